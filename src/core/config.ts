@@ -1,0 +1,118 @@
+/** The configuration of a run: one flat, serialisable object. Config and seed give the run again. */
+import * as v from 'valibot';
+import { ResiduaError } from './errors.ts';
+
+export const lossNames = ['l2', 'wfdl'] as const;
+export const weightNames = ['radial', 'radial-literal', 'uniform'] as const;
+export const sides = [32, 64, 128, 256, 512] as const;
+export const widths = [0.25, 0.5, 1] as const;
+export const batchNormModes = ['recalibrated', 'running'] as const;
+
+const positiveInteger = (most: number) =>
+  v.pipe(
+    v.number(),
+    v.integer('must be a whole number'),
+    v.minValue(1, 'must be at least 1'),
+    v.maxValue(most, `must be at most ${most}`),
+  );
+
+const within = (least: number, most: number) =>
+  v.pipe(
+    v.number('must be a number'),
+    v.finite('must be finite'),
+    v.minValue(least, `must be at least ${least}`),
+    v.maxValue(most, `must be at most ${most}`),
+  );
+
+/** The schema behind `RunConfig`; every default is the preset "quick look". */
+export const runConfigSchema = v.strictObject({
+  /** Training objective: `l2` (mean squared error) or `wfdl` (Eq. 8). */
+  loss: v.picklist(lossNames),
+  /** Frequency weight w(u, v) of the WFDL: signed radial (Eq. 7), literal radial, or uniform (Eq. 5). */
+  weight: v.picklist(weightNames),
+  /** w(0, 0) in units of max w; 0 is Eq. 7 as printed. */
+  dcWeight: within(0, 10),
+  /** Side S of the square input, in pixels. */
+  side: v.picklist(sides),
+  /** Multiplier of all channel counts. */
+  width: v.picklist(widths),
+  /** Images per optimiser step. */
+  batch: positiveInteger(512),
+  epochs: positiveInteger(100_000),
+  learningRate: within(1e-8, 1),
+  /** Added to the gradient, as `torch.optim.RAdam` does. */
+  weightDecay: within(0, 1),
+  /** Seed of the initial weights and of the order of the batches. */
+  seed: v.pipe(v.number(), v.integer('must be a whole number'), v.minValue(0), v.maxValue(0xffffffff)),
+  /** Epochs between two evaluations of the test split; the last epoch is always evaluated. */
+  evaluateEvery: positiveInteger(100_000),
+  /** Batch-norm statistics at evaluation: recomputed over the training set, or the running averages. */
+  batchNorm: v.picklist(batchNormModes),
+  /** Subtract each channel's mean from the residual before scoring (band filter with r_low = 0.5). */
+  removeMeanResidual: v.boolean(),
+});
+
+/** Settings of one run. See `runConfigSchema` for the meaning and range of each field. */
+export type RunConfig = v.InferOutput<typeof runConfigSchema>;
+export type LossName = RunConfig['loss'];
+export type WeightName = RunConfig['weight'];
+
+const paper: RunConfig = {
+  loss: 'wfdl',
+  weight: 'radial',
+  dcWeight: 0,
+  side: 256,
+  width: 1,
+  batch: 64,
+  epochs: 2000,
+  learningRate: 1e-3,
+  weightDecay: 1e-4,
+  seed: 0,
+  evaluateEvery: 10,
+  batchNorm: 'running',
+  removeMeanResidual: false,
+};
+
+const recommended: RunConfig = {
+  ...paper,
+  dcWeight: 1,
+  batchNorm: 'recalibrated',
+  removeMeanResidual: true,
+};
+
+/**
+ * Named settings. `paper` is the paper as printed (Eq. 7 without a DC weight, Eq. 9 on the raw residual);
+ * `recommended` is the same with a trained mean, precise batch norm and the mean residual removed;
+ * `quickLook` is `recommended` made small enough to see something within a minute on any device.
+ */
+export const presets = {
+  quickLook: { ...recommended, side: 64, width: 0.25, batch: 16, epochs: 40, evaluateEvery: 2 },
+  recommended,
+  paper,
+} as const satisfies Record<string, RunConfig>;
+
+export type PresetName = keyof typeof presets;
+
+/** The preset whose values `config` has (its seed left aside), or undefined: the settings are the user's own. */
+export const presetOf = (config: RunConfig): PresetName | undefined =>
+  (Object.keys(presets) as PresetName[]).find((name) =>
+    (Object.keys(presets[name]) as (keyof RunConfig)[]).every(
+      (key) => key === 'seed' || presets[name][key] === config[key],
+    ),
+  );
+
+/**
+ * Checks a config that came from outside (a flag, a file, an imported model).
+ * @throws ResiduaError `config-invalid`, naming the first setting that is wrong, its value and what was expected.
+ */
+export const parseRunConfig = (value: unknown): RunConfig => {
+  const result = v.safeParse(runConfigSchema, value);
+  if (result.success) return result.output;
+  const issue = result.issues[0];
+  const setting = v.getDotPath(issue) ?? 'config';
+  throw new ResiduaError(
+    'config-invalid',
+    `The setting ${setting} is ${issue.received}: ${issue.message}.`,
+    'Correct it and try again.',
+  );
+};

@@ -1,0 +1,65 @@
+/** What a run has shown so far: losses per step, evaluations, and one evaluated image in detail. */
+import type { RunConfig } from './config.ts';
+
+/** A metric, or why it has no value. Never 0 or 0.5 in place of undefined. */
+export type Metric =
+  | { readonly defined: true; readonly value: number }
+  | { readonly defined: false; readonly reason: string };
+
+/** The loss of one optimiser step. `step` counts from 1, `epoch` from 1. */
+export interface StepRecord {
+  readonly step: number;
+  readonly epoch: number;
+  readonly loss: number;
+}
+
+/** One evaluation of the test split. */
+export interface Evaluation {
+  /** Whole epochs trained (0 before training). */
+  readonly epoch: number;
+  readonly step: number;
+  /** Anomaly score (Eq. 9) of each test sample, in the order of the image set. */
+  readonly scores: Float64Array;
+  readonly imageAuroc: Metric;
+  /** Largest value of any test image's residual map: the upper end of the shared colour scale. */
+  readonly residualMaximum: number;
+  /** Share of the test residual's energy in its mean (the DC coefficient), 0 to 1. */
+  readonly residualDcShare: number;
+  readonly batchNorm: RunConfig['batchNorm'];
+  readonly removeMeanResidual: boolean;
+  readonly elapsedMs: number;
+}
+
+export interface History {
+  readonly steps: readonly StepRecord[];
+  readonly evaluations: readonly Evaluation[];
+}
+
+/** One image with everything that the bench shows of it. Maps are row-major [S, S]; spectra are fftshifted. */
+export interface SampleView {
+  /** Index into the image set's samples. */
+  readonly index: number;
+  readonly path: string;
+  readonly side: number;
+  /** RGB, [S, S, 3], in [0, 1]. */
+  readonly input: Float32Array;
+  /** log(1 + |F|) of the input, mean of |F| over channels. */
+  readonly inputSpectrum: Float32Array;
+  readonly mask: Uint8Array | undefined;
+  /** Undefined before there is a trained model for this image set. */
+  readonly output:
+    | {
+        readonly epoch: number;
+        readonly step: number;
+        /** RGB, [S, S, 3], in [0, 1]. */
+        readonly reconstruction: Float32Array;
+        /** Eq. 9's summand: squared residual summed over channels, after the mean is removed where asked. */
+        readonly residual: Float32Array;
+        readonly reconstructionSpectrum: Float32Array;
+        /** log(1 + |F - F^|), mean over channels. */
+        readonly differenceSpectrum: Float32Array;
+        readonly score: number;
+        readonly residualDcShare: number;
+      }
+    | undefined;
+}
