@@ -1,6 +1,7 @@
 /** A Vitest browser provider that drives the stock Firefox over WebDriver BiDi. */
-import { type Browser, launch, type Page } from 'puppeteer-core';
+
 import { defineBrowserProvider } from '@vitest/browser';
+import { type Browser, launch, type Page } from 'puppeteer-core';
 import type { BrowserProvider, TestProject } from 'vitest/node';
 import { firefoxExecutable, firefoxPreferences } from './browsers.ts';
 
