@@ -73,6 +73,8 @@ export interface TrainingRequests {
   reset: [undefined, undefined];
   /** Chooses the image shown: replied to now, and again as `view` events after each evaluation. */
   view: [{ readonly index: number }, SampleView];
+  /** Evaluates the test split again with other evaluation settings, without training; emits `evaluation` and `view`. */
+  reevaluate: [Pick<RunConfig, 'batchNorm' | 'removeMeanResidual'>, undefined];
   /** Weights with batch-norm statistics as at evaluation, config, history. */
   exportRun: [undefined, ExportedRun];
   /** Takes a run from files; images must be loaded at its side. Evaluates the test split. */

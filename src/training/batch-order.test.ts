@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { BatchOrder } from './batch-order.ts';
+
+it('shows every image once an epoch, the last batch being what is left', () => {
+  const order = new BatchOrder(10, 4, 7);
+  expect(order.stepsPerEpoch).toBe(3);
+  const epoch = [order.next(), order.next(), order.next()];
+  expect(epoch.map((batch) => batch.length)).toEqual([4, 4, 2]);
+  expect(epoch.flat().sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+});
+
+it('orders epochs differently, and the same way for the same seed', () => {
+  const first = new BatchOrder(50, 50, 1);
+  const epochs = [first.next(), first.next()];
+  expect(epochs[0]).not.toEqual(epochs[1]);
+  const again = new BatchOrder(50, 50, 1);
+  expect([again.next(), again.next()]).toEqual(epochs);
+  expect(new BatchOrder(50, 50, 2).next()).not.toEqual(epochs[0]);
+});

@@ -1,0 +1,37 @@
+/** The order in which training images are seen: a fresh permutation an epoch, from the run's seed. */
+import { createRng } from '#core/rng.ts';
+
+/** Batches of sample indices, epoch after epoch, for ever. The last batch of an epoch may be smaller. */
+export class BatchOrder {
+  private readonly rng;
+  private permutation: readonly number[] = [];
+  private position = 0;
+
+  /**
+   * @param count number of training images, at least 1
+   * @param batch images per batch, at least 1
+   * @param seed the run's seed
+   */
+  constructor(
+    private readonly count: number,
+    private readonly batch: number,
+    seed: number,
+  ) {
+    this.rng = createRng(seed, 'batch-order');
+  }
+
+  get stepsPerEpoch(): number {
+    return Math.ceil(this.count / this.batch);
+  }
+
+  /** The indices of the next batch, each in 0..count-1. */
+  next(): readonly number[] {
+    if (this.position >= this.permutation.length) {
+      this.permutation = Array.from(this.rng.shuffle(this.count));
+      this.position = 0;
+    }
+    const indices = this.permutation.slice(this.position, this.position + this.batch);
+    this.position += this.batch;
+    return indices;
+  }
+}
