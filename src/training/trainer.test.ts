@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import { presets, type RunConfig } from '#core/config.ts';
+import type { ResiduaError } from '#core/errors.ts';
+import type { Evaluation, StepRecord } from '#core/history.ts';
+import { Trainer, type TrainerListener, type TrainerStatus } from './trainer.ts';
+import type { EvaluationResult, TrainingRun } from './training-run.ts';
+
+/** A run whose loss at step n is 1/n, or what `lossAt` says; it notes what it was asked. */
+class FakeRun implements TrainingRun {
+  readonly stepsPerEpoch = 3;
+  readonly log: string[] = [];
+  private pending: number[] = [];
+  private count = 0;
+
+  constructor(private readonly lossAt: (step: number) => number = (step) => 1 / step) {}
+
+  step(): number {
+    this.count += 1;
+    this.pending.push(this.lossAt(this.count));
+    return 4;
+  }
+
+  async takeLosses(): Promise<readonly number[]> {
+    const losses = this.pending;
+    this.pending = [];
+    return losses;
+  }
+
+  async evaluate(): Promise<EvaluationResult> {
+    this.log.push(`evaluate ${this.count}`);
+    return {
+      scores: Float64Array.of(this.count),
+      imageAuroc: { defined: true, value: 0.75 },
+      residualMaximum: 1,
+      residualDcShare: 0,
+    };
+  }
+
+  async evaluateShown(): Promise<void> {
+    this.log.push(`show ${this.count}`);
+  }
+
+  keepState(): void {
+    this.log.push(`keep ${this.count}`);
+  }
+
+  restoreState(): void {
+    this.log.push('restore');
+  }
+
+  dispose(): void {}
+}
+
+class Recorder implements TrainerListener {
+  readonly phases: string[] = [];
+  readonly records: StepRecord[] = [];
+  readonly evaluationSteps: number[] = [];
+  error: ResiduaError | undefined;
+  private readonly waiting: { phase: string; resolve: () => void }[] = [];
+
+  status({ phase }: TrainerStatus): void {
+    if (this.phases.at(-1) !== phase) this.phases.push(phase);
+    for (const { resolve } of this.waiting.filter((entry) => entry.phase === phase)) resolve();
+  }
+
+  steps(records: readonly StepRecord[]): void {
+    this.records.push(...records);
+  }
+
+  evaluation(evaluation: Evaluation): void {
+    this.evaluationSteps.push(evaluation.step);
+  }
+
+  failure(error: ResiduaError): void {
+    this.error = error;
+  }
+
+  until(phase: string): Promise<void> {
+    return new Promise((resolve) => this.waiting.push({ phase, resolve }));
+  }
+}
+
+const config: RunConfig = { ...presets.quickLook, epochs: 5, evaluateEvery: 2 };
+
+describe('the trainer', () => {
+  it('trains all epochs, evaluates every k and at the end, and finishes', async () => {
+    const recorder = new Recorder();
+    const trainer = new Trainer(new FakeRun(), config, recorder);
+    trainer.start();
+    await recorder.until('finished');
+    expect(recorder.records.map(({ step }) => step)).toEqual(Array.from({ length: 15 }, (_, i) => i + 1));
+    expect(recorder.records.map(({ epoch }) => epoch)).toEqual([1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4, 5, 5, 5]);
+    expect(recorder.evaluationSteps).toEqual([6, 12, 15]);
+    expect(trainer.status).toMatchObject({ phase: 'finished', step: 15, epoch: 5, activity: undefined });
+  });
+
+  it('pauses after the step in flight and resumes where it was', async () => {
+    const recorder = new Recorder();
+    const trainer = new Trainer(new FakeRun(), { ...config, epochs: 1000 }, recorder);
+    trainer.start();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await trainer.pause();
+    const { step } = trainer.status;
+    expect(trainer.status.phase).toBe('paused');
+    expect(recorder.records).toHaveLength(step);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(trainer.status.step).toBe(step);
+    trainer.start();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await trainer.pause();
+    expect(recorder.records.map((record) => record.step)).toEqual(
+      Array.from({ length: trainer.status.step }, (_, i) => i + 1),
+    );
+  });
+
+  it('takes a single step and shows the chosen image', async () => {
+    const run = new FakeRun();
+    const recorder = new Recorder();
+    const trainer = new Trainer(run, config, recorder);
+    await trainer.stepOnce();
+    await trainer.stepOnce();
+    expect(trainer.status).toMatchObject({ phase: 'paused', step: 2, epoch: 0 });
+    expect(run.log).toEqual(['keep 0', 'show 1', 'show 2']);
+  });
+
+  it('stops where it is, with an evaluation', async () => {
+    const recorder = new Recorder();
+    const trainer = new Trainer(new FakeRun(), config, recorder);
+    await trainer.stepOnce();
+    await trainer.stop();
+    expect(recorder.evaluationSteps).toEqual([1]);
+    expect(trainer.status).toMatchObject({ phase: 'finished', step: 1 });
+    trainer.start();
+    expect(trainer.status.phase).toBe('finished');
+  });
+
+  it('ends on a non-finite loss, names its step and goes back to the last evaluation', async () => {
+    const run = new FakeRun((step) => (step === 8 ? Number.NaN : 1));
+    const recorder = new Recorder();
+    const trainer = new Trainer(run, config, recorder);
+    trainer.start();
+    await recorder.until('failed');
+    expect(recorder.error?.code).toBe('non-finite-loss');
+    expect(recorder.error?.message).toContain('NaN at step 8 (epoch 3)');
+    expect(recorder.error?.message).toContain('back at step 6');
+    expect(run.log.at(-1)).toBe('restore');
+    expect(recorder.records.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(trainer.status).toMatchObject({ phase: 'failed', step: 6, epoch: 2 });
+  });
+
+  it('evaluates again with other settings and goes on training', async () => {
+    const recorder = new Recorder();
+    const trainer = new Trainer(new FakeRun(), { ...config, epochs: 1000, evaluateEvery: 1000 }, recorder);
+    await trainer.stepOnce();
+    await trainer.reevaluate({ batchNorm: 'running', removeMeanResidual: false });
+    expect(trainer.evaluations.at(-1)).toMatchObject({
+      step: 1,
+      batchNorm: 'running',
+      removeMeanResidual: false,
+    });
+    expect(trainer.status.phase).toBe('paused');
+    trainer.start();
+    await trainer.reevaluate({ batchNorm: 'recalibrated', removeMeanResidual: true });
+    expect(trainer.status.phase).toBe('running');
+    await trainer.pause();
+  });
+
+  it('tells of an error in the run and stays failed', async () => {
+    class BrokenRun extends FakeRun {
+      override async evaluate(): Promise<EvaluationResult> {
+        throw new Error('shader');
+      }
+    }
+    const recorder = new Recorder();
+    const trainer = new Trainer(new BrokenRun(), config, recorder);
+    trainer.start();
+    await recorder.until('failed');
+    await trainer.pause();
+    expect(recorder.error?.message).toContain('shader');
+  });
+});

@@ -1,0 +1,237 @@
+/** Drives a run: bursts of steps between readbacks, evaluations every k epochs, pause, step, stop, failure. */
+import type { RunConfig } from '#core/config.ts';
+import { asResiduaError, ResiduaError } from '#core/errors.ts';
+import type { Evaluation, StepRecord } from '#core/history.ts';
+import { Throughput } from './throughput.ts';
+import type { EvaluationSettings, TrainingRun } from './training-run.ts';
+import { yieldToMessages } from './yield-to-messages.ts';
+
+export type TrainerPhase = 'idle' | 'running' | 'paused' | 'finished' | 'failed';
+export type TrainerActivity = 'compiling' | 'training' | 'evaluating' | undefined;
+
+/** Where a run stands. */
+export interface TrainerStatus {
+  readonly phase: TrainerPhase;
+  readonly activity: TrainerActivity;
+  readonly step: number;
+  readonly stepsPerEpoch: number;
+  readonly epoch: number;
+  readonly epochs: number;
+  readonly imagesPerSecond: number | undefined;
+  readonly remainingMs: number | undefined;
+}
+
+/** What a trainer tells while it works. */
+export interface TrainerListener {
+  status(status: TrainerStatus): void;
+  steps(records: readonly StepRecord[]): void;
+  evaluation(evaluation: Evaluation): void;
+  failure(error: ResiduaError): void;
+}
+
+/** Readbacks are this far apart: often enough for a live chart, seldom enough to keep a device busy. */
+const readbackEveryMs = 300;
+const longestBurst = 64;
+
+/** One run under control. All methods may be called at any time; what makes no sense in a phase does nothing. */
+export class Trainer {
+  readonly steps: StepRecord[] = [];
+  readonly evaluations: Evaluation[] = [];
+  private phase: TrainerPhase = 'idle';
+  private activity: TrainerActivity;
+  private step = 0;
+  private keptStep = 0;
+  private burst = 1;
+  private firstReadback = true;
+  private halt = false;
+  private work: Promise<void> = Promise.resolve();
+  private settings: EvaluationSettings;
+  private readonly throughput = new Throughput();
+
+  /**
+   * @param run the tensor side; the trainer calls it, its owner disposes it
+   * @param config epochs and evaluation settings of the run
+   * @param listener is told of every change
+   * @param nowMs a clock in milliseconds
+   */
+  constructor(
+    private readonly run: TrainingRun,
+    private readonly config: RunConfig,
+    private readonly listener: TrainerListener,
+    private readonly nowMs: () => number = () => performance.now(),
+  ) {
+    this.settings = { batchNorm: config.batchNorm, removeMeanResidual: config.removeMeanResidual };
+    run.keepState();
+  }
+
+  get status(): TrainerStatus {
+    const running = this.phase === 'running';
+    return {
+      phase: this.phase,
+      activity: this.activity,
+      step: this.step,
+      stepsPerEpoch: this.run.stepsPerEpoch,
+      epoch: Math.floor(this.step / this.run.stepsPerEpoch),
+      epochs: this.config.epochs,
+      imagesPerSecond: running ? this.throughput.imagesPerSecond() : undefined,
+      remainingMs: running ? this.throughput.remainingMs(this.totalSteps - this.step) : undefined,
+    };
+  }
+
+  /** Trains until paused, stopped, finished or failed; returns at once. */
+  start(): void {
+    if (this.phase !== 'idle' && this.phase !== 'paused') return;
+    this.enter('running', this.firstReadback ? 'compiling' : 'training');
+    this.schedule(() => this.loop());
+  }
+
+  /** Resolves when the step in flight is done and nothing runs any more. */
+  async pause(): Promise<void> {
+    this.halt = true;
+    await this.work;
+    this.halt = false;
+  }
+
+  /** One optimiser step, then the image that is shown. Pauses first. */
+  async stepOnce(): Promise<void> {
+    await this.pause();
+    if (this.phase !== 'idle' && this.phase !== 'paused') return;
+    this.enter('running', this.firstReadback ? 'compiling' : 'training');
+    this.schedule(async () => {
+      this.step += 1;
+      this.run.step();
+      await this.collect();
+      if (this.step >= this.totalSteps) return this.finish();
+      this.enter('running', 'evaluating');
+      await this.run.evaluateShown(this.settings);
+      this.enter('paused', undefined);
+    });
+    await this.work;
+  }
+
+  /** Ends the run where it is, with an evaluation. */
+  async stop(): Promise<void> {
+    await this.pause();
+    if (this.phase !== 'paused') return;
+    this.schedule(() => this.finish());
+    await this.work;
+  }
+
+  /** Evaluates the test split again, with other settings. Keeps running if it ran. */
+  async reevaluate(settings: EvaluationSettings): Promise<void> {
+    this.settings = settings;
+    if (this.step === 0) return;
+    const { phase } = this;
+    await this.pause();
+    this.schedule(async () => {
+      await this.evaluate();
+      this.enter(phase === 'running' ? 'paused' : phase, undefined);
+    });
+    await this.work;
+    if (phase === 'running') this.start();
+  }
+
+  private get totalSteps(): number {
+    return this.config.epochs * this.run.stepsPerEpoch;
+  }
+
+  private get stepsToEvaluation(): number {
+    const every = this.config.evaluateEvery * this.run.stepsPerEpoch;
+    return Math.min(every - (this.step % every), this.totalSteps - this.step);
+  }
+
+  private enter(phase: TrainerPhase, activity: TrainerActivity): void {
+    this.phase = phase;
+    this.activity = activity;
+    this.listener.status(this.status);
+  }
+
+  private schedule(task: () => Promise<void>): void {
+    this.work = this.work.then(task).catch((thrown: unknown) => this.fail(asResiduaError(thrown)));
+  }
+
+  private async loop(): Promise<void> {
+    this.throughput.restart(this.nowMs());
+    while (!this.halt) {
+      let images = 0;
+      let done = 0;
+      const most = Math.min(this.burst, this.stepsToEvaluation);
+      const startMs = this.nowMs();
+      while (done < most && !this.halt) {
+        images += this.run.step();
+        this.step += 1;
+        done += 1;
+        await yieldToMessages();
+      }
+      await this.collect();
+      const elapsedMs = this.nowMs() - startMs;
+      if (done > 0)
+        this.burst = Math.max(1, Math.min(longestBurst, Math.round((readbackEveryMs * done) / elapsedMs)));
+      if (this.step >= this.totalSteps) return this.finish();
+      if (this.evaluationDue) await this.evaluate();
+      this.throughput.add(this.nowMs(), images, done);
+      this.enter('running', 'training');
+    }
+    this.enter('paused', undefined);
+  }
+
+  private get evaluationDue(): boolean {
+    return this.step % (this.config.evaluateEvery * this.run.stepsPerEpoch) === 0;
+  }
+
+  private async collect(): Promise<void> {
+    const losses = await this.run.takeLosses();
+    const first = this.step - losses.length + 1;
+    this.firstReadback = false;
+    const records = losses.map((loss, i) => ({
+      step: first + i,
+      epoch: Math.ceil((first + i) / this.run.stepsPerEpoch),
+      loss,
+    }));
+    const bad = records.findIndex(({ loss }) => !Number.isFinite(loss));
+    const good = bad < 0 ? records : records.slice(0, bad);
+    this.steps.push(...good);
+    if (good.length > 0) this.listener.steps(good);
+    if (bad >= 0) throw this.nonFinite(records[bad]);
+  }
+
+  private nonFinite({ step, epoch, loss }: StepRecord): ResiduaError {
+    return new ResiduaError(
+      'non-finite-loss',
+      `The loss became ${loss} at step ${step} (epoch ${epoch}).`,
+      `The weights are back at step ${this.keptStep}, the last evaluation. Lower the learning rate and train again.`,
+    );
+  }
+
+  private async evaluate(): Promise<void> {
+    this.enter(this.phase, 'evaluating');
+    const startMs = this.nowMs();
+    const { settings } = this;
+    const result = await this.run.evaluate(settings);
+    const evaluation: Evaluation = {
+      ...result,
+      ...settings,
+      epoch: Math.floor(this.step / this.run.stepsPerEpoch),
+      step: this.step,
+      elapsedMs: this.nowMs() - startMs,
+    };
+    this.run.keepState();
+    this.keptStep = this.step;
+    this.evaluations.push(evaluation);
+    this.listener.evaluation(evaluation);
+  }
+
+  private async finish(): Promise<void> {
+    if (this.evaluations.at(-1)?.step !== this.step) await this.evaluate();
+    this.enter('finished', undefined);
+  }
+
+  private fail(error: ResiduaError): void {
+    if (error.code === 'non-finite-loss') {
+      this.run.restoreState();
+      this.step = this.keptStep;
+    }
+    this.enter('failed', undefined);
+    this.listener.failure(error);
+  }
+}

@@ -1,0 +1,34 @@
+/** What the trainer needs of a run: the tensor side, behind an interface that a test can fake. */
+import type { RunConfig } from '#core/config.ts';
+import type { Metric } from '#core/history.ts';
+
+export type EvaluationSettings = Pick<RunConfig, 'batchNorm' | 'removeMeanResidual'>;
+
+/** An evaluation of the test split without its place in the run. */
+export interface EvaluationResult {
+  readonly scores: Float64Array;
+  readonly imageAuroc: Metric;
+  readonly residualMaximum: number;
+  readonly residualDcShare: number;
+}
+
+/** Model, optimiser, loss and data of one run. Owns its tensors until `dispose`. */
+export interface TrainingRun {
+  readonly stepsPerEpoch: number;
+  /** Records one optimiser step on the device without waiting for it; returns the number of images in it. */
+  step(): number;
+  /** Waits for the recorded steps and reads their losses, in order. */
+  takeLosses(): Promise<readonly number[]>;
+  /**
+   * Evaluates the test split, and reconstructs the image that is shown whatever its split.
+   * @throws ResiduaError `non-finite-loss` where a reconstruction is not finite.
+   */
+  evaluate(settings: EvaluationSettings): Promise<EvaluationResult>;
+  /** Reconstructs only the image that is shown. */
+  evaluateShown(settings: EvaluationSettings): Promise<void>;
+  /** Remembers weights, batch-norm averages and optimiser state as the last good ones. */
+  keepState(): void;
+  /** Goes back to what `keepState` remembered. */
+  restoreState(): void;
+  dispose(): void;
+}

@@ -1,0 +1,89 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { ResiduaError } from '#core/errors.ts';
+import { type MessageEndpoint, RpcClient, serveRpc, Transferred } from './rpc.ts';
+
+interface Requests {
+  double: [number, number];
+  bytes: [undefined, Uint8Array];
+  refuse: [undefined, undefined];
+  crash: [undefined, undefined];
+  never: [undefined, undefined];
+}
+
+interface Events {
+  progress: number;
+}
+
+const open: MessageChannel[] = [];
+afterEach(() => {
+  for (const { port1, port2 } of open.splice(0)) {
+    port1.close();
+    port2.close();
+  }
+});
+
+const connect = () => {
+  const channel = new MessageChannel();
+  open.push(channel);
+  const { port1, port2 } = channel;
+  port1.start();
+  port2.start();
+  const bytes = Uint8Array.of(1, 2, 3);
+  const server = serveRpc<Requests, Events>(port1 as MessageEndpoint, {
+    double: async (value) => value * 2,
+    bytes: () => new Transferred(bytes, [bytes.buffer]),
+    refuse: () => {
+      throw new ResiduaError('no-run', 'There is no run.', 'Train one.');
+    },
+    crash: () => {
+      throw new TypeError('x is undefined');
+    },
+    never: () => new Promise(() => {}),
+  });
+  return { client: new RpcClient<Requests, Events>(port2 as MessageEndpoint), server, bytes };
+};
+
+describe('the worker messages', () => {
+  it('answer each request with its own result, whatever the order', async () => {
+    const { client } = connect();
+    expect(await Promise.all([client.request('double', 2), client.request('double', 5)])).toEqual([4, 10]);
+  });
+
+  it('move a transferred buffer instead of copying it', async () => {
+    const { client, bytes } = connect();
+    expect(Array.from(await client.request('bytes'))).toEqual([1, 2, 3]);
+    expect(bytes.byteLength).toBe(0);
+  });
+
+  it('carry a user error whole: code, problem and remedy', async () => {
+    const { client } = connect();
+    const error = await client.request('refuse').catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(ResiduaError);
+    expect(error).toMatchObject({ code: 'no-run', problem: 'There is no run.', remedy: 'Train one.' });
+  });
+
+  it('wrap any other error and keep its message', async () => {
+    const { client } = connect();
+    await expect(client.request('crash')).rejects.toMatchObject({ code: 'internal' });
+    await expect(client.request('crash')).rejects.toThrow('x is undefined');
+  });
+
+  it('deliver events until the listener is taken away', async () => {
+    const { client, server } = connect();
+    const seen: number[] = [];
+    const stop = client.on('progress', (value) => seen.push(value));
+    server.emit('progress', 1);
+    await client.request('double', 1);
+    stop();
+    server.emit('progress', 2);
+    await client.request('double', 1);
+    expect(seen).toEqual([1]);
+  });
+
+  it('reject what is under way when the other end is gone', async () => {
+    const { client } = connect();
+    const waiting = client.request('never');
+    client.rejectAll(new ResiduaError('internal', 'Gone.', 'Reload.'));
+    await expect(waiting).rejects.toThrow('Gone.');
+  });
+});
