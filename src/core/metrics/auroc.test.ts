@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { createRng } from '../rng.ts';
+import { imageAuroc } from './auroc.ts';
+
+/** The definition: wins of anomalous over normal images, pair by pair, ties as 1/2. */
+const pairwiseAuroc = (scores: readonly number[], anomalous: readonly boolean[]): number => {
+  let wins = 0;
+  let pairs = 0;
+  for (let i = 0; i < scores.length; i++) {
+    for (let j = 0; j < scores.length; j++) {
+      if (!anomalous[i] || anomalous[j]) continue;
+      pairs++;
+      if (scores[i] > scores[j]) wins += 1;
+      else if (scores[i] === scores[j]) wins += 0.5;
+    }
+  }
+  return wins / pairs;
+};
+
+describe('image AUROC', () => {
+  it('is 1 where every anomalous image scores higher, 0 where every one scores lower', () => {
+    expect(imageAuroc([1, 2, 3, 4], [false, false, true, true])).toEqual({ defined: true, value: 1 });
+    expect(imageAuroc([4, 3, 2, 1], [false, false, true, true])).toEqual({ defined: true, value: 0 });
+  });
+
+  it('counts the pairs that are in order', () => {
+    // Anomalous 0.8 and 0.35, normal 0.1 and 0.4: of four pairs only 0.35 over 0.4 is out of order.
+    expect(imageAuroc([0.1, 0.4, 0.35, 0.8], [false, false, true, true])).toEqual({
+      defined: true,
+      value: 0.75,
+    });
+  });
+
+  it('counts a tie as a half', () => {
+    expect(imageAuroc([5, 5, 5], [true, false, false])).toEqual({ defined: true, value: 0.5 });
+    // Anomalous 2 and 3, normal 1 and 2: three pairs won, one tied: 3.5 of 4.
+    expect(imageAuroc([2, 3, 1, 2], [true, true, false, false])).toEqual({ defined: true, value: 0.875 });
+  });
+
+  it('does not flip a value below a half', () => {
+    // Anomalous 1 and 4, normal 2 and 3 and 5: 4 beats 2 and 3, so 2 of 6 pairs.
+    expect(imageAuroc(Float64Array.of(1, 4, 2, 3, 5), [true, true, false, false, false])).toEqual({
+      defined: true,
+      value: 1 / 3,
+    });
+  });
+
+  it('equals the pairwise definition on random scores with many ties', () => {
+    const rng = createRng(7, 'auroc');
+    for (let round = 0; round < 50; round++) {
+      const count = 2 + Math.floor(rng.uniform() * 60);
+      const scores = Array.from({ length: count }, () => Math.floor(rng.uniform() * 12) - 6);
+      const labels = Array.from(
+        { length: count },
+        (_, index) => index === 0 || (index > 1 && rng.uniform() < 0.3),
+      );
+      // Both are one division of the same two exactly represented halves, so they agree to the bit.
+      expect(imageAuroc(scores, labels)).toEqual({ defined: true, value: pairwiseAuroc(scores, labels) });
+    }
+  });
+
+  it('depends on the order of the scores only', () => {
+    const labels = [true, false, true, false, false];
+    const scores = [3, 1, 2, 2, -7];
+    expect(
+      imageAuroc(
+        scores.map((score) => score ** 3 * 1e9),
+        labels,
+      ),
+    ).toEqual(imageAuroc(scores, labels));
+  });
+
+  it('is undefined, with the reason, for one class only and for no images', () => {
+    expect(imageAuroc([1, 2], [false, false])).toMatchObject({ defined: false, reason: /normal/ });
+    expect(imageAuroc([1, 2], [true, true])).toMatchObject({ defined: false, reason: /anomalous/ });
+    expect(imageAuroc([], [])).toMatchObject({ defined: false, reason: /no images/ });
+  });
+
+  it('is undefined where a score is not finite, naming it', () => {
+    expect(imageAuroc([1, Number.NaN], [true, false])).toMatchObject({
+      defined: false,
+      reason: /image 2 of 2 is NaN/,
+    });
+    expect(imageAuroc([Number.POSITIVE_INFINITY, 1], [true, false])).toMatchObject({ defined: false });
+  });
+
+  it('refuses labels that do not match the scores', () => {
+    expect(() => imageAuroc([1, 2], [true])).toThrow(RangeError);
+  });
+});
