@@ -1,0 +1,68 @@
+/** Resizes RGB bytes exactly as Pillow's `resize((width, height), BILINEAR)` does. */
+import { type FilterTaps, filterTaps, weightBits } from './filter-taps.ts';
+
+/** RGB bytes of an image, [height, width, 3]. */
+export interface RgbImage {
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: Uint8Array;
+}
+
+const channels = 3;
+const half = 1 << (weightBits - 1);
+
+/**
+ * Weighted sums along one axis.
+ * @param lines lines across the axis; `lineStep` bytes apart in the input, `outputLineStep` in the output
+ * @param step bytes between neighbours along the axis, in the input and in the output
+ */
+const resample = (
+  input: Uint8Array,
+  output: Uint8Array,
+  taps: FilterTaps,
+  lines: number,
+  lineStep: number,
+  outputLineStep: number,
+  step: number,
+): void => {
+  const { first, count, weights, stride } = taps;
+  const outputSize = first.length;
+  for (let line = 0; line < lines; line++) {
+    for (let position = 0; position < outputSize; position++) {
+      // Weights are not negative and sum to 2^22 but for their rounding, far below the half that is added: a sum fits
+      // 31 bits and its upper bits are 0 to 255, so Pillow's clamp has nothing to do.
+      let red = half;
+      let green = half;
+      let blue = half;
+      let source = line * lineStep + first[position] * step;
+      const start = position * stride;
+      for (let tap = start; tap < start + count[position]; tap++, source += step) {
+        const weight = weights[tap];
+        red += input[source] * weight;
+        green += input[source + 1] * weight;
+        blue += input[source + 2] * weight;
+      }
+      const target = line * outputLineStep + position * step;
+      output[target] = red >> weightBits;
+      output[target + 1] = green >> weightBits;
+      output[target + 2] = blue >> weightBits;
+    }
+  }
+};
+
+/**
+ * Resizes to a square: separable antialiased triangle filter, columns first, then rows, with bytes in between. Equal to
+ * Pillow's `resize((side, side), BILINEAR)` to the bit; not a copy where the size already fits.
+ * @returns RGB bytes, [side, side, 3]
+ */
+export const resizeRgb = ({ width, height, pixels }: RgbImage, side: number): Uint8Array => {
+  let columns = pixels;
+  if (width !== side) {
+    columns = new Uint8Array(height * side * channels);
+    resample(pixels, columns, filterTaps(width, side), height, width * channels, side * channels, channels);
+  }
+  if (height === side) return columns;
+  const square = new Uint8Array(side * side * channels);
+  resample(columns, square, filterTaps(height, side), side, channels, channels, side * channels);
+  return square;
+};
