@@ -165,6 +165,18 @@ describe('the trainer', () => {
     await trainer.pause();
   });
 
+  it('adopts an imported past and evaluates it anew in place of its last evaluation', async () => {
+    const recorder = new Recorder();
+    const source = new Trainer(new FakeRun(), config, recorder);
+    source.start();
+    await recorder.until('finished');
+    const adopted = new Trainer(new FakeRun(), config, new Recorder());
+    await adopted.adopt({ steps: source.steps, evaluations: source.evaluations });
+    expect(adopted.status).toMatchObject({ phase: 'finished', step: 15 });
+    expect(adopted.evaluations.map(({ step }) => step)).toEqual([6, 12, 15]);
+    expect(adopted.evaluations.at(-1)).not.toBe(source.evaluations.at(-1));
+  });
+
   it('tells of an error in the run and stays failed', async () => {
     class BrokenRun extends FakeRun {
       override async evaluate(): Promise<EvaluationResult> {

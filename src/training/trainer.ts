@@ -1,7 +1,7 @@
 /** Drives a run: bursts of steps between readbacks, evaluations every k epochs, pause, step, stop, failure. */
 import type { RunConfig } from '#core/config.ts';
 import { asResiduaError, ResiduaError } from '#core/errors.ts';
-import type { Evaluation, StepRecord } from '#core/history.ts';
+import type { Evaluation, History, StepRecord } from '#core/history.ts';
 import { Throughput } from './throughput.ts';
 import type { EvaluationSettings, TrainingRun } from './training-run.ts';
 import { yieldToMessages } from './yield-to-messages.ts';
@@ -129,6 +129,16 @@ export class Trainer {
     });
     await this.work;
     if (phase === 'running') this.start();
+  }
+
+  /** Takes over the past of an imported run, finished, and evaluates it on the images at hand. */
+  async adopt(history: History): Promise<void> {
+    this.step = history.steps.at(-1)?.step ?? 0;
+    this.keptStep = this.step;
+    this.steps.push(...history.steps);
+    this.evaluations.push(...history.evaluations.filter(({ step }) => step !== this.step));
+    this.schedule(() => this.finish());
+    await this.work;
   }
 
   private get totalSteps(): number {

@@ -1,0 +1,52 @@
+/** From reconstructions to the numbers of an evaluation: scores, AUROC, the shared colour scale, the DC share. */
+import type { ImageSet } from '#core/dataset.ts';
+import { ResiduaError } from '#core/errors.ts';
+import { imageAuroc } from '#core/metrics/auroc.ts';
+import { scoreResidual } from '#core/residual.ts';
+import { imageBytes } from './image-tensors.ts';
+import type { EvaluationResult } from './training-run.ts';
+
+/**
+ * Scores the test split by Eq. 9.
+ * @param images the decoded category
+ * @param testIndices samples of the test split, in the order in which scores are wanted
+ * @param reconstructions reconstruction of each of them, [S, S, 3] in [0, 1]
+ * @param removeMean whether the mean residual is removed first
+ * @throws ResiduaError `non-finite-loss` naming the first image whose reconstruction is not finite
+ */
+export const evaluateScores = (
+  images: ImageSet,
+  testIndices: readonly number[],
+  reconstructions: ReadonlyMap<number, Float32Array>,
+  removeMean: boolean,
+): EvaluationResult => {
+  const scores = new Float64Array(testIndices.length);
+  let residualMaximum = 0;
+  let meanEnergy = 0;
+  let energy = 0;
+  testIndices.forEach((index, row) => {
+    const reconstruction = reconstructions.get(index);
+    if (!reconstruction) throw new Error(`sample ${index} was not reconstructed`);
+    const result = scoreResidual(imageBytes(images, index), reconstruction, removeMean);
+    if (!Number.isFinite(result.score)) {
+      throw new ResiduaError(
+        'non-finite-loss',
+        `The reconstruction of ${images.samples[index].path} is not finite.`,
+        'The weights are back at the evaluation before. Lower the learning rate and train again.',
+      );
+    }
+    scores[row] = result.score;
+    meanEnergy += result.meanEnergy;
+    energy += result.energy;
+    for (const value of result.map) if (value > residualMaximum) residualMaximum = value;
+  });
+  return {
+    scores,
+    imageAuroc: imageAuroc(
+      scores,
+      testIndices.map((index) => images.samples[index].anomalous),
+    ),
+    residualMaximum,
+    residualDcShare: energy > 0 ? meanEnergy / energy : 0,
+  };
+};

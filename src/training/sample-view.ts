@@ -1,0 +1,68 @@
+/** One image with everything that the bench shows of it, as plain arrays that can be transferred. */
+import type { ImageSet } from '#core/dataset.ts';
+import type { SampleView } from '#core/history.ts';
+import { scoreResidual } from '#core/residual.ts';
+import { logMagnitudeSpectrum } from '#core/spectrum/log-magnitude-spectrum.ts';
+import { imageBytes, imageFloats, imageMask } from './image-tensors.ts';
+
+/** A reconstruction and the place in the run at which it was made. */
+export interface Reconstruction {
+  /** RGB, [S, S, 3] in [0, 1]. */
+  readonly pixels: Float32Array;
+  readonly epoch: number;
+  readonly step: number;
+}
+
+/**
+ * Everything that is shown of one image.
+ * @param images the decoded category
+ * @param index the sample
+ * @param reconstruction undefined before there is one
+ * @param removeMean whether the mean residual is removed from map and score
+ */
+export const sampleView = (
+  images: ImageSet,
+  index: number,
+  reconstruction: Reconstruction | undefined,
+  removeMean: boolean,
+): SampleView => {
+  const { side } = images;
+  const input = imageFloats(images, index);
+  const view = {
+    index,
+    path: images.samples[index].path,
+    side,
+    input,
+    inputSpectrum: logMagnitudeSpectrum(input, side),
+    mask: imageMask(images, index)?.slice(),
+  };
+  if (!reconstruction) return { ...view, output: undefined };
+  const { pixels, epoch, step } = reconstruction;
+  const { score, map, meanEnergy, energy } = scoreResidual(imageBytes(images, index), pixels, removeMean);
+  const difference = input.map((value, i) => value - pixels[i]);
+  return {
+    ...view,
+    output: {
+      epoch,
+      step,
+      reconstruction: pixels.slice(),
+      residual: map,
+      reconstructionSpectrum: logMagnitudeSpectrum(pixels, side),
+      differenceSpectrum: logMagnitudeSpectrum(difference, side),
+      score,
+      residualDcShare: energy > 0 ? meanEnergy / energy : 0,
+    },
+  };
+};
+
+/** The buffers of a view, for transfer instead of a copy. */
+export const viewBuffers = ({ input, inputSpectrum, mask, output }: SampleView): ArrayBuffer[] =>
+  [
+    input,
+    inputSpectrum,
+    mask,
+    output?.reconstruction,
+    output?.residual,
+    output?.reconstructionSpectrum,
+    output?.differenceSpectrum,
+  ].flatMap((array) => (array ? [array.buffer as ArrayBuffer] : []));

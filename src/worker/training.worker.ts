@@ -1,0 +1,44 @@
+/** The training worker: tfjs, the model and the run live here, behind the messages of `protocol.ts`. */
+import { openDevice, watchDevice } from '#gpu/device.ts';
+import { viewBuffers } from '#training/sample-view.ts';
+import type { TrainingEvents, TrainingRequests } from './protocol.ts';
+import { type MessageEndpoint, serveRpc, Transferred } from './rpc.ts';
+import { TrainingSession } from './training-session.ts';
+
+const endpoint: MessageEndpoint = {
+  postMessage: (message, transfer) => self.postMessage(message, { transfer }),
+  addEventListener: (type, listener) => self.addEventListener(type, listener),
+};
+
+const session = new TrainingSession({
+  status: (status) => rpc.emit('status', status),
+  steps: (records) => rpc.emit('steps', records),
+  evaluation: (evaluation) => rpc.emit('evaluation', evaluation),
+  view: (view) => rpc.emit('view', view, viewBuffers(view)),
+  failure: (error) => rpc.emit('failure', error.toPlain()),
+});
+
+const rpc = serveRpc<TrainingRequests, TrainingEvents>(endpoint, {
+  initialise: async () => {
+    const device = await openDevice();
+    watchDevice((error) => rpc.emit('failure', error.toPlain()));
+    return device;
+  },
+  loadImages: (images) => session.loadImages(images),
+  configure: (config) => session.configure(config),
+  start: () => session.start(),
+  pause: () => session.pause(),
+  step: () => session.step(),
+  stop: () => session.stop(),
+  reset: () => session.reset(),
+  reevaluate: (settings) => session.reevaluate(settings),
+  view: async ({ index }) => {
+    const view = await session.view(index);
+    return new Transferred(view, viewBuffers(view));
+  },
+  exportRun: async () => {
+    const exported = await session.exportRun();
+    return new Transferred(exported, [exported.weights]);
+  },
+  importRun: (files) => session.importRun(files),
+});
