@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { frequencyWeight } from './frequency-weight.ts';
+
+describe('the frequency weight', () => {
+  it('radial grows with the signed frequency: symmetric, largest at -M/2', () => {
+    // Rows 0, 1, -2, -1; columns 0, 1, 2, 3, -4, -3, -2, -1.
+    const weight = frequencyWeight('radial', 4, 8, 0);
+    expect(Array.from(weight.subarray(0, 8))).toEqual([0, 1, 2, 3, 4, 3, 2, 1]);
+    expect([weight[8], weight[16], weight[24]]).toEqual([1, 2, 1]);
+    expect(weight[3 * 8 + 5]).toBeCloseTo(Math.sqrt(1 + 9), 6);
+    expect(Math.max(...weight)).toBeCloseTo(Math.sqrt(4 + 16), 6);
+  });
+
+  it('radial-literal is Eq. 7 on indices 0..M-1', () => {
+    const weight = frequencyWeight('radial-literal', 4, 8, 0);
+    expect(Array.from(weight.subarray(0, 8))).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    expect(weight[3 * 8 + 4]).toBe(5);
+  });
+
+  it('uniform is 1 everywhere', () => {
+    expect(Array.from(frequencyWeight('uniform', 2, 2, 1))).toEqual([1, 1, 1, 1]);
+  });
+
+  for (const [name, largest] of [
+    ['radial', Math.hypot(4, 4)],
+    ['radial-literal', Math.hypot(7, 7)],
+    ['uniform', 1],
+  ] as const) {
+    it(`${name} takes its DC weight in units of its largest weight`, () => {
+      expect(frequencyWeight(name, 8, 8, 0)[0]).toBe(0);
+      expect(frequencyWeight(name, 8, 8, 0.5)[0]).toBe(Math.fround(largest / 2));
+    });
+  }
+});
