@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fftshift } from './fftshift.ts';
-import { logMagnitudeDifference, logMagnitudeSpectrum } from './log-magnitude-spectrum.ts';
+import { logMagnitudeDifference, logMagnitudeSpectrum } from './log-magnitude.ts';
 
 const side = 8;
 const image = (channels: number, value: (row: number, column: number, channel: number) => number) =>
