@@ -1,0 +1,128 @@
+/** Runs the reductions of batch normalisation: mean and variance, and the sums of its gradient. */
+import type { WebGPUBackend, WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { asProgramInput, declareUniforms } from '#gpu/elementwise/elementwise-program.ts';
+import { type ChannelPlan, planChannelReduction } from './channel-plan.ts';
+import {
+  generateGradientCombine,
+  generateGradientPartial,
+  generateMomentsCombine,
+  generateMomentsPartial,
+} from './reduction-wgsl.ts';
+
+/** Rows and channels of an NHWC tensor: all but the last axis, and the last. */
+export const rowsAndChannels = (shape: readonly number[]): { rows: number; channels: number } => {
+  const channels = shape[shape.length - 1] ?? 0;
+  return { rows: shape.slice(0, -1).reduce((product, size) => product * size, 1), channels };
+};
+
+const runReduction = (
+  backend: WebGPUBackend,
+  plan: ChannelPlan,
+  pass: { name: string; groups: number; epsilon: number; code: string },
+  inputs: Readonly<Record<string, TensorInfo>>,
+): TensorInfo => {
+  const names = Object.keys(inputs);
+  const { declaration, values } = declareUniforms([
+    { name: 'rows', type: 'int32', value: plan.rows },
+    { name: 'rowsPerGroup', type: 'int32', value: plan.rowsPerGroup },
+    { name: 'groups', type: 'int32', value: plan.groups },
+    { name: 'channelTiles', type: 'int32', value: plan.channelTiles },
+    { name: 'tile', type: 'int32', value: plan.tile },
+    { name: 'lanes', type: 'int32', value: plan.lanes },
+    { name: 'channelVectors', type: 'int32', value: plan.channelVectors },
+    { name: 'epsilon', type: 'float32', value: pass.epsilon },
+  ]);
+  const output = backend.makeTensorInfo([pass.groups * 2 * plan.channels], 'float32');
+  const program: WebGPUProgram = {
+    shaderKey: `residua-${pass.name}-${plan.components}`,
+    outputShape: output.shape,
+    outputComponent: plan.components,
+    variableNames: names,
+    variableComponents: names.map(() => plan.components),
+    uniforms: declaration,
+    workgroupSize: [256, 1, 1],
+    dispatchLayout: { x: [0] },
+    dispatch: [pass.groups * plan.channelTiles, 1, 1],
+    getUserCode: () => pass.code,
+  };
+  return backend.runWebGPUProgram(
+    program,
+    Object.values(inputs).map(asProgramInput),
+    'float32',
+    values,
+    output,
+  );
+};
+
+const asPair = ({ dataId, dtype }: TensorInfo, channels: number): TensorInfo => ({
+  dataId,
+  dtype,
+  shape: [2, channels],
+});
+
+/**
+ * Mean and biased variance of each channel over all rows.
+ * @param x float32, channels last
+ * @returns float32 [2, channels], mean then variance; the caller disposes it
+ */
+export const runMoments = (backend: WebGPUBackend, x: TensorInfo): TensorInfo => {
+  const { rows, channels } = rowsAndChannels(x.shape);
+  const plan = planChannelReduction(rows, channels);
+  const { groups } = plan;
+  const partial = runReduction(
+    backend,
+    plan,
+    { name: 'moments-partial', groups, epsilon: 0, code: generateMomentsPartial(plan) },
+    { x },
+  );
+  if (groups === 1) return asPair(partial, channels);
+  const combined = runReduction(
+    backend,
+    plan,
+    { name: 'moments-combine', groups: 1, epsilon: 0, code: generateMomentsCombine(plan) },
+    { partial },
+  );
+  backend.disposeData(partial.dataId);
+  return asPair(combined, channels);
+};
+
+/**
+ * Gradients of batch norm's weight and bias.
+ * @param inputs x and dy, float32, channels last; moments and affine, float32 [2, channels]
+ * @returns float32 [2, channels], weight then bias; the caller disposes it
+ */
+export const runGradientSums = (
+  backend: WebGPUBackend,
+  inputs: {
+    readonly x: TensorInfo;
+    readonly dy: TensorInfo;
+    readonly moments: TensorInfo;
+    readonly affine: TensorInfo;
+  },
+  { epsilon, relu }: { readonly epsilon: number; readonly relu: boolean },
+): TensorInfo => {
+  const { rows, channels } = rowsAndChannels(inputs.x.shape);
+  const plan = planChannelReduction(rows, channels);
+  const { groups } = plan;
+  const partial = runReduction(
+    backend,
+    plan,
+    {
+      name: `gradient-partial-${relu ? 'relu' : 'plain'}`,
+      groups,
+      epsilon,
+      code: generateGradientPartial(plan, relu),
+    },
+    { x: inputs.x, dy: inputs.dy, moments: inputs.moments, affine: inputs.affine },
+  );
+  if (groups === 1) return asPair(partial, channels);
+  const combined = runReduction(
+    backend,
+    plan,
+    { name: 'gradient-combine', groups: 1, epsilon, code: generateGradientCombine(plan) },
+    { partial },
+  );
+  backend.disposeData(partial.dataId);
+  return asPair(combined, channels);
+};

@@ -1,0 +1,79 @@
+/** Batch normalisation in float64, written out from its definition: what the kernels are compared with. */
+
+export interface BatchNormCase {
+  readonly rows: number;
+  readonly channels: number;
+  /** [rows, channels] */
+  readonly x: ArrayLike<number>;
+  /** [2, channels]: weight, then bias. */
+  readonly affine: ArrayLike<number>;
+  readonly epsilon: number;
+  readonly relu: boolean;
+}
+
+/** Mean and biased variance of each channel, [2, channels]. */
+export const referenceMoments = ({ rows, channels, x }: BatchNormCase): Float64Array => {
+  const moments = new Float64Array(2 * channels);
+  for (let channel = 0; channel < channels; channel++) {
+    let mean = 0;
+    for (let row = 0; row < rows; row++) mean += x[row * channels + channel]! / rows;
+    let variance = 0;
+    for (let row = 0; row < rows; row++) variance += (x[row * channels + channel]! - mean) ** 2 / rows;
+    moments[channel] = mean;
+    moments[channels + channel] = variance;
+  }
+  return moments;
+};
+
+/** y by the given moments, [rows, channels]. */
+export const referenceApply = (
+  { rows, channels, x, affine, epsilon, relu }: BatchNormCase,
+  moments: ArrayLike<number>,
+): Float64Array => {
+  const y = new Float64Array(rows * channels);
+  for (let index = 0; index < y.length; index++) {
+    const channel = index % channels;
+    const normal = (x[index]! - moments[channel]!) / Math.sqrt(moments[channels + channel]! + epsilon);
+    const value = normal * affine[channel]! + affine[channels + channel]!;
+    y[index] = relu ? Math.max(value, 0) : value;
+  }
+  return y;
+};
+
+/** Gradients of sum(dy * y) in x and affine, by the chain rule through mean and variance. */
+export const referenceGradient = (
+  given: BatchNormCase,
+  dy: ArrayLike<number>,
+): { dx: Float64Array; daffine: Float64Array } => {
+  const { rows, channels, x, affine, epsilon, relu } = given;
+  const moments = referenceMoments(given);
+  const y = referenceApply(given, moments);
+  const dx = new Float64Array(rows * channels);
+  const daffine = new Float64Array(2 * channels);
+  for (let channel = 0; channel < channels; channel++) {
+    const mean = moments[channel]!;
+    const deviation = Math.sqrt(moments[channels + channel]! + epsilon);
+    const slope = (row: number): number => {
+      const index = row * channels + channel;
+      return relu && y[index]! <= 0 ? 0 : dy[index]!;
+    };
+    let toVariance = 0;
+    let toMean = 0;
+    for (let row = 0; row < rows; row++) {
+      const centred = x[row * channels + channel]! - mean;
+      const toNormal = slope(row) * affine[channel]!;
+      daffine[channel]! += (slope(row) * centred) / deviation;
+      daffine[channels + channel]! += slope(row);
+      toVariance -= (0.5 * toNormal * centred) / deviation ** 3;
+      toMean -= toNormal / deviation;
+    }
+    for (let row = 0; row < rows; row++) {
+      const index = row * channels + channel;
+      dx[index] =
+        (slope(row) * affine[channel]!) / deviation +
+        (toVariance * 2 * (x[index]! - mean)) / rows +
+        toMean / rows;
+    }
+  }
+  return { dx, daffine };
+};

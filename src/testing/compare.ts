@@ -1,0 +1,21 @@
+/** Comparisons of arrays by their largest deviation, which a failing test then shows. */
+
+/** Largest |actual - expected|; infinite where the lengths differ or a value is not finite. */
+export const largestDifference = (actual: ArrayLike<number>, expected: ArrayLike<number>): number => {
+  if (actual.length !== expected.length) return Number.POSITIVE_INFINITY;
+  let largest = 0;
+  for (let index = 0; index < expected.length; index++) {
+    const difference = Math.abs(actual[index]! - expected[index]!);
+    if (!(difference <= largest)) {
+      largest = Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference;
+    }
+  }
+  return largest;
+};
+
+/** Largest magnitude. */
+export const largestMagnitude = (values: ArrayLike<number>): number => {
+  let largest = 0;
+  for (let index = 0; index < values.length; index++) largest = Math.max(largest, Math.abs(values[index]!));
+  return largest;
+};
