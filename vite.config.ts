@@ -1,10 +1,19 @@
+/** Builds the page, serves it, and says how the tests run: in Node, in Chromium and in the stock Firefox. */
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { chromiumExecutable, chromiumFlags } from './.ci/browsers.ts';
 import { firefox } from './.ci/vitest-firefox.ts';
+import { chromiumExecutable, chromiumFlags } from './src/cli/browsers.ts';
 
 const gpuTests = ['src/**/*.gpu.test.ts'];
+
+/** Bundled before the first page opens: a dependency found later would reload the page in the middle of a test. */
+const dependenciesOfGpuTests = [
+  '@tensorflow/tfjs-core',
+  '@tensorflow/tfjs-backend-webgpu',
+  'fast-png',
+  'valibot',
+];
 
 export default defineConfig({
   plugins: [react()],
@@ -14,10 +23,16 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'node', environment: 'node', include: ['src/**/*.test.ts'], exclude: gpuTests },
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['src/**/*.test.ts', '.ci/**/*.test.ts'],
+          exclude: gpuTests,
+        },
       },
       {
         extends: true,
+        optimizeDeps: { include: dependenciesOfGpuTests },
         test: {
           name: 'chromium',
           include: gpuTests,
@@ -36,6 +51,7 @@ export default defineConfig({
       },
       {
         extends: true,
+        optimizeDeps: { include: dependenciesOfGpuTests },
         test: {
           name: 'firefox',
           include: gpuTests,
@@ -48,6 +64,16 @@ export default defineConfig({
             provider: firefox,
             instances: [{ browser: 'firefox' }],
           },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e-firefox',
+          environment: 'node',
+          include: ['e2e/firefox/**/*.test.ts'],
+          testTimeout: 600_000,
+          hookTimeout: 120_000,
         },
       },
     ],

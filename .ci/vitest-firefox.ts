@@ -3,7 +3,7 @@
 import { defineBrowserProvider } from '@vitest/browser';
 import { type Browser, launch, type Page } from 'puppeteer-core';
 import type { BrowserProvider, TestProject } from 'vitest/node';
-import { firefoxExecutable, firefoxPreferences } from './browsers.ts';
+import { firefoxExecutable, firefoxPreferences } from '../src/cli/browsers.ts';
 
 class FirefoxProvider implements BrowserProvider {
   readonly name = 'firefox-bidi';
