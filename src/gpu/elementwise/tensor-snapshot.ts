@@ -20,6 +20,16 @@ export const copyInto = (backend: WebGPUBackend, target: Tensor, source: Tensor)
   );
 };
 
+/** Overwrites a tensor in place by zeros, whatever it held. Whatever shares its buffer changes with it. */
+export const fillZero = (backend: WebGPUBackend, target: Tensor): void => {
+  const components = vectorComponents(target.size);
+  runElementwise(
+    backend,
+    { name: 'zero', inputs: {}, components, body: 'result[index] = Value(0.0);' },
+    target,
+  );
+};
+
 export interface TensorSnapshot {
   /** Remembers the tensors as they are now. */
   keep(): void;

@@ -1,0 +1,48 @@
+/** The numbers of each RAdam step that depend on the step count alone, in float64. */
+import type { RadamStep } from '#gpu/radam/radam-step.ts';
+
+export interface RadamOptions {
+  readonly learningRate: number;
+  /** lambda; 0 by default. */
+  readonly weightDecay?: number;
+  /** False (default): lambda times the parameter is added to the gradient, as `torch.optim.RAdam` does. True: the
+   * parameter is scaled by 1 - learning rate x lambda instead (Loshchilov and Hutter, arXiv 1711.05101). */
+  readonly decoupledWeightDecay?: boolean;
+  /** 0.9 by default. */
+  readonly beta1?: number;
+  /** 0.999 by default. */
+  readonly beta2?: number;
+  /** 1e-8 by default. */
+  readonly epsilon?: number;
+}
+
+/** rho_t above which the variance of the adaptive rate is taken as tractable: PyTorch's bound. */
+const tractable = 5;
+
+/**
+ * The step's constants. Source: Liu et al., arXiv 1908.03265, Algorithm 2, with `torch.optim.RAdam`'s bound and
+ * epsilon (added to the root of the second moment before its bias is corrected).
+ * @param t number of the step, from 1
+ */
+export const radamStep = (t: number, options: RadamOptions): RadamStep => {
+  const { learningRate, weightDecay = 0, decoupledWeightDecay = false } = options;
+  const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
+  const correction1 = 1 - beta1 ** t;
+  const correction2 = 1 - beta2 ** t;
+  const rhoInfinity = 2 / (1 - beta2) - 1;
+  const rho = rhoInfinity - (2 * t * beta2 ** t) / correction2;
+  const rectified = rho > tractable;
+  const rectification = rectified
+    ? Math.sqrt(((rho - 4) * (rho - 2) * rhoInfinity) / ((rhoInfinity - 4) * (rhoInfinity - 2) * rho)) *
+      Math.sqrt(correction2)
+    : 1;
+  return {
+    beta1,
+    beta2,
+    epsilon,
+    gradientDecay: decoupledWeightDecay ? 0 : weightDecay,
+    parameterScale: decoupledWeightDecay ? 1 - learningRate * weightDecay : 1,
+    stepSize: (learningRate / correction1) * rectification,
+    rectified,
+  };
+};
