@@ -1,0 +1,64 @@
+/** All state of the page as plain data, in three slices, and the store that holds it. */
+
+import type { StoreApi } from 'zustand/vanilla';
+import { presets } from '#core/config.ts';
+import type { DatasetState } from './dataset-state.ts';
+import type { RunState } from './run-state.ts';
+import type { ViewState } from './view-state.ts';
+
+export interface AppState {
+  readonly dataset: DatasetState;
+  readonly run: RunState;
+  readonly view: ViewState;
+}
+
+/** The zustand store under the slices. */
+export type StateApi = StoreApi<AppState>;
+
+/** Changes one slice, leaving the others as they are. */
+export const patch = <K extends keyof AppState>(
+  api: StateApi,
+  slice: K,
+  change: Partial<AppState[K]>,
+): void => api.setState((state) => ({ ...state, [slice]: { ...state[slice], ...change } }));
+
+/** The state before anything is loaded or started. */
+export const initialState = (): AppState => ({
+  dataset: { loaded: undefined, loading: undefined, pending: undefined, error: undefined },
+  run: {
+    device: { phase: 'starting' },
+    config: presets.quickLook,
+    configured: undefined,
+    status: idleStatus(presets.quickLook.epochs),
+    task: undefined,
+    history: { steps: [], evaluations: [] },
+    summary: undefined,
+    keptStep: 0,
+    importedFrom: undefined,
+    error: undefined,
+  },
+  view: {
+    selected: undefined,
+    sample: undefined,
+    galleryMode: 'test',
+    gallerySort: 'score-descending',
+    overlayOpacity: 0.6,
+    overlayContent: 'residual',
+    maskShown: true,
+    theme: 'system',
+    lossSmoothing: 0.6,
+  },
+});
+
+/** The status of a run that is not there yet. */
+export const idleStatus = (epochs: number): RunState['status'] => ({
+  phase: 'idle',
+  step: 0,
+  stepsPerEpoch: 0,
+  epoch: 0,
+  epochs,
+  imagesPerSecond: undefined,
+  remainingMs: undefined,
+  activity: undefined,
+  gpuBytes: 0,
+});

@@ -1,0 +1,39 @@
+/** The page's store, made without React: state in three slices, actions beside it, workers injected. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type AppState, initialState } from './app-state.ts';
+import type { Clients } from './clients.ts';
+import { createDatasetActions, type DatasetActions } from './dataset-actions.ts';
+import { createRunActions, type RunActions } from './run-actions.ts';
+import { listenToTraining } from './run-events.ts';
+import { createViewActions, type ViewActions } from './view-actions.ts';
+
+export interface AppActions {
+  readonly dataset: DatasetActions;
+  readonly run: RunActions;
+  readonly view: ViewActions;
+  /** Starts the device and loads the sample category, so that one click trains. */
+  startUp(): Promise<void>;
+}
+
+/** A zustand store of `AppState` with the actions that change it. */
+export interface AppStore extends StoreApi<AppState> {
+  readonly actions: AppActions;
+}
+
+/** Makes the store; does nothing until `actions.startUp`. */
+export const createAppStore = (clients: Clients): AppStore => {
+  const api = createStore<AppState>()(initialState);
+  const { training } = clients;
+  listenToTraining(api, training);
+  const view = createViewActions(api, training);
+  const dataset = createDatasetActions(api, clients, view.select);
+  const showAgain = async (): Promise<void> => {
+    const { selected } = api.getState().view;
+    if (selected !== undefined) await view.select(selected);
+  };
+  const run = createRunActions(api, training, dataset, showAgain);
+  const startUp = async (): Promise<void> => {
+    await Promise.all([run.initialise(), dataset.loadSample()]);
+  };
+  return { ...api, actions: { dataset, run, view, startUp } };
+};

@@ -1,0 +1,120 @@
+/** The page without its controls: a plain API for the command line and for tests, on `window.residua`. */
+import type { RunConfig } from '#core/config.ts';
+import type { SampleInfo } from '#core/dataset.ts';
+import { type PlainError, ResiduaError } from '#core/errors.ts';
+import type { Evaluation, StepRecord } from '#core/history.ts';
+import type { DroppedFile } from '#worker/dataset-client.ts';
+import type { ExportedRun, RunStatus } from '#worker/protocol.ts';
+import type { AppStore } from './app-store.ts';
+import type { DeviceState } from './run-state.ts';
+
+/** An evaluation with its scores as a plain array. */
+export type PlainEvaluation = Omit<Evaluation, 'scores'> & { readonly scores: readonly number[] };
+
+/** What the page knows, as plain JSON. */
+export interface Snapshot {
+  readonly device: DeviceState;
+  readonly status: RunStatus;
+  /** Settings of the run that exists, or of the next one where there is none. */
+  readonly config: RunConfig;
+  readonly steps: readonly StepRecord[];
+  readonly evaluations: readonly PlainEvaluation[];
+  readonly categoryName: string | undefined;
+  /** All samples of the image set; `scores` are those of its test samples, in this order. */
+  readonly samples: readonly SampleInfo[];
+  readonly setAside: readonly { readonly path: string; readonly reason: string }[];
+  readonly notices: readonly string[];
+  readonly error: PlainError | undefined;
+}
+
+/** Everything rejects with the `ResiduaError` that the page shows at the same time. */
+export interface Automation {
+  readonly store: AppStore;
+  /** Resolves once the device has been started and the sample category is loaded. */
+  readonly ready: Promise<void>;
+  /** Loads a category; `category` chooses one where the files hold several. */
+  loadFiles(files: readonly DroppedFile[], category?: string): Promise<void>;
+  setConfig(change: Partial<RunConfig>): void;
+  /** Trains and resolves when the run is finished. */
+  train(): Promise<void>;
+  exportRun(): Promise<ExportedRun>;
+  importRun(run: ExportedRun): Promise<void>;
+  snapshot(): Snapshot;
+}
+
+const throwIfFailed = (error: PlainError | undefined): void => {
+  if (error) throw ResiduaError.fromPlain(error);
+};
+
+/** Makes the API over a store. `ready` is what `startUp` returned. */
+export const createAutomation = (store: AppStore, ready: Promise<void>): Automation => {
+  const { actions } = store;
+  const finished = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        const { run } = store.getState();
+        if (run.status.phase === 'failed' && run.error) reject(ResiduaError.fromPlain(run.error));
+        else if (run.status.phase === 'finished') resolve();
+        else return;
+        end();
+      };
+      const end = store.subscribe(look);
+      look();
+    });
+
+  return {
+    store,
+    ready,
+    loadFiles: async (files, category) => {
+      await actions.dataset.loadFiles(files);
+      const { pending } = store.getState().dataset;
+      if (pending && category !== undefined) await actions.dataset.chooseCategory(category);
+      else if (pending) {
+        actions.dataset.cancelChoice();
+        const names = pending.categories.map(({ name }) => name).join(', ');
+        throw new ResiduaError(
+          'not-a-category',
+          `The folder holds several categories: ${names}.`,
+          'Name one.',
+        );
+      }
+      throwIfFailed(store.getState().dataset.error);
+    },
+    setConfig: actions.run.setConfig,
+    train: async () => {
+      await actions.run.start();
+      const { dataset, run } = store.getState();
+      throwIfFailed(run.error ?? dataset.error);
+      await finished();
+    },
+    exportRun: async () => {
+      const exported = await actions.run.exportRun();
+      throwIfFailed(store.getState().run.error);
+      if (!exported) throw new ResiduaError('no-run', 'Another request is under way.', 'Try again after it.');
+      return exported;
+    },
+    importRun: async (run) => {
+      await actions.run.importRun(run);
+      const state = store.getState();
+      throwIfFailed(state.run.error ?? state.dataset.error);
+    },
+    snapshot: () => {
+      const { dataset, run } = store.getState();
+      return {
+        device: run.device,
+        status: run.status,
+        config: run.configured ?? run.config,
+        steps: run.history.steps,
+        evaluations: run.history.evaluations.map((evaluation) => ({
+          ...evaluation,
+          scores: [...evaluation.scores],
+        })),
+        categoryName: dataset.loaded?.category.name,
+        samples: dataset.loaded?.samples ?? [],
+        setAside: dataset.loaded?.setAside ?? [],
+        notices: dataset.loaded?.notices ?? [],
+        error: run.error ?? dataset.error,
+      };
+    },
+  };
+};

@@ -1,0 +1,14 @@
+/** What the store is given to reach files and tensors: real workers in the page, fakes in tests. */
+import type { Category } from '#core/dataset.ts';
+import type { DatasetClient, DroppedFile, ScanResult } from '#worker/dataset-client.ts';
+import type { TrainingClient } from '#worker/training-client.ts';
+
+/** The outside world of an `AppStore`. */
+export interface Clients {
+  readonly training: TrainingClient;
+  readonly dataset: Pick<DatasetClient, 'decode'>;
+  /** Finds the categories among dropped files. */
+  readonly scanFiles: (files: readonly DroppedFile[]) => ScanResult;
+  /** The procedural category that is there from the start. */
+  readonly sampleCategory: () => Category;
+}

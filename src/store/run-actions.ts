@@ -1,0 +1,210 @@
+/** Driving the training worker: device, transport, settings, files in and out. */
+import { type PresetName, parseRunConfig, presets, type RunConfig } from '#core/config.ts';
+import { asResiduaError, ResiduaError } from '#core/errors.ts';
+import type { ExportedRun } from '#worker/protocol.ts';
+import type { TrainingClient } from '#worker/training-client.ts';
+import { idleStatus, patch, type StateApi } from './app-state.ts';
+import type { DatasetActions } from './dataset-actions.ts';
+import { exportedSide } from './exported-side.ts';
+import { changedSettings, evaluationSettings, type RunTask } from './run-state.ts';
+
+/** What can be done with the run. Unless said otherwise none rejects: what fails is in `run.error`. */
+export interface RunActions {
+  /** Starts the device. Once, first. */
+  initialise(): Promise<void>;
+  /**
+   * Changes settings of the next run. Side changes decode the images again at once where nothing is trained yet,
+   * else with the next start; evaluation settings score the trained model again.
+   * @throws ResiduaError `config-invalid`, or where the run is running and the setting needs a new one
+   */
+  setConfig(change: Partial<RunConfig>): void;
+  /** All settings of a preset but the seed. */
+  applyPreset(name: PresetName): void;
+  /** Takes the settings of the run that exists, so that it can go on. */
+  revertSettings(): void;
+  /** Goes on with the run that exists where its settings still hold and it is not over; else starts a new one. */
+  start(): Promise<void>;
+  pause(): Promise<void>;
+  /** One optimiser step. */
+  step(): Promise<void>;
+  /** Ends the run where it is, with an evaluation. */
+  stop(): Promise<void>;
+  /** Back to the initial weights of the same settings and seed. */
+  reset(): Promise<void>;
+  /** The trained model as files; undefined where it failed. */
+  exportRun(): Promise<ExportedRun | undefined>;
+  /** Takes a trained model from files, with its settings, and evaluates it on the loaded images. */
+  importRun(run: ExportedRun): Promise<void>;
+  dismissError(): void;
+}
+
+const locked = (setting: string): ResiduaError =>
+  new ResiduaError(
+    'config-invalid',
+    `The setting ${setting} cannot change while the run is running.`,
+    'Pause the run first.',
+  );
+
+/** Makes the actions of the run slice. */
+export const createRunActions = (
+  api: StateApi,
+  training: TrainingClient,
+  datasetActions: Pick<DatasetActions, 'matchSide'>,
+  showAgain: () => Promise<void>,
+): RunActions => {
+  const run = () => api.getState().run;
+
+  const perform = async <T>(task: RunTask, work: () => Promise<T>): Promise<T | undefined> => {
+    if (run().task !== undefined) return undefined;
+    patch(api, 'run', { task, error: undefined });
+    try {
+      return await work();
+    } catch (thrown) {
+      patch(api, 'run', { error: asResiduaError(thrown).toPlain() });
+      return undefined;
+    } finally {
+      patch(api, 'run', { task: undefined });
+    }
+  };
+
+  /** Loads images at the side that the settings ask for; false where that failed, which the dataset slice tells. */
+  const prepareImages = async (): Promise<boolean> => {
+    await datasetActions.matchSide();
+    const { dataset, run } = api.getState();
+    if (dataset.loaded?.side === run.config.side) return true;
+    if (dataset.error) return false;
+    throw new ResiduaError('no-run', 'No images are loaded.', 'Open a category folder or the sample first.');
+  };
+
+  const requireDevice = (): void => {
+    const { device } = run();
+    if (device.phase === 'failed') throw ResiduaError.fromPlain(device.error);
+  };
+
+  /** Makes sure that the worker holds a run with the settings of the page; false where the images are missing. */
+  const prepareRun = async (): Promise<boolean> => {
+    requireDevice();
+    const { status } = run();
+    const over = status.phase === 'finished' || status.phase === 'failed';
+    if (run().configured && changedSettings(run()).length === 0 && !over) return true;
+    if (!(await prepareImages())) return false;
+    const { config } = run();
+    const summary = await training.request('configure', config);
+    patch(api, 'run', {
+      configured: config,
+      summary,
+      history: { steps: [], evaluations: [] },
+      keptStep: 0,
+      importedFrom: undefined,
+    });
+    return true;
+  };
+
+  let evaluatingAgain = false;
+  /** Scores the trained model with the settings of the page, until they have stopped changing. */
+  const evaluateAgain = async (): Promise<void> => {
+    if (evaluatingAgain) return;
+    evaluatingAgain = true;
+    try {
+      for (;;) {
+        const { config, configured } = run();
+        if (!configured || evaluationSettings.every((key) => config[key] === configured[key])) return;
+        const { batchNorm, removeMeanResidual } = config;
+        patch(api, 'run', { configured: { ...configured, batchNorm, removeMeanResidual } });
+        await training.request('reevaluate', { batchNorm, removeMeanResidual });
+      }
+    } catch (thrown) {
+      patch(api, 'run', { error: asResiduaError(thrown).toPlain() });
+    } finally {
+      evaluatingAgain = false;
+    }
+  };
+
+  const applyConfig = (config: RunConfig): void => {
+    const { config: before, configured, status } = run();
+    patch(api, 'run', { config });
+    void evaluateAgain();
+    if (config.side !== before.side && status.step === 0) void datasetActions.matchSide();
+    if (!configured) patch(api, 'run', { status: idleStatus(config.epochs) });
+  };
+
+  const setConfig = (change: Partial<RunConfig>): void => {
+    const { config: before, status } = run();
+    const config = parseRunConfig({ ...before, ...change });
+    const keys = (Object.keys(change) as (keyof RunConfig)[]).filter((key) => config[key] !== before[key]);
+    const needsNewRun = keys.find((key) => !evaluationSettings.some((setting) => setting === key));
+    if (needsNewRun && status.phase === 'running') throw locked(needsNewRun);
+    if (keys.length > 0) applyConfig(config);
+  };
+
+  return {
+    initialise: async () => {
+      try {
+        const report = await training.request('initialise');
+        patch(api, 'run', { device: { phase: 'ready', report } });
+      } catch (thrown) {
+        patch(api, 'run', { device: { phase: 'failed', error: asResiduaError(thrown).toPlain() } });
+      }
+    },
+    setConfig,
+    applyPreset: (name) => setConfig({ ...presets[name], seed: run().config.seed }),
+    revertSettings: () => {
+      const { configured } = run();
+      if (configured) setConfig(configured);
+    },
+    start: () =>
+      perform('starting', async () => {
+        if (await prepareRun()) await training.request('start');
+      }),
+    pause: () => perform('pausing', () => training.request('pause')),
+    step: () =>
+      perform('stepping', async () => {
+        if (await prepareRun()) await training.request('step');
+      }),
+    stop: () => perform('stopping', () => training.request('stop')),
+    reset: () =>
+      perform('resetting', async () => {
+        await training.request('reset');
+        const { configured } = run();
+        patch(api, 'run', {
+          ...(configured ? { config: configured } : {}),
+          history: { steps: [], evaluations: [] },
+          keptStep: 0,
+          importedFrom: undefined,
+        });
+        await showAgain();
+      }),
+    exportRun: () =>
+      perform('exporting', async () => {
+        const exported = await training.request('exportRun');
+        patch(api, 'run', { keptStep: run().status.step });
+        return exported;
+      }),
+    importRun: (files) =>
+      perform('importing', async () => {
+        requireDevice();
+        const before = run().config;
+        try {
+          patch(api, 'run', { config: { ...before, side: exportedSide(files.modelJson) } });
+          if (!(await prepareImages())) {
+            patch(api, 'run', { config: before });
+            return;
+          }
+          const { config, history, summary, categoryName } = await training.request('importRun', files);
+          patch(api, 'run', {
+            config,
+            configured: config,
+            history,
+            summary,
+            importedFrom: categoryName,
+            keptStep: history.steps.at(-1)?.step ?? run().status.step,
+          });
+        } catch (thrown) {
+          patch(api, 'run', { config: before });
+          throw thrown;
+        }
+        await showAgain();
+      }),
+    dismissError: () => patch(api, 'run', { error: undefined }),
+  };
+};

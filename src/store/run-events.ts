@@ -1,0 +1,42 @@
+/** What the training worker tells without being asked, written into the run and view slices. */
+import type { Evaluation } from '#core/history.ts';
+import type { TrainingClient } from '#worker/training-client.ts';
+import { patch, type StateApi } from './app-state.ts';
+
+/** An evaluation of a step that was evaluated before takes its place: it was made with other settings. */
+const withEvaluation = (past: readonly Evaluation[], evaluation: Evaluation): readonly Evaluation[] =>
+  past.at(-1)?.step === evaluation.step ? [...past.slice(0, -1), evaluation] : [...past, evaluation];
+
+/** Listens to all events of the worker; returns the function that ends it. */
+export const listenToTraining = (api: StateApi, training: TrainingClient): (() => void) => {
+  const run = () => api.getState().run;
+  const ends = [
+    training.on('status', (status) => patch(api, 'run', { status })),
+    training.on('steps', (records) => {
+      const { history } = run();
+      patch(api, 'run', { history: { ...history, steps: [...history.steps, ...records] } });
+    }),
+    training.on('evaluation', (evaluation) => {
+      // The reply to an import brings the whole past, this evaluation included.
+      if (run().task === 'importing') return;
+      const { history } = run();
+      patch(api, 'run', {
+        history: { ...history, evaluations: withEvaluation(history.evaluations, evaluation) },
+      });
+    }),
+    training.on('view', (sample) => {
+      if (api.getState().view.selected === sample.index) patch(api, 'view', { sample });
+    }),
+    training.on('failure', (error) => {
+      const { status } = run();
+      patch(api, 'run', {
+        error,
+        status: { ...status, phase: 'failed', activity: undefined },
+        ...(error.code === 'device-lost' ? { device: { phase: 'failed', error } } : {}),
+      });
+    }),
+  ];
+  return () => {
+    for (const end of ends) end();
+  };
+};

@@ -1,0 +1,56 @@
+/** What the page knows of training: the device, the settings, the run that exists and its past. */
+import type { RunConfig } from '#core/config.ts';
+import type { PlainError } from '#core/errors.ts';
+import type { Evaluation, History } from '#core/history.ts';
+import type { DeviceReport, RunStatus, RunSummary } from '#worker/protocol.ts';
+
+export type DeviceState =
+  | { readonly phase: 'starting' }
+  | { readonly phase: 'ready'; readonly report: DeviceReport }
+  | { readonly phase: 'failed'; readonly error: PlainError };
+
+/** What was asked of the training worker and is not answered yet. */
+export type RunTask =
+  | 'starting'
+  | 'pausing'
+  | 'stepping'
+  | 'stopping'
+  | 'resetting'
+  | 'exporting'
+  | 'importing';
+
+export interface RunState {
+  readonly device: DeviceState;
+  /** The settings as they stand on the page: those of the next run. */
+  readonly config: RunConfig;
+  /** The settings of the run that the worker holds; undefined where there is none. */
+  readonly configured: RunConfig | undefined;
+  readonly status: RunStatus;
+  readonly task: RunTask | undefined;
+  readonly history: History;
+  readonly summary: RunSummary | undefined;
+  /** The step whose weights were last exported or imported: they are safe. 0 before that. */
+  readonly keptStep: number;
+  /** Category on which an imported run was trained. */
+  readonly importedFrom: string | undefined;
+  readonly error: PlainError | undefined;
+}
+
+/** The settings that say how a trained model is scored: they change without training anew. */
+export const evaluationSettings = ['batchNorm', 'removeMeanResidual'] as const;
+
+const trainingSettings = (config: RunConfig): (keyof RunConfig)[] =>
+  (Object.keys(config) as (keyof RunConfig)[]).filter(
+    (key) => !evaluationSettings.some((setting) => setting === key),
+  );
+
+/** The settings in which the page differs from the run that exists, so that they need a new run. */
+export const changedSettings = ({ config, configured }: RunState): readonly (keyof RunConfig)[] =>
+  configured ? trainingSettings(config).filter((key) => config[key] !== configured[key]) : [];
+
+/** The latest evaluation of the run, or undefined before the first. */
+export const latestEvaluation = ({ history }: RunState): Evaluation | undefined => history.evaluations.at(-1);
+
+/** Whether there are trained weights that are in no file yet. */
+export const hasUnsavedWeights = ({ status, keptStep }: RunState): boolean =>
+  status.step > 0 && status.step !== keptStep;

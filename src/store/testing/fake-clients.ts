@@ -1,0 +1,159 @@
+/** Clients for tests of the store: everything that a worker would do is done, or refused, by the test. */
+import type { Category, Sample, SampleInfo } from '#core/dataset.ts';
+import type { Evaluation, SampleView } from '#core/history.ts';
+import type { DecodedCategory, ScanResult } from '#worker/dataset-client.ts';
+import type {
+  RunStatus,
+  TrainingEventName,
+  TrainingEvents,
+  TrainingRequestName,
+  TrainingRequests,
+} from '#worker/protocol.ts';
+import type { TrainingClient } from '#worker/training-client.ts';
+import type { Clients } from '../clients.ts';
+
+type Answers = {
+  [N in TrainingRequestName]?: (
+    args: TrainingRequests[N][0],
+  ) => Promise<TrainingRequests[N][1]> | TrainingRequests[N][1];
+};
+
+/** A category of 4 training, 2 good and 3 anomalous test images; one of these has no mask. */
+export const fakeCategory = (name = 'bolt'): Category => {
+  const sample = (path: string, split: 'train' | 'test', defectType: string): Sample => ({
+    path,
+    split,
+    defectType,
+    anomalous: defectType !== 'good',
+    maskPath: undefined,
+    source: { kind: 'synthetic', seed: 0, index: 0 },
+  });
+  return {
+    name,
+    samples: [
+      ...['0', '1', '2', '3'].map((stem) => sample(`train/good/${stem}.png`, 'train', 'good')),
+      ...['0', '1'].map((stem) => sample(`test/good/${stem}.png`, 'test', 'good')),
+      ...['0', '1'].map((stem) => sample(`test/dent/${stem}.png`, 'test', 'dent')),
+      sample('test/bend/0.png', 'test', 'bend'),
+    ],
+    setAside: [],
+    notices: [],
+  };
+};
+
+/** What decoding `category` gives: black images, 16 x 12 originals, masks for all defects but `bend`. */
+export const fakeDecoded = (category: Category, side: number): DecodedCategory => {
+  const samples: SampleInfo[] = category.samples.map(({ path, split, defectType, anomalous }) => ({
+    path,
+    split,
+    defectType,
+    anomalous,
+    hasMask: defectType === 'dent',
+    width: 16,
+    height: 12,
+  }));
+  return {
+    images: { name: category.name, side, samples, pixels: new Uint8Array(0), masks: new Uint8Array(0) },
+    setAside: category.setAside,
+    notices: category.notices,
+    thumbnails: { side: 1, pixels: new Uint8ClampedArray(4 * samples.length) },
+  };
+};
+
+export const fakeView = (index: number): SampleView => ({
+  index,
+  path: `${index}`,
+  side: 1,
+  input: new Float32Array(3),
+  inputSpectrum: new Float32Array(1),
+  mask: undefined,
+  output: undefined,
+});
+
+export const fakeEvaluation = (step: number, scores: readonly number[]): Evaluation => ({
+  epoch: step,
+  step,
+  scores: Float64Array.from(scores),
+  imageAuroc: { defined: true, value: 1 },
+  residualMaximum: 1,
+  residualDcShare: 0,
+  batchNorm: 'recalibrated',
+  removeMeanResidual: true,
+  elapsedMs: 1,
+});
+
+/** Clients that record requests, answer them from `answers`, and let the test emit events. */
+export const createFakeClients = (answers: Answers = {}) => {
+  const requests: TrainingRequestName[] = [];
+  const handlers = new Map<string, (payload: never) => void>();
+  const emit = <E extends TrainingEventName>(event: E, payload: TrainingEvents[E]): void =>
+    handlers.get(event)?.(payload as never);
+  const status = (change: Partial<RunStatus>): void =>
+    emit('status', {
+      phase: 'idle',
+      step: 0,
+      stepsPerEpoch: 1,
+      epoch: 0,
+      epochs: 1,
+      imagesPerSecond: undefined,
+      remainingMs: undefined,
+      activity: undefined,
+      gpuBytes: 0,
+      ...change,
+    });
+  const defaults: Answers = {
+    initialise: () => ({
+      backend: 'webgpu',
+      name: 'fake',
+      isFallback: false,
+      maxBufferBytes: 1,
+      maxBindingBytes: 1,
+    }),
+    configure: () => {
+      status({});
+      return { parameterCount: 1, stepsPerEpoch: 1 };
+    },
+    start: () => {
+      status({ phase: 'running' });
+      return undefined;
+    },
+    view: ({ index }) => fakeView(index),
+  };
+  const training: TrainingClient = {
+    request: async (name, ...args) => {
+      requests.push(name);
+      const answer = (answers[name] ?? defaults[name]) as ((args: unknown) => unknown) | undefined;
+      return (await answer?.(args[0])) as TrainingRequests[typeof name][1];
+    },
+    on: (event, handler) => {
+      handlers.set(event, handler as (payload: never) => void);
+      return () => handlers.delete(event);
+    },
+    terminate: () => undefined,
+  };
+  const decodes: number[] = [];
+  let scan: ScanResult = { categories: [fakeCategory()], setAside: [] };
+  const fake = {
+    requests,
+    decodes,
+    emit,
+    status,
+    /** What decoding does; replace it to make it slow or to make it fail. */
+    decode: async (category: Category, side: number): Promise<DecodedCategory> => fakeDecoded(category, side),
+    setScan: (result: ScanResult): void => {
+      scan = result;
+    },
+  };
+  const clients: Clients = {
+    training,
+    dataset: {
+      decode: (category, side) => {
+        decodes.push(side);
+        return fake.decode(category, side);
+      },
+    },
+    scanFiles: () => scan,
+    sampleCategory: () => fakeCategory('sample'),
+  };
+  return Object.assign(fake, { clients });
+};

@@ -1,0 +1,23 @@
+/** What the user looks at, and how: the shown sample and the options of the panels. */
+import type { SampleView } from '#core/history.ts';
+
+export type Theme = 'system' | 'light' | 'dark';
+export type GallerySort = 'score-descending' | 'score-ascending' | 'path';
+
+export interface ViewState {
+  /** Index of the chosen sample; undefined before images are loaded. */
+  readonly selected: number | undefined;
+  /** What the worker last told of the chosen sample; undefined until it has. */
+  readonly sample: SampleView | undefined;
+  /** The split whose images the gallery shows. */
+  readonly galleryMode: 'test' | 'train';
+  readonly gallerySort: GallerySort;
+  /** Opacity of what lies over the input, 0 to 1. */
+  readonly overlayOpacity: number;
+  readonly overlayContent: 'residual' | 'mask';
+  /** Whether the outline of the ground-truth mask is drawn. */
+  readonly maskShown: boolean;
+  readonly theme: Theme;
+  /** Share of the past in the smoothed loss curve, 0 (none) to 0.99. */
+  readonly lossSmoothing: number;
+}
