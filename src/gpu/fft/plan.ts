@@ -1,0 +1,149 @@
+/**
+ * How a batched two-dimensional real transform is cut into lines, and lines into threads and workgroups. Pure: shapes
+ * and limits in, numbers out.
+ *
+ * Rows h and h + M/2 of a channel travel as real and imaginary part of one complex line of length N, and the two
+ * columns v and N - v that they mix are separated where the column transform loads them. So M/2 lines of N and
+ * N/2 + 1 lines of M are transformed instead of M lines of N and N lines of M, nothing is ever transposed, and the
+ * intermediate has exactly the size of the images.
+ */
+import { ResiduaError } from '#core/errors.ts';
+
+/** A batch of real matrices in memory: [outer, rows, columns, inner], the inner index fastest. */
+export interface ImageShape {
+  /** Images of a batch. */
+  readonly outer: number;
+  /** M. */
+  readonly rows: number;
+  /** N. */
+  readonly columns: number;
+  /** Channels that lie side by side: C of NHWC, 1 where each matrix lies by itself. */
+  readonly inner: number;
+}
+
+/** What a device allows a workgroup. */
+export interface WorkgroupLimits {
+  readonly invocations: number;
+  readonly storageBytes: number;
+}
+
+/** What every WebGPU device allows. */
+export const guaranteedLimits: WorkgroupLimits = { invocations: 256, storageBytes: 16_384 };
+
+/** One complex line: `threads` threads hold `pointsPerThread` points each, thread t those at t + q * threads. */
+export interface LinePlan {
+  readonly length: number;
+  readonly pointsPerThread: number;
+  readonly threads: number;
+  /** Stockham passes; their product is the length. */
+  readonly radices: readonly number[];
+}
+
+/** Workgroups of row transforms: `channels` x `rowPairs` lines, channels fastest so that accesses are contiguous. */
+export interface RowPlan {
+  readonly line: LinePlan;
+  readonly channels: number;
+  readonly rowPairs: number;
+  readonly channelBlocks: number;
+  readonly groups: number;
+  readonly invocations: number;
+}
+
+/** Workgroups of column transforms: `lines` neighbouring (column, channel) lines. */
+export interface ColumnPlan {
+  readonly line: LinePlan;
+  readonly lines: number;
+  /** Lines of the whole batch: outer * (N/2 + 1) * inner. */
+  readonly lineCount: number;
+  readonly groups: number;
+  readonly invocations: number;
+}
+
+const bytesPerPoint = 8;
+const targetInvocations = 128;
+/** Eight neighbouring complex lines are 64 contiguous bytes of each row. */
+const mostColumnLines = 8;
+
+const radicesByLength: Readonly<Record<number, readonly number[]>> = {
+  8: [8],
+  16: [16],
+  32: [8, 4],
+  64: [8, 8],
+  128: [16, 8],
+  256: [16, 16],
+  512: [16, 16, 2],
+};
+
+/** Sides that the transform knows. */
+export const transformLengths: readonly number[] = Object.keys(radicesByLength).map(Number);
+
+/**
+ * Plans one line.
+ * @throws ResiduaError `internal` where the length is no power of two from 8 to 512.
+ */
+export const planLine = (length: number): LinePlan => {
+  const radices = radicesByLength[length];
+  if (!radices) {
+    throw new ResiduaError(
+      'internal',
+      `A Fourier transform was asked for a side of ${length}, expected one of ${transformLengths.join(', ')}.`,
+      'Choose a side that is a power of two.',
+    );
+  }
+  const pointsPerThread = Math.max(...radices);
+  return { length, pointsPerThread, threads: length / pointsPerThread, radices };
+};
+
+const exchangeBytes = ({ length, threads }: LinePlan): number => (threads === 1 ? 0 : length * bytesPerPoint);
+
+const floorPowerOfTwo = (value: number): number => 2 ** Math.floor(Math.log2(value));
+
+/**
+ * Plans the row transforms.
+ * @throws ResiduaError `internal` where a side is not supported.
+ */
+export const planRows = (shape: ImageShape, limits: WorkgroupLimits): RowPlan => {
+  const line = planLine(shape.columns);
+  const mostLines = Math.floor(
+    Math.min(limits.invocations / line.threads, limits.storageBytes / Math.max(1, exchangeBytes(line))),
+  );
+  const channels = Math.min(shape.inner, mostLines);
+  const wanted = Math.max(1, targetInvocations / (line.threads * channels));
+  const rowPairs = floorPowerOfTwo(Math.min(wanted, mostLines / channels));
+  const channelBlocks = Math.ceil(shape.inner / channels);
+  return {
+    line,
+    channels,
+    rowPairs,
+    channelBlocks,
+    groups: Math.ceil((shape.outer * shape.rows) / 2 / rowPairs) * channelBlocks,
+    invocations: channels * rowPairs * line.threads,
+  };
+};
+
+/**
+ * Plans the column transforms.
+ * @param extraBytesPerInvocation workgroup memory that the kernel needs besides the exchange
+ * @throws ResiduaError `internal` where a side is not supported.
+ */
+export const planColumns = (
+  shape: ImageShape,
+  limits: WorkgroupLimits,
+  extraBytesPerInvocation: number,
+): ColumnPlan => {
+  const line = planLine(shape.rows);
+  const bytesPerLine = exchangeBytes(line) + extraBytesPerInvocation * line.threads;
+  const lines = floorPowerOfTwo(
+    Math.min(
+      Math.min(targetInvocations, limits.invocations) / line.threads,
+      limits.storageBytes / Math.max(1, bytesPerLine),
+      line.threads === 1 ? Number.POSITIVE_INFINITY : mostColumnLines,
+    ),
+  );
+  const lineCount = shape.outer * (shape.columns / 2 + 1) * shape.inner;
+  return { line, lines, lineCount, groups: Math.ceil(lineCount / lines), invocations: lines * line.threads };
+};
+
+/** Complex points of the row-transformed intermediate: [outer, rows / 2, columns, inner]. */
+export const packedPoints = ({ outer, rows, columns, inner }: ImageShape): number =>
+  (outer * rows * columns * inner) / 2;

@@ -1,0 +1,171 @@
+/**
+ * Row transforms: real images to packed rows and back. Packed point (h, v) of [outer, M/2, N, inner] is the transform of
+ * row h plus i times that of row h + M/2.
+ */
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { type LineProgram, runLineProgram, workgroupLimits } from './line-program.ts';
+import { emitLine, lineFunctions } from './line-wgsl.ts';
+import { type ImageShape, packedPoints, planRows, type RowPlan } from './plan.ts';
+import { twiddlesOf } from './twiddles.ts';
+import { WgslBlock } from './wgsl-block.ts';
+
+/** What the rows are made of: an image x, or the difference y - x of two. */
+export type RowSource = 'image' | 'difference';
+
+const hasExchange = ({ line }: RowPlan): boolean => line.radices.length > 1;
+
+const frame = (plan: RowPlan, body: WgslBlock): string => {
+  const { line, channels, rowPairs, invocations } = plan;
+  const lines = channels * rowPairs;
+  return /* wgsl */ `
+    ${lineFunctions}
+    ${hasExchange(plan) ? `var<workgroup> exchange : array<vec2f, ${lines * line.length}>;` : ''}
+    fn main(index : i32) {
+      let group = index / ${invocations};
+      let lane = index % ${invocations};
+      let t = lane / ${channels} % ${line.threads};
+      let lineInGroup = lane / ${channels * line.threads};
+      let channel = group % uniforms.channelBlocks * ${channels} + lane % ${channels};
+      let rowPair = group / uniforms.channelBlocks * ${rowPairs} + lineInGroup;
+      let isInside = channel < uniforms.inner && rowPair < uniforms.rowPairs;
+      let rowStride = uniforms.columns * uniforms.inner;
+      let upper = (rowPair / uniforms.halfRows * 2 * uniforms.halfRows + rowPair % uniforms.halfRows) * rowStride
+        + t * uniforms.inner + channel;
+      let lower = upper + uniforms.halfRows * rowStride;
+      let packedStart = rowPair * rowStride + t * uniforms.inner + channel;
+      let step = ${line.threads} * uniforms.inner;
+      ${hasExchange(plan) ? `let line = lineInGroup * ${line.length * channels} + lane % ${channels};` : ''}
+      ${body}
+    }`;
+};
+
+const exchangeOf = ({ channels }: RowPlan) => ({
+  at: (index: string) => `exchange[line + (${index}) * ${channels}]`,
+});
+
+const guardedLoads = (block: WgslBlock, count: number, load: (q: number) => string): string[] => {
+  const names = Array.from({ length: count }, (_, q) => `point${q}`);
+  for (const name of names) block.add(`var ${name} = vec2f(0.0);`);
+  block.add('if (isInside) {');
+  names.forEach((name, q) => {
+    block.add(`${name} = ${load(q)};`);
+  });
+  block.add('}');
+  return names;
+};
+
+/** WGSL of the forward kernel. Inputs `x` and, for a difference, `y` (f32); result: packed rows (vec2f). */
+export const generateForwardRows = (plan: RowPlan, source: RowSource): string => {
+  const block = new WgslBlock();
+  const points = plan.line.pointsPerThread;
+  const value = (at: string) => (source === 'image' ? `x[${at}]` : `y[${at}] - x[${at}]`);
+  const loaded = guardedLoads(
+    block,
+    points,
+    (q) => `vec2f(${value(`upper + ${q} * step`)}, ${value(`lower + ${q} * step`)})`,
+  );
+  const transformed = emitLine(block, plan.line, loaded, 'forward', exchangeOf(plan), true);
+  block.add('if (isInside) {');
+  transformed.forEach((name, q) => {
+    block.add(`result[packedStart + ${q} * step] = ${name};`);
+  });
+  block.add('}');
+  return frame(plan, block);
+};
+
+/**
+ * WGSL of the inverse kernel. Inputs `packed` (vec2f) and, where `hasFactor`, `factor` (f32, one value); result: real
+ * images (f32) times `uniforms.scale` and the factor.
+ */
+export const generateInverseRows = (plan: RowPlan, hasFactor: boolean): string => {
+  const block = new WgslBlock();
+  const points = plan.line.pointsPerThread;
+  const loaded = guardedLoads(block, points, (q) => `packed[packedStart + ${q} * step]`);
+  const transformed = emitLine(block, plan.line, loaded, 'inverse', exchangeOf(plan), true);
+  block.add('if (isInside) {');
+  block.add(`let scale = uniforms.scale${hasFactor ? ' * factor[0]' : ''};`);
+  transformed.forEach((name, q) => {
+    block.add(`result[upper + ${q} * step] = ${name}.x * scale;`);
+    block.add(`result[lower + ${q} * step] = ${name}.y * scale;`);
+  });
+  block.add('}');
+  return frame(plan, block);
+};
+
+const baseProgram = (
+  backend: WebGPUBackend,
+  shape: ImageShape,
+  plan: RowPlan,
+): Pick<LineProgram, 'groups' | 'invocations' | 'inputs' | 'integers'> & { readonly key: string } => ({
+  key: `${plan.line.length}-${plan.channels}-${plan.rowPairs}`,
+  groups: plan.groups,
+  invocations: plan.invocations,
+  inputs: hasExchange(plan) ? { twiddles: [twiddlesOf(backend, plan.line.length), 2] } : {},
+  integers: {
+    inner: shape.inner,
+    columns: shape.columns,
+    halfRows: shape.rows / 2,
+    rowPairs: (shape.outer * shape.rows) / 2,
+    channelBlocks: plan.channelBlocks,
+  },
+});
+
+/**
+ * Transforms the rows of an image, or of a difference y - x.
+ * @param sources `[x]` or `[x, y]`, float32 of this shape
+ * @param surplusPoints complex points kept free behind the packed rows
+ * @returns packed rows, float32 of 2 * (points + surplusPoints) values; the caller disposes it
+ */
+export const runForwardRows = (
+  backend: WebGPUBackend,
+  shape: ImageShape,
+  sources: readonly [TensorInfo] | readonly [TensorInfo, TensorInfo],
+  surplusPoints = 0,
+): TensorInfo => {
+  const plan = planRows(shape, workgroupLimits(backend));
+  const base = baseProgram(backend, shape, plan);
+  const [x, y] = sources;
+  const source: RowSource = y ? 'difference' : 'image';
+  return runLineProgram(
+    backend,
+    {
+      ...base,
+      key: `fft-rows-${source}-${base.key}`,
+      code: generateForwardRows(plan, source),
+      inputs: { ...base.inputs, x: [x, 1], ...(y ? { y: [y, 1] as const } : {}) },
+      outputComponents: 2,
+    },
+    2 * (packedPoints(shape) + surplusPoints),
+  );
+};
+
+/**
+ * Transforms packed rows back to real images.
+ * @param packed as `runForwardRows` returns them
+ * @param scale multiplies every value
+ * @param factor a float32 scalar on the GPU that multiplies every value too
+ * @returns float32 of outer * rows * columns * inner values; the caller disposes it
+ */
+export const runInverseRows = (
+  backend: WebGPUBackend,
+  shape: ImageShape,
+  packed: TensorInfo,
+  scale: number,
+  factor?: TensorInfo,
+): TensorInfo => {
+  const plan = planRows(shape, workgroupLimits(backend));
+  const base = baseProgram(backend, shape, plan);
+  return runLineProgram(
+    backend,
+    {
+      ...base,
+      key: `fft-rows-inverse-${factor ? 'factor-' : ''}${base.key}`,
+      code: generateInverseRows(plan, factor !== undefined),
+      inputs: { ...base.inputs, packed: [packed, 2], ...(factor ? { factor: [factor, 1] as const } : {}) },
+      floats: { scale },
+      outputComponents: 1,
+    },
+    2 * packedPoints(shape),
+  );
+};

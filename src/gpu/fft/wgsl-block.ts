@@ -1,0 +1,23 @@
+/** Straight-line WGSL in single assignment: each value gets a name of its own, so that it stays in a register. */
+
+/** A growing list of statements. */
+export class WgslBlock {
+  private readonly statements: string[] = [];
+  private names = 0;
+
+  /** Adds `let name = expression;` and returns the name. */
+  bind(expression: string): string {
+    const name = `v${this.names++}`;
+    this.statements.push(`let ${name} = ${expression};`);
+    return name;
+  }
+
+  /** Adds a whole statement. */
+  add(statement: string): void {
+    this.statements.push(statement);
+  }
+
+  toString(): string {
+    return this.statements.join('\n');
+  }
+}
