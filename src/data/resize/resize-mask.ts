@@ -21,7 +21,7 @@ const nearestPositions = (inputSize: number, outputSize: number): Int32Array => 
  * Resizes a mask to a square.
  * @returns 0 or 1, [side, side]
  */
-export const resizeMask = ({ width, height, pixels }: Mask, side: number): Uint8Array => {
+export const resizeMask = ({ width, height, pixels }: Mask, side: number): Uint8Array<ArrayBuffer> => {
   const columns = nearestPositions(width, side);
   const rows = nearestPositions(height, side);
   const square = new Uint8Array(side * side);

@@ -52,13 +52,12 @@ const resample = (
 
 /**
  * Resizes to a square: separable antialiased triangle filter, columns first, then rows, with bytes in between. Equal to
- * Pillow's `resize((side, side), BILINEAR)` to the bit; not a copy where the size already fits.
- * @returns RGB bytes, [side, side, 3]
+ * Pillow's `resize((side, side), BILINEAR)` to the bit.
+ * @returns a new array of RGB bytes, [side, side, 3]
  */
-export const resizeRgb = ({ width, height, pixels }: RgbImage, side: number): Uint8Array => {
-  let columns = pixels;
+export const resizeRgb = ({ width, height, pixels }: RgbImage, side: number): Uint8Array<ArrayBuffer> => {
+  const columns = width === side ? new Uint8Array(pixels) : new Uint8Array(height * side * channels);
   if (width !== side) {
-    columns = new Uint8Array(height * side * channels);
     resample(pixels, columns, filterTaps(width, side), height, width * channels, side * channels, channels);
   }
   if (height === side) return columns;

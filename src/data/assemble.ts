@@ -1,0 +1,205 @@
+/** Puts decoded samples together into an image set, and says what decoding showed. */
+import type { Category, ImageSet, Sample, SampleInfo, SetAside } from '#core/dataset.ts';
+import { ResiduaError } from '#core/errors.ts';
+import type { DecodedSample } from './decode/decode-sample.ts';
+import { counted } from './words.ts';
+
+/** A decoded sample, or why it could not be decoded. */
+export type DecodeOutcome = DecodedSample | ResiduaError;
+
+/** An image set with its thumbnails and what to tell the user. */
+export interface AssembledCategory {
+  readonly images: ImageSet;
+  /** RGBA bytes, [samples.length, thumbnailSide, thumbnailSide, 4]. */
+  readonly thumbnails: Uint8ClampedArray<ArrayBuffer>;
+  /** The category's own, followed by what could not be decoded. */
+  readonly setAside: readonly SetAside[];
+  /** The category's own, followed by what decoding showed. */
+  readonly notices: readonly string[];
+}
+
+/** What remains of a decoded sample once its arrays are copied. */
+type Facts = Omit<DecodedSample, 'pixels' | 'thumbnail' | 'mask'> & { readonly hasMask: boolean };
+
+interface Kept {
+  readonly sample: Sample;
+  readonly decoded: Facts;
+}
+
+/** Sides further apart than this factor are worth a notice: the image is visibly squeezed. */
+const noticedAspect = 1.01;
+
+const noticesOf = (kept: readonly Kept[], unreadable: number): readonly string[] => {
+  const notices: string[] = [];
+  const tell = (count: number, one: string, many: string): void => {
+    if (count > 0) notices.push(`${counted(count, 'image')} ${count === 1 ? one : many}`);
+  };
+  tell(unreadable, 'could not be read and is left out.', 'could not be read and are left out.');
+  tell(
+    kept.filter(({ decoded }) => decoded.transparent).length,
+    'has transparent pixels, which were put on black.',
+    'have transparent pixels, which were put on black.',
+  );
+  tell(
+    kept.filter(({ decoded: { width, height } }) => Math.max(width / height, height / width) > noticedAspect)
+      .length,
+    'is not square and was squeezed to a square.',
+    'are not square and were squeezed to squares.',
+  );
+  const badMasks = kept.filter(({ decoded }) => decoded.maskProblem !== undefined).length;
+  if (badMasks > 0) notices.push(`${counted(badMasks, 'mask')} could not be used.`);
+  const emptyMasks = kept.filter(({ decoded }) => decoded.maskEmpty).length;
+  if (emptyMasks > 0)
+    notices.push(
+      `${counted(emptyMasks, 'mask')} of defect images ${emptyMasks === 1 ? 'marks' : 'mark'} no pixel.`,
+    );
+  const scanned = kept.filter(({ sample }) => sample.split === 'test');
+  if (unreadable > 0 && new Set(scanned.map(({ sample }) => sample.anomalous)).size < 2) {
+    notices.push('The test images that are left are not of both classes: AUROC is undefined.');
+  }
+  return notices;
+};
+
+const allocate = <Buffer>(make: (length: number) => Buffer, bytes: number): Buffer => {
+  try {
+    return make(bytes);
+  } catch (cause) {
+    throw new ResiduaError(
+      'out-of-memory',
+      `The images need ${Math.ceil(bytes / 2 ** 20)} MiB in one piece, which this browser does not give.`,
+      'Choose a smaller side or fewer images.',
+      { cause },
+    );
+  }
+};
+
+const infoOf = ({ sample, decoded }: Kept): SampleInfo => ({
+  path: sample.path,
+  split: sample.split,
+  defectType: sample.defectType,
+  anomalous: sample.anomalous,
+  hasMask: decoded.hasMask,
+  width: decoded.width,
+  height: decoded.height,
+});
+
+/** @throws ResiduaError `unreadable-image` where no training image is kept, naming the first and its fault */
+const refuseWithoutTraining = (
+  category: Category,
+  kept: readonly Kept[],
+  setAside: readonly SetAside[],
+): void => {
+  if (kept.some(({ sample }) => sample.split === 'train')) return;
+  const training = category.samples.filter(({ split }) => split === 'train');
+  const first = setAside.find(({ path }) => path === training[0]?.path);
+  throw new ResiduaError(
+    'unreadable-image',
+    `None of the ${counted(training.length, 'training image')} of ${category.name} could be read. ${first?.path}: ${first?.reason}`,
+    'Check that the files are whole, or choose another folder.',
+  );
+};
+
+/** Closes the gaps that are left by items not kept, in place. @returns the array itself where there are none */
+const compact = <A extends Uint8Array<ArrayBuffer> | Uint8ClampedArray<ArrayBuffer>>(
+  items: A,
+  kept: readonly boolean[],
+  itemBytes: number,
+): A => {
+  let slot = 0;
+  for (const [index, isKept] of kept.entries()) {
+    if (!isKept) continue;
+    if (slot !== index) items.copyWithin(slot * itemBytes, index * itemBytes, (index + 1) * itemBytes);
+    slot++;
+  }
+  // A slice of an array is of the array's own kind, which its type does not say.
+  return slot === kept.length ? items : (items.slice(0, slot * itemBytes) as A);
+};
+
+/**
+ * Collects the decoded samples of a category as they come, in any order, so that no image is held twice for long.
+ */
+export class CategoryAssembly {
+  private readonly pixels: Uint8Array<ArrayBuffer>;
+  private readonly masks: Uint8Array<ArrayBuffer>;
+  private readonly thumbnails: Uint8ClampedArray<ArrayBuffer>;
+  private readonly imageBytes: number;
+  private readonly maskBytes: number;
+  private readonly thumbnailBytes: number;
+  private readonly facts: (Facts | ResiduaError)[];
+  /** For each sample its place among those that may have a mask. */
+  private readonly maskSlots: readonly number[];
+  private readonly maskCount: number;
+
+  /**
+   * @param side side S that the images are decoded at, in pixels
+   * @param thumbnailSide side of the thumbnails, in pixels
+   * @throws ResiduaError `out-of-memory`
+   */
+  constructor(
+    private readonly category: Category,
+    private readonly side: number,
+    thumbnailSide: number,
+  ) {
+    const count = category.samples.length;
+    let maskCount = 0;
+    this.maskSlots = category.samples.map(({ maskPath }) => (maskPath === undefined ? -1 : maskCount++));
+    this.maskCount = maskCount;
+    this.imageBytes = side * side * 3;
+    this.maskBytes = side * side;
+    this.thumbnailBytes = thumbnailSide * thumbnailSide * 4;
+    this.pixels = allocate((length) => new Uint8Array(length), count * this.imageBytes);
+    this.masks = allocate((length) => new Uint8Array(length), maskCount * this.maskBytes);
+    this.thumbnails = allocate((length) => new Uint8ClampedArray(length), count * this.thumbnailBytes);
+    this.facts = new Array(count);
+  }
+
+  /** Takes the outcome of the category's sample `index`. Every sample needs one, once. */
+  add(index: number, outcome: DecodeOutcome): void {
+    if (outcome instanceof ResiduaError) {
+      this.facts[index] = outcome;
+      return;
+    }
+    const { pixels, thumbnail, mask, ...rest } = outcome;
+    this.pixels.set(pixels, index * this.imageBytes);
+    this.thumbnails.set(thumbnail, index * this.thumbnailBytes);
+    if (mask !== undefined) this.masks.set(mask, this.maskSlots[index] * this.maskBytes);
+    this.facts[index] = { ...rest, hasMask: mask !== undefined };
+  }
+
+  /**
+   * The image set, in the order of the category's samples. Ends the assembly: the arrays are handed over.
+   * @throws ResiduaError `unreadable-image` where no training image is left, naming the first
+   */
+  finish(): AssembledCategory {
+    const { category, facts } = this;
+    const kept: Kept[] = [];
+    const setAside: SetAside[] = [];
+    const maskKept = new Array<boolean>(this.maskCount).fill(false);
+    for (const [index, sample] of category.samples.entries()) {
+      const decoded = facts[index];
+      if (decoded instanceof ResiduaError) {
+        setAside.push({ path: sample.path, reason: decoded.problem });
+        continue;
+      }
+      kept.push({ sample, decoded });
+      if (decoded.hasMask) maskKept[this.maskSlots[index]] = true;
+      if (decoded.maskProblem !== undefined && sample.maskPath !== undefined) {
+        setAside.push({ path: sample.maskPath, reason: decoded.maskProblem });
+      }
+    }
+    refuseWithoutTraining(category, kept, setAside);
+    const imageKept = facts.map((fact) => !(fact instanceof ResiduaError));
+    return {
+      images: {
+        name: category.name,
+        side: this.side,
+        samples: kept.map(infoOf),
+        pixels: compact(this.pixels, imageKept, this.imageBytes),
+        masks: compact(this.masks, maskKept, this.maskBytes),
+      },
+      thumbnails: compact(this.thumbnails, imageKept, this.thumbnailBytes),
+      setAside: [...category.setAside, ...setAside],
+      notices: [...category.notices, ...noticesOf(kept, facts.length - kept.length)],
+    };
+  }
+}

@@ -1,0 +1,56 @@
+/** JPEG, WebP and BMP through the browser's own decoders; runs in a worker. */
+import type { DecodedImage } from './decoded-image.ts';
+import type { ImageFormat } from './format.ts';
+import { checkSize, unreadable } from './unreadable.ts';
+
+const opaque = 255;
+
+/** RGB on black of unpremultiplied RGBA bytes. */
+const compositeOnBlack = (rgba: Uint8ClampedArray): Pick<DecodedImage, 'pixels' | 'transparent'> => {
+  const pixels = new Uint8Array((rgba.length / 4) * 3);
+  let transparent = false;
+  for (let source = 0, target = 0; source < rgba.length; source += 4, target += 3) {
+    const alpha = rgba[source + 3];
+    if (alpha === opaque) {
+      pixels[target] = rgba[source];
+      pixels[target + 1] = rgba[source + 1];
+      pixels[target + 2] = rgba[source + 2];
+    } else {
+      transparent = true;
+      for (let channel = 0; channel < 3; channel++) {
+        pixels[target + channel] = Math.round((rgba[source + channel] * alpha) / opaque);
+      }
+    }
+  }
+  return { pixels, transparent };
+};
+
+/**
+ * Decodes with `createImageBitmap`, without colour management.
+ * @throws ResiduaError `unreadable-image` where the browser refuses the data or the image is too large
+ */
+export const decodeInBrowser = async (
+  bytes: Uint8Array<ArrayBuffer>,
+  format: ImageFormat,
+): Promise<DecodedImage> => {
+  let bitmap: ImageBitmap;
+  try {
+    bitmap = await createImageBitmap(new Blob([bytes], { type: `image/${format}` }), {
+      colorSpaceConversion: 'none',
+      premultiplyAlpha: 'none',
+    });
+  } catch (cause) {
+    throw unreadable(`It is a damaged ${format.toUpperCase()}: this browser cannot decode it.`, cause);
+  }
+  try {
+    const { width, height } = bitmap;
+    checkSize(width, height);
+    const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+    if (context === null) throw unreadable(`It is ${width} x ${height} pixels: too large for a canvas here.`);
+    context.drawImage(bitmap, 0, 0);
+    const { data } = context.getImageData(0, 0, width, height);
+    return { width, height, lossless: format === 'bmp' || format === 'png', ...compositeOnBlack(data) };
+  } finally {
+    bitmap.close();
+  }
+};

@@ -1,0 +1,111 @@
+/** One sample, from its source to what the image set and the thumbnails need. Runs in a decode worker. */
+import type { SampleSource } from '#core/dataset.ts';
+import { ResiduaError } from '#core/errors.ts';
+import { type Mask, resizeMask } from '../resize/resize-mask.ts';
+import { resizeRgb } from '../resize/resize-rgb.ts';
+import { renderSample } from '../synthetic/render-sample.ts';
+import { decodeImage } from './decode-image.ts';
+import type { DecodedImage } from './decoded-image.ts';
+
+/** What a worker is asked to decode. */
+export interface DecodeJob {
+  readonly source: SampleSource;
+  /** Side of the image and its mask, in pixels. */
+  readonly side: number;
+  /** Side of the thumbnail, in pixels. */
+  readonly thumbnailSide: number;
+}
+
+/** A decoded sample. */
+export interface DecodedSample {
+  /** Size of the file's image in pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Whether some pixel was composited on black. */
+  readonly transparent: boolean;
+  /** RGB bytes, [side, side, 3]. */
+  readonly pixels: Uint8Array<ArrayBuffer>;
+  /** RGBA bytes, [thumbnailSide, thumbnailSide, 4], opaque. */
+  readonly thumbnail: Uint8ClampedArray<ArrayBuffer>;
+  /** 0 or 1, [side, side]; undefined where there is none or it could not be used. */
+  readonly mask: Uint8Array<ArrayBuffer> | undefined;
+  /** Whether the mask marks no pixel at its own size. */
+  readonly maskEmpty: boolean;
+  /** Why the mask was not used, where there is one that was not. */
+  readonly maskProblem: string | undefined;
+}
+
+interface Loaded {
+  readonly image: Omit<DecodedImage, 'lossless'>;
+  readonly mask: Mask | undefined;
+  readonly maskProblem: string | undefined;
+}
+
+/** Lossy formats blur the edge of a mask, so they need a threshold; lossless ones may hold labels as small as 1. */
+const lossyThreshold = 128;
+
+/** A mask as MVTec's evaluation reads it: what is not black is anomalous. */
+const maskOf = ({ width, height, pixels, lossless }: DecodedImage): Mask => {
+  const threshold = lossless ? 1 : lossyThreshold;
+  const marked = new Uint8Array(width * height);
+  for (let pixel = 0; pixel < marked.length; pixel++) {
+    const source = pixel * 3;
+    marked[pixel] = Math.max(pixels[source], pixels[source + 1], pixels[source + 2]) >= threshold ? 1 : 0;
+  }
+  return { width, height, pixels: marked };
+};
+
+const loadFile = async (imageFile: Blob, maskFile: Blob | undefined): Promise<Loaded> => {
+  const image = await decodeImage(imageFile);
+  if (maskFile === undefined) return { image, mask: undefined, maskProblem: undefined };
+  try {
+    const mask = maskOf(await decodeImage(maskFile));
+    if (mask.width === image.width && mask.height === image.height)
+      return { image, mask, maskProblem: undefined };
+    return {
+      image,
+      mask: undefined,
+      maskProblem: `It is ${mask.width} x ${mask.height} pixels and its image ${image.width} x ${image.height}: a mask has the size of its image.`,
+    };
+  } catch (thrown) {
+    if (!(thrown instanceof ResiduaError) || thrown.code !== 'unreadable-image') throw thrown;
+    return { image, mask: undefined, maskProblem: thrown.problem };
+  }
+};
+
+const loadSynthetic = (seed: number, index: number): Loaded => {
+  const { image, mask } = renderSample(seed, index);
+  return { image: { ...image, transparent: false }, mask, maskProblem: undefined };
+};
+
+const toRgba = (rgb: Uint8Array): Uint8ClampedArray<ArrayBuffer> => {
+  const rgba = new Uint8ClampedArray((rgb.length / 3) * 4);
+  for (let source = 0, target = 0; source < rgb.length; source += 3, target += 4) {
+    rgba[target] = rgb[source];
+    rgba[target + 1] = rgb[source + 1];
+    rgba[target + 2] = rgb[source + 2];
+    rgba[target + 3] = 255;
+  }
+  return rgba;
+};
+
+/**
+ * Decodes and resizes a sample, its mask and its thumbnail. A mask that cannot be used costs the mask only.
+ * @throws ResiduaError `unreadable-image` where the image cannot be decoded
+ */
+export const decodeSample = async ({ source, side, thumbnailSide }: DecodeJob): Promise<DecodedSample> => {
+  const { image, mask, maskProblem } =
+    source.kind === 'file'
+      ? await loadFile(source.image, source.mask)
+      : loadSynthetic(source.seed, source.index);
+  return {
+    width: image.width,
+    height: image.height,
+    transparent: image.transparent,
+    pixels: resizeRgb(image, side),
+    thumbnail: toRgba(resizeRgb(image, thumbnailSide)),
+    mask: mask && resizeMask(mask, side),
+    maskEmpty: mask !== undefined && !mask.pixels.includes(1),
+    maskProblem,
+  };
+};

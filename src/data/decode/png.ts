@@ -1,0 +1,106 @@
+/** PNG bytes to RGB bytes, the same in every browser: every colour type and bit depth, no colour management. */
+import { type DecodedPng, decode } from 'fast-png';
+import type { DecodedImage } from './decoded-image.ts';
+import type { CriticalPng } from './png-chunks.ts';
+import { unreadable } from './unreadable.ts';
+
+/** One value an element: gray, gray and alpha, RGB, RGBA. */
+interface Channels {
+  readonly values: ArrayLike<number>;
+  readonly channels: number;
+  /** Largest value: 2^depth - 1. */
+  readonly maximum: number;
+  /** The colour that tRNS declares transparent, where the values hold no alpha. */
+  readonly keyColour: ArrayLike<number> | undefined;
+}
+
+/** Values of 1, 2 or 4 bits, one an element: rows begin on whole bytes. */
+const unpack = ({ data, width, height, depth }: DecodedPng): Uint8Array => {
+  const rowBytes = Math.ceil((width * depth) / 8);
+  const mask = 2 ** depth - 1;
+  const values = new Uint8Array(width * height);
+  for (let y = 0, target = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, target++) {
+      const bit = x * depth;
+      values[target] = (data[y * rowBytes + (bit >> 3)] >> (8 - depth - (bit & 7))) & mask;
+    }
+  }
+  return values;
+};
+
+/** @throws ResiduaError `unreadable-image` where an index is past the palette. */
+const lookUp = (indices: ArrayLike<number>, palette: readonly number[][]): Channels => {
+  const channels = palette[0]?.length ?? 0;
+  const colours = palette.flat();
+  const values = new Uint8Array(indices.length * channels);
+  for (let pixel = 0; pixel < indices.length; pixel++) {
+    const index = indices[pixel];
+    if (index >= palette.length) {
+      throw unreadable(`It is a damaged PNG: it uses colour ${index} of a palette of ${palette.length}.`);
+    }
+    for (let channel = 0; channel < channels; channel++) {
+      values[pixel * channels + channel] = colours[index * channels + channel];
+    }
+  }
+  return { values, channels, maximum: 255, keyColour: undefined };
+};
+
+const channelsOf = (png: DecodedPng, indexed: boolean): Channels => {
+  const values = png.depth < 8 ? unpack(png) : png.data;
+  if (indexed) return lookUp(values, png.palette ?? []);
+  return { values, channels: png.channels, maximum: 2 ** png.depth - 1, keyColour: png.transparency };
+};
+
+/** RGB bytes on black: round(255 * value / maximum), times alpha / maximum where there is one, in one rounding. */
+const toRgb = (
+  { values, channels, maximum, keyColour }: Channels,
+  count: number,
+): Pick<DecodedImage, 'pixels' | 'transparent'> => {
+  if (channels === 3 && maximum === 255 && keyColour === undefined && values instanceof Uint8Array) {
+    return { pixels: values, transparent: false };
+  }
+  const colours = channels < 3 ? 1 : 3;
+  const hasAlpha = channels > colours;
+  const pixels = new Uint8Array(count * 3);
+  let transparent = false;
+  for (let pixel = 0; pixel < count; pixel++) {
+    const source = pixel * channels;
+    let alpha = hasAlpha ? values[source + colours] : maximum;
+    if (keyColour !== undefined) {
+      let equal = true;
+      for (let colour = 0; colour < colours; colour++) {
+        equal &&= values[source + colour] === keyColour[colour];
+      }
+      if (equal) alpha = 0;
+    }
+    if (alpha < maximum) transparent = true;
+    for (let channel = 0; channel < 3; channel++) {
+      const value = values[source + (colours === 1 ? 0 : channel)];
+      pixels[pixel * 3 + channel] = Math.round((value * 255 * alpha) / (maximum * maximum));
+    }
+  }
+  return { pixels, transparent };
+};
+
+/**
+ * Whether `decodePng` decodes this PNG. fast-png takes interlaced values of fewer than 8 bits for bytes; those, rare as
+ * they are, go to the browser's decoder.
+ */
+export const decodesPng = ({ bitDepth, interlaced }: CriticalPng): boolean => bitDepth >= 8 || !interlaced;
+
+/**
+ * Decodes a PNG: gray replicated to three channels, 16 bits rounded to 8 (value / 257), alpha and transparent colours
+ * composited on black.
+ * @throws ResiduaError `unreadable-image` where the data is damaged
+ */
+export const decodePng = (critical: CriticalPng): DecodedImage => {
+  let png: DecodedPng;
+  try {
+    png = decode(critical.bytes);
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw unreadable(`It is a damaged PNG: ${message}.`, cause);
+  }
+  const { width, height } = critical;
+  return { width, height, lossless: true, ...toRgb(channelsOf(png, critical.indexed), width * height) };
+};

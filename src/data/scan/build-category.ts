@@ -1,0 +1,156 @@
+/** Builds one category from the files below its folder, or says why it is none. */
+import type { Category, Sample, SetAside } from '#core/dataset.ts';
+import { ResiduaError } from '#core/errors.ts';
+import { counted, listed } from '../words.ts';
+import { type CategoryFolder, isImageName, notAnImage, type Placement } from './drop-paths.ts';
+import { type PlacedFile, pairMasks } from './pair-masks.ts';
+
+/** A file below a category's folder. */
+export interface CategoryFile {
+  /** Path inside the category. */
+  readonly path: string;
+  readonly name: string;
+  readonly file: File;
+  /** Undefined where it lies outside the layout. */
+  readonly placement: Placement | undefined;
+}
+
+const normalGroup = 'good';
+
+/** The images of a category by their place in the layout. */
+interface SortedFiles {
+  readonly images: Readonly<Record<CategoryFolder, PlacedFile[]>>;
+  /** Images directly in train, test or ground_truth. */
+  readonly loose: Readonly<Record<CategoryFolder, string[]>>;
+  readonly setAside: SetAside[];
+}
+
+const byPath = (a: { readonly path: string }, b: { readonly path: string }): number =>
+  a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
+
+const sortFiles = (files: readonly CategoryFile[]): SortedFiles => {
+  const images: SortedFiles['images'] = { train: [], test: [], ground_truth: [] };
+  const loose: SortedFiles['loose'] = { train: [], test: [], ground_truth: [] };
+  const setAside: SetAside[] = [];
+  for (const { path, name, file, placement } of [...files].sort(byPath)) {
+    if (!isImageName(name)) setAside.push({ path, reason: notAnImage(name) });
+    else if (placement === undefined) {
+      setAside.push({ path, reason: 'Outside train/good, test/<defect> and ground_truth/<defect>.' });
+    } else if (file.size === 0) setAside.push({ path, reason: 'It is empty: 0 bytes.' });
+    else if (placement.group === undefined) loose[placement.folder].push(path);
+    else images[placement.folder].push({ path, name, group: placement.group, file });
+  }
+  return { images, loose, setAside };
+};
+
+const groupsOf = (files: readonly PlacedFile[]): readonly string[] => [
+  ...new Set(files.map(({ group }) => group)),
+];
+
+/** @throws ResiduaError `mixed-layouts` where images lie both directly in a split and in folders below it. */
+const refuseMixedLayouts = (name: string, { images, loose }: SortedFiles): void => {
+  for (const folder of ['train', 'test'] as const) {
+    const [first] = loose[folder];
+    if (first === undefined || images[folder].length === 0) continue;
+    const groups = listed(groupsOf(images[folder]).map((group) => `${folder}/${group}`));
+    throw new ResiduaError(
+      'mixed-layouts',
+      `The category ${name} mixes layouts: ${counted(loose[folder].length, 'image')} such as ${first} ${loose[folder].length === 1 ? 'lies' : 'lie'} directly in ${folder}/ beside ${groups}.`,
+      `Move them into a folder below ${folder}/, or take them out.`,
+    );
+  }
+};
+
+/** @throws ResiduaError `no-training-images`, saying what there is instead. */
+const refuseWithoutTraining = (name: string, { images, loose, setAside }: SortedFiles): void => {
+  if (images.train.some(({ group }) => group === normalGroup)) return;
+  const empty = setAside.filter(
+    ({ path, reason }) => path.startsWith('train/good/') && reason.includes('0 bytes'),
+  );
+  let found = 'there is no such folder with images';
+  if (empty.length > 0) found = `all ${counted(empty.length, 'image')} there are empty files`;
+  else if (loose.train.length > 0) {
+    found = `${counted(loose.train.length, 'image')} such as ${loose.train[0]} ${loose.train.length === 1 ? 'lies' : 'lie'} directly in train/`;
+  } else if (images.train.length > 0) {
+    found = `train/ holds only ${listed(groupsOf(images.train))}`;
+  }
+  throw new ResiduaError(
+    'no-training-images',
+    `The category ${name} has no training images in train/good: ${found}.`,
+    'Put normal images into train/good (PNG, JPEG, WebP or BMP).',
+  );
+};
+
+const noticesOf = (samples: readonly Sample[], masks: readonly PlacedFile[]): string[] => {
+  const test = samples.filter(({ split }) => split === 'test');
+  const anomalous = test.filter((sample) => sample.anomalous);
+  if (test.length === 0) return ['There are no test images: nothing can be scored.'];
+  const notices: string[] = [];
+  if (anomalous.length === 0) {
+    notices.push('All test images are good: AUROC is undefined without anomalous ones.');
+  } else if (anomalous.length === test.length) {
+    notices.push('All test images are anomalous: AUROC is undefined without good ones.');
+  }
+  const unmasked = anomalous.filter(({ maskPath }) => maskPath === undefined).length;
+  if (unmasked > 0) {
+    notices.push(
+      masks.length === 0
+        ? 'There is no ground_truth folder with masks: where the defects are is not known.'
+        : `${unmasked} of ${counted(anomalous.length, 'defect image')} ${unmasked === 1 ? 'has' : 'have'} no mask.`,
+    );
+  }
+  return notices;
+};
+
+const toSample = (
+  { path, group, file }: PlacedFile,
+  split: Sample['split'],
+  mask: PlacedFile | undefined,
+): Sample => ({
+  path,
+  split,
+  defectType: group,
+  anomalous: group !== normalGroup,
+  maskPath: mask?.path,
+  source: { kind: 'file', image: file, mask: mask?.file },
+});
+
+/**
+ * Builds a category in MVTec's layout: `train/good/`, `test/<defect>/`, `ground_truth/<defect>/<stem>_mask.png`.
+ * Samples are ordered: training, good test images, defects by name; by path in each.
+ * @throws ResiduaError `mixed-layouts` or `no-training-images`
+ */
+export const buildCategory = (name: string, files: readonly CategoryFile[]): Category => {
+  const sorted = sortFiles(files);
+  refuseMixedLayouts(name, sorted);
+  refuseWithoutTraining(name, sorted);
+  const { images, loose, setAside } = sorted;
+  const isNormal = ({ group }: PlacedFile): boolean => group === normalGroup;
+  const anomalous = images.test.filter((image) => !isNormal(image));
+  const masks = images.ground_truth.filter((mask) => !isNormal(mask));
+  const paired = pairMasks(anomalous, masks);
+  const samples = [
+    ...images.train.filter(isNormal).map((image) => toSample(image, 'train', undefined)),
+    ...images.test.filter(isNormal).map((image) => toSample(image, 'test', undefined)),
+    ...anomalous.map((image) => toSample(image, 'test', paired.maskOf.get(image.path))),
+  ];
+  const leftOut = [
+    ...setAside,
+    ...paired.setAside,
+    ...images.train
+      .filter((image) => !isNormal(image))
+      .map(({ path }) => ({ path, reason: 'Training takes normal images only, from train/good.' })),
+    ...images.ground_truth
+      .filter(isNormal)
+      .map(({ path }) => ({ path, reason: 'Normal images need no mask.' })),
+    ...loose.test.map((path) => ({
+      path,
+      reason: 'Directly in test/: expected in test/good or test/<defect>.',
+    })),
+    ...loose.ground_truth.map((path) => ({
+      path,
+      reason: 'Directly in ground_truth/: expected in ground_truth/<defect>.',
+    })),
+  ].sort(byPath);
+  return { name, samples, setAside: leftOut, notices: noticesOf(samples, images.ground_truth) };
+};

@@ -1,0 +1,55 @@
+/** Renders one sample of the sample category, with the exact mask of its defect. */
+import type { Mask } from '../resize/resize-mask.ts';
+import type { RgbImage } from '../resize/resize-rgb.ts';
+import { defectOf } from './defects.ts';
+import { hashBits } from './noise.ts';
+import { partScene } from './part-scene.ts';
+import { renderSide } from './render-side.ts';
+import { samplePlan } from './sample-plan.ts';
+import { type Colour, shadePart } from './shade-part.ts';
+
+/** A rendered sample. */
+export interface RenderedSample {
+  readonly image: RgbImage;
+  /** Undefined where the sample is good. */
+  readonly mask: Mask | undefined;
+}
+
+/** Width of the camera's noise, which is uniform. */
+const cameraNoise = 0.03;
+/** Bits of a pixel's hash that each channel takes. */
+const noiseBits = 10;
+const noiseLevels = 2 ** noiseBits;
+
+/**
+ * Renders a sample at 256 x 256: the same bytes for the same seed and index.
+ * @param seed whole number of the category
+ * @param index place in `samplePlan`
+ */
+export const renderSample = (seed: number, index: number): RenderedSample => {
+  const scene = partScene(seed, index);
+  const { defect } = samplePlan[index];
+  const paintDefect = defect && defectOf(defect, scene, index);
+  const pixels = new Uint8ClampedArray(renderSide * renderSide * 3);
+  const marked = new Uint8Array(renderSide * renderSide);
+  const gains = [scene.exposure * scene.warmth, scene.exposure, scene.exposure / scene.warmth];
+  const colour: Colour = new Float64Array(3);
+  for (let y = 0, pixel = 0; y < renderSide; y++) {
+    for (let x = 0; x < renderSide; x++, pixel++) {
+      shadePart(scene, x, y, colour);
+      // A pixel that the defect barely grazes is not worth a mark: at least half of it is covered.
+      if (paintDefect !== undefined && paintDefect(x, y, colour) >= 0.5) marked[pixel] = 1;
+      let bits = hashBits(x, y, scene.imageSeed);
+      for (let channel = 0; channel < 3; channel++, bits >>>= noiseBits) {
+        const noise = (bits % noiseLevels) / noiseLevels - 0.5;
+        const value = colour[channel] * gains[channel] + cameraNoise * noise;
+        // The array clamps and rounds.
+        pixels[pixel * 3 + channel] = value * 255;
+      }
+    }
+  }
+  return {
+    image: { width: renderSide, height: renderSide, pixels: new Uint8Array(pixels.buffer) },
+    mask: defect && { width: renderSide, height: renderSide, pixels: marked },
+  };
+};

@@ -1,0 +1,26 @@
+/** Which sample of the sample category has which index: 64 for training, 16 good and 8 of each defect for testing. */
+import type { Split } from '#core/dataset.ts';
+import { type DefectType, defectTypes } from './defects.ts';
+
+/** One sample of the plan. */
+export interface PlannedSample {
+  readonly split: Split;
+  /** Undefined where the sample is good. */
+  readonly defect: DefectType | undefined;
+  /** Counts from 0 within its folder. */
+  readonly number: number;
+}
+
+const trainingCount = 64;
+const goodTestCount = 16;
+const countPerDefect = 8;
+
+const repeat = (count: number, split: Split, defect: DefectType | undefined): readonly PlannedSample[] =>
+  Array.from({ length: count }, (_, number) => ({ split, defect, number }));
+
+/** The samples by index. */
+export const samplePlan: readonly PlannedSample[] = [
+  ...repeat(trainingCount, 'train', undefined),
+  ...repeat(goodTestCount, 'test', undefined),
+  ...defectTypes.flatMap((defect) => repeat(countPerDefect, 'test', defect)),
+];

@@ -1,0 +1,12 @@
+/** A decode worker: images to arrays, one after the other. */
+import { decodeSample } from '#data/decode/decode-sample.ts';
+import type { DecodeRequests } from './decode-pool.ts';
+import { serveRpc, Transferred } from './rpc.ts';
+
+serveRpc<DecodeRequests, Record<never, never>>(self, {
+  decode: async (job) => {
+    const decoded = await decodeSample(job);
+    const buffers = [decoded.pixels.buffer, decoded.thumbnail.buffer];
+    return new Transferred(decoded, decoded.mask === undefined ? buffers : [...buffers, decoded.mask.buffer]);
+  },
+});
