@@ -1,0 +1,191 @@
+/** The autoencoder with its tensors: training, evaluation, recalibration of batch norm, and weights in and out. */
+import {
+  type Tensor,
+  type Tensor2D,
+  type Tensor4D,
+  tensor,
+  tidy,
+  type Variable,
+  variable,
+} from '@tensorflow/tfjs-core';
+import { webgpuBackend } from '#gpu/backend.ts';
+import { batchNormApply, batchNormTrain } from '#gpu/batch-norm/batch-norm.ts';
+import { joinMoments, updateRunningAverages } from '#gpu/batch-norm/running-statistics.ts';
+import { copyInto, createSnapshot, type TensorSnapshot } from '#gpu/elementwise/tensor-snapshot.ts';
+import { type Architecture, autoencoderLayers } from './architecture.ts';
+import { type BatchNormStatistics, createStatistics } from './batch-norm-statistics.ts';
+import { fromNamedArrays, type NamedArray, toNamedArrays } from './named-weights.ts';
+import { type NetworkContext, runAutoencoder } from './network.ts';
+import {
+  initialStatistics,
+  initialValue,
+  type ParameterSpec,
+  parameterCount,
+  parameterSpecs,
+} from './parameters.ts';
+
+export type { BatchNormStatistics } from './batch-norm-statistics.ts';
+export type { NamedArray } from './named-weights.ts';
+
+/** A trainable tensor. Batch norms have one of [2, C] under their module's name: weight, then bias. */
+export interface NamedVariable {
+  readonly name: string;
+  readonly variable: Variable;
+}
+
+export interface AutoencoderOptions {
+  /** Side S of the images, in pixels. */
+  readonly side: number;
+  /** Multiplier of all channel counts. */
+  readonly width: number;
+  /** Seed of the initial weights. */
+  readonly seed: number;
+}
+
+export interface Autoencoder {
+  readonly architecture: Architecture;
+  /** Number of trainable values. */
+  readonly parameterCount: number;
+  /** The trainable tensors, in the order of execution; they keep their identity until `dispose`. */
+  readonly parameters: readonly NamedVariable[];
+  /** Running averages of all batch norms, as PyTorch keeps them; `train` moves them in place. */
+  readonly runningStatistics: BatchNormStatistics;
+  /**
+   * Reconstructs a batch with the batch's own statistics and moves the running averages. Differentiable in the
+   * parameters: call it inside `tf.variableGrads`. Nothing is read back.
+   * @param x float32 [N, S, S, 3] in [0, 1]; stays the caller's
+   * @returns float32 [N, S, S, 3] in [0, 1]; the caller disposes it
+   */
+  train(x: Tensor4D): Tensor4D;
+  /**
+   * Reconstructs a batch with given statistics, by default the running averages. Not differentiable.
+   * @param x float32 [N, S, S, 3] in [0, 1]; stays the caller's
+   * @returns float32 [N, S, S, 3] in [0, 1]; the caller disposes it
+   */
+  evaluate(x: Tensor4D, statistics?: BatchNormStatistics): Tensor4D;
+  /**
+   * Statistics over a whole set of images (precise batch norm; Wu and Johnson, arXiv 2105.07576): each batch runs with
+   * its own statistics, and the moments that every layer sees are joined by batch size into those of the population.
+   * The running averages stay as they are.
+   * @param batches float32 [N, S, S, 3], each used before the next is asked for; they stay the caller's
+   * @returns the statistics; the caller disposes them
+   * @throws RangeError where there is no batch
+   */
+  recalibrate(batches: Iterable<Tensor4D> | AsyncIterable<Tensor4D>): Promise<BatchNormStatistics>;
+  /** Reads all weights, by PyTorch's names, with the given statistics (by default the running averages) as batch norms'. */
+  readWeights(statistics?: BatchNormStatistics): Promise<NamedArray[]>;
+  /**
+   * Takes weights and running averages from named arrays.
+   * @throws ResiduaError `import-invalid`, naming the array that does not fit; then nothing has changed
+   */
+  setWeights(weights: readonly NamedArray[]): void;
+  /** Back to the initial weights and running averages of the seed. */
+  reset(): void;
+  /** A place to remember weights and running averages in, on the device. The caller disposes it. */
+  snapshot(): TensorSnapshot;
+  /** Frees all tensors of the model. */
+  dispose(): void;
+}
+
+const setValues = (target: Tensor, values: Float32Array): void =>
+  tidy(() => copyInto(webgpuBackend(), target, tensor(values, target.shape)));
+
+const batchNormSpecs = (specs: readonly ParameterSpec[]) =>
+  specs.filter((spec) => spec.kind === 'batch-norm');
+
+/**
+ * Builds the model of Table I and Fig. 3 on the device, with initial weights from the seed.
+ * @throws ResiduaError `config-invalid` for a side or width that the architecture does not know
+ */
+export const createAutoencoder = ({ side, width, seed }: AutoencoderOptions): Autoencoder => {
+  const architecture = autoencoderLayers(side, width);
+  const specs = parameterSpecs(architecture);
+  const parameters = specs.map((spec) => ({
+    name: spec.name,
+    variable: tidy(() => variable(tensor(initialValue(spec, seed), [...spec.shape]))),
+  }));
+  const byName = new Map(parameters.map((parameter) => [parameter.name, parameter.variable]));
+  const runningStatistics = createStatistics(specs);
+
+  const forward = (x: Tensor4D, normalise: NetworkContext['normalise']): Tensor4D =>
+    runAutoencoder(x, architecture, { parameter: (name) => byName.get(name)!, normalise });
+
+  /** Batch norm by the batch's own moments, which `see` gets before they are freed. */
+  const normaliseByBatch =
+    (see: (name: string, moments: Tensor2D, rows: number) => void): NetworkContext['normalise'] =>
+    (name, x, affine, relu) => {
+      const { y, moments } = batchNormTrain(x, affine, { relu });
+      see(name, moments, x.size / x.shape[3]);
+      moments.dispose();
+      return y;
+    };
+
+  const recalibrate: Autoencoder['recalibrate'] = async (batches) => {
+    const population = createStatistics(specs);
+    let images = 0;
+    try {
+      for await (const batch of batches) {
+        images += batch.shape[0];
+        const share = batch.shape[0] / images;
+        const join = normaliseByBatch((name, moments) =>
+          joinMoments(webgpuBackend(), population.tensors.get(name)!, moments, share),
+        );
+        forward(batch, join).dispose();
+      }
+      if (images === 0) throw new RangeError('Batch norm cannot be recalibrated without images.');
+    } catch (error) {
+      population.dispose();
+      throw error;
+    }
+    return population;
+  };
+
+  const readAll = async (tensors: Iterable<readonly [string, Tensor]>): Promise<Map<string, Float32Array>> =>
+    new Map(
+      await Promise.all(
+        Array.from(tensors, async ([name, values]) => [name, await values.data<'float32'>()] as const),
+      ),
+    );
+
+  return {
+    architecture,
+    parameterCount: parameterCount(architecture),
+    parameters,
+    runningStatistics,
+    train: (x) =>
+      forward(
+        x,
+        normaliseByBatch((name, moments, rows) =>
+          updateRunningAverages(webgpuBackend(), runningStatistics.tensors.get(name)!, moments, rows),
+        ),
+      ),
+    evaluate: (x, statistics = runningStatistics) =>
+      forward(x, (name, values, affine, relu) =>
+        batchNormApply(values, affine, statistics.tensors.get(name)!, { relu }),
+      ),
+    recalibrate,
+    readWeights: async (statistics = runningStatistics) => {
+      const [parameterValues, statisticValues] = await Promise.all([
+        readAll(byName),
+        readAll(statistics.tensors),
+      ]);
+      return toNamedArrays(specs, { parameters: parameterValues, statistics: statisticValues });
+    },
+    setWeights: (weights) => {
+      const values = fromNamedArrays(specs, weights);
+      for (const { name, variable: target } of parameters) setValues(target, values.parameters.get(name)!);
+      for (const [name, target] of runningStatistics.tensors) setValues(target, values.statistics.get(name)!);
+    },
+    reset: () => {
+      for (const spec of specs) setValues(byName.get(spec.name)!, initialValue(spec, seed));
+      for (const { name, shape } of batchNormSpecs(specs)) {
+        setValues(runningStatistics.tensors.get(name)!, initialStatistics(shape[1]!));
+      }
+    },
+    snapshot: () => createSnapshot([...byName.values(), ...runningStatistics.tensors.values()]),
+    dispose: () => {
+      for (const tensorOfModel of byName.values()) tensorOfModel.dispose();
+      runningStatistics.dispose();
+    },
+  };
+};

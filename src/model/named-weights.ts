@@ -1,0 +1,103 @@
+/** Weights as named arrays with PyTorch's names, and their split from and into the model's tensors. Free of tfjs. */
+import { ResiduaError } from '#core/errors.ts';
+import type { ParameterSpec } from './parameters.ts';
+
+/** A tensor of a trained model, by its PyTorch name, in tfjs's layout. */
+export interface NamedArray {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+}
+
+export type NamedShape = Pick<NamedArray, 'name' | 'shape'>;
+
+/** Values of every parameter and every batch norm's statistics, by the names in `parameterSpecs`. */
+export interface ModelValues {
+  readonly parameters: ReadonlyMap<string, Float32Array>;
+  /** Mean, then variance, [2, C]. */
+  readonly statistics: ReadonlyMap<string, Float32Array>;
+}
+
+const batchNormRows = (name: string, channels: number, kind: 'parameters' | 'statistics') =>
+  (kind === 'parameters' ? ['weight', 'bias'] : ['running_mean', 'running_var']).map((row) => ({
+    name: `${name}.${row}`,
+    shape: [channels],
+  }));
+
+/** Names and shapes of all arrays of a model, in PyTorch's order; without `num_batches_tracked`, which nothing needs. */
+export const namedShapes = (specs: readonly ParameterSpec[]): NamedShape[] =>
+  specs.flatMap((spec): NamedShape[] =>
+    spec.kind === 'batch-norm'
+      ? [
+          ...batchNormRows(spec.name, spec.shape[1], 'parameters'),
+          ...batchNormRows(spec.name, spec.shape[1], 'statistics'),
+        ]
+      : [{ name: spec.name, shape: spec.shape }],
+  );
+
+/** The model's values under PyTorch's names. */
+export const toNamedArrays = (specs: readonly ParameterSpec[], values: ModelValues): NamedArray[] =>
+  specs.flatMap((spec): NamedArray[] => {
+    if (spec.kind !== 'batch-norm') {
+      return [{ name: spec.name, shape: spec.shape, values: values.parameters.get(spec.name)! }];
+    }
+    const channels = spec.shape[1];
+    return (['parameters', 'statistics'] as const).flatMap((kind) =>
+      batchNormRows(spec.name, channels, kind).map(({ name, shape }, row) => ({
+        name,
+        shape,
+        values: values[kind].get(spec.name)!.slice(row * channels, (row + 1) * channels),
+      })),
+    );
+  });
+
+const invalid = (problem: string): ResiduaError =>
+  new ResiduaError('import-invalid', problem, 'Choose the files of a run exported by Residua.');
+
+/**
+ * The model's values from arrays under PyTorch's names.
+ * @throws ResiduaError `import-invalid`, naming the array that is missing, unknown, repeated or of another shape
+ */
+export const fromNamedArrays = (
+  specs: readonly ParameterSpec[],
+  arrays: readonly NamedArray[],
+): ModelValues => {
+  const byName = new Map(arrays.map((array) => [array.name, array]));
+  const expected = namedShapes(specs);
+  if (byName.size < arrays.length) {
+    const repeated = arrays.find(
+      ({ name }, index) => arrays.findIndex((array) => array.name === name) < index,
+    )!;
+    throw invalid(`The weight ${repeated.name} is there twice.`);
+  }
+  for (const { name, shape } of expected) {
+    const array = byName.get(name);
+    if (!array) throw invalid(`The weight ${name} is missing.`);
+    const size = shape.reduce((product, length) => product * length, 1);
+    if (array.shape.join() !== shape.join() || array.values.length !== size) {
+      throw invalid(
+        `The weight ${name} has shape [${array.shape.join(', ')}] and ${array.values.length} values, ` +
+          `expected [${shape.join(', ')}] and ${size}.`,
+      );
+    }
+  }
+  const known = new Set(expected.map(({ name }) => name));
+  const stranger = arrays.find(({ name }) => !known.has(name));
+  if (stranger) throw invalid(`The weight ${stranger.name} does not belong to this model.`);
+
+  const values = (name: string): Float32Array => byName.get(name)!.values;
+  const parameters = new Map<string, Float32Array>();
+  const statistics = new Map<string, Float32Array>();
+  for (const { kind, name } of specs) {
+    if (kind === 'batch-norm') {
+      parameters.set(name, Float32Array.of(...values(`${name}.weight`), ...values(`${name}.bias`)));
+      statistics.set(
+        name,
+        Float32Array.of(...values(`${name}.running_mean`), ...values(`${name}.running_var`)),
+      );
+    } else {
+      parameters.set(name, values(name));
+    }
+  }
+  return { parameters, statistics };
+};
