@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { toCsv } from './csv.ts';
+
+describe('toCsv', () => {
+  it('quotes commas, quotes and line breaks, and nothing else', () => {
+    const rows = [['a,b', 'say "x"', 'two\nlines', 'plain text']];
+    expect(toCsv(['p', 'q', 'r', 's'], rows)).toBe(
+      'p,q,r,s\r\n"a,b","say ""x""","two\nlines",plain text\r\n',
+    );
+  });
+
+  it('keeps every digit of a number', () => {
+    const values = [1 / 3, Math.fround(0.1), 1e-12, 123456789.12345678];
+    const [, line] = toCsv(['a', 'b', 'c', 'd'], [values]).split('\r\n');
+    expect(line?.split(',').map(Number)).toEqual(values);
+  });
+
+  it('leaves an undefined field empty', () => {
+    expect(toCsv(['a', 'b'], [[undefined, 0]])).toBe('a,b\r\n,0\r\n');
+  });
+
+  it('refuses a row that does not fit the header', () => {
+    expect(() => toCsv(['a', 'b'], [[1]])).toThrow('A CSV row has 1 fields, the header 2.');
+  });
+});

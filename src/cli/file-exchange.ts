@@ -1,0 +1,69 @@
+/** Lets the page fetch given files and hand back others, over the server that serves it, on the loopback only. */
+import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import type { Plugin } from 'vite';
+
+/** Files for a page and from it. */
+export interface FileExchange {
+  /** URL path under which file n is `${prefix}/n` (GET), and a result called x is put to `${prefix}/x` (PUT). */
+  readonly prefix: string;
+  /** Adds the exchange to the preview server. */
+  readonly plugin: Plugin;
+  /** Answers one request, whose URL has lost the prefix. */
+  answer(request: IncomingMessage, response: ServerResponse): void;
+  /** The bytes that the page put under this name. */
+  received(name: string): Buffer | undefined;
+}
+
+/**
+ * Makes an exchange. Files are asked for by their number, so no path from outside ever reaches the file system, and
+ * the prefix cannot be guessed by other pages.
+ * @param locations the files that the page may read, by number
+ * @param results names under which the page may put something
+ */
+export const createFileExchange = (
+  locations: readonly string[],
+  results: readonly string[],
+): FileExchange => {
+  const prefix = `/exchange-${randomUUID()}`;
+  const taken = new Map<string, Buffer>();
+
+  const refuse = (response: ServerResponse, status: number): void => {
+    response.writeHead(status).end();
+  };
+
+  const give = (location: string, response: ServerResponse): void => {
+    const stream = createReadStream(location);
+    stream.once('error', () => (response.headersSent ? response.destroy() : refuse(response, 404)));
+    stream.once('open', () => response.writeHead(200, { 'content-type': 'application/octet-stream' }));
+    stream.pipe(response);
+  };
+
+  const take = async (name: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    taken.set(name, await buffer(request));
+    refuse(response, 204);
+  };
+
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
+    const name = (request.url ?? '').slice(1);
+    const location = /^\d+$/.test(name) ? locations[Number(name)] : undefined;
+    if (request.method === 'GET' && location !== undefined) give(location, response);
+    else if (request.method === 'PUT' && results.includes(name)) {
+      take(name, request, response).catch(() => refuse(response, 500));
+    } else refuse(response, 404);
+  };
+
+  return {
+    prefix,
+    answer,
+    plugin: {
+      name: 'residua-file-exchange',
+      configurePreviewServer: (server) => {
+        server.middlewares.use(prefix, answer);
+      },
+    },
+    received: (name) => taken.get(name),
+  };
+};

@@ -1,0 +1,40 @@
+/** What `npm run train -- --help` prints. */
+import { presets } from '#core/config.ts';
+import { settingFlags } from './settings-flags.ts';
+import { browserNames, presetNames } from './train-command.ts';
+
+const column = 54;
+
+const line = (left: string, right: string): string => `  ${left.padEnd(column)} ${right}`;
+
+const defaultOf = (value: string | number | boolean): string =>
+  typeof value === 'boolean' ? `default ${value ? 'on' : 'off'}` : `default ${value}`;
+
+/** The whole help text; the settings and their defaults come from the schema and the presets. */
+export const helpText = (): string =>
+  [
+    'Trains on a folder of images in a headless browser, with the app that the page is.',
+    '',
+    '  npm run train -- --data DIR --out OUT [settings]',
+    '',
+    line('--data DIR', 'a category folder (train/good, test, ground_truth), or a folder of several'),
+    line('--category NAME', 'which category, where DIR holds several'),
+    line('--sample', 'the synthetic sample category, in place of --data'),
+    line('--out OUT', 'folder for the results; made where it is missing'),
+    line(`--browser ${browserNames.join(' | ')}`, 'default chromium'),
+    line(`--preset ${presetNames.join(' | ')}`, 'default quick-look'),
+    line('--config FILE', 'settings as JSON, such as a config.json from OUT'),
+    '',
+    'Settings; a flag overrides the file, the file overrides the preset. Defaults are those of quick-look:',
+    '',
+    ...settingFlags.map(({ flag, allowed, setting, type }) =>
+      line(
+        type === 'boolean' ? `--${flag} ${allowed}` : `--${flag} (${allowed})`,
+        defaultOf(presets.quickLook[setting]),
+      ),
+    ),
+    '',
+    'Written to OUT: config.json, metrics.json, history.csv (step, epoch, loss), evaluations.csv,',
+    'scores.csv (path, label, defect_type, score; label 1 is anomalous), model.json, weights.bin.',
+    'RESIDUA_GPU=1 uses the graphics card; without it Chromium uses its software adapter.',
+  ].join('\n');

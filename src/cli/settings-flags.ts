@@ -1,0 +1,62 @@
+/** A command-line flag for every setting of a run, read off the schema of `RunConfig`. */
+import { type RunConfig, runConfigSchema } from '#core/config.ts';
+
+export type SettingName = keyof RunConfig;
+
+/** One setting as a flag. */
+export interface SettingFlag {
+  readonly setting: SettingName;
+  /** Name without dashes: `dc-weight` of `dcWeight`. */
+  readonly flag: string;
+  readonly type: 'string' | 'boolean';
+  /** Values that are allowed, in words: `l2 | wfdl`, `1 to 512`. */
+  readonly allowed: string;
+  /** The setting's value of the flag's text. Text that is no number stays text, for the schema to refuse by name. */
+  readonly read: (text: string) => string | number;
+}
+
+type SettingSchema = (typeof runConfigSchema.entries)[SettingName];
+
+const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+const asNumber = (text: string): string | number => {
+  const value = Number(text);
+  return text.trim() === '' || Number.isNaN(value) ? text : value;
+};
+
+const range = (schema: SettingSchema): string => {
+  const steps = 'pipe' in schema ? schema.pipe : [];
+  const bound = (type: 'min_value' | 'max_value'): number | undefined => {
+    for (const step of steps) {
+      if (step.type === type && 'requirement' in step && typeof step.requirement === 'number')
+        return step.requirement;
+    }
+    return undefined;
+  };
+  return `${bound('min_value') ?? 'any'} to ${bound('max_value') ?? 'any'}`;
+};
+
+const flagOf = (setting: SettingName): SettingFlag => {
+  const schema: SettingSchema = runConfigSchema.entries[setting];
+  const flag = kebab(setting);
+  if (schema.type === 'boolean') {
+    return { setting, flag, type: 'boolean', allowed: `or --no-${flag}`, read: (text) => text };
+  }
+  if (schema.type === 'picklist') {
+    const options: readonly (string | number)[] = schema.options;
+    const numeric = options.every((option) => typeof option === 'number');
+    return {
+      setting,
+      flag,
+      type: 'string',
+      allowed: options.join(' | '),
+      read: numeric ? asNumber : (text) => text,
+    };
+  }
+  return { setting, flag, type: 'string', allowed: range(schema), read: asNumber };
+};
+
+/** The flags of all settings, in the schema's order. */
+export const settingFlags: readonly SettingFlag[] = (
+  Object.keys(runConfigSchema.entries) as SettingName[]
+).map(flagOf);

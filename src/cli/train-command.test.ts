@@ -1,0 +1,128 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { presets, runConfigSchema } from '#core/config.ts';
+import { helpText } from './help-text.ts';
+import { settingFlags } from './settings-flags.ts';
+import { parseCommand, type TrainCommand } from './train-command.ts';
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'residua-cli-'));
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+
+const trainCommand = async (...args: readonly string[]): Promise<TrainCommand> => {
+  const command = await parseCommand(['--data', 'd', '--out', 'o', ...args]);
+  if (command.kind !== 'train') throw new Error('expected a training run');
+  return command;
+};
+
+const fileWith = async (content: string): Promise<string> => {
+  const file = join(folder, 'settings.json');
+  await writeFile(file, content);
+  return file;
+};
+
+describe('settingFlags', () => {
+  it('has a kebab-case flag for every setting of the schema', () => {
+    expect(settingFlags.map(({ setting }) => setting)).toEqual(Object.keys(runConfigSchema.entries));
+    expect(settingFlags.find(({ setting }) => setting === 'removeMeanResidual')).toMatchObject({
+      flag: 'remove-mean-residual',
+      type: 'boolean',
+    });
+  });
+
+  it('tells choices and ranges from the schema', () => {
+    const allowed = (name: string) => settingFlags.find(({ setting }) => setting === name)?.allowed;
+    expect(allowed('loss')).toBe('l2 | wfdl');
+    expect(allowed('batch')).toBe('1 to 512');
+    expect(allowed('dcWeight')).toBe('0 to 10');
+  });
+});
+
+describe('parseCommand', () => {
+  it('takes quick look where nothing else is asked for', async () => {
+    expect(await trainCommand()).toEqual({
+      kind: 'train',
+      dataFolder: 'd',
+      category: undefined,
+      config: presets.quickLook,
+      browser: 'chromium',
+      outFolder: 'o',
+    });
+  });
+
+  it('reads every kind of setting', async () => {
+    const { config } = await trainCommand(
+      ...['--loss', 'l2', '--side', '128', '--width', '0.5', '--learning-rate', '2e-4', '--seed', '7'],
+      ...['--batch-norm', 'running', '--no-remove-mean-residual', '--dc-weight=0'],
+    );
+    expect(config).toEqual({
+      ...presets.quickLook,
+      loss: 'l2',
+      side: 128,
+      width: 0.5,
+      learningRate: 2e-4,
+      seed: 7,
+      batchNorm: 'running',
+      removeMeanResidual: false,
+      dcWeight: 0,
+    });
+  });
+
+  it('lets flags override the file, and the file the preset', async () => {
+    const file = await fileWith('{"epochs": 3, "seed": 5}');
+    const { config } = await trainCommand('--preset', 'paper', '--config', file, '--seed', '9');
+    expect(config).toEqual({ ...presets.paper, epochs: 3, seed: 9 });
+  });
+
+  it('takes the sample category in place of a folder', async () => {
+    const command = await parseCommand(['--sample', '--out', 'o', '--browser', 'firefox']);
+    expect(command).toMatchObject({ dataFolder: undefined, browser: 'firefox' });
+  });
+
+  it.each([
+    [['--side', '63'], /The setting side is 63/],
+    [['--epochs', 'many'], /The setting epochs is "many"/],
+    [['--epochs', ''], /The setting epochs/],
+    [['--learning-rate', '0'], /learningRate is 0: must be at least 1e-8/],
+    [['--preset', 'fast'], /no preset fast: expected quick-look, recommended, paper/],
+    [['--browser', 'safari'], /no browser safari: expected chromium or firefox/],
+    [['--epoch', '3'], /Unknown option '--epoch'/],
+    [['--sample'], /either --data DIR or --sample/],
+    [['--config', '/nowhere/x.json'], /\/nowhere\/x\.json cannot be read/],
+  ])('refuses %j and says why', async (args, message) => {
+    await expect(trainCommand(...args)).rejects.toThrow(message);
+  });
+
+  it.each([
+    ['{"epoch": 3}', /The setting epoch/],
+    ['[1]', /does not hold a JSON object/],
+    ['{', /is not JSON/],
+  ])('refuses the settings file %s', async (content, message) => {
+    await expect(trainCommand('--config', await fileWith(content))).rejects.toThrow(message);
+  });
+
+  it('asks for a data source and for a place for the results', async () => {
+    await expect(parseCommand(['--out', 'o'])).rejects.toThrow(/either --data DIR or --sample/);
+    await expect(parseCommand(['--sample'])).rejects.toThrow(/--out DIR/);
+  });
+
+  it('helps whatever else is given', async () => {
+    expect(await parseCommand(['--help'])).toEqual({ kind: 'help' });
+  });
+});
+
+describe('helpText', () => {
+  it('names every flag with its default', () => {
+    const text = helpText();
+    for (const { flag } of settingFlags) expect(text).toContain(`--${flag} `);
+    expect(text).toMatch(/--learning-rate \(1e-8 to 1\) +default 0\.001/);
+  });
+});

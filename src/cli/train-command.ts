@@ -1,0 +1,137 @@
+/** What `npm run train` was asked to do: its arguments, checked. */
+import { readFile } from 'node:fs/promises';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { type PresetName, parseRunConfig, presets, type RunConfig } from '#core/config.ts';
+import { ResiduaError } from '#core/errors.ts';
+import { settingFlags } from './settings-flags.ts';
+
+export const browserNames = ['chromium', 'firefox'] as const;
+export type BrowserName = (typeof browserNames)[number];
+
+/** A training run from a shell. */
+export interface TrainCommand {
+  readonly kind: 'train';
+  /** Folder of a category or of several; undefined for the synthetic sample category. */
+  readonly dataFolder: string | undefined;
+  /** Which category, where the folder holds several. */
+  readonly category: string | undefined;
+  readonly config: RunConfig;
+  readonly browser: BrowserName;
+  readonly outFolder: string;
+}
+
+export type Command = TrainCommand | { readonly kind: 'help' };
+
+const presetFlags: Readonly<Record<string, PresetName>> = {
+  'quick-look': 'quickLook',
+  recommended: 'recommended',
+  paper: 'paper',
+};
+
+/** The values of `--preset`. */
+export const presetNames = Object.keys(presetFlags);
+
+const usageError = (problem: string): ResiduaError =>
+  new ResiduaError('config-invalid', problem, 'See npm run train -- --help.');
+
+const ownOptions = {
+  data: { type: 'string' },
+  sample: { type: 'boolean' },
+  category: { type: 'string' },
+  out: { type: 'string' },
+  browser: { type: 'string' },
+  preset: { type: 'string' },
+  config: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const satisfies NonNullable<ParseArgsConfig['options']>;
+
+const options: NonNullable<ParseArgsConfig['options']> = {
+  ...Object.fromEntries(settingFlags.map(({ flag, type }) => [flag, { type }])),
+  ...ownOptions,
+};
+
+type Values = Readonly<Record<string, unknown>>;
+
+const valuesOf = (args: readonly string[]): Values => {
+  try {
+    return parseArgs({ args: [...args], options, strict: true, allowNegative: true }).values;
+  } catch (thrown) {
+    const message = thrown instanceof Error ? thrown.message : String(thrown);
+    const [problem] = message.split(/\. |\n/);
+    throw usageError(`${problem?.replace(/\.?$/, '.')}`);
+  }
+};
+
+const text = (values: Values, name: keyof typeof ownOptions): string | undefined => {
+  const value = values[name];
+  return typeof value === 'string' ? value : undefined;
+};
+
+const settingsFromFile = async (file: string): Promise<object> => {
+  let content: string;
+  try {
+    content = await readFile(file, 'utf8');
+  } catch (thrown) {
+    throw usageError(
+      `The file ${file} cannot be read: ${thrown instanceof Error ? thrown.message : thrown}.`,
+    );
+  }
+  try {
+    const value: unknown = JSON.parse(content);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  } catch {
+    throw usageError(`The file ${file} is not JSON.`);
+  }
+  throw usageError(`The file ${file} does not hold a JSON object of settings.`);
+};
+
+const settingsFromFlags = (values: Values): Record<string, string | number | boolean> => {
+  const settings: Record<string, string | number | boolean> = {};
+  for (const { setting, flag, read } of settingFlags) {
+    const value = values[flag];
+    if (typeof value === 'boolean') settings[setting] = value;
+    else if (typeof value === 'string') settings[setting] = read(value);
+  }
+  return settings;
+};
+
+const presetOfFlag = (name: string): RunConfig => {
+  const preset = presetFlags[name];
+  if (!preset) throw usageError(`There is no preset ${name}: expected ${presetNames.join(', ')}.`);
+  return presets[preset];
+};
+
+const browserOfFlag = (name: string): BrowserName => {
+  const browser = browserNames.find((known) => known === name);
+  if (!browser) throw usageError(`There is no browser ${name}: expected ${browserNames.join(' or ')}.`);
+  return browser;
+};
+
+/**
+ * Reads the arguments of `npm run train`. Flags override the file of `--config`, which overrides the preset.
+ * @throws ResiduaError `config-invalid`, naming the argument or setting that is wrong and what was expected
+ */
+export const parseCommand = async (args: readonly string[]): Promise<Command> => {
+  const values = valuesOf(args);
+  if (values['help']) return { kind: 'help' };
+  const dataFolder = text(values, 'data');
+  if ((dataFolder !== undefined) === (values['sample'] === true)) {
+    throw usageError('Give either --data DIR or --sample.');
+  }
+  const outFolder = text(values, 'out');
+  if (!outFolder) throw usageError('Give --out DIR, where the results are written.');
+  const file = text(values, 'config');
+  const config = parseRunConfig({
+    ...presetOfFlag(text(values, 'preset') ?? 'quick-look'),
+    ...(file === undefined ? {} : await settingsFromFile(file)),
+    ...settingsFromFlags(values),
+  });
+  return {
+    kind: 'train',
+    dataFolder,
+    category: text(values, 'category'),
+    config,
+    browser: browserOfFlag(text(values, 'browser') ?? 'chromium'),
+    outFolder,
+  };
+};

@@ -1,0 +1,115 @@
+/** One training run, from an open page to its results. */
+import { ResiduaError } from '#core/errors.ts';
+import type { BrowserPage } from './browser-page.ts';
+import type { DataFile } from './data-files.ts';
+import type { FileExchange } from './file-exchange.ts';
+import { type ProgressLine, progressText } from './progress-line.ts';
+import type { TrainCommand } from './train-command.ts';
+import type { FinishedRun } from './write-results.ts';
+
+/** The name under which the page hands the weights back. */
+export const weightsName = 'weights.bin';
+
+const pollEveryMs = 500;
+
+const checkDevice = async (page: BrowserPage): Promise<void> => {
+  const device = await page.run(async (residua) => {
+    await residua.ready;
+    return residua.snapshot().device;
+  }, undefined);
+  if (device.phase === 'failed') throw ResiduaError.fromPlain(device.error);
+};
+
+const loadFolder = (
+  page: BrowserPage,
+  prefix: string,
+  files: readonly DataFile[],
+  category: string | undefined,
+): Promise<void> =>
+  page.run(
+    async (residua, { prefix, paths, category }) => {
+      const files = await Promise.all(
+        paths.map(async (path, index) => {
+          const response = await fetch(`${prefix}/${index}`);
+          if (!response.ok) throw new Error(`${path} cannot be read`);
+          return { path, file: new File([await response.blob()], path.split('/').at(-1) ?? path) };
+        }),
+      );
+      await residua.loadFiles(files, category);
+    },
+    { prefix, paths: files.map(({ path }) => path), category },
+  );
+
+const showProgress = async (page: BrowserPage, line: ProgressLine, last: boolean): Promise<void> => {
+  const progress = await page.run((residua) => {
+    const { status, history } = residua.store.getState().run;
+    const auroc = history.evaluations.at(-1)?.imageAuroc;
+    return {
+      status,
+      loss: history.steps.at(-1)?.loss,
+      imageAuroc: auroc?.defined ? auroc.value : undefined,
+    };
+  }, undefined);
+  line.show(progressText(progress), { last });
+};
+
+const train = async (page: BrowserPage, line: ProgressLine): Promise<void> => {
+  let over = false;
+  const training = page.run((residua) => residua.train(), undefined);
+  const ended = training.then(
+    () => undefined,
+    () => undefined,
+  );
+  void ended.then(() => {
+    over = true;
+  });
+  try {
+    while (!over) {
+      await showProgress(page, line, false);
+      await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, pollEveryMs))]);
+    }
+    await training;
+    await showProgress(page, line, true);
+  } finally {
+    line.end();
+  }
+};
+
+/**
+ * Sets the page up as the command says, trains, and takes the results.
+ * @param files of the data folder; undefined trains on the sample category
+ * @throws ResiduaError what the page would show
+ */
+export const trainInPage = async (
+  page: BrowserPage,
+  exchange: FileExchange,
+  files: readonly DataFile[] | undefined,
+  command: TrainCommand,
+  line: ProgressLine,
+): Promise<FinishedRun> => {
+  const startedAt = new Date();
+  const startMs = performance.now();
+  await checkDevice(page);
+  await page.run((residua, config) => residua.setConfig(config), command.config);
+  if (files) await loadFolder(page, exchange.prefix, files, command.category);
+  const loadedMs = performance.now();
+  await train(page, line);
+  const trainMs = performance.now() - loadedMs;
+  const modelJson = await page.run(async (residua, url) => {
+    const { modelJson, weights } = await residua.exportRun();
+    await fetch(url, { method: 'PUT', body: weights });
+    return modelJson;
+  }, `${exchange.prefix}/${weightsName}`);
+  const weights = exchange.received(weightsName);
+  if (!weights) throw new Error('The page did not hand over the weights.');
+  return {
+    snapshot: await page.run((residua) => residua.snapshot(), undefined),
+    source: command.dataFolder ?? 'sample',
+    browser: page.browser,
+    startedAt,
+    loadMs: loadedMs - startMs,
+    trainMs,
+    modelJson,
+    weights,
+  };
+};

@@ -1,0 +1,58 @@
+/** `npm run train`: trains from a shell with the built app in a headless browser, and writes the results to a folder. */
+import { asResiduaError } from '#core/errors.ts';
+import { type BrowserPage, openPage } from './browser-page.ts';
+import { ensureBuilt, type ServedApp, serveApp } from './built-app.ts';
+import { listDataFiles } from './data-files.ts';
+import { createFileExchange } from './file-exchange.ts';
+import { helpText } from './help-text.ts';
+import { durationInWords, ProgressLine } from './progress-line.ts';
+import { parseCommand, type TrainCommand } from './train-command.ts';
+import { trainInPage, weightsName } from './train-in-page.ts';
+import { prepareFolder, writeResults } from './write-results.ts';
+
+let server: ServedApp | undefined;
+let page: BrowserPage | undefined;
+
+const closeAll = async (): Promise<void> => {
+  const closing = [page?.close(), server?.close()];
+  page = undefined;
+  server = undefined;
+  await Promise.allSettled(closing);
+};
+
+const train = async (command: TrainCommand): Promise<void> => {
+  const files = command.dataFolder === undefined ? undefined : await listDataFiles(command.dataFolder);
+  await prepareFolder(command.outFolder);
+  await ensureBuilt();
+  const exchange = createFileExchange(files?.map(({ location }) => location) ?? [], [weightsName]);
+  server = await serveApp(0, [exchange.plugin]);
+  page = await openPage(command.browser, server.url);
+  const run = await trainInPage(page, exchange, files, command, new ProgressLine(process.stdout));
+  await writeResults(command.outFolder, run);
+  for (const notice of run.snapshot.notices) console.log(notice);
+  const auroc = run.snapshot.evaluations.at(-1)?.imageAuroc;
+  const result = auroc?.defined
+    ? `Image AUROC ${auroc.value.toFixed(4)}`
+    : `No image AUROC: ${auroc?.reason ?? 'nothing was evaluated.'}`;
+  console.log(`${result}, trained in ${durationInWords(run.trainMs)}. Results are in ${command.outFolder}.`);
+};
+
+for (const [signal, exitCode] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const) {
+  process.once(signal, () => {
+    void closeAll().finally(() => process.exit(exitCode));
+  });
+}
+
+try {
+  const command = await parseCommand(process.argv.slice(2));
+  if (command.kind === 'help') console.log(helpText());
+  else await train(command);
+} catch (thrown) {
+  console.error(asResiduaError(thrown).message);
+  process.exitCode = 1;
+} finally {
+  await closeAll();
+}

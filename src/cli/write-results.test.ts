@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { presets } from '#core/config.ts';
+import type { SampleInfo } from '#core/dataset.ts';
+import type { PageSnapshot } from './page-api.ts';
+import { type FinishedRun, resultFiles } from './write-results.ts';
+
+const sample = (path: string, split: 'train' | 'test', defectType: string): SampleInfo => ({
+  path,
+  split,
+  defectType,
+  anomalous: defectType !== 'good',
+  hasMask: false,
+  width: 64,
+  height: 64,
+});
+
+const evaluation = (scores: readonly number[]): PageSnapshot['evaluations'][number] => ({
+  epoch: 2,
+  step: 8,
+  scores,
+  imageAuroc: { defined: true, value: 0.75 },
+  residualMaximum: 1,
+  residualDcShare: 0.125,
+  batchNorm: 'recalibrated',
+  removeMeanResidual: true,
+  elapsedMs: 10,
+});
+
+const finished = (change: Partial<PageSnapshot> = {}): FinishedRun => ({
+  snapshot: {
+    device: { phase: 'ready', report: { backend: 'webgpu', name: 'a device', isFallback: true } },
+    status: {
+      phase: 'finished',
+      activity: undefined,
+      step: 8,
+      epoch: 2,
+      epochs: 2,
+      imagesPerSecond: undefined,
+      remainingMs: undefined,
+    },
+    config: presets.quickLook,
+    steps: [
+      { step: 1, epoch: 1, loss: 0.5 },
+      { step: 8, epoch: 2, loss: 1 / 3 },
+    ],
+    evaluations: [evaluation([9, 9]), evaluation([0.1, 1 / 7])],
+    categoryName: 'bottle',
+    samples: [
+      sample('train/good/0.png', 'train', 'good'),
+      sample('test/cut, deep/0.png', 'test', 'cut, deep'),
+      sample('test/good/0.png', 'test', 'good'),
+    ],
+    setAside: [{ path: 'x.txt', reason: 'not an image' }],
+    notices: [],
+    error: undefined,
+    ...change,
+  },
+  source: 'data/bottle',
+  browser: 'chromium 1',
+  startedAt: new Date(0),
+  loadMs: 1.4,
+  trainMs: 2.6,
+  modelJson: '{}',
+  weights: new Uint8Array([1]),
+});
+
+const metrics = (run: FinishedRun): unknown => JSON.parse(String(resultFiles(run).get('metrics.json')));
+
+describe('resultFiles', () => {
+  it('writes the scores of the last evaluation beside their test images', () => {
+    expect(resultFiles(finished()).get('scores.csv')).toBe(
+      [
+        'path,label,defect_type,score',
+        '"test/cut, deep/0.png",1,"cut, deep",0.1',
+        'test/good/0.png,0,good,0.14285714285714285',
+        '',
+      ].join('\r\n'),
+    );
+  });
+
+  it('writes the loss of every step and every evaluation', () => {
+    const files = resultFiles(finished());
+    expect(files.get('history.csv')).toBe('step,epoch,loss\r\n1,1,0.5\r\n8,2,0.3333333333333333\r\n');
+    expect(String(files.get('evaluations.csv')).split('\r\n')[1]).toBe('2,8,0.75,0.125,recalibrated,true,10');
+  });
+
+  it('writes a config that the next run can read', () => {
+    expect(JSON.parse(String(resultFiles(finished()).get('config.json')))).toEqual(presets.quickLook);
+  });
+
+  it('says on what and how the AUROC was measured', () => {
+    expect(metrics(finished())).toMatchObject({
+      category: 'bottle',
+      imageAuroc: 0.75,
+      images: { train: 1, test: 2, testGood: 1, testAnomalous: 1, setAside: 1 },
+      batchNorm: 'recalibrated',
+      removeMeanResidual: true,
+      residualDcShare: 0.125,
+      finalLoss: 1 / 3,
+      device: { name: 'a device' },
+      browser: 'chromium 1',
+    });
+  });
+
+  it('writes null and the reason for a metric without a value', () => {
+    const undefinedAuroc = { defined: false, reason: 'All images are normal.' } as const;
+    const run = finished({ evaluations: [{ ...evaluation([0, 0]), imageAuroc: undefinedAuroc }] });
+    expect(metrics(run)).toMatchObject({ imageAuroc: null, imageAurocUndefined: 'All images are normal.' });
+  });
+});

@@ -1,0 +1,127 @@
+/** The files that a training run leaves in its output folder. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ResiduaError } from '#core/errors.ts';
+import { toCsv } from './csv.ts';
+import type { PageSnapshot } from './page-api.ts';
+
+/** A finished run and how it came about. */
+export interface FinishedRun {
+  readonly snapshot: PageSnapshot;
+  /** What was trained on: the data folder as it was given, or `sample`. */
+  readonly source: string;
+  /** Name and version of the browser. */
+  readonly browser: string;
+  readonly startedAt: Date;
+  readonly loadMs: number;
+  /** Training with its evaluations. */
+  readonly trainMs: number;
+  readonly modelJson: string;
+  readonly weights: Uint8Array;
+}
+
+/** All digits of a float32 are in the shortest text of its float64, so nothing is rounded here. */
+const historyCsv = ({ steps }: PageSnapshot): string =>
+  toCsv(
+    ['step', 'epoch', 'loss'],
+    steps.map(({ step, epoch, loss }) => [step, epoch, loss]),
+  );
+
+const evaluationsCsv = ({ evaluations }: PageSnapshot): string =>
+  toCsv(
+    ['epoch', 'step', 'image_auroc', 'residual_dc_share', 'batch_norm', 'remove_mean_residual', 'elapsed_ms'],
+    evaluations.map((evaluation) => [
+      evaluation.epoch,
+      evaluation.step,
+      evaluation.imageAuroc.defined ? evaluation.imageAuroc.value : undefined,
+      evaluation.residualDcShare,
+      evaluation.batchNorm,
+      evaluation.removeMeanResidual,
+      evaluation.elapsedMs,
+    ]),
+  );
+
+const scoresCsv = ({ samples, evaluations }: PageSnapshot): string => {
+  const scores = evaluations.at(-1)?.scores ?? [];
+  const tested = samples.filter(({ split }) => split === 'test');
+  return toCsv(
+    ['path', 'label', 'defect_type', 'score'],
+    tested.map(({ path, anomalous, defectType }, index) => [
+      path,
+      anomalous ? 1 : 0,
+      defectType,
+      scores[index],
+    ]),
+  );
+};
+
+/** What `metrics.json` holds; a metric without a value is null, with its reason beside it. */
+const metricsOf = (run: FinishedRun): object => {
+  const { snapshot, source, browser, startedAt, loadMs, trainMs } = run;
+  const { samples, steps, status, device, categoryName } = snapshot;
+  const evaluation = snapshot.evaluations.at(-1);
+  const auroc = evaluation?.imageAuroc;
+  const tested = samples.filter(({ split }) => split === 'test');
+  const anomalous = tested.filter((sample) => sample.anomalous).length;
+  return {
+    category: categoryName,
+    source,
+    imageAuroc: auroc?.defined ? auroc.value : null,
+    ...(auroc?.defined === false ? { imageAurocUndefined: auroc.reason } : {}),
+    images: {
+      train: samples.length - tested.length,
+      test: tested.length,
+      testGood: tested.length - anomalous,
+      testAnomalous: anomalous,
+      setAside: snapshot.setAside.length,
+    },
+    batchNorm: evaluation?.batchNorm,
+    removeMeanResidual: evaluation?.removeMeanResidual,
+    residualDcShare: evaluation?.residualDcShare,
+    firstLoss: steps[0]?.loss,
+    finalLoss: steps.at(-1)?.loss,
+    steps: status.step,
+    epochs: status.epoch,
+    device: device.phase === 'ready' ? device.report : undefined,
+    browser,
+    startedAt: startedAt.toISOString(),
+    loadMs: Math.round(loadMs),
+    trainMs: Math.round(trainMs),
+  };
+};
+
+const asJson = (value: object): string => `${JSON.stringify(value, undefined, 2)}\n`;
+
+/**
+ * Makes the output folder, so that a run does not find out at its end that it cannot.
+ * @throws ResiduaError `config-invalid`
+ */
+export const prepareFolder = async (folder: string): Promise<void> => {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (thrown) {
+    const why = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new ResiduaError(
+      'config-invalid',
+      `The folder ${folder} cannot be made: ${why}.`,
+      'Give another --out.',
+    );
+  }
+};
+
+/** The files of a run: name to content. */
+export const resultFiles = (run: FinishedRun): ReadonlyMap<string, string | Uint8Array> =>
+  new Map<string, string | Uint8Array>([
+    ['config.json', asJson(run.snapshot.config)],
+    ['metrics.json', asJson(metricsOf(run))],
+    ['history.csv', historyCsv(run.snapshot)],
+    ['evaluations.csv', evaluationsCsv(run.snapshot)],
+    ['scores.csv', scoresCsv(run.snapshot)],
+    ['model.json', run.modelJson],
+    ['weights.bin', run.weights],
+  ]);
+
+/** Writes all files of a run, over those of a run before. */
+export const writeResults = async (folder: string, run: FinishedRun): Promise<void> => {
+  await Promise.all([...resultFiles(run)].map(([name, content]) => writeFile(join(folder, name), content)));
+};
