@@ -17,7 +17,7 @@ import type { EvaluationResult } from './training-run.ts';
 export const evaluateScores = (
   images: ImageSet,
   testIndices: readonly number[],
-  reconstructions: ReadonlyMap<number, Float32Array>,
+  reconstructions: ReadonlyMap<number, { readonly pixels: Float32Array }>,
   removeMean: boolean,
 ): EvaluationResult => {
   const scores = new Float64Array(testIndices.length);
@@ -27,7 +27,7 @@ export const evaluateScores = (
   testIndices.forEach((index, row) => {
     const reconstruction = reconstructions.get(index);
     if (!reconstruction) throw new Error(`sample ${index} was not reconstructed`);
-    const result = scoreResidual(imageBytes(images, index), reconstruction, removeMean);
+    const result = scoreResidual(imageBytes(images, index), reconstruction.pixels, removeMean);
     if (!Number.isFinite(result.score)) {
       throw new ResiduaError(
         'non-finite-loss',

@@ -2,7 +2,7 @@
 import type { ImageSet } from '#core/dataset.ts';
 import type { SampleView } from '#core/history.ts';
 import { scoreResidual } from '#core/residual.ts';
-import { logMagnitudeSpectrum } from '#core/spectrum/log-magnitude-spectrum.ts';
+import { logMagnitudeDifference, logMagnitudeSpectrum } from '#core/spectrum/log-magnitude.ts';
 import { imageBytes, imageFloats, imageMask } from './image-tensors.ts';
 
 /** A reconstruction and the place in the run at which it was made. */
@@ -39,7 +39,6 @@ export const sampleView = (
   if (!reconstruction) return { ...view, output: undefined };
   const { pixels, epoch, step } = reconstruction;
   const { score, map, meanEnergy, energy } = scoreResidual(imageBytes(images, index), pixels, removeMean);
-  const difference = input.map((value, i) => value - pixels[i]);
   return {
     ...view,
     output: {
@@ -48,7 +47,7 @@ export const sampleView = (
       reconstruction: pixels.slice(),
       residual: map,
       reconstructionSpectrum: logMagnitudeSpectrum(pixels, side),
-      differenceSpectrum: logMagnitudeSpectrum(difference, side),
+      differenceSpectrum: logMagnitudeDifference(input, pixels, side),
       score,
       residualDcShare: energy > 0 ? meanEnergy / energy : 0,
     },

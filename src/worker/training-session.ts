@@ -108,7 +108,7 @@ export class TrainingSession {
       config,
       categoryName: images.name,
       history: { steps: trainer.steps, evaluations: trainer.evaluations },
-      ...(await run.exportState()),
+      weights: await run.readWeights(),
     });
     if (wasRunning) trainer.start();
     return exported;
@@ -125,7 +125,7 @@ export class TrainingSession {
     this.config = imported.config;
     this.run = new AutoencoderRun(images, imported.config);
     this.run.shown = this.shown;
-    this.run.importState(imported);
+    this.run.setWeights(imported.weights, imported.history.steps.at(-1)?.step ?? 0);
     this.trainer = this.trainerOf(this.run, imported.config);
     await this.trainer.adopt(imported.history);
     return {

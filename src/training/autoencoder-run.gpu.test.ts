@@ -1,0 +1,113 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { expect, it } from 'vitest';
+import { presets, type RunConfig } from '#core/config.ts';
+import { scoreResidual } from '#core/residual.ts';
+import { describeGpu } from '#testing/gpu.ts';
+import { tinyImages } from '#testing/tiny-images.ts';
+import { AutoencoderRun } from './autoencoder-run.ts';
+import { imageBytes } from './image-tensors.ts';
+
+const config: RunConfig = { ...presets.quickLook, side: 32, batch: 4, epochs: 4, learningRate: 3e-3 };
+const images = tinyImages(32, 8, 4);
+
+const train = async (run: AutoencoderRun, steps: number): Promise<readonly number[]> => {
+  for (let step = 0; step < steps; step++) run.step();
+  return run.takeLosses();
+};
+
+const settings = { batchNorm: 'recalibrated', removeMeanResidual: true } as const;
+
+describeGpu('a run of the autoencoder', () => {
+  for (const loss of ['l2', 'wfdl'] as const) {
+    it(`lowers the ${loss} loss, the same way for the same seed`, async () => {
+      const run = new AutoencoderRun(images, { ...config, loss });
+      const losses = await train(run, 12);
+      run.dispose();
+      expect(losses.every(Number.isFinite)).toBe(true);
+      const mean = (values: readonly number[]) =>
+        values.reduce((sum, value) => sum + value, 0) / values.length;
+      expect(mean(losses.slice(-3))).toBeLessThan(mean(losses.slice(0, 3)));
+
+      const again = new AutoencoderRun(images, { ...config, loss });
+      expect(await train(again, 5)).toEqual(losses.slice(0, 5));
+      again.dispose();
+
+      const other = new AutoencoderRun(images, { ...config, loss, seed: 9 });
+      expect((await train(other, 1))[0]).not.toBe(losses[0]);
+      other.dispose();
+    });
+  }
+
+  it('scores each test image by Eq. 9 on the reconstruction that it shows', async () => {
+    const run = new AutoencoderRun(images, config);
+    await train(run, 2);
+    const { scores, residualMaximum } = await run.evaluate(settings);
+    expect(scores).toHaveLength(4);
+    let largest = 0;
+    for (const [row, index] of [8, 9, 10, 11].entries()) {
+      const { output, mask } = run.view(index);
+      const expected = scoreResidual(imageBytes(images, index), output!.reconstruction, true);
+      expect(scores[row]).toBe(expected.score);
+      expect(output!.score).toBe(scores[row]);
+      expect(mask !== undefined).toBe(row % 2 === 1);
+      largest = Math.max(largest, ...output!.residual);
+    }
+    expect(residualMaximum).toBe(largest);
+    run.dispose();
+  });
+
+  it('shows a training image too, once it is chosen', async () => {
+    const run = new AutoencoderRun(images, config);
+    await train(run, 1);
+    expect(run.view(0).output).toBeUndefined();
+    run.shown = 0;
+    await run.evaluate(settings);
+    expect(run.view(0).output?.step).toBe(1);
+    run.dispose();
+  });
+
+  it('goes back to the kept state, bit for bit', async () => {
+    const run = new AutoencoderRun(images, config);
+    await train(run, 2);
+    run.keepState();
+    const { scores } = await run.evaluate(settings);
+    await train(run, 2);
+    expect((await run.evaluate(settings)).scores).not.toEqual(scores);
+    run.restoreState();
+    expect((await run.evaluate(settings)).scores).toEqual(scores);
+    run.dispose();
+  });
+
+  it('gives identical scores from its weights in another run', async () => {
+    const run = new AutoencoderRun(images, config);
+    await train(run, 3);
+    const { scores } = await run.evaluate(settings);
+    const weights = await run.readWeights();
+    run.dispose();
+    const other = new AutoencoderRun(images, { ...config, seed: 5 });
+    other.setWeights(weights, 3);
+    expect((await other.evaluate(settings)).scores).toEqual(scores);
+    other.dispose();
+  });
+
+  it('holds no more tensors and no more GPU memory after more steps, and none after disposal', async () => {
+    const before = tf.memory().numTensors;
+    const run = new AutoencoderRun(images, config);
+    await train(run, 3);
+    await run.evaluate(settings);
+    const steady = tf.memory() as tf.MemoryInfo & { numBytesInGPU: number };
+    for (let round = 0; round < 3; round++) {
+      await train(run, 2);
+      await run.evaluate(settings);
+    }
+    const after = tf.memory() as tf.MemoryInfo & { numBytesInGPU: number };
+    expect(after.numTensors).toBe(steady.numTensors);
+    expect(after.numBytesInGPU).toBe(steady.numBytesInGPU);
+    run.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('refuses an image set without training images', () => {
+    expect(() => new AutoencoderRun(tinyImages(32, 0, 2), config)).toThrow(/no training images/);
+  });
+});
