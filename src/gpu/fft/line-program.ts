@@ -1,7 +1,7 @@
 /** Runs a kernel of line transforms: the frame around its WGSL. */
 import type { WebGPUBackend, WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
-import { guaranteedLimits, type WorkgroupLimits } from './plan.ts';
+import type { WorkgroupLimits } from './plan.ts';
 
 /** A kernel and what it runs over. */
 export interface LineProgram {
@@ -24,10 +24,19 @@ const flat = ({ dataId, dtype, shape }: TensorInfo): TensorInfo => ({
   shape: [util.sizeFromShape(shape)],
 });
 
-/** The limits of this device that a plan needs. */
-export const workgroupLimits = (backend: WebGPUBackend): WorkgroupLimits => ({
-  invocations: guaranteedLimits.invocations,
-  storageBytes: Math.max(guaranteedLimits.storageBytes, backend.device.limits.maxComputeWorkgroupStorageSize),
+/** What every WebGPU device allows. */
+const guaranteedStorageBytes = 16_384;
+
+/**
+ * A GPU is filled by several warps a workgroup. A CPU behind WebGPU runs a workgroup's invocations one vector after
+ * another, and SwiftShader clears all of its workgroup memory for each: there the smallest workgroups are fastest.
+ */
+const targetInvocations = { gpu: 128, cpu: 16 } as const;
+
+/** The workgroups that suit this device. */
+export const workgroupLimits = ({ device }: WebGPUBackend): WorkgroupLimits => ({
+  invocations: device.adapterInfo?.isFallbackAdapter ? targetInvocations.cpu : targetInvocations.gpu,
+  storageBytes: Math.max(guaranteedStorageBytes, device.limits.maxComputeWorkgroupStorageSize),
 });
 
 /**

@@ -21,14 +21,13 @@ export interface ImageShape {
   readonly inner: number;
 }
 
-/** What a device allows a workgroup. */
+/** What suits a workgroup on a device. */
 export interface WorkgroupLimits {
+  /** Invocations to aim at; a single line may need up to 32. */
   readonly invocations: number;
+  /** Workgroup memory, which a line of 512 fills with 4 KiB. */
   readonly storageBytes: number;
 }
-
-/** What every WebGPU device allows. */
-export const guaranteedLimits: WorkgroupLimits = { invocations: 256, storageBytes: 16_384 };
 
 /** One complex line: `threads` threads hold `pointsPerThread` points each, thread t those at t + q * threads. */
 export interface LinePlan {
@@ -60,7 +59,6 @@ export interface ColumnPlan {
 }
 
 const bytesPerPoint = 8;
-const targetInvocations = 128;
 /** Eight neighbouring complex lines are 64 contiguous bytes of each row. */
 const mostColumnLines = 8;
 
@@ -104,12 +102,14 @@ const floorPowerOfTwo = (value: number): number => 2 ** Math.floor(Math.log2(val
  */
 export const planRows = (shape: ImageShape, limits: WorkgroupLimits): RowPlan => {
   const line = planLine(shape.columns);
-  const mostLines = Math.floor(
-    Math.min(limits.invocations / line.threads, limits.storageBytes / Math.max(1, exchangeBytes(line))),
+  const mostLines = Math.max(
+    1,
+    Math.floor(
+      Math.min(limits.invocations / line.threads, limits.storageBytes / Math.max(1, exchangeBytes(line))),
+    ),
   );
   const channels = Math.min(shape.inner, mostLines);
-  const wanted = Math.max(1, targetInvocations / (line.threads * channels));
-  const rowPairs = floorPowerOfTwo(Math.min(wanted, mostLines / channels));
+  const rowPairs = floorPowerOfTwo(mostLines / channels);
   const channelBlocks = Math.ceil(shape.inner / channels);
   return {
     line,
@@ -133,13 +133,12 @@ export const planColumns = (
 ): ColumnPlan => {
   const line = planLine(shape.rows);
   const bytesPerLine = exchangeBytes(line) + extraBytesPerInvocation * line.threads;
-  const lines = floorPowerOfTwo(
-    Math.min(
-      Math.min(targetInvocations, limits.invocations) / line.threads,
-      limits.storageBytes / Math.max(1, bytesPerLine),
-      line.threads === 1 ? Number.POSITIVE_INFINITY : mostColumnLines,
-    ),
+  const mostLines = Math.min(
+    limits.invocations / line.threads,
+    limits.storageBytes / Math.max(1, bytesPerLine),
+    line.threads === 1 ? Number.POSITIVE_INFINITY : mostColumnLines,
   );
+  const lines = floorPowerOfTwo(Math.max(1, mostLines));
   const lineCount = shape.outer * (shape.columns / 2 + 1) * shape.inner;
   return { line, lines, lineCount, groups: Math.ceil(lineCount / lines), invocations: lines * line.threads };
 };

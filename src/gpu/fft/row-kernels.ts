@@ -114,14 +114,14 @@ const baseProgram = (
 /**
  * Transforms the rows of an image, or of a difference y - x.
  * @param sources `[x]` or `[x, y]`, float32 of this shape
- * @param surplusPoints complex points kept free behind the packed rows
- * @returns packed rows, float32 of 2 * (points + surplusPoints) values; the caller disposes it
+ * @param target an existing float32 tensor of at least 2 * points values to write to; a new one where left out
+ * @returns packed rows, float32 of 2 * points values or `target`; the caller disposes it
  */
 export const runForwardRows = (
   backend: WebGPUBackend,
   shape: ImageShape,
   sources: readonly [TensorInfo] | readonly [TensorInfo, TensorInfo],
-  surplusPoints = 0,
+  target?: TensorInfo,
 ): TensorInfo => {
   const plan = planRows(shape, workgroupLimits(backend));
   const base = baseProgram(backend, shape, plan);
@@ -136,7 +136,7 @@ export const runForwardRows = (
       inputs: { ...base.inputs, x: [x, 1], ...(y ? { y: [y, 1] as const } : {}) },
       outputComponents: 2,
     },
-    2 * (packedPoints(shape) + surplusPoints),
+    target ?? 2 * packedPoints(shape),
   );
 };
 

@@ -1,0 +1,218 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { expect, it } from 'vitest';
+import { frequencyWeight } from '#core/frequency-weight.ts';
+import { fft2, inverseFft2 } from '#core/spectrum/fft.ts';
+import golden from '#testing/golden/wfdl.golden.json';
+import { describeGpu } from '#testing/gpu.ts';
+import { hashValues } from '#testing/hash-values.ts';
+import { wfdlLoss } from './wfdl.ts';
+
+type Shape = readonly [number, number, number, number];
+
+const image = (shape: Shape, series: number): Float32Array =>
+  hashValues(tf.util.sizeFromShape([...shape]), series, 0, 1);
+
+const relativeError = (actual: ArrayLike<number>, expected: ArrayLike<number>): number => {
+  let error = 0;
+  let norm = 0;
+  for (let i = 0; i < expected.length; i++) {
+    error += (actual[i] - expected[i]) ** 2;
+    norm += expected[i] ** 2;
+  }
+  return Math.sqrt(error / norm);
+};
+
+/**
+ * Relative L2 error of the gradient: two transforms of log2(MN) levels with a rounding of 2^-24 each; the unit spectrum
+ * between them keeps relative errors, of which a small |D| may have more: a factor 4 for that.
+ */
+const tolerance = (rows: number, columns: number): number => 4 * 2 ** -24 * 2 * Math.log2(rows * columns);
+
+/** Eq. 8 and its gradient with respect to y in float64. */
+const reference = (
+  x: ArrayLike<number>,
+  y: ArrayLike<number>,
+  weight: Float32Array,
+  [batch, rows, columns, channels]: Shape,
+): { loss: number; gradient: Float64Array } => {
+  const gradient = new Float64Array(batch * rows * columns * channels);
+  let sum = 0;
+  for (let plane = 0; plane < batch * channels; plane++) {
+    const start = Math.floor(plane / channels) * rows * columns * channels + (plane % channels);
+    const difference = Float64Array.from(
+      { length: rows * columns },
+      (_, i) => y[start + i * channels] - x[start + i * channels],
+    );
+    const spectrum = fft2(difference, rows, columns);
+    for (let i = 0; i < weight.length; i++) {
+      const magnitude = Math.hypot(spectrum.real[i], spectrum.imaginary[i]);
+      sum += weight[i] * magnitude;
+      const factor = magnitude === 0 ? 0 : weight[i] / magnitude;
+      spectrum.real[i] *= factor;
+      spectrum.imaginary[i] *= factor;
+    }
+    inverseFft2(spectrum).real.forEach((value, i) => {
+      gradient[start + i * channels] = value / (batch * channels);
+    });
+  }
+  return { loss: sum / gradient.length, gradient };
+};
+
+const lossAndGradient = async (
+  x: Float32Array,
+  y: Float32Array,
+  weight: Float32Array,
+  shape: Shape,
+): Promise<{ loss: number; gradient: Float32Array }> => {
+  const w = tf.tensor2d(weight, [shape[1], shape[2]]);
+  const target = tf.tensor4d(x, [...shape]);
+  const { value, grad } = tf.valueAndGrad((t) => wfdlLoss(target, t as tf.Tensor4D, w))(
+    tf.tensor4d(y, [...shape]),
+  );
+  return { loss: (await value.data())[0], gradient: (await grad.data()) as Float32Array };
+};
+
+describeGpu('the weighted frequency domain loss', () => {
+  for (const { shape, weight, dcWeight, loss, gradient, gradientNorm } of golden.cases) {
+    it(`agrees with PyTorch: ${shape.join(' x ')}, ${weight}, DC weight ${dcWeight}`, async () => {
+      const [batch, rows, columns, channels] = shape as [number, number, number, number];
+      const size: Shape = [batch, rows, columns, channels];
+      const name = weight as Parameters<typeof frequencyWeight>[0];
+      const actual = await lossAndGradient(
+        image(size, 1),
+        image(size, 2),
+        frequencyWeight(name, rows, columns, dcWeight),
+        size,
+      );
+      // The loss is a mean of positive terms: their relative error, and that of adding them up in levels.
+      expect(Math.abs(actual.loss / loss - 1)).toBeLessThan(tolerance(rows, columns));
+      expect(Math.abs(Math.hypot(...blocks(actual.gradient)) / gradientNorm - 1)).toBeLessThan(
+        tolerance(rows, columns),
+      );
+      if (gradient) expect(relativeError(actual.gradient, gradient)).toBeLessThan(tolerance(rows, columns));
+    });
+  }
+
+  for (const shape of [
+    [1, 8, 8, 1],
+    [3, 16, 16, 3],
+    [1, 32, 64, 4],
+    [2, 64, 32, 3],
+    [1, 128, 128, 3],
+    [1, 256, 256, 3],
+    [1, 8, 512, 3],
+    [1, 512, 8, 3],
+  ] as const) {
+    it(`agrees with float64 at ${shape.join(' x ')}`, async () => {
+      const [x, y] = [image(shape, 3), image(shape, 4)];
+      const weight = frequencyWeight('radial-literal', shape[1], shape[2], 1);
+      const actual = await lossAndGradient(x, y, weight, shape);
+      const expected = reference(x, y, weight, shape);
+      const bound = tolerance(shape[1], shape[2]);
+      expect(Math.abs(actual.loss / expected.loss - 1)).toBeLessThan(bound);
+      expect(relativeError(actual.gradient, expected.gradient)).toBeLessThan(bound);
+    });
+  }
+
+  it('has the gradient that float64 finite differences show', async () => {
+    const shape: Shape = [2, 8, 8, 3];
+    const [x, y] = [image(shape, 5), image(shape, 6)];
+    const weight = frequencyWeight('radial', 8, 8, 1);
+    const { gradient } = await lossAndGradient(x, y, weight, shape);
+    const step = 1e-5;
+    for (const index of [0, 1, 77, 200, 383]) {
+      const moved = (by: number) => {
+        const values = Float64Array.from(y);
+        values[index] += by;
+        return reference(x, values, weight, shape).loss;
+      };
+      const slope = (moved(step) - moved(-step)) / (2 * step);
+      // Central differences err by step^2 times the third derivative, far below float32's error of the gradient.
+      expect(Math.abs(gradient[index] - slope)).toBeLessThan(tolerance(8, 8) * Math.hypot(...gradient));
+    }
+  });
+
+  it('is 0 with gradient 0 where the images are equal', async () => {
+    const shape: Shape = [2, 16, 8, 3];
+    const x = image(shape, 7);
+    const { loss, gradient } = await lossAndGradient(x, x, frequencyWeight('radial', 16, 8, 1), shape);
+    expect(loss).toBe(0);
+    expect(gradient.every((value) => value === 0)).toBe(true);
+  });
+
+  it('has a finite gradient where one frequency alone differs, and where the difference is tiny', async () => {
+    const shape: Shape = [1, 16, 16, 1];
+    const x = new Float32Array(256);
+    const weight = frequencyWeight('radial', 16, 16, 0);
+    for (const size of [0.25, 1e-12, 1e-30, 1e-40]) {
+      const y = Float32Array.from(x, () => size);
+      const { loss, gradient } = await lossAndGradient(x, y, weight, shape);
+      expect(loss).toBe(0);
+      expect(gradient.every(Number.isFinite)).toBe(true);
+    }
+  });
+
+  it('of a constant difference d with DC weight: w(0, 0) |d|, gradient w(0, 0) sign(d) / MN', async () => {
+    const shape: Shape = [1, 8, 16, 1];
+    const weight = frequencyWeight('uniform', 8, 16, 3);
+    const x = new Float32Array(128).fill(0.5);
+    const { loss, gradient } = await lossAndGradient(x, new Float32Array(128).fill(0.25), weight, shape);
+    // D(0, 0) = -0.25 MN is the only coefficient; the loss is a mean over MN frequencies.
+    expect(loss).toBe(0.75);
+    expect(gradient.every((value) => value === -3 / 128)).toBe(true);
+  });
+
+  it('has opposite gradients for its two images, scaled by what follows', async () => {
+    const shape: Shape = [1, 8, 16, 3];
+    const weight = tf.tensor2d(frequencyWeight('radial', 8, 16, 1), [8, 16]);
+    const [x, y] = [tf.tensor4d(image(shape, 8), [...shape]), tf.tensor4d(image(shape, 9), [...shape])];
+    const scaled = (factor: number) =>
+      tf.grads((a, b) => tf.mul(wfdlLoss(a as tf.Tensor4D, b as tf.Tensor4D, weight), factor))([x, y]);
+    const [dx, dy] = scaled(1);
+    const [, tripled] = scaled(-3);
+    const values = await dy.data();
+    expect(Array.from(await dx.data())).toEqual(Array.from(values, (value) => -value));
+    expect(
+      relativeError(
+        await tripled.data(),
+        values.map((value) => -3 * value),
+      ),
+    ).toBeLessThan(2 ** -22);
+  });
+
+  it('gives the same bits again', async () => {
+    const shape: Shape = [4, 32, 32, 3];
+    const weight = frequencyWeight('radial', 32, 32, 1);
+    const run = () => lossAndGradient(image(shape, 1), image(shape, 2), weight, shape);
+    const first = await run();
+    const second = await run();
+    expect(second.loss).toBe(first.loss);
+    expect(second.gradient).toEqual(first.gradient);
+  });
+
+  it('leaves no tensor behind, with and without a gradient', () => {
+    const shape: Shape = [1, 16, 16, 3];
+    const [x, y] = [tf.tensor4d(image(shape, 1), [...shape]), tf.tensor4d(image(shape, 2), [...shape])];
+    const weight = tf.tensor2d(frequencyWeight('radial', 16, 16, 1), [16, 16]);
+    const gradient = tf.grad((t) => wfdlLoss(x, t as tf.Tensor4D, weight));
+    const count = () => [tf.memory().numTensors, tf.memory().numDataBuffers];
+    tf.dispose([wfdlLoss(x, y, weight), gradient(y)]);
+    const before = count();
+    tf.dispose([wfdlLoss(x, y, weight), gradient(y)]);
+    expect(count()).toEqual(before);
+  });
+
+  it('refuses images or a weight that do not fit', () => {
+    const x = tf.zeros<tf.Rank.R4>([1, 8, 8, 3]);
+    const weight = tf.ones<tf.Rank.R2>([8, 8]);
+    expect(() => wfdlLoss(x, tf.zeros([2, 8, 8, 3]), weight)).toThrow('[2, 8, 8, 3], expected one shape');
+    expect(() => wfdlLoss(x, x, tf.ones([8, 16]))).toThrow('a weight of shape [8, 16], expected [8, 8]');
+  });
+});
+
+/** The norms of blocks of a long array: what `Math.hypot` can take as arguments. */
+function blocks(values: Float32Array): number[] {
+  return Array.from({ length: Math.ceil(values.length / 1000) }, (_, i) =>
+    Math.hypot(...values.subarray(1000 * i, 1000 * (i + 1))),
+  );
+}
