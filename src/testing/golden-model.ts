@@ -21,6 +21,6 @@ export const goldenWeights = (side: number, width: number): NamedArray[] =>
     };
   });
 
-/** Images in [0, 1), NHWC. */
-export const goldenImages = (count: number, side: number): Float32Array =>
-  hashValues(count * side * side * 3, seriesOf('images'), 0, 1);
+/** Images in [0, 1), NHWC; each draw is another batch. */
+export const goldenImages = (count: number, side: number, draw: number): Float32Array =>
+  hashValues(count * side * side * 3, seriesOf(`images ${draw}`), 0, 1);

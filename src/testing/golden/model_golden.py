@@ -6,7 +6,7 @@ Run with: /usr/bin/python3 src/testing/golden/model_golden.py
 import torch
 
 from golden_values import numbers, write_golden
-from pytorch_model import golden_images, golden_model
+from pytorch_model import golden_images, golden_model, images_clear_of_kinks, rectifier_margin
 
 CASES = ((32, 0.25, 4), (64, 0.25, 2))
 SAMPLE_EVERY = 17
@@ -25,7 +25,9 @@ def hwio(gradient):
 def case(side, width, batch):
     model = golden_model(side, width)
     parameters = sum(parameter.numel() for parameter in model.parameters())
-    images = golden_images(batch, side)
+    draw = images_clear_of_kinks(side, width, batch)
+    images = golden_images(batch, side, draw)
+    print("side", side, "draw", draw, "margin", rectifier_margin(golden_model(side, width).train(), images))
     model.eval()
     evaluated = nhwc(model(images))
     model.train()
@@ -40,6 +42,7 @@ def case(side, width, batch):
         "side": side,
         "width": width,
         "batch": batch,
+        "draw": draw,
         "parameterCount": parameters,
         "names": [name for name in state if not name.endswith("num_batches_tracked")],
         "sampleEvery": SAMPLE_EVERY,

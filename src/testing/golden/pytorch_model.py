@@ -72,7 +72,28 @@ def golden_model(side, width):
     return model.double()
 
 
-def golden_images(count, side):
+def golden_images(count, side, draw):
     """A batch of images in [0, 1), NCHW, drawn in tfjs's layout NHWC, in float64."""
-    values = hash_values(count * side * side * 3, series_of("images"), 0.0, 1.0)
+    values = hash_values(count * side * side * 3, series_of(f"images {draw}"), 0.0, 1.0)
     return torch.tensor(values.reshape(count, side, side, 3).transpose(0, 3, 1, 2).copy()).double()
+
+
+def rectifier_margin(model, images):
+    """Smallest magnitude that any ReLU of the model is given."""
+    margins = []
+    rectify = torch.relu
+    torch.relu = lambda x: margins.append(float(x.detach().abs().min())) or rectify(x)
+    try:
+        model(images)
+    finally:
+        torch.relu = rectify
+    return min(margins)
+
+
+def images_clear_of_kinks(side, width, count, draws=64):
+    """The draw whose ReLU inputs stay farthest from 0: there a gradient in float32 is comparable at all."""
+    with torch.no_grad():
+        return max(
+            range(draws),
+            key=lambda draw: rectifier_margin(golden_model(side, width).train(), golden_images(count, side, draw)),
+        )
