@@ -1,0 +1,47 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { expect, it } from 'vitest';
+import golden from '#testing/golden/wfdl.golden.json';
+import { describeGpu } from '#testing/gpu.ts';
+import { hashValues } from '#testing/hash-values.ts';
+import { createLoss } from './create-loss.ts';
+
+const images = (values: Float32Array, side: number): tf.Tensor4D =>
+  tf.tensor4d(values, [values.length / (side * side * 3), side, side, 3]);
+
+describeGpu('createLoss', () => {
+  it('makes L2: the mean squared difference, gradient 2 (y - x) / count', async () => {
+    const count = 8 * 8 * 3;
+    const { loss, dispose } = createLoss({ loss: 'l2', weight: 'radial', dcWeight: 1 }, 8);
+    const x = images(new Float32Array(count).fill(0.25), 8);
+    const y = images(new Float32Array(count).fill(1), 8);
+    const { value, grad } = tf.valueAndGrad((t) => loss(x, t as tf.Tensor4D))(y);
+    // (0.75)^2, and 2 * 0.75 / 192: both exact in float32 but for the mean's division.
+    expect((await value.data())[0]).toBeCloseTo(0.5625, 6);
+    for (const slope of await grad.data()) expect(slope).toBeCloseTo(1.5 / count, 9);
+    dispose();
+  });
+
+  it('makes the WFDL of the asked weight and DC weight', async () => {
+    const { loss: expected, weight, dcWeight, shape } = golden.cases[0];
+    expect([weight, dcWeight, shape]).toEqual(['radial', 0, [1, 8, 8, 3]]);
+    const { loss, dispose } = createLoss({ loss: 'wfdl', weight: 'radial', dcWeight: 0 }, 8);
+    const [x, y] = [1, 2].map((series) => images(hashValues(192, series, 0, 1), 8));
+    const [value] = await loss(x, y).data();
+    // Relative error of a transform of 6 levels and a sum of 192 terms in float32.
+    expect(Math.abs(value / expected - 1)).toBeLessThan(2e-6);
+    dispose();
+  });
+
+  it('keeps its weight across scopes until it is disposed', async () => {
+    const before = tf.memory().numTensors;
+    tf.engine().startScope();
+    const { loss, dispose } = createLoss({ loss: 'wfdl', weight: 'uniform', dcWeight: 1 }, 8);
+    tf.engine().endScope();
+    const x = images(new Float32Array(192), 8);
+    const [value] = await loss(x, x).data();
+    expect(value).toBe(0);
+    dispose();
+    // What is left: the images and the scalar.
+    expect(tf.memory().numTensors).toBe(before + 2);
+  });
+});
