@@ -68,7 +68,7 @@ const refuseWithoutTraining = (name: string, { images, loose, setAside }: Sorted
     ({ path, reason }) => path.startsWith('train/good/') && reason.includes('0 bytes'),
   );
   let found = 'there is no such folder with images';
-  if (empty.length > 0) found = `all ${counted(empty.length, 'image')} there are empty files`;
+  if (empty.length > 0) found = `every image there is an empty file (${empty.length})`;
   else if (loose.train.length > 0) {
     found = `${counted(loose.train.length, 'image')} such as ${loose.train[0]} ${loose.train.length === 1 ? 'lies' : 'lie'} directly in train/`;
   } else if (images.train.length > 0) {

@@ -35,7 +35,7 @@ const scratch = (scene: PartScene, rng: Rng): DefectPainter => {
   const heading = angle + between(rng, -0.9, 0.9);
   const length = between(rng, 34, 78);
   const bend = between(rng, -0.25, 0.25) * length;
-  const width = between(rng, 1.1, 1.9);
+  const width = between(rng, 1.4, 2.2);
   const middleX = scene.centerX + radius * Math.cos(angle);
   const middleY = scene.centerY + radius * Math.sin(angle);
   const points = Array.from({ length: scratchSegments + 1 }, (_, index) => {

@@ -1,15 +1,16 @@
 /** Repeatable noise for the sample category: the same integers give the same value in every browser. */
 
-/** 32 bits from three integers. */
+/** 32 bits from three integers, as a signed number. */
 export const hashBits = (x: number, y: number, seed: number): number => {
   let value = Math.imul(x, 0x27d4eb2d) ^ Math.imul(y, 0x165667b1) ^ Math.imul(seed, 0x9e3779b9);
   value = Math.imul(value ^ (value >>> 15), 0x85ebca6b);
   value = Math.imul(value ^ (value >>> 13), 0xc2b2ae35);
-  return (value ^ (value >>> 16)) >>> 0;
+  return value ^ (value >>> 16);
 };
 
 /** A value in [0, 1) from three integers. */
-export const hashNoise = (x: number, y: number, seed: number): number => hashBits(x, y, seed) / 2 ** 32;
+export const hashNoise = (x: number, y: number, seed: number): number =>
+  (hashBits(x, y, seed) >>> 0) / 2 ** 32;
 
 /** 0 below `low`, 1 above `high`, smooth between; `low` may be the larger one. */
 export const smoothStep = (low: number, high: number, value: number): number => {

@@ -48,10 +48,10 @@ export const partScene = (seed: number, index: number): PartScene => {
   const rng = createRng(seed, `scene ${index}`);
   const around = (middle: number, reach: number): number => middle + (rng.uniform() * 2 - 1) * reach;
   const middle = renderSide / 2;
-  const centerX = around(middle, 1.6);
-  const centerY = around(middle, 1.6);
-  const rotation = around(0.35, 0.035);
-  const lightAngle = around(-2.3, 0.07);
+  const centerX = around(middle, 1.1);
+  const centerY = around(middle, 1.1);
+  const rotation = around(0.35, 0.022);
+  const lightAngle = around(-2.3, 0.05);
   const screwAngles = Array.from(
     { length: screw.count },
     (_, index) => rotation + (index * 2 * Math.PI) / screw.count,
@@ -67,8 +67,8 @@ export const partScene = (seed: number, index: number): PartScene => {
     hexagonAngles: screwAngles.map(() => around(0.2, 0.12)),
     lightX: Math.cos(lightAngle),
     lightY: Math.sin(lightAngle),
-    exposure: around(1, 0.035),
-    warmth: around(1, 0.015),
+    exposure: around(1, 0.025),
+    warmth: around(1, 0.01),
     surface: partSurface(seed),
   };
 };

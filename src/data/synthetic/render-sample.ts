@@ -1,4 +1,4 @@
-/** Renders one sample of the sample category, with the exact mask of its defect. */
+/** Renders one sample of the sample category, with the exact mask of its defect: every pixel that it touches. */
 import type { Mask } from '../resize/resize-mask.ts';
 import type { RgbImage } from '../resize/resize-rgb.ts';
 import { defectOf } from './defects.ts';
@@ -25,10 +25,11 @@ const noiseLevels = 2 ** noiseBits;
  * Renders a sample at 256 x 256: the same bytes for the same seed and index.
  * @param seed whole number of the category
  * @param index place in `samplePlan`
+ * @param options.defects false renders the same photograph of a flawless part
  */
-export const renderSample = (seed: number, index: number): RenderedSample => {
+export const renderSample = (seed: number, index: number, { defects = true } = {}): RenderedSample => {
   const scene = partScene(seed, index);
-  const { defect } = samplePlan[index];
+  const defect = defects ? samplePlan[index].defect : undefined;
   const paintDefect = defect && defectOf(defect, scene, index);
   const pixels = new Uint8ClampedArray(renderSide * renderSide * 3);
   const marked = new Uint8Array(renderSide * renderSide);
@@ -37,11 +38,10 @@ export const renderSample = (seed: number, index: number): RenderedSample => {
   for (let y = 0, pixel = 0; y < renderSide; y++) {
     for (let x = 0; x < renderSide; x++, pixel++) {
       shadePart(scene, x, y, colour);
-      // A pixel that the defect barely grazes is not worth a mark: at least half of it is covered.
-      if (paintDefect !== undefined && paintDefect(x, y, colour) >= 0.5) marked[pixel] = 1;
+      if (paintDefect !== undefined && paintDefect(x, y, colour) > 0) marked[pixel] = 1;
       let bits = hashBits(x, y, scene.imageSeed);
       for (let channel = 0; channel < 3; channel++, bits >>>= noiseBits) {
-        const noise = (bits % noiseLevels) / noiseLevels - 0.5;
+        const noise = (bits & (noiseLevels - 1)) / noiseLevels - 0.5;
         const value = colour[channel] * gains[channel] + cameraNoise * noise;
         // The array clamps and rounds.
         pixels[pixel * 3 + channel] = value * 255;

@@ -36,7 +36,10 @@ const insideRing = (inner: number, outer: number, distance: number): number =>
  * The two-armed highlight of turned metal: bright where the light's direction crosses the grooves.
  * @param sine sine of the angle between the radius and the light
  */
-const turnedHighlight = (sine: number): number => (1 - sine * sine) * (1 - sine * sine) * (1 - sine * sine);
+const turnedHighlight = (sine: number): number => {
+  const across = 1 - sine * sine;
+  return across * across * across;
+};
 
 const shadeBench = (scene: PartScene, x: number, y: number, target: Colour): void => {
   const offsetX = x - scene.centerX + scene.lightX * shadowOffset;
@@ -52,7 +55,8 @@ const shadeBench = (scene: PartScene, x: number, y: number, target: Colour): voi
 /** The steel's brightness at a radius and an angle to the light. */
 const steelBrightness = (scene: PartScene, radius: number, cosine: number, sine: number): number => {
   const second = sine * secondLampCosine - cosine * secondLampSine;
-  const light = 0.4 + 0.3 * turnedHighlight(sine) + 0.14 * turnedHighlight(second) ** 3 + 0.05 * cosine;
+  const narrow = turnedHighlight(second);
+  const light = 0.4 + 0.3 * turnedHighlight(sine) + 0.14 * narrow * narrow * narrow + 0.05 * cosine;
   return light * (1 + grooveAt(scene.surface, radius));
 };
 

@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import type { Category, Sample } from '#core/dataset.ts';
+import { ResiduaError } from '#core/errors.ts';
+import { CategoryAssembly } from './assemble.ts';
+import type { DecodedSample } from './decode/decode-sample.ts';
+
+const sampleOf = (path: string, hasMask = false): Sample => {
+  const [split, defectType, name] = path.split('/');
+  return {
+    path,
+    split: split === 'train' ? 'train' : 'test',
+    defectType,
+    anomalous: defectType !== 'good',
+    maskPath: hasMask ? `ground_truth/${defectType}/${name}` : undefined,
+    source: { kind: 'synthetic', seed: 0, index: 0 },
+  };
+};
+
+const category: Category = {
+  name: 'nut',
+  samples: [
+    sampleOf('train/good/0.png'),
+    sampleOf('train/good/1.png'),
+    sampleOf('test/good/0.png'),
+    sampleOf('test/bent/0.png', true),
+    sampleOf('test/bent/1.png', true),
+    sampleOf('test/bent/2.png'),
+  ],
+  setAside: [{ path: 'readme.txt', reason: 'Text, not an image.' }],
+  notices: ['1 of 3 defect images has no mask.'],
+};
+
+const side = 2;
+
+const decodedOf = (value: number, more: Partial<DecodedSample> = {}): DecodedSample => ({
+  width: 10,
+  height: 10,
+  transparent: false,
+  pixels: new Uint8Array(side * side * 3).fill(value),
+  thumbnail: new Uint8ClampedArray(4).fill(value),
+  mask: undefined,
+  maskEmpty: false,
+  maskProblem: undefined,
+  ...more,
+});
+
+const masked = (value: number): DecodedSample =>
+  decodedOf(value, { mask: new Uint8Array(side * side).fill(value % 2) });
+const broken = new ResiduaError('unreadable-image', 'It is a PNG that is cut off.', 'Replace it.');
+
+const assemble = (outcomes: readonly (DecodedSample | ResiduaError)[]) => {
+  const assembly = new CategoryAssembly(category, side, 1);
+  // Workers finish in any order.
+  for (const [index, outcome] of [...outcomes.entries()].reverse()) assembly.add(index, outcome);
+  return assembly.finish();
+};
+
+const valuesOf = (array: ArrayLike<number>, stride: number): number[] =>
+  Array.from({ length: array.length / stride }, (_, index) => array[index * stride]);
+
+const whole = [decodedOf(10), decodedOf(11), decodedOf(12), masked(13), masked(14), decodedOf(15)];
+
+describe('assembling an image set', () => {
+  it('keeps the order of the samples; masks follow one another where there are any', () => {
+    const { images, thumbnails, setAside, notices } = assemble(whole);
+    expect(images.samples.map(({ path, hasMask }) => [path, hasMask])).toEqual([
+      ['train/good/0.png', false],
+      ['train/good/1.png', false],
+      ['test/good/0.png', false],
+      ['test/bent/0.png', true],
+      ['test/bent/1.png', true],
+      ['test/bent/2.png', false],
+    ]);
+    expect([images.name, images.side, images.pixels.length, images.masks.length]).toEqual([
+      'nut',
+      2,
+      6 * 12,
+      2 * 4,
+    ]);
+    expect(valuesOf(images.pixels, 12)).toEqual([10, 11, 12, 13, 14, 15]);
+    expect(valuesOf(images.masks, 4)).toEqual([1, 0]);
+    expect(valuesOf(thumbnails, 4)).toEqual([10, 11, 12, 13, 14, 15]);
+    expect([setAside, notices]).toEqual([category.setAside, category.notices]);
+  });
+
+  it('leaves out what could not be read, arrays included, and says why', () => {
+    const { images, thumbnails, setAside, notices } = assemble([
+      broken,
+      whole[1],
+      whole[2],
+      broken,
+      masked(15),
+      whole[5],
+    ]);
+    expect(images.samples.map(({ path }) => path)).toEqual([
+      'train/good/1.png',
+      'test/good/0.png',
+      'test/bent/1.png',
+      'test/bent/2.png',
+    ]);
+    expect(valuesOf(images.pixels, 12)).toEqual([11, 12, 15, 15]);
+    expect(valuesOf(images.masks, 4)).toEqual([1]);
+    expect(valuesOf(thumbnails, 4)).toEqual([11, 12, 15, 15]);
+    expect(setAside).toEqual([
+      ...category.setAside,
+      { path: 'train/good/0.png', reason: 'It is a PNG that is cut off.' },
+      { path: 'test/bent/0.png', reason: 'It is a PNG that is cut off.' },
+    ]);
+    expect(notices).toContain('2 images could not be read and are left out.');
+  });
+
+  it('leaves out a mask that could not be used and keeps its image', () => {
+    const unused = decodedOf(13, { maskProblem: 'It is empty: 0 bytes.' });
+    const { images, setAside, notices } = assemble([...whole.slice(0, 3), unused, ...whole.slice(4)]);
+    expect(images.samples[3]).toMatchObject({ path: 'test/bent/0.png', hasMask: false });
+    expect(valuesOf(images.masks, 4)).toEqual([0]);
+    expect(setAside.at(-1)).toEqual({ path: 'ground_truth/bent/0.png', reason: 'It is empty: 0 bytes.' });
+    expect(notices).toContain('1 mask could not be used.');
+  });
+
+  it('tells of transparency, of images that are not square, and of empty masks', () => {
+    const { notices } = assemble([
+      decodedOf(1, { transparent: true }),
+      decodedOf(1, { transparent: true, width: 900 }),
+      decodedOf(1, { width: 1000, height: 1001 }),
+      { ...masked(2), maskEmpty: true },
+      ...whole.slice(4),
+    ]);
+    expect(notices.slice(1)).toEqual([
+      '2 images have transparent pixels, which were put on black.',
+      '1 image is not square and was squeezed to a square.',
+      '1 mask of defect images marks no pixel.',
+    ]);
+  });
+
+  it('tells where only one class of test images could be read', () => {
+    const { notices } = assemble([...whole.slice(0, 2), broken, ...whole.slice(3)]);
+    expect(notices.at(-1)).toBe('The test images that are left are not of both classes: AUROC is undefined.');
+  });
+
+  it('refuses a category of which no training image could be read, naming the first', () => {
+    expect(() => assemble([broken, broken, ...whole.slice(2)])).toThrow(
+      'None of the 2 training images of nut could be read. train/good/0.png: It is a PNG that is cut off.',
+    );
+  });
+});

@@ -1,0 +1,139 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { encode } from 'fast-png';
+import { describe, expect, it } from 'vitest';
+import type { SampleSource } from '#core/dataset.ts';
+import { decodeImage } from './decode-image.ts';
+import { decodeSample } from './decode-sample.ts';
+
+const pngOf = (width: number, height: number, channels: number, fill: (index: number) => number): Blob => {
+  const data = Uint8Array.from({ length: width * height * channels }, (_, index) => fill(index));
+  return new Blob([new Uint8Array(encode({ width, height, data, channels, depth: 8 }))]);
+};
+
+const files = (image: Blob, mask?: Blob): SampleSource => ({ kind: 'file', image, mask });
+
+describe('decoding a sample', () => {
+  it('gives image, thumbnail and mask at their sides, and the size of the file', async () => {
+    const sample = await decodeSample({
+      source: files(
+        pngOf(8, 4, 3, () => 90),
+        pngOf(8, 4, 1, (index) => (index % 8 < 4 ? 0 : 255)),
+      ),
+      side: 4,
+      thumbnailSide: 2,
+    });
+    expect(sample).toEqual({
+      width: 8,
+      height: 4,
+      transparent: false,
+      pixels: new Uint8Array(4 * 4 * 3).fill(90),
+      thumbnail: Uint8ClampedArray.from({ length: 2 * 2 * 4 }, (_, index) => (index % 4 === 3 ? 255 : 90)),
+      mask: Uint8Array.from({ length: 16 }, (_, index) => (index % 4 < 2 ? 0 : 1)),
+      maskEmpty: false,
+      maskProblem: undefined,
+    });
+  });
+
+  it('marks every mask pixel that is not black, however dark', async () => {
+    const mask = pngOf(2, 2, 1, (index) => index);
+    const sample = await decodeSample({
+      source: files(
+        pngOf(2, 2, 3, () => 1),
+        mask,
+      ),
+      side: 2,
+      thumbnailSide: 1,
+    });
+    expect(sample.mask).toEqual(Uint8Array.of(0, 1, 1, 1));
+  });
+
+  it('says that a mask is empty', async () => {
+    const source = files(
+      pngOf(2, 2, 3, () => 1),
+      pngOf(2, 2, 1, () => 0),
+    );
+    expect((await decodeSample({ source, side: 2, thumbnailSide: 1 })).maskEmpty).toBe(true);
+  });
+
+  it('keeps the image where its mask is of another size or unreadable', async () => {
+    const image = pngOf(4, 4, 3, () => 1);
+    const other = await decodeSample({
+      source: files(
+        image,
+        pngOf(4, 5, 1, () => 255),
+      ),
+      side: 4,
+      thumbnailSide: 2,
+    });
+    expect(other.mask).toBeUndefined();
+    expect(other.maskProblem).toContain('It is 4 x 5 pixels and its image 4 x 4');
+    const empty = await decodeSample({ source: files(image, new Blob([])), side: 4, thumbnailSide: 2 });
+    expect([empty.mask, empty.maskProblem]).toEqual([undefined, 'It is empty: 0 bytes.']);
+  });
+
+  it('draws a synthetic sample, with a mask where it has a defect', async () => {
+    const good = await decodeSample({
+      source: { kind: 'synthetic', seed: 1, index: 0 },
+      side: 32,
+      thumbnailSide: 16,
+    });
+    const bad = await decodeSample({
+      source: { kind: 'synthetic', seed: 1, index: 111 },
+      side: 32,
+      thumbnailSide: 16,
+    });
+    expect([good.width, good.pixels.length, good.mask]).toEqual([256, 32 * 32 * 3, undefined]);
+    expect(bad.mask?.includes(1)).toBe(true);
+  });
+});
+
+describe('an image file that is refused', () => {
+  it.each([
+    ['empty', [], 'It is empty: 0 bytes.'],
+    [
+      'a GIF',
+      [...'GIF89a'].map((letter) => letter.charCodeAt(0)),
+      'It is a GIF image: PNG, JPEG, WebP and BMP are read.',
+    ],
+    ['a TIFF', [0x49, 0x49, 0x2a, 0], 'It is a TIFF image'],
+    ['text', [104, 105], 'It is not an image, whatever its name says'],
+  ])('says that it is %s', async (_, bytes, problem) => {
+    await expect(decodeImage(new Blob([Uint8Array.from(bytes)]))).rejects.toThrow(problem);
+  });
+});
+
+const data = join(import.meta.dirname, '../../../../shared/data');
+const originals = join(data, 'mvtec-original-size/pill');
+const reduced = join(data, 'mvtec-256/pill');
+const hasData = existsSync(originals) && existsSync(reduced);
+if (!hasData)
+  console.warn(`No real images at ${data}: the test against Pillow's reduction of them is skipped.`);
+
+describe('real images', () => {
+  it.skipIf(!hasData)(
+    "are reduced from 800 to 256 pixels exactly as Pillow's copies, masks too",
+    async () => {
+      const paths = readdirSync(originals, { recursive: true, encoding: 'utf8' }).filter((path) =>
+        path.endsWith('.png'),
+      );
+      expect(paths.length).toBe(27);
+      // Every third: images and masks of all folders.
+      for (const path of paths.sort().filter((_, index) => index % 3 === 0)) {
+        const blobOf = (root: string): Blob => new Blob([new Uint8Array(readFileSync(join(root, path)))]);
+        const isMask = path.startsWith('ground_truth');
+        const [original, copy] = [originals, reduced].map((root) => ({
+          source: isMask ? files(blobOf(root), blobOf(root)) : files(blobOf(root)),
+          side: 256,
+          thumbnailSide: 8,
+        }));
+        const [ours, pillows] = [await decodeSample(original), await decodeSample(copy)];
+        expect(ours.width, path).toBe(800);
+        if (isMask)
+          expect(Buffer.from(ours.mask ?? []).equals(Buffer.from(pillows.mask ?? [])), path).toBe(true);
+        else expect(Buffer.from(ours.pixels).equals(Buffer.from(pillows.pixels)), path).toBe(true);
+      }
+    },
+    30_000,
+  );
+});

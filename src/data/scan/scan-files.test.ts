@@ -1,0 +1,258 @@
+import { describe, expect, it } from 'vitest';
+import { ResiduaError } from '#core/errors.ts';
+import { type DroppedFile, scanFiles } from './scan-files.ts';
+
+const dropped = (path: string, bytes = 3): DroppedFile => ({
+  path,
+  file: new File([new Uint8Array(bytes)], path.split('/').at(-1) ?? path),
+});
+
+const drop = (...paths: readonly string[]): readonly DroppedFile[] => paths.map((path) => dropped(path));
+
+const errorOf = (files: readonly DroppedFile[]): ResiduaError => {
+  try {
+    scanFiles(files);
+  } catch (thrown) {
+    if (thrown instanceof ResiduaError) return thrown;
+    throw thrown;
+  }
+  throw new Error('scanFiles did not throw');
+};
+
+const bottle = [
+  'bottle/train/good/000.png',
+  'bottle/train/good/001.png',
+  'bottle/test/good/000.png',
+  'bottle/test/broken/000.png',
+  'bottle/test/broken/001.png',
+  'bottle/ground_truth/broken/000_mask.png',
+  'bottle/ground_truth/broken/001_mask.png',
+];
+
+describe('scanning a drop', () => {
+  it('takes a category: splits, defect types, labels, masks, paths inside the category', () => {
+    const { categories, setAside } = scanFiles(drop(...bottle));
+    expect(setAside).toEqual([]);
+    expect(categories).toHaveLength(1);
+    const [{ name, samples, notices, ...category }] = categories;
+    expect({ name, notices, setAside: category.setAside }).toEqual({
+      name: 'bottle',
+      notices: [],
+      setAside: [],
+    });
+    expect(samples.map(({ source, ...sample }) => sample)).toEqual([
+      {
+        path: 'train/good/000.png',
+        split: 'train',
+        defectType: 'good',
+        anomalous: false,
+        maskPath: undefined,
+      },
+      {
+        path: 'train/good/001.png',
+        split: 'train',
+        defectType: 'good',
+        anomalous: false,
+        maskPath: undefined,
+      },
+      { path: 'test/good/000.png', split: 'test', defectType: 'good', anomalous: false, maskPath: undefined },
+      {
+        path: 'test/broken/000.png',
+        split: 'test',
+        defectType: 'broken',
+        anomalous: true,
+        maskPath: 'ground_truth/broken/000_mask.png',
+      },
+      {
+        path: 'test/broken/001.png',
+        split: 'test',
+        defectType: 'broken',
+        anomalous: true,
+        maskPath: 'ground_truth/broken/001_mask.png',
+      },
+    ]);
+  });
+
+  it('does not depend on the order of the files', () => {
+    expect(scanFiles(drop(...[...bottle].reverse())).categories[0].samples.map(({ path }) => path)).toEqual(
+      scanFiles(drop(...bottle)).categories[0].samples.map(({ path }) => path),
+    );
+  });
+
+  it.each([
+    ['at any depth', 'data/mvtec/bottle/', 'bottle'],
+    ['as the content of a category', '', 'category'],
+    ['with leading slashes', '/bottle/', 'bottle'],
+    ['with a leading dot', './bottle/', 'bottle'],
+    ['below a folder that is itself called test', 'test/bottle/', 'bottle'],
+  ])('finds a category %s', (_, prefix, name) => {
+    const { categories } = scanFiles(drop(...bottle.map((path) => path.replace('bottle/', prefix))));
+    expect(categories.map((category) => [category.name, category.samples.length])).toEqual([[name, 5]]);
+  });
+
+  it('finds several categories, and tells apart those of one name by their paths', () => {
+    const paths = ['a/pill', 'b/pill', 'b/screw'].map((folder) => `${folder}/train/good/0.png`);
+    expect(scanFiles(drop(...paths)).categories.map(({ name }) => name)).toEqual([
+      'a/pill',
+      'b/pill',
+      'screw',
+    ]);
+  });
+
+  it('takes extensions of any case, and masks named like their image or with another extension', () => {
+    const { categories } = scanFiles(
+      drop(
+        'c/train/good/0.JPG',
+        'c/test/x/1.Jpeg',
+        'c/test/x/2.webp',
+        'c/ground_truth/x/1.png',
+        'c/ground_truth/x/2_mask.bmp',
+      ),
+    );
+    expect(categories[0].samples.map(({ maskPath }) => maskPath)).toEqual([
+      undefined,
+      'ground_truth/x/1.png',
+      'ground_truth/x/2_mask.bmp',
+    ]);
+  });
+
+  it('pairs masks by exact defect and stem', () => {
+    const { categories } = scanFiles(
+      drop(
+        'c/train/good/0.png',
+        'c/test/x/1.png',
+        'c/test/y/1.png',
+        'c/ground_truth/x/01_mask.png',
+        'c/ground_truth/y/1_mask.png',
+      ),
+    );
+    expect(categories[0].samples.map(({ path, maskPath }) => [path, maskPath])).toEqual([
+      ['train/good/0.png', undefined],
+      ['test/x/1.png', undefined],
+      ['test/y/1.png', 'ground_truth/y/1_mask.png'],
+    ]);
+    expect(categories[0].setAside).toEqual([
+      { path: 'ground_truth/x/01_mask.png', reason: 'A mask without an image: there is no test/x/01 image.' },
+    ]);
+    expect(categories[0].notices).toContain('1 of 2 defect images has no mask.');
+  });
+
+  it('sets aside what it does not take, each with its reason', () => {
+    const { categories, setAside } = scanFiles([
+      ...drop(...bottle),
+      ...drop('notes.txt', 'cat.png', 'bottle/license', 'bottle/readme.md', 'bottle/train/good/002.tiff'),
+      ...drop('bottle/extra/1.png', 'bottle/train/good/deep/1.png', 'bottle/train/bad/1.png'),
+      ...drop(
+        'bottle/ground_truth/good/000.png',
+        'bottle/ground_truth/broken/000.png',
+        'bottle/ground_truth/1.png',
+      ),
+      dropped('bottle/train/good/003.png', 0),
+    ]);
+    expect(setAside).toEqual([
+      { path: 'notes.txt', reason: 'Text, not an image.' },
+      { path: 'cat.png', reason: 'Outside every category.' },
+    ]);
+    expect(Object.fromEntries(categories[0].setAside.map(({ path, reason }) => [path, reason]))).toEqual({
+      license: 'Text, not an image.',
+      'readme.md': 'Text, not an image.',
+      'train/good/002.tiff': 'Not an image that is read (.tiff): PNG, JPEG, WebP and BMP are.',
+      'extra/1.png': 'Outside train/good, test/<defect> and ground_truth/<defect>.',
+      'train/good/deep/1.png': 'Outside train/good, test/<defect> and ground_truth/<defect>.',
+      'train/bad/1.png': 'Training takes normal images only, from train/good.',
+      'ground_truth/good/000.png': 'Normal images need no mask.',
+      'ground_truth/broken/000.png': 'A mask without an image: there is no test/broken/000 image.',
+      'ground_truth/1.png': 'Directly in ground_truth/: expected in ground_truth/<defect>.',
+      'train/good/003.png': 'It is empty: 0 bytes.',
+    });
+    expect(categories[0].samples).toHaveLength(5);
+  });
+
+  it('passes over what operating systems leave behind', () => {
+    const left = [
+      'bottle/.DS_Store',
+      'bottle/train/good/Thumbs.db',
+      '__MACOSX/bottle/train/good/._000.png',
+      'desktop.ini',
+    ];
+    const { categories, setAside } = scanFiles(drop(...bottle, ...left));
+    expect([setAside, categories[0].setAside, categories.length]).toEqual([[], [], 1]);
+  });
+});
+
+describe('notices of a category', () => {
+  const noticesOf = (...paths: readonly string[]): readonly string[] =>
+    scanFiles(drop('c/train/good/0.png', ...paths)).categories[0].notices;
+
+  it('tell that there are no test images', () => {
+    expect(noticesOf()).toEqual(['There are no test images: nothing can be scored.']);
+  });
+
+  it('tell that the test split has one class only', () => {
+    expect(noticesOf('c/test/good/0.png')).toEqual([
+      'All test images are good: AUROC is undefined without anomalous ones.',
+    ]);
+    expect(noticesOf('c/test/x/0.png', 'c/ground_truth/x/0_mask.png')).toEqual([
+      'All test images are anomalous: AUROC is undefined without good ones.',
+    ]);
+  });
+
+  it('tell that there are no masks at all, or how many are missing', () => {
+    const test = ['c/test/good/0.png', 'c/test/x/0.png', 'c/test/x/1.png', 'c/test/x/2.png'];
+    expect(noticesOf(...test)).toEqual([
+      'There is no ground_truth folder with masks: where the defects are is not known.',
+    ]);
+    expect(noticesOf(...test, 'c/ground_truth/x/1.png')).toEqual(['2 of 3 defect images have no mask.']);
+  });
+});
+
+describe('a drop that cannot be used', () => {
+  it('is not a category where nothing has the layout: says what was found and what is expected', () => {
+    const error = errorOf(drop('holiday/1.jpg', 'holiday/2.jpg', 'holiday/sea/3.jpg'));
+    expect(error.code).toBe('not-a-category');
+    expect(error.problem).toBe(
+      'What was dropped is not a category: it holds 3 images in holiday and holiday/sea.',
+    );
+    expect(error.remedy).toContain('train/good');
+    expect(errorOf(drop('a/notes.txt')).problem).toContain('no images, only notes.txt');
+    expect(errorOf([]).problem).toContain('it is empty');
+  });
+
+  it('has no training images: says what there is instead', () => {
+    expect(errorOf(drop('c/test/good/0.png'))).toMatchObject({
+      code: 'no-training-images',
+      problem: 'The category c has no training images in train/good: there is no such folder with images.',
+    });
+    expect(errorOf(drop('c/train/0.png', 'c/train/1.png')).problem).toContain(
+      '2 images such as train/0.png lie directly in train/',
+    );
+    expect(errorOf(drop('c/train/normal/0.png')).problem).toContain('train/ holds only normal');
+    expect(errorOf([dropped('c/train/good/0.png', 0)]).problem).toContain(
+      'every image there is an empty file (1)',
+    );
+  });
+
+  it('mixes layouts: names the image and the folder', () => {
+    const error = errorOf(drop('c/train/good/0.png', 'c/train/1.png'));
+    expect(error.code).toBe('mixed-layouts');
+    expect(error.problem).toBe(
+      'The category c mixes layouts: 1 image such as train/1.png lies directly in train/ beside train/good.',
+    );
+    expect(errorOf(drop('c/train/good/0.png', 'c/test/x/0.png', 'c/test/1.png')).code).toBe('mixed-layouts');
+  });
+
+  it('costs only the broken one of several categories', () => {
+    const { categories, setAside } = scanFiles(
+      drop(...bottle, 'pill/test/good/0.png', 'nut/train/good/0.png', 'nut/train/1.png'),
+    );
+    expect(categories.map(({ name }) => name)).toEqual(['bottle']);
+    expect(setAside.map(({ path }) => path)).toEqual(['nut', 'pill']);
+    expect(setAside[1].reason).toContain('no training images in train/good');
+  });
+
+  it('is a category inside another: the inner one is still taken', () => {
+    const { categories, setAside } = scanFiles(drop('a/train/good/0.png', 'a/b/train/good/0.png'));
+    expect(categories.map(({ name }) => name)).toEqual(['b']);
+    expect(setAside).toEqual([{ path: 'a', reason: expect.stringContaining('holds another category, a/b') }]);
+  });
+});
