@@ -6,6 +6,7 @@ import type { TrainingClient } from '#worker/training-client.ts';
 import { idleStatus, patch, type StateApi } from './app-state.ts';
 import type { DatasetActions } from './dataset-actions.ts';
 import { exportedSide } from './exported-side.ts';
+import { readRunFiles } from './read-run-files.ts';
 import { changedSettings, evaluationSettings, type RunTask } from './run-state.ts';
 
 /** What can be done with the run. Unless said otherwise none rejects: what fails is in `run.error`. */
@@ -35,6 +36,8 @@ export interface RunActions {
   exportRun(): Promise<ExportedRun | undefined>;
   /** Takes a trained model from files, with its settings, and evaluates it on the loaded images. */
   importRun(run: ExportedRun): Promise<void>;
+  /** The same from the two files that the user chose. */
+  importFiles(files: readonly File[]): Promise<void>;
   dismissError(): void;
 }
 
@@ -137,6 +140,31 @@ export const createRunActions = (
     if (keys.length > 0) applyConfig(config);
   };
 
+  const takeRun = async (files: ExportedRun): Promise<void> => {
+    requireDevice();
+    const before = run().config;
+    try {
+      patch(api, 'run', { config: { ...before, side: exportedSide(files.modelJson) } });
+      if (!(await prepareImages())) {
+        patch(api, 'run', { config: before });
+        return;
+      }
+      const { config, history, summary, categoryName } = await training.request('importRun', files);
+      patch(api, 'run', {
+        config,
+        configured: config,
+        history,
+        summary,
+        importedFrom: categoryName,
+        keptStep: history.steps.at(-1)?.step ?? run().status.step,
+      });
+    } catch (thrown) {
+      patch(api, 'run', { config: before });
+      throw thrown;
+    }
+    await showAgain();
+  };
+
   return {
     initialise: async () => {
       try {
@@ -180,31 +208,8 @@ export const createRunActions = (
         patch(api, 'run', { keptStep: run().status.step });
         return exported;
       }),
-    importRun: (files) =>
-      perform('importing', async () => {
-        requireDevice();
-        const before = run().config;
-        try {
-          patch(api, 'run', { config: { ...before, side: exportedSide(files.modelJson) } });
-          if (!(await prepareImages())) {
-            patch(api, 'run', { config: before });
-            return;
-          }
-          const { config, history, summary, categoryName } = await training.request('importRun', files);
-          patch(api, 'run', {
-            config,
-            configured: config,
-            history,
-            summary,
-            importedFrom: categoryName,
-            keptStep: history.steps.at(-1)?.step ?? run().status.step,
-          });
-        } catch (thrown) {
-          patch(api, 'run', { config: before });
-          throw thrown;
-        }
-        await showAgain();
-      }),
+    importRun: (files) => perform('importing', () => takeRun(files)),
+    importFiles: (files) => perform('importing', async () => takeRun(await readRunFiles(files))),
     dismissError: () => patch(api, 'run', { error: undefined }),
   };
 };

@@ -1,0 +1,131 @@
+/** The heart of the page: one image with everything that the model makes of it, eight panels side by side. */
+
+import { useMemo } from 'react';
+import { frequencyWeight } from '#core/frequency-weight.ts';
+import { fftshift } from '#core/spectrum/fftshift.ts';
+import { latestEvaluation } from '#store/run-state.ts';
+import { formatFigure } from '../format.ts';
+import { useApp } from '../hooks/store-context.ts';
+import { inferno, viridis } from './colour-map.ts';
+import { OverlayPanel } from './OverlayPanel.tsx';
+import { Panel } from './Panel.tsx';
+import { largest, paintMap, paintRgb } from './paint.ts';
+import { ReadOut } from './ReadOut.tsx';
+import { SampleHeader } from './SampleHeader.tsx';
+import { useCrosshairLines } from './use-crosshair-lines.ts';
+import { usePlaceholder } from './use-placeholder.ts';
+import './bench.css';
+
+export const Bench = () => {
+  const sample = useApp((state) => state.view.sample);
+  const config = useApp((state) => state.run.config);
+  const residualMaximum = useApp((state) => latestEvaluation(state.run)?.residualMaximum);
+  const placeholder = usePlaceholder();
+  const lines = useCrosshairLines();
+  const side = sample?.side ?? config.side;
+  const { loss, weight: weightName, dcWeight } = config;
+  const output = sample?.output;
+
+  const weight = useMemo(
+    () => fftshift(frequencyWeight(weightName, side, side, dcWeight), side, side),
+    [weightName, side, dcWeight],
+  );
+  const input = useMemo(() => sample && paintRgb(sample.input), [sample]);
+  const reconstruction = useMemo(() => output && paintRgb(output.reconstruction), [output]);
+
+  const residualScale = useMemo(
+    () => output && { table: inferno, lower: 0, upper: residualMaximum ?? largest(output.residual) },
+    [output, residualMaximum],
+  );
+  const residual = useMemo(
+    () => output && residualScale && paintMap(output.residual, inferno, 0, residualScale.upper),
+    [output, residualScale],
+  );
+  const spectrumScale = useMemo(
+    () => sample && { table: viridis, lower: 0, upper: largest(sample.inputSpectrum) },
+    [sample],
+  );
+  const spectra = useMemo(
+    () =>
+      sample &&
+      spectrumScale && {
+        input: paintMap(sample.inputSpectrum, viridis, 0, spectrumScale.upper),
+        reconstruction: output && paintMap(output.reconstructionSpectrum, viridis, 0, spectrumScale.upper),
+      },
+    [sample, output, spectrumScale],
+  );
+  const differenceScale = useMemo(
+    () => output && { table: inferno, lower: 0, upper: largest(output.differenceSpectrum) },
+    [output],
+  );
+  const difference = useMemo(
+    () => output && differenceScale && paintMap(output.differenceSpectrum, inferno, 0, differenceScale.upper),
+    [output, differenceScale],
+  );
+  const weightScale = useMemo(() => ({ table: viridis, lower: 0, upper: largest(weight) }), [weight]);
+  const weightPixels = useMemo(() => paintMap(weight, viridis, 0, weightScale.upper), [weight, weightScale]);
+
+  const image = { kind: 'image', side, placeholder } as const;
+  const spectrum = { kind: 'spectrum', side, placeholder } as const;
+  return (
+    <section className="bench" aria-label="Image bench">
+      <SampleHeader />
+      <div className="panels" ref={lines}>
+        <Panel {...image} name="input" title="Input" note={`${side} × ${side} px`} pixels={input} />
+        <Panel
+          {...image}
+          name="reconstruction"
+          title="Reconstruction"
+          note={output ? `epoch ${output.epoch}` : ''}
+          pixels={reconstruction}
+        />
+        <Panel
+          {...image}
+          name="residual"
+          title="Residual"
+          note={
+            residualMaximum === undefined
+              ? 'squared, own scale'
+              : `0 to ${formatFigure(residualMaximum, 2)}, whole test set`
+          }
+          pixels={residual}
+          scale={residualScale}
+        />
+        <OverlayPanel sample={sample} upper={residualScale?.upper ?? 0} placeholder={placeholder} />
+        <Panel
+          {...spectrum}
+          name="spectrum-input"
+          title="Spectrum, input"
+          note="log(1 + |F|)"
+          pixels={spectra?.input}
+          scale={spectrumScale}
+        />
+        <Panel
+          {...spectrum}
+          name="spectrum-reconstruction"
+          title="Spectrum, reconstruction"
+          note="same scale"
+          pixels={spectra?.reconstruction}
+          scale={spectrumScale}
+        />
+        <Panel
+          {...spectrum}
+          name="spectrum-difference"
+          title="Spectrum, difference"
+          note="log(1 + |F − F̂|)"
+          pixels={difference}
+          scale={differenceScale}
+        />
+        <Panel
+          {...spectrum}
+          name="weight"
+          title="Weight w(u, v)"
+          note={loss === 'l2' ? 'not used by L2' : `${weightName}, DC ${dcWeight}`}
+          pixels={weightPixels}
+          scale={weightScale}
+        />
+      </div>
+      <ReadOut sample={sample} weight={weight} side={side} />
+    </section>
+  );
+};

@@ -1,0 +1,54 @@
+/** The residual, or the ground truth, over the input; with the outline of the ground truth. */
+
+import { useMemo } from 'react';
+import type { SampleView } from '#core/history.ts';
+import { formatPercent } from '../format.ts';
+import { useApp } from '../hooks/store-context.ts';
+import { maskOutline } from './mask-outline.ts';
+import { Panel } from './Panel.tsx';
+import { paintMaskOver, paintResidualOver } from './paint.ts';
+
+interface OverlayPanelProps {
+  readonly sample: SampleView | undefined;
+  /** Upper end of the residual's scale. */
+  readonly upper: number;
+  readonly placeholder: string;
+}
+
+export const OverlayPanel = ({ sample, upper, placeholder }: OverlayPanelProps) => {
+  const opacity = useApp((state) => state.view.overlayOpacity);
+  const content = useApp((state) => state.view.overlayContent);
+  const maskShown = useApp((state) => state.view.maskShown);
+  const mask = sample?.mask;
+  const pixels = useMemo(() => {
+    if (!sample) return undefined;
+    if (content === 'mask') return paintMaskOver(sample.input, sample.mask ?? new Uint8Array(0), opacity);
+    return sample.output && paintResidualOver(sample.input, sample.output.residual, upper, opacity);
+  }, [sample, content, opacity, upper]);
+  const outline = useMemo(() => (mask && sample ? maskOutline(mask, sample.side) : ''), [mask, sample]);
+  const side = sample?.side ?? 1;
+  const noMask = content === 'mask' && sample !== undefined && mask === undefined;
+  return (
+    <Panel
+      name="overlay"
+      title="Overlay"
+      note={noMask ? 'no mask for this image' : `${content}, ${formatPercent(opacity)}`}
+      kind="image"
+      side={side}
+      pixels={pixels}
+      placeholder={placeholder}
+    >
+      {pixels && maskShown && outline !== '' && (
+        <svg
+          className="mask-outline"
+          viewBox={`0 0 ${side} ${side}`}
+          data-testid="mask-outline"
+          aria-hidden="true"
+        >
+          <path className="mask-outline-under" d={outline} vectorEffect="non-scaling-stroke" />
+          <path d={outline} vectorEffect="non-scaling-stroke" />
+        </svg>
+      )}
+    </Panel>
+  );
+};

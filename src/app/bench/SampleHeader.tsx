@@ -1,0 +1,72 @@
+/** Which image is shown, its label and score; and what lies over it. */
+import { formatFigure, formatPercent } from '../format.ts';
+import { useActions, useApp } from '../hooks/store-context.ts';
+import { RangeSlider } from '../ui/RangeSlider.tsx';
+import { Segmented } from '../ui/Segmented.tsx';
+
+const contents = [
+  { value: 'residual', label: 'Residual' },
+  { value: 'mask', label: 'Mask' },
+] as const;
+
+export const SampleHeader = () => {
+  const selected = useApp((state) => state.view.selected);
+  const info = useApp((state) =>
+    selected === undefined ? undefined : state.dataset.loaded?.samples[selected],
+  );
+  const output = useApp((state) => state.view.sample?.output);
+  const opacity = useApp((state) => state.view.overlayOpacity);
+  const content = useApp((state) => state.view.overlayContent);
+  const maskShown = useApp((state) => state.view.maskShown);
+  const { view } = useActions();
+  return (
+    <div className="sample-header number">
+      {info ? (
+        <>
+          <span className="sample-path" title={info.path}>
+            {info.path}
+          </span>
+          <span className="label-tag" data-anomalous={info.anomalous} data-testid="label">
+            <i />
+            {info.anomalous ? `anomalous: ${info.defectType}` : 'good'}
+          </span>
+          {output && (
+            <span className="quiet">
+              score <b data-testid="score">{formatFigure(output.score, 4)}</b>, epoch {output.epoch}, DC{' '}
+              {formatPercent(output.residualDcShare)} of the residual
+            </span>
+          )}
+        </>
+      ) : (
+        <span className="quiet">No image chosen</span>
+      )}
+      <div className="overlay-controls">
+        <span className="quiet">Overlay</span>
+        <Segmented
+          compact
+          label="Overlay shows"
+          value={content}
+          options={contents}
+          onChange={(overlayContent) => view.set({ overlayContent })}
+        />
+        <RangeSlider
+          label="Overlay opacity"
+          value={opacity}
+          minimum={0}
+          maximum={1}
+          step={0.05}
+          valueText={formatPercent(opacity)}
+          onChange={(overlayOpacity) => view.set({ overlayOpacity })}
+        />
+        <label className="overlay-outline">
+          <input
+            type="checkbox"
+            checked={maskShown}
+            onChange={({ currentTarget }) => view.set({ maskShown: currentTarget.checked })}
+          />
+          mask outline
+        </label>
+      </div>
+    </div>
+  );
+};

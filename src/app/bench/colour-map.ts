@@ -1,0 +1,30 @@
+/** Perceptually uniform colour maps as tables of 256 RGBA words. */
+import { interpolateInferno, interpolateViridis } from 'd3-scale-chromatic';
+
+/** One word a level, in the byte order of `ImageData` on the little-endian machines that have WebGPU. */
+export type ColourTable = Uint32Array;
+
+const levels = 256;
+
+const channelsOf = (colour: string): [number, number, number] => {
+  const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(colour);
+  if (hex) return [Number.parseInt(hex[1], 16), Number.parseInt(hex[2], 16), Number.parseInt(hex[3], 16)];
+  const [red, green, blue] = (colour.match(/[\d.]+/g) ?? []).map((part) => Math.round(Number(part)));
+  return [red, green, blue];
+};
+
+/** Samples an interpolator of CSS colours over 0 to 1. */
+export const colourTable = (interpolate: (t: number) => string): ColourTable =>
+  Uint32Array.from({ length: levels }, (_, level) => {
+    const [red, green, blue] = channelsOf(interpolate(level / (levels - 1)));
+    return ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
+  });
+
+export const viridis = colourTable(interpolateViridis);
+export const inferno = colourTable(interpolateInferno);
+
+/** Level of a value between the ends of a scale, clamped; everything is at the lower end of an empty scale. */
+export const levelOf = (value: number, lower: number, upper: number): number => {
+  const share = upper > lower ? (value - lower) / (upper - lower) : 0;
+  return Math.round(Math.min(1, Math.max(0, share)) * (levels - 1));
+};

@@ -1,0 +1,41 @@
+/** One place in all images and one in all spectra, outside React: it follows the pointer. */
+import { createStore } from 'zustand/vanilla';
+
+export type PanelKind = 'image' | 'spectrum';
+
+/** A pixel as shares of the panel, 0 to 1, at its centre: panels of other sides have the place too. */
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface CrosshairState {
+  readonly image: Place | undefined;
+  readonly spectrum: Place | undefined;
+  /** A pinned crosshair does not follow the pointer. */
+  readonly pinned: boolean;
+}
+
+export const crosshair = createStore<CrosshairState>()(() => ({
+  image: undefined,
+  spectrum: undefined,
+  pinned: false,
+}));
+
+/** Column or row of a place in a panel of `side` pixels. */
+export const pixelAt = (share: number, side: number): number =>
+  Math.min(side - 1, Math.max(0, Math.floor(share * side)));
+
+/** Moves the crosshair of a kind to the pixel at these shares. */
+export const moveTo = (kind: PanelKind, x: number, y: number, side: number): void => {
+  const centre = (share: number): number => (pixelAt(share, side) + 0.5) / side;
+  crosshair.setState({ [kind]: { x: centre(x), y: centre(y) } });
+};
+
+/** Moves the crosshair of a kind by whole pixels, from the middle where it was nowhere. */
+export const moveBy = (kind: PanelKind, columns: number, rows: number, side: number): void => {
+  const { x, y } = crosshair.getState()[kind] ?? { x: 0.5, y: 0.5 };
+  moveTo(kind, x + columns / side, y + rows / side, side);
+};
+
+export const togglePin = (): void => crosshair.setState(({ pinned }) => ({ pinned: !pinned }));

@@ -1,0 +1,13 @@
+/** What one learns: how well the scores tell the classes apart, how the loss falls, how the scores lie. */
+import { AurocSection } from './AurocSection.tsx';
+import { LossSection } from './LossSection.tsx';
+import { ScoresSection } from './ScoresSection.tsx';
+import './charts.css';
+
+export const Charts = () => (
+  <aside className="charts" aria-label="Results">
+    <AurocSection />
+    <LossSection />
+    <ScoresSection />
+  </aside>
+);

@@ -1,0 +1,44 @@
+/** Round numbers along an axis. */
+
+const wholeAbove = (value: number): number => Math.ceil(value - 1e-9);
+const wholeBelow = (value: number): number => Math.floor(value + 1e-9);
+
+/** A range of a logarithmic axis with its ticks; the ticks lie inside the range. */
+export interface LogAxis {
+  readonly domain: readonly [number, number];
+  readonly ticks: readonly number[];
+}
+
+const candidates: readonly (readonly number[])[] = [[1], [1, 3], [1, 2, 5], [1, 1.5, 2, 3, 5, 7]];
+
+/**
+ * Ticks at the coarsest of 1, 1-3, 1-2-5, ... that gives at least three in the range, thinned to at most six.
+ * @param values positive; others are left out, and nothing positive gives 0.1 to 1
+ */
+export const logAxis = (values: readonly number[]): LogAxis => {
+  let least = Number.POSITIVE_INFINITY;
+  let most = 0;
+  for (const value of values) {
+    if (!(value > 0) || !Number.isFinite(value)) continue;
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  if (most === 0) return { domain: [0.1, 1], ticks: [0.1, 1] };
+  const margin = Math.max(1.05, (most / least) ** 0.04);
+  const domain = [least / margin, most * margin] as const;
+  const low = wholeBelow(Math.log10(domain[0]));
+  const high = wholeAbove(Math.log10(domain[1]));
+  const ticksOf = (mantissas: readonly number[]): number[] => {
+    const ticks: number[] = [];
+    for (let exponent = low; exponent <= high; exponent++) {
+      for (const mantissa of mantissas) {
+        const tick = Number(`${mantissa}e${exponent}`);
+        if (tick >= domain[0] && tick <= domain[1]) ticks.push(tick);
+      }
+    }
+    return ticks;
+  };
+  const ticks = candidates.map(ticksOf).find(({ length }) => length >= 3) ?? [least, most];
+  const every = Math.ceil(ticks.length / 6);
+  return { domain, ticks: ticks.filter((_, i) => i % every === 0) };
+};

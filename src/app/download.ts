@@ -1,0 +1,17 @@
+/** Files from the page to the user's disk. */
+import type { ExportedRun } from '#store/page-store.ts';
+
+const download = (name: string, content: BlobPart, type: string): void => {
+  const url = URL.createObjectURL(new Blob([content], { type }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The browser reads the blob after the click: revoking at once would cancel the download.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+};
+
+export const downloadRun = ({ modelJson, weights }: ExportedRun): void => {
+  download('model.json', modelJson, 'application/json');
+  download('weights.bin', weights, 'application/octet-stream');
+};

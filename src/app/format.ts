@@ -1,0 +1,35 @@
+/** Figures as the page shows them. */
+
+/** Three significant digits, plain where that is short, else with an exponent: `0.00123`, `41.2`, `1.2e-7`. */
+export const formatFigure = (value: number, digits = 3): string => {
+  if (!Number.isFinite(value)) return String(value);
+  if (value === 0) return '0';
+  const magnitude = Math.abs(value);
+  if (magnitude >= 1e6 || magnitude < 1e-4) return value.toExponential(digits - 1).replace('e+', 'e');
+  if (magnitude >= 10 ** (digits - 1)) return value.toFixed(0);
+  return String(Number(value.toPrecision(digits)));
+};
+
+/** A duration for the eye: `8 s`, `1 min 04 s`, `2 h 05 min`. */
+export const formatDuration = (milliseconds: number): string => {
+  const seconds = Math.max(0, Math.round(milliseconds / 1000));
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  const pad = (part: number): string => String(part).padStart(2, '0');
+  if (minutes < 60) return `${minutes} min ${pad(seconds % 60)} s`;
+  return `${Math.floor(minutes / 60)} h ${pad(minutes % 60)} min`;
+};
+
+/** Bytes in decimal units: `84 MB`, `1.2 GB`. */
+export const formatBytes = (bytes: number): string => {
+  if (bytes >= 1e9) return `${(bytes / 1e9).toFixed(1)} GB`;
+  if (bytes >= 1e6) return `${Math.round(bytes / 1e6)} MB`;
+  return `${Math.round(bytes / 1e3)} kB`;
+};
+
+/** A share as whole per cent. */
+export const formatPercent = (share: number): string => `${Math.round(100 * share)} %`;
+
+/** `1 file`, `3 files`. */
+export const formatCount = (count: number, singular: string, plural = `${singular}s`): string =>
+  `${count} ${count === 1 ? singular : plural}`;

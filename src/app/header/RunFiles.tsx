@@ -1,0 +1,71 @@
+/** The trained model as files: out and in. */
+
+import { useRef } from 'react';
+import { hasUnsavedWeights } from '#store/run-state.ts';
+import { useConfirm } from '../dialogs/confirm-context.ts';
+import { downloadRun } from '../download.ts';
+import { useActions, useApp, useAppStore } from '../hooks/store-context.ts';
+import { Button } from '../ui/Button.tsx';
+import { Hint } from '../ui/Hint.tsx';
+import { transportState } from './transport-state.ts';
+
+export const RunFiles = () => {
+  const run = useApp((state) => state.run);
+  const ready = useApp((state) => state.dataset.loaded !== undefined);
+  const store = useAppStore();
+  const { run: actions } = useActions();
+  const confirm = useConfirm();
+  const input = useRef<HTMLInputElement>(null);
+  const { canExport, canImport } = transportState(run, ready);
+
+  const chooseFiles = async (): Promise<void> => {
+    const agreed =
+      !hasUnsavedWeights(store.getState().run) ||
+      (await confirm({
+        title: 'Import a model?',
+        body: `It takes the place of the trained weights (${run.status.step} steps), which are not exported and would be lost.`,
+        action: 'Choose files',
+      }));
+    if (agreed) input.current?.click();
+  };
+
+  const exportFiles = async (): Promise<void> => {
+    const exported = await actions.exportRun();
+    if (exported) downloadRun(exported);
+  };
+
+  return (
+    <>
+      <Hint
+        text="A trained model and its settings: model.json and weights.bin, chosen together. It is evaluated on the loaded images."
+        side="bottom"
+      >
+        <Button disabled={!canImport} onClick={() => void chooseFiles()}>
+          Import
+        </Button>
+      </Hint>
+      <Hint
+        text="Downloads model.json and weights.bin: weights, settings, seed, history, metrics and preprocessing, in the layout of TensorFlow.js."
+        side="bottom"
+      >
+        <Button disabled={!canExport} onClick={() => void exportFiles()}>
+          Export
+        </Button>
+      </Hint>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        accept=".json,.bin"
+        aria-label="Model files"
+        data-testid="import-input"
+        onChange={({ currentTarget }) => {
+          const files = [...(currentTarget.files ?? [])];
+          currentTarget.value = '';
+          if (files.length > 0) void actions.importFiles(files);
+        }}
+      />
+    </>
+  );
+};

@@ -1,0 +1,66 @@
+/** Train, pause, step, stop, reset. */
+import { changedSettings } from '#store/run-state.ts';
+import { useConfirm } from '../dialogs/confirm-context.ts';
+import { useActions, useApp } from '../hooks/store-context.ts';
+import { Button } from '../ui/Button.tsx';
+import { Hint } from '../ui/Hint.tsx';
+import { PauseIcon, PlayIcon } from '../ui/icons.tsx';
+import { transportState } from './transport-state.ts';
+
+export const Transport = () => {
+  const run = useApp((state) => state.run);
+  const ready = useApp((state) => state.dataset.loaded !== undefined || state.dataset.loading !== undefined);
+  const { run: actions } = useActions();
+  const confirm = useConfirm();
+  const { main, canStep, canStop, canReset, startLosesWeights } = transportState(run, ready);
+  const steps = run.status.step;
+
+  const pressMain = async (): Promise<void> => {
+    if (main.does === 'pause') return actions.pause();
+    const changed = changedSettings(run).length > 0;
+    const agreed =
+      !startLosesWeights ||
+      (await confirm({
+        title: 'Start a new run?',
+        body: `${changed ? 'The settings have changed, so training starts from new weights. ' : ''}The trained weights (${steps} steps) are not exported and would be lost.`,
+        action: 'Start a new run',
+      }));
+    if (agreed) await actions.start();
+  };
+
+  const pressReset = async (): Promise<void> => {
+    const agreed =
+      run.keptStep === steps ||
+      (await confirm({
+        title: 'Reset the run?',
+        body: `The model goes back to the initial weights of seed ${run.configured?.seed ?? run.config.seed}. The trained weights (${steps} steps) are not exported and would be lost.`,
+        action: 'Reset',
+      }));
+    if (agreed) await actions.reset();
+  };
+
+  return (
+    <fieldset className="transport">
+      <legend className="visually-hidden">Training</legend>
+      <Button tone="primary" disabled={!main.enabled} onClick={() => void pressMain()}>
+        {main.does === 'pause' ? <PauseIcon /> : <PlayIcon />}
+        {main.label}
+      </Button>
+      <Hint text="One optimiser step, then the shown image is reconstructed." side="bottom">
+        <Button disabled={!canStep} onClick={() => void actions.step()}>
+          Step
+        </Button>
+      </Hint>
+      <Hint text="Ends the run here: evaluates the test images and finishes." side="bottom">
+        <Button disabled={!canStop} onClick={() => void actions.stop()}>
+          Stop
+        </Button>
+      </Hint>
+      <Hint text="Back to the initial weights of the same seed." side="bottom">
+        <Button disabled={!canReset} onClick={() => void pressReset()}>
+          Reset
+        </Button>
+      </Hint>
+    </fieldset>
+  );
+};

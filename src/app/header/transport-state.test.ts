@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { presets } from '#core/config.ts';
+import { idleStatus, initialState } from '#store/app-state.ts';
+import type { RunState } from '#store/run-state.ts';
+import { transportState } from './transport-state.ts';
+
+const run = (phase: RunState['status']['phase'], step: number, change: Partial<RunState> = {}): RunState => ({
+  ...initialState().run,
+  device: {
+    phase: 'ready',
+    report: { backend: 'webgpu', name: 'x', isFallback: false, maxBufferBytes: 1, maxBindingBytes: 1 },
+  },
+  configured: presets.quickLook,
+  status: { ...idleStatus(40), phase, step },
+  ...change,
+});
+
+describe('the main button', () => {
+  it('trains, pauses, resumes and trains again', () => {
+    expect(transportState(run('idle', 0), true).main.label).toBe('Train');
+    expect(transportState(run('running', 3), true).main.label).toBe('Pause');
+    expect(transportState(run('paused', 3), true).main.label).toBe('Resume');
+    expect(transportState(run('finished', 3), true).main.label).toBe('Train again');
+  });
+
+  it('starts a new run, which loses weights, once settings have changed', () => {
+    const state = transportState(run('paused', 3, { config: { ...presets.quickLook, epochs: 1 } }), true);
+    expect(state.main.label).toBe('Train');
+    expect(state.startLosesWeights).toBe(true);
+    expect(state.canStep).toBe(false);
+  });
+
+  it('loses nothing when the weights were exported', () => {
+    expect(transportState(run('finished', 3, { keptStep: 3 }), true).startLosesWeights).toBe(false);
+  });
+
+  it('waits for images and for the device', () => {
+    expect(transportState(run('idle', 0), false).main.enabled).toBe(false);
+    expect(transportState(run('idle', 0, { device: { phase: 'starting' } }), true).main.enabled).toBe(false);
+  });
+});
+
+describe('the other buttons', () => {
+  it('need a run with steps', () => {
+    const { canStop, canReset, canExport, canStep } = transportState(run('idle', 0), true);
+    expect([canStop, canReset, canExport, canStep]).toEqual([false, false, false, true]);
+  });
+
+  it('wait while a request is under way', () => {
+    const { canStop, canReset, canExport, canStep } = transportState(
+      run('paused', 2, { task: 'stepping' }),
+      true,
+    );
+    expect([canStop, canReset, canExport, canStep]).toEqual([false, false, false, false]);
+  });
+});

@@ -1,0 +1,28 @@
+/** Starts the page: store, workers, React; and the plain API on `window.residua`. */
+
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { type Automation, createAutomation } from '#store/automation.ts';
+import { createPageStore } from '#store/page-store.ts';
+import { App } from './App.tsx';
+import { StoreContext } from './hooks/store-context.ts';
+
+declare global {
+  interface Window {
+    /** The page without its controls, for the command line and for tests. */
+    residua: Automation;
+  }
+}
+
+const store = createPageStore();
+window.residua = createAutomation(store, store.actions.startUp());
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html holds the element #root.');
+createRoot(root).render(
+  <StrictMode>
+    <StoreContext value={store}>
+      <App />
+    </StoreContext>
+  </StrictMode>,
+);

@@ -1,0 +1,59 @@
+/** What was loaded, checked at a glance before training; and how to load something else. */
+import { formatCount } from '../format.ts';
+import { useApp } from '../hooks/store-context.ts';
+import { LockIcon } from '../ui/icons.tsx';
+import { Section } from '../ui/Section.tsx';
+import { DataLoading } from './DataLoading.tsx';
+import { FolderCounts } from './FolderCounts.tsx';
+import { OpenData } from './OpenData.tsx';
+import { SetAsideList } from './SetAsideList.tsx';
+import './data-section.css';
+
+export const DataSection = () => {
+  const loaded = useApp((state) => state.dataset.loaded);
+  const loading = useApp((state) => state.dataset.loading);
+  return (
+    <Section title="Data" aside={<OpenData />}>
+      {loading && <DataLoading loading={loading} />}
+      {!loaded && !loading && (
+        <p className="settings-note">
+          Drop a category folder (train/good, test/…, ground_truth/…) anywhere on this page, or open it here.
+        </p>
+      )}
+      {loaded && (
+        <div data-testid="dataset-summary" className="data-summary number">
+          <p className="data-name">
+            <b>{loaded.category.name}</b>
+            <span className="quiet">
+              {loaded.summary.trainCount} train, {loaded.summary.testCount} test
+            </span>
+          </p>
+          <FolderCounts loaded={loaded} />
+          <dl className="data-facts">
+            <dt>Image size</dt>
+            <dd>
+              {loaded.summary.sizes
+                .slice(0, 2)
+                .map(({ width, height }) => `${width} × ${height}`)
+                .join(', ')}
+              {loaded.summary.sizes.length > 2 && `, ${loaded.summary.sizes.length - 2} more`}
+            </dd>
+            <dt>Masks</dt>
+            <dd>
+              {loaded.summary.masksFound} found, {loaded.summary.masksMissing} missing
+            </dd>
+          </dl>
+          {loaded.notices.map((notice) => (
+            <p key={notice} className="data-notice">
+              {notice}
+            </p>
+          ))}
+          <SetAsideList setAside={loaded.setAside} label={formatCount(loaded.setAside.length, 'file')} />
+        </div>
+      )}
+      <p className="settings-note">
+        <LockIcon /> Images never leave this machine.
+      </p>
+    </Section>
+  );
+};

@@ -1,0 +1,43 @@
+/** One line a folder: a picture of it, its name, how many images it holds. */
+import type { LoadedDataset } from '#store/dataset-state.ts';
+import { Thumbnail } from '../gallery/Thumbnail.tsx';
+
+export const FolderCounts = ({ loaded }: { readonly loaded: LoadedDataset }) => {
+  const { samples, summary, thumbnails } = loaded;
+  const folders = [
+    {
+      key: 'train',
+      label: 'train good',
+      split: 'train',
+      defectType: 'good',
+      anomalous: false,
+      count: summary.trainCount,
+    },
+    ...summary.testFolders.map(({ defectType, anomalous, count }) => ({
+      key: defectType,
+      label: anomalous ? defectType : `test ${defectType}`,
+      split: 'test',
+      defectType,
+      anomalous,
+      count,
+    })),
+  ];
+  return (
+    <ul className="folder-counts" aria-label="Images per folder">
+      {folders.map(({ key, label, split, defectType, anomalous, count }) => {
+        const first = samples.findIndex(
+          (sample) => sample.split === split && (split === 'train' || sample.defectType === defectType),
+        );
+        return (
+          <li key={key} data-anomalous={anomalous}>
+            {first >= 0 && <Thumbnail thumbnails={thumbnails} index={first} />}
+            <span className="folder-name" title={label}>
+              {label}
+            </span>
+            <span>{count}</span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+};

@@ -1,0 +1,28 @@
+/** The files that were not taken, and why. */
+import type { SetAside } from '#core/dataset.ts';
+
+interface SetAsideListProps {
+  readonly setAside: readonly SetAside[];
+  readonly label: string;
+}
+
+/** A list of thousands helps nobody, and is slow to draw. */
+const mostShown = 200;
+
+export const SetAsideList = ({ setAside, label }: SetAsideListProps) => {
+  if (setAside.length === 0) return null;
+  return (
+    <details className="set-aside">
+      <summary>{label} set aside</summary>
+      <ul>
+        {setAside.slice(0, mostShown).map(({ path, reason }) => (
+          <li key={`${path} ${reason}`}>
+            <b>{path}</b>
+            <span className="quiet">{reason}</span>
+          </li>
+        ))}
+        {setAside.length > mostShown && <li className="quiet">and {setAside.length - mostShown} more</li>}
+      </ul>
+    </details>
+  );
+};

@@ -1,0 +1,15 @@
+/** What the user sets, in the order in which one thinks of it: data, objective, training, score. */
+import { DataSection } from './DataSection.tsx';
+import { ObjectiveSection } from './ObjectiveSection.tsx';
+import { ScoreSection } from './ScoreSection.tsx';
+import { TrainingSection } from './TrainingSection.tsx';
+import './settings.css';
+
+export const Settings = () => (
+  <aside className="settings" aria-label="Data and settings">
+    <DataSection />
+    <ObjectiveSection />
+    <TrainingSection />
+    <ScoreSection />
+  </aside>
+);

@@ -1,0 +1,103 @@
+/** How long and how fast: presets, and each setting that they hold. */
+import { type PresetName, presetOf, presets, sides, widths } from '#core/config.ts';
+import { changedSettings } from '#store/run-state.ts';
+import { formatCount } from '../format.ts';
+import { useActions, useApp } from '../hooks/store-context.ts';
+import { Button } from '../ui/Button.tsx';
+import { Section } from '../ui/Section.tsx';
+import { Segmented } from '../ui/Segmented.tsx';
+import { NumberSetting } from './NumberSetting.tsx';
+import { SelectSetting } from './SelectSetting.tsx';
+
+const presetOptions: readonly { value: PresetName | 'custom'; label: string; title: string }[] = [
+  {
+    value: 'quickLook',
+    label: 'Quick look',
+    title: 'Small enough to see something within minutes on any device',
+  },
+  {
+    value: 'recommended',
+    label: 'Recommended',
+    title: 'The paper with a trained mean, recalibrated batch norm, and the mean residual removed',
+  },
+  { value: 'paper', label: 'Paper', title: 'The settings of the paper as printed' },
+  { value: 'custom', label: 'Custom', title: 'Your own settings' },
+];
+
+const isPreset = (value: string): value is PresetName => value in presets;
+
+/** What is open to change: everything is locked while running, and changes after training need a new run. */
+const LockNote = () => {
+  const phase = useApp((state) => state.run.status.phase);
+  const step = useApp((state) => state.run.status.step);
+  const config = useApp((state) => state.run.config);
+  const configured = useApp((state) => state.run.configured);
+  const run = useApp((state) => state.run);
+  const { run: actions } = useActions();
+  if (phase === 'running') return <p className="settings-note">Settings are locked while training.</p>;
+  if (!configured || step === 0 || config === configured) return null;
+  const changed = changedSettings(run).length;
+  if (changed === 0) return null;
+  return (
+    <p className="settings-note">
+      {formatCount(changed, 'setting')} changed: Train starts a new run.
+      <Button tone="bare" onClick={actions.revertSettings}>
+        Undo
+      </Button>
+    </p>
+  );
+};
+
+export const TrainingSection = () => {
+  const config = useApp((state) => state.run.config);
+  const busy = useApp((state) => state.run.status.phase === 'running' || state.run.task !== undefined);
+  const parameterCount = useApp((state) => state.run.summary?.parameterCount);
+  const { run } = useActions();
+  return (
+    <Section title="Training" className="preset">
+      <Segmented
+        label="Preset"
+        value={presetOf(config) ?? 'custom'}
+        options={presetOptions}
+        disabled={busy}
+        onChange={(name) => {
+          if (isPreset(name)) run.applyPreset(name);
+        }}
+      />
+      <SelectSetting
+        name="side"
+        label="Side"
+        hint="Images are resized to this many pixels on each side. The time of a step grows with its square."
+        options={sides.map((side) => ({ value: side, label: `${side} px` }))}
+      />
+      <SelectSetting
+        name="width"
+        label="Width"
+        hint="Multiplies the channels of every layer. 1 is the paper's model."
+        options={widths.map((width) => ({ value: width, label: `× ${width}` }))}
+      />
+      <NumberSetting name="batch" label="Batch" hint="Images per optimiser step." />
+      <NumberSetting name="epochs" label="Epochs" hint="Passes over the training images." />
+      <NumberSetting name="learningRate" label="Learning rate" hint="Step size of RAdam." />
+      <NumberSetting
+        name="weightDecay"
+        label="Weight decay"
+        hint="Added to the gradient, as torch.optim.RAdam does."
+      />
+      <NumberSetting
+        name="seed"
+        label="Seed"
+        hint="Draws the initial weights and the order of the images. The same seed and settings give the same run."
+      />
+      <NumberSetting
+        name="evaluateEvery"
+        label="Evaluate every"
+        hint="Epochs between two evaluations of the test images. Each renews AUROC, scores and the shown image."
+      />
+      {parameterCount !== undefined && (
+        <p className="settings-note number">{parameterCount.toLocaleString('en')} parameters</p>
+      )}
+      <LockNote />
+    </Section>
+  );
+};

@@ -1,0 +1,11 @@
+/** The page's button. */
+import type { ButtonHTMLAttributes } from 'react';
+import './button.css';
+
+interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+  readonly tone?: 'plain' | 'primary' | 'bare';
+}
+
+export const Button = ({ tone = 'plain', className = '', ...rest }: ButtonProps) => (
+  <button type="button" className={`button button-${tone} ${className}`} {...rest} />
+);

@@ -1,0 +1,16 @@
+/** The store of the page: the one that works on real workers. */
+import { createDatasetClient, sampleCategory, scanFiles } from '#worker/dataset-client.ts';
+import { createTrainingClient } from '#worker/training-client.ts';
+import { type AppStore, createAppStore } from './app-store.ts';
+
+export type { DroppedFile } from '#worker/dataset-client.ts';
+export type { ExportedRun, RunStatus } from '#worker/protocol.ts';
+
+/** Starts the workers and makes the store over them. */
+export const createPageStore = (): AppStore =>
+  createAppStore({
+    training: createTrainingClient(),
+    dataset: createDatasetClient(),
+    scanFiles,
+    sampleCategory: () => sampleCategory(),
+  });
