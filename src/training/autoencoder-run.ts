@@ -86,7 +86,7 @@ export class AutoencoderRun implements TrainingRun {
     const indices = this.order.next().map((position) => this.trainIndices[position]);
     const batch = imageBatch(this.images, indices);
     const { value, grads } = tf.variableGrads(
-      () => this.loss.value(batch, this.model.train(batch)),
+      () => this.loss.loss(batch, this.model.train(batch)),
       this.variables,
     );
     this.optimiser.apply(grads);
