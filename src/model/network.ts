@@ -1,9 +1,9 @@
 /** The autoencoder as a function of its input and named parameters; who owns them and how batch norm works come in. */
 import { type Tensor, type Tensor1D, type Tensor2D, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
 import { addRelu, biasSigmoid } from '#gpu/activation/activation.ts';
+import { convolution } from '#gpu/conv/convolution.ts';
 import { upsampleNearest } from '#gpu/upsample/upsample-nearest.ts';
 import type { Architecture, Layer, OutputLayer, ResidualBlockLayer } from './architecture.ts';
-import { convolution } from './convolution.ts';
 
 /** What a forward pass needs besides its input. */
 export interface NetworkContext {
@@ -31,27 +31,27 @@ const residualBlock = (
   const hidden = normalise(
     context,
     `${name}.bn1`,
-    convolution(x, filterOf(context, `${name}.conv1`), stride),
+    convolution(x, filterOf(context, `${name}.conv1`), { stride }),
     true,
   );
   const branch = normalise(
     context,
     `${name}.bn2`,
-    convolution(hidden, filterOf(context, `${name}.conv2`), 1),
+    convolution(hidden, filterOf(context, `${name}.conv2`)),
     false,
   );
   if (!projection) return addRelu(branch, x);
   const shortcut = normalise(
     context,
     `${name}.downsample.1`,
-    convolution(x, filterOf(context, `${name}.downsample.0`), stride),
+    convolution(x, filterOf(context, `${name}.downsample.0`), { stride }),
     false,
   );
   return addRelu(branch, shortcut);
 };
 
 const output = (x: Tensor4D, { name }: OutputLayer, context: NetworkContext): Tensor4D =>
-  biasSigmoid(convolution(x, filterOf(context, name), 1), context.parameter(`${name}.bias`) as Tensor1D);
+  biasSigmoid(convolution(x, filterOf(context, name)), context.parameter(`${name}.bias`) as Tensor1D);
 
 const runLayer = (x: Tensor4D, layer: Layer, context: NetworkContext): Tensor4D => {
   switch (layer.kind) {

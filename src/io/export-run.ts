@@ -1,0 +1,96 @@
+/** Writes a trained run as a tfjs Layers model that carries Residua's config, history and preprocessing. */
+import { ResiduaError } from '#core/errors.ts';
+import type { Evaluation, History } from '#core/history.ts';
+import { autoencoderLayers } from '#model/architecture.ts';
+import { fromNamedArrays, type NamedArray, namedShapes } from '#model/named-weights.ts';
+import { parameterSpecs } from '#model/parameters.ts';
+import { toKerasName } from './keras-names.ts';
+import { kerasTopology } from './keras-topology.ts';
+import {
+  metadataVersion,
+  type RunFiles,
+  type RunMetadata,
+  type SavedRun,
+  weightsFileName,
+} from './run-files.ts';
+
+const plainEvaluation = ({ scores, ...rest }: Evaluation) => ({ ...rest, scores: Array.from(scores) });
+
+const plainHistory = ({ steps, evaluations }: History): RunMetadata['history'] => ({
+  steps: {
+    step: steps.map(({ step }) => step),
+    epoch: steps.map(({ epoch }) => epoch),
+    loss: steps.map(({ loss }) => loss),
+  },
+  evaluations: evaluations.map(plainEvaluation),
+});
+
+const metadataOf = ({ config, categoryName, history }: SavedRun): RunMetadata => {
+  const last = history.evaluations.at(-1);
+  return {
+    version: metadataVersion,
+    config,
+    categoryName,
+    history: plainHistory(history),
+    metrics: last ? { imageAuroc: last.imageAuroc } : null,
+    preprocessing: {
+      side: config.side,
+      resize: 'bilinear, antialiased (Pillow)',
+      range: [0, 1],
+      channels: 'RGB',
+    },
+    batchNorm: config.batchNorm,
+    seed: config.seed,
+  };
+};
+
+/** JSON writes NaN and infinities as null, which would only be found at the next import. */
+const finiteOnly = (_key: string, value: unknown): unknown => {
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    throw new ResiduaError(
+      'non-finite-loss',
+      `The run's history holds ${value}, which a file cannot hold.`,
+      'Train again with a lower learning rate and export that run.',
+    );
+  }
+  return value;
+};
+
+const concatenate = (arrays: readonly NamedArray[]): ArrayBuffer => {
+  const total = arrays.reduce((sum, { values }) => sum + values.length, 0);
+  const all = new Float32Array(total);
+  let offset = 0;
+  for (const { values } of arrays) {
+    all.set(values, offset);
+    offset += values.length;
+  }
+  return all.buffer;
+};
+
+/**
+ * The files of a run. `model.json` is a Layers model for `tf.loadLayersModel`, with Residua's data in
+ * `userDefinedMetadata.residua`; every float64 of the history comes back exactly.
+ * @throws ResiduaError `non-finite-loss` where the history holds NaN or an infinity; `import-invalid` where the weights
+ *   are not those of the config's model
+ */
+export const exportRun = (run: SavedRun): RunFiles => {
+  const architecture = autoencoderLayers(run.config.side, run.config.width);
+  const specs = parameterSpecs(architecture);
+  fromNamedArrays(specs, run.weights);
+  const byName = new Map(run.weights.map((weight) => [weight.name, weight]));
+  const ordered = namedShapes(specs).map(({ name }) => byName.get(name)!);
+  const model = {
+    format: 'layers-model',
+    generatedBy: 'Residua',
+    convertedBy: null,
+    modelTopology: kerasTopology(architecture),
+    weightsManifest: [
+      {
+        paths: [weightsFileName],
+        weights: ordered.map(({ name, shape }) => ({ name: toKerasName(name), shape, dtype: 'float32' })),
+      },
+    ],
+    userDefinedMetadata: { residua: metadataOf(run) },
+  };
+  return { modelJson: JSON.stringify(model, finiteOnly), weights: concatenate(ordered) };
+};

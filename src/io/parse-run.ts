@@ -1,0 +1,120 @@
+/** Reads the files of a run back, and says what is wrong with files that are none. */
+import * as v from 'valibot';
+import { ResiduaError } from '#core/errors.ts';
+import type { History } from '#core/history.ts';
+import { autoencoderLayers } from '#model/architecture.ts';
+import { fromNamedArrays, type NamedArray } from '#model/named-weights.ts';
+import { parameterSpecs } from '#model/parameters.ts';
+import { fromKerasName } from './keras-names.ts';
+import {
+  metadataSchema,
+  metadataVersion,
+  type RunFiles,
+  type RunMetadata,
+  type SavedRun,
+} from './run-files.ts';
+
+const invalid = (problem: string, options?: ErrorOptions): ResiduaError =>
+  new ResiduaError(
+    'import-invalid',
+    problem,
+    'Choose model.json and weights.bin of one run exported by Residua.',
+    options,
+  );
+
+const manifestSchema = v.array(
+  v.object({
+    weights: v.array(
+      v.object({
+        name: v.string(),
+        shape: v.array(v.pipe(v.number(), v.integer(), v.minValue(0))),
+        dtype: v.literal('float32'),
+      }),
+    ),
+  }),
+);
+
+const modelSchema = v.object({
+  format: v.literal('layers-model'),
+  weightsManifest: manifestSchema,
+  userDefinedMetadata: v.object({ residua: metadataSchema }),
+});
+
+/** Finds the two mistakes with a plainer name than a schema's: another program's file, another version's file. */
+const versionSchema = v.object({
+  userDefinedMetadata: v.object({ residua: v.object({ version: v.unknown() }) }),
+});
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw invalid(`The file model.json is not JSON: ${reason}.`, { cause: error });
+  }
+};
+
+const parseModel = (text: string): v.InferOutput<typeof modelSchema> => {
+  const json = parseJson(text);
+  const versioned = v.safeParse(versionSchema, json);
+  if (!versioned.success) {
+    throw invalid(
+      'The file model.json has no userDefinedMetadata.residua.version: Residua did not export it.',
+    );
+  }
+  const { version } = versioned.output.userDefinedMetadata.residua;
+  if (version !== metadataVersion) {
+    throw invalid(
+      `The file model.json has version ${JSON.stringify(version)}, expected ${metadataVersion}: ` +
+        'another version of Residua wrote it.',
+    );
+  }
+  const result = v.safeParse(modelSchema, json);
+  if (result.success) return result.output;
+  const issue = result.issues[0];
+  const path = v.getDotPath(issue) ?? 'the file itself';
+  throw invalid(
+    issue.received === 'undefined'
+      ? `The file model.json has no ${path}.`
+      : `In the file model.json, ${path} is ${issue.received}: ${issue.message}.`,
+  );
+};
+
+const readWeights = (manifest: v.InferOutput<typeof manifestSchema>, bytes: ArrayBuffer): NamedArray[] => {
+  const entries = manifest.flatMap(({ weights }) => weights);
+  const sizes = entries.map(({ shape }) => shape.reduce((product, length) => product * length, 1));
+  const expected = 4 * sizes.reduce((sum, size) => sum + size, 0);
+  if (bytes.byteLength !== expected) {
+    throw invalid(
+      `The file weights.bin has ${bytes.byteLength} bytes, expected ${expected} by model.json: it is cut off or ` +
+        'belongs to another run.',
+    );
+  }
+  let offset = 0;
+  return entries.map(({ name, shape }, index) => {
+    const size = sizes[index]!;
+    const values = new Float32Array(bytes.slice(offset, offset + 4 * size));
+    offset += 4 * size;
+    if (!values.every(Number.isFinite))
+      throw invalid(`The weight ${name} in weights.bin holds NaN or an infinity.`);
+    return { name: fromKerasName(name), shape, values };
+  });
+};
+
+const readHistory = ({ steps, evaluations }: RunMetadata['history']): History => ({
+  steps: steps.step.map((step, index) => ({ step, epoch: steps.epoch[index]!, loss: steps.loss[index]! })),
+  evaluations: evaluations.map(({ scores, ...rest }) => ({ ...rest, scores: Float64Array.from(scores) })),
+});
+
+/**
+ * The run that was exported as these files: config, history and weights equal what `exportRun` was given.
+ * @throws ResiduaError `import-invalid`, naming what is missing or wrong: no JSON, another program's or version's file, a
+ *   key or setting, the length of `weights.bin`, a weight's name, shape or value
+ */
+export const parseRun = ({ modelJson, weights: bytes }: RunFiles): SavedRun => {
+  const { userDefinedMetadata, weightsManifest } = parseModel(modelJson);
+  const { config, categoryName, history } = userDefinedMetadata.residua;
+  const weights = readWeights(weightsManifest, bytes);
+  fromNamedArrays(parameterSpecs(autoencoderLayers(config.side, config.width)), weights);
+  return { config, categoryName, history: readHistory(history), weights };
+};

@@ -1,0 +1,179 @@
+import * as tf from '@tensorflow/tfjs';
+import { describe, expect, it } from 'vitest';
+import { presets } from '#core/config.ts';
+import { ResiduaError } from '#core/errors.ts';
+import { largestDifference } from '#testing/compare.ts';
+import golden from '#testing/golden/model.golden.json';
+import { goldenImages, goldenWeights } from '#testing/golden-model.ts';
+import { exportRun } from './export-run.ts';
+import { parseRun } from './parse-run.ts';
+import type { RunFiles, SavedRun } from './run-files.ts';
+
+const run: SavedRun = {
+  config: { ...presets.quickLook, side: 32, width: 0.25, seed: 7 },
+  categoryName: 'bottle "1"',
+  history: {
+    steps: [
+      { step: 1, epoch: 1, loss: 0.1 },
+      { step: 2, epoch: 1, loss: 1 / 3 },
+    ],
+    evaluations: [
+      {
+        epoch: 1,
+        step: 2,
+        scores: Float64Array.of(Math.PI, 1e-300, 0.1 + 0.2, 123456789.1234567),
+        imageAuroc: { defined: true, value: 2 / 3 },
+        residualMaximum: 0.7,
+        residualDcShare: 0.05,
+        batchNorm: 'recalibrated',
+        removeMeanResidual: true,
+        elapsedMs: 12.5,
+      },
+      {
+        epoch: 2,
+        step: 4,
+        scores: new Float64Array(),
+        imageAuroc: { defined: false, reason: 'one class only' },
+        residualMaximum: 0,
+        residualDcShare: 0,
+        batchNorm: 'running',
+        removeMeanResidual: false,
+        elapsedMs: 0,
+      },
+    ],
+  },
+  weights: goldenWeights(32, 0.25),
+};
+
+const files = exportRun(run);
+
+const problemOf = (broken: RunFiles): string => {
+  try {
+    parseRun(broken);
+  } catch (error) {
+    if (error instanceof ResiduaError && error.code === 'import-invalid') return error.problem;
+    throw error;
+  }
+  return 'nothing thrown';
+};
+
+/** The problem that parsing names after the object in `model.json` was changed. */
+const problemAfter = (change: (model: Record<string, never>) => void): string => {
+  const model = JSON.parse(files.modelJson) as Record<string, never>;
+  change(model);
+  return problemOf({ ...files, modelJson: JSON.stringify(model) });
+};
+
+describe('exportRun and parseRun', () => {
+  it('give config, category and history back exactly', () => {
+    const { config, categoryName, history } = parseRun(files);
+    expect({ config, categoryName, history }).toEqual({
+      config: run.config,
+      categoryName: run.categoryName,
+      history: run.history,
+    });
+  });
+
+  it('give every weight back bit for bit, by its PyTorch name', () => {
+    const { weights } = parseRun(files);
+    expect(weights.map(({ name, shape }) => [name, shape])).toEqual(
+      run.weights.map(({ name, shape }) => [name, shape]),
+    );
+    for (const [index, { values }] of weights.entries()) {
+      expect(largestDifference(values, run.weights[index]!.values)).toBe(0);
+    }
+  });
+
+  it('give the same files again', () => {
+    const again = exportRun(parseRun(files));
+    expect(again.modelJson).toBe(files.modelJson);
+    expect(largestDifference(new Uint8Array(again.weights), new Uint8Array(files.weights))).toBe(0);
+  });
+
+  it('write no null in place of a number', () => {
+    const history = { ...run.history, steps: [{ step: 1, epoch: 1, loss: Number.NaN }] };
+    expect(() => exportRun({ ...run, history })).toThrow(/history holds NaN/);
+  });
+
+  it('state the preprocessing and which batch-norm statistics the weights have', () => {
+    const { residua } = JSON.parse(files.modelJson).userDefinedMetadata;
+    expect(residua).toMatchObject({
+      preprocessing: { side: 32, range: [0, 1], channels: 'RGB' },
+      batchNorm: 'recalibrated',
+      seed: 7,
+      metrics: { imageAuroc: { defined: false, reason: 'one class only' } },
+    });
+  });
+});
+
+describe('tf.loadLayersModel', () => {
+  it('reconstructs from the exported files what PyTorch reconstructs', async () => {
+    await tf.setBackend('cpu');
+    const { batch, side, draw, sampleEvery, evaluated } = golden.cases[0]!;
+    const { modelTopology, weightsManifest } = JSON.parse(files.modelJson);
+    const model = await tf.loadLayersModel(
+      tf.io.fromMemory({ modelTopology, weightSpecs: weightsManifest[0].weights, weightData: files.weights }),
+    );
+    const images = tf.tensor4d(goldenImages(batch, side, draw), [batch, side, side, 3]);
+    const reconstruction = (await (model.predict(images) as tf.Tensor).data()).filter(
+      (_, index) => index % sampleEvery === 0,
+    );
+    expect(largestDifference(reconstruction, evaluated)).toBeLessThan(1e-4);
+  });
+});
+
+describe('parseRun', () => {
+  it('names a file that is not JSON', () => {
+    expect(problemOf({ ...files, modelJson: files.modelJson.slice(0, 1000) })).toMatch(
+      /model\.json is not JSON/,
+    );
+  });
+
+  it('tells a model of another program', () => {
+    expect(problemOf({ ...files, modelJson: '{"format":"layers-model"}' })).toMatch(
+      /Residua did not export it/,
+    );
+    expect(problemOf({ ...files, modelJson: 'null' })).toMatch(/Residua did not export it/);
+  });
+
+  it('names an unknown version', () => {
+    expect(
+      problemAfter((model) => Object.assign(model['userDefinedMetadata']!['residua']!, { version: 2 })),
+    ).toMatch(/version 2, expected 1/);
+  });
+
+  it('names a missing key and a wrong setting', () => {
+    expect(problemAfter((model) => delete model['weightsManifest'])).toMatch(/has no weightsManifest/);
+    expect(
+      problemAfter((model) =>
+        Object.assign(model['userDefinedMetadata']!['residua']!['config']!, { side: 100 }),
+      ),
+    ).toMatch(/residua\.config\.side is 100/);
+    expect(
+      problemAfter((model) => {
+        delete model['userDefinedMetadata']!['residua']!['history']!['steps']!['loss'];
+      }),
+    ).toMatch(/has no userDefinedMetadata\.residua\.history\.steps\.loss/);
+  });
+
+  it('tells the bytes that it got and those that it expected', () => {
+    const expected = files.weights.byteLength;
+    expect(problemOf({ ...files, weights: files.weights.slice(0, expected - 4) })).toMatch(
+      new RegExp(`${expected - 4} bytes, expected ${expected}`),
+    );
+    expect(problemOf({ ...files, weights: new ArrayBuffer(0) })).toMatch(/0 bytes/);
+  });
+
+  it('names a weight that has another shape, is missing or is not finite', () => {
+    const first = (model: Record<string, never>) => model['weightsManifest']![0]!['weights']![0]!;
+    expect(problemAfter((model) => Object.assign(first(model), { shape: [3, 3, 16, 3] }))).toMatch(
+      /encoder\.0\.conv1\.weight has shape \[3, 3, 16, 3\] .* expected \[3, 3, 3, 16\]/,
+    );
+    expect(problemAfter((model) => Object.assign(first(model), { name: 'other/kernel' }))).toMatch(
+      /encoder\.0\.conv1\.weight is missing/,
+    );
+    const weights = files.weights.slice(0);
+    new Float32Array(weights)[0] = Number.NaN;
+    expect(problemOf({ ...files, weights })).toMatch(/encoder\.0\.conv1\/kernel .* NaN/);
+  });
+});

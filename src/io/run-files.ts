@@ -1,0 +1,81 @@
+/** A trained run as files: what goes in, what comes out, and the schema of Residua's own part of `model.json`. */
+import * as v from 'valibot';
+import { batchNormModes, type RunConfig, runConfigSchema } from '#core/config.ts';
+import type { History } from '#core/history.ts';
+import type { NamedArray } from '#model/named-weights.ts';
+
+/** Version of the metadata; a file of any other version is refused. */
+export const metadataVersion = 1;
+
+/** File that the manifest in `model.json` refers to. */
+export const weightsFileName = 'weights.bin';
+
+/** A run as exported, tfjs layout. */
+export interface RunFiles {
+  /** Text of `model.json`. */
+  readonly modelJson: string;
+  /** Bytes of `weights.bin`: little-endian float32, in the manifest's order. */
+  readonly weights: ArrayBuffer;
+}
+
+/** What a run is, apart from files. */
+export interface SavedRun {
+  readonly config: RunConfig;
+  /** Name of the category that the run was trained on. */
+  readonly categoryName: string;
+  readonly history: History;
+  /** All weights by PyTorch's names, with the batch-norm statistics that `config.batchNorm` asks for. */
+  readonly weights: readonly NamedArray[];
+}
+
+const number = v.pipe(v.number(), v.finite('must be finite'));
+const count = v.pipe(number, v.integer('must be a whole number'), v.minValue(0, 'must be at least 0'));
+
+const metricSchema = v.variant('defined', [
+  v.strictObject({ defined: v.literal(true), value: number }),
+  v.strictObject({ defined: v.literal(false), reason: v.string() }),
+]);
+
+const evaluationSchema = v.object({
+  epoch: count,
+  step: count,
+  scores: v.array(number),
+  imageAuroc: metricSchema,
+  residualMaximum: number,
+  residualDcShare: number,
+  batchNorm: v.picklist(batchNormModes),
+  removeMeanResidual: v.boolean(),
+  elapsedMs: number,
+});
+
+/** `userDefinedMetadata.residua` of `model.json`. */
+export const metadataSchema = v.object({
+  version: v.literal(metadataVersion),
+  config: runConfigSchema,
+  categoryName: v.string(),
+  /** Losses as columns: far smaller than a list of records. */
+  history: v.object({
+    steps: v.pipe(
+      v.object({ step: v.array(count), epoch: v.array(count), loss: v.array(number) }),
+      v.check(
+        ({ step, epoch, loss }) => step.length === epoch.length && step.length === loss.length,
+        'must have as many steps as epochs and losses',
+      ),
+    ),
+    evaluations: v.array(evaluationSchema),
+  }),
+  /** Metrics of the last evaluation, or null before any. */
+  metrics: v.nullable(v.object({ imageAuroc: metricSchema })),
+  /** How an image becomes the model's input. */
+  preprocessing: v.object({
+    side: count,
+    resize: v.literal('bilinear, antialiased (Pillow)'),
+    range: v.tuple([v.literal(0), v.literal(1)]),
+    channels: v.literal('RGB'),
+  }),
+  /** Which statistics the batch norms of the weights have. */
+  batchNorm: v.picklist(batchNormModes),
+  seed: count,
+});
+
+export type RunMetadata = v.InferOutput<typeof metadataSchema>;
