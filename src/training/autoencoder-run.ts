@@ -12,6 +12,7 @@ import {
   type NamedArray,
 } from '#model/autoencoder.ts';
 import { createRadam, type Radam } from '#optim/radam.ts';
+import { checkAdapter } from './adapter-check.ts';
 import { BatchOrder } from './batch-order.ts';
 import { evaluateScores } from './evaluate-scores.ts';
 import { chunked, imageBatch } from './image-tensors.ts';
@@ -47,12 +48,14 @@ export class AutoencoderRun implements TrainingRun {
   private recalibrated: { readonly step: number; readonly statistics: BatchNormStatistics } | undefined;
 
   /**
-   * @throws ResiduaError `no-training-images` where the image set has none; `config-invalid` for a side or width that
-   *   the architecture does not know
+   * @param maxBindingBytes the largest buffer that one kernel may see on this adapter
+   * @throws ResiduaError `no-training-images` where the image set has none; `adapter-too-small` where a batch does not
+   *   fit; `config-invalid` for a side or width that the architecture does not know
    */
   constructor(
     private readonly images: ImageSet,
     config: RunConfig,
+    maxBindingBytes = Number.POSITIVE_INFINITY,
   ) {
     this.trainIndices = indicesOf(images, 'train');
     this.testIndices = indicesOf(images, 'test');
@@ -63,6 +66,7 @@ export class AutoencoderRun implements TrainingRun {
         'Choose a folder with images in train/good.',
       );
     }
+    checkAdapter(config, this.trainIndices.length, maxBindingBytes);
     this.settings = config;
     this.batch = config.batch;
     this.model = createAutoencoder(config);

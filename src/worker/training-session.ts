@@ -3,13 +3,13 @@ import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
 import type { SampleView } from '#core/history.ts';
-import { gpuBytes } from '#gpu/device.ts';
+import { gpuBytes, openDevice, watchDevice } from '#gpu/device.ts';
 import { exportRun } from '#io/export-run.ts';
 import { parseRun } from '#io/parse-run.ts';
 import { AutoencoderRun } from '#training/autoencoder-run.ts';
 import { Trainer, type TrainerListener } from '#training/trainer.ts';
 import type { EvaluationSettings } from '#training/training-run.ts';
-import type { ExportedRun, ImportedRun, RunStatus, RunSummary } from './protocol.ts';
+import type { DeviceReport, ExportedRun, ImportedRun, RunStatus, RunSummary } from './protocol.ts';
 
 /** What a session tells without being asked. */
 export interface SessionListener extends Omit<TrainerListener, 'status'> {
@@ -30,8 +30,17 @@ export class TrainingSession {
   private trainer: Trainer | undefined;
   private config: RunConfig | undefined;
   private shown: number | undefined;
+  private maxBindingBytes = Number.POSITIVE_INFINITY;
 
   constructor(private readonly listener: SessionListener) {}
+
+  /** Starts the device of this worker. */
+  async initialise(): Promise<DeviceReport> {
+    const device = await openDevice();
+    this.maxBindingBytes = device.maxBindingBytes;
+    watchDevice((error) => this.listener.failure(error));
+    return device;
+  }
 
   /** Takes the images and drops the run, whose batches are gone with the images before. */
   async loadImages(images: ImageSet): Promise<undefined> {
@@ -46,7 +55,7 @@ export class TrainingSession {
     const images = this.imagesAt(config.side);
     await this.dropRun();
     this.config = config;
-    this.run = new AutoencoderRun(images, config);
+    this.run = new AutoencoderRun(images, config, this.maxBindingBytes);
     this.run.shown = this.shown;
     this.trainer = this.trainerOf(this.run, config);
     this.listener.status(this.statusOf(this.trainer));
@@ -123,7 +132,7 @@ export class TrainingSession {
     const images = this.imagesAt(imported.config.side);
     await this.dropRun();
     this.config = imported.config;
-    this.run = new AutoencoderRun(images, imported.config);
+    this.run = new AutoencoderRun(images, imported.config, this.maxBindingBytes);
     this.run.shown = this.shown;
     this.run.setWeights(imported.weights, imported.history.steps.at(-1)?.step ?? 0);
     this.trainer = this.trainerOf(this.run, imported.config);

@@ -1,5 +1,4 @@
 /** The training worker: tfjs, the model and the run live here, behind the messages of `protocol.ts`. */
-import { openDevice, watchDevice } from '#gpu/device.ts';
 import { viewBuffers } from '#training/sample-view.ts';
 import type { TrainingEvents, TrainingRequests } from './protocol.ts';
 import { type MessageEndpoint, serveRpc, Transferred } from './rpc.ts';
@@ -19,11 +18,7 @@ const session = new TrainingSession({
 });
 
 const rpc = serveRpc<TrainingRequests, TrainingEvents>(endpoint, {
-  initialise: async () => {
-    const device = await openDevice();
-    watchDevice((error) => rpc.emit('failure', error.toPlain()));
-    return device;
-  },
+  initialise: () => session.initialise(),
   loadImages: (images) => session.loadImages(images),
   configure: (config) => session.configure(config),
   start: () => session.start(),
