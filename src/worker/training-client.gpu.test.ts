@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { presets, type RunConfig } from '#core/config.ts';
+import type { Evaluation, StepRecord } from '#core/history.ts';
+import { tinyImages } from '#testing/tiny-images.ts';
+import type { RunStatus } from './protocol.ts';
+import { createTrainingClient, type TrainingClient } from './training-client.ts';
+
+const config: RunConfig = { ...presets.quickLook, side: 32, batch: 4, epochs: 3, evaluateEvery: 2 };
+
+describe('the training worker', () => {
+  let client: TrainingClient;
+  const steps: StepRecord[] = [];
+  const evaluations: Evaluation[] = [];
+  let status: RunStatus | undefined;
+
+  const until = (phase: RunStatus['phase']): Promise<void> =>
+    new Promise((resolve) => {
+      const stop = client.on('status', (next) => {
+        if (next.phase !== phase) return;
+        stop();
+        resolve();
+      });
+    });
+
+  beforeAll(() => {
+    client = createTrainingClient();
+    client.on('steps', (records) => steps.push(...records));
+    client.on('evaluation', (evaluation) => evaluations.push(evaluation));
+    client.on('status', (next) => {
+      status = next;
+    });
+  });
+  afterAll(() => client.terminate());
+
+  it('refuses to train before there are images, and says what to do', async () => {
+    expect((await client.request('initialise')).backend).toBe('webgpu');
+    await expect(client.request('configure', config)).rejects.toThrow('Open a category folder or the sample');
+    await expect(client.request('step')).rejects.toMatchObject({ code: 'no-run' });
+  });
+
+  it('takes the images over and shows one without a model', async () => {
+    const images = tinyImages(32, 8, 4);
+    await client.request('loadImages', images);
+    expect(images.pixels.byteLength).toBe(0);
+    const view = await client.request('view', { index: 9 });
+    expect(view).toMatchObject({ path: 'test/square/009.png', side: 32, output: undefined });
+    expect(view.mask?.some((value) => value === 1)).toBe(true);
+  });
+
+  it('refuses a config whose side the images do not have', async () => {
+    await expect(client.request('configure', { ...config, side: 64 })).rejects.toThrow(/at side 32.*side 64/);
+  });
+
+  it('trains to the end with losses, evaluations and views', async () => {
+    expect(await client.request('configure', config)).toMatchObject({ stepsPerEpoch: 2 });
+    const viewed = new Promise<number | undefined>((resolve) => {
+      client.on('view', (view) => resolve(view.output?.step));
+    });
+    const finished = until('finished');
+    await client.request('start');
+    await finished;
+    expect(steps.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(evaluations.map(({ epoch }) => epoch)).toEqual([2, 3]);
+    expect(await viewed).toBe(4);
+    expect(status?.gpuBytes).toBeGreaterThan(0);
+  });
+
+  it('exports a run and imports it again with identical scores', async () => {
+    const exported = await client.request('exportRun');
+    const before = evaluations.at(-1)!;
+    const imported = await client.request('importRun', exported);
+    expect(imported.config).toEqual(config);
+    expect(imported.history.steps).toEqual(steps);
+    expect(imported.history.evaluations).toHaveLength(2);
+    expect(imported.history.evaluations.at(-1)?.scores).toEqual(before.scores);
+    expect(imported.history.evaluations.at(-1)?.imageAuroc).toEqual(before.imageAuroc);
+  });
+
+  it('keeps the run where an import is refused', async () => {
+    await expect(
+      client.request('importRun', { modelJson: '{"format":', weights: new ArrayBuffer(4) }),
+    ).rejects.toMatchObject({ code: 'import-invalid' });
+    expect((await client.request('view', { index: 9 })).output?.step).toBe(6);
+  });
+
+  it('resets to the same first loss', async () => {
+    await client.request('reset');
+    const first = steps[0];
+    steps.length = 0;
+    await client.request('step');
+    expect(steps).toEqual([first]);
+    expect((await client.request('view', { index: 9 })).output?.step).toBe(1);
+  });
+});
