@@ -28,14 +28,14 @@ const furrow = Float64Array.of(0.16, 0.15, 0.15);
 const burr = Float64Array.of(1, 1, 1);
 const rust = Float64Array.of(0.3, 0.17, 0.09);
 
-/** A bent scratch across the steel: a bright burr beside a dark furrow, thinning out at both ends. */
+/** A bent scratch across the steel: a bright line in a dark furrow, thinning out at both ends. */
 const scratch = (scene: PartScene, rng: Rng): DefectPainter => {
   const angle = between(rng, 0, 2 * Math.PI);
   const radius = between(rng, radii.boreChamfer + 14, radii.outerChamfer - 12);
   const heading = angle + between(rng, -0.9, 0.9);
   const length = between(rng, 34, 78);
   const bend = between(rng, -0.25, 0.25) * length;
-  const width = between(rng, 1.4, 2.2);
+  const width = between(rng, 1.7, 2.6);
   const middleX = scene.centerX + radius * Math.cos(angle);
   const middleY = scene.centerY + radius * Math.sin(angle);
   const points = Array.from({ length: scratchSegments + 1 }, (_, index) => {
@@ -66,8 +66,8 @@ const scratch = (scene: PartScene, rng: Rng): DefectPainter => {
     const onPart = insideRadius(radii.outer, fromCenter) * (1 - insideRadius(radii.bore, fromCenter));
     const coverage = insideRadius(halfWidth, nearest) * onPart;
     if (coverage > 0) {
-      blend(target, furrow, 1, coverage * 0.75);
-      blend(target, burr, 0.97, coverage * 0.85 * smoothStep(halfWidth * 0.75, 0, nearest));
+      blend(target, furrow, 1, coverage * 0.85);
+      blend(target, burr, 0.97, coverage * 0.6 * smoothStep(halfWidth * 0.4, 0, nearest));
     }
     return coverage;
   };
