@@ -1,0 +1,48 @@
+/** Light and dark, by the system and by hand; a narrow window. */
+import { openApp } from './helpers/app.ts';
+import { expect, test } from './helpers/test.ts';
+
+/** Lightness of the page's ground, 0 (black) to 255. */
+const groundLightness = `(() => {
+  const canvas = document.createElement('canvas');
+  canvas.width = canvas.height = 1;
+  const context = canvas.getContext('2d');
+  context.fillStyle = getComputedStyle(document.body).backgroundColor;
+  context.fillRect(0, 0, 1, 1);
+  const [red, green, blue] = context.getImageData(0, 0, 1, 1).data;
+  return (red + green + blue) / 3;
+})()`;
+
+test('the theme follows the system until it is chosen, and the choice is remembered', async ({ page }) => {
+  const lightness = (): Promise<number> => page.evaluate<number>(groundLightness);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await openApp(page);
+  expect(await lightness()).toBeLessThan(80);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await expect.poll(lightness).toBeGreaterThan(200);
+
+  const theme = page.getByRole('button', { name: /^Theme/ });
+  await theme.click();
+  await theme.click();
+  await expect(theme).toHaveAccessibleName('Theme: dark');
+  await expect.poll(lightness).toBeLessThan(80);
+  await page.reload();
+  await expect.poll(lightness).toBeLessThan(80);
+  await theme.click();
+  await expect.poll(lightness).toBeGreaterThan(200);
+});
+
+test('a window of 390 pixels shows everything without sideways scrolling', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openApp(page);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow).toBe(0);
+  for (const name of ['Train', 'Import', 'Open folder']) {
+    const button = page.getByRole('button', { name, exact: true });
+    await button.scrollIntoViewIfNeeded();
+    const box = await button.boundingBox();
+    expect(box && box.x >= 0 && box.x + box.width <= 390, name).toBe(true);
+  }
+});

@@ -1,0 +1,131 @@
+/** Real folders through the browser's own drop, and through the folder button. */
+import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { openApp, snapshot } from './helpers/app.ts';
+import { pngImage, writeCategory, writeFileAt } from './helpers/category-folder.ts';
+import { dropFiles } from './helpers/drop.ts';
+import { expect, test } from './helpers/test.ts';
+
+let folder: string;
+
+test.beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'residua-drop-'));
+});
+
+test.afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const summary = (page: Page) => page.getByTestId('dataset-summary');
+const alert = (page: Page) => page.getByRole('alert');
+
+/** A small category that loads in a moment. */
+const small = { train: 4, good: 2, defects: { spot: 2 } } as const;
+
+const waitForCategory = (page: Page, name: string): Promise<void> =>
+  expect(summary(page).locator('.data-name')).toContainText(name, { timeout: 60_000 });
+
+/** Drops what is refused, checks the message, and that the sample stayed loaded. */
+const expectRefusal = async (page: Page, path: string, message: RegExp): Promise<void> => {
+  const before = await snapshot(page);
+  await dropFiles(page, [path]);
+  await expect(alert(page)).toContainText(message);
+  const after = await snapshot(page);
+  expect(after.categoryName).toBe(before.categoryName);
+  expect(after.samples).toEqual(before.samples);
+};
+
+test('a dropped folder of more than 100 images is summarised before training', async ({ page }) => {
+  const category = join(folder, 'widget');
+  writeCategory(category, { train: 112, good: 9, defects: { crack: 7, spot: 5 } });
+  rmSync(join(category, 'ground_truth', 'spot', '004_mask.png'));
+  writeFileAt(category, 'train/good/notes.txt', 'taken on Monday');
+  writeFileAt(category, 'test/crack/empty.png', '');
+  writeFileAt(category, 'test/crack/broken.png', 'no picture at all');
+  writeFileAt(category, 'ground_truth/crack/099_mask.png', pngImage(1));
+  await openApp(page);
+  await dropFiles(page, [category]);
+  await waitForCategory(page, 'widget');
+
+  const folders = page.getByRole('list', { name: 'Images per folder' }).getByRole('listitem');
+  await expect(folders).toHaveText([/train good\s*112/, /test good\s*9/, /crack\s*7/, /spot\s*5/]);
+  await expect(summary(page)).toContainText('48 × 48');
+  await expect(summary(page)).toContainText('11 found, 1 missing');
+  await summary(page).getByText('4 files set aside').click();
+  const setAside = summary(page).locator('details').getByRole('listitem');
+  await expect(setAside.filter({ hasText: 'train/good/notes.txt' })).toContainText('not an image');
+  await expect(setAside.filter({ hasText: 'test/crack/empty.png' })).toContainText('0 bytes');
+  await expect(setAside.filter({ hasText: 'test/crack/broken.png' })).toBeVisible();
+  await expect(setAside.filter({ hasText: '099_mask.png' })).toContainText('without an image');
+  await expect(alert(page)).toHaveCount(0);
+});
+
+test('the folder button takes a folder too', async ({ page }) => {
+  const category = join(folder, 'gadget');
+  writeCategory(category, small);
+  await openApp(page);
+  await page.getByTestId('folder-input').setInputFiles(category);
+  await waitForCategory(page, 'gadget');
+  await expect(summary(page)).toContainText('4 train, 4 test');
+});
+
+test('a folder of several categories asks which, and can be called off', async ({ page }) => {
+  for (const name of ['bolt', 'nut']) writeCategory(join(folder, 'parts', name), small);
+  await openApp(page);
+  await dropFiles(page, [join(folder, 'parts')]);
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('bolt');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(dialog).toHaveCount(0);
+  expect((await snapshot(page)).categoryName).toMatch(/sample/);
+
+  await dropFiles(page, [join(folder, 'parts')]);
+  await dialog.getByRole('button', { name: /^nut/ }).click();
+  await waitForCategory(page, 'nut');
+});
+
+test('a folder that is no category is refused by what it holds', async ({ page }) => {
+  writeFileAt(folder, 'holiday/beach.png', pngImage(1));
+  await openApp(page);
+  await expectRefusal(page, join(folder, 'holiday'), /not a category: it holds 1 image in holiday/);
+  await alert(page).getByRole('button', { name: 'Dismiss' }).click();
+  await expect(alert(page)).toHaveCount(0);
+});
+
+test('a category without training images is refused', async ({ page }) => {
+  writeCategory(join(folder, 'cap'), small);
+  rmSync(join(folder, 'cap', 'train'), { recursive: true });
+  await openApp(page);
+  await expectRefusal(page, join(folder, 'cap'), /cap has no training images in train\/good/);
+});
+
+test('mixed layouts are refused by the name of an image', async ({ page }) => {
+  const category = join(folder, 'cap');
+  writeCategory(category, small);
+  writeFileAt(category, 'train/stray.png', pngImage(1));
+  await openApp(page);
+  await expectRefusal(page, category, /mixes layouts: 1 image such as train\/stray\.png/);
+});
+
+test('training images of which none can be read are refused by the name of one', async ({ page }) => {
+  const category = join(folder, 'cap');
+  writeCategory(category, { ...small, train: 0 });
+  writeFileAt(category, 'train/good/000.png', 'no picture');
+  writeFileAt(category, 'train/good/001.png', pngImage(1).slice(0, 60));
+  await openApp(page);
+  await expectRefusal(page, category, /train\/good\/000\.png/);
+});
+
+test('a test split of one class trains, and says that it has no AUROC', async ({ page }) => {
+  const category = join(folder, 'cap');
+  writeCategory(category, { ...small, good: 0 });
+  mkdirSync(join(folder, 'kept'));
+  renameSync(join(category, 'ground_truth'), join(folder, 'kept', 'ground_truth'));
+  await openApp(page);
+  await dropFiles(page, [category]);
+  await waitForCategory(page, 'cap');
+  await expect(summary(page)).toContainText(/All test images are anomalous: AUROC is undefined/);
+  await expect(summary(page)).toContainText(/no ground_truth folder/);
+});

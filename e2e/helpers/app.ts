@@ -1,0 +1,63 @@
+/** The open app as the specs use it: by its controls where a user would, by `window.residua` for the numbers. */
+import type { Page } from '@playwright/test';
+import type { RunConfig } from '#core/config.ts';
+import type { Snapshot } from '#store/automation.ts';
+import { expect } from './test.ts';
+
+/** Opens the page and waits until the sample category is loaded and the device has been started. */
+export const openApp = async (page: Page): Promise<void> => {
+  await page.goto('/');
+  await page.evaluate(() => window.residua.ready);
+};
+
+/** All that the page knows, as plain JSON. */
+export const snapshot = (page: Page): Promise<Snapshot> => page.evaluate(() => window.residua.snapshot());
+
+/** Changes settings as the page's controls do. */
+export const setConfig = (page: Page, change: Partial<RunConfig>): Promise<void> =>
+  page.evaluate((settings) => window.residua.setConfig(settings), change);
+
+/** A button of the transport: Train, Pause, Step, Stop, Reset. */
+export const transport = (page: Page, name: string) =>
+  page.getByRole('group', { name: 'Training' }).getByRole('button', { name, exact: true });
+
+/** Waits for a phase of the run, and fails at once where the run fails instead. */
+export const waitForPhase = async (
+  page: Page,
+  phase: Snapshot['status']['phase'],
+  timeoutMs = 150_000,
+): Promise<Snapshot> => {
+  await page.waitForFunction(
+    (wanted) => {
+      const { status } = window.residua.store.getState().run;
+      return status.phase === wanted || status.phase === 'failed';
+    },
+    phase,
+    { timeout: timeoutMs, polling: 200 },
+  );
+  const reached = await snapshot(page);
+  expect(reached.status.phase, reached.error?.problem).toBe(phase);
+  return reached;
+};
+
+/** Waits until at least so many optimiser steps are done. */
+export const waitForStep = async (page: Page, step: number): Promise<void> => {
+  await page.waitForFunction(
+    (least) => {
+      const { status } = window.residua.store.getState().run;
+      return status.step >= least || status.phase === 'failed';
+    },
+    step,
+    { timeout: 120_000, polling: 100 },
+  );
+};
+
+/** Mean of the losses of the first, and of the last, `count` steps. */
+export const meanLosses = (
+  { steps }: Snapshot,
+  count: number,
+): { readonly first: number; readonly last: number } => {
+  const mean = (records: Snapshot['steps']): number =>
+    records.reduce((sum, { loss }) => sum + loss, 0) / records.length;
+  return { first: mean(steps.slice(0, count)), last: mean(steps.slice(-count)) };
+};

@@ -1,0 +1,80 @@
+/** What a new user does: opens the page, presses Train, watches it learn, takes the weights away and brings them back. */
+import { readFileSync } from 'node:fs';
+import { openApp, setConfig, snapshot, transport, waitForPhase } from './helpers/app.ts';
+import { aurocOfSnapshot } from './helpers/auroc-by-pairs.ts';
+import { colourCount } from './helpers/canvas.ts';
+import { longTasksSince, pageClockMs, watchLongTasks } from './helpers/long-tasks.ts';
+import { report } from './helpers/report.ts';
+import { expect, test } from './helpers/test.ts';
+
+/** Above this, a page feels stuck. */
+const longestTaskMs = 100;
+
+test('one click trains on the sample category, and the page stays responsive', async ({ page }) => {
+  await watchLongTasks(page);
+  await openApp(page);
+  await expect(page.getByTestId('dataset-summary')).toContainText('sample');
+  await expect(page.getByText('Images never leave this machine')).toBeVisible();
+  // The preset's forty epochs take minutes on a device without a GPU; four show the same.
+  await setConfig(page, { epochs: 4 });
+  const startMs = await pageClockMs(page);
+  await transport(page, 'Train').click();
+  const run = await waitForPhase(page, 'finished', 170_000);
+  const trainedMs = (await pageClockMs(page)) - startMs;
+
+  const tasks = await longTasksSince(page, startMs);
+  report(
+    `${run.steps.length} steps in ${Math.round(trainedMs)} ms; longest main-thread task ${tasks[0] ?? 'below 50'} ms`,
+  );
+  expect(tasks[0] ?? 0).toBeLessThanOrEqual(longestTaskMs);
+
+  const losses = run.steps.map(({ loss }) => loss);
+  expect(losses.every(Number.isFinite)).toBe(true);
+  expect(Math.min(...losses)).toBeLessThan((losses[0] ?? 0) / 2);
+
+  const auroc = run.evaluations.at(-1)?.imageAuroc;
+  if (!auroc?.defined) throw new Error('AUROC is undefined on the sample category');
+  expect(auroc.value).toBeCloseTo(aurocOfSnapshot(run), 12);
+  await expect(page.getByTestId('auroc')).toHaveText(auroc.value.toFixed(3));
+
+  for (const panel of [
+    ...['input', 'reconstruction', 'residual', 'overlay'],
+    ...['spectrum-input', 'spectrum-reconstruction', 'spectrum-difference', 'weight'],
+  ]) {
+    const canvas = page.getByTestId(`panel-${panel}`).locator('canvas');
+    expect(await colourCount(canvas), panel).toBeGreaterThan(16);
+  }
+});
+
+test('an export comes back with identical scores', async ({ page }, testInfo) => {
+  await openApp(page);
+  await setConfig(page, { side: 32, epochs: 2, evaluateEvery: 1 });
+  await transport(page, 'Train').click();
+  const trained = await waitForPhase(page, 'finished');
+
+  const both = new Promise<readonly string[]>((resolve, reject) => {
+    const paths: string[] = [];
+    page.on('download', async (download) => {
+      const path = testInfo.outputPath(download.suggestedFilename());
+      await download.saveAs(path).catch(reject);
+      if (paths.push(path) === 2) resolve(paths.sort());
+    });
+  });
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  const [model, weights] = await both;
+  expect(model).toMatch(/model\.json$/);
+  expect(weights).toMatch(/weights\.bin$/);
+  const exported = JSON.parse(readFileSync(model ?? '', 'utf8'));
+  expect(exported).toHaveProperty('weightsManifest');
+  expect(exported).toHaveProperty('userDefinedMetadata.config.side', 32);
+
+  await page.reload();
+  await page.evaluate(() => window.residua.ready);
+  expect((await snapshot(page)).evaluations).toEqual([]);
+  await page.getByTestId('import-input').setInputFiles([model ?? '', weights ?? '']);
+  await expect.poll(async () => (await snapshot(page)).evaluations.length, { timeout: 90_000 }).toBe(2);
+  const imported = await snapshot(page);
+  expect(imported.config).toEqual(trained.config);
+  expect(imported.evaluations.at(-1)?.scores).toEqual(trained.evaluations.at(-1)?.scores);
+  expect(imported.steps).toEqual(trained.steps);
+});

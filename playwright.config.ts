@@ -1,0 +1,18 @@
+/** End-to-end tests in Chromium: the built app, served by each worker itself (`e2e/helpers/test.ts`). */
+import { defineConfig } from '@playwright/test';
+import { chromiumExecutable, chromiumFlags } from './src/cli/browsers.ts';
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '*.spec.ts',
+  // One page at a time: a second one on the same device would slow both down.
+  workers: 1,
+  forbidOnly: process.env['CI'] === 'true',
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
+  reporter: 'list',
+  use: {
+    viewport: { width: 1440, height: 900 },
+    launchOptions: { executablePath: chromiumExecutable(), args: [...chromiumFlags] },
+  },
+});
