@@ -12,7 +12,7 @@ const started = async (fake = createFakeClients()) => {
 };
 
 const unreadable = new ResiduaError('unreadable-image', 'a.png is empty.', 'Replace it.');
-const modelJson = JSON.stringify({ userDefinedMetadata: { config: presets.quickLook } });
+const modelJson = JSON.stringify({ userDefinedMetadata: { residua: { config: presets.quickLook } } });
 
 describe('start-up', () => {
   it('starts the device, loads the sample and shows its first anomalous test image', async () => {

@@ -24,7 +24,7 @@ export const exportedSide = (modelJson: string): RunConfig['side'] => {
   } catch {
     throw invalid('is not JSON');
   }
-  const config = child(child(model, 'userDefinedMetadata'), 'config');
+  const config = child(child(child(model, 'userDefinedMetadata'), 'residua'), 'config');
   if (config === undefined) throw invalid('was not exported by Residua: it holds no settings');
   return parseRunConfig(config).side;
 };

@@ -86,7 +86,7 @@ export const Bench = () => {
           note={
             residualMaximum === undefined
               ? 'squared, own scale'
-              : `0 to ${formatFigure(residualMaximum, 2)}, whole test set`
+              : `0 to ${formatFigure(residualMaximum, 2)}, test set`
           }
           pixels={residual}
           scale={residualScale}
@@ -95,7 +95,7 @@ export const Bench = () => {
         <Panel
           {...spectrum}
           name="spectrum-input"
-          title="Spectrum, input"
+          title="Input |F|"
           note="log(1 + |F|)"
           pixels={spectra?.input}
           scale={spectrumScale}
@@ -103,7 +103,7 @@ export const Bench = () => {
         <Panel
           {...spectrum}
           name="spectrum-reconstruction"
-          title="Spectrum, reconstruction"
+          title="Reconstruction |F̂|"
           note="same scale"
           pixels={spectra?.reconstruction}
           scale={spectrumScale}
@@ -111,8 +111,8 @@ export const Bench = () => {
         <Panel
           {...spectrum}
           name="spectrum-difference"
-          title="Spectrum, difference"
-          note="log(1 + |F − F̂|)"
+          title="Difference |F − F̂|"
+          note="log, own scale"
           pixels={difference}
           scale={differenceScale}
         />

@@ -13,7 +13,9 @@ interface ReadOutProps {
 }
 
 const rgb = (values: Float32Array, pixel: number): string =>
-  [0, 1, 2].map((channel) => values[3 * pixel + channel].toFixed(2)).join(' ');
+  [0, 1, 2].map((channel) => values[3 * pixel + channel].toFixed(2).replace(/^0/, '')).join(' ');
+
+const signed = (value: number): string => String(value).replace('-', '−');
 
 const Value = ({ name, children }: { readonly name: string; readonly children: string | number }) => (
   <span>
@@ -37,7 +39,7 @@ export const ReadOut = ({ sample, weight, side }: ReadOutProps) => {
           <Value name="input">{rgb(sample.input, row * side + column)}</Value>
           {output && (
             <>
-              <Value name="reconstruction">{rgb(output.reconstruction, row * side + column)}</Value>
+              <Value name="output">{rgb(output.reconstruction, row * side + column)}</Value>
               <Value name="residual">{formatFigure(output.residual[row * side + column])}</Value>
             </>
           )}
@@ -48,8 +50,8 @@ export const ReadOut = ({ sample, weight, side }: ReadOutProps) => {
       {sample && vertical !== undefined && horizontal !== undefined && (
         <>
           <i className="readout-divider" />
-          <Value name="u">{vertical - side / 2}</Value>
-          <Value name="v">{horizontal - side / 2}</Value>
+          <Value name="u">{signed(vertical - side / 2)}</Value>
+          <Value name="v">{signed(horizontal - side / 2)}</Value>
           <Value name="|F|">
             {formatFigure(Math.expm1(sample.inputSpectrum[vertical * side + horizontal]))}
           </Value>
@@ -58,7 +60,7 @@ export const ReadOut = ({ sample, weight, side }: ReadOutProps) => {
               <Value name="|F̂|">
                 {formatFigure(Math.expm1(output.reconstructionSpectrum[vertical * side + horizontal]))}
               </Value>
-              <Value name="|F − F̂|">
+              <Value name="|F−F̂|">
                 {formatFigure(Math.expm1(output.differenceSpectrum[vertical * side + horizontal]))}
               </Value>
             </>

@@ -31,9 +31,11 @@ export const SampleHeader = () => {
             {info.anomalous ? `anomalous: ${info.defectType}` : 'good'}
           </span>
           {output && (
-            <span className="quiet">
-              score <b data-testid="score">{formatFigure(output.score, 4)}</b>, epoch {output.epoch}, DC{' '}
-              {formatPercent(output.residualDcShare)} of the residual
+            <span className="quiet sample-score">
+              score <b data-testid="score">{formatFigure(output.score, 4)}</b>
+              <span title="Share of this image's residual that is its mean, the zero frequency">
+                , DC share {formatPercent(output.residualDcShare)}
+              </span>
             </span>
           )}
         </>
@@ -41,7 +43,7 @@ export const SampleHeader = () => {
         <span className="quiet">No image chosen</span>
       )}
       <div className="overlay-controls">
-        <span className="quiet">Overlay</span>
+        <span className="quiet overlay-word">Overlay</span>
         <Segmented
           compact
           label="Overlay shows"
@@ -61,10 +63,11 @@ export const SampleHeader = () => {
         <label className="overlay-outline">
           <input
             type="checkbox"
+            aria-label="Outline of the mask"
             checked={maskShown}
             onChange={({ currentTarget }) => view.set({ maskShown: currentTarget.checked })}
           />
-          mask outline
+          outline
         </label>
       </div>
     </div>

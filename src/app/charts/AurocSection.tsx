@@ -47,7 +47,7 @@ export const AurocSection = () => {
     >
       <p className="chart-note number">
         {latest
-          ? `epoch ${latest.epoch}, batch norm ${latest.batchNorm}${latest.removeMeanResidual ? ', mean residual removed' : ''}`
+          ? `epoch ${latest.epoch}, BN ${latest.batchNorm}${latest.removeMeanResidual ? ', mean removed' : ''}`
           : 'on the test images, after each evaluation'}
       </p>
       <ChartBody
@@ -60,7 +60,7 @@ export const AurocSection = () => {
       </ChartBody>
       {best && points.length > 1 && (
         <p className="chart-note number">
-          best {best.auroc.toFixed(3)} at epoch {best.epoch}, seen on the test images
+          best {best.auroc.toFixed(3)} at epoch {best.epoch}, chosen on test
         </p>
       )}
     </Section>

@@ -39,7 +39,7 @@ export const LossSection = () => {
       }
     >
       <div className="chart-note">
-        <span>{loss === 'l2' ? 'L2' : 'WFDL'} per step, log axis; smoothing</span>
+        <span>{loss === 'l2' ? 'L2' : 'WFDL'}, log axis; smoothing</span>
         <RangeSlider
           label="Smoothing of the loss curve"
           value={smoothing}

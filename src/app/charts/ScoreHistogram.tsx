@@ -34,14 +34,7 @@ const ScoreHistogram = ({ bins, shown }: ScoreHistogramProps) => {
           tickFormatter={(number: number) => formatFigure(bins[number]?.lower ?? 0, 2)}
         />
         <YAxis {...axisStyle} allowDecimals={false} width={28} tickCount={4} />
-        {shown !== undefined && (
-          <ReferenceLine
-            x={shown}
-            stroke="var(--ink)"
-            strokeDasharray="3 2"
-            label={{ value: 'shown', position: 'insideTopRight', fontSize: 10, fill: 'var(--ink-quiet)' }}
-          />
-        )}
+        {shown !== undefined && <ReferenceLine x={shown} stroke="var(--ink)" strokeDasharray="3 2" />}
         <Tooltip
           isAnimationActive={false}
           cursor={{ fill: 'var(--accent-tint)' }}

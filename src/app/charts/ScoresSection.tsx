@@ -36,13 +36,18 @@ export const ScoresSection = () => {
       title="Scores"
       aside={
         <span className="chart-figure chart-legend">
-          <i className="swatch-good" /> good <i className="swatch-anomalous" /> anomalous
+          <i className="swatch-good" /> good <i className="swatch-anomalous" /> anomalous{' '}
+          {shownScore !== undefined && (
+            <>
+              <i className="swatch-shown" /> shown
+            </>
+          )}
         </span>
       }
     >
       <p className="chart-note number">
         {latest
-          ? `test images by Eq. 9${bins?.logarithmic ? ', log axis' : ''}; ${formatPercent(latest.residualDcShare)} of the residual is its mean (DC)`
+          ? `Eq. 9${bins?.logarithmic ? ', log axis' : ''}; DC share of the residual ${formatPercent(latest.residualDcShare)}`
           : 'test images by Eq. 9'}
       </p>
       <ChartBody

@@ -49,6 +49,11 @@ describe('a logarithmic axis', () => {
     expect(logAxis([10, 32]).ticks).toEqual([10, 15, 20, 30]);
   });
 
+  it('has even ticks where the range is narrow', () => {
+    expect(logAxis([23, 32]).ticks).toEqual([22, 24, 26, 28, 30, 32]);
+    expect(logAxis([23, 23.1]).ticks).toEqual([22, 22.5, 23, 23.5, 24]);
+  });
+
   it('holds all values and stays short', () => {
     const { domain, ticks } = logAxis([1e-9, 3, 0, Number.NaN]);
     expect(domain[0]).toBeLessThan(1e-9);

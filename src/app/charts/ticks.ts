@@ -11,8 +11,20 @@ export interface LogAxis {
 
 const candidates: readonly (readonly number[])[] = [[1], [1, 3], [1, 2, 5], [1, 1.5, 2, 3, 5, 7]];
 
+/** Multiples of 1, 2 or 5 times a power of ten in a range: at least four. */
+const evenTicks = (lower: number, upper: number): number[] => {
+  const rough = (upper - lower) / 4;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * ([5, 2].find((factor) => factor * power <= rough) ?? 1);
+  const ticks: number[] = [];
+  for (let i = Math.ceil(lower / step); i * step <= upper; i++)
+    ticks.push(Number((i * step).toPrecision(12)));
+  return ticks;
+};
+
 /**
- * Ticks at the coarsest of 1, 1-3, 1-2-5, ... that gives at least three in the range, thinned to at most six.
+ * Ticks at the coarsest of 1, 1-3, 1-2-5, ... that gives at least three in the range, thinned to at most six;
+ * evenly spaced ones where the range is too narrow for any of these.
  * @param values positive; others are left out, and nothing positive gives 0.1 to 1
  */
 export const logAxis = (values: readonly number[]): LogAxis => {
@@ -38,7 +50,7 @@ export const logAxis = (values: readonly number[]): LogAxis => {
     }
     return ticks;
   };
-  const ticks = candidates.map(ticksOf).find(({ length }) => length >= 3) ?? [least, most];
+  const ticks = candidates.map(ticksOf).find(({ length }) => length >= 3) ?? evenTicks(...domain);
   const every = Math.ceil(ticks.length / 6);
   return { domain, ticks: ticks.filter((_, i) => i % every === 0) };
 };

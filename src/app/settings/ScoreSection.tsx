@@ -18,7 +18,7 @@ export const ScoreSection = () => {
   return (
     <Section
       title="Score"
-      aside={<span className="quiet">{evaluating ? 'evaluating' : 'squared residual, Eq. 9'}</span>}
+      aside={<span className="chart-figure">{evaluating ? 'evaluating' : 'squared residual, Eq. 9'}</span>}
     >
       <SelectSetting
         name="batchNorm"
