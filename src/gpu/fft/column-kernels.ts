@@ -8,9 +8,9 @@ import {
   emitPackedStores,
   emitUnpackedLoads,
 } from './column-wgsl.ts';
-import { runLineProgram, workgroupLimits } from './line-program.ts';
+import { runLineProgram } from './line-program.ts';
 import { emitLine } from './line-wgsl.ts';
-import { type ColumnPlan, type ImageShape, packedPoints, planColumns } from './plan.ts';
+import { type ColumnPlan, type ImageShape, packedPoints, planColumns, type WorkgroupLimits } from './plan.ts';
 import { twiddlesOf } from './twiddles.ts';
 import { WgslBlock } from './wgsl-block.ts';
 
@@ -56,11 +56,12 @@ export const generateInverseColumns = (plan: ColumnPlan): string => {
 const runColumns = (
   backend: WebGPUBackend,
   shape: ImageShape,
+  limits: WorkgroupLimits,
   scales: ColumnScales,
   direction: 'forward' | 'inverse',
   input: TensorInfo,
 ): TensorInfo => {
-  const plan = planColumns(shape, workgroupLimits(backend), 0);
+  const plan = planColumns(shape, limits, 0);
   const { length, radices } = plan.line;
   const forward = direction === 'forward';
   return runLineProgram(
@@ -86,14 +87,16 @@ const runColumns = (
 export const runForwardColumns = (
   backend: WebGPUBackend,
   shape: ImageShape,
+  limits: WorkgroupLimits,
   scales: ColumnScales,
   packed: TensorInfo,
-): TensorInfo => runColumns(backend, shape, scales, 'forward', packed);
+): TensorInfo => runColumns(backend, shape, limits, scales, 'forward', packed);
 
 /** The scaled half spectrum to packed rows. @returns float32 pairs, which the caller disposes */
 export const runInverseColumns = (
   backend: WebGPUBackend,
   shape: ImageShape,
+  limits: WorkgroupLimits,
   scales: ColumnScales,
   spectrum: TensorInfo,
-): TensorInfo => runColumns(backend, shape, scales, 'inverse', spectrum);
+): TensorInfo => runColumns(backend, shape, limits, scales, 'inverse', spectrum);

@@ -109,6 +109,22 @@ describeGpu('rfft2d', () => {
     });
   }
 
+  // Several lines of several channels a workgroup, as on a GPU, but few enough that a CPU compiles them in a second.
+  for (const shape of [
+    [2, 32, 32, 3],
+    [1, 16, 64, 5],
+  ] as const) {
+    it(`gives the same with larger workgroups: ${shape.join(' x ')}`, async () => {
+      const limits = { invocations: 32, storageBytes: 4096 };
+      const values = hashedImage(tf.util.sizeFromShape([...shape]), 11);
+      const spectrum = rfft2d(tf.tensor4d(values, [...shape]), { channelsLast: true, limits });
+      const bound = tolerance(shape[1], shape[2]);
+      expect(relativeError(await spectrum.data(), referenceNhwc(values, shape))).toBeLessThan(bound);
+      const back = irfft2d(spectrum, { channelsLast: true, limits });
+      expect(relativeError(await back.data(), values)).toBeLessThan(2 * bound);
+    });
+  }
+
   it('of a delta is 1 everywhere', async () => {
     const delta = tf.buffer([16, 32]);
     delta.set(1, 0, 0);

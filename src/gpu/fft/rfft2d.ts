@@ -8,8 +8,10 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { ResiduaError } from '#core/errors.ts';
+import { webgpuBackend } from '../backend.ts';
 import { type ColumnScales, runForwardColumns, runInverseColumns } from './column-kernels.ts';
-import { type ImageShape, planLine } from './plan.ts';
+import { workgroupLimits } from './line-program.ts';
+import { type ImageShape, planLine, type WorkgroupLimits } from './plan.ts';
 import { runForwardRows, runInverseRows } from './row-kernels.ts';
 
 const forwardName = 'ResiduaRfft2d';
@@ -17,14 +19,17 @@ const inverseName = 'ResiduaIrfft2d';
 
 interface TransformAttributes extends ColumnScales {
   readonly shape: ImageShape;
+  readonly limits: WorkgroupLimits;
   readonly imageShape: readonly number[];
   readonly spectrumShape: readonly number[];
 }
 
-/** Where rows, columns and channels are. */
+/** Where rows, columns and channels are, and how the work is cut. */
 export interface TransformOptions {
   /** The axis after rows and columns holds channels, each transformed by itself (NHWC). Default false. */
   readonly channelsLast?: boolean;
+  /** Workgroups to use instead of those that suit the device: tests run a GPU's on a CPU so. */
+  readonly limits?: WorkgroupLimits;
 }
 
 const product = (dimensions: readonly number[]): number => dimensions.reduce((a, b) => a * b, 1);
@@ -62,20 +67,20 @@ const shaped = ({ dataId, dtype }: tf.TensorInfo, shape: readonly number[]): tf.
 
 const forwardKernel: tf.KernelFunc = ({ inputs, backend, attrs }) => {
   const { x } = inputs as unknown as { x: tf.TensorInfo };
-  const { shape, spectrumShape, edge, interior } = attrs as unknown as TransformAttributes;
+  const { shape, limits, spectrumShape, edge, interior } = attrs as unknown as TransformAttributes;
   const webgpu = backend as WebGPUBackend;
-  const packed = runForwardRows(webgpu, shape, [x]);
-  const spectrum = runForwardColumns(webgpu, shape, { edge, interior }, packed);
+  const packed = runForwardRows(webgpu, shape, limits, [x]);
+  const spectrum = runForwardColumns(webgpu, shape, limits, { edge, interior }, packed);
   webgpu.disposeData(packed.dataId);
   return shaped(spectrum, spectrumShape);
 };
 
 const inverseKernel: tf.KernelFunc = ({ inputs, backend, attrs }) => {
   const { spectrum } = inputs as unknown as { spectrum: tf.TensorInfo };
-  const { shape, imageShape, edge, interior } = attrs as unknown as TransformAttributes;
+  const { shape, limits, imageShape, edge, interior } = attrs as unknown as TransformAttributes;
   const webgpu = backend as WebGPUBackend;
-  const packed = runInverseColumns(webgpu, shape, { edge, interior }, spectrum);
-  const image = runInverseRows(webgpu, shape, packed, 1);
+  const packed = runInverseColumns(webgpu, shape, limits, { edge, interior }, spectrum);
+  const image = runInverseRows(webgpu, shape, limits, packed, 1);
   webgpu.disposeData(packed.dataId);
   return shaped(image, imageShape);
 };
@@ -122,7 +127,10 @@ tf.registerGradient({
  * @returns float32 [..., M, N/2 + 1, 2], or [..., M, N/2 + 1, C, 2]; the caller disposes it
  * @throws ResiduaError `internal` where a side is not supported.
  */
-export const rfft2d = (x: tf.Tensor, { channelsLast = false }: TransformOptions = {}): tf.Tensor => {
+export const rfft2d = (
+  x: tf.Tensor,
+  { channelsLast = false, limits = workgroupLimits(webgpuBackend()) }: TransformOptions = {},
+): tf.Tensor => {
   const shape = imageShapeOf(x.shape, channelsLast);
   const leading = x.shape.slice(0, x.rank - (channelsLast ? 3 : 2));
   const spectrumShape = [
@@ -135,7 +143,7 @@ export const rfft2d = (x: tf.Tensor, { channelsLast = false }: TransformOptions 
   return runTransform(
     forwardName,
     { x },
-    { shape, imageShape: x.shape, spectrumShape, edge: 1, interior: 1 },
+    { shape, limits, imageShape: x.shape, spectrumShape, edge: 1, interior: 1 },
   );
 };
 
@@ -145,7 +153,10 @@ export const rfft2d = (x: tf.Tensor, { channelsLast = false }: TransformOptions 
  * @returns float32 [..., M, N], or [..., M, N, C]; the caller disposes it
  * @throws ResiduaError `internal` where a side is not supported or the last axis is not 2.
  */
-export const irfft2d = (spectrum: tf.Tensor, { channelsLast = false }: TransformOptions = {}): tf.Tensor => {
+export const irfft2d = (
+  spectrum: tf.Tensor,
+  { channelsLast = false, limits = workgroupLimits(webgpuBackend()) }: TransformOptions = {},
+): tf.Tensor => {
   const bins = spectrum.shape.slice(0, -1);
   if (spectrum.shape.at(-1) !== 2) {
     throw new ResiduaError(
@@ -161,6 +172,6 @@ export const irfft2d = (spectrum: tf.Tensor, { channelsLast = false }: Transform
   return runTransform(
     inverseName,
     { spectrum },
-    { shape, imageShape, spectrumShape: spectrum.shape, edge: scale, interior: scale },
+    { shape, limits, imageShape, spectrumShape: spectrum.shape, edge: scale, interior: scale },
   );
 };

@@ -4,9 +4,9 @@
  */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { type LineProgram, runLineProgram, workgroupLimits } from './line-program.ts';
+import { type LineProgram, runLineProgram } from './line-program.ts';
 import { emitLine, lineFunctions } from './line-wgsl.ts';
-import { type ImageShape, packedPoints, planRows, type RowPlan } from './plan.ts';
+import { type ImageShape, packedPoints, planRows, type RowPlan, type WorkgroupLimits } from './plan.ts';
 import { twiddlesOf } from './twiddles.ts';
 import { WgslBlock } from './wgsl-block.ts';
 
@@ -120,10 +120,11 @@ const baseProgram = (
 export const runForwardRows = (
   backend: WebGPUBackend,
   shape: ImageShape,
+  limits: WorkgroupLimits,
   sources: readonly [TensorInfo] | readonly [TensorInfo, TensorInfo],
   target?: TensorInfo,
 ): TensorInfo => {
-  const plan = planRows(shape, workgroupLimits(backend));
+  const plan = planRows(shape, limits);
   const base = baseProgram(backend, shape, plan);
   const [x, y] = sources;
   const source: RowSource = y ? 'difference' : 'image';
@@ -150,11 +151,12 @@ export const runForwardRows = (
 export const runInverseRows = (
   backend: WebGPUBackend,
   shape: ImageShape,
+  limits: WorkgroupLimits,
   packed: TensorInfo,
   scale: number,
   factor?: TensorInfo,
 ): TensorInfo => {
-  const plan = planRows(shape, workgroupLimits(backend));
+  const plan = planRows(shape, limits);
   const base = baseProgram(backend, shape, plan);
   return runLineProgram(
     backend,

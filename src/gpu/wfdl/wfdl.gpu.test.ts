@@ -5,6 +5,7 @@ import { fft2, inverseFft2 } from '#core/spectrum/fft.ts';
 import golden from '#testing/golden/wfdl.golden.json';
 import { describeGpu } from '#testing/gpu.ts';
 import { hashValues } from '#testing/hash-values.ts';
+import type { WorkgroupLimits } from '../fft/plan.ts';
 import { wfdlLoss } from './wfdl.ts';
 
 type Shape = readonly [number, number, number, number];
@@ -63,10 +64,11 @@ const lossAndGradient = async (
   y: Float32Array,
   weight: Float32Array,
   shape: Shape,
+  limits?: WorkgroupLimits,
 ): Promise<{ loss: number; gradient: Float32Array }> => {
   const w = tf.tensor2d(weight, [shape[1], shape[2]]);
   const target = tf.tensor4d(x, [...shape]);
-  const { value, grad } = tf.valueAndGrad((t) => wfdlLoss(target, t as tf.Tensor4D, w))(
+  const { value, grad } = tf.valueAndGrad((t) => wfdlLoss(target, t as tf.Tensor4D, w, limits))(
     tf.tensor4d(y, [...shape]),
   );
   return { loss: (await value.data())[0], gradient: (await grad.data()) as Float32Array };
@@ -107,6 +109,23 @@ describeGpu('the weighted frequency domain loss', () => {
       const [x, y] = [image(shape, 3), image(shape, 4)];
       const weight = frequencyWeight('radial-literal', shape[1], shape[2], 1);
       const actual = await lossAndGradient(x, y, weight, shape);
+      const expected = reference(x, y, weight, shape);
+      const bound = tolerance(shape[1], shape[2]);
+      expect(Math.abs(actual.loss / expected.loss - 1)).toBeLessThan(bound);
+      expect(relativeError(actual.gradient, expected.gradient)).toBeLessThan(bound);
+    });
+  }
+
+  // Several lines a workgroup, as on a GPU, but few enough that a CPU compiles them in a second.
+  for (const shape of [
+    [1, 32, 32, 3],
+    [3, 16, 8, 5],
+  ] as const) {
+    it(`gives the same with larger workgroups at ${shape.join(' x ')}`, async () => {
+      const [x, y] = [image(shape, 3), image(shape, 4)];
+      const weight = frequencyWeight('radial-literal', shape[1], shape[2], 1);
+      const limits = { invocations: 32, storageBytes: 4096 };
+      const actual = await lossAndGradient(x, y, weight, shape, limits);
       const expected = reference(x, y, weight, shape);
       const bound = tolerance(shape[1], shape[2]);
       expect(Math.abs(actual.loss / expected.loss - 1)).toBeLessThan(bound);

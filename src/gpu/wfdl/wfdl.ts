@@ -9,7 +9,13 @@ import { ResiduaError } from '#core/errors.ts';
 import { webgpuBackend } from '../backend.ts';
 import { columnIntegers } from '../fft/column-wgsl.ts';
 import { runLineProgram, workgroupLimits } from '../fft/line-program.ts';
-import { type ColumnPlan, type ImageShape, packedPoints, planColumns } from '../fft/plan.ts';
+import {
+  type ColumnPlan,
+  type ImageShape,
+  packedPoints,
+  planColumns,
+  type WorkgroupLimits,
+} from '../fft/plan.ts';
 import { imageShapeOf } from '../fft/rfft2d.ts';
 import { runForwardRows, runInverseRows } from '../fft/row-kernels.ts';
 import { twiddlesOf } from '../fft/twiddles.ts';
@@ -20,6 +26,7 @@ const gradientName = 'ResiduaWfdlGradient';
 
 interface WfdlAttributes {
   readonly shape: ImageShape;
+  readonly limits: WorkgroupLimits;
   readonly imageShape: readonly number[];
 }
 
@@ -31,8 +38,8 @@ interface LossInputs {
   readonly scratch: tf.TensorInfo;
 }
 
-const columnPlan = (backend: WebGPUBackend, shape: ImageShape): ColumnPlan =>
-  planColumns(shape, workgroupLimits(backend), sumBytesPerInvocation);
+const columnPlan = ({ shape, limits }: Pick<WfdlAttributes, 'shape' | 'limits'>): ColumnPlan =>
+  planColumns(shape, limits, sumBytesPerInvocation);
 
 const runColumns = (
   backend: WebGPUBackend,
@@ -65,10 +72,10 @@ const runColumns = (
 
 const lossKernel: tf.KernelFunc = ({ inputs, backend, attrs }) => {
   const lossInputs = inputs as unknown as LossInputs;
-  const { shape } = attrs as unknown as WfdlAttributes;
+  const { shape, limits } = attrs as unknown as WfdlAttributes;
   const webgpu = backend as WebGPUBackend;
-  const plan = columnPlan(webgpu, shape);
-  runForwardRows(webgpu, shape, [lossInputs.x, lossInputs.y], lossInputs.scratch);
+  const plan = columnPlan({ shape, limits });
+  runForwardRows(webgpu, shape, limits, [lossInputs.x, lossInputs.y], lossInputs.scratch);
   runColumns(webgpu, shape, plan, lossInputs);
   const { dataId } = runLineProgram(
     webgpu,
@@ -89,10 +96,10 @@ const lossKernel: tf.KernelFunc = ({ inputs, backend, attrs }) => {
 
 const gradientKernel: tf.KernelFunc = ({ inputs, backend, attrs }) => {
   const { scratch, dy } = inputs as unknown as { scratch: tf.TensorInfo; dy: tf.TensorInfo };
-  const { shape, imageShape } = attrs as unknown as WfdlAttributes;
+  const { shape, limits, imageShape } = attrs as unknown as WfdlAttributes;
   // IDFT2's 1/MN and the mean over batch and channels.
   const scale = 1 / (2 * packedPoints(shape));
-  const { dataId } = runInverseRows(backend as WebGPUBackend, shape, scratch, scale, dy);
+  const { dataId } = runInverseRows(backend as WebGPUBackend, shape, limits, scratch, scale, dy);
   return { dataId, dtype: 'float32', shape: [...imageShape] };
 };
 
@@ -118,10 +125,16 @@ tf.registerGradient({
  * @param x float32 [B, M, N, C]; M and N powers of two from 8 to 512
  * @param y likewise
  * @param weight float32 [M, N], unshifted, as `frequencyWeight` makes it
+ * @param limits workgroups to use instead of those that suit the device: tests run a GPU's on a CPU so
  * @returns a float32 scalar, which the caller disposes
  * @throws ResiduaError `internal` where the shapes do not match or a side is not supported.
  */
-export const wfdlLoss = (x: tf.Tensor4D, y: tf.Tensor4D, weight: tf.Tensor2D): tf.Scalar => {
+export const wfdlLoss = (
+  x: tf.Tensor4D,
+  y: tf.Tensor4D,
+  weight: tf.Tensor2D,
+  limits: WorkgroupLimits = workgroupLimits(webgpuBackend()),
+): tf.Scalar => {
   const shape = imageShapeOf(x.shape, true);
   if (!tf.util.arraysEqual(x.shape, y.shape)) {
     throw new ResiduaError(
@@ -138,9 +151,9 @@ export const wfdlLoss = (x: tf.Tensor4D, y: tf.Tensor4D, weight: tf.Tensor2D): t
     );
   }
   const backend = webgpuBackend();
-  const points = packedPoints(shape) + columnPlan(backend, shape).groups;
+  const points = packedPoints(shape) + columnPlan({ shape, limits }).groups;
   const scratch = tf.engine().makeTensorFromTensorInfo(backend.makeTensorInfo([2 * points], 'float32'));
-  const loss = runKernel(lossName, { x, y, weight, scratch }, { shape, imageShape: x.shape });
+  const loss = runKernel(lossName, { x, y, weight, scratch }, { shape, limits, imageShape: x.shape });
   scratch.dispose();
   return loss as tf.Scalar;
 };
