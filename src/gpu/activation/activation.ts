@@ -13,6 +13,7 @@ import {
 import { planChannelReduction } from '#gpu/batch-norm/channel-plan.ts';
 import { rowsAndChannels, runMoments } from '#gpu/batch-norm/reduction.ts';
 import { runElementwise, vectorComponents } from '#gpu/elementwise/elementwise-program.ts';
+import { releaseOutputGradient, releaseSaved } from '#gpu/tape/release.ts';
 
 type Inputs = Readonly<Record<string, TensorInfo>>;
 
@@ -63,7 +64,9 @@ registerGradient({
   gradFunc: (dy, saved) => {
     const [y] = saved as [Tensor];
     const slope = engine().runKernel<Tensor>('ResiduaAddReluGradient', { y, dy: dy as Tensor });
-    // A second handle: the engine disposes a gradient once it has added another to it.
+    releaseSaved([y]);
+    releaseOutputGradient(dy as Tensor);
+    // A second handle: each gradient is freed by itself.
     return { a: () => slope, b: () => slope.clone() };
   },
 });
@@ -132,6 +135,8 @@ registerGradient({
       y,
       dy: dy as Tensor,
     }) as [Tensor, Tensor];
+    releaseSaved([y]);
+    releaseOutputGradient(dy as Tensor);
     return { x: () => dx, bias: () => dbias };
   },
 });

@@ -11,6 +11,7 @@ import {
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
 import { runElementwise } from '#gpu/elementwise/elementwise-program.ts';
+import { releaseOutputGradient, releaseSaved } from '#gpu/tape/release.ts';
 import { planChannelReduction } from './channel-plan.ts';
 import { rowsAndChannels, runGradientSums, runMoments } from './reduction.ts';
 
@@ -137,6 +138,8 @@ registerGradient({
       { x, affine, moments, dy: dy! },
       attrs,
     ) as [Tensor, Tensor];
+    releaseSaved([x, affine, moments]);
+    releaseOutputGradient(dy!);
     return { x: () => dx, affine: () => daffine };
   },
 });

@@ -9,6 +9,7 @@ import {
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
 import { runElementwise, vectorComponents } from '#gpu/elementwise/elementwise-program.ts';
+import { releaseOutputGradient } from '#gpu/tape/release.ts';
 
 type Shape = [number, number, number, number];
 
@@ -80,6 +81,7 @@ registerGradient({
   kernelName: 'ResiduaUpsampleNearest',
   gradFunc: (dy) => {
     const dx = engine().runKernel<Tensor>('ResiduaUpsampleNearestGradient', { dy: dy as Tensor });
+    releaseOutputGradient(dy as Tensor);
     return { x: () => dx };
   },
 });
