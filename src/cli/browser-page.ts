@@ -1,23 +1,22 @@
-/** A page in a headless browser, Chromium or the stock Firefox, behind the few calls that the command line needs. */
+/** A page in a headless browser, Chromium or the stock Firefox, behind the few calls that a command line needs. */
 import { chromium } from 'playwright';
 import { launch } from 'puppeteer-core';
 import { type PlainError, ResiduaError } from '#core/errors.ts';
 import { chromiumFlags, findChromium, findFirefox, firefoxPreferences } from './browsers.ts';
-import type { PageApi } from './page-api.ts';
 import type { BrowserName } from './train-command.ts';
 
-/** An open page of the app. */
+/** An open page. */
 export interface BrowserPage {
   /** Name and version of the browser. */
   readonly browser: string;
   /**
    * Calls a function in the page.
-   * @param call is sent as text: it sees `residua`, its argument and the page's globals, nothing of this module
+   * @param call is sent as text: it sees its argument and the page's globals, nothing of this module
    * @param argument plain JSON
    * @throws ResiduaError the one that the call was rejected with in the page
    */
   run<Argument, Result>(
-    call: (residua: PageApi, argument: Argument) => Result | Promise<Result>,
+    call: (argument: Argument) => Result | Promise<Result>,
     argument: Argument,
   ): Promise<Result>;
   close(): Promise<void>;
@@ -36,7 +35,7 @@ const missing = (browser: string, variable: string): ResiduaError =>
 const expressionOf = (call: string, argument: unknown): string => `(async () => {
   const __name = (named) => named;
   try {
-    return { value: await (${call})(window.residua, ${JSON.stringify(argument)}) };
+    return { value: await (${call})(${JSON.stringify(argument)}) };
   } catch (thrown) {
     if (typeof thrown?.toPlain === 'function') return { error: thrown.toPlain() };
     return { error: { code: 'internal', problem: String(thrown?.message ?? thrown), remedy: '' } };
@@ -50,7 +49,7 @@ const pageOf = (
 ): BrowserPage => ({
   browser,
   run: async <Argument, Result>(
-    call: (residua: PageApi, argument: Argument) => Result | Promise<Result>,
+    call: (argument: Argument) => Result | Promise<Result>,
     argument: Argument,
   ): Promise<Result> => {
     // The page answers in JSON: the type is the one that the call was checked against.
@@ -104,7 +103,7 @@ const openFirefox = async (url: string): Promise<BrowserPage> => {
 };
 
 /**
- * Opens the app in a headless browser.
+ * Opens a page in a headless browser.
  * @throws ResiduaError `no-webgpu` where the browser is not installed
  */
 export const openPage = (browser: BrowserName, url: string): Promise<BrowserPage> =>

@@ -1,5 +1,5 @@
 /** The one line that tells how a training run is getting on. */
-import type { RunProgress } from './page-api.ts';
+import type { RunProgress } from './page-snapshot.ts';
 
 /** What the line is made of. */
 export interface Progress {

@@ -13,9 +13,9 @@ export const weightsName = 'weights.bin';
 const pollEveryMs = 500;
 
 const checkDevice = async (page: BrowserPage): Promise<void> => {
-  const device = await page.run(async (residua) => {
-    await residua.ready;
-    return residua.snapshot().device;
+  const device = await page.run(async () => {
+    await window.residua.ready;
+    return window.residua.snapshot().device;
   }, undefined);
   if (device.phase === 'failed') throw ResiduaError.fromPlain(device.error);
 };
@@ -27,7 +27,7 @@ const loadFolder = (
   category: string | undefined,
 ): Promise<void> =>
   page.run(
-    async (residua, { prefix, paths, category }) => {
+    async ({ prefix, paths, category }) => {
       const files = await Promise.all(
         paths.map(async (path, index) => {
           const response = await fetch(`${prefix}/${index}`);
@@ -35,14 +35,14 @@ const loadFolder = (
           return { path, file: new File([await response.blob()], path.split('/').at(-1) ?? path) };
         }),
       );
-      await residua.loadFiles(files, category);
+      await window.residua.loadFiles(files, category);
     },
     { prefix, paths: files.map(({ path }) => path), category },
   );
 
 const showProgress = async (page: BrowserPage, line: ProgressLine, last: boolean): Promise<void> => {
-  const progress = await page.run((residua) => {
-    const { status, history } = residua.store.getState().run;
+  const progress = await page.run(() => {
+    const { status, history } = window.residua.store.getState().run;
     const auroc = history.evaluations.at(-1)?.imageAuroc;
     return {
       status,
@@ -55,7 +55,7 @@ const showProgress = async (page: BrowserPage, line: ProgressLine, last: boolean
 
 const train = async (page: BrowserPage, line: ProgressLine): Promise<void> => {
   let over = false;
-  const training = page.run((residua) => residua.train(), undefined);
+  const training = page.run(() => window.residua.train(), undefined);
   const ended = training.then(
     () => undefined,
     () => undefined,
@@ -90,20 +90,20 @@ export const trainInPage = async (
   const startedAt = new Date();
   const startMs = performance.now();
   await checkDevice(page);
-  await page.run((residua, config) => residua.setConfig(config), command.config);
+  await page.run((config) => window.residua.setConfig(config), command.config);
   if (files) await loadFolder(page, exchange.prefix, files, command.category);
   const loadedMs = performance.now();
   await train(page, line);
   const trainMs = performance.now() - loadedMs;
-  const modelJson = await page.run(async (residua, url) => {
-    const { modelJson, weights } = await residua.exportRun();
+  const modelJson = await page.run(async (url) => {
+    const { modelJson, weights } = await window.residua.exportRun();
     await fetch(url, { method: 'PUT', body: weights });
     return modelJson;
   }, `${exchange.prefix}/${weightsName}`);
   const weights = exchange.received(weightsName);
   if (!weights) throw new Error('The page did not hand over the weights.');
   return {
-    snapshot: await page.run((residua) => residua.snapshot(), undefined),
+    snapshot: await page.run(() => window.residua.snapshot(), undefined),
     source: command.dataFolder ?? 'sample',
     browser: page.browser,
     startedAt,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { presets } from '#core/config.ts';
 import type { SampleInfo } from '#core/dataset.ts';
-import type { PageSnapshot } from './page-api.ts';
+import type { PageSnapshot } from './page-snapshot.ts';
 import { type FinishedRun, resultFiles } from './write-results.ts';
 
 const sample = (path: string, split: 'train' | 'test', defectType: string): SampleInfo => ({
@@ -52,7 +52,6 @@ const finished = (change: Partial<PageSnapshot> = {}): FinishedRun => ({
     ],
     setAside: [{ path: 'x.txt', reason: 'not an image' }],
     notices: [],
-    error: undefined,
     ...change,
   },
   source: 'data/bottle',

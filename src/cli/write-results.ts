@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ResiduaError } from '#core/errors.ts';
 import { toCsv } from './csv.ts';
-import type { PageSnapshot } from './page-api.ts';
+import type { PageSnapshot } from './page-snapshot.ts';
 
 /** A finished run and how it came about. */
 export interface FinishedRun {

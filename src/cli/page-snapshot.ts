@@ -1,4 +1,4 @@
-/** What the command line uses of the page's automation API (`window.residua`), in the page's own words. */
+/** What the command line reads off the page (`window.residua.snapshot()`): plain JSON. */
 import type { RunConfig } from '#core/config.ts';
 import type { SampleInfo } from '#core/dataset.ts';
 import type { PlainError } from '#core/errors.ts';
@@ -23,7 +23,7 @@ export type DeviceState =
     }
   | { readonly phase: 'failed'; readonly error: PlainError };
 
-/** All that the page knows, as plain JSON. */
+/** All that the results are made of. */
 export interface PageSnapshot {
   readonly device: DeviceState;
   readonly status: RunProgress;
@@ -34,29 +34,4 @@ export interface PageSnapshot {
   readonly samples: readonly SampleInfo[];
   readonly setAside: readonly { readonly path: string; readonly reason: string }[];
   readonly notices: readonly string[];
-  readonly error: PlainError | undefined;
-}
-
-/** Everything rejects with a `ResiduaError`. */
-export interface PageApi {
-  readonly ready: Promise<void>;
-  readonly store: {
-    getState(): {
-      readonly run: {
-        readonly status: RunProgress;
-        readonly history: {
-          readonly steps: readonly StepRecord[];
-          readonly evaluations: readonly Pick<Evaluation, 'imageAuroc'>[];
-        };
-      };
-    };
-  };
-  loadFiles(
-    files: readonly { readonly path: string; readonly file: File }[],
-    category?: string,
-  ): Promise<void>;
-  setConfig(change: Partial<RunConfig>): void;
-  train(): Promise<void>;
-  exportRun(): Promise<{ readonly modelJson: string; readonly weights: ArrayBuffer }>;
-  snapshot(): PageSnapshot;
 }
