@@ -47,8 +47,8 @@ const tensors = (given: BatchNormCase, shape: Shape) => ({
 
 /**
  * Allowed error of a normalised value. x - mean carries a rounding error of about |mean| per value and of the mean,
- * which the division by the deviation enlarges to |mean| / deviation units; the joining tree (at most 16 levels and
- * blocks) and the arithmetic after it add some tens of units of a value of at most 4.
+ * which the division by the deviation enlarges to |mean| / deviation units; the joins (at most some tens in a
+ * row) and the arithmetic after it add some tens of units of a value of at most 4.
  */
 const tolerance = (given: BatchNormCase): number => {
   const moments = referenceMoments(given);
@@ -79,7 +79,7 @@ describeGpu('batchNormTrain', () => {
         );
 
         // Every term of the gradient is of the order of largest |dy| weight / deviation; sums over rows lose at most
-        // about sqrt(rows) units of their largest term (blocks of 4, then lanes, then a tree).
+        // about sqrt(rows) units of their largest term (some tens in a row each time).
         const gradient = referenceGradient(given, weights);
         const dxScale = Math.max(1, largestMagnitude(gradient.dx));
         expect(largestDifference(await dx.data(), gradient.dx)).toBeLessThan(8 * tolerance(given) * dxScale);

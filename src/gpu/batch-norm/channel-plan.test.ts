@@ -14,6 +14,7 @@ describe('planChannelReduction', () => {
     expect((plan.channelTiles - 1) * plan.tile * plan.components).toBeLessThan(channels);
     expect(plan.tile * plan.lanes).toBe(256);
     expect(Number.isInteger(Math.log2(plan.lanes))).toBe(true);
+    expect(plan.lanes % plan.joints).toBe(0);
     expect(plan.groups * plan.channelTiles).toBeLessThanOrEqual(512);
   });
 

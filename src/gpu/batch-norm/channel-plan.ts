@@ -1,6 +1,6 @@
 /** How a reduction over all rows of [rows, channels] is spread over workgroups. Pure: shapes in, numbers out. */
 
-/** Rows that a thread loads at once, which hides the latency of the loads and keeps rounding errors small. */
+/** Rows of a thread that are reduced by themselves first: few enough to stay in the cache for the second look. */
 export const blockRows = 4;
 
 const workgroupThreads = 256;
@@ -23,6 +23,8 @@ export interface ChannelPlan {
   readonly tile: number;
   /** Rows that a workgroup handles side by side, a power of two; tile x lanes is the workgroup's size. */
   readonly lanes: number;
+  /** Lanes that join the others' results first, a power of two near the root of `lanes`; one lane then joins theirs. */
+  readonly joints: number;
   readonly channelTiles: number;
   readonly rowsPerGroup: number;
   readonly groups: number;
@@ -55,6 +57,7 @@ export const planChannelReduction = (rows: number, channels: number): ChannelPla
     channelVectors,
     tile,
     lanes,
+    joints: 2 ** Math.floor(Math.log2(lanes) / 2),
     channelTiles,
     rowsPerGroup,
     groups: Math.ceil(rows / rowsPerGroup),

@@ -6,7 +6,8 @@ export interface ReductionVariant {
   readonly components: 1 | 4;
 }
 
-/** Workgroup frame shared by all: who has which channel and row, and the tree that joins the lanes. */
+/** Workgroup frame shared by all: who has which channel and row, and how the lanes are joined: in two steps, since a tree's
+ * barriers in a loop cost some devices seconds of compilation, and always in the same order. */
 const frame = ({ components }: ReductionVariant, shared: string, join: string, finish: string) => ({
   head: /* wgsl */ `
     alias Value = ${components === 4 ? 'vec4<f32>' : 'f32'};
@@ -17,25 +18,23 @@ const frame = ({ components }: ReductionVariant, shared: string, join: string, f
       let group = i32(workgroupId.x) / uniforms.channelTiles;
       let channel = i32(workgroupId.x) % uniforms.channelTiles * uniforms.tile + slot % uniforms.tile;
       let inside = channel < uniforms.channelVectors;`,
-  tree: /* wgsl */ `
+  joinLanes: /* wgsl */ `
       workgroupBarrier();
-      for (var reach = uniforms.lanes / 2; reach > 0; reach = reach / 2) {
-        if (lane < reach) {
-          let other = slot + reach * uniforms.tile;
+      if (lane < uniforms.joints) {
+        for (var giver = lane + uniforms.joints; giver < uniforms.lanes; giver += uniforms.joints) {
+          let other = slot + (giver - lane) * uniforms.tile;
           ${join}
         }
-        workgroupBarrier();
       }
+      workgroupBarrier();
       if (inside && lane == 0) {
+        for (var giver = 1; giver < uniforms.joints; giver++) {
+          let other = slot + giver * uniforms.tile;
+          ${join}
+        }
         ${finish}
       }`,
 });
-
-const unrolled = (count: number, line: (index: number) => string): string =>
-  Array.from({ length: count }, (_, index) => line(index)).join('\n');
-
-const total = (term: (index: number) => string): string =>
-  Array.from({ length: blockRows }, (_, index) => term(index)).join(' + ');
 
 const momentsFrame = (variant: ReductionVariant, finish: string) =>
   frame(
@@ -64,13 +63,13 @@ const momentsFrame = (variant: ReductionVariant, finish: string) =>
   );
 
 /**
- * First pass of mean and variance. Each thread takes blocks of rows, whose moments it computes in two passes in
- * registers, and joins them; so a mean far above the deviation costs no digits. Bindings: `x`; result
+ * First pass of mean and variance. Each thread takes blocks of rows, whose moments it computes in two passes,
+ * the second from cache, and joins them; so a mean far above the deviation costs no digits. Bindings: `x`; result
  * [groups, 2, channels] with the mean and the sum of squared deviations, or, with one group, [2, channels] with mean
  * and biased variance.
  */
 export const generateMomentsPartial = (variant: ReductionVariant): string => {
-  const { head, place, tree } = momentsFrame(
+  const { head, place, joinLanes } = momentsFrame(
     variant,
     /* wgsl */ `
         let start = group * 2 * uniforms.channelVectors + channel;
@@ -85,28 +84,32 @@ export const generateMomentsPartial = (variant: ReductionVariant): string => {
       var sample = Moments(0.0, Value(0.0), Value(0.0));
       if (inside) {
         for (var row = group * uniforms.rowsPerGroup + lane; row < end; row += ${blockRows} * uniforms.lanes) {
-          ${unrolled(
-            blockRows,
-            (i) => /* wgsl */ `
-          let in${i} = row + ${i} * uniforms.lanes < end;
-          let v${i} = select(Value(0.0), x[select(row, row + ${i} * uniforms.lanes, in${i}) * uniforms.channelVectors + channel], in${i});`,
-          )}
-          let count = ${total((i) => `f32(in${i})`)};
-          let mean = (${total((i) => `v${i}`)}) / count;
-          ${unrolled(blockRows, (i) => `let d${i} = select(Value(0.0), v${i} - mean, in${i});`)}
-          sample = joined(sample, Moments(count, mean, ${total((i) => `d${i} * d${i}`)}));
+          let blockEnd = min(row + ${blockRows} * uniforms.lanes, end);
+          var count = 0.0;
+          var sum = Value(0.0);
+          for (var each = row; each < blockEnd; each += uniforms.lanes) {
+            sum += x[each * uniforms.channelVectors + channel];
+            count += 1.0;
+          }
+          let mean = sum / count;
+          var spread = Value(0.0);
+          for (var each = row; each < blockEnd; each += uniforms.lanes) {
+            let deviation = x[each * uniforms.channelVectors + channel] - mean;
+            spread += deviation * deviation;
+          }
+          sample = joined(sample, Moments(count, mean, spread));
         }
       }
       counts[slot] = sample.count;
       means[slot] = sample.mean;
       spreads[slot] = sample.spread;
-      ${tree}
+      ${joinLanes}
     }`;
 };
 
 /** Second pass of mean and variance. Bindings: `partial` [groups, 2, channels]; result [2, channels]. */
 export const generateMomentsCombine = (variant: ReductionVariant): string => {
-  const { head, place, tree } = momentsFrame(
+  const { head, place, joinLanes } = momentsFrame(
     variant,
     /* wgsl */ `
         result[channel] = means[slot];
@@ -127,7 +130,7 @@ export const generateMomentsCombine = (variant: ReductionVariant): string => {
       counts[slot] = sample.count;
       means[slot] = sample.mean;
       spreads[slot] = sample.spread;
-      ${tree}
+      ${joinLanes}
     }`;
 };
 
@@ -152,7 +155,7 @@ const sumsFrame = (variant: ReductionVariant) =>
  * (gradient of the bias). With `relu`, dy counts only where the normalised and scaled x is positive.
  */
 export const generateGradientPartial = (variant: ReductionVariant, relu: boolean): string => {
-  const { head, place, tree } = sumsFrame(variant);
+  const { head, place, joinLanes } = sumsFrame(variant);
   return /* wgsl */ `
     ${head}
     fn main(thread : i32) {
@@ -165,28 +168,23 @@ export const generateGradientPartial = (variant: ReductionVariant, relu: boolean
         let inverse = 1.0 / sqrt(moments[uniforms.channelVectors + channel] + uniforms.epsilon);
         let weight = affine[channel];
         let bias = affine[uniforms.channelVectors + channel];
-        for (var row = group * uniforms.rowsPerGroup + lane; row < end; row += ${blockRows} * uniforms.lanes) {
-          ${unrolled(
-            blockRows,
-            (i) => /* wgsl */ `
-          let in${i} = row + ${i} * uniforms.lanes < end;
-          let at${i} = select(row, row + ${i} * uniforms.lanes, in${i}) * uniforms.channelVectors + channel;
-          let n${i} = (x[at${i}] - mean) * inverse;
-          let g${i} = select(Value(0.0), dy[at${i}], ${relu ? `(n${i} * weight + bias > Value(0.0)) & ${variant.components === 4 ? `vec4<bool>(in${i})` : `in${i}`}` : `in${i}`});`,
-          )}
-          weightSum += ${total((i) => `g${i} * n${i}`)};
-          biasSum += ${total((i) => `g${i}`)};
+        for (var row = group * uniforms.rowsPerGroup + lane; row < end; row += uniforms.lanes) {
+          let at = row * uniforms.channelVectors + channel;
+          let normal = (x[at] - mean) * inverse;
+          let slope = ${relu ? 'select(Value(0.0), dy[at], normal * weight + bias > Value(0.0))' : 'dy[at]'};
+          weightSum += slope * normal;
+          biasSum += slope;
         }
       }
       weightSums[slot] = weightSum;
       biasSums[slot] = biasSum;
-      ${tree}
+      ${joinLanes}
     }`;
 };
 
 /** Second pass of the gradient sums. Bindings: `partial` [groups, 2, channels]; result [2, channels]. */
 export const generateGradientCombine = (variant: ReductionVariant): string => {
-  const { head, place, tree } = sumsFrame(variant);
+  const { head, place, joinLanes } = sumsFrame(variant);
   return /* wgsl */ `
     ${head}
     fn main(thread : i32) {
@@ -202,6 +200,6 @@ export const generateGradientCombine = (variant: ReductionVariant): string => {
       }
       weightSums[slot] = weightSum;
       biasSums[slot] = biasSum;
-      ${tree}
+      ${joinLanes}
     }`;
 };

@@ -29,6 +29,7 @@ const runReduction = (
     { name: 'groups', type: 'int32', value: plan.groups },
     { name: 'channelTiles', type: 'int32', value: plan.channelTiles },
     { name: 'tile', type: 'int32', value: plan.tile },
+    { name: 'joints', type: 'int32', value: plan.joints },
     { name: 'lanes', type: 'int32', value: plan.lanes },
     { name: 'channelVectors', type: 'int32', value: plan.channelVectors },
     { name: 'epsilon', type: 'float32', value: pass.epsilon },
