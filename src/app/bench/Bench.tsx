@@ -112,7 +112,7 @@ export const Bench = () => {
           {...spectrum}
           name="spectrum-difference"
           title="Difference |F − F̂|"
-          note="log, own scale"
+          note="own scale"
           pixels={difference}
           scale={differenceScale}
         />

@@ -28,7 +28,11 @@ export const SampleHeader = () => {
           </span>
           <span className="label-tag" data-anomalous={info.anomalous} data-testid="label">
             <i />
-            {info.anomalous ? `anomalous: ${info.defectType}` : 'good'}
+            {info.anomalous
+              ? `anomalous: ${info.defectType}`
+              : info.split === 'train'
+                ? 'good, training'
+                : 'good'}
           </span>
           {output && (
             <span className="quiet sample-score">

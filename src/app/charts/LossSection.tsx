@@ -15,7 +15,7 @@ const LossChart = lazy(() => import('./LossChart.tsx'));
 
 const selectSteps = (state: AppState): readonly StepRecord[] => state.run.history.steps;
 
-const mostPoints = 300;
+const mostPoints = 200;
 
 export const LossSection = () => {
   const steps = useThrottled(selectSteps, 300);

@@ -30,7 +30,7 @@ const ScoreHistogram = ({ bins, shown }: ScoreHistogramProps) => {
           {...axisStyle}
           dataKey="number"
           height={20}
-          interval={5}
+          interval={3}
           tickFormatter={(number: number) => formatFigure(bins[number]?.lower ?? 0, 2)}
         />
         <YAxis {...axisStyle} allowDecimals={false} width={28} tickCount={4} />

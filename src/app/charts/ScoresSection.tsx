@@ -15,7 +15,7 @@ const ScoreHistogram = lazy(() => import('./ScoreHistogram.tsx'));
 
 const selectLatest = (state: AppState): Evaluation | undefined => latestEvaluation(state.run);
 
-const binCount = 24;
+const binCount = 18;
 
 export const ScoresSection = () => {
   const latest = useThrottled(selectLatest, 300);

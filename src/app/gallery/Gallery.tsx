@@ -1,6 +1,6 @@
 /** All images of a split in the order of their scores; the chosen one drives the bench. */
 
-import { useMemo, useRef } from 'react';
+import { useDeferredValue, useMemo, useRef } from 'react';
 import { galleryOrder } from '#store/gallery-order.ts';
 import { latestEvaluation } from '#store/run-state.ts';
 import type { GallerySort } from '#store/view-state.ts';
@@ -21,7 +21,7 @@ export const Gallery = () => {
   const mode = useApp((state) => state.view.galleryMode);
   const sort = useApp((state) => state.view.gallerySort);
   const selected = useApp((state) => state.view.selected);
-  const scores = useApp((state) => latestEvaluation(state.run)?.scores);
+  const scores = useDeferredValue(useApp((state) => latestEvaluation(state.run)?.scores));
   const { view } = useActions();
   const grid = useRef<HTMLUListElement>(null);
   useGalleryKeys(grid, selected);

@@ -1,6 +1,7 @@
 /** The trained model as files: out and in. */
 
 import { useRef } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { hasUnsavedWeights } from '#store/run-state.ts';
 import { useConfirm } from '../dialogs/confirm-context.ts';
 import { downloadRun } from '../download.ts';
@@ -10,17 +11,18 @@ import { Hint } from '../ui/Hint.tsx';
 import { transportState } from './transport-state.ts';
 
 export const RunFiles = () => {
-  const run = useApp((state) => state.run);
-  const ready = useApp((state) => state.dataset.loaded !== undefined);
+  const { canExport, canImport } = useApp(
+    useShallow(({ run, dataset }) => transportState(run, dataset.loaded !== undefined)),
+  );
   const store = useAppStore();
   const { run: actions } = useActions();
   const confirm = useConfirm();
   const input = useRef<HTMLInputElement>(null);
-  const { canExport, canImport } = transportState(run, ready);
 
   const chooseFiles = async (): Promise<void> => {
+    const { run } = store.getState();
     const agreed =
-      !hasUnsavedWeights(store.getState().run) ||
+      !hasUnsavedWeights(run) ||
       (await confirm({
         title: 'Import a model?',
         body: `It takes the place of the trained weights (${run.status.step} steps), which are not exported and would be lost.`,

@@ -1,39 +1,46 @@
 /** Train, pause, step, stop, reset. */
-import { changedSettings } from '#store/run-state.ts';
+
+import { useShallow } from 'zustand/react/shallow';
+import { changedSettings, hasUnsavedWeights } from '#store/run-state.ts';
 import { useConfirm } from '../dialogs/confirm-context.ts';
-import { useActions, useApp } from '../hooks/store-context.ts';
+import { useActions, useApp, useAppStore } from '../hooks/store-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { Hint } from '../ui/Hint.tsx';
 import { PauseIcon, PlayIcon } from '../ui/icons.tsx';
 import { transportState } from './transport-state.ts';
 
 export const Transport = () => {
-  const run = useApp((state) => state.run);
-  const ready = useApp((state) => state.dataset.loaded !== undefined || state.dataset.loading !== undefined);
+  const store = useAppStore();
+  const { mainLabel, canMain, canStep, canStop, canReset } = useApp(
+    useShallow(({ run, dataset }) =>
+      transportState(run, dataset.loaded !== undefined || dataset.loading !== undefined),
+    ),
+  );
   const { run: actions } = useActions();
   const confirm = useConfirm();
-  const { main, canStep, canStop, canReset, startLosesWeights } = transportState(run, ready);
-  const steps = run.status.step;
 
   const pressMain = async (): Promise<void> => {
-    if (main.does === 'pause') return actions.pause();
+    if (mainLabel === 'Pause') return actions.pause();
+    const { run } = store.getState();
+    const { startLosesWeights } = transportState(run, true);
     const changed = changedSettings(run).length > 0;
     const agreed =
       !startLosesWeights ||
       (await confirm({
         title: 'Start a new run?',
-        body: `${changed ? 'The settings have changed, so training starts from new weights. ' : ''}The trained weights (${steps} steps) are not exported and would be lost.`,
+        body: `${changed ? 'The settings have changed, so training starts from new weights. ' : ''}The trained weights (${run.status.step} steps) are not exported and would be lost.`,
         action: 'Start a new run',
       }));
     if (agreed) await actions.start();
   };
 
   const pressReset = async (): Promise<void> => {
+    const { run } = store.getState();
     const agreed =
-      run.keptStep === steps ||
+      !hasUnsavedWeights(run) ||
       (await confirm({
         title: 'Reset the run?',
-        body: `The model goes back to the initial weights of seed ${run.configured?.seed ?? run.config.seed}. The trained weights (${steps} steps) are not exported and would be lost.`,
+        body: `The model goes back to the initial weights of seed ${run.configured?.seed ?? run.config.seed}. The trained weights (${run.status.step} steps) are not exported and would be lost.`,
         action: 'Reset',
       }));
     if (agreed) await actions.reset();
@@ -42,9 +49,9 @@ export const Transport = () => {
   return (
     <fieldset className="transport">
       <legend className="visually-hidden">Training</legend>
-      <Button tone="primary" disabled={!main.enabled} onClick={() => void pressMain()}>
-        {main.does === 'pause' ? <PauseIcon /> : <PlayIcon />}
-        {main.label}
+      <Button tone="primary" disabled={!canMain} onClick={() => void pressMain()}>
+        {mainLabel === 'Pause' ? <PauseIcon /> : <PlayIcon />}
+        {mainLabel}
       </Button>
       <Hint text="One optimiser step, then the shown image is reconstructed." side="bottom">
         <Button disabled={!canStep} onClick={() => void actions.step()}>

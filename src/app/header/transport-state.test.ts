@@ -17,15 +17,15 @@ const run = (phase: RunState['status']['phase'], step: number, change: Partial<R
 
 describe('the main button', () => {
   it('trains, pauses, resumes and trains again', () => {
-    expect(transportState(run('idle', 0), true).main.label).toBe('Train');
-    expect(transportState(run('running', 3), true).main.label).toBe('Pause');
-    expect(transportState(run('paused', 3), true).main.label).toBe('Resume');
-    expect(transportState(run('finished', 3), true).main.label).toBe('Train again');
+    expect(transportState(run('idle', 0), true).mainLabel).toBe('Train');
+    expect(transportState(run('running', 3), true).mainLabel).toBe('Pause');
+    expect(transportState(run('paused', 3), true).mainLabel).toBe('Resume');
+    expect(transportState(run('finished', 3), true).mainLabel).toBe('Train again');
   });
 
   it('starts a new run, which loses weights, once settings have changed', () => {
     const state = transportState(run('paused', 3, { config: { ...presets.quickLook, epochs: 1 } }), true);
-    expect(state.main.label).toBe('Train');
+    expect(state.mainLabel).toBe('Train');
     expect(state.startLosesWeights).toBe(true);
     expect(state.canStep).toBe(false);
   });
@@ -35,8 +35,8 @@ describe('the main button', () => {
   });
 
   it('waits for images and for the device', () => {
-    expect(transportState(run('idle', 0), false).main.enabled).toBe(false);
-    expect(transportState(run('idle', 0, { device: { phase: 'starting' } }), true).main.enabled).toBe(false);
+    expect(transportState(run('idle', 0), false).canMain).toBe(false);
+    expect(transportState(run('idle', 0, { device: { phase: 'starting' } }), true).canMain).toBe(false);
   });
 });
 

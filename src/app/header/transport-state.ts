@@ -1,8 +1,9 @@
-/** Which of the transport's buttons make sense now, and what the main one does. */
+/** Which of the transport's buttons make sense now, and what the main one does: flat, so that it compares by value. */
 import { changedSettings, hasUnsavedWeights, type RunState } from '#store/run-state.ts';
 
 export interface TransportState {
-  readonly main: { readonly label: string; readonly does: 'start' | 'pause'; readonly enabled: boolean };
+  readonly mainLabel: 'Train' | 'Train again' | 'Resume' | 'Pause';
+  readonly canMain: boolean;
   readonly canStep: boolean;
   readonly canStop: boolean;
   readonly canReset: boolean;
@@ -23,9 +24,8 @@ export const transportState = (run: RunState, ready: boolean): TransportState =>
   const resumes = phase === 'paused' && !changed;
   const over = phase === 'finished' || phase === 'failed';
   return {
-    main: running
-      ? { label: 'Pause', does: 'pause', enabled: free }
-      : { label: resumes ? 'Resume' : over ? 'Train again' : 'Train', does: 'start', enabled: usable },
+    mainLabel: running ? 'Pause' : resumes ? 'Resume' : over ? 'Train again' : 'Train',
+    canMain: running ? free : usable,
     canStep: usable && !running && !over && !(changed && step > 0),
     canStop: free && step > 0 && (running || phase === 'paused'),
     canReset: free && configured !== undefined && step > 0,

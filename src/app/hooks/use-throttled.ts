@@ -1,7 +1,8 @@
 /** Part of the state, at most every so often: for what is dear to draw and changes with every step. */
 
-import { useEffect, useState } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 import type { AppState } from '#store/app-state.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { useAppStore } from './store-context.ts';
 
 /** `selector` has to be stable between renders. */
@@ -16,8 +17,10 @@ export const useThrottled = <T>(selector: (state: AppState) => T, intervalMs: nu
       if (timer !== undefined || Object.is(selector(state), shown)) return;
       timer = setTimeout(() => {
         timer = undefined;
-        shown = selector(store.getState());
-        setValue(() => shown);
+        oneAtATime(() => {
+          shown = selector(store.getState());
+          startTransition(() => setValue(() => shown));
+        });
       }, intervalMs);
     });
     return () => {

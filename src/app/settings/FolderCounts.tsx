@@ -7,7 +7,7 @@ export const FolderCounts = ({ loaded }: { readonly loaded: LoadedDataset }) => 
   const folders = [
     {
       key: 'train',
-      label: 'train good',
+      label: 'train',
       split: 'train',
       defectType: 'good',
       anomalous: false,
@@ -15,7 +15,7 @@ export const FolderCounts = ({ loaded }: { readonly loaded: LoadedDataset }) => 
     },
     ...summary.testFolders.map(({ defectType, anomalous, count }) => ({
       key: defectType,
-      label: anomalous ? defectType : `test ${defectType}`,
+      label: anomalous ? defectType : 'test, good',
       split: 'test',
       defectType,
       anomalous,

@@ -28,19 +28,15 @@ const isPreset = (value: string): value is PresetName => value in presets;
 
 /** What is open to change: everything is locked while running, and changes after training need a new run. */
 const LockNote = () => {
-  const phase = useApp((state) => state.run.status.phase);
-  const step = useApp((state) => state.run.status.step);
-  const config = useApp((state) => state.run.config);
-  const configured = useApp((state) => state.run.configured);
-  const run = useApp((state) => state.run);
+  const running = useApp((state) => state.run.status.phase === 'running');
+  const trained = useApp((state) => state.run.status.step > 0);
+  const changed = useApp((state) => changedSettings(state.run).length);
   const { run: actions } = useActions();
-  if (phase === 'running') return <p className="settings-note">Settings are locked while training.</p>;
-  if (!configured || step === 0 || config === configured) return null;
-  const changed = changedSettings(run).length;
-  if (changed === 0) return null;
+  if (running) return <p className="settings-note">Settings are locked while training.</p>;
+  if (!trained || changed === 0) return null;
   return (
     <p className="settings-note">
-      {formatCount(changed, 'setting')} changed: Train starts a new run.
+      {formatCount(changed, 'setting')} changed: Train starts anew.
       <Button tone="bare" onClick={actions.revertSettings}>
         Undo
       </Button>
