@@ -1,13 +1,18 @@
 /** WGSL of the two reductions over rows that batch normalisation needs, as strings: moments and gradient sums. */
 import { blockRows } from './channel-plan.ts';
 
-/** What the code itself depends on; tile, lanes and counts are uniforms, since each new pipeline takes a second to compile on some devices. */
+/**
+ * What the code itself depends on. Tile, lanes and counts are uniforms: each new pipeline takes a second to compile on
+ * some devices.
+ */
 export interface ReductionVariant {
   readonly components: 1 | 4;
 }
 
-/** Workgroup frame shared by all: who has which channel and row, and how the lanes are joined: in two steps, since a tree's
- * barriers in a loop cost some devices seconds of compilation, and always in the same order. */
+/**
+ * Workgroup frame shared by all: who has which channel and row, and how the lanes are joined: always in the same order,
+ * and in two steps, since a tree's barriers in a loop cost some devices seconds of compilation.
+ */
 const frame = ({ components }: ReductionVariant, shared: string, join: string, finish: string) => ({
   head: /* wgsl */ `
     alias Value = ${components === 4 ? 'vec4<f32>' : 'f32'};

@@ -1,7 +1,6 @@
 /** The two kernels of a RAdam step: the moments in place, then the parameter in place. */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { util } from '@tensorflow/tfjs-core';
+import { type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { runElementwise, vectorComponents } from '#gpu/elementwise/elementwise-program.ts';
 
 /** Numbers of one step that are the same for every parameter, computed in float64. */
