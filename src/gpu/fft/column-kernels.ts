@@ -9,8 +9,15 @@ import {
   emitUnpackedLoads,
 } from './column-wgsl.ts';
 import { runLineProgram } from './line-program.ts';
-import { emitLine } from './line-wgsl.ts';
-import { type ColumnPlan, type ImageShape, packedPoints, planColumns, type WorkgroupLimits } from './plan.ts';
+import { emitLine, type LineExchange } from './line-wgsl.ts';
+import {
+  type ColumnPlan,
+  exchangePoints,
+  type ImageShape,
+  packedPoints,
+  planColumns,
+  type WorkgroupLimits,
+} from './plan.ts';
 import { twiddlesOf } from './twiddles.ts';
 import { WgslBlock } from './wgsl-block.ts';
 
@@ -23,11 +30,18 @@ export interface ColumnScales {
 const emitScale = (block: WgslBlock): void =>
   block.add('let scale = select(uniforms.interiorScale, uniforms.edgeScale, isEdge);');
 
+/** Through the line's own place in the half spectrum. */
+const spectrumExchange = (plan: ColumnPlan): LineExchange => {
+  if (plan.exchange !== 'storage') return columnExchange(plan);
+  const at = (index: string) => `result[binStart + (${index} - t) * halfStride]`;
+  return { store: (index, value) => `${at(index)} = ${value};`, load: at, memory: 'storage' };
+};
+
 /** WGSL: packed rows `packed` (vec2f) to the half spectrum (vec2f). */
 export const generateForwardColumns = (plan: ColumnPlan): string => {
   const block = new WgslBlock();
   const loaded = emitUnpackedLoads(block, plan, 'packed');
-  const transformed = emitLine(block, plan.line, loaded, 'forward', columnExchange(plan), true);
+  const transformed = emitLine(block, plan.line, loaded, 'forward', spectrumExchange(plan), true);
   block.add('if (isInside) {');
   emitScale(block);
   transformed.forEach((name, q) => {
@@ -62,24 +76,25 @@ const runColumns = (
   input: TensorInfo,
 ): TensorInfo => {
   const plan = planColumns(shape, limits, 0);
-  const { length, radices } = plan.line;
+  const { length } = plan.line;
   const forward = direction === 'forward';
+  const resultPoints = forward ? plan.lineCount * length : packedPoints(shape);
   return runLineProgram(
     backend,
     {
-      key: `fft-columns-${direction}-${length}-${plan.lines}`,
+      key: `fft-columns-${direction}-${plan.exchange}-${length}-${plan.lines}`,
       code: forward ? generateForwardColumns(plan) : generateInverseColumns(plan),
       groups: plan.groups,
       invocations: plan.invocations,
       inputs: {
-        ...(radices.length > 1 ? { twiddles: [twiddlesOf(backend, length), 2] as const } : {}),
+        ...(plan.exchange !== 'none' ? { twiddles: [twiddlesOf(backend, length), 2] as const } : {}),
         [forward ? 'packed' : 'spectrum']: [input, 2],
       },
-      integers: columnIntegers(shape, plan),
+      integers: columnIntegers(shape, plan, resultPoints),
       floats: { edgeScale: scales.edge, interiorScale: scales.interior },
       outputComponents: 2,
     },
-    2 * (forward ? plan.lineCount * length : packedPoints(shape)),
+    2 * (forward ? resultPoints : resultPoints + exchangePoints(plan)),
   );
 };
 

@@ -3,17 +3,29 @@ import { type LineExchange, lineFunctions } from './line-wgsl.ts';
 import type { ColumnPlan, ImageShape } from './plan.ts';
 import type { WgslBlock } from './wgsl-block.ts';
 
-/** Uniforms that `columnFrame` reads. */
-export const columnIntegers = (shape: ImageShape, plan: ColumnPlan): Record<string, number> => ({
+/**
+ * Uniforms that `columnFrame` and `columnExchange` read.
+ * @param exchangeStart first of the points of the result that are free to exchange through
+ */
+export const columnIntegers = (
+  shape: ImageShape,
+  plan: ColumnPlan,
+  exchangeStart: number,
+): Record<string, number> => ({
   inner: shape.inner,
   columns: shape.columns,
   lineCount: plan.lineCount,
+  exchangeStart,
 });
 
-/** The exchange of a column kernel; `afterBarriers` as in `LineExchange`. */
-export const columnExchange = ({ lines }: ColumnPlan): LineExchange => ({
-  at: (index) => `exchange[lineInGroup + (${index}) * ${lines}]`,
-});
+/** The exchange of a column kernel: in workgroup memory, or in `exchangePoints(plan)` points behind the result. */
+export const columnExchange = ({ lines, line, exchange }: ColumnPlan): LineExchange => {
+  const at = (index: string) =>
+    exchange === 'storage'
+      ? `result[uniforms.exchangeStart + line * ${line.length} + ${index}]`
+      : `exchange[lineInGroup + ${index} * ${lines}]`;
+  return { store: (index, value) => `${at(index)} = ${value};`, load: at, memory: exchange };
+};
 
 /**
  * The kernel around a body. The body sees `t` (thread in the line), `isInside`, `column` (0..N/2), `isEdge` (column 0
@@ -25,7 +37,7 @@ export const columnFrame = (plan: ColumnPlan, declarations: string, body: WgslBl
   const { line, lines, invocations } = plan;
   return /* wgsl */ `
     ${lineFunctions}
-    ${line.radices.length > 1 ? `var<workgroup> exchange : array<vec2f, ${lines * line.length}>;` : ''}
+    ${plan.exchange === 'workgroup' ? `var<workgroup> exchange : array<vec2f, ${lines * line.length}>;` : ''}
     ${declarations}
     fn main(index : i32) {
       let group = index / ${invocations};

@@ -29,13 +29,17 @@ const guaranteedStorageBytes = 16_384;
 
 /**
  * A GPU is filled by several warps a workgroup. A CPU behind WebGPU runs a workgroup's invocations one vector after
- * another, and SwiftShader clears all of its workgroup memory for each: there the smallest workgroups are fastest.
+ * another, and SwiftShader clears all of its workgroup memory for each, word by word: there the smallest workgroups are
+ * fastest, and an exchange through ordinary memory.
  */
-const targetInvocations = { gpu: 128, cpu: 16 } as const;
+const kinds = {
+  gpu: { invocations: 128, exchange: 'workgroup' },
+  cpu: { invocations: 16, exchange: 'storage' },
+} as const;
 
 /** The workgroups that suit this device. */
 export const workgroupLimits = ({ device }: WebGPUBackend): WorkgroupLimits => ({
-  invocations: device.adapterInfo?.isFallbackAdapter ? targetInvocations.cpu : targetInvocations.gpu,
+  ...(device.adapterInfo?.isFallbackAdapter ? kinds.cpu : kinds.gpu),
   storageBytes: Math.max(guaranteedStorageBytes, device.limits.maxComputeWorkgroupStorageSize),
 });
 

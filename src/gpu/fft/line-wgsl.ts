@@ -3,16 +3,18 @@
  * workgroup memory. 5 L log2 L operations a line; memory is touched once to load and once to store.
  */
 import { type Direction, emitButterfly } from './butterfly-wgsl.ts';
-import type { LinePlan } from './plan.ts';
+import type { Exchange, LinePlan } from './plan.ts';
 import type { WgslBlock } from './wgsl-block.ts';
 
 /** Where the threads of a line meet. */
 export interface LineExchange {
-  /** WGSL lvalue of the point of a line at an index expression: different for different lines and indices. */
-  readonly at: (index: string) => string;
-  /** WGSL put after the first barrier of the next transform, and after its second; may hold no barrier. */
-  readonly afterFirstBarrier?: string;
-  readonly afterSecondBarrier?: string;
+  /** WGSL statement that puts a point of the line at an index expression, and expression that takes it. */
+  readonly store: (index: string, value: string) => string;
+  readonly load: (index: string) => string;
+  /** Storage needs barriers of its own, and a guard, since lines beyond the last have no place there. */
+  readonly memory: Exchange;
+  /** WGSL put after the first barrier of a transform, and after its second; may use workgroup memory, no barrier. */
+  readonly afterBarriers?: readonly [string, string];
 }
 
 /** WGSL functions and bindings that the emitted lines use; `twiddles` must be an input of the program. */
@@ -26,7 +28,8 @@ export const lineFunctions = /* wgsl */ `
 
 /**
  * Emits the transform of a line.
- * @param values `pointsPerThread` names: value q is point `t + q * threads`, `t : i32` being the thread in its line
+ * @param values `pointsPerThread` names: value q is point `t + q * threads`, `t : i32` being the thread in its line;
+ *   `isInside : bool` tells whether the line exists
  * @param exchangeIsFresh true where nothing in the shader has used the exchange before
  * @returns names of the transformed values, in the same order; unnormalised in both directions
  */
@@ -40,18 +43,25 @@ export const emitLine = (
 ): readonly string[] => {
   const { length, pointsPerThread, threads, radices } = plan;
   const product = direction === 'forward' ? 'timesTwiddle' : 'timesConjugate';
+  const isStorage = exchange.memory === 'storage';
   // Spreads the strided writes of a pass over the banks of workgroup memory.
-  const swizzled = (index: string) =>
-    exchange.at(`${index} ^ ((${index} >> ${Math.log2(pointsPerThread)}u) & ${pointsPerThread - 1})`);
+  const place = (index: string) =>
+    isStorage
+      ? index
+      : `(${index} ^ ((${index} >> ${Math.log2(pointsPerThread)}u) & ${pointsPerThread - 1}))`;
+  const addBarrier = (hook: string | undefined) => {
+    if (isStorage) block.add('storageBarrier();');
+    if (!isStorage || hook) block.add('workgroupBarrier();');
+    if (hook) block.add(hook);
+  };
   let current = values;
   let done = 1;
   radices.forEach((radix, pass) => {
     const butterflies = pointsPerThread / radix;
     const last = pass === radices.length - 1;
-    if (!last && (pass > 0 || !exchangeIsFresh)) {
-      block.add('workgroupBarrier();');
-      if (pass === 0 && exchange.afterFirstBarrier) block.add(exchange.afterFirstBarrier);
-    }
+    const hooks = pass === 0 ? exchange.afterBarriers : undefined;
+    if (!last && (pass > 0 || !exchangeIsFresh)) addBarrier(hooks?.[0]);
+    const stores: string[] = [];
     const next = new Array<string>(pointsPerThread);
     for (let m = 0; m < butterflies; m++) {
       let inputs = Array.from({ length: radix }, (_, k) => current[m + k * butterflies]);
@@ -78,15 +88,15 @@ export const emitLine = (
           : block.bind(`(${position} / ${done}) * ${done * radix} + (${position} & ${done - 1})`);
       outputs.forEach((value, k) => {
         const index = k === 0 ? start : block.bind(`${start} + ${k * done}`);
-        block.add(`${swizzled(index)} = ${value};`);
+        stores.push(exchange.store(place(index), value));
       });
     }
     if (!last) {
-      block.add('workgroupBarrier();');
-      if (pass === 0 && exchange.afterSecondBarrier) block.add(exchange.afterSecondBarrier);
+      block.add(isStorage ? `if (isInside) { ${stores.join('\n')} }` : stores.join('\n'));
+      addBarrier(hooks?.[1]);
       for (let q = 0; q < pointsPerThread; q++) {
         const index = q === 0 ? 't' : block.bind(`t + ${q * threads}`);
-        next[q] = block.bind(swizzled(index));
+        next[q] = block.bind(exchange.load(place(index)));
       }
     }
     current = next;

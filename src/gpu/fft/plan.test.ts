@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type ImageShape, planColumns, planLine, planRows, transformLengths } from './plan.ts';
 
-const gpu = { invocations: 128, storageBytes: 16_384 };
-const cpu = { invocations: 16, storageBytes: 16_384 };
+const gpu = { invocations: 128, storageBytes: 16_384, exchange: 'workgroup' } as const;
+const cpu = { invocations: 16, storageBytes: 16_384, exchange: 'storage' } as const;
 const largestWorkgroup = 256;
 const lossBytesPerInvocation = 8;
 
@@ -58,11 +58,11 @@ describe('the plan of rows and columns', () => {
     it(`for ${name} stays within 16 KiB of workgroup memory`, () => {
       for (const shape of shapes) {
         const row = planRows(shape, limits);
-        if (row.line.threads > 1) {
+        if (row.exchange === 'workgroup') {
           expect(row.channels * row.rowPairs * row.line.length * 8).toBeLessThanOrEqual(16_384);
         }
         const column = planColumns(shape, limits, lossBytesPerInvocation);
-        const exchange = column.line.threads > 1 ? column.lines * column.line.length * 8 : 0;
+        const exchange = column.exchange === 'workgroup' ? column.lines * column.line.length * 8 : 0;
         expect(exchange + column.invocations * lossBytesPerInvocation).toBeLessThanOrEqual(16_384);
       }
     });

@@ -27,6 +27,8 @@ export interface WorkgroupLimits {
   readonly invocations: number;
   /** Workgroup memory, which a line of 512 fills with 4 KiB. */
   readonly storageBytes: number;
+  /** Where the threads of a line exchange points: workgroup memory, or a part of the result. */
+  readonly exchange: 'workgroup' | 'storage';
 }
 
 /** One complex line: `threads` threads hold `pointsPerThread` points each, thread t those at t + q * threads. */
@@ -38,6 +40,9 @@ export interface LinePlan {
   readonly radices: readonly number[];
 }
 
+/** `none` where a line is one thread's. */
+export type Exchange = WorkgroupLimits['exchange'] | 'none';
+
 /** Workgroups of row transforms: `channels` x `rowPairs` lines, channels fastest so that accesses are contiguous. */
 export interface RowPlan {
   readonly line: LinePlan;
@@ -46,6 +51,7 @@ export interface RowPlan {
   readonly channelBlocks: number;
   readonly groups: number;
   readonly invocations: number;
+  readonly exchange: Exchange;
 }
 
 /** Workgroups of column transforms: `lines` neighbouring (column, channel) lines. */
@@ -56,6 +62,7 @@ export interface ColumnPlan {
   readonly lineCount: number;
   readonly groups: number;
   readonly invocations: number;
+  readonly exchange: Exchange;
 }
 
 const bytesPerPoint = 8;
@@ -92,7 +99,11 @@ export const planLine = (length: number): LinePlan => {
   return { length, pointsPerThread, threads: length / pointsPerThread, radices };
 };
 
-const exchangeBytes = ({ length, threads }: LinePlan): number => (threads === 1 ? 0 : length * bytesPerPoint);
+const exchangeOf = ({ threads }: LinePlan, { exchange }: WorkgroupLimits): Exchange =>
+  threads === 1 ? 'none' : exchange;
+
+const exchangeBytes = (line: LinePlan, limits: WorkgroupLimits): number =>
+  exchangeOf(line, limits) === 'workgroup' ? line.length * bytesPerPoint : 0;
 
 const floorPowerOfTwo = (value: number): number => 2 ** Math.floor(Math.log2(value));
 
@@ -105,7 +116,10 @@ export const planRows = (shape: ImageShape, limits: WorkgroupLimits): RowPlan =>
   const mostLines = Math.max(
     1,
     Math.floor(
-      Math.min(limits.invocations / line.threads, limits.storageBytes / Math.max(1, exchangeBytes(line))),
+      Math.min(
+        limits.invocations / line.threads,
+        limits.storageBytes / Math.max(1, exchangeBytes(line, limits)),
+      ),
     ),
   );
   const channels = Math.min(shape.inner, mostLines);
@@ -118,6 +132,7 @@ export const planRows = (shape: ImageShape, limits: WorkgroupLimits): RowPlan =>
     channelBlocks,
     groups: Math.ceil((shape.outer * shape.rows) / 2 / rowPairs) * channelBlocks,
     invocations: channels * rowPairs * line.threads,
+    exchange: exchangeOf(line, limits),
   };
 };
 
@@ -132,7 +147,7 @@ export const planColumns = (
   extraBytesPerInvocation: number,
 ): ColumnPlan => {
   const line = planLine(shape.rows);
-  const bytesPerLine = exchangeBytes(line) + extraBytesPerInvocation * line.threads;
+  const bytesPerLine = exchangeBytes(line, limits) + extraBytesPerInvocation * line.threads;
   const mostLines = Math.min(
     limits.invocations / line.threads,
     limits.storageBytes / Math.max(1, bytesPerLine),
@@ -140,8 +155,19 @@ export const planColumns = (
   );
   const lines = floorPowerOfTwo(Math.max(1, mostLines));
   const lineCount = shape.outer * (shape.columns / 2 + 1) * shape.inner;
-  return { line, lines, lineCount, groups: Math.ceil(lineCount / lines), invocations: lines * line.threads };
+  return {
+    line,
+    lines,
+    lineCount,
+    groups: Math.ceil(lineCount / lines),
+    invocations: lines * line.threads,
+    exchange: exchangeOf(line, limits),
+  };
 };
+
+/** Complex points that column kernels need behind a packed result to exchange through. */
+export const exchangePoints = ({ exchange, lineCount, line }: ColumnPlan): number =>
+  exchange === 'storage' ? lineCount * line.length : 0;
 
 /** Complex points of the row-transformed intermediate: [outer, rows / 2, columns, inner]. */
 export const packedPoints = ({ outer, rows, columns, inner }: ImageShape): number =>

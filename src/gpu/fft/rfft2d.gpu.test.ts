@@ -115,7 +115,7 @@ describeGpu('rfft2d', () => {
     [1, 16, 64, 5],
   ] as const) {
     it(`gives the same with larger workgroups: ${shape.join(' x ')}`, async () => {
-      const limits = { invocations: 32, storageBytes: 4096 };
+      const limits = { invocations: 32, storageBytes: 4096, exchange: 'workgroup' } as const;
       const values = hashedImage(tf.util.sizeFromShape([...shape]), 11);
       const spectrum = rfft2d(tf.tensor4d(values, [...shape]), { channelsLast: true, limits });
       const bound = tolerance(shape[1], shape[2]);

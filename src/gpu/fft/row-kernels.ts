@@ -5,7 +5,7 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { type LineProgram, runLineProgram } from './line-program.ts';
-import { emitLine, lineFunctions } from './line-wgsl.ts';
+import { emitLine, type LineExchange, lineFunctions } from './line-wgsl.ts';
 import { type ImageShape, packedPoints, planRows, type RowPlan, type WorkgroupLimits } from './plan.ts';
 import { twiddlesOf } from './twiddles.ts';
 import { WgslBlock } from './wgsl-block.ts';
@@ -13,14 +13,12 @@ import { WgslBlock } from './wgsl-block.ts';
 /** What the rows are made of: an image x, or the difference y - x of two. */
 export type RowSource = 'image' | 'difference';
 
-const hasExchange = ({ line }: RowPlan): boolean => line.radices.length > 1;
-
 const frame = (plan: RowPlan, body: WgslBlock): string => {
   const { line, channels, rowPairs, invocations } = plan;
   const lines = channels * rowPairs;
   return /* wgsl */ `
     ${lineFunctions}
-    ${hasExchange(plan) ? `var<workgroup> exchange : array<vec2f, ${lines * line.length}>;` : ''}
+    ${plan.exchange === 'workgroup' ? `var<workgroup> exchange : array<vec2f, ${lines * line.length}>;` : ''}
     fn main(index : i32) {
       let group = index / ${invocations};
       let lane = index % ${invocations};
@@ -35,14 +33,34 @@ const frame = (plan: RowPlan, body: WgslBlock): string => {
       let lower = upper + uniforms.halfRows * rowStride;
       let packedStart = rowPair * rowStride + t * uniforms.inner + channel;
       let step = ${line.threads} * uniforms.inner;
-      ${hasExchange(plan) ? `let line = lineInGroup * ${line.length * channels} + lane % ${channels};` : ''}
+      let line = lineInGroup * ${line.length * channels} + lane % ${channels};
       ${body}
     }`;
 };
 
-const exchangeOf = ({ channels }: RowPlan) => ({
-  at: (index: string) => `exchange[line + (${index}) * ${channels}]`,
+const workgroupExchange = ({ channels, exchange }: RowPlan): LineExchange => ({
+  store: (index, value) => `exchange[line + ${index} * ${channels}] = ${value};`,
+  load: (index) => `exchange[line + ${index} * ${channels}]`,
+  memory: exchange,
 });
+
+/** Through the line's own place in the packed result. */
+const packedExchange = (plan: RowPlan): LineExchange => {
+  if (plan.exchange !== 'storage') return workgroupExchange(plan);
+  const at = (index: string) => `result[packedStart + (${index} - t) * uniforms.inner]`;
+  return { store: (index, value) => `${at(index)} = ${value};`, load: at, memory: 'storage' };
+};
+
+/** Through the line's own two rows of the real result. */
+const imageExchange = (plan: RowPlan): LineExchange => {
+  if (plan.exchange !== 'storage') return workgroupExchange(plan);
+  const at = (row: string, index: string) => `result[${row} + (${index} - t) * uniforms.inner]`;
+  return {
+    store: (index, value) => `${at('upper', index)} = ${value}.x; ${at('lower', index)} = ${value}.y;`,
+    load: (index) => `vec2f(${at('upper', index)}, ${at('lower', index)})`,
+    memory: 'storage',
+  };
+};
 
 const guardedLoads = (block: WgslBlock, count: number, load: (q: number) => string): string[] => {
   const names = Array.from({ length: count }, (_, q) => `point${q}`);
@@ -65,7 +83,7 @@ export const generateForwardRows = (plan: RowPlan, source: RowSource): string =>
     points,
     (q) => `vec2f(${value(`upper + ${q} * step`)}, ${value(`lower + ${q} * step`)})`,
   );
-  const transformed = emitLine(block, plan.line, loaded, 'forward', exchangeOf(plan), true);
+  const transformed = emitLine(block, plan.line, loaded, 'forward', packedExchange(plan), true);
   block.add('if (isInside) {');
   transformed.forEach((name, q) => {
     block.add(`result[packedStart + ${q} * step] = ${name};`);
@@ -82,7 +100,7 @@ export const generateInverseRows = (plan: RowPlan, hasFactor: boolean): string =
   const block = new WgslBlock();
   const points = plan.line.pointsPerThread;
   const loaded = guardedLoads(block, points, (q) => `packed[packedStart + ${q} * step]`);
-  const transformed = emitLine(block, plan.line, loaded, 'inverse', exchangeOf(plan), true);
+  const transformed = emitLine(block, plan.line, loaded, 'inverse', imageExchange(plan), true);
   block.add('if (isInside) {');
   block.add(`let scale = uniforms.scale${hasFactor ? ' * factor[0]' : ''};`);
   transformed.forEach((name, q) => {
@@ -98,10 +116,10 @@ const baseProgram = (
   shape: ImageShape,
   plan: RowPlan,
 ): Pick<LineProgram, 'groups' | 'invocations' | 'inputs' | 'integers'> & { readonly key: string } => ({
-  key: `${plan.line.length}-${plan.channels}-${plan.rowPairs}`,
+  key: `${plan.exchange}-${plan.line.length}-${plan.channels}-${plan.rowPairs}`,
   groups: plan.groups,
   invocations: plan.invocations,
-  inputs: hasExchange(plan) ? { twiddles: [twiddlesOf(backend, plan.line.length), 2] } : {},
+  inputs: plan.exchange !== 'none' ? { twiddles: [twiddlesOf(backend, plan.line.length), 2] } : {},
   integers: {
     inner: shape.inner,
     columns: shape.columns,

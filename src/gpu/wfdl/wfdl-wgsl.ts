@@ -33,7 +33,8 @@ export const generateWfdlColumns = (plan: ColumnPlan): string => {
     // Below 1e-19 the square is no longer a normal float32: the unit vector then shrinks to 0 with D, without a NaN.
     return block.bind(`${value} * (${weight} / max(${magnitude}, 1e-19))`);
   });
-  block.add('sums[lane] = total * select(2.0, 1.0, isEdge);');
+  // A line beyond the last holds whatever its loads gave.
+  block.add('sums[lane] = select(0.0, total * select(2.0, 1.0, isEdge), isInside);');
   const addHeads = /* wgsl */ `if (lane < ${heads}) {
     var sum = 0.0;
     for (var i = lane; i < ${invocations}; i += ${heads}) { sum += sums[i]; }
@@ -49,10 +50,10 @@ export const generateWfdlColumns = (plan: ColumnPlan): string => {
     line,
     units,
     'inverse',
-    { ...exchange, afterFirstBarrier: addHeads, afterSecondBarrier: storePart },
+    { ...exchange, afterBarriers: [addHeads, storePart] },
     false,
   );
-  if (line.radices.length === 1) {
+  if (plan.exchange === 'none') {
     block.add('workgroupBarrier();');
     block.add(addHeads);
     block.add('workgroupBarrier();');

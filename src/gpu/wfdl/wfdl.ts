@@ -11,6 +11,7 @@ import { columnIntegers } from '../fft/column-wgsl.ts';
 import { runLineProgram, workgroupLimits } from '../fft/line-program.ts';
 import {
   type ColumnPlan,
+  exchangePoints,
   type ImageShape,
   packedPoints,
   planColumns,
@@ -47,22 +48,23 @@ const runColumns = (
   plan: ColumnPlan,
   { weight, scratch }: LossInputs,
 ): void => {
-  const { length, radices } = plan.line;
+  const { length } = plan.line;
+  const points = packedPoints(shape);
   runLineProgram(
     backend,
     {
-      key: `wfdl-columns-${length}-${plan.lines}`,
+      key: `wfdl-columns-${plan.exchange}-${length}-${plan.lines}`,
       code: generateWfdlColumns(plan),
       groups: plan.groups,
       invocations: plan.invocations,
       inputs: {
-        ...(radices.length > 1 ? { twiddles: [twiddlesOf(backend, length), 2] as const } : {}),
+        ...(plan.exchange !== 'none' ? { twiddles: [twiddlesOf(backend, length), 2] as const } : {}),
         weight: [weight, 1],
       },
       integers: {
-        ...columnIntegers(shape, plan),
+        ...columnIntegers(shape, plan, points + plan.groups),
         groups: plan.groups,
-        packedPoints: packedPoints(shape),
+        packedPoints: points,
       },
       outputComponents: 2,
     },
@@ -151,7 +153,8 @@ export const wfdlLoss = (
     );
   }
   const backend = webgpuBackend();
-  const points = packedPoints(shape) + columnPlan({ shape, limits }).groups;
+  const plan = columnPlan({ shape, limits });
+  const points = packedPoints(shape) + plan.groups + exchangePoints(plan);
   const scratch = tf.engine().makeTensorFromTensorInfo(backend.makeTensorInfo([2 * points], 'float32'));
   const loss = runKernel(lossName, { x, y, weight, scratch }, { shape, limits, imageShape: x.shape });
   scratch.dispose();
