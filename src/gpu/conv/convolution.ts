@@ -2,7 +2,6 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import {
   engine,
-  type KernelConfig,
   type NamedAttrMap,
   registerGradient,
   registerKernel,
@@ -11,7 +10,7 @@ import {
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
 import { runElementwise } from '#gpu/elementwise/elementwise-program.ts';
-import { deviceClassOf } from './device-class.ts';
+import { type DeviceClass, deviceClassOf } from './device-class.ts';
 import { planFilterGradient, reductionFanIn } from './filter-plan.ts';
 import { filterKey, generateFilterGradient } from './filter-wgsl.ts';
 import { type GatherDirection, planGather } from './gather-plan.ts';
@@ -19,9 +18,15 @@ import { filterComponents, gatherKey, generateGather } from './gather-wgsl.ts';
 import { type ConvolutionGeometry, convolutionGeometry } from './geometry.ts';
 import { runConvolutionProgram } from './program.ts';
 
-const forwardKernel = 'ResiduaConvolution';
-const inputGradientKernel = 'ResiduaConvolutionInputGradient';
-const filterGradientKernel = 'ResiduaConvolutionFilterGradient';
+/** Names of the three kernels in tfjs's registry. All take the attributes `ConvolutionAttributes`. */
+export const convolutionKernels = {
+  /** x, filter -> y */
+  forward: 'ResiduaConvolution',
+  /** dy, filter -> dx */
+  inputGradient: 'ResiduaConvolutionInputGradient',
+  /** x, dy -> d filter */
+  filterGradient: 'ResiduaConvolutionFilterGradient',
+} as const;
 
 export interface ConvolutionOptions {
   /** Step between output pixels, both ways; 1 by default. */
@@ -30,24 +35,26 @@ export interface ConvolutionOptions {
 
 type Shape = [number, number, number, number];
 
-interface Attributes extends NamedAttrMap {
+/** What the three kernels must know beside their tensors. */
+export interface ConvolutionAttributes extends NamedAttrMap {
   stride: number;
   /** [N, H, W, in]: the gradients cannot tell it from dy where the stride is not 1. */
   inputShape: Shape;
   filterShape: Shape;
+  /** Plans for this class of device instead of the one there is: every plan is correct on every device. */
+  device?: DeviceClass;
 }
 
-const geometryOf = ({ inputShape, filterShape, stride }: Attributes): ConvolutionGeometry =>
+const geometryOf = ({ inputShape, filterShape, stride }: ConvolutionAttributes): ConvolutionGeometry =>
   convolutionGeometry(inputShape, filterShape, stride);
 
 const runGather = (
   backend: WebGPUBackend,
   geometry: ConvolutionGeometry,
   direction: GatherDirection,
-  source: TensorInfo,
-  filter: TensorInfo,
+  { source, filter, device }: { source: TensorInfo; filter: TensorInfo; device: DeviceClass },
 ): TensorInfo => {
-  const plan = planGather(geometry, direction, deviceClassOf(backend));
+  const plan = planGather(geometry, direction, device);
   const { kernelRows, kernelColumns, stride, padRows, padColumns, batch } = geometry;
   const { sourceRows, sourceColumns, resultRows, resultColumns, sourceVectors, resultVectors } = plan;
   const { classes, gridRows, gridColumns, gridPixels, pixelTiles, channelTiles } = plan;
@@ -123,10 +130,9 @@ const sumParts = (backend: WebGPUBackend, partial: TensorInfo, parts: number, si
 const runFilterGradient = (
   backend: WebGPUBackend,
   geometry: ConvolutionGeometry,
-  x: TensorInfo,
-  dy: TensorInfo,
+  { x, dy, device }: { x: TensorInfo; dy: TensorInfo; device: DeviceClass },
 ): TensorInfo => {
-  const plan = planFilterGradient(geometry, deviceClassOf(backend));
+  const plan = planFilterGradient(geometry, device);
   const { rows, columns, outputRows, outputColumns, kernelRows, kernelColumns } = geometry;
   const { stride, padRows, padColumns, inputChannels, outputChannels } = geometry;
   const { inputVectors, outputVectors, inputTiles, outputTiles, taps, totalRows, rowsPerChunk, chunks } =
@@ -167,38 +173,46 @@ const runFilterGradient = (
   };
 };
 
-type Inputs = Readonly<Record<'x' | 'filter' | 'dy', TensorInfo>>;
+interface KernelInputs {
+  readonly x: TensorInfo;
+  readonly filter: TensorInfo;
+  readonly dy: TensorInfo;
+  readonly device: DeviceClass;
+}
 
 const register = (
   kernelName: string,
-  run: (backend: WebGPUBackend, geometry: ConvolutionGeometry, inputs: Inputs) => TensorInfo,
+  run: (backend: WebGPUBackend, geometry: ConvolutionGeometry, inputs: KernelInputs) => TensorInfo,
 ): void => {
-  const kernel: KernelConfig = {
+  registerKernel({
     kernelName,
     backendName: 'webgpu',
-    kernelFunc: ({ inputs, attrs, backend }) =>
-      run(backend as WebGPUBackend, geometryOf(attrs as Attributes), inputs as Inputs),
-  };
-  registerKernel(kernel);
+    kernelFunc: ({ inputs, attrs, backend }) => {
+      const webgpu = backend as WebGPUBackend;
+      const attributes = attrs as ConvolutionAttributes;
+      const device = attributes.device ?? deviceClassOf(webgpu);
+      return run(webgpu, geometryOf(attributes), { ...(inputs as unknown as KernelInputs), device });
+    },
+  });
 };
 
-register(forwardKernel, (backend, geometry, { x, filter }) =>
-  runGather(backend, geometry, 'forward', x, filter),
+register(convolutionKernels.forward, (backend, geometry, { x, filter, device }) =>
+  runGather(backend, geometry, 'forward', { source: x, filter, device }),
 );
-register(inputGradientKernel, (backend, geometry, { dy, filter }) =>
-  runGather(backend, geometry, 'input-gradient', dy, filter),
+register(convolutionKernels.inputGradient, (backend, geometry, { dy, filter, device }) =>
+  runGather(backend, geometry, 'input-gradient', { source: dy, filter, device }),
 );
-register(filterGradientKernel, (backend, geometry, { x, dy }) => runFilterGradient(backend, geometry, x, dy));
+register(convolutionKernels.filterGradient, runFilterGradient);
 
 registerGradient({
-  kernelName: forwardKernel,
+  kernelName: convolutionKernels.forward,
   inputsToSave: ['x', 'filter'],
   gradFunc: (gradient, saved, attributes) => {
     const dy = gradient as Tensor;
     const [x, filter] = saved as [Tensor, Tensor];
     return {
-      x: () => engine().runKernel<Tensor>(inputGradientKernel, { dy, filter }, attributes),
-      filter: () => engine().runKernel<Tensor>(filterGradientKernel, { x, dy }, attributes),
+      x: () => engine().runKernel<Tensor>(convolutionKernels.inputGradient, { dy, filter }, attributes),
+      filter: () => engine().runKernel<Tensor>(convolutionKernels.filterGradient, { x, dy }, attributes),
     };
   },
 });
@@ -222,6 +236,6 @@ export const convolution = (
   for (const { dtype } of [x, filter]) {
     if (dtype !== 'float32') throw new RangeError(`A convolution got a ${dtype} tensor, expected float32.`);
   }
-  const attributes: Attributes = { stride, inputShape: x.shape, filterShape: filter.shape };
-  return engine().runKernel(forwardKernel, { x, filter }, attributes);
+  const attributes: ConvolutionAttributes = { stride, inputShape: x.shape, filterShape: filter.shape };
+  return engine().runKernel(convolutionKernels.forward, { x, filter }, attributes);
 };

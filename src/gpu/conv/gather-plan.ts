@@ -56,14 +56,12 @@ export const largestDivisor = (count: number, limit: number): number => {
 /** 4 where vectors of four divide the channels, else 1. */
 export const componentsOf = (channels: number): 1 | 4 => (channels % 4 === 0 ? 4 : 1);
 
-/** Threads below which a GPU would rather have smaller tiles than idle cores. */
-const busyGpuThreads = 1 << 14;
+/** Threads below which a device would rather have smaller tiles than idle cores. */
+const busyThreads: Readonly<Record<DeviceClass, number>> = { cpu: 16, gpu: 1 << 14 };
 
+/** From large to small. A CPU has one size: each more would cost it a second of compilation. */
 const tilesFor: Readonly<Record<DeviceClass, readonly RegisterTile[]>> = {
-  cpu: [
-    { pixels: 16, vectors: 4 },
-    { pixels: 4, vectors: 4 },
-  ],
+  cpu: [{ pixels: 16, vectors: 4 }],
   gpu: [
     { pixels: 8, vectors: 2 },
     { pixels: 4, vectors: 1 },
@@ -99,8 +97,8 @@ export const planGather = (
     const channelTiles = resultVectors / tile.vectors;
     return { tile, pixelTiles, channelTiles, threads: classes * pixelTiles * channelTiles };
   };
-  const [large, small] = tilesFor[device].map(cut) as [ReturnType<typeof cut>, ReturnType<typeof cut>];
-  const useSmall = device === 'gpu' ? large.threads < busyGpuThreads : gridPixels < large.tile.pixels;
+  const cuts = tilesFor[device].map(cut);
+  const chosen = cuts.find(({ threads }) => threads >= busyThreads[device]) ?? cuts.at(-1)!;
 
   return {
     direction,
@@ -117,6 +115,6 @@ export const planGather = (
     gridColumns,
     gridPixels,
     workgroupThreads: device === 'gpu' ? 64 : 8,
-    ...(useSmall ? small : large),
+    ...chosen,
   };
 };
