@@ -8,10 +8,11 @@ export default defineConfig({
   // One page at a time: a second one on the same device would slow both down.
   workers: 1,
   forbidOnly: process.env['CI'] === 'true',
-  timeout: 180_000,
+  timeout: 300_000,
   expect: { timeout: 20_000 },
   reporter: 'list',
   use: {
+    actionTimeout: 20_000,
     viewport: { width: 1440, height: 900 },
     launchOptions: { executablePath: chromiumExecutable(), args: [...chromiumFlags] },
   },

@@ -59,7 +59,7 @@ test('reset goes back to the same weights: the same seed gives the same losses a
 
 test('presets set all settings but the seed, and a change of one makes them custom', async ({ page }) => {
   await openApp(page);
-  const preset = page.getByRole('group', { name: 'Preset' });
+  const preset = page.getByRole('radiogroup', { name: 'Preset' });
   const chosen = (name: string) => preset.getByRole('radio', { name });
   await expect(chosen('Quick look')).toBeChecked();
   await page.getByLabel('Seed', { exact: true }).fill('12');
@@ -106,7 +106,7 @@ test('every setting has a control that changes it', async ({ page }) => {
   }
   await page.getByLabel('Weight', { exact: true }).selectOption('uniform');
   await page.getByRole('slider', { name: 'DC weight' }).press('Home');
-  await page.getByRole('group', { name: 'Loss' }).getByRole('radio', { name: 'L2' }).click();
+  await page.getByRole('radiogroup', { name: 'Loss' }).getByRole('radio', { name: 'L2' }).click();
   await page.getByLabel('Batch norm').selectOption('running');
   await page.getByLabel('Remove mean residual').uncheck();
   expect(await config()).toMatchObject({

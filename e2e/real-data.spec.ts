@@ -15,6 +15,7 @@ for (const loss of ['wfdl', 'l2'] as const) {
     const missing = !existsSync(bottle);
     if (missing) report(`Skipped: the real images of ${bottle} are not on this machine.`);
     test.skip(missing, 'the real images are not on this machine');
+    test.setTimeout(600_000);
     await openApp(page);
     const startMs = performance.now();
     await dropFiles(page, [bottle]);
@@ -24,7 +25,7 @@ for (const loss of ['wfdl', 'l2'] as const) {
     const loadedMs = performance.now();
     await setConfig(page, { loss, side: 64, width: 0.25, batch: 16, epochs, evaluateEvery: epochs, seed: 1 });
     await transport(page, 'Train').click();
-    const run = await waitForPhase(page, 'finished', 170_000);
+    const run = await waitForPhase(page, 'finished', 540_000);
     const trainedMs = performance.now();
 
     const stepsPerEpoch = run.steps.length / epochs;
