@@ -27,7 +27,7 @@ const AurocChart = ({ points, loss }: AurocChartProps) => (
         {...axisStyle}
         dataKey="epoch"
         type="number"
-        domain={[0, 'dataMax']}
+        domain={[0, points.length > 0 ? 'dataMax' : 10]}
         allowDecimals={false}
         height={20}
         tickCount={6}

@@ -1,5 +1,6 @@
-/** The place of a chart: words where there is nothing to draw, and while the chart's code loads. */
-import { type ReactNode, Suspense } from 'react';
+/** The place of a chart: it is drawn empty soon after the page stands, so that the first step finds it there. */
+import { type ReactNode, Suspense, useEffect, useState } from 'react';
+import { oneAtATime } from '../hooks/one-at-a-time.ts';
 
 interface ChartBodyProps {
   /** What the chart shows, for those who cannot see it. */
@@ -9,12 +10,23 @@ interface ChartBodyProps {
   readonly children: ReactNode;
 }
 
-export const ChartBody = ({ label, empty, children }: ChartBodyProps) => (
-  <figure className="chart-body" aria-label={label}>
-    {empty !== undefined ? (
-      <p className="chart-empty">{empty}</p>
-    ) : (
-      <Suspense fallback={<p className="chart-empty">Loading chart</p>}>{children}</Suspense>
-    )}
-  </figure>
-);
+/** The page's first picture does not wait for the charts. */
+const firstDrawnAfterMs = 400;
+
+export const ChartBody = ({ label, empty, children }: ChartBodyProps) => {
+  const [mounted, setMounted] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => oneAtATime(() => setMounted(true)), firstDrawnAfterMs);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <figure className="chart-body" aria-label={label}>
+      {mounted && <Suspense fallback={null}>{children}</Suspense>}
+      {empty !== undefined && (
+        <p className="chart-empty">
+          <span>{empty}</span>
+        </p>
+      )}
+    </figure>
+  );
+};

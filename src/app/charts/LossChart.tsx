@@ -24,7 +24,7 @@ const LossChart = ({ points, loss }: LossChartProps) => {
           {...axisStyle}
           dataKey="step"
           type="number"
-          domain={['dataMin', 'dataMax']}
+          domain={data.length > 0 ? ['dataMin', 'dataMax'] : [1, 10]}
           allowDecimals={false}
           height={20}
           tickCount={6}

@@ -9,13 +9,14 @@ import { useApp } from '../hooks/store-context.ts';
 import { useThrottled } from '../hooks/use-throttled.ts';
 import { Section } from '../ui/Section.tsx';
 import { ChartBody } from './ChartBody.tsx';
-import { binOf, scoreBins } from './score-bins.ts';
+import { binOf, type ScoreBin, scoreBins } from './score-bins.ts';
 
 const ScoreHistogram = lazy(() => import('./ScoreHistogram.tsx'));
 
 const selectLatest = (state: AppState): Evaluation | undefined => latestEvaluation(state.run);
 
 const binCount = 18;
+const noBins: readonly ScoreBin[] = [];
 
 export const ScoresSection = () => {
   const latest = useThrottled(selectLatest, 300);
@@ -54,12 +55,10 @@ export const ScoresSection = () => {
         label="Histogram of the scores of good and of anomalous test images"
         empty={bins && bins.bins.length > 0 ? undefined : 'No evaluation yet'}
       >
-        {bins && (
-          <ScoreHistogram
-            bins={bins.bins}
-            shown={shownScore === undefined ? undefined : binOf(shownScore, bins)}
-          />
-        )}
+        <ScoreHistogram
+          bins={bins?.bins ?? noBins}
+          shown={bins && shownScore !== undefined ? binOf(shownScore, bins) : undefined}
+        />
       </ChartBody>
     </Section>
   );
