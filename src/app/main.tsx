@@ -6,6 +6,7 @@ import { type Automation, createAutomation } from '#store/automation.ts';
 import { createPageStore } from '#store/page-store.ts';
 import { App } from './App.tsx';
 import { StoreContext } from './hooks/store-context.ts';
+import { rememberedTheme } from './hooks/use-theme.ts';
 
 declare global {
   interface Window {
@@ -15,6 +16,7 @@ declare global {
 }
 
 const store = createPageStore();
+store.actions.view.set({ theme: rememberedTheme() });
 window.residua = createAutomation(store, store.actions.startUp());
 
 const root = document.getElementById('root');

@@ -104,7 +104,7 @@ export const Bench = () => {
           {...spectrum}
           name="spectrum-reconstruction"
           title="Reconstruction |F̂|"
-          note="same scale"
+          note="as input"
           pixels={spectra?.reconstruction}
           scale={spectrumScale}
         />

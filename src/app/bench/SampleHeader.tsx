@@ -24,7 +24,7 @@ export const SampleHeader = () => {
       {info ? (
         <>
           <span className="sample-path" title={info.path}>
-            {info.path}
+            {info.path.split('/').at(-1)}
           </span>
           <span className="label-tag" data-anomalous={info.anomalous} data-testid="label">
             <i />

@@ -28,3 +28,12 @@ export const levelOf = (value: number, lower: number, upper: number): number => 
   const share = upper > lower ? (value - lower) / (upper - lower) : 0;
   return Math.round(Math.min(1, Math.max(0, share)) * (levels - 1));
 };
+
+/** A table as a CSS gradient from its first colour at the bottom to its last at the top. */
+export const cssGradient = (table: ColourTable): string => {
+  const stops = Array.from({ length: 17 }, (_, stop) => {
+    const word = table[Math.round((stop / 16) * (levels - 1))];
+    return `rgb(${word & 255} ${(word >>> 8) & 255} ${(word >>> 16) & 255})`;
+  });
+  return `linear-gradient(0deg, ${stops.join(', ')})`;
+};

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inferno, levelOf, viridis } from './colour-map.ts';
+import { cssGradient, inferno, levelOf, viridis } from './colour-map.ts';
 import { maskOutline } from './mask-outline.ts';
 import { largest, paintMap, paintMaskOver, paintResidualOver, paintRgb } from './paint.ts';
 
@@ -12,6 +12,10 @@ const ends = [
 describe('colour maps', () => {
   it.each(ends)('$name runs from its first to its last colour', ({ table, first, last }) => {
     expect([...paintMap(Float32Array.of(2, 4), table, 2, 4)]).toEqual([...first, ...last]);
+  });
+
+  it('become a gradient from the bottom up', () => {
+    expect(cssGradient(viridis)).toMatch(/^linear-gradient\(0deg, rgb\(68 1 84\), .*rgb\(253 231 37\)\)$/);
   });
 
   it('clamp what is outside the scale, and put everything at the lower end of an empty one', () => {

@@ -33,7 +33,7 @@ const LossChart = ({ points, loss }: LossChartProps) => {
           {...axisStyle}
           scale="log"
           domain={[...axis.domain]}
-          ticks={[...axis.ticks]}
+          ticks={data.length > 0 ? [...axis.ticks] : []}
           tickFormatter={(tick: number) => formatFigure(tick, 2)}
           allowDataOverflow
           width={44}

@@ -1,4 +1,4 @@
-/** Shown for as long as there is no device to train on: why, and which browsers have one. */
+/** Shown for as long as there is no device to train on: why, and what helps. */
 import { useApp } from '../hooks/store-context.ts';
 import './alerts.css';
 
@@ -8,15 +8,7 @@ export const DeviceBanner = () => {
   return (
     <div className="banner" role="alert" data-code={device.error.code}>
       <p>
-        <b>{device.error.problem}</b> {device.error.remedy}
-        {device.error.code === 'no-webgpu' && (
-          <>
-            {' '}
-            Browsers with WebGPU: Chrome and Edge 113 or later (on Linux, 144 or later, or with
-            chrome://flags/#enable-unsafe-webgpu), Safari 26 or later, Firefox 141 or later on Windows and 145
-            on Apple silicon. Images can be looked at without it; training needs it.
-          </>
-        )}
+        <b>{device.error.problem}</b> {device.error.remedy} Images can be looked at all the same.
       </p>
     </div>
   );

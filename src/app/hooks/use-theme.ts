@@ -2,21 +2,21 @@
 
 import { useEffect } from 'react';
 import type { Theme } from '#store/view-state.ts';
-import { useActions, useApp } from './store-context.ts';
+import { useApp } from './store-context.ts';
 
 const key = 'residua-theme';
 
-/** Storage is refused in some private windows: the theme is then not remembered, and nothing else changes. */
-const stored = (): Theme | undefined => {
+/** The theme of the last visit. Storage is refused in some private windows: the theme is then as the system's. */
+export const rememberedTheme = (): Theme => {
   try {
     const value = localStorage.getItem(key);
-    return value === 'light' || value === 'dark' ? value : undefined;
+    return value === 'light' || value === 'dark' ? value : 'system';
   } catch {
-    return undefined;
+    return 'system';
   }
 };
 
-const store = (theme: Theme): void => {
+const remember = (theme: Theme): void => {
   try {
     if (theme === 'system') localStorage.removeItem(key);
     else localStorage.setItem(key, theme);
@@ -27,14 +27,9 @@ const store = (theme: Theme): void => {
 
 export const useTheme = (): void => {
   const theme = useApp((state) => state.view.theme);
-  const { view } = useActions();
-  useEffect(() => {
-    const remembered = stored();
-    if (remembered) view.set({ theme: remembered });
-  }, [view]);
   useEffect(() => {
     if (theme === 'system') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = theme;
-    if (theme !== 'system' || stored() !== undefined) store(theme);
+    remember(theme);
   }, [theme]);
 };
