@@ -79,12 +79,15 @@ const finish = async (last: tf.Tensor): Promise<void> => {
   probe.dispose();
 };
 
-/** Milliseconds of one call: the median over runs, each of as many calls as fill `leastRunMs`. */
-const medianMs = async (
-  call: () => tf.Tensor,
+/**
+ * Milliseconds of one call of each: medians over runs, each of as many calls as fill `leastRunMs`. The runs of the
+ * different calls alternate, so that other load on the machine meets all of them alike.
+ */
+const mediansMs = async (
+  candidates: readonly (() => tf.Tensor)[],
   { runs = 5, leastRunMs = 300 }: BenchOptions,
-): Promise<number> => {
-  const time = async (calls: number): Promise<number> => {
+): Promise<number[]> => {
+  const time = async (call: () => tf.Tensor, calls: number): Promise<number> => {
     const start = performance.now();
     for (let index = 1; index < calls; index++) call().dispose();
     const last = call();
@@ -92,16 +95,21 @@ const medianMs = async (
     last.dispose();
     return performance.now() - start;
   };
-  await time(1);
-  let calls = 1;
-  let elapsed = await time(calls);
-  while (elapsed < leastRunMs && calls < 1 << 16) {
-    calls = Math.ceil(calls * Math.min(8, Math.max(1.5, (1.2 * leastRunMs) / elapsed)));
-    elapsed = await time(calls);
+  const measured: { call: () => tf.Tensor; calls: number; times: number[] }[] = [];
+  for (const call of candidates) {
+    await time(call, 1);
+    let calls = 1;
+    let elapsed = await time(call, calls);
+    while (elapsed < leastRunMs && calls < 1 << 16) {
+      calls = Math.ceil(calls * Math.min(8, Math.max(1.5, (1.2 * leastRunMs) / elapsed)));
+      elapsed = await time(call, calls);
+    }
+    measured.push({ call, calls, times: [] });
   }
-  const times: number[] = [];
-  for (let run = 0; run < runs; run++) times.push((await time(calls)) / calls);
-  return times.sort((a, b) => a - b)[runs >> 1]!;
+  for (let run = 0; run < runs; run++) {
+    for (const { call, calls, times } of measured) times.push((await time(call, calls)) / calls);
+  }
+  return measured.map(({ times }) => times.sort((a, b) => a - b)[runs >> 1]!);
 };
 
 /** Measures one direction of one layer. */
@@ -141,8 +149,8 @@ export const benchConvolution = async (
   };
   const stock = (): tf.Tensor => tf.engine().runKernel(stockName[direction], inputs, stockAttributes);
 
-  const median = await medianMs(ours, options);
-  const baseline = (options.stock ?? true) ? await medianMs(stock, options) : undefined;
+  const candidates = (options.stock ?? true) ? [ours, stock] : [ours];
+  const [median, baseline] = (await mediansMs(candidates, options)) as [number, number | undefined];
   for (const tensor of Object.values(tensors)) tensor.dispose();
   return {
     layer,
@@ -191,7 +199,7 @@ export const benchFmaPeak = async (options: BenchOptions = {}): Promise<number> 
     );
     return tf.engine().makeTensorFromTensorInfo(info);
   };
-  const median = await medianMs(call, options);
+  const [median] = (await mediansMs([call], options)) as [number];
   seed.dispose();
   return (2 * 4 * chains * 4 * rounds * threads) / median / 1e6;
 };

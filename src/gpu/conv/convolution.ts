@@ -135,8 +135,8 @@ const runFilterGradient = (
   const plan = planFilterGradient(geometry, device);
   const { rows, columns, outputRows, outputColumns, kernelRows, kernelColumns } = geometry;
   const { stride, padRows, padColumns, inputChannels, outputChannels } = geometry;
-  const { inputVectors, outputVectors, inputTiles, outputTiles, taps, totalRows, rowsPerChunk, chunks } =
-    plan;
+  const { inputVectors, outputVectors, inputTiles, outputTiles, taps, tapTiles } = plan;
+  const { totalRows, rowsPerChunk, chunks } = plan;
   const partial = runConvolutionProgram(
     backend,
     {
@@ -159,6 +159,7 @@ const runFilterGradient = (
         inputTiles,
         outputTiles,
         taps,
+        tapTiles,
         totalRows,
         rowsPerChunk,
         chunks,

@@ -1,20 +1,28 @@
 /**
  * How the filter gradient is cut into threads. Pure: sizes in, numbers out.
  *
- * A thread holds a register tile of one tap's input channels x output channels and sums it over a chunk of output rows.
+ * A thread holds a register tile of taps x input channels x output channels and sums it over a chunk of output rows.
  * The chunks write partial sums, which further passes add in a fixed order, so that the same inputs give the same bits.
  */
 import type { DeviceClass } from './device-class.ts';
-import { componentsOf, largestDivisor } from './gather-plan.ts';
+import { componentsOf, tileVectors } from './gather-plan.ts';
 import type { ConvolutionGeometry } from './geometry.ts';
+
+/** What a thread sums at once, and `columns`, the neighbouring output pixels whose products it adds in one round. */
+export interface FilterTile {
+  /** Neighbouring taps of a kernel row. */
+  readonly taps: number;
+  readonly inputVectors: number;
+  readonly outputVectors: number;
+  readonly columns: number;
+}
 
 export interface FilterPlan {
   /** Values a vector of input channels: 4 where they are a multiple of 4, else 1. */
   readonly inputComponents: 1 | 4;
   /** Values a vector of output channels. */
   readonly outputComponents: 1 | 4;
-  /** Register tile: vectors of input channels times vectors of output channels. */
-  readonly tile: { readonly inputVectors: number; readonly outputVectors: number };
+  readonly tile: FilterTile;
   /** Input channels / inputComponents. */
   readonly inputVectors: number;
   /** Output channels / outputComponents. */
@@ -26,7 +34,9 @@ export interface FilterPlan {
   readonly totalRows: number;
   readonly rowsPerChunk: number;
   readonly chunks: number;
-  /** chunks * taps * inputTiles * outputTiles. */
+  /** Groups of tile.taps taps. */
+  readonly tapTiles: number;
+  /** chunks * tapTiles * inputTiles * outputTiles. */
   readonly threads: number;
   readonly workgroupThreads: number;
   /** Floats of the filter, which is what each chunk writes. */
@@ -42,6 +52,17 @@ const busyThreads: Readonly<Record<DeviceClass, number>> = { cpu: 128, gpu: 1 <<
 /** Fewer pixels a chunk would make the partial sums dearer than the products. */
 const leastChunkPixels = 32;
 
+/**
+ * Largest tile. A CPU takes a whole row of three taps, so that it loads dy once for the three, and adds two products to
+ * each sum while it holds it. A GPU has registers for one tap.
+ */
+const largestTile = (device: DeviceClass, kernelColumns: number): FilterTile => {
+  if (device === 'gpu') return { taps: 1, inputVectors: 2, outputVectors: 2, columns: 1 };
+  return kernelColumns === 3
+    ? { taps: 3, inputVectors: 2, outputVectors: 4, columns: 2 }
+    : { taps: 1, inputVectors: 4, outputVectors: 4, columns: 2 };
+};
+
 const largestPartialBytes = 64 * 1024 * 1024;
 
 /** Plans the filter gradient of a convolution. */
@@ -52,18 +73,20 @@ export const planFilterGradient = (geometry: ConvolutionGeometry, device: Device
   const outputComponents = componentsOf(outputChannels);
   const inputVectors = inputChannels / inputComponents;
   const outputVectors = outputChannels / outputComponents;
-  const sideVectors = device === 'gpu' ? 2 : 4;
+  const largest = largestTile(device, kernelColumns);
   const tile = {
-    inputVectors: largestDivisor(inputVectors, sideVectors),
-    outputVectors: largestDivisor(outputVectors, sideVectors),
+    ...largest,
+    inputVectors: tileVectors(inputVectors, inputComponents, largest.inputVectors),
+    outputVectors: tileVectors(outputVectors, outputComponents, largest.outputVectors),
   };
   const inputTiles = inputVectors / tile.inputVectors;
   const outputTiles = outputVectors / tile.outputVectors;
   const taps = kernelRows * kernelColumns;
+  const tapTiles = taps / tile.taps;
   const filterSize = taps * inputChannels * outputChannels;
 
   const totalRows = batch * outputRows;
-  const threadsPerChunk = taps * inputTiles * outputTiles;
+  const threadsPerChunk = tapTiles * inputTiles * outputTiles;
   const wantedChunks = Math.min(
     Math.ceil(busyThreads[device] / threadsPerChunk),
     Math.max(1, Math.floor(largestPartialBytes / (4 * filterSize))),
@@ -82,6 +105,7 @@ export const planFilterGradient = (geometry: ConvolutionGeometry, device: Device
     inputTiles,
     outputTiles,
     taps,
+    tapTiles,
     totalRows,
     rowsPerChunk,
     chunks,

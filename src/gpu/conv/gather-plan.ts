@@ -46,10 +46,13 @@ export interface GatherPlan {
   readonly workgroupThreads: number;
 }
 
-/** Largest divisor of `count` that is at most `limit`. */
-export const largestDivisor = (count: number, limit: number): number => {
-  let divisor = Math.min(count, limit);
-  while (count % divisor !== 0) divisor--;
+/**
+ * Vectors a tile takes of `vectors`: the largest divisor that is at most `most`, so that no tile is ragged. Of vectors of
+ * one component, which fill a quarter of the registers, up to four.
+ */
+export const tileVectors = (vectors: number, components: 1 | 4, most: number): number => {
+  let divisor = Math.min(vectors, components === 1 ? 4 : most);
+  while (vectors % divisor !== 0) divisor--;
   return divisor;
 };
 
@@ -92,9 +95,10 @@ export const planGather = (
   const classes = step * step;
 
   const cut = (largest: RegisterTile) => {
-    const tile = { pixels: largest.pixels, vectors: largestDivisor(resultVectors, largest.vectors) };
+    const vectors = tileVectors(resultVectors, resultComponents, largest.vectors);
+    const tile = { pixels: largest.pixels, vectors };
     const pixelTiles = Math.ceil(gridPixels / tile.pixels);
-    const channelTiles = resultVectors / tile.vectors;
+    const channelTiles = resultVectors / vectors;
     return { tile, pixelTiles, channelTiles, threads: classes * pixelTiles * channelTiles };
   };
   const cuts = tilesFor[device].map(cut);
