@@ -4,6 +4,7 @@ import { ColourBar, type Scale } from './ColourBar.tsx';
 import { crosshair, moveBy, moveTo, type PanelKind, togglePin } from './crosshair.ts';
 import { PixelCanvas } from './PixelCanvas.tsx';
 import type { Pixels } from './paint.ts';
+import './panel.css';
 
 interface PanelProps {
   readonly name: string;

@@ -34,7 +34,7 @@ const LossChart = ({ points, loss }: LossChartProps) => {
           scale="log"
           domain={[...axis.domain]}
           ticks={data.length > 0 ? [...axis.ticks] : []}
-          tickFormatter={(tick: number) => formatFigure(tick, 2)}
+          tickFormatter={(tick: number) => formatFigure(tick)}
           allowDataOverflow
           width={44}
         />

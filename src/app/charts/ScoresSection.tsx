@@ -38,7 +38,7 @@ export const ScoresSection = () => {
       aside={
         <span className="chart-figure chart-legend">
           <i className="swatch-good" /> good <i className="swatch-anomalous" /> anomalous{' '}
-          {shownScore !== undefined && (
+          {bins && shownScore !== undefined && (
             <>
               <i className="swatch-shown" /> shown
             </>
