@@ -158,6 +158,9 @@ describe('the trainer', () => {
       batchNorm: 'running',
       removeMeanResidual: false,
     });
+    await trainer.reevaluate({ batchNorm: 'running', removeMeanResidual: true });
+    expect(trainer.evaluations).toHaveLength(1);
+    expect(trainer.evaluations[0]).toMatchObject({ step: 1, removeMeanResidual: true });
     expect(trainer.status.phase).toBe('paused');
     trainer.start();
     await trainer.reevaluate({ batchNorm: 'recalibrated', removeMeanResidual: true });

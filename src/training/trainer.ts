@@ -136,8 +136,11 @@ export class Trainer {
     this.step = history.steps.at(-1)?.step ?? 0;
     this.keptStep = this.step;
     this.steps.push(...history.steps);
-    this.evaluations.push(...history.evaluations.filter(({ step }) => step !== this.step));
-    this.schedule(() => this.finish());
+    this.evaluations.push(...history.evaluations);
+    this.schedule(async () => {
+      await this.evaluate();
+      this.enter('finished', undefined);
+    });
     await this.work;
   }
 
@@ -227,6 +230,7 @@ export class Trainer {
     };
     this.run.keepState();
     this.keptStep = this.step;
+    if (this.evaluations.at(-1)?.step === this.step) this.evaluations.pop();
     this.evaluations.push(evaluation);
     this.listener.evaluation(evaluation);
   }

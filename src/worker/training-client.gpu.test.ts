@@ -65,11 +65,12 @@ describe('the training worker', () => {
     expect(status?.gpuBytes).toBeGreaterThan(0);
   });
 
-  it('exports a run and imports it again with identical scores', async () => {
+  it('exports a run scored with other settings and imports it again with identical scores', async () => {
+    await client.request('reevaluate', { batchNorm: 'running', removeMeanResidual: false });
     const exported = await client.request('exportRun');
     const before = evaluations.at(-1)!;
     const imported = await client.request('importRun', exported);
-    expect(imported.config).toEqual(config);
+    expect(imported.config).toEqual({ ...config, batchNorm: 'running', removeMeanResidual: false });
     expect(imported.history.steps).toEqual(steps);
     expect(imported.history.evaluations).toHaveLength(2);
     expect(imported.history.evaluations.at(-1)?.scores).toEqual(before.scores);

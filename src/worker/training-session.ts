@@ -93,6 +93,7 @@ export class TrainingSession {
 
   async reevaluate(settings: EvaluationSettings): Promise<undefined> {
     await this.needTrainer().reevaluate(settings);
+    if (this.config) this.config = { ...this.config, ...settings };
     return undefined;
   }
 
