@@ -10,7 +10,7 @@ import {
   type TensorInfo,
   util,
 } from '@tensorflow/tfjs-core';
-import { planChannelReduction } from '#gpu/batch-norm/channel-plan.ts';
+import { channelVectorsOf } from '#gpu/batch-norm/channel-plan.ts';
 import { rowsAndChannels, runMoments } from '#gpu/batch-norm/reduction.ts';
 import { runElementwise, vectorComponents } from '#gpu/elementwise/elementwise-program.ts';
 import { releaseOutputGradient, releaseSaved } from '#gpu/tape/release.ts';
@@ -76,8 +76,7 @@ registerKernel({
   backendName: 'webgpu',
   kernelFunc: ({ inputs, backend }) => {
     const { x, bias } = inputs as Inputs as { x: TensorInfo; bias: TensorInfo };
-    const { rows, channels } = rowsAndChannels(x.shape);
-    const { components, channelVectors } = planChannelReduction(rows, channels);
+    const { components, channelVectors } = channelVectorsOf(rowsAndChannels(x.shape).channels);
     return runElementwise(
       backend as WebGPUBackend,
       {

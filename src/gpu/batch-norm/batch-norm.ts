@@ -12,7 +12,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { runElementwise } from '#gpu/elementwise/elementwise-program.ts';
 import { releaseOutputGradient, releaseSaved } from '#gpu/tape/release.ts';
-import { planChannelReduction } from './channel-plan.ts';
+import { channelVectorsOf } from './channel-plan.ts';
 import { rowsAndChannels, runGradientSums, runMoments } from './reduction.ts';
 
 const trainKernel = 'ResiduaBatchNormTrain';
@@ -49,8 +49,7 @@ const runNormalise = (
   { x, moments, affine }: Pick<KernelInputs, 'x' | 'moments' | 'affine'>,
   { epsilon, relu }: Attributes,
 ): TensorInfo => {
-  const { rows, channels } = rowsAndChannels(x.shape);
-  const { components, channelVectors } = planChannelReduction(rows, channels);
+  const { components, channelVectors } = channelVectorsOf(rowsAndChannels(x.shape).channels);
   return runElementwise(
     backend,
     {
@@ -76,7 +75,7 @@ const runInputGradient = (
   { epsilon, relu }: Attributes,
 ): TensorInfo => {
   const { rows, channels } = rowsAndChannels(x.shape);
-  const { components, channelVectors } = planChannelReduction(rows, channels);
+  const { components, channelVectors } = channelVectorsOf(channels);
   return runElementwise(
     backend,
     {

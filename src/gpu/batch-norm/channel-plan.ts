@@ -1,12 +1,21 @@
 /** How a reduction over all rows of [rows, channels] is spread over workgroups. Pure: shapes in, numbers out. */
 
+import type { DeviceClass } from '#gpu/device-class.ts';
+
 /** Rows of a thread that are reduced by themselves first: few enough to stay in the cache for the second look. */
 export const blockRows = 4;
 
-const workgroupThreads = 256;
-/** Enough workgroups to fill a large GPU; more would only lengthen the second pass. */
-const targetWorkgroups = 512;
+/**
+ * GPUs: enough workgroups to fill a large one; more would only lengthen the second pass. CPU devices: SwiftShader takes
+ * compile and run time in proportion to the workgroup's memory, and a few workgroups keep all cores busy.
+ */
+const spreadOn: Readonly<Record<DeviceClass, { readonly threads: number; readonly workgroups: number }>> = {
+  gpu: { threads: 256, workgroups: 512 },
+  cpu: { threads: 16, workgroups: 64 },
+};
 const largestTile = 16;
+/** Rows below which a second workgroup is not worth a second pass. */
+const leastRows = 64;
 
 /**
  * A workgroup has `tile` neighbouring channel vectors, so that loads are contiguous, times `lanes` rows. Each of the
@@ -15,13 +24,15 @@ const largestTile = 16;
 export interface ChannelPlan {
   readonly rows: number;
   readonly channels: number;
+  /** Threads of a workgroup: tile x lanes. */
+  readonly threads: number;
   /** Values a vector: 4 where they divide the channels. */
   readonly components: 1 | 4;
   /** Channels / components. */
   readonly channelVectors: number;
   /** Channel vectors of a workgroup, a power of two. */
   readonly tile: number;
-  /** Rows that a workgroup handles side by side, a power of two; tile x lanes is the workgroup's size. */
+  /** Rows that a workgroup handles side by side, a power of two. */
   readonly lanes: number;
   /** Lanes that join the others' results first, a power of two near the root of `lanes`; one lane then joins theirs. */
   readonly joints: number;
@@ -30,11 +41,17 @@ export interface ChannelPlan {
   readonly groups: number;
 }
 
+/** How the channels of a row are read: vectors of four where they divide the channels. */
+export const channelVectorsOf = (channels: number): Pick<ChannelPlan, 'components' | 'channelVectors'> => {
+  const components = channels % 4 === 0 ? 4 : 1;
+  return { components, channelVectors: channels / components };
+};
+
 /**
  * Plans a reduction of [rows, channels] over its rows.
  * @throws RangeError unless both counts are positive whole numbers
  */
-export const planChannelReduction = (rows: number, channels: number): ChannelPlan => {
+export const planChannelReduction = (rows: number, channels: number, device: DeviceClass): ChannelPlan => {
   for (const [name, count] of Object.entries({ rows, channels })) {
     if (!Number.isInteger(count) || count < 1) {
       throw new RangeError(
@@ -42,17 +59,18 @@ export const planChannelReduction = (rows: number, channels: number): ChannelPla
       );
     }
   }
-  const components = channels % 4 === 0 ? 4 : 1;
-  const channelVectors = channels / components;
+  const { threads, workgroups } = spreadOn[device];
+  const { components, channelVectors } = channelVectorsOf(channels);
   const tile = Math.min(2 ** Math.ceil(Math.log2(channelVectors)), largestTile);
-  const lanes = workgroupThreads / tile;
+  const lanes = threads / tile;
   const channelTiles = Math.ceil(channelVectors / tile);
   const pass = lanes * blockRows;
-  const mostGroups = Math.max(1, Math.floor(targetWorkgroups / channelTiles));
-  const rowsPerGroup = Math.ceil(rows / mostGroups / pass) * pass;
+  const mostGroups = Math.max(1, Math.floor(workgroups / channelTiles));
+  const rowsPerGroup = Math.max(leastRows, Math.ceil(rows / mostGroups / pass) * pass);
   return {
     rows,
     channels,
+    threads,
     components,
     channelVectors,
     tile,

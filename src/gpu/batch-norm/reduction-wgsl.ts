@@ -6,6 +6,8 @@ import { blockRows } from './channel-plan.ts';
  * some devices.
  */
 export interface ReductionVariant {
+  /** Threads of a workgroup: the length of the shared arrays. */
+  readonly threads: number;
   readonly components: 1 | 4;
 }
 
@@ -46,9 +48,9 @@ const momentsFrame = (variant: ReductionVariant, finish: string) =>
     variant,
     /* wgsl */ `
     struct Moments { count : f32, mean : Value, spread : Value };
-    var<workgroup> counts : array<f32, 256>;
-    var<workgroup> means : array<Value, 256>;
-    var<workgroup> spreads : array<Value, 256>;
+    var<workgroup> counts : array<f32, ${variant.threads}>;
+    var<workgroup> means : array<Value, ${variant.threads}>;
+    var<workgroup> spreads : array<Value, ${variant.threads}>;
 
     // Chan, Golub and LeVeque: joins two samples given by count, mean and sum of squared deviations.
     fn joined(a : Moments, b : Moments) -> Moments {
@@ -143,8 +145,8 @@ const sumsFrame = (variant: ReductionVariant) =>
   frame(
     variant,
     /* wgsl */ `
-    var<workgroup> weightSums : array<Value, 256>;
-    var<workgroup> biasSums : array<Value, 256>;`,
+    var<workgroup> weightSums : array<Value, ${variant.threads}>;
+    var<workgroup> biasSums : array<Value, ${variant.threads}>;`,
     /* wgsl */ `
           weightSums[slot] += weightSums[other];
           biasSums[slot] += biasSums[other];`,

@@ -1,6 +1,7 @@
 /** Runs the reductions of batch normalisation: mean and variance, and the sums of its gradient. */
 import type { WebGPUBackend, WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { deviceClassOf } from '#gpu/device-class.ts';
 import { asProgramInput, declareUniforms } from '#gpu/elementwise/elementwise-program.ts';
 import { type ChannelPlan, planChannelReduction } from './channel-plan.ts';
 import {
@@ -36,13 +37,13 @@ const runReduction = (
   ]);
   const output = backend.makeTensorInfo([pass.groups * 2 * plan.channels], 'float32');
   const program: WebGPUProgram = {
-    shaderKey: `residua-${pass.name}-${plan.components}`,
+    shaderKey: `residua-${pass.name}-${plan.components}-${plan.threads}`,
     outputShape: output.shape,
     outputComponent: plan.components,
     variableNames: names,
     variableComponents: names.map(() => plan.components),
     uniforms: declaration,
-    workgroupSize: [256, 1, 1],
+    workgroupSize: [plan.threads, 1, 1],
     dispatchLayout: { x: [0] },
     dispatch: [pass.groups * plan.channelTiles, 1, 1],
     getUserCode: () => pass.code,
@@ -65,11 +66,16 @@ const asPair = ({ dataId, dtype }: TensorInfo, channels: number): TensorInfo => 
 /**
  * Mean and biased variance of each channel over all rows.
  * @param x float32, channels last
+ * @param device whose plan is used; tests ask for the other one
  * @returns float32 [2, channels], mean then variance; the caller disposes it
  */
-export const runMoments = (backend: WebGPUBackend, x: TensorInfo): TensorInfo => {
+export const runMoments = (
+  backend: WebGPUBackend,
+  x: TensorInfo,
+  device = deviceClassOf(backend),
+): TensorInfo => {
   const { rows, channels } = rowsAndChannels(x.shape);
-  const plan = planChannelReduction(rows, channels);
+  const plan = planChannelReduction(rows, channels, device);
   const { groups } = plan;
   const partial = runReduction(
     backend,
@@ -91,6 +97,7 @@ export const runMoments = (backend: WebGPUBackend, x: TensorInfo): TensorInfo =>
 /**
  * Gradients of batch norm's weight and bias.
  * @param inputs x and dy, float32, channels last; moments and affine, float32 [2, channels]
+ * @param device whose plan is used; tests ask for the other one
  * @returns float32 [2, channels], weight then bias; the caller disposes it
  */
 export const runGradientSums = (
@@ -102,9 +109,10 @@ export const runGradientSums = (
     readonly affine: TensorInfo;
   },
   { epsilon, relu }: { readonly epsilon: number; readonly relu: boolean },
+  device = deviceClassOf(backend),
 ): TensorInfo => {
   const { rows, channels } = rowsAndChannels(inputs.x.shape);
-  const plan = planChannelReduction(rows, channels);
+  const plan = planChannelReduction(rows, channels, device);
   const { groups } = plan;
   const partial = runReduction(
     backend,

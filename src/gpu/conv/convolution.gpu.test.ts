@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
+import type { DeviceClass } from '#gpu/device-class.ts';
 import { largestDifference } from '#testing/compare.ts';
 import { describeGpu } from '#testing/gpu.ts';
 import { hashValues } from '#testing/hash-values.ts';
 import { type ConvolutionAttributes, convolution, convolutionKernels } from './convolution.ts';
 import { referenceConvolution, sizesOf } from './convolution-reference.ts';
-import type { DeviceClass } from './device-class.ts';
 import { type ConvolutionGeometry, convolutionGeometry } from './geometry.ts';
 
 /** [batch, rows, columns, in, out, filter size, stride] */

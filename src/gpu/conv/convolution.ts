@@ -9,8 +9,9 @@ import {
   type Tensor4D,
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
+import { type DeviceClass, deviceClassOf } from '#gpu/device-class.ts';
 import { runElementwise } from '#gpu/elementwise/elementwise-program.ts';
-import { type DeviceClass, deviceClassOf } from './device-class.ts';
+import { releaseOutputGradient, releaseSaved } from '#gpu/tape/release.ts';
 import { planFilterGradient, reductionFanIn } from './filter-plan.ts';
 import { filterKey, generateFilterGradient } from './filter-wgsl.ts';
 import { type GatherDirection, planGather } from './gather-plan.ts';
@@ -208,12 +209,18 @@ register(convolutionKernels.filterGradient, runFilterGradient);
 registerGradient({
   kernelName: convolutionKernels.forward,
   inputsToSave: ['x', 'filter'],
-  gradFunc: (gradient, saved, attributes) => {
-    const dy = gradient as Tensor;
+  gradFunc: (outputGradient, saved, attributes) => {
+    const dy = outputGradient as Tensor;
     const [x, filter] = saved as [Tensor, Tensor];
     return {
       x: () => engine().runKernel<Tensor>(convolutionKernels.inputGradient, { dy, filter }, attributes),
-      filter: () => engine().runKernel<Tensor>(convolutionKernels.filterGradient, { x, dy }, attributes),
+      // The tape asks for the inputs in their order: what the op kept is used up with the last of them.
+      filter: () => {
+        const gradient = engine().runKernel<Tensor>(convolutionKernels.filterGradient, { x, dy }, attributes);
+        releaseSaved(saved);
+        releaseOutputGradient(dy);
+        return gradient;
+      },
     };
   },
 });

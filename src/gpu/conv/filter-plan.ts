@@ -4,7 +4,7 @@
  * A thread holds a register tile of taps x input channels x output channels and sums it over a chunk of output rows.
  * The chunks write partial sums, which further passes add in a fixed order, so that the same inputs give the same bits.
  */
-import type { DeviceClass } from './device-class.ts';
+import type { DeviceClass } from '#gpu/device-class.ts';
 import { componentsOf, tileVectors } from './gather-plan.ts';
 import type { ConvolutionGeometry } from './geometry.ts';
 

@@ -6,7 +6,7 @@
  * loads is used many times. The input gradient of a stride s falls into s * s classes of pixels by (row mod s,
  * column mod s), each with the taps that reach it, so that no zero is ever multiplied.
  */
-import type { DeviceClass } from './device-class.ts';
+import type { DeviceClass } from '#gpu/device-class.ts';
 import type { ConvolutionGeometry } from './geometry.ts';
 
 export type GatherDirection = 'forward' | 'input-gradient';

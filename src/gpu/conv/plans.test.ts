@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DeviceClass } from './device-class.ts';
+import type { DeviceClass } from '#gpu/device-class.ts';
 import { planFilterGradient } from './filter-plan.ts';
 import { type GatherDirection, planGather } from './gather-plan.ts';
 import { convolutionGeometry } from './geometry.ts';

@@ -1,6 +1,7 @@
 /** Runs a kernel of line transforms: the frame around its WGSL. */
 import type { WebGPUBackend, WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { type DeviceClass, deviceClassOf } from '#gpu/device-class.ts';
 import type { WorkgroupLimits } from './plan.ts';
 
 /** A kernel and what it runs over. */
@@ -35,12 +36,12 @@ const guaranteedStorageBytes = 16_384;
 const kinds = {
   gpu: { invocations: 128, exchange: 'workgroup' },
   cpu: { invocations: 16, exchange: 'storage' },
-} as const;
+} as const satisfies Record<DeviceClass, unknown>;
 
 /** The workgroups that suit this device. */
-export const workgroupLimits = ({ device }: WebGPUBackend): WorkgroupLimits => ({
-  ...(device.adapterInfo?.isFallbackAdapter ? kinds.cpu : kinds.gpu),
-  storageBytes: Math.max(guaranteedStorageBytes, device.limits.maxComputeWorkgroupStorageSize),
+export const workgroupLimits = (backend: WebGPUBackend): WorkgroupLimits => ({
+  ...kinds[deviceClassOf(backend)],
+  storageBytes: Math.max(guaranteedStorageBytes, backend.device.limits.maxComputeWorkgroupStorageSize),
 });
 
 /**
