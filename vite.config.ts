@@ -7,16 +7,21 @@ import { chromiumExecutable, chromiumFlags } from './src/cli/browsers.ts';
 
 const gpuTests = ['src/**/*.gpu.test.ts'];
 
-/** Bundled before the first page opens: a dependency found later would reload the page in the middle of a test. */
-const dependenciesOfGpuTests = [
+/**
+ * Bundled before the first page opens. Workers and lazy panels name these late, and a dependency found late reloads the
+ * page: in the middle of a test, or of a first run.
+ */
+const dependenciesFoundLate = [
   '@tensorflow/tfjs-core',
   '@tensorflow/tfjs-backend-webgpu',
   'fast-png',
   'valibot',
+  'recharts',
 ];
 
 export default defineConfig({
   plugins: [react()],
+  optimizeDeps: { include: dependenciesFoundLate },
   worker: { format: 'es' },
   build: { target: 'es2023', chunkSizeWarningLimit: 2000 },
   test: {
@@ -32,7 +37,6 @@ export default defineConfig({
       },
       {
         extends: true,
-        optimizeDeps: { include: dependenciesOfGpuTests },
         test: {
           name: 'chromium',
           include: gpuTests,
@@ -51,7 +55,6 @@ export default defineConfig({
       },
       {
         extends: true,
-        optimizeDeps: { include: dependenciesOfGpuTests },
         test: {
           name: 'firefox',
           include: gpuTests,
