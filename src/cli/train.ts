@@ -12,6 +12,7 @@ import { prepareFolder, writeResults } from './write-results.ts';
 
 let server: ServedApp | undefined;
 let page: BrowserPage | undefined;
+let interrupted = false;
 
 const closeAll = async (): Promise<void> => {
   const closing = [page?.close(), server?.close()];
@@ -42,6 +43,7 @@ for (const [signal, exitCode] of [
   ['SIGTERM', 143],
 ] as const) {
   process.once(signal, () => {
+    interrupted = true;
     void closeAll().finally(() => process.exit(exitCode));
   });
 }
@@ -51,7 +53,8 @@ try {
   if (command.kind === 'help') console.log(helpText());
   else await train(command);
 } catch (thrown) {
-  console.error(asResiduaError(thrown).message);
+  // Calls under way fail when the browser is closed under them: that is no news to who pressed ctrl-C.
+  if (!interrupted) console.error(asResiduaError(thrown).message);
   process.exitCode = 1;
 } finally {
   await closeAll();
