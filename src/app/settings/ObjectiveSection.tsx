@@ -41,8 +41,7 @@ export const ObjectiveSection = () => {
           />
           <Hint text="w(0, 0) in units of the largest weight. 0 is Eq. 7 as printed: the mean brightness is then never trained. 1 trains it.">
             <div className={dcWeight.changed ? 'setting setting-changed' : 'setting'}>
-              {/* biome-ignore lint/a11y/noLabelWithoutControl: the slider's thumb carries the name itself */}
-              <label>DC weight</label>
+              <span className="setting-name">DC weight</span>
               <RangeSlider
                 label="DC weight"
                 value={dcWeight.value}
