@@ -126,7 +126,7 @@ export class AutoencoderRun implements TrainingRun {
     return result;
   }
 
-  async evaluateShown(settings: EvaluationSettings = this.settings): Promise<void> {
+  async evaluateShown(settings: EvaluationSettings): Promise<void> {
     this.settings = settings;
     if (this.shown === undefined) return;
     for (const [index, reconstruction] of await this.reconstruct([this.shown])) {

@@ -123,6 +123,20 @@ describe('the trainer', () => {
     expect(run.log).toEqual(['keep 0', 'show 1', 'show 2']);
   });
 
+  it('shows another image between steps, and leaves it to the evaluations while training', async () => {
+    const run = new FakeRun();
+    const trainer = new Trainer(run, { ...config, epochs: 1000, evaluateEvery: 1000 }, new Recorder());
+    await trainer.show();
+    expect(run.log).toEqual(['keep 0']);
+    await trainer.stepOnce();
+    await trainer.show();
+    expect(run.log).toEqual(['keep 0', 'show 1', 'show 1']);
+    trainer.start();
+    await trainer.show();
+    await trainer.pause();
+    expect(run.log).toEqual(['keep 0', 'show 1', 'show 1']);
+  });
+
   it('stops where it is, with an evaluation', async () => {
     const recorder = new Recorder();
     const trainer = new Trainer(new FakeRun(), config, recorder);

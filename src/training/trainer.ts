@@ -117,6 +117,13 @@ export class Trainer {
     await this.work;
   }
 
+  /** Reconstructs the image that is shown, between steps; does nothing while training, which does so by itself. */
+  async show(): Promise<void> {
+    if (this.phase === 'running' || this.step === 0) return;
+    this.schedule(() => this.run.evaluateShown(this.settings));
+    await this.work;
+  }
+
   /** Evaluates the test split again, with other settings. Keeps running if it ran. */
   async reevaluate(settings: EvaluationSettings): Promise<void> {
     this.settings = settings;

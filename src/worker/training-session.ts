@@ -99,13 +99,13 @@ export class TrainingSession {
 
   /** Chooses the image that is shown and returns what is known of it now. */
   async view(index: number): Promise<SampleView> {
-    if (!this.images?.samples[index]) throw noImages();
+    const { images, run, trainer } = this;
+    if (!images?.samples[index]) throw noImages();
     this.shown = index;
-    if (!this.run || !this.trainer) return AutoencoderRun.inputView(this.images, index);
-    this.run.shown = index;
-    const { phase, step } = this.trainer.status;
-    if (phase !== 'running' && step > 0 && !this.run.hasReconstruction(index)) await this.run.evaluateShown();
-    return this.run.view(index);
+    if (!run || !trainer) return AutoencoderRun.inputView(images, index);
+    run.shown = index;
+    if (!run.hasReconstruction(index)) await trainer.show();
+    return run.view(index);
   }
 
   /** The run as files. Pauses training, and goes on afterwards. */
