@@ -123,6 +123,6 @@ describe('helpText', () => {
   it('names every flag with its default', () => {
     const text = helpText();
     for (const { flag } of settingFlags) expect(text).toContain(`--${flag} `);
-    expect(text).toMatch(/--learning-rate \(1e-8 to 1\) +default 0\.001/);
+    expect(text).toMatch(/--learning-rate \(1e-8 to 1\) +default 0\.003/);
   });
 });

@@ -19,7 +19,7 @@ const evaluation = (scores: readonly number[]): PageSnapshot['evaluations'][numb
   step: 8,
   scores,
   imageAuroc: { defined: true, value: 0.75 },
-  residualMaximum: 1,
+  residualScale: 1,
   residualDcShare: 0.125,
   batchNorm: 'recalibrated',
   removeMeanResidual: true,

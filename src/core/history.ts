@@ -21,8 +21,11 @@ export interface Evaluation {
   /** Anomaly score (Eq. 9) of each test sample, in the order of the image set. */
   readonly scores: Float64Array;
   readonly imageAuroc: Metric;
-  /** Largest value of any test image's residual map: the upper end of the shared colour scale. */
-  readonly residualMaximum: number;
+  /**
+   * Upper end of the colour scale that all residual maps share: nine of ten test images stay below it everywhere. Not the
+   * largest value, since one image that the model fails on would leave all others dark. 0 where there are no test images.
+   */
+  readonly residualScale: number;
   /** Share of the test residual's energy in its mean (the DC coefficient), 0 to 1. */
   readonly residualDcShare: number;
   readonly batchNorm: RunConfig['batchNorm'];

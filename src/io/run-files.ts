@@ -41,7 +41,7 @@ const evaluationSchema = v.object({
   step: count,
   scores: v.array(number),
   imageAuroc: metricSchema,
-  residualMaximum: number,
+  residualScale: number,
   residualDcShare: number,
   batchNorm: v.picklist(batchNormModes),
   removeMeanResidual: v.boolean(),

@@ -41,18 +41,19 @@ describeGpu('a run of the autoencoder', () => {
   it('scores each test image by Eq. 9 on the reconstruction that it shows', async () => {
     const run = new AutoencoderRun(images, config);
     await train(run, 2);
-    const { scores, residualMaximum } = await run.evaluate(settings);
+    const { scores, residualScale } = await run.evaluate(settings);
     expect(scores).toHaveLength(4);
-    let largest = 0;
+    const largest: number[] = [];
     for (const [row, index] of [8, 9, 10, 11].entries()) {
       const { output, mask } = run.view(index);
       const expected = scoreResidual(imageBytes(images, index), output!.reconstruction, true);
       expect(scores[row]).toBe(expected.score);
       expect(output!.score).toBe(scores[row]);
       expect(mask !== undefined).toBe(row % 2 === 1);
-      largest = Math.max(largest, ...output!.residual);
+      largest.push(Math.max(...output!.residual));
     }
-    expect(residualMaximum).toBe(largest);
+    // Nine of ten of four images: all of them.
+    expect(residualScale).toBe(Math.max(...largest));
     run.dispose();
   });
 

@@ -6,6 +6,9 @@ import { scoreResidual } from '#core/residual.ts';
 import { imageBytes } from './image-tensors.ts';
 import type { EvaluationResult } from './training-run.ts';
 
+/** Share of the test images whose residual maps the shared colour scale shows without clipping. */
+const shareBelowScale = 0.9;
+
 /**
  * Scores the test split by Eq. 9.
  * @param images the decoded category
@@ -21,7 +24,7 @@ export const evaluateScores = (
   removeMean: boolean,
 ): EvaluationResult => {
   const scores = new Float64Array(testIndices.length);
-  let residualMaximum = 0;
+  const largestResiduals = new Float64Array(testIndices.length);
   let meanEnergy = 0;
   let energy = 0;
   testIndices.forEach((index, row) => {
@@ -38,7 +41,7 @@ export const evaluateScores = (
     scores[row] = result.score;
     meanEnergy += result.meanEnergy;
     energy += result.energy;
-    for (const value of result.map) if (value > residualMaximum) residualMaximum = value;
+    for (const value of result.map) if (value > largestResiduals[row]) largestResiduals[row] = value;
   });
   return {
     scores,
@@ -46,7 +49,7 @@ export const evaluateScores = (
       scores,
       testIndices.map((index) => images.samples[index].anomalous),
     ),
-    residualMaximum,
+    residualScale: largestResiduals.sort()[Math.ceil(shareBelowScale * testIndices.length) - 1] ?? 0,
     residualDcShare: energy > 0 ? meanEnergy / energy : 0,
   };
 };

@@ -31,7 +31,7 @@ class FakeRun implements TrainingRun {
     return {
       scores: Float64Array.of(this.count),
       imageAuroc: { defined: true, value: 0.75 },
-      residualMaximum: 1,
+      residualScale: 1,
       residualDcShare: 0,
     };
   }

@@ -8,7 +8,7 @@ export type EvaluationSettings = Pick<RunConfig, 'batchNorm' | 'removeMeanResidu
 export interface EvaluationResult {
   readonly scores: Float64Array;
   readonly imageAuroc: Metric;
-  readonly residualMaximum: number;
+  readonly residualScale: number;
   readonly residualDcShare: number;
 }
 

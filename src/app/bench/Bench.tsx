@@ -19,7 +19,7 @@ import './bench.css';
 export const Bench = () => {
   const sample = useApp((state) => state.view.sample);
   const config = useApp((state) => state.run.config);
-  const residualMaximum = useApp((state) => latestEvaluation(state.run)?.residualMaximum);
+  const sharedUpper = useApp((state) => latestEvaluation(state.run)?.residualScale);
   const placeholder = usePlaceholder();
   const lines = useCrosshairLines();
   const side = sample?.side ?? config.side;
@@ -34,8 +34,8 @@ export const Bench = () => {
   const reconstruction = useMemo(() => output && paintRgb(output.reconstruction), [output]);
 
   const residualScale = useMemo(
-    () => output && { table: inferno, lower: 0, upper: residualMaximum ?? largest(output.residual) },
-    [output, residualMaximum],
+    () => output && { table: inferno, lower: 0, upper: sharedUpper ?? largest(output.residual) },
+    [output, sharedUpper],
   );
   const residual = useMemo(
     () => output && residualScale && paintMap(output.residual, inferno, 0, residualScale.upper),
@@ -84,9 +84,9 @@ export const Bench = () => {
           name="residual"
           title="Residual"
           note={
-            residualMaximum === undefined
+            sharedUpper === undefined
               ? 'squared, own scale'
-              : `0 to ${formatFigure(residualMaximum, 2)}, test set`
+              : `0 to ${formatFigure(sharedUpper, 2)}, test set`
           }
           pixels={residual}
           scale={residualScale}

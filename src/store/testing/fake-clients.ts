@@ -75,7 +75,7 @@ export const fakeEvaluation = (step: number, scores: readonly number[]): Evaluat
   step,
   scores: Float64Array.from(scores),
   imageAuroc: { defined: true, value: 1 },
-  residualMaximum: 1,
+  residualScale: 1,
   residualDcShare: 0,
   batchNorm: 'recalibrated',
   removeMeanResidual: true,
