@@ -1,7 +1,8 @@
 /** Builds the page, serves it, and says how the tests run: in Node, in Chromium and in the stock Firefox. */
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
+import type { BrowserProviderOption } from 'vitest/node';
 import { firefox } from './.ci/vitest-firefox.ts';
 import { chromiumExecutable, chromiumFlags } from './src/cli/browsers.ts';
 
@@ -19,6 +20,21 @@ const dependenciesFoundLate = [
   'recharts',
 ];
 
+/** All GPU tests in one browser. */
+const gpuProject = (
+  browser: 'chromium' | 'firefox',
+  provider: BrowserProviderOption,
+): TestProjectConfiguration => ({
+  extends: true,
+  test: {
+    name: browser,
+    include: gpuTests,
+    testTimeout: 120_000,
+    fileParallelism: false,
+    browser: { enabled: true, headless: true, screenshotFailures: false, provider, instances: [{ browser }] },
+  },
+});
+
 export default defineConfig({
   plugins: [react()],
   optimizeDeps: { include: dependenciesFoundLate },
@@ -35,40 +51,11 @@ export default defineConfig({
           exclude: gpuTests,
         },
       },
-      {
-        extends: true,
-        test: {
-          name: 'chromium',
-          include: gpuTests,
-          testTimeout: 120_000,
-          fileParallelism: false,
-          browser: {
-            enabled: true,
-            headless: true,
-            screenshotFailures: false,
-            provider: playwright({
-              launchOptions: { executablePath: chromiumExecutable(), args: [...chromiumFlags] },
-            }),
-            instances: [{ browser: 'chromium' }],
-          },
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'firefox',
-          include: gpuTests,
-          testTimeout: 120_000,
-          fileParallelism: false,
-          browser: {
-            enabled: true,
-            headless: true,
-            screenshotFailures: false,
-            provider: firefox,
-            instances: [{ browser: 'firefox' }],
-          },
-        },
-      },
+      gpuProject(
+        'chromium',
+        playwright({ launchOptions: { executablePath: chromiumExecutable(), args: [...chromiumFlags] } }),
+      ),
+      gpuProject('firefox', firefox),
       {
         extends: true,
         test: {

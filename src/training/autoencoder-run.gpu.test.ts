@@ -91,6 +91,20 @@ describeGpu('a run of the autoencoder', () => {
     other.dispose();
   });
 
+  it('shows weights that are not finite in its losses, and refuses to score with them', async () => {
+    const run = new AutoencoderRun(images, config);
+    const weights = await run.readWeights();
+    const broken = weights.map((weight) =>
+      weight.name === 'encoder.0.conv1.weight'
+        ? { ...weight, values: weight.values.map(() => Number.NaN) }
+        : weight,
+    );
+    run.setWeights(broken, 0);
+    await expect(run.evaluate(settings)).rejects.toMatchObject({ code: 'non-finite-loss' });
+    expect(await train(run, 1)).toEqual([Number.NaN]);
+    run.dispose();
+  });
+
   it('holds no more tensors and no more GPU memory after more steps, and none after disposal', async () => {
     const before = tf.memory().numTensors;
     const run = new AutoencoderRun(images, config);

@@ -77,6 +77,7 @@ registerKernel({
   kernelFunc: ({ inputs, backend }) => {
     const { x, bias } = inputs as Inputs as { x: TensorInfo; bias: TensorInfo };
     const { components, channelVectors } = channelVectorsOf(rowsAndChannels(x.shape).channels);
+    const bits = components === 4 ? 'vec4<u32>' : 'u32';
     return runElementwise(
       backend as WebGPUBackend,
       {
@@ -84,7 +85,11 @@ registerKernel({
         inputs: { x, bias },
         components,
         uniforms: [{ name: 'channelVectors', type: 'int32', value: channelVectors }],
-        body: 'result[index] = 1.0 / (1.0 + exp(-(x[index] + bias[index % uniforms.channelVectors])));',
+        // NaN goes through by its bits: some devices' exp turns it into a number, which would hide a run that has diverged.
+        body: /* wgsl */ `
+      let sum = x[index] + bias[index % uniforms.channelVectors];
+      let isNan = (bitcast<${bits}>(sum) & ${bits}(0x7fffffffu)) > ${bits}(0x7f800000u);
+      result[index] = select(1.0 / (1.0 + exp(-sum)), sum, isNan);`,
       },
       x.shape,
     );
