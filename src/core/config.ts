@@ -24,7 +24,7 @@ const within = (least: number, most: number) =>
     v.maxValue(most, `must be at most ${most}`),
   );
 
-/** The schema behind `RunConfig`; every default is the preset "quick look". */
+/** The schema behind `RunConfig`. It has no defaults: a config is whole, and the presets below are where one starts. */
 export const runConfigSchema = v.strictObject({
   /** Training objective: `l2` (mean squared error) or `wfdl` (Eq. 8). */
   loss: v.picklist(lossNames),
