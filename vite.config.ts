@@ -15,6 +15,7 @@ const gpuTests = ['src/**/*.gpu.test.ts'];
 const dependenciesFoundLate = [
   '@tensorflow/tfjs-core',
   '@tensorflow/tfjs-backend-webgpu',
+  '@tensorflow/tfjs-backend-wasm',
   'fast-png',
   'valibot',
   'recharts',

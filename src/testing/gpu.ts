@@ -1,11 +1,14 @@
-/** Runs a suite on the WebGPU backend, every test inside error scopes; no adapter is a failure, not a skip. */
+/** Runs a suite on the backends, on WebGPU every test inside error scopes; no adapter is a failure, not a skip. */
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from 'vitest';
 import { webgpuBackend } from '#gpu/backend.ts';
+import { openWasm } from '#gpu/wasm/open-wasm.ts';
+
+export type BackendName = 'webgpu' | 'wasm';
 
 let lossReason: string | undefined;
 
-const start = async (): Promise<void> => {
+const startWebGpu = async (): Promise<void> => {
   if (!(await tf.setBackend('webgpu'))) {
     throw new Error('No WebGPU adapter: these tests need one (see README, "Tests").');
   }
@@ -15,31 +18,49 @@ const start = async (): Promise<void> => {
   });
 };
 
-/**
- * A `describe` whose tests run on tfjs's WebGPU backend. Each test runs inside a validation and an out-of-memory
- * error scope and fails on either, or on a lost device.
- */
-export const describeGpu = (name: string, body: () => void): void => {
+const openScopes = (): void => {
+  const { device } = webgpuBackend();
+  device.pushErrorScope('validation');
+  device.pushErrorScope('out-of-memory');
+};
+
+const closeScopes = async (): Promise<void> => {
+  const { device } = webgpuBackend();
+  const memory = await device.popErrorScope();
+  const validation = await device.popErrorScope();
+  expect(memory?.message, 'GPU out-of-memory error').toBeUndefined();
+  expect(validation?.message, 'GPU validation error').toBeUndefined();
+  expect(lossReason, 'GPU device lost').toBeUndefined();
+};
+
+const describeOn = (backend: BackendName, name: string, body: (backend: BackendName) => void): void => {
   describe(name, () => {
-    beforeAll(start);
+    beforeAll(async () => {
+      if (backend === 'webgpu') await startWebGpu();
+      else await openWasm();
+    });
     beforeEach(() => {
-      const { device } = webgpuBackend();
-      device.pushErrorScope('validation');
-      device.pushErrorScope('out-of-memory');
+      if (backend === 'webgpu') openScopes();
       tf.engine().startScope();
     });
     afterEach(async () => {
       tf.engine().endScope();
-      const { device } = webgpuBackend();
-      const memory = await device.popErrorScope();
-      const validation = await device.popErrorScope();
-      expect(memory?.message, 'GPU out-of-memory error').toBeUndefined();
-      expect(validation?.message, 'GPU validation error').toBeUndefined();
-      expect(lossReason, 'GPU device lost').toBeUndefined();
+      if (backend === 'webgpu') await closeScopes();
     });
     afterAll(() => {
       tf.disposeVariables();
     });
-    body();
+    body(backend);
   });
+};
+
+/**
+ * A `describe` whose tests run on tfjs's WebGPU backend. Each test runs inside a validation and an out-of-memory
+ * error scope and fails on either, or on a lost device.
+ */
+export const describeGpu = (name: string, body: () => void): void => describeOn('webgpu', name, body);
+
+/** A `describe` that runs on each backend: WebGPU as `describeGpu` does it, and WASM. */
+export const describeBackends = (name: string, body: (backend: BackendName) => void): void => {
+  for (const backend of ['webgpu', 'wasm'] as const) describeOn(backend, `${name}, ${backend}`, body);
 };
