@@ -9,8 +9,8 @@ import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
  */
 export const webgpuBackend = (): WebGPUBackend => {
   const backend = tf.backend();
-  if (!(backend instanceof WebGPUBackend)) {
+  if (!('runWebGPUProgram' in backend)) {
     throw new Error(`The active backend is '${tf.getBackend()}', expected 'webgpu'.`);
   }
-  return backend;
+  return backend as WebGPUBackend;
 };

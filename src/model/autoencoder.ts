@@ -7,6 +7,7 @@ import {
   tidy,
   type Variable,
   variable,
+  zeros,
 } from '@tensorflow/tfjs-core';
 import { webgpuBackend } from '#gpu/backend.ts';
 import { batchNormApply, batchNormTrain } from '#gpu/batch-norm/batch-norm.ts';
@@ -40,6 +41,8 @@ export interface AutoencoderOptions {
   readonly width: number;
   /** Seed of the initial weights. */
   readonly seed: number;
+  /** `zero` spares drawing the weights where only shapes matter; `seed` by default. */
+  readonly initialValues?: 'seed' | 'zero';
 }
 
 export interface Autoencoder {
@@ -97,12 +100,19 @@ const batchNormSpecs = (specs: readonly ParameterSpec[]) =>
  * Builds the model of Table I and Fig. 3 on the device, with initial weights from the seed.
  * @throws ResiduaError `config-invalid` for a side or width that the architecture does not know
  */
-export const createAutoencoder = ({ side, width, seed }: AutoencoderOptions): Autoencoder => {
+export const createAutoencoder = ({
+  side,
+  width,
+  seed,
+  initialValues = 'seed',
+}: AutoencoderOptions): Autoencoder => {
   const architecture = autoencoderLayers(side, width);
   const specs = parameterSpecs(architecture);
+  const initialTensor = (spec: ParameterSpec): Tensor =>
+    initialValues === 'zero' ? zeros([...spec.shape]) : tensor(initialValue(spec, seed), [...spec.shape]);
   const parameters = specs.map((spec) => ({
     name: spec.name,
-    variable: tidy(() => variable(tensor(initialValue(spec, seed), [...spec.shape]))),
+    variable: tidy(() => variable(initialTensor(spec))),
   }));
   const byName = new Map(parameters.map((parameter) => [parameter.name, parameter.variable]));
   const runningStatistics = createStatistics(specs);

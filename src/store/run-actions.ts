@@ -1,5 +1,5 @@
 /** Driving the training worker: device, transport, settings, files in and out. */
-import { type PresetName, parseRunConfig, presets, type RunConfig } from '#core/config.ts';
+import { type PresetName, parseRunConfig, type RunConfig, withPreset } from '#core/config.ts';
 import { asResiduaError, ResiduaError } from '#core/errors.ts';
 import type { ExportedRun } from '#worker/protocol.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
@@ -19,7 +19,7 @@ export interface RunActions {
    * @throws ResiduaError `config-invalid`, or where the run is running and the setting needs a new one
    */
   setConfig(change: Partial<RunConfig>): void;
-  /** All settings of a preset but the seed. */
+  /** All settings of a preset; the seed and the memory budget stay. */
   applyPreset(name: PresetName): void;
   /** Takes the settings of the run that exists, so that it can go on. */
   revertSettings(): void;
@@ -175,7 +175,7 @@ export const createRunActions = (
       }
     },
     setConfig,
-    applyPreset: (name) => setConfig({ ...presets[name], seed: run().config.seed }),
+    applyPreset: (name) => setConfig(withPreset(run().config, name)),
     revertSettings: () => {
       const { configured } = run();
       if (configured) setConfig(configured);
