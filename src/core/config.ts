@@ -50,12 +50,12 @@ export const runConfigSchema = v.strictObject({
   batchNorm: v.picklist(batchNormModes),
   /** Subtract each channel's mean from the residual before scoring (band filter with r_low = 0.5). */
   removeMeanResidual: v.boolean(),
-  /** Device memory that the run may hold, in MiB. A batch that needs more is cut into micro-batches. */
-  memoryBudgetMiB: v.pipe(
+  /** Device memory that the run may hold, in MB (10^6 bytes). A batch that needs more is cut into micro-batches. */
+  memoryBudgetMB: v.pipe(
     v.number(),
     v.integer('must be a whole number'),
     v.minValue(64, 'must be at least 64'),
-    v.maxValue(1 << 20, `must be at most ${1 << 20}`),
+    v.maxValue(1_000_000, 'must be at most 1000000'),
   ),
   /**
    * Images that pass through the model at once; their gradients add up to those of the batch, but batch norm sees each
@@ -88,7 +88,7 @@ const paper: RunConfig = {
   evaluateEvery: 10,
   batchNorm: 'running',
   removeMeanResidual: false,
-  memoryBudgetMiB: 4096,
+  memoryBudgetMB: 4000,
   microBatch: 0,
 };
 
@@ -122,7 +122,7 @@ export const presets = {
 export type PresetName = keyof typeof presets;
 
 /** Settings of the user's machine and of the draw, which no preset is about. */
-const ownSettings = ['seed', 'memoryBudgetMiB', 'microBatch'] as const satisfies (keyof RunConfig)[];
+const ownSettings = ['seed', 'memoryBudgetMB', 'microBatch'] as const satisfies (keyof RunConfig)[];
 
 /** A preset, with what no preset is about as `config` has it. */
 export const withPreset = (config: RunConfig, name: PresetName): RunConfig => ({

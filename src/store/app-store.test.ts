@@ -26,7 +26,7 @@ describe('start-up', () => {
 
   it('keeps the images when there is no WebGPU, and says so on start', async () => {
     const noGpu = new ResiduaError('no-webgpu', 'No WebGPU.', 'Use another browser.');
-    const { store, run } = await started(createFakeClients({ initialise: () => Promise.reject(noGpu) }));
+    const { store, run } = await started(createFakeClients({ openDevice: () => Promise.reject(noGpu) }));
     expect(store.getState().dataset.loaded).toBeDefined();
     await run.start();
     expect(store.getState().run.error).toEqual(noGpu.toPlain());
@@ -194,7 +194,7 @@ describe('import', () => {
       importRun: () => ({
         config: { ...presets.quickLook, epochs: 7 },
         history: { steps: [{ step: 7, epoch: 7, loss: 1 }], evaluations: [fakeEvaluation(7, [1])] },
-        summary: { parameterCount: 1, stepsPerEpoch: 1 },
+        summary: { parameterCount: 1, stepsPerEpoch: 1, microBatch: 1 },
         categoryName: 'bolt',
       }),
     });

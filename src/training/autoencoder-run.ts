@@ -84,6 +84,11 @@ export class AutoencoderRun implements TrainingRun {
     return this.order.stepsPerEpoch;
   }
 
+  /** Images of an epoch. */
+  get trainingImages(): number {
+    return this.trainIndices.length;
+  }
+
   get summary(): { readonly parameterCount: number; readonly stepsPerEpoch: number } {
     return { parameterCount: this.model.parameterCount, stepsPerEpoch: this.stepsPerEpoch };
   }

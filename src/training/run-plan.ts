@@ -12,7 +12,7 @@ import { parameterSpecs } from '#model/parameters.ts';
 import { createRadam } from '#optim/radam.ts';
 import { recordStep } from './train-step.ts';
 
-const mebibyte = 1024 * 1024;
+const megabyte = 1e6;
 
 /** Images of a run by split. */
 export interface ImageCounts {
@@ -82,7 +82,7 @@ const rehearse = (config: RunConfig, counts: ImageCounts, batch: number, microBa
 };
 
 const doesNotFit = (
-  { side, width, memoryBudgetMiB }: RunConfig,
+  { side, width, memoryBudgetMB }: RunConfig,
   { bytes, largestBufferBytes }: PlannedMemory,
   { maxBindingBytes }: DeviceLimits,
   microBatch: number,
@@ -91,15 +91,15 @@ const doesNotFit = (
   if (largestBufferBytes > maxBindingBytes) {
     return new ResiduaError(
       'adapter-too-small',
-      `With ${images} at side ${side} and width ${width} the largest buffer takes ${Math.ceil(largestBufferBytes / mebibyte)} MiB, ` +
-        `but this device allows ${Math.floor(maxBindingBytes / mebibyte)} MiB.`,
+      `With ${images} at side ${side} and width ${width} the largest buffer takes ${Math.ceil(largestBufferBytes / megabyte)} MB, ` +
+        `but this device allows ${Math.floor(maxBindingBytes / megabyte)} MB.`,
       microBatch === 1 ? 'Choose a smaller side or width.' : 'Choose a smaller micro-batch, side or width.',
     );
   }
   return new ResiduaError(
     'out-of-memory',
-    `Training at side ${side} and width ${width} with ${images} at once takes ${Math.ceil(bytes / mebibyte)} MiB, ` +
-      `but the memory budget is ${memoryBudgetMiB} MiB.`,
+    `Training at side ${side} and width ${width} with ${images} at once takes ${Math.ceil(bytes / megabyte)} MB, ` +
+      `but the memory budget is ${memoryBudgetMB} MB.`,
     microBatch === 1
       ? 'Raise the budget where the device has the memory, or choose a smaller side or width.'
       : 'Choose a smaller micro-batch, raise the budget, or choose a smaller side or width.',
@@ -125,7 +125,7 @@ export const planRun = (config: RunConfig, counts: ImageCounts, limits: DeviceLi
   const memoryOf = (microBatch: number): PlannedMemory =>
     planMemory(limits, () => rehearse(config, counts, batch, microBatch));
   const fits = ({ bytes, largestBufferBytes }: PlannedMemory): boolean =>
-    bytes <= config.memoryBudgetMiB * mebibyte && largestBufferBytes <= limits.maxBindingBytes;
+    bytes <= config.memoryBudgetMB * megabyte && largestBufferBytes <= limits.maxBindingBytes;
 
   const sizes = config.microBatch === 0 ? candidates(batch) : [Math.min(config.microBatch, batch)];
   // Memory falls with the micro-batch: the largest that fits is found by halving the list.

@@ -8,7 +8,16 @@ const run = (phase: RunState['status']['phase'], step: number, change: Partial<R
   ...initialState().run,
   device: {
     phase: 'ready',
-    report: { backend: 'webgpu', name: 'x', isFallback: false, maxBufferBytes: 1, maxBindingBytes: 1 },
+    report: {
+      backend: 'webgpu',
+      name: 'x',
+      isFallback: false,
+      reason: '',
+      deviceClass: 'gpu',
+      maxBufferBytes: 1,
+      maxBindingBytes: 1,
+      workgroupStorageBytes: 1,
+    },
   },
   configured: presets.quickLook,
   status: { ...idleStatus(40), phase, step },

@@ -98,20 +98,24 @@ export const createFakeClients = (answers: Answers = {}) => {
       imagesPerSecond: undefined,
       remainingMs: undefined,
       activity: undefined,
-      gpuBytes: 0,
+      deviceBytes: 0,
       ...change,
     });
   const defaults: Answers = {
-    initialise: () => ({
-      backend: 'webgpu',
+    openDevice: ({ choice }) => ({
+      backend: choice === 'wasm' ? 'wasm' : 'webgpu',
       name: 'fake',
       isFallback: false,
+      reason: 'It is a test.',
+      deviceClass: 'gpu',
       maxBufferBytes: 1,
       maxBindingBytes: 1,
+      workgroupStorageBytes: 1,
     }),
+    estimate: ({ batch }) => ({ batch, microBatch: batch, memoryBytes: 1, epochMs: 1 }),
     configure: () => {
       status({});
-      return { parameterCount: 1, stepsPerEpoch: 1 };
+      return { parameterCount: 1, stepsPerEpoch: 1, microBatch: 1 };
     },
     start: () => {
       status({ phase: 'running' });
