@@ -123,9 +123,9 @@ export const createAutoencoder = ({
   /** Batch norm by the batch's own moments, which `see` gets before they are freed. */
   const normaliseByBatch =
     (see: (name: string, moments: Tensor2D, rows: number) => void): NetworkContext['normalise'] =>
-    (name, x, affine, relu) => {
+    (name, x, affine, { relu, copies }) => {
       const { y, moments } = batchNormTrain(x, affine, { relu });
-      see(name, moments, x.size / x.shape[3]);
+      see(name, moments, (copies * x.size) / x.shape[3]);
       moments.dispose();
       return y;
     };
@@ -170,7 +170,7 @@ export const createAutoencoder = ({
         ),
       ),
     evaluate: (x, statistics = runningStatistics) =>
-      forward(x, (name, values, affine, relu) =>
+      forward(x, (name, values, affine, { relu }) =>
         batchNormApply(values, affine, statistics.tensors.get(name)!, { relu }),
       ),
     recalibrate,

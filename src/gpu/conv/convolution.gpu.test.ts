@@ -7,6 +7,7 @@ import { hashValues } from '#testing/hash-values.ts';
 import { type ConvolutionAttributes, convolution, convolutionKernels } from './convolution.ts';
 import { referenceConvolution, sizesOf } from './convolution-reference.ts';
 import { type ConvolutionGeometry, convolutionGeometry } from './geometry.ts';
+import { sumTolerance } from './sum-tolerance.ts';
 
 /** [batch, rows, columns, in, out, filter size, stride] */
 type Case = readonly [number, number, number, number, number, number, number];
@@ -79,16 +80,6 @@ const runKernels = async (
   };
 };
 
-/**
- * What float32 may lose in a sum of `terms` products of values spread over [-1, 1). Each of the additions rounds a
- * partial sum by at most 2^-24 of it. A partial sum of k terms is of the size sqrt(k) / 3 (a product has variance 1/9),
- * and roundings are as random as the values, so the error's standard deviation is at most
- * 2^-24 sqrt(sum of k / 9) = 2^-24 terms / sqrt(18). Eight of them are never seen in the at most 2^18 values compared
- * (probability below 1e-9). The constant is for sums of few terms, whose errors are not yet normal, and for the
- * rounding of the products where a device does not fuse them.
- */
-const tolerance = (terms: number): number => 2 ** -24 * (2 + (8 / Math.sqrt(18)) * terms);
-
 describeGpu('the convolution kernels', () => {
   for (const definition of [...layers, ...oddities]) {
     const geometry = geometryOf(definition);
@@ -99,15 +90,15 @@ describeGpu('the convolution kernels', () => {
       for (const device of oddities.includes(definition) ? (['gpu'] as const) : deviceClasses) {
         const actual = await runKernels(inputs, device);
         expect(largestDifference(actual.y, expected.y), `y, planned for a ${device}`).toBeLessThan(
-          tolerance(size * size * input),
+          sumTolerance(size * size * input),
         );
         expect(largestDifference(actual.dx, expected.dx), `dx, planned for a ${device}`).toBeLessThan(
-          tolerance(size * size * output),
+          sumTolerance(size * size * output),
         );
         expect(
           largestDifference(actual.dFilter, expected.dFilter),
           `filter, planned for a ${device}`,
-        ).toBeLessThan(tolerance(batch * geometry.outputRows * geometry.outputColumns));
+        ).toBeLessThan(sumTolerance(batch * geometry.outputRows * geometry.outputColumns));
       }
     });
   }
@@ -152,7 +143,7 @@ describeGpu('convolution', () => {
         return at(0.5) - at(-0.5);
       });
       // Linear in each value: the difference is exact but for float64, and float32 sums at most 27 terms.
-      expect(largestDifference(await gradient.data(), slopes)).toBeLessThan(tolerance(27));
+      expect(largestDifference(await gradient.data(), slopes)).toBeLessThan(sumTolerance(27));
     }
   });
 
