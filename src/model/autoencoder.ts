@@ -9,10 +9,10 @@ import {
   variable,
   zeros,
 } from '@tensorflow/tfjs-core';
-import { webgpuBackend } from '#gpu/backend.ts';
 import { batchNormApply, batchNormTrain } from '#gpu/batch-norm/batch-norm.ts';
 import { joinMoments, updateRunningAverages } from '#gpu/batch-norm/running-statistics.ts';
-import { copyInto, createSnapshot, type TensorSnapshot } from '#gpu/elementwise/tensor-snapshot.ts';
+import { copyInto } from '#gpu/elementwise/in-place.ts';
+import { createSnapshot, type TensorSnapshot } from '#gpu/elementwise/tensor-snapshot.ts';
 import { type Architecture, autoencoderLayers } from './architecture.ts';
 import { type BatchNormStatistics, createStatistics } from './batch-norm-statistics.ts';
 import { fromNamedArrays, type NamedArray, toNamedArrays } from './named-weights.ts';
@@ -91,7 +91,7 @@ export interface Autoencoder {
 }
 
 const setValues = (target: Tensor, values: Float32Array): void =>
-  tidy(() => copyInto(webgpuBackend(), target, tensor(values, target.shape)));
+  tidy(() => copyInto(target, tensor(values, target.shape)));
 
 const batchNormSpecs = (specs: readonly ParameterSpec[]) =>
   specs.filter((spec) => spec.kind === 'batch-norm');
@@ -138,7 +138,7 @@ export const createAutoencoder = ({
         images += batch.shape[0];
         const share = batch.shape[0] / images;
         const join = normaliseByBatch((name, moments) =>
-          joinMoments(webgpuBackend(), population.tensors.get(name)!, moments, share),
+          joinMoments(population.tensors.get(name)!, moments, share),
         );
         forward(batch, join).dispose();
       }
@@ -166,7 +166,7 @@ export const createAutoencoder = ({
       forward(
         x,
         normaliseByBatch((name, moments, rows) =>
-          updateRunningAverages(webgpuBackend(), runningStatistics.tensors.get(name)!, moments, rows),
+          updateRunningAverages(runningStatistics.tensors.get(name)!, moments, rows),
         ),
       ),
     evaluate: (x, statistics = runningStatistics) =>

@@ -1,6 +1,7 @@
 /** Convolution with PyTorch's padding as a tfjs op with its gradients, on kernels of our own. */
 import { engine, registerGradient, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
 import { releaseOutputGradient, releaseSaved } from '#gpu/tape/release.ts';
+import './convolution-wasm.ts';
 import './convolution-webgpu.ts';
 import { type ConvolutionAttributes, convolutionKernels } from './convolution-kernels.ts';
 import { convolutionGeometry } from './geometry.ts';
