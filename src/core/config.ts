@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { ResiduaError } from './errors.ts';
 
-export const lossNames = ['l2', 'wfdl'] as const;
+export const lossNames = ['l2', 'ssim', 'wfdl'] as const;
 export const weightNames = ['radial', 'radial-literal', 'uniform'] as const;
 export const sides = [32, 64, 128, 256, 512] as const;
 export const widths = [0.25, 0.5, 1] as const;
@@ -26,7 +26,7 @@ const within = (least: number, most: number) =>
 
 /** The schema behind `RunConfig`. It has no defaults: a config is whole, and the presets below are where one starts. */
 export const runConfigSchema = v.strictObject({
-  /** Training objective: `l2` (mean squared error) or `wfdl` (Eq. 8). */
+  /** Training objective: `l2` (mean squared error), `ssim` (1 - mean SSIM, 11x11 window) or `wfdl` (Eq. 8). */
   loss: v.picklist(lossNames),
   /** Frequency weight w(u, v) of the WFDL: signed radial (Eq. 7), literal radial, or uniform (Eq. 5). */
   weight: v.picklist(weightNames),
