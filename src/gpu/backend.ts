@@ -1,7 +1,7 @@
 /** Starts tfjs's WebGPU backend in this thread and hands out the device behind it. */
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
-import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 
 /**
  * The running WebGPU backend of tfjs.
@@ -9,8 +9,8 @@ import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
  */
 export const webgpuBackend = (): WebGPUBackend => {
   const backend = tf.backend();
-  if (!('runWebGPUProgram' in backend)) {
+  if (!(backend instanceof WebGPUBackend)) {
     throw new Error(`The active backend is '${tf.getBackend()}', expected 'webgpu'.`);
   }
-  return backend as WebGPUBackend;
+  return backend;
 };
