@@ -2,6 +2,7 @@
 import { engine, registerGradient, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
 import { releaseOutputGradient, releaseSaved } from '#gpu/tape/release.ts';
 import { upsampleConvolutionGeometry } from './geometry.ts';
+import './upsample-convolution-wasm.ts';
 import './upsample-convolution-webgpu.ts';
 import { type UpsampleConvolutionAttributes, upsampleConvolutionKernels } from './upsample-kernels.ts';
 
