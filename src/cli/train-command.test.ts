@@ -54,6 +54,7 @@ describe('parseCommand', () => {
       category: undefined,
       config: presets.quickLook,
       browser: 'chromium',
+      device: 'auto',
       outFolder: 'o',
     });
   });
@@ -84,7 +85,7 @@ describe('parseCommand', () => {
 
   it('takes the sample category in place of a folder', async () => {
     const command = await parseCommand(['--sample', '--out', 'o', '--browser', 'firefox']);
-    expect(command).toMatchObject({ dataFolder: undefined, browser: 'firefox' });
+    expect(command).toMatchObject({ dataFolder: undefined, browser: 'firefox', device: 'auto' });
   });
 
   it.each([
