@@ -38,23 +38,23 @@ export const referenceSsim = (
   const eachPixel = (corner: number, visit: (at: number, weight: number) => void): void => {
     for (let i = 0; i < window; i++) {
       for (let j = 0; j < window; j++) {
-        visit(corner + (i * columns + j) * channels, line[i]! * line[j]!);
+        visit(corner + (i * columns + j) * channels, line[i] * line[j]);
       }
     }
   };
   const addWindow = (corner: number): void => {
     let [meanX, meanY, largeSum, largeDifference] = [0, 0, 0, 0];
     eachPixel(corner, (at, weight) => {
-      meanX += weight * x[at]!;
-      meanY += weight * y[at]!;
-      largeSum += weight * Math.abs(y[at]! + x[at]!);
-      largeDifference += weight * Math.abs(y[at]! - x[at]!);
+      meanX += weight * x[at];
+      meanY += weight * y[at];
+      largeSum += weight * Math.abs(y[at] + x[at]);
+      largeDifference += weight * Math.abs(y[at] - x[at]);
     });
     let [varianceX, varianceY, covariance] = [0, 0, 0];
     eachPixel(corner, (at, weight) => {
-      varianceX += weight * (x[at]! - meanX) ** 2;
-      varianceY += weight * (y[at]! - meanY) ** 2;
-      covariance += weight * (x[at]! - meanX) * (y[at]! - meanY);
+      varianceX += weight * (x[at] - meanX) ** 2;
+      varianceY += weight * (y[at] - meanY) ** 2;
+      covariance += weight * (x[at] - meanX) * (y[at] - meanY);
     });
     const a1 = 2 * meanX * meanY + c1;
     const a2 = 2 * covariance + c2;
@@ -77,14 +77,13 @@ export const referenceSsim = (
     const sumFactor = ((1 + l) * c) / b2;
     const differenceFactor = ((1 + l) * (2 + c)) / b2;
     eachPixel(corner, (at, weight) => {
-      const slope =
-        slopeOfMean + 2 * slopeOfVariance * (y[at]! - meanY) + slopeOfCovariance * (x[at]! - meanX);
-      gradient[at]! -= (weight * slope) / count;
+      const slope = slopeOfMean + 2 * slopeOfVariance * (y[at] - meanY) + slopeOfCovariance * (x[at] - meanX);
+      gradient[at] -= (weight * slope) / count;
       const magnitude =
         offset +
-        sumFactor * (Math.abs(meanX + meanY - 1) + Math.abs(x[at]! + y[at]! - 1)) +
-        differenceFactor * (largeDifference + Math.abs(y[at]! - x[at]!));
-      gradientMagnitude[at]! += (weight * condition * magnitude) / count;
+        sumFactor * (Math.abs(meanX + meanY - 1) + Math.abs(x[at] + y[at] - 1)) +
+        differenceFactor * (largeDifference + Math.abs(y[at] - x[at]));
+      gradientMagnitude[at] += (weight * condition * magnitude) / count;
     });
   };
   for (let image = 0; image < batch; image++) {

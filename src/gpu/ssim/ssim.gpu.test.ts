@@ -18,7 +18,7 @@ const image = (shape: Shape, series: number, low = 0, high = 1): Float32Array =>
 
 /** The share `nearness` of x, the rest of `own`, as `ssim_golden.py` makes it. */
 const mix = (x: Float32Array, own: Float32Array, nearness: number): Float32Array =>
-  x.map((value, i) => nearness * value + (1 - nearness) * own[i]!);
+  x.map((value, i) => nearness * value + (1 - nearness) * own[i]);
 
 interface Result {
   readonly loss: number;
@@ -35,7 +35,7 @@ const lossAndGradient = async (
   const { value, grad } = tf.valueAndGrad((t) => ssimLoss(target, t as tf.Tensor4D, options))(
     tf.tensor4d(y, [...shape]),
   );
-  return { loss: (await value.data())[0]!, gradient: (await grad.data()) as Float32Array };
+  return { loss: (await value.data())[0], gradient: (await grad.data()) as Float32Array };
 };
 
 /** Rounding of float32 arithmetic. */
@@ -59,8 +59,8 @@ const expectAgreement = (
   let worst = 0;
   gradient.forEach((value, i) => {
     // Below float32's normal numbers there is no relative precision.
-    const bound = steps * unit * gradientMagnitude[i]! + 2 ** -126;
-    const share = Math.abs(value - expected.gradient[i]!) / bound;
+    const bound = steps * unit * gradientMagnitude[i] + 2 ** -126;
+    const share = Math.abs(value - expected.gradient[i]) / bound;
     worst = Math.max(worst, Number.isNaN(share) ? Number.POSITIVE_INFINITY : share);
   });
   expect(worst).toBeLessThanOrEqual(1);
@@ -156,13 +156,13 @@ describeBackends('the SSIM loss', () => {
     for (const index of [0, 4, 77, 250, 271, 600, 1091]) {
       const moved = (by: number) => {
         const values = Float64Array.from(y);
-        values[index]! += by;
+        values[index] += by;
         return referenceSsim(x, values, shape).loss;
       };
       const slope = (moved(step) - moved(-step)) / (2 * step);
       // Central differences err by step^2 / 6 times the third derivative, below 1 / (count C2^1.5), and by rounding.
-      expect(Math.abs(gradient[index]! - slope)).toBeLessThan(
-        roundings() * unit * gradientMagnitude[index]! + 1e-10,
+      expect(Math.abs(gradient[index] - slope)).toBeLessThan(
+        roundings() * unit * gradientMagnitude[index] + 1e-10,
       );
     }
   });
