@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { describeGpu } from '#testing/gpu.ts';
 import { hashValues } from '#testing/hash-values.ts';
 import { webgpuBackend } from '../backend.ts';
-import { referenceSsim } from './ssim-reference.ts';
+import { referenceSsim, ssimTolerance } from './ssim-reference.ts';
 import { runSsim, runSsimGradient } from './ssim-webgpu.ts';
 
 type Shape = readonly [number, number, number, number];
@@ -28,14 +28,11 @@ describeGpu('SSIM as a GPU runs it', () => {
       const gradient = runSsimGradient(backend, { ...pair, maps, dy }, attributes, 'gpu');
       const read = (info: tf.TensorInfo) => tf.engine().makeTensorFromTensorInfo(info).data();
       const [value] = await read(loss);
-      // As in ssim.gpu.test.ts: the roundings of each term, and of adding up the windows.
-      const roundings = 4 * 11 + 20;
-      expect(Math.abs(value - expected.loss)).toBeLessThanOrEqual(
-        (roundings + 256) * 2 ** -24 * expected.lossMagnitude,
-      );
+      const tolerance = ssimTolerance();
+      expect(Math.abs(value - expected.loss)).toBeLessThanOrEqual(tolerance.loss * expected.lossMagnitude);
       const slopes = await read(gradient);
       slopes.forEach((slope, i) => {
-        const bound = roundings * 2 ** -24 * expected.gradientMagnitude[i] + 2 ** -126;
+        const bound = tolerance.gradient * expected.gradientMagnitude[i] + 2 ** -126;
         if (!(Math.abs(slope - expected.gradient[i]) <= bound)) {
           expect.fail(`Value ${i} is ${slope}, expected ${expected.gradient[i]} within ${bound}.`);
         }

@@ -7,8 +7,8 @@ export interface SsimReference {
   /** Derivative of the loss in each value of y. */
   readonly gradient: Float64Array;
   /**
-   * How much float32 may err where each value has `unit` relative error: the sum of the magnitudes that are added up on
-   * the way, with the condition of the variances.
+   * The sum of the magnitudes that are added up on the way, times the condition of the variances: times the relative
+   * error of a term, `ssimTolerance`, it bounds the error of float32.
    */
   readonly lossMagnitude: number;
   readonly gradientMagnitude: Float64Array;
@@ -20,6 +20,24 @@ export interface SsimReferenceOptions {
   readonly k1?: number;
   readonly k2?: number;
 }
+
+/** Relative rounding of float32 arithmetic. */
+const unit = 2 ** -24;
+
+/** Two sums over the window's side forward, two backward, and the formulas between: roundings of each term. */
+const roundings = (window: number): number => 4 * window + 20;
+
+/** The windows are added up by threads, workgroups, and the last pass: at most so many additions in a row. */
+const additions = 256;
+
+/** What `count` independent roundings add up to, as the root of their number, with a factor 3 for the largest of many. */
+const errorOf = (count: number): number => 3 * Math.sqrt(count) * unit;
+
+/** Error of the loss, and of its gradient, in units of the reference's magnitudes. */
+export const ssimTolerance = (window = 11): { readonly loss: number; readonly gradient: number } => ({
+  loss: errorOf(roundings(window) + additions),
+  gradient: errorOf(roundings(window)),
+});
 
 /** @param shape batch, rows, columns, channels of x and y */
 export const referenceSsim = (
