@@ -23,11 +23,11 @@ describeGpu('createLoss', () => {
   });
 
   it('makes the SSIM loss with the window and constants of the spec', async () => {
-    const { loss: expected, nearness, options, shape } = ssimGolden.cases[0]!;
+    const { loss: expected, nearness, options, shape } = ssimGolden.cases[0];
     expect([options, shape]).toEqual([{}, [1, 12, 12, 3]]);
     const { loss, dispose } = createLoss({ loss: 'ssim', weight: 'radial', dcWeight: 0 }, 12);
     const [x, own] = [1, 2].map((series) => hashValues(432, series, 0, 1)) as [Float32Array, Float32Array];
-    const y = x.map((value, i) => nearness * value + (1 - nearness) * own[i]!);
+    const y = x.map((value, i) => nearness * value + (1 - nearness) * own[i]);
     const [value] = await loss(images(x, 12), images(y, 12)).data();
     // Sums of 2 x 11 terms and some twenty operations, and 12 windows added up, each with a rounding of 2^-24.
     expect(Math.abs(value! / expected - 1)).toBeLessThan(54 * 2 ** -24 * 4);

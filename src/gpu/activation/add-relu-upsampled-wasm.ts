@@ -1,4 +1,7 @@
-/** The WASM kernels of ReLU of a sum whose second part is enlarged by 2: loops over the heap. */
+/**
+ * The WASM kernels of ReLU of a sum whose second part is enlarged by 2: loops over the heap, ReLU as arithmetic as in
+ * the other activations.
+ */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { registerKernel, type TensorInfo } from '@tensorflow/tfjs-core';
 import { floatsOf, makeFloats } from '#gpu/wasm/wasm-backend.ts';
@@ -21,8 +24,7 @@ registerKernel({
         const source = rowStart + (column >> 1) * channels;
         for (let channel = 0; channel < channels; channel++) {
           const sum = large[at]! + small[source + channel]!;
-          // A comparison, not Math.max: it keeps NaN on every path that a compiler may take.
-          result[at++] = sum < 0 ? 0 : sum;
+          result[at++] = 0.5 * (sum + Math.abs(sum));
         }
       }
     }
@@ -48,10 +50,10 @@ registerKernel({
         const corner = (row * columns + column) * channels;
         for (let at = corner; at < corner + channels; at++) {
           const right = at + channels;
-          const topLeft = values[at]! > 0 ? slopes[at]! : 0;
-          const topRight = values[right]! > 0 ? slopes[right]! : 0;
-          const bottomLeft = values[at + below]! > 0 ? slopes[at + below]! : 0;
-          const bottomRight = values[right + below]! > 0 ? slopes[right + below]! : 0;
+          const topLeft = slopes[at]! * +(values[at]! > 0);
+          const topRight = slopes[right]! * +(values[right]! > 0);
+          const bottomLeft = slopes[at + below]! * +(values[at + below]! > 0);
+          const bottomRight = slopes[right + below]! * +(values[right + below]! > 0);
           large[at] = topLeft;
           large[right] = topRight;
           large[at + below] = bottomLeft;

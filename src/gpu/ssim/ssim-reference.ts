@@ -7,8 +7,8 @@ export interface SsimReference {
   /** Derivative of the loss in each value of y. */
   readonly gradient: Float64Array;
   /**
-   * How much float32 may err where each value has `unit` relative error: the sum of the magnitudes that are added up on
-   * the way, with the condition of the variances.
+   * The sum of the magnitudes that are added up on the way, times the condition of the variances: times the relative
+   * error of a term, `ssimTolerance`, it bounds the error of float32.
    */
   readonly lossMagnitude: number;
   readonly gradientMagnitude: Float64Array;
@@ -20,6 +20,24 @@ export interface SsimReferenceOptions {
   readonly k1?: number;
   readonly k2?: number;
 }
+
+/** Relative rounding of float32 arithmetic. */
+const unit = 2 ** -24;
+
+/** Two sums over the window's side forward, two backward, and the formulas between: roundings of each term. */
+const roundings = (window: number): number => 4 * window + 20;
+
+/** The windows are added up by threads, workgroups, and the last pass: at most so many additions in a row. */
+const additions = 256;
+
+/** What `count` independent roundings add up to, as the root of their number, with a factor 3 for the largest of many. */
+const errorOf = (count: number): number => 3 * Math.sqrt(count) * unit;
+
+/** Error of the loss, and of its gradient, in units of the reference's magnitudes. */
+export const ssimTolerance = (window = 11): { readonly loss: number; readonly gradient: number } => ({
+  loss: errorOf(roundings(window) + additions),
+  gradient: errorOf(roundings(window)),
+});
 
 /** @param shape batch, rows, columns, channels of x and y */
 export const referenceSsim = (
@@ -38,23 +56,23 @@ export const referenceSsim = (
   const eachPixel = (corner: number, visit: (at: number, weight: number) => void): void => {
     for (let i = 0; i < window; i++) {
       for (let j = 0; j < window; j++) {
-        visit(corner + (i * columns + j) * channels, line[i]! * line[j]!);
+        visit(corner + (i * columns + j) * channels, line[i] * line[j]);
       }
     }
   };
   const addWindow = (corner: number): void => {
     let [meanX, meanY, largeSum, largeDifference] = [0, 0, 0, 0];
     eachPixel(corner, (at, weight) => {
-      meanX += weight * x[at]!;
-      meanY += weight * y[at]!;
-      largeSum += weight * Math.abs(y[at]! + x[at]!);
-      largeDifference += weight * Math.abs(y[at]! - x[at]!);
+      meanX += weight * x[at];
+      meanY += weight * y[at];
+      largeSum += weight * Math.abs(y[at] + x[at]);
+      largeDifference += weight * Math.abs(y[at] - x[at]);
     });
     let [varianceX, varianceY, covariance] = [0, 0, 0];
     eachPixel(corner, (at, weight) => {
-      varianceX += weight * (x[at]! - meanX) ** 2;
-      varianceY += weight * (y[at]! - meanY) ** 2;
-      covariance += weight * (x[at]! - meanX) * (y[at]! - meanY);
+      varianceX += weight * (x[at] - meanX) ** 2;
+      varianceY += weight * (y[at] - meanY) ** 2;
+      covariance += weight * (x[at] - meanX) * (y[at] - meanY);
     });
     const a1 = 2 * meanX * meanY + c1;
     const a2 = 2 * covariance + c2;
@@ -77,14 +95,13 @@ export const referenceSsim = (
     const sumFactor = ((1 + l) * c) / b2;
     const differenceFactor = ((1 + l) * (2 + c)) / b2;
     eachPixel(corner, (at, weight) => {
-      const slope =
-        slopeOfMean + 2 * slopeOfVariance * (y[at]! - meanY) + slopeOfCovariance * (x[at]! - meanX);
-      gradient[at]! -= (weight * slope) / count;
+      const slope = slopeOfMean + 2 * slopeOfVariance * (y[at] - meanY) + slopeOfCovariance * (x[at] - meanX);
+      gradient[at] -= (weight * slope) / count;
       const magnitude =
         offset +
-        sumFactor * (Math.abs(meanX + meanY - 1) + Math.abs(x[at]! + y[at]! - 1)) +
-        differenceFactor * (largeDifference + Math.abs(y[at]! - x[at]!));
-      gradientMagnitude[at]! += (weight * condition * magnitude) / count;
+        sumFactor * (Math.abs(meanX + meanY - 1) + Math.abs(x[at] + y[at] - 1)) +
+        differenceFactor * (largeDifference + Math.abs(y[at] - x[at]));
+      gradientMagnitude[at] += (weight * condition * magnitude) / count;
     });
   };
   for (let image = 0; image < batch; image++) {

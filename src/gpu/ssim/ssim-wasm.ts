@@ -51,7 +51,7 @@ registerKernel({
     spreadSsimGradient(
       { x: floatsOf(wasm, x), y: floatsOf(wasm, y), maps: floatsOf(wasm, maps) },
       settingOf(x.shape, attrs as SsimAttributes),
-      floatsOf(wasm, dy)[0]!,
+      floatsOf(wasm, dy)[0],
       floatsOf(wasm, gradient),
     );
     return gradient;

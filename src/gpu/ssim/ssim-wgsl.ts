@@ -70,9 +70,9 @@ const emitWeighedSum = (
   values: readonly string[],
   from: number,
 ): string => {
-  let sum = block.bind(`${literal(taps[0]!)} * ${values[from]}`);
+  let sum = block.bind(`${literal(taps[0])} * ${values[from]}`);
   for (let k = 1; k < taps.length; k++)
-    sum = block.bind(`${sum} + ${literal(taps[k]!)} * ${values[from + k]}`);
+    sum = block.bind(`${sum} + ${literal(taps[k])} * ${values[from + k]}`);
   return sum;
 };
 

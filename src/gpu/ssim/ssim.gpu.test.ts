@@ -9,7 +9,7 @@ import golden from '#testing/golden/ssim.golden.json';
 import { describeBackends } from '#testing/gpu.ts';
 import { hashValues } from '#testing/hash-values.ts';
 import { type SsimOptions, ssimLoss } from './ssim.ts';
-import { referenceSsim, type SsimReference } from './ssim-reference.ts';
+import { referenceSsim, type SsimReference, ssimTolerance } from './ssim-reference.ts';
 
 type Shape = readonly [number, number, number, number];
 
@@ -18,7 +18,7 @@ const image = (shape: Shape, series: number, low = 0, high = 1): Float32Array =>
 
 /** The share `nearness` of x, the rest of `own`, as `ssim_golden.py` makes it. */
 const mix = (x: Float32Array, own: Float32Array, nearness: number): Float32Array =>
-  x.map((value, i) => nearness * value + (1 - nearness) * own[i]!);
+  x.map((value, i) => nearness * value + (1 - nearness) * own[i]);
 
 interface Result {
   readonly loss: number;
@@ -35,17 +35,8 @@ const lossAndGradient = async (
   const { value, grad } = tf.valueAndGrad((t) => ssimLoss(target, t as tf.Tensor4D, options))(
     tf.tensor4d(y, [...shape]),
   );
-  return { loss: (await value.data())[0]!, gradient: (await grad.data()) as Float32Array };
+  return { loss: (await value.data())[0], gradient: (await grad.data()) as Float32Array };
 };
-
-/** Rounding of float32 arithmetic. */
-const unit = 2 ** -24;
-
-/** Two sums over the window's side forward, two backward, and the formulas between: roundings of each term. */
-const roundings = (window = 11): number => 4 * window + 20;
-
-/** The windows are added up by threads, workgroups, and the last pass: at most so many additions in a row. */
-const additions = 256;
 
 const expectAgreement = (
   { loss, gradient }: Result,
@@ -53,14 +44,14 @@ const expectAgreement = (
   { lossMagnitude, gradientMagnitude }: SsimReference,
   window?: number,
 ): void => {
-  const steps = roundings(window);
-  expect(Math.abs(loss - expected.loss)).toBeLessThanOrEqual((steps + additions) * unit * lossMagnitude);
+  const tolerance = ssimTolerance(window);
+  expect(Math.abs(loss - expected.loss)).toBeLessThanOrEqual(tolerance.loss * lossMagnitude);
   expect(gradient.length).toBe(expected.gradient.length);
   let worst = 0;
   gradient.forEach((value, i) => {
     // Below float32's normal numbers there is no relative precision.
-    const bound = steps * unit * gradientMagnitude[i]! + 2 ** -126;
-    const share = Math.abs(value - expected.gradient[i]!) / bound;
+    const bound = tolerance.gradient * gradientMagnitude[i] + 2 ** -126;
+    const share = Math.abs(value - expected.gradient[i]) / bound;
     worst = Math.max(worst, Number.isNaN(share) ? Number.POSITIVE_INFINITY : share);
   });
   expect(worst).toBeLessThanOrEqual(1);
@@ -139,11 +130,11 @@ describeBackends('the SSIM loss', () => {
     );
     const power = a ** 2 + b ** 2 + c1;
     const expected = (a - b) ** 2 / power;
-    expect(Math.abs(loss / expected - 1)).toBeLessThan((roundings() + additions) * unit);
+    expect(Math.abs(loss / expected - 1)).toBeLessThan(ssimTolerance().loss);
     const slope = (2 * (b - a)) / power - (expected * 2 * b) / power;
     const sum = gradient.reduce((total, value) => total + value, 0);
     // The variances are 0 to rounding, so d - mean(d) is too, but weighs 2 / C2 = 2222.
-    expect(Math.abs(sum - slope)).toBeLessThan((roundings() * unit * 2 * Math.abs(b - a) * 2) / 9e-4);
+    expect(Math.abs(sum - slope)).toBeLessThan((ssimTolerance().gradient * 4 * Math.abs(b - a)) / 9e-4);
   });
 
   it('has the gradient that float64 finite differences show', async () => {
@@ -156,13 +147,13 @@ describeBackends('the SSIM loss', () => {
     for (const index of [0, 4, 77, 250, 271, 600, 1091]) {
       const moved = (by: number) => {
         const values = Float64Array.from(y);
-        values[index]! += by;
+        values[index] += by;
         return referenceSsim(x, values, shape).loss;
       };
       const slope = (moved(step) - moved(-step)) / (2 * step);
       // Central differences err by step^2 / 6 times the third derivative, below 1 / (count C2^1.5), and by rounding.
-      expect(Math.abs(gradient[index]! - slope)).toBeLessThan(
-        roundings() * unit * gradientMagnitude[index]! + 1e-10,
+      expect(Math.abs(gradient[index] - slope)).toBeLessThan(
+        ssimTolerance().gradient * gradientMagnitude[index] + 1e-10,
       );
     }
   });

@@ -68,15 +68,12 @@ const checkShapes = (x: tf.Tensor4D, y: tf.Tensor4D, window: number): void => {
 const lossOfY = (x: tf.Tensor4D, attributes: SsimAttributes) =>
   tf.customGrad((...given) => {
     const [y, save] = given as [tf.Tensor, tf.GradSaveFunc];
-    const [value, maps] = tf.engine().runKernel<tf.Tensor[]>(ssimKernel, { x, y }, attributes) as [
-      tf.Tensor,
-      tf.Tensor,
-    ];
+    const [value, maps] = tf.engine().runKernel<tf.Tensor[]>(ssimKernel, { x, y }, attributes);
     save([x, y, maps]);
     return {
       value,
       gradFunc: (dy, saved) => {
-        const [savedX, savedY, savedMaps] = saved as [tf.Tensor, tf.Tensor, tf.Tensor];
+        const [savedX, savedY, savedMaps] = saved;
         const gradient: tf.Tensor = tf
           .engine()
           .runKernel(ssimGradientKernel, { x: savedX, y: savedY, maps: savedMaps, dy }, attributes);
