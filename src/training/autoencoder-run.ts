@@ -4,6 +4,7 @@ import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
 import type { SampleView } from '#core/history.ts';
+import { compileAhead } from '#gpu/compile-ahead.ts';
 import { heldBytes, submitRecorded } from '#gpu/submission.ts';
 import { createLoss } from '#losses/create-loss.ts';
 import { type BatchNormStatistics, createAutoencoder, type NamedArray } from '#model/autoencoder.ts';
@@ -91,6 +92,21 @@ export class AutoencoderRun implements TrainingRun {
 
   get summary(): { readonly parameterCount: number; readonly stepsPerEpoch: number } {
     return { parameterCount: this.model.parameterCount, stepsPerEpoch: this.stepsPerEpoch };
+  }
+
+  async prepare(): Promise<void> {
+    const blank = (): tf.Tensor4D => {
+      const images = Math.min(this.microBatch, this.trainIndices.length);
+      return tf.zeros([images, this.images.side, this.images.side, 3]);
+    };
+    await compileAhead(() => {
+      const parts = this.microBatch < this.trainIndices.length ? 2 : 1;
+      const batch = Array.from({ length: parts }, () => ({ images: blank(), share: 1 / parts }));
+      recordStep(this.parts, batch).dispose();
+      tf.tidy(() => void this.model.evaluate(blank()));
+    });
+    // What was recorded was not run, but the optimiser has counted it.
+    this.parts.optimiser.reset();
   }
 
   step(): number {
