@@ -24,20 +24,22 @@ const copy = (source: tf.Tensor, target: tf.Tensor, vectors: number): tf.Tensor 
       outputComponent: 4,
       variableNames: ['source'],
       variableComponents: [4],
+      uniforms: 'vectors : i32, ',
       workgroupSize: [threadsPerGroup, 1, 1],
       dispatchLayout: { x: [0] },
       dispatch: [groups / rows, rows, 1],
       // Neighbouring threads copy neighbouring vectors.
       getUserCode: () => /* wgsl */ `
-        fn main() {
-          let group = i32(workgroupId.y * numWorkgroups.x + workgroupId.x);
-          let first = group * ${threadsPerGroup * vectors} + i32(localIndex);
-          ${Array.from({ length: vectors }, (_, i) => line(i)).join('\n')}
+        fn main(index : i32) {
+          let first = index / ${threadsPerGroup} * ${threadsPerGroup * vectors} + index % ${threadsPerGroup};
+          if (first < uniforms.vectors) {
+            ${Array.from({ length: vectors }, (_, i) => line(i)).join('\n')}
+          }
         }`,
     },
     [source],
     'float32',
-    undefined,
+    [{ type: 'int32', data: [values / 4] }],
     target,
   );
   // A handle of the same values, which may be disposed.

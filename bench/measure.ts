@@ -58,12 +58,15 @@ const sampleMs = async ({ call, backend = 'webgpu' }: Candidate, calls: number):
   return elapsed;
 };
 
-/** Time that one readback of nothing takes: Firefox answers at a clock tick, every 100 ms. */
+/** Time that a readback takes with next to nothing to wait for: Firefox answers at a clock tick, every 100 ms. */
 export const measureReadbackMs = async (): Promise<number> => {
-  const nothing: Candidate = { call: () => tf.ones([1]) };
-  await sampleMs(nothing, 1);
+  // More values than tfjs would compute on the processor instead.
+  const input = tf.ones([1 << 14]);
+  const least: Candidate = { call: () => tf.square(input) };
+  await sampleMs(least, 1);
   const times: number[] = [];
-  for (let sample = 0; sample < 5; sample++) times.push(await sampleMs(nothing, 1));
+  for (let sample = 0; sample < 5; sample++) times.push(await sampleMs(least, 1));
+  input.dispose();
   return median(times);
 };
 
