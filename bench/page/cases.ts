@@ -9,11 +9,11 @@ import { stockStepCase, wasmStepCase } from './cases/step-case.ts';
 /** The cases that the settings ask for. */
 export const benchCases = ({ layerSide, quick }: BenchSettings): readonly BenchCase[] =>
   [
-    peaksCase,
     convolutionCase,
     stockStepCase,
     wasmStepCase,
     lossShareCase,
     ...growthCases,
     layersCase(layerSide),
+    peaksCase,
   ].filter(({ slow = false }) => !(quick && slow));

@@ -66,7 +66,7 @@ const measureLayers = async (
 ): Promise<BenchRow[]> => {
   // Three samples: stock takes a minute and a half for each pass over the layers on SwiftShader.
   const runs = Math.min(3, timing.samples);
-  const options = { stock, runs, leastRunMs: timing.leastSampleMs / 2 };
+  const options = { stock, runs, leastRunMs: timing.leastSampleMs / 3 };
   const results: ConvolutionResult[] = [];
   for (const layer of modelConvolutions(layerSide, batch)) {
     for (const direction of convolutionDirections) {

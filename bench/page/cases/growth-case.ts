@@ -27,7 +27,7 @@ const growths: readonly Growth[] = [
     name: 'step-side',
     values: [32, 64, 128, 256],
     quickMost: 64,
-    sizeOf: (side) => ({ side, batch: 2, width: 1 }),
+    sizeOf: (side) => ({ side, batch: 1, width: 1 }),
   },
 ];
 

@@ -2,7 +2,7 @@
 import { benchRow } from '../../bench-row.ts';
 import type { BenchCase } from '../bench-case.ts';
 
-/** Measured when the device was opened: every other row needs them. */
+/** The best of all measurements, so this runs last. */
 export const peaksCase: BenchCase = {
   ids: ['fma-peak', 'copy-peak'],
   run: async ({ peaks }) => [
