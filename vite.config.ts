@@ -36,8 +36,16 @@ const gpuProject = (
   },
 });
 
+/** Isolate the page from others, which is the condition for threads in WebAssembly. */
+const isolation = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
 export default defineConfig({
   plugins: [react()],
+  server: { headers: isolation },
+  preview: { headers: isolation },
   optimizeDeps: { include: dependenciesFoundLate },
   worker: { format: 'es' },
   build: { target: 'es2023', chunkSizeWarningLimit: 2000 },

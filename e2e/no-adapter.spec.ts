@@ -1,5 +1,5 @@
 /** A browser with WebGPU on a machine where it finds no adapter. */
-import { openApp, snapshot, transport } from './helpers/app.ts';
+import { openApp, setConfig, snapshot, transport, waitForPhase } from './helpers/app.ts';
 import { expect, test } from './helpers/test.ts';
 
 test.use({
@@ -9,11 +9,25 @@ test.use({
   },
 });
 
-test('without an adapter it says so and names browsers that work', async ({ page }) => {
+test('without an adapter it trains on the processor, says why, and names browsers that work', async ({
+  page,
+}) => {
   await openApp(page);
-  const banner = page.getByRole('alert');
-  await expect(banner).toContainText('no graphics adapter');
-  for (const browser of ['Chrome', 'Edge', 'Safari', 'Firefox']) await expect(banner).toContainText(browser);
-  await expect(transport(page, 'Train')).toBeDisabled();
-  expect((await snapshot(page)).device).toMatchObject({ phase: 'failed', error: { code: 'no-webgpu' } });
+  const reason = page.getByTestId('device-reason');
+  await expect(reason).toContainText('no graphics adapter');
+  for (const browser of ['Chrome', 'Edge', 'Safari', 'Firefox']) await expect(reason).toContainText(browser);
+  await setConfig(page, { side: 32, epochs: 1, evaluateEvery: 1 });
+  await transport(page, 'Train').click();
+  const { device, evaluations } = await waitForPhase(page, 'finished');
+  expect(device).toMatchObject({ phase: 'ready', report: { backend: 'wasm' } });
+  expect(evaluations).toHaveLength(1);
+});
+
+test('without an adapter a choice of WebGPU is refused, and the processor stays', async ({ page }) => {
+  await openApp(page);
+  await page.getByLabel('Train on').selectOption('webgpu');
+  await expect(page.getByRole('alert')).toContainText('no graphics adapter');
+  const { device } = await snapshot(page);
+  expect(device).toMatchObject({ phase: 'ready', report: { backend: 'wasm' } });
+  await expect(page.getByLabel('Train on')).toHaveValue('auto');
 });

@@ -1,5 +1,5 @@
-/** A browser without WebGPU: the page says so, and still shows images. */
-import { openApp, snapshot, transport } from './helpers/app.ts';
+/** A browser without WebGPU: it trains on the processor. */
+import { openApp, setConfig, snapshot, transport, waitForPhase } from './helpers/app.ts';
 import { expect, test } from './helpers/test.ts';
 
 const withoutGpu = "Object.defineProperty(navigator, 'gpu', { value: undefined });\n";
@@ -13,15 +13,25 @@ test.beforeEach(async ({ page, context }) => {
   });
 });
 
-test('without WebGPU it says so, names browsers that work, and shows the sample category all the same', async ({
+test('without WebGPU it trains on the processor, says why, and names browsers that work', async ({
   page,
 }) => {
   await openApp(page);
-  const banner = page.getByRole('alert');
-  await expect(banner).toContainText('This browser has no WebGPU');
-  for (const browser of ['Chrome', 'Edge', 'Safari', 'Firefox']) await expect(banner).toContainText(browser);
-  await expect(transport(page, 'Train')).toBeDisabled();
-  const { device, samples } = await snapshot(page);
-  expect(device).toMatchObject({ phase: 'failed', error: { code: 'no-webgpu' } });
-  expect(samples.length).toBeGreaterThan(100);
+  const reason = page.getByTestId('device-reason');
+  await expect(reason).toContainText('no WebGPU');
+  for (const browser of ['Chrome', 'Edge', 'Safari', 'Firefox']) await expect(reason).toContainText(browser);
+  await setConfig(page, { side: 32, epochs: 1, evaluateEvery: 1 });
+  await transport(page, 'Train').click();
+  const { device, evaluations } = await waitForPhase(page, 'finished');
+  expect(device).toMatchObject({ phase: 'ready', report: { backend: 'wasm' } });
+  expect(evaluations).toHaveLength(1);
+});
+
+test('without WebGPU a choice of WebGPU is refused, and the processor stays', async ({ page }) => {
+  await openApp(page);
+  await page.getByLabel('Train on').selectOption('webgpu');
+  await expect(page.getByRole('alert')).toContainText('no WebGPU');
+  const { device } = await snapshot(page);
+  expect(device).toMatchObject({ phase: 'ready', report: { backend: 'wasm' } });
+  await expect(page.getByLabel('Train on')).toHaveValue('auto');
 });

@@ -121,7 +121,8 @@ const definedAuroc = (run: Snapshot): number => {
 
 describe('the built app in Firefox', () => {
   it('takes a dropped folder', async () => {
-    expect((await snapshot()).device).toMatchObject({ phase: 'ready' });
+    await page.evaluate(() => window.residua.chooseDevice('webgpu'));
+    expect((await snapshot()).device).toMatchObject({ phase: 'ready', report: { backend: 'webgpu' } });
     await dropFolder('widget', category());
     await page.waitForFunction(() => window.residua.snapshot().categoryName === 'widget', {
       timeout: 60_000,

@@ -1,6 +1,7 @@
 /** The open app as the specs use it: by its controls where a user would, by `window.residua` for the numbers. */
 import type { Page } from '@playwright/test';
 import type { RunConfig } from '#core/config.ts';
+import type { DeviceChoice } from '#core/device.ts';
 import type { Snapshot } from '#store/automation.ts';
 import { expect } from './test.ts';
 
@@ -16,6 +17,10 @@ export const snapshot = (page: Page): Promise<Snapshot> => page.evaluate(() => w
 /** Changes settings as the page's controls do. */
 export const setConfig = (page: Page, change: Partial<RunConfig>): Promise<void> =>
   page.evaluate((settings) => window.residua.setConfig(settings), change);
+
+/** Trains on this device: `auto` is not WebGPU where the adapter is software. */
+export const chooseDevice = (page: Page, choice: DeviceChoice): Promise<void> =>
+  page.evaluate((wanted) => window.residua.chooseDevice(wanted), choice);
 
 /** A button of the transport: Train, Pause, Step, Stop, Reset. */
 export const transport = (page: Page, name: string) =>

@@ -1,5 +1,6 @@
 /** What `npm run train -- --help` prints. */
 import { presets } from '#core/config.ts';
+import { deviceChoices } from '#core/device.ts';
 import { settingFlags } from './settings-flags.ts';
 import { browserNames, presetNames } from './train-command.ts';
 
@@ -22,6 +23,10 @@ export const helpText = (): string =>
     line('--sample', 'the synthetic sample category, in place of --data'),
     line('--out OUT', 'folder for the results; made where it is missing'),
     line(`--browser ${browserNames.join(' | ')}`, 'default chromium'),
+    line(
+      `--device ${deviceChoices.join(' | ')}`,
+      'default auto: WebGPU on a graphics card, else WebAssembly',
+    ),
     line(`--preset ${presetNames.join(' | ')}`, 'default quick-look'),
     line('--config FILE', 'settings as JSON, such as a config.json from OUT'),
     '',

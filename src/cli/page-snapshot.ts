@@ -1,6 +1,7 @@
 /** What the command line reads off the page (`window.residua.snapshot()`): plain JSON. */
 import type { RunConfig } from '#core/config.ts';
 import type { SampleInfo } from '#core/dataset.ts';
+import type { DeviceReport } from '#core/device.ts';
 import type { PlainError } from '#core/errors.ts';
 import type { Evaluation, StepRecord } from '#core/history.ts';
 
@@ -13,13 +14,14 @@ export interface RunProgress {
   readonly epochs: number;
   readonly imagesPerSecond: number | undefined;
   readonly remainingMs: number | undefined;
+  readonly deviceBytes: number;
 }
 
 export type DeviceState =
   | { readonly phase: 'starting' }
   | {
       readonly phase: 'ready';
-      readonly report: { readonly backend: string; readonly name: string; readonly isFallback: boolean };
+      readonly report: DeviceReport;
     }
   | { readonly phase: 'failed'; readonly error: PlainError };
 
@@ -27,6 +29,7 @@ export type DeviceState =
 export interface PageSnapshot {
   readonly device: DeviceState;
   readonly status: RunProgress;
+  readonly microBatch: number | undefined;
   readonly config: RunConfig;
   readonly steps: readonly StepRecord[];
   readonly evaluations: readonly (Omit<Evaluation, 'scores'> & { readonly scores: readonly number[] })[];

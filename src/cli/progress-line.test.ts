@@ -14,7 +14,7 @@ describe('durationInWords', () => {
 });
 
 describe('progressText', () => {
-  const status = { phase: 'running', step: 41, epoch: 3, epochs: 20 } as const;
+  const status = { phase: 'running', step: 41, epoch: 3, epochs: 20, deviceBytes: 0 } as const;
 
   it('tells epoch, step, loss, AUROC, speed and time left', () => {
     const full = { ...status, activity: 'training', imagesPerSecond: 35.24, remainingMs: 130_000 } as const;

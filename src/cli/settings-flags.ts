@@ -9,7 +9,7 @@ export interface SettingFlag {
   /** Name without dashes: `dc-weight` of `dcWeight`. */
   readonly flag: string;
   readonly type: 'string' | 'boolean';
-  /** Values that are allowed, in words: `l2 | wfdl`, `1 to 512`. */
+  /** Values that are allowed, in words: `l2 | ssim | wfdl`, `1 to 512`. */
   readonly allowed: string;
   /** The setting's value of the flag's text. Text that is no number stays text, for the schema to refuse by name. */
   readonly read: (text: string) => string | number;

@@ -40,7 +40,7 @@ describe('settingFlags', () => {
 
   it('tells choices and ranges from the schema', () => {
     const allowed = (name: string) => settingFlags.find(({ setting }) => setting === name)?.allowed;
-    expect(allowed('loss')).toBe('l2 | wfdl');
+    expect(allowed('loss')).toBe('l2 | ssim | wfdl');
     expect(allowed('batch')).toBe('1 to 512');
     expect(allowed('dcWeight')).toBe('0 to 10');
   });
@@ -54,6 +54,7 @@ describe('parseCommand', () => {
       category: undefined,
       config: presets.quickLook,
       browser: 'chromium',
+      device: 'auto',
       outFolder: 'o',
     });
   });
@@ -84,7 +85,7 @@ describe('parseCommand', () => {
 
   it('takes the sample category in place of a folder', async () => {
     const command = await parseCommand(['--sample', '--out', 'o', '--browser', 'firefox']);
-    expect(command).toMatchObject({ dataFolder: undefined, browser: 'firefox' });
+    expect(command).toMatchObject({ dataFolder: undefined, browser: 'firefox', device: 'auto' });
   });
 
   it.each([

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { type PresetName, parseRunConfig, presets, type RunConfig } from '#core/config.ts';
+import { type DeviceChoice, deviceChoices } from '#core/device.ts';
 import { ResiduaError } from '#core/errors.ts';
 import { settingFlags } from './settings-flags.ts';
 
@@ -17,6 +18,7 @@ export interface TrainCommand {
   readonly category: string | undefined;
   readonly config: RunConfig;
   readonly browser: BrowserName;
+  readonly device: DeviceChoice;
   readonly outFolder: string;
 }
 
@@ -40,6 +42,7 @@ const ownOptions = {
   category: { type: 'string' },
   out: { type: 'string' },
   browser: { type: 'string' },
+  device: { type: 'string' },
   preset: { type: 'string' },
   config: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -101,10 +104,10 @@ const presetOfFlag = (name: string): RunConfig => {
   return presets[preset];
 };
 
-const browserOfFlag = (name: string): BrowserName => {
-  const browser = browserNames.find((known) => known === name);
-  if (!browser) throw usageError(`There is no browser ${name}: expected ${browserNames.join(' or ')}.`);
-  return browser;
+const oneOf = <T extends string>(what: string, known: readonly T[], name: string): T => {
+  const found = known.find((candidate) => candidate === name);
+  if (!found) throw usageError(`There is no ${what} ${name}: expected ${known.join(' or ')}.`);
+  return found;
 };
 
 /**
@@ -131,7 +134,8 @@ export const parseCommand = async (args: readonly string[]): Promise<Command> =>
     dataFolder,
     category: text(values, 'category'),
     config,
-    browser: browserOfFlag(text(values, 'browser') ?? 'chromium'),
+    browser: oneOf('browser', browserNames, text(values, 'browser') ?? 'chromium'),
+    device: oneOf('device', deviceChoices, text(values, 'device') ?? 'auto'),
     outFolder,
   };
 };

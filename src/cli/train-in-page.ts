@@ -1,4 +1,5 @@
 /** One training run, from an open page to its results. */
+import type { DeviceChoice } from '#core/device.ts';
 import { ResiduaError } from '#core/errors.ts';
 import type { BrowserPage } from './browser-page.ts';
 import type { DataFile } from './data-files.ts';
@@ -12,11 +13,12 @@ export const weightsName = 'weights.bin';
 
 const pollEveryMs = 500;
 
-const checkDevice = async (page: BrowserPage): Promise<void> => {
-  const device = await page.run(async () => {
+const openDevice = async (page: BrowserPage, choice: DeviceChoice): Promise<void> => {
+  const device = await page.run(async (wanted) => {
     await window.residua.ready;
+    if (wanted !== 'auto') await window.residua.chooseDevice(wanted);
     return window.residua.snapshot().device;
-  }, undefined);
+  }, choice);
   if (device.phase === 'failed') throw ResiduaError.fromPlain(device.error);
 };
 
@@ -89,7 +91,7 @@ export const trainInPage = async (
 ): Promise<FinishedRun> => {
   const startedAt = new Date();
   const startMs = performance.now();
-  await checkDevice(page);
+  await openDevice(page, command.device);
   await page.run((config) => window.residua.setConfig(config), command.config);
   if (files) await loadFolder(page, exchange.prefix, files, command.category);
   const loadedMs = performance.now();

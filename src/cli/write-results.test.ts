@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { presets } from '#core/config.ts';
 import type { SampleInfo } from '#core/dataset.ts';
+import { testDevice } from '#testing/device-report.ts';
 import type { PageSnapshot } from './page-snapshot.ts';
 import { type FinishedRun, resultFiles } from './write-results.ts';
 
@@ -28,7 +29,7 @@ const evaluation = (scores: readonly number[]): PageSnapshot['evaluations'][numb
 
 const finished = (change: Partial<PageSnapshot> = {}): FinishedRun => ({
   snapshot: {
-    device: { phase: 'ready', report: { backend: 'webgpu', name: 'a device', isFallback: true } },
+    device: { phase: 'ready', report: testDevice },
     status: {
       phase: 'finished',
       activity: undefined,
@@ -37,7 +38,9 @@ const finished = (change: Partial<PageSnapshot> = {}): FinishedRun => ({
       epochs: 2,
       imagesPerSecond: undefined,
       remainingMs: undefined,
+      deviceBytes: 84_000_000,
     },
+    microBatch: 4,
     config: presets.quickLook,
     steps: [
       { step: 1, epoch: 1, loss: 0.5 },
@@ -96,6 +99,8 @@ describe('resultFiles', () => {
       removeMeanResidual: true,
       residualDcShare: 0.125,
       finalLoss: 1 / 3,
+      microBatch: 4,
+      deviceBytes: 84_000_000,
       device: { name: 'a device' },
       browser: 'chromium 1',
     });

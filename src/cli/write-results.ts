@@ -82,6 +82,8 @@ const metricsOf = (run: FinishedRun): object => {
     finalLoss: steps.at(-1)?.loss,
     steps: status.step,
     epochs: status.epoch,
+    microBatch: snapshot.microBatch,
+    deviceBytes: status.deviceBytes,
     device: device.phase === 'ready' ? device.report : undefined,
     browser,
     startedAt: startedAt.toISOString(),

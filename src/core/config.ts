@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { ResiduaError } from './errors.ts';
 
-export const lossNames = ['l2', 'wfdl'] as const;
+export const lossNames = ['l2', 'ssim', 'wfdl'] as const;
 export const weightNames = ['radial', 'radial-literal', 'uniform'] as const;
 export const sides = [32, 64, 128, 256, 512] as const;
 export const widths = [0.25, 0.5, 1] as const;
@@ -26,7 +26,7 @@ const within = (least: number, most: number) =>
 
 /** The schema behind `RunConfig`. It has no defaults: a config is whole, and the presets below are where one starts. */
 export const runConfigSchema = v.strictObject({
-  /** Training objective: `l2` (mean squared error) or `wfdl` (Eq. 8). */
+  /** Training objective: `l2` (mean squared error), `ssim` (1 - mean SSIM, 11x11 window) or `wfdl` (Eq. 8). */
   loss: v.picklist(lossNames),
   /** Frequency weight w(u, v) of the WFDL: signed radial (Eq. 7), literal radial, or uniform (Eq. 5). */
   weight: v.picklist(weightNames),
@@ -50,6 +50,23 @@ export const runConfigSchema = v.strictObject({
   batchNorm: v.picklist(batchNormModes),
   /** Subtract each channel's mean from the residual before scoring (band filter with r_low = 0.5). */
   removeMeanResidual: v.boolean(),
+  /** Device memory that the run may hold, in MB (10^6 bytes). A batch that needs more is cut into micro-batches. */
+  memoryBudgetMB: v.pipe(
+    v.number(),
+    v.integer('must be a whole number'),
+    v.minValue(64, 'must be at least 64'),
+    v.maxValue(1_000_000, 'must be at most 1000000'),
+  ),
+  /**
+   * Images that pass through the model at once; their gradients add up to those of the batch, but batch norm sees each
+   * micro-batch by itself. 0 takes the largest that the memory budget and the adapter allow.
+   */
+  microBatch: v.pipe(
+    v.number(),
+    v.integer('must be a whole number'),
+    v.minValue(0, 'must be at least 0'),
+    v.maxValue(512, 'must be at most 512'),
+  ),
 });
 
 /** Settings of one run. See `runConfigSchema` for the meaning and range of each field. */
@@ -71,6 +88,8 @@ const paper: RunConfig = {
   evaluateEvery: 10,
   batchNorm: 'running',
   removeMeanResidual: false,
+  memoryBudgetMB: 4000,
+  microBatch: 0,
 };
 
 const recommended: RunConfig = {
@@ -102,11 +121,20 @@ export const presets = {
 
 export type PresetName = keyof typeof presets;
 
-/** The preset whose values `config` has (its seed left aside), or undefined: the settings are the user's own. */
+/** Settings of the user's machine and of the draw, which no preset is about. */
+const ownSettings = ['seed', 'memoryBudgetMB', 'microBatch'] as const satisfies (keyof RunConfig)[];
+
+/** A preset, with what no preset is about as `config` has it. */
+export const withPreset = (config: RunConfig, name: PresetName): RunConfig => ({
+  ...presets[name],
+  ...Object.fromEntries(ownSettings.map((key) => [key, config[key]])),
+});
+
+/** The preset whose values `config` has, or undefined: the settings are the user's own. */
 export const presetOf = (config: RunConfig): PresetName | undefined =>
   (Object.keys(presets) as PresetName[]).find((name) =>
     (Object.keys(presets[name]) as (keyof RunConfig)[]).every(
-      (key) => key === 'seed' || presets[name][key] === config[key],
+      (key) => ownSettings.some((own) => own === key) || presets[name][key] === config[key],
     ),
   );
 

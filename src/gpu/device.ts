@@ -1,18 +1,11 @@
-/** The WebGPU device of this thread: chosen once, described for the user, watched for loss and errors. */
+/** The device of this thread: chosen, opened, and described for the user with the reason of the choice. */
 import * as tf from '@tensorflow/tfjs-core';
+import type { DeviceChoice, DeviceReport } from '#core/device.ts';
 import { ResiduaError } from '#core/errors.ts';
 import { webgpuBackend } from './backend.ts';
-
-/** What the device is and can hold. */
-export interface DeviceDescription {
-  readonly backend: 'webgpu';
-  /** Vendor and architecture as the browser tells them, or `WebGPU device` where it keeps them to itself. */
-  readonly name: string;
-  /** True where the adapter is a CPU in disguise. */
-  readonly isFallback: boolean;
-  readonly maxBufferBytes: number;
-  readonly maxBindingBytes: number;
-}
+import { deviceClassOf } from './device-class.ts';
+import { deferSubmissions } from './submission.ts';
+import { openWasm } from './wasm/open-wasm.ts';
 
 /** Every kernel is written for these limits, which WebGPU's specification asks of every adapter. */
 const requiredLimits = {
@@ -21,6 +14,9 @@ const requiredLimits = {
   maxStorageBufferBindingSize: 128 * 1024 * 1024,
   maxStorageBuffersPerShaderStage: 8,
 } as const;
+
+/** tfjs's WASM heap grows up to this. */
+const wasmHeapBytes = 2 ** 32;
 
 const noWebGpu = (what: string): ResiduaError =>
   new ResiduaError(
@@ -36,11 +32,10 @@ const adapterName = (adapter: GPUAdapter): string => {
 };
 
 /**
- * Starts tfjs on this thread's WebGPU device.
- * @throws ResiduaError `no-webgpu` where the browser gives no adapter; `adapter-too-small` where a limit is below
- *   what WebGPU guarantees.
+ * @throws ResiduaError `no-webgpu` where the browser gives no adapter; `adapter-too-small` where a limit is below what
+ *   WebGPU guarantees
  */
-export const openDevice = async (): Promise<DeviceDescription> => {
+const findAdapter = async (): Promise<GPUAdapter> => {
   if (!('gpu' in navigator) || !navigator.gpu) throw noWebGpu('This browser has no WebGPU.');
   const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) throw noWebGpu('This browser has WebGPU but found no graphics adapter for it.');
@@ -53,22 +48,80 @@ export const openDevice = async (): Promise<DeviceDescription> => {
       );
     }
   }
+  return adapter;
+};
+
+const openWebGpu = async (adapter: GPUAdapter, reason: string): Promise<DeviceReport> => {
   if (!(await tf.setBackend('webgpu'))) {
     throw noWebGpu('This browser found a graphics adapter but could not open a device on it.');
   }
   await tf.ready();
+  const backend = webgpuBackend();
+  deferSubmissions(backend);
   return {
     backend: 'webgpu',
     name: adapterName(adapter),
     isFallback: adapter.info.isFallbackAdapter ?? false,
+    reason,
+    deviceClass: deviceClassOf(backend),
     maxBufferBytes: adapter.limits.maxBufferSize,
     maxBindingBytes: adapter.limits.maxStorageBufferBindingSize,
+    workgroupStorageBytes: adapter.limits.maxComputeWorkgroupStorageSize,
   };
+};
+
+const openProcessor = async (reason: string): Promise<DeviceReport> => {
+  const threads = await openWasm();
+  return {
+    backend: 'wasm',
+    name: threads === 1 ? 'one thread' : `${threads} threads`,
+    isFallback: false,
+    reason,
+    deviceClass: 'cpu',
+    maxBufferBytes: wasmHeapBytes,
+    maxBindingBytes: wasmHeapBytes,
+    workgroupStorageBytes: requiredLimits.maxComputeWorkgroupStorageSize,
+  };
+};
+
+const chosenByUser = 'You chose it.';
+
+const openBest = async (): Promise<DeviceReport> => {
+  let adapter: GPUAdapter;
+  try {
+    adapter = await findAdapter();
+  } catch (thrown) {
+    if (!(thrown instanceof ResiduaError)) throw thrown;
+    return openProcessor(`${thrown.problem} Training runs on the processor instead. ${thrown.remedy}`);
+  }
+  if (!adapter.info.isFallbackAdapter) {
+    return openWebGpu(adapter, 'This browser has WebGPU on a graphics adapter.');
+  }
+  return openProcessor(
+    `WebGPU would run on the processor here (${adapterName(adapter)}), where WebAssembly is several times faster. ` +
+      'A browser with access to a GPU trains many times faster still.',
+  );
+};
+
+/**
+ * Starts tfjs on a device in this thread. `auto` takes WebGPU where it is a GPU, and WASM otherwise. May be called again
+ * with another choice: tensors stay on the device that made them, so dispose them first.
+ * @throws ResiduaError `no-webgpu` or `adapter-too-small` where WebGPU was asked for and there is none that will do
+ */
+export const openDevice = async (choice: DeviceChoice = 'auto'): Promise<DeviceReport> => {
+  switch (choice) {
+    case 'auto':
+      return openBest();
+    case 'webgpu':
+      return openWebGpu(await findAdapter(), chosenByUser);
+    case 'wasm':
+      return openProcessor(chosenByUser);
+  }
 };
 
 /**
  * Reports what WebGPU itself only reports asynchronously: a lost device, memory that ran out, a command refused.
- * Call once, after `openDevice`.
+ * Call once a device, after `openDevice` has opened WebGPU.
  */
 export const watchDevice = (onFailure: (error: ResiduaError) => void): void => {
   const { device } = webgpuBackend();
@@ -96,10 +149,4 @@ export const watchDevice = (onFailure: (error: ResiduaError) => void): void => {
           ),
     );
   });
-};
-
-/** Bytes that tfjs holds on the GPU now, pooled buffers included. */
-export const gpuBytes = (): number => {
-  const memory = tf.memory() as tf.MemoryInfo & { numBytesInGPU?: number };
-  return memory.numBytesInGPU ?? 0;
 };

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
+import ssimGolden from '#testing/golden/ssim.golden.json';
 import golden from '#testing/golden/wfdl.golden.json';
 import { describeGpu } from '#testing/gpu.ts';
 import { hashValues } from '#testing/hash-values.ts';
@@ -18,6 +19,18 @@ describeGpu('createLoss', () => {
     // (0.75)^2, and 2 * 0.75 / 192: both exact in float32 but for the mean's division.
     expect((await value.data())[0]).toBeCloseTo(0.5625, 6);
     for (const slope of await grad.data()) expect(slope).toBeCloseTo(1.5 / count, 9);
+    dispose();
+  });
+
+  it('makes the SSIM loss with the window and constants of the spec', async () => {
+    const { loss: expected, nearness, options, shape } = ssimGolden.cases[0];
+    expect([options, shape]).toEqual([{}, [1, 12, 12, 3]]);
+    const { loss, dispose } = createLoss({ loss: 'ssim', weight: 'radial', dcWeight: 0 }, 12);
+    const [x, own] = [1, 2].map((series) => hashValues(432, series, 0, 1)) as [Float32Array, Float32Array];
+    const y = x.map((value, i) => nearness * value + (1 - nearness) * own[i]);
+    const [value] = await loss(images(x, 12), images(y, 12)).data();
+    // Sums of 2 x 11 terms and some twenty operations, and 12 windows added up, each with a rounding of 2^-24.
+    expect(Math.abs(value! / expected - 1)).toBeLessThan(54 * 2 ** -24 * 4);
     dispose();
   });
 

@@ -7,11 +7,12 @@ import {
   tidy,
   type Variable,
   variable,
+  zeros,
 } from '@tensorflow/tfjs-core';
-import { webgpuBackend } from '#gpu/backend.ts';
 import { batchNormApply, batchNormTrain } from '#gpu/batch-norm/batch-norm.ts';
 import { joinMoments, updateRunningAverages } from '#gpu/batch-norm/running-statistics.ts';
-import { copyInto, createSnapshot, type TensorSnapshot } from '#gpu/elementwise/tensor-snapshot.ts';
+import { copyInto } from '#gpu/elementwise/in-place.ts';
+import { createSnapshot, type TensorSnapshot } from '#gpu/elementwise/tensor-snapshot.ts';
 import { type Architecture, autoencoderLayers } from './architecture.ts';
 import { type BatchNormStatistics, createStatistics } from './batch-norm-statistics.ts';
 import { fromNamedArrays, type NamedArray, toNamedArrays } from './named-weights.ts';
@@ -40,6 +41,8 @@ export interface AutoencoderOptions {
   readonly width: number;
   /** Seed of the initial weights. */
   readonly seed: number;
+  /** `zero` spares drawing the weights where only shapes matter; `seed` by default. */
+  readonly initialValues?: 'seed' | 'zero';
 }
 
 export interface Autoencoder {
@@ -88,7 +91,7 @@ export interface Autoencoder {
 }
 
 const setValues = (target: Tensor, values: Float32Array): void =>
-  tidy(() => copyInto(webgpuBackend(), target, tensor(values, target.shape)));
+  tidy(() => copyInto(target, tensor(values, target.shape)));
 
 const batchNormSpecs = (specs: readonly ParameterSpec[]) =>
   specs.filter((spec) => spec.kind === 'batch-norm');
@@ -97,12 +100,19 @@ const batchNormSpecs = (specs: readonly ParameterSpec[]) =>
  * Builds the model of Table I and Fig. 3 on the device, with initial weights from the seed.
  * @throws ResiduaError `config-invalid` for a side or width that the architecture does not know
  */
-export const createAutoencoder = ({ side, width, seed }: AutoencoderOptions): Autoencoder => {
+export const createAutoencoder = ({
+  side,
+  width,
+  seed,
+  initialValues = 'seed',
+}: AutoencoderOptions): Autoencoder => {
   const architecture = autoencoderLayers(side, width);
   const specs = parameterSpecs(architecture);
+  const initialTensor = (spec: ParameterSpec): Tensor =>
+    initialValues === 'zero' ? zeros([...spec.shape]) : tensor(initialValue(spec, seed), [...spec.shape]);
   const parameters = specs.map((spec) => ({
     name: spec.name,
-    variable: tidy(() => variable(tensor(initialValue(spec, seed), [...spec.shape]))),
+    variable: tidy(() => variable(initialTensor(spec))),
   }));
   const byName = new Map(parameters.map((parameter) => [parameter.name, parameter.variable]));
   const runningStatistics = createStatistics(specs);
@@ -113,9 +123,9 @@ export const createAutoencoder = ({ side, width, seed }: AutoencoderOptions): Au
   /** Batch norm by the batch's own moments, which `see` gets before they are freed. */
   const normaliseByBatch =
     (see: (name: string, moments: Tensor2D, rows: number) => void): NetworkContext['normalise'] =>
-    (name, x, affine, relu) => {
+    (name, x, affine, { relu, copies }) => {
       const { y, moments } = batchNormTrain(x, affine, { relu });
-      see(name, moments, x.size / x.shape[3]);
+      see(name, moments, (copies * x.size) / x.shape[3]);
       moments.dispose();
       return y;
     };
@@ -128,7 +138,7 @@ export const createAutoencoder = ({ side, width, seed }: AutoencoderOptions): Au
         images += batch.shape[0];
         const share = batch.shape[0] / images;
         const join = normaliseByBatch((name, moments) =>
-          joinMoments(webgpuBackend(), population.tensors.get(name)!, moments, share),
+          joinMoments(population.tensors.get(name)!, moments, share),
         );
         forward(batch, join).dispose();
       }
@@ -156,11 +166,11 @@ export const createAutoencoder = ({ side, width, seed }: AutoencoderOptions): Au
       forward(
         x,
         normaliseByBatch((name, moments, rows) =>
-          updateRunningAverages(webgpuBackend(), runningStatistics.tensors.get(name)!, moments, rows),
+          updateRunningAverages(runningStatistics.tensors.get(name)!, moments, rows),
         ),
       ),
     evaluate: (x, statistics = runningStatistics) =>
-      forward(x, (name, values, affine, relu) =>
+      forward(x, (name, values, affine, { relu }) =>
         batchNormApply(values, affine, statistics.tensors.get(name)!, { relu }),
       ),
     recalibrate,

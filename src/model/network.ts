@@ -1,68 +1,86 @@
 /** The autoencoder as a function of its input and named parameters; who owns them and how batch norm works come in. */
 import { type Tensor, type Tensor1D, type Tensor2D, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
 import { addRelu, biasSigmoid } from '#gpu/activation/activation.ts';
+import { addReluUpsampled } from '#gpu/activation/add-relu-upsampled.ts';
 import { convolution } from '#gpu/conv/convolution.ts';
-import { upsampleNearest } from '#gpu/upsample/upsample-nearest.ts';
-import type { Architecture, Layer, OutputLayer, ResidualBlockLayer } from './architecture.ts';
+import { upsampleConvolution } from '#gpu/conv/upsample-convolution.ts';
+import type { Architecture, OutputLayer, ResidualBlockLayer } from './architecture.ts';
+
+/** How a batch norm runs. */
+export interface Normalisation {
+  /** Whether ReLU follows. */
+  readonly relu: boolean;
+  /**
+   * Values of the layer that each value of x stands for: 4 where x is enlarged only after the batch norm, with which
+   * that commutes, else 1. Mean and variance are the same; the count that makes a variance unbiased is not.
+   */
+  readonly copies: 1 | 4;
+}
 
 /** What a forward pass needs besides its input. */
 export interface NetworkContext {
   /** The parameter of that name. */
   parameter(name: string): Tensor;
   /**
-   * Batch norm of the module of that name, with ReLU after it where asked. Training, running averages, recalibration and
-   * evaluation differ in this alone.
+   * Batch norm of the module of that name. Training, running averages, recalibration and evaluation differ in this alone.
    */
-  normalise(name: string, x: Tensor4D, affine: Tensor2D, relu: boolean): Tensor4D;
+  normalise(name: string, x: Tensor4D, affine: Tensor2D, how: Normalisation): Tensor4D;
 }
 
 const filterOf = (context: NetworkContext, module: string): Tensor4D =>
   context.parameter(`${module}.weight`) as Tensor4D;
 
-const normalise = (context: NetworkContext, module: string, x: Tensor4D, relu: boolean): Tensor4D =>
-  context.normalise(module, x, context.parameter(module) as Tensor2D, relu);
+const normalise = (context: NetworkContext, module: string, x: Tensor4D, how: Normalisation): Tensor4D =>
+  context.normalise(module, x, context.parameter(module) as Tensor2D, how);
 
-/** conv - BN - ReLU - conv - BN, plus the shortcut, then ReLU (He et al., arXiv 1512.03385). */
+/**
+ * conv - BN - ReLU - conv - BN, plus the shortcut, then ReLU (He et al., arXiv 1512.03385).
+ * @param enlarge whether x is enlarged first. The enlarged tensor is never made: the first convolution has it built in,
+ *   and the shortcut, in which no pixel meets its neighbours, is enlarged while it is added.
+ */
 const residualBlock = (
   x: Tensor4D,
   { name, stride, projection }: ResidualBlockLayer,
   context: NetworkContext,
+  enlarge: boolean,
 ): Tensor4D => {
+  const filter = filterOf(context, `${name}.conv1`);
   const hidden = normalise(
     context,
     `${name}.bn1`,
-    convolution(x, filterOf(context, `${name}.conv1`), { stride }),
-    true,
+    enlarge ? upsampleConvolution(x, filter) : convolution(x, filter, { stride }),
+    { relu: true, copies: 1 },
   );
-  const branch = normalise(
-    context,
-    `${name}.bn2`,
-    convolution(hidden, filterOf(context, `${name}.conv2`)),
-    false,
-  );
-  if (!projection) return addRelu(branch, x);
-  const shortcut = normalise(
-    context,
-    `${name}.downsample.1`,
-    convolution(x, filterOf(context, `${name}.downsample.0`), { stride }),
-    false,
-  );
-  return addRelu(branch, shortcut);
+  const branch = normalise(context, `${name}.bn2`, convolution(hidden, filterOf(context, `${name}.conv2`)), {
+    relu: false,
+    copies: 1,
+  });
+  const shortcut = projection
+    ? normalise(
+        context,
+        `${name}.downsample.1`,
+        convolution(x, filterOf(context, `${name}.downsample.0`), { stride }),
+        { relu: false, copies: enlarge ? 4 : 1 },
+      )
+    : x;
+  return enlarge ? addReluUpsampled(branch, shortcut) : addRelu(branch, shortcut);
 };
 
-const output = (x: Tensor4D, { name }: OutputLayer, context: NetworkContext): Tensor4D =>
-  biasSigmoid(convolution(x, filterOf(context, name)), context.parameter(`${name}.bias`) as Tensor1D);
-
-const runLayer = (x: Tensor4D, layer: Layer, context: NetworkContext): Tensor4D => {
-  switch (layer.kind) {
-    case 'residual-block':
-      return residualBlock(x, layer, context);
-    case 'upsample':
-      return upsampleNearest(x);
-    case 'output':
-      return output(x, layer, context);
-  }
+const output = (x: Tensor4D, { name }: OutputLayer, context: NetworkContext, enlarge: boolean): Tensor4D => {
+  const filter = filterOf(context, name);
+  return biasSigmoid(
+    enlarge ? upsampleConvolution(x, filter) : convolution(x, filter),
+    context.parameter(`${name}.bias`) as Tensor1D,
+  );
 };
+
+const runLayer = (
+  x: Tensor4D,
+  layer: ResidualBlockLayer | OutputLayer,
+  context: NetworkContext,
+  enlarge: boolean,
+): Tensor4D =>
+  layer.kind === 'output' ? output(x, layer, context, enlarge) : residualBlock(x, layer, context, enlarge);
 
 /**
  * Reconstructs a batch. Each layer frees what it does not hand on; a gradient tape keeps what it needs by itself.
@@ -75,9 +93,16 @@ export const runAutoencoder = (
   context: NetworkContext,
 ): Tensor4D => {
   let current = x;
+  let enlarge = false;
   for (const layer of [...architecture.encoder, ...architecture.decoder]) {
+    if (layer.kind === 'upsample') {
+      enlarge = true;
+      continue;
+    }
     const input = current;
-    current = tidy(() => runLayer(input, layer, context));
+    const enlarged = enlarge;
+    current = tidy(() => runLayer(input, layer, context, enlarged));
+    enlarge = false;
     if (input !== x) input.dispose();
   }
   return current;

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { largestDifference } from '#testing/compare.ts';
 import golden from '#testing/golden/radam.golden.json';
-import { describeGpu } from '#testing/gpu.ts';
+import { describeBackends } from '#testing/gpu.ts';
 import { hashValues } from '#testing/hash-values.ts';
 import { createRadam } from './radam.ts';
 
@@ -16,7 +16,7 @@ const goldenGradient = (step: number, variable: tf.Variable): tf.NamedTensorMap 
   [variable.name]: tf.tensor(hashValues(count, 200 + step), variable.shape),
 });
 
-describeGpu('createRadam', () => {
+describeBackends('createRadam', () => {
   for (const run of golden.cases) {
     it(`follows torch.optim.RAdam for 20 steps at rate ${run.learningRate} and decay ${run.weightDecay}`, async () => {
       const variable = goldenVariable([2, 6]);

@@ -1,7 +1,7 @@
 /** RAdam over a list of variables, with `torch.optim.RAdam`'s meaning of every option. */
 import { keep, type NamedTensorMap, type Tensor, util, type Variable, zeros } from '@tensorflow/tfjs-core';
-import { webgpuBackend } from '#gpu/backend.ts';
-import { createSnapshot, fillZero, type TensorSnapshot } from '#gpu/elementwise/tensor-snapshot.ts';
+import { fillZero } from '#gpu/elementwise/in-place.ts';
+import { createSnapshot, type TensorSnapshot } from '#gpu/elementwise/tensor-snapshot.ts';
 import { runRadamStep } from '#gpu/radam/radam-step.ts';
 import { type RadamOptions, radamStep } from './radam-schedule.ts';
 
@@ -53,16 +53,15 @@ export const createRadam = (options: RadamOptions, variables: readonly Variable[
     apply: (gradients) => {
       checkGradients(variables, gradients);
       steps += 1;
-      const backend = webgpuBackend();
       const step = radamStep(steps, options);
       for (const [index, parameter] of variables.entries()) {
         const gradient = gradients[parameter.name]!;
-        runRadamStep(backend, { parameter, gradient, moments: moments[index]! }, step);
+        runRadamStep({ parameter, gradient, moments: moments[index]! }, step);
       }
     },
     reset: () => {
       steps = 0;
-      for (const tensor of moments) fillZero(webgpuBackend(), tensor);
+      for (const tensor of moments) fillZero(tensor);
     },
     snapshot: () => {
       const copies = createSnapshot(moments);

@@ -27,14 +27,11 @@ export const initialState = (): AppState => ({
   dataset: { loaded: undefined, loading: undefined, pending: undefined, error: undefined },
   run: {
     device: { phase: 'starting' },
+    deviceChoice: 'auto',
+    estimate: { phase: 'unknown' },
     config: presets.quickLook,
-    configured: undefined,
-    status: idleStatus(presets.quickLook.epochs),
+    ...withoutRun(presets.quickLook.epochs),
     task: undefined,
-    history: { steps: [], evaluations: [] },
-    summary: undefined,
-    keptStep: 0,
-    importedFrom: undefined,
     error: undefined,
   },
   view: {
@@ -60,5 +57,16 @@ export const idleStatus = (epochs: number): RunState['status'] => ({
   imagesPerSecond: undefined,
   remainingMs: undefined,
   activity: undefined,
-  gpuBytes: 0,
+  deviceBytes: 0,
 });
+
+/** The part of the run slice that belongs to a run, as it is where there is none. */
+export const withoutRun = (epochs: number) =>
+  ({
+    configured: undefined,
+    status: idleStatus(epochs),
+    history: { steps: [], evaluations: [] },
+    summary: undefined,
+    keptStep: 0,
+    importedFrom: undefined,
+  }) as const satisfies Partial<RunState>;

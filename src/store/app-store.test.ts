@@ -26,7 +26,7 @@ describe('start-up', () => {
 
   it('keeps the images when there is no WebGPU, and says so on start', async () => {
     const noGpu = new ResiduaError('no-webgpu', 'No WebGPU.', 'Use another browser.');
-    const { store, run } = await started(createFakeClients({ initialise: () => Promise.reject(noGpu) }));
+    const { store, run } = await started(createFakeClients({ openDevice: () => Promise.reject(noGpu) }));
     expect(store.getState().dataset.loaded).toBeDefined();
     await run.start();
     expect(store.getState().run.error).toEqual(noGpu.toPlain());
@@ -125,11 +125,42 @@ describe('settings', () => {
     expect(store.getState().run.config.batch).toBe(presets.quickLook.batch);
   });
 
-  it('take a preset without its seed', async () => {
+  it('take a preset without its seed and without what belongs to the machine', async () => {
     const { store, run } = await started();
-    run.setConfig({ seed: 7 });
+    const own = { seed: 7, memoryBudgetMB: 500, microBatch: 4 };
+    run.setConfig(own);
     run.applyPreset('recommended');
-    expect(store.getState().run.config).toEqual({ ...presets.recommended, seed: 7 });
+    expect(store.getState().run.config).toEqual({ ...presets.recommended, ...own });
+  });
+});
+
+describe('the device', () => {
+  it('changes on request, and the run that was on the other one is gone', async () => {
+    const { fake, store, run } = await started();
+    await run.start();
+    fake.status({ phase: 'paused', step: 3 });
+    await run.chooseDevice('wasm');
+    const state = store.getState().run;
+    expect(state.device).toMatchObject({ phase: 'ready', report: { backend: 'wasm' } });
+    expect(state.deviceChoice).toBe('wasm');
+    expect(state.configured).toBeUndefined();
+    expect(state.status.step).toBe(0);
+    expect(store.getState().dataset.loaded).toBeDefined();
+  });
+
+  it('stays, with the run on it, where the other one is not to be had', async () => {
+    const none = new ResiduaError('no-webgpu', 'No adapter.', 'Use another browser.');
+    const fake = createFakeClients();
+    const { store, run } = await started(fake);
+    await run.start();
+    fake.status({ phase: 'paused', step: 3 });
+    fake.answer('openDevice', () => Promise.reject(none));
+    await run.chooseDevice('webgpu');
+    const state = store.getState().run;
+    expect(state.error).toEqual(none.toPlain());
+    expect(state.deviceChoice).toBe('auto');
+    expect(state.configured).toBeDefined();
+    expect(state.status.step).toBe(3);
   });
 });
 
@@ -194,7 +225,7 @@ describe('import', () => {
       importRun: () => ({
         config: { ...presets.quickLook, epochs: 7 },
         history: { steps: [{ step: 7, epoch: 7, loss: 1 }], evaluations: [fakeEvaluation(7, [1])] },
-        summary: { parameterCount: 1, stepsPerEpoch: 1 },
+        summary: { parameterCount: 1, stepsPerEpoch: 1, microBatch: 1 },
         categoryName: 'bolt',
       }),
     });

@@ -4,6 +4,7 @@ import { type AppState, initialState } from './app-state.ts';
 import type { Clients } from './clients.ts';
 import { createDatasetActions, type DatasetActions } from './dataset-actions.ts';
 import { createRunActions, type RunActions } from './run-actions.ts';
+import { keepEstimate } from './run-estimate.ts';
 import { listenToTraining } from './run-events.ts';
 import { createViewActions, type ViewActions } from './view-actions.ts';
 
@@ -25,6 +26,7 @@ export const createAppStore = (clients: Clients): AppStore => {
   const api = createStore<AppState>()(initialState);
   const { training } = clients;
   listenToTraining(api, training);
+  keepEstimate(api, training);
   const view = createViewActions(api, training);
   const dataset = createDatasetActions(api, clients, view.select);
   const showAgain = async (): Promise<void> => {

@@ -1,6 +1,7 @@
 /** The page without its controls: a plain API for the command line and for tests, on `window.residua`. */
 import type { RunConfig } from '#core/config.ts';
 import type { SampleInfo } from '#core/dataset.ts';
+import type { DeviceChoice } from '#core/device.ts';
 import { type PlainError, ResiduaError } from '#core/errors.ts';
 import type { Evaluation, StepRecord } from '#core/history.ts';
 import type { DroppedFile } from '#worker/dataset-client.ts';
@@ -15,6 +16,8 @@ export type PlainEvaluation = Omit<Evaluation, 'scores'> & { readonly scores: re
 export interface Snapshot {
   readonly device: DeviceState;
   readonly status: RunStatus;
+  /** Images that pass through the model at once; undefined where there is no run. */
+  readonly microBatch: number | undefined;
   /** Settings of the run that exists, or of the next one where there is none. */
   readonly config: RunConfig;
   readonly steps: readonly StepRecord[];
@@ -34,6 +37,8 @@ export interface Automation {
   readonly ready: Promise<void>;
   /** Loads a category; `category` chooses one where the files hold several. */
   loadFiles(files: readonly DroppedFile[], category?: string): Promise<void>;
+  /** Trains on this device from now on. */
+  chooseDevice(choice: DeviceChoice): Promise<void>;
   setConfig(change: Partial<RunConfig>): void;
   /** Trains and resolves when the run is finished. */
   train(): Promise<void>;
@@ -80,6 +85,10 @@ export const createAutomation = (store: AppStore, ready: Promise<void>): Automat
       }
       throwIfFailed(store.getState().dataset.error);
     },
+    chooseDevice: async (choice) => {
+      await actions.run.chooseDevice(choice);
+      throwIfFailed(store.getState().run.error);
+    },
     setConfig: actions.run.setConfig,
     train: async () => {
       await actions.run.start();
@@ -103,6 +112,7 @@ export const createAutomation = (store: AppStore, ready: Promise<void>): Automat
       return {
         device: run.device,
         status: run.status,
+        microBatch: run.summary?.microBatch,
         config: run.configured ?? run.config,
         steps: run.history.steps,
         evaluations: run.history.evaluations.map((evaluation) => ({

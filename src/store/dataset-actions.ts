@@ -2,7 +2,7 @@
 import type { Category, SetAside } from '#core/dataset.ts';
 import { asResiduaError, ResiduaError } from '#core/errors.ts';
 import type { DecodedCategory, DroppedFile } from '#worker/dataset-client.ts';
-import { idleStatus, patch, type StateApi } from './app-state.ts';
+import { patch, type StateApi, withoutRun } from './app-state.ts';
 import type { Clients } from './clients.ts';
 import { summariseDataset } from './dataset-summary.ts';
 
@@ -90,12 +90,7 @@ export const createDatasetActions = (
       },
       run: {
         ...state.run,
-        configured: undefined,
-        status: idleStatus(state.run.config.epochs),
-        history: { steps: [], evaluations: [] },
-        summary: undefined,
-        keptStep: 0,
-        importedFrom: undefined,
+        ...withoutRun(state.run.config.epochs),
       },
       view: { ...state.view, selected: undefined, sample: undefined },
     }));

@@ -1,9 +1,10 @@
 /** Driving the training worker: device, transport, settings, files in and out. */
-import { type PresetName, parseRunConfig, presets, type RunConfig } from '#core/config.ts';
+import { type PresetName, parseRunConfig, type RunConfig, withPreset } from '#core/config.ts';
+import type { DeviceChoice } from '#core/device.ts';
 import { asResiduaError, ResiduaError } from '#core/errors.ts';
 import type { ExportedRun } from '#worker/protocol.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
-import { idleStatus, patch, type StateApi } from './app-state.ts';
+import { idleStatus, patch, type StateApi, withoutRun } from './app-state.ts';
 import type { DatasetActions } from './dataset-actions.ts';
 import { exportedSide } from './exported-side.ts';
 import { readRunFiles } from './read-run-files.ts';
@@ -11,15 +12,20 @@ import { changedSettings, evaluationSettings, type RunTask } from './run-state.t
 
 /** What can be done with the run. Unless said otherwise none rejects: what fails is in `run.error`. */
 export interface RunActions {
-  /** Starts the device. Once, first. */
+  /** Starts the device that suits the machine. Once, first. */
   initialise(): Promise<void>;
+  /**
+   * Trains on another device from now on; the run that exists is dropped with the old one. Where the device is not to be
+   * had, everything stays as it is.
+   */
+  chooseDevice(choice: DeviceChoice): Promise<void>;
   /**
    * Changes settings of the next run. Side changes decode the images again at once where nothing is trained yet,
    * else with the next start; evaluation settings score the trained model again.
    * @throws ResiduaError `config-invalid`, or where the run is running and the setting needs a new one
    */
   setConfig(change: Partial<RunConfig>): void;
-  /** All settings of a preset but the seed. */
+  /** All settings of a preset; the seed and the memory budget stay. */
   applyPreset(name: PresetName): void;
   /** Takes the settings of the run that exists, so that it can go on. */
   revertSettings(): void;
@@ -168,14 +174,25 @@ export const createRunActions = (
   return {
     initialise: async () => {
       try {
-        const report = await training.request('initialise');
+        const report = await training.request('openDevice', { choice: run().deviceChoice });
         patch(api, 'run', { device: { phase: 'ready', report } });
       } catch (thrown) {
         patch(api, 'run', { device: { phase: 'failed', error: asResiduaError(thrown).toPlain() } });
       }
     },
+    chooseDevice: async (choice) => {
+      await perform('changing-device', async () => {
+        const report = await training.request('openDevice', { choice });
+        patch(api, 'run', {
+          device: { phase: 'ready', report },
+          deviceChoice: choice,
+          ...withoutRun(run().config.epochs),
+        });
+      });
+      await showAgain();
+    },
     setConfig,
-    applyPreset: (name) => setConfig({ ...presets[name], seed: run().config.seed }),
+    applyPreset: (name) => setConfig(withPreset(run().config, name)),
     revertSettings: () => {
       const { configured } = run();
       if (configured) setConfig(configured);

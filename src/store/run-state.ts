@@ -1,8 +1,11 @@
 /** What the page knows of training: the device, the settings, the run that exists and its past. */
 import type { RunConfig } from '#core/config.ts';
+import type { DeviceChoice, DeviceReport } from '#core/device.ts';
 import type { PlainError } from '#core/errors.ts';
 import type { Evaluation, History } from '#core/history.ts';
-import type { DeviceReport, RunStatus, RunSummary } from '#worker/protocol.ts';
+import type { RunEstimate, RunStatus, RunSummary } from '#worker/protocol.ts';
+
+export type { RunEstimate } from '#worker/protocol.ts';
 
 export type DeviceState =
   | { readonly phase: 'starting' }
@@ -17,10 +20,21 @@ export type RunTask =
   | 'stopping'
   | 'resetting'
   | 'exporting'
-  | 'importing';
+  | 'importing'
+  | 'changing-device';
+
+/** What the next run will take: asked of the worker whenever settings, images or device have changed. */
+export type EstimateState =
+  | { readonly phase: 'unknown' }
+  | { readonly phase: 'ready'; readonly estimate: RunEstimate }
+  /** The run would not fit. */
+  | { readonly phase: 'refused'; readonly error: PlainError };
 
 export interface RunState {
   readonly device: DeviceState;
+  /** What the user asked for; `device` says what came of it. */
+  readonly deviceChoice: DeviceChoice;
+  readonly estimate: EstimateState;
   /** The settings as they stand on the page: those of the next run. */
   readonly config: RunConfig;
   /** The settings of the run that the worker holds; undefined where there is none. */

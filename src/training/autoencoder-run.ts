@@ -4,23 +4,26 @@ import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
 import type { SampleView } from '#core/history.ts';
-import { createLoss, type Loss } from '#losses/create-loss.ts';
-import {
-  type Autoencoder,
-  type BatchNormStatistics,
-  createAutoencoder,
-  type NamedArray,
-} from '#model/autoencoder.ts';
-import { createRadam, type Radam } from '#optim/radam.ts';
-import { checkAdapter } from './adapter-check.ts';
+import { heldBytes, submitRecorded } from '#gpu/submission.ts';
+import { createLoss } from '#losses/create-loss.ts';
+import { type BatchNormStatistics, createAutoencoder, type NamedArray } from '#model/autoencoder.ts';
+import { createRadam } from '#optim/radam.ts';
 import { BatchOrder } from './batch-order.ts';
 import { evaluateScores } from './evaluate-scores.ts';
-import { chunked, imageBatch } from './image-tensors.ts';
+import { chunked, imageBatch, padded } from './image-tensors.ts';
 import { type Reconstruction, sampleView } from './sample-view.ts';
+import { type MicroBatch, recordStep, type StepParts } from './train-step.ts';
 import type { EvaluationResult, EvaluationSettings, TrainingRun } from './training-run.ts';
 
-/** Images evaluated in one forward pass at most: bounds memory, since nothing is differentiated. */
-const evaluationBatch = 32;
+/** @throws ResiduaError `no-training-images` where there are none */
+export const requireTrainingImages = ({ name }: ImageSet, count: number): void => {
+  if (count > 0) return;
+  throw new ResiduaError(
+    'no-training-images',
+    `The category ${name} has no training images.`,
+    'Choose a folder with images in train/good.',
+  );
+};
 
 const indicesOf = (images: ImageSet, split: 'train' | 'test'): number[] =>
   images.samples.flatMap((sample, index) => (sample.split === split ? [index] : []));
@@ -29,57 +32,61 @@ const indicesOf = (images: ImageSet, split: 'train' | 'test'): number[] =>
 export class AutoencoderRun implements TrainingRun {
   /** The image that is shown, index into the image set's samples. */
   shown: number | undefined;
-  private readonly model: Autoencoder;
-  private readonly loss: Loss;
-  private readonly optimiser: Radam;
+  private readonly parts: StepParts;
   private readonly order: BatchOrder;
   private readonly trainIndices: readonly number[];
   private readonly testIndices: readonly number[];
-  private readonly variables: tf.Variable[];
   private readonly modelSnapshot;
   private readonly optimiserSnapshot;
-  private readonly batch: number;
   private settings: EvaluationSettings;
   private pendingLosses: tf.Scalar[] = [];
   private steps = 0;
+  private peak = 0;
   private keptSteps = 0;
   private reconstructions = new Map<number, Reconstruction>();
   /** Recalibrated statistics and the step whose weights they belong to. */
   private recalibrated: { readonly step: number; readonly statistics: BatchNormStatistics } | undefined;
 
   /**
-   * @param maxBindingBytes the largest buffer that one kernel may see on this adapter
-   * @throws ResiduaError `no-training-images` where the image set has none; `adapter-too-small` where a batch does not
-   *   fit; `config-invalid` for a side or width that the architecture does not know
+   * @param microBatch images that pass through the model at once, in training and in evaluation; the whole batch by
+   *   default
+   * @throws ResiduaError `no-training-images` where the image set has none; `config-invalid` for a side or width that
+   *   the architecture does not know
    */
   constructor(
     private readonly images: ImageSet,
     config: RunConfig,
-    maxBindingBytes = Number.POSITIVE_INFINITY,
+    private readonly microBatch: number = config.batch,
   ) {
     this.trainIndices = indicesOf(images, 'train');
     this.testIndices = indicesOf(images, 'test');
-    if (this.trainIndices.length === 0) {
-      throw new ResiduaError(
-        'no-training-images',
-        `The category ${images.name} has no training images.`,
-        'Choose a folder with images in train/good.',
-      );
-    }
-    checkAdapter(config, this.trainIndices.length, maxBindingBytes);
+    requireTrainingImages(images, this.trainIndices.length);
     this.settings = config;
-    this.batch = config.batch;
-    this.model = createAutoencoder(config);
-    this.variables = this.model.parameters.map(({ variable }) => variable);
-    this.loss = createLoss(config, config.side);
-    this.optimiser = createRadam(config, this.variables);
+    const model = createAutoencoder(config);
+    const variables = model.parameters.map(({ variable }) => variable);
+    const loss = createLoss(config, config.side);
+    this.parts = { model, variables, loss, optimiser: createRadam(config, variables) };
     this.order = new BatchOrder(this.trainIndices.length, config.batch, config.seed);
-    this.modelSnapshot = this.model.snapshot();
-    this.optimiserSnapshot = this.optimiser.snapshot();
+    this.modelSnapshot = model.snapshot();
+    this.optimiserSnapshot = this.parts.optimiser.snapshot();
+  }
+
+  private get model() {
+    return this.parts.model;
+  }
+
+  /** The most bytes that the device has held for this run so far. */
+  get peakBytes(): number {
+    return this.peak;
   }
 
   get stepsPerEpoch(): number {
     return this.order.stepsPerEpoch;
+  }
+
+  /** Images of an epoch. */
+  get trainingImages(): number {
+    return this.trainIndices.length;
   }
 
   get summary(): { readonly parameterCount: number; readonly stepsPerEpoch: number } {
@@ -87,17 +94,10 @@ export class AutoencoderRun implements TrainingRun {
   }
 
   step(): number {
-    const indices = this.order.next().map((position) => this.trainIndices[position]);
-    const batch = imageBatch(this.images, indices);
-    const { value, grads } = tf.variableGrads(
-      () => this.loss.loss(batch, this.model.train(batch)),
-      this.variables,
-    );
-    this.optimiser.apply(grads);
-    tf.dispose(grads);
-    batch.dispose();
-    this.pendingLosses.push(value);
+    const indices = this.order.next().map((position) => this.trainIndices[position]!);
+    this.pendingLosses.push(recordStep(this.parts, this.microBatches(indices)));
     this.steps += 1;
+    this.submit();
     return indices.length;
   }
 
@@ -185,8 +185,8 @@ export class AutoencoderRun implements TrainingRun {
     this.dropRecalibrated();
     this.modelSnapshot.dispose();
     this.optimiserSnapshot.dispose();
-    this.optimiser.dispose();
-    this.loss.dispose();
+    this.parts.optimiser.dispose();
+    this.parts.loss.dispose();
     this.model.dispose();
   }
 
@@ -196,10 +196,13 @@ export class AutoencoderRun implements TrainingRun {
     const length = side * side * 3;
     const epoch = Math.floor(this.steps / this.stepsPerEpoch);
     const result = new Map<number, Reconstruction>();
-    for (const chunk of chunked(indices, evaluationBatch)) {
-      const batch = imageBatch(this.images, chunk);
+    // A single image by itself is quick; all else in batches of one size, so that each finds the buffers of the last.
+    const size = indices.length === 1 ? 1 : Math.min(this.microBatch, this.testIndices.length);
+    for (const chunk of chunked(indices, size)) {
+      const batch = imageBatch(this.images, padded(chunk, size));
       const output = this.model.evaluate(batch, statistics);
       batch.dispose();
+      this.submit();
       const pixels = await output.data<'float32'>();
       output.dispose();
       chunk.forEach((index, row) => {
@@ -224,11 +227,24 @@ export class AutoencoderRun implements TrainingRun {
   }
 
   private *trainBatches(): Generator<tf.Tensor4D> {
-    for (const chunk of chunked(this.trainIndices, this.batch)) {
+    for (const chunk of chunked(this.trainIndices, this.microBatch)) {
       const batch = imageBatch(this.images, chunk);
       yield batch;
       batch.dispose();
+      this.submit();
     }
+  }
+
+  private *microBatches(indices: readonly number[]): Generator<MicroBatch> {
+    for (const part of chunked(indices, this.microBatch)) {
+      yield { images: imageBatch(this.images, part), share: part.length / indices.length };
+    }
+  }
+
+  /** Sends what is recorded to the device; what it holds is at its most just before. */
+  private submit(): void {
+    this.peak = Math.max(this.peak, heldBytes());
+    submitRecorded();
   }
 
   private dropRecalibrated(): void {

@@ -39,3 +39,9 @@ export const chunked = (indices: readonly number[], size: number): number[][] =>
   for (let i = 0; i < indices.length; i += size) chunks.push(indices.slice(i, i + size));
   return chunks;
 };
+
+/** A list of indices made up to `size` by its last one. */
+export const padded = (indices: readonly number[], size: number): readonly number[] => [
+  ...indices,
+  ...Array.from({ length: size - indices.length }, () => indices.at(-1)!),
+];

@@ -1,19 +1,9 @@
 /** The typed messages between the page and the training worker: plain objects and transferred typed arrays only. */
 import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
+import type { DeviceChoice, DeviceReport } from '#core/device.ts';
 import type { PlainError } from '#core/errors.ts';
 import type { Evaluation, History, SampleView, StepRecord } from '#core/history.ts';
-
-/** The device that trains, in words for the user. */
-export interface DeviceReport {
-  readonly backend: 'webgpu';
-  /** Adapter description, for example `google swiftshader` or `apple metal-3`. */
-  readonly name: string;
-  /** True where the adapter is a CPU in disguise. */
-  readonly isFallback: boolean;
-  readonly maxBufferBytes: number;
-  readonly maxBindingBytes: number;
-}
 
 export type RunPhase = 'idle' | 'running' | 'paused' | 'finished' | 'failed';
 
@@ -29,12 +19,27 @@ export interface RunStatus {
   readonly remainingMs: number | undefined;
   /** What the worker is doing besides stepping. */
   readonly activity: 'compiling' | 'training' | 'evaluating' | undefined;
-  readonly gpuBytes: number;
+  /** Bytes that the device holds now. */
+  readonly deviceBytes: number;
 }
 
 export interface RunSummary {
   readonly parameterCount: number;
   readonly stepsPerEpoch: number;
+  /** Images that pass through the model at once: what batch norm sees. */
+  readonly microBatch: number;
+}
+
+/** What a run will take, before it starts. */
+export interface RunEstimate {
+  /** Images of a batch: the config's, or all training images where they are fewer. */
+  readonly batch: number;
+  /** Images that pass through the model at once. */
+  readonly microBatch: number;
+  /** Bytes on the device at the peak. */
+  readonly memoryBytes: number;
+  /** Milliseconds of an epoch without evaluations; undefined where the device's pace is not known yet. */
+  readonly epochMs: number | undefined;
 }
 
 /** A trained run as files, tfjs layout. */
@@ -55,8 +60,10 @@ export interface ImportedRun {
 
 /** Request name -> [arguments, result]. Each may reject with a `ResiduaError`. */
 export interface TrainingRequests {
-  /** Starts the device. Once, first. */
-  initialise: [undefined, DeviceReport];
+  /** Starts a device: first of all, and again to change it, which drops the run. */
+  openDevice: [{ readonly choice: DeviceChoice }, DeviceReport];
+  /** What a run of this config on the loaded images would take; rejects where it does not fit the device. */
+  estimate: [RunConfig, RunEstimate];
   /** Gives the decoded images; drops the run, since its batches are gone. */
   loadImages: [ImageSet, undefined];
   /** Builds model and optimiser from config and seed; drops the run before. Images must be loaded at its side. */

@@ -33,7 +33,7 @@ describe('the training worker', () => {
   afterAll(() => client.terminate());
 
   it('refuses to train before there are images, and says what to do', async () => {
-    expect((await client.request('initialise')).backend).toBe('webgpu');
+    expect((await client.request('openDevice', { choice: 'webgpu' })).backend).toBe('webgpu');
     await expect(client.request('configure', config)).rejects.toThrow('Open a category folder or the sample');
     await expect(client.request('step')).rejects.toMatchObject({ code: 'no-run' });
   });
@@ -62,7 +62,7 @@ describe('the training worker', () => {
     expect(steps.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6]);
     expect(evaluations.map(({ epoch }) => epoch)).toEqual([2, 3]);
     expect(await viewed).toBe(4);
-    expect(status?.gpuBytes).toBeGreaterThan(0);
+    expect(status?.deviceBytes).toBeGreaterThan(0);
   });
 
   it('exports a run scored with other settings and imports it again with identical scores', async () => {

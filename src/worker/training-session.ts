@@ -1,15 +1,20 @@
 /** What the training worker does for each request: one image set, one run under one trainer. */
 import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
+import type { DeviceChoice, DeviceReport } from '#core/device.ts';
 import { ResiduaError } from '#core/errors.ts';
 import type { SampleView } from '#core/history.ts';
-import { gpuBytes, openDevice, watchDevice } from '#gpu/device.ts';
+import { openDevice, watchDevice } from '#gpu/device.ts';
+import { heldBytes, releaseFreeBuffers } from '#gpu/submission.ts';
 import { exportRun } from '#io/export-run.ts';
 import { parseRun } from '#io/parse-run.ts';
-import { AutoencoderRun } from '#training/autoencoder-run.ts';
+import type { SavedRun } from '#io/run-files.ts';
+import { AutoencoderRun, requireTrainingImages } from '#training/autoencoder-run.ts';
+import { type ImageCounts, planRun, type RunPlan } from '#training/run-plan.ts';
 import { Trainer, type TrainerListener } from '#training/trainer.ts';
 import type { EvaluationSettings } from '#training/training-run.ts';
-import type { DeviceReport, ExportedRun, ImportedRun, RunStatus, RunSummary } from './protocol.ts';
+import { WorkPace } from '#training/work-pace.ts';
+import type { ExportedRun, ImportedRun, RunEstimate, RunStatus, RunSummary } from './protocol.ts';
 
 /** What a session tells without being asked. */
 export interface SessionListener extends Omit<TrainerListener, 'status'> {
@@ -20,8 +25,21 @@ export interface SessionListener extends Omit<TrainerListener, 'status'> {
 const noImages = (): ResiduaError =>
   new ResiduaError('no-run', 'No images are loaded.', 'Open a category folder or the sample first.');
 
+const noDevice = (): ResiduaError =>
+  new ResiduaError('no-run', 'No device has been started.', 'Reload the page.');
+
 const noRun = (): ResiduaError =>
   new ResiduaError('no-run', 'There is no run yet.', 'Train or import a model first.');
+
+const countImages = ({ samples }: ImageSet): ImageCounts => {
+  const train = samples.filter(({ split }) => split === 'train').length;
+  return { train, test: samples.length - train };
+};
+
+const summaryOf = ({ summary }: AutoencoderRun, { microBatch }: RunPlan): RunSummary => ({
+  ...summary,
+  microBatch,
+});
 
 /** The state of one training worker. */
 export class TrainingSession {
@@ -30,16 +48,30 @@ export class TrainingSession {
   private trainer: Trainer | undefined;
   private config: RunConfig | undefined;
   private shown: number | undefined;
-  private maxBindingBytes = Number.POSITIVE_INFINITY;
+  private device: DeviceReport | undefined;
+  private watched = false;
+  private pace = new WorkPace();
 
   constructor(private readonly listener: SessionListener) {}
 
-  /** Starts the device of this worker. */
-  async initialise(): Promise<DeviceReport> {
-    const device = await openDevice();
-    this.maxBindingBytes = device.maxBindingBytes;
-    watchDevice((error) => this.listener.failure(error));
+  /** Starts a device; where there was one before, its run goes first. */
+  async openDevice(choice: DeviceChoice): Promise<DeviceReport> {
+    await this.dropRun();
+    const device = await openDevice(choice);
+    if (device.backend === 'webgpu' && !this.watched) {
+      this.watched = true;
+      watchDevice((error) => this.listener.failure(error));
+    }
+    if (device.backend !== this.device?.backend) this.pace = new WorkPace();
+    this.device = device;
     return device;
+  }
+
+  /** What a run would take; its time is known once the device's pace is, which is measured while nothing trains. */
+  async estimate(config: RunConfig): Promise<RunEstimate> {
+    const { batch, microBatch, memoryBytes, operationsPerEpoch } = this.planOf(config);
+    if (this.trainer?.status.phase !== 'running') await this.pace.probe();
+    return { batch, microBatch, memoryBytes, epochMs: this.pace.millisecondsFor(operationsPerEpoch) };
   }
 
   /** Takes the images and drops the run, whose batches are gone with the images before. */
@@ -53,13 +85,11 @@ export class TrainingSession {
   /** Builds a run from config and seed; drops the run before. */
   async configure(config: RunConfig): Promise<RunSummary> {
     const images = this.imagesAt(config.side);
+    const plan = this.planOf(config);
     await this.dropRun();
-    this.config = config;
-    this.run = new AutoencoderRun(images, config, this.maxBindingBytes);
-    this.run.shown = this.shown;
-    this.trainer = this.trainerOf(this.run, config);
-    this.listener.status(this.statusOf(this.trainer));
-    return this.run.summary;
+    const { run, trainer } = this.build(images, config, plan);
+    this.listener.status(this.statusOf(trainer));
+    return summaryOf(run, plan);
   }
 
   start(): undefined {
@@ -131,25 +161,54 @@ export class TrainingSession {
   async importRun(files: ExportedRun): Promise<ImportedRun> {
     const imported = parseRun(files);
     const images = this.imagesAt(imported.config.side);
+    const plan = this.planOf(imported.config);
     await this.dropRun();
-    this.config = imported.config;
-    this.run = new AutoencoderRun(images, imported.config, this.maxBindingBytes);
-    this.run.shown = this.shown;
-    this.run.setWeights(imported.weights, imported.history.steps.at(-1)?.step ?? 0);
-    this.trainer = this.trainerOf(this.run, imported.config);
-    await this.trainer.adopt(imported.history);
+    const { run, trainer } = this.build(images, imported.config, plan, imported);
+    await trainer.adopt(imported.history);
     return {
       config: imported.config,
-      history: { steps: this.trainer.steps, evaluations: this.trainer.evaluations },
-      summary: this.run.summary,
+      history: { steps: trainer.steps, evaluations: trainer.evaluations },
+      summary: summaryOf(run, plan),
       categoryName: imported.categoryName,
     };
   }
 
-  private trainerOf(run: AutoencoderRun, config: RunConfig): Trainer {
-    const { listener } = this;
+  /** Makes run and trainer, with the weights of a saved run where there is one. */
+  private build(
+    images: ImageSet,
+    config: RunConfig,
+    plan: RunPlan,
+    saved?: SavedRun,
+  ): { run: AutoencoderRun; trainer: Trainer } {
+    const run = new AutoencoderRun(images, config, plan.microBatch);
+    run.shown = this.shown;
+    if (saved) run.setWeights(saved.weights, saved.history.steps.at(-1)?.step ?? 0);
+    const trainer = this.trainerOf(run, config, plan);
+    this.config = config;
+    this.run = run;
+    this.trainer = trainer;
+    return { run, trainer };
+  }
+
+  /** @throws ResiduaError where there are no images, no device, or not enough of it */
+  private planOf(config: RunConfig): RunPlan {
+    const { images, device } = this;
+    if (!images) throw noImages();
+    if (!device) throw noDevice();
+    const counts = countImages(images);
+    requireTrainingImages(images, counts.train);
+    return planRun(config, counts, device);
+  }
+
+  private trainerOf(run: AutoencoderRun, config: RunConfig, { operationsPerEpoch }: RunPlan): Trainer {
+    const { listener, pace } = this;
+    const operationsPerImage = operationsPerEpoch / run.trainingImages;
     const trainer: Trainer = new Trainer(run, config, {
-      status: () => listener.status(this.statusOf(trainer)),
+      status: () => {
+        const status = this.statusOf(trainer);
+        pace.learn(status.imagesPerSecond, operationsPerImage);
+        listener.status(status);
+      },
       steps: (records) => listener.steps(records),
       evaluation: (evaluation) => {
         listener.evaluation(evaluation);
@@ -161,7 +220,7 @@ export class TrainingSession {
   }
 
   private statusOf(trainer: Trainer): RunStatus {
-    return { ...trainer.status, gpuBytes: gpuBytes() };
+    return { ...trainer.status, deviceBytes: heldBytes() };
   }
 
   private showAgain(): void {
@@ -190,5 +249,6 @@ export class TrainingSession {
     this.run?.dispose();
     this.run = undefined;
     this.trainer = undefined;
+    if (this.device) releaseFreeBuffers();
   }
 }

@@ -18,7 +18,8 @@ const session = new TrainingSession({
 });
 
 const rpc = serveRpc<TrainingRequests, TrainingEvents>(endpoint, {
-  initialise: () => session.initialise(),
+  openDevice: ({ choice }) => session.openDevice(choice),
+  estimate: (config) => session.estimate(config),
   loadImages: (images) => session.loadImages(images),
   configure: (config) => session.configure(config),
   start: () => session.start(),

@@ -6,6 +6,7 @@ import { fftshift } from '#core/spectrum/fftshift.ts';
 import { latestEvaluation } from '#store/run-state.ts';
 import { formatFigure } from '../format.ts';
 import { useApp } from '../hooks/store-context.ts';
+import { lossLabels } from '../loss-labels.ts';
 import { inferno, viridis } from './colour-map.ts';
 import { OverlayPanel } from './OverlayPanel.tsx';
 import { Panel } from './Panel.tsx';
@@ -120,7 +121,7 @@ export const Bench = () => {
           {...spectrum}
           name="weight"
           title="Weight w(u, v)"
-          note={loss === 'l2' ? 'not used by L2' : `${weightName}, DC ${dcWeight}`}
+          note={loss === 'wfdl' ? `${weightName}, DC ${dcWeight}` : `not used by ${lossLabels[loss]}`}
           pixels={weightPixels}
           scale={weightScale}
         />

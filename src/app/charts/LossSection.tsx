@@ -6,6 +6,7 @@ import type { AppState } from '#store/app-state.ts';
 import { formatFigure, formatPercent } from '../format.ts';
 import { useActions, useApp } from '../hooks/store-context.ts';
 import { useThrottled } from '../hooks/use-throttled.ts';
+import { lossLabels } from '../loss-labels.ts';
 import { RangeSlider } from '../ui/RangeSlider.tsx';
 import { Section } from '../ui/Section.tsx';
 import { ChartBody } from './ChartBody.tsx';
@@ -39,7 +40,7 @@ export const LossSection = () => {
       }
     >
       <div className="chart-note">
-        <span>{loss === 'l2' ? 'L2' : 'WFDL'}, log axis; smoothing</span>
+        <span>{lossLabels[loss]}, log axis; smoothing</span>
         <RangeSlider
           label="Smoothing of the loss curve"
           value={smoothing}

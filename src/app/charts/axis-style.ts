@@ -1,4 +1,5 @@
 /** How all charts draw their axes and grids. */
+import type { LossName } from '#core/config.ts';
 
 export const axisStyle = {
   stroke: 'var(--line)',
@@ -11,4 +12,8 @@ export const gridStyle = { stroke: 'var(--line)', strokeDasharray: '0', vertical
 /** Room for the labels at the left end and below. */
 export const chartMargin = { top: 8, right: 8, bottom: 0, left: 0 } as const;
 
-export const lossColours = { l2: 'var(--loss-l2)', wfdl: 'var(--loss-wfdl)' } as const;
+export const lossColours: Readonly<Record<LossName, string>> = {
+  l2: 'var(--loss-l2)',
+  ssim: 'var(--loss-ssim)',
+  wfdl: 'var(--loss-wfdl)',
+};

@@ -1,15 +1,21 @@
-/** The device that trains, and whether it is a GPU at all. */
+/** The device that trains, why it was taken, and what it holds. */
+import type { DeviceReport } from '#core/device.ts';
 import { formatBytes } from '../format.ts';
 import { useApp } from '../hooks/store-context.ts';
 import { Hint } from '../ui/Hint.tsx';
 
+const kindOf = ({ backend, isFallback }: DeviceReport): string => {
+  if (backend === 'wasm') return 'CPU, WebAssembly';
+  return isFallback ? 'CPU, WebGPU' : 'GPU, WebGPU';
+};
+
 export const DeviceChip = () => {
   const device = useApp((state) => state.run.device);
-  const gpuBytes = useApp((state) => state.run.status.gpuBytes);
+  const deviceBytes = useApp((state) => state.run.status.deviceBytes);
   if (device.phase === 'starting') {
     return (
       <span className="chip device-chip">
-        <i className="chip-dot" /> starting WebGPU
+        <i className="chip-dot" /> starting the device
       </span>
     );
   }
@@ -17,23 +23,20 @@ export const DeviceChip = () => {
     return (
       <Hint text={`${device.error.problem} ${device.error.remedy}`} side="bottom">
         <button type="button" className="chip device-chip button-bare">
-          <i className="chip-dot" data-state="failed" /> no WebGPU device
+          <i className="chip-dot" data-state="failed" /> no device
         </button>
       </Hint>
     );
   }
-  const { name, isFallback, maxBufferBytes } = device.report;
-  const kind = isFallback ? 'CPU fallback' : 'WebGPU';
-  const text = isFallback
-    ? `WebGPU runs on the CPU here (${name}): everything works, but slowly. A browser with access to a GPU trains many times faster.`
-    : `Training runs on ${name}, WebGPU. Largest buffer ${formatBytes(maxBufferBytes)}.`;
+  const { report } = device;
+  const isGpu = report.backend === 'webgpu' && !report.isFallback;
   return (
-    <Hint text={text} side="bottom">
+    <Hint text={`${report.reason} Another device can be chosen under Device.`} side="bottom">
       <button type="button" className="chip device-chip button-bare number" data-testid="device">
-        <i className="chip-dot" data-state={isFallback ? 'fallback' : 'ready'} />
+        <i className="chip-dot" data-state={isGpu ? 'ready' : 'fallback'} />
         <span className="chip-text">
-          <b>{kind}</b> {name}
-          {gpuBytes > 0 ? `, ${formatBytes(gpuBytes)}` : ''}
+          <b>{kindOf(report)}</b> {report.name}
+          {deviceBytes > 0 ? `, ${formatBytes(deviceBytes)}` : ''}
         </span>
       </button>
     </Hint>

@@ -9,6 +9,7 @@ const tasks: Readonly<Record<NonNullable<RunState['task']>, string>> = {
   resetting: 'resetting',
   exporting: 'exporting',
   importing: 'importing',
+  'changing-device': 'changing device',
 };
 
 const phases: Readonly<Record<RunState['status']['phase'], string>> = {

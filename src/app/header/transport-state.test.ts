@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { presets } from '#core/config.ts';
 import { idleStatus, initialState } from '#store/app-state.ts';
 import type { RunState } from '#store/run-state.ts';
+import { testDevice } from '#testing/device-report.ts';
 import { transportState } from './transport-state.ts';
 
 const run = (phase: RunState['status']['phase'], step: number, change: Partial<RunState> = {}): RunState => ({
   ...initialState().run,
   device: {
     phase: 'ready',
-    report: { backend: 'webgpu', name: 'x', isFallback: false, maxBufferBytes: 1, maxBindingBytes: 1 },
+    report: testDevice,
   },
   configured: presets.quickLook,
   status: { ...idleStatus(40), phase, step },

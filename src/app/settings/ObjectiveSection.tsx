@@ -1,5 +1,6 @@
 /** What training minimises: the loss, and the weight of each frequency. */
-import type { LossName, WeightName } from '#core/config.ts';
+import { type LossName, lossNames, type WeightName } from '#core/config.ts';
+import { lossLabels } from '../loss-labels.ts';
 import { Hint } from '../ui/Hint.tsx';
 import { RangeSlider } from '../ui/RangeSlider.tsx';
 import { Section } from '../ui/Section.tsx';
@@ -7,10 +8,13 @@ import { Segmented } from '../ui/Segmented.tsx';
 import { SelectSetting } from './SelectSetting.tsx';
 import { useSetting } from './use-setting.ts';
 
-const losses: readonly { value: LossName; label: string; title: string }[] = [
-  { value: 'l2', label: 'L2', title: 'Mean squared error of the pixels' },
-  { value: 'wfdl', label: 'WFDL', title: 'Weighted frequency domain loss, Eq. 8' },
-];
+const lossTitles: Readonly<Record<LossName, string>> = {
+  l2: 'Mean squared error of the pixels',
+  ssim: 'Structural similarity, 1 − mean SSIM in windows of 11 × 11 pixels: the baseline AE(SSIM)',
+  wfdl: 'Weighted frequency domain loss, Eq. 8',
+};
+
+const losses = lossNames.map((value) => ({ value, label: lossLabels[value], title: lossTitles[value] }));
 
 const weights: readonly { value: WeightName; label: string }[] = [
   { value: 'radial', label: 'radial, Eq. 7' },

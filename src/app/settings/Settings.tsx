@@ -1,5 +1,6 @@
-/** What the user sets, in the order in which one thinks of it: data, objective, training, score. */
+/** What the user sets, in the order in which one thinks of it: data, objective, training, score, device. */
 import { DataSection } from './DataSection.tsx';
+import { DeviceSection } from './DeviceSection.tsx';
 import { ObjectiveSection } from './ObjectiveSection.tsx';
 import { ScoreSection } from './ScoreSection.tsx';
 import { TrainingSection } from './TrainingSection.tsx';
@@ -11,5 +12,6 @@ export const Settings = () => (
     <ObjectiveSection />
     <TrainingSection />
     <ScoreSection />
+    <DeviceSection />
   </aside>
 );

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { largestDifference } from '#testing/compare.ts';
-import { describeGpu } from '#testing/gpu.ts';
+import { describeBackends } from '#testing/gpu.ts';
 import { hashValues } from '#testing/hash-values.ts';
 import { addRelu, biasSigmoid } from './activation.ts';
 
@@ -9,7 +9,7 @@ type Shape = [number, number, number, number];
 
 const unit = 2 ** -24;
 
-describeGpu('addRelu', () => {
+describeBackends('addRelu', () => {
   for (const shape of [
     [1, 1, 1, 1],
     [2, 5, 7, 3],
@@ -53,7 +53,7 @@ describeGpu('addRelu', () => {
   });
 });
 
-describeGpu('biasSigmoid', () => {
+describeBackends('biasSigmoid', () => {
   for (const shape of [
     [2, 9, 5, 3],
     [4, 64, 64, 3],

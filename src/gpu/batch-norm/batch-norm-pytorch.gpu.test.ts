@@ -1,9 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { webgpuBackend } from '#gpu/backend.ts';
 import { largestDifference, largestMagnitude } from '#testing/compare.ts';
 import golden from '#testing/golden/batch_norm.golden.json';
-import { describeGpu } from '#testing/gpu.ts';
+import { describeBackends } from '#testing/gpu.ts';
 import { hashValues } from '#testing/hash-values.ts';
 import { batchNormApply, batchNormTrain } from './batch-norm.ts';
 import { updateRunningAverages } from './running-statistics.ts';
@@ -11,7 +10,7 @@ import { updateRunningAverages } from './running-statistics.ts';
 /** A hundred units of float32 times values of at most 4: what some tens of operations can lose. */
 const tolerance = 100 * 4 * 2 ** -24;
 
-describeGpu('batch norm beside torch.nn.BatchNorm2d', () => {
+describeBackends('batch norm beside torch.nn.BatchNorm2d', () => {
   for (const { relu, ...expected } of golden.cases) {
     const shape = expected.shape as [number, number, number, number];
     it(`trains, keeps running averages and evaluates alike on [${shape}]${relu ? ' with ReLU' : ''}`, async () => {
@@ -29,7 +28,7 @@ describeGpu('batch norm beside torch.nn.BatchNorm2d', () => {
 
       const [trained] = batches.map((x) => {
         const { y, moments } = batchNormTrain(x, affine, { relu });
-        updateRunningAverages(webgpuBackend(), running, moments, rows);
+        updateRunningAverages(running, moments, rows);
         return y;
       });
       expect(largestDifference(await trained!.data(), expected.trained)).toBeLessThan(tolerance);

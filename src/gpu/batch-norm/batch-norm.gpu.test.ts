@@ -7,7 +7,7 @@ import {
   referenceMoments,
 } from '#testing/batch-norm-reference.ts';
 import { largestDifference, largestMagnitude } from '#testing/compare.ts';
-import { describeGpu } from '#testing/gpu.ts';
+import { describeBackends } from '#testing/gpu.ts';
 import { hashValues } from '#testing/hash-values.ts';
 import { batchNormApply, batchNormEpsilon, batchNormTrain } from './batch-norm.ts';
 
@@ -60,7 +60,7 @@ const tolerance = (given: BatchNormCase): number => {
   return unit * (64 + 4 * ratio);
 };
 
-describeGpu('batchNormTrain', () => {
+describeBackends('batchNormTrain', () => {
   for (const shape of shapes) {
     for (const relu of [false, true]) {
       it(`agrees with float64 on [${shape}]${relu ? ' with ReLU' : ''}, gradient included`, async () => {
@@ -147,7 +147,7 @@ describeGpu('batchNormTrain', () => {
   });
 });
 
-describeGpu('batchNormApply', () => {
+describeBackends('batchNormApply', () => {
   for (const relu of [false, true]) {
     it(`normalises by the statistics given${relu ? ', with ReLU' : ''}`, async () => {
       const shape: Shape = [3, 5, 7, 12];

@@ -1,23 +1,9 @@
 /** Batch normalisation as tfjs ops: training with batch statistics (with its gradient), and application of given ones. */
-import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import {
-  engine,
-  type NamedAttrMap,
-  registerGradient,
-  registerKernel,
-  type Tensor,
-  type Tensor2D,
-  type Tensor4D,
-  type TensorInfo,
-} from '@tensorflow/tfjs-core';
-import { runElementwise } from '#gpu/elementwise/elementwise-program.ts';
+import { engine, registerGradient, type Tensor, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
 import { releaseOutputGradient, releaseSaved } from '#gpu/tape/release.ts';
-import { channelVectorsOf } from './channel-plan.ts';
-import { rowsAndChannels, runGradientSums, runMoments } from './reduction.ts';
-
-const trainKernel = 'ResiduaBatchNormTrain';
-const trainGradientKernel = 'ResiduaBatchNormTrainGradient';
-const applyKernel = 'ResiduaBatchNormApply';
+import { type BatchNormAttributes, batchNormKernels } from './batch-norm-kernels.ts';
+import './batch-norm-wasm.ts';
+import './batch-norm-webgpu.ts';
 
 /** PyTorch's default, added to the variance. */
 export const batchNormEpsilon = 1e-5;
@@ -29,111 +15,15 @@ export interface BatchNormOptions {
   readonly relu?: boolean;
 }
 
-type KernelInputs = Readonly<Record<'x' | 'affine' | 'moments' | 'dy', TensorInfo>>;
-
-interface Attributes extends NamedAttrMap {
-  epsilon: number;
-  relu: boolean;
-}
-
-/** WGSL: the normalised x (`normal`), its scale, and the output before ReLU (`y`), at `index`. */
-const normalise = /* wgsl */ `
-      let channel = index % uniforms.channelVectors;
-      let weight = affine[channel];
-      let inverse = 1.0 / sqrt(moments[uniforms.channelVectors + channel] + uniforms.epsilon);
-      let normal = (x[index] - moments[channel]) * inverse;
-      let y = normal * weight + affine[uniforms.channelVectors + channel];`;
-
-const runNormalise = (
-  backend: WebGPUBackend,
-  { x, moments, affine }: Pick<KernelInputs, 'x' | 'moments' | 'affine'>,
-  { epsilon, relu }: Attributes,
-): TensorInfo => {
-  const { components, channelVectors } = channelVectorsOf(rowsAndChannels(x.shape).channels);
-  return runElementwise(
-    backend,
-    {
-      name: relu ? 'batch-norm-relu' : 'batch-norm',
-      inputs: { x, moments, affine },
-      components,
-      uniforms: [
-        { name: 'channelVectors', type: 'int32', value: channelVectors },
-        { name: 'epsilon', type: 'float32', value: epsilon },
-      ],
-      // A comparison, not max: max may turn NaN into 0 and hide a run that has diverged.
-      body: `${normalise}
-      result[index] = ${relu ? 'select(y, Value(0.0), y < Value(0.0))' : 'y'};`,
-    },
-    x.shape,
-  );
-};
-
-const runInputGradient = (
-  backend: WebGPUBackend,
-  { x, dy, moments, affine }: KernelInputs,
-  sums: TensorInfo,
-  { epsilon, relu }: Attributes,
-): TensorInfo => {
-  const { rows, channels } = rowsAndChannels(x.shape);
-  const { components, channelVectors } = channelVectorsOf(channels);
-  return runElementwise(
-    backend,
-    {
-      name: relu ? 'batch-norm-gradient-relu' : 'batch-norm-gradient',
-      inputs: { x, dy, moments, affine, sums },
-      components,
-      uniforms: [
-        { name: 'channelVectors', type: 'int32', value: channelVectors },
-        { name: 'epsilon', type: 'float32', value: epsilon },
-        { name: 'inverseRows', type: 'float32', value: 1 / rows },
-      ],
-      body: /* wgsl */ `${normalise}
-      let slope = ${relu ? 'select(Value(0.0), dy[index], y > Value(0.0))' : 'dy[index]'};
-      let average = (sums[uniforms.channelVectors + channel] + normal * sums[channel]) * uniforms.inverseRows;
-      result[index] = weight * inverse * (slope - average);`,
-    },
-    x.shape,
-  );
-};
-
-registerKernel({
-  kernelName: trainKernel,
-  backendName: 'webgpu',
-  kernelFunc: ({ inputs, attrs, backend }) => {
-    const { x, affine } = inputs as KernelInputs;
-    const webgpu = backend as WebGPUBackend;
-    const moments = runMoments(webgpu, x);
-    return [runNormalise(webgpu, { x, moments, affine }, attrs as Attributes), moments];
-  },
-});
-
-registerKernel({
-  kernelName: trainGradientKernel,
-  backendName: 'webgpu',
-  kernelFunc: ({ inputs, attrs, backend }) => {
-    const given = inputs as KernelInputs;
-    const webgpu = backend as WebGPUBackend;
-    const sums = runGradientSums(webgpu, given, attrs as Attributes);
-    return [runInputGradient(webgpu, given, sums, attrs as Attributes), sums];
-  },
-});
-
-registerKernel({
-  kernelName: applyKernel,
-  backendName: 'webgpu',
-  kernelFunc: ({ inputs, attrs, backend }) =>
-    runNormalise(backend as WebGPUBackend, inputs as KernelInputs, attrs as Attributes),
-});
-
 registerGradient({
-  kernelName: trainKernel,
+  kernelName: batchNormKernels.train,
   inputsToSave: ['x', 'affine'],
   outputsToSave: [false, true],
   gradFunc: (dys, saved, attrs) => {
     const [dy] = dys as Tensor[];
     const [x, affine, moments] = saved as [Tensor, Tensor, Tensor];
     const [dx, daffine] = engine().runKernel<Tensor[]>(
-      trainGradientKernel,
+      batchNormKernels.trainGradient,
       { x, affine, moments, dy: dy! },
       attrs,
     ) as [Tensor, Tensor];
@@ -143,7 +33,7 @@ registerGradient({
   },
 });
 
-const attributes = ({ epsilon = batchNormEpsilon, relu = false }: BatchNormOptions): Attributes => ({
+const attributes = ({ epsilon = batchNormEpsilon, relu = false }: BatchNormOptions): BatchNormAttributes => ({
   epsilon,
   relu,
 });
@@ -175,10 +65,11 @@ export const batchNormTrain = (
   options: BatchNormOptions = {},
 ): { y: Tensor4D; moments: Tensor2D } => {
   checkShapes(x, { affine });
-  const [y, moments] = engine().runKernel<Tensor[]>(trainKernel, { x, affine }, attributes(options)) as [
-    Tensor4D,
-    Tensor2D,
-  ];
+  const [y, moments] = engine().runKernel<Tensor[]>(
+    batchNormKernels.train,
+    { x, affine },
+    attributes(options),
+  ) as [Tensor4D, Tensor2D];
   return { y, moments };
 };
 
@@ -198,5 +89,5 @@ export const batchNormApply = (
   options: BatchNormOptions = {},
 ): Tensor4D => {
   checkShapes(x, { affine, statistics });
-  return engine().runKernel(applyKernel, { x, affine, moments: statistics }, attributes(options));
+  return engine().runKernel(batchNormKernels.apply, { x, affine, moments: statistics }, attributes(options));
 };

@@ -1,6 +1,6 @@
 /** How a reduction over all rows of [rows, channels] is spread over workgroups. Pure: shapes in, numbers out. */
-
 import type { DeviceClass } from '#gpu/device-class.ts';
+import { vectorComponents } from '#gpu/elementwise/vector-components.ts';
 
 /** Rows of a thread that are reduced by themselves first: few enough to stay in the cache for the second look. */
 export const blockRows = 4;
@@ -41,12 +41,6 @@ export interface ChannelPlan {
   readonly groups: number;
 }
 
-/** How the channels of a row are read: vectors of four where they divide the channels. */
-export const channelVectorsOf = (channels: number): Pick<ChannelPlan, 'components' | 'channelVectors'> => {
-  const components = channels % 4 === 0 ? 4 : 1;
-  return { components, channelVectors: channels / components };
-};
-
 /**
  * Plans a reduction of [rows, channels] over its rows.
  * @throws RangeError unless both counts are positive whole numbers
@@ -60,7 +54,8 @@ export const planChannelReduction = (rows: number, channels: number, device: Dev
     }
   }
   const { threads, workgroups } = spreadOn[device];
-  const { components, channelVectors } = channelVectorsOf(channels);
+  const components = vectorComponents(channels);
+  const channelVectors = channels / components;
   const tile = Math.min(2 ** Math.ceil(Math.log2(channelVectors)), largestTile);
   const lanes = threads / tile;
   const channelTiles = Math.ceil(channelVectors / tile);

@@ -10,12 +10,7 @@ import {
   generateMomentsCombine,
   generateMomentsPartial,
 } from './reduction-wgsl.ts';
-
-/** Rows and channels of an NHWC tensor: all but the last axis, and the last. */
-export const rowsAndChannels = (shape: readonly number[]): { rows: number; channels: number } => {
-  const channels = shape[shape.length - 1] ?? 0;
-  return { rows: shape.slice(0, -1).reduce((product, size) => product * size, 1), channels };
-};
+import { rowsAndChannels } from './rows-and-channels.ts';
 
 const runReduction = (
   backend: WebGPUBackend,

@@ -1,9 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { webgpuBackend } from '#gpu/backend.ts';
 import { referenceMoments } from '#testing/batch-norm-reference.ts';
 import { largestDifference } from '#testing/compare.ts';
-import { describeGpu } from '#testing/gpu.ts';
+import { describeBackends } from '#testing/gpu.ts';
 import { hashValues } from '#testing/hash-values.ts';
 import { batchNormTrain } from './batch-norm.ts';
 import { joinMoments, updateRunningAverages } from './running-statistics.ts';
@@ -13,7 +12,7 @@ const channels = 3;
 const momentsOf = (x: Float32Array): Float64Array =>
   referenceMoments({ rows: x.length / channels, channels, x, affine: [], epsilon: 0, relu: false });
 
-describeGpu('joinMoments', () => {
+describeBackends('joinMoments', () => {
   it('gives the moments of all batches together, weighted by their sizes', async () => {
     const batches = [hashValues(30, 1, 0, 1), hashValues(90, 2, 5, 6), hashValues(3, 3, -9, 9)];
     const population = tf.zeros([2, channels]) as tf.Tensor2D;
@@ -23,7 +22,7 @@ describeGpu('joinMoments', () => {
       seen += rows;
       const x = tf.tensor4d(batch, [1, 1, rows, channels]);
       const { moments } = batchNormTrain(x, tf.ones([2, channels]));
-      joinMoments(webgpuBackend(), population, moments, rows / seen);
+      joinMoments(population, moments, rows / seen);
     }
     const all = Float32Array.from(batches.flatMap((batch) => Array.from(batch)));
     // Means reach 9 and variances 20: a few roundings of each, 32 units of 2^-24 times 20.
@@ -31,18 +30,18 @@ describeGpu('joinMoments', () => {
   });
 });
 
-describeGpu('updateRunningAverages', () => {
+describeBackends('updateRunningAverages', () => {
   it('moves by a tenth, with the unbiased variance, also after the averages were read', async () => {
     const running = tf.tensor2d([0, 1, 2, 1, 1, 1], [2, channels]);
     const moments = tf.tensor2d([10, 10, 10, 3, 3, 3], [2, channels]);
     await running.data();
-    updateRunningAverages(webgpuBackend(), running, moments, 4);
+    updateRunningAverages(running, moments, 4);
     // 0.9 old + 0.1 new; the variance 3 of four values is 4 when unbiased.
     expect(largestDifference(await running.data(), [1, 1.9, 2.8, 1.3, 1.3, 1.3])).toBeLessThan(1e-6);
   });
 
   it('refuses a batch of one value, which has no variance', () => {
     const pair = tf.zeros([2, channels]) as tf.Tensor2D;
-    expect(() => updateRunningAverages(webgpuBackend(), pair, pair, 1)).toThrow(RangeError);
+    expect(() => updateRunningAverages(pair, pair, 1)).toThrow(RangeError);
   });
 });

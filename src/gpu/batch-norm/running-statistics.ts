@@ -1,52 +1,23 @@
 /** Statistics of batch norm over many batches, kept in place on the device: running averages and whole populations. */
-import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import type { Tensor2D } from '@tensorflow/tfjs-core';
-import { runElementwise, vectorComponents } from '#gpu/elementwise/elementwise-program.ts';
+import { engine, type NamedAttrMap, type Tensor2D } from '@tensorflow/tfjs-core';
+import './running-statistics-wasm.ts';
+import './running-statistics-webgpu.ts';
 
 /** PyTorch's momentum: the share of the new batch. */
 export const batchNormMomentum = 0.1;
 
-interface Merge {
+/** Attributes of the kernel `ResiduaMergeMoments`, which changes `target` by `moments`, both float32 [2, C]. */
+export interface MergeAttributes extends NamedAttrMap {
   /** Share of the new moments, 0 to 1. */
-  readonly share: number;
+  share: number;
   /** Factor of the new variance. */
-  readonly varianceFactor: number;
-  /** 1 adds the variance between the two means, 0 leaves it out. */
-  readonly between: 0 | 1;
+  varianceFactor: number;
+  /** Factor of the squared distance of the two means in the variance. */
+  between: number;
 }
 
-const mergeInto = (
-  backend: WebGPUBackend,
-  target: Tensor2D,
-  moments: Tensor2D,
-  { share, varianceFactor, between }: Merge,
-): void => {
-  const channels = target.shape[1];
-  const components = vectorComponents(channels);
-  runElementwise(
-    backend,
-    {
-      name: 'batch-norm-merge',
-      inputs: { moments },
-      components,
-      uniforms: [
-        { name: 'vectors', type: 'int32', value: channels / components },
-        { name: 'share', type: 'float32', value: share },
-        { name: 'varianceFactor', type: 'float32', value: varianceFactor },
-        { name: 'between', type: 'float32', value: between * share * (1 - share) },
-      ],
-      // One thread has both rows of a channel, since the variance needs the mean from before.
-      body: /* wgsl */ `
-      if (index < uniforms.vectors) {
-        let row = index + uniforms.vectors;
-        let delta = moments[index] - result[index];
-        let change = uniforms.varianceFactor * moments[row] - result[row];
-        result[index] = result[index] + uniforms.share * delta;
-        result[row] = result[row] + uniforms.share * change + uniforms.between * delta * delta;
-      }`,
-    },
-    target,
-  );
+const mergeInto = (target: Tensor2D, moments: Tensor2D, attributes: MergeAttributes): void => {
+  engine().runKernel('ResiduaMergeMoments', { target, moments }, attributes);
 };
 
 /**
@@ -57,14 +28,9 @@ const mergeInto = (
  * @param rows values of a channel in the batch, at least 2
  * @throws RangeError for fewer rows, which have no variance
  */
-export const updateRunningAverages = (
-  backend: WebGPUBackend,
-  running: Tensor2D,
-  moments: Tensor2D,
-  rows: number,
-): void => {
+export const updateRunningAverages = (running: Tensor2D, moments: Tensor2D, rows: number): void => {
   if (rows < 2) throw new RangeError(`Running averages got ${rows} value a channel, expected at least 2.`);
-  mergeInto(backend, running, moments, {
+  mergeInto(running, moments, {
     share: batchNormMomentum,
     varianceFactor: rows / (rows - 1),
     between: 0,
@@ -78,9 +44,5 @@ export const updateRunningAverages = (
  * @param moments float32 [2, C]: the batch's mean and biased variance
  * @param share the batch's part of all values so far, itself included, in (0, 1]
  */
-export const joinMoments = (
-  backend: WebGPUBackend,
-  population: Tensor2D,
-  moments: Tensor2D,
-  share: number,
-): void => mergeInto(backend, population, moments, { share, varianceFactor: 1, between: 1 });
+export const joinMoments = (population: Tensor2D, moments: Tensor2D, share: number): void =>
+  mergeInto(population, moments, { share, varianceFactor: 1, between: share * (1 - share) });

@@ -15,9 +15,9 @@ export interface ConvolutionGeometry {
   readonly kernelRows: number;
   readonly kernelColumns: number;
   readonly stride: number;
-  /** Zeros before the first row: (kernelRows - 1) / 2. */
+  /** Zeros before the first row. */
   readonly padRows: number;
-  /** Zeros before the first column: (kernelColumns - 1) / 2. */
+  /** Zeros before the first column. */
   readonly padColumns: number;
 }
 
@@ -86,5 +86,40 @@ export const convolutionGeometry = (
     stride,
     padRows: (kernelRows - 1) / 2,
     padColumns: (kernelColumns - 1) / 2,
+  };
+};
+
+/**
+ * Nearest x2 enlargement followed by a 3x3 convolution with padding 1 is the input gradient of this convolution, whose
+ * filter has 4x4 taps, stride 2 and padding 1, and which goes the other way: from the large image [N, 2H, 2W, out] to
+ * the small one [N, H, W, in].
+ * @param input [N, H, W, in], the small image
+ * @param filter [3, 3, in, out]
+ * @throws RangeError where the filter is not 3x3, or as `convolutionGeometry`
+ */
+export const upsampleConvolutionGeometry = (
+  input: readonly number[],
+  filter: readonly number[],
+): ConvolutionGeometry => {
+  const { batch, rows, columns, inputChannels, outputChannels, kernelRows, kernelColumns } =
+    convolutionGeometry(input, filter, 1);
+  if (kernelRows !== 3 || kernelColumns !== 3) {
+    throw new RangeError(
+      `A convolution after an enlargement got a filter of ${kernelRows}x${kernelColumns}, expected 3x3.`,
+    );
+  }
+  return {
+    batch,
+    rows: 2 * rows,
+    columns: 2 * columns,
+    inputChannels: outputChannels,
+    outputRows: rows,
+    outputColumns: columns,
+    outputChannels: inputChannels,
+    kernelRows: 4,
+    kernelColumns: 4,
+    stride: 2,
+    padRows: 1,
+    padColumns: 1,
   };
 };

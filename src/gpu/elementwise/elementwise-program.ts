@@ -2,6 +2,8 @@
 import type { WebGPUBackend, WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
 
+export { vectorComponents } from './vector-components.ts';
+
 /** A uniform of a program: WGSL name, type and value. */
 export interface ScalarUniform {
   readonly name: string;
@@ -56,10 +58,6 @@ export const asProgramInput = ({ dataId, dtype, shape }: TensorInfo): TensorInfo
   dtype,
   shape: [1, util.sizeFromShape(shape)],
 });
-
-/** 4 where vectors of four divide every given count, else 1: the `components` of a program over them. */
-export const vectorComponents = (...counts: readonly number[]): 1 | 4 =>
-  counts.every((count) => count % 4 === 0) ? 4 : 1;
 
 /** WGSL types of the uniforms as tfjs wants them, and their values. */
 export const declareUniforms = (

@@ -1,34 +1,6 @@
 /** Copies of tensors on the device, to which they can be set back without a readback. */
-import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { keep, type Tensor, zeros } from '@tensorflow/tfjs-core';
-import { webgpuBackend } from '#gpu/backend.ts';
-import { runElementwise, vectorComponents } from './elementwise-program.ts';
-
-/**
- * Overwrites a tensor in place by another of the same size. Whatever shares its buffer changes with it.
- */
-export const copyInto = (backend: WebGPUBackend, target: Tensor, source: Tensor): void => {
-  runElementwise(
-    backend,
-    {
-      name: 'copy',
-      inputs: { source },
-      components: vectorComponents(source.size),
-      body: 'result[index] = source[index];',
-    },
-    target,
-  );
-};
-
-/** Overwrites a tensor in place by zeros, whatever it held. Whatever shares its buffer changes with it. */
-export const fillZero = (backend: WebGPUBackend, target: Tensor): void => {
-  const components = vectorComponents(target.size);
-  runElementwise(
-    backend,
-    { name: 'zero', inputs: {}, components, body: 'result[index] = Value(0.0);' },
-    target,
-  );
-};
+import { copyInto } from './in-place.ts';
 
 export interface TensorSnapshot {
   /** Remembers the tensors as they are now. */
@@ -46,8 +18,7 @@ export interface TensorSnapshot {
 export const createSnapshot = (tensors: readonly Tensor[]): TensorSnapshot => {
   const copies = tensors.map((tensor) => keep(zeros(tensor.shape)));
   const copyAll = (targets: readonly Tensor[], sources: readonly Tensor[]): void => {
-    const backend = webgpuBackend();
-    for (const [index, target] of targets.entries()) copyInto(backend, target, sources[index]!);
+    for (const [index, target] of targets.entries()) copyInto(target, sources[index]!);
   };
   copyAll(copies, tensors);
   return {

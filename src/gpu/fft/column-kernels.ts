@@ -18,14 +18,9 @@ import {
   planColumns,
   type WorkgroupLimits,
 } from './plan.ts';
+import type { ColumnScales } from './transform-attributes.ts';
 import { twiddlesOf } from './twiddles.ts';
 import { WgslBlock } from './wgsl-block.ts';
-
-/** Factors of the columns that are their own mirror images (0 and N/2), and of the others, which stand for two. */
-export interface ColumnScales {
-  readonly edge: number;
-  readonly interior: number;
-}
 
 const emitScale = (block: WgslBlock): void =>
   block.add('let scale = select(uniforms.interiorScale, uniforms.edgeScale, isEdge);');

@@ -1,95 +1,28 @@
 /**
  * The two-dimensional transform of real images as a tfjs operation with its gradient (Eq. 2): forward unnormalised,
- * inverse with 1/MN. Sides are powers of two from 8 to 512. O(MN log MN), two dispatches each way.
+ * inverse with 1/MN. Sides are powers of two from 8 to 512. O(MN log MN).
  *
  * tfjs's programs take no complex64, so a spectrum is float32 with a last axis of 2: real and imaginary part. Only the
  * columns v = 0..N/2 are stored; the others follow from F(-u, -v) = conj F(u, v).
  */
-import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { ResiduaError } from '#core/errors.ts';
-import { webgpuBackend } from '../backend.ts';
-import { type ColumnScales, runForwardColumns, runInverseColumns } from './column-kernels.ts';
-import { workgroupLimits } from './line-program.ts';
-import { type ImageShape, planLine, type WorkgroupLimits } from './plan.ts';
-import { runForwardRows, runInverseRows } from './row-kernels.ts';
-
-const forwardName = 'ResiduaRfft2d';
-const inverseName = 'ResiduaIrfft2d';
-
-interface TransformAttributes extends ColumnScales {
-  readonly shape: ImageShape;
-  readonly limits: WorkgroupLimits;
-  readonly imageShape: readonly number[];
-  readonly spectrumShape: readonly number[];
-}
+import { imageShapeOf } from './image-shape.ts';
+import type { WorkgroupLimits } from './plan.ts';
+import { forwardName, inverseName, type TransformAttributes } from './transform-attributes.ts';
+import './rfft2d-wasm.ts';
+import './rfft2d-webgpu.ts';
 
 /** Where rows, columns and channels are, and how the work is cut. */
 export interface TransformOptions {
   /** The axis after rows and columns holds channels, each transformed by itself (NHWC). Default false. */
   readonly channelsLast?: boolean;
-  /** Workgroups to use instead of those that suit the device: tests run a GPU's on a CPU so. */
+  /** Workgroups instead of those that suit the device, where there are any: tests run a GPU's on a CPU so. */
   readonly limits?: WorkgroupLimits;
 }
 
-const product = (dimensions: readonly number[]): number => dimensions.reduce((a, b) => a * b, 1);
-
-/**
- * The batch of matrices in a tensor of this shape.
- * @throws ResiduaError `internal` where there are too few axes or a side is not supported.
- */
-export const imageShapeOf = (shape: readonly number[], channelsLast: boolean): ImageShape => {
-  const rowAxis = shape.length - (channelsLast ? 3 : 2);
-  if (rowAxis < 0) {
-    throw new ResiduaError(
-      'internal',
-      `A two-dimensional transform got a tensor of shape [${shape.join(', ')}], expected rows and columns` +
-        `${channelsLast ? ' and channels' : ''}.`,
-      '',
-    );
-  }
-  const [rows, columns] = [shape[rowAxis], shape[rowAxis + 1]];
-  planLine(rows);
-  planLine(columns);
-  return {
-    outer: product(shape.slice(0, rowAxis)),
-    rows,
-    columns,
-    inner: channelsLast ? shape[rowAxis + 2] : 1,
-  };
-};
-
-const shaped = ({ dataId, dtype }: tf.TensorInfo, shape: readonly number[]): tf.TensorInfo => ({
-  dataId,
-  dtype,
-  shape: [...shape],
-});
-
-const forwardKernel: tf.KernelFunc = ({ inputs, backend, attrs }) => {
-  const { x } = inputs as unknown as { x: tf.TensorInfo };
-  const { shape, limits, spectrumShape, edge, interior } = attrs as unknown as TransformAttributes;
-  const webgpu = backend as WebGPUBackend;
-  const packed = runForwardRows(webgpu, shape, limits, [x]);
-  const spectrum = runForwardColumns(webgpu, shape, limits, { edge, interior }, packed);
-  webgpu.disposeData(packed.dataId);
-  return shaped(spectrum, spectrumShape);
-};
-
-const inverseKernel: tf.KernelFunc = ({ inputs, backend, attrs }) => {
-  const { spectrum } = inputs as unknown as { spectrum: tf.TensorInfo };
-  const { shape, limits, imageShape, edge, interior } = attrs as unknown as TransformAttributes;
-  const webgpu = backend as WebGPUBackend;
-  const packed = runInverseColumns(webgpu, shape, limits, { edge, interior }, spectrum);
-  const image = runInverseRows(webgpu, shape, limits, packed, 1);
-  webgpu.disposeData(packed.dataId);
-  return shaped(image, imageShape);
-};
-
 const runTransform = (name: string, inputs: tf.NamedTensorMap, attributes: TransformAttributes): tf.Tensor =>
   tf.engine().runKernel(name, inputs, attributes as unknown as tf.NamedAttrMap);
-
-tf.registerKernel({ kernelName: forwardName, backendName: 'webgpu', kernelFunc: forwardKernel });
-tf.registerKernel({ kernelName: inverseName, backendName: 'webgpu', kernelFunc: inverseKernel });
 
 // The inverse adds each interior column and its mirror image, a factor 2 that the adjoint of the forward has not.
 tf.registerGradient({
@@ -127,10 +60,7 @@ tf.registerGradient({
  * @returns float32 [..., M, N/2 + 1, 2], or [..., M, N/2 + 1, C, 2]; the caller disposes it
  * @throws ResiduaError `internal` where a side is not supported.
  */
-export const rfft2d = (
-  x: tf.Tensor,
-  { channelsLast = false, limits = workgroupLimits(webgpuBackend()) }: TransformOptions = {},
-): tf.Tensor => {
+export const rfft2d = (x: tf.Tensor, { channelsLast = false, limits }: TransformOptions = {}): tf.Tensor => {
   const shape = imageShapeOf(x.shape, channelsLast);
   const leading = x.shape.slice(0, x.rank - (channelsLast ? 3 : 2));
   const spectrumShape = [
@@ -155,7 +85,7 @@ export const rfft2d = (
  */
 export const irfft2d = (
   spectrum: tf.Tensor,
-  { channelsLast = false, limits = workgroupLimits(webgpuBackend()) }: TransformOptions = {},
+  { channelsLast = false, limits }: TransformOptions = {},
 ): tf.Tensor => {
   const bins = spectrum.shape.slice(0, -1);
   if (spectrum.shape.at(-1) !== 2) {

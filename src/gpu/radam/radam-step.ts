@@ -1,7 +1,7 @@
-/** The two kernels of a RAdam step: the moments in place, then the parameter in place. */
-import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { type TensorInfo, util } from '@tensorflow/tfjs-core';
-import { runElementwise, vectorComponents } from '#gpu/elementwise/elementwise-program.ts';
+/** A RAdam step as a tfjs op: the moments in place, then the parameter in place. */
+import { engine, type Tensor } from '@tensorflow/tfjs-core';
+import './radam-step-wasm.ts';
+import './radam-step-webgpu.ts';
 
 /** Numbers of one step that are the same for every parameter, computed in float64. */
 export interface RadamStep {
@@ -19,65 +19,17 @@ export interface RadamStep {
 }
 
 export interface RadamTensors {
-  readonly parameter: TensorInfo;
-  readonly gradient: TensorInfo;
+  readonly parameter: Tensor;
+  /** Of the parameter's shape; stays the caller's. */
+  readonly gradient: Tensor;
   /** [2, size of the parameter]: first moment, then second. */
-  readonly moments: TensorInfo;
+  readonly moments: Tensor;
 }
 
 /**
- * Updates moments and parameter in place; nothing is allocated but two uniform buffers. All tensors are float32.
- * Whatever shares a buffer with parameter or moments changes with them.
+ * Updates moments and parameter in place and makes no tensor. All tensors are float32. Whatever shares a buffer with
+ * parameter or moments changes with them.
  */
-export const runRadamStep = (
-  backend: WebGPUBackend,
-  { parameter, gradient, moments }: RadamTensors,
-  step: RadamStep,
-): void => {
-  const size = util.sizeFromShape(parameter.shape);
-  const components = vectorComponents(size);
-  const half = { name: 'vectors', type: 'int32', value: size / components } as const;
-  runElementwise(
-    backend,
-    {
-      name: 'radam-moments',
-      inputs: { parameter, gradient },
-      components,
-      uniforms: [
-        half,
-        { name: 'beta1', type: 'float32', value: step.beta1 },
-        { name: 'beta2', type: 'float32', value: step.beta2 },
-        // 1 - beta in float64: in float32 1 - 0.999 would keep four digits.
-        { name: 'share1', type: 'float32', value: 1 - step.beta1 },
-        { name: 'share2', type: 'float32', value: 1 - step.beta2 },
-        { name: 'gradientDecay', type: 'float32', value: step.gradientDecay },
-      ],
-      body: /* wgsl */ `
-      let second = index >= uniforms.vectors;
-      let source = select(index, index - uniforms.vectors, second);
-      let slope = gradient[source] + uniforms.gradientDecay * parameter[source];
-      let first = uniforms.beta1 * result[index] + uniforms.share1 * slope;
-      let square = uniforms.beta2 * result[index] + uniforms.share2 * (slope * slope);
-      result[index] = select(first, square, second);`,
-    },
-    moments,
-  );
-  runElementwise(
-    backend,
-    {
-      name: step.rectified ? 'radam-parameter-rectified' : 'radam-parameter-plain',
-      inputs: { moments },
-      components,
-      uniforms: [
-        half,
-        { name: 'stepSize', type: 'float32', value: step.stepSize },
-        { name: 'parameterScale', type: 'float32', value: step.parameterScale },
-        { name: 'epsilon', type: 'float32', value: step.epsilon },
-      ],
-      body: /* wgsl */ `
-      let divisor = ${step.rectified ? 'sqrt(moments[uniforms.vectors + index]) + uniforms.epsilon' : 'Value(1.0)'};
-      result[index] = uniforms.parameterScale * result[index] - uniforms.stepSize * moments[index] / divisor;`,
-    },
-    parameter,
-  );
+export const runRadamStep = ({ parameter, gradient, moments }: RadamTensors, step: RadamStep): void => {
+  engine().runKernel('ResiduaRadamStep', { parameter, gradient, moments }, { ...step });
 };

@@ -8,3 +8,7 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
  */
 export const floatsOf = (backend: BackendWasm, tensor: TensorInfo): Float32Array =>
   backend.typedArrayFromHeap(tensor) as Float32Array;
+
+/** A new float32 tensor with whatever its memory held before; the caller owns it. */
+export const makeFloats = (backend: BackendWasm, shape: readonly number[]): TensorInfo =>
+  backend.makeOutput([...shape], 'float32');

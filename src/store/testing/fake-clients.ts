@@ -1,6 +1,7 @@
 /** Clients for tests of the store: everything that a worker would do is done, or refused, by the test. */
 import type { Category, Sample, SampleInfo } from '#core/dataset.ts';
 import type { Evaluation, SampleView } from '#core/history.ts';
+import { testDevice } from '#testing/device-report.ts';
 import type { DecodedCategory, ScanResult } from '#worker/dataset-client.ts';
 import type {
   RunStatus,
@@ -83,7 +84,8 @@ export const fakeEvaluation = (step: number, scores: readonly number[]): Evaluat
 });
 
 /** Clients that record requests, answer them from `answers`, and let the test emit events. */
-export const createFakeClients = (answers: Answers = {}) => {
+export const createFakeClients = (first: Answers = {}) => {
+  const answers: Answers = { ...first };
   const requests: TrainingRequestName[] = [];
   const handlers = new Map<string, (payload: never) => void>();
   const emit = <E extends TrainingEventName>(event: E, payload: TrainingEvents[E]): void =>
@@ -98,20 +100,15 @@ export const createFakeClients = (answers: Answers = {}) => {
       imagesPerSecond: undefined,
       remainingMs: undefined,
       activity: undefined,
-      gpuBytes: 0,
+      deviceBytes: 0,
       ...change,
     });
   const defaults: Answers = {
-    initialise: () => ({
-      backend: 'webgpu',
-      name: 'fake',
-      isFallback: false,
-      maxBufferBytes: 1,
-      maxBindingBytes: 1,
-    }),
+    openDevice: ({ choice }) => ({ ...testDevice, backend: choice === 'wasm' ? 'wasm' : 'webgpu' }),
+    estimate: ({ batch }) => ({ batch, microBatch: batch, memoryBytes: 1, epochMs: 1 }),
     configure: () => {
       status({});
-      return { parameterCount: 1, stepsPerEpoch: 1 };
+      return { parameterCount: 1, stepsPerEpoch: 1, microBatch: 1 };
     },
     start: () => {
       status({ phase: 'running' });
@@ -138,6 +135,10 @@ export const createFakeClients = (answers: Answers = {}) => {
     decodes,
     emit,
     status,
+    /** Answers a request otherwise from now on. */
+    answer: <N extends TrainingRequestName>(name: N, answer: NonNullable<Answers[N]>): void => {
+      answers[name] = answer as Answers[N];
+    },
     /** What decoding does; replace it to make it slow or to make it fail. */
     decode: async (category: Category, side: number): Promise<DecodedCategory> => fakeDecoded(category, side),
     setScan: (result: ScanResult): void => {

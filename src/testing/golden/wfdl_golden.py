@@ -40,16 +40,17 @@ def run(shape, weight_name, dc_weight, with_gradient):
     }
 
 
-write_golden(
-    "wfdl",
-    {
-        "torch": torch.__version__,
-        "cases": [
-            run((1, 8, 8, 3), "radial", 0, True),
-            run((2, 16, 32, 3), "radial", 1, True),
-            run((2, 16, 8, 3), "radial-literal", 0.5, True),
-            run((3, 8, 16, 1), "uniform", 1, True),
-            run((1, 256, 256, 3), "radial", 0, False),
-        ],
-    },
-)
+if __name__ == "__main__":
+    write_golden(
+        "wfdl",
+        {
+            "torch": torch.__version__,
+            "cases": [
+                run((1, 8, 8, 3), "radial", 0, True),
+                run((2, 16, 32, 3), "radial", 1, True),
+                run((2, 16, 8, 3), "radial-literal", 0.5, True),
+                run((3, 8, 16, 1), "uniform", 1, True),
+                run((1, 256, 256, 3), "radial", 0, False),
+            ],
+        },
+    )

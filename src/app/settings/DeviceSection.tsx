@@ -1,0 +1,88 @@
+/** What the run is trained on, how much of it, and what it will take. */
+import { useId } from 'react';
+import type { DeviceChoice } from '#core/device.ts';
+import { hasUnsavedWeights } from '#store/run-state.ts';
+import { useConfirm } from '../dialogs/confirm-context.ts';
+import { useActions, useApp, useAppStore } from '../hooks/store-context.ts';
+import { Hint } from '../ui/Hint.tsx';
+import { Section } from '../ui/Section.tsx';
+import { Estimate } from './Estimate.tsx';
+import { NumberSetting } from './NumberSetting.tsx';
+
+const choices: readonly { readonly value: DeviceChoice; readonly label: string }[] = [
+  { value: 'auto', label: 'automatic' },
+  { value: 'webgpu', label: 'WebGPU' },
+  { value: 'wasm', label: 'CPU, WebAssembly' },
+];
+
+const DeviceSelect = () => {
+  const store = useAppStore();
+  const choice = useApp((state) => state.run.deviceChoice);
+  const busy = useApp((state) => state.run.status.phase === 'running' || state.run.task !== undefined);
+  const { run: actions } = useActions();
+  const confirm = useConfirm();
+  const id = useId();
+
+  const choose = async (next: DeviceChoice): Promise<void> => {
+    const { run } = store.getState();
+    const agreed =
+      !hasUnsavedWeights(run) ||
+      (await confirm({
+        title: 'Change the device?',
+        body: `The run stays on the device on which it was trained. Its weights (${run.status.step} steps) are not exported and would be lost.`,
+        action: 'Change the device',
+      }));
+    if (agreed) await actions.chooseDevice(next);
+  };
+
+  return (
+    <Hint text="Automatic takes WebGPU where the browser has it on a graphics card, else the processor through WebAssembly, which is faster than WebGPU in software.">
+      <div className="setting setting-wide">
+        <label htmlFor={id}>Train on</label>
+        <select
+          id={id}
+          value={choice}
+          disabled={busy}
+          onChange={({ currentTarget }) => {
+            const option = choices[currentTarget.selectedIndex];
+            if (option) void choose(option.value);
+          }}
+        >
+          {choices.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </div>
+    </Hint>
+  );
+};
+
+const Reason = () => {
+  const device = useApp((state) => state.run.device);
+  if (device.phase !== 'ready') return null;
+  return (
+    <p className="settings-note" data-testid="device-reason">
+      {device.report.reason}
+    </p>
+  );
+};
+
+export const DeviceSection = () => (
+  <Section title="Device">
+    <DeviceSelect />
+    <Reason />
+    <NumberSetting
+      name="memoryBudgetMB"
+      label="Memory budget, MB"
+      hint="Memory that training may take on the device. A batch that needs more passes through the model in parts: micro-batches."
+    />
+    <NumberSetting
+      name="microBatch"
+      label="Micro-batch"
+      hint="Images that pass through the model at once. 0 takes as many as the memory budget allows. The gradients of all parts add up to those of the batch; batch norm sees each part by itself."
+    />
+    <Estimate />
+  </Section>
+);

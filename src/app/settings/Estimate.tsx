@@ -1,0 +1,42 @@
+/** What the next run will take, before it starts: memory, time, and the parts in which a batch is trained. */
+import type { RunEstimate } from '#store/run-state.ts';
+import { formatBytes, formatDuration } from '../format.ts';
+import { useApp } from '../hooks/store-context.ts';
+
+const memoryText = ({ memoryBytes }: RunEstimate): string => `about ${formatBytes(memoryBytes)}`;
+
+const timeText = ({ epochMs }: RunEstimate, epochs: number): string =>
+  epochMs === undefined
+    ? 'not known yet'
+    : `about ${formatDuration(epochMs * epochs)}, ${formatDuration(epochMs)} an epoch`;
+
+export const Estimate = () => {
+  const state = useApp(({ run }) => run.estimate);
+  const epochs = useApp(({ run }) => run.config.epochs);
+  if (state.phase === 'unknown') return null;
+  if (state.phase === 'refused') {
+    return (
+      <p className="setting-error" role="status" data-testid="estimate-refused">
+        {state.error.problem} {state.error.remedy}
+      </p>
+    );
+  }
+  const { estimate } = state;
+  const { batch, microBatch } = estimate;
+  return (
+    <>
+      <dl className="estimate number" data-testid="estimate">
+        <dt>Memory</dt>
+        <dd>{memoryText(estimate)}</dd>
+        <dt>Time</dt>
+        <dd>{timeText(estimate, epochs)}</dd>
+      </dl>
+      {microBatch < batch && (
+        <p className="settings-note" data-testid="micro-batch-note">
+          Each batch of {batch} is trained in parts of {microBatch}. Gradients add up to those of the batch;
+          batch norm sees {microBatch} images at a time.
+        </p>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,25 @@
+/** What the op and its kernels on each backend agree on: names and attributes. */
+import type { NamedAttrMap } from '@tensorflow/tfjs-core';
+import type { DeviceClass } from '#gpu/device-class.ts';
+
+/** Names of the three kernels in tfjs's registry. All take the attributes `ConvolutionAttributes`. */
+export const convolutionKernels = {
+  /** x, filter -> y */
+  forward: 'ResiduaConvolution',
+  /** dy, filter -> dx */
+  inputGradient: 'ResiduaConvolutionInputGradient',
+  /** x, dy -> d filter */
+  filterGradient: 'ResiduaConvolutionFilterGradient',
+} as const;
+
+type Shape = [number, number, number, number];
+
+/** What the three kernels must know beside their tensors. */
+export interface ConvolutionAttributes extends NamedAttrMap {
+  stride: number;
+  /** [N, H, W, in]: the gradients cannot tell it from dy where the stride is not 1. */
+  inputShape: Shape;
+  filterShape: Shape;
+  /** Plans for this class of device instead of the one there is: every plan is correct on every device. */
+  device?: DeviceClass;
+}

@@ -1,0 +1,54 @@
+/**
+ * The upsampling convolution's kernels for tfjs's WebGPU backend: those of the convolution with 4x4 taps and stride 2
+ * that goes from the large image to the small one, whose input gradient it is. Four taps reach a pixel instead of nine.
+ */
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { registerKernel, type TensorInfo } from '@tensorflow/tfjs-core';
+import { type DeviceClass, deviceClassOf } from '#gpu/device-class.ts';
+import { runFilterGradient } from './filter-webgpu.ts';
+import { runGather } from './gather-webgpu.ts';
+import { type ConvolutionGeometry, upsampleConvolutionGeometry } from './geometry.ts';
+import { expandFilter, foldFilter } from './upsample-filter.ts';
+import { type UpsampleConvolutionAttributes, upsampleConvolutionKernels } from './upsample-kernels.ts';
+
+type Inputs = Readonly<Record<'x' | 'filter' | 'dy', TensorInfo>>;
+
+interface Context {
+  readonly backend: WebGPUBackend;
+  readonly geometry: ConvolutionGeometry;
+  readonly device: DeviceClass;
+}
+
+const register = (kernelName: string, run: (context: Context, inputs: Inputs) => TensorInfo): void => {
+  registerKernel({
+    kernelName,
+    backendName: 'webgpu',
+    kernelFunc: ({ inputs, attrs, backend: anyBackend }) => {
+      const backend = anyBackend as WebGPUBackend;
+      const { inputShape, filterShape, device } = attrs as UpsampleConvolutionAttributes;
+      const geometry = upsampleConvolutionGeometry(inputShape, filterShape);
+      return run({ backend, geometry, device: device ?? deviceClassOf(backend) }, inputs as Inputs);
+    },
+  });
+};
+
+register(upsampleConvolutionKernels.forward, ({ backend, geometry, device }, { x, filter }) => {
+  const expanded = expandFilter(backend, filter);
+  const y = runGather(backend, geometry, 'input-gradient', { source: x, filter: expanded, device });
+  backend.disposeData(expanded.dataId);
+  return y;
+});
+
+register(upsampleConvolutionKernels.inputGradient, ({ backend, geometry, device }, { dy, filter }) => {
+  const expanded = expandFilter(backend, filter);
+  const dx = runGather(backend, geometry, 'forward', { source: dy, filter: expanded, device });
+  backend.disposeData(expanded.dataId);
+  return dx;
+});
+
+register(upsampleConvolutionKernels.filterGradient, ({ backend, geometry, device }, { x, dy }) => {
+  const expanded = runFilterGradient(backend, geometry, { x: dy, dy: x, device });
+  const gradient = foldFilter(backend, expanded);
+  backend.disposeData(expanded.dataId);
+  return gradient;
+});

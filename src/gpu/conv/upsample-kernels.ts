@@ -1,0 +1,23 @@
+/** What the upsampling convolution and its kernels on each backend agree on: names and attributes. */
+import type { NamedAttrMap } from '@tensorflow/tfjs-core';
+import type { DeviceClass } from '#gpu/device-class.ts';
+
+/** Names of the three kernels in tfjs's registry. All take the attributes `UpsampleConvolutionAttributes`. */
+export const upsampleConvolutionKernels = {
+  /** x, filter -> y */
+  forward: 'ResiduaUpsampleConvolution',
+  /** dy, filter -> dx */
+  inputGradient: 'ResiduaUpsampleConvolutionInputGradient',
+  /** x, dy -> d filter */
+  filterGradient: 'ResiduaUpsampleConvolutionFilterGradient',
+} as const;
+
+/** What the three kernels must know beside their tensors. */
+export interface UpsampleConvolutionAttributes extends NamedAttrMap {
+  /** [N, H, W, in], before the enlargement. */
+  inputShape: [number, number, number, number];
+  /** [3, 3, in, out] */
+  filterShape: [number, number, number, number];
+  /** Plans for this class of device instead of the one there is: every plan is correct on every device. */
+  device?: DeviceClass;
+}

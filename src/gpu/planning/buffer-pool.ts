@@ -1,0 +1,38 @@
+/** The pool in which tfjs keeps GPU buffers, as numbers: how many bytes it takes, without any buffer. */
+
+/** A buffer that exists only as a size. */
+export interface PlannedBuffer {
+  readonly bytes: number;
+}
+
+/**
+ * A freed buffer waits for a request of exactly its size; memory is never given back. That is tfjs's policy, so the
+ * bytes allocated are also the peak.
+ */
+export class PlannedBufferPool {
+  private readonly freeBySize = new Map<number, number>();
+  private allocated = 0;
+  private largest = 0;
+
+  /** Bytes of all buffers, free ones included. */
+  get allocatedBytes(): number {
+    return this.allocated;
+  }
+
+  /** The largest single buffer. */
+  get largestBytes(): number {
+    return this.largest;
+  }
+
+  acquire(bytes: number): PlannedBuffer {
+    const free = this.freeBySize.get(bytes) ?? 0;
+    if (free > 0) this.freeBySize.set(bytes, free - 1);
+    else this.allocated += bytes;
+    this.largest = Math.max(this.largest, bytes);
+    return { bytes };
+  }
+
+  release({ bytes }: PlannedBuffer): void {
+    this.freeBySize.set(bytes, (this.freeBySize.get(bytes) ?? 0) + 1);
+  }
+}

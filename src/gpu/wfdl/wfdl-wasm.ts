@@ -1,0 +1,90 @@
+/**
+ * The weighted frequency domain loss beside the WASM backend: by the processor, in float64. The loss kernel already makes
+ * the whole gradient but for the factor that follows, so nothing between the transforms is ever written to the heap.
+ */
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { type KernelFunc, registerKernel } from '@tensorflow/tfjs-core';
+import { floatsOf } from '#gpu/wasm/wasm-backend.ts';
+import type { ImageShape } from '../fft/plan.ts';
+import { type PlaneSpectrum, planeLayouts, planeSpectrumOf } from '../fft/plane-spectrum.ts';
+import {
+  type GradientInputs,
+  gradientName,
+  type LossInputs,
+  lossName,
+  meanScale,
+  type WfdlAttributes,
+} from './wfdl-attributes.ts';
+
+/** The mean of w at a frequency and at its mirror image, which is all that a real image can tell of w: [N/2 + 1, M]. */
+const foldedWeight = (weight: Float32Array, { rows, columns }: ImageShape): Float64Array => {
+  const last = columns / 2;
+  const folded = new Float64Array((last + 1) * rows);
+  for (let v = 0; v <= last; v++) {
+    const mirrorColumn = v === 0 ? 0 : columns - v;
+    for (let u = 0; u < rows; u++) {
+      const mirrorRow = u === 0 ? 0 : rows - u;
+      folded[v * rows + u] = 0.5 * (weight[u * columns + v] + weight[mirrorRow * columns + mirrorColumn]);
+    }
+  }
+  return folded;
+};
+
+/** Makes w D / |D| of the loaded column D. @returns the sum of w |D| */
+const weighColumn = (
+  { columnReal, columnImaginary, rows }: PlaneSpectrum,
+  weight: Float64Array,
+  weightStart: number,
+): number => {
+  let sum = 0;
+  for (let u = 0; u < rows; u++) {
+    const [real, imaginary] = [columnReal[u], columnImaginary[u]];
+    // In float64 the square of the least float32 is still a normal number.
+    const magnitude = Math.sqrt(real * real + imaginary * imaginary);
+    const w = weight[weightStart + u];
+    sum += w * magnitude;
+    const factor = magnitude === 0 ? 0 : w / magnitude;
+    columnReal[u] = real * factor;
+    columnImaginary[u] = imaginary * factor;
+  }
+  return sum;
+};
+
+const lossKernel: KernelFunc = ({ inputs, backend, attrs }) => {
+  const { x, y, weight } = inputs as unknown as LossInputs;
+  const { shape, imageShape } = attrs as unknown as WfdlAttributes;
+  const wasm = backend as BackendWasm;
+  const loss = wasm.makeOutput([], 'float32');
+  const gradient = wasm.makeOutput([...imageShape], 'float32');
+  const [images, reconstructions] = [floatsOf(wasm, x), floatsOf(wasm, y)];
+  const slopes = floatsOf(wasm, gradient);
+  const folded = foldedWeight(floatsOf(wasm, weight), shape);
+  const spectrum = planeSpectrumOf(shape.rows, shape.columns);
+  const last = shape.columns / 2;
+  const scale = meanScale(shape);
+  let sum = 0;
+  for (const layout of planeLayouts(shape)) {
+    spectrum.loadRows(reconstructions, layout, images);
+    for (let v = 0; v <= last; v++) {
+      spectrum.loadColumn(v);
+      sum += (v === 0 || v === last ? 1 : 2) * weighColumn(spectrum, folded, v * shape.rows);
+      spectrum.storeColumn(v);
+    }
+    spectrum.storeRows(slopes, layout, scale);
+  }
+  floatsOf(wasm, loss)[0] = sum * scale;
+  return [loss, gradient];
+};
+
+const gradientKernel: KernelFunc = ({ inputs, backend }) => {
+  const { kept, dy } = inputs as unknown as GradientInputs;
+  const wasm = backend as BackendWasm;
+  const result = wasm.makeOutput([...kept.shape], 'float32');
+  const [factor] = floatsOf(wasm, dy);
+  const [slopes, scaled] = [floatsOf(wasm, kept), floatsOf(wasm, result)];
+  for (let i = 0; i < slopes.length; i++) scaled[i] = slopes[i] * factor;
+  return result;
+};
+
+registerKernel({ kernelName: lossName, backendName: 'wasm', kernelFunc: lossKernel });
+registerKernel({ kernelName: gradientName, backendName: 'wasm', kernelFunc: gradientKernel });

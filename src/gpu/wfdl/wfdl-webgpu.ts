@@ -1,0 +1,92 @@
+/**
+ * The weighted frequency domain loss on WebGPU: rows of y - x, then columns, weight and inverse columns in one kernel,
+ * which also yields the loss; inverse rows in the backward pass. Four dispatches in all, and one buffer of the images'
+ * size, which is what the gradient keeps.
+ */
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { type KernelFunc, registerKernel, type TensorInfo } from '@tensorflow/tfjs-core';
+import { columnIntegers } from '../fft/column-wgsl.ts';
+import { runLineProgram, workgroupLimits } from '../fft/line-program.ts';
+import { type ColumnPlan, exchangePoints, type ImageShape, packedPoints, planColumns } from '../fft/plan.ts';
+import { runForwardRows, runInverseRows } from '../fft/row-kernels.ts';
+import { twiddlesOf } from '../fft/twiddles.ts';
+import {
+  type GradientInputs,
+  gradientName,
+  type LossInputs,
+  lossName,
+  meanScale,
+  type WfdlAttributes,
+} from './wfdl-attributes.ts';
+import { generateWfdlColumns, generateWfdlSum, sumBytesPerInvocation, sumInvocations } from './wfdl-wgsl.ts';
+
+/** @param kept packed rows, which become the weighted unit spectrum as packed rows, and the parts of the loss behind it */
+const runColumns = (
+  backend: WebGPUBackend,
+  shape: ImageShape,
+  plan: ColumnPlan,
+  weight: TensorInfo,
+  kept: TensorInfo,
+): void => {
+  const { length } = plan.line;
+  const points = packedPoints(shape);
+  runLineProgram(
+    backend,
+    {
+      key: `wfdl-columns-${plan.exchange}-${length}-${plan.lines}`,
+      code: generateWfdlColumns(plan),
+      groups: plan.groups,
+      invocations: plan.invocations,
+      inputs: {
+        ...(plan.exchange !== 'none' ? { twiddles: [twiddlesOf(backend, length), 2] as const } : {}),
+        weight: [weight, 1],
+      },
+      integers: {
+        ...columnIntegers(shape, plan, points + plan.groups),
+        groups: plan.groups,
+        packedPoints: points,
+      },
+      outputComponents: 2,
+    },
+    kept,
+  );
+};
+
+const lossKernel: KernelFunc = ({ inputs, backend, attrs }) => {
+  const { x, y, weight } = inputs as unknown as LossInputs;
+  const { shape, ...given } = attrs as unknown as WfdlAttributes;
+  const webgpu = backend as WebGPUBackend;
+  const limits = given.limits ?? workgroupLimits(webgpu);
+  const plan = planColumns(shape, limits, sumBytesPerInvocation);
+  const points = packedPoints(shape) + plan.groups + exchangePoints(plan);
+  const kept = webgpu.makeTensorInfo([2 * points], 'float32');
+  runForwardRows(webgpu, shape, limits, [x, y], kept);
+  runColumns(webgpu, shape, plan, weight, kept);
+  const { dataId } = runLineProgram(
+    webgpu,
+    {
+      key: 'wfdl-sum',
+      code: generateWfdlSum(),
+      groups: 1,
+      invocations: sumInvocations,
+      inputs: { parts: [kept, 2] },
+      integers: { groups: plan.groups, packedPoints: packedPoints(shape) },
+      floats: { scale: meanScale(shape) },
+      outputComponents: 1,
+    },
+    1,
+  );
+  return [{ dataId, dtype: 'float32', shape: [] }, kept];
+};
+
+const gradientKernel: KernelFunc = ({ inputs, backend, attrs }) => {
+  const { kept, dy } = inputs as unknown as GradientInputs;
+  const { shape, imageShape, ...given } = attrs as unknown as WfdlAttributes;
+  const webgpu = backend as WebGPUBackend;
+  const limits = given.limits ?? workgroupLimits(webgpu);
+  const { dataId } = runInverseRows(webgpu, shape, limits, kept, meanScale(shape), dy);
+  return { dataId, dtype: 'float32', shape: [...imageShape] };
+};
+
+registerKernel({ kernelName: lossName, backendName: 'webgpu', kernelFunc: lossKernel });
+registerKernel({ kernelName: gradientName, backendName: 'webgpu', kernelFunc: gradientKernel });

@@ -1,0 +1,49 @@
+/** What a training step costs, in operations, from the architecture alone. */
+import type { Architecture, Layer } from './architecture.ts';
+
+/** Multiplications and additions of a convolution of one image; `pixels` are those of its output. */
+const convolutionOperations = (
+  taps: number,
+  inputChannels: number,
+  outputChannels: number,
+  pixels: number,
+): number => 2 * taps * inputChannels * outputChannels * pixels;
+
+/** A 3x3 convolution over a twofold enlarged image reaches four pixels of the small one from each of its own. */
+const upsampledTaps = 4;
+
+const layerOperations = (layer: Layer, upsampled: boolean): number => {
+  const { inputChannels, outputChannels, outputSide } = layer;
+  const pixels = outputSide ** 2;
+  const first = (taps: number): number =>
+    convolutionOperations(upsampled ? upsampledTaps : taps, inputChannels, outputChannels, pixels);
+  switch (layer.kind) {
+    case 'upsample':
+      return 0;
+    case 'output':
+      return first(9);
+    case 'residual-block': {
+      const projected = upsampled ? pixels / 4 : pixels;
+      return (
+        first(9) +
+        convolutionOperations(9, outputChannels, outputChannels, pixels) +
+        (layer.projection ? convolutionOperations(1, inputChannels, outputChannels, projected) : 0)
+      );
+    }
+  }
+};
+
+/**
+ * Floating-point operations of the convolutions in one training step, an image: forward, gradient of the input and
+ * gradient of the filter of every layer. All else is small beside them.
+ */
+export const trainingOperations = ({ encoder, decoder }: Architecture): number => {
+  const layers: readonly Layer[] = [...encoder, ...decoder];
+  return (
+    3 *
+    layers.reduce(
+      (sum, layer, index) => sum + layerOperations(layer, layers[index - 1]?.kind === 'upsample'),
+      0,
+    )
+  );
+};

@@ -1,0 +1,13 @@
+/** A device for tests that need none. */
+import type { DeviceReport } from '#core/device.ts';
+
+export const testDevice: DeviceReport = {
+  backend: 'webgpu',
+  name: 'a device',
+  isFallback: false,
+  reason: 'It is a test.',
+  deviceClass: 'gpu',
+  maxBufferBytes: 2 ** 30,
+  maxBindingBytes: 2 ** 30,
+  workgroupStorageBytes: 16_384,
+};

@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest';
+import { presets, type RunConfig } from '#core/config.ts';
+import { webgpuBackend } from '#gpu/backend.ts';
+import { deviceClassOf } from '#gpu/device-class.ts';
+import { deferSubmissions, heldBytes, releaseFreeBuffers } from '#gpu/submission.ts';
+import { describeGpu } from '#testing/gpu.ts';
+import { tinyImages } from '#testing/tiny-images.ts';
+import { AutoencoderRun } from './autoencoder-run.ts';
+import { type DeviceLimits, planRun } from './run-plan.ts';
+
+const limitsHere = (): DeviceLimits => {
+  const backend = webgpuBackend();
+  const { maxComputeWorkgroupStorageSize, maxStorageBufferBindingSize } = backend.device.limits;
+  return {
+    deviceClass: deviceClassOf(backend),
+    workgroupStorageBytes: maxComputeWorkgroupStorageSize,
+    maxBindingBytes: maxStorageBufferBindingSize,
+  };
+};
+
+const base: RunConfig = { ...presets.quickLook, side: 32, batch: 6 };
+const counts = { train: 14, test: 4 };
+
+const cases: readonly Partial<RunConfig>[] = [
+  { loss: 'wfdl' },
+  { loss: 'l2', width: 0.5 },
+  { loss: 'wfdl', microBatch: 2 },
+  { loss: 'wfdl', side: 64, batch: 4 },
+];
+
+describeGpu('planRun', () => {
+  for (const change of cases) {
+    it(`foretells the memory that a run then holds: ${JSON.stringify(change)}`, async () => {
+      deferSubmissions(webgpuBackend());
+      releaseFreeBuffers();
+      const config = { ...base, ...change };
+      const plan = planRun(config, counts, limitsHere());
+      const before = heldBytes();
+      const run = new AutoencoderRun(
+        tinyImages(config.side, counts.train, counts.test),
+        config,
+        plan.microBatch,
+      );
+      for (let step = 0; step < 4; step++) run.step();
+      await run.takeLosses();
+      await run.evaluate({ batchNorm: 'recalibrated', removeMeanResidual: true });
+      const measured = run.peakBytes - before;
+      run.dispose();
+      expect(
+        Math.abs(plan.memoryBytes / measured - 1),
+        `${plan.memoryBytes} planned, ${measured} held`,
+      ).toBeLessThan(0.15);
+    });
+  }
+
+  it('leaves no tensor and the backend as it was', () => {
+    const before = heldBytes();
+    planRun(base, counts, limitsHere());
+    expect(heldBytes()).toBe(before);
+    expect(webgpuBackend()).toBeDefined();
+  });
+});

@@ -1,0 +1,149 @@
+/** What a run will take before it starts: its micro-batch, its memory and its work. */
+import * as tf from '@tensorflow/tfjs-core';
+import type { RunConfig } from '#core/config.ts';
+import { ResiduaError } from '#core/errors.ts';
+import { type PlannedDevice, type PlannedMemory, planMemory } from '#gpu/planning/planning-backend.ts';
+import { createLoss } from '#losses/create-loss.ts';
+import { autoencoderLayers } from '#model/architecture.ts';
+import { createAutoencoder } from '#model/autoencoder.ts';
+import { createStatistics } from '#model/batch-norm-statistics.ts';
+import { trainingOperations } from '#model/cost.ts';
+import { parameterSpecs } from '#model/parameters.ts';
+import { createRadam } from '#optim/radam.ts';
+import { recordStep } from './train-step.ts';
+
+const megabyte = 1e6;
+
+/** Images of a run by split. */
+export interface ImageCounts {
+  readonly train: number;
+  readonly test: number;
+}
+
+/** What a run's device allows. */
+export interface DeviceLimits extends PlannedDevice {
+  /** The largest buffer that one kernel may see. */
+  readonly maxBindingBytes: number;
+}
+
+/** A run before it starts. */
+export interface RunPlan {
+  /** Images that pass through the model at once. */
+  readonly microBatch: number;
+  /** Images of a whole batch: the config's, or all training images where they are fewer. */
+  readonly batch: number;
+  /** Bytes on the device at the peak. */
+  readonly memoryBytes: number;
+  readonly stepsPerEpoch: number;
+  /** Floating-point operations of the convolutions in one epoch. */
+  readonly operationsPerEpoch: number;
+}
+
+/** The sizes of the pieces in which `count` images are taken `size` at a time: the full one, and the rest's. */
+const pieces = (count: number, size: number): number[] =>
+  [Math.min(size, count), count % size].filter((piece, index) => piece > 0 && (index === 0 || count > size));
+
+/** The parts of a batch of `count` images: their sizes. */
+export const microBatchSizes = (count: number, microBatch: number): number[] =>
+  Array.from({ length: Math.ceil(count / microBatch) }, (_, part) =>
+    Math.min(microBatch, count - part * microBatch),
+  );
+
+const blankImages = (count: number, side: number): tf.Tensor4D => tf.zeros([count, side, side, 3]);
+
+/** Does once all that a run does again and again, so that every buffer that it will hold has been asked for. */
+const rehearse = (config: RunConfig, counts: ImageCounts, batch: number, microBatch: number): void => {
+  const { side } = config;
+  const model = createAutoencoder({ ...config, initialValues: 'zero' });
+  const variables = model.parameters.map(({ variable }) => variable);
+  const loss = createLoss(config, side);
+  const optimiser = createRadam(config, variables);
+  const snapshots = [model.snapshot(), optimiser.snapshot()];
+  const step = (images: number): void => {
+    const parts = microBatchSizes(images, microBatch);
+    recordStep(
+      { model, loss, optimiser, variables },
+      parts.map((count) => ({ images: blankImages(count, side), share: count / images })),
+    ).dispose();
+  };
+  for (const images of pieces(counts.train, batch)) step(images);
+  const statistics = createStatistics(parameterSpecs(model.architecture));
+  for (const images of pieces(counts.train, microBatch)) {
+    tf.tidy(() => void model.train(blankImages(images, side)));
+  }
+  for (const images of new Set([Math.max(1, Math.min(microBatch, counts.test)), 1])) {
+    const x = blankImages(images, side);
+    const output = model.evaluate(x, statistics);
+    x.dispose();
+    void output.data();
+    output.dispose();
+  }
+  for (const owner of [statistics, ...snapshots, optimiser, loss, model]) owner.dispose();
+};
+
+const doesNotFit = (
+  { side, width, memoryBudgetMB }: RunConfig,
+  { bytes, largestBufferBytes }: PlannedMemory,
+  { maxBindingBytes }: DeviceLimits,
+  microBatch: number,
+): ResiduaError => {
+  const images = microBatch === 1 ? 'one image' : `${microBatch} images`;
+  if (largestBufferBytes > maxBindingBytes) {
+    return new ResiduaError(
+      'adapter-too-small',
+      `With ${images} at side ${side} and width ${width} the largest buffer takes ${Math.ceil(largestBufferBytes / megabyte)} MB, ` +
+        `but this device allows ${Math.floor(maxBindingBytes / megabyte)} MB.`,
+      microBatch === 1 ? 'Choose a smaller side or width.' : 'Choose a smaller micro-batch, side or width.',
+    );
+  }
+  return new ResiduaError(
+    'out-of-memory',
+    `Training at side ${side} and width ${width} with ${images} at once takes ${Math.ceil(bytes / megabyte)} MB, ` +
+      `but the memory budget is ${memoryBudgetMB} MB.`,
+    microBatch === 1
+      ? 'Raise the budget where the device has the memory, or choose a smaller side or width.'
+      : 'Choose a smaller micro-batch, raise the budget, or choose a smaller side or width.',
+  );
+};
+
+/** Micro-batches that cut a batch into parts of nearly one size, from the whole batch down to single images. */
+const candidates = (batch: number): number[] => {
+  const sizes = new Set<number>();
+  for (let parts = 1; parts <= batch; parts++) sizes.add(Math.ceil(batch / parts));
+  return [...sizes];
+};
+
+/**
+ * Plans a run: takes the largest micro-batch that fits the adapter's buffers and the memory budget, unless the config
+ * names one. Runs the model on a backend that only counts, some milliseconds a candidate.
+ * @param counts images of each split, at least one to train on
+ * @throws ResiduaError `adapter-too-small` or `out-of-memory` where not even that fits; `config-invalid` for a side or
+ *   width that the architecture does not know
+ */
+export const planRun = (config: RunConfig, counts: ImageCounts, limits: DeviceLimits): RunPlan => {
+  const batch = Math.min(config.batch, counts.train);
+  const memoryOf = (microBatch: number): PlannedMemory =>
+    planMemory(limits, () => rehearse(config, counts, batch, microBatch));
+  const fits = ({ bytes, largestBufferBytes }: PlannedMemory): boolean =>
+    bytes <= config.memoryBudgetMB * megabyte && largestBufferBytes <= limits.maxBindingBytes;
+
+  const sizes = config.microBatch === 0 ? candidates(batch) : [Math.min(config.microBatch, batch)];
+  // Memory falls with the micro-batch: the largest that fits is found by halving the list.
+  let from = 0;
+  let to = sizes.length - 1;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (fits(memoryOf(sizes[middle]!))) to = middle;
+    else from = middle + 1;
+  }
+  const microBatch = sizes[from]!;
+  const memory = memoryOf(microBatch);
+  if (!fits(memory)) throw doesNotFit(config, memory, limits, microBatch);
+  return {
+    microBatch,
+    batch,
+    memoryBytes: memory.bytes,
+    stepsPerEpoch: Math.ceil(counts.train / batch),
+    operationsPerEpoch: counts.train * trainingOperations(autoencoderLayers(config.side, config.width)),
+  };
+};

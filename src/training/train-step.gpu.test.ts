@@ -1,0 +1,105 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { expect, it } from 'vitest';
+import { presets, type RunConfig } from '#core/config.ts';
+import { createLoss } from '#losses/create-loss.ts';
+import { createAutoencoder, type NamedArray } from '#model/autoencoder.ts';
+import { createRadam } from '#optim/radam.ts';
+import golden from '#testing/golden/step.golden.json';
+import { goldenImages, goldenWeights } from '#testing/golden-model.ts';
+import { describeBackends } from '#testing/gpu.ts';
+import { recordStep } from './train-step.ts';
+
+const { side, width, batch, draw, samples } = golden;
+
+/** Weights before and after one step, and its loss. */
+const oneStep = async (change: Pick<RunConfig, 'loss' | 'learningRate'>, parts: number) => {
+  const config: RunConfig = { ...presets.recommended, ...change };
+  const model = createAutoencoder({ side, width, seed: 0 });
+  model.setWeights(goldenWeights(side, width));
+  const variables = model.parameters.map(({ variable }) => variable);
+  const loss = createLoss(config, side);
+  const optimiser = createRadam(config, variables);
+  const before = await model.readWeights();
+  const values = goldenImages(batch, side, draw);
+  const size = values.length / parts;
+  const value = recordStep(
+    { model, loss, optimiser, variables },
+    Array.from({ length: parts }, (_, part) => ({
+      images: tf.tensor4d(values.subarray(part * size, (part + 1) * size), [batch / parts, side, side, 3]),
+      share: 1 / parts,
+    })),
+  );
+  const after = await model.readWeights();
+  const [lossValue] = await value.data();
+  tf.dispose(value);
+  for (const owner of [model, loss, optimiser]) owner.dispose();
+  return { before, after, loss: lossValue! };
+};
+
+const valuesOf = (weights: readonly NamedArray[], name: string): Float32Array =>
+  weights.find((weight) => weight.name === name)!.values;
+
+describeBackends('one step of the whole model', () => {
+  for (const { loss, learningRate, value, updates } of golden.cases) {
+    it(`moves every weight as PyTorch does, with the loss ${loss}`, async () => {
+      const step = await oneStep({ loss: loss as RunConfig['loss'], learningRate }, 1);
+      // A mean of 12288 terms behind some thirty layers, each good to about 1e-6.
+      expect(Math.abs(step.loss / value - 1)).toBeLessThan(1e-5);
+      expect(Object.keys(updates)).toHaveLength(
+        step.before.filter(({ name }) => !name.includes('running')).length,
+      );
+      for (const [name, update] of Object.entries(updates)) {
+        const before = valuesOf(step.before, name);
+        const after = valuesOf(step.after, name);
+        // PyTorch's own float32 updates differ from these float64 ones by up to 9e-5 of the largest of their tensor.
+        const tolerance = Math.min(1e-4, 1e-3 * update.largest);
+        const stride = Math.max(1, Math.floor(before.length / samples));
+        update.sampled.forEach((expected, index) => {
+          const at = index * stride;
+          expect(Math.abs(after[at]! - (before[at]! + expected)), `${name}[${at}]`).toBeLessThan(tolerance);
+        });
+      }
+    });
+  }
+
+  it('sums micro-batches of equal images to the step of one of them', async () => {
+    // Both halves are the same images, so batch norm sees the same too: loss and weights must agree but for rounding.
+    const model = createAutoencoder({ side, width, seed: 3 });
+    const variables = model.parameters.map(({ variable }) => variable);
+    const loss = createLoss({ loss: 'l2', weight: 'radial', dcWeight: 1 }, side);
+    const images = goldenImages(2, side, 1);
+    const batchOf = () => tf.tensor4d(images, [2, side, side, 3]);
+    const results: { loss: number; weights: NamedArray[] }[] = [];
+    for (const shares of [[1], [0.25, 0.75]]) {
+      model.reset();
+      const optimiser = createRadam({ ...presets.recommended, learningRate: 0.1 }, variables);
+      const value = recordStep(
+        { model, loss, optimiser, variables },
+        shares.map((share) => ({ images: batchOf(), share })),
+      );
+      const [lossValue] = await value.data();
+      results.push({ loss: lossValue!, weights: await model.readWeights() });
+      tf.dispose(value);
+      optimiser.dispose();
+    }
+    const [whole, parts] = results as [(typeof results)[0], (typeof results)[0]];
+    expect(Math.abs(parts.loss / whole.loss - 1)).toBeLessThan(1e-6);
+    for (const { name, values } of whole.weights) {
+      // The second pass moves the running averages once more.
+      if (name.includes('running')) continue;
+      const other = valuesOf(parts.weights, name);
+      // A step of 0.1 times a gradient below 1, whose three roundings are 2^-24 each.
+      for (let i = 0; i < values.length; i++) expect(Math.abs(values[i]! - other[i]!)).toBeLessThan(1e-6);
+    }
+    for (const owner of [model, loss]) owner.dispose();
+  });
+
+  it('refuses a batch without images', () => {
+    const model = createAutoencoder({ side, width, seed: 3, initialValues: 'zero' });
+    const variables = model.parameters.map(({ variable }) => variable);
+    const loss = createLoss({ loss: 'l2', weight: 'radial', dcWeight: 1 }, side);
+    const optimiser = createRadam(presets.recommended, variables);
+    expect(() => recordStep({ model, loss, optimiser, variables }, [])).toThrow('no images');
+    for (const owner of [model, loss, optimiser]) owner.dispose();
+  });
+});

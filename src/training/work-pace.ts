@@ -1,0 +1,70 @@
+/** How fast the device of this thread works: first by a timed convolution, then by the runs themselves. */
+import * as tf from '@tensorflow/tfjs-core';
+import { convolution } from '#gpu/conv/convolution.ts';
+
+/** The measured convolution: [batch, side, side, channels], 3x3, as many channels out. */
+const probeShape = [4, 32, 32, 32] as const;
+const [batch, side, , channels] = probeShape;
+const probeOperations = 2 * 9 * channels * channels * side * side * batch;
+
+/** Long enough that the wait for the readback is small beside it. */
+const longEnoughMs = 150;
+const mostRepeats = 1 << 12;
+
+/**
+ * A step's operations a second as a share of those of the probe alone: gradients, batch norm and the loss take their
+ * time too. Measured on WASM and on CPU devices behind WebGPU; a GPU's own steps correct it.
+ */
+const shareOfProbe = 0.5;
+
+/** Operations a millisecond of a training step, from a convolution that is timed for a fraction of a second. */
+const probeOperationsPerMs = async (): Promise<number> => {
+  const x = tf.ones<tf.Rank.R4>([...probeShape]);
+  const filter = tf.ones<tf.Rank.R4>([3, 3, channels, channels]);
+  const run = async (repeats: number): Promise<number> => {
+    const startMs = performance.now();
+    for (let repeat = 1; repeat < repeats; repeat++) convolution(x, filter).dispose();
+    const last = convolution(x, filter);
+    await last.data();
+    last.dispose();
+    return performance.now() - startMs;
+  };
+  // The first also builds the pipeline.
+  await run(1);
+  let repeats = 4;
+  let elapsedMs = await run(repeats);
+  while (elapsedMs < longEnoughMs && repeats < mostRepeats) {
+    repeats *= 4;
+    elapsedMs = await run(repeats);
+  }
+  tf.dispose([x, filter]);
+  return (shareOfProbe * repeats * probeOperations) / elapsedMs;
+};
+
+/** The pace of one device. */
+export class WorkPace {
+  private operationsPerMs: number | undefined;
+  private probing: Promise<void> | undefined;
+
+  /** Makes sure that there is an estimate. Nothing else may use the device meanwhile. */
+  probe(): Promise<void> {
+    if (this.operationsPerMs !== undefined) return Promise.resolve();
+    this.probing ??= probeOperationsPerMs().then((rate) => {
+      this.operationsPerMs ??= rate;
+    });
+    return this.probing;
+  }
+
+  /**
+   * Learns from a run under way, evaluations included.
+   * @param imagesPerSecond undefined, as before the first steps are done, teaches nothing
+   */
+  learn(imagesPerSecond: number | undefined, operationsPerImage: number): void {
+    if (imagesPerSecond !== undefined) this.operationsPerMs = (imagesPerSecond * operationsPerImage) / 1000;
+  }
+
+  /** Milliseconds that training needs for so many operations; undefined before there is an estimate. */
+  millisecondsFor(operations: number): number | undefined {
+    return this.operationsPerMs === undefined ? undefined : operations / this.operationsPerMs;
+  }
+}
