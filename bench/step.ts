@@ -3,7 +3,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { createLoss } from '#losses/create-loss.ts';
 import { createAutoencoder } from '#model/autoencoder.ts';
 import { createRadam } from '#optim/radam.ts';
+import { recordStep } from '#training/train-step.ts';
 import { benchImages } from './images.ts';
+import { submittedAsOne } from './submission.ts';
 
 export interface StepSize {
   /** Side of the images, in pixels. */
@@ -37,14 +39,11 @@ export const createStep = ({ side, batch, width }: StepSize): TrainingStep => {
   const variables = model.parameters.map(({ variable }) => variable);
   const loss = createLoss(stepSettings, side);
   const optimiser = createRadam(stepSettings, variables);
+  const parts = { model, loss, optimiser, variables };
   return {
     step: () => {
       const x = tf.tensor4d(images, [batch, side, side, 3]);
-      const { value, grads } = tf.variableGrads(() => loss.loss(x, model.train(x)), variables);
-      optimiser.apply(grads);
-      tf.dispose(grads);
-      x.dispose();
-      return value;
+      return submittedAsOne(() => recordStep(parts, [{ images: x, share: 1 }]));
     },
     dispose: () => {
       optimiser.dispose();

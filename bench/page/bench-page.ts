@@ -1,9 +1,11 @@
 /** Opens the device in a page and waits for `bench/run.ts` to ask for benches. */
 import { openDevice, watchDevice } from '#gpu/device.ts';
+import { releaseFreeBuffers } from '#gpu/submission.ts';
 import type { BenchRow, DevicePeaks } from '../bench-row.ts';
 import { benchFmaPeak } from '../conv.ts';
 import { benchCopyPeak } from '../copy-peak.ts';
 import { activateBackend, type MeasureOptions } from '../measure.ts';
+import { submitAsStock } from '../submission.ts';
 import type { BenchCase, BenchSettings } from './bench-case.ts';
 import { benchCases } from './cases.ts';
 import { makeReadbacksPrompt } from './prompt-readbacks.ts';
@@ -45,7 +47,8 @@ let deviceError: Error | undefined;
 
 window.residuaBench = {
   open: async (wanted) => {
-    const { name } = await openDevice();
+    const { name } = await openDevice('webgpu');
+    submitAsStock();
     watchDevice((error) => {
       deviceError ??= error;
     });
@@ -65,6 +68,7 @@ window.residuaBench = {
     if (!found || !device || !settings) throw new Error(`There is no bench ${index} in an open page.`);
     const { peaks, timing } = device;
     await activateBackend('webgpu');
+    releaseFreeBuffers();
     // Measured again each time, and the best counts: a peak met by other load would flatter all that follows.
     const gflops = Math.max(peaks.gflops, await measureFmaPeak(timing));
     device = { ...device, peaks: { ...peaks, gflops } };
