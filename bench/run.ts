@@ -4,71 +4,30 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createServer } from 'vite';
-import { type BrowserPage, openPage } from '#cli/browser-page.ts';
 import { type BrowserName, browserNames } from '#cli/train-command.ts';
-import type { BenchRow } from './page/rows.ts';
+import { benchInBrowser, type ResultRow } from './bench-browser.ts';
 
-const usage = `Usage: npm run bench -- [--browser chromium|firefox] [--side 64] [--batch 4] [--only TEXT] [--no-stock]
-  --only      runs the benches whose name contains the text, such as fft or conv
-  --no-stock  leaves out stock tfjs, which takes most of the time
-RESIDUA_GPU=1 uses the graphics card; without it Chromium uses its software adapter.`;
+const usage = `Usage: npm run bench -- [--browser chromium|firefox]... [--only TEXT] [--quick] [--no-stock] [--layer-side 128]
+  --browser     in this browser only; both by default
+  --only        runs the benches with an id that contains the text, such as conv, step-64 or loss-share
+  --quick       a few minutes: fewer and shorter samples, no long benches, no step on stock kernels
+  --no-stock    leaves out stock tfjs, which takes most of the time
+  --layer-side  side of the images whose layers make the geometric mean of the convolutions
+All of it takes about 25 minutes on two cores without a graphics card. RESIDUA_GPU=1 uses the graphics card;
+without it Chromium uses its software adapter. A bench that fails is reported, the rest goes on, and the exit code is 1.
 
-/** A row of results.json. */
-interface ResultRow extends BenchRow {
-  /** Share of the device's measured multiply-add peak, 0 to 1. */
-  readonly peakShare: number | undefined;
-  readonly browser: string;
-  readonly device: string;
-}
-
-interface Settings {
-  readonly side: number;
-  readonly batch: number;
-  readonly stock: boolean;
-  readonly only: string;
-}
-
-const figure = (value: number | undefined, digits = 3): string =>
-  value === undefined ? '-' : value.toPrecision(digits);
-
-const tableLine = (id: string, values: readonly string[]): string =>
-  `${id.padEnd(56)}${values.map((value) => value.padStart(11)).join('')}`;
-
-const lineOf = (row: ResultRow): string =>
-  tableLine(row.id, [
-    figure(row.medianMs),
-    figure(row.baselineMs),
-    figure(row.ratio),
-    figure(row.gflops),
-    figure(row.gbs),
-    row.peakShare === undefined ? '-' : `${(100 * row.peakShare).toFixed(1)} %`,
-  ]);
-
-const benchIn = async (page: BrowserPage, { only, ...settings }: Settings): Promise<ResultRow[]> => {
-  const { device, peakGflops } = await page.run((wanted) => window.residuaBench.start(wanted), settings);
-  console.log(`\n${page.browser}, ${device}: multiply-add peak ${figure(peakGflops)} GFLOP/s`);
-  console.log(tableLine('', ['ms', 'baseline', 'ratio', 'GFLOP/s', 'GB/s', 'of peak']));
-  const names = await page.run(() => window.residuaBench.names(), undefined);
-  const all: ResultRow[] = [];
-  for (const name of names.filter((candidate) => candidate.includes(only))) {
-    const rows = await page.run((wanted) => window.residuaBench.run(wanted), name);
-    for (const row of rows) {
-      const peakShare = row.gflops === undefined ? undefined : row.gflops / peakGflops;
-      const result = { ...row, peakShare, browser: page.browser, device };
-      console.log(lineOf(result));
-      all.push(result);
-    }
-  }
-  return all;
-};
+Candidates take turns; times are medians of 5 samples, or of 3 where one call takes more than 5 s and for the layers
+behind the geometric mean. A sample is as many calls as make a readback's wait small beside it. The whole step's
+baseline has our own WFDL, since tfjs's transform has no gradient and takes O(N^2), and Adam, since tfjs has no RAdam:
+the first favours the baseline.`;
 
 const { values } = parseArgs({
   options: {
-    browser: { type: 'string', multiple: true },
-    side: { type: 'string', default: '64' },
-    batch: { type: 'string', default: '4' },
+    browser: { type: 'string', multiple: true, default: [...browserNames] },
     only: { type: 'string', default: '' },
+    quick: { type: 'boolean', default: false },
     stock: { type: 'boolean', default: true },
+    'layer-side': { type: 'string', default: '128' },
     help: { type: 'boolean', default: false },
   },
   allowNegative: true,
@@ -76,32 +35,61 @@ const { values } = parseArgs({
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-const bench = async (browsers: readonly BrowserName[]): Promise<void> => {
-  const server = await createServer({ root, logLevel: 'warn', server: { host: '127.0.0.1', port: 0 } });
-  await server.listen();
+/** Serves the bench page as the app's page is served to have threads in WASM: isolated from other origins. */
+const serve = () =>
+  createServer({
+    root,
+    logLevel: 'warn',
+    server: {
+      host: '127.0.0.1',
+      port: 0,
+      // A file saved meanwhile must not reload the page.
+      hmr: false,
+      watch: null,
+      headers: {
+        'Cross-Origin-Opener-Policy': 'same-origin',
+        'Cross-Origin-Embedder-Policy': 'require-corp',
+      },
+    },
+  });
+
+/** @returns whether all rows have values */
+const bench = async (browsers: readonly BrowserName[]): Promise<boolean> => {
+  const folder = join(root, 'bench', 'out');
+  await mkdir(folder, { recursive: true });
+  const settings = {
+    stock: values.stock,
+    quick: values.quick,
+    layerSide: Number(values['layer-side']),
+    only: values.only,
+  };
   const rows: ResultRow[] = [];
+  let complete = true;
+  const server = await serve();
+  await server.listen();
   try {
     for (const browser of browsers) {
-      const page = await openPage(browser, `${server.resolvedUrls?.local[0]}bench/page/index.html`);
       try {
-        const settings = {
-          side: Number(values.side),
-          batch: Number(values.batch),
-          stock: values.stock,
-          only: values.only,
-        };
-        rows.push(...(await benchIn(page, settings)));
-      } finally {
-        await page.close();
+        const url = `${server.resolvedUrls?.local[0]}bench/page/index.html`;
+        await benchInBrowser(browser, url, settings, (row) => rows.push(row));
+      } catch (error) {
+        console.error(`${browser}: ${error instanceof Error ? error.message : error}`);
+        complete = false;
       }
+      await writeFile(join(folder, 'results.json'), `${JSON.stringify(rows, undefined, 2)}\n`);
     }
   } finally {
     await server.close();
   }
-  const folder = join(root, 'bench', 'out');
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'results.json'), `${JSON.stringify(rows, undefined, 2)}\n`);
+  return complete && rows.every(({ error }) => error === null);
 };
 
+const unknown = values.browser.find((name) => !browserNames.some((known) => known === name));
 if (values.help) console.log(usage);
-else await bench(browserNames.filter((name) => values.browser?.includes(name) ?? true));
+else if (unknown !== undefined) {
+  console.error(`There is no browser ${unknown} to bench in.\n\n${usage}`);
+  process.exitCode = 2;
+} else {
+  const complete = await bench(browserNames.filter((name) => values.browser.includes(name)));
+  process.exitCode = complete ? 0 : 1;
+}

@@ -1,15 +1,31 @@
-/** Starts the device in a page and waits for `bench/run.ts` to ask for benches. */
-import { openDevice } from '#gpu/device.ts';
+/** Opens the device in a page and waits for `bench/run.ts` to ask for benches. */
+import { openDevice, watchDevice } from '#gpu/device.ts';
+import { releaseFreeBuffers } from '#gpu/submission.ts';
+import type { BenchRow, DevicePeaks } from '../bench-row.ts';
 import { benchFmaPeak } from '../conv.ts';
-import { type BenchCase, type BenchRow, type BenchSettings, benchCases } from './rows.ts';
+import { benchCopyPeak } from '../copy-peak.ts';
+import { activateBackend, type MeasureOptions } from '../measure.ts';
+import { submitAsStock } from '../submission.ts';
+import type { BenchCase, BenchSettings } from './bench-case.ts';
+import { benchCases } from './cases.ts';
+import { makeReadbacksPrompt } from './prompt-readbacks.ts';
 
-/** What the page does when asked. */
+/** The device as the bench found it. */
+export interface BenchDevice {
+  readonly name: string;
+  readonly peaks: DevicePeaks;
+  /** Time of a readback that waits for nothing, milliseconds. */
+  readonly readbackMs: number;
+  readonly timing: Required<MeasureOptions>;
+}
+
+/** What the page does when asked. Plain JSON in and out. */
 export interface BenchPage {
-  /** Starts the device; returns its name and its peak in GFLOP/s. */
-  start(settings: BenchSettings): Promise<{ readonly device: string; readonly peakGflops: number }>;
-  /** Names of all benches. */
-  names(): readonly string[];
-  run(name: string): Promise<readonly BenchRow[]>;
+  open(settings: BenchSettings): Promise<BenchDevice>;
+  /** The ids that each case promises, in the order in which they run. */
+  cases(): readonly (readonly string[])[];
+  /** Runs the case of that place in `cases`. */
+  run(index: number): Promise<readonly BenchRow[]>;
 }
 
 declare global {
@@ -18,18 +34,47 @@ declare global {
   }
 }
 
+/** Readbacks that a sample is longer than: then waiting for one adds at most a tenth. */
+const readbacksPerSample = 10;
+
+const measureFmaPeak = ({ samples, leastSampleMs }: Required<MeasureOptions>): Promise<number> =>
+  benchFmaPeak({ runs: samples, leastRunMs: leastSampleMs });
+
+let settings: BenchSettings | undefined;
+let device: BenchDevice | undefined;
 let cases: readonly BenchCase[] = [];
+let deviceError: Error | undefined;
 
 window.residuaBench = {
-  start: async (settings) => {
-    const { name } = await openDevice();
-    cases = benchCases(settings);
-    return { device: name, peakGflops: await benchFmaPeak() };
+  open: async (wanted) => {
+    const { name } = await openDevice('webgpu');
+    submitAsStock();
+    watchDevice((error) => {
+      deviceError ??= error;
+    });
+    const readbackMs = await makeReadbacksPrompt();
+    const timing = wanted.quick
+      ? { samples: 3, leastSampleMs: Math.max(100, readbackMs * 3) }
+      : { samples: 5, leastSampleMs: Math.max(300, readbackMs * readbacksPerSample) };
+    const peaks = { gflops: await measureFmaPeak(timing), gbs: await benchCopyPeak(timing) };
+    settings = wanted;
+    cases = benchCases(wanted);
+    device = { name, peaks, readbackMs, timing };
+    return device;
   },
-  names: () => cases.map(({ name }) => name),
-  run: async (wanted) => {
-    const found = cases.find(({ name }) => name === wanted);
-    if (!found) throw new Error(`There is no bench ${wanted}.`);
-    return found.run();
+  cases: () => cases.map(({ ids }) => ids),
+  run: async (index) => {
+    const found = cases[index];
+    if (!found || !device || !settings) throw new Error(`There is no bench ${index} in an open page.`);
+    const { peaks, timing } = device;
+    await activateBackend('webgpu');
+    releaseFreeBuffers();
+    // Measured again each time, and the best counts: a peak met by other load would flatter all that follows.
+    const gflops = Math.max(peaks.gflops, await measureFmaPeak(timing));
+    device = { ...device, peaks: { ...peaks, gflops } };
+    const rows = await found.run({ settings, peaks: device.peaks, timing });
+    // A refused command leaves zeros behind, and is quickly done.
+    if (deviceError) throw deviceError;
+    return rows;
   },
 };

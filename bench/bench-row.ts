@@ -1,0 +1,73 @@
+/** A row of the bench's table and of results.json: plain data, the same in the page and in Node. */
+
+/** What no kernel of a device can pass, as measured on it. */
+export interface DevicePeaks {
+  /** Fused multiply-adds between registers, GFLOP/s. */
+  readonly gflops: number;
+  /** A tuned copy kernel, bytes read and bytes written, GB/s. */
+  readonly gbs: number;
+}
+
+/** One measured thing. Null where there is no value: JSON has no undefined, and every row has every key. */
+export interface BenchRow {
+  readonly id: string;
+  /** What it is compared with, in words. */
+  readonly baseline: string | null;
+  /** baselineMs / medianMs unless the row says otherwise: above 1 is faster than the baseline. */
+  readonly ratio: number | null;
+  /** Median time of a call, milliseconds. */
+  readonly medianMs: number | null;
+  readonly baselineMs: number | null;
+  readonly gflops: number | null;
+  /** Least traffic (inputs read once, outputs written once) or the kernels' own, as the row says, in GB/s. */
+  readonly gbs: number | null;
+  /** Share of the peak that the row is about, 0 to 1: multiply-adds where it has `gflops`, else the copy kernel. */
+  readonly peakShare: number | null;
+  /** gflops / the device's multiply-add peak. */
+  readonly fmaShare: number | null;
+  /** gbs / the device's copy peak. */
+  readonly copyShare: number | null;
+  /** Why the row has no values. */
+  readonly error: string | null;
+}
+
+/** What is known of a row; all the rest is null. */
+export interface MeasuredRow {
+  readonly id: string;
+  readonly baseline?: string;
+  /** By default baselineMs / medianMs. */
+  readonly ratio?: number;
+  readonly medianMs?: number;
+  readonly baselineMs?: number | undefined;
+  readonly gflops?: number;
+  readonly gbs?: number;
+}
+
+/**
+ * A whole row of what was measured.
+ * @param peaks of the device that it ran on; null where they are another device's, or have no meaning for the row
+ */
+export const benchRow = (measured: MeasuredRow, peaks: DevicePeaks | null): BenchRow => {
+  const { id, medianMs, baselineMs, gflops, gbs } = measured;
+  const ratio =
+    measured.ratio ??
+    (medianMs === undefined || baselineMs === undefined ? undefined : baselineMs / medianMs);
+  const fmaShare = gflops === undefined || peaks === null ? null : gflops / peaks.gflops;
+  const copyShare = gbs === undefined || peaks === null ? null : gbs / peaks.gbs;
+  return {
+    id,
+    baseline: measured.baseline ?? null,
+    ratio: ratio ?? null,
+    medianMs: medianMs ?? null,
+    baselineMs: baselineMs ?? null,
+    gflops: gflops ?? null,
+    gbs: gbs ?? null,
+    peakShare: fmaShare ?? copyShare,
+    fmaShare,
+    copyShare,
+    error: null,
+  };
+};
+
+/** The row of a bench that failed. */
+export const failedRow = (id: string, error: string): BenchRow => ({ ...benchRow({ id }, null), error });

@@ -1,0 +1,21 @@
+/** All benches in the order in which they run. */
+import type { BenchCase, BenchSettings } from './bench-case.ts';
+import { convolutionCase, layersCase } from './cases/convolution-case.ts';
+import { growthCases } from './cases/growth-case.ts';
+import { lossShareCase } from './cases/loss-share-case.ts';
+import { peaksCase } from './cases/peaks-case.ts';
+import { stockStepCase, wasmStepCase } from './cases/step-case.ts';
+import { wfdlCase } from './cases/wfdl-case.ts';
+
+/** The cases that the settings ask for. */
+export const benchCases = ({ layerSide, quick, stock }: BenchSettings): readonly BenchCase[] =>
+  [
+    convolutionCase,
+    ...(stock ? [wfdlCase] : []),
+    stockStepCase,
+    wasmStepCase,
+    lossShareCase,
+    ...growthCases,
+    layersCase(layerSide),
+    peaksCase,
+  ].filter(({ slow = false }) => !(quick && slow));

@@ -1,0 +1,12 @@
+/** The device's peaks as rows of their own, so that results.json says what its shares are shares of. */
+import { benchRow } from '../../bench-row.ts';
+import type { BenchCase } from '../bench-case.ts';
+
+/** The best of all measurements, so this runs last. */
+export const peaksCase: BenchCase = {
+  ids: ['fma-peak', 'copy-peak'],
+  run: async ({ peaks }) => [
+    benchRow({ id: 'fma-peak', gflops: peaks.gflops }, peaks),
+    benchRow({ id: 'copy-peak', gbs: peaks.gbs }, peaks),
+  ],
+};

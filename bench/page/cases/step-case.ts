@@ -1,0 +1,117 @@
+/** The whole training step, side 64, batch 4, width 1: beside stock kernels, and on WASM beside WebGPU. */
+import type { Scalar } from '@tensorflow/tfjs-core';
+import { openWasm } from '#gpu/wasm/open-wasm.ts';
+import { type BenchRow, benchRow } from '../../bench-row.ts';
+import { activateBackend, measure } from '../../measure.ts';
+import { createStep, type StepSize, type TrainingStep } from '../../step.ts';
+import { stepOperations } from '../../step-operations.ts';
+import { createStockStep } from '../../stock-model.ts';
+import { type BenchCase, baselineName } from '../bench-case.ts';
+
+const size: StepSize = { side: 64, batch: 4, width: 1 };
+
+/** How far the first losses of two implementations may lie apart: the same weights and images, sums in another order. */
+const lossTolerance = 1e-3;
+
+const operations = stepOperations(size.side, size.batch, size.width);
+
+const read = async (loss: Scalar): Promise<number> => {
+  const [value] = await loss.data();
+  loss.dispose();
+  return value!;
+};
+
+/** Both first steps: what is compared must be the same work. @throws Error where the losses differ */
+const checkSameLoss = async (first: () => Promise<number>, second: () => Promise<number>): Promise<void> => {
+  const [a, b] = [await first(), await second()];
+  if (!(Math.abs(a - b) <= lossTolerance * Math.abs(a))) {
+    throw new Error(`The first step's loss is ${a}, and ${b} in the step that it is compared with.`);
+  }
+};
+
+const stepRow = 'step-64';
+
+/** Our step against the same model on stock kernels. */
+export const stockStepCase: BenchCase = {
+  ids: [stepRow],
+  run: async ({ settings: { stock, quick }, timing, peaks }): Promise<readonly BenchRow[]> => {
+    const ours = createStep(size);
+    const theirs: TrainingStep | undefined = stock && !quick ? createStockStep(size) : undefined;
+    try {
+      if (theirs) {
+        await checkSameLoss(
+          () => read(ours.step()),
+          () => read(theirs.step()),
+        );
+      }
+      const steps = theirs ? [ours, theirs] : [ours];
+      const [own, baseline] = await measure(
+        steps.map(({ step }) => ({ call: step, warm: theirs !== undefined })),
+        timing,
+      );
+      return [
+        benchRow(
+          {
+            id: stepRow,
+            ...(baseline ? { baseline: baselineName('stock tfjs, Adam, our WFDL', baseline.samples) } : {}),
+            medianMs: own!.medianMs,
+            baselineMs: baseline?.medianMs,
+            gflops: operations / own!.medianMs / 1e6,
+          },
+          peaks,
+        ),
+      ];
+    } finally {
+      ours.dispose();
+      theirs?.dispose();
+    }
+  },
+};
+
+const wasmRow = 'wasm-step';
+
+/** Our step on the WASM backend against our step on this device's WebGPU, in one page. */
+export const wasmStepCase: BenchCase = {
+  ids: [wasmRow],
+  run: async ({ timing }): Promise<readonly BenchRow[]> => {
+    const webgpu = createStep(size);
+    let wasm: TrainingStep | undefined;
+    try {
+      await activateBackend('wasm');
+      const threads = await openWasm();
+      wasm = createStep(size);
+      const onWasm = wasm;
+      await checkSameLoss(
+        () => read(onWasm.step()),
+        async () => {
+          await activateBackend('webgpu');
+          return read(webgpu.step());
+        },
+      );
+      const [own, baseline] = await measure(
+        [
+          { call: onWasm.step, backend: 'wasm', warm: true },
+          { call: webgpu.step, backend: 'webgpu', warm: true },
+        ],
+        timing,
+      );
+      return [
+        benchRow(
+          {
+            id: wasmRow,
+            baseline: baselineName(`our WebGPU kernels; WASM threads: ${threads}`, baseline!.samples),
+            medianMs: own!.medianMs,
+            baselineMs: baseline!.medianMs,
+            gflops: operations / own!.medianMs / 1e6,
+          },
+          // The peaks are those of the WebGPU device.
+          null,
+        ),
+      ];
+    } finally {
+      wasm?.dispose();
+      await activateBackend('webgpu');
+      webgpu.dispose();
+    }
+  },
+};

@@ -1,0 +1,43 @@
+/** What a table of timings is made of: medians, geometric means, slopes on log axes. */
+
+/**
+ * The middle value; the mean of the two middle ones where the count is even.
+ * @throws RangeError where there is no value
+ */
+export const median = (values: readonly number[]): number => {
+  if (values.length === 0) throw new RangeError('There is no median of no values.');
+  const sorted = [...values].sort((a, b) => a - b);
+  const upper = sorted[sorted.length >> 1]!;
+  return sorted.length % 2 === 1 ? upper : (sorted[sorted.length / 2 - 1]! + upper) / 2;
+};
+
+/**
+ * The geometric mean of positive values: the fair mean of ratios, which neither side's large cases dominate.
+ * @throws RangeError where there is no value, or one is not positive
+ */
+export const geometricMean = (values: readonly number[]): number => {
+  if (values.length === 0) throw new RangeError('There is no geometric mean of no values.');
+  const bad = values.find((value) => !(value > 0));
+  if (bad !== undefined) throw new RangeError(`A geometric mean takes positive values, got ${bad}.`);
+  return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
+};
+
+/** A point of a curve whose axes are both logarithmic. */
+export interface CurvePoint {
+  readonly x: number;
+  readonly y: number;
+}
+
+/**
+ * The exponent p of the least-squares fit y = c x^p: 1 where y grows as x does, 2 where it grows as its square.
+ * @throws RangeError where there are not two different x
+ */
+export const logLogSlope = (points: readonly CurvePoint[]): number => {
+  const logs = points.map(({ x, y }) => [Math.log(x), Math.log(y)] as const);
+  const meanOf = (axis: 0 | 1): number => logs.reduce((sum, log) => sum + log[axis], 0) / logs.length;
+  const [meanX, meanY] = [meanOf(0), meanOf(1)];
+  const covariance = logs.reduce((sum, [x, y]) => sum + (x - meanX) * (y - meanY), 0);
+  const variance = logs.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0);
+  if (!(variance > 0)) throw new RangeError('A slope needs two different x.');
+  return covariance / variance;
+};
