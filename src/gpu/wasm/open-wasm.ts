@@ -6,7 +6,7 @@ import threadedSimd from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wa
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { ResiduaError } from '#core/errors.ts';
-import { startThreadedModule } from './threaded-module.ts';
+import { startThreadedModule, stopThreads } from './threaded-module.ts';
 
 /** What the processor computes with, to be told to the user. */
 export interface WasmDescription {
@@ -24,7 +24,7 @@ export interface WasmOptions {
 const mostThreads = 8;
 
 /** The workers' files come from the cache or the same server as the page: a start that takes longer has failed. */
-const startLimitMs = 10_000;
+const startLimitMs = 5_000;
 
 const noWasm = (problem: string, cause?: unknown): ResiduaError =>
   new ResiduaError(
@@ -59,8 +59,12 @@ const prepareBackend = async (threads: number): Promise<void> => {
   // tfjs's own start of the threaded module does not survive a minifier.
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   if (threads === 1 || !globalThis.crossOriginIsolated) return;
-  const module = await within(startLimitMs, startThreadedModule());
-  if (!module) return;
+  const starting = startThreadedModule();
+  const module = await within(startLimitMs, starting);
+  if (!module) {
+    starting.then(stopThreads).catch(() => {});
+    return;
+  }
   setThreadsCount(threads);
   tf.removeBackend('wasm');
   tf.registerBackend('wasm', () => new BackendWasm(module));

@@ -62,3 +62,8 @@ export const startThreadedModule = async (): Promise<WasmModule> => {
   ) as unknown as WasmModule['tfjs'];
   return module;
 };
+
+/** Ends the workers of a module that is not used. */
+export const stopThreads = (module: WasmModule): void => {
+  if ('PThread' in module) module.PThread.terminateAllThreads();
+};
