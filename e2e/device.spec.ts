@@ -40,6 +40,7 @@ test('memory and time of a run are shown before it starts, and hold', async ({ p
   await page.getByLabel('Train on').selectOption('webgpu');
   await setConfig(page, quick);
   const estimate = page.getByTestId('estimate');
+  await expect(estimate).toHaveAttribute('aria-busy', 'false', { timeout: 60_000 });
   await expect(estimate).toContainText(/Memory\s*about \d+ MB/, { timeout: 60_000 });
   await expect(estimate).toContainText(/Time\s*about \d+ s/, { timeout: 60_000 });
   const planned = await page.evaluate(() => {

@@ -32,9 +32,10 @@ describe('the estimate of the next run', () => {
   it('is asked for once after a burst of changes', async () => {
     const { fake, store, run } = await started();
     for (const batch of [9, 10, 11]) run.setConfig({ batch });
+    expect(store.getState().run.estimate).toMatchObject({ current: false });
     await vi.advanceTimersByTimeAsync(settledMs);
     expect(asked(fake)).toBe(2);
-    expect(store.getState().run.estimate).toMatchObject({ estimate: { batch: 11 } });
+    expect(store.getState().run.estimate).toMatchObject({ current: true, estimate: { batch: 11 } });
   });
 
   it('waits while a run is running', async () => {

@@ -37,7 +37,7 @@ export const keepEstimate = (api: StateApi, training: TrainingClient): (() => vo
     const isLate = (): boolean => !isAnswered(causes);
     try {
       const estimate = await training.request('estimate', api.getState().run.config);
-      if (!isLate()) patch(api, 'run', { estimate: { phase: 'ready', estimate } });
+      if (!isLate()) patch(api, 'run', { estimate: { phase: 'ready', estimate, current: true } });
     } catch (thrown) {
       const error = asResiduaError(thrown).toPlain();
       if (!isLate()) patch(api, 'run', { estimate: { phase: 'refused', error } });
@@ -47,6 +47,8 @@ export const keepEstimate = (api: StateApi, training: TrainingClient): (() => vo
   const end = api.subscribe((state) => {
     if (timer !== undefined || !isPossible(state) || isAnswered(causesOf(state))) return;
     timer = setTimeout(() => void ask(), settleMs);
+    const { estimate } = state.run;
+    if (estimate.phase === 'ready') patch(api, 'run', { estimate: { ...estimate, current: false } });
   });
   return () => {
     clearTimeout(timer);

@@ -26,7 +26,8 @@ export type RunTask =
 /** What the next run will take: asked of the worker whenever settings, images or device have changed. */
 export type EstimateState =
   | { readonly phase: 'unknown' }
-  | { readonly phase: 'ready'; readonly estimate: RunEstimate }
+  /** `current` is false while settings have changed and the answer for them is not there yet. */
+  | { readonly phase: 'ready'; readonly estimate: RunEstimate; readonly current: boolean }
   /** The run would not fit. */
   | { readonly phase: 'refused'; readonly error: PlainError };
 

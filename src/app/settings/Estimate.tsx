@@ -21,11 +21,11 @@ export const Estimate = () => {
       </p>
     );
   }
-  const { estimate } = state;
+  const { estimate, current } = state;
   const { batch, microBatch } = estimate;
   return (
     <>
-      <dl className="estimate number" data-testid="estimate">
+      <dl className="estimate number" data-testid="estimate" aria-busy={!current}>
         <dt>Memory</dt>
         <dd>{memoryText(estimate)}</dd>
         <dt>Time</dt>
