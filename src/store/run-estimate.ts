@@ -45,10 +45,11 @@ export const keepEstimate = (api: StateApi, training: TrainingClient): (() => vo
   };
 
   const end = api.subscribe((state) => {
-    if (timer !== undefined || !isPossible(state) || isAnswered(causesOf(state))) return;
-    timer = setTimeout(() => void ask(), settleMs);
+    if (isAnswered(causesOf(state))) return;
+    if (timer === undefined && isPossible(state)) timer = setTimeout(() => void ask(), settleMs);
     const { estimate } = state.run;
-    if (estimate.phase === 'ready') patch(api, 'run', { estimate: { ...estimate, current: false } });
+    if (estimate.phase !== 'ready' || !estimate.current) return;
+    patch(api, 'run', { estimate: { ...estimate, current: false } });
   });
   return () => {
     clearTimeout(timer);
