@@ -1,7 +1,6 @@
 /** Runs a kernel of line transforms: the frame around its WGSL. */
 import type { WebGPUBackend, WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
-import { type DeviceClass, deviceClassOf } from '#gpu/device-class.ts';
 import type { WorkgroupLimits } from './plan.ts';
 
 /** A kernel and what it runs over. */
@@ -28,18 +27,21 @@ const flat = ({ dataId, dtype, shape }: TensorInfo): TensorInfo => ({
 /** What every WebGPU device allows. */
 const guaranteedStorageBytes = 16_384;
 
+/** Several warps a workgroup fill a GPU, and keep Mesa's lavapipe, a CPU device, as busy as smaller workgroups do. */
+const cooperative = { invocations: 128, exchange: 'workgroup' } as const;
+
 /**
- * A GPU is filled by several warps a workgroup. A CPU behind WebGPU pays for each barrier and for each word of workgroup
- * memory, which SwiftShader clears anew for each of its four-thread subgroups, and needs few threads to be busy.
+ * SwiftShader pays for each barrier, and clears workgroup memory word by word for each of its four-thread subgroups. (On
+ * lavapipe the private array is no choice: it takes half a minute to compile.)
  */
-const kinds = {
-  gpu: { invocations: 128, exchange: 'workgroup' },
-  cpu: { invocations: 16, exchange: 'private' },
-} as const satisfies Record<DeviceClass, unknown>;
+const serial = { invocations: 16, exchange: 'private' } as const;
+
+const isSwiftShader = ({ device }: WebGPUBackend): boolean =>
+  device.adapterInfo?.architecture === 'swiftshader';
 
 /** The workgroups that suit this device. */
 export const workgroupLimits = (backend: WebGPUBackend): WorkgroupLimits => ({
-  ...kinds[deviceClassOf(backend)],
+  ...(isSwiftShader(backend) ? serial : cooperative),
   storageBytes: Math.max(guaranteedStorageBytes, backend.device.limits.maxComputeWorkgroupStorageSize),
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type ImageShape, planColumns, planLine, planRows, transformLengths } from './plan.ts';
 
 const gpu = { invocations: 128, storageBytes: 16_384, exchange: 'workgroup' } as const;
-const cpu = { invocations: 16, storageBytes: 16_384, exchange: 'private' } as const;
+const serial = { invocations: 16, storageBytes: 16_384, exchange: 'private' } as const;
 const largestWorkgroup = 256;
 const lossBytesPerInvocation = 8;
 
@@ -45,7 +45,7 @@ describe('the plan of a line', () => {
 describe('the plan of rows and columns', () => {
   for (const [name, limits] of [
     ['a GPU', gpu],
-    ['a CPU', cpu],
+    ['SwiftShader', serial],
   ] as const) {
     it(`for ${name} gives each line to exactly one place of a workgroup that every device allows`, () => {
       for (const shape of shapes) {

@@ -1,20 +1,20 @@
 /**
  * One complex line transformed by one thread: two passes of butterflies in loops, joined by a private array. No barrier,
- * no workgroup memory, and neighbouring threads do the same to neighbouring lines: what a CPU behind WebGPU does best.
+ * no workgroup memory, and neighbouring threads do the same to neighbouring lines: what SwiftShader does best.
  */
 import { type Direction, emitButterfly } from './butterfly-wgsl.ts';
 import type { PointLoads, PointStores, PointValues } from './line-wgsl.ts';
 import type { LinePlan } from './plan.ts';
 import type { WgslBlock } from './wgsl-block.ts';
 
-/** The private array of a line of two passes: point `first + second * i` of the outer, inner pass. */
+/** The private array of a line of two passes, where one pass leaves what the next takes. */
 const declareLine = (block: WgslBlock, { length, radices }: LinePlan): void => {
   if (radices.length > 1) block.add(`var points : array<vec2f, ${length}>;`);
 };
 
 /**
  * Multiplies value k by the k-th power of exp(-+2 pi i position / length). Only the powers of two are read from the
- * table, since on a CPU device a load costs more than ten multiplications; the others are products of few of them.
+ * table, since SwiftShader's loads cost more than ten multiplications; the others are products of few of them.
  */
 const emitTwiddles = (
   block: WgslBlock,

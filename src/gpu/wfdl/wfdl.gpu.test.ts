@@ -215,7 +215,7 @@ describeBackends('the weighted frequency domain loss', () => {
 
 const smallGroups = { invocations: 32, storageBytes: 4096, exchange: 'workgroup' } as const;
 const gpu = { invocations: 128, storageBytes: 16_384, exchange: 'workgroup' } as const;
-const cpu = { invocations: 16, storageBytes: 16_384, exchange: 'private' } as const;
+const serial = { invocations: 16, storageBytes: 16_384, exchange: 'private' } as const;
 
 describeGpu('the weighted frequency domain loss with the plan of another device', () => {
   // Several lines a workgroup, lines of one, two and three passes, and lines that a thread computes.
@@ -224,8 +224,8 @@ describeGpu('the weighted frequency domain loss with the plan of another device'
     [smallGroups, [3, 16, 8, 5]],
     [gpu, [1, 256, 8, 3]],
     [gpu, [3, 8, 512, 1]],
-    [cpu, [2, 64, 32, 3]],
-    [cpu, [1, 512, 8, 1]],
+    [serial, [2, 32, 16, 3]],
+    [serial, [1, 64, 8, 5]],
   ] as const) {
     it(`gives the same with ${JSON.stringify(limits)} at ${shape.join(' x ')}`, async () => {
       const [x, y] = [image(shape, 3), image(shape, 4)];
