@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openWasm } from '#gpu/wasm/open-wasm.ts';
 import { largestDifference } from '#testing/compare.ts';
-import { describeBackends } from '#testing/gpu.ts';
 import { hashValues } from '#testing/hash-values.ts';
 import { referenceConvolution, sizesOf } from './convolution-reference.ts';
 import { convolutionGeometry } from './geometry.ts';
@@ -40,11 +40,13 @@ const visitEnlarged = (
  */
 const tolerance = (terms: number): number => 2 * 2 ** -24 * (4 + (8 / Math.sqrt(18)) * terms);
 
-describeBackends('the kernels of the convolution of an enlarged image', (backend) => {
-  if (backend === 'webgpu') {
-    it.todo('run on WebGPU');
-    return;
-  }
+describe('the kernels of the convolution of an enlarged image, wasm', () => {
+  beforeAll(async () => {
+    await openWasm();
+  });
+  beforeEach(() => tf.engine().startScope());
+  afterEach(() => tf.engine().endScope());
+
   for (const [batch, rows, columns, input, output] of cases) {
     it(`equal float64 for ${batch}x${rows}x${columns}x${input} to ${output}`, async () => {
       const inputShape: Shape = [batch, rows, columns, input];

@@ -1,9 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { expect, it } from 'vitest';
-import { describeBackends } from '#testing/gpu.ts';
+import { describe, expect, it } from 'vitest';
 import { openWasm } from './open-wasm.ts';
 
-describeBackends('openWasm', () => {
+describe('openWasm', () => {
   it('makes WASM the backend, tells its threads, and stays as it is when opened again', async () => {
     const opened = await openWasm();
     expect(tf.getBackend()).toBe('wasm');
