@@ -2,47 +2,29 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import {
+  binLoads,
+  binStores,
   columnExchange,
   columnFrame,
   columnIntegers,
-  emitPackedStores,
-  emitUnpackedLoads,
+  packedStores,
+  unpackedLoads,
 } from './column-wgsl.ts';
 import { runLineProgram } from './line-program.ts';
-import { emitLine, type LineExchange } from './line-wgsl.ts';
-import {
-  type ColumnPlan,
-  exchangePoints,
-  type ImageShape,
-  packedPoints,
-  planColumns,
-  type WorkgroupLimits,
-} from './plan.ts';
+import { type ColumnPlan, type ImageShape, packedPoints, planColumns, type WorkgroupLimits } from './plan.ts';
 import type { ColumnScales } from './transform-attributes.ts';
+import { emitTransform } from './transform-wgsl.ts';
 import { twiddlesOf } from './twiddles.ts';
 import { WgslBlock } from './wgsl-block.ts';
 
 const emitScale = (block: WgslBlock): void =>
   block.add('let scale = select(uniforms.interiorScale, uniforms.edgeScale, isEdge);');
 
-/** Through the line's own place in the half spectrum. */
-const spectrumExchange = (plan: ColumnPlan): LineExchange => {
-  if (plan.exchange !== 'storage') return columnExchange(plan);
-  const at = (index: string) => `result[binStart + (${index} - t) * halfStride]`;
-  return { store: (index, value) => `${at(index)} = ${value};`, load: at, memory: 'storage' };
-};
-
 /** WGSL: packed rows `packed` (vec2f) to the half spectrum (vec2f). */
 export const generateForwardColumns = (plan: ColumnPlan): string => {
   const block = new WgslBlock();
-  const loaded = emitUnpackedLoads(block, plan, 'packed');
-  const transformed = emitLine(block, plan.line, loaded, 'forward', spectrumExchange(plan), true);
-  block.add('if (isInside) {');
   emitScale(block);
-  transformed.forEach((name, q) => {
-    block.add(`result[binStart + ${q} * binStep] = ${name} * scale;`);
-  });
-  block.add('}');
+  emitTransform(block, plan, 'forward', columnExchange(plan), unpackedLoads(plan, 'packed'), binStores(plan));
   return columnFrame(plan, '', block);
 };
 
@@ -50,15 +32,7 @@ export const generateForwardColumns = (plan: ColumnPlan): string => {
 export const generateInverseColumns = (plan: ColumnPlan): string => {
   const block = new WgslBlock();
   emitScale(block);
-  const names = Array.from({ length: plan.line.pointsPerThread }, (_, q) => `point${q}`);
-  for (const name of names) block.add(`var ${name} = vec2f(0.0);`);
-  block.add('if (isInside) {');
-  names.forEach((name, q) => {
-    block.add(`${name} = spectrum[binStart + ${q} * binStep] * scale;`);
-  });
-  block.add('}');
-  const transformed = emitLine(block, plan.line, names, 'inverse', columnExchange(plan), true);
-  emitPackedStores(block, plan, transformed);
+  emitTransform(block, plan, 'inverse', columnExchange(plan), binLoads(plan), packedStores(plan));
   return columnFrame(plan, '', block);
 };
 
@@ -82,14 +56,14 @@ const runColumns = (
       groups: plan.groups,
       invocations: plan.invocations,
       inputs: {
-        ...(plan.exchange !== 'none' ? { twiddles: [twiddlesOf(backend, length), 2] as const } : {}),
+        ...(plan.line.radices.length > 1 ? { twiddles: [twiddlesOf(backend, length), 2] as const } : {}),
         [forward ? 'packed' : 'spectrum']: [input, 2],
       },
-      integers: columnIntegers(shape, plan, resultPoints),
+      integers: columnIntegers(shape, plan),
       floats: { edgeScale: scales.edge, interiorScale: scales.interior },
       outputComponents: 2,
     },
-    2 * (forward ? resultPoints : resultPoints + exchangePoints(plan)),
+    2 * resultPoints,
   );
 };
 

@@ -1,36 +1,32 @@
 /** Column transforms: the frame shared by the transform's and the loss's column kernels, and the unpacking of rows. */
-import { type LineExchange, lineFunctions } from './line-wgsl.ts';
+import { type LineExchange, lineFunctions, type PointLoads, type PointStores } from './line-wgsl.ts';
 import type { ColumnPlan, ImageShape } from './plan.ts';
 import type { WgslBlock } from './wgsl-block.ts';
 
-/**
- * Uniforms that `columnFrame` and `columnExchange` read.
- * @param exchangeStart first of the points of the result that are free to exchange through
- */
-export const columnIntegers = (
-  shape: ImageShape,
-  plan: ColumnPlan,
-  exchangeStart: number,
-): Record<string, number> => ({
+/** Uniforms that `columnFrame` reads. */
+export const columnIntegers = (shape: ImageShape, plan: ColumnPlan): Record<string, number> => ({
   inner: shape.inner,
   columns: shape.columns,
   lineCount: plan.lineCount,
-  exchangeStart,
 });
 
-/** The exchange of a column kernel: in workgroup memory, or in `exchangePoints(plan)` points behind the result. */
-export const columnExchange = ({ lines, line, exchange }: ColumnPlan): LineExchange => {
-  const at = (index: string) =>
-    exchange === 'storage'
-      ? `result[uniforms.exchangeStart + line * ${line.length} + ${index}]`
-      : `exchange[lineInGroup + ${index} * ${lines}]`;
-  return { store: (index, value) => `${at(index)} = ${value};`, load: at, memory: exchange };
+/** The exchange of a column kernel in workgroup memory. */
+export const columnExchange = ({ lines }: ColumnPlan): LineExchange => {
+  const at = (index: string) => `exchange[lineInGroup + ${index} * ${lines}]`;
+  return { store: (index, value) => `${at(index)} = ${value};`, load: at };
+};
+
+/** A thread by itself leaves where its line does not exist; threads that meet at barriers stay and touch nothing. */
+const guard = (block: WgslBlock, { exchange }: ColumnPlan, body: () => void): void => {
+  if (exchange !== 'private') block.add('if (isInside) {');
+  body();
+  if (exchange !== 'private') block.add('}');
 };
 
 /**
  * The kernel around a body. The body sees `t` (thread in the line), `isInside`, `column` (0..N/2), `isEdge` (column 0
- * or N/2, which are their own mirror images), `image`, `channel`, `halfStride` (points between rows of the half
- * spectrum) and `binStart` (the thread's first point in it).
+ * or N/2, which are their own mirror images), `halfStride` (points between rows of the half spectrum) and `binStart` (the
+ * column's first point in it).
  * @param declarations module-scope WGSL of the body
  */
 export const columnFrame = (plan: ColumnPlan, declarations: string, body: WgslBlock): string => {
@@ -46,60 +42,88 @@ export const columnFrame = (plan: ColumnPlan, declarations: string, body: WgslBl
       let lineInGroup = lane % ${lines};
       let line = group * ${lines} + lineInGroup;
       let isInside = line < uniforms.lineCount;
-      let halfStride = (uniforms.columns / 2 + 1) * uniforms.inner;
+      // A CPU device loads a uniform as dearly as any other value.
+      let inner = uniforms.inner;
+      let columns = uniforms.columns;
+      let halfStride = (columns / 2 + 1) * inner;
       let image = line / halfStride;
       let columnAndChannel = line % halfStride;
-      let column = columnAndChannel / uniforms.inner;
-      let channel = columnAndChannel % uniforms.inner;
-      let isEdge = column == 0 || 2 * column == uniforms.columns;
-      let mirrorColumn = select(uniforms.columns - column, 0, column == 0);
-      let rowStride = uniforms.columns * uniforms.inner;
-      let packedStart = (image * ${line.length / 2} + t) * rowStride + channel;
-      let near = packedStart + column * uniforms.inner;
-      let far = packedStart + mirrorColumn * uniforms.inner;
-      let packedStep = ${line.threads} * rowStride;
-      let binStart = (image * ${line.length} + t) * halfStride + columnAndChannel;
-      let binStep = ${line.threads} * halfStride;
+      let column = columnAndChannel / inner;
+      let channel = columnAndChannel % inner;
+      let isEdge = column == 0 || 2 * column == columns;
+      let mirrorColumn = select(columns - column, 0, column == 0);
+      let rowStride = columns * inner;
+      let packedStart = image * ${line.length / 2} * rowStride + channel;
+      let near = packedStart + column * inner;
+      let far = packedStart + mirrorColumn * inner;
+      let binStart = image * ${line.length} * halfStride + columnAndChannel;
+      ${plan.exchange === 'private' ? 'if (!isInside) { return; }' : ''}
       ${body}
     }`;
 };
 
 /**
- * Loads a column from packed rows: point (h, v) and its mirror (h, N - v) hold rows h and h + M/2 of column v, which are
- * points q and q + P/2 of the same thread.
+ * Loads of a column from packed rows: point (h, v) and its mirror (h, N - v) hold rows h and h + M/2 of column v, which
+ * are always points q and q + P/2 of one butterfly.
  * @param packed name of the array of vec2f
- * @returns names of the thread's points
  */
-export const emitUnpackedLoads = (block: WgslBlock, plan: ColumnPlan, packed: string): string[] => {
-  const points = plan.line.pointsPerThread;
-  const names = Array.from({ length: points }, (_, q) => `point${q}`);
-  for (const name of names) block.add(`var ${name} = vec2f(0.0);`);
-  block.add('if (isInside) {');
-  for (let q = 0; q < points / 2; q++) {
-    block.add(`let a${q} = ${packed}[near + ${q} * packedStep];`);
-    block.add(`let b${q} = ${packed}[far + ${q} * packedStep];`);
-    block.add(`point${q} = 0.5 * vec2f(a${q}.x + b${q}.x, a${q}.y - b${q}.y);`);
-    block.add(`point${q + points / 2} = 0.5 * vec2f(a${q}.y + b${q}.y, b${q}.x - a${q}.x);`);
-  }
-  block.add('}');
-  return names;
-};
+export const unpackedLoads =
+  (plan: ColumnPlan, packed: string): PointLoads =>
+  (block, first, step, count) => {
+    const names = Array.from({ length: count }, () => block.variable('vec2f(0.0)'));
+    guard(block, plan, () => {
+      for (let q = 0; q < count / 2; q++) {
+        const row = block.bind(`(${first} + ${q * step}) * rowStride`);
+        const a = block.bind(`${packed}[near + ${row}]`);
+        const b = block.bind(`${packed}[far + ${row}]`);
+        block.add(`${names[q]} = 0.5 * vec2f(${a}.x + ${b}.x, ${a}.y - ${b}.y);`);
+        block.add(`${names[q + count / 2]} = 0.5 * vec2f(${a}.y + ${b}.y, ${b}.x - ${a}.x);`);
+      }
+    });
+    return names;
+  };
 
 /**
- * Stores a column, and its conjugate at the mirror column, as packed rows in `result`. Of the edge columns only the real
- * part belongs to a real image.
+ * Stores of a column, and of its conjugate at the mirror column, as packed rows in `result`. Of the edge columns only the
+ * real part belongs to a real image.
  */
-export const emitPackedStores = (block: WgslBlock, plan: ColumnPlan, values: readonly string[]): void => {
-  const half = plan.line.pointsPerThread / 2;
-  block.add('if (isInside) {');
-  block.add('let imaginary = select(1.0, 0.0, isEdge);');
-  for (let q = 0; q < half; q++) {
-    const upper = values[q];
-    const lower = values[q + half];
-    block.add(`let s${q} = imaginary * vec2f(-${lower}.y, ${upper}.y);`);
-    block.add(`let r${q} = vec2f(${upper}.x, ${lower}.x);`);
-    block.add(`result[near + ${q} * packedStep] = r${q} + s${q};`);
-    block.add(`result[far + ${q} * packedStep] = r${q} - s${q};`);
-  }
-  block.add('}');
-};
+export const packedStores =
+  (plan: ColumnPlan): PointStores =>
+  (block, first, step, values) => {
+    const half = values.length / 2;
+    guard(block, plan, () => {
+      const imaginary = block.bind('select(1.0, 0.0, isEdge)');
+      for (let q = 0; q < half; q++) {
+        const upper = values[q];
+        const lower = values[q + half];
+        const row = block.bind(`(${first} + ${q * step}) * rowStride`);
+        const s = block.bind(`${imaginary} * vec2f(-${lower}.y, ${upper}.y)`);
+        const r = block.bind(`vec2f(${upper}.x, ${lower}.x)`);
+        block.add(`result[near + ${row}] = ${r} + ${s};`);
+        block.add(`result[far + ${row}] = ${r} - ${s};`);
+      }
+    });
+  };
+
+/** Loads of a column from the half spectrum `spectrum` (vec2f), times `scale`. */
+export const binLoads =
+  (plan: ColumnPlan): PointLoads =>
+  (block, first, step, count) => {
+    const names = Array.from({ length: count }, () => block.variable('vec2f(0.0)'));
+    guard(block, plan, () => {
+      names.forEach((name, q) => {
+        block.add(`${name} = spectrum[binStart + (${first} + ${q * step}) * halfStride] * scale;`);
+      });
+    });
+    return names;
+  };
+
+/** Stores of a column, times `scale`, to the half spectrum in `result`. */
+export const binStores =
+  (plan: ColumnPlan): PointStores =>
+  (block, first, step, values) =>
+    guard(block, plan, () => {
+      values.forEach((value, q) => {
+        block.add(`result[binStart + (${first} + ${q * step}) * halfStride] = ${value} * scale;`);
+      });
+    });

@@ -1,6 +1,6 @@
 /** The batch of real matrices in a tensor. */
 import { ResiduaError } from '#core/errors.ts';
-import { type ImageShape, planLine } from './plan.ts';
+import { checkLength, type ImageShape } from './plan.ts';
 
 const product = (dimensions: readonly number[]): number => dimensions.reduce((a, b) => a * b, 1);
 
@@ -20,8 +20,8 @@ export const imageShapeOf = (shape: readonly number[], channelsLast: boolean): I
     );
   }
   const [rows, columns] = [shape[rowAxis], shape[rowAxis + 1]];
-  planLine(rows);
-  planLine(columns);
+  checkLength(rows);
+  checkLength(columns);
   return {
     outer: product(shape.slice(0, rowAxis)),
     rows,

@@ -29,13 +29,12 @@ const flat = ({ dataId, dtype, shape }: TensorInfo): TensorInfo => ({
 const guaranteedStorageBytes = 16_384;
 
 /**
- * A GPU is filled by several warps a workgroup. A CPU behind WebGPU runs a workgroup's invocations one vector after
- * another, and SwiftShader clears all of its workgroup memory for each, word by word: there the smallest workgroups are
- * fastest, and an exchange through ordinary memory.
+ * A GPU is filled by several warps a workgroup. A CPU behind WebGPU pays for each barrier and for each word of workgroup
+ * memory, which SwiftShader clears anew for each of its four-thread subgroups, and needs few threads to be busy.
  */
 const kinds = {
   gpu: { invocations: 128, exchange: 'workgroup' },
-  cpu: { invocations: 16, exchange: 'storage' },
+  cpu: { invocations: 16, exchange: 'private' },
 } as const satisfies Record<DeviceClass, unknown>;
 
 /** The workgroups that suit this device. */

@@ -3,7 +3,7 @@
  * workgroup memory. 5 L log2 L operations a line; memory is touched once to load and once to store.
  */
 import { type Direction, emitButterfly } from './butterfly-wgsl.ts';
-import type { Exchange, LinePlan } from './plan.ts';
+import type { LinePlan } from './plan.ts';
 import type { WgslBlock } from './wgsl-block.ts';
 
 /** Where the threads of a line meet. */
@@ -11,11 +11,27 @@ export interface LineExchange {
   /** WGSL statement that puts a point of the line at an index expression, and expression that takes it. */
   readonly store: (index: string, value: string) => string;
   readonly load: (index: string) => string;
-  /** Storage needs barriers of its own, and a guard, since lines beyond the last have no place there. */
-  readonly memory: Exchange;
   /** WGSL put after the first barrier of a transform, and after its second; may use workgroup memory, no barrier. */
   readonly afterBarriers?: readonly [string, string];
 }
+
+/**
+ * Emits the loads of some points of a line: value q is point `first + q * step`.
+ * @param first name of an i32
+ * @returns `count` names of vec2f
+ */
+export type PointLoads = (block: WgslBlock, first: string, step: number, count: number) => readonly string[];
+
+/** Emits the stores of some points: value q is point `first + q * step`. */
+export type PointStores = (block: WgslBlock, first: string, step: number, values: readonly string[]) => void;
+
+/** Emits new values of some points: value q is point `first + q * step`. */
+export type PointValues = (
+  block: WgslBlock,
+  first: string,
+  step: number,
+  values: readonly string[],
+) => readonly string[];
 
 /** WGSL functions and bindings that the emitted lines use; `twiddles` must be an input of the program. */
 export const lineFunctions = /* wgsl */ `
@@ -28,8 +44,7 @@ export const lineFunctions = /* wgsl */ `
 
 /**
  * Emits the transform of a line.
- * @param values `pointsPerThread` names: value q is point `t + q * threads`, `t : i32` being the thread in its line;
- *   `isInside : bool` tells whether the line exists
+ * @param values `pointsPerThread` names: value q is point `t + q * threads`, `t : i32` being the thread in its line
  * @param exchangeIsFresh true where nothing in the shader has used the exchange before
  * @returns names of the transformed values, in the same order; unnormalised in both directions
  */
@@ -43,15 +58,11 @@ export const emitLine = (
 ): readonly string[] => {
   const { length, pointsPerThread, threads, radices } = plan;
   const product = direction === 'forward' ? 'timesTwiddle' : 'timesConjugate';
-  const isStorage = exchange.memory === 'storage';
   // Spreads the strided writes of a pass over the banks of workgroup memory.
   const place = (index: string) =>
-    isStorage
-      ? index
-      : `(${index} ^ ((${index} >> ${Math.log2(pointsPerThread)}u) & ${pointsPerThread - 1}))`;
+    `(${index} ^ ((${index} >> ${Math.log2(pointsPerThread)}u) & ${pointsPerThread - 1}))`;
   const addBarrier = (hook: string | undefined) => {
-    if (isStorage) block.add('storageBarrier();');
-    if (!isStorage || hook) block.add('workgroupBarrier();');
+    block.add('workgroupBarrier();');
     if (hook) block.add(hook);
   };
   let current = values;
@@ -92,7 +103,7 @@ export const emitLine = (
       });
     }
     if (!last) {
-      block.add(isStorage ? `if (isInside) { ${stores.join('\n')} }` : stores.join('\n'));
+      block.add(stores.join('\n'));
       addBarrier(hooks?.[1]);
       for (let q = 0; q < pointsPerThread; q++) {
         const index = q === 0 ? 't' : block.bind(`t + ${q * threads}`);

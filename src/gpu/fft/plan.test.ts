@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type ImageShape, planColumns, planLine, planRows, transformLengths } from './plan.ts';
 
 const gpu = { invocations: 128, storageBytes: 16_384, exchange: 'workgroup' } as const;
-const cpu = { invocations: 16, storageBytes: 16_384, exchange: 'storage' } as const;
+const cpu = { invocations: 16, storageBytes: 16_384, exchange: 'private' } as const;
 const largestWorkgroup = 256;
 const lossBytesPerInvocation = 8;
 
@@ -16,16 +16,26 @@ describe('the plan of a line', () => {
   it('covers every length from 8 to 512 with whole butterflies', () => {
     expect(transformLengths).toEqual([8, 16, 32, 64, 128, 256, 512]);
     for (const length of transformLengths) {
-      const { pointsPerThread, threads, radices } = planLine(length);
-      expect(radices.reduce((a, b) => a * b)).toBe(length);
-      expect(pointsPerThread * threads).toBe(length);
-      for (const radix of radices) expect(pointsPerThread % radix).toBe(0);
+      for (const exchange of ['workgroup', 'private'] as const) {
+        const { pointsPerThread, threads, radices } = planLine(length, exchange);
+        expect(radices.reduce((a, b) => a * b)).toBe(length);
+        expect(pointsPerThread * threads).toBe(length);
+        for (const radix of radices) expect(pointsPerThread % radix).toBe(0);
+      }
+    }
+  });
+
+  it('gives a thread that is alone two passes at most', () => {
+    for (const length of transformLengths) {
+      const { threads, radices } = planLine(length, 'private');
+      expect(threads).toBe(1);
+      expect(radices.length).toBeLessThanOrEqual(2);
     }
   });
 
   for (const length of [1, 4, 12, 100, 1024]) {
     it(`refuses ${length}`, () => {
-      expect(() => planLine(length)).toThrow(
+      expect(() => planLine(length, 'workgroup')).toThrow(
         `a side of ${length}, expected one of 8, 16, 32, 64, 128, 256, 512`,
       );
     });

@@ -27,8 +27,8 @@ export interface WorkgroupLimits {
   readonly invocations: number;
   /** Workgroup memory, which a line of 512 fills with 4 KiB. */
   readonly storageBytes: number;
-  /** Where the threads of a line exchange points: workgroup memory, or a part of the result. */
-  readonly exchange: 'workgroup' | 'storage';
+  /** `workgroup`: the threads of a line meet in workgroup memory. `private`: one thread computes the line by itself. */
+  readonly exchange: 'workgroup' | 'private';
 }
 
 /** One complex line: `threads` threads hold `pointsPerThread` points each, thread t those at t + q * threads. */
@@ -36,11 +36,11 @@ export interface LinePlan {
   readonly length: number;
   readonly pointsPerThread: number;
   readonly threads: number;
-  /** Stockham passes; their product is the length. */
+  /** Passes; their product is the length. */
   readonly radices: readonly number[];
 }
 
-/** `none` where a line is one thread's. */
+/** `none` where a line needs none, as one thread holds all of it in registers. */
 export type Exchange = WorkgroupLimits['exchange'] | 'none';
 
 /** Workgroups of row transforms: `channels` x `rowPairs` lines, channels fastest so that accesses are contiguous. */
@@ -78,29 +78,38 @@ const radicesByLength: Readonly<Record<number, readonly number[]>> = {
   256: [16, 16],
   512: [16, 16, 2],
 };
+/** A thread that computes a line by itself passes twice, so that it writes and reads its private copy once. */
+const privateRadices: Readonly<Record<number, readonly number[]>> = { ...radicesByLength, 512: [32, 16] };
 
 /** Sides that the transform knows. */
 export const transformLengths: readonly number[] = Object.keys(radicesByLength).map(Number);
 
 /**
+ * Checks the side of a matrix.
+ * @throws ResiduaError `internal` where the length is no power of two from 8 to 512.
+ */
+export const checkLength = (length: number): void => {
+  if (transformLengths.includes(length)) return;
+  throw new ResiduaError(
+    'internal',
+    `A Fourier transform was asked for a side of ${length}, expected one of ${transformLengths.join(', ')}.`,
+    'Choose a side that is a power of two.',
+  );
+};
+
+/**
  * Plans one line.
  * @throws ResiduaError `internal` where the length is no power of two from 8 to 512.
  */
-export const planLine = (length: number): LinePlan => {
-  const radices = radicesByLength[length];
-  if (!radices) {
-    throw new ResiduaError(
-      'internal',
-      `A Fourier transform was asked for a side of ${length}, expected one of ${transformLengths.join(', ')}.`,
-      'Choose a side that is a power of two.',
-    );
-  }
-  const pointsPerThread = Math.max(...radices);
+export const planLine = (length: number, exchange: WorkgroupLimits['exchange']): LinePlan => {
+  checkLength(length);
+  const radices = (exchange === 'private' ? privateRadices : radicesByLength)[length];
+  const pointsPerThread = exchange === 'private' ? length : Math.max(...radices);
   return { length, pointsPerThread, threads: length / pointsPerThread, radices };
 };
 
 const exchangeOf = ({ threads }: LinePlan, { exchange }: WorkgroupLimits): Exchange =>
-  threads === 1 ? 'none' : exchange;
+  exchange === 'workgroup' && threads === 1 ? 'none' : exchange;
 
 const exchangeBytes = (line: LinePlan, limits: WorkgroupLimits): number =>
   exchangeOf(line, limits) === 'workgroup' ? line.length * bytesPerPoint : 0;
@@ -112,7 +121,7 @@ const floorPowerOfTwo = (value: number): number => 2 ** Math.floor(Math.log2(val
  * @throws ResiduaError `internal` where a side is not supported.
  */
 export const planRows = (shape: ImageShape, limits: WorkgroupLimits): RowPlan => {
-  const line = planLine(shape.columns);
+  const line = planLine(shape.columns, limits.exchange);
   const mostLines = Math.max(
     1,
     Math.floor(
@@ -146,7 +155,7 @@ export const planColumns = (
   limits: WorkgroupLimits,
   extraBytesPerInvocation: number,
 ): ColumnPlan => {
-  const line = planLine(shape.rows);
+  const line = planLine(shape.rows, limits.exchange);
   const bytesPerLine = exchangeBytes(line, limits) + extraBytesPerInvocation * line.threads;
   const mostLines = Math.min(
     limits.invocations / line.threads,
@@ -164,10 +173,6 @@ export const planColumns = (
     exchange: exchangeOf(line, limits),
   };
 };
-
-/** Complex points that column kernels need behind a packed result to exchange through. */
-export const exchangePoints = ({ exchange, lineCount, line }: ColumnPlan): number =>
-  exchange === 'storage' ? lineCount * line.length : 0;
 
 /** Complex points of the row-transformed intermediate: [outer, rows / 2, columns, inner]. */
 export const packedPoints = ({ outer, rows, columns, inner }: ImageShape): number =>

@@ -217,14 +217,21 @@ describeBackends('rfft2d', () => {
   });
 });
 
-describeGpu('rfft2d with workgroups as on a GPU', () => {
-  // Several lines of several channels a workgroup, as on a GPU, but few enough that a CPU compiles them in a second.
-  for (const shape of [
-    [2, 32, 32, 3],
-    [1, 16, 64, 5],
+const smallGroups = { invocations: 32, storageBytes: 4096, exchange: 'workgroup' } as const;
+const gpu = { invocations: 128, storageBytes: 16_384, exchange: 'workgroup' } as const;
+const cpu = { invocations: 16, storageBytes: 16_384, exchange: 'private' } as const;
+
+describeGpu('rfft2d with the plan of another device', () => {
+  // Several lines of several channels a workgroup, lines of one, two and three passes, and lines that a thread computes.
+  for (const [limits, shape] of [
+    [smallGroups, [2, 32, 32, 3]],
+    [smallGroups, [1, 16, 64, 5]],
+    [gpu, [1, 8, 256, 3]],
+    [gpu, [1, 512, 8, 1]],
+    [cpu, [1, 64, 128, 3]],
+    [cpu, [1, 512, 8, 1]],
   ] as const) {
-    it(`gives the same with larger workgroups: ${shape.join(' x ')}`, async () => {
-      const limits = { invocations: 32, storageBytes: 4096, exchange: 'workgroup' } as const;
+    it(`gives the same with ${JSON.stringify(limits)}: ${shape.join(' x ')}`, async () => {
       const values = hashedImage(tf.util.sizeFromShape([...shape]), 11);
       const spectrum = rfft2d(tf.tensor4d(values, [...shape]), { channelsLast: true, limits });
       const bound = tolerance(shape[1], shape[2]);

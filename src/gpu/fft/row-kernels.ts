@@ -5,8 +5,9 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { type LineProgram, runLineProgram } from './line-program.ts';
-import { emitLine, type LineExchange, lineFunctions } from './line-wgsl.ts';
+import { type LineExchange, lineFunctions, type PointLoads, type PointStores } from './line-wgsl.ts';
 import { type ImageShape, packedPoints, planRows, type RowPlan, type WorkgroupLimits } from './plan.ts';
+import { emitTransform } from './transform-wgsl.ts';
 import { twiddlesOf } from './twiddles.ts';
 import { WgslBlock } from './wgsl-block.ts';
 
@@ -27,68 +28,60 @@ const frame = (plan: RowPlan, body: WgslBlock): string => {
       let channel = group % uniforms.channelBlocks * ${channels} + lane % ${channels};
       let rowPair = group / uniforms.channelBlocks * ${rowPairs} + lineInGroup;
       let isInside = channel < uniforms.inner && rowPair < uniforms.rowPairs;
-      let rowStride = uniforms.columns * uniforms.inner;
+      // A CPU device loads a uniform as dearly as any other value.
+      let inner = uniforms.inner;
+      let rowStride = uniforms.columns * inner;
       let upper = (rowPair / uniforms.halfRows * 2 * uniforms.halfRows + rowPair % uniforms.halfRows) * rowStride
-        + t * uniforms.inner + channel;
+        + channel;
       let lower = upper + uniforms.halfRows * rowStride;
-      let packedStart = rowPair * rowStride + t * uniforms.inner + channel;
-      let step = ${line.threads} * uniforms.inner;
-      let line = lineInGroup * ${line.length * channels} + lane % ${channels};
+      let packedStart = rowPair * rowStride + channel;
+      let lineStart = lineInGroup * ${line.length * channels} + lane % ${channels};
+      ${plan.exchange === 'private' ? 'if (!isInside) { return; }' : ''}
       ${body}
     }`;
 };
 
-const workgroupExchange = ({ channels, exchange }: RowPlan): LineExchange => ({
-  store: (index, value) => `exchange[line + ${index} * ${channels}] = ${value};`,
-  load: (index) => `exchange[line + ${index} * ${channels}]`,
-  memory: exchange,
+const rowExchange = ({ channels }: RowPlan): LineExchange => ({
+  store: (index, value) => `exchange[lineStart + ${index} * ${channels}] = ${value};`,
+  load: (index) => `exchange[lineStart + ${index} * ${channels}]`,
 });
 
-/** Through the line's own place in the packed result. */
-const packedExchange = (plan: RowPlan): LineExchange => {
-  if (plan.exchange !== 'storage') return workgroupExchange(plan);
-  const at = (index: string) => `result[packedStart + (${index} - t) * uniforms.inner]`;
-  return { store: (index, value) => `${at(index)} = ${value};`, load: at, memory: 'storage' };
-};
-
-/** Through the line's own two rows of the real result. */
-const imageExchange = (plan: RowPlan): LineExchange => {
-  if (plan.exchange !== 'storage') return workgroupExchange(plan);
-  const at = (row: string, index: string) => `result[${row} + (${index} - t) * uniforms.inner]`;
-  return {
-    store: (index, value) => `${at('upper', index)} = ${value}.x; ${at('lower', index)} = ${value}.y;`,
-    load: (index) => `vec2f(${at('upper', index)}, ${at('lower', index)})`,
-    memory: 'storage',
+/** Loads and stores of points: `at` is the index of a point in its row. Only a thread by itself needs no guard here. */
+const guardedLoads =
+  ({ exchange }: RowPlan, load: (at: string) => string): PointLoads =>
+  (block, first, step, count) => {
+    const names = Array.from({ length: count }, () => block.variable('vec2f(0.0)'));
+    if (exchange !== 'private') block.add('if (isInside) {');
+    names.forEach((name, q) => {
+      const at = block.bind(`(${first} + ${q * step}) * inner`);
+      block.add(`${name} = ${load(at)};`);
+    });
+    if (exchange !== 'private') block.add('}');
+    return names;
   };
-};
 
-const guardedLoads = (block: WgslBlock, count: number, load: (q: number) => string): string[] => {
-  const names = Array.from({ length: count }, (_, q) => `point${q}`);
-  for (const name of names) block.add(`var ${name} = vec2f(0.0);`);
-  block.add('if (isInside) {');
-  names.forEach((name, q) => {
-    block.add(`${name} = ${load(q)};`);
-  });
-  block.add('}');
-  return names;
-};
+const guardedStores =
+  ({ exchange }: RowPlan, store: (at: string, value: string) => string): PointStores =>
+  (block, first, step, values) => {
+    if (exchange !== 'private') block.add('if (isInside) {');
+    values.forEach((value, q) => {
+      block.add(store(block.bind(`(${first} + ${q * step}) * inner`), value));
+    });
+    if (exchange !== 'private') block.add('}');
+  };
 
 /** WGSL of the forward kernel. Inputs `x` and, for a difference, `y` (f32); result: packed rows (vec2f). */
 export const generateForwardRows = (plan: RowPlan, source: RowSource): string => {
   const block = new WgslBlock();
-  const points = plan.line.pointsPerThread;
   const value = (at: string) => (source === 'image' ? `x[${at}]` : `y[${at}] - x[${at}]`);
-  const loaded = guardedLoads(
+  emitTransform(
     block,
-    points,
-    (q) => `vec2f(${value(`upper + ${q} * step`)}, ${value(`lower + ${q} * step`)})`,
+    plan,
+    'forward',
+    rowExchange(plan),
+    guardedLoads(plan, (at) => `vec2f(${value(`upper + ${at}`)}, ${value(`lower + ${at}`)})`),
+    guardedStores(plan, (at, point) => `result[packedStart + ${at}] = ${point};`),
   );
-  const transformed = emitLine(block, plan.line, loaded, 'forward', packedExchange(plan), true);
-  block.add('if (isInside) {');
-  transformed.forEach((name, q) => {
-    block.add(`result[packedStart + ${q} * step] = ${name};`);
-  });
-  block.add('}');
   return frame(plan, block);
 };
 
@@ -98,16 +91,19 @@ export const generateForwardRows = (plan: RowPlan, source: RowSource): string =>
  */
 export const generateInverseRows = (plan: RowPlan, hasFactor: boolean): string => {
   const block = new WgslBlock();
-  const points = plan.line.pointsPerThread;
-  const loaded = guardedLoads(block, points, (q) => `packed[packedStart + ${q} * step]`);
-  const transformed = emitLine(block, plan.line, loaded, 'inverse', imageExchange(plan), true);
-  block.add('if (isInside) {');
   block.add(`let scale = uniforms.scale${hasFactor ? ' * factor[0]' : ''};`);
-  transformed.forEach((name, q) => {
-    block.add(`result[upper + ${q} * step] = ${name}.x * scale;`);
-    block.add(`result[lower + ${q} * step] = ${name}.y * scale;`);
-  });
-  block.add('}');
+  emitTransform(
+    block,
+    plan,
+    'inverse',
+    rowExchange(plan),
+    guardedLoads(plan, (at) => `packed[packedStart + ${at}]`),
+    guardedStores(
+      plan,
+      (at, point) =>
+        `result[upper + ${at}] = ${point}.x * scale; result[lower + ${at}] = ${point}.y * scale;`,
+    ),
+  );
   return frame(plan, block);
 };
 
@@ -119,7 +115,7 @@ const baseProgram = (
   key: `${plan.exchange}-${plan.line.length}-${plan.channels}-${plan.rowPairs}`,
   groups: plan.groups,
   invocations: plan.invocations,
-  inputs: plan.exchange !== 'none' ? { twiddles: [twiddlesOf(backend, plan.line.length), 2] } : {},
+  inputs: plan.line.radices.length > 1 ? { twiddles: [twiddlesOf(backend, plan.line.length), 2] } : {},
   integers: {
     inner: shape.inner,
     columns: shape.columns,

@@ -12,6 +12,13 @@ export class WgslBlock {
     return name;
   }
 
+  /** Adds `var name = expression;` and returns the name. */
+  variable(expression: string): string {
+    const name = `v${this.names++}`;
+    this.statements.push(`var ${name} = ${expression};`);
+    return name;
+  }
+
   /** Adds a whole statement. */
   add(statement: string): void {
     this.statements.push(statement);

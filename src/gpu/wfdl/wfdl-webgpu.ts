@@ -7,7 +7,7 @@ import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { type KernelFunc, registerKernel, type TensorInfo } from '@tensorflow/tfjs-core';
 import { columnIntegers } from '../fft/column-wgsl.ts';
 import { runLineProgram, workgroupLimits } from '../fft/line-program.ts';
-import { type ColumnPlan, exchangePoints, type ImageShape, packedPoints, planColumns } from '../fft/plan.ts';
+import { type ColumnPlan, type ImageShape, packedPoints, planColumns } from '../fft/plan.ts';
 import { runForwardRows, runInverseRows } from '../fft/row-kernels.ts';
 import { twiddlesOf } from '../fft/twiddles.ts';
 import {
@@ -18,7 +18,13 @@ import {
   meanScale,
   type WfdlAttributes,
 } from './wfdl-attributes.ts';
-import { generateWfdlColumns, generateWfdlSum, sumBytesPerInvocation, sumInvocations } from './wfdl-wgsl.ts';
+import {
+  generateWfdlColumns,
+  generateWfdlSum,
+  partCount,
+  sumBytesPerInvocation,
+  sumInvocations,
+} from './wfdl-wgsl.ts';
 
 /** @param kept packed rows, which become the weighted unit spectrum as packed rows, and the parts of the loss behind it */
 const runColumns = (
@@ -29,7 +35,6 @@ const runColumns = (
   kept: TensorInfo,
 ): void => {
   const { length } = plan.line;
-  const points = packedPoints(shape);
   runLineProgram(
     backend,
     {
@@ -38,14 +43,10 @@ const runColumns = (
       groups: plan.groups,
       invocations: plan.invocations,
       inputs: {
-        ...(plan.exchange !== 'none' ? { twiddles: [twiddlesOf(backend, length), 2] as const } : {}),
+        ...(plan.line.radices.length > 1 ? { twiddles: [twiddlesOf(backend, length), 2] as const } : {}),
         weight: [weight, 1],
       },
-      integers: {
-        ...columnIntegers(shape, plan, points + plan.groups),
-        groups: plan.groups,
-        packedPoints: points,
-      },
+      integers: { ...columnIntegers(shape, plan), parts: partCount(plan), packedPoints: packedPoints(shape) },
       outputComponents: 2,
     },
     kept,
@@ -58,8 +59,7 @@ const lossKernel: KernelFunc = ({ inputs, backend, attrs }) => {
   const webgpu = backend as WebGPUBackend;
   const limits = given.limits ?? workgroupLimits(webgpu);
   const plan = planColumns(shape, limits, sumBytesPerInvocation);
-  const points = packedPoints(shape) + plan.groups + exchangePoints(plan);
-  const kept = webgpu.makeTensorInfo([2 * points], 'float32');
+  const kept = webgpu.makeTensorInfo([2 * (packedPoints(shape) + partCount(plan))], 'float32');
   runForwardRows(webgpu, shape, limits, [x, y], kept);
   runColumns(webgpu, shape, plan, weight, kept);
   const { dataId } = runLineProgram(
@@ -70,7 +70,7 @@ const lossKernel: KernelFunc = ({ inputs, backend, attrs }) => {
       groups: 1,
       invocations: sumInvocations,
       inputs: { parts: [kept, 2] },
-      integers: { groups: plan.groups, packedPoints: packedPoints(shape) },
+      integers: { parts: partCount(plan), packedPoints: packedPoints(shape) },
       floats: { scale: meanScale(shape) },
       outputComponents: 1,
     },

@@ -213,16 +213,23 @@ describeBackends('the weighted frequency domain loss', () => {
   });
 });
 
-describeGpu('the weighted frequency domain loss with workgroups as on a GPU', () => {
-  // Several lines a workgroup, as on a GPU, but few enough that a CPU compiles them in a second.
-  for (const shape of [
-    [1, 32, 32, 3],
-    [3, 16, 8, 5],
+const smallGroups = { invocations: 32, storageBytes: 4096, exchange: 'workgroup' } as const;
+const gpu = { invocations: 128, storageBytes: 16_384, exchange: 'workgroup' } as const;
+const cpu = { invocations: 16, storageBytes: 16_384, exchange: 'private' } as const;
+
+describeGpu('the weighted frequency domain loss with the plan of another device', () => {
+  // Several lines a workgroup, lines of one, two and three passes, and lines that a thread computes.
+  for (const [limits, shape] of [
+    [smallGroups, [1, 32, 32, 3]],
+    [smallGroups, [3, 16, 8, 5]],
+    [gpu, [1, 256, 8, 3]],
+    [gpu, [3, 8, 512, 1]],
+    [cpu, [2, 64, 32, 3]],
+    [cpu, [1, 512, 8, 1]],
   ] as const) {
-    it(`gives the same with larger workgroups at ${shape.join(' x ')}`, async () => {
+    it(`gives the same with ${JSON.stringify(limits)} at ${shape.join(' x ')}`, async () => {
       const [x, y] = [image(shape, 3), image(shape, 4)];
       const weight = frequencyWeight('radial-literal', shape[1], shape[2], 1);
-      const limits = { invocations: 32, storageBytes: 4096, exchange: 'workgroup' } as const;
       const actual = await lossAndGradient(x, y, weight, shape, limits);
       const expected = reference(x, y, weight, shape);
       const bound = tolerance(shape[1], shape[2]);
