@@ -2,16 +2,23 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { webgpuBackend } from '#gpu/backend.ts';
 import { type ConvolutionAttributes, convolutionKernels } from '#gpu/conv/convolution.ts';
+import {
+  type UpsampleConvolutionAttributes,
+  upsampleConvolutionKernels,
+} from '#gpu/conv/upsample-convolution.ts';
 import { autoencoderLayers } from '#model/architecture.ts';
 
 /** One convolution of the model. */
 export interface ConvolutionLayer {
   readonly batch: number;
+  /** Side of the input, before the enlargement where there is one. */
   readonly side: number;
   readonly inputChannels: number;
   readonly outputChannels: number;
   readonly size: 1 | 3;
   readonly stride: 1 | 2;
+  /** Whether the input is enlarged by 2 first; false unless told. */
+  readonly upsample?: boolean;
 }
 
 export const convolutionDirections = ['forward', 'inputGradient', 'filterGradient'] as const;
@@ -45,32 +52,45 @@ export const modelConvolutions = (side: number, batch: number): ConvolutionLayer
   const add = (layer: ConvolutionLayer): void => {
     found.set(JSON.stringify(layer), layer);
   };
+  let upsample = false;
   for (const layer of [...encoder, ...decoder]) {
     const { inputChannels, outputChannels, inputSide, outputSide } = layer;
-    const common = { batch, side: inputSide, inputChannels, outputChannels };
-    if (layer.kind === 'output') add({ ...common, size: 3, stride: 1 });
-    if (layer.kind !== 'residual-block') continue;
-    add({ ...common, size: 3, stride: layer.stride });
-    add({ batch, side: outputSide, inputChannels: outputChannels, outputChannels, size: 3, stride: 1 });
-    if (layer.projection) add({ ...common, size: 1, stride: layer.stride });
+    if (layer.kind === 'upsample') {
+      upsample = true;
+      continue;
+    }
+    // The shortcut stays on the small image too.
+    const side = upsample ? inputSide / 2 : inputSide;
+    const common = { batch, side, inputChannels, outputChannels };
+    const first = upsample ? { ...common, upsample } : common;
+    if (layer.kind === 'output') {
+      add({ ...first, size: 3, stride: 1 });
+    } else {
+      add({ ...first, size: 3, stride: layer.stride });
+      add({ batch, side: outputSide, inputChannels: outputChannels, outputChannels, size: 3, stride: 1 });
+      if (layer.projection) add({ ...common, size: 1, stride: layer.stride });
+    }
+    upsample = false;
   }
   return [...found.values()];
 };
 
-/** Short name: `4x32x32x32 -> 32, 3x3 / 1`. */
-export const layerName = ({
-  batch,
-  side,
-  inputChannels,
-  outputChannels,
-  size,
-  stride,
-}: ConvolutionLayer): string =>
-  `${batch}x${side}x${side}x${inputChannels} -> ${outputChannels}, ${size}x${size} / ${stride}`;
+/** Short name: `4x32x32x32 -> 32, 3x3 / 1`, with `x2` before the filter's size where the input is enlarged. */
+export const layerName = (layer: ConvolutionLayer): string => {
+  const { batch, side, inputChannels, outputChannels, size, stride, upsample } = layer;
+  const enlarged = upsample ? 'x2, ' : '';
+  return `${batch}x${side}x${side}x${inputChannels} -> ${outputChannels}, ${enlarged}${size}x${size} / ${stride}`;
+};
 
-/** Products of a layer, taps outside the image counted, each two operations. */
-const operations = ({ batch, side, inputChannels, outputChannels, size, stride }: ConvolutionLayer): number =>
-  2 * batch * (side / stride) ** 2 * size ** 2 * inputChannels * outputChannels;
+/**
+ * Products of a layer, taps outside the image counted, each two operations. With the enlargement folded in: 16 taps a
+ * pixel of the small image instead of 36.
+ */
+const operations = (layer: ConvolutionLayer): number => {
+  const { batch, side, inputChannels, outputChannels, size, stride, upsample } = layer;
+  const taps = upsample ? 16 : size ** 2;
+  return 2 * batch * (side / stride) ** 2 * taps * inputChannels * outputChannels;
+};
 
 /** Waits until the device has done all that was recorded. */
 const finish = async (last: tf.Tensor): Promise<void> => {
@@ -112,46 +132,87 @@ const mediansMs = async (
   return measured.map(({ times }) => times.sort((a, b) => a - b)[runs >> 1]!);
 };
 
+interface LayerTensors {
+  readonly x: tf.Tensor4D;
+  readonly filter: tf.Tensor4D;
+  readonly dy: tf.Tensor4D;
+}
+
+/** Our kernel. */
+const ourCall = (
+  { stride, upsample }: ConvolutionLayer,
+  direction: ConvolutionDirection,
+  { x, filter, dy }: LayerTensors,
+): (() => tf.Tensor) => {
+  const inputs = { forward: { x, filter }, inputGradient: { dy, filter }, filterGradient: { x, dy } }[
+    direction
+  ];
+  const shapes: UpsampleConvolutionAttributes = { inputShape: x.shape, filterShape: filter.shape };
+  if (upsample) return () => tf.engine().runKernel(upsampleConvolutionKernels[direction], inputs, shapes);
+  const attributes: ConvolutionAttributes = { ...shapes, stride };
+  return () => tf.engine().runKernel(convolutionKernels[direction], inputs, attributes);
+};
+
+/**
+ * tfjs's kernels for the same. The enlarged input is a tensor there, which its forward pass makes and its filter gradient
+ * finds ready.
+ */
+const stockCall = (
+  { side, size, stride, upsample }: ConvolutionLayer,
+  direction: ConvolutionDirection,
+  { x, filter, dy }: LayerTensors,
+): { readonly call: () => tf.Tensor; readonly dispose: () => void } => {
+  const enlarge = (): tf.Tensor4D => tf.image.resizeNearestNeighbor(x, [2 * side, 2 * side]);
+  const enlarged = upsample ? enlarge() : x;
+  const attributes = {
+    strides: stride,
+    pad: (size - 1) / 2,
+    dataFormat: 'NHWC',
+    dilations: 1,
+    dimRoundingMode: 'floor',
+    inputShape: enlarged.shape,
+    filterShape: filter.shape,
+  };
+  const run = (name: string, inputs: tf.NamedTensorMap): tf.Tensor =>
+    tf.engine().runKernel(name, inputs, attributes);
+  const calls: Record<ConvolutionDirection, () => tf.Tensor> = {
+    forward: () => tf.tidy(() => run('Conv2D', { x: upsample ? enlarge() : x, filter })),
+    inputGradient: () =>
+      tf.tidy(() => {
+        const gradient = run('Conv2DBackpropInput', { dy, filter });
+        if (!upsample) return gradient;
+        const resize = { alignCorners: false, halfPixelCenters: false };
+        return tf.engine().runKernel('ResizeNearestNeighborGrad', { images: x, dy: gradient }, resize);
+      }),
+    filterGradient: () => run('Conv2DBackpropFilter', { x: enlarged, dy }),
+  };
+  return {
+    call: calls[direction],
+    dispose: () => {
+      if (upsample) enlarged.dispose();
+    },
+  };
+};
+
 /** Measures one direction of one layer. */
 export const benchConvolution = async (
   layer: ConvolutionLayer,
   direction: ConvolutionDirection,
   options: BenchOptions = {},
 ): Promise<ConvolutionResult> => {
-  const { batch, side, inputChannels, outputChannels, size, stride } = layer;
-  const inputShape: [number, number, number, number] = [batch, side, side, inputChannels];
-  const filterShape: [number, number, number, number] = [size, size, inputChannels, outputChannels];
-  const tensors = {
-    x: tf.randomUniform(inputShape, -1, 1, 'float32', 1),
-    filter: tf.randomUniform(filterShape, -1, 1, 'float32', 2),
-    dy: tf.randomUniform([batch, side / stride, side / stride, outputChannels], -1, 1, 'float32', 3),
+  const { batch, side, inputChannels, outputChannels, size, stride, upsample } = layer;
+  const outputSide = upsample ? 2 * side : side / stride;
+  const tensors: LayerTensors = {
+    x: tf.randomUniform([batch, side, side, inputChannels], -1, 1, 'float32', 1),
+    filter: tf.randomUniform([size, size, inputChannels, outputChannels], -1, 1, 'float32', 2),
+    dy: tf.randomUniform([batch, outputSide, outputSide, outputChannels], -1, 1, 'float32', 3),
   };
-  const { x, filter, dy } = tensors;
-  const inputs = { forward: { x, filter }, inputGradient: { dy, filter }, filterGradient: { x, dy } }[
-    direction
-  ];
-  const attributes: ConvolutionAttributes = { stride, inputShape, filterShape };
-  const ours = (): tf.Tensor => tf.engine().runKernel(convolutionKernels[direction], inputs, attributes);
-
-  const stockName = {
-    forward: 'Conv2D',
-    inputGradient: 'Conv2DBackpropInput',
-    filterGradient: 'Conv2DBackpropFilter',
-  };
-  const stockAttributes = {
-    strides: stride,
-    pad: (size - 1) / 2,
-    dataFormat: 'NHWC',
-    dilations: 1,
-    dimRoundingMode: 'floor',
-    inputShape,
-    filterShape,
-  };
-  const stock = (): tf.Tensor => tf.engine().runKernel(stockName[direction], inputs, stockAttributes);
-
-  const candidates = (options.stock ?? true) ? [ours, stock] : [ours];
+  const ours = ourCall(layer, direction, tensors);
+  const stock = stockCall(layer, direction, tensors);
+  const candidates = (options.stock ?? true) ? [ours, stock.call] : [ours];
   const [median, baseline] = (await mediansMs(candidates, options)) as [number, number | undefined];
-  for (const tensor of Object.values(tensors)) tensor.dispose();
+  stock.dispose();
+  tf.dispose([tensors.x, tensors.filter, tensors.dy]);
   return {
     layer,
     direction,

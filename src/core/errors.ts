@@ -3,6 +3,7 @@
 /** What went wrong, as a stable name that code and tests can switch on. */
 export type ErrorCode =
   | 'no-webgpu'
+  | 'no-wasm'
   | 'adapter-too-small'
   | 'device-lost'
   | 'out-of-memory'

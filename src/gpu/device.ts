@@ -71,7 +71,7 @@ const openWebGpu = async (adapter: GPUAdapter, reason: string): Promise<DeviceRe
 };
 
 const openProcessor = async (reason: string): Promise<DeviceReport> => {
-  const threads = await openWasm();
+  const { threads } = await openWasm();
   return {
     backend: 'wasm',
     name: threads === 1 ? 'one thread' : `${threads} threads`,

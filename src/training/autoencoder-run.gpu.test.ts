@@ -19,7 +19,7 @@ const train = async (run: AutoencoderRun, steps: number): Promise<readonly numbe
 const settings = { batchNorm: 'recalibrated', removeMeanResidual: true } as const;
 
 describeBackends('a run of the autoencoder', () => {
-  for (const loss of ['l2', 'wfdl'] as const) {
+  for (const loss of ['l2', 'ssim', 'wfdl'] as const) {
     it(`lowers the ${loss} loss, the same way for the same seed`, async () => {
       const run = new AutoencoderRun(images, { ...config, loss });
       const losses = await train(run, 12);

@@ -4,6 +4,7 @@ import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
 import type { SampleView } from '#core/history.ts';
+import { compileAhead } from '#gpu/compile-ahead.ts';
 import { heldBytes, submitRecorded } from '#gpu/submission.ts';
 import { createLoss } from '#losses/create-loss.ts';
 import { type BatchNormStatistics, createAutoencoder, type NamedArray } from '#model/autoencoder.ts';
@@ -11,6 +12,7 @@ import { createRadam } from '#optim/radam.ts';
 import { BatchOrder } from './batch-order.ts';
 import { evaluateScores } from './evaluate-scores.ts';
 import { chunked, imageBatch, padded } from './image-tensors.ts';
+import { LossLog } from './loss-log.ts';
 import { type Reconstruction, sampleView } from './sample-view.ts';
 import { type MicroBatch, recordStep, type StepParts } from './train-step.ts';
 import type { EvaluationResult, EvaluationSettings, TrainingRun } from './training-run.ts';
@@ -39,7 +41,7 @@ export class AutoencoderRun implements TrainingRun {
   private readonly modelSnapshot;
   private readonly optimiserSnapshot;
   private settings: EvaluationSettings;
-  private pendingLosses: tf.Scalar[] = [];
+  private readonly losses = new LossLog();
   private steps = 0;
   private peak = 0;
   private keptSteps = 0;
@@ -93,23 +95,33 @@ export class AutoencoderRun implements TrainingRun {
     return { parameterCount: this.model.parameterCount, stepsPerEpoch: this.stepsPerEpoch };
   }
 
+  async prepare(): Promise<void> {
+    const blank = (): tf.Tensor4D => {
+      const images = Math.min(this.microBatch, this.trainIndices.length);
+      return tf.zeros([images, this.images.side, this.images.side, 3]);
+    };
+    await compileAhead(() => {
+      const parts = this.microBatch < this.trainIndices.length ? 2 : 1;
+      const batch = Array.from({ length: parts }, () => ({ images: blank(), share: 1 / parts }));
+      recordStep(this.parts, batch).dispose();
+      tf.tidy(() => void this.model.evaluate(blank()));
+    });
+    // What was recorded was not run, but the optimiser has counted it.
+    this.parts.optimiser.reset();
+  }
+
   step(): number {
     const indices = this.order.next().map((position) => this.trainIndices[position]!);
-    this.pendingLosses.push(recordStep(this.parts, this.microBatches(indices)));
+    const loss = recordStep(this.parts, this.microBatches(indices));
+    this.losses.append(loss);
+    loss.dispose();
     this.steps += 1;
     this.submit();
     return indices.length;
   }
 
-  async takeLosses(): Promise<readonly number[]> {
-    const pending = this.pendingLosses;
-    this.pendingLosses = [];
-    if (pending.length === 0) return [];
-    const stacked = tf.stack(pending);
-    tf.dispose(pending);
-    const losses = Array.from(await stacked.data());
-    stacked.dispose();
-    return losses;
+  takeLosses(): Promise<readonly number[]> {
+    return this.losses.take();
   }
 
   async evaluate(settings: EvaluationSettings): Promise<EvaluationResult> {
@@ -181,7 +193,7 @@ export class AutoencoderRun implements TrainingRun {
   }
 
   dispose(): void {
-    tf.dispose(this.pendingLosses);
+    this.losses.dispose();
     this.dropRecalibrated();
     this.modelSnapshot.dispose();
     this.optimiserSnapshot.dispose();

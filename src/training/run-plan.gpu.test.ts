@@ -24,6 +24,7 @@ const counts = { train: 14, test: 4 };
 const cases: readonly Partial<RunConfig>[] = [
   { loss: 'wfdl' },
   { loss: 'l2', width: 0.5 },
+  { loss: 'ssim' },
   { loss: 'wfdl', microBatch: 2 },
   { loss: 'wfdl', side: 64, batch: 4 },
 ];

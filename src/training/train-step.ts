@@ -1,6 +1,6 @@
 /** One optimiser step: forward, loss, backward and update, in one piece or in micro-batches. */
 import * as tf from '@tensorflow/tfjs-core';
-import { accumulate } from '#gpu/accumulate/accumulate.ts';
+import { accumulate } from '#gpu/elementwise/in-place.ts';
 import type { Loss } from '#losses/create-loss.ts';
 import type { Autoencoder } from '#model/autoencoder.ts';
 import type { Radam } from '#optim/radam.ts';

@@ -40,6 +40,10 @@ class FakeRun implements TrainingRun {
     this.log.push(`show ${this.count}`);
   }
 
+  async prepare(): Promise<void> {
+    this.log.push('prepare');
+  }
+
   keepState(): void {
     this.log.push(`keep ${this.count}`);
   }
@@ -120,7 +124,7 @@ describe('the trainer', () => {
     await trainer.stepOnce();
     await trainer.stepOnce();
     expect(trainer.status).toMatchObject({ phase: 'paused', step: 2, epoch: 0 });
-    expect(run.log).toEqual(['keep 0', 'show 1', 'show 2']);
+    expect(run.log).toEqual(['keep 0', 'prepare', 'show 1', 'show 2']);
   });
 
   it('shows another image between steps, and leaves it to the evaluations while training', async () => {
@@ -130,11 +134,11 @@ describe('the trainer', () => {
     expect(run.log).toEqual(['keep 0']);
     await trainer.stepOnce();
     await trainer.show();
-    expect(run.log).toEqual(['keep 0', 'show 1', 'show 1']);
+    expect(run.log).toEqual(['keep 0', 'prepare', 'show 1', 'show 1']);
     trainer.start();
     await trainer.show();
     await trainer.pause();
-    expect(run.log).toEqual(['keep 0', 'show 1', 'show 1']);
+    expect(run.log).toEqual(['keep 0', 'prepare', 'show 1', 'show 1']);
   });
 
   it('stops where it is, with an evaluation', async () => {

@@ -43,6 +43,7 @@ export class Trainer {
   private keptStep = 0;
   private burst = 1;
   private firstReadback = true;
+  private prepared = false;
   private halt = false;
   private work: Promise<void> = Promise.resolve();
   private settings: EvaluationSettings;
@@ -98,6 +99,7 @@ export class Trainer {
     if (this.phase !== 'idle' && this.phase !== 'paused') return;
     this.enter('running', this.firstReadback ? 'compiling' : 'training');
     this.schedule(async () => {
+      await this.prepare();
       this.step += 1;
       this.run.step();
       await this.collect();
@@ -170,7 +172,15 @@ export class Trainer {
     this.work = this.work.then(task).catch((thrown: unknown) => this.fail(asResiduaError(thrown)));
   }
 
+  /** Once, before the first step; what is not there yet by then is built at its first use. */
+  private async prepare(): Promise<void> {
+    if (this.prepared) return;
+    this.prepared = true;
+    await this.run.prepare();
+  }
+
   private async loop(): Promise<void> {
+    await this.prepare();
     this.throughput.restart(this.nowMs());
     while (!this.halt) {
       let images = 0;

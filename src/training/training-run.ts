@@ -15,6 +15,8 @@ export interface EvaluationResult {
 /** Model, optimiser, loss and data of one run. Owns its tensors until `dispose`. */
 export interface TrainingRun {
   readonly stepsPerEpoch: number;
+  /** Makes the device ready for the first step; called once, before it. */
+  prepare(): Promise<void>;
   /** Records one optimiser step on the device without waiting for it; returns the number of images in it. */
   step(): number;
   /** Waits for the recorded steps and reads their losses, in order. */

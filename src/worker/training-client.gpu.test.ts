@@ -7,7 +7,7 @@ import { createTrainingClient, type TrainingClient } from './training-client.ts'
 
 const config: RunConfig = { ...presets.quickLook, side: 32, batch: 4, epochs: 3, evaluateEvery: 2 };
 
-describe('the training worker', () => {
+describe.each(['webgpu', 'wasm'] as const)('the training worker on %s', (device) => {
   let client: TrainingClient;
   const steps: StepRecord[] = [];
   const evaluations: Evaluation[] = [];
@@ -33,7 +33,8 @@ describe('the training worker', () => {
   afterAll(() => client.terminate());
 
   it('refuses to train before there are images, and says what to do', async () => {
-    expect((await client.request('openDevice', { choice: 'webgpu' })).backend).toBe('webgpu');
+    expect((await client.request('openDevice', { choice: device })).backend).toBe(device);
+    await expect(client.request('estimate', config)).rejects.toMatchObject({ code: 'no-run' });
     await expect(client.request('configure', config)).rejects.toThrow('Open a category folder or the sample');
     await expect(client.request('step')).rejects.toMatchObject({ code: 'no-run' });
   });
@@ -49,6 +50,22 @@ describe('the training worker', () => {
 
   it('refuses a config whose side the images do not have', async () => {
     await expect(client.request('configure', { ...config, side: 64 })).rejects.toThrow(/at side 32.*side 64/);
+  });
+
+  it('estimates memory, time and micro-batch before a run', async () => {
+    const whole = await client.request('estimate', config);
+    expect(whole).toMatchObject({ batch: 4, microBatch: 4 });
+    expect(whole.epochMs).toBeGreaterThan(0);
+    const parts = await client.request('estimate', { ...config, microBatch: 2 });
+    expect(parts.microBatch).toBe(2);
+    expect(parts.memoryBytes).toBeLessThan(whole.memoryBytes);
+    const wide = { ...config, width: 1 } as const;
+    await expect(client.request('estimate', { ...wide, memoryBudgetMB: 64 })).rejects.toMatchObject({
+      code: 'out-of-memory',
+    });
+    await expect(client.request('configure', { ...wide, memoryBudgetMB: 64 })).rejects.toThrow(
+      'Raise the budget',
+    );
   });
 
   it('trains to the end with losses, evaluations and views', async () => {

@@ -1,11 +1,11 @@
-/** The convolution's WASM kernels: all three directions as forward convolutions of XNNPACK. */
+/** The convolution's WASM kernels: all three directions on XNNPACK's forward products. */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { registerKernel, type TensorInfo } from '@tensorflow/tfjs-core';
 import { type ConvolutionAttributes, convolutionKernels } from './convolution-kernels.ts';
 import { runFilterGradient } from './filter-gradient-wasm.ts';
+import { runForward } from './forward-wasm.ts';
 import { type ConvolutionGeometry, convolutionGeometry } from './geometry.ts';
 import { runInputGradient } from './input-gradient-wasm.ts';
-import { runXnnpackConvolution } from './xnnpack-wasm.ts';
 
 type Inputs = Readonly<Record<'x' | 'filter' | 'dy', TensorInfo>>;
 
@@ -24,12 +24,8 @@ const register = (
   });
 };
 
-register(convolutionKernels.forward, (backend, { stride, padRows, padColumns }, { x, filter }) =>
-  runXnnpackConvolution(backend, x, filter, {
-    stride,
-    padRows: [padRows, padRows],
-    padColumns: [padColumns, padColumns],
-  }),
+register(convolutionKernels.forward, (backend, geometry, { x, filter }) =>
+  runForward(backend, geometry, x, filter),
 );
 register(convolutionKernels.inputGradient, (backend, geometry, { dy, filter }) =>
   runInputGradient(backend, geometry, dy, filter),

@@ -8,13 +8,12 @@ import type { DeviceClass } from '#gpu/device-class.ts';
 import { componentsOf, tileVectors } from './gather-plan.ts';
 import type { ConvolutionGeometry } from './geometry.ts';
 
-/** What a thread sums at once, and `columns`, the neighbouring output pixels whose products it adds in one round. */
+/** What a thread sums at once. */
 export interface FilterTile {
   /** Neighbouring taps of a kernel row. */
   readonly taps: number;
   readonly inputVectors: number;
   readonly outputVectors: number;
-  readonly columns: number;
 }
 
 export interface FilterPlan {
@@ -53,14 +52,14 @@ const busyThreads: Readonly<Record<DeviceClass, number>> = { cpu: 128, gpu: 1 <<
 const leastChunkPixels = 32;
 
 /**
- * Largest tile. A CPU takes a whole row of three taps, so that it loads dy once for the three, and adds two products to
- * each sum while it holds it. A GPU has registers for one tap.
+ * Largest tile. A CPU takes a whole row of taps, so that it loads dy once for them, and each pixel of x once a row; longer
+ * code than this is slower there. A GPU has registers for one tap.
  */
 const largestTile = (device: DeviceClass, kernelColumns: number): FilterTile => {
-  if (device === 'gpu') return { taps: 1, inputVectors: 2, outputVectors: 2, columns: 1 };
-  return kernelColumns === 3
-    ? { taps: 3, inputVectors: 2, outputVectors: 4, columns: 2 }
-    : { taps: 1, inputVectors: 4, outputVectors: 4, columns: 2 };
+  if (device === 'gpu') return { taps: 1, inputVectors: 2, outputVectors: 2 };
+  return kernelColumns === 3 || kernelColumns === 4
+    ? { taps: kernelColumns, inputVectors: 2, outputVectors: 4 }
+    : { taps: 1, inputVectors: 4, outputVectors: 4 };
 };
 
 const largestPartialBytes = 64 * 1024 * 1024;

@@ -2,24 +2,37 @@
  * How the forward convolution and its input gradient are cut into threads. Pure: sizes in, numbers out.
  *
  * Both gather: each value of the result is a sum over taps and over the channels of the source. A thread holds a
- * register tile of `pixels` consecutive pixels times `vectors` channel vectors of the result, so that each value it
- * loads is used many times. The input gradient of a stride s falls into s * s classes of pixels by (row mod s,
- * column mod s), each with the taps that reach it, so that no zero is ever multiplied.
+ * register tile of a few segments of neighbouring pixels times `vectors` channel vectors of the result. From tap to tap of
+ * a row it shifts a segment's source pixels by one and loads one more, so that each is loaded once a row of taps. The input
+ * gradient of a stride s falls into s * s classes of pixels by (row mod s, column mod s), each with the taps that reach
+ * it, so that no zero is ever multiplied; the forward convolution takes the taps of a row in s turns, in each of which
+ * the tap moves by as many pixels as the result.
  */
 import type { DeviceClass } from '#gpu/device-class.ts';
 import type { ConvolutionGeometry } from './geometry.ts';
 
 export type GatherDirection = 'forward' | 'input-gradient';
 
-/** Register tile: pixels times channel vectors of the result a thread. */
+/** Which channels of the filter [taps, ., .] lie next to each other: those of the result, or those of the source. */
+export type FilterLayout = 'source-result' | 'result-source';
+
+/** Register tile: segments times columns times channel vectors of the result a thread. */
 export interface RegisterTile {
-  readonly pixels: number;
+  /** Segments, each anywhere in the batch. */
+  readonly segments: number;
+  /** Neighbouring pixels of a segment. */
+  readonly columns: number;
   readonly vectors: number;
 }
 
 export interface GatherPlan {
-  readonly direction: GatherDirection;
   readonly tile: RegisterTile;
+  readonly filterLayout: FilterLayout;
+  /**
+   * Whether the components of a source vector are taken one after the other in a loop. The code is a quarter as long, which
+   * is what a CPU wants: its instruction cache and its compiler are the limit.
+   */
+  readonly componentLoop: boolean;
   /** Values a vector of the source's channels: 4 where they are a multiple of 4, else 1. */
   readonly sourceComponents: 1 | 4;
   /** Values a vector of the result's channels. */
@@ -32,13 +45,22 @@ export interface GatherPlan {
   readonly resultColumns: number;
   readonly sourceRows: number;
   readonly sourceColumns: number;
-  /** Pixel classes: stride squared for the input gradient, else 1. */
+  /** 1 where a later tap sees a later pixel (forward), -1 where it sees an earlier one. */
+  readonly direction: 1 | -1;
+  /** Source pixels from one result pixel of a class to the next: the stride forward, else 1. */
+  readonly sourceStep: number;
+  /** Result pixels from one of a class to the next: the stride for the input gradient, else 1. */
+  readonly classStep: number;
+  /** Pixel classes: classStep squared. */
   readonly classes: number;
-  /** Rows and columns of the largest class. */
+  /** Turns in which the taps of a row are taken. */
+  readonly phases: number;
+  /** Rows of the largest class. */
   readonly gridRows: number;
-  readonly gridColumns: number;
-  /** Pixels of the largest class, over the batch. */
-  readonly gridPixels: number;
+  /** Segments of a row of the largest class. */
+  readonly segmentsPerRow: number;
+  /** Segments of the largest class, over the batch. */
+  readonly totalSegments: number;
   readonly pixelTiles: number;
   readonly channelTiles: number;
   /** classes * pixelTiles * channelTiles. */
@@ -64,48 +86,62 @@ const busyThreads: Readonly<Record<DeviceClass, number>> = { cpu: 16, gpu: 1 << 
 
 /** From large to small. A CPU has one size: each more would cost it a second of compilation. */
 const tilesFor: Readonly<Record<DeviceClass, readonly RegisterTile[]>> = {
-  cpu: [{ pixels: 16, vectors: 4 }],
+  cpu: [{ segments: 4, columns: 4, vectors: 4 }],
   gpu: [
-    { pixels: 8, vectors: 2 },
-    { pixels: 4, vectors: 1 },
+    { segments: 2, columns: 4, vectors: 2 },
+    { segments: 1, columns: 4, vectors: 1 },
   ],
 };
 
-/** Plans one direction of a convolution. */
+/**
+ * Plans one direction of a convolution.
+ * @param filterLayout of the filter's array; unless told that of a filter [taps, in, out] in this direction
+ */
 export const planGather = (
   geometry: ConvolutionGeometry,
   direction: GatherDirection,
   device: DeviceClass,
+  filterLayout: FilterLayout = direction === 'forward' ? 'source-result' : 'result-source',
 ): GatherPlan => {
   const forward = direction === 'forward';
-  const { batch, rows, columns, outputRows, outputColumns, inputChannels, outputChannels, stride } = geometry;
+  const { batch, rows, columns, outputRows, outputColumns, inputChannels, outputChannels } = geometry;
+  const { stride, kernelColumns } = geometry;
   const [resultRows, resultColumns, resultChannels] = forward
     ? [outputRows, outputColumns, outputChannels]
     : [rows, columns, inputChannels];
   const [sourceRows, sourceColumns, sourceChannels] = forward
     ? [rows, columns, inputChannels]
     : [outputRows, outputColumns, outputChannels];
-  const step = forward ? 1 : stride;
-  const gridRows = Math.ceil(resultRows / step);
-  const gridColumns = Math.ceil(resultColumns / step);
-  const gridPixels = batch * gridRows * gridColumns;
+  const classStep = forward ? 1 : stride;
+  const gridRows = Math.ceil(resultRows / classStep);
+  const gridColumns = Math.ceil(resultColumns / classStep);
   const sourceComponents = componentsOf(sourceChannels);
   const resultComponents = componentsOf(resultChannels);
   const resultVectors = resultChannels / resultComponents;
-  const classes = step * step;
+  const classes = classStep * classStep;
 
   const cut = (largest: RegisterTile) => {
     const vectors = tileVectors(resultVectors, resultComponents, largest.vectors);
-    const tile = { pixels: largest.pixels, vectors };
-    const pixelTiles = Math.ceil(gridPixels / tile.pixels);
+    const segmentsPerRow = Math.ceil(gridColumns / largest.columns);
+    const totalSegments = batch * gridRows * segmentsPerRow;
+    const pixelTiles = Math.ceil(totalSegments / largest.segments);
     const channelTiles = resultVectors / vectors;
-    return { tile, pixelTiles, channelTiles, threads: classes * pixelTiles * channelTiles };
+    const threads = classes * pixelTiles * channelTiles;
+    return {
+      tile: { ...largest, vectors },
+      segmentsPerRow,
+      totalSegments,
+      pixelTiles,
+      channelTiles,
+      threads,
+    };
   };
   const cuts = tilesFor[device].map(cut);
   const chosen = cuts.find(({ threads }) => threads >= busyThreads[device]) ?? cuts.at(-1)!;
 
   return {
-    direction,
+    filterLayout,
+    componentLoop: device === 'cpu' && sourceComponents === 4,
     sourceComponents,
     resultComponents,
     sourceVectors: sourceChannels / sourceComponents,
@@ -114,10 +150,12 @@ export const planGather = (
     resultColumns,
     sourceRows,
     sourceColumns,
+    direction: forward ? 1 : -1,
+    sourceStep: forward ? stride : 1,
+    classStep,
     classes,
+    phases: forward ? Math.min(stride, kernelColumns) : 1,
     gridRows,
-    gridColumns,
-    gridPixels,
     workgroupThreads: device === 'gpu' ? 64 : 8,
     ...chosen,
   };

@@ -2,10 +2,18 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { DeviceClass } from '#gpu/device-class.ts';
-import { type GatherDirection, planGather } from './gather-plan.ts';
+import { type FilterLayout, type GatherDirection, planGather } from './gather-plan.ts';
 import { filterComponents, gatherKey, generateGather } from './gather-wgsl.ts';
 import type { ConvolutionGeometry } from './geometry.ts';
 import { runConvolutionProgram } from './program.ts';
+
+interface GatherInputs {
+  readonly source: TensorInfo;
+  readonly filter: TensorInfo;
+  readonly device: DeviceClass;
+  /** Unless told that of a filter [rows, columns, in, out]. */
+  readonly filterLayout?: FilterLayout;
+}
 
 /**
  * One direction of a convolution.
@@ -16,12 +24,13 @@ export const runGather = (
   backend: WebGPUBackend,
   geometry: ConvolutionGeometry,
   direction: GatherDirection,
-  { source, filter, device }: { source: TensorInfo; filter: TensorInfo; device: DeviceClass },
+  { source, filter, device, filterLayout }: GatherInputs,
 ): TensorInfo => {
-  const plan = planGather(geometry, direction, device);
-  const { kernelRows, kernelColumns, stride, padRows, padColumns, batch } = geometry;
+  const plan = planGather(geometry, direction, device, filterLayout);
+  const { kernelRows, kernelColumns, padRows, padColumns, batch } = geometry;
   const { sourceRows, sourceColumns, resultRows, resultColumns, sourceVectors, resultVectors } = plan;
-  const { classes, gridRows, gridColumns, gridPixels, pixelTiles, channelTiles } = plan;
+  const { sourceStep, classStep, classes, phases, gridRows, segmentsPerRow, totalSegments } = plan;
+  const { pixelTiles, channelTiles } = plan;
   const shape = [batch, resultRows, resultColumns, resultVectors * plan.resultComponents];
   const flat = runConvolutionProgram(
     backend,
@@ -37,19 +46,22 @@ export const runGather = (
       integers: {
         kernelRows,
         kernelColumns,
-        stride,
         padRows,
         padColumns,
+        direction: plan.direction,
+        sourceStep,
         sourceRows,
         sourceColumns,
         sourceVectors,
         resultRows,
         resultColumns,
         resultVectors,
+        classStep,
         classes,
+        phases,
         gridRows,
-        gridColumns,
-        gridPixels,
+        segmentsPerRow,
+        totalSegments,
         pixelTiles,
         channelTiles,
       },

@@ -1,80 +1,99 @@
 /** WGSL of the forward convolution and of its input gradient: one register tile a thread. */
 import type { GatherPlan } from './gather-plan.ts';
+import { component, lines, typeOf } from './wgsl-lines.ts';
 
 /** What of a plan changes the WGSL. */
-export type GatherShape = Pick<GatherPlan, 'direction' | 'tile' | 'sourceComponents' | 'resultComponents'>;
+export type GatherShape = Pick<
+  GatherPlan,
+  'tile' | 'filterLayout' | 'componentLoop' | 'sourceComponents' | 'resultComponents'
+>;
 
 /** Names the WGSL of a shape. */
-export const gatherKey = ({ direction, tile, sourceComponents, resultComponents }: GatherShape): string =>
-  `convolution-${direction}-${tile.pixels}x${tile.vectors}-${sourceComponents}-${resultComponents}`;
-
-/** One line a number from 0 to count - 1. */
-export const lines = (count: number, line: (index: number) => string): string =>
-  Array.from({ length: count }, (_, index) => line(index)).join('\n');
-
-/** Component `index` of a value of `components`. */
-export const component = (value: string, index: number, components: number): string =>
-  components === 1 ? value : `${value}.${'xyzw'[index]}`;
-
-/** Components of the filter's array: its last dimension is the output channels. */
-export const filterComponents = ({ direction, sourceComponents, resultComponents }: GatherShape): 1 | 4 =>
-  direction === 'forward' ? resultComponents : sourceComponents;
-
-/** Loads filter[tap][in][out] so that `w<j>_<v>` holds what source channel j gives to channel vector v of the result. */
-const loadFilter = ({ direction, tile, sourceComponents, resultComponents }: GatherShape): string => {
-  if (direction === 'forward') {
-    return lines(sourceComponents, (j) => {
-      const row = `(tap * uniforms.sourceVectors + r) * ${sourceComponents} + ${j}`;
-      return `let at${j} = (${row}) * uniforms.resultVectors + firstVector;
-        ${lines(tile.vectors, (v) => `let w${j}_${v} = filterValues[at${j} + ${v}];`)}`;
-    });
-  }
-  const first = '(tap * uniforms.resultVectors + firstVector)';
-  return `let at = ${first} * ${resultComponents} * uniforms.sourceVectors + r;
-    ${lines(
-      tile.vectors * resultComponents,
-      (o) => `let row${o} = filterValues[at + ${o} * uniforms.sourceVectors];`,
-    )}
-    ${lines(sourceComponents, (j) =>
-      lines(tile.vectors, (v) => {
-        const values = Array.from({ length: resultComponents }, (_, i) =>
-          component(`row${v * resultComponents + i}`, j, sourceComponents),
-        );
-        return `let w${j}_${v} = Value(${values.join(', ')});`;
-      }),
-    )}`;
+export const gatherKey = (shape: GatherShape): string => {
+  const { tile, filterLayout, componentLoop, sourceComponents, resultComponents } = shape;
+  const size = `${tile.segments}x${tile.columns}x${tile.vectors}`;
+  return `convolution-${filterLayout}-${size}-${sourceComponents}-${resultComponents}-${componentLoop}`;
 };
 
-/** For each pixel of the tile: `n<p>` its image, `row<p>`, `column<p>` its place in the result, `y<p>`, `x<p>` in the source for the first tap. */
-const placePixels = (forward: boolean, pixels: number): string =>
-  lines(
-    pixels,
-    (p) => /* wgsl */ `
-    let pixel${p} = min(firstPixel + ${p}, uniforms.gridPixels - 1);
-    let line${p} = pixel${p} / uniforms.gridColumns;
-    let n${p} = line${p} / uniforms.gridRows;
-    let gridRow${p} = line${p} - n${p} * uniforms.gridRows;
-    let gridColumn${p} = pixel${p} - line${p} * uniforms.gridColumns;
-    ${
-      forward
-        ? `let y${p} = gridRow${p} * uniforms.stride - uniforms.padRows;
-    let x${p} = gridColumn${p} * uniforms.stride - uniforms.padColumns;`
-        : `let y${p} = gridRow${p} + (classRow + uniforms.padRows - firstTapRow) / uniforms.stride;
-    let x${p} = gridColumn${p} + (classColumn + uniforms.padColumns - firstTapColumn) / uniforms.stride;`
-    }`,
-  );
+/** Components of the filter's array: those of the channels that lie next to each other. */
+export const filterComponents = ({ filterLayout, sourceComponents, resultComponents }: GatherShape): 1 | 4 =>
+  filterLayout === 'source-result' ? resultComponents : sourceComponents;
+
+/** Component `part`, a WGSL variable, of a vector of four. */
+const pick = (value: string): string =>
+  `select(select(${value}.x, ${value}.y, part == 1), select(${value}.z, ${value}.w, part == 3), part >= 2)`;
+
+/** WGSL that defines `w<v>`: what the source channel gives to channel vector v of the result. */
+const filterOfChannel = (
+  { filterLayout, tile, sourceComponents, resultComponents }: GatherShape,
+  /** WGSL index of the channel within its vector. */
+  channel: string,
+  /** WGSL of that component of a vector. */
+  take: (value: string) => string,
+): string => {
+  if (filterLayout === 'source-result') {
+    const row = `((tap * uniforms.sourceVectors + r) * ${sourceComponents} + ${channel})`;
+    return `let at = ${row} * uniforms.resultVectors + firstVector;
+            ${lines(tile.vectors, (v) => `let w${v} = filterValues[at + ${v}];`)}`;
+  }
+  return lines(tile.vectors, (v) => {
+    const values = Array.from({ length: resultComponents }, (_, i) => take(`row${v * resultComponents + i}`));
+    return `let w${v} = Value(${values.join(', ')});`;
+  });
+};
+
+/** WGSL that defines `row<o>`: what the source vector gives to channel o of the tile, where those lie next to each other. */
+const filterRows = ({ filterLayout, tile, resultComponents }: GatherShape): string =>
+  filterLayout === 'source-result'
+    ? ''
+    : `let rowAt = (tap * uniforms.resultVectors + firstVector) * ${resultComponents} * uniforms.sourceVectors + r;
+          ${lines(
+            tile.vectors * resultComponents,
+            (o) => `let row${o} = filterValues[rowAt + ${o} * uniforms.sourceVectors];`,
+          )}`;
+
+/** WGSL that adds the products of one tap with one source vector. */
+const multiplyTap = (shape: GatherShape): string => {
+  const { tile, componentLoop, sourceComponents } = shape;
+  const channel = (index: string, take: (value: string) => string): string => /* wgsl */ `
+            ${filterOfChannel(shape, index, take)}
+            ${lines(tile.segments, (g) =>
+              lines(
+                tile.columns,
+                (p) => `let value${g}_${p} = ${take(`s${g}_${p}`)};
+            ${lines(tile.vectors, (v) => `sum${g}_${p}_${v} = fma(Value(value${g}_${p}), w${v}, sum${g}_${p}_${v});`)}`,
+              ),
+            )}`;
+  if (!componentLoop) {
+    return `${filterRows(shape)}
+          ${lines(sourceComponents, (j) => `{ ${channel(String(j), (value) => component(value, j, sourceComponents))} }`)}`;
+  }
+  return /* wgsl */ `${filterRows(shape)}
+          var part = 0;
+          loop {
+            ${channel('part', pick)}
+            continuing {
+              part++;
+              break if part >= ${sourceComponents};
+            }
+          }`;
+};
 
 /**
  * The kernel. Arrays: `source` (x or dy) and `filterValues`; `result` is y or dx. A tap outside the source adds 0, even
- * where the source holds infinities.
+ * where the source holds infinities. Loops test at their end: lavapipe runs a body once more, masked, to leave a loop that
+ * tests at its start.
  */
 export const generateGather = (shape: GatherShape): string => {
-  const { direction, tile, sourceComponents, resultComponents } = shape;
-  const { pixels, vectors } = tile;
-  const forward = direction === 'forward';
-  const each = (line: (p: number, v: number) => string): string =>
-    lines(pixels, (p) => lines(vectors, (v) => line(p, v)));
-  const typeOf = (components: 1 | 4): string => (components === 4 ? 'vec4<f32>' : 'f32');
+  const { tile, sourceComponents, resultComponents } = shape;
+  const { segments, columns, vectors } = tile;
+  const eachPixel = (line: (g: number, p: number) => string): string =>
+    lines(segments, (g) => lines(columns, (p) => line(g, p)));
+  const load = (g: number, p: number): string => /* wgsl */ `
+          let at${g}_${p} = (column${g} + ${p}) * uniforms.sourceStep + shiftColumn;
+          let inside${g}_${p} = inRow${g} && u32(at${g}_${p}) < u32(uniforms.sourceColumns);
+          s${g}_${p} = select(Source(0.0),
+            source[select(0, (start${g} + at${g}_${p}) * uniforms.sourceVectors + r, inside${g}_${p})], inside${g}_${p});`;
   return /* wgsl */ `
 alias Value = ${typeOf(resultComponents)};
 alias Source = ${typeOf(sourceComponents)};
@@ -88,66 +107,99 @@ fn main(thread : i32) {
     return;
   }
   let firstVector = channelTile * ${vectors};
-  let firstPixel = pixelTile * ${pixels};
-  ${
-    forward
-      ? `let firstTapRow = 0;
-  let firstTapColumn = 0;
-  let tapStep = 1;`
-      : `let classRow = pixelClass / uniforms.stride;
-  let classColumn = pixelClass % uniforms.stride;
-  let firstTapRow = (classRow + uniforms.padRows) % uniforms.stride;
-  let firstTapColumn = (classColumn + uniforms.padColumns) % uniforms.stride;
-  let tapStep = uniforms.stride;`
-  }
-  ${placePixels(forward, pixels)}
-  ${each((p, v) => `var sum${p}_${v} = Value(0.0);`)}
+  let firstSegment = pixelTile * ${segments};
+  let classRow = pixelClass / uniforms.classStep;
+  let classColumn = pixelClass - classRow * uniforms.classStep;
+  let firstTapRow = (classRow + uniforms.padRows) % uniforms.classStep;
+  let firstTapColumn = (classColumn + uniforms.padColumns) % uniforms.classStep;
+  let rowOfFirstTap = (classRow + uniforms.padRows - firstTapRow) / uniforms.classStep;
+  let columnOfFirstTap = (classColumn + uniforms.padColumns - firstTapColumn) / uniforms.classStep;
+  let tapStep = uniforms.sourceStep * uniforms.classStep;
+  ${lines(
+    segments,
+    (g) => /* wgsl */ `
+  let segment${g} = min(firstSegment + ${g}, uniforms.totalSegments - 1);
+  let line${g} = segment${g} / uniforms.segmentsPerRow;
+  let column${g} = (segment${g} - line${g} * uniforms.segmentsPerRow) * ${columns};
+  let n${g} = line${g} / uniforms.gridRows;
+  let gridRow${g} = line${g} - n${g} * uniforms.gridRows;`,
+  )}
+  ${eachPixel((g, p) => lines(vectors, (v) => `var sum${g}_${p}_${v} = Value(0.0);`))}
 
-  var shiftRow = 0;
-  for (var tapRow = firstTapRow; tapRow < uniforms.kernelRows; tapRow += tapStep) {
-    var shiftColumn = 0;
-    for (var tapColumn = firstTapColumn; tapColumn < uniforms.kernelColumns; tapColumn += tapStep) {
-      let tap = tapRow * uniforms.kernelColumns + tapColumn;
+  if (firstTapRow < uniforms.kernelRows && firstTapColumn < uniforms.kernelColumns) {
+    var tapRow = firstTapRow;
+    var shiftRow = -uniforms.direction * rowOfFirstTap;
+    loop {
       ${lines(
-        pixels,
-        (p) => /* wgsl */ `
-      let sourceRow${p} = y${p} + shiftRow;
-      let sourceColumn${p} = x${p} + shiftColumn;
-      let inside${p} = u32(sourceRow${p}) < u32(uniforms.sourceRows) && u32(sourceColumn${p}) < u32(uniforms.sourceColumns);
-      let start${p} = select(0, ((n${p} * uniforms.sourceRows + sourceRow${p}) * uniforms.sourceColumns + sourceColumn${p})
-        * uniforms.sourceVectors, inside${p});`,
+        segments,
+        (g) => /* wgsl */ `
+      let y${g} = gridRow${g} * uniforms.sourceStep + shiftRow;
+      let inRow${g} = u32(y${g}) < u32(uniforms.sourceRows);
+      let start${g} = (n${g} * uniforms.sourceRows + y${g}) * uniforms.sourceColumns;`,
       )}
-      for (var r = 0; r < uniforms.sourceVectors; r++) {
-        ${loadFilter(shape)}
-        ${lines(
-          pixels,
-          (p) => `let s${p} = select(Source(0.0), source[start${p} + r], inside${p});
-        ${lines(vectors, (v) =>
-          lines(
-            sourceComponents,
-            (j) =>
-              `sum${p}_${v} = fma(Value(${component(`s${p}`, j, sourceComponents)}), w${j}_${v}, sum${p}_${v});`,
-          ),
-        )}`,
-        )}
+      var phase = 0;
+      loop {
+        // Taps in the order in which they see later and later pixels.
+        let lowestTap = firstTapColumn + phase;
+        let taps = (uniforms.kernelColumns - lowestTap + tapStep - 1) / tapStep;
+        let forward = uniforms.direction > 0;
+        let firstTap = tapRow * uniforms.kernelColumns + select(lowestTap + (taps - 1) * tapStep, lowestTap, forward);
+        let firstShift = select(columnOfFirstTap - (taps - 1), phase - uniforms.padColumns, forward);
+        var r = 0;
+        loop {
+          var shiftColumn = firstShift;
+          ${eachPixel((g, p) => `var s${g}_${p} : Source;`)}
+          ${eachPixel(load)}
+          var tap = firstTap;
+          var tapsLeft = taps;
+          loop {
+            ${multiplyTap(shape)}
+            tapsLeft--;
+            if (tapsLeft > 0) {
+              shiftColumn += uniforms.sourceStep;
+              ${lines(segments, (g) => lines(columns - 1, (p) => `s${g}_${p} = s${g}_${p + 1};`))}
+              ${lines(segments, (g) => load(g, columns - 1))}
+            }
+            continuing {
+              tap += uniforms.direction * tapStep;
+              break if tapsLeft <= 0;
+            }
+          }
+          continuing {
+            r++;
+            break if r >= uniforms.sourceVectors;
+          }
+        }
+        continuing {
+          phase++;
+          break if phase >= uniforms.phases;
+        }
       }
-      shiftColumn += ${forward ? 1 : -1};
+      continuing {
+        shiftRow += uniforms.direction;
+        tapRow += uniforms.classStep;
+        break if tapRow >= uniforms.kernelRows;
+      }
     }
-    shiftRow += ${forward ? 1 : -1};
   }
 
-  ${lines(pixels, (p) => {
-    const row = forward ? `gridRow${p}` : `gridRow${p} * uniforms.stride + classRow`;
-    const column = forward ? `gridColumn${p}` : `gridColumn${p} * uniforms.stride + classColumn`;
-    return /* wgsl */ `
-  {
-    let row = ${row};
-    let column = ${column};
-    if (firstPixel + ${p} < uniforms.gridPixels && row < uniforms.resultRows && column < uniforms.resultColumns) {
-      let at = ((n${p} * uniforms.resultRows + row) * uniforms.resultColumns + column) * uniforms.resultVectors + firstVector;
-      ${lines(vectors, (v) => `result[at + ${v}] = sum${p}_${v};`)}
-    }
-  }`;
-  })}
+  ${lines(
+    segments,
+    (g) => /* wgsl */ `
+  if (firstSegment + ${g} < uniforms.totalSegments) {
+    let row = gridRow${g} * uniforms.classStep + classRow;
+    ${lines(
+      columns,
+      (p) => /* wgsl */ `
+    {
+      let column = (column${g} + ${p}) * uniforms.classStep + classColumn;
+      if (row < uniforms.resultRows && column < uniforms.resultColumns) {
+        let at = ((n${g} * uniforms.resultRows + row) * uniforms.resultColumns + column) * uniforms.resultVectors + firstVector;
+        ${lines(vectors, (v) => `result[at + ${v}] = sum${g}_${p}_${v};`)}
+      }
+    }`,
+    )}
+  }`,
+  )}
 }`;
 };

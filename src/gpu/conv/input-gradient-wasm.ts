@@ -2,6 +2,7 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { floatsOf, makeFloats } from '#gpu/wasm/wasm-backend.ts';
+import { hasFewInputPixels, runFewPixelsInputGradient } from './few-pixels-wasm.ts';
 import type { ConvolutionGeometry } from './geometry.ts';
 import { runXnnpackConvolution } from './xnnpack-wasm.ts';
 
@@ -102,6 +103,7 @@ export const runInputGradient = (
   dy: TensorInfo,
   filter: TensorInfo,
 ): TensorInfo => {
+  if (hasFewInputPixels(geometry)) return runFewPixelsInputGradient(backend, geometry, dy, filter);
   const { batch, rows, columns, inputChannels, outputChannels, stride } = geometry;
   const axes = {
     rows: { size: rows, outputSize: geometry.outputRows, kernel: geometry.kernelRows, pad: geometry.padRows },

@@ -40,8 +40,11 @@ describe('planGather', () => {
       for (const device of devices) {
         for (const direction of directions) {
           const plan = planGather(geometry, direction, device);
-          expect(plan.pixelTiles * plan.tile.pixels).toBeGreaterThanOrEqual(plan.gridPixels);
-          expect((plan.pixelTiles - 1) * plan.tile.pixels).toBeLessThan(plan.gridPixels);
+          expect(plan.pixelTiles * plan.tile.segments).toBeGreaterThanOrEqual(plan.totalSegments);
+          expect((plan.pixelTiles - 1) * plan.tile.segments).toBeLessThan(plan.totalSegments);
+          expect(plan.segmentsPerRow * plan.tile.columns * plan.classStep).toBeGreaterThanOrEqual(
+            plan.resultColumns,
+          );
           expect(plan.channelTiles * plan.tile.vectors).toBe(plan.resultVectors);
           expect(plan.gridRows ** 2 * plan.classes).toBeGreaterThanOrEqual(plan.resultRows ** 2);
           expect(plan.threads).toBe(plan.classes * plan.pixelTiles * plan.channelTiles);
@@ -53,12 +56,12 @@ describe('planGather', () => {
   it('keeps a GPU busy: smaller tiles where large ones would leave few threads', () => {
     const [, wide, narrow] = geometries;
     expect(planGather(wide!, 'forward', 'gpu')).toMatchObject({
-      tile: { pixels: 8, vectors: 2 },
+      tile: { segments: 2, columns: 4, vectors: 2 },
       threads: 1 << 15,
     });
     expect(planGather(narrow!, 'forward', 'gpu')).toMatchObject({
-      tile: { pixels: 4, vectors: 1 },
-      threads: 256,
+      tile: { segments: 1, columns: 4, vectors: 1 },
+      threads: 512,
     });
   });
 
@@ -66,7 +69,7 @@ describe('planGather', () => {
     expect(planGather(geometries[3]!, 'input-gradient', 'gpu')).toMatchObject({
       classes: 4,
       gridRows: 3,
-      gridColumns: 4,
+      segmentsPerRow: 1,
       sourceRows: 3,
       sourceColumns: 4,
     });

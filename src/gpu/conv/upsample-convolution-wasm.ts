@@ -5,7 +5,12 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { type NamedAttrMap, registerKernel, type TensorInfo } from '@tensorflow/tfjs-core';
 import { floatsOf, makeFloats } from '#gpu/wasm/wasm-backend.ts';
+import { enlarge, sumSquares } from './enlarge-wasm.ts';
+import { hasFewOutputPixels } from './few-pixels-wasm.ts';
 import { runFilterGradient } from './filter-gradient-wasm.ts';
+import { runForward } from './forward-wasm.ts';
+import { type ConvolutionGeometry, convolutionGeometry } from './geometry.ts';
+import { runInputGradient } from './input-gradient-wasm.ts';
 import { runXnnpackConvolution } from './xnnpack-wasm.ts';
 
 type Shape = [number, number, number, number];
@@ -104,7 +109,22 @@ const register = (
   });
 };
 
-register('ResiduaUpsampleConvolution', (backend, { inputShape, filterShape }, { x, filter }) => {
+/** The same as a convolution of the enlarged image. */
+const enlargedGeometry = ({ inputShape, filterShape }: Attributes): ConvolutionGeometry => {
+  const [batch, rows, columns, channels] = inputShape;
+  return convolutionGeometry([batch, 2 * rows, 2 * columns, channels], filterShape, 1);
+};
+
+register('ResiduaUpsampleConvolution', (backend, attributes, { x, filter }) => {
+  const geometry = enlargedGeometry(attributes);
+  if (hasFewOutputPixels(geometry)) {
+    // K costs more than it saves.
+    const large = enlarge(backend, x);
+    const result = runForward(backend, geometry, large, filter);
+    backend.disposeData(large.dataId);
+    return result;
+  }
+  const { inputShape, filterShape } = attributes;
   const [batch, rows, columns, input] = inputShape;
   const output = filterShape[3];
   const cornerFilter = makeFloats(backend, [2, 2, input, 4 * output]);
@@ -118,8 +138,15 @@ register('ResiduaUpsampleConvolution', (backend, { inputShape, filterShape }, { 
   return y;
 });
 
-register('ResiduaUpsampleConvolutionInputGradient', (backend, { filterShape }, { dy, filter }) => {
-  const [, , input, output] = filterShape;
+register('ResiduaUpsampleConvolutionInputGradient', (backend, attributes, { dy, filter }) => {
+  const geometry = enlargedGeometry(attributes);
+  if (hasFewOutputPixels(geometry)) {
+    const large = runInputGradient(backend, geometry, dy, filter);
+    const result = sumSquares(backend, large);
+    backend.disposeData(large.dataId);
+    return result;
+  }
+  const [, , input, output] = attributes.filterShape;
   const transposed = makeFloats(backend, [4, 4, output, input]);
   const wide = wideFilter(floatsOf(backend, filter), input * output);
   const target = floatsOf(backend, transposed);
@@ -138,7 +165,15 @@ register('ResiduaUpsampleConvolutionInputGradient', (backend, { filterShape }, {
   return dx;
 });
 
-register('ResiduaUpsampleConvolutionFilterGradient', (backend, { inputShape, filterShape }, { x, dy }) => {
+register('ResiduaUpsampleConvolutionFilterGradient', (backend, attributes, { x, dy }) => {
+  const geometry = enlargedGeometry(attributes);
+  if (hasFewOutputPixels(geometry)) {
+    const large = enlarge(backend, x);
+    const result = runFilterGradient(backend, geometry, large, dy);
+    backend.disposeData(large.dataId);
+    return result;
+  }
+  const { inputShape, filterShape } = attributes;
   const [batch, rows, columns, input] = inputShape;
   const output = filterShape[3];
   // The filter gradient of the convolution that leads from dy to dx: [4, 4, out, in].

@@ -34,14 +34,24 @@ const register = (kernelName: string, run: (context: Context, inputs: Inputs) =>
 
 register(upsampleConvolutionKernels.forward, ({ backend, geometry, device }, { x, filter }) => {
   const expanded = expandFilter(backend, filter);
-  const y = runGather(backend, geometry, 'input-gradient', { source: x, filter: expanded, device });
+  const y = runGather(backend, geometry, 'input-gradient', {
+    source: x,
+    filter: expanded,
+    device,
+    filterLayout: 'source-result',
+  });
   backend.disposeData(expanded.dataId);
   return y;
 });
 
 register(upsampleConvolutionKernels.inputGradient, ({ backend, geometry, device }, { dy, filter }) => {
   const expanded = expandFilter(backend, filter);
-  const dx = runGather(backend, geometry, 'forward', { source: dy, filter: expanded, device });
+  const dx = runGather(backend, geometry, 'forward', {
+    source: dy,
+    filter: expanded,
+    device,
+    filterLayout: 'result-source',
+  });
   backend.disposeData(expanded.dataId);
   return dx;
 });

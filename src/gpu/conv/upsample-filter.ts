@@ -7,8 +7,9 @@
  */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { lines } from './gather-wgsl.ts';
+import { vectorComponents } from '#gpu/elementwise/elementwise-program.ts';
 import { runConvolutionProgram } from './program.ts';
+import { lines } from './wgsl-lines.ts';
 
 const workgroupThreads = 64;
 
@@ -27,51 +28,68 @@ const sumOf = (name: string, rows: readonly number[], columns: readonly number[]
 const square = (side: number, line: (row: number, column: number) => string): string =>
   lines(side, (row) => lines(side, (column) => line(row, column)));
 
-/** One thread for each pair of channels takes all taps from one array of filters to another, transposing the channels. */
+interface Taps {
+  /** Taps along one side of the source, and of the result. */
+  readonly source: number;
+  readonly result: number;
+  /** WGSL of tap (row, column) of the result in terms of `value<row>_<column>` of the source. */
+  readonly entry: (row: number, column: number) => string;
+  /** Whether the two channel dimensions change places. */
+  readonly transpose: boolean;
+}
+
+/** One thread for each pair of channels, or each four, takes all taps from one array of filters to another. */
 const runPerPair = (
   backend: WebGPUBackend,
   name: string,
   source: TensorInfo,
-  sides: { readonly source: number; readonly result: number },
-  /** WGSL of entry (row, column) of the result in terms of `value<row>_<column>` of the source. */
-  entry: (row: number, column: number) => string,
+  { source: sourceSide, result: resultSide, entry, transpose }: Taps,
 ): TensorInfo => {
-  const [, , sourceChannels, resultChannels] = source.shape as [number, number, number, number];
-  const pairs = sourceChannels * resultChannels;
+  const [, , first, second] = source.shape as [number, number, number, number];
+  const components = transpose ? 1 : vectorComponents(first * second);
+  const pairs = (first * second) / components;
   const flat = runConvolutionProgram(
     backend,
     {
-      key: `convolution-filter-${name}`,
+      key: `convolution-filter-${name}-${components}`,
       // Neighbouring threads write neighbouring values.
       generate: () => /* wgsl */ `
 fn main(thread : i32) {
   if (thread >= uniforms.pairs) {
     return;
   }
-  let row = thread / uniforms.sourceChannels;
-  let first = (thread - row * uniforms.sourceChannels) * uniforms.resultChannels + row;
-  ${square(sides.source, (a, b) => `let value${a}_${b} = source[first + ${a * sides.source + b} * uniforms.pairs];`)}
-  ${square(sides.result, (a, b) => `result[thread + ${a * sides.result + b} * uniforms.pairs] = ${entry(a, b)};`)}
+  ${
+    transpose
+      ? `let row = thread / uniforms.first;
+  let sourceAt = (thread - row * uniforms.first) * uniforms.second + row;`
+      : 'let sourceAt = thread;'
+  }
+  ${square(sourceSide, (a, b) => `let value${a}_${b} = source[sourceAt + ${a * sourceSide + b} * uniforms.pairs];`)}
+  ${square(resultSide, (a, b) => `result[thread + ${a * resultSide + b} * uniforms.pairs] = ${entry(a, b)};`)}
 }`,
       threads: pairs,
       workgroupThreads,
-      inputs: { source: [source, 1] },
-      integers: { sourceChannels, resultChannels, pairs },
-      resultComponents: 1,
+      inputs: { source: [source, components] },
+      integers: { first, second, pairs },
+      resultComponents: components,
     },
-    sides.result ** 2 * pairs,
+    resultSide ** 2 * first * second,
   );
-  return { ...flat, shape: [sides.result, sides.result, resultChannels, sourceChannels] };
+  const channels = transpose ? [second, first] : [first, second];
+  return { ...flat, shape: [resultSide, resultSide, ...channels] };
 };
 
 /**
  * @param filter float32 [3, 3, in, out]
- * @returns float32 [4, 4, out, in]; the caller owns it
+ * @returns float32 [4, 4, in, out]; the caller owns it
  */
 export const expandFilter = (backend: WebGPUBackend, filter: TensorInfo): TensorInfo =>
-  runPerPair(backend, 'expand', filter, { source: 3, result: 4 }, (row, column) =>
-    sumOf('value', tapsOf(row), tapsOf(column)),
-  );
+  runPerPair(backend, 'expand', filter, {
+    source: 3,
+    result: 4,
+    entry: (row, column) => sumOf('value', tapsOf(row), tapsOf(column)),
+    transpose: false,
+  });
 
 /**
  * The transpose of `expandFilter`, which takes the gradient of the 4x4 filter to that of the 3x3 one.
@@ -79,6 +97,9 @@ export const expandFilter = (backend: WebGPUBackend, filter: TensorInfo): Tensor
  * @returns float32 [3, 3, in, out]; the caller owns it
  */
 export const foldFilter = (backend: WebGPUBackend, gradient: TensorInfo): TensorInfo =>
-  runPerPair(backend, 'fold', gradient, { source: 4, result: 3 }, (row, column) =>
-    sumOf('value', entriesOf(row), entriesOf(column)),
-  );
+  runPerPair(backend, 'fold', gradient, {
+    source: 4,
+    result: 3,
+    entry: (row, column) => sumOf('value', entriesOf(row), entriesOf(column)),
+    transpose: true,
+  });

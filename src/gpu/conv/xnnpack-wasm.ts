@@ -1,6 +1,6 @@
 /** XNNPACK's forward convolution, the one fast product of tfjs's WASM backend, as the building block of ours. */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import { getKernel, type TensorInfo } from '@tensorflow/tfjs-core';
+import { getKernel, type TensorInfo, util } from '@tensorflow/tfjs-core';
 
 /** Where the filter is put down: zeros around x, the step of the filter, and the step between its taps in rows. */
 export interface FilterPlacement {
@@ -16,10 +16,10 @@ export interface FilterPlacement {
  * tfjs keeps an XNNPACK operator with its own copy of the filter's values, under the filter's number: it would go on with
  * the old values when a filter is updated in place. Registering the filter anew ends its operators and their memory.
  */
-const forgetOperators = (backend: BackendWasm, { dataId }: TensorInfo, size: number): void => {
+export const forgetOperators = (backend: BackendWasm, { dataId, shape }: TensorInfo): void => {
   const { id, memoryOffset } = backend.dataIdMap.get(dataId);
   backend.wasm.tfjs.disposeData(id);
-  backend.wasm.tfjs.registerTensor(id, size, memoryOffset);
+  backend.wasm.tfjs.registerTensor(id, util.sizeFromShape(shape), memoryOffset);
 };
 
 /**
@@ -44,10 +44,6 @@ export const runXnnpackConvolution = (
     },
     backend,
   }) as TensorInfo;
-  forgetOperators(
-    backend,
-    filter,
-    filter.shape.reduce((product, size) => product * size, 1),
-  );
+  forgetOperators(backend, filter);
   return y;
 };

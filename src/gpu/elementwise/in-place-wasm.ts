@@ -23,3 +23,27 @@ registerKernel({
     return [];
   },
 });
+
+registerKernel({
+  kernelName: 'ResiduaAccumulate',
+  backendName: 'wasm',
+  kernelFunc: ({ inputs, backend }) => {
+    const { target, source } = inputs as { target: TensorInfo; source: TensorInfo };
+    const sums = floatsOf(backend as BackendWasm, target);
+    const values = floatsOf(backend as BackendWasm, source);
+    for (let i = 0; i < sums.length; i++) sums[i] = sums[i]! + values[i]!;
+    return [];
+  },
+});
+
+registerKernel({
+  kernelName: 'ResiduaStoreValue',
+  backendName: 'wasm',
+  kernelFunc: ({ inputs, attrs, backend }) => {
+    const { target, value } = inputs as { target: TensorInfo; value: TensorInfo };
+    const { index } = attrs as { index: number };
+    const wasm = backend as BackendWasm;
+    floatsOf(wasm, target)[index] = floatsOf(wasm, value)[0]!;
+    return [];
+  },
+});

@@ -37,3 +37,45 @@ registerKernel({
     return [];
   },
 });
+
+registerKernel({
+  kernelName: 'ResiduaAccumulate',
+  backendName: 'webgpu',
+  kernelFunc: ({ inputs, backend }) => {
+    const { target, source } = inputs as { target: TensorInfo; source: TensorInfo };
+    runElementwise(
+      backend as WebGPUBackend,
+      {
+        name: 'accumulate',
+        inputs: { source },
+        components: vectorComponents(util.sizeFromShape(target.shape)),
+        body: 'result[index] = result[index] + source[index];',
+      },
+      target,
+    );
+    return [];
+  },
+});
+
+registerKernel({
+  kernelName: 'ResiduaStoreValue',
+  backendName: 'webgpu',
+  kernelFunc: ({ inputs, attrs, backend }) => {
+    const { target, value } = inputs as { target: TensorInfo; value: TensorInfo };
+    const { index } = attrs as { index: number };
+    runElementwise(
+      backend as WebGPUBackend,
+      {
+        name: 'store-value',
+        inputs: { value },
+        components: 1,
+        uniforms: [{ name: 'at', type: 'int32', value: index }],
+        body: `if (index == uniforms.at) {
+        result[index] = value[0];
+      }`,
+      },
+      target,
+    );
+    return [];
+  },
+});

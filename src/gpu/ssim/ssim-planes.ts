@@ -80,8 +80,14 @@ const filterImage = (
   );
 };
 
-const buffers = (count: number, length: number): Float64Array[] =>
-  Array.from({ length: count }, () => new Float64Array(length));
+/** Kept between calls, as large as the largest image needed: fresh memory costs as much as the arithmetic in it. */
+let scratch = new Float64Array(0);
+
+/** Arrays for one call, with whatever the last one left in them. */
+const borrow = (count: number, length: number): Float64Array[] => {
+  if (scratch.length < count * length) scratch = new Float64Array(count * length);
+  return Array.from({ length: count }, (_, i) => scratch.subarray(i * length, (i + 1) * length));
+};
 
 /**
  * The mean of 1 - SSIM.
@@ -98,8 +104,7 @@ export const measureSsim = (
   const values = shape.rows * shape.columns * shape.channels;
   const windows = windowCounts(shape, taps.length).all;
   const perImage = windows / shape.batch;
-  const [sums, differences, sumSquares, differenceSquares, between] = buffers(5, values);
-  const moments = buffers(4, perImage);
+  const [sums, differences, sumSquares, differenceSquares, between, ...moments] = borrow(9, values);
   let total = 0;
   for (let image = 0; image < shape.batch; image++) {
     for (let i = 0, at = image * values; i < values; i++, at++) {
@@ -141,7 +146,7 @@ export const measureSsim = (
   return total / windows;
 };
 
-/** Copies one image's plane of a map into the middle of zeros as wide as a window reaches, so that its filter is whole. */
+/** Copies one image's plane of a map into the middle of zeros (the caller's) as wide as a window reaches, so that its filter is whole. */
 const pad = (
   map: Float32Array,
   target: Float64Array,
@@ -173,8 +178,8 @@ export const spreadSsimGradient = (
   const values = shape.rows * shape.columns * channels;
   const padded = { rows: shape.rows + margin, columns: shape.columns + margin, channels };
   const room = padded.rows * padded.columns * channels;
-  const [windows, between] = buffers(2, room);
-  const [offset, sumFactor, differenceFactor] = buffers(3, values);
+  const [windows, between, offset, sumFactor, differenceFactor] = borrow(5, room);
+  windows.fill(0);
   const factor = scale / counts.all;
   for (let image = 0; image < batch; image++) {
     for (const [plane, target] of [offset, sumFactor, differenceFactor].entries()) {
