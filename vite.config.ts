@@ -56,7 +56,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['src/**/*.test.ts', '.ci/**/*.test.ts'],
+          include: ['src/**/*.test.ts', '.ci/**/*.test.ts', 'bench/**/*.test.ts'],
           exclude: gpuTests,
         },
       },
