@@ -45,15 +45,15 @@ export interface MeasuredRow {
 
 /**
  * A whole row of what was measured.
- * @param peaks of the device that it ran on; null where they are another device's, or have no meaning for the row
+ * @param peaks those that the row is to be measured by; none where they are another device's
  */
-export const benchRow = (measured: MeasuredRow, peaks: DevicePeaks | null): BenchRow => {
+export const benchRow = (measured: MeasuredRow, peaks: Partial<DevicePeaks>): BenchRow => {
   const { id, medianMs, baselineMs, gflops, gbs } = measured;
   const ratio =
     measured.ratio ??
     (medianMs === undefined || baselineMs === undefined ? undefined : baselineMs / medianMs);
-  const fmaShare = gflops === undefined || peaks === null ? null : gflops / peaks.gflops;
-  const copyShare = gbs === undefined || peaks === null ? null : gbs / peaks.gbs;
+  const fmaShare = gflops === undefined || peaks.gflops === undefined ? null : gflops / peaks.gflops;
+  const copyShare = gbs === undefined || peaks.gbs === undefined ? null : gbs / peaks.gbs;
   return {
     id,
     baseline: measured.baseline ?? null,
@@ -70,4 +70,4 @@ export const benchRow = (measured: MeasuredRow, peaks: DevicePeaks | null): Benc
 };
 
 /** The row of a bench that failed. */
-export const failedRow = (id: string, error: string): BenchRow => ({ ...benchRow({ id }, null), error });
+export const failedRow = (id: string, error: string): BenchRow => ({ ...benchRow({ id }, {}), error });

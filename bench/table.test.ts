@@ -21,7 +21,7 @@ describe('benchRow', () => {
       copyShare: 0.5,
       error: null,
     });
-    expect(Object.keys(JSON.parse(JSON.stringify(benchRow({ id: 'b' }, null))))).toEqual(Object.keys(row));
+    expect(Object.keys(JSON.parse(JSON.stringify(benchRow({ id: 'b' }, {}))))).toEqual(Object.keys(row));
   });
 
   it('takes the share of the copy peak where there are no operations', () => {
@@ -29,11 +29,11 @@ describe('benchRow', () => {
   });
 
   it('keeps a ratio that is given', () => {
-    expect(benchRow({ id: 'a', medianMs: 1, baselineMs: 2, ratio: 0.5 }, null).ratio).toBe(0.5);
+    expect(benchRow({ id: 'a', medianMs: 1, baselineMs: 2, ratio: 0.5 }, {}).ratio).toBe(0.5);
   });
 
   it('has no shares of another device', () => {
-    expect(benchRow({ id: 'a', gflops: 10 }, null).peakShare).toBeNull();
+    expect(benchRow({ id: 'a', gflops: 10 }, {}).peakShare).toBeNull();
   });
 });
 

@@ -5,13 +5,14 @@ import { growthCases } from './cases/growth-case.ts';
 import { lossShareCase } from './cases/loss-share-case.ts';
 import { peaksCase } from './cases/peaks-case.ts';
 import { stockStepCase, wasmStepCase } from './cases/step-case.ts';
-import { wfdlCase } from './cases/wfdl-case.ts';
+import { jaxCase, wfdlCase } from './cases/wfdl-case.ts';
 
 /** The cases that the settings ask for. */
-export const benchCases = ({ layerSide, quick, stock }: BenchSettings): readonly BenchCase[] =>
+export const benchCases = ({ layerSide, quick }: BenchSettings): readonly BenchCase[] =>
   [
     convolutionCase,
-    ...(stock ? [wfdlCase] : []),
+    wfdlCase,
+    jaxCase,
     stockStepCase,
     wasmStepCase,
     lossShareCase,

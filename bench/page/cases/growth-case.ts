@@ -52,7 +52,7 @@ const measureGrowth = async (
   }
   const slope = benchRow(
     { id: `${name}-slope`, baseline: 'ratio is the slope on log axes', ratio: logLogSlope(points) },
-    null,
+    {},
   );
   return [...rows, slope];
 };

@@ -51,7 +51,7 @@ export const lossShareCase: BenchCase = {
             medianMs: alone!.medianMs,
             baselineMs: step!.medianMs,
           },
-          null,
+          {},
         ),
       ];
     } finally {

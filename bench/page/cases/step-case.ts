@@ -105,7 +105,7 @@ export const wasmStepCase: BenchCase = {
             gflops: operations / own!.medianMs / 1e6,
           },
           // The peaks are those of the WebGPU device.
-          null,
+          {},
         ),
       ];
     } finally {

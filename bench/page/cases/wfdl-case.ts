@@ -1,32 +1,51 @@
-/** WFDL's value and gradient, batch 1 of 3x256x256, beside stock tfjs's transform forward alone. */
-import { benchRow } from '../../bench-row.ts';
-import { benchFft } from '../../fft.ts';
-import type { BenchCase } from '../bench-case.ts';
+/** WFDL's value and gradient, batch 1 of 3x256x256: beside other libraries' transform alone, and beside a copy kernel. */
+import { type BenchRow, benchRow, type DevicePeaks } from '../../bench-row.ts';
+import { benchWfdl, type WfdlBench } from '../../wfdl-bandwidth.ts';
+import type { BenchCase, BenchContext } from '../bench-case.ts';
 
 const side = 256;
-/** A call takes 10 to 40 ms on CPU devices: 16 make a readback's wait small. */
-const callsPerSample = 16;
+const batch = 1;
 
-/** `wfdl-vs-tfjs`: the stock transform alone, without weight, modulus, inverse or gradient, against all of ours. */
+/** The transforms of the others go forward only, without weight, modulus, inverse or gradient. */
+const comparedRow = (
+  id: string,
+  baseline: string,
+  baselineMs: number | undefined,
+  { wfdlMs, wfdlGbs }: WfdlBench,
+  peaks: DevicePeaks,
+): BenchRow => benchRow({ id, baseline, medianMs: wfdlMs, baselineMs, gbs: wfdlGbs }, peaks);
+
+/** The copy is the one that took turns with the loss, not that of the device's peaks. */
+const shareRow = (id: string, { wfdlMs, wfdlGbs, copyGbs, bandwidthShare }: WfdlBench): BenchRow =>
+  benchRow(
+    {
+      id,
+      baseline: 'copy kernel: ratio is the share of it',
+      ratio: bandwidthShare,
+      medianMs: wfdlMs,
+      gbs: wfdlGbs,
+    },
+    { gbs: copyGbs },
+  );
+
+/** jax-js may fail by itself, in a browser that it does not know: then the other rows are still measured. */
+export const jaxCase: BenchCase = {
+  ids: ['wfdl-vs-jax'],
+  run: async ({ peaks }: BenchContext) => {
+    const measured = await benchWfdl(side, batch, { jax: true, stock: false });
+    return [comparedRow('wfdl-vs-jax', 'jax-js rfft2, forward alone', measured.jaxMs, measured, peaks)];
+  },
+};
+
 export const wfdlCase: BenchCase = {
-  ids: ['wfdl-vs-tfjs'],
-  run: async ({ peaks }) => {
-    const timings = await benchFft(side, 1, callsPerSample);
-    const medianOf = (wanted: string): number => {
-      const found = timings.find(({ id }) => id === wanted);
-      if (!found) throw new Error(`The transform's bench gave no ${wanted}.`);
-      return found.medianMs;
-    };
+  ids: ['wfdl-bandwidth-share', 'wfdl-vs-tfjs'],
+  run: async ({ settings: { stock }, peaks }: BenchContext) => {
+    const measured = await benchWfdl(side, batch, { jax: false, stock });
+    const share = shareRow('wfdl-bandwidth-share', measured);
+    if (!stock) return [share];
     return [
-      benchRow(
-        {
-          id: 'wfdl-vs-tfjs',
-          baseline: 'stock tfjs fft, forward alone, median of 3',
-          medianMs: medianOf('wfdl-loss-and-gradient'),
-          baselineMs: medianOf('tfjs-fft2d'),
-        },
-        peaks,
-      ),
+      share,
+      comparedRow('wfdl-vs-tfjs', 'stock tfjs fft, forward alone', measured.stockMs, measured, peaks),
     ];
   },
 };
