@@ -21,6 +21,8 @@ export interface DeviceReport {
   /** Why this device, in whole sentences. */
   readonly reason: string;
   readonly deviceClass: DeviceClass;
+  /** As the browser tells it, `swiftshader` or `metal-3`, or empty: some plans differ by it. */
+  readonly architecture: string;
   readonly maxBufferBytes: number;
   readonly maxBindingBytes: number;
   readonly workgroupStorageBytes: number;

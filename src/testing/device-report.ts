@@ -7,6 +7,7 @@ export const testDevice: DeviceReport = {
   isFallback: false,
   reason: 'It is a test.',
   deviceClass: 'gpu',
+  architecture: '',
   maxBufferBytes: 2 ** 30,
   maxBindingBytes: 2 ** 30,
   workgroupStorageBytes: 16_384,

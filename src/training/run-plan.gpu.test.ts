@@ -13,6 +13,7 @@ const limitsHere = (): DeviceLimits => {
   const { maxComputeWorkgroupStorageSize, maxStorageBufferBindingSize } = backend.device.limits;
   return {
     deviceClass: deviceClassOf(backend),
+    architecture: backend.device.adapterInfo?.architecture ?? '',
     workgroupStorageBytes: maxComputeWorkgroupStorageSize,
     maxBindingBytes: maxStorageBufferBindingSize,
   };

@@ -13,6 +13,8 @@ const bytesPerElement = 4;
 /** What kernels ask of a device when they plan. */
 export interface PlannedDevice {
   readonly deviceClass: DeviceClass;
+  /** As `GPUAdapterInfo.architecture`. */
+  readonly architecture: string;
   /** As `GPUSupportedLimits.maxComputeWorkgroupStorageSize`. */
   readonly workgroupStorageBytes: number;
 }
@@ -42,10 +44,10 @@ class PlanningBackend extends tf.KernelBackend {
   readonly thresholdToIncreaseWorkgroups = 8;
   readonly device: unknown;
 
-  constructor({ deviceClass, workgroupStorageBytes }: PlannedDevice) {
+  constructor({ deviceClass, architecture, workgroupStorageBytes }: PlannedDevice) {
     super();
     this.device = {
-      adapterInfo: { isFallbackAdapter: deviceClass === 'cpu' },
+      adapterInfo: { isFallbackAdapter: deviceClass === 'cpu', architecture },
       limits: {
         maxComputeWorkgroupStorageSize: workgroupStorageBytes,
         maxComputeWorkgroupsPerDimension: 65_535,
