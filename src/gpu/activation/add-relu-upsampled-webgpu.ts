@@ -1,7 +1,8 @@
 /** The kernels of `addReluUpsampled` for tfjs's WebGPU backend. */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { registerKernel, type TensorInfo, util } from '@tensorflow/tfjs-core';
-import { runElementwise, vectorComponents } from '#gpu/elementwise/elementwise-program.ts';
+import { runElementwise } from '#gpu/elementwise/elementwise-program.ts';
+import { vectorComponents } from '#gpu/elementwise/vector-components.ts';
 import { addReluUpsampledKernels } from './add-relu-upsampled-kernels.ts';
 
 type Inputs = Readonly<Record<'a' | 'b' | 'y' | 'dy', TensorInfo>>;

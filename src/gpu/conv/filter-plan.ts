@@ -5,7 +5,8 @@
  * The chunks write partial sums, which further passes add in a fixed order, so that the same inputs give the same bits.
  */
 import type { DeviceClass } from '#gpu/device-class.ts';
-import { componentsOf, tileVectors } from './gather-plan.ts';
+import { vectorComponents } from '#gpu/elementwise/vector-components.ts';
+import { tileVectors } from './gather-plan.ts';
 import type { ConvolutionGeometry } from './geometry.ts';
 
 /** What a thread sums at once. */
@@ -68,8 +69,8 @@ const largestPartialBytes = 64 * 1024 * 1024;
 export const planFilterGradient = (geometry: ConvolutionGeometry, device: DeviceClass): FilterPlan => {
   const { batch, outputRows, outputColumns, inputChannels, outputChannels, kernelRows, kernelColumns } =
     geometry;
-  const inputComponents = componentsOf(inputChannels);
-  const outputComponents = componentsOf(outputChannels);
+  const inputComponents = vectorComponents(inputChannels);
+  const outputComponents = vectorComponents(outputChannels);
   const inputVectors = inputChannels / inputComponents;
   const outputVectors = outputChannels / outputComponents;
   const largest = largestTile(device, kernelColumns);

@@ -9,6 +9,7 @@
  * the tap moves by as many pixels as the result.
  */
 import type { DeviceClass } from '#gpu/device-class.ts';
+import { vectorComponents } from '#gpu/elementwise/vector-components.ts';
 import type { ConvolutionGeometry } from './geometry.ts';
 
 export type GatherDirection = 'forward' | 'input-gradient';
@@ -78,9 +79,6 @@ export const tileVectors = (vectors: number, components: 1 | 4, most: number): n
   return divisor;
 };
 
-/** 4 where vectors of four divide the channels, else 1. */
-export const componentsOf = (channels: number): 1 | 4 => (channels % 4 === 0 ? 4 : 1);
-
 /** Threads below which a device would rather have smaller tiles than idle cores. */
 const busyThreads: Readonly<Record<DeviceClass, number>> = { cpu: 16, gpu: 1 << 14 };
 
@@ -115,8 +113,8 @@ export const planGather = (
   const classStep = forward ? 1 : stride;
   const gridRows = Math.ceil(resultRows / classStep);
   const gridColumns = Math.ceil(resultColumns / classStep);
-  const sourceComponents = componentsOf(sourceChannels);
-  const resultComponents = componentsOf(resultChannels);
+  const sourceComponents = vectorComponents(sourceChannels);
+  const resultComponents = vectorComponents(resultChannels);
   const resultVectors = resultChannels / resultComponents;
   const classes = classStep * classStep;
 

@@ -7,7 +7,7 @@
  */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { vectorComponents } from '#gpu/elementwise/elementwise-program.ts';
+import { vectorComponents } from '#gpu/elementwise/vector-components.ts';
 import { runConvolutionProgram } from './program.ts';
 import { lines } from './wgsl-lines.ts';
 

@@ -2,8 +2,6 @@
 import type { WebGPUBackend, WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
 
-export { vectorComponents } from './vector-components.ts';
-
 /** A uniform of a program: WGSL name, type and value. */
 export interface ScalarUniform {
   readonly name: string;
