@@ -2,7 +2,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { RunConfig } from '#core/config.ts';
 import { ResiduaError } from '#core/errors.ts';
-import { type PlannedDevice, type PlannedMemory, planMemory } from '#gpu/planning/planning-backend.ts';
+import {
+  type PlannedDevice,
+  type PlannedMemory,
+  planMemory,
+  plannedTensor,
+} from '#gpu/planning/planning-backend.ts';
 import { createLoss } from '#losses/create-loss.ts';
 import { autoencoderLayers } from '#model/architecture.ts';
 import { createAutoencoder } from '#model/autoencoder.ts';
@@ -49,7 +54,8 @@ export const microBatchSizes = (count: number, microBatch: number): number[] =>
     Math.min(microBatch, count - part * microBatch),
   );
 
-const blankImages = (count: number, side: number): tf.Tensor4D => tf.zeros([count, side, side, 3]);
+const blankImages = (count: number, side: number): tf.Tensor4D =>
+  plannedTensor<tf.Rank.R4>([count, side, side, 3]);
 
 /** Does once all that a run does again and again, so that every buffer that it will hold has been asked for. */
 const rehearse = (config: RunConfig, counts: ImageCounts, batch: number, microBatch: number): void => {

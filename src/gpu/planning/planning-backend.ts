@@ -3,7 +3,10 @@
  * leaves behind how many bytes it would have held. Nothing of a plan has to be written twice, or kept in step with the
  * kernels: shapes, temporaries, order of release and tfjs's own tape are the real ones.
  */
+// Registers the stock kernels, which our ops use here and there, and their gradients.
+import '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import type { DeviceClass } from '#gpu/device-class.ts';
 import { type PlannedBuffer, PlannedBufferPool } from './buffer-pool.ts';
 
@@ -148,6 +151,17 @@ export interface PlannedMemory {
   /** The largest single buffer: adapters limit it. */
   readonly largestBufferBytes: number;
 }
+
+/**
+ * A tensor of a rehearsal, without any values behind it: a batch of images may be larger than this thread could hold.
+ * @param shape of float32 values; the tensor is the caller's
+ * @throws Error outside `planMemory`
+ */
+export const plannedTensor = <R extends tf.Rank>(shape: tf.ShapeMap[R]): tf.Tensor<R> => {
+  const backend = tf.backend();
+  if (!(backend instanceof PlanningBackend)) throw new Error('A planned tensor exists in a rehearsal only.');
+  return tf.engine().makeTensorFromTensorInfo(backend.makeTensorInfo(shape, 'float32')) as tf.Tensor<R>;
+};
 
 /** Kernels are registered when their modules load, which may be after the first plan. */
 const registerMissingKernels = (): void => {

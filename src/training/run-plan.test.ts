@@ -1,0 +1,82 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { describe, expect, it } from 'vitest';
+import { presets, type RunConfig } from '#core/config.ts';
+import { testDevice } from '#testing/device-report.ts';
+import { microBatchSizes, planRun } from './run-plan.ts';
+
+const quick: RunConfig = { ...presets.quickLook, side: 32, batch: 24 };
+const counts = { train: 50, test: 10 };
+
+describe('planRun', () => {
+  it('takes the whole batch where it fits', () => {
+    const plan = planRun(quick, counts, testDevice);
+    expect(plan).toMatchObject({ microBatch: 24, batch: 24, stepsPerEpoch: 3 });
+    expect(plan.memoryBytes).toBeLessThan(quick.memoryBudgetMB * 1e6);
+  });
+
+  it('takes no more images than there are', () => {
+    expect(planRun(quick, { train: 5, test: 0 }, testDevice)).toMatchObject({
+      microBatch: 5,
+      batch: 5,
+      stepsPerEpoch: 1,
+    });
+  });
+
+  it('takes the largest part of the batch that fits the budget, in nearly equal parts', () => {
+    const side64: RunConfig = { ...quick, side: 64, width: 0.5, memoryBudgetMB: 100 };
+    const plan = planRun(side64, counts, testDevice);
+    expect(plan.microBatch).toBeLessThan(24);
+    expect(plan.memoryBytes).toBeLessThanOrEqual(100e6);
+    // One part fewer would not fit.
+    const parts = Math.ceil(24 / plan.microBatch);
+    const larger = { ...side64, microBatch: Math.ceil(24 / (parts - 1)) };
+    expect(() => planRun(larger, counts, testDevice)).toThrow('the memory budget is 100 MB');
+  });
+
+  it('keeps to the largest buffer that the adapter binds', () => {
+    const limits = { ...testDevice, maxBindingBytes: 2e6 };
+    const plan = planRun({ ...quick, side: 64, batch: 32 }, counts, limits);
+    expect(plan.microBatch).toBeLessThan(32);
+    expect(() => planRun({ ...quick, side: 512, width: 1 }, counts, limits)).toThrow(
+      /largest buffer takes \d+ MB/,
+    );
+  });
+
+  it('names what is needed and what to do where not even one image fits', () => {
+    const huge: RunConfig = { ...quick, side: 512, width: 1, memoryBudgetMB: 64 };
+    expect(() => planRun(huge, counts, testDevice)).toThrow(
+      /one image at once takes \d+ MB, but the memory budget is 64 MB\. Raise the budget/,
+    );
+  });
+
+  it('needs no memory of its own for a batch that no machine could hold', () => {
+    const vast: RunConfig = { ...quick, side: 512, width: 1, batch: 512, microBatch: 512 };
+    expect(() => planRun(vast, { train: 600, test: 10 }, testDevice)).toThrow('Choose a smaller micro-batch');
+  });
+
+  it('plans the paper: 64 images at side 256 within 4 GB', () => {
+    const plan = planRun(
+      presets.paper,
+      { train: 209, test: 83 },
+      { ...testDevice, maxBindingBytes: 2 ** 31 },
+    );
+    // By hand: seven tensors of 128 x 128 x 32 floats in the first block, a third more in those below it, and the same in
+    // the decoder: about 40 MB an image that the tape keeps.
+    expect(plan.memoryBytes / plan.microBatch).toBeGreaterThan(30e6);
+    expect(plan.memoryBytes / plan.microBatch).toBeLessThan(120e6);
+    expect(plan.memoryBytes).toBeLessThanOrEqual(4000e6);
+  });
+
+  it('leaves no tensor behind', () => {
+    planRun(quick, counts, testDevice);
+    expect(tf.engine().state.numTensors).toBe(0);
+  });
+});
+
+describe('microBatchSizes', () => {
+  it('cuts a batch into parts that add up to it', () => {
+    expect(microBatchSizes(10, 4)).toEqual([4, 4, 2]);
+    expect(microBatchSizes(8, 8)).toEqual([8]);
+    expect(microBatchSizes(3, 8)).toEqual([3]);
+  });
+});
