@@ -57,7 +57,7 @@ test('reset goes back to the same weights: the same seed gives the same losses a
   expect(other[0]).not.toBe(first[0]);
 });
 
-test('presets set all settings but the seed, and a change of one makes them custom', async ({ page }) => {
+test('presets set all settings but the seed and those of the machine, and a change of one makes them custom', async ({ page }) => {
   await openApp(page);
   const preset = page.getByRole('radiogroup', { name: 'Preset' });
   const chosen = (name: string) => preset.getByRole('radio', { name });
@@ -100,6 +100,8 @@ test('every setting has a control that changes it', async ({ page }) => {
     ['Learning rate', '0.002'],
     ['Weight decay', '0.01'],
     ['Evaluate every', '5'],
+    ['Memory budget, MB', '2000'],
+    ['Micro-batch', '3'],
   ] as const) {
     await page.getByLabel(label, { exact: true }).fill(value);
     await page.keyboard.press('Enter');
@@ -116,6 +118,8 @@ test('every setting has a control that changes it', async ({ page }) => {
     learningRate: 0.002,
     weightDecay: 0.01,
     evaluateEvery: 5,
+    memoryBudgetMB: 2000,
+    microBatch: 3,
     weight: 'uniform',
     dcWeight: 0,
     loss: 'l2',
