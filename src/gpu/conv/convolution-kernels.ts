@@ -1,6 +1,6 @@
 /** What the op and its kernels on each backend agree on: names and attributes. */
 import type { NamedAttrMap } from '@tensorflow/tfjs-core';
-import type { DeviceClass } from '#gpu/device-class.ts';
+import type { ConvolutionDevice } from './convolution-device.ts';
 
 /** Names of the three kernels in tfjs's registry. All take the attributes `ConvolutionAttributes`. */
 export const convolutionKernels = {
@@ -21,5 +21,5 @@ export interface ConvolutionAttributes extends NamedAttrMap {
   inputShape: Shape;
   filterShape: Shape;
   /** Plans for this class of device instead of the one there is: every plan is correct on every device. */
-  device?: DeviceClass;
+  device?: ConvolutionDevice;
 }

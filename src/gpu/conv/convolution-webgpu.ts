@@ -1,7 +1,7 @@
 /** The convolution's kernels for tfjs's WebGPU backend. */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { registerKernel, type TensorInfo } from '@tensorflow/tfjs-core';
-import { type DeviceClass, deviceClassOf } from '#gpu/device-class.ts';
+import { type ConvolutionDevice, convolutionDeviceOf } from './convolution-device.ts';
 import { type ConvolutionAttributes, convolutionKernels } from './convolution-kernels.ts';
 import { runFilterGradient } from './filter-webgpu.ts';
 import { runGather } from './gather-webgpu.ts';
@@ -11,7 +11,7 @@ interface KernelInputs {
   readonly x: TensorInfo;
   readonly filter: TensorInfo;
   readonly dy: TensorInfo;
-  readonly device: DeviceClass;
+  readonly device: ConvolutionDevice;
 }
 
 const register = (
@@ -24,7 +24,7 @@ const register = (
     kernelFunc: ({ inputs, attrs, backend }) => {
       const webgpu = backend as WebGPUBackend;
       const attributes = attrs as ConvolutionAttributes;
-      const device = attributes.device ?? deviceClassOf(webgpu);
+      const device = attributes.device ?? convolutionDeviceOf(webgpu);
       const { inputShape, filterShape, stride } = attributes;
       const geometry = convolutionGeometry(inputShape, filterShape, stride);
       return run(webgpu, geometry, { ...(inputs as unknown as KernelInputs), device });

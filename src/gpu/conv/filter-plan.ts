@@ -4,17 +4,18 @@
  * A thread holds a register tile of taps x input channels x output channels and sums it over a chunk of output rows.
  * The chunks write partial sums, which further passes add in a fixed order, so that the same inputs give the same bits.
  */
-import type { DeviceClass } from '#gpu/device-class.ts';
 import { vectorComponents } from '#gpu/elementwise/vector-components.ts';
+import type { ConvolutionDevice } from './convolution-device.ts';
 import { tileVectors } from './gather-plan.ts';
 import type { ConvolutionGeometry } from './geometry.ts';
 
-/** What a thread sums at once. */
+/** What a thread sums at once, and `columns`, the neighbouring output pixels whose products it adds in one round. */
 export interface FilterTile {
   /** Neighbouring taps of a kernel row. */
   readonly taps: number;
   readonly inputVectors: number;
   readonly outputVectors: number;
+  readonly columns: number;
 }
 
 export interface FilterPlan {
@@ -23,6 +24,8 @@ export interface FilterPlan {
   /** Values a vector of output channels. */
   readonly outputComponents: 1 | 4;
   readonly tile: FilterTile;
+  /** Whether the taps' pixels of x move through registers from column to column; else each tap loads its own. */
+  readonly window: boolean;
   /** Input channels / inputComponents. */
   readonly inputVectors: number;
   /** Output channels / outputComponents. */
@@ -47,26 +50,32 @@ export interface FilterPlan {
 export const reductionFanIn = 16;
 
 /** Threads that keep a device busy. */
-const busyThreads: Readonly<Record<DeviceClass, number>> = { cpu: 128, gpu: 1 << 15 };
+const busyThreads: Readonly<Record<ConvolutionDevice, number>> = {
+  cpu: 128,
+  swiftshader: 128,
+  gpu: 1 << 15,
+};
 
 /** Fewer pixels a chunk would make the partial sums dearer than the products. */
 const leastChunkPixels = 32;
 
 /**
- * Largest tile. A CPU takes a whole row of taps, so that it loads dy once for them, and each pixel of x once a row; longer
- * code than this is slower there. A GPU has registers for one tap.
+ * Largest tile. A CPU takes a whole row of taps, so that it loads dy once for them; on SwiftShader it adds two products to
+ * each sum while it holds it. A GPU has registers for one tap.
  */
-const largestTile = (device: DeviceClass, kernelColumns: number): FilterTile => {
-  if (device === 'gpu') return { taps: 1, inputVectors: 2, outputVectors: 2 };
-  return kernelColumns === 3 || kernelColumns === 4
-    ? { taps: kernelColumns, inputVectors: 2, outputVectors: 4 }
-    : { taps: 1, inputVectors: 4, outputVectors: 4 };
+const largestTile = (device: ConvolutionDevice, kernelColumns: number): FilterTile => {
+  if (device === 'gpu') return { taps: 1, inputVectors: 2, outputVectors: 2, columns: 1 };
+  const columns = device === 'swiftshader' ? 2 : 1;
+  if (kernelColumns === 3) return { taps: 3, inputVectors: 2, outputVectors: 4, columns };
+  if (kernelColumns === 4)
+    return { taps: device === 'cpu' ? 4 : 2, inputVectors: 2, outputVectors: 4, columns };
+  return { taps: 1, inputVectors: 4, outputVectors: 4, columns };
 };
 
 const largestPartialBytes = 64 * 1024 * 1024;
 
 /** Plans the filter gradient of a convolution. */
-export const planFilterGradient = (geometry: ConvolutionGeometry, device: DeviceClass): FilterPlan => {
+export const planFilterGradient = (geometry: ConvolutionGeometry, device: ConvolutionDevice): FilterPlan => {
   const { batch, outputRows, outputColumns, inputChannels, outputChannels, kernelRows, kernelColumns } =
     geometry;
   const inputComponents = vectorComponents(inputChannels);
@@ -100,6 +109,7 @@ export const planFilterGradient = (geometry: ConvolutionGeometry, device: Device
     inputComponents,
     outputComponents,
     tile,
+    window: device === 'cpu' && tile.taps > 1,
     inputVectors,
     outputVectors,
     inputTiles,

@@ -1,8 +1,8 @@
 /** Runs the filter gradient on WebGPU: partial sums over chunks of pixels, then their sum. */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { DeviceClass } from '#gpu/device-class.ts';
 import { runElementwise } from '#gpu/elementwise/elementwise-program.ts';
+import type { ConvolutionDevice } from './convolution-device.ts';
 import { planFilterGradient, reductionFanIn } from './filter-plan.ts';
 import { filterKey, generateFilterGradient } from './filter-wgsl.ts';
 import type { ConvolutionGeometry } from './geometry.ts';
@@ -46,7 +46,7 @@ const sumParts = (backend: WebGPUBackend, partial: TensorInfo, parts: number, si
 export const runFilterGradient = (
   backend: WebGPUBackend,
   geometry: ConvolutionGeometry,
-  { x, dy, device }: { x: TensorInfo; dy: TensorInfo; device: DeviceClass },
+  { x, dy, device }: { x: TensorInfo; dy: TensorInfo; device: ConvolutionDevice },
 ): TensorInfo => {
   const plan = planFilterGradient(geometry, device);
   const { rows, columns, outputRows, outputColumns, kernelRows, kernelColumns } = geometry;

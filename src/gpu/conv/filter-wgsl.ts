@@ -3,37 +3,38 @@ import type { FilterPlan } from './filter-plan.ts';
 import { component, lines, typeOf } from './wgsl-lines.ts';
 
 /** What of a plan changes the WGSL. */
-export type FilterShape = Pick<FilterPlan, 'tile' | 'inputComponents' | 'outputComponents'>;
+export type FilterShape = Pick<FilterPlan, 'tile' | 'window' | 'inputComponents' | 'outputComponents'>;
 
 /** Names the WGSL of a shape. */
-export const filterKey = ({ tile, inputComponents, outputComponents }: FilterShape): string =>
-  `convolution-filter-gradient-${tile.taps}x${tile.inputVectors}x${tile.outputVectors}-${inputComponents}-${outputComponents}`;
+export const filterKey = ({ tile, window, inputComponents, outputComponents }: FilterShape): string => {
+  const size = `${tile.taps}x${tile.inputVectors}x${tile.outputVectors}x${tile.columns}`;
+  return `convolution-filter-gradient-${size}-${inputComponents}-${outputComponents}-${window}`;
+};
 
 /**
- * The kernel. Arrays: `x` and `dy`; `result` is [chunks, taps, in, out]. `x<t>_<i>` is the pixel of x that tap t of the tile
- * sees from the current column; from column to column the tile's window over x moves by the stride.
+ * The kernel. Arrays: `x` and `dy`; `result` is [chunks, taps, in, out]. `x<c>_<t>_<i>` is the pixel of x that tap t of the
+ * tile sees from column c of a round.
  */
-export const generateFilterGradient = ({ tile, inputComponents, outputComponents }: FilterShape): string => {
-  const { taps, inputVectors, outputVectors } = tile;
+export const generateFilterGradient = (shape: FilterShape): string => {
+  const { tile, window, inputComponents, outputComponents } = shape;
+  const { taps, inputVectors, outputVectors, columns } = tile;
   const rowsOfTile = inputVectors * inputComponents;
   const each = (line: (t: number, a: number, v: number) => string): string =>
     lines(taps, (t) => lines(rowsOfTile, (a) => lines(outputVectors, (v) => line(t, a, v))));
-  const xValue = (t: number, a: number): string =>
-    component(`x${t}_${Math.floor(a / inputComponents)}`, a % inputComponents, inputComponents);
-  const loadNext = /* wgsl */ `
-        let inside = u32(next) < u32(uniforms.columns);
-        let xAt = select(0, (rowStart + next) * uniforms.inputVectors + firstInput, inside);
-        ${lines(inputVectors, (i) => `x${taps - 1}_${i} = select(Input(0.0), x[xAt + ${i}], inside);`)}`;
-  // One tap needs no window: without the loop, a GPU loads the next columns while it multiplies these.
-  const moveWindow =
-    taps === 1
-      ? `{
-        ${loadNext}
-      }
-      next += uniforms.stride;`
-      : /* wgsl */ `loop {
-        ${lines(taps - 1, (t) => lines(inputVectors, (i) => `x${t}_${i} = x${t + 1}_${i};`))}
-        ${loadNext}
+  const eachX = (line: (t: number, i: number) => string): string =>
+    lines(taps, (t) => lines(inputVectors, (i) => line(t, i)));
+  const xValue = (c: number, t: number, a: number): string =>
+    component(`x${c}_${t}_${Math.floor(a / inputComponents)}`, a % inputComponents, inputComponents);
+  /** Loads the pixel of x in WGSL's column `column` with what `store` makes of vector i. */
+  const loadPixel = (column: string, store: (i: number, value: string) => string): string => /* wgsl */ `
+        let xColumn = ${column};
+        let inside = u32(xColumn) < u32(uniforms.columns);
+        let xAt = select(0, (rowStart + xColumn) * uniforms.inputVectors + firstInput, inside);
+        ${lines(inputVectors, (i) => store(i, `select(Input(0.0), x[xAt + ${i}], inside)`))}`;
+  const moveWindow = /* wgsl */ `
+      loop {
+        ${lines(taps - 1, (t) => lines(inputVectors, (i) => `x0_${t}_${i} = x0_${t + 1}_${i};`))}
+        ${loadPixel('next', (i, value) => `x0_${taps - 1}_${i} = ${value};`)}
         next++;
         loads--;
         continuing {
@@ -42,6 +43,22 @@ export const generateFilterGradient = ({ tile, inputComponents, outputComponents
       }
       loads = min(uniforms.stride, ${taps});
       next += uniforms.stride - loads;`;
+  const loadTaps = (c: number): string =>
+    lines(taps, (t) => {
+      const column = `min(column + ${c}, uniforms.outputColumns - 1) * uniforms.stride + shiftColumn + ${t}`;
+      return `{ ${loadPixel(column, (i, value) => `x${c}_${t}_${i} = ${value};`)} }`;
+    });
+  const loadX = (c: number): string =>
+    window ? moveWindow : `${eachX((t, i) => `var x${c}_${t}_${i} : Input;`)}${loadTaps(c)}`;
+  /** The last round may reach past the row: then dy is 0. */
+  const loadDy = (c: number): string => /* wgsl */ `
+      let dyAt${c} = (line * uniforms.outputColumns + min(column + ${c}, uniforms.outputColumns - 1)) * uniforms.outputVectors
+        + firstOutput;
+      ${lines(outputVectors, (v) => {
+        const value = `dy[dyAt${c} + ${v}]`;
+        const inside = `column + ${c} < uniforms.outputColumns`;
+        return `let d${c}_${v} = ${c === 0 ? value : `select(Value(0.0), ${value}, ${inside})`};`;
+      })}`;
   return /* wgsl */ `
 alias Input = ${typeOf(inputComponents)};
 alias Value = ${typeOf(outputComponents)};
@@ -63,7 +80,7 @@ fn main(thread : i32) {
   let firstInput = inputTile * ${inputVectors};
   let firstOutput = outputTile * ${outputVectors};
   ${each((t, a, v) => `var sum${t}_${a}_${v} = Value(0.0);`)}
-  ${lines(taps, (t) => lines(inputVectors, (i) => `var x${t}_${i} = Input(0.0);`))}
+  ${window ? eachX((t, i) => `var x0_${t}_${i} = Input(0.0);`) : ''}
 
   let endLine = min((chunk + 1) * uniforms.rowsPerChunk, uniforms.totalRows);
   for (var line = chunk * uniforms.rowsPerChunk; line < endLine; line++) {
@@ -73,18 +90,20 @@ fn main(thread : i32) {
       continue;
     }
     let rowStart = (image * uniforms.rows + row) * uniforms.columns;
-    var next = shiftColumn;
-    var loads = ${taps};
-    var dyAt = line * uniforms.outputColumns * uniforms.outputVectors + firstOutput;
-    let endDy = dyAt + uniforms.outputColumns * uniforms.outputVectors;
+    ${window ? `var next = shiftColumn;\n    var loads = ${taps};` : ''}
+    var column = 0;
     // Tests at its end: lavapipe runs a body once more, masked, to leave a loop that tests at its start.
     loop {
-      ${moveWindow}
-      ${lines(outputVectors, (v) => `let d${v} = dy[dyAt + ${v}];`)}
-      ${each((t, a, v) => `sum${t}_${a}_${v} = fma(Value(${xValue(t, a)}), d${v}, sum${t}_${a}_${v});`)}
+      ${lines(columns, (c) => loadX(c) + loadDy(c))}
+      ${each((t, a, v) =>
+        lines(
+          columns,
+          (c) => `sum${t}_${a}_${v} = fma(Value(${xValue(c, t, a)}), d${c}_${v}, sum${t}_${a}_${v});`,
+        ),
+      )}
       continuing {
-        dyAt += uniforms.outputVectors;
-        break if dyAt >= endDy;
+        column += ${columns};
+        break if column >= uniforms.outputColumns;
       }
     }
   }

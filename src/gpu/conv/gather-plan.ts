@@ -2,14 +2,13 @@
  * How the forward convolution and its input gradient are cut into threads. Pure: sizes in, numbers out.
  *
  * Both gather: each value of the result is a sum over taps and over the channels of the source. A thread holds a
- * register tile of a few segments of neighbouring pixels times `vectors` channel vectors of the result. From tap to tap of
- * a row it shifts a segment's source pixels by one and loads one more, so that each is loaded once a row of taps. The input
+ * register tile of a few segments of neighbouring pixels times `vectors` channel vectors of the result. The input
  * gradient of a stride s falls into s * s classes of pixels by (row mod s, column mod s), each with the taps that reach
  * it, so that no zero is ever multiplied; the forward convolution takes the taps of a row in s turns, in each of which
  * the tap moves by as many pixels as the result.
  */
-import type { DeviceClass } from '#gpu/device-class.ts';
 import { vectorComponents } from '#gpu/elementwise/vector-components.ts';
+import type { ConvolutionDevice } from './convolution-device.ts';
 import type { ConvolutionGeometry } from './geometry.ts';
 
 export type GatherDirection = 'forward' | 'input-gradient';
@@ -26,14 +25,18 @@ export interface RegisterTile {
   readonly vectors: number;
 }
 
+/**
+ * How a thread goes through taps and channels. `channels-inside`: tap after tap, for each all vectors of source channels,
+ * all components of a vector at once. `taps-inside`: vector after vector, for each the taps of a row, from one to the next
+ * of which the source pixels of a segment move by one place and one more is loaded, and components one by one: fewer loads
+ * and a quarter of the code, but more and shorter loops.
+ */
+export type GatherOrder = 'channels-inside' | 'taps-inside';
+
 export interface GatherPlan {
   readonly tile: RegisterTile;
   readonly filterLayout: FilterLayout;
-  /**
-   * Whether the components of a source vector are taken one after the other in a loop. The code is a quarter as long, which
-   * is what a CPU wants: its instruction cache and its compiler are the limit.
-   */
-  readonly componentLoop: boolean;
+  readonly order: GatherOrder;
   /** Values a vector of the source's channels: 4 where they are a multiple of 4, else 1. */
   readonly sourceComponents: 1 | 4;
   /** Values a vector of the result's channels. */
@@ -80,16 +83,38 @@ export const tileVectors = (vectors: number, components: 1 | 4, most: number): n
 };
 
 /** Threads below which a device would rather have smaller tiles than idle cores. */
-const busyThreads: Readonly<Record<DeviceClass, number>> = { cpu: 16, gpu: 1 << 14 };
+const busyThreads: Readonly<Record<ConvolutionDevice, number>> = { cpu: 16, swiftshader: 16, gpu: 1 << 14 };
 
-/** From large to small. A CPU has one size: each more would cost it a second of compilation. */
-const tilesFor: Readonly<Record<DeviceClass, readonly RegisterTile[]>> = {
-  cpu: [{ segments: 4, columns: 4, vectors: 4 }],
-  gpu: [
-    { segments: 2, columns: 4, vectors: 2 },
-    { segments: 1, columns: 4, vectors: 1 },
-  ],
+interface GatherMethod {
+  readonly order: GatherOrder;
+  /** From large to small. A CPU has one size: each more would cost it a second of compilation. */
+  readonly tiles: readonly RegisterTile[];
+}
+
+const channelsInside = (...tiles: readonly (readonly [pixels: number, vectors: number])[]): GatherMethod => ({
+  order: 'channels-inside',
+  tiles: tiles.map(([segments, vectors]) => ({ segments, columns: 1, vectors })),
+});
+
+const methodOf = (device: ConvolutionDevice, filterLayout: FilterLayout): GatherMethod => {
+  if (device === 'gpu') return channelsInside([8, 2], [4, 1]);
+  // A filter that lies the other way is loaded in whole vectors of source channels.
+  return device === 'cpu' && filterLayout === 'source-result'
+    ? { order: 'taps-inside', tiles: [{ segments: 4, columns: 4, vectors: 4 }] }
+    : channelsInside([16, 4]);
 };
+
+/**
+ * Pixels of the result below which it is not worth turning a filter round for lavapipe's faster method: the filters of
+ * small images are the large ones.
+ */
+const leastPixelsToTurn = 1024;
+
+/** Whether a filter [taps, result, source] should be turned into [taps, source, result] before the kernel runs. */
+export const turnsFilter = (
+  { batch, rows, columns }: ConvolutionGeometry,
+  device: ConvolutionDevice,
+): boolean => device === 'cpu' && batch * rows * columns >= leastPixelsToTurn;
 
 /**
  * Plans one direction of a convolution.
@@ -98,7 +123,7 @@ const tilesFor: Readonly<Record<DeviceClass, readonly RegisterTile[]>> = {
 export const planGather = (
   geometry: ConvolutionGeometry,
   direction: GatherDirection,
-  device: DeviceClass,
+  device: ConvolutionDevice,
   filterLayout: FilterLayout = direction === 'forward' ? 'source-result' : 'result-source',
 ): GatherPlan => {
   const forward = direction === 'forward';
@@ -134,12 +159,13 @@ export const planGather = (
       threads,
     };
   };
-  const cuts = tilesFor[device].map(cut);
+  const { order, tiles } = methodOf(device, filterLayout);
+  const cuts = tiles.map(cut);
   const chosen = cuts.find(({ threads }) => threads >= busyThreads[device]) ?? cuts.at(-1)!;
 
   return {
     filterLayout,
-    componentLoop: device === 'cpu' && sourceComponents === 4,
+    order,
     sourceComponents,
     resultComponents,
     sourceVectors: sourceChannels / sourceComponents,

@@ -1,8 +1,9 @@
 /** Runs the forward convolution, or its input gradient, on WebGPU. */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { DeviceClass } from '#gpu/device-class.ts';
-import { type FilterLayout, type GatherDirection, planGather } from './gather-plan.ts';
+import type { ConvolutionDevice } from './convolution-device.ts';
+import { turnFilter } from './filter-channels.ts';
+import { type FilterLayout, type GatherDirection, planGather, turnsFilter } from './gather-plan.ts';
 import { filterComponents, gatherKey, generateGather } from './gather-wgsl.ts';
 import type { ConvolutionGeometry } from './geometry.ts';
 import { runConvolutionProgram } from './program.ts';
@@ -10,21 +11,16 @@ import { runConvolutionProgram } from './program.ts';
 interface GatherInputs {
   readonly source: TensorInfo;
   readonly filter: TensorInfo;
-  readonly device: DeviceClass;
+  readonly device: ConvolutionDevice;
   /** Unless told that of a filter [rows, columns, in, out]. */
   readonly filterLayout?: FilterLayout;
 }
 
-/**
- * One direction of a convolution.
- * @param source x, or dy for the input gradient
- * @returns y, or dx; the caller owns it
- */
-export const runGather = (
+const runPlan = (
   backend: WebGPUBackend,
   geometry: ConvolutionGeometry,
   direction: GatherDirection,
-  { source, filter, device, filterLayout }: GatherInputs,
+  { source, filter, device, filterLayout }: Required<GatherInputs>,
 ): TensorInfo => {
   const plan = planGather(geometry, direction, device, filterLayout);
   const { kernelRows, kernelColumns, padRows, padColumns, batch } = geometry;
@@ -70,4 +66,25 @@ export const runGather = (
     shape.reduce((product, size) => product * size),
   );
   return { ...flat, shape };
+};
+
+/**
+ * One direction of a convolution.
+ * @param source x, or dy for the input gradient
+ * @returns y, or dx; the caller owns it
+ */
+export const runGather = (
+  backend: WebGPUBackend,
+  geometry: ConvolutionGeometry,
+  direction: GatherDirection,
+  inputs: GatherInputs,
+): TensorInfo => {
+  const layout = inputs.filterLayout ?? (direction === 'forward' ? 'source-result' : 'result-source');
+  if (layout === 'source-result' || !turnsFilter(geometry, inputs.device)) {
+    return runPlan(backend, geometry, direction, { ...inputs, filterLayout: layout });
+  }
+  const filter = turnFilter(backend, inputs.filter);
+  const result = runPlan(backend, geometry, direction, { ...inputs, filter, filterLayout: 'source-result' });
+  backend.disposeData(filter.dataId);
+  return result;
 };

@@ -1,18 +1,18 @@
 /** WGSL of the forward convolution and of its input gradient: one register tile a thread. */
-import type { GatherPlan } from './gather-plan.ts';
+import type { GatherOrder, GatherPlan } from './gather-plan.ts';
 import { component, lines, typeOf } from './wgsl-lines.ts';
 
 /** What of a plan changes the WGSL. */
 export type GatherShape = Pick<
   GatherPlan,
-  'tile' | 'filterLayout' | 'componentLoop' | 'sourceComponents' | 'resultComponents'
+  'tile' | 'filterLayout' | 'order' | 'sourceComponents' | 'resultComponents'
 >;
 
 /** Names the WGSL of a shape. */
 export const gatherKey = (shape: GatherShape): string => {
-  const { tile, filterLayout, componentLoop, sourceComponents, resultComponents } = shape;
+  const { tile, filterLayout, order, sourceComponents, resultComponents } = shape;
   const size = `${tile.segments}x${tile.columns}x${tile.vectors}`;
-  return `convolution-${filterLayout}-${size}-${sourceComponents}-${resultComponents}-${componentLoop}`;
+  return `convolution-${filterLayout}-${size}-${sourceComponents}-${resultComponents}-${order}`;
 };
 
 /** Components of the filter's array: those of the channels that lie next to each other. */
@@ -54,7 +54,7 @@ const filterRows = ({ filterLayout, tile, resultComponents }: GatherShape): stri
 
 /** WGSL that adds the products of one tap with one source vector. */
 const multiplyTap = (shape: GatherShape): string => {
-  const { tile, componentLoop, sourceComponents } = shape;
+  const { tile, order, sourceComponents } = shape;
   const channel = (index: string, take: (value: string) => string): string => /* wgsl */ `
             ${filterOfChannel(shape, index, take)}
             ${lines(tile.segments, (g) =>
@@ -64,7 +64,7 @@ const multiplyTap = (shape: GatherShape): string => {
             ${lines(tile.vectors, (v) => `sum${g}_${p}_${v} = fma(Value(value${g}_${p}), w${v}, sum${g}_${p}_${v});`)}`,
               ),
             )}`;
-  if (!componentLoop) {
+  if (order === 'channels-inside' || sourceComponents === 1) {
     return `${filterRows(shape)}
           ${lines(sourceComponents, (j) => `{ ${channel(String(j), (value) => component(value, j, sourceComponents))} }`)}`;
   }
@@ -89,11 +89,68 @@ export const generateGather = (shape: GatherShape): string => {
   const { segments, columns, vectors } = tile;
   const eachPixel = (line: (g: number, p: number) => string): string =>
     lines(segments, (g) => lines(columns, (p) => line(g, p)));
-  const load = (g: number, p: number): string => /* wgsl */ `
+  /** Where the source pixel of a result pixel lies. */
+  const place = (g: number, p: number): string => /* wgsl */ `
           let at${g}_${p} = (column${g} + ${p}) * uniforms.sourceStep + shiftColumn;
           let inside${g}_${p} = inRow${g} && u32(at${g}_${p}) < u32(uniforms.sourceColumns);
-          s${g}_${p} = select(Source(0.0),
-            source[select(0, (start${g} + at${g}_${p}) * uniforms.sourceVectors + r, inside${g}_${p})], inside${g}_${p});`;
+          let place${g}_${p} = select(0, (start${g} + at${g}_${p}) * uniforms.sourceVectors, inside${g}_${p});`;
+  const load = (g: number, p: number): string =>
+    `s${g}_${p} = select(Source(0.0), source[place${g}_${p} + r], inside${g}_${p});`;
+  const declare = eachPixel((g, p) => `var s${g}_${p} : Source;`);
+  /** From firstTap and firstShift, `taps` taps of a row. */
+  const row: Record<GatherOrder, string> = {
+    'channels-inside': /* wgsl */ `
+        var tap = firstTap;
+        var tapsLeft = taps;
+        var shiftColumn = firstShift;
+        loop {
+          ${eachPixel(place)}
+          var r = 0;
+          loop {
+            ${declare}
+            ${eachPixel(load)}
+            ${multiplyTap(shape)}
+            continuing {
+              r++;
+              break if r >= uniforms.sourceVectors;
+            }
+          }
+          continuing {
+            shiftColumn += uniforms.sourceStep;
+            tap += uniforms.direction * tapStep;
+            tapsLeft--;
+            break if tapsLeft <= 0;
+          }
+        }`,
+    'taps-inside': /* wgsl */ `
+        var r = 0;
+        loop {
+          var shiftColumn = firstShift;
+          ${declare}
+          {
+            ${eachPixel((g, p) => place(g, p) + load(g, p))}
+          }
+          var tap = firstTap;
+          var tapsLeft = taps;
+          loop {
+            ${multiplyTap(shape)}
+            tapsLeft--;
+            if (tapsLeft > 0) {
+              shiftColumn += uniforms.sourceStep;
+              ${lines(segments, (g) => lines(columns - 1, (p) => `s${g}_${p} = s${g}_${p + 1};`))}
+              ${lines(segments, (g) => place(g, columns - 1) + load(g, columns - 1))}
+            }
+            continuing {
+              tap += uniforms.direction * tapStep;
+              break if tapsLeft <= 0;
+            }
+          }
+          continuing {
+            r++;
+            break if r >= uniforms.sourceVectors;
+          }
+        }`,
+  };
   return /* wgsl */ `
 alias Value = ${typeOf(resultComponents)};
 alias Source = ${typeOf(sourceComponents)};
@@ -145,31 +202,7 @@ fn main(thread : i32) {
         let forward = uniforms.direction > 0;
         let firstTap = tapRow * uniforms.kernelColumns + select(lowestTap + (taps - 1) * tapStep, lowestTap, forward);
         let firstShift = select(columnOfFirstTap - (taps - 1), phase - uniforms.padColumns, forward);
-        var r = 0;
-        loop {
-          var shiftColumn = firstShift;
-          ${eachPixel((g, p) => `var s${g}_${p} : Source;`)}
-          ${eachPixel(load)}
-          var tap = firstTap;
-          var tapsLeft = taps;
-          loop {
-            ${multiplyTap(shape)}
-            tapsLeft--;
-            if (tapsLeft > 0) {
-              shiftColumn += uniforms.sourceStep;
-              ${lines(segments, (g) => lines(columns - 1, (p) => `s${g}_${p} = s${g}_${p + 1};`))}
-              ${lines(segments, (g) => load(g, columns - 1))}
-            }
-            continuing {
-              tap += uniforms.direction * tapStep;
-              break if tapsLeft <= 0;
-            }
-          }
-          continuing {
-            r++;
-            break if r >= uniforms.sourceVectors;
-          }
-        }
+        ${row[shape.order]}
         continuing {
           phase++;
           break if phase >= uniforms.phases;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { DeviceClass } from '#gpu/device-class.ts';
+import type { ConvolutionDevice } from './convolution-device.ts';
 import { planFilterGradient } from './filter-plan.ts';
 import { type GatherDirection, planGather } from './gather-plan.ts';
 import { convolutionGeometry } from './geometry.ts';
 
-const devices: readonly DeviceClass[] = ['cpu', 'gpu'];
+const devices: readonly ConvolutionDevice[] = ['cpu', 'swiftshader', 'gpu'];
 const directions: readonly GatherDirection[] = ['forward', 'input-gradient'];
 
 const geometries = [
@@ -56,12 +56,12 @@ describe('planGather', () => {
   it('keeps a GPU busy: smaller tiles where large ones would leave few threads', () => {
     const [, wide, narrow] = geometries;
     expect(planGather(wide!, 'forward', 'gpu')).toMatchObject({
-      tile: { segments: 2, columns: 4, vectors: 2 },
+      tile: { segments: 8, columns: 1, vectors: 2 },
       threads: 1 << 15,
     });
     expect(planGather(narrow!, 'forward', 'gpu')).toMatchObject({
-      tile: { segments: 1, columns: 4, vectors: 1 },
-      threads: 512,
+      tile: { segments: 4, columns: 1, vectors: 1 },
+      threads: 256,
     });
   });
 
@@ -69,7 +69,7 @@ describe('planGather', () => {
     expect(planGather(geometries[3]!, 'input-gradient', 'gpu')).toMatchObject({
       classes: 4,
       gridRows: 3,
-      segmentsPerRow: 1,
+      segmentsPerRow: 4,
       sourceRows: 3,
       sourceColumns: 4,
     });

@@ -4,7 +4,7 @@
  */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { registerKernel, type TensorInfo } from '@tensorflow/tfjs-core';
-import { type DeviceClass, deviceClassOf } from '#gpu/device-class.ts';
+import { type ConvolutionDevice, convolutionDeviceOf } from './convolution-device.ts';
 import { runFilterGradient } from './filter-webgpu.ts';
 import { runGather } from './gather-webgpu.ts';
 import { type ConvolutionGeometry, upsampleConvolutionGeometry } from './geometry.ts';
@@ -16,7 +16,7 @@ type Inputs = Readonly<Record<'x' | 'filter' | 'dy', TensorInfo>>;
 interface Context {
   readonly backend: WebGPUBackend;
   readonly geometry: ConvolutionGeometry;
-  readonly device: DeviceClass;
+  readonly device: ConvolutionDevice;
 }
 
 const register = (kernelName: string, run: (context: Context, inputs: Inputs) => TensorInfo): void => {
@@ -27,7 +27,7 @@ const register = (kernelName: string, run: (context: Context, inputs: Inputs) =>
       const backend = anyBackend as WebGPUBackend;
       const { inputShape, filterShape, device } = attrs as UpsampleConvolutionAttributes;
       const geometry = upsampleConvolutionGeometry(inputShape, filterShape);
-      return run({ backend, geometry, device: device ?? deviceClassOf(backend) }, inputs as Inputs);
+      return run({ backend, geometry, device: device ?? convolutionDeviceOf(backend) }, inputs as Inputs);
     },
   });
 };

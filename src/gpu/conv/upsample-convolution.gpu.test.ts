@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import type { DeviceClass } from '#gpu/device-class.ts';
 import { largestDifference } from '#testing/compare.ts';
 import { describeGpu } from '#testing/gpu.ts';
 import { hashValues } from '#testing/hash-values.ts';
+import type { ConvolutionDevice } from './convolution-device.ts';
 import { referenceConvolution } from './convolution-reference.ts';
 import { convolutionGeometry } from './geometry.ts';
 import { sumTolerance } from './sum-tolerance.ts';
@@ -87,7 +87,7 @@ const makeInputs = ([batch, rows, columns, input, output]: Case) => {
  */
 const tolerance = sumTolerance;
 
-const classes: readonly DeviceClass[] = ['cpu', 'gpu'];
+const classes: readonly ConvolutionDevice[] = ['cpu', 'swiftshader', 'gpu'];
 
 describeGpu('the upsampling convolution', () => {
   for (const definition of [...layers, ...oddities]) {
@@ -96,7 +96,7 @@ describeGpu('the upsampling convolution', () => {
       const { values, x, filter, dy } = makeInputs(definition);
       const expected = reference(definition, values);
       const attributes: UpsampleConvolutionAttributes = { inputShape: x.shape, filterShape: filter.shape };
-      for (const device of oddities.includes(definition) ? (['gpu'] as const) : classes) {
+      for (const device of oddities.includes(definition) ? (['cpu', 'gpu'] as const) : classes) {
         const check = async (
           name: string,
           inputs: tf.NamedTensorMap,
