@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
+import '#gpu/backend.ts';
 import { openWasm } from './open-wasm.ts';
 
 describe('openWasm', () => {
@@ -12,5 +13,13 @@ describe('openWasm', () => {
     expect(opened.threads).toBeGreaterThanOrEqual(1);
     expect(opened.threads).toBeLessThanOrEqual(most);
     expect(await openWasm()).toEqual(opened);
+  });
+
+  it('keeps its tensors over a visit to another backend', async () => {
+    await openWasm();
+    const values = tf.tensor1d([1, 2]);
+    await tf.setBackend('webgpu');
+    await openWasm();
+    expect(Array.from(await tf.add(values, 1).data())).toEqual([2, 3]);
   });
 });

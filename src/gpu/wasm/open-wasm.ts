@@ -76,6 +76,8 @@ const prepareBackend = async (threads: number): Promise<void> => {
   tf.registerBackend('wasm', () => new BackendWasm(module));
 };
 
+let prepared: Promise<void> | undefined;
+
 /**
  * Makes WASM the active backend of tfjs. Threads are used where the page is cross-origin isolated and they can be
  * started, from a worker or a page.
@@ -88,7 +90,9 @@ export const openWasm = async (options: WasmOptions = {}): Promise<WasmDescripti
     }
     const helpful = threadsHelp ? globalThis.navigator.hardwareConcurrency : 1;
     const threads = Math.min(options.threads ?? helpful, mostThreads);
-    await prepareBackend(threads);
+    // Once: a new backend would take the tensors of the one before with it.
+    prepared ??= prepareBackend(threads);
+    await prepared;
     if (!(await tf.setBackend('wasm'))) throw noWasm('This browser cannot run the WebAssembly backend.');
     await tf.ready();
   }
