@@ -57,7 +57,9 @@ test('reset goes back to the same weights: the same seed gives the same losses a
   expect(other[0]).not.toBe(first[0]);
 });
 
-test('presets set all settings but the seed and those of the machine, and a change of one makes them custom', async ({ page }) => {
+test('presets set all settings but the seed and those of the machine, and a change of one makes them custom', async ({
+  page,
+}) => {
   await openApp(page);
   const preset = page.getByRole('radiogroup', { name: 'Preset' });
   const chosen = (name: string) => preset.getByRole('radio', { name });
