@@ -12,29 +12,19 @@ export const filterKey = ({ tile, window, inputComponents, outputComponents }: F
 };
 
 /**
- * The kernel. Arrays: `x` and `dy`; `result` is [chunks, taps, in, out]. `x<c>_<t>_<i>` is the pixel of x that tap t of the
- * tile sees from column c of a round.
+ * WGSL of one round of a loop over columns: with a window, whose pixels of x `x0_<t>_<i>` move through registers, and with
+ * pixels `x<c>_<t>_<i>` that each of the taps and columns loads for itself; of dy both have `d<c>_<v>`.
  */
-export const generateFilterGradient = (shape: FilterShape): string => {
-  const { tile, window, inputComponents, outputComponents } = shape;
+const loadRound = ({ tile, window }: FilterShape): string => {
   const { taps, inputVectors, outputVectors, columns } = tile;
-  const rowsOfTile = inputVectors * inputComponents;
-  const each = (line: (t: number, a: number, v: number) => string): string =>
-    lines(taps, (t) => lines(rowsOfTile, (a) => lines(outputVectors, (v) => line(t, a, v))));
-  const eachX = (line: (t: number, i: number) => string): string =>
-    lines(taps, (t) => lines(inputVectors, (i) => line(t, i)));
-  const xValue = (c: number, t: number, a: number): string =>
-    component(`x${c}_${t}_${Math.floor(a / inputComponents)}`, a % inputComponents, inputComponents);
-  /** Loads the pixel of x in WGSL's column `column` with what `store` makes of vector i. */
-  const loadPixel = (column: string, store: (i: number, value: string) => string): string => /* wgsl */ `
-        let xColumn = ${column};
-        let inside = u32(xColumn) < u32(uniforms.columns);
-        let xAt = select(0, (rowStart + xColumn) * uniforms.inputVectors + firstInput, inside);
-        ${lines(inputVectors, (i) => store(i, `select(Input(0.0), x[xAt + ${i}], inside)`))}`;
-  const moveWindow = /* wgsl */ `
+  const dyOf = (c: number): string => lines(outputVectors, (v) => `let d${c}_${v} = dy[dyAt${c} + ${v}];`);
+  if (window) {
+    return /* wgsl */ `
       loop {
         ${lines(taps - 1, (t) => lines(inputVectors, (i) => `x0_${t}_${i} = x0_${t + 1}_${i};`))}
-        ${loadPixel('next', (i, value) => `x0_${taps - 1}_${i} = ${value};`)}
+        let inside = u32(next) < u32(uniforms.columns);
+        let xAt = rowStart + select(0, next, inside) * uniforms.inputVectors;
+        ${lines(inputVectors, (i) => `x0_${taps - 1}_${i} = select(Input(0.0), x[xAt + ${i}], inside);`)}
         next++;
         loads--;
         continuing {
@@ -42,23 +32,70 @@ export const generateFilterGradient = (shape: FilterShape): string => {
         }
       }
       loads = min(uniforms.stride, ${taps});
-      next += uniforms.stride - loads;`;
-  const loadTaps = (c: number): string =>
-    lines(taps, (t) => {
-      const column = `min(column + ${c}, uniforms.outputColumns - 1) * uniforms.stride + shiftColumn + ${t}`;
-      return `{ ${loadPixel(column, (i, value) => `x${c}_${t}_${i} = ${value};`)} }`;
-    });
-  const loadX = (c: number): string =>
-    window ? moveWindow : `${eachX((t, i) => `var x${c}_${t}_${i} : Input;`)}${loadTaps(c)}`;
-  /** The last round may reach past the row: then dy is 0. */
-  const loadDy = (c: number): string => /* wgsl */ `
-      let dyAt${c} = (line * uniforms.outputColumns + min(column + ${c}, uniforms.outputColumns - 1)) * uniforms.outputVectors
-        + firstOutput;
-      ${lines(outputVectors, (v) => {
-        const value = `dy[dyAt${c} + ${v}]`;
-        const inside = `column + ${c} < uniforms.outputColumns`;
-        return `let d${c}_${v} = ${c === 0 ? value : `select(Value(0.0), ${value}, ${inside})`};`;
-      })}`;
+      next += uniforms.stride - loads;
+      let dyAt0 = (line * uniforms.outputColumns + column) * uniforms.outputVectors + firstOutput;
+      ${dyOf(0)}`;
+  }
+  const alwaysInside = taps === 1 && columns === 1;
+  return lines(
+    columns,
+    (c) => /* wgsl */ `
+      let column${c} = min(column + ${c}, uniforms.outputColumns - 1);
+      let dyAt${c} = (line * uniforms.outputColumns + column${c}) * uniforms.outputVectors + firstOutput;
+      ${dyOf(c)}
+      ${lines(
+        taps,
+        (t) => /* wgsl */ `
+      let xColumn${c}_${t} = column${c} * uniforms.stride + shiftColumn + ${t};
+      let inside${c}_${t} = u32(xColumn${c}_${t}) < u32(uniforms.columns) && column + ${c} < uniforms.outputColumns;
+      let xAt${c}_${t} = rowStart + select(0, xColumn${c}_${t}, inside${c}_${t}) * uniforms.inputVectors;
+      ${lines(inputVectors, (i) => {
+        const value = `x[xAt${c}_${t} + ${i}]`;
+        return `let x${c}_${t}_${i} = ${alwaysInside ? value : `select(Input(0.0), ${value}, inside${c}_${t})`};`;
+      })}`,
+      )}`,
+  );
+};
+
+/**
+ * The kernel. Arrays: `x` and `dy`; `result` is [chunks, taps, in, out]. Without a window, the columns that all of a tile's
+ * taps shift off the image are left out of the loop's bounds; with one tap and one column a round, the loop itself tests
+ * nothing.
+ */
+export const generateFilterGradient = (shape: FilterShape): string => {
+  const { tile, window, inputComponents, outputComponents } = shape;
+  const { taps, inputVectors, outputVectors, columns } = tile;
+  const each = (line: (t: number, a: number, v: number) => string): string =>
+    lines(taps, (t) =>
+      lines(inputVectors * inputComponents, (a) => lines(outputVectors, (v) => line(t, a, v))),
+    );
+  const xValue = (c: number, t: number, a: number): string =>
+    component(`x${c}_${t}_${Math.floor(a / inputComponents)}`, a % inputComponents, inputComponents);
+  const round = /* wgsl */ `
+      ${loadRound(shape)}
+      ${each((t, a, v) =>
+        lines(
+          columns,
+          (c) => `sum${t}_${a}_${v} = fma(Value(${xValue(c, t, a)}), d${c}_${v}, sum${t}_${a}_${v});`,
+        ),
+      )}`;
+  const loop = window
+    ? /* wgsl */ `
+    var next = shiftColumn;
+    var loads = ${taps};
+    var column = 0;
+    // Tests at its end: lavapipe runs a body once more, masked, to leave a loop that tests at its start.
+    loop {
+      ${round}
+      continuing {
+        column++;
+        break if column >= uniforms.outputColumns;
+      }
+    }`
+    : /* wgsl */ `
+    for (var column = firstColumn; column < endColumn; column += ${columns}) {
+      ${round}
+    }`;
   return /* wgsl */ `
 alias Input = ${typeOf(inputComponents)};
 alias Value = ${typeOf(outputComponents)};
@@ -79,8 +116,11 @@ fn main(thread : i32) {
   let shiftColumn = tap - tapRow * uniforms.kernelColumns - uniforms.padColumns;
   let firstInput = inputTile * ${inputVectors};
   let firstOutput = outputTile * ${outputVectors};
+  let firstColumn = (max(0, -shiftColumn - ${taps - 1}) + uniforms.stride - 1) / uniforms.stride;
+  let endColumn = min(uniforms.outputColumns,
+    (max(0, uniforms.columns - shiftColumn) + uniforms.stride - 1) / uniforms.stride);
   ${each((t, a, v) => `var sum${t}_${a}_${v} = Value(0.0);`)}
-  ${window ? eachX((t, i) => `var x0_${t}_${i} = Input(0.0);`) : ''}
+  ${window ? lines(taps, (t) => lines(inputVectors, (i) => `var x0_${t}_${i} = Input(0.0);`)) : ''}
 
   let endLine = min((chunk + 1) * uniforms.rowsPerChunk, uniforms.totalRows);
   for (var line = chunk * uniforms.rowsPerChunk; line < endLine; line++) {
@@ -89,23 +129,8 @@ fn main(thread : i32) {
     if (row < 0 || row >= uniforms.rows) {
       continue;
     }
-    let rowStart = (image * uniforms.rows + row) * uniforms.columns;
-    ${window ? `var next = shiftColumn;\n    var loads = ${taps};` : ''}
-    var column = 0;
-    // Tests at its end: lavapipe runs a body once more, masked, to leave a loop that tests at its start.
-    loop {
-      ${lines(columns, (c) => loadX(c) + loadDy(c))}
-      ${each((t, a, v) =>
-        lines(
-          columns,
-          (c) => `sum${t}_${a}_${v} = fma(Value(${xValue(c, t, a)}), d${c}_${v}, sum${t}_${a}_${v});`,
-        ),
-      )}
-      continuing {
-        column += ${columns};
-        break if column >= uniforms.outputColumns;
-      }
-    }
+    let rowStart = (image * uniforms.rows + row) * uniforms.columns * uniforms.inputVectors + firstInput;
+    ${loop}
   }
 
   let at = ((chunk * uniforms.taps + tap) * uniforms.inputVectors + firstInput) * ${inputComponents} * uniforms.outputVectors

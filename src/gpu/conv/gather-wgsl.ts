@@ -96,6 +96,7 @@ export const generateGather = (shape: GatherShape): string => {
           let place${g}_${p} = select(0, (start${g} + at${g}_${p}) * uniforms.sourceVectors, inside${g}_${p});`;
   const load = (g: number, p: number): string =>
     `s${g}_${p} = select(Source(0.0), source[place${g}_${p} + r], inside${g}_${p});`;
+  const loadOnce = (g: number, p: number): string => `let ${load(g, p)}`;
   const declare = eachPixel((g, p) => `var s${g}_${p} : Source;`);
   /** From firstTap and firstShift, `taps` taps of a row. */
   const row: Record<GatherOrder, string> = {
@@ -107,8 +108,7 @@ export const generateGather = (shape: GatherShape): string => {
           ${eachPixel(place)}
           var r = 0;
           loop {
-            ${declare}
-            ${eachPixel(load)}
+            ${eachPixel(loadOnce)}
             ${multiplyTap(shape)}
             continuing {
               r++;
