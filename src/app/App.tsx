@@ -1,16 +1,14 @@
-/** The page: header, settings, bench with gallery, charts. */
+/** The app: header, page switch, messages, the chosen page. */
 import { Tooltip } from 'radix-ui';
-import { Bench } from './bench/Bench.tsx';
-import { Charts } from './charts/Charts.tsx';
 import { CategoryChooser } from './dialogs/CategoryChooser.tsx';
 import { ConfirmProvider } from './dialogs/ConfirmProvider.tsx';
 import { Alerts } from './feedback/Alerts.tsx';
 import { DeviceBanner } from './feedback/DeviceBanner.tsx';
 import { DropTarget } from './feedback/DropTarget.tsx';
-import { Gallery } from './gallery/Gallery.tsx';
 import { Header } from './header/Header.tsx';
 import { useTheme } from './hooks/use-theme.ts';
-import { Settings } from './settings/Settings.tsx';
+import { CurrentPage } from './pages/CurrentPage.tsx';
+import { PageSwitch } from './pages/PageSwitch.tsx';
 import './theme/tokens.css';
 import './theme/base.css';
 import './app.css';
@@ -23,18 +21,12 @@ export const App = () => {
         <DropTarget>
           <div className="page">
             <Header />
+            <PageSwitch />
             <div className="messages">
               <DeviceBanner />
               <Alerts />
             </div>
-            <div className="columns">
-              <Settings />
-              <main className="centre">
-                <Bench />
-                <Gallery />
-              </main>
-              <Charts />
-            </div>
+            <CurrentPage />
           </div>
           <CategoryChooser />
         </DropTarget>

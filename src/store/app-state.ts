@@ -35,6 +35,7 @@ export const initialState = (): AppState => ({
     error: undefined,
   },
   view: {
+    page: 'bench',
     selected: undefined,
     sample: undefined,
     galleryMode: 'test',

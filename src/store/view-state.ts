@@ -2,9 +2,13 @@
 import type { SampleView } from '#core/history.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
+export const pageNames = ['bench', 'figures', 'table', 'method'] as const;
+export type PageName = (typeof pageNames)[number];
 export type GallerySort = 'score-descending' | 'score-ascending' | 'path';
 
 export interface ViewState {
+  /** The page that is shown. */
+  readonly page: PageName;
   /** Index of the chosen sample; undefined before images are loaded. */
   readonly selected: number | undefined;
   /** What the worker last told of the chosen sample; undefined until it has. */

@@ -1,0 +1,24 @@
+/** The page that is chosen; the bench stays as it was left. */
+import { Activity, Suspense } from 'react';
+import { useApp } from '../hooks/store-context.ts';
+import { BenchPage } from './BenchPage.tsx';
+import { lazyPages, pageLabels } from './pages.ts';
+
+export const CurrentPage = () => {
+  const page = useApp((state) => state.view.page);
+  const Other = page === 'bench' ? undefined : lazyPages[page];
+  return (
+    <>
+      <Activity mode={page === 'bench' ? 'visible' : 'hidden'}>
+        <BenchPage />
+      </Activity>
+      {Other && page !== 'bench' && (
+        <main className="other-page" aria-label={pageLabels[page]}>
+          <Suspense fallback={<p className="other-page-loading">Opening {pageLabels[page]}…</p>}>
+            <Other />
+          </Suspense>
+        </main>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,24 @@
+/** Which page is shown. */
+import { pageNames } from '#store/view-state.ts';
+import { useActions, useApp } from '../hooks/store-context.ts';
+import { pageLabels } from './pages.ts';
+import './pages.css';
+
+export const PageSwitch = () => {
+  const page = useApp((state) => state.view.page);
+  const { view } = useActions();
+  return (
+    <nav className="page-switch" aria-label="Pages">
+      {pageNames.map((name) => (
+        <button
+          key={name}
+          type="button"
+          aria-current={name === page ? 'page' : undefined}
+          onClick={() => view.set({ page: name })}
+        >
+          {pageLabels[name]}
+        </button>
+      ))}
+    </nav>
+  );
+};

@@ -1,0 +1,17 @@
+/** The pages behind the switch in the header; all but the bench load when they are first opened. */
+import { type ComponentType, lazy } from 'react';
+import type { PageName } from '#store/view-state.ts';
+
+export const pageLabels: Readonly<Record<PageName, string>> = {
+  bench: 'Bench',
+  figures: 'Figures',
+  table: 'Table II',
+  method: 'Method',
+};
+
+/** Component of each page that is not the bench. */
+export const lazyPages: Readonly<Record<Exclude<PageName, 'bench'>, ComponentType>> = {
+  figures: lazy(async () => ({ default: (await import('../figures/FiguresPage.tsx')).FiguresPage })),
+  table: lazy(async () => ({ default: (await import('../table/TablePage.tsx')).TablePage })),
+  method: lazy(async () => ({ default: (await import('../method/MethodPage.tsx')).MethodPage })),
+};
