@@ -5,6 +5,7 @@ import type { ImageSet } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import type { SampleView } from '#core/history.ts';
+import type { ScoredMap } from '#core/metrics/pixel-ranking.ts';
 import { compileAhead } from '#gpu/compile-ahead.ts';
 import { heldBytes, submitRecorded } from '#gpu/submission.ts';
 import { createLoss } from '#losses/create-loss.ts';
@@ -12,7 +13,7 @@ import { type BatchNormStatistics, createAutoencoder, type NamedArray } from '#m
 import { createRadam } from '#optim/radam.ts';
 import { BatchOrder } from './batch-order.ts';
 import { evaluateScores } from './evaluate-scores.ts';
-import { chunked, imageBatch, padded } from './image-tensors.ts';
+import { chunked, imageBatch, imageBytes, imageMask, padded } from './image-tensors.ts';
 import { LossLog } from './loss-log.ts';
 import { RunScorer } from './run-scorer.ts';
 import { type Reconstruction, sampleView } from './sample-view.ts';
@@ -143,6 +144,20 @@ export class AutoencoderRun implements TrainingRun {
     if (!whole || settings.batchNorm !== this.settings.batchNorm) return undefined;
     this.settings = settings;
     return this.scored(this.reconstructions);
+  }
+
+  /** The maps of the last evaluation by its score, new arrays; undefined where not all test images are reconstructed. */
+  scoredMaps(): ScoredMap[] | undefined {
+    const { images, reconstructions } = this;
+    const scorer = this.scorer.of(this.settings);
+    const maps = this.testIndices.flatMap((index) => {
+      const reconstruction = reconstructions.get(index);
+      if (!reconstruction) return [];
+      const { path, defectType, anomalous } = images.samples[index];
+      const { map } = scorer.score(imageBytes(images, index), reconstruction.pixels);
+      return [{ path, defectType, anomalous, map, mask: imageMask(images, index) }];
+    });
+    return maps.length === this.testIndices.length ? maps : undefined;
   }
 
   async evaluateShown(settings: EvaluationSettings): Promise<void> {

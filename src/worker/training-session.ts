@@ -14,7 +14,7 @@ import { AutoencoderRun, requireTrainingImages } from '#training/autoencoder-run
 import { type ImageCounts, planRun, type RunPlan } from '#training/run-plan.ts';
 import { Trainer, type TrainerListener } from '#training/trainer.ts';
 import { WorkPace } from '#training/work-pace.ts';
-import type { ExportedRun, ImportedRun, RunEstimate, RunStatus, RunSummary } from './protocol.ts';
+import type { ExportedRun, ImportedRun, RunEstimate, RunStatus, RunSummary, ScoredMaps } from './protocol.ts';
 
 /** What a session tells without being asked. */
 export interface SessionListener extends Omit<TrainerListener, 'status'> {
@@ -136,6 +136,13 @@ export class TrainingSession {
     run.shown = index;
     if (!run.hasReconstruction(index)) await trainer.show();
     return run.view(index);
+  }
+
+  /** @throws ResiduaError `no-run` where nothing is evaluated yet */
+  scoredMaps(): ScoredMaps {
+    const images = this.run?.scoredMaps();
+    if (!images || !this.images) throw noRun();
+    return { side: this.images.side, images };
   }
 
   /** The run as files. Pauses training, and goes on afterwards. */
