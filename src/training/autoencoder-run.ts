@@ -6,6 +6,7 @@ import { ResiduaError } from '#core/errors.ts';
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import type { SampleView } from '#core/history.ts';
 import type { ScoredMap } from '#core/metrics/pixel-ranking.ts';
+import { type LowCutPoint, lowCutCurve } from '#core/scores/low-cut-curve.ts';
 import { compileAhead } from '#gpu/compile-ahead.ts';
 import { heldBytes, submitRecorded } from '#gpu/submission.ts';
 import { createLoss } from '#losses/create-loss.ts';
@@ -19,6 +20,7 @@ import { RunScorer } from './run-scorer.ts';
 import { type Reconstruction, sampleView } from './sample-view.ts';
 import { type MicroBatch, recordStep, type StepParts } from './train-step.ts';
 import type { EvaluationResult, TrainingRun } from './training-run.ts';
+import { yieldToMessages } from './yield-to-messages.ts';
 
 /** @throws ResiduaError `no-training-images` where there are none */
 export const requireTrainingImages = ({ name }: ImageSet, count: number): void => {
@@ -144,6 +146,26 @@ export class AutoencoderRun implements TrainingRun {
     if (!whole || settings.batchNorm !== this.settings.batchNorm) return undefined;
     this.settings = settings;
     return this.scored(this.reconstructions);
+  }
+
+  /**
+   * Image AUROC of the last evaluation's reconstructions against the low cut-off of the band, by its score. Takes turns with
+   * whatever else this thread does; undefined where not all test images are reconstructed.
+   */
+  async lowCutCurve(cutoffs: readonly number[]): Promise<LowCutPoint[] | undefined> {
+    const { images, reconstructions, testIndices } = this;
+    if (!testIndices.every((index) => reconstructions.has(index))) return undefined;
+    const scorer = this.scorer.lowCut(this.settings, cutoffs);
+    const scores: Float64Array[] = [];
+    for (const index of testIndices) {
+      scores.push(scorer.score(imageBytes(images, index), reconstructions.get(index)!.pixels));
+      await yieldToMessages();
+    }
+    return lowCutCurve(
+      cutoffs,
+      scores,
+      testIndices.map((index) => images.samples[index].anomalous),
+    );
   }
 
   /** The maps of the last evaluation by its score, new arrays; undefined where not all test images are reconstructed. */

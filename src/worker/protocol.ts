@@ -6,6 +6,7 @@ import type { PlainError } from '#core/errors.ts';
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import type { Evaluation, History, SampleView, StepRecord } from '#core/history.ts';
 import type { ScoredMap } from '#core/metrics/pixel-ranking.ts';
+import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
 
 export type RunPhase = 'idle' | 'running' | 'paused' | 'finished' | 'failed';
 
@@ -90,6 +91,8 @@ export interface TrainingRequests {
   view: [{ readonly index: number }, SampleView];
   /** Evaluates the test split again with other evaluation settings, without training; emits `evaluation` and `view`. */
   reevaluate: [EvaluationSettings, undefined];
+  /** Image AUROC of the last evaluation's reconstructions against the low cut-off of the band, by its score. */
+  lowCutCurve: [{ readonly cutoffs: readonly number[] }, readonly LowCutPoint[]];
   /** The maps of the last evaluation by its score; rejects where nothing is evaluated. */
   scoredMaps: [undefined, ScoredMaps];
   /** Weights with batch-norm statistics as at evaluation, config, history. */

@@ -5,6 +5,7 @@ import type { DeviceChoice, DeviceReport } from '#core/device.ts';
 import { ResiduaError } from '#core/errors.ts';
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import type { SampleView } from '#core/history.ts';
+import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
 import { openDevice, watchDevice } from '#gpu/device.ts';
 import { heldBytes, releaseFreeBuffers } from '#gpu/submission.ts';
 import { exportRun } from '#io/export-run.ts';
@@ -136,6 +137,13 @@ export class TrainingSession {
     run.shown = index;
     if (!run.hasReconstruction(index)) await trainer.show();
     return run.view(index);
+  }
+
+  /** @throws ResiduaError `no-run` where nothing is evaluated yet */
+  async lowCutCurve(cutoffs: readonly number[]): Promise<readonly LowCutPoint[]> {
+    const points = await this.run?.lowCutCurve(cutoffs);
+    if (!points) throw noRun();
+    return points;
   }
 
   /** @throws ResiduaError `no-run` where nothing is evaluated yet */

@@ -32,6 +32,7 @@ const rpc = serveRpc<TrainingRequests, TrainingEvents>(endpoint, {
     const view = await session.view(index);
     return new Transferred(view, viewBuffers(view));
   },
+  lowCutCurve: ({ cutoffs }) => session.lowCutCurve(cutoffs),
   scoredMaps: () => {
     const scored = session.scoredMaps();
     return new Transferred(

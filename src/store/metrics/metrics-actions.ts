@@ -4,6 +4,7 @@ import type { Evaluation } from '#core/history.ts';
 import type { MetricsClient } from '#worker/metrics-client.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import { patch, type StateApi } from '../app-state.ts';
+import { bandStops } from '../band-stops.ts';
 import { latestEvaluation } from '../run-state.ts';
 import { noMetrics, type PixelMetricsState } from './metrics-state.ts';
 
@@ -17,6 +18,10 @@ export interface MetricsActions {
 
 /** The bootstrap draws the same resamples for every run, so that two runs differ by their scores alone. */
 const bootstrapSeed = 0;
+
+/** The handle's stops below the band's upper end: what the curve is asked for. */
+const lowCutoffs = (side: number, bandHigh: number): readonly number[] =>
+  bandStops(side).filter((stop) => stop < Math.min(bandHigh, side / 2));
 
 /** Makes the actions, and listens to the store from now on. */
 export const createMetricsActions = (
@@ -39,6 +44,20 @@ export const createMetricsActions = (
       seed: bootstrapSeed,
     });
     if (isCurrent(evaluation)) patch(api, 'metrics', { evaluation, image });
+  };
+
+  const computeLowCut = async (evaluation: Evaluation): Promise<void> => {
+    const { loaded } = api.getState().dataset;
+    if (!loaded) return;
+    try {
+      const cutoffs = lowCutoffs(loaded.side, evaluation.bandHigh);
+      const lowCut = await training.request('lowCutCurve', { cutoffs });
+      if (isCurrent(evaluation)) patch(api, 'metrics', { lowCut });
+    } catch (thrown) {
+      // A run that is dropped meanwhile has no curve, which is no news.
+      const error = asResiduaError(thrown).toPlain();
+      if (error.code !== 'no-run') patch(api, 'run', { error });
+    }
   };
 
   let underWay: AbortController | undefined;
@@ -89,7 +108,11 @@ export const createMetricsActions = (
       setPixel({ phase: 'none' });
       void computeImage(latest);
       if (!running) void computePixel();
-    } else if (ended && latest && state.metrics.pixel.phase === 'none') void computePixel();
+      if (!running) void computeLowCut(latest);
+    } else if (ended && latest && state.metrics.pixel.phase === 'none') {
+      void computePixel();
+      void computeLowCut(latest);
+    }
   });
 
   return { computePixel, cancelPixel };

@@ -120,6 +120,8 @@ export const createFakeClients = (first: Answers = {}) => {
       return undefined;
     },
     view: ({ index }) => fakeView(index),
+    lowCutCurve: ({ cutoffs }) =>
+      cutoffs.map((bandLow) => ({ bandLow, imageAuroc: { defined: true, value: 0.5 } })),
     scoredMaps: () => ({ side: 2, images: [] }),
   };
   const training: TrainingClient = {
