@@ -2,6 +2,7 @@
 
 import type { StoreApi } from 'zustand/vanilla';
 import { presets } from '#core/config.ts';
+import { emptyHistory } from '#core/history.ts';
 import type { DatasetState } from './dataset-state.ts';
 import type { RunState } from './run-state.ts';
 import type { ViewState } from './view-state.ts';
@@ -65,7 +66,7 @@ export const withoutRun = (epochs: number) =>
   ({
     configured: undefined,
     status: idleStatus(epochs),
-    history: { steps: [], evaluations: [] },
+    history: emptyHistory,
     summary: undefined,
     keptStep: 0,
     importedFrom: undefined,

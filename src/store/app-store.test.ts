@@ -224,7 +224,11 @@ describe('import', () => {
     const fake = createFakeClients({
       importRun: () => ({
         config: { ...presets.quickLook, epochs: 7 },
-        history: { steps: [{ step: 7, epoch: 7, loss: 1 }], evaluations: [fakeEvaluation(7, [1])] },
+        history: {
+          steps: [{ step: 7, epoch: 7, loss: 1 }],
+          evaluations: [fakeEvaluation(7, [1])],
+          spectra: [],
+        },
         summary: { parameterCount: 1, stepsPerEpoch: 1, microBatch: 1 },
         categoryName: 'bolt',
       }),

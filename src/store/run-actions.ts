@@ -2,6 +2,7 @@
 import { type PresetName, parseRunConfig, type RunConfig, withPreset } from '#core/config.ts';
 import type { DeviceChoice } from '#core/device.ts';
 import { asResiduaError, ResiduaError } from '#core/errors.ts';
+import { emptyHistory } from '#core/history.ts';
 import type { ExportedRun } from '#worker/protocol.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import { idleStatus, patch, type StateApi, withoutRun } from './app-state.ts';
@@ -102,7 +103,7 @@ export const createRunActions = (
     patch(api, 'run', {
       configured: config,
       summary,
-      history: { steps: [], evaluations: [] },
+      history: emptyHistory,
       keptStep: 0,
       importedFrom: undefined,
     });
@@ -213,7 +214,7 @@ export const createRunActions = (
         const { configured } = run();
         patch(api, 'run', {
           ...(configured ? { config: configured } : {}),
-          history: { steps: [], evaluations: [] },
+          history: emptyHistory,
           keptStep: 0,
           importedFrom: undefined,
         });

@@ -24,6 +24,10 @@ export const listenToTraining = (api: StateApi, training: TrainingClient): (() =
         history: { ...history, evaluations: withEvaluation(history.evaluations, evaluation) },
       });
     }),
+    training.on('spectrum', (record) => {
+      const { history } = run();
+      patch(api, 'run', { history: { ...history, spectra: [...history.spectra, record] } });
+    }),
     training.on('view', (sample) => {
       if (api.getState().view.selected === sample.index) patch(api, 'view', { sample });
     }),

@@ -14,8 +14,9 @@ import { evaluateScores } from './evaluate-scores.ts';
 import { chunked, imageBatch, padded } from './image-tensors.ts';
 import { LossLog } from './loss-log.ts';
 import { type Reconstruction, sampleView } from './sample-view.ts';
+import { ProbeImages } from './spectrum-probe.ts';
 import { type MicroBatch, recordStep, type StepParts } from './train-step.ts';
-import type { EvaluationResult, EvaluationSettings, TrainingRun } from './training-run.ts';
+import type { EvaluationResult, EvaluationSettings, SpectrumProbe, TrainingRun } from './training-run.ts';
 
 /** @throws ResiduaError `no-training-images` where there are none */
 export const requireTrainingImages = ({ name }: ImageSet, count: number): void => {
@@ -38,6 +39,7 @@ export class AutoencoderRun implements TrainingRun {
   private readonly order: BatchOrder;
   private readonly trainIndices: readonly number[];
   private readonly testIndices: readonly number[];
+  private readonly probe: ProbeImages;
   private readonly modelSnapshot;
   private readonly optimiserSnapshot;
   private settings: EvaluationSettings;
@@ -63,6 +65,7 @@ export class AutoencoderRun implements TrainingRun {
     this.trainIndices = indicesOf(images, 'train');
     this.testIndices = indicesOf(images, 'test');
     requireTrainingImages(images, this.trainIndices.length);
+    this.probe = new ProbeImages(images, this.trainIndices, microBatch);
     this.settings = config;
     const model = createAutoencoder(config);
     const variables = model.parameters.map(({ variable }) => variable);
@@ -105,6 +108,7 @@ export class AutoencoderRun implements TrainingRun {
       const batch = Array.from({ length: parts }, () => ({ images: blank(), share: 1 / parts }));
       recordStep(this.parts, batch).dispose();
       tf.tidy(() => void this.model.evaluate(blank()));
+      tf.tidy(() => void this.model.evaluateByBatch(this.probe.batch()));
     });
     // What was recorded was not run, but the optimiser has counted it.
     this.parts.optimiser.reset();
@@ -144,6 +148,16 @@ export class AutoencoderRun implements TrainingRun {
     for (const [index, reconstruction] of await this.reconstruct([this.shown])) {
       this.reconstructions.set(index, reconstruction);
     }
+  }
+
+  async probeSpectrum(): Promise<SpectrumProbe> {
+    const batch = this.probe.batch();
+    const output = this.model.evaluateByBatch(batch);
+    batch.dispose();
+    this.submit();
+    const pixels = await output.data<'float32'>();
+    output.dispose();
+    return this.probe.powerOf(pixels);
   }
 
   /** Whether there is a reconstruction of this sample to show. */
