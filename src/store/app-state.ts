@@ -32,6 +32,7 @@ export const initialState = (): AppState => ({
     estimate: { phase: 'unknown' },
     config: presets.quickLook,
     ...withoutRun(presets.quickLook.epochs),
+    spectraByLoss: {},
     task: undefined,
     error: undefined,
   },

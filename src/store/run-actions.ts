@@ -8,6 +8,7 @@ import type { TrainingClient } from '#worker/training-client.ts';
 import { idleStatus, patch, type StateApi, withoutRun } from './app-state.ts';
 import type { DatasetActions } from './dataset-actions.ts';
 import { exportedSide } from './exported-side.ts';
+import { withSpectra } from './loss-spectra.ts';
 import { readRunFiles } from './read-run-files.ts';
 import { changedSettings, evaluationSettings, type RunTask } from './run-state.ts';
 
@@ -162,6 +163,7 @@ export const createRunActions = (
         configured: config,
         history,
         summary,
+        spectraByLoss: withSpectra(run().spectraByLoss, config, categoryName, history.spectra),
         importedFrom: categoryName,
         keptStep: history.steps.at(-1)?.step ?? run().status.step,
       });

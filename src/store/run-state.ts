@@ -4,6 +4,7 @@ import type { DeviceChoice, DeviceReport } from '#core/device.ts';
 import type { PlainError } from '#core/errors.ts';
 import type { Evaluation, History } from '#core/history.ts';
 import type { RunEstimate, RunStatus, RunSummary } from '#worker/protocol.ts';
+import type { SpectraByLoss } from './loss-spectra.ts';
 
 export type { RunEstimate } from '#worker/protocol.ts';
 
@@ -43,6 +44,8 @@ export interface RunState {
   readonly status: RunStatus;
   readonly task: RunTask | undefined;
   readonly history: History;
+  /** Spectra of the last run of each loss, those of the run that exists included. */
+  readonly spectraByLoss: SpectraByLoss;
   readonly summary: RunSummary | undefined;
   /** The step whose weights were last exported or imported: they are safe. 0 before that. */
   readonly keptStep: number;

@@ -45,6 +45,7 @@ describeGpu('planRun', () => {
       );
       for (let step = 0; step < 4; step++) run.step();
       await run.takeLosses();
+      await run.probeSpectrum();
       await run.evaluate({ batchNorm: 'recalibrated', removeMeanResidual: true });
       const measured = run.peakBytes - before;
       run.dispose();

@@ -1,7 +1,8 @@
-/** What one learns: how well the scores tell the classes apart, how the loss falls, how the scores lie. */
+/** What one learns: how well the scores tell the classes apart, how the loss falls, how the scores lie, what is learned when. */
 import { AurocSection } from './AurocSection.tsx';
 import { LossSection } from './LossSection.tsx';
 import { ScoresSection } from './ScoresSection.tsx';
+import { SpectralBiasSection } from './SpectralBiasSection.tsx';
 import './charts.css';
 
 export const Charts = () => (
@@ -9,5 +10,6 @@ export const Charts = () => (
     <AurocSection />
     <LossSection />
     <ScoresSection />
+    <SpectralBiasSection />
   </aside>
 );
