@@ -2,6 +2,7 @@
 
 import type { StoreApi } from 'zustand/vanilla';
 import { presets } from '#core/config.ts';
+import { emptyHistory } from '#core/history.ts';
 import type { DatasetState } from './dataset-state.ts';
 import { type MetricsState, noMetrics } from './metrics/metrics-state.ts';
 import type { RunState } from './run-state.ts';
@@ -33,6 +34,7 @@ export const initialState = (): AppState => ({
     estimate: { phase: 'unknown' },
     config: presets.quickLook,
     ...withoutRun(presets.quickLook.epochs),
+    spectraByLoss: {},
     task: undefined,
     error: undefined,
   },
@@ -69,7 +71,7 @@ export const withoutRun = (epochs: number) =>
   ({
     configured: undefined,
     status: idleStatus(epochs),
-    history: { steps: [], evaluations: [] },
+    history: emptyHistory,
     summary: undefined,
     keptStep: 0,
     importedFrom: undefined,

@@ -18,8 +18,9 @@ import { chunked, imageBatch, imageBytes, imageMask, padded } from './image-tens
 import { LossLog } from './loss-log.ts';
 import { RunScorer } from './run-scorer.ts';
 import { type Reconstruction, sampleView } from './sample-view.ts';
+import { ProbeImages } from './spectrum-probe.ts';
 import { type MicroBatch, recordStep, type StepParts } from './train-step.ts';
-import type { EvaluationResult, TrainingRun } from './training-run.ts';
+import type { EvaluationResult, SpectrumProbe, TrainingRun } from './training-run.ts';
 import { yieldToMessages } from './yield-to-messages.ts';
 
 /** @throws ResiduaError `no-training-images` where there are none */
@@ -43,6 +44,7 @@ export class AutoencoderRun implements TrainingRun {
   private readonly order: BatchOrder;
   private readonly trainIndices: readonly number[];
   private readonly testIndices: readonly number[];
+  private readonly probe: ProbeImages;
   private readonly modelSnapshot;
   private readonly optimiserSnapshot;
   private settings: EvaluationSettings;
@@ -69,6 +71,7 @@ export class AutoencoderRun implements TrainingRun {
     this.trainIndices = indicesOf(images, 'train');
     this.testIndices = indicesOf(images, 'test');
     requireTrainingImages(images, this.trainIndices.length);
+    this.probe = new ProbeImages(images, this.trainIndices, microBatch);
     this.settings = config;
     this.scorer = new RunScorer(images, config);
     const model = createAutoencoder(config);
@@ -112,6 +115,7 @@ export class AutoencoderRun implements TrainingRun {
       const batch = Array.from({ length: parts }, () => ({ images: blank(), share: 1 / parts }));
       recordStep(this.parts, batch).dispose();
       tf.tidy(() => void this.model.evaluate(blank()));
+      tf.tidy(() => void this.model.evaluateByBatch(this.probe.batch()));
     });
     // What was recorded was not run, but the optimiser has counted it.
     this.parts.optimiser.reset();
@@ -188,6 +192,16 @@ export class AutoencoderRun implements TrainingRun {
     for (const [index, reconstruction] of await this.reconstruct([this.shown])) {
       this.reconstructions.set(index, reconstruction);
     }
+  }
+
+  async probeSpectrum(): Promise<SpectrumProbe> {
+    const batch = this.probe.batch();
+    const output = this.model.evaluateByBatch(batch);
+    batch.dispose();
+    this.submit();
+    const pixels = await output.data<'float32'>();
+    output.dispose();
+    return this.probe.powerOf(pixels);
   }
 
   /** Whether there is a reconstruction of this sample to show. */

@@ -4,7 +4,7 @@ import type { ImageSet } from '#core/dataset.ts';
 import type { DeviceChoice, DeviceReport } from '#core/device.ts';
 import type { PlainError } from '#core/errors.ts';
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
-import type { Evaluation, History, SampleView, StepRecord } from '#core/history.ts';
+import type { Evaluation, History, SampleView, SpectrumRecord, StepRecord } from '#core/history.ts';
 import type { ScoredMap } from '#core/metrics/pixel-ranking.ts';
 import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
 
@@ -107,6 +107,8 @@ export interface TrainingEvents {
   /** Losses since the last such event, a few times a second. */
   steps: readonly StepRecord[];
   evaluation: Evaluation;
+  /** Where the residual lies in the spectrum: after an epoch, at most a few times a second. */
+  spectrum: SpectrumRecord;
   view: SampleView;
   /** The run stopped by itself: non-finite loss, lost device. */
   failure: PlainError;

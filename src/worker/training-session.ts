@@ -162,7 +162,7 @@ export class TrainingSession {
     const exported = exportRun({
       config,
       categoryName: images.name,
-      history: { steps: trainer.steps, evaluations: trainer.evaluations },
+      history: trainer.history,
       weights: await run.readWeights(),
     });
     if (wasRunning) trainer.start();
@@ -182,7 +182,7 @@ export class TrainingSession {
     await trainer.adopt(imported.history);
     return {
       config: imported.config,
-      history: { steps: trainer.steps, evaluations: trainer.evaluations },
+      history: trainer.history,
       summary: summaryOf(run, plan),
       categoryName: imported.categoryName,
     };
@@ -229,6 +229,7 @@ export class TrainingSession {
         listener.evaluation(evaluation);
         this.showAgain();
       },
+      spectrum: (record) => listener.spectrum(record),
       failure: (error) => listener.failure(error),
     });
     return trainer;

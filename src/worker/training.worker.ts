@@ -13,6 +13,7 @@ const session = new TrainingSession({
   status: (status) => rpc.emit('status', status),
   steps: (records) => rpc.emit('steps', records),
   evaluation: (evaluation) => rpc.emit('evaluation', evaluation),
+  spectrum: (record) => rpc.emit('spectrum', record),
   view: (view) => rpc.emit('view', view, viewBuffers(view)),
   failure: (error) => rpc.emit('failure', error.toPlain()),
 });

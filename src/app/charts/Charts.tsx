@@ -1,9 +1,10 @@
-/** What one learns: how well the scores tell the classes apart, how the loss falls, how the scores lie. */
+/** What one learns: how well the scores tell the classes apart, how the loss falls, how the scores lie, what is learned when. */
 import { MetricsSection } from '../metrics/MetricsSection.tsx';
 import { AurocSection } from './AurocSection.tsx';
 import { LossSection } from './LossSection.tsx';
 import { LowCutSection } from './LowCutSection.tsx';
 import { ScoresSection } from './ScoresSection.tsx';
+import { SpectralBiasSection } from './SpectralBiasSection.tsx';
 import './charts.css';
 
 export const Charts = () => (
@@ -13,5 +14,6 @@ export const Charts = () => (
     <MetricsSection />
     <ScoresSection />
     <LowCutSection />
+    <SpectralBiasSection />
   </aside>
 );
