@@ -15,6 +15,8 @@ export type ErrorCode =
   | 'config-invalid'
   | 'non-finite-loss'
   | 'import-invalid'
+  | 'storage-full'
+  | 'storage-failed'
   | 'no-run'
   | 'internal';
 

@@ -1,15 +1,18 @@
-/** All state of the page as plain data, in three slices, and the store that holds it. */
+/** All state of the page as plain data, in four slices, and the store that holds it. */
 
 import type { StoreApi } from 'zustand/vanilla';
 import { presets } from '#core/config.ts';
 import type { DatasetState } from './dataset-state.ts';
 import type { RunState } from './run-state.ts';
+import { closedLibrary, type RunsState } from './runs/runs-state.ts';
 import type { ViewState } from './view-state.ts';
 
 export interface AppState {
   readonly dataset: DatasetState;
   readonly run: RunState;
   readonly view: ViewState;
+  /** The library of kept runs. */
+  readonly runs: RunsState;
 }
 
 /** The zustand store under the slices. */
@@ -45,6 +48,7 @@ export const initialState = (): AppState => ({
     theme: 'system',
     lossSmoothing: 0.6,
   },
+  runs: closedLibrary,
 });
 
 /** The status of a run that is not there yet. */

@@ -1,4 +1,4 @@
-/** The page's store, made without React: state in three slices, actions beside it, workers injected. */
+/** The page's store, made without React: state in four slices, actions beside it, workers injected. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type AppState, initialState } from './app-state.ts';
 import type { Clients } from './clients.ts';
@@ -6,13 +6,15 @@ import { createDatasetActions, type DatasetActions } from './dataset-actions.ts'
 import { createRunActions, type RunActions } from './run-actions.ts';
 import { keepEstimate } from './run-estimate.ts';
 import { listenToTraining } from './run-events.ts';
+import { createRunsActions, type RunsActions } from './runs/runs-actions.ts';
 import { createViewActions, type ViewActions } from './view-actions.ts';
 
 export interface AppActions {
   readonly dataset: DatasetActions;
   readonly run: RunActions;
   readonly view: ViewActions;
-  /** Starts the device and loads the sample category, so that one click trains. */
+  readonly runs: RunsActions;
+  /** Starts the device, loads the sample category, so that one click trains, and opens the library of runs. */
   startUp(): Promise<void>;
 }
 
@@ -34,8 +36,9 @@ export const createAppStore = (clients: Clients): AppStore => {
     if (selected !== undefined) await view.select(selected);
   };
   const run = createRunActions(api, training, dataset, showAgain);
+  const runs = createRunsActions(api, training, clients.openRunLibrary, run);
   const startUp = async (): Promise<void> => {
-    await Promise.all([run.initialise(), dataset.loadSample()]);
+    await Promise.all([run.initialise(), dataset.loadSample(), runs.open()]);
   };
-  return { ...api, actions: { dataset, run, view, startUp } };
+  return { ...api, actions: { dataset, run, view, runs, startUp } };
 };

@@ -32,6 +32,10 @@ const rpc = serveRpc<TrainingRequests, TrainingEvents>(endpoint, {
     const view = await session.view(index);
     return new Transferred(view, viewBuffers(view));
   },
+  viewWith: async ({ key, files, index }) => {
+    const view = await session.viewWith(key, files, index);
+    return view && new Transferred(view, viewBuffers(view));
+  },
   exportRun: async () => {
     const exported = await session.exportRun();
     return new Transferred(exported, [exported.weights]);

@@ -12,6 +12,7 @@ import type {
 } from '#worker/protocol.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import type { Clients } from '../clients.ts';
+import { createMemoryLibrary } from '../runs/memory-library.ts';
 
 type Answers = {
   [N in TrainingRequestName]?: (
@@ -115,6 +116,7 @@ export const createFakeClients = (first: Answers = {}) => {
       return undefined;
     },
     view: ({ index }) => fakeView(index),
+    exportRun: () => ({ modelJson: '{}', weights: new ArrayBuffer(4) }),
   };
   const training: TrainingClient = {
     request: async (name, ...args) => {
@@ -141,6 +143,8 @@ export const createFakeClients = (first: Answers = {}) => {
     },
     /** What decoding does; replace it to make it slow or to make it fail. */
     decode: async (category: Category, side: number): Promise<DecodedCategory> => fakeDecoded(category, side),
+    /** The library of kept runs; replace it before the store is started. */
+    library: createMemoryLibrary(),
     setScan: (result: ScanResult): void => {
       scan = result;
     },
@@ -155,6 +159,7 @@ export const createFakeClients = (first: Answers = {}) => {
     },
     scanFiles: () => scan,
     sampleCategory: () => fakeCategory('sample'),
+    openRunLibrary: async () => fake.library,
   };
   return Object.assign(fake, { clients });
 };
