@@ -1,5 +1,5 @@
 /** The library in the browser's own database: runs in one object store, their weights in another. */
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
 import { asResiduaError, type PlainError, ResiduaError } from '#core/errors.ts';
 import type { ExportedRun } from '#worker/protocol.ts';
 import type { KeptRun } from './kept-run.ts';
@@ -87,16 +87,38 @@ const readAll = async (database: Database): Promise<LibraryContents> => {
   return { runs, setAside, memoryOnly: undefined };
 };
 
+type Writing = IDBPTransaction<Schema, ('runs' | 'files')[], 'readwrite'>;
+
+/** Writes to both stores or to neither. Rejects with what ended the transaction, not with what that did to a request. */
+const writeBoth = async (
+  database: Database,
+  write: (transaction: Writing) => Promise<void>,
+): Promise<void> => {
+  const transaction = database.transaction(['runs', 'files'], 'readwrite');
+  const done = transaction.done.then(
+    () => undefined,
+    (thrown: unknown) => ({ thrown: transaction.error ?? thrown }),
+  );
+  try {
+    await write(transaction);
+  } catch (thrown) {
+    // A request that was refused before it was made leaves the others standing.
+    if (!transaction.error) transaction.abort();
+    await done;
+    throw transaction.error ?? thrown;
+  }
+  const failed = await done;
+  if (failed) throw failed.thrown;
+};
+
 const libraryOn = (database: Database, contents: LibraryContents): RunLibrary => ({
   contents,
   add: async (run, files) => {
     try {
-      const transaction = database.transaction(['runs', 'files'], 'readwrite');
-      await Promise.all([
-        transaction.objectStore('runs').put(toRecord(run)),
-        transaction.objectStore('files').put(files, run.id),
-        transaction.done,
-      ]);
+      await writeBoth(database, async (transaction) => {
+        await transaction.objectStore('runs').put(toRecord(run));
+        await transaction.objectStore('files').put(files, run.id);
+      });
     } catch (thrown) {
       throw whileWriting(thrown, run.name);
     }
@@ -117,12 +139,10 @@ const libraryOn = (database: Database, contents: LibraryContents): RunLibrary =>
   },
   remove: async (id) => {
     try {
-      const transaction = database.transaction(['runs', 'files'], 'readwrite');
-      await Promise.all([
-        transaction.objectStore('runs').delete(id),
-        transaction.objectStore('files').delete(id),
-        transaction.done,
-      ]);
+      await writeBoth(database, async (transaction) => {
+        await transaction.objectStore('runs').delete(id);
+        await transaction.objectStore('files').delete(id);
+      });
     } catch (thrown) {
       throw whileRemoving(thrown);
     }
