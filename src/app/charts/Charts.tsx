@@ -1,4 +1,5 @@
 /** What one learns: how well the scores tell the classes apart, how the loss falls, how the scores lie. */
+import { RunsSection } from '../runs/RunsSection.tsx';
 import { AurocSection } from './AurocSection.tsx';
 import { LossSection } from './LossSection.tsx';
 import { ScoresSection } from './ScoresSection.tsx';
@@ -9,5 +10,6 @@ export const Charts = () => (
     <AurocSection />
     <LossSection />
     <ScoresSection />
+    <RunsSection />
   </aside>
 );

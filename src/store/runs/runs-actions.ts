@@ -50,6 +50,8 @@ export interface RunsActions {
    * @throws ResiduaError (as rejection) `no-run` where there is no such run, `storage-failed` where they cannot be read
    */
   files(id: string): Promise<ExportedRun>;
+  /** The files of a kept run; undefined where they cannot be had. */
+  exportRun(id: string): Promise<ExportedRun | undefined>;
   dismissError(): void;
 }
 
@@ -119,8 +121,9 @@ export const createRunsActions = (
         summary,
       };
       follower.nameAs(present, kept.id);
-      await shelf.put(kept, files);
+      const saved = shelf.put(kept, files);
       markPresent(present, status.step);
+      await saved;
       return kept.id;
     } catch (thrown) {
       fail(thrown);
@@ -196,6 +199,14 @@ export const createRunsActions = (
       return view;
     },
     files,
+    exportRun: async (id) => {
+      try {
+        return await files(id);
+      } catch (thrown) {
+        fail(thrown);
+        return undefined;
+      }
+    },
     dismissError: () => patch(api, 'runs', { error: undefined }),
   };
 };
