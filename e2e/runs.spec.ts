@@ -13,7 +13,7 @@ const nameOf = (page: Page, name: string) =>
 const dashedCurves = (page: Page, chart: RegExp) =>
   page
     .getByRole('figure', { name: chart })
-    .locator('path.recharts-line-curve:not([stroke-dasharray="none"])');
+    .locator('path.recharts-line-curve[stroke-dasharray]:not([stroke-dasharray="none"])');
 
 test('two runs are kept, overlaid, renamed, deleted, brought back, and are there after a reload', async ({
   page,
