@@ -6,6 +6,7 @@ import { emptyHistory } from '#core/history.ts';
 import type { DatasetState } from './dataset-state.ts';
 import { type MetricsState, noMetrics } from './metrics/metrics-state.ts';
 import type { RunState } from './run-state.ts';
+import { closedLibrary, type RunsState } from './runs/runs-state.ts';
 import type { ViewState } from './view-state.ts';
 
 export interface AppState {
@@ -13,6 +14,8 @@ export interface AppState {
   readonly run: RunState;
   readonly metrics: MetricsState;
   readonly view: ViewState;
+  /** The library of kept runs. */
+  readonly runs: RunsState;
 }
 
 /** The zustand store under the slices. */
@@ -51,6 +54,7 @@ export const initialState = (): AppState => ({
     theme: 'system',
     lossSmoothing: 0.6,
   },
+  runs: closedLibrary,
 });
 
 /** The status of a run that is not there yet. */

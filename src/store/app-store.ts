@@ -7,6 +7,7 @@ import { createMetricsActions, type MetricsActions } from './metrics/metrics-act
 import { createRunActions, type RunActions } from './run-actions.ts';
 import { keepEstimate } from './run-estimate.ts';
 import { listenToTraining } from './run-events.ts';
+import { createRunsActions, type RunsActions } from './runs/runs-actions.ts';
 import { createViewActions, type ViewActions } from './view-actions.ts';
 
 export interface AppActions {
@@ -14,7 +15,8 @@ export interface AppActions {
   readonly run: RunActions;
   readonly metrics: MetricsActions;
   readonly view: ViewActions;
-  /** Starts the device and loads the sample category, so that one click trains. */
+  readonly runs: RunsActions;
+  /** Starts the device, loads the sample category, so that one click trains, and opens the library of runs. */
   startUp(): Promise<void>;
 }
 
@@ -37,8 +39,9 @@ export const createAppStore = (clients: Clients): AppStore => {
     if (selected !== undefined) await view.select(selected);
   };
   const run = createRunActions(api, training, dataset, showAgain);
+  const runs = createRunsActions(api, training, clients.openRunLibrary, run);
   const startUp = async (): Promise<void> => {
-    await Promise.all([run.initialise(), dataset.loadSample()]);
+    await Promise.all([run.initialise(), dataset.loadSample(), runs.open()]);
   };
-  return { ...api, actions: { dataset, run, metrics, view, startUp } };
+  return { ...api, actions: { dataset, run, metrics, view, runs, startUp } };
 };

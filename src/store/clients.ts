@@ -3,6 +3,7 @@ import type { Category } from '#core/dataset.ts';
 import type { DatasetClient, DroppedFile, ScanResult } from '#worker/dataset-client.ts';
 import type { MetricsClient } from '#worker/metrics-client.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
+import type { RunLibrary } from './runs/run-library.ts';
 
 /** The outside world of an `AppStore`. */
 export interface Clients {
@@ -13,4 +14,6 @@ export interface Clients {
   readonly scanFiles: (files: readonly DroppedFile[]) => ScanResult;
   /** The procedural category that is there from the start. */
   readonly sampleCategory: () => Category;
+  /** Opens the library of kept runs. */
+  readonly openRunLibrary: () => Promise<RunLibrary>;
 }

@@ -3,6 +3,7 @@ import { createDatasetClient, sampleCategory, scanFiles } from '#worker/dataset-
 import { createMetricsClient } from '#worker/metrics-client.ts';
 import { createTrainingClient } from '#worker/training-client.ts';
 import { type AppStore, createAppStore } from './app-store.ts';
+import { openBrowserLibrary } from './runs/browser-library.ts';
 
 export type { DroppedFile } from '#worker/dataset-client.ts';
 export type { ExportedRun, RunStatus } from '#worker/protocol.ts';
@@ -15,4 +16,5 @@ export const createPageStore = (): AppStore =>
     dataset: createDatasetClient(),
     scanFiles,
     sampleCategory: () => sampleCategory(),
+    openRunLibrary: openBrowserLibrary,
   });
