@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { openApp, setConfig, snapshot, transport, waitForPhase } from './helpers/app.ts';
 import { expect, test } from './helpers/test.ts';
 
-const quick = { side: 32, width: 0.25, batch: 16, epochs: 2, evaluateEvery: 1, seed: 5 } as const;
+const quick = { side: 32, width: 0.25, batch: 32, epochs: 2, evaluateEvery: 1, seed: 5 } as const;
 
 const list = (page: Page) => page.getByRole('list', { name: 'Kept runs' }).getByRole('listitem');
 const nameOf = (page: Page, name: string) =>

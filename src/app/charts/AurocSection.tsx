@@ -7,7 +7,7 @@ import { useApp } from '../hooks/store-context.ts';
 import { useThrottled } from '../hooks/use-throttled.ts';
 import { CurveLegend } from '../runs/CurveLegend.tsx';
 import { presentStyle } from '../runs/curve-style.ts';
-import { useOverlaid } from '../runs/use-overlaid.ts';
+import { useOverlaid, usePresentName } from '../runs/use-overlaid.ts';
 import { scoreInWords } from '../score-labels.ts';
 import { Section } from '../ui/Section.tsx';
 import { aurocPoints } from './auroc-curves.ts';
@@ -22,6 +22,7 @@ export const AurocSection = () => {
   const loss = useApp((state) => (state.run.configured ?? state.run.config).loss);
   const latest = evaluations.at(-1);
   const overlaid = useOverlaid();
+  const presentName = usePresentName();
   const points = useMemo(() => aurocPoints(evaluations), [evaluations]);
   const overlaidCurves = useMemo(
     () =>
@@ -34,8 +35,8 @@ export const AurocSection = () => {
     [overlaid],
   );
   const curves = useMemo(
-    () => [...overlaidCurves, { key: 'present', name: 'this run', style: presentStyle(loss), points }],
-    [overlaidCurves, points, loss],
+    () => [...overlaidCurves, { key: 'present', name: presentName, style: presentStyle(loss), points }],
+    [overlaidCurves, presentName, points, loss],
   );
   const best = points.reduce<(typeof points)[number] | undefined>(
     (found, point) => (found && found.y >= point.y ? found : point),

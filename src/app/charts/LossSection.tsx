@@ -10,7 +10,7 @@ import { useThrottled } from '../hooks/use-throttled.ts';
 import { lossLabels } from '../loss-labels.ts';
 import { CurveLegend } from '../runs/CurveLegend.tsx';
 import { presentStyle } from '../runs/curve-style.ts';
-import { useOverlaid } from '../runs/use-overlaid.ts';
+import { useOverlaid, usePresentName } from '../runs/use-overlaid.ts';
 import { RangeSlider } from '../ui/RangeSlider.tsx';
 import { Section } from '../ui/Section.tsx';
 import { ChartBody } from './ChartBody.tsx';
@@ -24,15 +24,16 @@ const mostPoints = 200;
 /** Fewer for each curve that only lies beside: they are drawn anew with the present one. */
 const mostOverlaidPoints = 100;
 
-/** Values that a curve is divided by: 1, or the run's first loss, so that all curves begin at 1. */
+/** What a curve is divided by: 1, or the run's first loss, so that all curves begin at 1. */
 const baseOf = (steps: readonly StepRecord[], relative: boolean): number =>
-  relative ? (steps[0]?.loss ?? 1) : 1;
+  relative ? (steps.find(({ loss }) => loss > 0)?.loss ?? 1) : 1;
 
 export const LossSection = () => {
   const steps = useThrottled(selectSteps, 300);
   const config = useApp((state) => state.run.configured ?? state.run.config);
   const { loss } = config;
   const overlaid = useOverlaid();
+  const presentName = usePresentName();
   const smoothing = useApp((state) => state.view.lossSmoothing);
   const { view } = useActions();
   const present = steps.length > 0;
@@ -61,9 +62,9 @@ export const LossSection = () => {
   const curves = useMemo(
     () => [
       ...overlaidCurves,
-      { key: 'present', name: 'this run', style: presentStyle(loss), points: smoothed },
+      { key: 'present', name: presentName, style: presentStyle(loss), points: smoothed },
     ],
-    [overlaidCurves, loss, smoothed],
+    [overlaidCurves, presentName, loss, smoothed],
   );
   const latest = steps.at(-1);
   const first = steps[0];

@@ -1,10 +1,8 @@
 /** Which curve belongs to which run; nothing where there is only the present one. */
 import type { LossName } from '#core/config.ts';
-import { keptRun } from '#store/runs/runs-state.ts';
-import { useApp } from '../hooks/store-context.ts';
 import { CurveSwatch } from './CurveSwatch.tsx';
 import { presentStyle } from './curve-style.ts';
-import type { OverlaidRun } from './use-overlaid.ts';
+import { type OverlaidRun, usePresentName } from './use-overlaid.ts';
 import './runs.css';
 
 interface CurveLegendProps {
@@ -14,14 +12,14 @@ interface CurveLegendProps {
 }
 
 export const CurveLegend = ({ overlaid, present }: CurveLegendProps) => {
-  const presentName = useApp((state) => keptRun(state.runs, state.runs.presentId)?.name);
+  const presentName = usePresentName();
   if (overlaid.length === 0) return null;
   return (
     <ul className="curve-legend">
       {present && (
         <li>
           <CurveSwatch {...presentStyle(present)} />
-          <span>{presentName ?? 'this run'}</span>
+          <span>{presentName}</span>
         </li>
       )}
       {overlaid.map(({ run, style }) => (

@@ -74,11 +74,12 @@ export const RunsSection = () => {
           <StorageNotes />
         </>
       )}
-      <RemovedNote />
-      {tableOpen && (
+      {tableOpen ? (
         <Suspense fallback={null}>
           <RunsDialog onClose={() => setTableOpen(false)} />
         </Suspense>
+      ) : (
+        <RemovedNote />
       )}
     </section>
   );

@@ -34,8 +34,8 @@ describe('curves', () => {
 
 describe('settings in words', () => {
   it('are the words of their names', () => {
-    expect(['side', 'learningRate', 'memoryBudgetMB', 'dcWeight'].map(settingLabel)).toEqual([
-      ...['side', 'learning rate', 'memory budget MB', 'dc weight'],
+    expect(['side', 'learningRate', 'memoryBudgetMB', 'dcWeight', 'ssimK1'].map(settingLabel)).toEqual([
+      ...['side', 'learning rate', 'memory budget MB', 'dc weight', 'ssim K1'],
     ]);
   });
 

@@ -1,6 +1,7 @@
 /** The kept runs whose curves lie beside the present one's. */
 import { useMemo } from 'react';
 import type { KeptRun } from '#store/runs/kept-run.ts';
+import { keptRun } from '#store/runs/runs-state.ts';
 import { useApp } from '../hooks/store-context.ts';
 import { type CurveStyle, curveStyles } from './curve-style.ts';
 
@@ -22,3 +23,7 @@ export const useOverlaid = (): readonly OverlaidRun[] => {
     return runs.map((run, i) => ({ run, style: styles[i] }));
   }, [kept, chosen, presentId]);
 };
+
+/** What the present run is called beside others. */
+export const usePresentName = (): string =>
+  useApp((state) => keptRun(state.runs, state.runs.presentId)?.name ?? 'this run');

@@ -41,9 +41,13 @@ export const differingSettings = (runs: readonly KeptRun[]): readonly (keyof Run
   );
 };
 
+/** `WFDL` for `wfdl`, `Focal frequency` for `focal-frequency`: short names are abbreviations. */
+const lossInWords = (loss: string): string =>
+  loss.length <= 4 ? loss.toUpperCase() : `${loss[0]?.toUpperCase()}${loss.slice(1).replaceAll('-', ' ')}`;
+
 /** A name that no run of this loss has yet: the loss and the next number, `WFDL 3`. */
 export const nextName = (loss: RunConfig['loss'], runs: readonly KeptRun[]): string => {
-  const prefix = `${loss.toUpperCase()} `;
+  const prefix = `${lossInWords(loss)} `;
   const numbers = runs
     .filter(({ name }) => name.startsWith(prefix))
     .map(({ name }) => Number(name.slice(prefix.length)))

@@ -5,7 +5,7 @@ import { ResiduaError } from '#core/errors.ts';
 import type { Evaluation, History } from '#core/history.ts';
 import type { KeptRun } from './kept-run.ts';
 
-/** Version of the records. It rises with every change of `KeptRun` or `Evaluation` that an older page cannot read. */
+/** Version of the records. It rises with every change of `KeptRun` or `History` that an older page cannot read. */
 export const recordVersion = 1;
 
 const finite = v.pipe(v.number(), v.finite('must be finite'));
@@ -17,8 +17,6 @@ const metricSchema = v.variant('defined', [
 ]);
 
 const numbers = v.custom<Float64Array>((value) => value instanceof Float64Array, 'must be a Float64Array');
-
-const powers = v.custom<Float32Array>((value) => value instanceof Float32Array, 'must be a Float32Array');
 
 /** What every page reads of an evaluation; what else there is comes along unchecked. */
 const evaluationSchema = v.looseObject({
@@ -48,38 +46,40 @@ const recordSchema = v.object({
     ),
   ),
   evaluations: v.array(evaluationSchema),
-  spectra: v.array(v.object({ epoch: count, step: count, power: powers, inputPower: powers })),
+  /** What a history holds beside steps and evaluations. */
+  others: v.record(v.string(), v.unknown()),
 });
 
 /** A kept run in storage. */
 export type RunRecord = v.InferOutput<typeof recordSchema>;
 
 /** The record of a run. */
-export const toRecord = ({ history, ...run }: KeptRun): RunRecord => ({
+export const toRecord = ({ history: { steps, evaluations, ...others }, ...run }: KeptRun): RunRecord => ({
   version: recordVersion,
   ...run,
   config: { ...run.config },
   steps: {
-    step: Float64Array.from(history.steps, ({ step }) => step),
-    epoch: Float64Array.from(history.steps, ({ epoch }) => epoch),
-    loss: Float64Array.from(history.steps, ({ loss }) => loss),
+    step: Float64Array.from(steps, ({ step }) => step),
+    epoch: Float64Array.from(steps, ({ epoch }) => epoch),
+    loss: Float64Array.from(steps, ({ loss }) => loss),
   },
-  evaluations: history.evaluations.map((evaluation) => ({ ...evaluation })),
-  spectra: [...history.spectra],
+  evaluations: evaluations.map((evaluation) => ({ ...evaluation })),
+  others: { ...others },
 });
 
-const readHistory = ({ steps, evaluations, spectra }: RunRecord): History => ({
-  steps: Array.from(steps.step, (step, i) => ({ step, epoch: steps.epoch[i]!, loss: steps.loss[i]! })),
-  // The version of the record says which fields an evaluation has beside the checked ones.
-  evaluations: evaluations as unknown as Evaluation[],
-  spectra,
-});
+/** The version of the record vouches for what the schema does not check: the rest of an evaluation and of a history. */
+const readHistory = ({ steps, evaluations, others }: RunRecord): History =>
+  ({
+    ...others,
+    steps: Array.from(steps.step, (step, i) => ({ step, epoch: steps.epoch[i]!, loss: steps.loss[i]! })),
+    evaluations: evaluations as unknown as Evaluation[],
+  }) as History;
 
 const damaged = (what: string): ResiduaError =>
   new ResiduaError('storage-failed', `The record is damaged: ${what}.`, 'Delete it, or leave it be.');
 
 /**
- * The run of a record. Settings that came after the record was written are those of the paper, which has none of them.
+ * The run of a record. Settings that it lacks, since they came later, are those of the paper.
  * @throws ResiduaError `storage-failed` for another version or a damaged record, `config-invalid` for settings that this
  *   page does not know
  */
@@ -102,7 +102,7 @@ export const parseRecord = (value: unknown): KeptRun => {
     version: _,
     steps: _steps,
     evaluations: _evaluations,
-    spectra: _spectra,
+    others: _others,
     config,
     ...rest
   } = result.output;
