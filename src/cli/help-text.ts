@@ -6,7 +6,8 @@ import { browserNames, presetNames } from './train-command.ts';
 
 const column = 54;
 
-const line = (left: string, right: string): string => `  ${left.padEnd(column)} ${right}`;
+const line = (left: string, right: string): string =>
+  left.length > column ? `  ${left}\n  ${' '.repeat(column)} ${right}` : `  ${left.padEnd(column)} ${right}`;
 
 const defaultOf = (value: string | number | boolean): string =>
   typeof value === 'boolean' ? `default ${value ? 'on' : 'off'}` : `default ${value}`;
