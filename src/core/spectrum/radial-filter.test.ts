@@ -77,7 +77,9 @@ describe('a radial filter', () => {
       // Sums of 3072 float32 values of relative error 2^-24 each; the share's own 0 is compared as such.
       expect(largestGap(result.residual, map)).toBeLessThan(1e-6);
       expect(Math.abs(result.residualEnergy - removed)).toBeLessThan(1e-6 * whole);
-      expect(result.energyKept.defined && Math.abs(result.energyKept.value - kept / whole)).toBeLessThan(1e-6);
+      expect(result.energyKept.defined && Math.abs(result.energyKept.value - kept / whole)).toBeLessThan(
+        1e-6,
+      );
     });
   }
 
@@ -135,6 +137,8 @@ describe('a radial filter', () => {
   });
 
   it('refuses pixels that are not three channels of the side', () => {
-    expect(() => createRadialFilter(new Float32Array(area), side)).toThrow('32 x 32 x 3 = 3072 values, got 1024');
+    expect(() => createRadialFilter(new Float32Array(area), side)).toThrow(
+      '32 x 32 x 3 = 3072 values, got 1024',
+    );
   });
 });

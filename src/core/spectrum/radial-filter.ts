@@ -71,7 +71,8 @@ export const createRadialFilter = (pixels: Float32Array, side: number): RadialFi
         const at = rowOfFrequency[v] * count + u;
         // The half spectrum holds u = 0 and side / 2 once, and every other u in the place of u and -u.
         const times = u === 0 || u === half ? 1 : 2;
-        power[u * count + Math.min(v, side - v)] += times * (real[at] ** 2 + imaginary[at] ** 2);
+        power[u * count + Math.min(v, side - v)] +=
+          times * (real[at] * real[at] + imaginary[at] * imaginary[at]);
       }
     }
     return { real, imaginary };
@@ -86,11 +87,16 @@ export const createRadialFilter = (pixels: Float32Array, side: number): RadialFi
     for (let column = 0; column < side; column++, to++) {
       const v = u < 0 ? half - column : column - half;
       const at = rowOfFrequency[(v + side) % side] * count + Math.abs(u);
-      for (const { real, imaginary } of spectra) magnitude[to] += Math.sqrt(real[at] ** 2 + imaginary[at] ** 2);
-      magnitude[to] /= channels;
+      let sum = 0;
+      for (let channel = 0; channel < channels; channel++) {
+        const { real, imaginary } = spectra[channel];
+        sum += Math.sqrt(real[at] * real[at] + imaginary[at] * imaginary[at]);
+      }
+      magnitude[to] = sum / channels;
     }
   }
-  const spectrum = Float32Array.from(magnitude, Math.log1p);
+  const spectrum = new Float32Array(area);
+  for (let i = 0; i < area; i++) spectrum[i] = Math.log1p(magnitude[i]);
   const gains = new Float64Array(count * count);
   const filtered = {
     pixels: new Float32Array(pixels.length),
