@@ -1,5 +1,5 @@
 /** A command-line flag for every setting of a run, read off the schema of `RunConfig`. */
-import { type RunConfig, runConfigSchema } from '#core/config.ts';
+import { presets, type RunConfig, runConfigSchema } from '#core/config.ts';
 
 export type SettingName = keyof RunConfig;
 
@@ -8,7 +8,6 @@ export interface SettingFlag {
   readonly setting: SettingName;
   /** Name without dashes: `dc-weight` of `dcWeight`. */
   readonly flag: string;
-  readonly type: 'string' | 'boolean';
   /** Values that are allowed, in words: `l2 | ssim | wfdl`, `1 to 512`. */
   readonly allowed: string;
   /** The setting's value of the flag's text. Text that is no number stays text, for the schema to refuse by name. */
@@ -33,27 +32,32 @@ const range = (schema: SettingSchema): string => {
     }
     return undefined;
   };
-  return `${bound('min_value') ?? 'any'} to ${bound('max_value') ?? 'any'}`;
+  const odd = 'pipe' in schema && schema.pipe.some((step) => step.type === 'check') ? ', odd' : '';
+  return `${bound('min_value') ?? 'any'} to ${bound('max_value') ?? 'any'}${odd}`;
 };
 
 const flagOf = (setting: SettingName): SettingFlag => {
   const schema: SettingSchema = runConfigSchema.entries[setting];
   const flag = kebab(setting);
-  if (schema.type === 'boolean') {
-    return { setting, flag, type: 'boolean', allowed: `or --no-${flag}`, read: (text) => text };
-  }
   if (schema.type === 'picklist') {
     const options: readonly (string | number)[] = schema.options;
     const numeric = options.every((option) => typeof option === 'number');
     return {
       setting,
       flag,
-      type: 'string',
       allowed: options.join(' | '),
       read: numeric ? asNumber : (text) => text,
     };
   }
-  return { setting, flag, type: 'string', allowed: range(schema), read: asNumber };
+  if (schema.type === 'string') {
+    return {
+      setting,
+      flag,
+      allowed: `text such as ${presets.recommended[setting]}`,
+      read: (text) => text,
+    };
+  }
+  return { setting, flag, allowed: range(schema), read: asNumber };
 };
 
 /** The flags of all settings, in the schema's order. */
