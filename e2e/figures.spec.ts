@@ -109,8 +109,10 @@ test('an image is compared across runs, and the figure is taken away on white pa
     await expect.poll(() => coloursOf(page, `comparison-0-${panel}`), panel).toBeGreaterThan(16);
   }
   const path = await page.getByTestId('walk-path').textContent();
-  await page.keyboard.press('ArrowRight');
+  await page.getByRole('button', { name: 'Next image' }).click();
   await expect(page.getByTestId('walk-path')).not.toHaveText(path ?? '');
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.getByTestId('walk-path')).toHaveText(path ?? '');
   const shown = (await page.getByTestId('walk-path').textContent()) ?? '';
   await expect(page.getByRole('button', { name: 'Export SVG' })).toBeEnabled();
   const score = await page.getByTestId('comparison-score-0').textContent();

@@ -54,8 +54,8 @@ describe('a radial filter', () => {
       const { pixels: filtered } = createRadialFilter(pixels, side).apply(band);
       for (let channel = 0; channel < 3; channel++) {
         const expected = filteredByDefinition(pixels, channel, band).real;
-        // The result is float32 below 2: 2^-24 of rounding. A Gaussian is cut where it is below 2^-24 of a noise spectrum,
-        // whose inverse adds up at most like its root mean square, 0.3.
+        // The result is float32 of size below 2, rounded to 2^-24. A Gaussian is cut where it is below 2^-24, which of
+        // noise with a root mean square of 0.3 leaves out as little.
         expect(largestGap(channelOf(filtered, channel), expected)).toBeLessThan(2 ** -23);
       }
     });
@@ -134,6 +134,22 @@ describe('a radial filter', () => {
     const result = grey.apply(bands['an ideal low-pass']);
     expect(result.energyKept).toEqual({ defined: true, value: 1 });
     expect(result.energyKeptBesideMean).toEqual({ defined: false, reason: 'the image is of one colour' });
+  });
+
+  it('says how much of the energy beside the mean lies within each radius', () => {
+    const pixels = noise();
+    const filter = createRadialFilter(pixels, side);
+    const { energyWithin } = filter;
+    // The corner lies at 16 sqrt 2 = 22.6.
+    expect(energyWithin).toHaveLength(24);
+    for (const radius of [0, 1, 7, 23]) {
+      const { energyKeptBesideMean } = filter.apply({ inner: 0, outer: radius, edges: 'ideal' });
+      expect(energyKeptBesideMean.defined && energyKeptBesideMean.value).toBeCloseTo(
+        energyWithin?.[radius] ?? -1,
+        12,
+      );
+    }
+    expect(createRadialFilter(new Float32Array(area * 3).fill(0.3), side).energyWithin).toBeUndefined();
   });
 
   it('refuses pixels that are not three channels of the side', () => {

@@ -1,7 +1,7 @@
 /** Low-, high- and band-pass of an RGB image, fast enough to follow a handle: Fig. 1 of the paper, live. */
 import type { Metric } from '../history.ts';
 import { createRealFft2 } from './fast-fft.ts';
-import { bandGain, fillGains, lowPassReach, type RadialBand } from './radial-band.ts';
+import { bandGain, cornerRadius, fillGains, lowPassReach, type RadialBand } from './radial-band.ts';
 
 const channels = 3;
 
@@ -28,6 +28,11 @@ export interface RadialFilter {
   readonly pixels: Float32Array;
   /** log(1 + mean over channels of |F|), [S, S], fftshifted. */
   readonly spectrum: Float32Array;
+  /**
+   * Share of the energy beside the mean that lies within a radius of r = 0, 1, .. ceil(S / sqrt 2), 0 to 1; undefined for
+   * an image of one colour.
+   */
+  readonly energyWithin: Float64Array | undefined;
   /** Filters each channel by itself. */
   apply(band: RadialBand): FilteredImage;
 }
@@ -39,6 +44,20 @@ interface ChannelSpectrum {
 
 const shareOf = (kept: number, whole: number, reason: string): Metric =>
   whole > 0 ? { defined: true, value: kept / whole } : { defined: false, reason };
+
+/** Share of all but the mean within each whole radius, from the power by |u| and |v|. */
+const cumulativeEnergy = (power: Float64Array, side: number): Float64Array => {
+  const count = side / 2 + 1;
+  const within = new Float64Array(Math.ceil(cornerRadius(side)) + 1);
+  for (let u = 0, at = 0; u < count; u++) {
+    for (let v = 0; v < count; v++, at++) {
+      if (at > 0) within[Math.ceil(Math.sqrt(u * u + v * v))] += power[at];
+    }
+  }
+  for (let radius = 1; radius < within.length; radius++) within[radius] += within[radius - 1];
+  const whole = within[within.length - 1];
+  return within.map((value) => value / whole);
+};
 
 /**
  * Transforms an image once.
@@ -95,6 +114,10 @@ export const createRadialFilter = (pixels: Float32Array, side: number): RadialFi
       magnitude[to] = sum / channels;
     }
   }
+  // What is below the rounding of sums of this size is no energy.
+  const besideMean = energy - meanEnergy > energy * 1e-12 ? energy - meanEnergy : 0;
+  const energyWithin = besideMean > 0 ? cumulativeEnergy(power, side) : undefined;
+
   const spectrum = new Float32Array(area);
   for (let i = 0; i < area; i++) spectrum[i] = Math.log1p(magnitude[i]);
   const gains = new Float64Array(count * count);
@@ -159,6 +182,7 @@ export const createRadialFilter = (pixels: Float32Array, side: number): RadialFi
     side,
     pixels,
     spectrum,
+    energyWithin,
     apply: (band) => {
       fillGains(gains, side, band);
       filterSpectrum();
@@ -175,12 +199,7 @@ export const createRadialFilter = (pixels: Float32Array, side: number): RadialFi
         // Parseval: the sum over frequencies, with 1 / S^2, is that over pixels.
         residualEnergy: removed / area,
         energyKept: shareOf(kept / area, energy, 'the image is black'),
-        energyKeptBesideMean: shareOf(
-          kept / area - keptMean,
-          // A difference of two sums of this size: what is below their rounding is no energy.
-          energy - meanEnergy > energy * 1e-12 ? energy - meanEnergy : 0,
-          'the image is of one colour',
-        ),
+        energyKeptBesideMean: shareOf(kept / area - keptMean, besideMean, 'the image is of one colour'),
       };
     },
   };

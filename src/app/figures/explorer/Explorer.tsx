@@ -9,6 +9,7 @@ import { useCrosshairLines } from '../../bench/use-crosshair-lines.ts';
 import { takeDroppedImages } from '../../feedback/image-drop.ts';
 import { formatFigure } from '../../format.ts';
 import { useApp } from '../../hooks/store-context.ts';
+import { EnergyCurve } from './EnergyCurve.tsx';
 import { ExplorerControls } from './ExplorerControls.tsx';
 import { explorer } from './explorer-state.ts';
 import { SpectrumHandles } from './SpectrumHandles.tsx';
@@ -92,6 +93,7 @@ export const Explorer = () => {
           pixels={filtered?.filteredSpectrum}
           scale={spectrumScale}
         />
+        <EnergyCurve side={side} energyWithin={filtered?.energyWithin} />
       </div>
     </section>
   );

@@ -21,6 +21,7 @@ export interface Filtered {
   readonly image: Pixels;
   readonly spectrum: Pixels;
   readonly spectrumUpper: number;
+  readonly energyWithin: RadialFilter['energyWithin'];
   readonly filteredImage: Pixels;
   /** Whether the mean is gone, so that the filtered image is drawn around mid grey. */
   readonly meanRemoved: boolean;
@@ -60,6 +61,7 @@ const paint = ({ filter, ...prepared }: Prepared): Filtered => {
     ...prepared,
     ...figures,
     side: filter.side,
+    energyWithin: filter.energyWithin,
     meanRemoved,
     residualUpper,
     filteredImage: meanRemoved ? paintSigned(pixels, state.contrast) : paintRgb(pixels),
