@@ -1,14 +1,16 @@
-/** All state of the page as plain data, in three slices, and the store that holds it. */
+/** All state of the page as plain data, in slices, and the store that holds it. */
 
 import type { StoreApi } from 'zustand/vanilla';
 import { presets } from '#core/config.ts';
 import type { DatasetState } from './dataset-state.ts';
+import { type MetricsState, noMetrics } from './metrics/metrics-state.ts';
 import type { RunState } from './run-state.ts';
 import type { ViewState } from './view-state.ts';
 
 export interface AppState {
   readonly dataset: DatasetState;
   readonly run: RunState;
+  readonly metrics: MetricsState;
   readonly view: ViewState;
 }
 
@@ -34,6 +36,7 @@ export const initialState = (): AppState => ({
     task: undefined,
     error: undefined,
   },
+  metrics: noMetrics,
   view: {
     page: 'bench',
     selected: undefined,

@@ -32,6 +32,14 @@ const rpc = serveRpc<TrainingRequests, TrainingEvents>(endpoint, {
     const view = await session.view(index);
     return new Transferred(view, viewBuffers(view));
   },
+  lowCutCurve: ({ cutoffs }) => session.lowCutCurve(cutoffs),
+  scoredMaps: () => {
+    const scored = session.scoredMaps();
+    return new Transferred(
+      scored,
+      scored.images.map(({ map }) => map.buffer as ArrayBuffer),
+    );
+  },
   exportRun: async () => {
     const exported = await session.exportRun();
     return new Transferred(exported, [exported.weights]);

@@ -1,6 +1,8 @@
 /** What one learns: how well the scores tell the classes apart, how the loss falls, how the scores lie. */
+import { MetricsSection } from '../metrics/MetricsSection.tsx';
 import { AurocSection } from './AurocSection.tsx';
 import { LossSection } from './LossSection.tsx';
+import { LowCutSection } from './LowCutSection.tsx';
 import { ScoresSection } from './ScoresSection.tsx';
 import './charts.css';
 
@@ -8,6 +10,8 @@ export const Charts = () => (
   <aside className="charts" aria-label="Results">
     <AurocSection />
     <LossSection />
+    <MetricsSection />
     <ScoresSection />
+    <LowCutSection />
   </aside>
 );
