@@ -45,7 +45,7 @@ export const Explorer = () => {
         <figure className="panel explorer-spectrum" data-testid="panel-filter-spectrum">
           <figcaption>
             <b>Spectrum |F|</b>
-            <span className="number">log(1 + |F|), drag a circle’s handle</span>
+            <span className="number">log(1 + |F|), drag the circles</span>
           </figcaption>
           <div className="picture picture-spectrum">
             {filtered ? (

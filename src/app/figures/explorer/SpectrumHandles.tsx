@@ -1,5 +1,5 @@
 /** The cut-offs as circles on the spectrum, with a handle each: dragged by the pointer, moved by the keyboard. */
-import type { KeyboardEvent, PointerEvent } from 'react';
+import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import { useStore } from 'zustand';
 import {
   type CutOff,
@@ -51,6 +51,19 @@ export const SpectrumHandles = ({ side }: SpectrumHandlesProps) => {
   const shown = cutOffsOf(state.mode);
   const middle = side / 2 + 0.5;
   const most = largestCutOff(side);
+  const dragged = useRef<CutOff>(undefined);
+
+  /** Anywhere on the spectrum the mouse takes the circle that is nearest; fingers scroll there and take handles. */
+  const takeNearest = (event: PointerEvent<HTMLElement>): void => {
+    if (event.pointerType !== 'mouse' || event.button !== 0) return;
+    const radius = radiusAt(event, side);
+    const distance = (which: CutOff): number => Math.abs(cutOffAt(state, which, side) - radius);
+    dragged.current = shown.reduce((nearest, which) =>
+      distance(which) < distance(nearest) ? which : nearest,
+    );
+    event.currentTarget.setPointerCapture(event.pointerId);
+    move(dragged.current, radius, side);
+  };
 
   const onKeyDown = (event: KeyboardEvent, which: CutOff): void => {
     const steps = stepsOfKeys[event.key];
@@ -87,6 +100,15 @@ export const SpectrumHandles = ({ side }: SpectrumHandlesProps) => {
           );
         })}
       </svg>
+      <div
+        className="cut-off-area"
+        role="presentation"
+        onPointerDown={takeNearest}
+        onPointerMove={(event) => {
+          if (dragged.current && event.currentTarget.hasPointerCapture(event.pointerId))
+            move(dragged.current, radiusAt(event, side), side);
+        }}
+      />
       {shown.map((which) => {
         const [x, y] = directions[which];
         const radius = cutOffAt(state, which, side);
