@@ -5,7 +5,6 @@ import { Comparison } from './comparison/Comparison.tsx';
 import { Explorer } from './explorer/Explorer.tsx';
 import { type FigureName, figureChoice } from './figure-choice.ts';
 import { ImageWalk } from './ImageWalk.tsx';
-import { useWalkKeys } from './use-walk-keys.ts';
 import './figures.css';
 
 const figures: readonly { value: FigureName; label: string; title: string }[] = [
@@ -15,7 +14,6 @@ const figures: readonly { value: FigureName; label: string; title: string }[] = 
 
 export const FiguresPage = () => {
   const figure = useStore(figureChoice, (state) => state.figure);
-  useWalkKeys();
   return (
     <div className="figures">
       <div className="figures-header">

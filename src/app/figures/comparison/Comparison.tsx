@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { useCrosshairLines } from '../../bench/use-crosshair-lines.ts';
 import { usePlaceholder } from '../../bench/use-placeholder.ts';
 import { lossColours } from '../../charts/axis-style.ts';
+import { Gallery } from '../../gallery/Gallery.tsx';
 import { useApp } from '../../hooks/store-context.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { ComparisonPanels } from './ComparisonPanels.tsx';
@@ -20,6 +21,8 @@ const scaleChoices = [
   { value: 'common', label: 'One scale', title: 'Colours of residuals may be compared between rows' },
   { value: 'own', label: 'Own scales', title: 'Each residual up to its own largest value' },
 ] as const;
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 export const Comparison = () => {
   const rows = useComparisonRows();
@@ -72,9 +75,10 @@ export const Comparison = () => {
         ))}
       </div>
       <p className="comparison-caption number">
-        {sharedSettings(configs).join(', ')}. Spectra: log(1 + |F|), 0 to the largest of all rows. Residual:
-        squared, summed over channels.
+        {capitalised(sharedSettings(configs).join(', '))}. Spectra: log(1 + |F|), 0 to the largest of all
+        rows. Residual: squared, summed over channels.
       </p>
+      <Gallery />
     </section>
   );
 };

@@ -9,6 +9,7 @@ import { useCrosshairLines } from '../../bench/use-crosshair-lines.ts';
 import { takeDroppedImages } from '../../feedback/image-drop.ts';
 import { formatFigure } from '../../format.ts';
 import { useApp } from '../../hooks/store-context.ts';
+import { useWalkKeys } from '../use-walk-keys.ts';
 import { EnergyCurve } from './EnergyCurve.tsx';
 import { ExplorerControls } from './ExplorerControls.tsx';
 import { explorer } from './explorer-state.ts';
@@ -23,6 +24,7 @@ export const Explorer = () => {
   const source = useStore(explorer, (state) => state.source);
   const contrast = useStore(explorer, (state) => state.contrast);
   const lines = useCrosshairLines();
+  useWalkKeys();
   useEffect(() => takeDroppedImages((file) => void takeFile(file)), []);
 
   const fromFile = source === 'file';
