@@ -5,6 +5,7 @@ import type { MetricsClient } from '#worker/metrics-client.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import { patch, type StateApi } from '../app-state.ts';
 import { bandStops } from '../band-stops.ts';
+import { labelsOf } from '../image-labels.ts';
 import { latestEvaluation } from '../run-state.ts';
 import { noMetrics, type PixelMetricsState } from './metrics-state.ts';
 
@@ -33,14 +34,11 @@ export const createMetricsActions = (
   const setPixel = (pixel: PixelMetricsState): void => patch(api, 'metrics', { pixel });
 
   const computeImage = async (evaluation: Evaluation): Promise<void> => {
-    const tested = (api.getState().dataset.loaded?.samples ?? []).filter(({ split }) => split === 'test');
-    if (tested.length !== evaluation.scores.length) return;
+    const labels = labelsOf(api.getState().dataset.loaded?.samples ?? []);
+    if (labels.anomalous.length !== evaluation.scores.length) return;
     const image = await client.imageMetrics({
       scores: evaluation.scores,
-      labels: {
-        defectTypes: tested.map(({ defectType }) => defectType),
-        anomalous: tested.map(({ anomalous }) => anomalous),
-      },
+      labels,
       seed: bootstrapSeed,
     });
     if (isCurrent(evaluation)) patch(api, 'metrics', { evaluation, image });
