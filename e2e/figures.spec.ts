@@ -27,7 +27,9 @@ const downloadFrom = async (page: Page, button: string) => {
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
 };
 
-test('a handle on the spectrum filters the image, by pointer and by keyboard', async ({ page }) => {
+test('a handle on the spectrum filters an image of the data set, or any file, by pointer and by keyboard', async ({
+  page,
+}) => {
   await openApp(page);
   await openFigures(page);
   const handle = page.getByRole('slider', { name: 'Outer cut-off' });
@@ -67,16 +69,12 @@ test('a handle on the spectrum filters the image, by pointer and by keyboard', a
 
   await page.getByRole('radio', { name: 'Band-pass' }).click();
   await expect(page.getByRole('slider', { name: /cut-off/ })).toHaveCount(2);
-});
 
-test('an image file is opened, dropped, or refused in words', async ({ page }) => {
   const folder = mkdtempSync(join(tmpdir(), 'residua-figures-'));
   try {
     writeFileAt(folder, 'one.png', pngImage(1));
     writeFileAt(folder, 'two.png', pngImage(2));
     writeFileAt(folder, 'broken.png', 'no picture at all');
-    await openApp(page);
-    await openFigures(page);
     const opened = page.getByTestId('opened-image');
     await page.getByTestId('image-input').setInputFiles(join(folder, 'one.png'));
     await expect(opened).toHaveText(
@@ -99,7 +97,8 @@ test('an image file is opened, dropped, or refused in words', async ({ page }) =
 test('an image is compared across runs, and the figure is taken away on white paper', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'dark' });
   await openApp(page);
-  await setConfig(page, { side: 32, batch: 16, epochs: 1, evaluateEvery: 1 });
+  // One step, at the side at which the sample is decoded already.
+  await setConfig(page, { batch: 64, epochs: 1, evaluateEvery: 1 });
   await transport(page, 'Train').click();
   await waitForPhase(page, 'finished');
   await openFigures(page);
