@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { Segmented } from '../ui/Segmented.tsx';
 import { Comparison } from './comparison/Comparison.tsx';
 import { Explorer } from './explorer/Explorer.tsx';
+import { explorer } from './explorer/explorer-state.ts';
 import { type FigureName, figureChoice } from './figure-choice.ts';
 import { ImageWalk } from './ImageWalk.tsx';
 import './figures.css';
@@ -14,6 +15,8 @@ const figures: readonly { value: FigureName; label: string; title: string }[] = 
 
 export const FiguresPage = () => {
   const figure = useStore(figureChoice, (state) => state.figure);
+  const fromFile = useStore(explorer, (state) => state.source === 'file');
+  const opened = useStore(explorer, (state) => state.opened);
   return (
     <div className="figures">
       <div className="figures-header">
@@ -23,7 +26,13 @@ export const FiguresPage = () => {
           options={figures}
           onChange={(chosen) => figureChoice.setState({ figure: chosen })}
         />
-        <ImageWalk />
+        {figure === 'filter' && fromFile ? (
+          <p className="number">
+            <b>{opened?.name ?? 'No image opened'}</b>
+          </p>
+        ) : (
+          <ImageWalk />
+        )}
       </div>
       {figure === 'filter' ? <Explorer /> : <Comparison />}
     </div>

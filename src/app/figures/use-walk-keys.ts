@@ -1,13 +1,15 @@
-/** Left and right walk the images from anywhere on the page that has no use for them itself. */
+/** Left and right walk the data set's images from anywhere on the page that has no use for them itself. */
 import { useEffect } from 'react';
 import { useActions } from '../hooks/store-context.ts';
 
 const usesArrows =
   'input, select, textarea, .picture, [role=slider], [role=radio], [role=dialog], [role=alertdialog]';
 
-export const useWalkKeys = (): void => {
+/** Listens while `enabled`. */
+export const useWalkKeys = (enabled: boolean): void => {
   const { view } = useActions();
   useEffect(() => {
+    if (!enabled) return;
     const onKeyDown = (event: KeyboardEvent): void => {
       const { target, key, altKey, ctrlKey, metaKey } = event;
       if (altKey || ctrlKey || metaKey || (target instanceof Element && target.closest(usesArrows))) return;
@@ -18,5 +20,5 @@ export const useWalkKeys = (): void => {
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
-  }, [view]);
+  }, [view, enabled]);
 };

@@ -24,10 +24,10 @@ export const Explorer = () => {
   const source = useStore(explorer, (state) => state.source);
   const contrast = useStore(explorer, (state) => state.contrast);
   const lines = useCrosshairLines();
-  useWalkKeys();
   useEffect(() => takeDroppedImages((file) => void takeFile(file)), []);
 
   const fromFile = source === 'file';
+  useWalkKeys(!fromFile);
   const image = useMemo(() => {
     if (fromFile) return opened;
     return sample && { pixels: sample.input, side: sample.side };

@@ -150,7 +150,7 @@ export const ExplorerControls = ({ side, filtered }: ExplorerControlsProps) => {
           </div>
         </Hint>
       </Section>
-      <Section title="The paper’s">
+      <Section title="Presets">
         <div className="explorer-presets">
           {explorerPresets.map((preset) => (
             <Button
