@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { type FileWithPath, useDropzone } from 'react-dropzone';
 import { useLoad } from '../hooks/use-load.ts';
+import { takerOfDrop } from './image-drop.ts';
 import './drop-target.css';
 
 const isModel = (files: readonly File[]): boolean =>
@@ -11,7 +12,9 @@ export const DropTarget = ({ children }: { readonly children: ReactNode }) => {
   const { loadFiles, importFiles } = useLoad();
   const onDrop = (files: readonly FileWithPath[]): void => {
     if (files.length === 0) return;
-    if (isModel(files)) void importFiles(files);
+    const takeImage = takerOfDrop(files);
+    if (takeImage && files[0]) takeImage(files[0]);
+    else if (isModel(files)) void importFiles(files);
     else
       void loadFiles(files.map((file) => ({ path: (file.path ?? file.name).replace(/^\.?\//, ''), file })));
   };
