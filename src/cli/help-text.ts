@@ -8,9 +8,6 @@ const column = 54;
 
 const line = (left: string, right: string): string => `  ${left.padEnd(column)} ${right}`;
 
-const defaultOf = (value: string | number | boolean): string =>
-  typeof value === 'boolean' ? `default ${value ? 'on' : 'off'}` : `default ${value}`;
-
 /** The whole help text; the settings and their defaults come from the schema and the presets. */
 export const helpText = (): string =>
   [
@@ -32,11 +29,8 @@ export const helpText = (): string =>
     '',
     'Settings; a flag overrides the file, the file overrides the preset. Defaults are those of quick-look:',
     '',
-    ...settingFlags.map(({ flag, allowed, setting, type }) =>
-      line(
-        type === 'boolean' ? `--${flag} ${allowed}` : `--${flag} (${allowed})`,
-        defaultOf(presets.quickLook[setting]),
-      ),
+    ...settingFlags.map(({ flag, allowed, setting }) =>
+      line(`--${flag} (${allowed})`, `default ${presets.quickLook[setting]}`),
     ),
     '',
     'Written to OUT: config.json, metrics.json, history.csv (step, epoch, loss), evaluations.csv,',

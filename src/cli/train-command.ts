@@ -49,7 +49,7 @@ const ownOptions = {
 } as const satisfies NonNullable<ParseArgsConfig['options']>;
 
 const options: NonNullable<ParseArgsConfig['options']> = {
-  ...Object.fromEntries(settingFlags.map(({ flag, type }) => [flag, { type }])),
+  ...Object.fromEntries(settingFlags.map(({ flag }) => [flag, { type: 'string' } as const])),
   ...ownOptions,
 };
 
@@ -88,12 +88,11 @@ const settingsFromFile = async (file: string): Promise<object> => {
   throw usageError(`The file ${file} does not hold a JSON object of settings.`);
 };
 
-const settingsFromFlags = (values: Values): Record<string, string | number | boolean> => {
-  const settings: Record<string, string | number | boolean> = {};
+const settingsFromFlags = (values: Values): Record<string, string | number> => {
+  const settings: Record<string, string | number> = {};
   for (const { setting, flag, read } of settingFlags) {
     const value = values[flag];
-    if (typeof value === 'boolean') settings[setting] = value;
-    else if (typeof value === 'string') settings[setting] = read(value);
+    if (typeof value === 'string') settings[setting] = read(value);
   }
   return settings;
 };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { presets } from '#core/config.ts';
 import type { SampleInfo } from '#core/dataset.ts';
+import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import { testDevice } from '#testing/device-report.ts';
 import type { PageSnapshot } from './page-snapshot.ts';
 import { type FinishedRun, resultFiles } from './write-results.ts';
@@ -22,8 +23,8 @@ const evaluation = (scores: readonly number[]): PageSnapshot['evaluations'][numb
   imageAuroc: { defined: true, value: 0.75 },
   residualScale: 1,
   residualDcShare: 0.125,
-  batchNorm: 'recalibrated',
-  removeMeanResidual: true,
+  ...evaluationSettingsOf(presets.recommended),
+
   elapsedMs: 10,
 });
 
@@ -83,7 +84,7 @@ describe('resultFiles', () => {
   it('writes the loss of every step and every evaluation', () => {
     const files = resultFiles(finished());
     expect(files.get('history.csv')).toBe('step,epoch,loss\r\n1,1,0.5\r\n8,2,0.3333333333333333\r\n');
-    expect(String(files.get('evaluations.csv')).split('\r\n')[1]).toBe('2,8,0.75,0.125,recalibrated,true,10');
+    expect(String(files.get('evaluations.csv')).split('\r\n')[1]).toBe('2,8,0.75,0.125,recalibrated,sum,0.5,400,10');
   });
 
   it('writes a config that the next run can read', () => {
@@ -96,7 +97,7 @@ describe('resultFiles', () => {
       imageAuroc: 0.75,
       images: { train: 1, test: 2, testGood: 1, testAnomalous: 1, setAside: 1 },
       batchNorm: 'recalibrated',
-      removeMeanResidual: true,
+      bandLow: 0.5,
       residualDcShare: 0.125,
       finalLoss: 1 / 3,
       microBatch: 4,

@@ -29,14 +29,26 @@ const historyCsv = ({ steps }: PageSnapshot): string =>
 
 const evaluationsCsv = ({ evaluations }: PageSnapshot): string =>
   toCsv(
-    ['epoch', 'step', 'image_auroc', 'residual_dc_share', 'batch_norm', 'remove_mean_residual', 'elapsed_ms'],
+    [
+      'epoch',
+      'step',
+      'image_auroc',
+      'residual_dc_share',
+      'batch_norm',
+      'score',
+      'band_low',
+      'band_high',
+      'elapsed_ms',
+    ],
     evaluations.map((evaluation) => [
       evaluation.epoch,
       evaluation.step,
       evaluation.imageAuroc.defined ? evaluation.imageAuroc.value : undefined,
       evaluation.residualDcShare,
       evaluation.batchNorm,
-      evaluation.removeMeanResidual,
+      evaluation.score,
+      evaluation.bandLow,
+      evaluation.bandHigh,
       evaluation.elapsedMs,
     ]),
   );
@@ -76,7 +88,11 @@ const metricsOf = (run: FinishedRun): object => {
       setAside: snapshot.setAside.length,
     },
     batchNorm: evaluation?.batchNorm,
-    removeMeanResidual: evaluation?.removeMeanResidual,
+    score: evaluation?.score,
+    bandLow: evaluation?.bandLow,
+    bandHigh: evaluation?.bandHigh,
+    blurSigma: evaluation?.blurSigma,
+    topPercent: evaluation?.topPercent,
     residualDcShare: evaluation?.residualDcShare,
     firstLoss: steps[0]?.loss,
     finalLoss: steps.at(-1)?.loss,

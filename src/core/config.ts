@@ -1,12 +1,16 @@
 /** The configuration of a run: one flat, serialisable object. Config and seed give the run again. */
 import * as v from 'valibot';
 import { ResiduaError } from './errors.ts';
+import { scoreNames } from './scores/score-names.ts';
 
 export const lossNames = ['l2', 'ssim', 'wfdl'] as const;
 export const weightNames = ['radial', 'radial-literal', 'uniform'] as const;
 export const sides = [32, 64, 128, 256, 512] as const;
 export const widths = [0.25, 0.5, 1] as const;
 export const batchNormModes = ['recalibrated', 'running'] as const;
+
+/** Beyond the largest radius of every side: sqrt(2) * 256 at side 512 is 362. */
+export const largestBandRadius = 400;
 
 const positiveInteger = (most: number) =>
   v.pipe(
@@ -48,8 +52,16 @@ export const runConfigSchema = v.strictObject({
   evaluateEvery: positiveInteger(100_000),
   /** Batch-norm statistics at evaluation: recomputed over the training set, or the running averages. */
   batchNorm: v.picklist(batchNormModes),
-  /** Subtract each channel's mean from the residual before scoring (band filter with r_low = 0.5). */
-  removeMeanResidual: v.boolean(),
+  /** Anomaly score of an image; `sum` is Eq. 9. */
+  score: v.picklist(scoreNames),
+  /** Lowest radius of the residual's frequencies that scores see; 0 keeps the mean, 0.5 removes exactly it. */
+  bandLow: within(0, largestBandRadius),
+  /** Highest radius of the residual's frequencies that scores see; the largest value keeps all of any side. */
+  bandHigh: within(0, largestBandRadius),
+  /** Standard deviation of the blur of `blurred-maximum`, in pixels at side 256; scaled with the side. */
+  blurSigma: within(0.5, 32),
+  /** Share of the pixels whose mean is `top-share`, in percent. */
+  topPercent: within(0.01, 100),
   /** Device memory that the run may hold, in MB (10^6 bytes). A batch that needs more is cut into micro-batches. */
   memoryBudgetMB: v.pipe(
     v.number(),
@@ -87,7 +99,11 @@ const paper: RunConfig = {
   seed: 0,
   evaluateEvery: 10,
   batchNorm: 'running',
-  removeMeanResidual: false,
+  score: 'sum',
+  bandLow: 0,
+  bandHigh: largestBandRadius,
+  blurSigma: 4,
+  topPercent: 1,
   memoryBudgetMB: 4000,
   microBatch: 0,
 };
@@ -96,7 +112,7 @@ const recommended: RunConfig = {
   ...paper,
   dcWeight: 1,
   batchNorm: 'recalibrated',
-  removeMeanResidual: true,
+  bandLow: 0.5,
 };
 
 /**

@@ -1,5 +1,5 @@
 /** What a run has shown so far: losses per step, evaluations, and one evaluated image in detail. */
-import type { RunConfig } from './config.ts';
+import type { EvaluationSettings } from './evaluation-settings.ts';
 
 /** A metric, or why it has no value. Never 0 or 0.5 in place of undefined. */
 export type Metric =
@@ -13,12 +13,12 @@ export interface StepRecord {
   readonly loss: number;
 }
 
-/** One evaluation of the test split. */
-export interface Evaluation {
+/** One evaluation of the test split, with the settings that it was made with. */
+export interface Evaluation extends EvaluationSettings {
   /** Whole epochs trained (0 before training). */
   readonly epoch: number;
   readonly step: number;
-  /** Anomaly score (Eq. 9) of each test sample, in the order of the image set. */
+  /** Anomaly score of each test sample, in the order of the image set. */
   readonly scores: Float64Array;
   readonly imageAuroc: Metric;
   /**
@@ -28,8 +28,6 @@ export interface Evaluation {
   readonly residualScale: number;
   /** Share of the test residual's energy in its mean (the DC coefficient), 0 to 1. */
   readonly residualDcShare: number;
-  readonly batchNorm: RunConfig['batchNorm'];
-  readonly removeMeanResidual: boolean;
   readonly elapsedMs: number;
 }
 

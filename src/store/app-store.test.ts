@@ -115,7 +115,7 @@ describe('settings', () => {
     const { fake, run } = await started();
     await run.start();
     expect(() => run.setConfig({ epochs: 3 })).toThrow(/epochs cannot change/);
-    run.setConfig({ removeMeanResidual: false });
+    run.setConfig({ bandLow: 0 });
     expect(fake.requests).toContain('reevaluate');
   });
 

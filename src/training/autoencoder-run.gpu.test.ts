@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { presets, type RunConfig } from '#core/config.ts';
+import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import { scoreResidual } from '#core/residual.ts';
 import { heldBytes } from '#gpu/submission.ts';
 import { describeBackends } from '#testing/gpu.ts';
@@ -16,7 +17,7 @@ const train = async (run: AutoencoderRun, steps: number): Promise<readonly numbe
   return run.takeLosses();
 };
 
-const settings = { batchNorm: 'recalibrated', removeMeanResidual: true } as const;
+const settings = evaluationSettingsOf(presets.recommended);
 
 describeBackends('a run of the autoencoder', () => {
   for (const loss of ['l2', 'ssim', 'wfdl'] as const) {

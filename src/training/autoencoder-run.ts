@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
+import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import type { SampleView } from '#core/history.ts';
 import { compileAhead } from '#gpu/compile-ahead.ts';
 import { heldBytes, submitRecorded } from '#gpu/submission.ts';
@@ -15,7 +16,7 @@ import { chunked, imageBatch, padded } from './image-tensors.ts';
 import { LossLog } from './loss-log.ts';
 import { type Reconstruction, sampleView } from './sample-view.ts';
 import { type MicroBatch, recordStep, type StepParts } from './train-step.ts';
-import type { EvaluationResult, EvaluationSettings, TrainingRun } from './training-run.ts';
+import type { EvaluationResult, TrainingRun } from './training-run.ts';
 
 /** @throws ResiduaError `no-training-images` where there are none */
 export const requireTrainingImages = ({ name }: ImageSet, count: number): void => {
@@ -128,12 +129,7 @@ export class AutoencoderRun implements TrainingRun {
     this.settings = settings;
     const shown = this.shown === undefined || this.testIndices.includes(this.shown) ? [] : [this.shown];
     const reconstructions = await this.reconstruct([...this.testIndices, ...shown]);
-    const result = evaluateScores(
-      this.images,
-      this.testIndices,
-      reconstructions,
-      settings.removeMeanResidual,
-    );
+    const result = evaluateScores(this.images, this.testIndices, reconstructions, settings.bandLow > 0);
     this.reconstructions = reconstructions;
     return result;
   }
@@ -153,7 +149,7 @@ export class AutoencoderRun implements TrainingRun {
 
   /** What is known of a sample; its reconstruction is that of the last evaluation. */
   view(index: number): SampleView {
-    return sampleView(this.images, index, this.reconstructions.get(index), this.settings.removeMeanResidual);
+    return sampleView(this.images, index, this.reconstructions.get(index), this.settings.bandLow > 0);
   }
 
   /** What is known of a sample before there is a run. */

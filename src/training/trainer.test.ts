@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { presets, type RunConfig } from '#core/config.ts';
 import type { ResiduaError } from '#core/errors.ts';
+import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { Evaluation, StepRecord } from '#core/history.ts';
 import { Trainer, type TrainerListener, type TrainerStatus } from './trainer.ts';
 import type { EvaluationResult, TrainingRun } from './training-run.ts';
@@ -86,6 +87,8 @@ class Recorder implements TrainerListener {
 
 const config: RunConfig = { ...presets.quickLook, epochs: 5, evaluateEvery: 2 };
 
+const settings = evaluationSettingsOf(presets.recommended);
+
 describe('the trainer', () => {
   it('trains all epochs, evaluates every k and at the end, and finishes', async () => {
     const recorder = new Recorder();
@@ -170,18 +173,18 @@ describe('the trainer', () => {
     const recorder = new Recorder();
     const trainer = new Trainer(new FakeRun(), { ...config, epochs: 1000, evaluateEvery: 1000 }, recorder);
     await trainer.stepOnce();
-    await trainer.reevaluate({ batchNorm: 'running', removeMeanResidual: false });
+    await trainer.reevaluate({ ...settings, batchNorm: 'running', bandLow: 0 });
     expect(trainer.evaluations.at(-1)).toMatchObject({
       step: 1,
       batchNorm: 'running',
-      removeMeanResidual: false,
+      bandLow: 0,
     });
-    await trainer.reevaluate({ batchNorm: 'running', removeMeanResidual: true });
+    await trainer.reevaluate({ ...settings, batchNorm: 'running', bandLow: 0.5 });
     expect(trainer.evaluations).toHaveLength(1);
-    expect(trainer.evaluations[0]).toMatchObject({ step: 1, removeMeanResidual: true });
+    expect(trainer.evaluations[0]).toMatchObject({ step: 1, bandLow: 0.5 });
     expect(trainer.status.phase).toBe('paused');
     trainer.start();
-    await trainer.reevaluate({ batchNorm: 'recalibrated', removeMeanResidual: true });
+    await trainer.reevaluate(settings);
     expect(trainer.status.phase).toBe('running');
     await trainer.pause();
   });

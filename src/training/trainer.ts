@@ -1,9 +1,10 @@
 /** Drives a run: bursts of steps between readbacks, evaluations every k epochs, pause, step, stop, failure. */
 import type { RunConfig } from '#core/config.ts';
 import { asResiduaError, ResiduaError } from '#core/errors.ts';
+import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { Evaluation, History, StepRecord } from '#core/history.ts';
 import { Throughput } from './throughput.ts';
-import type { EvaluationSettings, TrainingRun } from './training-run.ts';
+import type { TrainingRun } from './training-run.ts';
 import { yieldToMessages } from './yield-to-messages.ts';
 
 export type TrainerPhase = 'idle' | 'running' | 'paused' | 'finished' | 'failed';
@@ -61,7 +62,7 @@ export class Trainer {
     private readonly listener: TrainerListener,
     private readonly nowMs: () => number = () => performance.now(),
   ) {
-    this.settings = { batchNorm: config.batchNorm, removeMeanResidual: config.removeMeanResidual };
+    this.settings = evaluationSettingsOf(config);
     run.keepState();
   }
 

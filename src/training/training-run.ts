@@ -1,8 +1,6 @@
 /** What the trainer needs of a run: the tensor side, behind an interface that a test can fake. */
-import type { RunConfig } from '#core/config.ts';
+import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import type { Metric } from '#core/history.ts';
-
-export type EvaluationSettings = Pick<RunConfig, 'batchNorm' | 'removeMeanResidual'>;
 
 /** An evaluation of the test split without its place in the run. */
 export interface EvaluationResult {

@@ -3,6 +3,7 @@ import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import type { DeviceChoice, DeviceReport } from '#core/device.ts';
 import type { PlainError } from '#core/errors.ts';
+import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import type { Evaluation, History, SampleView, StepRecord } from '#core/history.ts';
 
 export type RunPhase = 'idle' | 'running' | 'paused' | 'finished' | 'failed';
@@ -81,7 +82,7 @@ export interface TrainingRequests {
   /** Chooses the image shown: replied to now, and again as `view` events after each evaluation. */
   view: [{ readonly index: number }, SampleView];
   /** Evaluates the test split again with other evaluation settings, without training; emits `evaluation` and `view`. */
-  reevaluate: [Pick<RunConfig, 'batchNorm' | 'removeMeanResidual'>, undefined];
+  reevaluate: [EvaluationSettings, undefined];
   /** Weights with batch-norm statistics as at evaluation, config, history. */
   exportRun: [undefined, ExportedRun];
   /** Takes a run from files; images must be loaded at its side. Evaluates the test split. */

@@ -3,6 +3,7 @@ import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import type { DeviceChoice, DeviceReport } from '#core/device.ts';
 import { ResiduaError } from '#core/errors.ts';
+import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import type { SampleView } from '#core/history.ts';
 import { openDevice, watchDevice } from '#gpu/device.ts';
 import { heldBytes, releaseFreeBuffers } from '#gpu/submission.ts';
@@ -12,7 +13,6 @@ import type { SavedRun } from '#io/run-files.ts';
 import { AutoencoderRun, requireTrainingImages } from '#training/autoencoder-run.ts';
 import { type ImageCounts, planRun, type RunPlan } from '#training/run-plan.ts';
 import { Trainer, type TrainerListener } from '#training/trainer.ts';
-import type { EvaluationSettings } from '#training/training-run.ts';
 import { WorkPace } from '#training/work-pace.ts';
 import type { ExportedRun, ImportedRun, RunEstimate, RunStatus, RunSummary } from './protocol.ts';
 

@@ -1,5 +1,7 @@
+import { presets } from '#core/config.ts';
 /** Clients for tests of the store: everything that a worker would do is done, or refused, by the test. */
 import type { Category, Sample, SampleInfo } from '#core/dataset.ts';
+import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { Evaluation, SampleView } from '#core/history.ts';
 import { testDevice } from '#testing/device-report.ts';
 import type { DecodedCategory, ScanResult } from '#worker/dataset-client.ts';
@@ -78,8 +80,8 @@ export const fakeEvaluation = (step: number, scores: readonly number[]): Evaluat
   imageAuroc: { defined: true, value: 1 },
   residualScale: 1,
   residualDcShare: 0,
-  batchNorm: 'recalibrated',
-  removeMeanResidual: true,
+  ...evaluationSettingsOf(presets.recommended),
+
   elapsedMs: 1,
 });
 
