@@ -84,7 +84,9 @@ describe('resultFiles', () => {
   it('writes the loss of every step and every evaluation', () => {
     const files = resultFiles(finished());
     expect(files.get('history.csv')).toBe('step,epoch,loss\r\n1,1,0.5\r\n8,2,0.3333333333333333\r\n');
-    expect(String(files.get('evaluations.csv')).split('\r\n')[1]).toBe('2,8,0.75,0.125,recalibrated,sum,0.5,400,10');
+    expect(String(files.get('evaluations.csv')).split('\r\n')[1]).toBe(
+      '2,8,0.75,0.125,recalibrated,sum,0.5,400,10',
+    );
   });
 
   it('writes a config that the next run can read', () => {

@@ -16,6 +16,7 @@ export type ErrorCode =
   | 'non-finite-loss'
   | 'import-invalid'
   | 'no-run'
+  | 'queue-running'
   | 'internal';
 
 /** An error as plain data: what crosses a worker boundary or goes to a shell. */

@@ -1,15 +1,17 @@
-/** All state of the page as plain data, in three slices, and the store that holds it. */
+/** All state of the page as plain data, in slices, and the store that holds it. */
 
 import type { StoreApi } from 'zustand/vanilla';
 import { presets } from '#core/config.ts';
 import type { DatasetState } from './dataset-state.ts';
 import type { RunState } from './run-state.ts';
+import { emptyTable, type TableState } from './table/table-state.ts';
 import type { ViewState } from './view-state.ts';
 
 export interface AppState {
   readonly dataset: DatasetState;
   readonly run: RunState;
   readonly view: ViewState;
+  readonly table: TableState;
 }
 
 /** The zustand store under the slices. */
@@ -46,6 +48,7 @@ export const initialState = (): AppState => ({
     theme: 'system',
     lossSmoothing: 0.6,
   },
+  table: emptyTable(),
 });
 
 /** The status of a run that is not there yet. */

@@ -1,4 +1,4 @@
-/** The page's store, made without React: state in three slices, actions beside it, workers injected. */
+/** The page's store, made without React: state in slices, actions beside it, workers injected. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type AppState, initialState } from './app-state.ts';
 import type { Clients } from './clients.ts';
@@ -6,12 +6,15 @@ import { createDatasetActions, type DatasetActions } from './dataset-actions.ts'
 import { createRunActions, type RunActions } from './run-actions.ts';
 import { keepEstimate } from './run-estimate.ts';
 import { listenToTraining } from './run-events.ts';
+import { guardActions } from './table/guard-actions.ts';
+import { createTableActions, type TableActions } from './table/table-actions.ts';
 import { createViewActions, type ViewActions } from './view-actions.ts';
 
 export interface AppActions {
   readonly dataset: DatasetActions;
   readonly run: RunActions;
   readonly view: ViewActions;
+  readonly table: TableActions;
   /** Starts the device and loads the sample category, so that one click trains. */
   startUp(): Promise<void>;
 }
@@ -34,8 +37,9 @@ export const createAppStore = (clients: Clients): AppStore => {
     if (selected !== undefined) await view.select(selected);
   };
   const run = createRunActions(api, training, dataset, showAgain);
+  const table = createTableActions(api, { dataset, run }, clients);
   const startUp = async (): Promise<void> => {
-    await Promise.all([run.initialise(), dataset.loadSample()]);
+    await Promise.all([run.initialise(), dataset.loadSample(), table.restore()]);
   };
-  return { ...api, actions: { dataset, run, view, startUp } };
+  return { ...api, actions: { ...guardActions(api, dataset, run), view, table, startUp } };
 };

@@ -2,6 +2,7 @@
 import type { Category } from '#core/dataset.ts';
 import type { DatasetClient, DroppedFile, ScanResult } from '#worker/dataset-client.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
+import type { TableStorage } from './table/table-storage.ts';
 
 /** The outside world of an `AppStore`. */
 export interface Clients {
@@ -11,4 +12,8 @@ export interface Clients {
   readonly scanFiles: (files: readonly DroppedFile[]) => ScanResult;
   /** The procedural category that is there from the start. */
   readonly sampleCategory: () => Category;
+  /** Where the table of the paper's Table II is kept across visits. */
+  readonly tableStorage: TableStorage;
+  /** A clock in milliseconds. */
+  readonly nowMs: () => number;
 }

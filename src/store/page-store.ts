@@ -2,6 +2,7 @@
 import { createDatasetClient, sampleCategory, scanFiles } from '#worker/dataset-client.ts';
 import { createTrainingClient } from '#worker/training-client.ts';
 import { type AppStore, createAppStore } from './app-store.ts';
+import { createIndexedDbStorage } from './table/indexed-db-storage.ts';
 
 export type { DroppedFile } from '#worker/dataset-client.ts';
 export type { ExportedRun, RunStatus } from '#worker/protocol.ts';
@@ -13,4 +14,6 @@ export const createPageStore = (): AppStore =>
     dataset: createDatasetClient(),
     scanFiles,
     sampleCategory: () => sampleCategory(),
+    tableStorage: createIndexedDbStorage(),
+    nowMs: () => performance.now(),
   });

@@ -2,7 +2,7 @@
 import type { LossName } from '../config.ts';
 
 /** The losses of the paper's columns, in its order. */
-export const paperLosses = ['ssim', 'l2', 'wfdl'] as const satisfies readonly LossName[];
+export const paperLosses: readonly LossName[] = ['ssim', 'l2', 'wfdl'];
 
 /** Image AUROC as printed, two decimals, in the order of `paperLosses`; categories in the paper's order. */
 const printed: Readonly<Record<string, readonly [ssim: number, l2: number, wfdl: number]>> = {
@@ -28,12 +28,12 @@ export const paperCategories: readonly string[] = Object.keys(printed);
 
 /** The paper's image AUROC of a category and a loss, two decimals; undefined where its Table II has none. */
 export const paperAuroc = (category: string, loss: LossName): number | undefined => {
-  const column = paperLosses.findIndex((name) => name === loss);
+  const column = paperLosses.indexOf(loss);
   return Object.hasOwn(printed, category) && column >= 0 ? printed[category][column] : undefined;
 };
 
 /** Whether the paper has a column of this loss. */
-export const isPaperLoss = (loss: LossName): boolean => paperLosses.some((name) => name === loss);
+export const isPaperLoss = (loss: LossName): boolean => paperLosses.includes(loss);
 
 /** Categories in the paper's order, those that it does not have after them by name. */
 export const inPaperOrder = (categories: readonly string[]): string[] => {
