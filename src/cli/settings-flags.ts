@@ -1,5 +1,5 @@
 /** A command-line flag for every setting of a run, read off the schema of `RunConfig`. */
-import { type RunConfig, runConfigSchema } from '#core/config.ts';
+import { presets, type RunConfig, runConfigSchema } from '#core/config.ts';
 
 export type SettingName = keyof RunConfig;
 
@@ -32,7 +32,8 @@ const range = (schema: SettingSchema): string => {
     }
     return undefined;
   };
-  return `${bound('min_value') ?? 'any'} to ${bound('max_value') ?? 'any'}`;
+  const odd = 'pipe' in schema && schema.pipe.some((step) => step.type === 'check') ? ', odd' : '';
+  return `${bound('min_value') ?? 'any'} to ${bound('max_value') ?? 'any'}${odd}`;
 };
 
 const flagOf = (setting: SettingName): SettingFlag => {
@@ -46,6 +47,14 @@ const flagOf = (setting: SettingName): SettingFlag => {
       flag,
       allowed: options.join(' | '),
       read: numeric ? asNumber : (text) => text,
+    };
+  }
+  if (schema.type === 'string') {
+    return {
+      setting,
+      flag,
+      allowed: `text such as ${presets.recommended[setting]}`,
+      read: (text) => text,
     };
   }
   return { setting, flag, allowed: range(schema), read: asNumber };

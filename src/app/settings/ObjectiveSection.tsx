@@ -10,8 +10,12 @@ import { useSetting } from './use-setting.ts';
 
 const lossTitles: Readonly<Record<LossName, string>> = {
   l2: 'Mean squared error of the pixels',
-  ssim: 'Structural similarity, 1 − mean SSIM in windows of 11 × 11 pixels: the baseline AE(SSIM)',
+  ssim: 'Structural similarity, 1 − mean SSIM in Gaussian windows: the baseline AE(SSIM)',
+  frequency: 'Distance of the spectra with every frequency weighed alike, Eq. 5',
   wfdl: 'Weighted frequency domain loss, Eq. 8',
+  'focal-frequency':
+    'Focal frequency loss (Jiang et al., ICCV 2021): the frequencies that differ most weigh most',
+  composite: 'A weighted sum of the other losses',
 };
 
 const losses = lossNames.map((value) => ({ value, label: lossLabels[value], title: lossTitles[value] }));
@@ -20,6 +24,10 @@ const weights: readonly { value: WeightName; label: string }[] = [
   { value: 'radial', label: 'radial, Eq. 7' },
   { value: 'radial-literal', label: 'radial, as printed' },
   { value: 'uniform', label: 'uniform, Eq. 5' },
+  { value: 'power', label: 'power of the radius' },
+  { value: 'adaptive-dataset', label: 'adaptive, training images' },
+  { value: 'adaptive-batch', label: 'adaptive, current batch' },
+  { value: 'curve', label: 'curve' },
 ];
 
 export const ObjectiveSection = () => {

@@ -1,9 +1,8 @@
-/** The anomaly scores by name. */
+/** The names of the anomaly scores. */
 
 /**
- * `sum` is Eq. 9; `mean` the same per value; `blurred-maximum` the largest value of the Gaussian-blurred residual;
- * `top-share` the mean of the top k % of its pixels; `ssim` 1 - mean SSIM; `gradient` the squared difference of gradient
- * magnitudes; `spectral` Eq. 8 as a score.
+ * The scores that may be chosen after training: `sum` is Eq. 9, the others are defined where they are computed
+ * (`residual-scores.ts`, `ssim-score.ts`, `gradient-score.ts`, `spectral-score.ts`).
  */
 export const scoreNames = [
   'sum',
