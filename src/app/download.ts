@@ -1,7 +1,8 @@
 /** Files from the page to the user's disk. */
 import type { ExportedRun } from '#store/page-store.ts';
 
-const download = (name: string, content: BlobPart, type: string): void => {
+/** Lets the browser save `content` under `name`. */
+export const download = (name: string, content: BlobPart, type: string): void => {
   const url = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement('a');
   link.href = url;

@@ -1,6 +1,6 @@
 /** From the runs of a queue to the cells, rows and means of the table. */
-import { type LossName, lossNames } from '../config.ts';
-import { inPaperOrder, paperAuroc } from './paper-table.ts';
+import type { LossName } from '../config.ts';
+import { inPaperOrder, paperAuroc, tableLosses } from './paper-table.ts';
 import type { EntryResult, QueueEntry } from './queue-entry.ts';
 
 /**
@@ -17,6 +17,9 @@ export interface CellInterval {
 /** How far a cell is; `complete`: every planned seed has given a value. */
 export type CellStatus = 'not-planned' | 'waiting' | 'running' | 'incomplete' | 'complete';
 
+/** Why a seed has no value: its run failed, was skipped, or its AUROC is undefined. */
+export type CellProblem = 'failed' | 'skipped' | 'undefined';
+
 /** A category's runs with one loss. */
 export interface TableCell {
   readonly loss: LossName;
@@ -27,6 +30,8 @@ export interface TableCell {
   /** Mean image AUROC of the seeds measured so far; undefined where there is none. */
   readonly mean: number | undefined;
   readonly interval: CellInterval | undefined;
+  /** That of the first seed that is over without a value. */
+  readonly problem: CellProblem | undefined;
   /** What keeps a seed from having a value, with its seed where there are several; and why a value has no interval. */
   readonly reasons: readonly string[];
   readonly paper: number | undefined;
@@ -59,7 +64,7 @@ export interface MeanCell {
 
 /** A table, ready to be drawn or written. */
 export interface ResultTable {
-  /** Its columns, in the order of the config's losses. */
+  /** Its columns, in the order of `tableLosses`. */
   readonly losses: readonly LossName[];
   /** In the paper's order. */
   readonly rows: readonly TableRow[];
@@ -81,6 +86,11 @@ const flagBest = (values: readonly (number | undefined)[]): readonly boolean[] =
   if (numbers.length < 2) return values.map(() => false);
   const highest = Math.max(...numbers);
   return shown.map((value) => value !== undefined && Number(value) === highest);
+};
+
+const problemOf = ({ outcome }: QueueEntry): CellProblem | undefined => {
+  if (outcome.state === 'failed' || outcome.state === 'skipped') return outcome.state;
+  return outcome.state === 'done' && !outcome.result.imageAuroc.defined ? 'undefined' : undefined;
 };
 
 const reasonOf = ({ outcome }: QueueEntry): string | undefined => {
@@ -137,6 +147,7 @@ const cellOf = (
     seedsMeasured: values.length,
     mean,
     interval,
+    problem: entries.map(problemOf).find((problem) => problem !== undefined),
     reasons: reason === undefined ? reasons : [...reasons, `No interval: ${reason}`],
     paper,
     difference: mean !== undefined && paper !== undefined ? mean - paper : undefined,
@@ -180,7 +191,7 @@ const meansOf = (losses: readonly LossName[], rows: readonly TableRow[]): readon
  * the same categories.
  */
 export const aggregateTable = (entries: readonly QueueEntry[]): ResultTable => {
-  const losses = lossNames.filter((loss) => entries.some((entry) => entry.loss === loss));
+  const losses = tableLosses.filter((loss) => entries.some((entry) => entry.loss === loss));
   const categories = inPaperOrder([...new Set(entries.map(({ category }) => category))]);
   const rows = categories.map((category) =>
     rowOf(

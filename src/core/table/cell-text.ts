@@ -19,15 +19,8 @@ export const intervalText = ({ lower, upper }: CellInterval): string =>
   `[${aurocText(lower)}, ${aurocText(upper)}]`;
 
 /** What stands for a value that is not there, in one or two words. */
-export const missingText = ({ status, seedsMeasured, seedsPlanned }: TableCell): string => {
-  switch (status) {
-    case 'not-planned':
-      return 'not planned';
-    case 'incomplete':
-      return 'no value';
-    case 'complete':
-      return '';
-    default:
-      return seedsPlanned > 1 ? `${status}, ${seedsMeasured} of ${seedsPlanned}` : status;
-  }
+export const missingText = ({ status, problem, seedsMeasured, seedsPlanned }: TableCell): string => {
+  if (status === 'not-planned') return 'not planned';
+  if (status === 'incomplete' || status === 'complete') return problem ?? '';
+  return seedsPlanned > 1 ? `${status}, ${seedsMeasured} of ${seedsPlanned}` : status;
 };

@@ -1,5 +1,5 @@
 /** Table II of the paper: image AUROC by category and loss, the numbers that a run is compared with. */
-import type { LossName } from '../config.ts';
+import { type LossName, lossNames } from '../config.ts';
 
 /** The losses of the paper's columns, in its order. */
 export const paperLosses: readonly LossName[] = ['ssim', 'l2', 'wfdl'];
@@ -31,6 +31,12 @@ export const paperAuroc = (category: string, loss: LossName): number | undefined
   const column = paperLosses.indexOf(loss);
   return Object.hasOwn(printed, category) && column >= 0 ? printed[category][column] : undefined;
 };
+
+/** All losses as columns of a table: the paper's in its order, then the others. */
+export const tableLosses: readonly LossName[] = [
+  ...paperLosses,
+  ...lossNames.filter((loss) => !paperLosses.includes(loss)),
+];
 
 /** Whether the paper has a column of this loss. */
 export const isPaperLoss = (loss: LossName): boolean => paperLosses.includes(loss);

@@ -30,7 +30,7 @@ it('the shared settings are all but loss and seed', () => {
   const keys = Object.keys(testBase) as (keyof RunConfig)[];
   expect(shared.map(([name]) => name)).toEqual(keys.filter((key) => key !== 'loss' && key !== 'seed'));
   expect(shared).toContainEqual(['side', '64']);
-  expect(shared).toContainEqual(['removeMeanResidual', 'true']);
+  expect(shared).toContainEqual(['bandLow', '0.5']);
 });
 
 describe('CSV', () => {
@@ -59,8 +59,8 @@ describe('Markdown', () => {
         '| Category | L2 | paper | difference | WFDL | paper | difference |',
         '| :-- | --: | --: | --: | --: | --: | --: |',
         '| metal\\_nut | **0.800** [0.750, 0.850] | **0.73** | +0.070 | 0.700 [0.650, 0.750] | 0.65 | +0.050 |',
-        '| pill | 0.650 [0.600, 0.700] | 0.62 | +0.030 | no value | **0.81** |  |',
-        '| part\\|1 | no value |  |  | waiting |  |  |',
+        '| pill | 0.650 [0.600, 0.700] | 0.62 | +0.030 | failed | **0.81** |  |',
+        '| part\\|1 | undefined |  |  | waiting |  |  |',
         '| Mean over 1 of 3 | **0.800** | **0.730** | +0.070 | 0.700 | 0.650 | +0.050 |',
         '',
         'Image AUROC beside Table II of the paper; difference: measured minus paper. In brackets beside one seed: the bootstrap 95 % interval over the test images. Beside several seeds: their mean, with the lowest and the highest in brackets; not a confidence interval. Means are over the categories in which every loss has a value; the best of a row is bold.',

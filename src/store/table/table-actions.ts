@@ -4,6 +4,7 @@ import type { Category, SetAside } from '#core/dataset.ts';
 import { asResiduaError, type PlainError, ResiduaError } from '#core/errors.ts';
 import { mergePlans, planQueue, sameBase } from '#core/table/plan-queue.ts';
 import type { EntryState, QueueEntry } from '#core/table/queue-entry.ts';
+import type { DroppedFile } from '#worker/dataset-client.ts';
 import { patch, type StateApi } from '../app-state.ts';
 import type { Clients } from '../clients.ts';
 import { type EntryEnd, type QueueActions, runEntry } from './run-entry.ts';
@@ -22,6 +23,8 @@ export interface PlanRequest {
 export interface TableActions {
   /** Takes up the table of the last visit. Once, before all else. */
   restore(): Promise<void>;
+  /** Finds the categories in these files and has them at hand; what fails is in `dataset.error`. */
+  offerFiles(files: readonly DroppedFile[]): void;
   /** Has these categories' files at hand from now on; those of the same name are replaced. */
   offer(categories: readonly Category[], setAside: readonly SetAside[]): void;
   /** Adds runs to the table where its settings are those of the page, else begins a new one with the page's. */
@@ -62,7 +65,7 @@ const outcomeOf = (end: EntryEnd, elapsedMs: number, isSkipped: boolean): EntryS
 export const createTableActions = (
   api: StateApi,
   actions: QueueActions,
-  { tableStorage, nowMs }: Pick<Clients, 'tableStorage' | 'nowMs'>,
+  { tableStorage, nowMs, scanFiles }: Pick<Clients, 'tableStorage' | 'nowMs' | 'scanFiles'>,
 ): TableActions => {
   const table = (): TableState => api.getState().table;
   const set = (change: Partial<TableState>): void => patch(api, 'table', change);
@@ -125,6 +128,12 @@ export const createTableActions = (
     }
   };
 
+  const offer = (categories: readonly Category[], setAside: readonly SetAside[]): void => {
+    const names = new Set(categories.map(({ name }) => name));
+    const others = table().offered.filter(({ name }) => !names.has(name));
+    set({ offered: [...others, ...categories], setAside });
+  };
+
   /** Stops what is under way, whatever that is: training, or decoding before it. */
   const stopUnderWay = async (): Promise<void> => {
     actions.dataset.cancelLoading();
@@ -163,11 +172,16 @@ export const createTableActions = (
         set({ notice: thrown instanceof ResiduaError ? thrown.toPlain() : notKept(thrown) });
       }
     },
-    offer: (categories, setAside) => {
-      const names = new Set(categories.map(({ name }) => name));
-      const others = table().offered.filter(({ name }) => !names.has(name));
-      set({ offered: [...others, ...categories], setAside });
+    offerFiles: (files) => {
+      try {
+        const { categories, setAside } = scanFiles(files);
+        offer(categories, setAside);
+        patch(api, 'dataset', { error: undefined });
+      } catch (thrown) {
+        patch(api, 'dataset', { error: asResiduaError(thrown).toPlain() });
+      }
     },
+    offer,
     plan: ({ categories, losses, seeds }) => {
       const { base: before, entries, offered, phase } = table();
       const { config } = api.getState().run;

@@ -2,7 +2,9 @@
 import type { RunConfig } from '#core/config.ts';
 import type { Category, SetAside } from '#core/dataset.ts';
 import type { PlainError } from '#core/errors.ts';
+import { sameBase } from '#core/table/plan-queue.ts';
 import type { QueueEntry } from '#core/table/queue-entry.ts';
+import type { AppState } from '../app-state.ts';
 
 export interface TableState {
   /** `pausing`: what is under way is being stopped. */
@@ -68,3 +70,13 @@ export const missingCategories = (
 /** The entry under way. */
 export const runningEntry = ({ entries }: Pick<TableState, 'entries'>): QueueEntry | undefined =>
   entries.find(({ outcome }) => outcome.state === 'running');
+
+/** Whether the run that exists is one of the table's: its AUROC is in the table, so that its weights may go. */
+export const isQueueRun = ({ table, run, dataset }: AppState): boolean =>
+  table.entries.some(
+    ({ category, config }) =>
+      category === dataset.loaded?.category.name &&
+      run.configured?.loss === config.loss &&
+      run.configured.seed === config.seed &&
+      sameBase(run.configured, config),
+  );
