@@ -1,5 +1,6 @@
 /** Times the anomaly scores in Node: ms for 200 images at side 256, each score, with and without a band. */
-import { frequencyWeight } from '#core/frequency-weight.ts';
+import { presets } from '#core/config.ts';
+import { frequencyWeight } from '#core/frequency-weight/frequency-weight.ts';
 import { createRng } from '#core/rng.ts';
 import { scoreNames } from '#core/scores/score-names.ts';
 import { defaultScoreSettings } from '#core/scores/score-settings.ts';
@@ -26,7 +27,7 @@ const pairs = Array.from({ length: distinct }, () => {
   const reconstruction = Float32Array.from(input, (byte) => 0.9 * (byte / 255) + 0.1 * uniform());
   return { input, reconstruction };
 });
-const weight = frequencyWeight('radial', side, side, 1);
+const weight = frequencyWeight(presets.recommended, side, side);
 const map = new Float32Array(side * side);
 
 const medianMs = (scoreImage: (index: number) => void): number => {

@@ -16,24 +16,19 @@ export const evaluationSettingNames = [
   ...scoreSettingNames,
 ] as const satisfies (keyof RunConfig)[];
 
-export type EvaluationSettings = Pick<RunConfig, (typeof evaluationSettingNames)[number]>;
+export type EvaluationSettingName = (typeof evaluationSettingNames)[number];
 
-/** The evaluation settings of a config. */
-export const evaluationSettingsOf = ({
+export type EvaluationSettings = Pick<RunConfig, EvaluationSettingName>;
+
+/** The evaluation settings of a config, or what belongs to them of anything that is keyed like one. */
+export const evaluationSettingsOf = <T extends Readonly<Record<EvaluationSettingName, unknown>>>({
   batchNorm,
   score,
   bandLow,
   bandHigh,
   blurSigma,
   topPercent,
-}: EvaluationSettings): EvaluationSettings => ({
-  batchNorm,
-  score,
-  bandLow,
-  bandHigh,
-  blurSigma,
-  topPercent,
-});
+}: T): Pick<T, EvaluationSettingName> => ({ batchNorm, score, bandLow, bandHigh, blurSigma, topPercent });
 
 /** The low cut-off of the band that removes exactly the mean residual. */
 export const meanRemovingCut = 0.5;

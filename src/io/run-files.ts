@@ -1,7 +1,7 @@
 /** A trained run as files: what goes in, what comes out, and the schema of Residua's own part of `model.json`. */
 import * as v from 'valibot';
 import { batchNormModes, type RunConfig, runConfigSchema } from '#core/config.ts';
-import { evaluationSettingNames } from '#core/evaluation-settings.ts';
+import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { History } from '#core/history.ts';
 import type { NamedArray } from '#model/named-weights.ts';
 
@@ -44,7 +44,7 @@ const evaluationSchema = v.object({
   imageAuroc: metricSchema,
   residualScale: number,
   residualDcShare: number,
-  ...v.entriesFromObjects([v.pick(runConfigSchema, evaluationSettingNames)]),
+  ...evaluationSettingsOf(runConfigSchema.entries),
   elapsedMs: number,
 });
 

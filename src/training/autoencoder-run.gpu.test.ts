@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { presets, type RunConfig } from '#core/config.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
-import { scoreResidual } from '#core/residual.ts';
+import { createScorer } from '#core/scores/scorer.ts';
 import { heldBytes } from '#gpu/submission.ts';
 import { describeBackends } from '#testing/gpu.ts';
 import { tinyImages } from '#testing/tiny-images.ts';
@@ -48,7 +48,7 @@ describeBackends('a run of the autoencoder', () => {
     const largest: number[] = [];
     for (const [row, index] of [8, 9, 10, 11].entries()) {
       const { output, mask } = run.view(index);
-      const expected = scoreResidual(imageBytes(images, index), output!.reconstruction, true);
+      const expected = createScorer(32, settings).score(imageBytes(images, index), output!.reconstruction);
       expect(scores[row]).toBe(expected.score);
       expect(output!.score).toBe(scores[row]);
       expect(mask !== undefined).toBe(row % 2 === 1);

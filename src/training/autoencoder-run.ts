@@ -14,6 +14,7 @@ import { BatchOrder } from './batch-order.ts';
 import { evaluateScores } from './evaluate-scores.ts';
 import { chunked, imageBatch, padded } from './image-tensors.ts';
 import { LossLog } from './loss-log.ts';
+import { RunScorer } from './run-scorer.ts';
 import { type Reconstruction, sampleView } from './sample-view.ts';
 import { type MicroBatch, recordStep, type StepParts } from './train-step.ts';
 import type { EvaluationResult, TrainingRun } from './training-run.ts';
@@ -43,6 +44,7 @@ export class AutoencoderRun implements TrainingRun {
   private readonly optimiserSnapshot;
   private settings: EvaluationSettings;
   private readonly losses = new LossLog();
+  private readonly scorer: RunScorer;
   private steps = 0;
   private peak = 0;
   private keptSteps = 0;
@@ -65,6 +67,7 @@ export class AutoencoderRun implements TrainingRun {
     this.testIndices = indicesOf(images, 'test');
     requireTrainingImages(images, this.trainIndices.length);
     this.settings = config;
+    this.scorer = new RunScorer(images, config);
     const model = createAutoencoder(config);
     const variables = model.parameters.map(({ variable }) => variable);
     const loss = createLoss(config, config.side);
@@ -129,9 +132,17 @@ export class AutoencoderRun implements TrainingRun {
     this.settings = settings;
     const shown = this.shown === undefined || this.testIndices.includes(this.shown) ? [] : [this.shown];
     const reconstructions = await this.reconstruct([...this.testIndices, ...shown]);
-    const result = evaluateScores(this.images, this.testIndices, reconstructions, settings.bandLow > 0);
+    const result = this.scored(reconstructions);
     this.reconstructions = reconstructions;
     return result;
+  }
+
+  rescore(settings: EvaluationSettings): EvaluationResult | undefined {
+    const steps = new Set(this.testIndices.map((index) => this.reconstructions.get(index)?.step));
+    const whole = steps.size === 1 && !steps.has(undefined);
+    if (!whole || settings.batchNorm !== this.settings.batchNorm) return undefined;
+    this.settings = settings;
+    return this.scored(this.reconstructions);
   }
 
   async evaluateShown(settings: EvaluationSettings): Promise<void> {
@@ -149,12 +160,12 @@ export class AutoencoderRun implements TrainingRun {
 
   /** What is known of a sample; its reconstruction is that of the last evaluation. */
   view(index: number): SampleView {
-    return sampleView(this.images, index, this.reconstructions.get(index), this.settings.bandLow > 0);
+    return sampleView(this.images, index, this.reconstructions.get(index), this.scorer.of(this.settings));
   }
 
   /** What is known of a sample before there is a run. */
   static inputView(images: ImageSet, index: number): SampleView {
-    return sampleView(images, index, undefined, false);
+    return sampleView(images, index, undefined, undefined);
   }
 
   keepState(): void {
@@ -222,6 +233,10 @@ export class AutoencoderRun implements TrainingRun {
       });
     }
     return result;
+  }
+
+  private scored(reconstructions: ReadonlyMap<number, Reconstruction>): EvaluationResult {
+    return evaluateScores(this.images, this.testIndices, reconstructions, this.scorer.of(this.settings));
   }
 
   private async statistics(): Promise<BatchNormStatistics> {

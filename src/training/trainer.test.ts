@@ -10,6 +10,8 @@ import type { EvaluationResult, TrainingRun } from './training-run.ts';
 class FakeRun implements TrainingRun {
   readonly stepsPerEpoch = 3;
   readonly log: string[] = [];
+  /** What scoring anew gives; undefined where it takes new reconstructions. */
+  rescored: EvaluationResult | undefined;
   private pending: number[] = [];
   private count = 0;
 
@@ -35,6 +37,11 @@ class FakeRun implements TrainingRun {
       residualScale: 1,
       residualDcShare: 0,
     };
+  }
+
+  rescore(): EvaluationResult | undefined {
+    this.log.push('rescore');
+    return this.rescored;
   }
 
   async evaluateShown(): Promise<void> {
@@ -187,6 +194,27 @@ describe('the trainer', () => {
     await trainer.reevaluate(settings);
     expect(trainer.status.phase).toBe('running');
     await trainer.pause();
+  });
+
+  it('scores the last evaluation anew where its reconstructions will do', async () => {
+    const run = new FakeRun();
+    const trainer = new Trainer(run, { ...config, epochs: 2, evaluateEvery: 1 }, new Recorder());
+    await trainer.stepOnce();
+    await trainer.reevaluate(settings);
+    await trainer.stepOnce();
+    const evaluated = run.log.filter((entry) => entry.startsWith('evaluate')).length;
+    run.rescored = {
+      scores: Float64Array.of(7),
+      imageAuroc: { defined: true, value: 0.5 },
+      residualScale: 2,
+      residualDcShare: 0,
+    };
+    await trainer.reevaluate({ ...settings, score: 'mean' });
+    expect(run.log.filter((entry) => entry.startsWith('evaluate'))).toHaveLength(evaluated);
+    // It belongs to the step whose reconstructions were scored, not to the present one.
+    expect(trainer.evaluations).toHaveLength(1);
+    expect(trainer.evaluations[0]).toMatchObject({ step: 1, score: 'mean', scores: Float64Array.of(7) });
+    expect(trainer.status).toMatchObject({ phase: 'paused', step: 2 });
   });
 
   it('adopts an imported past and evaluates it anew in place of its last evaluation', async () => {

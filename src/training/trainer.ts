@@ -134,7 +134,7 @@ export class Trainer {
     const { phase } = this;
     await this.pause();
     this.schedule(async () => {
-      await this.evaluate();
+      if (!this.rescore()) await this.evaluate();
       this.enter(phase === 'running' ? 'paused' : phase, undefined);
     });
     await this.work;
@@ -248,9 +248,27 @@ export class Trainer {
     };
     this.run.keepState();
     this.keptStep = this.step;
-    if (this.evaluations.at(-1)?.step === this.step) this.evaluations.pop();
+    this.append(evaluation);
+  }
+
+  /** Takes the place of an evaluation of the same step. */
+  private append(evaluation: Evaluation): void {
+    if (this.evaluations.at(-1)?.step === evaluation.step) this.evaluations.pop();
     this.evaluations.push(evaluation);
     this.listener.evaluation(evaluation);
+  }
+
+  /** Scores the last evaluation anew, where its reconstructions are those that the settings ask for. */
+  private rescore(): boolean {
+    const last = this.evaluations.at(-1);
+    if (!last) return false;
+    const startMs = this.nowMs();
+    const { settings } = this;
+    const result = this.run.rescore(settings);
+    if (!result) return false;
+    const { epoch, step } = last;
+    this.append({ ...result, ...settings, epoch, step, elapsedMs: this.nowMs() - startMs });
+    return true;
   }
 
   private async finish(): Promise<void> {

@@ -24,6 +24,11 @@ export interface TrainingRun {
    * @throws ResiduaError `non-finite-loss` where a reconstruction is not finite.
    */
   evaluate(settings: EvaluationSettings): Promise<EvaluationResult>;
+  /**
+   * Scores what the last evaluation reconstructed by other settings; undefined where that takes new reconstructions.
+   * @throws ResiduaError `config-invalid` where the settings do not suit the images
+   */
+  rescore(settings: EvaluationSettings): EvaluationResult | undefined;
   /** Reconstructs only the image that is shown. */
   evaluateShown(settings: EvaluationSettings): Promise<void>;
   /** Remembers weights, batch-norm averages and optimiser state as the last good ones. */
