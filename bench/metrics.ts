@@ -1,4 +1,7 @@
-/** `npx tsx bench/metrics.ts`: time and peak memory of the pixel metrics, and time of the bootstrap interval, in Node on one thread. */
+/**
+ * `npx tsx bench/metrics.ts`: time and peak memory of the pixel metrics, and time of the bootstrap interval, in Node on one
+ * thread. Processor time stands beside wall time, since other load on the machine lengthens the latter only.
+ */
 import { bootstrapAurocInterval } from '#core/metrics/bootstrap-interval.ts';
 import { pixelMetrics } from '#core/metrics/pixel-metrics.ts';
 import type { ScoredMap } from '#core/metrics/pixel-ranking.ts';
@@ -45,8 +48,10 @@ const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(0)} MB`;
 const before = process.memoryUsage().arrayBuffers;
 let [peakArrays, longestStageMs] = [0, 0];
 const times: number[] = [];
+const processorTimes: number[] = [];
 for (let sample = 0; sample < samples; sample++) {
   const start = performance.now();
+  const processorStart = process.cpuUsage();
   let stageStart = start;
   const result = await pixelMetrics(images, side, {
     onProgress: () => {
@@ -56,11 +61,13 @@ for (let sample = 0; sample < samples; sample++) {
     },
   });
   times.push(performance.now() - start);
+  const { user, system } = process.cpuUsage(processorStart);
+  processorTimes.push((user + system) / 1000);
   if (sample === 0) console.log('overall', result.overall);
 }
 console.log(
-  `pixel AUROC and AU-PRO, overall and of each type: first ${times[0].toFixed(0)} ms, median of ${samples} ${median(times).toFixed(0)} ms, ` +
-    `longest stage ${longestStageMs.toFixed(0)} ms`,
+  `pixel AUROC and AU-PRO, overall and of each type: first ${times[0].toFixed(0)} ms, median of ${samples} ${median(times).toFixed(0)} ms; ` +
+    `of processor time ${processorTimes[0].toFixed(0)} and ${median(processorTimes).toFixed(0)} ms; longest stage ${longestStageMs.toFixed(0)} ms`,
 );
 console.log(
   `arrays at the end of a stage, beside maps and masks: at most ${megabytes(peakArrays)}; ` +

@@ -25,6 +25,7 @@ export const helpText = (): string =>
       'default auto: WebGPU on a graphics card, else WebAssembly',
     ),
     line(`--preset ${presetNames.join(' | ')}`, 'default quick-look'),
+    line('--compare-scores', 'also judge the trained model by every score, band and batch-norm mode'),
     line('--config FILE', 'settings as JSON, such as a config.json from OUT'),
     '',
     'Settings; a flag overrides the file, the file overrides the preset. Defaults are those of quick-look:',

@@ -53,6 +53,7 @@ describe('parseCommand', () => {
       browser: 'chromium',
       device: 'auto',
       outFolder: 'o',
+      compareScores: false,
     });
   });
 

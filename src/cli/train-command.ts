@@ -20,6 +20,8 @@ export interface TrainCommand {
   readonly browser: BrowserName;
   readonly device: DeviceChoice;
   readonly outFolder: string;
+  /** Whether the trained model is judged by every score, band and batch-norm mode too. */
+  readonly compareScores: boolean;
 }
 
 export type Command = TrainCommand | { readonly kind: 'help' };
@@ -45,6 +47,7 @@ const ownOptions = {
   device: { type: 'string' },
   preset: { type: 'string' },
   config: { type: 'string' },
+  'compare-scores': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const satisfies NonNullable<ParseArgsConfig['options']>;
 
@@ -136,5 +139,6 @@ export const parseCommand = async (args: readonly string[]): Promise<Command> =>
     browser: oneOf('browser', browserNames, text(values, 'browser') ?? 'chromium'),
     device: oneOf('device', deviceChoices, text(values, 'device') ?? 'auto'),
     outFolder,
+    compareScores: values['compare-scores'] === true,
   };
 };

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { presets } from '#core/config.ts';
 import type { SampleInfo } from '#core/dataset.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
+import { imageMetrics } from '#core/metrics/image-metrics.ts';
 import { testDevice } from '#testing/device-report.ts';
 import type { PageSnapshot } from './page-snapshot.ts';
 import { type FinishedRun, resultFiles } from './write-results.ts';
@@ -27,6 +28,8 @@ const evaluation = (scores: readonly number[]): PageSnapshot['evaluations'][numb
 
   elapsedMs: 10,
 });
+
+const noMasks = { defined: false, reason: 'There are no masks.' } as const;
 
 const finished = (change: Partial<PageSnapshot> = {}): FinishedRun => ({
   snapshot: {
@@ -63,6 +66,14 @@ const finished = (change: Partial<PageSnapshot> = {}): FinishedRun => ({
   startedAt: new Date(0),
   loadMs: 1.4,
   trainMs: 2.6,
+  metrics: {
+    image: imageMetrics([0.1, 1 / 7], { defectTypes: ['cut, deep', 'good'], anomalous: [true, false] }, 0),
+    pixel: {
+      overall: { pixelAuroc: noMasks, auPro: noMasks, images: 1, imagesWithoutMask: 1, regions: 0 },
+      perDefectType: [],
+    },
+  },
+  comparison: undefined,
   modelJson: '{}',
   weights: new Uint8Array([1]),
 });
@@ -96,7 +107,7 @@ describe('resultFiles', () => {
   it('says on what and how the AUROC was measured', () => {
     expect(metrics(finished())).toMatchObject({
       category: 'bottle',
-      imageAuroc: 0.75,
+      imageAuroc: 0,
       images: { train: 1, test: 2, testGood: 1, testAnomalous: 1, setAside: 1 },
       batchNorm: 'recalibrated',
       bandLow: 0.5,
@@ -109,9 +120,36 @@ describe('resultFiles', () => {
     });
   });
 
+  it('writes every metric, overall and for each defect type, or null and the reason', () => {
+    // The anomalous image has the lower score: one of two called anomalous is right at best, F1 2/3.
+    expect(metrics(finished())).toMatchObject({
+      averagePrecision: 0.5,
+      f1Maximum: 2 / 3,
+      f1MaximumThreshold: 0.1,
+      imageAurocInterval95: null,
+      pixelAuroc: null,
+      pixelAurocUndefined: 'There are no masks.',
+      auPro: null,
+      perDefectType: [{ defectType: 'cut, deep', images: 1, averagePrecision: 0.5 }],
+    });
+  });
+
+  it('writes each way of scoring with the settings that it used', () => {
+    const way = { ...evaluationSettingsOf(presets.paper), score: 'ssim', residualDcShare: 0.5 } as const;
+    const auroc = { defined: true, value: 0.875 } as const;
+    const run = { ...finished(), comparison: [{ ...way, imageAuroc: auroc, averagePrecision: noMasks }] };
+    expect(metrics(run)).toMatchObject({
+      comparison: [{ score: 'ssim', batchNorm: 'running', imageAuroc: 0.875, averagePrecision: null }],
+    });
+  });
+
   it('writes null and the reason for a metric without a value', () => {
-    const undefinedAuroc = { defined: false, reason: 'All images are normal.' } as const;
-    const run = finished({ evaluations: [{ ...evaluation([0, 0]), imageAuroc: undefinedAuroc }] });
-    expect(metrics(run)).toMatchObject({ imageAuroc: null, imageAurocUndefined: 'All images are normal.' });
+    const run = finished();
+    const labels = { defectTypes: ['good', 'good'], anomalous: [false, false] };
+    const allNormal = { ...run, metrics: { ...run.metrics, image: imageMetrics([0, 0], labels, 0) } };
+    expect(metrics(allNormal)).toMatchObject({
+      imageAuroc: null,
+      imageAurocUndefined: expect.stringMatching(/normal/),
+    });
   });
 });

@@ -31,10 +31,29 @@ export interface Evaluation extends EvaluationSettings {
   readonly elapsedMs: number;
 }
 
+/**
+ * Where in the spectrum the residual x - y of the probe lies after an epoch. The probe is a few training images, always the
+ * same, reconstructed as training does it: with batch norm by the statistics of these images.
+ */
+export interface SpectrumRecord {
+  /** Whole epochs trained. */
+  readonly epoch: number;
+  readonly step: number;
+  /** Radial power of the residual (`radialPower`): each radius's part in the mean squared residual. */
+  readonly power: Float32Array;
+  /** The same of the probe's images, the same in all records of a run. */
+  readonly inputPower: Float32Array;
+}
+
 export interface History {
   readonly steps: readonly StepRecord[];
   readonly evaluations: readonly Evaluation[];
+  /** In the order of their steps; epochs may be missing where they are short. */
+  readonly spectra: readonly SpectrumRecord[];
 }
+
+/** The past of a run that has none. */
+export const emptyHistory: History = { steps: [], evaluations: [], spectra: [] };
 
 /** One image with everything that the bench shows of it. Maps are row-major [S, S]; spectra are fftshifted. */
 export interface SampleView {

@@ -40,6 +40,10 @@ const run: SavedRun = {
         elapsedMs: 0,
       },
     ],
+    spectra: [
+      { epoch: 1, step: 2, power: Float32Array.of(0.12345, 3.2e-9), inputPower: Float32Array.of(0.5, 1e-6) },
+      { epoch: 2, step: 4, power: Float32Array.of(0, 1e-12), inputPower: Float32Array.of(0.5, 1e-6) },
+    ],
   },
   weights: goldenWeights(32, 0.25),
 };

@@ -2,7 +2,9 @@
 
 import type { StoreApi } from 'zustand/vanilla';
 import { presets } from '#core/config.ts';
+import { emptyHistory } from '#core/history.ts';
 import type { DatasetState } from './dataset-state.ts';
+import { type MetricsState, noMetrics } from './metrics/metrics-state.ts';
 import type { RunState } from './run-state.ts';
 import { emptyTable, type TableState } from './table/table-state.ts';
 import type { ViewState } from './view-state.ts';
@@ -10,6 +12,7 @@ import type { ViewState } from './view-state.ts';
 export interface AppState {
   readonly dataset: DatasetState;
   readonly run: RunState;
+  readonly metrics: MetricsState;
   readonly view: ViewState;
   readonly table: TableState;
 }
@@ -33,9 +36,11 @@ export const initialState = (): AppState => ({
     estimate: { phase: 'unknown' },
     config: presets.quickLook,
     ...withoutRun(presets.quickLook.epochs),
+    spectraByLoss: {},
     task: undefined,
     error: undefined,
   },
+  metrics: noMetrics,
   view: {
     page: 'bench',
     selected: undefined,
@@ -69,7 +74,7 @@ export const withoutRun = (epochs: number) =>
   ({
     configured: undefined,
     status: idleStatus(epochs),
-    history: { steps: [], evaluations: [] },
+    history: emptyHistory,
     summary: undefined,
     keptStep: 0,
     importedFrom: undefined,

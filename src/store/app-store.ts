@@ -3,6 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type AppState, initialState } from './app-state.ts';
 import type { Clients } from './clients.ts';
 import { createDatasetActions, type DatasetActions } from './dataset-actions.ts';
+import { createMetricsActions, type MetricsActions } from './metrics/metrics-actions.ts';
 import { createRunActions, type RunActions } from './run-actions.ts';
 import { keepEstimate } from './run-estimate.ts';
 import { listenToTraining } from './run-events.ts';
@@ -13,6 +14,7 @@ import { createViewActions, type ViewActions } from './view-actions.ts';
 export interface AppActions {
   readonly dataset: DatasetActions;
   readonly run: RunActions;
+  readonly metrics: MetricsActions;
   readonly view: ViewActions;
   readonly table: TableActions;
   /** Starts the device and loads the sample category, so that one click trains. */
@@ -28,6 +30,7 @@ export interface AppStore extends StoreApi<AppState> {
 export const createAppStore = (clients: Clients): AppStore => {
   const api = createStore<AppState>()(initialState);
   const { training } = clients;
+  const metrics = createMetricsActions(api, training, clients.metrics);
   listenToTraining(api, training);
   keepEstimate(api, training);
   const view = createViewActions(api, training);
@@ -41,5 +44,5 @@ export const createAppStore = (clients: Clients): AppStore => {
   const startUp = async (): Promise<void> => {
     await Promise.all([run.initialise(), dataset.loadSample(), table.restore()]);
   };
-  return { ...api, actions: { ...guardActions(api, dataset, run), view, table, startUp } };
+  return { ...api, actions: { ...guardActions(api, dataset, run), metrics, view, table, startUp } };
 };

@@ -3,11 +3,13 @@ import { type PresetName, parseRunConfig, type RunConfig, withPreset } from '#co
 import type { DeviceChoice } from '#core/device.ts';
 import { asResiduaError, ResiduaError } from '#core/errors.ts';
 import { evaluationSettingNames, evaluationSettingsOf } from '#core/evaluation-settings.ts';
+import { emptyHistory } from '#core/history.ts';
 import type { ExportedRun } from '#worker/protocol.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import { idleStatus, patch, type StateApi, withoutRun } from './app-state.ts';
 import type { DatasetActions } from './dataset-actions.ts';
 import { exportedSide } from './exported-side.ts';
+import { withSpectra } from './loss-spectra.ts';
 import { readRunFiles } from './read-run-files.ts';
 import { changedSettings, type RunTask } from './run-state.ts';
 
@@ -103,7 +105,7 @@ export const createRunActions = (
     patch(api, 'run', {
       configured: config,
       summary,
-      history: { steps: [], evaluations: [] },
+      history: emptyHistory,
       keptStep: 0,
       importedFrom: undefined,
     });
@@ -162,6 +164,7 @@ export const createRunActions = (
         configured: config,
         history,
         summary,
+        spectraByLoss: withSpectra(run().spectraByLoss, config, categoryName, history.spectra),
         importedFrom: categoryName,
         keptStep: history.steps.at(-1)?.step ?? run().status.step,
       });
@@ -214,7 +217,7 @@ export const createRunActions = (
         const { configured } = run();
         patch(api, 'run', {
           ...(configured ? { config: configured } : {}),
-          history: { steps: [], evaluations: [] },
+          history: emptyHistory,
           keptStep: 0,
           importedFrom: undefined,
         });

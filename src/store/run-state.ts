@@ -5,6 +5,7 @@ import type { PlainError } from '#core/errors.ts';
 import { evaluationSettingNames } from '#core/evaluation-settings.ts';
 import type { Evaluation, History } from '#core/history.ts';
 import type { RunEstimate, RunStatus, RunSummary } from '#worker/protocol.ts';
+import type { SpectraByLoss } from './loss-spectra.ts';
 
 export type { RunEstimate } from '#worker/protocol.ts';
 
@@ -44,6 +45,8 @@ export interface RunState {
   readonly status: RunStatus;
   readonly task: RunTask | undefined;
   readonly history: History;
+  /** Spectra of the last run of each loss, those of the run that exists included. */
+  readonly spectraByLoss: SpectraByLoss;
   readonly summary: RunSummary | undefined;
   /** The step whose weights were last exported or imported: they are safe. 0 before that. */
   readonly keptStep: number;

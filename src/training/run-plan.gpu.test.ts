@@ -47,6 +47,7 @@ describeGpu('planRun', () => {
       for (let step = 0; step < 4; step++) run.step();
       await run.takeLosses();
       await run.evaluate(evaluationSettingsOf(presets.recommended));
+      await run.probeSpectrum();
       const measured = run.peakBytes - before;
       run.dispose();
       expect(

@@ -15,6 +15,7 @@ import { createStatistics } from '#model/batch-norm-statistics.ts';
 import { trainingOperations } from '#model/cost.ts';
 import { parameterSpecs } from '#model/parameters.ts';
 import { createRadam } from '#optim/radam.ts';
+import { probeSize } from './spectrum-probe.ts';
 import { recordStep } from './train-step.ts';
 
 const megabyte = 1e6;
@@ -57,12 +58,20 @@ export const microBatchSizes = (count: number, microBatch: number): number[] =>
 const blankImages = (count: number, side: number): tf.Tensor4D =>
   plannedTensor<tf.Rank.R4>([count, side, side, 3]);
 
+function* blankBatches(sizes: readonly number[], side: number): Generator<tf.Tensor4D> {
+  for (const size of sizes) {
+    const batch = blankImages(size, side);
+    yield batch;
+    batch.dispose();
+  }
+}
+
 /** Does once all that a run does again and again, so that every buffer that it will hold has been asked for. */
 const rehearse = (config: RunConfig, counts: ImageCounts, batch: number, microBatch: number): void => {
   const { side } = config;
   const model = createAutoencoder({ ...config, initialValues: 'zero' });
   const variables = model.parameters.map(({ variable }) => variable);
-  const loss = createLoss(config, side);
+  const loss = createLoss(config, side, () => blankBatches(pieces(counts.train, microBatch), side));
   const optimiser = createRadam(config, variables);
   const snapshots = [model.snapshot(), optimiser.snapshot()];
   const step = (images: number): void => {
@@ -84,6 +93,11 @@ const rehearse = (config: RunConfig, counts: ImageCounts, batch: number, microBa
     void output.data();
     output.dispose();
   }
+  const probe = blankImages(probeSize(counts.train, microBatch), side);
+  const probed = model.evaluateByBatch(probe);
+  probe.dispose();
+  void probed.data();
+  probed.dispose();
   for (const owner of [statistics, ...snapshots, optimiser, loss, model]) owner.dispose();
 };
 

@@ -2,8 +2,10 @@
 import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import { frequencyWeight } from '#core/frequency-weight/frequency-weight.ts';
+import { createLowCutScorer, type LowCutScorer } from '#core/scores/low-cut-scores.ts';
+import { createScoreScratch } from '#core/scores/score-scratch.ts';
 import type { ScoreSettings } from '#core/scores/score-settings.ts';
-import { createScorer, createScoreScratch, type Scorer } from '#core/scores/scorer.ts';
+import { createScorer, type Scorer } from '#core/scores/scorer.ts';
 import { meanMagnitude } from '#core/spectrum/mean-magnitude.ts';
 import { imageBytes } from './image-tensors.ts';
 
@@ -26,8 +28,20 @@ export class RunScorer {
 
   /** @throws ResiduaError `config-invalid`, naming the setting that does not suit images of this side */
   of(settings: ScoreSettings): Scorer {
-    if (settings.score === 'spectral') this.weight ??= this.runWeight();
-    return createScorer(this.images.side, settings, this.weight, this.scratch);
+    return createScorer(this.images.side, settings, this.weightFor(settings), this.scratch);
+  }
+
+  /**
+   * The same score at many low cut-offs.
+   * @throws ResiduaError `config-invalid`, also where a cut-off leaves no frequency
+   */
+  lowCut(settings: ScoreSettings, cutoffs: readonly number[]): LowCutScorer {
+    return createLowCutScorer(this.images.side, settings, cutoffs, this.weightFor(settings));
+  }
+
+  private weightFor({ score }: ScoreSettings): Float32Array | undefined {
+    if (score === 'spectral') this.weight ??= this.runWeight();
+    return this.weight;
   }
 
   private runWeight(): Float32Array {

@@ -10,6 +10,12 @@ export interface EvaluationResult {
   readonly residualDcShare: number;
 }
 
+/** A probe of the residual's spectrum without its place in the run; see `SpectrumRecord`. */
+export interface SpectrumProbe {
+  readonly power: Float32Array;
+  readonly inputPower: Float32Array;
+}
+
 /** Model, optimiser, loss and data of one run. Owns its tensors until `dispose`. */
 export interface TrainingRun {
   readonly stepsPerEpoch: number;
@@ -31,6 +37,8 @@ export interface TrainingRun {
   rescore(settings: EvaluationSettings): EvaluationResult | undefined;
   /** Reconstructs only the image that is shown. */
   evaluateShown(settings: EvaluationSettings): Promise<void>;
+  /** Reconstructs the probe and takes the radial power of its residual; changes nothing of the run. */
+  probeSpectrum(): Promise<SpectrumProbe>;
   /** Remembers weights, batch-norm averages and optimiser state as the last good ones. */
   keepState(): void;
   /** Goes back to what `keepState` remembered. */

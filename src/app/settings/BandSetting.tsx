@@ -3,9 +3,9 @@ import { Slider } from 'radix-ui';
 import { useId, useMemo } from 'react';
 import { largestBandRadius } from '#core/config.ts';
 import { meanRemovingCut } from '#core/evaluation-settings.ts';
+import { bandStops, nearestStop } from '#store/band-stops.ts';
 import { useApp } from '../hooks/store-context.ts';
 import { Hint } from '../ui/Hint.tsx';
-import { bandStops, nearestStop } from './band-stops.ts';
 import { useSetting } from './use-setting.ts';
 
 const radiusText = (radius: number): string => (radius >= largestBandRadius ? 'all' : String(radius));

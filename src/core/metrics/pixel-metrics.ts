@@ -25,7 +25,7 @@ export interface PixelMetrics {
 
 export interface PixelMetricsOptions {
   /**
-   * Called between stages of some 10 to 100 ms with the share done, 0 to 1, and awaited: a worker lets its messages in here,
+   * Called between stages of some 10 to 300 ms with the share done, 0 to 1, and awaited: a worker lets its messages in here,
    * so that an abort can arrive.
    */
   readonly onProgress?: (share: number) => void | Promise<void>;

@@ -27,10 +27,10 @@ const gaussianTaps = (sigma: number): Float64Array => {
  */
 export const createBlurredMaximum = (side: number, sigma: number): MapReduction => {
   const filter = createMirroredFilter(side, gaussianTaps((sigma * side) / sigmaSide));
-  const blurred = new Float64Array(side * side);
+  const rows = filter.createRows();
   return (map) => {
-    for (let row = 0; row < side; row++) filter.filterRow(map, row, blurred, row * side);
-    map.set(blurred);
+    filter.filterRows(map, rows);
+    for (let row = 0; row < side; row += filter.stripRows) filter.filterStrip(rows, row, map, row * side);
     let largest = 0;
     for (let i = 0; i < map.length; i++) if (map[i] > largest) largest = map[i];
     return largest;

@@ -1,12 +1,9 @@
 /** The anomaly score of an image and its map, by any of the scores, on any band of the residual. */
-import { createRealFft2, type RealFft2 } from '../spectrum/fast-fft.ts';
-import { createBandFilter } from './band-filter.ts';
-import { createGradientComparison } from './gradient-score.ts';
-import { channels, readInput, readResidual } from './residual-planes.ts';
-import { createBlurredMaximum, createTopShare, type MapReduction } from './residual-scores.ts';
+import { type BandFilter, createBandFilter } from './band-filter.ts';
+import { createMeasure, type Measure } from './measures.ts';
+import { channels, readResidual } from './residual-planes.ts';
+import { createScoreScratch, type ScoreScratch } from './score-scratch.ts';
 import { checkScoreSettings, type ScoreSettings } from './score-settings.ts';
-import { createSpectralMeasure } from './spectral-score.ts';
-import { createSsimComparison, type PlaneComparison } from './ssim-score.ts';
 
 /** The score of one image. */
 export interface ImageScore {
@@ -37,125 +34,38 @@ export interface Scorer {
   scoreOnly(input: Uint8Array, reconstruction: Float32Array): ImageScore;
 }
 
-/** Scratch memory that scorers of one side may share, as long as they live in one thread. */
-export interface ScoreScratch {
-  readonly side: number;
-  readonly residual: Float64Array;
-  readonly input: Float64Array;
-  readonly map: Float64Array;
-  /** The transform of this side, made when it is first asked for. */
-  readonly transform: () => RealFft2;
-}
-
-/** Scratch memory for images of one side: 1.5 MB at side 256, and 2.1 MB more where a score transforms. */
-export const createScoreScratch = (side: number): ScoreScratch => {
-  const plane = (): Float64Array => new Float64Array(side * side);
-  let fft: RealFft2 | undefined;
-  const transform = (): RealFft2 => {
-    fft ??= createRealFft2(side);
-    return fft;
-  };
-  return { side, residual: plane(), input: plane(), map: plane(), transform };
-};
-
-/** What one kind of score does: something for each channel, in order, then the score of the map that has come about. */
-interface Measure {
-  /** @param residual the channel's residual, unfiltered; may be overwritten */
-  addChannel(residual: Float64Array, input: Uint8Array, channel: number, withMap: boolean): void;
-  finish(map: Float64Array): number;
-}
-
-const sumOf: MapReduction = (map) => {
-  let sum = 0;
-  for (let i = 0; i < map.length; i++) sum += map[i];
-  return sum;
-};
-
-/** The squared residual summed over channels, and the number that `reduce` makes of it. */
-const residualMeasure = (
-  { side, map, transform }: ScoreScratch,
-  { bandLow, bandHigh }: ScoreSettings,
-  reduce: MapReduction,
-): Measure => {
-  const filter = createBandFilter(side, bandLow, bandHigh, transform);
-  return {
-    addChannel: (residual) => {
-      filter(residual);
-      for (let i = 0; i < residual.length; i++) map[i] += residual[i] * residual[i];
-    },
-    finish: reduce,
-  };
-};
-
 /**
- * A comparison of x and y that is no function of the residual alone. The band is applied to the residual all the same:
- * y is replaced by x - filtered(x - y), which is what the reconstruction would be if it were perfect outside of the band.
+ * Scores one image on the scratch's planes; its map is then the scratch's.
+ * @param filter of the band
+ * @param withMap whether the map is wanted beside the score
+ * @throws RangeError where the image or its reconstruction has not the scratch's size
  */
-const comparisonMeasure = (
-  { side, input: x, map, transform }: ScoreScratch,
-  { bandLow, bandHigh }: ScoreSettings,
-  compare: PlaneComparison,
-  reduce: MapReduction,
-): Measure => {
-  const filter = createBandFilter(side, bandLow, bandHigh, transform);
-  return {
-    addChannel: (residual, input, channel) => {
-      filter(residual);
-      readInput(input, channel, x);
-      for (let i = 0; i < residual.length; i++) residual[i] = x[i] - residual[i];
-      compare(x, residual, map);
-    },
-    finish: reduce,
-  };
-};
-
-const spectralMeasure = (
-  { side, map, transform }: ScoreScratch,
-  { bandLow, bandHigh }: ScoreSettings,
-  weight: Float32Array,
-): Measure => {
-  const spectral = createSpectralMeasure(transform(), weight, bandLow, bandHigh);
-  let sum = 0;
-  return {
-    addChannel: (residual, _input, channel, withMap) => {
-      const weighted = spectral.measure(residual);
-      sum = channel === 0 ? weighted : sum + weighted;
-      if (withMap) spectral.addMap(map);
-    },
-    finish: () => sum / (channels * side * side),
-  };
-};
-
-const createMeasure = (
-  scratch: ScoreScratch,
-  settings: ScoreSettings,
-  weight: Float32Array | undefined,
-): Measure => {
-  const { side } = scratch;
-  switch (settings.score) {
-    case 'sum':
-      return residualMeasure(scratch, settings, sumOf);
-    case 'mean':
-      return residualMeasure(scratch, settings, (map) => sumOf(map) / (channels * side * side));
-    case 'blurred-maximum':
-      return residualMeasure(scratch, settings, createBlurredMaximum(side, settings.blurSigma));
-    case 'top-share':
-      return residualMeasure(scratch, settings, createTopShare(side, settings.topPercent));
-    case 'ssim':
-      return comparisonMeasure(scratch, settings, createSsimComparison(side), (map) => {
-        for (let i = 0; i < map.length; i++) map[i] /= channels;
-        return sumOf(map) / map.length;
-      });
-    case 'gradient':
-      return comparisonMeasure(scratch, settings, createGradientComparison(side), sumOf);
-    case 'spectral':
-      if (weight?.length !== side * side) {
-        throw new RangeError(
-          `The score spectral needs ${side} x ${side} weights, got ${weight?.length ?? 'none'}.`,
-        );
-      }
-      return spectralMeasure(scratch, settings, weight);
+export const scoreImage = (
+  { side, residual, map }: ScoreScratch,
+  measure: Measure,
+  filter: BandFilter,
+  input: Uint8Array,
+  reconstruction: Float32Array,
+  withMap: boolean,
+): ImageScore => {
+  const expected = side * side * channels;
+  if (input.length !== expected || reconstruction.length !== expected) {
+    throw new RangeError(
+      `Expected two images of ${expected} values, got ${input.length} and ${reconstruction.length}.`,
+    );
   }
+  let energy = 0;
+  let meanEnergy = 0;
+  map.fill(0);
+  for (let channel = 0; channel < channels; channel++) {
+    const sums = readResidual(input, reconstruction, channel, residual);
+    energy += sums.energy;
+    meanEnergy += (sums.sum * sums.sum) / residual.length;
+    measure.addChannel(filter, input, channel, withMap);
+  }
+  if (Number.isFinite(energy)) return { score: measure.finish(), energy, meanEnergy };
+  map.fill(Number.NaN);
+  return { score: Number.NaN, energy, meanEnergy };
 };
 
 /**
@@ -182,37 +92,15 @@ export const createScorer = (
   scratch: ScoreScratch = createScoreScratch(side),
 ): Scorer => {
   checkScoreSettings(side, settings);
-  const { residual, map: summed } = scratch;
   const measure = createMeasure(scratch, settings, weight);
-
-  const run = (input: Uint8Array, reconstruction: Float32Array, withMap: boolean): ImageScore => {
-    const expected = side * side * channels;
-    if (input.length !== expected || reconstruction.length !== expected) {
-      throw new RangeError(
-        `Expected two images of ${expected} values, got ${input.length} and ${reconstruction.length}.`,
-      );
-    }
-    let energy = 0;
-    let meanEnergy = 0;
-    summed.fill(0);
-    for (let channel = 0; channel < channels; channel++) {
-      const sums = readResidual(input, reconstruction, channel, residual);
-      energy += sums.energy;
-      meanEnergy += (sums.sum * sums.sum) / residual.length;
-      measure.addChannel(residual, input, channel, withMap);
-    }
-    if (Number.isFinite(energy)) return { score: measure.finish(summed), energy, meanEnergy };
-    summed.fill(Number.NaN);
-    return { score: Number.NaN, energy, meanEnergy };
-  };
-
+  const filter = createBandFilter(side, settings.bandLow, settings.bandHigh, scratch.transform);
   return {
     side,
     score: (input, reconstruction, map = new Float32Array(side * side)) => {
-      const score = run(input, reconstruction, true);
-      map.set(summed);
+      const score = scoreImage(scratch, measure, filter, input, reconstruction, true);
+      map.set(scratch.map);
       return { ...score, map };
     },
-    scoreOnly: (input, reconstruction) => run(input, reconstruction, false),
+    scoreOnly: (input, reconstruction) => scoreImage(scratch, measure, filter, input, reconstruction, false),
   };
 };

@@ -2,6 +2,23 @@
 import type { RealFft2 } from '../spectrum/fast-fft.ts';
 import { columnsInBand } from './band.ts';
 
+/**
+ * The weight, if it is there and of this side.
+ * @throws RangeError where it is not
+ */
+export const checkWeight = (side: number, weight: Float32Array | undefined): Float32Array => {
+  if (weight?.length === side * side) return weight;
+  throw new RangeError(
+    `The score spectral needs ${side} x ${side} weights, got ${weight?.length ?? 'none'}.`,
+  );
+};
+
+/** What the weight counts of |D(u, v)|, which is that of (-u, -v) too: the mean of w at both. */
+export const symmetricWeight = (weight: Float32Array, side: number, u: number, v: number): number => {
+  const opposite = ((side - u) % side) * side + ((side - v) % side);
+  return (weight[u * side + v] + weight[opposite]) / 2;
+};
+
 /** The weighted spectrum of residual planes. */
 export interface SpectralMeasure {
   /**
@@ -35,8 +52,7 @@ export const createSpectralMeasure = (
   const symmetric = new Float64Array(side * columns);
   for (let v = 0; v < side; v++) {
     for (let u = ranges[v].from; u < ranges[v].to; u++) {
-      const opposite = ((side - u) % side) * side + ((side - v) % side);
-      symmetric[rowOfFrequency[v] * columns + u] = (weight[u * side + v] + weight[opposite]) / 2;
+      symmetric[rowOfFrequency[v] * columns + u] = symmetricWeight(weight, side, u, v);
     }
   }
   return {

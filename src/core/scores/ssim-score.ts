@@ -18,7 +18,7 @@ export type PlaneComparison = (x: Float64Array, y: Float64Array, map: Float64Arr
  * The loss leaves out the border of 5 pixels (valid padding), where the window has no whole neighbourhood; a map has to
  * say something there, for a defect at the border counts too. So the image is mirrored at its border, edge repeated:
  * no value is made up, x and y get the same treatment, and inside of the border the map is the loss's summand itself.
- * @param side at least 11
+ * @param side at least 11, a multiple of 4
  */
 export const createSsimComparison = (side: number): PlaneComparison => {
   const window = gaussianWindow(ssimWindowSide, windowSigma);
@@ -26,19 +26,24 @@ export const createSsimComparison = (side: number): PlaneComparison => {
   const c1 = k1 ** 2;
   const c2 = k2 ** 2;
   const [powers, products] = [new Float64Array(side * side), new Float64Array(side * side)];
-  const [meanX, meanY] = [new Float64Array(side), new Float64Array(side)];
-  const [meanPower, meanProduct] = [new Float64Array(side), new Float64Array(side)];
+  const sources = [0, 1, 2, 3].map(() => filter.createRows());
+  const strip = side * filter.stripRows;
+  const [meanX, meanY] = [new Float64Array(strip), new Float64Array(strip)];
+  const [meanPower, meanProduct] = [new Float64Array(strip), new Float64Array(strip)];
+  const means = [meanX, meanY, meanPower, meanProduct];
   return (x, y, map) => {
     for (let i = 0; i < powers.length; i++) {
       powers[i] = x[i] * x[i] + y[i] * y[i];
       products[i] = x[i] * y[i];
     }
-    for (let row = 0, to = 0; row < side; row++) {
-      filter.filterRow(x, row, meanX, 0);
-      filter.filterRow(y, row, meanY, 0);
-      filter.filterRow(powers, row, meanPower, 0);
-      filter.filterRow(products, row, meanProduct, 0);
-      for (let i = 0; i < side; i++, to++) {
+    [x, y, powers, products].forEach((plane, index) => {
+      filter.filterRows(plane, sources[index]);
+    });
+    for (let row = 0, to = 0; row < side; row += filter.stripRows) {
+      for (let index = 0; index < means.length; index++) {
+        filter.filterStrip(sources[index], row, means[index], 0);
+      }
+      for (let i = 0; i < strip; i++, to++) {
         const product = meanX[i] * meanY[i];
         const power = meanX[i] * meanX[i] + meanY[i] * meanY[i];
         // SSIM needs the sum of the two variances only: one filtered plane instead of two.

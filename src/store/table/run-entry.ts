@@ -69,6 +69,13 @@ const endOfRun = (api: StateApi, loaded: LoadedDataset): Promise<RunEnd> => {
   });
 };
 
+/**
+ * Whether a start has led to a run. An error on the page does not say so: it may be of a request about the run before that
+ * was still under way.
+ */
+const hasStarted = ({ run: { status } }: AppState, before: AppState['run']['status']): boolean =>
+  status.phase === 'running' || (status !== before && status.phase !== 'idle');
+
 /** Images at the side of the settings; what went wrong where they are not there. */
 const loadImages = async (
   api: StateApi,
@@ -163,13 +170,13 @@ export const runEntry = async (
   await until(api, isFree);
   if (!isWanted()) return interrupted();
 
+  const statusBefore = api.getState().run.status;
   await run.start();
-  const { error } = api.getState().run;
-  const end = error ? 'failed' : await endOfRun(api, loaded);
+  const end = hasStarted(api.getState(), statusBefore) ? await endOfRun(api, loaded) : 'failed';
   const state = api.getState();
   if (end === 'finished') return resultOf(state, entry, loaded);
   if (end === 'interrupted') return interrupted(state.run.status.step);
-  const cause = error ?? state.run.error;
+  const { error: cause } = state.run;
   run.dismissError();
   return failed(
     cause ? ResiduaError.fromPlain(cause) : new Error('the run failed'),

@@ -137,6 +137,36 @@ describe('a queue', () => {
     expect(app.store.getState().run.error).toBeUndefined();
   });
 
+  it('goes on after a run that does not fit the device', async () => {
+    const app = await started();
+    finishAtOnce(app);
+    planned(app, ['pill']);
+    const tooLarge = new ResiduaError('out-of-memory', 'It needs 9 GB.', 'Use a smaller batch.');
+    app.fake.answer('configure', ({ loss }) => {
+      if (loss === 'wfdl') throw tooLarge;
+      app.fake.status({});
+      return { parameterCount: 1, stepsPerEpoch: 1, microBatch: 1 };
+    });
+    await app.table.start();
+    expect(states(app)).toEqual(['pill/l2/0 done', 'pill/wfdl/0 failed']);
+    expect(app.store.getState().table.entries[1].outcome).toMatchObject({ error: tooLarge.toPlain() });
+  });
+
+  it('is not misled by an error of the run before that comes late', async () => {
+    const app = await started();
+    planned(app, ['pill']);
+    app.fake.answer('start', () => {
+      app.fake.status({ phase: 'running', epochs });
+      const error = new ResiduaError('internal', 'A curve could not be made.', '').toPlain();
+      app.store.setState((state) => ({ ...state, run: { ...state.run, error } }));
+      app.fake.emit('evaluation', fakeEvaluation(epochs, scores));
+      app.fake.status({ phase: 'finished', step: epochs, epoch: epochs });
+      return undefined;
+    });
+    await app.table.start();
+    expect(states(app)).toEqual(['pill/l2/0 done', 'pill/wfdl/0 done']);
+  });
+
   it('fails all runs of a category whose files are gone, and goes on with the next', async () => {
     const app = await started();
     finishAtOnce(app);

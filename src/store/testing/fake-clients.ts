@@ -1,10 +1,13 @@
-import { presets } from '#core/config.ts';
 /** Clients for tests of the store: everything that a worker would do is done, or refused, by the test. */
+import { presets } from '#core/config.ts';
 import type { Category, Sample, SampleInfo } from '#core/dataset.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { Evaluation, SampleView } from '#core/history.ts';
+import { imageMetrics } from '#core/metrics/image-metrics.ts';
+import { type PixelMetrics, pixelMetrics } from '#core/metrics/pixel-metrics.ts';
 import { testDevice } from '#testing/device-report.ts';
 import type { DecodedCategory, ScanResult } from '#worker/dataset-client.ts';
+import type { PixelMetricsCall, PixelMetricsInput } from '#worker/metrics-client.ts';
 import type {
   RunStatus,
   TrainingEventName,
@@ -117,6 +120,9 @@ export const createFakeClients = (first: Answers = {}) => {
       return undefined;
     },
     view: ({ index }) => fakeView(index),
+    lowCutCurve: ({ cutoffs }) =>
+      cutoffs.map((bandLow) => ({ bandLow, imageAuroc: { defined: true, value: 0.5 } })),
+    scoredMaps: () => ({ side: 2, images: [] }),
   };
   const training: TrainingClient = {
     request: async (name, ...args) => {
@@ -146,12 +152,19 @@ export const createFakeClients = (first: Answers = {}) => {
     /** The table that the browser keeps. */
     keptTable: undefined as unknown,
     nowMs: 0,
+    /** What the metrics worker does with maps. */
+    pixelMetrics: ({ images, side }: PixelMetricsInput, call?: PixelMetricsCall): Promise<PixelMetrics> =>
+      pixelMetrics(images, side, call),
     setScan: (result: ScanResult): void => {
       scan = result;
     },
   };
   const clients: Clients = {
     training,
+    metrics: {
+      imageMetrics: async ({ scores, labels, seed }) => imageMetrics(scores, labels, seed),
+      pixelMetrics: ({ images, side }, call) => fake.pixelMetrics({ images, side }, call),
+    },
     dataset: {
       decode: (category, side, { signal } = {}) => {
         decodes.push(side);
