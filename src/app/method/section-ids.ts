@@ -1,0 +1,17 @@
+/** The sections of the method page in their order, with their titles. */
+
+export const sectionTitles = {
+  idea: 'The idea',
+  reconstruction: 'Autoencoder and Eq. 1',
+  fourier: 'Frequencies, Eq. 2 to 4',
+  distance: 'Distance of spectra, Eq. 5 and 6',
+  weight: 'The weight, Eq. 7',
+  losses: 'WFDL and the other losses, Eq. 8',
+  score: 'The score, Eq. 9',
+  'batch-norm': 'Batch norm at evaluation',
+  tables: 'Every loss, weight and score',
+} as const;
+
+export type SectionId = keyof typeof sectionTitles;
+
+export const sectionIds = Object.keys(sectionTitles) as SectionId[];

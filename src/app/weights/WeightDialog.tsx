@@ -1,0 +1,41 @@
+/** The weight, large: opened beside the objective's settings. */
+import { Dialog } from 'radix-ui';
+import { useApp } from '../hooks/store-context.ts';
+import { WeightSettings } from '../settings/objective/WeightSettings.tsx';
+import { usesLoss } from '../settings/objective/uses-loss.ts';
+import { Button } from '../ui/Button.tsx';
+import { WeightView } from './WeightView.tsx';
+import '../dialogs/dialog.css';
+
+export const WeightDialog = () => {
+  const adjustable = useApp((state) => usesLoss(state.run.config, 'wfdl'));
+  return (
+    <Dialog.Root>
+      <Dialog.Trigger asChild>
+        <Button tone="bare">Weight</Button>
+      </Dialog.Trigger>
+      <Dialog.Portal>
+        <Dialog.Overlay className="dialog-overlay" />
+        <Dialog.Content className="dialog weight-dialog">
+          <Dialog.Title className="dialog-title">Weight w(u, v)</Dialog.Title>
+          <Dialog.Description className="dialog-body">
+            What the loss multiplies each frequency's error with, over what the training images hold there.
+          </Dialog.Description>
+          <div className="weight-dialog-body">
+            {adjustable && (
+              <div className="weight-dialog-settings">
+                <WeightSettings />
+              </div>
+            )}
+            <WeightView />
+          </div>
+          <div className="dialog-buttons">
+            <Dialog.Close asChild>
+              <Button>Close</Button>
+            </Dialog.Close>
+          </div>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+};
