@@ -1,5 +1,6 @@
 /** A whole training step by our own code, on whatever backend is active when it is made. */
 import * as tf from '@tensorflow/tfjs-core';
+import { presets, type RunConfig } from '#core/config.ts';
 import { createLoss } from '#losses/create-loss.ts';
 import { createAutoencoder } from '#model/autoencoder.ts';
 import { createRadam } from '#optim/radam.ts';
@@ -23,14 +24,7 @@ export interface TrainingStep {
 }
 
 /** What training starts from, in both implementations. */
-export const stepSettings = {
-  seed: 1,
-  learningRate: 1e-3,
-  weightDecay: 1e-4,
-  loss: 'wfdl',
-  weight: 'radial',
-  dcWeight: 1,
-} as const;
+export const stepSettings: RunConfig = { ...presets.recommended, seed: 1 };
 
 /** What `AutoencoderRun` does at every step: model, WFDL and RAdam of ours. */
 export const createStep = ({ side, batch, width }: StepSize): TrainingStep => {

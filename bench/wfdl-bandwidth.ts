@@ -4,7 +4,8 @@
  */
 import { blockUntilReady, defaultDevice, init, numpy } from '@jax-js/jax';
 import * as tf from '@tensorflow/tfjs-core';
-import { frequencyWeight } from '#core/frequency-weight.ts';
+import { presets } from '#core/config.ts';
+import { frequencyWeight } from '#core/frequency-weight/frequency-weight.ts';
 import { webgpuBackend } from '#gpu/backend.ts';
 import { wfdlLoss } from '#gpu/wfdl/wfdl.ts';
 
@@ -120,7 +121,7 @@ export const timedWfdl = (side: number, batch: number): TimedCalls => {
   const shape: [number, number, number, number] = [batch, side, side, channels];
   const x = tf.randomUniform<tf.Rank.R4>(shape, 0, 1, 'float32', 1);
   const y = tf.randomUniform<tf.Rank.R4>(shape, 0, 1, 'float32', 2);
-  const weight = tf.tensor2d(frequencyWeight('radial', side, side, 1), [side, side]);
+  const weight = tf.tensor2d(frequencyWeight(presets.recommended, side, side), [side, side]);
   const gradient = tf.grad((t) => wfdlLoss(x, t as tf.Tensor4D, weight));
   return tensorCalls(() => gradient(y), [x, y, weight], Math.max(2, Math.ceil(16 / batch)), 9);
 };

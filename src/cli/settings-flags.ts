@@ -1,5 +1,5 @@
 /** A command-line flag for every setting of a run, read off the schema of `RunConfig`. */
-import { type RunConfig, runConfigSchema } from '#core/config.ts';
+import { presets, type RunConfig, runConfigSchema } from '#core/config.ts';
 
 export type SettingName = keyof RunConfig;
 
@@ -33,7 +33,8 @@ const range = (schema: SettingSchema): string => {
     }
     return undefined;
   };
-  return `${bound('min_value') ?? 'any'} to ${bound('max_value') ?? 'any'}`;
+  const odd = 'pipe' in schema && schema.pipe.some((step) => step.type === 'check') ? ', odd' : '';
+  return `${bound('min_value') ?? 'any'} to ${bound('max_value') ?? 'any'}${odd}`;
 };
 
 const flagOf = (setting: SettingName): SettingFlag => {
@@ -51,6 +52,15 @@ const flagOf = (setting: SettingName): SettingFlag => {
       type: 'string',
       allowed: options.join(' | '),
       read: numeric ? asNumber : (text) => text,
+    };
+  }
+  if (schema.type === 'string') {
+    return {
+      setting,
+      flag,
+      type: 'string',
+      allowed: `text such as ${presets.recommended[setting]}`,
+      read: (text) => text,
     };
   }
   return { setting, flag, type: 'string', allowed: range(schema), read: asNumber };

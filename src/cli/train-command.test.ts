@@ -40,7 +40,7 @@ describe('settingFlags', () => {
 
   it('tells choices and ranges from the schema', () => {
     const allowed = (name: string) => settingFlags.find(({ setting }) => setting === name)?.allowed;
-    expect(allowed('loss')).toBe('l2 | ssim | wfdl');
+    expect(allowed('loss')).toBe('l2 | ssim | frequency | wfdl | focal-frequency | composite');
     expect(allowed('batch')).toBe('1 to 512');
     expect(allowed('dcWeight')).toBe('0 to 10');
   });

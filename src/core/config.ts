@@ -1,9 +1,18 @@
 /** The configuration of a run: one flat, serialisable object. Config and seed give the run again. */
 import * as v from 'valibot';
 import { ResiduaError } from './errors.ts';
+import { weightCurveProblem } from './frequency-weight/weight-curve.ts';
 
-export const lossNames = ['l2', 'ssim', 'wfdl'] as const;
-export const weightNames = ['radial', 'radial-literal', 'uniform'] as const;
+export const lossNames = ['l2', 'ssim', 'frequency', 'wfdl', 'focal-frequency', 'composite'] as const;
+export const weightNames = [
+  'radial',
+  'radial-literal',
+  'uniform',
+  'power',
+  'adaptive-dataset',
+  'adaptive-batch',
+  'curve',
+] as const;
 export const sides = [32, 64, 128, 256, 512] as const;
 export const widths = [0.25, 0.5, 1] as const;
 export const batchNormModes = ['recalibrated', 'running'] as const;
@@ -24,12 +33,55 @@ const within = (least: number, most: number) =>
     v.maxValue(most, `must be at most ${most}`),
   );
 
-/** The schema behind `RunConfig`. It has no defaults: a config is whole, and the presets below are where one starts. */
-export const runConfigSchema = v.strictObject({
-  /** Training objective: `l2` (mean squared error), `ssim` (1 - mean SSIM, 11x11 window) or `wfdl` (Eq. 8). */
+/** Share of one loss in the composite: what its value is multiplied by. */
+const share = within(0, 1000);
+
+const fields = v.strictObject({
+  /**
+   * Training objective: `l2` (mean squared error), `ssim` (1 - mean SSIM), `frequency` (Eq. 5), `wfdl` (Eq. 8),
+   * `focal-frequency` (Jiang et al., ICCV 2021) or `composite`, the sum of these by the shares below.
+   */
   loss: v.picklist(lossNames),
-  /** Frequency weight w(u, v) of the WFDL: signed radial (Eq. 7), literal radial, or uniform (Eq. 5). */
+  /** Side of the SSIM window in pixels; the largest fits into the smallest side and into a kernel's registers. */
+  ssimWindow: v.pipe(
+    v.number('must be a number'),
+    v.integer('must be a whole number'),
+    v.minValue(3, 'must be at least 3'),
+    v.maxValue(31, 'must be at most 31, which fits into every side'),
+    v.check((pixels) => pixels % 2 === 1, 'must be odd'),
+  ),
+  /** Standard deviation of the SSIM window's Gaussian in pixels. */
+  ssimSigma: within(0.1, 100),
+  /** C1 = (K1 L)^2 with L = 1 stabilises SSIM's comparison of means. */
+  ssimK1: within(1e-4, 1),
+  /** C2 = (K2 L)^2 stabilises its comparison of variances. */
+  ssimK2: within(1e-4, 1),
+  /** Exponent of the focal frequency loss's weight |D|^alpha. */
+  focalAlpha: within(0, 4),
+  compositeL2: share,
+  compositeSsim: share,
+  compositeFrequency: share,
+  compositeWfdl: share,
+  compositeFocalFrequency: share,
+  /** Frequency weight w(u, v) of the WFDL. See `frequencyWeight`. */
   weight: v.picklist(weightNames),
+  /** p of the weight `power`: (u^2 + v^2)^(p/2). */
+  weightPower: within(0, 3),
+  /** gamma of the adaptive weights: how much less a frequency counts that the images hold much of. */
+  weightGamma: within(0, 2),
+  /**
+   * eps of the adaptive weights: the spectrum below which a frequency counts as empty, as the standard deviation of
+   * white noise with that spectrum; rounding to 8 bits makes 0.0011.
+   */
+  weightEpsilon: within(1e-6, 1),
+  /** Points of the weight `curve`, `radius:value,...`: radii as a share of the largest one. See `parseWeightCurve`. */
+  weightCurve: v.pipe(
+    v.string('must be a text such as 0:0,1:1'),
+    v.rawCheck(({ dataset, addIssue }) => {
+      const problem = dataset.typed ? weightCurveProblem(dataset.value) : undefined;
+      if (problem) addIssue({ message: problem });
+    }),
+  ),
   /** w(0, 0) in units of max w; 0 is Eq. 7 as printed. */
   dcWeight: within(0, 10),
   /** Side S of the square input, in pixels. */
@@ -69,6 +121,28 @@ export const runConfigSchema = v.strictObject({
   ),
 });
 
+/** Settings that say how much of each loss the composite has. */
+export const compositeShares = {
+  l2: 'compositeL2',
+  ssim: 'compositeSsim',
+  frequency: 'compositeFrequency',
+  wfdl: 'compositeWfdl',
+  'focal-frequency': 'compositeFocalFrequency',
+} as const satisfies Record<
+  Exclude<v.InferOutput<typeof fields>['loss'], 'composite'>,
+  keyof typeof fields.entries
+>;
+
+/** The schema behind `RunConfig`. It has no defaults: a config is whole, and the presets below are where one starts. */
+export const runConfigSchema = v.pipe(
+  fields,
+  v.check(
+    (config) =>
+      config.loss !== 'composite' || Object.values(compositeShares).some((name) => config[name] > 0),
+    `The composite loss has no part: ${Object.values(compositeShares).join(', ')} are all 0, expected one above 0`,
+  ),
+);
+
 /** Settings of one run. See `runConfigSchema` for the meaning and range of each field. */
 export type RunConfig = v.InferOutput<typeof runConfigSchema>;
 export type LossName = RunConfig['loss'];
@@ -76,7 +150,23 @@ export type WeightName = RunConfig['weight'];
 
 const paper: RunConfig = {
   loss: 'wfdl',
+  ssimWindow: 11,
+  ssimSigma: 1.5,
+  ssimK1: 0.01,
+  ssimK2: 0.03,
+  focalAlpha: 1,
+  // L2 and the focal frequency loss are measured in the same units (equal where alpha is 0), and its authors add it to a
+  // pixel loss. The other losses have scales of their own: WFDL is some thousand times L2.
+  compositeL2: 1,
+  compositeSsim: 0,
+  compositeFrequency: 0,
+  compositeWfdl: 0,
+  compositeFocalFrequency: 1,
   weight: 'radial',
+  weightPower: 1,
+  weightGamma: 1,
+  weightEpsilon: 1e-3,
+  weightCurve: '0:0,0.5:0.5,1:1',
   dcWeight: 0,
   side: 256,
   width: 1,
@@ -146,10 +236,13 @@ export const parseRunConfig = (value: unknown): RunConfig => {
   const result = v.safeParse(runConfigSchema, value);
   if (result.success) return result.output;
   const issue = result.issues[0];
-  const setting = v.getDotPath(issue) ?? 'config';
+  const setting = v.getDotPath(issue);
+  if (setting === null && issue.type === 'check') {
+    throw new ResiduaError('config-invalid', `${issue.message}.`, 'Correct it and try again.');
+  }
   throw new ResiduaError(
     'config-invalid',
-    `The setting ${setting} is ${issue.received}: ${issue.message}.`,
+    `The setting ${setting ?? 'config'} is ${issue.received}: ${issue.message}.`,
     'Correct it and try again.',
   );
 };

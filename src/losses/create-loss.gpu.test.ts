@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
+import { presets } from '#core/config.ts';
 import ssimGolden from '#testing/golden/ssim.golden.json';
 import golden from '#testing/golden/wfdl.golden.json';
 import { describeGpu } from '#testing/gpu.ts';
@@ -12,7 +13,7 @@ const images = (values: Float32Array, side: number): tf.Tensor4D =>
 describeGpu('createLoss', () => {
   it('makes L2: the mean squared difference, gradient 2 (y - x) / count', async () => {
     const count = 8 * 8 * 3;
-    const { loss, dispose } = createLoss({ loss: 'l2', weight: 'radial', dcWeight: 1 }, 8);
+    const { loss, dispose } = createLoss({ ...presets.paper, loss: 'l2', weight: 'radial', dcWeight: 1 }, 8);
     const x = images(new Float32Array(count).fill(0.25), 8);
     const y = images(new Float32Array(count).fill(1), 8);
     const { value, grad } = tf.valueAndGrad((t) => loss(x, t as tf.Tensor4D))(y);
@@ -25,7 +26,10 @@ describeGpu('createLoss', () => {
   it('makes the SSIM loss with the window and constants of the spec', async () => {
     const { loss: expected, nearness, options, shape } = ssimGolden.cases[0];
     expect([options, shape]).toEqual([{}, [1, 12, 12, 3]]);
-    const { loss, dispose } = createLoss({ loss: 'ssim', weight: 'radial', dcWeight: 0 }, 12);
+    const { loss, dispose } = createLoss(
+      { ...presets.paper, loss: 'ssim', weight: 'radial', dcWeight: 0 },
+      12,
+    );
     const [x, own] = [1, 2].map((series) => hashValues(432, series, 0, 1)) as [Float32Array, Float32Array];
     const y = x.map((value, i) => nearness * value + (1 - nearness) * own[i]);
     const [value] = await loss(images(x, 12), images(y, 12)).data();
@@ -37,7 +41,10 @@ describeGpu('createLoss', () => {
   it('makes the WFDL of the asked weight and DC weight', async () => {
     const { loss: expected, weight, dcWeight, shape } = golden.cases[0];
     expect([weight, dcWeight, shape]).toEqual(['radial', 0, [1, 8, 8, 3]]);
-    const { loss, dispose } = createLoss({ loss: 'wfdl', weight: 'radial', dcWeight: 0 }, 8);
+    const { loss, dispose } = createLoss(
+      { ...presets.paper, loss: 'wfdl', weight: 'radial', dcWeight: 0 },
+      8,
+    );
     const [x, y] = [1, 2].map((series) => images(hashValues(192, series, 0, 1), 8));
     const [value] = await loss(x, y).data();
     // Relative error of a transform of 6 levels and a sum of 192 terms in float32.
@@ -48,7 +55,10 @@ describeGpu('createLoss', () => {
   it('keeps its weight across scopes until it is disposed', async () => {
     const before = tf.memory().numTensors;
     tf.engine().startScope();
-    const { loss, dispose } = createLoss({ loss: 'wfdl', weight: 'uniform', dcWeight: 1 }, 8);
+    const { loss, dispose } = createLoss(
+      { ...presets.paper, loss: 'wfdl', weight: 'uniform', dcWeight: 1 },
+      8,
+    );
     tf.engine().endScope();
     const x = images(new Float32Array(192), 8);
     const [value] = await loss(x, x).data();

@@ -1,7 +1,8 @@
 /** The training objective that a run's config asks for. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { LossName, RunConfig } from '#core/config.ts';
-import { frequencyWeight } from '#core/frequency-weight.ts';
+import type { compositeShares, LossName, RunConfig } from '#core/config.ts';
+import { ResiduaError } from '#core/errors.ts';
+import { frequencyWeight, type WeightConfig } from '#core/frequency-weight/frequency-weight.ts';
 import { ssimLoss } from '#gpu/ssim/ssim.ts';
 import { wfdlLoss } from '#gpu/wfdl/wfdl.ts';
 import { l2Loss } from './l2.ts';
@@ -17,15 +18,38 @@ export interface Loss {
   readonly dispose: () => void;
 }
 
-type LossConfig = Pick<RunConfig, 'loss' | 'weight' | 'dcWeight'>;
+/** The settings that a loss follows from. */
+export type LossConfig = WeightConfig &
+  Pick<
+    RunConfig,
+    | 'loss'
+    | 'ssimWindow'
+    | 'ssimSigma'
+    | 'ssimK1'
+    | 'ssimK2'
+    | 'focalAlpha'
+    | (typeof compositeShares)[keyof typeof compositeShares]
+  >;
+
+const weighted = (config: WeightConfig, side: number): Loss => {
+  const weight = tf.keep(tf.tensor2d(frequencyWeight(config, side, side), [side, side]));
+  return { loss: (x, y) => wfdlLoss(x, y, weight), dispose: () => weight.dispose() };
+};
+
+const missing = ({ loss }: LossConfig): never => {
+  throw new ResiduaError('internal', `The loss ${loss} is not there yet.`, 'Choose another.');
+};
 
 const creators: Readonly<Record<LossName, (config: LossConfig, side: number) => Loss>> = {
   l2: () => ({ loss: l2Loss, dispose: () => undefined }),
-  ssim: () => ({ loss: (x, y) => ssimLoss(x, y), dispose: () => undefined }),
-  wfdl: ({ weight: name, dcWeight }, side) => {
-    const weight = tf.keep(tf.tensor2d(frequencyWeight(name, side, side, dcWeight), [side, side]));
-    return { loss: (x, y) => wfdlLoss(x, y, weight), dispose: () => weight.dispose() };
-  },
+  ssim: ({ ssimWindow: window, ssimSigma: sigma, ssimK1: k1, ssimK2: k2 }) => ({
+    loss: (x, y) => ssimLoss(x, y, { window, sigma, k1, k2 }),
+    dispose: () => undefined,
+  }),
+  frequency: (config, side) => weighted({ ...config, weight: 'uniform', dcWeight: 1 }, side),
+  wfdl: weighted,
+  'focal-frequency': missing,
+  composite: missing,
 };
 
 /**

@@ -66,7 +66,7 @@ describeBackends('one step of the whole model', () => {
     // Both halves are the same images, so batch norm sees the same too: loss and weights must agree but for rounding.
     const model = createAutoencoder({ side, width, seed: 3 });
     const variables = model.parameters.map(({ variable }) => variable);
-    const loss = createLoss({ loss: 'l2', weight: 'radial', dcWeight: 1 }, side);
+    const loss = createLoss({ ...presets.recommended, loss: 'l2' }, side);
     const images = goldenImages(2, side, 1);
     const batchOf = () => tf.tensor4d(images, [2, side, side, 3]);
     const results: { loss: number; weights: NamedArray[] }[] = [];
@@ -97,7 +97,7 @@ describeBackends('one step of the whole model', () => {
   it('refuses a batch without images', () => {
     const model = createAutoencoder({ side, width, seed: 3, initialValues: 'zero' });
     const variables = model.parameters.map(({ variable }) => variable);
-    const loss = createLoss({ loss: 'l2', weight: 'radial', dcWeight: 1 }, side);
+    const loss = createLoss({ ...presets.recommended, loss: 'l2' }, side);
     const optimiser = createRadam(presets.recommended, variables);
     expect(() => recordStep({ model, loss, optimiser, variables }, [])).toThrow('no images');
     for (const owner of [model, loss, optimiser]) owner.dispose();

@@ -1,7 +1,7 @@
 /** The heart of the page: one image with everything that the model makes of it, eight panels side by side. */
 
 import { useMemo } from 'react';
-import { frequencyWeight } from '#core/frequency-weight.ts';
+import { frequencyWeight, type WeightConfig } from '#core/frequency-weight/frequency-weight.ts';
 import { fftshift } from '#core/spectrum/fftshift.ts';
 import { latestEvaluation } from '#store/run-state.ts';
 import { formatFigure } from '../format.ts';
@@ -17,6 +17,12 @@ import { useCrosshairLines } from './use-crosshair-lines.ts';
 import { usePlaceholder } from './use-placeholder.ts';
 import './bench.css';
 
+/** The adaptive weights need a mean spectrum, which the page does not have: without it they are radial. */
+const shownWeight = (settings: WeightConfig, side: number): Float32Array =>
+  settings.weight === 'adaptive-dataset' || settings.weight === 'adaptive-batch'
+    ? frequencyWeight({ ...settings, weight: 'radial' }, side, side)
+    : frequencyWeight(settings, side, side);
+
 export const Bench = () => {
   const sample = useApp((state) => state.view.sample);
   const config = useApp((state) => state.run.config);
@@ -24,13 +30,13 @@ export const Bench = () => {
   const placeholder = usePlaceholder();
   const lines = useCrosshairLines();
   const side = sample?.side ?? config.side;
-  const { loss, weight: weightName, dcWeight } = config;
+  const { loss, weight: weightName, dcWeight, weightPower, weightGamma, weightEpsilon, weightCurve } = config;
   const output = sample?.output;
 
-  const weight = useMemo(
-    () => fftshift(frequencyWeight(weightName, side, side, dcWeight), side, side),
-    [weightName, side, dcWeight],
-  );
+  const weight = useMemo(() => {
+    const settings = { weight: weightName, dcWeight, weightPower, weightGamma, weightEpsilon, weightCurve };
+    return fftshift(shownWeight(settings, side), side, side);
+  }, [weightName, dcWeight, weightPower, weightGamma, weightEpsilon, weightCurve, side]);
   const input = useMemo(() => sample && paintRgb(sample.input), [sample]);
   const reconstruction = useMemo(() => output && paintRgb(output.reconstruction), [output]);
 

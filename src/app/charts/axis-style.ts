@@ -15,5 +15,8 @@ export const chartMargin = { top: 8, right: 8, bottom: 0, left: 0 } as const;
 export const lossColours: Readonly<Record<LossName, string>> = {
   l2: 'var(--loss-l2)',
   ssim: 'var(--loss-ssim)',
+  frequency: 'var(--loss-frequency)',
   wfdl: 'var(--loss-wfdl)',
+  'focal-frequency': 'var(--loss-focal-frequency)',
+  composite: 'var(--loss-composite)',
 };

@@ -1,12 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { frequencyWeight } from '#core/frequency-weight.ts';
+import { presets, type WeightName } from '#core/config.ts';
+import { frequencyWeight } from '#core/frequency-weight/frequency-weight.ts';
 import { fft2, inverseFft2 } from '#core/spectrum/fft.ts';
 import golden from '#testing/golden/wfdl.golden.json';
 import { describeBackends, describeGpu } from '#testing/gpu.ts';
 import { hashValues } from '#testing/hash-values.ts';
 import type { WorkgroupLimits } from '../fft/plan.ts';
 import { wfdlLoss } from './wfdl.ts';
+
+const weightOf = (weight: WeightName, rows: number, columns: number, dcWeight: number): Float32Array =>
+  frequencyWeight({ ...presets.paper, weight, dcWeight }, rows, columns);
 
 type Shape = readonly [number, number, number, number];
 
@@ -79,11 +83,11 @@ describeBackends('the weighted frequency domain loss', () => {
     it(`agrees with PyTorch: ${shape.join(' x ')}, ${weight}, DC weight ${dcWeight}`, async () => {
       const [batch, rows, columns, channels] = shape as [number, number, number, number];
       const size: Shape = [batch, rows, columns, channels];
-      const name = weight as Parameters<typeof frequencyWeight>[0];
+      const name = weight as WeightName;
       const actual = await lossAndGradient(
         image(size, 1),
         image(size, 2),
-        frequencyWeight(name, rows, columns, dcWeight),
+        weightOf(name, rows, columns, dcWeight),
         size,
       );
       // The loss is a mean of positive terms: their relative error, and that of adding them up in levels.
@@ -108,7 +112,7 @@ describeBackends('the weighted frequency domain loss', () => {
   ] as const) {
     it(`agrees with float64 at ${shape.join(' x ')}`, async () => {
       const [x, y] = [image(shape, 3), image(shape, 4)];
-      const weight = frequencyWeight('radial-literal', shape[1], shape[2], 1);
+      const weight = weightOf('radial-literal', shape[1], shape[2], 1);
       const actual = await lossAndGradient(x, y, weight, shape);
       const expected = reference(x, y, weight, shape);
       const bound = tolerance(shape[1], shape[2]);
@@ -120,7 +124,7 @@ describeBackends('the weighted frequency domain loss', () => {
   it('has the gradient that float64 finite differences show', async () => {
     const shape: Shape = [2, 8, 8, 3];
     const [x, y] = [image(shape, 5), image(shape, 6)];
-    const weight = frequencyWeight('radial', 8, 8, 1);
+    const weight = weightOf('radial', 8, 8, 1);
     const { gradient } = await lossAndGradient(x, y, weight, shape);
     const step = 1e-5;
     for (const index of [0, 1, 77, 200, 383]) {
@@ -138,7 +142,7 @@ describeBackends('the weighted frequency domain loss', () => {
   it('is 0 with gradient 0 where the images are equal', async () => {
     const shape: Shape = [2, 16, 8, 3];
     const x = image(shape, 7);
-    const { loss, gradient } = await lossAndGradient(x, x, frequencyWeight('radial', 16, 8, 1), shape);
+    const { loss, gradient } = await lossAndGradient(x, x, weightOf('radial', 16, 8, 1), shape);
     expect(loss).toBe(0);
     expect(gradient.every((value) => value === 0)).toBe(true);
   });
@@ -146,7 +150,7 @@ describeBackends('the weighted frequency domain loss', () => {
   it('has a finite gradient where one frequency alone differs, and where the difference is tiny', async () => {
     const shape: Shape = [1, 16, 16, 1];
     const x = new Float32Array(256);
-    const weight = frequencyWeight('radial', 16, 16, 0);
+    const weight = weightOf('radial', 16, 16, 0);
     for (const size of [0.25, 1e-12, 1e-30, 1e-40]) {
       const y = Float32Array.from(x, () => size);
       const { loss, gradient } = await lossAndGradient(x, y, weight, shape);
@@ -157,7 +161,7 @@ describeBackends('the weighted frequency domain loss', () => {
 
   it('of a constant difference d with DC weight: w(0, 0) |d|, gradient w(0, 0) sign(d) / MN', async () => {
     const shape: Shape = [1, 8, 16, 1];
-    const weight = frequencyWeight('uniform', 8, 16, 3);
+    const weight = weightOf('uniform', 8, 16, 3);
     const x = new Float32Array(128).fill(0.5);
     const { loss, gradient } = await lossAndGradient(x, new Float32Array(128).fill(0.25), weight, shape);
     // D(0, 0) = -0.25 MN is the only coefficient; the loss is a mean over MN frequencies.
@@ -167,7 +171,7 @@ describeBackends('the weighted frequency domain loss', () => {
 
   it('has opposite gradients for its two images, scaled by what follows', async () => {
     const shape: Shape = [1, 8, 16, 3];
-    const weight = tf.tensor2d(frequencyWeight('radial', 8, 16, 1), [8, 16]);
+    const weight = tf.tensor2d(weightOf('radial', 8, 16, 1), [8, 16]);
     const [x, y] = [tf.tensor4d(image(shape, 8), [...shape]), tf.tensor4d(image(shape, 9), [...shape])];
     const scaled = (factor: number) =>
       tf.grads((a, b) => tf.mul(wfdlLoss(a as tf.Tensor4D, b as tf.Tensor4D, weight), factor))([x, y]);
@@ -185,7 +189,7 @@ describeBackends('the weighted frequency domain loss', () => {
 
   it('gives the same bits again', async () => {
     const shape: Shape = [4, 32, 32, 3];
-    const weight = frequencyWeight('radial', 32, 32, 1);
+    const weight = weightOf('radial', 32, 32, 1);
     const run = () => lossAndGradient(image(shape, 1), image(shape, 2), weight, shape);
     const first = await run();
     const second = await run();
@@ -196,7 +200,7 @@ describeBackends('the weighted frequency domain loss', () => {
   it('leaves no tensor behind, with and without a gradient', () => {
     const shape: Shape = [1, 16, 16, 3];
     const [x, y] = [tf.tensor4d(image(shape, 1), [...shape]), tf.tensor4d(image(shape, 2), [...shape])];
-    const weight = tf.tensor2d(frequencyWeight('radial', 16, 16, 1), [16, 16]);
+    const weight = tf.tensor2d(weightOf('radial', 16, 16, 1), [16, 16]);
     const gradient = tf.grad((t) => wfdlLoss(x, t as tf.Tensor4D, weight));
     const count = () => [tf.memory().numTensors, tf.memory().numDataBuffers];
     tf.dispose([wfdlLoss(x, y, weight), gradient(y)]);
@@ -229,7 +233,7 @@ describeGpu('the weighted frequency domain loss with the plan of another device'
   ] as const) {
     it(`gives the same with ${JSON.stringify(limits)} at ${shape.join(' x ')}`, async () => {
       const [x, y] = [image(shape, 3), image(shape, 4)];
-      const weight = frequencyWeight('radial-literal', shape[1], shape[2], 1);
+      const weight = weightOf('radial-literal', shape[1], shape[2], 1);
       const actual = await lossAndGradient(x, y, weight, shape, limits);
       const expected = reference(x, y, weight, shape);
       const bound = tolerance(shape[1], shape[2]);

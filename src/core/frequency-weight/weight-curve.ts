@@ -1,0 +1,71 @@
+/** A radial weight that the user draws: control points as text, and the smooth curve through them. */
+import { ResiduaError } from '../errors.ts';
+
+/** One control point of a curve. */
+export interface CurvePoint {
+  /** Distance from the zero frequency as a share of the largest one, in [0, 1]. */
+  readonly radius: number;
+  /** Weight there, at least 0. Only ratios count: the whole curve is rescaled. */
+  readonly value: number;
+}
+
+const number = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text));
+
+const pointOf = (text: string): CurvePoint => {
+  const [radius = '', value = '', ...rest] = text.split(':');
+  return rest.length > 0
+    ? { radius: Number.NaN, value: Number.NaN }
+    : { radius: number(radius), value: number(value) };
+};
+
+const pointsOf = (text: string): CurvePoint[] => text.split(',').map(pointOf);
+
+/** What is wrong with control points, or undefined where nothing is; completes "The curve ...". */
+const problemOf = (points: readonly CurvePoint[], textOf: (index: number) => string): string | undefined => {
+  if (points.length < 2)
+    return `has ${points.length} point, expected at least 2 as radius:value,radius:value`;
+  for (const [index, { radius, value }] of points.entries()) {
+    const name = `has "${textOf(index)}" as point ${index + 1}`;
+    if (!Number.isFinite(radius) || !Number.isFinite(value)) {
+      return `${name}, expected two finite numbers as radius:value`;
+    }
+    if (radius < 0 || radius > 1) return `${name}, expected a radius from 0 to 1`;
+    if (value < 0) return `${name}, expected a value of at least 0`;
+    if (index > 0 && radius <= points[index - 1].radius) {
+      return `${name}, expected a radius above that of the point before, ${points[index - 1].radius}`;
+    }
+  }
+  return points.some(({ value }) => value > 0) ? undefined : 'is 0 everywhere, expected a value above 0';
+};
+
+/** What is wrong with a curve's text, or undefined where nothing is; completes "The setting is ...: ". */
+export const weightCurveProblem = (text: string): string | undefined => {
+  const parts = text.split(',');
+  const problem = problemOf(pointsOf(text), (index) => parts[index].trim());
+  return problem && `the curve ${problem}`;
+};
+
+/**
+ * Reads the setting `weightCurve`, such as `0:0,0.5:0.5,1:1`.
+ * @returns at least two points, radii strictly ascending in [0, 1], values finite and at least 0, one of them above 0
+ * @throws ResiduaError `config-invalid`, naming the first point that is wrong and what was expected
+ */
+export const parseWeightCurve = (text: string): CurvePoint[] => {
+  const problem = weightCurveProblem(text);
+  if (problem === undefined) return pointsOf(text);
+  throw new ResiduaError(
+    'config-invalid',
+    `In the weight curve "${text}" ${problem}.`,
+    'Give control points such as 0:0,0.5:0.5,1:1.',
+  );
+};
+
+/**
+ * Points as the setting `weightCurve`.
+ * @throws ResiduaError `config-invalid` where the points are no curve (see `parseWeightCurve`)
+ */
+export const formatWeightCurve = (points: readonly CurvePoint[]): string => {
+  const text = points.map(({ radius, value }) => `${radius}:${value}`).join(',');
+  parseWeightCurve(text);
+  return text;
+};
