@@ -18,10 +18,7 @@ describe('the mean spectrum', () => {
   it('is not computed before something needs it, and then once', async () => {
     const { store, asked, state } = await start();
     expect(asked()).toBe(0);
-    await Promise.all([
-      store.actions.dataset.needMeanSpectrum(),
-      store.actions.dataset.needMeanSpectrum(),
-    ]);
+    await Promise.all([store.actions.dataset.needMeanSpectrum(), store.actions.dataset.needMeanSpectrum()]);
     await store.actions.dataset.needMeanSpectrum();
     expect(state()).toEqual({ phase: 'ready', spectrum });
     expect(asked()).toBe(1);

@@ -14,7 +14,15 @@ import { type ImageCounts, planRun, type RunPlan } from '#training/run-plan.ts';
 import { Trainer, type TrainerListener } from '#training/trainer.ts';
 import type { EvaluationSettings } from '#training/training-run.ts';
 import { WorkPace } from '#training/work-pace.ts';
-import type { ExportedRun, ImportedRun, RunEstimate, RunStatus, RunSummary } from './protocol.ts';
+import { meanSpectrumOf } from './mean-spectrum.ts';
+import type {
+  ExportedRun,
+  ImportedRun,
+  MeanSpectrum,
+  RunEstimate,
+  RunStatus,
+  RunSummary,
+} from './protocol.ts';
 
 /** What a session tells without being asked. */
 export interface SessionListener extends Omit<TrainerListener, 'status'> {
@@ -51,6 +59,7 @@ export class TrainingSession {
   private device: DeviceReport | undefined;
   private watched = false;
   private pace = new WorkPace();
+  private spectrum: Promise<MeanSpectrum> | undefined;
 
   constructor(private readonly listener: SessionListener) {}
 
@@ -79,7 +88,15 @@ export class TrainingSession {
     await this.dropRun();
     this.images = images;
     this.shown = undefined;
+    this.spectrum = undefined;
     return undefined;
+  }
+
+  /** The mean spectrum of the training images, computed when it is first asked for. */
+  meanSpectrum(): Promise<MeanSpectrum> {
+    if (!this.images) throw noImages();
+    this.spectrum ??= meanSpectrumOf(this.images);
+    return this.spectrum;
   }
 
   /** Builds a run from config and seed; drops the run before. */

@@ -62,10 +62,10 @@ const phase = (
 const wave = (
   <Power>
     <mi>e</mi>
-    <>
+    <mrow>
       <Tokens>− j 2 π</Tokens>
       <Parentheses>{phase}</Parentheses>
-    </>
+    </mrow>
   </Power>
 );
 

@@ -8,7 +8,6 @@ export const sectionTitles = {
   weight: 'The weight, Eq. 7',
   losses: 'WFDL and the other losses, Eq. 8',
   score: 'The score, Eq. 9',
-  'batch-norm': 'Batch norm at evaluation',
   tables: 'Every loss, weight and score',
 } as const;
 

@@ -1,7 +1,7 @@
 /** Draws the radial weight: control points over the radius, a smooth curve through them. */
 import { type MouseEvent, useRef } from 'react';
-import type { CurvePoint } from '#core/frequency-weight/weight-curve.ts';
 import { monotoneCurve } from '#core/frequency-weight/monotone-curve.ts';
+import type { CurvePoint } from '#core/frequency-weight/weight-curve.ts';
 import { Button } from '../ui/Button.tsx';
 import { Hint } from '../ui/Hint.tsx';
 import { CurveHandle } from './CurveHandle.tsx';

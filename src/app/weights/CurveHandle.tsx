@@ -26,15 +26,7 @@ const arrows: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, -1],
 };
 
-export const CurveHandle = ({
-  point,
-  number,
-  count,
-  top,
-  disabled,
-  onMove,
-  onRemove,
-}: CurveHandleProps) => {
+export const CurveHandle = ({ point, number, count, top, disabled, onMove, onRemove }: CurveHandleProps) => {
   const dragged = useRef<'no' | 'held' | 'moved'>('no');
 
   const onPointerDown = (event: PointerEvent): void => {
@@ -54,7 +46,10 @@ export const CurveHandle = ({
     const move = arrows[event.key];
     if (disabled || (!move && event.key !== 'Delete' && event.key !== 'Backspace')) return;
     event.preventDefault();
-    if (!move) return onRemove();
+    if (!move) {
+      onRemove();
+      return;
+    }
     const size = event.shiftKey ? bigStep : step;
     const moved = { radius: point.radius + move[0] * size, value: point.value + move[1] * size * top };
     onMove(moved, event.repeat);

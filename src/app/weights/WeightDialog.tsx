@@ -1,8 +1,8 @@
 /** The weight, large: opened beside the objective's settings. */
 import { Dialog } from 'radix-ui';
 import { useApp } from '../hooks/store-context.ts';
-import { WeightSettings } from '../settings/objective/WeightSettings.tsx';
 import { usesLoss } from '../settings/objective/uses-loss.ts';
+import { WeightSettings } from '../settings/objective/WeightSettings.tsx';
 import { Button } from '../ui/Button.tsx';
 import { WeightView } from './WeightView.tsx';
 import '../dialogs/dialog.css';

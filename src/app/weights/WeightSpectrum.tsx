@@ -38,7 +38,8 @@ export const WeightSpectrum = () => {
           {spectrumNote(mean.phase, mean.phase === 'failed' ? mean.error.problem : undefined)}
         </span>
         <span>
-          <i className="swatch-weight" />w, mean of each ring; dot: w(0, 0)
+          <i className="swatch-weight" />
+          w, mean of each ring; dot: w(0, 0)
         </span>
       </figcaption>
       <div className="weight-spectrum-chart">

@@ -5,12 +5,7 @@ describe('the radial mean', () => {
   it('averages each ring of signed frequencies', () => {
     // Side 4, frequencies 0, 1, -2, -1. Ring 0: (0, 0). Ring 1: the 4 with radius 1 and the 4 with sqrt 2 = 1.41.
     // Ring 2: (0, -2), (-2, 0) and the 4 with sqrt 5 = 2.24. Ring 3: (-2, -2), sqrt 8 = 2.83.
-    const values = [
-      ...[9, 1, 4, 1],
-      ...[1, 3, 5, 3],
-      ...[4, 5, 7, 5],
-      ...[1, 3, 5, 3],
-    ];
+    const values = [...[9, 1, 4, 1], ...[1, 3, 5, 3], ...[4, 5, 7, 5], ...[1, 3, 5, 3]];
     expect(Array.from(radialMean(values, 4))).toEqual([9, (4 * 1 + 4 * 3) / 8, (2 * 4 + 4 * 5) / 6, 7]);
   });
 

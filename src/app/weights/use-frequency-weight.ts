@@ -1,6 +1,7 @@
 /** The weight w(u, v) of the present settings, for all who draw it. */
 import { useMemo } from 'react';
 import type { RunConfig } from '#core/config.ts';
+import { asResiduaError } from '#core/errors.ts';
 import { frequencyWeight, type WeightConfig } from '#core/frequency-weight/frequency-weight.ts';
 import { useApp } from '../hooks/store-context.ts';
 import { useMeanSpectrum } from './use-mean-spectrum.ts';
@@ -25,19 +26,19 @@ export const weightConfigOf = (config: RunConfig): WeightConfig =>
 /** The adaptive weights follow the data set's mean spectrum, which stands in for that of a batch too. */
 export const useFrequencyWeight = (side: number): ShownWeight => {
   const config = useApp((state) => state.run.config);
-  const settings = weightConfigOf(config);
-  const { weight, dcWeight, weightPower, weightGamma, weightEpsilon, weightCurve } = settings;
+  const settings = useMemo(() => weightConfigOf(config), [config]);
   const adaptive = isAdaptive(settings);
   const mean = useMeanSpectrum(adaptive);
   const magnitude =
     adaptive && mean.phase === 'ready' && mean.spectrum.side === side ? mean.spectrum.magnitude : undefined;
-  const values = useMemo(() => {
-    if (adaptive && !magnitude) return undefined;
-    const settings = { weight, dcWeight, weightPower, weightGamma, weightEpsilon, weightCurve };
-    return frequencyWeight(settings, side, side, magnitude);
-  }, [adaptive, magnitude, side, weight, dcWeight, weightPower, weightGamma, weightEpsilon, weightCurve]);
-  return {
-    values,
-    missing: mean.phase === 'failed' ? mean.error.problem : 'Computing the mean spectrum',
-  };
+  const waiting = mean.phase === 'failed' ? mean.error.problem : 'Computing the mean spectrum';
+  return useMemo(() => {
+    if (adaptive && !magnitude) return { values: undefined, missing: waiting };
+    try {
+      return { values: frequencyWeight(settings, side, side, magnitude), missing: '' };
+    } catch (thrown) {
+      // A curve may be above 0 between the frequencies of a side and at none of them.
+      return { values: undefined, missing: asResiduaError(thrown).message };
+    }
+  }, [settings, side, adaptive, magnitude, waiting]);
 };

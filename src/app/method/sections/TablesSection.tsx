@@ -1,0 +1,51 @@
+/** Losses, weights and scores with the flags of `npm run train`. */
+
+import { MethodSection } from '../MethodSection.tsx';
+import { lossChoices, type MethodEntry, scoreChoices, weightChoices } from '../method-tables.ts';
+
+interface MethodTableProps {
+  readonly title: string;
+  readonly flag: string;
+  readonly entries: readonly MethodEntry[];
+}
+
+const MethodTable = ({ title, flag, entries }: MethodTableProps) => (
+  <div className="method-table-frame">
+    <table className="method-table">
+      <caption>{title}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{flag}</th>
+          <th scope="col">meaning</th>
+          <th scope="col">its own flags</th>
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map(({ name, meaning, flags }) => (
+          <tr key={name}>
+            <th scope="row">
+              <code>{name}</code>
+            </th>
+            <td>{meaning}</td>
+            <td>
+              {flags.map((own) => (
+                <code key={own}>--{own}</code>
+              ))}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </div>
+);
+
+export const TablesSection = () => (
+  <MethodSection id="tables">
+    <p>
+      Each of these is a flag of <code>npm run train</code> too, by the name that stands here.
+    </p>
+    <MethodTable title="Losses" flag="--loss" entries={lossChoices} />
+    <MethodTable title="Weights w(u, v) of WFDL" flag="--weight" entries={weightChoices} />
+    <MethodTable title="Scores" flag="--score" entries={scoreChoices} />
+  </MethodSection>
+);
