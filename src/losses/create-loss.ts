@@ -1,22 +1,15 @@
 /** The training objective that a run's config asks for. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { compositeShares, LossName, RunConfig } from '#core/config.ts';
+import { compositeShares, type LossName, type RunConfig } from '#core/config.ts';
 import { ResiduaError } from '#core/errors.ts';
-import { frequencyWeight, type WeightConfig } from '#core/frequency-weight/frequency-weight.ts';
+import type { WeightConfig } from '#core/frequency-weight/frequency-weight.ts';
+import { focalFrequencyLoss } from '#gpu/focal-frequency/focal-frequency.ts';
 import { ssimLoss } from '#gpu/ssim/ssim.ts';
-import { wfdlLoss } from '#gpu/wfdl/wfdl.ts';
 import { l2Loss } from './l2.ts';
+import type { Loss, TrainingImages } from './loss.ts';
+import { createSpectralLoss } from './spectral-loss.ts';
 
-/** An objective and the tensors that it holds. */
-export interface Loss {
-  /**
-   * @param x the images, float32 [B, S, S, C]
-   * @param y their reconstructions, likewise
-   * @returns a float32 scalar, differentiable in y; the caller disposes it
-   */
-  readonly loss: (x: tf.Tensor4D, y: tf.Tensor4D) => tf.Scalar;
-  readonly dispose: () => void;
-}
+export type { Loss, TrainingImages } from './loss.ts';
 
 /** The settings that a loss follows from. */
 export type LossConfig = WeightConfig &
@@ -31,29 +24,73 @@ export type LossConfig = WeightConfig &
     | (typeof compositeShares)[keyof typeof compositeShares]
   >;
 
-const weighted = (config: WeightConfig, side: number): Loss => {
-  const weight = tf.keep(tf.tensor2d(frequencyWeight(config, side, side), [side, side]));
-  return { loss: (x, y) => wfdlLoss(x, y, weight), dispose: () => weight.dispose() };
+type Creator = (config: LossConfig, side: number, trainingImages: TrainingImages | undefined) => Loss;
+
+const stateless = (loss: Loss['loss']): Loss => ({ loss, dispose: () => undefined });
+
+const createL2: Creator = () => stateless(l2Loss);
+
+const createSsim: Creator = ({ ssimWindow: window, ssimSigma: sigma, ssimK1: k1, ssimK2: k2 }) =>
+  stateless((x, y) => ssimLoss(x, y, { window, sigma, k1, k2 }));
+
+const createFocalFrequency: Creator = ({ focalAlpha: alpha }) =>
+  stateless((x, y) => focalFrequencyLoss(x, y, { alpha }));
+
+/** The sum of the parts whose share is above 0; Eq. 5 and Eq. 8 together are one part, with one transform. */
+const createComposite: Creator = (config, side, trainingImages) => {
+  const shareOf = (name: keyof typeof compositeShares): number => config[compositeShares[name]];
+  const spectral = { frequency: shareOf('frequency'), wfdl: shareOf('wfdl') };
+  const parts: readonly { share: number; create: () => Loss }[] = [
+    { share: shareOf('l2'), create: () => createL2(config, side, trainingImages) },
+    { share: shareOf('ssim'), create: () => createSsim(config, side, trainingImages) },
+    {
+      share: shareOf('focal-frequency'),
+      create: () => createFocalFrequency(config, side, trainingImages),
+    },
+    {
+      share: spectral.frequency + spectral.wfdl > 0 ? 1 : 0,
+      create: () => createSpectralLoss(config, spectral, side, trainingImages),
+    },
+  ];
+  const losses = parts.filter(({ share }) => share > 0).map(({ share, create }) => ({ share, ...create() }));
+  if (losses.length === 0) {
+    throw new ResiduaError(
+      'config-invalid',
+      `The composite loss has no part: ${Object.values(compositeShares).join(', ')} are all 0.`,
+      'Set one of them above 0.',
+    );
+  }
+  return {
+    loss: (x, y) =>
+      tf.tidy(() =>
+        losses
+          .map(({ share, loss }) => tf.mul<tf.Scalar>(loss(x, y), share))
+          .reduce((sum, part) => tf.add<tf.Scalar>(sum, part)),
+      ),
+    dispose: () => {
+      for (const { dispose } of losses) dispose();
+    },
+  };
 };
 
-const missing = ({ loss }: LossConfig): never => {
-  throw new ResiduaError('internal', `The loss ${loss} is not there yet.`, 'Choose another.');
-};
-
-const creators: Readonly<Record<LossName, (config: LossConfig, side: number) => Loss>> = {
-  l2: () => ({ loss: l2Loss, dispose: () => undefined }),
-  ssim: ({ ssimWindow: window, ssimSigma: sigma, ssimK1: k1, ssimK2: k2 }) => ({
-    loss: (x, y) => ssimLoss(x, y, { window, sigma, k1, k2 }),
-    dispose: () => undefined,
-  }),
-  frequency: (config, side) => weighted({ ...config, weight: 'uniform', dcWeight: 1 }, side),
-  wfdl: weighted,
-  'focal-frequency': missing,
-  composite: missing,
+const creators: Readonly<Record<LossName, Creator>> = {
+  l2: createL2,
+  ssim: createSsim,
+  frequency: (config, side, trainingImages) =>
+    createSpectralLoss(config, { frequency: 1, wfdl: 0 }, side, trainingImages),
+  wfdl: (config, side, trainingImages) =>
+    createSpectralLoss(config, { frequency: 0, wfdl: 1 }, side, trainingImages),
+  'focal-frequency': createFocalFrequency,
+  composite: createComposite,
 };
 
 /**
- * Makes the loss of a config. It owns its weight tensor until `dispose`, whatever scope it was made in.
+ * Makes the loss of a config. It owns its weight tensors until `dispose`, whatever scope it was made in. The weight
+ * `adaptive-batch` is that of the images in each call: of each micro-batch, where a batch is cut into several.
  * @param side side of the images that it will be given, in pixels
+ * @param trainingImages asked for once, now, by the weight `adaptive-dataset` alone
+ * @throws ResiduaError `config-invalid` where the composite has no part or a weight curve is 0 at all frequencies;
+ *   `internal` where a weight needs the training images and there are none
  */
-export const createLoss = (config: LossConfig, side: number): Loss => creators[config.loss](config, side);
+export const createLoss = (config: LossConfig, side: number, trainingImages?: TrainingImages): Loss =>
+  creators[config.loss](config, side, trainingImages);

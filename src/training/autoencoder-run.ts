@@ -66,7 +66,7 @@ export class AutoencoderRun implements TrainingRun {
     this.settings = config;
     const model = createAutoencoder(config);
     const variables = model.parameters.map(({ variable }) => variable);
-    const loss = createLoss(config, config.side);
+    const loss = createLoss(config, config.side, () => this.trainBatches());
     this.parts = { model, variables, loss, optimiser: createRadam(config, variables) };
     this.order = new BatchOrder(this.trainIndices.length, config.batch, config.seed);
     this.modelSnapshot = model.snapshot();

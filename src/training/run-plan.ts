@@ -57,12 +57,20 @@ export const microBatchSizes = (count: number, microBatch: number): number[] =>
 const blankImages = (count: number, side: number): tf.Tensor4D =>
   plannedTensor<tf.Rank.R4>([count, side, side, 3]);
 
+function* blankBatches(sizes: readonly number[], side: number): Generator<tf.Tensor4D> {
+  for (const size of sizes) {
+    const batch = blankImages(size, side);
+    yield batch;
+    batch.dispose();
+  }
+}
+
 /** Does once all that a run does again and again, so that every buffer that it will hold has been asked for. */
 const rehearse = (config: RunConfig, counts: ImageCounts, batch: number, microBatch: number): void => {
   const { side } = config;
   const model = createAutoencoder({ ...config, initialValues: 'zero' });
   const variables = model.parameters.map(({ variable }) => variable);
-  const loss = createLoss(config, side);
+  const loss = createLoss(config, side, () => blankBatches(pieces(counts.train, microBatch), side));
   const optimiser = createRadam(config, variables);
   const snapshots = [model.snapshot(), optimiser.snapshot()];
   const step = (images: number): void => {

@@ -85,13 +85,23 @@ export const generateForwardRows = (plan: RowPlan, source: RowSource): string =>
   return frame(plan, block);
 };
 
+/** What an inverse transform is multiplied by besides its scale. */
+interface InverseFactors {
+  /** A float32 scalar on the GPU. */
+  readonly scalar?: TensorInfo | undefined;
+  /** The point of `packed` whose y is the first plane's own factor; those of the other planes follow. */
+  readonly planeStart?: number | undefined;
+}
+
 /**
  * WGSL of the inverse kernel. Inputs `packed` (vec2f) and, where `hasFactor`, `factor` (f32, one value); result: real
- * images (f32) times `uniforms.scale` and the factor.
+ * images (f32) times `uniforms.scale`, the factor and, where `hasPlaneFactors`, that of the plane.
  */
-export const generateInverseRows = (plan: RowPlan, hasFactor: boolean): string => {
+export const generateInverseRows = (plan: RowPlan, hasFactor: boolean, hasPlaneFactors: boolean): string => {
   const block = new WgslBlock();
-  block.add(`let scale = uniforms.scale${hasFactor ? ' * factor[0]' : ''};`);
+  const plane = 'uniforms.planeStart + rowPair / uniforms.halfRows * inner + channel';
+  const factors = `${hasFactor ? ' * factor[0]' : ''}${hasPlaneFactors ? ` * packed[${plane}].y` : ''}`;
+  block.add(`let scale = uniforms.scale${factors};`);
   emitTransform(
     block,
     plan,
@@ -159,7 +169,7 @@ export const runForwardRows = (
  * Transforms packed rows back to real images.
  * @param packed as `runForwardRows` returns them
  * @param scale multiplies every value
- * @param factor a float32 scalar on the GPU that multiplies every value too
+ * @param factors what multiplies the values too
  * @returns float32 of outer * rows * columns * inner values; the caller disposes it
  */
 export const runInverseRows = (
@@ -168,17 +178,19 @@ export const runInverseRows = (
   limits: WorkgroupLimits,
   packed: TensorInfo,
   scale: number,
-  factor?: TensorInfo,
+  { scalar, planeStart }: InverseFactors = {},
 ): TensorInfo => {
   const plan = planRows(shape, limits);
+  const byPlane = planeStart !== undefined;
   const base = baseProgram(backend, shape, plan);
   return runLineProgram(
     backend,
     {
       ...base,
-      key: `fft-rows-inverse-${factor ? 'factor-' : ''}${base.key}`,
-      code: generateInverseRows(plan, factor !== undefined),
-      inputs: { ...base.inputs, packed: [packed, 2], ...(factor ? { factor: [factor, 1] as const } : {}) },
+      key: `fft-rows-inverse-${scalar ? 'factor-' : ''}${byPlane ? 'planes-' : ''}${base.key}`,
+      code: generateInverseRows(plan, scalar !== undefined, byPlane),
+      inputs: { ...base.inputs, packed: [packed, 2], ...(scalar ? { factor: [scalar, 1] as const } : {}) },
+      integers: { ...base.integers, ...(byPlane ? { planeStart } : {}) },
       floats: { scale },
       outputComponents: 1,
     },

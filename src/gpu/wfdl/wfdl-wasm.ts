@@ -7,8 +7,8 @@ import { type KernelFunc, registerKernel } from '@tensorflow/tfjs-core';
 import { floatsOf } from '#gpu/wasm/wasm-backend.ts';
 import type { ImageShape } from '../fft/plan.ts';
 import { type PlaneSpectrum, planeLayouts, planeSpectrumOf } from '../fft/plane-spectrum.ts';
+import { scaleKept } from '../fft/scale-kept-wasm.ts';
 import {
-  type GradientInputs,
   gradientName,
   type LossInputs,
   lossName,
@@ -76,15 +76,5 @@ const lossKernel: KernelFunc = ({ inputs, backend, attrs }) => {
   return [loss, gradient];
 };
 
-const gradientKernel: KernelFunc = ({ inputs, backend }) => {
-  const { kept, dy } = inputs as unknown as GradientInputs;
-  const wasm = backend as BackendWasm;
-  const result = wasm.makeOutput([...kept.shape], 'float32');
-  const [factor] = floatsOf(wasm, dy);
-  const [slopes, scaled] = [floatsOf(wasm, kept), floatsOf(wasm, result)];
-  for (let i = 0; i < slopes.length; i++) scaled[i] = slopes[i] * factor;
-  return result;
-};
-
 registerKernel({ kernelName: lossName, backendName: 'wasm', kernelFunc: lossKernel });
-registerKernel({ kernelName: gradientName, backendName: 'wasm', kernelFunc: gradientKernel });
+registerKernel({ kernelName: gradientName, backendName: 'wasm', kernelFunc: scaleKept });

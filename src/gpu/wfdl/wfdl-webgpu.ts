@@ -7,6 +7,7 @@ import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { type KernelFunc, registerKernel, type TensorInfo } from '@tensorflow/tfjs-core';
 import { columnIntegers } from '../fft/column-wgsl.ts';
 import { runLineProgram, workgroupLimits } from '../fft/line-program.ts';
+import { runPartSum } from '../fft/part-sum.ts';
 import { type ColumnPlan, type ImageShape, packedPoints, planColumns } from '../fft/plan.ts';
 import { runForwardRows, runInverseRows } from '../fft/row-kernels.ts';
 import { twiddlesOf } from '../fft/twiddles.ts';
@@ -18,13 +19,7 @@ import {
   meanScale,
   type WfdlAttributes,
 } from './wfdl-attributes.ts';
-import {
-  generateWfdlColumns,
-  generateWfdlSum,
-  partCount,
-  sumBytesPerInvocation,
-  sumInvocations,
-} from './wfdl-wgsl.ts';
+import { generateWfdlColumns, partCount, sumBytesPerInvocation } from './wfdl-wgsl.ts';
 
 /** @param kept packed rows, which become the weighted unit spectrum as packed rows, and the parts of the loss behind it */
 const runColumns = (
@@ -62,21 +57,8 @@ const lossKernel: KernelFunc = ({ inputs, backend, attrs }) => {
   const kept = webgpu.makeTensorInfo([2 * (packedPoints(shape) + partCount(plan))], 'float32');
   runForwardRows(webgpu, shape, limits, [x, y], kept);
   runColumns(webgpu, shape, plan, weight, kept);
-  const { dataId } = runLineProgram(
-    webgpu,
-    {
-      key: 'wfdl-sum',
-      code: generateWfdlSum(),
-      groups: 1,
-      invocations: sumInvocations,
-      inputs: { parts: [kept, 2] },
-      integers: { parts: partCount(plan), packedPoints: packedPoints(shape) },
-      floats: { scale: meanScale(shape) },
-      outputComponents: 1,
-    },
-    1,
-  );
-  return [{ dataId, dtype: 'float32', shape: [] }, kept];
+  const loss = runPartSum(webgpu, kept, packedPoints(shape), partCount(plan), meanScale(shape));
+  return [loss, kept];
 };
 
 const gradientKernel: KernelFunc = ({ inputs, backend, attrs }) => {
@@ -84,7 +66,7 @@ const gradientKernel: KernelFunc = ({ inputs, backend, attrs }) => {
   const { shape, imageShape, ...given } = attrs as unknown as WfdlAttributes;
   const webgpu = backend as WebGPUBackend;
   const limits = given.limits ?? workgroupLimits(webgpu);
-  const { dataId } = runInverseRows(webgpu, shape, limits, kept, meanScale(shape), dy);
+  const { dataId } = runInverseRows(webgpu, shape, limits, kept, meanScale(shape), { scalar: dy });
   return { dataId, dtype: 'float32', shape: [...imageShape] };
 };
 

@@ -1,4 +1,4 @@
-/** WGSL of the weighted frequency domain loss: the column kernel, and the sum of its partial losses. */
+/** WGSL of the weighted frequency domain loss: the column kernel. */
 import { columnExchange, columnFrame, packedStores, unpackedLoads } from '../fft/column-wgsl.ts';
 import { emitLine, type PointValues } from '../fft/line-wgsl.ts';
 import type { ColumnPlan } from '../fft/plan.ts';
@@ -85,24 +85,3 @@ export const generateWfdlColumns = (plan: ColumnPlan): string => {
   stores(block, 't', threads, inverse);
   return columnFrame(plan, sum.declarations, block);
 };
-
-/** Threads of the workgroup that adds the parts. */
-export const sumInvocations = 64;
-
-/** WGSL: adds `uniforms.parts` parts behind the packed rows, always in the same order, times `uniforms.scale`. */
-export const generateWfdlSum = (): string => /* wgsl */ `
-  var<workgroup> sums : array<f32, ${sumInvocations}>;
-  fn main(index : i32) {
-    let lane = index % ${sumInvocations};
-    var sum = 0.0;
-    for (var i = lane; i < uniforms.parts; i += ${sumInvocations}) {
-      sum += parts[uniforms.packedPoints + i].x;
-    }
-    sums[lane] = sum;
-    workgroupBarrier();
-    if (index == 0) {
-      var total = 0.0;
-      for (var i = 0; i < ${sumInvocations}; i++) { total += sums[i]; }
-      result[0] = total * uniforms.scale;
-    }
-  }`;

@@ -1,0 +1,55 @@
+/** Adds up what the workgroups of a column kernel left behind the packed rows: a loss in parts. */
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { runLineProgram } from './line-program.ts';
+
+/** Threads of the workgroup that adds the parts. */
+const invocations = 64;
+
+/** WGSL: the x of `uniforms.parts` points from `uniforms.firstPart` on, always in the same order, times `uniforms.scale`. */
+export const generatePartSum = (): string => /* wgsl */ `
+  var<workgroup> sums : array<f32, ${invocations}>;
+  fn main(index : i32) {
+    let lane = index % ${invocations};
+    var sum = 0.0;
+    for (var i = lane; i < uniforms.parts; i += ${invocations}) {
+      sum += points[uniforms.firstPart + i].x;
+    }
+    sums[lane] = sum;
+    workgroupBarrier();
+    if (index == 0) {
+      var total = 0.0;
+      for (var i = 0; i < ${invocations}; i++) { total += sums[i]; }
+      result[0] = total * uniforms.scale;
+    }
+  }`;
+
+/**
+ * The sum of the x of some points, times `scale`.
+ * @param points float32 pairs
+ * @param firstPart the first point that counts
+ * @returns a float32 scalar, which the caller disposes
+ */
+export const runPartSum = (
+  backend: WebGPUBackend,
+  points: TensorInfo,
+  firstPart: number,
+  parts: number,
+  scale: number,
+): TensorInfo => {
+  const { dataId } = runLineProgram(
+    backend,
+    {
+      key: 'fft-part-sum',
+      code: generatePartSum(),
+      groups: 1,
+      invocations,
+      inputs: { points: [points, 2] },
+      integers: { parts, firstPart },
+      floats: { scale },
+      outputComponents: 1,
+    },
+    1,
+  );
+  return { dataId, dtype: 'float32', shape: [] };
+};

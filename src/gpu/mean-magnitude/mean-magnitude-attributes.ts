@@ -1,0 +1,10 @@
+/** What the kernels of the mean spectrum are called, and what they are told. */
+import type { ImageShape, WorkgroupLimits } from '../fft/plan.ts';
+
+/** Kernel of input `x`, images [B, M, N, C], to the mean magnitude of their spectra [M, N]. */
+export const meanMagnitudeName = 'ResiduaMeanMagnitude';
+
+export interface MeanMagnitudeAttributes {
+  readonly shape: ImageShape;
+  readonly limits: WorkgroupLimits | undefined;
+}

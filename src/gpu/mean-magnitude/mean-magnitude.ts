@@ -1,0 +1,20 @@
+/** The mean spectrum of images as a tfjs operation. */
+import * as tf from '@tensorflow/tfjs-core';
+import { imageShapeOf } from '../fft/image-shape.ts';
+import type { WorkgroupLimits } from '../fft/plan.ts';
+import { type MeanMagnitudeAttributes, meanMagnitudeName } from './mean-magnitude-attributes.ts';
+import './mean-magnitude-wasm.ts';
+import './mean-magnitude-webgpu.ts';
+
+/**
+ * Mean over images and channels of |F(u, v)|, F unnormalised as Eq. 2. It has no gradient. Same inputs, same device: same
+ * bits.
+ * @param x float32 [B, M, N, C]; M and N powers of two from 8 to 512
+ * @param limits workgroups instead of those that suit the device, where there are any: tests run a GPU's on a CPU so
+ * @returns float32 [M, N], unshifted, which the caller disposes
+ * @throws ResiduaError `internal` where a side is not supported.
+ */
+export const meanMagnitude = (x: tf.Tensor4D, limits?: WorkgroupLimits): tf.Tensor2D => {
+  const attributes: MeanMagnitudeAttributes = { shape: imageShapeOf(x.shape, true), limits };
+  return tf.engine().runKernel(meanMagnitudeName, { x }, attributes as unknown as tf.NamedAttrMap);
+};

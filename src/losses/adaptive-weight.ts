@@ -1,0 +1,69 @@
+/** The adaptive frequency weights on the device: a mean spectrum in, w(u, v) out, and nothing is read back. */
+import * as tf from '@tensorflow/tfjs-core';
+import { frequencyRadii, spectrumFloor, type WeightConfig } from '#core/frequency-weight/frequency-weight.ts';
+import { meanMagnitude } from '#gpu/mean-magnitude/mean-magnitude.ts';
+
+/** A weight that follows from a mean spectrum, and the tensors that it holds. */
+export interface AdaptiveWeight {
+  /**
+   * @param mean mean magnitude of spectra, float32 [S, S], as `meanMagnitude` makes it
+   * @returns the weight, float32 [S, S], unshifted; the caller disposes it
+   */
+  readonly weightOf: (mean: tf.Tensor2D) => tf.Tensor2D;
+  readonly dispose: () => void;
+}
+
+/**
+ * The weight that `frequencyWeight` has for `adaptive-dataset` and `adaptive-batch`:
+ * r / (eps + mean |F|)^gamma, rescaled to the mean of r, and `dcWeight` times its largest at (0, 0).
+ * @param side side of the images in pixels
+ */
+export const createAdaptiveWeight = (
+  { dcWeight, weightGamma, weightEpsilon }: WeightConfig,
+  side: number,
+): AdaptiveWeight => {
+  const radii = frequencyRadii(side, side);
+  const sum = radii.reduce((total, radius) => total + radius, 0);
+  const corner = new Float32Array(side * side);
+  corner[0] = dcWeight;
+  const kept = tf.tidy(() => ({
+    radii: tf.keep(tf.tensor2d(Float32Array.from(radii), [side, side])),
+    corner: tf.keep(tf.tensor2d(corner, [side, side])),
+  }));
+  const floor = spectrumFloor(weightEpsilon, side, side);
+  return {
+    weightOf: (mean) =>
+      tf.tidy(() => {
+        const shaped = tf.mul(kept.radii, tf.pow(tf.add(mean, floor), -weightGamma));
+        const scaled = tf.mul(shaped, tf.div(sum, tf.sum(shaped)));
+        return tf.add(scaled, tf.mul(kept.corner, tf.max(scaled))) as tf.Tensor2D;
+      }),
+    dispose: () => tf.dispose([kept.radii, kept.corner]),
+  };
+};
+
+/**
+ * The mean over many images, given batch by batch, of what `meanMagnitude` gives for one.
+ * @param batches float32 [n, S, S, C] each, at least one; they stay the caller's
+ * @returns float32 [S, S], unshifted; the caller disposes it
+ * @throws RangeError where there is no batch
+ */
+export const meanMagnitudeOf = (batches: Iterable<tf.Tensor4D>): tf.Tensor2D => {
+  let images = 0;
+  let sum: tf.Tensor2D | undefined;
+  for (const batch of batches) {
+    const before = sum;
+    const [count] = batch.shape;
+    sum = tf.tidy(() => {
+      const part = tf.mul<tf.Tensor2D>(meanMagnitude(batch), count);
+      return before ? tf.add<tf.Tensor2D>(before, part) : part;
+    });
+    before?.dispose();
+    images += count;
+  }
+  if (!sum) throw new RangeError('The mean spectrum got no images.');
+  const total = sum;
+  const mean = tf.tidy(() => tf.mul<tf.Tensor2D>(total, 1 / images));
+  total.dispose();
+  return mean;
+};

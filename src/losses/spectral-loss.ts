@@ -1,0 +1,83 @@
+/** The losses that are a WFDL with one weight or another: Eq. 5 and Eq. 8. */
+import * as tf from '@tensorflow/tfjs-core';
+import type { WeightName } from '#core/config.ts';
+import { ResiduaError } from '#core/errors.ts';
+import { frequencyWeight, type WeightConfig } from '#core/frequency-weight/frequency-weight.ts';
+import { meanMagnitude } from '#gpu/mean-magnitude/mean-magnitude.ts';
+import { wfdlLoss } from '#gpu/wfdl/wfdl.ts';
+import { createAdaptiveWeight, meanMagnitudeOf } from './adaptive-weight.ts';
+import type { Loss, TrainingImages } from './loss.ts';
+
+/** A weight tensor for each batch. */
+interface WeightSource {
+  /** @returns float32 [S, S], for use in a tidy scope */
+  readonly weightFor: (x: tf.Tensor4D) => tf.Tensor2D;
+  readonly dispose: () => void;
+}
+
+const fixed = (weight: tf.Tensor2D): WeightSource => {
+  tf.keep(weight);
+  return { weightFor: () => weight, dispose: () => weight.dispose() };
+};
+
+const fromConfig = (config: WeightConfig, side: number): WeightSource =>
+  fixed(tf.tensor2d(frequencyWeight(config, side, side), [side, side]));
+
+const fromTrainingImages = (
+  config: WeightConfig,
+  side: number,
+  trainingImages: TrainingImages | undefined,
+): WeightSource => {
+  if (!trainingImages) {
+    throw new ResiduaError('internal', `The weight ${config.weight} got no training images.`, '');
+  }
+  const adaptive = createAdaptiveWeight(config, side);
+  const mean = meanMagnitudeOf(trainingImages());
+  const weight = adaptive.weightOf(mean);
+  mean.dispose();
+  adaptive.dispose();
+  return fixed(weight);
+};
+
+const fromBatch = (config: WeightConfig, side: number): WeightSource => {
+  const { weightOf, dispose } = createAdaptiveWeight(config, side);
+  return { weightFor: (x) => weightOf(meanMagnitude(x)), dispose };
+};
+
+const sources: Partial<Record<WeightName, typeof fromTrainingImages>> = {
+  'adaptive-dataset': fromTrainingImages,
+  'adaptive-batch': fromBatch,
+};
+
+/** How much of Eq. 5, the uniform weight with its DC term, and of Eq. 8, the config's weight, a loss has. */
+export interface SpectralShares {
+  readonly frequency: number;
+  readonly wfdl: number;
+}
+
+/**
+ * The sum of Eq. 5 and Eq. 8 with these shares. Both are linear in the weight, so it is one WFDL of the summed weight.
+ * @param trainingImages for the weight `adaptive-dataset`: they are asked for once, now
+ */
+export const createSpectralLoss = (
+  config: WeightConfig,
+  { frequency, wfdl }: SpectralShares,
+  side: number,
+  trainingImages: TrainingImages | undefined,
+): Loss => {
+  const uniform: WeightConfig = { ...config, weight: 'uniform', dcWeight: 1 };
+  const source =
+    wfdl === 0
+      ? fromConfig(uniform, side)
+      : (sources[config.weight] ?? fromConfig)(config, side, trainingImages);
+  const [factor, offset] = wfdl === 0 ? [frequency, 0] : [wfdl, frequency];
+  return {
+    loss: (x, y) =>
+      tf.tidy(() => {
+        const weight = source.weightFor(x);
+        if (factor === 1 && offset === 0) return wfdlLoss(x, y, weight);
+        return wfdlLoss(x, y, tf.add(tf.mul(weight, factor), offset));
+      }),
+    dispose: source.dispose,
+  };
+};
