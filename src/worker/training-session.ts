@@ -93,10 +93,17 @@ export class TrainingSession {
   }
 
   /** The mean spectrum of the training images, computed when it is first asked for. */
-  meanSpectrum(): Promise<MeanSpectrum> {
+  async meanSpectrum(): Promise<MeanSpectrum> {
     if (!this.images) throw noImages();
-    this.spectrum ??= meanSpectrumOf(this.images);
-    return this.spectrum;
+    if (!this.device) throw noDevice();
+    const spectrum = this.spectrum ?? meanSpectrumOf(this.images);
+    this.spectrum = spectrum;
+    try {
+      return await spectrum;
+    } catch (thrown) {
+      if (this.spectrum === spectrum) this.spectrum = undefined;
+      throw thrown;
+    }
   }
 
   /** Builds a run from config and seed; drops the run before. */

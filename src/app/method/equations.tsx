@@ -28,7 +28,7 @@ const meanOverFrequencies = (
 
 const squaredResidual = (
   <Square>
-    <Parentheses>
+    <Parentheses flat>
       {image}
       <mo>−</mo>
       {reconstruction}
@@ -127,7 +127,8 @@ export const paperEquations = {
       {wave}
       <Tokens>= cos 2 π</Tokens>
       <Parentheses>{phase}</Parentheses>
-      <Tokens>− j sin 2 π</Tokens>
+      <mo>−</mo>
+      <Tokens>j sin 2 π</Tokens>
       <Parentheses>{phase}</Parentheses>
     </>
   ),
@@ -146,12 +147,12 @@ export const paperEquations = {
       <Root>
         <Tokens>Re</Tokens>
         <Square>
-          <Parentheses>{spectrum}</Parentheses>
+          <Parentheses flat>{spectrum}</Parentheses>
         </Square>
         <mo>+</mo>
         <Tokens>Im</Tokens>
         <Square>
-          <Parentheses>{spectrum}</Parentheses>
+          <Parentheses flat>{spectrum}</Parentheses>
         </Square>
       </Root>
     </>
@@ -220,14 +221,14 @@ export const otherEquations = {
     <>
       <Tokens>SSIM =</Tokens>
       <Fraction>
-        <Parentheses>
+        <Parentheses flat>
           <mn>2</mn>
           {mean('x')}
           {mean('y')}
           <mo>+</mo>
           {constant('1')}
         </Parentheses>
-        <Parentheses>
+        <Parentheses flat>
           <Square>{mean('x')}</Square>
           <mo>+</mo>
           <Square>{mean('y')}</Square>
@@ -237,7 +238,7 @@ export const otherEquations = {
       </Fraction>
       <mo>·</mo>
       <Fraction>
-        <Parentheses>
+        <Parentheses flat>
           <mn>2</mn>
           <Index>
             <mi>σ</mi>
@@ -246,7 +247,7 @@ export const otherEquations = {
           <mo>+</mo>
           {constant('2')}
         </Parentheses>
-        <Parentheses>
+        <Parentheses flat>
           {variance('x')}
           <mo>+</mo>
           {variance('y')}
@@ -283,7 +284,7 @@ export const otherEquations = {
           </Square>
         </Root>
         <Power>
-          <Parentheses>
+          <Parentheses flat>
             <Tokens>ε + mean</Tokens>
             <Bars>{spectrum}</Bars>
           </Parentheses>

@@ -1,10 +1,21 @@
 /** The parts that the equations are put together from, as MathML. */
 import { createElement, type ReactElement, type ReactNode } from 'react';
 
+/** Functions written without parentheses: a little space before what they are of. */
+const functions = new Set(['cos', 'sin', 'mean']);
+
 const token = (text: string): ReactElement => {
   if (/^[\d.]+$/.test(text)) return <mn>{text}</mn>;
   // Names of one letter are variables; longer ones are names of functions, upright.
   if (/^\p{L}\p{M}?$/u.test(text)) return <mi>{text}</mi>;
+  if (functions.has(text)) {
+    return (
+      <mrow>
+        <mi mathvariant="normal">{text}</mi>
+        <mspace width="0.17em" />
+      </mrow>
+    );
+  }
   if (/^[\p{L}\p{M}]+$/u.test(text)) return <mi mathvariant="normal">{text}</mi>;
   return <mo>{text}</mo>;
 };
@@ -74,11 +85,21 @@ export const Bars = ({ children }: { readonly children: ReactNode }) => (
   </mrow>
 );
 
-export const Parentheses = ({ children }: { readonly children: ReactNode }) => (
+interface ParenthesesProps {
+  /** As high as a letter; otherwise as high as what stands between them. */
+  readonly flat?: boolean;
+  readonly children: ReactNode;
+}
+
+export const Parentheses = ({ flat = false, children }: ParenthesesProps) => (
   <mrow>
-    <mo fence="true">(</mo>
+    <mo fence="true" stretchy={flat ? 'false' : 'true'}>
+      (
+    </mo>
     {children}
-    <mo fence="true">)</mo>
+    <mo fence="true" stretchy={flat ? 'false' : 'true'}>
+      )
+    </mo>
   </mrow>
 );
 

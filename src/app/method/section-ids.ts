@@ -4,11 +4,11 @@ export const sectionTitles = {
   idea: 'The idea',
   reconstruction: 'Autoencoder and Eq. 1',
   fourier: 'Frequencies, Eq. 2 to 4',
-  distance: 'Distance of spectra, Eq. 5 and 6',
+  distance: 'Spectral distance, Eq. 5, 6',
   weight: 'The weight, Eq. 7',
-  losses: 'WFDL and the other losses, Eq. 8',
+  losses: 'WFDL, other losses, Eq. 8',
   score: 'The score, Eq. 9',
-  tables: 'Every loss, weight and score',
+  tables: 'All losses, weights, scores',
 } as const;
 
 export type SectionId = keyof typeof sectionTitles;

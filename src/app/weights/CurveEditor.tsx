@@ -97,7 +97,7 @@ export const CurveEditor = () => {
             if (name) start(curvePresets[name as keyof typeof curvePresets]);
           }}
         >
-          <option value="">Start from…</option>
+          <option value="">Presets</option>
           {Object.keys(curvePresets).map((name) => (
             <option key={name} value={name}>
               {name}

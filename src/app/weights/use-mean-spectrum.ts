@@ -7,8 +7,9 @@ import { useActions, useApp } from '../hooks/store-context.ts';
 export const useMeanSpectrum = (needed = true): MeanSpectrumState => {
   const state = useApp(({ dataset }) => dataset.meanSpectrum);
   const loaded = useApp(({ dataset }) => dataset.loaded);
+  const device = useApp(({ run }) => run.device.phase);
   const { dataset } = useActions();
-  const ask = needed && loaded !== undefined && state.phase === 'unknown';
+  const ask = needed && loaded !== undefined && device === 'ready' && state.phase === 'unknown';
   useEffect(() => {
     if (ask) void dataset.needMeanSpectrum();
   }, [ask, dataset]);

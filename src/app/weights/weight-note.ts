@@ -10,7 +10,7 @@ export const weightNote = (config: RunConfig): string => {
   if (!usesWeight(config)) return `not used by ${lossLabels[config.loss]}`;
   const { weight, weightPower, weightGamma, dcWeight } = weightConfigOf(config);
   const adaptive = weight === 'adaptive-dataset' || weight === 'adaptive-batch';
-  const name = weight === 'power' ? `radius^${formatFigure(weightPower)}` : weight;
+  const name = weight === 'power' ? `radius^${formatFigure(weightPower)}` : adaptive ? 'adaptive' : weight;
   return [name, ...(adaptive ? [`γ ${formatFigure(weightGamma)}`] : []), `DC ${formatFigure(dcWeight)}`].join(
     ', ',
   );
