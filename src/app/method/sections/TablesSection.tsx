@@ -1,7 +1,7 @@
 /** Losses, weights and scores with the flags of `npm run train`. */
 
 import { MethodSection } from '../MethodSection.tsx';
-import { lossChoices, type MethodEntry, scoreChoices, weightChoices } from '../method-tables.ts';
+import { bandFlags, lossChoices, type MethodEntry, scoreChoices, weightChoices } from '../method-tables.ts';
 
 interface MethodTableProps {
   readonly title: string;
@@ -47,5 +47,9 @@ export const TablesSection = () => (
     <MethodTable title="Losses" flag="--loss" entries={lossChoices} />
     <MethodTable title="Weights w(u, v) of WFDL" flag="--weight" entries={weightChoices} />
     <MethodTable title="Scores" flag="--score" entries={scoreChoices} />
+    <p>
+      Every score can be taken of a band of the residual, the radii from <code>--{bandFlags[0]}</code> to{' '}
+      <code>--{bandFlags[1]}</code>: 0.5 as the lower end removes exactly the mean.
+    </p>
   </MethodSection>
 );
