@@ -9,6 +9,10 @@ const weightOf = (
   meanMagnitude?: ArrayLike<number>,
 ) => frequencyWeight({ ...presets.paper, ...change }, rows, columns, meanMagnitude);
 
+const expectClose = (actual: Float32Array, expected: ArrayLike<number>, digits: number): void => {
+  for (const [i, value] of actual.entries()) expect(value).toBeCloseTo(expected[i], digits);
+};
+
 describe('the frequency weight', () => {
   it('radial grows with the signed frequency: symmetric, largest at -M/2', () => {
     // Rows 0, 1, -2, -1; columns 0, 1, 2, 3, -4, -3, -2, -1.
@@ -39,4 +43,69 @@ describe('the frequency weight', () => {
       expect(weightOf({ weight: name, dcWeight: 0.5 }, 8, 8)[0]).toBe(Math.fround(largest / 2));
     });
   }
+
+  it('power is the radius to the exponent p: uniform at 0, radial at 1', () => {
+    expect(weightOf({ weight: 'power', weightPower: 1 }, 4, 8)).toEqual(weightOf({ weight: 'radial' }, 4, 8));
+    expect(weightOf({ weight: 'power', weightPower: 0, dcWeight: 1 }, 4, 8)).toEqual(
+      weightOf({ weight: 'uniform', dcWeight: 1 }, 4, 8),
+    );
+    const cubed = weightOf({ weight: 'power', weightPower: 3, dcWeight: 1 }, 8, 8);
+    expect([cubed[1], cubed[2], cubed[4]]).toEqual([1, 8, 64]);
+    expect(cubed[0]).toBeCloseTo(Math.sqrt(32) ** 3, 4);
+  });
+
+  for (const weight of ['adaptive-dataset', 'adaptive-batch'] as const) {
+    it(`${weight} divides by the mean spectrum, and has the mean of radial`, () => {
+      // 2 x 2: radii 0, 1, 1, sqrt 2. eps is 0.5 sqrt(4) = 1, so the quotients are 1 / 2, 1 / 4 and sqrt(2) / 1.
+      const settings = { weight, weightGamma: 1, weightEpsilon: 0.5, dcWeight: 2 };
+      const actual = weightOf(settings, 2, 2, [100, 1, 3, 0]);
+      const factor = (2 + Math.SQRT2) / (0.75 + Math.SQRT2);
+      const expected = [2 * Math.SQRT2 * factor, 0.5 * factor, 0.25 * factor, Math.SQRT2 * factor];
+      expectClose(actual, expected, 6);
+    });
+
+    it(`${weight} is radial where gamma is 0 or the mean spectrum is flat`, () => {
+      const radial = weightOf({ weight: 'radial' }, 8, 8);
+      const spectrum = Float32Array.from({ length: 64 }, (_, i) => i);
+      const flat = new Float32Array(64).fill(7);
+      for (const [weightGamma, mean] of [
+        [0, spectrum],
+        [2, flat],
+      ] as const) {
+        const actual = weightOf({ weight, weightGamma }, 8, 8, mean);
+        expectClose(actual, radial, 5);
+      }
+    });
+
+    it(`${weight} is finite where the spectrum is 0, and asks for one of its size`, () => {
+      const actual = weightOf({ weight, weightGamma: 2, weightEpsilon: 1e-6 }, 8, 8, new Float32Array(64));
+      expect(actual.every(Number.isFinite)).toBe(true);
+      expect(() => weightOf({ weight }, 8, 8)).toThrow('a mean spectrum of 0 values, expected 64');
+      expect(() => weightOf({ weight }, 8, 8, new Float32Array(16))).toThrow('16 values, expected 64');
+    });
+  }
+
+  it('curve is what is drawn, of the radius as a share of the largest, with the mean of radial', () => {
+    // 2 x 2: shares 1 / sqrt 2 twice, and 1. The straight line from (0, 3) to (1, 1) is 3 - sqrt 2 there, and 1.
+    const actual = weightOf({ weight: 'curve', weightCurve: '0:3,1:1', dcWeight: 1 }, 2, 2);
+    const factor = (2 + Math.SQRT2) / (2 * (3 - Math.SQRT2) + 1);
+    const expected = [3 - Math.SQRT2, 3 - Math.SQRT2, 1].map((value) => value * factor);
+    expect(actual[0]).toBe(Math.max(...actual.subarray(1)));
+    expectClose(actual.subarray(1), expected, 6);
+  });
+
+  it('curve of a straight line through 0 is radial, however steep', () => {
+    const radial = weightOf({ weight: 'radial' }, 8, 16);
+    const actual = weightOf({ weight: 'curve', weightCurve: '0:0,0.4:20,1:50' }, 8, 16);
+    expectClose(actual, radial, 5);
+  });
+
+  it('curve must weigh some frequency of the image', () => {
+    // Side 8: the smallest radius but 0 is 1 / sqrt 32 = 0.18 of the largest.
+    const weightCurve = '0:1,0.1:0,1:0';
+    expect(() => weightOf({ weight: 'curve', weightCurve }, 8, 8)).toThrow(
+      'is 0 at every frequency of 8 x 8',
+    );
+    expect(() => weightOf({ weight: 'curve', weightCurve: '0:1,1:NaN' }, 8, 8)).toThrow('"1:NaN" as point 2');
+  });
 });

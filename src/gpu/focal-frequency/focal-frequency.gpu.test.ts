@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { fft2, inverseFft2 } from '#core/spectrum/fft.ts';
 import golden from '#testing/golden/focal-frequency.golden.json';
 import { describeBackends, describeGpu } from '#testing/gpu.ts';
 import { hashValues } from '#testing/hash-values.ts';
 import type { WorkgroupLimits } from '../fft/plan.ts';
 import { focalFrequencyLoss } from './focal-frequency.ts';
+import { focalWeights, referenceFocal } from './focal-reference.ts';
 
 type Shape = readonly [number, number, number, number];
 
@@ -29,65 +29,6 @@ const relativeError = (actual: ArrayLike<number>, expected: ArrayLike<number>): 
 const tolerance = ([, rows, columns]: Shape, alpha: number): number =>
   4 * 2 ** -24 * (2 * Math.log2(rows * columns) * (1 + 2 * alpha) + (Number.isInteger(alpha) ? 0 : 32));
 
-/** The spectrum's weights in float64, plane by plane: what the gradient takes for constants. */
-const planesOf = (x: ArrayLike<number>, y: ArrayLike<number>, [batch, rows, columns, channels]: Shape) =>
-  Array.from({ length: batch * channels }, (_, plane) => {
-    const start = Math.floor(plane / channels) * rows * columns * channels + (plane % channels);
-    const spectrum = fft2(
-      Float64Array.from({ length: rows * columns }, (_, i) => {
-        const at = start + i * channels;
-        return y[at] - x[at];
-      }),
-      rows,
-      columns,
-    );
-    const magnitudes = spectrum.real.map((real, i) => Math.hypot(real, spectrum.imaginary[i]));
-    return { start, spectrum, magnitudes };
-  });
-
-/** The weights of each plane at y. */
-const weightsOf = (x: ArrayLike<number>, y: ArrayLike<number>, shape: Shape, alpha: number) =>
-  planesOf(x, y, shape).map(({ magnitudes }) => {
-    const largest = magnitudes.reduce((most, value) => Math.max(most, value), 0);
-    return magnitudes.map((value) => (largest === 0 ? 0 : (value / largest) ** alpha));
-  });
-
-/** The loss with given weights. */
-const lossOf = (
-  x: ArrayLike<number>,
-  y: ArrayLike<number>,
-  shape: Shape,
-  weights: readonly Float64Array[],
-): number => {
-  let sum = 0;
-  planesOf(x, y, shape).forEach(({ magnitudes }, plane) => {
-    magnitudes.forEach((value, i) => {
-      sum += weights[plane][i] * value ** 2;
-    });
-  });
-  return sum / (x.length * shape[1] * shape[2]);
-};
-
-const gradientOf = (
-  x: ArrayLike<number>,
-  y: ArrayLike<number>,
-  shape: Shape,
-  weights: readonly Float64Array[],
-): Float64Array => {
-  const [batch, rows, columns, channels] = shape;
-  const gradient = new Float64Array(x.length);
-  planesOf(x, y, shape).forEach(({ start, spectrum }, plane) => {
-    weights[plane].forEach((weight, i) => {
-      spectrum.real[i] *= weight;
-      spectrum.imaginary[i] *= weight;
-    });
-    inverseFft2(spectrum).real.forEach((value, i) => {
-      gradient[start + i * channels] = (2 * value) / (batch * channels * rows * columns);
-    });
-  });
-  return gradient;
-};
-
 const lossAndGradient = async (
   x: Float32Array,
   y: Float32Array,
@@ -106,10 +47,10 @@ const lossAndGradient = async (
 const expectReference = async (shape: Shape, alpha: number, limits?: WorkgroupLimits): Promise<void> => {
   const [x, y] = [image(shape, 3), image(shape, 4)];
   const actual = await lossAndGradient(x, y, shape, alpha, limits);
-  const weights = weightsOf(x, y, shape, alpha);
+  const expected = referenceFocal(x, y, focalWeights(x, y, alpha, shape), shape);
   const bound = tolerance(shape, alpha);
-  expect(Math.abs(actual.loss / lossOf(x, y, shape, weights) - 1)).toBeLessThan(bound);
-  expect(relativeError(actual.gradient, gradientOf(x, y, shape, weights))).toBeLessThan(bound);
+  expect(Math.abs(actual.loss / expected.loss - 1)).toBeLessThan(bound);
+  expect(relativeError(actual.gradient, expected.gradient)).toBeLessThan(bound);
 };
 
 describeBackends('the focal frequency loss', () => {
@@ -149,13 +90,13 @@ describeBackends('the focal frequency loss', () => {
     const shape: Shape = [2, 8, 8, 3];
     const [x, y] = [image(shape, 5), image(shape, 6)];
     const { gradient } = await lossAndGradient(x, y, shape, 1);
-    const weights = weightsOf(x, y, shape, 1);
+    const weights = focalWeights(x, y, 1, shape);
     const step = 1e-4;
     for (const index of [0, 1, 77, 200, 383]) {
       const moved = (by: number) => {
         const values = Float64Array.from(y);
         values[index] += by;
-        return lossOf(x, values, shape, weights);
+        return referenceFocal(x, values, weights, shape).loss;
       };
       // The loss with held weights is a square: central differences are exact but for rounding.
       const slope = (moved(step) - moved(-step)) / (2 * step);

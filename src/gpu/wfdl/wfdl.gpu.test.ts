@@ -2,12 +2,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { presets, type WeightName } from '#core/config.ts';
 import { frequencyWeight } from '#core/frequency-weight/frequency-weight.ts';
-import { fft2, inverseFft2 } from '#core/spectrum/fft.ts';
 import golden from '#testing/golden/wfdl.golden.json';
 import { describeBackends, describeGpu } from '#testing/gpu.ts';
 import { hashValues } from '#testing/hash-values.ts';
 import type { WorkgroupLimits } from '../fft/plan.ts';
 import { wfdlLoss } from './wfdl.ts';
+import { referenceWfdl } from './wfdl-reference.ts';
 
 const weightOf = (weight: WeightName, rows: number, columns: number, dcWeight: number): Float32Array =>
   frequencyWeight({ ...presets.paper, weight, dcWeight }, rows, columns);
@@ -32,36 +32,6 @@ const relativeError = (actual: ArrayLike<number>, expected: ArrayLike<number>): 
  * between them keeps relative errors, of which a small |D| may have more: a factor 4 for that.
  */
 const tolerance = (rows: number, columns: number): number => 4 * 2 ** -24 * 2 * Math.log2(rows * columns);
-
-/** Eq. 8 and its gradient with respect to y in float64. */
-const reference = (
-  x: ArrayLike<number>,
-  y: ArrayLike<number>,
-  weight: Float32Array,
-  [batch, rows, columns, channels]: Shape,
-): { loss: number; gradient: Float64Array } => {
-  const gradient = new Float64Array(batch * rows * columns * channels);
-  let sum = 0;
-  for (let plane = 0; plane < batch * channels; plane++) {
-    const start = Math.floor(plane / channels) * rows * columns * channels + (plane % channels);
-    const difference = Float64Array.from(
-      { length: rows * columns },
-      (_, i) => y[start + i * channels] - x[start + i * channels],
-    );
-    const spectrum = fft2(difference, rows, columns);
-    for (let i = 0; i < weight.length; i++) {
-      const magnitude = Math.hypot(spectrum.real[i], spectrum.imaginary[i]);
-      sum += weight[i] * magnitude;
-      const factor = magnitude === 0 ? 0 : weight[i] / magnitude;
-      spectrum.real[i] *= factor;
-      spectrum.imaginary[i] *= factor;
-    }
-    inverseFft2(spectrum).real.forEach((value, i) => {
-      gradient[start + i * channels] = value / (batch * channels);
-    });
-  }
-  return { loss: sum / gradient.length, gradient };
-};
 
 const lossAndGradient = async (
   x: Float32Array,
@@ -114,7 +84,7 @@ describeBackends('the weighted frequency domain loss', () => {
       const [x, y] = [image(shape, 3), image(shape, 4)];
       const weight = weightOf('radial-literal', shape[1], shape[2], 1);
       const actual = await lossAndGradient(x, y, weight, shape);
-      const expected = reference(x, y, weight, shape);
+      const expected = referenceWfdl(x, y, weight, shape);
       const bound = tolerance(shape[1], shape[2]);
       expect(Math.abs(actual.loss / expected.loss - 1)).toBeLessThan(bound);
       expect(relativeError(actual.gradient, expected.gradient)).toBeLessThan(bound);
@@ -131,7 +101,7 @@ describeBackends('the weighted frequency domain loss', () => {
       const moved = (by: number) => {
         const values = Float64Array.from(y);
         values[index] += by;
-        return reference(x, values, weight, shape).loss;
+        return referenceWfdl(x, values, weight, shape).loss;
       };
       const slope = (moved(step) - moved(-step)) / (2 * step);
       // Central differences err by step^2 times the third derivative, far below float32's error of the gradient.
@@ -235,7 +205,7 @@ describeGpu('the weighted frequency domain loss with the plan of another device'
       const [x, y] = [image(shape, 3), image(shape, 4)];
       const weight = weightOf('radial-literal', shape[1], shape[2], 1);
       const actual = await lossAndGradient(x, y, weight, shape, limits);
-      const expected = reference(x, y, weight, shape);
+      const expected = referenceWfdl(x, y, weight, shape);
       const bound = tolerance(shape[1], shape[2]);
       expect(Math.abs(actual.loss / expected.loss - 1)).toBeLessThan(bound);
       expect(relativeError(actual.gradient, expected.gradient)).toBeLessThan(bound);

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { formatWeightCurve, parseWeightCurve } from './weight-curve.ts';
+
+describe('the text of a weight curve', () => {
+  it('holds control points, spaces allowed', () => {
+    expect(parseWeightCurve('0:0, 0.25:1.5 ,1:2e-1')).toEqual([
+      { radius: 0, value: 0 },
+      { radius: 0.25, value: 1.5 },
+      { radius: 1, value: 0.2 },
+    ]);
+  });
+
+  it('comes back from its points', () => {
+    const points = parseWeightCurve('0.1:3,0.30000000000000004:0');
+    expect(parseWeightCurve(formatWeightCurve(points))).toEqual(points);
+  });
+
+  it.each([
+    ['', /has 1 point, expected at least 2/],
+    ['0:1', /has 1 point, expected at least 2/],
+    ['0:1,1', /"1" as point 2, expected two finite numbers/],
+    ['0:1,1:', /"1:" as point 2, expected two finite numbers/],
+    ['0:1,1:2:3', /"1:2:3" as point 2, expected two finite numbers/],
+    ['0:1,1:NaN', /"1:NaN" as point 2, expected two finite numbers/],
+    ['0:1,1:Infinity', /"1:Infinity" as point 2, expected two finite numbers/],
+    ['0:1,-Infinity:1', /point 2, expected two finite numbers/],
+    ['-0.1:1,1:1', /"-0.1:1" as point 1, expected a radius from 0 to 1/],
+    ['0:1,1.5:1', /"1.5:1" as point 2, expected a radius from 0 to 1/],
+    ['0:1,1:-2', /"1:-2" as point 2, expected a value of at least 0/],
+    ['0:1,0.5:1,0.5:2', /"0.5:2" as point 3, expected a radius above that of the point before, 0.5/],
+    ['0:0,1:0', /0 everywhere, expected a value above 0/],
+  ])('"%s" is refused, and why is said', (text, problem) => {
+    expect(() => parseWeightCurve(text)).toThrow(problem);
+  });
+
+  it('is not made of points that are no curve', () => {
+    const points = [
+      { radius: 0, value: 1 },
+      { radius: 1, value: Number.POSITIVE_INFINITY },
+    ];
+    expect(() => formatWeightCurve(points)).toThrow('"1:Infinity" as point 2');
+  });
+});
