@@ -10,11 +10,11 @@ import { exportRun } from '#io/export-run.ts';
 import { parseRun } from '#io/parse-run.ts';
 import type { SavedRun } from '#io/run-files.ts';
 import { AutoencoderRun, requireTrainingImages } from '#training/autoencoder-run.ts';
+import { meanSpectrum } from '#training/mean-spectrum.ts';
 import { type ImageCounts, planRun, type RunPlan } from '#training/run-plan.ts';
 import { Trainer, type TrainerListener } from '#training/trainer.ts';
 import type { EvaluationSettings } from '#training/training-run.ts';
 import { WorkPace } from '#training/work-pace.ts';
-import { meanSpectrumOf } from './mean-spectrum.ts';
 import type {
   ExportedRun,
   ImportedRun,
@@ -59,7 +59,7 @@ export class TrainingSession {
   private device: DeviceReport | undefined;
   private watched = false;
   private pace = new WorkPace();
-  private spectrum: Promise<MeanSpectrum> | undefined;
+  private spectrum: Promise<Float32Array> | undefined;
 
   constructor(private readonly listener: SessionListener) {}
 
@@ -92,14 +92,16 @@ export class TrainingSession {
     return undefined;
   }
 
-  /** The mean spectrum of the training images, computed when it is first asked for. */
+  /** The mean spectrum of the training images, computed on the device when it is first asked for. */
   async meanSpectrum(): Promise<MeanSpectrum> {
-    if (!this.images) throw noImages();
+    const { images } = this;
+    if (!images) throw noImages();
     if (!this.device) throw noDevice();
-    const spectrum = this.spectrum ?? meanSpectrumOf(this.images);
+    requireTrainingImages(images, countImages(images).train);
+    const spectrum = this.spectrum ?? meanSpectrum(images);
     this.spectrum = spectrum;
     try {
-      return await spectrum;
+      return { side: images.side, magnitude: await spectrum };
     } catch (thrown) {
       if (this.spectrum === spectrum) this.spectrum = undefined;
       throw thrown;
