@@ -60,6 +60,8 @@ export default defineConfig({
           environment: 'node',
           include: ['src/**/*.test.ts', '.ci/**/*.test.ts', 'bench/**/*.test.ts'],
           exclude: gpuTests,
+          // Planning a run of the paper's size takes a second or two, and more beside other work.
+          testTimeout: 30_000,
         },
       },
       gpuProject(

@@ -72,7 +72,7 @@ test('presets set all settings but the seed and those of the machine, and a chan
     width: 1,
     epochs: 2000,
     dcWeight: 0,
-    removeMeanResidual: false,
+    bandLow: 0,
     seed: 12,
   });
   await expect(page.getByLabel('Epochs', { exact: true })).toHaveValue('2000');
@@ -81,7 +81,7 @@ test('presets set all settings but the seed and those of the machine, and a chan
   await expect(chosen('Custom')).toBeChecked();
   expect((await snapshot(page)).config.epochs).toBe(7);
   await chosen('Recommended').click();
-  expect((await snapshot(page)).config).toMatchObject({ dcWeight: 1, removeMeanResidual: true, seed: 12 });
+  expect((await snapshot(page)).config).toMatchObject({ dcWeight: 1, bandLow: 0.5, seed: 12 });
 });
 
 test('a setting out of its range is refused in words', async ({ page }) => {
@@ -126,6 +126,6 @@ test('every setting has a control that changes it', async ({ page }) => {
     dcWeight: 0,
     loss: 'l2',
     batchNorm: 'running',
-    removeMeanResidual: false,
+    bandLow: 0,
   });
 });

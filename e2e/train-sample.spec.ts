@@ -1,5 +1,6 @@
 /** What a new user does: opens the page, presses Train, watches it learn, takes the weights away and brings them back. */
 import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
 import { chooseDevice, openApp, setConfig, snapshot, transport, waitForPhase } from './helpers/app.ts';
 import { aurocByPairs, aurocOfSnapshot } from './helpers/auroc-by-pairs.ts';
 import { colourCount } from './helpers/canvas.ts';
@@ -9,6 +10,24 @@ import { expect, test } from './helpers/test.ts';
 
 /** Above this, a page feels stuck. */
 const longestTaskMs = 100;
+
+/** The widths that the map of the residual's spectrum had, from now on until the run is finished and its last is drawn. */
+const seenMapWidths = (page: Page): Promise<readonly number[]> =>
+  page.evaluate(
+    () =>
+      new Promise<number[]>((resolve) => {
+        const seen = new Set<number>();
+        const timer = setInterval(() => {
+          const width = document.querySelector<HTMLCanvasElement>('.spectral-map canvas')?.width;
+          if (width === undefined) return;
+          seen.add(width);
+          const { history, status } = window.residua.store.getState().run;
+          if (status.phase !== 'finished' || width !== history.spectra.at(-1)?.epoch) return;
+          clearInterval(timer);
+          resolve([...seen]);
+        }, 20);
+      }),
+  );
 
 test('one click on Train with the settings of the first visit gives an AUROC of the sample category', async ({
   page,
@@ -36,6 +55,7 @@ for (const device of ['wasm', 'webgpu'] as const)
     await setConfig(page, { side: 32, batch: 8, epochs: 6, evaluateEvery: 6, learningRate: 0.01 });
     await startTrace(page);
     const startMs = performance.now();
+    const mapWidths = seenMapWidths(page);
     await transport(page, 'Train').click();
     const run = await waitForPhase(page, 'finished', 270_000);
     const trainedMs = performance.now() - startMs;
@@ -58,6 +78,14 @@ for (const device of ['wasm', 'webgpu'] as const)
     if (!auroc?.defined) throw new Error('AUROC is undefined on the sample category');
     expect(auroc.value).toBeCloseTo(aurocOfSnapshot(run), 12);
     await expect(page.getByTestId('auroc')).toHaveText(auroc.value.toFixed(3));
+
+    // A column an epoch: it has grown while training, and the last epoch is there.
+    const widths = await mapWidths;
+    expect(widths.length).toBeGreaterThan(1);
+    expect(widths.at(-1)).toBe(6);
+    const spectralBias = page.getByRole('region', { name: 'Spectral bias' });
+    expect(await colourCount(spectralBias.locator('canvas'))).toBeGreaterThan(16);
+    await expect(spectralBias.locator('.recharts-line-curve')).toHaveCount(6);
 
     for (const panel of [
       ...['input', 'reconstruction', 'residual', 'overlay'],

@@ -8,9 +8,6 @@ const column = 54;
 
 const line = (left: string, right: string): string => `  ${left.padEnd(column)} ${right}`;
 
-const defaultOf = (value: string | number | boolean): string =>
-  typeof value === 'boolean' ? `default ${value ? 'on' : 'off'}` : `default ${value}`;
-
 /** The whole help text; the settings and their defaults come from the schema and the presets. */
 export const helpText = (): string =>
   [
@@ -28,15 +25,13 @@ export const helpText = (): string =>
       'default auto: WebGPU on a graphics card, else WebAssembly',
     ),
     line(`--preset ${presetNames.join(' | ')}`, 'default quick-look'),
+    line('--compare-scores', 'also judge the trained model by every score, band and batch-norm mode'),
     line('--config FILE', 'settings as JSON, such as a config.json from OUT'),
     '',
     'Settings; a flag overrides the file, the file overrides the preset. Defaults are those of quick-look:',
     '',
-    ...settingFlags.map(({ flag, allowed, setting, type }) =>
-      line(
-        type === 'boolean' ? `--${flag} ${allowed}` : `--${flag} (${allowed})`,
-        defaultOf(presets.quickLook[setting]),
-      ),
+    ...settingFlags.map(({ flag, allowed, setting }) =>
+      line(`--${flag} (${allowed})`, `default ${presets.quickLook[setting]}`),
     ),
     '',
     'Written to OUT: config.json, metrics.json, history.csv (step, epoch, loss), evaluations.csv,',

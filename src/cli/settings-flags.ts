@@ -8,7 +8,6 @@ export interface SettingFlag {
   readonly setting: SettingName;
   /** Name without dashes: `dc-weight` of `dcWeight`. */
   readonly flag: string;
-  readonly type: 'string' | 'boolean';
   /** Values that are allowed, in words: `l2 | ssim | wfdl`, `1 to 512`. */
   readonly allowed: string;
   /** The setting's value of the flag's text. Text that is no number stays text, for the schema to refuse by name. */
@@ -43,16 +42,12 @@ const range = (schema: SettingSchema): string => {
 const flagOf = (setting: SettingName): SettingFlag => {
   const schema: SettingSchema = runConfigSchema.entries[setting];
   const flag = kebab(setting);
-  if (schema.type === 'boolean') {
-    return { setting, flag, type: 'boolean', allowed: `or --no-${flag}`, read: (text) => text };
-  }
   if (schema.type === 'picklist') {
     const options: readonly (string | number)[] = schema.options;
     const numeric = options.every((option) => typeof option === 'number');
     return {
       setting,
       flag,
-      type: 'string',
       allowed: options.join(' | '),
       read: numeric ? asNumber : (text) => text,
     };
@@ -61,12 +56,11 @@ const flagOf = (setting: SettingName): SettingFlag => {
     return {
       setting,
       flag,
-      type: 'string',
       allowed: `text such as ${presets.recommended[setting]}`,
       read: (text) => text,
     };
   }
-  return { setting, flag, type: 'string', allowed: range(schema), read: asNumber };
+  return { setting, flag, allowed: range(schema), read: asNumber };
 };
 
 /** The flags of all settings, in the schema's order. */

@@ -32,10 +32,7 @@ const fileWith = async (content: string): Promise<string> => {
 describe('settingFlags', () => {
   it('has a kebab-case flag for every setting of the schema', () => {
     expect(settingFlags.map(({ setting }) => setting)).toEqual(Object.keys(runConfigSchema.entries));
-    expect(settingFlags.find(({ setting }) => setting === 'removeMeanResidual')).toMatchObject({
-      flag: 'remove-mean-residual',
-      type: 'boolean',
-    });
+    expect(settingFlags.find(({ setting }) => setting === 'bandLow')).toMatchObject({ flag: 'band-low' });
   });
 
   it('tells choices and ranges from the schema', () => {
@@ -58,13 +55,14 @@ describe('parseCommand', () => {
       browser: 'chromium',
       device: 'auto',
       outFolder: 'o',
+      compareScores: false,
     });
   });
 
   it('reads every kind of setting', async () => {
     const { config } = await trainCommand(
       ...['--loss', 'l2', '--side', '128', '--width', '0.5', '--learning-rate', '2e-4', '--seed', '7'],
-      ...['--batch-norm', 'running', '--no-remove-mean-residual', '--dc-weight=0'],
+      ...['--batch-norm', 'running', '--band-low=0', '--dc-weight=0'],
     );
     expect(config).toEqual({
       ...presets.quickLook,
@@ -74,7 +72,7 @@ describe('parseCommand', () => {
       learningRate: 2e-4,
       seed: 7,
       batchNorm: 'running',
-      removeMeanResidual: false,
+      bandLow: 0,
       dcWeight: 0,
     });
   });

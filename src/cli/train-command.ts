@@ -20,6 +20,8 @@ export interface TrainCommand {
   readonly browser: BrowserName;
   readonly device: DeviceChoice;
   readonly outFolder: string;
+  /** Whether the trained model is judged by every score, band and batch-norm mode too. */
+  readonly compareScores: boolean;
 }
 
 export type Command = TrainCommand | { readonly kind: 'help' };
@@ -45,11 +47,12 @@ const ownOptions = {
   device: { type: 'string' },
   preset: { type: 'string' },
   config: { type: 'string' },
+  'compare-scores': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const satisfies NonNullable<ParseArgsConfig['options']>;
 
 const options: NonNullable<ParseArgsConfig['options']> = {
-  ...Object.fromEntries(settingFlags.map(({ flag, type }) => [flag, { type }])),
+  ...Object.fromEntries(settingFlags.map(({ flag }) => [flag, { type: 'string' } as const])),
   ...ownOptions,
 };
 
@@ -88,12 +91,11 @@ const settingsFromFile = async (file: string): Promise<object> => {
   throw usageError(`The file ${file} does not hold a JSON object of settings.`);
 };
 
-const settingsFromFlags = (values: Values): Record<string, string | number | boolean> => {
-  const settings: Record<string, string | number | boolean> = {};
+const settingsFromFlags = (values: Values): Record<string, string | number> => {
+  const settings: Record<string, string | number> = {};
   for (const { setting, flag, read } of settingFlags) {
     const value = values[flag];
-    if (typeof value === 'boolean') settings[setting] = value;
-    else if (typeof value === 'string') settings[setting] = read(value);
+    if (typeof value === 'string') settings[setting] = read(value);
   }
   return settings;
 };
@@ -137,5 +139,6 @@ export const parseCommand = async (args: readonly string[]): Promise<Command> =>
     browser: oneOf('browser', browserNames, text(values, 'browser') ?? 'chromium'),
     device: oneOf('device', deviceChoices, text(values, 'device') ?? 'auto'),
     outFolder,
+    compareScores: values['compare-scores'] === true,
   };
 };

@@ -97,6 +97,10 @@ export const trainInPage = async (
   const loadedMs = performance.now();
   await train(page, line);
   const trainMs = performance.now() - loadedMs;
+  const metrics = await page.run(() => window.residua.metrics(), undefined);
+  const comparison = command.compareScores
+    ? await page.run(() => window.residua.compareScores(), undefined)
+    : undefined;
   const modelJson = await page.run(async (url) => {
     const { modelJson, weights } = await window.residua.exportRun();
     await fetch(url, { method: 'PUT', body: weights });
@@ -111,6 +115,8 @@ export const trainInPage = async (
     startedAt,
     loadMs: loadedMs - startMs,
     trainMs,
+    metrics,
+    comparison,
     modelJson,
     weights,
   };

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { presets } from '#core/config.ts';
 import type { SampleInfo } from '#core/dataset.ts';
+import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
+import { imageMetrics } from '#core/metrics/image-metrics.ts';
 import { testDevice } from '#testing/device-report.ts';
 import type { PageSnapshot } from './page-snapshot.ts';
 import { type FinishedRun, resultFiles } from './write-results.ts';
@@ -22,10 +24,12 @@ const evaluation = (scores: readonly number[]): PageSnapshot['evaluations'][numb
   imageAuroc: { defined: true, value: 0.75 },
   residualScale: 1,
   residualDcShare: 0.125,
-  batchNorm: 'recalibrated',
-  removeMeanResidual: true,
+  ...evaluationSettingsOf(presets.recommended),
+
   elapsedMs: 10,
 });
+
+const noMasks = { defined: false, reason: 'There are no masks.' } as const;
 
 const finished = (change: Partial<PageSnapshot> = {}): FinishedRun => ({
   snapshot: {
@@ -62,6 +66,14 @@ const finished = (change: Partial<PageSnapshot> = {}): FinishedRun => ({
   startedAt: new Date(0),
   loadMs: 1.4,
   trainMs: 2.6,
+  metrics: {
+    image: imageMetrics([0.1, 1 / 7], { defectTypes: ['cut, deep', 'good'], anomalous: [true, false] }, 0),
+    pixel: {
+      overall: { pixelAuroc: noMasks, auPro: noMasks, images: 1, imagesWithoutMask: 1, regions: 0 },
+      perDefectType: [],
+    },
+  },
+  comparison: undefined,
   modelJson: '{}',
   weights: new Uint8Array([1]),
 });
@@ -83,7 +95,9 @@ describe('resultFiles', () => {
   it('writes the loss of every step and every evaluation', () => {
     const files = resultFiles(finished());
     expect(files.get('history.csv')).toBe('step,epoch,loss\r\n1,1,0.5\r\n8,2,0.3333333333333333\r\n');
-    expect(String(files.get('evaluations.csv')).split('\r\n')[1]).toBe('2,8,0.75,0.125,recalibrated,true,10');
+    expect(String(files.get('evaluations.csv')).split('\r\n')[1]).toBe(
+      '2,8,0.75,0.125,recalibrated,sum,0.5,400,10',
+    );
   });
 
   it('writes a config that the next run can read', () => {
@@ -93,10 +107,10 @@ describe('resultFiles', () => {
   it('says on what and how the AUROC was measured', () => {
     expect(metrics(finished())).toMatchObject({
       category: 'bottle',
-      imageAuroc: 0.75,
+      imageAuroc: 0,
       images: { train: 1, test: 2, testGood: 1, testAnomalous: 1, setAside: 1 },
       batchNorm: 'recalibrated',
-      removeMeanResidual: true,
+      bandLow: 0.5,
       residualDcShare: 0.125,
       finalLoss: 1 / 3,
       microBatch: 4,
@@ -106,9 +120,36 @@ describe('resultFiles', () => {
     });
   });
 
+  it('writes every metric, overall and for each defect type, or null and the reason', () => {
+    // The anomalous image has the lower score: one of two called anomalous is right at best, F1 2/3.
+    expect(metrics(finished())).toMatchObject({
+      averagePrecision: 0.5,
+      f1Maximum: 2 / 3,
+      f1MaximumThreshold: 0.1,
+      imageAurocInterval95: null,
+      pixelAuroc: null,
+      pixelAurocUndefined: 'There are no masks.',
+      auPro: null,
+      perDefectType: [{ defectType: 'cut, deep', images: 1, averagePrecision: 0.5 }],
+    });
+  });
+
+  it('writes each way of scoring with the settings that it used', () => {
+    const way = { ...evaluationSettingsOf(presets.paper), score: 'ssim', residualDcShare: 0.5 } as const;
+    const auroc = { defined: true, value: 0.875 } as const;
+    const run = { ...finished(), comparison: [{ ...way, imageAuroc: auroc, averagePrecision: noMasks }] };
+    expect(metrics(run)).toMatchObject({
+      comparison: [{ score: 'ssim', batchNorm: 'running', imageAuroc: 0.875, averagePrecision: null }],
+    });
+  });
+
   it('writes null and the reason for a metric without a value', () => {
-    const undefinedAuroc = { defined: false, reason: 'All images are normal.' } as const;
-    const run = finished({ evaluations: [{ ...evaluation([0, 0]), imageAuroc: undefinedAuroc }] });
-    expect(metrics(run)).toMatchObject({ imageAuroc: null, imageAurocUndefined: 'All images are normal.' });
+    const run = finished();
+    const labels = { defectTypes: ['good', 'good'], anomalous: [false, false] };
+    const allNormal = { ...run, metrics: { ...run.metrics, image: imageMetrics([0, 0], labels, 0) } };
+    expect(metrics(allNormal)).toMatchObject({
+      imageAuroc: null,
+      imageAurocUndefined: expect.stringMatching(/normal/),
+    });
   });
 });

@@ -2,7 +2,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ResiduaError } from '#core/errors.ts';
+import type { ImageMetrics } from '#core/metrics/image-metrics.ts';
+import type { PixelMetrics } from '#core/metrics/pixel-metrics.ts';
+import type { ScoreComparison } from '#core/scores/compare-scores.ts';
 import { toCsv } from './csv.ts';
+import { comparisonJson, metricsJson } from './metrics-json.ts';
 import type { PageSnapshot } from './page-snapshot.ts';
 
 /** A finished run and how it came about. */
@@ -16,6 +20,9 @@ export interface FinishedRun {
   readonly loadMs: number;
   /** Training with its evaluations. */
   readonly trainMs: number;
+  readonly metrics: { readonly image: ImageMetrics; readonly pixel: PixelMetrics };
+  /** Every way of scoring; undefined where it was not asked for. */
+  readonly comparison: readonly ScoreComparison[] | undefined;
   readonly modelJson: string;
   readonly weights: Uint8Array;
 }
@@ -29,14 +36,26 @@ const historyCsv = ({ steps }: PageSnapshot): string =>
 
 const evaluationsCsv = ({ evaluations }: PageSnapshot): string =>
   toCsv(
-    ['epoch', 'step', 'image_auroc', 'residual_dc_share', 'batch_norm', 'remove_mean_residual', 'elapsed_ms'],
+    [
+      'epoch',
+      'step',
+      'image_auroc',
+      'residual_dc_share',
+      'batch_norm',
+      'score',
+      'band_low',
+      'band_high',
+      'elapsed_ms',
+    ],
     evaluations.map((evaluation) => [
       evaluation.epoch,
       evaluation.step,
       evaluation.imageAuroc.defined ? evaluation.imageAuroc.value : undefined,
       evaluation.residualDcShare,
       evaluation.batchNorm,
-      evaluation.removeMeanResidual,
+      evaluation.score,
+      evaluation.bandLow,
+      evaluation.bandHigh,
       evaluation.elapsedMs,
     ]),
   );
@@ -60,14 +79,12 @@ const metricsOf = (run: FinishedRun): object => {
   const { snapshot, source, browser, startedAt, loadMs, trainMs } = run;
   const { samples, steps, status, device, categoryName } = snapshot;
   const evaluation = snapshot.evaluations.at(-1);
-  const auroc = evaluation?.imageAuroc;
   const tested = samples.filter(({ split }) => split === 'test');
   const anomalous = tested.filter((sample) => sample.anomalous).length;
   return {
     category: categoryName,
     source,
-    imageAuroc: auroc?.defined ? auroc.value : null,
-    ...(auroc?.defined === false ? { imageAurocUndefined: auroc.reason } : {}),
+    ...metricsJson(run.metrics),
     images: {
       train: samples.length - tested.length,
       test: tested.length,
@@ -76,7 +93,11 @@ const metricsOf = (run: FinishedRun): object => {
       setAside: snapshot.setAside.length,
     },
     batchNorm: evaluation?.batchNorm,
-    removeMeanResidual: evaluation?.removeMeanResidual,
+    score: evaluation?.score,
+    bandLow: evaluation?.bandLow,
+    bandHigh: evaluation?.bandHigh,
+    blurSigma: evaluation?.blurSigma,
+    topPercent: evaluation?.topPercent,
     residualDcShare: evaluation?.residualDcShare,
     firstLoss: steps[0]?.loss,
     finalLoss: steps.at(-1)?.loss,
@@ -89,6 +110,7 @@ const metricsOf = (run: FinishedRun): object => {
     startedAt: startedAt.toISOString(),
     loadMs: Math.round(loadMs),
     trainMs: Math.round(trainMs),
+    ...(run.comparison ? { comparison: comparisonJson(run.comparison) } : {}),
   };
 };
 

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { ResiduaError } from './errors.ts';
 import { weightCurveProblem } from './frequency-weight/weight-curve.ts';
+import { scoreNames } from './scores/score-names.ts';
 
 export const lossNames = ['l2', 'ssim', 'frequency', 'wfdl', 'focal-frequency', 'composite'] as const;
 export const weightNames = [
@@ -16,6 +17,9 @@ export const weightNames = [
 export const sides = [32, 64, 128, 256, 512] as const;
 export const widths = [0.25, 0.5, 1] as const;
 export const batchNormModes = ['recalibrated', 'running'] as const;
+
+/** Beyond the largest radius of every side: sqrt(2) * 256 at side 512 is 362. */
+export const largestBandRadius = 400;
 
 const positiveInteger = (most: number) =>
   v.pipe(
@@ -100,8 +104,16 @@ const fields = v.strictObject({
   evaluateEvery: positiveInteger(100_000),
   /** Batch-norm statistics at evaluation: recomputed over the training set, or the running averages. */
   batchNorm: v.picklist(batchNormModes),
-  /** Subtract each channel's mean from the residual before scoring (band filter with r_low = 0.5). */
-  removeMeanResidual: v.boolean(),
+  /** Anomaly score of an image; `sum` is Eq. 9. */
+  score: v.picklist(scoreNames),
+  /** Lowest radius of the residual's frequencies that scores see; 0 keeps the mean, 0.5 removes exactly it. */
+  bandLow: within(0, largestBandRadius),
+  /** Highest radius of the residual's frequencies that scores see; the largest value keeps all of any side. */
+  bandHigh: within(0, largestBandRadius),
+  /** Standard deviation of the blur of `blurred-maximum`, in pixels at side 256; scaled with the side. */
+  blurSigma: within(0.5, 32),
+  /** Share of the pixels whose mean is `top-share`, in percent. */
+  topPercent: within(0.01, 100),
   /** Device memory that the run may hold, in MB (10^6 bytes). A batch that needs more is cut into micro-batches. */
   memoryBudgetMB: v.pipe(
     v.number(),
@@ -177,7 +189,11 @@ const paper: RunConfig = {
   seed: 0,
   evaluateEvery: 10,
   batchNorm: 'running',
-  removeMeanResidual: false,
+  score: 'sum',
+  bandLow: 0,
+  bandHigh: largestBandRadius,
+  blurSigma: 4,
+  topPercent: 1,
   memoryBudgetMB: 4000,
   microBatch: 0,
 };
@@ -186,7 +202,7 @@ const recommended: RunConfig = {
   ...paper,
   dcWeight: 1,
   batchNorm: 'recalibrated',
-  removeMeanResidual: true,
+  bandLow: 0.5,
 };
 
 /**

@@ -14,6 +14,7 @@ export type ErrorCode =
   | 'unreadable-image'
   | 'config-invalid'
   | 'non-finite-loss'
+  | 'non-finite-score'
   | 'import-invalid'
   | 'no-run'
   | 'internal';

@@ -1,5 +1,5 @@
 /** What a run has shown so far: losses per step, evaluations, and one evaluated image in detail. */
-import type { RunConfig } from './config.ts';
+import type { EvaluationSettings } from './evaluation-settings.ts';
 
 /** A metric, or why it has no value. Never 0 or 0.5 in place of undefined. */
 export type Metric =
@@ -13,12 +13,12 @@ export interface StepRecord {
   readonly loss: number;
 }
 
-/** One evaluation of the test split. */
-export interface Evaluation {
+/** One evaluation of the test split, with the settings that it was made with. */
+export interface Evaluation extends EvaluationSettings {
   /** Whole epochs trained (0 before training). */
   readonly epoch: number;
   readonly step: number;
-  /** Anomaly score (Eq. 9) of each test sample, in the order of the image set. */
+  /** Anomaly score of each test sample, in the order of the image set. */
   readonly scores: Float64Array;
   readonly imageAuroc: Metric;
   /**
@@ -28,15 +28,32 @@ export interface Evaluation {
   readonly residualScale: number;
   /** Share of the test residual's energy in its mean (the DC coefficient), 0 to 1. */
   readonly residualDcShare: number;
-  readonly batchNorm: RunConfig['batchNorm'];
-  readonly removeMeanResidual: boolean;
   readonly elapsedMs: number;
+}
+
+/**
+ * Where in the spectrum the residual x - y of the probe lies after an epoch. The probe is a few training images, always the
+ * same, reconstructed as training does it: with batch norm by the statistics of these images.
+ */
+export interface SpectrumRecord {
+  /** Whole epochs trained. */
+  readonly epoch: number;
+  readonly step: number;
+  /** Radial power of the residual (`radialPower`): each radius's part in the mean squared residual. */
+  readonly power: Float32Array;
+  /** The same of the probe's images, the same in all records of a run. */
+  readonly inputPower: Float32Array;
 }
 
 export interface History {
   readonly steps: readonly StepRecord[];
   readonly evaluations: readonly Evaluation[];
+  /** In the order of their steps; epochs may be missing where they are short. */
+  readonly spectra: readonly SpectrumRecord[];
 }
+
+/** The past of a run that has none. */
+export const emptyHistory: History = { steps: [], evaluations: [], spectra: [] };
 
 /** One image with everything that the bench shows of it. Maps are row-major [S, S]; spectra are fftshifted. */
 export interface SampleView {

@@ -16,13 +16,22 @@ import {
 
 const plainEvaluation = ({ scores, ...rest }: Evaluation) => ({ ...rest, scores: Array.from(scores) });
 
-const plainHistory = ({ steps, evaluations }: History): RunMetadata['history'] => ({
+const rounded = (values: Float32Array): number[] =>
+  Array.from(values, (value) => Number(value.toPrecision(5)));
+
+const plainHistory = ({ steps, evaluations, spectra }: History): RunMetadata['history'] => ({
   steps: {
     step: steps.map(({ step }) => step),
     epoch: steps.map(({ epoch }) => epoch),
     loss: steps.map(({ loss }) => loss),
   },
   evaluations: evaluations.map(plainEvaluation),
+  spectra: {
+    epoch: spectra.map(({ epoch }) => epoch),
+    step: spectra.map(({ step }) => step),
+    power: spectra.map(({ power }) => rounded(power)),
+    inputPower: spectra[0] ? rounded(spectra[0].inputPower) : [],
+  },
 });
 
 const metadataOf = ({ config, categoryName, history }: SavedRun): RunMetadata => {
@@ -69,7 +78,8 @@ const concatenate = (arrays: readonly NamedArray[]): ArrayBuffer => {
 
 /**
  * The files of a run. `model.json` is a Layers model for `tf.loadLayersModel`, with Residua's data in
- * `userDefinedMetadata.residua`; every float64 of the history comes back exactly.
+ * `userDefinedMetadata.residua`; every float64 of the history comes back exactly, its spectra with
+ * five digits.
  * @throws ResiduaError `non-finite-loss` where the history holds NaN or an infinity; `import-invalid` where the weights
  *   are not those of the config's model
  */

@@ -1,7 +1,7 @@
 /** Reads the files of a run back, and says what is wrong with files that are none. */
 import * as v from 'valibot';
 import { ResiduaError } from '#core/errors.ts';
-import type { History } from '#core/history.ts';
+import type { History, SpectrumRecord } from '#core/history.ts';
 import { autoencoderLayers } from '#model/architecture.ts';
 import { fromNamedArrays, type NamedArray } from '#model/named-weights.ts';
 import { parameterSpecs } from '#model/parameters.ts';
@@ -101,9 +101,21 @@ const readWeights = (manifest: v.InferOutput<typeof manifestSchema>, bytes: Arra
   });
 };
 
-const readHistory = ({ steps, evaluations }: RunMetadata['history']): History => ({
+const readSpectra = (spectra: RunMetadata['history']['spectra']): SpectrumRecord[] => {
+  if (!spectra) return [];
+  const inputPower = Float32Array.from(spectra.inputPower);
+  return spectra.power.map((power, index) => ({
+    epoch: spectra.epoch[index]!,
+    step: spectra.step[index]!,
+    power: Float32Array.from(power),
+    inputPower,
+  }));
+};
+
+const readHistory = ({ steps, evaluations, spectra }: RunMetadata['history']): History => ({
   steps: steps.step.map((step, index) => ({ step, epoch: steps.epoch[index]!, loss: steps.loss[index]! })),
   evaluations: evaluations.map(({ scores, ...rest }) => ({ ...rest, scores: Float64Array.from(scores) })),
+  spectra: readSpectra(spectra),
 });
 
 /**

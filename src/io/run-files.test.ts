@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import { presets } from '#core/config.ts';
 import { ResiduaError } from '#core/errors.ts';
+import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import { largestDifference } from '#testing/compare.ts';
 import golden from '#testing/golden/model.golden.json';
 import { goldenImages, goldenWeights } from '#testing/golden-model.ts';
@@ -25,8 +26,7 @@ const run: SavedRun = {
         imageAuroc: { defined: true, value: 2 / 3 },
         residualScale: 0.7,
         residualDcShare: 0.05,
-        batchNorm: 'recalibrated',
-        removeMeanResidual: true,
+        ...evaluationSettingsOf(presets.recommended),
         elapsedMs: 12.5,
       },
       {
@@ -36,10 +36,13 @@ const run: SavedRun = {
         imageAuroc: { defined: false, reason: 'one class only' },
         residualScale: 0,
         residualDcShare: 0,
-        batchNorm: 'running',
-        removeMeanResidual: false,
+        ...evaluationSettingsOf(presets.paper),
         elapsedMs: 0,
       },
+    ],
+    spectra: [
+      { epoch: 1, step: 2, power: Float32Array.of(0.12345, 3.2e-9), inputPower: Float32Array.of(0.5, 1e-6) },
+      { epoch: 2, step: 4, power: Float32Array.of(0, 1e-12), inputPower: Float32Array.of(0.5, 1e-6) },
     ],
   },
   weights: goldenWeights(32, 0.25),

@@ -1,6 +1,7 @@
 /** A trained run as files: what goes in, what comes out, and the schema of Residua's own part of `model.json`. */
 import * as v from 'valibot';
 import { batchNormModes, type RunConfig, runConfigSchema } from '#core/config.ts';
+import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { History } from '#core/history.ts';
 import type { NamedArray } from '#model/named-weights.ts';
 
@@ -43,10 +44,27 @@ const evaluationSchema = v.object({
   imageAuroc: metricSchema,
   residualScale: number,
   residualDcShare: number,
-  batchNorm: v.picklist(batchNormModes),
-  removeMeanResidual: v.boolean(),
+  ...evaluationSettingsOf(runConfigSchema.entries),
   elapsedMs: number,
 });
+
+/** Spectra of the residual as columns, `power` with a row an epoch; rounded to five digits, which no chart can tell. */
+const spectraSchema = v.pipe(
+  v.object({
+    epoch: v.array(count),
+    step: v.array(count),
+    power: v.array(v.array(number)),
+    inputPower: v.array(number),
+  }),
+  v.check(
+    ({ epoch, step, power }) => epoch.length === step.length && epoch.length === power.length,
+    'must have as many epochs as steps and powers',
+  ),
+  v.check(
+    ({ power, inputPower }) => power.every(({ length }) => length === inputPower.length),
+    'must have one number of radii',
+  ),
+);
 
 /** `userDefinedMetadata.residua` of `model.json`. */
 export const metadataSchema = v.object({
@@ -63,6 +81,8 @@ export const metadataSchema = v.object({
       ),
     ),
     evaluations: v.array(evaluationSchema),
+    /** Absent in files of before there were any. */
+    spectra: v.optional(spectraSchema),
   }),
   /** Metrics of the last evaluation, or null before any. */
   metrics: v.nullable(v.object({ imageAuroc: metricSchema })),

@@ -114,6 +114,18 @@ describeGpu('createAutoencoder', () => {
     model.dispose();
   });
 
+  it('reconstructs by the statistics of a batch as training does, and leaves the running averages alone', async () => {
+    const model = createAutoencoder(small);
+    const start = await model.readWeights();
+    const x = images(4, 32);
+    const byBatch = await model.evaluateByBatch(x).data();
+    expect(sameWeights(await model.readWeights(), start)).toBe(true);
+    // The same kernels on the same numbers.
+    expect(largestDifference(byBatch, await model.train(x).data())).toBe(0);
+    expect(sameWeights(await model.readWeights(), start)).toBe(false);
+    model.dispose();
+  });
+
   it('frees all that a training step and an evaluation made, and all of its own at the end', () => {
     const x = images(2, 32);
     const before = tf.memory().numTensors;
@@ -126,6 +138,7 @@ describeGpu('createAutoencoder', () => {
     expect(tf.memory().numTensors).toBe(own + 1 + model.parameters.length);
     tf.dispose([step.value, step.grads]);
     model.evaluate(x).dispose();
+    model.evaluateByBatch(x).dispose();
     model.train(x).dispose();
     expect(tf.memory().numTensors).toBe(own);
     model.dispose();

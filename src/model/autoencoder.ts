@@ -67,6 +67,12 @@ export interface Autoencoder {
    */
   evaluate(x: Tensor4D, statistics?: BatchNormStatistics): Tensor4D;
   /**
+   * Reconstructs a batch with the batch's own statistics, as `train` does, and remembers nothing of it. Not differentiable.
+   * @param x float32 [N, S, S, 3] in [0, 1]; stays the caller's
+   * @returns float32 [N, S, S, 3] in [0, 1]; the caller disposes it
+   */
+  evaluateByBatch(x: Tensor4D): Tensor4D;
+  /**
    * Statistics over a whole set of images (precise batch norm; Wu and Johnson, arXiv 2105.07576): each batch runs with
    * its own statistics, and the moments that every layer sees are joined by batch size into those of the population.
    * The running averages stay as they are.
@@ -172,6 +178,11 @@ export const createAutoencoder = ({
     evaluate: (x, statistics = runningStatistics) =>
       forward(x, (name, values, affine, { relu }) =>
         batchNormApply(values, affine, statistics.tensors.get(name)!, { relu }),
+      ),
+    evaluateByBatch: (x) =>
+      forward(
+        x,
+        normaliseByBatch(() => {}),
       ),
     recalibrate,
     readWeights: async (statistics = runningStatistics) => {

@@ -1,14 +1,17 @@
-/** All state of the page as plain data, in three slices, and the store that holds it. */
+/** All state of the page as plain data, in slices, and the store that holds it. */
 
 import type { StoreApi } from 'zustand/vanilla';
 import { presets } from '#core/config.ts';
+import { emptyHistory } from '#core/history.ts';
 import type { DatasetState } from './dataset-state.ts';
+import { type MetricsState, noMetrics } from './metrics/metrics-state.ts';
 import type { RunState } from './run-state.ts';
 import type { ViewState } from './view-state.ts';
 
 export interface AppState {
   readonly dataset: DatasetState;
   readonly run: RunState;
+  readonly metrics: MetricsState;
   readonly view: ViewState;
 }
 
@@ -37,9 +40,11 @@ export const initialState = (): AppState => ({
     estimate: { phase: 'unknown' },
     config: presets.quickLook,
     ...withoutRun(presets.quickLook.epochs),
+    spectraByLoss: {},
     task: undefined,
     error: undefined,
   },
+  metrics: noMetrics,
   view: {
     page: 'bench',
     selected: undefined,
@@ -72,7 +77,7 @@ export const withoutRun = (epochs: number) =>
   ({
     configured: undefined,
     status: idleStatus(epochs),
-    history: { steps: [], evaluations: [] },
+    history: emptyHistory,
     summary: undefined,
     keptStep: 0,
     importedFrom: undefined,

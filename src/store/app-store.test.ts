@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { presets } from '#core/config.ts';
 import { ResiduaError } from '#core/errors.ts';
+import type { SpectrumRecord } from '#core/history.ts';
 import { createAppStore } from './app-store.ts';
 import { createAutomation } from './automation.ts';
 import { createFakeClients, fakeCategory, fakeDecoded, fakeEvaluation } from './testing/fake-clients.ts';
@@ -115,7 +116,7 @@ describe('settings', () => {
     const { fake, run } = await started();
     await run.start();
     expect(() => run.setConfig({ epochs: 3 })).toThrow(/epochs cannot change/);
-    run.setConfig({ removeMeanResidual: false });
+    run.setConfig({ bandLow: 0 });
     expect(fake.requests).toContain('reevaluate');
   });
 
@@ -219,12 +220,47 @@ describe('walking the gallery', () => {
   });
 });
 
+describe('spectra of the residual', () => {
+  const record = (step: number): SpectrumRecord => ({
+    epoch: step,
+    step,
+    power: Float32Array.of(step),
+    inputPower: Float32Array.of(1),
+  });
+
+  it('are kept for each loss with its seed, until a later run of that loss has some', async () => {
+    const { fake, store, run } = await started();
+    run.setConfig({ loss: 'l2', seed: 3 });
+    await run.start();
+    for (const step of [1, 2]) fake.emit('spectrum', record(step));
+    fake.status({ phase: 'finished', step: 2 });
+    run.setConfig({ loss: 'wfdl', seed: 4 });
+    await run.start();
+    const kept = () => store.getState().run.spectraByLoss;
+    expect(store.getState().run.history.spectra).toEqual([]);
+    expect(kept()['l2']).toMatchObject({ seed: 3, side: 64, records: [record(1), record(2)] });
+    expect(kept()['wfdl']).toBeUndefined();
+    fake.emit('spectrum', record(1));
+    expect(kept()['wfdl']).toMatchObject({ seed: 4, records: [record(1)] });
+    fake.status({ phase: 'finished', step: 1 });
+    run.setConfig({ loss: 'l2' });
+    await run.start();
+    expect(kept()['l2']?.records).toHaveLength(2);
+    fake.emit('spectrum', record(1));
+    expect(kept()['l2']).toMatchObject({ seed: 4, records: [record(1)] });
+  });
+});
+
 describe('import', () => {
   it('takes settings and history, and counts the weights as kept', async () => {
     const fake = createFakeClients({
       importRun: () => ({
         config: { ...presets.quickLook, epochs: 7 },
-        history: { steps: [{ step: 7, epoch: 7, loss: 1 }], evaluations: [fakeEvaluation(7, [1])] },
+        history: {
+          steps: [{ step: 7, epoch: 7, loss: 1 }],
+          evaluations: [fakeEvaluation(7, [1])],
+          spectra: [],
+        },
         summary: { parameterCount: 1, stepsPerEpoch: 1, microBatch: 1 },
         categoryName: 'bolt',
       }),

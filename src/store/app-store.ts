@@ -1,8 +1,9 @@
-/** The page's store, made without React: state in three slices, actions beside it, workers injected. */
+/** The page's store, made without React: state in slices, actions beside it, workers injected. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type AppState, initialState } from './app-state.ts';
 import type { Clients } from './clients.ts';
 import { createDatasetActions, type DatasetActions } from './dataset-actions.ts';
+import { createMetricsActions, type MetricsActions } from './metrics/metrics-actions.ts';
 import { createRunActions, type RunActions } from './run-actions.ts';
 import { keepEstimate } from './run-estimate.ts';
 import { listenToTraining } from './run-events.ts';
@@ -11,6 +12,7 @@ import { createViewActions, type ViewActions } from './view-actions.ts';
 export interface AppActions {
   readonly dataset: DatasetActions;
   readonly run: RunActions;
+  readonly metrics: MetricsActions;
   readonly view: ViewActions;
   /** Starts the device and loads the sample category, so that one click trains. */
   startUp(): Promise<void>;
@@ -25,6 +27,7 @@ export interface AppStore extends StoreApi<AppState> {
 export const createAppStore = (clients: Clients): AppStore => {
   const api = createStore<AppState>()(initialState);
   const { training } = clients;
+  const metrics = createMetricsActions(api, training, clients.metrics);
   listenToTraining(api, training);
   keepEstimate(api, training);
   const view = createViewActions(api, training);
@@ -37,5 +40,5 @@ export const createAppStore = (clients: Clients): AppStore => {
   const startUp = async (): Promise<void> => {
     await Promise.all([run.initialise(), dataset.loadSample()]);
   };
-  return { ...api, actions: { dataset, run, view, startUp } };
+  return { ...api, actions: { dataset, run, metrics, view, startUp } };
 };

@@ -3,11 +3,23 @@ import type { RunConfig } from '#core/config.ts';
 import type { SampleInfo } from '#core/dataset.ts';
 import type { DeviceChoice } from '#core/device.ts';
 import { type PlainError, ResiduaError } from '#core/errors.ts';
+import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { Evaluation, StepRecord } from '#core/history.ts';
+import type { ImageMetrics } from '#core/metrics/image-metrics.ts';
+import type { PixelMetrics } from '#core/metrics/pixel-metrics.ts';
+import {
+  comparisonOf,
+  isMadeWith,
+  type ScoreComparison,
+  waysOfScoring,
+} from '#core/scores/compare-scores.ts';
 import type { DroppedFile } from '#worker/dataset-client.ts';
 import type { ExportedRun, RunStatus } from '#worker/protocol.ts';
+import type { AppState } from './app-state.ts';
 import type { AppStore } from './app-store.ts';
-import type { DeviceState } from './run-state.ts';
+import { labelsOf } from './image-labels.ts';
+import type { PixelMetricsState } from './metrics/metrics-state.ts';
+import { type DeviceState, latestEvaluation } from './run-state.ts';
 
 /** An evaluation with its scores as a plain array. */
 export type PlainEvaluation = Omit<Evaluation, 'scores'> & { readonly scores: readonly number[] };
@@ -42,6 +54,10 @@ export interface Automation {
   setConfig(change: Partial<RunConfig>): void;
   /** Trains and resolves when the run is finished. */
   train(): Promise<void>;
+  /** All metrics of the latest evaluation; resolves once the pixels are through. */
+  metrics(): Promise<{ readonly image: ImageMetrics; readonly pixel: PixelMetrics }>;
+  /** The finished run by every score, band and batch-norm mode; its own settings are back afterwards. */
+  compareScores(): Promise<readonly ScoreComparison[]>;
   exportRun(): Promise<ExportedRun>;
   importRun(run: ExportedRun): Promise<void>;
   snapshot(): Snapshot;
@@ -50,6 +66,11 @@ export interface Automation {
 const throwIfFailed = (error: PlainError | undefined): void => {
   if (error) throw ResiduaError.fromPlain(error);
 };
+
+type EndedPixelMetrics = Exclude<PixelMetricsState, { phase: 'none' | 'computing' }>;
+
+const hasEnded = (pixel: PixelMetricsState): pixel is EndedPixelMetrics =>
+  pixel.phase === 'ready' || pixel.phase === 'failed';
 
 /** Makes the API over a store. `ready` is what `startUp` returned. */
 export const createAutomation = (store: AppStore, ready: Promise<void>): Automation => {
@@ -60,6 +81,21 @@ export const createAutomation = (store: AppStore, ready: Promise<void>): Automat
         const { run } = store.getState();
         if (run.status.phase === 'failed' && run.error) reject(ResiduaError.fromPlain(run.error));
         else if (run.status.phase === 'finished') resolve();
+        else return;
+        end();
+      };
+      const end = store.subscribe(look);
+      look();
+    });
+
+  /** Waits until the state gives a value; rejects with the error that the page shows meanwhile. */
+  const until = <T>(find: (state: AppState) => T | undefined): Promise<T> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        const state = store.getState();
+        const value = find(state);
+        if (value !== undefined) resolve(value);
+        else if (state.run.error) reject(ResiduaError.fromPlain(state.run.error));
         else return;
         end();
       };
@@ -95,6 +131,27 @@ export const createAutomation = (store: AppStore, ready: Promise<void>): Automat
       const { dataset, run } = store.getState();
       throwIfFailed(run.error ?? dataset.error);
       await finished();
+    },
+    metrics: async () => {
+      const { image, pixel } = await until(({ metrics: { image, evaluation, pixel }, run }) =>
+        image && evaluation === latestEvaluation(run) && hasEnded(pixel) ? { image, pixel } : undefined,
+      );
+      if (pixel.phase === 'failed') throw ResiduaError.fromPlain(pixel.error);
+      return { image, pixel: pixel.metrics };
+    },
+    compareScores: async () => {
+      const own = evaluationSettingsOf(store.getState().run.config);
+      const labels = labelsOf(store.getState().dataset.loaded?.samples ?? []);
+      const comparisons: ScoreComparison[] = [];
+      for (const settings of [...waysOfScoring(store.getState().run.config), own]) {
+        actions.run.setConfig(settings);
+        const evaluation = await until(({ run }) => {
+          const latest = latestEvaluation(run);
+          return latest && isMadeWith(latest, settings) ? latest : undefined;
+        });
+        comparisons.push(comparisonOf(evaluation, labels));
+      }
+      return comparisons.slice(0, -1);
     },
     exportRun: async () => {
       const exported = await actions.run.exportRun();

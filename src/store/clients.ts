@@ -1,11 +1,13 @@
 /** What the store is given to reach files and tensors: real workers in the page, fakes in tests. */
 import type { Category } from '#core/dataset.ts';
 import type { DatasetClient, DroppedFile, ScanResult } from '#worker/dataset-client.ts';
+import type { MetricsClient } from '#worker/metrics-client.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 
 /** The outside world of an `AppStore`. */
 export interface Clients {
   readonly training: TrainingClient;
+  readonly metrics: MetricsClient;
   readonly dataset: Pick<DatasetClient, 'decode'>;
   /** Finds the categories among dropped files. */
   readonly scanFiles: (files: readonly DroppedFile[]) => ScanResult;

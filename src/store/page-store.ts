@@ -1,5 +1,6 @@
 /** The store of the page: the one that works on real workers. */
 import { createDatasetClient, sampleCategory, scanFiles } from '#worker/dataset-client.ts';
+import { createMetricsClient } from '#worker/metrics-client.ts';
 import { createTrainingClient } from '#worker/training-client.ts';
 import { type AppStore, createAppStore } from './app-store.ts';
 
@@ -10,6 +11,7 @@ export type { ExportedRun, RunStatus } from '#worker/protocol.ts';
 export const createPageStore = (): AppStore =>
   createAppStore({
     training: createTrainingClient(),
+    metrics: createMetricsClient(),
     dataset: createDatasetClient(),
     scanFiles,
     sampleCategory: () => sampleCategory(),

@@ -2,13 +2,16 @@
 import { type PresetName, parseRunConfig, type RunConfig, withPreset } from '#core/config.ts';
 import type { DeviceChoice } from '#core/device.ts';
 import { asResiduaError, ResiduaError } from '#core/errors.ts';
+import { evaluationSettingNames, evaluationSettingsOf } from '#core/evaluation-settings.ts';
+import { emptyHistory } from '#core/history.ts';
 import type { ExportedRun } from '#worker/protocol.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import { idleStatus, patch, type StateApi, withoutRun } from './app-state.ts';
 import type { DatasetActions } from './dataset-actions.ts';
 import { exportedSide } from './exported-side.ts';
+import { withSpectra } from './loss-spectra.ts';
 import { readRunFiles } from './read-run-files.ts';
-import { changedSettings, evaluationSettings, type RunTask } from './run-state.ts';
+import { changedSettings, type RunTask } from './run-state.ts';
 
 /** What can be done with the run. Unless said otherwise none rejects: what fails is in `run.error`. */
 export interface RunActions {
@@ -102,7 +105,7 @@ export const createRunActions = (
     patch(api, 'run', {
       configured: config,
       summary,
-      history: { steps: [], evaluations: [] },
+      history: emptyHistory,
       keptStep: 0,
       importedFrom: undefined,
     });
@@ -117,10 +120,10 @@ export const createRunActions = (
     try {
       for (;;) {
         const { config, configured } = run();
-        if (!configured || evaluationSettings.every((key) => config[key] === configured[key])) return;
-        const { batchNorm, removeMeanResidual } = config;
-        patch(api, 'run', { configured: { ...configured, batchNorm, removeMeanResidual } });
-        await training.request('reevaluate', { batchNorm, removeMeanResidual });
+        if (!configured || evaluationSettingNames.every((key) => config[key] === configured[key])) return;
+        const settings = evaluationSettingsOf(config);
+        patch(api, 'run', { configured: { ...configured, ...settings } });
+        await training.request('reevaluate', settings);
       }
     } catch (thrown) {
       patch(api, 'run', { error: asResiduaError(thrown).toPlain() });
@@ -141,7 +144,7 @@ export const createRunActions = (
     const { config: before, status } = run();
     const config = parseRunConfig({ ...before, ...change });
     const keys = (Object.keys(change) as (keyof RunConfig)[]).filter((key) => config[key] !== before[key]);
-    const needsNewRun = keys.find((key) => !evaluationSettings.some((setting) => setting === key));
+    const needsNewRun = keys.find((key) => !evaluationSettingNames.some((setting) => setting === key));
     if (needsNewRun && status.phase === 'running') throw locked(needsNewRun);
     if (keys.length > 0) applyConfig(config);
   };
@@ -161,6 +164,7 @@ export const createRunActions = (
         configured: config,
         history,
         summary,
+        spectraByLoss: withSpectra(run().spectraByLoss, config, categoryName, history.spectra),
         importedFrom: categoryName,
         keptStep: history.steps.at(-1)?.step ?? run().status.step,
       });
@@ -213,7 +217,7 @@ export const createRunActions = (
         const { configured } = run();
         patch(api, 'run', {
           ...(configured ? { config: configured } : {}),
-          history: { steps: [], evaluations: [] },
+          history: emptyHistory,
           keptStep: 0,
           importedFrom: undefined,
         });

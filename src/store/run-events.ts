@@ -2,6 +2,7 @@
 import type { Evaluation } from '#core/history.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import { patch, type StateApi } from './app-state.ts';
+import { withSpectra } from './loss-spectra.ts';
 
 /** An evaluation of a step that was evaluated before takes its place: it was made with other settings. */
 const withEvaluation = (past: readonly Evaluation[], evaluation: Evaluation): readonly Evaluation[] =>
@@ -22,6 +23,15 @@ export const listenToTraining = (api: StateApi, training: TrainingClient): (() =
       const { history } = run();
       patch(api, 'run', {
         history: { ...history, evaluations: withEvaluation(history.evaluations, evaluation) },
+      });
+    }),
+    training.on('spectrum', (record) => {
+      const { history, configured, config, spectraByLoss } = run();
+      const spectra = [...history.spectra, record];
+      const trainedOn = api.getState().dataset.loaded?.category.name;
+      patch(api, 'run', {
+        history: { ...history, spectra },
+        spectraByLoss: withSpectra(spectraByLoss, configured ?? config, trainedOn, spectra),
       });
     }),
     training.on('view', (sample) => {

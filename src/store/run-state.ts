@@ -2,8 +2,10 @@
 import type { RunConfig } from '#core/config.ts';
 import type { DeviceChoice, DeviceReport } from '#core/device.ts';
 import type { PlainError } from '#core/errors.ts';
+import { evaluationSettingNames } from '#core/evaluation-settings.ts';
 import type { Evaluation, History } from '#core/history.ts';
 import type { RunEstimate, RunStatus, RunSummary } from '#worker/protocol.ts';
+import type { SpectraByLoss } from './loss-spectra.ts';
 
 export type { RunEstimate } from '#worker/protocol.ts';
 
@@ -43,6 +45,8 @@ export interface RunState {
   readonly status: RunStatus;
   readonly task: RunTask | undefined;
   readonly history: History;
+  /** Spectra of the last run of each loss, those of the run that exists included. */
+  readonly spectraByLoss: SpectraByLoss;
   readonly summary: RunSummary | undefined;
   /** The step whose weights were last exported or imported: they are safe. 0 before that. */
   readonly keptStep: number;
@@ -51,12 +55,9 @@ export interface RunState {
   readonly error: PlainError | undefined;
 }
 
-/** The settings that say how a trained model is scored: they change without training anew. */
-export const evaluationSettings = ['batchNorm', 'removeMeanResidual'] as const;
-
 const trainingSettings = (config: RunConfig): (keyof RunConfig)[] =>
   (Object.keys(config) as (keyof RunConfig)[]).filter(
-    (key) => !evaluationSettings.some((setting) => setting === key),
+    (key) => !evaluationSettingNames.some((setting) => setting === key),
   );
 
 /** The settings in which the page differs from the run that exists, so that they need a new run. */

@@ -1,12 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { presets, type RunConfig } from '#core/config.ts';
-import { scoreResidual } from '#core/residual.ts';
+import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
+import { createScorer } from '#core/scores/scorer.ts';
+import { radialPower } from '#core/spectrum/radial-power.ts';
 import { heldBytes } from '#gpu/submission.ts';
+import { createAutoencoder } from '#model/autoencoder.ts';
 import { describeBackends } from '#testing/gpu.ts';
 import { tinyImages } from '#testing/tiny-images.ts';
 import { AutoencoderRun } from './autoencoder-run.ts';
-import { imageBytes } from './image-tensors.ts';
+import { imageBatch, imageBytes } from './image-tensors.ts';
 
 const config: RunConfig = { ...presets.quickLook, side: 32, batch: 4, epochs: 4, learningRate: 3e-3 };
 const images = tinyImages(32, 8, 4);
@@ -16,7 +19,7 @@ const train = async (run: AutoencoderRun, steps: number): Promise<readonly numbe
   return run.takeLosses();
 };
 
-const settings = { batchNorm: 'recalibrated', removeMeanResidual: true } as const;
+const settings = evaluationSettingsOf(presets.recommended);
 
 describeBackends('a run of the autoencoder', () => {
   for (const change of [
@@ -52,7 +55,7 @@ describeBackends('a run of the autoencoder', () => {
     const largest: number[] = [];
     for (const [row, index] of [8, 9, 10, 11].entries()) {
       const { output, mask } = run.view(index);
-      const expected = scoreResidual(imageBytes(images, index), output!.reconstruction, true);
+      const expected = createScorer(32, settings).score(imageBytes(images, index), output!.reconstruction);
       expect(scores[row]).toBe(expected.score);
       expect(output!.score).toBe(scores[row]);
       expect(mask !== undefined).toBe(row % 2 === 1);
@@ -138,15 +141,47 @@ describeBackends('a run of the autoencoder', () => {
     expect(weights[0]).toEqual(weights[1]);
   });
 
+  it('probes the spectrum of the residual as float64 gives it, and changes nothing', async () => {
+    // Twelve training images: the probe takes eight of them, every third left out.
+    const set = tinyImages(32, 12, 2);
+    const run = new AutoencoderRun(set, { ...config, batch: 12 });
+    await train(run, 2);
+    const before = await run.readWeights();
+    const { power, inputPower } = await run.probeSpectrum();
+    expect(await run.readWeights()).toEqual(before);
+    run.dispose();
+
+    const model = createAutoencoder(config);
+    model.setWeights(before);
+    const x = imageBatch(set, [0, 1, 3, 4, 6, 7, 9, 10]);
+    const y = model.evaluateByBatch(x);
+    const [input, output] = await Promise.all([x.data<'float32'>(), y.data<'float32'>()]);
+    tf.dispose([x, y]);
+    model.dispose();
+    const residual = Float64Array.from(input, (value, i) => value - output[i]!);
+    const expected = radialPower(residual, 32);
+    const mean = residual.reduce((sum, value) => sum + value * value, 0) / residual.length;
+    expect(Math.abs(power.reduce((sum, value) => sum + value, 0) / mean - 1)).toBeLessThan(1e-6);
+    // The same weights on the same device; the input in float32 here, in bytes there: 2^-25 of values around 0.5, beside
+    // coefficients of 1e-4 and more.
+    for (const [radius, value] of expected.entries()) {
+      expect(Math.abs(power[radius]! / value - 1), `radius ${radius}`).toBeLessThan(1e-4);
+    }
+    // A disc of 0.2 to 0.5 on a ground of 0.5 to 0.7: most of the power is the mean's.
+    expect(inputPower[0]! / inputPower.reduce((sum, value) => sum + value, 0)).toBeGreaterThan(0.8);
+  });
+
   it('holds no more tensors and no more memory after 200 steps, and none after disposal', async () => {
     const before = tf.memory().numTensors;
     const run = new AutoencoderRun(images, config);
     await train(run, 3);
     await run.evaluate(settings);
+    await run.probeSpectrum();
     await train(run, 50);
     const steady = { tensors: tf.memory().numTensors, bytes: heldBytes() };
     for (let round = 0; round < 4; round++) {
       await train(run, 50);
+      await run.probeSpectrum();
       await run.evaluate(settings);
     }
     expect({ tensors: tf.memory().numTensors, bytes: heldBytes() }).toEqual(steady);

@@ -3,7 +3,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
+import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import type { SampleView } from '#core/history.ts';
+import type { ScoredMap } from '#core/metrics/pixel-ranking.ts';
+import { type LowCutPoint, lowCutCurve } from '#core/scores/low-cut-curve.ts';
 import { compileAhead } from '#gpu/compile-ahead.ts';
 import { heldBytes, submitRecorded } from '#gpu/submission.ts';
 import { createLoss } from '#losses/create-loss.ts';
@@ -11,11 +14,14 @@ import { type BatchNormStatistics, createAutoencoder, type NamedArray } from '#m
 import { createRadam } from '#optim/radam.ts';
 import { BatchOrder } from './batch-order.ts';
 import { evaluateScores } from './evaluate-scores.ts';
-import { chunked, imageBatch, padded } from './image-tensors.ts';
+import { chunked, imageBatch, imageBytes, imageMask, padded } from './image-tensors.ts';
 import { LossLog } from './loss-log.ts';
+import { RunScorer } from './run-scorer.ts';
 import { type Reconstruction, sampleView } from './sample-view.ts';
+import { ProbeImages } from './spectrum-probe.ts';
 import { type MicroBatch, recordStep, type StepParts } from './train-step.ts';
-import type { EvaluationResult, EvaluationSettings, TrainingRun } from './training-run.ts';
+import type { EvaluationResult, SpectrumProbe, TrainingRun } from './training-run.ts';
+import { yieldToMessages } from './yield-to-messages.ts';
 
 /** @throws ResiduaError `no-training-images` where there are none */
 export const requireTrainingImages = ({ name }: ImageSet, count: number): void => {
@@ -38,10 +44,12 @@ export class AutoencoderRun implements TrainingRun {
   private readonly order: BatchOrder;
   private readonly trainIndices: readonly number[];
   private readonly testIndices: readonly number[];
+  private readonly probe: ProbeImages;
   private readonly modelSnapshot;
   private readonly optimiserSnapshot;
   private settings: EvaluationSettings;
   private readonly losses = new LossLog();
+  private readonly scorer: RunScorer;
   private steps = 0;
   private peak = 0;
   private keptSteps = 0;
@@ -63,7 +71,9 @@ export class AutoencoderRun implements TrainingRun {
     this.trainIndices = indicesOf(images, 'train');
     this.testIndices = indicesOf(images, 'test');
     requireTrainingImages(images, this.trainIndices.length);
+    this.probe = new ProbeImages(images, this.trainIndices, microBatch);
     this.settings = config;
+    this.scorer = new RunScorer(images, config);
     const model = createAutoencoder(config);
     const variables = model.parameters.map(({ variable }) => variable);
     const loss = createLoss(config, config.side, () => this.trainBatches());
@@ -105,6 +115,7 @@ export class AutoencoderRun implements TrainingRun {
       const batch = Array.from({ length: parts }, () => ({ images: blank(), share: 1 / parts }));
       recordStep(this.parts, batch).dispose();
       tf.tidy(() => void this.model.evaluate(blank()));
+      tf.tidy(() => void this.model.evaluateByBatch(this.probe.batch()));
     });
     // What was recorded was not run, but the optimiser has counted it.
     this.parts.optimiser.reset();
@@ -128,14 +139,51 @@ export class AutoencoderRun implements TrainingRun {
     this.settings = settings;
     const shown = this.shown === undefined || this.testIndices.includes(this.shown) ? [] : [this.shown];
     const reconstructions = await this.reconstruct([...this.testIndices, ...shown]);
-    const result = evaluateScores(
-      this.images,
-      this.testIndices,
-      reconstructions,
-      settings.removeMeanResidual,
-    );
+    const result = this.scored(reconstructions);
     this.reconstructions = reconstructions;
     return result;
+  }
+
+  rescore(settings: EvaluationSettings): EvaluationResult | undefined {
+    const steps = new Set(this.testIndices.map((index) => this.reconstructions.get(index)?.step));
+    const whole = steps.size === 1 && !steps.has(undefined);
+    if (!whole || settings.batchNorm !== this.settings.batchNorm) return undefined;
+    this.settings = settings;
+    return this.scored(this.reconstructions);
+  }
+
+  /**
+   * Image AUROC of the last evaluation's reconstructions against the low cut-off of the band, by its score. Takes turns with
+   * whatever else this thread does; undefined where not all test images are reconstructed.
+   */
+  async lowCutCurve(cutoffs: readonly number[]): Promise<LowCutPoint[] | undefined> {
+    const { images, reconstructions, testIndices } = this;
+    if (!testIndices.every((index) => reconstructions.has(index))) return undefined;
+    const scorer = this.scorer.lowCut(this.settings, cutoffs);
+    const scores: Float64Array[] = [];
+    for (const index of testIndices) {
+      scores.push(scorer.score(imageBytes(images, index), reconstructions.get(index)!.pixels));
+      await yieldToMessages();
+    }
+    return lowCutCurve(
+      cutoffs,
+      scores,
+      testIndices.map((index) => images.samples[index].anomalous),
+    );
+  }
+
+  /** The maps of the last evaluation by its score, new arrays; undefined where not all test images are reconstructed. */
+  scoredMaps(): ScoredMap[] | undefined {
+    const { images, reconstructions } = this;
+    const scorer = this.scorer.of(this.settings);
+    const maps = this.testIndices.flatMap((index) => {
+      const reconstruction = reconstructions.get(index);
+      if (!reconstruction) return [];
+      const { path, defectType, anomalous } = images.samples[index];
+      const { map } = scorer.score(imageBytes(images, index), reconstruction.pixels);
+      return [{ path, defectType, anomalous, map, mask: imageMask(images, index) }];
+    });
+    return maps.length === this.testIndices.length ? maps : undefined;
   }
 
   async evaluateShown(settings: EvaluationSettings): Promise<void> {
@@ -146,6 +194,16 @@ export class AutoencoderRun implements TrainingRun {
     }
   }
 
+  async probeSpectrum(): Promise<SpectrumProbe> {
+    const batch = this.probe.batch();
+    const output = this.model.evaluateByBatch(batch);
+    batch.dispose();
+    this.submit();
+    const pixels = await output.data<'float32'>();
+    output.dispose();
+    return this.probe.powerOf(pixels);
+  }
+
   /** Whether there is a reconstruction of this sample to show. */
   hasReconstruction(index: number): boolean {
     return this.reconstructions.has(index);
@@ -153,12 +211,12 @@ export class AutoencoderRun implements TrainingRun {
 
   /** What is known of a sample; its reconstruction is that of the last evaluation. */
   view(index: number): SampleView {
-    return sampleView(this.images, index, this.reconstructions.get(index), this.settings.removeMeanResidual);
+    return sampleView(this.images, index, this.reconstructions.get(index), this.scorer.of(this.settings));
   }
 
   /** What is known of a sample before there is a run. */
   static inputView(images: ImageSet, index: number): SampleView {
-    return sampleView(images, index, undefined, false);
+    return sampleView(images, index, undefined, undefined);
   }
 
   keepState(): void {
@@ -226,6 +284,10 @@ export class AutoencoderRun implements TrainingRun {
       });
     }
     return result;
+  }
+
+  private scored(reconstructions: ReadonlyMap<number, Reconstruction>): EvaluationResult {
+    return evaluateScores(this.images, this.testIndices, reconstructions, this.scorer.of(this.settings));
   }
 
   private async statistics(): Promise<BatchNormStatistics> {

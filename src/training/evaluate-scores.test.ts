@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { defaultScoreSettings } from '#core/scores/score-settings.ts';
+import { createScorer } from '#core/scores/scorer.ts';
 import { tinyImages } from '#testing/tiny-images.ts';
 import { evaluateScores } from './evaluate-scores.ts';
 import { imageFloats } from './image-tensors.ts';
@@ -22,7 +24,7 @@ describe('the numbers of an evaluation', () => {
       images,
       indices,
       reconstructions((index) => (index + 1) / 10),
-      false,
+      createScorer(32, defaultScoreSettings),
     );
     expect(result.residualScale).toBeCloseTo(0.81, 5);
     expect(result.scores[9]).toBeCloseTo(32 * 32, 1);
@@ -31,13 +33,13 @@ describe('the numbers of an evaluation', () => {
 
   it('name the image whose reconstruction is not finite', () => {
     const broken = reconstructions((index) => (index === 3 ? Number.NaN : 0));
-    expect(() => evaluateScores(images, indices, broken, true)).toThrow(
+    expect(() => evaluateScores(images, indices, broken, createScorer(32, defaultScoreSettings))).toThrow(
       /test\/square\/003\.png is not finite/,
     );
   });
 
   it('leave the AUROC undefined without test images', () => {
-    const result = evaluateScores(images, [], new Map(), true);
+    const result = evaluateScores(images, [], new Map(), createScorer(32, defaultScoreSettings));
     expect(result.imageAuroc.defined).toBe(false);
     expect(result.residualScale).toBe(0);
   });

@@ -2,35 +2,42 @@
 import type { ImageSet } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
 import { imageAuroc } from '#core/metrics/auroc.ts';
-import { scoreResidual } from '#core/residual.ts';
+import type { Scorer } from '#core/scores/scorer.ts';
 import { imageBytes } from './image-tensors.ts';
 import type { EvaluationResult } from './training-run.ts';
 
-/** Share of the test images whose residual maps the shared colour scale shows without clipping. */
+/** Share of the test images whose maps the shared colour scale shows without clipping. */
 const shareBelowScale = 0.9;
 
+const largestOf = (map: Float32Array): number => {
+  let largest = 0;
+  for (let i = 0; i < map.length; i++) if (map[i] > largest) largest = map[i];
+  return largest;
+};
+
 /**
- * Scores the test split by Eq. 9.
+ * Scores the test split.
  * @param images the decoded category
  * @param testIndices samples of the test split, in the order in which scores are wanted
  * @param reconstructions reconstruction of each of them, [S, S, 3] in [0, 1]
- * @param removeMean whether the mean residual is removed first
+ * @param scorer of the images' side
  * @throws ResiduaError `non-finite-loss` naming the first image whose reconstruction is not finite
  */
 export const evaluateScores = (
   images: ImageSet,
   testIndices: readonly number[],
   reconstructions: ReadonlyMap<number, { readonly pixels: Float32Array }>,
-  removeMean: boolean,
+  scorer: Scorer,
 ): EvaluationResult => {
   const scores = new Float64Array(testIndices.length);
-  const largestResiduals = new Float64Array(testIndices.length);
+  const largestValues = new Float64Array(testIndices.length);
+  const map = new Float32Array(images.side * images.side);
   let meanEnergy = 0;
   let energy = 0;
   testIndices.forEach((index, row) => {
     const reconstruction = reconstructions.get(index);
     if (!reconstruction) throw new Error(`sample ${index} was not reconstructed`);
-    const result = scoreResidual(imageBytes(images, index), reconstruction.pixels, removeMean);
+    const result = scorer.score(imageBytes(images, index), reconstruction.pixels, map);
     if (!Number.isFinite(result.score)) {
       throw new ResiduaError(
         'non-finite-loss',
@@ -41,7 +48,7 @@ export const evaluateScores = (
     scores[row] = result.score;
     meanEnergy += result.meanEnergy;
     energy += result.energy;
-    for (const value of result.map) if (value > largestResiduals[row]) largestResiduals[row] = value;
+    largestValues[row] = largestOf(map);
   });
   return {
     scores,
@@ -49,7 +56,7 @@ export const evaluateScores = (
       scores,
       testIndices.map((index) => images.samples[index].anomalous),
     ),
-    residualScale: largestResiduals.sort()[Math.ceil(shareBelowScale * testIndices.length) - 1] ?? 0,
+    residualScale: largestValues.sort()[Math.ceil(shareBelowScale * testIndices.length) - 1] ?? 0,
     residualDcShare: energy > 0 ? meanEnergy / energy : 0,
   };
 };

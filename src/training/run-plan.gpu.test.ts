@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { presets, type RunConfig } from '#core/config.ts';
+import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import { webgpuBackend } from '#gpu/backend.ts';
 import { deviceClassOf } from '#gpu/device-class.ts';
 import { deferSubmissions, heldBytes, releaseFreeBuffers } from '#gpu/submission.ts';
@@ -47,7 +48,8 @@ describeGpu('planRun', () => {
       );
       for (let step = 0; step < 4; step++) run.step();
       await run.takeLosses();
-      await run.evaluate({ batchNorm: 'recalibrated', removeMeanResidual: true });
+      await run.evaluate(evaluationSettingsOf(presets.recommended));
+      await run.probeSpectrum();
       const measured = run.peakBytes - before;
       run.dispose();
       expect(

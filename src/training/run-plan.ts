@@ -15,6 +15,7 @@ import { createStatistics } from '#model/batch-norm-statistics.ts';
 import { trainingOperations } from '#model/cost.ts';
 import { parameterSpecs } from '#model/parameters.ts';
 import { createRadam } from '#optim/radam.ts';
+import { probeSize } from './spectrum-probe.ts';
 import { recordStep } from './train-step.ts';
 
 const megabyte = 1e6;
@@ -92,6 +93,11 @@ const rehearse = (config: RunConfig, counts: ImageCounts, batch: number, microBa
     void output.data();
     output.dispose();
   }
+  const probe = blankImages(probeSize(counts.train, microBatch), side);
+  const probed = model.evaluateByBatch(probe);
+  probe.dispose();
+  void probed.data();
+  probed.dispose();
   for (const owner of [statistics, ...snapshots, optimiser, loss, model]) owner.dispose();
 };
 

@@ -1,7 +1,7 @@
 /** One image with everything that the bench shows of it, as plain arrays that can be transferred. */
 import type { ImageSet } from '#core/dataset.ts';
 import type { SampleView } from '#core/history.ts';
-import { scoreResidual } from '#core/residual.ts';
+import type { Scorer } from '#core/scores/scorer.ts';
 import { logMagnitudeDifference, logMagnitudeSpectrum } from '#core/spectrum/log-magnitude.ts';
 import { imageBytes, imageFloats, imageMask } from './image-tensors.ts';
 
@@ -18,13 +18,13 @@ export interface Reconstruction {
  * @param images the decoded category
  * @param index the sample
  * @param reconstruction undefined before there is one
- * @param removeMean whether the mean residual is removed from map and score
+ * @param scorer makes map and score; needed where there is a reconstruction
  */
 export const sampleView = (
   images: ImageSet,
   index: number,
   reconstruction: Reconstruction | undefined,
-  removeMean: boolean,
+  scorer: Scorer | undefined,
 ): SampleView => {
   const { side } = images;
   const input = imageFloats(images, index);
@@ -36,9 +36,9 @@ export const sampleView = (
     inputSpectrum: logMagnitudeSpectrum(input, side),
     mask: imageMask(images, index)?.slice(),
   };
-  if (!reconstruction) return { ...view, output: undefined };
+  if (!reconstruction || !scorer) return { ...view, output: undefined };
   const { pixels, epoch, step } = reconstruction;
-  const { score, map, meanEnergy, energy } = scoreResidual(imageBytes(images, index), pixels, removeMean);
+  const { score, map, meanEnergy, energy } = scorer.score(imageBytes(images, index), pixels);
   return {
     ...view,
     output: {

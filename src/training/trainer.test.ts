@@ -1,18 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { presets, type RunConfig } from '#core/config.ts';
 import type { ResiduaError } from '#core/errors.ts';
-import type { Evaluation, StepRecord } from '#core/history.ts';
+import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
+import type { Evaluation, SpectrumRecord, StepRecord } from '#core/history.ts';
 import { Trainer, type TrainerListener, type TrainerStatus } from './trainer.ts';
-import type { EvaluationResult, TrainingRun } from './training-run.ts';
+import type { EvaluationResult, SpectrumProbe, TrainingRun } from './training-run.ts';
 
 /** A run whose loss at step n is 1/n, or what `lossAt` says; it notes what it was asked. */
 class FakeRun implements TrainingRun {
-  readonly stepsPerEpoch = 3;
   readonly log: string[] = [];
+  /** What scoring anew gives; undefined where it takes new reconstructions. */
+  rescored: EvaluationResult | undefined;
   private pending: number[] = [];
   private count = 0;
 
-  constructor(private readonly lossAt: (step: number) => number = (step) => 1 / step) {}
+  constructor(
+    private readonly lossAt: (step: number) => number = (step) => 1 / step,
+    readonly stepsPerEpoch: number = 3,
+  ) {}
 
   step(): number {
     this.count += 1;
@@ -36,8 +41,17 @@ class FakeRun implements TrainingRun {
     };
   }
 
+  rescore(): EvaluationResult | undefined {
+    this.log.push('rescore');
+    return this.rescored;
+  }
+
   async evaluateShown(): Promise<void> {
     this.log.push(`show ${this.count}`);
+  }
+
+  async probeSpectrum(): Promise<SpectrumProbe> {
+    return { power: Float32Array.of(this.count), inputPower: Float32Array.of(1) };
   }
 
   async prepare(): Promise<void> {
@@ -55,10 +69,33 @@ class FakeRun implements TrainingRun {
   dispose(): void {}
 }
 
+/** A run whose steps and probes take time by its own clock. */
+class TimedRun extends FakeRun {
+  clockMs = 0;
+
+  constructor(
+    stepsPerEpoch: number,
+    private readonly costs: { readonly stepMs: number; readonly probeMs: number },
+  ) {
+    super(undefined, stepsPerEpoch);
+  }
+
+  override step(): number {
+    this.clockMs += this.costs.stepMs;
+    return super.step();
+  }
+
+  override async probeSpectrum(): Promise<SpectrumProbe> {
+    this.clockMs += this.costs.probeMs;
+    return super.probeSpectrum();
+  }
+}
+
 class Recorder implements TrainerListener {
   readonly phases: string[] = [];
   readonly records: StepRecord[] = [];
   readonly evaluationSteps: number[] = [];
+  readonly spectra: SpectrumRecord[] = [];
   error: ResiduaError | undefined;
   private readonly waiting: { phase: string; resolve: () => void }[] = [];
 
@@ -75,6 +112,10 @@ class Recorder implements TrainerListener {
     this.evaluationSteps.push(evaluation.step);
   }
 
+  spectrum(record: SpectrumRecord): void {
+    this.spectra.push(record);
+  }
+
   failure(error: ResiduaError): void {
     this.error = error;
   }
@@ -85,6 +126,8 @@ class Recorder implements TrainerListener {
 }
 
 const config: RunConfig = { ...presets.quickLook, epochs: 5, evaluateEvery: 2 };
+
+const settings = evaluationSettingsOf(presets.recommended);
 
 describe('the trainer', () => {
   it('trains all epochs, evaluates every k and at the end, and finishes', async () => {
@@ -170,20 +213,41 @@ describe('the trainer', () => {
     const recorder = new Recorder();
     const trainer = new Trainer(new FakeRun(), { ...config, epochs: 1000, evaluateEvery: 1000 }, recorder);
     await trainer.stepOnce();
-    await trainer.reevaluate({ batchNorm: 'running', removeMeanResidual: false });
+    await trainer.reevaluate({ ...settings, batchNorm: 'running', bandLow: 0 });
     expect(trainer.evaluations.at(-1)).toMatchObject({
       step: 1,
       batchNorm: 'running',
-      removeMeanResidual: false,
+      bandLow: 0,
     });
-    await trainer.reevaluate({ batchNorm: 'running', removeMeanResidual: true });
+    await trainer.reevaluate({ ...settings, batchNorm: 'running', bandLow: 0.5 });
     expect(trainer.evaluations).toHaveLength(1);
-    expect(trainer.evaluations[0]).toMatchObject({ step: 1, removeMeanResidual: true });
+    expect(trainer.evaluations[0]).toMatchObject({ step: 1, bandLow: 0.5 });
     expect(trainer.status.phase).toBe('paused');
     trainer.start();
-    await trainer.reevaluate({ batchNorm: 'recalibrated', removeMeanResidual: true });
+    await trainer.reevaluate(settings);
     expect(trainer.status.phase).toBe('running');
     await trainer.pause();
+  });
+
+  it('scores the last evaluation anew where its reconstructions will do', async () => {
+    const run = new FakeRun();
+    const trainer = new Trainer(run, { ...config, epochs: 2, evaluateEvery: 1 }, new Recorder());
+    await trainer.stepOnce();
+    await trainer.reevaluate(settings);
+    await trainer.stepOnce();
+    const evaluated = run.log.filter((entry) => entry.startsWith('evaluate')).length;
+    run.rescored = {
+      scores: Float64Array.of(7),
+      imageAuroc: { defined: true, value: 0.5 },
+      residualScale: 2,
+      residualDcShare: 0,
+    };
+    await trainer.reevaluate({ ...settings, score: 'mean' });
+    expect(run.log.filter((entry) => entry.startsWith('evaluate'))).toHaveLength(evaluated);
+    // It belongs to the step whose reconstructions were scored, not to the present one.
+    expect(trainer.evaluations).toHaveLength(1);
+    expect(trainer.evaluations[0]).toMatchObject({ step: 1, score: 'mean', scores: Float64Array.of(7) });
+    expect(trainer.status).toMatchObject({ phase: 'paused', step: 2 });
   });
 
   it('adopts an imported past and evaluates it anew in place of its last evaluation', async () => {
@@ -192,10 +256,57 @@ describe('the trainer', () => {
     source.start();
     await recorder.until('finished');
     const adopted = new Trainer(new FakeRun(), config, new Recorder());
-    await adopted.adopt({ steps: source.steps, evaluations: source.evaluations });
+    await adopted.adopt(source.history);
     expect(adopted.status).toMatchObject({ phase: 'finished', step: 15 });
     expect(adopted.evaluations.map(({ step }) => step)).toEqual([6, 12, 15]);
     expect(adopted.evaluations.at(-1)).not.toBe(source.evaluations.at(-1));
+    expect(adopted.spectra).toEqual(source.spectra);
+  });
+
+  it('probes the spectrum with each evaluation, and else so seldom that it takes a twentieth of the time', async () => {
+    const recorder = new Recorder();
+    const run = new TimedRun(3, { stepMs: 10, probeMs: 100 });
+    const clock = () => run.clockMs;
+    const trainer = new Trainer(run, { ...config, epochs: 400, evaluateEvery: 150 }, recorder, clock);
+    trainer.start();
+    await recorder.until('finished');
+    const epochs = recorder.spectra.map(({ epoch }) => epoch);
+    expect(epochs[0]).toBe(1);
+    expect(epochs).toEqual(expect.arrayContaining([150, 300, 400]));
+    // 1200 steps take 12 s: a probe of 100 ms every 2 s, the first for nothing, and three with evaluations.
+    expect(epochs.length).toBeGreaterThanOrEqual(6);
+    expect(epochs.length).toBeLessThanOrEqual(10);
+    for (const { epoch, step, power } of recorder.spectra) {
+      expect(step).toBe(3 * epoch);
+      expect(power[0]).toBe(step);
+    }
+    await trainer.reevaluate({ ...settings, batchNorm: 'running' });
+    expect(trainer.spectra).toEqual(recorder.spectra);
+  });
+
+  it('ends a burst with an epoch where a probe is due, however short epochs are', async () => {
+    const recorder = new Recorder();
+    const run = new TimedRun(7, { stepMs: 10, probeMs: 1 });
+    const clock = () => run.clockMs;
+    const trainer = new Trainer(run, { ...config, epochs: 200, evaluateEvery: 200 }, recorder, clock);
+    trainer.start();
+    await recorder.until('finished');
+    // 14 s in bursts of some 300 ms, which is four epochs and two steps: without the rule one in seven would fit.
+    expect(recorder.spectra[0]?.epoch).toBe(1);
+    expect(recorder.spectra.length).toBeGreaterThan(30);
+  });
+
+  it('notes no spectrum that is not finite', async () => {
+    class DivergedRun extends FakeRun {
+      override async probeSpectrum(): Promise<SpectrumProbe> {
+        return { power: Float32Array.of(Number.NaN), inputPower: Float32Array.of(1) };
+      }
+    }
+    const recorder = new Recorder();
+    const trainer = new Trainer(new DivergedRun(), config, recorder);
+    trainer.start();
+    await recorder.until('finished');
+    expect(recorder.spectra).toEqual([]);
   });
 
   it('tells of an error in the run and stays failed', async () => {

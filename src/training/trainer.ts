@@ -1,9 +1,11 @@
 /** Drives a run: bursts of steps between readbacks, evaluations every k epochs, pause, step, stop, failure. */
 import type { RunConfig } from '#core/config.ts';
 import { asResiduaError, ResiduaError } from '#core/errors.ts';
-import type { Evaluation, History, StepRecord } from '#core/history.ts';
+import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-settings.ts';
+import type { Evaluation, History, SpectrumRecord, StepRecord } from '#core/history.ts';
+import { ProbePace } from './probe-pace.ts';
 import { Throughput } from './throughput.ts';
-import type { EvaluationSettings, TrainingRun } from './training-run.ts';
+import type { TrainingRun } from './training-run.ts';
 import { yieldToMessages } from './yield-to-messages.ts';
 
 export type TrainerPhase = 'idle' | 'running' | 'paused' | 'finished' | 'failed';
@@ -26,6 +28,7 @@ export interface TrainerListener {
   status(status: TrainerStatus): void;
   steps(records: readonly StepRecord[]): void;
   evaluation(evaluation: Evaluation): void;
+  spectrum(record: SpectrumRecord): void;
   failure(error: ResiduaError): void;
 }
 
@@ -37,6 +40,7 @@ const longestBurst = 64;
 export class Trainer {
   readonly steps: StepRecord[] = [];
   readonly evaluations: Evaluation[] = [];
+  readonly spectra: SpectrumRecord[] = [];
   private phase: TrainerPhase = 'idle';
   private activity: TrainerActivity;
   private step = 0;
@@ -48,6 +52,7 @@ export class Trainer {
   private work: Promise<void> = Promise.resolve();
   private settings: EvaluationSettings;
   private readonly throughput = new Throughput();
+  private readonly probePace = new ProbePace();
 
   /**
    * @param run the tensor side; the trainer calls it, its owner disposes it
@@ -61,7 +66,7 @@ export class Trainer {
     private readonly listener: TrainerListener,
     private readonly nowMs: () => number = () => performance.now(),
   ) {
-    this.settings = { batchNorm: config.batchNorm, removeMeanResidual: config.removeMeanResidual };
+    this.settings = evaluationSettingsOf(config);
     run.keepState();
   }
 
@@ -77,6 +82,12 @@ export class Trainer {
       imagesPerSecond: running ? this.throughput.imagesPerSecond() : undefined,
       remainingMs: running ? this.throughput.remainingMs(this.totalSteps - this.step) : undefined,
     };
+  }
+
+  /** All that the run has shown so far; later steps are added to it. */
+  get history(): History {
+    const { steps, evaluations, spectra } = this;
+    return { steps, evaluations, spectra };
   }
 
   /** Trains until paused, stopped, finished or failed; returns at once. */
@@ -104,6 +115,7 @@ export class Trainer {
       this.run.step();
       await this.collect();
       if (this.step >= this.totalSteps) return this.finish();
+      if (this.epochEnded) await this.probe();
       this.enter('running', 'evaluating');
       await this.run.evaluateShown(this.settings);
       this.enter('paused', undefined);
@@ -133,7 +145,7 @@ export class Trainer {
     const { phase } = this;
     await this.pause();
     this.schedule(async () => {
-      await this.evaluate();
+      if (!this.rescore()) await this.evaluate();
       this.enter(phase === 'running' ? 'paused' : phase, undefined);
     });
     await this.work;
@@ -146,6 +158,7 @@ export class Trainer {
     this.keptStep = this.step;
     this.steps.push(...history.steps);
     this.evaluations.push(...history.evaluations);
+    this.spectra.push(...history.spectra);
     this.schedule(async () => {
       await this.evaluate();
       this.enter('finished', undefined);
@@ -160,6 +173,13 @@ export class Trainer {
   private get stepsToEvaluation(): number {
     const every = this.config.evaluateEvery * this.run.stepsPerEpoch;
     return Math.min(every - (this.step % every), this.totalSteps - this.step);
+  }
+
+  /** Steps until the next readback: to the end of the epoch at most where a probe is due. */
+  private nextBurst(nowMs: number): number {
+    const { stepsPerEpoch } = this.run;
+    const toEpochEnd = stepsPerEpoch - (this.step % stepsPerEpoch);
+    return this.probePace.isDue(nowMs) ? Math.min(this.burst, toEpochEnd) : this.burst;
   }
 
   private enter(phase: TrainerPhase, activity: TrainerActivity): void {
@@ -185,8 +205,8 @@ export class Trainer {
     while (!this.halt) {
       let images = 0;
       let done = 0;
-      const most = Math.min(this.burst, this.stepsToEvaluation);
       const startMs = this.nowMs();
+      const most = Math.min(this.nextBurst(startMs), this.stepsToEvaluation);
       while (done < most && !this.halt) {
         images += this.run.step();
         this.step += 1;
@@ -198,6 +218,7 @@ export class Trainer {
       if (done > 0)
         this.burst = Math.max(1, Math.min(longestBurst, Math.round((readbackEveryMs * done) / elapsedMs)));
       if (this.step >= this.totalSteps) return this.finish();
+      if (this.evaluationDue || (this.epochEnded && this.probePace.isDue(this.nowMs()))) await this.probe();
       if (this.evaluationDue) await this.evaluate();
       this.throughput.add(this.nowMs(), images, done);
       this.enter('running', 'training');
@@ -207,6 +228,10 @@ export class Trainer {
 
   private get evaluationDue(): boolean {
     return this.step % (this.config.evaluateEvery * this.run.stepsPerEpoch) === 0;
+  }
+
+  private get epochEnded(): boolean {
+    return this.step % this.run.stepsPerEpoch === 0;
   }
 
   private async collect(): Promise<void> {
@@ -233,6 +258,18 @@ export class Trainer {
     );
   }
 
+  /** What is not finite is not noted: the loss of the next step ends such a run. */
+  private async probe(): Promise<void> {
+    if (this.spectra.at(-1)?.step === this.step) return;
+    const startMs = this.nowMs();
+    const probe = await this.run.probeSpectrum();
+    this.probePace.add(startMs, this.nowMs());
+    if (!probe.power.every(Number.isFinite)) return;
+    const record = { epoch: Math.floor(this.step / this.run.stepsPerEpoch), step: this.step, ...probe };
+    this.spectra.push(record);
+    this.listener.spectrum(record);
+  }
+
   private async evaluate(): Promise<void> {
     this.enter(this.phase, 'evaluating');
     const startMs = this.nowMs();
@@ -247,12 +284,31 @@ export class Trainer {
     };
     this.run.keepState();
     this.keptStep = this.step;
-    if (this.evaluations.at(-1)?.step === this.step) this.evaluations.pop();
+    this.append(evaluation);
+  }
+
+  /** Takes the place of an evaluation of the same step. */
+  private append(evaluation: Evaluation): void {
+    if (this.evaluations.at(-1)?.step === evaluation.step) this.evaluations.pop();
     this.evaluations.push(evaluation);
     this.listener.evaluation(evaluation);
   }
 
+  /** Scores the last evaluation anew, where its reconstructions are those that the settings ask for. */
+  private rescore(): boolean {
+    const last = this.evaluations.at(-1);
+    if (!last) return false;
+    const startMs = this.nowMs();
+    const { settings } = this;
+    const result = this.run.rescore(settings);
+    if (!result) return false;
+    const { epoch, step } = last;
+    this.append({ ...result, ...settings, epoch, step, elapsedMs: this.nowMs() - startMs });
+    return true;
+  }
+
   private async finish(): Promise<void> {
+    await this.probe();
     if (this.evaluations.at(-1)?.step !== this.step) await this.evaluate();
     this.enter('finished', undefined);
   }

@@ -1,8 +1,6 @@
 /** What the trainer needs of a run: the tensor side, behind an interface that a test can fake. */
-import type { RunConfig } from '#core/config.ts';
+import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import type { Metric } from '#core/history.ts';
-
-export type EvaluationSettings = Pick<RunConfig, 'batchNorm' | 'removeMeanResidual'>;
 
 /** An evaluation of the test split without its place in the run. */
 export interface EvaluationResult {
@@ -10,6 +8,12 @@ export interface EvaluationResult {
   readonly imageAuroc: Metric;
   readonly residualScale: number;
   readonly residualDcShare: number;
+}
+
+/** A probe of the residual's spectrum without its place in the run; see `SpectrumRecord`. */
+export interface SpectrumProbe {
+  readonly power: Float32Array;
+  readonly inputPower: Float32Array;
 }
 
 /** Model, optimiser, loss and data of one run. Owns its tensors until `dispose`. */
@@ -26,8 +30,15 @@ export interface TrainingRun {
    * @throws ResiduaError `non-finite-loss` where a reconstruction is not finite.
    */
   evaluate(settings: EvaluationSettings): Promise<EvaluationResult>;
+  /**
+   * Scores what the last evaluation reconstructed by other settings; undefined where that takes new reconstructions.
+   * @throws ResiduaError `config-invalid` where the settings do not suit the images
+   */
+  rescore(settings: EvaluationSettings): EvaluationResult | undefined;
   /** Reconstructs only the image that is shown. */
   evaluateShown(settings: EvaluationSettings): Promise<void>;
+  /** Reconstructs the probe and takes the radial power of its residual; changes nothing of the run. */
+  probeSpectrum(): Promise<SpectrumProbe>;
   /** Remembers weights, batch-norm averages and optimiser state as the last good ones. */
   keepState(): void;
   /** Goes back to what `keepState` remembered. */

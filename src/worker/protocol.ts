@@ -3,7 +3,10 @@ import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import type { DeviceChoice, DeviceReport } from '#core/device.ts';
 import type { PlainError } from '#core/errors.ts';
-import type { Evaluation, History, SampleView, StepRecord } from '#core/history.ts';
+import type { EvaluationSettings } from '#core/evaluation-settings.ts';
+import type { Evaluation, History, SampleView, SpectrumRecord, StepRecord } from '#core/history.ts';
+import type { ScoredMap } from '#core/metrics/pixel-ranking.ts';
+import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
 
 export type RunPhase = 'idle' | 'running' | 'paused' | 'finished' | 'failed';
 
@@ -66,6 +69,12 @@ export interface MeanSpectrum {
   readonly magnitude: Float32Array;
 }
 
+/** The score's maps of all test images, of the last evaluation. */
+export interface ScoredMaps {
+  readonly side: number;
+  readonly images: readonly ScoredMap[];
+}
+
 /** Request name -> [arguments, result]. Each may reject with a `ResiduaError`. */
 export interface TrainingRequests {
   /** Starts a device: first of all, and again to change it, which drops the run. */
@@ -91,7 +100,11 @@ export interface TrainingRequests {
   /** Chooses the image shown: replied to now, and again as `view` events after each evaluation. */
   view: [{ readonly index: number }, SampleView];
   /** Evaluates the test split again with other evaluation settings, without training; emits `evaluation` and `view`. */
-  reevaluate: [Pick<RunConfig, 'batchNorm' | 'removeMeanResidual'>, undefined];
+  reevaluate: [EvaluationSettings, undefined];
+  /** Image AUROC of the last evaluation's reconstructions against the low cut-off of the band, by its score. */
+  lowCutCurve: [{ readonly cutoffs: readonly number[] }, readonly LowCutPoint[]];
+  /** The maps of the last evaluation by its score; rejects where nothing is evaluated. */
+  scoredMaps: [undefined, ScoredMaps];
   /** Weights with batch-norm statistics as at evaluation, config, history. */
   exportRun: [undefined, ExportedRun];
   /** Takes a run from files; images must be loaded at its side. Evaluates the test split. */
@@ -104,6 +117,8 @@ export interface TrainingEvents {
   /** Losses since the last such event, a few times a second. */
   steps: readonly StepRecord[];
   evaluation: Evaluation;
+  /** Where the residual lies in the spectrum: after an epoch, at most a few times a second. */
+  spectrum: SpectrumRecord;
   view: SampleView;
   /** The run stopped by itself: non-finite loss, lost device. */
   failure: PlainError;

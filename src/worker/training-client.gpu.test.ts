@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { presets, type RunConfig } from '#core/config.ts';
+import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { Evaluation, StepRecord } from '#core/history.ts';
 import { tinyImages } from '#testing/tiny-images.ts';
 import type { RunStatus } from './protocol.ts';
@@ -83,11 +84,15 @@ describe.each(['webgpu', 'wasm'] as const)('the training worker on %s', (device)
   });
 
   it('exports a run scored with other settings and imports it again with identical scores', async () => {
-    await client.request('reevaluate', { batchNorm: 'running', removeMeanResidual: false });
+    await client.request('reevaluate', {
+      ...evaluationSettingsOf(config),
+      batchNorm: 'running',
+      bandLow: 0,
+    });
     const exported = await client.request('exportRun');
     const before = evaluations.at(-1)!;
     const imported = await client.request('importRun', exported);
-    expect(imported.config).toEqual({ ...config, batchNorm: 'running', removeMeanResidual: false });
+    expect(imported.config).toEqual({ ...config, batchNorm: 'running', bandLow: 0 });
     expect(imported.history.steps).toEqual(steps);
     expect(imported.history.evaluations).toHaveLength(2);
     expect(imported.history.evaluations.at(-1)?.scores).toEqual(before.scores);

@@ -3,7 +3,9 @@ import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import type { DeviceChoice, DeviceReport } from '#core/device.ts';
 import { ResiduaError } from '#core/errors.ts';
+import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import type { SampleView } from '#core/history.ts';
+import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
 import { openDevice, watchDevice } from '#gpu/device.ts';
 import { heldBytes, releaseFreeBuffers } from '#gpu/submission.ts';
 import { exportRun } from '#io/export-run.ts';
@@ -13,7 +15,6 @@ import { AutoencoderRun, requireTrainingImages } from '#training/autoencoder-run
 import { meanSpectrum } from '#training/mean-spectrum.ts';
 import { type ImageCounts, planRun, type RunPlan } from '#training/run-plan.ts';
 import { Trainer, type TrainerListener } from '#training/trainer.ts';
-import type { EvaluationSettings } from '#training/training-run.ts';
 import { WorkPace } from '#training/work-pace.ts';
 import type {
   ExportedRun,
@@ -22,6 +23,7 @@ import type {
   RunEstimate,
   RunStatus,
   RunSummary,
+  ScoredMaps,
 } from './protocol.ts';
 
 /** What a session tells without being asked. */
@@ -164,6 +166,20 @@ export class TrainingSession {
     return run.view(index);
   }
 
+  /** @throws ResiduaError `no-run` where nothing is evaluated yet */
+  async lowCutCurve(cutoffs: readonly number[]): Promise<readonly LowCutPoint[]> {
+    const points = await this.run?.lowCutCurve(cutoffs);
+    if (!points) throw noRun();
+    return points;
+  }
+
+  /** @throws ResiduaError `no-run` where nothing is evaluated yet */
+  scoredMaps(): ScoredMaps {
+    const images = this.run?.scoredMaps();
+    if (!images || !this.images) throw noRun();
+    return { side: this.images.side, images };
+  }
+
   /** The run as files. Pauses training, and goes on afterwards. */
   async exportRun(): Promise<ExportedRun> {
     const { run, trainer, config, images } = this;
@@ -173,7 +189,7 @@ export class TrainingSession {
     const exported = exportRun({
       config,
       categoryName: images.name,
-      history: { steps: trainer.steps, evaluations: trainer.evaluations },
+      history: trainer.history,
       weights: await run.readWeights(),
     });
     if (wasRunning) trainer.start();
@@ -193,7 +209,7 @@ export class TrainingSession {
     await trainer.adopt(imported.history);
     return {
       config: imported.config,
-      history: { steps: trainer.steps, evaluations: trainer.evaluations },
+      history: trainer.history,
       summary: summaryOf(run, plan),
       categoryName: imported.categoryName,
     };
@@ -240,6 +256,7 @@ export class TrainingSession {
         listener.evaluation(evaluation);
         this.showAgain();
       },
+      spectrum: (record) => listener.spectrum(record),
       failure: (error) => listener.failure(error),
     });
     return trainer;

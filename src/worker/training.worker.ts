@@ -13,6 +13,7 @@ const session = new TrainingSession({
   status: (status) => rpc.emit('status', status),
   steps: (records) => rpc.emit('steps', records),
   evaluation: (evaluation) => rpc.emit('evaluation', evaluation),
+  spectrum: (record) => rpc.emit('spectrum', record),
   view: (view) => rpc.emit('view', view, viewBuffers(view)),
   failure: (error) => rpc.emit('failure', error.toPlain()),
 });
@@ -32,6 +33,14 @@ const rpc = serveRpc<TrainingRequests, TrainingEvents>(endpoint, {
   view: async ({ index }) => {
     const view = await session.view(index);
     return new Transferred(view, viewBuffers(view));
+  },
+  lowCutCurve: ({ cutoffs }) => session.lowCutCurve(cutoffs),
+  scoredMaps: () => {
+    const scored = session.scoredMaps();
+    return new Transferred(
+      scored,
+      scored.images.map(({ map }) => map.buffer as ArrayBuffer),
+    );
   },
   exportRun: async () => {
     const exported = await session.exportRun();

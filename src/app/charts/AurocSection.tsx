@@ -5,6 +5,7 @@ import type { Evaluation } from '#core/history.ts';
 import type { AppState } from '#store/app-state.ts';
 import { useApp } from '../hooks/store-context.ts';
 import { useThrottled } from '../hooks/use-throttled.ts';
+import { scoreInWords } from '../score-labels.ts';
 import { Section } from '../ui/Section.tsx';
 import { ChartBody } from './ChartBody.tsx';
 
@@ -47,7 +48,7 @@ export const AurocSection = () => {
     >
       <p className="chart-note number">
         {latest
-          ? `epoch ${latest.epoch}, BN ${latest.batchNorm}${latest.removeMeanResidual ? ', mean removed' : ''}`
+          ? `epoch ${latest.epoch}, BN ${latest.batchNorm}, ${scoreInWords(latest)}`
           : 'on the test images, after each evaluation'}
       </p>
       <ChartBody

@@ -1,13 +1,19 @@
-/** What one learns: how well the scores tell the classes apart, how the loss falls, how the scores lie. */
+/** What one learns: how well the scores tell the classes apart, how the loss falls, how the scores lie, what is learned when. */
+import { MetricsSection } from '../metrics/MetricsSection.tsx';
 import { AurocSection } from './AurocSection.tsx';
 import { LossSection } from './LossSection.tsx';
+import { LowCutSection } from './LowCutSection.tsx';
 import { ScoresSection } from './ScoresSection.tsx';
+import { SpectralBiasSection } from './SpectralBiasSection.tsx';
 import './charts.css';
 
 export const Charts = () => (
   <aside className="charts" aria-label="Results">
     <AurocSection />
     <LossSection />
+    <MetricsSection />
     <ScoresSection />
+    <LowCutSection />
+    <SpectralBiasSection />
   </aside>
 );

@@ -7,6 +7,7 @@ import { latestEvaluation } from '#store/run-state.ts';
 import { formatPercent } from '../format.ts';
 import { useApp } from '../hooks/store-context.ts';
 import { useThrottled } from '../hooks/use-throttled.ts';
+import { scoreInWords } from '../score-labels.ts';
 import { Section } from '../ui/Section.tsx';
 import { ChartBody } from './ChartBody.tsx';
 import { binOf, type ScoreBin, scoreBins } from './score-bins.ts';
@@ -48,8 +49,8 @@ export const ScoresSection = () => {
     >
       <p className="chart-note number">
         {latest
-          ? `Eq. 9${bins?.logarithmic ? ', log axis' : ''}; DC share of the residual ${formatPercent(latest.residualDcShare)}`
-          : 'test images by Eq. 9'}
+          ? `${scoreInWords(latest)}${bins?.logarithmic ? ', log axis' : ''}; DC share of the residual ${formatPercent(latest.residualDcShare)}`
+          : 'of the test images'}
       </p>
       <ChartBody
         label="Histogram of the scores of good and of anomalous test images"

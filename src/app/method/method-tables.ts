@@ -1,5 +1,6 @@
 /** What can be chosen, in words: losses, weights, scores, each with its flags in a shell. */
 import type { LossName, WeightName } from '#core/config.ts';
+import type { ScoreName } from '#core/scores/score-names.ts';
 
 export interface MethodEntry<Name extends string = string> {
   /** Value of the table's flag. */
@@ -67,7 +68,7 @@ export const weightChoices: readonly MethodEntry<WeightName>[] = [
   },
 ];
 
-export const scoreChoices: readonly MethodEntry[] = [
+export const scoreChoices: readonly MethodEntry<ScoreName>[] = [
   { name: 'sum', meaning: 'Squared residual, summed over pixels and channels: Eq. 9.', flags: [] },
   { name: 'mean', meaning: 'The same as a mean: comparable between sizes, the same AUROC.', flags: [] },
   {

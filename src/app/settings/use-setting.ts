@@ -1,6 +1,6 @@
 /** One setting of the run: its value, whether it may change now, and how it is changed. */
 import type { RunConfig } from '#core/config.ts';
-import { evaluationSettings } from '#store/run-state.ts';
+import { evaluationSettingNames } from '#core/evaluation-settings.ts';
 import { useActions, useApp } from '../hooks/store-context.ts';
 
 export interface Setting<K extends keyof RunConfig> {
@@ -19,7 +19,7 @@ export const useSetting = <K extends keyof RunConfig>(key: K): Setting<K> => {
   const trained = useApp((state) => state.run.status.step > 0);
   const busy = useApp((state) => state.run.status.phase === 'running' || state.run.task !== undefined);
   const { run } = useActions();
-  const free = evaluationSettings.some((setting) => setting === key);
+  const free = evaluationSettingNames.some((setting) => setting === key);
   return {
     value,
     locked: busy && !free,

@@ -1,8 +1,13 @@
 /** Clients for tests of the store: everything that a worker would do is done, or refused, by the test. */
+import { presets } from '#core/config.ts';
 import type { Category, Sample, SampleInfo } from '#core/dataset.ts';
+import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { Evaluation, SampleView } from '#core/history.ts';
+import { imageMetrics } from '#core/metrics/image-metrics.ts';
+import { type PixelMetrics, pixelMetrics } from '#core/metrics/pixel-metrics.ts';
 import { testDevice } from '#testing/device-report.ts';
 import type { DecodedCategory, ScanResult } from '#worker/dataset-client.ts';
+import type { PixelMetricsCall, PixelMetricsInput } from '#worker/metrics-client.ts';
 import type {
   RunStatus,
   TrainingEventName,
@@ -78,8 +83,8 @@ export const fakeEvaluation = (step: number, scores: readonly number[]): Evaluat
   imageAuroc: { defined: true, value: 1 },
   residualScale: 1,
   residualDcShare: 0,
-  batchNorm: 'recalibrated',
-  removeMeanResidual: true,
+  ...evaluationSettingsOf(presets.recommended),
+
   elapsedMs: 1,
 });
 
@@ -115,6 +120,9 @@ export const createFakeClients = (first: Answers = {}) => {
       return undefined;
     },
     view: ({ index }) => fakeView(index),
+    lowCutCurve: ({ cutoffs }) =>
+      cutoffs.map((bandLow) => ({ bandLow, imageAuroc: { defined: true, value: 0.5 } })),
+    scoredMaps: () => ({ side: 2, images: [] }),
   };
   const training: TrainingClient = {
     request: async (name, ...args) => {
@@ -141,12 +149,19 @@ export const createFakeClients = (first: Answers = {}) => {
     },
     /** What decoding does; replace it to make it slow or to make it fail. */
     decode: async (category: Category, side: number): Promise<DecodedCategory> => fakeDecoded(category, side),
+    /** What the metrics worker does with maps. */
+    pixelMetrics: ({ images, side }: PixelMetricsInput, call?: PixelMetricsCall): Promise<PixelMetrics> =>
+      pixelMetrics(images, side, call),
     setScan: (result: ScanResult): void => {
       scan = result;
     },
   };
   const clients: Clients = {
     training,
+    metrics: {
+      imageMetrics: async ({ scores, labels, seed }) => imageMetrics(scores, labels, seed),
+      pixelMetrics: ({ images, side }, call) => fake.pixelMetrics({ images, side }, call),
+    },
     dataset: {
       decode: (category, side) => {
         decodes.push(side);

@@ -1,0 +1,120 @@
+/** Spectral bias: which frequencies the run has learned when, as a map and as curves, beside those of another loss. */
+
+import { lazy, useId, useMemo, useState } from 'react';
+import { octaveBands } from '#core/spectrum/octave-bands.ts';
+import type { LossSpectra } from '#store/loss-spectra.ts';
+import { formatFigure } from '../format.ts';
+import { lossLabels } from '../loss-labels.ts';
+import { Section } from '../ui/Section.tsx';
+import { Segmented } from '../ui/Segmented.tsx';
+import { bandName, bandRows, bandSeries } from './band-series.ts';
+import { ChartBody } from './ChartBody.tsx';
+import { RunChoice } from './RunChoice.tsx';
+import { SpectralMap } from './SpectralMap.tsx';
+import { SpectralTable } from './SpectralTable.tsx';
+import { domainOf, logRangeOf, type MapPlace, type PowerScale, powerAt, recordAt } from './spectral-map.ts';
+import { useSpectralRuns } from './use-spectral-runs.ts';
+import './spectral-bias.css';
+
+const BandChart = lazy(() => import('./BandChart.tsx'));
+
+const mostPoints = 120;
+const tableRows = 12;
+
+const scales = [
+  { value: 'relative', label: 'Relative', title: 'Power of the residual / power of the images' },
+  { value: 'absolute', label: 'Absolute', title: 'Part in the mean squared residual' },
+] as const;
+
+const units: Readonly<Record<PowerScale, string>> = {
+  relative: 'residual / image power',
+  absolute: 'part of the mean squared residual',
+};
+
+const readOut = (place: MapPlace, runs: readonly LossSpectra[], scale: PowerScale): string => {
+  const values = runs.map(({ loss, records }) => {
+    const record = recordAt(records, place.epoch);
+    const value = record ? formatFigure(powerAt(record, place.radius, scale)) : 'none';
+    return runs.length > 1 ? `${lossLabels[loss]} ${value}` : value;
+  });
+  return `epoch ${place.epoch}, radius ${place.radius}: ${values.join(', ')}`;
+};
+
+export const SpectralBiasSection = () => {
+  const { others, current, instead, compared } = useSpectralRuns();
+  const [scale, setScale] = useState<PowerScale>('relative');
+  const [place, setPlace] = useState<MapPlace>();
+  const readOutId = useId();
+
+  const shown = instead.run ?? current;
+  const runs = useMemo(() => (compared.run ? [shown, compared.run] : [shown]), [shown, compared.run]);
+  const domain = useMemo(() => domainOf(runs.map(({ records }) => records)), [runs]);
+  const range = useMemo(
+    () =>
+      logRangeOf(
+        runs.map(({ records }) => records),
+        scale,
+      ),
+    [runs, scale],
+  );
+  const bands = useMemo(() => octaveBands(shown.side).map(bandName), [shown.side]);
+  // Curves of another side are those of other bands.
+  const drawn = useMemo(() => runs.filter(({ side }) => side === shown.side), [runs, shown.side]);
+  const names = useMemo(() => drawn.map(({ loss }) => lossLabels[loss]), [drawn]);
+  const rows = useMemo(() => {
+    const [first = [], second = []] = drawn.map((run) =>
+      bandSeries(run.records, run.side, scale, mostPoints),
+    );
+    return bandRows(first, second);
+  }, [drawn, scale]);
+  const view = { domain, range, scale, place, onPlace: setPlace, describedBy: readOutId };
+
+  return (
+    <Section
+      title="Spectral bias"
+      className="spectral-bias"
+      aside={<Segmented label="Power" value={scale} options={scales} onChange={setScale} compact />}
+    >
+      <p className="chart-note">By radius of frequency: {units[scale]}</p>
+      <RunChoice
+        label="Run of the map"
+        otherwise={`This run: ${lossLabels[current.loss]}, seed ${current.seed}`}
+        kept={others}
+        value={instead.run?.loss}
+        onChange={instead.choose}
+      />
+      <SpectralMap run={shown} {...view} />
+      <RunChoice
+        label="Run to compare with"
+        otherwise="Compare with another loss"
+        kept={others}
+        value={compared.run?.loss}
+        onChange={compared.choose}
+      />
+      {compared.run && <SpectralMap run={compared.run} {...view} />}
+      <p id={readOutId} className="chart-note number" aria-live="polite">
+        {place ? readOut(place, runs, scale) : 'Radius: periods an image. Point at the map for values.'}
+      </p>
+      <ul className="band-legend number" aria-label="Bands of radius">
+        {bands.map((band, index) => (
+          <li key={band}>
+            <i className={`swatch-band band-${index}`} /> {band}
+          </li>
+        ))}
+      </ul>
+      <ChartBody
+        label="Power of the residual by band of radius and epoch"
+        empty={domain ? undefined : 'No epoch yet'}
+      >
+        <BandChart rows={rows} bands={bands} runs={names} />
+      </ChartBody>
+      {domain && (
+        <SpectralTable
+          label={lossLabels[shown.loss]}
+          bands={bands}
+          points={bandSeries(shown.records, shown.side, scale, tableRows)}
+        />
+      )}
+    </Section>
+  );
+};

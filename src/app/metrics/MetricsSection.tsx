@@ -1,0 +1,79 @@
+/** The metrics of the latest evaluation. */
+import { latestEvaluation } from '#store/run-state.ts';
+import { formatCount, formatPercent } from '../format.ts';
+import { useActions, useApp } from '../hooks/store-context.ts';
+import { scoreInWords } from '../score-labels.ts';
+import { Button } from '../ui/Button.tsx';
+import { Section } from '../ui/Section.tsx';
+import { MetricsTable } from './MetricsTable.tsx';
+import './metrics.css';
+
+const PixelState = () => {
+  const pixel = useApp((state) => state.metrics.pixel);
+  const { metrics } = useActions();
+  if (pixel.phase === 'computing') {
+    return (
+      <p className="metrics-pixel">
+        <progress value={pixel.share} aria-label="Pixel metrics" /> pixels {formatPercent(pixel.share)}
+        <Button tone="bare" onClick={metrics.cancelPixel}>
+          Stop
+        </Button>
+      </p>
+    );
+  }
+  if (pixel.phase === 'failed') {
+    return (
+      <p className="metrics-pixel metrics-failed" role="alert">
+        {pixel.error.problem}
+      </p>
+    );
+  }
+  if (pixel.phase === 'none') {
+    return (
+      <p className="metrics-pixel">
+        <Button tone="bare" onClick={() => void metrics.computePixel()}>
+          Compute pixel metrics
+        </Button>
+      </p>
+    );
+  }
+  const { overall } = pixel.metrics;
+  const left =
+    overall.imagesWithoutMask > 0 ? `, ${formatCount(overall.imagesWithoutMask, 'image')} without mask` : '';
+  return (
+    <p className="metrics-pixel">
+      pixels: {formatCount(overall.images, 'image')}, {formatCount(overall.regions, 'region')}
+      {left}
+    </p>
+  );
+};
+
+export const MetricsSection = () => {
+  const evaluation = useApp((state) => state.metrics.evaluation);
+  const latest = useApp((state) => latestEvaluation(state.run));
+  const image = useApp((state) => state.metrics.image);
+  const pixel = useApp((state) => state.metrics.pixel);
+  return (
+    <Section
+      title="Metrics"
+      className="metrics-section"
+      aside={
+        <span className="chart-figure number">
+          {evaluation && `epoch ${evaluation.epoch}, BN ${evaluation.batchNorm}`}
+        </span>
+      }
+    >
+      {image && evaluation ? (
+        <>
+          <p className="chart-note">{scoreInWords(evaluation)}</p>
+          <div className="metrics-scroll" aria-busy={evaluation !== latest}>
+            <MetricsTable image={image} pixel={pixel.phase === 'ready' ? pixel.metrics : undefined} />
+          </div>
+          <PixelState />
+        </>
+      ) : (
+        <p className="metrics-empty">After the first evaluation.</p>
+      )}
+    </Section>
+  );
+};

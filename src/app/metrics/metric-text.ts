@@ -1,0 +1,34 @@
+/** Metrics as the page writes them. */
+import type { Metric } from '#core/history.ts';
+import type { ImageMetricValues } from '#core/metrics/image-metrics.ts';
+import type { PixelMetricValues } from '#core/metrics/pixel-metrics.ts';
+
+/** What stands in a cell, and the reason behind it where it is no number. */
+export interface MetricText {
+  readonly text: string;
+  readonly title?: string;
+}
+
+const places = 3;
+
+const ofMetric = (metric: Metric): MetricText =>
+  metric.defined ? { text: metric.value.toFixed(places) } : { text: 'undefined', title: metric.reason };
+
+/** The image metrics of one row: AUROC, its interval, average precision, F1-max. */
+export const imageMetricTexts = (values: ImageMetricValues): readonly MetricText[] => {
+  const { auroc, aurocInterval, averagePrecision, f1Maximum } = values;
+  return [
+    ofMetric(auroc),
+    aurocInterval.defined
+      ? { text: `${aurocInterval.lower.toFixed(places)}–${aurocInterval.upper.toFixed(places)}` }
+      : { text: '–', title: aurocInterval.reason },
+    ofMetric(averagePrecision),
+    f1Maximum.defined
+      ? { text: f1Maximum.value.toFixed(places), title: `at score ${f1Maximum.threshold.toPrecision(4)}` }
+      : { text: 'undefined', title: f1Maximum.reason },
+  ];
+};
+
+/** The pixel metrics of one row: pixel AUROC, AU-PRO. */
+export const pixelMetricTexts = (values: PixelMetricValues | undefined): readonly MetricText[] =>
+  values ? [ofMetric(values.pixelAuroc), ofMetric(values.auPro)] : [{ text: '' }, { text: '' }];

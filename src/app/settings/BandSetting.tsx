@@ -1,0 +1,69 @@
+/** The band of radii that scores see: two handles, and a switch for its most common setting. */
+import { Slider } from 'radix-ui';
+import { useId, useMemo } from 'react';
+import { largestBandRadius } from '#core/config.ts';
+import { meanRemovingCut } from '#core/evaluation-settings.ts';
+import { bandStops, nearestStop } from '#store/band-stops.ts';
+import { useApp } from '../hooks/store-context.ts';
+import { Hint } from '../ui/Hint.tsx';
+import { useSetting } from './use-setting.ts';
+
+const radiusText = (radius: number): string => (radius >= largestBandRadius ? 'all' : String(radius));
+
+export const BandSetting = () => {
+  const low = useSetting('bandLow');
+  const high = useSetting('bandHigh');
+  const side = useApp((state) => state.run.config.side);
+  const stops = useMemo(() => bandStops(side), [side]);
+  const id = useId();
+  const positions = [nearestStop(stops, low.value), nearestStop(stops, high.value)];
+  return (
+    <>
+      <Hint text="Filters the residual to radii sqrt(u² + v²) between the handles before any score. The lowest step, 0.5, removes exactly the mean.">
+        <div className="setting">
+          <span className="setting-name">Band</span>
+          <Slider.Root
+            className="range-slider"
+            value={positions}
+            min={0}
+            max={stops.length - 1}
+            step={1}
+            minStepsBetweenThumbs={1}
+            onValueChange={([first, last]) => {
+              if (first !== undefined && first !== positions[0]) low.set(stops[first]!);
+              if (last !== undefined && last !== positions[1]) high.set(stops[last]!);
+            }}
+          >
+            <Slider.Track className="range-slider-track">
+              <Slider.Range className="range-slider-range" />
+            </Slider.Track>
+            <Slider.Thumb
+              className="range-slider-thumb"
+              aria-label="Lowest radius"
+              aria-valuetext={radiusText(low.value)}
+            />
+            <Slider.Thumb
+              className="range-slider-thumb"
+              aria-label="Highest radius"
+              aria-valuetext={radiusText(high.value)}
+            />
+          </Slider.Root>
+          <output className="band-output number">
+            {low.value}–{radiusText(high.value)}
+          </output>
+        </div>
+      </Hint>
+      <Hint text="Subtracts each channel's mean from the residual before scoring: exactly the zero frequency, to which Eq. 7 gives no weight.">
+        <div className="setting setting-check">
+          <input
+            id={id}
+            type="checkbox"
+            checked={low.value >= meanRemovingCut}
+            onChange={({ currentTarget }) => low.set(currentTarget.checked ? meanRemovingCut : 0)}
+          />
+          <label htmlFor={id}>Remove mean residual</label>
+        </div>
+      </Hint>
+    </>
+  );
+};

@@ -1,0 +1,34 @@
+/** The settings that say how a trained model is scored: they change without training anew. */
+import type { RunConfig } from './config.ts';
+
+/** Names of the settings of a score: all else of an evaluation is the same for each of them. */
+export const scoreSettingNames = [
+  'score',
+  'bandLow',
+  'bandHigh',
+  'blurSigma',
+  'topPercent',
+] as const satisfies (keyof RunConfig)[];
+
+/** Names of all settings of an evaluation. */
+export const evaluationSettingNames = [
+  'batchNorm',
+  ...scoreSettingNames,
+] as const satisfies (keyof RunConfig)[];
+
+export type EvaluationSettingName = (typeof evaluationSettingNames)[number];
+
+export type EvaluationSettings = Pick<RunConfig, EvaluationSettingName>;
+
+/** The evaluation settings of a config, or what belongs to them of anything that is keyed like one. */
+export const evaluationSettingsOf = <T extends Readonly<Record<EvaluationSettingName, unknown>>>({
+  batchNorm,
+  score,
+  bandLow,
+  bandHigh,
+  blurSigma,
+  topPercent,
+}: T): Pick<T, EvaluationSettingName> => ({ batchNorm, score, bandLow, bandHigh, blurSigma, topPercent });
+
+/** The low cut-off of the band that removes exactly the mean residual. */
+export const meanRemovingCut = 0.5;

@@ -1,0 +1,181 @@
+/** All pixels of a test set in the order of their scores, packed so that every pixel metric is a walk along them. */
+import { ResiduaError } from '../errors.ts';
+import { connectedComponents } from './connected-components.ts';
+import { orderedKey, radixSort } from './radix-sort.ts';
+
+/** A test image's anomaly map and what is known of the image. */
+export interface ScoredMap {
+  /** Names the image in errors. */
+  readonly path: string;
+  readonly defectType: string;
+  readonly anomalous: boolean;
+  /** Score of each pixel, [S, S] row-major, any range; higher means more anomalous. */
+  readonly map: Float32Array;
+  /** [S, S], not 0 where the defect is; undefined where there is no mask. Not looked at where the image is normal. */
+  readonly mask: Uint8Array | undefined;
+}
+
+/** The pixels outside any defect of one kind of image: the good ones, or those of a defect type. */
+export interface PixelGroup {
+  /** Undefined for the good images. */
+  readonly defectType: string | undefined;
+  /** Images whose pixels are in the ranking. */
+  readonly images: number;
+  /** Anomalous images without a mask: it is not known which of their pixels are normal, so they are left out. */
+  readonly imagesWithoutMask: number;
+  /** Keys (`orderedKey`) of the scores, ascending. */
+  readonly normalKeys: Int32Array;
+}
+
+/** Sorted pixels: normal ones a group each, defect ones all together with the region that each belongs to. */
+export interface PixelRanking {
+  /** The good images first, then each defect type in the order of first appearance. */
+  readonly groups: readonly PixelGroup[];
+  /** Keys of the defect pixels, ascending. */
+  readonly defectKeys: Int32Array;
+  /** Region of each defect pixel: an index into the lists below. */
+  readonly defectRegions: Uint32Array;
+  /** Pixels of each region. */
+  readonly regionSizes: readonly number[];
+  /** Group of each region: an index into `groups`. */
+  readonly regionGroups: readonly number[];
+}
+
+/** Pixels packed between two reports of progress: some tens of milliseconds of work. */
+const pixelsBetweenReports = 1 << 20;
+/** Share of the ranking's time that goes to packing; the rest is the sort. */
+const packingShare = 0.7;
+
+const checkSize = ({ path, map, mask }: ScoredMap, side: number): void => {
+  for (const [what, length] of [
+    ['map', map.length],
+    ['mask', mask?.length ?? side * side],
+  ] as const) {
+    if (length !== side * side) {
+      throw new RangeError(
+        `The ${what} of ${path} has ${length} pixels, but side ${side} has ${side * side}.`,
+      );
+    }
+  }
+};
+
+const countDefectPixels = (mask: Uint8Array | undefined): number => {
+  let count = 0;
+  if (mask) for (let pixel = 0; pixel < mask.length; pixel++) if (mask[pixel] !== 0) count++;
+  return count;
+};
+
+const notFinite = (path: string, side: number, pixel: number, value: number): ResiduaError =>
+  new ResiduaError(
+    'non-finite-score',
+    `The anomaly map of ${path} is ${value} at row ${Math.floor(pixel / side) + 1}, column ${(pixel % side) + 1}.`,
+    'Pixel metrics need finite scores: train again with a lower learning rate, or choose another score.',
+  );
+
+/** What is counted before anything is packed. */
+interface Tally {
+  readonly defectType: string | undefined;
+  readonly ranked: ScoredMap[];
+  imagesWithoutMask: number;
+  normalPixels: number;
+}
+
+const tallyGroups = (images: readonly ScoredMap[], side: number): { tallies: Tally[]; defects: number } => {
+  const tallies = new Map<string | undefined, Tally>();
+  const tallyOf = (defectType: string | undefined): Tally => {
+    const tally = tallies.get(defectType) ?? {
+      defectType,
+      ranked: [],
+      imagesWithoutMask: 0,
+      normalPixels: 0,
+    };
+    tallies.set(defectType, tally);
+    return tally;
+  };
+  tallyOf(undefined);
+  let defects = 0;
+  for (const image of images) {
+    checkSize(image, side);
+    const tally = tallyOf(image.anomalous ? image.defectType : undefined);
+    if (image.anomalous && !image.mask) {
+      tally.imagesWithoutMask++;
+      continue;
+    }
+    const defectPixels = image.anomalous ? countDefectPixels(image.mask) : 0;
+    tally.ranked.push(image);
+    tally.normalPixels += side * side - defectPixels;
+    defects += defectPixels;
+  }
+  return { tallies: [...tallies.values()], defects };
+};
+
+/**
+ * Ranks all pixels of a test set: exactly, by one radix sort of the scores' bits, each pixel once. Images that are anomalous
+ * and have no mask are left out and counted. A mask without a defect pixel (one that a small side lost) leaves its image in,
+ * as normal pixels.
+ *
+ * A generator, so that a worker can show progress and stop between stages: it yields the share done, 0 to 1.
+ * Memory beside the maps and masks: 4 bytes a pixel for the result and 4 bytes a pixel of the largest group while sorting, and
+ * 16 bytes a defect pixel.
+ * @param images in any order; maps and masks are read only
+ * @param side S of all maps and masks, in pixels
+ * @throws ResiduaError `non-finite-score`, naming the first image and pixel whose score is not finite
+ * @throws RangeError where a map or a mask is not [S, S], naming the image
+ */
+export function* rankPixels(images: readonly ScoredMap[], side: number): Generator<number, PixelRanking> {
+  const { tallies, defects } = tallyGroups(images, side);
+  const defectKeys = new Int32Array(defects);
+  const defectRegions = new Uint32Array(defects);
+  const regionSizes: number[] = [];
+  const regionGroups: number[] = [];
+  const rankedImages = tallies.reduce((count, { ranked }) => count + ranked.length, 0);
+  let packedImages = 0;
+  let packedDefects = 0;
+  let unreportedPixels = 0;
+
+  const groups: PixelGroup[] = [];
+  for (const [group, { defectType, ranked, imagesWithoutMask, normalPixels }] of tallies.entries()) {
+    const normalKeys = new Int32Array(normalPixels);
+    let packedNormals = 0;
+    for (const { path, map, mask, anomalous } of ranked) {
+      const bits = new Int32Array(map.buffer, map.byteOffset, map.length);
+      const regions = anomalous && mask ? connectedComponents(mask, side, side) : undefined;
+      const regionsBefore = regionSizes.length;
+      for (let pixel = 0; pixel < bits.length; pixel++) {
+        // An exponent of ones: infinite or NaN.
+        if ((bits[pixel] & 0x7f800000) === 0x7f800000) throw notFinite(path, side, pixel, map[pixel]);
+        const key = orderedKey(bits[pixel]);
+        const label = regions ? regions.labels[pixel] : 0;
+        if (label === 0) {
+          normalKeys[packedNormals++] = key;
+        } else {
+          defectKeys[packedDefects] = key;
+          defectRegions[packedDefects++] = regionsBefore + label - 1;
+        }
+      }
+      for (const size of regions?.sizes ?? []) {
+        regionSizes.push(size);
+        regionGroups.push(group);
+      }
+      packedImages++;
+      unreportedPixels += bits.length;
+      if (unreportedPixels >= pixelsBetweenReports) {
+        unreportedPixels = 0;
+        yield (packingShare * packedImages) / rankedImages;
+      }
+    }
+    groups.push({ defectType, images: ranked.length, imagesWithoutMask, normalKeys });
+  }
+  yield packingShare;
+
+  const pixels = rankedImages * side * side;
+  let sortedPixels = defects;
+  radixSort(defectKeys, new Int32Array(defects), defectRegions, new Uint32Array(defects));
+  const scratch = new Int32Array(Math.max(...groups.map(({ normalKeys }) => normalKeys.length)));
+  for (const { normalKeys } of groups) {
+    radixSort(normalKeys, scratch);
+    sortedPixels += normalKeys.length;
+    yield packingShare + ((1 - packingShare) * sortedPixels) / Math.max(1, pixels);
+  }
+  return { groups, defectKeys, defectRegions, regionSizes, regionGroups };
+}

@@ -1,0 +1,64 @@
+/** What a score is taken of and how: its settings, their defaults and their check. */
+import { ResiduaError } from '../errors.ts';
+import { holdsFrequency } from './band.ts';
+import { type ScoreName, scoreNames } from './score-names.ts';
+import { ssimWindowSide } from './ssim-score.ts';
+
+/** Settings of a score. All of them may change after training; nothing is trained again. */
+export interface ScoreSettings {
+  readonly score: ScoreName;
+  /** Smallest radius sqrt(u^2 + v^2) of signed frequency that is kept of the residual; 0.5 removes exactly the mean. */
+  readonly bandLow: number;
+  /** Largest radius that is kept; side / sqrt(2) or more, infinity too, is no limit. */
+  readonly bandHigh: number;
+  /** Standard deviation of the blur of `blurred-maximum` in pixels at side 256; above 0, at most 32. */
+  readonly blurSigma: number;
+  /** Share of the pixels that `top-share` takes, in percent; above 0, at most 100. */
+  readonly topPercent: number;
+}
+
+/** Eq. 9 as printed, and what the other scores start from. */
+export const defaultScoreSettings: ScoreSettings = {
+  score: 'sum',
+  bandLow: 0,
+  bandHigh: Number.POSITIVE_INFINITY,
+  blurSigma: 4,
+  topPercent: 1,
+};
+
+/** Largest `blurSigma`: the blur then reaches over half the image, as far as one mirroring of the border allows. */
+export const largestBlurSigma = 32;
+
+const invalid = (name: string, value: unknown, expected: string): ResiduaError =>
+  new ResiduaError(
+    'config-invalid',
+    `The setting ${name} is ${value}: ${expected}.`,
+    'Correct it and try again.',
+  );
+
+/**
+ * Checks settings for images of one side.
+ * @throws ResiduaError `config-invalid`, naming the first setting that is wrong, its value and what was expected
+ */
+export const checkScoreSettings = (side: number, settings: ScoreSettings): void => {
+  const { score, bandLow, bandHigh, blurSigma, topPercent } = settings;
+  if (!scoreNames.includes(score)) throw invalid('score', score, `must be one of ${scoreNames.join(', ')}`);
+  if (!(bandLow >= 0)) throw invalid('bandLow', bandLow, 'must be a radius of at least 0');
+  if (!(bandHigh >= bandLow)) throw invalid('bandHigh', bandHigh, `must be at least bandLow, ${bandLow}`);
+  if (!holdsFrequency(side, bandLow, bandHigh)) {
+    throw invalid(
+      'bandLow',
+      bandLow,
+      `no frequency of a ${side}x${side} image has a radius from it to bandHigh, ${bandHigh}`,
+    );
+  }
+  if (!(blurSigma > 0 && blurSigma <= largestBlurSigma)) {
+    throw invalid('blurSigma', blurSigma, `must be above 0 and at most ${largestBlurSigma}`);
+  }
+  if (!(topPercent > 0 && topPercent <= 100)) {
+    throw invalid('topPercent', topPercent, 'must be above 0 and at most 100');
+  }
+  if (score === 'ssim' && side < ssimWindowSide) {
+    throw invalid('side', side, `the window of SSIM needs at least ${ssimWindowSide} pixels`);
+  }
+};

@@ -1,0 +1,109 @@
+/** The anomaly score of an image and its map, by any of the scores, on any band of the residual. */
+import { type BandFilter, createBandFilter } from './band-filter.ts';
+import { createMeasure, type Measure } from './measures.ts';
+import { channels, readResidual } from './residual-planes.ts';
+import { createScoreScratch, type ScoreScratch } from './score-scratch.ts';
+import { checkScoreSettings, type ScoreSettings } from './score-settings.ts';
+
+/** The score of one image. */
+export interface ImageScore {
+  /** Higher is more anomalous; at least 0, and NaN where the reconstruction is not finite. */
+  readonly score: number;
+  /** Energy of the whole residual, before any band: sum over pixels and channels of (x - y)^2. */
+  readonly energy: number;
+  /** The part of `energy` that lies in the channels' means: the zero frequency. */
+  readonly meanEnergy: number;
+}
+
+/** Score and map of one image. */
+export interface ScoredImage extends ImageScore {
+  /** What the score sees at each pixel, [S, S] row-major, at least 0; NaN where the reconstruction is not finite. */
+  readonly map: Float32Array;
+}
+
+/**
+ * Scores images of one side by one setting, one after the other, in memory that it keeps. Images do not depend on each
+ * other, so several threads may each score some with a scorer of their own.
+ */
+export interface Scorer {
+  readonly side: number;
+  /**
+   * @param input RGB bytes, [S, S, 3], 0 to 255
+   * @param reconstruction RGB, [S, S, 3], in [0, 1]
+   * @param map where the map goes, [S, S]; a new array where left out. The caller's either way.
+   */
+  score(input: Uint8Array, reconstruction: Float32Array, map?: Float32Array): ScoredImage;
+  /** The same score, to the bit, without the map; cheaper where the map costs something by itself (`spectral`). */
+  scoreOnly(input: Uint8Array, reconstruction: Float32Array): ImageScore;
+}
+
+/**
+ * Scores one image on the scratch's planes; its map is then the scratch's.
+ * @param filter of the band
+ * @param withMap whether the map is wanted beside the score
+ * @throws RangeError where the image or its reconstruction has not the scratch's size
+ */
+export const scoreImage = (
+  { side, residual, map }: ScoreScratch,
+  measure: Measure,
+  filter: BandFilter,
+  input: Uint8Array,
+  reconstruction: Float32Array,
+  withMap: boolean,
+): ImageScore => {
+  const expected = side * side * channels;
+  if (input.length !== expected || reconstruction.length !== expected) {
+    throw new RangeError(
+      `Expected two images of ${expected} values, got ${input.length} and ${reconstruction.length}.`,
+    );
+  }
+  let energy = 0;
+  let meanEnergy = 0;
+  map.fill(0);
+  for (let channel = 0; channel < channels; channel++) {
+    const sums = readResidual(input, reconstruction, channel, residual);
+    energy += sums.energy;
+    meanEnergy += (sums.sum * sums.sum) / residual.length;
+    measure.addChannel(filter, input, channel, withMap);
+  }
+  if (Number.isFinite(energy)) return { score: measure.finish(), energy, meanEnergy };
+  map.fill(Number.NaN);
+  return { score: Number.NaN, energy, meanEnergy };
+};
+
+/**
+ * Prepares a score for images of one side. By name:
+ * - `sum`: Eq. 9, sum over pixels and channels of (x - y)^2. Map: its summand, summed over channels.
+ * - `mean`: the same divided by the number of values; the same map.
+ * - `blurred-maximum`: the maximum of that map after a Gaussian blur. Map: the blurred one.
+ * - `top-share`: the mean of the largest values of that map.
+ * - `ssim`: mean of 1 - SSIM over pixels and channels. Map: its mean over channels.
+ * - `gradient`: sum over pixels and channels of (|grad x| - |grad y|)^2. Map: its summand, summed over channels.
+ * - `spectral`: Eq. 8, mean over (u, v) and channels of w |D|. Map: |IDFT2(w D)|^2 summed over channels.
+ *
+ * All of them are taken of the residual's frequencies with radius in [bandLow, bandHigh].
+ * @param weight w(u, v) of the run, [S, S] row-major, unshifted; needed by `spectral` only
+ * @param scratch memory shared with other scorers of this thread; its own where left out
+ * @throws ResiduaError `config-invalid`, naming the first setting that is wrong
+ * @throws RangeError where a band or `spectral` needs a transform and the side is no power of two, or the weight is
+ *   missing or of another size
+ */
+export const createScorer = (
+  side: number,
+  settings: ScoreSettings,
+  weight?: Float32Array,
+  scratch: ScoreScratch = createScoreScratch(side),
+): Scorer => {
+  checkScoreSettings(side, settings);
+  const measure = createMeasure(scratch, settings, weight);
+  const filter = createBandFilter(side, settings.bandLow, settings.bandHigh, scratch.transform);
+  return {
+    side,
+    score: (input, reconstruction, map = new Float32Array(side * side)) => {
+      const score = scoreImage(scratch, measure, filter, input, reconstruction, true);
+      map.set(scratch.map);
+      return { ...score, map };
+    },
+    scoreOnly: (input, reconstruction) => scoreImage(scratch, measure, filter, input, reconstruction, false),
+  };
+};

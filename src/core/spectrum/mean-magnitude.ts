@@ -1,0 +1,51 @@
+/** The mean spectrum of a set of images, which the adaptive weights divide by. */
+import { createRealFft2, type RealFft2 } from './fast-fft.ts';
+
+const channels = 3;
+
+const addMagnitudes = (
+  { side, allColumns, real, imaginary, rowOfFrequency }: RealFft2,
+  sums: Float64Array,
+) => {
+  for (let v = 0; v < side; v++) {
+    const row = rowOfFrequency[v] * allColumns;
+    for (let u = 0; u < allColumns; u++) {
+      sums[u * side + v] += Math.sqrt(
+        real[row + u] * real[row + u] + imaginary[row + u] * imaginary[row + u],
+      );
+    }
+  }
+};
+
+/**
+ * Mean over images and channels of |F(u, v)|, F as in Eq. 2.
+ * @param images RGB bytes, [S, S, 3] each, 0 to 255, taken as [0, 1]; at least one
+ * @param side S, a power of two
+ * @returns [S, S] row-major, unshifted: u in 0..S-1 along the rows
+ * @throws RangeError where there are no images, or one is not [S, S, 3]
+ */
+export const meanMagnitude = (images: Iterable<Uint8Array>, side: number): Float32Array => {
+  const fft = createRealFft2(side);
+  const plane = new Float64Array(side * side);
+  const sums = new Float64Array(side * side);
+  let planes = 0;
+  for (const image of images) {
+    if (image.length !== plane.length * channels) {
+      throw new RangeError(`Expected ${plane.length * channels} values an image, got ${image.length}.`);
+    }
+    for (let channel = 0; channel < channels; channel++, planes++) {
+      for (let pixel = 0, i = channel; pixel < plane.length; pixel++, i += channels) {
+        plane[pixel] = image[i] / 255;
+      }
+      fft.load(plane);
+      fft.forward(fft.allColumns);
+      addMagnitudes(fft, sums);
+    }
+  }
+  if (planes === 0) throw new RangeError('A mean spectrum needs at least one image.');
+  // Images are real: F(-u, -v) is the conjugate of F(u, v).
+  for (let u = side / 2 + 1; u < side; u++) {
+    for (let v = 0; v < side; v++) sums[u * side + v] = sums[(side - u) * side + ((side - v) % side)];
+  }
+  return Float32Array.from(sums, (sum) => sum / planes);
+};

@@ -1,0 +1,65 @@
+/** Power of an image by radius of frequency: where in the spectrum a residual still lies. */
+import { fft2 } from './fft.ts';
+
+const channels = 3;
+
+/** Signed frequency of an index: 0..M/2-1, then -M/2..-1. */
+const signedFrequency = (index: number, side: number): number => (index < side / 2 ? index : index - side);
+
+const radiusOf = (u: number, v: number): number => Math.round(Math.hypot(u, v));
+
+/**
+ * Radii of a square transform: 0 (the mean) to that of the corner, (-side/2, -side/2).
+ * @param side a power of two, in pixels
+ */
+export const radiusCount = (side: number): number => radiusOf(side / 2, side / 2) + 1;
+
+const radiiBySide = new Map<number, Uint16Array>();
+
+/** Radius of each coefficient, [side, side], zero frequency at index 0. */
+const radiiFor = (side: number): Uint16Array => {
+  const known = radiiBySide.get(side);
+  if (known) return known;
+  const radii = Uint16Array.from({ length: side * side }, (_, i) =>
+    radiusOf(signedFrequency(Math.floor(i / side), side), signedFrequency(i % side, side)),
+  );
+  radiiBySide.set(side, radii);
+  return radii;
+};
+
+/**
+ * Radial power spectrum of images: for each integer radius, the sum of |F(u, v)|^2 / (S^2)^2 over the coefficients with
+ * round(sqrt(u^2 + v^2)) of that radius, F being Eq. 2's unnormalised transform and u, v signed; the mean over images and
+ * channels. By Parseval the sum over all radii is the mean square of the values, so each entry is the radius's part in
+ * the mean squared residual.
+ * @param values RGB, [N, S, S, 3], any range: residuals x - y or images
+ * @param side S, a power of two, in pixels
+ * @returns float64, `radiusCount(side)` values of at least 0, in squares of the values' unit; not finite where a value is not
+ * @throws RangeError where the values do not fill whole images or the side is no power of two
+ */
+export const radialPower = (values: Float32Array | Float64Array, side: number): Float64Array => {
+  const area = side * side;
+  const images = values.length / (area * channels);
+  if (!Number.isInteger(images) || images < 1) {
+    throw new RangeError(
+      `Expected whole images of ${side} x ${side} x 3 values, got ${values.length} values.`,
+    );
+  }
+  const radii = radiiFor(side);
+  const power = new Float64Array(radiusCount(side));
+  const planes = images * channels;
+  const plane = (index: number): Float64Array => {
+    const pixels = new Float64Array(area);
+    if (index === planes) return pixels;
+    const start = Math.floor(index / channels) * area * channels + (index % channels);
+    for (let i = 0, at = start; i < area; i++, at += channels) pixels[i] = values[at]!;
+    return pixels;
+  };
+  for (let index = 0; index < planes; index += 2) {
+    // Two real planes share one transform Z: |Z(k)|^2 + |Z(-k)|^2 = 2 (|F1(k)|^2 + |F2(k)|^2), and k and -k have one radius.
+    const { real, imaginary } = fft2(plane(index), side, side, plane(index + 1));
+    for (let i = 0; i < area; i++) power[radii[i]!]! += real[i]! * real[i]! + imaginary[i]! * imaginary[i]!;
+  }
+  const scale = 1 / (area * area * planes);
+  return power.map((sum) => sum * scale);
+};

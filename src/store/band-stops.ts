@@ -1,0 +1,25 @@
+/** The radii at which the handles of the band stop: close together where most of the residual's energy lies. */
+import { largestBandRadius } from '#core/config.ts';
+
+/** Cut-offs lie halfway between whole radii up to here, where a step of one radius is a large share of the band. */
+const fineUpTo = 8;
+const ratio = 1.15;
+
+/**
+ * Stops for images of a side, ascending: 0 (all), 0.5 (without the mean), halfway between radii, then in steps of 15 %; the
+ * last is the largest setting, which keeps every frequency.
+ */
+export const bandStops = (side: number): readonly number[] => {
+  const largest = Math.SQRT2 * (side / 2);
+  const stops = [0];
+  for (let stop = 0.5; stop < Math.min(largest, fineUpTo); stop += 1) stops.push(stop);
+  for (let stop = fineUpTo; stop < largest; stop *= ratio) stops.push(Math.floor(stop) + 0.5);
+  return [...stops, largestBandRadius];
+};
+
+/** Index of the stop that is nearest to a radius. */
+export const nearestStop = (stops: readonly number[], radius: number): number =>
+  stops.reduce(
+    (best, stop, index) => (Math.abs(stop - radius) < Math.abs(stops[best]! - radius) ? index : best),
+    0,
+  );

@@ -1,0 +1,78 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { PixelMetrics } from '#core/metrics/pixel-metrics.ts';
+import { createAppStore } from '../app-store.ts';
+import { createFakeClients, fakeEvaluation } from '../testing/fake-clients.ts';
+
+/** One a test image of the fake category: two good, three anomalous. */
+const scores = [1, 2, 3, 4, 5];
+const undefinedMetric = { defined: false, reason: 'no masks' } as const;
+const somePixelMetrics: PixelMetrics = {
+  overall: {
+    pixelAuroc: { defined: true, value: 0.75 },
+    auPro: undefinedMetric,
+    images: 3,
+    imagesWithoutMask: 0,
+    regions: 1,
+  },
+  perDefectType: [],
+};
+
+const evaluated = async () => {
+  const fake = createFakeClients();
+  const store = createAppStore(fake.clients);
+  await store.actions.startUp();
+  return { fake, store, metrics: () => store.getState().metrics };
+};
+
+describe('the metrics of the latest evaluation', () => {
+  it('of images and pixels come by themselves where nothing trains', async () => {
+    const { fake, metrics } = await evaluated();
+    fake.pixelMetrics = async () => somePixelMetrics;
+    fake.emit('evaluation', fakeEvaluation(1, scores));
+    await vi.waitFor(() => expect(metrics().pixel.phase).toBe('ready'));
+    await vi.waitFor(() => expect(metrics().image).toBeDefined());
+    expect(metrics().evaluation?.epoch).toBe(1);
+    expect(metrics().pixel).toMatchObject({ metrics: somePixelMetrics });
+  });
+
+  it('of pixels wait for the end of training, unless they are asked for', async () => {
+    const { fake, store, metrics } = await evaluated();
+    fake.pixelMetrics = async () => somePixelMetrics;
+    fake.status({ phase: 'running' });
+    fake.emit('evaluation', fakeEvaluation(1, scores));
+    await vi.waitFor(() => expect(metrics().image).toBeDefined());
+    expect(metrics().pixel.phase).toBe('none');
+    await store.actions.metrics.computePixel();
+    expect(metrics().pixel.phase).toBe('ready');
+    fake.emit('evaluation', fakeEvaluation(2, scores));
+    expect(metrics().pixel.phase).toBe('none');
+    fake.status({ phase: 'finished' });
+    await vi.waitFor(() => expect(metrics().pixel.phase).toBe('ready'));
+  });
+
+  it('of pixels are given up when the next evaluation comes or the user stops them', async () => {
+    const { fake, store, metrics } = await evaluated();
+    const signals: (AbortSignal | undefined)[] = [];
+    fake.pixelMetrics = (_, call) => {
+      signals.push(call?.signal);
+      call?.onProgress?.(0.5);
+      return new Promise(() => undefined);
+    };
+    fake.emit('evaluation', fakeEvaluation(1, scores));
+    await vi.waitFor(() => expect(metrics().pixel).toEqual({ phase: 'computing', share: 0.5 }));
+    fake.emit('evaluation', fakeEvaluation(2, scores));
+    await vi.waitFor(() => expect(signals).toHaveLength(2));
+    expect(signals[0]?.aborted).toBe(true);
+    store.actions.metrics.cancelPixel();
+    expect(signals[1]?.aborted).toBe(true);
+    expect(metrics().pixel.phase).toBe('none');
+  });
+
+  it('of pixels tell why they failed, and those of images stay', async () => {
+    const { fake, metrics } = await evaluated();
+    fake.pixelMetrics = () => Promise.reject(new Error('no memory'));
+    fake.emit('evaluation', fakeEvaluation(1, scores));
+    await vi.waitFor(() => expect(metrics().pixel.phase).toBe('failed'));
+    await vi.waitFor(() => expect(metrics().image).toBeDefined());
+  });
+});

@@ -1,0 +1,29 @@
+/** What the page knows of the latest evaluation beyond its scores. */
+import type { PlainError } from '#core/errors.ts';
+import type { Evaluation } from '#core/history.ts';
+import type { ImageMetrics } from '#core/metrics/image-metrics.ts';
+import type { PixelMetrics } from '#core/metrics/pixel-metrics.ts';
+import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
+
+export type PixelMetricsState =
+  /** Not asked for yet: while training they are computed on demand. */
+  | { readonly phase: 'none' }
+  | { readonly phase: 'computing'; readonly share: number }
+  | { readonly phase: 'ready'; readonly metrics: PixelMetrics }
+  | { readonly phase: 'failed'; readonly error: PlainError };
+
+export interface MetricsState {
+  /** The evaluation that the metrics below belong to. */
+  readonly evaluation: Evaluation | undefined;
+  readonly image: ImageMetrics | undefined;
+  readonly pixel: PixelMetricsState;
+  /** Image AUROC against the low cut-off of the band, for the evaluation's score and upper cut-off. */
+  readonly lowCut: readonly LowCutPoint[] | undefined;
+}
+
+export const noMetrics: MetricsState = {
+  evaluation: undefined,
+  image: undefined,
+  pixel: { phase: 'none' },
+  lowCut: undefined,
+};
