@@ -32,7 +32,13 @@ export const patch = <K extends keyof AppState>(
 
 /** The state before anything is loaded or started. */
 export const initialState = (): AppState => ({
-  dataset: { loaded: undefined, loading: undefined, pending: undefined, error: undefined },
+  dataset: {
+    loaded: undefined,
+    loading: undefined,
+    pending: undefined,
+    meanSpectrum: { phase: 'unknown' },
+    error: undefined,
+  },
   run: {
     device: { phase: 'starting' },
     deviceChoice: 'auto',

@@ -5,6 +5,7 @@ import type { DecodedCategory, DroppedFile } from '#worker/dataset-client.ts';
 import { patch, type StateApi, withoutRun } from './app-state.ts';
 import type { Clients } from './clients.ts';
 import { summariseDataset } from './dataset-summary.ts';
+import { requestMeanSpectrum } from './mean-spectrum.ts';
 
 /** What can be done with images. None of these rejects: what fails is in `dataset.error`. */
 export interface DatasetActions {
@@ -22,6 +23,8 @@ export interface DatasetActions {
   cancelLoading(): void;
   /** Decodes the loaded category at the side that the settings ask for, where it is not so already. */
   matchSide(): Promise<void>;
+  /** Computes the mean spectrum of the loaded training images, where it is not known or under way already. */
+  needMeanSpectrum(): Promise<void>;
   dismissError(): void;
 }
 
@@ -89,6 +92,7 @@ export const createDatasetActions = (
         },
         loading: undefined,
         pending: undefined,
+        meanSpectrum: { phase: 'unknown' },
         error: undefined,
       },
       run: {
@@ -171,6 +175,7 @@ export const createDatasetActions = (
       const wanted = underWay ?? state.loaded;
       if (wanted && wanted.side !== run.config.side) return load(wanted.category, wanted.outside);
     },
+    needMeanSpectrum: () => requestMeanSpectrum(api, training),
     dismissError: () => patch(api, 'dataset', { error: undefined }),
   };
 };
