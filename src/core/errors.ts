@@ -19,6 +19,7 @@ export type ErrorCode =
   | 'storage-full'
   | 'storage-failed'
   | 'no-run'
+  | 'queue-running'
   | 'internal';
 
 /** An error as plain data: what crosses a worker boundary or goes to a shell. */

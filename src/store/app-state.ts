@@ -7,6 +7,7 @@ import type { DatasetState } from './dataset-state.ts';
 import { type MetricsState, noMetrics } from './metrics/metrics-state.ts';
 import type { RunState } from './run-state.ts';
 import { closedLibrary, type RunsState } from './runs/runs-state.ts';
+import { emptyTable, type TableState } from './table/table-state.ts';
 import type { ViewState } from './view-state.ts';
 
 export interface AppState {
@@ -16,6 +17,7 @@ export interface AppState {
   readonly view: ViewState;
   /** The library of kept runs. */
   readonly runs: RunsState;
+  readonly table: TableState;
 }
 
 /** The zustand store under the slices. */
@@ -30,7 +32,13 @@ export const patch = <K extends keyof AppState>(
 
 /** The state before anything is loaded or started. */
 export const initialState = (): AppState => ({
-  dataset: { loaded: undefined, loading: undefined, pending: undefined, error: undefined },
+  dataset: {
+    loaded: undefined,
+    loading: undefined,
+    pending: undefined,
+    meanSpectrum: { phase: 'unknown' },
+    error: undefined,
+  },
   run: {
     device: { phase: 'starting' },
     deviceChoice: 'auto',
@@ -55,6 +63,7 @@ export const initialState = (): AppState => ({
     lossSmoothing: 0.6,
   },
   runs: closedLibrary,
+  table: emptyTable(),
 });
 
 /** The status of a run that is not there yet. */

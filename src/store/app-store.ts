@@ -8,6 +8,8 @@ import { createRunActions, type RunActions } from './run-actions.ts';
 import { keepEstimate } from './run-estimate.ts';
 import { listenToTraining } from './run-events.ts';
 import { createRunsActions, type RunsActions } from './runs/runs-actions.ts';
+import { guardActions } from './table/guard-actions.ts';
+import { createTableActions, type TableActions } from './table/table-actions.ts';
 import { createViewActions, type ViewActions } from './view-actions.ts';
 
 export interface AppActions {
@@ -16,7 +18,8 @@ export interface AppActions {
   readonly metrics: MetricsActions;
   readonly view: ViewActions;
   readonly runs: RunsActions;
-  /** Starts the device, loads the sample category, so that one click trains, and opens the library of runs. */
+  readonly table: TableActions;
+  /** Starts the device, loads the sample category, so that one click trains, and opens what earlier visits kept. */
   startUp(): Promise<void>;
 }
 
@@ -39,9 +42,11 @@ export const createAppStore = (clients: Clients): AppStore => {
     if (selected !== undefined) await view.select(selected);
   };
   const run = createRunActions(api, training, dataset, showAgain);
-  const runs = createRunsActions(api, training, clients.openRunLibrary, run);
+  const table = createTableActions(api, { dataset, run }, clients);
+  const guarded = guardActions(api, dataset, run);
+  const runs = createRunsActions(api, training, clients.openRunLibrary, guarded.run);
   const startUp = async (): Promise<void> => {
-    await Promise.all([run.initialise(), dataset.loadSample(), runs.open()]);
+    await Promise.all([run.initialise(), dataset.loadSample(), runs.open(), table.restore()]);
   };
-  return { ...api, actions: { dataset, run, metrics, view, runs, startUp } };
+  return { ...api, actions: { ...guarded, metrics, view, runs, table, startUp } };
 };

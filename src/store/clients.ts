@@ -4,6 +4,7 @@ import type { DatasetClient, DroppedFile, ScanResult } from '#worker/dataset-cli
 import type { MetricsClient } from '#worker/metrics-client.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import type { RunLibrary } from './runs/run-library.ts';
+import type { TableStorage } from './table/table-storage.ts';
 
 /** The outside world of an `AppStore`. */
 export interface Clients {
@@ -16,4 +17,8 @@ export interface Clients {
   readonly sampleCategory: () => Category;
   /** Opens the library of kept runs. */
   readonly openRunLibrary: () => Promise<RunLibrary>;
+  /** Where the table of the paper's Table II is kept across visits. */
+  readonly tableStorage: TableStorage;
+  /** A clock in milliseconds. */
+  readonly nowMs: () => number;
 }

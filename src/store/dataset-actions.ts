@@ -5,6 +5,7 @@ import type { DecodedCategory, DroppedFile } from '#worker/dataset-client.ts';
 import { patch, type StateApi, withoutRun } from './app-state.ts';
 import type { Clients } from './clients.ts';
 import { summariseDataset } from './dataset-summary.ts';
+import { requestMeanSpectrum } from './mean-spectrum.ts';
 
 /** What can be done with images. None of these rejects: what fails is in `dataset.error`. */
 export interface DatasetActions {
@@ -12,6 +13,8 @@ export interface DatasetActions {
   loadSample(): Promise<void>;
   /** Loads the category in these files, or sets `dataset.pending` where there are several. */
   loadFiles(files: readonly DroppedFile[]): Promise<void>;
+  /** Loads a category that was found in a drop. */
+  loadCategory(category: Category): Promise<void>;
   /** Loads one of the pending categories by its name. */
   chooseCategory(name: string): Promise<void>;
   /** Forgets the pending categories. */
@@ -20,6 +23,8 @@ export interface DatasetActions {
   cancelLoading(): void;
   /** Decodes the loaded category at the side that the settings ask for, where it is not so already. */
   matchSide(): Promise<void>;
+  /** Computes the mean spectrum of the loaded training images, where it is not known or under way already. */
+  needMeanSpectrum(): Promise<void>;
   dismissError(): void;
 }
 
@@ -73,6 +78,7 @@ export const createDatasetActions = (
     const shown = sameImages ? (before.view.selected ?? firstShown(decoded)) : firstShown(decoded);
     await training.request('loadImages', images);
     api.setState((state) => ({
+      ...state,
       dataset: {
         loaded: {
           category,
@@ -86,6 +92,7 @@ export const createDatasetActions = (
         },
         loading: undefined,
         pending: undefined,
+        meanSpectrum: { phase: 'unknown' },
         error: undefined,
       },
       run: {
@@ -142,6 +149,7 @@ export const createDatasetActions = (
         fail(thrown);
       }
     },
+    loadCategory: (category) => load(category, []),
     chooseCategory: async (name) => {
       const { pending } = api.getState().dataset;
       const category = pending?.categories.find((candidate) => candidate.name === name);
@@ -167,6 +175,7 @@ export const createDatasetActions = (
       const wanted = underWay ?? state.loaded;
       if (wanted && wanted.side !== run.config.side) return load(wanted.category, wanted.outside);
     },
+    needMeanSpectrum: () => requestMeanSpectrum(api, training),
     dismissError: () => patch(api, 'dataset', { error: undefined }),
   };
 };

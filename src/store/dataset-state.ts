@@ -3,6 +3,7 @@ import type { Category, SampleInfo, SetAside } from '#core/dataset.ts';
 import type { PlainError } from '#core/errors.ts';
 import type { Thumbnails } from '#worker/dataset-client.ts';
 import type { DatasetSummary } from './dataset-summary.ts';
+import type { MeanSpectrumState } from './mean-spectrum.ts';
 
 /** The decoded category that the training worker holds. */
 export interface LoadedDataset {
@@ -40,5 +41,7 @@ export interface DatasetState {
   readonly loaded: LoadedDataset | undefined;
   readonly loading: DatasetLoading | undefined;
   readonly pending: PendingChoice | undefined;
+  /** Mean spectrum of the loaded training images; computed when it is first needed. */
+  readonly meanSpectrum: MeanSpectrumState;
   readonly error: PlainError | undefined;
 }

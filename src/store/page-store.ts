@@ -4,6 +4,7 @@ import { createMetricsClient } from '#worker/metrics-client.ts';
 import { createTrainingClient } from '#worker/training-client.ts';
 import { type AppStore, createAppStore } from './app-store.ts';
 import { openBrowserLibrary } from './runs/browser-library.ts';
+import { createIndexedDbStorage } from './table/indexed-db-storage.ts';
 
 export type { DroppedFile } from '#worker/dataset-client.ts';
 export type { ExportedRun, RunStatus } from '#worker/protocol.ts';
@@ -17,4 +18,6 @@ export const createPageStore = (): AppStore =>
     scanFiles,
     sampleCategory: () => sampleCategory(),
     openRunLibrary: openBrowserLibrary,
+    tableStorage: createIndexedDbStorage(),
+    nowMs: () => performance.now(),
   });

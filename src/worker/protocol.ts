@@ -61,6 +61,14 @@ export interface ImportedRun {
   readonly categoryName: string;
 }
 
+/** Mean over the training images and their channels of |F(u, v)|, F as in Eq. 2. */
+export interface MeanSpectrum {
+  /** Side S of the images in pixels. */
+  readonly side: number;
+  /** [S, S] row-major, unshifted: the zero frequency is at index 0. */
+  readonly magnitude: Float32Array;
+}
+
 /** The score's maps of all test images, of the last evaluation. */
 export interface ScoredMaps {
   readonly side: number;
@@ -75,6 +83,8 @@ export interface TrainingRequests {
   estimate: [RunConfig, RunEstimate];
   /** Gives the decoded images; drops the run, since its batches are gone. */
   loadImages: [ImageSet, undefined];
+  /** The mean spectrum of the loaded training images; computed once for each image set. */
+  meanSpectrum: [undefined, MeanSpectrum];
   /** Builds model and optimiser from config and seed; drops the run before. Images must be loaded at its side. */
   configure: [RunConfig, RunSummary];
   /** Trains until paused, stopped, finished or failed; resolves at once, progress comes as events. */

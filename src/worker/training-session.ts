@@ -12,11 +12,20 @@ import { exportRun } from '#io/export-run.ts';
 import { parseRun } from '#io/parse-run.ts';
 import type { SavedRun } from '#io/run-files.ts';
 import { AutoencoderRun, requireTrainingImages } from '#training/autoencoder-run.ts';
+import { meanSpectrum } from '#training/mean-spectrum.ts';
 import { type ImageCounts, planRun, type RunPlan } from '#training/run-plan.ts';
 import { Trainer, type TrainerListener } from '#training/trainer.ts';
 import { WorkPace } from '#training/work-pace.ts';
 import { GuestModels } from './guest-models.ts';
-import type { ExportedRun, ImportedRun, RunEstimate, RunStatus, RunSummary, ScoredMaps } from './protocol.ts';
+import type {
+  ExportedRun,
+  ImportedRun,
+  MeanSpectrum,
+  RunEstimate,
+  RunStatus,
+  RunSummary,
+  ScoredMaps,
+} from './protocol.ts';
 
 /** What a session tells without being asked. */
 export interface SessionListener extends Omit<TrainerListener, 'status'> {
@@ -56,6 +65,7 @@ export class TrainingSession {
   private watched = false;
   private pace = new WorkPace();
   private readonly guests = new GuestModels();
+  private spectrum: Promise<Float32Array> | undefined;
 
   constructor(private readonly listener: SessionListener) {}
 
@@ -85,7 +95,24 @@ export class TrainingSession {
     await this.dropRun();
     this.images = images;
     this.shown = undefined;
+    this.spectrum = undefined;
     return undefined;
+  }
+
+  /** The mean spectrum of the training images, computed on the device when it is first asked for. */
+  async meanSpectrum(): Promise<MeanSpectrum> {
+    const { images } = this;
+    if (!images) throw noImages();
+    if (!this.device) throw noDevice();
+    requireTrainingImages(images, countImages(images).train);
+    const spectrum = this.spectrum ?? meanSpectrum(images);
+    this.spectrum = spectrum;
+    try {
+      return { side: images.side, magnitude: await spectrum };
+    } catch (thrown) {
+      if (this.spectrum === spectrum) this.spectrum = undefined;
+      throw thrown;
+    }
   }
 
   /** Builds a run from config and seed; drops the run before. */

@@ -22,6 +22,7 @@ const rpc = serveRpc<TrainingRequests, TrainingEvents>(endpoint, {
   openDevice: ({ choice }) => session.openDevice(choice),
   estimate: (config) => session.estimate(config),
   loadImages: (images) => session.loadImages(images),
+  meanSpectrum: () => session.meanSpectrum(),
   configure: (config) => session.configure(config),
   start: () => session.start(),
   pause: () => session.pause(),

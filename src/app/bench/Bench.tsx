@@ -1,12 +1,11 @@
 /** The heart of the page: one image with everything that the model makes of it, eight panels side by side. */
 
 import { useMemo } from 'react';
-import { frequencyWeight, type WeightConfig } from '#core/frequency-weight/frequency-weight.ts';
 import { fftshift } from '#core/spectrum/fftshift.ts';
 import { latestEvaluation } from '#store/run-state.ts';
 import { formatFigure } from '../format.ts';
 import { useApp } from '../hooks/store-context.ts';
-import { lossLabels } from '../loss-labels.ts';
+import { useFrequencyWeight } from '../weights/use-frequency-weight.ts';
 import { inferno, viridis } from './colour-map.ts';
 import { OverlayPanel } from './OverlayPanel.tsx';
 import { Panel } from './Panel.tsx';
@@ -15,28 +14,20 @@ import { ReadOut } from './ReadOut.tsx';
 import { SampleHeader } from './SampleHeader.tsx';
 import { useCrosshairLines } from './use-crosshair-lines.ts';
 import { usePlaceholder } from './use-placeholder.ts';
+import { WeightPanel } from './WeightPanel.tsx';
 import './bench.css';
-
-/** The adaptive weights need a mean spectrum, which the page does not have: without it they are radial. */
-const shownWeight = (settings: WeightConfig, side: number): Float32Array =>
-  settings.weight === 'adaptive-dataset' || settings.weight === 'adaptive-batch'
-    ? frequencyWeight({ ...settings, weight: 'radial' }, side, side)
-    : frequencyWeight(settings, side, side);
 
 export const Bench = () => {
   const sample = useApp((state) => state.view.sample);
-  const config = useApp((state) => state.run.config);
+  const configSide = useApp((state) => state.run.config.side);
   const sharedUpper = useApp((state) => latestEvaluation(state.run)?.residualScale);
   const placeholder = usePlaceholder();
   const lines = useCrosshairLines();
-  const side = sample?.side ?? config.side;
-  const { loss, weight: weightName, dcWeight, weightPower, weightGamma, weightEpsilon, weightCurve } = config;
+  const side = sample?.side ?? configSide;
+  const { values: weightValues, missing: weightMissing } = useFrequencyWeight(side);
   const output = sample?.output;
 
-  const weight = useMemo(() => {
-    const settings = { weight: weightName, dcWeight, weightPower, weightGamma, weightEpsilon, weightCurve };
-    return fftshift(shownWeight(settings, side), side, side);
-  }, [weightName, dcWeight, weightPower, weightGamma, weightEpsilon, weightCurve, side]);
+  const weight = useMemo(() => weightValues && fftshift(weightValues, side, side), [weightValues, side]);
   const input = useMemo(() => sample && paintRgb(sample.input), [sample]);
   const reconstruction = useMemo(() => output && paintRgb(output.reconstruction), [output]);
 
@@ -69,8 +60,6 @@ export const Bench = () => {
     () => output && differenceScale && paintMap(output.differenceSpectrum, inferno, 0, differenceScale.upper),
     [output, differenceScale],
   );
-  const weightScale = useMemo(() => ({ table: viridis, lower: 0, upper: largest(weight) }), [weight]);
-  const weightPixels = useMemo(() => paintMap(weight, viridis, 0, weightScale.upper), [weight, weightScale]);
 
   const image = { kind: 'image', side, placeholder } as const;
   const spectrum = { kind: 'spectrum', side, placeholder } as const;
@@ -123,14 +112,7 @@ export const Bench = () => {
           pixels={difference}
           scale={differenceScale}
         />
-        <Panel
-          {...spectrum}
-          name="weight"
-          title="Weight w(u, v)"
-          note={loss === 'wfdl' ? `${weightName}, DC ${dcWeight}` : `not used by ${lossLabels[loss]}`}
-          pixels={weightPixels}
-          scale={weightScale}
-        />
+        <WeightPanel weight={weight} side={side} placeholder={weightMissing} />
       </div>
       <ReadOut sample={sample} weight={weight} side={side} />
     </section>

@@ -7,8 +7,8 @@ import { crosshair, pixelAt } from './crosshair.ts';
 
 interface ReadOutProps {
   readonly sample: SampleView | undefined;
-  /** w(u, v), shifted as the spectra are. */
-  readonly weight: Float32Array | Float64Array;
+  /** w(u, v), shifted as the spectra are; undefined while it is not known. */
+  readonly weight: Float32Array | undefined;
   readonly side: number;
 }
 
@@ -65,7 +65,7 @@ export const ReadOut = ({ sample, weight, side }: ReadOutProps) => {
               </Value>
             </>
           )}
-          <Value name="w">{formatFigure(weight[vertical * side + horizontal])}</Value>
+          {weight && <Value name="w">{formatFigure(weight[vertical * side + horizontal])}</Value>}
         </>
       )}
       {pinned && <span className="readout-pinned">pinned</span>}

@@ -68,12 +68,11 @@ export const toRecord = ({ history: { steps, evaluations, ...others }, ...run }:
 });
 
 /** The version of the record vouches for what the schema does not check: the rest of an evaluation and of a history. */
-const readHistory = ({ steps, evaluations, others }: RunRecord): History =>
-  ({
-    ...others,
-    steps: Array.from(steps.step, (step, i) => ({ step, epoch: steps.epoch[i]!, loss: steps.loss[i]! })),
-    evaluations: evaluations as unknown as Evaluation[],
-  }) as History;
+const readHistory = ({ steps, evaluations, others }: RunRecord): History => ({
+  ...(others as unknown as Omit<History, 'steps' | 'evaluations'>),
+  steps: Array.from(steps.step, (step, i) => ({ step, epoch: steps.epoch[i]!, loss: steps.loss[i]! })),
+  evaluations: evaluations as unknown as Evaluation[],
+});
 
 const damaged = (what: string): ResiduaError =>
   new ResiduaError('storage-failed', `The record is damaged: ${what}.`, 'Delete it, or leave it be.');

@@ -151,6 +151,9 @@ export const createFakeClients = (first: Answers = {}) => {
     },
     /** What decoding does; replace it to make it slow or to make it fail. */
     decode: async (category: Category, side: number): Promise<DecodedCategory> => fakeDecoded(category, side),
+    /** The table that the browser keeps. */
+    keptTable: undefined as unknown,
+    nowMs: 0,
     /** What the metrics worker does with maps. */
     pixelMetrics: ({ images, side }: PixelMetricsInput, call?: PixelMetricsCall): Promise<PixelMetrics> =>
       pixelMetrics(images, side, call),
@@ -167,14 +170,24 @@ export const createFakeClients = (first: Answers = {}) => {
       pixelMetrics: ({ images, side }, call) => fake.pixelMetrics({ images, side }, call),
     },
     dataset: {
-      decode: (category, side) => {
+      decode: (category, side, { signal } = {}) => {
         decodes.push(side);
-        return fake.decode(category, side);
+        const aborted = new Promise<never>((_, reject) => {
+          signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+        });
+        return Promise.race([fake.decode(category, side), aborted]);
       },
     },
     scanFiles: () => scan,
     sampleCategory: () => fakeCategory('sample'),
     openRunLibrary: async () => fake.library,
+    tableStorage: {
+      read: async () => fake.keptTable,
+      write: async (table) => {
+        fake.keptTable = structuredClone(table);
+      },
+    },
+    nowMs: () => fake.nowMs,
   };
   return Object.assign(fake, { clients });
 };

@@ -1,0 +1,35 @@
+/** The panel of the weight: what the loss multiplies each frequency's error with. */
+import { useMemo } from 'react';
+import { useApp } from '../hooks/store-context.ts';
+import { weightNote } from '../weights/weight-note.ts';
+import { viridis } from './colour-map.ts';
+import { Panel } from './Panel.tsx';
+import { largest, paintMap } from './paint.ts';
+
+interface WeightPanelProps {
+  /** w(u, v), shifted as the spectra are. */
+  readonly weight: Float32Array | undefined;
+  readonly side: number;
+  readonly placeholder: string;
+}
+
+export const WeightPanel = ({ weight, side, placeholder }: WeightPanelProps) => {
+  const note = weightNote(useApp((state) => state.run.config));
+  const drawn = useMemo(() => {
+    if (!weight) return undefined;
+    const scale = { table: viridis, lower: 0, upper: largest(weight) };
+    return { scale, pixels: paintMap(weight, viridis, 0, scale.upper) };
+  }, [weight]);
+  return (
+    <Panel
+      kind="spectrum"
+      name="weight"
+      title="Weight w(u, v)"
+      note={note}
+      side={side}
+      placeholder={placeholder}
+      pixels={drawn?.pixels}
+      scale={drawn?.scale}
+    />
+  );
+};

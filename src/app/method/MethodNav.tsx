@@ -1,0 +1,57 @@
+/** Contents of the method page; the section in sight is marked. */
+import { useEffect, useState } from 'react';
+import { type SectionId, sectionIds, sectionTitles } from './section-ids.ts';
+
+/** A section counts as in sight once it has reached the upper third of the window. */
+const upperThird = '0px 0px -66% 0px';
+
+const isSection = (id: string): id is SectionId => id in sectionTitles;
+
+const useSectionInSight = (): SectionId => {
+  const [current, setCurrent] = useState<SectionId>('idea');
+  useEffect(() => {
+    const inSight = new Set<string>();
+    const observer = new IntersectionObserver(
+      (entries) => {
+        for (const { target, isIntersecting } of entries) {
+          if (isIntersecting) inSight.add(target.id);
+          else inSight.delete(target.id);
+        }
+        const last = sectionIds.filter((id) => inSight.has(id)).at(-1);
+        if (last) setCurrent(last);
+      },
+      { rootMargin: upperThird },
+    );
+    for (const section of document.querySelectorAll('[data-method-section]')) {
+      if (isSection(section.id)) observer.observe(section);
+    }
+    return () => observer.disconnect();
+  }, []);
+  return current;
+};
+
+export const showSection = (id: SectionId): void => {
+  const section = document.getElementById(id);
+  section?.scrollIntoView({ block: 'start' });
+};
+
+export const MethodNav = () => {
+  const current = useSectionInSight();
+  return (
+    <nav className="method-nav" aria-label="Contents">
+      <ul>
+        {sectionIds.map((id) => (
+          <li key={id}>
+            <button
+              type="button"
+              aria-current={id === current ? 'true' : undefined}
+              onClick={() => showSection(id)}
+            >
+              {sectionTitles[id]}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+};

@@ -1,0 +1,23 @@
+/** Eq. 5 and 6: the distance of two spectra. */
+import { LossChoice } from '../../settings/objective/LossChoice.tsx';
+import { PaperEquation } from '../Equation.tsx';
+import { Deviation, MethodSection } from '../MethodSection.tsx';
+
+export const DistanceSection = () => (
+  <MethodSection id="distance" controls={<LossChoice />}>
+    <p>
+      The distance between image and reconstruction is the mean absolute difference of their spectra, phase
+      included. This is the loss <i>Frequency</i>:
+    </p>
+    <PaperEquation number={5} />
+    <PaperEquation number={6} />
+    <p>
+      The absolute value instead of its square keeps the few large coefficients at low frequencies from
+      ruling: the gradient of each frequency has the same length, however large its error.
+    </p>
+    <Deviation>
+      it is a mean over batch and channels too. Where <i>F</i> = <i>F̂</i> the gradient, which has no direction
+      there, is 0.
+    </Deviation>
+  </MethodSection>
+);

@@ -1,0 +1,34 @@
+/** How much of each loss the composite holds. */
+import { compositeShares, type RunConfig } from '#core/config.ts';
+import { formatFigure } from '../../format.ts';
+import { useApp } from '../../hooks/store-context.ts';
+import { lossLabels } from '../../loss-labels.ts';
+import { NumberSetting } from '../NumberSetting.tsx';
+
+type PartName = keyof typeof compositeShares;
+const partNames = Object.keys(compositeShares) as PartName[];
+
+/** Losses that the composite adds up, with their factors. */
+const activeParts = (config: RunConfig): string[] =>
+  partNames
+    .filter((name) => config[compositeShares[name]] > 0)
+    .map((name) => `${formatFigure(config[compositeShares[name]])} ${lossLabels[name]}`);
+
+export const CompositeSettings = () => {
+  const config = useApp((state) => state.run.config);
+  return (
+    <>
+      {partNames.map((name) => (
+        <NumberSetting
+          key={name}
+          name={compositeShares[name]}
+          label={`${lossLabels[name]} ×`}
+          hint={`Factor of the ${lossLabels[name]} loss in the sum, 0 to 1000. 0 leaves it out. The losses have scales of their own: WFDL is some thousand times L2.`}
+        />
+      ))}
+      <p className="settings-note number" data-testid="composite-sum">
+        L = {activeParts(config).join(' + ')}
+      </p>
+    </>
+  );
+};

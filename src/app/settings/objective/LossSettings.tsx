@@ -1,0 +1,19 @@
+/** The settings that the chosen loss uses, and no others. */
+import { useApp } from '../../hooks/store-context.ts';
+import { CompositeSettings } from './CompositeSettings.tsx';
+import { FocalSettings } from './FocalSettings.tsx';
+import { SsimSettings } from './SsimSettings.tsx';
+import { usesLoss } from './uses-loss.ts';
+import { WeightSettings } from './WeightSettings.tsx';
+
+export const LossSettings = () => {
+  const config = useApp((state) => state.run.config);
+  return (
+    <>
+      {config.loss === 'composite' && <CompositeSettings />}
+      {usesLoss(config, 'ssim') && <SsimSettings />}
+      {usesLoss(config, 'focal-frequency') && <FocalSettings />}
+      {usesLoss(config, 'wfdl') && <WeightSettings />}
+    </>
+  );
+};

@@ -1,0 +1,27 @@
+/** What the chart of the weight draws: one point a ring of frequencies. */
+import { radialMean } from './radial-mean.ts';
+
+export interface SpectrumPoint {
+  readonly radius: number;
+  /** Mean of |F| on the ring; absent where there are no images. */
+  readonly magnitude: number | undefined;
+  /** Mean of w on the ring; absent at radius 0, which is w(0, 0) alone. */
+  readonly weight: number | undefined;
+  /** w(0, 0), at radius 0. */
+  readonly dc: number | undefined;
+}
+
+/** @param weight @param magnitude [side, side] row-major, unshifted */
+export const spectrumPoints = (
+  weight: Float32Array,
+  magnitude: Float32Array | undefined,
+  side: number,
+): SpectrumPoint[] => {
+  const magnitudes = magnitude && radialMean(magnitude, side);
+  return Array.from(radialMean(weight, side), (value, radius) => ({
+    radius,
+    magnitude: magnitudes?.[radius],
+    weight: radius === 0 ? undefined : value,
+    dc: radius === 0 ? value : undefined,
+  }));
+};

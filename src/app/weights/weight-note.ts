@@ -1,0 +1,17 @@
+/** A weight in a few words, for a caption. */
+import type { RunConfig } from '#core/config.ts';
+import { formatFigure } from '../format.ts';
+import { lossLabels } from '../loss-labels.ts';
+import { usesWeight } from '../settings/objective/uses-loss.ts';
+import { weightConfigOf } from './use-frequency-weight.ts';
+
+/** `radial, DC 1`, with what the weight depends on; or that the loss uses none. */
+export const weightNote = (config: RunConfig): string => {
+  if (!usesWeight(config)) return `not used by ${lossLabels[config.loss]}`;
+  const { weight, weightPower, weightGamma, dcWeight } = weightConfigOf(config);
+  const adaptive = weight === 'adaptive-dataset' || weight === 'adaptive-batch';
+  const name = weight === 'power' ? `radius^${formatFigure(weightPower)}` : adaptive ? 'adaptive' : weight;
+  return [name, ...(adaptive ? [`γ ${formatFigure(weightGamma)}`] : []), `DC ${formatFigure(dcWeight)}`].join(
+    ', ',
+  );
+};
