@@ -120,6 +120,10 @@ test('an image is compared across runs, and the figure is taken away on white pa
   await expect(page.getByTestId('walk-path')).toHaveText(path ?? '');
   const shown = (await page.getByTestId('walk-path').textContent()) ?? '';
   // Both rows show this image before they are taken away.
+  await page.waitForFunction(() => {
+    const { sample, selected } = window.residua.store.getState().view;
+    return sample?.index === selected;
+  });
   await expect(page.getByTestId('comparison-score-1')).toBeVisible();
   const score = await page.getByTestId('comparison-score-0').textContent();
 
