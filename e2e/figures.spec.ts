@@ -77,9 +77,7 @@ test('a handle on the spectrum filters an image of the data set, or any file, by
     writeFileAt(folder, 'broken.png', 'no picture at all');
     const opened = page.getByTestId('opened-image');
     await page.getByTestId('image-input').setInputFiles(join(folder, 'one.png'));
-    await expect(opened).toHaveText(
-      `one.png, ${imageSide} × ${imageSide} px, centre-cropped and resized to 32 × 32.`,
-    );
+    await expect(opened).toHaveText(`one.png, ${imageSide} × ${imageSide} px, resized to 32 × 32.`);
     await expect.poll(() => coloursOf(page, 'filter-image')).toBeGreaterThan(100);
     await expect(canvasOf(page, 'filter-image')).toHaveAttribute('width', '32');
 
@@ -101,11 +99,17 @@ test('an image is compared across runs, and the figure is taken away on white pa
   await setConfig(page, { batch: 64, epochs: 1, evaluateEvery: 1 });
   await transport(page, 'Train').click();
   await waitForPhase(page, 'finished');
+  await setConfig(page, { loss: 'l2' });
+  await transport(page, 'Train again').click();
+  // A finished run is kept by itself.
+  await page.waitForFunction(() => window.residua.store.getState().runs.kept.length === 2);
   await openFigures(page);
   await page.getByRole('radio', { name: /comparison/ }).click();
+  await expect(page.getByRole('checkbox', { name: 'WFDL 1' })).toBeChecked();
   const panels = ['input', 'input-spectrum', 'reconstruction', 'reconstruction-spectrum', 'residual'];
   for (const panel of panels) {
     await expect.poll(() => coloursOf(page, `comparison-0-${panel}`), panel).toBeGreaterThan(16);
+    await expect.poll(() => coloursOf(page, `comparison-1-${panel}`), panel).toBeGreaterThan(16);
   }
   const path = await page.getByTestId('walk-path').textContent();
   await page.getByRole('button', { name: 'Next image' }).click();
@@ -113,11 +117,16 @@ test('an image is compared across runs, and the figure is taken away on white pa
   await page.keyboard.press('ArrowLeft');
   await expect(page.getByTestId('walk-path')).toHaveText(path ?? '');
   const shown = (await page.getByTestId('walk-path').textContent()) ?? '';
-  await expect(page.getByRole('button', { name: 'Export SVG' })).toBeEnabled();
+  // Both rows show this image before they are taken away.
+  await page.waitForFunction(() => {
+    const { sample, selected } = window.residua.store.getState().view;
+    return sample?.index === selected;
+  });
+  await expect(page.getByTestId('comparison-score-1')).toBeVisible();
   const score = await page.getByTestId('comparison-score-0').textContent();
 
   const svg = await downloadFrom(page, 'Export SVG');
-  expect(svg.name).toMatch(/^sample-.*-wfdl-epoch-1\.svg$/);
+  expect(svg.name).toMatch(/^sample-.*-l2-wfdl-epoch-1\.svg$/);
   const parsed = await page.evaluate((source) => {
     const { documentElement } = new DOMParser().parseFromString(source, 'image/svg+xml');
     const all = (name: string): Element[] => [...documentElement.querySelectorAll(name)];
@@ -130,9 +139,11 @@ test('an image is compared across runs, and the figure is taken away on white pa
     };
   }, svg.bytes.toString('utf8'));
   expect(parsed.errors).toBe(0);
-  expect(parsed.pictures).toHaveLength(5);
+  expect(parsed.pictures).toHaveLength(10);
   expect(parsed.texts[0]).toContain(shown);
-  expect(parsed.texts).toEqual(expect.arrayContaining(['WFDL', 'epoch 1', `score ${score}`, '(e) Residual']));
+  expect(parsed.texts).toEqual(
+    expect.arrayContaining(['L2', 'WFDL', 'WFDL 1', 'epoch 1', `score ${score}`, '(e) Residual']),
+  );
 
   const png = await downloadFrom(page, 'Export PNG');
   expect(png.name).toBe(svg.name.replace(/svg$/, 'png'));

@@ -7,6 +7,7 @@ import { lossColours } from '../../charts/axis-style.ts';
 import { Gallery } from '../../gallery/Gallery.tsx';
 import { useApp } from '../../hooks/store-context.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
+import { ChooseRuns } from './ChooseRuns.tsx';
 import { ComparisonPanels } from './ComparisonPanels.tsx';
 import { colourOnPaper } from './colour-on-paper.ts';
 import { commonScales, isFilled } from './comparison-row.ts';
@@ -49,6 +50,7 @@ export const Comparison = () => {
   return (
     <section className="comparison" aria-label="Comparison">
       <div className="comparison-tools">
+        <ChooseRuns />
         <span className="comparison-scales">
           <span className="quiet">Residuals</span>
           <Segmented

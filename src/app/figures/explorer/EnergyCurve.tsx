@@ -13,14 +13,20 @@ interface EnergyCurveProps {
   readonly energyWithin: Float64Array | undefined;
 }
 
-/** Radii to write below the axis: five steps up to the image's highest row frequency, and the corner. */
-const ticksOf = (side: number): readonly number[] =>
-  [0, 1, 2, 3, 4].map((step) => (step * side) / 8).concat(Math.round(side / Math.SQRT2));
+/** Place of a radius on the axis, 0 to 1: logarithmic, since most energy lies at the lowest radii. */
+const placeOf = (radius: number, most: number): number => Math.log1p(radius) / Math.log1p(most);
+
+/** Radii to write below the axis: 0, powers of two up to the image's highest row frequency, and the corner. */
+const ticksOf = (side: number): readonly number[] => [
+  0,
+  ...Array.from({ length: Math.log2(side) }, (_, power) => 2 ** power),
+  Math.round(side / Math.SQRT2),
+];
 
 const Curve = memo(({ side, energyWithin }: EnergyCurveProps) => {
   const most = largestCutOff(side);
   const points = [...(energyWithin ?? [])].map(
-    (share, radius) => `${(Math.min(radius, most) / most) * width} ${(1 - share) * height}`,
+    (share, radius) => `${placeOf(Math.min(radius, most), most) * width} ${(1 - share) * height}`,
   );
   return <path className="energy-line" d={points.length > 0 ? `M${points.join('L')}` : ''} />;
 });
@@ -33,7 +39,7 @@ export const EnergyCurve = ({ side, energyWithin }: EnergyCurveProps) => {
   const [left, right] = [
     shown.includes('inner') ? cutOffAt(state, 'inner', side) : 0,
     shown.includes('outer') ? cutOffAt(state, 'outer', side) : most,
-  ].map((radius) => (radius / most) * width);
+  ].map((radius) => placeOf(radius, most) * width);
   const half = energyWithin ? energyWithin.findIndex((share) => share >= 0.5) : -1;
   return (
     <figure className="energy-curve" data-testid="energy-curve">
@@ -60,7 +66,7 @@ export const EnergyCurve = ({ side, energyWithin }: EnergyCurveProps) => {
         </svg>
         <div className="energy-radii number" aria-hidden="true">
           {ticksOf(side).map((radius) => (
-            <span key={radius} style={{ left: `${(100 * radius) / most}%` }}>
+            <span key={radius} style={{ left: `${100 * placeOf(radius, most)}%` }}>
               {radius}
             </span>
           ))}

@@ -17,6 +17,7 @@ import {
   isAtPreset,
   withMode,
 } from './explorer-state.ts';
+import type { OpenedImage } from './open-image.ts';
 import { takeFile } from './take-file.ts';
 import type { Filtered } from './use-filtered.ts';
 
@@ -45,6 +46,12 @@ const contrasts = ['1', '2', '4', '8'].map((value) => ({ value, label: `× ${val
 
 const share = (metric: Metric | undefined): string =>
   !metric ? '–' : metric.defined ? `${(100 * metric.value).toFixed(2)} %` : `undefined: ${metric.reason}`;
+
+const madeSquare = ({ width, height, side, fit }: OpenedImage): string => {
+  if (width === side && height === side) return 'as it is';
+  const how = width === height ? 'resized' : fit === 'crop' ? 'centre-cropped and resized' : 'squeezed';
+  return `${how} to ${side} × ${side}`;
+};
 
 interface ExplorerControlsProps {
   readonly side: number;
@@ -90,9 +97,7 @@ export const ExplorerControls = ({ side, filtered }: ExplorerControlsProps) => {
             )}
             <p className="explorer-note" data-testid="opened-image">
               {opened
-                ? `${opened.name}, ${opened.width} × ${opened.height} px, ${
-                    opened.fit === 'crop' ? 'centre-cropped and resized' : 'squeezed'
-                  } to ${opened.side} × ${opened.side}.`
+                ? `${opened.name}, ${opened.width} × ${opened.height} px, ${madeSquare(opened)}.`
                 : 'PNG, JPEG, WebP or whatever else the browser reads. It stays on this machine.'}
             </p>
           </>
