@@ -32,8 +32,11 @@ const range = (schema: SettingSchema): string => {
     }
     return undefined;
   };
-  const odd = 'pipe' in schema && schema.pipe.some((step) => step.type === 'check') ? ', odd' : '';
-  return `${bound('min_value') ?? 'any'} to ${bound('max_value') ?? 'any'}${odd}`;
+  // Checks say what they ask for as `must be odd`.
+  const checks = steps.flatMap((step) =>
+    step.type === 'check' && typeof step.message === 'string' ? step.message.replace('must be ', ', ') : [],
+  );
+  return `${bound('min_value') ?? 'any'} to ${bound('max_value') ?? 'any'}${checks.join('')}`;
 };
 
 const flagOf = (setting: SettingName): SettingFlag => {

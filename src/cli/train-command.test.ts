@@ -40,6 +40,8 @@ describe('settingFlags', () => {
     expect(allowed('loss')).toBe('l2 | ssim | frequency | wfdl | focal-frequency | composite');
     expect(allowed('batch')).toBe('1 to 512');
     expect(allowed('dcWeight')).toBe('0 to 10');
+    expect(allowed('ssimWindow')).toBe('3 to 31, odd');
+    expect(allowed('weightCurve')).toBe('text such as 0:0,0.5:0.5,1:1');
   });
 });
 
@@ -75,6 +77,23 @@ describe('parseCommand', () => {
     });
   });
 
+  it('reads the losses and weights of the spec, with their settings', async () => {
+    const { config } = await trainCommand(
+      ...['--loss', 'composite', '--composite-wfdl', '0.001', '--composite-focal-frequency', '0'],
+      ...['--weight', 'curve', '--weight-curve', '0:1,1:3', '--ssim-window', '7', '--focal-alpha', '2.5'],
+    );
+    expect(config).toEqual({
+      ...presets.quickLook,
+      loss: 'composite',
+      compositeWfdl: 0.001,
+      compositeFocalFrequency: 0,
+      weight: 'curve',
+      weightCurve: '0:1,1:3',
+      ssimWindow: 7,
+      focalAlpha: 2.5,
+    });
+  });
+
   it('lets flags override the file, and the file the preset', async () => {
     const file = await fileWith('{"epochs": 3, "seed": 5}');
     const { config } = await trainCommand('--preset', 'paper', '--config', file, '--seed', '9');
@@ -91,6 +110,15 @@ describe('parseCommand', () => {
     [['--epochs', 'many'], /The setting epochs is "many"/],
     [['--epochs', ''], /The setting epochs/],
     [['--learning-rate', '0'], /learningRate is 0: must be at least 1e-8/],
+    [['--ssim-window', '12'], /The setting ssimWindow is 12: must be odd/],
+    [
+      ['--weight-curve', '0:0,1:oo'],
+      /The setting weightCurve is "0:0,1:oo": the curve has "1:oo" as point 2/,
+    ],
+    [
+      ['--loss', 'composite', '--composite-l2', '0', '--composite-focal-frequency', '0'],
+      /no part: compositeL2, .* are all 0/,
+    ],
     [['--preset', 'fast'], /no preset fast: expected quick-look, recommended, paper/],
     [['--browser', 'safari'], /no browser safari: expected chromium or firefox/],
     [['--epoch', '3'], /Unknown option '--epoch'/],

@@ -16,6 +16,8 @@ export type ErrorCode =
   | 'non-finite-loss'
   | 'non-finite-score'
   | 'import-invalid'
+  | 'storage-full'
+  | 'storage-failed'
   | 'no-run'
   | 'queue-running'
   | 'internal';

@@ -6,6 +6,7 @@ import { emptyHistory } from '#core/history.ts';
 import type { DatasetState } from './dataset-state.ts';
 import { type MetricsState, noMetrics } from './metrics/metrics-state.ts';
 import type { RunState } from './run-state.ts';
+import { closedLibrary, type RunsState } from './runs/runs-state.ts';
 import { emptyTable, type TableState } from './table/table-state.ts';
 import type { ViewState } from './view-state.ts';
 
@@ -15,6 +16,8 @@ export interface AppState {
   readonly metrics: MetricsState;
   readonly view: ViewState;
   readonly table: TableState;
+  /** The library of kept runs. */
+  readonly runs: RunsState;
 }
 
 /** The zustand store under the slices. */
@@ -54,6 +57,7 @@ export const initialState = (): AppState => ({
     lossSmoothing: 0.6,
   },
   table: emptyTable(),
+  runs: closedLibrary,
 });
 
 /** The status of a run that is not there yet. */

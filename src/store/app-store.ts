@@ -7,6 +7,7 @@ import { createMetricsActions, type MetricsActions } from './metrics/metrics-act
 import { createRunActions, type RunActions } from './run-actions.ts';
 import { keepEstimate } from './run-estimate.ts';
 import { listenToTraining } from './run-events.ts';
+import { createRunsActions, type RunsActions } from './runs/runs-actions.ts';
 import { guardActions } from './table/guard-actions.ts';
 import { createTableActions, type TableActions } from './table/table-actions.ts';
 import { createViewActions, type ViewActions } from './view-actions.ts';
@@ -16,8 +17,9 @@ export interface AppActions {
   readonly run: RunActions;
   readonly metrics: MetricsActions;
   readonly view: ViewActions;
+  readonly runs: RunsActions;
   readonly table: TableActions;
-  /** Starts the device and loads the sample category, so that one click trains. */
+  /** Starts the device, loads the sample category, so that one click trains, opens the library of runs and the table. */
   startUp(): Promise<void>;
 }
 
@@ -41,8 +43,10 @@ export const createAppStore = (clients: Clients): AppStore => {
   };
   const run = createRunActions(api, training, dataset, showAgain);
   const table = createTableActions(api, { dataset, run }, clients);
+  const guarded = guardActions(api, dataset, run);
+  const runs = createRunsActions(api, training, clients.openRunLibrary, guarded.run);
   const startUp = async (): Promise<void> => {
-    await Promise.all([run.initialise(), dataset.loadSample(), table.restore()]);
+    await Promise.all([run.initialise(), dataset.loadSample(), runs.open(), table.restore()]);
   };
-  return { ...api, actions: { ...guardActions(api, dataset, run), metrics, view, table, startUp } };
+  return { ...api, actions: { ...guarded, metrics, view, runs, table, startUp } };
 };

@@ -3,6 +3,7 @@ import type { Category } from '#core/dataset.ts';
 import type { DatasetClient, DroppedFile, ScanResult } from '#worker/dataset-client.ts';
 import type { MetricsClient } from '#worker/metrics-client.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
+import type { RunLibrary } from './runs/run-library.ts';
 import type { TableStorage } from './table/table-storage.ts';
 
 /** The outside world of an `AppStore`. */
@@ -18,4 +19,6 @@ export interface Clients {
   readonly tableStorage: TableStorage;
   /** A clock in milliseconds. */
   readonly nowMs: () => number;
+  /** Opens the library of kept runs. */
+  readonly openRunLibrary: () => Promise<RunLibrary>;
 }

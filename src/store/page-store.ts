@@ -3,6 +3,7 @@ import { createDatasetClient, sampleCategory, scanFiles } from '#worker/dataset-
 import { createMetricsClient } from '#worker/metrics-client.ts';
 import { createTrainingClient } from '#worker/training-client.ts';
 import { type AppStore, createAppStore } from './app-store.ts';
+import { openBrowserLibrary } from './runs/browser-library.ts';
 import { createIndexedDbStorage } from './table/indexed-db-storage.ts';
 
 export type { DroppedFile } from '#worker/dataset-client.ts';
@@ -18,4 +19,5 @@ export const createPageStore = (): AppStore =>
     sampleCategory: () => sampleCategory(),
     tableStorage: createIndexedDbStorage(),
     nowMs: () => performance.now(),
+    openRunLibrary: openBrowserLibrary,
   });

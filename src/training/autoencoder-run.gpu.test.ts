@@ -22,9 +22,14 @@ const train = async (run: AutoencoderRun, steps: number): Promise<readonly numbe
 const settings = evaluationSettingsOf(presets.recommended);
 
 describeBackends('a run of the autoencoder', () => {
-  for (const loss of ['l2', 'ssim', 'wfdl'] as const) {
-    it(`lowers the ${loss} loss, the same way for the same seed`, async () => {
-      const run = new AutoencoderRun(images, { ...config, loss });
+  for (const change of [
+    { loss: 'l2' },
+    { loss: 'ssim' },
+    { loss: 'wfdl' },
+    { loss: 'composite', compositeSsim: 0.1, compositeWfdl: 0.01, weight: 'adaptive-dataset' },
+  ] as const) {
+    it(`lowers the ${change.loss} loss, the same way for the same seed`, async () => {
+      const run = new AutoencoderRun(images, { ...config, ...change });
       const losses = await train(run, 12);
       run.dispose();
       expect(losses.every(Number.isFinite)).toBe(true);
@@ -32,11 +37,11 @@ describeBackends('a run of the autoencoder', () => {
         values.reduce((sum, value) => sum + value, 0) / values.length;
       expect(mean(losses.slice(-3))).toBeLessThan(mean(losses.slice(0, 3)));
 
-      const again = new AutoencoderRun(images, { ...config, loss });
+      const again = new AutoencoderRun(images, { ...config, ...change });
       expect(await train(again, 5)).toEqual(losses.slice(0, 5));
       again.dispose();
 
-      const other = new AutoencoderRun(images, { ...config, loss, seed: 9 });
+      const other = new AutoencoderRun(images, { ...config, ...change, seed: 9 });
       expect((await train(other, 1))[0]).not.toBe(losses[0]);
       other.dispose();
     });

@@ -29,6 +29,8 @@ const cases: readonly Partial<RunConfig>[] = [
   { loss: 'ssim' },
   { loss: 'wfdl', microBatch: 2 },
   { loss: 'wfdl', side: 64, batch: 4 },
+  { loss: 'composite', compositeWfdl: 1, weight: 'adaptive-batch' },
+  { loss: 'wfdl', weight: 'adaptive-dataset', microBatch: 4 },
 ];
 
 describeGpu('planRun', () => {

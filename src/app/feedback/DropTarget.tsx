@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { type FileWithPath, useDropzone } from 'react-dropzone';
 import { useActions, useApp } from '../hooks/store-context.ts';
 import { useLoad } from '../hooks/use-load.ts';
+import { takerOfDrop } from './image-drop.ts';
 import './drop-target.css';
 
 const isModel = (files: readonly File[]): boolean =>
@@ -14,7 +15,9 @@ export const DropTarget = ({ children }: { readonly children: ReactNode }) => {
   const toTable = useApp((state) => state.view.page === 'table');
   const onDrop = (files: readonly FileWithPath[]): void => {
     if (files.length === 0) return;
-    if (isModel(files)) void importFiles(files);
+    const takeImage = takerOfDrop(files);
+    if (takeImage && files[0]) takeImage(files[0]);
+    else if (isModel(files)) void importFiles(files);
     else {
       const dropped = files.map((file) => ({ path: (file.path ?? file.name).replace(/^\.?\//, ''), file }));
       if (toTable) table.offerFiles(dropped);

@@ -6,7 +6,7 @@ import type { QueueEntry } from '#core/table/queue-entry.ts';
 import { writeTableCsv } from '#core/table/write-csv.ts';
 import { writeTableLatex } from '#core/table/write-latex.ts';
 import { writeTableMarkdown } from '#core/table/write-markdown.ts';
-import { download } from '../download.ts';
+import { downloadFile } from '../download.ts';
 import { useApp, useAppStore } from '../hooks/store-context.ts';
 import { lossLabels } from '../loss-labels.ts';
 import { Button } from '../ui/Button.tsx';
@@ -47,7 +47,7 @@ export const ExportTable = () => {
         <span key={format.name} className="export-format">
           <Button
             onClick={() =>
-              download(format.file, write(format, store.getState().table.entries, base), format.type)
+              downloadFile(format.file, write(format, store.getState().table.entries, base), format.type)
             }
           >
             {format.name}

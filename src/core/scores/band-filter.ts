@@ -57,7 +57,7 @@ export const createBandFilter = (
   if (unlimited && low === 0) return () => {};
   if (unlimited && low <= 1) return subtractMean;
   const fft = transform();
-  // Radii below `low` are at most the number before it, so that this band's complement is closed too.
+  // The low columns alone are to be transformed, unless `low` is so high that those are all of them.
   const complement = unlimited && low <= side / 2;
   const ranges = Array.from({ length: side }, (_, v) =>
     complement ? { from: 0, to: columnsInBand(side, v, low, high).from } : columnsInBand(side, v, low, high),

@@ -21,7 +21,10 @@ export interface ScoredImage extends ImageScore {
   readonly map: Float32Array;
 }
 
-/** Scores images of one side by one setting, one after the other, without allocating. Images do not depend on each other. */
+/**
+ * Scores images of one side by one setting, one after the other, in memory that it keeps. Images do not depend on each
+ * other, so several threads may each score some with a scorer of their own.
+ */
 export interface Scorer {
   readonly side: number;
   /**

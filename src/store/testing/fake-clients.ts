@@ -17,6 +17,7 @@ import type {
 } from '#worker/protocol.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import type { Clients } from '../clients.ts';
+import { createMemoryLibrary } from '../runs/memory-library.ts';
 
 type Answers = {
   [N in TrainingRequestName]?: (
@@ -123,6 +124,7 @@ export const createFakeClients = (first: Answers = {}) => {
     lowCutCurve: ({ cutoffs }) =>
       cutoffs.map((bandLow) => ({ bandLow, imageAuroc: { defined: true, value: 0.5 } })),
     scoredMaps: () => ({ side: 2, images: [] }),
+    exportRun: () => ({ modelJson: '{}', weights: new ArrayBuffer(4) }),
   };
   const training: TrainingClient = {
     request: async (name, ...args) => {
@@ -155,6 +157,8 @@ export const createFakeClients = (first: Answers = {}) => {
     /** What the metrics worker does with maps. */
     pixelMetrics: ({ images, side }: PixelMetricsInput, call?: PixelMetricsCall): Promise<PixelMetrics> =>
       pixelMetrics(images, side, call),
+    /** The library of kept runs; replace it before the store is started. */
+    library: createMemoryLibrary(),
     setScan: (result: ScanResult): void => {
       scan = result;
     },
@@ -183,6 +187,7 @@ export const createFakeClients = (first: Answers = {}) => {
       },
     },
     nowMs: () => fake.nowMs,
+    openRunLibrary: async () => fake.library,
   };
   return Object.assign(fake, { clients });
 };
