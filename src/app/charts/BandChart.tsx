@@ -77,7 +77,7 @@ const BandChart = ({ rows, bands, runs }: BandChartProps) => {
           ticks={rows.length > 0 ? [...axis.ticks] : []}
           tickFormatter={(tick: number) => formatFigure(tick, 1)}
           allowDataOverflow
-          width={40}
+          width={44}
         />
         <Tooltip
           isAnimationActive={false}

@@ -101,6 +101,11 @@ export const SpectralBiasSection = () => {
             <i className={`swatch-band band-${index}`} /> {band}
           </li>
         ))}
+        {names.length > 1 && (
+          <li>
+            {names[0]} solid, {names[1]} dashed
+          </li>
+        )}
       </ul>
       <ChartBody
         label="Power of the residual by band of radius and epoch"
