@@ -65,7 +65,7 @@ export class TrainingSession {
   private watched = false;
   private pace = new WorkPace();
   private readonly guests = new GuestModels();
-  private spectrum: Promise<Float32Array> | undefined;
+  private spectrum: Float32Array | undefined;
 
   constructor(private readonly listener: SessionListener) {}
 
@@ -99,20 +99,13 @@ export class TrainingSession {
     return undefined;
   }
 
-  /** The mean spectrum of the training images, computed on the device when it is first asked for. */
-  async meanSpectrum(): Promise<MeanSpectrum> {
+  /** The mean spectrum of the training images, computed when it is first asked for. */
+  meanSpectrum(): MeanSpectrum {
     const { images } = this;
     if (!images) throw noImages();
-    if (!this.device) throw noDevice();
     requireTrainingImages(images, countImages(images).train);
-    const spectrum = this.spectrum ?? meanSpectrum(images);
-    this.spectrum = spectrum;
-    try {
-      return { side: images.side, magnitude: await spectrum };
-    } catch (thrown) {
-      if (this.spectrum === spectrum) this.spectrum = undefined;
-      throw thrown;
-    }
+    this.spectrum ??= meanSpectrum(images);
+    return { side: images.side, magnitude: this.spectrum };
   }
 
   /** Builds a run from config and seed; drops the run before. */
