@@ -23,9 +23,9 @@ test('WebGPU in software gives way to the processor, with the reason; the user m
   await setConfig(page, quick);
   await transport(page, 'Train').click();
   const onWebGpu = await waitForPhase(page, 'finished');
+  await expect(page.getByRole('textbox', { name: 'Name of WFDL 1' })).toBeVisible();
 
   await page.getByLabel('Train on').selectOption('wasm');
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Change the device' }).click();
   await expect.poll(backend).toBe('wasm');
   expect((await snapshot(page)).status.step).toBe(0);
   await transport(page, 'Train').click();

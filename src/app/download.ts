@@ -1,7 +1,8 @@
 /** Files from the page to the user's disk. */
 import type { ExportedRun } from '#store/page-store.ts';
 
-const download = (name: string, content: BlobPart, type: string): void => {
+/** Saves a file under a name. */
+export const downloadFile = (name: string, content: BlobPart, type: string): void => {
   const url = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement('a');
   link.href = url;
@@ -12,6 +13,6 @@ const download = (name: string, content: BlobPart, type: string): void => {
 };
 
 export const downloadRun = ({ modelJson, weights }: ExportedRun): void => {
-  download('model.json', modelJson, 'application/json');
-  download('weights.bin', weights, 'application/octet-stream');
+  downloadFile('model.json', modelJson, 'application/json');
+  downloadFile('weights.bin', weights, 'application/octet-stream');
 };

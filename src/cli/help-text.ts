@@ -6,7 +6,8 @@ import { browserNames, presetNames } from './train-command.ts';
 
 const column = 54;
 
-const line = (left: string, right: string): string => `  ${left.padEnd(column)} ${right}`;
+const line = (left: string, right: string): string =>
+  left.length > column ? `  ${left}\n  ${' '.repeat(column)} ${right}` : `  ${left.padEnd(column)} ${right}`;
 
 /** The whole help text; the settings and their defaults come from the schema and the presets. */
 export const helpText = (): string =>

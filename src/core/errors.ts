@@ -16,7 +16,10 @@ export type ErrorCode =
   | 'non-finite-loss'
   | 'non-finite-score'
   | 'import-invalid'
+  | 'storage-full'
+  | 'storage-failed'
   | 'no-run'
+  | 'queue-running'
   | 'internal';
 
 /** An error as plain data: what crosses a worker boundary or goes to a shell. */

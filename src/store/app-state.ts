@@ -6,6 +6,8 @@ import { emptyHistory } from '#core/history.ts';
 import type { DatasetState } from './dataset-state.ts';
 import { type MetricsState, noMetrics } from './metrics/metrics-state.ts';
 import type { RunState } from './run-state.ts';
+import { closedLibrary, type RunsState } from './runs/runs-state.ts';
+import { emptyTable, type TableState } from './table/table-state.ts';
 import type { ViewState } from './view-state.ts';
 
 export interface AppState {
@@ -13,6 +15,9 @@ export interface AppState {
   readonly run: RunState;
   readonly metrics: MetricsState;
   readonly view: ViewState;
+  /** The library of kept runs. */
+  readonly runs: RunsState;
+  readonly table: TableState;
 }
 
 /** The zustand store under the slices. */
@@ -57,6 +62,8 @@ export const initialState = (): AppState => ({
     theme: 'system',
     lossSmoothing: 0.6,
   },
+  runs: closedLibrary,
+  table: emptyTable(),
 });
 
 /** The status of a run that is not there yet. */

@@ -7,6 +7,9 @@ import { createMetricsActions, type MetricsActions } from './metrics/metrics-act
 import { createRunActions, type RunActions } from './run-actions.ts';
 import { keepEstimate } from './run-estimate.ts';
 import { listenToTraining } from './run-events.ts';
+import { createRunsActions, type RunsActions } from './runs/runs-actions.ts';
+import { guardActions } from './table/guard-actions.ts';
+import { createTableActions, type TableActions } from './table/table-actions.ts';
 import { createViewActions, type ViewActions } from './view-actions.ts';
 
 export interface AppActions {
@@ -14,7 +17,9 @@ export interface AppActions {
   readonly run: RunActions;
   readonly metrics: MetricsActions;
   readonly view: ViewActions;
-  /** Starts the device and loads the sample category, so that one click trains. */
+  readonly runs: RunsActions;
+  readonly table: TableActions;
+  /** Starts the device, loads the sample category, so that one click trains, and opens what earlier visits kept. */
   startUp(): Promise<void>;
 }
 
@@ -37,8 +42,11 @@ export const createAppStore = (clients: Clients): AppStore => {
     if (selected !== undefined) await view.select(selected);
   };
   const run = createRunActions(api, training, dataset, showAgain);
+  const table = createTableActions(api, { dataset, run }, clients);
+  const guarded = guardActions(api, dataset, run);
+  const runs = createRunsActions(api, training, clients.openRunLibrary, guarded.run);
   const startUp = async (): Promise<void> => {
-    await Promise.all([run.initialise(), dataset.loadSample()]);
+    await Promise.all([run.initialise(), dataset.loadSample(), runs.open(), table.restore()]);
   };
-  return { ...api, actions: { dataset, run, metrics, view, startUp } };
+  return { ...api, actions: { ...guarded, metrics, view, runs, table, startUp } };
 };

@@ -3,6 +3,8 @@ import type { Category } from '#core/dataset.ts';
 import type { DatasetClient, DroppedFile, ScanResult } from '#worker/dataset-client.ts';
 import type { MetricsClient } from '#worker/metrics-client.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
+import type { RunLibrary } from './runs/run-library.ts';
+import type { TableStorage } from './table/table-storage.ts';
 
 /** The outside world of an `AppStore`. */
 export interface Clients {
@@ -13,4 +15,10 @@ export interface Clients {
   readonly scanFiles: (files: readonly DroppedFile[]) => ScanResult;
   /** The procedural category that is there from the start. */
   readonly sampleCategory: () => Category;
+  /** Opens the library of kept runs. */
+  readonly openRunLibrary: () => Promise<RunLibrary>;
+  /** Where the table of the paper's Table II is kept across visits. */
+  readonly tableStorage: TableStorage;
+  /** A clock in milliseconds. */
+  readonly nowMs: () => number;
 }

@@ -13,6 +13,8 @@ export interface DatasetActions {
   loadSample(): Promise<void>;
   /** Loads the category in these files, or sets `dataset.pending` where there are several. */
   loadFiles(files: readonly DroppedFile[]): Promise<void>;
+  /** Loads a category that was found in a drop. */
+  loadCategory(category: Category): Promise<void>;
   /** Loads one of the pending categories by its name. */
   chooseCategory(name: string): Promise<void>;
   /** Forgets the pending categories. */
@@ -76,6 +78,7 @@ export const createDatasetActions = (
     const shown = sameImages ? (before.view.selected ?? firstShown(decoded)) : firstShown(decoded);
     await training.request('loadImages', images);
     api.setState((state) => ({
+      ...state,
       dataset: {
         loaded: {
           category,
@@ -146,6 +149,7 @@ export const createDatasetActions = (
         fail(thrown);
       }
     },
+    loadCategory: (category) => load(category, []),
     chooseCategory: async (name) => {
       const { pending } = api.getState().dataset;
       const category = pending?.categories.find((candidate) => candidate.name === name);

@@ -3,6 +3,8 @@ import { createDatasetClient, sampleCategory, scanFiles } from '#worker/dataset-
 import { createMetricsClient } from '#worker/metrics-client.ts';
 import { createTrainingClient } from '#worker/training-client.ts';
 import { type AppStore, createAppStore } from './app-store.ts';
+import { openBrowserLibrary } from './runs/browser-library.ts';
+import { createIndexedDbStorage } from './table/indexed-db-storage.ts';
 
 export type { DroppedFile } from '#worker/dataset-client.ts';
 export type { ExportedRun, RunStatus } from '#worker/protocol.ts';
@@ -15,4 +17,7 @@ export const createPageStore = (): AppStore =>
     dataset: createDatasetClient(),
     scanFiles,
     sampleCategory: () => sampleCategory(),
+    openRunLibrary: openBrowserLibrary,
+    tableStorage: createIndexedDbStorage(),
+    nowMs: () => performance.now(),
   });

@@ -99,6 +99,15 @@ export interface TrainingRequests {
   reset: [undefined, undefined];
   /** Chooses the image shown: replied to now, and again as `view` events after each evaluation. */
   view: [{ readonly index: number }, SampleView];
+  /**
+   * One image as the weights of another run reconstruct it, scored by that run's own settings; the run that exists is not
+   * disturbed. The last few such runs stay on the device under their keys. Undefined where none of them has this key and
+   * no files came along: ask again with them. Images must be loaded at that run's side.
+   */
+  viewWith: [
+    { readonly key: string; readonly files: ExportedRun | undefined; readonly index: number },
+    SampleView | undefined,
+  ];
   /** Evaluates the test split again with other evaluation settings, without training; emits `evaluation` and `view`. */
   reevaluate: [EvaluationSettings, undefined];
   /** Image AUROC of the last evaluation's reconstructions against the low cut-off of the band, by its score. */

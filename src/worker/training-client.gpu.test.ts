@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { presets, type RunConfig } from '#core/config.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { Evaluation, StepRecord } from '#core/history.ts';
+import { largestDifference } from '#testing/compare.ts';
 import { tinyImages } from '#testing/tiny-images.ts';
 import type { RunStatus } from './protocol.ts';
 import { createTrainingClient, type TrainingClient } from './training-client.ts';
@@ -113,5 +114,30 @@ describe.each(['webgpu', 'wasm'] as const)('the training worker on %s', (device)
     await client.request('step');
     expect(steps).toEqual([first]);
     expect((await client.request('view', { index: 9 })).output?.step).toBe(1);
+  });
+
+  it('shows an image through another run, scored as that one says, and leaves its own as it was', async () => {
+    const request = { key: 'other', index: 9 };
+    const trained = (await client.request('view', { index: 9 })).output!;
+    const files = await client.request('exportRun');
+    await client.request('configure', { ...config, loss: 'l2', seed: 1 });
+    await client.request('step');
+    const present = await client.request('view', { index: 9 });
+
+    expect(await client.request('viewWith', { ...request, files: undefined })).toBeUndefined();
+    const first = await client.request('viewWith', { ...request, files });
+    const again = await client.request('viewWith', { ...request, files: undefined });
+    expect(again).toEqual(first);
+    expect(first?.output).toMatchObject({ epoch: 1, step: 1 });
+    // The same weights and statistics in the same kernels: what is left is the order of float32 sums.
+    expect(largestDifference(first!.output!.reconstruction, trained.reconstruction)).toBeLessThan(1e-5);
+    expect(Math.abs(first!.output!.score / trained.score - 1)).toBeLessThan(1e-3);
+
+    expect(largestDifference(present.output!.reconstruction, trained.reconstruction)).toBeGreaterThan(1e-2);
+    expect(await client.request('view', { index: 9 })).toEqual(present);
+    await client.request('loadImages', tinyImages(64, 2, 2));
+    await expect(client.request('viewWith', { key: 'other', files: undefined, index: 0 })).rejects.toThrow(
+      /at side 64.*side 32/,
+    );
   });
 });

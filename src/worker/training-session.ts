@@ -16,6 +16,7 @@ import { meanSpectrum } from '#training/mean-spectrum.ts';
 import { type ImageCounts, planRun, type RunPlan } from '#training/run-plan.ts';
 import { Trainer, type TrainerListener } from '#training/trainer.ts';
 import { WorkPace } from '#training/work-pace.ts';
+import { GuestModels } from './guest-models.ts';
 import type {
   ExportedRun,
   ImportedRun,
@@ -41,6 +42,8 @@ const noDevice = (): ResiduaError =>
 const noRun = (): ResiduaError =>
   new ResiduaError('no-run', 'There is no run yet.', 'Train or import a model first.');
 
+const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 50));
+
 const countImages = ({ samples }: ImageSet): ImageCounts => {
   const train = samples.filter(({ split }) => split === 'train').length;
   return { train, test: samples.length - train };
@@ -61,6 +64,7 @@ export class TrainingSession {
   private device: DeviceReport | undefined;
   private watched = false;
   private pace = new WorkPace();
+  private readonly guests = new GuestModels();
   private spectrum: Promise<Float32Array> | undefined;
 
   constructor(private readonly listener: SessionListener) {}
@@ -68,6 +72,7 @@ export class TrainingSession {
   /** Starts a device; where there was one before, its run goes first. */
   async openDevice(choice: DeviceChoice): Promise<DeviceReport> {
     await this.dropRun();
+    this.guests.dispose();
     const device = await openDevice(choice);
     if (device.backend === 'webgpu' && !this.watched) {
       this.watched = true;
@@ -178,6 +183,26 @@ export class TrainingSession {
     const images = this.run?.scoredMaps();
     if (!images || !this.images) throw noRun();
     return { side: this.images.side, images };
+  }
+
+  /**
+   * One image through another run's weights; undefined where they are not here and did not come along.
+   * @throws ResiduaError `import-invalid` where the files are no run, `config-invalid` where its side is not the images'
+   */
+  async viewWith(
+    key: string,
+    files: ExportedRun | undefined,
+    index: number,
+  ): Promise<SampleView | undefined> {
+    if (!this.device) throw noDevice();
+    if (files) this.guests.add(key, parseRun(files));
+    const config = this.guests.configOf(key);
+    if (!config) return undefined;
+    const images = this.imagesAt(config.side);
+    if (!images.samples[index]) throw noImages();
+    // A pipeline that is being built ahead cannot be used yet, and both models share theirs.
+    while (this.trainer?.status.activity === 'compiling') await soon();
+    return this.guests.view(key, images, index);
   }
 
   /** The run as files. Pauses training, and goes on afterwards. */

@@ -42,6 +42,10 @@ const rpc = serveRpc<TrainingRequests, TrainingEvents>(endpoint, {
       scored.images.map(({ map }) => map.buffer as ArrayBuffer),
     );
   },
+  viewWith: async ({ key, files, index }) => {
+    const view = await session.viewWith(key, files, index);
+    return view && new Transferred(view, viewBuffers(view));
+  },
   exportRun: async () => {
     const exported = await session.exportRun();
     return new Transferred(exported, [exported.weights]);

@@ -5,8 +5,12 @@ import type { Evaluation } from '#core/history.ts';
 import type { AppState } from '#store/app-state.ts';
 import { useApp } from '../hooks/store-context.ts';
 import { useThrottled } from '../hooks/use-throttled.ts';
+import { CurveLegend } from '../runs/CurveLegend.tsx';
+import { presentStyle } from '../runs/curve-style.ts';
+import { useOverlaid, usePresentName } from '../runs/use-overlaid.ts';
 import { scoreInWords } from '../score-labels.ts';
 import { Section } from '../ui/Section.tsx';
+import { aurocPoints } from './auroc-curves.ts';
 import { ChartBody } from './ChartBody.tsx';
 
 const AurocChart = lazy(() => import('./AurocChart.tsx'));
@@ -17,15 +21,25 @@ export const AurocSection = () => {
   const evaluations = useThrottled(selectEvaluations, 300);
   const loss = useApp((state) => (state.run.configured ?? state.run.config).loss);
   const latest = evaluations.at(-1);
-  const points = useMemo(
+  const overlaid = useOverlaid();
+  const presentName = usePresentName();
+  const points = useMemo(() => aurocPoints(evaluations), [evaluations]);
+  const overlaidCurves = useMemo(
     () =>
-      evaluations.flatMap(({ epoch, imageAuroc }) =>
-        imageAuroc.defined ? [{ epoch, auroc: imageAuroc.value }] : [],
-      ),
-    [evaluations],
+      overlaid.map(({ run, style }) => ({
+        key: run.id,
+        name: run.name,
+        style,
+        points: aurocPoints(run.history.evaluations),
+      })),
+    [overlaid],
+  );
+  const curves = useMemo(
+    () => [...overlaidCurves, { key: 'present', name: presentName, style: presentStyle(loss), points }],
+    [overlaidCurves, presentName, points, loss],
   );
   const best = points.reduce<(typeof points)[number] | undefined>(
-    (found, point) => (found && found.auroc >= point.auroc ? found : point),
+    (found, point) => (found && found.y >= point.y ? found : point),
     undefined,
   );
   const undefinedBecause = latest && !latest.imageAuroc.defined ? latest.imageAuroc.reason : undefined;
@@ -52,16 +66,22 @@ export const AurocSection = () => {
           : 'on the test images, after each evaluation'}
       </p>
       <ChartBody
-        label={
-          best ? `Image AUROC by epoch; best ${best.auroc.toFixed(3)} at epoch ${best.epoch}` : 'Image AUROC'
+        label={[
+          best ? `Image AUROC by epoch; best ${best.y.toFixed(3)} at epoch ${best.x}` : 'Image AUROC',
+          ...overlaid.map(({ run }) => run.name),
+        ].join('; beside it ')}
+        empty={
+          overlaid.length > 0
+            ? undefined
+            : (undefinedBecause ?? (points.length === 0 ? 'No evaluation yet' : undefined))
         }
-        empty={undefinedBecause ?? (points.length === 0 ? 'No evaluation yet' : undefined)}
       >
-        <AurocChart points={points} loss={loss} />
+        <AurocChart curves={curves} />
       </ChartBody>
+      <CurveLegend overlaid={overlaid} present={points.length > 0 ? loss : undefined} />
       {best && points.length > 1 && (
         <p className="chart-note number">
-          best {best.auroc.toFixed(3)} at epoch {best.epoch}, chosen on test
+          best {best.y.toFixed(3)} at epoch {best.x}, chosen on test
         </p>
       )}
     </Section>

@@ -1,5 +1,6 @@
 /** What one learns: how well the scores tell the classes apart, how the loss falls, how the scores lie, what is learned when. */
 import { MetricsSection } from '../metrics/MetricsSection.tsx';
+import { RunsSection } from '../runs/RunsSection.tsx';
 import { AurocSection } from './AurocSection.tsx';
 import { LossSection } from './LossSection.tsx';
 import { LowCutSection } from './LowCutSection.tsx';
@@ -13,6 +14,7 @@ export const Charts = () => (
     <LossSection />
     <MetricsSection />
     <ScoresSection />
+    <RunsSection />
     <LowCutSection />
     <SpectralBiasSection />
   </aside>

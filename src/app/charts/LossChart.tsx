@@ -1,30 +1,42 @@
-/** The curve of the loss: each bucket's mean faint, the smoothed course over it. */
+/** Curves of the loss on a logarithmic axis: the present run's bucket means faint, the smoothed courses over them. */
 
 import { memo, useMemo } from 'react';
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import type { LossName } from '#core/config.ts';
 import { formatFigure } from '../format.ts';
-import { axisStyle, chartMargin, gridStyle, lossColours } from './axis-style.ts';
-import type { LossPoint } from './loss-series.ts';
+import { axisStyle, chartMargin, gridStyle } from './axis-style.ts';
+import { CurveTooltip, type NamedCurve } from './CurveTooltip.tsx';
+import { type Curve, mergeCurves } from './merge-curves.ts';
 import { logAxis } from './ticks.ts';
 
 interface LossChartProps {
-  readonly points: readonly LossPoint[];
-  readonly loss: LossName;
+  /** Step and smoothed loss; the present run's last, so that it lies on top. */
+  readonly curves: readonly NamedCurve[];
+  /** Means of the present run's loss before smoothing; its key is no curve's. */
+  readonly means: Curve;
+  /** Colour of `means`. */
+  readonly colour: string;
 }
 
-const LossChart = ({ points, loss }: LossChartProps) => {
-  const axis = useMemo(() => logAxis(points.map((point) => point.loss)), [points]);
-  const data = useMemo(() => points.filter((point) => point.loss > 0), [points]);
+const positive = <C extends Curve>(curve: C): C => ({
+  ...curve,
+  points: curve.points.filter(({ y }) => y > 0),
+});
+
+const formatLoss = (value: number): string => formatFigure(value, 4);
+
+const LossChart = ({ curves, means, colour }: LossChartProps) => {
+  const drawn = useMemo(() => [means, ...curves].map(positive), [means, curves]);
+  const rows = useMemo(() => mergeCurves(drawn), [drawn]);
+  const axis = useMemo(() => logAxis(drawn.flatMap(({ points }) => points.map(({ y }) => y))), [drawn]);
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <LineChart data={data} margin={chartMargin}>
+      <LineChart data={[...rows]} margin={chartMargin}>
         <CartesianGrid {...gridStyle} />
         <XAxis
           {...axisStyle}
-          dataKey="step"
+          dataKey="x"
           type="number"
-          domain={data.length > 0 ? ['dataMin', 'dataMax'] : [1, 10]}
+          domain={rows.length > 0 ? ['dataMin', 'dataMax'] : [1, 10]}
           allowDecimals={false}
           height={20}
           tickCount={6}
@@ -33,41 +45,42 @@ const LossChart = ({ points, loss }: LossChartProps) => {
           {...axisStyle}
           scale="log"
           domain={[...axis.domain]}
-          ticks={data.length > 0 ? [...axis.ticks] : []}
+          ticks={rows.length > 0 ? [...axis.ticks] : []}
           tickFormatter={(tick: number) => formatFigure(tick)}
           allowDataOverflow
           width={44}
         />
         <Tooltip
           isAnimationActive={false}
-          content={({ active, payload }) => {
-            const point = payload?.[0]?.payload as LossPoint | undefined;
-            if (!active || !point) return null;
-            return (
-              <div className="chart-tooltip number">
-                step {point.step}: <b>{formatFigure(point.loss, 4)}</b>, smoothed{' '}
-                {formatFigure(point.smoothed, 4)}
-              </div>
-            );
-          }}
+          content={({ active, label }) =>
+            active && typeof label === 'number' ? (
+              <CurveTooltip axis="step" x={label} curves={curves} format={formatLoss} />
+            ) : null
+          }
         />
         <Line
-          dataKey="loss"
-          stroke={lossColours[loss]}
+          dataKey={means.key}
+          connectNulls
+          stroke={colour}
           strokeOpacity={0.3}
           strokeWidth={1}
-          dot={data.length === 1}
+          dot={means.points.length === 1}
           activeDot={false}
           isAnimationActive={false}
         />
-        <Line
-          dataKey="smoothed"
-          stroke={lossColours[loss]}
-          strokeWidth={1.8}
-          dot={false}
-          activeDot={{ r: 3.5, strokeWidth: 0 }}
-          isAnimationActive={false}
-        />
+        {curves.map(({ key, style }) => (
+          <Line
+            key={key}
+            dataKey={key}
+            connectNulls
+            stroke={style.colour}
+            strokeWidth={1.8}
+            strokeDasharray={style.dash}
+            dot={false}
+            activeDot={{ r: 3.5, strokeWidth: 0 }}
+            isAnimationActive={false}
+          />
+        ))}
       </LineChart>
     </ResponsiveContainer>
   );

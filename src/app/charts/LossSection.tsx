@@ -3,10 +3,14 @@
 import { lazy, useMemo } from 'react';
 import type { StepRecord } from '#core/history.ts';
 import type { AppState } from '#store/app-state.ts';
+import { shareObjective } from '#store/runs/objective.ts';
 import { formatFigure, formatPercent } from '../format.ts';
 import { useActions, useApp } from '../hooks/store-context.ts';
 import { useThrottled } from '../hooks/use-throttled.ts';
 import { lossLabels } from '../loss-labels.ts';
+import { CurveLegend } from '../runs/CurveLegend.tsx';
+import { presentStyle } from '../runs/curve-style.ts';
+import { useOverlaid, usePresentName } from '../runs/use-overlaid.ts';
 import { RangeSlider } from '../ui/RangeSlider.tsx';
 import { Section } from '../ui/Section.tsx';
 import { ChartBody } from './ChartBody.tsx';
@@ -17,13 +21,51 @@ const LossChart = lazy(() => import('./LossChart.tsx'));
 const selectSteps = (state: AppState): readonly StepRecord[] => state.run.history.steps;
 
 const mostPoints = 200;
+/** Fewer for each curve that only lies beside: they are drawn anew with the present one. */
+const mostOverlaidPoints = 100;
+
+/** What a curve is divided by: 1, or the run's first loss, so that all curves begin at 1. */
+const baseOf = (steps: readonly StepRecord[], relative: boolean): number =>
+  relative ? (steps.find(({ loss }) => loss > 0)?.loss ?? 1) : 1;
 
 export const LossSection = () => {
   const steps = useThrottled(selectSteps, 300);
-  const loss = useApp((state) => (state.run.configured ?? state.run.config).loss);
+  const config = useApp((state) => state.run.configured ?? state.run.config);
+  const { loss } = config;
+  const overlaid = useOverlaid();
+  const presentName = usePresentName();
   const smoothing = useApp((state) => state.view.lossSmoothing);
   const { view } = useActions();
-  const points = useMemo(() => lossSeries(steps, smoothing, mostPoints), [steps, smoothing]);
+  const present = steps.length > 0;
+  const relative = useMemo(
+    () => !shareObjective([...(present ? [config] : []), ...overlaid.map(({ run }) => run.config)]),
+    [present, config, overlaid],
+  );
+  const overlaidCurves = useMemo(
+    () =>
+      overlaid.map(({ run, style }) => {
+        const base = baseOf(run.history.steps, relative);
+        const series = lossSeries(run.history.steps, smoothing, mostOverlaidPoints);
+        const points = series.map(({ step, smoothed }) => ({ x: step, y: smoothed / base }));
+        return { key: run.id, name: run.name, style, points };
+      }),
+    [overlaid, relative, smoothing],
+  );
+  const { means, smoothed } = useMemo(() => {
+    const base = baseOf(steps, relative);
+    const series = lossSeries(steps, smoothing, mostPoints);
+    return {
+      means: { key: 'means', points: series.map((point) => ({ x: point.step, y: point.loss / base })) },
+      smoothed: series.map((point) => ({ x: point.step, y: point.smoothed / base })),
+    };
+  }, [steps, smoothing, relative]);
+  const curves = useMemo(
+    () => [
+      ...overlaidCurves,
+      { key: 'present', name: presentName, style: presentStyle(loss), points: smoothed },
+    ],
+    [overlaidCurves, presentName, loss, smoothed],
+  );
   const latest = steps.at(-1);
   const first = steps[0];
   return (
@@ -40,7 +82,7 @@ export const LossSection = () => {
       }
     >
       <div className="chart-note">
-        <span>{lossLabels[loss]}, log axis; smoothing</span>
+        <span>{relative ? 'log axis' : `${lossLabels[loss]}, log axis`}; smoothing</span>
         <RangeSlider
           label="Smoothing of the loss curve"
           value={smoothing}
@@ -52,15 +94,22 @@ export const LossSection = () => {
         />
       </div>
       <ChartBody
-        label={
+        label={[
           first && latest
             ? `Loss per step, from ${formatFigure(first.loss)} to ${formatFigure(latest.loss)} in ${latest.step} steps`
-            : 'Loss per step'
-        }
-        empty={latest ? undefined : 'No step yet'}
+            : 'Loss per step',
+          ...overlaid.map(({ run }) => run.name),
+        ].join('; beside it ')}
+        empty={latest || overlaid.length > 0 ? undefined : 'No step yet'}
       >
-        <LossChart points={points} loss={loss} />
+        <LossChart curves={curves} means={means} colour={presentStyle(loss).colour} />
       </ChartBody>
+      <CurveLegend overlaid={overlaid} present={present ? loss : undefined} />
+      {relative && (
+        <p className="chart-note chart-caution">
+          Different objectives do not compare: each curve is divided by its run's first loss.
+        </p>
+      )}
     </Section>
   );
 };

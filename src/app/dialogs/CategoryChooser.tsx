@@ -7,7 +7,12 @@ import './dialog.css';
 
 export const CategoryChooser = () => {
   const pending = useApp((state) => state.dataset.pending);
-  const { dataset } = useActions();
+  const { dataset, table, view } = useActions();
+  const queueSeveral = (): void => {
+    if (pending) table.offer(pending.categories, pending.setAside);
+    dataset.cancelChoice();
+    view.set({ page: 'table' });
+  };
   return (
     <Dialog.Root open={pending !== undefined} onOpenChange={(open) => !open && dataset.cancelChoice()}>
       <Dialog.Portal>
@@ -16,7 +21,7 @@ export const CategoryChooser = () => {
           <Dialog.Title className="dialog-title">Which category?</Dialog.Title>
           <Dialog.Description className="dialog-body">
             The folder holds {formatCount(pending?.categories.length ?? 0, 'category', 'categories')}. One is
-            trained at a time.
+            trained at a time, or several one after the other as the paper’s Table II.
           </Dialog.Description>
           <ul className="dialog-list">
             {pending?.categories.map(({ name, samples }) => {
@@ -38,6 +43,7 @@ export const CategoryChooser = () => {
             })}
           </ul>
           <div className="dialog-buttons">
+            <Button onClick={queueSeveral}>Queue several for Table II</Button>
             <Dialog.Close asChild>
               <Button>Cancel</Button>
             </Dialog.Close>

@@ -24,11 +24,13 @@ const Alert = ({ error, onDismiss }: AlertProps) => (
 export const Alerts = () => {
   const dataset = useApp((state) => state.dataset.error);
   const run = useApp((state) => state.run.error);
+  const runs = useApp((state) => state.runs.error);
   const actions = useActions();
   return (
     <>
       {dataset && <Alert error={dataset} onDismiss={actions.dataset.dismissError} />}
       {run && <Alert error={run} onDismiss={actions.run.dismissError} />}
+      {runs && <Alert error={runs} onDismiss={actions.runs.dismissError} />}
     </>
   );
 };

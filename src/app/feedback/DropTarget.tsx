@@ -1,7 +1,9 @@
 /** The whole page takes drops: category folders, and the two files of an exported model. */
 import type { ReactNode } from 'react';
 import { type FileWithPath, useDropzone } from 'react-dropzone';
+import { useActions, useApp } from '../hooks/store-context.ts';
 import { useLoad } from '../hooks/use-load.ts';
+import { takerOfDrop } from './image-drop.ts';
 import './drop-target.css';
 
 const isModel = (files: readonly File[]): boolean =>
@@ -9,11 +11,18 @@ const isModel = (files: readonly File[]): boolean =>
 
 export const DropTarget = ({ children }: { readonly children: ReactNode }) => {
   const { loadFiles, importFiles } = useLoad();
+  const { table } = useActions();
+  const toTable = useApp((state) => state.view.page === 'table');
   const onDrop = (files: readonly FileWithPath[]): void => {
     if (files.length === 0) return;
-    if (isModel(files)) void importFiles(files);
-    else
-      void loadFiles(files.map((file) => ({ path: (file.path ?? file.name).replace(/^\.?\//, ''), file })));
+    const takeImage = takerOfDrop(files);
+    if (takeImage && files[0]) takeImage(files[0]);
+    else if (isModel(files)) void importFiles(files);
+    else {
+      const dropped = files.map((file) => ({ path: (file.path ?? file.name).replace(/^\.?\//, ''), file }));
+      if (toTable) table.offerFiles(dropped);
+      else void loadFiles(dropped);
+    }
   };
   const { getRootProps, isDragActive } = useDropzone({ onDrop, noClick: true, noKeyboard: true });
   return (
@@ -22,8 +31,12 @@ export const DropTarget = ({ children }: { readonly children: ReactNode }) => {
       {isDragActive && (
         <div className="drop-overlay">
           <p>
-            <b>Drop a category folder</b>
-            <span>train/good, test/…, ground_truth/…; or model.json and weights.bin of an export</span>
+            <b>{toTable ? 'Drop a data set root' : 'Drop a category folder'}</b>
+            <span>
+              {toTable
+                ? 'several category folders, such as mvtec_anomaly_detection; or some of them'
+                : 'train/good, test/…, ground_truth/…; or model.json and weights.bin of an export'}
+            </span>
           </p>
         </div>
       )}

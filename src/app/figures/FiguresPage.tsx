@@ -1,3 +1,40 @@
 /** Fig. 1, 2, 4 and 5 of the paper, on any image. */
+import { useStore } from 'zustand';
+import { Segmented } from '../ui/Segmented.tsx';
+import { Comparison } from './comparison/Comparison.tsx';
+import { Explorer } from './explorer/Explorer.tsx';
+import { explorer } from './explorer/explorer-state.ts';
+import { type FigureName, figureChoice } from './figure-choice.ts';
+import { ImageWalk } from './ImageWalk.tsx';
+import './figures.css';
 
-export const FiguresPage = () => <p className="other-page-loading">Nothing here yet.</p>;
+const figures: readonly { value: FigureName; label: string; title: string }[] = [
+  { value: 'filter', label: 'Fig. 1: filter', title: 'Low-, high- and band-pass of an image' },
+  { value: 'comparison', label: 'Figs. 2, 4, 5: comparison', title: 'One image across losses' },
+];
+
+export const FiguresPage = () => {
+  const figure = useStore(figureChoice, (state) => state.figure);
+  const fromFile = useStore(explorer, (state) => state.source === 'file');
+  const opened = useStore(explorer, (state) => state.opened);
+  return (
+    <div className="figures">
+      <div className="figures-header">
+        <Segmented
+          label="Figure"
+          value={figure}
+          options={figures}
+          onChange={(chosen) => figureChoice.setState({ figure: chosen })}
+        />
+        {figure === 'filter' && fromFile ? (
+          <p className="number">
+            <b>{opened?.name ?? 'No image opened'}</b>
+          </p>
+        ) : (
+          <ImageWalk />
+        )}
+      </div>
+      {figure === 'filter' ? <Explorer /> : <Comparison />}
+    </div>
+  );
+};

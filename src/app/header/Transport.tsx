@@ -4,6 +4,7 @@ import { useShallow } from 'zustand/react/shallow';
 import { changedSettings, hasUnsavedWeights } from '#store/run-state.ts';
 import { useConfirm } from '../dialogs/confirm-context.ts';
 import { useActions, useApp, useAppStore } from '../hooks/store-context.ts';
+import { usePauseQueue } from '../hooks/use-pause-queue.ts';
 import { Button } from '../ui/Button.tsx';
 import { Hint } from '../ui/Hint.tsx';
 import { PauseIcon, PlayIcon } from '../ui/icons.tsx';
@@ -18,9 +19,11 @@ export const Transport = () => {
   );
   const { run: actions } = useActions();
   const confirm = useConfirm();
+  const pauseQueue = usePauseQueue();
 
   const pressMain = async (): Promise<void> => {
     if (mainLabel === 'Pause') return actions.pause();
+    if (!(await pauseQueue())) return;
     const { run } = store.getState();
     const { startLosesWeights } = transportState(run, true);
     const changed = changedSettings(run).length > 0;
@@ -34,7 +37,12 @@ export const Transport = () => {
     if (agreed) await actions.start();
   };
 
+  const pressStep = async (): Promise<void> => {
+    if (await pauseQueue()) await actions.step();
+  };
+
   const pressReset = async (): Promise<void> => {
+    if (!(await pauseQueue())) return;
     const { run } = store.getState();
     const agreed =
       !hasUnsavedWeights(run) ||
@@ -54,7 +62,7 @@ export const Transport = () => {
         {mainLabel}
       </Button>
       <Hint text="One optimiser step, then the shown image is reconstructed." side="bottom">
-        <Button disabled={!canStep} onClick={() => void actions.step()}>
+        <Button disabled={!canStep} onClick={() => void pressStep()}>
           Step
         </Button>
       </Hint>

@@ -1,8 +1,9 @@
-/** Loading images from the page: asks first where trained weights would be lost. */
+/** Loading images from the page: asks first where trained weights would be lost or the queue disturbed. */
 import type { DroppedFile } from '#store/page-store.ts';
 import { hasUnsavedWeights } from '#store/run-state.ts';
 import { useConfirm } from '../dialogs/confirm-context.ts';
 import { useAppStore } from './store-context.ts';
+import { usePauseQueue } from './use-pause-queue.ts';
 
 export interface Load {
   readonly loadFiles: (files: readonly DroppedFile[]) => Promise<void>;
@@ -13,8 +14,10 @@ export interface Load {
 export const useLoad = (): Load => {
   const store = useAppStore();
   const confirm = useConfirm();
+  const pauseQueue = usePauseQueue();
   const agreed = async (title: string): Promise<boolean> => {
-    const { run } = store.getState();
+    const { run, table } = store.getState();
+    if (table.phase !== 'idle') return pauseQueue();
     if (!hasUnsavedWeights(run)) return true;
     return confirm({
       title,

@@ -18,7 +18,9 @@ const choices: readonly { readonly value: DeviceChoice; readonly label: string }
 const DeviceSelect = () => {
   const store = useAppStore();
   const choice = useApp((state) => state.run.deviceChoice);
-  const busy = useApp((state) => state.run.status.phase === 'running' || state.run.task !== undefined);
+  const busy = useApp(
+    ({ run, table }) => run.status.phase === 'running' || run.task !== undefined || table.phase !== 'idle',
+  );
   const { run: actions } = useActions();
   const confirm = useConfirm();
   const id = useId();

@@ -29,9 +29,11 @@ const isPreset = (value: string): value is PresetName => value in presets;
 /** What is open to change: everything is locked while running, and changes after training need a new run. */
 const LockNote = () => {
   const running = useApp((state) => state.run.status.phase === 'running');
+  const queued = useApp((state) => state.table.phase !== 'idle');
   const trained = useApp((state) => state.run.status.step > 0);
   const changed = useApp((state) => changedSettings(state.run).length);
   const { run: actions } = useActions();
+  if (queued) return <p className="settings-note">Settings are those of Table II’s queue while it runs.</p>;
   if (running) return <p className="settings-note">Settings are locked while training.</p>;
   if (!trained || changed === 0) return null;
   return (
@@ -46,7 +48,9 @@ const LockNote = () => {
 
 export const TrainingSection = () => {
   const config = useApp((state) => state.run.config);
-  const busy = useApp((state) => state.run.status.phase === 'running' || state.run.task !== undefined);
+  const busy = useApp(
+    ({ run, table }) => run.status.phase === 'running' || run.task !== undefined || table.phase !== 'idle',
+  );
   const parameterCount = useApp((state) => state.run.summary?.parameterCount);
   const { run } = useActions();
   return (

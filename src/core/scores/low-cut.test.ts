@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hashValues } from '#testing/hash-values.ts';
-import { frequencyWeight } from '../frequency-weight.ts';
+import { presets } from '../config.ts';
+import { frequencyWeight } from '../frequency-weight/frequency-weight.ts';
 import { lowCutCurve } from './low-cut-curve.ts';
 import { createLowCutScorer } from './low-cut-scores.ts';
 import { createResidualProfiler } from './radial-energy.ts';
@@ -9,7 +10,7 @@ import { defaultScoreSettings } from './score-settings.ts';
 import { createScorer } from './scorer.ts';
 
 const side = 32;
-const weight = frequencyWeight('radial-literal', side, side, 1);
+const weight = frequencyWeight({ ...presets.paper, weight: 'radial-literal', dcWeight: 1 }, side, side);
 const input = Uint8Array.from(hashValues(3 * side * side, 1, 0, 256));
 const noise = hashValues(3 * side * side, 2, -0.1, 0.15);
 const reconstruction = Float32Array.from(input, (byte, i) => byte / 255 + noise[i]);

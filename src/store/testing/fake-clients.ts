@@ -17,6 +17,7 @@ import type {
 } from '#worker/protocol.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import type { Clients } from '../clients.ts';
+import { createMemoryLibrary } from '../runs/memory-library.ts';
 
 type Answers = {
   [N in TrainingRequestName]?: (
@@ -123,6 +124,7 @@ export const createFakeClients = (first: Answers = {}) => {
     lowCutCurve: ({ cutoffs }) =>
       cutoffs.map((bandLow) => ({ bandLow, imageAuroc: { defined: true, value: 0.5 } })),
     scoredMaps: () => ({ side: 2, images: [] }),
+    exportRun: () => ({ modelJson: '{}', weights: new ArrayBuffer(4) }),
   };
   const training: TrainingClient = {
     request: async (name, ...args) => {
@@ -149,9 +151,14 @@ export const createFakeClients = (first: Answers = {}) => {
     },
     /** What decoding does; replace it to make it slow or to make it fail. */
     decode: async (category: Category, side: number): Promise<DecodedCategory> => fakeDecoded(category, side),
+    /** The table that the browser keeps. */
+    keptTable: undefined as unknown,
+    nowMs: 0,
     /** What the metrics worker does with maps. */
     pixelMetrics: ({ images, side }: PixelMetricsInput, call?: PixelMetricsCall): Promise<PixelMetrics> =>
       pixelMetrics(images, side, call),
+    /** The library of kept runs; replace it before the store is started. */
+    library: createMemoryLibrary(),
     setScan: (result: ScanResult): void => {
       scan = result;
     },
@@ -163,13 +170,24 @@ export const createFakeClients = (first: Answers = {}) => {
       pixelMetrics: ({ images, side }, call) => fake.pixelMetrics({ images, side }, call),
     },
     dataset: {
-      decode: (category, side) => {
+      decode: (category, side, { signal } = {}) => {
         decodes.push(side);
-        return fake.decode(category, side);
+        const aborted = new Promise<never>((_, reject) => {
+          signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+        });
+        return Promise.race([fake.decode(category, side), aborted]);
       },
     },
     scanFiles: () => scan,
     sampleCategory: () => fakeCategory('sample'),
+    openRunLibrary: async () => fake.library,
+    tableStorage: {
+      read: async () => fake.keptTable,
+      write: async (table) => {
+        fake.keptTable = structuredClone(table);
+      },
+    },
+    nowMs: () => fake.nowMs,
   };
   return Object.assign(fake, { clients });
 };

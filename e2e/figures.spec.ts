@@ -1,0 +1,159 @@
+/** The page of figures: filtering an image by its spectrum, comparing it across runs, taking the figure away. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { decode } from 'fast-png';
+import { openApp, setConfig, snapshot, transport, waitForPhase } from './helpers/app.ts';
+import { colourCount } from './helpers/canvas.ts';
+import { imageSide, pngImage, writeFileAt } from './helpers/category-folder.ts';
+import { dropFiles } from './helpers/drop.ts';
+import { expect, test } from './helpers/test.ts';
+
+const openFigures = (page: Page): Promise<void> =>
+  page.getByRole('navigation', { name: 'Pages' }).getByRole('button', { name: 'Figures' }).click();
+
+const canvasOf = (page: Page, panel: string) => page.getByTestId(`panel-${panel}`).locator('canvas');
+
+/** Colours of a canvas once it is there; 0 before. */
+const coloursOf = async (page: Page, panel: string): Promise<number> =>
+  (await canvasOf(page, panel).count()) === 0 ? 0 : colourCount(canvasOf(page, panel));
+
+/** The bytes that a button's download holds, and its name. */
+const downloadFrom = async (page: Page, button: string) => {
+  const coming = page.waitForEvent('download');
+  await page.getByRole('button', { name: button }).click();
+  const download = await coming;
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+};
+
+test('a handle on the spectrum filters an image of the data set, or any file, by pointer and by keyboard', async ({
+  page,
+}) => {
+  await openApp(page);
+  await openFigures(page);
+  const handle = page.getByRole('slider', { name: 'Outer cut-off' });
+  const energy = page.getByTestId('energy').locator('dd').first();
+  await expect(handle).toHaveAttribute('aria-valuetext', 'radius 4 cycles per image');
+  await expect.poll(() => coloursOf(page, 'filtered-image')).toBeGreaterThan(100);
+
+  // The handle lies on the diagonal to the upper left: at a quarter of the picture its radius is half the corner's.
+  const picture = await page.getByTestId('panel-filter-spectrum').locator('.picture').boundingBox();
+  const from = await handle.boundingBox();
+  if (!picture || !from) throw new Error('the spectrum is not on the page');
+  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(picture.x + picture.width / 4, picture.y + picture.height / 4, { steps: 4 });
+  await page.mouse.up();
+  const { side } = (await snapshot(page)).config;
+  const dragged = Number(await handle.getAttribute('aria-valuenow'));
+  expect(Math.abs(dragged - side / 4 / Math.SQRT1_2)).toBeLessThan(1.5);
+
+  await page.keyboard.press('ArrowRight');
+  await expect(handle).toHaveAttribute('aria-valuenow', String(dragged + 0.5));
+  await page.keyboard.press('Home');
+  await expect(handle).toHaveAttribute('aria-valuenow', '0');
+  // Only the mean is left: an image of one colour.
+  await expect.poll(() => coloursOf(page, 'filtered-image')).toBe(1);
+  await page.keyboard.press('End');
+  await expect(energy).toHaveText('100.00 %');
+
+  await page.getByRole('button', { name: 'Remove mean' }).click();
+  await expect(page.getByRole('slider', { name: 'Inner cut-off' })).toHaveAttribute('aria-valuenow', '0.5');
+  await expect(page.getByTestId('energy').locator('dd').nth(1)).toHaveText('100.00 %');
+  const path = await page.getByTestId('walk-path').textContent();
+  const before = await energy.textContent();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByTestId('walk-path')).not.toHaveText(path ?? '');
+  await expect(energy).not.toHaveText(before ?? '');
+
+  await page.getByRole('radio', { name: 'Band-pass' }).click();
+  await expect(page.getByRole('slider', { name: /cut-off/ })).toHaveCount(2);
+
+  const folder = mkdtempSync(join(tmpdir(), 'residua-figures-'));
+  try {
+    writeFileAt(folder, 'one.png', pngImage(1));
+    writeFileAt(folder, 'two.png', pngImage(2));
+    writeFileAt(folder, 'broken.png', 'no picture at all');
+    const opened = page.getByTestId('opened-image');
+    await page.getByTestId('image-input').setInputFiles(join(folder, 'one.png'));
+    await expect(opened).toHaveText(`one.png, ${imageSide} × ${imageSide} px, resized to 32 × 32.`);
+    await expect.poll(() => coloursOf(page, 'filter-image')).toBeGreaterThan(100);
+    await expect(canvasOf(page, 'filter-image')).toHaveAttribute('width', '32');
+
+    await page.getByTestId('image-input').setInputFiles(join(folder, 'broken.png'));
+    await expect(page.getByRole('alert')).toContainText('broken.png could not be decoded');
+    await dropFiles(page, [join(folder, 'two.png')]);
+    await expect(opened).toContainText('two.png');
+    await expect(page.getByRole('alert')).toHaveCount(0);
+    expect((await snapshot(page)).categoryName).toMatch(/sample/);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('an image is compared across runs, and the figure is taken away on white paper', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await openApp(page);
+  // One step, at the side at which the sample is decoded already.
+  await setConfig(page, { batch: 64, epochs: 1, evaluateEvery: 1 });
+  await transport(page, 'Train').click();
+  await waitForPhase(page, 'finished');
+  await setConfig(page, { loss: 'l2' });
+  await transport(page, 'Train again').click();
+  // A finished run is kept by itself.
+  await page.waitForFunction(() => window.residua.store.getState().runs.kept.length === 2);
+  await openFigures(page);
+  await page.getByRole('radio', { name: /comparison/ }).click();
+  await expect(page.getByRole('checkbox', { name: 'WFDL 1' })).toBeChecked();
+  const panels = ['input', 'input-spectrum', 'reconstruction', 'reconstruction-spectrum', 'residual'];
+  for (const panel of panels) {
+    await expect.poll(() => coloursOf(page, `comparison-0-${panel}`), panel).toBeGreaterThan(16);
+    await expect.poll(() => coloursOf(page, `comparison-1-${panel}`), panel).toBeGreaterThan(16);
+  }
+  const path = await page.getByTestId('walk-path').textContent();
+  await page.getByRole('button', { name: 'Next image' }).click();
+  await expect(page.getByTestId('walk-path')).not.toHaveText(path ?? '');
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.getByTestId('walk-path')).toHaveText(path ?? '');
+  const shown = (await page.getByTestId('walk-path').textContent()) ?? '';
+  // Both rows show this image before they are taken away.
+  await page.waitForFunction(() => {
+    const { sample, selected } = window.residua.store.getState().view;
+    return sample?.index === selected;
+  });
+  await expect(page.getByTestId('comparison-score-1')).toBeVisible();
+  const score = await page.getByTestId('comparison-score-0').textContent();
+
+  const svg = await downloadFrom(page, 'Export SVG');
+  expect(svg.name).toMatch(/^sample-.*-l2-wfdl-epoch-1\.svg$/);
+  const parsed = await page.evaluate((source) => {
+    const { documentElement } = new DOMParser().parseFromString(source, 'image/svg+xml');
+    const all = (name: string): Element[] => [...documentElement.querySelectorAll(name)];
+    return {
+      errors: all('parsererror').length,
+      width: Number(documentElement.getAttribute('width')),
+      height: Number(documentElement.getAttribute('height')),
+      pictures: all('image').map((image) => image.textContent),
+      texts: all('text').map(({ textContent }) => textContent),
+    };
+  }, svg.bytes.toString('utf8'));
+  expect(parsed.errors).toBe(0);
+  expect(parsed.pictures).toHaveLength(10);
+  expect(parsed.texts[0]).toContain(shown);
+  expect(parsed.texts).toEqual(
+    expect.arrayContaining(['L2', 'WFDL', 'WFDL 1', 'epoch 1', `score ${score}`, '(e) Residual']),
+  );
+
+  const png = await downloadFrom(page, 'Export PNG');
+  expect(png.name).toBe(svg.name.replace(/svg$/, 'png'));
+  const { width, height, data, channels } = decode(png.bytes);
+  expect([width, height]).toEqual([2 * parsed.width, 2 * parsed.height]);
+  // White paper although the page is dark, and more on it than paper.
+  expect(Array.from(data.slice(0, 3))).toEqual([255, 255, 255]);
+  const colours = new Set<number>();
+  for (let i = 0; i < data.length; i += channels) {
+    colours.add(((data[i] ?? 0) << 16) | ((data[i + 1] ?? 0) << 8) | (data[i + 2] ?? 0));
+  }
+  expect(colours.size).toBeGreaterThan(500);
+});

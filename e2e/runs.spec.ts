@@ -1,0 +1,73 @@
+/** The library: two runs are kept, overlaid, renamed, annotated, deleted and brought back, and outlast a reload. */
+import type { Page } from '@playwright/test';
+import { openApp, setConfig, snapshot, transport, waitForPhase } from './helpers/app.ts';
+import { expect, test } from './helpers/test.ts';
+
+const quick = { side: 32, width: 0.25, batch: 32, epochs: 2, evaluateEvery: 1, seed: 5 } as const;
+
+const list = (page: Page) => page.getByRole('list', { name: 'Kept runs' }).getByRole('listitem');
+const nameOf = (page: Page, name: string) =>
+  page.getByRole('textbox', { name: `Name of ${name}`, exact: true });
+
+/** Curves with a dash in a chart. */
+const dashedCurves = (page: Page, chart: RegExp) =>
+  page
+    .getByRole('figure', { name: chart })
+    .locator('path.recharts-line-curve[stroke-dasharray]:not([stroke-dasharray="none"])');
+
+test('two runs are kept, overlaid, renamed, deleted, brought back, and are there after a reload', async ({
+  page,
+}) => {
+  await openApp(page);
+  await setConfig(page, { ...quick, loss: 'wfdl' });
+  await transport(page, 'Train').click();
+  const first = await waitForPhase(page, 'finished');
+  await expect(nameOf(page, 'WFDL 1')).toBeVisible();
+  await setConfig(page, { loss: 'l2' });
+  // What is kept is not lost: no question is asked.
+  await transport(page, 'Train again').click();
+  await waitForPhase(page, 'finished');
+  await expect(list(page)).toHaveCount(2);
+  const auroc = first.evaluations.at(-1)?.imageAuroc;
+  if (!auroc?.defined) throw new Error('AUROC is undefined on the sample category');
+  await expect(list(page).nth(1)).toContainText(auroc.value.toFixed(3));
+
+  await page.getByRole('checkbox', { name: 'Overlay WFDL 1' }).check();
+  await expect(dashedCurves(page, /^Image AUROC/)).toHaveCount(1);
+  await expect(dashedCurves(page, /^Loss/)).toHaveCount(1);
+  await expect(page.getByText('Different objectives do not compare')).toBeVisible();
+
+  await nameOf(page, 'WFDL 1').fill('the paper');
+  await page.keyboard.press('Enter');
+  await expect(list(page).nth(1)).toContainText('2 epochs');
+  await expect(page.getByRole('figure', { name: /^Image AUROC.*the paper/ })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Table', exact: true }).click();
+  const table = page.getByRole('dialog').getByRole('table');
+  await expect(table.getByRole('columnheader')).toHaveText([
+    ...['Overlay', 'Name', 'Loss', 'AUROC', 'Epoch', 'Step', 'Time', 'Kept', 'Note', 'Actions'],
+  ]);
+  await table.getByRole('textbox', { name: 'Note on the paper' }).fill('Eq. 8');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Close' }).click();
+
+  await page.getByRole('button', { name: 'Delete the paper' }).click();
+  await expect(list(page)).toHaveCount(1);
+  await expect(dashedCurves(page, /^Loss/)).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(list(page)).toHaveCount(2);
+  await page.getByRole('button', { name: 'Delete L2 1' }).click();
+  await expect(list(page)).toHaveCount(1);
+
+  await page.reload();
+  await page.evaluate(() => window.residua.ready);
+  await expect(list(page)).toHaveCount(1);
+  await page.getByRole('button', { name: 'Open the paper' }).click();
+  await expect.poll(async () => (await snapshot(page)).evaluations.length, { timeout: 60_000 }).toBe(2);
+  const opened = await snapshot(page);
+  expect(opened.config).toEqual(first.config);
+  expect(opened.steps).toEqual(first.steps);
+  expect(opened.evaluations.at(-1)?.scores).toEqual(first.evaluations.at(-1)?.scores);
+  const kept = await page.evaluate(() => window.residua.store.getState().runs.kept.map(({ note }) => note));
+  expect(kept).toEqual(['Eq. 8']);
+});

@@ -1,0 +1,102 @@
+/** Table II as a user runs it: a dropped root, a queue with a broken category in it, a reload, the table as text. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { openApp, setConfig } from './helpers/app.ts';
+import { writeCategory, writeFileAt } from './helpers/category-folder.ts';
+import { dropFiles } from './helpers/drop.ts';
+import { expect, test } from './helpers/test.ts';
+
+let root: string;
+
+test.beforeEach(() => {
+  root = join(mkdtempSync(join(tmpdir(), 'residua-table-')), 'tiny_root');
+  const tiny = { train: 4, good: 3, defects: { spot: 3 } } as const;
+  writeCategory(join(root, 'bottle'), tiny);
+  writeCategory(join(root, 'pill'), tiny);
+  // Found as a category, but none of its images can be read.
+  writeFileAt(root, 'cable/train/good/000.png', 'no picture');
+  writeFileAt(root, 'cable/test/good/000.png', 'no picture');
+});
+
+test.afterEach(() => {
+  rmSync(join(root, '..'), { recursive: true });
+});
+
+const openTable = (page: Page): Promise<void> =>
+  page.getByRole('navigation', { name: 'Pages' }).getByRole('button', { name: 'Table II' }).click();
+
+const row = (page: Page, name: string) => page.getByRole('table').getByRole('row', { name });
+
+/** The text of a file that a button downloads. */
+const downloaded = async (page: Page, button: string): Promise<string> => {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('group', { name: 'Export' }).getByRole('button', { name: button, exact: true }).click(),
+  ]);
+  return readFile(await download.path(), 'utf8');
+};
+
+/** AUROCs of the finished runs, by id. */
+const measured = (page: Page): Promise<Record<string, number>> =>
+  page.evaluate(() => {
+    const { entries } = window.residua.store.getState().table;
+    return Object.fromEntries(
+      entries.flatMap(({ id, outcome }) =>
+        outcome.state === 'done' && outcome.result.imageAuroc.defined
+          ? [[id, outcome.result.imageAuroc.value]]
+          : [],
+      ),
+    );
+  });
+
+test('a queue of a dropped root runs to its end, fails what is broken, and outlives a reload', async ({
+  page,
+}) => {
+  await openApp(page);
+  await setConfig(page, { side: 32, width: 0.25, epochs: 1, batch: 4 });
+  await dropFiles(page, [root]);
+  await page.getByRole('dialog').getByRole('button', { name: 'Queue several for Table II' }).click();
+  await expect(page.getByRole('group', { name: 'Categories' }).getByRole('checkbox')).toHaveCount(3);
+  const losses = page.getByRole('group', { name: 'Losses' });
+  await losses.getByRole('checkbox', { name: 'SSIM', exact: true }).uncheck();
+  await page.getByRole('button', { name: 'Start' }).click();
+
+  const progress = page.getByTestId('queue-progress');
+  await expect(progress).toContainText('6 of 6 runs done, 2 failed', { timeout: 90_000 });
+  const before = await measured(page);
+  expect(Object.keys(before)).toEqual(['bottle/l2/0', 'bottle/wfdl/0', 'pill/l2/0', 'pill/wfdl/0']);
+  await expect(row(page, 'bottle')).toContainText(before['bottle/l2/0'].toFixed(3));
+  await expect(row(page, 'bottle')).toContainText('0.80');
+  await expect(row(page, 'Mean over 2 of 3')).toBeVisible();
+
+  const failed = row(page, 'cable')
+    .getByRole('button', { name: /^failed/ })
+    .first();
+  await failed.focus();
+  await expect(page.getByRole('tooltip')).toContainText(
+    'None of the 1 training image of cable could be read',
+  );
+
+  await page.reload();
+  await page.evaluate(() => window.residua.ready);
+  await openTable(page);
+  await expect(progress).toContainText('6 of 6 runs done, 2 failed');
+  expect(await measured(page)).toEqual(before);
+
+  await page.getByRole('button', { name: 'Run 2 again' }).click();
+  await expect(page.getByTestId('missing-folders')).toContainText('cable');
+  const goOn = page.getByRole('button', { name: 'Go on' });
+  await expect(goOn).toBeDisabled();
+  await dropFiles(page, [root]);
+  await expect(goOn).toBeEnabled();
+
+  const csv = await downloaded(page, 'CSV');
+  expect(csv).toContain(`pill,wfdl,complete,1,${Number(before['pill/wfdl/0'].toFixed(6))},`);
+  const latex = await downloaded(page, 'LaTeX');
+  expect(latex).toContain('\\toprule');
+  expect(latex).toContain(before['pill/l2/0'].toFixed(3));
+  expect(await downloaded(page, 'Markdown')).toMatch(/\| bottle \| \*{0,2}\d\.\d{3}/);
+});

@@ -1,0 +1,86 @@
+/** Figs. 2, 4 and 5 of the paper: one image across losses, five panels a row. */
+import { type CSSProperties, useMemo } from 'react';
+import { useStore } from 'zustand';
+import { useCrosshairLines } from '../../bench/use-crosshair-lines.ts';
+import { usePlaceholder } from '../../bench/use-placeholder.ts';
+import { lossColours } from '../../charts/axis-style.ts';
+import { Gallery } from '../../gallery/Gallery.tsx';
+import { useApp } from '../../hooks/store-context.ts';
+import { Segmented } from '../../ui/Segmented.tsx';
+import { ChooseRuns } from './ChooseRuns.tsx';
+import { ComparisonPanels } from './ComparisonPanels.tsx';
+import { colourOnPaper } from './colour-on-paper.ts';
+import { commonScales, isFilled } from './comparison-row.ts';
+import { comparison } from './comparison-state.ts';
+import { ExportFigure } from './ExportFigure.tsx';
+import type { FigureContent } from './figure-layout.ts';
+import { ownSettings, sharedSettings } from './settings-in-words.ts';
+import { useComparisonRows } from './use-comparison-rows.ts';
+import './comparison.css';
+
+const scaleChoices = [
+  { value: 'common', label: 'One scale', title: 'Colours of residuals may be compared between rows' },
+  { value: 'own', label: 'Own scales', title: 'Each residual up to its own largest value' },
+] as const;
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+export const Comparison = () => {
+  const rows = useComparisonRows();
+  const category = useApp((state) => state.dataset.loaded?.category.name);
+  const path = useApp((state) => state.view.sample?.path);
+  const ownScales = useStore(comparison, (state) => state.ownResidualScales);
+  const placeholder = usePlaceholder();
+  const lines = useCrosshairLines();
+  const scales = useMemo(() => commonScales(rows), [rows]);
+  const configs = useMemo(() => rows.map(({ config }) => config), [rows]);
+  const settings = useMemo(() => configs.map((config) => ownSettings(config, configs)), [configs]);
+  const content = useMemo((): FigureContent | undefined => {
+    const filled = rows.filter(isFilled);
+    if (filled.length === 0 || category === undefined || path === undefined) return undefined;
+    return {
+      category,
+      path,
+      rows: filled,
+      ownResidualScales: ownScales,
+      colourOf: (loss) => colourOnPaper(lossColours[loss]),
+    };
+  }, [rows, category, path, ownScales]);
+  const style: CSSProperties & Record<'--rows', number> = { '--rows': rows.length };
+  return (
+    <section className="comparison" aria-label="Comparison">
+      <div className="comparison-tools">
+        <ChooseRuns />
+        <span className="comparison-scales">
+          <span className="quiet">Residuals</span>
+          <Segmented
+            compact
+            label="Residuals’ colour scale"
+            value={ownScales ? 'own' : 'common'}
+            options={scaleChoices}
+            onChange={(choice) => comparison.setState({ ownResidualScales: choice === 'own' })}
+          />
+        </span>
+        <ExportFigure content={content} />
+      </div>
+      <div className="comparison-rows panels" ref={lines} style={style}>
+        {rows.map((row, place) => (
+          <ComparisonPanels
+            key={row.id}
+            row={row}
+            place={place}
+            settings={settings[place] ?? []}
+            spectrumUpper={scales.spectrum}
+            residualUpper={ownScales ? undefined : scales.residual}
+            placeholder={placeholder}
+          />
+        ))}
+      </div>
+      <p className="comparison-caption number">
+        {capitalised(sharedSettings(configs).join(', '))}. Spectra: log(1 + |F|), 0 to the largest of all
+        rows. Residual: squared, summed over channels.
+      </p>
+      <Gallery />
+    </section>
+  );
+};

@@ -1,0 +1,57 @@
+/** Takes the comparison away as one file. */
+import { useState } from 'react';
+import { downloadFile } from '../../download.ts';
+import { Button } from '../../ui/Button.tsx';
+import { type FigureContent, figureLayout } from './figure-layout.ts';
+import { figureName } from './figure-name.ts';
+import { figurePng } from './figure-png.ts';
+import { figureSvg } from './figure-svg.ts';
+
+interface ExportFigureProps {
+  /** Undefined while there is nothing to export. */
+  readonly content: FigureContent | undefined;
+}
+
+export const ExportFigure = ({ content }: ExportFigureProps) => {
+  const [problem, setProblem] = useState<string>();
+  const exportAs = async (ending: 'png' | 'svg'): Promise<void> => {
+    if (!content) return;
+    try {
+      const layout = figureLayout(content);
+      const file = ending === 'png' ? await figurePng(layout) : figureSvg(layout);
+      downloadFile(
+        `${figureName(content)}.${ending}`,
+        file,
+        ending === 'png' ? 'image/png' : 'image/svg+xml',
+      );
+      setProblem(undefined);
+    } catch (thrown) {
+      setProblem(
+        `The figure could not be made: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+      );
+    }
+  };
+  return (
+    <span className="export-figure">
+      {problem && (
+        <span className="export-problem" role="alert">
+          {problem}
+        </span>
+      )}
+      <Button
+        disabled={!content}
+        title="All rows on white paper, at two pixels a point"
+        onClick={() => void exportAs('png')}
+      >
+        Export PNG
+      </Button>
+      <Button
+        disabled={!content}
+        title="All rows on white paper, text as text"
+        onClick={() => void exportAs('svg')}
+      >
+        Export SVG
+      </Button>
+    </span>
+  );
+};

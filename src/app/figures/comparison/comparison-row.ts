@@ -1,0 +1,48 @@
+/** One row of the comparison: a run, and one image seen through it. */
+import type { LossName, RunConfig } from '#core/config.ts';
+import type { Metric, SampleView } from '#core/history.ts';
+import { largest } from '../../bench/paint.ts';
+
+export interface ComparisonRow {
+  /** Unique among the rows. */
+  readonly id: string;
+  readonly label: string;
+  readonly loss: LossName;
+  /** Settings of the run, with those under which its score was taken. */
+  readonly config: RunConfig;
+  /** Image AUROC of the run's latest evaluation; undefined before one. */
+  readonly auroc: Metric | undefined;
+  /** Undefined while it is being made, and where it cannot be. */
+  readonly view: SampleView | undefined;
+  /** Why there is no view. */
+  readonly problem: string | undefined;
+}
+
+/** A row whose image has been reconstructed. */
+export type FilledRow = ComparisonRow & {
+  readonly view: SampleView & { readonly output: NonNullable<SampleView['output']> };
+};
+
+export const isFilled = (row: ComparisonRow): row is FilledRow => row.view?.output !== undefined;
+
+/** Upper ends of the colour scales, which all begin at 0. */
+export interface ComparisonScales {
+  /** Of all spectra: the largest of any row. */
+  readonly spectrum: number;
+  /** Of all residuals: the largest of any row. */
+  readonly residual: number;
+}
+
+/** Scales that hold for all rows, so that colours may be compared between them. */
+export const commonScales = (rows: readonly ComparisonRow[]): ComparisonScales => {
+  const views = rows.flatMap(({ view }) => (view ? [view] : []));
+  const outputs = views.flatMap(({ output }) => (output ? [output] : []));
+  const spectra = [
+    ...views.map(({ inputSpectrum }) => inputSpectrum),
+    ...outputs.map(({ reconstructionSpectrum }) => reconstructionSpectrum),
+  ];
+  return {
+    spectrum: Math.max(0, ...spectra.map(largest)),
+    residual: Math.max(0, ...outputs.map(({ residual }) => largest(residual))),
+  };
+};

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { type LossName, presets } from '#core/config.ts';
+import type { KeptRun } from '#store/runs/kept-run.ts';
+import { runsOfOtherLosses, withRun } from './comparison-state.ts';
+
+const run = (id: string, loss: LossName): KeptRun => ({
+  id,
+  name: id,
+  note: '',
+  createdAt: 0,
+  categoryName: 'bottle',
+  config: { ...presets.quickLook, loss },
+  history: { steps: [], evaluations: [], spectra: [] },
+  device: undefined,
+  trainMs: undefined,
+  summary: { parameterCount: 1, stepsPerEpoch: 1, microBatch: 1 },
+});
+
+describe('the rows beside the present run', () => {
+  it('are the newest run of each other loss', () => {
+    const kept = [run('a', 'l2'), run('b', 'ssim'), run('c', 'l2'), run('d', 'wfdl')];
+    expect(runsOfOtherLosses(kept, 'wfdl')).toEqual(['c', 'b']);
+    expect(runsOfOtherLosses(kept, undefined)).toEqual(['c', 'b', 'd']);
+  });
+
+  it('are four at most, chosen and left out one by one', () => {
+    expect(withRun(['a'], 'b', true)).toEqual(['a', 'b']);
+    expect(withRun(['a', 'b'], 'a', false)).toEqual(['b']);
+    expect(withRun(['a', 'b', 'c', 'd'], 'e', true)).toEqual(['a', 'b', 'c', 'd']);
+    expect(withRun(['a', 'b', 'c', 'd'], 'd', true)).toEqual(['a', 'b', 'c', 'd']);
+  });
+});

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { inferno } from '../../bench/colour-map.ts';
+import { commonScales, isFilled } from './comparison-row.ts';
+import { type FigureContent, type FigureLayout, type FigurePicture, figureLayout } from './figure-layout.ts';
+import { figureName } from './figure-name.ts';
+import { testRow } from './testing-rows.ts';
+
+const content = (change: Partial<FigureContent> = {}): FigureContent => ({
+  category: 'bottle',
+  path: 'test/crack/007.png',
+  rows: [testRow('l2'), testRow('ssim'), testRow('wfdl')],
+  ownResidualScales: false,
+  colourOf: (loss) => (loss === 'l2' ? '#0072b2' : '#a3358c'),
+  ...change,
+});
+
+const pictures = ({ items }: FigureLayout): FigurePicture[] =>
+  items.filter((item) => item.kind === 'picture');
+
+const texts = ({ items }: FigureLayout): string[] =>
+  items.flatMap((item) => (item.kind === 'text' ? [item.text] : []));
+
+/** First pixel as an RGBA word, as the colour tables have it. */
+const firstWord = ({ pixels }: FigurePicture): number => new Uint32Array(pixels.buffer)[0];
+
+describe('the layout of the comparison', () => {
+  it('has five panels a row in line, columns below each other, nothing over anything else', () => {
+    const found = pictures(figureLayout(content()));
+    expect(found).toHaveLength(15);
+    const columns = new Set(found.map(({ x }) => x));
+    const rows = [...new Set(found.map(({ y }) => y))];
+    expect(columns.size).toBe(5);
+    expect(rows).toHaveLength(3);
+    const size = found[0].size;
+    for (const [above, below] of [
+      [rows[0], rows[1]],
+      [rows[1], rows[2]],
+    ]) {
+      expect(below - above).toBeGreaterThan(size);
+    }
+  });
+
+  it('names the image, the columns, and of each row loss, run, epoch, score and AUROC', () => {
+    const found = texts(figureLayout(content()));
+    expect(found[0]).toBe('bottle: test/crack/007.png');
+    expect(found.filter((text) => /^\([a-e]\) /.test(text))).toHaveLength(5);
+    for (const text of ['L2', 'SSIM', 'WFDL', 'l2 run', 'wfdl run']) expect(found).toContain(text);
+    for (const text of ['epoch 150', 'score 12.35', 'image AUROC 0.938']) {
+      expect(
+        found.filter((other) => other === text),
+        text,
+      ).toHaveLength(3);
+    }
+  });
+
+  it('says once what all runs share, and beside each what differs', () => {
+    const rows = [testRow('l2'), testRow('wfdl', { config: { ...testRow('wfdl').config, seed: 7 } })];
+    const found = texts(figureLayout(content({ rows })));
+    const shared = found.slice(1, found.indexOf('(a) Input')).join(' ');
+    expect(shared).toContain('side 64, width × 0.25, batch 8');
+    expect(shared).not.toContain('seed');
+    expect(found).toContain('seed 0');
+    expect(found).toContain('seed 7');
+    expect(found.join(' ')).toContain('weight radial');
+  });
+
+  it('draws all residuals on one scale, or each on its own with a bar below it', () => {
+    const residuals = (layout: FigureLayout) =>
+      pictures(layout).filter(({ label }) => label.endsWith('residual'));
+    const bars = ({ items }: FigureLayout) =>
+      items.filter((item) => item.kind === 'bar' && item.table === inferno);
+    const common = figureLayout(content());
+    // 0.5 of the largest 2: a quarter of the way up, level 64 of 255.
+    expect(residuals(common).map(firstWord)).toEqual([inferno[64], inferno[255], inferno[255]]);
+    expect(bars(common)).toHaveLength(1);
+    const own = figureLayout(content({ ownResidualScales: true }));
+    expect(residuals(own).map(firstWord)).toEqual([inferno[255], inferno[255], inferno[255]]);
+    expect(bars(own)).toHaveLength(3);
+    expect(texts(own)).toContain('0.5');
+  });
+
+  it('stays inside the figure, whatever it is called', () => {
+    const path = `${'very_long_name_of_a_folder/'.repeat(12)}007.png`;
+    const rows = [testRow('wfdl', { label: 'a run with a name that goes on '.repeat(9) })];
+    for (const ownResidualScales of [false, true]) {
+      const { items, width, height } = figureLayout(content({ path, rows, ownResidualScales }));
+      for (const item of items) {
+        const [itemWidth, itemHeight] =
+          item.kind === 'text'
+            ? [item.text.length * item.size * 0.5, 0]
+            : item.kind === 'bar'
+              ? [item.width, item.height]
+              : [item.size, item.size];
+        const left = item.x - (item.kind === 'text' && item.anchor !== 'start' ? itemWidth : 0);
+        expect(left).toBeGreaterThanOrEqual(0);
+        if (item.kind !== 'text' || item.anchor === 'start')
+          expect(item.x + itemWidth).toBeLessThanOrEqual(width);
+        expect(item.y).toBeGreaterThan(0);
+        expect(item.y + itemHeight).toBeLessThan(height);
+      }
+    }
+  });
+
+  it('is the same for the same content', () => {
+    expect(figureLayout(content())).toEqual(figureLayout(content()));
+  });
+
+  it('refuses to be empty', () => {
+    expect(() => figureLayout(content({ rows: [] }))).toThrow('at least one row');
+  });
+
+  it('is kept under a name that says what is in it', () => {
+    const rows = [testRow('l2'), testRow('wfdl'), testRow('wfdl')];
+    expect(figureName(content({ rows, path: 'test/broken_large/007.png' }))).toBe(
+      'bottle-test-broken_large-007-l2-wfdl-epoch-150',
+    );
+    expect(figureName(content({ rows: [testRow('l2')], category: 'Teil 3 (neu)/ö' }))).toBe(
+      'teil-3-neu-ö-test-crack-007-l2-epoch-150',
+    );
+  });
+});
+
+describe('rows', () => {
+  it('share the largest value of their spectra and of their residuals', () => {
+    expect(commonScales([testRow('l2'), testRow('wfdl')])).toEqual({ spectrum: 8, residual: 2 });
+    expect(commonScales([])).toEqual({ spectrum: 0, residual: 0 });
+  });
+
+  it('are filled once their image is reconstructed', () => {
+    const row = testRow('l2');
+    expect(isFilled(row)).toBe(true);
+    expect(isFilled({ ...row, view: { ...row.view, output: undefined } })).toBe(false);
+    expect(isFilled({ ...row, view: undefined })).toBe(false);
+  });
+});

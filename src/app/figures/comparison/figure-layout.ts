@@ -1,0 +1,223 @@
+/**
+ * Where everything of the exported figure stands: five panels a row, as in Figs. 2, 4 and 5 of the paper. Pure, and in
+ * CSS pixels; PNG and SVG are drawn from the same list.
+ */
+import { type ColourTable, inferno, viridis } from '../../bench/colour-map.ts';
+import { largest, type Pixels, paintMap, paintRgb } from '../../bench/paint.ts';
+import { formatFigure } from '../../format.ts';
+import { lossLabels } from '../../loss-labels.ts';
+import { commonScales, type FilledRow } from './comparison-row.ts';
+import { ownSettings, sharedSettings } from './settings-in-words.ts';
+import { cutText, wrapText } from './text-width.ts';
+
+export interface FigureText {
+  readonly kind: 'text';
+  readonly x: number;
+  /** Of the baseline. */
+  readonly y: number;
+  readonly text: string;
+  readonly size: number;
+  readonly bold: boolean;
+  readonly anchor: 'start' | 'middle' | 'end';
+  readonly colour: string;
+}
+
+export interface FigurePicture {
+  readonly kind: 'picture';
+  readonly x: number;
+  readonly y: number;
+  /** Of the square on the page. */
+  readonly size: number;
+  /** Of the picture, in its own pixels. */
+  readonly side: number;
+  readonly pixels: Pixels;
+  /** What it is, for those who do not see it. */
+  readonly label: string;
+}
+
+/** A colour scale from left to right. */
+export interface FigureBar {
+  readonly kind: 'bar';
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly table: ColourTable;
+}
+
+export interface FigureSwatch {
+  readonly kind: 'swatch';
+  readonly x: number;
+  readonly y: number;
+  readonly size: number;
+  readonly colour: string;
+}
+
+export type FigureItem = FigureText | FigurePicture | FigureBar | FigureSwatch;
+
+export interface FigureLayout {
+  readonly width: number;
+  readonly height: number;
+  readonly title: string;
+  readonly items: readonly FigureItem[];
+}
+
+export interface FigureContent {
+  readonly category: string;
+  /** Path of the image in its category. */
+  readonly path: string;
+  readonly rows: readonly FilledRow[];
+  /** Whether each residual has a scale of its own. */
+  readonly ownResidualScales: boolean;
+  /** CSS colour of a loss on white. */
+  readonly colourOf: (loss: FilledRow['loss']) => string;
+}
+
+const ink = '#1c1d1a';
+const quietInk = '#5d5f58';
+const margin = 24;
+const labelWidth = 136;
+const panel = 152;
+const gap = 10;
+const barHeight = 8;
+/** A bar with its line of text, and the room above it. */
+const barBlock = 30;
+const width = 2 * margin + labelWidth + 5 * panel + 5 * gap;
+
+const columnHeads = [
+  '(a) Input',
+  '(b) Input |F|',
+  '(c) Reconstruction',
+  '(d) Reconstruction |F̂|',
+  '(e) Residual',
+];
+
+const columnAt = (column: number): number => margin + labelWidth + gap + column * (panel + gap);
+
+const text = (
+  x: number,
+  y: number,
+  content: string,
+  {
+    size = 11,
+    bold = false,
+    anchor = 'start',
+    colour = ink,
+  }: Partial<Omit<FigureText, 'kind' | 'text'>> = {},
+): FigureText => ({ kind: 'text', x, y, text: content, size, bold, anchor, colour });
+
+/** A bar as wide as a panel, its ends below it and its unit between them. */
+const scaleBar = (x: number, y: number, table: ColourTable, upper: number, unit: string): FigureItem[] => {
+  const below = y + barHeight + 11;
+  const small = { size: 9, colour: quietInk } as const;
+  return [
+    { kind: 'bar', x, y, width: panel, height: barHeight, table },
+    text(x, below, '0', small),
+    text(x + panel / 2, below, unit, { ...small, anchor: 'middle' }),
+    text(x + panel, below, formatFigure(upper), { ...small, anchor: 'end' }),
+  ];
+};
+
+const rowPictures = (
+  row: FilledRow,
+  y: number,
+  spectrumUpper: number,
+  residualUpper: number,
+): FigurePicture[] => {
+  const { input, inputSpectrum, side, output } = row.view;
+  const spectrum = (values: Float32Array): Pixels => paintMap(values, viridis, 0, spectrumUpper);
+  const pictures: readonly (readonly [string, Pixels])[] = [
+    ['input', paintRgb(input)],
+    ['spectrum of the input', spectrum(inputSpectrum)],
+    ['reconstruction', paintRgb(output.reconstruction)],
+    ['spectrum of the reconstruction', spectrum(output.reconstructionSpectrum)],
+    ['residual', paintMap(output.residual, inferno, 0, residualUpper)],
+  ];
+  return pictures.map(([what, pixels], column) => ({
+    kind: 'picture',
+    x: columnAt(column),
+    y,
+    size: panel,
+    side,
+    pixels,
+    label: `${row.label}: ${what}`,
+  }));
+};
+
+const rowLabel = (row: FilledRow, y: number, content: FigureContent): FigureItem[] => {
+  const { output } = row.view;
+  const own = ownSettings(
+    row.config,
+    content.rows.map(({ config }) => config),
+  );
+  const loss = lossLabels[row.loss];
+  const lines = [
+    ...(row.label === loss ? [] : [row.label]),
+    `epoch ${output.epoch}`,
+    `score ${formatFigure(output.score, 4)}`,
+    ...(row.auroc?.defined ? [`image AUROC ${row.auroc.value.toFixed(3)}`] : []),
+    ...own,
+  ].flatMap((line) => wrapText(line, labelWidth, 10));
+  const lineHeight = 14;
+  const room = Math.floor((panel - 20) / lineHeight);
+  return [
+    { kind: 'swatch', x: margin, y: y + 1, size: 10, colour: content.colourOf(row.loss) },
+    text(margin + 16, y + 10, loss, { size: 12, bold: true }),
+    ...lines
+      .slice(0, room)
+      .map((line, index) =>
+        text(margin, y + 27 + index * lineHeight, line, { size: 10, colour: index < 3 ? ink : quietInk }),
+      ),
+  ];
+};
+
+/**
+ * Lays out one image through several runs, a row each. Nothing in it depends on the page: the same content gives the same
+ * figure.
+ * @throws RangeError where there is no row
+ */
+export const figureLayout = (content: FigureContent): FigureLayout => {
+  const { category, path, rows, ownResidualScales } = content;
+  if (rows.length === 0) throw new RangeError('A figure has at least one row, got none.');
+  const scales = commonScales(rows);
+  const title = `${category}: ${path}`;
+  const items: FigureItem[] = [];
+  let y = margin + 14;
+  items.push(text(margin, y, cutText(title, width - 2 * margin, 15), { size: 15, bold: true }));
+  const shared = sharedSettings(rows.map(({ config }) => config)).join(', ');
+  for (const line of wrapText(shared, width - 2 * margin, 10)) {
+    y += 15;
+    items.push(text(margin, y, line, { size: 10, colour: quietInk }));
+  }
+  y += 26;
+  for (const [column, head] of columnHeads.entries()) {
+    items.push(text(columnAt(column), y, head, { bold: true }));
+  }
+  y += 8;
+  const residualUnit = 'squared, sum of channels';
+  for (const row of rows) {
+    const upper = ownResidualScales ? largest(row.view.output.residual) : scales.residual;
+    items.push(...rowLabel(row, y, content), ...rowPictures(row, y, scales.spectrum, upper));
+    y += panel;
+    if (ownResidualScales) {
+      items.push(...scaleBar(columnAt(4), y + 5, inferno, upper, residualUnit));
+      y += barBlock;
+    }
+    y += gap;
+  }
+  for (const column of [1, 3]) {
+    items.push(...scaleBar(columnAt(column), y, viridis, scales.spectrum, 'log(1 + |F|)'));
+  }
+  if (!ownResidualScales) items.push(...scaleBar(columnAt(4), y, inferno, scales.residual, residualUnit));
+  y += barBlock;
+  const caption =
+    'Spectra: mean of |F| over the channels, natural logarithm, zero frequency in the middle, one scale for all. ' +
+    `Residual: squared difference of input and reconstruction, ${
+      ownResidualScales ? 'each row with a scale of its own.' : 'one scale for all rows.'
+    }`;
+  for (const line of wrapText(caption, width - 2 * margin, 9)) {
+    y += 13;
+    items.push(text(margin, y, line, { size: 9, colour: quietInk }));
+  }
+  return { width, height: Math.ceil(y + margin), title, items };
+};

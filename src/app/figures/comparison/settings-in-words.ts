@@ -1,0 +1,32 @@
+/** The settings of compared runs: what they share once, what differs beside each. */
+import type { RunConfig } from '#core/config.ts';
+import { scoreInWords } from '../../score-labels.ts';
+
+const usesWeight = ({ loss, compositeWfdl }: RunConfig): boolean =>
+  loss === 'wfdl' || (loss === 'composite' && compositeWfdl > 0);
+
+/** Each as it stands in a figure; empty where the run has no use for it. */
+const words: readonly ((config: RunConfig) => string)[] = [
+  (config) => (usesWeight(config) ? `weight ${config.weight}, DC ${config.dcWeight}` : ''),
+  ({ side }) => `side ${side}`,
+  ({ width }) => `width × ${width}`,
+  ({ batch }) => `batch ${batch}`,
+  ({ epochs }) => `${epochs} epochs`,
+  ({ learningRate }) => `learning rate ${learningRate}`,
+  ({ weightDecay }) => `weight decay ${weightDecay}`,
+  ({ seed }) => `seed ${seed}`,
+  ({ batchNorm }) => `BN ${batchNorm}`,
+  (config) => `score ${scoreInWords(config)}`,
+];
+
+/** Settings in which all of these runs agree. */
+export const sharedSettings = (configs: readonly RunConfig[]): readonly string[] =>
+  words
+    .map((inWords) => [...new Set(configs.map(inWords))])
+    .flatMap(([first, ...others]) => (first && others.length === 0 ? [first] : []));
+
+/** Settings of one run in which some of the others differ from it. */
+export const ownSettings = (config: RunConfig, configs: readonly RunConfig[]): readonly string[] => {
+  const shared = sharedSettings(configs);
+  return words.map((inWords) => inWords(config)).filter((text) => text !== '' && !shared.includes(text));
+};

@@ -1,0 +1,29 @@
+/** Text that has to fit where it cannot be measured: widths are estimated, on the wide side. */
+
+/** Mean width of a character of Helvetica or Arial in units of the size, with room for wider fonts. */
+const characterWidth = 0.56;
+
+const charactersIn = (width: number, size: number): number => Math.floor(width / (size * characterWidth));
+
+/** A text that is cut at its front, where the names of folders are, to fit a width. */
+export const cutText = (text: string, width: number, size: number): string => {
+  const room = charactersIn(width, size);
+  return text.length <= room ? text : `…${text.slice(text.length - room + 1)}`;
+};
+
+/** A text in lines of at most a width, broken between words, and within words that are longer than a line. */
+export const wrapText = (text: string, width: number, size: number): string[] => {
+  const room = Math.max(1, charactersIn(width, size));
+  const lines: string[] = [];
+  let line = '';
+  const words = text.split(' ').flatMap((word) => word.match(new RegExp(`.{1,${room}}`, 'gu')) ?? []);
+  for (const word of words) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (longer.length <= room) line = longer;
+    else {
+      lines.push(line);
+      line = word;
+    }
+  }
+  return line === '' ? lines : [...lines, line];
+};

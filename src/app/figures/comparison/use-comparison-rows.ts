@@ -1,0 +1,66 @@
+/** The rows of the comparison: the present run, and the kept runs that are chosen. */
+import { useMemo } from 'react';
+import { useStore } from 'zustand';
+import { latestEvaluation } from '#store/run-state.ts';
+import { evaluationOf } from '#store/runs/kept-run.ts';
+import { useApp } from '../../hooks/store-context.ts';
+import { lossLabels } from '../../loss-labels.ts';
+import type { ComparisonRow } from './comparison-row.ts';
+import { comparison, runsOfOtherLosses } from './comparison-state.ts';
+import { useKeptViews } from './use-kept-views.ts';
+
+/** The kept runs that may have a row of their own, and the ids of those that have one. */
+export const useKeptRows = () => {
+  const kept = useApp((state) => state.runs.kept);
+  const presentId = useApp((state) => state.runs.presentId);
+  const presentLoss = useApp((state) => (state.view.sample?.output ? state.run.configured?.loss : undefined));
+  const chosen = useStore(comparison, (state) => state.chosen);
+  return useMemo(() => {
+    const others = kept.filter(({ id }) => id !== presentId);
+    const wanted = chosen ?? runsOfOtherLosses(others, presentLoss);
+    return { others, ids: wanted.filter((id) => others.some((run) => run.id === id)) };
+  }, [kept, presentId, presentLoss, chosen]);
+};
+
+export const useComparisonRows = (): readonly ComparisonRow[] => {
+  const config = useApp(({ run }) => run.configured ?? run.config);
+  const sample = useApp((state) => state.view.sample);
+  const selected = useApp((state) => state.view.selected);
+  const category = useApp((state) => state.dataset.loaded?.category.name);
+  const auroc = useApp((state) => latestEvaluation(state.run)?.imageAuroc);
+  const { others, ids } = useKeptRows();
+  const views = useKeptViews(ids, selected);
+  return useMemo(() => {
+    const present: ComparisonRow = {
+      id: 'present',
+      label: 'present run',
+      loss: config.loss,
+      config,
+      auroc,
+      view: sample,
+      problem: undefined,
+    };
+    const kept = ids.flatMap((id): ComparisonRow[] => {
+      const run = others.find((other) => other.id === id);
+      if (!run) return [];
+      const found = views.get(id);
+      // A view of the image before would stand beside views of this one.
+      const view = found?.view?.index === sample?.index ? found?.view : undefined;
+      return [
+        {
+          id,
+          label: run.categoryName === category ? run.name : `${run.name}, trained on ${run.categoryName}`,
+          loss: run.config.loss,
+          config: run.config,
+          auroc: evaluationOf(run)?.imageAuroc,
+          view,
+          problem: found?.problem,
+        },
+      ];
+    });
+    const presentFirst = sample?.output !== undefined || kept.length === 0;
+    if (presentFirst)
+      return [kept.length === 0 ? { ...present, label: lossLabels[config.loss] } : present, ...kept];
+    return kept;
+  }, [config, auroc, sample, category, others, ids, views]);
+};

@@ -1,0 +1,102 @@
+/** Fig. 1 of the paper, live: an image, its spectrum with the cut-offs on it, and what the band leaves of both. */
+import { useEffect, useMemo } from 'react';
+import { useStore } from 'zustand';
+import { ColourBar } from '../../bench/ColourBar.tsx';
+import { inferno, viridis } from '../../bench/colour-map.ts';
+import { Panel } from '../../bench/Panel.tsx';
+import { PixelCanvas } from '../../bench/PixelCanvas.tsx';
+import { useCrosshairLines } from '../../bench/use-crosshair-lines.ts';
+import { takeDroppedImages } from '../../feedback/image-drop.ts';
+import { formatFigure } from '../../format.ts';
+import { useApp } from '../../hooks/store-context.ts';
+import { useWalkKeys } from '../use-walk-keys.ts';
+import { EnergyCurve } from './EnergyCurve.tsx';
+import { ExplorerControls } from './ExplorerControls.tsx';
+import { explorer } from './explorer-state.ts';
+import { SpectrumHandles } from './SpectrumHandles.tsx';
+import { takeFile } from './take-file.ts';
+import { useFiltered } from './use-filtered.ts';
+import './explorer.css';
+
+export const Explorer = () => {
+  const sample = useApp((state) => state.view.sample);
+  const opened = useStore(explorer, (state) => state.opened);
+  const source = useStore(explorer, (state) => state.source);
+  const contrast = useStore(explorer, (state) => state.contrast);
+  const lines = useCrosshairLines();
+  useEffect(() => takeDroppedImages((file) => void takeFile(file)), []);
+
+  const fromFile = source === 'file';
+  useWalkKeys(!fromFile);
+  const image = useMemo(() => {
+    if (fromFile) return opened;
+    return sample && { pixels: sample.input, side: sample.side };
+  }, [fromFile, opened, sample]);
+  const filtered = useFiltered(image);
+  const side = filtered?.side ?? image?.side ?? 1;
+  const placeholder = fromFile ? 'Open an image, or drop one here' : 'Loading';
+  const spectrumUpper = filtered?.spectrumUpper ?? 0;
+  const residualUpper = filtered?.residualUpper ?? 0;
+  const spectrumScale = useMemo(() => ({ table: viridis, lower: 0, upper: spectrumUpper }), [spectrumUpper]);
+  const residualScale = useMemo(() => ({ table: inferno, lower: 0, upper: residualUpper }), [residualUpper]);
+  const panel = { side, placeholder } as const;
+  return (
+    <section className="explorer" aria-label="Filter explorer">
+      <ExplorerControls side={side} filtered={filtered} />
+      <div className="explorer-pictures panels" ref={lines}>
+        <figure className="panel explorer-spectrum" data-testid="panel-filter-spectrum">
+          <figcaption>
+            <b>Spectrum |F|</b>
+            <span className="number">log(1 + |F|), drag the circles</span>
+          </figcaption>
+          <div className="picture picture-spectrum">
+            {filtered ? (
+              <>
+                <PixelCanvas pixels={filtered.spectrum} side={side} />
+                <SpectrumHandles side={side} />
+                <ColourBar scale={spectrumScale} />
+              </>
+            ) : (
+              <span className="placeholder">{placeholder}</span>
+            )}
+          </div>
+        </figure>
+        <Panel
+          {...panel}
+          kind="image"
+          name="filter-image"
+          title="Image"
+          note={`${side} × ${side} px`}
+          pixels={filtered?.image}
+        />
+        <Panel
+          {...panel}
+          kind="image"
+          name="filtered-image"
+          title="Filtered image"
+          note={filtered?.meanRemoved ? `mid grey is 0, × ${contrast}` : 'clipped to black and white'}
+          pixels={filtered?.filteredImage}
+        />
+        <Panel
+          {...panel}
+          kind="image"
+          name="filter-residual"
+          title="Residual"
+          note={filtered ? `squared, sum ${formatFigure(filtered.residualEnergy)}` : ''}
+          pixels={filtered?.residual}
+          scale={residualScale}
+        />
+        <Panel
+          {...panel}
+          kind="spectrum"
+          name="filtered-spectrum"
+          title="Filtered |F|"
+          note="as the spectrum"
+          pixels={filtered?.filteredSpectrum}
+          scale={spectrumScale}
+        />
+        <EnergyCurve side={side} energyWithin={filtered?.energyWithin} />
+      </div>
+    </section>
+  );
+};

@@ -1,0 +1,186 @@
+/** Which image, which band, and what is left of its energy. */
+import { useRef } from 'react';
+import { useStore } from 'zustand';
+import type { Metric } from '#core/history.ts';
+import { formatFigure } from '../../format.ts';
+import { useApp } from '../../hooks/store-context.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Hint } from '../../ui/Hint.tsx';
+import { Section } from '../../ui/Section.tsx';
+import { Segmented } from '../../ui/Segmented.tsx';
+import { CutOffField } from './CutOffField.tsx';
+import {
+  cutOffsOf,
+  explorer,
+  explorerPresets,
+  type FilterMode,
+  isAtPreset,
+  withMode,
+} from './explorer-state.ts';
+import type { OpenedImage } from './open-image.ts';
+import { takeFile } from './take-file.ts';
+import type { Filtered } from './use-filtered.ts';
+
+const sources = [
+  { value: 'sample', label: 'Data set' },
+  { value: 'file', label: 'Image file' },
+] as const;
+
+const modes: readonly { value: FilterMode; label: string }[] = [
+  { value: 'low', label: 'Low-pass' },
+  { value: 'high', label: 'High-pass' },
+  { value: 'band', label: 'Band-pass' },
+];
+
+const edgeKinds = [
+  { value: 'ideal', label: 'Ideal', title: 'All of a frequency or nothing of it, as in Fig. 1' },
+  { value: 'gaussian', label: 'Gaussian', title: 'exp(−r² / 2c²): no ringing; 0.61 is left at the cut-off' },
+] as const;
+
+const fits = [
+  { value: 'crop', label: 'Centre crop', title: 'The middle square of the image' },
+  { value: 'squeeze', label: 'Whole', title: 'All of it, squeezed to a square as training images are' },
+] as const;
+
+const contrasts = ['1', '2', '4', '8'].map((value) => ({ value, label: `× ${value}` }));
+
+const share = (metric: Metric | undefined): string =>
+  !metric ? '–' : metric.defined ? `${(100 * metric.value).toFixed(2)} %` : `undefined: ${metric.reason}`;
+
+const madeSquare = ({ width, height, side, fit }: OpenedImage): string => {
+  if (width === side && height === side) return 'as it is';
+  const how = width === height ? 'resized' : fit === 'crop' ? 'centre-cropped and resized' : 'squeezed';
+  return `${how} to ${side} × ${side}`;
+};
+
+interface ExplorerControlsProps {
+  readonly side: number;
+  readonly filtered: Filtered | undefined;
+}
+
+export const ExplorerControls = ({ side, filtered }: ExplorerControlsProps) => {
+  const state = useStore(explorer);
+  const info = useApp(({ view, dataset }) =>
+    view.selected === undefined ? undefined : dataset.loaded?.samples[view.selected],
+  );
+  const input = useRef<HTMLInputElement>(null);
+  const { opened } = state;
+  return (
+    <div className="explorer-controls">
+      <Section title="Image">
+        <Segmented
+          label="Image from"
+          value={state.source}
+          options={sources}
+          onChange={(source) => {
+            explorer.setState({ source, problem: undefined });
+            if (source === 'file' && !opened) input.current?.click();
+          }}
+        />
+        {state.source === 'sample' && info && (
+          <p className="explorer-note">
+            {info.path}, {info.width} × {info.height} px resized to {side} × {side}, as the model sees it.
+            Arrow keys walk the images.
+          </p>
+        )}
+        {state.source === 'file' && (
+          <>
+            {opened && (
+              <Segmented
+                label="Made square by"
+                value={state.fit}
+                options={fits}
+                onChange={(fit) => {
+                  if (state.file) void takeFile(state.file, fit);
+                }}
+              />
+            )}
+            <p className="explorer-note" data-testid="opened-image">
+              {opened
+                ? `${opened.name}, ${opened.width} × ${opened.height} px, ${madeSquare(opened)}.`
+                : 'PNG, JPEG, WebP or whatever else the browser reads. It stays on this machine.'}
+            </p>
+          </>
+        )}
+        <Button onClick={() => input.current?.click()}>Open an image</Button>
+        <input
+          ref={input}
+          type="file"
+          accept="image/*"
+          hidden
+          aria-label="Image file"
+          data-testid="image-input"
+          onChange={({ currentTarget }) => {
+            const file = currentTarget.files?.[0];
+            currentTarget.value = '';
+            if (file) void takeFile(file);
+          }}
+        />
+        {state.problem && (
+          <p className="explorer-problem" role="alert">
+            {state.problem}
+          </p>
+        )}
+      </Section>
+      <Section title="Band">
+        <Segmented
+          label="Filter"
+          value={state.mode}
+          options={modes}
+          onChange={(mode) => explorer.setState((before) => withMode(before, mode, side))}
+        />
+        {cutOffsOf(state.mode).map((which) => (
+          <CutOffField key={which} which={which} side={side} />
+        ))}
+        <div className="setting">
+          <span className="setting-name">Edges</span>
+          <Segmented
+            compact
+            label="Edges"
+            value={state.edges}
+            options={edgeKinds}
+            onChange={(edges) => explorer.setState({ edges })}
+          />
+        </div>
+        <Hint text="Pictures without their mean lie around 0, which is drawn as mid grey; this factor makes faint edges visible.">
+          <div className="setting">
+            <span className="setting-name">Contrast</span>
+            <Segmented
+              compact
+              label="Contrast without the mean"
+              value={String(state.contrast)}
+              options={contrasts}
+              onChange={(contrast) => explorer.setState({ contrast: Number(contrast) })}
+            />
+          </div>
+        </Hint>
+      </Section>
+      <Section title="Presets">
+        <div className="explorer-presets">
+          {explorerPresets.map((preset) => (
+            <Button
+              key={preset.label}
+              title={preset.title}
+              aria-pressed={isAtPreset(state, preset, side)}
+              onClick={() => explorer.setState(preset.settings(side))}
+            >
+              {preset.label}
+            </Button>
+          ))}
+        </div>
+      </Section>
+      <Section title="What is left">
+        <dl className="explorer-figures number" data-testid="energy">
+          <dt>Energy</dt>
+          <dd>{share(filtered?.energyKept)}</dd>
+          <dt>Energy beside the mean</dt>
+          <dd>{share(filtered?.energyKeptBesideMean)}</dd>
+          <dt title="The anomaly score of a reconstruction that had this band and nothing else">
+            Eq. 9 of the residual
+          </dt>
+          <dd>{filtered ? formatFigure(filtered.residualEnergy, 4) : '–'}</dd>
+        </dl>
+      </Section>
+    </div>
+  );
+};

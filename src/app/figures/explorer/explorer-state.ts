@@ -1,0 +1,120 @@
+/** What the filter explorer is set to, outside React: it survives a look at another page. */
+import { createStore } from 'zustand/vanilla';
+import { type BandEdges, cornerRadius, type RadialBand } from '#core/spectrum/radial-band.ts';
+import type { Fit, OpenedImage } from './open-image.ts';
+
+export type FilterMode = 'low' | 'high' | 'band';
+export type CutOff = 'inner' | 'outer';
+
+export interface ExplorerState {
+  readonly mode: FilterMode;
+  readonly edges: BandEdges;
+  /** Cut-offs in cycles per image. A mode that has no use for one keeps it. */
+  readonly inner: number;
+  readonly outer: number;
+  /** Factor on pictures without a mean, which are drawn around mid grey. */
+  readonly contrast: number;
+  readonly source: 'sample' | 'file';
+  readonly fit: Fit;
+  readonly file: File | undefined;
+  readonly opened: OpenedImage | undefined;
+  /** Why the last file could not be opened. */
+  readonly problem: string | undefined;
+}
+
+/** The paper does not print the cut-off of its Fig. 1: a sixteenth of the side looks like it. */
+export const figureOneCutOff = (side: number): number => side / 16;
+
+export const initialExplorer: ExplorerState = {
+  mode: 'low',
+  edges: 'ideal',
+  inner: 4,
+  outer: 4,
+  contrast: 2,
+  source: 'sample',
+  fit: 'crop',
+  file: undefined,
+  opened: undefined,
+  problem: undefined,
+};
+
+export const explorer = createStore<ExplorerState>()(() => initialExplorer);
+
+/** Smallest distance between two places of a handle. */
+export const radiusStep = 0.5;
+
+/** Largest cut-off that a handle can be at: the first step beyond the corner, where nothing is removed. */
+export const largestCutOff = (side: number): number =>
+  Math.ceil(cornerRadius(side) / radiusStep) * radiusStep;
+
+/** Where a cut-off's handle is: an image of another side may have its corner before that. */
+export const cutOffAt = (state: ExplorerState, which: CutOff, side: number): number =>
+  Math.min(state[which], largestCutOff(side));
+
+/** Which cut-offs a mode has. */
+export const cutOffsOf = (mode: FilterMode): readonly CutOff[] =>
+  mode === 'band' ? ['inner', 'outer'] : mode === 'low' ? ['outer'] : ['inner'];
+
+/** Sets a cut-off to the nearest step; in a band it stops at the other one. */
+export const moveCutOff = (
+  state: ExplorerState,
+  which: CutOff,
+  radius: number,
+  side: number,
+): ExplorerState => {
+  const least = state.mode === 'band' && which === 'outer' ? state.inner : 0;
+  const most = state.mode === 'band' && which === 'inner' ? state.outer : largestCutOff(side);
+  const stepped = Math.round(radius / radiusStep) * radiusStep;
+  return { ...state, [which]: Math.min(most, Math.max(least, stepped)) };
+};
+
+/** Chooses a mode; a band needs its radii in order. */
+export const withMode = (state: ExplorerState, mode: FilterMode, side: number): ExplorerState => {
+  if (mode !== 'band' || state.inner < state.outer) return { ...state, mode };
+  const outer = Math.min(largestCutOff(side), 2 * state.inner + radiusStep);
+  return { ...state, mode, outer, inner: Math.min(state.inner, outer) };
+};
+
+/** The band that the explorer is set to; a handle at its far end removes nothing. */
+export const bandOf = ({ mode, edges, inner, outer }: ExplorerState, side: number): RadialBand => ({
+  inner: mode === 'low' ? 0 : inner,
+  outer: mode === 'high' || outer >= largestCutOff(side) ? Number.POSITIVE_INFINITY : outer,
+  edges,
+});
+
+/** Settings under a name: what Fig. 1 shows, and the band that leaves out exactly the mean. */
+export interface ExplorerPreset {
+  readonly label: string;
+  readonly title: string;
+  readonly settings: (side: number) => Pick<ExplorerState, 'mode' | 'edges'> & Partial<ExplorerState>;
+}
+
+export const explorerPresets: readonly ExplorerPreset[] = [
+  {
+    label: 'Fig. 1 (a) original',
+    title: 'All frequencies',
+    settings: (side) => ({ mode: 'low', edges: 'ideal', outer: largestCutOff(side) }),
+  },
+  {
+    label: 'Fig. 1 (b) low-pass',
+    title:
+      'Edges and fine textures are lost. The paper prints no cut-off: a sixteenth of the side looks like it',
+    settings: (side) => ({ mode: 'low', edges: 'ideal', outer: figureOneCutOff(side) }),
+  },
+  {
+    label: 'Fig. 1 (c) high-pass',
+    title: 'Only edges and fine textures remain. The cut-off is that of (b)',
+    settings: (side) => ({ mode: 'high', edges: 'ideal', inner: figureOneCutOff(side) }),
+  },
+  {
+    label: 'Remove mean',
+    title: 'Leaves out the zero frequency alone, as “remove mean residual” does before scoring',
+    settings: () => ({ mode: 'high', edges: 'ideal', inner: 0.5 }),
+  },
+];
+
+/** Whether the explorer stands where a preset would put it. */
+export const isAtPreset = (state: ExplorerState, preset: ExplorerPreset, side: number): boolean => {
+  const target = { ...state, ...preset.settings(side) };
+  return (['mode', 'edges', ...cutOffsOf(target.mode)] as const).every((key) => state[key] === target[key]);
+};

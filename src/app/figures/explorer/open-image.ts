@@ -1,0 +1,92 @@
+/** Any image file that the browser reads, as a square for the explorer. */
+
+/** How an image that is not square becomes one. */
+export type Fit = 'crop' | 'squeeze';
+
+export interface OpenedImage {
+  readonly name: string;
+  readonly side: number;
+  /** RGB, [side, side, 3] in [0, 1]. */
+  readonly pixels: Float32Array;
+  /** Size of the file's image. */
+  readonly width: number;
+  readonly height: number;
+  readonly fit: Fit;
+}
+
+const smallestSide = 16;
+const largestSide = 256;
+
+/** The largest power of two up to 256 that the image's shorter side fills: enlarging would invent frequencies. */
+export const squareSide = (width: number, height: number): number =>
+  Math.min(largestSide, 2 ** Math.floor(Math.log2(Math.min(width, height))));
+
+/** The part of the image that is taken. */
+export const takenPart = (width: number, height: number, fit: Fit) => {
+  if (fit === 'squeeze') return { left: 0, top: 0, width, height };
+  const edge = Math.min(width, height);
+  return {
+    left: Math.floor((width - edge) / 2),
+    top: Math.floor((height - edge) / 2),
+    width: edge,
+    height: edge,
+  };
+};
+
+/** Halved until the last reduction is below two: canvases interpolate two pixels each way, more would alias. */
+const shrink = (bitmap: ImageBitmap, fit: Fit, side: number): ImageData => {
+  const part = takenPart(bitmap.width, bitmap.height, fit);
+  let source: CanvasImageSource = bitmap;
+  let { left, top, width, height } = part;
+  for (;;) {
+    const nextWidth = Math.max(side, Math.ceil(width / 2));
+    const nextHeight = Math.max(side, Math.ceil(height / 2));
+    const canvas = document.createElement('canvas');
+    canvas.width = nextWidth;
+    canvas.height = nextHeight;
+    const context = canvas.getContext('2d', {
+      willReadFrequently: nextWidth === side && nextHeight === side,
+    });
+    if (!context) throw new Error('The browser gave no canvas to draw on.');
+    // As everywhere in the app, what is transparent lies on black.
+    context.fillStyle = '#000';
+    context.fillRect(0, 0, nextWidth, nextHeight);
+    context.imageSmoothingQuality = 'high';
+    context.drawImage(source, left, top, width, height, 0, 0, nextWidth, nextHeight);
+    if (nextWidth === side && nextHeight === side) return context.getImageData(0, 0, side, side);
+    source = canvas;
+    [left, top, width, height] = [0, 0, nextWidth, nextHeight];
+  }
+};
+
+/**
+ * Decodes a file.
+ * @throws Error in words for the user, where it is no image that the browser reads, or too small for a spectrum
+ */
+export const openImage = async (file: File, fit: Fit): Promise<OpenedImage> => {
+  let bitmap: ImageBitmap;
+  try {
+    bitmap = await createImageBitmap(file);
+  } catch {
+    throw new Error(
+      `${file.name} could not be decoded as an image. Open a PNG, JPEG, WebP or BMP file that is not damaged.`,
+    );
+  }
+  try {
+    const { width, height } = bitmap;
+    if (Math.min(width, height) < smallestSide) {
+      throw new Error(
+        `${file.name} has ${width} × ${height} pixels. Open an image of at least ${smallestSide} × ${smallestSide}.`,
+      );
+    }
+    const side = squareSide(width, height);
+    const { data } = shrink(bitmap, fit, side);
+    const pixels = new Float32Array(side * side * 3);
+    for (let from = 0, to = 0; to < pixels.length; from += 4, to += 3) {
+      for (let channel = 0; channel < 3; channel++) pixels[to + channel] = data[from + channel] / 255;
+    }
+    return { name: file.name, side, pixels, width, height, fit };
+  } finally {
+    bitmap.close();
+  }
+};

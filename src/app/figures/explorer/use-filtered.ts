@@ -1,0 +1,98 @@
+/** The filtered image as it is drawn: made anew once a frame at most, off the render path. */
+
+import { useEffect, useState } from 'react';
+import type { Metric } from '#core/history.ts';
+import { bandGain } from '#core/spectrum/radial-band.ts';
+import { createRadialFilter, type RadialFilter } from '#core/spectrum/radial-filter.ts';
+import { inferno, viridis } from '../../bench/colour-map.ts';
+import { largest, type Pixels, paintMap, paintRgb } from '../../bench/paint.ts';
+import { bandOf, explorer } from './explorer-state.ts';
+import { paintSigned } from './paint-signed.ts';
+
+/** The image that is filtered. */
+export interface ExplorerImage {
+  /** RGB, [side, side, 3] in [0, 1]. */
+  readonly pixels: Float32Array;
+  readonly side: number;
+}
+
+export interface Filtered {
+  readonly side: number;
+  readonly image: Pixels;
+  readonly spectrum: Pixels;
+  readonly spectrumUpper: number;
+  readonly energyWithin: RadialFilter['energyWithin'];
+  readonly filteredImage: Pixels;
+  /** Whether the mean is gone, so that the filtered image is drawn around mid grey. */
+  readonly meanRemoved: boolean;
+  readonly filteredSpectrum: Pixels;
+  readonly residual: Pixels;
+  readonly residualUpper: number;
+  readonly residualEnergy: number;
+  readonly energyKept: Metric;
+  readonly energyKeptBesideMean: Metric;
+}
+
+interface Prepared {
+  readonly filter: RadialFilter;
+  readonly image: Pixels;
+  readonly spectrum: Pixels;
+  readonly spectrumUpper: number;
+}
+
+const prepare = ({ pixels, side }: ExplorerImage): Prepared => {
+  const filter = createRadialFilter(pixels, side);
+  const spectrumUpper = largest(filter.spectrum);
+  return {
+    filter,
+    image: paintRgb(pixels),
+    spectrum: paintMap(filter.spectrum, viridis, 0, spectrumUpper),
+    spectrumUpper,
+  };
+};
+
+const paint = ({ filter, ...prepared }: Prepared): Filtered => {
+  const state = explorer.getState();
+  const band = bandOf(state, filter.side);
+  const { pixels, spectrum, residual, ...figures } = filter.apply(band);
+  const meanRemoved = bandGain(band, 0) === 0;
+  const residualUpper = largest(residual);
+  return {
+    ...prepared,
+    ...figures,
+    side: filter.side,
+    energyWithin: filter.energyWithin,
+    meanRemoved,
+    residualUpper,
+    filteredImage: meanRemoved ? paintSigned(pixels, state.contrast) : paintRgb(pixels),
+    filteredSpectrum: paintMap(spectrum, viridis, 0, prepared.spectrumUpper),
+    residual: paintMap(residual, inferno, 0, residualUpper),
+  };
+};
+
+/**
+ * Follows the explorer's settings and the image; undefined until the first frame after there is one. Settings that
+ * change several times before a frame are painted once.
+ */
+export const useFiltered = (image: ExplorerImage | undefined): Filtered | undefined => {
+  const [filtered, setFiltered] = useState<Filtered>();
+  useEffect(() => {
+    let prepared: Prepared | undefined;
+    let frame: number | undefined;
+    const draw = (): void => {
+      frame = undefined;
+      if (image) prepared ??= prepare(image);
+      setFiltered(prepared && paint(prepared));
+    };
+    const request = (): void => {
+      frame ??= requestAnimationFrame(draw);
+    };
+    request();
+    const end = explorer.subscribe(request);
+    return () => {
+      end();
+      if (frame !== undefined) cancelAnimationFrame(frame);
+    };
+  }, [image]);
+  return filtered;
+};

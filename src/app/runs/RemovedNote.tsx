@@ -1,0 +1,33 @@
+/** The run that was deleted last, as long as that can be undone. */
+import { useEffect, useRef } from 'react';
+import { useActions, useApp } from '../hooks/store-context.ts';
+import { Button } from '../ui/Button.tsx';
+import { CloseIcon } from '../ui/icons.tsx';
+
+export const RemovedNote = () => {
+  const last = useApp((state) => state.runs.removed.at(-1));
+  const { runs } = useActions();
+  const undo = useRef<HTMLButtonElement>(null);
+  const id = last?.id;
+  useEffect(() => {
+    // The button that deleted the run is gone, and the keyboard's place in the page with it.
+    if (id !== undefined && document.activeElement === document.body) undo.current?.focus();
+  }, [id]);
+  return (
+    <div role="status">
+      {last && (
+        <p className="run-removed">
+          <span>
+            <b>{last.name}</b> deleted
+          </span>
+          <Button ref={undo} tone="bare" onClick={() => void runs.undoRemove()}>
+            Undo
+          </Button>
+          <Button tone="bare" className="run-button" aria-label="Dismiss" onClick={runs.forgetRemoved}>
+            <CloseIcon />
+          </Button>
+        </p>
+      )}
+    </div>
+  );
+};

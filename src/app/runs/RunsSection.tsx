@@ -1,0 +1,86 @@
+/** The kept runs in the column of results. */
+import { lazy, Suspense, useId, useMemo, useState } from 'react';
+import { differingSettings } from '#store/runs/kept-run.ts';
+import { useActions, useApp } from '../hooks/store-context.ts';
+import { Button } from '../ui/Button.tsx';
+import { RemovedNote } from './RemovedNote.tsx';
+import { RunItem } from './RunItem.tsx';
+import { ChevronIcon } from './run-icons.tsx';
+import { StorageNotes } from './StorageNotes.tsx';
+import { useCanKeep, useCanOpen, useRunList, useRunListActions } from './use-run-list.ts';
+import './runs.css';
+
+const RunsDialog = lazy(() => import('./RunsDialog.tsx'));
+
+export const RunsSection = () => {
+  const id = useId();
+  const [expanded, setExpanded] = useState(true);
+  const [tableOpen, setTableOpen] = useState(false);
+  const kept = useApp((state) => state.runs.kept);
+  const listed = useRunList();
+  const canOpen = useCanOpen();
+  const canKeep = useCanKeep();
+  const { runs } = useActions();
+  const { open } = useRunListActions();
+  const settings = useMemo(() => differingSettings(kept), [kept]);
+  return (
+    <section className="section runs" aria-labelledby={id}>
+      <div className="section-title">
+        <h2 id={id}>
+          <button
+            type="button"
+            className="runs-toggle"
+            aria-expanded={expanded}
+            onClick={() => setExpanded(!expanded)}
+          >
+            <ChevronIcon /> Runs
+            {kept.length > 0 && <span className="runs-count number">{kept.length}</span>}
+          </button>
+        </h2>
+        <span className="runs-buttons">
+          {canKeep && (
+            <Button
+              tone="bare"
+              title="Keep the present run with its weights as they are"
+              onClick={() => void runs.keep()}
+            >
+              Keep this run
+            </Button>
+          )}
+          {kept.length > 0 && (
+            <Button tone="bare" title="All of each run, in a table" onClick={() => setTableOpen(true)}>
+              Table
+            </Button>
+          )}
+        </span>
+      </div>
+      {expanded && (
+        <>
+          {listed.length === 0 ? (
+            <p className="runs-empty">A run is kept here when it is finished or stopped.</p>
+          ) : (
+            <ul className="run-list" aria-label="Kept runs">
+              {listed.map((item) => (
+                <RunItem
+                  key={item.run.id}
+                  {...item}
+                  settings={settings}
+                  canOpen={canOpen}
+                  onOpen={() => void open(item.run)}
+                />
+              ))}
+            </ul>
+          )}
+          <StorageNotes />
+        </>
+      )}
+      {tableOpen ? (
+        <Suspense fallback={null}>
+          <RunsDialog onClose={() => setTableOpen(false)} />
+        </Suspense>
+      ) : (
+        <RemovedNote />
+      )}
+    </section>
+  );
+};

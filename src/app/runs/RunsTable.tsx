@@ -1,0 +1,145 @@
+/** The table of kept runs: what differs between them, what came of them, and what the user notes. */
+import { useMemo } from 'react';
+import { differingSettings, epochOf, evaluationOf, type KeptRun, stepOf } from '#store/runs/kept-run.ts';
+import { formatDuration } from '../format.ts';
+import { useActions, useApp } from '../hooks/store-context.ts';
+import { lossLabels } from '../loss-labels.ts';
+import { Button } from '../ui/Button.tsx';
+import { CurveSwatch } from './CurveSwatch.tsx';
+import { EditableText } from './EditableText.tsx';
+import { RunAuroc } from './RunAuroc.tsx';
+import { DeleteIcon } from './run-icons.tsx';
+import { settingLabel, settingValue } from './setting-words.ts';
+import { useCanOpen, useRunList, useRunListActions } from './use-run-list.ts';
+
+const dateFormat = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
+const differs = (runs: readonly KeptRun[], read: (run: KeptRun) => unknown): boolean =>
+  runs.some((run) => read(run) !== read(runs[0]));
+
+export const RunsTable = ({ onOpened }: { readonly onOpened: () => void }) => {
+  const kept = useApp((state) => state.runs.kept);
+  const listed = useRunList();
+  const canOpen = useCanOpen();
+  const { runs } = useActions();
+  const { open, exportFiles } = useRunListActions();
+  // The loss has a column always: it is what the colours say.
+  const settings = useMemo(() => differingSettings(kept).filter((key) => key !== 'loss'), [kept]);
+  const showCategory = differs(kept, ({ categoryName }) => categoryName);
+  const showDevice = differs(kept, ({ device }) => device);
+  return (
+    <div className="runs-scroll">
+      <table className="runs-table number">
+        <thead>
+          <tr>
+            <th scope="col">Overlay</th>
+            <th scope="col">Name</th>
+            <th scope="col">Loss</th>
+            {showCategory && <th scope="col">Category</th>}
+            {settings.map((key) => (
+              <th key={key} scope="col">
+                {settingLabel(key)}
+              </th>
+            ))}
+            <th scope="col" className="figure">
+              AUROC
+            </th>
+            <th scope="col" className="figure">
+              Epoch
+            </th>
+            <th scope="col" className="figure">
+              Step
+            </th>
+            <th scope="col" className="figure">
+              Time
+            </th>
+            {showDevice && <th scope="col">Device</th>}
+            <th scope="col">Kept</th>
+            <th scope="col">Note</th>
+            <th scope="col">
+              <span className="visually-hidden">Actions</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {listed.map(({ run, chosen, choosable, present, unsaved, style }) => (
+            <tr key={run.id} aria-current={present || undefined}>
+              <td>
+                <label className="runs-overlay">
+                  <input
+                    type="checkbox"
+                    checked={chosen}
+                    disabled={!choosable}
+                    aria-label={`Overlay ${run.name}`}
+                    onChange={({ currentTarget }) => runs.choose(run.id, currentTarget.checked)}
+                  />
+                  <CurveSwatch {...style} />
+                </label>
+              </td>
+              <th scope="row">
+                <EditableText
+                  label={`Name of ${run.name}`}
+                  value={run.name}
+                  onChange={(name) => void runs.rename(run.id, name)}
+                />
+              </th>
+              <td>{lossLabels[run.config.loss]}</td>
+              {showCategory && <td>{run.categoryName}</td>}
+              {settings.map((key) => (
+                <td key={key}>{settingValue(run.config, key)}</td>
+              ))}
+              <td className="figure">
+                <RunAuroc evaluation={evaluationOf(run)} />
+              </td>
+              <td className="figure">{epochOf(run)}</td>
+              <td className="figure">{stepOf(run)}</td>
+              <td className="figure">{run.trainMs === undefined ? '–' : formatDuration(run.trainMs)}</td>
+              {showDevice && <td>{run.device ?? '–'}</td>}
+              <td>
+                {dateFormat.format(run.createdAt)}
+                {unsaved && <b className="run-unsaved">, not saved</b>}
+              </td>
+              <td className="runs-note-cell">
+                <EditableText
+                  label={`Note on ${run.name}`}
+                  value={run.note}
+                  placeholder="add a note"
+                  onChange={(note) => void runs.annotate(run.id, note)}
+                />
+              </td>
+              <td>
+                <span className="runs-actions">
+                  <Button
+                    tone="bare"
+                    disabled={!canOpen || present}
+                    aria-label={`Open ${run.name}`}
+                    onClick={() => void open(run).then(onOpened)}
+                  >
+                    {present ? 'present' : 'Open'}
+                  </Button>
+                  <Button tone="bare" aria-label={`Export ${run.name}`} onClick={() => void exportFiles(run)}>
+                    Export
+                  </Button>
+                  <Button
+                    tone="bare"
+                    className="run-button"
+                    aria-label={`Delete ${run.name}`}
+                    title="Delete"
+                    onClick={() => void runs.remove(run.id)}
+                  >
+                    <DeleteIcon />
+                  </Button>
+                </span>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+};

@@ -1,0 +1,34 @@
+/** What the user has to know of the storage: that it lasts no longer than the page, or what in it cannot be read. */
+import { formatCount } from '../format.ts';
+import { useActions, useApp } from '../hooks/store-context.ts';
+import { Button } from '../ui/Button.tsx';
+
+export const StorageNotes = () => {
+  const memoryOnly = useApp((state) => state.runs.memoryOnly);
+  const setAside = useApp((state) => state.runs.setAside);
+  const { runs } = useActions();
+  return (
+    <>
+      {memoryOnly && (
+        <p className="runs-note" data-testid="memory-only">
+          {memoryOnly.problem} {memoryOnly.remedy}
+        </p>
+      )}
+      {setAside.length > 0 && (
+        <details className="runs-note">
+          <summary>{formatCount(setAside.length, 'kept run')} cannot be read</summary>
+          <ul>
+            {setAside.map(({ id, name, reason }) => (
+              <li key={id}>
+                <b>{name ?? id}</b>: {reason}
+                <Button tone="bare" onClick={() => void runs.removeSetAside(id)}>
+                  Delete
+                </Button>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+};

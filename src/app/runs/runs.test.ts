@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { lossNames, presets, type RunConfig } from '#core/config.ts';
+import type { KeptRun } from '#store/runs/kept-run.ts';
+import { mostChosen } from '#store/runs/runs-state.ts';
+import { curveStyles, presentStyle } from './curve-style.ts';
+import { settingLabel, settingValue } from './setting-words.ts';
+
+const run = (loss: RunConfig['loss']): KeptRun => ({
+  id: loss,
+  name: loss,
+  note: '',
+  createdAt: 0,
+  categoryName: 'bolt',
+  config: { ...presets.quickLook, loss },
+  history: { steps: [], evaluations: [], spectra: [] },
+  device: undefined,
+  trainMs: undefined,
+  summary: { parameterCount: 1, stepsPerEpoch: 1, microBatch: 1 },
+});
+
+describe('curves', () => {
+  it('have the colour of their loss and a dash of their own, which the present run does not have', () => {
+    const runs = Array.from({ length: mostChosen }, () => run('wfdl'));
+    const styles = [presentStyle('wfdl'), ...curveStyles(runs)];
+    expect(new Set(styles.map(({ colour }) => colour)).size).toBe(1);
+    expect(new Set(styles.map(({ dash }) => dash)).size).toBe(mostChosen + 1);
+  });
+
+  it('of different losses have different colours', () => {
+    const styles = curveStyles(lossNames.map(run));
+    expect(new Set(styles.map(({ colour }) => colour)).size).toBe(lossNames.length);
+  });
+});
+
+describe('settings in words', () => {
+  it('are the words of their names', () => {
+    expect(['side', 'learningRate', 'memoryBudgetMB', 'dcWeight', 'ssimK1'].map(settingLabel)).toEqual([
+      ...['side', 'learning rate', 'memory budget MB', 'dc weight', 'ssim K1'],
+    ]);
+  });
+
+  it('have their values as the page says them', () => {
+    const config = { ...presets.quickLook, loss: 'wfdl', learningRate: 1e-3 } as const;
+    expect(settingValue(config, 'loss')).toBe('WFDL');
+    expect(settingValue(config, 'learningRate')).toBe('0.001');
+    expect(settingValue(config, 'batchNorm')).toBe('recalibrated');
+  });
+});

@@ -1,0 +1,86 @@
+/** What the list of runs and the table of runs do alike. */
+import { useMemo } from 'react';
+import { hasUnsavedWeights } from '#store/run-state.ts';
+import { type KeptRun, stepOf } from '#store/runs/kept-run.ts';
+import { keptRun, mostChosen } from '#store/runs/runs-state.ts';
+import { useConfirm } from '../dialogs/confirm-context.ts';
+import { downloadRun } from '../download.ts';
+import { transportState } from '../header/transport-state.ts';
+import { useActions, useApp, useAppStore } from '../hooks/store-context.ts';
+import { type CurveStyle, presentStyle } from './curve-style.ts';
+import { useOverlaid } from './use-overlaid.ts';
+
+export interface ListedRun {
+  readonly run: KeptRun;
+  readonly chosen: boolean;
+  /** Whether it may be chosen or let go. */
+  readonly choosable: boolean;
+  /** Whether the worker holds it. */
+  readonly present: boolean;
+  /** Whether it lasts only as long as the page, though others outlast it. */
+  readonly unsaved: boolean;
+  readonly style: CurveStyle;
+}
+
+/** The kept runs, latest first. */
+export const useRunList = (): readonly ListedRun[] => {
+  const kept = useApp((state) => state.runs.kept);
+  const chosen = useApp((state) => state.runs.chosen);
+  const presentId = useApp((state) => state.runs.presentId);
+  const unsaved = useApp((state) => state.runs.unsaved);
+  const overlaid = useOverlaid();
+  return useMemo(() => {
+    const styles = new Map(overlaid.map(({ run, style }) => [run.id, style]));
+    return kept.toReversed().map((run) => ({
+      run,
+      chosen: chosen.includes(run.id),
+      choosable: chosen.includes(run.id) || chosen.length < mostChosen,
+      present: run.id === presentId,
+      unsaved: unsaved.includes(run.id),
+      style: styles.get(run.id) ?? presentStyle(run.config.loss),
+    }));
+  }, [kept, chosen, presentId, unsaved, overlaid]);
+};
+
+/** Whether a run can become the present one now. */
+export const useCanOpen = (): boolean =>
+  useApp(({ run, dataset }) => transportState(run, dataset.loaded !== undefined).canImport);
+
+/** Whether the present run has weights that the library does not have. */
+export const useCanKeep = (): boolean =>
+  useApp(({ run, runs }) => {
+    const { status, task, configured } = run;
+    if (!configured || task !== undefined || status.step === 0 || status.phase === 'running') return false;
+    const kept = keptRun(runs, runs.presentId);
+    return !kept || stepOf(kept) !== status.step;
+  });
+
+export interface RunListActions {
+  /** Makes a run the present one; asks first where weights would be lost. */
+  readonly open: (run: KeptRun) => Promise<void>;
+  /** Downloads the files of a run. */
+  readonly exportFiles: (run: KeptRun) => Promise<void>;
+}
+
+export const useRunListActions = (): RunListActions => {
+  const store = useAppStore();
+  const { runs } = useActions();
+  const confirm = useConfirm();
+  return {
+    open: async ({ id, name }) => {
+      const { run } = store.getState();
+      const agreed =
+        !hasUnsavedWeights(run) ||
+        (await confirm({
+          title: `Open ${name}?`,
+          body: `It takes the place of the trained weights (${run.status.step} steps), which are not kept and would be lost.`,
+          action: 'Open it',
+        }));
+      if (agreed) await runs.restore(id);
+    },
+    exportFiles: async ({ id }) => {
+      const exported = await runs.exportRun(id);
+      if (exported) downloadRun(exported);
+    },
+  };
+};

@@ -1,0 +1,65 @@
+/** The table as text: downloaded or copied. */
+import { useState } from 'react';
+import type { RunConfig } from '#core/config.ts';
+import { aggregateTable } from '#core/table/aggregate.ts';
+import type { QueueEntry } from '#core/table/queue-entry.ts';
+import { writeTableCsv } from '#core/table/write-csv.ts';
+import { writeTableLatex } from '#core/table/write-latex.ts';
+import { writeTableMarkdown } from '#core/table/write-markdown.ts';
+import { downloadFile } from '../download.ts';
+import { useApp, useAppStore } from '../hooks/store-context.ts';
+import { lossLabels } from '../loss-labels.ts';
+import { Button } from '../ui/Button.tsx';
+
+const formats = [
+  { name: 'CSV', file: 'table-2.csv', type: 'text/csv' },
+  { name: 'Markdown', file: 'table-2.md', type: 'text/markdown' },
+  { name: 'LaTeX', file: 'table-2.tex', type: 'application/x-tex' },
+] as const;
+type Format = (typeof formats)[number];
+
+const write = ({ name }: Format, entries: readonly QueueEntry[], base: RunConfig): string => {
+  const table = aggregateTable(entries);
+  if (name === 'CSV') return writeTableCsv(table);
+  const names = { lossLabels, base };
+  return name === 'Markdown' ? writeTableMarkdown(table, names) : writeTableLatex(table, names);
+};
+
+export const ExportTable = () => {
+  const store = useAppStore();
+  const base = useApp((state) => state.table.base);
+  const [copied, setCopied] = useState<string>();
+  if (!base) return null;
+
+  const copy = async (format: Format): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(write(format, store.getState().table.entries, base));
+      setCopied(`${format.name} is on the clipboard.`);
+    } catch {
+      setCopied('This browser does not let the page copy: download it instead.');
+    }
+  };
+
+  return (
+    <fieldset className="export-table">
+      <legend>Export</legend>
+      {formats.map((format) => (
+        <span key={format.name} className="export-format">
+          <Button
+            onClick={() =>
+              downloadFile(format.file, write(format, store.getState().table.entries, base), format.type)
+            }
+          >
+            {format.name}
+          </Button>
+          <Button aria-label={`Copy ${format.name}`} onClick={() => void copy(format)}>
+            Copy
+          </Button>
+        </span>
+      ))}
+      <span className="quiet" role="status">
+        {copied}
+      </span>
+    </fieldset>
+  );
+};

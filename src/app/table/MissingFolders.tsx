@@ -1,0 +1,34 @@
+/** Which categories the queue waits for: after a reload, their folders have to be given again. */
+import { useMemo } from 'react';
+import { type MissingCategory, missingCategories } from '#store/table/table-state.ts';
+import { formatCount } from '../format.ts';
+import { useActions, useApp } from '../hooks/store-context.ts';
+import { FolderButton } from '../ui/FolderButton.tsx';
+
+const describe = ({ name, imageCount, offeredCount }: MissingCategory): string => {
+  if (offeredCount === undefined) return name;
+  return `${name} (planned with ${formatCount(imageCount, 'image')}, the folder at hand has ${offeredCount})`;
+};
+
+export const MissingFolders = () => {
+  const entries = useApp((state) => state.table.entries);
+  const offered = useApp((state) => state.table.offered);
+  const { table } = useActions();
+  const missing = useMemo(() => missingCategories({ entries, offered }), [entries, offered]);
+  if (missing.length === 0) return null;
+  return (
+    <div className="table-notice" data-testid="missing-folders">
+      <p>
+        <b>
+          {formatCount(missing.length, 'category', 'categories')} still to run{' '}
+          {missing.length === 1 ? 'is' : 'are'} not at hand:
+        </b>{' '}
+        {missing.map(describe).join(', ')}. Drop the data set again, and the queue goes on; finished runs
+        stay.
+      </p>
+      <FolderButton label="Data set root" testId="root-input" onFiles={(files) => table.offerFiles(files)}>
+        Open folder
+      </FolderButton>
+    </div>
+  );
+};

@@ -1,0 +1,155 @@
+/** What the table is made of: categories, losses, seeds; the settings are the page's. */
+import { useId, useMemo, useState } from 'react';
+import type { LossName, RunConfig } from '#core/config.ts';
+import { asResiduaError } from '#core/errors.ts';
+import { inPaperOrder, paperLosses, tableLosses } from '#core/table/paper-table.ts';
+import { parseSeeds, sameBase } from '#core/table/plan-queue.ts';
+import { useConfirm } from '../dialogs/confirm-context.ts';
+import { formatCount } from '../format.ts';
+import { useActions, useApp, useAppStore } from '../hooks/store-context.ts';
+import { lossLabels } from '../loss-labels.ts';
+import { SetAsideList } from '../settings/SetAsideList.tsx';
+import { Button } from '../ui/Button.tsx';
+import { FolderButton } from '../ui/FolderButton.tsx';
+import { CheckList } from './CheckList.tsx';
+import { useStartQueue } from './use-start-queue.ts';
+
+const lossOptions = tableLosses.map((value) => ({
+  value,
+  label: lossLabels[value],
+  ...(paperLosses.includes(value) ? {} : { detail: 'not in the paper' }),
+}));
+
+const briefly = ({ side, width, batch, epochs }: RunConfig): string =>
+  `side ${side}, width ${width}, batch ${batch}, ${formatCount(epochs, 'epoch')}`;
+
+/** Number of seeds in a text; undefined where it is none. */
+const seedCount = (text: string): number | undefined => {
+  try {
+    return parseSeeds(text).length;
+  } catch {
+    return undefined;
+  }
+};
+
+export const PlanRuns = () => {
+  const store = useAppStore();
+  const offered = useApp((state) => state.table.offered);
+  const setAside = useApp((state) => state.table.setAside);
+  const base = useApp((state) => state.table.base);
+  const queued = useApp((state) => state.table.phase !== 'idle');
+  const config = useApp((state) => state.run.config);
+  const { table, view } = useActions();
+  const confirm = useConfirm();
+  const startQueue = useStartQueue();
+  /** Categories that the user took out: what is dropped is meant to be run. */
+  const [refused, setRefused] = useState<readonly string[]>([]);
+  const [losses, setLosses] = useState<readonly LossName[]>(paperLosses);
+  const [seeds, setSeeds] = useState('0');
+  const [error, setError] = useState<string>();
+  const seedsId = useId();
+  const errorId = useId();
+
+  const options = useMemo(() => {
+    const byName = new Map(offered.map((category) => [category.name, category.samples]));
+    return inPaperOrder([...byName.keys()]).map((name) => {
+      const samples = byName.get(name) ?? [];
+      const train = samples.filter(({ split }) => split === 'train').length;
+      return { value: name, label: name, detail: `${train} train, ${samples.length - train} test` };
+    });
+  }, [offered]);
+  const chosen = options.map(({ value }) => value).filter((name) => !refused.includes(name));
+  const isExtended = base !== undefined && (queued || sameBase(base, config));
+  const used = isExtended ? base : config;
+  const seedsGiven = seedCount(seeds);
+  const runs = seedsGiven && chosen.length * losses.length * seedsGiven;
+
+  const plan = async (): Promise<void> => {
+    try {
+      const request = { categories: chosen, losses, seeds: parseSeeds(seeds) };
+      setError(undefined);
+      const { entries } = store.getState().table;
+      const measured = entries.filter(({ outcome }) => outcome.state === 'done').length;
+      const agreed =
+        isExtended ||
+        measured === 0 ||
+        (await confirm({
+          title: 'Begin a new table?',
+          body: `The settings have changed since the table was planned, so the new runs are no longer comparable. Its ${formatCount(measured, 'result')} would be lost: export them first if you need them.`,
+          action: 'Begin a new table',
+        }));
+      if (!agreed) return;
+      table.plan(request);
+      await startQueue();
+    } catch (thrown) {
+      setError(asResiduaError(thrown).message);
+    }
+  };
+
+  return (
+    <details className="plan-runs" open={base === undefined || undefined}>
+      <summary>{base ? 'Add runs' : 'Plan the table'}</summary>
+      <CheckList
+        legend="Categories"
+        options={options}
+        chosen={chosen}
+        onChange={(names) =>
+          setRefused(options.map(({ value }) => value).filter((name) => !names.includes(name)))
+        }
+      />
+      {options.length === 0 && (
+        <p className="quiet">No category is at hand: drop a data set root, or open it.</p>
+      )}
+      <div className="plan-runs-line">
+        <FolderButton
+          label="More categories"
+          testId="more-input"
+          onFiles={(files) => table.offerFiles(files)}
+        >
+          Open more
+        </FolderButton>
+        <SetAsideList setAside={setAside} label={formatCount(setAside.length, 'item')} />
+      </div>
+      <CheckList legend="Losses" options={lossOptions} chosen={losses} onChange={setLosses} />
+      <div className="plan-runs-line">
+        <label htmlFor={seedsId}>Seeds</label>
+        <input
+          id={seedsId}
+          type="text"
+          autoComplete="off"
+          value={seeds}
+          aria-invalid={error !== undefined}
+          aria-describedby={errorId}
+          onChange={({ currentTarget }) => setSeeds(currentTarget.value)}
+        />
+        <span className="quiet">such as 0, 1, 2 or 0-4</span>
+      </div>
+      <p className="quiet">
+        {isExtended ? 'With the table’s settings: ' : 'With the settings of the Bench: '}
+        {briefly(used)}.{' '}
+        {!queued && (
+          <Button tone="bare" className="link-button" onClick={() => view.set({ page: 'bench' })}>
+            Change them on the Bench
+          </Button>
+        )}
+      </p>
+      <div className="plan-runs-line">
+        <Button
+          tone="primary"
+          disabled={chosen.length === 0 || losses.length === 0}
+          onClick={() => void plan()}
+        >
+          {queued ? 'Add to the queue' : isExtended ? 'Add and start' : 'Start'}
+        </Button>
+        <span className="quiet">
+          {formatCount(chosen.length, 'category', 'categories')},{' '}
+          {formatCount(losses.length, 'loss', 'losses')}
+          {runs !== undefined && `: ${formatCount(runs, 'run')}`}
+        </span>
+        <span id={errorId} role="alert" className="plan-runs-error">
+          {error}
+        </span>
+      </div>
+    </details>
+  );
+};

@@ -1,0 +1,67 @@
+/** Every run of the table, with what became of it and what can be done about it. */
+
+import { aurocText, intervalText } from '#core/table/cell-text.ts';
+import type { QueueEntry } from '#core/table/queue-entry.ts';
+import { formatCount, formatDuration } from '../format.ts';
+import { useActions, useApp } from '../hooks/store-context.ts';
+import { lossLabels } from '../loss-labels.ts';
+import { Button } from '../ui/Button.tsx';
+
+/** What became of a run, in words. */
+const outcomeText = ({ outcome }: QueueEntry): string => {
+  if (outcome.state === 'failed') return `failed: ${outcome.error.problem} ${outcome.error.remedy}`;
+  if (outcome.state === 'skipped') return outcome.reason;
+  if (outcome.state !== 'done') return outcome.state;
+  const { imageAuroc, interval, elapsedMs, trainImages, testImages, unreadable, device } = outcome.result;
+  if (!imageAuroc.defined) return `undefined: ${imageAuroc.reason}`;
+  const between = interval.defined ? ` ${intervalText({ kind: 'bootstrap', ...interval })}` : '';
+  const lost = unreadable > 0 ? `, ${formatCount(unreadable, 'image')} unreadable` : '';
+  return `${aurocText(imageAuroc.value)}${between}, ${trainImages} train, ${testImages} test${lost}, ${formatDuration(elapsedMs)}, ${device}`;
+};
+
+const Actions = ({ entry, name }: { readonly entry: QueueEntry; readonly name: string }) => {
+  const { table } = useActions();
+  const { state } = entry.outcome;
+  return (
+    <>
+      {(state === 'failed' || state === 'skipped') && (
+        <Button tone="bare" aria-label={`Run ${name} again`} onClick={() => table.retry(entry.id)}>
+          run again
+        </Button>
+      )}
+      {(state === 'waiting' || state === 'running') && (
+        <Button tone="bare" aria-label={`Skip ${name}`} onClick={() => void table.skip(entry.id)}>
+          skip
+        </Button>
+      )}
+      {state !== 'running' && (
+        <Button tone="bare" aria-label={`Remove ${name}`} onClick={() => table.remove(entry.id)}>
+          remove
+        </Button>
+      )}
+    </>
+  );
+};
+
+export const RunList = () => {
+  const entries = useApp((state) => state.table.entries);
+  return (
+    <details className="run-list">
+      <summary>{formatCount(entries.length, 'run')} one by one</summary>
+      <ul>
+        {entries.map((entry) => {
+          const name = `${entry.category}, ${lossLabels[entry.loss]}, seed ${entry.seed}`;
+          return (
+            <li key={entry.id} data-state={entry.outcome.state}>
+              <b>{name}</b>
+              <span className="quiet">{outcomeText(entry)}</span>
+              <span className="run-list-actions">
+                <Actions entry={entry} name={name} />
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </details>
+  );
+};

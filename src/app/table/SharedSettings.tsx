@@ -1,0 +1,24 @@
+/** The settings of all runs of the table, as they were when it was planned. */
+import { sharedSettings } from '#core/table/describe-table.ts';
+import { useApp } from '../hooks/store-context.ts';
+
+export const SharedSettings = () => {
+  const base = useApp((state) => state.table.base);
+  if (!base) return null;
+  const { side, width, batch, epochs } = base;
+  return (
+    <details className="shared-settings">
+      <summary>
+        Settings of all runs: side {side}, width {width}, batch {batch}, epochs {epochs}, …
+      </summary>
+      <dl>
+        {sharedSettings(base).map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+};

@@ -1,0 +1,22 @@
+/** Starting the queue: asks first where trained weights would be lost that are no run of the table. */
+import { hasUnsavedWeights } from '#store/run-state.ts';
+import { isQueueRun } from '#store/table/table-state.ts';
+import { useConfirm } from '../dialogs/confirm-context.ts';
+import { useAppStore } from '../hooks/store-context.ts';
+
+export const useStartQueue = (): (() => Promise<void>) => {
+  const store = useAppStore();
+  const confirm = useConfirm();
+  return async () => {
+    const state = store.getState();
+    const agreed =
+      !hasUnsavedWeights(state.run) ||
+      isQueueRun(state) ||
+      (await confirm({
+        title: 'Start the queue?',
+        body: `It ends the present run. Its trained weights (${state.run.status.step} steps) are not exported and would be lost.`,
+        action: 'Start the queue',
+      }));
+    if (agreed) await store.actions.table.start();
+  };
+};

@@ -1,0 +1,44 @@
+/** A button that lets the user choose a folder. */
+import { type ReactNode, useEffect, useRef } from 'react';
+import type { DroppedFile } from '#store/page-store.ts';
+import { Button } from './Button.tsx';
+
+interface FolderButtonProps {
+  /** What is chosen, for assistive technology and tests: the input's own name. */
+  readonly label: string;
+  readonly testId: string;
+  readonly tone?: 'plain' | 'primary';
+  readonly onFiles: (files: readonly DroppedFile[]) => void;
+  readonly children: ReactNode;
+}
+
+export const FolderButton = ({ label, testId, tone = 'plain', onFiles, children }: FolderButtonProps) => {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // Not in React's types of attributes; it makes the picker choose folders.
+    input.current?.setAttribute('webkitdirectory', '');
+  }, []);
+  return (
+    <>
+      <Button tone={tone} onClick={() => input.current?.click()}>
+        {children}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        aria-label={label}
+        data-testid={testId}
+        onChange={({ currentTarget }) => {
+          const files = [...(currentTarget.files ?? [])].map((file) => ({
+            path: file.webkitRelativePath || file.name,
+            file,
+          }));
+          currentTarget.value = '';
+          if (files.length > 0) onFiles(files);
+        }}
+      />
+    </>
+  );
+};

@@ -1,0 +1,26 @@
+/** The figures of a cell as text, the same in the page and in all written tables. */
+import { aurocDecimals, type CellInterval, type TableCell } from './aggregate.ts';
+
+/** Three decimals: `0.852`. */
+export const aurocText = (value: number): string => value.toFixed(aurocDecimals);
+
+/** The paper's two decimals: `0.94`; `0.757` for its means. */
+export const paperText = (value: number, decimals: 2 | 3 = 2): string => value.toFixed(decimals);
+
+/** With its sign, which is U+2212 where negative; no sign where it rounds to zero. */
+export const differenceText = (difference: number): string => {
+  const text = Math.abs(difference).toFixed(aurocDecimals);
+  if (Number(text) === 0) return text;
+  return `${difference > 0 ? '+' : '−'}${text}`;
+};
+
+/** `[0.801, 0.897]`. */
+export const intervalText = ({ lower, upper }: CellInterval): string =>
+  `[${aurocText(lower)}, ${aurocText(upper)}]`;
+
+/** What stands for a value that is not there, in one or two words. */
+export const missingText = ({ status, problem, seedsMeasured, seedsPlanned }: TableCell): string => {
+  if (status === 'not-planned') return 'not planned';
+  if (status === 'incomplete' || status === 'complete') return problem ?? '';
+  return seedsPlanned > 1 ? `${status}, ${seedsMeasured} of ${seedsPlanned}` : status;
+};

@@ -1,0 +1,44 @@
+/** What a table says of itself: its settings, how its intervals and its means were made. */
+import type { RunConfig } from '../config.ts';
+import type { ResultTable, TableCell } from './aggregate.ts';
+
+/** A setting's value as text: `64`, `true`, `radial`; lists and objects as JSON. */
+export const settingText = (value: RunConfig[keyof RunConfig]): string =>
+  typeof value === 'object' ? JSON.stringify(value) : String(value);
+
+/** The settings that a table's runs share, by name: all but loss and seed. */
+export const sharedSettings = (base: RunConfig): readonly (readonly [name: string, value: string])[] =>
+  (Object.keys(base) as (keyof RunConfig)[])
+    .filter((key) => key !== 'loss' && key !== 'seed')
+    .map((key) => [key, settingText(base[key])] as const);
+
+const kindsOf = ({ rows }: ResultTable): ReadonlySet<string> =>
+  new Set(rows.flatMap(({ cells }) => cells.flatMap(({ interval }: TableCell) => interval?.kind ?? [])));
+
+/** One sentence a kind of interval in the table; none where it has no value yet. */
+export const intervalNotes = (table: ResultTable): readonly string[] => {
+  const kinds = kindsOf(table);
+  return [
+    ...(kinds.has('bootstrap')
+      ? ['In brackets beside one seed: the bootstrap 95 % interval over the test images.']
+      : []),
+    ...(kinds.has('range')
+      ? [
+          'Beside several seeds: their mean, with the lowest and the highest in brackets; not a confidence interval.',
+        ]
+      : []),
+  ];
+};
+
+/** Over what the mean row is taken, as its own label says it. */
+export const meanLabel = ({ rows, completeRows, completePaperRows }: ResultTable): string => {
+  const over = `Mean over ${completeRows} of ${rows.length}`;
+  return completePaperRows === completeRows ? over : `${over} (paper: ${completePaperRows})`;
+};
+
+/** The table's caption in plain sentences. */
+export const captionSentences = (table: ResultTable): readonly string[] => [
+  'Image AUROC beside Table II of the paper; difference: measured minus paper.',
+  ...intervalNotes(table),
+  'Means are over the categories in which every loss has a value; the best of a row is bold.',
+];

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { presets } from '../config.ts';
+import type { Category, Sample } from '../dataset.ts';
+import { mergePlans, parseSeeds, planQueue, sameBase } from './plan-queue.ts';
+import { measured } from './testing/queue-entries.ts';
+
+const category = (name: string, train = 3, test = 2): Category => ({
+  name,
+  samples: Array.from(
+    { length: train + test },
+    (_, index): Sample => ({
+      path: `${index}.png`,
+      split: index < train ? 'train' : 'test',
+      defectType: 'good',
+      anomalous: false,
+      maskPath: undefined,
+      source: { kind: 'synthetic', seed: 0, index },
+    }),
+  ),
+  setAside: [],
+  notices: [],
+});
+
+const base = presets.quickLook;
+
+describe('planning a queue', () => {
+  it('runs all losses of a seed, then the next seed, then the next category in the paper’s order', () => {
+    const entries = planQueue({
+      categories: [category('pill'), category('bottle')],
+      losses: ['l2', 'wfdl'],
+      seeds: [0, 1],
+      base,
+    });
+    expect(entries.map(({ id }) => id)).toEqual([
+      'bottle/l2/0',
+      'bottle/wfdl/0',
+      'bottle/l2/1',
+      'bottle/wfdl/1',
+      'pill/l2/0',
+      'pill/wfdl/0',
+      'pill/l2/1',
+      'pill/wfdl/1',
+    ]);
+  });
+
+  it('freezes the settings of each run, with its own loss and seed', () => {
+    const [entry] = planQueue({ categories: [category('pill', 4, 3)], losses: ['l2'], seeds: [7], base });
+    expect(entry.config).toEqual({ ...base, loss: 'l2', seed: 7 });
+    expect(entry).toMatchObject({ imageCount: 7, trainCount: 4, outcome: { state: 'waiting' }, spentMs: 0 });
+  });
+
+  it('takes what is named twice once', () => {
+    const entries = planQueue({
+      categories: [category('pill'), category('pill')],
+      losses: ['l2', 'l2'],
+      seeds: [1, 1],
+      base,
+    });
+    expect(entries).toHaveLength(1);
+  });
+
+  it.each([
+    ['category', { categories: [] }],
+    ['loss', { losses: [] }],
+    ['seed', { seeds: [] }],
+  ] as const)('is refused without a %s', (what, change) => {
+    const plan = { categories: [category('pill')], losses: ['l2'], seeds: [0], base } as const;
+    expect(() => planQueue({ ...plan, ...change })).toThrow(`The table has no ${what}.`);
+  });
+});
+
+describe('adding to a table', () => {
+  const plan = (names: readonly string[], seeds: readonly number[], train = 3) =>
+    planQueue({ categories: names.map((name) => category(name, train)), losses: ['l2'], seeds, base });
+
+  it('keeps results, and puts new runs beside those of their category', () => {
+    const done = plan(['bottle', 'pill'], [0]).map((entry) => ({ ...entry, outcome: measured(0.9) }));
+    const merged = mergePlans(done, plan(['bottle', 'cable'], [0, 1]));
+    expect(merged.map(({ id, outcome }) => `${id} ${outcome.state}`)).toEqual([
+      'bottle/l2/0 done',
+      'bottle/l2/1 waiting',
+      'cable/l2/0 waiting',
+      'cable/l2/1 waiting',
+      'pill/l2/0 done',
+    ]);
+  });
+
+  it('drops the results of a category that has another number of images now', () => {
+    const done = plan(['bottle'], [0, 1]).map((entry) => ({ ...entry, outcome: measured(0.9) }));
+    const merged = mergePlans(done, plan(['bottle'], [0], 4));
+    expect(merged.map(({ id, outcome }) => `${id} ${outcome.state}`)).toEqual(['bottle/l2/0 waiting']);
+  });
+
+  it('is for the same settings: loss and seed do not count, all others do', () => {
+    expect(sameBase(base, { ...base, loss: 'ssim', seed: 9 })).toBe(true);
+    expect(sameBase(base, { ...base, epochs: base.epochs + 1 })).toBe(false);
+    expect(sameBase(base, { ...base, dcWeight: 0.5 })).toBe(false);
+  });
+});
+
+describe('seeds as text', () => {
+  it.each([
+    ['0', [0]],
+    ['0, 1,2', [0, 1, 2]],
+    ['2-4 0', [2, 3, 4, 0]],
+    ['1,1,1', [1]],
+  ])('%s', (text, seeds) => {
+    expect(parseSeeds(text)).toEqual(seeds);
+  });
+
+  it.each(['a', '1.5', '-1', '4-2', '4294967296', '0-100'])('%s is refused by name', (text) => {
+    expect(() => parseSeeds(`0 ${text}`)).toThrow(`${text} is not a seed.`);
+  });
+
+  it('are needed', () => {
+    expect(() => parseSeeds(' , ')).toThrow('no seed');
+  });
+});

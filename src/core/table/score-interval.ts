@@ -1,0 +1,14 @@
+/** The interval beside a run's image AUROC. */
+import { bootstrapAurocInterval } from '../metrics/bootstrap-interval.ts';
+import type { ScoreInterval } from './queue-entry.ts';
+
+/** The same draws for every run: two runs on the same images differ by their scores only. */
+const bootstrapSeed = 0;
+
+/**
+ * Bootstrap 95 % interval of image AUROC over the test images. See `bootstrapAurocInterval`.
+ * @param scores one score an image; higher means more anomalous
+ * @param anomalous whether each image is anomalous, in the same order
+ */
+export const scoreInterval = (scores: ArrayLike<number>, anomalous: readonly boolean[]): ScoreInterval =>
+  bootstrapAurocInterval(scores, anomalous, { seed: bootstrapSeed });

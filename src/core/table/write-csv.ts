@@ -1,0 +1,68 @@
+/** The table as CSV (RFC 4180): one row a category and loss, full precision, for a spreadsheet or pandas. */
+import type { MeanCell, ResultTable, TableCell } from './aggregate.ts';
+
+const header = [
+  'category',
+  'loss',
+  'status',
+  'seeds',
+  'image_auroc',
+  'lower',
+  'upper',
+  'interval',
+  'paper',
+  'difference',
+  'note',
+];
+
+const field = (value: string | number | undefined): string => {
+  const text = value === undefined ? '' : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+};
+
+/** Six decimals are far below what a test set of a few hundred images can tell apart. */
+const figure = (value: number | undefined): string =>
+  value === undefined ? '' : String(Number(value.toFixed(6)));
+
+const intervalNames = { bootstrap: 'bootstrap 95 %', range: 'range of seeds' } as const;
+
+const cellRow = (category: string, cell: TableCell): readonly (string | number)[] => [
+  category,
+  cell.loss,
+  cell.status,
+  cell.seedsMeasured,
+  figure(cell.mean),
+  figure(cell.interval?.lower),
+  figure(cell.interval?.upper),
+  cell.interval ? intervalNames[cell.interval.kind] : '',
+  figure(cell.paper),
+  figure(cell.difference),
+  cell.reasons.join(' '),
+];
+
+const meanRow = (
+  { loss, mean, paper, difference }: MeanCell,
+  { completeRows, completePaperRows }: ResultTable,
+): readonly (string | number)[] => [
+  'mean',
+  loss,
+  '',
+  '',
+  figure(mean),
+  '',
+  '',
+  '',
+  figure(paper),
+  figure(difference),
+  `over ${completeRows} complete categories${completePaperRows === completeRows ? '' : `, paper over ${completePaperRows}`}`,
+];
+
+/** The table's text; lines end with CR LF. Cells without a value are empty, and `note` says why. */
+export const writeTableCsv = (table: ResultTable): string => {
+  const rows = [
+    header,
+    ...table.rows.flatMap(({ category, cells }) => cells.map((cell) => cellRow(category, cell))),
+    ...table.means.map((mean) => meanRow(mean, table)),
+  ];
+  return rows.map((row) => `${row.map(field).join(',')}\r\n`).join('');
+};

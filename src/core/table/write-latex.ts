@@ -1,0 +1,81 @@
+/** The table as LaTeX for the booktabs package. */
+import type { MeanCell, ResultTable, TableCell } from './aggregate.ts';
+import { aurocText, differenceText, intervalText, missingText, paperText } from './cell-text.ts';
+import { captionSentences, meanLabel, sharedSettings } from './describe-table.ts';
+import { isPaperLoss } from './paper-table.ts';
+import type { TableNames } from './write-markdown.ts';
+
+const named: Readonly<Record<string, string>> = {
+  '\\': '\\textbackslash{}',
+  '~': '\\textasciitilde{}',
+  '^': '\\textasciicircum{}',
+};
+
+/** A text that stands in LaTeX as it is: its ten special characters escaped. */
+export const escapeLatex = (text: string): string =>
+  text.replace(/[\\~^&%$#_{}]/g, (character) => named[character] ?? `\\${character}`);
+
+const bold = (text: string, isBold: boolean): string => (isBold ? `\\textbf{${text}}` : text);
+
+const signed = (difference: number): string => `$${differenceText(difference).replace('−', '-')}$`;
+
+const paperColumns = (cell: TableCell | MeanCell, decimals: 2 | 3): readonly string[] => {
+  if (!isPaperLoss(cell.loss)) return [];
+  return [
+    cell.paper === undefined ? '' : bold(paperText(cell.paper, decimals), cell.paperBest),
+    cell.difference === undefined ? '' : signed(cell.difference),
+  ];
+};
+
+const cellColumns = (cell: TableCell): readonly string[] => {
+  const value =
+    cell.mean === undefined ? escapeLatex(missingText(cell)) : bold(aurocText(cell.mean), cell.best);
+  const interval = cell.interval ? ` {\\scriptsize ${intervalText(cell.interval)}}` : '';
+  return [`${value}${interval}`, ...paperColumns(cell, 2)];
+};
+
+const meanColumns = (cell: MeanCell): readonly string[] => [
+  cell.mean === undefined ? '' : bold(aurocText(cell.mean), cell.best),
+  ...paperColumns(cell, 3),
+];
+
+const row = (cells: readonly string[]): string => `    ${cells.join(' & ')} \\\\\n`;
+
+/** The two lines of heads: the losses over their columns, and what each column holds. */
+const heads = ({ losses }: ResultTable, { lossLabels }: TableNames): string => {
+  let column = 2;
+  const labels: string[] = [''];
+  const rules: string[] = [];
+  const names: string[] = ['Category'];
+  for (const loss of losses) {
+    const width = isPaperLoss(loss) ? 3 : 1;
+    labels.push(`\\multicolumn{${width}}{c}{${escapeLatex(lossLabels[loss])}}`);
+    rules.push(`\\cmidrule(lr){${column}-${column + width - 1}}`);
+    names.push('measured', ...(width === 3 ? ['paper', 'difference'] : []));
+    column += width;
+  }
+  return `${row(labels)}    ${rules.join(' ')}\n${row(names)}`;
+};
+
+/** The table's text: a whole `table` environment that needs `\usepackage{booktabs}`. */
+export const writeTableLatex = (table: ResultTable, names: TableNames): string => {
+  const columns = table.losses.map((loss) => (isPaperLoss(loss) ? 'rrr' : 'r')).join('');
+  const settings = sharedSettings(names.base).map(([name, value]) => `${name} ${value}`);
+  const caption = [...captionSentences(table), `Settings: ${settings.join(', ')}.`].join(' ');
+  return [
+    '% Needs \\usepackage{booktabs}.\n',
+    '\\begin{table}\n',
+    '  \\centering\n',
+    `  \\caption{${escapeLatex(caption)}}\n`,
+    `  \\begin{tabular}{l${columns}}\n`,
+    '    \\toprule\n',
+    heads(table, names),
+    '    \\midrule\n',
+    ...table.rows.map(({ category, cells }) => row([escapeLatex(category), ...cells.flatMap(cellColumns)])),
+    '    \\midrule\n',
+    row([escapeLatex(meanLabel(table)), ...table.means.flatMap(meanColumns)]),
+    '    \\bottomrule\n',
+    '  \\end{tabular}\n',
+    '\\end{table}\n',
+  ].join('');
+};

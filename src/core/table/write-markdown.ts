@@ -1,0 +1,67 @@
+/** The table as GitHub-flavoured Markdown, with its caption and settings below. */
+import type { LossName, RunConfig } from '../config.ts';
+import type { MeanCell, ResultTable, TableCell } from './aggregate.ts';
+import { aurocText, differenceText, intervalText, missingText, paperText } from './cell-text.ts';
+import { captionSentences, meanLabel, sharedSettings } from './describe-table.ts';
+import { isPaperLoss } from './paper-table.ts';
+
+/** What a written table needs besides its numbers. */
+export interface TableNames {
+  readonly lossLabels: Readonly<Record<LossName, string>>;
+  /** Settings that all runs share. */
+  readonly base: RunConfig;
+}
+
+/** A text that stands in a cell of a Markdown table as it is. */
+const escaped = (text: string): string =>
+  text.replace(/[\\|*_`<]/g, (character) => `\\${character}`).replace(/\s*\n\s*/g, ' ');
+
+const emphasised = (text: string, bold: boolean): string => (bold && text !== '' ? `**${text}**` : text);
+
+const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`;
+
+const paperColumns = (cell: TableCell | MeanCell, decimals: 2 | 3): readonly string[] => {
+  if (!isPaperLoss(cell.loss)) return [];
+  return [
+    cell.paper === undefined ? '' : emphasised(paperText(cell.paper, decimals), cell.paperBest),
+    cell.difference === undefined ? '' : differenceText(cell.difference),
+  ];
+};
+
+const cellColumns = (cell: TableCell): readonly string[] => {
+  const value = cell.mean === undefined ? missingText(cell) : emphasised(aurocText(cell.mean), cell.best);
+  const interval = cell.interval ? ` ${intervalText(cell.interval)}` : '';
+  return [`${value}${interval}`, ...paperColumns(cell, 2)];
+};
+
+const meanColumns = (cell: MeanCell): readonly string[] => [
+  cell.mean === undefined ? '' : emphasised(aurocText(cell.mean), cell.best),
+  ...paperColumns(cell, 3),
+];
+
+/** A list of what keeps cells from having a value; empty where every cell has one. */
+const reasonLines = ({ rows }: ResultTable, { lossLabels }: TableNames): readonly string[] =>
+  rows.flatMap(({ category, cells }) =>
+    cells.flatMap(({ loss, reasons }) =>
+      reasons.map((reason) => `- ${escaped(category)}, ${lossLabels[loss]}: ${escaped(reason)}\n`),
+    ),
+  );
+
+/** The table's text. */
+export const writeTableMarkdown = (table: ResultTable, names: TableNames): string => {
+  const heads = table.losses.flatMap((loss) => {
+    const label = escaped(names.lossLabels[loss]);
+    return isPaperLoss(loss) ? [label, 'paper', 'difference'] : [label];
+  });
+  const settings = sharedSettings(names.base).map(([name, value]) => `${name} ${value}`);
+  const reasons = reasonLines(table, names);
+  return [
+    line(['Category', ...heads]),
+    line([':--', ...heads.map(() => '--:')]),
+    ...table.rows.map(({ category, cells }) => line([escaped(category), ...cells.flatMap(cellColumns)])),
+    line([meanLabel(table), ...table.means.flatMap(meanColumns)]),
+    `\n${captionSentences(table).join(' ')}\n`,
+    ...(reasons.length > 0 ? ['\n', ...reasons] : []),
+    `\nSettings: ${escaped(settings.join(', '))}.\n`,
+  ].join('');
+};

@@ -1,0 +1,141 @@
+import 'fake-indexeddb/auto';
+import { deleteDB, openDB } from 'idb';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { presets } from '#core/config.ts';
+import { fakeEvaluation } from '../testing/fake-clients.ts';
+import { openBrowserLibrary } from './browser-library.ts';
+import type { KeptRun } from './kept-run.ts';
+
+const run: KeptRun = {
+  id: 'a',
+  name: 'WFDL 1',
+  note: 'first',
+  createdAt: 1,
+  categoryName: 'bolt',
+  config: { ...presets.quickLook, seed: 7 },
+  history: {
+    steps: [
+      { step: 1, epoch: 1, loss: 1 / 3 },
+      { step: 2, epoch: 2, loss: 0.1 + 0.2 },
+    ],
+    evaluations: [fakeEvaluation(2, [Math.PI, 1e-300])],
+    spectra: [{ epoch: 1, step: 1, power: Float32Array.of(0.1, 2), inputPower: Float32Array.of(1, 3) }],
+  },
+  device: undefined,
+  trainMs: 1234,
+  summary: { parameterCount: 3, stepsPerEpoch: 1, microBatch: 1 },
+};
+const files = { modelJson: '{"a":1}', weights: Uint8Array.of(1, 2, 3, 4).buffer };
+
+/** Puts a record into the storage as another program, another version or an accident would. */
+const plant = async (record: object): Promise<void> => {
+  await openBrowserLibrary();
+  const database = await openDB('residua', 1);
+  await database.put('runs', record);
+  database.close();
+};
+
+/** The record of the run as the library writes it. */
+const written = async (): Promise<Record<string, unknown>> => {
+  await (await openBrowserLibrary()).add(run, files);
+  const database = await openDB('residua', 1);
+  const record = await database.get('runs', 'a');
+  database.close();
+  return record;
+};
+
+beforeEach(() => deleteDB('residua'));
+afterEach(() => vi.restoreAllMocks());
+
+describe('the library of the browser', () => {
+  it('gives runs and weights back exactly when it is opened again, oldest first', async () => {
+    const library = await openBrowserLibrary();
+    expect(library.contents).toEqual({ runs: [], setAside: [], memoryOnly: undefined });
+    await library.add({ ...run, id: 'b', createdAt: 2 }, files);
+    await library.add(run, files);
+    const again = await openBrowserLibrary();
+    expect(again.contents.runs).toEqual([run, { ...run, id: 'b', createdAt: 2 }]);
+    expect(await again.files('a')).toEqual(files);
+    expect(await again.files('c')).toBeUndefined();
+  });
+
+  it('changes what is said of a run and leaves its weights', async () => {
+    const library = await openBrowserLibrary();
+    await library.add(run, files);
+    await library.update({ ...run, name: 'best', note: '' });
+    const again = await openBrowserLibrary();
+    expect(again.contents.runs).toEqual([{ ...run, name: 'best', note: '' }]);
+    expect(await again.files('a')).toEqual(files);
+  });
+
+  it('removes a run with its weights', async () => {
+    const library = await openBrowserLibrary();
+    await library.add(run, files);
+    await library.remove('a');
+    const again = await openBrowserLibrary();
+    expect(again.contents.runs).toEqual([]);
+    expect(await again.files('a')).toBeUndefined();
+  });
+
+  it('names the run where the storage is full, and keeps neither half of it', async () => {
+    const library = await openBrowserLibrary();
+    const put = IDBObjectStore.prototype.put;
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value, key) {
+      if (this.name === 'files') throw new DOMException('no room', 'QuotaExceededError');
+      return put.call(this, value, key);
+    });
+    await expect(library.add(run, files)).rejects.toMatchObject({
+      code: 'storage-full',
+      problem: expect.stringContaining('WFDL 1'),
+    });
+    vi.restoreAllMocks();
+    expect((await openBrowserLibrary()).contents.runs).toEqual([]);
+  });
+
+  it('works in memory where the browser gives no storage, and says so', async () => {
+    vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+      throw new DOMException('A mutation operation was attempted.', 'InvalidStateError');
+    });
+    const library = await openBrowserLibrary();
+    expect(library.contents.memoryOnly).toMatchObject({
+      code: 'storage-failed',
+      problem: expect.stringContaining('gives the page no storage: A mutation operation was attempted.'),
+    });
+    await library.add(run, files);
+    expect(await library.files('a')).toEqual(files);
+  });
+});
+
+describe('a record that is not as it should be', () => {
+  const openAfter = async (change: (record: Record<string, unknown>) => object) => {
+    await plant(change(await written()));
+    return (await openBrowserLibrary()).contents;
+  };
+
+  it('is completed by the settings of the paper where it is older than they are', async () => {
+    const { runs, setAside } = await openAfter(({ config, ...record }) => {
+      const { weightDecay: _, ...older } = config as KeptRun['config'];
+      return { ...record, config: older };
+    });
+    expect(setAside).toEqual([]);
+    expect(runs[0].config).toEqual({ ...run.config, weightDecay: presets.paper.weightDecay });
+  });
+
+  it.each([
+    [
+      'has settings that this page does not know',
+      { config: { ...run.config, loss: 'other' } },
+      /loss is "other"/,
+    ],
+    ['is of another version', { version: 99 }, /version 99, expected 1/],
+    ['is damaged', { steps: undefined }, /steps is undefined/],
+    ['has a damaged evaluation', { evaluations: [{ epoch: 1 }] }, /evaluations\.0\.step is undefined/],
+    ['is foreign', { version: undefined, summary: 'x' }, /damaged/],
+  ])('is set aside by name where it %s, and the others open', async (_, change, reason) => {
+    await (await openBrowserLibrary()).add({ ...run, id: 'b', name: 'other' }, files);
+    const { runs, setAside } = await openAfter((record) => ({ ...record, ...change }));
+    expect(runs.map(({ name }) => name)).toEqual(['other']);
+    expect(setAside).toMatchObject([{ id: 'a', name: 'WFDL 1' }]);
+    expect(setAside[0].reason).toMatch(reason);
+  });
+});

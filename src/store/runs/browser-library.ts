@@ -1,0 +1,160 @@
+/** The library in the browser's own database: runs in one object store, their weights in another. */
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
+import { asResiduaError, type PlainError, ResiduaError } from '#core/errors.ts';
+import type { ExportedRun } from '#worker/protocol.ts';
+import type { KeptRun } from './kept-run.ts';
+import { createMemoryLibrary } from './memory-library.ts';
+import type { LibraryContents, RunLibrary, SetAsideRun } from './run-library.ts';
+import { labelOf, parseRecord, type RunRecord, toRecord } from './run-record.ts';
+
+interface Schema extends DBSchema {
+  /** Everything of a run but its files, so that a page with many runs opens at once. */
+  runs: { key: string; value: RunRecord };
+  /** `model.json` and `weights.bin` by the run's id. */
+  files: { key: string; value: ExportedRun };
+}
+
+type Database = IDBPDatabase<Schema>;
+
+const databaseName = 'residua';
+/** Version of the object stores; `recordVersion` is that of what lies in them. */
+const databaseVersion = 1;
+
+const openDatabase = (): Promise<Database> =>
+  openDB<Schema>(databaseName, databaseVersion, {
+    upgrade: (database) => {
+      database.createObjectStore('runs', { keyPath: 'id' });
+      database.createObjectStore('files');
+    },
+    // A newer page in another tab waits for this one to let go.
+    blocking: (_current, _blocked, event) => (event.target as IDBDatabase | null)?.close(),
+  });
+
+const unavailable = (thrown: unknown): PlainError => {
+  const why = thrown instanceof Error ? thrown.message : String(thrown);
+  return new ResiduaError(
+    'storage-failed',
+    `This browser gives the page no storage: ${why.replace(/\.$/, '')}.`,
+    'Runs are kept until the page is closed: export what you want to keep longer. A private window or a blocked site is the usual cause.',
+  ).toPlain();
+};
+
+/** @param name of the run that was being written */
+const whileWriting = (thrown: unknown, name: string): ResiduaError => {
+  if (thrown instanceof DOMException && thrown.name === 'QuotaExceededError')
+    return new ResiduaError(
+      'storage-full',
+      `The browser's storage is full: the run ${name} could not be saved.`,
+      'It is kept until the page is closed. Delete other runs or free disk space, or export it.',
+      { cause: thrown },
+    );
+  const { message } = asResiduaError(thrown);
+  return new ResiduaError(
+    'storage-failed',
+    `The run ${name} could not be saved: ${message}`,
+    'It is kept until the page is closed. Export it to keep it longer.',
+    { cause: thrown },
+  );
+};
+
+const whileRemoving = (thrown: unknown): ResiduaError =>
+  new ResiduaError(
+    'storage-failed',
+    `The run could not be deleted: ${asResiduaError(thrown).message}`,
+    'Reload the page and try again.',
+    { cause: thrown },
+  );
+
+const whileReading = (thrown: unknown): ResiduaError =>
+  new ResiduaError(
+    'storage-failed',
+    `The weights of the run could not be read: ${asResiduaError(thrown).message}`,
+    'Reload the page and try again.',
+    { cause: thrown },
+  );
+
+const readAll = async (database: Database): Promise<LibraryContents> => {
+  const runs: KeptRun[] = [];
+  const setAside: SetAsideRun[] = [];
+  for (const record of await database.getAll('runs')) {
+    try {
+      runs.push(parseRecord(record));
+    } catch (thrown) {
+      setAside.push({ ...labelOf(record), reason: asResiduaError(thrown).message });
+    }
+  }
+  runs.sort((one, other) => one.createdAt - other.createdAt);
+  return { runs, setAside, memoryOnly: undefined };
+};
+
+type Writing = IDBPTransaction<Schema, ('runs' | 'files')[], 'readwrite'>;
+
+/** Writes to both stores or to neither. Rejects with what ended the transaction, not with what that did to a request. */
+const writeBoth = async (
+  database: Database,
+  write: (transaction: Writing) => Promise<void>,
+): Promise<void> => {
+  const transaction = database.transaction(['runs', 'files'], 'readwrite');
+  const done = transaction.done.then(
+    () => undefined,
+    (thrown: unknown) => ({ thrown: transaction.error ?? thrown }),
+  );
+  try {
+    await write(transaction);
+  } catch (thrown) {
+    // A request that was refused before it was made leaves the others standing.
+    if (!transaction.error) transaction.abort();
+    await done;
+    throw transaction.error ?? thrown;
+  }
+  const failed = await done;
+  if (failed) throw failed.thrown;
+};
+
+const libraryOn = (database: Database, contents: LibraryContents): RunLibrary => ({
+  contents,
+  add: async (run, files) => {
+    try {
+      await writeBoth(database, async (transaction) => {
+        await transaction.objectStore('runs').put(toRecord(run));
+        await transaction.objectStore('files').put(files, run.id);
+      });
+    } catch (thrown) {
+      throw whileWriting(thrown, run.name);
+    }
+  },
+  update: async (run) => {
+    try {
+      await database.put('runs', toRecord(run));
+    } catch (thrown) {
+      throw whileWriting(thrown, run.name);
+    }
+  },
+  files: async (id) => {
+    try {
+      return await database.get('files', id);
+    } catch (thrown) {
+      throw whileReading(thrown);
+    }
+  },
+  remove: async (id) => {
+    try {
+      await writeBoth(database, async (transaction) => {
+        await transaction.objectStore('runs').delete(id);
+        await transaction.objectStore('files').delete(id);
+      });
+    } catch (thrown) {
+      throw whileRemoving(thrown);
+    }
+  },
+});
+
+/** Opens the library of this browser; where it gives the page no storage, one in memory, which says why. */
+export const openBrowserLibrary = async (): Promise<RunLibrary> => {
+  try {
+    const database = await openDatabase();
+    return libraryOn(database, await readAll(database));
+  } catch (thrown) {
+    return createMemoryLibrary(unavailable(thrown));
+  }
+};

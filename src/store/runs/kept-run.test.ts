@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { presets, type RunConfig } from '#core/config.ts';
+import { differingSettings, epochOf, evaluationOf, type KeptRun, nextName, stepOf } from './kept-run.ts';
+import { shareObjective } from './objective.ts';
+
+const run = (change: Partial<RunConfig>, name = 'run'): KeptRun => ({
+  id: name,
+  name,
+  note: '',
+  createdAt: 0,
+  categoryName: 'bolt',
+  config: { ...presets.quickLook, ...change },
+  history: { steps: [], evaluations: [], spectra: [] },
+  device: undefined,
+  trainMs: undefined,
+  summary: { parameterCount: 1, stepsPerEpoch: 1, microBatch: 1 },
+});
+
+describe('kept runs side by side', () => {
+  it('differ in the settings that are not the same in all of them', () => {
+    expect(differingSettings([])).toEqual([]);
+    expect(differingSettings([run({})])).toEqual([]);
+    expect(differingSettings([run({ seed: 1 }), run({ seed: 1 }), run({ seed: 2, loss: 'l2' })])).toEqual([
+      'loss',
+      'seed',
+    ]);
+  });
+
+  it('are numbered by loss; names that the user gave do not count', () => {
+    const runs = ['WFDL 2', 'WFDL best', 'L2 7'].map((name) => run({}, name));
+    expect(nextName('wfdl', runs)).toBe('WFDL 3');
+    expect(nextName('ssim', runs)).toBe('SSIM 1');
+  });
+
+  it('have no step, epoch or evaluation before the first', () => {
+    expect([stepOf(run({})), epochOf(run({})), evaluationOf(run({}))]).toEqual([0, 0, undefined]);
+  });
+});
+
+describe('losses', () => {
+  const share = (change: Partial<RunConfig>): boolean =>
+    shareObjective([presets.quickLook, { ...presets.quickLook, ...change }]);
+
+  it('compare where only the way to the minimum, or the way of scoring, differs', () => {
+    expect(share({ seed: 3, batch: 4, learningRate: 1, width: 1, batchNorm: 'running' })).toBe(true);
+    expect(shareObjective([])).toBe(true);
+  });
+
+  it('do not compare where the function is another', () => {
+    for (const change of [{ loss: 'l2' }, { weight: 'uniform' }, { dcWeight: 0 }, { side: 32 }] as const)
+      expect(share(change), JSON.stringify(change)).toBe(false);
+  });
+});

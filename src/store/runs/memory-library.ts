@@ -1,0 +1,26 @@
+/** A library that lasts as long as the page. */
+import type { PlainError } from '#core/errors.ts';
+import type { ExportedRun } from '#worker/protocol.ts';
+import type { RunLibrary } from './run-library.ts';
+
+/**
+ * A library in memory, empty at first. It holds the files alone: the runs themselves are in the store.
+ * @param memoryOnly why there is no better one
+ */
+export const createMemoryLibrary = (memoryOnly?: PlainError): RunLibrary => {
+  const held = new Map<string, ExportedRun>();
+  return {
+    contents: { runs: [], setAside: [], memoryOnly },
+    add: async ({ id }, files) => {
+      held.set(id, files);
+    },
+    update: async () => {},
+    files: async (id) => {
+      const files = held.get(id);
+      return files && { modelJson: files.modelJson, weights: files.weights.slice(0) };
+    },
+    remove: async (id) => {
+      held.delete(id);
+    },
+  };
+};

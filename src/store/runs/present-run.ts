@@ -1,0 +1,60 @@
+/** Follows the run that the worker holds: where a new one begins, how long it has trained, when it is over. */
+import { type AppState, patch, type StateApi } from '../app-state.ts';
+
+/** What is known of one run beside its state; a new object for each run. */
+export interface PresentRun {
+  /** Id under which it is kept; undefined where it is not. */
+  id: string | undefined;
+  /** Milliseconds of training so far; undefined for an imported run, of which that is not known. */
+  trainMs: number | undefined;
+}
+
+export interface PresentRunFollower {
+  /** The run that the worker holds now. */
+  readonly present: () => PresentRun;
+  /** Notes under which id a run is kept. */
+  readonly nameAs: (run: PresentRun, id: string) => void;
+}
+
+const beginsAnew = ({ run }: AppState, { run: before }: AppState): boolean =>
+  run.summary !== before.summary || (run.history.steps.length === 0 && before.history.steps.length > 0);
+
+/**
+ * Follows the present run from now on.
+ * @param whenOver is called when a run that was trained here is finished or stopped
+ * @param nowMs a clock in milliseconds
+ */
+export const followPresentRun = (
+  api: StateApi,
+  whenOver: () => void,
+  nowMs: () => number = () => performance.now(),
+): PresentRunFollower => {
+  let present: PresentRun = { id: undefined, trainMs: 0 };
+  let runningSinceMs: number | undefined;
+
+  const measure = (phase: AppState['run']['status']['phase']): void => {
+    if (runningSinceMs !== undefined && present.trainMs !== undefined)
+      present.trainMs += nowMs() - runningSinceMs;
+    runningSinceMs = phase === 'running' ? nowMs() : undefined;
+  };
+
+  api.subscribe((state, before) => {
+    const { status, task, importedFrom } = state.run;
+    if (beginsAnew(state, before)) {
+      present = { id: undefined, trainMs: importedFrom === undefined ? 0 : undefined };
+      runningSinceMs = status.phase === 'running' ? nowMs() : undefined;
+      if (state.runs.presentId !== undefined) patch(api, 'runs', { presentId: undefined });
+    }
+    if (status.phase === before.run.status.phase) return;
+    measure(status.phase);
+    if (status.phase === 'finished' && task !== 'importing') whenOver();
+  });
+
+  return {
+    present: () => present,
+    nameAs: (run, id) => {
+      run.id = id;
+      if (run === present) patch(api, 'runs', { presentId: id });
+    },
+  };
+};

@@ -1,0 +1,152 @@
+/** The runs of the slice and the library behind them, kept in step: what the library refuses stays in memory. */
+import { asResiduaError } from '#core/errors.ts';
+import type { ExportedRun } from '#worker/protocol.ts';
+import { patch, type StateApi } from '../app-state.ts';
+import type { KeptRun } from './kept-run.ts';
+import { createMemoryLibrary } from './memory-library.ts';
+import type { RunLibrary } from './run-library.ts';
+import { keptRun } from './runs-state.ts';
+
+/** How many removals can be undone: their weights are in memory until then. */
+const mostRemoved = 5;
+
+/** Changes to the kept runs. The slice changes at once, the library after what was asked of it before. None rejects. */
+export interface RunShelf {
+  /** The library, opened at the first call. */
+  opened(): Promise<RunLibrary>;
+  /** Adds a run, or takes the place of the one of the same id. */
+  put(run: KeptRun, files: ExportedRun): Promise<void>;
+  change(id: string, change: Partial<Pick<KeptRun, 'name' | 'note'>>): Promise<void>;
+  remove(id: string): Promise<void>;
+  /** Brings a removed run back. */
+  undoRemove(run: KeptRun): Promise<void>;
+  forgetRemoved(): void;
+  removeSetAside(id: string): Promise<void>;
+  /** The files of a run. Rejects where they cannot be read. */
+  files(id: string): Promise<ExportedRun | undefined>;
+  /** A name for the weights of a run as they are now: it changes when the run is put again. */
+  keyOf(id: string): string;
+}
+
+const byAge = (one: KeptRun, other: KeptRun): number => one.createdAt - other.createdAt;
+
+/** Makes the shelf over the library. */
+export const createRunShelf = (api: StateApi, openLibrary: () => Promise<RunLibrary>): RunShelf => {
+  const runs = () => api.getState().runs;
+  const unsavedFiles = createMemoryLibrary();
+  const removedFiles = new Map<string, ExportedRun | undefined>();
+  const timesPut = new Map<string, number>();
+  let library: Promise<RunLibrary> | undefined;
+  let work: Promise<void> = Promise.resolve();
+
+  const opened = (): Promise<RunLibrary> => {
+    library ??= openLibrary().then((open) => {
+      const { runs: found, setAside, memoryOnly } = open.contents;
+      patch(api, 'runs', { opened: true, kept: found, setAside, memoryOnly });
+      return open;
+    });
+    return library;
+  };
+
+  /** One piece of work after the other, so that the library ends as the slice does. */
+  const inTurn = (task: (open: RunLibrary) => Promise<void>): Promise<void> => {
+    work = work
+      .then(async () => task(await opened()))
+      .catch((thrown: unknown) => patch(api, 'runs', { error: asResiduaError(thrown).toPlain() }));
+    return work;
+  };
+
+  const isUnsaved = (id: string): boolean => runs().unsaved.includes(id);
+
+  const markSaved = (id: string): void =>
+    patch(api, 'runs', { unsaved: runs().unsaved.filter((other) => other !== id) });
+
+  /** Rejects where the library refuses; the run is in memory then. */
+  const save = async (open: RunLibrary, run: KeptRun, files: ExportedRun): Promise<void> => {
+    try {
+      await open.add(run, files);
+      if (isUnsaved(run.id)) markSaved(run.id);
+      await unsavedFiles.remove(run.id);
+    } catch (thrown) {
+      await unsavedFiles.add(run, files);
+      if (!isUnsaved(run.id)) patch(api, 'runs', { unsaved: [...runs().unsaved, run.id] });
+      throw thrown;
+    }
+  };
+
+  /** After room has been made: what found none before may find it now. Whether it does is in `unsaved`. */
+  const saveUnsaved = async (open: RunLibrary): Promise<void> => {
+    for (const id of runs().unsaved) {
+      const run = keptRun(runs(), id);
+      const files = await unsavedFiles.files(id);
+      if (run && files) await save(open, run, files).catch(() => undefined);
+    }
+  };
+
+  const show = (run: KeptRun): void => {
+    const others = runs().kept.filter(({ id }) => id !== run.id);
+    patch(api, 'runs', { kept: [...others, run].sort(byAge) });
+  };
+
+  const filesOf = async (open: RunLibrary, id: string): Promise<ExportedRun | undefined> =>
+    (await unsavedFiles.files(id)) ?? (await open.files(id));
+
+  return {
+    opened,
+    put: (run, files) => {
+      timesPut.set(run.id, (timesPut.get(run.id) ?? 0) + 1);
+      show(run);
+      return inTurn((open) => save(open, run, files));
+    },
+    change: async (id, change) => {
+      const run = keptRun(runs(), id);
+      if (!run) return;
+      show({ ...run, ...change });
+      await inTurn(async (open) => {
+        const changed = keptRun(runs(), id);
+        if (changed && !isUnsaved(id)) await open.update(changed);
+      });
+    },
+    remove: async (id) => {
+      const run = keptRun(runs(), id);
+      if (!run) return;
+      const { kept, chosen, removed } = runs();
+      const undoable = [...removed, run].slice(-mostRemoved);
+      patch(api, 'runs', {
+        kept: kept.filter((other) => other.id !== id),
+        chosen: chosen.filter((other) => other !== id),
+        removed: undoable,
+      });
+      await inTurn(async (open) => {
+        removedFiles.set(id, await filesOf(open, id));
+        for (const held of removedFiles.keys()) {
+          if (!undoable.some((other) => other.id === held)) removedFiles.delete(held);
+        }
+        await open.remove(id);
+        await unsavedFiles.remove(id);
+        markSaved(id);
+        await saveUnsaved(open);
+      });
+    },
+    undoRemove: async (run) => {
+      patch(api, 'runs', { removed: runs().removed.filter(({ id }) => id !== run.id) });
+      show(run);
+      await inTurn(async (open) => {
+        const files = removedFiles.get(run.id);
+        removedFiles.delete(run.id);
+        if (files) await save(open, run, files);
+        else await open.update(run);
+      });
+    },
+    forgetRemoved: () => {
+      patch(api, 'runs', { removed: [] });
+      void inTurn(async () => removedFiles.clear());
+    },
+    removeSetAside: (id) => {
+      patch(api, 'runs', { setAside: runs().setAside.filter((other) => other.id !== id) });
+      return inTurn((open) => open.remove(id));
+    },
+    files: async (id) => filesOf(await opened(), id),
+    keyOf: (id) => `${id}/${timesPut.get(id) ?? 0}`,
+  };
+};

@@ -1,0 +1,44 @@
+/** What the page knows of the library of kept runs. */
+import type { PlainError } from '#core/errors.ts';
+import type { KeptRun } from './kept-run.ts';
+import type { SetAsideRun } from './run-library.ts';
+
+export interface RunsState {
+  /** Whether the library has been read: before that `kept` is empty because nothing is known. */
+  readonly opened: boolean;
+  /** Oldest first. */
+  readonly kept: readonly KeptRun[];
+  /** Ids of the runs that are overlaid and compared, in the order in which they were chosen; at most `mostChosen`. */
+  readonly chosen: readonly string[];
+  /** Id under which the run that the worker holds is kept, or was until it was removed; undefined where it is not. */
+  readonly presentId: string | undefined;
+  /** Runs that `undoRemove` brings back, the latest last. */
+  readonly removed: readonly KeptRun[];
+  /** Ids of runs that the storage did not take: they last as long as the page. */
+  readonly unsaved: readonly string[];
+  /** Records in the storage that are no runs of this page. */
+  readonly setAside: readonly SetAsideRun[];
+  /** Why no run outlasts the page; undefined where they do. */
+  readonly memoryOnly: PlainError | undefined;
+  readonly error: PlainError | undefined;
+}
+
+/** More curves than this cannot be told apart. */
+export const mostChosen = 6;
+
+/** The library before it is opened. */
+export const closedLibrary: RunsState = {
+  opened: false,
+  kept: [],
+  chosen: [],
+  presentId: undefined,
+  removed: [],
+  unsaved: [],
+  setAside: [],
+  memoryOnly: undefined,
+  error: undefined,
+};
+
+/** The run of this id; undefined where it is not in the library. */
+export const keptRun = ({ kept }: RunsState, id: string | undefined): KeptRun | undefined =>
+  kept.find((run) => run.id === id);

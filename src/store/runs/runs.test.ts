@@ -1,0 +1,280 @@
+import { describe, expect, it } from 'vitest';
+import { presets } from '#core/config.ts';
+import { ResiduaError } from '#core/errors.ts';
+import type { ExportedRun } from '#worker/protocol.ts';
+import { createAppStore } from '../app-store.ts';
+import { createFakeClients, fakeEvaluation, fakeView } from '../testing/fake-clients.ts';
+import { createMemoryLibrary } from './memory-library.ts';
+import type { RunLibrary } from './run-library.ts';
+import { mostChosen } from './runs-state.ts';
+
+const modelJson = JSON.stringify({ userDefinedMetadata: { residua: { config: presets.quickLook } } });
+const exported: ExportedRun = { modelJson, weights: new ArrayBuffer(8) };
+
+/** A store over a library, with the answers that keeping and restoring need. */
+const started = async (library: RunLibrary = createMemoryLibrary()) => {
+  const fake = createFakeClients({
+    exportRun: () => exported,
+    importRun: () => ({
+      config: presets.quickLook,
+      history: {
+        steps: [{ step: 4, epoch: 2, loss: 1 }],
+        evaluations: [fakeEvaluation(4, [1])],
+        spectra: [],
+      },
+      summary: { parameterCount: 1, stepsPerEpoch: 2, microBatch: 1 },
+      categoryName: 'bolt',
+    }),
+  });
+  fake.library = library;
+  const store = createAppStore(fake.clients);
+  await store.actions.startUp();
+  /** Trains one run of so many steps to its end, and waits until it is kept. */
+  const train = async (steps = 2): Promise<string> => {
+    await store.actions.run.start();
+    fake.emit(
+      'steps',
+      Array.from({ length: steps }, (_, i) => ({ step: i + 1, epoch: 1, loss: 1 })),
+    );
+    fake.emit('evaluation', fakeEvaluation(steps, [1, 2, 3, 4, 5]));
+    const before = store.getState().runs.presentId;
+    fake.status({ phase: 'finished', step: steps });
+    await expect.poll(() => store.getState().runs.presentId).not.toBe(before);
+    await expect.poll(() => store.getState().run.keptStep).toBe(steps);
+    return store.getState().runs.presentId!;
+  };
+  const names = (): string[] => store.getState().runs.kept.map(({ name }) => name);
+  return { fake, store, train, names, ...store.actions };
+};
+
+const full = new ResiduaError('storage-full', 'The storage is full.', 'Delete other runs.');
+
+/** A library that takes so many runs and then no more. */
+const smallLibrary = (room: number): RunLibrary => {
+  const library = createMemoryLibrary();
+  const ids = new Set<string>();
+  return {
+    ...library,
+    add: async (run, files) => {
+      if (!ids.has(run.id) && ids.size >= room) throw full;
+      ids.add(run.id);
+      await library.add(run, files);
+    },
+    remove: async (id) => {
+      ids.delete(id);
+      await library.remove(id);
+    },
+  };
+};
+
+describe('a run that is finished', () => {
+  it('is kept with settings, history and the time of training, and its weights count as safe', async () => {
+    const { store, train } = await started();
+    const id = await train(3);
+    const [kept] = store.getState().runs.kept;
+    expect(kept).toMatchObject({
+      id,
+      name: 'WFDL 1',
+      note: '',
+      categoryName: 'sample',
+      config: presets.quickLook,
+      device: expect.stringContaining('WebGPU'),
+      trainMs: expect.any(Number),
+    });
+    expect(kept.history.steps).toHaveLength(3);
+    expect(kept.history.evaluations.at(-1)?.step).toBe(3);
+    expect(store.getState().run.keptStep).toBe(3);
+  });
+
+  it('gets the next number of its loss', async () => {
+    const { train, run, runs, names } = await started();
+    await train();
+    const second = await train();
+    run.setConfig({ loss: 'l2' });
+    await train();
+    expect(names()).toEqual(['WFDL 1', 'WFDL 2', 'L2 1']);
+    await runs.rename(second, 'WFDL 9');
+    run.setConfig({ loss: 'wfdl' });
+    await train();
+    expect(names().at(-1)).toBe('WFDL 10');
+  });
+
+  it('is asked for its weights before anything else can take its place', async () => {
+    const { fake, run } = await started();
+    await run.start();
+    fake.status({ phase: 'finished', step: 1 });
+    await run.start();
+    expect(fake.requests.indexOf('exportRun')).toBeLessThan(fake.requests.lastIndexOf('configure'));
+  });
+
+  it('says why where its weights cannot be had', async () => {
+    const { fake, store, run } = await started();
+    const lost = new ResiduaError('device-lost', 'The device was lost.', 'Reload the page.');
+    fake.answer('exportRun', () => Promise.reject(lost));
+    await run.start();
+    fake.status({ phase: 'finished', step: 1 });
+    await expect.poll(() => store.getState().runs.error).toEqual(lost.toPlain());
+    expect(store.getState().runs.kept).toEqual([]);
+  });
+});
+
+describe('keeping by hand', () => {
+  it('keeps a paused run, and the same run once more when it is finished', async () => {
+    const { fake, store, run, runs } = await started();
+    await run.start();
+    expect(await runs.keep()).toBeUndefined();
+    fake.emit('steps', [{ step: 1, epoch: 1, loss: 3 }]);
+    fake.status({ phase: 'paused', step: 1 });
+    const id = await runs.keep();
+    await runs.annotate(id!, 'promising');
+    fake.emit('steps', [{ step: 2, epoch: 1, loss: 2 }]);
+    fake.status({ phase: 'finished', step: 2 });
+    await expect.poll(() => store.getState().run.keptStep).toBe(2);
+    const { kept } = store.getState().runs;
+    expect(kept).toHaveLength(1);
+    expect(kept[0]).toMatchObject({ id, note: 'promising' });
+    expect(kept[0].history.steps).toHaveLength(2);
+  });
+
+  it('keeps an imported run only when asked, under the category that it was trained on', async () => {
+    const { fake, store, run, runs } = await started();
+    const whileImporting = run.importRun(exported);
+    fake.status({ phase: 'finished', step: 4 });
+    await whileImporting;
+    expect(store.getState().runs.kept).toEqual([]);
+    fake.status({ phase: 'finished', step: 4 });
+    await runs.keep();
+    expect(store.getState().runs.kept).toMatchObject([
+      { categoryName: 'bolt', trainMs: undefined, device: undefined },
+    ]);
+  });
+});
+
+describe('a kept run', () => {
+  it('keeps its name where the new one is empty', async () => {
+    const { train, runs, names } = await started();
+    await runs.rename(await train(), '   ');
+    expect(names()).toEqual(['WFDL 1']);
+  });
+
+  it('comes back in its place with its weights after it was removed', async () => {
+    const { store, train, runs, names } = await started();
+    const id = await train();
+    await train();
+    runs.choose(id, true);
+    await runs.remove(id);
+    expect(names()).toEqual(['WFDL 2']);
+    expect(store.getState().runs.chosen).toEqual([]);
+    await expect(runs.files(id)).rejects.toMatchObject({ code: 'no-run' });
+    await runs.undoRemove();
+    expect(names()).toEqual(['WFDL 1', 'WFDL 2']);
+    expect(await runs.files(id)).toEqual(exported);
+    expect(store.getState().runs.removed).toEqual([]);
+  });
+
+  it('comes back even where removing it is not done yet', async () => {
+    const { train, runs, names } = await started();
+    const id = await train();
+    const removing = runs.remove(id);
+    await runs.undoRemove();
+    await removing;
+    expect(names()).toEqual(['WFDL 1']);
+    expect(await runs.files(id)).toEqual(exported);
+  });
+
+  it('leaves the present weights unsafe once it is removed, and safe again when it is back', async () => {
+    const { store, train, runs } = await started();
+    const id = await train(2);
+    await runs.remove(id);
+    expect(store.getState().run.keptStep).toBe(0);
+    await runs.undoRemove();
+    expect(store.getState().run.keptStep).toBe(2);
+  });
+
+  it('is chosen for comparison, and so are a few others, but not more', async () => {
+    const { store, train, runs } = await started();
+    const ids: string[] = [];
+    for (let i = 0; i <= mostChosen; i++) ids.push(await train());
+    for (const id of ids) runs.choose(id, true);
+    expect(store.getState().runs.chosen).toEqual(ids.slice(0, mostChosen));
+    runs.choose(ids[0], false);
+    runs.choose('unknown', true);
+    expect(store.getState().runs.chosen).toEqual(ids.slice(1, mostChosen));
+  });
+
+  it('becomes the present run again, and is still itself', async () => {
+    const { fake, store, train, runs } = await started();
+    const id = await train();
+    const trainMs = store.getState().runs.kept[0].trainMs;
+    await train();
+    await runs.restore(id);
+    expect(store.getState().runs.presentId).toBe(id);
+    expect(store.getState().run.importedFrom).toBe('bolt');
+    fake.status({ phase: 'finished', step: 4 });
+    await runs.keep();
+    expect(store.getState().runs.kept).toHaveLength(2);
+    expect(store.getState().runs.kept[0]).toMatchObject({ id, trainMs });
+  });
+
+  it('leaves the present run where restoring fails', async () => {
+    const { fake, store, train, runs } = await started();
+    const first = await train();
+    const second = await train();
+    fake.answer('importRun', () => Promise.reject(new ResiduaError('import-invalid', 'Cut off.', 'Again.')));
+    await runs.restore(first);
+    expect(store.getState().runs.presentId).toBe(second);
+    expect(store.getState().run.error?.code).toBe('import-invalid');
+  });
+});
+
+describe('an image through a kept run', () => {
+  it('sends the weights once, and again after the run was kept anew', async () => {
+    const { fake, train, runs, run } = await started();
+    const id = await train();
+    const held = new Set<string>();
+    const sent: string[] = [];
+    fake.answer('viewWith', ({ key, files, index }) => {
+      if (files) {
+        held.add(key);
+        sent.push(key);
+      }
+      return held.has(key) ? fakeView(index) : undefined;
+    });
+    expect((await runs.view(id, 5)).index).toBe(5);
+    expect((await runs.view(id, 6)).index).toBe(6);
+    expect(sent).toHaveLength(1);
+    expect(run).toBeDefined();
+    await runs.keep();
+    await runs.view(id, 5);
+    expect(new Set(sent).size).toBe(2);
+  });
+
+  it('is refused by the name of the run where the images have another side', async () => {
+    const { train, runs, run, dataset } = await started();
+    const id = await train();
+    run.setConfig({ side: 32 });
+    await run.start();
+    await dataset.matchSide();
+    await expect(runs.view(id, 5)).rejects.toThrow(/at side 32, but the run WFDL 1 has side 64/);
+  });
+});
+
+describe('a full storage', () => {
+  it('is told, and the run stays with its weights until the page is closed', async () => {
+    const { store, train, runs } = await started(smallLibrary(1));
+    await train();
+    const id = await train();
+    expect(store.getState().runs.error).toEqual(full.toPlain());
+    expect(store.getState().runs.unsaved).toEqual([id]);
+    expect(await runs.files(id)).toEqual(exported);
+  });
+
+  it('takes what it refused before once there is room', async () => {
+    const { store, train, runs } = await started(smallLibrary(1));
+    const first = await train();
+    await train();
+    await runs.remove(first);
+    expect(store.getState().runs.unsaved).toEqual([]);
+    expect(store.getState().runs.kept).toHaveLength(1);
+  });
+});

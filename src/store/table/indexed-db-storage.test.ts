@@ -1,0 +1,39 @@
+import { IDBFactory } from 'fake-indexeddb';
+import 'fake-indexeddb/auto';
+import { beforeEach, expect, it } from 'vitest';
+import { presets } from '#core/config.ts';
+import { createIndexedDbStorage } from './indexed-db-storage.ts';
+import { keptTable, parseKeptTable } from './table-storage.ts';
+
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory();
+});
+
+const config = { ...presets.quickLook, loss: 'l2', seed: 3 } as const;
+const table = keptTable(presets.quickLook, [
+  {
+    id: 'pill/l2/3',
+    category: 'pill',
+    imageCount: 15,
+    trainCount: 10,
+    loss: 'l2',
+    seed: 3,
+    config,
+    outcome: { state: 'running' },
+    spentMs: 700,
+  },
+]);
+
+it('a table is found again by another page, its running entry waiting anew', async () => {
+  await createIndexedDbStorage().write(table);
+  const [entry] = parseKeptTable(await createIndexedDbStorage().read()).entries;
+  expect(entry).toMatchObject({ id: 'pill/l2/3', config, outcome: { state: 'waiting' }, spentMs: 0 });
+});
+
+it('there is nothing before the first table, and after it was forgotten', async () => {
+  const storage = createIndexedDbStorage();
+  expect(await storage.read()).toBeUndefined();
+  await storage.write(table);
+  await storage.write(undefined);
+  expect(await storage.read()).toBeUndefined();
+});

@@ -1,0 +1,185 @@
+/** One entry of the queue, from its files to its image AUROC, through the actions that the page's own buttons use. */
+import type { Category } from '#core/dataset.ts';
+import { asResiduaError, type PlainError, ResiduaError } from '#core/errors.ts';
+import { imageAuroc } from '#core/metrics/auroc.ts';
+import type { EntryResult, QueueEntry } from '#core/table/queue-entry.ts';
+import { scoreInterval } from '#core/table/score-interval.ts';
+import type { AppState, StateApi } from '../app-state.ts';
+import type { DatasetActions } from '../dataset-actions.ts';
+import type { LoadedDataset } from '../dataset-state.ts';
+import type { RunActions } from '../run-actions.ts';
+import { latestEvaluation } from '../run-state.ts';
+import { until } from './until.ts';
+
+/** What the queue drives. */
+export interface QueueActions {
+  readonly dataset: Pick<DatasetActions, 'loadCategory' | 'cancelLoading' | 'dismissError'>;
+  readonly run: Pick<RunActions, 'start' | 'pause' | 'setConfig' | 'dismissError'>;
+}
+
+/** How an entry ended. */
+export type EntryEnd =
+  | { readonly kind: 'done'; readonly result: Omit<EntryResult, 'elapsedMs'> }
+  /** `scope`: what else fails for the same reason: all runs on these images, or whatever is run on this device. */
+  | { readonly kind: 'failed'; readonly error: PlainError; readonly scope: 'entry' | 'category' | 'device' }
+  /** Stopped by the user before its last epoch. */
+  | { readonly kind: 'stopped'; readonly epoch: number }
+  /** Paused, or something else was loaded: it can be run again. `step` is where it may go on. */
+  | { readonly kind: 'interrupted'; readonly step: number };
+
+const failed = (thrown: unknown, scope: 'entry' | 'category' | 'device'): EntryEnd => ({
+  kind: 'failed',
+  error: asResiduaError(thrown).toPlain(),
+  scope,
+});
+
+const interrupted = (step = 0): EntryEnd => ({ kind: 'interrupted', step });
+
+const deviceName = ({ run: { device } }: AppState): string =>
+  device.phase === 'ready'
+    ? `${device.report.backend === 'wasm' ? 'WASM' : 'WebGPU'}, ${device.report.name}`
+    : '';
+
+/** Whether each test image is anomalous, in the order of scores. */
+const testLabels = ({ samples }: LoadedDataset): boolean[] =>
+  samples.filter(({ split }) => split === 'test').map(({ anomalous }) => anomalous);
+
+const noTestImages = (category: string): ResiduaError =>
+  new ResiduaError(
+    'no-test-images',
+    `The category ${category} has no test images: nothing can be scored.`,
+    'Put test images into test/good and test/<defect>, and plan it again.',
+  );
+
+/** What the user did to the run: it may be paused, also for a moment by itself, without that. */
+const userTasks: readonly AppState['run']['task'][] = ['pausing', 'stopping', 'resetting', 'stepping'];
+
+type RunEnd = 'finished' | 'failed' | 'interrupted';
+
+/** Waits until the run is over, or until someone has interfered with it. */
+const endOfRun = (api: StateApi, loaded: LoadedDataset): Promise<RunEnd> => {
+  let interfered = false;
+  return until(api, ({ run, dataset }): RunEnd | undefined => {
+    interfered ||= userTasks.includes(run.task);
+    if (run.status.phase === 'failed') return run.error ? 'failed' : undefined;
+    if (run.task !== undefined) return undefined;
+    if (run.status.phase === 'finished') return 'finished';
+    if (dataset.loaded !== loaded) return 'interrupted';
+    return interfered && run.status.phase !== 'running' ? 'interrupted' : undefined;
+  });
+};
+
+/**
+ * Whether a start has led to a run. An error on the page does not say so: it may be of a request about the run before that
+ * was still under way.
+ */
+const hasStarted = ({ run: { status } }: AppState, before: AppState['run']['status']): boolean =>
+  status.phase === 'running' || (status !== before && status.phase !== 'idle');
+
+/** Images at the side of the settings; what went wrong where they are not there. */
+const loadImages = async (
+  api: StateApi,
+  { dataset }: QueueActions,
+  category: Category,
+): Promise<LoadedDataset | EntryEnd> => {
+  const isThere = ({ dataset: { loaded }, run }: AppState): boolean =>
+    loaded?.category === category && loaded.side === run.config.side;
+  if (!isThere(api.getState())) await dataset.loadCategory(category);
+  const state = api.getState();
+  const { loaded, error } = state.dataset;
+  if (loaded && isThere(state)) return loaded;
+  if (!error) return interrupted();
+  // It stands in the table from now on.
+  dataset.dismissError();
+  return failed(ResiduaError.fromPlain(error), 'category');
+};
+
+const resultOf = (state: AppState, entry: QueueEntry, loaded: LoadedDataset): EntryEnd => {
+  const { run } = state;
+  const { step, stepsPerEpoch, epoch } = run.status;
+  const evaluation = latestEvaluation(run);
+  if (step < entry.config.epochs * stepsPerEpoch || evaluation?.step !== step) {
+    return { kind: 'stopped', epoch };
+  }
+  return {
+    kind: 'done',
+    result: {
+      imageAuroc: evaluation.imageAuroc,
+      interval: scoreInterval(evaluation.scores, testLabels(loaded)),
+      trainImages: loaded.summary.trainCount,
+      testImages: loaded.summary.testCount,
+      unreadable: entry.imageCount - loaded.samples.length,
+      epochs: epoch,
+      device: deviceName(state),
+    },
+  };
+};
+
+/** The end of an entry on images that allow no AUROC: it is not trained, since nothing could be measured. */
+const endWithoutTraining = (
+  state: AppState,
+  entry: QueueEntry,
+  loaded: LoadedDataset,
+): EntryEnd | undefined => {
+  const labels = testLabels(loaded);
+  if (labels.length === 0) return failed(noTestImages(entry.category), 'category');
+  const metric = imageAuroc(new Float64Array(labels.length), labels);
+  if (metric.defined) return undefined;
+  return {
+    kind: 'done',
+    result: {
+      imageAuroc: metric,
+      interval: metric,
+      trainImages: loaded.summary.trainCount,
+      testImages: loaded.summary.testCount,
+      unreadable: entry.imageCount - loaded.samples.length,
+      epochs: 0,
+      device: deviceName(state),
+    },
+  };
+};
+
+/**
+ * Runs an entry. Goes on with a paused run of the same settings on the same images, else starts a new one.
+ * @param isWanted asked before each step that takes long; false ends the entry as interrupted
+ */
+export const runEntry = async (
+  api: StateApi,
+  actions: QueueActions,
+  entry: QueueEntry,
+  category: Category,
+  isWanted: () => boolean,
+): Promise<EntryEnd> => {
+  const { run } = actions;
+  const isFree = ({ run: { task, device } }: AppState): true | undefined =>
+    task === undefined && device.phase !== 'starting' ? true : undefined;
+  await until(api, isFree);
+  const { device, status } = api.getState().run;
+  if (device.phase === 'failed') return failed(ResiduaError.fromPlain(device.error), 'device');
+  if (status.phase === 'running') await run.pause();
+  if (!isWanted()) return interrupted();
+  try {
+    run.setConfig(entry.config);
+  } catch (thrown) {
+    return failed(thrown, 'entry');
+  }
+  const loaded = await loadImages(api, actions, category);
+  if ('kind' in loaded) return loaded;
+  const without = endWithoutTraining(api.getState(), entry, loaded);
+  if (without) return without;
+  await until(api, isFree);
+  if (!isWanted()) return interrupted();
+
+  const statusBefore = api.getState().run.status;
+  await run.start();
+  const end = hasStarted(api.getState(), statusBefore) ? await endOfRun(api, loaded) : 'failed';
+  const state = api.getState();
+  if (end === 'finished') return resultOf(state, entry, loaded);
+  if (end === 'interrupted') return interrupted(state.run.status.step);
+  const { error: cause } = state.run;
+  run.dismissError();
+  return failed(
+    cause ? ResiduaError.fromPlain(cause) : new Error('the run failed'),
+    state.run.device.phase === 'failed' ? 'device' : 'entry',
+  );
+};

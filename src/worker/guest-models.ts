@@ -1,0 +1,109 @@
+/** Trained models beside the run: images are looked at through them, and nothing of the run changes. */
+import type { RunConfig } from '#core/config.ts';
+import type { ImageSet } from '#core/dataset.ts';
+import type { SampleView } from '#core/history.ts';
+import type { Scorer } from '#core/scores/scorer.ts';
+import { submitRecorded } from '#gpu/submission.ts';
+import type { SavedRun } from '#io/run-files.ts';
+import { type Autoencoder, createAutoencoder } from '#model/autoencoder.ts';
+import { imageBatch } from '#training/image-tensors.ts';
+import { RunScorer } from '#training/run-scorer.ts';
+import { sampleView } from '#training/sample-view.ts';
+
+/** A model with its weights is as large as the run's own: a comparison needs a few at once. */
+const mostModels = 4;
+
+interface Guest {
+  readonly model: Autoencoder;
+  readonly config: RunConfig;
+  /** Made for the images that it was last used on. */
+  scorer: { readonly images: ImageSet; readonly scorer: Scorer } | undefined;
+  readonly epoch: number;
+  readonly step: number;
+  /** Views under way: the model is not freed before they are done. */
+  viewing: number;
+  dropped: boolean;
+}
+
+const release = (guest: Guest): void => {
+  if (guest.dropped && guest.viewing === 0) guest.model.dispose();
+};
+
+/** The last few models that were looked through, by key. Owns their tensors until `dispose`. */
+export class GuestModels {
+  /** In the order of their last use. */
+  private readonly guests = new Map<string, Guest>();
+
+  /** Settings of the model with this key; undefined where it is not here. */
+  configOf(key: string): RunConfig | undefined {
+    return this.guests.get(key)?.config;
+  }
+
+  /**
+   * Takes a model in; the one that was used longest ago may have to go.
+   * @throws ResiduaError `import-invalid` where the weights do not fit the settings
+   */
+  add(key: string, { config, weights, history }: SavedRun): void {
+    const model = createAutoencoder({ ...config, initialValues: 'zero' });
+    try {
+      model.setWeights(weights);
+    } catch (error) {
+      model.dispose();
+      throw error;
+    }
+    this.drop(key);
+    const { epoch = 0, step = 0 } = history.steps.at(-1) ?? {};
+    this.guests.set(key, {
+      model,
+      config,
+      scorer: undefined,
+      epoch,
+      step,
+      viewing: 0,
+      dropped: false,
+    });
+    const [oldest] = this.guests.keys();
+    if (this.guests.size > mostModels && oldest !== undefined) this.drop(oldest);
+  }
+
+  /**
+   * One image through a model, with the batch-norm statistics that came with its weights.
+   * @param images at the side of that model's settings
+   */
+  async view(key: string, images: ImageSet, index: number): Promise<SampleView | undefined> {
+    const guest = this.guests.get(key);
+    if (!guest) return undefined;
+    this.guests.delete(key);
+    this.guests.set(key, guest);
+    guest.viewing += 1;
+    try {
+      const batch = imageBatch(images, [index]);
+      const output = guest.model.evaluate(batch);
+      batch.dispose();
+      submitRecorded();
+      const pixels = await output.data<'float32'>();
+      output.dispose();
+      const { epoch, step, config } = guest;
+      if (guest.scorer?.images !== images) {
+        guest.scorer = { images, scorer: new RunScorer(images, config).of(config) };
+      }
+      return sampleView(images, index, { pixels, epoch, step }, guest.scorer.scorer);
+    } finally {
+      guest.viewing -= 1;
+      release(guest);
+    }
+  }
+
+  /** Frees all models, once no view of them is under way. */
+  dispose(): void {
+    for (const key of [...this.guests.keys()]) this.drop(key);
+  }
+
+  private drop(key: string): void {
+    const guest = this.guests.get(key);
+    if (!guest) return;
+    this.guests.delete(key);
+    guest.dropped = true;
+    release(guest);
+  }
+}
