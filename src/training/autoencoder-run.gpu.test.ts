@@ -54,7 +54,7 @@ describeBackends('a run of the autoencoder', () => {
     expect(scores).toHaveLength(4);
     const largest: number[] = [];
     for (const [row, index] of [8, 9, 10, 11].entries()) {
-      const { output, mask } = run.view(index);
+      const { output, mask } = run.scored.view(index);
       const expected = createScorer(32, settings).score(imageBytes(images, index), output!.reconstruction);
       expect(scores[row]).toBe(expected.score);
       expect(output!.score).toBe(scores[row]);
@@ -69,10 +69,10 @@ describeBackends('a run of the autoencoder', () => {
   it('shows a training image too, once it is chosen', async () => {
     const run = new AutoencoderRun(images, config);
     await train(run, 1);
-    expect(run.view(0).output).toBeUndefined();
+    expect(run.scored.view(0).output).toBeUndefined();
     run.shown = 0;
     await run.evaluate(settings);
-    expect(run.view(0).output?.step).toBe(1);
+    expect(run.scored.view(0).output?.step).toBe(1);
     run.dispose();
   });
 

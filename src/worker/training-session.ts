@@ -160,20 +160,20 @@ export class TrainingSession {
     this.shown = index;
     if (!run || !trainer) return AutoencoderRun.inputView(images, index);
     run.shown = index;
-    if (!run.hasReconstruction(index)) await trainer.show();
-    return run.view(index);
+    if (!run.scored.has(index)) await trainer.show();
+    return run.scored.view(index);
   }
 
   /** @throws ResiduaError `no-run` where nothing is evaluated yet */
   async lowCutCurve(cutoffs: readonly number[]): Promise<readonly LowCutPoint[]> {
-    const points = await this.run?.lowCutCurve(cutoffs);
+    const points = await this.run?.scored.lowCutCurve(cutoffs);
     if (!points) throw noRun();
     return points;
   }
 
   /** @throws ResiduaError `no-run` where nothing is evaluated yet */
   scoredMaps(): ScoredMaps {
-    const images = this.run?.scoredMaps();
+    const images = this.run?.scored.maps();
     if (!images || !this.images) throw noRun();
     return { side: this.images.side, images };
   }
@@ -268,6 +268,8 @@ export class TrainingSession {
         const status = this.statusOf(trainer);
         pace.learn(status.imagesPerSecond, operationsPerImage);
         listener.status(status);
+        const idle = status.phase === 'paused' || status.phase === 'finished';
+        if (idle && status.activity === undefined) void run.scored.scoreAhead();
       },
       steps: (records) => listener.steps(records),
       evaluation: (evaluation) => {
@@ -285,7 +287,7 @@ export class TrainingSession {
   }
 
   private showAgain(): void {
-    if (this.run && this.shown !== undefined) this.listener.view(this.run.view(this.shown));
+    if (this.run && this.shown !== undefined) this.listener.view(this.run.scored.view(this.shown));
   }
 
   private imagesAt(side: number): ImageSet {
