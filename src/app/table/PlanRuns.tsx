@@ -13,6 +13,7 @@ import { Button } from '../ui/Button.tsx';
 import { FolderButton } from '../ui/FolderButton.tsx';
 import { CheckList } from './CheckList.tsx';
 import { useStartQueue } from './use-start-queue.ts';
+import './plan-runs.css';
 
 const lossOptions = tableLosses.map((value) => ({
   value,

@@ -8,6 +8,7 @@ import { useApp } from '../hooks/store-context.ts';
 import { lossLabels } from '../loss-labels.ts';
 import { MeasuredCell } from './MeasuredCell.tsx';
 import { PaperCells } from './PaperCells.tsx';
+import './result-table.css';
 
 const Heads = ({ losses }: Pick<Results, 'losses'>) => (
   <thead>
