@@ -86,10 +86,10 @@ test('a handle on the spectrum filters an image of the data set, or any file, by
   await expect(page.getByRole('alert')).toHaveCount(0);
   expect((await snapshot(page)).categoryName).toMatch(/sample/);
 });
-  }
-});
 
-test('an image is compared across runs, and the figure is taken away on white paper', async ({ page }, testInfo) => {
+test('an image is compared across runs, and the figure is taken away on white paper', async ({
+  page,
+}, testInfo) => {
   // Few images: a run takes a moment.
   const category = testInfo.outputPath('widget');
   writeCategory(category, { train: 4, good: 2, defects: { spot: 2 } });
