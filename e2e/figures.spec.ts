@@ -1,12 +1,11 @@
 /** The page of figures: filtering an image by its spectrum, comparing it across runs, taking the figure away. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { decode } from 'fast-png';
 import { openApp, setConfig, snapshot, transport, waitForPhase } from './helpers/app.ts';
 import { colourCount } from './helpers/canvas.ts';
-import { imageSide, pngImage, writeFileAt } from './helpers/category-folder.ts';
+import { imageSide, pngImage, writeCategory, writeFileAt } from './helpers/category-folder.ts';
 import { dropFiles } from './helpers/drop.ts';
 import { expect, test } from './helpers/test.ts';
 
@@ -29,7 +28,7 @@ const downloadFrom = async (page: Page, button: string) => {
 
 test('a handle on the spectrum filters an image of the data set, or any file, by pointer and by keyboard', async ({
   page,
-}) => {
+}, testInfo) => {
   await openApp(page);
   await openFigures(page);
   const handle = page.getByRole('slider', { name: 'Outer cut-off' });
@@ -70,33 +69,35 @@ test('a handle on the spectrum filters an image of the data set, or any file, by
   await page.getByRole('radio', { name: 'Band-pass' }).click();
   await expect(page.getByRole('slider', { name: /cut-off/ })).toHaveCount(2);
 
-  const folder = mkdtempSync(join(tmpdir(), 'residua-figures-'));
-  try {
-    writeFileAt(folder, 'one.png', pngImage(1));
-    writeFileAt(folder, 'two.png', pngImage(2));
-    writeFileAt(folder, 'broken.png', 'no picture at all');
-    const opened = page.getByTestId('opened-image');
-    await page.getByTestId('image-input').setInputFiles(join(folder, 'one.png'));
-    await expect(opened).toHaveText(`one.png, ${imageSide} × ${imageSide} px, resized to 32 × 32.`);
-    await expect.poll(() => coloursOf(page, 'filter-image')).toBeGreaterThan(100);
-    await expect(canvasOf(page, 'filter-image')).toHaveAttribute('width', '32');
+  const folder = testInfo.outputPath('images');
+  writeFileAt(folder, 'one.png', pngImage(1));
+  writeFileAt(folder, 'two.png', pngImage(2));
+  writeFileAt(folder, 'broken.png', 'no picture at all');
+  const opened = page.getByTestId('opened-image');
+  await page.getByTestId('image-input').setInputFiles(join(folder, 'one.png'));
+  await expect(opened).toHaveText(`one.png, ${imageSide} × ${imageSide} px, resized to 32 × 32.`);
+  await expect.poll(() => coloursOf(page, 'filter-image')).toBeGreaterThan(100);
+  await expect(canvasOf(page, 'filter-image')).toHaveAttribute('width', '32');
 
-    await page.getByTestId('image-input').setInputFiles(join(folder, 'broken.png'));
-    await expect(page.getByRole('alert')).toContainText('broken.png could not be decoded');
-    await dropFiles(page, [join(folder, 'two.png')]);
-    await expect(opened).toContainText('two.png');
-    await expect(page.getByRole('alert')).toHaveCount(0);
-    expect((await snapshot(page)).categoryName).toMatch(/sample/);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  await page.getByTestId('image-input').setInputFiles(join(folder, 'broken.png'));
+  await expect(page.getByRole('alert')).toContainText('broken.png could not be decoded');
+  await dropFiles(page, [join(folder, 'two.png')]);
+  await expect(opened).toContainText('two.png');
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  expect((await snapshot(page)).categoryName).toMatch(/sample/);
 });
 
-test('an image is compared across runs, and the figure is taken away on white paper', async ({ page }) => {
+test('an image is compared across runs, and the figure is taken away on white paper', async ({
+  page,
+}, testInfo) => {
+  // Few images: a run takes a moment.
+  const category = testInfo.outputPath('widget');
+  writeCategory(category, { train: 4, good: 2, defects: { spot: 2 } });
   await page.emulateMedia({ colorScheme: 'dark' });
   await openApp(page);
-  // One step, at the side at which the sample is decoded already.
-  await setConfig(page, { batch: 64, epochs: 1, evaluateEvery: 1 });
+  await page.getByTestId('folder-input').setInputFiles(category);
+  await expect(page.getByTestId('dataset-summary')).toContainText('widget');
+  await setConfig(page, { batch: 4, epochs: 1, evaluateEvery: 1 });
   await transport(page, 'Train').click();
   await waitForPhase(page, 'finished');
   await setConfig(page, { loss: 'l2' });
@@ -126,7 +127,7 @@ test('an image is compared across runs, and the figure is taken away on white pa
   const score = await page.getByTestId('comparison-score-0').textContent();
 
   const svg = await downloadFrom(page, 'Export SVG');
-  expect(svg.name).toMatch(/^sample-.*-l2-wfdl-epoch-1\.svg$/);
+  expect(svg.name).toMatch(/^widget-test-.*-l2-wfdl-epoch-1\.svg$/);
   const parsed = await page.evaluate((source) => {
     const { documentElement } = new DOMParser().parseFromString(source, 'image/svg+xml');
     const all = (name: string): Element[] => [...documentElement.querySelectorAll(name)];
