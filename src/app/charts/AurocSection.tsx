@@ -2,6 +2,7 @@
 
 import { lazy, useMemo } from 'react';
 import type { Evaluation } from '#core/history.ts';
+import { isMadeWith } from '#core/scores/compare-scores.ts';
 import type { AppState } from '#store/app-state.ts';
 import { useApp } from '../hooks/store-context.ts';
 import { useThrottled } from '../hooks/use-throttled.ts';
@@ -23,7 +24,12 @@ export const AurocSection = () => {
   const latest = evaluations.at(-1);
   const overlaid = useOverlaid();
   const presentName = usePresentName();
-  const points = useMemo(() => aurocPoints(evaluations), [evaluations]);
+  // A point by another score is no point of this curve.
+  const alike = useMemo(
+    () => evaluations.filter((evaluation) => latest && isMadeWith(evaluation, latest)),
+    [evaluations, latest],
+  );
+  const points = useMemo(() => aurocPoints(alike), [alike]);
   const overlaidCurves = useMemo(
     () =>
       overlaid.map(({ run, style }) => ({
@@ -42,6 +48,7 @@ export const AurocSection = () => {
     (found, point) => (found && found.y >= point.y ? found : point),
     undefined,
   );
+  const otherwise = evaluations.length - alike.length;
   const undefinedBecause = latest && !latest.imageAuroc.defined ? latest.imageAuroc.reason : undefined;
   return (
     <Section
@@ -62,7 +69,7 @@ export const AurocSection = () => {
     >
       <p className="chart-note number">
         {latest
-          ? `epoch ${latest.epoch}, BN ${latest.batchNorm}, ${scoreInWords(latest)}`
+          ? `epoch ${latest.epoch}, BN ${latest.batchNorm}, ${scoreInWords(latest)}${otherwise > 0 ? `; ${otherwise} scored otherwise, not shown` : ''}`
           : 'on the test images, after each evaluation'}
       </p>
       <ChartBody

@@ -1,5 +1,5 @@
-/** The curve of the image AUROC over the low cut-off; a click takes the cut-off below it. */
-import { memo } from 'react';
+/** Curves of the image AUROC over the low cut-off; a click takes the cut-off that it points at. */
+import { memo, useMemo } from 'react';
 import {
   CartesianGrid,
   Line,
@@ -10,62 +10,69 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import type { LossName } from '#core/config.ts';
-import { axisStyle, chartMargin, gridStyle, lossColours } from './axis-style.ts';
+import { axisStyle, chartMargin, gridStyle } from './axis-style.ts';
+import { CurveTooltip, type NamedCurve } from './CurveTooltip.tsx';
+import { mergeCurves } from './merge-curves.ts';
 
 interface LowCutChartProps {
-  readonly points: readonly { readonly cutoff: number; readonly auroc: number }[];
-  readonly loss: LossName;
+  /** Cut-off and AUROC; the present run's last, so that it lies on top. */
+  readonly curves: readonly NamedCurve[];
   /** The cut-off of the present score. */
   readonly chosen: number;
   readonly onChoose: (cutoff: number) => void;
 }
 
-const LowCutChart = ({ points, loss, chosen, onChoose }: LowCutChartProps) => (
-  <ResponsiveContainer width="100%" height="100%">
-    <LineChart
-      data={[...points]}
-      margin={chartMargin}
-      onClick={({ activeTooltipIndex }) => {
-        const point = points[Number(activeTooltipIndex)];
-        if (point) onChoose(point.cutoff);
-      }}
-    >
-      <CartesianGrid {...gridStyle} />
-      <XAxis {...axisStyle} dataKey="cutoff" type="category" height={20} interval="preserveStartEnd" />
-      <YAxis
-        {...axisStyle}
-        domain={[0, 1]}
-        ticks={[0, 0.25, 0.5, 0.75, 1]}
-        tickFormatter={(tick: number) => tick.toFixed(2)}
-        width={36}
-      />
-      <ReferenceLine y={0.5} stroke="var(--ink-quiet)" strokeDasharray="3 3" />
-      {points.some(({ cutoff }) => cutoff === chosen) && (
-        <ReferenceLine x={chosen} stroke="var(--ink)" strokeDasharray="2 2" />
-      )}
-      <Tooltip
-        isAnimationActive={false}
-        content={({ active, payload }) => {
-          const point = payload?.[0]?.payload as (typeof points)[number] | undefined;
-          if (!active || !point) return null;
-          return (
-            <div className="chart-tooltip number">
-              from radius {point.cutoff}: <b>{point.auroc.toFixed(4)}</b>
-            </div>
-          );
+const formatAuroc = (value: number): string => value.toFixed(4);
+
+const LowCutChart = ({ curves, chosen, onChoose }: LowCutChartProps) => {
+  const rows = useMemo(() => mergeCurves(curves), [curves]);
+  return (
+    <ResponsiveContainer width="100%" height="100%">
+      <LineChart
+        data={[...rows]}
+        margin={chartMargin}
+        onClick={({ activeTooltipIndex }) => {
+          const cutoff = rows[Number(activeTooltipIndex)]?.['x'];
+          if (cutoff !== undefined) onChoose(cutoff);
         }}
-      />
-      <Line
-        dataKey="auroc"
-        stroke={lossColours[loss]}
-        strokeWidth={1.8}
-        dot={{ r: 2, fill: lossColours[loss], strokeWidth: 0 }}
-        activeDot={{ r: 3.5, strokeWidth: 0 }}
-        isAnimationActive={false}
-      />
-    </LineChart>
-  </ResponsiveContainer>
-);
+      >
+        <CartesianGrid {...gridStyle} />
+        <XAxis {...axisStyle} dataKey="x" type="category" height={20} interval="preserveStartEnd" />
+        <YAxis
+          {...axisStyle}
+          domain={[0, 1]}
+          ticks={[0, 0.25, 0.5, 0.75, 1]}
+          tickFormatter={(tick: number) => tick.toFixed(2)}
+          width={36}
+        />
+        <ReferenceLine y={0.5} stroke="var(--ink-quiet)" strokeDasharray="3 3" />
+        {rows.some(({ x }) => x === chosen) && (
+          <ReferenceLine x={chosen} stroke="var(--ink)" strokeDasharray="2 2" />
+        )}
+        <Tooltip
+          isAnimationActive={false}
+          content={({ active, label }) =>
+            active && label !== undefined ? (
+              <CurveTooltip axis="from radius" x={Number(label)} curves={curves} format={formatAuroc} />
+            ) : null
+          }
+        />
+        {curves.map(({ key, style }) => (
+          <Line
+            key={key}
+            dataKey={key}
+            connectNulls
+            stroke={style.colour}
+            strokeWidth={1.8}
+            strokeDasharray={style.dash}
+            dot={key === 'present' ? { r: 2, fill: style.colour, strokeWidth: 0 } : false}
+            activeDot={{ r: 3.5, strokeWidth: 0 }}
+            isAnimationActive={false}
+          />
+        ))}
+      </LineChart>
+    </ResponsiveContainer>
+  );
+};
 
 export default memo(LowCutChart);

@@ -1,25 +1,42 @@
-/** How the image AUROC follows the low cut-off of the band. */
+/** How the image AUROC follows the low cut-off of the band, for the present run and the kept ones beside it. */
 import { lazy, useMemo } from 'react';
+import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
 import { useActions, useApp } from '../hooks/store-context.ts';
+import { presentStyle } from '../runs/curve-style.ts';
+import { useOverlaid, usePresentName } from '../runs/use-overlaid.ts';
 import { Section } from '../ui/Section.tsx';
 import { ChartBody } from './ChartBody.tsx';
+import type { NamedCurve } from './CurveTooltip.tsx';
+import type { CurvePoint } from './merge-curves.ts';
 
 const LowCutChart = lazy(() => import('./LowCutChart.tsx'));
 
+/** The points that have a value. */
+const pointsOf = (curve: readonly LowCutPoint[]): readonly CurvePoint[] =>
+  curve.flatMap(({ bandLow, imageAuroc }) =>
+    imageAuroc.defined ? [{ x: bandLow, y: imageAuroc.value }] : [],
+  );
+
+const noPoints: readonly LowCutPoint[] = [];
+
 export const LowCutSection = () => {
-  const curve = useApp((state) => state.metrics.lowCut);
+  const curve = useApp((state) => state.metrics.lowCut?.points ?? noPoints);
+  const ofRuns = useApp((state) => state.metrics.lowCutOfRuns);
   const loss = useApp((state) => (state.run.configured ?? state.run.config).loss);
   const bandLow = useApp((state) => state.run.config.bandLow);
-  const { run } = useActions();
-  const points = useMemo(
-    () =>
-      (curve ?? []).flatMap(({ bandLow: cutoff, imageAuroc }) =>
-        imageAuroc.defined ? [{ cutoff, auroc: imageAuroc.value }] : [],
-      ),
-    [curve],
-  );
-  const best = points.reduce<(typeof points)[number] | undefined>(
-    (found, point) => (found && found.auroc >= point.auroc ? found : point),
+  const overlaid = useOverlaid();
+  const presentName = usePresentName();
+  const { run: actions } = useActions();
+  const points = useMemo(() => pointsOf(curve), [curve]);
+  const curves = useMemo((): readonly NamedCurve[] => {
+    const others = overlaid.flatMap(({ run, style }) => {
+      const known = ofRuns[run.id];
+      return known ? [{ key: run.id, name: run.name, style, points: pointsOf(known) }] : [];
+    });
+    return [...others, { key: 'present', name: presentName, style: presentStyle(loss), points }];
+  }, [overlaid, ofRuns, presentName, loss, points]);
+  const best = points.reduce<CurvePoint | undefined>(
+    (found, point) => (found && found.y >= point.y ? found : point),
     undefined,
   );
   return (
@@ -28,7 +45,7 @@ export const LowCutSection = () => {
       aside={
         best && (
           <span className="chart-figure number">
-            best <b>{best.auroc.toFixed(3)}</b> from radius {best.cutoff}
+            best <b>{best.y.toFixed(3)}</b> from radius {best.x}
           </span>
         )
       }
@@ -37,16 +54,15 @@ export const LowCutSection = () => {
       <ChartBody
         label={
           best
-            ? `Image AUROC against the low cut-off of the band; best ${best.auroc.toFixed(3)} from radius ${best.cutoff}`
+            ? `Image AUROC against the low cut-off of the band; best ${best.y.toFixed(3)} from radius ${best.x}`
             : 'Image AUROC against the low cut-off of the band'
         }
-        empty={points.length > 0 ? undefined : 'When training has stopped'}
+        empty={curves.some((line) => line.points.length > 0) ? undefined : 'When training has stopped'}
       >
         <LowCutChart
-          points={points}
-          loss={loss}
+          curves={curves}
           chosen={bandLow}
-          onChoose={(cutoff) => run.setConfig({ bandLow: cutoff })}
+          onChoose={(cutoff) => actions.setConfig({ bandLow: cutoff })}
         />
       </ChartBody>
     </Section>

@@ -68,6 +68,22 @@ describe('the metrics of the latest evaluation', () => {
     expect(metrics().pixel.phase).toBe('none');
   });
 
+  it('include the curve over low cut-offs, which stays with a run that is kept', async () => {
+    const { fake, store, metrics } = await evaluated();
+    fake.pixelMetrics = async () => somePixelMetrics;
+    await store.actions.run.start();
+    fake.emit('steps', [{ step: 1, epoch: 1, loss: 1 }]);
+    fake.emit('evaluation', fakeEvaluation(1, scores));
+    fake.status({ phase: 'finished', step: 1 });
+    await vi.waitFor(() => expect(metrics().lowCut?.points[0]?.bandLow).toBe(0));
+    await vi.waitFor(() => expect(Object.keys(metrics().lowCutOfRuns)).toHaveLength(1));
+    const [id] = Object.keys(metrics().lowCutOfRuns);
+    expect(id).toBe(store.getState().runs.presentId);
+    await store.actions.run.start();
+    expect(metrics().lowCut).toBeUndefined();
+    expect(metrics().lowCutOfRuns[id!]).toBeDefined();
+  });
+
   it('of pixels tell why they failed, and those of images stay', async () => {
     const { fake, metrics } = await evaluated();
     fake.pixelMetrics = () => Promise.reject(new Error('no memory'));

@@ -3,7 +3,7 @@ import { asResiduaError } from '#core/errors.ts';
 import type { Evaluation } from '#core/history.ts';
 import type { MetricsClient } from '#worker/metrics-client.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
-import { patch, type StateApi } from '../app-state.ts';
+import { type AppState, patch, type StateApi } from '../app-state.ts';
 import { bandStops } from '../band-stops.ts';
 import { labelsOf } from '../image-labels.ts';
 import { latestEvaluation } from '../run-state.ts';
@@ -49,8 +49,8 @@ export const createMetricsActions = (
     if (!loaded) return;
     try {
       const cutoffs = lowCutoffs(loaded.side, evaluation.bandHigh);
-      const lowCut = await training.request('lowCutCurve', { cutoffs });
-      if (isCurrent(evaluation)) patch(api, 'metrics', { lowCut });
+      const points = await training.request('lowCutCurve', { cutoffs });
+      if (isCurrent(evaluation)) patch(api, 'metrics', { lowCut: { evaluation, points } });
     } catch (thrown) {
       // A run that is dropped meanwhile has no curve, which is no news.
       const error = asResiduaError(thrown).toPlain();
@@ -89,6 +89,16 @@ export const createMetricsActions = (
     }
   };
 
+  /** A run is kept some time before or after its curve is there. */
+  const keepLowCut = ({ metrics, runs }: AppState): void => {
+    const { lowCut, lowCutOfRuns } = metrics;
+    const { presentId } = runs;
+    if (presentId === undefined || !lowCut || !isCurrent(lowCut.evaluation)) return;
+    if (lowCutOfRuns[presentId] === lowCut.points) return;
+    patch(api, 'metrics', { lowCutOfRuns: { ...lowCutOfRuns, [presentId]: lowCut.points } });
+  };
+  api.subscribe(keepLowCut);
+
   let known: Evaluation | undefined;
   let wasRunning = false;
   api.subscribe((state) => {
@@ -100,7 +110,8 @@ export const createMetricsActions = (
       known = latest;
       cancelPixel();
       if (!latest) {
-        patch(api, 'metrics', noMetrics);
+        const { lowCutOfRuns } = state.metrics;
+        patch(api, 'metrics', { ...noMetrics, lowCutOfRuns });
         return;
       }
       setPixel({ phase: 'none' });

@@ -18,7 +18,9 @@ export interface MetricsState {
   readonly image: ImageMetrics | undefined;
   readonly pixel: PixelMetricsState;
   /** Image AUROC against the low cut-off of the band, for the evaluation's score and upper cut-off. */
-  readonly lowCut: readonly LowCutPoint[] | undefined;
+  readonly lowCut: { readonly evaluation: Evaluation; readonly points: readonly LowCutPoint[] } | undefined;
+  /** The curves of kept runs that were the present one during this visit, by id. */
+  readonly lowCutOfRuns: Readonly<Record<string, readonly LowCutPoint[]>>;
 }
 
 export const noMetrics: MetricsState = {
@@ -26,4 +28,5 @@ export const noMetrics: MetricsState = {
   image: undefined,
   pixel: { phase: 'none' },
   lowCut: undefined,
+  lowCutOfRuns: {},
 };
