@@ -54,7 +54,7 @@ describeBackends('a run of the autoencoder', () => {
     expect(scores).toHaveLength(4);
     const largest: number[] = [];
     for (const [row, index] of [8, 9, 10, 11].entries()) {
-      const { output, mask } = run.view(index);
+      const { output, mask } = run.scored.view(index);
       const expected = createScorer(32, settings).score(imageBytes(images, index), output!.reconstruction);
       expect(scores[row]).toBe(expected.score);
       expect(output!.score).toBe(scores[row]);
@@ -66,13 +66,31 @@ describeBackends('a run of the autoencoder', () => {
     run.dispose();
   });
 
+  it('scores by any score without a new reconstruction, until batch norm changes or training goes on', async () => {
+    const run = new AutoencoderRun(images, config);
+    await train(run, 1);
+    await run.evaluate(settings);
+    const before = run.scored.view(9).output!.reconstruction;
+    const ahead = run.scored.scoreAhead();
+    const ssim = { ...settings, score: 'ssim' } as const;
+    const { scores } = run.rescore(ssim)!;
+    const { output } = run.scored.view(9);
+    expect(output!.reconstruction).toEqual(before);
+    expect(output!.score).toBe(scores[1]);
+    expect(scores[1]).toBe(createScorer(32, ssim).score(imageBytes(images, 9), before).score);
+    await ahead;
+    expect(run.rescore(ssim)!.scores).toEqual(scores);
+    expect(run.rescore({ ...ssim, batchNorm: 'running' })).toBeUndefined();
+    run.dispose();
+  });
+
   it('shows a training image too, once it is chosen', async () => {
     const run = new AutoencoderRun(images, config);
     await train(run, 1);
-    expect(run.view(0).output).toBeUndefined();
+    expect(run.scored.view(0).output).toBeUndefined();
     run.shown = 0;
     await run.evaluate(settings);
-    expect(run.view(0).output?.step).toBe(1);
+    expect(run.scored.view(0).output?.step).toBe(1);
     run.dispose();
   });
 

@@ -1,27 +1,23 @@
-/** The tensor side of a run: model, loss, optimiser and images, and the reconstructions of its last evaluation. */
+/** The tensor side of a run: model, loss, optimiser and images. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import type { SampleView } from '#core/history.ts';
-import type { ScoredMap } from '#core/metrics/pixel-ranking.ts';
-import { type LowCutPoint, lowCutCurve } from '#core/scores/low-cut-curve.ts';
 import { compileAhead } from '#gpu/compile-ahead.ts';
 import { heldBytes, submitRecorded } from '#gpu/submission.ts';
 import { createLoss } from '#losses/create-loss.ts';
 import { type BatchNormStatistics, createAutoencoder, type NamedArray } from '#model/autoencoder.ts';
 import { createRadam } from '#optim/radam.ts';
 import { BatchOrder } from './batch-order.ts';
-import { evaluateScores } from './evaluate-scores.ts';
-import { chunked, imageBatch, imageBytes, imageMask, padded } from './image-tensors.ts';
+import { chunked, imageBatch, padded } from './image-tensors.ts';
 import { LossLog } from './loss-log.ts';
-import { RunScorer } from './run-scorer.ts';
 import { type Reconstruction, sampleView } from './sample-view.ts';
+import { ScoredTestSplit } from './scored-test-split.ts';
 import { ProbeImages } from './spectrum-probe.ts';
 import { type MicroBatch, recordStep, type StepParts } from './train-step.ts';
 import type { EvaluationResult, SpectrumProbe, TrainingRun } from './training-run.ts';
-import { yieldToMessages } from './yield-to-messages.ts';
 
 /** @throws ResiduaError `no-training-images` where there are none */
 export const requireTrainingImages = ({ name }: ImageSet, count: number): void => {
@@ -40,6 +36,8 @@ const indicesOf = (images: ImageSet, split: 'train' | 'test'): number[] =>
 export class AutoencoderRun implements TrainingRun {
   /** The image that is shown, index into the image set's samples. */
   shown: number | undefined;
+  /** What the last evaluation reconstructed, and its scores. */
+  readonly scored: ScoredTestSplit;
   private readonly parts: StepParts;
   private readonly order: BatchOrder;
   private readonly trainIndices: readonly number[];
@@ -49,11 +47,9 @@ export class AutoencoderRun implements TrainingRun {
   private readonly optimiserSnapshot;
   private settings: EvaluationSettings;
   private readonly losses = new LossLog();
-  private readonly scorer: RunScorer;
   private steps = 0;
   private peak = 0;
   private keptSteps = 0;
-  private reconstructions = new Map<number, Reconstruction>();
   /** Recalibrated statistics and the step whose weights they belong to. */
   private recalibrated: { readonly step: number; readonly statistics: BatchNormStatistics } | undefined;
 
@@ -73,7 +69,7 @@ export class AutoencoderRun implements TrainingRun {
     requireTrainingImages(images, this.trainIndices.length);
     this.probe = new ProbeImages(images, this.trainIndices, microBatch);
     this.settings = config;
-    this.scorer = new RunScorer(images, config);
+    this.scored = new ScoredTestSplit(images, this.testIndices, config);
     const model = createAutoencoder(config);
     const variables = model.parameters.map(({ variable }) => variable);
     const loss = createLoss(config, config.side, () => this.trainBatches());
@@ -123,6 +119,7 @@ export class AutoencoderRun implements TrainingRun {
 
   step(): number {
     const indices = this.order.next().map((position) => this.trainIndices[position]!);
+    this.scored.stopScoringAhead();
     const loss = recordStep(this.parts, this.microBatches(indices));
     this.losses.append(loss);
     loss.dispose();
@@ -138,60 +135,19 @@ export class AutoencoderRun implements TrainingRun {
   async evaluate(settings: EvaluationSettings): Promise<EvaluationResult> {
     this.settings = settings;
     const shown = this.shown === undefined || this.testIndices.includes(this.shown) ? [] : [this.shown];
-    const reconstructions = await this.reconstruct([...this.testIndices, ...shown]);
-    const result = this.scored(reconstructions);
-    this.reconstructions = reconstructions;
-    return result;
+    return this.scored.evaluate(await this.reconstruct([...this.testIndices, ...shown]), settings);
   }
 
   rescore(settings: EvaluationSettings): EvaluationResult | undefined {
-    const steps = new Set(this.testIndices.map((index) => this.reconstructions.get(index)?.step));
-    const whole = steps.size === 1 && !steps.has(undefined);
-    if (!whole || settings.batchNorm !== this.settings.batchNorm) return undefined;
-    this.settings = settings;
-    return this.scored(this.reconstructions);
-  }
-
-  /**
-   * Image AUROC of the last evaluation's reconstructions against the low cut-off of the band, by its score. Takes turns with
-   * whatever else this thread does; undefined where not all test images are reconstructed.
-   */
-  async lowCutCurve(cutoffs: readonly number[]): Promise<LowCutPoint[] | undefined> {
-    const { images, reconstructions, testIndices } = this;
-    if (!testIndices.every((index) => reconstructions.has(index))) return undefined;
-    const scorer = this.scorer.lowCut(this.settings, cutoffs);
-    const scores: Float64Array[] = [];
-    for (const index of testIndices) {
-      scores.push(scorer.score(imageBytes(images, index), reconstructions.get(index)!.pixels));
-      await yieldToMessages();
-    }
-    return lowCutCurve(
-      cutoffs,
-      scores,
-      testIndices.map((index) => images.samples[index].anomalous),
-    );
-  }
-
-  /** The maps of the last evaluation by its score, new arrays; undefined where not all test images are reconstructed. */
-  scoredMaps(): ScoredMap[] | undefined {
-    const { images, reconstructions } = this;
-    const scorer = this.scorer.of(this.settings);
-    const maps = this.testIndices.flatMap((index) => {
-      const reconstruction = reconstructions.get(index);
-      if (!reconstruction) return [];
-      const { path, defectType, anomalous } = images.samples[index];
-      const { map } = scorer.score(imageBytes(images, index), reconstruction.pixels);
-      return [{ path, defectType, anomalous, map, mask: imageMask(images, index) }];
-    });
-    return maps.length === this.testIndices.length ? maps : undefined;
+    const result = this.scored.rescore(settings);
+    if (result) this.settings = settings;
+    return result;
   }
 
   async evaluateShown(settings: EvaluationSettings): Promise<void> {
     this.settings = settings;
     if (this.shown === undefined) return;
-    for (const [index, reconstruction] of await this.reconstruct([this.shown])) {
-      this.reconstructions.set(index, reconstruction);
-    }
+    this.scored.add(await this.reconstruct([this.shown]));
   }
 
   async probeSpectrum(): Promise<SpectrumProbe> {
@@ -202,16 +158,6 @@ export class AutoencoderRun implements TrainingRun {
     const pixels = await output.data<'float32'>();
     output.dispose();
     return this.probe.powerOf(pixels);
-  }
-
-  /** Whether there is a reconstruction of this sample to show. */
-  hasReconstruction(index: number): boolean {
-    return this.reconstructions.has(index);
-  }
-
-  /** What is known of a sample; its reconstruction is that of the last evaluation. */
-  view(index: number): SampleView {
-    return sampleView(this.images, index, this.reconstructions.get(index), this.scorer.of(this.settings));
   }
 
   /** What is known of a sample before there is a run. */
@@ -284,10 +230,6 @@ export class AutoencoderRun implements TrainingRun {
       });
     }
     return result;
-  }
-
-  private scored(reconstructions: ReadonlyMap<number, Reconstruction>): EvaluationResult {
-    return evaluateScores(this.images, this.testIndices, reconstructions, this.scorer.of(this.settings));
   }
 
   private async statistics(): Promise<BatchNormStatistics> {

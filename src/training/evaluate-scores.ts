@@ -16,25 +16,25 @@ const largestOf = (map: Float32Array): number => {
 };
 
 /**
- * Scores the test split.
+ * Scores the test split, an image between two yields, so that a thread can do other things meanwhile.
  * @param images the decoded category
  * @param testIndices samples of the test split, in the order in which scores are wanted
  * @param reconstructions reconstruction of each of them, [S, S, 3] in [0, 1]
  * @param scorer of the images' side
  * @throws ResiduaError `non-finite-loss` naming the first image whose reconstruction is not finite
  */
-export const evaluateScores = (
+export function* evaluationStages(
   images: ImageSet,
   testIndices: readonly number[],
   reconstructions: ReadonlyMap<number, { readonly pixels: Float32Array }>,
   scorer: Scorer,
-): EvaluationResult => {
+): Generator<undefined, EvaluationResult> {
   const scores = new Float64Array(testIndices.length);
   const largestValues = new Float64Array(testIndices.length);
   const map = new Float32Array(images.side * images.side);
   let meanEnergy = 0;
   let energy = 0;
-  testIndices.forEach((index, row) => {
+  for (const [row, index] of testIndices.entries()) {
     const reconstruction = reconstructions.get(index);
     if (!reconstruction) throw new Error(`sample ${index} was not reconstructed`);
     const result = scorer.score(imageBytes(images, index), reconstruction.pixels, map);
@@ -49,7 +49,8 @@ export const evaluateScores = (
     meanEnergy += result.meanEnergy;
     energy += result.energy;
     largestValues[row] = largestOf(map);
-  });
+    yield;
+  }
   return {
     scores,
     imageAuroc: imageAuroc(
@@ -59,4 +60,13 @@ export const evaluateScores = (
     residualScale: largestValues.sort()[Math.ceil(shareBelowScale * testIndices.length) - 1] ?? 0,
     residualDcShare: energy > 0 ? meanEnergy / energy : 0,
   };
+}
+
+/** All stages at once; parameters and errors as `evaluationStages`. */
+export const evaluateScores = (...args: Parameters<typeof evaluationStages>): EvaluationResult => {
+  const stages = evaluationStages(...args);
+  for (;;) {
+    const stage = stages.next();
+    if (stage.done) return stage.value;
+  }
 };

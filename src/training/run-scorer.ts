@@ -6,8 +6,7 @@ import { createLowCutScorer, type LowCutScorer } from '#core/scores/low-cut-scor
 import { createScoreScratch } from '#core/scores/score-scratch.ts';
 import type { ScoreSettings } from '#core/scores/score-settings.ts';
 import { createScorer, type Scorer } from '#core/scores/scorer.ts';
-import { meanMagnitude } from '#core/spectrum/mean-magnitude.ts';
-import { imageBytes } from './image-tensors.ts';
+import { meanSpectrum } from './mean-spectrum.ts';
 
 /** Makes scorers for the images of one run. */
 export class RunScorer {
@@ -47,17 +46,6 @@ export class RunScorer {
   private runWeight(): Float32Array {
     const { images, config } = this;
     const adaptive = config.weight === 'adaptive-dataset' || config.weight === 'adaptive-batch';
-    return frequencyWeight(
-      config,
-      images.side,
-      images.side,
-      adaptive ? meanMagnitude(this.trainingImages(), images.side) : undefined,
-    );
-  }
-
-  private *trainingImages(): Generator<Uint8Array> {
-    for (const [index, { split }] of this.images.samples.entries()) {
-      if (split === 'train') yield imageBytes(this.images, index);
-    }
+    return frequencyWeight(config, images.side, images.side, adaptive ? meanSpectrum(images) : undefined);
   }
 }

@@ -65,7 +65,7 @@ export class TrainingSession {
   private watched = false;
   private pace = new WorkPace();
   private readonly guests = new GuestModels();
-  private spectrum: Promise<Float32Array> | undefined;
+  private spectrum: Float32Array | undefined;
 
   constructor(private readonly listener: SessionListener) {}
 
@@ -99,20 +99,13 @@ export class TrainingSession {
     return undefined;
   }
 
-  /** The mean spectrum of the training images, computed on the device when it is first asked for. */
-  async meanSpectrum(): Promise<MeanSpectrum> {
+  /** The mean spectrum of the training images, computed when it is first asked for. */
+  meanSpectrum(): MeanSpectrum {
     const { images } = this;
     if (!images) throw noImages();
-    if (!this.device) throw noDevice();
     requireTrainingImages(images, countImages(images).train);
-    const spectrum = this.spectrum ?? meanSpectrum(images);
-    this.spectrum = spectrum;
-    try {
-      return { side: images.side, magnitude: await spectrum };
-    } catch (thrown) {
-      if (this.spectrum === spectrum) this.spectrum = undefined;
-      throw thrown;
-    }
+    this.spectrum ??= meanSpectrum(images);
+    return { side: images.side, magnitude: this.spectrum };
   }
 
   /** Builds a run from config and seed; drops the run before. */
@@ -167,20 +160,20 @@ export class TrainingSession {
     this.shown = index;
     if (!run || !trainer) return AutoencoderRun.inputView(images, index);
     run.shown = index;
-    if (!run.hasReconstruction(index)) await trainer.show();
-    return run.view(index);
+    if (!run.scored.has(index)) await trainer.show();
+    return run.scored.view(index);
   }
 
   /** @throws ResiduaError `no-run` where nothing is evaluated yet */
   async lowCutCurve(cutoffs: readonly number[]): Promise<readonly LowCutPoint[]> {
-    const points = await this.run?.lowCutCurve(cutoffs);
+    const points = await this.run?.scored.lowCutCurve(cutoffs);
     if (!points) throw noRun();
     return points;
   }
 
   /** @throws ResiduaError `no-run` where nothing is evaluated yet */
   scoredMaps(): ScoredMaps {
-    const images = this.run?.scoredMaps();
+    const images = this.run?.scored.maps();
     if (!images || !this.images) throw noRun();
     return { side: this.images.side, images };
   }
@@ -275,6 +268,8 @@ export class TrainingSession {
         const status = this.statusOf(trainer);
         pace.learn(status.imagesPerSecond, operationsPerImage);
         listener.status(status);
+        const idle = status.phase === 'paused' || status.phase === 'finished';
+        if (idle && status.activity === undefined) void run.scored.scoreAhead();
       },
       steps: (records) => listener.steps(records),
       evaluation: (evaluation) => {
@@ -292,7 +287,7 @@ export class TrainingSession {
   }
 
   private showAgain(): void {
-    if (this.run && this.shown !== undefined) this.listener.view(this.run.view(this.shown));
+    if (this.run && this.shown !== undefined) this.listener.view(this.run.scored.view(this.shown));
   }
 
   private imagesAt(side: number): ImageSet {

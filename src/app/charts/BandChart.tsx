@@ -16,6 +16,8 @@ interface BandChartProps {
 }
 
 const runKeys = ['shown', 'compared'] as const;
+/** Room for half of the last epoch's label. */
+const margin = { ...chartMargin, right: 14 };
 const dashes = ['', '4 3'] as const;
 
 const valuesOf = (rows: readonly BandRow[]): number[] =>
@@ -57,7 +59,7 @@ const BandChart = ({ rows, bands, runs }: BandChartProps) => {
   const axis = useMemo(() => logAxis(valuesOf(rows)), [rows]);
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <LineChart data={[...rows]} margin={chartMargin}>
+      <LineChart data={[...rows]} margin={margin}>
         <CartesianGrid {...gridStyle} />
         <XAxis
           {...axisStyle}
@@ -75,7 +77,7 @@ const BandChart = ({ rows, bands, runs }: BandChartProps) => {
           ticks={rows.length > 0 ? [...axis.ticks] : []}
           tickFormatter={(tick: number) => formatFigure(tick, 1)}
           allowDataOverflow
-          width={40}
+          width={44}
         />
         <Tooltip
           isAnimationActive={false}

@@ -93,7 +93,7 @@ export const SpectralBiasSection = () => {
       />
       {compared.run && <SpectralMap run={compared.run} {...view} />}
       <p id={readOutId} className="chart-note number" aria-live="polite">
-        {place ? readOut(place, runs, scale) : 'Radius: periods an image. Point at the map for values.'}
+        {place ? readOut(place, runs, scale) : 'Point at the map for values. Radius: periods an image.'}
       </p>
       <ul className="band-legend number" aria-label="Bands of radius">
         {bands.map((band, index) => (
@@ -101,6 +101,11 @@ export const SpectralBiasSection = () => {
             <i className={`swatch-band band-${index}`} /> {band}
           </li>
         ))}
+        {names.length > 1 && (
+          <li>
+            {names[0]} solid, {names[1]} dashed
+          </li>
+        )}
       </ul>
       <ChartBody
         label="Power of the residual by band of radius and epoch"

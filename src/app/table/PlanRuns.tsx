@@ -13,6 +13,7 @@ import { Button } from '../ui/Button.tsx';
 import { FolderButton } from '../ui/FolderButton.tsx';
 import { CheckList } from './CheckList.tsx';
 import { useStartQueue } from './use-start-queue.ts';
+import './plan-runs.css';
 
 const lossOptions = tableLosses.map((value) => ({
   value,
@@ -22,6 +23,15 @@ const lossOptions = tableLosses.map((value) => ({
 
 const briefly = ({ side, width, batch, epochs }: RunConfig): string =>
   `side ${side}, width ${width}, batch ${batch}, ${formatCount(epochs, 'epoch')}`;
+
+/** Number of seeds in a text; undefined where it is none. */
+const seedCount = (text: string): number | undefined => {
+  try {
+    return parseSeeds(text).length;
+  } catch {
+    return undefined;
+  }
+};
 
 export const PlanRuns = () => {
   const store = useAppStore();
@@ -50,8 +60,10 @@ export const PlanRuns = () => {
     });
   }, [offered]);
   const chosen = options.map(({ value }) => value).filter((name) => !refused.includes(name));
-  const extends_ = base !== undefined && (queued || sameBase(base, config));
-  const used = extends_ ? base : config;
+  const isExtended = base !== undefined && (queued || sameBase(base, config));
+  const used = isExtended ? base : config;
+  const seedsGiven = seedCount(seeds);
+  const runs = seedsGiven && chosen.length * losses.length * seedsGiven;
 
   const plan = async (): Promise<void> => {
     try {
@@ -60,7 +72,7 @@ export const PlanRuns = () => {
       const { entries } = store.getState().table;
       const measured = entries.filter(({ outcome }) => outcome.state === 'done').length;
       const agreed =
-        extends_ ||
+        isExtended ||
         measured === 0 ||
         (await confirm({
           title: 'Begin a new table?',
@@ -114,7 +126,7 @@ export const PlanRuns = () => {
         <span className="quiet">such as 0, 1, 2 or 0-4</span>
       </div>
       <p className="quiet">
-        {extends_ ? 'With the table’s settings: ' : 'With the settings of the Bench: '}
+        {isExtended ? 'With the table’s settings: ' : 'With the settings of the Bench: '}
         {briefly(used)}.{' '}
         {!queued && (
           <Button tone="bare" className="link-button" onClick={() => view.set({ page: 'bench' })}>
@@ -128,11 +140,12 @@ export const PlanRuns = () => {
           disabled={chosen.length === 0 || losses.length === 0}
           onClick={() => void plan()}
         >
-          {queued ? 'Add to the queue' : extends_ ? 'Add and start' : 'Start'}
+          {queued ? 'Add to the queue' : isExtended ? 'Add and start' : 'Start'}
         </Button>
         <span className="quiet">
           {formatCount(chosen.length, 'category', 'categories')},{' '}
           {formatCount(losses.length, 'loss', 'losses')}
+          {runs !== undefined && `: ${formatCount(runs, 'run')}`}
         </span>
         <span id={errorId} role="alert" className="plan-runs-error">
           {error}

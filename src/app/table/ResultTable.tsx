@@ -1,5 +1,5 @@
 /** Measured image AUROC beside the paper's: categories down, losses across. */
-import { useMemo } from 'react';
+import { useId, useMemo } from 'react';
 import { aggregateTable, type MeanCell, type ResultTable as Results } from '#core/table/aggregate.ts';
 import { aurocText } from '#core/table/cell-text.ts';
 import { captionSentences, meanLabel } from '#core/table/describe-table.ts';
@@ -8,6 +8,7 @@ import { useApp } from '../hooks/store-context.ts';
 import { lossLabels } from '../loss-labels.ts';
 import { MeasuredCell } from './MeasuredCell.tsx';
 import { PaperCells } from './PaperCells.tsx';
+import './result-table.css';
 
 const Heads = ({ losses }: Pick<Results, 'losses'>) => (
   <thead>
@@ -61,12 +62,13 @@ const MeanCells = ({ cell }: { readonly cell: MeanCell }) => (
 export const ResultTable = () => {
   const entries = useApp((state) => state.table.entries);
   const table = useMemo(() => aggregateTable(entries), [entries]);
-  return (
+  const notesId = useId();
+  const results = (
     // Scrolls sideways by the keyboard as well.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to take the focus
     <section className="result-scroll" aria-label="Table of results" tabIndex={0}>
-      <table className="result-table">
-        <caption>{captionSentences(table).join(' ')}</caption>
+      <table className="result-table" aria-describedby={notesId}>
+        <caption className="visually-hidden">Image AUROC by category and loss</caption>
         <colgroup>
           <col />
         </colgroup>
@@ -98,5 +100,14 @@ export const ResultTable = () => {
         </tfoot>
       </table>
     </section>
+  );
+  // Below the table and not in its caption, which would be as wide as the table and scroll away with it.
+  return (
+    <div>
+      {results}
+      <p id={notesId} className="result-notes">
+        {captionSentences(table).join(' ')}
+      </p>
+    </div>
   );
 };

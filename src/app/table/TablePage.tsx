@@ -5,8 +5,8 @@ import { MissingFolders } from './MissingFolders.tsx';
 import { OpenRoot } from './OpenRoot.tsx';
 import { PlanRuns } from './PlanRuns.tsx';
 import { QueueBar } from './QueueBar.tsx';
+import { QueueRuns } from './QueueRuns.tsx';
 import { ResultTable } from './ResultTable.tsx';
-import { RunList } from './RunList.tsx';
 import { SharedSettings } from './SharedSettings.tsx';
 import { TableNotice } from './TableNotice.tsx';
 import './table.css';
@@ -26,7 +26,7 @@ export const TablePage = () => {
           <div className="table-below">
             <ExportTable />
             <SharedSettings />
-            <RunList />
+            <QueueRuns />
           </div>
         </>
       )}

@@ -43,10 +43,10 @@ const Actions = ({ entry, name }: { readonly entry: QueueEntry; readonly name: s
   );
 };
 
-export const RunList = () => {
+export const QueueRuns = () => {
   const entries = useApp((state) => state.table.entries);
   return (
-    <details className="run-list">
+    <details className="queue-runs">
       <summary>{formatCount(entries.length, 'run')} one by one</summary>
       <ul>
         {entries.map((entry) => {
@@ -55,7 +55,7 @@ export const RunList = () => {
             <li key={entry.id} data-state={entry.outcome.state}>
               <b>{name}</b>
               <span className="quiet">{outcomeText(entry)}</span>
-              <span className="run-list-actions">
+              <span className="queue-runs-actions">
                 <Actions entry={entry} name={name} />
               </span>
             </li>
