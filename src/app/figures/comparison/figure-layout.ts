@@ -194,7 +194,7 @@ export const figureLayout = (content: FigureContent): FigureLayout => {
     items.push(text(columnAt(column), y, head, { bold: true }));
   }
   y += 8;
-  const residualUnit = 'squared, sum of channels';
+  const residualUnit = 'squared';
   for (const row of rows) {
     const upper = ownResidualScales ? largest(row.view.output.residual) : scales.residual;
     items.push(...rowLabel(row, y, content), ...rowPictures(row, y, scales.spectrum, upper));
@@ -212,7 +212,7 @@ export const figureLayout = (content: FigureContent): FigureLayout => {
   y += barBlock;
   const caption =
     'Spectra: mean of |F| over the channels, natural logarithm, zero frequency in the middle, one scale for all. ' +
-    `Residual: squared difference of input and reconstruction, ${
+    `Residual: squared difference of input and reconstruction, summed over channels, ${
       ownResidualScales ? 'each row with a scale of its own.' : 'one scale for all rows.'
     }`;
   for (const line of wrapText(caption, width - 2 * margin, 9)) {
