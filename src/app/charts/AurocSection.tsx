@@ -9,7 +9,6 @@ import { useThrottled } from '../hooks/use-throttled.ts';
 import { CurveLegend } from '../runs/CurveLegend.tsx';
 import { presentStyle } from '../runs/curve-style.ts';
 import { useOverlaid, usePresentName } from '../runs/use-overlaid.ts';
-import { scoreInWords } from '../score-labels.ts';
 import { Section } from '../ui/Section.tsx';
 import { aurocPoints } from './auroc-curves.ts';
 import { ChartBody } from './ChartBody.tsx';
@@ -69,7 +68,7 @@ export const AurocSection = () => {
     >
       <p className="chart-note number">
         {latest
-          ? `epoch ${latest.epoch}, BN ${latest.batchNorm}, ${scoreInWords(latest)}${otherwise > 0 ? `; ${otherwise} scored otherwise, not shown` : ''}`
+          ? `epoch ${latest.epoch}, BN ${latest.batchNorm}${otherwise > 0 ? `; ${otherwise} by another score` : ''}`
           : 'on the test images, after each evaluation'}
       </p>
       <ChartBody

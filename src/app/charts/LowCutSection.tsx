@@ -45,7 +45,7 @@ export const LowCutSection = () => {
       aside={
         best && (
           <span className="chart-figure number">
-            best <b>{best.y.toFixed(3)}</b> from radius {best.x}
+            best <b>{best.y.toFixed(3)}</b> at {best.x}
           </span>
         )
       }

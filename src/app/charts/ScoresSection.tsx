@@ -7,7 +7,6 @@ import { latestEvaluation } from '#store/run-state.ts';
 import { formatPercent } from '../format.ts';
 import { useApp } from '../hooks/store-context.ts';
 import { useThrottled } from '../hooks/use-throttled.ts';
-import { scoreInWords } from '../score-labels.ts';
 import { Section } from '../ui/Section.tsx';
 import { ChartBody } from './ChartBody.tsx';
 import { binOf, type ScoreBin, scoreBins } from './score-bins.ts';
@@ -49,7 +48,7 @@ export const ScoresSection = () => {
     >
       <p className="chart-note number">
         {latest
-          ? `${scoreInWords(latest)}${bins?.logarithmic ? ', log axis' : ''}; DC share of the residual ${formatPercent(latest.residualDcShare)}`
+          ? `${bins?.logarithmic ? 'log axis; ' : ''}DC share of the residual ${formatPercent(latest.residualDcShare)}`
           : 'of the test images'}
       </p>
       <ChartBody

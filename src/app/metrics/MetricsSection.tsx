@@ -6,6 +6,7 @@ import { scoreInWords } from '../score-labels.ts';
 import { Button } from '../ui/Button.tsx';
 import { Section } from '../ui/Section.tsx';
 import { MetricsTable } from './MetricsTable.tsx';
+import { intervalText } from './metric-text.ts';
 import './metrics.css';
 
 const PixelState = () => {
@@ -66,6 +67,9 @@ export const MetricsSection = () => {
       {image && evaluation ? (
         <>
           <p className="chart-note">{scoreInWords(evaluation)}</p>
+          <p className="chart-note number" title="Bootstrap, 2000 resamples within each class">
+            AUROC, 95 % interval: {intervalText(image.overall.aurocInterval)}
+          </p>
           <div className="metrics-scroll" aria-busy={evaluation !== latest}>
             <MetricsTable image={image} pixel={pixel.phase === 'ready' ? pixel.metrics : undefined} />
           </div>

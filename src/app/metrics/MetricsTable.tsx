@@ -10,11 +10,10 @@ interface MetricsTableProps {
 
 const columns = [
   { label: 'AUROC', title: 'Area under the ROC curve of the image scores' },
-  { label: '95 %', title: 'Bootstrap interval of the image AUROC, 2000 resamples within each class' },
   { label: 'AP', title: 'Average precision of the image scores' },
   { label: 'F1', title: 'Largest F1 over all thresholds' },
-  { label: 'px AUROC', title: 'Area under the ROC curve of all pixels' },
-  { label: 'AU-PRO', title: 'Per-region overlap up to a false positive rate of 0.3' },
+  { label: 'pixels', title: 'Area under the ROC curve of all pixels' },
+  { label: 'PRO', title: 'Per-region overlap up to a false positive rate of 0.3' },
 ] as const;
 
 const Row = ({ name, cells }: { readonly name: string; readonly cells: readonly MetricText[] }) => (

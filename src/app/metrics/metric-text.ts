@@ -1,5 +1,6 @@
 /** Metrics as the page writes them. */
 import type { Metric } from '#core/history.ts';
+import type { BootstrapInterval } from '#core/metrics/bootstrap-interval.ts';
 import type { ImageMetricValues } from '#core/metrics/image-metrics.ts';
 import type { PixelMetricValues } from '#core/metrics/pixel-metrics.ts';
 
@@ -14,14 +15,17 @@ const places = 3;
 const ofMetric = (metric: Metric): MetricText =>
   metric.defined ? { text: metric.value.toFixed(places) } : { text: 'undefined', title: metric.reason };
 
-/** The image metrics of one row: AUROC, its interval, average precision, F1-max. */
+/** A bootstrap interval: `0.812–0.951`, or why there is none. */
+export const intervalText = (interval: BootstrapInterval): string =>
+  interval.defined ? `${interval.lower.toFixed(places)}–${interval.upper.toFixed(places)}` : interval.reason;
+
+/** The image metrics of one row: AUROC, average precision, F1-max. */
 export const imageMetricTexts = (values: ImageMetricValues): readonly MetricText[] => {
   const { auroc, aurocInterval, averagePrecision, f1Maximum } = values;
   return [
-    ofMetric(auroc),
-    aurocInterval.defined
-      ? { text: `${aurocInterval.lower.toFixed(places)}–${aurocInterval.upper.toFixed(places)}` }
-      : { text: '–', title: aurocInterval.reason },
+    auroc.defined
+      ? { text: auroc.value.toFixed(places), title: `95 % interval ${intervalText(aurocInterval)}` }
+      : ofMetric(auroc),
     ofMetric(averagePrecision),
     f1Maximum.defined
       ? { text: f1Maximum.value.toFixed(places), title: `at score ${f1Maximum.threshold.toPrecision(4)}` }
