@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { hashValues } from '#testing/hash-values.ts';
 import { presets } from '../config.ts';
 import { frequencyWeight } from '../frequency-weight/frequency-weight.ts';
+import { radialPower } from '../spectrum/radial-power.ts';
 import { lowCutCurve } from './low-cut-curve.ts';
 import { createLowCutScorer } from './low-cut-scores.ts';
-import { createResidualProfiler } from './radial-energy.ts';
 import { scoreNames } from './score-names.ts';
 import { defaultScoreSettings } from './score-settings.ts';
 import { createScorer } from './scorer.ts';
@@ -32,11 +32,11 @@ describe('the scores at many low cut-offs', () => {
     });
   }
 
-  it('of the sum are the sums of the radial profile from the next whole radius on', () => {
+  it('of the sum are those of the radial power from the next whole radius on', () => {
     const scorer = createLowCutScorer(side, defaultScoreSettings, [0, 0.5, 1.5, 7.5]);
-    const { profiler, addEnergies } = createResidualProfiler(side);
-    const energies = new Float64Array(profiler.counts.length);
-    addEnergies(input, reconstruction, energies);
+    const residual = Float64Array.from(reconstruction, (value, i) => input[i] / 255 - value);
+    // The power of all radii adds up to the mean square, Eq. 9 is the sum.
+    const energies = radialPower(residual, side).map((power) => power * residual.length);
     const scores = scorer.score(input, reconstruction);
     for (const [index, radius] of [0, 1, 2, 8].entries()) {
       const expected = energies.slice(radius).reduce((sum, energy) => sum + energy);
