@@ -6,7 +6,9 @@ import { Alerts } from './feedback/Alerts.tsx';
 import { DeviceBanner } from './feedback/DeviceBanner.tsx';
 import { DropTarget } from './feedback/DropTarget.tsx';
 import { Header } from './header/Header.tsx';
+import { useSettingsLink } from './hooks/use-settings-link.ts';
 import { useTheme } from './hooks/use-theme.ts';
+import { useTrainingSigns } from './hooks/use-training-signs.ts';
 import { CurrentPage } from './pages/CurrentPage.tsx';
 import { PageSwitch } from './pages/PageSwitch.tsx';
 import './theme/tokens.css';
@@ -15,6 +17,8 @@ import './app.css';
 
 export const App = () => {
   useTheme();
+  useSettingsLink();
+  useTrainingSigns();
   return (
     <Tooltip.Provider delayDuration={450}>
       <ConfirmProvider>

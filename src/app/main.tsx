@@ -17,6 +17,7 @@ declare global {
 
 const store = createPageStore();
 store.actions.view.set({ theme: rememberedTheme() });
+store.actions.run.openLink(location.hash);
 window.residua = createAutomation(store, store.actions.startUp());
 
 const root = document.getElementById('root');

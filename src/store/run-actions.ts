@@ -4,6 +4,7 @@ import type { DeviceChoice } from '#core/device.ts';
 import { asResiduaError, ResiduaError } from '#core/errors.ts';
 import { evaluationSettingNames, evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import { emptyHistory } from '#core/history.ts';
+import { settingsFromFragment } from '#core/settings-link.ts';
 import type { ExportedRun } from '#worker/protocol.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import { idleStatus, patch, type StateApi, withoutRun } from './app-state.ts';
@@ -30,6 +31,8 @@ export interface RunActions {
   setConfig(change: Partial<RunConfig>): void;
   /** All settings of a preset; the seed and the memory budget stay. */
   applyPreset(name: PresetName): void;
+  /** Takes the settings of a link's fragment; what is wrong with one is in `run.error`, and nothing changes. */
+  openLink(fragment: string): void;
   /** Takes the settings of the run that exists, so that it can go on. */
   revertSettings(): void;
   /** Goes on with the run that exists where its settings still hold and it is not over; else starts a new one. */
@@ -197,6 +200,14 @@ export const createRunActions = (
     },
     setConfig,
     applyPreset: (name) => setConfig(withPreset(run().config, name)),
+    openLink: (fragment) => {
+      try {
+        const config = settingsFromFragment(fragment, run().config);
+        if (config) setConfig(config);
+      } catch (thrown) {
+        patch(api, 'run', { error: asResiduaError(thrown).toPlain() });
+      }
+    },
     revertSettings: () => {
       const { configured } = run();
       if (configured) setConfig(configured);

@@ -1,5 +1,6 @@
 /** What is going on now: dataset, transport, progress, device, files, theme. */
 import { Logo } from '../ui/icons.tsx';
+import { CopyLink } from './CopyLink.tsx';
 import { DatasetChip } from './DatasetChip.tsx';
 import { DeviceChip } from './DeviceChip.tsx';
 import { RunFiles } from './RunFiles.tsx';
@@ -19,6 +20,7 @@ export const Header = () => (
     <RunProgress />
     <div className="header-end">
       <DeviceChip />
+      <CopyLink />
       <RunFiles />
       <ThemeSwitch />
     </div>

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { presets, type RunConfig } from './config.ts';
+import { settingsFromFragment, settingsToFragment } from './settings-link.ts';
+
+describe('a link to settings', () => {
+  it('is the preset alone where nothing differs from it', () => {
+    for (const name of ['quickLook', 'recommended', 'paper'] as const) {
+      expect(settingsToFragment(presets[name])).toBe(`preset=${name}`);
+    }
+  });
+
+  it('names what differs from the nearest preset', () => {
+    expect(settingsToFragment({ ...presets.paper, loss: 'l2', seed: 3 })).toBe('preset=paper&loss=l2&seed=3');
+  });
+
+  it('gives the settings again, whatever differs', () => {
+    const config: RunConfig = {
+      ...presets.quickLook,
+      loss: 'composite',
+      weight: 'curve',
+      weightCurve: '0:0,0.25:1,1:0.5',
+      learningRate: 2.5e-4,
+      score: 'ssim',
+      bandLow: 1.5,
+      side: 128,
+    };
+    expect(settingsFromFragment(`#${settingsToFragment(config)}`, presets.quickLook)).toEqual(config);
+  });
+
+  it('leaves the settings of the machine to the machine', () => {
+    const own = { ...presets.quickLook, memoryBudgetMB: 123, microBatch: 2 };
+    expect(settingsToFragment(own)).toBe('preset=quickLook');
+    expect(settingsFromFragment('preset=paper', own)).toEqual({
+      ...presets.paper,
+      memoryBudgetMB: 123,
+      microBatch: 2,
+    });
+  });
+
+  it('is none where no preset is named', () => {
+    expect(settingsFromFragment('', presets.paper)).toBeUndefined();
+    expect(settingsFromFragment('#section-2', presets.paper)).toBeUndefined();
+  });
+
+  it('is refused by name where something in it is wrong', () => {
+    const read = (fragment: string) => () => settingsFromFragment(fragment, presets.paper);
+    expect(read('preset=best')).toThrow(/no preset best/);
+    expect(read('preset=paper&depth=4')).toThrow(/no setting depth/);
+    expect(read('preset=paper&memoryBudgetMB=100')).toThrow(/no setting memoryBudgetMB/);
+    expect(read('preset=paper&epochs=ten')).toThrow(/epochs is "ten"/);
+    expect(read('preset=paper&side=60')).toThrow(/side is 60/);
+  });
+});

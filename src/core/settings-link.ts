@@ -1,0 +1,63 @@
+/** Settings as the fragment of a link: short, readable, without data. */
+import { type PresetName, parseRunConfig, presets, type RunConfig } from './config.ts';
+import { ResiduaError } from './errors.ts';
+
+/** Settings of the user's machine, which a link does not carry to another one. */
+const machineSettings: readonly (keyof RunConfig)[] = ['memoryBudgetMB', 'microBatch'];
+
+const presetNames = Object.keys(presets) as PresetName[];
+
+const carried = (Object.keys(presets.recommended) as (keyof RunConfig)[]).filter(
+  (key) => !machineSettings.includes(key),
+);
+
+const differences = (config: RunConfig, name: PresetName): readonly (keyof RunConfig)[] =>
+  carried.filter((key) => config[key] !== presets[name][key]);
+
+/**
+ * The nearest preset and what differs from it: `preset=paper&loss=l2&side=64`.
+ * @returns text of a fragment, without the `#`
+ */
+export const settingsToFragment = (config: RunConfig): string => {
+  const [first, ...others] = presetNames.map((name) => ({ name, keys: differences(config, name) }));
+  const { name, keys } = others.reduce(
+    (best, next) => (next.keys.length < best.keys.length ? next : best),
+    first!,
+  );
+  const parameters = new URLSearchParams({ preset: name });
+  for (const key of keys) parameters.set(key, String(config[key]));
+  return parameters.toString();
+};
+
+const refused = (problem: string): ResiduaError =>
+  new ResiduaError('config-invalid', `The link's settings cannot be used: ${problem}`, 'Ask for a new link.');
+
+const isPreset = (name: string): name is PresetName => presetNames.some((known) => known === name);
+
+const isCarried = (key: string): key is keyof RunConfig => carried.some((known) => known === key);
+
+/**
+ * Reads what `settingsToFragment` wrote.
+ * @param fragment with or without the `#`
+ * @param own whose machine settings are taken
+ * @returns undefined where the fragment names no preset: it is not a link to settings
+ * @throws ResiduaError `config-invalid`, naming the parameter that is unknown or wrong
+ */
+export const settingsFromFragment = (fragment: string, own: RunConfig): RunConfig | undefined => {
+  const parameters = new URLSearchParams(fragment.replace(/^#/, ''));
+  const preset = parameters.get('preset');
+  if (preset === null) return undefined;
+  if (!isPreset(preset)) {
+    throw refused(`there is no preset ${preset}, expected ${presetNames.join(', ')}.`);
+  }
+  const config: Record<string, unknown> = { ...presets[preset] };
+  for (const key of machineSettings) config[key] = own[key];
+  for (const [key, text] of parameters) {
+    if (key === 'preset') continue;
+    if (!isCarried(key)) throw refused(`there is no setting ${key}.`);
+    const value = Number(text);
+    const isNumber = typeof presets[preset][key] === 'number' && text.trim() !== '' && !Number.isNaN(value);
+    config[key] = isNumber ? value : text;
+  }
+  return parseRunConfig(config);
+};
