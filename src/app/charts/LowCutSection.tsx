@@ -54,8 +54,8 @@ export const LowCutSection = () => {
       <ChartBody
         label={
           best
-            ? `Image AUROC against the low cut-off of the band; best ${best.y.toFixed(3)} from radius ${best.x}`
-            : 'Image AUROC against the low cut-off of the band'
+            ? `AUROC by low cut-off of the band; best ${best.y.toFixed(3)} from radius ${best.x}`
+            : 'AUROC by low cut-off of the band'
         }
         empty={curves.some((line) => line.points.length > 0) ? undefined : 'When training has stopped'}
       >
