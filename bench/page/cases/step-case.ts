@@ -78,7 +78,7 @@ export const wasmStepCase: BenchCase = {
     let wasm: TrainingStep | undefined;
     try {
       await activateBackend('wasm');
-      const threads = await openWasm();
+      const { threads } = await openWasm();
       wasm = createStep(size);
       const onWasm = wasm;
       await checkSameLoss(
