@@ -12,7 +12,7 @@ import {
   YAxis,
 } from 'recharts';
 import { unbroken } from '../runs/curve-style.ts';
-import { axisStyle, chartMargin, gridStyle } from './axis-style.ts';
+import { aurocAxis, axisStyle, chartMargin, gridStyle } from './axis-style.ts';
 import { CurveTooltip, type NamedCurve } from './CurveTooltip.tsx';
 import { mergeCurves } from './merge-curves.ts';
 
@@ -41,13 +41,7 @@ const AurocChart = ({ curves }: AurocChartProps) => {
           height={20}
           tickCount={6}
         />
-        <YAxis
-          {...axisStyle}
-          domain={[0, 1]}
-          ticks={[0, 0.25, 0.5, 0.75, 1]}
-          tickFormatter={(tick: number) => tick.toFixed(2)}
-          width={36}
-        />
+        <YAxis {...aurocAxis} />
         <ReferenceLine y={0.5} stroke="var(--ink-quiet)" strokeDasharray="3 3" />
         <Tooltip
           isAnimationActive={false}

@@ -10,7 +10,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { axisStyle, chartMargin, gridStyle } from './axis-style.ts';
+import { aurocAxis, axisStyle, chartMargin, gridStyle } from './axis-style.ts';
 import { CurveTooltip, type NamedCurve } from './CurveTooltip.tsx';
 import { mergeCurves } from './merge-curves.ts';
 
@@ -38,13 +38,7 @@ const LowCutChart = ({ curves, chosen, onChoose }: LowCutChartProps) => {
       >
         <CartesianGrid {...gridStyle} />
         <XAxis {...axisStyle} dataKey="x" type="category" height={20} interval="preserveStartEnd" />
-        <YAxis
-          {...axisStyle}
-          domain={[0, 1]}
-          ticks={[0, 0.25, 0.5, 0.75, 1]}
-          tickFormatter={(tick: number) => tick.toFixed(2)}
-          width={36}
-        />
+        <YAxis {...aurocAxis} />
         <ReferenceLine y={0.5} stroke="var(--ink-quiet)" strokeDasharray="3 3" />
         {rows.some(({ x }) => x === chosen) && (
           <ReferenceLine x={chosen} stroke="var(--ink)" strokeDasharray="2 2" />

@@ -7,6 +7,15 @@ export const axisStyle = {
   tick: { fontSize: 10 },
 } as const;
 
+/** The whole axis of an AUROC. */
+export const aurocAxis = {
+  ...axisStyle,
+  domain: [0, 1],
+  ticks: [0, 0.25, 0.5, 0.75, 1],
+  tickFormatter: (tick: number): string => tick.toFixed(2),
+  width: 36,
+};
+
 export const gridStyle = { stroke: 'var(--line)', strokeDasharray: '0', vertical: false } as const;
 
 /** Room for the labels at the left end and below. */

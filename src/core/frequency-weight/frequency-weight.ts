@@ -1,6 +1,7 @@
 /** The frequency weights w(u, v) of Eq. 8, unshifted: index 0 is the zero frequency. */
 import type { RunConfig, WeightName } from '../config.ts';
 import { ResiduaError } from '../errors.ts';
+import { signedFrequency } from '../spectrum/signed-frequency.ts';
 import { monotoneCurve } from './monotone-curve.ts';
 import { parseWeightCurve } from './weight-curve.ts';
 
@@ -9,9 +10,6 @@ export type WeightConfig = Pick<
   RunConfig,
   'weight' | 'dcWeight' | 'weightPower' | 'weightGamma' | 'weightEpsilon' | 'weightCurve'
 >;
-
-/** The signed frequency in [-M/2, M/2) of an index in 0..M-1. */
-const signedFrequency = (index: number, count: number): number => (index < count / 2 ? index : index - count);
 
 const fill = (
   rows: number,

@@ -1,13 +1,11 @@
 /** Bands of radii sqrt(u^2 + v^2) of signed frequency: which frequencies of a half spectrum lie in one. */
+import { signedFrequency } from '../spectrum/signed-frequency.ts';
 
 /** Columns u of one row v of a half spectrum that lie in a band: `from` <= u < `to`; none where the two are equal. */
 export interface ColumnRange {
   readonly from: number;
   readonly to: number;
 }
-
-/** The signed frequency in [-side / 2, side / 2) of an index in 0 .. side - 1. */
-const signedFrequency = (index: number, side: number): number => (index < side / 2 ? index : index - side);
 
 /** Radius of frequency (u, v): the exact root, correctly rounded, so that a band's end that is a radius is met. */
 export const frequencyRadius = (u: number, v: number, side: number): number => {

@@ -1,10 +1,8 @@
 /** Power of an image by radius of frequency: where in the spectrum a residual still lies. */
 import { fft2 } from './fft.ts';
+import { signedFrequency } from './signed-frequency.ts';
 
 const channels = 3;
-
-/** Signed frequency of an index: 0..M/2-1, then -M/2..-1. */
-const signedFrequency = (index: number, side: number): number => (index < side / 2 ? index : index - side);
 
 const radiusOf = (u: number, v: number): number => Math.round(Math.hypot(u, v));
 
