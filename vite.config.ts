@@ -21,6 +21,7 @@ const dependenciesFoundLate = [
   'fast-png',
   'valibot',
   'recharts',
+  'driver.js',
 ];
 
 /** All GPU tests in one browser. */

@@ -4,6 +4,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { presets } from '#core/config.ts';
 import { emptyHistory } from '#core/history.ts';
 import type { DatasetState } from './dataset-state.ts';
+import { type DecisionState, initialDecision } from './decision/decision-state.ts';
 import { type MetricsState, noMetrics } from './metrics/metrics-state.ts';
 import type { RunState } from './run-state.ts';
 import { closedLibrary, type RunsState } from './runs/runs-state.ts';
@@ -14,6 +15,7 @@ export interface AppState {
   readonly dataset: DatasetState;
   readonly run: RunState;
   readonly metrics: MetricsState;
+  readonly decision: DecisionState;
   readonly view: ViewState;
   /** The library of kept runs. */
   readonly runs: RunsState;
@@ -50,6 +52,7 @@ export const initialState = (): AppState => ({
     error: undefined,
   },
   metrics: noMetrics,
+  decision: initialDecision,
   view: {
     page: 'bench',
     selected: undefined,

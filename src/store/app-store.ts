@@ -3,6 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type AppState, initialState } from './app-state.ts';
 import type { Clients } from './clients.ts';
 import { createDatasetActions, type DatasetActions } from './dataset-actions.ts';
+import { createDecisionActions, type DecisionActions } from './decision/decision-actions.ts';
 import { createMetricsActions, type MetricsActions } from './metrics/metrics-actions.ts';
 import { createRunActions, type RunActions } from './run-actions.ts';
 import { keepEstimate } from './run-estimate.ts';
@@ -16,6 +17,7 @@ export interface AppActions {
   readonly dataset: DatasetActions;
   readonly run: RunActions;
   readonly metrics: MetricsActions;
+  readonly decision: DecisionActions;
   readonly view: ViewActions;
   readonly runs: RunsActions;
   readonly table: TableActions;
@@ -35,6 +37,7 @@ export const createAppStore = (clients: Clients): AppStore => {
   const metrics = createMetricsActions(api, training, clients.metrics);
   listenToTraining(api, training);
   keepEstimate(api, training);
+  const decision = createDecisionActions(api);
   const view = createViewActions(api, training);
   const dataset = createDatasetActions(api, clients, view.select);
   const showAgain = async (): Promise<void> => {
@@ -48,5 +51,5 @@ export const createAppStore = (clients: Clients): AppStore => {
   const startUp = async (): Promise<void> => {
     await Promise.all([run.initialise(), dataset.loadSample(), runs.open(), table.restore()]);
   };
-  return { ...api, actions: { ...guarded, metrics, view, runs, table, startUp } };
+  return { ...api, actions: { ...guarded, metrics, decision, view, runs, table, startUp } };
 };
