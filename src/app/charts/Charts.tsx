@@ -10,12 +10,14 @@ import './charts.css';
 
 export const Charts = () => (
   <aside className="charts" aria-label="Results">
-    <AurocSection />
-    <LossSection />
-    <MetricsSection />
-    <ScoresSection />
-    <RunsSection />
-    <LowCutSection />
-    <SpectralBiasSection />
+    <div className="charts-sections">
+      <AurocSection />
+      <LossSection />
+      <MetricsSection />
+      <ScoresSection />
+      <RunsSection />
+      <LowCutSection />
+      <SpectralBiasSection />
+    </div>
   </aside>
 );

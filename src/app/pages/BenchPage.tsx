@@ -1,16 +1,6 @@
 /** Settings, image bench with gallery, charts. */
-import { Bench } from '../bench/Bench.tsx';
-import { Charts } from '../charts/Charts.tsx';
-import { Gallery } from '../gallery/Gallery.tsx';
-import { Settings } from '../settings/Settings.tsx';
+import { NarrowLayout } from '../layout/NarrowLayout.tsx';
+import { useWide } from '../layout/use-wide.ts';
+import { WideLayout } from '../layout/WideLayout.tsx';
 
-export const BenchPage = () => (
-  <div className="columns">
-    <Settings />
-    <main className="centre">
-      <Bench />
-      <Gallery />
-    </main>
-    <Charts />
-  </div>
-);
+export const BenchPage = () => (useWide() ? <WideLayout /> : <NarrowLayout />);

@@ -1,6 +1,7 @@
 /** Which page is shown. */
 import { pageNames } from '#store/view-state.ts';
 import { useActions, useApp } from '../hooks/store-context.ts';
+import { PanelToggles } from '../layout/PanelToggles.tsx';
 import { pageLabels } from './pages.ts';
 import './pages.css';
 
@@ -8,17 +9,20 @@ export const PageSwitch = () => {
   const page = useApp((state) => state.view.page);
   const { view } = useActions();
   return (
-    <nav className="page-switch" aria-label="Pages">
-      {pageNames.map((name) => (
-        <button
-          key={name}
-          type="button"
-          aria-current={name === page ? 'page' : undefined}
-          onClick={() => view.set({ page: name })}
-        >
-          {pageLabels[name]}
-        </button>
-      ))}
-    </nav>
+    <div className="page-switch">
+      <nav aria-label="Pages">
+        {pageNames.map((name) => (
+          <button
+            key={name}
+            type="button"
+            aria-current={name === page ? 'page' : undefined}
+            onClick={() => view.set({ page: name })}
+          >
+            {pageLabels[name]}
+          </button>
+        ))}
+      </nav>
+      {page === 'bench' && <PanelToggles />}
+    </div>
   );
 };

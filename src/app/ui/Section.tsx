@@ -1,5 +1,7 @@
-/** A titled part of a side column. */
-import { type ReactNode, useId } from 'react';
+/** A titled part of a side column that folds to its title. */
+import { type ReactNode, useId, useState } from 'react';
+import { rememberFolded, wasFolded } from './folded-sections.ts';
+import { ChevronIcon } from './icons.tsx';
 import './section.css';
 
 interface SectionProps {
@@ -12,13 +14,27 @@ interface SectionProps {
 
 export const Section = ({ title, aside, className = '', children }: SectionProps) => {
   const id = useId();
+  const [folded, setFolded] = useState(() => wasFolded(title));
+  const toggle = (): void => {
+    setFolded(!folded);
+    rememberFolded(title, !folded);
+  };
   return (
-    <section className={`section ${className}`} aria-labelledby={id}>
+    <section
+      className={`section ${folded ? 'section-folded' : ''} ${className}`}
+      aria-labelledby={id}
+      data-folded={folded}
+    >
       <div className="section-title">
-        <h2 id={id}>{title}</h2>
+        <h2>
+          <button type="button" className="section-toggle" aria-expanded={!folded} onClick={toggle}>
+            <span id={id}>{title}</span>
+            <ChevronIcon />
+          </button>
+        </h2>
         {aside}
       </div>
-      {children}
+      {!folded && children}
     </section>
   );
 };

@@ -18,6 +18,12 @@ export const CloseIcon = () => (
   </svg>
 );
 
+export const ChevronIcon = () => (
+  <svg viewBox="0 0 10 10" aria-hidden="true">
+    <path d="M2 3.5l3 3 3-3" fill="none" stroke="currentColor" strokeWidth="1.4" strokeLinecap="round" />
+  </svg>
+);
+
 export const LockIcon = () => (
   <svg viewBox="0 0 12 12" aria-hidden="true" className="icon-inline">
     <path

@@ -1,0 +1,45 @@
+/** Settings, image bench over gallery, results: beside each other, with edges that can be dragged. */
+import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { Bench } from '../bench/Bench.tsx';
+import { Charts } from '../charts/Charts.tsx';
+import { Gallery } from '../gallery/Gallery.tsx';
+import { Settings } from '../settings/Settings.tsx';
+import { FoldablePanel } from './FoldablePanel.tsx';
+import { layoutStorage } from './layout-storage.ts';
+import './layout.css';
+
+export const WideLayout = () => {
+  const columns = useDefaultLayout({ id: 'residua-columns', storage: layoutStorage });
+  const rows = useDefaultLayout({ id: 'residua-rows', storage: layoutStorage });
+  return (
+    <Group className="layout" orientation="horizontal" {...columns}>
+      <FoldablePanel
+        name="settings"
+        defaultSize="284px"
+        minSize="240px"
+        maxSize="420px"
+        groupResizeBehavior="preserve-pixel-size"
+      >
+        <Settings />
+      </FoldablePanel>
+      <Separator className="layout-edge" aria-label="Width of the settings" />
+      <Panel id="centre" className="layout-panel" minSize="380px">
+        <main className="centre">
+          <Group orientation="vertical" {...rows}>
+            <Panel id="bench" className="layout-panel" minSize="260px">
+              <Bench />
+            </Panel>
+            <Separator className="layout-edge layout-edge-across" aria-label="Height of the gallery" />
+            <FoldablePanel name="gallery" defaultSize="34%" minSize="112px">
+              <Gallery />
+            </FoldablePanel>
+          </Group>
+        </main>
+      </Panel>
+      <Separator className="layout-edge" aria-label="Width of the results" />
+      <FoldablePanel name="results" defaultSize="24%" minSize="250px" maxSize="60%">
+        <Charts />
+      </FoldablePanel>
+    </Group>
+  );
+};
