@@ -2,15 +2,18 @@
 import { asResiduaError } from '#core/errors.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import { patch, type StateApi } from './app-state.ts';
-import { galleryOrder } from './gallery-order.ts';
-import { latestEvaluation } from './run-state.ts';
+import { createGallerySelector } from './gallery-content.ts';
+import { walkTarget } from './gallery-order.ts';
 import type { ViewState } from './view-state.ts';
 
 /** What can be done with the view. None of these rejects. */
 export interface ViewActions {
   /** Shows a sample by its index in the image set. */
   select(index: number): Promise<void>;
-  /** Shows the sample that is `offset` places away in the gallery's order; stays at the ends. */
+  /**
+   * Shows the sample that is `offset` places away among those that the gallery shows, in its order; stays at the ends. From one
+   * that the filter hides, the first step goes to the nearest.
+   */
   walk(offset: number): Promise<void>;
   /** Shows one split in the gallery. */
   setGalleryMode(mode: ViewState['galleryMode']): void;
@@ -20,6 +23,7 @@ export interface ViewActions {
 
 /** Makes the actions of the view slice. */
 export const createViewActions = (api: StateApi, training: TrainingClient): ViewActions => {
+  const gallery = createGallerySelector();
   const select = async (index: number): Promise<void> => {
     const { dataset } = api.getState();
     const sample = dataset.loaded?.samples[index];
@@ -39,13 +43,10 @@ export const createViewActions = (api: StateApi, training: TrainingClient): View
   return {
     select,
     walk: async (offset) => {
-      const { dataset, run, view } = api.getState();
-      if (!dataset.loaded) return;
-      const scores = latestEvaluation(run)?.scores;
-      const items = galleryOrder(dataset.loaded.samples, view.galleryMode, scores, view.gallerySort);
-      const place = items.findIndex(({ index }) => index === view.selected);
-      const item = items[Math.min(items.length - 1, Math.max(0, place + offset))];
-      if (item && item.index !== view.selected) await select(item.index);
+      const { order, shown } = gallery(api.getState());
+      const { selected } = api.getState().view;
+      const item = walkTarget(order, shown, selected, offset);
+      if (item && item.index !== selected) await select(item.index);
     },
     setGalleryMode: (galleryMode) => patch(api, 'view', { galleryMode }),
     set: (options) => patch(api, 'view', options),

@@ -1,8 +1,7 @@
 /** Which image of the data set is shown, and the way to the next in the gallery's order. */
-import { useMemo } from 'react';
-import { galleryOrder } from '#store/gallery-order.ts';
-import { latestEvaluation } from '#store/run-state.ts';
+import { walkTarget } from '#store/gallery-order.ts';
 import { Thumbnail } from '../gallery/Thumbnail.tsx';
+import { useGallery } from '../gallery/use-gallery.ts';
 import { useActions, useApp } from '../hooks/store-context.ts';
 import { Button } from '../ui/Button.tsx';
 
@@ -10,22 +9,21 @@ export const ImageWalk = () => {
   const loaded = useApp((state) => state.dataset.loaded);
   const selected = useApp((state) => state.view.selected);
   const mode = useApp((state) => state.view.galleryMode);
-  const sort = useApp((state) => state.view.gallerySort);
-  const scores = useApp((state) => latestEvaluation(state.run)?.scores);
+  const { order, shown } = useGallery();
   const { view } = useActions();
-  const items = useMemo(
-    () => (loaded ? galleryOrder(loaded.samples, mode, scores, sort) : []),
-    [loaded, mode, scores, sort],
-  );
   const info = selected === undefined ? undefined : loaded?.samples[selected];
   if (!loaded || selected === undefined || !info) return <p className="quiet">No image chosen</p>;
-  const place = items.findIndex(({ index }) => index === selected);
+  const place = shown.findIndex(({ index }) => index === selected);
+  const goesNowhere = (offset: number): boolean => {
+    const target = walkTarget(order, shown, selected, offset);
+    return !target || target.index === selected;
+  };
   return (
     <nav className="image-walk number" aria-label="Images">
-      <Button aria-label="Previous image" disabled={place <= 0} onClick={() => void view.walk(-1)}>
+      <Button aria-label="Previous image" disabled={goesNowhere(-1)} onClick={() => void view.walk(-1)}>
         ‹
       </Button>
-      <Button aria-label="Next image" disabled={place >= items.length - 1} onClick={() => void view.walk(1)}>
+      <Button aria-label="Next image" disabled={goesNowhere(1)} onClick={() => void view.walk(1)}>
         ›
       </Button>
       <span className="image-walk-thumbnail">
@@ -39,7 +37,8 @@ export const ImageWalk = () => {
         {info.anomalous ? info.defectType : 'good'}
       </span>
       <span className="quiet">
-        {place + 1} of {items.length}, {mode === 'test' ? 'test' : 'training'}
+        {place < 0 ? `filtered out, ${shown.length} shown` : `${place + 1} of ${shown.length}`},{' '}
+        {mode === 'test' ? 'test' : 'training'}
       </span>
     </nav>
   );

@@ -1,13 +1,15 @@
 /** All images of a split in the order of their scores; the chosen one drives the bench. */
 
-import { useDeferredValue, useMemo, useRef } from 'react';
-import { galleryOrder } from '#store/gallery-order.ts';
-import { latestEvaluation } from '#store/run-state.ts';
+import { useDeferredValue } from 'react';
+import { useStore } from 'zustand';
 import type { GallerySort } from '#store/view-state.ts';
 import { useActions, useApp } from '../hooks/store-context.ts';
 import { Segmented } from '../ui/Segmented.tsx';
-import { GalleryButton } from './GalleryButton.tsx';
-import { useGalleryKeys } from './use-gallery-keys.ts';
+import { GalleryFilters } from './GalleryFilters.tsx';
+import { GalleryGrid } from './GalleryGrid.tsx';
+import { NothingShown } from './NothingShown.tsx';
+import { leastSide, thumbnailSize } from './thumbnail-size.ts';
+import { useGallery } from './use-gallery.ts';
 import './gallery.css';
 
 const sorts: readonly { value: GallerySort; label: string }[] = [
@@ -16,70 +18,76 @@ const sorts: readonly { value: GallerySort; label: string }[] = [
   { value: 'path', label: 'by path' },
 ];
 
+const sizes = [
+  { value: 'small', label: 'S', title: 'Small thumbnails' },
+  { value: 'medium', label: 'M', title: 'Medium thumbnails' },
+  { value: 'large', label: 'L', title: 'Large thumbnails' },
+] as const;
+
 export const Gallery = () => {
   const loaded = useApp((state) => state.dataset.loaded);
   const mode = useApp((state) => state.view.galleryMode);
   const sort = useApp((state) => state.view.gallerySort);
   const selected = useApp((state) => state.view.selected);
-  const scores = useDeferredValue(useApp((state) => latestEvaluation(state.run)?.scores));
+  const size = useStore(thumbnailSize, (state) => state.size);
+  // The bench follows the pointer first, the gallery when there is time.
+  const { order, shown, outcomes, noOutcomes, filter, counts } = useDeferredValue(useGallery());
   const { view } = useActions();
-  const grid = useRef<HTMLUListElement>(null);
-  useGalleryKeys(grid, selected);
-  const items = useMemo(
-    () => (loaded ? galleryOrder(loaded.samples, mode, scores, sort) : []),
-    [loaded, mode, scores, sort],
-  );
   const splits = [
     { value: 'test', label: `Test ${loaded?.summary.testCount ?? 0}` },
     { value: 'train', label: `Training ${loaded?.summary.trainCount ?? 0}` },
   ] as const;
-  const tabStop = items.some(({ index }) => index === selected) ? selected : items[0]?.index;
 
   return (
     <section className="gallery" aria-label="Gallery">
       <div className="gallery-header">
         <h2>Images</h2>
         <Segmented compact label="Split" value={mode} options={splits} onChange={view.setGalleryMode} />
+        {mode === 'test' && (
+          <>
+            <GalleryFilters counts={counts} filter={filter} noOutcomes={noOutcomes} />
+            <label className="gallery-choice quiet">
+              Order
+              <select
+                value={sort}
+                disabled={order[0]?.score === undefined}
+                onChange={({ currentTarget }) => {
+                  const chosen = sorts[currentTarget.selectedIndex];
+                  if (chosen) view.set({ gallerySort: chosen.value });
+                }}
+              >
+                {sorts.map(({ value, label }) => (
+                  <option key={value} value={value}>
+                    {label}
+                  </option>
+                ))}
+              </select>
+            </label>
+          </>
+        )}
         <span className="gallery-legend quiet">
           <i className="swatch-good" /> good <i className="swatch-anomalous" /> anomalous
         </span>
-        {mode === 'test' && (
-          <label className="gallery-sort quiet">
-            Order
-            <select
-              value={sort}
-              disabled={!scores}
-              onChange={({ currentTarget }) => {
-                const chosen = sorts[currentTarget.selectedIndex];
-                if (chosen) view.set({ gallerySort: chosen.value });
-              }}
-            >
-              {sorts.map(({ value, label }) => (
-                <option key={value} value={value}>
-                  {label}
-                </option>
-              ))}
-            </select>
-          </label>
-        )}
+        <Segmented
+          compact
+          label="Size of thumbnails"
+          value={size}
+          options={sizes}
+          onChange={(chosen) => thumbnailSize.setState({ size: chosen })}
+        />
       </div>
-      {loaded && items.length === 0 && <p className="quiet gallery-empty">This split holds no images.</p>}
-      <ul className="gallery-grid" ref={grid}>
-        {loaded &&
-          items.map(({ index, sample, score }) => (
-            <li key={index}>
-              <GalleryButton
-                index={index}
-                sample={sample}
-                score={score}
-                thumbnails={loaded.thumbnails}
-                selected={index === selected}
-                tabStop={index === tabStop}
-                onChoose={view.select}
-              />
-            </li>
-          ))}
-      </ul>
+      {loaded && order.length === 0 && <p className="quiet gallery-empty">This split holds no images.</p>}
+      {order.length > 0 && shown.length === 0 && <NothingShown {...filter} />}
+      {loaded && (
+        <GalleryGrid
+          items={shown}
+          outcomes={outcomes}
+          thumbnails={loaded.thumbnails}
+          selected={selected}
+          leastSide={leastSide[size]}
+          listKey={[loaded.category.name, mode, sort, size, filter.outcome, filter.defectType].join('\n')}
+        />
+      )}
     </section>
   );
 };

@@ -1,49 +1,60 @@
 /** Arrow keys walk the images from anywhere on the page that has no use for them itself. */
-import { type RefObject, useEffect } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { useActions } from '../hooks/store-context.ts';
 
 const usesArrows =
   'input, select, textarea, .picture, [role=slider], [role=radio], [role=dialog], [role=alertdialog], .recharts-surface';
 
-/** Images in the first row of the grid, which is how far up and down go. */
-const columnsOf = (grid: HTMLElement): number => {
-  const items = [...grid.children].filter((child) => child instanceof HTMLElement);
-  const top = items[0]?.offsetTop;
-  const wrapped = items.findIndex((item) => item.offsetTop !== top);
-  return wrapped < 0 ? items.length : wrapped;
-};
-
-export const useGalleryKeys = (grid: RefObject<HTMLElement | null>, selected: number | undefined): void => {
+/**
+ * Listens while the gallery is shown: left and right anywhere, up, down, Page and End keys in the gallery.
+ * @param scroller in which the images scroll
+ * @param columns images in a row, which is how far up and down go
+ * @param rowHeight from one row to the next, in CSS pixels
+ */
+export const useGalleryKeys = (
+  scroller: RefObject<HTMLElement | null>,
+  selected: number | undefined,
+  columns: number,
+  rowHeight: number,
+): void => {
   const { view } = useActions();
+  const takesFocus = useRef(false);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       const { target, key, altKey, ctrlKey, metaKey } = event;
-      if (!grid.current || altKey || ctrlKey || metaKey) return;
+      if (!scroller.current || altKey || ctrlKey || metaKey) return;
       if (target instanceof Element && target.closest(usesArrows)) return;
-      const inGallery = target instanceof Node && grid.current.contains(target);
+      const inGallery = target instanceof Node && scroller.current.contains(target);
+      const pageRows = Math.max(1, Math.floor(scroller.current.clientHeight / rowHeight));
       const offsets: Readonly<Record<string, number>> = {
         ArrowLeft: -1,
         ArrowRight: 1,
-        ...(inGallery ? { ArrowUp: -columnsOf(grid.current), ArrowDown: columnsOf(grid.current) } : {}),
+        ...(inGallery
+          ? {
+              ArrowUp: -columns,
+              ArrowDown: columns,
+              PageUp: -columns * pageRows,
+              PageDown: columns * pageRows,
+              Home: Number.NEGATIVE_INFINITY,
+              End: Number.POSITIVE_INFINITY,
+            }
+          : {}),
       };
       const offset = offsets[key];
       if (offset === undefined) return;
       event.preventDefault();
+      takesFocus.current = inGallery;
       void view.walk(offset);
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
-  }, [grid, view]);
+  }, [scroller, view, columns, rowHeight]);
 
-  useEffect(() => {
-    const button = grid.current?.querySelector<HTMLElement>(`[data-index="${selected}"]`);
-    if (!button) return;
-    if (grid.current?.contains(document.activeElement)) button.focus({ preventScroll: true });
-    const { offsetTop, offsetHeight } = button;
-    const { scrollTop, clientHeight } = grid.current ?? { scrollTop: 0, clientHeight: 0 };
-    const first = grid.current?.offsetTop ?? 0;
-    if (offsetTop - first < scrollTop) grid.current?.scrollTo({ top: offsetTop - first - 4 });
-    else if (offsetTop - first + offsetHeight > scrollTop + clientHeight)
-      grid.current?.scrollTo({ top: offsetTop - first + offsetHeight - clientHeight + 4 });
-  }, [grid, selected]);
+  useLayoutEffect(() => {
+    const button = scroller.current?.querySelector<HTMLElement>(`[data-index="${selected}"]`);
+    // The button that had the focus may have left the document together with its row.
+    if (takesFocus.current || scroller.current?.contains(document.activeElement))
+      button?.focus({ preventScroll: true });
+    takesFocus.current = false;
+  }, [scroller, selected]);
 };

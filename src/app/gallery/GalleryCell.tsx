@@ -1,0 +1,62 @@
+/** One image of the gallery, in its place. */
+import { memo } from 'react';
+import type { SampleInfo } from '#core/dataset.ts';
+import type { LoadedDataset } from '#store/dataset-state.ts';
+import type { Outcome } from '#store/decision/outcome.ts';
+import { formatFigure } from '../format.ts';
+import { OutcomeMark } from './OutcomeMark.tsx';
+import { outcomeOfOne } from './outcome-words.ts';
+import { Thumbnail } from './Thumbnail.tsx';
+
+interface GalleryCellProps {
+  readonly index: number;
+  readonly sample: SampleInfo;
+  readonly score: number | undefined;
+  readonly outcome: Outcome | undefined;
+  readonly thumbnails: LoadedDataset['thumbnails'];
+  readonly selected: boolean;
+  /** Whether Tab stops here: one image of the gallery at a time, the arrow keys do the rest. */
+  readonly tabStop: boolean;
+  /** Place in the list, from 1, and how many it has: most of them are not in the document. */
+  readonly position: number;
+  readonly count: number;
+  /** Upper left corner and side, in CSS pixels. */
+  readonly x: number;
+  readonly y: number;
+  readonly side: number;
+  readonly onChoose: (index: number) => Promise<void>;
+}
+
+export const GalleryCell = memo((props: GalleryCellProps) => {
+  const { index, sample, score, outcome, thumbnails, selected, tabStop, position, count, x, y, side } = props;
+  const text = score === undefined ? '' : formatFigure(score);
+  const label = [
+    sample.path,
+    sample.anomalous ? sample.defectType : 'good',
+    ...(outcome ? [outcomeOfOne[outcome]] : []),
+  ].join(', ');
+  return (
+    <li
+      aria-setsize={count}
+      aria-posinset={position}
+      style={{ width: side, transform: `translate(${x}px, ${y}px)` }}
+    >
+      <button
+        type="button"
+        className="gallery-button"
+        data-anomalous={sample.anomalous}
+        data-index={index}
+        aria-pressed={selected}
+        aria-label={text ? `${label}, score ${text}` : label}
+        title={label}
+        tabIndex={tabStop ? 0 : -1}
+        onClick={() => void props.onChoose(index)}
+      >
+        <Thumbnail thumbnails={thumbnails} index={index} />
+        {outcome && <OutcomeMark outcome={outcome} />}
+        {text && <span className="gallery-score number">{text}</span>}
+      </button>
+    </li>
+  );
+});
+GalleryCell.displayName = 'GalleryCell';

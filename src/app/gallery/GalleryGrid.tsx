@@ -1,0 +1,102 @@
+/** The images of the gallery: those in view, and the chosen one, so that the keyboard's place is not lost. */
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef } from 'react';
+import type { LoadedDataset } from '#store/dataset-state.ts';
+import type { SampleOutcomes } from '#store/gallery-content.ts';
+import type { GalleryItem } from '#store/gallery-order.ts';
+import { useActions } from '../hooks/store-context.ts';
+import { GalleryCell } from './GalleryCell.tsx';
+import { gap, gridGeometry, margin } from './grid-geometry.ts';
+import { useGalleryKeys } from './use-gallery-keys.ts';
+import { useWidth } from './use-width.ts';
+
+interface GalleryGridProps {
+  readonly items: readonly GalleryItem[];
+  readonly outcomes: SampleOutcomes | undefined;
+  readonly thumbnails: LoadedDataset['thumbnails'];
+  readonly selected: number | undefined;
+  readonly leastSide: number;
+  /** When it changes, the list is another one, and is shown from the chosen image or from its beginning. */
+  readonly listKey: string;
+}
+
+export const GalleryGrid = ({
+  items,
+  outcomes,
+  thumbnails,
+  selected,
+  leastSide,
+  listKey,
+}: GalleryGridProps) => {
+  const { view } = useActions();
+  const scroller = useRef<HTMLDivElement>(null);
+  const width = useWidth(scroller);
+  const { columns, rows, side, height } = gridGeometry(width, leastSide, items.length);
+  const place = items.findIndex(({ index }) => index === selected);
+  const tabStop = Math.max(0, place);
+  const rowOfTabStop = Math.floor(tabStop / columns);
+  const virtualizer = useVirtualizer({
+    count: width > 0 ? rows : 0,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    gap,
+    paddingStart: margin,
+    paddingEnd: margin,
+    scrollPaddingStart: margin,
+    scrollPaddingEnd: margin,
+    overscan: 3,
+    rangeExtractor: (range) => {
+      const inView = defaultRangeExtractor(range);
+      return inView.includes(rowOfTabStop) ? inView : [...inView, rowOfTabStop].sort((a, b) => a - b);
+    },
+  });
+  useGalleryKeys(scroller, selected, columns, height + gap);
+
+  const measuredHeight = useRef(height);
+  useEffect(() => {
+    // Rows are as high as columns are wide: their measures are the virtualizer's own until it is told.
+    if (measuredHeight.current !== height) virtualizer.measure();
+    measuredHeight.current = height;
+  }, [virtualizer, height]);
+
+  const last = useRef({ selected, listKey, width });
+  useEffect(() => {
+    const { selected: selectedBefore, listKey: keyBefore, width: widthBefore } = last.current;
+    last.current = { selected, listKey, width };
+    // An evaluation or a threshold that moves images does not scroll: the user may be looking elsewhere.
+    if (selected === selectedBefore && listKey === keyBefore && (width === 0 || widthBefore > 0)) return;
+    if (place >= 0) virtualizer.scrollToIndex(Math.floor(place / columns), { align: 'auto' });
+    else if (listKey !== keyBefore) virtualizer.scrollToOffset(0);
+  }, [virtualizer, selected, listKey, width, place, columns]);
+
+  return (
+    <div className="gallery-scroll" ref={scroller}>
+      <ul className="gallery-grid" style={{ height: virtualizer.getTotalSize() }}>
+        {virtualizer
+          .getVirtualItems()
+          .flatMap((row) =>
+            items
+              .slice(row.index * columns, (row.index + 1) * columns)
+              .map(({ index, sample, score }, column) => (
+                <GalleryCell
+                  key={index}
+                  index={index}
+                  sample={sample}
+                  score={score}
+                  outcome={outcomes?.[index]}
+                  thumbnails={thumbnails}
+                  selected={index === selected}
+                  tabStop={row.index * columns + column === tabStop}
+                  position={row.index * columns + column + 1}
+                  count={items.length}
+                  x={margin + column * (side + gap)}
+                  y={row.start}
+                  side={side}
+                  onChoose={view.select}
+                />
+              )),
+          )}
+      </ul>
+    </div>
+  );
+};

@@ -1,0 +1,22 @@
+/** What stands in the gallery where the filter leaves nothing, and the way back to all. */
+import { type GalleryFilter, noFilter } from '#store/decision/decision-state.ts';
+import { useActions } from '../hooks/store-context.ts';
+import { Button } from '../ui/Button.tsx';
+import { nothingIn } from './outcome-words.ts';
+
+export const NothingShown = ({ defectType, outcome }: GalleryFilter) => {
+  const { decision } = useActions();
+  const what = outcome ? nothingIn[outcome] : 'no images';
+  return (
+    <p className="gallery-empty quiet" role="status">
+      There are {what}
+      {defectType !== undefined && (
+        <>
+          {' '}
+          of type <b>{defectType}</b>
+        </>
+      )}
+      {outcome && ' at this threshold'}.<Button onClick={() => decision.setFilter(noFilter)}>Show all</Button>
+    </p>
+  );
+};
