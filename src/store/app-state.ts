@@ -8,12 +8,15 @@ import { type DecisionState, initialDecision } from './decision/decision-state.t
 import { type MetricsState, noMetrics } from './metrics/metrics-state.ts';
 import type { RunState } from './run-state.ts';
 import { closedLibrary, type RunsState } from './runs/runs-state.ts';
+import { emptySettingsHistory, type SettingsHistory } from './settings-history/settings-history.ts';
 import { emptyTable, type TableState } from './table/table-state.ts';
 import type { ViewState } from './view-state.ts';
 
 export interface AppState {
   readonly dataset: DatasetState;
   readonly run: RunState;
+  /** The user's changes of `run.config`, to be undone. */
+  readonly settings: SettingsHistory;
   readonly metrics: MetricsState;
   readonly decision: DecisionState;
   readonly view: ViewState;
@@ -51,6 +54,7 @@ export const initialState = (): AppState => ({
     task: undefined,
     error: undefined,
   },
+  settings: emptySettingsHistory,
   metrics: noMetrics,
   decision: initialDecision,
   view: {

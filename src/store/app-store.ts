@@ -9,6 +9,7 @@ import { createRunActions, type RunActions } from './run-actions.ts';
 import { keepEstimate } from './run-estimate.ts';
 import { listenToTraining } from './run-events.ts';
 import { createRunsActions, type RunsActions } from './runs/runs-actions.ts';
+import { recordSettings, type SettingsHistoryActions } from './settings-history/settings-history-actions.ts';
 import { guardActions } from './table/guard-actions.ts';
 import { createTableActions, type TableActions } from './table/table-actions.ts';
 import { createViewActions, type ViewActions } from './view-actions.ts';
@@ -16,6 +17,7 @@ import { createViewActions, type ViewActions } from './view-actions.ts';
 export interface AppActions {
   readonly dataset: DatasetActions;
   readonly run: RunActions;
+  readonly settings: SettingsHistoryActions;
   readonly metrics: MetricsActions;
   readonly decision: DecisionActions;
   readonly view: ViewActions;
@@ -47,9 +49,11 @@ export const createAppStore = (clients: Clients): AppStore => {
   const run = createRunActions(api, training, dataset, showAgain);
   const table = createTableActions(api, { dataset, run }, clients);
   const guarded = guardActions(api, dataset, run);
+  const recorded = recordSettings(api, guarded.run, clients.nowMs);
   const runs = createRunsActions(api, training, clients.openRunLibrary, guarded.run);
   const startUp = async (): Promise<void> => {
+    recorded.settings.forget();
     await Promise.all([run.initialise(), dataset.loadSample(), runs.open(), table.restore()]);
   };
-  return { ...api, actions: { ...guarded, metrics, decision, view, runs, table, startUp } };
+  return { ...api, actions: { ...guarded, ...recorded, metrics, decision, view, runs, table, startUp } };
 };

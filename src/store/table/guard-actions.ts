@@ -49,6 +49,10 @@ export const guardActions = (
       chooseDevice: ofRun(run.chooseDevice),
       setConfig: throwing(run.setConfig),
       applyPreset: throwing(run.applyPreset),
+      openLink: (fragment) => {
+        if (isRunning()) patch(api, 'run', { error: queueRuns().toPlain() });
+        else run.openLink(fragment);
+      },
       revertSettings: throwing(run.revertSettings),
       start: ofRun(run.start),
       step: ofRun(run.step),
