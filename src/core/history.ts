@@ -52,6 +52,13 @@ export interface History {
   readonly spectra: readonly SpectrumRecord[];
 }
 
+/** An evaluation whose reconstructions are kept, so that images can be looked at as they were then. */
+export interface KeptEvaluation {
+  /** Whole epochs trained. */
+  readonly epoch: number;
+  readonly step: number;
+}
+
 /** The past of a run that has none. */
 export const emptyHistory: History = { steps: [], evaluations: [], spectra: [] };
 

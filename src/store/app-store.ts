@@ -37,10 +37,10 @@ export const createAppStore = (clients: Clients): AppStore => {
   const api = createStore<AppState>()(initialState);
   const { training } = clients;
   const metrics = createMetricsActions(api, training, clients.metrics);
-  listenToTraining(api, training);
+  const view = createViewActions(api, training);
+  listenToTraining(api, training, view.scrub);
   keepEstimate(api, training);
   const decision = createDecisionActions(api);
-  const view = createViewActions(api, training);
   const dataset = createDatasetActions(api, clients, view.select);
   const showAgain = async (): Promise<void> => {
     const { selected } = api.getState().view;

@@ -3,13 +3,18 @@ import type { Evaluation } from '#core/history.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import { patch, type StateApi } from './app-state.ts';
 import { withSpectra } from './loss-spectra.ts';
+import { nearestKept, pastStepOf } from './past-step.ts';
 
 /** An evaluation of a step that was evaluated before takes its place: it was made with other settings. */
 const withEvaluation = (past: readonly Evaluation[], evaluation: Evaluation): readonly Evaluation[] =>
   past.at(-1)?.step === evaluation.step ? [...past.slice(0, -1), evaluation] : [...past, evaluation];
 
 /** Listens to all events of the worker; returns the function that ends it. */
-export const listenToTraining = (api: StateApi, training: TrainingClient): (() => void) => {
+export const listenToTraining = (
+  api: StateApi,
+  training: TrainingClient,
+  scrub: (step: number | undefined) => Promise<void>,
+): (() => void) => {
   const run = () => api.getState().run;
   const ends = [
     training.on('status', (status) => patch(api, 'run', { status })),
@@ -35,7 +40,18 @@ export const listenToTraining = (api: StateApi, training: TrainingClient): (() =
       });
     }),
     training.on('view', (sample) => {
-      if (api.getState().view.selected === sample.index) patch(api, 'view', { sample });
+      const state = api.getState();
+      const pastStep = pastStepOf(state);
+      const asChosen = pastStep === undefined || sample.output?.step === pastStep;
+      if (state.view.selected === sample.index && asChosen) patch(api, 'view', { sample });
+    }),
+    training.on('kept', (keptEvaluations) => {
+      patch(api, 'run', { keptEvaluations });
+      const { pastStep } = api.getState().view;
+      if (pastStep === undefined || keptEvaluations.some(({ step }) => step === pastStep)) return;
+      const nearest = nearestKept(keptEvaluations, pastStep);
+      if (nearest) void scrub(nearest.step);
+      else patch(api, 'view', { pastStep: undefined });
     }),
     training.on('failure', (error) => {
       const { status } = run();

@@ -3,7 +3,7 @@ import type { RunConfig } from '#core/config.ts';
 import type { DeviceChoice, DeviceReport } from '#core/device.ts';
 import type { PlainError } from '#core/errors.ts';
 import { evaluationSettingNames } from '#core/evaluation-settings.ts';
-import type { Evaluation, History } from '#core/history.ts';
+import type { Evaluation, History, KeptEvaluation } from '#core/history.ts';
 import type { RunEstimate, RunStatus, RunSummary } from '#worker/protocol.ts';
 import type { SpectraByLoss } from './loss-spectra.ts';
 
@@ -45,6 +45,8 @@ export interface RunState {
   readonly status: RunStatus;
   readonly task: RunTask | undefined;
   readonly history: History;
+  /** Evaluations whose reconstructions can be shown, in order; the last is the latest. */
+  readonly keptEvaluations: readonly KeptEvaluation[];
   /** Spectra of the last run of each loss, those of the run that exists included. */
   readonly spectraByLoss: SpectraByLoss;
   readonly summary: RunSummary | undefined;

@@ -6,6 +6,8 @@ export const pageNames = ['bench', 'figures', 'table', 'method'] as const;
 export type PageName = (typeof pageNames)[number];
 export type GallerySort = 'score-descending' | 'score-ascending' | 'path';
 
+export type OverlayContent = 'residual' | 'mask' | 'compare';
+
 export interface ViewState {
   /** The page that is shown. */
   readonly page: PageName;
@@ -13,12 +15,15 @@ export interface ViewState {
   readonly selected: number | undefined;
   /** What the worker last told of the chosen sample; undefined until it has. */
   readonly sample: SampleView | undefined;
+  /** Step of the kept evaluation as of which test images are shown; undefined follows the latest. */
+  readonly pastStep: number | undefined;
   /** The split whose images the gallery shows. */
   readonly galleryMode: 'test' | 'train';
   readonly gallerySort: GallerySort;
   /** Opacity of what lies over the input, 0 to 1. */
   readonly overlayOpacity: number;
-  readonly overlayContent: 'residual' | 'mask';
+  /** What the overlay panel shows: one of these over the input, or input and reconstruction beside a divider. */
+  readonly overlayContent: OverlayContent;
   /** Whether the outline of the ground-truth mask is drawn. */
   readonly maskShown: boolean;
   readonly theme: Theme;

@@ -8,6 +8,7 @@ import { type LowCutPoint, lowCutCurve } from '#core/scores/low-cut-curve.ts';
 import { scoreNames } from '#core/scores/score-names.ts';
 import { evaluateScores, evaluationStages } from './evaluate-scores.ts';
 import { imageBytes, imageMask } from './image-tensors.ts';
+import { PastReconstructions } from './past-reconstructions.ts';
 import { RunScorer } from './run-scorer.ts';
 import { type Reconstruction, sampleView } from './sample-view.ts';
 import { ScoredResults } from './scored-results.ts';
@@ -16,6 +17,8 @@ import { yieldToMessages } from './yield-to-messages.ts';
 
 /** Arrays only: nothing here is on a device. */
 export class ScoredTestSplit {
+  /** The test split as evaluations before reconstructed it. */
+  readonly past: PastReconstructions;
   private readonly scorer: RunScorer;
   private readonly results = new ScoredResults();
   private reconstructions: ReadonlyMap<number, Reconstruction> = new Map();
@@ -32,6 +35,7 @@ export class ScoredTestSplit {
     config: RunConfig,
   ) {
     this.scorer = new RunScorer(images, config);
+    this.past = new PastReconstructions(testIndices);
     this.settings = config;
   }
 
@@ -46,6 +50,7 @@ export class ScoredTestSplit {
     const result = this.scored(reconstructions, settings);
     this.reconstructions = reconstructions;
     this.settings = settings;
+    this.past.add(reconstructions);
     return result;
   }
 
@@ -71,6 +76,12 @@ export class ScoredTestSplit {
   /** What is known of a sample. */
   view(index: number): SampleView {
     return sampleView(this.images, index, this.reconstructions.get(index), this.scorer.of(this.settings));
+  }
+
+  /** A sample as it was at a past evaluation, scored by the present settings; undefined where that is not kept. */
+  viewAt(step: number, index: number): SampleView | undefined {
+    const reconstruction = this.past.at(step, index);
+    return reconstruction && sampleView(this.images, index, reconstruction, this.scorer.of(this.settings));
   }
 
   /**

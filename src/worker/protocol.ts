@@ -4,7 +4,14 @@ import type { ImageSet } from '#core/dataset.ts';
 import type { DeviceChoice, DeviceReport } from '#core/device.ts';
 import type { PlainError } from '#core/errors.ts';
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
-import type { Evaluation, History, SampleView, SpectrumRecord, StepRecord } from '#core/history.ts';
+import type {
+  Evaluation,
+  History,
+  KeptEvaluation,
+  SampleView,
+  SpectrumRecord,
+  StepRecord,
+} from '#core/history.ts';
 import type { ScoredMap } from '#core/metrics/pixel-ranking.ts';
 import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
 
@@ -100,6 +107,11 @@ export interface TrainingRequests {
   /** Chooses the image shown: replied to now, and again as `view` events after each evaluation. */
   view: [{ readonly index: number }, SampleView];
   /**
+   * Chooses the image shown as it was at a kept evaluation, scored by the present settings; `view` events are of that
+   * evaluation too, until the next `view`. Undefined where it is not kept: of training images nothing is.
+   */
+  viewPast: [{ readonly index: number; readonly step: number }, SampleView | undefined];
+  /**
    * One image as the weights of another run reconstruct it, scored by that run's own settings; the run that exists is not
    * disturbed. The last few such runs stay on the device under their keys. Undefined where none of them has this key and
    * no files came along: ask again with them. Images must be loaded at that run's side.
@@ -126,6 +138,8 @@ export interface TrainingEvents {
   /** Losses since the last such event, a few times a second. */
   steps: readonly StepRecord[];
   evaluation: Evaluation;
+  /** The evaluations that `viewPast` knows now, in order: after each evaluation, and none when a run is dropped. */
+  kept: readonly KeptEvaluation[];
   /** Where the residual lies in the spectrum: after an epoch, at most a few times a second. */
   spectrum: SpectrumRecord;
   view: SampleView;

@@ -4,7 +4,7 @@ import type { ImageSet } from '#core/dataset.ts';
 import type { DeviceChoice, DeviceReport } from '#core/device.ts';
 import { ResiduaError } from '#core/errors.ts';
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
-import type { SampleView } from '#core/history.ts';
+import type { KeptEvaluation, SampleView } from '#core/history.ts';
 import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
 import { openDevice, watchDevice } from '#gpu/device.ts';
 import { heldBytes, releaseFreeBuffers } from '#gpu/submission.ts';
@@ -31,6 +31,7 @@ import type {
 export interface SessionListener extends Omit<TrainerListener, 'status'> {
   status(status: RunStatus): void;
   view(view: SampleView): void;
+  kept(evaluations: readonly KeptEvaluation[]): void;
 }
 
 const noImages = (): ResiduaError =>
@@ -61,6 +62,8 @@ export class TrainingSession {
   private trainer: Trainer | undefined;
   private config: RunConfig | undefined;
   private shown: number | undefined;
+  /** The evaluation as of which it is shown; undefined for the last. */
+  private shownStep: number | undefined;
   private device: DeviceReport | undefined;
   private watched = false;
   private pace = new WorkPace();
@@ -158,10 +161,21 @@ export class TrainingSession {
     const { images, run, trainer } = this;
     if (!images?.samples[index]) throw noImages();
     this.shown = index;
+    this.shownStep = undefined;
     if (!run || !trainer) return AutoencoderRun.inputView(images, index);
     run.shown = index;
     if (!run.scored.has(index)) await trainer.show();
     return run.scored.view(index);
+  }
+
+  /** The same as of an evaluation that is kept; undefined, and nothing is chosen, where it is not. */
+  viewPast(index: number, step: number): SampleView | undefined {
+    const view = this.run?.scored.viewAt(step, index);
+    if (!this.run || !view) return undefined;
+    this.shown = index;
+    this.run.shown = index;
+    this.shownStep = step;
+    return view;
   }
 
   /** @throws ResiduaError `no-run` where nothing is evaluated yet */
@@ -274,6 +288,7 @@ export class TrainingSession {
       steps: (records) => listener.steps(records),
       evaluation: (evaluation) => {
         listener.evaluation(evaluation);
+        listener.kept(run.scored.past.evaluations);
         this.showAgain();
       },
       spectrum: (record) => listener.spectrum(record),
@@ -287,7 +302,10 @@ export class TrainingSession {
   }
 
   private showAgain(): void {
-    if (this.run && this.shown !== undefined) this.listener.view(this.run.scored.view(this.shown));
+    const { run, shown, shownStep } = this;
+    if (!run || shown === undefined) return;
+    const past = shownStep === undefined ? undefined : run.scored.viewAt(shownStep, shown);
+    this.listener.view(past ?? run.scored.view(shown));
   }
 
   private imagesAt(side: number): ImageSet {
@@ -309,8 +327,10 @@ export class TrainingSession {
 
   private async dropRun(): Promise<void> {
     await this.trainer?.pause();
+    if (this.run) this.listener.kept([]);
     this.run?.dispose();
     this.run = undefined;
+    this.shownStep = undefined;
     this.trainer = undefined;
     if (this.device) releaseFreeBuffers();
   }

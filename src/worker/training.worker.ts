@@ -13,6 +13,7 @@ const session = new TrainingSession({
   status: (status) => rpc.emit('status', status),
   steps: (records) => rpc.emit('steps', records),
   evaluation: (evaluation) => rpc.emit('evaluation', evaluation),
+  kept: (evaluations) => rpc.emit('kept', evaluations),
   spectrum: (record) => rpc.emit('spectrum', record),
   view: (view) => rpc.emit('view', view, viewBuffers(view)),
   failure: (error) => rpc.emit('failure', error.toPlain()),
@@ -33,6 +34,10 @@ const rpc = serveRpc<TrainingRequests, TrainingEvents>(endpoint, {
   view: async ({ index }) => {
     const view = await session.view(index);
     return new Transferred(view, viewBuffers(view));
+  },
+  viewPast: ({ index, step }) => {
+    const view = session.viewPast(index, step);
+    return view && new Transferred(view, viewBuffers(view));
   },
   lowCutCurve: ({ cutoffs }) => session.lowCutCurve(cutoffs),
   scoredMaps: () => {

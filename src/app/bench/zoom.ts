@@ -1,0 +1,71 @@
+/** How far the images, and the spectra, are zoomed in, and where: outside React, since it follows the pointer. */
+import { createStore } from 'zustand/vanilla';
+import type { PanelKind, Place } from './crosshair.ts';
+
+/** The part of a panel's content that is seen. Shares of the content, so that panels of other sizes show the same part. */
+export interface Zoom {
+  /** At least 1; the content is this much larger than the panel. */
+  readonly scale: number;
+  /** Left end of what is seen, 0 to 1 - 1 / scale. */
+  readonly left: number;
+  /** Upper end, likewise. */
+  readonly top: number;
+}
+
+/** Everything is seen. */
+export const wholeContent: Zoom = { scale: 1, left: 0, top: 0 };
+
+/** Pixels across the panel at the strongest zoom. */
+const leastPixels = 4;
+
+export const zoom = createStore<Readonly<Record<PanelKind, Zoom>>>()(() => ({
+  image: wholeContent,
+  spectrum: wholeContent,
+}));
+
+const clamped = (value: number, least: number, most: number): number =>
+  Math.min(most, Math.max(least, value));
+
+/** The nearest zoom that shows nothing beside the content. */
+const inside = ({ scale, left, top }: Zoom): Zoom => {
+  const most = 1 - 1 / scale;
+  return { scale, left: clamped(left, 0, most), top: clamped(top, 0, most) };
+};
+
+/** Where in the content a place of the panel is. Both in shares. */
+export const contentAt = ({ scale, left, top }: Zoom, { x, y }: Place): Place => ({
+  x: left + x / scale,
+  y: top + y / scale,
+});
+
+/**
+ * Zooms by a factor so that what is at a place of the panel stays there, as far as the content's edges allow.
+ * @param at share of the panel
+ * @param side pixels of the content along one side
+ */
+export const zoomedBy = (before: Zoom, factor: number, at: Place, side: number): Zoom => {
+  const scale = clamped(before.scale * factor, 1, Math.max(1, side / leastPixels));
+  const fixed = contentAt(before, at);
+  return inside({ scale, left: fixed.x - at.x / scale, top: fixed.y - at.y / scale });
+};
+
+/** Moves the content with the pointer, by shares of the panel. */
+export const pannedBy = ({ scale, left, top }: Zoom, dx: number, dy: number): Zoom =>
+  inside({ scale, left: left - dx / scale, top: top - dy / scale });
+
+/** Moves as little as it takes to see a place of the content, with a margin of one pixel. */
+export const revealing = (before: Zoom, { x, y }: Place, side: number): Zoom => {
+  const seen = 1 / before.scale;
+  const margin = Math.min(1 / side, seen / 2);
+  const moved = (start: number, at: number): number =>
+    clamped(start, at + margin - seen, Math.max(at + margin - seen, at - margin));
+  return inside({ ...before, left: moved(before.left, x), top: moved(before.top, y) });
+};
+
+/** Changes the zoom of all panels of a kind; false where that changes nothing. */
+export const setZoom = (kind: PanelKind, next: Zoom): boolean => {
+  const before = zoom.getState()[kind];
+  if (before.scale === next.scale && before.left === next.left && before.top === next.top) return false;
+  zoom.setState({ [kind]: next });
+  return true;
+};

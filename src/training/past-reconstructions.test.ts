@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { PastReconstructions } from './past-reconstructions.ts';
+import type { Reconstruction } from './sample-view.ts';
+
+const side = 4;
+const length = side * side * 3;
+const indices = [5, 7];
+/** Bytes of one evaluation of the two images. */
+const evaluationBytes = 2 * length * indices.length;
+
+/** Reconstructions whose values say which image and which step they are of. */
+const evaluationAt = (step: number): Map<number, Reconstruction> =>
+  new Map(
+    indices.map((index) => [
+      index,
+      {
+        pixels: Float32Array.from({ length }, (_, i) => (((i + index) * (step + 1)) % 97) / 96),
+        epoch: step / 10,
+        step,
+      },
+    ]),
+  );
+
+const filled = (count: number, evaluations: number): PastReconstructions => {
+  const past = new PastReconstructions(indices, evaluations * evaluationBytes);
+  for (let i = 0; i < count; i++) past.add(evaluationAt(10 * i));
+  return past;
+};
+
+const epochs = (past: PastReconstructions): number[] => past.evaluations.map(({ epoch }) => epoch);
+
+describe('past reconstructions', () => {
+  it('come back to within half of a 16-bit level', () => {
+    const past = filled(3, 8);
+    for (const index of indices) {
+      const exact = evaluationAt(10).get(index)!;
+      const kept = past.at(10, index)!;
+      expect({ epoch: kept.epoch, step: kept.step }).toEqual({ epoch: 1, step: 10 });
+      // Half a level, and the float32 rounding of a value below 1.
+      const tolerance = 0.5 / 65_535 + 2 ** -24;
+      for (let i = 0; i < length; i++) {
+        expect(Math.abs(kept.pixels[i] - exact.pixels[i])).toBeLessThanOrEqual(tolerance);
+      }
+    }
+  });
+
+  it('give black and white back exactly', () => {
+    const past = new PastReconstructions([0], 1e6);
+    past.add(new Map([[0, { pixels: Float32Array.of(0, 1, 1), epoch: 1, step: 1 }]]));
+    expect(past.at(1, 0)?.pixels).toEqual(Float32Array.of(0, 1, 1));
+  });
+
+  it('know neither other samples nor other steps', () => {
+    const past = filled(2, 8);
+    expect(past.at(10, 6)).toBeUndefined();
+    expect(past.at(20, 5)).toBeUndefined();
+  });
+
+  it('are copies: what becomes of the evaluation changes nothing', () => {
+    const past = new PastReconstructions(indices, 1e6);
+    const reconstructions = evaluationAt(10);
+    past.add(reconstructions);
+    const before = past.at(10, 5)!.pixels;
+    reconstructions.get(5)!.pixels.fill(0);
+    before.slice().fill(1);
+    expect(past.at(10, 5)!.pixels).toEqual(before);
+  });
+
+  it('drop every second when full, and stay evenly spaced with the first and the last', () => {
+    expect(epochs(filled(4, 4))).toEqual([0, 1, 2, 3]);
+    // The fifth does not fit beside four: of 0 to 3 the even ones stay.
+    expect(epochs(filled(5, 4))).toEqual([0, 2, 4]);
+    // The last is there though it is odd, and goes as soon as it is no longer the last.
+    expect(epochs(filled(6, 4))).toEqual([0, 2, 4, 5]);
+    expect(epochs(filled(7, 4))).toEqual([0, 2, 4, 6]);
+    expect(epochs(filled(8, 4))).toEqual([0, 4, 7]);
+    expect(epochs(filled(17, 4))).toEqual([0, 8, 16]);
+  });
+
+  it.each([2, 3, 4, 7, 16])('never pass a budget of %i evaluations', (evaluations) => {
+    const past = new PastReconstructions(indices, evaluations * evaluationBytes);
+    for (let i = 0; i < 100; i++) {
+      past.add(evaluationAt(10 * i));
+      expect(past.bytes).toBeLessThanOrEqual(evaluations * evaluationBytes);
+      expect(epochs(past)[0]).toBe(0);
+      expect(epochs(past).at(-1)).toBe(i);
+    }
+  });
+
+  it('hold one evaluation a step: the later takes the place of the earlier', () => {
+    const past = filled(3, 8);
+    const again = evaluationAt(20);
+    again.set(5, { ...again.get(5)!, pixels: new Float32Array(length) });
+    past.add(again);
+    expect(epochs(past)).toEqual([0, 1, 2]);
+    expect(past.at(20, 5)?.pixels.every((value) => value === 0)).toBe(true);
+  });
+
+  it('are none where not even two evaluations fit, and where there are no test images', () => {
+    const small = new PastReconstructions(indices, 2 * evaluationBytes - 1);
+    small.add(evaluationAt(10));
+    expect(small.evaluations).toEqual([]);
+    const empty = new PastReconstructions([]);
+    empty.add(evaluationAt(10));
+    expect(empty.evaluations).toEqual([]);
+  });
+});
