@@ -37,7 +37,7 @@ export const createAppStore = (clients: Clients): AppStore => {
   const metrics = createMetricsActions(api, training, clients.metrics);
   listenToTraining(api, training);
   keepEstimate(api, training);
-  const decision = createDecisionActions(api);
+  const decision = createDecisionActions(api, training);
   const view = createViewActions(api, training);
   const dataset = createDatasetActions(api, clients, view.select);
   const showAgain = async (): Promise<void> => {
