@@ -40,7 +40,7 @@ export const createAppStore = (clients: Clients): AppStore => {
   const view = createViewActions(api, training);
   listenToTraining(api, training, view.scrub);
   keepEstimate(api, training);
-  const decision = createDecisionActions(api);
+  const decision = createDecisionActions(api, training);
   const dataset = createDatasetActions(api, clients, view.select);
   const showAgain = async (): Promise<void> => {
     const { selected } = api.getState().view;

@@ -11,8 +11,10 @@ import { createLoss } from '#losses/create-loss.ts';
 import { type BatchNormStatistics, createAutoencoder, type NamedArray } from '#model/autoencoder.ts';
 import { createRadam } from '#optim/radam.ts';
 import { BatchOrder } from './batch-order.ts';
+import { goodTrainingIndices, type InTurns, scoreInParts } from './good-training-scores.ts';
 import { chunked, imageBatch, padded } from './image-tensors.ts';
 import { LossLog } from './loss-log.ts';
+import { RunScorer } from './run-scorer.ts';
 import { type Reconstruction, sampleView } from './sample-view.ts';
 import { ScoredTestSplit } from './scored-test-split.ts';
 import { ProbeImages } from './spectrum-probe.ts';
@@ -61,7 +63,7 @@ export class AutoencoderRun implements TrainingRun {
    */
   constructor(
     private readonly images: ImageSet,
-    config: RunConfig,
+    private readonly config: RunConfig,
     private readonly microBatch: number = config.batch,
   ) {
     this.trainIndices = indicesOf(images, 'train');
@@ -150,6 +152,20 @@ export class AutoencoderRun implements TrainingRun {
     this.scored.add(await this.reconstruct([this.shown]));
   }
 
+  /**
+   * Scores the good training images as the last evaluation would have: by the weights that it kept and its batch-norm mode.
+   * Weights that have moved on since are back afterwards.
+   * @returns scores in the order of the images; undefined where it was told not to go on
+   */
+  async scoreGoodTraining(settings: EvaluationSettings, turns: InTurns): Promise<Float64Array | undefined> {
+    const parts = chunked(goodTrainingIndices(this.images), this.evaluationBatch);
+    const scorer = new RunScorer(this.images, this.config).of(settings);
+    return this.atKeptState(() => {
+      this.settings = settings;
+      return scoreInParts(this.images, parts, (part) => this.reconstruct(part), scorer, turns);
+    });
+  }
+
   async probeSpectrum(): Promise<SpectrumProbe> {
     const batch = this.probe.batch();
     const output = this.model.evaluateByBatch(batch);
@@ -213,7 +229,7 @@ export class AutoencoderRun implements TrainingRun {
     const epoch = Math.floor(this.steps / this.stepsPerEpoch);
     const result = new Map<number, Reconstruction>();
     // A single image by itself is quick; all else in batches of one size, so that each finds the buffers of the last.
-    const size = indices.length === 1 ? 1 : Math.min(this.microBatch, this.testIndices.length);
+    const size = indices.length === 1 ? 1 : this.evaluationBatch;
     for (const chunk of chunked(indices, size)) {
       const batch = imageBatch(this.images, padded(chunk, size));
       const output = this.model.evaluate(batch, statistics);
@@ -230,6 +246,27 @@ export class AutoencoderRun implements TrainingRun {
       });
     }
     return result;
+  }
+
+  private get evaluationBatch(): number {
+    return Math.min(this.microBatch, Math.max(1, this.testIndices.length));
+  }
+
+  /** With the weights of the last evaluation in the model; the present ones are back afterwards. */
+  private async atKeptState<T>(work: () => Promise<T>): Promise<T> {
+    const { keptSteps, steps } = this;
+    if (steps === keptSteps) return work();
+    const present = this.model.snapshot();
+    present.keep();
+    try {
+      this.modelSnapshot.restore();
+      this.steps = keptSteps;
+      return await work();
+    } finally {
+      present.restore();
+      present.dispose();
+      this.steps = steps;
+    }
   }
 
   private async statistics(): Promise<BatchNormStatistics> {

@@ -309,6 +309,27 @@ describe('the trainer', () => {
     expect(recorder.spectra).toEqual([]);
   });
 
+  it('lets other work have its turn while it rests, and tells it to end before training goes on', async () => {
+    const run = new FakeRun();
+    const trainer = new Trainer(run, { ...config, epochs: 1000 }, new Recorder());
+    await trainer.stepOnce();
+    const answers: boolean[] = [];
+    const work = trainer.inTurn(async (mayGoOn) => {
+      answers.push(mayGoOn());
+      while (mayGoOn()) await new Promise((resolve) => setTimeout(resolve, 1));
+      answers.push(mayGoOn());
+      return run.log.length;
+    });
+    await Promise.resolve();
+    const before = run.log.length;
+    trainer.start();
+    expect(await work).toBe(before);
+    expect(answers).toEqual([true, false]);
+    await trainer.pause();
+    await expect(trainer.inTurn(() => Promise.reject(new Error('not mine')))).rejects.toThrow('not mine');
+    expect(trainer.status.phase).toBe('paused');
+  });
+
   it('tells of an error in the run and stays failed', async () => {
     class BrokenRun extends FakeRun {
       override async evaluate(): Promise<EvaluationResult> {

@@ -152,6 +152,20 @@ export class Trainer {
     if (phase === 'running') this.start();
   }
 
+  /**
+   * Does something with the run that changes nothing of it, between what the trainer does itself; what it throws is the
+   * caller's.
+   * @param task asks `mayGoOn` from time to time and ends soon where that says no: training, or its end, waits for it
+   */
+  inTurn<T>(task: (mayGoOn: () => boolean) => Promise<T>): Promise<T> {
+    const result = this.work.then(() => task(() => !this.halt && this.phase !== 'running'));
+    this.work = result.then(
+      () => undefined,
+      () => undefined,
+    );
+    return result;
+  }
+
   /** Takes over the past of an imported run, finished, and evaluates it on the images at hand. */
   async adopt(history: History): Promise<void> {
     this.step = history.steps.at(-1)?.step ?? 0;

@@ -82,6 +82,14 @@ export interface ScoredMaps {
   readonly images: readonly ScoredMap[];
 }
 
+/** Scores of the good training images, with the evaluation whose weights and settings they were made with. */
+export interface GoodTrainingScores extends EvaluationSettings {
+  /** Step of that evaluation. */
+  readonly step: number;
+  /** One score a good training image, in the order of the image set. */
+  readonly scores: Float64Array;
+}
+
 /** Request name -> [arguments, result]. Each may reject with a `ResiduaError`. */
 export interface TrainingRequests {
   /** Starts a device: first of all, and again to change it, which drops the run. */
@@ -126,6 +134,12 @@ export interface TrainingRequests {
   lowCutCurve: [{ readonly cutoffs: readonly number[] }, readonly LowCutPoint[]];
   /** The maps of the last evaluation by its score; rejects where nothing is evaluated. */
   scoredMaps: [undefined, ScoredMaps];
+  /**
+   * Scores the good training images as the last evaluation did the test images; rejects where nothing is evaluated.
+   * Undefined where training went on, or this request or `stopGoodTrainingScores` came again, before all were through.
+   */
+  goodTrainingScores: [undefined, GoodTrainingScores | undefined];
+  stopGoodTrainingScores: [undefined, undefined];
   /** Weights with batch-norm statistics as at evaluation, config, history. */
   exportRun: [undefined, ExportedRun];
   /** Takes a run from files; images must be loaded at its side. Evaluates the test split. */
@@ -143,6 +157,8 @@ export interface TrainingEvents {
   /** Where the residual lies in the spectrum: after an epoch, at most a few times a second. */
   spectrum: SpectrumRecord;
   view: SampleView;
+  /** Share of the good training images that is scored, 0 to 1, while `goodTrainingScores` is under way. */
+  goodTrainingProgress: number;
   /** The run stopped by itself: non-finite loss, lost device. */
   failure: PlainError;
 }

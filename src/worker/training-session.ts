@@ -3,7 +3,7 @@ import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import type { DeviceChoice, DeviceReport } from '#core/device.ts';
 import { ResiduaError } from '#core/errors.ts';
-import type { EvaluationSettings } from '#core/evaluation-settings.ts';
+import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { KeptEvaluation, SampleView } from '#core/history.ts';
 import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
 import { openDevice, watchDevice } from '#gpu/device.ts';
@@ -19,6 +19,7 @@ import { WorkPace } from '#training/work-pace.ts';
 import { GuestModels } from './guest-models.ts';
 import type {
   ExportedRun,
+  GoodTrainingScores,
   ImportedRun,
   MeanSpectrum,
   RunEstimate,
@@ -32,6 +33,7 @@ export interface SessionListener extends Omit<TrainerListener, 'status'> {
   status(status: RunStatus): void;
   view(view: SampleView): void;
   kept(evaluations: readonly KeptEvaluation[]): void;
+  goodTrainingProgress(share: number): void;
 }
 
 const noImages = (): ResiduaError =>
@@ -69,6 +71,8 @@ export class TrainingSession {
   private pace = new WorkPace();
   private readonly guests = new GuestModels();
   private spectrum: Float32Array | undefined;
+  /** Counts what was asked of the good training images, so that only the last request goes on. */
+  private goodTrainingRequests = 0;
 
   constructor(private readonly listener: SessionListener) {}
 
@@ -190,6 +194,28 @@ export class TrainingSession {
     const images = this.run?.scored.maps();
     if (!images || !this.images) throw noRun();
     return { side: this.images.side, images };
+  }
+
+  /** @throws ResiduaError `no-run` where nothing is evaluated yet */
+  async goodTrainingScores(): Promise<GoodTrainingScores | undefined> {
+    const { run, trainer, listener } = this;
+    if (!run || !trainer) throw noRun();
+    const request = ++this.goodTrainingRequests;
+    return trainer.inTurn(async (mayGoOn) => {
+      const evaluation = trainer.evaluations.at(-1);
+      if (!evaluation) throw noRun();
+      const settings = evaluationSettingsOf(evaluation);
+      const scores = await run.scoreGoodTraining(settings, {
+        mayGoOn: () => request === this.goodTrainingRequests && mayGoOn(),
+        onProgress: (share) => listener.goodTrainingProgress(share),
+      });
+      return scores && { ...settings, step: evaluation.step, scores };
+    });
+  }
+
+  stopGoodTrainingScores(): undefined {
+    this.goodTrainingRequests += 1;
+    return undefined;
   }
 
   /**

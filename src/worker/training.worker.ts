@@ -16,6 +16,7 @@ const session = new TrainingSession({
   kept: (evaluations) => rpc.emit('kept', evaluations),
   spectrum: (record) => rpc.emit('spectrum', record),
   view: (view) => rpc.emit('view', view, viewBuffers(view)),
+  goodTrainingProgress: (share) => rpc.emit('goodTrainingProgress', share),
   failure: (error) => rpc.emit('failure', error.toPlain()),
 });
 
@@ -51,6 +52,8 @@ const rpc = serveRpc<TrainingRequests, TrainingEvents>(endpoint, {
     const view = await session.viewWith(key, files, index);
     return view && new Transferred(view, viewBuffers(view));
   },
+  goodTrainingScores: () => session.goodTrainingScores(),
+  stopGoodTrainingScores: () => session.stopGoodTrainingScores(),
   exportRun: async () => {
     const exported = await session.exportRun();
     return new Transferred(exported, [exported.weights]);

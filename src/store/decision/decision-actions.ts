@@ -1,7 +1,10 @@
 /** Choosing the threshold and what the gallery shows. */
 import type { ThresholdPolicy } from '#core/metrics/threshold.ts';
+import type { TrainingClient } from '#worker/training-client.ts';
 import { patch, type StateApi } from '../app-state.ts';
 import type { GalleryFilter } from './decision-state.ts';
+import { keepGoodTrainingScores } from './keep-good-training-scores.ts';
+import { keepPolicy } from './keep-policy.ts';
 
 /** What can be done with the decision. */
 export interface DecisionActions {
@@ -11,8 +14,18 @@ export interface DecisionActions {
   setFilter(change: Partial<GalleryFilter>): void;
 }
 
-/** Makes the actions of the decision slice. */
-export const createDecisionActions = (api: StateApi): DecisionActions => ({
-  setPolicy: (policy) => patch(api, 'decision', { policy }),
-  setFilter: (change) => patch(api, 'decision', { filter: { ...api.getState().decision.filter, ...change } }),
-});
+/** Makes the actions of the decision slice, and keeps it in step with the run from now on. */
+export const createDecisionActions = (api: StateApi, training: TrainingClient): DecisionActions => {
+  keepPolicy(api);
+  keepGoodTrainingScores(api, training);
+  return {
+    setPolicy: (policy) =>
+      patch(api, 'decision', {
+        policy,
+        note: undefined,
+        ...(policy.kind === 'good-quantile' ? { quantile: policy.quantile } : {}),
+      }),
+    setFilter: (change) =>
+      patch(api, 'decision', { filter: { ...api.getState().decision.filter, ...change } }),
+  };
+};

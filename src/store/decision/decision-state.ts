@@ -7,9 +7,10 @@ import type { Outcome } from './outcome.ts';
 /** Scores of the good training images by the same weights, score and batch norm as an evaluation's. */
 export type GoodTrainingScores =
   | { readonly phase: 'none' }
-  | { readonly phase: 'computing' }
+  /** `share` of the images is scored, 0 to 1. */
+  | { readonly phase: 'computing'; readonly evaluation: Evaluation; readonly share: number }
   | { readonly phase: 'ready'; readonly evaluation: Evaluation; readonly scores: Float64Array }
-  | { readonly phase: 'failed'; readonly error: PlainError };
+  | { readonly phase: 'failed'; readonly evaluation: Evaluation; readonly error: PlainError };
 
 /** Which test images the gallery shows; undefined: all. */
 export interface GalleryFilter {
@@ -19,6 +20,10 @@ export interface GalleryFilter {
 
 export interface DecisionState {
   readonly policy: ThresholdPolicy;
+  /** The quantile that was last chosen, 0 to 1: what the policy takes up when it is chosen again. */
+  readonly quantile: number;
+  /** What became of the policy by itself, for the user to read; undefined where nothing did. */
+  readonly note: string | undefined;
   readonly filter: GalleryFilter;
   readonly goodTrainingScores: GoodTrainingScores;
 }
@@ -29,6 +34,8 @@ export const noFilter: GalleryFilter = { defectType: undefined, outcome: undefin
 /** The state before anything is evaluated: the threshold of F1-max, as the field reports it. */
 export const initialDecision: DecisionState = {
   policy: { kind: 'f1-maximum' },
+  quantile: 0.95,
+  note: undefined,
   filter: noFilter,
   goodTrainingScores: { phase: 'none' },
 };

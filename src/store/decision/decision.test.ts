@@ -1,0 +1,183 @@
+import { describe, expect, it, vi } from 'vitest';
+import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
+import type { Evaluation } from '#core/history.ts';
+import { createAppStore } from '../app-store.ts';
+import { createFakeClients, fakeCategory, fakeEvaluation } from '../testing/fake-clients.ts';
+import { chosenThreshold } from './threshold.ts';
+
+/** Two good images, then three anomalous ones. F1-max is at 3: all anomalous are caught, none of the good. */
+const scores = [1, 2, 3, 4, 5];
+/** Of the fake category's four good training images; the quantile at 0.5 is halfway between 3 and 5. */
+const goodScores = Float64Array.of(7, 1, 5, 3);
+
+const answerOf = (evaluation: Evaluation) => ({
+  ...evaluationSettingsOf(evaluation),
+  step: evaluation.step,
+  scores: goodScores,
+});
+
+const opened = async () => {
+  const fake = createFakeClients();
+  const store = createAppStore(fake.clients);
+  await store.actions.startUp();
+  const asked = () => fake.requests.filter((name) => name === 'goodTrainingScores').length;
+  return {
+    fake,
+    store,
+    asked,
+    decision: () => store.getState().decision,
+    threshold: () => chosenThreshold(store.getState()),
+  };
+};
+
+describe('the threshold', () => {
+  it('is F1-max of the latest evaluation until another policy is chosen, and says what it was fitted on', async () => {
+    const { fake, store, threshold } = await opened();
+    expect(threshold()).toMatchObject({ defined: false });
+    fake.emit('evaluation', fakeEvaluation(1, scores));
+    expect(threshold()).toEqual({ defined: true, threshold: 3, fittedOn: 'test images' });
+    expect(threshold()).toBe(threshold());
+    store.actions.decision.setPolicy({ kind: 'manual', threshold: 4.5 });
+    expect(threshold()).toEqual({ defined: true, threshold: 4.5, fittedOn: 'no images' });
+  });
+
+  it('that was set by hand stays through evaluations by the same score, while F1-max is fitted again', async () => {
+    const { fake, store, decision, threshold } = await opened();
+    fake.emit('evaluation', fakeEvaluation(1, scores));
+    fake.emit('evaluation', fakeEvaluation(2, [10, 20, 30, 40, 50]));
+    expect(threshold()).toMatchObject({ threshold: 30 });
+    store.actions.decision.setPolicy({ kind: 'manual', threshold: 35 });
+    fake.emit('evaluation', fakeEvaluation(3, scores));
+    fake.emit('evaluation', { ...fakeEvaluation(4, scores), batchNorm: 'running' });
+    expect(threshold()).toMatchObject({ threshold: 35 });
+    expect(decision().note).toBeUndefined();
+  });
+
+  it('that was set by hand is F1-max again, with a note, where the score changes', async () => {
+    const { fake, store, decision, threshold } = await opened();
+    fake.emit('evaluation', fakeEvaluation(1, scores));
+    store.actions.decision.setPolicy({ kind: 'manual', threshold: 2.5 });
+    fake.emit('evaluation', { ...fakeEvaluation(1, scores), score: 'ssim' });
+    expect(decision().policy).toEqual({ kind: 'f1-maximum' });
+    expect(decision().note).toContain('The score has changed');
+    expect(threshold()).toMatchObject({ threshold: 3 });
+    store.actions.decision.setPolicy({ kind: 'f1-maximum' });
+    expect(decision().note).toBeUndefined();
+  });
+
+  it('remembers the quantile that was chosen', async () => {
+    const { store, decision } = await opened();
+    store.actions.decision.setPolicy({ kind: 'good-quantile', quantile: 0.9 });
+    store.actions.decision.setPolicy({ kind: 'f1-maximum' });
+    expect(decision().quantile).toBe(0.9);
+  });
+});
+
+describe('the quantile of good training images', () => {
+  it('is asked for when the policy is chosen, and is the quantile of their scores', async () => {
+    const { fake, store, asked, threshold } = await opened();
+    const evaluation = fakeEvaluation(1, scores);
+    fake.answer('goodTrainingScores', () => answerOf(evaluation));
+    fake.emit('evaluation', evaluation);
+    expect(asked()).toBe(0);
+    store.actions.decision.setPolicy({ kind: 'good-quantile', quantile: 0.5 });
+    expect(threshold()).toEqual({
+      defined: false,
+      reason: 'The good training images are being scored.',
+    });
+    await vi.waitFor(() => expect(threshold().defined).toBe(true));
+    expect(threshold()).toEqual({ defined: true, threshold: 4, fittedOn: 'good training images' });
+    store.actions.decision.setPolicy({ kind: 'good-quantile', quantile: 1 });
+    expect(threshold()).toMatchObject({ threshold: 7 });
+    expect(asked()).toBe(1);
+  });
+
+  it('waits for the end of training, says so, and is renewed after a new evaluation', async () => {
+    const { fake, store, asked, threshold } = await opened();
+    let latest = fakeEvaluation(1, scores);
+    fake.answer('goodTrainingScores', () => answerOf(latest));
+    fake.status({ phase: 'running' });
+    fake.emit('evaluation', latest);
+    store.actions.decision.setPolicy({ kind: 'good-quantile', quantile: 0.5 });
+    expect(asked()).toBe(0);
+    expect(threshold()).toMatchObject({ reason: expect.stringContaining('once training pauses') });
+    fake.status({ phase: 'paused' });
+    await vi.waitFor(() => expect(threshold().defined).toBe(true));
+    latest = fakeEvaluation(2, scores);
+    fake.emit('evaluation', latest);
+    expect(threshold().defined).toBe(false);
+    await vi.waitFor(() => expect(threshold().defined).toBe(true));
+    expect(asked()).toBe(2);
+  });
+
+  it('never takes scores of another evaluation: an answer that comes late is dropped', async () => {
+    const { fake, store, decision, threshold } = await opened();
+    const first = fakeEvaluation(1, scores);
+    const second = { ...fakeEvaluation(1, scores), score: 'ssim' as const };
+    let answerFirst: (() => void) | undefined;
+    fake.answer(
+      'goodTrainingScores',
+      () =>
+        new Promise((resolve) => {
+          answerFirst = () => resolve({ ...answerOf(first), scores: Float64Array.of(100) });
+        }),
+    );
+    fake.emit('evaluation', first);
+    store.actions.decision.setPolicy({ kind: 'good-quantile', quantile: 0.5 });
+    await vi.waitFor(() => expect(answerFirst).toBeDefined());
+    fake.answer('goodTrainingScores', () => answerOf(second));
+    fake.emit('evaluation', second);
+    expect(fake.requests).toContain('stopGoodTrainingScores');
+    answerFirst?.();
+    await vi.waitFor(() => expect(threshold()).toMatchObject({ threshold: 4 }));
+    expect(decision().goodTrainingScores).toMatchObject({ phase: 'ready', evaluation: second });
+  });
+
+  it('refuses an answer that names another evaluation than the one on the page', async () => {
+    const { fake, store, threshold } = await opened();
+    fake.answer('goodTrainingScores', () => answerOf(fakeEvaluation(9, scores)));
+    fake.emit('evaluation', fakeEvaluation(1, scores));
+    store.actions.decision.setPolicy({ kind: 'good-quantile', quantile: 0.5 });
+    await vi.waitFor(() =>
+      expect(threshold()).toMatchObject({ reason: expect.stringContaining('another evaluation') }),
+    );
+  });
+
+  it('tells its progress, and is stopped where another policy is chosen', async () => {
+    const { fake, store, decision } = await opened();
+    fake.answer('goodTrainingScores', () => new Promise(() => undefined));
+    fake.emit('evaluation', fakeEvaluation(1, scores));
+    store.actions.decision.setPolicy({ kind: 'good-quantile', quantile: 0.5 });
+    fake.emit('goodTrainingProgress', 0.25);
+    expect(decision().goodTrainingScores).toMatchObject({ phase: 'computing', share: 0.25 });
+    store.actions.decision.setPolicy({ kind: 'f1-maximum' });
+    expect(decision().goodTrainingScores.phase).toBe('none');
+    expect(fake.requests).toContain('stopGoodTrainingScores');
+  });
+
+  it('says why it failed, and why there is none', async () => {
+    const { fake, store, threshold } = await opened();
+    fake.answer('goodTrainingScores', () => Promise.reject(new Error('device gone')));
+    fake.emit('evaluation', fakeEvaluation(1, scores));
+    store.actions.decision.setPolicy({ kind: 'good-quantile', quantile: 0.5 });
+    await vi.waitFor(() =>
+      expect(threshold()).toMatchObject({ reason: expect.stringContaining('device gone') }),
+    );
+  });
+});
+
+describe('the filter', () => {
+  it('changes in the part that is named, and forgets a defect type that other images do not have', async () => {
+    const { fake, store, decision } = await opened();
+    store.actions.decision.setFilter({ defectType: 'bend' });
+    store.actions.decision.setFilter({ outcome: 'miss' });
+    expect(decision().filter).toEqual({ defectType: 'bend', outcome: 'miss' });
+    const { samples, ...rest } = fakeCategory('nut');
+    fake.setScan({
+      categories: [{ ...rest, samples: samples.filter(({ defectType }) => defectType !== 'bend') }],
+      setAside: [],
+    });
+    await store.actions.dataset.loadFiles([]);
+    expect(decision().filter).toEqual({ defectType: undefined, outcome: undefined });
+  });
+});

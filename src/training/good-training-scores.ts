@@ -1,0 +1,57 @@
+/** Scores of the good training images: what a threshold that needs no anomalous image is fitted on. */
+import type { ImageSet } from '#core/dataset.ts';
+import { ResiduaError } from '#core/errors.ts';
+import type { Scorer } from '#core/scores/scorer.ts';
+import { imageBytes } from './image-tensors.ts';
+import { yieldToMessages } from './yield-to-messages.ts';
+
+/** How long work of several micro-batches goes on, and whom it tells. */
+export interface InTurns {
+  /** Asked between micro-batches; where it says no, the work ends without a result. */
+  readonly mayGoOn: () => boolean;
+  /** Told of the share that is done, 0 to 1. */
+  readonly onProgress: (share: number) => void;
+}
+
+/** The training images that are good: a folder may hold others. */
+export const goodTrainingIndices = ({ samples }: ImageSet): readonly number[] =>
+  samples.flatMap(({ split, anomalous }, index) => (split === 'train' && !anomalous ? [index] : []));
+
+/**
+ * Scores images a micro-batch at a time, in turns with whatever else this thread does.
+ * @param images the decoded category
+ * @param parts indices of the samples to score, a micro-batch each
+ * @param reconstruct reconstructions of one part, [S, S, 3] in [0, 1] each, by the sample's index
+ * @param scorer of the images' side
+ * @returns one score a sample in the order of `parts`; undefined where it was told not to go on
+ * @throws ResiduaError `non-finite-loss` naming the first image whose reconstruction is not finite
+ */
+export const scoreInParts = async (
+  images: ImageSet,
+  parts: readonly (readonly number[])[],
+  reconstruct: (part: readonly number[]) => Promise<ReadonlyMap<number, { readonly pixels: Float32Array }>>,
+  scorer: Pick<Scorer, 'score'>,
+  { mayGoOn, onProgress }: InTurns,
+): Promise<Float64Array | undefined> => {
+  const scores = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let done = 0;
+  for (const part of parts) {
+    if (!mayGoOn()) return undefined;
+    const reconstructions = await reconstruct(part);
+    for (const index of part) {
+      const { score } = scorer.score(imageBytes(images, index), reconstructions.get(index)!.pixels);
+      if (!Number.isFinite(score)) {
+        throw new ResiduaError(
+          'non-finite-loss',
+          `The reconstruction of ${images.samples[index].path} is not finite.`,
+          'Lower the learning rate and train again.',
+        );
+      }
+      scores[done] = score;
+      done += 1;
+    }
+    onProgress(done / scores.length);
+    await yieldToMessages();
+  }
+  return scores;
+};
