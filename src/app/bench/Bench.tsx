@@ -7,14 +7,18 @@ import { formatFigure } from '../format.ts';
 import { useApp } from '../hooks/store-context.ts';
 import { useFrequencyWeight } from '../weights/use-frequency-weight.ts';
 import { inferno, viridis } from './colour-map.ts';
+import { EpochScrubber } from './EpochScrubber.tsx';
 import { OverlayPanel } from './OverlayPanel.tsx';
 import { Panel } from './Panel.tsx';
 import { largest, paintMap, paintRgb } from './paint.ts';
 import { ReadOut } from './ReadOut.tsx';
 import { SampleHeader } from './SampleHeader.tsx';
 import { useCrosshairLines } from './use-crosshair-lines.ts';
+import { useLinkedZoom } from './use-linked-zoom.ts';
+import { usePastEpoch } from './use-past-epoch.ts';
 import { usePlaceholder } from './use-placeholder.ts';
 import { WeightPanel } from './WeightPanel.tsx';
+import { ZoomReadOut } from './ZoomReadOut.tsx';
 import './bench.css';
 
 export const Bench = () => {
@@ -22,7 +26,9 @@ export const Bench = () => {
   const configSide = useApp((state) => state.run.config.side);
   const sharedUpper = useApp((state) => latestEvaluation(state.run)?.residualScale);
   const placeholder = usePlaceholder();
-  const lines = useCrosshairLines();
+  const panels = useCrosshairLines();
+  useLinkedZoom(panels);
+  const past = usePastEpoch();
   const side = sample?.side ?? configSide;
   const { values: weightValues, missing: weightMissing } = useFrequencyWeight(side);
   const output = sample?.output;
@@ -66,53 +72,59 @@ export const Bench = () => {
   return (
     <section className="bench" aria-label="Image bench">
       <SampleHeader />
-      <div className="panels" ref={lines}>
-        <Panel {...image} name="input" title="Input" note={`${side} × ${side} px`} pixels={input} />
-        <Panel
-          {...image}
-          name="reconstruction"
-          title="Reconstruction"
-          note={output ? `epoch ${output.epoch}` : ''}
-          pixels={reconstruction}
-        />
-        <Panel
-          {...image}
-          name="residual"
-          title="Residual"
-          note={
-            sharedUpper === undefined
-              ? 'squared, own scale'
-              : `0 to ${formatFigure(sharedUpper, 2)}, test set`
-          }
-          pixels={residual}
-          scale={residualScale}
-        />
-        <OverlayPanel sample={sample} upper={residualScale?.upper ?? 0} placeholder={placeholder} />
-        <Panel
-          {...spectrum}
-          name="spectrum-input"
-          title="Input |F|"
-          note="log(1 + |F|)"
-          pixels={spectra?.input}
-          scale={spectrumScale}
-        />
-        <Panel
-          {...spectrum}
-          name="spectrum-reconstruction"
-          title="Reconstruction |F̂|"
-          note="as input"
-          pixels={spectra?.reconstruction}
-          scale={spectrumScale}
-        />
-        <Panel
-          {...spectrum}
-          name="spectrum-difference"
-          title="Difference |F − F̂|"
-          note="own scale"
-          pixels={difference}
-          scale={differenceScale}
-        />
-        <WeightPanel weight={weight} side={side} placeholder={weightMissing} />
+      <div className="bench-area">
+        <div className="panels bench-panels" ref={panels} data-past={past !== undefined}>
+          <Panel {...image} name="input" title="Input" note={`${side} × ${side} px`} pixels={input} />
+          <Panel
+            {...image}
+            name="reconstruction"
+            title="Reconstruction"
+            note={past ?? (output ? `epoch ${output.epoch}` : '')}
+            pixels={reconstruction}
+          />
+          <Panel
+            {...image}
+            name="residual"
+            title="Residual"
+            note={
+              sharedUpper === undefined
+                ? 'squared, own scale'
+                : `0 to ${formatFigure(sharedUpper, 2)}, test set`
+            }
+            pixels={residual}
+            scale={residualScale}
+          />
+          <OverlayPanel sample={sample} upper={residualScale?.upper ?? 0} placeholder={placeholder} />
+          <Panel
+            {...spectrum}
+            name="spectrum-input"
+            title="Input |F|"
+            note="log(1 + |F|)"
+            pixels={spectra?.input}
+            scale={spectrumScale}
+          />
+          <Panel
+            {...spectrum}
+            name="spectrum-reconstruction"
+            title="Reconstruction |F̂|"
+            note="as input"
+            pixels={spectra?.reconstruction}
+            scale={spectrumScale}
+          />
+          <Panel
+            {...spectrum}
+            name="spectrum-difference"
+            title="Difference |F − F̂|"
+            note="own scale"
+            pixels={difference}
+            scale={differenceScale}
+          />
+          <WeightPanel weight={weight} side={side} placeholder={weightMissing} />
+        </div>
+      </div>
+      <div className="bench-foot">
+        <EpochScrubber />
+        <ZoomReadOut />
       </div>
       <ReadOut sample={sample} weight={weight} side={side} />
     </section>

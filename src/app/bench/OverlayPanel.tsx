@@ -1,9 +1,10 @@
-/** The residual, or the ground truth, over the input; with the outline of the ground truth. */
+/** The residual, or the ground truth, over the input, with the outline of the ground truth; or before and after. */
 
 import { useMemo } from 'react';
 import type { SampleView } from '#core/history.ts';
 import { formatPercent } from '../format.ts';
 import { useApp } from '../hooks/store-context.ts';
+import { ComparePanel } from './ComparePanel.tsx';
 import { maskOutline } from './mask-outline.ts';
 import { Panel } from './Panel.tsx';
 import { paintMaskOver, paintResidualOver } from './paint.ts';
@@ -21,11 +22,12 @@ export const OverlayPanel = ({ sample, upper, placeholder }: OverlayPanelProps) 
   const maskShown = useApp((state) => state.view.maskShown);
   const mask = sample?.mask;
   const pixels = useMemo(() => {
-    if (!sample) return undefined;
+    if (!sample || content === 'compare') return undefined;
     if (content === 'mask') return paintMaskOver(sample.input, sample.mask ?? new Uint8Array(0), opacity);
     return sample.output && paintResidualOver(sample.input, sample.output.residual, upper, opacity);
   }, [sample, content, opacity, upper]);
   const outline = useMemo(() => (mask && sample ? maskOutline(mask, sample.side) : ''), [mask, sample]);
+  if (content === 'compare') return <ComparePanel sample={sample} placeholder={placeholder} />;
   const side = sample?.side ?? 1;
   const noMask = content === 'mask' && sample !== undefined && mask === undefined;
   return (

@@ -1,4 +1,4 @@
-/** One square of the bench: caption, picture, colour bar, and the crosshair that it shares with its kind. */
+/** One square of the bench: caption, picture, colour bar, and the crosshair and zoom that it shares with its kind. */
 import type { KeyboardEvent, PointerEvent, ReactNode } from 'react';
 import { ColourBar, type Scale } from './ColourBar.tsx';
 import { crosshair, moveBy, moveTo, type PanelKind, togglePin } from './crosshair.ts';
@@ -17,8 +17,10 @@ interface PanelProps {
   readonly scale?: Scale | undefined;
   /** What stands in the place of a picture that is not there yet. */
   readonly placeholder: string;
-  /** Lies over the picture. */
+  /** Lies over the picture and is zoomed with it. */
   readonly children?: ReactNode;
+  /** Lies over the panel as it is, with controls of its own. */
+  readonly controls?: ReactNode;
 }
 
 const arrows: Readonly<Record<string, readonly [number, number]>> = {
@@ -38,10 +40,12 @@ export const Panel = ({
   scale,
   placeholder,
   children,
+  controls,
 }: PanelProps) => {
   const onPointerMove = ({ currentTarget, clientX, clientY }: PointerEvent): void => {
-    if (crosshair.getState().pinned) return;
-    const { left, top, width, height } = currentTarget.getBoundingClientRect();
+    if (crosshair.getState().pinned || !currentTarget.firstElementChild) return;
+    // The first child is what is zoomed: larger than the picture, and moved.
+    const { left, top, width, height } = currentTarget.firstElementChild.getBoundingClientRect();
     moveTo(kind, (clientX - left) / width, (clientY - top) / height, side);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -59,29 +63,31 @@ export const Panel = ({
           {note}
         </span>
       </figcaption>
-      <button
-        type="button"
-        className={`picture picture-${kind}`}
-        aria-label={`${title}: move the crosshair with the arrow keys, pin it with Enter`}
-        onPointerMove={onPointerMove}
-        onPointerDown={onPointerMove}
-        onKeyDown={onKeyDown}
-        onClick={togglePin}
-      >
-        {pixels ? (
-          <PixelCanvas pixels={pixels} side={side} />
-        ) : (
-          <span className="placeholder">{placeholder}</span>
-        )}
-        {children}
-        {pixels && (
-          <>
-            <i className="crosshair crosshair-vertical" />
-            <i className="crosshair crosshair-horizontal" />
-          </>
-        )}
-        {pixels && scale && <ColourBar scale={scale} />}
-      </button>
+      <div className="picture-frame" data-kind={kind} data-side={side}>
+        <button
+          type="button"
+          className={`picture picture-${kind}`}
+          aria-label={`${title}: move the crosshair with the arrow keys, pin it with Enter, zoom with plus, minus and 0`}
+          onPointerMove={onPointerMove}
+          onPointerDown={onPointerMove}
+          onKeyDown={onKeyDown}
+          onClick={togglePin}
+        >
+          <span className="zoom-layer">
+            {pixels && <PixelCanvas pixels={pixels} side={side} />}
+            {children}
+            {pixels && (
+              <>
+                <i className="crosshair crosshair-vertical" />
+                <i className="crosshair crosshair-horizontal" />
+              </>
+            )}
+          </span>
+          {!pixels && <span className="placeholder">{placeholder}</span>}
+          {pixels && scale && <ColourBar scale={scale} />}
+        </button>
+        {controls}
+      </div>
     </figure>
   );
 };

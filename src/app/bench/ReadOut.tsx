@@ -1,9 +1,12 @@
 /** The values under the crosshair: of the pixel in all images, of the frequency in all spectra. */
 
+import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { SampleView } from '#core/history.ts';
+import { channelMean, coefficientAt } from '#core/spectrum/coefficient.ts';
 import { formatFigure } from '../format.ts';
 import { crosshair, pixelAt } from './crosshair.ts';
+import { Value } from './Value.tsx';
 
 interface ReadOutProps {
   readonly sample: SampleView | undefined;
@@ -13,62 +16,92 @@ interface ReadOutProps {
 }
 
 const rgb = (values: Float32Array, pixel: number): string =>
-  [0, 1, 2].map((channel) => values[3 * pixel + channel].toFixed(2).replace(/^0/, '')).join(' ');
+  [0, 1, 2].map((channel) => values[3 * pixel + channel].toFixed(3).replace(/^0/, '')).join(' ');
 
-const signed = (value: number): string => String(value).replace('-', '−');
+const signed = (value: number, digits = 0): string => value.toFixed(digits).replace('-', '−');
 
-const Value = ({ name, children }: { readonly name: string; readonly children: string | number }) => (
-  <span>
-    <span className="quiet">{name}</span> {children}
-  </span>
-);
+const meaningOfPhase =
+  'Phase of the coefficient of the mean of the three channels, in (−π, π]; – where it is below rounding';
+
+/** The phase of the planes at one frequency, as text. */
+const usePhase = (pixels: Float32Array | undefined, side: number) => {
+  const plane = useMemo(() => pixels && channelMean(pixels, side), [pixels, side]);
+  return (u: number, v: number): string | undefined => {
+    const phase = plane && coefficientAt(plane, side, u, v).phase;
+    return phase === undefined ? undefined : `${signed(phase, 2)} rad`;
+  };
+};
 
 export const ReadOut = ({ sample, weight, side }: ReadOutProps) => {
   const { image, spectrum, pinned } = useStore(crosshair);
+  const output = sample?.output;
+  const inputPhase = usePhase(sample?.input, side);
+  const outputPhase = usePhase(output?.reconstruction, side);
   const column = image && pixelAt(image.x, side);
   const row = image && pixelAt(image.y, side);
-  const horizontal = spectrum && pixelAt(spectrum.x, side);
-  const vertical = spectrum && pixelAt(spectrum.y, side);
-  const output = sample?.output;
+  const pixel = sample && row !== undefined && column !== undefined ? row * side + column : undefined;
+  const u = spectrum && pixelAt(spectrum.y, side) - side / 2;
+  const v = spectrum && pixelAt(spectrum.x, side) - side / 2;
+  const pointed = u !== undefined && v !== undefined;
+  const frequency = pointed ? (u + side / 2) * side + v + side / 2 : undefined;
+  const imageValue = <T,>(values: T | undefined, read: (values: T, at: number) => string) =>
+    values && pixel !== undefined ? read(values, pixel) : undefined;
+  const magnitude = (values: Float32Array | undefined): string | undefined =>
+    values && frequency !== undefined ? formatFigure(Math.expm1(values[frequency])) : undefined;
   return (
     <div className="readout number" data-testid="readout">
-      {sample && row !== undefined && column !== undefined ? (
-        <>
-          <Value name="x">{column}</Value>
-          <Value name="y">{row}</Value>
-          <Value name="input">{rgb(sample.input, row * side + column)}</Value>
-          {output && (
-            <>
-              <Value name="output">{rgb(output.reconstruction, row * side + column)}</Value>
-              <Value name="residual">{formatFigure(output.residual[row * side + column])}</Value>
-            </>
-          )}
-        </>
-      ) : (
-        <span className="quiet">Point at an image or a spectrum to read its values; click to pin.</span>
-      )}
-      {sample && vertical !== undefined && horizontal !== undefined && (
-        <>
-          <i className="readout-divider" />
-          <Value name="u">{signed(vertical - side / 2)}</Value>
-          <Value name="v">{signed(horizontal - side / 2)}</Value>
-          <Value name="|F|">
-            {formatFigure(Math.expm1(sample.inputSpectrum[vertical * side + horizontal]))}
-          </Value>
-          {output && (
-            <>
-              <Value name="|F̂|">
-                {formatFigure(Math.expm1(output.reconstructionSpectrum[vertical * side + horizontal]))}
-              </Value>
-              <Value name="|F−F̂|">
-                {formatFigure(Math.expm1(output.differenceSpectrum[vertical * side + horizontal]))}
-              </Value>
-            </>
-          )}
-          {weight && <Value name="w">{formatFigure(weight[vertical * side + horizontal])}</Value>}
-        </>
-      )}
-      {pinned && <span className="readout-pinned">pinned</span>}
+      <div className="readout-group" data-testid="readout-pixel">
+        <Value name="x, y" width={8} title="Column and row of the pixel, from 0">
+          {pixel === undefined ? undefined : `${column}, ${row}`}
+        </Value>
+        <Value name="input" width={16} title="Red, green and blue, 0 to 1">
+          {imageValue(sample?.input, rgb)}
+        </Value>
+        <Value name="output" width={16} title="Red, green and blue of the reconstruction, 0 to 1">
+          {imageValue(output?.reconstruction, rgb)}
+        </Value>
+        <Value name="residual" width={7} title="Value of the residual map that the score sums">
+          {imageValue(output?.residual, (values, at) => formatFigure(values[at]))}
+        </Value>
+      </div>
+      <div className="readout-group" data-testid="readout-frequency">
+        <Value
+          name="u, v"
+          width={10}
+          title="Signed frequency along the rows and along the columns, cycles per image"
+        >
+          {pointed ? `${signed(u)}, ${signed(v)}` : undefined}
+        </Value>
+        <Value name="|F|" width={7} title="Magnitude of the input’s coefficient, mean of the channels’">
+          {magnitude(sample?.inputSpectrum)}
+        </Value>
+        <Value name="∠F" width={9} title={meaningOfPhase}>
+          {sample && pointed ? inputPhase(u, v) : undefined}
+        </Value>
+        <Value
+          name="|F̂|"
+          width={7}
+          title="Magnitude of the reconstruction’s coefficient, mean of the channels’"
+        >
+          {magnitude(output?.reconstructionSpectrum)}
+        </Value>
+        <Value name="∠F̂" width={9} title={meaningOfPhase}>
+          {output && pointed ? outputPhase(u, v) : undefined}
+        </Value>
+        <Value
+          name="|F−F̂|"
+          width={7}
+          title="Magnitude of the difference’s coefficient, mean of the channels’"
+        >
+          {magnitude(output?.differenceSpectrum)}
+        </Value>
+        <Value name="w" width={7} title="What the loss multiplies this frequency’s error with">
+          {weight && frequency !== undefined ? formatFigure(weight[frequency]) : undefined}
+        </Value>
+      </div>
+      <span className={pinned ? 'readout-pinned' : 'readout-hint quiet'}>
+        {pinned ? 'pinned' : 'click to pin'}
+      </span>
     </div>
   );
 };

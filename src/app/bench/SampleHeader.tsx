@@ -3,10 +3,12 @@ import { formatFigure, formatPercent } from '../format.ts';
 import { useActions, useApp } from '../hooks/store-context.ts';
 import { RangeSlider } from '../ui/RangeSlider.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
+import { usePastEpoch } from './use-past-epoch.ts';
 
 const contents = [
-  { value: 'residual', label: 'Residual' },
-  { value: 'mask', label: 'Mask' },
+  { value: 'residual', label: 'Residual', title: 'The residual over the input' },
+  { value: 'mask', label: 'Mask', title: 'The ground truth over the input' },
+  { value: 'compare', label: 'Compare', title: 'Input and reconstruction beside a line that can be dragged' },
 ] as const;
 
 export const SampleHeader = () => {
@@ -18,6 +20,7 @@ export const SampleHeader = () => {
   const opacity = useApp((state) => state.view.overlayOpacity);
   const content = useApp((state) => state.view.overlayContent);
   const maskShown = useApp((state) => state.view.maskShown);
+  const past = usePastEpoch();
   const { view } = useActions();
   return (
     <div className="sample-header number">
@@ -34,6 +37,7 @@ export const SampleHeader = () => {
                 ? 'good, training'
                 : 'good'}
           </span>
+          {past && <span className="past-tag">{past}</span>}
           {output && (
             <span className="quiet sample-score">
               score <b data-testid="score">{formatFigure(output.score, 4)}</b>
@@ -61,6 +65,7 @@ export const SampleHeader = () => {
           minimum={0}
           maximum={1}
           step={0.05}
+          disabled={content === 'compare'}
           valueText={formatPercent(opacity)}
           onChange={(overlayOpacity) => view.set({ overlayOpacity })}
         />

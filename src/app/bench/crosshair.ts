@@ -1,5 +1,6 @@
 /** One place in all images and one in all spectra, outside React: it follows the pointer. */
 import { createStore } from 'zustand/vanilla';
+import { revealing, setZoom, zoom } from './zoom.ts';
 
 export type PanelKind = 'image' | 'spectrum';
 
@@ -32,10 +33,12 @@ export const moveTo = (kind: PanelKind, x: number, y: number, side: number): voi
   crosshair.setState({ [kind]: { x: centre(x), y: centre(y) } });
 };
 
-/** Moves the crosshair of a kind by whole pixels, from the middle where it was nowhere. */
+/** Moves the crosshair of a kind by whole pixels, from the middle where it was nowhere; what is zoomed follows. */
 export const moveBy = (kind: PanelKind, columns: number, rows: number, side: number): void => {
   const { x, y } = crosshair.getState()[kind] ?? { x: 0.5, y: 0.5 };
   moveTo(kind, x + columns / side, y + rows / side, side);
+  const at = crosshair.getState()[kind];
+  if (at) setZoom(kind, revealing(zoom.getState()[kind], at, side));
 };
 
 export const togglePin = (): void => crosshair.setState(({ pinned }) => ({ pinned: !pinned }));

@@ -1,0 +1,39 @@
+/** Before and after in one panel: the input left of a divider, the reconstruction right of it. */
+import { type CSSProperties, useMemo, useState } from 'react';
+import type { SampleView } from '#core/history.ts';
+import { CompareDivider } from './CompareDivider.tsx';
+import { Panel } from './Panel.tsx';
+import { PixelCanvas } from './PixelCanvas.tsx';
+import { paintRgb } from './paint.ts';
+
+interface ComparePanelProps {
+  readonly sample: SampleView | undefined;
+  readonly placeholder: string;
+}
+
+export const ComparePanel = ({ sample, placeholder }: ComparePanelProps) => {
+  const [divider, setDivider] = useState(0.5);
+  const output = sample?.output;
+  const input = useMemo(() => sample && paintRgb(sample.input), [sample]);
+  const reconstruction = useMemo(() => output && paintRgb(output.reconstruction), [output]);
+  const style: CSSProperties & Record<'--divider', number> = { '--divider': divider };
+  const side = sample?.side ?? 1;
+  return (
+    <Panel
+      name="overlay"
+      title="Compare"
+      note="input | reconstruction"
+      kind="image"
+      side={side}
+      pixels={reconstruction}
+      placeholder={placeholder}
+      controls={reconstruction && <CompareDivider value={divider} onChange={setDivider} />}
+    >
+      {reconstruction && input && (
+        <span className="compare-input" style={style}>
+          <PixelCanvas pixels={input} side={side} />
+        </span>
+      )}
+    </Panel>
+  );
+};

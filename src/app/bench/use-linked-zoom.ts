@@ -1,0 +1,178 @@
+/** Wheel, pinch, drag, double click and keys on any panel zoom and move all panels of its kind, by style alone. */
+import { type RefObject, useEffect } from 'react';
+import { crosshair, type PanelKind, type Place } from './crosshair.ts';
+import { pannedBy, setZoom, wholeContent, type Zoom, zoom, zoomedBy } from './zoom.ts';
+
+const kinds = ['image', 'spectrum'] as const;
+
+/** A pointer that has moved less is clicking. */
+const clickPixels = 3;
+const keyFactor = 1.5;
+
+/** Zoom per unit of a wheel event: its pixels, its lines, and the finer steps in which a touch pad tells of a pinch. */
+const wheelFactor = ({ deltaY, deltaMode, ctrlKey }: WheelEvent): number =>
+  Math.exp(-deltaY * (deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1) * (ctrlKey ? 0.01 : 0.002));
+
+interface Frame {
+  readonly element: HTMLElement;
+  readonly kind: PanelKind;
+  readonly side: number;
+}
+
+const frameOf = (target: EventTarget | null): Frame | undefined => {
+  const element = target instanceof Element ? target.closest<HTMLElement>('.picture-frame') : null;
+  const kind = kinds.find((candidate) => candidate === element?.dataset.kind);
+  return element && kind ? { element, kind, side: Number(element.dataset.side) } : undefined;
+};
+
+const placeIn = ({ element }: Frame, clientX: number, clientY: number): Place => {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  return { x: (clientX - left) / width, y: (clientY - top) / height };
+};
+
+/** Where the keys zoom: at the crosshair where it is in sight, else in the middle. */
+const keyPlace = (kind: PanelKind): Place => {
+  const at = crosshair.getState()[kind];
+  const { scale, left, top } = zoom.getState()[kind];
+  const place = at && { x: (at.x - left) * scale, y: (at.y - top) * scale };
+  const inSight = place && Math.min(place.x, place.y) >= 0 && Math.max(place.x, place.y) <= 1;
+  return inSight ? place : { x: 0.5, y: 0.5 };
+};
+
+const isControl = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('[role=slider]') !== null;
+
+/** One press of a pointer, or of two fingers, on a panel. */
+interface Press {
+  readonly frame: Frame;
+  readonly start: Place;
+  /** Where each pointer last was, in shares of the panel. */
+  readonly pointers: Map<number, Place>;
+  moved: boolean;
+}
+
+const middleOf = ({ pointers }: Press): Place => {
+  const places = [...pointers.values()];
+  const mean = (axis: 'x' | 'y'): number => places.reduce((sum, at) => sum + at[axis], 0) / places.length;
+  return { x: mean('x'), y: mean('y') };
+};
+
+/** Mean distance from the middle; 0 for one pointer. */
+const spreadOf = (press: Press): number => {
+  const { x, y } = middleOf(press);
+  const places = [...press.pointers.values()];
+  return places.reduce((sum, at) => sum + Math.hypot(at.x - x, at.y - y), 0) / places.length;
+};
+
+const listen = (panels: HTMLElement): (() => void) => {
+  const ends = new AbortController();
+  const { signal } = ends;
+  let press: Press | undefined;
+  let wasDragged = false;
+  const change = ({ kind }: Frame, next: (before: Zoom) => Zoom): boolean =>
+    setZoom(kind, next(zoom.getState()[kind]));
+
+  const onWheel = (event: WheelEvent): void => {
+    const frame = frameOf(event.target);
+    if (!frame) return;
+    const at = placeIn(frame, event.clientX, event.clientY);
+    const changed = change(frame, (before) => zoomedBy(before, wheelFactor(event), at, frame.side));
+    // What cannot be zoomed out any further leaves the wheel to the page.
+    if (changed || zoom.getState()[frame.kind].scale > 1) event.preventDefault();
+  };
+
+  const onPointerDown = (event: PointerEvent): void => {
+    const frame = frameOf(event.target);
+    if (!frame || event.button !== 0 || isControl(event.target)) return;
+    wasDragged = false;
+    const at = placeIn(frame, event.clientX, event.clientY);
+    if (press?.frame.element !== frame.element) {
+      press = { frame, start: at, pointers: new Map(), moved: false };
+    }
+    press.pointers.set(event.pointerId, at);
+  };
+
+  const onPointerMove = (event: PointerEvent): void => {
+    if (!press?.pointers.has(event.pointerId)) return;
+    const { frame, start, pointers } = press;
+    const at = placeIn(frame, event.clientX, event.clientY);
+    const pixels = Math.hypot(at.x - start.x, at.y - start.y) * frame.element.clientWidth;
+    if (!press.moved && pixels <= clickPixels && pointers.size === 1) return;
+    if (!press.moved) {
+      press.moved = true;
+      if (event.target instanceof Element)
+        event.target.closest('.picture')?.setPointerCapture(event.pointerId);
+    }
+    const before = middleOf(press);
+    const spread = spreadOf(press);
+    pointers.set(event.pointerId, at);
+    const after = middleOf(press);
+    const factor = spread > 0 ? spreadOf(press) / spread : 1;
+    change(frame, (now) =>
+      zoomedBy(pannedBy(now, after.x - before.x, after.y - before.y), factor, after, frame.side),
+    );
+  };
+
+  const onPointerEnd = (event: PointerEvent): void => {
+    if (!press?.pointers.delete(event.pointerId) || press.pointers.size > 0) return;
+    wasDragged = press.moved;
+    press = undefined;
+  };
+
+  const onClick = (event: MouseEvent): void => {
+    if (wasDragged && event.detail > 0 && frameOf(event.target)) event.stopPropagation();
+    wasDragged = false;
+  };
+
+  const onDoubleClick = ({ target }: MouseEvent): void => {
+    const frame = frameOf(target);
+    if (frame && !isControl(target)) change(frame, () => wholeContent);
+  };
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const frame = frameOf(event.target);
+    if (!frame || isControl(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+    const { kind, side } = frame;
+    if (event.key === '0') change(frame, () => wholeContent);
+    else if (event.key === '+' || event.key === '=')
+      change(frame, (before) => zoomedBy(before, keyFactor, keyPlace(kind), side));
+    else if (event.key === '-')
+      change(frame, (before) => zoomedBy(before, 1 / keyFactor, keyPlace(kind), side));
+    else return;
+    event.preventDefault();
+  };
+
+  panels.addEventListener('wheel', onWheel, { passive: false, signal });
+  panels.addEventListener('pointerdown', onPointerDown, { signal });
+  panels.addEventListener('pointermove', onPointerMove, { signal });
+  // A press may end beside the panel where nothing has been captured yet.
+  window.addEventListener('pointerup', onPointerEnd, { signal });
+  window.addEventListener('pointercancel', onPointerEnd, { signal });
+  // Before React, whose click pins the crosshair.
+  panels.addEventListener('click', onClick, { capture: true, signal });
+  panels.addEventListener('dblclick', onDoubleClick, { signal });
+  panels.addEventListener('keydown', onKeyDown, { signal });
+  return () => ends.abort();
+};
+
+/** Links the panels inside an element, and writes the zoom of each kind into its style. */
+export const useLinkedZoom = (panels: RefObject<HTMLElement | null>): void => {
+  useEffect(() => {
+    const element = panels.current;
+    if (!element) return;
+    const place = (state: Readonly<Record<PanelKind, Zoom>>): void => {
+      for (const kind of kinds) {
+        const { scale, left, top } = state[kind];
+        element.toggleAttribute(`data-${kind}-zoomed`, scale > 1);
+        element.style.setProperty(`--${kind}-scale`, String(scale));
+        element.style.setProperty(`--${kind}-left`, String(left));
+        element.style.setProperty(`--${kind}-top`, String(top));
+      }
+    };
+    place(zoom.getState());
+    const ends = [zoom.subscribe(place), listen(element)];
+    return () => {
+      for (const end of ends) end();
+    };
+  }, [panels]);
+};

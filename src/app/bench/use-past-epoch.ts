@@ -1,0 +1,13 @@
+/** The past epoch that the panels show, in words. */
+import { pastStepOf } from '#store/past-step.ts';
+import { useApp } from '../hooks/store-context.ts';
+
+/** `epoch 12 of 40`; undefined where the latest is shown. */
+export const usePastEpoch = (): string | undefined =>
+  useApp((state) => {
+    const step = pastStepOf(state);
+    if (step === undefined) return undefined;
+    const kept = state.run.keptEvaluations;
+    const epoch = kept.find((evaluation) => evaluation.step === step)?.epoch;
+    return epoch === undefined ? undefined : `epoch ${epoch} of ${kept.at(-1)?.epoch}`;
+  });
