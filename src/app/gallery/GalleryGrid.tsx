@@ -44,7 +44,7 @@ export const GalleryGrid = ({
     paddingEnd: margin,
     scrollPaddingStart: margin,
     scrollPaddingEnd: margin,
-    overscan: 3,
+    overscan: 2,
     rangeExtractor: (range) => {
       const inView = defaultRangeExtractor(range);
       return inView.includes(rowOfTabStop) ? inView : [...inView, rowOfTabStop].sort((a, b) => a - b);
