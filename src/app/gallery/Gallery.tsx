@@ -1,6 +1,6 @@
 /** All images of a split in the order of their scores; the chosen one drives the bench. */
 
-import { useDeferredValue } from 'react';
+import { useDeferredValue, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { GallerySort } from '#store/view-state.ts';
 import { useActions, useApp } from '../hooks/store-context.ts';
@@ -10,6 +10,7 @@ import { GalleryGrid } from './GalleryGrid.tsx';
 import { NothingShown } from './NothingShown.tsx';
 import { leastSide, thumbnailSize } from './thumbnail-size.ts';
 import { useGallery } from './use-gallery.ts';
+import { useSize } from './use-size.ts';
 import './gallery.css';
 
 const sorts: readonly { value: GallerySort; label: string }[] = [
@@ -24,7 +25,12 @@ const sizes = [
   { value: 'large', label: 'L', title: 'Large thumbnails' },
 ] as const;
 
+/** Below this height, in CSS pixels, all controls stand in one line, so that a row of images is left. */
+const shortHeight = 150;
+
 export const Gallery = () => {
+  const section = useRef<HTMLElement>(null);
+  const { height } = useSize(section);
   const loaded = useApp((state) => state.dataset.loaded);
   const mode = useApp((state) => state.view.galleryMode);
   const sort = useApp((state) => state.view.gallerySort);
@@ -39,10 +45,28 @@ export const Gallery = () => {
   ] as const;
 
   return (
-    <section className="gallery" aria-label="Gallery">
+    <section
+      ref={section}
+      className="gallery"
+      aria-label="Gallery"
+      data-size={size}
+      data-short={height > 0 && height < shortHeight}
+    >
       <div className="gallery-header">
         <h2>Images</h2>
         <Segmented compact label="Split" value={mode} options={splits} onChange={view.setGalleryMode} />
+        <span className="gallery-legend quiet">
+          <i className="swatch-good" /> good <i className="swatch-anomalous" /> anomalous
+        </span>
+        <span className="gallery-sizes">
+          <Segmented
+            compact
+            label="Size of thumbnails"
+            value={size}
+            options={sizes}
+            onChange={(chosen) => thumbnailSize.setState({ size: chosen })}
+          />
+        </span>
         {mode === 'test' && (
           <>
             <GalleryFilters counts={counts} filter={filter} noOutcomes={noOutcomes} />
@@ -65,16 +89,6 @@ export const Gallery = () => {
             </label>
           </>
         )}
-        <span className="gallery-legend quiet">
-          <i className="swatch-good" /> good <i className="swatch-anomalous" /> anomalous
-        </span>
-        <Segmented
-          compact
-          label="Size of thumbnails"
-          value={size}
-          options={sizes}
-          onChange={(chosen) => thumbnailSize.setState({ size: chosen })}
-        />
       </div>
       {loaded && order.length === 0 && <p className="quiet gallery-empty">This split holds no images.</p>}
       {order.length > 0 && shown.length === 0 && <NothingShown {...filter} />}

@@ -6,7 +6,7 @@ import type { Outcome } from '#store/decision/outcome.ts';
 import { formatFigure } from '../format.ts';
 import { OutcomeMark } from './OutcomeMark.tsx';
 import { outcomeOfOne } from './outcome-words.ts';
-import { Thumbnail } from './Thumbnail.tsx';
+import { thumbnailUrl } from './thumbnail-urls.ts';
 
 interface GalleryCellProps {
   readonly index: number;
@@ -36,11 +36,7 @@ export const GalleryCell = memo((props: GalleryCellProps) => {
     ...(outcome ? [outcomeOfOne[outcome]] : []),
   ].join(', ');
   return (
-    <li
-      aria-setsize={count}
-      aria-posinset={position}
-      style={{ width: side, transform: `translate(${x}px, ${y}px)` }}
-    >
+    <li aria-setsize={count} aria-posinset={position} style={{ left: x, top: y, width: side }}>
       <button
         type="button"
         className="gallery-button"
@@ -52,7 +48,7 @@ export const GalleryCell = memo((props: GalleryCellProps) => {
         tabIndex={tabStop ? 0 : -1}
         onClick={() => void props.onChoose(index)}
       >
-        <Thumbnail thumbnails={thumbnails} index={index} />
+        <img src={thumbnailUrl(thumbnails, index)} alt="" width={side} height={side} draggable={false} />
         {outcome && <OutcomeMark outcome={outcome} />}
         {text && <span className="gallery-score number">{text}</span>}
       </button>

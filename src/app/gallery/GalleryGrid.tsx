@@ -8,7 +8,7 @@ import { useActions } from '../hooks/store-context.ts';
 import { GalleryCell } from './GalleryCell.tsx';
 import { gap, gridGeometry, margin } from './grid-geometry.ts';
 import { useGalleryKeys } from './use-gallery-keys.ts';
-import { useWidth } from './use-width.ts';
+import { useSize } from './use-size.ts';
 
 interface GalleryGridProps {
   readonly items: readonly GalleryItem[];
@@ -30,7 +30,7 @@ export const GalleryGrid = ({
 }: GalleryGridProps) => {
   const { view } = useActions();
   const scroller = useRef<HTMLDivElement>(null);
-  const width = useWidth(scroller);
+  const { width } = useSize(scroller);
   const { columns, rows, side, height } = gridGeometry(width, leastSide, items.length);
   const place = items.findIndex(({ index }) => index === selected);
   const tabStop = Math.max(0, place);
@@ -44,7 +44,7 @@ export const GalleryGrid = ({
     paddingEnd: margin,
     scrollPaddingStart: margin,
     scrollPaddingEnd: margin,
-    overscan: 3,
+    overscan: 2,
     rangeExtractor: (range) => {
       const inView = defaultRangeExtractor(range);
       return inView.includes(rowOfTabStop) ? inView : [...inView, rowOfTabStop].sort((a, b) => a - b);
