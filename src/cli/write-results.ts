@@ -1,11 +1,11 @@
 /** The files that a training run leaves in its output folder. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { toCsv } from '#core/csv.ts';
 import { ResiduaError } from '#core/errors.ts';
 import type { ImageMetrics } from '#core/metrics/image-metrics.ts';
 import type { PixelMetrics } from '#core/metrics/pixel-metrics.ts';
 import type { ScoreComparison } from '#core/scores/compare-scores.ts';
-import { toCsv } from './csv.ts';
 import { comparisonJson, metricsJson } from './metrics-json.ts';
 import type { PageSnapshot } from './page-snapshot.ts';
 

@@ -1,10 +1,11 @@
 /** What one learns: how well the scores tell the classes apart, how the loss falls, how the scores lie, what is learned when. */
+import { DecisionSection } from '../decision/DecisionSection.tsx';
 import { MetricsSection } from '../metrics/MetricsSection.tsx';
 import { RunsSection } from '../runs/RunsSection.tsx';
 import { AurocSection } from './AurocSection.tsx';
 import { LossSection } from './LossSection.tsx';
 import { LowCutSection } from './LowCutSection.tsx';
-import { ScoresSection } from './ScoresSection.tsx';
+
 import { SpectralBiasSection } from './SpectralBiasSection.tsx';
 import './charts.css';
 
@@ -14,7 +15,7 @@ export const Charts = () => (
       <AurocSection />
       <LossSection />
       <MetricsSection />
-      <ScoresSection />
+      <DecisionSection />
       <RunsSection />
       <LowCutSection />
       <SpectralBiasSection />

@@ -11,8 +11,8 @@ export interface LogAxis {
 
 const candidates: readonly (readonly number[])[] = [[1], [1, 3], [1, 2, 5], [1, 1.5, 2, 3, 5, 7]];
 
-/** Multiples of 1, 2 or 5 times a power of ten in a range: at least four. */
-const evenTicks = (lower: number, upper: number): number[] => {
+/** Multiples of 1, 2 or 5 times a power of ten in a range that is not empty: at least four. */
+export const evenTicks = (lower: number, upper: number): number[] => {
   const rough = (upper - lower) / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = power * ([5, 2].find((factor) => factor * power <= rough) ?? 1);

@@ -51,7 +51,3 @@ export const scoreBins = (
   }));
   return { logarithmic, bins };
 };
-
-/** Number of the bin that holds a score. */
-export const binOf = (score: number, { bins }: ScoreBins): number =>
-  bins.findIndex(({ upper }, bin) => score <= upper || bin === bins.length - 1);

@@ -1,5 +1,6 @@
 /** CSV as RFC 4180 writes it, with a header line. */
 
+/** What a field may hold. */
 export type CsvValue = string | number | boolean | undefined;
 
 /** Numbers keep all their digits (shortest text that reads back as the same float64); undefined is an empty field. */

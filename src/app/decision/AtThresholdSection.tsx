@@ -1,0 +1,63 @@
+/** What the threshold makes of the test images: counts, rates, and shares of each defect type. */
+import { useMemo } from 'react';
+import { type ChosenThreshold, type Confusion, confusionRates } from '#core/metrics/threshold.ts';
+import { downloadFile } from '../download.ts';
+import { formatFigure } from '../format.ts';
+import { useAppStore } from '../hooks/store-context.ts';
+import { Button } from '../ui/Button.tsx';
+import { Section } from '../ui/Section.tsx';
+import { ConfusionCells } from './ConfusionCells.tsx';
+import { DefectTypeBars } from './DefectTypeBars.tsx';
+import { decisionCsv } from './decision-csv.ts';
+import { RateList } from './RateList.tsx';
+import type { ScoredImages } from './scored-images.ts';
+import { typeShares } from './type-shares.ts';
+
+interface AtThresholdSectionProps {
+  readonly images: ScoredImages;
+  readonly chosen: ChosenThreshold;
+  readonly confusion: Confusion | undefined;
+}
+
+export const AtThresholdSection = ({ images, chosen, confusion }: AtThresholdSectionProps) => {
+  const store = useAppStore();
+  const threshold = chosen.defined ? chosen.threshold : undefined;
+  const { scores } = images.evaluation;
+  const shares = useMemo(
+    () => (threshold === undefined ? [] : typeShares(scores, images.labels, threshold)),
+    [scores, images.labels, threshold],
+  );
+  const rates = useMemo(() => confusion && confusionRates(confusion), [confusion]);
+  const download = (): void => {
+    const { loaded } = store.getState().dataset;
+    if (!loaded) return;
+    const text = decisionCsv(loaded.samples, scores, threshold);
+    downloadFile(`${loaded.category.name}-decisions.csv`, text, 'text/csv');
+  };
+  return (
+    <Section
+      title="At the threshold"
+      className="decision-section"
+      aside={
+        <span className="chart-figure number">
+          <b data-testid="threshold" data-value={threshold} data-defined={chosen.defined}>
+            {threshold === undefined ? 'undefined' : formatFigure(threshold)}
+          </b>
+        </span>
+      }
+    >
+      <ConfusionCells confusion={confusion} />
+      {rates && <RateList values={rates} />}
+      {shares.length > 0 && <DefectTypeBars shares={shares} />}
+      <p className="decision-export">
+        <Button
+          tone="bare"
+          onClick={download}
+          title="Path, defect type, label, score and outcome of each test image"
+        >
+          Images as CSV
+        </Button>
+      </p>
+    </Section>
+  );
+};

@@ -1,0 +1,55 @@
+/** The confusion matrix as four buttons, each of which shows its images in the gallery. */
+import type { Confusion } from '#core/metrics/threshold.ts';
+import type { Outcome } from '#store/decision/outcome.ts';
+import { useApp } from '../hooks/store-context.ts';
+import { outcomeWords } from './decision-words.ts';
+import { useGalleryFilter } from './use-gallery-filter.ts';
+
+/** Rows of the matrix: anomalous images, then good ones. */
+const cells: readonly {
+  readonly outcome: Outcome;
+  readonly count: keyof Confusion;
+  readonly other: keyof Confusion;
+  readonly of: string;
+}[] = [
+  { outcome: 'hit', count: 'truePositives', other: 'falseNegatives', of: 'anomalous' },
+  { outcome: 'miss', count: 'falseNegatives', other: 'truePositives', of: 'anomalous' },
+  { outcome: 'false-alarm', count: 'falsePositives', other: 'trueNegatives', of: 'good' },
+  { outcome: 'pass', count: 'trueNegatives', other: 'falsePositives', of: 'good' },
+];
+
+interface ConfusionCellsProps {
+  readonly confusion: Confusion | undefined;
+}
+
+export const ConfusionCells = ({ confusion }: ConfusionCellsProps) => {
+  const outcome = useApp((state) => state.decision.filter.outcome);
+  const filter = useGalleryFilter();
+  return (
+    <fieldset className="confusion number" aria-label="Confusion matrix: show in the gallery">
+      {cells.map((cell) => {
+        const count = confusion?.[cell.count];
+        const total = confusion && confusion[cell.count] + confusion[cell.other];
+        const pressed = outcome === cell.outcome;
+        return (
+          <button
+            key={cell.outcome}
+            type="button"
+            className="confusion-cell"
+            data-outcome={cell.outcome}
+            data-empty={count === 0}
+            disabled={count === undefined && !pressed}
+            aria-pressed={pressed}
+            title={`${pressed ? 'Show all images' : 'Show only these images'} in the gallery`}
+            onClick={() => filter({ outcome: pressed ? undefined : cell.outcome })}
+          >
+            <b>{count ?? '–'}</b> <span>{outcomeWords[cell.outcome]}</span>
+            <span className="visually-hidden">
+              {total === undefined ? '' : `, of ${total} ${cell.of} images`}
+            </span>
+          </button>
+        );
+      })}
+    </fieldset>
+  );
+};

@@ -1,0 +1,49 @@
+/** One threshold on the scores, seen in the histogram, in counts and rates, by defect type and on both curves. */
+import { useMemo } from 'react';
+import type { Evaluation } from '#core/history.ts';
+import { confusionAt } from '#core/metrics/threshold.ts';
+import type { AppState } from '#store/app-state.ts';
+import { thresholdOf } from '#store/decision/threshold.ts';
+import { latestEvaluation } from '#store/run-state.ts';
+import { useApp } from '../hooks/store-context.ts';
+import { useThrottled } from '../hooks/use-throttled.ts';
+import { AtThresholdSection } from './AtThresholdSection.tsx';
+import { CurvesSection } from './CurvesSection.tsx';
+import { thresholdWords } from './decision-words.ts';
+import { ScoresSection } from './ScoresSection.tsx';
+import { scoredImages } from './scored-images.ts';
+import './decision.css';
+
+const selectLatest = (state: AppState): Evaluation | undefined => latestEvaluation(state.run);
+
+export const DecisionSection = () => {
+  const evaluation = useThrottled(selectLatest, 300);
+  const samples = useApp((state) => state.dataset.loaded?.samples);
+  const policy = useApp((state) => state.decision.policy);
+  const goodTrainingScores = useApp((state) => state.decision.goodTrainingScores);
+  const running = useApp((state) => state.run.status.phase === 'running');
+  const images = useMemo(() => scoredImages(evaluation, samples), [evaluation, samples]);
+  const chosen = useMemo(
+    () => thresholdOf({ policy, evaluation, samples, goodTrainingScores, running }),
+    [policy, evaluation, samples, goodTrainingScores, running],
+  );
+  const confusion = useMemo(
+    () =>
+      images && chosen.defined
+        ? confusionAt(images.evaluation.scores, images.labels.anomalous, chosen.threshold)
+        : undefined,
+    [images, chosen],
+  );
+  const thresholdText = chosen.defined && confusion ? thresholdWords(chosen.threshold, confusion) : '';
+  return (
+    <>
+      <ScoresSection images={images} chosen={chosen} thresholdText={thresholdText} />
+      {images && (
+        <>
+          <AtThresholdSection images={images} chosen={chosen} confusion={confusion} />
+          <CurvesSection images={images} chosen={chosen} />
+        </>
+      )}
+    </>
+  );
+};

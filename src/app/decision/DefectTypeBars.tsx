@@ -1,0 +1,41 @@
+/** What is caught of each defect type, worst first, and what of the good images is a false alarm. */
+import { formatPercent } from '../format.ts';
+import { useApp } from '../hooks/store-context.ts';
+import type { TypeShare } from './type-shares.ts';
+import { useGalleryFilter } from './use-gallery-filter.ts';
+
+export const DefectTypeBars = ({ shares }: { readonly shares: readonly TypeShare[] }) => {
+  const chosen = useApp((state) => state.decision.filter.defectType);
+  const filter = useGalleryFilter();
+  return (
+    <ul className="type-bars number" aria-label="Share called anomalous of each defect type">
+      {shares.map(({ defectType, anomalous, images, called, share }) => {
+        const pressed = chosen === defectType;
+        return (
+          <li key={defectType}>
+            <button
+              type="button"
+              className="type-bar"
+              data-anomalous={anomalous}
+              aria-pressed={pressed}
+              title={`${defectType}: ${pressed ? 'show all images' : 'show only these images'} in the gallery`}
+              onClick={() => filter({ defectType: pressed ? undefined : defectType })}
+            >
+              <span className="type-name">{defectType}</span>
+              <span className="type-track" aria-hidden="true">
+                <i style={{ width: `${100 * share}%` }} />
+              </span>
+              <span className="type-share">
+                {formatPercent(share)}
+                <span className="visually-hidden">{anomalous ? ' caught,' : ' false alarms,'}</span>
+              </span>
+              <span className="type-count">
+                {called} of {images}
+              </span>
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+};

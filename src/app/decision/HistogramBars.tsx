@@ -1,0 +1,53 @@
+/** The bars of the score histogram: good images upwards, anomalous ones downwards, so that no colour is needed. */
+import { memo } from 'react';
+import { formatCount, formatFigure } from '../format.ts';
+import type { ScoreBin } from './score-bins.ts';
+
+/** Where everything is drawn, in pixels. */
+export interface HistogramFrame {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+  /** The line between the classes. */
+  readonly zero: number;
+  readonly pixelsPerImage: number;
+  /** Left edges of the bins, and the right edge of the last. */
+  readonly edges: readonly number[];
+}
+
+interface HistogramBarsProps {
+  readonly bins: readonly ScoreBin[];
+  readonly frame: HistogramFrame;
+  /** Only this class, filled, where the threshold makes it an error. */
+  readonly wrong?: 'good' | 'anomalous';
+}
+
+const binWords = ({ lower, upper, good, anomalous }: ScoreBin): string =>
+  `${formatFigure(lower)} to ${formatFigure(upper)}: ${good} good, ${formatCount(anomalous, 'anomalous image')}`;
+
+export const HistogramBars = memo(({ bins, frame, wrong }: HistogramBarsProps) => (
+  <g className={wrong ? 'bars-wrong' : 'bars'}>
+    {bins.map((bin, index) => {
+      const x = frame.edges[index]! + 0.5;
+      const width = Math.max(1, frame.edges[index + 1]! - frame.edges[index]! - 1.5);
+      const bar = (kind: 'good' | 'anomalous') => {
+        const height = bin[kind] * frame.pixelsPerImage;
+        if (height === 0 || (wrong && wrong !== kind)) return null;
+        const y = kind === 'good' ? frame.zero - height : frame.zero;
+        return <rect className={`bar-${kind}`} x={x} y={y} width={width} height={height} />;
+      };
+      return (
+        <g key={bin.lower}>
+          {bar('good')}
+          {bar('anomalous')}
+          {!wrong && (
+            <rect className="bar-hover" x={x} y={frame.top} width={width} height={frame.height}>
+              <title>{binWords(bin)}</title>
+            </rect>
+          )}
+        </g>
+      );
+    })}
+  </g>
+));

@@ -1,0 +1,91 @@
+/** How the threshold is found, and which images that takes. */
+import type { ChosenThreshold, ThresholdPolicy } from '#core/metrics/threshold.ts';
+import { useActions, useApp } from '../hooks/store-context.ts';
+import { Button } from '../ui/Button.tsx';
+import { RangeSlider } from '../ui/RangeSlider.tsx';
+import { Segmented } from '../ui/Segmented.tsx';
+import { fittedOnWords, policyNames } from './decision-words.ts';
+
+const policies = [
+  {
+    value: 'manual',
+    label: policyNames.manual,
+    title: 'Set by hand: drag the line, or move it with the arrow keys',
+  },
+  {
+    value: 'f1-maximum',
+    label: policyNames['f1-maximum'],
+    title: 'The threshold of the largest F1 on the test images themselves: an upper bound',
+  },
+  {
+    value: 'good-quantile',
+    label: policyNames['good-quantile'],
+    title: 'A quantile of the scores of good training images: needs no anomalous image',
+  },
+] as const;
+
+interface PolicyChooserProps {
+  readonly chosen: ChosenThreshold;
+  /** Where the line is put by hand when there is none yet. */
+  readonly middle: number | undefined;
+}
+
+const GoodTrainingProgress = () => {
+  const share = useApp(({ decision: { goodTrainingScores: good } }) =>
+    good.phase === 'computing' ? good.share : undefined,
+  );
+  const { decision } = useActions();
+  if (share === undefined) return null;
+  return (
+    <p className="decision-progress">
+      <progress value={share} aria-label="Good training images scored" />
+      <Button tone="bare" onClick={() => decision.setPolicy({ kind: 'f1-maximum' })}>
+        Stop
+      </Button>
+    </p>
+  );
+};
+
+export const PolicyChooser = ({ chosen, middle }: PolicyChooserProps) => {
+  const policy = useApp((state) => state.decision.policy);
+  const quantile = useApp((state) => state.decision.quantile);
+  const note = useApp((state) => state.decision.note);
+  const goodCount = useApp(({ decision: { goodTrainingScores: good } }) =>
+    good.phase === 'ready' ? good.scores.length : 0,
+  );
+  const { decision } = useActions();
+  const choose = (kind: ThresholdPolicy['kind']): void => {
+    if (kind === 'f1-maximum') decision.setPolicy({ kind });
+    else if (kind === 'good-quantile') decision.setPolicy({ kind, quantile });
+    else {
+      const threshold = chosen.defined ? chosen.threshold : middle;
+      if (threshold !== undefined) decision.setPolicy({ kind, threshold });
+    }
+  };
+  return (
+    <div className="decision-policy">
+      <Segmented label="Threshold policy" value={policy.kind} options={policies} onChange={choose} />
+      {policy.kind === 'good-quantile' && (
+        <div className="decision-quantile number">
+          <span>quantile</span>
+          <RangeSlider
+            label="Quantile of the good training images"
+            value={policy.quantile}
+            minimum={0.5}
+            maximum={1}
+            step={0.01}
+            onChange={(value) => decision.setPolicy({ kind: 'good-quantile', quantile: value })}
+          />
+          <output>{policy.quantile.toFixed(2)}</output>
+        </div>
+      )}
+      <p className="decision-fitted" data-testid="fitted-on">
+        {fittedOnWords(chosen, goodCount)}
+      </p>
+      {policy.kind === 'good-quantile' && <GoodTrainingProgress />}
+      <p className="decision-note" role="status">
+        {note}
+      </p>
+    </div>
+  );
+};

@@ -1,0 +1,39 @@
+/** Thresholds, policies and outcomes as the page says them. */
+import type { ChosenThreshold, Confusion, ThresholdPolicy } from '#core/metrics/threshold.ts';
+import type { Outcome } from '#store/decision/outcome.ts';
+import { formatCount, formatFigure } from '../format.ts';
+
+export const outcomeWords: Readonly<Record<Outcome, string>> = {
+  hit: 'caught',
+  miss: 'missed',
+  'false-alarm': 'false alarms',
+  pass: 'passed',
+};
+
+export const policyNames: Readonly<Record<ThresholdPolicy['kind'], string>> = {
+  manual: 'Manual',
+  'f1-maximum': 'F1-max',
+  'good-quantile': 'Quantile',
+};
+
+/** What a threshold was fitted on, or why there is none. */
+export const fittedOnWords = (chosen: ChosenThreshold, goodTrainingImages: number): string => {
+  if (!chosen.defined) return `undefined: ${chosen.reason}`;
+  switch (chosen.fittedOn) {
+    case 'no images':
+      return 'set by hand, fitted on nothing';
+    case 'test images':
+      return 'fitted on the test images: the best this test set allows';
+    case 'good training images':
+      return `fitted on ${formatCount(goodTrainingImages, 'good training image')}`;
+  }
+};
+
+/** A threshold with what it does, for those who cannot see the chart. */
+export const thresholdWords = (threshold: number, confusion: Confusion): string => {
+  const { truePositives, falseNegatives, falsePositives, trueNegatives } = confusion;
+  return (
+    `${formatFigure(threshold)}: ${truePositives} of ${truePositives + falseNegatives} anomalous caught, ` +
+    `${falsePositives} of ${falsePositives + trueNegatives} good called anomalous`
+  );
+};

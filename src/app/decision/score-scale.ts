@@ -1,0 +1,55 @@
+/** Where a score lies along the axis that histogram and threshold share. */
+import { evenTicks, logAxis } from '../charts/ticks.ts';
+import type { ScoreBins } from './score-bins.ts';
+
+/** An axis of scores, linear or logarithmic; a share is 0 at its lower and 1 at its upper end. */
+export interface ScoreScale {
+  readonly logarithmic: boolean;
+  readonly lower: number;
+  /** Above all scores: a threshold here calls no image anomalous. */
+  readonly upper: number;
+  readonly ticks: readonly number[];
+  /** Share of a score, kept in [0, 1]. */
+  readonly toShare: (score: number) => number;
+  /** Score at a share, which is kept in [0, 1]. */
+  readonly fromShare: (share: number) => number;
+}
+
+const within = (share: number): number => Math.min(1, Math.max(0, share));
+
+/** The axis of a histogram with a bin's width to spare at each end; undefined where there are no bins. */
+export const scoreScale = ({ bins, logarithmic }: ScoreBins): ScoreScale | undefined => {
+  const first = bins[0];
+  const last = bins.at(-1);
+  if (!first || !last) return undefined;
+  const forward = logarithmic ? Math.log : (value: number) => value;
+  const back = logarithmic ? Math.exp : (value: number) => value;
+  const span = forward(last.upper) - forward(first.lower);
+  // Where all scores are one, the axis is as wide as that score, so that the threshold can still pass it.
+  const margin = span > 0 ? span / bins.length : 0.5 * Math.max(Math.abs(forward(last.upper)), 1e-6);
+  const from = forward(first.lower) - margin;
+  const to = forward(last.upper) + margin;
+  const lower = back(from);
+  const upper = back(to);
+  const ticks = logarithmic ? logAxis([lower, upper]).ticks : evenTicks(lower, upper);
+  return {
+    logarithmic,
+    lower,
+    upper,
+    ticks: ticks.filter((tick) => tick >= lower && tick <= upper),
+    toShare: (score) => {
+      if (score >= upper) return 1;
+      return score <= lower ? 0 : within((forward(score) - from) / (to - from));
+    },
+    fromShare: (share) => {
+      if (share >= 1) return upper;
+      return share <= 0 ? lower : back(from + share * (to - from));
+    },
+  };
+};
+
+/** As many of the ticks as stand apart, `room` of them at most. */
+export const thinTicks = (ticks: readonly number[], room: number): readonly number[] => {
+  const every = Math.max(1, Math.ceil(ticks.length / Math.max(1, room)));
+  return ticks.filter((_, index) => index % every === 0);
+};

@@ -1,0 +1,48 @@
+/** The thresholds that differ in what they call anomalous, and walking them by keys. */
+
+/**
+ * Distinct scores from the highest down, after a threshold above them all: each stop calls some image more than the one
+ * before it.
+ * @param above any number above all scores: at it no image is called anomalous
+ */
+export const thresholdStops = (scores: ArrayLike<number>, above: number): readonly number[] => [
+  above,
+  ...[...new Set(Array.from(scores))].sort((a, b) => b - a),
+];
+
+/** The stop that calls the same images as a threshold: the lowest that is not below it. */
+export const stopOf = (stops: readonly number[], threshold: number): number => {
+  let low = 0;
+  let high = stops.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (stops[middle] >= threshold) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+};
+
+/** Places by which each key moves the threshold up. */
+const raises: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 };
+
+/** A page is a tenth of the stops. */
+const pages: Readonly<Record<string, number>> = { PageUp: 1, PageDown: -1 };
+
+/**
+ * The threshold after a key; undefined where the key does not move it.
+ * @param direction 1 where arrows to the right raise the threshold, -1 where they lower it, as along a ROC curve
+ */
+export const thresholdAfterKey = (
+  stops: readonly number[],
+  threshold: number,
+  key: string,
+  direction: 1 | -1,
+): number | undefined => {
+  const last = stops.length - 1;
+  const page = Math.max(1, Math.round(last / 10));
+  if (key === 'Home') return stops[direction === 1 ? last : 0];
+  if (key === 'End') return stops[direction === 1 ? 0 : last];
+  const raise = raises[key] ?? (key in pages ? pages[key] * page : undefined);
+  if (raise === undefined) return undefined;
+  return stops[Math.min(last, Math.max(0, stopOf(stops, threshold) - direction * raise))];
+};
