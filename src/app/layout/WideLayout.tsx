@@ -30,7 +30,7 @@ export const WideLayout = () => {
               <Bench />
             </Panel>
             <Separator className="layout-edge layout-edge-across" aria-label="Height of the gallery" />
-            <FoldablePanel name="gallery" defaultSize="34%" minSize="112px">
+            <FoldablePanel name="gallery" defaultSize="29%" minSize="112px">
               <Gallery />
             </FoldablePanel>
           </Group>
