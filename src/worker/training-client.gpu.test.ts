@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { presets, type RunConfig } from '#core/config.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
-import type { Evaluation, StepRecord } from '#core/history.ts';
+import type { Evaluation, KeptEvaluation, StepRecord } from '#core/history.ts';
 import { largestDifference } from '#testing/compare.ts';
 import { tinyImages } from '#testing/tiny-images.ts';
 import type { RunStatus } from './protocol.ts';
@@ -13,6 +13,7 @@ describe.each(['webgpu', 'wasm'] as const)('the training worker on %s', (device)
   let client: TrainingClient;
   const steps: StepRecord[] = [];
   const evaluations: Evaluation[] = [];
+  let kept: readonly KeptEvaluation[] = [];
   let status: RunStatus | undefined;
 
   const until = (phase: RunStatus['phase']): Promise<void> =>
@@ -28,6 +29,9 @@ describe.each(['webgpu', 'wasm'] as const)('the training worker on %s', (device)
     client = createTrainingClient();
     client.on('steps', (records) => steps.push(...records));
     client.on('evaluation', (evaluation) => evaluations.push(evaluation));
+    client.on('kept', (next) => {
+      kept = next;
+    });
     client.on('status', (next) => {
       status = next;
     });
@@ -84,6 +88,25 @@ describe.each(['webgpu', 'wasm'] as const)('the training worker on %s', (device)
     expect(status?.deviceBytes).toBeGreaterThan(0);
   });
 
+  it('shows a test image as a past evaluation had it, until the latest is asked for', async () => {
+    expect(kept).toEqual([
+      { epoch: 2, step: 4 },
+      { epoch: 3, step: 6 },
+    ]);
+    const latest = (await client.request('view', { index: 9 })).output!;
+    const past = (await client.request('viewPast', { index: 9, step: 4 }))!.output!;
+    expect(past).toMatchObject({ epoch: 2, step: 4 });
+    // Test images begin after the eight of training. The score is a sum over 32 x 32 x 3 squared residuals below 1, each of
+    // which the quantisation changes by at most 2 / 131070.
+    const score = evaluations[0]!.scores[9 - 8]!;
+    expect(Math.abs(past.score - score)).toBeLessThan((32 * 32 * 3 * 2) / 131_070);
+    expect(largestDifference(past.reconstruction, latest.reconstruction)).toBeGreaterThan(0);
+    const last = (await client.request('viewPast', { index: 9, step: 6 }))!.output!;
+    expect(largestDifference(last.reconstruction, latest.reconstruction)).toBeLessThanOrEqual(2 ** -16);
+    expect(await client.request('viewPast', { index: 9, step: 5 })).toBeUndefined();
+    expect(await client.request('viewPast', { index: 0, step: 4 })).toBeUndefined();
+  });
+
   it('exports a run scored with other settings and imports it again with identical scores', async () => {
     await client.request('reevaluate', {
       ...evaluationSettingsOf(config),
@@ -109,6 +132,7 @@ describe.each(['webgpu', 'wasm'] as const)('the training worker on %s', (device)
 
   it('resets to the same first loss', async () => {
     await client.request('reset');
+    expect(kept).toEqual([]);
     const first = steps[0];
     steps.length = 0;
     await client.request('step');

@@ -69,17 +69,18 @@ export const Bench = () => {
 
   const image = { kind: 'image', side, placeholder } as const;
   const spectrum = { kind: 'spectrum', side, placeholder } as const;
+  const noteOr = (present: string) => ({ note: past ?? present, noteStressed: past !== undefined });
   return (
     <section className="bench" aria-label="Image bench">
       <SampleHeader />
       <div className="bench-area">
-        <div className="panels bench-panels" ref={panels} data-past={past !== undefined}>
+        <div className="panels bench-panels" ref={panels}>
           <Panel {...image} name="input" title="Input" note={`${side} × ${side} px`} pixels={input} />
           <Panel
             {...image}
             name="reconstruction"
             title="Reconstruction"
-            note={past ?? (output ? `epoch ${output.epoch}` : '')}
+            {...noteOr(output ? `epoch ${output.epoch}` : '')}
             pixels={reconstruction}
           />
           <Panel
@@ -107,7 +108,7 @@ export const Bench = () => {
             {...spectrum}
             name="spectrum-reconstruction"
             title="Reconstruction |F̂|"
-            note="as input"
+            {...noteOr('as input')}
             pixels={spectra?.reconstruction}
             scale={spectrumScale}
           />

@@ -11,6 +11,8 @@ interface PanelProps {
   readonly title: string;
   /** Unit and scale, at the right end of the caption. */
   readonly note: string;
+  /** Whether the note tells of something that one must not miss. */
+  readonly noteStressed?: boolean;
   readonly kind: PanelKind;
   readonly side: number;
   readonly pixels: Pixels | undefined;
@@ -34,6 +36,7 @@ export const Panel = ({
   name,
   title,
   note,
+  noteStressed = false,
   kind,
   side,
   pixels,
@@ -59,7 +62,7 @@ export const Panel = ({
     <figure className="panel" data-testid={`panel-${name}`} data-filled={pixels !== undefined}>
       <figcaption>
         <b>{title}</b>
-        <span className="number" title={note}>
+        <span className="number" title={note} data-stressed={noteStressed}>
           {note}
         </span>
       </figcaption>

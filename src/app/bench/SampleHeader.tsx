@@ -41,7 +41,10 @@ export const SampleHeader = () => {
           {output && (
             <span className="quiet sample-score">
               score <b data-testid="score">{formatFigure(output.score, 4)}</b>
-              <span title="Share of this image's residual that is its mean, the zero frequency">
+              <span
+                className="sample-dc-share"
+                title="Share of this image's residual that is its mean, the zero frequency"
+              >
                 , DC share {formatPercent(output.residualDcShare)}
               </span>
             </span>
