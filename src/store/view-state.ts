@@ -29,4 +29,9 @@ export interface ViewState {
   readonly theme: Theme;
   /** Share of the past in the smoothed loss curve, 0 (none) to 0.99. */
   readonly lossSmoothing: number;
+  readonly lossScale: 'log' | 'linear';
+  /** What the loss curve is drawn over. */
+  readonly lossAbscissa: 'step' | 'epoch';
+  /** The whole axis of an AUROC, 0 to 1, or only where its values lie. */
+  readonly aurocRange: 'whole' | 'fit';
 }

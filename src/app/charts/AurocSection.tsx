@@ -1,6 +1,6 @@
 /** Image AUROC: the latest figure, the best, and its course over the epochs. */
 
-import { lazy, useMemo } from 'react';
+import { lazy, useCallback, useMemo } from 'react';
 import type { Evaluation } from '#core/history.ts';
 import { isMadeWith } from '#core/scores/compare-scores.ts';
 import type { AppState } from '#store/app-state.ts';
@@ -8,21 +8,37 @@ import { useApp } from '../hooks/store-context.ts';
 import { useThrottled } from '../hooks/use-throttled.ts';
 import { CurveLegend } from '../runs/CurveLegend.tsx';
 import { presentStyle } from '../runs/curve-style.ts';
-import { useOverlaid, usePresentName } from '../runs/use-overlaid.ts';
+import { useOverlaid } from '../runs/use-overlaid.ts';
 import { Section } from '../ui/Section.tsx';
 import { aurocPoints } from './auroc-curves.ts';
-import { ChartBody } from './ChartBody.tsx';
+import { aurocAxisOf, aurocLabelWidth, chanceMark } from './axis-style.ts';
+import { hoverEpoch, useHoveredEpoch } from './chart-hover.ts';
+import { ChartFrame } from './frame/ChartFrame.tsx';
+import { curvesData } from './frame/chart-data.ts';
+import { legendOf } from './legend-of.ts';
+import { countAxis } from './ticks.ts';
+import { useAurocRange } from './use-auroc-range.ts';
+import { useFigureName, useFigureNote } from './use-figure-note.ts';
 
-const AurocChart = lazy(() => import('./AurocChart.tsx'));
+const CurveChart = lazy(() => import('./CurveChart.tsx'));
 
 const selectEvaluations = (state: AppState): readonly Evaluation[] => state.run.history.evaluations;
 
+const chart = 'auroc';
+const axes = { x: 'epoch', y: 'image AUROC, test images' } as const;
+const formatTick = (value: number): string => value.toFixed(2);
+const formatAuroc = (value: number): string => value.toFixed(4);
+const onHover = (epoch: number | undefined): void => hoverEpoch(chart, epoch);
+
 export const AurocSection = () => {
-  const evaluations = useThrottled(selectEvaluations, 300);
+  const evaluations = useThrottled(selectEvaluations, 100);
   const loss = useApp((state) => (state.run.configured ?? state.run.config).loss);
   const latest = evaluations.at(-1);
   const overlaid = useOverlaid();
-  const presentName = usePresentName();
+  const name = useFigureName();
+  const note = useFigureNote();
+  const { range, option } = useAurocRange();
+  const hovered = useHoveredEpoch(chart);
   // A point by another score is no point of this curve.
   const alike = useMemo(
     () => evaluations.filter((evaluation) => latest && isMadeWith(evaluation, latest)),
@@ -40,8 +56,31 @@ export const AurocSection = () => {
     [overlaid],
   );
   const curves = useMemo(
-    () => [...overlaidCurves, { key: 'present', name: presentName, style: presentStyle(loss), points }],
-    [overlaidCurves, presentName, points, loss],
+    () => [...overlaidCurves, { key: 'present', name, style: presentStyle(loss), points }],
+    [overlaidCurves, name, points, loss],
+  );
+  const abscissa = useMemo(() => {
+    const ends = curves.flatMap((curve) => curve.points.at(-1)?.x ?? []);
+    return {
+      ...countAxis(0, ends.length > 0 ? Math.max(...ends) : undefined),
+      scale: 'linear' as const,
+    };
+  }, [curves]);
+  const ordinate = useMemo(() => aurocAxisOf(range, curves), [range, curves]);
+  const marks = useMemo(
+    () => [
+      ...(ordinate.domain[0] < 0.5 ? [chanceMark] : []),
+      ...(hovered === undefined ? [] : [{ at: { x: hovered }, colour: 'var(--line-strong)' }]),
+    ],
+    [ordinate, hovered],
+  );
+  const data = useCallback(
+    () =>
+      curvesData(
+        { key: 'epoch', label: 'epoch' },
+        curves.map((curve) => ({ ...curve, label: `image AUROC, ${curve.name}`, format: formatAuroc })),
+      ),
+    [curves],
   );
   const best = points.reduce<(typeof points)[number] | undefined>(
     (found, point) => (found && found.y >= point.y ? found : point),
@@ -71,7 +110,11 @@ export const AurocSection = () => {
           ? `epoch ${latest.epoch}, BN ${latest.batchNorm}${otherwise > 0 ? `; ${otherwise} by another score` : ''}`
           : 'on the test images, after each evaluation'}
       </p>
-      <ChartBody
+      <ChartFrame
+        title="Image AUROC"
+        {...{ note, axes, data }}
+        legend={legendOf(curves)}
+        options={[option]}
         label={[
           best ? `Image AUROC by epoch; best ${best.y.toFixed(3)} at epoch ${best.x}` : 'Image AUROC',
           ...overlaid.map(({ run }) => run.name),
@@ -82,8 +125,14 @@ export const AurocSection = () => {
             : (undefinedBecause ?? (points.length === 0 ? 'No evaluation yet' : undefined))
         }
       >
-        <AurocChart curves={curves} />
-      </ChartBody>
+        <CurveChart
+          {...{ curves, abscissa, ordinate, marks, formatTick, onHover }}
+          abscissaName="epoch"
+          formatValue={formatAuroc}
+          mostDots={40}
+          labelWidth={aurocLabelWidth}
+        />
+      </ChartFrame>
       <CurveLegend overlaid={overlaid} present={points.length > 0 ? loss : undefined} />
       {best && points.length > 1 && (
         <p className="chart-note number">

@@ -4,8 +4,8 @@ import { memo, useMemo } from 'react';
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { formatFigure } from '../format.ts';
 import { axisStyle, chartMargin, gridStyle } from './axis-style.ts';
-import type { BandRow } from './band-series.ts';
-import { logAxis } from './ticks.ts';
+import { type BandRow, bandDashes } from './band-series.ts';
+import { countAxis, logAxis } from './ticks.ts';
 
 interface BandChartProps {
   readonly rows: readonly BandRow[];
@@ -18,7 +18,6 @@ interface BandChartProps {
 const runKeys = ['shown', 'compared'] as const;
 /** Room for half of the last epoch's label. */
 const margin = { ...chartMargin, right: 14 };
-const dashes = ['', '4 3'] as const;
 
 const valuesOf = (rows: readonly BandRow[]): number[] =>
   rows.flatMap(({ epoch: _epoch, ...values }) => Object.values(values));
@@ -57,6 +56,7 @@ const BandTooltip = ({ row, bands, runs }: BandTooltipProps) => (
 
 const BandChart = ({ rows, bands, runs }: BandChartProps) => {
   const axis = useMemo(() => logAxis(valuesOf(rows)), [rows]);
+  const epochs = useMemo(() => countAxis(Math.min(1, rows[0]?.epoch ?? 1), rows.at(-1)?.epoch), [rows]);
   return (
     <ResponsiveContainer width="100%" height="100%">
       <LineChart data={[...rows]} margin={margin}>
@@ -65,10 +65,9 @@ const BandChart = ({ rows, bands, runs }: BandChartProps) => {
           {...axisStyle}
           dataKey="epoch"
           type="number"
-          domain={rows.length > 0 ? ['dataMin', 'dataMax'] : [1, 10]}
-          allowDecimals={false}
-          height={20}
-          tickCount={6}
+          domain={[...epochs.domain]}
+          ticks={[...epochs.ticks]}
+          height={18}
         />
         <YAxis
           {...axisStyle}
@@ -93,7 +92,7 @@ const BandChart = ({ rows, bands, runs }: BandChartProps) => {
               dataKey={`${runKeys[place]}${index}`}
               stroke={`var(--band-${index})`}
               strokeWidth={1.6}
-              strokeDasharray={dashes[place]}
+              strokeDasharray={bandDashes[place]}
               dot={rows.length === 1 ? { r: 2, fill: `var(--band-${index})`, strokeWidth: 0 } : false}
               activeDot={{ r: 3, strokeWidth: 0 }}
               connectNulls

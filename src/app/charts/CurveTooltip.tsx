@@ -1,4 +1,5 @@
 /** What all curves of a chart are at the pointer. */
+import { formatFigure } from '../format.ts';
 import { CurveSwatch } from '../runs/CurveSwatch.tsx';
 import type { CurveStyle } from '../runs/curve-style.ts';
 import { type Curve, pointAt } from './merge-curves.ts';
@@ -7,6 +8,8 @@ import { type Curve, pointAt } from './merge-curves.ts';
 export interface NamedCurve extends Curve {
   readonly name: string;
   readonly style: CurveStyle;
+  /** Lies behind another as what that was made of. */
+  readonly faint?: boolean;
 }
 
 interface CurveTooltipProps {
@@ -18,17 +21,29 @@ interface CurveTooltipProps {
 }
 
 export const CurveTooltip = ({ axis, x, curves, format }: CurveTooltipProps) => (
-  <div className="chart-tooltip number">
-    {axis} {x}
-    {curves.map((curve) => {
-      const point = pointAt(curve, x);
-      return (
-        point && (
-          <div key={curve.key} className="chart-tooltip-curve">
-            <CurveSwatch {...curve.style} /> <span>{curve.name}</span> <b>{format(point.y)}</b>
-          </div>
-        )
-      );
-    })}
-  </div>
+  <table className="chart-tooltip number">
+    <thead>
+      <tr>
+        <th colSpan={3}>
+          {axis} {Number.isInteger(x) ? x : formatFigure(x, 4)}
+        </th>
+      </tr>
+    </thead>
+    <tbody>
+      {curves.map((curve) => {
+        const point = pointAt(curve, x);
+        return (
+          point && (
+            <tr key={curve.key} className={curve.faint ? 'chart-tooltip-faint' : undefined}>
+              <td>
+                <CurveSwatch {...curve.style} />
+              </td>
+              <th>{curve.name}</th>
+              <td>{format(point.y)}</td>
+            </tr>
+          )
+        );
+      })}
+    </tbody>
+  </table>
 );

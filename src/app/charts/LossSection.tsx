@@ -1,73 +1,64 @@
-/** The loss of each step: the latest figure, and its course on a logarithmic axis. */
+/** The loss of each step: the latest figure, and its course over the steps or the epochs. */
 
-import { lazy, useMemo } from 'react';
-import type { StepRecord } from '#core/history.ts';
-import type { AppState } from '#store/app-state.ts';
-import { shareObjective } from '#store/runs/objective.ts';
-import { formatFigure, formatPercent } from '../format.ts';
+import { lazy, useCallback, useMemo } from 'react';
+import { formatCount, formatFigure, formatPercent } from '../format.ts';
 import { useActions, useApp } from '../hooks/store-context.ts';
-import { useThrottled } from '../hooks/use-throttled.ts';
 import { lossLabels } from '../loss-labels.ts';
 import { CurveLegend } from '../runs/CurveLegend.tsx';
-import { presentStyle } from '../runs/curve-style.ts';
-import { useOverlaid, usePresentName } from '../runs/use-overlaid.ts';
+import { useOverlaid } from '../runs/use-overlaid.ts';
 import { RangeSlider } from '../ui/RangeSlider.tsx';
 import { Section } from '../ui/Section.tsx';
-import { ChartBody } from './ChartBody.tsx';
-import { lossSeries } from './loss-series.ts';
+import { hoverEpoch, useHoveredEpoch } from './chart-hover.ts';
+import { ChartFrame } from './frame/ChartFrame.tsx';
+import { legendOf } from './legend-of.ts';
+import { lossAxis } from './loss-axis.ts';
+import { countAxis } from './ticks.ts';
+import { useFigureNote } from './use-figure-note.ts';
+import { useLossCurves } from './use-loss-curves.ts';
+import { useLossOptions } from './use-loss-options.ts';
 
-const LossChart = lazy(() => import('./LossChart.tsx'));
+const CurveChart = lazy(() => import('./CurveChart.tsx'));
 
-const selectSteps = (state: AppState): readonly StepRecord[] => state.run.history.steps;
-
-const mostPoints = 200;
-/** Fewer for each curve that only lies beside: they are drawn anew with the present one. */
-const mostOverlaidPoints = 100;
-
-/** What a curve is divided by: 1, or the run's first loss, so that all curves begin at 1. */
-const baseOf = (steps: readonly StepRecord[], relative: boolean): number =>
-  relative ? (steps.find(({ loss }) => loss > 0)?.loss ?? 1) : 1;
+const chart = 'loss';
+const formatTick = (value: number): string => formatFigure(value);
+const formatLoss = (value: number): string => formatFigure(value, 4);
+const noMarks = [] as const;
 
 export const LossSection = () => {
-  const steps = useThrottled(selectSteps, 300);
-  const config = useApp((state) => state.run.configured ?? state.run.config);
-  const { loss } = config;
-  const overlaid = useOverlaid();
-  const presentName = usePresentName();
+  const { steps, curves, relative, stepsPerUnit, stepsPerEpoch, data } = useLossCurves();
+  const { loss } = useApp((state) => state.run.configured ?? state.run.config);
   const smoothing = useApp((state) => state.view.lossSmoothing);
+  const overlaid = useOverlaid();
   const { view } = useActions();
-  const present = steps.length > 0;
-  const relative = useMemo(
-    () => !shareObjective([...(present ? [config] : []), ...overlaid.map(({ run }) => run.config)]),
-    [present, config, overlaid],
-  );
-  const overlaidCurves = useMemo(
-    () =>
-      overlaid.map(({ run, style }) => {
-        const base = baseOf(run.history.steps, relative);
-        const series = lossSeries(run.history.steps, smoothing, mostOverlaidPoints);
-        const points = series.map(({ step, smoothed }) => ({ x: step, y: smoothed / base }));
-        return { key: run.id, name: run.name, style, points };
-      }),
-    [overlaid, relative, smoothing],
-  );
-  const { means, smoothed } = useMemo(() => {
-    const base = baseOf(steps, relative);
-    const series = lossSeries(steps, smoothing, mostPoints);
+  const { scale, abscissa: over, options } = useLossOptions();
+  const note = useFigureNote();
+  const hovered = useHoveredEpoch(chart);
+  const abscissa = useMemo(() => {
+    const ends = curves.flatMap(({ points }) => points.at(-1)?.x ?? []);
     return {
-      means: { key: 'means', points: series.map((point) => ({ x: point.step, y: point.loss / base })) },
-      smoothed: series.map((point) => ({ x: point.step, y: point.smoothed / base })),
+      ...countAxis(0, ends.length > 0 ? Math.max(...ends) : undefined, over === 'step'),
+      scale: 'linear' as const,
     };
-  }, [steps, smoothing, relative]);
-  const curves = useMemo(
-    () => [
-      ...overlaidCurves,
-      { key: 'present', name: presentName, style: presentStyle(loss), points: smoothed },
-    ],
-    [overlaidCurves, presentName, loss, smoothed],
+  }, [curves, over]);
+  const { axis: ordinate, leftOut } = useMemo(() => lossAxis(curves, scale), [curves, scale]);
+  const marks = useMemo(
+    () =>
+      hovered === undefined
+        ? noMarks
+        : [{ at: { x: (hovered * stepsPerEpoch) / stepsPerUnit }, colour: 'var(--line-strong)' }],
+    [hovered, stepsPerEpoch, stepsPerUnit],
+  );
+  const onHover = useCallback(
+    (x: number | undefined) =>
+      hoverEpoch(chart, x === undefined ? undefined : (x * stepsPerUnit) / stepsPerEpoch),
+    [stepsPerEpoch, stepsPerUnit],
   );
   const latest = steps.at(-1);
   const first = steps[0];
+  const axes = {
+    x: over,
+    y: `${relative ? 'loss / first loss' : `loss, ${lossLabels[loss]}`}${scale === 'log' ? ', log axis' : ''}`,
+  };
   return (
     <Section
       title="Loss"
@@ -81,19 +72,25 @@ export const LossSection = () => {
         </span>
       }
     >
-      <div className="chart-note">
-        <span>{relative ? 'log axis' : `${lossLabels[loss]}, log axis`}; smoothing</span>
-        <RangeSlider
-          label="Smoothing of the loss curve"
-          value={smoothing}
-          minimum={0}
-          maximum={0.98}
-          step={0.02}
-          valueText={formatPercent(smoothing)}
-          onChange={(lossSmoothing) => view.set({ lossSmoothing })}
-        />
-      </div>
-      <ChartBody
+      <ChartFrame
+        title="Loss"
+        note={[note, ...(smoothing > 0 ? [`smoothed ${formatPercent(smoothing)}`] : [])].join(', ')}
+        {...{ axes, data, options }}
+        tools={
+          <span className="loss-smoothing">
+            <span>smooth</span>
+            <RangeSlider
+              label="Smoothing of the loss curve"
+              value={smoothing}
+              minimum={0}
+              maximum={0.98}
+              step={0.02}
+              valueText={formatPercent(smoothing)}
+              onChange={(lossSmoothing) => view.set({ lossSmoothing })}
+            />
+          </span>
+        }
+        legend={legendOf(curves.filter(({ faint }) => !faint))}
         label={[
           first && latest
             ? `Loss per step, from ${formatFigure(first.loss)} to ${formatFigure(latest.loss)} in ${latest.step} steps`
@@ -102,9 +99,20 @@ export const LossSection = () => {
         ].join('; beside it ')}
         empty={latest || overlaid.length > 0 ? undefined : 'No step yet'}
       >
-        <LossChart curves={curves} means={means} colour={presentStyle(loss).colour} />
-      </ChartBody>
-      <CurveLegend overlaid={overlaid} present={present ? loss : undefined} />
+        <CurveChart
+          {...{ curves, abscissa, ordinate, marks, formatTick, onHover }}
+          abscissaName={over}
+          formatValue={formatLoss}
+          mostDots={1}
+          labelWidth={44}
+        />
+      </ChartFrame>
+      <CurveLegend overlaid={overlaid} present={latest ? loss : undefined} />
+      {leftOut > 0 && (
+        <p className="chart-note chart-caution">
+          {formatCount(leftOut, 'loss', 'losses')} of 0 or below: a log axis has no place for them.
+        </p>
+      )}
       {relative && (
         <p className="chart-note chart-caution">
           Different objectives do not compare: each curve is divided by its run's first loss.

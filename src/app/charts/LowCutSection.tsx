@@ -1,15 +1,20 @@
 /** How the image AUROC follows the low cut-off of the band, for the present run and the kept ones beside it. */
-import { lazy, useMemo } from 'react';
+import { lazy, useCallback, useMemo } from 'react';
 import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
 import { useActions, useApp } from '../hooks/store-context.ts';
 import { presentStyle } from '../runs/curve-style.ts';
-import { useOverlaid, usePresentName } from '../runs/use-overlaid.ts';
+import { useOverlaid } from '../runs/use-overlaid.ts';
 import { Section } from '../ui/Section.tsx';
-import { ChartBody } from './ChartBody.tsx';
+import { aurocAxisOf, aurocLabelWidth, chanceMark } from './axis-style.ts';
 import type { NamedCurve } from './CurveTooltip.tsx';
+import { ChartFrame } from './frame/ChartFrame.tsx';
+import { curvesData } from './frame/chart-data.ts';
+import { legendOf } from './legend-of.ts';
 import type { CurvePoint } from './merge-curves.ts';
+import { useAurocRange } from './use-auroc-range.ts';
+import { useFigureName, useFigureNote } from './use-figure-note.ts';
 
-const LowCutChart = lazy(() => import('./LowCutChart.tsx'));
+const CurveChart = lazy(() => import('./CurveChart.tsx'));
 
 /** The points that have a value. */
 const pointsOf = (curve: readonly LowCutPoint[]): readonly CurvePoint[] =>
@@ -18,6 +23,10 @@ const pointsOf = (curve: readonly LowCutPoint[]): readonly CurvePoint[] =>
   );
 
 const noPoints: readonly LowCutPoint[] = [];
+const axes = { x: 'lowest radius of the band (periods per image), log(1 + r)', y: 'image AUROC' } as const;
+const radii = [0, 1, 2, 4, 8, 16, 32, 64, 128];
+const formatTick = (value: number): string => value.toFixed(2);
+const formatAuroc = (value: number): string => value.toFixed(4);
 
 export const LowCutSection = () => {
   const curve = useApp((state) => state.metrics.lowCut?.points ?? noPoints);
@@ -25,7 +34,9 @@ export const LowCutSection = () => {
   const loss = useApp((state) => (state.run.configured ?? state.run.config).loss);
   const bandLow = useApp((state) => state.run.config.bandLow);
   const overlaid = useOverlaid();
-  const presentName = usePresentName();
+  const name = useFigureName();
+  const note = useFigureNote();
+  const { range, option } = useAurocRange();
   const { run: actions } = useActions();
   const points = useMemo(() => pointsOf(curve), [curve]);
   const curves = useMemo((): readonly NamedCurve[] => {
@@ -33,8 +44,30 @@ export const LowCutSection = () => {
       const known = ofRuns[run.id];
       return known ? [{ key: run.id, name: run.name, style, points: pointsOf(known) }] : [];
     });
-    return [...others, { key: 'present', name: presentName, style: presentStyle(loss), points }];
-  }, [overlaid, ofRuns, presentName, loss, points]);
+    return [...others, { key: 'present', name, style: presentStyle(loss), points }];
+  }, [overlaid, ofRuns, name, loss, points]);
+  // Most of what changes does so at the lowest radii.
+  const abscissa = useMemo(() => {
+    const most = Math.max(1, ...curves.flatMap((line) => line.points.at(-1)?.x ?? []));
+    return { domain: [0, most], ticks: radii.filter((radius) => radius <= most), scale: 'symlog' } as const;
+  }, [curves]);
+  const ordinate = useMemo(() => aurocAxisOf(range, curves), [range, curves]);
+  const marks = useMemo(
+    () => [
+      ...(ordinate.domain[0] < 0.5 ? [chanceMark] : []),
+      ...(points.some(({ x }) => x === bandLow) ? [{ at: { x: bandLow }, colour: 'var(--ink)' }] : []),
+    ],
+    [ordinate, points, bandLow],
+  );
+  const data = useCallback(
+    () =>
+      curvesData(
+        { key: 'radius', label: 'lowest radius', unit: 'periods per image' },
+        curves.map((line) => ({ ...line, label: `image AUROC, ${line.name}`, format: formatAuroc })),
+      ),
+    [curves],
+  );
+  const onChoose = useCallback((cutoff: number) => actions.setConfig({ bandLow: cutoff }), [actions]);
   const best = points.reduce<CurvePoint | undefined>(
     (found, point) => (found && found.y >= point.y ? found : point),
     undefined,
@@ -51,7 +84,11 @@ export const LowCutSection = () => {
       }
     >
       <p className="chart-note">lowest radius that the score sees; chosen on test</p>
-      <ChartBody
+      <ChartFrame
+        title="AUROC by low cut-off"
+        {...{ note, axes, data }}
+        legend={legendOf(curves)}
+        options={[option]}
         label={
           best
             ? `AUROC by low cut-off of the band; best ${best.y.toFixed(3)} from radius ${best.x}`
@@ -59,12 +96,14 @@ export const LowCutSection = () => {
         }
         empty={curves.some((line) => line.points.length > 0) ? undefined : 'When training has stopped'}
       >
-        <LowCutChart
-          curves={curves}
-          chosen={bandLow}
-          onChoose={(cutoff) => actions.setConfig({ bandLow: cutoff })}
+        <CurveChart
+          {...{ curves, abscissa, ordinate, marks, formatTick, onChoose }}
+          abscissaName="from radius"
+          formatValue={formatAuroc}
+          mostDots={60}
+          labelWidth={aurocLabelWidth}
         />
-      </ChartBody>
+      </ChartFrame>
     </Section>
   );
 };

@@ -1,35 +1,29 @@
 /** Spectral bias: which frequencies the run has learned when, as a map and as curves, beside those of another loss. */
 
-import { lazy, useId, useMemo, useState } from 'react';
+import { lazy, useCallback, useId, useMemo, useState } from 'react';
 import { octaveBands } from '#core/spectrum/octave-bands.ts';
 import type { LossSpectra } from '#store/loss-spectra.ts';
 import { formatFigure } from '../format.ts';
 import { lossLabels } from '../loss-labels.ts';
 import { Section } from '../ui/Section.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
-import { bandName, bandRows, bandSeries } from './band-series.ts';
-import { ChartBody } from './ChartBody.tsx';
+import { bandDashes, bandData, bandName, bandRows, bandSeries } from './band-series.ts';
+import { ChartFrame } from './frame/ChartFrame.tsx';
 import { RunChoice } from './RunChoice.tsx';
-import { SpectralMap } from './SpectralMap.tsx';
-import { SpectralTable } from './SpectralTable.tsx';
+import { SpectralMapFrame } from './SpectralMapFrame.tsx';
 import { domainOf, logRangeOf, type MapPlace, type PowerScale, powerAt, recordAt } from './spectral-map.ts';
+import { powerUnits } from './spectral-map-data.ts';
 import { useSpectralRuns } from './use-spectral-runs.ts';
 import './spectral-bias.css';
 
 const BandChart = lazy(() => import('./BandChart.tsx'));
 
 const mostPoints = 120;
-const tableRows = 12;
 
 const scales = [
   { value: 'relative', label: 'Relative', title: 'Power of the residual / power of the images' },
   { value: 'absolute', label: 'Absolute', title: 'Part in the mean squared residual' },
 ] as const;
-
-const units: Readonly<Record<PowerScale, string>> = {
-  relative: 'residual / image power',
-  absolute: 'part of the mean squared residual',
-};
 
 const readOut = (place: MapPlace, runs: readonly LossSpectra[], scale: PowerScale): string => {
   const values = runs.map(({ loss, records }) => {
@@ -67,6 +61,27 @@ export const SpectralBiasSection = () => {
     );
     return bandRows(first, second);
   }, [drawn, scale]);
+  const data = useCallback(
+    () =>
+      bandData(
+        drawn.map((run, i) => ({
+          name: drawn.length > 1 ? names[i] : '',
+          points: bandSeries(run.records, run.side, scale, run.records.length),
+        })),
+        bands,
+      ),
+    [drawn, names, scale, bands],
+  );
+  const legend = bands.flatMap((band, index) =>
+    names.map((name, place) => ({
+      name: `radius ${band}${names.length > 1 ? `, ${name}` : ''}`,
+      colour: `var(--band-${index})`,
+      dash: bandDashes[place],
+    })),
+  );
+  const note = drawn
+    .map(({ loss, seed, side }) => `${lossLabels[loss]}, seed ${seed}, ${side} px`)
+    .join('; ');
   const view = { domain, range, scale, place, onPlace: setPlace, describedBy: readOutId };
 
   return (
@@ -75,7 +90,7 @@ export const SpectralBiasSection = () => {
       className="spectral-bias"
       aside={<Segmented label="Power" value={scale} options={scales} onChange={setScale} compact />}
     >
-      <p className="chart-note">By radius of frequency: {units[scale]}</p>
+      <p className="chart-note">By radius of frequency: {powerUnits[scale]}</p>
       <RunChoice
         label="Run of the map"
         otherwise={`This run: ${lossLabels[current.loss]}, seed ${current.seed}`}
@@ -83,7 +98,7 @@ export const SpectralBiasSection = () => {
         value={instead.run?.loss}
         onChange={instead.choose}
       />
-      <SpectralMap run={shown} {...view} />
+      <SpectralMapFrame run={shown} {...view} />
       <RunChoice
         label="Run to compare with"
         otherwise="Compare with another loss"
@@ -91,7 +106,7 @@ export const SpectralBiasSection = () => {
         value={compared.run?.loss}
         onChange={compared.choose}
       />
-      {compared.run && <SpectralMap run={compared.run} {...view} />}
+      {compared.run && <SpectralMapFrame run={compared.run} {...view} />}
       <p id={readOutId} className="chart-note number" aria-live="polite">
         {place ? readOut(place, runs, scale) : 'Point at the map for values. Radius: periods an image.'}
       </p>
@@ -107,19 +122,16 @@ export const SpectralBiasSection = () => {
           </li>
         )}
       </ul>
-      <ChartBody
+      <ChartFrame
+        title="Residual power by band of radius"
+        axes={{ x: 'epoch', y: `${powerUnits[scale]}, log axis` }}
+        legend={legend}
+        {...{ note, data }}
         label="Power of the residual by band of radius and epoch"
         empty={domain ? undefined : 'No epoch yet'}
       >
         <BandChart rows={rows} bands={bands} runs={names} />
-      </ChartBody>
-      {domain && (
-        <SpectralTable
-          label={lossLabels[shown.loss]}
-          bands={bands}
-          points={bandSeries(shown.records, shown.side, scale, tableRows)}
-        />
-      )}
+      </ChartFrame>
     </Section>
   );
 };

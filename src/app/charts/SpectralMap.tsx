@@ -15,9 +15,10 @@ import {
   type PowerScale,
   paintMap,
   radiusAtHeight,
+  tickRadii,
 } from './spectral-map.ts';
 
-interface SpectralMapProps {
+export interface SpectralMapProps {
   readonly run: LossSpectra;
   /** Axes and colours; undefined before there is a record. */
   readonly domain: MapDomain | undefined;
@@ -32,7 +33,6 @@ interface SpectralMapProps {
 const rows = 144;
 /** Axes of a map without records. */
 const emptyDomain: MapDomain = { epochs: [1, 10], radii: 46 };
-const tickRadii = [0, 1, 3, 7, 15, 31, 63, 127, 255];
 
 interface MapCanvasProps {
   readonly records: readonly SpectrumRecord[];
@@ -146,7 +146,6 @@ export const SpectralMap = (props: SpectralMapProps) => {
       {bar && <ColourBar scale={bar} />}
       <span className="spectral-map-epochs" aria-hidden="true">
         <span>{first}</span>
-        <span>epoch</span>
         <span>{last}</span>
       </span>
     </div>

@@ -1,6 +1,7 @@
 /** Errors of bands of radius over the epochs, made small enough to draw. */
 import type { SpectrumRecord } from '#core/history.ts';
 import { bandPower, octaveBands, type RadiusBand } from '#core/spectrum/octave-bands.ts';
+import type { ChartCell, ChartData } from './frame/chart-data.ts';
 import type { PowerScale } from './spectral-map.ts';
 
 /** One epoch: the error of each band, in the order of `octaveBands`; undefined where a logarithm has no place for it. */
@@ -57,4 +58,39 @@ export const bandRows = (shown: readonly BandPoint[], compared: readonly BandPoi
   add('shown', shown);
   add('compared', compared);
   return Array.from(rows, ([epoch, errors]) => ({ ...errors, epoch })).sort((a, b) => a.epoch - b.epoch);
+};
+
+/** Dashes of the run that is shown, and of the one that it is compared with. */
+export const bandDashes = ['', '4 3'] as const;
+
+interface NamedBands {
+  /** Empty where there is one run only. */
+  readonly name: string;
+  readonly points: readonly BandPoint[];
+}
+
+/** The bands of one run or two as a table, a row an epoch. */
+export const bandData = (runs: readonly NamedBands[], bands: readonly string[]): ChartData => {
+  const rows = new Map<number, Record<string, ChartCell>>();
+  runs.forEach(({ points }, place) => {
+    for (const { epoch, errors } of points) {
+      const row = rows.get(epoch) ?? { epoch };
+      errors.forEach((error, band) => {
+        row[`${place} ${band}`] = error;
+      });
+      rows.set(epoch, row);
+    }
+  });
+  return {
+    columns: [
+      { key: 'epoch', label: 'epoch' },
+      ...runs.flatMap(({ name }, place) =>
+        bands.map((band, index) => ({
+          key: `${place} ${index}`,
+          label: `radius ${band}${name === '' ? '' : `, ${name}`}`,
+        })),
+      ),
+    ],
+    rows: [...rows.values()].sort((one, other) => Number(one['epoch']) - Number(other['epoch'])),
+  };
 };

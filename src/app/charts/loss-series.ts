@@ -1,13 +1,6 @@
-/** The loss of every step made small enough to draw: smoothed over all steps, then one point a bucket. */
+/** The losses of a run as curves: as they are, and smoothed; over its steps or its epochs. */
 import type { StepRecord } from '#core/history.ts';
-
-export interface LossPoint {
-  readonly step: number;
-  /** Mean loss of the steps of the bucket. */
-  readonly loss: number;
-  /** Smoothed loss at the last of them. */
-  readonly smoothed: number;
-}
+import type { CurvePoint } from './merge-curves.ts';
 
 /**
  * Exponential moving average without the pull towards its start.
@@ -23,22 +16,41 @@ export const smooth = (values: readonly number[], smoothing: number): number[] =
   });
 };
 
-/** At most `most` points, which cover all steps evenly. */
-export const lossSeries = (
-  steps: readonly StepRecord[],
-  smoothing: number,
-  most: number,
-): readonly LossPoint[] => {
-  const smoothed = smooth(
+/** The smoothed losses of a run. */
+export const smoothedLosses = (steps: readonly StepRecord[], smoothing: number): readonly number[] =>
+  smooth(
     steps.map(({ loss }) => loss),
     smoothing,
   );
-  const count = Math.min(steps.length, most);
-  return Array.from({ length: count }, (_, bucket) => {
-    const from = Math.floor((bucket * steps.length) / count);
-    const to = Math.floor(((bucket + 1) * steps.length) / count);
-    let sum = 0;
-    for (let i = from; i < to; i++) sum += steps[i].loss;
-    return { step: steps[to - 1].step, loss: sum / (to - from), smoothed: smoothed[to - 1] };
-  });
+
+/** Steps of an epoch, from where the last epoch begins; undefined within the first. */
+export const stepsPerEpochOf = (steps: readonly StepRecord[]): number | undefined => {
+  const last = steps.at(-1);
+  if (!last || last.epoch <= 1) return undefined;
+  let first = steps.length - 1;
+  while (first > 0 && steps[first - 1].epoch === last.epoch) first--;
+  return first === 0 ? undefined : (steps[first].step - 1) / (last.epoch - 1);
+};
+
+export interface LossCurves {
+  readonly raw: readonly CurvePoint[];
+  readonly smoothed: readonly CurvePoint[];
+}
+
+/**
+ * One point a step.
+ * @param base what all losses are divided by
+ * @param stepsPerUnit steps to one unit of the abscissa: 1 for steps
+ */
+export const lossCurves = (
+  steps: readonly StepRecord[],
+  smoothing: number,
+  base: number,
+  stepsPerUnit: number,
+): LossCurves => {
+  const smoothed = smoothedLosses(steps, smoothing);
+  return {
+    raw: steps.map(({ step, loss }) => ({ x: step / stepsPerUnit, y: loss / base })),
+    smoothed: steps.map(({ step }, i) => ({ x: step / stepsPerUnit, y: smoothed[i] / base })),
+  };
 };

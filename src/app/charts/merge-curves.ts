@@ -31,5 +31,12 @@ export const mergeCurves = (curves: readonly Curve[]): readonly CurveRow[] => {
 export const pointAt = ({ points }: Curve, x: number): CurvePoint | undefined => {
   const last = points.at(-1);
   if (!last || x > last.x) return undefined;
-  return points.findLast((point) => point.x <= x);
+  let from = 0;
+  let to = points.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (points[middle].x <= x) from = middle + 1;
+    else to = middle;
+  }
+  return points[from - 1];
 };

@@ -25,6 +25,9 @@ export interface MapPlace {
   readonly radius: number;
 }
 
+/** Radii that the axis of a map names. */
+export const tickRadii: readonly number[] = [0, 1, 3, 7, 15, 31, 63, 127, 255];
+
 /** What lies further below the largest value is of no interest to the eye. */
 const mostDecades = 6;
 

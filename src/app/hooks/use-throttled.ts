@@ -1,27 +1,44 @@
 /** Part of the state, at most every so often: for what is dear to draw and changes with every step. */
 
-import { startTransition, useEffect, useState } from 'react';
+import { startTransition, useEffect, useRef, useState } from 'react';
 import type { AppState } from '#store/app-state.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { useAppStore } from './store-context.ts';
+
+/** A machine that draws slowly rests this many times as long as a drawing took: it has other things to do. */
+const restShare = 8;
+/** The page stays alive even where each drawing takes long. */
+const longestRestMs = 1000;
 
 /** `selector` has to be stable between renders. */
 export const useThrottled = <T>(selector: (state: AppState) => T, intervalMs: number): T => {
   const store = useAppStore();
   const [value, setValue] = useState(() => selector(store.getState()));
+  const askedAtMs = useRef<number>(undefined);
+  const drawnInMs = useRef(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a value that has been drawn is what is measured.
+  useEffect(() => {
+    if (askedAtMs.current !== undefined) drawnInMs.current = performance.now() - askedAtMs.current;
+    askedAtMs.current = undefined;
+  }, [value]);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let shown = selector(store.getState());
     setValue(() => shown);
     const end = store.subscribe((state) => {
       if (timer !== undefined || Object.is(selector(state), shown)) return;
-      timer = setTimeout(() => {
-        timer = undefined;
-        oneAtATime(() => {
-          shown = selector(store.getState());
-          startTransition(() => setValue(() => shown));
-        });
-      }, intervalMs);
+      const restMs = Math.min(longestRestMs, restShare * drawnInMs.current);
+      timer = setTimeout(
+        () => {
+          timer = undefined;
+          oneAtATime(() => {
+            shown = selector(store.getState());
+            askedAtMs.current = performance.now();
+            startTransition(() => setValue(() => shown));
+          });
+        },
+        Math.max(intervalMs, restMs),
+      );
     });
     return () => {
       clearTimeout(timer);

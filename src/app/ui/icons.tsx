@@ -48,3 +48,11 @@ export const Logo = () => (
     />
   </svg>
 );
+
+export const MoreIcon = () => (
+  <svg viewBox="0 0 12 12" aria-hidden="true">
+    <circle cx="2" cy="6" r="1.1" />
+    <circle cx="6" cy="6" r="1.1" />
+    <circle cx="10" cy="6" r="1.1" />
+  </svg>
+);

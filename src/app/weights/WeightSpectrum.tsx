@@ -1,11 +1,22 @@
 /** What the weight asks for where the data have energy: w over the mean spectrum of the training images. */
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, Suspense, useCallback, useMemo } from 'react';
+import { ChartFrame } from '../charts/frame/ChartFrame.tsx';
 import { useApp } from '../hooks/store-context.ts';
-import { spectrumPoints } from './spectrum-points.ts';
+import { spectrumData, spectrumPoints } from './spectrum-points.ts';
 import { useFrequencyWeight } from './use-frequency-weight.ts';
 import { useMeanSpectrum } from './use-mean-spectrum.ts';
+import { weightNote } from './weight-note.ts';
 
 const SpectrumChart = lazy(() => import('./SpectrumChart.tsx'));
+
+const axes = {
+  x: 'radius √(u² + v²) (periods per image)',
+  y: 'mean of |F|, log axis (left); w (right)',
+} as const;
+const legend = [
+  { name: 'w, mean of each ring', colour: 'var(--loss-wfdl)', dash: 'none' },
+  { name: 'mean of |F| over the training images', colour: 'var(--accent)', dash: 'none' },
+];
 
 const spectrumNote = (phase: string, problem: string | undefined): string =>
   ({
@@ -25,6 +36,8 @@ export const WeightSpectrum = () => {
     () => values && spectrumPoints(values, spectrum?.magnitude, side),
     [values, spectrum, side],
   );
+  const note = useApp((state) => weightNote(state.run.config));
+  const data = useCallback(() => spectrumData(points ?? []), [points]);
   return (
     <figure
       className="weight-spectrum"
@@ -42,18 +55,29 @@ export const WeightSpectrum = () => {
           w, mean of each ring; dot: w(0, 0)
         </span>
       </figcaption>
-      <div className="weight-spectrum-chart">
-        {points ? (
-          <Suspense fallback={null}>
-            <SpectrumChart points={points} side={side} />
-          </Suspense>
-        ) : (
-          <p className="settings-note">{missing}</p>
-        )}
-      </div>
+      <ChartFrame
+        title="Weight over the radius"
+        note={`${note}, ${side} px`}
+        axes={axes}
+        legend={spectrum ? legend : legend.slice(0, 1)}
+        label="Weight over the radius"
+        empty={points ? undefined : missing}
+        data={data}
+        paper={points && <SpectrumChart points={points} side={side} />}
+        bare
+      >
+        <div className="weight-spectrum-chart">
+          {points ? (
+            <Suspense fallback={null}>
+              <SpectrumChart points={points} side={side} />
+            </Suspense>
+          ) : (
+            <p className="settings-note">{missing}</p>
+          )}
+        </div>
+      </ChartFrame>
       <p className="weight-spectrum-axis number">
-        radius √(u² + v²); the dashed line at {side / 2} is the end of the axes, what follows lies in the
-        corners
+        The dashed line at {side / 2} is the end of the axes, what follows lies in the corners
       </p>
     </figure>
   );

@@ -1,4 +1,5 @@
 /** What the chart of the weight draws: one point a ring of frequencies. */
+import type { ChartData } from '../charts/frame/chart-data.ts';
 import { radialMean } from './radial-mean.ts';
 
 export interface SpectrumPoint {
@@ -25,3 +26,13 @@ export const spectrumPoints = (
     dc: radius === 0 ? value : undefined,
   }));
 };
+
+/** The same as a table, a row a ring; w(0, 0) is the weight of radius 0. */
+export const spectrumData = (points: readonly SpectrumPoint[]): ChartData => ({
+  columns: [
+    { key: 'radius', label: 'radius', unit: 'periods per image' },
+    { key: 'weight', label: 'w, mean of the ring' },
+    { key: 'magnitude', label: 'mean of |F| over the training images' },
+  ],
+  rows: points.map(({ radius, weight, dc, magnitude }) => ({ radius, weight: weight ?? dc, magnitude })),
+});

@@ -1,7 +1,8 @@
 /** Names of exported figures: they say what is in them. */
 import type { FigureContent } from './figure-layout.ts';
 
-const asFileName = (text: string): string =>
+/** A text in lower case and hyphens. */
+export const asFileName = (text: string): string =>
   text
     .toLowerCase()
     .replace(/[^\p{L}\p{N}_]+/gu, '-')

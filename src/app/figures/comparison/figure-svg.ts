@@ -1,19 +1,11 @@
 /** The exported figure as SVG: pictures embedded, text as text. */
 import { encode } from 'fast-png';
+import { escapeXml } from '../../escape-xml.ts';
 import type { FigureItem, FigureLayout, FigurePicture } from './figure-layout.ts';
 import { type ColourTable, gradientStops } from './gradient-stops.ts';
 
 /** Of the figure's text, in SVG and on canvas. */
 export const figureFont = 'Helvetica, Arial, "Liberation Sans", sans-serif';
-
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-/** XML knows no other control characters than these three, not even as references. */
-const escapeXml = (text: string): string =>
-  text
-    .replace(/[&<>"]/g, (character) => escapes[character] ?? '')
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: file names may hold them, XML may not.
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '\ufffd');
 
 const pngDataUri = ({ pixels, side }: FigurePicture): string => {
   const bytes = encode({ width: side, height: side, data: pixels, channels: 4, depth: 8 });

@@ -1,0 +1,21 @@
+/** The epoch at the pointer, which the other charts over time mark as well. */
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+
+interface HoveredEpoch {
+  /** The chart at which the pointer is. */
+  readonly chart: string;
+  readonly epoch: number;
+}
+
+const hovered = createStore<{ readonly at: HoveredEpoch | undefined }>(() => ({ at: undefined }));
+
+/** Says where the pointer is; no epoch where it has left the chart. */
+export const hoverEpoch = (chart: string, epoch: number | undefined): void => {
+  if (epoch !== undefined) hovered.setState({ at: { chart, epoch } });
+  else if (hovered.getState().at?.chart === chart) hovered.setState({ at: undefined });
+};
+
+/** The epoch at the pointer in another chart than this. */
+export const useHoveredEpoch = (chart: string): number | undefined =>
+  useStore(hovered, ({ at }) => (at && at.chart !== chart ? at.epoch : undefined));

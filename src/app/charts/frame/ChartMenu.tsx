@@ -1,0 +1,64 @@
+/** What can be done with a chart: its axes, its figures as a table, and taking it away as a file. */
+import { DropdownMenu } from 'radix-ui';
+import { MoreIcon } from '../../ui/icons.tsx';
+
+/** A choice of how the chart is drawn. */
+export interface ChartOption {
+  readonly label: string;
+  readonly value: string;
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
+  readonly onChange: (value: string) => void;
+}
+
+export type ChartExport = 'csv' | 'svg' | 'png' | 'copy';
+
+interface ChartMenuProps {
+  readonly title: string;
+  readonly options: readonly ChartOption[];
+  /** Whether there is nothing to take away. */
+  readonly empty: boolean;
+  readonly tableShown: boolean;
+  readonly onTable: (shown: boolean) => void;
+  readonly onExport: (kind: ChartExport) => void;
+}
+
+const canCopyImages = (): boolean =>
+  typeof ClipboardItem !== 'undefined' && navigator.clipboard?.write !== undefined;
+
+export const ChartMenu = ({ title, options, empty, tableShown, onTable, onExport }: ChartMenuProps) => {
+  const item = (kind: ChartExport, label: string, hint: string) => (
+    <DropdownMenu.Item disabled={empty} onSelect={() => onExport(kind)}>
+      {label} <span>{hint}</span>
+    </DropdownMenu.Item>
+  );
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger className="chart-menu-button" aria-label={`Chart menu: ${title}`}>
+        <MoreIcon />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className="chart-menu" align="end" sideOffset={2} collisionPadding={8}>
+          {options.map(({ label, value, choices, onChange }) => (
+            <DropdownMenu.RadioGroup key={label} value={value} onValueChange={onChange} aria-label={label}>
+              <DropdownMenu.Label>{label}</DropdownMenu.Label>
+              {choices.map((choice) => (
+                <DropdownMenu.RadioItem key={choice.value} value={choice.value}>
+                  {choice.label}
+                </DropdownMenu.RadioItem>
+              ))}
+            </DropdownMenu.RadioGroup>
+          ))}
+          {options.length > 0 && <DropdownMenu.Separator />}
+          <DropdownMenu.Item disabled={empty && !tableShown} onSelect={() => onTable(!tableShown)}>
+            {tableShown ? 'Show as chart' : 'Show as table'}
+          </DropdownMenu.Item>
+          <DropdownMenu.Separator />
+          {item('csv', 'Download CSV', 'all figures')}
+          {item('svg', 'Download SVG', 'on white')}
+          {item('png', 'Download PNG', '300 dpi')}
+          {canCopyImages() && item('copy', 'Copy image', 'PNG')}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+};

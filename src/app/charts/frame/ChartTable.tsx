@@ -1,0 +1,57 @@
+/** The figures of a chart as a table: the alternative for those who cannot see the curves. */
+import { memo, useId, useMemo } from 'react';
+import { formatCount } from '../../format.ts';
+import { type ChartData, cellText, evenlyChosen, headingOf } from './chart-data.ts';
+import { useEvery } from './use-every.ts';
+
+interface ChartTableProps {
+  readonly title: string;
+  readonly data: () => ChartData;
+}
+
+/** More than anyone reads; a file has them all. */
+const mostRows = 200;
+/** Nobody reads a table that changes ten times a second. */
+const refreshMs = 1000;
+
+export const ChartTable = memo(({ title, data }: ChartTableProps) => {
+  const makeData = useEvery(data, refreshMs);
+  const { columns, rows } = useMemo(makeData, [makeData]);
+  const shown = evenlyChosen(rows, mostRows);
+  const caption = useId();
+  const [nameColumn, ...valueColumns] = columns;
+  if (!nameColumn) return null;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard.
+    <section className="chart-table" aria-labelledby={caption} tabIndex={0}>
+      <table className="number">
+        <caption id={caption}>
+          {title}, {formatCount(rows.length, 'row')}
+          {shown.length < rows.length &&
+            `: ${shown.length} of them, evenly chosen; ${rows.length - shown.length} are left out here, the CSV has all`}
+        </caption>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.key} scope="col">
+                {headingOf(column)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((row, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name of their own and keep no state.
+            <tr key={index}>
+              <th scope="row">{cellText(nameColumn, row[nameColumn.key])}</th>
+              {valueColumns.map((column) => (
+                <td key={column.key}>{cellText(column, row[column.key])}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+});
+ChartTable.displayName = 'ChartTable';
