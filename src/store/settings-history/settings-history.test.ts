@@ -87,7 +87,10 @@ describe('recording', () => {
   });
 
   it('drops the oldest beyond its bound', () => {
-    const steps = Array.from({ length: mostChanges + 2 }, (_, index) => [index, { seed: index + 1 }] as const);
+    const steps = Array.from(
+      { length: mostChanges + 2 },
+      (_, index) => [index, { seed: index + 1 }] as const,
+    );
     const { past } = recorded(...steps);
     expect(past).toHaveLength(mostChanges);
     // Of changes to 1, 2, 3 ... the first two are gone.

@@ -51,9 +51,7 @@ export const changeBetween = (
   atMs: number,
 ): SettingsChange | undefined => {
   const keys = (Object.keys(after) as (keyof RunConfig)[]).filter((key) => before[key] !== after[key]);
-  return keys.length > 0
-    ? { kind, before: pick(before, keys), after: pick(after, keys), atMs }
-    : undefined;
+  return keys.length > 0 ? { kind, before: pick(before, keys), after: pick(after, keys), atMs } : undefined;
 };
 
 const sameNames = (a: SettingsChange, b: SettingsChange): boolean => {
