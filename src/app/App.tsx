@@ -4,7 +4,10 @@ import { CategoryChooser } from './dialogs/CategoryChooser.tsx';
 import { ConfirmProvider } from './dialogs/ConfirmProvider.tsx';
 import { Alerts } from './feedback/Alerts.tsx';
 import { DeviceBanner } from './feedback/DeviceBanner.tsx';
+import { DoneNotice } from './feedback/DoneNotice.tsx';
 import { DropTarget } from './feedback/DropTarget.tsx';
+import { Shortcuts } from './guide/Shortcuts.tsx';
+import { Welcome } from './guide/Welcome.tsx';
 import { Header } from './header/Header.tsx';
 import { useSettingsLink } from './hooks/use-settings-link.ts';
 import { useTheme } from './hooks/use-theme.ts';
@@ -29,10 +32,13 @@ export const App = () => {
             <div className="messages">
               <DeviceBanner />
               <Alerts />
+              <Welcome />
             </div>
             <CurrentPage />
           </div>
           <CategoryChooser />
+          <DoneNotice />
+          <Shortcuts />
         </DropTarget>
       </ConfirmProvider>
     </Tooltip.Provider>

@@ -1,4 +1,5 @@
-/** What is going on now: dataset, transport, progress, device, files, theme. */
+/** What is going on now: dataset, transport, progress, device, files, theme, help. */
+import { HelpMenu } from '../guide/HelpMenu.tsx';
 import { Logo } from '../ui/icons.tsx';
 import { CopyLink } from './CopyLink.tsx';
 import { DatasetChip } from './DatasetChip.tsx';
@@ -23,6 +24,7 @@ export const Header = () => (
       <CopyLink />
       <RunFiles />
       <ThemeSwitch />
+      <HelpMenu />
     </div>
   </header>
 );

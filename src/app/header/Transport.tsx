@@ -1,14 +1,22 @@
 /** Train, pause, step, stop, reset. */
 
 import { useShallow } from 'zustand/react/shallow';
-import { changedSettings, hasUnsavedWeights } from '#store/run-state.ts';
+import { hasUnsavedWeights } from '#store/run-state.ts';
 import { useConfirm } from '../dialogs/confirm-context.ts';
 import { useActions, useApp, useAppStore } from '../hooks/store-context.ts';
 import { usePauseQueue } from '../hooks/use-pause-queue.ts';
 import { Button } from '../ui/Button.tsx';
 import { Hint } from '../ui/Hint.tsx';
 import { PauseIcon, PlayIcon } from '../ui/icons.tsx';
-import { transportState } from './transport-state.ts';
+import { type TransportState, transportState } from './transport-state.ts';
+import { useMainAction } from './use-main-action.ts';
+
+const mainHints: Readonly<Record<TransportState['mainLabel'], string>> = {
+  Train: 'Starts a run with these settings on the loaded images (Space).',
+  'Train again': 'Starts a new run from new weights (Space).',
+  Resume: 'Goes on where the run was paused (Space).',
+  Pause: 'Pauses after the present step; nothing is lost (Space).',
+};
 
 export const Transport = () => {
   const store = useAppStore();
@@ -20,22 +28,7 @@ export const Transport = () => {
   const { run: actions } = useActions();
   const confirm = useConfirm();
   const pauseQueue = usePauseQueue();
-
-  const pressMain = async (): Promise<void> => {
-    if (mainLabel === 'Pause') return actions.pause();
-    if (!(await pauseQueue())) return;
-    const { run } = store.getState();
-    const { startLosesWeights } = transportState(run, true);
-    const changed = changedSettings(run).length > 0;
-    const agreed =
-      !startLosesWeights ||
-      (await confirm({
-        title: 'Start a new run?',
-        body: `${changed ? 'The settings have changed, so training starts from new weights. ' : ''}The trained weights (${run.status.step} steps) are not exported and would be lost.`,
-        action: 'Start a new run',
-      }));
-    if (agreed) await actions.start();
-  };
+  const pressMain = useMainAction();
 
   const pressStep = async (): Promise<void> => {
     if (await pauseQueue()) await actions.step();
@@ -57,10 +50,12 @@ export const Transport = () => {
   return (
     <fieldset className="transport">
       <legend className="visually-hidden">Training</legend>
-      <Button tone="primary" disabled={!canMain} onClick={() => void pressMain()}>
-        {mainLabel === 'Pause' ? <PauseIcon /> : <PlayIcon />}
-        {mainLabel}
-      </Button>
+      <Hint text={mainHints[mainLabel]} side="bottom">
+        <Button tone="primary" disabled={!canMain} onClick={() => void pressMain()}>
+          {mainLabel === 'Pause' ? <PauseIcon /> : <PlayIcon />}
+          {mainLabel}
+        </Button>
+      </Hint>
       <Hint text="One optimiser step, then the shown image is reconstructed." side="bottom">
         <Button disabled={!canStep} onClick={() => void pressStep()}>
           Step

@@ -1,7 +1,8 @@
-/** What training does to the rest of the machine: the tab's title counts, and the screen stays on. */
+/** What training does to the rest of the machine: the tab's title and icon count, and the screen stays on. */
 import { useEffect } from 'react';
 import { pageTitle } from '../page-title.ts';
 import { useApp } from './store-context.ts';
+import { useFavicon } from './use-favicon.ts';
 
 const usePageTitle = (): void => {
   const title = useApp((state) => pageTitle(state.run.status));
@@ -32,5 +33,6 @@ const useWakeLock = (): void => {
 
 export const useTrainingSigns = (): void => {
   usePageTitle();
+  useFavicon();
   useWakeLock();
 };

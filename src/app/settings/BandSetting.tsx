@@ -4,6 +4,7 @@ import { useId, useMemo } from 'react';
 import { largestBandRadius } from '#core/config.ts';
 import { meanRemovingCut } from '#core/evaluation-settings.ts';
 import { bandStops, nearestStop } from '#store/band-stops.ts';
+import { settingHints } from '../guide/setting-hints.tsx';
 import { useApp } from '../hooks/store-context.ts';
 import { Hint } from '../ui/Hint.tsx';
 import { useSetting } from './use-setting.ts';
@@ -19,7 +20,7 @@ export const BandSetting = () => {
   const positions = [nearestStop(stops, low.value), nearestStop(stops, high.value)];
   return (
     <>
-      <Hint text="Filters the residual to radii sqrt(u² + v²) between the handles before any score. The lowest step, 0.5, removes exactly the mean.">
+      <Hint {...settingHints.bandLow}>
         <div className="setting">
           <span className="setting-name">Band</span>
           <Slider.Root

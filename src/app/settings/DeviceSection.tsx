@@ -75,16 +75,8 @@ export const DeviceSection = () => (
   <Section title="Device">
     <DeviceSelect />
     <Reason />
-    <NumberSetting
-      name="memoryBudgetMB"
-      label="Memory budget, MB"
-      hint="Memory that training may take on the device. A batch that needs more passes through the model in parts: micro-batches."
-    />
-    <NumberSetting
-      name="microBatch"
-      label="Micro-batch"
-      hint="Images that pass through the model at once. 0 takes as many as the memory budget allows. The gradients of all parts add up to those of the batch; batch norm sees each part by itself."
-    />
+    <NumberSetting name="memoryBudgetMB" label="Memory budget, MB" />
+    <NumberSetting name="microBatch" label="Micro-batch" />
     <Estimate />
   </Section>
 );

@@ -3,6 +3,7 @@
 import { type KeyboardEvent, useId, useState } from 'react';
 import type { RunConfig } from '#core/config.ts';
 import { asResiduaError } from '#core/errors.ts';
+import { settingHints } from '../guide/setting-hints.tsx';
 import { Hint } from '../ui/Hint.tsx';
 import { useSetting } from './use-setting.ts';
 
@@ -13,10 +14,9 @@ type NumberKey = {
 interface NumberSettingProps {
   readonly name: NumberKey;
   readonly label: string;
-  readonly hint: string;
 }
 
-export const NumberSetting = ({ name, label, hint }: NumberSettingProps) => {
+export const NumberSetting = ({ name, label }: NumberSettingProps) => {
   const { value, locked, changed, set } = useSetting(name);
   const [draft, setDraft] = useState<string>();
   const [error, setError] = useState<string>();
@@ -48,7 +48,7 @@ export const NumberSetting = ({ name, label, hint }: NumberSettingProps) => {
 
   return (
     <>
-      <Hint text={hint}>
+      <Hint {...settingHints[name]}>
         <div className={changed ? 'setting setting-changed' : 'setting'}>
           <label htmlFor={id}>{label}</label>
           <input
@@ -58,6 +58,7 @@ export const NumberSetting = ({ name, label, hint }: NumberSettingProps) => {
             autoComplete="off"
             value={draft ?? String(value)}
             disabled={locked}
+            aria-description={settingHints[name].text}
             aria-invalid={error !== undefined}
             aria-describedby={error === undefined ? undefined : errorId}
             onChange={({ currentTarget }) => setDraft(currentTarget.value)}

@@ -1,5 +1,6 @@
 /** How the trained model is judged; changes at once, without training. */
 import { scoreNames } from '#core/scores/score-names.ts';
+import { scoreHints } from '../guide/setting-hints.tsx';
 import { useApp } from '../hooks/store-context.ts';
 import { scoreLabels } from '../score-labels.ts';
 import { Section } from '../ui/Section.tsx';
@@ -22,35 +23,11 @@ export const ScoreSection = () => {
       title="Score"
       aside={<span className="chart-figure">{evaluating ? 'evaluating' : 'without training anew'}</span>}
     >
-      <SelectSetting
-        name="score"
-        label="Score"
-        wide
-        options={scores}
-        hint="What makes an image's anomaly score of its residual. Eq. 9 sums the squared residual over pixels and channels; the others look for the strongest spot, the largest share, structure, edges, or weigh the residual's spectrum as Eq. 8 does."
-      />
-      {score === 'blurred-maximum' && (
-        <NumberSetting
-          name="blurSigma"
-          label="Blur sigma"
-          hint="Standard deviation of the Gaussian blur before the maximum is taken, in pixels at side 256; smaller sides blur proportionally less."
-        />
-      )}
-      {score === 'top-share' && (
-        <NumberSetting
-          name="topPercent"
-          label="Top share, %"
-          hint="Share of the pixels, those with the largest residuals, whose mean is the score."
-        />
-      )}
+      <SelectSetting name="score" label="Score" wide options={scores} hint={scoreHints[score]} />
+      {score === 'blurred-maximum' && <NumberSetting name="blurSigma" label="Blur sigma" />}
+      {score === 'top-share' && <NumberSetting name="topPercent" label="Top share, %" />}
       <BandSetting />
-      <SelectSetting
-        name="batchNorm"
-        label="Batch norm"
-        wide
-        options={batchNormModes}
-        hint="Statistics at evaluation. Recalibrated: computed anew over the training images with the present weights. Running averages lag far behind the weights when an epoch has few steps."
-      />
+      <SelectSetting name="batchNorm" label="Batch norm" wide options={batchNormModes} />
     </Section>
   );
 };

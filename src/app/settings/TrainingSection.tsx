@@ -2,26 +2,28 @@
 import { type PresetName, presetOf, presets, sides, widths } from '#core/config.ts';
 import { changedSettings } from '#store/run-state.ts';
 import { formatCount } from '../format.ts';
+import type { HintContent } from '../guide/setting-hints.tsx';
 import { useActions, useApp } from '../hooks/store-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { Section } from '../ui/Section.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import { NumberSetting } from './NumberSetting.tsx';
 import { SelectSetting } from './SelectSetting.tsx';
+import { UndoRedo } from './UndoRedo.tsx';
 
-const presetOptions: readonly { value: PresetName | 'custom'; label: string; title: string }[] = [
+const presetOptions: readonly { value: PresetName | 'custom'; label: string; hint: HintContent }[] = [
   {
     value: 'quickLook',
     label: 'Quick look',
-    title: 'Small enough to see something within minutes on any device',
+    hint: { text: 'Small enough to see something within minutes on any device.' },
   },
   {
     value: 'recommended',
     label: 'Recommended',
-    title: 'The paper with a trained mean, recalibrated batch norm, and the mean residual removed',
+    hint: { text: 'The paper with a trained mean, recalibrated batch norm, and the mean residual removed.' },
   },
-  { value: 'paper', label: 'Paper', title: 'The settings of the paper as printed' },
-  { value: 'custom', label: 'Custom', title: 'Your own settings' },
+  { value: 'paper', label: 'Paper', hint: { text: 'The settings of the paper as printed.' } },
+  { value: 'custom', label: 'Custom', hint: { text: 'Your own settings.' } },
 ];
 
 const isPreset = (value: string): value is PresetName => value in presets;
@@ -40,7 +42,7 @@ const LockNote = () => {
     <p className="settings-note">
       {formatCount(changed, 'setting')} changed: Train starts anew.
       <Button tone="bare" onClick={actions.revertSettings}>
-        Undo
+        Take them back
       </Button>
     </p>
   );
@@ -54,7 +56,7 @@ export const TrainingSection = () => {
   const parameterCount = useApp((state) => state.run.summary?.parameterCount);
   const { run } = useActions();
   return (
-    <Section title="Training" className="preset">
+    <Section title="Training" className="preset" aside={<UndoRedo />}>
       <Segmented
         label="Preset"
         value={presetOf(config) ?? 'custom'}
@@ -67,33 +69,19 @@ export const TrainingSection = () => {
       <SelectSetting
         name="side"
         label="Side"
-        hint="Images are resized to this many pixels on each side. The time of a step grows with its square."
         options={sides.map((side) => ({ value: side, label: `${side} px` }))}
       />
       <SelectSetting
         name="width"
         label="Width"
-        hint="Multiplies the channels of every layer. 1 is the paper's model."
         options={widths.map((width) => ({ value: width, label: `× ${width}` }))}
       />
-      <NumberSetting name="batch" label="Batch" hint="Images per optimiser step." />
-      <NumberSetting name="epochs" label="Epochs" hint="Passes over the training images." />
-      <NumberSetting name="learningRate" label="Learning rate" hint="Step size of RAdam." />
-      <NumberSetting
-        name="weightDecay"
-        label="Weight decay"
-        hint="Added to the gradient, as torch.optim.RAdam does."
-      />
-      <NumberSetting
-        name="seed"
-        label="Seed"
-        hint="Draws the initial weights and the order of the images. The same seed and settings give the same run."
-      />
-      <NumberSetting
-        name="evaluateEvery"
-        label="Evaluate every"
-        hint="Epochs between two evaluations of the test images. Each renews AUROC, scores and the shown image."
-      />
+      <NumberSetting name="batch" label="Batch" />
+      <NumberSetting name="epochs" label="Epochs" />
+      <NumberSetting name="learningRate" label="Learning rate" />
+      <NumberSetting name="weightDecay" label="Weight decay" />
+      <NumberSetting name="seed" label="Seed" />
+      <NumberSetting name="evaluateEvery" label="Evaluate every" />
       {parameterCount !== undefined && (
         <p className="settings-note number">{parameterCount.toLocaleString('en')} parameters</p>
       )}

@@ -1,21 +1,30 @@
-/** What a control means, on hover and on focus. */
+/** A tooltip: what a control means, and its equation. On hover and focus; by touch on a tap of the label, or a long press. */
 import { Tooltip } from 'radix-ui';
 import type { ReactElement } from 'react';
+import { useTouchHint } from './use-touch-hint.ts';
 import './hint.css';
 
 interface HintProps {
   readonly text: string;
+  /** MathML. */
+  readonly equation?: ReactElement | undefined;
   readonly side?: 'top' | 'right' | 'bottom' | 'left';
   readonly children: ReactElement;
 }
 
-export const Hint = ({ text, side = 'right', children }: HintProps) => (
-  <Tooltip.Root>
-    <Tooltip.Trigger asChild>{children}</Tooltip.Trigger>
-    <Tooltip.Portal>
-      <Tooltip.Content className="hint" side={side} sideOffset={8} collisionPadding={8}>
-        {text}
-      </Tooltip.Content>
-    </Tooltip.Portal>
-  </Tooltip.Root>
-);
+export const Hint = ({ text, equation, side = 'right', children }: HintProps) => {
+  const { open, setOpen, touch } = useTouchHint();
+  return (
+    <Tooltip.Root open={open} onOpenChange={setOpen}>
+      <Tooltip.Trigger asChild {...touch}>
+        {children}
+      </Tooltip.Trigger>
+      <Tooltip.Portal>
+        <Tooltip.Content className="hint" side={side} sideOffset={8} collisionPadding={8}>
+          {text}
+          {equation && <math className="hint-equation">{equation}</math>}
+        </Tooltip.Content>
+      </Tooltip.Portal>
+    </Tooltip.Root>
+  );
+};

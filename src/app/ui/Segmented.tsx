@@ -1,11 +1,21 @@
 /** One choice of a few, side by side. */
 import { ToggleGroup } from 'radix-ui';
+import type { ReactElement } from 'react';
+import { Hint } from './Hint.tsx';
 import './segmented.css';
+
+interface SegmentedOption<T extends string> {
+  readonly value: T;
+  readonly label: string;
+  readonly title?: string;
+  /** What the option means, with its equation. */
+  readonly hint?: { readonly text: string; readonly equation?: ReactElement };
+}
 
 interface SegmentedProps<T extends string> {
   readonly label: string;
   readonly value: T;
-  readonly options: readonly { readonly value: T; readonly label: string; readonly title?: string }[];
+  readonly options: readonly SegmentedOption<T>[];
   readonly onChange: (value: T) => void;
   readonly disabled?: boolean;
   readonly compact?: boolean;
@@ -30,10 +40,19 @@ export const Segmented = <T extends string>({
       if (option) onChange(option.value);
     }}
   >
-    {options.map((option) => (
-      <ToggleGroup.Item key={option.value} value={option.value} title={option.title}>
-        {option.label}
-      </ToggleGroup.Item>
-    ))}
+    {options.map(({ value: own, label: name, title, hint }) => {
+      const item = (
+        <ToggleGroup.Item key={own} value={own} title={title}>
+          {name}
+        </ToggleGroup.Item>
+      );
+      return hint ? (
+        <Hint key={own} side="bottom" {...hint}>
+          {item}
+        </Hint>
+      ) : (
+        item
+      );
+    })}
   </ToggleGroup.Root>
 );

@@ -8,7 +8,6 @@ const SideSetting = () => (
   <SelectSetting
     name="side"
     label="Side, M = N"
-    hint="Images are resized to this many pixels on each side; the transform has as many frequencies u and v. The time of a step grows with its square."
     options={sides.map((side) => ({ value: side, label: `${side} px` }))}
   />
 );

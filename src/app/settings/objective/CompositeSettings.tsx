@@ -19,12 +19,7 @@ export const CompositeSettings = () => {
   return (
     <>
       {partNames.map((name) => (
-        <NumberSetting
-          key={name}
-          name={compositeShares[name]}
-          label={`${lossLabels[name]} ×`}
-          hint={`Factor of the ${lossLabels[name]} loss in the sum, 0 to 1000. 0 leaves it out. The losses have scales of their own: WFDL is some thousand times L2.`}
-        />
+        <NumberSetting key={name} name={compositeShares[name]} label={`${lossLabels[name]} ×`} />
       ))}
       <p className="settings-note number" data-testid="composite-sum">
         L = {activeParts(config).join(' + ')}

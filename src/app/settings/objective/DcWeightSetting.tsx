@@ -1,4 +1,5 @@
 /** The weight of the mean brightness, which Eq. 7 leaves at 0. */
+import { settingHints } from '../../guide/setting-hints.tsx';
 import { Hint } from '../../ui/Hint.tsx';
 import { RangeSlider } from '../../ui/RangeSlider.tsx';
 import { useSetting } from '../use-setting.ts';
@@ -9,7 +10,7 @@ const sliderEnd = 2;
 export const DcWeightSetting = () => {
   const { value, locked, changed, set } = useSetting('dcWeight');
   return (
-    <Hint text="w(0, 0) in units of the largest weight. 0 is Eq. 7 as printed: the mean brightness is then never trained. 1 trains it.">
+    <Hint {...settingHints.dcWeight}>
       <div className={changed ? 'setting setting-changed' : 'setting'}>
         <span className="setting-name">DC weight</span>
         <RangeSlider

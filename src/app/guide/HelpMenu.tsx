@@ -1,0 +1,57 @@
+/** Help, behind a question mark in the header: tour, keys, method, and the notice when a run is over. */
+import { DropdownMenu } from 'radix-ui';
+import { useStore } from 'zustand';
+import { useActions } from '../hooks/store-context.ts';
+import { Button } from '../ui/Button.tsx';
+import { canNotify, guide, openShortcuts, setNotify } from './guide-state.ts';
+import { ShortcutsDialog } from './ShortcutsDialog.tsx';
+import { useTour } from './use-tour.ts';
+import './help-menu.css';
+
+export const HelpMenu = () => {
+  const notify = useStore(guide, (state) => state.notify);
+  const { view } = useActions();
+  const startTour = useTour();
+  return (
+    <>
+      <DropdownMenu.Root modal={false}>
+        <DropdownMenu.Trigger asChild>
+          <Button className="help-button" aria-label="Help">
+            ?
+          </Button>
+        </DropdownMenu.Trigger>
+        <DropdownMenu.Portal>
+          <DropdownMenu.Content className="menu" align="end" sideOffset={6} collisionPadding={8}>
+            <DropdownMenu.Item className="menu-item" onSelect={() => void startTour()}>
+              Take the tour
+            </DropdownMenu.Item>
+            <DropdownMenu.Item className="menu-item" onSelect={() => openShortcuts(true)}>
+              Keyboard shortcuts <kbd>?</kbd>
+            </DropdownMenu.Item>
+            <DropdownMenu.Item className="menu-item" onSelect={() => view.set({ page: 'method' })}>
+              How it works
+            </DropdownMenu.Item>
+            <DropdownMenu.Separator className="menu-line" />
+            <DropdownMenu.CheckboxItem
+              className="menu-item"
+              checked={notify}
+              disabled={!canNotify()}
+              onCheckedChange={(wanted) => void setNotify(wanted)}
+            >
+              <span className="menu-check" aria-hidden="true">
+                <DropdownMenu.ItemIndicator>✓</DropdownMenu.ItemIndicator>
+              </span>
+              Notify me when done
+            </DropdownMenu.CheckboxItem>
+            <p className="menu-note">
+              {canNotify()
+                ? 'A notification of the system, while this tab is in the background.'
+                : 'This browser has no notifications for this page, or they were refused.'}
+            </p>
+          </DropdownMenu.Content>
+        </DropdownMenu.Portal>
+      </DropdownMenu.Root>
+      <ShortcutsDialog />
+    </>
+  );
+};

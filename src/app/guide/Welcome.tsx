@@ -1,0 +1,60 @@
+/** The first visit's card: what is loaded, and what to do. Gone for good once something was trained or it was closed. */
+import { useEffect } from 'react';
+import { useStore } from 'zustand';
+import { useMainAction } from '../header/use-main-action.ts';
+import { useApp } from '../hooks/store-context.ts';
+import { useLoad } from '../hooks/use-load.ts';
+import { Button } from '../ui/Button.tsx';
+import { FolderButton } from '../ui/FolderButton.tsx';
+import { CloseIcon, PlayIcon } from '../ui/icons.tsx';
+import { endWelcome, guide } from './guide-state.ts';
+import { useTour } from './use-tour.ts';
+import './welcome.css';
+
+export const Welcome = () => {
+  const welcomed = useStore(guide, (state) => state.welcomed);
+  const name = useApp((state) => state.dataset.loaded?.category.name ?? state.dataset.loading?.name);
+  const onBench = useApp((state) => state.view.page === 'bench');
+  const trained = useApp((state) => state.run.status.step > 0);
+  const canTrain = useApp((state) => state.run.device.phase === 'ready' && state.run.task === undefined);
+  const { loadFiles } = useLoad();
+  const train = useMainAction();
+  const startTour = useTour();
+  useEffect(() => {
+    if (trained) endWelcome();
+  }, [trained]);
+  if (welcomed || trained || !onBench) return null;
+  return (
+    <section className="welcome" aria-label="First steps">
+      <p>
+        {name === undefined ? (
+          <b>No images are loaded.</b>
+        ) : (
+          <>
+            <b>{name}</b> is loaded: <b>press Train</b>.
+          </>
+        )}{' '}
+        <span className="quiet">
+          Or drop a category folder of MVTec AD (train/good, test/…) anywhere on this page.
+        </span>
+      </p>
+      <div className="welcome-buttons">
+        <Button tone="primary" disabled={!canTrain || name === undefined} onClick={() => void train()}>
+          <PlayIcon />
+          Train on {name ?? 'images'}
+        </Button>
+        <FolderButton
+          label="Your category folder"
+          testId="welcome-folder-input"
+          onFiles={(files) => void loadFiles(files)}
+        >
+          Your own images
+        </FolderButton>
+        <Button onClick={() => void startTour()}>Take the tour</Button>
+        <Button tone="bare" aria-label="Close the first steps" onClick={endWelcome}>
+          <CloseIcon />
+        </Button>
+      </div>
+    </section>
+  );
+};

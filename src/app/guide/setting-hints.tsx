@@ -1,0 +1,191 @@
+/** What each setting means, in a sentence or two and an equation: the text of its tooltip. */
+import type { ReactElement } from 'react';
+import type { LossName, RunConfig, WeightName } from '#core/config.ts';
+import type { ScoreName } from '#core/scores/score-names.ts';
+import { settingEquations as equations } from './setting-equations.tsx';
+
+export interface HintContent {
+  readonly text: string;
+  /** MathML of what the setting stands in, where there is such an equation. */
+  readonly equation?: ReactElement;
+}
+
+export const lossHints: Readonly<Record<LossName, HintContent>> = {
+  l2: {
+    text: 'L2: squared error of the pixels, Eq. 1, here as a mean over them.',
+    equation: equations.meanSquared,
+  },
+  ssim: {
+    text: 'SSIM: 1 − structural similarity in Gaussian windows, the baseline AE(SSIM).',
+    equation: equations.ssim,
+  },
+  frequency: {
+    text: 'Frequency distance, Eq. 5: every frequency counts alike.',
+    equation: equations.frequency,
+  },
+  wfdl: {
+    text: 'Weighted frequency domain loss, Eq. 8: w(u, v) makes the high frequencies count that a mean squared error leaves out.',
+    equation: equations.wfdl,
+  },
+  'focal-frequency': {
+    text: 'Focal frequency loss (Jiang et al., ICCV 2021): frequencies with large errors count more.',
+    equation: equations.focal,
+  },
+  composite: {
+    text: 'A sum of the other losses, each times a factor of its own.',
+    equation: equations.composite,
+  },
+};
+
+export const weightHints: Readonly<Record<WeightName, HintContent>> = {
+  radial: {
+    text: 'Signed frequencies, so that w is the distance from the zero frequency: Eq. 7 as the text means it.',
+    equation: equations.radial,
+  },
+  'radial-literal': {
+    text: 'u and v from 0 to M − 1, Eq. 7 as printed: the lowest negative frequencies get the largest weight.',
+    equation: equations.radial,
+  },
+  uniform: { text: 'Every frequency alike: the unweighted distance of Eq. 5.', equation: equations.uniform },
+  power: {
+    text: 'p = 0 is uniform, p = 1 radial; a larger p favours the highest frequencies.',
+    equation: equations.power,
+  },
+  'adaptive-dataset': {
+    text: 'The mean is taken over the training images; w is rescaled to the mean of the radial weight. This is what the paper’s conclusion proposes.',
+    equation: equations.adaptive,
+  },
+  'adaptive-batch': {
+    text: 'As adaptive over the data set, but from the images of the present batch; held constant in the gradient.',
+    equation: equations.adaptive,
+  },
+  curve: {
+    text: 'w follows the curve that you draw over the radius, rescaled to the mean of the radial weight.',
+  },
+};
+
+export const scoreHints: Readonly<Record<ScoreName, HintContent>> = {
+  sum: {
+    text: 'Eq. 9: the squared residual, summed over pixels and channels.',
+    equation: equations.score,
+  },
+  mean: {
+    text: 'The same as Eq. 9, divided by the number of values: comparable between sides.',
+    equation: equations.meanResidual,
+  },
+  'blurred-maximum': {
+    text: 'The strongest spot of the squared residual after a Gaussian blur: for small defects.',
+    equation: equations.blurredMaximum,
+  },
+  'top-share': { text: 'The mean of the largest squared residuals: those of the share of pixels below.' },
+  ssim: {
+    text: '1 − SSIM, averaged over the image: structure that is missing, whatever its brightness.',
+    equation: equations.ssim,
+  },
+  gradient: {
+    text: 'Edges that the image has and its reconstruction has not, or the reverse.',
+    equation: equations.gradientScore,
+  },
+  spectral: { text: 'Eq. 8 as a score: the residual’s spectrum, weighted.', equation: equations.wfdl },
+};
+
+const factorOf = (loss: string): HintContent => ({
+  text: `Factor λ of the ${loss} loss in the sum, 0 to 1000. 0 leaves it out. The losses have scales of their own: WFDL is some thousand times L2.`,
+  equation: equations.composite,
+});
+
+/** Every setting has one. Where the meaning depends on the value (loss, weight, score), the hint of the value is shown instead. */
+export const settingHints: Readonly<Record<keyof RunConfig, HintContent>> = {
+  loss: { text: 'What training minimises.' },
+  ssimWindow: {
+    text: 'Side of the Gaussian window in which means, variances and covariance are taken. Odd, 3 to 31; only windows that lie whole in the image count.',
+    equation: equations.ssim,
+  },
+  ssimSigma: {
+    text: 'Standard deviation of the window’s Gaussian. Wang et al. take 1.5 in a window of 11.',
+    equation: equations.gaussian,
+  },
+  ssimK1: {
+    text: 'C₁ keeps SSIM’s comparison of means away from 0 / 0.',
+    equation: equations.ssimC1,
+  },
+  ssimK2: {
+    text: 'C₂ does the same for variances: a larger K₂ makes flat regions count less.',
+    equation: equations.ssimC2,
+  },
+  focalAlpha: {
+    text: 'Exponent of the weight of a frequency, normalised to [0, 1] per channel of each image and held constant in the gradient: large errors count more. 0 weighs all alike.',
+    equation: equations.focalWeight,
+  },
+  compositeL2: factorOf('L2'),
+  compositeSsim: factorOf('SSIM'),
+  compositeFrequency: factorOf('frequency'),
+  compositeWfdl: factorOf('WFDL'),
+  compositeFocalFrequency: factorOf('focal'),
+  weight: { text: 'How much each frequency counts in the loss.', equation: equations.radial },
+  weightPower: {
+    text: 'p from 0 (uniform) over 1 (radial) to 3.',
+    equation: equations.power,
+  },
+  weightGamma: {
+    text: 'γ from 0 to 2. 0 is the radial weight; the larger, the less a frequency counts that the images hold much of.',
+    equation: equations.adaptive,
+  },
+  weightEpsilon: {
+    text: 'ε: the spectrum below which a frequency counts as empty, as the standard deviation of white noise that has it. Rounding to 8 bits alone makes 0.0011.',
+    equation: equations.adaptive,
+  },
+  weightCurve: weightHints.curve,
+  dcWeight: {
+    text: 'Weight c of the zero frequency, in units of the largest weight. 0 is Eq. 7 as printed: the mean brightness is then never trained. 1 trains it.',
+    equation: equations.dcWeight,
+  },
+  side: {
+    text: 'Images are resized to this many pixels on each side. The time of a step grows with its square.',
+  },
+  width: {
+    text: 'Multiplies the channels of every layer; parameters and time grow with about its square. 1 is the paper’s model.',
+  },
+  batch: {
+    text: 'Images B per optimiser step: the gradient is the mean of theirs.',
+    equation: equations.batch,
+  },
+  epochs: { text: 'Passes over the training images, in a new order each.' },
+  learningRate: { text: 'Step size η of RAdam (Liu et al. 2020).', equation: equations.radam },
+  weightDecay: {
+    text: 'λ adds the parameters to the gradient, as torch.optim.RAdam does.',
+    equation: equations.weightDecay,
+  },
+  seed: {
+    text: 'Draws the initial weights and the order of the images. The same seed and settings give the same run.',
+  },
+  evaluateEvery: {
+    text: 'Epochs between two evaluations of the test images. Each renews AUROC, scores and the shown image; the last epoch is always evaluated.',
+  },
+  batchNorm: {
+    text: 'Where μ and σ² come from at evaluation. Recalibrated: from all training images with the present weights. Running averages lag far behind the weights when an epoch has few steps.',
+    equation: equations.batchNorm,
+  },
+  score: { text: 'What makes an image’s anomaly score of its residual.', equation: equations.score },
+  bandLow: {
+    text: 'Filters the residual to the radii between the handles a and b before any score. The lowest step, 0.5, removes exactly the mean.',
+    equation: equations.band,
+  },
+  bandHigh: {
+    text: 'Filters the residual to the radii between the handles a and b before any score.',
+    equation: equations.band,
+  },
+  blurSigma: {
+    text: 'σ of the blur before the maximum is taken, in pixels at side 256; smaller sides blur proportionally less.',
+    equation: equations.gaussian,
+  },
+  topPercent: {
+    text: 'Share of the pixels, those with the largest squared residuals, whose mean is the score.',
+  },
+  memoryBudgetMB: {
+    text: 'Memory that training may take on the device. A batch that needs more passes through the model in parts: micro-batches.',
+  },
+  microBatch: {
+    text: 'Images that pass through the model at once. 0 takes as many as the memory budget allows. The gradients of all parts add up to those of the batch; batch norm sees each part by itself.',
+  },
+};

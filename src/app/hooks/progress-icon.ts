@@ -1,0 +1,33 @@
+/** The tab's icon while training: a ring that fills. As a data URL, so that nothing is loaded and no canvas is drawn. */
+
+/** What the icon shows: a share of whole per cent, the end, a failure, or the page's own icon. */
+export type IconSign = number | 'done' | 'failed' | 'own';
+
+const radius = 12;
+const circumference = 2 * Math.PI * radius;
+
+/** Seen on light and dark tabs alike: middle grey, and the accent between its light and dark values. */
+const colours = { track: '#8b8d84', ring: '#1f9e94', failed: '#d4503f' };
+
+const circle = (colour: string, extra = ''): string =>
+  `<circle cx="16" cy="16" r="${radius}" fill="none" stroke="${colour}" stroke-width="6"${extra}/>`;
+
+const drawing = (sign: Exclude<IconSign, 'own'>): string => {
+  if (sign === 'done') {
+    return `<circle cx="16" cy="16" r="15" fill="${colours.ring}"/><path d="M9 16.5l5 5 9-10" fill="none" stroke="#fff" stroke-width="4"/>`;
+  }
+  if (sign === 'failed') {
+    return `<circle cx="16" cy="16" r="15" fill="${colours.failed}"/><path d="M16 8v10M16 21v4" fill="none" stroke="#fff" stroke-width="4"/>`;
+  }
+  const filled = ((Math.min(100, Math.max(0, sign)) / 100) * circumference).toFixed(1);
+  const arc = ` stroke-dasharray="${filled} ${circumference.toFixed(1)}" transform="rotate(-90 16 16)"`;
+  return circle(colours.track) + circle(colours.ring, arc);
+};
+
+/** Address of the icon: `own` is the page's, anything else is drawn. */
+export const progressIcon = (sign: IconSign, own: string): string =>
+  sign === 'own'
+    ? own
+    : `data:image/svg+xml,${encodeURIComponent(
+        `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">${drawing(sign)}</svg>`,
+      )}`;

@@ -1,0 +1,68 @@
+/** Takes changes of settings back, and makes them again: two buttons that name what they would do. */
+import { historyLock } from '#store/settings-history/settings-history-actions.ts';
+import { useActions, useApp } from '../hooks/store-context.ts';
+import { Button } from '../ui/Button.tsx';
+import { Hint } from '../ui/Hint.tsx';
+import { settingsChangeText } from './settings-change-text.ts';
+import './undo-redo.css';
+
+interface HistoryButtonProps {
+  readonly name: 'Undo' | 'Redo';
+  readonly keys: string;
+  /** What would be undone or redone; undefined where there is nothing. */
+  readonly what: string | undefined;
+  /** Why it cannot be done now. */
+  readonly lock: string | undefined;
+  readonly onPress: () => void;
+}
+
+const arrows = {
+  Undo: 'M4.5 2L1.8 4.7l2.7 2.7M2 4.7h5.2a2.9 2.9 0 010 5.8H5',
+  Redo: 'M7.5 2l2.7 2.7-2.7 2.7M10 4.7H4.8a2.9 2.9 0 000 5.8H7',
+} as const;
+
+/** Disabled for the eye and the ear only: a tooltip says why, which a disabled button cannot show. */
+const HistoryButton = ({ name, keys, what, lock, onPress }: HistoryButtonProps) => {
+  const reason = what === undefined ? `no change of settings to ${name.toLowerCase()}` : lock;
+  return (
+    <Hint text={reason === undefined ? `${name}: ${what} (${keys})` : `${name}: ${reason}.`} side="bottom">
+      <Button
+        tone="bare"
+        aria-label={what === undefined ? `${name} a setting` : `${name}: ${what}`}
+        aria-disabled={reason !== undefined}
+        onClick={() => {
+          if (reason === undefined) onPress();
+        }}
+      >
+        <svg viewBox="0 0 12 12" aria-hidden="true" className="undo-redo-icon">
+          <path d={arrows[name]} />
+        </svg>
+      </Button>
+    </Hint>
+  );
+};
+
+export const UndoRedo = () => {
+  const last = useApp(({ settings }) => settings.past.at(-1));
+  const next = useApp(({ settings }) => settings.future[0]);
+  const lock = useApp(historyLock);
+  const { settings } = useActions();
+  return (
+    <span className="undo-redo">
+      <HistoryButton
+        name="Undo"
+        keys="Ctrl Z"
+        what={last && settingsChangeText(last)}
+        lock={lock}
+        onPress={settings.undo}
+      />
+      <HistoryButton
+        name="Redo"
+        keys="Ctrl Shift Z"
+        what={next && settingsChangeText(next)}
+        lock={lock}
+        onPress={settings.redo}
+      />
+    </span>
+  );
+};

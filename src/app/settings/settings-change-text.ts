@@ -1,0 +1,41 @@
+/** A change of settings in a few words, as the buttons that take it back name it. */
+import { largestBandRadius, type PresetName, presets, type RunConfig } from '#core/config.ts';
+import { changedNames, type SettingsChange } from '#store/settings-history/settings-history.ts';
+import { lossLabels } from '../loss-labels.ts';
+import { settingLabel } from '../runs/setting-words.ts';
+import { scoreLabels } from '../score-labels.ts';
+
+const presetTitles: Readonly<Record<PresetName, string>> = {
+  quickLook: 'Quick look',
+  recommended: 'Recommended',
+  paper: 'Paper',
+};
+
+const valueText = (values: Partial<RunConfig>, name: keyof RunConfig): string => {
+  if (name === 'loss' && values.loss) return lossLabels[values.loss];
+  if (name === 'score' && values.score) return scoreLabels[values.score];
+  if (name === 'bandHigh' && values.bandHigh === largestBandRadius) return 'all';
+  return String(values[name]);
+};
+
+const presetText = (change: SettingsChange): string => {
+  const name = (Object.keys(presets) as PresetName[]).find((preset) =>
+    changedNames(change).every((key) => presets[preset][key] === change.after[key]),
+  );
+  return name ? `preset ${presetTitles[name]}` : 'preset';
+};
+
+/** `batch 8 → 16`, `preset Paper`, `3 settings of a link`. */
+export const settingsChangeText = (change: SettingsChange): string => {
+  const names = changedNames(change);
+  const [first] = names;
+  if (change.kind === 'preset') return presetText(change);
+  if (names.length === 1 && first) {
+    // The text of a drawn curve's points says nothing to a reader.
+    if (first === 'weightCurve') return 'weight curve';
+    return `${settingLabel(first)} ${valueText(change.before, first)} → ${valueText(change.after, first)}`;
+  }
+  const count = `${names.length} settings`;
+  if (change.kind === 'link') return `${count} of a link`;
+  return change.kind === 'revert' ? `${count} back to those of the run` : count;
+};
