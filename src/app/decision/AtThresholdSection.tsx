@@ -48,7 +48,12 @@ export const AtThresholdSection = ({ images, chosen, confusion }: AtThresholdSec
     >
       <ConfusionCells confusion={confusion} />
       {rates && <RateList values={rates} />}
-      {shares.length > 0 && <DefectTypeBars shares={shares} />}
+      {shares.length > 0 && (
+        <>
+          <p className="chart-note">called anomalous, by defect type; worst first</p>
+          <DefectTypeBars shares={shares} />
+        </>
+      )}
       <p className="decision-export">
         <Button
           tone="bare"

@@ -94,7 +94,7 @@ export const CurvesSection = ({ images, chosen }: CurvesSectionProps) => {
         </div>
         <div className="curve" data-curve="pr">
           <p className="curve-title">
-            <b>Precision-recall</b> AP {precision}
+            <b>PR</b> AP {precision}
           </p>
           <ChartBody label={`Precision-recall curve; average precision ${precision}`} empty={empty}>
             <CurvePlot

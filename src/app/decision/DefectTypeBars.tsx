@@ -8,7 +8,7 @@ export const DefectTypeBars = ({ shares }: { readonly shares: readonly TypeShare
   const chosen = useApp((state) => state.decision.filter.defectType);
   const filter = useGalleryFilter();
   return (
-    <ul className="type-bars number" aria-label="Share called anomalous of each defect type">
+    <ul className="type-bars number" aria-label="Called anomalous, by defect type, worst first">
       {shares.map(({ defectType, anomalous, images, called, share }) => {
         const pressed = chosen === defectType;
         return (

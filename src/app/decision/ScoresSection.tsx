@@ -28,10 +28,9 @@ export const ScoresSection = ({ images, chosen, thresholdText }: ScoresSectionPr
         <span className="chart-figure chart-legend">
           <i className="swatch-good" /> good ↑ <i className="swatch-anomalous" /> anomalous ↓
           {images && shown !== undefined && (
-            <>
-              {' '}
+            <span className="chart-legend legend-shown">
               <i className="swatch-shown" /> shown
-            </>
+            </span>
           )}
         </span>
       }
