@@ -1,6 +1,6 @@
 /** All images of a split in the order of their scores; the chosen one drives the bench. */
 
-import { useDeferredValue, useRef } from 'react';
+import { useDeferredValue, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { GallerySort } from '#store/view-state.ts';
 import { useActions, useApp } from '../hooks/store-context.ts';
@@ -9,6 +9,7 @@ import { GalleryFilters } from './GalleryFilters.tsx';
 import { GalleryGrid } from './GalleryGrid.tsx';
 import { NothingShown } from './NothingShown.tsx';
 import { leastSide, thumbnailSize } from './thumbnail-size.ts';
+import { useFilteredSplit } from './use-filtered-split.ts';
 import { useGallery } from './use-gallery.ts';
 import { useSize } from './use-size.ts';
 import './gallery.css';
@@ -31,14 +32,19 @@ const shortHeight = 150;
 export const Gallery = () => {
   const section = useRef<HTMLElement>(null);
   const { height } = useSize(section);
-  const loaded = useApp((state) => state.dataset.loaded);
+  const present = useApp((state) => state.dataset.loaded);
   const mode = useApp((state) => state.view.galleryMode);
   const sort = useApp((state) => state.view.gallerySort);
   const selected = useApp((state) => state.view.selected);
   const size = useStore(thumbnailSize, (state) => state.size);
-  // The bench follows the pointer first, the gallery when there is time.
-  const { order, shown, outcomes, noOutcomes, filter, counts } = useDeferredValue(useGallery());
+  const content = useGallery();
+  // The bench follows the pointer first, the gallery when there is time; images and what is said of them stay together.
+  const { loaded, gallery } = useDeferredValue(
+    useMemo(() => ({ loaded: present, gallery: content }), [present, content]),
+  );
+  const { order, shown, outcomes, noOutcomes, filter, counts } = gallery;
   const { view } = useActions();
+  useFilteredSplit();
   const splits = [
     { value: 'test', label: `Test ${loaded?.summary.testCount ?? 0}` },
     { value: 'train', label: `Training ${loaded?.summary.trainCount ?? 0}` },

@@ -9,14 +9,17 @@ export const NothingShown = ({ defectType, outcome }: GalleryFilter) => {
   const what = outcome ? nothingIn[outcome] : 'no images';
   return (
     <p className="gallery-empty quiet" role="status">
-      There are {what}
-      {defectType !== undefined && (
-        <>
-          {' '}
-          of type <b>{defectType}</b>
-        </>
-      )}
-      {outcome && ' at this threshold'}.<Button onClick={() => decision.setFilter(noFilter)}>Show all</Button>
+      <span>
+        There are {what}
+        {defectType !== undefined && (
+          <>
+            {' '}
+            of type <b>{defectType}</b>
+          </>
+        )}
+        {outcome && ' at this threshold'}.
+      </span>
+      <Button onClick={() => decision.setFilter(noFilter)}>Show all</Button>
     </p>
   );
 };
