@@ -25,7 +25,7 @@ const CurveChart = lazy(() => import('./CurveChart.tsx'));
 const selectEvaluations = (state: AppState): readonly Evaluation[] => state.run.history.evaluations;
 
 const chart = 'auroc';
-const axes = { x: 'epoch', y: 'image AUROC, test images' } as const;
+const axes = { x: 'epoch', y: 'AUROC' } as const;
 const formatTick = (value: number): string => value.toFixed(2);
 const formatAuroc = (value: number): string => value.toFixed(4);
 const onHover = (epoch: number | undefined): void => hoverEpoch(chart, epoch);
@@ -105,16 +105,18 @@ export const AurocSection = () => {
         </span>
       }
     >
-      <p className="chart-note number">
-        {latest
-          ? `epoch ${latest.epoch}, BN ${latest.batchNorm}${otherwise > 0 ? `; ${otherwise} by another score` : ''}`
-          : 'on the test images, after each evaluation'}
-      </p>
       <ChartFrame
         title="Image AUROC"
         {...{ note, axes, data }}
         legend={legendOf(curves)}
         options={[option]}
+        tools={
+          <span className="chart-frame-tools number">
+            {latest
+              ? `epoch ${latest.epoch}, BN ${latest.batchNorm}${otherwise > 0 ? `; ${otherwise} by another score` : ''}`
+              : 'on test images, after each evaluation'}
+          </span>
+        }
         label={[
           best ? `Image AUROC by epoch; best ${best.y.toFixed(3)} at epoch ${best.x}` : 'Image AUROC',
           ...overlaid.map(({ run }) => run.name),

@@ -23,7 +23,7 @@ const pointsOf = (curve: readonly LowCutPoint[]): readonly CurvePoint[] =>
   );
 
 const noPoints: readonly LowCutPoint[] = [];
-const axes = { x: 'lowest radius of the band (periods per image), log(1 + r)', y: 'image AUROC' } as const;
+const axes = { x: 'lowest radius that the score sees (periods per image)', y: 'AUROC' } as const;
 const radii = [0, 1, 2, 4, 8, 16, 32, 64, 128];
 const formatTick = (value: number): string => value.toFixed(2);
 const formatAuroc = (value: number): string => value.toFixed(4);
@@ -83,12 +83,12 @@ export const LowCutSection = () => {
         )
       }
     >
-      <p className="chart-note">lowest radius that the score sees; chosen on test</p>
       <ChartFrame
         title="AUROC by low cut-off"
         {...{ note, axes, data }}
         legend={legendOf(curves)}
         options={[option]}
+        tools={<span className="chart-frame-tools">chosen on test; click to choose</span>}
         label={
           best
             ? `AUROC by low cut-off of the band; best ${best.y.toFixed(3)} from radius ${best.x}`

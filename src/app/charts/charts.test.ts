@@ -1,48 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatBytes, formatCount, formatDuration, formatFigure, formatPercent } from '../format.ts';
-import { lossCurves, smooth, stepsPerEpochOf } from './loss-series.ts';
-import { countAxis, linearAxis, logAxis } from './ticks.ts';
-
-const steps = (losses: readonly number[]) => losses.map((loss, i) => ({ step: i + 1, epoch: 1, loss }));
-
-describe('smoothing', () => {
-  it('leaves the values alone at 0, and a constant at any strength', () => {
-    expect(smooth([3, 1, 2], 0)).toEqual([3, 1, 2]);
-    for (const value of smooth([4, 4, 4], 0.9)) expect(value).toBeCloseTo(4, 12);
-  });
-
-  it('weighs the past by powers of its strength', () => {
-    // (0.5 * 1 + 0.25 * 0 ... ) of 1, 0: newest 0 weighs 0.5, the one before 0.25; divided by 0.75.
-    expect(smooth([1, 0], 0.5)[1]).toBeCloseTo(0.25 / 0.75, 12);
-  });
-});
-
-describe('the curves of a loss', () => {
-  it('have a point for every step, as it is and smoothed, divided by the base', () => {
-    // Smoothed at 1/2: 4, then (4 / 4 + 2 / 2) / (3 / 4) = 8 / 3.
-    const { raw, smoothed } = lossCurves(steps([4, 2]), 0.5, 2, 1);
-    expect(raw).toEqual([
-      { x: 1, y: 2 },
-      { x: 2, y: 1 },
-    ]);
-    expect(smoothed.map(({ x }) => x)).toEqual([1, 2]);
-    expect(smoothed[0].y).toBeCloseTo(2, 12);
-    expect(smoothed[1].y).toBeCloseTo(4 / 3, 12);
-  });
-
-  it('lie over epochs where asked', () => {
-    expect(lossCurves(steps([1, 1, 1, 1]), 0, 1, 8).raw.map(({ x }) => x)).toEqual([0.125, 0.25, 0.375, 0.5]);
-  });
-
-  it('know the length of an epoch from the second on', () => {
-    const ofEpochs = (epochs: readonly number[]) =>
-      epochs.map((epoch, i) => ({ step: i + 1, epoch, loss: 1 }));
-    expect(stepsPerEpochOf([])).toBeUndefined();
-    expect(stepsPerEpochOf(ofEpochs([1, 1, 1]))).toBeUndefined();
-    expect(stepsPerEpochOf(ofEpochs([1, 1, 1, 2]))).toBe(3);
-    expect(stepsPerEpochOf(ofEpochs([1, 1, 2, 2, 3]))).toBe(2);
-  });
-});
+import { binOf, scoreBins } from './score-bins.ts';
+import { logAxis } from './ticks.ts';
 
 describe('a logarithmic axis', () => {
   it('has whole decades where there are enough', () => {
@@ -73,29 +32,27 @@ describe('a logarithmic axis', () => {
   });
 });
 
-describe('a linear axis', () => {
-  it('holds all values with a margin, but leaves no range', () => {
-    // 6 % of 0.5.
-    const { domain, ticks } = linearAxis([0.5, 1, Number.NaN], [0, 1]);
-    expect(domain[0]).toBeCloseTo(0.47, 12);
-    expect(domain[1]).toBe(1);
-    expect(ticks).toEqual([0.5, 0.6, 0.7, 0.8, 0.9, 1]);
+describe('score bins', () => {
+  it('count every image once, by class', () => {
+    const { bins, logarithmic } = scoreBins([1, 2, 3, 4, 5], [false, false, true, true, true], 2);
+    expect(logarithmic).toBe(false);
+    expect(bins.map(({ good, anomalous }) => [good, anomalous])).toEqual([
+      [2, 0],
+      [0, 3],
+    ]);
   });
 
-  it('has a range for one value, for zero and for none', () => {
-    for (const values of [[0.7], [0], []]) {
-      const { domain, ticks } = linearAxis(values, [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]);
-      expect(domain[0]).toBeLessThan(domain[1]);
-      expect(ticks.length).toBeGreaterThanOrEqual(3);
-    }
+  it('are equal in the logarithm where scores spread far', () => {
+    const result = scoreBins([1, 10, 100], [false, true, true], 2);
+    expect(result.logarithmic).toBe(true);
+    expect(result.bins[0].upper).toBeCloseTo(10, 9);
+    expect(binOf(50, result)).toBe(1);
+    expect(binOf(1, result)).toBe(0);
   });
 
-  it('of counts has whole ticks, and round ones', () => {
-    expect(countAxis(0, 640).ticks).toEqual([0, 100, 200, 300, 400, 500, 600]);
-    expect(countAxis(0, 2).ticks).toEqual([0, 1, 2]);
-    expect(countAxis(0, 0).domain).toEqual([0, 1]);
-    expect(countAxis(0, undefined).domain).toEqual([0, 10]);
-    expect(countAxis(0, 1, false).ticks).toEqual([0, 0.2, 0.4, 0.6, 0.8, 1]);
+  it('hold equal scores, and none', () => {
+    expect(scoreBins([2, 2], [false, true], 3).bins[0]).toMatchObject({ good: 1, anomalous: 1 });
+    expect(scoreBins([], [], 3).bins).toEqual([]);
   });
 });
 

@@ -11,12 +11,11 @@ export interface Axis {
 
 const candidates: readonly (readonly number[])[] = [[1], [1, 3], [1, 2, 5], [1, 1.5, 2, 3, 5, 7]];
 
-/** Multiples of 1, 2 or 5 times a power of ten in a range: at least four, unless these have to be whole numbers. */
-export const evenTicks = (lower: number, upper: number, whole = false): number[] => {
+/** Multiples of 1, 2 or 5 times a power of ten in a range that is not empty: at least four. */
+export const evenTicks = (lower: number, upper: number): number[] => {
   const rough = (upper - lower) / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const even = power * ([5, 2].find((factor) => factor * power <= rough) ?? 1);
-  const step = whole ? Math.max(1, even) : even;
+  const step = power * ([5, 2].find((factor) => factor * power <= rough) ?? 1);
   const ticks: number[] = [];
   for (let i = Math.ceil(lower / step); i * step <= upper; i++)
     ticks.push(Number((i * step).toPrecision(12)));
@@ -74,8 +73,18 @@ export const linearAxis = (values: readonly number[], within: readonly [number, 
   return { domain, ticks: evenTicks(...domain) };
 };
 
-/** An axis of steps or epochs from `first` to `last`, with whole numbers where only these have values. */
+/** The longest labels of steps are as wide as an eighth of a narrow chart. */
+const mostCountTicks = 6;
+
+/** An axis of steps or epochs from `first` to `last`, with whole ticks where there are whole values only. */
 export const countAxis = (first: number, last: number | undefined, whole = true): Axis => {
   const domain = [first, Math.max(first + 1, last ?? 10)] as const;
-  return { domain, ticks: evenTicks(...domain, whole) };
+  const rough = (domain[1] - domain[0]) / mostCountTicks;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const even = power * ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10);
+  const step = whole ? Math.max(1, even) : even;
+  const ticks: number[] = [];
+  for (let i = Math.ceil(domain[0] / step); i * step <= domain[1]; i++)
+    ticks.push(Number((i * step).toPrecision(12)));
+  return { domain, ticks };
 };
