@@ -19,7 +19,8 @@ const byName =
       const label = labelledBy
         ? document.getElementById(labelledBy)?.textContent
         : section.getAttribute('aria-label');
-      return names.some((name) => name === label?.trim());
+      // Some titles have a count after them.
+      return names.some((name) => label?.trim().match(`^${name}\\d*$`));
     });
 
 export const tourStops: readonly TourStop[] = [

@@ -22,7 +22,11 @@ export const Hint = ({ text, equation, side = 'right', children }: HintProps) =>
       <Tooltip.Portal>
         <Tooltip.Content className="hint" side={side} sideOffset={8} collisionPadding={8}>
           {text}
-          {equation && <math className="hint-equation">{equation}</math>}
+          {equation && (
+            <math display="block" className="hint-equation">
+              {equation}
+            </math>
+          )}
         </Tooltip.Content>
       </Tooltip.Portal>
     </Tooltip.Root>

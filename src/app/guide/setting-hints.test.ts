@@ -1,0 +1,37 @@
+/** Every setting and every value that has a meaning of its own is explained. */
+import { describe, expect, it } from 'vitest';
+import { lossNames, presets, weightNames } from '#core/config.ts';
+import { scoreNames } from '#core/scores/score-names.ts';
+import { lossHints, scoreHints, settingHints, weightHints } from './setting-hints.tsx';
+
+/** Settings whose meaning no equation holds. */
+const inWordsOnly = [
+  'loss',
+  'side',
+  'width',
+  'epochs',
+  'seed',
+  'evaluateEvery',
+  'weightCurve',
+  'topPercent',
+  'memoryBudgetMB',
+  'microBatch',
+];
+
+describe('hints', () => {
+  it('are there for every setting, loss, weight and score, as whole sentences', () => {
+    expect(Object.keys(settingHints).sort()).toEqual(Object.keys(presets.paper).sort());
+    expect(Object.keys(lossHints).sort()).toEqual([...lossNames].sort());
+    expect(Object.keys(weightHints).sort()).toEqual([...weightNames].sort());
+    expect(Object.keys(scoreHints).sort()).toEqual([...scoreNames].sort());
+    const all = [settingHints, lossHints, weightHints, scoreHints].flatMap((hints) => Object.values(hints));
+    for (const { text } of all) expect(text).toMatch(/^\S.{12,}\.$/);
+  });
+
+  it('have an equation, but where words say it all', () => {
+    const without = Object.entries(settingHints)
+      .filter(([, { equation }]) => equation === undefined)
+      .map(([name]) => name);
+    expect(without.sort()).toEqual([...inWordsOnly].sort());
+  });
+});
