@@ -67,7 +67,9 @@ test('the bench', async ({ page }) => {
   await page.getByLabel('Reconstruction as of epoch').press('End');
   await page.getByRole('radio', { name: 'Residual' }).click();
 
-  await region(page, 'Gallery').getByRole('radio', { name: /^False alarms/ }).click();
+  await region(page, 'Gallery')
+    .getByRole('radio', { name: /^False alarms/ })
+    .click();
   await page.getByRole('radio', { name: 'Quantile' }).click();
   await page.waitForTimeout(2500);
   await region(page, 'Scores').scrollIntoViewIfNeeded();

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { formatBytes, formatCount, formatDuration, formatFigure, formatPercent } from '../format.ts';
-import { binOf, scoreBins } from './score-bins.ts';
 import { logAxis } from './ticks.ts';
 
 describe('a logarithmic axis', () => {
@@ -29,30 +28,6 @@ describe('a logarithmic axis', () => {
     const { domain } = logAxis([5]);
     expect(domain[0]).toBeLessThan(5);
     expect(domain[1]).toBeGreaterThan(5);
-  });
-});
-
-describe('score bins', () => {
-  it('count every image once, by class', () => {
-    const { bins, logarithmic } = scoreBins([1, 2, 3, 4, 5], [false, false, true, true, true], 2);
-    expect(logarithmic).toBe(false);
-    expect(bins.map(({ good, anomalous }) => [good, anomalous])).toEqual([
-      [2, 0],
-      [0, 3],
-    ]);
-  });
-
-  it('are equal in the logarithm where scores spread far', () => {
-    const result = scoreBins([1, 10, 100], [false, true, true], 2);
-    expect(result.logarithmic).toBe(true);
-    expect(result.bins[0].upper).toBeCloseTo(10, 9);
-    expect(binOf(50, result)).toBe(1);
-    expect(binOf(1, result)).toBe(0);
-  });
-
-  it('hold equal scores, and none', () => {
-    expect(scoreBins([2, 2], [false, true], 3).bins[0]).toMatchObject({ good: 1, anomalous: 1 });
-    expect(scoreBins([], [], 3).bins).toEqual([]);
   });
 });
 
