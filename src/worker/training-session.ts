@@ -3,7 +3,7 @@ import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import type { DeviceChoice, DeviceReport } from '#core/device.ts';
 import { ResiduaError } from '#core/errors.ts';
-import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-settings.ts';
+import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import type { KeptEvaluation, SampleView } from '#core/history.ts';
 import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
 import { openDevice, watchDevice } from '#gpu/device.ts';
@@ -16,6 +16,7 @@ import { meanSpectrum } from '#training/mean-spectrum.ts';
 import { type ImageCounts, planRun, type RunPlan } from '#training/run-plan.ts';
 import { Trainer, type TrainerListener } from '#training/trainer.ts';
 import { WorkPace } from '#training/work-pace.ts';
+import { GoodTrainingRequest } from './good-training-request.ts';
 import { GuestModels } from './guest-models.ts';
 import type {
   ExportedRun,
@@ -27,6 +28,7 @@ import type {
   RunSummary,
   ScoredMaps,
 } from './protocol.ts';
+import { noDevice, noImages, noRun } from './session-errors.ts';
 
 /** What a session tells without being asked. */
 export interface SessionListener extends Omit<TrainerListener, 'status'> {
@@ -35,15 +37,6 @@ export interface SessionListener extends Omit<TrainerListener, 'status'> {
   kept(evaluations: readonly KeptEvaluation[]): void;
   goodTrainingProgress(share: number): void;
 }
-
-const noImages = (): ResiduaError =>
-  new ResiduaError('no-run', 'No images are loaded.', 'Open a category folder or the sample first.');
-
-const noDevice = (): ResiduaError =>
-  new ResiduaError('no-run', 'No device has been started.', 'Reload the page.');
-
-const noRun = (): ResiduaError =>
-  new ResiduaError('no-run', 'There is no run yet.', 'Train or import a model first.');
 
 const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 50));
 
@@ -71,8 +64,7 @@ export class TrainingSession {
   private pace = new WorkPace();
   private readonly guests = new GuestModels();
   private spectrum: Float32Array | undefined;
-  /** Counts what was asked of the good training images, so that only the last request goes on. */
-  private goodTrainingRequests = 0;
+  private readonly goodTraining = new GoodTrainingRequest();
 
   constructor(private readonly listener: SessionListener) {}
 
@@ -200,21 +192,11 @@ export class TrainingSession {
   async goodTrainingScores(): Promise<GoodTrainingScores | undefined> {
     const { run, trainer, listener } = this;
     if (!run || !trainer) throw noRun();
-    const request = ++this.goodTrainingRequests;
-    return trainer.inTurn(async (mayGoOn) => {
-      const evaluation = trainer.evaluations.at(-1);
-      if (!evaluation) throw noRun();
-      const settings = evaluationSettingsOf(evaluation);
-      const scores = await run.scoreGoodTraining(settings, {
-        mayGoOn: () => request === this.goodTrainingRequests && mayGoOn(),
-        onProgress: (share) => listener.goodTrainingProgress(share),
-      });
-      return scores && { ...settings, step: evaluation.step, scores };
-    });
+    return this.goodTraining.scores(run, trainer, (share) => listener.goodTrainingProgress(share));
   }
 
   stopGoodTrainingScores(): undefined {
-    this.goodTrainingRequests += 1;
+    this.goodTraining.stop();
     return undefined;
   }
 

@@ -1,0 +1,14 @@
+/** What is missing when a request comes too early. */
+import { ResiduaError } from '#core/errors.ts';
+
+/** Nothing was loaded. */
+export const noImages = (): ResiduaError =>
+  new ResiduaError('no-run', 'No images are loaded.', 'Open a category folder or the sample first.');
+
+/** `openDevice` has not been asked for. */
+export const noDevice = (): ResiduaError =>
+  new ResiduaError('no-run', 'No device has been started.', 'Reload the page.');
+
+/** No run is configured, or nothing of it is evaluated. */
+export const noRun = (): ResiduaError =>
+  new ResiduaError('no-run', 'There is no run yet.', 'Train or import a model first.');
