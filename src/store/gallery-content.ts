@@ -104,11 +104,6 @@ const applicable = (
  */
 export const createGallerySelector = (): ((state: AppState) => GalleryContent) => {
   const order = rememberLast(galleryOrder);
-  // What the threshold follows from comes first; the whole state changes with every step of a training.
-  const thresholdOf = rememberLast(
-    (_loaded: unknown, _evaluation: unknown, _decision: unknown, state: () => AppState) =>
-      chosenThreshold(state()),
-  );
   let lastOutcomes: SampleOutcomes | undefined;
   const outcomes = rememberLast(
     (samples: readonly SampleInfo[], scores: Float64Array | undefined, threshold: number | undefined) => {
@@ -139,14 +134,11 @@ export const createGallerySelector = (): ((state: AppState) => GalleryContent) =
       };
     },
   );
-  let current: AppState;
-  const currentState = () => current;
   return (state) => {
-    current = state;
     const { dataset, run, decision, view } = state;
     const samples = dataset.loaded?.samples ?? noSamples;
     const evaluation = latestEvaluation(run);
-    const threshold = thresholdOf(dataset.loaded, evaluation, decision, currentState);
+    const threshold = chosenThreshold(state);
     return content(
       order(samples, view.galleryMode, evaluation?.scores, view.gallerySort),
       view.galleryMode,

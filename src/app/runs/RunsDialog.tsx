@@ -1,6 +1,7 @@
 /** All kept runs in one wide table, over the page. */
 import { Dialog } from 'radix-ui';
 import { Button } from '../ui/Button.tsx';
+import { CompareButton } from './CompareButton.tsx';
 import { RemovedNote } from './RemovedNote.tsx';
 import { RunsTable } from './RunsTable.tsx';
 import '../dialogs/dialog.css';
@@ -24,6 +25,7 @@ const RunsDialog = ({ onClose }: { readonly onClose: () => void }) => (
         <RunsTable onOpened={onClose} />
         <div className="dialog-buttons">
           <RemovedNote />
+          <CompareButton onCompared={onClose} />
           <Dialog.Close asChild>
             <Button>Close</Button>
           </Dialog.Close>

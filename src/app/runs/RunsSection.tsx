@@ -3,6 +3,7 @@ import { lazy, Suspense, useId, useMemo, useState } from 'react';
 import { differingSettings } from '#store/runs/kept-run.ts';
 import { useActions, useApp } from '../hooks/store-context.ts';
 import { Button } from '../ui/Button.tsx';
+import { CompareButton } from './CompareButton.tsx';
 import { RemovedNote } from './RemovedNote.tsx';
 import { RunItem } from './RunItem.tsx';
 import { ChevronIcon } from './run-icons.tsx';
@@ -71,6 +72,7 @@ export const RunsSection = () => {
               ))}
             </ul>
           )}
+          {kept.length > 0 && <CompareButton />}
           <StorageNotes />
         </>
       )}

@@ -1,5 +1,5 @@
 /** The table of kept runs: what differs between them, what came of them, and what the user notes. */
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { differingSettings, epochOf, evaluationOf, type KeptRun, stepOf } from '#store/runs/kept-run.ts';
 import { formatDuration } from '../format.ts';
 import { useActions, useApp } from '../hooks/store-context.ts';
@@ -9,7 +9,9 @@ import { CurveSwatch } from './CurveSwatch.tsx';
 import { EditableText } from './EditableText.tsx';
 import { RunAuroc } from './RunAuroc.tsx';
 import { DeleteIcon } from './run-icons.tsx';
+import { SortHeading } from './SortHeading.tsx';
 import { settingLabel, settingValue } from './setting-words.ts';
+import { latestFirst, sortRuns } from './sort-runs.ts';
 import { useCanOpen, useRunList, useRunListActions } from './use-run-list.ts';
 
 const dateFormat = new Intl.DateTimeFormat('en-GB', {
@@ -32,34 +34,28 @@ export const RunsTable = ({ onOpened }: { readonly onOpened: () => void }) => {
   const settings = useMemo(() => differingSettings(kept).filter((key) => key !== 'loss'), [kept]);
   const showCategory = differs(kept, ({ categoryName }) => categoryName);
   const showDevice = differs(kept, ({ device }) => device);
+  const [sort, setSort] = useState(latestFirst);
+  const order = { sort, onSort: setSort };
   return (
     <div className="runs-scroll">
       <table className="runs-table number">
         <thead>
           <tr>
             <th scope="col">Overlay</th>
-            <th scope="col">Name</th>
-            <th scope="col">Loss</th>
+            <SortHeading label="Name" by="name" {...order} />
+            <SortHeading label="Loss" by="loss" {...order} />
             {showCategory && <th scope="col">Category</th>}
             {settings.map((key) => (
               <th key={key} scope="col">
                 {settingLabel(key)}
               </th>
             ))}
-            <th scope="col" className="figure">
-              AUROC
-            </th>
-            <th scope="col" className="figure">
-              Epoch
-            </th>
-            <th scope="col" className="figure">
-              Step
-            </th>
-            <th scope="col" className="figure">
-              Time
-            </th>
+            <SortHeading figure label="AUROC" by="auroc" {...order} />
+            <SortHeading figure label="Epoch" by="epoch" {...order} />
+            <SortHeading figure label="Step" by="step" {...order} />
+            <SortHeading figure label="Time" by="time" {...order} />
             {showDevice && <th scope="col">Device</th>}
-            <th scope="col">Kept</th>
+            <SortHeading label="Kept" by="kept" {...order} />
             <th scope="col">Note</th>
             <th scope="col">
               <span className="visually-hidden">Actions</span>
@@ -67,7 +63,7 @@ export const RunsTable = ({ onOpened }: { readonly onOpened: () => void }) => {
           </tr>
         </thead>
         <tbody>
-          {listed.map(({ run, chosen, choosable, present, unsaved, style }) => (
+          {sortRuns(listed, sort).map(({ run, chosen, choosable, present, unsaved, style }) => (
             <tr key={run.id} aria-current={present || undefined}>
               <td>
                 <label className="runs-overlay">

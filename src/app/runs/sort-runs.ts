@@ -1,0 +1,52 @@
+/** The order of the table of runs. */
+import { epochOf, evaluationOf, type KeptRun, stepOf } from '#store/runs/kept-run.ts';
+import { lossLabels } from '../loss-labels.ts';
+
+export const sortKeys = ['name', 'loss', 'auroc', 'epoch', 'step', 'time', 'kept'] as const;
+export type SortKey = (typeof sortKeys)[number];
+
+export interface RunSort {
+  readonly key: SortKey;
+  readonly direction: 'ascending' | 'descending';
+}
+
+/** Latest first, as in the column. */
+export const latestFirst: RunSort = { key: 'kept', direction: 'descending' };
+
+const readings: Readonly<Record<SortKey, (run: KeptRun) => string | number | undefined>> = {
+  name: ({ name }) => name,
+  loss: ({ config }) => lossLabels[config.loss],
+  auroc: (run) => {
+    const auroc = evaluationOf(run)?.imageAuroc;
+    return auroc?.defined ? auroc.value : undefined;
+  },
+  epoch: epochOf,
+  step: stepOf,
+  time: ({ trainMs }) => trainMs,
+  kept: ({ createdAt }) => createdAt,
+};
+
+const compare = (a: string | number, b: string | number): number =>
+  typeof a === 'number' && typeof b === 'number'
+    ? a - b
+    : String(a).localeCompare(String(b), 'en', { numeric: true, sensitivity: 'base' });
+
+/** The entries in order. Those without a value come last in either direction; equal ones stay as they were. */
+export const sortRuns = <Entry extends { readonly run: KeptRun }>(
+  entries: readonly Entry[],
+  { key, direction }: RunSort,
+): readonly Entry[] => {
+  const sign = direction === 'ascending' ? 1 : -1;
+  return entries.toSorted((first, second) => {
+    const [a, b] = [readings[key](first.run), readings[key](second.run)];
+    if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
+    return sign * compare(a, b);
+  });
+};
+
+/** What a press on a heading makes of the order: the other direction, or words from A and figures from the largest. */
+export const sortAfter = (sort: RunSort, key: SortKey): RunSort => {
+  if (sort.key === key)
+    return { key, direction: sort.direction === 'ascending' ? 'descending' : 'ascending' };
+  return { key, direction: key === 'name' || key === 'loss' ? 'ascending' : 'descending' };
+};

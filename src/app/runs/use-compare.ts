@@ -1,0 +1,37 @@
+/** From the runs to the figure that sets them side by side on the image that is shown. */
+import { keptRun } from '#store/runs/runs-state.ts';
+import { comparison, mostKeptRows } from '../figures/comparison/comparison-state.ts';
+import { figureChoice } from '../figures/figure-choice.ts';
+import { useActions, useApp, useAppStore } from '../hooks/store-context.ts';
+
+export interface Compare {
+  /** Whether there is an image to compare on, and a run. */
+  readonly possible: boolean;
+  /** What is compared, in words. */
+  readonly title: string;
+  readonly compare: () => void;
+}
+
+/** The overlaid runs get a row each; where none is, the newest run of each loss but the present one's. */
+export const useCompare = (): Compare => {
+  const store = useAppStore();
+  const { view } = useActions();
+  const hasImage = useApp((state) => state.view.selected !== undefined);
+  const hasRuns = useApp((state) => state.runs.kept.length > 0);
+  const overlaid = useApp(({ runs }) => runs.chosen.filter((id) => id !== runs.presentId).length);
+  const rows = overlaid > mostKeptRows ? `The first ${mostKeptRows} overlaid runs` : 'The overlaid runs';
+  return {
+    possible: hasImage && hasRuns,
+    title:
+      overlaid > 0
+        ? `${rows} on the image that is shown, side by side with the present one`
+        : 'The newest run of each loss on the image that is shown: overlay runs to choose others',
+    compare: () => {
+      const { runs } = store.getState();
+      const chosen = runs.chosen.filter((id) => id !== runs.presentId && keptRun(runs, id));
+      comparison.setState({ chosen: chosen.length > 0 ? chosen.slice(0, mostKeptRows) : undefined });
+      figureChoice.setState({ figure: 'comparison' });
+      view.set({ page: 'figures' });
+    },
+  };
+};
