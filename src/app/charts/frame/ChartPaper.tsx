@@ -60,7 +60,7 @@ const ChartPaper = (props: ChartPaperProps) => {
   return createPortal(
     <div
       ref={host}
-      className="chart-paper"
+      className="chart-paper on-paper"
       style={{ width: bodyWidth, height: bodyHeight }}
       aria-hidden="true"
       inert

@@ -5,22 +5,24 @@ import { paintOf, withoutUnits } from './paint.ts';
 const shapes = new Set(['path', 'line', 'rect', 'circle', 'ellipse', 'polyline', 'polygon', 'text', 'tspan']);
 const containers = new Set(['g', 'defs', 'clipPath', 'image', 'linearGradient', 'stop']);
 
-/** What says where something is, not how it looks. */
-const geometry = [
-  ...['d', 'x', 'y', 'x1', 'y1', 'x2', 'y2', 'cx', 'cy', 'r', 'rx', 'ry', 'width', 'height', 'points'],
-  ...[
-    'dx',
-    'dy',
-    'transform',
-    'clip-path',
-    'id',
-    'href',
-    'preserveAspectRatio',
-    'offset',
-    'stop-color',
-    'image-rendering',
-  ],
-];
+const box = ['x', 'y', 'width', 'height'];
+
+/** What says where something is, not how it looks. recharts leaves more on its elements than they know. */
+const geometry: Readonly<Record<string, readonly string[]>> = {
+  path: ['d'],
+  line: ['x1', 'y1', 'x2', 'y2'],
+  rect: [...box, 'rx', 'ry'],
+  circle: ['cx', 'cy', 'r'],
+  ellipse: ['cx', 'cy', 'rx', 'ry'],
+  polyline: ['points'],
+  polygon: ['points'],
+  text: ['x', 'y', 'dx', 'dy'],
+  tspan: ['x', 'y', 'dx', 'dy'],
+  image: [...box, 'href', 'preserveAspectRatio', 'image-rendering'],
+  linearGradient: ['x1', 'y1', 'x2', 'y2'],
+  stop: ['offset', 'stop-color'],
+};
+const ofAll = ['id', 'transform', 'clip-path'];
 
 /** What recharts shows for a moment only. */
 const passing = ['recharts-tooltip-cursor', 'recharts-active-dot', 'recharts-active-dots'];
@@ -62,7 +64,7 @@ const write = (element: Element): string => {
   if (passing.some((name) => element.classList.contains(name))) return '';
   const style = getComputedStyle(element);
   if (style.display === 'none' || style.visibility === 'hidden') return '';
-  const place = geometry.map((name) => {
+  const place = [...ofAll, ...(geometry[tag] ?? [])].map((name) => {
     const value = element.getAttribute(name);
     // References lead to this document or to what the attribute itself holds.
     if (value === null || (name === 'href' && !value.startsWith('data:'))) return '';

@@ -3,7 +3,7 @@
 /** A CSS colour, `light-dark()` and custom properties resolved for the light theme, as `rgb(...)`. */
 export const colourOnPaper = (colour: string): string => {
   const probe = document.createElement('span');
-  probe.style.colorScheme = 'light';
+  probe.className = 'on-paper';
   probe.style.color = colour;
   document.body.append(probe);
   const resolved = getComputedStyle(probe).color;
