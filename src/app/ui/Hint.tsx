@@ -1,7 +1,7 @@
 /** A tooltip: what a control means, and its equation. On hover and focus; by touch on a tap of the label, or a long press. */
 import { Tooltip } from 'radix-ui';
 import type { ReactElement } from 'react';
-import { useTouchHint } from './use-touch-hint.ts';
+import { useHint } from './use-hint.ts';
 import './hint.css';
 
 interface HintProps {
@@ -13,10 +13,10 @@ interface HintProps {
 }
 
 export const Hint = ({ text, equation, side = 'right', children }: HintProps) => {
-  const { open, setOpen, touch } = useTouchHint();
+  const { open, setOpen, handlers } = useHint();
   return (
     <Tooltip.Root open={open} onOpenChange={setOpen}>
-      <Tooltip.Trigger asChild {...touch}>
+      <Tooltip.Trigger asChild {...handlers}>
         {children}
       </Tooltip.Trigger>
       <Tooltip.Portal>

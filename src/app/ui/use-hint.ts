@@ -1,10 +1,16 @@
-/** Opens a tooltip by touch, where nothing hovers: a tap on what is no control itself, or a long press on anything. */
-import { type MouseEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
+/**
+ * Opens a tooltip where hovering does not: by touch, on a tap of what is no control itself or a long press of anything; and
+ * by keyboard, where moving the focus scrolls, which closes tooltips.
+ */
+import { type FocusEvent, type MouseEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 
 const longPressMs = 500;
 
 /** A finger that moves further is scrolling. */
 const stillPx = 10;
+
+/** A focus that comes sooner after a press is the pointer's, not the keyboard's. */
+const pressedForMs = 700;
 
 /** What a tap already does something to; its label's tap opens the hint. */
 const control = 'button, input, select, a, [role="slider"]';
@@ -15,11 +21,12 @@ interface Press {
   readonly y: number;
 }
 
-/** `touch` goes on the trigger, `open` and `setOpen` to the tooltip. */
-export const useTouchHint = () => {
+/** `handlers` go on the trigger, `open` and `setOpen` to the tooltip. */
+export const useHint = () => {
   const [open, setOpen] = useState(false);
   const press = useRef<Press>(undefined);
   const longPressed = useRef(false);
+  const pressedAtMs = useRef(Number.NEGATIVE_INFINITY);
 
   const end = (): void => {
     if (press.current) clearTimeout(press.current.timer);
@@ -27,8 +34,18 @@ export const useTouchHint = () => {
   };
   useEffect(() => () => clearTimeout(press.current?.timer), []);
 
-  const touch = {
-    onPointerDown: ({ pointerType, clientX, clientY }: PointerEvent): void => {
+  const handlers = {
+    onFocus: ({ currentTarget, timeStamp }: FocusEvent): void => {
+      if (timeStamp - pressedAtMs.current < pressedForMs) return;
+      // The scrolling that brought the control into view is told in the next frame, and closes what is open then.
+      requestAnimationFrame(() =>
+        requestAnimationFrame(() => {
+          if (currentTarget.contains(document.activeElement)) setOpen(true);
+        }),
+      );
+    },
+    onPointerDown: ({ pointerType, clientX, clientY, timeStamp }: PointerEvent): void => {
+      pressedAtMs.current = timeStamp;
       longPressed.current = false;
       if (pointerType !== 'touch') return;
       end();
@@ -62,5 +79,5 @@ export const useTouchHint = () => {
       setOpen(true);
     },
   };
-  return { open, setOpen, touch };
+  return { open, setOpen, handlers };
 };
