@@ -87,11 +87,11 @@ export const Bench = () => {
             {...image}
             name="residual"
             title="Residual"
-            note={
+            {...noteOr(
               sharedUpper === undefined
                 ? 'squared, own scale'
-                : `0 to ${formatFigure(sharedUpper, 2)}, test set`
-            }
+                : `0 to ${formatFigure(sharedUpper, 2)}, test set`,
+            )}
             pixels={residual}
             scale={residualScale}
           />
@@ -108,7 +108,7 @@ export const Bench = () => {
             {...spectrum}
             name="spectrum-reconstruction"
             title="Reconstruction |F̂|"
-            {...noteOr('as input')}
+            note="as input"
             pixels={spectra?.reconstruction}
             scale={spectrumScale}
           />
