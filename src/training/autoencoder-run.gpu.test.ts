@@ -94,6 +94,30 @@ describeBackends('a run of the autoencoder', () => {
     run.dispose();
   });
 
+  for (const batchNorm of ['recalibrated', 'running'] as const) {
+    it(`scores good training images as the last evaluation would have, by ${batchNorm} batch norm`, async () => {
+      const settings = { ...evaluationSettingsOf(presets.recommended), batchNorm };
+      const run = new AutoencoderRun(images, config);
+      await train(run, 2);
+      // The evaluation reconstructs the training image that is shown: what is scored later has to be as it.
+      run.shown = 3;
+      await run.evaluate(settings);
+      run.keepState();
+      const { score } = run.scored.view(3).output!;
+      const goesOn = { mayGoOn: () => true, onProgress: () => undefined };
+      const atOnce = await run.scoreGoodTraining(settings, goesOn);
+      expect(atOnce).toHaveLength(8);
+      // The image stands in another row of another batch: float32 rounding, 2^-23 a term, over 10^3 terms of a sum.
+      expect(Math.abs(atOnce![3]! / score - 1)).toBeLessThan(1e-4);
+
+      await train(run, 1);
+      const later = await run.readWeights();
+      expect(await run.scoreGoodTraining(settings, goesOn)).toEqual(atOnce);
+      expect(await run.readWeights()).toEqual(later);
+      run.dispose();
+    });
+  }
+
   it('goes back to the kept state, bit for bit', async () => {
     const run = new AutoencoderRun(images, config);
     await train(run, 2);

@@ -5,7 +5,6 @@ import { RunsSection } from '../runs/RunsSection.tsx';
 import { AurocSection } from './AurocSection.tsx';
 import { LossSection } from './LossSection.tsx';
 import { LowCutSection } from './LowCutSection.tsx';
-
 import { SpectralBiasSection } from './SpectralBiasSection.tsx';
 import './charts.css';
 

@@ -76,7 +76,7 @@ export const PolicyChooser = ({ chosen, middle }: PolicyChooserProps) => {
             step={0.01}
             onChange={(value) => decision.setPolicy({ kind: 'good-quantile', quantile: value })}
           />
-          <output>{policy.quantile.toFixed(2)}</output>
+          <span>{policy.quantile.toFixed(2)}</span>
         </div>
       )}
       <p className="decision-fitted" data-testid="fitted-on">
