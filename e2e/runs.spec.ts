@@ -53,7 +53,7 @@ test('two runs are kept, overlaid, renamed, deleted, brought back, and are there
   await expect(table.getByRole('columnheader', { name: 'Name' })).toHaveAttribute('aria-sort', 'ascending');
   const names = table.getByRole('textbox', { name: /^Name of/ });
   await expect
-    .poll(() => names.evaluateAll((all) => all.map((name) => name.title)))
+    .poll(() => names.evaluateAll((all) => all.map((name) => name.getAttribute('title'))))
     .toEqual([...['L2 1', 'the paper']]);
   await page.getByRole('dialog').getByRole('button', { name: 'Compare on this image' }).click();
   await expect(page.getByRole('checkbox', { name: 'the paper' })).toBeChecked();
