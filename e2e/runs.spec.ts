@@ -49,7 +49,16 @@ test('two runs are kept, overlaid, renamed, deleted, brought back, and are there
   ]);
   await table.getByRole('textbox', { name: 'Note on the paper' }).fill('Eq. 8');
   await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: 'Close' }).click();
+  await table.getByRole('button', { name: 'Name' }).click();
+  await expect(table.getByRole('columnheader', { name: 'Name' })).toHaveAttribute('aria-sort', 'ascending');
+  const names = table.getByRole('textbox', { name: /^Name of/ });
+  await expect
+    .poll(() => names.evaluateAll((all) => all.map((name) => name.getAttribute('title'))))
+    .toEqual([...['L2 1', 'the paper']]);
+  await page.getByRole('dialog').getByRole('button', { name: 'Compare on this image' }).click();
+  await expect(page.getByRole('checkbox', { name: 'the paper' })).toBeChecked();
+  await expect(page.getByTestId('comparison-score-1')).toBeVisible();
+  await page.getByRole('button', { name: 'Bench', exact: true }).click();
 
   await page.getByRole('button', { name: 'Delete the paper' }).click();
   await expect(list(page)).toHaveCount(1);
