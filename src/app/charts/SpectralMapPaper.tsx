@@ -26,14 +26,24 @@ interface SpectralMapPaperProps {
 const plot = { left: 32, top: 6, width: bodyWidth - 32 - 64, height: bodyHeight - 6 - 22 } as const;
 const bar = { left: bodyWidth - 52, width: 12 } as const;
 const rows = 4 * 144;
+/** Columns of the embedded picture: about those of the figure's PNG. */
+const leastColumns = 1200;
 const style = { fontSize: 10, fill: 'var(--ink-quiet)' } as const;
 
 const pictureUri = ({ records, domain, range, scale }: SpectralMapPaperProps): string => {
-  const canvas = document.createElement('canvas');
-  canvas.width = mapColumns(domain);
-  canvas.height = rows;
+  const columns = mapColumns(domain);
+  const map = new OffscreenCanvas(columns, rows);
   const pixels = paintMap(records, domain, scale, range, viridis, rows);
-  canvas.getContext('2d')?.putImageData(new ImageData(pixels, canvas.width, rows), 0, 0);
+  map.getContext('2d')?.putImageData(new ImageData(pixels, columns, rows), 0, 0);
+  // Enlarged here: what reads the file may blur the border of an epoch.
+  const canvas = document.createElement('canvas');
+  canvas.width = columns * Math.ceil(leastColumns / columns);
+  canvas.height = rows;
+  const context = canvas.getContext('2d');
+  if (context) {
+    context.imageSmoothingEnabled = false;
+    context.drawImage(map, 0, 0, canvas.width, rows);
+  }
   return canvas.toDataURL('image/png');
 };
 
@@ -69,7 +79,6 @@ export const SpectralMapPaper = (props: SpectralMapPaperProps) => {
         height={plot.height}
         preserveAspectRatio="none"
         href={uri}
-        imageRendering="optimizeSpeed"
       />
       {tickRadii
         .filter((radius) => radius < domain.radii)

@@ -18,7 +18,7 @@ const geometry: Readonly<Record<string, readonly string[]>> = {
   polygon: ['points'],
   text: ['x', 'y', 'dx', 'dy'],
   tspan: ['x', 'y', 'dx', 'dy'],
-  image: [...box, 'href', 'preserveAspectRatio', 'image-rendering'],
+  image: [...box, 'href', 'preserveAspectRatio'],
   linearGradient: ['x1', 'y1', 'x2', 'y2'],
   stop: ['offset', 'stop-color'],
 };
