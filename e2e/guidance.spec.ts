@@ -17,6 +17,9 @@ test('a first visit: first steps, tour, hints, undo by keys, help, and the end o
   const stop = page.locator('.driver-popover');
   await expect(stop).toContainText('1 of 8');
   for (let count = 2; count <= 8; count++) {
+    // Keys are taken once a stop has been drawn, which is when its button has the focus.
+    await expect(stop.getByRole('button', { name: 'Next' })).toBeFocused();
+    await page.evaluate(() => new Promise(requestAnimationFrame));
     await page.keyboard.press('ArrowRight');
     await expect(stop).toContainText(`${count} of 8`);
   }
