@@ -73,7 +73,7 @@ test('the bench', async ({ page }) => {
   await page.getByRole('radio', { name: 'Quantile' }).click();
   await page.waitForTimeout(2500);
   await region(page, 'Scores').scrollIntoViewIfNeeded();
-  await region(page, 'Runs').scrollIntoViewIfNeeded();
+  await page.getByRole('list', { name: 'Kept runs' }).scrollIntoViewIfNeeded();
   await shoot(page, 'decision');
   await region(page, 'Gallery').getByRole('radio', { name: /^All/ }).click();
 
