@@ -55,6 +55,18 @@ export const logAxis = (values: readonly number[]): Axis => {
   return { domain, ticks: ticks.filter((_, i) => i % every === 0) };
 };
 
+/** At most `most` + 1 multiples of 1, 2 or 5 times a power of ten in a range that is not empty. */
+const fewTicks = (lower: number, upper: number, most: number, whole = false): number[] => {
+  const rough = (upper - lower) / most;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const even = power * ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10);
+  const step = whole ? Math.max(1, even) : even;
+  const ticks: number[] = [];
+  for (let i = Math.ceil(lower / step); i * step <= upper; i++)
+    ticks.push(Number((i * step).toPrecision(12)));
+  return ticks;
+};
+
 /**
  * A linear axis that holds all values, with a margin on both sides that does not leave `within`.
  * @param values those that are not finite are left out; none, or one only, gives a range of its own
@@ -70,21 +82,11 @@ export const linearAxis = (values: readonly number[], within: readonly [number, 
   if (least > most) return linearAxis([0, 1], within);
   const margin = most > least ? 0.06 * (most - least) : 0.05 * (Math.abs(most) || 1);
   const domain = [Math.max(within[0], least - margin), Math.min(within[1], most + margin)] as const;
-  return { domain, ticks: evenTicks(...domain) };
+  return { domain, ticks: fewTicks(...domain, 5) };
 };
-
-/** The longest labels of steps are as wide as an eighth of a narrow chart. */
-const mostCountTicks = 6;
 
 /** An axis of steps or epochs from `first` to `last`, with whole ticks where there are whole values only. */
 export const countAxis = (first: number, last: number | undefined, whole = true): Axis => {
   const domain = [first, Math.max(first + 1, last ?? 10)] as const;
-  const rough = (domain[1] - domain[0]) / mostCountTicks;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const even = power * ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10);
-  const step = whole ? Math.max(1, even) : even;
-  const ticks: number[] = [];
-  for (let i = Math.ceil(domain[0] / step); i * step <= domain[1]; i++)
-    ticks.push(Number((i * step).toPrecision(12)));
-  return { domain, ticks };
+  return { domain, ticks: fewTicks(...domain, 6, whole) };
 };
