@@ -1,5 +1,5 @@
 /** What guides a user: undo, hints, tour, help, and the signs of a run that goes on and ends. */
-import { openApp, setConfig, snapshot, transport, waitForPhase, waitForStep } from './helpers/app.ts';
+import { openApp, setConfig, transport, waitForPhase, waitForStep } from './helpers/app.ts';
 import { expect, test } from './helpers/test.ts';
 
 test.use({ hasTouch: true, contextOptions: { reducedMotion: 'reduce' } });
@@ -52,13 +52,11 @@ test('a first visit: first steps, tour, hints, undo by keys, help, and the end o
   await expect(hint).toContainText('adds the parameters to the gradient');
   await expect(page.getByLabel('Weight decay')).not.toBeFocused();
 
-  // Undo by keys everywhere but in fields of text.
+  // Undo and redo by keys from a control; fields of text have an undo of their own.
   const batch = page.getByLabel('Batch', { exact: true });
   await batch.fill('16');
   await batch.press('Enter');
   await expect(page.getByRole('button', { name: 'Undo: batch 8 → 16' })).toBeVisible();
-  await batch.press('Control+z');
-  expect((await snapshot(page)).config.batch).toBe(16);
   await page.getByRole('radio', { name: 'WFDL' }).focus();
   await page.keyboard.press('Control+z');
   await expect(batch).toHaveValue('8');
