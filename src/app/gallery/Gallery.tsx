@@ -64,18 +64,8 @@ export const Gallery = () => {
         <span className="gallery-legend quiet">
           <i className="swatch-good" /> good <i className="swatch-anomalous" /> anomalous
         </span>
-        <span className="gallery-sizes">
-          <Segmented
-            compact
-            label="Size of thumbnails"
-            value={size}
-            options={sizes}
-            onChange={(chosen) => thumbnailSize.setState({ size: chosen })}
-          />
-        </span>
-        {mode === 'test' && (
-          <>
-            <GalleryFilters counts={counts} filter={filter} noOutcomes={noOutcomes} />
+        <span className="gallery-end">
+          {mode === 'test' && (
             <label className="gallery-choice quiet">
               Order
               <select
@@ -93,8 +83,16 @@ export const Gallery = () => {
                 ))}
               </select>
             </label>
-          </>
-        )}
+          )}
+          <Segmented
+            compact
+            label="Size of thumbnails"
+            value={size}
+            options={sizes}
+            onChange={(chosen) => thumbnailSize.setState({ size: chosen })}
+          />
+        </span>
+        {mode === 'test' && <GalleryFilters counts={counts} filter={filter} noOutcomes={noOutcomes} />}
       </div>
       {loaded && order.length === 0 && <p className="quiet gallery-empty">This split holds no images.</p>}
       {order.length > 0 && shown.length === 0 && <NothingShown {...filter} />}
