@@ -1,12 +1,12 @@
 /** Part of the state, at most every so often: for what is dear to draw and changes with every step. */
 
-import { startTransition, useEffect, useRef, useState } from 'react';
+import { startTransition, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { AppState } from '#store/app-state.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { useAppStore } from './store-context.ts';
 
 /** A machine that draws slowly rests this many times as long as a drawing took: it has other things to do. */
-const restShare = 8;
+const restShare = 5;
 /** The page stays alive even where each drawing takes long. */
 const longestRestMs = 1000;
 
@@ -17,7 +17,7 @@ export const useThrottled = <T>(selector: (state: AppState) => T, intervalMs: nu
   const askedAtMs = useRef<number>(undefined);
   const drawnInMs = useRef(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a value that has been drawn is what is measured.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (askedAtMs.current !== undefined) drawnInMs.current = performance.now() - askedAtMs.current;
     askedAtMs.current = undefined;
   }, [value]);
