@@ -16,22 +16,24 @@ export const PanelToggles = () => {
   const shown = foldablePanels.filter((panel) => folded[panel] !== undefined);
   if (shown.length === 0) return null;
   return (
-    <fieldset className="panel-toggles" aria-label="Panels">
-      {shown.map((panel) => (
-        <Hint key={panel} side="bottom" text={`${folded[panel] ? 'Show' : 'Hide'} ${panelLabels[panel]}`}>
-          <button
-            type="button"
-            aria-label={`${panelLabels[panel]} panel`}
-            aria-pressed={!folded[panel]}
-            onClick={() => togglePanel(panel)}
-          >
-            <svg viewBox="0 0 14 14" aria-hidden="true">
-              <rect x="1.5" y="2" width="11" height="10" rx="1.5" />
-              <path d={places[panel]} />
-            </svg>
-          </button>
-        </Hint>
-      ))}
-    </fieldset>
+    <section className="panel-toggles-place" aria-label="Layout">
+      <fieldset className="panel-toggles" aria-label="Panels">
+        {shown.map((panel) => (
+          <Hint key={panel} side="bottom" text={`${folded[panel] ? 'Show' : 'Hide'} ${panelLabels[panel]}`}>
+            <button
+              type="button"
+              aria-label={`${panelLabels[panel]} panel`}
+              aria-pressed={!folded[panel]}
+              onClick={() => togglePanel(panel)}
+            >
+              <svg viewBox="0 0 14 14" aria-hidden="true">
+                <rect x="1.5" y="2" width="11" height="10" rx="1.5" />
+                <path d={places[panel]} />
+              </svg>
+            </button>
+          </Hint>
+        ))}
+      </fieldset>
+    </section>
   );
 };

@@ -12,7 +12,7 @@ export const WideLayout = () => {
   const columns = useDefaultLayout({ id: 'residua-columns', storage: layoutStorage });
   const rows = useDefaultLayout({ id: 'residua-rows', storage: layoutStorage });
   return (
-    <Group className="layout" orientation="horizontal" {...columns}>
+    <Group role="main" className="layout" orientation="horizontal" {...columns}>
       <FoldablePanel
         name="settings"
         defaultSize="284px"
@@ -24,7 +24,7 @@ export const WideLayout = () => {
       </FoldablePanel>
       <Separator className="layout-edge" aria-label="Width of the settings" />
       <Panel id="centre" className="layout-panel" minSize="380px">
-        <main className="centre">
+        <div className="centre">
           <Group orientation="vertical" {...rows}>
             <Panel id="bench" className="layout-panel" minSize="260px">
               <Bench />
@@ -34,7 +34,7 @@ export const WideLayout = () => {
               <Gallery />
             </FoldablePanel>
           </Group>
-        </main>
+        </div>
       </Panel>
       <Separator className="layout-edge" aria-label="Width of the results" />
       <FoldablePanel name="results" defaultSize="24%" minSize="250px" maxSize="60%">
