@@ -45,18 +45,21 @@ test('the bench', async ({ page }) => {
 
   await openData(page);
   await chooseDevice(page, 'wasm');
-  await train(page, 'l2', 40);
+  await train(page, 'l2', 80);
   await waitForStep(page, 40);
   await shoot(page, 'training');
   await waitForPhase(page, 'finished', 300_000);
+  await shoot(page, 'done');
+  await page.getByTestId('done-notice').getByRole('button', { name: 'Close' }).click();
   await page.waitForTimeout(1500);
   await shoot(page, 'trained');
 
   await pointAt(page, 'input', 0.52, 0.35);
   await page.mouse.wheel(0, -400);
-  await page.mouse.click(...(await page.evaluate(() => [innerWidth / 2, 250] as const)));
   await pointAt(page, 'spectrum-input', 0.45, 0.45);
   await page.mouse.wheel(0, -300);
+  await page.mouse.down();
+  await page.mouse.up();
   await shoot(page, 'zoomed');
   await page.getByRole('button', { name: 'Reset zoom' }).click();
 
@@ -78,6 +81,7 @@ test('the bench', async ({ page }) => {
   await region(page, 'Gallery').getByRole('radio', { name: /^All/ }).click();
 
   await train(page, 'wfdl', 12);
+  await waitForPhase(page, 'running');
   await waitForPhase(page, 'finished', 300_000);
   await page.getByRole('checkbox', { name: 'Overlay L2 1' }).check();
   await page.waitForTimeout(800);
