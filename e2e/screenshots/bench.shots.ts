@@ -50,7 +50,7 @@ test('the bench', async ({ page }) => {
   await shoot(page, 'training');
   await waitForPhase(page, 'finished', 300_000);
   await shoot(page, 'done');
-  await page.getByTestId('done-notice').getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('button', { name: 'Close the notice' }).click();
   await page.waitForTimeout(1500);
   await shoot(page, 'trained');
 
