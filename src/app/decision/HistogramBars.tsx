@@ -1,20 +1,8 @@
 /** The bars of the score histogram: good images upwards, anomalous ones downwards, so that no colour is needed. */
 import { memo } from 'react';
 import { formatCount, formatFigure } from '../format.ts';
+import type { HistogramFrame } from './histogram-frame.ts';
 import type { ScoreBin } from './score-bins.ts';
-
-/** Where everything is drawn, in pixels. */
-export interface HistogramFrame {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-  /** The line between the classes. */
-  readonly zero: number;
-  readonly pixelsPerImage: number;
-  /** Left edges of the bins, and the right edge of the last. */
-  readonly edges: readonly number[];
-}
 
 interface HistogramBarsProps {
   readonly bins: readonly ScoreBin[];

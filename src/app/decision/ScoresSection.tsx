@@ -1,12 +1,17 @@
 /** How the scores of the two classes lie, and where they are cut. */
+import { useCallback } from 'react';
 import type { ChosenThreshold } from '#core/metrics/threshold.ts';
-import { ChartBody } from '../charts/ChartBody.tsx';
+import { ChartFrame } from '../charts/frame/ChartFrame.tsx';
 import { formatPercent } from '../format.ts';
 import { useActions, useApp } from '../hooks/store-context.ts';
 import { Section } from '../ui/Section.tsx';
+import { histogramData } from './decision-data.ts';
+import { thresholdLegend } from './decision-words.ts';
+import { HistogramPaper } from './HistogramPaper.tsx';
 import { PolicyChooser } from './PolicyChooser.tsx';
 import { ScoreHistogram } from './ScoreHistogram.tsx';
 import type { ScoredImages } from './scored-images.ts';
+import { useDecisionNote } from './use-decision-note.ts';
 
 interface ScoresSectionProps {
   readonly images: ScoredImages | undefined;
@@ -14,12 +19,21 @@ interface ScoresSectionProps {
   readonly thresholdText: string;
 }
 
+const classes = [
+  { name: 'good test images (up)', colour: 'var(--class-good)', dash: undefined },
+  { name: 'anomalous test images (down)', colour: 'var(--class-anomalous)', dash: undefined },
+] as const;
+
 export const ScoresSection = ({ images, chosen, thresholdText }: ScoresSectionProps) => {
   const { decision } = useActions();
   const shown = useApp(({ view: { selected, sample }, dataset }) => {
     const chosenSample = selected === undefined ? undefined : dataset.loaded?.samples[selected];
     return chosenSample?.split === 'test' ? sample?.output?.score : undefined;
   });
+  const bins = images?.bins.bins;
+  const data = useCallback(() => histogramData(bins ?? []), [bins]);
+  const note = useDecisionNote(images?.evaluation);
+  const threshold = chosen.defined ? chosen.threshold : undefined;
   return (
     <Section
       title="Scores"
@@ -35,25 +49,37 @@ export const ScoresSection = ({ images, chosen, thresholdText }: ScoresSectionPr
         </span>
       }
     >
-      <p className="chart-note number">
-        {images
-          ? `${images.scale.logarithmic ? 'log axis; ' : ''}DC share of the residual ${formatPercent(images.evaluation.residualDcShare)}`
-          : 'of the test images'}
-      </p>
-      <ChartBody
+      <ChartFrame
+        title="Score histogram"
+        note={note}
+        axes={{ x: `anomaly score${images?.scale.logarithmic ? ', log axis' : ''}`, y: 'images' }}
+        data={data}
+        legend={
+          chosen.defined
+            ? [...classes, { name: thresholdLegend(chosen), colour: 'var(--ink)', dash: 'none' }]
+            : classes
+        }
+        tools={
+          <span className="chart-frame-tools number">
+            {images
+              ? `DC share of the residual ${formatPercent(images.evaluation.residualDcShare)}`
+              : 'of the test images'}
+          </span>
+        }
         label="Histogram of the scores of good and of anomalous test images"
         empty={images ? undefined : 'No evaluation yet'}
+        paper={images && <HistogramPaper images={images} threshold={threshold} />}
       >
         {images && (
           <ScoreHistogram
             images={images}
-            threshold={chosen.defined ? chosen.threshold : undefined}
+            threshold={threshold}
             thresholdText={thresholdText}
             shown={shown}
-            onThreshold={(threshold) => decision.setPolicy({ kind: 'manual', threshold })}
+            onThreshold={(next) => decision.setPolicy({ kind: 'manual', threshold: next })}
           />
         )}
-      </ChartBody>
+      </ChartFrame>
       {images && <PolicyChooser chosen={chosen} middle={images.scale.fromShare(0.5)} />}
     </Section>
   );

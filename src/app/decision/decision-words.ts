@@ -29,6 +29,12 @@ export const fittedOnWords = (chosen: ChosenThreshold, goodTrainingImages: numbe
   }
 };
 
+/** A threshold as the legend of an exported chart names it. */
+export const thresholdLegend = (chosen: ChosenThreshold & { readonly defined: true }): string =>
+  `threshold ${formatFigure(chosen.threshold, 4)}, ${
+    chosen.fittedOn === 'no images' ? 'set by hand' : `fitted on ${chosen.fittedOn}`
+  }`;
+
 /** A threshold with what it does, for those who cannot see the chart. */
 export const thresholdWords = (threshold: number, confusion: Confusion): string => {
   const { truePositives, falseNegatives, falsePositives, trueNegatives } = confusion;

@@ -1,5 +1,7 @@
 /** The metrics of the latest evaluation. */
 import { latestEvaluation } from '#store/run-state.ts';
+import { downloadFile } from '../download.ts';
+import { asFileName } from '../figures/comparison/figure-name.ts';
 import { formatCount, formatPercent } from '../format.ts';
 import { useActions, useApp } from '../hooks/store-context.ts';
 import { scoreInWords } from '../score-labels.ts';
@@ -7,6 +9,7 @@ import { Button } from '../ui/Button.tsx';
 import { Section } from '../ui/Section.tsx';
 import { MetricsTable } from './MetricsTable.tsx';
 import { intervalText } from './metric-text.ts';
+import { metricsCsv } from './metrics-csv.ts';
 import './metrics.css';
 
 const PixelState = () => {
@@ -54,6 +57,8 @@ export const MetricsSection = () => {
   const latest = useApp((state) => latestEvaluation(state.run));
   const image = useApp((state) => state.metrics.image);
   const pixel = useApp((state) => state.metrics.pixel);
+  const category = useApp((state) => state.dataset.loaded?.category.name);
+  const pixelMetrics = pixel.phase === 'ready' ? pixel.metrics : undefined;
   return (
     <Section
       title="Metrics"
@@ -71,9 +76,25 @@ export const MetricsSection = () => {
             AUROC, 95 % interval: {intervalText(image.overall.aurocInterval)}
           </p>
           <div className="metrics-scroll" aria-busy={evaluation !== latest}>
-            <MetricsTable image={image} pixel={pixel.phase === 'ready' ? pixel.metrics : undefined} />
+            <MetricsTable image={image} pixel={pixelMetrics} />
           </div>
-          <PixelState />
+          <div className="metrics-foot">
+            <PixelState />
+            <Button
+              tone="bare"
+              aria-label="Metrics as CSV"
+              title="All metrics in full precision, overall and by defect type"
+              onClick={() =>
+                downloadFile(
+                  `${asFileName(`residua metrics ${category ?? ''} epoch ${evaluation.epoch}`)}.csv`,
+                  metricsCsv(evaluation, image, pixelMetrics),
+                  'text/csv',
+                )
+              }
+            >
+              CSV
+            </Button>
+          </div>
         </>
       ) : (
         <p className="metrics-empty">After the first evaluation.</p>

@@ -3,6 +3,7 @@ import { Dialog } from 'radix-ui';
 import { Button } from '../ui/Button.tsx';
 import { CompareButton } from './CompareButton.tsx';
 import { RemovedNote } from './RemovedNote.tsx';
+import { RunsCsvButton } from './RunsCsvButton.tsx';
 import { RunsTable } from './RunsTable.tsx';
 import '../dialogs/dialog.css';
 
@@ -25,6 +26,7 @@ const RunsDialog = ({ onClose }: { readonly onClose: () => void }) => (
         <RunsTable onOpened={onClose} />
         <div className="dialog-buttons">
           <RemovedNote />
+          <RunsCsvButton />
           <CompareButton onCompared={onClose} />
           <Dialog.Close asChild>
             <Button>Close</Button>

@@ -1,0 +1,79 @@
+/** One operating curve with its menu, and its drawing for a file. */
+import { useCallback } from 'react';
+import type { Metric } from '#core/history.ts';
+import type { ChosenThreshold } from '#core/metrics/threshold.ts';
+import { ChartFrame } from '../charts/frame/ChartFrame.tsx';
+import { useActions } from '../hooks/store-context.ts';
+import { CurvePaper } from './CurvePaper.tsx';
+import { CurvePlot } from './CurvePlot.tsx';
+import type { CurveKind } from './curve-kinds.ts';
+import { thresholdLegend } from './decision-words.ts';
+import type { OperatingPoint, Place } from './operating-curve.ts';
+import type { ScoredImages } from './scored-images.ts';
+import { stopOf } from './threshold-stops.ts';
+import { useDecisionNote } from './use-decision-note.ts';
+
+interface CurveFigureProps {
+  readonly kind: CurveKind;
+  readonly images: ScoredImages;
+  readonly chosen: ChosenThreshold;
+  readonly metric: Metric;
+  /** Corners of the line that is drawn. */
+  readonly line: readonly Place[];
+  /** The line of scores that tell nothing. */
+  readonly chance: readonly [Place, Place];
+}
+
+/** The drawing names its axes itself. */
+const axes = { x: '', y: '' } as const;
+const noPoints: readonly OperatingPoint[] = [];
+
+export const CurveFigure = ({ kind, images, chosen, metric, line, chance }: CurveFigureProps) => {
+  const { decision } = useActions();
+  const { curve, evaluation, stops } = images;
+  const points = curve.defined ? curve.points : noPoints;
+  const data = useCallback(() => kind.data(points), [kind, points]);
+  const note = useDecisionNote(evaluation);
+  const value = metric.defined ? metric.value.toFixed(3) : 'undefined';
+  const drawing = { xTitle: kind.xTitle, yTitle: kind.yTitle, placeOf: kind.placeOf, line, chance };
+  const point = chosen.defined ? points[stopOf(stops, chosen.threshold)] : undefined;
+  const said =
+    chosen.defined && point
+      ? [
+          thresholdLegend(chosen),
+          `recall (true positive rate) ${point.recall.toFixed(4)}`,
+          `false positive rate ${point.falsePositiveRate.toFixed(4)}`,
+          `precision ${point.precision.toFixed(4)}`,
+        ]
+      : [];
+  return (
+    <div className="curve" data-curve={kind.name}>
+      <ChartFrame
+        title={kind.title}
+        {...{ note, axes, data }}
+        legend={[
+          { name: `${kind.title}, ${kind.metric.name} ${value}`, colour: 'var(--accent)', dash: 'none' },
+          { name: kind.chanceName, colour: 'var(--ink-quiet)', dash: '3 3' },
+        ]}
+        tools={
+          <span className="chart-frame-tools curve-title">
+            <b>{kind.abbreviation}</b> {kind.metric.short} {value}
+          </span>
+        }
+        label={`${kind.title}; ${kind.metric.name} ${value}`}
+        empty={curve.defined ? undefined : curve.reason}
+        paper={<CurvePaper {...drawing} point={point} words={said} />}
+      >
+        <CurvePlot
+          {...drawing}
+          points={points}
+          threshold={chosen.defined ? chosen.threshold : undefined}
+          handleLabel={kind.handleLabel}
+          handleText={kind.words}
+          stops={stops}
+          onThreshold={(threshold) => decision.setPolicy({ kind: 'manual', threshold })}
+        />
+      </ChartFrame>
+    </div>
+  );
+};

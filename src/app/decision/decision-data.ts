@@ -1,0 +1,53 @@
+/** The figures behind the charts of the decision, as their tables and files have them. */
+import type { ChartColumn, ChartData } from '../charts/frame/chart-data.ts';
+import { formatFigure } from '../format.ts';
+import type { OperatingPoint } from './operating-curve.ts';
+import type { ScoreBin } from './score-bins.ts';
+
+const formatScore = (score: number): string => (Number.isFinite(score) ? formatFigure(score, 4) : '∞');
+const formatRate = (rate: number): string => rate.toFixed(4);
+
+/** A row for each bin, the empty ones too. */
+export const histogramData = (bins: readonly ScoreBin[]): ChartData => ({
+  columns: [
+    { key: 'lower', label: 'bin lower', format: formatScore },
+    { key: 'upper', label: 'bin upper', format: formatScore },
+    { key: 'good', label: 'good', unit: 'images' },
+    { key: 'anomalous', label: 'anomalous', unit: 'images' },
+  ],
+  rows: bins.map(({ lower, upper, good, anomalous }) => ({ lower, upper, good, anomalous })),
+});
+
+const thresholdColumn: ChartColumn = { key: 'threshold', label: 'threshold', format: formatScore };
+
+/** The first point lies above all scores wherever the axis ends: infinity says so for any axis. */
+const thresholdAt = ({ threshold }: OperatingPoint, index: number): number =>
+  index === 0 ? Number.POSITIVE_INFINITY : threshold;
+
+/** A row for each operating point, from where no image is called anomalous to where all are. */
+export const rocData = (points: readonly OperatingPoint[]): ChartData => ({
+  columns: [
+    thresholdColumn,
+    { key: 'falsePositiveRate', label: 'false positive rate', format: formatRate },
+    { key: 'truePositiveRate', label: 'true positive rate', format: formatRate },
+  ],
+  rows: points.map((point, index) => ({
+    threshold: thresholdAt(point, index),
+    falsePositiveRate: point.falsePositiveRate,
+    truePositiveRate: point.recall,
+  })),
+});
+
+/** The same points by recall and precision; the precision of no image is 1 by convention. */
+export const precisionRecallData = (points: readonly OperatingPoint[]): ChartData => ({
+  columns: [
+    thresholdColumn,
+    { key: 'recall', label: 'recall', format: formatRate },
+    { key: 'precision', label: 'precision', format: formatRate },
+  ],
+  rows: points.map((point, index) => ({
+    threshold: thresholdAt(point, index),
+    recall: point.recall,
+    precision: point.precision,
+  })),
+});

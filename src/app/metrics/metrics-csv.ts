@@ -1,0 +1,55 @@
+/** All metrics of an evaluation as CSV: overall and for each defect type, with what they were measured with. */
+import { type CsvValue, toCsv } from '#core/csv.ts';
+import type { Evaluation, Metric } from '#core/history.ts';
+import type { ImageMetrics, ImageMetricValues } from '#core/metrics/image-metrics.ts';
+import type { PixelMetrics, PixelMetricValues } from '#core/metrics/pixel-metrics.ts';
+
+export const metricsHeader = [
+  ...['images', 'auroc', 'auroc_lower_95', 'auroc_upper_95', 'average_precision'],
+  ...['f1_maximum', 'f1_maximum_threshold', 'pixel_auroc', 'au_pro'],
+  ...['pixel_images', 'pixel_images_without_mask', 'pixel_regions'],
+  ...['epoch', 'step', 'batch_norm', 'score', 'band_low', 'band_high', 'blur_sigma', 'top_percent'],
+] as const;
+
+const definedOrEmpty = (metric: Metric | undefined): CsvValue => (metric?.defined ? metric.value : undefined);
+
+const imageCells = ({ auroc, aurocInterval, averagePrecision, f1Maximum }: ImageMetricValues) => [
+  definedOrEmpty(auroc),
+  ...(aurocInterval.defined ? [aurocInterval.lower, aurocInterval.upper] : [undefined, undefined]),
+  definedOrEmpty(averagePrecision),
+  ...(f1Maximum.defined ? [f1Maximum.value, f1Maximum.threshold] : [undefined, undefined]),
+];
+
+const pixelCells = (values: PixelMetricValues | undefined) => [
+  definedOrEmpty(values?.pixelAuroc),
+  definedOrEmpty(values?.auPro),
+  values?.images,
+  values?.imagesWithoutMask,
+  values?.regions,
+];
+
+/**
+ * The row `all`, then one a defect type against the good images.
+ * @param pixel undefined where they are not computed: their cells are empty, as those of undefined metrics are
+ */
+export const metricsRows = (
+  evaluation: Evaluation,
+  image: ImageMetrics,
+  pixel: PixelMetrics | undefined,
+): readonly (readonly CsvValue[])[] => {
+  const { epoch, step, batchNorm, score, bandLow, bandHigh, blurSigma, topPercent } = evaluation;
+  const made = [epoch, step, batchNorm, score, bandLow, bandHigh, blurSigma, topPercent];
+  return [
+    ['all', ...imageCells(image.overall), ...pixelCells(pixel?.overall), ...made],
+    ...image.perDefectType.map(({ defectType, value }) => [
+      defectType,
+      ...imageCells(value),
+      ...pixelCells(pixel?.perDefectType.find((entry) => entry.defectType === defectType)),
+      ...made,
+    ]),
+  ];
+};
+
+/** The same as CSV text. */
+export const metricsCsv = (...args: Parameters<typeof metricsRows>): string =>
+  toCsv(metricsHeader, metricsRows(...args));

@@ -1,0 +1,18 @@
+/** Downloads the table of kept runs with all their settings. */
+import { downloadFile } from '../download.ts';
+import { Button } from '../ui/Button.tsx';
+import { runsCsv } from './runs-csv.ts';
+import { useRunList } from './use-run-list.ts';
+
+export const RunsCsvButton = () => {
+  const listed = useRunList();
+  return (
+    <Button
+      disabled={listed.length === 0}
+      title="All runs with every setting, AUROC, epochs, steps, time, note and date"
+      onClick={() => downloadFile('residua-runs.csv', runsCsv(listed.map(({ run }) => run)), 'text/csv')}
+    >
+      Table as CSV
+    </Button>
+  );
+};

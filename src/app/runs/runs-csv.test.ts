@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { presets } from '#core/config.ts';
+import type { KeptRun } from '#store/runs/kept-run.ts';
+import { fakeEvaluation } from '#store/testing/fake-clients.ts';
+import { runsCsv, runsHeader, runsRows } from './runs-csv.ts';
+
+const bare: KeptRun = {
+  id: 'a',
+  name: 'WFDL 1',
+  note: '',
+  createdAt: Date.UTC(2026, 0, 2, 3, 4, 5),
+  categoryName: 'bolt',
+  config: { ...presets.quickLook, learningRate: 0.1 + 0.2, weightCurve: '0:0,1:1' },
+  history: { steps: [], evaluations: [], spectra: [] },
+  device: undefined,
+  trainMs: undefined,
+  summary: { parameterCount: 1, stepsPerEpoch: 1, microBatch: 1 },
+};
+const trained: KeptRun = {
+  ...bare,
+  note: 'the "paper", again',
+  device: 'WebGPU',
+  trainMs: 1500,
+  history: {
+    ...bare.history,
+    steps: [{ step: 40, epoch: 4, loss: 1 }],
+    evaluations: [{ ...fakeEvaluation(3, []), imageAuroc: { defined: true, value: 1 / 3 } }],
+  },
+};
+
+/** The cells of a run by their column. */
+const cellsOf = (run: KeptRun) =>
+  Object.fromEntries((runsRows([run])[0] ?? []).map((cell, column) => [runsHeader[column], cell]));
+
+describe('the kept runs as CSV', () => {
+  it('hold every setting under its own name', () => {
+    expect(cellsOf(bare)).toMatchObject(bare.config);
+    expect(new Set(runsHeader).size).toBe(runsHeader.length);
+  });
+
+  it('say what came of a run, in full precision', () => {
+    expect(cellsOf(trained)).toMatchObject({
+      ...{ name: 'WFDL 1', category: 'bolt', imageAuroc: 1 / 3, aurocEpoch: 3 },
+      ...{ epochsTrained: 4, steps: 40, trainingSeconds: 1.5, device: 'WebGPU' },
+      keptAt: '2026-01-02T03:04:05.000Z',
+    });
+  });
+
+  it('leave empty what is undefined or not known', () => {
+    const unevaluated = cellsOf(bare);
+    for (const name of ['imageAuroc', 'aurocEpoch', 'trainingSeconds', 'device'])
+      expect(unevaluated[name]).toBeUndefined();
+    const oneClass = fakeEvaluation(3, []);
+    const run: KeptRun = {
+      ...bare,
+      history: {
+        ...bare.history,
+        evaluations: [{ ...oneClass, imageAuroc: { defined: false, reason: 'one class' } }],
+      },
+    };
+    expect(cellsOf(run)).toMatchObject({ imageAuroc: undefined, aurocEpoch: 3 });
+  });
+
+  it('quote notes and weight curves that hold commas', () => {
+    const [, line] = runsCsv([trained]).split('\r\n');
+    expect(line).toContain('"the ""paper"", again"');
+    expect(line).toContain('"0:0,1:1"');
+    expect(line).toContain('0.30000000000000004');
+  });
+});

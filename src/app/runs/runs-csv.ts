@@ -1,0 +1,36 @@
+/** The kept runs as CSV: every setting, what came of it, and what the user notes. */
+
+import { presets, type RunConfig } from '#core/config.ts';
+import { type CsvValue, toCsv } from '#core/csv.ts';
+import { epochOf, evaluationOf, type KeptRun, stepOf } from '#store/runs/kept-run.ts';
+
+/** In the order of the config; its names, so that a row can be read back as one. */
+const settings = Object.keys(presets.recommended) as readonly (keyof RunConfig)[];
+
+export const runsHeader: readonly string[] = [
+  ...['name', 'category'],
+  ...settings,
+  ...['imageAuroc', 'aurocEpoch', 'epochsTrained', 'steps', 'trainingSeconds', 'device', 'note', 'keptAt'],
+];
+
+/** One row a run; a metric that is undefined, or what is not known, is an empty cell. Dates are ISO 8601 in UTC. */
+export const runsRows = (runs: readonly KeptRun[]): readonly (readonly CsvValue[])[] =>
+  runs.map((run) => {
+    const evaluation = evaluationOf(run);
+    return [
+      run.name,
+      run.categoryName,
+      ...settings.map((key) => run.config[key]),
+      evaluation?.imageAuroc.defined ? evaluation.imageAuroc.value : undefined,
+      evaluation?.epoch,
+      epochOf(run),
+      stepOf(run),
+      run.trainMs === undefined ? undefined : run.trainMs / 1000,
+      run.device,
+      run.note,
+      new Date(run.createdAt).toISOString(),
+    ];
+  });
+
+/** The same as CSV text. */
+export const runsCsv = (runs: readonly KeptRun[]): string => toCsv(runsHeader, runsRows(runs));
