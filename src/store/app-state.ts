@@ -87,6 +87,7 @@ export const idleStatus = (epochs: number): RunState['status'] => ({
   imagesPerSecond: undefined,
   remainingMs: undefined,
   activity: undefined,
+  evaluating: undefined,
   deviceBytes: 0,
 });
 

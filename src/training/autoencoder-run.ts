@@ -134,10 +134,19 @@ export class AutoencoderRun implements TrainingRun {
     return this.losses.take();
   }
 
-  async evaluate(settings: EvaluationSettings): Promise<EvaluationResult> {
+  async evaluate(
+    settings: EvaluationSettings,
+    onProgress?: (share: number) => void,
+  ): Promise<EvaluationResult> {
     this.settings = settings;
     const shown = this.shown === undefined || this.testIndices.includes(this.shown) ? [] : [this.shown];
-    return this.scored.evaluate(await this.reconstruct([...this.testIndices, ...shown]), settings);
+    const indices = [...this.testIndices, ...shown];
+    const batches =
+      (this.needsStatistics ? Math.ceil(this.trainIndices.length / this.microBatch) : 0) +
+      Math.ceil(indices.length / this.evaluationBatch);
+    let done = 0;
+    const reconstructions = await this.reconstruct(indices, () => onProgress?.(++done / batches));
+    return this.scored.evaluate(reconstructions, settings);
   }
 
   rescore(settings: EvaluationSettings): EvaluationResult | undefined {
@@ -222,8 +231,12 @@ export class AutoencoderRun implements TrainingRun {
     this.model.dispose();
   }
 
-  private async reconstruct(indices: readonly number[]): Promise<Map<number, Reconstruction>> {
-    const statistics = await this.statistics();
+  /** @param onBatch after each batch, those of the batch-norm statistics among them */
+  private async reconstruct(
+    indices: readonly number[],
+    onBatch?: () => void,
+  ): Promise<Map<number, Reconstruction>> {
+    const statistics = await this.statistics(onBatch);
     const { side } = this.images;
     const length = side * side * 3;
     const epoch = Math.floor(this.steps / this.stepsPerEpoch);
@@ -237,6 +250,7 @@ export class AutoencoderRun implements TrainingRun {
       this.submit();
       const pixels = await output.data<'float32'>();
       output.dispose();
+      onBatch?.();
       chunk.forEach((index, row) => {
         result.set(index, {
           pixels: pixels.subarray(row * length, (row + 1) * length),
@@ -269,22 +283,27 @@ export class AutoencoderRun implements TrainingRun {
     }
   }
 
-  private async statistics(): Promise<BatchNormStatistics> {
+  private get needsStatistics(): boolean {
+    return this.settings.batchNorm !== 'running' && this.recalibrated?.step !== this.steps;
+  }
+
+  private async statistics(onBatch?: () => void): Promise<BatchNormStatistics> {
     if (this.settings.batchNorm === 'running') return this.model.runningStatistics;
     if (this.recalibrated?.step !== this.steps) {
       this.dropRecalibrated();
-      const statistics = await this.model.recalibrate(this.trainBatches());
+      const statistics = await this.model.recalibrate(this.trainBatches(onBatch));
       this.recalibrated = { step: this.steps, statistics };
     }
     return this.recalibrated.statistics;
   }
 
-  private *trainBatches(): Generator<tf.Tensor4D> {
+  private *trainBatches(onBatch?: () => void): Generator<tf.Tensor4D> {
     for (const chunk of chunked(this.trainIndices, this.microBatch)) {
       const batch = imageBatch(this.images, chunk);
       yield batch;
       batch.dispose();
       this.submit();
+      onBatch?.();
     }
   }
 

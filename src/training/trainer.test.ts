@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { presets, type RunConfig } from '#core/config.ts';
 import type { ResiduaError } from '#core/errors.ts';
-import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
+import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { Evaluation, SpectrumRecord, StepRecord } from '#core/history.ts';
-import { Trainer, type TrainerListener, type TrainerStatus } from './trainer.ts';
+import { Trainer } from './trainer.ts';
+import type { TrainerListener, TrainerStatus } from './trainer-status.ts';
 import type { EvaluationResult, SpectrumProbe, TrainingRun } from './training-run.ts';
 
 /** A run whose loss at step n is 1/n, or what `lossAt` says; it notes what it was asked. */
@@ -31,7 +32,10 @@ class FakeRun implements TrainingRun {
     return losses;
   }
 
-  async evaluate(): Promise<EvaluationResult> {
+  async evaluate(
+    _settings: EvaluationSettings,
+    _onProgress?: (share: number) => void,
+  ): Promise<EvaluationResult> {
     this.log.push(`evaluate ${this.count}`);
     return {
       scores: Float64Array.of(this.count),
@@ -88,6 +92,22 @@ class TimedRun extends FakeRun {
   override async probeSpectrum(): Promise<SpectrumProbe> {
     this.clockMs += this.costs.probeMs;
     return super.probeSpectrum();
+  }
+}
+
+/** A run whose evaluation takes four batches of a second. */
+class SlowEvaluation extends FakeRun {
+  clockMs = 0;
+
+  override evaluate(
+    evaluationSettings: EvaluationSettings,
+    onProgress?: (share: number) => void,
+  ): Promise<EvaluationResult> {
+    for (const done of [1, 2, 3, 4]) {
+      this.clockMs += 1000;
+      onProgress?.(done / 4);
+    }
+    return super.evaluate(evaluationSettings);
   }
 }
 
@@ -207,6 +227,23 @@ describe('the trainer', () => {
     expect(run.log.at(-1)).toBe('restore');
     expect(recorder.records.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6, 7]);
     expect(trainer.status).toMatchObject({ phase: 'failed', step: 6, epoch: 2 });
+  });
+
+  it('tells how far an evaluation is and how long it takes, and then no more', async () => {
+    const run = new SlowEvaluation();
+    const told: TrainerStatus['evaluating'][] = [];
+    const listener = new Recorder();
+    listener.status = ({ evaluating }) => told.push(evaluating);
+    const trainer = new Trainer(run, { ...config, epochs: 1, evaluateEvery: 1 }, listener, () => run.clockMs);
+    await trainer.stepOnce();
+    await trainer.reevaluate(settings);
+    expect(told.filter((entry) => entry !== undefined)).toEqual([
+      { share: 0.25, remainingMs: 3000 },
+      { share: 0.5, remainingMs: 2000 },
+      { share: 0.75, remainingMs: 1000 },
+      { share: 1, remainingMs: 0 },
+    ]);
+    expect(trainer.status.evaluating).toBeUndefined();
   });
 
   it('evaluates again with other settings and goes on training', async () => {

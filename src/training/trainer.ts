@@ -4,33 +4,11 @@ import { asResiduaError, ResiduaError } from '#core/errors.ts';
 import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { Evaluation, History, SpectrumRecord, StepRecord } from '#core/history.ts';
 import { ProbePace } from './probe-pace.ts';
+import { ShareClock, type ShareDone } from './share-clock.ts';
 import { Throughput } from './throughput.ts';
+import type { TrainerActivity, TrainerListener, TrainerPhase, TrainerStatus } from './trainer-status.ts';
 import type { TrainingRun } from './training-run.ts';
 import { yieldToMessages } from './yield-to-messages.ts';
-
-export type TrainerPhase = 'idle' | 'running' | 'paused' | 'finished' | 'failed';
-export type TrainerActivity = 'compiling' | 'training' | 'evaluating' | undefined;
-
-/** Where a run stands. */
-export interface TrainerStatus {
-  readonly phase: TrainerPhase;
-  readonly activity: TrainerActivity;
-  readonly step: number;
-  readonly stepsPerEpoch: number;
-  readonly epoch: number;
-  readonly epochs: number;
-  readonly imagesPerSecond: number | undefined;
-  readonly remainingMs: number | undefined;
-}
-
-/** What a trainer tells while it works. */
-export interface TrainerListener {
-  status(status: TrainerStatus): void;
-  steps(records: readonly StepRecord[]): void;
-  evaluation(evaluation: Evaluation): void;
-  spectrum(record: SpectrumRecord): void;
-  failure(error: ResiduaError): void;
-}
 
 /** Readbacks are this far apart: often enough for a live chart, seldom enough to keep a device busy. */
 const readbackEveryMs = 300;
@@ -46,6 +24,7 @@ export class Trainer {
   private step = 0;
   private keptStep = 0;
   private burst = 1;
+  private evaluating: ShareDone | undefined;
   private firstReadback = true;
   private prepared = false;
   private halt = false;
@@ -81,6 +60,7 @@ export class Trainer {
       epochs: this.config.epochs,
       imagesPerSecond: running ? this.throughput.imagesPerSecond() : undefined,
       remainingMs: running ? this.throughput.remainingMs(this.totalSteps - this.step) : undefined,
+      evaluating: this.evaluating,
     };
   }
 
@@ -288,7 +268,17 @@ export class Trainer {
     this.enter(this.phase, 'evaluating');
     const startMs = this.nowMs();
     const { settings } = this;
-    const result = await this.run.evaluate(settings);
+    const clock = new ShareClock(startMs);
+    const result = await this.run
+      .evaluate(settings, (share) => {
+        const done = clock.at(share, this.nowMs());
+        if (!done) return;
+        this.evaluating = done;
+        this.enter(this.phase, 'evaluating');
+      })
+      .finally(() => {
+        this.evaluating = undefined;
+      });
     const evaluation: Evaluation = {
       ...result,
       ...settings,

@@ -27,9 +27,10 @@ export interface TrainingRun {
   takeLosses(): Promise<readonly number[]>;
   /**
    * Evaluates the test split, and reconstructs the image that is shown whatever its split.
+   * @param onProgress is told the share of the batches done, 0 to 1, after each
    * @throws ResiduaError `non-finite-loss` where a reconstruction is not finite.
    */
-  evaluate(settings: EvaluationSettings): Promise<EvaluationResult>;
+  evaluate(settings: EvaluationSettings, onProgress?: (share: number) => void): Promise<EvaluationResult>;
   /**
    * Scores what the last evaluation reconstructed by other settings; undefined where that takes new reconstructions.
    * @throws ResiduaError `config-invalid` where the settings do not suit the images

@@ -29,6 +29,8 @@ export interface RunStatus {
   readonly remainingMs: number | undefined;
   /** What the worker is doing besides stepping. */
   readonly activity: 'compiling' | 'training' | 'evaluating' | undefined;
+  /** How far the evaluation under way is: share 0 to 1, time left; undefined where there is none or it is short. */
+  readonly evaluating: { readonly share: number; readonly remainingMs: number } | undefined;
   /** Bytes that the device holds now. */
   readonly deviceBytes: number;
 }

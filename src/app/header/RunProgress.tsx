@@ -1,5 +1,5 @@
 /** How far the run is: phase, epochs, rate, time left; changes of the phase are announced. */
-import { formatDuration, formatFigure } from '../format.ts';
+import { formatDuration, formatFigure, formatPercent } from '../format.ts';
 import { useApp } from '../hooks/store-context.ts';
 import { runPhaseText } from './run-phase-text.ts';
 
@@ -9,7 +9,7 @@ export const RunProgress = () => {
   const configuredEpochs = useApp((state) => state.run.configured?.epochs);
   const plannedEpochs = useApp((state) => state.run.config.epochs);
   const epochs = configuredEpochs ?? plannedEpochs;
-  const { step, stepsPerEpoch, epoch, imagesPerSecond, remainingMs } = status;
+  const { step, stepsPerEpoch, epoch, imagesPerSecond, remainingMs, evaluating } = status;
   const total = Math.max(1, epochs * stepsPerEpoch);
   const phase = runPhaseText({ status, task });
   return (
@@ -22,6 +22,7 @@ export const RunProgress = () => {
       />
       <span>
         <b>{phase}</b>
+        {evaluating && ` ${formatPercent(evaluating.share)}, ${formatDuration(evaluating.remainingMs)} left`}
       </span>
       <span>
         epoch{' '}

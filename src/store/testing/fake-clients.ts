@@ -106,6 +106,7 @@ export const createFakeClients = (first: Answers = {}) => {
       imagesPerSecond: undefined,
       remainingMs: undefined,
       activity: undefined,
+      evaluating: undefined,
       deviceBytes: 0,
       ...change,
     });
