@@ -56,12 +56,17 @@ test('each chart gives all its figures as CSV and as a table, and itself as SVG 
   const cutOffs = await page.evaluate(
     () => window.residua.store.getState().metrics.lowCut?.points.length ?? 0,
   );
+  // A row for each score that occurs, and one above them all.
+  const points = new Set(evaluations.at(-1)?.scores).size + 1;
   const charts = [
     { name: 'Loss', rows: steps.length, axes: ['step', 'loss, L2, log axis'] },
     { name: 'Image AUROC', rows: evaluations.length, axes: ['epoch', 'AUROC'] },
     { name: 'AUROC by low cut-off', rows: cutOffs, axes: ['AUROC'] },
     { name: 'Spectral bias, L2', rows: spectra, axes: ['epoch', 'radius (periods per image), log(1 + r)'] },
     { name: 'Residual power by band of radius', rows: spectra, axes: ['epoch'] },
+    { name: 'Score histogram', rows: 18, axes: ['images'] },
+    { name: 'ROC curve', rows: points, axes: ['false positive rate', 'recall'] },
+    { name: 'Precision-recall curve', rows: points, axes: ['recall', 'precision'] },
   ];
   for (const { name, rows, axes } of charts) {
     const csv = (await download(page, name, 'CSV')).toString('utf8');
@@ -79,6 +84,13 @@ test('each chart gives all its figures as CSV and as a table, and itself as SVG 
   expect(losses.map((cells) => cells.slice(0, 3).map(Number))).toEqual(
     steps.map(({ step, epoch, loss }) => [step, epoch, loss]),
   );
+  const [metrics] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Metrics as CSV' }).click(),
+  ]);
+  const [all] = linesOf(await readFile(await metrics.path(), 'utf8'));
+  const auroc = evaluations.at(-1)?.imageAuroc;
+  expect([all?.[0], Number(all?.[1])]).toEqual(['all', auroc?.defined ? auroc.value : undefined]);
   const png = await download(page, 'Loss', 'PNG');
   expect(png.subarray(1, 4).toString('latin1')).toBe('PNG');
   // Three pixels for each of the 640 + 2 * 20 units.

@@ -7,7 +7,7 @@ import { useActions } from '../hooks/store-context.ts';
 import { CurvePaper } from './CurvePaper.tsx';
 import { CurvePlot } from './CurvePlot.tsx';
 import type { CurveKind } from './curve-kinds.ts';
-import { thresholdLegend } from './decision-words.ts';
+import { pointLines, thresholdLegend } from './decision-words.ts';
 import type { OperatingPoint, Place } from './operating-curve.ts';
 import type { ScoredImages } from './scored-images.ts';
 import { stopOf } from './threshold-stops.ts';
@@ -37,15 +37,7 @@ export const CurveFigure = ({ kind, images, chosen, metric, line, chance }: Curv
   const value = metric.defined ? metric.value.toFixed(3) : 'undefined';
   const drawing = { xTitle: kind.xTitle, yTitle: kind.yTitle, placeOf: kind.placeOf, line, chance };
   const point = chosen.defined ? points[stopOf(stops, chosen.threshold)] : undefined;
-  const said =
-    chosen.defined && point
-      ? [
-          thresholdLegend(chosen),
-          `recall (true positive rate) ${point.recall.toFixed(4)}`,
-          `false positive rate ${point.falsePositiveRate.toFixed(4)}`,
-          `precision ${point.precision.toFixed(4)}`,
-        ]
-      : [];
+  const said = chosen.defined && point ? [thresholdLegend(chosen), ...pointLines(point)] : [];
   return (
     <div className="curve" data-curve={kind.name}>
       <ChartFrame

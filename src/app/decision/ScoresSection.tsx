@@ -56,13 +56,20 @@ export const ScoresSection = ({ images, chosen, thresholdText }: ScoresSectionPr
         data={data}
         legend={
           chosen.defined
-            ? [...classes, { name: thresholdLegend(chosen), colour: 'var(--ink)', dash: 'none' }]
+            ? [
+                ...classes,
+                {
+                  name: `${thresholdLegend(chosen)}; filled: on its wrong side`,
+                  colour: 'var(--ink)',
+                  dash: 'none',
+                },
+              ]
             : classes
         }
         tools={
           <span className="chart-frame-tools number">
             {images
-              ? `DC share of the residual ${formatPercent(images.evaluation.residualDcShare)}`
+              ? `DC share of residual ${formatPercent(images.evaluation.residualDcShare)}`
               : 'of the test images'}
           </span>
         }

@@ -2,6 +2,7 @@
 import type { ChosenThreshold, Confusion, ThresholdPolicy } from '#core/metrics/threshold.ts';
 import type { Outcome } from '#store/decision/outcome.ts';
 import { formatCount, formatFigure } from '../format.ts';
+import type { OperatingPoint } from './operating-curve.ts';
 
 export const outcomeWords: Readonly<Record<Outcome, string>> = {
   hit: 'caught',
@@ -34,6 +35,15 @@ export const thresholdLegend = (chosen: ChosenThreshold & { readonly defined: tr
   `threshold ${formatFigure(chosen.threshold, 4)}, ${
     chosen.fittedOn === 'no images' ? 'set by hand' : `fitted on ${chosen.fittedOn}`
   }`;
+
+/** What an exported curve says of its operating point, a line each. */
+export const pointLines = ({ recall, falsePositiveRate, precision }: OperatingPoint): readonly string[] => [
+  `recall (true positive rate) ${recall.toFixed(4)}`,
+  `false positive rate ${falsePositiveRate.toFixed(4)}`,
+  recall === 0 && falsePositiveRate === 0
+    ? 'precision undefined: no image is called anomalous'
+    : `precision ${precision.toFixed(4)}`,
+];
 
 /** A threshold with what it does, for those who cannot see the chart. */
 export const thresholdWords = (threshold: number, confusion: Confusion): string => {

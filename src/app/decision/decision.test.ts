@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { outcomeOf } from '#store/decision/outcome.ts';
 import { fakeCategory, fakeDecoded, fakeEvaluation } from '#store/testing/fake-clients.ts';
 import { decisionCsv } from './decision-csv.ts';
-import { fittedOnWords } from './decision-words.ts';
+import { fittedOnWords, pointLines, thresholdLegend } from './decision-words.ts';
 import { nearestPoint, operatingCurve, precisionSteps } from './operating-curve.ts';
 import { scoreBins } from './score-bins.ts';
 import { scoreScale, thinTicks } from './score-scale.ts';
@@ -200,6 +200,21 @@ describe('the decision in words and files', () => {
     expect(fittedOnWords({ defined: false, reason: 'All images are normal.' }, 0)).toBe(
       'undefined: All images are normal.',
     );
+  });
+
+  it('says of an exported curve where its threshold stands', () => {
+    expect(thresholdLegend({ defined: true, threshold: 0.123456, fittedOn: 'no images' })).toBe(
+      'threshold 0.1235, set by hand',
+    );
+    expect(thresholdLegend({ defined: true, threshold: 2, fittedOn: 'test images' })).toBe(
+      'threshold 2, fitted on test images',
+    );
+    const point = { threshold: 2, falsePositiveRate: 1 / 2, recall: 1, precision: 3 / 4 };
+    expect(pointLines(point)).toEqual([
+      ...['recall (true positive rate) 1.0000', 'false positive rate 0.5000', 'precision 0.7500'],
+    ]);
+    const none = { threshold: 9, falsePositiveRate: 0, recall: 0, precision: 1 };
+    expect(pointLines(none).at(-1)).toBe('precision undefined: no image is called anomalous');
   });
 
   it('lists each test image with what becomes of it', () => {
