@@ -22,7 +22,7 @@ test('panels resize and fold, by pointer and by keyboard, and stay so after a re
     expect(scrolls, `${width} by ${height}`).toEqual([0, 0]);
   }
 
-  const edge = page.getByRole('separator', { name: 'Width of the results' });
+  const edge = page.getByRole('separator', { name: 'Edge of the results' });
   const box = await edge.boundingBox();
   if (!box) throw new Error('the edge is not on the page');
   const before = await widthOf(page);

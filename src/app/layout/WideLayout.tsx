@@ -22,21 +22,21 @@ export const WideLayout = () => {
       >
         <Settings />
       </FoldablePanel>
-      <Separator className="layout-edge" aria-label="Width of the settings" />
+      <Separator className="layout-edge" aria-label="Edge of the settings" />
       <Panel id="centre" className="layout-panel" minSize="380px">
         <div className="centre">
           <Group orientation="vertical" {...rows}>
             <Panel id="bench" className="layout-panel" minSize="260px">
               <Bench />
             </Panel>
-            <Separator className="layout-edge layout-edge-across" aria-label="Height of the gallery" />
+            <Separator className="layout-edge layout-edge-across" aria-label="Edge of the gallery" />
             <FoldablePanel name="gallery" defaultSize="29%" minSize="112px">
               <Gallery />
             </FoldablePanel>
           </Group>
         </div>
       </Panel>
-      <Separator className="layout-edge" aria-label="Width of the results" />
+      <Separator className="layout-edge" aria-label="Edge of the results" />
       <FoldablePanel name="results" defaultSize="24%" minSize="250px" maxSize="60%">
         <Charts />
       </FoldablePanel>
