@@ -85,7 +85,7 @@ export const CurveEditor = () => {
         <Button tone="bare" title="Takes the last change back" disabled={!undo} onClick={undo}>
           Undo
         </Button>
-        <Button tone="bare" title="Back to the radial weight" disabled={locked} onClick={reset}>
+        <Button tone="bare" title="Back to the curve of the presets" disabled={locked} onClick={reset}>
           Reset
         </Button>
         <select
