@@ -48,6 +48,7 @@ export const CompareDivider = ({ value, onChange }: CompareDividerProps) => {
       role="slider"
       tabIndex={0}
       aria-label="Divider between input and reconstruction"
+      title="Drag, or use the arrow keys"
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={Math.round(100 * value)}

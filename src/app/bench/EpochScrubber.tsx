@@ -1,6 +1,8 @@
 /** A slider through the reconstructions of past epochs, which can be played, and the way back to the latest. */
+import { controlHints } from '../guide/control-hints.tsx';
 import { useActions, useApp } from '../hooks/store-context.ts';
 import { Button } from '../ui/Button.tsx';
+import { Hint } from '../ui/Hint.tsx';
 import { PauseIcon, PlayIcon } from '../ui/icons.tsx';
 import { RangeSlider } from '../ui/RangeSlider.tsx';
 import { usePastEpoch } from './use-past-epoch.ts';
@@ -34,17 +36,19 @@ export const EpochScrubber = () => {
   const inWords = epoch === undefined ? '' : `epoch ${epoch} of ${latest}`;
   return (
     <div className="epoch-scrubber number" data-testid="epoch-scrubber" title={reason}>
-      <Button
-        tone="bare"
-        aria-label={play.playing ? 'Stop playing the epochs' : 'Play the epochs'}
-        title={play.playing ? 'Stop playing' : 'Play the past epochs of this image'}
-        disabled={reason !== undefined}
-        onClick={play.toggle}
-      >
-        {play.playing ? <PauseIcon /> : <PlayIcon />}
-      </Button>
+      <Hint text={play.playing ? 'Stops playing.' : controlHints.play.text} side="top">
+        <Button
+          tone="bare"
+          aria-label={play.playing ? 'Stop playing the epochs' : 'Play the epochs'}
+          disabled={reason !== undefined}
+          onClick={play.toggle}
+        >
+          {play.playing ? <PauseIcon /> : <PlayIcon />}
+        </Button>
+      </Hint>
       <RangeSlider
         label="Reconstruction as of epoch"
+        hint={controlHints.scrubber}
         value={Math.max(0, position)}
         minimum={0}
         maximum={Math.max(1, last)}
@@ -60,16 +64,18 @@ export const EpochScrubber = () => {
         {reason ?? inWords}
       </span>
       {reason === undefined && (
-        <Button
-          tone="bare"
-          disabled={pastStep === undefined}
-          onClick={() => {
-            play.stop();
-            void view.scrub(undefined);
-          }}
-        >
-          Latest
-        </Button>
+        <Hint {...controlHints.latest} side="top">
+          <Button
+            tone="bare"
+            disabled={pastStep === undefined}
+            onClick={() => {
+              play.stop();
+              void view.scrub(undefined);
+            }}
+          >
+            Latest
+          </Button>
+        </Hint>
       )}
     </div>
   );

@@ -1,14 +1,16 @@
 /** Which image is shown, its label and score; and what lies over it. */
 import { formatFigure, formatPercent } from '../format.ts';
+import { controlHints } from '../guide/control-hints.tsx';
 import { useActions, useApp } from '../hooks/store-context.ts';
+import { Hint } from '../ui/Hint.tsx';
 import { RangeSlider } from '../ui/RangeSlider.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import { usePastEpoch } from './use-past-epoch.ts';
 
 const contents = [
-  { value: 'residual', label: 'Residual', title: 'The residual over the input' },
-  { value: 'mask', label: 'Mask', title: 'The ground truth over the input' },
-  { value: 'compare', label: 'Compare', title: 'Input and reconstruction beside a line that can be dragged' },
+  { value: 'residual', label: 'Residual', hint: controlHints.overlayResidual },
+  { value: 'mask', label: 'Mask', hint: controlHints.overlayMask },
+  { value: 'compare', label: 'Compare', hint: controlHints.overlayCompare },
 ] as const;
 
 export const SampleHeader = () => {
@@ -64,6 +66,7 @@ export const SampleHeader = () => {
         />
         <RangeSlider
           label="Overlay opacity"
+          hint={controlHints.overlayOpacity}
           value={opacity}
           minimum={0}
           maximum={1}
@@ -72,15 +75,17 @@ export const SampleHeader = () => {
           valueText={formatPercent(opacity)}
           onChange={(overlayOpacity) => view.set({ overlayOpacity })}
         />
-        <label className="overlay-outline">
-          <input
-            type="checkbox"
-            aria-label="Outline of the mask"
-            checked={maskShown}
-            onChange={({ currentTarget }) => view.set({ maskShown: currentTarget.checked })}
-          />
-          outline
-        </label>
+        <Hint {...controlHints.outline} side="bottom">
+          <label className="overlay-outline">
+            <input
+              type="checkbox"
+              aria-label="Outline of the mask"
+              checked={maskShown}
+              onChange={({ currentTarget }) => view.set({ maskShown: currentTarget.checked })}
+            />
+            outline
+          </label>
+        </Hint>
       </div>
     </div>
   );

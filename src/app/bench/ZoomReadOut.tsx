@@ -1,6 +1,8 @@
 /** How far images and spectra are zoomed in, and the way back. */
 import { useStore } from 'zustand';
+import { controlHints } from '../guide/control-hints.tsx';
 import { Button } from '../ui/Button.tsx';
+import { Hint } from '../ui/Hint.tsx';
 import { wholeContent, zoom } from './zoom.ts';
 
 const times = (scale: number): string => `× ${scale.toFixed(1)}`;
@@ -19,13 +21,15 @@ export const ZoomReadOut = () => {
       <span className="quiet">
         spectra <b>{times(spectrum.scale)}</b>
       </span>
-      <Button
-        tone="bare"
-        disabled={image.scale === 1 && spectrum.scale === 1}
-        onClick={() => zoom.setState({ image: wholeContent, spectrum: wholeContent })}
-      >
-        Reset zoom
-      </Button>
+      <Hint {...controlHints.resetZoom} side="top">
+        <Button
+          tone="bare"
+          disabled={image.scale === 1 && spectrum.scale === 1}
+          onClick={() => zoom.setState({ image: wholeContent, spectrum: wholeContent })}
+        >
+          Reset zoom
+        </Button>
+      </Hint>
     </div>
   );
 };

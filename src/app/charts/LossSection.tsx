@@ -2,6 +2,7 @@
 
 import { lazy, useCallback, useMemo } from 'react';
 import { formatCount, formatFigure, formatPercent } from '../format.ts';
+import { controlHints } from '../guide/control-hints.tsx';
 import { useActions, useApp } from '../hooks/store-context.ts';
 import { lossLabels } from '../loss-labels.ts';
 import { CurveLegend } from '../runs/CurveLegend.tsx';
@@ -81,6 +82,7 @@ export const LossSection = () => {
             <span>smooth</span>
             <RangeSlider
               label="Smoothing of the loss curve"
+              hint={controlHints.smoothing}
               value={smoothing}
               minimum={0}
               maximum={0.98}

@@ -4,6 +4,7 @@ import { lazy, useCallback, useId, useMemo, useState } from 'react';
 import { octaveBands } from '#core/spectrum/octave-bands.ts';
 import type { LossSpectra } from '#store/loss-spectra.ts';
 import { formatFigure } from '../format.ts';
+import { controlHints } from '../guide/control-hints.tsx';
 import { lossLabels } from '../loss-labels.ts';
 import { Section } from '../ui/Section.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
@@ -21,8 +22,8 @@ const BandChart = lazy(() => import('./BandChart.tsx'));
 const mostPoints = 120;
 
 const scales = [
-  { value: 'relative', label: 'Relative', title: 'Power of the residual / power of the images' },
-  { value: 'absolute', label: 'Absolute', title: 'Part in the mean squared residual' },
+  { value: 'relative', label: 'Relative', hint: controlHints.relativePower },
+  { value: 'absolute', label: 'Absolute', hint: controlHints.absolutePower },
 ] as const;
 
 const readOut = (place: MapPlace, runs: readonly LossSpectra[], scale: PowerScale): string => {

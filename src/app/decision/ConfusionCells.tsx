@@ -1,7 +1,9 @@
 /** The confusion matrix as four buttons, each of which shows its images in the gallery. */
 import type { Confusion } from '#core/metrics/threshold.ts';
 import type { Outcome } from '#store/decision/outcome.ts';
+import { meaningOf } from '../gallery/outcome-words.ts';
 import { useApp } from '../hooks/store-context.ts';
+import { Hint } from '../ui/Hint.tsx';
 import { outcomeWords } from './decision-words.ts';
 import { useGalleryFilter } from './use-gallery-filter.ts';
 
@@ -32,22 +34,26 @@ export const ConfusionCells = ({ confusion }: ConfusionCellsProps) => {
         const total = confusion && confusion[cell.count] + confusion[cell.other];
         const pressed = outcome === cell.outcome;
         return (
-          <button
+          <Hint
             key={cell.outcome}
-            type="button"
-            className="confusion-cell"
-            data-outcome={cell.outcome}
-            data-empty={count === 0}
-            disabled={count === undefined && !pressed}
-            aria-pressed={pressed}
-            title={`${pressed ? 'Show all images' : 'Show only these images'} in the gallery`}
-            onClick={() => filter({ outcome: pressed ? undefined : cell.outcome })}
+            text={`${meaningOf(cell.outcome)} A press shows ${pressed ? 'all images' : 'only these'} in the gallery.`}
+            side="top"
           >
-            <b>{count ?? '–'}</b> <span>{outcomeWords[cell.outcome]}</span>
-            <span className="visually-hidden">
-              {total === undefined ? '' : `, of ${total} ${cell.of} images`}
-            </span>
-          </button>
+            <button
+              type="button"
+              className="confusion-cell"
+              data-outcome={cell.outcome}
+              data-empty={count === 0}
+              disabled={count === undefined && !pressed}
+              aria-pressed={pressed}
+              onClick={() => filter({ outcome: pressed ? undefined : cell.outcome })}
+            >
+              <b>{count ?? '–'}</b> <span>{outcomeWords[cell.outcome]}</span>
+              <span className="visually-hidden">
+                {total === undefined ? '' : `, of ${total} ${cell.of} images`}
+              </span>
+            </button>
+          </Hint>
         );
       })}
     </fieldset>

@@ -61,6 +61,7 @@ export const CurveFigure = ({ kind, images, chosen, metric, line, chance }: Curv
           points={points}
           threshold={chosen.defined ? chosen.threshold : undefined}
           handleLabel={kind.handleLabel}
+          handleHint={kind.hint}
           handleText={kind.words}
           stops={stops}
           onThreshold={(threshold) => decision.setPolicy({ kind: 'manual', threshold })}

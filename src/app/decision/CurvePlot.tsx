@@ -1,5 +1,6 @@
 /** A curve in the unit square with the operating point of the threshold, which can be moved along it. */
 import { useMemo, useRef } from 'react';
+import type { HintContent } from '../guide/setting-hints.tsx';
 import { CurveLines, type CurveLinesProps } from './CurveLines.tsx';
 import { nearestPoint, type OperatingPoint, type Place } from './operating-curve.ts';
 import { PlotHandle } from './PlotHandle.tsx';
@@ -12,6 +13,7 @@ interface CurvePlotProps extends Omit<CurveLinesProps, 'area'> {
   readonly placeOf: (point: OperatingPoint) => Place;
   readonly threshold: number | undefined;
   readonly handleLabel: string;
+  readonly handleHint: HintContent;
   readonly handleText: (point: OperatingPoint) => string;
   readonly stops: readonly number[];
   readonly onThreshold: (threshold: number) => void;
@@ -26,6 +28,7 @@ export const CurvePlot = ({
   placeOf,
   threshold,
   handleLabel,
+  handleHint,
   handleText,
   stops,
   onThreshold,
@@ -46,6 +49,7 @@ export const CurvePlot = ({
       {area && point && index !== undefined && threshold !== undefined && (
         <PlotHandle
           label={handleLabel}
+          hint={handleHint}
           className="handle-dot"
           style={{ left, top }}
           minimum={0}

@@ -2,6 +2,7 @@
 import { useMemo, useState } from 'react';
 import { rocCurve } from '#core/metrics/curves.ts';
 import type { ChosenThreshold } from '#core/metrics/threshold.ts';
+import { controlHints } from '../guide/control-hints.tsx';
 import { Section } from '../ui/Section.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import { CurveFigure } from './CurveFigure.tsx';
@@ -15,8 +16,8 @@ interface CurvesSectionProps {
 }
 
 const curves = [
-  { value: 'roc', label: 'ROC' },
-  { value: 'pr', label: 'Precision-recall' },
+  { value: 'roc', label: 'ROC', hint: controlHints.roc },
+  { value: 'pr', label: 'Precision-recall', hint: controlHints.precisionRecall },
 ] as const;
 type CurveName = (typeof curves)[number]['value'];
 

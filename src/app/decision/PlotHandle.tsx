@@ -1,9 +1,12 @@
 /** A handle on a plot that moves the threshold: a slider for the keyboard and for screen readers. */
 import type { CSSProperties, KeyboardEvent, PointerEvent } from 'react';
+import type { HintContent } from '../guide/setting-hints.tsx';
+import { Hint } from '../ui/Hint.tsx';
 import type { Place } from './operating-curve.ts';
 
 interface PlotHandleProps {
   readonly label: string;
+  readonly hint: HintContent;
   readonly className: string;
   readonly style: CSSProperties;
   readonly minimum: number;
@@ -25,6 +28,7 @@ interface PlotHandleProps {
 
 export const PlotHandle = ({
   label,
+  hint,
   className,
   style,
   minimum,
@@ -42,28 +46,30 @@ export const PlotHandle = ({
     onDrag([(clientX - left - area.left) / area.width, 1 - (clientY - top - area.top) / area.height]);
   };
   return (
-    <div
-      className={`plot-handle ${className}`}
-      style={style}
-      role="slider"
-      tabIndex={0}
-      aria-label={label}
-      aria-valuemin={minimum}
-      aria-valuemax={maximum}
-      aria-valuenow={Math.min(maximum, Math.max(minimum, value))}
-      aria-valuetext={valueText}
-      onKeyDown={(event: KeyboardEvent) => {
-        if (event.altKey || event.ctrlKey || event.metaKey) return;
-        if (!onKey(event.key)) return;
-        event.preventDefault();
-        event.stopPropagation();
-      }}
-      onPointerDown={(event) => {
-        if (event.button !== 0) return;
-        event.currentTarget.setPointerCapture(event.pointerId);
-        event.currentTarget.focus({ preventScroll: true });
-      }}
-      onPointerMove={drag}
-    />
+    <Hint {...hint} side="top">
+      <div
+        className={`plot-handle ${className}`}
+        style={style}
+        role="slider"
+        tabIndex={0}
+        aria-label={label}
+        aria-valuemin={minimum}
+        aria-valuemax={maximum}
+        aria-valuenow={Math.min(maximum, Math.max(minimum, value))}
+        aria-valuetext={valueText}
+        onKeyDown={(event: KeyboardEvent) => {
+          if (event.altKey || event.ctrlKey || event.metaKey) return;
+          if (!onKey(event.key)) return;
+          event.preventDefault();
+          event.stopPropagation();
+        }}
+        onPointerDown={(event) => {
+          if (event.button !== 0) return;
+          event.currentTarget.setPointerCapture(event.pointerId);
+          event.currentTarget.focus({ preventScroll: true });
+        }}
+        onPointerMove={drag}
+      />
+    </Hint>
   );
 };

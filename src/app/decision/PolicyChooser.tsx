@@ -1,5 +1,6 @@
 /** How the threshold is found, and which images that takes. */
 import type { ChosenThreshold, ThresholdPolicy } from '#core/metrics/threshold.ts';
+import { controlHints } from '../guide/control-hints.tsx';
 import { useActions, useApp } from '../hooks/store-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { RangeSlider } from '../ui/RangeSlider.tsx';
@@ -10,17 +11,17 @@ const policies = [
   {
     value: 'manual',
     label: policyNames.manual,
-    title: 'Set by hand: drag the line, or move it with the arrow keys',
+    hint: controlHints.manual,
   },
   {
     value: 'f1-maximum',
     label: policyNames['f1-maximum'],
-    title: 'The threshold of the largest F1 on the test images themselves: an upper bound',
+    hint: controlHints.f1Maximum,
   },
   {
     value: 'good-quantile',
     label: policyNames['good-quantile'],
-    title: 'A quantile of the scores of good training images: needs no anomalous image',
+    hint: controlHints.goodQuantile,
   },
 ] as const;
 
@@ -39,7 +40,7 @@ const GoodTrainingProgress = () => {
   return (
     <p className="decision-progress">
       <progress value={share} aria-label="Good training images scored" />
-      <Button tone="bare" onClick={() => decision.setPolicy({ kind: 'f1-maximum' })}>
+      <Button tone="bare" title="Back to F1-max" onClick={() => decision.setPolicy({ kind: 'f1-maximum' })}>
         Stop
       </Button>
     </p>
@@ -70,6 +71,7 @@ export const PolicyChooser = ({ chosen, middle }: PolicyChooserProps) => {
           <span>quantile</span>
           <RangeSlider
             label="Quantile of the good training images"
+            hint={controlHints.quantile}
             value={policy.quantile}
             minimum={0.5}
             maximum={1}

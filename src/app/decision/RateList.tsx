@@ -1,21 +1,18 @@
 /** The rates at the threshold; one that is undefined says so, and why. */
 import type { Metric } from '#core/history.ts';
 import type { ConfusionRates } from '#core/metrics/threshold.ts';
+import { controlHints } from '../guide/control-hints.tsx';
+import { Hint } from '../ui/Hint.tsx';
 
 const rates: readonly {
   readonly key: keyof ConfusionRates;
   readonly name: string;
-  readonly meaning: string;
 }[] = [
-  { key: 'precision', name: 'precision', meaning: 'Share of the images called anomalous that are' },
-  { key: 'recall', name: 'recall', meaning: 'Share of the anomalous images that are called so' },
-  {
-    key: 'falsePositiveRate',
-    name: 'FPR',
-    meaning: 'False positive rate: share of the good images that are called anomalous',
-  },
-  { key: 'f1', name: 'F1', meaning: 'Harmonic mean of precision and recall' },
-  { key: 'accuracy', name: 'accuracy', meaning: 'Share of all images that are called what they are' },
+  { key: 'precision', name: 'precision' },
+  { key: 'recall', name: 'recall' },
+  { key: 'falsePositiveRate', name: 'FPR' },
+  { key: 'f1', name: 'F1' },
+  { key: 'accuracy', name: 'accuracy' },
 ];
 
 const reasonsOf = (values: ConfusionRates): readonly string[] => [
@@ -32,13 +29,21 @@ export const RateList = ({ values }: { readonly values: ConfusionRates }) => {
   return (
     <>
       <dl className="rates number">
-        {rates.map(({ key, name, meaning }) => {
+        {rates.map(({ key, name }) => {
           const value = values[key];
+          const { text, equation } = controlHints[key];
           return (
-            <div key={key} title={value.defined ? meaning : `${meaning}. Undefined: ${value.reason}`}>
-              <dt>{name}</dt>
-              <dd data-defined={value.defined}>{value.defined ? value.value.toFixed(3) : 'undefined'}</dd>
-            </div>
+            <Hint
+              key={key}
+              text={value.defined ? text : `${text} Undefined: ${value.reason}`}
+              equation={equation}
+              side="top"
+            >
+              <div>
+                <dt>{name}</dt>
+                <dd data-defined={value.defined}>{value.defined ? value.value.toFixed(3) : 'undefined'}</dd>
+              </div>
+            </Hint>
           );
         })}
       </dl>

@@ -1,5 +1,6 @@
 /** Counts of good and anomalous test images by score, and the threshold as a line that can be moved. */
 import { useMemo, useRef } from 'react';
+import { controlHints } from '../guide/control-hints.tsx';
 import { HistogramDrawing } from './HistogramDrawing.tsx';
 import { histogramFrame } from './histogram-frame.ts';
 import { PlotHandle } from './PlotHandle.tsx';
@@ -34,6 +35,7 @@ export const ScoreHistogram = ({
       {frame && threshold !== undefined && (
         <PlotHandle
           label="Threshold"
+          hint={controlHints.threshold}
           className="handle-line"
           style={{
             left: frame.left + scale.toShare(threshold) * frame.width,

@@ -1,6 +1,8 @@
 /** The two operating curves: what is drawn, and how it is said. */
 import type { ChartData } from '../charts/frame/chart-data.ts';
 import { formatFigure } from '../format.ts';
+import { controlHints } from '../guide/control-hints.tsx';
+import type { HintContent } from '../guide/setting-hints.tsx';
 import { precisionRecallData, rocData } from './decision-data.ts';
 import type { OperatingPoint, Place } from './operating-curve.ts';
 
@@ -16,6 +18,7 @@ export interface CurveKind {
   /** What the dashed line is. */
   readonly chanceName: string;
   readonly handleLabel: string;
+  readonly hint: HintContent;
   readonly placeOf: (point: OperatingPoint) => Place;
   readonly words: (point: OperatingPoint) => string;
   readonly data: (points: readonly OperatingPoint[]) => ChartData;
@@ -30,6 +33,7 @@ export const rocKind: CurveKind = {
   yTitle: 'recall',
   chanceName: 'scores that tell nothing',
   handleLabel: 'Operating point on the ROC curve',
+  hint: controlHints.roc,
   placeOf: ({ falsePositiveRate, recall }) => [falsePositiveRate, recall],
   words: ({ threshold, falsePositiveRate, recall }) =>
     `false positive rate ${falsePositiveRate.toFixed(3)}, recall ${recall.toFixed(3)}, from score ${formatFigure(threshold)} on`,
@@ -45,6 +49,7 @@ export const precisionRecallKind: CurveKind = {
   yTitle: 'precision',
   chanceName: 'scores that tell nothing: the share of anomalous images',
   handleLabel: 'Operating point on the precision-recall curve',
+  hint: controlHints.precisionRecall,
   placeOf: ({ recall, precision }) => [recall, precision],
   words: ({ threshold, recall, precision }) =>
     `recall ${recall.toFixed(3)}, precision ${precision.toFixed(3)}, from score ${formatFigure(threshold)} on`,

@@ -67,11 +67,20 @@ export const DoneNotice = () => {
               <b>{over.title}</b> <span>{over.detail}</span>
             </p>
             {!notify && canNotify() && (
-              <Button tone="bare" onClick={() => void setNotify(true)}>
+              <Button
+                tone="bare"
+                title="By a notification of the system, while this tab is in the background"
+                onClick={() => void setNotify(true)}
+              >
                 Notify me next time
               </Button>
             )}
-            <Button tone="bare" aria-label="Close the notice" onClick={() => setOver(undefined)}>
+            <Button
+              tone="bare"
+              aria-label="Close the notice"
+              title="Close"
+              onClick={() => setOver(undefined)}
+            >
               <CloseIcon />
             </Button>
           </div>

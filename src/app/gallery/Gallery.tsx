@@ -3,7 +3,9 @@
 import { useDeferredValue, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { GallerySort } from '#store/view-state.ts';
+import { controlHints } from '../guide/control-hints.tsx';
 import { useActions, useApp } from '../hooks/store-context.ts';
+import { Hint } from '../ui/Hint.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import { GalleryFilters } from './GalleryFilters.tsx';
 import { GalleryGrid } from './GalleryGrid.tsx';
@@ -21,9 +23,9 @@ const sorts: readonly { value: GallerySort; label: string }[] = [
 ];
 
 const sizes = [
-  { value: 'small', label: 'S', title: 'Small thumbnails' },
-  { value: 'medium', label: 'M', title: 'Medium thumbnails' },
-  { value: 'large', label: 'L', title: 'Large thumbnails' },
+  { value: 'small', label: 'S', hint: controlHints.smallThumbnails },
+  { value: 'medium', label: 'M', hint: controlHints.mediumThumbnails },
+  { value: 'large', label: 'L', hint: controlHints.largeThumbnails },
 ] as const;
 
 /** Below this height, in CSS pixels, all controls stand in one line, so that a row of images is left. */
@@ -46,8 +48,8 @@ export const Gallery = () => {
   const { view } = useActions();
   useFilteredSplit();
   const splits = [
-    { value: 'test', label: `Test ${loaded?.summary.testCount ?? 0}` },
-    { value: 'train', label: `Training ${loaded?.summary.trainCount ?? 0}` },
+    { value: 'test', label: `Test ${loaded?.summary.testCount ?? 0}`, hint: controlHints.testSplit },
+    { value: 'train', label: `Training ${loaded?.summary.trainCount ?? 0}`, hint: controlHints.trainSplit },
   ] as const;
 
   return (
@@ -66,23 +68,25 @@ export const Gallery = () => {
         </span>
         <span className="gallery-end">
           {mode === 'test' && (
-            <label className="gallery-choice quiet">
-              Order
-              <select
-                value={sort}
-                disabled={order[0]?.score === undefined}
-                onChange={({ currentTarget }) => {
-                  const chosen = sorts[currentTarget.selectedIndex];
-                  if (chosen) view.set({ gallerySort: chosen.value });
-                }}
-              >
-                {sorts.map(({ value, label }) => (
-                  <option key={value} value={value}>
-                    {label}
-                  </option>
-                ))}
-              </select>
-            </label>
+            <Hint {...controlHints.order} side="bottom">
+              <label className="gallery-choice quiet">
+                Order
+                <select
+                  value={sort}
+                  disabled={order[0]?.score === undefined}
+                  onChange={({ currentTarget }) => {
+                    const chosen = sorts[currentTarget.selectedIndex];
+                    if (chosen) view.set({ gallerySort: chosen.value });
+                  }}
+                >
+                  {sorts.map(({ value, label }) => (
+                    <option key={value} value={value}>
+                      {label}
+                    </option>
+                  ))}
+                </select>
+              </label>
+            </Hint>
           )}
           <Segmented
             compact

@@ -2,7 +2,9 @@
 import { ToggleGroup } from 'radix-ui';
 import { useId } from 'react';
 import type { GalleryContent } from '#store/gallery-content.ts';
+import { controlHints } from '../guide/control-hints.tsx';
 import { useActions } from '../hooks/store-context.ts';
+import { Hint } from '../ui/Hint.tsx';
 import '../ui/segmented.css';
 import { OutcomeMark } from './OutcomeMark.tsx';
 import { outcomeChoices } from './outcome-words.ts';
@@ -30,14 +32,16 @@ export const GalleryFilters = ({ counts, filter, noOutcomes }: GalleryFiltersPro
           decision.setFilter({ outcome });
         }}
       >
-        <ToggleGroup.Item value="all" title="Whatever the threshold makes of them">
-          All {counts.byOutcome.all}
-        </ToggleGroup.Item>
-        {outcomeChoices.map(({ value, label, title }) => (
-          <ToggleGroup.Item key={value} value={value} title={known ? title : undefined}>
-            <OutcomeMark outcome={value} />
-            {label} {known && counts.byOutcome[value]}
-          </ToggleGroup.Item>
+        <Hint {...controlHints.allOutcomes} side="bottom">
+          <ToggleGroup.Item value="all">All {counts.byOutcome.all}</ToggleGroup.Item>
+        </Hint>
+        {outcomeChoices.map(({ value, label, meaning }) => (
+          <Hint key={value} text={noOutcomes ?? meaning} side="bottom">
+            <ToggleGroup.Item value={value}>
+              <OutcomeMark outcome={value} />
+              {label} {known && counts.byOutcome[value]}
+            </ToggleGroup.Item>
+          </Hint>
         ))}
       </ToggleGroup.Root>
       {!known && (
@@ -45,22 +49,24 @@ export const GalleryFilters = ({ counts, filter, noOutcomes }: GalleryFiltersPro
           {noOutcomes}
         </span>
       )}
-      <label className="gallery-choice quiet">
-        Type
-        <select
-          value={filter.defectType ?? ''}
-          onChange={({ currentTarget }) =>
-            decision.setFilter({ defectType: types[currentTarget.selectedIndex - 1]?.[0] })
-          }
-        >
-          <option value="">all ({counts.anyDefectType})</option>
-          {types.map(([type, count]) => (
-            <option key={type} value={type}>
-              {type} ({count})
-            </option>
-          ))}
-        </select>
-      </label>
+      <Hint {...controlHints.defectType} side="bottom">
+        <label className="gallery-choice quiet">
+          Type
+          <select
+            value={filter.defectType ?? ''}
+            onChange={({ currentTarget }) =>
+              decision.setFilter({ defectType: types[currentTarget.selectedIndex - 1]?.[0] })
+            }
+          >
+            <option value="">all ({counts.anyDefectType})</option>
+            {types.map(([type, count]) => (
+              <option key={type} value={type}>
+                {type} ({count})
+              </option>
+            ))}
+          </select>
+        </label>
+      </Hint>
     </div>
   );
 };

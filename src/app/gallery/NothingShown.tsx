@@ -19,7 +19,9 @@ export const NothingShown = ({ defectType, outcome }: GalleryFilter) => {
         )}
         {outcome && ' at this threshold'}.
       </span>
-      <Button onClick={() => decision.setFilter(noFilter)}>Show all</Button>
+      <Button title="Without filters by outcome and defect type" onClick={() => decision.setFilter(noFilter)}>
+        Show all
+      </Button>
     </p>
   );
 };

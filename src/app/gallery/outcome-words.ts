@@ -11,11 +11,15 @@ export const outcomeOfOne: Readonly<Record<Outcome, string>> = {
 
 /** Of several, with what they mean. */
 export const outcomeChoices = [
-  { value: 'hit', label: 'Hits', title: 'Anomalous, and the score reaches the threshold' },
-  { value: 'miss', label: 'Misses', title: 'Anomalous, but the score stays below the threshold' },
-  { value: 'false-alarm', label: 'False alarms', title: 'Good, but the score reaches the threshold' },
-  { value: 'pass', label: 'Passed', title: 'Good, and the score stays below the threshold' },
-] as const satisfies readonly { value: Outcome; label: string; title: string }[];
+  { value: 'hit', label: 'Hits', meaning: 'Anomalous, and the score reaches the threshold.' },
+  { value: 'miss', label: 'Misses', meaning: 'Anomalous, but the score stays below the threshold.' },
+  { value: 'false-alarm', label: 'False alarms', meaning: 'Good, but the score reaches the threshold.' },
+  { value: 'pass', label: 'Passed', meaning: 'Good, and the score stays below the threshold.' },
+] as const satisfies readonly { value: Outcome; label: string; meaning: string }[];
+
+/** What an outcome means, as a sentence. */
+export const meaningOf = (outcome: Outcome): string =>
+  outcomeChoices.find(({ value }) => value === outcome)?.meaning ?? '';
 
 /** What a filter leaves out of, for an empty result: `no misses of type scratch`. */
 export const nothingIn: Readonly<Record<Outcome, string>> = {

@@ -16,7 +16,7 @@ export const HelpMenu = () => {
     <>
       <DropdownMenu.Root modal={false}>
         <DropdownMenu.Trigger asChild>
-          <Button className="help-button" aria-label="Help">
+          <Button className="help-button" aria-label="Help" title="Tour, keyboard shortcuts, method, notices">
             ?
           </Button>
         </DropdownMenu.Trigger>

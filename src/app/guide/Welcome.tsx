@@ -7,6 +7,7 @@ import { useLoad } from '../hooks/use-load.ts';
 import { Button } from '../ui/Button.tsx';
 import { FolderButton } from '../ui/FolderButton.tsx';
 import { CloseIcon, PlayIcon } from '../ui/icons.tsx';
+import { controlHints } from './control-hints.tsx';
 import { endWelcome, guide } from './guide-state.ts';
 import { useTour } from './use-tour.ts';
 import './welcome.css';
@@ -39,19 +40,27 @@ export const Welcome = () => {
         </span>
       </p>
       <div className="welcome-buttons">
-        <Button tone="primary" disabled={!canTrain || name === undefined} onClick={() => void train()}>
+        <Button
+          tone="primary"
+          title="Starts a run with the settings on the left"
+          disabled={!canTrain || name === undefined}
+          onClick={() => void train()}
+        >
           <PlayIcon />
           Train on {name ?? 'images'}
         </Button>
         <FolderButton
           label="Your category folder"
+          hint={controlHints.openFolder.text}
           testId="welcome-folder-input"
           onFiles={(files) => void loadFiles(files)}
         >
           Your own images
         </FolderButton>
-        <Button onClick={() => void startTour()}>Take the tour</Button>
-        <Button tone="bare" aria-label="Close the first steps" onClick={endWelcome}>
+        <Button title="The parts of the page in eight steps" onClick={() => void startTour()}>
+          Take the tour
+        </Button>
+        <Button tone="bare" aria-label="Close the first steps" title="Close" onClick={endWelcome}>
           <CloseIcon />
         </Button>
       </div>

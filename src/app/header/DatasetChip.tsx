@@ -1,5 +1,7 @@
 /** The loaded category in a few words, or the decoding that is under way. */
+import { controlHints } from '../guide/control-hints.tsx';
 import { useApp } from '../hooks/store-context.ts';
+import { Hint } from '../ui/Hint.tsx';
 
 const masksInWords = (found: number, missing: number): string => {
   if (found === 0) return 'no masks';
@@ -21,11 +23,13 @@ export const DatasetChip = () => {
   if (!loaded) return <span className="chip dataset-chip">no images</span>;
   const { trainCount, testCount, masksFound, masksMissing } = loaded.summary;
   return (
-    <span className="chip dataset-chip number">
-      <span className="chip-text">
-        <b>{loaded.category.name}</b> {trainCount} train, {testCount} test,{' '}
-        {masksInWords(masksFound, masksMissing)}
+    <Hint {...controlHints.dataset} side="bottom">
+      <span className="chip dataset-chip number">
+        <span className="chip-text">
+          <b>{loaded.category.name}</b> {trainCount} train, {testCount} test,{' '}
+          {masksInWords(masksFound, masksMissing)}
+        </span>
       </span>
-    </span>
+    </Hint>
   );
 };

@@ -12,6 +12,8 @@ export const RunProgress = () => {
   const { step, stepsPerEpoch, epoch, imagesPerSecond, remainingMs, evaluating } = status;
   const total = Math.max(1, epochs * stepsPerEpoch);
   const phase = runPhaseText({ status, task });
+  // Evaluations come and go all through a training: only what a user did, or waits for, is announced.
+  const announced = status.activity === 'evaluating' ? { ...status, activity: undefined } : status;
   return (
     <div className="run-progress number">
       <progress
@@ -35,7 +37,7 @@ export const RunProgress = () => {
       )}
       {remainingMs !== undefined && <span>about {formatDuration(remainingMs)} left</span>}
       <span className="visually-hidden" aria-live="polite">
-        {phase}
+        {runPhaseText({ status: announced, task })}
       </span>
     </div>
   );

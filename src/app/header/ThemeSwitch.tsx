@@ -18,7 +18,7 @@ export const ThemeSwitch = () => {
   const theme = useApp((state) => state.view.theme);
   const { view } = useActions();
   return (
-    <Hint text={`Theme: ${names[theme]}`} side="bottom">
+    <Hint text={`Theme: ${names[theme]}. A press takes it to ${names[next[theme]]}.`} side="bottom">
       <Button
         className="theme-switch"
         aria-label={`Theme: ${names[theme]}`}

@@ -8,6 +8,8 @@ import { FoldablePanel } from './FoldablePanel.tsx';
 import { layoutStorage } from './layout-storage.ts';
 import './layout.css';
 
+const edgeTitle = 'Drag, or use the arrow keys; a double click takes it back';
+
 export const WideLayout = () => {
   const columns = useDefaultLayout({ id: 'residua-columns', storage: layoutStorage });
   const rows = useDefaultLayout({ id: 'residua-rows', storage: layoutStorage });
@@ -22,21 +24,25 @@ export const WideLayout = () => {
       >
         <Settings />
       </FoldablePanel>
-      <Separator className="layout-edge" aria-label="Edge of the settings" />
+      <Separator className="layout-edge" aria-label="Edge of the settings" title={edgeTitle} />
       <Panel id="centre" className="layout-panel" minSize="380px">
         <div className="centre">
           <Group orientation="vertical" {...rows}>
             <Panel id="bench" className="layout-panel" minSize="260px">
               <Bench />
             </Panel>
-            <Separator className="layout-edge layout-edge-across" aria-label="Edge of the gallery" />
+            <Separator
+              className="layout-edge layout-edge-across"
+              aria-label="Edge of the gallery"
+              title={edgeTitle}
+            />
             <FoldablePanel name="gallery" defaultSize="29%" minSize="112px">
               <Gallery />
             </FoldablePanel>
           </Group>
         </div>
       </Panel>
-      <Separator className="layout-edge" aria-label="Edge of the results" />
+      <Separator className="layout-edge" aria-label="Edge of the results" title={edgeTitle} />
       <FoldablePanel name="results" defaultSize="24%" minSize="250px" maxSize="60%">
         <Charts />
       </FoldablePanel>

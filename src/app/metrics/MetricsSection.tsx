@@ -19,7 +19,7 @@ const PixelState = () => {
     return (
       <p className="metrics-pixel">
         <progress value={pixel.share} aria-label="Pixel metrics" /> pixels {formatPercent(pixel.share)}
-        <Button tone="bare" onClick={metrics.cancelPixel}>
+        <Button tone="bare" title="Leaves the pixel metrics out" onClick={metrics.cancelPixel}>
           Stop
         </Button>
       </p>
@@ -35,7 +35,11 @@ const PixelState = () => {
   if (pixel.phase === 'none') {
     return (
       <p className="metrics-pixel">
-        <Button tone="bare" onClick={() => void metrics.computePixel()}>
+        <Button
+          tone="bare"
+          title="Pixel AUROC and AU-PRO of all test images with masks"
+          onClick={() => void metrics.computePixel()}
+        >
           Compute pixel metrics
         </Button>
       </p>

@@ -1,6 +1,8 @@
 /** All metrics of the latest evaluation, overall and for each defect type. */
 import type { ImageMetrics } from '#core/metrics/image-metrics.ts';
 import type { PixelMetrics } from '#core/metrics/pixel-metrics.ts';
+import { controlHints } from '../guide/control-hints.tsx';
+import { Hint } from '../ui/Hint.tsx';
 import { imageMetricTexts, type MetricText, pixelMetricTexts } from './metric-text.ts';
 
 interface MetricsTableProps {
@@ -9,11 +11,11 @@ interface MetricsTableProps {
 }
 
 const columns = [
-  { label: 'AUROC', title: 'Area under the ROC curve of the image scores' },
-  { label: 'AP', title: 'Average precision of the image scores' },
-  { label: 'F1', title: 'Largest F1 over all thresholds' },
-  { label: 'pixels', title: 'Area under the ROC curve of all pixels' },
-  { label: 'PRO', title: 'Per-region overlap up to a false positive rate of 0.3' },
+  { label: 'AUROC', hint: controlHints.auroc },
+  { label: 'AP', hint: controlHints.averagePrecision },
+  { label: 'F1', hint: controlHints.f1Max },
+  { label: 'pixels', hint: controlHints.pixelAuroc },
+  { label: 'PRO', hint: controlHints.auPro },
 ] as const;
 
 const Row = ({ name, cells }: { readonly name: string; readonly cells: readonly MetricText[] }) => (
@@ -36,10 +38,10 @@ export const MetricsTable = ({ image, pixel }: MetricsTableProps) => (
         <th scope="col">
           <span className="visually-hidden">Images</span>
         </th>
-        {columns.map(({ label, title }) => (
-          <th key={label} scope="col" title={title}>
-            {label}
-          </th>
+        {columns.map(({ label, hint }) => (
+          <Hint key={label} {...hint} side="top">
+            <th scope="col">{label}</th>
+          </Hint>
         ))}
       </tr>
     </thead>

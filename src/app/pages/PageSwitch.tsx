@@ -2,7 +2,7 @@
 import { pageNames } from '#store/view-state.ts';
 import { useActions, useApp } from '../hooks/store-context.ts';
 import { PanelToggles } from '../layout/PanelToggles.tsx';
-import { pageLabels } from './pages.ts';
+import { pageLabels, pageMeanings } from './pages.ts';
 import './pages.css';
 
 export const PageSwitch = () => {
@@ -13,6 +13,7 @@ export const PageSwitch = () => {
       <nav aria-label="Pages">
         {pageNames.map((name) => (
           <button
+            title={pageMeanings[name]}
             key={name}
             type="button"
             aria-current={name === page ? 'page' : undefined}

@@ -9,6 +9,13 @@ export const pageLabels: Readonly<Record<PageName, string>> = {
   method: 'Method',
 };
 
+export const pageMeanings: Readonly<Record<PageName, string>> = {
+  bench: 'Train a model and see what it misses',
+  figures: 'Frequencies of an image, and runs side by side',
+  table: 'Losses compared over many categories',
+  method: 'The equations, and how this page follows them',
+};
+
 /** Component of each page that is not the bench. */
 export const lazyPages: Readonly<Record<Exclude<PageName, 'bench'>, ComponentType>> = {
   figures: lazy(async () => ({ default: (await import('../figures/FiguresPage.tsx')).FiguresPage })),

@@ -20,10 +20,16 @@ export const RemovedNote = () => {
           <span>
             <b>{last.name}</b> deleted
           </span>
-          <Button ref={undo} tone="bare" onClick={() => void runs.undoRemove()}>
+          <Button ref={undo} tone="bare" title="Brings the run back" onClick={() => void runs.undoRemove()}>
             Undo
           </Button>
-          <Button tone="bare" className="run-button" aria-label="Dismiss" onClick={runs.forgetRemoved}>
+          <Button
+            tone="bare"
+            className="run-button"
+            aria-label="Dismiss"
+            title="Dismiss"
+            onClick={runs.forgetRemoved}
+          >
             <CloseIcon />
           </Button>
         </p>

@@ -4,6 +4,7 @@ import { epochOf, evaluationOf } from '#store/runs/kept-run.ts';
 import { formatCount, formatDuration } from '../format.ts';
 import { useActions } from '../hooks/store-context.ts';
 import { Button } from '../ui/Button.tsx';
+import { Hint } from '../ui/Hint.tsx';
 import { CurveSwatch } from './CurveSwatch.tsx';
 import { EditableText } from './EditableText.tsx';
 import { RunAuroc } from './RunAuroc.tsx';
@@ -39,16 +40,22 @@ export const RunItem = ({
   ].join(', ');
   return (
     <li className="run-item" aria-current={present || undefined}>
-      <input
-        type="checkbox"
-        checked={chosen}
-        disabled={!choosable}
-        aria-label={`Overlay ${run.name}`}
-        title={
-          choosable ? 'Draw its curves in the charts' : 'Six runs are overlaid: let one of them go first'
+      <Hint
+        side="left"
+        text={
+          choosable
+            ? 'Draws its curves in the charts beside those of the present run.'
+            : 'Six runs are overlaid: let one of them go first.'
         }
-        onChange={({ currentTarget }) => runs.choose(run.id, currentTarget.checked)}
-      />
+      >
+        <input
+          type="checkbox"
+          checked={chosen}
+          disabled={!choosable}
+          aria-label={`Overlay ${run.name}`}
+          onChange={({ currentTarget }) => runs.choose(run.id, currentTarget.checked)}
+        />
+      </Hint>
       <CurveSwatch {...style} />
       <EditableText
         label={`Name of ${run.name}`}
@@ -56,25 +63,32 @@ export const RunItem = ({
         onChange={(name) => void runs.rename(run.id, name)}
       />
       <RunAuroc evaluation={evaluationOf(run)} />
-      <Button
-        tone="bare"
-        className="run-button"
-        disabled={!canOpen || present}
-        aria-label={`Open ${run.name}`}
-        title={present ? 'This is the present run' : 'Make it the present run, with its weights and settings'}
-        onClick={onOpen}
+      <Hint
+        side="left"
+        text={
+          present ? 'This is the present run.' : 'Makes it the present run, with its weights and settings.'
+        }
       >
-        Open
-      </Button>
-      <Button
-        tone="bare"
-        className="run-button"
-        aria-label={`Delete ${run.name}`}
-        title="Delete"
-        onClick={() => void runs.remove(run.id)}
-      >
-        <DeleteIcon />
-      </Button>
+        <Button
+          tone="bare"
+          className="run-button"
+          disabled={!canOpen || present}
+          aria-label={`Open ${run.name}`}
+          onClick={onOpen}
+        >
+          Open
+        </Button>
+      </Hint>
+      <Hint side="left" text="Deletes the run with its weights. Undo brings it back.">
+        <Button
+          tone="bare"
+          className="run-button"
+          aria-label={`Delete ${run.name}`}
+          onClick={() => void runs.remove(run.id)}
+        >
+          <DeleteIcon />
+        </Button>
+      </Hint>
       <p className="run-facts number" title={facts}>
         {unsaved && <b className="run-unsaved">not saved, </b>}
         {facts}

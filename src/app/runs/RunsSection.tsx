@@ -32,6 +32,7 @@ export const RunsSection = () => {
             type="button"
             className="runs-toggle"
             aria-expanded={expanded}
+            title={expanded ? 'Fold to this title' : 'Unfold'}
             onClick={() => setExpanded(!expanded)}
           >
             <ChevronIcon /> Runs

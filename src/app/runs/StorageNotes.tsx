@@ -21,7 +21,11 @@ export const StorageNotes = () => {
             {setAside.map(({ id, name, reason }) => (
               <li key={id}>
                 <b>{name ?? id}</b>: {reason}
-                <Button tone="bare" onClick={() => void runs.removeSetAside(id)}>
+                <Button
+                  tone="bare"
+                  title="Deletes what cannot be read"
+                  onClick={() => void runs.removeSetAside(id)}
+                >
                   Delete
                 </Button>
               </li>

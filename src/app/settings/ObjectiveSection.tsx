@@ -15,7 +15,11 @@ export const ObjectiveSection = () => {
       aside={
         <span className="objective-links">
           <WeightDialog />
-          <Button tone="bare" onClick={() => openMethod('losses')}>
+          <Button
+            tone="bare"
+            title="The losses on the page of the method"
+            onClick={() => openMethod('losses')}
+          >
             Explain
           </Button>
         </span>

@@ -1,16 +1,25 @@
 /** The ways to images other than dropping them: a folder picker, and the sample category. */
+import { controlHints } from '../guide/control-hints.tsx';
 import { useLoad } from '../hooks/use-load.ts';
 import { Button } from '../ui/Button.tsx';
 import { FolderButton } from '../ui/FolderButton.tsx';
+import { Hint } from '../ui/Hint.tsx';
 
 export const OpenData = () => {
   const { loadFiles, loadSample } = useLoad();
   return (
     <div className="open-data">
-      <FolderButton label="Category folder" testId="folder-input" onFiles={(files) => void loadFiles(files)}>
+      <FolderButton
+        label="Category folder"
+        hint={controlHints.openFolder.text}
+        testId="folder-input"
+        onFiles={(files) => void loadFiles(files)}
+      >
         Open folder
       </FolderButton>
-      <Button onClick={() => void loadSample()}>Sample</Button>
+      <Hint {...controlHints.sample} side="bottom">
+        <Button onClick={() => void loadSample()}>Sample</Button>
+      </Hint>
     </div>
   );
 };

@@ -41,7 +41,7 @@ const LockNote = () => {
   return (
     <p className="settings-note">
       {formatCount(changed, 'setting')} changed: Train starts anew.
-      <Button tone="bare" onClick={actions.revertSettings}>
+      <Button tone="bare" title="Back to the settings of the trained run" onClick={actions.revertSettings}>
         Take them back
       </Button>
     </p>

@@ -26,7 +26,12 @@ export const MissingFolders = () => {
         {missing.map(describe).join(', ')}. Drop the data set again, and the queue goes on; finished runs
         stay.
       </p>
-      <FolderButton label="Data set root" testId="root-input" onFiles={(files) => table.offerFiles(files)}>
+      <FolderButton
+        label="Data set root"
+        hint="The folder that holds the missing categories."
+        testId="root-input"
+        onFiles={(files) => table.offerFiles(files)}
+      >
         Open folder
       </FolderButton>
     </div>

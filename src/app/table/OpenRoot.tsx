@@ -15,6 +15,7 @@ export const OpenRoot = () => {
       <FolderButton
         tone="primary"
         label="Data set root"
+        hint="A folder that holds category folders, or a single one. Nothing is uploaded."
         testId="root-input"
         onFiles={(files) => table.offerFiles(files)}
       >

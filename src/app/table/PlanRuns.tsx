@@ -104,6 +104,7 @@ export const PlanRuns = () => {
       <div className="plan-runs-line">
         <FolderButton
           label="More categories"
+          hint="Adds the categories of another folder to the list."
           testId="more-input"
           onFiles={(files) => table.offerFiles(files)}
         >

@@ -2,17 +2,27 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { DroppedFile } from '#store/page-store.ts';
 import { Button } from './Button.tsx';
+import { Hint } from './Hint.tsx';
 
 interface FolderButtonProps {
   /** What is chosen, for assistive technology and tests: the input's own name. */
   readonly label: string;
   readonly testId: string;
   readonly tone?: 'plain' | 'primary';
+  /** What is expected of the folder. */
+  readonly hint: string;
   readonly onFiles: (files: readonly DroppedFile[]) => void;
   readonly children: ReactNode;
 }
 
-export const FolderButton = ({ label, testId, tone = 'plain', onFiles, children }: FolderButtonProps) => {
+export const FolderButton = ({
+  label,
+  hint,
+  testId,
+  tone = 'plain',
+  onFiles,
+  children,
+}: FolderButtonProps) => {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     // Not in React's types of attributes; it makes the picker choose folders.
@@ -20,9 +30,11 @@ export const FolderButton = ({ label, testId, tone = 'plain', onFiles, children 
   }, []);
   return (
     <>
-      <Button tone={tone} onClick={() => input.current?.click()}>
-        {children}
-      </Button>
+      <Hint text={hint} side="bottom">
+        <Button tone={tone} onClick={() => input.current?.click()}>
+          {children}
+        </Button>
+      </Hint>
       <input
         ref={input}
         type="file"

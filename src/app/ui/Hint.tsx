@@ -9,14 +9,15 @@ interface HintProps {
   /** MathML. */
   readonly equation?: ReactElement | undefined;
   readonly side?: 'top' | 'right' | 'bottom' | 'left';
-  readonly children: ReactElement;
+  readonly children: ReactElement<{ readonly disabled?: boolean | undefined }>;
 }
 
 export const Hint = ({ text, equation, side = 'right', children }: HintProps) => {
   const { open, setOpen, handlers } = useHint();
   return (
     <Tooltip.Root open={open} onOpenChange={setOpen}>
-      <Tooltip.Trigger asChild {...handlers}>
+      {/* A control that is disabled has neither hover nor focus, but browsers show its title. */}
+      <Tooltip.Trigger asChild data-hint title={children.props.disabled ? text : undefined} {...handlers}>
         {children}
       </Tooltip.Trigger>
       <Tooltip.Portal>

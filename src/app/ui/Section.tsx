@@ -27,7 +27,13 @@ export const Section = ({ title, aside, className = '', children }: SectionProps
     >
       <div className="section-title">
         <h2>
-          <button type="button" className="section-toggle" aria-expanded={!folded} onClick={toggle}>
+          <button
+            type="button"
+            className="section-toggle"
+            aria-expanded={!folded}
+            title={folded ? 'Unfold' : 'Fold to this title'}
+            onClick={toggle}
+          >
             <span id={id}>{title}</span>
             <ChevronIcon />
           </button>

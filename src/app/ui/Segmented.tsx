@@ -7,7 +7,6 @@ import './segmented.css';
 interface SegmentedOption<T extends string> {
   readonly value: T;
   readonly label: string;
-  readonly title?: string;
   /** What the option means, with its equation. */
   readonly hint?: { readonly text: string; readonly equation?: ReactElement };
 }
@@ -40,9 +39,9 @@ export const Segmented = <T extends string>({
       if (option) onChange(option.value);
     }}
   >
-    {options.map(({ value: own, label: name, title, hint }) => {
+    {options.map(({ value: own, label: name, hint }) => {
       const item = (
-        <ToggleGroup.Item key={own} value={own} title={title}>
+        <ToggleGroup.Item key={own} value={own}>
           {name}
         </ToggleGroup.Item>
       );

@@ -79,17 +79,18 @@ export const CurveEditor = () => {
         <span className="curve-axis-end">1</span>
       </div>
       <div className="curve-buttons">
-        <Button tone="bare" disabled={locked} onClick={addInGap}>
+        <Button tone="bare" title="In the widest gap" disabled={locked} onClick={addInGap}>
           Add point
         </Button>
-        <Button tone="bare" disabled={!undo} onClick={undo}>
+        <Button tone="bare" title="Takes the last change back" disabled={!undo} onClick={undo}>
           Undo
         </Button>
-        <Button tone="bare" disabled={locked} onClick={reset}>
+        <Button tone="bare" title="Back to the curve of the presets" disabled={locked} onClick={reset}>
           Reset
         </Button>
         <select
           aria-label="Start from a curve"
+          title="Curves to start from"
           value=""
           disabled={locked}
           onChange={({ currentTarget }) => {

@@ -14,7 +14,9 @@ export const WeightDialog = () => {
   return (
     <Dialog.Root>
       <Dialog.Trigger asChild>
-        <Button tone="bare">Weight</Button>
+        <Button tone="bare" title="The weight as a map and over the radius">
+          Weight
+        </Button>
       </Dialog.Trigger>
       <Dialog.Portal>
         <Dialog.Overlay className="dialog-overlay" />

@@ -33,7 +33,11 @@ export const ChartMenu = ({ title, options, empty, tableShown, onTable, onExport
   );
   return (
     <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger className="chart-menu-button" aria-label={`Chart menu: ${title}`}>
+      <DropdownMenu.Trigger
+        className="chart-menu-button"
+        aria-label={`Chart menu: ${title}`}
+        title="Axes, figures as a table, CSV, SVG, PNG"
+      >
         <MoreIcon />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
