@@ -96,7 +96,7 @@ test('every setting has a control that changes it', async ({ page }) => {
   await openApp(page);
   const config = async () => (await snapshot(page)).config;
   await page.getByLabel('Side').selectOption('32');
-  await page.getByLabel('Width').selectOption('0.5');
+  await page.getByLabel('Width', { exact: true }).selectOption('0.5');
   for (const [label, value] of [
     ['Batch', '12'],
     ['Learning rate', '0.002'],

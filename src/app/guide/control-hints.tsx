@@ -1,6 +1,6 @@
 /** What the controls and the figures of the bench mean, in a sentence and, where there is one, an equation. */
 import type { ReactElement } from 'react';
-import { Fraction, Index, Parentheses, Square, Tokens } from '../method/math.tsx';
+import { Fraction, Index, Parentheses, Tokens } from '../method/math.tsx';
 import type { HintContent } from './setting-hints.tsx';
 
 const indexed = (letter: string, index: string): ReactElement => (
@@ -206,23 +206,6 @@ export const controlHints = {
         <Tokens>MSE = ∑</Tokens>
         {indexed('E', 'r')}
       </>
-    ),
-  },
-  input: { text: 'The image as the model gets it: resized to the side, values from 0 to 1.' },
-  reconstruction: { text: 'What the model makes of the image.' },
-  residual: {
-    text: 'What the reconstruction misses, squared and summed over the channels; the score is made of it.',
-    equation: (
-      <Square>
-        <Parentheses flat>
-          <mi>f</mi>
-          <mo>−</mo>
-          <mover accent="true">
-            <mi>f</mi>
-            <mo stretchy="false">^</mo>
-          </mover>
-        </Parentheses>
-      </Square>
     ),
   },
 } as const satisfies Record<string, HintContent>;

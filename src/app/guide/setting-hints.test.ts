@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { lossNames, presets, weightNames } from '#core/config.ts';
 import { scoreNames } from '#core/scores/score-names.ts';
-import { lossHints, scoreHints, settingHints, weightHints } from './setting-hints.tsx';
+import { controlHints } from './control-hints.tsx';
+import { type HintContent, lossHints, scoreHints, settingHints, weightHints } from './setting-hints.tsx';
 
 /** Settings whose meaning no equation holds. */
 const inWordsOnly = [
@@ -24,7 +25,9 @@ describe('hints', () => {
     expect(Object.keys(lossHints).sort()).toEqual([...lossNames].sort());
     expect(Object.keys(weightHints).sort()).toEqual([...weightNames].sort());
     expect(Object.keys(scoreHints).sort()).toEqual([...scoreNames].sort());
-    const all = [settingHints, lossHints, weightHints, scoreHints].flatMap((hints) => Object.values(hints));
+    const all = [settingHints, lossHints, weightHints, scoreHints, controlHints].flatMap((hints) =>
+      Object.values<HintContent>(hints),
+    );
     for (const { text } of all) expect(text).toMatch(/^\S.{12,}\.$/);
   });
 
