@@ -13,6 +13,9 @@ import { thresholdWords } from './decision-words.ts';
 import { ScoresSection } from './ScoresSection.tsx';
 import { scoredImages } from './scored-images.ts';
 import './decision.css';
+import './plot.css';
+import './at-threshold.css';
+import './curves.css';
 
 const selectLatest = (state: AppState): Evaluation | undefined => latestEvaluation(state.run);
 
