@@ -9,6 +9,7 @@ import { createAutoencoder } from '#model/autoencoder.ts';
 import { describeBackends } from '#testing/gpu.ts';
 import { tinyImages } from '#testing/tiny-images.ts';
 import { AutoencoderRun } from './autoencoder-run.ts';
+import { EvaluationStopped } from './evaluation-stopped.ts';
 import { imageBatch, imageBytes } from './image-tensors.ts';
 
 const config: RunConfig = { ...presets.quickLook, side: 32, batch: 4, epochs: 4, learningRate: 3e-3 };
@@ -117,6 +118,29 @@ describeBackends('a run of the autoencoder', () => {
       run.dispose();
     });
   }
+
+  it('stops an evaluation between two batches, keeps no tensor of it, and gives the same scores afterwards', async () => {
+    const run = new AutoencoderRun(images, config, 2);
+    await train(run, 1);
+    await run.evaluate(settings);
+    await train(run, 1);
+    const before = tf.memory().numTensors;
+    const told: number[] = [];
+    const stopped = run.evaluate(settings, {
+      onProgress: (share) => told.push(share),
+      mayGoOn: () => told.length < 2,
+    });
+    await expect(stopped).rejects.toBeInstanceOf(EvaluationStopped);
+    expect(told).toHaveLength(2);
+    const { scores } = await run.evaluate(settings);
+    expect(told).toHaveLength(2);
+    // A whole evaluation has just been: nothing is left of the stopped one where it, too, adds nothing.
+    const after = tf.memory().numTensors;
+    expect((await run.evaluate(settings)).scores).toEqual(scores);
+    expect(tf.memory().numTensors).toBe(after);
+    expect(after).toBe(before);
+    run.dispose();
+  });
 
   it('goes back to the kept state, bit for bit', async () => {
     const run = new AutoencoderRun(images, config);

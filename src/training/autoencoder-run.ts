@@ -11,8 +11,10 @@ import { createLoss } from '#losses/create-loss.ts';
 import { type BatchNormStatistics, createAutoencoder, type NamedArray } from '#model/autoencoder.ts';
 import { createRadam } from '#optim/radam.ts';
 import { BatchOrder } from './batch-order.ts';
-import { goodTrainingIndices, type InTurns, scoreInParts } from './good-training-scores.ts';
+import { EvaluationStopped } from './evaluation-stopped.ts';
+import { goodTrainingIndices, scoreInParts } from './good-training-scores.ts';
 import { chunked, imageBatch, padded } from './image-tensors.ts';
+import type { InTurns } from './in-turns.ts';
 import { LossLog } from './loss-log.ts';
 import { RunScorer } from './run-scorer.ts';
 import { type Reconstruction, sampleView } from './sample-view.ts';
@@ -20,6 +22,7 @@ import { ScoredTestSplit } from './scored-test-split.ts';
 import { ProbeImages } from './spectrum-probe.ts';
 import { type MicroBatch, recordStep, type StepParts } from './train-step.ts';
 import type { EvaluationResult, SpectrumProbe, TrainingRun } from './training-run.ts';
+import { yieldToMessages } from './yield-to-messages.ts';
 
 /** @throws ResiduaError `no-training-images` where there are none */
 export const requireTrainingImages = ({ name }: ImageSet, count: number): void => {
@@ -134,10 +137,7 @@ export class AutoencoderRun implements TrainingRun {
     return this.losses.take();
   }
 
-  async evaluate(
-    settings: EvaluationSettings,
-    onProgress?: (share: number) => void,
-  ): Promise<EvaluationResult> {
+  async evaluate(settings: EvaluationSettings, turns?: InTurns): Promise<EvaluationResult> {
     this.settings = settings;
     const shown = this.shown === undefined || this.testIndices.includes(this.shown) ? [] : [this.shown];
     const indices = [...this.testIndices, ...shown];
@@ -145,7 +145,14 @@ export class AutoencoderRun implements TrainingRun {
       (this.needsStatistics ? Math.ceil(this.trainIndices.length / this.microBatch) : 0) +
       Math.ceil(indices.length / this.evaluationBatch);
     let done = 0;
-    const reconstructions = await this.reconstruct(indices, () => onProgress?.(++done / batches));
+    const betweenBatches = async (): Promise<void> => {
+      done += 1;
+      if (!turns || done === batches) return;
+      turns.onProgress(done / batches);
+      await yieldToMessages();
+      if (!turns.mayGoOn()) throw new EvaluationStopped();
+    };
+    const reconstructions = await this.reconstruct(indices, betweenBatches);
     return this.scored.evaluate(reconstructions, settings);
   }
 
@@ -234,7 +241,7 @@ export class AutoencoderRun implements TrainingRun {
   /** @param onBatch after each batch, those of the batch-norm statistics among them */
   private async reconstruct(
     indices: readonly number[],
-    onBatch?: () => void,
+    onBatch?: () => Promise<void>,
   ): Promise<Map<number, Reconstruction>> {
     const statistics = await this.statistics(onBatch);
     const { side } = this.images;
@@ -250,7 +257,7 @@ export class AutoencoderRun implements TrainingRun {
       this.submit();
       const pixels = await output.data<'float32'>();
       output.dispose();
-      onBatch?.();
+      await onBatch?.();
       chunk.forEach((index, row) => {
         result.set(index, {
           pixels: pixels.subarray(row * length, (row + 1) * length),
@@ -287,23 +294,32 @@ export class AutoencoderRun implements TrainingRun {
     return this.settings.batchNorm !== 'running' && this.recalibrated?.step !== this.steps;
   }
 
-  private async statistics(onBatch?: () => void): Promise<BatchNormStatistics> {
+  private async statistics(onBatch?: () => Promise<void>): Promise<BatchNormStatistics> {
     if (this.settings.batchNorm === 'running') return this.model.runningStatistics;
     if (this.recalibrated?.step !== this.steps) {
       this.dropRecalibrated();
-      const statistics = await this.model.recalibrate(this.trainBatches(onBatch));
+      const statistics = await this.model.recalibrate(this.trainBatchesInTurns(onBatch));
       this.recalibrated = { step: this.steps, statistics };
     }
     return this.recalibrated.statistics;
   }
 
-  private *trainBatches(onBatch?: () => void): Generator<tf.Tensor4D> {
+  private *trainBatches(): Generator<tf.Tensor4D> {
     for (const chunk of chunked(this.trainIndices, this.microBatch)) {
       const batch = imageBatch(this.images, chunk);
+      try {
+        yield batch;
+      } finally {
+        batch.dispose();
+        this.submit();
+      }
+    }
+  }
+
+  private async *trainBatchesInTurns(onBatch?: () => Promise<void>): AsyncGenerator<tf.Tensor4D> {
+    for (const batch of this.trainBatches()) {
       yield batch;
-      batch.dispose();
-      this.submit();
-      onBatch?.();
+      await onBatch?.();
     }
   }
 

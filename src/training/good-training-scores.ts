@@ -3,15 +3,8 @@ import type { ImageSet } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
 import type { Scorer } from '#core/scores/scorer.ts';
 import { imageBytes } from './image-tensors.ts';
+import type { InTurns } from './in-turns.ts';
 import { yieldToMessages } from './yield-to-messages.ts';
-
-/** How long work of several micro-batches goes on, and whom it tells. */
-export interface InTurns {
-  /** Asked between micro-batches; where it says no, the work ends without a result. */
-  readonly mayGoOn: () => boolean;
-  /** Told of the share that is done, 0 to 1. */
-  readonly onProgress: (share: number) => void;
-}
 
 /** The training images that are good: a folder may hold others. */
 export const goodTrainingIndices = ({ samples }: ImageSet): readonly number[] =>

@@ -3,6 +3,8 @@ import { presets, type RunConfig } from '#core/config.ts';
 import type { ResiduaError } from '#core/errors.ts';
 import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { Evaluation, SpectrumRecord, StepRecord } from '#core/history.ts';
+import { EvaluationStopped } from './evaluation-stopped.ts';
+import type { InTurns } from './in-turns.ts';
 import { Trainer } from './trainer.ts';
 import type { TrainerListener, TrainerStatus } from './trainer-status.ts';
 import type { EvaluationResult, SpectrumProbe, TrainingRun } from './training-run.ts';
@@ -32,10 +34,7 @@ class FakeRun implements TrainingRun {
     return losses;
   }
 
-  async evaluate(
-    _settings: EvaluationSettings,
-    _onProgress?: (share: number) => void,
-  ): Promise<EvaluationResult> {
+  async evaluate(_settings: EvaluationSettings, _turns?: InTurns): Promise<EvaluationResult> {
     this.log.push(`evaluate ${this.count}`);
     return {
       scores: Float64Array.of(this.count),
@@ -99,13 +98,15 @@ class TimedRun extends FakeRun {
 class SlowEvaluation extends FakeRun {
   clockMs = 0;
 
-  override evaluate(
+  override async evaluate(
     evaluationSettings: EvaluationSettings,
-    onProgress?: (share: number) => void,
+    turns?: InTurns,
   ): Promise<EvaluationResult> {
     for (const done of [1, 2, 3, 4]) {
       this.clockMs += 1000;
-      onProgress?.(done / 4);
+      turns?.onProgress(done / 4);
+      await Promise.resolve();
+      if (turns && !turns.mayGoOn()) throw new EvaluationStopped();
     }
     return super.evaluate(evaluationSettings);
   }
@@ -244,6 +245,27 @@ describe('the trainer', () => {
       { share: 1, remainingMs: 0 },
     ]);
     expect(trainer.status.evaluating).toBeUndefined();
+  });
+
+  it('stops an evaluation at a pause, and makes up for it before the next step', async () => {
+    const run = new SlowEvaluation(undefined, 3);
+    const listener = new Recorder();
+    const trainer = new Trainer(run, { ...config, epochs: 2, evaluateEvery: 1 }, listener, () => run.clockMs);
+    let pausing: Promise<void> | undefined;
+    const { status } = listener;
+    listener.status = (told) => {
+      status.call(listener, told);
+      if (told.evaluating && !pausing) pausing = trainer.pause();
+    };
+    trainer.start();
+    await listener.until('paused');
+    await pausing;
+    expect(trainer.status).toMatchObject({ phase: 'paused', step: 3, evaluating: undefined });
+    expect(trainer.evaluations).toEqual([]);
+    trainer.start();
+    await listener.until('finished');
+    expect(listener.evaluationSteps).toEqual([3, 6]);
+    expect(run.log.filter((entry) => entry.startsWith('evaluate'))).toEqual(['evaluate 3', 'evaluate 6']);
   });
 
   it('evaluates again with other settings and goes on training', async () => {

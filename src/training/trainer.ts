@@ -3,6 +3,7 @@ import type { RunConfig } from '#core/config.ts';
 import { asResiduaError, ResiduaError } from '#core/errors.ts';
 import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { Evaluation, History, SpectrumRecord, StepRecord } from '#core/history.ts';
+import { EvaluationStopped } from './evaluation-stopped.ts';
 import { ProbePace } from './probe-pace.ts';
 import { ShareClock, type ShareDone } from './share-clock.ts';
 import { Throughput } from './throughput.ts';
@@ -25,6 +26,8 @@ export class Trainer {
   private keptStep = 0;
   private burst = 1;
   private evaluating: ShareDone | undefined;
+  /** An evaluation was stopped by a pause: it comes before the next step. */
+  private evaluationOwed = false;
   private firstReadback = true;
   private prepared = false;
   private halt = false;
@@ -197,6 +200,7 @@ export class Trainer {
     await this.prepare();
     this.throughput.restart(this.nowMs());
     while (!this.halt) {
+      if (this.evaluationOwed && !(await this.evaluateUnlessPaused())) break;
       let images = 0;
       let done = 0;
       const startMs = this.nowMs();
@@ -213,7 +217,7 @@ export class Trainer {
         this.burst = Math.max(1, Math.min(longestBurst, Math.round((readbackEveryMs * done) / elapsedMs)));
       if (this.step >= this.totalSteps) return this.finish();
       if (this.evaluationDue || (this.epochEnded && this.probePace.isDue(this.nowMs()))) await this.probe();
-      if (this.evaluationDue) await this.evaluate();
+      if (this.evaluationDue && !(await this.evaluateUnlessPaused())) break;
       this.throughput.add(this.nowMs(), images, done);
       this.enter('running', 'training');
     }
@@ -264,21 +268,33 @@ export class Trainer {
     this.listener.spectrum(record);
   }
 
-  private async evaluate(): Promise<void> {
+  /** @returns false where a pause came first */
+  private async evaluateUnlessPaused(): Promise<boolean> {
+    try {
+      await this.evaluate(() => !this.halt);
+      this.evaluationOwed = false;
+    } catch (thrown) {
+      if (!(thrown instanceof EvaluationStopped)) throw thrown;
+      this.evaluationOwed = true;
+    }
+    return !this.evaluationOwed;
+  }
+
+  /** @throws EvaluationStopped where `mayGoOn` said no */
+  private async evaluate(mayGoOn: () => boolean = () => true): Promise<void> {
     this.enter(this.phase, 'evaluating');
     const startMs = this.nowMs();
     const { settings } = this;
     const clock = new ShareClock(startMs);
-    const result = await this.run
-      .evaluate(settings, (share) => {
-        const done = clock.at(share, this.nowMs());
-        if (!done) return;
-        this.evaluating = done;
-        this.enter(this.phase, 'evaluating');
-      })
-      .finally(() => {
-        this.evaluating = undefined;
-      });
+    const onProgress = (share: number): void => {
+      const done = clock.at(share, this.nowMs());
+      if (!done) return;
+      this.evaluating = done;
+      this.enter(this.phase, 'evaluating');
+    };
+    const result = await this.run.evaluate(settings, { mayGoOn, onProgress }).finally(() => {
+      this.evaluating = undefined;
+    });
     const evaluation: Evaluation = {
       ...result,
       ...settings,
@@ -313,8 +329,8 @@ export class Trainer {
 
   private async finish(): Promise<void> {
     await this.probe();
-    if (this.evaluations.at(-1)?.step !== this.step) await this.evaluate();
-    this.enter('finished', undefined);
+    const evaluated = this.evaluations.at(-1)?.step === this.step || (await this.evaluateUnlessPaused());
+    this.enter(evaluated ? 'finished' : 'paused', undefined);
   }
 
   private fail(error: ResiduaError): void {

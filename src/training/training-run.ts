@@ -1,6 +1,7 @@
 /** What the trainer needs of a run: the tensor side, behind an interface that a test can fake. */
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import type { Metric } from '#core/history.ts';
+import type { InTurns } from './in-turns.ts';
 
 /** An evaluation of the test split without its place in the run. */
 export interface EvaluationResult {
@@ -27,10 +28,10 @@ export interface TrainingRun {
   takeLosses(): Promise<readonly number[]>;
   /**
    * Evaluates the test split, and reconstructs the image that is shown whatever its split.
-   * @param onProgress is told the share of the batches done, 0 to 1, after each
-   * @throws ResiduaError `non-finite-loss` where a reconstruction is not finite.
+   * @param turns where it says no between two batches, the evaluation before stays
+   * @throws ResiduaError `non-finite-loss` where a reconstruction is not finite; EvaluationStopped where it was stopped
    */
-  evaluate(settings: EvaluationSettings, onProgress?: (share: number) => void): Promise<EvaluationResult>;
+  evaluate(settings: EvaluationSettings, turns?: InTurns): Promise<EvaluationResult>;
   /**
    * Scores what the last evaluation reconstructed by other settings; undefined where that takes new reconstructions.
    * @throws ResiduaError `config-invalid` where the settings do not suit the images
