@@ -5,7 +5,7 @@ import { expect, test } from './helpers/test.ts';
 
 const quick = { side: 32, width: 0.25, batch: 8, epochs: 1, evaluateEvery: 1 } as const;
 
-test('WebGPU in software gives way to the processor, with the reason; the user may take it all the same', async ({
+test('WebGPU in software gives way to the processor, with the reason; the user may take it all the same, and what its run will take is shown and holds', async ({
   page,
 }) => {
   await openApp(page);
@@ -21,8 +21,19 @@ test('WebGPU in software gives way to the processor, with the reason; the user m
   await expect.poll(backend).toBe('webgpu');
   await expect(page.getByTestId('device-reason')).toHaveText('You chose it.');
   await setConfig(page, quick);
+  const estimate = page.getByTestId('estimate');
+  await expect(estimate).toHaveAttribute('aria-busy', 'false', { timeout: 60_000 });
+  await expect(estimate).toContainText(/Memory\s*about \d+ MB/, { timeout: 60_000 });
+  await expect(estimate).toContainText(/Time\s*about \d+ s/, { timeout: 60_000 });
+  const planned = await page.evaluate(() => {
+    const { estimate } = window.residua.store.getState().run;
+    return estimate.phase === 'ready' ? estimate.estimate.memoryBytes : 0;
+  });
   await transport(page, 'Train').click();
   const onWebGpu = await waitForPhase(page, 'finished');
+  const held = onWebGpu.status.deviceBytes;
+  report(`memory planned ${(planned / 1e6).toFixed(1)} MB, held ${(held / 1e6).toFixed(1)} MB`);
+  expect(Math.abs(planned / held - 1)).toBeLessThan(0.15);
   await expect(page.getByRole('textbox', { name: 'Name of WFDL 1' })).toBeVisible();
 
   await page.getByLabel('Train on').selectOption('wasm');
@@ -33,24 +44,6 @@ test('WebGPU in software gives way to the processor, with the reason; the user m
   // The same weights and images: the first loss differs by rounding alone, 2^-24 a sum of some hundred terms a layer.
   const [first, again] = [onWebGpu.steps[0]?.loss ?? 0, onWasm.steps[0]?.loss ?? 1];
   expect(Math.abs(first / again - 1)).toBeLessThan(1e-4);
-});
-
-test('memory and time of a run are shown before it starts, and hold', async ({ page }) => {
-  await openApp(page);
-  await page.getByLabel('Train on').selectOption('webgpu');
-  await setConfig(page, quick);
-  const estimate = page.getByTestId('estimate');
-  await expect(estimate).toHaveAttribute('aria-busy', 'false', { timeout: 60_000 });
-  await expect(estimate).toContainText(/Memory\s*about \d+ MB/, { timeout: 60_000 });
-  await expect(estimate).toContainText(/Time\s*about \d+ s/, { timeout: 60_000 });
-  const planned = await page.evaluate(() => {
-    const { estimate } = window.residua.store.getState().run;
-    return estimate.phase === 'ready' ? estimate.estimate.memoryBytes : 0;
-  });
-  await transport(page, 'Train').click();
-  const { status } = await waitForPhase(page, 'finished');
-  report(`memory planned ${(planned / 1e6).toFixed(1)} MB, held ${(status.deviceBytes / 1e6).toFixed(1)} MB`);
-  expect(Math.abs(planned / status.deviceBytes - 1)).toBeLessThan(0.15);
 });
 
 test('a memory budget cuts batches into micro-batches and says so; one that is too small is refused', async ({

@@ -86,36 +86,35 @@ test('a folder of several categories asks which, and can be called off', async (
   await waitForCategory(page, 'nut');
 });
 
-test('a folder that is no category is refused by what it holds', async ({ page }) => {
+test('what cannot be used is refused by name, one after the other, and what was loaded stays', async ({
+  page,
+}) => {
+  await openApp(page);
+  const dismiss = async (): Promise<void> => {
+    await alert(page).getByRole('button', { name: 'Dismiss' }).click();
+    await expect(alert(page)).toHaveCount(0);
+  };
   writeFileAt(folder, 'holiday/beach.png', pngImage(1));
-  await openApp(page);
   await expectRefusal(page, join(folder, 'holiday'), /not a category: it holds 1 image in holiday/);
-  await alert(page).getByRole('button', { name: 'Dismiss' }).click();
-  await expect(alert(page)).toHaveCount(0);
-});
+  await dismiss();
 
-test('a category without training images is refused', async ({ page }) => {
-  writeCategory(join(folder, 'cap'), small);
-  rmSync(join(folder, 'cap', 'train'), { recursive: true });
-  await openApp(page);
-  await expectRefusal(page, join(folder, 'cap'), /cap has no training images in train\/good/);
-});
+  const untrained = join(folder, 'cap');
+  writeCategory(untrained, small);
+  rmSync(join(untrained, 'train'), { recursive: true });
+  await expectRefusal(page, untrained, /cap has no training images in train\/good/);
+  await dismiss();
 
-test('mixed layouts are refused by the name of an image', async ({ page }) => {
-  const category = join(folder, 'cap');
-  writeCategory(category, small);
-  writeFileAt(category, 'train/stray.png', pngImage(1));
-  await openApp(page);
-  await expectRefusal(page, category, /mixes layouts: 1 image such as train\/stray\.png/);
-});
+  const mixed = join(folder, 'lid');
+  writeCategory(mixed, small);
+  writeFileAt(mixed, 'train/stray.png', pngImage(1));
+  await expectRefusal(page, mixed, /mixes layouts: 1 image such as train\/stray\.png/);
+  await dismiss();
 
-test('training images of which none can be read are refused by the name of one', async ({ page }) => {
-  const category = join(folder, 'cap');
-  writeCategory(category, { ...small, train: 0 });
-  writeFileAt(category, 'train/good/000.png', 'no picture');
-  writeFileAt(category, 'train/good/001.png', pngImage(1).slice(0, 60));
-  await openApp(page);
-  await expectRefusal(page, category, /train\/good\/000\.png/);
+  const unreadable = join(folder, 'plug');
+  writeCategory(unreadable, { ...small, train: 0 });
+  writeFileAt(unreadable, 'train/good/000.png', 'no picture');
+  writeFileAt(unreadable, 'train/good/001.png', pngImage(1).slice(0, 60));
+  await expectRefusal(page, unreadable, /train\/good\/000\.png/);
 });
 
 test('a test split of one class trains, and says that it has no AUROC', async ({ page }) => {
