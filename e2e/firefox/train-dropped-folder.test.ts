@@ -92,7 +92,7 @@ const dropFolder = (name: string, files: readonly NamedBytes[]): Promise<void> =
       });
       const item = { kind: 'file', type: '', webkitGetAsEntry: () => folderEntry(folder) };
       const dataTransfer = { types: ['Files'], items: [item], files: [], dropEffect: 'copy' };
-      const target = document.querySelector('main') ?? document.body;
+      const target = document.querySelector('main, [role=main]') ?? document.body;
       for (const type of ['dragenter', 'dragover', 'drop']) {
         const event = new Event(type, { bubbles: true, cancelable: true });
         Object.defineProperty(event, 'dataTransfer', { value: dataTransfer });
