@@ -1,5 +1,6 @@
 /** What of the guide is open, and what the browser remembers of it; beside the store, since it is nothing of a run. */
 import { createStore } from 'zustand/vanilla';
+import { recall, remember } from '../browser-memory.ts';
 
 const welcomedKey = 'residua-welcomed';
 const notifyKey = 'residua-notify';
@@ -12,34 +13,18 @@ interface GuideState {
   readonly notify: boolean;
 }
 
-/** Storage is refused in some private windows: nothing is remembered then. */
-const remembered = (key: string): boolean => {
-  try {
-    return localStorage.getItem(key) === 'yes';
-  } catch {
-    return false;
-  }
-};
-
-const remember = (key: string, value: boolean): void => {
-  try {
-    if (value) localStorage.setItem(key, 'yes');
-    else localStorage.removeItem(key);
-  } catch {
-    return;
-  }
-};
+const isRemembered = (key: string): boolean => recall(key) === 'yes';
 
 export const guide = createStore<GuideState>()(() => ({
   shortcutsOpen: false,
-  welcomed: remembered(welcomedKey),
-  notify: remembered(notifyKey),
+  welcomed: isRemembered(welcomedKey),
+  notify: isRemembered(notifyKey),
 }));
 
 export const openShortcuts = (open: boolean): void => guide.setState({ shortcutsOpen: open });
 
 export const endWelcome = (): void => {
-  remember(welcomedKey, true);
+  remember(welcomedKey, 'yes');
   guide.setState({ welcomed: true });
 };
 
@@ -50,6 +35,6 @@ export const canNotify = (): boolean =>
 /** Turns notifications on, for which the browser asks the user, or off. Only to be called by a press of the user's. */
 export const setNotify = async (wanted: boolean): Promise<void> => {
   const allowed = wanted && canNotify() && (await Notification.requestPermission()) === 'granted';
-  remember(notifyKey, allowed);
+  remember(notifyKey, allowed ? 'yes' : null);
   guide.setState({ notify: allowed });
 };

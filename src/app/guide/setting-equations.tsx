@@ -1,21 +1,7 @@
 /** The equations beside settings, where the paper has none of its own for them. */
 import type { ReactElement } from 'react';
-import { otherEquations, paperEquations } from '../method/equations.tsx';
+import { otherEquations, paperEquations, radius, squaredResidual, weight } from '../method/equations.tsx';
 import { At, Bars, Fraction, Hat, Index, Parentheses, Power, Root, Square, Tokens } from '../method/math.tsx';
-
-const radius = (
-  <Root>
-    <Square>
-      <mi>u</mi>
-    </Square>
-    <mo>+</mo>
-    <Square>
-      <mi>v</mi>
-    </Square>
-  </Root>
-);
-
-const weight = <At of={<mi>w</mi>}>u , v</At>;
 
 const squares = (first: string, second: string) => (
   <Parentheses flat>
@@ -41,17 +27,6 @@ const hatAtStep = (letter: string) => (
     <Hat>{letter}</Hat>
     <mi>t</mi>
   </Index>
-);
-
-/** Squared residual of a pixel. */
-const squaredResidual = (
-  <Square>
-    <Parentheses flat>
-      <mi>f</mi>
-      <mo>−</mo>
-      <Hat>f</Hat>
-    </Parentheses>
-  </Square>
 );
 
 const ssimConstant = (number: string) => (

@@ -2,27 +2,15 @@
 
 import { useEffect } from 'react';
 import type { Theme } from '#store/view-state.ts';
+import { recall, remember } from '../browser-memory.ts';
 import { useApp } from './store-context.ts';
 
 const key = 'residua-theme';
 
-/** The theme of the last visit. Storage is refused in some private windows: the theme is then as the system's. */
+/** The theme of the last visit. */
 export const rememberedTheme = (): Theme => {
-  try {
-    const value = localStorage.getItem(key);
-    return value === 'light' || value === 'dark' ? value : 'system';
-  } catch {
-    return 'system';
-  }
-};
-
-const remember = (theme: Theme): void => {
-  try {
-    if (theme === 'system') localStorage.removeItem(key);
-    else localStorage.setItem(key, theme);
-  } catch {
-    return;
-  }
+  const value = recall(key);
+  return value === 'light' || value === 'dark' ? value : 'system';
 };
 
 export const useTheme = (): void => {
@@ -30,6 +18,6 @@ export const useTheme = (): void => {
   useEffect(() => {
     if (theme === 'system') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = theme;
-    remember(theme);
+    remember(key, theme === 'system' ? null : theme);
   }, [theme]);
 };

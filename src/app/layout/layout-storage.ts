@@ -1,19 +1,5 @@
-/** Where the sizes of panels are kept between visits; in private windows that refuse storage, nowhere. */
+/** Where the sizes of panels are kept between visits. */
 import type { LayoutStorage } from 'react-resizable-panels';
+import { recall, remember } from '../browser-memory.ts';
 
-export const layoutStorage: LayoutStorage = {
-  getItem: (key) => {
-    try {
-      return localStorage.getItem(key);
-    } catch {
-      return null;
-    }
-  },
-  setItem: (key, value) => {
-    try {
-      localStorage.setItem(key, value);
-    } catch {
-      return;
-    }
-  },
-};
+export const layoutStorage: LayoutStorage = { getItem: recall, setItem: remember };

@@ -6,7 +6,21 @@ const image = <At of={<mi>f</mi>}>x , y</At>;
 const reconstruction = <At of={<Hat>f</Hat>}>x , y</At>;
 const spectrum = <At of={<mi>F</mi>}>u , v</At>;
 const reconstructedSpectrum = <At of={<Hat>F</Hat>}>u , v</At>;
-const weight = <At of={<mi>w</mi>}>u , v</At>;
+/** w(u, v). */
+export const weight = <At of={<mi>w</mi>}>u , v</At>;
+
+/** Radius of a frequency. */
+export const radius = (
+  <Root>
+    <Square>
+      <mi>u</mi>
+    </Square>
+    <mo>+</mo>
+    <Square>
+      <mi>v</mi>
+    </Square>
+  </Root>
+);
 
 const sumOverPixels = (
   <>
@@ -26,7 +40,8 @@ const meanOverFrequencies = (
   </>
 );
 
-const squaredResidual = (
+/** Squared residual of a pixel. */
+export const squaredResidual = (
   <Square>
     <Parentheses flat>
       {image}
@@ -161,15 +176,7 @@ export const paperEquations = {
     <>
       {weight}
       <mo>=</mo>
-      <Root>
-        <Square>
-          <mi>u</mi>
-        </Square>
-        <mo>+</mo>
-        <Square>
-          <mi>v</mi>
-        </Square>
-      </Root>
+      {radius}
     </>
   ),
   8: (

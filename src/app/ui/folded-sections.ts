@@ -1,12 +1,13 @@
 /** Which sections were folded when the page was last used. */
 import * as v from 'valibot';
+import { recall, remember } from '../browser-memory.ts';
 
 const key = 'residua-folded-sections';
 
-/** Storage is refused in some private windows, and what stands in it may be of another version: nothing is folded then. */
+/** What is stored may be of another version: nothing is folded then. */
 const read = (): readonly string[] => {
   try {
-    return v.parse(v.array(v.string()), JSON.parse(localStorage.getItem(key) ?? '[]'));
+    return v.parse(v.array(v.string()), JSON.parse(recall(key) ?? '[]'));
   } catch {
     return [];
   }
@@ -16,9 +17,5 @@ export const wasFolded = (title: string): boolean => read().includes(title);
 
 export const rememberFolded = (title: string, folded: boolean): void => {
   const others = read().filter((other) => other !== title);
-  try {
-    localStorage.setItem(key, JSON.stringify(folded ? [...others, title] : others));
-  } catch {
-    return;
-  }
+  remember(key, JSON.stringify(folded ? [...others, title] : others));
 };
