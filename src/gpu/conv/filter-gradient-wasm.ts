@@ -59,11 +59,11 @@ const writeImagesInside = (
 };
 
 /**
- * The gradient of the filter, d filter[a, b, c, k] = sum over n, i, j of x[n, s i + a - pad, s j + b - pad, c] dy[n, i, j, k].
- * As a convolution of an image whose rows are the rows of x, whose "columns" are all pairs
- * of a tap column and an input channel, and whose "channels" are columns and images, with dy as a filter of one
- * column: all channels of x fill XNNPACK's tiles together, its inner loops are long, and the result lies as the
- * gradient does, [kernel rows, kernel columns, in, out]. The stride becomes a dilation.
+ * The gradient of the filter: d filter[a, b, c, k] = sum over n, i, j of x[n, s i + a - pad, s j + b - pad, c] dy[n, i, j, k].
+ * It is computed as a convolution of an image whose rows are the rows of x, whose "columns" are all pairs of a tap column
+ * and an input channel, and whose "channels" are columns and images, with dy as a filter of one column: all channels of x
+ * fill XNNPACK's tiles together, its inner loops are long, and the result lies as the gradient does. The stride becomes a
+ * dilation.
  * @returns float32 [kernel rows, kernel columns, in, out]; the caller owns it
  */
 export const runFilterGradient = (
