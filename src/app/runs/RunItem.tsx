@@ -5,10 +5,10 @@ import { formatCount, formatDuration } from '../format.ts';
 import { useActions } from '../hooks/store-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { Hint } from '../ui/Hint.tsx';
+import { DeleteIcon } from '../ui/icons.tsx';
 import { CurveSwatch } from './CurveSwatch.tsx';
 import { EditableText } from './EditableText.tsx';
 import { RunAuroc } from './RunAuroc.tsx';
-import { DeleteIcon } from './run-icons.tsx';
 import { settingLabel, settingValue } from './setting-words.ts';
 import type { ListedRun } from './use-run-list.ts';
 

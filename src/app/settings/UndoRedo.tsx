@@ -3,6 +3,7 @@ import { historyLock } from '#store/settings-history/settings-history-actions.ts
 import { useActions, useApp } from '../hooks/store-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { Hint } from '../ui/Hint.tsx';
+import { LineIcon } from '../ui/icons.tsx';
 import { settingsChangeText } from './settings-change-text.ts';
 import './undo-redo.css';
 
@@ -34,9 +35,7 @@ const HistoryButton = ({ name, keys, what, lock, onPress }: HistoryButtonProps) 
           if (reason === undefined) onPress();
         }}
       >
-        <svg viewBox="0 0 12 12" aria-hidden="true" className="undo-redo-icon">
-          <path d={arrows[name]} />
-        </svg>
+        <LineIcon path={arrows[name]} width={1.4} />
       </Button>
     </Hint>
   );

@@ -2,6 +2,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { DroppedFile } from '#store/page-store.ts';
 import { Button } from './Button.tsx';
+import { FileInput } from './FileInput.tsx';
 import { Hint } from './Hint.tsx';
 
 interface FolderButtonProps {
@@ -35,21 +36,13 @@ export const FolderButton = ({
           {children}
         </Button>
       </Hint>
-      <input
+      <FileInput
         ref={input}
-        type="file"
         multiple
-        hidden
-        aria-label={label}
-        data-testid={testId}
-        onChange={({ currentTarget }) => {
-          const files = [...(currentTarget.files ?? [])].map((file) => ({
-            path: file.webkitRelativePath || file.name,
-            file,
-          }));
-          currentTarget.value = '';
-          if (files.length > 0) onFiles(files);
-        }}
+        {...{ label, testId }}
+        onFiles={(files) =>
+          onFiles(files.map((file) => ({ path: file.webkitRelativePath || file.name, file })))
+        }
       />
     </>
   );
