@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { fftshift } from '#core/spectrum/fftshift.ts';
 import { latestEvaluation } from '#store/run-state.ts';
 import { formatFigure } from '../format.ts';
+import { panelHints } from '../guide/figure-hints.tsx';
 import { useApp } from '../hooks/store-context.ts';
 import { useFrequencyWeight } from '../weights/use-frequency-weight.ts';
 import { inferno, viridis } from './colour-map.ts';
@@ -75,11 +76,19 @@ export const Bench = () => {
       <SampleHeader />
       <div className="bench-area">
         <div className="panels bench-panels" ref={panels}>
-          <Panel {...image} name="input" title="Input" note={`${side} × ${side} px`} pixels={input} />
+          <Panel
+            {...image}
+            name="input"
+            title="Input"
+            hint={panelHints.input}
+            note={`${side} × ${side} px`}
+            pixels={input}
+          />
           <Panel
             {...image}
             name="reconstruction"
             title="Reconstruction"
+            hint={panelHints.reconstruction}
             {...noteOr(output ? `epoch ${output.epoch}` : '')}
             pixels={reconstruction}
           />
@@ -87,6 +96,7 @@ export const Bench = () => {
             {...image}
             name="residual"
             title="Residual"
+            hint={panelHints.residual}
             {...noteOr(
               sharedUpper === undefined
                 ? 'squared, own scale'
@@ -100,6 +110,7 @@ export const Bench = () => {
             {...spectrum}
             name="spectrum-input"
             title="Input |F|"
+            hint={panelHints.inputSpectrum}
             note="log(1 + |F|)"
             pixels={spectra?.input}
             scale={spectrumScale}
@@ -108,6 +119,7 @@ export const Bench = () => {
             {...spectrum}
             name="spectrum-reconstruction"
             title="Reconstruction |F̂|"
+            hint={panelHints.reconstructionSpectrum}
             note="as input"
             pixels={spectra?.reconstruction}
             scale={spectrumScale}
@@ -116,6 +128,7 @@ export const Bench = () => {
             {...spectrum}
             name="spectrum-difference"
             title="Difference |F − F̂|"
+            hint={panelHints.difference}
             note="own scale"
             pixels={difference}
             scale={differenceScale}

@@ -1,5 +1,6 @@
 /** The panel of the weight: what the loss multiplies each frequency's error with. */
 import { useMemo } from 'react';
+import { weightHints } from '../guide/setting-hints.tsx';
 import { useApp } from '../hooks/store-context.ts';
 import { weightNote } from '../weights/weight-note.ts';
 import { viridis } from './colour-map.ts';
@@ -14,7 +15,9 @@ interface WeightPanelProps {
 }
 
 export const WeightPanel = ({ weight, side, placeholder }: WeightPanelProps) => {
-  const note = weightNote(useApp((state) => state.run.config));
+  const config = useApp((state) => state.run.config);
+  const note = weightNote(config);
+  const hint = weightHints[config.weight];
   const drawn = useMemo(() => {
     if (!weight) return undefined;
     const scale = { table: viridis, lower: 0, upper: largest(weight) };
@@ -25,6 +28,7 @@ export const WeightPanel = ({ weight, side, placeholder }: WeightPanelProps) => 
       kind="spectrum"
       name="weight"
       title="Weight w(u, v)"
+      hint={hint}
       note={note}
       side={side}
       placeholder={placeholder}

@@ -2,7 +2,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { DroppedFile } from '#store/page-store.ts';
 import { Button } from './Button.tsx';
-import { Hint } from './Hint.tsx';
 
 interface FolderButtonProps {
   /** What is chosen, for assistive technology and tests: the input's own name. */
@@ -30,11 +29,9 @@ export const FolderButton = ({
   }, []);
   return (
     <>
-      <Hint text={hint} side="bottom">
-        <Button tone={tone} onClick={() => input.current?.click()}>
-          {children}
-        </Button>
-      </Hint>
+      <Button tone={tone} hint={hint} onClick={() => input.current?.click()}>
+        {children}
+      </Button>
       <input
         ref={input}
         type="file"

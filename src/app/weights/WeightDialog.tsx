@@ -14,7 +14,10 @@ export const WeightDialog = () => {
   return (
     <Dialog.Root>
       <Dialog.Trigger asChild>
-        <Button tone="bare" title="The weight as a map and over the radius">
+        <Button
+          tone="bare"
+          hint="The weight as a map and over the radius, beside the mean spectrum of the training images."
+        >
           Weight
         </Button>
       </Dialog.Trigger>

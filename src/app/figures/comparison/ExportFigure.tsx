@@ -31,6 +31,7 @@ export const ExportFigure = ({ content }: ExportFigureProps) => {
       );
     }
   };
+  const blocked = content ? undefined : 'There is no row with pictures yet.';
   return (
     <span className="export-figure">
       {problem && (
@@ -39,15 +40,15 @@ export const ExportFigure = ({ content }: ExportFigureProps) => {
         </span>
       )}
       <Button
-        disabled={!content}
-        title="All rows on white paper, at two pixels a point"
+        hint="All rows on white paper, at two pixels a point."
+        blocked={blocked}
         onClick={() => void exportAs('png')}
       >
         Export PNG
       </Button>
       <Button
-        disabled={!content}
-        title="All rows on white paper, text as text"
+        hint="All rows on white paper, text as text."
+        blocked={blocked}
         onClick={() => void exportAs('svg')}
       >
         Export SVG

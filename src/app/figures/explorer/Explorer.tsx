@@ -8,7 +8,9 @@ import { PixelCanvas } from '../../bench/PixelCanvas.tsx';
 import { useCrosshairLines } from '../../bench/use-crosshair-lines.ts';
 import { takeDroppedImages } from '../../feedback/image-drop.ts';
 import { formatFigure } from '../../format.ts';
+import { panelHints } from '../../guide/figure-hints.tsx';
 import { useApp } from '../../hooks/store-context.ts';
+import { Hint } from '../../ui/Hint.tsx';
 import { useWalkKeys } from '../use-walk-keys.ts';
 import { EnergyCurve } from './EnergyCurve.tsx';
 import { ExplorerControls } from './ExplorerControls.tsx';
@@ -46,7 +48,9 @@ export const Explorer = () => {
       <div className="explorer-pictures panels" ref={lines}>
         <figure className="panel explorer-spectrum" data-testid="panel-filter-spectrum">
           <figcaption>
-            <b>Spectrum |F|</b>
+            <Hint {...panelHints.inputSpectrum} side="top">
+              <b>Spectrum |F|</b>
+            </Hint>
             <span className="number">log(1 + |F|), drag the circles</span>
           </figcaption>
           <div className="picture picture-spectrum">
@@ -66,6 +70,7 @@ export const Explorer = () => {
           kind="image"
           name="filter-image"
           title="Image"
+          hint={panelHints.input}
           note={`${side} × ${side} px`}
           pixels={filtered?.image}
         />
@@ -74,6 +79,7 @@ export const Explorer = () => {
           kind="image"
           name="filtered-image"
           title="Filtered image"
+          hint={panelHints.filteredImage}
           note={filtered?.meanRemoved ? `mid grey is 0, × ${contrast}` : 'clipped to black and white'}
           pixels={filtered?.filteredImage}
         />
@@ -82,6 +88,7 @@ export const Explorer = () => {
           kind="image"
           name="filter-residual"
           title="Residual"
+          hint={panelHints.filteredResidual}
           note={filtered ? `squared, sum ${formatFigure(filtered.residualEnergy)}` : ''}
           pixels={filtered?.residual}
           scale={residualScale}
@@ -91,6 +98,7 @@ export const Explorer = () => {
           kind="spectrum"
           name="filtered-spectrum"
           title="Filtered |F|"
+          hint={panelHints.filteredSpectrum}
           note="as the spectrum"
           pixels={filtered?.filteredSpectrum}
           scale={spectrumScale}
