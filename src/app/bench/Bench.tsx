@@ -11,7 +11,7 @@ import { inferno, viridis } from './colour-map.ts';
 import { EpochScrubber } from './EpochScrubber.tsx';
 import { OverlayPanel } from './OverlayPanel.tsx';
 import { Panel } from './Panel.tsx';
-import { panelsOf, usePaintedImage, usePaintedMap } from './painted.ts';
+import { panelsOf, usePaintedImage, usePaintedMap, usePaintedResidual } from './painted.ts';
 import { ReadOut } from './ReadOut.tsx';
 import { SampleHeader } from './SampleHeader.tsx';
 import { useCrosshairLines } from './use-crosshair-lines.ts';
@@ -37,7 +37,7 @@ export const Bench = () => {
   const weight = useMemo(() => weightValues && fftshift(weightValues, side, side), [weightValues, side]);
   const input = usePaintedImage(sample?.input);
   const reconstruction = usePaintedImage(output?.reconstruction);
-  const residual = usePaintedMap(output?.residual, inferno, sharedUpper);
+  const residual = usePaintedResidual(output?.residual, sharedUpper);
   const inputSpectrum = usePaintedMap(sample?.inputSpectrum, viridis);
   const reconstructionSpectrum = usePaintedMap(
     output?.reconstructionSpectrum,

@@ -1,8 +1,8 @@
 /** One row of the comparison: what the run is, and its five panels. */
 import { memo } from 'react';
-import { inferno, viridis } from '../../bench/colour-map.ts';
+import { viridis } from '../../bench/colour-map.ts';
 import { Panel } from '../../bench/Panel.tsx';
-import { panelsOf, usePaintedImage, usePaintedMap } from '../../bench/painted.ts';
+import { panelsOf, usePaintedImage, usePaintedMap, usePaintedResidual } from '../../bench/painted.ts';
 import { lossColours } from '../../charts/axis-style.ts';
 import { formatFigure } from '../../format.ts';
 import { panelHints } from '../../guide/figure-hints.tsx';
@@ -30,7 +30,7 @@ export const ComparisonPanels = memo(
     const inputSpectrum = usePaintedMap(view?.inputSpectrum, viridis, spectrumUpper);
     const reconstruction = usePaintedImage(output?.reconstruction);
     const reconstructionSpectrum = usePaintedMap(output?.reconstructionSpectrum, viridis, spectrumUpper);
-    const residual = usePaintedMap(output?.residual, inferno, residualUpper);
+    const residual = usePaintedResidual(output?.residual, residualUpper);
     const { image, spectrum } = panelsOf(side, row.problem ?? placeholder);
     const name = (what: string): string => `comparison-${place}-${what}`;
     return (
