@@ -4,13 +4,14 @@ import { useMemo } from 'react';
 import { fftshift } from '#core/spectrum/fftshift.ts';
 import { latestEvaluation } from '#store/run-state.ts';
 import { formatFigure } from '../format.ts';
+import { panelHints } from '../guide/figure-hints.tsx';
 import { useApp } from '../hooks/store-context.ts';
 import { useFrequencyWeight } from '../weights/use-frequency-weight.ts';
 import { inferno, viridis } from './colour-map.ts';
 import { EpochScrubber } from './EpochScrubber.tsx';
 import { OverlayPanel } from './OverlayPanel.tsx';
 import { Panel } from './Panel.tsx';
-import { panelsOf, usePaintedImage, usePaintedMap } from './painted.ts';
+import { panelsOf, usePaintedImage, usePaintedMap, usePaintedResidual } from './painted.ts';
 import { ReadOut } from './ReadOut.tsx';
 import { SampleHeader } from './SampleHeader.tsx';
 import { useCrosshairLines } from './use-crosshair-lines.ts';
@@ -36,7 +37,7 @@ export const Bench = () => {
   const weight = useMemo(() => weightValues && fftshift(weightValues, side, side), [weightValues, side]);
   const input = usePaintedImage(sample?.input);
   const reconstruction = usePaintedImage(output?.reconstruction);
-  const residual = usePaintedMap(output?.residual, inferno, sharedUpper);
+  const residual = usePaintedResidual(output?.residual, sharedUpper);
   const inputSpectrum = usePaintedMap(sample?.inputSpectrum, viridis);
   const reconstructionSpectrum = usePaintedMap(
     output?.reconstructionSpectrum,
@@ -52,11 +53,19 @@ export const Bench = () => {
       <SampleHeader />
       <div className="bench-area">
         <div className="panels bench-panels" ref={panels}>
-          <Panel {...image} name="input" title="Input" note={`${side} × ${side} px`} pixels={input} />
+          <Panel
+            {...image}
+            name="input"
+            title="Input"
+            hint={panelHints.input}
+            note={`${side} × ${side} px`}
+            pixels={input}
+          />
           <Panel
             {...image}
             name="reconstruction"
             title="Reconstruction"
+            hint={panelHints.reconstruction}
             {...noteOr(output ? `epoch ${output.epoch}` : '')}
             pixels={reconstruction}
           />
@@ -64,6 +73,7 @@ export const Bench = () => {
             {...image}
             name="residual"
             title="Residual"
+            hint={panelHints.residual}
             {...noteOr(
               sharedUpper === undefined
                 ? 'squared, own scale'
@@ -76,6 +86,7 @@ export const Bench = () => {
             {...spectrum}
             name="spectrum-input"
             title="Input |F|"
+            hint={panelHints.inputSpectrum}
             note="log(1 + |F|)"
             {...inputSpectrum}
           />
@@ -83,6 +94,7 @@ export const Bench = () => {
             {...spectrum}
             name="spectrum-reconstruction"
             title="Reconstruction |F̂|"
+            hint={panelHints.reconstructionSpectrum}
             note="as input"
             {...reconstructionSpectrum}
           />
@@ -90,6 +102,7 @@ export const Bench = () => {
             {...spectrum}
             name="spectrum-difference"
             title="Difference |F − F̂|"
+            hint={panelHints.difference}
             note="own scale"
             {...difference}
           />

@@ -1,6 +1,7 @@
 /** Before and after in one panel: the input left of a divider, the reconstruction right of it. */
 import { type CSSProperties, useState } from 'react';
 import type { SampleView } from '#core/history.ts';
+import { panelHints } from '../guide/figure-hints.tsx';
 import { CompareDivider } from './CompareDivider.tsx';
 import { Panel } from './Panel.tsx';
 import { PixelCanvas } from './PixelCanvas.tsx';
@@ -21,6 +22,7 @@ export const ComparePanel = ({ sample, placeholder }: ComparePanelProps) => {
     <Panel
       name="overlay"
       title="Compare"
+      hint={panelHints.compare}
       note="input | reconstruction"
       kind="image"
       side={side}

@@ -71,7 +71,9 @@ export const SampleHeader = () => {
           minimum={0}
           maximum={1}
           step={0.05}
-          disabled={content === 'compare'}
+          blocked={
+            content === 'compare' ? 'Nothing lies over the images while they are compared.' : undefined
+          }
           valueText={formatPercent(opacity)}
           onChange={(overlayOpacity) => view.set({ overlayOpacity })}
         />

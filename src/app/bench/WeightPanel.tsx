@@ -1,4 +1,5 @@
 /** The panel of the weight: what the loss multiplies each frequency's error with. */
+import { weightHints } from '../guide/setting-hints.tsx';
 import { useApp } from '../hooks/store-context.ts';
 import { weightNote } from '../weights/weight-note.ts';
 import { viridis } from './colour-map.ts';
@@ -13,13 +14,16 @@ interface WeightPanelProps {
 }
 
 export const WeightPanel = ({ weight, side, placeholder }: WeightPanelProps) => {
-  const note = weightNote(useApp((state) => state.run.config));
+  const config = useApp((state) => state.run.config);
+  const note = weightNote(config);
+  const hint = weightHints[config.weight];
   const picture = usePaintedMap(weight, viridis);
   return (
     <Panel
       kind="spectrum"
       name="weight"
       title="Weight w(u, v)"
+      hint={hint}
       note={note}
       side={side}
       placeholder={placeholder}

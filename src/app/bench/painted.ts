@@ -1,9 +1,9 @@
 /** Pictures of the panels, painted again when their values change. */
 import { useMemo } from 'react';
 import type { Scale } from './ColourBar.tsx';
-import type { ColourTable } from './colour-map.ts';
+import { type ColourTable, inferno } from './colour-map.ts';
 import type { PanelKind } from './crosshair.ts';
-import { largest, type Pixels, paintMap, paintRgb } from './paint.ts';
+import { largest, middleOfResidual, type Pixels, paintMap, paintResidual, paintRgb } from './paint.ts';
 
 /** A map and the scale by which its colours are read. */
 export interface PaintedMap {
@@ -17,6 +17,20 @@ export const paintOnScale = (
   table: ColourTable,
   upper = largest(values),
 ): PaintedMap => ({ pixels: paintMap(values, table, 0, upper), scale: { table, lower: 0, upper } });
+
+/**
+ * @param values squared residual, [S, S]
+ * @param upper end of the scale; the largest value where it is left out
+ */
+export const paintResidualOnScale = (values: Float32Array, upper = largest(values)): PaintedMap => ({
+  pixels: paintResidual(values, upper),
+  scale: { table: inferno, lower: 0, middle: middleOfResidual(upper), upper },
+});
+
+export const usePaintedResidual = (
+  values: Float32Array | undefined,
+  upper?: number,
+): PaintedMap | undefined => useMemo(() => values && paintResidualOnScale(values, upper), [values, upper]);
 
 export const usePaintedMap = (
   values: Float32Array | undefined,

@@ -40,7 +40,11 @@ const GoodTrainingProgress = () => {
   return (
     <p className="decision-progress">
       <progress value={share} aria-label="Good training images scored" />
-      <Button tone="bare" title="Back to F1-max" onClick={() => decision.setPolicy({ kind: 'f1-maximum' })}>
+      <Button
+        tone="bare"
+        hint="Ends the scoring of good training images: back to F1-max."
+        onClick={() => decision.setPolicy({ kind: 'f1-maximum' })}
+      >
         Stop
       </Button>
     </p>

@@ -2,7 +2,7 @@
 import type { ChartData } from '../charts/frame/chart-data.ts';
 import { formatFigure } from '../format.ts';
 import { controlHints } from '../guide/control-hints.tsx';
-import type { HintContent } from '../guide/setting-hints.tsx';
+import type { HintContent } from '../ui/Hint.tsx';
 import { curveData } from './decision-data.ts';
 import { type OperatingPoint, type Place, type Rate, rateNames } from './operating-curve.ts';
 

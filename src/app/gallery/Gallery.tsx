@@ -8,6 +8,7 @@ import { useActions, useApp } from '../hooks/store-context.ts';
 import { useSize } from '../hooks/use-size.ts';
 import { Hint } from '../ui/Hint.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
+import { Select } from '../ui/Select.tsx';
 import { GalleryFilters } from './GalleryFilters.tsx';
 import { GalleryGrid } from './GalleryGrid.tsx';
 import { NothingShown } from './NothingShown.tsx';
@@ -45,6 +46,7 @@ export const Gallery = () => {
     useMemo(() => ({ loaded: present, gallery: content }), [present, content]),
   );
   const { order, shown, outcomes, noOutcomes, filter, counts } = gallery;
+  const unscored = order[0]?.score === undefined ? 'Scores come with the first evaluation.' : undefined;
   const { view } = useActions();
   useFilteredSplit();
   const splits = [
@@ -68,23 +70,15 @@ export const Gallery = () => {
         </span>
         <span className="gallery-end">
           {mode === 'test' && (
-            <Hint {...controlHints.order} side="bottom">
+            <Hint {...controlHints.order} blocked={unscored} side="bottom">
               <label className="gallery-choice quiet">
                 Order
-                <select
+                <Select
                   value={sort}
-                  disabled={order[0]?.score === undefined}
-                  onChange={({ currentTarget }) => {
-                    const chosen = sorts[currentTarget.selectedIndex];
-                    if (chosen) view.set({ gallerySort: chosen.value });
-                  }}
-                >
-                  {sorts.map(({ value, label }) => (
-                    <option key={value} value={value}>
-                      {label}
-                    </option>
-                  ))}
-                </select>
+                  options={sorts}
+                  blocked={unscored !== undefined}
+                  onChange={(gallerySort) => view.set({ gallerySort })}
+                />
               </label>
             </Hint>
           )}

@@ -19,7 +19,7 @@ const PixelState = () => {
     return (
       <p className="metrics-pixel">
         <progress value={pixel.share} aria-label="Pixel metrics" /> pixels {formatPercent(pixel.share)}
-        <Button tone="bare" title="Leaves the pixel metrics out" onClick={metrics.cancelPixel}>
+        <Button tone="bare" hint="Leaves the pixel metrics out." hintSide="top" onClick={metrics.cancelPixel}>
           Stop
         </Button>
       </p>
@@ -37,7 +37,8 @@ const PixelState = () => {
       <p className="metrics-pixel">
         <Button
           tone="bare"
-          title="Pixel AUROC and AU-PRO of all test images with masks"
+          hint="Pixel AUROC and AU-PRO of all test images with masks."
+          hintSide="top"
           onClick={() => void metrics.computePixel()}
         >
           Compute pixel metrics
@@ -87,7 +88,8 @@ export const MetricsSection = () => {
             <Button
               tone="bare"
               aria-label="Metrics as CSV"
-              title="All metrics in full precision, overall and by defect type"
+              hint="All metrics in full precision, overall and by defect type."
+              hintSide="top"
               onClick={() =>
                 downloadFile(
                   `${asFileName(`residua metrics ${category ?? ''} epoch ${evaluation.epoch}`)}.csv`,

@@ -21,7 +21,11 @@ export const DataLoading = ({ loading }: { readonly loading: DatasetLoading }) =
       </span>
       <progress aria-label={`Decoding ${name}`} value={done} max={Math.max(1, total)} />
       {leftMs !== undefined && <span className="quiet">about {formatDuration(leftMs)} left</span>}
-      <Button tone="bare" title="Leaves what was loaded before" onClick={dataset.cancelLoading}>
+      <Button
+        tone="bare"
+        hint="Ends the decoding, and leaves what was loaded before."
+        onClick={dataset.cancelLoading}
+      >
         Cancel
       </Button>
     </div>

@@ -3,7 +3,6 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import type { DroppedFile } from '#store/page-store.ts';
 import { Button } from './Button.tsx';
 import { FileInput } from './FileInput.tsx';
-import { Hint } from './Hint.tsx';
 
 interface FolderButtonProps {
   /** What is chosen, for assistive technology and tests: the input's own name. */
@@ -31,11 +30,9 @@ export const FolderButton = ({
   }, []);
   return (
     <>
-      <Hint text={hint} side="bottom">
-        <Button tone={tone} onClick={() => input.current?.click()}>
-          {children}
-        </Button>
-      </Hint>
+      <Button tone={tone} hint={hint} onClick={() => input.current?.click()}>
+        {children}
+      </Button>
       <FileInput
         ref={input}
         multiple

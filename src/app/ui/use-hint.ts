@@ -22,6 +22,8 @@ interface Press {
 }
 
 /** `handlers` go on the trigger, `open` and `setOpen` to the tooltip. */
+export type HintState = ReturnType<typeof useHint>;
+
 export const useHint = () => {
   const [open, setOpen] = useState(false);
   const press = useRef<Press>(undefined);

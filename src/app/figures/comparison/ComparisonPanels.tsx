@@ -1,10 +1,11 @@
 /** One row of the comparison: what the run is, and its five panels. */
 import { memo } from 'react';
-import { inferno, viridis } from '../../bench/colour-map.ts';
+import { viridis } from '../../bench/colour-map.ts';
 import { Panel } from '../../bench/Panel.tsx';
-import { panelsOf, usePaintedImage, usePaintedMap } from '../../bench/painted.ts';
+import { panelsOf, usePaintedImage, usePaintedMap, usePaintedResidual } from '../../bench/painted.ts';
 import { lossColours } from '../../charts/axis-style.ts';
 import { formatFigure } from '../../format.ts';
+import { panelHints } from '../../guide/figure-hints.tsx';
 import { lossLabels } from '../../loss-labels.ts';
 import type { ComparisonRow } from './comparison-row.ts';
 
@@ -29,7 +30,7 @@ export const ComparisonPanels = memo(
     const inputSpectrum = usePaintedMap(view?.inputSpectrum, viridis, spectrumUpper);
     const reconstruction = usePaintedImage(output?.reconstruction);
     const reconstructionSpectrum = usePaintedMap(output?.reconstructionSpectrum, viridis, spectrumUpper);
-    const residual = usePaintedMap(output?.residual, inferno, residualUpper);
+    const residual = usePaintedResidual(output?.residual, residualUpper);
     const { image, spectrum } = panelsOf(side, row.problem ?? placeholder);
     const name = (what: string): string => `comparison-${place}-${what}`;
     return (
@@ -53,11 +54,19 @@ export const ComparisonPanels = memo(
             </p>
           ))}
         </div>
-        <Panel {...image} name={name('input')} title="(a) Input" note="" pixels={input} />
+        <Panel
+          {...image}
+          name={name('input')}
+          title="(a) Input"
+          hint={panelHints.input}
+          note=""
+          pixels={input}
+        />
         <Panel
           {...spectrum}
           name={name('input-spectrum')}
           title="(b) Input |F|"
+          hint={panelHints.inputSpectrum}
           note="log(1 + |F|)"
           {...inputSpectrum}
         />
@@ -65,6 +74,7 @@ export const ComparisonPanels = memo(
           {...image}
           name={name('reconstruction')}
           title="(c) Reconstruction"
+          hint={panelHints.reconstruction}
           note=""
           pixels={reconstruction}
         />
@@ -72,6 +82,7 @@ export const ComparisonPanels = memo(
           {...spectrum}
           name={name('reconstruction-spectrum')}
           title="(d) Reconstruction |F̂|"
+          hint={panelHints.reconstructionSpectrum}
           note="as (b)"
           {...reconstructionSpectrum}
         />
@@ -79,6 +90,7 @@ export const ComparisonPanels = memo(
           {...image}
           name={name('residual')}
           title="(e) Residual"
+          hint={panelHints.residual}
           note={residualUpper === undefined ? 'squared, own scale' : 'squared, one scale'}
           {...residual}
         />

@@ -32,6 +32,7 @@ export const ExportFigure = ({ content }: ExportFigureProps) => {
       );
     }
   };
+  const blocked = content ? undefined : 'There is no row with pictures yet.';
   return (
     <span className="export-figure">
       {problem && (
@@ -40,15 +41,15 @@ export const ExportFigure = ({ content }: ExportFigureProps) => {
         </span>
       )}
       <Button
-        disabled={!content}
-        title={`All rows on white paper, at ${pngScale} pixels a point`}
+        hint={`All rows on white paper, at ${pngScale} pixels a point.`}
+        blocked={blocked}
         onClick={() => void exportAs('png')}
       >
         Export PNG
       </Button>
       <Button
-        disabled={!content}
-        title="All rows on white paper, text as text"
+        hint="All rows on white paper, text as text."
+        blocked={blocked}
         onClick={() => void exportAs('svg')}
       >
         Export SVG

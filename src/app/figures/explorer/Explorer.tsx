@@ -8,7 +8,9 @@ import { panelsOf } from '../../bench/painted.ts';
 import { useCrosshairLines } from '../../bench/use-crosshair-lines.ts';
 import { takeDroppedImages } from '../../feedback/image-drop.ts';
 import { formatFigure } from '../../format.ts';
+import { panelHints } from '../../guide/figure-hints.tsx';
 import { useApp } from '../../hooks/store-context.ts';
+import { Hint } from '../../ui/Hint.tsx';
 import { useWalkKeys } from '../use-walk-keys.ts';
 import { EnergyCurve } from './EnergyCurve.tsx';
 import { ExplorerControls } from './ExplorerControls.tsx';
@@ -42,7 +44,9 @@ export const Explorer = () => {
       <div className="explorer-pictures panels" ref={lines}>
         <figure className="panel explorer-spectrum" data-testid="panel-filter-spectrum">
           <figcaption>
-            <b>Spectrum |F|</b>
+            <Hint {...panelHints.inputSpectrum} side="top">
+              <b>Spectrum |F|</b>
+            </Hint>
             <span className="number">log(1 + |F|), drag the circles</span>
           </figcaption>
           <div className="picture picture-spectrum">
@@ -61,6 +65,7 @@ export const Explorer = () => {
           {...imagePanel}
           name="filter-image"
           title="Image"
+          hint={panelHints.input}
           note={`${side} × ${side} px`}
           pixels={filtered?.image}
         />
@@ -68,6 +73,7 @@ export const Explorer = () => {
           {...imagePanel}
           name="filtered-image"
           title="Filtered image"
+          hint={panelHints.filteredImage}
           note={filtered?.meanRemoved ? `mid grey is 0, × ${contrast}` : 'clipped to black and white'}
           pixels={filtered?.filteredImage}
         />
@@ -75,6 +81,7 @@ export const Explorer = () => {
           {...imagePanel}
           name="filter-residual"
           title="Residual"
+          hint={panelHints.filteredResidual}
           note={filtered ? `squared, sum ${formatFigure(filtered.residualEnergy)}` : ''}
           {...filtered?.residual}
         />
@@ -82,6 +89,7 @@ export const Explorer = () => {
           {...spectrumPanel}
           name="filtered-spectrum"
           title="Filtered |F|"
+          hint={panelHints.filteredSpectrum}
           note="as the spectrum"
           {...filtered?.filteredSpectrum}
         />

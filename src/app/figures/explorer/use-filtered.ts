@@ -4,9 +4,9 @@ import { useEffect, useState } from 'react';
 import type { Metric } from '#core/history.ts';
 import { bandGain } from '#core/spectrum/radial-band.ts';
 import { createRadialFilter, type RadialFilter } from '#core/spectrum/radial-filter.ts';
-import { inferno, viridis } from '../../bench/colour-map.ts';
+import { viridis } from '../../bench/colour-map.ts';
 import { type Pixels, paintRgb } from '../../bench/paint.ts';
-import { type PaintedMap, paintOnScale } from '../../bench/painted.ts';
+import { type PaintedMap, paintOnScale, paintResidualOnScale } from '../../bench/painted.ts';
 import { bandOf, explorer } from './explorer-state.ts';
 import { paintSigned } from './paint-signed.ts';
 
@@ -56,7 +56,7 @@ const paint = ({ filter, ...prepared }: Prepared): Filtered => {
     meanRemoved,
     filteredImage: meanRemoved ? paintSigned(pixels, state.contrast) : paintRgb(pixels),
     filteredSpectrum: paintOnScale(spectrum, viridis, prepared.spectrum.scale.upper),
-    residual: paintOnScale(residual, inferno),
+    residual: paintResidualOnScale(residual),
   };
 };
 
