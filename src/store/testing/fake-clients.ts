@@ -89,6 +89,23 @@ export const fakeEvaluation = (step: number, scores: readonly number[]): Evaluat
   elapsedMs: 1,
 });
 
+/** A file of a model of the quick preset. */
+export const fakeModelJson = JSON.stringify({
+  userDefinedMetadata: { residua: { config: presets.quickLook } },
+});
+
+/** What importing a run of the quick preset gives that was evaluated after so many steps, its last. */
+export const fakeImport = (step: number): TrainingRequests['importRun'][1] => ({
+  config: presets.quickLook,
+  history: {
+    steps: [{ step, epoch: step, loss: 1 }],
+    evaluations: [fakeEvaluation(step, [1])],
+    spectra: [],
+  },
+  summary: { parameterCount: 1, stepsPerEpoch: 1, microBatch: 1 },
+  categoryName: 'bolt',
+});
+
 /** Clients that record requests, answer them from `answers`, and let the test emit events. */
 export const createFakeClients = (first: Answers = {}) => {
   const answers: Answers = { ...first };
