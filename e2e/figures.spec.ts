@@ -152,7 +152,7 @@ test('an image is compared across runs, and the figure is taken away on white pa
   const png = await downloadFrom(page, 'Export PNG');
   expect(png.name).toBe(svg.name.replace(/svg$/, 'png'));
   const { width, height, data, channels } = decode(png.bytes);
-  expect([width, height]).toEqual([2 * parsed.width, 2 * parsed.height]);
+  expect([width, height]).toEqual([3 * parsed.width, 3 * parsed.height]);
   // White paper although the page is dark, and more on it than paper.
   expect(Array.from(data.slice(0, 3))).toEqual([255, 255, 255]);
   const colours = new Set<number>();

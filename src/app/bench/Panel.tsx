@@ -19,7 +19,8 @@ interface PanelProps {
   readonly noteStressed?: boolean;
   readonly kind: PanelKind;
   readonly side: number;
-  readonly pixels: Pixels | undefined;
+  /** Left out while there is no picture. */
+  readonly pixels?: Pixels | undefined;
   readonly scale?: Scale | undefined;
   /** What stands in the place of a picture that is not there yet. */
   readonly placeholder: string;

@@ -5,6 +5,7 @@ import { useActions, useApp } from '../hooks/store-context.ts';
 import { presentStyle } from '../runs/curve-style.ts';
 import { useOverlaid } from '../runs/use-overlaid.ts';
 import { Section } from '../ui/Section.tsx';
+import { bestPoint } from './auroc-curves.ts';
 import { aurocAxisOf, aurocLabelWidth, chanceMark } from './axis-style.ts';
 import type { NamedCurve } from './CurveTooltip.tsx';
 import { ChartFrame } from './frame/ChartFrame.tsx';
@@ -68,10 +69,7 @@ export const LowCutSection = () => {
     [curves],
   );
   const onChoose = useCallback((cutoff: number) => actions.setConfig({ bandLow: cutoff }), [actions]);
-  const best = points.reduce<CurvePoint | undefined>(
-    (found, point) => (found && found.y >= point.y ? found : point),
-    undefined,
-  );
+  const best = bestPoint(points);
   return (
     <Section
       title="AUROC by low cut-off"

@@ -5,6 +5,7 @@ import { useStore } from 'zustand';
 import type { GallerySort } from '#store/view-state.ts';
 import { controlHints } from '../guide/control-hints.tsx';
 import { useActions, useApp } from '../hooks/store-context.ts';
+import { useSize } from '../hooks/use-size.ts';
 import { Hint } from '../ui/Hint.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import { Select } from '../ui/Select.tsx';
@@ -14,7 +15,6 @@ import { NothingShown } from './NothingShown.tsx';
 import { leastSide, thumbnailSize } from './thumbnail-size.ts';
 import { useFilteredSplit } from './use-filtered-split.ts';
 import { useGallery } from './use-gallery.ts';
-import { useSize } from './use-size.ts';
 import './gallery.css';
 
 const sorts: readonly { value: GallerySort; label: string }[] = [
@@ -34,7 +34,7 @@ const shortHeight = 150;
 
 export const Gallery = () => {
   const section = useRef<HTMLElement>(null);
-  const { height } = useSize(section);
+  const height = useSize(section)?.height;
   const present = useApp((state) => state.dataset.loaded);
   const mode = useApp((state) => state.view.galleryMode);
   const sort = useApp((state) => state.view.gallerySort);
@@ -60,7 +60,7 @@ export const Gallery = () => {
       className="gallery"
       aria-label="Gallery"
       data-size={size}
-      data-short={height > 0 && height < shortHeight}
+      data-short={height !== undefined && height < shortHeight}
     >
       <div className="gallery-header">
         <h2>Images</h2>

@@ -63,7 +63,7 @@ export const panelHints = {
     equation: <Hat>f</Hat>,
   },
   residual: {
-    text: 'Squared difference of input and reconstruction, summed over the channels c: the summand of Eq. 9.',
+    text: 'Squared difference of input and reconstruction, summed over the channels c: the summand of Eq. 9. Colours follow its root.',
     equation: residual,
   },
   overlay: { text: 'The residual, or the ground truth, over the input; chosen above the panels.' },

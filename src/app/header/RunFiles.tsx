@@ -7,6 +7,7 @@ import { useConfirm } from '../dialogs/confirm-context.ts';
 import { downloadRun } from '../download.ts';
 import { useActions, useApp, useAppStore } from '../hooks/store-context.ts';
 import { Button } from '../ui/Button.tsx';
+import { FileInput } from '../ui/FileInput.tsx';
 import { blockedTransport } from './blocked-transport.ts';
 
 export const RunFiles = () => {
@@ -51,19 +52,13 @@ export const RunFiles = () => {
       >
         Export
       </Button>
-      <input
+      <FileInput
         ref={input}
-        type="file"
         multiple
-        hidden
         accept=".json,.bin"
-        aria-label="Model files"
-        data-testid="import-input"
-        onChange={({ currentTarget }) => {
-          const files = [...(currentTarget.files ?? [])];
-          currentTarget.value = '';
-          if (files.length > 0) void actions.importFiles(files);
-        }}
+        label="Model files"
+        testId="import-input"
+        onFiles={(files) => void actions.importFiles(files)}
       />
     </>
   );

@@ -4,12 +4,12 @@ import { epochOf, evaluationOf } from '#store/runs/kept-run.ts';
 import { formatCount, formatDuration } from '../format.ts';
 import { useActions } from '../hooks/store-context.ts';
 import { Button } from '../ui/Button.tsx';
+import { DeleteIcon } from '../ui/icons.tsx';
 import { CurveSwatch } from './CurveSwatch.tsx';
 import { EditableText } from './EditableText.tsx';
 import { OverlayBox } from './OverlayBox.tsx';
 import { RunAuroc } from './RunAuroc.tsx';
 import { runHints } from './run-hints.ts';
-import { DeleteIcon } from './run-icons.tsx';
 import { settingLabel, settingValue } from './setting-words.ts';
 import type { ListedRun } from './use-run-list.ts';
 

@@ -1,6 +1,7 @@
 /** Takes changes of settings back, and makes them again: two buttons that name what they would do. */
 import { useActions, useApp } from '../hooks/store-context.ts';
 import { Button } from '../ui/Button.tsx';
+import { LineIcon } from '../ui/icons.tsx';
 import { settingsBlock } from './settings-block.ts';
 import { settingsChangeText } from './settings-change-text.ts';
 import './undo-redo.css';
@@ -30,9 +31,7 @@ const HistoryButton = ({ name, keys, what, lock, onPress }: HistoryButtonProps) 
       aria-label={what === undefined ? `${name} a setting` : `${name}: ${what}`}
       onClick={onPress}
     >
-      <svg viewBox="0 0 12 12" aria-hidden="true" className="undo-redo-icon">
-        <path d={arrows[name]} />
-      </svg>
+      <LineIcon path={arrows[name]} width={1.4} />
     </Button>
   );
 };

@@ -2,6 +2,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { DroppedFile } from '#store/page-store.ts';
 import { Button } from './Button.tsx';
+import { FileInput } from './FileInput.tsx';
 
 interface FolderButtonProps {
   /** What is chosen, for assistive technology and tests: the input's own name. */
@@ -32,21 +33,13 @@ export const FolderButton = ({
       <Button tone={tone} hint={hint} onClick={() => input.current?.click()}>
         {children}
       </Button>
-      <input
+      <FileInput
         ref={input}
-        type="file"
         multiple
-        hidden
-        aria-label={label}
-        data-testid={testId}
-        onChange={({ currentTarget }) => {
-          const files = [...(currentTarget.files ?? [])].map((file) => ({
-            path: file.webkitRelativePath || file.name,
-            file,
-          }));
-          currentTarget.value = '';
-          if (files.length > 0) onFiles(files);
-        }}
+        {...{ label, testId }}
+        onFiles={(files) =>
+          onFiles(files.map((file) => ({ path: file.webkitRelativePath || file.name, file })))
+        }
       />
     </>
   );

@@ -79,7 +79,7 @@ export const Comparison = () => {
       </div>
       <p className="comparison-caption number">
         {capitalised(sharedSettings(configs).join(', '))}. Spectra: log(1 + |F|), 0 to the largest of all
-        rows. Residual: squared, summed over channels.
+        rows. Residual: squared, summed over channels, colours by its root.
       </p>
       <Gallery />
     </section>

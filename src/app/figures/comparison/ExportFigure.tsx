@@ -1,6 +1,7 @@
 /** Takes the comparison away as one file. */
 import { useState } from 'react';
 import { downloadFile } from '../../download.ts';
+import { pngScale } from '../../png.ts';
 import { Button } from '../../ui/Button.tsx';
 import { type FigureContent, figureLayout } from './figure-layout.ts';
 import { figureName } from './figure-name.ts';
@@ -40,7 +41,7 @@ export const ExportFigure = ({ content }: ExportFigureProps) => {
         </span>
       )}
       <Button
-        hint="All rows on white paper, at two pixels a point."
+        hint={`All rows on white paper, at ${pngScale} pixels a point.`}
         blocked={blocked}
         onClick={() => void exportAs('png')}
       >

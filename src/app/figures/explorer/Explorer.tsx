@@ -2,9 +2,9 @@
 import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { ColourBar } from '../../bench/ColourBar.tsx';
-import { inferno, viridis } from '../../bench/colour-map.ts';
 import { Panel } from '../../bench/Panel.tsx';
 import { PixelCanvas } from '../../bench/PixelCanvas.tsx';
+import { panelsOf } from '../../bench/painted.ts';
 import { useCrosshairLines } from '../../bench/use-crosshair-lines.ts';
 import { takeDroppedImages } from '../../feedback/image-drop.ts';
 import { formatFigure } from '../../format.ts';
@@ -37,11 +37,7 @@ export const Explorer = () => {
   const filtered = useFiltered(image);
   const side = filtered?.side ?? image?.side ?? 1;
   const placeholder = fromFile ? 'Open an image, or drop one here' : 'Loading';
-  const spectrumUpper = filtered?.spectrumUpper ?? 0;
-  const residualUpper = filtered?.residualUpper ?? 0;
-  const spectrumScale = useMemo(() => ({ table: viridis, lower: 0, upper: spectrumUpper }), [spectrumUpper]);
-  const residualScale = useMemo(() => ({ table: inferno, lower: 0, upper: residualUpper }), [residualUpper]);
-  const panel = { side, placeholder } as const;
+  const { image: imagePanel, spectrum: spectrumPanel } = panelsOf(side, placeholder);
   return (
     <section className="explorer" aria-label="Filter explorer">
       <ExplorerControls side={side} filtered={filtered} />
@@ -56,9 +52,9 @@ export const Explorer = () => {
           <div className="picture picture-spectrum">
             {filtered ? (
               <>
-                <PixelCanvas pixels={filtered.spectrum} side={side} />
+                <PixelCanvas pixels={filtered.spectrum.pixels} side={side} />
                 <SpectrumHandles side={side} />
-                <ColourBar scale={spectrumScale} />
+                <ColourBar scale={filtered.spectrum.scale} />
               </>
             ) : (
               <span className="placeholder">{placeholder}</span>
@@ -66,8 +62,7 @@ export const Explorer = () => {
           </div>
         </figure>
         <Panel
-          {...panel}
-          kind="image"
+          {...imagePanel}
           name="filter-image"
           title="Image"
           hint={panelHints.input}
@@ -75,8 +70,7 @@ export const Explorer = () => {
           pixels={filtered?.image}
         />
         <Panel
-          {...panel}
-          kind="image"
+          {...imagePanel}
           name="filtered-image"
           title="Filtered image"
           hint={panelHints.filteredImage}
@@ -84,24 +78,20 @@ export const Explorer = () => {
           pixels={filtered?.filteredImage}
         />
         <Panel
-          {...panel}
-          kind="image"
+          {...imagePanel}
           name="filter-residual"
           title="Residual"
           hint={panelHints.filteredResidual}
           note={filtered ? `squared, sum ${formatFigure(filtered.residualEnergy)}` : ''}
-          pixels={filtered?.residual}
-          scale={residualScale}
+          {...filtered?.residual}
         />
         <Panel
-          {...panel}
-          kind="spectrum"
+          {...spectrumPanel}
           name="filtered-spectrum"
           title="Filtered |F|"
           hint={panelHints.filteredSpectrum}
           note="as the spectrum"
-          pixels={filtered?.filteredSpectrum}
-          scale={spectrumScale}
+          {...filtered?.filteredSpectrum}
         />
         <EnergyCurve side={side} energyWithin={filtered?.energyWithin} />
       </div>

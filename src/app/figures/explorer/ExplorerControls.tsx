@@ -6,6 +6,7 @@ import { formatFigure } from '../../format.ts';
 import { figureHints } from '../../guide/figure-hints.tsx';
 import { useApp } from '../../hooks/store-context.ts';
 import { Button } from '../../ui/Button.tsx';
+import { FileInput } from '../../ui/FileInput.tsx';
 import { Hint, type HintContent } from '../../ui/Hint.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
@@ -110,18 +111,12 @@ export const ExplorerControls = ({ side, filtered }: ExplorerControlsProps) => {
         <Button hint={figureHints.fromFile} onClick={() => input.current?.click()}>
           Open an image
         </Button>
-        <input
+        <FileInput
           ref={input}
-          type="file"
           accept="image/*"
-          hidden
-          aria-label="Image file"
-          data-testid="image-input"
-          onChange={({ currentTarget }) => {
-            const file = currentTarget.files?.[0];
-            currentTarget.value = '';
-            if (file) void takeFile(file);
-          }}
+          label="Image file"
+          testId="image-input"
+          onFiles={([file]) => void takeFile(file)}
         />
         {state.problem && (
           <p className="explorer-problem" role="alert">
