@@ -79,7 +79,7 @@ test('a queue of a dropped root runs to its end, fails what is broken, and outli
   const failed = row(page, 'cable')
     .getByRole('button', { name: /^failed/ })
     .first();
-  await failed.focus();
+  await failed.hover();
   await expect(page.getByRole('tooltip')).toContainText(
     'None of the 1 training image of cable could be read',
   );

@@ -19,6 +19,23 @@ describe('loading files', () => {
     expect(store.getState().dataset.pending).toBeUndefined();
   });
 
+  it('goes on asking when a decoding ends meanwhile', async () => {
+    const { fake, store, run, dataset } = await startedStore();
+    let finish = (): void => undefined;
+    fake.decode = (category, side) =>
+      new Promise((resolve) => {
+        finish = () => resolve(fakeDecoded(category, side));
+      });
+    run.setConfig({ side: 32 });
+    const decoded = dataset.matchSide();
+    fake.setScan({ categories: [fakeCategory('a'), fakeCategory('b')], setAside: [] });
+    await dataset.loadFiles([]);
+    finish();
+    await decoded;
+    expect(store.getState().dataset.loaded?.side).toBe(32);
+    expect(store.getState().dataset.pending?.categories).toHaveLength(2);
+  });
+
   it('leaves what was loaded untouched when decoding fails', async () => {
     const { fake, store, dataset, run } = await startedStore();
     await run.start();

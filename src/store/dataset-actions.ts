@@ -91,7 +91,8 @@ export const createDatasetActions = (
           thumbnails,
         },
         loading: undefined,
-        pending: undefined,
+        // What was asked while these images were decoded is still to be answered.
+        pending: state.dataset.pending,
         meanSpectrum: { phase: 'unknown' },
         error: undefined,
       },

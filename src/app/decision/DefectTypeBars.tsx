@@ -1,7 +1,7 @@
 /** What is caught of each defect type, worst first, and what of the good images is a false alarm. */
 import { formatPercent } from '../format.ts';
+import { controlHints } from '../guide/control-hints.tsx';
 import { useApp } from '../hooks/store-context.ts';
-import { Tokens } from '../method/math.tsx';
 import { Hint } from '../ui/Hint.tsx';
 import type { TypeShare } from './type-shares.ts';
 import { useGalleryFilter } from './use-gallery-filter.ts';
@@ -17,7 +17,7 @@ export const DefectTypeBars = ({ shares }: { readonly shares: readonly TypeShare
           <li key={defectType}>
             <Hint
               text={`Share of ${defectType} images that the threshold calls anomalous. A press shows ${pressed ? 'all images' : 'only these'} in the gallery.`}
-              equation={<Tokens>{anomalous ? 'TP / (TP + FN)' : 'FP / (FP + TN)'}</Tokens>}
+              equation={controlHints[anomalous ? 'recall' : 'falsePositiveRate'].equation}
               side="top"
             >
               <button

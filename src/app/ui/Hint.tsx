@@ -21,9 +21,13 @@ interface HintAtProps extends HintProps {
   readonly state: HintState;
 }
 
+/** Below this width of the window, in CSS pixels, nothing fits beside a control. */
+const narrowWidth = 720;
+
 /** The hint of a control that is not the child: the child is hovered, and the control hands its focus to `state`. */
 export const HintAt = ({ state, text, equation, blocked, side = 'right', children }: HintAtProps) => {
   const { open, setOpen, handlers } = state;
+  const beside = side === 'left' || side === 'right';
   return (
     <Tooltip.Root open={open} onOpenChange={setOpen}>
       <Tooltip.Trigger asChild data-hint {...handlers}>
@@ -32,8 +36,13 @@ export const HintAt = ({ state, text, equation, blocked, side = 'right', childre
       <Tooltip.Portal>
         {/* Outside all that is on the page: a landmark of its own. */}
         <section aria-label="Hint">
-          <Tooltip.Content className="hint" side={side} sideOffset={8} collisionPadding={8}>
-            {text}
+          <Tooltip.Content
+            className="hint"
+            side={beside && innerWidth <= narrowWidth ? 'top' : side}
+            sideOffset={8}
+            collisionPadding={8}
+          >
+            <p className="hint-text">{text}</p>
             {blocked !== undefined && <p className="hint-blocked">{blocked}</p>}
             {equation && (
               <math display="block" className="hint-equation">

@@ -36,10 +36,10 @@ export const ComparisonPanels = memo(
     return (
       <section className="comparison-row" aria-label={label} data-testid={`comparison-row-${place}`}>
         <div className="comparison-label number">
-          <h3>
+          <h2>
             <i style={{ background: lossColours[loss] }} />
             {lossLabels[loss]}
-          </h3>
+          </h2>
           {label !== lossLabels[loss] && <p>{label}</p>}
           {output && (
             <p>
