@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { presets } from '#core/config.ts';
 import { ResiduaError } from '#core/errors.ts';
-import { createFakeClients, fakeEvaluation, fakeImport, fakeModelJson } from './testing/fake-clients.ts';
+import { createFakeClients, fakeEvaluation } from './testing/fake-clients.ts';
 import { startedStore } from './testing/started-store.ts';
 
 describe('settings', () => {
@@ -119,28 +119,5 @@ describe('transport', () => {
       [1, 1],
       [2, 3],
     ]);
-  });
-});
-
-describe('import', () => {
-  it('takes settings and history, and counts the weights as kept', async () => {
-    const fake = createFakeClients({
-      importRun: () => ({ ...fakeImport(7), config: { ...presets.quickLook, epochs: 7 } }),
-    });
-    const { store, run } = await startedStore(fake);
-    await run.importRun({ modelJson: fakeModelJson, weights: new ArrayBuffer(0) });
-    const state = store.getState().run;
-    expect(state.error).toBeUndefined();
-    expect(state.configured?.epochs).toBe(7);
-    expect(state.history.evaluations).toHaveLength(1);
-    expect(state.importedFrom).toBe('bolt');
-    expect(state.keptStep).toBe(7);
-  });
-
-  it('refuses a file that is no model, and keeps the settings', async () => {
-    const { store, run } = await startedStore();
-    await run.importRun({ modelJson: '{}', weights: new ArrayBuffer(0) });
-    expect(store.getState().run.error?.code).toBe('import-invalid');
-    expect(store.getState().run.config).toEqual(presets.quickLook);
   });
 });
