@@ -33,11 +33,13 @@ export const SampleHeader = () => {
           </span>
           <span className="label-tag" data-anomalous={info.anomalous} data-testid="label">
             <i />
-            {info.anomalous
-              ? `anomalous: ${info.defectType}`
-              : info.split === 'train'
-                ? 'good, training'
-                : 'good'}
+            <span>
+              {info.anomalous
+                ? `anomalous: ${info.defectType}`
+                : info.split === 'train'
+                  ? 'good, training'
+                  : 'good'}
+            </span>
           </span>
           {past && <span className="past-tag">{past}</span>}
           {output && (

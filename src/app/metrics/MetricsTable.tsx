@@ -2,6 +2,7 @@
 import type { ImageMetrics } from '#core/metrics/image-metrics.ts';
 import type { PixelMetrics } from '#core/metrics/pixel-metrics.ts';
 import { controlHints } from '../guide/control-hints.tsx';
+import { BreakableName } from '../ui/BreakableName.tsx';
 import { Hint } from '../ui/Hint.tsx';
 import { imageMetricTexts, type MetricText, pixelMetricTexts } from './metric-text.ts';
 
@@ -21,7 +22,7 @@ const columns = [
 const Row = ({ name, cells }: { readonly name: string; readonly cells: readonly MetricText[] }) => (
   <tr>
     <th scope="row" title={name}>
-      {name}
+      <BreakableName name={name} />
     </th>
     {columns.map(({ label }, index) => (
       <td key={label} title={cells[index]?.title} data-undefined={cells[index]?.text === 'undefined'}>

@@ -39,11 +39,10 @@ export const useHint = () => {
   const handlers = {
     onFocus: (event: FocusEvent): void => {
       const { currentTarget, target, timeStamp } = event;
+      // Opened here alone, and once: what Escape has closed stays so.
+      event.preventDefault();
       // A focus that shows no outline came by a press, or went back to where a dialog was opened.
-      if (!target.matches(':focus-visible')) {
-        event.preventDefault();
-        return;
-      }
+      if (!target.matches(':focus-visible')) return;
       if (timeStamp - pressedAtMs.current < pressedForMs) return;
       // The scrolling that brought the control into view is told in the next frame, and closes what is open then.
       requestAnimationFrame(() =>
