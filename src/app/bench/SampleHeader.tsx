@@ -34,11 +34,16 @@ export const SampleHeader = () => {
           <span className="label-tag" data-anomalous={info.anomalous} data-testid="label">
             <i />
             <span>
-              {info.anomalous
-                ? `anomalous: ${info.defectType}`
-                : info.split === 'train'
-                  ? 'good, training'
-                  : 'good'}
+              {info.anomalous ? (
+                <>
+                  <span className="label-class">anomalous: </span>
+                  {info.defectType}
+                </>
+              ) : info.split === 'train' ? (
+                'good, training'
+              ) : (
+                'good'
+              )}
             </span>
           </span>
           {past && <span className="past-tag">{past}</span>}

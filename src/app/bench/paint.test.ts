@@ -47,7 +47,7 @@ describe('painting', () => {
     expect([...pixels]).toEqual([...ends[1].first, ...half, ...ends[1].last]);
     expect(scale).toMatchObject({ lower: 0, middle: 0.5, upper: 2 });
     const over = paintResidualOver(Float32Array.of(0, 0, 0), Float32Array.of(0.5), 2, 1);
-    const cover = 128 / 255;
+    const cover = Math.sqrt(128 / 255);
     expect([...over.slice(0, 3)]).toEqual([...half.slice(0, 3)].map((value) => Math.round(value * cover)));
   });
 

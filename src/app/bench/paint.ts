@@ -56,7 +56,7 @@ export const paintResidualOver = (
   const pixels = paintRgb(input);
   for (let i = 0, to = 0; i < residual.length; i++, to += 4) {
     const level = residualLevel(residual[i], upper);
-    const cover = (opacity * level) / 255;
+    const cover = opacity * Math.sqrt(level / 255);
     const word = inferno[level];
     for (let channel = 0; channel < 3; channel++) {
       const colour = (word >>> (8 * channel)) & 255;

@@ -111,7 +111,7 @@ export const AurocSection = () => {
           <span className="chart-frame-tools number">
             {latest
               ? `epoch ${latest.epoch}, BN ${latest.batchNorm}${otherwise > 0 ? `; ${otherwise} by another score` : ''}`
-              : 'on test images, after each evaluation'}
+              : 'of the test images'}
           </span>
         }
         label={[

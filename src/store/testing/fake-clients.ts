@@ -1,5 +1,5 @@
 /** Clients for tests of the store: everything that a worker would do is done, or refused, by the test. */
-import { presets } from '#core/config.ts';
+import { presets, type RunConfig } from '#core/config.ts';
 import type { Category, Sample, SampleInfo } from '#core/dataset.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { Evaluation, SampleView } from '#core/history.ts';
@@ -88,6 +88,26 @@ export const fakeEvaluation = (step: number, scores: readonly number[]): Evaluat
 
   elapsedMs: 1,
 });
+
+/** A file of a model of the quick preset. */
+export const fakeModelJson = JSON.stringify({
+  userDefinedMetadata: { residua: { config: presets.quickLook } },
+});
+
+/** The answer to an import: an evaluated run of `epochs` steps. */
+export const fakeImported = (config: RunConfig, categoryName = 'bolt'): TrainingRequests['importRun'][1] => {
+  const { epochs: step } = config;
+  return {
+    config,
+    history: {
+      steps: [{ step, epoch: step, loss: 1 }],
+      evaluations: [fakeEvaluation(step, [1])],
+      spectra: [],
+    },
+    summary: { parameterCount: 1, stepsPerEpoch: 1, microBatch: 1 },
+    categoryName,
+  };
+};
 
 /** Clients that record requests, answer them from `answers`, and let the test emit events. */
 export const createFakeClients = (first: Answers = {}) => {
