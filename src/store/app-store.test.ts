@@ -1,10 +1,18 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { presets } from '#core/config.ts';
-import { ResiduaError } from '#core/errors.ts';
+import { cancelled, ResiduaError } from '#core/errors.ts';
+import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import type { SpectrumRecord } from '#core/history.ts';
 import { createAppStore } from './app-store.ts';
 import { createAutomation } from './automation.ts';
-import { createFakeClients, fakeCategory, fakeDecoded, fakeEvaluation } from './testing/fake-clients.ts';
+import { cancellableWork } from './run-state.ts';
+import {
+  createFakeClients,
+  fakeCategory,
+  fakeDecoded,
+  fakeEvaluation,
+  fakeImported,
+} from './testing/fake-clients.ts';
 
 const started = async (fake = createFakeClients()) => {
   const store = createAppStore(fake.clients);
@@ -14,6 +22,10 @@ const started = async (fake = createFakeClients()) => {
 
 const unreadable = new ResiduaError('unreadable-image', 'a.png is empty.', 'Replace it.');
 const modelJson = JSON.stringify({ userDefinedMetadata: { residua: { config: presets.quickLook } } });
+
+const modelAt32 = JSON.stringify({
+  userDefinedMetadata: { residua: { config: { ...presets.quickLook, side: 32 } } },
+});
 
 describe('start-up', () => {
   it('starts the device, loads the sample and shows its first anomalous test image', async () => {
@@ -251,19 +263,83 @@ describe('spectra of the residual', () => {
   });
 });
 
+describe('evaluating again', () => {
+  const evaluated = async () => {
+    const parts = await started();
+    await parts.run.start();
+    parts.fake.status({ phase: 'paused', step: 5 });
+    return parts;
+  };
+
+  it('is called off with the setting back as it was, and what changed meanwhile as it is', async () => {
+    const { fake, store, run } = await evaluated();
+    const { batchNorm, bandHigh } = store.getState().run.config;
+    const asked: EvaluationSettings[] = [];
+    fake.answer('reevaluate', (settings) => {
+      asked.push(settings);
+      return settings.batchNorm === 'running' ? new Promise(() => undefined) : undefined;
+    });
+    run.setConfig({ batchNorm: 'running' });
+    expect(cancellableWork(store.getState().run)).toBe('evaluation');
+    run.setConfig({ bandHigh: 8 });
+    run.cancel();
+    await vi.waitFor(() => expect(cancellableWork(store.getState().run)).toBeUndefined());
+    expect(asked).toMatchObject([
+      { batchNorm: 'running', bandHigh },
+      { batchNorm, bandHigh: 8 },
+    ]);
+    expect(store.getState().run.config).toMatchObject({ batchNorm, bandHigh: 8 });
+    expect(store.getState().run.configured).toEqual(store.getState().run.config);
+    expect(store.getState().run.error).toBeUndefined();
+  });
+
+  it('ends where the setting is changed back before it is through', async () => {
+    const { fake, store, run } = await evaluated();
+    const { batchNorm } = store.getState().run.config;
+    fake.answer('reevaluate', () => new Promise(() => undefined));
+    run.setConfig({ batchNorm: 'running' });
+    run.setConfig({ batchNorm });
+    await vi.waitFor(() => expect(cancellableWork(store.getState().run)).toBeUndefined());
+    expect(fake.requests.filter((name) => name === 'reevaluate')).toHaveLength(1);
+    expect(store.getState().run.configured?.batchNorm).toBe(batchNorm);
+  });
+
+  it('leaves the settings of the page to the next run where the run goes away', async () => {
+    const { fake, store, run } = await evaluated();
+    fake.answer('reevaluate', () => Promise.reject(cancelled()));
+    run.setConfig({ batchNorm: 'running' });
+    await vi.waitFor(() => expect(cancellableWork(store.getState().run)).toBeUndefined());
+    expect(store.getState().run.config.batchNorm).toBe('running');
+    expect(store.getState().run.error).toBeUndefined();
+  });
+});
+
+describe('an export', () => {
+  it('tells its progress and is called off without an error', async () => {
+    const { fake, store, run } = await started();
+    await run.start();
+    const progress = { share: 0.5, remainingMs: 4000 };
+    fake.answer('exportRun', (_, call) => {
+      call?.onProgress?.(progress);
+      return new Promise(() => undefined);
+    });
+    const exported = run.exportRun();
+    expect(store.getState().run.taskProgress).toEqual(progress);
+    expect(cancellableWork(store.getState().run)).toBe('export');
+    run.cancel();
+    expect(await exported).toBeUndefined();
+    expect(store.getState().run).toMatchObject({
+      task: undefined,
+      taskProgress: undefined,
+      error: undefined,
+    });
+  });
+});
+
 describe('import', () => {
   it('takes settings and history, and counts the weights as kept', async () => {
     const fake = createFakeClients({
-      importRun: () => ({
-        config: { ...presets.quickLook, epochs: 7 },
-        history: {
-          steps: [{ step: 7, epoch: 7, loss: 1 }],
-          evaluations: [fakeEvaluation(7, [1])],
-          spectra: [],
-        },
-        summary: { parameterCount: 1, stepsPerEpoch: 1, microBatch: 1 },
-        categoryName: 'bolt',
-      }),
+      importRun: () => fakeImported({ ...presets.quickLook, epochs: 7 }),
     });
     const { store, run } = await started(fake);
     await run.importRun({ modelJson, weights: new ArrayBuffer(0) });
@@ -273,6 +349,61 @@ describe('import', () => {
     expect(state.history.evaluations).toHaveLength(1);
     expect(state.importedFrom).toBe('bolt');
     expect(state.keptStep).toBe(7);
+  });
+
+  it('brings images of its side along, and takes their place with them', async () => {
+    const seen: unknown[] = [];
+    const imported = fakeImported({ ...presets.quickLook, side: 32 });
+    const fake = createFakeClients({
+      importRun: ({ images }) => {
+        seen.push(images?.side);
+        return imported;
+      },
+    });
+    const { store, run } = await started(fake);
+    await run.start();
+    await run.importRun({ modelJson: modelAt32, weights: new ArrayBuffer(0) });
+    expect(fake.requests.filter((name) => name === 'loadImages')).toHaveLength(1);
+    expect(seen).toEqual([32]);
+    const state = store.getState();
+    expect(state.dataset.loaded?.side).toBe(32);
+    expect(state.dataset.loading).toBeUndefined();
+    expect(state.run.config.side).toBe(32);
+    expect(state.run.status).toEqual(imported.status);
+    expect(state.view).toMatchObject({ selected: 6, sample: { index: 6 } });
+  });
+
+  it('leaves run, settings and images as they were where it is called off or fails, and tells its progress', async () => {
+    const { fake, store, run } = await started();
+    await run.start();
+    fake.status({ phase: 'paused', step: 5 });
+    fake.emit('evaluation', fakeEvaluation(5, [1, 2, 3, 4, 5]));
+    await vi.waitFor(() => expect(store.getState().metrics.pixel.phase).toBe('ready'));
+    const before = store.getState();
+    const files = { modelJson: modelAt32, weights: new ArrayBuffer(0) };
+    const progress = { share: 0.5, remainingMs: 4000 };
+    fake.answer('importRun', (_, call) => {
+      call?.onProgress?.(progress);
+      return new Promise(() => undefined);
+    });
+    const calledOff = run.importRun(files);
+    await vi.waitFor(() => expect(store.getState().run.taskProgress).toEqual(progress));
+    expect(cancellableWork(store.getState().run)).toBe('import');
+    run.cancel();
+    await calledOff;
+    expect(store.getState()).toEqual(before);
+
+    fake.answer('importRun', () => Promise.reject(unreadable));
+    await run.importRun(files);
+    expect(store.getState()).toEqual({ ...before, run: { ...before.run, error: unreadable.toPlain() } });
+
+    fake.decode = () => new Promise(() => undefined);
+    const whileDecoding = run.importRun(files);
+    await vi.waitFor(() => expect(store.getState().dataset.loading?.side).toBe(32));
+    run.cancel();
+    await whileDecoding;
+    expect(store.getState().dataset).toEqual(before.dataset);
+    expect(fake.requests.filter((name) => name === 'importRun')).toHaveLength(2);
   });
 
   it('refuses a file that is no model, and keeps the settings', async () => {

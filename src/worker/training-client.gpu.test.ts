@@ -115,7 +115,7 @@ describe.each(['webgpu', 'wasm'] as const)('the training worker on %s', (device)
     });
     const exported = await client.request('exportRun');
     const before = evaluations.at(-1)!;
-    const imported = await client.request('importRun', exported);
+    const imported = await client.request('importRun', { files: exported, images: undefined });
     expect(imported.config).toEqual({ ...config, batchNorm: 'running', bandLow: 0 });
     expect(imported.history.steps).toEqual(steps);
     expect(imported.history.evaluations).toHaveLength(2);
@@ -124,9 +124,10 @@ describe.each(['webgpu', 'wasm'] as const)('the training worker on %s', (device)
   });
 
   it('keeps the run where an import is refused', async () => {
-    await expect(
-      client.request('importRun', { modelJson: '{"format":', weights: new ArrayBuffer(4) }),
-    ).rejects.toMatchObject({ code: 'import-invalid' });
+    const broken = { modelJson: '{"format":', weights: new ArrayBuffer(4) };
+    await expect(client.request('importRun', { files: broken, images: undefined })).rejects.toMatchObject({
+      code: 'import-invalid',
+    });
     expect((await client.request('view', { index: 9 })).output?.step).toBe(6);
   });
 

@@ -3,7 +3,7 @@ import { presets } from '#core/config.ts';
 import { ResiduaError } from '#core/errors.ts';
 import type { ExportedRun } from '#worker/protocol.ts';
 import { createAppStore } from '../app-store.ts';
-import { createFakeClients, fakeEvaluation, fakeView } from '../testing/fake-clients.ts';
+import { createFakeClients, fakeEvaluation, fakeImported, fakeView } from '../testing/fake-clients.ts';
 import { createMemoryLibrary } from './memory-library.ts';
 import type { RunLibrary } from './run-library.ts';
 import { mostChosen } from './runs-state.ts';
@@ -15,16 +15,7 @@ const exported: ExportedRun = { modelJson, weights: new ArrayBuffer(8) };
 const started = async (library: RunLibrary = createMemoryLibrary()) => {
   const fake = createFakeClients({
     exportRun: () => exported,
-    importRun: () => ({
-      config: presets.quickLook,
-      history: {
-        steps: [{ step: 4, epoch: 2, loss: 1 }],
-        evaluations: [fakeEvaluation(4, [1])],
-        spectra: [],
-      },
-      summary: { parameterCount: 1, stepsPerEpoch: 2, microBatch: 1 },
-      categoryName: 'bolt',
-    }),
+    importRun: () => fakeImported({ ...presets.quickLook, epochs: 4 }),
   });
   fake.library = library;
   const store = createAppStore(fake.clients);
@@ -224,6 +215,21 @@ describe('a kept run', () => {
     await runs.restore(first);
     expect(store.getState().runs.presentId).toBe(second);
     expect(store.getState().run.error?.code).toBe('import-invalid');
+  });
+
+  it('leaves the present run where restoring is called off', async () => {
+    const { fake, store, train, run, runs } = await started();
+    const first = await train();
+    const second = await train();
+    const before = store.getState();
+    fake.answer('importRun', () => new Promise(() => undefined));
+    const restored = runs.restore(first);
+    await expect.poll(() => fake.requests.at(-1)).toBe('importRun');
+    run.cancel();
+    await restored;
+    expect(store.getState().run).toEqual(before.run);
+    expect(store.getState().runs.presentId).toBe(second);
+    expect(store.getState().runs.error).toBeUndefined();
   });
 });
 
