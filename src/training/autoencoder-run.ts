@@ -247,13 +247,10 @@ export class AutoencoderRun implements TrainingRun {
     this.model.dispose();
   }
 
-  /** A turn after each of so many batches but the last, of which the end of the work tells. */
+  /** A turn after each of so many batches. */
   private turnAfterBatch(batches: number, turns: InTurns): () => Promise<void> {
     let done = 0;
-    return async () => {
-      done += 1;
-      if (done < batches) await takeTurn(turns, done / batches);
-    };
+    return () => takeTurn(turns, ++done / batches);
   }
 
   private get age(): WeightsAge {

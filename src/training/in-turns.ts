@@ -4,8 +4,8 @@ import { yieldToMessages } from './yield-to-messages.ts';
 
 /** Who asked for the work, as the work sees them. */
 export interface InTurns {
-  /** Asked between pieces; where it says no, the work ends without a result. */
-  readonly mayGoOn: () => boolean;
+  /** Asked after each piece with the share that is done; where it says no, the work ends without a result. */
+  readonly mayGoOn: (share: number) => boolean;
   /** Told of the share that is done, 0 to 1. */
   readonly onProgress: (share: number) => void;
 }
@@ -14,11 +14,11 @@ export interface InTurns {
 export const untold: InTurns = { mayGoOn: () => true, onProgress: () => undefined };
 
 /**
- * Between two pieces: tells the share and lets waiting messages through.
+ * After a piece: tells the share and lets waiting messages through.
  * @throws ResiduaError `cancelled` where the work may not go on
  */
 export const takeTurn = async ({ mayGoOn, onProgress }: InTurns, share: number): Promise<void> => {
   onProgress(share);
   await yieldToMessages();
-  if (!mayGoOn()) throw cancelled();
+  if (!mayGoOn(share)) throw cancelled();
 };

@@ -135,7 +135,7 @@ export class Trainer {
    * @param mayGoOn asked between batches
    * @throws ResiduaError `cancelled`; settings and evaluation before stay then
    */
-  async reevaluate(settings: EvaluationSettings, mayGoOn: () => boolean = () => true): Promise<void> {
+  async reevaluate(settings: EvaluationSettings, mayGoOn: InTurns['mayGoOn'] = () => true): Promise<void> {
     if (this.step === 0) {
       this.settings = settings;
       return;
@@ -147,7 +147,7 @@ export class Trainer {
     let stopped: unknown;
     const evaluated = this.work.add(async () => {
       try {
-        await this.evaluateAgain(settings, () => mayGoOn() && !this.ended);
+        await this.evaluateAgain(settings, (share) => mayGoOn(share) && !this.ended);
       } catch (thrown) {
         if (!isCancelled(thrown)) throw thrown;
         stopped = thrown;
@@ -272,7 +272,8 @@ export class Trainer {
   /** @returns false where a pause came first */
   private async evaluateUnlessPaused(): Promise<boolean> {
     try {
-      await this.evaluate(this.settings, () => !this.work.halted);
+      // What is through when the pause comes is not thrown away.
+      await this.evaluate(this.settings, (share) => share === 1 || !this.work.halted);
       return true;
     } catch (thrown) {
       if (!isCancelled(thrown)) throw thrown;
@@ -282,7 +283,7 @@ export class Trainer {
   }
 
   /** @throws ResiduaError `cancelled` */
-  private async evaluate(settings: EvaluationSettings, mayGoOn: () => boolean): Promise<void> {
+  private async evaluate(settings: EvaluationSettings, mayGoOn: InTurns['mayGoOn']): Promise<void> {
     this.stage.enter(this.stage.phase, 'evaluating');
     const evaluation = await evaluateRun(this.run, settings, this.step, this.turns(mayGoOn), this.nowMs);
     this.evaluationOwed = false;
@@ -292,7 +293,7 @@ export class Trainer {
   }
 
   /** @throws ResiduaError `cancelled`; the settings before stay then */
-  private async evaluateAgain(settings: EvaluationSettings, mayGoOn: () => boolean): Promise<void> {
+  private async evaluateAgain(settings: EvaluationSettings, mayGoOn: InTurns['mayGoOn']): Promise<void> {
     const last = this.past.evaluations.at(-1);
     const rescored = last && (await rescoreRun(this.run, settings, last, this.turns(mayGoOn), this.nowMs));
     if (rescored) this.append(rescored);
@@ -300,7 +301,7 @@ export class Trainer {
     this.settings = settings;
   }
 
-  private turns(mayGoOn: () => boolean): InTurns {
+  private turns(mayGoOn: InTurns['mayGoOn']): InTurns {
     return { mayGoOn, onProgress: this.stage.teller('evaluating') };
   }
 

@@ -118,7 +118,7 @@ export class SessionRun {
       const evaluation = trainer.history.evaluations.at(-1);
       if (!evaluation) throw noRun();
       const settings = evaluationSettingsOf(evaluation);
-      const turns = { mayGoOn: () => mayGoOn() && mayRest(), onProgress };
+      const turns = { mayGoOn: (share: number) => mayGoOn(share) && mayRest(), onProgress };
       return { ...settings, step: evaluation.step, scores: await run.scoreGoodTraining(settings, turns) };
     });
   }
@@ -132,7 +132,7 @@ export class SessionRun {
     if (trainer.status.step === 0) throw noRun();
     const wasRunning = trainer.status.phase === 'running';
     await trainer.pause();
-    const turns = { mayGoOn: () => mayGoOn() && !trainer.hasEnded, onProgress };
+    const turns = { mayGoOn: (share: number) => mayGoOn(share) && !trainer.hasEnded, onProgress };
     try {
       return await trainer.inTurn(async () => {
         const weights = await run.readWeights(turns);

@@ -180,7 +180,7 @@ export class TrainingSession {
     return this.imports.perform(async (signal) => {
       const before = this.present?.trainer;
       const wasRunning = before?.status.phase === 'running';
-      const mayGoOn = (): boolean => turns.mayGoOn() && !signal.aborted;
+      const mayGoOn = (share: number): boolean => turns.mayGoOn(share) && !signal.aborted;
       try {
         const saved = parseRun(files);
         await before?.pause();
