@@ -1,9 +1,9 @@
-/** Runs one command of the test run with its output passed through, and ends it where it hangs. */
+/** Runs one command of the test run and ends it where it hangs. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { delimiter, resolve } from 'node:path';
 
 const path = [resolve('node_modules/.bin'), process.env['PATH'] ?? ''].join(delimiter);
-let underWay: ChildProcess | undefined;
+const underWay = new Set<ChildProcess>();
 
 /** Ends the command and all that it started: browsers and servers outlive their parent otherwise. */
 const end = (child: ChildProcess): void => {
@@ -20,9 +20,17 @@ for (const [signal, exitCode] of [
   ['SIGTERM', 143],
 ] as const) {
   process.once(signal, () => {
-    if (underWay) end(underWay);
+    for (const child of underWay) end(child);
     process.exit(exitCode);
   });
+}
+
+/** How a command ended. */
+export interface CommandOutcome {
+  /** True where it ended by itself with exit code 0. */
+  readonly succeeded: boolean;
+  /** What it has written, where that was held back. */
+  readonly output: string;
 }
 
 /**
@@ -30,28 +38,34 @@ for (const [signal, exitCode] of [
  * @param command a program of node_modules/.bin or of the PATH, and its arguments
  * @param environment variables beside those of this process
  * @param limitMs after this time the command is ended
- * @returns whether it ended by itself with exit code 0
+ * @param held true where its output is held back, false where it is passed through
  */
 export const runCommand = (
   [program, ...args]: readonly [string, ...string[]],
   environment: Readonly<Record<string, string>>,
   limitMs: number,
-): Promise<boolean> =>
+  held: boolean,
+): Promise<CommandOutcome> =>
   new Promise((resolved) => {
+    const stream = held ? 'pipe' : 'inherit';
     const child = spawn(program, args, {
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', stream, stream],
       detached: true,
       env: { ...process.env, ...environment, PATH: path },
     });
-    underWay = child;
+    underWay.add(child);
+    const chunks: Buffer[] = [];
+    for (const readable of [child.stdout, child.stderr]) {
+      readable?.on('data', (chunk: Buffer) => chunks.push(chunk));
+    }
     const timer = setTimeout(() => {
       console.error(`${program} was ended after ${limitMs / 60_000} minutes.`);
       end(child);
     }, limitMs);
     const finish = (succeeded: boolean): void => {
       clearTimeout(timer);
-      underWay = undefined;
-      resolved(succeeded);
+      underWay.delete(child);
+      resolved({ succeeded, output: Buffer.concat(chunks).toString() });
     };
     child.once('error', (error) => {
       console.error(error.message);

@@ -25,24 +25,31 @@ const vitest = (name: string, title: string, project: string): Stage => ({
   count: countVitest,
 });
 
-export const stages: readonly Stage[] = [
-  { name: 'types', title: 'Types', command: () => ['tsc', '--noEmit'], count: countCheck },
-  {
-    name: 'lint',
-    title: 'Lint, format and import rules',
-    command: () => ['biome', 'check', '--error-on-warnings', '.'],
-    count: countCheck,
-  },
-  vitest('unit', 'Unit tests in Node', 'node'),
-  vitest('gpu-chromium', 'GPU tests in Chromium', 'chromium'),
-  vitest('gpu-firefox', 'GPU tests in Firefox', 'firefox'),
-  { name: 'build', title: 'Build', command: () => ['vite', 'build'], count: countCheck },
-  {
-    name: 'e2e-chromium',
-    title: 'End to end in Chromium',
-    command: () => ['playwright', 'test', '--reporter=list,json'],
-    environment: (reportFile) => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile }),
-    count: countPlaywright,
-  },
-  vitest('e2e-firefox', 'End to end in Firefox', 'e2e-firefox'),
+/** Stages of a group run at the same time: a browser's GPU in software leaves much of two cores idle while it compiles. */
+export const stageGroups: readonly (readonly Stage[])[] = [
+  [{ name: 'types', title: 'Types', command: () => ['tsc', '--noEmit'], count: countCheck }],
+  [
+    {
+      name: 'lint',
+      title: 'Lint, format and import rules',
+      command: () => ['biome', 'check', '--error-on-warnings', '.'],
+      count: countCheck,
+    },
+  ],
+  [vitest('unit', 'Unit tests in Node', 'node')],
+  [
+    vitest('gpu-chromium', 'GPU tests in Chromium', 'chromium'),
+    vitest('gpu-firefox', 'GPU tests in Firefox', 'firefox'),
+  ],
+  [{ name: 'build', title: 'Build', command: () => ['vite', 'build'], count: countCheck }],
+  [
+    {
+      name: 'e2e-chromium',
+      title: 'End to end in Chromium',
+      command: () => ['playwright', 'test', '--reporter=list,json'],
+      environment: (reportFile) => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile }),
+      count: countPlaywright,
+    },
+  ],
+  [vitest('e2e-firefox', 'End to end in Firefox', 'e2e-firefox')],
 ];

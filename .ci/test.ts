@@ -1,10 +1,10 @@
-/** `npm test`: every stage one after the other, whatever fails, and one line of counts over all of them at the end. */
+/** `npm test`: every group of stages one after the other, whatever fails, and one line of counts for each at the end. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addCounts, type Counts } from './counts.ts';
 import { runCommand } from './run-command.ts';
-import { type Stage, stages } from './stages.ts';
+import { type Stage, stageGroups } from './stages.ts';
 
 /** Several times what the longest stage takes on two cores: only a hanging one reaches it. */
 const stageLimitMs = 15 * 60_000;
@@ -20,34 +20,58 @@ const read = (file: string): string | undefined => {
   }
 };
 
-const chosenStages = (names: readonly string[]): readonly Stage[] => {
+const chosenGroups = (names: readonly string[]): typeof stageGroups => {
+  const stages = stageGroups.flat();
   const unknown = names.find((name) => !stages.some((stage) => stage.name === name));
   if (unknown !== undefined) {
     throw new Error(`There is no stage ${unknown}; there are ${stages.map(({ name }) => name).join(', ')}.`);
   }
-  return names.length > 0 ? stages.filter(({ name }) => names.includes(name)) : stages;
+  if (names.length === 0) return stageGroups;
+  return stageGroups.map((group) => group.filter(({ name }) => names.includes(name)));
 };
 
-const run = async (chosen: readonly Stage[], reports: string): Promise<Counts> => {
-  const all: Counts[] = [];
-  const lines: string[] = [];
-  for (const { name, title, command, environment, count } of chosen) {
-    console.log(`\n== ${title} ==`);
-    const reportFile = join(reports, `${name}.json`);
-    const startMs = performance.now();
-    const succeeded = await runCommand(command(reportFile), environment?.(reportFile) ?? {}, stageLimitMs);
-    const counts = count({ succeeded, report: read(reportFile) });
-    const seconds = ((performance.now() - startMs) / 1000).toFixed(1);
-    all.push(counts);
-    lines.push(`${title.padEnd(30)} ${seconds.padStart(7)} s   ${inWords(counts)}`);
+interface StageResult {
+  readonly counts: Counts;
+  /** The stage's line in the table at the end. */
+  readonly line: string;
+}
+
+/** @param after where there is one, the output comes after that: two at once cannot be read */
+const runStage = async (
+  { name, title, command, environment, count }: Stage,
+  reports: string,
+  after: Promise<unknown> | undefined,
+): Promise<StageResult> => {
+  if (!after) console.log(`\n== ${title} ==`);
+  const reportFile = join(reports, `${name}.json`);
+  const startMs = performance.now();
+  const { succeeded, output } = await runCommand(
+    command(reportFile),
+    environment?.(reportFile) ?? {},
+    stageLimitMs,
+    after !== undefined,
+  );
+  const seconds = ((performance.now() - startMs) / 1000).toFixed(1);
+  await after;
+  if (after) console.log(`\n== ${title} ==\n${output}`);
+  const counts = count({ succeeded, report: read(reportFile) });
+  return { counts, line: `${title.padEnd(30)} ${seconds.padStart(7)} s   ${inWords(counts)}` };
+};
+
+const run = async (groups: typeof stageGroups, reports: string): Promise<Counts> => {
+  const results: StageResult[] = [];
+  for (const group of groups) {
+    const underWay: Promise<StageResult>[] = [];
+    for (const stage of group) underWay.push(runStage(stage, reports, underWay.at(-1)));
+    results.push(...(await Promise.all(underWay)));
   }
-  console.log(`\n${lines.join('\n')}\n`);
-  return addCounts(all);
+  console.log(`\n${results.map(({ line }) => line).join('\n')}\n`);
+  return addCounts(results.map(({ counts }) => counts));
 };
 
 const reports = mkdtempSync(join(tmpdir(), 'residua-test-'));
 try {
-  const total = await run(chosenStages(process.argv.slice(2)), reports);
+  const total = await run(chosenGroups(process.argv.slice(2)), reports);
   console.log(inWords(total));
   process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
 } finally {

@@ -1,48 +1,7 @@
 /** axe finds nothing wrong with any state of the page, light and dark. */
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expectAccessible } from './helpers/accessible.ts';
 import { openApp, setConfig, transport, waitForPhase } from './helpers/app.ts';
 import { expect, test } from './helpers/test.ts';
-
-// Colours that are on their way from one theme to the other have a contrast of their own.
-test.use({ contextOptions: { reducedMotion: 'reduce' } });
-
-interface Finding {
-  readonly rule: string;
-  readonly help: string;
-  readonly elements: readonly string[];
-}
-
-/** What axe finds in a part of the page, by all of its default rules or by some. */
-const findings = async (page: Page, part: string, rules?: readonly string[]): Promise<readonly Finding[]> => {
-  // Elements without a finding are not described, which would take most of the time.
-  const builder = new AxeBuilder({ page })
-    .options({ resultTypes: ['violations'] })
-    .setLegacyMode()
-    .include(part);
-  const { violations } = await (rules ? builder.withRules([...rules]) : builder).analyze();
-  return violations.map(({ id, help, nodes }) => ({
-    rule: id,
-    help,
-    elements: nodes.slice(0, 4).map(({ html, any }) => `${html.slice(0, 160)} ${any[0]?.message ?? ''}`),
-  }));
-};
-
-const setTheme = async (page: Page, theme: 'light' | 'dark'): Promise<void> => {
-  await page.evaluate((wanted) => window.residua.store.actions.view.set({ theme: wanted }), theme);
-  await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
-};
-
-/**
- * All rules in the light; in the dark the one that sees colours, since nothing else of the page changes with them.
- * @param part selector of what is looked at: of a modal dialog, behind which the page was looked at before
- */
-const expectAccessible = async (page: Page, state: string, part = 'html'): Promise<void> => {
-  await setTheme(page, 'light');
-  expect.soft(await findings(page, part), `${state}, light`).toEqual([]);
-  await setTheme(page, 'dark');
-  expect.soft(await findings(page, part, ['color-contrast']), `${state}, dark`).toEqual([]);
-};
 
 const dialog = '[role=dialog]';
 
@@ -64,6 +23,29 @@ test('axe finds no violation: before and after training, in tour and dialogs, on
   await page.evaluate(() => window.residua.store.actions.run.openLink('#preset=none'));
   await expect(page.getByRole('alert')).toBeVisible();
   await expectAccessible(page, 'trained, with its notice and an alert');
+
+  await page.evaluate(() => {
+    const { store } = window.residua;
+    store.setState(({ dataset, run }) => ({
+      dataset: { ...dataset, loading: { name: 'bottle', side: 64, done: 80, total: 292 } },
+      run: { ...run, status: { ...run.status, evaluating: { share: 0.4, remainingMs: 5000 } } },
+    }));
+  });
+  await expect(page.getByRole('progressbar', { name: 'Decoding bottle' })).toBeVisible();
+  await expectAccessible(page, 'decoding and evaluating');
+  await page.evaluate(() => {
+    const { store } = window.residua;
+    store.setState(({ dataset, run }) => ({
+      dataset: { ...dataset, loading: undefined },
+      run: { ...run, status: { ...run.status, evaluating: undefined } },
+    }));
+  });
+
+  await page.evaluate(() => window.residua.store.setState(({ run }) => ({ run: { ...run, keptStep: 0 } })));
+  await transport(page, 'Reset').click();
+  await expect(page.getByRole('alertdialog')).toBeVisible();
+  await expectAccessible(page, 'question', '[role=alertdialog]');
+  await page.keyboard.press('Escape');
 
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();

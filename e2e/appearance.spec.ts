@@ -13,7 +13,9 @@ const groundLightness = `(() => {
   return (red + green + blue) / 3;
 })()`;
 
-test('the theme follows the system until it is chosen, and the choice is remembered', async ({ page }) => {
+test('the theme follows the system until it is chosen and is remembered; 390 pixels show everything without sideways scrolling', async ({
+  page,
+}) => {
   const lightness = (): Promise<number> => page.evaluate<number>(groundLightness);
   await page.emulateMedia({ colorScheme: 'dark' });
   await openApp(page);
@@ -30,11 +32,8 @@ test('the theme follows the system until it is chosen, and the choice is remembe
   await expect.poll(lightness).toBeLessThan(80);
   await theme.click();
   await expect.poll(lightness).toBeGreaterThan(200);
-});
 
-test('a window of 390 pixels shows everything without sideways scrolling', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
-  await openApp(page);
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );

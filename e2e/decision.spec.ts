@@ -1,5 +1,6 @@
 /** One threshold on the scores: dragged, fitted, and sorting the images of the gallery. */
 import type { Snapshot } from '#store/automation.ts';
+import { expectAccessible } from './helpers/accessible.ts';
 import { openApp, setConfig, transport, waitForPhase } from './helpers/app.ts';
 import { startTrace, stopTrace } from './helpers/main-thread-trace.ts';
 import { report } from './helpers/report.ts';
@@ -69,6 +70,7 @@ test('one threshold is dragged, filters the gallery, and is fitted on good train
   expect(await filter()).toMatchObject({ outcome: 'miss' });
   await page.getByRole('button', { name: /^scratch.*caught/ }).click();
   expect(await filter()).toEqual({ outcome: 'miss', defectType: 'scratch' });
+  await expectAccessible(page, 'filtered by a cell and a defect type');
   await missed.click();
   expect((await filter()).outcome).toBeUndefined();
 
@@ -77,6 +79,7 @@ test('one threshold is dragged, filters the gallery, and is fitted on good train
     .getByRole('radio', { name: 'Quantile' })
     .click();
   await expect(page.getByTestId('fitted-on')).toHaveText('fitted on 64 good training images');
+  await expectAccessible(page, 'threshold from good training images', 'aside[aria-label=Results]');
   const good = await page.evaluate(() => {
     const { goodTrainingScores } = window.residua.store.getState().decision;
     return goodTrainingScores.phase === 'ready' ? [...goodTrainingScores.scores] : [];

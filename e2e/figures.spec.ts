@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { decode } from 'fast-png';
+import { expectAccessible } from './helpers/accessible.ts';
 import { openApp, setConfig, snapshot, transport, waitForPhase } from './helpers/app.ts';
 import { colourCount } from './helpers/canvas.ts';
 import { imageSide, pngImage, writeCategory, writeFileAt } from './helpers/category-folder.ts';
@@ -81,6 +82,7 @@ test('a handle on the spectrum filters an image of the data set, or any file, by
 
   await page.getByTestId('image-input').setInputFiles(join(folder, 'broken.png'));
   await expect(page.getByRole('alert')).toContainText('broken.png could not be decoded');
+  await expectAccessible(page, 'explorer with a file and a problem', 'main');
   await dropFiles(page, [join(folder, 'two.png')]);
   await expect(opened).toContainText('two.png');
   await expect(page.getByRole('alert')).toHaveCount(0);
@@ -112,6 +114,7 @@ test('an image is compared across runs, and the figure is taken away on white pa
     await expect.poll(() => coloursOf(page, `comparison-0-${panel}`), panel).toBeGreaterThan(16);
     await expect.poll(() => coloursOf(page, `comparison-1-${panel}`), panel).toBeGreaterThan(16);
   }
+  await expectAccessible(page, 'comparison', 'main');
   const path = await page.getByTestId('walk-path').textContent();
   await page.getByRole('button', { name: 'Next image' }).click();
   await expect(page.getByTestId('walk-path')).not.toHaveText(path ?? '');
@@ -149,7 +152,7 @@ test('an image is compared across runs, and the figure is taken away on white pa
   const png = await downloadFrom(page, 'Export PNG');
   expect(png.name).toBe(svg.name.replace(/svg$/, 'png'));
   const { width, height, data, channels } = decode(png.bytes);
-  expect([width, height]).toEqual([2 * parsed.width, 2 * parsed.height]);
+  expect([width, height]).toEqual([3 * parsed.width, 3 * parsed.height]);
   // White paper although the page is dark, and more on it than paper.
   expect(Array.from(data.slice(0, 3))).toEqual([255, 255, 255]);
   const colours = new Set<number>();

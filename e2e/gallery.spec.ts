@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './helpers/accessible.ts';
 import { openApp, setConfig, transport, waitForPhase } from './helpers/app.ts';
 import { writeCategory } from './helpers/category-folder.ts';
 import { dropFiles } from './helpers/drop.ts';
@@ -84,6 +85,7 @@ test('500 images are filtered, walked and scrolled through', async ({ page }) =>
   await expect(images(page).first()).toHaveAccessibleName(/^test\/crack\/\d+\.png, crack, hit, score /);
   await type.selectOption('good');
   await expect(gallery(page).getByRole('status')).toContainText('no hits of type good');
+  await expectAccessible(page, 'nothing left by the filters', 'section[aria-label=Gallery]');
   await gallery(page).getByRole('button', { name: 'Show all' }).click();
   await expect(outcome(page, /^All 500$/)).toBeChecked();
 

@@ -1,23 +1,7 @@
 /** What guides a user: undo, hints, tour, help, and the signs of a run that goes on and ends. */
-import type { Page } from '@playwright/test';
 import { openApp, setConfig, transport, waitForPhase, waitForStep } from './helpers/app.ts';
+import { expectHints } from './helpers/hints.ts';
 import { expect, test } from './helpers/test.ts';
-
-/**
- * Controls of the page that nothing explains: neither a hint of their own or of what is around them, nor a title or a
- * description. Panels of the bench say in their name what they do.
- */
-const unexplained = (page: Page): Promise<string[]> =>
-  page.evaluate(() =>
-    [
-      ...document.querySelectorAll(
-        'button, input:not([type="file"]), select, summary, [role="slider"], [role="separator"], [role="radio"], [role="switch"]',
-      ),
-    ]
-      .filter((control) => control.checkVisibility() && !control.matches('.picture'))
-      .filter((control) => !control.closest('[data-hint], [title]:not([title=""]), [aria-describedby]'))
-      .map((control) => control.outerHTML.slice(0, 120)),
-  );
 
 test.use({ hasTouch: true, contextOptions: { reducedMotion: 'reduce' } });
 
@@ -28,7 +12,7 @@ test('a first visit: first steps, tour, hints, undo by keys, help, and the end o
   const firstSteps = page.getByRole('region', { name: 'First steps' });
   await expect(firstSteps).toContainText('sample-part is loaded: press Train');
 
-  expect(await unexplained(page)).toEqual([]);
+  await expectHints(page, 'first visit', 'walk');
 
   // The tour walks all of its stops by keyboard, ends on Escape, and gives the focus back.
   const tourButton = firstSteps.getByRole('button', { name: 'Take the tour' });
@@ -104,11 +88,11 @@ test('a first visit: first steps, tour, hints, undo by keys, help, and the end o
   await transport(page, 'Stop').click();
   await waitForPhase(page, 'finished');
   const notice = page.getByTestId('done-notice');
-  expect(await unexplained(page)).toEqual([]);
   await expect(notice).toContainText(/Training is done image AUROC 0\.\d{3}, epoch \d+, \d+ s/);
   await expect(icon).toHaveAttribute('href', '/icon.svg');
   await notice.getByRole('button', { name: 'Close the notice' }).click();
   await expect(notice).toHaveCount(0);
+  await expectHints(page, 'trained', 'walk');
 
   await page.reload();
   await page.evaluate(() => window.residua.ready);

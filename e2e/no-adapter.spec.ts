@@ -1,6 +1,6 @@
 /** A browser with WebGPU on a machine where it finds no adapter. */
 import { test } from './helpers/test.ts';
-import { testsWithoutWebGpu } from './helpers/without-webgpu.ts';
+import { testWithoutWebGpu } from './helpers/without-webgpu.ts';
 
 test.use({
   launchOptions: async ({ launchOptions }, use) => {
@@ -9,4 +9,4 @@ test.use({
   },
 });
 
-testsWithoutWebGpu('an adapter', 'no graphics adapter');
+testWithoutWebGpu('an adapter', 'no graphics adapter');

@@ -1,6 +1,6 @@
 /** A browser without WebGPU: it trains on the processor. */
 import { test } from './helpers/test.ts';
-import { testsWithoutWebGpu } from './helpers/without-webgpu.ts';
+import { testWithoutWebGpu } from './helpers/without-webgpu.ts';
 
 const withoutGpu = "Object.defineProperty(navigator, 'gpu', { value: undefined });\n";
 
@@ -13,4 +13,4 @@ test.beforeEach(async ({ page, context }) => {
   });
 });
 
-testsWithoutWebGpu('WebGPU', 'no WebGPU');
+testWithoutWebGpu('WebGPU', 'no WebGPU');

@@ -1,5 +1,6 @@
 /** The library: two runs are kept, overlaid, renamed, annotated, deleted and brought back, and outlast a reload. */
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './helpers/accessible.ts';
 import { openApp, setConfig, snapshot, transport, waitForPhase } from './helpers/app.ts';
 import { expect, test } from './helpers/test.ts';
 
@@ -36,6 +37,7 @@ test('two runs are kept, overlaid, renamed, deleted, brought back, and are there
   await expect(dashedCurves(page, /^Image AUROC/)).toHaveCount(1);
   await expect(dashedCurves(page, /^Loss/)).toHaveCount(1);
   await expect(page.getByText('Different objectives do not compare')).toBeVisible();
+  await expectAccessible(page, 'curves overlaid', 'aside[aria-label=Results]');
 
   await nameOf(page, 'WFDL 1').fill('the paper');
   await page.keyboard.press('Enter');
@@ -53,8 +55,9 @@ test('two runs are kept, overlaid, renamed, deleted, brought back, and are there
   await expect(table.getByRole('columnheader', { name: 'Name' })).toHaveAttribute('aria-sort', 'ascending');
   const names = table.getByRole('textbox', { name: /^Name of/ });
   await expect
-    .poll(() => names.evaluateAll((all) => all.map((name) => name.getAttribute('title'))))
+    .poll(() => Promise.all([0, 1].map((row) => names.nth(row).inputValue())))
     .toEqual([...['L2 1', 'the paper']]);
+  await expectAccessible(page, 'table of runs', '[role=dialog]');
   await page.getByRole('dialog').getByRole('button', { name: 'Compare on this image' }).click();
   await expect(page.getByRole('checkbox', { name: 'the paper' })).toBeChecked();
   await expect(page.getByTestId('comparison-score-1')).toBeVisible();
@@ -63,6 +66,7 @@ test('two runs are kept, overlaid, renamed, deleted, brought back, and are there
   await page.getByRole('button', { name: 'Delete the paper' }).click();
   await expect(list(page)).toHaveCount(1);
   await expect(dashedCurves(page, /^Loss/)).toHaveCount(0);
+  await expectAccessible(page, 'a run deleted', 'aside[aria-label=Results]');
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect(list(page)).toHaveCount(2);
   await page.getByRole('button', { name: 'Delete L2 1' }).click();

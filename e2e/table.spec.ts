@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './helpers/accessible.ts';
 import { openApp, setConfig } from './helpers/app.ts';
 import { writeCategory, writeFileAt } from './helpers/category-folder.ts';
 import { dropFiles } from './helpers/drop.ts';
@@ -63,6 +64,9 @@ test('a queue of a dropped root runs to its end, fails what is broken, and outli
   const losses = page.getByRole('group', { name: 'Losses' });
   await losses.getByRole('checkbox', { name: 'SSIM', exact: true }).uncheck();
   await page.getByRole('button', { name: 'Start' }).click();
+  await expect(page.getByRole('progressbar', { name: /^Run of/ })).toBeVisible();
+  await page.getByText('6 runs one by one').click();
+  await expectAccessible(page, 'queue under way', 'main');
 
   const progress = page.getByTestId('queue-progress');
   await expect(progress).toContainText('6 of 6 runs done, 2 failed', { timeout: 90_000 });
@@ -75,10 +79,12 @@ test('a queue of a dropped root runs to its end, fails what is broken, and outli
   const failed = row(page, 'cable')
     .getByRole('button', { name: /^failed/ })
     .first();
-  await failed.focus();
+  await failed.hover();
   await expect(page.getByRole('tooltip')).toContainText(
     'None of the 1 training image of cable could be read',
   );
+
+  await expectAccessible(page, 'queue at its end, with the reason of a failure');
 
   await page.reload();
   await page.evaluate(() => window.residua.ready);
@@ -90,6 +96,7 @@ test('a queue of a dropped root runs to its end, fails what is broken, and outli
   await expect(page.getByTestId('missing-folders')).toContainText('cable');
   const goOn = page.getByRole('button', { name: 'Go on' });
   await expect(goOn).toBeDisabled();
+  await expectAccessible(page, 'missing folders', 'main');
   await dropFiles(page, [root]);
   await expect(goOn).toBeEnabled();
 

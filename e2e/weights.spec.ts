@@ -27,8 +27,7 @@ const controlsOfLoss: readonly (readonly [label: string, names: readonly string[
   ['Composite', ['L2 ×', 'SSIM ×', 'Frequency ×', 'WFDL ×', 'Focal ×', 'Focal α']],
 ];
 
-test('each loss brings its own controls, and refuses bad values in words', async ({ page }) => {
-  await openApp(page);
+const lossesBringTheirControls = async (page: Page): Promise<void> => {
   for (const [label, names] of controlsOfLoss) {
     await choose(page, label);
     expect(await controls(page), label).toEqual(names);
@@ -57,10 +56,9 @@ test('each loss brings its own controls, and refuses bad values in words', async
     expect(await controls(page), name).toEqual(['Weight', ...extra, 'DC weight']);
     await expect(page.getByTestId('panel-weight'), name).toHaveAttribute('data-filled', 'true');
   }
-});
+};
 
-test('a curve drawn by keyboard and pointer is the weight that the bench shows', async ({ page }) => {
-  await openApp(page);
+const aCurveIsDrawn = async (page: Page): Promise<void> => {
   await setConfig(page, { loss: 'wfdl', weight: 'curve' });
   const editor = objective(page).getByTestId('curve-editor');
   const points = editor.getByRole('slider');
@@ -112,10 +110,9 @@ test('a curve drawn by keyboard and pointer is the weight that the bench shows',
   await expect(points).toHaveCount(4);
   await editor.getByRole('button', { name: 'Reset' }).click();
   expect(await curve()).toBe('0:0,0.5:0.5,1:1');
-});
+};
 
-test('the method page holds every equation, and its controls are those of the bench', async ({ page }) => {
-  await openApp(page);
+const theMethodPageHasTheSameControls = async (page: Page): Promise<void> => {
   await objective(page).getByRole('button', { name: 'Explain' }).click();
   const method = page.getByRole('main', { name: 'Method' });
   await expect(method.getByRole('heading', { name: /Eq. 8/ })).toBeInViewport();
@@ -136,4 +133,14 @@ test('the method page holds every equation, and its controls are those of the be
   await page.getByRole('navigation', { name: 'Pages' }).getByRole('button', { name: 'Bench' }).click();
   await expect(objective(page).getByRole('radio', { name: 'SSIM' })).toBeChecked();
   expect(await setting(page, 'dcWeight')).toBe(0);
+};
+
+test('the objective is chosen, drawn and explained', async ({ page }) => {
+  await openApp(page);
+  await test.step('each loss brings its own controls, and refuses bad values in words', () =>
+    lossesBringTheirControls(page));
+  await test.step('a curve drawn by keyboard and pointer is the weight that the bench shows', () =>
+    aCurveIsDrawn(page));
+  await test.step('the method page holds every equation, and its controls are those of the bench', () =>
+    theMethodPageHasTheSameControls(page));
 });

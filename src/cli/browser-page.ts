@@ -60,15 +60,16 @@ const pageOf = (
   close,
 });
 
+/** The command closes the page itself on signals. */
+const ownSignals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
+
 const openChromium = async (url: string): Promise<BrowserPage> => {
   const executablePath = findChromium();
   if (!executablePath) throw missing('Chromium or Chrome', 'CHROMIUM_PATH');
   const browser = await chromium.launch({
     executablePath,
     args: [...chromiumFlags],
-    handleSIGINT: false,
-    handleSIGTERM: false,
-    handleSIGHUP: false,
+    ...ownSignals,
   });
   const page = await browser.newPage();
   await page.goto(url);
@@ -89,9 +90,7 @@ const openFirefox = async (url: string): Promise<BrowserPage> => {
     extraPrefsFirefox: firefoxPreferences,
     // One call lasts as long as the training.
     protocolTimeout: 0,
-    handleSIGINT: false,
-    handleSIGTERM: false,
-    handleSIGHUP: false,
+    ...ownSignals,
   });
   const page = await browser.newPage();
   await page.goto(url);

@@ -95,7 +95,8 @@ const withImages = (
         thumbnails,
       },
       loading: undefined,
-      pending: undefined,
+      // What was asked while these images were decoded is still to be answered.
+      pending: state.dataset.pending,
       meanSpectrum: { phase: 'unknown' },
       error: undefined,
     },

@@ -1,18 +1,16 @@
 /** What the gallery shows, and the walk through it. */
 import { describe, expect, it } from 'vitest';
-import { createAppStore } from './app-store.ts';
 import { createGallerySelector } from './gallery-content.ts';
 import { type GalleryItem, walkTarget } from './gallery-order.ts';
-import { createFakeClients, fakeEvaluation } from './testing/fake-clients.ts';
+import { fakeEvaluation } from './testing/fake-clients.ts';
+import { startedStore } from './testing/started-store.ts';
 
 /**
  * Test images by index into the set: 4 and 5 are good, 6 and 7 have a dent, 8 is bent. With the scores below and the threshold
  * 2.5, 4 passes, 5 is a false alarm, 6 is a miss, 7 and 8 are hits; by falling score they stand as 7, 8, 5, 6, 4.
  */
 const started = async () => {
-  const fake = createFakeClients();
-  const store = createAppStore(fake.clients);
-  await store.actions.startUp();
+  const { fake, store } = await startedStore();
   const select = createGallerySelector();
   const evaluate = (scores: readonly number[] = [1, 3, 2, 5, 4]): void =>
     fake.emit('evaluation', fakeEvaluation(1, scores));

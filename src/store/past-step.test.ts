@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { SampleView } from '#core/history.ts';
-import { createAppStore } from './app-store.ts';
 import { nearestKept } from './past-step.ts';
 import { createFakeClients, fakeView } from './testing/fake-clients.ts';
+import { startedStore } from './testing/started-store.ts';
 
 /** Evaluations after epochs 1 to 4, ten steps each. */
 const kept = [1, 2, 3, 4].map((epoch) => ({ epoch, step: 10 * epoch }));
@@ -34,8 +34,7 @@ const trained = async () => {
       return index < 4 ? undefined : viewOf(index, step);
     },
   });
-  const store = createAppStore(fake.clients);
-  await store.actions.startUp();
+  const { store } = await startedStore(fake);
   fake.emit('kept', kept);
   asked.length = 0;
   const shown = () => {

@@ -1,13 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ResiduaError } from '#core/errors.ts';
-import { createAppStore } from './app-store.ts';
 import { createFakeClients } from './testing/fake-clients.ts';
+import { startedStore } from './testing/started-store.ts';
 
 const settledMs = 1000;
 
 const started = async (fake = createFakeClients()) => {
-  const store = createAppStore(fake.clients);
-  await store.actions.startUp();
+  const { store } = await startedStore(fake);
   await vi.advanceTimersByTimeAsync(settledMs);
   return { fake, store, run: store.actions.run };
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PastReconstructions } from './past-reconstructions.ts';
+import { PastReconstructions, pastBudgetBytes } from './past-reconstructions.ts';
 import type { Reconstruction } from './sample-view.ts';
 
 const side = 4;
@@ -103,5 +103,13 @@ describe('past reconstructions', () => {
     const empty = new PastReconstructions([]);
     empty.add(evaluationAt(10));
     expect(empty.evaluations).toEqual([]);
+  });
+});
+
+describe('the budget of the past', () => {
+  it('is larger where the browser tells of 8 GiB, and small where it tells nothing', () => {
+    expect(pastBudgetBytes({ deviceMemory: 8 })).toBe(768e6);
+    expect(pastBudgetBytes({ deviceMemory: 4 })).toBe(256e6);
+    expect(pastBudgetBytes({})).toBe(256e6);
   });
 });

@@ -2,8 +2,17 @@
 import type { KeptEvaluation } from '#core/history.ts';
 import type { Reconstruction } from './sample-view.ts';
 
-/** Bytes that the past of a run may take: 62 evaluations of 167 images at side 64, 3 at side 256. */
-export const pastBudgetBytes = 256e6;
+/** What browsers tell at most, in GiB, and what they tell of most machines. */
+const ampleMemoryGiB = 8;
+
+/**
+ * Bytes that the past of a run may take: 256 MB hold 3 evaluations of 167 images at side 256, 768 MB hold 11.
+ * @param browser what tells `deviceMemory` in GiB, as Chromium does; where it does not, memory counts as scarce
+ */
+export const pastBudgetBytes = (browser: object = globalThis.navigator ?? {}): number => {
+  const memoryGiB: unknown = Reflect.get(browser, 'deviceMemory');
+  return typeof memoryGiB === 'number' && memoryGiB >= ampleMemoryGiB ? 768e6 : 256e6;
+};
 
 /** Levels of a quantised value beside 0. */
 const levels = 65_535;
@@ -35,7 +44,7 @@ export class PastReconstructions {
    */
   constructor(
     private readonly indices: readonly number[],
-    private readonly budgetBytes: number = pastBudgetBytes,
+    private readonly budgetBytes: number = pastBudgetBytes(),
   ) {
     this.rowOf = new Map(indices.map((index, row) => [index, row]));
   }

@@ -4,13 +4,14 @@ import { useMemo } from 'react';
 import { fftshift } from '#core/spectrum/fftshift.ts';
 import { latestEvaluation } from '#store/run-state.ts';
 import { formatFigure } from '../format.ts';
+import { panelHints } from '../guide/figure-hints.tsx';
 import { useApp } from '../hooks/store-context.ts';
 import { useFrequencyWeight } from '../weights/use-frequency-weight.ts';
 import { inferno, viridis } from './colour-map.ts';
 import { EpochScrubber } from './EpochScrubber.tsx';
 import { OverlayPanel } from './OverlayPanel.tsx';
 import { Panel } from './Panel.tsx';
-import { largest, paintMap, paintRgb } from './paint.ts';
+import { panelsOf, usePaintedImage, usePaintedMap, usePaintedResidual } from './painted.ts';
 import { ReadOut } from './ReadOut.tsx';
 import { SampleHeader } from './SampleHeader.tsx';
 import { useCrosshairLines } from './use-crosshair-lines.ts';
@@ -34,52 +35,37 @@ export const Bench = () => {
   const output = sample?.output;
 
   const weight = useMemo(() => weightValues && fftshift(weightValues, side, side), [weightValues, side]);
-  const input = useMemo(() => sample && paintRgb(sample.input), [sample]);
-  const reconstruction = useMemo(() => output && paintRgb(output.reconstruction), [output]);
+  const input = usePaintedImage(sample?.input);
+  const reconstruction = usePaintedImage(output?.reconstruction);
+  const residual = usePaintedResidual(output?.residual, sharedUpper);
+  const inputSpectrum = usePaintedMap(sample?.inputSpectrum, viridis);
+  const reconstructionSpectrum = usePaintedMap(
+    output?.reconstructionSpectrum,
+    viridis,
+    inputSpectrum?.scale.upper,
+  );
+  const difference = usePaintedMap(output?.differenceSpectrum, inferno);
 
-  const residualScale = useMemo(
-    () => output && { table: inferno, lower: 0, upper: sharedUpper ?? largest(output.residual) },
-    [output, sharedUpper],
-  );
-  const residual = useMemo(
-    () => output && residualScale && paintMap(output.residual, inferno, 0, residualScale.upper),
-    [output, residualScale],
-  );
-  const spectrumScale = useMemo(
-    () => sample && { table: viridis, lower: 0, upper: largest(sample.inputSpectrum) },
-    [sample],
-  );
-  const spectra = useMemo(
-    () =>
-      sample &&
-      spectrumScale && {
-        input: paintMap(sample.inputSpectrum, viridis, 0, spectrumScale.upper),
-        reconstruction: output && paintMap(output.reconstructionSpectrum, viridis, 0, spectrumScale.upper),
-      },
-    [sample, output, spectrumScale],
-  );
-  const differenceScale = useMemo(
-    () => output && { table: inferno, lower: 0, upper: largest(output.differenceSpectrum) },
-    [output],
-  );
-  const difference = useMemo(
-    () => output && differenceScale && paintMap(output.differenceSpectrum, inferno, 0, differenceScale.upper),
-    [output, differenceScale],
-  );
-
-  const image = { kind: 'image', side, placeholder } as const;
-  const spectrum = { kind: 'spectrum', side, placeholder } as const;
+  const { image, spectrum } = panelsOf(side, placeholder);
   const noteOr = (present: string) => ({ note: past ?? present, noteStressed: past !== undefined });
   return (
     <section className="bench" aria-label="Image bench">
       <SampleHeader />
       <div className="bench-area">
         <div className="panels bench-panels" ref={panels}>
-          <Panel {...image} name="input" title="Input" note={`${side} × ${side} px`} pixels={input} />
+          <Panel
+            {...image}
+            name="input"
+            title="Input"
+            hint={panelHints.input}
+            note={`${side} × ${side} px`}
+            pixels={input}
+          />
           <Panel
             {...image}
             name="reconstruction"
             title="Reconstruction"
+            hint={panelHints.reconstruction}
             {...noteOr(output ? `epoch ${output.epoch}` : '')}
             pixels={reconstruction}
           />
@@ -87,38 +73,38 @@ export const Bench = () => {
             {...image}
             name="residual"
             title="Residual"
+            hint={panelHints.residual}
             {...noteOr(
               sharedUpper === undefined
                 ? 'squared, own scale'
                 : `0 to ${formatFigure(sharedUpper, 2)}, test set`,
             )}
-            pixels={residual}
-            scale={residualScale}
+            {...residual}
           />
-          <OverlayPanel sample={sample} upper={residualScale?.upper ?? 0} placeholder={placeholder} />
+          <OverlayPanel sample={sample} upper={residual?.scale.upper ?? 0} placeholder={placeholder} />
           <Panel
             {...spectrum}
             name="spectrum-input"
             title="Input |F|"
+            hint={panelHints.inputSpectrum}
             note="log(1 + |F|)"
-            pixels={spectra?.input}
-            scale={spectrumScale}
+            {...inputSpectrum}
           />
           <Panel
             {...spectrum}
             name="spectrum-reconstruction"
             title="Reconstruction |F̂|"
+            hint={panelHints.reconstructionSpectrum}
             note="as input"
-            pixels={spectra?.reconstruction}
-            scale={spectrumScale}
+            {...reconstructionSpectrum}
           />
           <Panel
             {...spectrum}
             name="spectrum-difference"
             title="Difference |F − F̂|"
+            hint={panelHints.difference}
             note="own scale"
-            pixels={difference}
-            scale={differenceScale}
+            {...difference}
           />
           <WeightPanel weight={weight} side={side} placeholder={weightMissing} />
         </div>

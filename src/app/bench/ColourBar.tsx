@@ -6,16 +6,19 @@ import { type ColourTable, cssGradient } from './colour-map.ts';
 export interface Scale {
   readonly table: ColourTable;
   readonly lower: number;
+  /** What lies half way up, where that is not half of it. */
+  readonly middle?: number;
   readonly upper: number;
 }
 
 export const ColourBar = memo(({ scale }: { readonly scale: Scale }) => {
-  const { table, lower, upper } = scale;
+  const { table, lower, middle, upper } = scale;
   const background = useMemo(() => cssGradient(table), [table]);
   return (
     <span className="colour-bar number">
       <span>{formatFigure(upper, 2)}</span>
       <i style={{ background }} />
+      {middle !== undefined && <span className="colour-bar-middle">{formatFigure(middle, 2)}</span>}
       <span>{formatFigure(lower, 2)}</span>
     </span>
   );

@@ -1,6 +1,8 @@
 /** The line between two images in one panel, which the pointer and the keys move. */
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import { formatPercent } from '../format.ts';
+import { controlHints } from '../guide/control-hints.tsx';
+import { Hint } from '../ui/Hint.tsx';
 
 interface CompareDividerProps {
   /** Share of the panel left of the line. */
@@ -43,25 +45,26 @@ export const CompareDivider = ({ value, onChange }: CompareDividerProps) => {
     onChange(within(target));
   };
   return (
-    <div
-      className="compare-divider"
-      role="slider"
-      tabIndex={0}
-      aria-label="Divider between input and reconstruction"
-      title="Drag, or use the arrow keys"
-      aria-valuemin={0}
-      aria-valuemax={100}
-      aria-valuenow={Math.round(100 * value)}
-      aria-valuetext={`input on the left ${formatPercent(value)}`}
-      style={{ left: `${100 * value}%` }}
-      onPointerDown={onPointerDown}
-      onPointerMove={onPointerMove}
-      onLostPointerCapture={() => {
-        held.current = false;
-      }}
-      onKeyDown={onKeyDown}
-    >
-      <i />
-    </div>
+    <Hint {...controlHints.compareDivider} side="bottom">
+      <div
+        className="compare-divider"
+        role="slider"
+        tabIndex={0}
+        aria-label="Divider between input and reconstruction"
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={Math.round(100 * value)}
+        aria-valuetext={`input on the left ${formatPercent(value)}`}
+        style={{ left: `${100 * value}%` }}
+        onPointerDown={onPointerDown}
+        onPointerMove={onPointerMove}
+        onLostPointerCapture={() => {
+          held.current = false;
+        }}
+        onKeyDown={onKeyDown}
+      >
+        <i />
+      </div>
+    </Hint>
   );
 };

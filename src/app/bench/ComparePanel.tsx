@@ -1,10 +1,11 @@
 /** Before and after in one panel: the input left of a divider, the reconstruction right of it. */
-import { type CSSProperties, useMemo, useState } from 'react';
+import { type CSSProperties, useState } from 'react';
 import type { SampleView } from '#core/history.ts';
+import { panelHints } from '../guide/figure-hints.tsx';
 import { CompareDivider } from './CompareDivider.tsx';
 import { Panel } from './Panel.tsx';
 import { PixelCanvas } from './PixelCanvas.tsx';
-import { paintRgb } from './paint.ts';
+import { usePaintedImage } from './painted.ts';
 
 interface ComparePanelProps {
   readonly sample: SampleView | undefined;
@@ -13,15 +14,15 @@ interface ComparePanelProps {
 
 export const ComparePanel = ({ sample, placeholder }: ComparePanelProps) => {
   const [divider, setDivider] = useState(0.5);
-  const output = sample?.output;
-  const input = useMemo(() => sample && paintRgb(sample.input), [sample]);
-  const reconstruction = useMemo(() => output && paintRgb(output.reconstruction), [output]);
+  const input = usePaintedImage(sample?.input);
+  const reconstruction = usePaintedImage(sample?.output?.reconstruction);
   const style: CSSProperties & Record<'--divider', number> = { '--divider': divider };
   const side = sample?.side ?? 1;
   return (
     <Panel
       name="overlay"
       title="Compare"
+      hint={panelHints.compare}
       note="input | reconstruction"
       kind="image"
       side={side}

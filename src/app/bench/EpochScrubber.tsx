@@ -2,7 +2,6 @@
 import { controlHints } from '../guide/control-hints.tsx';
 import { useActions, useApp } from '../hooks/store-context.ts';
 import { Button } from '../ui/Button.tsx';
-import { Hint } from '../ui/Hint.tsx';
 import { PauseIcon, PlayIcon } from '../ui/icons.tsx';
 import { RangeSlider } from '../ui/RangeSlider.tsx';
 import { usePastEpoch } from './use-past-epoch.ts';
@@ -27,6 +26,7 @@ export const EpochScrubber = () => {
   const { view } = useActions();
   const past = usePastEpoch();
   const reason = useReason(kept.length);
+  const blocked = reason && `${reason}.`;
   const play = usePlayEpochs();
   const last = kept.length - 1;
   const found = kept.findIndex(({ step }) => step === pastStep);
@@ -35,17 +35,17 @@ export const EpochScrubber = () => {
   const latest = kept[last]?.epoch;
   const inWords = epoch === undefined ? '' : `epoch ${epoch} of ${latest}`;
   return (
-    <div className="epoch-scrubber number" data-testid="epoch-scrubber" title={reason}>
-      <Hint text={play.playing ? 'Stops playing.' : controlHints.play.text} side="top">
-        <Button
-          tone="bare"
-          aria-label={play.playing ? 'Stop playing the epochs' : 'Play the epochs'}
-          disabled={reason !== undefined}
-          onClick={play.toggle}
-        >
-          {play.playing ? <PauseIcon /> : <PlayIcon />}
-        </Button>
-      </Hint>
+    <div className="epoch-scrubber number" data-testid="epoch-scrubber">
+      <Button
+        tone="bare"
+        hint={play.playing ? 'Stops playing.' : controlHints.play}
+        hintSide="top"
+        blocked={blocked}
+        aria-label={play.playing ? 'Stop playing the epochs' : 'Play the epochs'}
+        onClick={play.toggle}
+      >
+        {play.playing ? <PauseIcon /> : <PlayIcon />}
+      </Button>
       <RangeSlider
         label="Reconstruction as of epoch"
         hint={controlHints.scrubber}
@@ -54,7 +54,7 @@ export const EpochScrubber = () => {
         maximum={Math.max(1, last)}
         step={1}
         valueText={inWords}
-        disabled={reason !== undefined}
+        blocked={blocked}
         onChange={(index) => {
           play.stop();
           void view.scrub(kept[index]?.step);
@@ -64,18 +64,18 @@ export const EpochScrubber = () => {
         {reason ?? inWords}
       </span>
       {reason === undefined && (
-        <Hint {...controlHints.latest} side="top">
-          <Button
-            tone="bare"
-            disabled={pastStep === undefined}
-            onClick={() => {
-              play.stop();
-              void view.scrub(undefined);
-            }}
-          >
-            Latest
-          </Button>
-        </Hint>
+        <Button
+          tone="bare"
+          hint={controlHints.latest}
+          hintSide="top"
+          blocked={pastStep === undefined ? 'This is the latest.' : undefined}
+          onClick={() => {
+            play.stop();
+            void view.scrub(undefined);
+          }}
+        >
+          Latest
+        </Button>
       )}
     </div>
   );

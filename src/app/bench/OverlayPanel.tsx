@@ -3,6 +3,7 @@
 import { useMemo } from 'react';
 import type { SampleView } from '#core/history.ts';
 import { formatPercent } from '../format.ts';
+import { panelHints } from '../guide/figure-hints.tsx';
 import { useApp } from '../hooks/store-context.ts';
 import { ComparePanel } from './ComparePanel.tsx';
 import { maskOutline } from './mask-outline.ts';
@@ -34,6 +35,7 @@ export const OverlayPanel = ({ sample, upper, placeholder }: OverlayPanelProps) 
     <Panel
       name="overlay"
       title="Overlay"
+      hint={panelHints.overlay}
       note={noMask ? 'no mask for this image' : `${content}, ${formatPercent(opacity)}`}
       kind="image"
       side={side}

@@ -1,5 +1,7 @@
 /** One square of the bench: caption, picture, colour bar, and the crosshair and zoom that it shares with its kind. */
 import type { KeyboardEvent, PointerEvent, ReactNode } from 'react';
+import { HintAt, type HintContent } from '../ui/Hint.tsx';
+import { useHint } from '../ui/use-hint.ts';
 import { ColourBar, type Scale } from './ColourBar.tsx';
 import { crosshair, moveBy, moveTo, type PanelKind, togglePin } from './crosshair.ts';
 import { PixelCanvas } from './PixelCanvas.tsx';
@@ -9,13 +11,16 @@ import './panel.css';
 interface PanelProps {
   readonly name: string;
   readonly title: string;
+  /** What the picture shows. */
+  readonly hint: HintContent;
   /** Unit and scale, at the right end of the caption. */
   readonly note: string;
   /** Whether the note tells of something that one must not miss. */
   readonly noteStressed?: boolean;
   readonly kind: PanelKind;
   readonly side: number;
-  readonly pixels: Pixels | undefined;
+  /** Left out while there is no picture. */
+  readonly pixels?: Pixels | undefined;
   readonly scale?: Scale | undefined;
   /** What stands in the place of a picture that is not there yet. */
   readonly placeholder: string;
@@ -35,6 +40,7 @@ const arrows: Readonly<Record<string, readonly [number, number]>> = {
 export const Panel = ({
   name,
   title,
+  hint,
   note,
   noteStressed = false,
   kind,
@@ -45,6 +51,7 @@ export const Panel = ({
   children,
   controls,
 }: PanelProps) => {
+  const hintState = useHint();
   const onPointerMove = ({ currentTarget, clientX, clientY }: PointerEvent): void => {
     if (crosshair.getState().pinned || !currentTarget.firstElementChild) return;
     // The first child is what is zoomed: larger than the picture, and moved.
@@ -52,6 +59,8 @@ export const Panel = ({
     moveTo(kind, (clientX - left) / width, (clientY - top) / height, side);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
+    // From here on the panels are looked at, not what they mean.
+    hintState.setOpen(false);
     const move = arrows[event.key];
     if (!move) return;
     event.preventDefault();
@@ -61,7 +70,9 @@ export const Panel = ({
   return (
     <figure className="panel" data-testid={`panel-${name}`} data-filled={pixels !== undefined}>
       <figcaption>
-        <b>{title}</b>
+        <HintAt {...hint} state={hintState} side="top">
+          <b>{title}</b>
+        </HintAt>
         <span className="number" title={note} data-stressed={noteStressed}>
           {note}
         </span>
@@ -71,6 +82,10 @@ export const Panel = ({
           type="button"
           className={`picture picture-${kind}`}
           aria-label={`${title}: move the crosshair with the arrow keys, pin it with Enter, zoom with plus, minus and 0`}
+          aria-description={hint.text}
+          data-hint
+          onFocus={hintState.handlers.onFocus}
+          onBlur={() => hintState.setOpen(false)}
           onPointerMove={onPointerMove}
           onPointerDown={onPointerMove}
           onKeyDown={onKeyDown}

@@ -33,11 +33,18 @@ export const SampleHeader = () => {
           </span>
           <span className="label-tag" data-anomalous={info.anomalous} data-testid="label">
             <i />
-            {info.anomalous
-              ? `anomalous: ${info.defectType}`
-              : info.split === 'train'
-                ? 'good, training'
-                : 'good'}
+            <span>
+              {info.anomalous ? (
+                <>
+                  <span className="label-class">anomalous: </span>
+                  {info.defectType}
+                </>
+              ) : info.split === 'train' ? (
+                'good, training'
+              ) : (
+                'good'
+              )}
+            </span>
           </span>
           {past && <span className="past-tag">{past}</span>}
           {output && (
@@ -71,7 +78,9 @@ export const SampleHeader = () => {
           minimum={0}
           maximum={1}
           step={0.05}
-          disabled={content === 'compare'}
+          blocked={
+            content === 'compare' ? 'Nothing lies over the images while they are compared.' : undefined
+          }
           valueText={formatPercent(opacity)}
           onChange={(overlayOpacity) => view.set({ overlayOpacity })}
         />

@@ -1,10 +1,10 @@
 /** The panel of the weight: what the loss multiplies each frequency's error with. */
-import { useMemo } from 'react';
+import { weightHints } from '../guide/setting-hints.tsx';
 import { useApp } from '../hooks/store-context.ts';
 import { weightNote } from '../weights/weight-note.ts';
 import { viridis } from './colour-map.ts';
 import { Panel } from './Panel.tsx';
-import { largest, paintMap } from './paint.ts';
+import { usePaintedMap } from './painted.ts';
 
 interface WeightPanelProps {
   /** w(u, v), shifted as the spectra are. */
@@ -14,22 +14,20 @@ interface WeightPanelProps {
 }
 
 export const WeightPanel = ({ weight, side, placeholder }: WeightPanelProps) => {
-  const note = weightNote(useApp((state) => state.run.config));
-  const drawn = useMemo(() => {
-    if (!weight) return undefined;
-    const scale = { table: viridis, lower: 0, upper: largest(weight) };
-    return { scale, pixels: paintMap(weight, viridis, 0, scale.upper) };
-  }, [weight]);
+  const config = useApp((state) => state.run.config);
+  const note = weightNote(config);
+  const hint = weightHints[config.weight];
+  const picture = usePaintedMap(weight, viridis);
   return (
     <Panel
       kind="spectrum"
       name="weight"
       title="Weight w(u, v)"
+      hint={hint}
       note={note}
       side={side}
       placeholder={placeholder}
-      pixels={drawn?.pixels}
-      scale={drawn?.scale}
+      {...picture}
     />
   );
 };

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cssGradient, inferno, levelOf, viridis } from './colour-map.ts';
 import { maskOutline } from './mask-outline.ts';
 import { largest, paintMap, paintMaskOver, paintResidualOver, paintRgb } from './paint.ts';
+import { paintResidualOnScale } from './painted.ts';
 
 /** Ends of the published tables of matplotlib: viridis #440154 to #fde725, inferno #000004 to #fcffa4. */
 const ends = [
@@ -38,6 +39,16 @@ describe('painting', () => {
   it('shows the largest residual in the last colour at full opacity', () => {
     const pixels = paintResidualOver(Float32Array.of(0, 0, 0), Float32Array.of(1), 1, 1);
     expect([...pixels]).toEqual([0xfc, 0xff, 0xa4, 255]);
+  });
+
+  it('gives a quarter of the largest residual the colour half way up, and the bar says so', () => {
+    const half = paintMap(Float32Array.of(0.5), inferno, 0, 1);
+    const { pixels, scale } = paintResidualOnScale(Float32Array.of(0, 0.5, 2));
+    expect([...pixels]).toEqual([...ends[1].first, ...half, ...ends[1].last]);
+    expect(scale).toMatchObject({ lower: 0, middle: 0.5, upper: 2 });
+    const over = paintResidualOver(Float32Array.of(0, 0, 0), Float32Array.of(0.5), 2, 1);
+    const cover = Math.sqrt(128 / 255);
+    expect([...over.slice(0, 3)]).toEqual([...half.slice(0, 3)].map((value) => Math.round(value * cover)));
   });
 
   it('finds the largest value', () => {

@@ -28,6 +28,21 @@ export const paintMap = (
   return pixels;
 };
 
+/** Level of a squared residual by its root: by itself all but the largest would be black. */
+const residualLevel = (value: number, upper: number): number =>
+  levelOf(Math.sqrt(value), 0, Math.sqrt(upper));
+
+/** A squared residual, [S, S], on a scale from 0 to `upper`. */
+export const paintResidual = (values: Float32Array, upper: number): Pixels => {
+  const pixels = new Uint8ClampedArray(values.length * 4);
+  const words = new Uint32Array(pixels.buffer);
+  for (let i = 0; i < values.length; i++) words[i] = inferno[residualLevel(values[i], upper)];
+  return pixels;
+};
+
+/** What lies half way up the colours of a residual's scale. */
+export const middleOfResidual = (upper: number): number => upper / 4;
+
 /**
  * The residual over the input. It covers more where it is larger, so that the image stays visible elsewhere.
  * @param opacity of the largest residual, 0 to 1
@@ -40,7 +55,7 @@ export const paintResidualOver = (
 ): Pixels => {
   const pixels = paintRgb(input);
   for (let i = 0, to = 0; i < residual.length; i++, to += 4) {
-    const level = levelOf(residual[i], 0, upper);
+    const level = residualLevel(residual[i], upper);
     const cover = opacity * Math.sqrt(level / 255);
     const word = inferno[level];
     for (let channel = 0; channel < 3; channel++) {

@@ -10,7 +10,7 @@ import { CurveLegend } from '../runs/CurveLegend.tsx';
 import { presentStyle } from '../runs/curve-style.ts';
 import { useOverlaid } from '../runs/use-overlaid.ts';
 import { Section } from '../ui/Section.tsx';
-import { aurocPoints } from './auroc-curves.ts';
+import { aurocPoints, bestPoint } from './auroc-curves.ts';
 import { aurocAxisOf, aurocLabelWidth, chanceMark } from './axis-style.ts';
 import { hoverEpoch, useHoveredEpoch } from './chart-hover.ts';
 import { ChartFrame } from './frame/ChartFrame.tsx';
@@ -82,10 +82,7 @@ export const AurocSection = () => {
       ),
     [curves],
   );
-  const best = points.reduce<(typeof points)[number] | undefined>(
-    (found, point) => (found && found.y >= point.y ? found : point),
-    undefined,
-  );
+  const best = bestPoint(points);
   const otherwise = evaluations.length - alike.length;
   const undefinedBecause = latest && !latest.imageAuroc.defined ? latest.imageAuroc.reason : undefined;
   return (
@@ -114,7 +111,7 @@ export const AurocSection = () => {
           <span className="chart-frame-tools number">
             {latest
               ? `epoch ${latest.epoch}, BN ${latest.batchNorm}${otherwise > 0 ? `; ${otherwise} by another score` : ''}`
-              : 'on test images, after each evaluation'}
+              : 'of the test images'}
           </span>
         }
         label={[

@@ -4,7 +4,8 @@ import { memo, useMemo } from 'react';
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { formatFigure } from '../format.ts';
 import { axisStyle, chartMargin, gridStyle } from './axis-style.ts';
-import { type BandRow, bandDashes } from './band-series.ts';
+import { BandSwatch } from './BandSwatch.tsx';
+import { type BandRow, bandColour, bandDashes } from './band-series.ts';
 import { countAxis, logAxis } from './ticks.ts';
 
 interface BandChartProps {
@@ -41,7 +42,7 @@ const BandTooltip = ({ row, bands, runs }: BandTooltipProps) => (
         {bands.map((band, index) => (
           <tr key={band}>
             <th>
-              <i className={`swatch-band band-${index}`} /> {band}
+              <BandSwatch band={index} /> {band}
             </th>
             {runs.map((_run, place) => {
               const value = row[`${runKeys[place]}${index}`];
@@ -90,10 +91,10 @@ const BandChart = ({ rows, bands, runs }: BandChartProps) => {
             <Line
               key={`${runKeys[place]} ${band}`}
               dataKey={`${runKeys[place]}${index}`}
-              stroke={`var(--band-${index})`}
+              stroke={bandColour(index)}
               strokeWidth={1.6}
               strokeDasharray={bandDashes[place]}
-              dot={rows.length === 1 ? { r: 2, fill: `var(--band-${index})`, strokeWidth: 0 } : false}
+              dot={rows.length === 1 ? { r: 2, fill: bandColour(index), strokeWidth: 0 } : false}
               activeDot={{ r: 3, strokeWidth: 0 }}
               connectNulls
               isAnimationActive={false}

@@ -8,6 +8,7 @@ import { useOverlaid } from '../runs/use-overlaid.ts';
 import { Button } from '../ui/Button.tsx';
 import { Section } from '../ui/Section.tsx';
 import { WorkProgress } from '../ui/WorkProgress.tsx';
+import { bestPoint } from './auroc-curves.ts';
 import { aurocAxisOf, aurocLabelWidth, chanceMark } from './axis-style.ts';
 import type { NamedCurve } from './CurveTooltip.tsx';
 import { ChartFrame } from './frame/ChartFrame.tsx';
@@ -45,7 +46,7 @@ const LowCutState = () => {
         label="AUROC by low cut-off"
         share={underWay.progress?.share}
         remainingMs={underWay.progress?.remainingMs}
-        cancelHint="Leaves the curve as it is"
+        cancelHint="Leaves the curve as it is."
         onCancel={metrics.cancelLowCut}
       >
         all cut-offs
@@ -55,7 +56,7 @@ const LowCutState = () => {
   return (
     <Button
       tone="bare"
-      title="Scores all test images at every low cut-off of the band"
+      hint="Scores all test images at every low cut-off of the band."
       onClick={() => void metrics.computeLowCut()}
     >
       Compute the curve
@@ -103,10 +104,7 @@ export const LowCutSection = () => {
     [curves],
   );
   const onChoose = useCallback((cutoff: number) => actions.setConfig({ bandLow: cutoff }), [actions]);
-  const best = points.reduce<CurvePoint | undefined>(
-    (found, point) => (found && found.y >= point.y ? found : point),
-    undefined,
-  );
+  const best = bestPoint(points);
   return (
     <Section
       title="AUROC by low cut-off"

@@ -2,6 +2,8 @@
 import type { LossName } from '#core/config.ts';
 import type { LossSpectra } from '#store/loss-spectra.ts';
 import { lossLabels } from '../loss-labels.ts';
+import { Hint } from '../ui/Hint.tsx';
+import { Select } from '../ui/Select.tsx';
 
 interface RunChoiceProps {
   readonly label: string;
@@ -19,19 +21,21 @@ const nameOf = ({ loss, seed, side, categoryName, records }: LossSpectra): strin
   ].join(', ');
 
 export const RunChoice = ({ label, otherwise, kept, value, onChange }: RunChoiceProps) => (
-  <select
-    className="spectral-choice number"
-    aria-label={label}
-    title={kept.length === 0 ? 'Train with another loss to compare it here' : label}
-    value={value ?? ''}
-    disabled={kept.length === 0}
-    onChange={({ currentTarget }) => onChange(kept[currentTarget.selectedIndex - 1]?.loss)}
+  <Hint
+    text={`${label}. The last run of each loss stays here as long as the page is open.`}
+    blocked={kept.length === 0 ? 'Train with another loss to compare it here.' : undefined}
+    side="top"
   >
-    <option value="">{otherwise}</option>
-    {kept.map((run) => (
-      <option key={run.loss} value={run.loss}>
-        {nameOf(run)}
-      </option>
-    ))}
-  </select>
+    <Select
+      className="spectral-choice number"
+      aria-label={label}
+      value={value ?? ''}
+      options={[
+        { value: '', label: otherwise },
+        ...kept.map((run) => ({ value: run.loss, label: nameOf(run) })),
+      ]}
+      blocked={kept.length === 0}
+      onChange={(loss) => onChange(loss === '' ? undefined : loss)}
+    />
+  </Hint>
 );

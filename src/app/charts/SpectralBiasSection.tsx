@@ -8,7 +8,8 @@ import { controlHints } from '../guide/control-hints.tsx';
 import { lossLabels } from '../loss-labels.ts';
 import { Section } from '../ui/Section.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
-import { bandDashes, bandData, bandName, bandRows, bandSeries } from './band-series.ts';
+import { BandSwatch } from './BandSwatch.tsx';
+import { bandColour, bandDashes, bandData, bandName, bandRows, bandSeries } from './band-series.ts';
 import { ChartFrame } from './frame/ChartFrame.tsx';
 import { RunChoice } from './RunChoice.tsx';
 import { SpectralMapFrame } from './SpectralMapFrame.tsx';
@@ -76,7 +77,7 @@ export const SpectralBiasSection = () => {
   const legend = bands.flatMap((band, index) =>
     names.map((name, place) => ({
       name: `radius ${band}${names.length > 1 ? `, ${name}` : ''}`,
-      colour: `var(--band-${index})`,
+      colour: bandColour(index),
       dash: bandDashes[place],
     })),
   );
@@ -114,7 +115,7 @@ export const SpectralBiasSection = () => {
       <ul className="band-legend number" aria-label="Bands of radius">
         {bands.map((band, index) => (
           <li key={band}>
-            <i className={`swatch-band band-${index}`} /> {band}
+            <BandSwatch band={index} /> {band}
           </li>
         ))}
         {names.length > 1 && (

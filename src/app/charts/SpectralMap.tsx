@@ -4,7 +4,10 @@ import type { SpectrumRecord } from '#core/history.ts';
 import type { LossSpectra } from '#store/loss-spectra.ts';
 import { ColourBar } from '../bench/ColourBar.tsx';
 import { viridis } from '../bench/colour-map.ts';
+import { controlHints } from '../guide/control-hints.tsx';
 import { lossLabels } from '../loss-labels.ts';
+import { HintAt } from '../ui/Hint.tsx';
+import { useHint } from '../ui/use-hint.ts';
 import {
   epochAt,
   heightOfRadius,
@@ -92,7 +95,11 @@ export const SpectralMap = (props: SpectralMapProps) => {
     () => range && { table: viridis, lower: 10 ** range.lower, upper: 10 ** range.upper },
     [range],
   );
+  const hint = scale === 'relative' ? controlHints.relativePower : controlHints.absolutePower;
+  const hintState = useHint();
+  const blocked = range ? undefined : 'There is no epoch yet.';
   const onPointer = ({ currentTarget, clientX, clientY }: PointerEvent): void => {
+    if (!range) return;
     const { left, top, width, height } = currentTarget.getBoundingClientRect();
     onPlace({
       epoch: epochAt((clientX - left) / width, domain),
@@ -100,32 +107,42 @@ export const SpectralMap = (props: SpectralMapProps) => {
     });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
+    // From here on the map is looked at, not what it means.
+    hintState.setOpen(false);
     const next = moved(event.key, place ?? { epoch: last, radius: 0 }, event.shiftKey ? 8 : 1, domain);
-    if (!next) return;
+    if (!next || !range) return;
     event.preventDefault();
     onPlace(within(next, domain));
   };
   return (
     <div className="spectral-map number" data-testid={`spectral-map-${run.loss}`}>
-      <span className="spectral-map-radii" aria-hidden="true">
-        {tickRadii
-          .filter((radius) => radius < domain.radii)
-          .map((radius) => (
-            <span key={radius} style={{ bottom: `${centreOf(radius, domain)}%` }}>
-              {radius}
-            </span>
-          ))}
-      </span>
+      <HintAt {...hint} blocked={blocked} state={hintState} side="left">
+        <span className="spectral-map-radii" aria-hidden="true">
+          {tickRadii
+            .filter((radius) => radius < domain.radii)
+            .map((radius) => (
+              <span key={radius} style={{ bottom: `${centreOf(radius, domain)}%` }}>
+                {radius}
+              </span>
+            ))}
+        </span>
+      </HintAt>
       <button
         type="button"
         className="spectral-map-picture"
         aria-label={`${lossLabels[run.loss]}, residual by epoch and radius: move the crosshair with the arrow keys`}
         aria-describedby={describedBy}
-        disabled={!range}
+        aria-description={hint.text}
+        aria-disabled={!range || undefined}
+        data-hint
+        onFocus={hintState.handlers.onFocus}
         onPointerMove={onPointer}
         onPointerDown={onPointer}
         onPointerLeave={() => onPlace(undefined)}
-        onBlur={() => onPlace(undefined)}
+        onBlur={() => {
+          hintState.setOpen(false);
+          onPlace(undefined);
+        }}
         onKeyDown={onKeyDown}
       >
         {range && <MapCanvas records={run.records} domain={domain} range={range} scale={scale} />}

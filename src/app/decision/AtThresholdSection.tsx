@@ -57,8 +57,9 @@ export const AtThresholdSection = ({ images, chosen, confusion }: AtThresholdSec
       <p className="decision-export">
         <Button
           tone="bare"
+          hint="Path, defect type, label, score and outcome of each test image."
+          hintSide="top"
           onClick={download}
-          title="Path, defect type, label, score and outcome of each test image"
         >
           Images as CSV
         </Button>

@@ -33,10 +33,12 @@ export const ConfusionCells = ({ confusion }: ConfusionCellsProps) => {
         const count = confusion?.[cell.count];
         const total = confusion && confusion[cell.count] + confusion[cell.other];
         const pressed = outcome === cell.outcome;
+        const blocked = count === undefined && !pressed ? 'There is no threshold.' : undefined;
         return (
           <Hint
             key={cell.outcome}
             text={`${meaningOf(cell.outcome)} A press shows ${pressed ? 'all images' : 'only these'} in the gallery.`}
+            blocked={blocked}
             side="top"
           >
             <button
@@ -44,9 +46,11 @@ export const ConfusionCells = ({ confusion }: ConfusionCellsProps) => {
               className="confusion-cell"
               data-outcome={cell.outcome}
               data-empty={count === 0}
-              disabled={count === undefined && !pressed}
+              aria-disabled={blocked !== undefined || undefined}
               aria-pressed={pressed}
-              onClick={() => filter({ outcome: pressed ? undefined : cell.outcome })}
+              onClick={() => {
+                if (blocked === undefined) filter({ outcome: pressed ? undefined : cell.outcome });
+              }}
             >
               <b>{count ?? '–'}</b> <span>{outcomeWords[cell.outcome]}</span>
               <span className="visually-hidden">

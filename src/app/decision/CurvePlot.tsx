@@ -1,12 +1,12 @@
 /** A curve in the unit square with the operating point of the threshold, which can be moved along it. */
 import { useMemo, useRef } from 'react';
-import type { HintContent } from '../guide/setting-hints.tsx';
+import { useSize } from '../hooks/use-size.ts';
+import type { HintContent } from '../ui/Hint.tsx';
 import { CurveLines, type CurveLinesProps } from './CurveLines.tsx';
 import { nearestPoint, type OperatingPoint, type Place } from './operating-curve.ts';
 import { PlotHandle } from './PlotHandle.tsx';
 import { pixelOf, plotArea } from './plot-area.ts';
 import { stopOf, thresholdAfterKey } from './threshold-stops.ts';
-import { useSize } from './use-size.ts';
 
 interface CurvePlotProps extends Omit<CurveLinesProps, 'area'> {
   readonly points: readonly OperatingPoint[];

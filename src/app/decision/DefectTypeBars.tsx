@@ -1,6 +1,8 @@
 /** What is caught of each defect type, worst first, and what of the good images is a false alarm. */
 import { formatPercent } from '../format.ts';
+import { controlHints } from '../guide/control-hints.tsx';
 import { useApp } from '../hooks/store-context.ts';
+import { Hint } from '../ui/Hint.tsx';
 import type { TypeShare } from './type-shares.ts';
 import { useGalleryFilter } from './use-gallery-filter.ts';
 
@@ -13,26 +15,31 @@ export const DefectTypeBars = ({ shares }: { readonly shares: readonly TypeShare
         const pressed = chosen === defectType;
         return (
           <li key={defectType}>
-            <button
-              type="button"
-              className="type-bar"
-              data-anomalous={anomalous}
-              aria-pressed={pressed}
-              title={`${defectType}: ${pressed ? 'show all images' : 'show only these images'} in the gallery`}
-              onClick={() => filter({ defectType: pressed ? undefined : defectType })}
+            <Hint
+              text={`Share of ${defectType} images that the threshold calls anomalous. A press shows ${pressed ? 'all images' : 'only these'} in the gallery.`}
+              equation={controlHints[anomalous ? 'recall' : 'falsePositiveRate'].equation}
+              side="top"
             >
-              <span className="type-name">{defectType}</span>
-              <span className="type-track" aria-hidden="true">
-                <i style={{ width: `${100 * share}%` }} />
-              </span>
-              <span className="type-share">
-                {formatPercent(share)}
-                <span className="visually-hidden">{anomalous ? ' caught,' : ' false alarms,'}</span>
-              </span>
-              <span className="type-count">
-                {called} of {images}
-              </span>
-            </button>
+              <button
+                type="button"
+                className="type-bar"
+                data-anomalous={anomalous}
+                aria-pressed={pressed}
+                onClick={() => filter({ defectType: pressed ? undefined : defectType })}
+              >
+                <span className="type-name">{defectType}</span>
+                <span className="type-track" aria-hidden="true">
+                  <i style={{ width: `${100 * share}%` }} />
+                </span>
+                <span className="type-share">
+                  {formatPercent(share)}
+                  <span className="visually-hidden">{anomalous ? ' caught,' : ' false alarms,'}</span>
+                </span>
+                <span className="type-count">
+                  {called} of {images}
+                </span>
+              </button>
+            </Hint>
           </li>
         );
       })}

@@ -1,11 +1,11 @@
 /** The score histogram as one SVG: axes, bars, what the threshold makes an error, and the threshold. */
 import { useId, useMemo } from 'react';
 import { formatFigure } from '../format.ts';
+import type { Size } from '../hooks/use-size.ts';
 import { HistogramBars } from './HistogramBars.tsx';
 import type { HistogramFrame } from './histogram-frame.ts';
 import { thinTicks } from './score-scale.ts';
 import type { ScoredImages } from './scored-images.ts';
-import type { Size } from './use-size.ts';
 
 interface HistogramDrawingProps {
   readonly images: ScoredImages;

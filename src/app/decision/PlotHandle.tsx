@@ -1,6 +1,6 @@
 /** A handle on a plot that moves the threshold: a slider for the keyboard and for screen readers. */
 import type { CSSProperties, KeyboardEvent, PointerEvent } from 'react';
-import type { HintContent } from '../guide/setting-hints.tsx';
+import type { HintContent } from '../ui/Hint.tsx';
 import { Hint } from '../ui/Hint.tsx';
 import type { Place } from './operating-curve.ts';
 

@@ -40,7 +40,7 @@ const GoodTrainingProgress = () => {
       label="Good training images scored"
       share={good.progress?.share}
       remainingMs={good.progress?.remainingMs}
-      cancelHint="Back to F1-max"
+      cancelHint="Back to F1-max."
       onCancel={() => decision.setPolicy({ kind: 'f1-maximum' })}
     />
   );

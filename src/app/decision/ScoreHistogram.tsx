@@ -1,12 +1,12 @@
 /** Counts of good and anomalous test images by score, and the threshold as a line that can be moved. */
 import { useMemo, useRef } from 'react';
 import { controlHints } from '../guide/control-hints.tsx';
+import { useSize } from '../hooks/use-size.ts';
 import { HistogramDrawing } from './HistogramDrawing.tsx';
 import { histogramFrame } from './histogram-frame.ts';
 import { PlotHandle } from './PlotHandle.tsx';
 import type { ScoredImages } from './scored-images.ts';
 import { thresholdAfterKey } from './threshold-stops.ts';
-import { useSize } from './use-size.ts';
 
 interface ScoreHistogramProps {
   readonly images: ScoredImages;

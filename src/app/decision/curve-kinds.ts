@@ -2,9 +2,9 @@
 import type { ChartData } from '../charts/frame/chart-data.ts';
 import { formatFigure } from '../format.ts';
 import { controlHints } from '../guide/control-hints.tsx';
-import type { HintContent } from '../guide/setting-hints.tsx';
-import { precisionRecallData, rocData } from './decision-data.ts';
-import type { OperatingPoint, Place } from './operating-curve.ts';
+import type { HintContent } from '../ui/Hint.tsx';
+import { curveData } from './decision-data.ts';
+import { type OperatingPoint, type Place, type Rate, rateNames } from './operating-curve.ts';
 
 export interface CurveKind {
   readonly name: 'roc' | 'pr';
@@ -24,34 +24,34 @@ export interface CurveKind {
   readonly data: (points: readonly OperatingPoint[]) => ChartData;
 }
 
-export const rocKind: CurveKind = {
+type OwnWords = Omit<CurveKind, 'xTitle' | 'yTitle' | 'placeOf' | 'words' | 'data'>;
+
+const kindOf = (x: Rate, y: Rate, own: OwnWords): CurveKind => ({
+  ...own,
+  xTitle: rateNames[x],
+  yTitle: rateNames[y],
+  placeOf: (point) => [point[x], point[y]],
+  words: (point) =>
+    `${[x, y].map((rate) => `${rateNames[rate]} ${point[rate].toFixed(3)}`).join(', ')}, from score ${formatFigure(point.threshold)} on`,
+  data: (points) => curveData(points, [x, y]),
+});
+
+export const rocKind = kindOf('falsePositiveRate', 'recall', {
   name: 'roc',
   title: 'ROC curve',
   abbreviation: 'ROC',
   metric: { name: 'AUROC', short: 'AUROC' },
-  xTitle: 'false positive rate',
-  yTitle: 'recall',
   chanceName: 'scores that tell nothing',
   handleLabel: 'Operating point on the ROC curve',
   hint: controlHints.roc,
-  placeOf: ({ falsePositiveRate, recall }) => [falsePositiveRate, recall],
-  words: ({ threshold, falsePositiveRate, recall }) =>
-    `false positive rate ${falsePositiveRate.toFixed(3)}, recall ${recall.toFixed(3)}, from score ${formatFigure(threshold)} on`,
-  data: rocData,
-};
+});
 
-export const precisionRecallKind: CurveKind = {
+export const precisionRecallKind = kindOf('recall', 'precision', {
   name: 'pr',
   title: 'Precision-recall curve',
   abbreviation: 'PR',
   metric: { name: 'average precision', short: 'AP' },
-  xTitle: 'recall',
-  yTitle: 'precision',
   chanceName: 'scores that tell nothing: the share of anomalous images',
   handleLabel: 'Operating point on the precision-recall curve',
   hint: controlHints.precisionRecall,
-  placeOf: ({ recall, precision }) => [recall, precision],
-  words: ({ threshold, recall, precision }) =>
-    `recall ${recall.toFixed(3)}, precision ${precision.toFixed(3)}, from score ${formatFigure(threshold)} on`,
-  data: precisionRecallData,
-};
+});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chartCsv } from '../charts/frame/chart-csv.ts';
-import { histogramData, precisionRecallData, rocData } from './decision-data.ts';
+import { curveData, histogramData } from './decision-data.ts';
 import { operatingCurve } from './operating-curve.ts';
 import { scoreBins } from './score-bins.ts';
 
@@ -24,22 +24,22 @@ describe('the figures of the decision as CSV', () => {
 
   it('have every operating point of the ROC curve, those on a straight line too', () => {
     const [third, twoThirds] = [String(1 / 3), String(2 / 3)];
-    expect(chartCsv(rocData(points))).toBe(
-      'threshold,false positive rate,true positive rate\r\n' +
+    expect(chartCsv(curveData(points, ['falsePositiveRate', 'recall']))).toBe(
+      'threshold,false positive rate,recall\r\n' +
         `Infinity,0,0\r\n4,0,${third}\r\n3,0.5,${twoThirds}\r\n2,0.5,1\r\n1,1,1\r\n`,
     );
   });
 
   it('have the same thresholds with recall and precision', () => {
     const [third, twoThirds] = [String(1 / 3), String(2 / 3)];
-    expect(chartCsv(precisionRecallData(points))).toBe(
+    expect(chartCsv(curveData(points, ['recall', 'precision']))).toBe(
       'threshold,recall,precision\r\n' +
         `Infinity,0,1\r\n4,${third},1\r\n3,${twoThirds},${twoThirds}\r\n2,1,0.75\r\n1,1,0.6\r\n`,
     );
   });
 
   it('call the threshold above all scores infinite, whatever the axis ends with', () => {
-    const [column] = rocData(points).columns;
+    const [column] = curveData(points, ['falsePositiveRate', 'recall']).columns;
     expect(column?.format?.(Number.POSITIVE_INFINITY)).toBe('∞');
   });
 });

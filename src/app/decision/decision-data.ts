@@ -1,7 +1,7 @@
 /** The figures behind the charts of the decision, as their tables and files have them. */
 import type { ChartColumn, ChartData } from '../charts/frame/chart-data.ts';
 import { formatFigure } from '../format.ts';
-import type { OperatingPoint } from './operating-curve.ts';
+import { type OperatingPoint, type Rate, rateNames } from './operating-curve.ts';
 import type { ScoreBin } from './score-bins.ts';
 
 const formatScore = (score: number): string => (Number.isFinite(score) ? formatFigure(score, 4) : '∞');
@@ -24,30 +24,14 @@ const thresholdColumn: ChartColumn = { key: 'threshold', label: 'threshold', for
 const thresholdAt = ({ threshold }: OperatingPoint, index: number): number =>
   index === 0 ? Number.POSITIVE_INFINITY : threshold;
 
-/** A row for each operating point, from where no image is called anomalous to where all are. */
-export const rocData = (points: readonly OperatingPoint[]): ChartData => ({
+/** A row for each operating point, from where no image is called anomalous to where all are, with its two rates. */
+export const curveData = (points: readonly OperatingPoint[], rates: readonly [Rate, Rate]): ChartData => ({
   columns: [
     thresholdColumn,
-    { key: 'falsePositiveRate', label: 'false positive rate', format: formatRate },
-    { key: 'truePositiveRate', label: 'true positive rate', format: formatRate },
+    ...rates.map((rate) => ({ key: rate, label: rateNames[rate], format: formatRate })),
   ],
   rows: points.map((point, index) => ({
     threshold: thresholdAt(point, index),
-    falsePositiveRate: point.falsePositiveRate,
-    truePositiveRate: point.recall,
-  })),
-});
-
-/** The same points by recall and precision; the precision of no image is 1 by convention. */
-export const precisionRecallData = (points: readonly OperatingPoint[]): ChartData => ({
-  columns: [
-    thresholdColumn,
-    { key: 'recall', label: 'recall', format: formatRate },
-    { key: 'precision', label: 'precision', format: formatRate },
-  ],
-  rows: points.map((point, index) => ({
-    threshold: thresholdAt(point, index),
-    recall: point.recall,
-    precision: point.precision,
+    ...Object.fromEntries(rates.map((rate) => [rate, point[rate]])),
   })),
 });

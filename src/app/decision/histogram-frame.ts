@@ -1,6 +1,7 @@
 /** Where the parts of the score histogram lie in a drawing of some size. */
+
+import type { Size } from '../hooks/use-size.ts';
 import type { ScoredImages } from './scored-images.ts';
-import type { Size } from './use-size.ts';
 
 /** Where everything is drawn, in pixels. */
 export interface HistogramFrame {

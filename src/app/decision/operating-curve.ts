@@ -10,6 +10,14 @@ export interface OperatingPoint {
   readonly precision: number;
 }
 
+export type Rate = Exclude<keyof OperatingPoint, 'threshold'>;
+
+export const rateNames: Readonly<Record<Rate, string>> = {
+  falsePositiveRate: 'false positive rate',
+  recall: 'recall',
+  precision: 'precision',
+};
+
 /** Every point, from where no image is called anomalous to where all are. */
 export type OperatingCurve =
   | { readonly defined: true; readonly prevalence: number; readonly points: readonly OperatingPoint[] }

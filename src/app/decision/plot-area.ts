@@ -1,6 +1,7 @@
 /** Where a plot in the unit square lies within its drawing. */
+
+import type { Size } from '../hooks/use-size.ts';
 import type { Place } from './operating-curve.ts';
-import type { Size } from './use-size.ts';
 
 /** In pixels of the drawing. */
 export interface PlotArea {

@@ -15,7 +15,7 @@ const Alert = ({ error, onDismiss }: AlertProps) => (
     <p>
       <b>{error.problem}</b> {error.remedy}
     </p>
-    <Button tone="bare" aria-label="Dismiss" title="Dismiss" onClick={onDismiss}>
+    <Button tone="bare" aria-label="Dismiss" hint="Closes this message." onClick={onDismiss}>
       <CloseIcon />
     </Button>
   </div>

@@ -69,7 +69,8 @@ export const DoneNotice = () => {
             {!notify && canNotify() && (
               <Button
                 tone="bare"
-                title="By a notification of the system, while this tab is in the background"
+                hint="By a notification of the system, while this tab is in the background."
+                hintSide="top"
                 onClick={() => void setNotify(true)}
               >
                 Notify me next time
@@ -78,7 +79,8 @@ export const DoneNotice = () => {
             <Button
               tone="bare"
               aria-label="Close the notice"
-              title="Close"
+              hint="Closes the notice."
+              hintSide="top"
               onClick={() => setOver(undefined)}
             >
               <CloseIcon />

@@ -1,5 +1,7 @@
 /** Fig. 1, 2, 4 and 5 of the paper, on any image. */
 import { useStore } from 'zustand';
+import { figureHints } from '../guide/figure-hints.tsx';
+import type { HintContent } from '../ui/Hint.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import { Comparison } from './comparison/Comparison.tsx';
 import { Explorer } from './explorer/Explorer.tsx';
@@ -8,9 +10,9 @@ import { type FigureName, figureChoice } from './figure-choice.ts';
 import { ImageWalk } from './ImageWalk.tsx';
 import './figures.css';
 
-const figures: readonly { value: FigureName; label: string; title: string }[] = [
-  { value: 'filter', label: 'Fig. 1: filter', title: 'Low-, high- and band-pass of an image' },
-  { value: 'comparison', label: 'Figs. 2, 4, 5: comparison', title: 'One image across losses' },
+const figures: readonly { value: FigureName; label: string; hint: HintContent }[] = [
+  { value: 'filter', label: 'Fig. 1: filter', hint: figureHints.filter },
+  { value: 'comparison', label: 'Figs. 2, 4, 5: comparison', hint: figureHints.comparison },
 ];
 
 export const FiguresPage = () => {

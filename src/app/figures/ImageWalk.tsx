@@ -14,16 +14,26 @@ export const ImageWalk = () => {
   const info = selected === undefined ? undefined : loaded?.samples[selected];
   if (!loaded || selected === undefined || !info) return <p className="quiet">No image chosen</p>;
   const place = shown.findIndex(({ index }) => index === selected);
-  const goesNowhere = (offset: number): boolean => {
+  const blocked = (offset: number): string | undefined => {
     const target = walkTarget(order, shown, selected, offset);
-    return !target || target.index === selected;
+    return !target || target.index === selected ? 'There are no more images this way.' : undefined;
   };
   return (
     <nav className="image-walk number" aria-label="Images">
-      <Button aria-label="Previous image" disabled={goesNowhere(-1)} onClick={() => void view.walk(-1)}>
+      <Button
+        aria-label="Previous image"
+        hint="The image before, in the gallery’s order (left arrow)."
+        blocked={blocked(-1)}
+        onClick={() => void view.walk(-1)}
+      >
         ‹
       </Button>
-      <Button aria-label="Next image" disabled={goesNowhere(1)} onClick={() => void view.walk(1)}>
+      <Button
+        aria-label="Next image"
+        hint="The next image, in the gallery’s order (right arrow)."
+        blocked={blocked(1)}
+        onClick={() => void view.walk(1)}
+      >
         ›
       </Button>
       <span className="image-walk-thumbnail">

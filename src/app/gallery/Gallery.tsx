@@ -5,15 +5,16 @@ import { useStore } from 'zustand';
 import type { GallerySort } from '#store/view-state.ts';
 import { controlHints } from '../guide/control-hints.tsx';
 import { useActions, useApp } from '../hooks/store-context.ts';
+import { useSize } from '../hooks/use-size.ts';
 import { Hint } from '../ui/Hint.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
+import { Select } from '../ui/Select.tsx';
 import { GalleryFilters } from './GalleryFilters.tsx';
 import { GalleryGrid } from './GalleryGrid.tsx';
 import { NothingShown } from './NothingShown.tsx';
 import { leastSide, thumbnailSize } from './thumbnail-size.ts';
 import { useFilteredSplit } from './use-filtered-split.ts';
 import { useGallery } from './use-gallery.ts';
-import { useSize } from './use-size.ts';
 import './gallery.css';
 
 const sorts: readonly { value: GallerySort; label: string }[] = [
@@ -33,7 +34,7 @@ const shortHeight = 150;
 
 export const Gallery = () => {
   const section = useRef<HTMLElement>(null);
-  const { height } = useSize(section);
+  const height = useSize(section)?.height;
   const present = useApp((state) => state.dataset.loaded);
   const mode = useApp((state) => state.view.galleryMode);
   const sort = useApp((state) => state.view.gallerySort);
@@ -45,6 +46,7 @@ export const Gallery = () => {
     useMemo(() => ({ loaded: present, gallery: content }), [present, content]),
   );
   const { order, shown, outcomes, noOutcomes, filter, counts } = gallery;
+  const unscored = order[0]?.score === undefined ? 'Scores come with the first evaluation.' : undefined;
   const { view } = useActions();
   useFilteredSplit();
   const splits = [
@@ -58,7 +60,7 @@ export const Gallery = () => {
       className="gallery"
       aria-label="Gallery"
       data-size={size}
-      data-short={height > 0 && height < shortHeight}
+      data-short={height !== undefined && height < shortHeight}
     >
       <div className="gallery-header">
         <h2>Images</h2>
@@ -68,23 +70,15 @@ export const Gallery = () => {
         </span>
         <span className="gallery-end">
           {mode === 'test' && (
-            <Hint {...controlHints.order} side="bottom">
+            <Hint {...controlHints.order} blocked={unscored} side="bottom">
               <label className="gallery-choice quiet">
                 Order
-                <select
+                <Select
                   value={sort}
-                  disabled={order[0]?.score === undefined}
-                  onChange={({ currentTarget }) => {
-                    const chosen = sorts[currentTarget.selectedIndex];
-                    if (chosen) view.set({ gallerySort: chosen.value });
-                  }}
-                >
-                  {sorts.map(({ value, label }) => (
-                    <option key={value} value={value}>
-                      {label}
-                    </option>
-                  ))}
-                </select>
+                  options={sorts}
+                  blocked={unscored !== undefined}
+                  onChange={(gallerySort) => view.set({ gallerySort })}
+                />
               </label>
             </Hint>
           )}

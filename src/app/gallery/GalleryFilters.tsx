@@ -5,6 +5,7 @@ import type { GalleryContent } from '#store/gallery-content.ts';
 import { controlHints } from '../guide/control-hints.tsx';
 import { useActions } from '../hooks/store-context.ts';
 import { Hint } from '../ui/Hint.tsx';
+import { Select } from '../ui/Select.tsx';
 import '../ui/segmented.css';
 import { OutcomeMark } from './OutcomeMark.tsx';
 import { outcomeChoices } from './outcome-words.ts';
@@ -15,7 +16,10 @@ export const GalleryFilters = ({ counts, filter, noOutcomes }: GalleryFiltersPro
   const { decision } = useActions();
   const reason = useId();
   const known = noOutcomes === undefined;
-  const types = [...counts.byDefectType];
+  const types = [
+    { value: '', label: `all (${counts.anyDefectType})` },
+    ...[...counts.byDefectType].map(([value, count]) => ({ value, label: `${value} (${count})` })),
+  ];
   return (
     <div className="gallery-filters">
       <ToggleGroup.Root
@@ -23,21 +27,22 @@ export const GalleryFilters = ({ counts, filter, noOutcomes }: GalleryFiltersPro
         className="segmented segmented-compact gallery-outcomes number"
         aria-label="Outcome"
         aria-describedby={known ? undefined : reason}
-        title={noOutcomes}
         value={filter.outcome ?? 'all'}
-        disabled={!known}
         onValueChange={(value) => {
+          if (!known) return;
           // Nothing is pressed after a press on what is chosen: back to all.
           const outcome = outcomeChoices.find((choice) => choice.value === value)?.value;
           decision.setFilter({ outcome });
         }}
       >
         <Hint {...controlHints.allOutcomes} side="bottom">
-          <ToggleGroup.Item value="all">All {counts.byOutcome.all}</ToggleGroup.Item>
+          <ToggleGroup.Item value="all" aria-disabled={!known || undefined}>
+            All {counts.byOutcome.all}
+          </ToggleGroup.Item>
         </Hint>
         {outcomeChoices.map(({ value, label, meaning }) => (
-          <Hint key={value} text={noOutcomes ?? meaning} side="bottom">
-            <ToggleGroup.Item value={value}>
+          <Hint key={value} text={meaning} blocked={noOutcomes} side="bottom">
+            <ToggleGroup.Item value={value} aria-disabled={!known || undefined}>
               <OutcomeMark outcome={value} />
               {label} {known && counts.byOutcome[value]}
             </ToggleGroup.Item>
@@ -52,19 +57,11 @@ export const GalleryFilters = ({ counts, filter, noOutcomes }: GalleryFiltersPro
       <Hint {...controlHints.defectType} side="bottom">
         <label className="gallery-choice quiet">
           Type
-          <select
+          <Select
             value={filter.defectType ?? ''}
-            onChange={({ currentTarget }) =>
-              decision.setFilter({ defectType: types[currentTarget.selectedIndex - 1]?.[0] })
-            }
-          >
-            <option value="">all ({counts.anyDefectType})</option>
-            {types.map(([type, count]) => (
-              <option key={type} value={type}>
-                {type} ({count})
-              </option>
-            ))}
-          </select>
+            options={types}
+            onChange={(type) => decision.setFilter({ defectType: type === '' ? undefined : type })}
+          />
         </label>
       </Hint>
     </div>

@@ -5,10 +5,10 @@ import type { LoadedDataset } from '#store/dataset-state.ts';
 import type { SampleOutcomes } from '#store/gallery-content.ts';
 import type { GalleryItem } from '#store/gallery-order.ts';
 import { useActions } from '../hooks/store-context.ts';
+import { useSize } from '../hooks/use-size.ts';
 import { GalleryCell } from './GalleryCell.tsx';
 import { gap, gridGeometry, margin } from './grid-geometry.ts';
 import { useGalleryKeys } from './use-gallery-keys.ts';
-import { useSize } from './use-size.ts';
 
 interface GalleryGridProps {
   readonly items: readonly GalleryItem[];
@@ -30,7 +30,7 @@ export const GalleryGrid = ({
 }: GalleryGridProps) => {
   const { view } = useActions();
   const scroller = useRef<HTMLDivElement>(null);
-  const { width } = useSize(scroller);
+  const width = useSize(scroller)?.width ?? 0;
   const { columns, rows, side, height } = gridGeometry(width, leastSide, items.length);
   const place = items.findIndex(({ index }) => index === selected);
   const tabStop = Math.max(0, place);

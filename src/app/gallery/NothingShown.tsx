@@ -19,7 +19,10 @@ export const NothingShown = ({ defectType, outcome }: GalleryFilter) => {
         )}
         {outcome && ' at this threshold'}.
       </span>
-      <Button title="Without filters by outcome and defect type" onClick={() => decision.setFilter(noFilter)}>
+      <Button
+        hint="Takes the filters by outcome and defect type off."
+        onClick={() => decision.setFilter(noFilter)}
+      >
         Show all
       </Button>
     </p>

@@ -16,39 +16,42 @@ export const HelpMenu = () => {
     <>
       <DropdownMenu.Root modal={false}>
         <DropdownMenu.Trigger asChild>
-          <Button className="help-button" aria-label="Help" title="Tour, keyboard shortcuts, method, notices">
+          <Button className="help-button" aria-label="Help" hint="Tour, keyboard shortcuts, method, notices.">
             ?
           </Button>
         </DropdownMenu.Trigger>
         <DropdownMenu.Portal>
-          <DropdownMenu.Content className="menu" align="end" sideOffset={6} collisionPadding={8}>
-            <DropdownMenu.Item className="menu-item" onSelect={() => void startTour()}>
-              Take the tour
-            </DropdownMenu.Item>
-            <DropdownMenu.Item className="menu-item" onSelect={() => openShortcuts(true)}>
-              Keyboard shortcuts <kbd>?</kbd>
-            </DropdownMenu.Item>
-            <DropdownMenu.Item className="menu-item" onSelect={() => view.set({ page: 'method' })}>
-              How it works
-            </DropdownMenu.Item>
-            <DropdownMenu.Separator className="menu-line" />
-            <DropdownMenu.CheckboxItem
-              className="menu-item"
-              checked={notify}
-              disabled={!canNotify()}
-              onCheckedChange={(wanted) => void setNotify(wanted)}
-            >
-              <span className="menu-check" aria-hidden="true">
-                <DropdownMenu.ItemIndicator>✓</DropdownMenu.ItemIndicator>
-              </span>
-              Notify me when done
-            </DropdownMenu.CheckboxItem>
-            <p className="menu-note">
-              {canNotify()
-                ? 'A notification of the system, while this tab is in the background.'
-                : 'This browser has no notifications for this page, or they were refused.'}
-            </p>
-          </DropdownMenu.Content>
+          {/* Outside all that is on the page: a landmark of its own. */}
+          <section aria-label="Help menu">
+            <DropdownMenu.Content className="menu" align="end" sideOffset={6} collisionPadding={8}>
+              <DropdownMenu.Item className="menu-item" onSelect={() => void startTour()}>
+                Take the tour
+              </DropdownMenu.Item>
+              <DropdownMenu.Item className="menu-item" onSelect={() => openShortcuts(true)}>
+                Keyboard shortcuts <kbd>?</kbd>
+              </DropdownMenu.Item>
+              <DropdownMenu.Item className="menu-item" onSelect={() => view.set({ page: 'method' })}>
+                How it works
+              </DropdownMenu.Item>
+              <DropdownMenu.Separator className="menu-line" />
+              <DropdownMenu.CheckboxItem
+                className="menu-item"
+                checked={notify}
+                disabled={!canNotify()}
+                onCheckedChange={(wanted) => void setNotify(wanted)}
+              >
+                <span className="menu-check" aria-hidden="true">
+                  <DropdownMenu.ItemIndicator>✓</DropdownMenu.ItemIndicator>
+                </span>
+                Notify me when done
+              </DropdownMenu.CheckboxItem>
+              <p className="menu-note">
+                {canNotify()
+                  ? 'A notification of the system, while this tab is in the background.'
+                  : 'This browser has no notifications for this page, or they were refused.'}
+              </p>
+            </DropdownMenu.Content>
+          </section>
         </DropdownMenu.Portal>
       </DropdownMenu.Root>
       <ShortcutsDialog />

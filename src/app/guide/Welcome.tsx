@@ -1,6 +1,7 @@
 /** The first visit's card: what is loaded, and what to do. Gone for good once something was trained or it was closed. */
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
+import { blockedTransport } from '../header/blocked-transport.ts';
 import { useMainAction } from '../header/use-main-action.ts';
 import { useApp } from '../hooks/store-context.ts';
 import { useLoad } from '../hooks/use-load.ts';
@@ -17,7 +18,10 @@ export const Welcome = () => {
   const name = useApp((state) => state.dataset.loaded?.category.name ?? state.dataset.loading?.name);
   const onBench = useApp((state) => state.view.page === 'bench');
   const trained = useApp((state) => state.run.status.step > 0);
-  const canTrain = useApp((state) => state.run.device.phase === 'ready' && state.run.task === undefined);
+  const blocked = useApp(
+    ({ run, dataset: { loaded, loading } }) =>
+      blockedTransport(run, loaded !== undefined || loading !== undefined).main,
+  );
   const { loadFiles } = useLoad();
   const train = useMainAction();
   const startTour = useTour();
@@ -42,8 +46,8 @@ export const Welcome = () => {
       <div className="welcome-buttons">
         <Button
           tone="primary"
-          title="Starts a run with the settings on the left"
-          disabled={!canTrain || name === undefined}
+          hint="Starts a run with the settings of this page."
+          blocked={blocked}
           onClick={() => void train()}
         >
           <PlayIcon />
@@ -57,10 +61,15 @@ export const Welcome = () => {
         >
           Your own images
         </FolderButton>
-        <Button title="The parts of the page in eight steps" onClick={() => void startTour()}>
+        <Button hint="The parts of the page in eight steps." onClick={() => void startTour()}>
           Take the tour
         </Button>
-        <Button tone="bare" aria-label="Close the first steps" title="Close" onClick={endWelcome}>
+        <Button
+          tone="bare"
+          aria-label="Close the first steps"
+          hint="Closes the first steps. The tour stays under Help."
+          onClick={endWelcome}
+        >
           <CloseIcon />
         </Button>
       </div>

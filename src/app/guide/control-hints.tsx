@@ -1,7 +1,7 @@
 /** What the controls and the figures of the bench mean, in a sentence and, where there is one, an equation. */
 import type { ReactElement } from 'react';
 import { Fraction, Index, Parentheses, Tokens } from '../method/math.tsx';
-import type { HintContent } from './setting-hints.tsx';
+import type { HintContent } from '../ui/Hint.tsx';
 
 const indexed = (letter: string, index: string): ReactElement => (
   <Index>
@@ -72,17 +72,28 @@ export const controlHints = {
   },
   overlayMask: { text: 'The ground truth in one colour c over the input x.', equation: blend },
   overlayCompare: { text: 'Input and reconstruction beside a line that can be dragged.' },
+  compareDivider: {
+    text: 'Input on the left, reconstruction on the right. Drag the line, or use the arrow keys.',
+  },
   overlayOpacity: {
     text: 'Opacity a of what lies over the input x: full where the residual is largest, or on the mask.',
     equation: blend,
   },
   outline: { text: 'The edge of the ground truth, drawn over the overlay.' },
+  step: {
+    text: 'One optimiser step, then the shown image is reconstructed.',
+  },
   scrubber: {
     text: 'Shows the image as the model reconstructed it at a past evaluation. Nothing is computed anew.',
   },
   play: { text: 'Plays the past epochs of this image from first to last.' },
   latest: { text: 'Back to the reconstruction of the present weights.' },
-  resetZoom: { text: 'All of the images and spectra again.' },
+  resetZoom: {
+    text: 'All of the images and spectra again. Wheel or pinch zooms, dragging moves, a double click resets; + − 0 on a panel do so too.',
+  },
+  layoutEdge: {
+    text: 'Drag it, or use the arrow keys, to resize what is beside it; a double click takes it back.',
+  },
   smoothing: {
     text: 'Exponential mean of the losses with the share β of the past, without the pull of its start towards 0.',
     equation: (

@@ -236,6 +236,17 @@ export const settingEquations = {
     </>
   ),
   adaptive: otherEquations.adaptive,
+  curve: (
+    <>
+      {weight}
+      <Tokens>∝ g</Tokens>
+      <Parentheses flat>
+        {radius}
+        <mo>/</mo>
+        {indexed('r', 'max')}
+      </Parentheses>
+    </>
+  ),
   ssim: otherEquations.ssim,
   focal: otherEquations.focal,
   meanSquared: paperEquations[1],

@@ -2,8 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { lossNames, presets, weightNames } from '#core/config.ts';
 import { scoreNames } from '#core/scores/score-names.ts';
+import type { HintContent } from '../ui/Hint.tsx';
 import { controlHints } from './control-hints.tsx';
-import { type HintContent, lossHints, scoreHints, settingHints, weightHints } from './setting-hints.tsx';
+import { lossHints, scoreHints, settingHints, weightHints } from './setting-hints.tsx';
 
 /** Settings whose meaning no equation holds. */
 const inWordsOnly = [
@@ -13,7 +14,6 @@ const inWordsOnly = [
   'epochs',
   'seed',
   'evaluateEvery',
-  'weightCurve',
   'topPercent',
   'memoryBudgetMB',
   'microBatch',

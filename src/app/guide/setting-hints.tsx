@@ -1,14 +1,8 @@
 /** What each setting means, in a sentence or two and an equation: the text of its tooltip. */
-import type { ReactElement } from 'react';
 import type { LossName, RunConfig, WeightName } from '#core/config.ts';
 import type { ScoreName } from '#core/scores/score-names.ts';
+import type { HintContent } from '../ui/Hint.tsx';
 import { settingEquations as equations } from './setting-equations.tsx';
-
-export interface HintContent {
-  readonly text: string;
-  /** MathML of what the setting stands in, where there is such an equation. */
-  readonly equation?: ReactElement;
-}
 
 export const lossHints: Readonly<Record<LossName, HintContent>> = {
   l2: {
@@ -60,7 +54,8 @@ export const weightHints: Readonly<Record<WeightName, HintContent>> = {
     equation: equations.adaptive,
   },
   curve: {
-    text: 'w follows the curve that you draw over the radius, rescaled to the mean of the radial weight.',
+    text: 'w follows the curve g that you draw over the radius, rescaled to the mean of the radial weight.',
+    equation: equations.curve,
   },
 };
 

@@ -4,7 +4,6 @@ import { settingsToFragment } from '#core/settings-link.ts';
 import { useAppStore } from '../hooks/store-context.ts';
 import { linkTo } from '../hooks/use-settings-link.ts';
 import { Button } from '../ui/Button.tsx';
-import { Hint } from '../ui/Hint.tsx';
 
 const saidForMs = 2000;
 
@@ -29,13 +28,11 @@ export const CopyLink = () => {
 
   const label = outcome === 'copied' ? 'Copied' : outcome === 'refused' ? 'See address bar' : 'Copy link';
   return (
-    <Hint
-      text="A link that opens Residua with these settings. It holds no images and no weights."
-      side="bottom"
+    <Button
+      hint="A link that opens Residua with these settings. It holds no images and no weights."
+      onClick={() => void copy()}
     >
-      <Button onClick={() => void copy()}>
-        <span aria-live="polite">{label}</span>
-      </Button>
-    </Hint>
+      <span aria-live="polite">{label}</span>
+    </Button>
   );
 };

@@ -4,10 +4,7 @@ import { formatBytes } from '../format.ts';
 import { useApp } from '../hooks/store-context.ts';
 import { Hint } from '../ui/Hint.tsx';
 
-const kindOf = ({ backend, isFallback }: DeviceReport): string => {
-  if (backend === 'wasm') return 'CPU, WebAssembly';
-  return isFallback ? 'CPU, WebGPU' : 'GPU, WebGPU';
-};
+const isGpu = ({ backend, isFallback }: DeviceReport): boolean => backend === 'webgpu' && !isFallback;
 
 export const DeviceChip = () => {
   const device = useApp((state) => state.run.device);
@@ -29,14 +26,16 @@ export const DeviceChip = () => {
     );
   }
   const { report } = device;
-  const isGpu = report.backend === 'webgpu' && !report.isFallback;
   return (
     <Hint text={`${report.reason} Another device can be chosen under Device.`} side="bottom">
       <button type="button" className="chip device-chip button-bare number" data-testid="device">
-        <i className="chip-dot" data-state={isGpu ? 'ready' : 'fallback'} />
+        <i className="chip-dot" data-state={isGpu(report) ? 'ready' : 'fallback'} />
         <span className="chip-text">
-          <b>{kindOf(report)}</b> {report.name}
-          {deviceBytes > 0 ? `, ${formatBytes(deviceBytes)}` : ''}
+          <b>{isGpu(report) ? 'GPU' : 'CPU'}</b>
+          <span className="device-chip-more">
+            <b>, {report.backend === 'wasm' ? 'WebAssembly' : 'WebGPU'}</b> {report.name}
+            {deviceBytes > 0 ? `, ${formatBytes(deviceBytes)}` : ''}
+          </span>
         </span>
       </button>
     </Hint>

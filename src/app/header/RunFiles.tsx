@@ -7,12 +7,12 @@ import { useConfirm } from '../dialogs/confirm-context.ts';
 import { downloadRun } from '../download.ts';
 import { useActions, useApp, useAppStore } from '../hooks/store-context.ts';
 import { Button } from '../ui/Button.tsx';
-import { Hint } from '../ui/Hint.tsx';
-import { transportState } from './transport-state.ts';
+import { FileInput } from '../ui/FileInput.tsx';
+import { blockedTransport } from './blocked-transport.ts';
 
 export const RunFiles = () => {
-  const { canExport, canImport } = useApp(
-    useShallow(({ run, dataset }) => transportState(run, dataset.loaded !== undefined)),
+  const blocked = useApp(
+    useShallow(({ run, dataset }) => blockedTransport(run, dataset.loaded !== undefined)),
   );
   const store = useAppStore();
   const { run: actions } = useActions();
@@ -38,35 +38,27 @@ export const RunFiles = () => {
 
   return (
     <>
-      <Hint
-        text="A trained model and its settings: model.json and weights.bin, chosen together. It is evaluated on the loaded images."
-        side="bottom"
+      <Button
+        hint="A trained model and its settings: model.json and weights.bin, chosen together. It is evaluated on the loaded images."
+        blocked={blocked.import}
+        onClick={() => void chooseFiles()}
       >
-        <Button disabled={!canImport} onClick={() => void chooseFiles()}>
-          Import
-        </Button>
-      </Hint>
-      <Hint
-        text="Downloads model.json and weights.bin: weights, settings, seed, history, metrics and preprocessing, in the layout of TensorFlow.js."
-        side="bottom"
+        Import
+      </Button>
+      <Button
+        hint="Downloads model.json and weights.bin: weights, settings, seed, history, metrics and preprocessing, in the layout of TensorFlow.js."
+        blocked={blocked.export}
+        onClick={() => void exportFiles()}
       >
-        <Button disabled={!canExport} onClick={() => void exportFiles()}>
-          Export
-        </Button>
-      </Hint>
-      <input
+        Export
+      </Button>
+      <FileInput
         ref={input}
-        type="file"
         multiple
-        hidden
         accept=".json,.bin"
-        aria-label="Model files"
-        data-testid="import-input"
-        onChange={({ currentTarget }) => {
-          const files = [...(currentTarget.files ?? [])];
-          currentTarget.value = '';
-          if (files.length > 0) void actions.importFiles(files);
-        }}
+        label="Model files"
+        testId="import-input"
+        onFiles={(files) => void actions.importFiles(files)}
       />
     </>
   );

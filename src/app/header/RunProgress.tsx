@@ -28,7 +28,7 @@ export const RunProgress = () => {
   // Evaluations come and go all through a training: only what a user did, or waits for, is announced.
   const announced = status.activity === 'evaluating' ? { ...status, activity: undefined } : status;
   return (
-    <div className="run-progress number">
+    <div className="run-progress number" data-evaluating={progress !== undefined}>
       <progress
         className="run-progress-bar"
         aria-label="Progress of the run"
@@ -43,7 +43,7 @@ export const RunProgress = () => {
         <Button
           tone="bare"
           className="work-cancel"
-          title={cancelHints[cancellable]}
+          hint={cancelHints[cancellable]}
           aria-label={`Cancel the ${cancellable}`}
           onClick={actions.cancel}
         >
@@ -59,7 +59,12 @@ export const RunProgress = () => {
       {imagesPerSecond !== undefined && (
         <span className="run-progress-rate">{formatFigure(imagesPerSecond, 2)} images/s</span>
       )}
-      {remainingMs !== undefined && <span>about {formatDuration(remainingMs)} left</span>}
+      {remainingMs !== undefined && (
+        <span className="run-progress-left">
+          <span className="run-progress-about">about </span>
+          {formatDuration(remainingMs)} left
+        </span>
+      )}
       <span className="visually-hidden" aria-live="polite">
         {runPhaseText({ status: announced, task })}
       </span>

@@ -2,7 +2,6 @@
 import type { Theme } from '#store/view-state.ts';
 import { useActions, useApp } from '../hooks/store-context.ts';
 import { Button } from '../ui/Button.tsx';
-import { Hint } from '../ui/Hint.tsx';
 
 const next: Readonly<Record<Theme, Theme>> = { system: 'light', light: 'dark', dark: 'system' };
 const names: Readonly<Record<Theme, string>> = { system: 'as the system', light: 'light', dark: 'dark' };
@@ -18,23 +17,22 @@ export const ThemeSwitch = () => {
   const theme = useApp((state) => state.view.theme);
   const { view } = useActions();
   return (
-    <Hint text={`Theme: ${names[theme]}. A press takes it to ${names[next[theme]]}.`} side="bottom">
-      <Button
-        className="theme-switch"
-        aria-label={`Theme: ${names[theme]}`}
-        onClick={() => view.set({ theme: next[theme] })}
-      >
-        <svg viewBox="0 0 14 14" aria-hidden="true">
-          <path
-            d={paths[theme]}
-            fill={theme === 'dark' ? 'currentColor' : 'none'}
-            stroke="currentColor"
-            strokeWidth="1.2"
-            strokeLinecap="round"
-          />
-          {theme === 'system' && <path d="M7 1.5a5.5 5.5 0 010 11z" fill="currentColor" />}
-        </svg>
-      </Button>
-    </Hint>
+    <Button
+      className="theme-switch"
+      hint={`Theme: ${names[theme]}. A press takes it to ${names[next[theme]]}.`}
+      aria-label={`Theme: ${names[theme]}`}
+      onClick={() => view.set({ theme: next[theme] })}
+    >
+      <svg viewBox="0 0 14 14" aria-hidden="true">
+        <path
+          d={paths[theme]}
+          fill={theme === 'dark' ? 'currentColor' : 'none'}
+          stroke="currentColor"
+          strokeWidth="1.2"
+          strokeLinecap="round"
+        />
+        {theme === 'system' && <path d="M7 1.5a5.5 5.5 0 010 11z" fill="currentColor" />}
+      </svg>
+    </Button>
   );
 };

@@ -1,13 +1,15 @@
 /** Train, pause, step, stop, reset. */
 
 import { useShallow } from 'zustand/react/shallow';
+import type { AppState } from '#store/app-state.ts';
 import { hasUnsavedWeights } from '#store/run-state.ts';
 import { useConfirm } from '../dialogs/confirm-context.ts';
+import { controlHints } from '../guide/control-hints.tsx';
 import { useActions, useApp, useAppStore } from '../hooks/store-context.ts';
 import { usePauseQueue } from '../hooks/use-pause-queue.ts';
 import { Button } from '../ui/Button.tsx';
-import { Hint } from '../ui/Hint.tsx';
 import { PauseIcon, PlayIcon } from '../ui/icons.tsx';
+import { blockedTransport } from './blocked-transport.ts';
 import { type TransportState, transportState } from './transport-state.ts';
 import { useMainAction } from './use-main-action.ts';
 
@@ -18,13 +20,13 @@ const mainHints: Readonly<Record<TransportState['mainLabel'], string>> = {
   Pause: 'Pauses after the present step; nothing is lost (Space).',
 };
 
+const hasImages = ({ loaded, loading }: AppState['dataset']): boolean =>
+  loaded !== undefined || loading !== undefined;
+
 export const Transport = () => {
   const store = useAppStore();
-  const { mainLabel, canMain, canStep, canStop, canReset } = useApp(
-    useShallow(({ run, dataset }) =>
-      transportState(run, dataset.loaded !== undefined || dataset.loading !== undefined),
-    ),
-  );
+  const mainLabel = useApp(({ run, dataset }) => transportState(run, hasImages(dataset)).mainLabel);
+  const blocked = useApp(useShallow(({ run, dataset }) => blockedTransport(run, hasImages(dataset))));
   const { run: actions } = useActions();
   const confirm = useConfirm();
   const pauseQueue = usePauseQueue();
@@ -50,27 +52,32 @@ export const Transport = () => {
   return (
     <fieldset className="transport">
       <legend className="visually-hidden">Training</legend>
-      <Hint text={mainHints[mainLabel]} side="bottom">
-        <Button tone="primary" disabled={!canMain} onClick={() => void pressMain()}>
-          {mainLabel === 'Pause' ? <PauseIcon /> : <PlayIcon />}
-          {mainLabel}
-        </Button>
-      </Hint>
-      <Hint text="One optimiser step, then the shown image is reconstructed." side="bottom">
-        <Button disabled={!canStep} onClick={() => void pressStep()}>
-          Step
-        </Button>
-      </Hint>
-      <Hint text="Ends the run here: evaluates the test images and finishes." side="bottom">
-        <Button disabled={!canStop} onClick={() => void actions.stop()}>
-          Stop
-        </Button>
-      </Hint>
-      <Hint text="Back to the initial weights of the same seed." side="bottom">
-        <Button disabled={!canReset} onClick={() => void pressReset()}>
-          Reset
-        </Button>
-      </Hint>
+      <Button
+        tone="primary"
+        hint={mainHints[mainLabel]}
+        blocked={blocked.main}
+        onClick={() => void pressMain()}
+      >
+        {mainLabel === 'Pause' ? <PauseIcon /> : <PlayIcon />}
+        {mainLabel}
+      </Button>
+      <Button hint={controlHints.step} blocked={blocked.step} onClick={() => void pressStep()}>
+        Step
+      </Button>
+      <Button
+        hint="Ends the run here: evaluates the test images and finishes."
+        blocked={blocked.stop}
+        onClick={() => void actions.stop()}
+      >
+        Stop
+      </Button>
+      <Button
+        hint="Back to the initial weights of the same seed."
+        blocked={blocked.reset}
+        onClick={() => void pressReset()}
+      >
+        Reset
+      </Button>
     </fieldset>
   );
 };

@@ -1,14 +1,13 @@
 /** Settings, image bench over gallery, results: beside each other, with edges that can be dragged. */
-import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { Group, Panel, useDefaultLayout } from 'react-resizable-panels';
 import { Bench } from '../bench/Bench.tsx';
 import { Charts } from '../charts/Charts.tsx';
 import { Gallery } from '../gallery/Gallery.tsx';
 import { Settings } from '../settings/Settings.tsx';
 import { FoldablePanel } from './FoldablePanel.tsx';
+import { LayoutEdge } from './LayoutEdge.tsx';
 import { layoutStorage } from './layout-storage.ts';
 import './layout.css';
-
-const edgeTitle = 'Drag, or use the arrow keys; a double click takes it back';
 
 export const WideLayout = () => {
   const columns = useDefaultLayout({ id: 'residua-columns', storage: layoutStorage });
@@ -24,25 +23,21 @@ export const WideLayout = () => {
       >
         <Settings />
       </FoldablePanel>
-      <Separator className="layout-edge" aria-label="Edge of the settings" title={edgeTitle} />
+      <LayoutEdge label="Edge of the settings" />
       <Panel id="centre" className="layout-panel" minSize="380px">
         <div className="centre">
           <Group orientation="vertical" {...rows}>
             <Panel id="bench" className="layout-panel" minSize="260px">
               <Bench />
             </Panel>
-            <Separator
-              className="layout-edge layout-edge-across"
-              aria-label="Edge of the gallery"
-              title={edgeTitle}
-            />
+            <LayoutEdge label="Edge of the gallery" across />
             <FoldablePanel name="gallery" defaultSize="29%" minSize="112px">
               <Gallery />
             </FoldablePanel>
           </Group>
         </div>
       </Panel>
-      <Separator className="layout-edge" aria-label="Edge of the results" title={edgeTitle} />
+      <LayoutEdge label="Edge of the results" />
       <FoldablePanel name="results" defaultSize="24%" minSize="250px" maxSize="60%">
         <Charts />
       </FoldablePanel>

@@ -19,6 +19,7 @@ declare module 'react' {
       msup: MathMLProps;
       msubsup: MathMLProps;
       mover: MathMLProps & { accent?: 'true' | 'false' };
+      munder: MathMLProps;
       munderover: MathMLProps;
     }
   }

@@ -24,7 +24,7 @@ const PixelState = () => {
           label="Pixel metrics"
           share={progress?.share}
           remainingMs={progress?.remainingMs}
-          cancelHint="Leaves the pixel metrics out"
+          cancelHint="Leaves the pixel metrics out."
           onCancel={metrics.cancelPixel}
         >
           {stage}
@@ -44,7 +44,8 @@ const PixelState = () => {
       <p className="metrics-pixel">
         <Button
           tone="bare"
-          title="Pixel AUROC and AU-PRO of all test images with masks"
+          hint="Pixel AUROC and AU-PRO of all test images with masks."
+          hintSide="top"
           onClick={() => void metrics.computePixel()}
         >
           Compute pixel metrics
@@ -94,7 +95,8 @@ export const MetricsSection = () => {
             <Button
               tone="bare"
               aria-label="Metrics as CSV"
-              title="All metrics in full precision, overall and by defect type"
+              hint="All metrics in full precision, overall and by defect type."
+              hintSide="top"
               onClick={() =>
                 downloadFile(
                   `${asFileName(`residua metrics ${category ?? ''} epoch ${evaluation.epoch}`)}.csv`,

@@ -2,6 +2,7 @@
 import { pageNames } from '#store/view-state.ts';
 import { useActions, useApp } from '../hooks/store-context.ts';
 import { PanelToggles } from '../layout/PanelToggles.tsx';
+import { Hint } from '../ui/Hint.tsx';
 import { pageLabels, pageMeanings } from './pages.ts';
 import './pages.css';
 
@@ -12,15 +13,15 @@ export const PageSwitch = () => {
     <div className="page-switch">
       <nav aria-label="Pages">
         {pageNames.map((name) => (
-          <button
-            title={pageMeanings[name]}
-            key={name}
-            type="button"
-            aria-current={name === page ? 'page' : undefined}
-            onClick={() => view.set({ page: name })}
-          >
-            {pageLabels[name]}
-          </button>
+          <Hint key={name} text={pageMeanings[name]} side="bottom">
+            <button
+              type="button"
+              aria-current={name === page ? 'page' : undefined}
+              onClick={() => view.set({ page: name })}
+            >
+              {pageLabels[name]}
+            </button>
+          </Hint>
         ))}
       </nav>
       {page === 'bench' && <PanelToggles />}

@@ -10,10 +10,10 @@ export const pageLabels: Readonly<Record<PageName, string>> = {
 };
 
 export const pageMeanings: Readonly<Record<PageName, string>> = {
-  bench: 'Train a model and see what it misses',
-  figures: 'Frequencies of an image, and runs side by side',
-  table: 'Losses compared over many categories',
-  method: 'The equations, and how this page follows them',
+  bench: 'Train a model and see what it misses.',
+  figures: 'Frequencies of an image, and runs side by side.',
+  table: 'Losses compared over many categories: Table II of the paper.',
+  method: 'The equations, and how this page follows them.',
 };
 
 /** Component of each page that is not the bench. */

@@ -8,12 +8,13 @@ interface CompareButtonProps {
 }
 
 export const CompareButton = ({ onCompared }: CompareButtonProps) => {
-  const { possible, title, compare } = useCompare();
+  const { blocked, title, compare } = useCompare();
   return (
     <Button
       className="runs-compare"
-      disabled={!possible}
-      title={title}
+      hint={`${title}.`}
+      hintSide="top"
+      blocked={blocked}
       onClick={() => {
         compare();
         onCompared?.();

@@ -1,5 +1,8 @@
 /** Text that is changed where it stands: Enter or leaving it takes the change, Escape takes it back. */
 import { useState } from 'react';
+import { Hint } from '../ui/Hint.tsx';
+
+const hint = 'type here to change it; Enter takes the change, Escape takes it back.';
 
 interface EditableTextProps {
   readonly label: string;
@@ -15,21 +18,22 @@ export const EditableText = ({ label, value, placeholder, onChange }: EditableTe
     setDraft(undefined);
   };
   return (
-    <input
-      className="editable-text"
-      aria-label={label}
-      title={value}
-      placeholder={placeholder}
-      value={draft ?? value}
-      data-edited={draft !== undefined}
-      spellCheck={false}
-      onChange={({ currentTarget }) => setDraft(currentTarget.value)}
-      onBlur={take}
-      onKeyDown={({ key, currentTarget, nativeEvent }) => {
-        if (nativeEvent.isComposing) return;
-        if (key === 'Enter') currentTarget.blur();
-        if (key === 'Escape') setDraft(undefined);
-      }}
-    />
+    <Hint side="bottom" text={[value, hint].filter((part) => part !== '').join(': ')}>
+      <input
+        className="editable-text"
+        aria-label={label}
+        placeholder={placeholder}
+        value={draft ?? value}
+        data-edited={draft !== undefined}
+        spellCheck={false}
+        onChange={({ currentTarget }) => setDraft(currentTarget.value)}
+        onBlur={take}
+        onKeyDown={({ key, currentTarget, nativeEvent }) => {
+          if (nativeEvent.isComposing) return;
+          if (key === 'Enter') currentTarget.blur();
+          if (key === 'Escape') setDraft(undefined);
+        }}
+      />
+    </Hint>
   );
 };

@@ -20,14 +20,21 @@ export const RemovedNote = () => {
           <span>
             <b>{last.name}</b> deleted
           </span>
-          <Button ref={undo} tone="bare" title="Brings the run back" onClick={() => void runs.undoRemove()}>
+          <Button
+            ref={undo}
+            tone="bare"
+            hint="Brings the run back."
+            hintSide="top"
+            onClick={() => void runs.undoRemove()}
+          >
             Undo
           </Button>
           <Button
             tone="bare"
             className="run-button"
             aria-label="Dismiss"
-            title="Dismiss"
+            hint="Closes this note: the run stays deleted."
+            hintSide="top"
             onClick={runs.forgetRemoved}
           >
             <CloseIcon />

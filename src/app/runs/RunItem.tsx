@@ -4,18 +4,20 @@ import { epochOf, evaluationOf } from '#store/runs/kept-run.ts';
 import { formatCount, formatDuration } from '../format.ts';
 import { useActions } from '../hooks/store-context.ts';
 import { Button } from '../ui/Button.tsx';
-import { Hint } from '../ui/Hint.tsx';
+import { DeleteIcon } from '../ui/icons.tsx';
 import { CurveSwatch } from './CurveSwatch.tsx';
 import { EditableText } from './EditableText.tsx';
+import { OverlayBox } from './OverlayBox.tsx';
 import { RunAuroc } from './RunAuroc.tsx';
-import { DeleteIcon } from './run-icons.tsx';
+import { runHints } from './run-hints.ts';
 import { settingLabel, settingValue } from './setting-words.ts';
 import type { ListedRun } from './use-run-list.ts';
 
 interface RunItemProps extends ListedRun {
   /** Settings that tell the runs apart. */
   readonly settings: readonly (keyof RunConfig)[];
-  readonly canOpen: boolean;
+  /** Why it cannot become the present run now; undefined where it can. */
+  readonly openBlocked: string | undefined;
   readonly onOpen: () => void;
 }
 
@@ -27,7 +29,7 @@ export const RunItem = ({
   unsaved,
   style,
   settings,
-  canOpen,
+  openBlocked,
   onOpen,
 }: RunItemProps) => {
   const { runs } = useActions();
@@ -40,22 +42,7 @@ export const RunItem = ({
   ].join(', ');
   return (
     <li className="run-item" aria-current={present || undefined}>
-      <Hint
-        side="left"
-        text={
-          choosable
-            ? 'Draws its curves in the charts beside those of the present run.'
-            : 'Six runs are overlaid: let one of them go first.'
-        }
-      >
-        <input
-          type="checkbox"
-          checked={chosen}
-          disabled={!choosable}
-          aria-label={`Overlay ${run.name}`}
-          onChange={({ currentTarget }) => runs.choose(run.id, currentTarget.checked)}
-        />
-      </Hint>
+      <OverlayBox {...{ run, chosen, choosable }} />
       <CurveSwatch {...style} />
       <EditableText
         label={`Name of ${run.name}`}
@@ -63,32 +50,27 @@ export const RunItem = ({
         onChange={(name) => void runs.rename(run.id, name)}
       />
       <RunAuroc evaluation={evaluationOf(run)} />
-      <Hint
-        side="left"
-        text={
-          present ? 'This is the present run.' : 'Makes it the present run, with its weights and settings.'
-        }
+      <Button
+        tone="bare"
+        className="run-button"
+        hint={runHints.open}
+        hintSide="left"
+        blocked={present ? runHints.present : openBlocked}
+        aria-label={`Open ${run.name}`}
+        onClick={onOpen}
       >
-        <Button
-          tone="bare"
-          className="run-button"
-          disabled={!canOpen || present}
-          aria-label={`Open ${run.name}`}
-          onClick={onOpen}
-        >
-          Open
-        </Button>
-      </Hint>
-      <Hint side="left" text="Deletes the run with its weights. Undo brings it back.">
-        <Button
-          tone="bare"
-          className="run-button"
-          aria-label={`Delete ${run.name}`}
-          onClick={() => void runs.remove(run.id)}
-        >
-          <DeleteIcon />
-        </Button>
-      </Hint>
+        Open
+      </Button>
+      <Button
+        tone="bare"
+        className="run-button"
+        hint={runHints.remove}
+        hintSide="left"
+        aria-label={`Delete ${run.name}`}
+        onClick={() => void runs.remove(run.id)}
+      >
+        <DeleteIcon />
+      </Button>
       <p className="run-facts number" title={facts}>
         {unsaved && <b className="run-unsaved">not saved, </b>}
         {facts}

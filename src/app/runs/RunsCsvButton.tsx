@@ -8,8 +8,9 @@ export const RunsCsvButton = () => {
   const listed = useRunList();
   return (
     <Button
-      disabled={listed.length === 0}
-      title="All runs with every setting, AUROC, epochs, steps, time, note and date"
+      hint="All runs with every setting, AUROC, epochs, steps, time, note and date."
+      hintSide="top"
+      blocked={listed.length === 0 ? 'No run is kept yet.' : undefined}
       onClick={() => downloadFile('residua-runs.csv', runsCsv(listed.map(({ run }) => run)), 'text/csv')}
     >
       Table as CSV

@@ -1,40 +1,32 @@
 /** All kept runs in one wide table, over the page. */
-import { Dialog } from 'radix-ui';
-import { Button } from '../ui/Button.tsx';
+import { PageDialog } from '../dialogs/PageDialog.tsx';
 import { CompareButton } from './CompareButton.tsx';
 import { RemovedNote } from './RemovedNote.tsx';
 import { RunsCsvButton } from './RunsCsvButton.tsx';
 import { RunsTable } from './RunsTable.tsx';
-import '../dialogs/dialog.css';
 
 const RunsDialog = ({ onClose }: { readonly onClose: () => void }) => (
-  <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
-    <Dialog.Portal>
-      <Dialog.Overlay className="dialog-overlay" />
-      <Dialog.Content
-        className="dialog runs-dialog"
-        onEscapeKeyDown={(event) => {
-          // It takes back what is being typed; the next one closes.
-          if (event.target instanceof HTMLElement && event.target.dataset['edited'] === 'true')
-            event.preventDefault();
-        }}
-      >
-        <Dialog.Title className="dialog-title">Kept runs</Dialog.Title>
-        <Dialog.Description className="dialog-body">
-          Settings that all runs share have no column. Names and notes are changed where they stand.
-        </Dialog.Description>
-        <RunsTable onOpened={onClose} />
-        <div className="dialog-buttons">
-          <RemovedNote />
-          <RunsCsvButton />
-          <CompareButton onCompared={onClose} />
-          <Dialog.Close asChild>
-            <Button>Close</Button>
-          </Dialog.Close>
-        </div>
-      </Dialog.Content>
-    </Dialog.Portal>
-  </Dialog.Root>
+  <PageDialog
+    open
+    onOpenChange={(open) => !open && onClose()}
+    className="runs-dialog"
+    title="Kept runs"
+    description="Settings that all runs share have no column. Names and notes are changed where they stand."
+    onEscapeKeyDown={(event) => {
+      // It takes back what is being typed; the next one closes.
+      if (event.target instanceof HTMLElement && event.target.dataset['edited'] === 'true')
+        event.preventDefault();
+    }}
+    buttons={
+      <>
+        <RemovedNote />
+        <RunsCsvButton />
+        <CompareButton onCompared={onClose} />
+      </>
+    }
+  >
+    <RunsTable onOpened={onClose} />
+  </PageDialog>
 );
 
 export default RunsDialog;

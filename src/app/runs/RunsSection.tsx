@@ -3,12 +3,13 @@ import { lazy, Suspense, useId, useMemo, useState } from 'react';
 import { differingSettings } from '#store/runs/kept-run.ts';
 import { useActions, useApp } from '../hooks/store-context.ts';
 import { Button } from '../ui/Button.tsx';
+import { Hint } from '../ui/Hint.tsx';
+import { ChevronIcon } from '../ui/icons.tsx';
 import { CompareButton } from './CompareButton.tsx';
 import { RemovedNote } from './RemovedNote.tsx';
 import { RunItem } from './RunItem.tsx';
-import { ChevronIcon } from './run-icons.tsx';
 import { StorageNotes } from './StorageNotes.tsx';
-import { useCanKeep, useCanOpen, useRunList, useRunListActions } from './use-run-list.ts';
+import { useCanKeep, useOpenBlocked, useRunList, useRunListActions } from './use-run-list.ts';
 import './runs.css';
 
 const RunsDialog = lazy(() => import('./RunsDialog.tsx'));
@@ -19,7 +20,7 @@ export const RunsSection = () => {
   const [tableOpen, setTableOpen] = useState(false);
   const kept = useApp((state) => state.runs.kept);
   const listed = useRunList();
-  const canOpen = useCanOpen();
+  const openBlocked = useOpenBlocked();
   const canKeep = useCanKeep();
   const { runs } = useActions();
   const { open } = useRunListActions();
@@ -28,29 +29,30 @@ export const RunsSection = () => {
     <section className="section runs" aria-labelledby={id}>
       <div className="section-title">
         <h2 id={id}>
-          <button
-            type="button"
-            className="runs-toggle"
-            aria-expanded={expanded}
-            title={expanded ? 'Fold to this title' : 'Unfold'}
-            onClick={() => setExpanded(!expanded)}
-          >
-            <ChevronIcon /> Runs
-            {kept.length > 0 && <span className="runs-count number">{kept.length}</span>}
-          </button>
+          <Hint text={expanded ? 'Folds this section to its title.' : 'Unfolds this section.'} side="top">
+            <button
+              type="button"
+              className="runs-toggle"
+              aria-expanded={expanded}
+              onClick={() => setExpanded(!expanded)}
+            >
+              <ChevronIcon /> Runs
+              {kept.length > 0 && <span className="runs-count number">{kept.length}</span>}
+            </button>
+          </Hint>
         </h2>
         <span className="runs-buttons">
           {canKeep && (
             <Button
               tone="bare"
-              title="Keep the present run with its weights as they are"
+              hint="Keeps the present run with its weights as they are."
               onClick={() => void runs.keep()}
             >
               Keep this run
             </Button>
           )}
           {kept.length > 0 && (
-            <Button tone="bare" title="All of each run, in a table" onClick={() => setTableOpen(true)}>
+            <Button tone="bare" hint="All of each run, in a table." onClick={() => setTableOpen(true)}>
               Table
             </Button>
           )}
@@ -67,7 +69,7 @@ export const RunsSection = () => {
                   key={item.run.id}
                   {...item}
                   settings={settings}
-                  canOpen={canOpen}
+                  openBlocked={openBlocked}
                   onOpen={() => void open(item.run)}
                 />
               ))}

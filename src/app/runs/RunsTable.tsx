@@ -5,14 +5,16 @@ import { formatDuration } from '../format.ts';
 import { useActions, useApp } from '../hooks/store-context.ts';
 import { lossLabels } from '../loss-labels.ts';
 import { Button } from '../ui/Button.tsx';
+import { DeleteIcon } from '../ui/icons.tsx';
 import { CurveSwatch } from './CurveSwatch.tsx';
 import { EditableText } from './EditableText.tsx';
+import { OverlayBox } from './OverlayBox.tsx';
 import { RunAuroc } from './RunAuroc.tsx';
-import { DeleteIcon } from './run-icons.tsx';
+import { runHints } from './run-hints.ts';
 import { SortHeading } from './SortHeading.tsx';
 import { settingLabel, settingValue } from './setting-words.ts';
 import { latestFirst, sortRuns } from './sort-runs.ts';
-import { useCanOpen, useRunList, useRunListActions } from './use-run-list.ts';
+import { useOpenBlocked, useRunList, useRunListActions } from './use-run-list.ts';
 
 const dateFormat = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
@@ -27,7 +29,7 @@ const differs = (runs: readonly KeptRun[], read: (run: KeptRun) => unknown): boo
 export const RunsTable = ({ onOpened }: { readonly onOpened: () => void }) => {
   const kept = useApp((state) => state.runs.kept);
   const listed = useRunList();
-  const canOpen = useCanOpen();
+  const openBlocked = useOpenBlocked();
   const { runs } = useActions();
   const { open, exportFiles } = useRunListActions();
   // The loss has a column always: it is what the colours say.
@@ -67,13 +69,7 @@ export const RunsTable = ({ onOpened }: { readonly onOpened: () => void }) => {
             <tr key={run.id} aria-current={present || undefined}>
               <td>
                 <label className="runs-overlay">
-                  <input
-                    type="checkbox"
-                    checked={chosen}
-                    disabled={!choosable}
-                    aria-label={`Overlay ${run.name}`}
-                    onChange={({ currentTarget }) => runs.choose(run.id, currentTarget.checked)}
-                  />
+                  <OverlayBox {...{ run, chosen, choosable }} />
                   <CurveSwatch {...style} />
                 </label>
               </td>
@@ -112,20 +108,26 @@ export const RunsTable = ({ onOpened }: { readonly onOpened: () => void }) => {
                 <span className="runs-actions">
                   <Button
                     tone="bare"
-                    disabled={!canOpen || present}
+                    hint={runHints.open}
+                    blocked={present ? runHints.present : openBlocked}
                     aria-label={`Open ${run.name}`}
                     onClick={() => void open(run).then(onOpened)}
                   >
                     {present ? 'present' : 'Open'}
                   </Button>
-                  <Button tone="bare" aria-label={`Export ${run.name}`} onClick={() => void exportFiles(run)}>
+                  <Button
+                    tone="bare"
+                    hint={runHints.export}
+                    aria-label={`Export ${run.name}`}
+                    onClick={() => void exportFiles(run)}
+                  >
                     Export
                   </Button>
                   <Button
                     tone="bare"
                     className="run-button"
                     aria-label={`Delete ${run.name}`}
-                    title="Delete"
+                    hint={runHints.remove}
                     onClick={() => void runs.remove(run.id)}
                   >
                     <DeleteIcon />

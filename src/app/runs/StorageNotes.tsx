@@ -2,6 +2,7 @@
 import { formatCount } from '../format.ts';
 import { useActions, useApp } from '../hooks/store-context.ts';
 import { Button } from '../ui/Button.tsx';
+import { Hint } from '../ui/Hint.tsx';
 
 export const StorageNotes = () => {
   const memoryOnly = useApp((state) => state.runs.memoryOnly);
@@ -16,14 +17,16 @@ export const StorageNotes = () => {
       )}
       {setAside.length > 0 && (
         <details className="runs-note">
-          <summary>{formatCount(setAside.length, 'kept run')} cannot be read</summary>
+          <Hint text="Shows which, and why." side="top">
+            <summary>{formatCount(setAside.length, 'kept run')} cannot be read</summary>
+          </Hint>
           <ul>
             {setAside.map(({ id, name, reason }) => (
               <li key={id}>
                 <b>{name ?? id}</b>: {reason}
                 <Button
                   tone="bare"
-                  title="Deletes what cannot be read"
+                  hint="Deletes what cannot be read."
                   onClick={() => void runs.removeSetAside(id)}
                 >
                   Delete

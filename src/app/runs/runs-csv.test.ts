@@ -2,20 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { presets } from '#core/config.ts';
 import type { KeptRun } from '#store/runs/kept-run.ts';
 import { fakeEvaluation } from '#store/testing/fake-clients.ts';
+import { fakeRun } from '#store/testing/fake-run.ts';
 import { runsCsv, runsHeader, runsRows } from './runs-csv.ts';
 
-const bare: KeptRun = {
+const bare = fakeRun({
   id: 'a',
   name: 'WFDL 1',
-  note: '',
   createdAt: Date.UTC(2026, 0, 2, 3, 4, 5),
-  categoryName: 'bolt',
   config: { ...presets.quickLook, learningRate: 0.1 + 0.2, weightCurve: '0:0,1:1' },
-  history: { steps: [], evaluations: [], spectra: [] },
-  device: undefined,
-  trainMs: undefined,
-  summary: { parameterCount: 1, stepsPerEpoch: 1, microBatch: 1 },
-};
+});
 const trained: KeptRun = {
   ...bare,
   note: 'the "paper", again',

@@ -1,22 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { lossNames, presets, type RunConfig } from '#core/config.ts';
-import type { KeptRun } from '#store/runs/kept-run.ts';
 import { mostChosen } from '#store/runs/runs-state.ts';
+import { fakeRun } from '#store/testing/fake-run.ts';
 import { curveStyles, presentStyle } from './curve-style.ts';
 import { settingLabel, settingValue } from './setting-words.ts';
 
-const run = (loss: RunConfig['loss']): KeptRun => ({
-  id: loss,
-  name: loss,
-  note: '',
-  createdAt: 0,
-  categoryName: 'bolt',
-  config: { ...presets.quickLook, loss },
-  history: { steps: [], evaluations: [], spectra: [] },
-  device: undefined,
-  trainMs: undefined,
-  summary: { parameterCount: 1, stepsPerEpoch: 1, microBatch: 1 },
-});
+const run = (loss: RunConfig['loss']) => fakeRun({ id: loss, config: { ...presets.quickLook, loss } });
 
 describe('curves', () => {
   it('have the colour of their loss and a dash of their own, which the present run does not have', () => {

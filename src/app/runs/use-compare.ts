@@ -5,8 +5,8 @@ import { figureChoice } from '../figures/figure-choice.ts';
 import { useActions, useApp, useAppStore } from '../hooks/store-context.ts';
 
 export interface Compare {
-  /** Whether there is an image to compare on, and a run. */
-  readonly possible: boolean;
+  /** Why nothing can be compared now; undefined where there is an image to compare on, and a run. */
+  readonly blocked: string | undefined;
   /** What is compared, in words. */
   readonly title: string;
   readonly compare: () => void;
@@ -21,7 +21,7 @@ export const useCompare = (): Compare => {
   const overlaid = useApp(({ runs }) => runs.chosen.filter((id) => id !== runs.presentId).length);
   const rows = overlaid > mostKeptRows ? `The first ${mostKeptRows} overlaid runs` : 'The overlaid runs';
   return {
-    possible: hasImage && hasRuns,
+    blocked: !hasImage ? 'Choose an image first.' : hasRuns ? undefined : 'No run is kept yet.',
     title:
       overlaid > 0
         ? `${rows} on the image that is shown, side by side with the present one`

@@ -5,7 +5,7 @@ import { type KeptRun, stepOf } from '#store/runs/kept-run.ts';
 import { keptRun, mostChosen } from '#store/runs/runs-state.ts';
 import { useConfirm } from '../dialogs/confirm-context.ts';
 import { downloadRun } from '../download.ts';
-import { transportState } from '../header/transport-state.ts';
+import { blockedTransport } from '../header/blocked-transport.ts';
 import { useActions, useApp, useAppStore } from '../hooks/store-context.ts';
 import { type CurveStyle, presentStyle } from './curve-style.ts';
 import { useOverlaid } from './use-overlaid.ts';
@@ -42,9 +42,9 @@ export const useRunList = (): readonly ListedRun[] => {
   }, [kept, chosen, presentId, unsaved, overlaid]);
 };
 
-/** Whether a run can become the present one now. */
-export const useCanOpen = (): boolean =>
-  useApp(({ run, dataset }) => transportState(run, dataset.loaded !== undefined).canImport);
+/** Why no run can become the present one now; undefined where one can. */
+export const useOpenBlocked = (): string | undefined =>
+  useApp(({ run, dataset }) => blockedTransport(run, dataset.loaded !== undefined).import);
 
 /** Whether the present run has weights that the library does not have. */
 export const useCanKeep = (): boolean =>

@@ -19,7 +19,7 @@ export const DataLoading = ({ loading }: { readonly loading: DatasetLoading }) =
         label={`Decoding ${name}`}
         share={done / Math.max(1, total)}
         remainingMs={leftMs}
-        cancelHint="Leaves what was loaded before"
+        cancelHint="Leaves what was loaded before."
         onCancel={dataset.cancelLoading}
       >
         {name}, {side} px

@@ -6,8 +6,10 @@ import { useConfirm } from '../dialogs/confirm-context.ts';
 import { useActions, useApp, useAppStore } from '../hooks/store-context.ts';
 import { Hint } from '../ui/Hint.tsx';
 import { Section } from '../ui/Section.tsx';
+import { Select } from '../ui/Select.tsx';
 import { Estimate } from './Estimate.tsx';
 import { NumberSetting } from './NumberSetting.tsx';
+import { settingsBlock } from './settings-block.ts';
 
 const choices: readonly { readonly value: DeviceChoice; readonly label: string }[] = [
   { value: 'auto', label: 'automatic' },
@@ -18,9 +20,7 @@ const choices: readonly { readonly value: DeviceChoice; readonly label: string }
 const DeviceSelect = () => {
   const store = useAppStore();
   const choice = useApp((state) => state.run.deviceChoice);
-  const busy = useApp(
-    ({ run, table }) => run.status.phase === 'running' || run.task !== undefined || table.phase !== 'idle',
-  );
+  const blocked = useApp(settingsBlock);
   const { run: actions } = useActions();
   const confirm = useConfirm();
   const id = useId();
@@ -38,24 +38,19 @@ const DeviceSelect = () => {
   };
 
   return (
-    <Hint text="Automatic takes WebGPU where the browser has it on a graphics card, else the processor through WebAssembly, which is faster than WebGPU in software.">
+    <Hint
+      blocked={blocked}
+      text="Automatic takes WebGPU where the browser has it on a graphics card, else the processor through WebAssembly, which is faster than WebGPU in software."
+    >
       <div className="setting setting-wide">
         <label htmlFor={id}>Train on</label>
-        <select
+        <Select
           id={id}
           value={choice}
-          disabled={busy}
-          onChange={({ currentTarget }) => {
-            const option = choices[currentTarget.selectedIndex];
-            if (option) void choose(option.value);
-          }}
-        >
-          {choices.map(({ value, label }) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
-        </select>
+          options={choices}
+          blocked={blocked !== undefined}
+          onChange={(next) => void choose(next)}
+        />
       </div>
     </Hint>
   );

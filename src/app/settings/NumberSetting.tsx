@@ -17,7 +17,7 @@ interface NumberSettingProps {
 }
 
 export const NumberSetting = ({ name, label }: NumberSettingProps) => {
-  const { value, locked, changed, set } = useSetting(name);
+  const { value, blocked, changed, set } = useSetting(name);
   const [draft, setDraft] = useState<string>();
   const [error, setError] = useState<string>();
   const id = useId();
@@ -48,7 +48,7 @@ export const NumberSetting = ({ name, label }: NumberSettingProps) => {
 
   return (
     <>
-      <Hint {...settingHints[name]}>
+      <Hint {...settingHints[name]} blocked={blocked}>
         <div className={changed ? 'setting setting-changed' : 'setting'}>
           <label htmlFor={id}>{label}</label>
           <input
@@ -57,7 +57,8 @@ export const NumberSetting = ({ name, label }: NumberSettingProps) => {
             inputMode="decimal"
             autoComplete="off"
             value={draft ?? String(value)}
-            disabled={locked}
+            readOnly={blocked !== undefined}
+            aria-disabled={blocked !== undefined || undefined}
             aria-description={settingHints[name].text}
             aria-invalid={error !== undefined}
             aria-describedby={error === undefined ? undefined : errorId}

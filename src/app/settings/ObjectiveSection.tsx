@@ -17,7 +17,7 @@ export const ObjectiveSection = () => {
           <WeightDialog />
           <Button
             tone="bare"
-            title="The losses on the page of the method"
+            hint="The losses with their equations, on the page of the method."
             onClick={() => openMethod('losses')}
           >
             Explain

@@ -3,7 +3,6 @@ import { controlHints } from '../guide/control-hints.tsx';
 import { useLoad } from '../hooks/use-load.ts';
 import { Button } from '../ui/Button.tsx';
 import { FolderButton } from '../ui/FolderButton.tsx';
-import { Hint } from '../ui/Hint.tsx';
 
 export const OpenData = () => {
   const { loadFiles, loadSample } = useLoad();
@@ -17,9 +16,9 @@ export const OpenData = () => {
       >
         Open folder
       </FolderButton>
-      <Hint {...controlHints.sample} side="bottom">
-        <Button onClick={() => void loadSample()}>Sample</Button>
-      </Hint>
+      <Button hint={controlHints.sample} onClick={() => void loadSample()}>
+        Sample
+      </Button>
     </div>
   );
 };

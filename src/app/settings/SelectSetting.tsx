@@ -2,8 +2,9 @@
 
 import { useId } from 'react';
 import type { RunConfig } from '#core/config.ts';
-import { type HintContent, settingHints } from '../guide/setting-hints.tsx';
-import { Hint } from '../ui/Hint.tsx';
+import { settingHints } from '../guide/setting-hints.tsx';
+import { Hint, type HintContent } from '../ui/Hint.tsx';
+import { Select } from '../ui/Select.tsx';
 import { useSetting } from './use-setting.ts';
 
 interface SelectSettingProps<K extends keyof RunConfig> {
@@ -22,28 +23,20 @@ export const SelectSetting = <K extends keyof RunConfig>({
   options,
   wide = false,
 }: SelectSettingProps<K>) => {
-  const { value, locked, changed, set } = useSetting(name);
+  const { value, blocked, changed, set } = useSetting(name);
   const id = useId();
   return (
-    <Hint {...hint}>
+    <Hint {...hint} blocked={blocked}>
       <div className={`setting ${wide ? 'setting-wide' : ''} ${changed ? 'setting-changed' : ''}`}>
         <label htmlFor={id}>{label}</label>
-        <select
+        <Select
           id={id}
-          value={String(value)}
+          value={value}
+          options={options}
           aria-description={hint.text}
-          disabled={locked}
-          onChange={({ currentTarget }) => {
-            const option = options[currentTarget.selectedIndex];
-            if (option) set(option.value);
-          }}
-        >
-          {options.map((option) => (
-            <option key={String(option.value)} value={String(option.value)}>
-              {option.label}
-            </option>
-          ))}
-        </select>
+          blocked={blocked !== undefined}
+          onChange={set}
+        />
       </div>
     </Hint>
   );

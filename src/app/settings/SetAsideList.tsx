@@ -1,5 +1,6 @@
 /** The files that were not taken, and why. */
 import type { SetAside } from '#core/dataset.ts';
+import { Hint } from '../ui/Hint.tsx';
 
 interface SetAsideListProps {
   readonly setAside: readonly SetAside[];
@@ -13,7 +14,9 @@ export const SetAsideList = ({ setAside, label }: SetAsideListProps) => {
   if (setAside.length === 0) return null;
   return (
     <details className="set-aside">
-      <summary>{label} set aside</summary>
+      <Hint text="The files that were not taken, each with the reason." side="top">
+        <summary>{label} set aside</summary>
+      </Hint>
       <ul>
         {setAside.slice(0, mostShown).map(({ path, reason }) => (
           <li key={`${path} ${reason}`}>

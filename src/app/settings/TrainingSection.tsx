@@ -2,13 +2,14 @@
 import { type PresetName, presetOf, presets, sides, widths } from '#core/config.ts';
 import { changedSettings } from '#store/run-state.ts';
 import { formatCount } from '../format.ts';
-import type { HintContent } from '../guide/setting-hints.tsx';
 import { useActions, useApp } from '../hooks/store-context.ts';
 import { Button } from '../ui/Button.tsx';
+import type { HintContent } from '../ui/Hint.tsx';
 import { Section } from '../ui/Section.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import { NumberSetting } from './NumberSetting.tsx';
 import { SelectSetting } from './SelectSetting.tsx';
+import { settingsBlock } from './settings-block.ts';
 import { UndoRedo } from './UndoRedo.tsx';
 
 const presetOptions: readonly { value: PresetName | 'custom'; label: string; hint: HintContent }[] = [
@@ -41,7 +42,7 @@ const LockNote = () => {
   return (
     <p className="settings-note">
       {formatCount(changed, 'setting')} changed: Train starts anew.
-      <Button tone="bare" title="Back to the settings of the trained run" onClick={actions.revertSettings}>
+      <Button tone="bare" hint="Back to the settings of the trained run." onClick={actions.revertSettings}>
         Take them back
       </Button>
     </p>
@@ -50,9 +51,7 @@ const LockNote = () => {
 
 export const TrainingSection = () => {
   const config = useApp((state) => state.run.config);
-  const busy = useApp(
-    ({ run, table }) => run.status.phase === 'running' || run.task !== undefined || table.phase !== 'idle',
-  );
+  const blocked = useApp(settingsBlock);
   const parameterCount = useApp((state) => state.run.summary?.parameterCount);
   const { run } = useActions();
   return (
@@ -61,7 +60,7 @@ export const TrainingSection = () => {
         label="Preset"
         value={presetOf(config) ?? 'custom'}
         options={presetOptions}
-        disabled={busy}
+        blocked={blocked}
         onChange={(name) => {
           if (isPreset(name)) run.applyPreset(name);
         }}

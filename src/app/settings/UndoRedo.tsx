@@ -1,8 +1,8 @@
 /** Takes changes of settings back, and makes them again: two buttons that name what they would do. */
-import { historyLock } from '#store/settings-history/settings-history-actions.ts';
 import { useActions, useApp } from '../hooks/store-context.ts';
 import { Button } from '../ui/Button.tsx';
-import { Hint } from '../ui/Hint.tsx';
+import { LineIcon } from '../ui/icons.tsx';
+import { settingsBlock } from './settings-block.ts';
 import { settingsChangeText } from './settings-change-text.ts';
 import './undo-redo.css';
 
@@ -21,31 +21,25 @@ const arrows = {
   Redo: 'M7.5 2l2.7 2.7-2.7 2.7M10 4.7H4.8a2.9 2.9 0 000 5.8H7',
 } as const;
 
-/** Disabled for the eye and the ear only: a tooltip says why, which a disabled button cannot show. */
 const HistoryButton = ({ name, keys, what, lock, onPress }: HistoryButtonProps) => {
-  const reason = what === undefined ? `no change of settings to ${name.toLowerCase()}` : lock;
+  const blocked = what === undefined ? `There is nothing to ${name.toLowerCase()}.` : lock;
   return (
-    <Hint text={reason === undefined ? `${name}: ${what} (${keys})` : `${name}: ${reason}.`} side="bottom">
-      <Button
-        tone="bare"
-        aria-label={what === undefined ? `${name} a setting` : `${name}: ${what}`}
-        aria-disabled={reason !== undefined}
-        onClick={() => {
-          if (reason === undefined) onPress();
-        }}
-      >
-        <svg viewBox="0 0 12 12" aria-hidden="true" className="undo-redo-icon">
-          <path d={arrows[name]} />
-        </svg>
-      </Button>
-    </Hint>
+    <Button
+      tone="bare"
+      hint={what === undefined ? `${name} a change of settings (${keys}).` : `${name}: ${what} (${keys}).`}
+      blocked={blocked}
+      aria-label={what === undefined ? `${name} a setting` : `${name}: ${what}`}
+      onClick={onPress}
+    >
+      <LineIcon path={arrows[name]} width={1.4} />
+    </Button>
   );
 };
 
 export const UndoRedo = () => {
   const last = useApp(({ settings }) => settings.past.at(-1));
   const next = useApp(({ settings }) => settings.future[0]);
-  const lock = useApp(historyLock);
+  const lock = useApp(settingsBlock);
   const { settings } = useActions();
   return (
     <span className="undo-redo">

@@ -1,9 +1,16 @@
 /** Several of a few, each with a box, and all or none of them at once. */
 import { Button } from '../ui/Button.tsx';
+import { Checkbox } from '../ui/Checkbox.tsx';
+import { Hint, type HintContent } from '../ui/Hint.tsx';
 
 interface CheckListProps<T extends string> {
   readonly legend: string;
-  readonly options: readonly { readonly value: T; readonly label: string; readonly detail?: string }[];
+  readonly options: readonly {
+    readonly value: T;
+    readonly label: string;
+    readonly hint: HintContent;
+    readonly detail?: string;
+  }[];
   readonly chosen: readonly T[];
   readonly onChange: (chosen: readonly T[]) => void;
 }
@@ -14,30 +21,32 @@ export const CheckList = <T extends string>({ legend, options, chosen, onChange 
     <fieldset className="check-list">
       <legend>
         {legend}
-        <Button tone="bare" aria-label={`All: ${legend}`} onClick={() => onChange(values)}>
+        <Button tone="bare" hint="Ticks all." aria-label={`All: ${legend}`} onClick={() => onChange(values)}>
           all
         </Button>
-        <Button tone="bare" aria-label={`None: ${legend}`} onClick={() => onChange([])}>
+        <Button
+          tone="bare"
+          hint="Takes all ticks off."
+          aria-label={`None: ${legend}`}
+          onClick={() => onChange([])}
+        >
           none
         </Button>
       </legend>
       <div className="check-list-items">
-        {options.map(({ value, label, detail }) => (
-          <label key={value}>
-            <input
-              type="checkbox"
-              checked={chosen.includes(value)}
-              onChange={({ currentTarget }) =>
-                onChange(
-                  values.filter((other) =>
-                    other === value ? currentTarget.checked : chosen.includes(other),
-                  ),
-                )
-              }
-            />
-            <span>{label}</span>
-            {detail && <span className="quiet">{detail}</span>}
-          </label>
+        {options.map(({ value, label, hint, detail }) => (
+          <Hint key={value} {...hint} side="top">
+            <label>
+              <Checkbox
+                checked={chosen.includes(value)}
+                onChange={(wanted) =>
+                  onChange(values.filter((other) => (other === value ? wanted : chosen.includes(other))))
+                }
+              />
+              <span>{label}</span>
+              {detail && <span className="quiet">{detail}</span>}
+            </label>
+          </Hint>
         ))}
       </div>
     </fieldset>

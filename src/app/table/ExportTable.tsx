@@ -46,13 +46,20 @@ export const ExportTable = () => {
       {formats.map((format) => (
         <span key={format.name} className="export-format">
           <Button
+            hint={`Downloads the table as ${format.name}.`}
+            hintSide="top"
             onClick={() =>
               downloadFile(format.file, write(format, store.getState().table.entries, base), format.type)
             }
           >
             {format.name}
           </Button>
-          <Button aria-label={`Copy ${format.name}`} onClick={() => void copy(format)}>
+          <Button
+            hint={`The table as ${format.name}, on the clipboard.`}
+            hintSide="top"
+            aria-label={`Copy ${format.name}`}
+            onClick={() => void copy(format)}
+          >
             Copy
           </Button>
         </span>

@@ -6,11 +6,13 @@ import { inPaperOrder, paperLosses, tableLosses } from '#core/table/paper-table.
 import { parseSeeds, sameBase } from '#core/table/plan-queue.ts';
 import { useConfirm } from '../dialogs/confirm-context.ts';
 import { formatCount } from '../format.ts';
+import { lossHints } from '../guide/setting-hints.tsx';
 import { useActions, useApp, useAppStore } from '../hooks/store-context.ts';
 import { lossLabels } from '../loss-labels.ts';
 import { SetAsideList } from '../settings/SetAsideList.tsx';
 import { Button } from '../ui/Button.tsx';
 import { FolderButton } from '../ui/FolderButton.tsx';
+import { Hint } from '../ui/Hint.tsx';
 import { CheckList } from './CheckList.tsx';
 import { useStartQueue } from './use-start-queue.ts';
 import './plan-runs.css';
@@ -18,6 +20,7 @@ import './plan-runs.css';
 const lossOptions = tableLosses.map((value) => ({
   value,
   label: lossLabels[value],
+  hint: lossHints[value],
   ...(paperLosses.includes(value) ? {} : { detail: 'not in the paper' }),
 }));
 
@@ -56,7 +59,12 @@ export const PlanRuns = () => {
     return inPaperOrder([...byName.keys()]).map((name) => {
       const samples = byName.get(name) ?? [];
       const train = samples.filter(({ split }) => split === 'train').length;
-      return { value: name, label: name, detail: `${train} train, ${samples.length - train} test` };
+      return {
+        value: name,
+        label: name,
+        hint: { text: `Queues a run of ${name} with each loss and seed.` },
+        detail: `${train} train, ${samples.length - train} test`,
+      };
     });
   }, [offered]);
   const chosen = options.map(({ value }) => value).filter((name) => !refused.includes(name));
@@ -89,7 +97,9 @@ export const PlanRuns = () => {
 
   return (
     <details className="plan-runs" open={base === undefined || undefined}>
-      <summary>{base ? 'Add runs' : 'Plan the table'}</summary>
+      <Hint text="Which categories, losses and seeds are run." side="bottom">
+        <summary>{base ? 'Add runs' : 'Plan the table'}</summary>
+      </Hint>
       <CheckList
         legend="Categories"
         options={options}
@@ -115,22 +125,32 @@ export const PlanRuns = () => {
       <CheckList legend="Losses" options={lossOptions} chosen={losses} onChange={setLosses} />
       <div className="plan-runs-line">
         <label htmlFor={seedsId}>Seeds</label>
-        <input
-          id={seedsId}
-          type="text"
-          autoComplete="off"
-          value={seeds}
-          aria-invalid={error !== undefined}
-          aria-describedby={errorId}
-          onChange={({ currentTarget }) => setSeeds(currentTarget.value)}
-        />
+        <Hint
+          text="Each seed is a run of its own: other initial weights, another order of the images. The table shows their mean."
+          side="top"
+        >
+          <input
+            id={seedsId}
+            type="text"
+            autoComplete="off"
+            value={seeds}
+            aria-invalid={error !== undefined}
+            aria-describedby={errorId}
+            onChange={({ currentTarget }) => setSeeds(currentTarget.value)}
+          />
+        </Hint>
         <span className="quiet">such as 0, 1, 2 or 0-4</span>
       </div>
       <p className="quiet">
         {isExtended ? 'With the table’s settings: ' : 'With the settings of the Bench: '}
         {briefly(used)}.{' '}
         {!queued && (
-          <Button tone="bare" className="link-button" onClick={() => view.set({ page: 'bench' })}>
+          <Button
+            tone="bare"
+            className="link-button"
+            hint="Opens the Bench, whose settings are those of all runs."
+            onClick={() => view.set({ page: 'bench' })}
+          >
             Change them on the Bench
           </Button>
         )}
@@ -138,7 +158,14 @@ export const PlanRuns = () => {
       <div className="plan-runs-line">
         <Button
           tone="primary"
-          disabled={chosen.length === 0 || losses.length === 0}
+          hint="One run for each category, loss and seed, one after the other."
+          blocked={
+            chosen.length === 0
+              ? 'Choose a category first.'
+              : losses.length === 0
+                ? 'Choose a loss first.'
+                : undefined
+          }
           onClick={() => void plan()}
         >
           {queued ? 'Add to the queue' : isExtended ? 'Add and start' : 'Start'}

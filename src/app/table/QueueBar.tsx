@@ -76,19 +76,42 @@ export const QueueBar = () => {
     <section className="queue-bar" aria-label="Queue">
       <div className="queue-bar-buttons">
         {phase === 'idle' ? (
-          <Button tone="primary" disabled={!canStart} onClick={() => void startQueue()}>
+          <Button
+            tone="primary"
+            hint="Runs what waits, one run after the other."
+            blocked={canStart ? undefined : 'No run waits whose images are at hand.'}
+            onClick={() => void startQueue()}
+          >
             <PlayIcon />
             {over > 0 ? 'Go on' : 'Start'}
           </Button>
         ) : (
-          <Button tone="primary" disabled={phase === 'pausing'} onClick={() => void table.pause()}>
+          <Button
+            tone="primary"
+            hint="Stops after what is under way; a run that is not done begins anew later."
+            blocked={phase === 'pausing' ? 'It is pausing.' : undefined}
+            onClick={() => void table.pause()}
+          >
             <PauseIcon />
             {phase === 'pausing' ? 'Pausing' : 'Pause'}
           </Button>
         )}
-        {running !== undefined && <Button onClick={() => void table.skip(running)}>Skip this run</Button>}
-        {again > 0 && <Button onClick={() => table.retry()}>Run {again} again</Button>}
-        <Button onClick={() => void clear()}>Clear</Button>
+        {running !== undefined && (
+          <Button
+            hint="Leaves the run under way out, and goes on with the next."
+            onClick={() => void table.skip(running)}
+          >
+            Skip this run
+          </Button>
+        )}
+        {again > 0 && (
+          <Button hint="Queues what failed or was skipped once more." onClick={() => table.retry()}>
+            Run {again} again
+          </Button>
+        )}
+        <Button hint="Empties the table; asks before results are lost." onClick={() => void clear()}>
+          Clear
+        </Button>
       </div>
       <progress aria-label="Progress of the queue" value={over} max={total} />
       <p className="queue-bar-text" data-testid="queue-progress">

@@ -6,6 +6,7 @@ import { formatCount, formatDuration } from '../format.ts';
 import { useActions, useApp } from '../hooks/store-context.ts';
 import { lossLabels } from '../loss-labels.ts';
 import { Button } from '../ui/Button.tsx';
+import { Hint } from '../ui/Hint.tsx';
 
 /** What became of a run, in words. */
 const outcomeText = ({ outcome }: QueueEntry): string => {
@@ -25,17 +26,32 @@ const Actions = ({ entry, name }: { readonly entry: QueueEntry; readonly name: s
   return (
     <>
       {(state === 'failed' || state === 'skipped') && (
-        <Button tone="bare" aria-label={`Run ${name} again`} onClick={() => table.retry(entry.id)}>
+        <Button
+          tone="bare"
+          hint="Queues this run once more."
+          aria-label={`Run ${name} again`}
+          onClick={() => table.retry(entry.id)}
+        >
           run again
         </Button>
       )}
       {(state === 'waiting' || state === 'running') && (
-        <Button tone="bare" aria-label={`Skip ${name}`} onClick={() => void table.skip(entry.id)}>
+        <Button
+          tone="bare"
+          hint="Leaves this run out."
+          aria-label={`Skip ${name}`}
+          onClick={() => void table.skip(entry.id)}
+        >
           skip
         </Button>
       )}
       {state !== 'running' && (
-        <Button tone="bare" aria-label={`Remove ${name}`} onClick={() => table.remove(entry.id)}>
+        <Button
+          tone="bare"
+          hint="Takes this run and its result out of the table."
+          aria-label={`Remove ${name}`}
+          onClick={() => table.remove(entry.id)}
+        >
           remove
         </Button>
       )}
@@ -47,7 +63,9 @@ export const QueueRuns = () => {
   const entries = useApp((state) => state.table.entries);
   return (
     <details className="queue-runs">
-      <summary>{formatCount(entries.length, 'run')} one by one</summary>
+      <Hint text="What became of each run, and what can be done about it." side="top">
+        <summary>{formatCount(entries.length, 'run')} one by one</summary>
+      </Hint>
       <ul>
         {entries.map((entry) => {
           const name = `${entry.category}, ${lossLabels[entry.loss]}, seed ${entry.seed}`;

@@ -1,6 +1,7 @@
 /** The settings of all runs of the table, as they were when it was planned. */
 import { sharedSettings } from '#core/table/describe-table.ts';
 import { useApp } from '../hooks/store-context.ts';
+import { Hint } from '../ui/Hint.tsx';
 
 export const SharedSettings = () => {
   const base = useApp((state) => state.table.base);
@@ -8,9 +9,11 @@ export const SharedSettings = () => {
   const { side, width, batch, epochs } = base;
   return (
     <details className="shared-settings">
-      <summary>
-        Settings of all runs: side {side}, width {width}, batch {batch}, epochs {epochs}, …
-      </summary>
+      <Hint text="All settings, as they were when the table was planned." side="top">
+        <summary>
+          Settings of all runs: side {side}, width {width}, batch {batch}, epochs {epochs}, …
+        </summary>
+      </Hint>
       <dl>
         {sharedSettings(base).map(([name, value]) => (
           <div key={name}>

@@ -12,7 +12,7 @@ export const TableNotice = () => {
       <p>
         <b>{notice.problem}</b> {notice.remedy}
       </p>
-      <Button tone="bare" aria-label="Dismiss" onClick={table.dismissNotice}>
+      <Button tone="bare" hint="Closes this message." aria-label="Dismiss" onClick={table.dismissNotice}>
         <CloseIcon />
       </Button>
     </div>

@@ -2,7 +2,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { DroppedFile } from '#store/page-store.ts';
 import { Button } from './Button.tsx';
-import { Hint } from './Hint.tsx';
+import { FileInput } from './FileInput.tsx';
 
 interface FolderButtonProps {
   /** What is chosen, for assistive technology and tests: the input's own name. */
@@ -30,26 +30,16 @@ export const FolderButton = ({
   }, []);
   return (
     <>
-      <Hint text={hint} side="bottom">
-        <Button tone={tone} onClick={() => input.current?.click()}>
-          {children}
-        </Button>
-      </Hint>
-      <input
+      <Button tone={tone} hint={hint} onClick={() => input.current?.click()}>
+        {children}
+      </Button>
+      <FileInput
         ref={input}
-        type="file"
         multiple
-        hidden
-        aria-label={label}
-        data-testid={testId}
-        onChange={({ currentTarget }) => {
-          const files = [...(currentTarget.files ?? [])].map((file) => ({
-            path: file.webkitRelativePath || file.name,
-            file,
-          }));
-          currentTarget.value = '';
-          if (files.length > 0) onFiles(files);
-        }}
+        {...{ label, testId }}
+        onFiles={(files) =>
+          onFiles(files.map((file) => ({ path: file.webkitRelativePath || file.name, file })))
+        }
       />
     </>
   );

@@ -1,35 +1,59 @@
 /** A tooltip: what a control means, and its equation. On hover and focus; by touch on a tap of the label, or a long press. */
 import { Tooltip } from 'radix-ui';
 import type { ReactElement } from 'react';
-import { useHint } from './use-hint.ts';
+import { type HintState, useHint } from './use-hint.ts';
 import './hint.css';
 
-interface HintProps {
+export interface HintContent {
   readonly text: string;
-  /** MathML. */
+  /** MathML of what the control stands in, where there is such an equation. */
   readonly equation?: ReactElement | undefined;
-  readonly side?: 'top' | 'right' | 'bottom' | 'left';
-  readonly children: ReactElement<{ readonly disabled?: boolean | undefined }>;
 }
 
-export const Hint = ({ text, equation, side = 'right', children }: HintProps) => {
-  const { open, setOpen, handlers } = useHint();
+interface HintProps extends HintContent {
+  /** Why the control does nothing now; undefined where it works. */
+  readonly blocked?: string | undefined;
+  readonly side?: 'top' | 'right' | 'bottom' | 'left' | undefined;
+  readonly children: ReactElement;
+}
+
+interface HintAtProps extends HintProps {
+  readonly state: HintState;
+}
+
+/** Below this width of the window, in CSS pixels, nothing fits beside a control. */
+const narrowWidth = 720;
+
+/** The hint of a control that is not the child: the child is hovered, and the control hands its focus to `state`. */
+export const HintAt = ({ state, text, equation, blocked, side = 'right', children }: HintAtProps) => {
+  const { open, setOpen, handlers } = state;
+  const beside = side === 'left' || side === 'right';
   return (
     <Tooltip.Root open={open} onOpenChange={setOpen}>
-      {/* A control that is disabled has neither hover nor focus, but browsers show its title. */}
-      <Tooltip.Trigger asChild data-hint title={children.props.disabled ? text : undefined} {...handlers}>
+      <Tooltip.Trigger asChild data-hint {...handlers}>
         {children}
       </Tooltip.Trigger>
       <Tooltip.Portal>
-        <Tooltip.Content className="hint" side={side} sideOffset={8} collisionPadding={8}>
-          {text}
-          {equation && (
-            <math display="block" className="hint-equation">
-              {equation}
-            </math>
-          )}
-        </Tooltip.Content>
+        {/* Outside all that is on the page: a landmark of its own. */}
+        <section aria-label="Hint">
+          <Tooltip.Content
+            className="hint"
+            side={beside && innerWidth <= narrowWidth ? 'top' : side}
+            sideOffset={8}
+            collisionPadding={8}
+          >
+            <p className="hint-text">{text}</p>
+            {blocked !== undefined && <p className="hint-blocked">{blocked}</p>}
+            {equation && (
+              <math display="block" className="hint-equation">
+                {equation}
+              </math>
+            )}
+          </Tooltip.Content>
+        </section>
       </Tooltip.Portal>
     </Tooltip.Root>
   );
 };
+
+export const Hint = (props: HintProps) => <HintAt {...props} state={useHint()} />;

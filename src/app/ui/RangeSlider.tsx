@@ -1,7 +1,6 @@
 /** A slider with a name. */
 import { Slider } from 'radix-ui';
-import type { ReactElement } from 'react';
-import { Hint } from './Hint.tsx';
+import { Hint, type HintContent } from './Hint.tsx';
 import './range-slider.css';
 
 interface RangeSliderProps {
@@ -13,9 +12,10 @@ interface RangeSliderProps {
   readonly onChange: (value: number) => void;
   /** The value in words, for screen readers. */
   readonly valueText?: string;
-  readonly disabled?: boolean;
-  /** What it means, with its equation. */
-  readonly hint?: { readonly text: string; readonly equation?: ReactElement };
+  /** Why it cannot be moved now; undefined where it can. */
+  readonly blocked?: string | undefined;
+  /** What it means; undefined where what is around it has the hint. */
+  readonly hint?: HintContent;
 }
 
 export const RangeSlider = ({
@@ -26,7 +26,7 @@ export const RangeSlider = ({
   step,
   onChange,
   valueText,
-  disabled = false,
+  blocked,
   hint,
 }: RangeSliderProps) => {
   const slider = (
@@ -36,7 +36,7 @@ export const RangeSlider = ({
       min={minimum}
       max={maximum}
       step={step}
-      disabled={disabled}
+      disabled={blocked !== undefined}
       onValueChange={([next]) => {
         if (next !== undefined) onChange(next);
       }}
@@ -44,11 +44,18 @@ export const RangeSlider = ({
       <Slider.Track className="range-slider-track">
         <Slider.Range className="range-slider-range" />
       </Slider.Track>
-      <Slider.Thumb className="range-slider-thumb" aria-label={label} aria-valuetext={valueText} />
+      {/* One that cannot be moved takes the focus all the same: its hint says why. */}
+      <Slider.Thumb
+        className="range-slider-thumb"
+        tabIndex={0}
+        aria-label={label}
+        aria-valuetext={valueText}
+        aria-disabled={blocked !== undefined || undefined}
+      />
     </Slider.Root>
   );
   return hint ? (
-    <Hint side="bottom" {...hint}>
+    <Hint side="bottom" blocked={blocked} {...hint}>
       {slider}
     </Hint>
   ) : (

@@ -1,6 +1,7 @@
 /** A titled part of a side column that folds to its title. */
 import { type ReactNode, useId, useState } from 'react';
 import { rememberFolded, wasFolded } from './folded-sections.ts';
+import { Hint } from './Hint.tsx';
 import { ChevronIcon } from './icons.tsx';
 import './section.css';
 
@@ -27,16 +28,12 @@ export const Section = ({ title, aside, className = '', children }: SectionProps
     >
       <div className="section-title">
         <h2>
-          <button
-            type="button"
-            className="section-toggle"
-            aria-expanded={!folded}
-            title={folded ? 'Unfold' : 'Fold to this title'}
-            onClick={toggle}
-          >
-            <span id={id}>{title}</span>
-            <ChevronIcon />
-          </button>
+          <Hint text={folded ? 'Unfolds this section.' : 'Folds this section to its title.'} side="top">
+            <button type="button" className="section-toggle" aria-expanded={!folded} onClick={toggle}>
+              <span id={id}>{title}</span>
+              <ChevronIcon />
+            </button>
+          </Hint>
         </h2>
         {aside}
       </div>

@@ -1,14 +1,12 @@
 /** One choice of a few, side by side. */
 import { ToggleGroup } from 'radix-ui';
-import type { ReactElement } from 'react';
-import { Hint } from './Hint.tsx';
+import { Hint, type HintContent } from './Hint.tsx';
 import './segmented.css';
 
 interface SegmentedOption<T extends string> {
   readonly value: T;
   readonly label: string;
-  /** What the option means, with its equation. */
-  readonly hint?: { readonly text: string; readonly equation?: ReactElement };
+  readonly hint: HintContent;
 }
 
 interface SegmentedProps<T extends string> {
@@ -16,7 +14,8 @@ interface SegmentedProps<T extends string> {
   readonly value: T;
   readonly options: readonly SegmentedOption<T>[];
   readonly onChange: (value: T) => void;
-  readonly disabled?: boolean;
+  /** Why nothing else can be chosen now; undefined where it can. */
+  readonly blocked?: string | undefined;
   readonly compact?: boolean;
 }
 
@@ -25,7 +24,7 @@ export const Segmented = <T extends string>({
   value,
   options,
   onChange,
-  disabled = false,
+  blocked,
   compact = false,
 }: SegmentedProps<T>) => (
   <ToggleGroup.Root
@@ -33,25 +32,17 @@ export const Segmented = <T extends string>({
     className={compact ? 'segmented segmented-compact' : 'segmented'}
     aria-label={label}
     value={value}
-    disabled={disabled}
     onValueChange={(chosen) => {
       const option = options.find((candidate) => candidate.value === chosen);
-      if (option) onChange(option.value);
+      if (option && blocked === undefined) onChange(option.value);
     }}
   >
-    {options.map(({ value: own, label: name, hint }) => {
-      const item = (
-        <ToggleGroup.Item key={own} value={own}>
+    {options.map(({ value: own, label: name, hint }) => (
+      <Hint key={own} side="bottom" blocked={blocked} {...hint}>
+        <ToggleGroup.Item value={own} aria-disabled={blocked !== undefined || undefined}>
           {name}
         </ToggleGroup.Item>
-      );
-      return hint ? (
-        <Hint key={own} side="bottom" {...hint}>
-          {item}
-        </Hint>
-      ) : (
-        item
-      );
-    })}
+      </Hint>
+    ))}
   </ToggleGroup.Root>
 );

@@ -33,7 +33,7 @@ export const WorkProgress = ({
         {formatPercent(share)}, {formatDuration(remainingMs)} left
       </span>
     )}
-    <Button tone="bare" title={cancelHint} onClick={onCancel}>
+    <Button tone="bare" hint={cancelHint} onClick={onCancel}>
       Cancel
     </Button>
   </span>

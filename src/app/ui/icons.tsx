@@ -12,28 +12,37 @@ export const PauseIcon = () => (
   </svg>
 );
 
-export const CloseIcon = () => (
-  <svg viewBox="0 0 12 12" aria-hidden="true">
-    <path d="M2 2l8 8M10 2l-8 8" fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" />
-  </svg>
-);
+interface LineIconProps {
+  /** In a square of 12. */
+  readonly path: string;
+  readonly width: number;
+  readonly className?: string;
+}
 
-export const ChevronIcon = () => (
-  <svg viewBox="0 0 10 10" aria-hidden="true">
-    <path d="M2 3.5l3 3 3-3" fill="none" stroke="currentColor" strokeWidth="1.4" strokeLinecap="round" />
-  </svg>
-);
-
-export const LockIcon = () => (
-  <svg viewBox="0 0 12 12" aria-hidden="true" className="icon-inline">
+/** An icon of lines with round ends. */
+export const LineIcon = ({ path, width, className }: LineIconProps) => (
+  <svg viewBox="0 0 12 12" aria-hidden="true" className={className}>
     <path
-      d="M3 5.2h6v5.3H3zM4.2 5.2V3.6a1.8 1.8 0 013.6 0v1.6"
+      d={path}
       fill="none"
       stroke="currentColor"
-      strokeWidth="1.2"
+      strokeWidth={width}
+      strokeLinecap="round"
       strokeLinejoin="round"
     />
   </svg>
+);
+
+export const CloseIcon = () => <LineIcon path="M2 2l8 8M10 2l-8 8" width={1.6} />;
+
+export const ChevronIcon = () => <LineIcon path="M4 2.5L8 6l-4 3.5" width={1.5} />;
+
+export const DeleteIcon = () => (
+  <LineIcon path="M2 3.2h8M4.6 3V1.8h2.8V3M3 3.4l.5 7h5l.5-7M5 5.2v3.4M7 5.2v3.4" width={1.1} />
+);
+
+export const LockIcon = () => (
+  <LineIcon path="M3 5.2h6v5.3H3zM4.2 5.2V3.6a1.8 1.8 0 013.6 0v1.6" width={1.2} className="icon-inline" />
 );
 
 export const Logo = () => (

@@ -13,7 +13,7 @@ const stillPx = 10;
 const pressedForMs = 700;
 
 /** What a tap already does something to; its label's tap opens the hint. */
-const control = 'button, input, select, a, [role="slider"]';
+const control = 'button, input, select, summary, a, [role="slider"]';
 
 interface Press {
   readonly timer: ReturnType<typeof setTimeout>;
@@ -22,6 +22,8 @@ interface Press {
 }
 
 /** `handlers` go on the trigger, `open` and `setOpen` to the tooltip. */
+export type HintState = ReturnType<typeof useHint>;
+
 export const useHint = () => {
   const [open, setOpen] = useState(false);
   const press = useRef<Press>(undefined);
@@ -35,7 +37,13 @@ export const useHint = () => {
   useEffect(() => () => clearTimeout(press.current?.timer), []);
 
   const handlers = {
-    onFocus: ({ currentTarget, timeStamp }: FocusEvent): void => {
+    onFocus: (event: FocusEvent): void => {
+      const { currentTarget, target, timeStamp } = event;
+      // A focus that shows no outline came by a press, or went back to where a dialog was opened.
+      if (!target.matches(':focus-visible')) {
+        event.preventDefault();
+        return;
+      }
       if (timeStamp - pressedAtMs.current < pressedForMs) return;
       // The scrolling that brought the control into view is told in the next frame, and closes what is open then.
       requestAnimationFrame(() =>

@@ -2,8 +2,10 @@
 import { type MouseEvent, useRef } from 'react';
 import { monotoneCurve } from '#core/frequency-weight/monotone-curve.ts';
 import type { CurvePoint } from '#core/frequency-weight/weight-curve.ts';
+import { weightHints } from '../guide/setting-hints.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Hint } from '../ui/Hint.tsx';
+import { Select } from '../ui/Select.tsx';
 import { CurveHandle } from './CurveHandle.tsx';
 import { CurvePlot } from './CurvePlot.tsx';
 import { addPoint, curvePresets, curveTop, movePoint, removePoint, widestGap } from './curve-edits.ts';
@@ -13,8 +15,15 @@ import './curve-editor.css';
 const hint =
   'Drag a point, or focus it and use the arrow keys (with Shift in bigger steps). Double click adds a point, Delete removes the focused one. Only ratios count: w is rescaled to the mean of the radial weight (dashed).';
 
+type CurveName = keyof typeof curvePresets;
+
+const curveChoices: readonly { readonly value: CurveName | ''; readonly label: string }[] = [
+  { value: '', label: 'Presets' },
+  ...(Object.keys(curvePresets) as CurveName[]).map((value) => ({ value, label: value })),
+];
+
 export const CurveEditor = () => {
-  const { points, locked, change, start, reset, undo } = useCurve();
+  const { points, blocked, change, start, reset, undo } = useCurve();
   const plot = useRef<HTMLFieldSetElement>(null);
   const top = curveTop(points);
 
@@ -37,7 +46,7 @@ export const CurveEditor = () => {
     focus(Math.min(index, next.length - 1));
   };
   const onDoubleClick = ({ currentTarget, clientX, clientY }: MouseEvent): void => {
-    if (locked) return;
+    if (blocked !== undefined) return;
     const { left, top: above, width, height } = currentTarget.getBoundingClientRect();
     add({ radius: (clientX - left) / width, value: top * (1 - (clientY - above) / height) });
   };
@@ -51,12 +60,12 @@ export const CurveEditor = () => {
       <div className="curve-frame">
         <span className="curve-axis-top">{top.toFixed(top < 10 ? 1 : 0)}</span>
         <span className="curve-axis-bottom">0</span>
-        <Hint text={hint}>
+        <Hint text={hint} equation={weightHints.curve.equation} blocked={blocked}>
           <fieldset
             ref={plot}
             className="curve-square"
             aria-label="Weight over the radius"
-            disabled={locked}
+            aria-disabled={blocked !== undefined || undefined}
             onDoubleClick={onDoubleClick}
           >
             <CurvePlot points={points} top={top} />
@@ -67,7 +76,7 @@ export const CurveEditor = () => {
                 number={index + 1}
                 count={points.length}
                 top={top}
-                disabled={locked}
+                disabled={blocked !== undefined}
                 onMove={(point, same) => change(movePoint(points, index, point), same)}
                 onRemove={() => remove(index)}
               />
@@ -79,32 +88,36 @@ export const CurveEditor = () => {
         <span className="curve-axis-end">1</span>
       </div>
       <div className="curve-buttons">
-        <Button tone="bare" title="In the widest gap" disabled={locked} onClick={addInGap}>
+        <Button
+          tone="bare"
+          hint="A point on the curve, in the widest gap."
+          blocked={blocked}
+          onClick={addInGap}
+        >
           Add point
         </Button>
-        <Button tone="bare" title="Takes the last change back" disabled={!undo} onClick={undo}>
+        <Button
+          tone="bare"
+          hint="Takes the last change of the curve back."
+          blocked={blocked ?? (undo ? undefined : 'There is nothing to undo.')}
+          onClick={undo}
+        >
           Undo
         </Button>
-        <Button tone="bare" title="Back to the curve of the presets" disabled={locked} onClick={reset}>
+        <Button tone="bare" hint="Back to the curve of the presets." blocked={blocked} onClick={reset}>
           Reset
         </Button>
-        <select
-          aria-label="Start from a curve"
-          title="Curves to start from"
-          value=""
-          disabled={locked}
-          onChange={({ currentTarget }) => {
-            const name = Object.keys(curvePresets)[currentTarget.selectedIndex - 1];
-            if (name) start(curvePresets[name as keyof typeof curvePresets]);
-          }}
-        >
-          <option value="">Presets</option>
-          {Object.keys(curvePresets).map((name) => (
-            <option key={name} value={name}>
-              {name}
-            </option>
-          ))}
-        </select>
+        <Hint text="Curves to start from." blocked={blocked} side="bottom">
+          <Select
+            aria-label="Start from a curve"
+            value=""
+            options={curveChoices}
+            blocked={blocked !== undefined}
+            onChange={(name) => {
+              if (name !== '') start(curvePresets[name]);
+            }}
+          />
+        </Hint>
       </div>
     </div>
   );

@@ -59,14 +59,13 @@ export const CurveHandle = ({ point, number, count, top, disabled, onMove, onRem
     <span
       className="curve-handle"
       role="slider"
-      tabIndex={disabled ? -1 : 0}
+      tabIndex={0}
       aria-label={`Point ${number} of ${count}`}
       aria-valuemin={0}
       aria-valuemax={top}
       aria-valuenow={point.value}
       aria-valuetext={`radius ${point.radius}, weight ${point.value}`}
       aria-disabled={disabled}
-      title={`radius ${point.radius}, weight ${point.value}`}
       style={{ left: `${100 * point.radius}%`, top: `${100 * (1 - point.value / top)}%` }}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}

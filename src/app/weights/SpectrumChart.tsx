@@ -22,6 +22,12 @@ interface SpectrumChartProps {
 
 const margin = { top: 8, right: 0, bottom: 0, left: 0 } as const;
 const weightColour = 'var(--loss-wfdl)';
+const lineStyle = {
+  strokeWidth: 1.8,
+  dot: false,
+  activeDot: { r: 3, strokeWidth: 0 },
+  isAnimationActive: false,
+} as const;
 const spectrumColour = 'var(--accent)';
 
 const SpectrumChart = ({ points, side }: SpectrumChartProps) => {
@@ -70,24 +76,8 @@ const SpectrumChart = ({ points, side }: SpectrumChartProps) => {
             );
           }}
         />
-        <Line
-          yAxisId="magnitude"
-          dataKey="magnitude"
-          stroke={spectrumColour}
-          strokeWidth={1.8}
-          dot={false}
-          activeDot={{ r: 3, strokeWidth: 0 }}
-          isAnimationActive={false}
-        />
-        <Line
-          yAxisId="weight"
-          dataKey="weight"
-          stroke={weightColour}
-          strokeWidth={1.8}
-          dot={false}
-          activeDot={{ r: 3, strokeWidth: 0 }}
-          isAnimationActive={false}
-        />
+        <Line yAxisId="magnitude" dataKey="magnitude" stroke={spectrumColour} {...lineStyle} />
+        <Line yAxisId="weight" dataKey="weight" stroke={weightColour} {...lineStyle} />
         <Line
           yAxisId="weight"
           dataKey="dc"

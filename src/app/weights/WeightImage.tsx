@@ -4,19 +4,15 @@ import { fftshift } from '#core/spectrum/fftshift.ts';
 import { ColourBar } from '../bench/ColourBar.tsx';
 import { viridis } from '../bench/colour-map.ts';
 import { PixelCanvas } from '../bench/PixelCanvas.tsx';
-import { largest, paintMap } from '../bench/paint.ts';
+import { usePaintedMap } from '../bench/painted.ts';
 import { useApp } from '../hooks/store-context.ts';
 import { useFrequencyWeight } from './use-frequency-weight.ts';
 
 export const WeightImage = () => {
   const side = useApp((state) => state.dataset.loaded?.side ?? state.run.config.side);
   const { values, missing } = useFrequencyWeight(side);
-  const drawn = useMemo(() => {
-    if (!values) return undefined;
-    const shifted = fftshift(values, side, side);
-    const scale = { table: viridis, lower: 0, upper: largest(shifted) };
-    return { scale, pixels: paintMap(shifted, viridis, 0, scale.upper) };
-  }, [values, side]);
+  const shifted = useMemo(() => values && fftshift(values, side, side), [values, side]);
+  const drawn = usePaintedMap(shifted, viridis);
   return (
     <div className="weight-image" role="img" aria-label="Weight w(u, v), zero frequency in the middle">
       {drawn ? (

@@ -32,7 +32,7 @@ const SpectrumState = ({ mean }: { readonly mean: MeanSpectrumState }) => {
           label="Mean spectrum of the training images"
           share={mean.progress?.share}
           remainingMs={mean.progress?.remainingMs}
-          cancelHint="Leaves the spectrum out"
+          cancelHint="Leaves the spectrum out."
           onCancel={dataset.cancelMeanSpectrum}
         >
           mean spectrum

@@ -10,7 +10,8 @@ const longestPast = 50;
 
 export interface Curve {
   readonly points: Points;
-  readonly locked: boolean;
+  /** Why it cannot be changed now; undefined where it can. */
+  readonly blocked: string | undefined;
   /** Takes points over. `same` changes go with the one before: undo takes them back together. */
   readonly change: (points: Points, same?: boolean) => void;
   /** Takes a curve over as text. */
@@ -21,7 +22,7 @@ export interface Curve {
 }
 
 export const useCurve = (): Curve => {
-  const { value, locked, set } = useSetting('weightCurve');
+  const { value, blocked, set } = useSetting('weightCurve');
   const [past, setPast] = useState<readonly string[]>([]);
   const points = useMemo(() => parseWeightCurve(value), [value]);
 
@@ -33,12 +34,12 @@ export const useCurve = (): Curve => {
   const before = past.at(-1);
   return {
     points,
-    locked,
+    blocked,
     change: (next, same) => start(formatWeightCurve(next), same),
     start,
     reset: () => start(presets.recommended.weightCurve),
     undo:
-      before === undefined || locked
+      before === undefined || blocked !== undefined
         ? undefined
         : () => {
             setPast(past.slice(0, -1));

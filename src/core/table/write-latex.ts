@@ -1,6 +1,6 @@
 /** The table as LaTeX for the booktabs package. */
-import type { MeanCell, ResultTable, TableCell } from './aggregate.ts';
-import { aurocText, differenceText, intervalText, missingText, paperText } from './cell-text.ts';
+import type { ResultTable } from './aggregate.ts';
+import { cellColumns } from './cell-columns.ts';
 import { captionSentences, meanLabel, sharedSettings } from './describe-table.ts';
 import { isPaperLoss } from './paper-table.ts';
 import type { TableNames } from './write-markdown.ts';
@@ -15,29 +15,12 @@ const named: Readonly<Record<string, string>> = {
 export const escapeLatex = (text: string): string =>
   text.replace(/[\\~^&%$#_{}]/g, (character) => named[character] ?? `\\${character}`);
 
-const bold = (text: string, isBold: boolean): string => (isBold ? `\\textbf{${text}}` : text);
-
-const signed = (difference: number): string => `$${differenceText(difference).replace('−', '-')}$`;
-
-const paperColumns = (cell: TableCell | MeanCell, decimals: 2 | 3): readonly string[] => {
-  if (!isPaperLoss(cell.loss)) return [];
-  return [
-    cell.paper === undefined ? '' : bold(paperText(cell.paper, decimals), cell.paperBest),
-    cell.difference === undefined ? '' : signed(cell.difference),
-  ];
-};
-
-const cellColumns = (cell: TableCell): readonly string[] => {
-  const value =
-    cell.mean === undefined ? escapeLatex(missingText(cell)) : bold(aurocText(cell.mean), cell.best);
-  const interval = cell.interval ? ` {\\scriptsize ${intervalText(cell.interval)}}` : '';
-  return [`${value}${interval}`, ...paperColumns(cell, 2)];
-};
-
-const meanColumns = (cell: MeanCell): readonly string[] => [
-  cell.mean === undefined ? '' : bold(aurocText(cell.mean), cell.best),
-  ...paperColumns(cell, 3),
-];
+const columns = cellColumns({
+  escaped: escapeLatex,
+  bold: (text) => `\\textbf{${text}}`,
+  difference: (text) => `$${text.replace('−', '-')}$`,
+  interval: (text) => `{\\scriptsize ${text}}`,
+});
 
 const row = (cells: readonly string[]): string => `    ${cells.join(' & ')} \\\\\n`;
 
@@ -59,7 +42,7 @@ const heads = ({ losses }: ResultTable, { lossLabels }: TableNames): string => {
 
 /** The table's text: a whole `table` environment that needs `\usepackage{booktabs}`. */
 export const writeTableLatex = (table: ResultTable, names: TableNames): string => {
-  const columns = table.losses.map((loss) => (isPaperLoss(loss) ? 'rrr' : 'r')).join('');
+  const alignment = table.losses.map((loss) => (isPaperLoss(loss) ? 'rrr' : 'r')).join('');
   const settings = sharedSettings(names.base).map(([name, value]) => `${name} ${value}`);
   const caption = [...captionSentences(table), `Settings: ${settings.join(', ')}.`].join(' ');
   return [
@@ -67,13 +50,15 @@ export const writeTableLatex = (table: ResultTable, names: TableNames): string =
     '\\begin{table}\n',
     '  \\centering\n',
     `  \\caption{${escapeLatex(caption)}}\n`,
-    `  \\begin{tabular}{l${columns}}\n`,
+    `  \\begin{tabular}{l${alignment}}\n`,
     '    \\toprule\n',
     heads(table, names),
     '    \\midrule\n',
-    ...table.rows.map(({ category, cells }) => row([escapeLatex(category), ...cells.flatMap(cellColumns)])),
+    ...table.rows.map(({ category, cells }) =>
+      row([escapeLatex(category), ...cells.flatMap(columns.ofCell)]),
+    ),
     '    \\midrule\n',
-    row([escapeLatex(meanLabel(table)), ...table.means.flatMap(meanColumns)]),
+    row([escapeLatex(meanLabel(table)), ...table.means.flatMap(columns.ofMean)]),
     '    \\bottomrule\n',
     '  \\end{tabular}\n',
     '\\end{table}\n',

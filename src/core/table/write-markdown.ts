@@ -1,7 +1,7 @@
 /** The table as GitHub-flavoured Markdown, with its caption and settings below. */
 import type { LossName, RunConfig } from '../config.ts';
-import type { MeanCell, ResultTable, TableCell } from './aggregate.ts';
-import { aurocText, differenceText, intervalText, missingText, paperText } from './cell-text.ts';
+import type { ResultTable } from './aggregate.ts';
+import { cellColumns } from './cell-columns.ts';
 import { captionSentences, meanLabel, sharedSettings } from './describe-table.ts';
 import { isPaperLoss } from './paper-table.ts';
 
@@ -16,28 +16,14 @@ export interface TableNames {
 const escaped = (text: string): string =>
   text.replace(/[\\|*_`<]/g, (character) => `\\${character}`).replace(/\s*\n\s*/g, ' ');
 
-const emphasised = (text: string, bold: boolean): string => (bold && text !== '' ? `**${text}**` : text);
-
 const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`;
 
-const paperColumns = (cell: TableCell | MeanCell, decimals: 2 | 3): readonly string[] => {
-  if (!isPaperLoss(cell.loss)) return [];
-  return [
-    cell.paper === undefined ? '' : emphasised(paperText(cell.paper, decimals), cell.paperBest),
-    cell.difference === undefined ? '' : differenceText(cell.difference),
-  ];
-};
-
-const cellColumns = (cell: TableCell): readonly string[] => {
-  const value = cell.mean === undefined ? missingText(cell) : emphasised(aurocText(cell.mean), cell.best);
-  const interval = cell.interval ? ` ${intervalText(cell.interval)}` : '';
-  return [`${value}${interval}`, ...paperColumns(cell, 2)];
-};
-
-const meanColumns = (cell: MeanCell): readonly string[] => [
-  cell.mean === undefined ? '' : emphasised(aurocText(cell.mean), cell.best),
-  ...paperColumns(cell, 3),
-];
+const columns = cellColumns({
+  escaped,
+  bold: (text) => `**${text}**`,
+  difference: (text) => text,
+  interval: (text) => text,
+});
 
 /** A list of what keeps cells from having a value; empty where every cell has one. */
 const reasonLines = ({ rows }: ResultTable, { lossLabels }: TableNames): readonly string[] =>
@@ -58,8 +44,8 @@ export const writeTableMarkdown = (table: ResultTable, names: TableNames): strin
   return [
     line(['Category', ...heads]),
     line([':--', ...heads.map(() => '--:')]),
-    ...table.rows.map(({ category, cells }) => line([escaped(category), ...cells.flatMap(cellColumns)])),
-    line([meanLabel(table), ...table.means.flatMap(meanColumns)]),
+    ...table.rows.map(({ category, cells }) => line([escaped(category), ...cells.flatMap(columns.ofCell)])),
+    line([meanLabel(table), ...table.means.flatMap(columns.ofMean)]),
     `\n${captionSentences(table).join(' ')}\n`,
     ...(reasons.length > 0 ? ['\n', ...reasons] : []),
     `\nSettings: ${escaped(settings.join(', '))}.\n`,

@@ -4,6 +4,7 @@ import { copyInto } from '#gpu/elementwise/in-place.ts';
 import { largestDifference } from '#testing/compare.ts';
 import { type BackendName, describeBackends } from '#testing/gpu.ts';
 import { hashValues } from '#testing/hash-values.ts';
+import { linearSlopes } from '#testing/linear-slopes.ts';
 import { type ConvolutionAttributes, convolution, convolutionKernels } from './convolution.ts';
 import type { ConvolutionDevice } from './convolution-device.ts';
 import { referenceConvolution, sizesOf } from './convolution-reference.ts';
@@ -145,15 +146,8 @@ describeBackends('convolution', () => {
       ['x', dx],
       ['filter', dFilter],
     ] as const) {
-      const slopes = Array.from(values[name], (_, index) => {
-        const at = (offset: number): number => {
-          const inputs = { x: Float64Array.from(values.x), filter: Float64Array.from(values.filter) };
-          inputs[name][index]! += offset;
-          return objective(inputs);
-        };
-        return at(0.5) - at(-0.5);
-      });
-      // Linear in each value: the difference is exact but for float64, and float32 sums at most 27 terms.
+      const slopes = linearSlopes(values, name, objective);
+      // The slopes are exact but for float64, and float32 sums at most 27 terms.
       expect(largestDifference(await gradient.data(), slopes)).toBeLessThan(sumTolerance(27));
     }
   });

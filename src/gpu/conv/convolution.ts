@@ -1,6 +1,6 @@
 /** Convolution with PyTorch's padding as a tfjs op with its gradients, on kernels of our own. */
-import { engine, registerGradient, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
-import { releaseOutputGradient, releaseSaved } from '#gpu/tape/release.ts';
+import { engine, type Tensor4D } from '@tensorflow/tfjs-core';
+import { registerConvolutionGradient } from './convolution-gradient.ts';
 import './convolution-wasm.ts';
 import './convolution-webgpu.ts';
 import { type ConvolutionAttributes, convolutionKernels } from './convolution-kernels.ts';
@@ -13,24 +13,7 @@ export interface ConvolutionOptions {
   readonly stride?: number;
 }
 
-registerGradient({
-  kernelName: convolutionKernels.forward,
-  inputsToSave: ['x', 'filter'],
-  gradFunc: (outputGradient, saved, attributes) => {
-    const dy = outputGradient as Tensor;
-    const [x, filter] = saved as [Tensor, Tensor];
-    return {
-      x: () => engine().runKernel<Tensor>(convolutionKernels.inputGradient, { dy, filter }, attributes),
-      // The tape asks for the inputs in their order: what the op kept is used up with the last of them.
-      filter: () => {
-        const gradient = engine().runKernel<Tensor>(convolutionKernels.filterGradient, { x, dy }, attributes);
-        releaseSaved(saved);
-        releaseOutputGradient(dy);
-        return gradient;
-      },
-    };
-  },
-});
+registerConvolutionGradient(convolutionKernels);
 
 /**
  * Convolution without bias: y[n, i, j, k] = sum over a, b, c of x[n, i s + a - p, j s + b - p, c] filter[a, b, c, k], with

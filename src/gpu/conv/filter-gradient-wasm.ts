@@ -2,23 +2,8 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { floatsOf, makeFloats } from '#gpu/wasm/wasm-backend.ts';
+import type { ConvolutionGeometry } from './geometry.ts';
 import { runXnnpackConvolution } from './xnnpack-wasm.ts';
-
-/** Sizes of d filter[a, b, c, k] = sum over n, i, j of x[n, s i + a - pad, s j + b - pad, c] dy[n, i, j, k]. */
-export interface CorrelationSizes {
-  readonly batch: number;
-  readonly rows: number;
-  readonly columns: number;
-  readonly inputChannels: number;
-  readonly outputRows: number;
-  readonly outputColumns: number;
-  readonly outputChannels: number;
-  readonly kernelRows: number;
-  readonly kernelColumns: number;
-  readonly stride: number;
-  readonly padRows: number;
-  readonly padColumns: number;
-}
 
 /**
  * x as [padded rows, tap column b, channel, output column j, image]: the value of x in the column that output column j
@@ -27,7 +12,7 @@ export interface CorrelationSizes {
 const writeColumns = (
   target: Float32Array,
   x: Float32Array,
-  sizes: CorrelationSizes,
+  sizes: ConvolutionGeometry,
   rowCount: number,
 ): void => {
   const { batch, rows, columns, inputChannels, outputColumns, kernelColumns, stride } = sizes;
@@ -74,15 +59,16 @@ const writeImagesInside = (
 };
 
 /**
- * The gradient of the filter. As a convolution of an image whose rows are the rows of x, whose "columns" are all pairs
- * of a tap column and an input channel, and whose "channels" are columns and images, with dy as a filter of one
- * column: all channels of x fill XNNPACK's tiles together, its inner loops are long, and the result lies as the
- * gradient does, [kernel rows, kernel columns, in, out]. The stride becomes a dilation.
+ * The gradient of the filter: d filter[a, b, c, k] = sum over n, i, j of x[n, s i + a - pad, s j + b - pad, c] dy[n, i, j, k].
+ * It is computed as a convolution of an image whose rows are the rows of x, whose "columns" are all pairs of a tap column
+ * and an input channel, and whose "channels" are columns and images, with dy as a filter of one column: all channels of x
+ * fill XNNPACK's tiles together, its inner loops are long, and the result lies as the gradient does. The stride becomes a
+ * dilation.
  * @returns float32 [kernel rows, kernel columns, in, out]; the caller owns it
  */
 export const runFilterGradient = (
   backend: BackendWasm,
-  sizes: CorrelationSizes,
+  sizes: ConvolutionGeometry,
   x: TensorInfo,
   dy: TensorInfo,
 ): TensorInfo => {

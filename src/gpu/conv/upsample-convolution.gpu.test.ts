@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { largestDifference } from '#testing/compare.ts';
 import { describeGpu } from '#testing/gpu.ts';
 import { hashValues } from '#testing/hash-values.ts';
+import { linearSlopes } from '#testing/linear-slopes.ts';
 import type { ConvolutionDevice } from './convolution-device.ts';
 import { referenceConvolution } from './convolution-reference.ts';
 import { convolutionGeometry } from './geometry.ts';
@@ -137,15 +138,8 @@ describeGpu('the upsampling convolution', () => {
       ['x', dx],
       ['filter', dFilter],
     ] as const) {
-      const slopes = Array.from(values[name], (_, index) => {
-        const at = (offset: number): number => {
-          const inputs = { x: Float64Array.from(values.x), filter: Float64Array.from(values.filter) };
-          inputs[name][index]! += offset;
-          return objective(inputs);
-        };
-        return at(0.5) - at(-0.5);
-      });
-      // Linear in each value: the difference is exact but for float64, and float32 sums at most 36 x 3 terms.
+      const slopes = linearSlopes(values, name, objective);
+      // The slopes are exact but for float64, and float32 sums at most 36 x 3 terms.
       expect(largestDifference(await gradient.data(), slopes)).toBeLessThan(tolerance(36 * 3));
     }
   });

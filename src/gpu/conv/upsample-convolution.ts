@@ -1,6 +1,6 @@
 /** Nearest x2 enlargement and the 3x3 convolution after it in one, so that the enlarged tensor never exists. */
-import { engine, registerGradient, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
-import { releaseOutputGradient, releaseSaved } from '#gpu/tape/release.ts';
+import { engine, type Tensor4D } from '@tensorflow/tfjs-core';
+import { registerConvolutionGradient } from './convolution-gradient.ts';
 import { upsampleConvolutionGeometry } from './geometry.ts';
 import './upsample-convolution-wasm.ts';
 import './upsample-convolution-webgpu.ts';
@@ -8,25 +8,7 @@ import { type UpsampleConvolutionAttributes, upsampleConvolutionKernels } from '
 
 export { type UpsampleConvolutionAttributes, upsampleConvolutionKernels } from './upsample-kernels.ts';
 
-registerGradient({
-  kernelName: upsampleConvolutionKernels.forward,
-  inputsToSave: ['x', 'filter'],
-  gradFunc: (outputGradient, saved, attributes) => {
-    const dy = outputGradient as Tensor;
-    const [x, filter] = saved as [Tensor, Tensor];
-    const { inputGradient, filterGradient } = upsampleConvolutionKernels;
-    return {
-      x: () => engine().runKernel<Tensor>(inputGradient, { dy, filter }, attributes),
-      // The tape asks for the inputs in their order: what the op kept is used up with the last of them.
-      filter: () => {
-        const gradient = engine().runKernel<Tensor>(filterGradient, { x, dy }, attributes);
-        releaseSaved(saved);
-        releaseOutputGradient(dy);
-        return gradient;
-      },
-    };
-  },
-});
+registerConvolutionGradient(upsampleConvolutionKernels);
 
 /**
  * Repeats every pixel in a 2x2 square, as `torch.nn.Upsample(scale_factor=2)`, then convolves without bias, as

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { type ComplexMatrix, fft2, inverseFft2 } from '#core/spectrum/fft.ts';
 import { describeBackends, describeGpu } from '#testing/gpu.ts';
 import { hashValues } from '#testing/hash-values.ts';
+import { gpu, serial, smallGroups } from '#testing/workgroup-limits.ts';
 import { irfft2d, rfft2d } from './rfft2d.ts';
 
 /** An image of values in [0, 1). */
@@ -216,10 +217,6 @@ describeBackends('rfft2d', () => {
     expect(() => irfft2d(tf.zeros([8, 8, 3]))).toThrow('expected pairs in its last axis');
   });
 });
-
-const smallGroups = { invocations: 32, storageBytes: 4096, exchange: 'workgroup' } as const;
-const gpu = { invocations: 128, storageBytes: 16_384, exchange: 'workgroup' } as const;
-const serial = { invocations: 16, storageBytes: 16_384, exchange: 'private' } as const;
 
 describeGpu('rfft2d with the plan of another device', () => {
   // Several lines of several channels a workgroup, lines of one, two and three passes, and lines that a thread computes.

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import golden from '#testing/golden/focal-frequency.golden.json';
 import { describeBackends, describeGpu } from '#testing/gpu.ts';
 import { hashValues } from '#testing/hash-values.ts';
+import { gpu, serial, smallGroups } from '#testing/workgroup-limits.ts';
 import type { WorkgroupLimits } from '../fft/plan.ts';
 import { focalFrequencyLoss } from './focal-frequency.ts';
 import { focalWeights, referenceFocal } from './focal-reference.ts';
@@ -184,10 +185,6 @@ describeBackends('the focal frequency loss', () => {
     }
   });
 });
-
-const smallGroups = { invocations: 32, storageBytes: 4096, exchange: 'workgroup' } as const;
-const gpu = { invocations: 128, storageBytes: 16_384, exchange: 'workgroup' } as const;
-const serial = { invocations: 16, storageBytes: 16_384, exchange: 'private' } as const;
 
 describeGpu('the focal frequency loss with the plan of another device', () => {
   for (const [limits, shape] of [

@@ -5,6 +5,7 @@ import { frequencyWeight } from '#core/frequency-weight/frequency-weight.ts';
 import golden from '#testing/golden/wfdl.golden.json';
 import { describeBackends, describeGpu } from '#testing/gpu.ts';
 import { hashValues } from '#testing/hash-values.ts';
+import { gpu, serial, smallGroups } from '#testing/workgroup-limits.ts';
 import type { WorkgroupLimits } from '../fft/plan.ts';
 import { wfdlLoss } from './wfdl.ts';
 import { referenceWfdl } from './wfdl-reference.ts';
@@ -186,10 +187,6 @@ describeBackends('the weighted frequency domain loss', () => {
     expect(() => wfdlLoss(x, x, tf.ones([8, 16]))).toThrow('a weight of shape [8, 16], expected [8, 8]');
   });
 });
-
-const smallGroups = { invocations: 32, storageBytes: 4096, exchange: 'workgroup' } as const;
-const gpu = { invocations: 128, storageBytes: 16_384, exchange: 'workgroup' } as const;
-const serial = { invocations: 16, storageBytes: 16_384, exchange: 'private' } as const;
 
 describeGpu('the weighted frequency domain loss with the plan of another device', () => {
   // Several lines a workgroup, lines of one, two and three passes, and lines that a thread computes.

@@ -1,20 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { presets, type RunConfig } from '#core/config.ts';
-import { differingSettings, epochOf, evaluationOf, type KeptRun, nextName, stepOf } from './kept-run.ts';
+import { fakeRun } from '../testing/fake-run.ts';
+import { differingSettings, epochOf, evaluationOf, nextName, stepOf } from './kept-run.ts';
 import { shareObjective } from './objective.ts';
 
-const run = (change: Partial<RunConfig>, name = 'run'): KeptRun => ({
-  id: name,
-  name,
-  note: '',
-  createdAt: 0,
-  categoryName: 'bolt',
-  config: { ...presets.quickLook, ...change },
-  history: { steps: [], evaluations: [], spectra: [] },
-  device: undefined,
-  trainMs: undefined,
-  summary: { parameterCount: 1, stepsPerEpoch: 1, microBatch: 1 },
-});
+const run = (change: Partial<RunConfig>, name = 'run') =>
+  fakeRun({ id: name, name, config: { ...presets.quickLook, ...change } });
 
 describe('kept runs side by side', () => {
   it('differ in the settings that are not the same in all of them', () => {

@@ -2,24 +2,28 @@ import { describe, expect, it } from 'vitest';
 import { presets } from '#core/config.ts';
 import { ResiduaError } from '#core/errors.ts';
 import type { ExportedRun } from '#worker/protocol.ts';
-import { createAppStore } from '../app-store.ts';
-import { createFakeClients, fakeEvaluation, fakeImported, fakeView } from '../testing/fake-clients.ts';
+import {
+  createFakeClients,
+  fakeEvaluation,
+  fakeImport,
+  fakeModelJson,
+  fakeView,
+} from '../testing/fake-clients.ts';
+import { startedStore } from '../testing/started-store.ts';
 import { createMemoryLibrary } from './memory-library.ts';
 import type { RunLibrary } from './run-library.ts';
 import { mostChosen } from './runs-state.ts';
 
-const modelJson = JSON.stringify({ userDefinedMetadata: { residua: { config: presets.quickLook } } });
-const exported: ExportedRun = { modelJson, weights: new ArrayBuffer(8) };
+const exported: ExportedRun = { modelJson: fakeModelJson, weights: new ArrayBuffer(8) };
 
 /** A store over a library, with the answers that keeping and restoring need. */
 const started = async (library: RunLibrary = createMemoryLibrary()) => {
   const fake = createFakeClients({
     exportRun: () => exported,
-    importRun: () => fakeImported({ ...presets.quickLook, epochs: 4 }),
+    importRun: () => fakeImport(4),
   });
   fake.library = library;
-  const store = createAppStore(fake.clients);
-  await store.actions.startUp();
+  const { store } = await startedStore(fake);
   /** Trains one run of so many steps to its end, and waits until it is kept. */
   const train = async (steps = 2): Promise<string> => {
     await store.actions.run.start();

@@ -3,12 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { presets } from '#core/config.ts';
 import { createAppStore } from '../app-store.ts';
 import { createFakeClients } from '../testing/fake-clients.ts';
+import { startedStore } from '../testing/started-store.ts';
 import { historyLock } from './settings-history-actions.ts';
 
 const started = async () => {
-  const fake = createFakeClients();
-  const store = createAppStore(fake.clients);
-  await store.actions.startUp();
+  const { fake, store } = await startedStore();
   const config = () => store.getState().run.config;
   const history = () => store.getState().settings;
   return { fake, store, config, history, ...store.actions };

@@ -1,5 +1,5 @@
 /** Clients for tests of the store: everything that a worker would do is done, or refused, by the test. */
-import { presets, type RunConfig } from '#core/config.ts';
+import { presets } from '#core/config.ts';
 import type { Category, Sample, SampleInfo } from '#core/dataset.ts';
 import { cancelled } from '#core/errors.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
@@ -10,7 +10,6 @@ import { testDevice } from '#testing/device-report.ts';
 import type { DecodedCategory, ScanResult } from '#worker/dataset-client.ts';
 import type { PixelMetricsInput } from '#worker/metrics-client.ts';
 import type {
-  ImportedRun,
   RunStatus,
   TrainingEventName,
   TrainingEvents,
@@ -108,22 +107,24 @@ export const fakeStatus = (change: Partial<RunStatus> = {}): RunStatus => ({
   ...change,
 });
 
-/** The answer to an import: an evaluated run of `epochs` steps. */
-export const fakeImported = (config: RunConfig, categoryName = 'bolt'): ImportedRun => {
-  const { epochs: step } = config;
-  return {
-    config,
-    history: {
-      steps: [{ step, epoch: step, loss: 1 }],
-      evaluations: [fakeEvaluation(step, [1])],
-      spectra: [],
-    },
-    summary: { parameterCount: 1, stepsPerEpoch: 1, microBatch: 1 },
-    categoryName,
-    status: fakeStatus({ phase: 'finished', step, epoch: step, epochs: step }),
-    kept: [{ epoch: step, step }],
-  };
-};
+/** A file of a model of the quick preset. */
+export const fakeModelJson = JSON.stringify({
+  userDefinedMetadata: { residua: { config: presets.quickLook } },
+});
+
+/** What importing a run of the quick preset gives that was evaluated after so many steps, its last. */
+export const fakeImport = (step: number): TrainingRequests['importRun'][1] => ({
+  config: presets.quickLook,
+  history: {
+    steps: [{ step, epoch: step, loss: 1 }],
+    evaluations: [fakeEvaluation(step, [1])],
+    spectra: [],
+  },
+  summary: { parameterCount: 1, stepsPerEpoch: 1, microBatch: 1 },
+  categoryName: 'bolt',
+  status: fakeStatus({ phase: 'finished', step, epoch: step, epochs: step }),
+  kept: [{ epoch: step, step }],
+});
 
 /** Clients that record requests, answer them from `answers`, and let the test emit events. */
 export const createFakeClients = (first: Answers = {}) => {

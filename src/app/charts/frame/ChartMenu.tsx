@@ -1,5 +1,6 @@
 /** What can be done with a chart: its axes, its figures as a table, and taking it away as a file. */
 import { DropdownMenu } from 'radix-ui';
+import { Hint } from '../../ui/Hint.tsx';
 import { MoreIcon } from '../../ui/icons.tsx';
 
 /** A choice of how the chart is drawn. */
@@ -33,35 +34,40 @@ export const ChartMenu = ({ title, options, empty, tableShown, onTable, onExport
   );
   return (
     <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger
-        className="chart-menu-button"
-        aria-label={`Chart menu: ${title}`}
-        title="Axes, figures as a table, CSV, SVG, PNG"
+      <Hint
+        text="Axes, all figures as a table, and the chart as CSV, SVG or PNG."
+        blocked={empty ? 'There is nothing to take away yet.' : undefined}
+        side="bottom"
       >
-        <MoreIcon />
-      </DropdownMenu.Trigger>
+        <DropdownMenu.Trigger className="chart-menu-button" aria-label={`Chart menu: ${title}`}>
+          <MoreIcon />
+        </DropdownMenu.Trigger>
+      </Hint>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className="chart-menu" align="end" sideOffset={2} collisionPadding={8}>
-          {options.map(({ label, value, choices, onChange }) => (
-            <DropdownMenu.RadioGroup key={label} value={value} onValueChange={onChange} aria-label={label}>
-              <DropdownMenu.Label>{label}</DropdownMenu.Label>
-              {choices.map((choice) => (
-                <DropdownMenu.RadioItem key={choice.value} value={choice.value}>
-                  {choice.label}
-                </DropdownMenu.RadioItem>
-              ))}
-            </DropdownMenu.RadioGroup>
-          ))}
-          {options.length > 0 && <DropdownMenu.Separator />}
-          <DropdownMenu.Item disabled={empty && !tableShown} onSelect={() => onTable(!tableShown)}>
-            {tableShown ? 'Show as chart' : 'Show as table'}
-          </DropdownMenu.Item>
-          <DropdownMenu.Separator />
-          {item('csv', 'Download CSV', 'all figures')}
-          {item('svg', 'Download SVG', 'on white')}
-          {item('png', 'Download PNG', '300 dpi')}
-          {canCopyImages() && item('copy', 'Copy image', 'PNG')}
-        </DropdownMenu.Content>
+        {/* Outside all that is on the page: a landmark of its own. */}
+        <section aria-label="Chart menu">
+          <DropdownMenu.Content className="chart-menu" align="end" sideOffset={2} collisionPadding={8}>
+            {options.map(({ label, value, choices, onChange }) => (
+              <DropdownMenu.RadioGroup key={label} value={value} onValueChange={onChange} aria-label={label}>
+                <DropdownMenu.Label>{label}</DropdownMenu.Label>
+                {choices.map((choice) => (
+                  <DropdownMenu.RadioItem key={choice.value} value={choice.value}>
+                    {choice.label}
+                  </DropdownMenu.RadioItem>
+                ))}
+              </DropdownMenu.RadioGroup>
+            ))}
+            {options.length > 0 && <DropdownMenu.Separator />}
+            <DropdownMenu.Item disabled={empty && !tableShown} onSelect={() => onTable(!tableShown)}>
+              {tableShown ? 'Show as chart' : 'Show as table'}
+            </DropdownMenu.Item>
+            <DropdownMenu.Separator />
+            {item('csv', 'Download CSV', 'all figures')}
+            {item('svg', 'Download SVG', 'on white')}
+            {item('png', 'Download PNG', '300 dpi')}
+            {canCopyImages() && item('copy', 'Copy image', 'PNG')}
+          </DropdownMenu.Content>
+        </section>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
   );

@@ -1,8 +1,5 @@
 /** An SVG document as PNG. */
-import { ResiduaError } from '#core/errors.ts';
-
-/** Pixels of the PNG per unit of the SVG: 300 dpi where the figure is 14 cm wide. */
-export const pngScale = 3;
+import { drawPng, pngFailure } from '../../png.ts';
 
 /**
  * @param svg a document that needs nothing outside itself; it has a width and a height
@@ -13,20 +10,11 @@ export const svgPng = async (svg: string): Promise<Blob> => {
   try {
     const image = new Image();
     image.src = url;
-    await image.decode();
-    const canvas = document.createElement('canvas');
-    canvas.width = image.naturalWidth * pngScale;
-    canvas.height = image.naturalHeight * pngScale;
-    canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
-    const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
-    if (!blob) throw new TypeError('no blob');
-    return blob;
-  } catch (cause) {
-    throw new ResiduaError(
-      'internal',
-      'The browser could not turn the figure into a PNG.',
-      'Take the SVG instead.',
-      { cause },
+    await image.decode().catch((cause: unknown) => {
+      throw pngFailure(cause);
+    });
+    return await drawPng(image.naturalWidth, image.naturalHeight, (context) =>
+      context.drawImage(image, 0, 0),
     );
   } finally {
     URL.revokeObjectURL(url);

@@ -1,6 +1,8 @@
 /** Which kept runs have a row in the comparison. */
 import { lossColours } from '../../charts/axis-style.ts';
 import { lossLabels } from '../../loss-labels.ts';
+import { Checkbox } from '../../ui/Checkbox.tsx';
+import { Hint } from '../../ui/Hint.tsx';
 import { comparison, mostKeptRows, withRun } from './comparison-state.ts';
 import { useKeptRows } from './use-comparison-rows.ts';
 
@@ -13,23 +15,26 @@ export const ChooseRuns = () => {
       </p>
     );
   }
+  const blocked = (id: string): string | undefined =>
+    ids.includes(id) || ids.length < mostKeptRows
+      ? undefined
+      : `${mostKeptRows} runs have a row: take one out first.`;
   return (
     <fieldset className="choose-runs">
       <legend>Beside the present run, up to {mostKeptRows}:</legend>
       {others.map(({ id, name, config: { loss } }) => (
-        <label key={id}>
-          <input
-            type="checkbox"
-            checked={ids.includes(id)}
-            disabled={!ids.includes(id) && ids.length >= mostKeptRows}
-            onChange={({ currentTarget }) =>
-              comparison.setState({ chosen: withRun(ids, id, currentTarget.checked) })
-            }
-          />
-          <i style={{ background: lossColours[loss] }} />
-          {name}
-          {!name.startsWith(lossLabels[loss]) && <span className="quiet">{lossLabels[loss]}</span>}
-        </label>
+        <Hint key={id} text={`A row for ${name}, with the same image.`} blocked={blocked(id)} side="bottom">
+          <label>
+            <Checkbox
+              checked={ids.includes(id)}
+              blocked={blocked(id) !== undefined}
+              onChange={(chosen) => comparison.setState({ chosen: withRun(ids, id, chosen) })}
+            />
+            <i style={{ background: lossColours[loss] }} />
+            {name}
+            {!name.startsWith(lossLabels[loss]) && <span className="quiet">{lossLabels[loss]}</span>}
+          </label>
+        </Hint>
       ))}
     </fieldset>
   );

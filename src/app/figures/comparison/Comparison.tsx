@@ -5,6 +5,7 @@ import { useCrosshairLines } from '../../bench/use-crosshair-lines.ts';
 import { usePlaceholder } from '../../bench/use-placeholder.ts';
 import { lossColours } from '../../charts/axis-style.ts';
 import { Gallery } from '../../gallery/Gallery.tsx';
+import { figureHints } from '../../guide/figure-hints.tsx';
 import { useApp } from '../../hooks/store-context.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { ChooseRuns } from './ChooseRuns.tsx';
@@ -19,8 +20,8 @@ import { useComparisonRows } from './use-comparison-rows.ts';
 import './comparison.css';
 
 const scaleChoices = [
-  { value: 'common', label: 'One scale', title: 'Colours of residuals may be compared between rows' },
-  { value: 'own', label: 'Own scales', title: 'Each residual up to its own largest value' },
+  { value: 'common', label: 'One scale', hint: figureHints.commonScale },
+  { value: 'own', label: 'Own scales', hint: figureHints.ownScales },
 ] as const;
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -78,7 +79,7 @@ export const Comparison = () => {
       </div>
       <p className="comparison-caption number">
         {capitalised(sharedSettings(configs).join(', '))}. Spectra: log(1 + |F|), 0 to the largest of all
-        rows. Residual: squared, summed over channels.
+        rows. Residual: squared, summed over channels, colours by its root.
       </p>
       <Gallery />
     </section>

@@ -1,10 +1,11 @@
 /** One row of the comparison: what the run is, and its five panels. */
-import { memo, useMemo } from 'react';
-import { inferno, viridis } from '../../bench/colour-map.ts';
+import { memo } from 'react';
+import { viridis } from '../../bench/colour-map.ts';
 import { Panel } from '../../bench/Panel.tsx';
-import { largest, paintMap, paintRgb } from '../../bench/paint.ts';
+import { panelsOf, usePaintedImage, usePaintedMap, usePaintedResidual } from '../../bench/painted.ts';
 import { lossColours } from '../../charts/axis-style.ts';
 import { formatFigure } from '../../format.ts';
+import { panelHints } from '../../guide/figure-hints.tsx';
 import { lossLabels } from '../../loss-labels.ts';
 import type { ComparisonRow } from './comparison-row.ts';
 
@@ -25,34 +26,20 @@ export const ComparisonPanels = memo(
     const { view, loss, label, auroc } = row;
     const output = view?.output;
     const side = view?.side ?? 1;
-    const upper = residualUpper ?? (output ? largest(output.residual) : 0);
-    const spectrumScale = useMemo(
-      () => ({ table: viridis, lower: 0, upper: spectrumUpper }),
-      [spectrumUpper],
-    );
-    const residualScale = useMemo(() => ({ table: inferno, lower: 0, upper }), [upper]);
-    const input = useMemo(() => view && paintRgb(view.input), [view]);
-    const inputSpectrum = useMemo(
-      () => view && paintMap(view.inputSpectrum, viridis, 0, spectrumUpper),
-      [view, spectrumUpper],
-    );
-    const reconstruction = useMemo(() => output && paintRgb(output.reconstruction), [output]);
-    const reconstructionSpectrum = useMemo(
-      () => output && paintMap(output.reconstructionSpectrum, viridis, 0, spectrumUpper),
-      [output, spectrumUpper],
-    );
-    const residual = useMemo(() => output && paintMap(output.residual, inferno, 0, upper), [output, upper]);
-    const panel = { side, placeholder: row.problem ?? placeholder } as const;
-    const image = { ...panel, kind: 'image' } as const;
-    const spectrum = { ...panel, kind: 'spectrum', scale: spectrumScale } as const;
+    const input = usePaintedImage(view?.input);
+    const inputSpectrum = usePaintedMap(view?.inputSpectrum, viridis, spectrumUpper);
+    const reconstruction = usePaintedImage(output?.reconstruction);
+    const reconstructionSpectrum = usePaintedMap(output?.reconstructionSpectrum, viridis, spectrumUpper);
+    const residual = usePaintedResidual(output?.residual, residualUpper);
+    const { image, spectrum } = panelsOf(side, row.problem ?? placeholder);
     const name = (what: string): string => `comparison-${place}-${what}`;
     return (
       <section className="comparison-row" aria-label={label} data-testid={`comparison-row-${place}`}>
         <div className="comparison-label number">
-          <h3>
+          <h2>
             <i style={{ background: lossColours[loss] }} />
             {lossLabels[loss]}
-          </h3>
+          </h2>
           {label !== lossLabels[loss] && <p>{label}</p>}
           {output && (
             <p>
@@ -67,18 +54,27 @@ export const ComparisonPanels = memo(
             </p>
           ))}
         </div>
-        <Panel {...image} name={name('input')} title="(a) Input" note="" pixels={input} />
+        <Panel
+          {...image}
+          name={name('input')}
+          title="(a) Input"
+          hint={panelHints.input}
+          note=""
+          pixels={input}
+        />
         <Panel
           {...spectrum}
           name={name('input-spectrum')}
           title="(b) Input |F|"
+          hint={panelHints.inputSpectrum}
           note="log(1 + |F|)"
-          pixels={inputSpectrum}
+          {...inputSpectrum}
         />
         <Panel
           {...image}
           name={name('reconstruction')}
           title="(c) Reconstruction"
+          hint={panelHints.reconstruction}
           note=""
           pixels={reconstruction}
         />
@@ -86,16 +82,17 @@ export const ComparisonPanels = memo(
           {...spectrum}
           name={name('reconstruction-spectrum')}
           title="(d) Reconstruction |F̂|"
+          hint={panelHints.reconstructionSpectrum}
           note="as (b)"
-          pixels={reconstructionSpectrum}
+          {...reconstructionSpectrum}
         />
         <Panel
           {...image}
           name={name('residual')}
           title="(e) Residual"
+          hint={panelHints.residual}
           note={residualUpper === undefined ? 'squared, own scale' : 'squared, one scale'}
-          pixels={residual}
-          scale={residualScale}
+          {...residual}
         />
       </section>
     );

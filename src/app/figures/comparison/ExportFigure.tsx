@@ -1,6 +1,7 @@
 /** Takes the comparison away as one file. */
 import { useState } from 'react';
 import { downloadFile } from '../../download.ts';
+import { pngScale } from '../../png.ts';
 import { Button } from '../../ui/Button.tsx';
 import { type FigureContent, figureLayout } from './figure-layout.ts';
 import { figureName } from './figure-name.ts';
@@ -31,6 +32,7 @@ export const ExportFigure = ({ content }: ExportFigureProps) => {
       );
     }
   };
+  const blocked = content ? undefined : 'There is no row with pictures yet.';
   return (
     <span className="export-figure">
       {problem && (
@@ -39,15 +41,15 @@ export const ExportFigure = ({ content }: ExportFigureProps) => {
         </span>
       )}
       <Button
-        disabled={!content}
-        title="All rows on white paper, at two pixels a point"
+        hint={`All rows on white paper, at ${pngScale} pixels a point.`}
+        blocked={blocked}
         onClick={() => void exportAs('png')}
       >
         Export PNG
       </Button>
       <Button
-        disabled={!content}
-        title="All rows on white paper, text as text"
+        hint="All rows on white paper, text as text."
+        blocked={blocked}
         onClick={() => void exportAs('svg')}
       >
         Export SVG

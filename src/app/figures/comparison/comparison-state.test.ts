@@ -1,20 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type LossName, presets } from '#core/config.ts';
-import type { KeptRun } from '#store/runs/kept-run.ts';
+import { fakeRun } from '#store/testing/fake-run.ts';
 import { runsOfOtherLosses, withRun } from './comparison-state.ts';
 
-const run = (id: string, loss: LossName): KeptRun => ({
-  id,
-  name: id,
-  note: '',
-  createdAt: 0,
-  categoryName: 'bottle',
-  config: { ...presets.quickLook, loss },
-  history: { steps: [], evaluations: [], spectra: [] },
-  device: undefined,
-  trainMs: undefined,
-  summary: { parameterCount: 1, stepsPerEpoch: 1, microBatch: 1 },
-});
+const run = (id: string, loss: LossName) => fakeRun({ id, config: { ...presets.quickLook, loss } });
 
 describe('the rows beside the present run', () => {
   it('are the newest run of each other loss', () => {

@@ -70,8 +70,8 @@ describe('the layout of the comparison', () => {
     const bars = ({ items }: FigureLayout) =>
       items.filter((item) => item.kind === 'bar' && item.table === inferno);
     const common = figureLayout(content());
-    // 0.5 of the largest 2: a quarter of the way up, level 64 of 255.
-    expect(residuals(common).map(firstWord)).toEqual([inferno[64], inferno[255], inferno[255]]);
+    // 0.5 of the largest 2: half the way up by the root, level 128 of 255.
+    expect(residuals(common).map(firstWord)).toEqual([inferno[128], inferno[255], inferno[255]]);
     expect(bars(common)).toHaveLength(1);
     const own = figureLayout(content({ ownResidualScales: true }));
     expect(residuals(own).map(firstWord)).toEqual([inferno[255], inferno[255], inferno[255]]);

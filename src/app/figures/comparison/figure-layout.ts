@@ -3,7 +3,14 @@
  * CSS pixels; PNG and SVG are drawn from the same list.
  */
 import { type ColourTable, inferno, viridis } from '../../bench/colour-map.ts';
-import { largest, type Pixels, paintMap, paintRgb } from '../../bench/paint.ts';
+import {
+  largest,
+  middleOfResidual,
+  type Pixels,
+  paintMap,
+  paintResidual,
+  paintRgb,
+} from '../../bench/paint.ts';
 import { formatFigure } from '../../format.ts';
 import { lossLabels } from '../../loss-labels.ts';
 import { commonScales, type FilledRow } from './comparison-row.ts';
@@ -118,6 +125,10 @@ const scaleBar = (x: number, y: number, table: ColourTable, upper: number, unit:
   ];
 };
 
+/** The bar of residuals, whose colours follow the root. */
+const residualBar = (y: number, upper: number): FigureItem[] =>
+  scaleBar(columnAt(4), y, inferno, upper, `${formatFigure(middleOfResidual(upper), 2)}, squared`);
+
 const rowPictures = (
   row: FilledRow,
   y: number,
@@ -131,7 +142,7 @@ const rowPictures = (
     ['spectrum of the input', spectrum(inputSpectrum)],
     ['reconstruction', paintRgb(output.reconstruction)],
     ['spectrum of the reconstruction', spectrum(output.reconstructionSpectrum)],
-    ['residual', paintMap(output.residual, inferno, 0, residualUpper)],
+    ['residual', paintResidual(output.residual, residualUpper)],
   ];
   return pictures.map(([what, pixels], column) => ({
     kind: 'picture',
@@ -194,13 +205,12 @@ export const figureLayout = (content: FigureContent): FigureLayout => {
     items.push(text(columnAt(column), y, head, { bold: true }));
   }
   y += 8;
-  const residualUnit = 'squared';
   for (const row of rows) {
     const upper = ownResidualScales ? largest(row.view.output.residual) : scales.residual;
     items.push(...rowLabel(row, y, content), ...rowPictures(row, y, scales.spectrum, upper));
     y += panel;
     if (ownResidualScales) {
-      items.push(...scaleBar(columnAt(4), y + 5, inferno, upper, residualUnit));
+      items.push(...residualBar(y + 5, upper));
       y += barBlock;
     }
     y += gap;
@@ -208,11 +218,11 @@ export const figureLayout = (content: FigureContent): FigureLayout => {
   for (const column of [1, 3]) {
     items.push(...scaleBar(columnAt(column), y, viridis, scales.spectrum, 'log(1 + |F|)'));
   }
-  if (!ownResidualScales) items.push(...scaleBar(columnAt(4), y, inferno, scales.residual, residualUnit));
+  if (!ownResidualScales) items.push(...residualBar(y, scales.residual));
   y += barBlock;
   const caption =
     'Spectra: mean of |F| over the channels, natural logarithm, zero frequency in the middle, one scale for all. ' +
-    `Residual: squared difference of input and reconstruction, summed over channels, ${
+    `Residual: squared difference of input and reconstruction, summed over channels, colours by its root, ${
       ownResidualScales ? 'each row with a scale of its own.' : 'one scale for all rows.'
     }`;
   for (const line of wrapText(caption, width - 2 * margin, 9)) {

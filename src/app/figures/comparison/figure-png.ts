@@ -1,24 +1,13 @@
-/** The exported figure as PNG, at two pixels a CSS pixel. */
+/** The exported figure as PNG: its pictures are drawn pixel by pixel, without an SVG between. */
+import { drawPng } from '../../png.ts';
 import type { FigureItem, FigureLayout, FigurePicture } from './figure-layout.ts';
 import { figureFont } from './figure-svg.ts';
 import { gradientStops } from './gradient-stops.ts';
 
-/** Pixels of the PNG per unit of the layout. */
-export const pngScale = 2;
-
-const contextOf = (width: number, height: number): CanvasRenderingContext2D => {
-  const canvas = document.createElement('canvas');
-  canvas.width = width;
-  canvas.height = height;
-  const context = canvas.getContext('2d');
-  if (!context) throw new Error('The browser gave no canvas to draw on.');
-  return context;
-};
-
-const pictureCanvas = ({ pixels, side }: FigurePicture): HTMLCanvasElement => {
-  const context = contextOf(side, side);
-  context.putImageData(new ImageData(pixels, side, side), 0, 0);
-  return context.canvas;
+const pictureCanvas = ({ pixels, side }: FigurePicture): OffscreenCanvas => {
+  const canvas = new OffscreenCanvas(side, side);
+  canvas.getContext('2d')?.putImageData(new ImageData(pixels, side, side), 0, 0);
+  return canvas;
 };
 
 const draw = (context: CanvasRenderingContext2D, item: FigureItem): void => {
@@ -51,18 +40,11 @@ const draw = (context: CanvasRenderingContext2D, item: FigureItem): void => {
 
 /**
  * Draws the figure on white whatever the page's theme is.
- * @throws Error where the browser cannot encode it
+ * @throws ResiduaError where the browser cannot draw or encode it
  */
-export const figurePng = async ({ width, height, items }: FigureLayout): Promise<Blob> => {
-  const context = contextOf(width * pngScale, height * pngScale);
-  context.scale(pngScale, pngScale);
-  context.fillStyle = '#ffffff';
-  context.fillRect(0, 0, width, height);
-  for (const item of items) draw(context, item);
-  return new Promise((resolve, reject) => {
-    context.canvas.toBlob((blob) => {
-      if (blob) resolve(blob);
-      else reject(new Error('The browser could not encode the figure as PNG.'));
-    }, 'image/png');
+export const figurePng = ({ width, height, items }: FigureLayout): Promise<Blob> =>
+  drawPng(width, height, (context) => {
+    context.fillStyle = '#ffffff';
+    context.fillRect(0, 0, width, height);
+    for (const item of items) draw(context, item);
   });
-};

@@ -1,6 +1,8 @@
 /** A cut-off as a number to type. */
 import { useId, useState } from 'react';
 import { useStore } from 'zustand';
+import { figureHints } from '../../guide/figure-hints.tsx';
+import { Hint } from '../../ui/Hint.tsx';
 import { type CutOff, cutOffAt, explorer, largestCutOff, moveCutOff, radiusStep } from './explorer-state.ts';
 
 const labels: Readonly<Record<CutOff, string>> = { inner: 'Inner radius', outer: 'Outer radius' };
@@ -15,27 +17,29 @@ export const CutOffField = ({ which, side }: CutOffFieldProps) => {
   const [draft, setDraft] = useState<string>();
   const id = useId();
   return (
-    <div className="setting">
-      <label htmlFor={id}>{labels[which]}</label>
-      <span className="cut-off-field">
-        <input
-          id={id}
-          type="number"
-          min={0}
-          max={largestCutOff(side)}
-          step={radiusStep}
-          value={draft ?? value}
-          onChange={({ currentTarget }) => {
-            const radius = currentTarget.valueAsNumber;
-            setDraft(currentTarget.value);
-            // A number on its way, the 1 of 12, may be out of the band's order: it is not taken then.
-            const moved = moveCutOff(explorer.getState(), which, radius, side);
-            if (moved[which] === radius) explorer.setState(moved);
-          }}
-          onBlur={() => setDraft(undefined)}
-        />
-        <span className="quiet">cycles / image</span>
-      </span>
-    </div>
+    <Hint {...(which === 'inner' ? figureHints.innerRadius : figureHints.outerRadius)}>
+      <div className="setting">
+        <label htmlFor={id}>{labels[which]}</label>
+        <span className="cut-off-field">
+          <input
+            id={id}
+            type="number"
+            min={0}
+            max={largestCutOff(side)}
+            step={radiusStep}
+            value={draft ?? value}
+            onChange={({ currentTarget }) => {
+              const radius = currentTarget.valueAsNumber;
+              setDraft(currentTarget.value);
+              // A number on its way, the 1 of 12, may be out of the band's order: it is not taken then.
+              const moved = moveCutOff(explorer.getState(), which, radius, side);
+              if (moved[which] === radius) explorer.setState(moved);
+            }}
+            onBlur={() => setDraft(undefined)}
+          />
+          <span className="quiet">cycles / image</span>
+        </span>
+      </div>
+    </Hint>
   );
 };

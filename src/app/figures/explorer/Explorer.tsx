@@ -2,13 +2,15 @@
 import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { ColourBar } from '../../bench/ColourBar.tsx';
-import { inferno, viridis } from '../../bench/colour-map.ts';
 import { Panel } from '../../bench/Panel.tsx';
 import { PixelCanvas } from '../../bench/PixelCanvas.tsx';
+import { panelsOf } from '../../bench/painted.ts';
 import { useCrosshairLines } from '../../bench/use-crosshair-lines.ts';
 import { takeDroppedImages } from '../../feedback/image-drop.ts';
 import { formatFigure } from '../../format.ts';
+import { panelHints } from '../../guide/figure-hints.tsx';
 import { useApp } from '../../hooks/store-context.ts';
+import { Hint } from '../../ui/Hint.tsx';
 import { useWalkKeys } from '../use-walk-keys.ts';
 import { EnergyCurve } from './EnergyCurve.tsx';
 import { ExplorerControls } from './ExplorerControls.tsx';
@@ -35,26 +37,24 @@ export const Explorer = () => {
   const filtered = useFiltered(image);
   const side = filtered?.side ?? image?.side ?? 1;
   const placeholder = fromFile ? 'Open an image, or drop one here' : 'Loading';
-  const spectrumUpper = filtered?.spectrumUpper ?? 0;
-  const residualUpper = filtered?.residualUpper ?? 0;
-  const spectrumScale = useMemo(() => ({ table: viridis, lower: 0, upper: spectrumUpper }), [spectrumUpper]);
-  const residualScale = useMemo(() => ({ table: inferno, lower: 0, upper: residualUpper }), [residualUpper]);
-  const panel = { side, placeholder } as const;
+  const { image: imagePanel, spectrum: spectrumPanel } = panelsOf(side, placeholder);
   return (
     <section className="explorer" aria-label="Filter explorer">
       <ExplorerControls side={side} filtered={filtered} />
       <div className="explorer-pictures panels" ref={lines}>
         <figure className="panel explorer-spectrum" data-testid="panel-filter-spectrum">
           <figcaption>
-            <b>Spectrum |F|</b>
+            <Hint {...panelHints.inputSpectrum} side="top">
+              <b>Spectrum |F|</b>
+            </Hint>
             <span className="number">log(1 + |F|), drag the circles</span>
           </figcaption>
           <div className="picture picture-spectrum">
             {filtered ? (
               <>
-                <PixelCanvas pixels={filtered.spectrum} side={side} />
+                <PixelCanvas pixels={filtered.spectrum.pixels} side={side} />
                 <SpectrumHandles side={side} />
-                <ColourBar scale={spectrumScale} />
+                <ColourBar scale={filtered.spectrum.scale} />
               </>
             ) : (
               <span className="placeholder">{placeholder}</span>
@@ -62,38 +62,36 @@ export const Explorer = () => {
           </div>
         </figure>
         <Panel
-          {...panel}
-          kind="image"
+          {...imagePanel}
           name="filter-image"
           title="Image"
+          hint={panelHints.input}
           note={`${side} × ${side} px`}
           pixels={filtered?.image}
         />
         <Panel
-          {...panel}
-          kind="image"
+          {...imagePanel}
           name="filtered-image"
           title="Filtered image"
+          hint={panelHints.filteredImage}
           note={filtered?.meanRemoved ? `mid grey is 0, × ${contrast}` : 'clipped to black and white'}
           pixels={filtered?.filteredImage}
         />
         <Panel
-          {...panel}
-          kind="image"
+          {...imagePanel}
           name="filter-residual"
           title="Residual"
+          hint={panelHints.filteredResidual}
           note={filtered ? `squared, sum ${formatFigure(filtered.residualEnergy)}` : ''}
-          pixels={filtered?.residual}
-          scale={residualScale}
+          {...filtered?.residual}
         />
         <Panel
-          {...panel}
-          kind="spectrum"
+          {...spectrumPanel}
           name="filtered-spectrum"
           title="Filtered |F|"
+          hint={panelHints.filteredSpectrum}
           note="as the spectrum"
-          pixels={filtered?.filteredSpectrum}
-          scale={spectrumScale}
+          {...filtered?.filteredSpectrum}
         />
         <EnergyCurve side={side} energyWithin={filtered?.energyWithin} />
       </div>

@@ -3,9 +3,11 @@ import { useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Metric } from '#core/history.ts';
 import { formatFigure } from '../../format.ts';
+import { figureHints } from '../../guide/figure-hints.tsx';
 import { useApp } from '../../hooks/store-context.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Hint } from '../../ui/Hint.tsx';
+import { FileInput } from '../../ui/FileInput.tsx';
+import { Hint, type HintContent } from '../../ui/Hint.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { CutOffField } from './CutOffField.tsx';
@@ -22,27 +24,31 @@ import { takeFile } from './take-file.ts';
 import type { Filtered } from './use-filtered.ts';
 
 const sources = [
-  { value: 'sample', label: 'Data set' },
-  { value: 'file', label: 'Image file' },
+  { value: 'sample', label: 'Data set', hint: figureHints.fromDataset },
+  { value: 'file', label: 'Image file', hint: figureHints.fromFile },
 ] as const;
 
-const modes: readonly { value: FilterMode; label: string }[] = [
-  { value: 'low', label: 'Low-pass' },
-  { value: 'high', label: 'High-pass' },
-  { value: 'band', label: 'Band-pass' },
+const modes: readonly { value: FilterMode; label: string; hint: HintContent }[] = [
+  { value: 'low', label: 'Low-pass', hint: figureHints.lowPass },
+  { value: 'high', label: 'High-pass', hint: figureHints.highPass },
+  { value: 'band', label: 'Band-pass', hint: figureHints.bandPass },
 ];
 
 const edgeKinds = [
-  { value: 'ideal', label: 'Ideal', title: 'All of a frequency or nothing of it, as in Fig. 1' },
-  { value: 'gaussian', label: 'Gaussian', title: 'exp(−r² / 2c²): no ringing; 0.61 is left at the cut-off' },
+  { value: 'ideal', label: 'Ideal', hint: figureHints.ideal },
+  { value: 'gaussian', label: 'Gaussian', hint: figureHints.gaussian },
 ] as const;
 
 const fits = [
-  { value: 'crop', label: 'Centre crop', title: 'The middle square of the image' },
-  { value: 'squeeze', label: 'Whole', title: 'All of it, squeezed to a square as training images are' },
+  { value: 'crop', label: 'Centre crop', hint: figureHints.crop },
+  { value: 'squeeze', label: 'Whole', hint: figureHints.squeeze },
 ] as const;
 
-const contrasts = ['1', '2', '4', '8'].map((value) => ({ value, label: `× ${value}` }));
+const contrasts = ['1', '2', '4', '8'].map((value) => ({
+  value,
+  label: `× ${value}`,
+  hint: figureHints.contrast,
+}));
 
 const share = (metric: Metric | undefined): string =>
   !metric ? '–' : metric.defined ? `${(100 * metric.value).toFixed(2)} %` : `undefined: ${metric.reason}`;
@@ -102,19 +108,15 @@ export const ExplorerControls = ({ side, filtered }: ExplorerControlsProps) => {
             </p>
           </>
         )}
-        <Button onClick={() => input.current?.click()}>Open an image</Button>
-        <input
+        <Button hint={figureHints.fromFile} onClick={() => input.current?.click()}>
+          Open an image
+        </Button>
+        <FileInput
           ref={input}
-          type="file"
           accept="image/*"
-          hidden
-          aria-label="Image file"
-          data-testid="image-input"
-          onChange={({ currentTarget }) => {
-            const file = currentTarget.files?.[0];
-            currentTarget.value = '';
-            if (file) void takeFile(file);
-          }}
+          label="Image file"
+          testId="image-input"
+          onFiles={([file]) => void takeFile(file)}
         />
         {state.problem && (
           <p className="explorer-problem" role="alert">
@@ -142,7 +144,7 @@ export const ExplorerControls = ({ side, filtered }: ExplorerControlsProps) => {
             onChange={(edges) => explorer.setState({ edges })}
           />
         </div>
-        <Hint text="Pictures without their mean lie around 0, which is drawn as mid grey; this factor makes faint edges visible.">
+        <Hint {...figureHints.contrast}>
           <div className="setting">
             <span className="setting-name">Contrast</span>
             <Segmented
@@ -160,7 +162,7 @@ export const ExplorerControls = ({ side, filtered }: ExplorerControlsProps) => {
           {explorerPresets.map((preset) => (
             <Button
               key={preset.label}
-              title={preset.title}
+              hint={`${preset.title}.`}
               aria-pressed={isAtPreset(state, preset, side)}
               onClick={() => explorer.setState(preset.settings(side))}
             >

@@ -1,6 +1,8 @@
 /** The cut-offs as circles on the spectrum, with a handle each: dragged by the pointer, moved by the keyboard. */
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import { useStore } from 'zustand';
+import { figureHints } from '../../guide/figure-hints.tsx';
+import { Hint } from '../../ui/Hint.tsx';
 import {
   type CutOff,
   cutOffAt,
@@ -117,28 +119,28 @@ export const SpectrumHandles = ({ side }: SpectrumHandlesProps) => {
           return `${100 * Math.min(0.985, Math.max(0.015, at))}%`;
         };
         return (
-          <div
-            key={which}
-            className="cut-off-handle"
-            style={{ left: place(x), top: place(y) }}
-            role="slider"
-            tabIndex={0}
-            aria-label={names[which]}
-            aria-valuemin={0}
-            aria-valuemax={most}
-            aria-valuenow={radius}
-            aria-valuetext={formatRadius(radius, side)}
-            title={`${names[which]}: ${formatRadius(radius, side)}`}
-            onKeyDown={(event) => onKeyDown(event, which)}
-            onPointerDown={(event) => {
-              event.currentTarget.setPointerCapture(event.pointerId);
-              event.currentTarget.focus({ preventScroll: true });
-            }}
-            onPointerMove={(event) => {
-              if (event.currentTarget.hasPointerCapture(event.pointerId))
-                move(which, radiusAt(event, side), side);
-            }}
-          />
+          <Hint key={which} {...(which === 'inner' ? figureHints.innerRadius : figureHints.outerRadius)}>
+            <div
+              className="cut-off-handle"
+              style={{ left: place(x), top: place(y) }}
+              role="slider"
+              tabIndex={0}
+              aria-label={names[which]}
+              aria-valuemin={0}
+              aria-valuemax={most}
+              aria-valuenow={radius}
+              aria-valuetext={formatRadius(radius, side)}
+              onKeyDown={(event) => onKeyDown(event, which)}
+              onPointerDown={(event) => {
+                event.currentTarget.setPointerCapture(event.pointerId);
+                event.currentTarget.focus({ preventScroll: true });
+              }}
+              onPointerMove={(event) => {
+                if (event.currentTarget.hasPointerCapture(event.pointerId))
+                  move(which, radiusAt(event, side), side);
+              }}
+            />
+          </Hint>
         );
       })}
     </>

@@ -4,8 +4,9 @@ import { useEffect, useState } from 'react';
 import type { Metric } from '#core/history.ts';
 import { bandGain } from '#core/spectrum/radial-band.ts';
 import { createRadialFilter, type RadialFilter } from '#core/spectrum/radial-filter.ts';
-import { inferno, viridis } from '../../bench/colour-map.ts';
-import { largest, type Pixels, paintMap, paintRgb } from '../../bench/paint.ts';
+import { viridis } from '../../bench/colour-map.ts';
+import { type Pixels, paintRgb } from '../../bench/paint.ts';
+import { type PaintedMap, paintOnScale, paintResidualOnScale } from '../../bench/painted.ts';
 import { bandOf, explorer } from './explorer-state.ts';
 import { paintSigned } from './paint-signed.ts';
 
@@ -19,15 +20,13 @@ export interface ExplorerImage {
 export interface Filtered {
   readonly side: number;
   readonly image: Pixels;
-  readonly spectrum: Pixels;
-  readonly spectrumUpper: number;
+  readonly spectrum: PaintedMap;
   readonly energyWithin: RadialFilter['energyWithin'];
   readonly filteredImage: Pixels;
   /** Whether the mean is gone, so that the filtered image is drawn around mid grey. */
   readonly meanRemoved: boolean;
-  readonly filteredSpectrum: Pixels;
-  readonly residual: Pixels;
-  readonly residualUpper: number;
+  readonly filteredSpectrum: PaintedMap;
+  readonly residual: PaintedMap;
   readonly residualEnergy: number;
   readonly energyKept: Metric;
   readonly energyKeptBesideMean: Metric;
@@ -36,19 +35,12 @@ export interface Filtered {
 interface Prepared {
   readonly filter: RadialFilter;
   readonly image: Pixels;
-  readonly spectrum: Pixels;
-  readonly spectrumUpper: number;
+  readonly spectrum: PaintedMap;
 }
 
 const prepare = ({ pixels, side }: ExplorerImage): Prepared => {
   const filter = createRadialFilter(pixels, side);
-  const spectrumUpper = largest(filter.spectrum);
-  return {
-    filter,
-    image: paintRgb(pixels),
-    spectrum: paintMap(filter.spectrum, viridis, 0, spectrumUpper),
-    spectrumUpper,
-  };
+  return { filter, image: paintRgb(pixels), spectrum: paintOnScale(filter.spectrum, viridis) };
 };
 
 const paint = ({ filter, ...prepared }: Prepared): Filtered => {
@@ -56,17 +48,15 @@ const paint = ({ filter, ...prepared }: Prepared): Filtered => {
   const band = bandOf(state, filter.side);
   const { pixels, spectrum, residual, ...figures } = filter.apply(band);
   const meanRemoved = bandGain(band, 0) === 0;
-  const residualUpper = largest(residual);
   return {
     ...prepared,
     ...figures,
     side: filter.side,
     energyWithin: filter.energyWithin,
     meanRemoved,
-    residualUpper,
     filteredImage: meanRemoved ? paintSigned(pixels, state.contrast) : paintRgb(pixels),
-    filteredSpectrum: paintMap(spectrum, viridis, 0, prepared.spectrumUpper),
-    residual: paintMap(residual, inferno, 0, residualUpper),
+    filteredSpectrum: paintOnScale(spectrum, viridis, prepared.spectrum.scale.upper),
+    residual: paintResidualOnScale(residual),
   };
 };
 

@@ -8,9 +8,9 @@ import { useSetting } from '../use-setting.ts';
 const sliderEnd = 2;
 
 export const DcWeightSetting = () => {
-  const { value, locked, changed, set } = useSetting('dcWeight');
+  const { value, blocked, changed, set } = useSetting('dcWeight');
   return (
-    <Hint {...settingHints.dcWeight}>
+    <Hint {...settingHints.dcWeight} blocked={blocked}>
       <div className={changed ? 'setting setting-changed' : 'setting'}>
         <span className="setting-name">DC weight</span>
         <RangeSlider
@@ -19,7 +19,7 @@ export const DcWeightSetting = () => {
           minimum={0}
           maximum={Math.max(sliderEnd, value)}
           step={0.1}
-          disabled={locked}
+          blocked={blocked}
           onChange={set}
         />
         <output>{value.toFixed(1)}</output>

@@ -8,10 +8,10 @@ import { useSetting } from '../use-setting.ts';
 const losses = lossNames.map((value) => ({ value, label: lossLabels[value], hint: lossHints[value] }));
 
 export const LossChoice = () => {
-  const { value, locked, set } = useSetting('loss');
+  const { value, blocked, set } = useSetting('loss');
   return (
     <div className="loss-choice">
-      <Segmented label="Loss" value={value} options={losses} onChange={set} disabled={locked} />
+      <Segmented label="Loss" value={value} options={losses} onChange={set} blocked={blocked} />
     </div>
   );
 };

@@ -1,22 +1,22 @@
-/** The size of an element, as it is now. */
+/** The size of an element, kept up with. */
 import { type RefObject, useLayoutEffect, useState } from 'react';
 
-/** In CSS pixels, without scroll bars. */
+/** In CSS pixels, without border and scroll bars. */
 export interface Size {
   readonly width: number;
   readonly height: number;
 }
 
-/** Zeros before it is measured. What is hidden keeps the size that it had. */
-export const useSize = (element: RefObject<HTMLElement | null>): Size => {
-  const [size, setSize] = useState<Size>({ width: 0, height: 0 });
+/** Undefined until the element has been laid out. What is hidden keeps the size that it had. */
+export const useSize = (element: RefObject<Element | null>): Size | undefined => {
+  const [size, setSize] = useState<Size>();
   useLayoutEffect(() => {
     const measured = element.current;
     if (!measured) return;
     const measure = (): void => {
       const { clientWidth: width, clientHeight: height } = measured;
-      if (width > 0)
-        setSize((last) => (last.width === width && last.height === height ? last : { width, height }));
+      if (width > 0 && height > 0)
+        setSize((last) => (last?.width === width && last.height === height ? last : { width, height }));
     };
     measure();
     const observer = new ResizeObserver(measure);

@@ -1,0 +1,46 @@
+/** axe finds nothing wrong with the page as it stands, light and dark, and no control is without a hint. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expectHints } from './hints.ts';
+import { expect } from './test.ts';
+
+interface Finding {
+  readonly rule: string;
+  readonly help: string;
+  readonly elements: readonly string[];
+}
+
+/** What axe finds in a part of the page, by all of its default rules or by some. */
+const findings = async (page: Page, part: string, rules?: readonly string[]): Promise<readonly Finding[]> => {
+  // Elements without a finding are not described, which would take most of the time.
+  const builder = new AxeBuilder({ page })
+    .options({ resultTypes: ['violations'] })
+    .setLegacyMode()
+    .include(part);
+  const { violations } = await (rules ? builder.withRules([...rules]) : builder).analyze();
+  return violations.map(({ id, help, nodes }) => ({
+    rule: id,
+    help,
+    elements: nodes.slice(0, 4).map(({ html, any }) => `${html.slice(0, 160)} ${any[0]?.message ?? ''}`),
+  }));
+};
+
+const setTheme = async (page: Page, theme: 'light' | 'dark'): Promise<void> => {
+  await page.evaluate((wanted) => window.residua.store.actions.view.set({ theme: wanted }), theme);
+  await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+};
+
+/**
+ * All rules in the light; in the dark the one that sees colours, since nothing else of the page changes with them.
+ * Leaves the page dark.
+ * @param part selector of what is looked at: of a modal dialog, behind which the page was looked at before
+ */
+export const expectAccessible = async (page: Page, state: string, part = 'html'): Promise<void> => {
+  // Colours that are on their way from one theme to the other have a contrast of their own.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await setTheme(page, 'light');
+  expect.soft(await findings(page, part), `${state}, light`).toEqual([]);
+  await expectHints(page, state);
+  await setTheme(page, 'dark');
+  expect.soft(await findings(page, part, ['color-contrast']), `${state}, dark`).toEqual([]);
+};

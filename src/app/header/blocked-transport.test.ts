@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { presets } from '#core/config.ts';
+import { idleStatus, initialState } from '#store/app-state.ts';
+import type { RunState } from '#store/run-state.ts';
+import { testDevice } from '#testing/device-report.ts';
+import { blockedTransport } from './blocked-transport.ts';
+import { transportState } from './transport-state.ts';
+
+const phases = ['idle', 'running', 'paused', 'finished', 'failed'] as const;
+
+const run = (phase: RunState['status']['phase'], step: number, change: Partial<RunState> = {}): RunState => ({
+  ...initialState().run,
+  device: { phase: 'ready', report: testDevice },
+  configured: presets.quickLook,
+  config: presets.quickLook,
+  status: { ...idleStatus(40), phase, step },
+  ...change,
+});
+
+const buttons = [
+  ['main', 'canMain'],
+  ['step', 'canStep'],
+  ['stop', 'canStop'],
+  ['reset', 'canReset'],
+  ['export', 'canExport'],
+  ['import', 'canImport'],
+] as const;
+
+const changes: readonly Partial<RunState>[] = [
+  {},
+  { task: 'stepping' },
+  { device: { phase: 'starting' } },
+  { config: { ...presets.quickLook, epochs: 1 } },
+];
+
+describe('why a button does nothing', () => {
+  it('is said exactly where it does nothing', () => {
+    for (const phase of phases) {
+      for (const step of [0, 3]) {
+        for (const change of changes) {
+          for (const ready of [true, false]) {
+            const state = run(phase, step, change);
+            const can = transportState(state, ready);
+            const blocked = blockedTransport(state, ready);
+            for (const [name, flag] of buttons) {
+              expect(blocked[name] === undefined, `${name}, ${phase} at ${step}`).toBe(can[flag]);
+            }
+          }
+        }
+      }
+    }
+  });
+
+  it('says what helps', () => {
+    expect(blockedTransport(run('idle', 0), false).main).toBe('Open images first.');
+    expect(blockedTransport(run('idle', 0), true).stop).toBe('Nothing is trained yet.');
+    expect(blockedTransport(run('running', 3), true).step).toBe('Pause the training first.');
+    expect(blockedTransport(run('running', 3), true).import).toBe('Pause or stop the training first.');
+    expect(blockedTransport(run('finished', 3), true).step).toMatch(/Train again/);
+    expect(blockedTransport(run('paused', 3, changes[3]), true).step).toMatch(/settings have changed/);
+    expect(blockedTransport(run('paused', 3, changes[1]), true).reset).toMatch(/under way/);
+  });
+});

@@ -1,0 +1,18 @@
+/** Kept runs for tests. */
+import { presets } from '#core/config.ts';
+import type { KeptRun } from '../runs/kept-run.ts';
+
+/** A run without a step. */
+export const fakeRun = (change: Partial<KeptRun> = {}): KeptRun => ({
+  id: 'run',
+  name: 'run',
+  note: '',
+  createdAt: 0,
+  categoryName: 'bolt',
+  config: presets.quickLook,
+  history: { steps: [], evaluations: [], spectra: [] },
+  device: undefined,
+  trainMs: undefined,
+  summary: { parameterCount: 1, stepsPerEpoch: 1, microBatch: 1 },
+  ...change,
+});

@@ -1,0 +1,19 @@
+/** Slopes by finite differences, in float64. */
+
+/** Inputs of a convolution. */
+type Inputs = Readonly<Record<'x' | 'filter', Float64Array>>;
+
+/** The slope of `objective`, which is linear in each single value, in each value of `values[name]`: exact but for rounding. */
+export const linearSlopes = (
+  values: Readonly<Record<'x' | 'filter', ArrayLike<number>>>,
+  name: 'x' | 'filter',
+  objective: (inputs: Inputs) => number,
+): readonly number[] =>
+  Array.from(values[name], (_, index) => {
+    const at = (offset: number): number => {
+      const inputs = { x: Float64Array.from(values.x), filter: Float64Array.from(values.filter) };
+      inputs[name][index]! += offset;
+      return objective(inputs);
+    };
+    return at(0.5) - at(-0.5);
+  });
