@@ -77,6 +77,10 @@ export const cancellableWork = ({
   return evaluatingAgain ? 'evaluation' : undefined;
 };
 
+/** Whether the training worker has work before which everything that can wait should. */
+export const isBusy = ({ status, task }: RunState): boolean =>
+  status.phase === 'running' || status.activity !== undefined || task === 'importing' || task === 'exporting';
+
 /** The settings in which the page differs from the run that exists, so that they need a new run. */
 export const changedSettings = ({ config, configured }: RunState): readonly (keyof RunConfig)[] =>
   configured ? trainingSettings(config).filter((key) => config[key] !== configured[key]) : [];

@@ -1,7 +1,7 @@
 /** How the image AUROC follows the low cut-off of the band, for the present run and the kept ones beside it. */
 import { lazy, useCallback, useMemo } from 'react';
 import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
-import { latestEvaluation } from '#store/run-state.ts';
+import { isBusy, latestEvaluation } from '#store/run-state.ts';
 import { useActions, useApp } from '../hooks/store-context.ts';
 import { presentStyle } from '../runs/curve-style.ts';
 import { useOverlaid } from '../runs/use-overlaid.ts';
@@ -37,7 +37,7 @@ const LowCutState = () => {
   const underWay = useApp((state) => state.metrics.lowCutUnderWay);
   const isMissing = useApp(({ run, metrics }) => {
     const latest = latestEvaluation(run);
-    return latest !== undefined && metrics.lowCut?.evaluation !== latest && run.status.phase !== 'running';
+    return latest !== undefined && metrics.lowCut?.evaluation !== latest && !isBusy(run);
   });
   const { metrics } = useActions();
   if (underWay)

@@ -50,7 +50,7 @@ export const RunProgress = () => {
           Cancel
         </Button>
       )}
-      <span>
+      <span className="run-progress-epoch">
         epoch{' '}
         <span data-testid="epoch">
           {epoch} / {epochs}

@@ -88,7 +88,7 @@ describe('the metrics of the latest evaluation', () => {
     expect(metrics().lowCutOfRuns[id!]).toBeDefined();
   });
 
-  it('include a curve that is called off by the user, by training and by the next evaluation', async () => {
+  it('include a curve that is called off by the user, by work on the run and by the next evaluation', async () => {
     const { fake, store, metrics } = await evaluated();
     fake.pixelMetrics = async () => somePixelMetrics;
     const calls: (RequestCall | undefined)[] = [];
@@ -98,18 +98,20 @@ describe('the metrics of the latest evaluation', () => {
     });
     fake.emit('evaluation', fakeEvaluation(1, scores));
     const progress = { share: 0.25, remainingMs: 90_000 };
+    await vi.waitFor(() => expect(calls).toHaveLength(1));
     calls[0]?.onProgress?.(progress);
     expect(metrics().lowCutUnderWay).toEqual({ progress });
     store.actions.metrics.cancelLowCut();
     expect(metrics().lowCutUnderWay).toBeUndefined();
     void store.actions.metrics.computeLowCut();
+    await vi.waitFor(() => expect(calls).toHaveLength(2));
     fake.status({ phase: 'running' });
     expect(metrics().lowCutUnderWay).toBeUndefined();
     fake.status({ phase: 'paused' });
+    await vi.waitFor(() => expect(calls).toHaveLength(3));
     fake.emit('evaluation', fakeEvaluation(2, scores));
-    expect(metrics().lowCutUnderWay).toBeDefined();
+    await vi.waitFor(() => expect(calls).toHaveLength(4));
     expect(calls.map((call) => call?.signal?.aborted)).toEqual([true, true, true, false]);
-    await Promise.resolve();
     expect(store.getState().run.error).toBeUndefined();
   });
 

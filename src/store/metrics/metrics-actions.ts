@@ -9,7 +9,7 @@ import { type AppState, patch, type StateApi } from '../app-state.ts';
 import { bandStops } from '../band-stops.ts';
 import { labelsOf } from '../image-labels.ts';
 import { createLatestWork } from '../latest-work.ts';
-import { latestEvaluation } from '../run-state.ts';
+import { isBusy, latestEvaluation } from '../run-state.ts';
 import { noMetrics, type PixelMetricsState } from './metrics-state.ts';
 
 /** What can be done with metrics. None of these rejects: what fails is in the slice. */
@@ -51,6 +51,9 @@ export const createMetricsActions = (
     if (isCurrent(evaluation)) patch(api, 'metrics', { evaluation, image });
   };
 
+  /** The maps that the worker is asked for: they do not take long, and would wait for each image of the curve. */
+  let maps: Promise<unknown> = Promise.resolve();
+
   const lowCutWork = createLatestWork();
   const cancelLowCut = (): void => {
     lowCutWork.callOff();
@@ -68,6 +71,8 @@ export const createMetricsActions = (
     };
     const onProgress = (progress: ShareDone | undefined): void => settle({ lowCutUnderWay: { progress } });
     onProgress(undefined);
+    await maps.catch(() => undefined);
+    if (signal.aborted) return;
     try {
       const cutoffs = lowCutoffs(loaded.side, evaluation.bandHigh);
       const points = await training.request('lowCutCurve', { cutoffs }, { signal, onProgress });
@@ -99,8 +104,9 @@ export const createMetricsActions = (
       return { signal, onProgress };
     };
     try {
-      const maps = await training.request('scoredMaps', undefined, begin('maps'));
-      settle({ phase: 'ready', metrics: await client.pixelMetrics(maps, begin('pixels')) });
+      const request = training.request('scoredMaps', undefined, begin('maps'));
+      maps = request;
+      settle({ phase: 'ready', metrics: await client.pixelMetrics(await request, begin('pixels')) });
     } catch (thrown) {
       settle({ phase: 'failed', error: asResiduaError(thrown).toPlain() });
     }
@@ -118,13 +124,18 @@ export const createMetricsActions = (
 
   let known: Evaluation | undefined;
   let wasRunning = false;
+  let wasBusy = false;
   api.subscribe((state) => {
     const latest = latestEvaluation(state.run);
     const running = state.run.status.phase === 'running';
-    const changed = running !== wasRunning;
+    const busy = isBusy(state.run);
+    const changed = latest !== known;
+    const ended = wasRunning && !running;
+    const isFree = wasBusy && !busy;
+    known = latest;
     wasRunning = running;
-    if (latest !== known) {
-      known = latest;
+    wasBusy = busy;
+    if (changed) {
       cancelPixel();
       cancelLowCut();
       if (!latest) {
@@ -134,15 +145,12 @@ export const createMetricsActions = (
       }
       setPixel({ phase: 'none' });
       void computeImage(latest);
-      if (!running) void computePixel();
-      if (!running) void computeLowCut();
-    } else if (changed && running) {
-      // It would take its time from the steps, and be of an evaluation that is about to be the last but one.
-      cancelLowCut();
-    } else if (changed && latest) {
-      if (state.metrics.pixel.phase === 'none') void computePixel();
-      if (state.metrics.lowCut?.evaluation !== latest) void computeLowCut();
     }
+    if ((changed && !running) || (ended && latest && state.metrics.pixel.phase === 'none'))
+      void computePixel();
+    if (busy) cancelLowCut();
+    else if (latest && (changed || isFree) && state.metrics.lowCut?.evaluation !== latest)
+      void computeLowCut();
   });
 
   return { computePixel, cancelPixel, computeLowCut, cancelLowCut };
