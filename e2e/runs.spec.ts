@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './helpers/accessible.ts';
 import { openApp, setConfig, snapshot, transport, waitForPhase } from './helpers/app.ts';
+import { pressWhenThere } from './helpers/press-when-there.ts';
 import { expect, test } from './helpers/test.ts';
 
 const quick = { side: 32, width: 0.25, batch: 32, epochs: 2, evaluateEvery: 1, seed: 5 } as const;
@@ -62,6 +63,14 @@ test('two runs are kept, overlaid, renamed, deleted, brought back, and are there
   await expect(page.getByRole('checkbox', { name: 'the paper' })).toBeChecked();
   await expect(page.getByTestId('comparison-score-1')).toBeVisible();
   await page.getByRole('button', { name: 'Bench', exact: true }).click();
+
+  const second = await snapshot(page);
+  const cancelled = pressWhenThere(page, 'Cancel the import');
+  await page.getByRole('button', { name: 'Open the paper' }).click();
+  await cancelled;
+  await expect(page.getByRole('button', { name: 'Cancel the import' })).toHaveCount(0);
+  const { status, ...present } = await snapshot(page);
+  expect({ ...present, status: { ...status, deviceBytes: second.status.deviceBytes } }).toEqual(second);
 
   await page.getByRole('button', { name: 'Delete the paper' }).click();
   await expect(list(page)).toHaveCount(1);

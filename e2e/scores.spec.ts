@@ -2,6 +2,7 @@
 import { scoreNames } from '#core/scores/score-names.ts';
 import { openApp, setConfig, snapshot, transport, waitForPhase } from './helpers/app.ts';
 import { aurocOfSnapshot } from './helpers/auroc-by-pairs.ts';
+import { pressWhenThere } from './helpers/press-when-there.ts';
 import { report } from './helpers/report.ts';
 import { expect, test } from './helpers/test.ts';
 
@@ -50,4 +51,13 @@ test('a trained model is judged by every score and band at once, with all metric
   await expect(page.getByRole('figure', { name: /low cut-off of the band; best/ })).toBeVisible();
   // Nothing was trained for any of this.
   expect(banded.steps).toHaveLength(steps.length);
+
+  const batchNorm = page.getByRole('combobox', { name: 'Batch norm' });
+  const mode = await batchNorm.inputValue();
+  const cancelled = pressWhenThere(page, 'Cancel the evaluation');
+  await batchNorm.selectOption(mode === 'running' ? 'recalibrated' : 'running');
+  await cancelled;
+  await expect(batchNorm).toHaveValue(mode);
+  await expect(page.getByRole('button', { name: 'Cancel the evaluation' })).toHaveCount(0);
+  expect((await snapshot(page)).evaluations).toEqual(banded.evaluations);
 });

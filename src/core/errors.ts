@@ -20,6 +20,8 @@ export type ErrorCode =
   | 'storage-failed'
   | 'no-run'
   | 'queue-running'
+  /** Told not to go on: no failure, and nothing of it is ever shown. */
+  | 'cancelled'
   | 'internal';
 
 /** An error as plain data: what crosses a worker boundary or goes to a shell. */
@@ -69,3 +71,11 @@ export const asResiduaError = (thrown: unknown): ResiduaError => {
     { cause: thrown },
   );
 };
+
+/** What work ends with that was told not to go on. */
+export const cancelled = (): ResiduaError =>
+  new ResiduaError('cancelled', 'The work was stopped before it was done.', 'Start it again.');
+
+/** Whether something was thrown because work was told not to go on. */
+export const isCancelled = (thrown: unknown): boolean =>
+  thrown instanceof ResiduaError && thrown.code === 'cancelled';

@@ -52,6 +52,8 @@ export const initialState = (): AppState => ({
     ...withoutRun(presets.quickLook.epochs),
     spectraByLoss: {},
     task: undefined,
+    taskProgress: undefined,
+    evaluatingAgain: false,
     error: undefined,
   },
   settings: emptySettingsHistory,
@@ -87,7 +89,7 @@ export const idleStatus = (epochs: number): RunState['status'] => ({
   imagesPerSecond: undefined,
   remainingMs: undefined,
   activity: undefined,
-  evaluating: undefined,
+  progress: undefined,
   deviceBytes: 0,
 });
 

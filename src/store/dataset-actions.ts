@@ -1,14 +1,22 @@
 /** Loading images: scan, choose, decode, hand over. A load that fails or is superseded changes nothing. */
-import type { Category, SetAside } from '#core/dataset.ts';
+import type { Category, ImageSet, SetAside } from '#core/dataset.ts';
 import { asResiduaError, ResiduaError } from '#core/errors.ts';
 import type { DecodedCategory, DroppedFile } from '#worker/dataset-client.ts';
-import { patch, type StateApi, withoutRun } from './app-state.ts';
+import { type AppState, patch, type StateApi, withoutRun } from './app-state.ts';
 import type { Clients } from './clients.ts';
 import { summariseDataset } from './dataset-summary.ts';
-import { requestMeanSpectrum } from './mean-spectrum.ts';
+import { createMeanSpectrumActions, type MeanSpectrumActions } from './mean-spectrum.ts';
 
-/** What can be done with images. None of these rejects: what fails is in `dataset.error`. */
-export interface DatasetActions {
+/** Images that have not taken the place of the loaded ones. */
+export interface ImagesToTake {
+  /** Undefined where those that are loaded will do. */
+  readonly images: ImageSet | undefined;
+  /** The state once the worker has taken them. */
+  readonly shownIn: (state: AppState) => AppState;
+}
+
+/** What can be done with images. Unless said otherwise none rejects: what fails is in `dataset.error`. */
+export interface DatasetActions extends MeanSpectrumActions {
   /** Loads the procedural sample category. */
   loadSample(): Promise<void>;
   /** Loads the category in these files, or sets `dataset.pending` where there are several. */
@@ -23,8 +31,12 @@ export interface DatasetActions {
   cancelLoading(): void;
   /** Decodes the loaded category at the side that the settings ask for, where it is not so already. */
   matchSide(): Promise<void>;
-  /** Computes the mean spectrum of the loaded training images, where it is not known or under way already. */
-  needMeanSpectrum(): Promise<void>;
+  /**
+   * Images of the loaded category at a side, for a run that brings it along; nothing is changed yet. Undefined where decoding
+   * them failed or was called off.
+   * @throws ResiduaError `no-run` where nothing is loaded
+   */
+  imagesAt(side: number, signal?: AbortSignal): Promise<ImagesToTake | undefined>;
   dismissError(): void;
 }
 
@@ -48,10 +60,53 @@ const nothingFound = (setAside: readonly SetAside[]): ResiduaError => {
   );
 };
 
+/** What asks for images without there being any is told so. */
+export const noImagesLoaded = (): ResiduaError =>
+  new ResiduaError('no-run', 'No images are loaded.', 'Open a category folder or the sample first.');
+
 const firstShown = ({ images: { samples } }: DecodedCategory): number => {
   const anomalous = samples.findIndex(({ split, anomalous }) => split === 'test' && anomalous);
   const test = samples.findIndex(({ split }) => split === 'test');
   return Math.max(0, anomalous >= 0 ? anomalous : test);
+};
+
+/** The state with other images, without a run, and with the image chosen that is to be shown first. */
+const withImages = (
+  state: AppState,
+  category: Category,
+  decoded: DecodedCategory,
+  outside: readonly SetAside[],
+): AppState => {
+  const { images, thumbnails, notices } = decoded;
+  const { loaded } = state.dataset;
+  const sameImages = loaded?.category === category && loaded.samples.length === images.samples.length;
+  const first = firstShown(decoded);
+  return {
+    ...state,
+    dataset: {
+      loaded: {
+        category,
+        side: images.side,
+        samples: images.samples,
+        summary: summariseDataset(images.samples),
+        outside,
+        setAside: [...outside, ...decoded.setAside],
+        notices,
+        thumbnails,
+      },
+      loading: undefined,
+      // What was asked while these images were decoded is still to be answered.
+      pending: state.dataset.pending,
+      meanSpectrum: { phase: 'unknown' },
+      error: undefined,
+    },
+    run: { ...state.run, ...withoutRun(state.run.config.epochs) },
+    view: {
+      ...state.view,
+      selected: sameImages ? (state.view.selected ?? first) : first,
+      sample: undefined,
+    },
+  };
 };
 
 /** Makes the actions of the dataset slice. `select` shows a sample once its images are there. */
@@ -65,50 +120,17 @@ export const createDatasetActions = (
   const fail = (thrown: unknown): void =>
     patch(api, 'dataset', { error: asResiduaError(thrown).toPlain(), loading: undefined });
 
-  const handOver = async (
+  /** Decodes a category and has it used; undefined where that failed, was called off or was superseded. */
+  const decode = <T>(
     category: Category,
-    decoded: DecodedCategory,
     outside: readonly SetAside[],
-  ): Promise<void> => {
-    const { images, thumbnails, notices } = decoded;
-    const before = api.getState();
-    const sameImages =
-      before.dataset.loaded?.category === category &&
-      before.dataset.loaded.samples.length === images.samples.length;
-    const shown = sameImages ? (before.view.selected ?? firstShown(decoded)) : firstShown(decoded);
-    await training.request('loadImages', images);
-    api.setState((state) => ({
-      ...state,
-      dataset: {
-        loaded: {
-          category,
-          side: images.side,
-          samples: images.samples,
-          summary: summariseDataset(images.samples),
-          outside,
-          setAside: [...outside, ...decoded.setAside],
-          notices,
-          thumbnails,
-        },
-        loading: undefined,
-        // What was asked while these images were decoded is still to be answered.
-        pending: state.dataset.pending,
-        meanSpectrum: { phase: 'unknown' },
-        error: undefined,
-      },
-      run: {
-        ...state.run,
-        ...withoutRun(state.run.config.epochs),
-      },
-      view: { ...state.view, selected: undefined, sample: undefined },
-    }));
-    await select(shown);
-  };
-
-  const load = (category: Category, outside: readonly SetAside[]): Promise<void> => {
+    side: number,
+    use: (decoded: DecodedCategory) => Promise<T> | T,
+    signal?: AbortSignal,
+  ): Promise<T | undefined> => {
     underWay?.abort.abort();
     const abort = new AbortController();
-    const { side } = api.getState().run.config;
+    signal?.addEventListener('abort', () => abort.abort(), { once: true });
     const total = category.samples.length;
     const { name } = category;
     patch(api, 'dataset', {
@@ -116,7 +138,7 @@ export const createDatasetActions = (
       pending: undefined,
       error: undefined,
     });
-    const work = async (): Promise<void> => {
+    const work = async (): Promise<T | undefined> => {
       try {
         const decoded = await dataset.decode(category, side, {
           signal: abort.signal,
@@ -124,16 +146,28 @@ export const createDatasetActions = (
             if (!abort.signal.aborted) patch(api, 'dataset', { loading: { name, side, done, total } });
           },
         });
-        if (!abort.signal.aborted) await handOver(category, decoded, outside);
+        if (!abort.signal.aborted) return await use(decoded);
       } catch (thrown) {
         if (!abort.signal.aborted) fail(thrown);
       }
+      return undefined;
     };
-    const done = work().finally(() => {
-      if (underWay?.abort === abort) underWay = undefined;
+    const result = work().finally(() => {
+      if (underWay?.abort !== abort) return;
+      underWay = undefined;
+      patch(api, 'dataset', { loading: undefined });
     });
-    underWay = { category, outside, side, abort, done };
-    return done;
+    underWay = { category, outside, side, abort, done: result.then(() => undefined) };
+    return result;
+  };
+
+  const load = async (category: Category, outside: readonly SetAside[]): Promise<void> => {
+    await decode(category, outside, api.getState().run.config.side, async (decoded) => {
+      await training.request('loadImages', decoded.images);
+      api.setState((state) => withImages(state, category, decoded, outside));
+      const { selected } = api.getState().view;
+      if (selected !== undefined) await select(selected);
+    });
   };
 
   return {
@@ -176,7 +210,19 @@ export const createDatasetActions = (
       const wanted = underWay ?? state.loaded;
       if (wanted && wanted.side !== run.config.side) return load(wanted.category, wanted.outside);
     },
-    needMeanSpectrum: () => requestMeanSpectrum(api, training),
+    imagesAt: async (side, signal) => {
+      await underWay?.done;
+      const { loaded } = api.getState().dataset;
+      if (!loaded) throw noImagesLoaded();
+      if (loaded.side === side) return { images: undefined, shownIn: (state) => state };
+      const { category, outside } = loaded;
+      const use = (decoded: DecodedCategory): ImagesToTake => ({
+        images: decoded.images,
+        shownIn: (state) => withImages(state, category, decoded, outside),
+      });
+      return decode(category, outside, side, use, signal);
+    },
+    ...createMeanSpectrumActions(api, training),
     dismissError: () => patch(api, 'dataset', { error: undefined }),
   };
 };

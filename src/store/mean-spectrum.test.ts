@@ -60,6 +60,24 @@ describe('the mean spectrum', () => {
     expect(state()).toEqual({ phase: 'ready', spectrum });
   });
 
+  it('tells its progress, and is called off until it is asked for again', async () => {
+    const { fake, store, asked, state } = await start();
+    const progress = { share: 0.5, remainingMs: 500 };
+    fake.answer('meanSpectrum', (_, call) => {
+      call?.onProgress?.(progress);
+      return new Promise(() => undefined);
+    });
+    const computed = store.actions.dataset.needMeanSpectrum();
+    expect(state()).toEqual({ phase: 'asked', progress });
+    store.actions.dataset.cancelMeanSpectrum();
+    await computed;
+    expect(state()).toEqual({ phase: 'stopped' });
+    fake.answer('meanSpectrum', () => spectrum);
+    await store.actions.dataset.needMeanSpectrum();
+    expect(state()).toEqual({ phase: 'ready', spectrum });
+    expect(asked()).toBe(2);
+  });
+
   it('asks nothing before images are loaded', async () => {
     const fake = createFakeClients();
     const store = createAppStore(fake.clients);

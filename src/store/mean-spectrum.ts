@@ -1,28 +1,54 @@
 /** The mean spectrum of the training images: asked of the worker when it is first shown, dropped with the images. */
 import { asResiduaError, type PlainError } from '#core/errors.ts';
+import type { ShareDone } from '#core/share-clock.ts';
 import type { MeanSpectrum } from '#worker/protocol.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import { patch, type StateApi } from './app-state.ts';
+import { createLatestWork } from './latest-work.ts';
 
 export type { MeanSpectrum } from '#worker/protocol.ts';
 
 export type MeanSpectrumState =
   | { readonly phase: 'unknown' }
-  | { readonly phase: 'asked' }
+  /** `progress` is undefined where it is short. */
+  | { readonly phase: 'asked'; readonly progress: ShareDone | undefined }
+  /** Called off by the user. */
+  | { readonly phase: 'stopped' }
   | { readonly phase: 'ready'; readonly spectrum: MeanSpectrum }
   | { readonly phase: 'failed'; readonly error: PlainError };
 
-/** Asks for the mean spectrum unless it is known or under way; an answer for images that are gone is dropped. */
-export const requestMeanSpectrum = async (api: StateApi, training: TrainingClient): Promise<void> => {
-  const { loaded, meanSpectrum } = api.getState().dataset;
-  if (!loaded || meanSpectrum.phase === 'asked' || meanSpectrum.phase === 'ready') return;
-  const settle = (state: MeanSpectrumState): void => {
-    if (api.getState().dataset.loaded === loaded) patch(api, 'dataset', { meanSpectrum: state });
+export interface MeanSpectrumActions {
+  /** Computes the mean spectrum of the loaded training images, where it is not known or under way already. */
+  needMeanSpectrum(): Promise<void>;
+  /** Calls the computation off. */
+  cancelMeanSpectrum(): void;
+}
+
+/** Makes the actions; an answer for images that are gone is dropped. */
+export const createMeanSpectrumActions = (api: StateApi, training: TrainingClient): MeanSpectrumActions => {
+  const work = createLatestWork();
+  const state = () => api.getState().dataset;
+  return {
+    needMeanSpectrum: async () => {
+      const { loaded, meanSpectrum } = state();
+      if (!loaded || meanSpectrum.phase === 'asked' || meanSpectrum.phase === 'ready') return;
+      const signal = work.begin();
+      const settle = (next: MeanSpectrumState): void => {
+        if (state().loaded === loaded && !signal.aborted) patch(api, 'dataset', { meanSpectrum: next });
+      };
+      settle({ phase: 'asked', progress: undefined });
+      try {
+        const onProgress = (progress: ShareDone): void => settle({ phase: 'asked', progress });
+        const spectrum = await training.request('meanSpectrum', undefined, { signal, onProgress });
+        settle({ phase: 'ready', spectrum });
+      } catch (thrown) {
+        settle({ phase: 'failed', error: asResiduaError(thrown).toPlain() });
+      }
+    },
+    cancelMeanSpectrum: () => {
+      work.callOff();
+      if (state().meanSpectrum.phase === 'asked')
+        patch(api, 'dataset', { meanSpectrum: { phase: 'stopped' } });
+    },
   };
-  settle({ phase: 'asked' });
-  try {
-    settle({ phase: 'ready', spectrum: await training.request('meanSpectrum') });
-  } catch (thrown) {
-    settle({ phase: 'failed', error: asResiduaError(thrown).toPlain() });
-  }
 };

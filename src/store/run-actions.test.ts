@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { presets } from '#core/config.ts';
 import { ResiduaError } from '#core/errors.ts';
+import { cancellableWork } from './run-state.ts';
 import { createFakeClients, fakeEvaluation } from './testing/fake-clients.ts';
 import { startedStore } from './testing/started-store.ts';
 
@@ -119,5 +120,27 @@ describe('transport', () => {
       [1, 1],
       [2, 3],
     ]);
+  });
+});
+
+describe('an export', () => {
+  it('tells its progress and is called off without an error', async () => {
+    const { fake, store, run } = await startedStore();
+    await run.start();
+    const progress = { share: 0.5, remainingMs: 4000 };
+    fake.answer('exportRun', (_, call) => {
+      call?.onProgress?.(progress);
+      return new Promise(() => undefined);
+    });
+    const exported = run.exportRun();
+    expect(store.getState().run.taskProgress).toEqual(progress);
+    expect(cancellableWork(store.getState().run)).toBe('export');
+    run.cancel();
+    expect(await exported).toBeUndefined();
+    expect(store.getState().run).toMatchObject({
+      task: undefined,
+      taskProgress: undefined,
+      error: undefined,
+    });
   });
 });

@@ -1,14 +1,17 @@
 /** Driving the training worker: device, transport, settings, files in and out. */
 import { type PresetName, parseRunConfig, type RunConfig, withPreset } from '#core/config.ts';
 import type { DeviceChoice } from '#core/device.ts';
-import { asResiduaError, ResiduaError } from '#core/errors.ts';
-import { evaluationSettingNames, evaluationSettingsOf } from '#core/evaluation-settings.ts';
+import { asResiduaError, isCancelled, ResiduaError } from '#core/errors.ts';
+import { evaluationSettingNames } from '#core/evaluation-settings.ts';
 import { emptyHistory } from '#core/history.ts';
 import { settingsFromFragment } from '#core/settings-link.ts';
+import type { ShareDone } from '#core/share-clock.ts';
 import type { ExportedRun } from '#worker/protocol.ts';
+import type { RequestCall } from '#worker/rpc.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import { idleStatus, patch, type StateApi, withoutRun } from './app-state.ts';
-import type { DatasetActions } from './dataset-actions.ts';
+import { type DatasetActions, noImagesLoaded } from './dataset-actions.ts';
+import { createEvaluateAgain } from './evaluate-again.ts';
 import { exportedSide } from './exported-side.ts';
 import { withSpectra } from './loss-spectra.ts';
 import { readRunFiles } from './read-run-files.ts';
@@ -44,14 +47,22 @@ export interface RunActions {
   stop(): Promise<void>;
   /** Back to the initial weights of the same settings and seed. */
   reset(): Promise<void>;
-  /** The trained model as files; undefined where it failed. */
+  /** The trained model as files; undefined where it failed or was called off. */
   exportRun(): Promise<ExportedRun | undefined>;
-  /** Takes a trained model from files, with its settings, and evaluates it on the loaded images. */
+  /**
+   * Takes a trained model from files, with its settings, and evaluates it on the loaded images. Until that is done the run
+   * before stays, as it does where that fails or is called off.
+   */
   importRun(run: ExportedRun): Promise<void>;
   /** The same from the two files that the user chose. */
   importFiles(files: readonly File[]): Promise<void>;
+  /** Calls off what `cancellableWork` names; all is as it was before it then, changed evaluation settings included. */
+  cancel(): void;
   dismissError(): void;
 }
+
+/** How a task that may take long is followed and called off. */
+type LongCall = RequestCall & { readonly signal: AbortSignal };
 
 const locked = (setting: string): ResiduaError =>
   new ResiduaError(
@@ -64,7 +75,7 @@ const locked = (setting: string): ResiduaError =>
 export const createRunActions = (
   api: StateApi,
   training: TrainingClient,
-  datasetActions: Pick<DatasetActions, 'matchSide'>,
+  datasetActions: Pick<DatasetActions, 'matchSide' | 'imagesAt'>,
   showAgain: () => Promise<void>,
 ): RunActions => {
   const run = () => api.getState().run;
@@ -82,13 +93,31 @@ export const createRunActions = (
     }
   };
 
+  let callOffTask: (() => void) | undefined;
+  /** A task that may take long: it tells its progress, and can be called off. */
+  const performLong = <T>(task: RunTask, work: (call: LongCall) => Promise<T>): Promise<T | undefined> =>
+    perform(task, async () => {
+      const abort = new AbortController();
+      callOffTask = () => abort.abort();
+      const onProgress = (taskProgress: ShareDone): void => patch(api, 'run', { taskProgress });
+      try {
+        return await work({ signal: abort.signal, onProgress });
+      } catch (thrown) {
+        if (!isCancelled(thrown)) throw thrown;
+        return undefined;
+      } finally {
+        callOffTask = undefined;
+        patch(api, 'run', { taskProgress: undefined });
+      }
+    });
+
   /** Loads images at the side that the settings ask for; false where that failed, which the dataset slice tells. */
   const prepareImages = async (): Promise<boolean> => {
     await datasetActions.matchSide();
     const { dataset, run } = api.getState();
     if (dataset.loaded?.side === run.config.side) return true;
     if (dataset.error) return false;
-    throw new ResiduaError('no-run', 'No images are loaded.', 'Open a category folder or the sample first.');
+    throw noImagesLoaded();
   };
 
   const requireDevice = (): void => {
@@ -115,30 +144,12 @@ export const createRunActions = (
     return true;
   };
 
-  let evaluatingAgain = false;
-  /** Scores the trained model with the settings of the page, until they have stopped changing. */
-  const evaluateAgain = async (): Promise<void> => {
-    if (evaluatingAgain) return;
-    evaluatingAgain = true;
-    try {
-      for (;;) {
-        const { config, configured } = run();
-        if (!configured || evaluationSettingNames.every((key) => config[key] === configured[key])) return;
-        const settings = evaluationSettingsOf(config);
-        patch(api, 'run', { configured: { ...configured, ...settings } });
-        await training.request('reevaluate', settings);
-      }
-    } catch (thrown) {
-      patch(api, 'run', { error: asResiduaError(thrown).toPlain() });
-    } finally {
-      evaluatingAgain = false;
-    }
-  };
+  const evaluateAgain = createEvaluateAgain(api, training);
 
   const applyConfig = (config: RunConfig): void => {
     const { config: before, configured, status } = run();
     patch(api, 'run', { config });
-    void evaluateAgain();
+    void evaluateAgain.keepUp();
     if (config.side !== before.side && status.step === 0) void datasetActions.matchSide();
     if (!configured) patch(api, 'run', { status: idleStatus(config.epochs) });
   };
@@ -152,29 +163,30 @@ export const createRunActions = (
     if (keys.length > 0) applyConfig(config);
   };
 
-  const takeRun = async (files: ExportedRun): Promise<void> => {
+  const takeRun = async (files: ExportedRun, call: LongCall): Promise<void> => {
     requireDevice();
-    const before = run().config;
-    try {
-      patch(api, 'run', { config: { ...before, side: exportedSide(files.modelJson) } });
-      if (!(await prepareImages())) {
-        patch(api, 'run', { config: before });
-        return;
-      }
-      const { config, history, summary, categoryName } = await training.request('importRun', files);
-      patch(api, 'run', {
-        config,
-        configured: config,
-        history,
-        summary,
-        spectraByLoss: withSpectra(run().spectraByLoss, config, categoryName, history.spectra),
-        importedFrom: categoryName,
-        keptStep: history.steps.at(-1)?.step ?? run().status.step,
-      });
-    } catch (thrown) {
-      patch(api, 'run', { config: before });
-      throw thrown;
-    }
+    const taken = await datasetActions.imagesAt(exportedSide(files.modelJson), call.signal);
+    if (!taken) return;
+    const imported = await training.request('importRun', { files, images: taken.images }, call);
+    const { config, history, summary, status, kept, categoryName } = imported;
+    api.setState((before) => {
+      const state = taken.shownIn(before);
+      return {
+        ...state,
+        run: {
+          ...state.run,
+          config,
+          configured: config,
+          history,
+          summary,
+          status,
+          keptEvaluations: kept,
+          spectraByLoss: withSpectra(state.run.spectraByLoss, config, categoryName, history.spectra),
+          importedFrom: categoryName,
+          keptStep: status.step,
+        },
+      };
+    });
     await showAgain();
   };
 
@@ -235,13 +247,18 @@ export const createRunActions = (
         await showAgain();
       }),
     exportRun: () =>
-      perform('exporting', async () => {
-        const exported = await training.request('exportRun');
+      performLong('exporting', async (call) => {
+        const exported = await training.request('exportRun', undefined, call);
         patch(api, 'run', { keptStep: run().status.step });
         return exported;
       }),
-    importRun: (files) => perform('importing', () => takeRun(files)),
-    importFiles: (files) => perform('importing', async () => takeRun(await readRunFiles(files))),
+    importRun: (files) => performLong('importing', (call) => takeRun(files, call)),
+    importFiles: (files) =>
+      performLong('importing', async (call) => takeRun(await readRunFiles(files), call)),
+    cancel: () => {
+      if (callOffTask) callOffTask();
+      else evaluateAgain.cancel();
+    },
     dismissError: () => patch(api, 'run', { error: undefined }),
   };
 };

@@ -23,8 +23,6 @@ export const listenToTraining = (
       patch(api, 'run', { history: { ...history, steps: [...history.steps, ...records] } });
     }),
     training.on('evaluation', (evaluation) => {
-      // The reply to an import brings the whole past, this evaluation included.
-      if (run().task === 'importing') return;
       const { history } = run();
       patch(api, 'run', {
         history: { ...history, evaluations: withEvaluation(history.evaluations, evaluation) },

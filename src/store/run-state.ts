@@ -4,6 +4,7 @@ import type { DeviceChoice, DeviceReport } from '#core/device.ts';
 import type { PlainError } from '#core/errors.ts';
 import { evaluationSettingNames } from '#core/evaluation-settings.ts';
 import type { Evaluation, History, KeptEvaluation } from '#core/history.ts';
+import type { ShareDone } from '#core/share-clock.ts';
 import type { RunEstimate, RunStatus, RunSummary } from '#worker/protocol.ts';
 import type { SpectraByLoss } from './loss-spectra.ts';
 
@@ -44,6 +45,10 @@ export interface RunState {
   readonly configured: RunConfig | undefined;
   readonly status: RunStatus;
   readonly task: RunTask | undefined;
+  /** How far the task is; undefined where it does not tell, or is short. */
+  readonly taskProgress: ShareDone | undefined;
+  /** Whether the test images are evaluated with other settings than before, which `status` tells the progress of. */
+  readonly evaluatingAgain: boolean;
   readonly history: History;
   /** Evaluations whose reconstructions can be shown, in order; the last is the latest. */
   readonly keptEvaluations: readonly KeptEvaluation[];
@@ -61,6 +66,20 @@ const trainingSettings = (config: RunConfig): (keyof RunConfig)[] =>
   (Object.keys(config) as (keyof RunConfig)[]).filter(
     (key) => !evaluationSettingNames.some((setting) => setting === key),
   );
+
+/** What `cancel` would call off now; undefined where there is nothing. */
+export const cancellableWork = ({
+  task,
+  evaluatingAgain,
+}: RunState): 'import' | 'export' | 'evaluation' | undefined => {
+  if (task === 'importing') return 'import';
+  if (task === 'exporting') return 'export';
+  return evaluatingAgain ? 'evaluation' : undefined;
+};
+
+/** Whether the training worker has work before which everything that can wait should. */
+export const isBusy = ({ status, task }: RunState): boolean =>
+  status.phase === 'running' || status.activity !== undefined || task === 'importing' || task === 'exporting';
 
 /** The settings in which the page differs from the run that exists, so that they need a new run. */
 export const changedSettings = ({ config, configured }: RunState): readonly (keyof RunConfig)[] =>

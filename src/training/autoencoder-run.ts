@@ -10,21 +10,20 @@ import { compileAhead } from '#gpu/compile-ahead.ts';
 import { readValues } from '#gpu/readback.ts';
 import { heldBytes, submitRecorded } from '#gpu/submission.ts';
 import { createLoss } from '#losses/create-loss.ts';
-import { type BatchNormStatistics, createAutoencoder, type NamedArray } from '#model/autoencoder.ts';
+import { createAutoencoder, type NamedArray } from '#model/autoencoder.ts';
 import { createRadam } from '#optim/radam.ts';
 import { BatchOrder } from './batch-order.ts';
-import { EvaluationStopped } from './evaluation-stopped.ts';
 import { goodTrainingIndices, scoreInParts } from './good-training-scores.ts';
-import { chunked, imageBatch, padded } from './image-tensors.ts';
-import type { InTurns } from './in-turns.ts';
+import { chunked, imageBatch, imageBatches } from './image-tensors.ts';
+import { type InTurns, takeTurn, untold } from './in-turns.ts';
 import { LossLog } from './loss-log.ts';
+import { Reconstructor, type WeightsAge } from './reconstructor.ts';
 import { RunScorer } from './run-scorer.ts';
-import { type Reconstruction, sampleView } from './sample-view.ts';
+import { sampleView } from './sample-view.ts';
 import { ScoredTestSplit } from './scored-test-split.ts';
 import { ProbeImages } from './spectrum-probe.ts';
 import { type MicroBatch, recordStep, type StepParts } from './train-step.ts';
 import type { EvaluationResult, SpectrumProbe, TrainingRun } from './training-run.ts';
-import { yieldToMessages } from './yield-to-messages.ts';
 
 /** @throws ResiduaError `no-training-images` where there are none */
 export const requireTrainingImages = ({ name }: ImageSet, count: number): void => {
@@ -52,13 +51,11 @@ export class AutoencoderRun implements TrainingRun {
   private readonly probe: ProbeImages;
   private readonly modelSnapshot;
   private readonly optimiserSnapshot;
-  private settings: EvaluationSettings;
+  private readonly reconstructor: Reconstructor;
   private readonly losses = new LossLog();
   private steps = 0;
   private peak = 0;
   private keptSteps = 0;
-  /** Recalibrated statistics and the step whose weights they belong to. */
-  private recalibrated: { readonly step: number; readonly statistics: BatchNormStatistics } | undefined;
 
   /**
    * @param microBatch images that pass through the model at once, in training and in evaluation; the whole batch by
@@ -75,13 +72,23 @@ export class AutoencoderRun implements TrainingRun {
     this.testIndices = indicesOf(images, 'test');
     requireTrainingImages(images, this.trainIndices.length);
     this.probe = new ProbeImages(images, this.trainIndices, microBatch);
-    this.settings = config;
     this.scored = new ScoredTestSplit(images, this.testIndices, config);
     const model = createAutoencoder(config);
     const variables = model.parameters.map(({ variable }) => variable);
     const loss = createLoss(config, config.side, () => this.trainBatches());
     this.parts = { model, variables, loss, optimiser: createRadam(config, variables) };
     this.order = new BatchOrder(this.trainIndices.length, config.batch, config.seed);
+    this.reconstructor = new Reconstructor(
+      {
+        images,
+        model,
+        trainIndices: this.trainIndices,
+        trainBatch: microBatch,
+        evaluationBatch: this.evaluationBatch,
+        submit: () => this.submit(),
+      },
+      config,
+    );
     this.modelSnapshot = model.snapshot();
     this.optimiserSnapshot = this.parts.optimiser.snapshot();
   }
@@ -108,20 +115,21 @@ export class AutoencoderRun implements TrainingRun {
     return { parameterCount: this.model.parameterCount, stepsPerEpoch: this.stepsPerEpoch };
   }
 
-  async prepare(): Promise<void> {
+  prepare(onProgress?: (share: number) => void): Promise<void> {
     const blank = (): tf.Tensor4D => {
       const images = Math.min(this.microBatch, this.trainIndices.length);
       return tf.zeros([images, this.images.side, this.images.side, 3]);
     };
-    await compileAhead(() => {
+    const compiled = compileAhead(() => {
       const parts = this.microBatch < this.trainIndices.length ? 2 : 1;
       const batch = Array.from({ length: parts }, () => ({ images: blank(), share: 1 / parts }));
       recordStep(this.parts, batch).dispose();
       tf.tidy(() => void this.model.evaluate(blank()));
       tf.tidy(() => void this.model.evaluateByBatch(this.probe.batch()));
-    });
-    // What was recorded was not run, but the optimiser has counted it.
+    }, onProgress);
+    // What was recorded was not run, but the optimiser has counted it. The run may be gone by the time all is compiled.
     this.parts.optimiser.reset();
+    return compiled;
   }
 
   step(): number {
@@ -139,49 +147,48 @@ export class AutoencoderRun implements TrainingRun {
     return this.losses.take();
   }
 
-  async evaluate(settings: EvaluationSettings, turns?: InTurns): Promise<EvaluationResult> {
-    this.settings = settings;
+  async evaluate(settings: EvaluationSettings, turns: InTurns = untold): Promise<EvaluationResult> {
     const shown = this.shown === undefined || this.testIndices.includes(this.shown) ? [] : [this.shown];
     const indices = [...this.testIndices, ...shown];
-    const batches =
-      (this.needsStatistics ? Math.ceil(this.trainIndices.length / this.microBatch) : 0) +
-      Math.ceil(indices.length / this.evaluationBatch);
-    let done = 0;
-    const betweenBatches = async (): Promise<void> => {
-      done += 1;
-      if (!turns || done === batches) return;
-      turns.onProgress(done / batches);
-      await yieldToMessages();
-      if (!turns.mayGoOn()) throw new EvaluationStopped();
-    };
-    const reconstructions = await this.reconstruct(indices, betweenBatches);
-    return this.scored.evaluate(reconstructions, settings);
-  }
-
-  rescore(settings: EvaluationSettings): EvaluationResult | undefined {
-    const result = this.scored.rescore(settings);
-    if (result) this.settings = settings;
+    const scores = this.scored.scoresBy(settings);
+    const batches = this.reconstructor.batchesFor(indices.length, this.age, settings);
+    const afterBatch = this.turnAfterBatch(batches, turns);
+    const reconstructions = await this.reconstructor.reconstruct(indices, settings, this.age, (part) => {
+      for (const [index, { pixels }] of part) scores.add(index, pixels);
+      return afterBatch();
+    });
+    const result = scores.result();
+    this.scored.take(reconstructions, settings, result);
     return result;
   }
 
+  rescore(settings: EvaluationSettings, turns: InTurns = untold): Promise<EvaluationResult | undefined> {
+    return this.scored.rescore(settings, turns);
+  }
+
   async evaluateShown(settings: EvaluationSettings): Promise<void> {
-    this.settings = settings;
     if (this.shown === undefined) return;
-    this.scored.add(await this.reconstruct([this.shown]));
+    this.scored.add(await this.reconstructor.reconstruct([this.shown], settings, this.age));
   }
 
   /**
    * Scores the good training images as the last evaluation would have: by the weights that it kept and its batch-norm mode.
    * Weights that have moved on since are back afterwards.
-   * @returns scores in the order of the images; undefined where it was told not to go on
+   * @returns scores in the order of the images
+   * @throws ResiduaError `non-finite-loss` naming an image; `cancelled`
    */
-  async scoreGoodTraining(settings: EvaluationSettings, turns: InTurns): Promise<Float64Array | undefined> {
+  async scoreGoodTraining(settings: EvaluationSettings, turns: InTurns): Promise<Float64Array> {
     const parts = chunked(goodTrainingIndices(this.images), this.evaluationBatch);
     const scorer = new RunScorer(this.images, this.config).of(settings);
-    return this.atKeptState(() => {
-      this.settings = settings;
-      return scoreInParts(this.images, parts, (part) => this.reconstruct(part), scorer, turns);
-    });
+    return this.atKeptState(() =>
+      scoreInParts(
+        this.images,
+        parts,
+        (part) => this.reconstructor.reconstruct(part, settings, this.age),
+        scorer,
+        turns,
+      ),
+    );
   }
 
   async probeSpectrum(): Promise<SpectrumProbe> {
@@ -209,12 +216,16 @@ export class AutoencoderRun implements TrainingRun {
     this.modelSnapshot.restore();
     this.optimiserSnapshot.restore();
     this.steps = this.keptSteps;
-    this.dropRecalibrated();
+    this.reconstructor.forget();
   }
 
-  /** The weights, with the batch-norm statistics that evaluation uses. */
-  async readWeights(): Promise<NamedArray[]> {
-    return this.model.readWeights(await this.statistics());
+  /**
+   * The weights, with the batch-norm statistics that evaluation uses.
+   * @throws ResiduaError `cancelled`
+   */
+  readWeights(turns: InTurns = untold): Promise<NamedArray[]> {
+    const batches = this.reconstructor.batchesFor(0, this.age);
+    return this.reconstructor.readWeights(this.age, this.turnAfterBatch(batches, turns));
   }
 
   /**
@@ -225,14 +236,12 @@ export class AutoencoderRun implements TrainingRun {
   setWeights(weights: readonly NamedArray[], step: number): void {
     this.model.setWeights(weights);
     this.steps = step;
-    this.dropRecalibrated();
-    const { tensors } = this.model.runningStatistics;
-    this.recalibrated = { step, statistics: { tensors, dispose: () => {} } };
+    this.reconstructor.adoptRunning(step);
   }
 
   dispose(): void {
     this.losses.dispose();
-    this.dropRecalibrated();
+    this.reconstructor.dispose();
     this.modelSnapshot.dispose();
     this.optimiserSnapshot.dispose();
     this.parts.optimiser.dispose();
@@ -240,35 +249,14 @@ export class AutoencoderRun implements TrainingRun {
     this.model.dispose();
   }
 
-  /** @param onBatch after each batch, those of the batch-norm statistics among them */
-  private async reconstruct(
-    indices: readonly number[],
-    onBatch?: () => Promise<void>,
-  ): Promise<Map<number, Reconstruction>> {
-    const statistics = await this.statistics(onBatch);
-    const { side } = this.images;
-    const length = side * side * 3;
-    const epoch = Math.floor(this.steps / this.stepsPerEpoch);
-    const result = new Map<number, Reconstruction>();
-    // A single image by itself is quick; all else in batches of one size, so that each finds the buffers of the last.
-    const size = indices.length === 1 ? 1 : this.evaluationBatch;
-    for (const chunk of chunked(indices, size)) {
-      const batch = imageBatch(this.images, padded(chunk, size));
-      const output = this.model.evaluate(batch, statistics);
-      batch.dispose();
-      this.submit();
-      const pixels = await readValues(output);
-      output.dispose();
-      await onBatch?.();
-      chunk.forEach((index, row) => {
-        result.set(index, {
-          pixels: pixels.subarray(row * length, (row + 1) * length),
-          epoch,
-          step: this.steps,
-        });
-      });
-    }
-    return result;
+  /** A turn after each of so many batches. */
+  private turnAfterBatch(batches: number, turns: InTurns): () => Promise<void> {
+    let done = 0;
+    return () => takeTurn(turns, ++done / batches);
+  }
+
+  private get age(): WeightsAge {
+    return { epoch: Math.floor(this.steps / this.stepsPerEpoch), step: this.steps };
   }
 
   private get evaluationBatch(): number {
@@ -292,37 +280,8 @@ export class AutoencoderRun implements TrainingRun {
     }
   }
 
-  private get needsStatistics(): boolean {
-    return this.settings.batchNorm !== 'running' && this.recalibrated?.step !== this.steps;
-  }
-
-  private async statistics(onBatch?: () => Promise<void>): Promise<BatchNormStatistics> {
-    if (this.settings.batchNorm === 'running') return this.model.runningStatistics;
-    if (this.recalibrated?.step !== this.steps) {
-      this.dropRecalibrated();
-      const statistics = await this.model.recalibrate(this.trainBatchesInTurns(onBatch));
-      this.recalibrated = { step: this.steps, statistics };
-    }
-    return this.recalibrated.statistics;
-  }
-
-  private *trainBatches(): Generator<tf.Tensor4D> {
-    for (const chunk of chunked(this.trainIndices, this.microBatch)) {
-      const batch = imageBatch(this.images, chunk);
-      try {
-        yield batch;
-      } finally {
-        batch.dispose();
-        this.submit();
-      }
-    }
-  }
-
-  private async *trainBatchesInTurns(onBatch?: () => Promise<void>): AsyncGenerator<tf.Tensor4D> {
-    for (const batch of this.trainBatches()) {
-      yield batch;
-      await onBatch?.();
-    }
+  private trainBatches(): Generator<tf.Tensor4D> {
+    return imageBatches(this.images, this.trainIndices, this.microBatch, () => this.submit());
   }
 
   private *microBatches(indices: readonly number[]): Generator<MicroBatch> {
@@ -335,10 +294,5 @@ export class AutoencoderRun implements TrainingRun {
   private submit(): void {
     this.peak = Math.max(this.peak, heldBytes());
     submitRecorded();
-  }
-
-  private dropRecalibrated(): void {
-    this.recalibrated?.statistics.dispose();
-    this.recalibrated = undefined;
   }
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ImageSet } from '#core/dataset.ts';
 import { tinyImages } from '#testing/tiny-images.ts';
 import { goodTrainingIndices, scoreInParts } from './good-training-scores.ts';
+import { untold } from './in-turns.ts';
 
 const images = tinyImages(32, 5, 2);
 const pixels = new Float32Array(3);
@@ -43,7 +44,7 @@ describe('the scores of the good training images', () => {
 
   it('are given up between two micro-batches where they are not wanted any more', async () => {
     const asked: (readonly number[])[] = [];
-    const scores = await scoreInParts(
+    const scores = scoreInParts(
       images,
       parts,
       (part) => {
@@ -53,7 +54,7 @@ describe('the scores of the good training images', () => {
       scorer,
       { mayGoOn: () => asked.length < 2, onProgress: () => undefined },
     );
-    expect(scores).toBeUndefined();
+    await expect(scores).rejects.toMatchObject({ code: 'cancelled' });
     expect(asked).toEqual([
       [0, 1],
       [2, 3],
@@ -63,8 +64,8 @@ describe('the scores of the good training images', () => {
   it('refuse a reconstruction that is not finite, by the name of its image', async () => {
     const broken = async (part: readonly number[]) =>
       new Map(part.map((index) => [index, { pixels: Float32Array.of(index === 3 ? Number.NaN : 1) }]));
-    await expect(
-      scoreInParts(images, parts, broken, scorer, { mayGoOn: () => true, onProgress: () => undefined }),
-    ).rejects.toThrow(images.samples[3]!.path);
+    await expect(scoreInParts(images, parts, broken, scorer, untold)).rejects.toThrow(
+      images.samples[3]!.path,
+    );
   });
 });

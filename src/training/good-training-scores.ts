@@ -3,8 +3,7 @@ import type { ImageSet } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
 import type { Scorer } from '#core/scores/scorer.ts';
 import { imageBytes } from './image-tensors.ts';
-import type { InTurns } from './in-turns.ts';
-import { yieldToMessages } from './yield-to-messages.ts';
+import { type InTurns, takeTurn } from './in-turns.ts';
 
 /** The training images that are good: a folder may hold others. */
 export const goodTrainingIndices = ({ samples }: ImageSet): readonly number[] =>
@@ -16,20 +15,19 @@ export const goodTrainingIndices = ({ samples }: ImageSet): readonly number[] =>
  * @param parts indices of the samples to score, a micro-batch each
  * @param reconstruct reconstructions of one part, [S, S, 3] in [0, 1] each, by the sample's index
  * @param scorer of the images' side
- * @returns one score a sample in the order of `parts`; undefined where it was told not to go on
- * @throws ResiduaError `non-finite-loss` naming the first image whose reconstruction is not finite
+ * @returns one score a sample in the order of `parts`
+ * @throws ResiduaError `non-finite-loss` naming the first image whose reconstruction is not finite; `cancelled`
  */
 export const scoreInParts = async (
   images: ImageSet,
   parts: readonly (readonly number[])[],
   reconstruct: (part: readonly number[]) => Promise<ReadonlyMap<number, { readonly pixels: Float32Array }>>,
   scorer: Pick<Scorer, 'score'>,
-  { mayGoOn, onProgress }: InTurns,
-): Promise<Float64Array | undefined> => {
+  turns: InTurns,
+): Promise<Float64Array> => {
   const scores = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
   let done = 0;
   for (const part of parts) {
-    if (!mayGoOn()) return undefined;
     const reconstructions = await reconstruct(part);
     for (const index of part) {
       const { score } = scorer.score(imageBytes(images, index), reconstructions.get(index)!.pixels);
@@ -43,8 +41,7 @@ export const scoreInParts = async (
       scores[done] = score;
       done += 1;
     }
-    onProgress(done / scores.length);
-    await yieldToMessages();
+    await takeTurn(turns, done / scores.length);
   }
   return scores;
 };

@@ -45,3 +45,21 @@ export const padded = (indices: readonly number[], size: number): readonly numbe
   ...indices,
   ...Array.from({ length: size - indices.length }, () => indices.at(-1)!),
 ];
+
+/** The images of these indices in batches of at most `size`, each of which is disposed of after its use. */
+export function* imageBatches(
+  images: ImageSet,
+  indices: readonly number[],
+  size: number,
+  afterUse: () => void,
+): Generator<tf.Tensor4D> {
+  for (const chunk of chunked(indices, size)) {
+    const batch = imageBatch(images, chunk);
+    try {
+      yield batch;
+    } finally {
+      batch.dispose();
+      afterUse();
+    }
+  }
+}

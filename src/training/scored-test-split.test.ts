@@ -3,8 +3,10 @@ import { presets } from '#core/config.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import { tinyImages } from '#testing/tiny-images.ts';
 import { imageFloats } from './image-tensors.ts';
+import { untold } from './in-turns.ts';
 import type { Reconstruction } from './sample-view.ts';
 import { ScoredTestSplit } from './scored-test-split.ts';
+import type { EvaluationResult } from './training-run.ts';
 
 const side = 32;
 const images = tinyImages(side, 2, 3);
@@ -27,8 +29,15 @@ const evaluationAt = (step: number, offset: number): Map<number, Reconstruction>
 
 describe('the test split of past evaluations', () => {
   const split = new ScoredTestSplit(images, testIndices, config);
-  const first = split.evaluate(evaluationAt(1, 0.5), settings);
-  const second = split.evaluate(evaluationAt(2, 0.1), settings);
+  const evaluate = (step: number, offset: number): EvaluationResult => {
+    const reconstructions = evaluationAt(step, offset);
+    const scores = split.scoresBy(settings);
+    for (const [index, { pixels }] of reconstructions) scores.add(index, pixels);
+    split.take(reconstructions, settings, scores.result());
+    return scores.result();
+  };
+  const first = evaluate(1, 0.5);
+  const second = evaluate(2, 0.1);
 
   it('is seen with its own score, while the latest stays what it is', () => {
     const past = split.viewAt(1, 3)!.output!;
@@ -38,9 +47,20 @@ describe('the test split of past evaluations', () => {
     expect(split.view(3).output?.score).toBe(second.scores[1]);
   });
 
-  it('is scored by the settings of now', () => {
+  it('stays as it was scored where scoring it anew is called off', async () => {
+    const shares: number[] = [];
+    const stopped = split.rescore(
+      { ...settings, score: 'gradient' },
+      { mayGoOn: () => shares.length < 2, onProgress: (share) => shares.push(share) },
+    );
+    await expect(stopped).rejects.toMatchObject({ code: 'cancelled' });
+    expect(shares).toEqual([1 / 3, 2 / 3]);
+    expect(split.view(3).output?.score).toBe(second.scores[1]);
+  });
+
+  it('is scored by the settings of now', async () => {
     const byMean = { ...settings, score: 'mean' } as const;
-    const rescored = split.rescore(byMean)!;
+    const rescored = (await split.rescore(byMean, untold))!;
     const score = split.viewAt(2, 3)!.output!.score;
     // The mean over the pixels of three squared residuals below 1.
     expect(Math.abs(score - rescored.scores[1])).toBeLessThan((3 * 2) / 131_070);

@@ -1,19 +1,20 @@
 /** The reconstructions of a run's last evaluation, and everything that scores make of them without the model. */
 import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
+import { isCancelled } from '#core/errors.ts';
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import type { SampleView } from '#core/history.ts';
 import type { ScoredMap } from '#core/metrics/pixel-ranking.ts';
 import { type LowCutPoint, lowCutCurve } from '#core/scores/low-cut-curve.ts';
 import { scoreNames } from '#core/scores/score-names.ts';
-import { evaluateScores, evaluationStages } from './evaluate-scores.ts';
 import { imageBytes, imageMask } from './image-tensors.ts';
+import { type InTurns, takeTurn, untold } from './in-turns.ts';
 import { PastReconstructions } from './past-reconstructions.ts';
 import { RunScorer } from './run-scorer.ts';
 import { type Reconstruction, sampleView } from './sample-view.ts';
 import { ScoredResults } from './scored-results.ts';
+import { TestScores } from './test-scores.ts';
 import type { EvaluationResult } from './training-run.ts';
-import { yieldToMessages } from './yield-to-messages.ts';
 
 /** Arrays only: nothing here is on a device. */
 export class ScoredTestSplit {
@@ -40,18 +41,23 @@ export class ScoredTestSplit {
   }
 
   /**
-   * Takes the reconstructions of an evaluation and scores them.
-   * @throws ResiduaError `non-finite-loss` naming an image whose reconstruction is not finite; those before stay then
+   * Scores for an evaluation, to be added as its reconstructions come.
+   * @throws ResiduaError `config-invalid` where the settings do not suit the images
    */
-  evaluate(
+  scoresBy(settings: EvaluationSettings): TestScores {
+    return new TestScores(this.images, this.testIndices, this.scorer.of(settings));
+  }
+
+  /** Takes the reconstructions of an evaluation and what scoring them gave. */
+  take(
     reconstructions: ReadonlyMap<number, Reconstruction>,
     settings: EvaluationSettings,
-  ): EvaluationResult {
-    const result = this.scored(reconstructions, settings);
+    result: EvaluationResult,
+  ): void {
+    this.results.keep(reconstructions, settings, result);
     this.reconstructions = reconstructions;
     this.settings = settings;
     this.past.add(reconstructions);
-    return result;
   }
 
   /** Takes newer reconstructions of some samples. */
@@ -59,13 +65,17 @@ export class ScoredTestSplit {
     this.reconstructions = new Map([...this.reconstructions, ...reconstructions]);
   }
 
-  /** Scores by other settings; undefined where that takes new reconstructions. */
-  rescore(settings: EvaluationSettings): EvaluationResult | undefined {
+  /**
+   * Scores by other settings; undefined where that takes new reconstructions. No reconstructions may come meanwhile.
+   * @throws ResiduaError `cancelled`; the settings before stay then
+   */
+  async rescore(settings: EvaluationSettings, turns: InTurns): Promise<EvaluationResult | undefined> {
     const steps = new Set(this.testIndices.map((index) => this.reconstructions.get(index)?.step));
     const whole = steps.size === 1 && !steps.has(undefined);
     if (!whole || settings.batchNorm !== this.settings.batchNorm) return undefined;
+    const result = await this.scored(this.reconstructions, settings, turns);
     this.settings = settings;
-    return this.scored(this.reconstructions, settings);
+    return result;
   }
 
   /** Whether there is a reconstruction of this sample to show. */
@@ -85,18 +95,15 @@ export class ScoredTestSplit {
   }
 
   /**
-   * Image AUROC against the low cut-off of the band, by the present score. Takes turns with whatever else this thread does;
-   * undefined where not all test images are reconstructed.
+   * Image AUROC against the low cut-off of the band, by the present score; undefined where not all test images are
+   * reconstructed.
+   * @throws ResiduaError `cancelled`
    */
-  async lowCutCurve(cutoffs: readonly number[]): Promise<LowCutPoint[] | undefined> {
-    const { images, reconstructions, testIndices } = this;
+  async lowCutCurve(cutoffs: readonly number[], turns: InTurns): Promise<LowCutPoint[] | undefined> {
     if (!this.isWhole()) return undefined;
+    const { images, testIndices } = this;
     const scorer = this.scorer.lowCut(this.settings, cutoffs);
-    const scores: Float64Array[] = [];
-    for (const index of testIndices) {
-      scores.push(scorer.score(imageBytes(images, index), reconstructions.get(index)!.pixels));
-      await yieldToMessages();
-    }
+    const scores = await this.ofEach(turns, (bytes, pixels) => scorer.score(bytes, pixels));
     return lowCutCurve(
       cutoffs,
       scores,
@@ -104,14 +111,17 @@ export class ScoredTestSplit {
     );
   }
 
-  /** The maps of the test split by the present score, new arrays; undefined where not all of it is reconstructed. */
-  maps(): ScoredMap[] | undefined {
+  /**
+   * The maps of the test split by the present score, new arrays; undefined where not all of it is reconstructed.
+   * @throws ResiduaError `cancelled`
+   */
+  async maps(turns: InTurns): Promise<ScoredMap[] | undefined> {
     if (!this.isWhole()) return undefined;
-    const { images, reconstructions } = this;
+    const { images } = this;
     const scorer = this.scorer.of(this.settings);
-    return this.testIndices.map((index) => {
+    return this.ofEach(turns, (bytes, pixels, index) => {
       const { path, defectType, anomalous } = images.samples[index];
-      const { map } = scorer.score(imageBytes(images, index), reconstructions.get(index)!.pixels);
+      const { map } = scorer.score(bytes, pixels);
       return { path, defectType, anomalous, map, mask: imageMask(images, index) };
     });
   }
@@ -124,11 +134,12 @@ export class ScoredTestSplit {
     const { reconstructions, settings } = this;
     if (this.ahead || !this.isWhole()) return;
     this.ahead = true;
+    const mayGoOn = (): boolean => this.ahead && this.reconstructions === reconstructions;
     try {
-      for (const score of scoreNames) {
-        const goesOn = await this.scoreInTurns(reconstructions, { ...settings, score });
-        if (!goesOn) return;
-      }
+      for (const score of scoreNames)
+        await this.scored(reconstructions, { ...settings, score }, { ...untold, mayGoOn });
+    } catch (thrown) {
+      if (!isCancelled(thrown)) throw thrown;
     } finally {
       this.ahead = false;
     }
@@ -138,37 +149,36 @@ export class ScoredTestSplit {
     this.ahead = false;
   }
 
-  /** @returns false where it was stopped */
-  private async scoreInTurns(
-    reconstructions: ReadonlyMap<number, Reconstruction>,
-    settings: EvaluationSettings,
-  ): Promise<boolean> {
-    if (this.results.of(reconstructions, settings)) return true;
-    const scorer = this.scorer.of(settings);
-    const stages = evaluationStages(this.images, this.testIndices, reconstructions, scorer);
-    for (;;) {
-      const stage = stages.next();
-      if (stage.done) {
-        this.results.keep(reconstructions, settings, stage.value);
-        return true;
-      }
-      await yieldToMessages();
-      if (!this.ahead || this.reconstructions !== reconstructions) return false;
-    }
-  }
-
   private isWhole(): boolean {
     return this.testIndices.every((index) => this.reconstructions.has(index));
   }
 
-  private scored(
+  /** One answer for each test image as it is reconstructed now, whatever comes meanwhile. */
+  private async ofEach<T>(
+    turns: InTurns,
+    answer: (bytes: Uint8Array, pixels: Float32Array, index: number) => T,
+  ): Promise<T[]> {
+    const { images, reconstructions, testIndices } = this;
+    const answers: T[] = [];
+    for (const index of testIndices) {
+      answers.push(answer(imageBytes(images, index), reconstructions.get(index)!.pixels, index));
+      await takeTurn(turns, answers.length / testIndices.length);
+    }
+    return answers;
+  }
+
+  private async scored(
     reconstructions: ReadonlyMap<number, Reconstruction>,
     settings: EvaluationSettings,
-  ): EvaluationResult {
+    turns: InTurns,
+  ): Promise<EvaluationResult> {
     const known = this.results.of(reconstructions, settings);
     if (known) return known;
-    const scorer = this.scorer.of(settings);
-    const result = evaluateScores(this.images, this.testIndices, reconstructions, scorer);
-    return this.results.keep(reconstructions, settings, result);
+    const scores = this.scoresBy(settings);
+    for (const [row, index] of this.testIndices.entries()) {
+      scores.add(index, reconstructions.get(index)!.pixels);
+      await takeTurn(turns, (row + 1) / this.testIndices.length);
+    }
+    return this.results.keep(reconstructions, settings, scores.result());
   }
 }

@@ -1,7 +1,7 @@
 /** Where a run stands, and what a trainer tells of it. */
 import type { ResiduaError } from '#core/errors.ts';
 import type { Evaluation, SpectrumRecord, StepRecord } from '#core/history.ts';
-import type { ShareDone } from './share-clock.ts';
+import type { ShareDone } from '#core/share-clock.ts';
 
 export type TrainerPhase = 'idle' | 'running' | 'paused' | 'finished' | 'failed';
 export type TrainerActivity = 'compiling' | 'training' | 'evaluating' | undefined;
@@ -16,8 +16,8 @@ export interface TrainerStatus {
   readonly epochs: number;
   readonly imagesPerSecond: number | undefined;
   readonly remainingMs: number | undefined;
-  /** How far the evaluation under way is; undefined while there is none, or nothing is known of it. */
-  readonly evaluating: ShareDone | undefined;
+  /** How far compiling or the evaluation under way is; undefined where there is none, or it is short. */
+  readonly progress: ShareDone | undefined;
 }
 
 /** What a trainer tells while it works. */

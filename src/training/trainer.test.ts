@@ -1,10 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { presets, type RunConfig } from '#core/config.ts';
 import type { ResiduaError } from '#core/errors.ts';
 import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { Evaluation, SpectrumRecord, StepRecord } from '#core/history.ts';
-import { EvaluationStopped } from './evaluation-stopped.ts';
-import type { InTurns } from './in-turns.ts';
+import { type InTurns, takeTurn } from './in-turns.ts';
 import { Trainer } from './trainer.ts';
 import type { TrainerListener, TrainerStatus } from './trainer-status.ts';
 import type { EvaluationResult, SpectrumProbe, TrainingRun } from './training-run.ts';
@@ -44,7 +43,7 @@ class FakeRun implements TrainingRun {
     };
   }
 
-  rescore(): EvaluationResult | undefined {
+  async rescore(_settings: EvaluationSettings, _turns: InTurns): Promise<EvaluationResult | undefined> {
     this.log.push('rescore');
     return this.rescored;
   }
@@ -57,7 +56,7 @@ class FakeRun implements TrainingRun {
     return { power: Float32Array.of(this.count), inputPower: Float32Array.of(1) };
   }
 
-  async prepare(): Promise<void> {
+  async prepare(_onProgress: (share: number) => void): Promise<void> {
     this.log.push('prepare');
   }
 
@@ -104,9 +103,7 @@ class SlowEvaluation extends FakeRun {
   ): Promise<EvaluationResult> {
     for (const done of [1, 2, 3, 4]) {
       this.clockMs += 1000;
-      turns?.onProgress(done / 4);
-      await Promise.resolve();
-      if (turns && !turns.mayGoOn()) throw new EvaluationStopped();
+      if (turns) await takeTurn(turns, done / 4);
     }
     return super.evaluate(evaluationSettings);
   }
@@ -232,9 +229,9 @@ describe('the trainer', () => {
 
   it('tells how far an evaluation is and how long it takes, and then no more', async () => {
     const run = new SlowEvaluation();
-    const told: TrainerStatus['evaluating'][] = [];
+    const told: TrainerStatus['progress'][] = [];
     const listener = new Recorder();
-    listener.status = ({ evaluating }) => told.push(evaluating);
+    listener.status = ({ progress }) => told.push(progress);
     const trainer = new Trainer(run, { ...config, epochs: 1, evaluateEvery: 1 }, listener, () => run.clockMs);
     await trainer.stepOnce();
     await trainer.reevaluate(settings);
@@ -244,7 +241,7 @@ describe('the trainer', () => {
       { share: 0.75, remainingMs: 1000 },
       { share: 1, remainingMs: 0 },
     ]);
-    expect(trainer.status.evaluating).toBeUndefined();
+    expect(trainer.status.progress).toBeUndefined();
   });
 
   it('stops an evaluation at a pause, and makes up for it before the next step', async () => {
@@ -255,13 +252,13 @@ describe('the trainer', () => {
     const { status } = listener;
     listener.status = (told) => {
       status.call(listener, told);
-      if (told.evaluating && !pausing) pausing = trainer.pause();
+      if (told.progress && !pausing) pausing = trainer.pause();
     };
     trainer.start();
     await listener.until('paused');
     await pausing;
-    expect(trainer.status).toMatchObject({ phase: 'paused', step: 3, evaluating: undefined });
-    expect(trainer.evaluations).toEqual([]);
+    expect(trainer.status).toMatchObject({ phase: 'paused', step: 3, progress: undefined });
+    expect(trainer.history.evaluations).toEqual([]);
     trainer.start();
     await listener.until('finished');
     expect(listener.evaluationSteps).toEqual([3, 6]);
@@ -273,14 +270,14 @@ describe('the trainer', () => {
     const trainer = new Trainer(new FakeRun(), { ...config, epochs: 1000, evaluateEvery: 1000 }, recorder);
     await trainer.stepOnce();
     await trainer.reevaluate({ ...settings, batchNorm: 'running', bandLow: 0 });
-    expect(trainer.evaluations.at(-1)).toMatchObject({
+    expect(trainer.history.evaluations.at(-1)).toMatchObject({
       step: 1,
       batchNorm: 'running',
       bandLow: 0,
     });
     await trainer.reevaluate({ ...settings, batchNorm: 'running', bandLow: 0.5 });
-    expect(trainer.evaluations).toHaveLength(1);
-    expect(trainer.evaluations[0]).toMatchObject({ step: 1, bandLow: 0.5 });
+    expect(trainer.history.evaluations).toHaveLength(1);
+    expect(trainer.history.evaluations[0]).toMatchObject({ step: 1, bandLow: 0.5 });
     expect(trainer.status.phase).toBe('paused');
     trainer.start();
     await trainer.reevaluate(settings);
@@ -304,22 +301,104 @@ describe('the trainer', () => {
     await trainer.reevaluate({ ...settings, score: 'mean' });
     expect(run.log.filter((entry) => entry.startsWith('evaluate'))).toHaveLength(evaluated);
     // It belongs to the step whose reconstructions were scored, not to the present one.
-    expect(trainer.evaluations).toHaveLength(1);
-    expect(trainer.evaluations[0]).toMatchObject({ step: 1, score: 'mean', scores: Float64Array.of(7) });
+    expect(trainer.history.evaluations).toHaveLength(1);
+    expect(trainer.history.evaluations[0]).toMatchObject({
+      step: 1,
+      score: 'mean',
+      scores: Float64Array.of(7),
+    });
     expect(trainer.status).toMatchObject({ phase: 'paused', step: 2 });
   });
 
-  it('adopts an imported past and evaluates it anew in place of its last evaluation', async () => {
+  it('goes back to the evaluation and the settings before where evaluating again is called off', async () => {
+    const run = new SlowEvaluation();
+    const asked: EvaluationSettings[] = [];
+    const { evaluate } = run;
+    run.evaluate = (by, turns) => {
+      asked.push(by);
+      return evaluate.call(run, by, turns);
+    };
+    const listener = new Recorder();
+    const long = { ...config, epochs: 1000, evaluateEvery: 1000 };
+    const trainer = new Trainer(run, long, listener, () => run.clockMs);
+    await trainer.stepOnce();
+    await trainer.reevaluate(settings);
+    const [before] = trainer.history.evaluations;
+    const other = { ...settings, batchNorm: 'running' } as const;
+    const calledOff = (): boolean => trainer.status.progress?.share !== 0.5;
+    await expect(trainer.reevaluate(other, calledOff)).rejects.toMatchObject({ code: 'cancelled' });
+    expect(asked.at(-1)).toBe(other);
+    expect(trainer.status).toMatchObject({ phase: 'paused', activity: undefined, progress: undefined });
+    expect(trainer.history.evaluations).toEqual([before]);
+    expect(trainer.presentConfig.batchNorm).toBe(settings.batchNorm);
+
+    trainer.start();
+    await expect(trainer.reevaluate(other, calledOff)).rejects.toMatchObject({ code: 'cancelled' });
+    expect(trainer.status.phase).toBe('running');
+    await trainer.end();
+    expect(trainer.status.phase).toBe('paused');
+    expect(listener.error).toBeUndefined();
+  });
+
+  it('calls evaluating again off where the run ends', async () => {
+    const run = new SlowEvaluation();
+    const trainer = new Trainer(run, config, new Recorder(), () => run.clockMs);
+    await trainer.stepOnce();
+    const evaluated = trainer.reevaluate(settings);
+    const told = expect(evaluated).rejects.toMatchObject({ code: 'cancelled' });
+    await trainer.end();
+    await told;
+    expect(trainer.history.evaluations).toEqual([]);
+  });
+
+  it('tells how far compiling is, pauses during it at once, and waits for the rest at the next start', async () => {
+    const run = new FakeRun();
+    let clockMs = 0;
+    let compiled = (): void => undefined;
+    let tell: (share: number) => void = () => undefined;
+    run.prepare = (onProgress) => {
+      run.log.push('prepare');
+      tell = onProgress;
+      return new Promise((resolve) => {
+        compiled = resolve;
+      });
+    };
+    const listener = new Recorder();
+    const trainer = new Trainer(run, { ...config, epochs: 1 }, listener, () => clockMs);
+    trainer.start();
+    await vi.waitFor(() => expect(trainer.status.activity).toBe('compiling'));
+    clockMs = 1000;
+    tell(0.25);
+    expect(trainer.status).toMatchObject({ progress: { share: 0.25, remainingMs: 3000 } });
+    await trainer.stop();
+    expect(trainer.status).toMatchObject({ phase: 'paused', step: 0, progress: undefined });
+    clockMs = 2000;
+    tell(0.5);
+    expect(trainer.status.activity).toBeUndefined();
+
+    trainer.start();
+    await vi.waitFor(() => expect(trainer.status.activity).toBe('compiling'));
+    clockMs = 3000;
+    tell(0.75);
+    expect(trainer.status).toMatchObject({ progress: { share: 0.75, remainingMs: 1000 } });
+    compiled();
+    await listener.until('finished');
+    expect(run.log.filter((entry) => entry === 'prepare')).toHaveLength(1);
+    expect(listener.records).toHaveLength(3);
+  });
+
+  it('adopts an imported past, finished, with its last evaluation made anew', async () => {
     const recorder = new Recorder();
     const source = new Trainer(new FakeRun(), config, recorder);
     source.start();
     await recorder.until('finished');
     const adopted = new Trainer(new FakeRun(), config, new Recorder());
-    await adopted.adopt(source.history);
+    const anew = { ...source.history.evaluations.at(-1)!, scores: Float64Array.of(7) };
+    adopted.adopt(source.history, anew);
     expect(adopted.status).toMatchObject({ phase: 'finished', step: 15 });
-    expect(adopted.evaluations.map(({ step }) => step)).toEqual([6, 12, 15]);
-    expect(adopted.evaluations.at(-1)).not.toBe(source.evaluations.at(-1));
-    expect(adopted.spectra).toEqual(source.spectra);
+    expect(adopted.history.evaluations.map(({ step }) => step)).toEqual([6, 12, 15]);
+    expect(adopted.history.evaluations.at(-1)).toBe(anew);
+    expect(adopted.history.spectra).toEqual(source.history.spectra);
   });
 
   it('probes the spectrum with each evaluation, and else so seldom that it takes a twentieth of the time', async () => {
@@ -340,7 +419,7 @@ describe('the trainer', () => {
       expect(power[0]).toBe(step);
     }
     await trainer.reevaluate({ ...settings, batchNorm: 'running' });
-    expect(trainer.spectra).toEqual(recorder.spectra);
+    expect(trainer.history.spectra).toEqual(recorder.spectra);
   });
 
   it('ends a burst with an epoch where a probe is due, however short epochs are', async () => {

@@ -1,40 +1,36 @@
 /** Drives a run: bursts of steps between readbacks, evaluations every k epochs, pause, step, stop, failure. */
 import type { RunConfig } from '#core/config.ts';
-import { asResiduaError, ResiduaError } from '#core/errors.ts';
+import { asResiduaError, isCancelled, type ResiduaError } from '#core/errors.ts';
 import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-settings.ts';
-import type { Evaluation, History, SpectrumRecord, StepRecord } from '#core/history.ts';
-import { EvaluationStopped } from './evaluation-stopped.ts';
+import type { Evaluation, History } from '#core/history.ts';
+import { BurstPace } from './burst-pace.ts';
+import { evaluateRun, rescoreRun } from './evaluate-run.ts';
+import type { InTurns } from './in-turns.ts';
 import { ProbePace } from './probe-pace.ts';
-import { ShareClock, type ShareDone } from './share-clock.ts';
+import { nonFiniteLoss, RunHistory } from './run-history.ts';
 import { Throughput } from './throughput.ts';
-import type { TrainerActivity, TrainerListener, TrainerPhase, TrainerStatus } from './trainer-status.ts';
+import { TrainerStage } from './trainer-stage.ts';
+import type { TrainerListener, TrainerStatus } from './trainer-status.ts';
 import type { TrainingRun } from './training-run.ts';
+import { WorkQueue } from './work-queue.ts';
 import { yieldToMessages } from './yield-to-messages.ts';
-
-/** Readbacks are this far apart: often enough for a live chart, seldom enough to keep a device busy. */
-const readbackEveryMs = 300;
-const longestBurst = 64;
 
 /** One run under control. All methods may be called at any time; what makes no sense in a phase does nothing. */
 export class Trainer {
-  readonly steps: StepRecord[] = [];
-  readonly evaluations: Evaluation[] = [];
-  readonly spectra: SpectrumRecord[] = [];
-  private phase: TrainerPhase = 'idle';
-  private activity: TrainerActivity;
+  private readonly past: RunHistory;
+  private readonly stage: TrainerStage;
+  private readonly work = new WorkQueue((thrown) => this.fail(asResiduaError(thrown)));
   private step = 0;
   private keptStep = 0;
-  private burst = 1;
-  private evaluating: ShareDone | undefined;
   /** An evaluation was stopped by a pause: it comes before the next step. */
   private evaluationOwed = false;
-  private firstReadback = true;
+  private preparing: Promise<void> | undefined;
   private prepared = false;
-  private halt = false;
-  private work: Promise<void> = Promise.resolve();
+  private ended = false;
   private settings: EvaluationSettings;
   private readonly throughput = new Throughput();
   private readonly probePace = new ProbePace();
+  private readonly burstPace = new BurstPace();
 
   /**
    * @param run the tensor side; the trainer calls it, its owner disposes it
@@ -48,91 +44,119 @@ export class Trainer {
     private readonly listener: TrainerListener,
     private readonly nowMs: () => number = () => performance.now(),
   ) {
+    this.past = new RunHistory(run.stepsPerEpoch);
+    this.stage = new TrainerStage(() => listener.status(this.status), nowMs);
     this.settings = evaluationSettingsOf(config);
     run.keepState();
   }
 
   get status(): TrainerStatus {
-    const running = this.phase === 'running';
+    const { phase, activity, progress } = this.stage;
+    const running = phase === 'running';
     return {
-      phase: this.phase,
-      activity: this.activity,
+      phase,
+      activity,
       step: this.step,
       stepsPerEpoch: this.run.stepsPerEpoch,
-      epoch: Math.floor(this.step / this.run.stepsPerEpoch),
+      epoch: this.past.epochAt(this.step),
       epochs: this.config.epochs,
       imagesPerSecond: running ? this.throughput.imagesPerSecond() : undefined,
       remainingMs: running ? this.throughput.remainingMs(this.totalSteps - this.step) : undefined,
-      evaluating: this.evaluating,
+      progress,
     };
   }
 
   /** All that the run has shown so far; later steps are added to it. */
   get history(): History {
-    const { steps, evaluations, spectra } = this;
+    const { steps, evaluations, spectra } = this.past;
     return { steps, evaluations, spectra };
+  }
+
+  /** The settings of the run, with the evaluation settings as they are now. */
+  get presentConfig(): RunConfig {
+    return { ...this.config, ...this.settings };
   }
 
   /** Trains until paused, stopped, finished or failed; returns at once. */
   start(): void {
-    if (this.phase !== 'idle' && this.phase !== 'paused') return;
-    this.enter('running', this.firstReadback ? 'compiling' : 'training');
-    this.schedule(() => this.loop());
+    if (this.stage.phase !== 'idle' && this.stage.phase !== 'paused') return;
+    this.stage.enter('running', 'training');
+    void this.work.add(() => this.loop());
   }
 
   /** Resolves when the step in flight is done and nothing runs any more. */
-  async pause(): Promise<void> {
-    this.halt = true;
-    await this.work;
-    this.halt = false;
+  pause(): Promise<void> {
+    return this.work.haltAll();
+  }
+
+  /** The same for good: whatever else is under way is called off too. */
+  async end(): Promise<void> {
+    this.ended = true;
+    await this.pause();
+  }
+
+  /** Whether whatever is under way is to end, whoever waits for it. */
+  get hasEnded(): boolean {
+    return this.ended;
   }
 
   /** One optimiser step, then the image that is shown. Pauses first. */
   async stepOnce(): Promise<void> {
     await this.pause();
-    if (this.phase !== 'idle' && this.phase !== 'paused') return;
-    this.enter('running', this.firstReadback ? 'compiling' : 'training');
-    this.schedule(async () => {
-      await this.prepare();
+    if (this.stage.phase !== 'idle' && this.stage.phase !== 'paused') return;
+    this.stage.enter('running', 'training');
+    await this.work.add(async () => {
+      if (!(await this.prepare())) return this.stage.enter('paused', undefined);
       this.step += 1;
       this.run.step();
       await this.collect();
       if (this.step >= this.totalSteps) return this.finish();
       if (this.epochEnded) await this.probe();
-      this.enter('running', 'evaluating');
+      this.stage.enter('running', 'evaluating');
       await this.run.evaluateShown(this.settings);
-      this.enter('paused', undefined);
+      this.stage.enter('paused', undefined);
     });
-    await this.work;
   }
 
-  /** Ends the run where it is, with an evaluation. */
+  /** Ends the run where it is, with an evaluation; only pauses where nothing is trained yet. */
   async stop(): Promise<void> {
     await this.pause();
-    if (this.phase !== 'paused') return;
-    this.schedule(() => this.finish());
-    await this.work;
+    if (this.stage.phase === 'paused' && this.step > 0) await this.work.add(() => this.finish());
   }
 
   /** Reconstructs the image that is shown, between steps; does nothing while training, which does so by itself. */
   async show(): Promise<void> {
-    if (this.phase === 'running' || this.step === 0) return;
-    this.schedule(() => this.run.evaluateShown(this.settings));
-    await this.work;
+    if (this.stage.phase === 'running' || this.step === 0) return;
+    await this.work.add(() => this.run.evaluateShown(this.settings));
   }
 
-  /** Evaluates the test split again, with other settings. Keeps running if it ran. */
-  async reevaluate(settings: EvaluationSettings): Promise<void> {
-    this.settings = settings;
-    if (this.step === 0) return;
-    const { phase } = this;
+  /**
+   * Evaluates the test split again, with other settings. Keeps running if it ran.
+   * @param mayGoOn asked between batches
+   * @throws ResiduaError `cancelled`; settings and evaluation before stay then
+   */
+  async reevaluate(settings: EvaluationSettings, mayGoOn: InTurns['mayGoOn'] = () => true): Promise<void> {
+    if (this.step === 0) {
+      this.settings = settings;
+      return;
+    }
+    const wasRunning = this.stage.phase === 'running';
     await this.pause();
-    this.schedule(async () => {
-      if (!this.rescore()) await this.evaluate();
-      this.enter(phase === 'running' ? 'paused' : phase, undefined);
+    const goesOn = wasRunning && this.stage.phase === 'paused';
+    if (goesOn) this.stage.phase = 'running';
+    let stopped: unknown;
+    const evaluated = this.work.add(async () => {
+      try {
+        await this.evaluateAgain(settings, (share) => mayGoOn(share) && !this.ended);
+      } catch (thrown) {
+        if (!isCancelled(thrown)) throw thrown;
+        stopped = thrown;
+      }
+      this.stage.enter(this.stage.phase, this.stage.phase === 'running' ? 'training' : undefined);
     });
-    await this.work;
-    if (phase === 'running') this.start();
+    if (goesOn) void this.work.add(() => this.loop());
+    await evaluated;
+    if (stopped) throw stopped;
   }
 
   /**
@@ -141,26 +165,19 @@ export class Trainer {
    * @param task asks `mayGoOn` from time to time and ends soon where that says no: training, or its end, waits for it
    */
   inTurn<T>(task: (mayGoOn: () => boolean) => Promise<T>): Promise<T> {
-    const result = this.work.then(() => task(() => !this.halt && this.phase !== 'running'));
-    this.work = result.then(
-      () => undefined,
-      () => undefined,
-    );
-    return result;
+    return this.work.addForCaller(() => task(() => !this.work.halted && this.stage.phase !== 'running'));
   }
 
-  /** Takes over the past of an imported run, finished, and evaluates it on the images at hand. */
-  async adopt(history: History): Promise<void> {
-    this.step = history.steps.at(-1)?.step ?? 0;
+  /**
+   * Takes over the past of an imported run, which is finished.
+   * @param evaluation of its last weights on the images at hand
+   */
+  adopt(history: History, evaluation: Evaluation): void {
+    this.step = evaluation.step;
     this.keptStep = this.step;
-    this.steps.push(...history.steps);
-    this.evaluations.push(...history.evaluations);
-    this.spectra.push(...history.spectra);
-    this.schedule(async () => {
-      await this.evaluate();
-      this.enter('finished', undefined);
-    });
-    await this.work;
+    this.past.adopt(history);
+    this.past.addEvaluation(evaluation);
+    this.stage.enter('finished', undefined);
   }
 
   private get totalSteps(): number {
@@ -176,52 +193,53 @@ export class Trainer {
   private nextBurst(nowMs: number): number {
     const { stepsPerEpoch } = this.run;
     const toEpochEnd = stepsPerEpoch - (this.step % stepsPerEpoch);
-    return this.probePace.isDue(nowMs) ? Math.min(this.burst, toEpochEnd) : this.burst;
+    const { next } = this.burstPace;
+    return this.probePace.isDue(nowMs) ? Math.min(next, toEpochEnd) : next;
   }
 
-  private enter(phase: TrainerPhase, activity: TrainerActivity): void {
-    this.phase = phase;
-    this.activity = activity;
-    this.listener.status(this.status);
-  }
-
-  private schedule(task: () => Promise<void>): void {
-    this.work = this.work.then(task).catch((thrown: unknown) => this.fail(asResiduaError(thrown)));
-  }
-
-  /** Once, before the first step; what is not there yet by then is built at its first use. */
-  private async prepare(): Promise<void> {
-    if (this.prepared) return;
-    this.prepared = true;
-    await this.run.prepare();
+  /**
+   * Once, before the first step; what is not there yet by then is built at its first use.
+   * @returns false where a pause came first: what the device has begun goes on, and the next start waits for the rest
+   */
+  private async prepare(): Promise<boolean> {
+    const { work, stage } = this;
+    if (this.prepared || work.halted) return !work.halted;
+    stage.enter('running', 'compiling');
+    const isShown = (): boolean => stage.activity === 'compiling';
+    this.preparing ??= this.run.prepare(stage.teller('compiling', isShown)).then(() => {
+      this.prepared = true;
+    });
+    await Promise.race([this.preparing, work.whenHalted()]);
+    if (work.halted) return false;
+    stage.enter('running', 'training');
+    return true;
   }
 
   private async loop(): Promise<void> {
-    await this.prepare();
+    if (this.stage.phase !== 'running') return;
+    if (!(await this.prepare())) return this.stage.enter('paused', undefined);
     this.throughput.restart(this.nowMs());
-    while (!this.halt) {
+    while (!this.work.halted) {
       if (this.evaluationOwed && !(await this.evaluateUnlessPaused())) break;
       let images = 0;
       let done = 0;
       const startMs = this.nowMs();
       const most = Math.min(this.nextBurst(startMs), this.stepsToEvaluation);
-      while (done < most && !this.halt) {
+      while (done < most && !this.work.halted) {
         images += this.run.step();
         this.step += 1;
         done += 1;
         await yieldToMessages();
       }
       await this.collect();
-      const elapsedMs = this.nowMs() - startMs;
-      if (done > 0)
-        this.burst = Math.max(1, Math.min(longestBurst, Math.round((readbackEveryMs * done) / elapsedMs)));
+      this.burstPace.add(done, this.nowMs() - startMs);
       if (this.step >= this.totalSteps) return this.finish();
       if (this.evaluationDue || (this.epochEnded && this.probePace.isDue(this.nowMs()))) await this.probe();
       if (this.evaluationDue && !(await this.evaluateUnlessPaused())) break;
       this.throughput.add(this.nowMs(), images, done);
-      this.enter('running', 'training');
+      this.stage.enter('running', 'training');
     }
-    this.enter('paused', undefined);
+    this.stage.enter('paused', undefined);
   }
 
   private get evaluationDue(): boolean {
@@ -234,103 +252,68 @@ export class Trainer {
 
   private async collect(): Promise<void> {
     const losses = await this.run.takeLosses();
-    const first = this.step - losses.length + 1;
-    this.firstReadback = false;
-    const records = losses.map((loss, i) => ({
-      step: first + i,
-      epoch: Math.ceil((first + i) / this.run.stepsPerEpoch),
-      loss,
-    }));
-    const bad = records.findIndex(({ loss }) => !Number.isFinite(loss));
-    const good = bad < 0 ? records : records.slice(0, bad);
-    this.steps.push(...good);
+    const { good, bad } = this.past.addLosses(losses, this.step);
     if (good.length > 0) this.listener.steps(good);
-    if (bad >= 0) throw this.nonFinite(records[bad]);
-  }
-
-  private nonFinite({ step, epoch, loss }: StepRecord): ResiduaError {
-    return new ResiduaError(
-      'non-finite-loss',
-      `The loss became ${loss} at step ${step} (epoch ${epoch}).`,
-      `The weights are back at step ${this.keptStep}, the last evaluation. Lower the learning rate and train again.`,
-    );
+    if (bad) throw nonFiniteLoss(bad, this.keptStep);
   }
 
   /** What is not finite is not noted: the loss of the next step ends such a run. */
   private async probe(): Promise<void> {
-    if (this.spectra.at(-1)?.step === this.step) return;
+    if (this.past.spectra.at(-1)?.step === this.step) return;
     const startMs = this.nowMs();
     const probe = await this.run.probeSpectrum();
     this.probePace.add(startMs, this.nowMs());
     if (!probe.power.every(Number.isFinite)) return;
-    const record = { epoch: Math.floor(this.step / this.run.stepsPerEpoch), step: this.step, ...probe };
-    this.spectra.push(record);
+    const record = { epoch: this.past.epochAt(this.step), step: this.step, ...probe };
+    this.past.spectra.push(record);
     this.listener.spectrum(record);
   }
 
   /** @returns false where a pause came first */
   private async evaluateUnlessPaused(): Promise<boolean> {
     try {
-      await this.evaluate(() => !this.halt);
-      this.evaluationOwed = false;
+      // What is through when the pause comes is not thrown away.
+      await this.evaluate(this.settings, (share) => share === 1 || !this.work.halted);
+      return true;
     } catch (thrown) {
-      if (!(thrown instanceof EvaluationStopped)) throw thrown;
+      if (!isCancelled(thrown)) throw thrown;
       this.evaluationOwed = true;
+      return false;
     }
-    return !this.evaluationOwed;
   }
 
-  /** @throws EvaluationStopped where `mayGoOn` said no */
-  private async evaluate(mayGoOn: () => boolean = () => true): Promise<void> {
-    this.enter(this.phase, 'evaluating');
-    const startMs = this.nowMs();
-    const { settings } = this;
-    const clock = new ShareClock(startMs);
-    const onProgress = (share: number): void => {
-      const done = clock.at(share, this.nowMs());
-      if (!done) return;
-      this.evaluating = done;
-      this.enter(this.phase, 'evaluating');
-    };
-    const result = await this.run.evaluate(settings, { mayGoOn, onProgress }).finally(() => {
-      this.evaluating = undefined;
-    });
-    const evaluation: Evaluation = {
-      ...result,
-      ...settings,
-      epoch: Math.floor(this.step / this.run.stepsPerEpoch),
-      step: this.step,
-      elapsedMs: this.nowMs() - startMs,
-    };
+  /** @throws ResiduaError `cancelled` */
+  private async evaluate(settings: EvaluationSettings, mayGoOn: InTurns['mayGoOn']): Promise<void> {
+    this.stage.enter(this.stage.phase, 'evaluating');
+    const evaluation = await evaluateRun(this.run, settings, this.step, this.turns(mayGoOn), this.nowMs);
+    this.evaluationOwed = false;
     this.run.keepState();
     this.keptStep = this.step;
     this.append(evaluation);
   }
 
-  /** Takes the place of an evaluation of the same step. */
-  private append(evaluation: Evaluation): void {
-    if (this.evaluations.at(-1)?.step === evaluation.step) this.evaluations.pop();
-    this.evaluations.push(evaluation);
-    this.listener.evaluation(evaluation);
+  /** @throws ResiduaError `cancelled`; the settings before stay then */
+  private async evaluateAgain(settings: EvaluationSettings, mayGoOn: InTurns['mayGoOn']): Promise<void> {
+    const last = this.past.evaluations.at(-1);
+    const rescored = last && (await rescoreRun(this.run, settings, last, this.turns(mayGoOn), this.nowMs));
+    if (rescored) this.append(rescored);
+    else await this.evaluate(settings, mayGoOn);
+    this.settings = settings;
   }
 
-  /** Scores the last evaluation anew, where its reconstructions are those that the settings ask for. */
-  private rescore(): boolean {
-    const last = this.evaluations.at(-1);
-    if (!last) return false;
-    const startMs = this.nowMs();
-    const { settings } = this;
-    const result = this.run.rescore(settings);
-    if (!result) return false;
-    const { epoch, step } = last;
-    this.append({ ...result, ...settings, epoch, step, elapsedMs: this.nowMs() - startMs });
-    return true;
+  private turns(mayGoOn: InTurns['mayGoOn']): InTurns {
+    return { mayGoOn, onProgress: this.stage.teller('evaluating') };
+  }
+
+  private append(evaluation: Evaluation): void {
+    this.past.addEvaluation(evaluation);
+    this.listener.evaluation(evaluation);
   }
 
   private async finish(): Promise<void> {
     await this.probe();
-    const evaluated = this.evaluations.at(-1)?.step === this.step || (await this.evaluateUnlessPaused());
-    this.enter(evaluated ? 'finished' : 'paused', undefined);
+    const evaluated = this.past.evaluations.at(-1)?.step === this.step || (await this.evaluateUnlessPaused());
+    this.stage.enter(evaluated ? 'finished' : 'paused', undefined);
   }
 
   private fail(error: ResiduaError): void {
@@ -338,7 +321,7 @@ export class Trainer {
       this.run.restoreState();
       this.step = this.keptStep;
     }
-    this.enter('failed', undefined);
+    this.stage.enter('failed', undefined);
     this.listener.failure(error);
   }
 }

@@ -20,23 +20,25 @@ export interface SpectrumProbe {
 /** Model, optimiser, loss and data of one run. Owns its tensors until `dispose`. */
 export interface TrainingRun {
   readonly stepsPerEpoch: number;
-  /** Makes the device ready for the first step; called once, before it. */
-  prepare(): Promise<void>;
+  /**
+   * Makes the device ready for the first step; called once, before it. The run may be disposed of meanwhile.
+   * @param onProgress told of the share that is done, 0 to 1
+   */
+  prepare(onProgress: (share: number) => void): Promise<void>;
   /** Records one optimiser step on the device without waiting for it; returns the number of images in it. */
   step(): number;
   /** Waits for the recorded steps and reads their losses, in order. */
   takeLosses(): Promise<readonly number[]>;
   /**
    * Evaluates the test split, and reconstructs the image that is shown whatever its split.
-   * @param turns where it says no between two batches, the evaluation before stays
-   * @throws ResiduaError `non-finite-loss` where a reconstruction is not finite; EvaluationStopped where it was stopped
+   * @throws ResiduaError `non-finite-loss` where a reconstruction is not finite; `cancelled`, and the evaluation before stays
    */
-  evaluate(settings: EvaluationSettings, turns?: InTurns): Promise<EvaluationResult>;
+  evaluate(settings: EvaluationSettings, turns: InTurns): Promise<EvaluationResult>;
   /**
    * Scores what the last evaluation reconstructed by other settings; undefined where that takes new reconstructions.
-   * @throws ResiduaError `config-invalid` where the settings do not suit the images
+   * @throws ResiduaError `config-invalid` where the settings do not suit the images; `cancelled`
    */
-  rescore(settings: EvaluationSettings): EvaluationResult | undefined;
+  rescore(settings: EvaluationSettings, turns: InTurns): Promise<EvaluationResult | undefined>;
   /** Reconstructs only the image that is shown. */
   evaluateShown(settings: EvaluationSettings): Promise<void>;
   /** Reconstructs the probe and takes the radial power of its residual; changes nothing of the run. */

@@ -1,11 +1,10 @@
 /** The metrics worker: scores and maps to metrics. */
 import { imageMetrics } from '#core/metrics/image-metrics.ts';
-import { type PixelMetrics, pixelMetrics } from '#core/metrics/pixel-metrics.ts';
-import type { MetricsEvents, MetricsRequests } from './metrics-client.ts';
+import { pixelMetrics } from '#core/metrics/pixel-metrics.ts';
+import type { MetricsRequests } from './metrics-client.ts';
 import { serveRpc } from './rpc.ts';
 
-const rpc = serveRpc<MetricsRequests, MetricsEvents>(self, {
+serveRpc<MetricsRequests, Record<never, never>>(self, {
   imageMetrics: ({ scores, labels, seed }) => imageMetrics(scores, labels, seed),
-  pixelMetrics: ({ side, images }): Promise<PixelMetrics> =>
-    pixelMetrics(images, side, { onProgress: (share) => rpc.emit('progress', share) }),
+  pixelMetrics: ({ side, images }, { onProgress }) => pixelMetrics(images, side, { onProgress }),
 });

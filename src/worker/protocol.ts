@@ -14,6 +14,7 @@ import type {
 } from '#core/history.ts';
 import type { ScoredMap } from '#core/metrics/pixel-ranking.ts';
 import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
+import type { ShareDone } from '#core/share-clock.ts';
 
 export type RunPhase = 'idle' | 'running' | 'paused' | 'finished' | 'failed';
 
@@ -29,8 +30,8 @@ export interface RunStatus {
   readonly remainingMs: number | undefined;
   /** What the worker is doing besides stepping. */
   readonly activity: 'compiling' | 'training' | 'evaluating' | undefined;
-  /** How far the evaluation under way is: share 0 to 1, time left; undefined where there is none or it is short. */
-  readonly evaluating: { readonly share: number; readonly remainingMs: number } | undefined;
+  /** How far compiling or the evaluation under way is; undefined where there is none, or it is short. */
+  readonly progress: ShareDone | undefined;
   /** Bytes that the device holds now. */
   readonly deviceBytes: number;
 }
@@ -68,6 +69,9 @@ export interface ImportedRun {
   readonly summary: RunSummary;
   /** Name of the category that the run was trained on. */
   readonly categoryName: string;
+  readonly status: RunStatus;
+  /** As in the event `kept`. */
+  readonly kept: readonly KeptEvaluation[];
 }
 
 /** Mean over the training images and their channels of |F(u, v)|, F as in Eq. 2. */
@@ -92,7 +96,10 @@ export interface GoodTrainingScores extends EvaluationSettings {
   readonly scores: Float64Array;
 }
 
-/** Request name -> [arguments, result]. Each may reject with a `ResiduaError`. */
+/**
+ * Request name -> [arguments, result]. Each may reject with a `ResiduaError`. What may take long tells its progress to its
+ * caller and can be called off (`RequestCall`): it rejects with `cancelled` then, and everything is as it was before.
+ */
 export interface TrainingRequests {
   /** Starts a device: first of all, and again to change it, which drops the run. */
   openDevice: [{ readonly choice: DeviceChoice }, DeviceReport];
@@ -100,7 +107,7 @@ export interface TrainingRequests {
   estimate: [RunConfig, RunEstimate];
   /** Gives the decoded images; drops the run, since its batches are gone. */
   loadImages: [ImageSet, undefined];
-  /** The mean spectrum of the loaded training images; computed once for each image set. */
+  /** The mean spectrum of the loaded training images; computed once for each image set. May take long. */
   meanSpectrum: [undefined, MeanSpectrum];
   /** Builds model and optimiser from config and seed; drops the run before. Images must be loaded at its side. */
   configure: [RunConfig, RunSummary];
@@ -130,22 +137,27 @@ export interface TrainingRequests {
     { readonly key: string; readonly files: ExportedRun | undefined; readonly index: number },
     SampleView | undefined,
   ];
-  /** Evaluates the test split again with other evaluation settings, without training; emits `evaluation` and `view`. */
+  /**
+   * Evaluates the test split again with other evaluation settings, without training; emits `evaluation` and `view`. May take
+   * long, which the status tells.
+   */
   reevaluate: [EvaluationSettings, undefined];
-  /** Image AUROC of the last evaluation's reconstructions against the low cut-off of the band, by its score. */
+  /** Image AUROC of the last evaluation's reconstructions against the low cut-off of the band, by its score. May take long. */
   lowCutCurve: [{ readonly cutoffs: readonly number[] }, readonly LowCutPoint[]];
-  /** The maps of the last evaluation by its score; rejects where nothing is evaluated. */
+  /** The maps of the last evaluation by its score; rejects where nothing is evaluated. May take long. */
   scoredMaps: [undefined, ScoredMaps];
   /**
-   * Scores the good training images as the last evaluation did the test images; rejects where nothing is evaluated.
-   * Undefined where training went on, or this request or `stopGoodTrainingScores` came again, before all were through.
+   * Scores the good training images as the last evaluation did the test images; rejects where nothing is evaluated. May take
+   * long, and ends with `cancelled` where training goes on.
    */
-  goodTrainingScores: [undefined, GoodTrainingScores | undefined];
-  stopGoodTrainingScores: [undefined, undefined];
-  /** Weights with batch-norm statistics as at evaluation, config, history. */
+  goodTrainingScores: [undefined, GoodTrainingScores];
+  /** Weights with batch-norm statistics as at evaluation, config, history. May take long where these are not there yet. */
   exportRun: [undefined, ExportedRun];
-  /** Takes a run from files; images must be loaded at its side. Evaluates the test split. */
-  importRun: [ExportedRun, ImportedRun];
+  /**
+   * Takes a run from files and evaluates it; the run before stays until that is done. May take long.
+   * `images` come along where those that are loaded have another side: they take their place with the run.
+   */
+  importRun: [{ readonly files: ExportedRun; readonly images: ImageSet | undefined }, ImportedRun];
 }
 
 /** Event name -> payload. */
@@ -159,8 +171,6 @@ export interface TrainingEvents {
   /** Where the residual lies in the spectrum: after an epoch, at most a few times a second. */
   spectrum: SpectrumRecord;
   view: SampleView;
-  /** Share of the good training images that is scored, 0 to 1, while `goodTrainingScores` is under way. */
-  goodTrainingProgress: number;
   /** The run stopped by itself: non-finite loss, lost device. */
   failure: PlainError;
 }

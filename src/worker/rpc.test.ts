@@ -1,5 +1,6 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { ResiduaError } from '#core/errors.ts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { cancelled, ResiduaError } from '#core/errors.ts';
+import type { ShareDone } from '#core/share-clock.ts';
 import { type MessageEndpoint, RpcClient, serveRpc, Transferred } from './rpc.ts';
 
 interface Requests {
@@ -8,6 +9,7 @@ interface Requests {
   refuse: [undefined, undefined];
   crash: [undefined, undefined];
   never: [undefined, undefined];
+  count: [number, number];
 }
 
 interface Events {
@@ -16,6 +18,7 @@ interface Events {
 
 const open: MessageChannel[] = [];
 afterEach(() => {
+  vi.useRealTimers();
   for (const { port1, port2 } of open.splice(0)) {
     port1.close();
     port2.close();
@@ -39,6 +42,15 @@ const connect = () => {
       throw new TypeError('x is undefined');
     },
     never: () => new Promise(() => {}),
+    count: async (last, { signal, onProgress }) => {
+      for (let done = 1; done <= last; done++) {
+        vi.advanceTimersByTime(1000);
+        onProgress(done / last);
+        await new Promise((resolve) => setImmediate(resolve));
+        if (signal.aborted) throw cancelled();
+      }
+      return last;
+    },
   });
   return { client: new RpcClient<Requests, Events>(port2 as MessageEndpoint), server, bytes };
 };
@@ -78,6 +90,40 @@ describe('the worker messages', () => {
     server.emit('progress', 2);
     await client.request('double', 1);
     expect(seen).toEqual([1]);
+  });
+
+  it('tell how far a request is, and how long it takes, to its caller alone', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    const { client } = connect();
+    const told: ShareDone[] = [];
+    const others: ShareDone[] = [];
+    const [counted] = await Promise.all([
+      client.request('count', 4, { onProgress: (done) => told.push(done) }),
+      client.request('double', 1, { onProgress: (done) => others.push(done) }),
+    ]);
+    expect(counted).toBe(4);
+    expect(told.map(({ share }) => share)).toEqual([0.25, 0.5, 0.75, 1]);
+    expect(told[1]?.remainingMs).toBe(2000);
+    expect(others).toEqual([]);
+  });
+
+  it('call a request off, which rejects once the other end has stopped', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    const { client } = connect();
+    const abort = new AbortController();
+    const told: ShareDone[] = [];
+    const counted = client.request('count', 1000, {
+      signal: abort.signal,
+      onProgress: (done) => {
+        told.push(done);
+        abort.abort();
+      },
+    });
+    await expect(counted).rejects.toMatchObject({ code: 'cancelled' });
+    expect(told.length).toBeLessThan(1000);
+    await expect(client.request('double', 2, { signal: abort.signal })).rejects.toMatchObject({
+      code: 'cancelled',
+    });
   });
 
   it('reject what is under way when the other end is gone', async () => {

@@ -12,3 +12,11 @@ export const noDevice = (): ResiduaError =>
 /** No run is configured, or nothing of it is evaluated. */
 export const noRun = (): ResiduaError =>
   new ResiduaError('no-run', 'There is no run yet.', 'Train or import a model first.');
+
+/** What is asked for is of another side than the images. */
+export const otherSide = (ofImages: number, ofRun: number): ResiduaError =>
+  new ResiduaError(
+    'config-invalid',
+    `The images are loaded at side ${ofImages}, but the run has side ${ofRun}.`,
+    `Load the images at side ${ofRun} first.`,
+  );

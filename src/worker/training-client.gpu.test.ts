@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { presets, type RunConfig } from '#core/config.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { Evaluation, KeptEvaluation, StepRecord } from '#core/history.ts';
+import { parseRun } from '#io/parse-run.ts';
 import { largestDifference } from '#testing/compare.ts';
 import { tinyImages } from '#testing/tiny-images.ts';
 import type { RunStatus } from './protocol.ts';
@@ -74,8 +75,13 @@ describe.each(['webgpu', 'wasm'] as const)('the training worker on %s', (device)
     );
   });
 
-  it('trains to the end with losses, evaluations and views', async () => {
+  it('pauses while it compiles, and trains to the end with losses, evaluations and views', async () => {
     expect(await client.request('configure', config)).toMatchObject({ stepsPerEpoch: 2 });
+    await client.request('start');
+    await client.request('pause');
+    expect(status?.phase).toBe('paused');
+    // Nothing is compiled for WASM: it may have taken a step by then.
+    if (device === 'webgpu') expect(status?.step).toBe(0);
     const viewed = new Promise<number | undefined>((resolve) => {
       client.on('view', (view) => resolve(view.output?.step));
     });
@@ -107,6 +113,22 @@ describe.each(['webgpu', 'wasm'] as const)('the training worker on %s', (device)
     expect(await client.request('viewPast', { index: 0, step: 4 })).toBeUndefined();
   });
 
+  it('keeps evaluation and settings where evaluating with others is called off', async () => {
+    const before = evaluations.length;
+    const abort = new AbortController();
+    const evaluated = client.request(
+      'reevaluate',
+      { ...evaluationSettingsOf(config), batchNorm: 'running' },
+      { signal: abort.signal },
+    );
+    abort.abort();
+    await expect(evaluated).rejects.toMatchObject({ code: 'cancelled' });
+    expect(evaluations).toHaveLength(before);
+    expect(status).toMatchObject({ phase: 'finished', activity: undefined, progress: undefined });
+    const { config: exported } = parseRun(await client.request('exportRun'));
+    expect(exported.batchNorm).toBe(config.batchNorm);
+  });
+
   it('exports a run scored with other settings and imports it again with identical scores', async () => {
     await client.request('reevaluate', {
       ...evaluationSettingsOf(config),
@@ -115,7 +137,7 @@ describe.each(['webgpu', 'wasm'] as const)('the training worker on %s', (device)
     });
     const exported = await client.request('exportRun');
     const before = evaluations.at(-1)!;
-    const imported = await client.request('importRun', exported);
+    const imported = await client.request('importRun', { files: exported, images: undefined });
     expect(imported.config).toEqual({ ...config, batchNorm: 'running', bandLow: 0 });
     expect(imported.history.steps).toEqual(steps);
     expect(imported.history.evaluations).toHaveLength(2);
@@ -123,10 +145,28 @@ describe.each(['webgpu', 'wasm'] as const)('the training worker on %s', (device)
     expect(imported.history.evaluations.at(-1)?.imageAuroc).toEqual(before.imageAuroc);
   });
 
+  it('keeps the run where an import is called off, and takes no image of its own for it', async () => {
+    const files = await client.request('exportRun');
+    const before = await client.request('view', { index: 9 });
+    const seen = [evaluations.length, steps.length];
+    const abort = new AbortController();
+    const call = { signal: abort.signal };
+    const imported = client.request('importRun', { files, images: undefined }, call);
+    abort.abort();
+    await expect(imported).rejects.toMatchObject({ code: 'cancelled' });
+    const atOtherSide = { files, images: tinyImages(64, 2, 2) };
+    await expect(client.request('importRun', atOtherSide)).rejects.toThrow(/at side 64.*side 32/);
+    expect([evaluations.length, steps.length]).toEqual(seen);
+    expect(status?.phase).toBe('finished');
+    expect(await client.request('view', { index: 9 })).toEqual(before);
+    expect(await client.request('exportRun')).toEqual(files);
+  });
+
   it('keeps the run where an import is refused', async () => {
-    await expect(
-      client.request('importRun', { modelJson: '{"format":', weights: new ArrayBuffer(4) }),
-    ).rejects.toMatchObject({ code: 'import-invalid' });
+    const broken = { modelJson: '{"format":', weights: new ArrayBuffer(4) };
+    await expect(client.request('importRun', { files: broken, images: undefined })).rejects.toMatchObject({
+      code: 'import-invalid',
+    });
     expect((await client.request('view', { index: 9 })).output?.step).toBe(6);
   });
 

@@ -2,76 +2,52 @@
 import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import type { DeviceChoice, DeviceReport } from '#core/device.ts';
-import { ResiduaError } from '#core/errors.ts';
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
-import type { KeptEvaluation, SampleView } from '#core/history.ts';
-import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
+import type { SampleView } from '#core/history.ts';
 import { openDevice, watchDevice } from '#gpu/device.ts';
-import { heldBytes, releaseFreeBuffers } from '#gpu/submission.ts';
-import { exportRun } from '#io/export-run.ts';
+import { releaseFreeBuffers } from '#gpu/submission.ts';
 import { parseRun } from '#io/parse-run.ts';
 import type { SavedRun } from '#io/run-files.ts';
 import { AutoencoderRun, requireTrainingImages } from '#training/autoencoder-run.ts';
-import { meanSpectrum } from '#training/mean-spectrum.ts';
+import type { InTurns } from '#training/in-turns.ts';
+import { meanSpectrumInTurns } from '#training/mean-spectrum.ts';
 import { type ImageCounts, planRun, type RunPlan } from '#training/run-plan.ts';
-import { Trainer } from '#training/trainer.ts';
-import type { TrainerListener } from '#training/trainer-status.ts';
 import { WorkPace } from '#training/work-pace.ts';
-import { GoodTrainingRequest } from './good-training-request.ts';
 import { GuestModels } from './guest-models.ts';
-import type {
-  ExportedRun,
-  GoodTrainingScores,
-  ImportedRun,
-  MeanSpectrum,
-  RunEstimate,
-  RunStatus,
-  RunSummary,
-  ScoredMaps,
-} from './protocol.ts';
-import { noDevice, noImages, noRun } from './session-errors.ts';
-
-/** What a session tells without being asked. */
-export interface SessionListener extends Omit<TrainerListener, 'status'> {
-  status(status: RunStatus): void;
-  view(view: SampleView): void;
-  kept(evaluations: readonly KeptEvaluation[]): void;
-  goodTrainingProgress(share: number): void;
-}
-
-const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 50));
+import type { ExportedRun, ImportedRun, MeanSpectrum, RunEstimate, RunSummary } from './protocol.ts';
+import { evaluateSaved, Imports } from './run-import.ts';
+import { noDevice, noImages, noRun, otherSide } from './session-errors.ts';
+import { type RunListener, SessionRun } from './session-run.ts';
 
 const countImages = ({ samples }: ImageSet): ImageCounts => {
   const train = samples.filter(({ split }) => split === 'train').length;
   return { train, test: samples.length - train };
 };
 
-const summaryOf = ({ summary }: AutoencoderRun, { microBatch }: RunPlan): RunSummary => ({
-  ...summary,
-  microBatch,
-});
+const atSide = (images: ImageSet | undefined, side: number): ImageSet => {
+  if (!images) throw noImages();
+  if (images.side !== side) throw otherSide(images.side, side);
+  return images;
+};
 
 /** The state of one training worker. */
 export class TrainingSession {
   private images: ImageSet | undefined;
-  private run: AutoencoderRun | undefined;
-  private trainer: Trainer | undefined;
-  private config: RunConfig | undefined;
+  private present: SessionRun | undefined;
+  /** The image that is shown, whatever the run. */
   private shown: number | undefined;
-  /** The evaluation as of which it is shown; undefined for the last. */
-  private shownStep: number | undefined;
   private device: DeviceReport | undefined;
   private watched = false;
   private pace = new WorkPace();
   private readonly guests = new GuestModels();
+  private readonly imports = new Imports();
   private spectrum: Float32Array | undefined;
-  private readonly goodTraining = new GoodTrainingRequest();
 
-  constructor(private readonly listener: SessionListener) {}
+  constructor(private readonly listener: RunListener) {}
 
   /** Starts a device; where there was one before, its run goes first. */
   async openDevice(choice: DeviceChoice): Promise<DeviceReport> {
-    await this.dropRun();
+    await this.leaveRun();
     this.guests.dispose();
     const device = await openDevice(choice);
     if (device.backend === 'webgpu' && !this.watched) {
@@ -85,120 +61,95 @@ export class TrainingSession {
 
   /** What a run would take; its time is known once the device's pace is, which is measured while nothing trains. */
   async estimate(config: RunConfig): Promise<RunEstimate> {
-    const { batch, microBatch, memoryBytes, operationsPerEpoch } = this.planOf(config);
-    if (this.trainer?.status.phase !== 'running') await this.pace.probe();
+    const { batch, microBatch, memoryBytes, operationsPerEpoch } = this.planOf(config, this.images);
+    if (this.present?.trainer.status.phase !== 'running') await this.pace.probe();
     return { batch, microBatch, memoryBytes, epochMs: this.pace.millisecondsFor(operationsPerEpoch) };
   }
 
   /** Takes the images and drops the run, whose batches are gone with the images before. */
   async loadImages(images: ImageSet): Promise<undefined> {
-    await this.dropRun();
-    this.images = images;
+    await this.leaveRun();
+    this.takeImages(images);
     this.shown = undefined;
-    this.spectrum = undefined;
     return undefined;
   }
 
   /** The mean spectrum of the training images, computed when it is first asked for. */
-  meanSpectrum(): MeanSpectrum {
+  async meanSpectrum(turns: InTurns): Promise<MeanSpectrum> {
     const { images } = this;
     if (!images) throw noImages();
     requireTrainingImages(images, countImages(images).train);
-    this.spectrum ??= meanSpectrum(images);
-    return { side: images.side, magnitude: this.spectrum };
+    const magnitude = this.spectrum ?? (await meanSpectrumInTurns(images, turns));
+    if (images === this.images) this.spectrum = magnitude;
+    return { side: images.side, magnitude };
   }
 
   /** Builds a run from config and seed; drops the run before. */
   async configure(config: RunConfig): Promise<RunSummary> {
-    const images = this.imagesAt(config.side);
-    const plan = this.planOf(config);
-    await this.dropRun();
-    const { run, trainer } = this.build(images, config, plan);
-    this.listener.status(this.statusOf(trainer));
-    return summaryOf(run, plan);
+    const images = atSide(this.images, config.side);
+    const plan = this.planOf(config, images);
+    await this.leaveRun();
+    const run = new AutoencoderRun(images, config, plan.microBatch);
+    const { status, summary } = this.takeRun(run, images, config, plan);
+    this.listener.status(status);
+    return summary;
+  }
+
+  /**
+   * The run that there is.
+   * @throws ResiduaError `no-run`
+   */
+  get run(): SessionRun {
+    if (!this.present) throw noRun();
+    return this.present;
   }
 
   start(): undefined {
-    this.needTrainer().start();
+    this.run.trainer.start();
     return undefined;
   }
 
   async pause(): Promise<undefined> {
-    await this.needTrainer().pause();
+    await this.run.trainer.pause();
     return undefined;
   }
 
   async step(): Promise<undefined> {
-    await this.needTrainer().stepOnce();
-    this.showAgain();
+    await this.run.trainer.stepOnce();
+    this.present?.showAgain();
     return undefined;
   }
 
   async stop(): Promise<undefined> {
-    await this.needTrainer().stop();
+    await this.run.trainer.stop();
     return undefined;
   }
 
   /** Back to the initial weights of the same seed. */
   async reset(): Promise<undefined> {
-    if (!this.config) throw noRun();
-    await this.configure(this.config);
-    this.showAgain();
+    await this.configure(this.run.trainer.presentConfig);
+    this.run.showAgain();
     return undefined;
   }
 
-  async reevaluate(settings: EvaluationSettings): Promise<undefined> {
-    await this.needTrainer().reevaluate(settings);
-    if (this.config) this.config = { ...this.config, ...settings };
+  async reevaluate(settings: EvaluationSettings, { mayGoOn }: InTurns): Promise<undefined> {
+    await this.run.trainer.reevaluate(settings, mayGoOn);
     return undefined;
   }
 
   /** Chooses the image that is shown and returns what is known of it now. */
   async view(index: number): Promise<SampleView> {
-    const { images, run, trainer } = this;
+    const { images, present } = this;
     if (!images?.samples[index]) throw noImages();
     this.shown = index;
-    this.shownStep = undefined;
-    if (!run || !trainer) return AutoencoderRun.inputView(images, index);
-    run.shown = index;
-    if (!run.scored.has(index)) await trainer.show();
-    return run.scored.view(index);
+    return present ? present.view(index) : AutoencoderRun.inputView(images, index);
   }
 
   /** The same as of an evaluation that is kept; undefined, and nothing is chosen, where it is not. */
   viewPast(index: number, step: number): SampleView | undefined {
-    const view = this.run?.scored.viewAt(step, index);
-    if (!this.run || !view) return undefined;
-    this.shown = index;
-    this.run.shown = index;
-    this.shownStep = step;
+    const view = this.present?.viewPast(index, step);
+    if (view) this.shown = index;
     return view;
-  }
-
-  /** @throws ResiduaError `no-run` where nothing is evaluated yet */
-  async lowCutCurve(cutoffs: readonly number[]): Promise<readonly LowCutPoint[]> {
-    const points = await this.run?.scored.lowCutCurve(cutoffs);
-    if (!points) throw noRun();
-    return points;
-  }
-
-  /** @throws ResiduaError `no-run` where nothing is evaluated yet */
-  scoredMaps(): ScoredMaps {
-    const images = this.run?.scored.maps();
-    if (!images || !this.images) throw noRun();
-    return { side: this.images.side, images };
-  }
-
-  /** @throws ResiduaError `no-run` where nothing is evaluated yet */
-  async goodTrainingScores(): Promise<GoodTrainingScores | undefined> {
-    const { run, trainer, listener } = this;
-    if (!run || !trainer) throw noRun();
-    return this.goodTraining.scores(run, trainer, (share) => listener.goodTrainingProgress(share));
-  }
-
-  stopGoodTrainingScores(): undefined {
-    this.goodTraining.stop();
-    return undefined;
   }
 
   /**
@@ -214,133 +165,86 @@ export class TrainingSession {
     if (files) this.guests.add(key, parseRun(files));
     const config = this.guests.configOf(key);
     if (!config) return undefined;
-    const images = this.imagesAt(config.side);
+    const images = atSide(this.images, config.side);
     if (!images.samples[index]) throw noImages();
-    // A pipeline that is being built ahead cannot be used yet, and both models share theirs.
-    while (this.trainer?.status.activity === 'compiling') await soon();
     return this.guests.view(key, images, index);
   }
 
-  /** The run as files. Pauses training, and goes on afterwards. */
-  async exportRun(): Promise<ExportedRun> {
-    const { run, trainer, config, images } = this;
-    if (!run || !trainer || !config || !images || trainer.status.step === 0) throw noRun();
-    const wasRunning = trainer.status.phase === 'running';
-    await trainer.pause();
-    const exported = exportRun({
-      config,
-      categoryName: images.name,
-      history: trainer.history,
-      weights: await run.readWeights(),
-    });
-    if (wasRunning) trainer.start();
-    return exported;
-  }
-
   /**
-   * Takes a run from files and evaluates it on the loaded images.
-   * @throws ResiduaError `import-invalid` where the files are no run; the run before stays in that case
+   * Takes a run from files and evaluates it on the loaded images, or on those that come along and take their place. The run
+   * before rests meanwhile.
+   * @throws ResiduaError `import-invalid` where the files are no run; `cancelled`. Whatever it throws, all is as it was
+   *   before.
    */
-  async importRun(files: ExportedRun): Promise<ImportedRun> {
-    const imported = parseRun(files);
-    const images = this.imagesAt(imported.config.side);
-    const plan = this.planOf(imported.config);
-    await this.dropRun();
-    const { run, trainer } = this.build(images, imported.config, plan, imported);
-    await trainer.adopt(imported.history);
-    return {
-      config: imported.config,
-      history: trainer.history,
-      summary: summaryOf(run, plan),
-      categoryName: imported.categoryName,
-    };
+  importRun(files: ExportedRun, images: ImageSet | undefined, turns: InTurns): Promise<ImportedRun> {
+    return this.imports.perform(async (signal) => {
+      const before = this.present?.trainer;
+      const wasRunning = before?.status.phase === 'running';
+      const mayGoOn = (share: number): boolean => turns.mayGoOn(share) && !signal.aborted;
+      try {
+        const saved = parseRun(files);
+        await before?.pause();
+        this.freeMemory();
+        return await this.adopt(saved, images ?? this.images, { ...turns, mayGoOn });
+      } catch (thrown) {
+        this.freeMemory();
+        if (wasRunning && !before?.hasEnded) before?.start();
+        throw thrown;
+      }
+    });
   }
 
-  /** Makes run and trainer, with the weights of a saved run where there is one. */
-  private build(
-    images: ImageSet,
-    config: RunConfig,
-    plan: RunPlan,
-    saved?: SavedRun,
-  ): { run: AutoencoderRun; trainer: Trainer } {
-    const run = new AutoencoderRun(images, config, plan.microBatch);
+  private async adopt(
+    saved: SavedRun,
+    mayHaveImages: ImageSet | undefined,
+    turns: InTurns,
+  ): Promise<ImportedRun> {
+    const { config, history, categoryName } = saved;
+    const images = atSide(mayHaveImages, config.side);
+    const plan = this.planOf(config, images);
+    const { run, evaluation } = await evaluateSaved(saved, images, plan.microBatch, this.shown, turns);
+    await this.dropRun();
+    if (images !== this.images) this.takeImages(images);
+    const present = this.takeRun(run, images, config, plan);
+    present.trainer.adopt(history, evaluation);
+    const { summary, status, kept } = present;
+    return { config, history: present.trainer.history, summary, categoryName, status, kept };
+  }
+
+  /** Makes a run the present one. */
+  private takeRun(run: AutoencoderRun, images: ImageSet, config: RunConfig, plan: RunPlan): SessionRun {
     run.shown = this.shown;
-    if (saved) run.setWeights(saved.weights, saved.history.steps.at(-1)?.step ?? 0);
-    const trainer = this.trainerOf(run, config, plan);
-    this.config = config;
-    this.run = run;
-    this.trainer = trainer;
-    return { run, trainer };
+    this.present = new SessionRun(run, images, config, plan, this.listener, this.pace);
+    return this.present;
+  }
+
+  private takeImages(images: ImageSet): void {
+    this.images = images;
+    this.spectrum = undefined;
   }
 
   /** @throws ResiduaError where there are no images, no device, or not enough of it */
-  private planOf(config: RunConfig): RunPlan {
-    const { images, device } = this;
+  private planOf(config: RunConfig, images: ImageSet | undefined): RunPlan {
     if (!images) throw noImages();
-    if (!device) throw noDevice();
+    if (!this.device) throw noDevice();
     const counts = countImages(images);
     requireTrainingImages(images, counts.train);
-    return planRun(config, counts, device);
+    return planRun(config, counts, this.device);
   }
 
-  private trainerOf(run: AutoencoderRun, config: RunConfig, { operationsPerEpoch }: RunPlan): Trainer {
-    const { listener, pace } = this;
-    const operationsPerImage = operationsPerEpoch / run.trainingImages;
-    const trainer: Trainer = new Trainer(run, config, {
-      status: () => {
-        const status = this.statusOf(trainer);
-        pace.learn(status.imagesPerSecond, operationsPerImage);
-        listener.status(status);
-        const idle = status.phase === 'paused' || status.phase === 'finished';
-        if (idle && status.activity === undefined) void run.scored.scoreAhead();
-      },
-      steps: (records) => listener.steps(records),
-      evaluation: (evaluation) => {
-        listener.evaluation(evaluation);
-        listener.kept(run.scored.past.evaluations);
-        this.showAgain();
-      },
-      spectrum: (record) => listener.spectrum(record),
-      failure: (error) => listener.failure(error),
-    });
-    return trainer;
-  }
-
-  private statusOf(trainer: Trainer): RunStatus {
-    return { ...trainer.status, deviceBytes: heldBytes() };
-  }
-
-  private showAgain(): void {
-    const { run, shown, shownStep } = this;
-    if (!run || shown === undefined) return;
-    const past = shownStep === undefined ? undefined : run.scored.viewAt(shownStep, shown);
-    this.listener.view(past ?? run.scored.view(shown));
-  }
-
-  private imagesAt(side: number): ImageSet {
-    if (!this.images) throw noImages();
-    if (this.images.side !== side) {
-      throw new ResiduaError(
-        'config-invalid',
-        `The images are loaded at side ${this.images.side}, but the run has side ${side}.`,
-        `Load the images at side ${side} first.`,
-      );
-    }
-    return this.images;
-  }
-
-  private needTrainer(): Trainer {
-    if (!this.trainer) throw noRun();
-    return this.trainer;
+  /** Drops the run, and calls off the import that would take its place. */
+  private async leaveRun(): Promise<void> {
+    await this.imports.callOff();
+    await this.dropRun();
   }
 
   private async dropRun(): Promise<void> {
-    await this.trainer?.pause();
-    if (this.run) this.listener.kept([]);
-    this.run?.dispose();
-    this.run = undefined;
-    this.shownStep = undefined;
-    this.trainer = undefined;
+    await this.present?.dispose();
+    this.present = undefined;
+    this.freeMemory();
+  }
+
+  private freeMemory(): void {
     if (this.device) releaseFreeBuffers();
   }
 }

@@ -1,7 +1,8 @@
 /** The training worker: tfjs, the model and the run live here, behind the messages of `protocol.ts`. */
+import type { InTurns } from '#training/in-turns.ts';
 import { viewBuffers } from '#training/sample-view.ts';
 import type { TrainingEvents, TrainingRequests } from './protocol.ts';
-import { type MessageEndpoint, serveRpc, Transferred } from './rpc.ts';
+import { type HandledCall, type MessageEndpoint, serveRpc, Transferred } from './rpc.ts';
 import { TrainingSession } from './training-session.ts';
 
 const endpoint: MessageEndpoint = {
@@ -16,22 +17,27 @@ const session = new TrainingSession({
   kept: (evaluations) => rpc.emit('kept', evaluations),
   spectrum: (record) => rpc.emit('spectrum', record),
   view: (view) => rpc.emit('view', view, viewBuffers(view)),
-  goodTrainingProgress: (share) => rpc.emit('goodTrainingProgress', share),
   failure: (error) => rpc.emit('failure', error.toPlain()),
+});
+
+/** A request as the work sees it that is done for it. */
+const turnsOf = ({ signal, onProgress }: HandledCall): InTurns => ({
+  mayGoOn: () => !signal.aborted,
+  onProgress,
 });
 
 const rpc = serveRpc<TrainingRequests, TrainingEvents>(endpoint, {
   openDevice: ({ choice }) => session.openDevice(choice),
   estimate: (config) => session.estimate(config),
   loadImages: (images) => session.loadImages(images),
-  meanSpectrum: () => session.meanSpectrum(),
+  meanSpectrum: (_, call) => session.meanSpectrum(turnsOf(call)),
   configure: (config) => session.configure(config),
   start: () => session.start(),
   pause: () => session.pause(),
   step: () => session.step(),
   stop: () => session.stop(),
   reset: () => session.reset(),
-  reevaluate: (settings) => session.reevaluate(settings),
+  reevaluate: (settings, call) => session.reevaluate(settings, turnsOf(call)),
   view: async ({ index }) => {
     const view = await session.view(index);
     return new Transferred(view, viewBuffers(view));
@@ -40,9 +46,9 @@ const rpc = serveRpc<TrainingRequests, TrainingEvents>(endpoint, {
     const view = session.viewPast(index, step);
     return view && new Transferred(view, viewBuffers(view));
   },
-  lowCutCurve: ({ cutoffs }) => session.lowCutCurve(cutoffs),
-  scoredMaps: () => {
-    const scored = session.scoredMaps();
+  lowCutCurve: ({ cutoffs }, call) => session.run.lowCutCurve(cutoffs, turnsOf(call)),
+  scoredMaps: async (_, call) => {
+    const scored = await session.run.scoredMaps(turnsOf(call));
     return new Transferred(
       scored,
       scored.images.map(({ map }) => map.buffer as ArrayBuffer),
@@ -52,11 +58,10 @@ const rpc = serveRpc<TrainingRequests, TrainingEvents>(endpoint, {
     const view = await session.viewWith(key, files, index);
     return view && new Transferred(view, viewBuffers(view));
   },
-  goodTrainingScores: () => session.goodTrainingScores(),
-  stopGoodTrainingScores: () => session.stopGoodTrainingScores(),
-  exportRun: async () => {
-    const exported = await session.exportRun();
+  goodTrainingScores: (_, call) => session.run.goodTrainingScores(turnsOf(call)),
+  exportRun: async (_, call) => {
+    const exported = await session.run.exportRun(turnsOf(call));
     return new Transferred(exported, [exported.weights]);
   },
-  importRun: (files) => session.importRun(files),
+  importRun: ({ files, images }, call) => session.importRun(files, images, turnsOf(call)),
 });

@@ -1,10 +1,13 @@
 /** How the image AUROC follows the low cut-off of the band, for the present run and the kept ones beside it. */
 import { lazy, useCallback, useMemo } from 'react';
 import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
+import { isBusy, latestEvaluation } from '#store/run-state.ts';
 import { useActions, useApp } from '../hooks/store-context.ts';
 import { presentStyle } from '../runs/curve-style.ts';
 import { useOverlaid } from '../runs/use-overlaid.ts';
+import { Button } from '../ui/Button.tsx';
 import { Section } from '../ui/Section.tsx';
+import { WorkProgress } from '../ui/WorkProgress.tsx';
 import { bestPoint } from './auroc-curves.ts';
 import { aurocAxisOf, aurocLabelWidth, chanceMark } from './axis-style.ts';
 import type { NamedCurve } from './CurveTooltip.tsx';
@@ -28,6 +31,38 @@ const axes = { x: 'lowest radius that the score sees (periods per image)', y: 'A
 const radii = [0, 1, 2, 4, 8, 16, 32, 64, 128];
 const formatTick = (value: number): string => value.toFixed(2);
 const formatAuroc = (value: number): string => value.toFixed(4);
+
+/** The computation under way, the way to begin it where it was called off, or what can be done with the curve. */
+const LowCutState = () => {
+  const underWay = useApp((state) => state.metrics.lowCutUnderWay);
+  const isMissing = useApp(({ run, metrics }) => {
+    const latest = latestEvaluation(run);
+    return latest !== undefined && metrics.lowCut?.evaluation !== latest && !isBusy(run);
+  });
+  const { metrics } = useActions();
+  if (underWay)
+    return (
+      <WorkProgress
+        label="AUROC by low cut-off"
+        share={underWay.progress?.share}
+        remainingMs={underWay.progress?.remainingMs}
+        cancelHint="Leaves the curve as it is."
+        onCancel={metrics.cancelLowCut}
+      >
+        all cut-offs
+      </WorkProgress>
+    );
+  if (!isMissing) return <span className="chart-frame-tools">chosen on test; click to choose</span>;
+  return (
+    <Button
+      tone="bare"
+      hint="Scores all test images at every low cut-off of the band."
+      onClick={() => void metrics.computeLowCut()}
+    >
+      Compute the curve
+    </Button>
+  );
+};
 
 export const LowCutSection = () => {
   const curve = useApp((state) => state.metrics.lowCut?.points ?? noPoints);
@@ -86,7 +121,7 @@ export const LowCutSection = () => {
         {...{ note, axes, data }}
         legend={legendOf(curves)}
         options={[option]}
-        tools={<span className="chart-frame-tools">chosen on test; click to choose</span>}
+        tools={<LowCutState />}
         label={
           best
             ? `AUROC by low cut-off of the band; best ${best.y.toFixed(3)} from radius ${best.x}`

@@ -2,9 +2,9 @@
 import type { ChosenThreshold, ThresholdPolicy } from '#core/metrics/threshold.ts';
 import { controlHints } from '../guide/control-hints.tsx';
 import { useActions, useApp } from '../hooks/store-context.ts';
-import { Button } from '../ui/Button.tsx';
 import { RangeSlider } from '../ui/RangeSlider.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
+import { WorkProgress } from '../ui/WorkProgress.tsx';
 import { fittedOnWords, policyNames } from './decision-words.ts';
 
 const policies = [
@@ -32,22 +32,17 @@ interface PolicyChooserProps {
 }
 
 const GoodTrainingProgress = () => {
-  const share = useApp(({ decision: { goodTrainingScores: good } }) =>
-    good.phase === 'computing' ? good.share : undefined,
-  );
+  const good = useApp((state) => state.decision.goodTrainingScores);
   const { decision } = useActions();
-  if (share === undefined) return null;
+  if (good.phase !== 'computing') return null;
   return (
-    <p className="decision-progress">
-      <progress value={share} aria-label="Good training images scored" />
-      <Button
-        tone="bare"
-        hint="Ends the scoring of good training images: back to F1-max."
-        onClick={() => decision.setPolicy({ kind: 'f1-maximum' })}
-      >
-        Stop
-      </Button>
-    </p>
+    <WorkProgress
+      label="Good training images scored"
+      share={good.progress?.share}
+      remainingMs={good.progress?.remainingMs}
+      cancelHint="Back to F1-max."
+      onCancel={() => decision.setPolicy({ kind: 'f1-maximum' })}
+    />
   );
 };
 

@@ -2,11 +2,12 @@
 import { latestEvaluation } from '#store/run-state.ts';
 import { downloadFile } from '../download.ts';
 import { asFileName } from '../figures/comparison/figure-name.ts';
-import { formatCount, formatPercent } from '../format.ts';
+import { formatCount } from '../format.ts';
 import { useActions, useApp } from '../hooks/store-context.ts';
 import { scoreInWords } from '../score-labels.ts';
 import { Button } from '../ui/Button.tsx';
 import { Section } from '../ui/Section.tsx';
+import { WorkProgress } from '../ui/WorkProgress.tsx';
 import { MetricsTable } from './MetricsTable.tsx';
 import { intervalText } from './metric-text.ts';
 import { metricsCsv } from './metrics-csv.ts';
@@ -16,12 +17,18 @@ const PixelState = () => {
   const pixel = useApp((state) => state.metrics.pixel);
   const { metrics } = useActions();
   if (pixel.phase === 'computing') {
+    const { stage, progress } = pixel;
     return (
       <p className="metrics-pixel">
-        <progress value={pixel.share} aria-label="Pixel metrics" /> pixels {formatPercent(pixel.share)}
-        <Button tone="bare" hint="Leaves the pixel metrics out." hintSide="top" onClick={metrics.cancelPixel}>
-          Stop
-        </Button>
+        <WorkProgress
+          label="Pixel metrics"
+          share={progress?.share}
+          remainingMs={progress?.remainingMs}
+          cancelHint="Leaves the pixel metrics out."
+          onCancel={metrics.cancelPixel}
+        >
+          {stage}
+        </WorkProgress>
       </p>
     );
   }

@@ -1,9 +1,8 @@
 /** A decoding under way, which can be cancelled. */
 import { useState } from 'react';
 import type { DatasetLoading } from '#store/dataset-state.ts';
-import { formatDuration } from '../format.ts';
 import { useActions } from '../hooks/store-context.ts';
-import { Button } from '../ui/Button.tsx';
+import { WorkProgress } from '../ui/WorkProgress.tsx';
 import { timeLeftMs } from './time-left.ts';
 
 export const DataLoading = ({ loading }: { readonly loading: DatasetLoading }) => {
@@ -15,19 +14,16 @@ export const DataLoading = ({ loading }: { readonly loading: DatasetLoading }) =
   if (begun.what !== what) setBegun({ what, atMs: performance.now() });
   const leftMs = timeLeftMs(performance.now() - begun.atMs, done, total);
   return (
-    <div className="data-loading number">
-      <span>
-        {name}, {side} px
-      </span>
-      <progress aria-label={`Decoding ${name}`} value={done} max={Math.max(1, total)} />
-      {leftMs !== undefined && <span className="quiet">about {formatDuration(leftMs)} left</span>}
-      <Button
-        tone="bare"
-        hint="Ends the decoding, and leaves what was loaded before."
-        onClick={dataset.cancelLoading}
+    <div className="data-loading">
+      <WorkProgress
+        label={`Decoding ${name}`}
+        share={done / Math.max(1, total)}
+        remainingMs={leftMs}
+        cancelHint="Leaves what was loaded before."
+        onCancel={dataset.cancelLoading}
       >
-        Cancel
-      </Button>
+        {name}, {side} px
+      </WorkProgress>
     </div>
   );
 };

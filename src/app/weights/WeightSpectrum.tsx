@@ -1,7 +1,10 @@
 /** What the weight asks for where the data have energy: w over the mean spectrum of the training images. */
 import { lazy, Suspense, useCallback, useMemo } from 'react';
+import type { MeanSpectrumState } from '#store/mean-spectrum.ts';
 import { ChartFrame } from '../charts/frame/ChartFrame.tsx';
-import { useApp } from '../hooks/store-context.ts';
+import { useActions, useApp } from '../hooks/store-context.ts';
+import { Button } from '../ui/Button.tsx';
+import { WorkProgress } from '../ui/WorkProgress.tsx';
 import { spectrumData, spectrumPoints } from './spectrum-points.ts';
 import { useFrequencyWeight } from './use-frequency-weight.ts';
 import { useMeanSpectrum } from './use-mean-spectrum.ts';
@@ -18,13 +21,35 @@ const legend = [
   { name: 'mean of |F| over the training images', colour: 'var(--accent)', dash: 'none' },
 ];
 
-const spectrumNote = (phase: string, problem: string | undefined): string =>
-  ({
-    unknown: 'open images to see their spectrum',
-    asked: 'computing the mean spectrum',
-    ready: 'mean of |F| over the training images, log axis',
-    failed: problem ?? '',
-  })[phase] ?? '';
+const SpectrumState = ({ mean }: { readonly mean: MeanSpectrumState }) => {
+  const { dataset } = useActions();
+  switch (mean.phase) {
+    case 'unknown':
+      return 'open images to see their spectrum';
+    case 'asked':
+      return (
+        <WorkProgress
+          label="Mean spectrum of the training images"
+          share={mean.progress?.share}
+          remainingMs={mean.progress?.remainingMs}
+          cancelHint="Leaves the spectrum out."
+          onCancel={dataset.cancelMeanSpectrum}
+        >
+          mean spectrum
+        </WorkProgress>
+      );
+    case 'stopped':
+      return (
+        <Button tone="bare" onClick={() => void dataset.needMeanSpectrum()}>
+          Compute the mean spectrum
+        </Button>
+      );
+    case 'ready':
+      return 'mean of |F| over the training images, log axis';
+    case 'failed':
+      return mean.error.problem;
+  }
+};
 
 export const WeightSpectrum = () => {
   const mean = useMeanSpectrum();
@@ -48,7 +73,7 @@ export const WeightSpectrum = () => {
       <figcaption className="number">
         <span>
           <i className="swatch-spectrum" />
-          {spectrumNote(mean.phase, mean.phase === 'failed' ? mean.error.problem : undefined)}
+          <SpectrumState mean={mean} />
         </span>
         <span>
           <i className="swatch-weight" />

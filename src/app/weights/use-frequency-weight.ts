@@ -31,7 +31,12 @@ export const useFrequencyWeight = (side: number): ShownWeight => {
   const mean = useMeanSpectrum(adaptive);
   const magnitude =
     adaptive && mean.phase === 'ready' && mean.spectrum.side === side ? mean.spectrum.magnitude : undefined;
-  const waiting = mean.phase === 'failed' ? mean.error.problem : 'Computing the mean spectrum';
+  const waiting =
+    mean.phase === 'failed'
+      ? mean.error.problem
+      : mean.phase === 'stopped'
+        ? 'The mean spectrum was not computed'
+        : 'Computing the mean spectrum';
   return useMemo(() => {
     if (adaptive && !magnitude) return { values: undefined, missing: waiting };
     try {

@@ -2,13 +2,18 @@
 import type { PlainError } from '#core/errors.ts';
 import type { Evaluation } from '#core/history.ts';
 import type { ThresholdPolicy } from '#core/metrics/threshold.ts';
+import type { ShareDone } from '#core/share-clock.ts';
 import type { Outcome } from './outcome.ts';
 
 /** Scores of the good training images by the same weights, score and batch norm as an evaluation's. */
 export type GoodTrainingScores =
   | { readonly phase: 'none' }
-  /** `share` of the images is scored, 0 to 1. */
-  | { readonly phase: 'computing'; readonly evaluation: Evaluation; readonly share: number }
+  /** `progress` is undefined where it is short. */
+  | {
+      readonly phase: 'computing';
+      readonly evaluation: Evaluation;
+      readonly progress: ShareDone | undefined;
+    }
   | { readonly phase: 'ready'; readonly evaluation: Evaluation; readonly scores: Float64Array }
   | { readonly phase: 'failed'; readonly evaluation: Evaluation; readonly error: PlainError };
 

@@ -1,6 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
+import { cancelled } from '#core/errors.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { Evaluation } from '#core/history.ts';
+import type { RequestCall } from '#worker/rpc.ts';
 import { createAppStore } from '../app-store.ts';
 import { createFakeClients, fakeCategory, fakeEvaluation } from '../testing/fake-clients.ts';
 import { chosenThreshold } from './threshold.ts';
@@ -127,7 +129,6 @@ describe('the quantile of good training images', () => {
     await vi.waitFor(() => expect(answerFirst).toBeDefined());
     fake.answer('goodTrainingScores', () => answerOf(second));
     fake.emit('evaluation', second);
-    expect(fake.requests).toContain('stopGoodTrainingScores');
     answerFirst?.();
     await vi.waitFor(() => expect(threshold()).toMatchObject({ threshold: 4 }));
     expect(decision().goodTrainingScores).toMatchObject({ phase: 'ready', evaluation: second });
@@ -145,14 +146,35 @@ describe('the quantile of good training images', () => {
 
   it('tells its progress, and is stopped where another policy is chosen', async () => {
     const { fake, store, decision } = await opened();
-    fake.answer('goodTrainingScores', () => new Promise(() => undefined));
+    const calls: (RequestCall | undefined)[] = [];
+    fake.answer('goodTrainingScores', (_, call) => {
+      calls.push(call);
+      return new Promise(() => undefined);
+    });
     fake.emit('evaluation', fakeEvaluation(1, scores));
     store.actions.decision.setPolicy({ kind: 'good-quantile', quantile: 0.5 });
-    fake.emit('goodTrainingProgress', 0.25);
-    expect(decision().goodTrainingScores).toMatchObject({ phase: 'computing', share: 0.25 });
+    const progress = { share: 0.25, remainingMs: 3000 };
+    calls[0]?.onProgress?.(progress);
+    expect(decision().goodTrainingScores).toMatchObject({ phase: 'computing', progress });
     store.actions.decision.setPolicy({ kind: 'f1-maximum' });
     expect(decision().goodTrainingScores.phase).toBe('none');
-    expect(fake.requests).toContain('stopGoodTrainingScores');
+    expect(calls[0]?.signal?.aborted).toBe(true);
+    calls[0]?.onProgress?.(progress);
+    expect(decision().goodTrainingScores.phase).toBe('none');
+  });
+
+  it('begins anew after training that came between', async () => {
+    const { fake, store, asked, threshold } = await opened();
+    const evaluation = fakeEvaluation(1, scores);
+    fake.answer('goodTrainingScores', () => Promise.reject(cancelled()));
+    fake.emit('evaluation', evaluation);
+    store.actions.decision.setPolicy({ kind: 'good-quantile', quantile: 0.5 });
+    fake.status({ phase: 'running' });
+    await vi.waitFor(() => expect(asked()).toBe(1));
+    fake.answer('goodTrainingScores', () => answerOf(evaluation));
+    fake.status({ phase: 'paused' });
+    await vi.waitFor(() => expect(threshold().defined).toBe(true));
+    expect(asked()).toBe(2);
   });
 
   it('says why it failed, and why there is none', async () => {

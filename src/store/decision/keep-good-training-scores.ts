@@ -1,10 +1,12 @@
 /** Has the good training images scored where the policy needs it and nothing trains. */
-import { asResiduaError, ResiduaError } from '#core/errors.ts';
+import { asResiduaError, isCancelled, ResiduaError } from '#core/errors.ts';
 import type { Evaluation } from '#core/history.ts';
 import { isMadeWith } from '#core/scores/compare-scores.ts';
+import type { ShareDone } from '#core/share-clock.ts';
 import type { GoodTrainingScores as GoodTrainingAnswer } from '#worker/protocol.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import { type AppState, patch, type StateApi } from '../app-state.ts';
+import { createLatestWork } from '../latest-work.ts';
 import { latestEvaluation } from '../run-state.ts';
 import type { GoodTrainingScores } from './decision-state.ts';
 
@@ -31,36 +33,32 @@ export const keepGoodTrainingScores = (api: StateApi, training: TrainingClient):
   const good = (): GoodTrainingScores => api.getState().decision.goodTrainingScores;
   const set = (goodTrainingScores: GoodTrainingScores): void =>
     patch(api, 'decision', { goodTrainingScores });
-  /** The request whose answer counts: an answer to an earlier one says nothing about what is shown. */
-  let asked: object | undefined;
+  const work = createLatestWork();
 
   const ask = async (evaluation: Evaluation): Promise<void> => {
-    const mine = {};
-    asked = mine;
-    set({ phase: 'computing', evaluation, share: 0 });
+    const signal = work.begin();
+    const settle = (next: GoodTrainingScores): void => {
+      if (!signal.aborted) set(next);
+    };
+    const onProgress = (progress: ShareDone | undefined): void =>
+      settle({ phase: 'computing', evaluation, progress });
+    onProgress(undefined);
     try {
-      const answer = await training.request('goodTrainingScores');
-      if (asked !== mine) return;
-      if (answer && !belongsTo(evaluation, answer)) throw ofAnother();
-      asked = undefined;
-      set(answer ? { phase: 'ready', evaluation, scores: answer.scores } : { phase: 'none' });
+      const answer = await training.request('goodTrainingScores', undefined, { signal, onProgress });
+      if (!signal.aborted && !belongsTo(evaluation, answer)) throw ofAnother();
+      settle({ phase: 'ready', evaluation, scores: answer.scores });
     } catch (thrown) {
-      if (asked !== mine) return;
-      asked = undefined;
-      set({ phase: 'failed', evaluation, error: asResiduaError(thrown).toPlain() });
+      // Where training went on, they are asked for again after it.
+      if (isCancelled(thrown)) settle({ phase: 'none' });
+      else settle({ phase: 'failed', evaluation, error: asResiduaError(thrown).toPlain() });
     }
   };
 
   const giveUp = (): void => {
-    if (asked) void training.request('stopGoodTrainingScores').catch(() => undefined);
-    asked = undefined;
+    work.callOff();
     set({ phase: 'none' });
   };
 
-  training.on('goodTrainingProgress', (share) => {
-    const now = good();
-    if (now.phase === 'computing') set({ ...now, share });
-  });
   api.subscribe((state) => {
     const evaluation = latestEvaluation(state.run);
     const now = good();

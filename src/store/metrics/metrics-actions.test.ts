@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { PixelMetrics } from '#core/metrics/pixel-metrics.ts';
+import type { RequestCall } from '#worker/rpc.ts';
 import { createAppStore } from '../app-store.ts';
 import { createFakeClients, fakeEvaluation } from '../testing/fake-clients.ts';
 
@@ -52,14 +53,17 @@ describe('the metrics of the latest evaluation', () => {
 
   it('of pixels are given up when the next evaluation comes or the user stops them', async () => {
     const { fake, store, metrics } = await evaluated();
+    const progress = { share: 0.5, remainingMs: 2000 };
     const signals: (AbortSignal | undefined)[] = [];
     fake.pixelMetrics = (_, call) => {
       signals.push(call?.signal);
-      call?.onProgress?.(0.5);
+      call?.onProgress?.(progress);
       return new Promise(() => undefined);
     };
     fake.emit('evaluation', fakeEvaluation(1, scores));
-    await vi.waitFor(() => expect(metrics().pixel).toEqual({ phase: 'computing', share: 0.5 }));
+    await vi.waitFor(() =>
+      expect(metrics().pixel).toEqual({ phase: 'computing', stage: 'pixels', progress }),
+    );
     fake.emit('evaluation', fakeEvaluation(2, scores));
     await vi.waitFor(() => expect(signals).toHaveLength(2));
     expect(signals[0]?.aborted).toBe(true);
@@ -82,6 +86,33 @@ describe('the metrics of the latest evaluation', () => {
     await store.actions.run.start();
     expect(metrics().lowCut).toBeUndefined();
     expect(metrics().lowCutOfRuns[id!]).toBeDefined();
+  });
+
+  it('include a curve that is called off by the user, by work on the run and by the next evaluation', async () => {
+    const { fake, store, metrics } = await evaluated();
+    fake.pixelMetrics = async () => somePixelMetrics;
+    const calls: (RequestCall | undefined)[] = [];
+    fake.answer('lowCutCurve', (_, call) => {
+      calls.push(call);
+      return new Promise(() => undefined);
+    });
+    fake.emit('evaluation', fakeEvaluation(1, scores));
+    const progress = { share: 0.25, remainingMs: 90_000 };
+    await vi.waitFor(() => expect(calls).toHaveLength(1));
+    calls[0]?.onProgress?.(progress);
+    expect(metrics().lowCutUnderWay).toEqual({ progress });
+    store.actions.metrics.cancelLowCut();
+    expect(metrics().lowCutUnderWay).toBeUndefined();
+    void store.actions.metrics.computeLowCut();
+    await vi.waitFor(() => expect(calls).toHaveLength(2));
+    fake.status({ phase: 'running' });
+    expect(metrics().lowCutUnderWay).toBeUndefined();
+    fake.status({ phase: 'paused' });
+    await vi.waitFor(() => expect(calls).toHaveLength(3));
+    fake.emit('evaluation', fakeEvaluation(2, scores));
+    await vi.waitFor(() => expect(calls).toHaveLength(4));
+    expect(calls.map((call) => call?.signal?.aborted)).toEqual([true, true, true, false]);
+    expect(store.getState().run.error).toBeUndefined();
   });
 
   it('of pixels tell why they failed, and those of images stay', async () => {

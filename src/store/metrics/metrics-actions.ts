@@ -1,12 +1,15 @@
 /** Keeps the metrics in step with the latest evaluation. */
 import { asResiduaError } from '#core/errors.ts';
 import type { Evaluation } from '#core/history.ts';
+import type { ShareDone } from '#core/share-clock.ts';
 import type { MetricsClient } from '#worker/metrics-client.ts';
+import type { RequestCall } from '#worker/rpc.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import { type AppState, patch, type StateApi } from '../app-state.ts';
 import { bandStops } from '../band-stops.ts';
 import { labelsOf } from '../image-labels.ts';
-import { latestEvaluation } from '../run-state.ts';
+import { createLatestWork } from '../latest-work.ts';
+import { isBusy, latestEvaluation } from '../run-state.ts';
 import { noMetrics, type PixelMetricsState } from './metrics-state.ts';
 
 /** What can be done with metrics. None of these rejects: what fails is in the slice. */
@@ -15,6 +18,10 @@ export interface MetricsActions {
   computePixel(): Promise<void>;
   /** Stops the computation under way. */
   cancelPixel(): void;
+  /** Computes the curve over low cut-offs of the latest evaluation; while nothing trains this happens by itself. */
+  computeLowCut(): Promise<void>;
+  /** Stops the computation under way; the curve of an evaluation before stays. */
+  cancelLowCut(): void;
 }
 
 /** The bootstrap draws the same resamples for every run, so that two runs differ by their scores alone. */
@@ -44,48 +51,64 @@ export const createMetricsActions = (
     if (isCurrent(evaluation)) patch(api, 'metrics', { evaluation, image });
   };
 
-  const computeLowCut = async (evaluation: Evaluation): Promise<void> => {
-    const { loaded } = api.getState().dataset;
-    if (!loaded) return;
+  /** The maps that the worker is asked for: they do not take long, and would wait for each image of the curve. */
+  let maps: Promise<unknown> = Promise.resolve();
+
+  const lowCutWork = createLatestWork();
+  const cancelLowCut = (): void => {
+    lowCutWork.callOff();
+    if (api.getState().metrics.lowCutUnderWay) patch(api, 'metrics', { lowCutUnderWay: undefined });
+  };
+
+  const computeLowCut = async (): Promise<void> => {
+    const { dataset, run } = api.getState();
+    const { loaded } = dataset;
+    const evaluation = latestEvaluation(run);
+    if (!loaded || !evaluation) return;
+    const signal = lowCutWork.begin();
+    const settle = (change: Partial<AppState['metrics']>): void => {
+      if (!signal.aborted) patch(api, 'metrics', change);
+    };
+    const onProgress = (progress: ShareDone | undefined): void => settle({ lowCutUnderWay: { progress } });
+    onProgress(undefined);
+    await maps.catch(() => undefined);
+    if (signal.aborted) return;
     try {
       const cutoffs = lowCutoffs(loaded.side, evaluation.bandHigh);
-      const points = await training.request('lowCutCurve', { cutoffs });
-      if (isCurrent(evaluation)) patch(api, 'metrics', { lowCut: { evaluation, points } });
+      const points = await training.request('lowCutCurve', { cutoffs }, { signal, onProgress });
+      settle({ lowCut: { evaluation, points }, lowCutUnderWay: undefined });
     } catch (thrown) {
+      settle({ lowCutUnderWay: undefined });
       // A run that is dropped meanwhile has no curve, which is no news.
       const error = asResiduaError(thrown).toPlain();
-      if (error.code !== 'no-run') patch(api, 'run', { error });
+      if (!signal.aborted && error.code !== 'no-run') patch(api, 'run', { error });
     }
   };
 
-  let underWay: AbortController | undefined;
+  const pixelWork = createLatestWork();
   const cancelPixel = (): void => {
-    underWay?.abort();
-    underWay = undefined;
+    pixelWork.callOff();
     if (api.getState().metrics.pixel.phase === 'computing') setPixel({ phase: 'none' });
   };
 
   const computePixel = async (): Promise<void> => {
-    cancelPixel();
-    const evaluation = latestEvaluation(api.getState().run);
-    if (!evaluation) return;
-    const abort = new AbortController();
-    underWay = abort;
-    setPixel({ phase: 'computing', share: 0 });
+    if (!latestEvaluation(api.getState().run)) return;
+    const signal = pixelWork.begin();
+    const settle = (state: PixelMetricsState): void => {
+      if (!signal.aborted) setPixel(state);
+    };
+    const begin = (stage: 'maps' | 'pixels'): RequestCall => {
+      const onProgress = (progress: ShareDone | undefined): void =>
+        settle({ phase: 'computing', stage, progress });
+      onProgress(undefined);
+      return { signal, onProgress };
+    };
     try {
-      const input = await training.request('scoredMaps');
-      if (abort.signal.aborted) return;
-      const metrics = await client.pixelMetrics(input, {
-        signal: abort.signal,
-        onProgress: (share) => {
-          if (!abort.signal.aborted) setPixel({ phase: 'computing', share });
-        },
-      });
-      if (!abort.signal.aborted) setPixel({ phase: 'ready', metrics });
+      const request = training.request('scoredMaps', undefined, begin('maps'));
+      maps = request;
+      settle({ phase: 'ready', metrics: await client.pixelMetrics(await request, begin('pixels')) });
     } catch (thrown) {
-      if (!abort.signal.aborted) setPixel({ phase: 'failed', error: asResiduaError(thrown).toPlain() });
-    } finally {
-      if (underWay === abort) underWay = undefined;
+      settle({ phase: 'failed', error: asResiduaError(thrown).toPlain() });
     }
   };
 
@@ -101,14 +124,20 @@ export const createMetricsActions = (
 
   let known: Evaluation | undefined;
   let wasRunning = false;
+  let wasBusy = false;
   api.subscribe((state) => {
     const latest = latestEvaluation(state.run);
     const running = state.run.status.phase === 'running';
+    const busy = isBusy(state.run);
+    const changed = latest !== known;
     const ended = wasRunning && !running;
+    const isFree = wasBusy && !busy;
+    known = latest;
     wasRunning = running;
-    if (latest !== known) {
-      known = latest;
+    wasBusy = busy;
+    if (changed) {
       cancelPixel();
+      cancelLowCut();
       if (!latest) {
         const { lowCutOfRuns } = state.metrics;
         patch(api, 'metrics', { ...noMetrics, lowCutOfRuns });
@@ -116,13 +145,13 @@ export const createMetricsActions = (
       }
       setPixel({ phase: 'none' });
       void computeImage(latest);
-      if (!running) void computePixel();
-      if (!running) void computeLowCut(latest);
-    } else if (ended && latest && state.metrics.pixel.phase === 'none') {
-      void computePixel();
-      void computeLowCut(latest);
     }
+    if ((changed && !running) || (ended && latest && state.metrics.pixel.phase === 'none'))
+      void computePixel();
+    if (busy) cancelLowCut();
+    else if (latest && (changed || isFree) && state.metrics.lowCut?.evaluation !== latest)
+      void computeLowCut();
   });
 
-  return { computePixel, cancelPixel };
+  return { computePixel, cancelPixel, computeLowCut, cancelLowCut };
 };

@@ -4,11 +4,17 @@ import type { Evaluation } from '#core/history.ts';
 import type { ImageMetrics } from '#core/metrics/image-metrics.ts';
 import type { PixelMetrics } from '#core/metrics/pixel-metrics.ts';
 import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
+import type { ShareDone } from '#core/share-clock.ts';
 
 export type PixelMetricsState =
   /** Not asked for yet: while training they are computed on demand. */
   | { readonly phase: 'none' }
-  | { readonly phase: 'computing'; readonly share: number }
+  /** First the maps, then what is made of their pixels; `progress` is undefined where that is short. */
+  | {
+      readonly phase: 'computing';
+      readonly stage: 'maps' | 'pixels';
+      readonly progress: ShareDone | undefined;
+    }
   | { readonly phase: 'ready'; readonly metrics: PixelMetrics }
   | { readonly phase: 'failed'; readonly error: PlainError };
 
@@ -19,6 +25,8 @@ export interface MetricsState {
   readonly pixel: PixelMetricsState;
   /** Image AUROC against the low cut-off of the band, for the evaluation's score and upper cut-off. */
   readonly lowCut: { readonly evaluation: Evaluation; readonly points: readonly LowCutPoint[] } | undefined;
+  /** The computation of that curve for the latest evaluation; undefined where there is none. */
+  readonly lowCutUnderWay: { readonly progress: ShareDone | undefined } | undefined;
   /** The curves of kept runs that were the present one during this visit, by id. */
   readonly lowCutOfRuns: Readonly<Record<string, readonly LowCutPoint[]>>;
 }
@@ -28,5 +36,6 @@ export const noMetrics: MetricsState = {
   image: undefined,
   pixel: { phase: 'none' },
   lowCut: undefined,
+  lowCutUnderWay: undefined,
   lowCutOfRuns: {},
 };

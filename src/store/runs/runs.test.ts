@@ -220,6 +220,21 @@ describe('a kept run', () => {
     expect(store.getState().runs.presentId).toBe(second);
     expect(store.getState().run.error?.code).toBe('import-invalid');
   });
+
+  it('leaves the present run where restoring is called off', async () => {
+    const { fake, store, train, run, runs } = await started();
+    const first = await train();
+    const second = await train();
+    const before = store.getState();
+    fake.answer('importRun', () => new Promise(() => undefined));
+    const restored = runs.restore(first);
+    await expect.poll(() => fake.requests.at(-1)).toBe('importRun');
+    run.cancel();
+    await restored;
+    expect(store.getState().run).toEqual(before.run);
+    expect(store.getState().runs.presentId).toBe(second);
+    expect(store.getState().runs.error).toBeUndefined();
+  });
 });
 
 describe('an image through a kept run', () => {

@@ -1,13 +1,14 @@
 /** Clients for tests of the store: everything that a worker would do is done, or refused, by the test. */
 import { presets, type RunConfig } from '#core/config.ts';
 import type { Category, Sample, SampleInfo } from '#core/dataset.ts';
+import { cancelled } from '#core/errors.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { Evaluation, SampleView } from '#core/history.ts';
 import { imageMetrics } from '#core/metrics/image-metrics.ts';
 import { type PixelMetrics, pixelMetrics } from '#core/metrics/pixel-metrics.ts';
 import { testDevice } from '#testing/device-report.ts';
 import type { DecodedCategory, ScanResult } from '#worker/dataset-client.ts';
-import type { PixelMetricsCall, PixelMetricsInput } from '#worker/metrics-client.ts';
+import type { PixelMetricsInput } from '#worker/metrics-client.ts';
 import type {
   RunStatus,
   TrainingEventName,
@@ -15,6 +16,7 @@ import type {
   TrainingRequestName,
   TrainingRequests,
 } from '#worker/protocol.ts';
+import type { RequestCall } from '#worker/rpc.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import type { Clients } from '../clients.ts';
 import { createMemoryLibrary } from '../runs/memory-library.ts';
@@ -22,6 +24,7 @@ import { createMemoryLibrary } from '../runs/memory-library.ts';
 type Answers = {
   [N in TrainingRequestName]?: (
     args: TrainingRequests[N][0],
+    call?: RequestCall,
   ) => Promise<TrainingRequests[N][1]> | TrainingRequests[N][1];
 };
 
@@ -89,6 +92,21 @@ export const fakeEvaluation = (step: number, scores: readonly number[]): Evaluat
   elapsedMs: 1,
 });
 
+/** Where a run stands, as far as a test says it. */
+export const fakeStatus = (change: Partial<RunStatus> = {}): RunStatus => ({
+  phase: 'idle',
+  step: 0,
+  stepsPerEpoch: 1,
+  epoch: 0,
+  epochs: 1,
+  imagesPerSecond: undefined,
+  remainingMs: undefined,
+  activity: undefined,
+  progress: undefined,
+  deviceBytes: 0,
+  ...change,
+});
+
 /** A file of a model of the quick preset. */
 export const fakeModelJson = JSON.stringify({
   userDefinedMetadata: { residua: { config: presets.quickLook } },
@@ -106,6 +124,8 @@ export const fakeImported = (config: RunConfig, categoryName = 'bolt'): Training
     },
     summary: { parameterCount: 1, stepsPerEpoch: 1, microBatch: 1 },
     categoryName,
+    status: fakeStatus({ phase: 'finished', step, epoch: step, epochs: step }),
+    kept: [{ epoch: step, step }],
   };
 };
 
@@ -116,20 +136,7 @@ export const createFakeClients = (first: Answers = {}) => {
   const handlers = new Map<string, (payload: never) => void>();
   const emit = <E extends TrainingEventName>(event: E, payload: TrainingEvents[E]): void =>
     handlers.get(event)?.(payload as never);
-  const status = (change: Partial<RunStatus>): void =>
-    emit('status', {
-      phase: 'idle',
-      step: 0,
-      stepsPerEpoch: 1,
-      epoch: 0,
-      epochs: 1,
-      imagesPerSecond: undefined,
-      remainingMs: undefined,
-      activity: undefined,
-      evaluating: undefined,
-      deviceBytes: 0,
-      ...change,
-    });
+  const status = (change: Partial<RunStatus>): void => emit('status', fakeStatus(change));
   const defaults: Answers = {
     openDevice: ({ choice }) => ({ ...testDevice, backend: choice === 'wasm' ? 'wasm' : 'webgpu' }),
     estimate: ({ batch }) => ({ batch, microBatch: batch, memoryBytes: 1, epochMs: 1 }),
@@ -148,10 +155,16 @@ export const createFakeClients = (first: Answers = {}) => {
     exportRun: () => ({ modelJson: '{}', weights: new ArrayBuffer(4) }),
   };
   const training: TrainingClient = {
-    request: async (name, ...args) => {
+    request: async (name, ...[args, call]) => {
       requests.push(name);
-      const answer = (answers[name] ?? defaults[name]) as ((args: unknown) => unknown) | undefined;
-      return (await answer?.(args[0])) as TrainingRequests[typeof name][1];
+      const answer = (answers[name] ?? defaults[name]) as
+        | ((args: unknown, call?: RequestCall) => unknown)
+        | undefined;
+      const calledOff = new Promise<never>((_, reject) => {
+        call?.signal?.addEventListener('abort', () => reject(cancelled()), { once: true });
+      });
+      const ask = async () => answer?.(args, call);
+      return (await Promise.race([ask(), calledOff])) as TrainingRequests[typeof name][1];
     },
     on: (event, handler) => {
       handlers.set(event, handler as (payload: never) => void);
@@ -176,8 +189,8 @@ export const createFakeClients = (first: Answers = {}) => {
     keptTable: undefined as unknown,
     nowMs: 0,
     /** What the metrics worker does with maps. */
-    pixelMetrics: ({ images, side }: PixelMetricsInput, call?: PixelMetricsCall): Promise<PixelMetrics> =>
-      pixelMetrics(images, side, call),
+    pixelMetrics: ({ images, side }: PixelMetricsInput, _call?: RequestCall): Promise<PixelMetrics> =>
+      pixelMetrics(images, side),
     /** The library of kept runs; replace it before the store is started. */
     library: createMemoryLibrary(),
     setScan: (result: ScanResult): void => {

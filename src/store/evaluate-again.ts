@@ -1,0 +1,74 @@
+/** Keeps the evaluation of the trained model in step with the evaluation settings of the page. */
+import type { RunConfig } from '#core/config.ts';
+import { asResiduaError, isCancelled } from '#core/errors.ts';
+import {
+  type EvaluationSettings,
+  evaluationSettingNames,
+  evaluationSettingsOf,
+} from '#core/evaluation-settings.ts';
+import type { TrainingClient } from '#worker/training-client.ts';
+import { patch, type StateApi } from './app-state.ts';
+
+/** The settings of the page, with those of a request that was called off as they were before it. */
+const takenBack = (config: RunConfig, asked: EvaluationSettings, before: RunConfig): RunConfig => {
+  const changed = evaluationSettingNames.filter((key) => config[key] === asked[key]);
+  return { ...config, ...Object.fromEntries(changed.map((key) => [key, before[key]])) };
+};
+
+export interface EvaluateAgain {
+  /** Scores the trained model with the settings of the page, until they have stopped changing. */
+  keepUp(): Promise<void>;
+  /** Calls the evaluation under way off: its settings go back to what they were. */
+  cancel(): void;
+}
+
+/** What fails is in `run.error`. */
+export const createEvaluateAgain = (api: StateApi, training: TrainingClient): EvaluateAgain => {
+  const run = () => api.getState().run;
+  let underWay:
+    | { readonly settings: EvaluationSettings; readonly abort: AbortController; takeBack: boolean }
+    | undefined;
+
+  /** One request; false where there is nothing to ask for. */
+  const evaluate = async (): Promise<boolean> => {
+    const { config, configured } = run();
+    if (!configured || evaluationSettingNames.every((key) => config[key] === configured[key])) return false;
+    const settings = evaluationSettingsOf(config);
+    const mine = { settings, abort: new AbortController(), takeBack: false };
+    underWay = mine;
+    patch(api, 'run', { evaluatingAgain: true });
+    try {
+      await training.request('reevaluate', settings, { signal: mine.abort.signal });
+      if (run().configured === configured) patch(api, 'run', { configured: { ...configured, ...settings } });
+    } catch (thrown) {
+      if (!isCancelled(thrown)) throw thrown;
+      // The run itself went away, and the settings of the page are those of the next.
+      if (!mine.abort.signal.aborted) return false;
+      if (mine.takeBack) patch(api, 'run', { config: takenBack(run().config, settings, configured) });
+    }
+    return true;
+  };
+
+  return {
+    keepUp: async () => {
+      if (underWay) {
+        // Scoring anew costs little, reconstructing for a setting that is wanted no more does not.
+        if (underWay.settings.batchNorm !== run().config.batchNorm) underWay.abort.abort();
+        return;
+      }
+      try {
+        while (await evaluate());
+      } catch (thrown) {
+        patch(api, 'run', { error: asResiduaError(thrown).toPlain() });
+      } finally {
+        underWay = undefined;
+        if (run().evaluatingAgain) patch(api, 'run', { evaluatingAgain: false });
+      }
+    },
+    cancel: () => {
+      if (!underWay) return;
+      underWay.takeBack = true;
+      underWay.abort.abort();
+    },
+  };
+};

@@ -1,0 +1,147 @@
+/** Images through a run's model as evaluation does it: with the batch-norm statistics that the settings ask for. */
+
+import type * as tf from '@tensorflow/tfjs-core';
+import type { ImageSet } from '#core/dataset.ts';
+import type { EvaluationSettings } from '#core/evaluation-settings.ts';
+import { readValues } from '#gpu/readback.ts';
+import type { Autoencoder, BatchNormStatistics, NamedArray } from '#model/autoencoder.ts';
+import { chunked, imageBatch, imageBatches, padded } from './image-tensors.ts';
+import type { Reconstruction } from './sample-view.ts';
+
+/** Where the weights stand. */
+export interface WeightsAge {
+  readonly epoch: number;
+  readonly step: number;
+}
+
+/** Called after each batch, those of the batch-norm statistics among them; what it throws ends the work. */
+export type AfterBatch = (reconstructed: ReadonlyMap<number, Reconstruction>) => Promise<void> | void;
+
+const noImages: ReadonlyMap<number, Reconstruction> = new Map();
+
+interface ReconstructorParts {
+  readonly images: ImageSet;
+  readonly trainIndices: readonly number[];
+  readonly model: Autoencoder;
+  /** Images that pass through the model at once, in evaluation and for the batch-norm statistics. */
+  readonly evaluationBatch: number;
+  readonly trainBatch: number;
+  /** Sends what is recorded to the device. */
+  readonly submit: () => void;
+}
+
+/** Owns the recalibrated statistics until `dispose`. */
+export class Reconstructor {
+  /** Of the last reconstruction. */
+  batchNorm: EvaluationSettings['batchNorm'];
+  /** Recalibrated statistics and the step whose weights they belong to. */
+  private recalibrated: { readonly step: number; readonly statistics: BatchNormStatistics } | undefined;
+
+  constructor(
+    private readonly parts: ReconstructorParts,
+    { batchNorm }: Pick<EvaluationSettings, 'batchNorm'>,
+  ) {
+    this.batchNorm = batchNorm;
+  }
+
+  /** How many batches it takes now to reconstruct so many images by these settings; none: the statistics alone. */
+  batchesFor(
+    count: number,
+    { step }: WeightsAge,
+    { batchNorm }: Pick<EvaluationSettings, 'batchNorm'> = this,
+  ): number {
+    const { trainIndices, trainBatch, evaluationBatch } = this.parts;
+    const recalibrates = batchNorm !== 'running' && this.recalibrated?.step !== step;
+    return (
+      (recalibrates ? Math.ceil(trainIndices.length / trainBatch) : 0) + Math.ceil(count / evaluationBatch)
+    );
+  }
+
+  /** Reconstructions by index; where that is cut short, the settings before hold again. */
+  async reconstruct(
+    indices: readonly number[],
+    { batchNorm }: EvaluationSettings,
+    age: WeightsAge,
+    afterBatch: AfterBatch = () => undefined,
+  ): Promise<Map<number, Reconstruction>> {
+    const before = this.batchNorm;
+    this.batchNorm = batchNorm;
+    try {
+      return await this.inBatches(indices, age, afterBatch);
+    } catch (thrown) {
+      this.batchNorm = before;
+      throw thrown;
+    }
+  }
+
+  /** The weights, with the batch-norm statistics of the last reconstruction's settings. */
+  async readWeights({ step }: WeightsAge, afterBatch: AfterBatch): Promise<NamedArray[]> {
+    return this.parts.model.readWeights(await this.statistics(step, afterBatch));
+  }
+
+  /** From now on evaluation takes the running averages for recalibrated: they came as such with the weights of a file. */
+  adoptRunning(step: number): void {
+    this.forget();
+    const { tensors } = this.parts.model.runningStatistics;
+    this.recalibrated = { step, statistics: { tensors, dispose: () => {} } };
+  }
+
+  /** Drops recalibrated statistics: the weights of their step are not what they were. */
+  forget(): void {
+    this.recalibrated?.statistics.dispose();
+    this.recalibrated = undefined;
+  }
+
+  dispose(): void {
+    this.forget();
+  }
+
+  private async inBatches(
+    indices: readonly number[],
+    { epoch, step }: WeightsAge,
+    afterBatch: AfterBatch,
+  ): Promise<Map<number, Reconstruction>> {
+    const { images, model, evaluationBatch, submit } = this.parts;
+    const statistics = await this.statistics(step, afterBatch);
+    const length = images.side * images.side * 3;
+    const result = new Map<number, Reconstruction>();
+    // A single image by itself is quick; all else in batches of one size, so that each finds the buffers of the last.
+    const size = indices.length === 1 ? 1 : evaluationBatch;
+    for (const chunk of chunked(indices, size)) {
+      const batch = imageBatch(images, padded(chunk, size));
+      const output = model.evaluate(batch, statistics);
+      batch.dispose();
+      submit();
+      const all = await readValues(output);
+      output.dispose();
+      const part = new Map(
+        chunk.map((index, row) => {
+          const pixels = all.subarray(row * length, (row + 1) * length);
+          return [index, { pixels, epoch, step }] as const;
+        }),
+      );
+      for (const [index, reconstruction] of part) result.set(index, reconstruction);
+      await afterBatch(part);
+    }
+    return result;
+  }
+
+  private async statistics(step: number, afterBatch?: AfterBatch): Promise<BatchNormStatistics> {
+    const { model } = this.parts;
+    if (this.batchNorm === 'running') return model.runningStatistics;
+    if (this.recalibrated?.step !== step) {
+      this.forget();
+      const statistics = await model.recalibrate(this.trainBatches(afterBatch));
+      this.recalibrated = { step, statistics };
+    }
+    return this.recalibrated.statistics;
+  }
+
+  private async *trainBatches(afterBatch: AfterBatch = () => undefined): AsyncGenerator<tf.Tensor4D> {
+    const { images, trainIndices, trainBatch, submit } = this.parts;
+    for (const batch of imageBatches(images, trainIndices, trainBatch, submit)) {
+      yield batch;
+      await afterBatch(noImages);
+    }
+  }
+}

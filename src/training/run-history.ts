@@ -1,0 +1,60 @@
+/** All that a run has shown so far. */
+import { ResiduaError } from '#core/errors.ts';
+import type { Evaluation, History, SpectrumRecord, StepRecord } from '#core/history.ts';
+
+/** The history of a run under way: it grows, and its last evaluation may be replaced. */
+export class RunHistory implements History {
+  readonly steps: StepRecord[] = [];
+  readonly evaluations: Evaluation[] = [];
+  readonly spectra: SpectrumRecord[] = [];
+
+  /** @param stepsPerEpoch at least 1 */
+  constructor(private readonly stepsPerEpoch: number) {}
+
+  /** Whole epochs behind a step. */
+  epochAt(step: number): number {
+    return Math.floor(step / this.stepsPerEpoch);
+  }
+
+  /**
+   * Notes the losses of the last steps, up to the first that is not finite.
+   * @param last the step of the last of them
+   * @returns what was noted, and what was not finite
+   */
+  addLosses(
+    losses: readonly number[],
+    last: number,
+  ): { readonly good: readonly StepRecord[]; readonly bad: StepRecord | undefined } {
+    const first = last - losses.length + 1;
+    const records = losses.map((loss, i) => ({
+      step: first + i,
+      epoch: Math.ceil((first + i) / this.stepsPerEpoch),
+      loss,
+    }));
+    const bad = records.findIndex(({ loss }) => !Number.isFinite(loss));
+    const good = bad < 0 ? records : records.slice(0, bad);
+    this.steps.push(...good);
+    return { good, bad: records[bad] };
+  }
+
+  /** An evaluation takes the place of one of the same step. */
+  addEvaluation(evaluation: Evaluation): void {
+    if (this.evaluations.at(-1)?.step === evaluation.step) this.evaluations.pop();
+    this.evaluations.push(evaluation);
+  }
+
+  /** Takes over the past of another run. */
+  adopt({ steps, evaluations, spectra }: History): void {
+    this.steps.push(...steps);
+    this.evaluations.push(...evaluations);
+    this.spectra.push(...spectra);
+  }
+}
+
+/** @param keptStep the step to whose weights the run goes back */
+export const nonFiniteLoss = ({ step, epoch, loss }: StepRecord, keptStep: number): ResiduaError =>
+  new ResiduaError(
+    'non-finite-loss',
+    `The loss became ${loss} at step ${step} (epoch ${epoch}).`,
+    `The weights are back at step ${keptStep}, the last evaluation. Lower the learning rate and train again.`,
+  );

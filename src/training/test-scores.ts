@@ -1,0 +1,83 @@
+/** From reconstructions to the numbers of an evaluation: scores, AUROC, the shared colour scale, the DC share. */
+import type { ImageSet } from '#core/dataset.ts';
+import { ResiduaError } from '#core/errors.ts';
+import { imageAuroc } from '#core/metrics/auroc.ts';
+import type { Scorer } from '#core/scores/scorer.ts';
+import { imageBytes } from './image-tensors.ts';
+import type { EvaluationResult } from './training-run.ts';
+
+/** Share of the test images whose maps the shared colour scale shows without clipping. */
+const shareBelowScale = 0.9;
+
+const largestOf = (map: Float32Array): number => {
+  let largest = 0;
+  for (let i = 0; i < map.length; i++) if (map[i] > largest) largest = map[i];
+  return largest;
+};
+
+/** Scores the test split image by image, in any order, so that a thread can do other things in between. */
+export class TestScores {
+  private readonly scores: Float64Array;
+  private readonly largestValues: Float64Array;
+  private readonly map: Float32Array;
+  private readonly rowOf: ReadonlyMap<number, number>;
+  private readonly missing: Set<number>;
+  private meanEnergy = 0;
+  private energy = 0;
+
+  /**
+   * @param images the decoded category
+   * @param testIndices samples of the test split, in the order in which scores are wanted
+   * @param scorer of the images' side
+   */
+  constructor(
+    private readonly images: ImageSet,
+    private readonly testIndices: readonly number[],
+    private readonly scorer: Scorer,
+  ) {
+    this.scores = new Float64Array(testIndices.length);
+    this.largestValues = new Float64Array(testIndices.length);
+    this.map = new Float32Array(images.side * images.side);
+    this.rowOf = new Map(testIndices.map((index, row) => [index, row]));
+    this.missing = new Set(testIndices);
+  }
+
+  /**
+   * Scores one sample; one that is not of the test split, or is scored already, is left out.
+   * @param pixels its reconstruction, [S, S, 3] in [0, 1]
+   * @throws ResiduaError `non-finite-loss` naming the image where its reconstruction is not finite
+   */
+  add(index: number, pixels: Float32Array): void {
+    const row = this.rowOf.get(index);
+    if (row === undefined || !this.missing.delete(index)) return;
+    const result = this.scorer.score(imageBytes(this.images, index), pixels, this.map);
+    if (!Number.isFinite(result.score)) {
+      throw new ResiduaError(
+        'non-finite-loss',
+        `The reconstruction of ${this.images.samples[index].path} is not finite.`,
+        'The weights are back at the evaluation before. Lower the learning rate and train again.',
+      );
+    }
+    this.scores[row] = result.score;
+    this.meanEnergy += result.meanEnergy;
+    this.energy += result.energy;
+    this.largestValues[row] = largestOf(this.map);
+  }
+
+  /** The numbers, once all samples of the test split are scored. */
+  result(): EvaluationResult {
+    const [missing] = this.missing;
+    if (missing !== undefined) throw new Error(`sample ${missing} was not reconstructed`);
+    const { images, scores, testIndices, meanEnergy, energy } = this;
+    const sorted = this.largestValues.toSorted();
+    return {
+      scores,
+      imageAuroc: imageAuroc(
+        scores,
+        testIndices.map((index) => images.samples[index].anomalous),
+      ),
+      residualScale: sorted[Math.ceil(shareBelowScale * testIndices.length) - 1] ?? 0,
+      residualDcShare: energy > 0 ? meanEnergy / energy : 0,
+    };
+  }
+}

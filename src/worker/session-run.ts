@@ -1,0 +1,153 @@
+/** The run that a session holds, and what is asked of it. */
+import type { RunConfig } from '#core/config.ts';
+import type { ImageSet } from '#core/dataset.ts';
+import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
+import type { KeptEvaluation, SampleView } from '#core/history.ts';
+import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
+import { heldBytes } from '#gpu/submission.ts';
+import { exportRun } from '#io/export-run.ts';
+import type { AutoencoderRun } from '#training/autoencoder-run.ts';
+import type { InTurns } from '#training/in-turns.ts';
+import type { RunPlan } from '#training/run-plan.ts';
+import { Trainer } from '#training/trainer.ts';
+import type { TrainerListener } from '#training/trainer-status.ts';
+import type { WorkPace } from '#training/work-pace.ts';
+import type { ExportedRun, GoodTrainingScores, RunStatus, RunSummary, ScoredMaps } from './protocol.ts';
+import { noRun } from './session-errors.ts';
+
+/** What a run tells without being asked. */
+export interface RunListener extends Omit<TrainerListener, 'status'> {
+  status(status: RunStatus): void;
+  view(view: SampleView): void;
+  kept(evaluations: readonly KeptEvaluation[]): void;
+}
+
+/** Owns the run until `dispose`. */
+export class SessionRun {
+  readonly trainer: Trainer;
+  readonly summary: RunSummary;
+  /** The evaluation as of which the chosen image is shown; undefined for the last. */
+  private shownStep: number | undefined;
+
+  /**
+   * @param images those of the run
+   * @param pace learns from the run
+   */
+  constructor(
+    private readonly run: AutoencoderRun,
+    private readonly images: ImageSet,
+    config: RunConfig,
+    { microBatch, operationsPerEpoch }: RunPlan,
+    private readonly listener: RunListener,
+    pace: WorkPace,
+  ) {
+    this.summary = { ...run.summary, microBatch };
+    const operationsPerImage = operationsPerEpoch / run.trainingImages;
+    this.trainer = new Trainer(run, config, {
+      status: () => {
+        const { status } = this;
+        pace.learn(status.imagesPerSecond, operationsPerImage);
+        listener.status(status);
+        const idle = status.phase === 'paused' || status.phase === 'finished';
+        if (idle && status.activity === undefined) void run.scored.scoreAhead();
+      },
+      steps: (records) => listener.steps(records),
+      evaluation: (evaluation) => {
+        listener.evaluation(evaluation);
+        listener.kept(this.kept);
+        this.showAgain();
+      },
+      spectrum: (record) => listener.spectrum(record),
+      failure: (error) => listener.failure(error),
+    });
+  }
+
+  get status(): RunStatus {
+    return { ...this.trainer.status, deviceBytes: heldBytes() };
+  }
+
+  /** The evaluations that `viewPast` knows. */
+  get kept(): readonly KeptEvaluation[] {
+    return this.run.scored.past.evaluations;
+  }
+
+  /** Chooses the image that is shown and returns what is known of it now. */
+  async view(index: number): Promise<SampleView> {
+    const { run } = this;
+    this.shownStep = undefined;
+    run.shown = index;
+    if (!run.scored.has(index)) await this.trainer.show();
+    return run.scored.view(index);
+  }
+
+  /** The same as of an evaluation that is kept; undefined, and nothing is chosen, where it is not. */
+  viewPast(index: number, step: number): SampleView | undefined {
+    const view = this.run.scored.viewAt(step, index);
+    if (!view) return undefined;
+    this.run.shown = index;
+    this.shownStep = step;
+    return view;
+  }
+
+  /** Tells the image that is shown as it is now. */
+  showAgain(): void {
+    const { scored, shown } = this.run;
+    if (shown === undefined) return;
+    const past = this.shownStep === undefined ? undefined : scored.viewAt(this.shownStep, shown);
+    this.listener.view(past ?? scored.view(shown));
+  }
+
+  /** @throws ResiduaError `no-run` where nothing is evaluated yet; `cancelled` */
+  async lowCutCurve(cutoffs: readonly number[], turns: InTurns): Promise<readonly LowCutPoint[]> {
+    const points = await this.run.scored.lowCutCurve(cutoffs, turns);
+    if (!points) throw noRun();
+    return points;
+  }
+
+  /** @throws ResiduaError `no-run` where nothing is evaluated yet; `cancelled` */
+  async scoredMaps(turns: InTurns): Promise<ScoredMaps> {
+    const images = await this.run.scored.maps(turns);
+    if (!images) throw noRun();
+    return { side: this.images.side, images };
+  }
+
+  /** @throws ResiduaError `no-run` where nothing is evaluated yet; `cancelled`, also where training goes on */
+  goodTrainingScores({ mayGoOn, onProgress }: InTurns): Promise<GoodTrainingScores> {
+    const { run, trainer } = this;
+    return trainer.inTurn(async (mayRest) => {
+      const evaluation = trainer.history.evaluations.at(-1);
+      if (!evaluation) throw noRun();
+      const settings = evaluationSettingsOf(evaluation);
+      const turns = { mayGoOn: (share: number) => mayGoOn(share) && mayRest(), onProgress };
+      return { ...settings, step: evaluation.step, scores: await run.scoreGoodTraining(settings, turns) };
+    });
+  }
+
+  /**
+   * The run as files. Pauses training, and goes on afterwards.
+   * @throws ResiduaError `no-run` where nothing is trained yet; `cancelled`
+   */
+  async exportRun({ mayGoOn, onProgress }: InTurns): Promise<ExportedRun> {
+    const { run, trainer, images } = this;
+    if (trainer.status.step === 0) throw noRun();
+    const wasRunning = trainer.status.phase === 'running';
+    await trainer.pause();
+    const turns = { mayGoOn: (share: number) => mayGoOn(share) && !trainer.hasEnded, onProgress };
+    try {
+      return await trainer.inTurn(async () => {
+        const weights = await run.readWeights(turns);
+        const { presentConfig: config, history } = trainer;
+        return exportRun({ config, categoryName: images.name, history, weights });
+      });
+    } finally {
+      if (wasRunning && !trainer.hasEnded) trainer.start();
+    }
+  }
+
+  /** Ends whatever is under way and frees the run. */
+  async dispose(): Promise<void> {
+    await this.trainer.end();
+    this.listener.kept([]);
+    this.run.dispose();
+  }
+}
