@@ -40,7 +40,11 @@ const SpectrumState = ({ mean }: { readonly mean: MeanSpectrumState }) => {
       );
     case 'stopped':
       return (
-        <Button tone="bare" onClick={() => void dataset.needMeanSpectrum()}>
+        <Button
+          tone="bare"
+          hint="The mean of |F| over all training images."
+          onClick={() => void dataset.needMeanSpectrum()}
+        >
           Compute the mean spectrum
         </Button>
       );
