@@ -28,16 +28,20 @@ test('axe finds no violation: before and after training, in tour and dialogs, on
     const { store } = window.residua;
     store.setState(({ dataset, run }) => ({
       dataset: { ...dataset, loading: { name: 'bottle', side: 64, done: 80, total: 292 } },
-      run: { ...run, status: { ...run.status, evaluating: { share: 0.4, remainingMs: 5000 } } },
+      run: {
+        ...run,
+        status: { ...run.status, activity: 'evaluating', progress: { share: 0.4, remainingMs: 5000 } },
+      },
     }));
   });
   await expect(page.getByRole('progressbar', { name: 'Decoding bottle' })).toBeVisible();
+  await expect(page.getByRole('banner')).toContainText('evaluating 40 %');
   await expectAccessible(page, 'decoding and evaluating');
   await page.evaluate(() => {
     const { store } = window.residua;
     store.setState(({ dataset, run }) => ({
       dataset: { ...dataset, loading: undefined },
-      run: { ...run, status: { ...run.status, evaluating: undefined } },
+      run: { ...run, status: { ...run.status, activity: undefined, progress: undefined } },
     }));
   });
 
