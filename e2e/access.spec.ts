@@ -86,4 +86,7 @@ test('axe finds no violation: before and after training, in tour and dialogs, on
   await page.getByRole('navigation', { name: 'Pages' }).getByRole('button', { name: 'Bench' }).click();
   await page.setViewportSize({ width: 390, height: 844 });
   await expectAccessible(page, '390 pixels');
+  await page.getByRole('navigation', { name: 'Pages' }).getByRole('button', { name: 'Method' }).click();
+  await expect(page.getByRole('region', { name: 'Losses', exact: true })).toBeVisible();
+  await expectAccessible(page, 'Method at 390 pixels');
 });

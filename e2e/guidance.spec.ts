@@ -54,6 +54,9 @@ test('a first visit: first steps, tour, hints, undo by keys, help, and the end o
   await settings.getByText('Weight decay', { exact: true }).tap();
   await expect(hint).toContainText('adds the parameters to the gradient');
   await expect(page.getByLabel('Weight decay')).not.toBeFocused();
+  // What does nothing now says why. It counts as disabled, so that the tap is not waited for.
+  await transport(page, 'Stop').tap({ force: true });
+  await expect(hint).toContainText('Nothing is trained yet.');
 
   // Undo and redo by keys from a control; fields of text have an undo of their own.
   const batch = page.getByLabel('Batch', { exact: true });

@@ -1,4 +1,5 @@
 /** The autoencoder with its tensors: training, evaluation, recalibration of batch norm, and weights in and out. */
+
 import {
   type Tensor,
   type Tensor2D,
@@ -13,6 +14,7 @@ import { batchNormApply, batchNormTrain } from '#gpu/batch-norm/batch-norm.ts';
 import { joinMoments, updateRunningAverages } from '#gpu/batch-norm/running-statistics.ts';
 import { copyInto } from '#gpu/elementwise/in-place.ts';
 import { createSnapshot, type TensorSnapshot } from '#gpu/elementwise/tensor-snapshot.ts';
+import { readValues } from '#gpu/readback.ts';
 import { type Architecture, autoencoderLayers } from './architecture.ts';
 import { type BatchNormStatistics, createStatistics } from './batch-norm-statistics.ts';
 import { fromNamedArrays, type NamedArray, toNamedArrays } from './named-weights.ts';
@@ -159,7 +161,7 @@ export const createAutoencoder = ({
   const readAll = async (tensors: Iterable<readonly [string, Tensor]>): Promise<Map<string, Float32Array>> =>
     new Map(
       await Promise.all(
-        Array.from(tensors, async ([name, values]) => [name, await values.data<'float32'>()] as const),
+        Array.from(tensors, async ([name, values]) => [name, await readValues(values)] as const),
       ),
     );
 

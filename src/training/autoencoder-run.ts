@@ -1,4 +1,5 @@
 /** The tensor side of a run: model, loss, optimiser and images. */
+
 import * as tf from '@tensorflow/tfjs-core';
 import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
@@ -6,6 +7,7 @@ import { ResiduaError } from '#core/errors.ts';
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import type { SampleView } from '#core/history.ts';
 import { compileAhead } from '#gpu/compile-ahead.ts';
+import { readValues } from '#gpu/readback.ts';
 import { heldBytes, submitRecorded } from '#gpu/submission.ts';
 import { createLoss } from '#losses/create-loss.ts';
 import { createAutoencoder, type NamedArray } from '#model/autoencoder.ts';
@@ -194,7 +196,7 @@ export class AutoencoderRun implements TrainingRun {
     const output = this.model.evaluateByBatch(batch);
     batch.dispose();
     this.submit();
-    const pixels = await output.data<'float32'>();
+    const pixels = await readValues(output);
     output.dispose();
     return this.probe.powerOf(pixels);
   }

@@ -1,6 +1,8 @@
 /** Losses that wait on the device for their readback: one for many steps. */
+
 import * as tf from '@tensorflow/tfjs-core';
 import { storeValue } from '#gpu/elementwise/in-place.ts';
+import { readValues } from '#gpu/readback.ts';
 
 /** Steps between two readbacks at most; more make another page. */
 const pageSize = 64;
@@ -23,7 +25,7 @@ export class LossLog {
     const { count } = this;
     this.count = 0;
     const used = this.pages.slice(0, Math.ceil(count / pageSize));
-    const values = await Promise.all(used.map((page) => page.data()));
+    const values = await Promise.all(used.map((page) => readValues(page)));
     return values.flatMap((page) => Array.from(page)).slice(0, count);
   }
 

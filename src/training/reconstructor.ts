@@ -1,7 +1,9 @@
 /** Images through a run's model as evaluation does it: with the batch-norm statistics that the settings ask for. */
+
 import type * as tf from '@tensorflow/tfjs-core';
 import type { ImageSet } from '#core/dataset.ts';
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
+import { readValues } from '#gpu/readback.ts';
 import type { Autoencoder, BatchNormStatistics, NamedArray } from '#model/autoencoder.ts';
 import { chunked, imageBatch, imageBatches, padded } from './image-tensors.ts';
 import type { Reconstruction } from './sample-view.ts';
@@ -110,7 +112,7 @@ export class Reconstructor {
       const output = model.evaluate(batch, statistics);
       batch.dispose();
       submit();
-      const all = await output.data<'float32'>();
+      const all = await readValues(output);
       output.dispose();
       const part = new Map(
         chunk.map((index, row) => {

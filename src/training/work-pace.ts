@@ -1,6 +1,8 @@
 /** How fast the device of this thread works: first by a timed convolution, then by the runs themselves. */
+
 import * as tf from '@tensorflow/tfjs-core';
 import { convolution } from '#gpu/conv/convolution.ts';
+import { readValues } from '#gpu/readback.ts';
 
 /** The measured convolution: [batch, side, side, channels], 3x3, as many channels out. */
 const probeShape = [4, 32, 32, 32] as const;
@@ -25,7 +27,7 @@ const probeOperationsPerMs = async (): Promise<number> => {
     const startMs = performance.now();
     for (let repeat = 1; repeat < repeats; repeat++) convolution(x, filter).dispose();
     const last = convolution(x, filter);
-    await last.data();
+    await readValues(last);
     last.dispose();
     return performance.now() - startMs;
   };

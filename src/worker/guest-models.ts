@@ -1,8 +1,10 @@
 /** Trained models beside the run: images are looked at through them, and nothing of the run changes. */
+
 import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import type { SampleView } from '#core/history.ts';
 import type { Scorer } from '#core/scores/scorer.ts';
+import { readValues } from '#gpu/readback.ts';
 import { submitRecorded } from '#gpu/submission.ts';
 import type { SavedRun } from '#io/run-files.ts';
 import { type Autoencoder, createAutoencoder } from '#model/autoencoder.ts';
@@ -81,7 +83,7 @@ export class GuestModels {
       const output = guest.model.evaluate(batch);
       batch.dispose();
       submitRecorded();
-      const pixels = await output.data<'float32'>();
+      const pixels = await readValues(output);
       output.dispose();
       const { epoch, step, config } = guest;
       if (guest.scorer?.images !== images) {

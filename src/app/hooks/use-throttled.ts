@@ -6,7 +6,7 @@ import { oneAtATime } from './one-at-a-time.ts';
 import { useAppStore } from './store-context.ts';
 
 /** A machine that draws slowly rests this many times as long as a drawing took: it has other things to do. */
-const restShare = 5;
+const restShare = 4;
 /** The page stays alive even where each drawing takes long. */
 const longestRestMs = 1000;
 
@@ -15,10 +15,11 @@ export const useThrottled = <T>(selector: (state: AppState) => T, intervalMs: nu
   const store = useAppStore();
   const [value, setValue] = useState(() => selector(store.getState()));
   const askedAtMs = useRef<number>(undefined);
-  const drawnInMs = useRef(0);
+  const drawing = useRef({ startMs: 0, endMs: 0 });
   // biome-ignore lint/correctness/useExhaustiveDependencies: a value that has been drawn is what is measured.
   useLayoutEffect(() => {
-    if (askedAtMs.current !== undefined) drawnInMs.current = performance.now() - askedAtMs.current;
+    if (askedAtMs.current !== undefined)
+      drawing.current = { startMs: askedAtMs.current, endMs: performance.now() };
     askedAtMs.current = undefined;
   }, [value]);
   useEffect(() => {
@@ -27,7 +28,9 @@ export const useThrottled = <T>(selector: (state: AppState) => T, intervalMs: nu
     setValue(() => shown);
     const end = store.subscribe((state) => {
       if (timer !== undefined || Object.is(selector(state), shown)) return;
-      const restMs = Math.min(longestRestMs, restShare * drawnInMs.current);
+      const { startMs, endMs } = drawing.current;
+      const drawnInMs = endMs - startMs;
+      const dueMs = Math.max(startMs + intervalMs, endMs + Math.min(longestRestMs, restShare * drawnInMs));
       timer = setTimeout(
         () => {
           timer = undefined;
@@ -37,7 +40,7 @@ export const useThrottled = <T>(selector: (state: AppState) => T, intervalMs: nu
             startTransition(() => setValue(() => shown));
           });
         },
-        Math.max(intervalMs, restMs),
+        Math.max(0, dueMs - performance.now()),
       );
     });
     return () => {

@@ -1,8 +1,8 @@
 /** All metrics of the latest evaluation, overall and for each defect type. */
-import { Fragment } from 'react';
 import type { ImageMetrics } from '#core/metrics/image-metrics.ts';
 import type { PixelMetrics } from '#core/metrics/pixel-metrics.ts';
 import { controlHints } from '../guide/control-hints.tsx';
+import { BreakableName } from '../ui/BreakableName.tsx';
 import { Hint } from '../ui/Hint.tsx';
 import { imageMetricTexts, type MetricText, pixelMetricTexts } from './metric-text.ts';
 
@@ -19,20 +19,10 @@ const columns = [
   { label: 'PRO', hint: controlHints.auPro },
 ] as const;
 
-/** A name of a folder, which may break where its words do. */
-const Breakable = ({ name }: { readonly name: string }) =>
-  name.split(/(?<=[_\- ])/).map((part, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a name stay where they are.
-    <Fragment key={index}>
-      {index > 0 && <wbr />}
-      {part}
-    </Fragment>
-  ));
-
 const Row = ({ name, cells }: { readonly name: string; readonly cells: readonly MetricText[] }) => (
   <tr>
     <th scope="row" title={name}>
-      <Breakable name={name} />
+      <BreakableName name={name} />
     </th>
     {columns.map(({ label }, index) => (
       <td key={label} title={cells[index]?.title} data-undefined={cells[index]?.text === 'undefined'}>

@@ -1,6 +1,7 @@
 /** One line a folder: a picture of it, its name, how many images it holds. */
 import type { LoadedDataset } from '#store/dataset-state.ts';
 import { Thumbnail } from '../gallery/Thumbnail.tsx';
+import { BreakableName } from '../ui/BreakableName.tsx';
 
 export const FolderCounts = ({ loaded }: { readonly loaded: LoadedDataset }) => {
   const { samples, summary, thumbnails } = loaded;
@@ -32,7 +33,7 @@ export const FolderCounts = ({ loaded }: { readonly loaded: LoadedDataset }) => 
           <li key={key} data-anomalous={anomalous}>
             {first >= 0 && <Thumbnail thumbnails={thumbnails} index={first} />}
             <span className="folder-name" title={label}>
-              {label}
+              <BreakableName name={label} />
             </span>
             <span>{count}</span>
           </li>

@@ -1,6 +1,6 @@
 /**
- * Opens a tooltip where hovering does not: by touch, on a tap of what is no control itself or a long press of anything; and
- * by keyboard, where moving the focus scrolls, which closes tooltips.
+ * Opens a tooltip where hovering does not: by touch, on a long press of anything, or a tap of what is no control itself or
+ * does nothing now; and by keyboard, where moving the focus scrolls, which closes tooltips.
  */
 import { type FocusEvent, type MouseEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 
@@ -21,9 +21,9 @@ interface Press {
   readonly y: number;
 }
 
-/** `handlers` go on the trigger, `open` and `setOpen` to the tooltip. */
 export type HintState = ReturnType<typeof useHint>;
 
+/** `handlers` go on the trigger, `open` and `setOpen` to the tooltip. */
 export const useHint = () => {
   const [open, setOpen] = useState(false);
   const press = useRef<Press>(undefined);
@@ -39,11 +39,10 @@ export const useHint = () => {
   const handlers = {
     onFocus: (event: FocusEvent): void => {
       const { currentTarget, target, timeStamp } = event;
+      // Opened here alone, and once: what Escape has closed stays so.
+      event.preventDefault();
       // A focus that shows no outline came by a press, or went back to where a dialog was opened.
-      if (!target.matches(':focus-visible')) {
-        event.preventDefault();
-        return;
-      }
+      if (!target.matches(':focus-visible')) return;
       if (timeStamp - pressedAtMs.current < pressedForMs) return;
       // The scrolling that brought the control into view is told in the next frame, and closes what is open then.
       requestAnimationFrame(() =>
@@ -79,7 +78,9 @@ export const useHint = () => {
     onClick: (event: MouseEvent): void => {
       const { nativeEvent, target } = event;
       const touched = 'pointerType' in nativeEvent && nativeEvent.pointerType === 'touch';
-      if (!touched || !(target instanceof Element) || target.closest(control)) return;
+      if (!touched || !(target instanceof Element)) return;
+      // A control that does nothing now has nothing to do but to say why.
+      if (target.closest(control) && !target.closest('[aria-disabled="true"]')) return;
       const named = target.closest('label')?.control;
       if (named instanceof HTMLInputElement && named.type === 'checkbox') return;
       // Neither focuses the field, which would bring up a keyboard, nor closes the hint, as a click does otherwise.

@@ -5,7 +5,7 @@ import type { ExportedRun } from '#worker/protocol.ts';
 import {
   createFakeClients,
   fakeEvaluation,
-  fakeImport,
+  fakeImported,
   fakeModelJson,
   fakeView,
 } from '../testing/fake-clients.ts';
@@ -20,7 +20,7 @@ const exported: ExportedRun = { modelJson: fakeModelJson, weights: new ArrayBuff
 const started = async (library: RunLibrary = createMemoryLibrary()) => {
   const fake = createFakeClients({
     exportRun: () => exported,
-    importRun: () => fakeImport(4),
+    importRun: () => fakeImported({ ...presets.quickLook, epochs: 4 }),
   });
   fake.library = library;
   const { store } = await startedStore(fake);

@@ -1,5 +1,5 @@
 /** Clients for tests of the store: everything that a worker would do is done, or refused, by the test. */
-import { presets } from '#core/config.ts';
+import { presets, type RunConfig } from '#core/config.ts';
 import type { Category, Sample, SampleInfo } from '#core/dataset.ts';
 import { cancelled } from '#core/errors.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
@@ -112,19 +112,22 @@ export const fakeModelJson = JSON.stringify({
   userDefinedMetadata: { residua: { config: presets.quickLook } },
 });
 
-/** What importing a run of the quick preset gives that was evaluated after so many steps, its last. */
-export const fakeImport = (step: number): TrainingRequests['importRun'][1] => ({
-  config: presets.quickLook,
-  history: {
-    steps: [{ step, epoch: step, loss: 1 }],
-    evaluations: [fakeEvaluation(step, [1])],
-    spectra: [],
-  },
-  summary: { parameterCount: 1, stepsPerEpoch: 1, microBatch: 1 },
-  categoryName: 'bolt',
-  status: fakeStatus({ phase: 'finished', step, epoch: step, epochs: step }),
-  kept: [{ epoch: step, step }],
-});
+/** The answer to an import: an evaluated run of `epochs` steps. */
+export const fakeImported = (config: RunConfig, categoryName = 'bolt'): TrainingRequests['importRun'][1] => {
+  const { epochs: step } = config;
+  return {
+    config,
+    history: {
+      steps: [{ step, epoch: step, loss: 1 }],
+      evaluations: [fakeEvaluation(step, [1])],
+      spectra: [],
+    },
+    summary: { parameterCount: 1, stepsPerEpoch: 1, microBatch: 1 },
+    categoryName,
+    status: fakeStatus({ phase: 'finished', step, epoch: step, epochs: step }),
+    kept: [{ epoch: step, step }],
+  };
+};
 
 /** Clients that record requests, answer them from `answers`, and let the test emit events. */
 export const createFakeClients = (first: Answers = {}) => {

@@ -10,7 +10,9 @@ interface MethodTableProps {
 }
 
 const MethodTable = ({ title, flag, entries }: MethodTableProps) => (
-  <div className="method-table-frame">
+  // Scrolls sideways by the keyboard as well.
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to take the focus
+  <section className="method-table-frame" aria-label={title} tabIndex={0}>
     <table className="method-table">
       <caption>{title}</caption>
       <thead>
@@ -36,7 +38,7 @@ const MethodTable = ({ title, flag, entries }: MethodTableProps) => (
         ))}
       </tbody>
     </table>
-  </div>
+  </section>
 );
 
 export const TablesSection = () => (

@@ -1,0 +1,28 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { expect, it, vi } from 'vitest';
+import { describeBackends, describeGpu } from '#testing/gpu.ts';
+import { webgpuBackend } from './backend.ts';
+import { readValues } from './readback.ts';
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+describeBackends('a readback', () => {
+  it('gives the values, again and again, and leaves the tensor', async () => {
+    const tensor = tf.mul(tf.tensor1d([1, -2, 0.5]), 2);
+    for (let time = 0; time < 3; time++) expect([...(await readValues(tensor))]).toEqual([2, -4, 1]);
+    expect(tensor.isDisposed).toBe(false);
+    tensor.dispose();
+  });
+});
+
+describeGpu('a readback from the GPU', () => {
+  it('submits nothing once it is over', async () => {
+    const tensor = tf.add(tf.tensor1d([1]), 1);
+    await readValues(tensor);
+    tensor.dispose();
+    const submit = vi.spyOn(webgpuBackend().device.queue, 'submit');
+    await pause(30);
+    expect(submit).not.toHaveBeenCalled();
+    submit.mockRestore();
+  });
+});
