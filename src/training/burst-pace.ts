@@ -1,7 +1,7 @@
 /** How many steps to record between two readbacks, from how long the last ones took. */
 
-/** Readbacks are this far apart: often enough for a live chart, seldom enough to keep a device busy. */
-const readbackEveryMs = 300;
+/** Readbacks are this far apart: charts follow ten times a second, and one of 1 to 3 ms keeps a device from little. */
+const readbackEveryMs = 100;
 const longestBurst = 64;
 
 /** Begins with single steps. */

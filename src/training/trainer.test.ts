@@ -429,7 +429,7 @@ describe('the trainer', () => {
     const trainer = new Trainer(run, { ...config, epochs: 200, evaluateEvery: 200 }, recorder, clock);
     trainer.start();
     await recorder.until('finished');
-    // 14 s in bursts of some 300 ms, which is four epochs and two steps: without the rule one in seven would fit.
+    // 14 s in bursts of some 100 ms, which is an epoch and three steps: without the rule one in seven would fit.
     expect(recorder.spectra[0]?.epoch).toBe(1);
     expect(recorder.spectra.length).toBeGreaterThan(30);
   });
