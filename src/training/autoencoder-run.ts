@@ -150,7 +150,7 @@ export class AutoencoderRun implements TrainingRun {
   async evaluate(settings: EvaluationSettings, turns: InTurns = untold): Promise<EvaluationResult> {
     const shown = this.shown === undefined || this.testIndices.includes(this.shown) ? [] : [this.shown];
     const indices = [...this.testIndices, ...shown];
-    const scores = this.scored.scoresBy(settings);
+    const scores = await this.scored.scoresBy(settings, turns);
     const batches = this.reconstructor.batchesFor(indices.length, this.age, settings);
     const afterBatch = this.turnAfterBatch(batches, turns);
     const reconstructions = await this.reconstructor.reconstruct(indices, settings, this.age, (part) => {
@@ -179,7 +179,9 @@ export class AutoencoderRun implements TrainingRun {
    */
   async scoreGoodTraining(settings: EvaluationSettings, turns: InTurns): Promise<Float64Array> {
     const parts = chunked(goodTrainingIndices(this.images), this.evaluationBatch);
-    const scorer = new RunScorer(this.images, this.config).of(settings);
+    const scorers = new RunScorer(this.images, this.config);
+    await scorers.prepare(settings, turns);
+    const scorer = scorers.of(settings);
     return this.atKeptState(() =>
       scoreInParts(
         this.images,

@@ -6,7 +6,8 @@ import { createLowCutScorer, type LowCutScorer } from '#core/scores/low-cut-scor
 import { createScoreScratch } from '#core/scores/score-scratch.ts';
 import type { ScoreSettings } from '#core/scores/score-settings.ts';
 import { createScorer, type Scorer } from '#core/scores/scorer.ts';
-import { meanSpectrum } from './mean-spectrum.ts';
+import { type InTurns, untold } from './in-turns.ts';
+import { meanSpectrum, meanSpectrumInTurns } from './mean-spectrum.ts';
 
 /** Makes scorers for the images of one run. */
 export class RunScorer {
@@ -23,6 +24,16 @@ export class RunScorer {
     private readonly config: RunConfig,
   ) {
     this.scratch = createScoreScratch(images.side);
+  }
+
+  /**
+   * Computes what a score needs and takes long, in turns with whatever else this thread does; else the first scorer computes
+   * it at once.
+   * @throws ResiduaError `cancelled`
+   */
+  async prepare({ score }: ScoreSettings, { mayGoOn }: InTurns): Promise<void> {
+    if (score !== 'spectral' || this.weight || !this.isAdaptive) return;
+    this.weight = this.runWeight(await meanSpectrumInTurns(this.images, { ...untold, mayGoOn }));
   }
 
   /** @throws ResiduaError `config-invalid`, naming the setting that does not suit images of this side */
@@ -43,9 +54,13 @@ export class RunScorer {
     return this.weight;
   }
 
-  private runWeight(): Float32Array {
+  private runWeight(spectrum?: Float32Array): Float32Array {
     const { images, config } = this;
-    const adaptive = config.weight === 'adaptive-dataset' || config.weight === 'adaptive-batch';
-    return frequencyWeight(config, images.side, images.side, adaptive ? meanSpectrum(images) : undefined);
+    const adaptive = this.isAdaptive ? (spectrum ?? meanSpectrum(images)) : undefined;
+    return frequencyWeight(config, images.side, images.side, adaptive);
+  }
+
+  private get isAdaptive(): boolean {
+    return this.config.weight === 'adaptive-dataset' || this.config.weight === 'adaptive-batch';
   }
 }

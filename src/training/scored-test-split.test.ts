@@ -27,17 +27,17 @@ const evaluationAt = (step: number, offset: number): Map<number, Reconstruction>
     ]),
   );
 
-describe('the test split of past evaluations', () => {
+describe('the test split of past evaluations', async () => {
   const split = new ScoredTestSplit(images, testIndices, config);
-  const evaluate = (step: number, offset: number): EvaluationResult => {
+  const evaluate = async (step: number, offset: number): Promise<EvaluationResult> => {
     const reconstructions = evaluationAt(step, offset);
-    const scores = split.scoresBy(settings);
+    const scores = await split.scoresBy(settings, untold);
     for (const [index, { pixels }] of reconstructions) scores.add(index, pixels);
     split.take(reconstructions, settings, scores.result());
     return scores.result();
   };
-  const first = evaluate(1, 0.5);
-  const second = evaluate(2, 0.1);
+  const first = await evaluate(1, 0.5);
+  const second = await evaluate(2, 0.1);
 
   it('is seen with its own score, while the latest stays what it is', () => {
     const past = split.viewAt(1, 3)!.output!;

@@ -42,9 +42,10 @@ export class ScoredTestSplit {
 
   /**
    * Scores for an evaluation, to be added as its reconstructions come.
-   * @throws ResiduaError `config-invalid` where the settings do not suit the images
+   * @throws ResiduaError `config-invalid` where the settings do not suit the images; `cancelled`
    */
-  scoresBy(settings: EvaluationSettings): TestScores {
+  async scoresBy(settings: EvaluationSettings, turns: InTurns): Promise<TestScores> {
+    await this.scorer.prepare(settings, turns);
     return new TestScores(this.images, this.testIndices, this.scorer.of(settings));
   }
 
@@ -174,7 +175,7 @@ export class ScoredTestSplit {
   ): Promise<EvaluationResult> {
     const known = this.results.of(reconstructions, settings);
     if (known) return known;
-    const scores = this.scoresBy(settings);
+    const scores = await this.scoresBy(settings, turns);
     for (const [row, index] of this.testIndices.entries()) {
       scores.add(index, reconstructions.get(index)!.pixels);
       await takeTurn(turns, (row + 1) / this.testIndices.length);

@@ -6,8 +6,10 @@ import type { Evaluation, History } from '#core/history.ts';
 import { BurstPace } from './burst-pace.ts';
 import { evaluateRun, rescoreRun } from './evaluate-run.ts';
 import type { InTurns } from './in-turns.ts';
+import { Preparation } from './preparation.ts';
 import { ProbePace } from './probe-pace.ts';
 import { nonFiniteLoss, RunHistory } from './run-history.ts';
+import { RunSchedule } from './run-schedule.ts';
 import { Throughput } from './throughput.ts';
 import { TrainerStage } from './trainer-stage.ts';
 import type { TrainerListener, TrainerStatus } from './trainer-status.ts';
@@ -19,13 +21,13 @@ import { yieldToMessages } from './yield-to-messages.ts';
 export class Trainer {
   private readonly past: RunHistory;
   private readonly stage: TrainerStage;
+  private readonly schedule: RunSchedule;
+  private readonly preparation: Preparation;
   private readonly work = new WorkQueue((thrown) => this.fail(asResiduaError(thrown)));
   private step = 0;
   private keptStep = 0;
   /** An evaluation was stopped by a pause: it comes before the next step. */
   private evaluationOwed = false;
-  private preparing: Promise<void> | undefined;
-  private prepared = false;
   private ended = false;
   private settings: EvaluationSettings;
   private readonly throughput = new Throughput();
@@ -46,6 +48,8 @@ export class Trainer {
   ) {
     this.past = new RunHistory(run.stepsPerEpoch);
     this.stage = new TrainerStage(() => listener.status(this.status), nowMs);
+    this.schedule = new RunSchedule(config, run.stepsPerEpoch);
+    this.preparation = new Preparation(run, this.work, this.stage);
     this.settings = evaluationSettingsOf(config);
     run.keepState();
   }
@@ -61,7 +65,7 @@ export class Trainer {
       epoch: this.past.epochAt(this.step),
       epochs: this.config.epochs,
       imagesPerSecond: running ? this.throughput.imagesPerSecond() : undefined,
-      remainingMs: running ? this.throughput.remainingMs(this.totalSteps - this.step) : undefined,
+      remainingMs: running ? this.throughput.remainingMs(this.schedule.steps - this.step) : undefined,
       progress,
     };
   }
@@ -106,12 +110,12 @@ export class Trainer {
     if (this.stage.phase !== 'idle' && this.stage.phase !== 'paused') return;
     this.stage.enter('running', 'training');
     await this.work.add(async () => {
-      if (!(await this.prepare())) return this.stage.enter('paused', undefined);
+      if (!(await this.preparation.ready())) return this.stage.enter('paused', undefined);
       this.step += 1;
       this.run.step();
       await this.collect();
-      if (this.step >= this.totalSteps) return this.finish();
-      if (this.epochEnded) await this.probe();
+      if (this.step >= this.schedule.steps) return this.finish();
+      if (this.schedule.endsEpoch(this.step)) await this.probe();
       this.stage.enter('running', 'evaluating');
       await this.run.evaluateShown(this.settings);
       this.stage.enter('paused', undefined);
@@ -180,51 +184,22 @@ export class Trainer {
     this.stage.enter('finished', undefined);
   }
 
-  private get totalSteps(): number {
-    return this.config.epochs * this.run.stepsPerEpoch;
-  }
-
-  private get stepsToEvaluation(): number {
-    const every = this.config.evaluateEvery * this.run.stepsPerEpoch;
-    return Math.min(every - (this.step % every), this.totalSteps - this.step);
-  }
-
   /** Steps until the next readback: to the end of the epoch at most where a probe is due. */
   private nextBurst(nowMs: number): number {
-    const { stepsPerEpoch } = this.run;
-    const toEpochEnd = stepsPerEpoch - (this.step % stepsPerEpoch);
     const { next } = this.burstPace;
-    return this.probePace.isDue(nowMs) ? Math.min(next, toEpochEnd) : next;
-  }
-
-  /**
-   * Once, before the first step; what is not there yet by then is built at its first use.
-   * @returns false where a pause came first: what the device has begun goes on, and the next start waits for the rest
-   */
-  private async prepare(): Promise<boolean> {
-    const { work, stage } = this;
-    if (this.prepared || work.halted) return !work.halted;
-    stage.enter('running', 'compiling');
-    const isShown = (): boolean => stage.activity === 'compiling';
-    this.preparing ??= this.run.prepare(stage.teller('compiling', isShown)).then(() => {
-      this.prepared = true;
-    });
-    await Promise.race([this.preparing, work.whenHalted()]);
-    if (work.halted) return false;
-    stage.enter('running', 'training');
-    return true;
+    return this.probePace.isDue(nowMs) ? Math.min(next, this.schedule.toEpochEnd(this.step)) : next;
   }
 
   private async loop(): Promise<void> {
     if (this.stage.phase !== 'running') return;
-    if (!(await this.prepare())) return this.stage.enter('paused', undefined);
+    if (!(await this.preparation.ready())) return this.stage.enter('paused', undefined);
     this.throughput.restart(this.nowMs());
     while (!this.work.halted) {
       if (this.evaluationOwed && !(await this.evaluateUnlessPaused())) break;
       let images = 0;
       let done = 0;
       const startMs = this.nowMs();
-      const most = Math.min(this.nextBurst(startMs), this.stepsToEvaluation);
+      const most = Math.min(this.nextBurst(startMs), this.schedule.toEvaluation(this.step));
       while (done < most && !this.work.halted) {
         images += this.run.step();
         this.step += 1;
@@ -233,21 +208,17 @@ export class Trainer {
       }
       await this.collect();
       this.burstPace.add(done, this.nowMs() - startMs);
-      if (this.step >= this.totalSteps) return this.finish();
-      if (this.evaluationDue || (this.epochEnded && this.probePace.isDue(this.nowMs()))) await this.probe();
-      if (this.evaluationDue && !(await this.evaluateUnlessPaused())) break;
+      if (this.step >= this.schedule.steps) return this.finish();
+      if (
+        this.schedule.isEvaluated(this.step) ||
+        (this.schedule.endsEpoch(this.step) && this.probePace.isDue(this.nowMs()))
+      )
+        await this.probe();
+      if (this.schedule.isEvaluated(this.step) && !(await this.evaluateUnlessPaused())) break;
       this.throughput.add(this.nowMs(), images, done);
       this.stage.enter('running', 'training');
     }
     this.stage.enter('paused', undefined);
-  }
-
-  private get evaluationDue(): boolean {
-    return this.step % (this.config.evaluateEvery * this.run.stepsPerEpoch) === 0;
-  }
-
-  private get epochEnded(): boolean {
-    return this.step % this.run.stepsPerEpoch === 0;
   }
 
   private async collect(): Promise<void> {
