@@ -32,6 +32,8 @@ describe('evaluating again', () => {
     expect(store.getState().run.config).toMatchObject({ batchNorm, bandHigh: 8 });
     expect(store.getState().run.configured).toEqual(store.getState().run.config);
     expect(store.getState().run.error).toBeUndefined();
+    // The band is what is left to undo.
+    expect(store.getState().settings.past.map(({ after }) => after)).toEqual([{ bandHigh: 8 }]);
   });
 
   it('ends where the setting is changed back before it is through', async () => {

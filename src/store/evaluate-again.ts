@@ -7,12 +7,24 @@ import {
   evaluationSettingsOf,
 } from '#core/evaluation-settings.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
-import { patch, type StateApi } from './app-state.ts';
+import { type AppState, patch, type StateApi } from './app-state.ts';
+import { withoutLastChangeOf } from './settings-history/settings-history.ts';
 
-/** The settings of the page, with those of a request that was called off as they were before it. */
-const takenBack = (config: RunConfig, asked: EvaluationSettings, before: RunConfig): RunConfig => {
-  const changed = evaluationSettingNames.filter((key) => config[key] === asked[key]);
-  return { ...config, ...Object.fromEntries(changed.map((key) => [key, before[key]])) };
+/** The page with the settings of a request that was called off as they were before it. */
+const takenBack = (
+  { run, settings }: AppState,
+  asked: EvaluationSettings,
+  before: RunConfig,
+): Pick<AppState, 'run' | 'settings'> => {
+  const { config } = run;
+  const changed = evaluationSettingNames.filter(
+    (key) => config[key] === asked[key] && asked[key] !== before[key],
+  );
+  const back = Object.fromEntries(changed.map((key) => [key, before[key]]));
+  return {
+    run: { ...run, config: { ...config, ...back } },
+    settings: withoutLastChangeOf(settings, changed),
+  };
 };
 
 export interface EvaluateAgain {
@@ -44,7 +56,7 @@ export const createEvaluateAgain = (api: StateApi, training: TrainingClient): Ev
       if (!isCancelled(thrown)) throw thrown;
       // The run itself went away, and the settings of the page are those of the next.
       if (!mine.abort.signal.aborted) return false;
-      if (mine.takeBack) patch(api, 'run', { config: takenBack(run().config, settings, configured) });
+      if (mine.takeBack) api.setState((state) => takenBack(state, settings, configured));
     }
     return true;
   };

@@ -8,6 +8,7 @@ import {
   mostChanges,
   recordChange,
   type SettingsHistory,
+  withoutLastChangeOf,
   withRedone,
   withUndone,
 } from './settings-history.ts';
@@ -96,6 +97,15 @@ describe('recording', () => {
     // Of changes to 1, 2, 3 ... the first two are gone.
     expect(past[0]?.after).toEqual({ seed: 3 });
     expect(past.at(-1)?.after).toEqual({ seed: mostChanges + 2 });
+  });
+});
+
+describe('settings that went back by themselves', () => {
+  it('lose their last change, and no other', () => {
+    const history = recorded([0, { batch: 16 }], [1, { batchNorm: 'running' }], [2, { bandHigh: 8 }]);
+    const [batch, , band] = history.past;
+    expect(withoutLastChangeOf(history, ['batchNorm'])).toEqual({ past: [batch, band], future: [] });
+    expect(withoutLastChangeOf(history, ['seed'])).toBe(history);
   });
 });
 

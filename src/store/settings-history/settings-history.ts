@@ -80,6 +80,17 @@ export const recordChange = ({ past, future }: SettingsHistory, change: Settings
   return { past: [...past, change].slice(-mostChanges), future: [] };
 };
 
+/** The history once settings went back by themselves: their last change is no longer there to be undone. */
+export const withoutLastChangeOf = (
+  history: SettingsHistory,
+  names: readonly (keyof RunConfig)[],
+): SettingsHistory => {
+  const index = history.past.findLastIndex((change) =>
+    changedNames(change).every((name) => names.includes(name)),
+  );
+  return index < 0 ? history : { ...history, past: history.past.toSpliced(index, 1) };
+};
+
 /** The history once its last change is undone. */
 export const withUndone = (history: SettingsHistory): SettingsHistory => {
   const last = history.past.at(-1);
