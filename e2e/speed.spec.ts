@@ -96,14 +96,39 @@ const crosshairDelays = async (page: Page, moves: number): Promise<readonly numb
   return delays.map(Number).sort((a, b) => a - b);
 };
 
-test('while training at side 64 the main thread is free and the crosshair follows', async ({ page }) => {
+/** Counts from now on how often the loss curve is drawn; the answer is in drawings a second. */
+const countLossDrawings = async (page: Page): Promise<() => Promise<number>> => {
+  const loss = page.getByRole('region', { name: 'Loss', exact: true });
+  await loss.locator('.recharts-line-curve').first().waitFor();
+  await loss.evaluate((region) => {
+    const count = { drawings: 0, startMs: performance.now() };
+    let last = '';
+    new MutationObserver(() => {
+      const curve = region.querySelector('.recharts-line-curve')?.getAttribute('d') ?? '';
+      if (curve !== last) count.drawings += 1;
+      last = curve;
+    }).observe(region, { subtree: true, childList: true, attributes: true });
+    Object.assign(window, { lossDrawings: count });
+  });
+  return () =>
+    page.evaluate(() => {
+      const { drawings, startMs } = Reflect.get(window, 'lossDrawings');
+      return (drawings / (performance.now() - startMs)) * 1000;
+    });
+};
+
+test('while training at side 64 the main thread is free, and crosshair and charts follow', async ({
+  page,
+}) => {
   await openApp(page);
   await chooseDevice(page, 'wasm');
-  await setConfig(page, { side: 64, width: 0.25, batch: 16, epochs: 100, evaluateEvery: 2 });
+  await setConfig(page, { side: 64, width: 0.25, batch: 4, epochs: 100, evaluateEvery: 4 });
   await transport(page, 'Train').click();
   await waitForStep(page, 2);
+  const drawingsPerSecond = await countLossDrawings(page);
   await startTrace(page);
   const delays = await crosshairDelays(page, 80);
+  const drawings = await drawingsPerSecond();
   const tasks = await stopTrace(page);
   await transport(page, 'Stop').click();
   const { steps } = await waitForPhase(page, 'finished');
@@ -111,11 +136,13 @@ test('while training at side 64 the main thread is free and the crosshair follow
   report(
     `pointer to crosshair while training (${steps.length} steps): median ${at(0.5)} ms, 95 % ${at(0.95)} ms, longest ${at(1)} ms`,
   );
+  report(`loss chart while training: ${drawings.toFixed(1)} drawings a second`);
   const byClock = tasks.map(({ wallMs }) => wallMs).sort((a, b) => b - a);
   report(
     `main thread while training: ${tasks.length} tasks, longest ${tasks[0]?.processorMs.toFixed(0)} ms of processor time, ` +
       `${byClock[0]?.toFixed(0)} ms by the clock; ${byClock.filter((ms) => ms > feltMs).length} above ${feltMs} ms by the clock`,
   );
+  expect(drawings).toBeGreaterThan(0);
   expect(delays.length).toBeGreaterThan(40);
   const crosshair = await page.getByTestId('readout').textContent();
   expect(crosshair).toContain('residual');
