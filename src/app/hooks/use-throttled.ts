@@ -6,7 +6,7 @@ import { oneAtATime } from './one-at-a-time.ts';
 import { useAppStore } from './store-context.ts';
 
 /** A machine that draws slowly rests this many times as long as a drawing took: it has other things to do. */
-const restShare = 4;
+const restShare = 3;
 /** The page stays alive even where each drawing takes long. */
 const longestRestMs = 1000;
 
