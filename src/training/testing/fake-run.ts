@@ -1,0 +1,150 @@
+/** Runs without tensors, for tests of what drives them. */
+import { presets, type RunConfig } from '#core/config.ts';
+import type { ResiduaError } from '#core/errors.ts';
+import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-settings.ts';
+import type { Evaluation, SpectrumRecord, StepRecord } from '#core/history.ts';
+import { type InTurns, takeTurn } from '../in-turns.ts';
+import type { TrainerListener, TrainerStatus } from '../trainer-status.ts';
+import type { EvaluationResult, SpectrumProbe, TrainingRun } from '../training-run.ts';
+
+/** Five epochs, evaluated after the second, the fourth and the last. */
+export const config: RunConfig = { ...presets.quickLook, epochs: 5, evaluateEvery: 2 };
+
+/** Evaluation settings other than those of `config`. */
+export const settings = evaluationSettingsOf(presets.recommended);
+
+/** A run whose loss at step n is 1/n, or what `lossAt` says; it notes what it was asked. */
+export class FakeRun implements TrainingRun {
+  readonly log: string[] = [];
+  /** What scoring anew gives; undefined where it takes new reconstructions. */
+  rescored: EvaluationResult | undefined;
+  private pending: number[] = [];
+  private count = 0;
+
+  constructor(
+    private readonly lossAt: (step: number) => number = (step) => 1 / step,
+    readonly stepsPerEpoch: number = 3,
+  ) {}
+
+  step(): number {
+    this.count += 1;
+    this.pending.push(this.lossAt(this.count));
+    return 4;
+  }
+
+  async takeLosses(): Promise<readonly number[]> {
+    const losses = this.pending;
+    this.pending = [];
+    return losses;
+  }
+
+  async evaluate(_settings: EvaluationSettings, _turns?: InTurns): Promise<EvaluationResult> {
+    this.log.push(`evaluate ${this.count}`);
+    return {
+      scores: Float64Array.of(this.count),
+      imageAuroc: { defined: true, value: 0.75 },
+      residualScale: 1,
+      residualDcShare: 0,
+    };
+  }
+
+  async rescore(_settings: EvaluationSettings, _turns: InTurns): Promise<EvaluationResult | undefined> {
+    this.log.push('rescore');
+    return this.rescored;
+  }
+
+  async evaluateShown(): Promise<void> {
+    this.log.push(`show ${this.count}`);
+  }
+
+  async probeSpectrum(): Promise<SpectrumProbe> {
+    return { power: Float32Array.of(this.count), inputPower: Float32Array.of(1) };
+  }
+
+  async prepare(_onProgress: (share: number) => void): Promise<void> {
+    this.log.push('prepare');
+  }
+
+  keepState(): void {
+    this.log.push(`keep ${this.count}`);
+  }
+
+  restoreState(): void {
+    this.log.push('restore');
+  }
+
+  dispose(): void {}
+}
+
+/** A run whose steps and probes take time by its own clock. */
+export class TimedRun extends FakeRun {
+  clockMs = 0;
+
+  constructor(
+    stepsPerEpoch: number,
+    private readonly costs: { readonly stepMs: number; readonly probeMs: number },
+  ) {
+    super(undefined, stepsPerEpoch);
+  }
+
+  override step(): number {
+    this.clockMs += this.costs.stepMs;
+    return super.step();
+  }
+
+  override async probeSpectrum(): Promise<SpectrumProbe> {
+    this.clockMs += this.costs.probeMs;
+    return super.probeSpectrum();
+  }
+}
+
+/** A run whose evaluation takes four batches of a second. */
+export class SlowEvaluation extends FakeRun {
+  clockMs = 0;
+
+  override async evaluate(
+    evaluationSettings: EvaluationSettings,
+    turns?: InTurns,
+  ): Promise<EvaluationResult> {
+    for (const done of [1, 2, 3, 4]) {
+      this.clockMs += 1000;
+      if (turns) await takeTurn(turns, done / 4);
+    }
+    return super.evaluate(evaluationSettings);
+  }
+}
+
+/** Notes what a trainer tells. */
+export class Recorder implements TrainerListener {
+  readonly phases: string[] = [];
+  readonly records: StepRecord[] = [];
+  readonly evaluationSteps: number[] = [];
+  readonly spectra: SpectrumRecord[] = [];
+  error: ResiduaError | undefined;
+  private readonly waiting: { phase: string; resolve: () => void }[] = [];
+
+  status({ phase }: TrainerStatus): void {
+    if (this.phases.at(-1) !== phase) this.phases.push(phase);
+    for (const { resolve } of this.waiting.filter((entry) => entry.phase === phase)) resolve();
+  }
+
+  steps(records: readonly StepRecord[]): void {
+    this.records.push(...records);
+  }
+
+  evaluation(evaluation: Evaluation): void {
+    this.evaluationSteps.push(evaluation.step);
+  }
+
+  spectrum(record: SpectrumRecord): void {
+    this.spectra.push(record);
+  }
+
+  failure(error: ResiduaError): void {
+    this.error = error;
+  }
+
+  until(phase: string): Promise<void> {
+    return new Promise((resolve) => this.waiting.push({ phase, resolve }));
+  }
+}

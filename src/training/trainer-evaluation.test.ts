@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import type { EvaluationSettings } from '#core/evaluation-settings.ts';
+import { config, FakeRun, Recorder, SlowEvaluation, settings } from './testing/fake-run.ts';
+import { Trainer } from './trainer.ts';
+import type { TrainerStatus } from './trainer-status.ts';
+
+describe('evaluations of the trainer', () => {
+  it('tells how far an evaluation is and how long it takes, and then no more', async () => {
+    const run = new SlowEvaluation();
+    const told: TrainerStatus['progress'][] = [];
+    const listener = new Recorder();
+    listener.status = ({ progress }) => told.push(progress);
+    const trainer = new Trainer(run, { ...config, epochs: 1, evaluateEvery: 1 }, listener, () => run.clockMs);
+    await trainer.stepOnce();
+    await trainer.reevaluate(settings);
+    expect(told.filter((entry) => entry !== undefined)).toEqual([
+      { share: 0.25, remainingMs: 3000 },
+      { share: 0.5, remainingMs: 2000 },
+      { share: 0.75, remainingMs: 1000 },
+      { share: 1, remainingMs: 0 },
+    ]);
+    expect(trainer.status.progress).toBeUndefined();
+  });
+
+  it('stops an evaluation at a pause, and makes up for it before the next step', async () => {
+    const run = new SlowEvaluation(undefined, 3);
+    const listener = new Recorder();
+    const trainer = new Trainer(run, { ...config, epochs: 2, evaluateEvery: 1 }, listener, () => run.clockMs);
+    let pausing: Promise<void> | undefined;
+    const { status } = listener;
+    listener.status = (told) => {
+      status.call(listener, told);
+      if (told.progress && !pausing) pausing = trainer.pause();
+    };
+    trainer.start();
+    await listener.until('paused');
+    await pausing;
+    expect(trainer.status).toMatchObject({ phase: 'paused', step: 3, progress: undefined });
+    expect(trainer.history.evaluations).toEqual([]);
+    trainer.start();
+    await listener.until('finished');
+    expect(listener.evaluationSteps).toEqual([3, 6]);
+    expect(run.log.filter((entry) => entry.startsWith('evaluate'))).toEqual(['evaluate 3', 'evaluate 6']);
+  });
+
+  it('evaluates again with other settings and goes on training', async () => {
+    const recorder = new Recorder();
+    const trainer = new Trainer(new FakeRun(), { ...config, epochs: 1000, evaluateEvery: 1000 }, recorder);
+    await trainer.stepOnce();
+    await trainer.reevaluate({ ...settings, batchNorm: 'running', bandLow: 0 });
+    expect(trainer.history.evaluations.at(-1)).toMatchObject({
+      step: 1,
+      batchNorm: 'running',
+      bandLow: 0,
+    });
+    await trainer.reevaluate({ ...settings, batchNorm: 'running', bandLow: 0.5 });
+    expect(trainer.history.evaluations).toHaveLength(1);
+    expect(trainer.history.evaluations[0]).toMatchObject({ step: 1, bandLow: 0.5 });
+    expect(trainer.status.phase).toBe('paused');
+    trainer.start();
+    await trainer.reevaluate(settings);
+    expect(trainer.status.phase).toBe('running');
+    await trainer.pause();
+  });
+
+  it('scores the last evaluation anew where its reconstructions will do', async () => {
+    const run = new FakeRun();
+    const trainer = new Trainer(run, { ...config, epochs: 2, evaluateEvery: 1 }, new Recorder());
+    await trainer.stepOnce();
+    await trainer.reevaluate(settings);
+    await trainer.stepOnce();
+    const evaluated = run.log.filter((entry) => entry.startsWith('evaluate')).length;
+    run.rescored = {
+      scores: Float64Array.of(7),
+      imageAuroc: { defined: true, value: 0.5 },
+      residualScale: 2,
+      residualDcShare: 0,
+    };
+    await trainer.reevaluate({ ...settings, score: 'mean' });
+    expect(run.log.filter((entry) => entry.startsWith('evaluate'))).toHaveLength(evaluated);
+    // It belongs to the step whose reconstructions were scored, not to the present one.
+    expect(trainer.history.evaluations).toHaveLength(1);
+    expect(trainer.history.evaluations[0]).toMatchObject({
+      step: 1,
+      score: 'mean',
+      scores: Float64Array.of(7),
+    });
+    expect(trainer.status).toMatchObject({ phase: 'paused', step: 2 });
+  });
+
+  it('goes back to the evaluation and the settings before where evaluating again is called off', async () => {
+    const run = new SlowEvaluation();
+    const asked: EvaluationSettings[] = [];
+    const { evaluate } = run;
+    run.evaluate = (by, turns) => {
+      asked.push(by);
+      return evaluate.call(run, by, turns);
+    };
+    const listener = new Recorder();
+    const long = { ...config, epochs: 1000, evaluateEvery: 1000 };
+    const trainer = new Trainer(run, long, listener, () => run.clockMs);
+    await trainer.stepOnce();
+    await trainer.reevaluate(settings);
+    const [before] = trainer.history.evaluations;
+    const other = { ...settings, batchNorm: 'running' } as const;
+    const calledOff = (): boolean => trainer.status.progress?.share !== 0.5;
+    await expect(trainer.reevaluate(other, calledOff)).rejects.toMatchObject({ code: 'cancelled' });
+    expect(asked.at(-1)).toBe(other);
+    expect(trainer.status).toMatchObject({ phase: 'paused', activity: undefined, progress: undefined });
+    expect(trainer.history.evaluations).toEqual([before]);
+    expect(trainer.presentConfig.batchNorm).toBe(settings.batchNorm);
+
+    trainer.start();
+    await expect(trainer.reevaluate(other, calledOff)).rejects.toMatchObject({ code: 'cancelled' });
+    expect(trainer.status.phase).toBe('running');
+    await trainer.end();
+    expect(trainer.status.phase).toBe('paused');
+    expect(listener.error).toBeUndefined();
+  });
+
+  it('calls evaluating again off where the run ends', async () => {
+    const run = new SlowEvaluation();
+    const trainer = new Trainer(run, config, new Recorder(), () => run.clockMs);
+    await trainer.stepOnce();
+    const evaluated = trainer.reevaluate(settings);
+    const told = expect(evaluated).rejects.toMatchObject({ code: 'cancelled' });
+    await trainer.end();
+    await told;
+    expect(trainer.history.evaluations).toEqual([]);
+  });
+});
