@@ -32,8 +32,11 @@ export interface LossView {
   readonly data: () => ChartData;
 }
 
+/** Losses come every 100 ms or so: each of them is drawn where the machine can. */
+const redrawEveryMs = 80;
+
 export const useLossCurves = (): LossView => {
-  const steps = useThrottled(selectSteps, 100);
+  const steps = useThrottled(selectSteps, redrawEveryMs);
   const ofStatus = useApp(selectStepsPerEpoch);
   const config = useApp((state) => state.run.configured ?? state.run.config);
   const smoothing = useApp((state) => state.view.lossSmoothing);
