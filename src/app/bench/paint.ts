@@ -28,17 +28,9 @@ export const paintMap = (
   return pixels;
 };
 
-/** Level of a squared residual by its root: by itself all but the largest would be black. */
-const residualLevel = (value: number, upper: number): number =>
-  levelOf(Math.sqrt(value), 0, Math.sqrt(upper));
-
-/** A squared residual, [S, S], on a scale from 0 to `upper`. */
-export const paintResidual = (values: Float32Array, upper: number): Pixels => {
-  const pixels = new Uint8ClampedArray(values.length * 4);
-  const words = new Uint32Array(pixels.buffer);
-  for (let i = 0; i < values.length; i++) words[i] = inferno[residualLevel(values[i], upper)];
-  return pixels;
-};
+/** A squared residual, [S, S], on a scale from 0 to `upper`, by its root: by itself all but the largest would be black. */
+export const paintResidual = (values: Float32Array, upper: number): Pixels =>
+  paintMap(Float64Array.from(values, Math.sqrt), inferno, 0, Math.sqrt(upper));
 
 /** What lies half way up the colours of a residual's scale. */
 export const middleOfResidual = (upper: number): number => upper / 4;
@@ -54,8 +46,9 @@ export const paintResidualOver = (
   opacity: number,
 ): Pixels => {
   const pixels = paintRgb(input);
+  const upperRoot = Math.sqrt(upper);
   for (let i = 0, to = 0; i < residual.length; i++, to += 4) {
-    const level = residualLevel(residual[i], upper);
+    const level = levelOf(Math.sqrt(residual[i]), 0, upperRoot);
     const cover = opacity * Math.sqrt(level / 255);
     const word = inferno[level];
     for (let channel = 0; channel < 3; channel++) {

@@ -44,8 +44,7 @@ const LowCutState = () => {
     return (
       <WorkProgress
         label="AUROC by low cut-off"
-        share={underWay.progress?.share}
-        remainingMs={underWay.progress?.remainingMs}
+        progress={underWay.progress}
         cancelHint="Leaves the curve as it is."
         onCancel={metrics.cancelLowCut}
       >

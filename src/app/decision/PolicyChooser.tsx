@@ -38,8 +38,7 @@ const GoodTrainingProgress = () => {
   return (
     <WorkProgress
       label="Good training images scored"
-      share={good.progress?.share}
-      remainingMs={good.progress?.remainingMs}
+      progress={good.progress}
       cancelHint="Back to F1-max."
       onCancel={() => decision.setPolicy({ kind: 'f1-maximum' })}
     />

@@ -22,8 +22,7 @@ const PixelState = () => {
       <p className="metrics-pixel">
         <WorkProgress
           label="Pixel metrics"
-          share={progress?.share}
-          remainingMs={progress?.remainingMs}
+          progress={progress}
           cancelHint="Leaves the pixel metrics out."
           onCancel={metrics.cancelPixel}
         >

@@ -17,8 +17,7 @@ export const DataLoading = ({ loading }: { readonly loading: DatasetLoading }) =
     <div className="data-loading">
       <WorkProgress
         label={`Decoding ${name}`}
-        share={done / Math.max(1, total)}
-        remainingMs={leftMs}
+        progress={{ share: done / Math.max(1, total), remainingMs: leftMs }}
         cancelHint="Leaves what was loaded before."
         onCancel={dataset.cancelLoading}
       >

@@ -9,19 +9,19 @@ interface WorkProgressProps {
   readonly label: string;
   /** Stands before the bar. */
   readonly children?: ReactNode;
-  /** 0 to 1; undefined where nothing is known yet. */
-  readonly share: number | undefined;
-  readonly remainingMs: number | undefined;
+  /** `share` from 0 to 1; undefined where nothing is known yet. */
+  readonly progress: { readonly share: number; readonly remainingMs: number | undefined } | undefined;
   /** What calling it off leaves. */
   readonly cancelHint: string;
   readonly onCancel: () => void;
 }
 
+const notKnown = { share: 0, remainingMs: undefined };
+
 export const WorkProgress = ({
   label,
   children,
-  share = 0,
-  remainingMs,
+  progress: { share, remainingMs } = notKnown,
   cancelHint,
   onCancel,
 }: WorkProgressProps) => (

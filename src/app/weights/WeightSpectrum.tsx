@@ -30,8 +30,7 @@ const SpectrumState = ({ mean }: { readonly mean: MeanSpectrumState }) => {
       return (
         <WorkProgress
           label="Mean spectrum of the training images"
-          share={mean.progress?.share}
-          remainingMs={mean.progress?.remainingMs}
+          progress={mean.progress}
           cancelHint="Leaves the spectrum out."
           onCancel={dataset.cancelMeanSpectrum}
         >
