@@ -96,7 +96,7 @@ describe('resultFiles', () => {
     const files = resultFiles(finished());
     expect(files.get('history.csv')).toBe('step,epoch,loss\r\n1,1,0.5\r\n8,2,0.3333333333333333\r\n');
     expect(String(files.get('evaluations.csv')).split('\r\n')[1]).toBe(
-      '2,8,0.75,0.125,recalibrated,sum,0.5,400,10',
+      '2,8,0.75,0.125,recalibrated,top-share,calibrated,0.1,on,0.5,400,10',
     );
   });
 

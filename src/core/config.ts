@@ -17,6 +17,10 @@ export const weightNames = [
 export const sides = [32, 64, 128, 256, 512] as const;
 export const widths = [0.25, 0.5, 1] as const;
 export const batchNormModes = ['recalibrated', 'running'] as const;
+export const initialisationNames = ['pytorch', 'he-normal'] as const;
+export const scheduleNames = ['constant', 'cosine'] as const;
+export const residualModes = ['raw', 'calibrated'] as const;
+export const switchStates = ['on', 'off'] as const;
 
 /** Beyond the largest radius of every side: sqrt(2) * 256 at side 512 is 362. */
 export const largestBandRadius = 400;
@@ -88,6 +92,11 @@ const fields = v.strictObject({
   ),
   /** w(0, 0) in units of max w; 0 is Eq. 7 as printed. */
   dcWeight: within(0, 10),
+  /**
+   * Share of the run's steps in which the weight grows from uniform to its final form: the loss of step t of N uses w^s,
+   * rescaled to the mean of w, with s = min(1, t / (curriculum N)). 0 uses w from the first step, as the paper does.
+   */
+  curriculum: within(0, 1),
   /** Side S of the square input, in pixels. */
   side: v.picklist(sides),
   /** Multiplier of all channel counts. */
@@ -96,9 +105,18 @@ const fields = v.strictObject({
   batch: positiveInteger(512),
   epochs: positiveInteger(100_000),
   learningRate: within(1e-8, 1),
+  /** Course of the learning rate over the run: `constant` (the paper), or `cosine`: rate / 2 (1 + cos(pi t / N)). */
+  schedule: v.picklist(scheduleNames),
   /** Added to the gradient, as `torch.optim.RAdam` does. */
   weightDecay: within(0, 1),
-  /** Seed of the initial weights and of the order of the batches. */
+  /**
+   * Initial weights: `pytorch` (each convolution, and the output's bias, uniform in +-1 / sqrt(fan-in)) or `he-normal`
+   * (filters normal with variance 2 / fan-in, bias 0).
+   */
+  initialisation: v.picklist(initialisationNames),
+  /** Share of the good training images, in percent, that are not trained on: a threshold is fitted on them. */
+  holdOutPercent: within(0, 50),
+  /** Seed of the initial weights, of the order of the batches, and of the held-out images. */
   seed: v.pipe(v.number(), v.integer('must be a whole number'), v.minValue(0), v.maxValue(0xffffffff)),
   /** Epochs between two evaluations of the test split; the last epoch is always evaluated. */
   evaluateEvery: positiveInteger(100_000),
@@ -106,6 +124,15 @@ const fields = v.strictObject({
   batchNorm: v.picklist(batchNormModes),
   /** Anomaly score of an image; `sum` is Eq. 9. */
   score: v.picklist(scoreNames),
+  /**
+   * The residual that scores and maps are taken of: `raw` (Eq. 9), or `calibrated`: its squared distance from that of the
+   * good training images, in units of their spread. The scores `ssim`, `gradient` and `spectral` ignore it.
+   */
+  residual: v.picklist(residualModes),
+  /** Weight of the statistics over all pixels in the calibration: 0 is "this pixel", 1 "all pixels". */
+  calibrationPooling: within(0, 1),
+  /** Whether the residual is split into frequency bands, which are calibrated together. */
+  calibrationBands: v.picklist(switchStates),
   /** Lowest radius of the residual's frequencies that scores see; 0 keeps the mean, 0.5 removes exactly it. */
   bandLow: within(0, largestBandRadius),
   /** Highest radius of the residual's frequencies that scores see; the largest value keeps all of any side. */
@@ -180,16 +207,23 @@ const paper: RunConfig = {
   weightEpsilon: 1e-3,
   weightCurve: '0:0,0.5:0.5,1:1',
   dcWeight: 0,
+  curriculum: 0,
   side: 256,
   width: 1,
   batch: 64,
   epochs: 2000,
   learningRate: 1e-3,
+  schedule: 'constant',
   weightDecay: 1e-4,
+  initialisation: 'pytorch',
+  holdOutPercent: 0,
   seed: 0,
   evaluateEvery: 10,
   batchNorm: 'running',
   score: 'sum',
+  residual: 'raw',
+  calibrationPooling: 0.1,
+  calibrationBands: 'on',
   bandLow: 0,
   bandHigh: largestBandRadius,
   blurSigma: 4,
@@ -201,15 +235,20 @@ const paper: RunConfig = {
 const recommended: RunConfig = {
   ...paper,
   dcWeight: 1,
+  curriculum: 0.5,
+  schedule: 'cosine',
+  holdOutPercent: 10,
   batchNorm: 'recalibrated',
+  score: 'top-share',
+  residual: 'calibrated',
   bandLow: 0.5,
 };
 
 /**
  * Named settings. `paper` is the paper as printed (Eq. 7 without a DC weight, Eq. 9 on the raw residual);
- * `recommended` is the same with a trained mean, precise batch norm and the mean residual removed;
- * `quickLook` is `recommended` made small, in small batches at a higher rate: many quick steps, which WFDL needs. On the
- * sample category it leaves its first plateau after some 400 steps and is sharp after 800.
+ * `recommended` is the same with a trained mean, a curriculum, a cosine rate, precise batch norm, and a calibrated residual
+ * without its mean;
+ * `quickLook` is `recommended` made small, in small batches at a higher rate: many quick steps, which WFDL needs.
  */
 export const presets = {
   quickLook: {

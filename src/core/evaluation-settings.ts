@@ -4,6 +4,9 @@ import type { RunConfig } from './config.ts';
 /** Names of the settings of a score: all else of an evaluation is the same for each of them. */
 export const scoreSettingNames = [
   'score',
+  'residual',
+  'calibrationPooling',
+  'calibrationBands',
   'bandLow',
   'bandHigh',
   'blurSigma',
@@ -20,15 +23,28 @@ export type EvaluationSettingName = (typeof evaluationSettingNames)[number];
 
 export type EvaluationSettings = Pick<RunConfig, EvaluationSettingName>;
 
-/** The evaluation settings of a config, or what belongs to them of anything that is keyed like one. */
+/** The evaluation settings of a config, or of anything that has its keys. */
 export const evaluationSettingsOf = <T extends Readonly<Record<EvaluationSettingName, unknown>>>({
   batchNorm,
   score,
+  residual,
+  calibrationPooling,
+  calibrationBands,
   bandLow,
   bandHigh,
   blurSigma,
   topPercent,
-}: T): Pick<T, EvaluationSettingName> => ({ batchNorm, score, bandLow, bandHigh, blurSigma, topPercent });
+}: T): Pick<T, EvaluationSettingName> => ({
+  batchNorm,
+  score,
+  residual,
+  calibrationPooling,
+  calibrationBands,
+  bandLow,
+  bandHigh,
+  blurSigma,
+  topPercent,
+});
 
 /** The low cut-off of the band that removes exactly the mean residual. */
 export const meanRemovingCut = 0.5;

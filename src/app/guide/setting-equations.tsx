@@ -132,6 +132,59 @@ export const settingEquations = {
       <mi>b</mi>
     </>
   ),
+  curriculum: (
+    <>
+      <Power>
+        <mi>w</mi>
+        <mi>s</mi>
+      </Power>
+      <Tokens>, s = min</Tokens>
+      <Parentheses flat>
+        <mn>1</mn>
+        <mo>,</mo>
+        <Fraction>
+          <mi>t</mi>
+          <Tokens>c N</Tokens>
+        </Fraction>
+      </Parentheses>
+    </>
+  ),
+  cosine: (
+    <>
+      {indexed('η', 't')}
+      <mo>=</mo>
+      <Fraction>
+        <mi>η</mi>
+        <mn>2</mn>
+      </Fraction>
+      <Parentheses flat>
+        <Tokens>1 + cos</Tokens>
+        <Fraction>
+          <Tokens>π t</Tokens>
+          <mi>N</mi>
+        </Fraction>
+      </Parentheses>
+    </>
+  ),
+  calibrated: (
+    <>
+      <Power>
+        <Tokens>(r − m)</Tokens>
+        <mi>T</mi>
+      </Power>
+      <Power>
+        <mi>K</mi>
+        <Tokens>− 1</Tokens>
+      </Power>
+      <Tokens>(r − m)</Tokens>
+    </>
+  ),
+  pooling: (
+    <>
+      <Tokens>K = (1 − a) C + a</Tokens>
+      {indexed('C', 'g')}
+    </>
+  ),
   dcWeight: (
     <>
       <At of={<mi>w</mi>}>0 , 0</At>

@@ -135,6 +135,10 @@ export const settingHints: Readonly<Record<keyof RunConfig, HintContent>> = {
     text: 'Weight c of the zero frequency, in units of the largest weight. 0 is Eq. 7 as printed: the mean brightness is then never trained. 1 trains it.',
     equation: equations.dcWeight,
   },
+  curriculum: {
+    text: 'Share of the run in which the weight grows from uniform to w. Low frequencies are learned first; 0 uses w from the first step, as the paper does.',
+    equation: equations.curriculum,
+  },
   side: {
     text: 'Images are resized to this many pixels on each side. The time of a step grows with its square.',
   },
@@ -147,6 +151,16 @@ export const settingHints: Readonly<Record<keyof RunConfig, HintContent>> = {
   },
   epochs: { text: 'Passes over the training images, in a new order each.' },
   learningRate: { text: 'Step size η of RAdam (Liu et al. 2020).', equation: equations.radam },
+  schedule: {
+    text: 'Constant: η in every step, as in the paper. Cosine: η falls to 0 along half a cosine over the N steps of the run.',
+    equation: equations.cosine,
+  },
+  initialisation: {
+    text: 'PyTorch: convolutions start uniform within ±1 / √(fan-in). He-normal: with variance 2 / fan-in, which WFDL takes far longer to leave.',
+  },
+  holdOutPercent: {
+    text: 'Share of train/good that is not trained on, 0 to 50 %, drawn by the seed. A threshold fitted on these images shows its real false-alarm rate.',
+  },
   weightDecay: {
     text: 'λ adds the parameters to the gradient, as torch.optim.RAdam does.',
     equation: equations.weightDecay,
@@ -162,6 +176,17 @@ export const settingHints: Readonly<Record<keyof RunConfig, HintContent>> = {
     equation: equations.batchNorm,
   },
   score: { text: 'What makes an image’s anomaly score of its residual.', equation: equations.score },
+  residual: {
+    text: 'Raw: the squared residual, as Eq. 9. Calibrated: squared distance from the residuals of good training images, in units of their own spread (σ²).',
+    equation: equations.calibrated,
+  },
+  calibrationPooling: {
+    text: 'a: 0 calibrates each pixel by itself, 1 all pixels alike. Aligned parts gain from a small value, parts that turn or shift from 1.',
+    equation: equations.pooling,
+  },
+  calibrationBands: {
+    text: 'Splits the residual into four bands of frequencies that are calibrated together: fine structure out of place counts apart from large residuals.',
+  },
   bandLow: {
     text: 'Filters the residual to the radii between the handles a and b before any score. The lowest step, 0.5, removes exactly the mean.',
     equation: equations.band,

@@ -1,5 +1,13 @@
 /** How long and how fast: presets, and each setting that they hold. */
-import { type PresetName, presetOf, presets, sides, widths } from '#core/config.ts';
+import {
+  initialisationNames,
+  type PresetName,
+  presetOf,
+  presets,
+  scheduleNames,
+  sides,
+  widths,
+} from '#core/config.ts';
 import { changedSettings } from '#store/run-state.ts';
 import { formatCount } from '../format.ts';
 import { useActions, useApp } from '../hooks/store-context.ts';
@@ -26,6 +34,10 @@ const presetOptions: readonly { value: PresetName | 'custom'; label: string; hin
   { value: 'paper', label: 'Paper', hint: { text: 'The settings of the paper as printed.' } },
   { value: 'custom', label: 'Custom', hint: { text: 'Your own settings.' } },
 ];
+
+const initialisationLabels = { pytorch: 'PyTorch', 'he-normal': 'He normal' } as const;
+
+const initialisations = initialisationNames.map((value) => ({ value, label: initialisationLabels[value] }));
 
 const isPreset = (value: string): value is PresetName => value in presets;
 
@@ -78,7 +90,14 @@ export const TrainingSection = () => {
       <NumberSetting name="batch" label="Batch" />
       <NumberSetting name="epochs" label="Epochs" />
       <NumberSetting name="learningRate" label="Learning rate" />
+      <SelectSetting
+        name="schedule"
+        label="Schedule"
+        options={scheduleNames.map((value) => ({ value, label: value }))}
+      />
       <NumberSetting name="weightDecay" label="Weight decay" />
+      <SelectSetting name="initialisation" label="Initial weights" options={initialisations} />
+      <NumberSetting name="holdOutPercent" label="Hold out, %" />
       <NumberSetting name="seed" label="Seed" />
       <NumberSetting name="evaluateEvery" label="Evaluate every" />
       {parameterCount !== undefined && (

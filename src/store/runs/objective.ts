@@ -4,11 +4,16 @@ import { evaluationSettingNames } from '#core/evaluation-settings.ts';
 
 /** How a run minimises, how it is measured, and with how much: the value of its loss means the same whatever these are. */
 const besidesObjective: readonly (keyof RunConfig)[] = [
+  // Charted losses are those by the final weight, whatever the curriculum.
+  'curriculum',
   'width',
   'batch',
   'epochs',
   'learningRate',
+  'schedule',
   'weightDecay',
+  'initialisation',
+  'holdOutPercent',
   'seed',
   'evaluateEvery',
   'memoryBudgetMB',

@@ -8,12 +8,16 @@ const usesWeight = ({ loss, compositeWfdl }: RunConfig): boolean =>
 /** Each as it stands in a figure; empty where the run has no use for it. */
 const words: readonly ((config: RunConfig) => string)[] = [
   (config) => (usesWeight(config) ? `weight ${config.weight}, DC ${config.dcWeight}` : ''),
+  (config) => (usesWeight(config) ? `curriculum ${config.curriculum}` : ''),
+  ({ initialisation }) => `initial weights ${initialisation}`,
   ({ side }) => `side ${side}`,
   ({ width }) => `width × ${width}`,
   ({ batch }) => `batch ${batch}`,
   ({ epochs }) => `${epochs} epochs`,
   ({ learningRate }) => `learning rate ${learningRate}`,
+  ({ schedule }) => `${schedule} rate`,
   ({ weightDecay }) => `weight decay ${weightDecay}`,
+  ({ holdOutPercent }) => `hold-out ${holdOutPercent} %`,
   ({ seed }) => `seed ${seed}`,
   ({ batchNorm }) => `BN ${batchNorm}`,
   (config) => `score ${scoreInWords(config)}`,

@@ -33,6 +33,7 @@ export const WeightSettings = () => {
       {(weight === 'adaptive-dataset' || weight === 'adaptive-batch') && <AdaptiveSettings />}
       {weight === 'curve' && <CurveEditor />}
       <DcWeightSetting />
+      <NumberSetting name="curriculum" label="Curriculum" />
     </>
   );
 };
