@@ -1,6 +1,7 @@
 /** Times the anomaly scores in Node: 200 images at side 256 by each score, with and without a band, on one thread. */
-import { presets } from '#core/config.ts';
+
 import { frequencyWeight } from '#core/frequency-weight/frequency-weight.ts';
+import { presets } from '#core/presets.ts';
 import { createRng } from '#core/rng.ts';
 import { createLowCutScorer } from '#core/scores/low-cut-scores.ts';
 import { type ScoreName, scoreNames } from '#core/scores/score-names.ts';

@@ -1,6 +1,7 @@
 /** A whole training step by our own code, on whatever backend is active when it is made. */
 import * as tf from '@tensorflow/tfjs-core';
-import { presets, type RunConfig } from '#core/config.ts';
+import type { RunConfig } from '#core/config.ts';
+import { presets } from '#core/presets.ts';
 import { createLoss } from '#losses/create-loss.ts';
 import { createAutoencoder } from '#model/autoencoder.ts';
 import { createRadam } from '#optim/radam.ts';

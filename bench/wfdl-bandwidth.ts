@@ -4,8 +4,8 @@
  */
 import { blockUntilReady, defaultDevice, init, numpy } from '@jax-js/jax';
 import * as tf from '@tensorflow/tfjs-core';
-import { presets } from '#core/config.ts';
 import { frequencyWeight } from '#core/frequency-weight/frequency-weight.ts';
+import { presets } from '#core/presets.ts';
 import { webgpuBackend } from '#gpu/backend.ts';
 import { wfdlLoss } from '#gpu/wfdl/wfdl.ts';
 

@@ -1,6 +1,7 @@
 /** What `npm run train -- --help` prints. */
-import { presets } from '#core/config.ts';
+
 import { deviceChoices } from '#core/device.ts';
+import { presets } from '#core/presets.ts';
 import { settingFlags } from './settings-flags.ts';
 import { browserNames, presetNames } from './train-command.ts';
 

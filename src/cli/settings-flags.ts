@@ -1,5 +1,6 @@
 /** A command-line flag for every setting of a run, read off the schema of `RunConfig`. */
-import { presets, type RunConfig, runConfigSchema } from '#core/config.ts';
+import { type RunConfig, runConfigSchema } from '#core/config.ts';
+import { presets } from '#core/presets.ts';
 
 export type SettingName = keyof RunConfig;
 

@@ -1,9 +1,10 @@
 /** What `npm run train` was asked to do: its arguments, checked. */
 import { readFile } from 'node:fs/promises';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { type PresetName, parseRunConfig, presets, type RunConfig } from '#core/config.ts';
+import { parseRunConfig, type RunConfig } from '#core/config.ts';
 import { type DeviceChoice, deviceChoices } from '#core/device.ts';
 import { ResiduaError } from '#core/errors.ts';
+import { type PresetName, presets } from '#core/presets.ts';
 import { settingFlags } from './settings-flags.ts';
 
 export const browserNames = ['chromium', 'firefox'] as const;

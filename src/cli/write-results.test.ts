@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { presets } from '#core/config.ts';
 import type { SampleInfo } from '#core/dataset.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import { imageMetrics } from '#core/metrics/image-metrics.ts';
+import { presets } from '#core/presets.ts';
 import { testDevice } from '#testing/device-report.ts';
 import type { PageSnapshot } from './page-snapshot.ts';
 import { type FinishedRun, resultFiles } from './write-results.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compositeShares, parseRunConfig, presets, type RunConfig } from './config.ts';
+import { compositeShares, parseRunConfig, type RunConfig } from './config.ts';
+import { presets } from './presets.ts';
 
 const parse = (change: Partial<Record<keyof RunConfig, unknown>>) =>
   parseRunConfig({ ...presets.quickLook, ...change });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { presets, type RunConfig } from './config.ts';
+import type { RunConfig } from './config.ts';
+import { presets } from './presets.ts';
 import { settingsFromFragment, settingsToFragment } from './settings-link.ts';
 
 describe('a link to settings', () => {

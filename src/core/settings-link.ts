@@ -1,6 +1,7 @@
 /** Settings as the fragment of a link: short, readable, without data. */
-import { type PresetName, parseRunConfig, presets, type RunConfig } from './config.ts';
+import { parseRunConfig, type RunConfig } from './config.ts';
 import { ResiduaError } from './errors.ts';
+import { type PresetName, presets } from './presets.ts';
 
 /** Settings of the user's machine, which a link does not carry to another one. */
 const machineSettings: readonly (keyof RunConfig)[] = ['memoryBudgetMB', 'microBatch'];

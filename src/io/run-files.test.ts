@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
-import { presets } from '#core/config.ts';
 import { ResiduaError } from '#core/errors.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
+import { presets } from '#core/presets.ts';
 import { largestDifference } from '#testing/compare.ts';
 import golden from '#testing/golden/model.golden.json';
 import { goldenImages, goldenWeights } from '#testing/golden-model.ts';

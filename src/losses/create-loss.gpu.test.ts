@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { presets } from '#core/config.ts';
+import { presets } from '#core/presets.ts';
 import ssimGolden from '#testing/golden/ssim.golden.json';
 import golden from '#testing/golden/wfdl.golden.json';
 import { describeBackends } from '#testing/gpu.ts';

@@ -1,8 +1,9 @@
 /** What holds for every loss and weight: the value and gradient of float64, no NaN, no tensor left behind. */
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { compositeShares, presets } from '#core/config.ts';
+import { compositeShares } from '#core/config.ts';
 import { frequencyWeight } from '#core/frequency-weight/frequency-weight.ts';
+import { presets } from '#core/presets.ts';
 import { fft2 } from '#core/spectrum/fft.ts';
 import { focalWeights, referenceFocal } from '#gpu/focal-frequency/focal-reference.ts';
 import { referenceSsim } from '#gpu/ssim/ssim-reference.ts';

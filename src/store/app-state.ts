@@ -1,8 +1,8 @@
 /** All state of the page as plain data, in slices, and the store that holds it. */
 
 import type { StoreApi } from 'zustand/vanilla';
-import { presets } from '#core/config.ts';
 import { emptyHistory } from '#core/history.ts';
+import { presets } from '#core/presets.ts';
 import type { DatasetState } from './dataset-state.ts';
 import { type DecisionState, initialDecision } from './decision/decision-state.ts';
 import { type MetricsState, noMetrics } from './metrics/metrics-state.ts';

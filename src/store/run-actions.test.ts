@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { presets } from '#core/config.ts';
 import { ResiduaError } from '#core/errors.ts';
+import { presets } from '#core/presets.ts';
 import { cancellableWork } from './run-state.ts';
 import { createFakeClients, fakeEvaluation } from './testing/fake-clients.ts';
 import { startedStore } from './testing/started-store.ts';

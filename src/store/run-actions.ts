@@ -1,9 +1,10 @@
 /** Driving the training worker: device, transport, settings, files in and out. */
-import { type PresetName, parseRunConfig, type RunConfig, withPreset } from '#core/config.ts';
+import { parseRunConfig, type RunConfig } from '#core/config.ts';
 import type { DeviceChoice } from '#core/device.ts';
 import { asResiduaError, isCancelled, ResiduaError } from '#core/errors.ts';
 import { evaluationSettingNames } from '#core/evaluation-settings.ts';
 import { emptyHistory } from '#core/history.ts';
+import { type PresetName, withPreset } from '#core/presets.ts';
 import { settingsFromFragment } from '#core/settings-link.ts';
 import type { ShareDone } from '#core/share-clock.ts';
 import type { ExportedRun } from '#worker/protocol.ts';

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { presets, type RunConfig } from '#core/config.ts';
+import type { RunConfig } from '#core/config.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
+import { presets } from '#core/presets.ts';
 import { createScorer } from '#core/scores/scorer.ts';
 import { radialPower } from '#core/spectrum/radial-power.ts';
 import { heldBytes } from '#gpu/submission.ts';

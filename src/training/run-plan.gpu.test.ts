@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { presets, type RunConfig } from '#core/config.ts';
+import type { RunConfig } from '#core/config.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
+import { presets } from '#core/presets.ts';
 import { webgpuBackend } from '#gpu/backend.ts';
 import { deviceClassOf } from '#gpu/device-class.ts';
 import { deferSubmissions, heldBytes, releaseFreeBuffers } from '#gpu/submission.ts';

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { presets, type RunConfig } from '#core/config.ts';
+import type { RunConfig } from '#core/config.ts';
+import { presets } from '#core/presets.ts';
 import { testDevice } from '#testing/device-report.ts';
 import { microBatchSizes, planRun } from './run-plan.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { presets, type RunConfig } from '#core/config.ts';
+import type { RunConfig } from '#core/config.ts';
+import { presets } from '#core/presets.ts';
 import { tinyImages } from '#testing/tiny-images.ts';
 import { imageBytes, imageFloats } from './image-tensors.ts';
 import { untold } from './in-turns.ts';

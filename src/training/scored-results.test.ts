@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { presets } from '#core/config.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
+import { presets } from '#core/presets.ts';
 import { ScoredResults } from './scored-results.ts';
 import type { EvaluationResult } from './training-run.ts';
 

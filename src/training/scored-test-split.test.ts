@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { presets } from '#core/config.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
+import { presets } from '#core/presets.ts';
 import { tinyImages } from '#testing/tiny-images.ts';
 import { imageFloats } from './image-tensors.ts';
 import { untold } from './in-turns.ts';

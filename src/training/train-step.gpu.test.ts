@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { presets, type RunConfig } from '#core/config.ts';
+import type { RunConfig } from '#core/config.ts';
+import { presets } from '#core/presets.ts';
 import { createLoss } from '#losses/create-loss.ts';
 import { createAutoencoder, type NamedArray } from '#model/autoencoder.ts';
 import { createRadam } from '#optim/radam.ts';

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { presets, type RunConfig } from '#core/config.ts';
+import type { RunConfig } from '#core/config.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { Evaluation, KeptEvaluation, StepRecord } from '#core/history.ts';
+import { presets } from '#core/presets.ts';
 import { parseRun } from '#io/parse-run.ts';
 import { largestDifference } from '#testing/compare.ts';
 import { tinyImages } from '#testing/tiny-images.ts';

@@ -1,6 +1,7 @@
 /** Every setting and every value that has a meaning of its own is explained. */
 import { describe, expect, it } from 'vitest';
-import { lossNames, presets, weightNames } from '#core/config.ts';
+import { lossNames, weightNames } from '#core/config.ts';
+import { presets } from '#core/presets.ts';
 import { scoreNames } from '#core/scores/score-names.ts';
 import type { HintContent } from '../ui/Hint.tsx';
 import { controlHints } from './control-hints.tsx';

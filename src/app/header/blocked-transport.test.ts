@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { presets } from '#core/config.ts';
+import { presets } from '#core/presets.ts';
 import { idleStatus, initialState } from '#store/app-state.ts';
 import type { RunState } from '#store/run-state.ts';
 import { testDevice } from '#testing/device-report.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { presets } from '#core/config.ts';
+import { presets } from '#core/presets.ts';
 import type { KeptRun } from '#store/runs/kept-run.ts';
 import { fakeEvaluation } from '#store/testing/fake-clients.ts';
 import { fakeRun } from '#store/testing/fake-run.ts';

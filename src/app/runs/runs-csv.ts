@@ -1,7 +1,8 @@
 /** The kept runs as CSV: every setting, what came of it, and what the user notes. */
 
-import { presets, type RunConfig } from '#core/config.ts';
+import type { RunConfig } from '#core/config.ts';
 import { type CsvValue, toCsv } from '#core/csv.ts';
+import { presets } from '#core/presets.ts';
 import { epochOf, evaluationOf, type KeptRun, stepOf } from '#store/runs/kept-run.ts';
 
 /** In the order of the config; its names, so that a row can be read back as one. */

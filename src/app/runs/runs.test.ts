@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { lossNames, presets, type RunConfig } from '#core/config.ts';
+import { lossNames, type RunConfig } from '#core/config.ts';
+import { presets } from '#core/presets.ts';
 import { mostChosen } from '#store/runs/runs-state.ts';
 import { fakeRun } from '#store/testing/fake-run.ts';
 import { curveStyles, presentStyle } from './curve-style.ts';

@@ -1,7 +1,7 @@
 /** The order of the table of runs. */
 import { describe, expect, it } from 'vitest';
-import { presets } from '#core/config.ts';
 import type { Metric } from '#core/history.ts';
+import { presets } from '#core/presets.ts';
 import type { KeptRun } from '#store/runs/kept-run.ts';
 import { latestFirst, sortAfter, sortRuns } from './sort-runs.ts';
 

@@ -1,13 +1,6 @@
 /** How long and how fast: presets, and each setting that they hold. */
-import {
-  initialisationNames,
-  type PresetName,
-  presetOf,
-  presets,
-  scheduleNames,
-  sides,
-  widths,
-} from '#core/config.ts';
+import { initialisationNames, scheduleNames, sides, widths } from '#core/config.ts';
+import { type PresetName, presetOf, presets } from '#core/presets.ts';
 import { changedSettings } from '#store/run-state.ts';
 import { formatCount } from '../format.ts';
 import { useActions, useApp } from '../hooks/store-context.ts';

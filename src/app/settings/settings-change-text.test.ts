@@ -1,6 +1,7 @@
 /** Words for changes of settings. */
 import { describe, expect, it } from 'vitest';
-import { presets, type RunConfig, withPreset } from '#core/config.ts';
+import type { RunConfig } from '#core/config.ts';
+import { presets, withPreset } from '#core/presets.ts';
 import { type ChangeKind, changeBetween } from '#store/settings-history/settings-history.ts';
 import { settingsChangeText } from './settings-change-text.ts';
 

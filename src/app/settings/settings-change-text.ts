@@ -1,5 +1,6 @@
 /** A change of settings in a few words, as the buttons that take it back name it. */
-import { largestBandRadius, type PresetName, presets, type RunConfig } from '#core/config.ts';
+import { largestBandRadius, type RunConfig } from '#core/config.ts';
+import { type PresetName, presets } from '#core/presets.ts';
 import { changedNames, type SettingsChange } from '#store/settings-history/settings-history.ts';
 import { lossLabels } from '../loss-labels.ts';
 import { settingLabel } from '../runs/setting-words.ts';

@@ -1,7 +1,7 @@
 /** The drawn weight as control points: what it is, and changes of it that can be undone. */
 import { useMemo, useState } from 'react';
-import { presets } from '#core/config.ts';
 import { formatWeightCurve, parseWeightCurve } from '#core/frequency-weight/weight-curve.ts';
+import { presets } from '#core/presets.ts';
 import { useSetting } from '../settings/use-setting.ts';
 import type { Points } from './curve-edits.ts';
 

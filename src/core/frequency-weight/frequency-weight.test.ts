@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { presets } from '../config.ts';
+import { presets } from '../presets.ts';
 import { frequencyWeight, type WeightConfig } from './frequency-weight.ts';
 
 const weightOf = (

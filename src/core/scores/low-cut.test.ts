@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hashValues } from '#testing/hash-values.ts';
-import { presets } from '../config.ts';
 import { frequencyWeight } from '../frequency-weight/frequency-weight.ts';
+import { presets } from '../presets.ts';
 import { radialPower } from '../spectrum/radial-power.ts';
 import { lowCutCurve } from './low-cut-curve.ts';
 import { createLowCutScorer } from './low-cut-scores.ts';

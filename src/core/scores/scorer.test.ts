@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { largestDifference } from '#testing/compare.ts';
 import { hashValues } from '#testing/hash-values.ts';
-import { presets } from '../config.ts';
 import { frequencyWeight } from '../frequency-weight/frequency-weight.ts';
+import { presets } from '../presets.ts';
 import { fft2 } from '../spectrum/fft.ts';
 import { type ScoreName, scoreNames } from './score-names.ts';
 import { defaultScoreSettings, type ScoreSettings } from './score-settings.ts';

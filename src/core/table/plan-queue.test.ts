@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { presets } from '../config.ts';
 import type { Category, Sample } from '../dataset.ts';
+import { presets } from '../presets.ts';
 import { mergePlans, parseSeeds, planQueue, sameBase } from './plan-queue.ts';
 import { measured } from './testing/queue-entries.ts';
 

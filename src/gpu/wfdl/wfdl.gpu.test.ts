@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { presets, type WeightName } from '#core/config.ts';
+import type { WeightName } from '#core/config.ts';
 import { frequencyWeight } from '#core/frequency-weight/frequency-weight.ts';
+import { presets } from '#core/presets.ts';
 import golden from '#testing/golden/wfdl.golden.json';
 import { describeBackends, describeGpu } from '#testing/gpu.ts';
 import { hashValues } from '#testing/hash-values.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { presets, type RunConfig } from '#core/config.ts';
+import type { RunConfig } from '#core/config.ts';
+import { presets } from '#core/presets.ts';
 import { fakeRun } from '../testing/fake-run.ts';
 import { differingSettings, epochOf, evaluationOf, nextName, stepOf } from './kept-run.ts';
 import { shareObjective } from './objective.ts';

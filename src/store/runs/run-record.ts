@@ -1,8 +1,9 @@
 /** Kept runs as they lie in the browser's storage: compact, versioned, and checked when they are read. */
 import * as v from 'valibot';
-import { parseRunConfig, presets } from '#core/config.ts';
+import { parseRunConfig } from '#core/config.ts';
 import { ResiduaError } from '#core/errors.ts';
 import type { Evaluation, History } from '#core/history.ts';
+import { presets } from '#core/presets.ts';
 import type { KeptRun } from './kept-run.ts';
 
 /** Version of the records. It rises with every change of `KeptRun` or `History` that an older page cannot read. */

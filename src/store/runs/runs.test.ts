@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { presets } from '#core/config.ts';
 import { ResiduaError } from '#core/errors.ts';
+import { presets } from '#core/presets.ts';
 import type { ExportedRun } from '#worker/protocol.ts';
 import {
   createFakeClients,

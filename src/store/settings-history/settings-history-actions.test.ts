@@ -1,6 +1,6 @@
 /** Undo and redo in the store: what is recorded, what is taken back, and when neither is possible. */
 import { describe, expect, it } from 'vitest';
-import { presets } from '#core/config.ts';
+import { presets } from '#core/presets.ts';
 import { createAppStore } from '../app-store.ts';
 import { createFakeClients } from '../testing/fake-clients.ts';
 import { startedStore } from '../testing/started-store.ts';

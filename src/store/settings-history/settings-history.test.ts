@@ -1,6 +1,7 @@
 /** Recording, undoing and redoing changes of settings, without a store. */
 import { describe, expect, it } from 'vitest';
-import { presets, type RunConfig } from '#core/config.ts';
+import type { RunConfig } from '#core/config.ts';
+import { presets } from '#core/presets.ts';
 import {
   changeBetween,
   dragPauseMs,

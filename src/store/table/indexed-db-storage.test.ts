@@ -1,7 +1,7 @@
 import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, it } from 'vitest';
-import { presets } from '#core/config.ts';
+import { presets } from '#core/presets.ts';
 import { createIndexedDbStorage } from './indexed-db-storage.ts';
 import { keptTable, parseKeptTable } from './table-storage.ts';
 

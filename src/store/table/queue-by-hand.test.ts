@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { presets } from '#core/config.ts';
+import { presets } from '#core/presets.ts';
 import { fakeCategory, fakeEvaluation } from '../testing/fake-clients.ts';
 import {
   epochs,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LossName } from '#core/config.ts';
-import { presets } from '#core/config.ts';
+import { presets } from '#core/presets.ts';
 import type { EntryState, QueueEntry } from '#core/table/queue-entry.ts';
 import { queueProgress } from './queue-progress.ts';
 

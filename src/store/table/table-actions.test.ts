@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { presets } from '#core/config.ts';
+import { presets } from '#core/presets.ts';
 import { createFakeClients, fakeCategory } from '../testing/fake-clients.ts';
 import { epochs, finishAtOnce, planned, started, states } from '../testing/started-queue.ts';
 

@@ -1,11 +1,12 @@
 /** Clients for tests of the store: everything that a worker would do is done, or refused, by the test. */
-import { presets, type RunConfig } from '#core/config.ts';
+import type { RunConfig } from '#core/config.ts';
 import type { Category, Sample, SampleInfo } from '#core/dataset.ts';
 import { cancelled } from '#core/errors.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { Evaluation, SampleView } from '#core/history.ts';
 import { imageMetrics } from '#core/metrics/image-metrics.ts';
 import { type PixelMetrics, pixelMetrics } from '#core/metrics/pixel-metrics.ts';
+import { presets } from '#core/presets.ts';
 import { testDevice } from '#testing/device-report.ts';
 import type { DecodedCategory, ScanResult } from '#worker/dataset-client.ts';
 import type { PixelMetricsInput } from '#worker/metrics-client.ts';

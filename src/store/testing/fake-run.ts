@@ -1,5 +1,5 @@
 /** Kept runs for tests. */
-import { presets } from '#core/config.ts';
+import { presets } from '#core/presets.ts';
 import type { KeptRun } from '../runs/kept-run.ts';
 
 /** A run without a step. */

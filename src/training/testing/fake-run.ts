@@ -1,8 +1,9 @@
 /** Runs without tensors, for tests of what drives them. */
-import { presets, type RunConfig } from '#core/config.ts';
+import type { RunConfig } from '#core/config.ts';
 import type { ResiduaError } from '#core/errors.ts';
 import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { Evaluation, SpectrumRecord, StepRecord } from '#core/history.ts';
+import { presets } from '#core/presets.ts';
 import { type InTurns, takeTurn } from '../in-turns.ts';
 import type { TrainerListener, TrainerStatus } from '../trainer-status.ts';
 import type { EvaluationResult, SpectrumProbe, TrainingRun } from '../training-run.ts';

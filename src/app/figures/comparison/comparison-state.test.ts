@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type LossName, presets } from '#core/config.ts';
+import type { LossName } from '#core/config.ts';
+import { presets } from '#core/presets.ts';
 import { fakeRun } from '#store/testing/fake-run.ts';
 import { runsOfOtherLosses, withRun } from './comparison-state.ts';
 

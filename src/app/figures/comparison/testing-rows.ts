@@ -1,5 +1,5 @@
 /** Rows of a comparison for tests. */
-import { presets } from '#core/config.ts';
+import { presets } from '#core/presets.ts';
 import type { FilledRow } from './comparison-row.ts';
 
 /** A row whose panels hold numbers that tell them apart. */

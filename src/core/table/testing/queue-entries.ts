@@ -1,5 +1,6 @@
 /** Queue entries for tests of the table. */
-import { type LossName, presets, type RunConfig } from '../../config.ts';
+import type { LossName, RunConfig } from '../../config.ts';
+import { presets } from '../../presets.ts';
 import type { EntryResult, EntryState, QueueEntry } from '../queue-entry.ts';
 
 /** Settings for tests: those of `quickLook`. */
