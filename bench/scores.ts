@@ -53,7 +53,7 @@ const print = (what: string, score: ScoreName, { elapsedMs, processorMs }: Timin
 console.warn(`${images} images at side ${side}, scores with maps: ms elapsed, ms on a processor`);
 for (const [bandLow, bandHigh] of bands) {
   for (const score of scoreNames) {
-    const scorer = createScorer(side, { ...defaultScoreSettings, score, bandLow, bandHigh }, weight);
+    const scorer = createScorer(side, { ...defaultScoreSettings, score, bandLow, bandHigh }, { weight });
     const timing = time((image) => scorer.score(pairs[image]!.input, pairs[image]!.reconstruction, map));
     print(`radii ${bandLow} to ${bandHigh === unlimited ? 'all' : bandHigh}`, score, timing);
   }

@@ -38,7 +38,12 @@ export class RunScorer {
 
   /** @throws ResiduaError `config-invalid`, naming the setting that does not suit images of this side */
   of(settings: ScoreSettings): Scorer {
-    return createScorer(this.images.side, settings, this.weightFor(settings), this.scratch);
+    return createScorer(
+      this.images.side,
+      { ...settings, residual: 'raw' },
+      { weight: this.weightFor(settings) },
+      this.scratch,
+    );
   }
 
   /**

@@ -102,7 +102,8 @@ const createAdditiveScorer = (
 
 /**
  * Prepares the scores at many low cut-offs. `sum`, `mean` and `spectral` take one transform a channel for all of them;
- * the other scores filter the residual for each.
+ * the other scores filter the residual for each. The residual is the raw one, whatever the settings say: a calibrated one
+ * takes another calibration at each cut-off.
  * @param cutoffs low ends of the band, each as `bandLow`; `bandHigh` and the rest are those of `settings`
  * @param weight as for `createScorer`
  * @throws ResiduaError `config-invalid` as `createScorer`, also where a cut-off leaves no frequency
@@ -115,10 +116,11 @@ export const createLowCutScorer = (
   weight?: Float32Array,
 ): LowCutScorer => {
   for (const bandLow of cutoffs) checkScoreSettings(side, { ...settings, bandLow });
+  const raw = { ...settings, residual: 'raw' as const };
   const scratch = createScoreScratch(side);
   const additive = additiveOf(side, settings, weight);
   if (additive) return createAdditiveScorer(scratch, cutoffs, settings.bandHigh, additive);
-  const measure = createMeasure(scratch, settings, weight);
+  const measure = createMeasure(scratch, raw, { weight });
   const filters = cutoffs.map((low) => createBandFilter(side, low, settings.bandHigh, scratch.transform));
   return {
     cutoffs,

@@ -22,7 +22,7 @@ describe('the scores at many low cut-offs', () => {
       const settings = { ...defaultScoreSettings, score, bandHigh: 13 };
       const scores = createLowCutScorer(side, settings, cutoffs, weight).score(input, reconstruction);
       for (const [index, bandLow] of cutoffs.entries()) {
-        const { score: expected } = createScorer(side, { ...settings, bandLow }, weight).scoreOnly(
+        const { score: expected } = createScorer(side, { ...settings, bandLow }, { weight }).scoreOnly(
           input,
           reconstruction,
         );

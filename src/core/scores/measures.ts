@@ -1,18 +1,29 @@
 /** What each score does with the channels of an image, apart from the band. */
+import { addDistances, type Calibration } from '../calibration/calibration.ts';
+import { createResidualComponents } from '../calibration/residual-components.ts';
 import type { BandFilter } from './band-filter.ts';
 import { createGradientComparison } from './gradient-score.ts';
 import { channels, readInput } from './residual-planes.ts';
 import { createBlurredMaximum, createTopShare, type MapReduction } from './residual-scores.ts';
+import { usesCalibration } from './score-names.ts';
 import type { ScoreScratch } from './score-scratch.ts';
 import type { ScoreSettings } from './score-settings.ts';
 import { checkWeight, createSpectralMeasure } from './spectral-score.ts';
 import { createSsimComparison, type PlaneComparison } from './ssim-score.ts';
 
+/** What some scores need beside an image and its reconstruction. */
+export interface ScoreReferences {
+  /** w(u, v) of the run, [S, S] row-major, unshifted; needed by `spectral` only. */
+  readonly weight?: Float32Array | undefined;
+  /** Of good images by the settings' band and `calibrationBands`; needed where the residual is calibrated. */
+  readonly calibration?: Calibration | undefined;
+}
+
 /** One kind of score on the planes of a `ScoreScratch`: something for each channel, in order, then the score. */
 export interface Measure {
   /**
    * Adds what the residual in the scratch says to the scratch's map; the residual may be overwritten.
-   * @param filter leaves the band of the residual; `spectral` has its band in the weight and does not use it
+   * @param filter leaves the band of the residual; `spectral` and calibrated residuals have bands of their own instead
    * @param input RGB bytes of the whole image, [S, S, 3]
    * @param withMap whether the map is wanted by itself, not only for the score
    */
@@ -35,6 +46,27 @@ const residualMeasure = ({ residual, map }: ScoreScratch, reduce: MapReduction):
   },
   finish: () => reduce(map),
 });
+
+/** The squared distance of the residual from those of good images, and the number that `reduce` makes of its map. */
+const calibratedMeasure = (
+  { side, residual, map, transform }: ScoreScratch,
+  settings: ScoreSettings,
+  calibration: Calibration | undefined,
+  reduce: MapReduction,
+): Measure => {
+  const components = createResidualComponents(side, settings, transform);
+  const { length } = components.planes;
+  if (calibration?.mean.length !== length || calibration.mean[0].length !== residual.length) {
+    throw new RangeError(`The calibrated residual needs a calibration of ${length} planes of side ${side}.`);
+  }
+  return {
+    addChannel: (_filter, _input, channel) => components.split(channel, residual),
+    finish: () => {
+      addDistances(calibration, components.planes, map);
+      return reduce(map);
+    },
+  };
+};
 
 /**
  * A comparison of x and y that is no function of the residual alone. The band is applied to the residual all the same:
@@ -71,26 +103,43 @@ const spectralMeasure = (
   };
 };
 
+/** What turns the map of a squared residual, raw or calibrated, into the score; undefined for the other scores. */
+const reductionOf = (
+  side: number,
+  { score, blurSigma, topPercent }: ScoreSettings,
+): MapReduction | undefined => {
+  switch (score) {
+    case 'sum':
+      return sumOf;
+    case 'mean':
+      return (map) => sumOf(map) / (channels * side * side);
+    case 'blurred-maximum':
+      return createBlurredMaximum(side, blurSigma);
+    case 'top-share':
+      return createTopShare(side, topPercent);
+    default:
+      return undefined;
+  }
+};
+
 /**
  * The measure of the settings' score.
  * @param scratch what it works on, for as long as it lives
- * @throws RangeError where `spectral` has no weight of this side
+ * @throws RangeError where a reference that the score needs is missing or of another size
  */
 export const createMeasure = (
   scratch: ScoreScratch,
   settings: ScoreSettings,
-  weight: Float32Array | undefined,
+  { weight, calibration }: ScoreReferences,
 ): Measure => {
   const { side } = scratch;
+  const reduce = reductionOf(side, settings);
+  if (reduce) {
+    return usesCalibration(settings)
+      ? calibratedMeasure(scratch, settings, calibration, reduce)
+      : residualMeasure(scratch, reduce);
+  }
   switch (settings.score) {
-    case 'sum':
-      return residualMeasure(scratch, sumOf);
-    case 'mean':
-      return residualMeasure(scratch, (map) => sumOf(map) / (channels * side * side));
-    case 'blurred-maximum':
-      return residualMeasure(scratch, createBlurredMaximum(side, settings.blurSigma));
-    case 'top-share':
-      return residualMeasure(scratch, createTopShare(side, settings.topPercent));
     case 'ssim':
       return comparisonMeasure(scratch, createSsimComparison(side), (map) => {
         for (let i = 0; i < map.length; i++) map[i] /= channels;
@@ -98,7 +147,7 @@ export const createMeasure = (
       });
     case 'gradient':
       return comparisonMeasure(scratch, createGradientComparison(side), sumOf);
-    case 'spectral':
+    default:
       return spectralMeasure(scratch, settings, weight);
   }
 };

@@ -15,3 +15,17 @@ export const scoreNames = [
 ] as const;
 
 export type ScoreName = (typeof scoreNames)[number];
+
+const calibratedScoreNames: readonly ScoreName[] = ['sum', 'mean', 'blurred-maximum', 'top-share'];
+
+/** Whether a score is a number of the squared residual's map, which a calibrated residual can take the place of. */
+export const canBeCalibrated = (score: ScoreName): boolean => calibratedScoreNames.includes(score);
+
+/** Whether a score by these settings takes the calibrated residual. */
+export const usesCalibration = ({
+  score,
+  residual,
+}: {
+  readonly score: ScoreName;
+  readonly residual: 'raw' | 'calibrated';
+}): boolean => residual === 'calibrated' && canBeCalibrated(score);

@@ -7,6 +7,12 @@ import { ssimWindowSide } from './ssim-score.ts';
 /** Settings of a score. All of them may change after training; nothing is trained again. */
 export interface ScoreSettings {
   readonly score: ScoreName;
+  /** What `sum`, `mean`, `blurred-maximum` and `top-share` are taken of; the other scores ignore it. */
+  readonly residual: 'raw' | 'calibrated';
+  /** Weight of the statistics over all pixels in the calibration, 0 to 1. */
+  readonly calibrationPooling: number;
+  /** Whether the residual is calibrated in bands of radii. */
+  readonly calibrationBands: 'on' | 'off';
   /** Smallest radius sqrt(u^2 + v^2) of signed frequency that is kept of the residual; 0.5 removes exactly the mean. */
   readonly bandLow: number;
   /** Largest radius that is kept; side / sqrt(2) or more, infinity too, is no limit. */
@@ -20,6 +26,9 @@ export interface ScoreSettings {
 /** Eq. 9 as printed, and what the other scores start from. */
 export const defaultScoreSettings: ScoreSettings = {
   score: 'sum',
+  residual: 'raw',
+  calibrationPooling: 0.1,
+  calibrationBands: 'on',
   bandLow: 0,
   bandHigh: Number.POSITIVE_INFINITY,
   blurSigma: 4,
@@ -41,7 +50,7 @@ const invalid = (name: string, value: unknown, expected: string): ResiduaError =
  * @throws ResiduaError `config-invalid`, naming the first setting that is wrong, its value and what was expected
  */
 export const checkScoreSettings = (side: number, settings: ScoreSettings): void => {
-  const { score, bandLow, bandHigh, blurSigma, topPercent } = settings;
+  const { score, calibrationPooling, bandLow, bandHigh, blurSigma, topPercent } = settings;
   if (!scoreNames.includes(score)) throw invalid('score', score, `must be one of ${scoreNames.join(', ')}`);
   if (!(bandLow >= 0)) throw invalid('bandLow', bandLow, 'must be a radius of at least 0');
   if (!(bandHigh >= bandLow)) throw invalid('bandHigh', bandHigh, `must be at least bandLow, ${bandLow}`);
@@ -57,6 +66,9 @@ export const checkScoreSettings = (side: number, settings: ScoreSettings): void 
   }
   if (!(topPercent > 0 && topPercent <= 100)) {
     throw invalid('topPercent', topPercent, 'must be above 0 and at most 100');
+  }
+  if (!(calibrationPooling >= 0 && calibrationPooling <= 1)) {
+    throw invalid('calibrationPooling', calibrationPooling, 'must be from 0 to 1');
   }
   if (score === 'ssim' && side < ssimWindowSide) {
     throw invalid('side', side, `the window of SSIM needs at least ${ssimWindowSide} pixels`);

@@ -146,7 +146,7 @@ describe('spectral', () => {
     );
     const { input, reconstruction } = blackAgainst(wave);
     const weight = frequencyWeight({ ...presets.paper, weight: 'radial', dcWeight: 0 }, side, side);
-    const { score, map } = createScorer(side, settings('spectral'), weight).score(input, reconstruction);
+    const { score, map } = createScorer(side, settings('spectral'), { weight }).score(input, reconstruction);
     // The reconstruction is float32: off by 2^-26 at most, which the transform adds up with the weights below 6.
     expect(Math.abs(score - (16 * Math.sqrt(5)) / 192)).toBeLessThan(1e-6);
     // The wave times sqrt(5), squared.
@@ -157,7 +157,7 @@ describe('spectral', () => {
       ),
     ).toBeLessThan(1e-6);
     const outside = settings('spectral', { bandLow: 3 });
-    expect(createScorer(side, outside, weight).scoreOnly(input, reconstruction).score).toBeLessThan(1e-6);
+    expect(createScorer(side, outside, { weight }).scoreOnly(input, reconstruction).score).toBeLessThan(1e-6);
   });
 
   it('agrees with Eq. 8 term by term, for a weight without symmetry and a band', () => {
@@ -180,13 +180,13 @@ describe('spectral', () => {
       }
     }
     const band = settings('spectral', { bandLow: low, bandHigh: high });
-    const { score } = createScorer(16, band, weight).scoreOnly(input, reconstruction);
+    const { score } = createScorer(16, band, { weight }).scoreOnly(input, reconstruction);
     expect(Math.abs(score / (sum / 768) - 1)).toBeLessThan(1e-12);
   });
 
   it('needs a weight of the image size', () => {
     expect(() => createScorer(8, settings('spectral'))).toThrow('needs 8 x 8 weights, got none');
-    expect(() => createScorer(8, settings('spectral'), new Float32Array(16))).toThrow('got 16');
+    expect(() => createScorer(8, settings('spectral'), { weight: new Float32Array(16) })).toThrow('got 16');
   });
 });
 
@@ -199,18 +199,18 @@ describe('every score', () => {
     it(`${score}: 0 for a perfect reconstruction, and for one that is right in the band`, () => {
       const exact = Float32Array.from(perfect, (byte) => byte / 255);
       const brighter = exact.map((value) => value + 0.25);
-      const whole = createScorer(side, settings(score), weight);
+      const whole = createScorer(side, settings(score), { weight });
       expect(whole.score(perfect, exact)).toMatchObject({ score: 0, map: new Float32Array(side * side) });
       expect(whole.scoreOnly(perfect, brighter).score).toBeGreaterThanOrEqual(
         score === 'gradient' ? 0 : 1e-3,
       );
-      const withoutMean = createScorer(side, settings(score, { bandLow: 0.5 }), weight);
+      const withoutMean = createScorer(side, settings(score, { bandLow: 0.5 }), { weight });
       expect(withoutMean.scoreOnly(perfect, brighter).score).toBeLessThan(1e-12);
     });
 
     it(`${score}: the same with and without the map, in the caller's array or a new one`, () => {
       const { input, reconstruction } = randomPair(side, 31);
-      const scorer = createScorer(side, settings(score, { bandLow: 2.5 }), weight);
+      const scorer = createScorer(side, settings(score, { bandLow: 2.5 }), { weight });
       const map = new Float32Array(side * side);
       const first = scorer.score(input, reconstruction, map);
       expect(first.map).toBe(map);
@@ -222,7 +222,7 @@ describe('every score', () => {
 
     it(`${score}: not a number for a reconstruction that is none, and the next image as if nothing had been`, () => {
       const { input, reconstruction } = randomPair(side, 41);
-      const scorer = createScorer(side, settings(score, { bandLow: 2.5, bandHigh: 9 }), weight);
+      const scorer = createScorer(side, settings(score, { bandLow: 2.5, bandHigh: 9 }), { weight });
       const before = scorer.score(input, reconstruction);
       const broken = reconstruction.slice();
       broken[700] = Number.NaN;

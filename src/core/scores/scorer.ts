@@ -1,6 +1,6 @@
 /** The anomaly score of an image and its map, by any of the scores, on any band of the residual. */
 import { type BandFilter, createBandFilter } from './band-filter.ts';
-import { createMeasure, type Measure } from './measures.ts';
+import { createMeasure, type Measure, type ScoreReferences } from './measures.ts';
 import { channels, readResidual } from './residual-planes.ts';
 import { createScoreScratch, type ScoreScratch } from './score-scratch.ts';
 import { checkScoreSettings, type ScoreSettings } from './score-settings.ts';
@@ -82,20 +82,23 @@ export const scoreImage = (
  * - `spectral`: Eq. 8, mean over (u, v) and channels of w |D|. Map: |IDFT2(w D)|^2 summed over channels.
  *
  * All of them are taken of the residual's frequencies with radius in [bandLow, bandHigh].
- * @param weight w(u, v) of the run, [S, S] row-major, unshifted; needed by `spectral` only
+ * With `residual: calibrated`, the map of the first four is the squared distance of each pixel's residual from those of
+ * good images (`addDistances`), of which they are reduced as above.
+ *
+ * @param references what the score needs of the run
  * @param scratch memory shared with other scorers of this thread; its own where left out
  * @throws ResiduaError `config-invalid`, naming the first setting that is wrong
- * @throws RangeError where a band or `spectral` needs a transform and the side is no power of two, or the weight is
+ * @throws RangeError where a band or `spectral` needs a transform and the side is no power of two, or a reference is
  *   missing or of another size
  */
 export const createScorer = (
   side: number,
   settings: ScoreSettings,
-  weight?: Float32Array,
+  references: ScoreReferences = {},
   scratch: ScoreScratch = createScoreScratch(side),
 ): Scorer => {
   checkScoreSettings(side, settings);
-  const measure = createMeasure(scratch, settings, weight);
+  const measure = createMeasure(scratch, settings, references);
   const filter = createBandFilter(side, settings.bandLow, settings.bandHigh, scratch.transform);
   return {
     side,

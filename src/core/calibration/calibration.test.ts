@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import { largestDifference } from '#testing/compare.ts';
+import golden from '#testing/golden/calibration.golden.json';
+import { hashValues } from '#testing/hash-values.ts';
+import { createScoreScratch } from '../scores/score-scratch.ts';
+import { defaultScoreSettings, type ScoreSettings } from '../scores/score-settings.ts';
+import { createScorer } from '../scores/scorer.ts';
+import { calibrate } from './calibration.ts';
+import type { ComponentSettings } from './residual-components.ts';
+import { triangleIndex } from './residual-statistics.ts';
+import { createStatisticsLearner, evenlySpaced } from './statistics-learner.ts';
+
+/** The pair whose residual is `residual(side, series)` of `calibration_golden.py`. */
+const pairOf = (side: number, series: number) => {
+  const input = Uint8Array.from(hashValues(3 * side * side, series, 0, 256));
+  const noise = hashValues(3 * side * side, series + 1, -0.1, 0.15);
+  const reconstruction = Float32Array.from(input, (byte, i) => {
+    const pixel = Math.floor(i / 3);
+    return byte / 255 + (((pixel % 7) + 1) / 7) * (noise[i] + noise[3 * pixel]);
+  });
+  return { input, reconstruction };
+};
+
+const calibrated: ScoreSettings = { ...defaultScoreSettings, residual: 'calibrated' };
+
+const statisticsOf = (side: number, settings: ComponentSettings, images: number) => {
+  const learner = createStatisticsLearner(settings, createScoreScratch(side));
+  for (let image = 0; image < images; image++) {
+    const { input, reconstruction } = pairOf(side, 100 + 2 * image);
+    learner.add(input, reconstruction);
+  }
+  return learner.finish();
+};
+
+const mapBy = (side: number, settings: ScoreSettings, images: number) => {
+  const calibration = calibrate(statisticsOf(side, settings, images), settings.calibrationPooling);
+  const { input, reconstruction } = pairOf(side, 7);
+  return createScorer(side, settings, { calibration }).score(input, reconstruction);
+};
+
+describe('a calibrated residual', () => {
+  for (const { side, images, low, high, bands, pooling, components, ...expected } of golden.cases) {
+    const from = `radii ${low} to ${high ?? 'all'}${bands ? ' in bands' : ''}`;
+    it(`is NumPy's: side ${side}, ${images} images, ${from}, pooling ${pooling}`, () => {
+      const settings: ScoreSettings = {
+        ...calibrated,
+        bandLow: low,
+        bandHigh: high ?? Number.POSITIVE_INFINITY,
+        calibrationBands: bands ? 'on' : 'off',
+        calibrationPooling: pooling,
+      };
+      const { mean, pooledMean, pooledCovariance } = statisticsOf(side, settings, images);
+      expect(mean.length).toBe(components);
+      // Residuals below 1, some 100 roundings each. The golden residual is y - x, here it is x - y.
+      expect(
+        largestDifference(
+          pooledMean,
+          expected.pooledMean.map((value) => -value),
+        ),
+      ).toBeLessThan(1e-13);
+      const variances = mean.map((_, i) => pooledCovariance[triangleIndex(i, i)]);
+      expect(largestDifference(variances, expected.pooledVariances)).toBeLessThan(1e-13);
+      const { score, map } = mapBy(side, settings, images);
+      // Distances are sums of squares over K, whose condition is below 1e4: 100 roundings of it.
+      expect(Math.abs(score / expected.sum - 1)).toBeLessThan(1e-10);
+      // The map is float32.
+      const shown = expected.every37th.map((value, i) => map[37 * i] / value - 1);
+      expect(
+        largestDifference(
+          shown,
+          shown.map(() => 0),
+        ),
+      ).toBeLessThan(2 ** -23);
+    });
+  }
+
+  it('is the same whatever the order of the good images, to rounding', () => {
+    const settings = { ...calibrated, bandLow: 0.5 };
+    const learner = createStatisticsLearner(settings, createScoreScratch(32));
+    for (const image of [4, 1, 0, 3, 2]) {
+      const { input, reconstruction } = pairOf(32, 100 + 2 * image);
+      learner.add(input, reconstruction);
+    }
+    const { input, reconstruction } = pairOf(32, 7);
+    const calibration = calibrate(learner.finish(), 0.1);
+    const { score } = createScorer(32, settings, { calibration }).scoreOnly(input, reconstruction);
+    expect(Math.abs(score / mapBy(32, settings, 5).score - 1)).toBeLessThan(1e-10);
+  });
+
+  it('has an expected sum of d a pixel over the images that it was learned from, less what the ridge takes', () => {
+    // tr(C (C + R)^-1) is below d, and above d / 2 where every variance is above the ridge, 0.01 of the pooled one.
+    const settings: ScoreSettings = { ...calibrated, calibrationBands: 'off', calibrationPooling: 0 };
+    const images = 40;
+    const calibration = calibrate(statisticsOf(8, settings, images), 0);
+    const scorer = createScorer(8, settings, { calibration });
+    let sum = 0;
+    for (let image = 0; image < images; image++) {
+      const { input, reconstruction } = pairOf(8, 100 + 2 * image);
+      sum += scorer.scoreOnly(input, reconstruction).score;
+    }
+    expect(sum / images / 64).toBeLessThan(3);
+    expect(sum / images / 64).toBeGreaterThan(1.5);
+  });
+
+  it('is 0 where the residual is the one that all good images leave, and finite beside it', () => {
+    const side = 16;
+    const input = new Uint8Array(3 * side * side).fill(51);
+    const darker = new Float32Array(input.length).fill(0.125);
+    for (const calibrationBands of ['on', 'off'] as const) {
+      const settings: ScoreSettings = { ...calibrated, calibrationBands, score: 'mean' };
+      const learner = createStatisticsLearner(settings, createScoreScratch(side));
+      for (let image = 0; image < 3; image++) learner.add(input, darker);
+      const calibration = calibrate(learner.finish(), 0.1);
+      const scorer = createScorer(side, settings, { calibration });
+      // Rounding of a residual of 0.075 against the least spread of 1e-6.
+      expect(scorer.scoreOnly(input, darker).score).toBeLessThan(1e-15);
+      // 0.001 away in each channel: (0.001 / 1e-6)^2. The float32 nearest to 0.126 is off by up to 4e-9.
+      const beside = new Float32Array(input.length).fill(0.126);
+      expect(Math.abs(scorer.scoreOnly(input, beside).score / 1e6 - 1)).toBeLessThan(1e-5);
+    }
+  });
+
+  it('leaves out a residual that is not finite, and says so', () => {
+    const learner = createStatisticsLearner({ ...calibrated, bandLow: 0.5 }, createScoreScratch(32));
+    const { input, reconstruction } = pairOf(32, 100);
+    const broken = reconstruction.slice();
+    broken[17] = Number.NaN;
+    expect(learner.add(input, broken)).toBe(false);
+    expect(learner.add(input, reconstruction)).toBe(true);
+    const { images, covariance } = learner.finish();
+    expect(images).toBe(1);
+    expect(covariance.every((plane) => plane.every((value) => value === 0))).toBe(true);
+  });
+
+  it('needs an image, and a calibration by the same components', () => {
+    const { bandLow, bandHigh } = calibrated;
+    const banded: ComponentSettings = { bandLow, bandHigh, calibrationBands: 'on' };
+    expect(() => createStatisticsLearner(banded, createScoreScratch(32)).finish()).toThrow('no residuals');
+    expect(() => createScorer(32, calibrated)).toThrow('needs a calibration of 12 planes');
+    const calibration = calibrate(statisticsOf(32, { ...banded, calibrationBands: 'off' }, 1), 0);
+    expect(() => createScorer(32, calibrated, { calibration })).toThrow('needs a calibration of 12 planes');
+  });
+
+  it('is no matter of the scores that compare images themselves', () => {
+    const { input, reconstruction } = pairOf(32, 7);
+    for (const score of ['ssim', 'gradient'] as const) {
+      const raw = createScorer(32, { ...calibrated, score, residual: 'raw' });
+      const asked = createScorer(32, { ...calibrated, score });
+      expect(asked.scoreOnly(input, reconstruction)).toEqual(raw.scoreOnly(input, reconstruction));
+    }
+  });
+});
+
+describe('the images of a calibration', () => {
+  it('are all of 256, and 256 evenly spaced ones of 257 and of 1000', () => {
+    const items = (count: number) => Array.from({ length: count }, (_, i) => i);
+    expect(evenlySpaced(items(256))).toEqual(items(256));
+    const of257 = evenlySpaced(items(257));
+    expect(of257.length).toBe(256);
+    expect(new Set(of257).size).toBe(256);
+    const of1000 = evenlySpaced(items(1000));
+    const steps = of1000.slice(1).map((item, i) => item - of1000[i]);
+    expect([of1000.length, of1000[0], Math.min(...steps), Math.max(...steps)]).toEqual([256, 0, 3, 4]);
+  });
+});
