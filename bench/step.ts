@@ -30,7 +30,7 @@ export const stepSettings: RunConfig = { ...presets.recommended, seed: 1 };
 /** What `AutoencoderRun` does at every step: model, WFDL and RAdam of ours. */
 export const createStep = ({ side, batch, width }: StepSize): TrainingStep => {
   const images = benchImages(batch, side);
-  const model = createAutoencoder({ side, width, seed: stepSettings.seed });
+  const model = createAutoencoder({ ...stepSettings, side, width });
   const variables = model.parameters.map(({ variable }) => variable);
   const loss = createLoss(stepSettings, side);
   const optimiser = createRadam(stepSettings, variables);
@@ -38,7 +38,7 @@ export const createStep = ({ side, batch, width }: StepSize): TrainingStep => {
   return {
     step: () => {
       const x = tf.tensor4d(images, [batch, side, side, 3]);
-      return submittedAsOne(() => recordStep(parts, [{ images: x, share: 1 }]));
+      return submittedAsOne(() => recordStep(parts, [{ images: x, share: 1 }]).final);
     },
     dispose: () => {
       optimiser.dispose();

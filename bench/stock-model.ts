@@ -15,7 +15,7 @@ const epsilon = 1e-5;
 
 /** The variables of a parameter by name; batch norm's weight and bias are tensors of their own, as stock takes them. */
 const variablesOf = (spec: ParameterSpec): [string, tf.Variable][] => {
-  const values = initialValue(spec, stepSettings.seed);
+  const values = initialValue(spec, stepSettings.seed, stepSettings.initialisation);
   if (spec.kind !== 'batch-norm') return [[spec.name, tf.variable(tf.tensor(values, [...spec.shape]))]];
   const channels = spec.shape[1];
   return [

@@ -30,8 +30,8 @@ export interface FinishedRun {
 /** All digits of a float32 are in the shortest text of its float64, so nothing is rounded here. */
 const historyCsv = ({ steps }: PageSnapshot): string =>
   toCsv(
-    ['step', 'epoch', 'loss'],
-    steps.map(({ step, epoch, loss }) => [step, epoch, loss]),
+    ['step', 'epoch', 'loss', 'objective'],
+    steps.map(({ step, epoch, loss, objective = loss }) => [step, epoch, loss, objective]),
   );
 
 const evaluationsCsv = ({ evaluations }: PageSnapshot): string =>

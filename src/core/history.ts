@@ -6,11 +6,18 @@ export type Metric =
   | { readonly defined: true; readonly value: number }
   | { readonly defined: false; readonly reason: string };
 
-/** The loss of one optimiser step. `step` counts from 1, `epoch` from 1. */
-export interface StepRecord {
+/** The loss of one optimiser step. */
+export interface StepLosses {
+  /** By the final weight of the run's curriculum, so that steps and runs can be compared. */
+  readonly loss: number;
+  /** By the weight of the step itself: the value that it minimised. Absent if it is `loss`. */
+  readonly objective?: number;
+}
+
+/** One optimiser step. `step` counts from 1, `epoch` from 1. */
+export interface StepRecord extends StepLosses {
   readonly step: number;
   readonly epoch: number;
-  readonly loss: number;
 }
 
 /** One evaluation of the test split, with the settings that it was made with. */
@@ -44,6 +51,23 @@ export interface SpectrumRecord {
   /** The same of the probe's images, the same in all records of a run. */
   readonly inputPower: Float32Array;
 }
+
+/** Whether some step has minimised another loss than the one by the final weight. */
+export const hasObjectives = (steps: readonly StepRecord[]): boolean =>
+  steps.some(({ objective }) => objective !== undefined);
+
+/** One step of losses that are stored as columns. */
+export const stepRecord = (
+  columns: Readonly<Record<'step' | 'epoch' | 'loss', ArrayLike<number>>> & {
+    readonly objective?: ArrayLike<number> | undefined;
+  },
+  index: number,
+): StepRecord => {
+  const loss = columns.loss[index]!;
+  const objective = columns.objective?.[index] ?? loss;
+  const record = { step: columns.step[index]!, epoch: columns.epoch[index]!, loss };
+  return objective === loss ? record : { ...record, objective };
+};
 
 export interface History {
   readonly steps: readonly StepRecord[];

@@ -1,6 +1,6 @@
 /** Writes a trained run as a tfjs Layers model that carries Residua's config, history and preprocessing. */
 import { ResiduaError } from '#core/errors.ts';
-import type { Evaluation, History } from '#core/history.ts';
+import { type Evaluation, type History, hasObjectives } from '#core/history.ts';
 import { autoencoderLayers } from '#model/architecture.ts';
 import { fromNamedArrays, type NamedArray, namedShapes } from '#model/named-weights.ts';
 import { parameterSpecs } from '#model/parameters.ts';
@@ -24,6 +24,7 @@ const plainHistory = ({ steps, evaluations, spectra }: History): RunMetadata['hi
     step: steps.map(({ step }) => step),
     epoch: steps.map(({ epoch }) => epoch),
     loss: steps.map(({ loss }) => loss),
+    ...(hasObjectives(steps) ? { objective: steps.map(({ loss, objective = loss }) => objective) } : {}),
   },
   evaluations: evaluations.map(plainEvaluation),
   spectra: {

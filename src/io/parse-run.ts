@@ -1,7 +1,7 @@
 /** Reads the files of a run back, and says what is wrong with files that are none. */
 import * as v from 'valibot';
 import { ResiduaError } from '#core/errors.ts';
-import type { History, SpectrumRecord } from '#core/history.ts';
+import { type History, type SpectrumRecord, stepRecord } from '#core/history.ts';
 import { autoencoderLayers } from '#model/architecture.ts';
 import { fromNamedArrays, type NamedArray } from '#model/named-weights.ts';
 import { parameterSpecs } from '#model/parameters.ts';
@@ -113,7 +113,7 @@ const readSpectra = (spectra: RunMetadata['history']['spectra']): SpectrumRecord
 };
 
 const readHistory = ({ steps, evaluations, spectra }: RunMetadata['history']): History => ({
-  steps: steps.step.map((step, index) => ({ step, epoch: steps.epoch[index]!, loss: steps.loss[index]! })),
+  steps: steps.step.map((_, index) => stepRecord(steps, index)),
   evaluations: evaluations.map(({ scores, ...rest }) => ({ ...rest, scores: Float64Array.from(scores) })),
   spectra: readSpectra(spectra),
 });

@@ -74,9 +74,16 @@ export const metadataSchema = v.object({
   /** Losses as columns: far smaller than a list of records. */
   history: v.object({
     steps: v.pipe(
-      v.object({ step: v.array(count), epoch: v.array(count), loss: v.array(number) }),
+      v.object({
+        step: v.array(count),
+        epoch: v.array(count),
+        loss: v.array(number),
+        /** Absent if no step has one of its own. */
+        objective: v.optional(v.array(number)),
+      }),
       v.check(
-        ({ step, epoch, loss }) => step.length === epoch.length && step.length === loss.length,
+        ({ step, epoch, loss, objective = loss }) =>
+          [epoch, loss, objective].every(({ length }) => length === step.length),
         'must have as many steps as epochs and losses',
       ),
     ),

@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { frequencyRadii, spectrumFloor, type WeightConfig } from '#core/frequency-weight/frequency-weight.ts';
 import { meanMagnitude } from '#gpu/mean-magnitude/mean-magnitude.ts';
+import { createDcWeight } from './dc-weight.ts';
 
 /** A weight that follows from a mean spectrum, and the tensors that it holds. */
 export interface AdaptiveWeight {
@@ -24,21 +25,20 @@ export const createAdaptiveWeight = (
 ): AdaptiveWeight => {
   const radii = frequencyRadii(side, side);
   const sum = radii.reduce((total, radius) => total + radius, 0);
-  const corner = new Float32Array(side * side);
-  corner[0] = dcWeight;
-  const kept = tf.tidy(() => ({
-    radii: tf.keep(tf.tensor2d(Float32Array.from(radii), [side, side])),
-    corner: tf.keep(tf.tensor2d(corner, [side, side])),
-  }));
+  const kept = tf.tidy(() => tf.keep(tf.tensor2d(Float32Array.from(radii), [side, side])));
+  const corner = createDcWeight(dcWeight, side);
   const floor = spectrumFloor(weightEpsilon, side, side);
   return {
     weightOf: (mean) =>
       tf.tidy(() => {
-        const shaped = tf.mul(kept.radii, tf.pow(tf.add(mean, floor), -weightGamma));
+        const shaped = tf.mul(kept, tf.pow(tf.add(mean, floor), -weightGamma));
         const scaled = tf.mul(shaped, tf.div(sum, tf.sum(shaped)));
-        return tf.add(scaled, tf.mul(kept.corner, tf.max(scaled))) as tf.Tensor2D;
+        return corner.addTo(scaled as tf.Tensor2D);
       }),
-    dispose: () => tf.dispose([kept.radii, kept.corner]),
+    dispose: () => {
+      kept.dispose();
+      corner.dispose();
+    },
   };
 };
 

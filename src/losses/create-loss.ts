@@ -6,10 +6,10 @@ import type { WeightConfig } from '#core/frequency-weight/frequency-weight.ts';
 import { focalFrequencyLoss } from '#gpu/focal-frequency/focal-frequency.ts';
 import { ssimLoss } from '#gpu/ssim/ssim.ts';
 import { l2Loss } from './l2.ts';
-import type { Loss, TrainingImages } from './loss.ts';
+import type { Loss, StepLoss, TrainingImages } from './loss.ts';
 import { createSpectralLoss } from './spectral-loss.ts';
 
-export type { Loss, TrainingImages } from './loss.ts';
+export type { Loss, StepLoss, TrainingImages } from './loss.ts';
 
 /** The settings that a loss follows from. */
 export type LossConfig = WeightConfig &
@@ -60,13 +60,25 @@ const createComposite: Creator = (config, side, trainingImages) => {
       'Set one of them above 0.',
     );
   }
+  const summed = (parts: readonly tf.Scalar[]): tf.Scalar =>
+    parts
+      .map((part, index) => tf.mul<tf.Scalar>(part, losses[index]!.share))
+      .reduce((sum, part) => tf.add<tf.Scalar>(sum, part));
+  const stepLoss = (x: tf.Tensor4D, y: tf.Tensor4D, exponent: number): StepLoss =>
+    tf.tidy(() => {
+      const parts = losses.map((part): StepLoss => {
+        if (part.stepLoss) return part.stepLoss(x, y, exponent);
+        const value = part.loss(x, y);
+        return { objective: value, final: value };
+      });
+      return {
+        objective: summed(parts.map(({ objective }) => objective)),
+        final: summed(parts.map(({ final }) => final)),
+      };
+    });
   return {
-    loss: (x, y) =>
-      tf.tidy(() =>
-        losses
-          .map(({ share, loss }) => tf.mul<tf.Scalar>(loss(x, y), share))
-          .reduce((sum, part) => tf.add<tf.Scalar>(sum, part)),
-      ),
+    loss: (x, y) => tf.tidy(() => summed(losses.map(({ loss }) => loss(x, y)))),
+    ...(losses.some((part) => part.stepLoss) ? { stepLoss } : {}),
     dispose: () => {
       for (const { dispose } of losses) dispose();
     },

@@ -1,6 +1,14 @@
 /** What every training objective is, and what it may ask for. */
 import type * as tf from '@tensorflow/tfjs-core';
 
+/** The loss of one step of a curriculum. */
+export interface StepLoss {
+  /** By the weight of this step: the value that is minimised. float32, differentiable in y; the caller disposes it. */
+  readonly objective: tf.Scalar;
+  /** By the final weight, so that steps and runs can be compared. float32, without a gradient; the caller disposes it. */
+  readonly final: tf.Scalar;
+}
+
 /** An objective and the tensors that it holds. */
 export interface Loss {
   /**
@@ -9,6 +17,11 @@ export interface Loss {
    * @returns a float32 scalar, differentiable in y; the caller disposes it
    */
   readonly loss: (x: tf.Tensor4D, y: tf.Tensor4D) => tf.Scalar;
+  /**
+   * The same in a step of a curriculum; undefined if the loss is the same in every step.
+   * @param exponent of the weight, in (0, 1): see `curriculumExponent`
+   */
+  readonly stepLoss?: (x: tf.Tensor4D, y: tf.Tensor4D, exponent: number) => StepLoss;
   readonly dispose: () => void;
 }
 

@@ -4,8 +4,9 @@ import type { WeightName } from '#core/config.ts';
 import { ResiduaError } from '#core/errors.ts';
 import { frequencyWeight, type WeightConfig } from '#core/frequency-weight/frequency-weight.ts';
 import { meanMagnitude } from '#gpu/mean-magnitude/mean-magnitude.ts';
-import { wfdlLoss } from '#gpu/wfdl/wfdl.ts';
+import { wfdlLoss, wfdlLossByTwo } from '#gpu/wfdl/wfdl.ts';
 import { createAdaptiveWeight, meanMagnitudeOf } from './adaptive-weight.ts';
+import { createCurriculum } from './curriculum.ts';
 import type { Loss, TrainingImages } from './loss.ts';
 
 /** A weight tensor for each batch. */
@@ -71,13 +72,23 @@ export const createSpectralLoss = (
       ? fromConfig(uniform, side)
       : (sources[config.weight] ?? fromConfig)(config, side, trainingImages);
   const [factor, offset] = wfdl === 0 ? [frequency, 0] : [wfdl, frequency];
+  const summed = (weight: tf.Tensor2D): tf.Tensor2D =>
+    factor === 1 && offset === 0 ? weight : tf.add(tf.mul(weight, factor), offset);
+  const loss: Loss['loss'] = (x, y) => tf.tidy(() => wfdlLoss(x, y, summed(source.weightFor(x))));
+  if (wfdl === 0) return { loss, dispose: source.dispose };
+  const curriculum = createCurriculum(config.dcWeight, side);
   return {
-    loss: (x, y) =>
+    loss,
+    stepLoss: (x, y, exponent) =>
       tf.tidy(() => {
         const weight = source.weightFor(x);
-        if (factor === 1 && offset === 0) return wfdlLoss(x, y, weight);
-        return wfdlLoss(x, y, tf.add(tf.mul(weight, factor), offset));
+        const present = curriculum.weightAt(weight, exponent);
+        const [objective, final] = wfdlLossByTwo(x, y, summed(present), summed(weight));
+        return { objective, final };
       }),
-    dispose: source.dispose,
+    dispose: () => {
+      source.dispose();
+      curriculum.dispose();
+    },
   };
 };

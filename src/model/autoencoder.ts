@@ -20,6 +20,7 @@ import { type BatchNormStatistics, createStatistics } from './batch-norm-statist
 import { fromNamedArrays, type NamedArray, toNamedArrays } from './named-weights.ts';
 import { type NetworkContext, runAutoencoder } from './network.ts';
 import {
+  type Initialisation,
   initialStatistics,
   initialValue,
   type ParameterSpec,
@@ -43,6 +44,8 @@ export interface AutoencoderOptions {
   readonly width: number;
   /** Seed of the initial weights. */
   readonly seed: number;
+  /** How the weights start; see `initialValue`. */
+  readonly initialisation: Initialisation;
   /** `zero` spares drawing the weights where only shapes matter; `seed` by default. */
   readonly initialValues?: 'seed' | 'zero';
 }
@@ -112,12 +115,15 @@ export const createAutoencoder = ({
   side,
   width,
   seed,
+  initialisation,
   initialValues = 'seed',
 }: AutoencoderOptions): Autoencoder => {
   const architecture = autoencoderLayers(side, width);
   const specs = parameterSpecs(architecture);
   const initialTensor = (spec: ParameterSpec): Tensor =>
-    initialValues === 'zero' ? zeros([...spec.shape]) : tensor(initialValue(spec, seed), [...spec.shape]);
+    initialValues === 'zero'
+      ? zeros([...spec.shape])
+      : tensor(initialValue(spec, seed, initialisation), [...spec.shape]);
   const parameters = specs.map((spec) => ({
     name: spec.name,
     variable: tidy(() => variable(initialTensor(spec))),
@@ -200,7 +206,7 @@ export const createAutoencoder = ({
       for (const [name, target] of runningStatistics.tensors) setValues(target, values.statistics.get(name)!);
     },
     reset: () => {
-      for (const spec of specs) setValues(byName.get(spec.name)!, initialValue(spec, seed));
+      for (const spec of specs) setValues(byName.get(spec.name)!, initialValue(spec, seed, initialisation));
       for (const { name, shape } of batchNormSpecs(specs)) {
         setValues(runningStatistics.tensors.get(name)!, initialStatistics(shape[1]!));
       }

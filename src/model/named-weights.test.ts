@@ -10,7 +10,7 @@ const specs = parameterSpecs(autoencoderLayers(32, 0.25));
 
 const initialArrays = (): NamedArray[] =>
   toNamedArrays(specs, {
-    parameters: new Map(specs.map((spec) => [spec.name, initialValue(spec, 1)])),
+    parameters: new Map(specs.map((spec) => [spec.name, initialValue(spec, 1, 'pytorch')])),
     statistics: new Map(
       specs.flatMap(({ kind, name, shape }) =>
         kind === 'batch-norm' ? [[name, initialStatistics(shape[1])] as const] : [],

@@ -48,30 +48,57 @@ describe('parameterCount', () => {
 });
 
 describe('initialValue', () => {
-  it('is He-normal for filters, by fan-in', () => {
-    const spec = named('decoder.0.conv1.weight');
-    const values = initialValue(spec, 3);
+  it('he-normal: filters have the variance 2 / fan-in, the bias is 0', () => {
+    const values = initialValue(named('decoder.0.conv1.weight'), 3, 'he-normal');
     const count = 3 * 3 * 64 * 64;
     expect(values).toHaveLength(count);
     const variance = values.reduce((sum, value) => sum + value * value, 0) / count;
     // Five standard errors of a variance: 5 sqrt(2 / count) relative.
     expect(Math.abs(variance / (2 / (9 * 64)) - 1)).toBeLessThan(5 * Math.sqrt(2 / count));
+    expect(Array.from(initialValue(named('decoder.8.bias'), 0, 'he-normal'))).toEqual([0, 0, 0]);
+  });
+
+  it('pytorch: filters are uniform within 1 / sqrt(fan-in), by their own fan-in', () => {
+    for (const [name, fanIn] of [
+      ['decoder.0.conv1.weight', 9 * 64],
+      ['encoder.0.conv1.weight', 9 * 3],
+      ['encoder.1.downsample.0.weight', 8],
+    ] as const) {
+      const values = initialValue(named(name), 3, 'pytorch');
+      const bound = 1 / Math.sqrt(fanIn);
+      const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+      const variance = values.reduce((sum, value) => sum + value * value, 0) / values.length;
+      expect(values.every((value) => Math.abs(value) <= bound)).toBe(true);
+      // Five standard errors: of a mean bound / sqrt(3 n), of a variance sqrt(4 / 5 / n) relative.
+      expect(Math.abs(mean)).toBeLessThan((5 * bound) / Math.sqrt(3 * values.length));
+      expect(Math.abs((3 * variance) / bound ** 2 - 1)).toBeLessThan(5 * Math.sqrt(0.8 / values.length));
+    }
+  });
+
+  it('pytorch: the output’s bias is uniform within 1 / sqrt(fan-in) of its filter', () => {
+    const bound = 1 / Math.sqrt(9 * 8);
+    const biases = Array.from({ length: 20 }, (_, seed) => [
+      ...initialValue(named('decoder.8.bias'), seed, 'pytorch'),
+    ]).flat();
+    expect(biases.every((value) => Math.abs(value) <= bound)).toBe(true);
+    expect(Math.max(...biases.map(Math.abs))).toBeGreaterThan(0.8 * bound);
   });
 
   it('depends on the seed and the name, and on nothing else', () => {
     const spec = named('encoder.4.conv1.weight');
-    expect(initialValue(spec, 3)).toEqual(initialValue(spec, 3));
-    expect(initialValue(spec, 4)).not.toEqual(initialValue(spec, 3));
-    expect(initialValue(named('encoder.4.conv2.weight'), 3)).not.toEqual(initialValue(spec, 3));
+    for (const initialisation of ['pytorch', 'he-normal'] as const) {
+      const values = initialValue(spec, 3, initialisation);
+      expect(initialValue(spec, 3, initialisation)).toEqual(values);
+      expect(initialValue(spec, 4, initialisation)).not.toEqual(values);
+      expect(initialValue(named('encoder.4.conv2.weight'), 3, initialisation)).not.toEqual(values);
+    }
   });
 
   it('starts batch norm with weight 1 and bias 0, and its averages with mean 0 and variance 1', () => {
-    const values = initialValue(named('encoder.0.bn1'), 0);
-    expect(Array.from(values)).toEqual([...Array(16).fill(1), ...Array(16).fill(0)]);
+    for (const initialisation of ['pytorch', 'he-normal'] as const) {
+      const values = initialValue(named('encoder.0.bn1'), 0, initialisation);
+      expect(Array.from(values)).toEqual([...Array(16).fill(1), ...Array(16).fill(0)]);
+    }
     expect(Array.from(initialStatistics(2))).toEqual([0, 0, 1, 1]);
-  });
-
-  it('starts the output with bias 0', () => {
-    expect(Array.from(initialValue(named('decoder.8.bias'), 0))).toEqual([0, 0, 0]);
   });
 });

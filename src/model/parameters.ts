@@ -6,6 +6,7 @@
  * `encoder.0.downsample.1.*` (its batch norm), `decoder.9.weight`, `.bias` (the output). Filters stay in tfjs's layout
  * [height, width, in, out].
  */
+import type { RunConfig } from '#core/config.ts';
 import { createRng } from '#core/rng.ts';
 import type { Architecture, Layer } from './architecture.ts';
 
@@ -23,7 +24,13 @@ export type ParameterSpec =
       readonly name: string;
       readonly shape: readonly [2, number];
     }
-  | { readonly kind: 'bias'; readonly name: string; readonly shape: readonly [number] };
+  | {
+      readonly kind: 'bias';
+      readonly name: string;
+      readonly shape: readonly [number];
+      /** Values of the input that make one value of the output: height x width x in. */
+      readonly fanIn: number;
+    };
 
 const filter = (name: string, size: number, input: number, output: number): ParameterSpec => ({
   kind: 'filter',
@@ -45,7 +52,7 @@ const layerParameters = (layer: Layer): ParameterSpec[] => {
     case 'output':
       return [
         filter(name, 3, inputChannels, outputChannels),
-        { kind: 'bias', name: `${name}.bias`, shape: [outputChannels] },
+        { kind: 'bias', name: `${name}.bias`, shape: [outputChannels], fanIn: 9 * inputChannels },
       ];
     case 'residual-block':
       return [
@@ -74,26 +81,56 @@ export const parameterCount = (architecture: Architecture): number =>
     0,
   );
 
+/** How the weights start. */
+export type Initialisation = RunConfig['initialisation'];
+
+const fanInOf = ([height, width, input]: readonly [number, number, number, number]): number =>
+  height * width * input;
+
+/** Values of one parameter, from its own stream of the seed. */
+const drawn = (
+  spec: ParameterSpec,
+  seed: number,
+  next: (rng: ReturnType<typeof createRng>) => number,
+): Float32Array => {
+  const rng = createRng(seed, `weights/${spec.name}`);
+  const size = spec.shape.reduce((product: number, length) => product * length, 1);
+  return Float32Array.from({ length: size }, () => next(rng));
+};
+
+/** Uniform in +-1 / sqrt(fan-in), rounded to float32. */
+const drawnUniform = (spec: ParameterSpec, seed: number, fanIn: number): Float32Array => {
+  const bound = 1 / Math.sqrt(fanIn);
+  return drawn(spec, seed, (rng) => bound * (2 * rng.uniform() - 1));
+};
+
 /**
- * The value of a parameter before the first step. Filters are He-normal by fan-in (arXiv 1502.01852): standard
- * deviation sqrt(2 / (height x width x in)), each filter from its own stream of the seed; batch norm starts with weight
- * 1 and bias 0; the output's bias is 0.
+ * The value of a parameter before the first step, each from its own stream of the seed.
+ *
+ * `pytorch`: filters and the output's bias are uniform in +-1 / sqrt(height x width x in), PyTorch's default of `nn.Conv2d`.
+ * `he-normal`: filters are normal with standard deviation sqrt(2 / (height x width x in)) (arXiv 1502.01852), the bias is 0.
+ * Batch norm starts with weight 1 and bias 0 in both.
  */
-export const initialValue = (spec: ParameterSpec, seed: number): Float32Array => {
+export const initialValue = (
+  spec: ParameterSpec,
+  seed: number,
+  initialisation: Initialisation,
+): Float32Array => {
   switch (spec.kind) {
     case 'filter': {
-      const [height, width, input, output] = spec.shape;
-      const fanIn = height * width * input;
+      const fanIn = fanInOf(spec.shape);
+      if (initialisation === 'pytorch') return drawnUniform(spec, seed, fanIn);
       const deviation = Math.sqrt(2 / fanIn);
-      const { normal } = createRng(seed, `weights/${spec.name}`);
-      return Float32Array.from({ length: fanIn * output }, () => deviation * normal());
+      return drawn(spec, seed, (rng) => deviation * rng.normal());
     }
     case 'batch-norm': {
       const channels = spec.shape[1];
       return new Float32Array(2 * channels).fill(1, 0, channels);
     }
     case 'bias':
-      return new Float32Array(spec.shape[0]);
+      return initialisation === 'pytorch'
+        ? drawnUniform(spec, seed, spec.fanIn)
+        : new Float32Array(spec.shape[0]);
   }
 };
 

@@ -2,7 +2,8 @@
 import type { RadamStep } from '#gpu/radam/radam-step.ts';
 
 export interface RadamOptions {
-  readonly learningRate: number;
+  /** The same in every step, or a function of the step, which counts from 1. */
+  readonly learningRate: number | ((step: number) => number);
   /** lambda; 0 by default. */
   readonly weightDecay?: number;
   /** False (default): lambda times the parameter is added to the gradient, as `torch.optim.RAdam` does. True: the
@@ -25,7 +26,9 @@ const tractable = 5;
  * @param t number of the step, from 1
  */
 export const radamStep = (t: number, options: RadamOptions): RadamStep => {
-  const { learningRate, weightDecay = 0, decoupledWeightDecay = false } = options;
+  const { weightDecay = 0, decoupledWeightDecay = false } = options;
+  const learningRate =
+    typeof options.learningRate === 'number' ? options.learningRate : options.learningRate(t);
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
   const correction1 = 1 - beta1 ** t;
   const correction2 = 1 - beta2 ** t;

@@ -18,7 +18,7 @@ const images = tinyImages(32, 8, 4);
 
 const train = async (run: AutoencoderRun, steps: number): Promise<readonly number[]> => {
   for (let step = 0; step < steps; step++) run.step();
-  return run.takeLosses();
+  return (await run.takeLosses()).map(({ loss }) => loss);
 };
 
 const settings = evaluationSettingsOf(presets.recommended);

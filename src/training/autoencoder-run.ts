@@ -5,12 +5,14 @@ import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
-import type { SampleView } from '#core/history.ts';
+import { curriculumExponent, hasCurriculum } from '#core/frequency-weight/curriculum.ts';
+import type { SampleView, StepLosses } from '#core/history.ts';
 import { compileAhead } from '#gpu/compile-ahead.ts';
 import { readValues } from '#gpu/readback.ts';
 import { heldBytes, submitRecorded } from '#gpu/submission.ts';
 import { createLoss } from '#losses/create-loss.ts';
 import { createAutoencoder, type NamedArray } from '#model/autoencoder.ts';
+import { learningRateSchedule } from '#optim/learning-rate.ts';
 import { createRadam } from '#optim/radam.ts';
 import { BatchOrder } from './batch-order.ts';
 import { goodTrainingIndices, scoreInParts } from './good-training-scores.ts';
@@ -22,7 +24,7 @@ import { RunScorer } from './run-scorer.ts';
 import { sampleView } from './sample-view.ts';
 import { ScoredTestSplit } from './scored-test-split.ts';
 import { ProbeImages } from './spectrum-probe.ts';
-import { type MicroBatch, recordStep, type StepParts } from './train-step.ts';
+import { disposeLosses, type MicroBatch, recordStep, type StepParts } from './train-step.ts';
 import type { EvaluationResult, SpectrumProbe, TrainingRun } from './training-run.ts';
 
 /** @throws ResiduaError `no-training-images` where there are none */
@@ -76,8 +78,9 @@ export class AutoencoderRun implements TrainingRun {
     const model = createAutoencoder(config);
     const variables = model.parameters.map(({ variable }) => variable);
     const loss = createLoss(config, config.side, () => this.trainBatches());
-    this.parts = { model, variables, loss, optimiser: createRadam(config, variables) };
     this.order = new BatchOrder(this.trainIndices.length, config.batch, config.seed);
+    const learningRate = learningRateSchedule(config, this.totalSteps);
+    this.parts = { model, variables, loss, optimiser: createRadam({ ...config, learningRate }, variables) };
     this.reconstructor = new Reconstructor(
       {
         images,
@@ -106,6 +109,11 @@ export class AutoencoderRun implements TrainingRun {
     return this.order.stepsPerEpoch;
   }
 
+  /** Steps of the whole run. */
+  private get totalSteps(): number {
+    return this.config.epochs * this.stepsPerEpoch;
+  }
+
   /** Images of an epoch. */
   get trainingImages(): number {
     return this.trainIndices.length;
@@ -122,8 +130,10 @@ export class AutoencoderRun implements TrainingRun {
     };
     const compiled = compileAhead(() => {
       const parts = this.microBatch < this.trainIndices.length ? 2 : 1;
-      const batch = Array.from({ length: parts }, () => ({ images: blank(), share: 1 / parts }));
-      recordStep(this.parts, batch).dispose();
+      for (const exponent of hasCurriculum(this.config) ? [0.5, 1] : [1]) {
+        const batch = Array.from({ length: parts }, () => ({ images: blank(), share: 1 / parts }));
+        disposeLosses(recordStep(this.parts, batch, exponent));
+      }
       tf.tidy(() => void this.model.evaluate(blank()));
       tf.tidy(() => void this.model.evaluateByBatch(this.probe.batch()));
     }, onProgress);
@@ -135,15 +145,16 @@ export class AutoencoderRun implements TrainingRun {
   step(): number {
     const indices = this.order.next().map((position) => this.trainIndices[position]!);
     this.scored.stopScoringAhead();
-    const loss = recordStep(this.parts, this.microBatches(indices));
-    this.losses.append(loss);
-    loss.dispose();
+    const exponent = curriculumExponent(this.steps + 1, this.totalSteps, this.config.curriculum);
+    const losses = recordStep(this.parts, this.microBatches(indices), exponent);
+    this.losses.append(losses);
+    disposeLosses(losses);
     this.steps += 1;
     this.submit();
     return indices.length;
   }
 
-  takeLosses(): Promise<readonly number[]> {
+  takeLosses(): Promise<readonly StepLosses[]> {
     return this.losses.take();
   }
 

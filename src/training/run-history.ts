@@ -1,6 +1,6 @@
 /** All that a run has shown so far. */
 import { ResiduaError } from '#core/errors.ts';
-import type { Evaluation, History, SpectrumRecord, StepRecord } from '#core/history.ts';
+import type { Evaluation, History, SpectrumRecord, StepLosses, StepRecord } from '#core/history.ts';
 
 /** The history of a run under way: it grows, and its last evaluation may be replaced. */
 export class RunHistory implements History {
@@ -22,16 +22,18 @@ export class RunHistory implements History {
    * @returns what was noted, and what was not finite
    */
   addLosses(
-    losses: readonly number[],
+    losses: readonly StepLosses[],
     last: number,
   ): { readonly good: readonly StepRecord[]; readonly bad: StepRecord | undefined } {
     const first = last - losses.length + 1;
-    const records = losses.map((loss, i) => ({
+    const records = losses.map((values, i) => ({
       step: first + i,
       epoch: Math.ceil((first + i) / this.stepsPerEpoch),
-      loss,
+      ...values,
     }));
-    const bad = records.findIndex(({ loss }) => !Number.isFinite(loss));
+    const bad = records.findIndex(
+      ({ loss, objective = loss }) => !(Number.isFinite(loss) && Number.isFinite(objective)),
+    );
     const good = bad < 0 ? records : records.slice(0, bad);
     this.steps.push(...good);
     return { good, bad: records[bad] };

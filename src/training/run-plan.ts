@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { RunConfig } from '#core/config.ts';
 import { ResiduaError } from '#core/errors.ts';
+import { hasCurriculum } from '#core/frequency-weight/curriculum.ts';
 import {
   type PlannedDevice,
   type PlannedMemory,
@@ -16,7 +17,7 @@ import { trainingOperations } from '#model/cost.ts';
 import { parameterSpecs } from '#model/parameters.ts';
 import { createRadam } from '#optim/radam.ts';
 import { probeSize } from './spectrum-probe.ts';
-import { recordStep } from './train-step.ts';
+import { disposeLosses, recordStep } from './train-step.ts';
 
 const megabyte = 1e6;
 
@@ -74,12 +75,11 @@ const rehearse = (config: RunConfig, counts: ImageCounts, batch: number, microBa
   const loss = createLoss(config, side, () => blankBatches(pieces(counts.train, microBatch), side));
   const optimiser = createRadam(config, variables);
   const snapshots = [model.snapshot(), optimiser.snapshot()];
+  const exponent = hasCurriculum(config) ? 0.5 : 1;
   const step = (images: number): void => {
     const parts = microBatchSizes(images, microBatch);
-    recordStep(
-      { model, loss, optimiser, variables },
-      parts.map((count) => ({ images: blankImages(count, side), share: count / images })),
-    ).dispose();
+    const batchParts = parts.map((count) => ({ images: blankImages(count, side), share: count / images }));
+    disposeLosses(recordStep({ model, loss, optimiser, variables }, batchParts, exponent));
   };
   for (const images of pieces(counts.train, batch)) step(images);
   const statistics = createStatistics(parameterSpecs(model.architecture));

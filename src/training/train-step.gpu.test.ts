@@ -8,14 +8,14 @@ import { createRadam } from '#optim/radam.ts';
 import golden from '#testing/golden/step.golden.json';
 import { goldenImages, goldenWeights } from '#testing/golden-model.ts';
 import { describeBackends } from '#testing/gpu.ts';
-import { recordStep } from './train-step.ts';
+import { disposeLosses, recordStep } from './train-step.ts';
 
 const { side, width, batch, draw, samples } = golden;
 
 /** Weights before and after one step, and its loss. */
 const oneStep = async (change: Pick<RunConfig, 'loss' | 'learningRate'>, parts: number) => {
   const config: RunConfig = { ...presets.recommended, ...change };
-  const model = createAutoencoder({ side, width, seed: 0 });
+  const model = createAutoencoder({ side, width, seed: 0, initialisation: 'pytorch' });
   model.setWeights(goldenWeights(side, width));
   const variables = model.parameters.map(({ variable }) => variable);
   const loss = createLoss(config, side);
@@ -31,8 +31,8 @@ const oneStep = async (change: Pick<RunConfig, 'loss' | 'learningRate'>, parts: 
     })),
   );
   const after = await model.readWeights();
-  const [lossValue] = await value.data();
-  tf.dispose(value);
+  const [lossValue] = await value.final.data();
+  disposeLosses(value);
   for (const owner of [model, loss, optimiser]) owner.dispose();
   return { before, after, loss: lossValue! };
 };
@@ -65,7 +65,7 @@ describeBackends('one step of the whole model', () => {
 
   it('sums micro-batches of equal images to the step of one of them', async () => {
     // Both halves are the same images, so batch norm sees the same too: loss and weights must agree but for rounding.
-    const model = createAutoencoder({ side, width, seed: 3 });
+    const model = createAutoencoder({ side, width, seed: 3, initialisation: 'he-normal' });
     const variables = model.parameters.map(({ variable }) => variable);
     const loss = createLoss({ ...presets.recommended, loss: 'l2' }, side);
     const images = goldenImages(2, side, 1);
@@ -78,9 +78,9 @@ describeBackends('one step of the whole model', () => {
         { model, loss, optimiser, variables },
         shares.map((share) => ({ images: batchOf(), share })),
       );
-      const [lossValue] = await value.data();
+      const [lossValue] = await value.final.data();
       results.push({ loss: lossValue!, weights: await model.readWeights() });
-      tf.dispose(value);
+      disposeLosses(value);
       optimiser.dispose();
     }
     const [whole, parts] = results as [(typeof results)[0], (typeof results)[0]];
@@ -95,8 +95,50 @@ describeBackends('one step of the whole model', () => {
     for (const owner of [model, loss]) owner.dispose();
   });
 
+  it('minimises the loss of the curriculum and reports that of the final weight', async () => {
+    const config: RunConfig = { ...presets.recommended, loss: 'wfdl' };
+    const model = createAutoencoder({ ...config, side, width });
+    const variables = model.parameters.map(({ variable }) => variable);
+    const loss = createLoss(config, side);
+    const images = goldenImages(2, side, 1);
+    const stepAt = async (exponent: number, shares: readonly number[]) => {
+      model.reset();
+      const optimiser = createRadam(config, variables);
+      const held = tf.memory().numTensors;
+      const losses = recordStep(
+        { model, loss, optimiser, variables },
+        shares.map((share) => ({ images: tf.tensor4d(images, [2, side, side, 3]), share })),
+        exponent,
+      );
+      const [objective] = await losses.objective.data();
+      const [final] = await losses.final.data();
+      disposeLosses(losses);
+      expect(tf.memory().numTensors).toBe(held);
+      optimiser.dispose();
+      return { objective: objective!, final: final!, weights: await model.readWeights() };
+    };
+    const last = await stepAt(1, [1]);
+    const early = await stepAt(0.25, [1]);
+    const inParts = await stepAt(0.25, [0.5, 0.5]);
+    // The same initial weights and images have the same loss by the final weight, but for the plan of the sum.
+    expect(Math.abs(early.final / last.final - 1)).toBeLessThan(1e-6);
+    expect(last.objective).toBe(last.final);
+    expect(Math.abs(early.objective / early.final - 1)).toBeGreaterThan(0.01);
+    expect(Math.abs(inParts.final / early.final - 1)).toBeLessThan(1e-6);
+    expect(Math.abs(inParts.objective / early.objective - 1)).toBeLessThan(1e-6);
+    const moved = (weights: readonly NamedArray[]) => valuesOf(weights, 'decoder.8.weight');
+    expect(moved(early.weights)).not.toEqual(moved(last.weights));
+    for (const owner of [model, loss]) owner.dispose();
+  });
+
   it('refuses a batch without images', () => {
-    const model = createAutoencoder({ side, width, seed: 3, initialValues: 'zero' });
+    const model = createAutoencoder({
+      side,
+      width,
+      seed: 3,
+      initialisation: 'pytorch',
+      initialValues: 'zero',
+    });
     const variables = model.parameters.map(({ variable }) => variable);
     const loss = createLoss({ ...presets.recommended, loss: 'l2' }, side);
     const optimiser = createRadam(presets.recommended, variables);

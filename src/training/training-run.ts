@@ -1,6 +1,6 @@
 /** What the trainer needs of a run: the tensor side, behind an interface that a test can fake. */
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
-import type { Metric } from '#core/history.ts';
+import type { Metric, StepLosses } from '#core/history.ts';
 import type { InTurns } from './in-turns.ts';
 
 /** An evaluation of the test split without its place in the run. */
@@ -28,7 +28,7 @@ export interface TrainingRun {
   /** Records one optimiser step on the device without waiting for it; returns the number of images in it. */
   step(): number;
   /** Waits for the recorded steps and reads their losses, in order. */
-  takeLosses(): Promise<readonly number[]>;
+  takeLosses(): Promise<readonly StepLosses[]>;
   /**
    * Evaluates the test split, and reconstructs the image that is shown whatever its split.
    * @throws ResiduaError `non-finite-loss` where a reconstruction is not finite; `cancelled`, and the evaluation before stays

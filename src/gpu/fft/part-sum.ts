@@ -6,14 +6,14 @@ import { runLineProgram } from './line-program.ts';
 /** Threads of the workgroup that adds the parts. */
 const invocations = 64;
 
-/** WGSL: the x of `uniforms.parts` points from `uniforms.firstPart` on, always in the same order, times `uniforms.scale`. */
-export const generatePartSum = (): string => /* wgsl */ `
+/** WGSL: a component of `uniforms.parts` points from `uniforms.firstPart` on, always in the same order, times `uniforms.scale`. */
+export const generatePartSum = (component: 'x' | 'y'): string => /* wgsl */ `
   var<workgroup> sums : array<f32, ${invocations}>;
   fn main(index : i32) {
     let lane = index % ${invocations};
     var sum = 0.0;
     for (var i = lane; i < uniforms.parts; i += ${invocations}) {
-      sum += points[uniforms.firstPart + i].x;
+      sum += points[uniforms.firstPart + i].${component};
     }
     sums[lane] = sum;
     workgroupBarrier();
@@ -25,7 +25,7 @@ export const generatePartSum = (): string => /* wgsl */ `
   }`;
 
 /**
- * The sum of the x of some points, times `scale`.
+ * The sum of one component of some points, times `scale`.
  * @param points float32 pairs
  * @param firstPart the first point that counts
  * @returns a float32 scalar, which the caller disposes
@@ -36,12 +36,13 @@ export const runPartSum = (
   firstPart: number,
   parts: number,
   scale: number,
+  component: 'x' | 'y' = 'x',
 ): TensorInfo => {
   const { dataId } = runLineProgram(
     backend,
     {
-      key: 'fft-part-sum',
-      code: generatePartSum(),
+      key: `fft-part-sum-${component}`,
+      code: generatePartSum(component),
       groups: 1,
       invocations,
       inputs: { points: [points, 2] },

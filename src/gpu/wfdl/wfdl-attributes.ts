@@ -2,7 +2,10 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { ImageShape, WorkgroupLimits } from '../fft/plan.ts';
 
-/** Kernel of `LossInputs` to the loss, a scalar, and what its gradient needs: a float32 tensor of the kernel's own shape. */
+/**
+ * Kernel of `LossInputs` to the loss, a scalar; the float32 tensor that its gradient needs, of the kernel's own shape; and,
+ * if there is a second weight, the loss by that one.
+ */
 export const lossName = 'ResiduaWfdl';
 
 /** Kernel of `GradientInputs` to the gradient in y. */
@@ -15,11 +18,12 @@ export interface WfdlAttributes {
   readonly imageShape: readonly number[];
 }
 
-/** Images, their reconstructions, and the weight [M, N]. */
+/** Images, their reconstructions, and the weight [M, N], of which a second one may give a loss without a gradient. */
 export interface LossInputs {
   readonly x: TensorInfo;
   readonly y: TensorInfo;
   readonly weight: TensorInfo;
+  readonly secondWeight?: TensorInfo;
 }
 
 /** What the loss kernel kept, and the gradient of the loss, a scalar. */

@@ -30,6 +30,20 @@ const foldedWeight = (weight: Float32Array, { rows, columns }: ImageShape): Floa
   return folded;
 };
 
+/** Sum of w |D| over the loaded column D. */
+const weighedSum = (
+  { columnReal, columnImaginary, rows }: PlaneSpectrum,
+  weight: Float64Array,
+  weightStart: number,
+): number => {
+  let sum = 0;
+  for (let u = 0; u < rows; u++) {
+    const [real, imaginary] = [columnReal[u], columnImaginary[u]];
+    sum += weight[weightStart + u] * Math.sqrt(real * real + imaginary * imaginary);
+  }
+  return sum;
+};
+
 /** Makes w D / |D| of the loaded column D. @returns the sum of w |D| */
 const weighColumn = (
   { columnReal, columnImaginary, rows }: PlaneSpectrum,
@@ -51,7 +65,7 @@ const weighColumn = (
 };
 
 const lossKernel: KernelFunc = ({ inputs, backend, attrs }) => {
-  const { x, y, weight } = inputs as unknown as LossInputs;
+  const { x, y, weight, secondWeight } = inputs as unknown as LossInputs;
   const { shape, imageShape } = attrs as unknown as WfdlAttributes;
   const wasm = backend as BackendWasm;
   const loss = wasm.makeOutput([], 'float32');
@@ -59,21 +73,30 @@ const lossKernel: KernelFunc = ({ inputs, backend, attrs }) => {
   const [images, reconstructions] = [floatsOf(wasm, x), floatsOf(wasm, y)];
   const slopes = floatsOf(wasm, gradient);
   const folded = foldedWeight(floatsOf(wasm, weight), shape);
+  const second = secondWeight && {
+    loss: wasm.makeOutput([], 'float32'),
+    folded: foldedWeight(floatsOf(wasm, secondWeight), shape),
+  };
   const spectrum = planeSpectrumOf(shape.rows, shape.columns);
   const last = shape.columns / 2;
   const scale = meanScale(shape);
   let sum = 0;
+  let secondSum = 0;
   for (const layout of planeLayouts(shape)) {
     spectrum.loadRows(reconstructions, layout, images);
     for (let v = 0; v <= last; v++) {
       spectrum.loadColumn(v);
-      sum += (v === 0 || v === last ? 1 : 2) * weighColumn(spectrum, folded, v * shape.rows);
+      const columns = v === 0 || v === last ? 1 : 2;
+      if (second) secondSum += columns * weighedSum(spectrum, second.folded, v * shape.rows);
+      sum += columns * weighColumn(spectrum, folded, v * shape.rows);
       spectrum.storeColumn(v);
     }
     spectrum.storeRows(slopes, layout, scale);
   }
   floatsOf(wasm, loss)[0] = sum * scale;
-  return [loss, gradient];
+  if (!second) return [loss, gradient];
+  floatsOf(wasm, second.loss)[0] = secondSum * scale;
+  return [loss, gradient, second.loss];
 };
 
 registerKernel({ kernelName: lossName, backendName: 'wasm', kernelFunc: lossKernel });

@@ -26,20 +26,21 @@ const runColumns = (
   backend: WebGPUBackend,
   shape: ImageShape,
   plan: ColumnPlan,
-  weight: TensorInfo,
+  { weight, secondWeight }: LossInputs,
   kept: TensorInfo,
 ): void => {
   const { length } = plan.line;
   runLineProgram(
     backend,
     {
-      key: `wfdl-columns-${plan.exchange}-${length}-${plan.lines}`,
-      code: generateWfdlColumns(plan),
+      key: `wfdl-columns-${plan.exchange}-${length}-${plan.lines}-${secondWeight ? 'two' : 'one'}`,
+      code: generateWfdlColumns(plan, secondWeight !== undefined),
       groups: plan.groups,
       invocations: plan.invocations,
       inputs: {
         ...(plan.line.radices.length > 1 ? { twiddles: [twiddlesOf(backend, length), 2] as const } : {}),
         weight: [weight, 1],
+        ...(secondWeight ? { secondWeight: [secondWeight, 1] as const } : {}),
       },
       integers: { ...columnIntegers(shape, plan), parts: partCount(plan), packedPoints: packedPoints(shape) },
       outputComponents: 2,
@@ -49,16 +50,17 @@ const runColumns = (
 };
 
 const lossKernel: KernelFunc = ({ inputs, backend, attrs }) => {
-  const { x, y, weight } = inputs as unknown as LossInputs;
-  const { shape, ...given } = attrs as unknown as WfdlAttributes;
+  const given = inputs as unknown as LossInputs;
+  const { shape, ...attributes } = attrs as unknown as WfdlAttributes;
   const webgpu = backend as WebGPUBackend;
-  const limits = given.limits ?? workgroupLimits(webgpu);
+  const limits = attributes.limits ?? workgroupLimits(webgpu);
   const plan = planColumns(shape, limits, sumBytesPerInvocation);
   const kept = webgpu.makeTensorInfo([2 * (packedPoints(shape) + partCount(plan))], 'float32');
-  runForwardRows(webgpu, shape, limits, [x, y], kept);
-  runColumns(webgpu, shape, plan, weight, kept);
-  const loss = runPartSum(webgpu, kept, packedPoints(shape), partCount(plan), meanScale(shape));
-  return [loss, kept];
+  runForwardRows(webgpu, shape, limits, [given.x, given.y], kept);
+  runColumns(webgpu, shape, plan, given, kept);
+  const sumOf = (component: 'x' | 'y'): TensorInfo =>
+    runPartSum(webgpu, kept, packedPoints(shape), partCount(plan), meanScale(shape), component);
+  return given.secondWeight ? [sumOf('x'), kept, sumOf('y')] : [sumOf('x'), kept];
 };
 
 const gradientKernel: KernelFunc = ({ inputs, backend, attrs }) => {

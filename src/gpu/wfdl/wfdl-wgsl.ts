@@ -5,45 +5,58 @@ import type { ColumnPlan } from '../fft/plan.ts';
 import { emitSerialRoundTrip } from '../fft/serial-line-wgsl.ts';
 import { WgslBlock } from '../fft/wgsl-block.ts';
 
-/** Workgroup memory of the column kernel besides the exchange, an invocation: its part of the sum, and of the heads. */
-export const sumBytesPerInvocation = 8;
+/** Workgroup memory of the column kernel besides the exchange, an invocation: its part of two sums, and of their heads. */
+export const sumBytesPerInvocation = 16;
 
 const mostHeads = 16;
 
-/** Multiplies each point of D by h / |D|, and adds h |D| to `total`. */
+/** The type of the sum over |D|: a number, or a pair if there is a second weight. */
+const sumType = (hasSecond: boolean): string => (hasSecond ? 'vec2f' : 'f32');
+
+/** What a part of the loss is stored as: a point. */
+const asPoint = (sum: string, hasSecond: boolean): string => (hasSecond ? sum : `vec2f(${sum}, 0.0)`);
+
+/** Multiplies each point of D by h / |D|, and adds h |D| to `total`, for the second weight beside it. */
 const weigh =
-  ({ line }: ColumnPlan): PointValues =>
+  ({ line }: ColumnPlan, hasSecond: boolean): PointValues =>
   (block, first, step, values) =>
     values.map((value, q) => {
       const row = block.bind(`${first} + ${q * step}`);
       const mirrorRow = block.bind(`(${line.length} - ${row}) & ${line.length - 1}`);
-      const weight = block.bind(
-        `0.5 * (weight[${row} * columns + column] + weight[${mirrorRow} * columns + mirrorColumn])`,
-      );
+      const mean = (name: string): string =>
+        block.bind(
+          `0.5 * (${name}[${row} * columns + column] + ${name}[${mirrorRow} * columns + mirrorColumn])`,
+        );
+      const weight = mean('weight');
       const magnitude = block.bind(`sqrt(dot(${value}, ${value}))`);
-      block.add(`total += ${weight} * ${magnitude};`);
+      block.add(
+        hasSecond
+          ? `total += vec2f(${weight}, ${mean('secondWeight')}) * ${magnitude};`
+          : `total += ${weight} * ${magnitude};`,
+      );
       // Below 1e-19 the square is no longer a normal float32: the unit vector then shrinks to 0 with D, without a NaN.
       return block.bind(`${value} * (${weight} / max(${magnitude}, 1e-19))`);
     });
 
 /** What the lines of a workgroup that meets at barriers do with their totals: part `group` is their sum. */
-const groupSum = ({ invocations }: ColumnPlan) => {
+const groupSum = ({ invocations }: ColumnPlan, hasSecond: boolean) => {
+  const type = sumType(hasSecond);
   const heads = Math.min(mostHeads, invocations);
   return {
     declarations: /* wgsl */ `
-      var<workgroup> sums : array<f32, ${invocations}>;
-      var<workgroup> heads : array<f32, ${heads}>;`,
+      var<workgroup> sums : array<${type}, ${invocations}>;
+      var<workgroup> heads : array<${type}, ${heads}>;`,
     // A line beyond the last holds whatever its loads gave.
-    store: 'sums[lane] = select(0.0, total * select(2.0, 1.0, isEdge), isInside);',
+    store: `sums[lane] = select(${type}(0.0), total * select(2.0, 1.0, isEdge), isInside);`,
     addHeads: /* wgsl */ `if (lane < ${heads}) {
-      var sum = 0.0;
+      var sum = ${type}(0.0);
       for (var i = lane; i < ${invocations}; i += ${heads}) { sum += sums[i]; }
       heads[lane] = sum;
     }`,
     storePart: /* wgsl */ `if (lane == 0 && group < uniforms.parts) {
-      var sum = 0.0;
+      var sum = ${type}(0.0);
       for (var i = 0; i < ${heads}; i++) { sum += heads[i]; }
-      result[uniforms.packedPoints + group] = vec2f(sum, 0.0);
+      result[uniforms.packedPoints + group] = ${asPoint('sum', hasSecond)};
     }`,
   };
 };
@@ -56,23 +69,25 @@ export const partCount = ({ exchange, lineCount, groups }: ColumnPlan): number =
  * Columns of the difference D, in place: transform, weight, unit spectrum h D / |D|, inverse transform; and the parts of
  * sum h |D| behind the packed rows. h is the mean of w at a frequency and at its mirror image: all that a real image can
  * tell of w. Input `weight` (f32, [M, N]); `result` (vec2f): packed rows, then one point a part.
+ * @param hasSecond with the input `secondWeight`, whose sum stands beside that of `weight` in each part
  */
-export const generateWfdlColumns = (plan: ColumnPlan): string => {
+export const generateWfdlColumns = (plan: ColumnPlan, hasSecond: boolean): string => {
   const block = new WgslBlock();
-  block.add('var total = 0.0;');
+  block.add(`var total = ${sumType(hasSecond)}(0.0);`);
   const loads = unpackedLoads(plan, 'result');
   const stores = packedStores(plan);
   if (plan.exchange === 'private') {
-    emitSerialRoundTrip(block, plan.line, loads, weigh(plan), stores);
-    block.add('result[uniforms.packedPoints + line] = vec2f(total * select(2.0, 1.0, isEdge), 0.0);');
+    emitSerialRoundTrip(block, plan.line, loads, weigh(plan, hasSecond), stores);
+    const part = asPoint('total * select(2.0, 1.0, isEdge)', hasSecond);
+    block.add(`result[uniforms.packedPoints + line] = ${part};`);
     return columnFrame(plan, '', block);
   }
   const { pointsPerThread, threads } = plan.line;
   const exchange = columnExchange(plan);
-  const sum = groupSum(plan);
+  const sum = groupSum(plan, hasSecond);
   const loaded = loads(block, 't', threads, pointsPerThread);
   const spectrum = emitLine(block, plan.line, loaded, 'forward', exchange, true);
-  const units = weigh(plan)(block, 't', threads, spectrum);
+  const units = weigh(plan, hasSecond)(block, 't', threads, spectrum);
   block.add(sum.store);
   const afterBarriers = [sum.addHeads, sum.storePart] as const;
   const inverse = emitLine(block, plan.line, units, 'inverse', { ...exchange, afterBarriers }, false);

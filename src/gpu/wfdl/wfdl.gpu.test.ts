@@ -8,7 +8,7 @@ import { describeBackends, describeGpu } from '#testing/gpu.ts';
 import { hashValues } from '#testing/hash-values.ts';
 import { gpu, serial, smallGroups } from '#testing/workgroup-limits.ts';
 import type { WorkgroupLimits } from '../fft/plan.ts';
-import { wfdlLoss } from './wfdl.ts';
+import { wfdlLoss, wfdlLossByTwo } from './wfdl.ts';
 import { referenceWfdl } from './wfdl-reference.ts';
 
 const weightOf = (weight: WeightName, rows: number, columns: number, dcWeight: number): Float32Array =>
@@ -159,6 +159,38 @@ describeBackends('the weighted frequency domain loss', () => {
     ).toBeLessThan(2 ** -22);
   });
 
+  it('gives the loss by a second weight too, and leaves loss and gradient as they are by one', async () => {
+    for (const shape of [
+      [2, 8, 8, 1],
+      [3, 32, 16, 3],
+      [1, 128, 128, 3],
+    ] as const) {
+      const [x, y] = [image(shape, 1), image(shape, 2)];
+      const [first, second] = (['radial', 'uniform'] as const).map((name) =>
+        weightOf(name, shape[1], shape[2], 1),
+      );
+      const expected = await lossAndGradient(x, y, first, shape);
+      const pair = tf.tidy(() => {
+        const target = tf.tensor4d(x, [...shape]);
+        const [w, v] = [first, second].map((weight) => tf.tensor2d(weight, [shape[1], shape[2]]));
+        let secondLoss: tf.Scalar | undefined;
+        const { value, grad } = tf.valueAndGrad((t) => {
+          const losses = wfdlLossByTwo(target, t as tf.Tensor4D, w, v);
+          secondLoss = tf.keep(losses[1]);
+          return losses[0];
+        })(tf.tensor4d(y, [...shape]));
+        return { value, grad, secondLoss: secondLoss! };
+      });
+      expect((await pair.value.data())[0]).toBe(expected.loss);
+      expect(await pair.grad.data()).toEqual(expected.gradient);
+      const reference = referenceWfdl(x, y, second, shape);
+      expect(Math.abs((await pair.secondLoss.data())[0] / reference.loss - 1)).toBeLessThan(
+        tolerance(shape[1], shape[2]),
+      );
+      tf.dispose([pair.value, pair.grad, pair.secondLoss]);
+    }
+  });
+
   it('gives the same bits again', async () => {
     const shape: Shape = [4, 32, 32, 3];
     const weight = weightOf('radial', 32, 32, 1);
@@ -190,6 +222,30 @@ describeBackends('the weighted frequency domain loss', () => {
 });
 
 describeGpu('the weighted frequency domain loss with the plan of another device', () => {
+  for (const limits of [smallGroups, gpu, serial]) {
+    it(`gives the loss by a second weight with ${JSON.stringify(limits)}`, async () => {
+      const shape: Shape = [3, 32, 64, 3];
+      const [x, y] = [image(shape, 3), image(shape, 4)];
+      const [first, second] = [weightOf('radial', 32, 64, 1), weightOf('radial-literal', 32, 64, 0)];
+      const losses = tf.tidy(() =>
+        wfdlLossByTwo(
+          tf.tensor4d(x, [...shape]),
+          tf.tensor4d(y, [...shape]),
+          tf.tensor2d(first, [32, 64]),
+          tf.tensor2d(second, [32, 64]),
+          limits,
+        ),
+      );
+      for (const [index, weight] of [first, second].entries()) {
+        const [actual] = await losses[index]!.data();
+        expect(Math.abs(actual! / referenceWfdl(x, y, weight, shape).loss - 1)).toBeLessThan(
+          tolerance(32, 64),
+        );
+      }
+      tf.dispose(losses);
+    });
+  }
+
   // Several lines a workgroup, lines of one, two and three passes, and lines that a thread computes.
   for (const [limits, shape] of [
     [smallGroups, [1, 32, 32, 3]],

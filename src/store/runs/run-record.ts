@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { parseRunConfig } from '#core/config.ts';
 import { ResiduaError } from '#core/errors.ts';
-import type { Evaluation, History } from '#core/history.ts';
+import { type Evaluation, type History, hasObjectives, stepRecord } from '#core/history.ts';
 import { presets } from '#core/presets.ts';
 import type { KeptRun } from './kept-run.ts';
 
@@ -40,9 +40,10 @@ const recordSchema = v.object({
   summary: v.object({ parameterCount: count, stepsPerEpoch: count, microBatch: count }),
   /** Losses as columns: a hundredth of the time and a quarter of the space of a list of records. */
   steps: v.pipe(
-    v.object({ step: numbers, epoch: numbers, loss: numbers }),
+    v.object({ step: numbers, epoch: numbers, loss: numbers, objective: v.optional(numbers) }),
     v.check(
-      ({ step, epoch, loss }) => step.length === epoch.length && step.length === loss.length,
+      ({ step, epoch, loss, objective = loss }) =>
+        [epoch, loss, objective].every(({ length }) => length === step.length),
       'must have as many steps as epochs and losses',
     ),
   ),
@@ -63,6 +64,9 @@ export const toRecord = ({ history: { steps, evaluations, ...others }, ...run }:
     step: Float64Array.from(steps, ({ step }) => step),
     epoch: Float64Array.from(steps, ({ epoch }) => epoch),
     loss: Float64Array.from(steps, ({ loss }) => loss),
+    ...(hasObjectives(steps)
+      ? { objective: Float64Array.from(steps, ({ loss, objective = loss }) => objective) }
+      : {}),
   },
   evaluations: evaluations.map((evaluation) => ({ ...evaluation })),
   others: { ...others },
@@ -71,7 +75,7 @@ export const toRecord = ({ history: { steps, evaluations, ...others }, ...run }:
 /** The version of the record vouches for what the schema does not check: the rest of an evaluation and of a history. */
 const readHistory = ({ steps, evaluations, others }: RunRecord): History => ({
   ...(others as unknown as Omit<History, 'steps' | 'evaluations'>),
-  steps: Array.from(steps.step, (step, i) => ({ step, epoch: steps.epoch[i]!, loss: steps.loss[i]! })),
+  steps: Array.from(steps.step, (_, index) => stepRecord(steps, index)),
   evaluations: evaluations as unknown as Evaluation[],
 });
 

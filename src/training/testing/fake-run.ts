@@ -2,7 +2,7 @@
 import type { RunConfig } from '#core/config.ts';
 import type { ResiduaError } from '#core/errors.ts';
 import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-settings.ts';
-import type { Evaluation, SpectrumRecord, StepRecord } from '#core/history.ts';
+import type { Evaluation, SpectrumRecord, StepLosses, StepRecord } from '#core/history.ts';
 import { presets } from '#core/presets.ts';
 import { type InTurns, takeTurn } from '../in-turns.ts';
 import type { TrainerListener, TrainerStatus } from '../trainer-status.ts';
@@ -33,8 +33,8 @@ export class FakeRun implements TrainingRun {
     return 4;
   }
 
-  async takeLosses(): Promise<readonly number[]> {
-    const losses = this.pending;
+  async takeLosses(): Promise<readonly StepLosses[]> {
+    const losses = this.pending.map((loss) => ({ loss }));
     this.pending = [];
     return losses;
   }
