@@ -47,7 +47,7 @@ const finished = (change: Partial<PageSnapshot> = {}): FinishedRun => ({
     microBatch: 4,
     config: presets.quickLook,
     steps: [
-      { step: 1, epoch: 1, loss: 0.5 },
+      { step: 1, epoch: 1, loss: 0.5, objective: 0.25 },
       { step: 8, epoch: 2, loss: 1 / 3 },
     ],
     evaluations: [evaluation([9, 9]), evaluation([0.1, 1 / 7])],
@@ -94,7 +94,9 @@ describe('resultFiles', () => {
 
   it('writes the loss of every step and every evaluation', () => {
     const files = resultFiles(finished());
-    expect(files.get('history.csv')).toBe('step,epoch,loss\r\n1,1,0.5\r\n8,2,0.3333333333333333\r\n');
+    expect(files.get('history.csv')).toBe(
+      'step,epoch,loss,objective\r\n1,1,0.5,0.25\r\n8,2,0.3333333333333333,0.3333333333333333\r\n',
+    );
     expect(String(files.get('evaluations.csv')).split('\r\n')[1]).toBe(
       '2,8,0.75,0.125,recalibrated,top-share,calibrated,0.1,on,0.5,400,10',
     );

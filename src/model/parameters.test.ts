@@ -62,7 +62,7 @@ describe('initialValue', () => {
     for (const [name, fanIn] of [
       ['decoder.0.conv1.weight', 9 * 64],
       ['encoder.0.conv1.weight', 9 * 3],
-      ['encoder.1.downsample.0.weight', 8],
+      ['encoder.1.downsample.0.weight', 16],
     ] as const) {
       const values = initialValue(named(name), 3, 'pytorch');
       const bound = 1 / Math.sqrt(fanIn);
@@ -76,7 +76,7 @@ describe('initialValue', () => {
   });
 
   it('pytorch: the output’s bias is uniform within 1 / sqrt(fan-in) of its filter', () => {
-    const bound = 1 / Math.sqrt(9 * 8);
+    const bound = 1 / Math.sqrt(9 * 16);
     const biases = Array.from({ length: 20 }, (_, seed) => [
       ...initialValue(named('decoder.8.bias'), seed, 'pytorch'),
     ]).flat();
