@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runConfigSchema } from '#core/config.ts';
 import { presets } from '#core/presets.ts';
+import { addedToVersion1, newerSentence, version1Config, version1ConfigText } from '#testing/version-1.ts';
 import { helpText } from './help-text.ts';
 import { settingFlags } from './settings-flags.ts';
 import { parseCommand, type TrainCommand } from './train-command.ts';
@@ -99,6 +100,26 @@ describe('parseCommand', () => {
     const file = await fileWith('{"epochs": 3, "seed": 5}');
     const { config } = await trainCommand('--preset', 'paper', '--config', file, '--seed', '9');
     expect(config).toEqual({ ...presets.paper, epochs: 3, seed: 9 });
+  });
+
+  it('gives the run of a config.json again, whatever the preset', async () => {
+    const file = await fileWith(JSON.stringify({ settingsVersion: 2, ...presets.recommended }));
+    expect((await trainCommand('--preset', 'paper', '--config', file)).config).toEqual(presets.recommended);
+  });
+
+  it('gives the run of a config.json of version 1 again, with flags over it', async () => {
+    const file = await fileWith(version1ConfigText());
+    const config = { ...version1Config(), ...addedToVersion1 };
+    expect((await trainCommand('--config', file)).config).toEqual(config);
+    expect((await trainCommand('--config', file, '--schedule', 'cosine')).config).toEqual({
+      ...config,
+      schedule: 'cosine',
+    });
+  });
+
+  it('refuses a settings file of a newer version before its settings', async () => {
+    const file = await fileWith('{"settingsVersion": 3, "depth": 4}');
+    await expect(trainCommand('--config', file)).rejects.toThrow(newerSentence);
   });
 
   it('takes the sample category in place of a folder', async () => {

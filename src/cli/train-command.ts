@@ -5,6 +5,8 @@ import { parseRunConfig, type RunConfig } from '#core/config.ts';
 import { type DeviceChoice, deviceChoices } from '#core/device.ts';
 import { ResiduaError } from '#core/errors.ts';
 import { type PresetName, presets } from '#core/presets.ts';
+import { migrateSettings, readVersion } from '#core/versions/settings-version.ts';
+import { version1Presets } from '#core/versions/version-1-presets.ts';
 import { settingFlags } from './settings-flags.ts';
 
 export const browserNames = ['chromium', 'firefox'] as const;
@@ -74,6 +76,16 @@ const text = (values: Values, name: keyof typeof ownOptions): string | undefined
   return typeof value === 'string' ? value : undefined;
 };
 
+/** The `config.json` of version 1 has no version, and a hand-written file lacks some settings. */
+const isWholeVersion1 = (settings: object): boolean =>
+  Object.keys(version1Presets.paper).every((name) => name in settings);
+
+const settingsOf = (file: string, { settingsVersion, ...settings }: Values): object => {
+  if (settingsVersion !== undefined)
+    return migrateSettings(settings, readVersion(settingsVersion, `The file ${file}`, 'config-invalid'));
+  return isWholeVersion1(settings) ? migrateSettings(settings, 1) : settings;
+};
+
 const settingsFromFile = async (file: string): Promise<object> => {
   let content: string;
   try {
@@ -83,13 +95,16 @@ const settingsFromFile = async (file: string): Promise<object> => {
       `The file ${file} cannot be read: ${thrown instanceof Error ? thrown.message : thrown}.`,
     );
   }
+  let value: unknown;
   try {
-    const value: unknown = JSON.parse(content);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+    value = JSON.parse(content);
   } catch {
     throw usageError(`The file ${file} is not JSON.`);
   }
-  throw usageError(`The file ${file} does not hold a JSON object of settings.`);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw usageError(`The file ${file} does not hold a JSON object of settings.`);
+  }
+  return settingsOf(file, { ...value });
 };
 
 const settingsFromFlags = (values: Values): Record<string, string | number> => {
@@ -114,7 +129,8 @@ const oneOf = <T extends string>(what: string, known: readonly T[], name: string
 };
 
 /**
- * Reads the arguments of `npm run train`. Flags override the file of `--config`, which overrides the preset.
+ * Reads the arguments of `npm run train`. Flags override the file of `--config`, which overrides the preset. A whole
+ * file of an older version gives its run again.
  * @throws ResiduaError `config-invalid`, naming the argument or setting that is wrong and what was expected
  */
 export const parseCommand = async (args: readonly string[]): Promise<Command> => {

@@ -103,7 +103,10 @@ describe('resultFiles', () => {
   });
 
   it('writes a config that the next run can read', () => {
-    expect(JSON.parse(String(resultFiles(finished()).get('config.json')))).toEqual(presets.quickLook);
+    expect(JSON.parse(String(resultFiles(finished()).get('config.json')))).toEqual({
+      settingsVersion: 2,
+      ...presets.quickLook,
+    });
   });
 
   it('says on what and how the AUROC was measured', () => {

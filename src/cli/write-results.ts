@@ -6,6 +6,7 @@ import { ResiduaError } from '#core/errors.ts';
 import type { ImageMetrics } from '#core/metrics/image-metrics.ts';
 import type { PixelMetrics } from '#core/metrics/pixel-metrics.ts';
 import type { ScoreComparison } from '#core/scores/compare-scores.ts';
+import { settingsVersion } from '#core/versions/settings-version.ts';
 import { comparisonJson, metricsJson } from './metrics-json.ts';
 import type { PageSnapshot } from './page-snapshot.ts';
 
@@ -145,7 +146,7 @@ export const prepareFolder = async (folder: string): Promise<void> => {
 /** The files of a run: name to content. */
 export const resultFiles = (run: FinishedRun): ReadonlyMap<string, string | Uint8Array> =>
   new Map<string, string | Uint8Array>([
-    ['config.json', asJson(run.snapshot.config)],
+    ['config.json', asJson({ settingsVersion, ...run.snapshot.config })],
     ['metrics.json', asJson(metricsOf(run))],
     ['history.csv', historyCsv(run.snapshot)],
     ['evaluations.csv', evaluationsCsv(run.snapshot)],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { addedToVersion1, newerSentence, version1Links } from '#testing/version-1.ts';
 import type { RunConfig } from './config.ts';
 import { presets } from './presets.ts';
 import { settingsFromFragment, settingsToFragment } from './settings-link.ts';
@@ -6,12 +7,14 @@ import { settingsFromFragment, settingsToFragment } from './settings-link.ts';
 describe('a link to settings', () => {
   it('is the preset alone where nothing differs from it', () => {
     for (const name of ['quickLook', 'recommended', 'paper'] as const) {
-      expect(settingsToFragment(presets[name])).toBe(`preset=${name}`);
+      expect(settingsToFragment(presets[name])).toBe(`v=2&preset=${name}`);
     }
   });
 
   it('names what differs from the nearest preset', () => {
-    expect(settingsToFragment({ ...presets.paper, loss: 'l2', seed: 3 })).toBe('preset=paper&loss=l2&seed=3');
+    expect(settingsToFragment({ ...presets.paper, loss: 'l2', seed: 3 })).toBe(
+      'v=2&preset=paper&loss=l2&seed=3',
+    );
   });
 
   it('gives the settings again, whatever differs', () => {
@@ -30,8 +33,8 @@ describe('a link to settings', () => {
 
   it('leaves the settings of the machine to the machine', () => {
     const own = { ...presets.quickLook, memoryBudgetMB: 123, microBatch: 2 };
-    expect(settingsToFragment(own)).toBe('preset=quickLook');
-    expect(settingsFromFragment('preset=paper', own)).toEqual({
+    expect(settingsToFragment(own)).toBe('v=2&preset=quickLook');
+    expect(settingsFromFragment('v=2&preset=paper', own)).toEqual({
       ...presets.paper,
       memoryBudgetMB: 123,
       microBatch: 2,
@@ -41,6 +44,19 @@ describe('a link to settings', () => {
   it('is none where no preset is named', () => {
     expect(settingsFromFragment('', presets.paper)).toBeUndefined();
     expect(settingsFromFragment('#section-2', presets.paper)).toBeUndefined();
+  });
+
+  it('of version 1 gives the settings that it gave then, whatever the presets are now', () => {
+    const links = version1Links();
+    expect(links.length).toBeGreaterThan(Object.keys(presets).length);
+    for (const { fragment, config } of links)
+      expect(settingsFromFragment(fragment, presets.paper)).toEqual({ ...config, ...addedToVersion1 });
+  });
+
+  it('of a newer version is refused before anything else of it is read', () => {
+    for (const fragment of ['v=3&preset=best', 'preset=paper&depth=4&v=3', '#v=3'])
+      expect(() => settingsFromFragment(fragment, presets.paper)).toThrow(newerSentence);
+    expect(() => settingsFromFragment('v=two&preset=paper', presets.paper)).toThrow(/has version "two"/);
   });
 
   it('is refused by name where something in it is wrong', () => {

@@ -2,6 +2,8 @@
 import { parseRunConfig, type RunConfig } from './config.ts';
 import { ResiduaError } from './errors.ts';
 import { type PresetName, presets } from './presets.ts';
+import { migrateSettings, readVersion, settingsVersion } from './versions/settings-version.ts';
+import { version1Presets } from './versions/version-1-presets.ts';
 
 /** Settings of the user's machine, which a link does not carry to another one. */
 const machineSettings: readonly (keyof RunConfig)[] = ['memoryBudgetMB', 'microBatch'];
@@ -16,7 +18,7 @@ const differences = (config: RunConfig, name: PresetName): readonly (keyof RunCo
   carried.filter((key) => config[key] !== presets[name][key]);
 
 /**
- * The nearest preset and what differs from it: `preset=paper&loss=l2&side=64`.
+ * The version, the nearest preset and the settings that differ from it: `v=2&preset=paper&loss=l2&side=64`.
  * @returns text of a fragment, without the `#`
  */
 export const settingsToFragment = (config: RunConfig): string => {
@@ -25,7 +27,7 @@ export const settingsToFragment = (config: RunConfig): string => {
     (best, next) => (next.keys.length < best.keys.length ? next : best),
     first!,
   );
-  const parameters = new URLSearchParams({ preset: name });
+  const parameters = new URLSearchParams({ v: String(settingsVersion), preset: name });
   for (const key of keys) parameters.set(key, String(config[key]));
   return parameters.toString();
 };
@@ -37,24 +39,34 @@ const isPreset = (name: string): name is PresetName => presetNames.some((known) 
 
 const isCarried = (key: string): key is keyof RunConfig => carried.some((known) => known === key);
 
+/** Version 1 wrote none. A text that is no number stays, so that the refusal names it. */
+const versionOf = (text: string | null): number => {
+  if (text === null) return 1;
+  return readVersion(/^\d+$/.test(text) ? Number(text) : text, 'The link', 'config-invalid');
+};
+
+const presetValues = (name: PresetName, version: number): object =>
+  version === 1 ? migrateSettings<object>(version1Presets[name], version) : presets[name];
+
 /**
- * Reads what `settingsToFragment` wrote.
+ * Reads the fragments of `settingsToFragment`, also those of older versions: a preset then has the values of that version.
  * @param fragment with or without the `#`
  * @param own whose machine settings are taken
  * @returns undefined where the fragment names no preset: it is not a link to settings
- * @throws ResiduaError `config-invalid`, naming the parameter that is unknown or wrong
+ * @throws ResiduaError `config-invalid` for a newer version, or naming the parameter that is unknown or wrong
  */
 export const settingsFromFragment = (fragment: string, own: RunConfig): RunConfig | undefined => {
   const parameters = new URLSearchParams(fragment.replace(/^#/, ''));
+  const version = versionOf(parameters.get('v'));
   const preset = parameters.get('preset');
   if (preset === null) return undefined;
   if (!isPreset(preset)) {
     throw refused(`there is no preset ${preset}, expected ${presetNames.join(', ')}.`);
   }
-  const config: Record<string, unknown> = { ...presets[preset] };
+  const config: Record<string, unknown> = { ...presetValues(preset, version) };
   for (const key of machineSettings) config[key] = own[key];
   for (const [key, text] of parameters) {
-    if (key === 'preset') continue;
+    if (key === 'v' || key === 'preset') continue;
     if (!isCarried(key)) throw refused(`there is no setting ${key}.`);
     const value = Number(text);
     const isNumber = typeof presets[preset][key] === 'number' && text.trim() !== '' && !Number.isNaN(value);

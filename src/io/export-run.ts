@@ -1,18 +1,13 @@
 /** Writes a trained run as a tfjs Layers model that carries Residua's config, history and preprocessing. */
 import { ResiduaError } from '#core/errors.ts';
 import { type Evaluation, type History, hasObjectives } from '#core/history.ts';
+import { settingsVersion } from '#core/versions/settings-version.ts';
 import { autoencoderLayers } from '#model/architecture.ts';
 import { fromNamedArrays, type NamedArray, namedShapes } from '#model/named-weights.ts';
 import { parameterSpecs } from '#model/parameters.ts';
 import { toKerasName } from './keras-names.ts';
 import { kerasTopology } from './keras-topology.ts';
-import {
-  metadataVersion,
-  type RunFiles,
-  type RunMetadata,
-  type SavedRun,
-  weightsFileName,
-} from './run-files.ts';
+import { type RunFiles, type RunMetadata, type SavedRun, weightsFileName } from './run-files.ts';
 
 const plainEvaluation = ({ scores, ...rest }: Evaluation) => ({ ...rest, scores: Array.from(scores) });
 
@@ -38,7 +33,7 @@ const plainHistory = ({ steps, evaluations, spectra }: History): RunMetadata['hi
 const metadataOf = ({ config, categoryName, history }: SavedRun): RunMetadata => {
   const last = history.evaluations.at(-1);
   return {
-    version: metadataVersion,
+    version: settingsVersion,
     config,
     categoryName,
     history: plainHistory(history),

@@ -2,24 +2,18 @@
 import * as v from 'valibot';
 import { ResiduaError } from '#core/errors.ts';
 import { type History, type SpectrumRecord, stepRecord } from '#core/history.ts';
+import { parseExportedModel } from '#core/versions/exported-model.ts';
 import { autoencoderLayers } from '#model/architecture.ts';
 import { fromNamedArrays, type NamedArray } from '#model/named-weights.ts';
 import { parameterSpecs } from '#model/parameters.ts';
 import { fromKerasName } from './keras-names.ts';
-import {
-  metadataSchema,
-  metadataVersion,
-  type RunFiles,
-  type RunMetadata,
-  type SavedRun,
-} from './run-files.ts';
+import { metadataSchema, type RunFiles, type RunMetadata, type SavedRun } from './run-files.ts';
 
-const invalid = (problem: string, options?: ErrorOptions): ResiduaError =>
+const invalid = (problem: string): ResiduaError =>
   new ResiduaError(
     'import-invalid',
     problem,
     'Choose model.json and weights.bin of one run exported by Residua.',
-    options,
   );
 
 const manifestSchema = v.array(
@@ -40,36 +34,8 @@ const modelSchema = v.object({
   userDefinedMetadata: v.object({ residua: metadataSchema }),
 });
 
-/** Finds the two mistakes with a plainer name than a schema's: another program's file, another version's file. */
-const versionSchema = v.object({
-  userDefinedMetadata: v.object({ residua: v.object({ version: v.unknown() }) }),
-});
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw invalid(`The file model.json is not JSON: ${reason}.`, { cause: error });
-  }
-};
-
 const parseModel = (text: string): v.InferOutput<typeof modelSchema> => {
-  const json = parseJson(text);
-  const versioned = v.safeParse(versionSchema, json);
-  if (!versioned.success) {
-    throw invalid(
-      'The file model.json has no userDefinedMetadata.residua.version: Residua did not export it.',
-    );
-  }
-  const { version } = versioned.output.userDefinedMetadata.residua;
-  if (version !== metadataVersion) {
-    throw invalid(
-      `The file model.json has version ${JSON.stringify(version)}, expected ${metadataVersion}: ` +
-        'another version of Residua wrote it.',
-    );
-  }
-  const result = v.safeParse(modelSchema, json);
+  const result = v.safeParse(modelSchema, parseExportedModel(text));
   if (result.success) return result.output;
   const issue = result.issues[0];
   const path = v.getDotPath(issue) ?? 'the file itself';
@@ -119,9 +85,10 @@ const readHistory = ({ steps, evaluations, spectra }: RunMetadata['history']): H
 });
 
 /**
- * The run that was exported as these files: config, history and weights equal what `exportRun` was given.
- * @throws ResiduaError `import-invalid`, naming what is missing or wrong: no JSON, another program's or version's file, a
- *   key or setting, the length of `weights.bin`, a weight's name, shape or value
+ * The run that was exported as these files: config, history and weights equal those that `exportRun` was given. Files of an
+ * older version are migrated.
+ * @throws ResiduaError `import-invalid`, naming the fault: no JSON, another program's or a newer version's file, a key or
+ *   setting, the length of `weights.bin`, a weight's name, shape or value
  */
 export const parseRun = ({ modelJson, weights: bytes }: RunFiles): SavedRun => {
   const { userDefinedMetadata, weightsManifest } = parseModel(modelJson);

@@ -141,8 +141,8 @@ describe('parseRun', () => {
 
   it('names an unknown version', () => {
     expect(
-      problemAfter((model) => Object.assign(model['userDefinedMetadata']!['residua']!, { version: 2 })),
-    ).toMatch(/version 2, expected 1/);
+      problemAfter((model) => Object.assign(model['userDefinedMetadata']!['residua']!, { version: '2' })),
+    ).toMatch(/version "2", expected a whole number from 1 to 2/);
   });
 
   it('names a missing key and a wrong setting', () => {

@@ -3,10 +3,8 @@ import * as v from 'valibot';
 import { batchNormModes, type RunConfig, runConfigSchema } from '#core/config.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { History } from '#core/history.ts';
+import { settingsVersion } from '#core/versions/settings-version.ts';
 import type { NamedArray } from '#model/named-weights.ts';
-
-/** Version of the metadata; a file of any other version is refused. */
-export const metadataVersion = 1;
 
 /** File that the manifest in `model.json` refers to. */
 export const weightsFileName = 'weights.bin';
@@ -68,7 +66,7 @@ const spectraSchema = v.pipe(
 
 /** `userDefinedMetadata.residua` of `model.json`. */
 export const metadataSchema = v.object({
-  version: v.literal(metadataVersion),
+  version: v.literal(settingsVersion),
   config: runConfigSchema,
   categoryName: v.string(),
   /** Losses as columns: far smaller than a list of records. */

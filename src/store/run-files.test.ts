@@ -1,12 +1,13 @@
 import { describe, expect, it, vi } from 'vitest';
 import { ResiduaError } from '#core/errors.ts';
 import { presets } from '#core/presets.ts';
+import { settingsVersion } from '#core/versions/settings-version.ts';
 import { cancellableWork } from './run-state.ts';
 import { createFakeClients, fakeEvaluation, fakeImported, fakeModelJson } from './testing/fake-clients.ts';
 import { startedStore } from './testing/started-store.ts';
 
 const modelAt32 = JSON.stringify({
-  userDefinedMetadata: { residua: { config: { ...presets.quickLook, side: 32 } } },
+  userDefinedMetadata: { residua: { version: settingsVersion, config: { ...presets.quickLook, side: 32 } } },
 });
 const unreadable = new ResiduaError('unreadable-image', 'a.png is empty.', 'Replace it.');
 

@@ -112,13 +112,13 @@ describe('a record that is not as it should be', () => {
     return (await openBrowserLibrary()).contents;
   };
 
-  it('is completed by the settings of the paper where it is older than they are', async () => {
+  it('of version 1 is completed where it is older than a setting', async () => {
     const { runs, setAside } = await openAfter(({ config, ...record }) => {
-      const { weightDecay: _, ...older } = config as KeptRun['config'];
-      return { ...record, config: older };
+      const { weightPower: _, ...older } = config as KeptRun['config'];
+      return { ...record, version: 1, config: older };
     });
     expect(setAside).toEqual([]);
-    expect(runs[0].config).toEqual({ ...run.config, weightDecay: presets.paper.weightDecay });
+    expect(runs[0].config).toEqual({ ...run.config, weightPower: 1 });
   });
 
   it.each([
@@ -127,7 +127,7 @@ describe('a record that is not as it should be', () => {
       { config: { ...run.config, loss: 'other' } },
       /loss is "other"/,
     ],
-    ['is of another version', { version: 99 }, /version 99, expected 1/],
+    ['is of a newer version', { version: 99 }, /written by a newer version of Residua \(version 99/],
     ['is damaged', { steps: undefined }, /steps is undefined/],
     ['has a damaged evaluation', { evaluations: [{ epoch: 1 }] }, /evaluations\.0\.step is undefined/],
     ['is foreign', { version: undefined, summary: 'x' }, /damaged/],

@@ -17,7 +17,7 @@ interface Schema extends DBSchema {
 type Database = IDBPDatabase<Schema>;
 
 const databaseName = 'residua';
-/** Version of the object stores; `recordVersion` is that of what lies in them. */
+/** Version of the object stores; `settingsVersion` is that of the records in them. */
 const databaseVersion = 1;
 
 const openDatabase = (): Promise<Database> =>

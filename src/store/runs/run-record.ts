@@ -3,11 +3,13 @@ import * as v from 'valibot';
 import { parseRunConfig } from '#core/config.ts';
 import { ResiduaError } from '#core/errors.ts';
 import { type Evaluation, type History, hasObjectives, stepRecord } from '#core/history.ts';
-import { presets } from '#core/presets.ts';
+import {
+  migrateHistory,
+  migrateSettings,
+  readVersion,
+  settingsVersion,
+} from '#core/versions/settings-version.ts';
 import type { KeptRun } from './kept-run.ts';
-
-/** Version of the records. It rises with every change of `KeptRun` or `History` that an older page cannot read. */
-export const recordVersion = 1;
 
 const finite = v.pipe(v.number(), v.finite('must be finite'));
 const count = v.pipe(finite, v.integer('must be a whole number'), v.minValue(0, 'must be at least 0'));
@@ -28,7 +30,7 @@ const evaluationSchema = v.looseObject({
 });
 
 const recordSchema = v.object({
-  version: v.literal(recordVersion),
+  version: v.literal(settingsVersion),
   id: v.pipe(v.string(), v.nonEmpty()),
   name: v.string(),
   note: v.string(),
@@ -57,7 +59,7 @@ export type RunRecord = v.InferOutput<typeof recordSchema>;
 
 /** The record of a run. */
 export const toRecord = ({ history: { steps, evaluations, ...others }, ...run }: KeptRun): RunRecord => ({
-  version: recordVersion,
+  version: settingsVersion,
   ...run,
   config: { ...run.config },
   steps: {
@@ -82,20 +84,21 @@ const readHistory = ({ steps, evaluations, others }: RunRecord): History => ({
 const damaged = (what: string): ResiduaError =>
   new ResiduaError('storage-failed', `The record is damaged: ${what}.`, 'Delete it, or leave it be.');
 
+const migrated = (value: unknown): unknown => {
+  if (typeof value !== 'object' || value === null || !('version' in value)) return value;
+  if (value.version === undefined) return value;
+  const version = readVersion(value.version, 'The record', 'storage-failed');
+  const config = migrateSettings('config' in value ? value.config : undefined, version);
+  return { ...migrateHistory(value, version), version: settingsVersion, config };
+};
+
 /**
- * The run of a record. Settings that it lacks, since they came later, are those of the paper.
- * @throws ResiduaError `storage-failed` for another version or a damaged record, `config-invalid` for settings that this
+ * The run of a record, migrated if an older version kept it.
+ * @throws ResiduaError `storage-failed` for a newer version or a damaged record, `config-invalid` for settings that this
  *   page does not know
  */
 export const parseRecord = (value: unknown): KeptRun => {
-  const version = (value as { readonly version?: unknown } | null)?.version;
-  if (version !== undefined && version !== recordVersion)
-    throw new ResiduaError(
-      'storage-failed',
-      `The record has version ${String(version)}, expected ${recordVersion}.`,
-      'Open it with the version of Residua that kept it.',
-    );
-  const result = v.safeParse(recordSchema, value);
+  const result = v.safeParse(recordSchema, migrated(value));
   if (!result.success) {
     const [issue] = result.issues;
     throw damaged(
@@ -114,7 +117,7 @@ export const parseRecord = (value: unknown): KeptRun => {
     ...rest,
     device: rest.device,
     trainMs: rest.trainMs,
-    config: parseRunConfig({ ...presets.paper, ...config }),
+    config: parseRunConfig(config),
     history: readHistory(result.output),
   };
 };

@@ -18,13 +18,13 @@ describe('what is recorded', () => {
     const { run, history } = await started();
     run.setConfig({ batch: 16 });
     run.applyPreset('paper');
-    run.openLink('#preset=quickLook&loss=l2');
+    run.openLink('#v=2&preset=quickLook&loss=l2');
     expect(history().past.map(({ kind }) => kind)).toEqual(['setting', 'preset', 'link']);
   });
 
   it('is not the link with which the visit starts', async () => {
     const store = createAppStore(createFakeClients().clients);
-    store.actions.run.openLink('#preset=paper');
+    store.actions.run.openLink('#v=2&preset=paper');
     await store.actions.startUp();
     expect(store.getState().run.config.side).toBe(256);
     expect(store.getState().settings.past).toEqual([]);

@@ -99,7 +99,7 @@ describe('a table', () => {
 
   it('that cannot be read is said to be so, and the page starts', async () => {
     const fake = createFakeClients();
-    fake.keptTable = { version: 1, base: { side: 64 }, entries: [] };
+    fake.keptTable = { version: 2, base: { side: 64 }, entries: [] };
     const { store } = await started(fake);
     expect(store.getState().table.notice).toMatchObject({ code: 'import-invalid' });
     expect(store.getState().table.entries).toEqual([]);

@@ -2,6 +2,7 @@
 import { parseRunConfig, type RunConfig } from '#core/config.ts';
 import { ResiduaError } from '#core/errors.ts';
 import type { EntryState, QueueEntry } from '#core/table/queue-entry.ts';
+import { migrateSettings, readVersion, settingsVersion } from '#core/versions/settings-version.ts';
 
 /** A place for one table. Its methods may reject where the browser keeps nothing. */
 export interface TableStorage {
@@ -12,7 +13,7 @@ export interface TableStorage {
 
 /** A table as it is kept: plain data, without files. */
 export interface KeptTable {
-  readonly version: 1;
+  readonly version: typeof settingsVersion;
   readonly base: RunConfig;
   readonly entries: readonly QueueEntry[];
 }
@@ -23,38 +24,61 @@ const withoutRunning = (outcome: EntryState): EntryState =>
 
 /** A table to be kept. */
 export const keptTable = (base: RunConfig, entries: readonly QueueEntry[]): KeptTable => ({
-  version: 1,
+  version: settingsVersion,
   base,
   entries: entries.map((entry) => ({ ...entry, outcome: withoutRunning(entry.outcome) })),
 });
 
-const isKept = (value: unknown): value is KeptTable =>
+/** A table of any version whose settings are not yet checked. */
+const isKept = (
+  value: unknown,
+): value is { readonly version: unknown; readonly base: unknown; readonly entries: readonly QueueEntry[] } =>
   typeof value === 'object' &&
   value !== null &&
   'version' in value &&
-  value.version === 1 &&
+  'base' in value &&
   'entries' in value &&
   Array.isArray(value.entries);
 
+const subject = 'The table of an earlier visit';
+
+const unreadable = (cause: unknown): ResiduaError =>
+  new ResiduaError(
+    'import-invalid',
+    `${subject} cannot be read: ${cause instanceof Error ? cause.message : cause}`,
+    'Plan it again. It is replaced when you do.',
+    { cause },
+  );
+
+const versionOf = (value: unknown): number => {
+  if (typeof value !== 'object' || value === null || !('version' in value)) {
+    throw unreadable(new TypeError('It is not a table.'));
+  }
+  return readVersion(
+    value.version,
+    subject,
+    'import-invalid',
+    'Reload the page to update Residua. A table that you plan before that replaces it.',
+  );
+};
+
 /**
- * Takes a table that was kept. A run that was under way has lost its weights: it starts anew.
- * @throws ResiduaError `import-invalid` where it is not one, or its settings are those of another version
+ * Takes a table that was kept, and migrates one of an older version. A run that was under way has lost its weights: it
+ * starts again.
+ * @throws ResiduaError `import-invalid` if it is not one, a newer version wrote it, or its settings are not known
  */
 export const parseKeptTable = (value: unknown): KeptTable => {
+  const version = versionOf(value);
+  const settingsOf = (config: unknown): RunConfig => parseRunConfig(migrateSettings(config, version));
   try {
     if (!isKept(value)) throw new TypeError('It is not a table.');
     const entries = value.entries.map((entry) => ({
       ...entry,
-      config: parseRunConfig(entry.config),
+      config: settingsOf(entry.config),
       spentMs: 0,
     }));
-    return { version: 1, base: parseRunConfig(value.base), entries };
+    return { version: settingsVersion, base: settingsOf(value.base), entries };
   } catch (cause) {
-    throw new ResiduaError(
-      'import-invalid',
-      `The table of an earlier visit cannot be read: ${cause instanceof Error ? cause.message : cause}`,
-      'Plan it again. It is replaced when you do.',
-      { cause },
-    );
+    throw unreadable(cause);
   }
 };

@@ -7,6 +7,7 @@ import type { Evaluation, SampleView } from '#core/history.ts';
 import { imageMetrics } from '#core/metrics/image-metrics.ts';
 import { type PixelMetrics, pixelMetrics } from '#core/metrics/pixel-metrics.ts';
 import { presets } from '#core/presets.ts';
+import { settingsVersion } from '#core/versions/settings-version.ts';
 import { testDevice } from '#testing/device-report.ts';
 import type { DecodedCategory, ScanResult } from '#worker/dataset-client.ts';
 import type { PixelMetricsInput } from '#worker/metrics-client.ts';
@@ -110,7 +111,7 @@ export const fakeStatus = (change: Partial<RunStatus> = {}): RunStatus => ({
 
 /** A file of a model of the quick preset. */
 export const fakeModelJson = JSON.stringify({
-  userDefinedMetadata: { residua: { config: presets.quickLook } },
+  userDefinedMetadata: { residua: { version: settingsVersion, config: presets.quickLook } },
 });
 
 /** The answer to an import: an evaluated run of `epochs` steps. */

@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import { newerSentence } from '#testing/version-1.ts';
+import { presets } from '../presets.ts';
+import { migrateHistory, migrateSettings, readVersion, settingsVersion } from './settings-version.ts';
+
+it('settings and histories of the present version stay as they are', () => {
+  const partial = { epochs: 3 };
+  expect(migrateSettings(partial, settingsVersion)).toEqual(partial);
+  expect(migrateSettings(presets.paper, settingsVersion)).toEqual(presets.paper);
+  const history = { steps: {}, evaluations: [{ epoch: 1 }] };
+  expect(migrateHistory(history, settingsVersion)).toEqual(history);
+});
+
+it('values that are no settings or histories come back for a schema to refuse', () => {
+  for (const value of [undefined, null, 3, 'text', []]) {
+    expect(migrateSettings(value, 1)).toBe(value);
+    expect(migrateHistory(value, 1)).toBe(value);
+  }
+  expect(migrateHistory({ evaluations: [null] }, 1)).toEqual({ evaluations: [null] });
+});
+
+it('a setting of the data stays, whatever version wrote it', () => {
+  expect(migrateSettings({ residual: 'calibrated' }, 1)).toMatchObject({
+    residual: 'calibrated',
+    schedule: 'constant',
+  });
+});
+
+it('a version is a whole number up to the present one', () => {
+  expect([1, settingsVersion].map((version) => readVersion(version, 'The file', 'import-invalid'))).toEqual([
+    1,
+    settingsVersion,
+  ]);
+  expect(() => readVersion(3, 'The file', 'import-invalid')).toThrow(newerSentence);
+  for (const version of [0, -1, 1.5, '1', null, undefined, Number.NaN])
+    expect(() => readVersion(version, 'The file', 'import-invalid')).toThrow(/whole number from 1 to 2/);
+});

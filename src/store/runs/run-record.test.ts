@@ -1,0 +1,75 @@
+import { expect, it } from 'vitest';
+import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
+import { presets } from '#core/presets.ts';
+import {
+  addedToEvaluations,
+  addedToVersion1,
+  newerSentence,
+  version1Config,
+  version1Record,
+} from '#testing/version-1.ts';
+import { fakeRun } from '../testing/fake-run.ts';
+import { parseRecord, toRecord } from './run-record.ts';
+
+it('a record of version 1 opens with the settings that reproduce its run', () => {
+  const run = parseRecord(version1Record());
+  expect(run.config).toEqual({ ...version1Config(), ...addedToVersion1 });
+  expect(run).toMatchObject({
+    id: 'a',
+    name: 'Composite 1',
+    note: 'kept before',
+    createdAt: 1_800_000_000_000,
+    device: 'a device',
+    trainMs: 1234.5,
+    summary: { parameterCount: 100, stepsPerEpoch: 2, microBatch: 8 },
+  });
+  expect(run.history.steps).toEqual([
+    { step: 1, epoch: 1, loss: 0.1 + 0.2 },
+    { step: 2, epoch: 1, loss: 1 / 3 },
+    { step: 3, epoch: 2, loss: 1e-9 },
+  ]);
+  expect(run.history).toMatchObject({
+    evaluations: [
+      { ...addedToEvaluations, epoch: 1, score: 'sum', batchNorm: 'running', bandHigh: 400 },
+      { ...addedToEvaluations, epoch: 2, score: 'top-share', topPercent: 2, bandHigh: 12 },
+    ],
+    spectra: [{ epoch: 1, power: Float32Array.of(0.12345, 3.2e-9) }, { epoch: 2 }],
+  });
+  expect(run.history.evaluations[0]?.scores).toEqual(Float64Array.of(Math.PI, 0.1 + 0.2));
+});
+
+it('a migrated run is kept as one of the present version', () => {
+  const run = parseRecord(version1Record());
+  expect(toRecord(run)).toMatchObject({ version: 2 });
+  expect(parseRecord(toRecord(run))).toEqual(run);
+});
+
+it('a run of the present version comes back as it was kept', () => {
+  const run = fakeRun({
+    config: presets.recommended,
+    history: {
+      steps: [
+        { step: 1, epoch: 1, loss: 1 / 3, objective: 0.1 },
+        { step: 2, epoch: 1, loss: 0.2 },
+      ],
+      evaluations: [
+        {
+          epoch: 1,
+          step: 1,
+          scores: Float64Array.of(Math.PI),
+          imageAuroc: { defined: true, value: 2 / 3 },
+          residualScale: 0.7,
+          residualDcShare: 0.05,
+          ...evaluationSettingsOf(presets.recommended),
+          elapsedMs: 12.5,
+        },
+      ],
+      spectra: [],
+    },
+  });
+  expect(parseRecord(toRecord(run))).toEqual(run);
+});
+
+it('a record of a newer version is refused as such, whatever else it holds', () => {
+  expect(() => parseRecord({ version: 3 })).toThrow(newerSentence);
+});
