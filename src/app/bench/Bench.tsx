@@ -1,12 +1,10 @@
 /** The heart of the page: one image with everything that the model makes of it, eight panels side by side. */
 
-import { useMemo } from 'react';
-import { fftshift } from '#core/spectrum/fftshift.ts';
 import { latestEvaluation } from '#store/run-state.ts';
 import { formatFigure } from '../format.ts';
 import { panelHints } from '../guide/figure-hints.tsx';
 import { useApp } from '../hooks/store-context.ts';
-import { useFrequencyWeight } from '../weights/use-frequency-weight.ts';
+import { useStepWeight } from '../weights/use-step-weight.ts';
 import { inferno, viridis } from './colour-map.ts';
 import { EpochScrubber } from './EpochScrubber.tsx';
 import { OverlayPanel } from './OverlayPanel.tsx';
@@ -31,10 +29,9 @@ export const Bench = () => {
   useLinkedZoom(panels);
   const past = usePastEpoch();
   const side = sample?.side ?? configSide;
-  const { values: weightValues, missing: weightMissing } = useFrequencyWeight(side);
+  const weight = useStepWeight(side);
   const output = sample?.output;
 
-  const weight = useMemo(() => weightValues && fftshift(weightValues, side, side), [weightValues, side]);
   const input = usePaintedImage(sample?.input);
   const reconstruction = usePaintedImage(output?.reconstruction);
   const residual = usePaintedResidual(output?.residual, sharedUpper);
@@ -106,7 +103,7 @@ export const Bench = () => {
             note="own scale"
             {...difference}
           />
-          <WeightPanel weight={weight} side={side} placeholder={weightMissing} />
+          <WeightPanel weight={weight} side={side} />
         </div>
       </div>
       <div className="bench-foot">

@@ -5,13 +5,13 @@ import { useStore } from 'zustand';
 import type { SampleView } from '#core/history.ts';
 import { channelMean, coefficientAt } from '#core/spectrum/coefficient.ts';
 import { formatFigure } from '../format.ts';
+import type { StepWeight } from '../weights/use-step-weight.ts';
 import { crosshair, pixelAt } from './crosshair.ts';
 import { Value } from './Value.tsx';
 
 interface ReadOutProps {
   readonly sample: SampleView | undefined;
-  /** w(u, v), shifted as the spectra are; undefined while it is not known. */
-  readonly weight: Float32Array | undefined;
+  readonly weight: StepWeight;
   readonly side: number;
 }
 
@@ -44,6 +44,8 @@ export const ReadOut = ({ sample, weight, side }: ReadOutProps) => {
   const v = spectrum && pixelAt(spectrum.x, side) - side / 2;
   const pointed = u !== undefined && v !== undefined;
   const frequency = pointed ? (u + side / 2) * side + v + side / 2 : undefined;
+  const weightAt = (values: Float32Array | undefined): string | undefined =>
+    values && pointed ? formatFigure(values[((u + side) % side) * side + ((v + side) % side)]) : undefined;
   const imageValue = <T,>(values: T | undefined, read: (values: T, at: number) => string) =>
     values && pixel !== undefined ? read(values, pixel) : undefined;
   const magnitude = (values: Float32Array | undefined): string | undefined =>
@@ -96,8 +98,13 @@ export const ReadOut = ({ sample, weight, side }: ReadOutProps) => {
           {magnitude(output?.differenceSpectrum)}
         </Value>
         <Value name="w" width={7} title="What the loss multiplies this frequency’s error with">
-          {weight && frequency !== undefined ? formatFigure(weight[frequency]) : undefined}
+          {weightAt(weight.final)}
         </Value>
+        {weight.present && (
+          <Value name="w now" width={7} title="The same in the present step of the curriculum">
+            {weightAt(weight.present)}
+          </Value>
+        )}
       </div>
       <span className={pinned ? 'readout-pinned' : 'readout-hint quiet'}>
         {pinned ? 'pinned' : 'click to pin'}

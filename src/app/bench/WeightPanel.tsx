@@ -1,32 +1,43 @@
-/** The panel of the weight: what the loss multiplies each frequency's error with. */
+/** The panel of the weight that the loss gives the error of each frequency. */
+import { useMemo } from 'react';
+import { fftshift } from '#core/spectrum/fftshift.ts';
 import { weightHints } from '../guide/setting-hints.tsx';
 import { useApp } from '../hooks/store-context.ts';
-import { weightNote } from '../weights/weight-note.ts';
+import { halfAndHalf } from '../weights/half-and-half.ts';
+import type { StepWeight } from '../weights/use-step-weight.ts';
+import { exponentText, weightNote } from '../weights/weight-note.ts';
 import { viridis } from './colour-map.ts';
 import { Panel } from './Panel.tsx';
 import { usePaintedMap } from './painted.ts';
 
 interface WeightPanelProps {
-  /** w(u, v), shifted as the spectra are. */
-  readonly weight: Float32Array | undefined;
+  readonly weight: StepWeight;
   readonly side: number;
-  readonly placeholder: string;
 }
 
-export const WeightPanel = ({ weight, side, placeholder }: WeightPanelProps) => {
+export const WeightPanel = ({ weight: { final, present, exponent, missing }, side }: WeightPanelProps) => {
   const config = useApp((state) => state.run.config);
-  const note = weightNote(config);
-  const hint = weightHints[config.weight];
-  const picture = usePaintedMap(weight, viridis);
+  const { text, ...hint } = weightHints[config.weight];
+  const map = useMemo(() => {
+    const values = final && present ? halfAndHalf(present, final, side) : final;
+    return values && fftshift(values, side, side);
+  }, [final, present, side]);
+  const picture = usePaintedMap(map, viridis);
+  const now = `${exponentText(exponent)} now | w at the end`;
   return (
     <Panel
       kind="spectrum"
       name="weight"
       title="Weight w(u, v)"
-      hint={hint}
-      note={note}
+      hint={{
+        ...hint,
+        text: present
+          ? `${text} Left half: the weight of the present step of the curriculum. Right half: the final one.`
+          : text,
+      }}
+      note={present ? now : weightNote(config)}
       side={side}
-      placeholder={placeholder}
+      placeholder={missing}
       {...picture}
     />
   );

@@ -1,6 +1,7 @@
 /** The loss of each step: the latest figure, and its course over the steps or the epochs. */
 
 import { lazy, useCallback, useMemo } from 'react';
+import { hasCurriculum } from '#core/frequency-weight/curriculum.ts';
 import { formatCount, formatFigure, formatPercent } from '../format.ts';
 import { controlHints } from '../guide/control-hints.tsx';
 import { useActions, useApp } from '../hooks/store-context.ts';
@@ -27,7 +28,8 @@ const noMarks = [] as const;
 
 export const LossSection = () => {
   const { steps, curves, relative, stepsPerUnit, stepsPerEpoch, data } = useLossCurves();
-  const { loss } = useApp((state) => state.run.configured ?? state.run.config);
+  const config = useApp((state) => state.run.configured ?? state.run.config);
+  const { loss } = config;
   const smoothing = useApp((state) => state.view.lossSmoothing);
   const overlaid = useOverlaid();
   const { view } = useActions();
@@ -58,7 +60,7 @@ export const LossSection = () => {
   const first = steps[0];
   const axes = {
     x: over,
-    y: `${relative ? 'loss / first loss' : `loss, ${lossLabels[loss]}`}${scale === 'log' ? ', log axis' : ''}`,
+    y: `${relative ? 'loss / first loss' : `loss, ${lossLabels[loss]}${hasCurriculum(config) ? ' by the final weight' : ''}`}${scale === 'log' ? ', log axis' : ''}`,
   };
   return (
     <Section
@@ -109,6 +111,12 @@ export const LossSection = () => {
           labelWidth={44}
         />
       </ChartFrame>
+      {hasCurriculum(config) && (
+        <p className="chart-note">
+          By the final weight, so that steps and runs compare. During the curriculum a step minimises the loss
+          by its own weight, which the table holds too.
+        </p>
+      )}
       <CurveLegend overlaid={overlaid} present={latest ? loss : undefined} />
       {leftOut > 0 && (
         <p className="chart-note chart-caution">

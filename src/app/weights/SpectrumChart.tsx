@@ -22,6 +22,8 @@ interface SpectrumChartProps {
 
 const margin = { top: 8, right: 0, bottom: 0, left: 0 } as const;
 const weightColour = 'var(--loss-wfdl)';
+/** Of the present step's weight, as the legend has it. */
+const presentDash = '5 3';
 const lineStyle = {
   strokeWidth: 1.8,
   dot: false,
@@ -71,6 +73,7 @@ const SpectrumChart = ({ points, side }: SpectrumChartProps) => {
             return (
               <div className="chart-tooltip number">
                 radius {point.radius}: w <b>{formatFigure(point.weight ?? point.dc ?? 0)}</b>
+                {point.present !== undefined && <>, now {formatFigure(point.present)}</>}
                 {point.magnitude !== undefined && <>, |F| {formatFigure(point.magnitude)}</>}
               </div>
             );
@@ -78,6 +81,13 @@ const SpectrumChart = ({ points, side }: SpectrumChartProps) => {
         />
         <Line yAxisId="magnitude" dataKey="magnitude" stroke={spectrumColour} {...lineStyle} />
         <Line yAxisId="weight" dataKey="weight" stroke={weightColour} {...lineStyle} />
+        <Line
+          yAxisId="weight"
+          dataKey="present"
+          stroke={weightColour}
+          strokeDasharray={presentDash}
+          {...lineStyle}
+        />
         <Line
           yAxisId="weight"
           dataKey="dc"

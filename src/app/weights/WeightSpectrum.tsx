@@ -6,9 +6,9 @@ import { useActions, useApp } from '../hooks/store-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { WorkProgress } from '../ui/WorkProgress.tsx';
 import { spectrumData, spectrumPoints } from './spectrum-points.ts';
-import { useFrequencyWeight } from './use-frequency-weight.ts';
 import { useMeanSpectrum } from './use-mean-spectrum.ts';
-import { weightNote } from './weight-note.ts';
+import { useStepWeight } from './use-step-weight.ts';
+import { exponentText, weightNote } from './weight-note.ts';
 
 const SpectrumChart = lazy(() => import('./SpectrumChart.tsx'));
 
@@ -16,10 +16,13 @@ const axes = {
   x: 'radius √(u² + v²) (periods per image)',
   y: 'mean of |F|, log axis (left); w (right)',
 } as const;
-const legend = [
-  { name: 'w, mean of each ring', colour: 'var(--loss-wfdl)', dash: 'none' },
-  { name: 'mean of |F| over the training images', colour: 'var(--accent)', dash: 'none' },
-];
+const finalEntry = { name: 'w, mean of each ring', colour: 'var(--loss-wfdl)', dash: 'none' };
+const presentEntry = (exponent: number) => ({
+  name: `${exponentText(exponent)}, the present step`,
+  colour: 'var(--loss-wfdl)',
+  dash: '5 3',
+});
+const spectrumEntry = { name: 'mean of |F| over the training images', colour: 'var(--accent)', dash: 'none' };
 
 const SpectrumState = ({ mean }: { readonly mean: MeanSpectrumState }) => {
   const { dataset } = useActions();
@@ -59,11 +62,16 @@ export const WeightSpectrum = () => {
   const configSide = useApp((state) => state.run.config.side);
   const spectrum = mean.phase === 'ready' ? mean.spectrum : undefined;
   const side = spectrum?.side ?? configSide;
-  const { values, missing } = useFrequencyWeight(side);
+  const { final, present, exponent, missing } = useStepWeight(side);
   const points = useMemo(
-    () => values && spectrumPoints(values, spectrum?.magnitude, side),
-    [values, spectrum, side],
+    () => final && spectrumPoints({ weight: final, present, magnitude: spectrum?.magnitude }, side),
+    [final, present, spectrum, side],
   );
+  const legend = [
+    finalEntry,
+    ...(present ? [presentEntry(exponent)] : []),
+    ...(spectrum ? [spectrumEntry] : []),
+  ];
   const note = useApp((state) => weightNote(state.run.config));
   const data = useCallback(() => spectrumData(points ?? []), [points]);
   return (
@@ -82,12 +90,18 @@ export const WeightSpectrum = () => {
           <i className="swatch-weight" />
           w, mean of each ring; dot: w(0, 0)
         </span>
+        {present && (
+          <span>
+            <i className="swatch-weight-now" />
+            {exponentText(exponent)}: the present step of the curriculum
+          </span>
+        )}
       </figcaption>
       <ChartFrame
         title="Weight over the radius"
         note={`${note}, ${side} px`}
         axes={axes}
-        legend={spectrum ? legend : legend.slice(0, 1)}
+        legend={legend}
         label="Weight over the radius"
         empty={points ? undefined : missing}
         data={data}

@@ -8,21 +8,31 @@ export interface SpectrumPoint {
   readonly magnitude: number | undefined;
   /** Mean of w on the ring; absent at radius 0, which is w(0, 0) alone. */
   readonly weight: number | undefined;
+  /** The same of the present step's weight; absent if that is w. */
+  readonly present: number | undefined;
   /** w(0, 0), at radius 0. */
   readonly dc: number | undefined;
 }
 
-/** @param weight @param magnitude [side, side] row-major, unshifted */
+interface SpectrumMaps {
+  /** The final weight. All maps are [side, side] row-major, unshifted. */
+  readonly weight: Float32Array;
+  /** The weight of the present step, if it is another. */
+  readonly present: Float32Array | undefined;
+  readonly magnitude: Float32Array | undefined;
+}
+
 export const spectrumPoints = (
-  weight: Float32Array,
-  magnitude: Float32Array | undefined,
+  { weight, present, magnitude }: SpectrumMaps,
   side: number,
 ): SpectrumPoint[] => {
   const magnitudes = magnitude && radialMean(magnitude, side);
+  const presents = present && radialMean(present, side);
   return Array.from(radialMean(weight, side), (value, radius) => ({
     radius,
     magnitude: magnitudes?.[radius],
     weight: radius === 0 ? undefined : value,
+    present: radius === 0 ? undefined : presents?.[radius],
     dc: radius === 0 ? value : undefined,
   }));
 };
@@ -32,7 +42,15 @@ export const spectrumData = (points: readonly SpectrumPoint[]): ChartData => ({
   columns: [
     { key: 'radius', label: 'radius', unit: 'periods per image' },
     { key: 'weight', label: 'w, mean of the ring' },
+    ...(points.some(({ present }) => present !== undefined)
+      ? [{ key: 'present', label: 'w of the present step' }]
+      : []),
     { key: 'magnitude', label: 'mean of |F| over the training images' },
   ],
-  rows: points.map(({ radius, weight, dc, magnitude }) => ({ radius, weight: weight ?? dc, magnitude })),
+  rows: points.map(({ radius, weight, dc, present, magnitude }) => ({
+    radius,
+    weight: weight ?? dc,
+    present,
+    magnitude,
+  })),
 });

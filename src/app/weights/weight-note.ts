@@ -5,6 +5,9 @@ import { lossLabels } from '../loss-labels.ts';
 import { usesWeight } from '../settings/objective/uses-loss.ts';
 import { weightConfigOf } from './use-frequency-weight.ts';
 
+/** A weight of the curriculum: `w^0.37`. */
+export const exponentText = (exponent: number): string => `w^${exponent.toFixed(2)}`;
+
 /** `radial, DC 1`, with what the weight depends on; or that the loss uses none. */
 export const weightNote = (config: RunConfig): string => {
   if (!usesWeight(config)) return `not used by ${lossLabels[config.loss]}`;
