@@ -40,6 +40,7 @@ const decodedOf = (value: number, more: Partial<DecodedSample> = {}): DecodedSam
   thumbnail: new Uint8ClampedArray(4).fill(value),
   mask: undefined,
   maskEmpty: false,
+  maskThin: false,
   maskProblem: undefined,
   ...more,
 });
@@ -130,6 +131,16 @@ describe('assembling an image set', () => {
       '2 images have transparent pixels, which were put on black.',
       '1 image is not square and was squeezed to a square.',
       '1 mask of defect images marks no pixel.',
+    ]);
+  });
+
+  it('counts thin masks, naming the side', () => {
+    const thin = { ...masked(1), maskThin: true };
+    expect(assemble([...whole.slice(0, 3), thin, ...whole.slice(4)]).notices.slice(1)).toEqual([
+      '1 mask is thin at side 2: no pixel is at least half covered, so the most covered pixels are marked.',
+    ]);
+    expect(assemble([...whole.slice(0, 3), thin, thin, whole[5]]).notices.slice(1)).toEqual([
+      '2 masks are thin at side 2: no pixel is at least half covered, so the most covered pixels are marked.',
     ]);
   });
 

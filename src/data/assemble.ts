@@ -29,7 +29,7 @@ interface Kept {
 /** Sides further apart than this factor are worth a notice: the image is visibly squeezed. */
 const noticedAspect = 1.01;
 
-const noticesOf = (kept: readonly Kept[], unreadable: number): readonly string[] => {
+const noticesOf = (kept: readonly Kept[], unreadable: number, side: number): readonly string[] => {
   const notices: string[] = [];
   const tell = (count: number, one: string, many: string): void => {
     if (count > 0) notices.push(`${counted(count, 'image')} ${count === 1 ? one : many}`);
@@ -52,6 +52,11 @@ const noticesOf = (kept: readonly Kept[], unreadable: number): readonly string[]
   if (emptyMasks > 0)
     notices.push(
       `${counted(emptyMasks, 'mask')} of defect images ${emptyMasks === 1 ? 'marks' : 'mark'} no pixel.`,
+    );
+  const thinMasks = kept.filter(({ decoded }) => decoded.maskThin).length;
+  if (thinMasks > 0)
+    notices.push(
+      `${counted(thinMasks, 'mask')} ${thinMasks === 1 ? 'is' : 'are'} thin at side ${side}: no pixel is at least half covered, so the most covered pixels are marked.`,
     );
   const scanned = kept.filter(({ sample }) => sample.split === 'test');
   if (unreadable > 0 && new Set(scanned.map(({ sample }) => sample.anomalous)).size < 2) {
@@ -199,7 +204,7 @@ export class CategoryAssembly {
       },
       thumbnails: compact(this.thumbnails, imageKept, this.thumbnailBytes),
       setAside: [...category.setAside, ...setAside],
-      notices: [...category.notices, ...noticesOf(kept, facts.length - kept.length)],
+      notices: [...category.notices, ...noticesOf(kept, facts.length - kept.length, this.side)],
     };
   }
 }

@@ -19,6 +19,7 @@ const decodedOf = (job: DecodeJob): DecodedSample => ({
   thumbnail: new Uint8ClampedArray(4),
   mask: undefined,
   maskEmpty: false,
+  maskThin: false,
   maskProblem: undefined,
 });
 

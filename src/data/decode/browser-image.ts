@@ -26,13 +26,14 @@ const compositeOnBlack = (rgba: Uint8ClampedArray): Pick<DecodedImage, 'pixels' 
 };
 
 /**
- * Decodes with `createImageBitmap`, without colour management.
+ * Reads RGBA bytes with `createImageBitmap`, without colour management. The canvas keeps colours multiplied by their
+ * alpha: a colour of little alpha is coarse, and that of a fully transparent pixel reads as 0.
  * @throws ResiduaError `unreadable-image` where the browser refuses the data or the image is too large
  */
-export const decodeInBrowser = async (
+export const readInBrowser = async (
   bytes: Uint8Array<ArrayBuffer>,
   format: ImageFormat,
-): Promise<DecodedImage> => {
+): Promise<{ readonly width: number; readonly height: number; readonly rgba: Uint8ClampedArray }> => {
   let bitmap: ImageBitmap;
   try {
     bitmap = await createImageBitmap(new Blob([bytes], { type: `image/${format}` }), {
@@ -48,9 +49,20 @@ export const decodeInBrowser = async (
     const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
     if (context === null) throw unreadable(`It is ${width} x ${height} pixels: too large for a canvas here.`);
     context.drawImage(bitmap, 0, 0);
-    const { data } = context.getImageData(0, 0, width, height);
-    return { width, height, lossless: format === 'bmp' || format === 'png', ...compositeOnBlack(data) };
+    return { width, height, rgba: context.getImageData(0, 0, width, height).data };
   } finally {
     bitmap.close();
   }
+};
+
+/**
+ * Decodes as `readInBrowser` does, and composites on black.
+ * @throws ResiduaError `unreadable-image` where the browser refuses the data or the image is too large
+ */
+export const decodeInBrowser = async (
+  bytes: Uint8Array<ArrayBuffer>,
+  format: ImageFormat,
+): Promise<DecodedImage> => {
+  const { width, height, rgba } = await readInBrowser(bytes, format);
+  return { width, height, ...compositeOnBlack(rgba) };
 };

@@ -5,6 +5,7 @@ import { type Mask, resizeMask } from '../resize/resize-mask.ts';
 import { resizeRgb } from '../resize/resize-rgb.ts';
 import { renderSample } from '../synthetic/render-sample.ts';
 import { decodeImage } from './decode-image.ts';
+import { decodeMask } from './decode-mask.ts';
 import type { DecodedImage } from './decoded-image.ts';
 
 /** What a worker is asked to decode. */
@@ -31,35 +32,23 @@ export interface DecodedSample {
   readonly mask: Uint8Array<ArrayBuffer> | undefined;
   /** Whether the mask marks no pixel at its own size. */
   readonly maskEmpty: boolean;
+  /** Whether no pixel of the resized mask is at least half marked: those with the largest share are marked. */
+  readonly maskThin: boolean;
   /** Why the mask was not used, where there is one that was not. */
   readonly maskProblem: string | undefined;
 }
 
 interface Loaded {
-  readonly image: Omit<DecodedImage, 'lossless'>;
+  readonly image: DecodedImage;
   readonly mask: Mask | undefined;
   readonly maskProblem: string | undefined;
 }
-
-/** Lossy formats blur the edge of a mask, so they need a threshold; lossless ones may hold labels as small as 1. */
-const lossyThreshold = 128;
-
-/** A mask as MVTec's evaluation reads it: what is not black is anomalous. */
-const maskOf = ({ width, height, pixels, lossless }: DecodedImage): Mask => {
-  const threshold = lossless ? 1 : lossyThreshold;
-  const marked = new Uint8Array(width * height);
-  for (let pixel = 0; pixel < marked.length; pixel++) {
-    const source = pixel * 3;
-    marked[pixel] = Math.max(pixels[source], pixels[source + 1], pixels[source + 2]) >= threshold ? 1 : 0;
-  }
-  return { width, height, pixels: marked };
-};
 
 const loadFile = async (imageFile: Blob, maskFile: Blob | undefined): Promise<Loaded> => {
   const image = await decodeImage(imageFile);
   if (maskFile === undefined) return { image, mask: undefined, maskProblem: undefined };
   try {
-    const mask = maskOf(await decodeImage(maskFile));
+    const mask = await decodeMask(maskFile);
     if (mask.width === image.width && mask.height === image.height)
       return { image, mask, maskProblem: undefined };
     return {
@@ -98,14 +87,16 @@ export const decodeSample = async ({ source, side, thumbnailSide }: DecodeJob): 
     source.kind === 'file'
       ? await loadFile(source.image, source.mask)
       : loadSynthetic(source.seed, source.index);
+  const resizedMask = mask && resizeMask(mask, side);
   return {
     width: image.width,
     height: image.height,
     transparent: image.transparent,
     pixels: resizeRgb(image, side),
     thumbnail: toRgba(resizeRgb(image, thumbnailSide)),
-    mask: mask && resizeMask(mask, side),
+    mask: resizedMask?.pixels,
     maskEmpty: mask !== undefined && !mask.pixels.includes(1),
+    maskThin: resizedMask?.thin ?? false,
     maskProblem,
   };
 };

@@ -15,6 +15,24 @@ export const imageFormat = (bytes: Uint8Array): ImageFormat | undefined => {
   return undefined;
 };
 
+/** Whether a WebP file keeps its values exactly: its first image is in a VP8L chunk. */
+const isLosslessWebp = (bytes: Uint8Array): boolean => {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const chunkHeader = 8;
+  for (let chunk = 12; chunk + chunkHeader <= bytes.length; ) {
+    if (textAt(bytes, chunk, 'VP8L')) return true;
+    if (textAt(bytes, chunk, 'VP8 ')) return false;
+    const length = view.getUint32(chunk + 4, true);
+    // Chunks are padded to whole words of two bytes.
+    chunk += chunkHeader + length + (length % 2);
+  }
+  return false;
+};
+
+/** Whether an image file keeps its values exactly. */
+export const isLossless = (bytes: Uint8Array, format: ImageFormat): boolean =>
+  format === 'webp' ? isLosslessWebp(bytes) : format !== 'jpeg';
+
 /** Name of a format that is known but not decoded, for the message. */
 export const foreignFormat = (bytes: Uint8Array): string | undefined => {
   if (textAt(bytes, 0, 'II*\0') || textAt(bytes, 0, 'MM\0*')) return 'a TIFF image';

@@ -12,7 +12,7 @@ export interface CriticalPng {
   readonly indexed: boolean;
   readonly interlaced: boolean;
   /** Signature, IHDR, PLTE, tRNS, IDAT, IEND. */
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 const signatureLength = 8;
@@ -25,9 +25,10 @@ const kept = new Set(['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND']);
  * Walks the chunks of a PNG and keeps the critical ones. Text, profiles and the like are neither checked nor kept:
  * they do not change the pixels, and a damaged one must not cost an image.
  * @param bytes a file that begins with the PNG signature
+ * @param options.transparency false leaves tRNS out too: all colours are opaque, except for those with an alpha channel
  * @throws ResiduaError `unreadable-image` where the file is cut off, a checksum is wrong, or the image is too large
  */
-export const criticalChunks = (bytes: Uint8Array): CriticalPng => {
+export const criticalChunks = (bytes: Uint8Array, { transparency = true } = {}): CriticalPng => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const parts = [bytes.subarray(0, signatureLength)];
   let header: Omit<CriticalPng, 'bytes'> | undefined;
@@ -37,7 +38,7 @@ export const criticalChunks = (bytes: Uint8Array): CriticalPng => {
     const end = offset + chunkOverhead + length;
     if (end > bytes.length) throw unreadable('It is a PNG that is cut off.');
     const type = String.fromCharCode(...bytes.subarray(offset + 4, offset + 8));
-    if (kept.has(type)) {
+    if (kept.has(type) && (transparency || type !== 'tRNS')) {
       if (crc32(bytes.subarray(offset + 4, end - 4)) !== view.getUint32(end - 4)) {
         throw unreadable(`It is a damaged PNG: the checksum of its ${type} chunk is wrong.`);
       }

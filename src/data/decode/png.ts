@@ -5,8 +5,9 @@ import type { CriticalPng } from './png-chunks.ts';
 import { unreadable } from './unreadable.ts';
 
 /** One value an element: gray, gray and alpha, RGB, RGBA. */
-interface Channels {
+export interface Channels {
   readonly values: ArrayLike<number>;
+  /** Values of a pixel: 1, 2, 3 or 4. */
   readonly channels: number;
   /** Largest value: 2^depth - 1. */
   readonly maximum: number;
@@ -89,18 +90,26 @@ const toRgb = (
 export const decodesPng = ({ bitDepth, interlaced }: CriticalPng): boolean => bitDepth >= 8 || !interlaced;
 
 /**
+ * The values of a PNG as it stores them, palettes looked up.
+ * @throws ResiduaError `unreadable-image` where the data is damaged
+ */
+export const readPng = ({ bytes, indexed }: CriticalPng): Channels => {
+  let png: DecodedPng;
+  try {
+    png = decode(bytes);
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw unreadable(`It is a damaged PNG: ${message}.`, cause);
+  }
+  return channelsOf(png, indexed);
+};
+
+/**
  * Decodes a PNG: gray replicated to three channels, 16 bits rounded to 8 (value / 257), alpha and transparent colours
  * composited on black.
  * @throws ResiduaError `unreadable-image` where the data is damaged
  */
 export const decodePng = (critical: CriticalPng): DecodedImage => {
-  let png: DecodedPng;
-  try {
-    png = decode(critical.bytes);
-  } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause);
-    throw unreadable(`It is a damaged PNG: ${message}.`, cause);
-  }
   const { width, height } = critical;
-  return { width, height, lossless: true, ...toRgb(channelsOf(png, critical.indexed), width * height) };
+  return { width, height, ...toRgb(readPng(critical), width * height) };
 };

@@ -1,4 +1,4 @@
-/** Resizes masks by nearest neighbour, as Pillow's `resize((side, side), NEAREST)` does. */
+/** Resizes masks by area, so that a mask that has marks never loses all of them. */
 
 /** A mask, [height, width], 0 or 1. */
 export interface Mask {
@@ -7,27 +7,82 @@ export interface Mask {
   readonly pixels: Uint8Array;
 }
 
-/** Input position of each output position; summed up step by step, since Pillow's rounding is that of the sum. */
-const nearestPositions = (inputSize: number, outputSize: number): Int32Array => {
-  const step = inputSize / outputSize;
-  const positions = new Int32Array(outputSize);
-  for (let output = 0, position = step * 0.5; output < outputSize; output++, position += step) {
-    positions[output] = Math.min(Math.trunc(position), inputSize - 1);
+/** A mask at the side of the images. */
+export interface ResizedMask {
+  /** 0 or 1, [side, side]. */
+  readonly pixels: Uint8Array<ArrayBuffer>;
+  /** Whether the mask has marks and none of its pixels reached one half, so that the largest share decided. */
+  readonly thin: boolean;
+}
+
+/** The overlaps of source pixels with target pixels along one axis, in the order of the source. */
+interface Overlaps {
+  readonly source: Int32Array;
+  readonly target: Int32Array;
+  /** In units of 1 / side of a source pixel, so that every length is a whole number. */
+  readonly length: Int32Array;
+  readonly count: number;
+}
+
+/** In these units a source pixel is `side` long and a target pixel `sourceSize`. */
+const overlapsOf = (sourceSize: number, side: number): Overlaps => {
+  const most = sourceSize + side;
+  const [source, target, length] = [new Int32Array(most), new Int32Array(most), new Int32Array(most)];
+  let count = 0;
+  for (let from = 0, to = 0, start = 0; from < sourceSize && to < side; count++) {
+    const sourceEnd = (from + 1) * side;
+    const targetEnd = (to + 1) * sourceSize;
+    const end = Math.min(sourceEnd, targetEnd);
+    source[count] = from;
+    target[count] = to;
+    length[count] = end - start;
+    if (end === sourceEnd) from++;
+    if (end === targetEnd) to++;
+    start = end;
   }
-  return positions;
+  return { source, target, length, count };
 };
 
 /**
- * Resizes a mask to a square.
- * @returns 0 or 1, [side, side]
+ * Marked area of each target pixel, [side, side], in units of 1 / side^2 of a source pixel. A target pixel has the area
+ * width * height in these units. Images have at most 64 megapixels, so that every sum is exact in 32 bits.
  */
-export const resizeMask = ({ width, height, pixels }: Mask, side: number): Uint8Array<ArrayBuffer> => {
-  const columns = nearestPositions(width, side);
-  const rows = nearestPositions(height, side);
-  const square = new Uint8Array(side * side);
-  for (let y = 0, target = 0; y < side; y++) {
-    const row = rows[y] * width;
-    for (let x = 0; x < side; x++, target++) square[target] = pixels[row + columns[x]];
+const markedAreas = ({ width, height, pixels }: Mask, side: number): Int32Array => {
+  const columns = overlapsOf(width, side);
+  const rows = overlapsOf(height, side);
+  const areas = new Int32Array(side * side);
+  const markedLengths = new Int32Array(side);
+  let summedRow = -1;
+  for (let overlap = 0; overlap < rows.count; overlap++) {
+    const row = rows.source[overlap];
+    if (row !== summedRow) {
+      markedLengths.fill(0);
+      for (let column = 0; column < columns.count; column++) {
+        markedLengths[columns.target[column]] +=
+          columns.length[column] * pixels[row * width + columns.source[column]];
+      }
+      summedRow = row;
+    }
+    const start = rows.target[overlap] * side;
+    for (let x = 0; x < side; x++) areas[start + x] += rows.length[overlap] * markedLengths[x];
   }
-  return square;
+  return areas;
+};
+
+/**
+ * Resizes a mask to a square. The share of a target pixel is the part of its area that marked source pixels cover,
+ * with overlaps in fractions of a pixel, in exact integer arithmetic. A pixel is marked if its share is at least one
+ * half. If no pixel reaches one half, all pixels with the largest share are marked, unless that share is 0. The rule is
+ * the same for reducing and for enlarging. Source: docs/paper-map.md, Beyond the paper.
+ * @param mask at most 64 megapixels
+ * @param side side S of the square, in pixels
+ * @returns new arrays
+ */
+export const resizeMask = (mask: Mask, side: number): ResizedMask => {
+  const areas = markedAreas(mask, side);
+  const half = (mask.width * mask.height) / 2;
+  const largest = areas.reduce((most, area) => Math.max(most, area), 0);
+  const thin = largest > 0 && largest < half;
+  const needed = thin ? largest : half;
+  return { pixels: Uint8Array.from(areas, (area) => (area >= needed ? 1 : 0)), thin };
 };

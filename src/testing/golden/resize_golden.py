@@ -37,15 +37,6 @@ def rgb_case(name, width, height, side, extreme=False):
     }
 
 
-def mask_case(name, width, height, side):
-    pixels = (hashed_bytes(width * height, len(name)) >> 7).reshape(height, width)
-    resized = np.asarray(Image.fromarray(pixels).resize((side, side), Image.Resampling.NEAREST))
-    return {
-        "name": name, "width": width, "height": height, "side": side,
-        "crc32": zlib.crc32(resized.tobytes()), "firstRow": resized[0].tolist(),
-    }
-
-
 golden = {
     "pillow": PIL.__version__,
     "rgb": [
@@ -59,13 +50,6 @@ golden = {
         rgb_case("up and down 20x300", 20, 300, 64),
         rgb_case("black and white 123x91", 123, 91, 64, extreme=True),
         rgb_case("1024 to 96", 1024, 1024, 96),
-    ],
-    "mask": [
-        mask_case("700 to 64", 700, 700, 64),
-        mask_case("37x53 to 32", 37, 53, 32),
-        mask_case("16 to 32", 16, 16, 32),
-        mask_case("identity", 64, 64, 64),
-        mask_case("1023x901 to 96", 1023, 901, 96),
     ],
 }
 Path(__file__).with_name("resize.golden.json").write_text(json.dumps(golden, separators=(",", ":")) + "\n")

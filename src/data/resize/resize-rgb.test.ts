@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import golden from '#testing/golden/resize.golden.json' with { type: 'json' };
 import { crc32 } from '../decode/crc32.ts';
-import { resizeMask } from './resize-mask.ts';
 import { resizeRgb } from './resize-rgb.ts';
 
 /** The same integer hash as in resize_golden.py. */
@@ -34,14 +33,5 @@ describe('resizing RGB', () => {
       const resized = resizeRgb({ width, height, pixels: new Uint8Array(width * height * 3).fill(255) }, 64);
       expect(resized.every((value) => value === 255)).toBe(true);
     }
-  });
-});
-
-describe('resizing masks', () => {
-  it.each(golden.mask)('equals Pillow: $name', ({ name, width, height, side, ...expected }) => {
-    const pixels = hashedBytes(width * height, name.length).map((byte) => byte >> 7);
-    const resized = resizeMask({ width, height, pixels }, side);
-    expect(Array.from(resized.subarray(0, side))).toEqual(expected.firstRow);
-    expect(crc32(resized)).toBe(expected.crc32);
   });
 });

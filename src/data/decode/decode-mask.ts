@@ -1,0 +1,48 @@
+/** Bytes of a mask file to marks. The colour decides: alpha and colours declared transparent are ignored. */
+import type { Mask } from '../resize/resize-mask.ts';
+import { readInBrowser } from './browser-image.ts';
+import { isLossless } from './format.ts';
+import { decodesPng, readPng } from './png.ts';
+import { criticalChunks } from './png-chunks.ts';
+import { readImageFile } from './read-image-file.ts';
+
+/** Lossy formats blur the edge of a mask, so they need a threshold of 8-bit values. */
+const lossyThreshold = 128;
+/** Lossless formats may hold labels as small as 1, of 8 bits or of 16. */
+const losslessThreshold = 1;
+
+/**
+ * @param values one colour of 1 or 3 channels after another, each followed by its alpha if `channels` is 2 or 4
+ * @returns 1 where any colour channel reaches the threshold, [values.length / channels]
+ */
+const marksOf = (values: ArrayLike<number>, channels: number, threshold: number): Uint8Array => {
+  const colours = channels < 3 ? 1 : 3;
+  const marks = new Uint8Array(values.length / channels);
+  for (let pixel = 0; pixel < marks.length; pixel++) {
+    const source = pixel * channels;
+    for (let colour = 0; colour < colours; colour++) {
+      if (values[source + colour] >= threshold) marks[pixel] = 1;
+    }
+  }
+  return marks;
+};
+
+/**
+ * Decodes a mask. Every pixel that is not black is marked, at any bit depth and whatever its alpha. In a lossy format
+ * (JPEG, lossy WebP) a pixel needs a value of at least 128. Browsers do not keep the colour of pixels that are fully
+ * transparent, so that those of WebP and BMP are not marked; PNG has no such limit.
+ * @throws ResiduaError `unreadable-image` where the file is empty, damaged, too large or in another format
+ */
+export const decodeMask = async (file: Blob): Promise<Mask> => {
+  const { bytes, format } = await readImageFile(file);
+  // Without tRNS the browser has no alpha to multiply the colours by.
+  const critical = format === 'png' ? criticalChunks(bytes, { transparency: false }) : undefined;
+  if (critical !== undefined && decodesPng(critical)) {
+    const { width, height } = critical;
+    const { values, channels } = readPng(critical);
+    return { width, height, pixels: marksOf(values, channels, losslessThreshold) };
+  }
+  const { width, height, rgba } = await readInBrowser(critical?.bytes ?? bytes, format);
+  const threshold = isLossless(bytes, format) ? losslessThreshold : lossyThreshold;
+  return { width, height, pixels: marksOf(rgba, 4, threshold) };
+};

@@ -1,0 +1,53 @@
+/** PNG files of any colour type and depth, by hand, for tests in Node. */
+import { deflateSync } from 'node:zlib';
+import { crc32 } from '../decode/crc32.ts';
+
+/** Colour types of PNG's header. */
+export const colourTypes = { gray: 0, rgb: 2, indexed: 3, grayAlpha: 4, rgba: 6 } as const;
+
+/** A chunk with its length and checksum. */
+export const chunk = (type: string, data: Uint8Array): Uint8Array => {
+  const bytes = new Uint8Array(data.length + 12);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, data.length);
+  for (let index = 0; index < 4; index++) bytes[4 + index] = type.charCodeAt(index);
+  bytes.set(data, 8);
+  view.setUint32(data.length + 8, crc32(bytes.subarray(4, data.length + 8)));
+  return bytes;
+};
+
+/** Parts of a file, one after another. */
+export const join = (...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(parts.flatMap((part) => [...part]));
+
+/** The first bytes of every PNG. */
+export const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
+
+/** The IHDR chunk. */
+export const header = (
+  width: number,
+  height: number,
+  depth: number,
+  colourType: number,
+  interlace = 0,
+): Uint8Array => {
+  const data = new Uint8Array(13);
+  new DataView(data.buffer).setUint32(0, width);
+  new DataView(data.buffer).setUint32(4, height);
+  data.set([depth, colourType, 0, 0, interlace], 8);
+  return chunk('IHDR', data);
+};
+
+/** A PNG by hand: rows of packed bytes without filters; `extra` are chunks ahead of its data. */
+export const png = (
+  { width, depth, type }: { width: number; depth: number; type: keyof typeof colourTypes },
+  rows: readonly (readonly number[])[],
+  ...extra: readonly Uint8Array[]
+): Uint8Array<ArrayBuffer> =>
+  join(
+    signature,
+    header(width, rows.length, depth, colourTypes[type]),
+    ...extra,
+    chunk('IDAT', deflateSync(Uint8Array.from(rows.flatMap((row) => [0, ...row])))),
+    chunk('IEND', new Uint8Array(0)),
+  );
