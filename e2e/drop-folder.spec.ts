@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { encode } from 'fast-png';
 import { openApp, snapshot } from './helpers/app.ts';
 import { pngImage, writeCategory, writeFileAt } from './helpers/category-folder.ts';
 import { dropFiles } from './helpers/drop.ts';
@@ -45,6 +46,11 @@ test('a dropped folder of more than 100 images is summarised before training', a
   writeFileAt(category, 'test/crack/empty.png', '');
   writeFileAt(category, 'test/crack/broken.png', 'no picture at all');
   writeFileAt(category, 'ground_truth/crack/099_mask.png', pngImage(1));
+  // One marked pixel of 800 x 800: nearest neighbour would lose it.
+  const large = { width: 800, height: 800, channels: 1 };
+  const speck = new Uint8Array(800 * 800).fill(255, 123_456, 123_457);
+  writeFileAt(category, 'test/crack/000.png', encode({ ...large, data: speck }));
+  writeFileAt(category, 'ground_truth/crack/000_mask.png', encode({ ...large, data: speck }));
   await openApp(page);
   await dropFiles(page, [category]);
   await waitForCategory(page, 'widget');
@@ -53,6 +59,7 @@ test('a dropped folder of more than 100 images is summarised before training', a
   await expect(folders).toHaveText([/^train\D*112$/, /good\D*9$/, /^crack\D*7$/, /^spot\D*5$/]);
   await expect(summary(page)).toContainText('48 × 48');
   await expect(summary(page)).toContainText('11 found, 1 missing');
+  await expect(summary(page)).toContainText(/1 mask is thin at side \d+: no pixel is at least half covered/);
   await summary(page).getByText('4 files set aside').click();
   const setAside = summary(page).locator('details').getByRole('listitem');
   await expect(setAside.filter({ hasText: 'train/good/notes.txt' })).toContainText('not an image');
