@@ -1,7 +1,10 @@
 /** The configuration of a run: one flat, serialisable object. Config and seed give the run again. */
 import * as v from 'valibot';
 import { ResiduaError } from './errors.ts';
+import { excerpt } from './excerpt.ts';
+import { drawnWeightFault } from './frequency-weight/drawn-weight.ts';
 import { weightCurveProblem } from './frequency-weight/weight-curve.ts';
+import { bandFault } from './scores/band.ts';
 import { scoreNames } from './scores/score-names.ts';
 
 export const lossNames = ['l2', 'ssim', 'frequency', 'wfdl', 'focal-frequency', 'composite'] as const;
@@ -172,6 +175,27 @@ export const compositeShares = {
   keyof typeof fields.entries
 >;
 
+/** The setting with which no image could be scored at this side, and what is expected of it. */
+const unscorableSetting = ({
+  side,
+  bandLow,
+  bandHigh,
+  weight,
+  weightCurve,
+}: v.InferOutput<typeof fields>):
+  | {
+      readonly setting: 'bandLow' | 'bandHigh' | 'weightCurve';
+      readonly value: number | string;
+      readonly expectation: string;
+    }
+  | undefined => {
+  const expectation = weight === 'curve' ? drawnWeightFault(weightCurve, side) : undefined;
+  return (
+    bandFault(side, bandLow, bandHigh) ??
+    (expectation === undefined ? undefined : { setting: 'weightCurve', value: weightCurve, expectation })
+  );
+};
+
 /** The schema behind `RunConfig`. It has no defaults: a config is whole, and the presets are where one starts. */
 export const runConfigSchema = v.pipe(
   fields,
@@ -180,6 +204,17 @@ export const runConfigSchema = v.pipe(
       config.loss !== 'composite' || Object.values(compositeShares).some((name) => config[name] > 0),
     `The composite loss has no part: ${Object.values(compositeShares).join(', ')} are all 0, expected one above 0`,
   ),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed || dataset.issues) return;
+    const fault = unscorableSetting(dataset.value);
+    if (!fault) return;
+    const { setting: key, value, expectation: message } = fault;
+    addIssue({
+      message,
+      received: typeof value === 'string' ? JSON.stringify(value) : String(value),
+      path: [{ type: 'object', origin: 'value', input: dataset.value, key, value }],
+    });
+  }),
 );
 
 /** Settings of one run. See `runConfigSchema` for the meaning and range of each field. */
@@ -201,7 +236,7 @@ export const parseRunConfig = (value: unknown): RunConfig => {
   }
   throw new ResiduaError(
     'config-invalid',
-    `The setting ${setting ?? 'config'} is ${issue.received}: ${issue.message}.`,
+    `The setting ${setting ?? 'config'} is ${excerpt(issue.received)}: ${issue.message}.`,
     'Correct it and try again.',
   );
 };

@@ -66,5 +66,10 @@ describe('a link to settings', () => {
     expect(read('preset=paper&memoryBudgetMB=100')).toThrow(/no setting memoryBudgetMB/);
     expect(read('preset=paper&epochs=ten')).toThrow(/epochs is "ten"/);
     expect(read('preset=paper&side=60')).toThrow(/side is 60/);
+    expect(read('preset=paper&side=32&bandLow=23')).toThrow(/bandLow is 23: must be at most 22\.62/);
+    expect(read('preset=paper&bandLow=9&bandHigh=8')).toThrow(/bandHigh is 8: must be at least bandLow, 9/);
+    expect(read('preset=paper&weight=curve&weightCurve=0:1,0.001:0,1:0')).toThrow(
+      /weightCurve is .* no value above 0/,
+    );
   });
 });

@@ -1,6 +1,7 @@
 /** Reads the files of a run back, and says what is wrong with files that are none. */
 import * as v from 'valibot';
 import { ResiduaError } from '#core/errors.ts';
+import { excerpt } from '#core/excerpt.ts';
 import { type History, type SpectrumRecord, stepRecord } from '#core/history.ts';
 import { parseExportedModel } from '#core/versions/exported-model.ts';
 import { autoencoderLayers } from '#model/architecture.ts';
@@ -42,7 +43,7 @@ const parseModel = (text: string): v.InferOutput<typeof modelSchema> => {
   throw invalid(
     issue.received === 'undefined'
       ? `The file model.json has no ${path}.`
-      : `In the file model.json, ${path} is ${issue.received}: ${issue.message}.`,
+      : `In the file model.json, ${path} is ${excerpt(issue.received)}: ${issue.message}.`,
   );
 };
 

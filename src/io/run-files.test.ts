@@ -153,6 +153,11 @@ describe('parseRun', () => {
       ),
     ).toMatch(/residua\.config\.side is 100/);
     expect(
+      problemAfter((model) =>
+        Object.assign(model['userDefinedMetadata']!['residua']!['config']!, { side: 32, bandLow: 23 }),
+      ),
+    ).toMatch(/residua\.config\.bandLow is 23: must be at most 22\.62, the largest radius at side 32/);
+    expect(
       problemAfter((model) => {
         delete model['userDefinedMetadata']!['residua']!['history']!['steps']!['loss'];
       }),

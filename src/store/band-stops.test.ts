@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { largestBandRadius } from '#core/config.ts';
+import { largestBandRadius, sides } from '#core/config.ts';
+import { bandFault } from '#core/scores/band.ts';
 import { bandStops, nearestStop } from './band-stops.ts';
 
 describe('bandStops', () => {
@@ -22,6 +23,15 @@ describe('bandStops', () => {
         expect(stop).toBeLessThan(Math.SQRT2 * (side / 2) + 1);
       }
     }
+  });
+});
+
+describe('two stops', () => {
+  it.each(sides)('hold a frequency of side %i between them, however close they are', (side) => {
+    const stops = bandStops(side);
+    stops.slice(1).forEach((stop, index) => {
+      expect(bandFault(side, stops[index]!, stop)).toBeUndefined();
+    });
   });
 });
 

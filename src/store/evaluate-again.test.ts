@@ -36,6 +36,19 @@ describe('evaluating again', () => {
     expect(store.getState().settings.past.map(({ after }) => after)).toEqual([{ bandHigh: 8 }]);
   });
 
+  it('takes the whole band back where one end was changed meanwhile and does not go with the other', async () => {
+    const { fake, store, run } = await evaluated();
+    run.setConfig({ bandLow: 4, bandHigh: 10 });
+    await vi.waitFor(() => expect(cancellableWork(store.getState().run)).toBeUndefined());
+    fake.answer('reevaluate', ({ bandLow }) => (bandLow === 1 ? new Promise(() => undefined) : undefined));
+    run.setConfig({ bandLow: 1 });
+    run.setConfig({ bandHigh: 2 });
+    run.cancel();
+    await vi.waitFor(() => expect(cancellableWork(store.getState().run)).toBeUndefined());
+    expect(store.getState().run.config).toMatchObject({ bandLow: 4, bandHigh: 10 });
+    expect(store.getState().run.error).toBeUndefined();
+  });
+
   it('ends where the setting is changed back before it is through', async () => {
     const { fake, store, run } = await evaluated();
     const { batchNorm } = store.getState().run.config;

@@ -6,6 +6,7 @@ import {
   evaluationSettingNames,
   evaluationSettingsOf,
 } from '#core/evaluation-settings.ts';
+import { bandFault } from '#core/scores/band.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import { type AppState, patch, type StateApi } from './app-state.ts';
 import { withoutLastChangeOf } from './settings-history/settings-history.ts';
@@ -20,9 +21,11 @@ const takenBack = (
   const changed = evaluationSettingNames.filter(
     (key) => config[key] === asked[key] && asked[key] !== before[key],
   );
-  const back = Object.fromEntries(changed.map((key) => [key, before[key]]));
+  const back = { ...config, ...Object.fromEntries(changed.map((key) => [key, before[key]])) };
+  // One end of the band may have changed meanwhile, and not go with the other's earlier value.
+  const { bandLow, bandHigh } = bandFault(back.side, back.bandLow, back.bandHigh) ? before : back;
   return {
-    run: { ...run, config: { ...config, ...back } },
+    run: { ...run, config: { ...back, bandLow, bandHigh } },
     settings: withoutLastChangeOf(settings, changed),
   };
 };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { largestBandRadius } from '#core/config.ts';
 import { ResiduaError } from '#core/errors.ts';
 import { presets } from '#core/presets.ts';
 import { cancellableWork } from './run-state.ts';
@@ -39,6 +40,15 @@ describe('settings', () => {
     const { store, run } = await startedStore();
     expect(() => run.setConfig({ batch: 0 })).toThrow(/batch is 0/);
     expect(store.getState().run.config.batch).toBe(presets.quickLook.batch);
+  });
+
+  it('refuse a side at which the band holds no frequency, and keep a band without an upper end', async () => {
+    const { store, run } = await startedStore();
+    run.setConfig({ bandLow: 40 });
+    expect(() => run.setConfig({ side: 32 })).toThrow(/bandLow is 40: must be at most 22\.62/);
+    expect(store.getState().run.config.side).toBe(64);
+    run.setConfig({ side: 32, bandLow: 0.5 });
+    expect(store.getState().run.config).toMatchObject({ side: 32, bandHigh: largestBandRadius });
   });
 
   it('take a preset without its seed and without what belongs to the machine', async () => {

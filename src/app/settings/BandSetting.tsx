@@ -7,6 +7,7 @@ import { bandStops, nearestStop } from '#store/band-stops.ts';
 import { settingHints } from '../guide/setting-hints.tsx';
 import { useApp } from '../hooks/store-context.ts';
 import { Hint } from '../ui/Hint.tsx';
+import { SettingRefusal } from './SettingRefusal.tsx';
 import { useSetting } from './use-setting.ts';
 
 const radiusText = (radius: number): string => (radius >= largestBandRadius ? 'all' : String(radius));
@@ -31,8 +32,8 @@ export const BandSetting = () => {
             step={1}
             minStepsBetweenThumbs={1}
             onValueChange={([first, last]) => {
-              if (first !== undefined && first !== positions[0]) low.set(stops[first]!);
-              if (last !== undefined && last !== positions[1]) high.set(stops[last]!);
+              if (first !== undefined && first !== positions[0]) low.choose(stops[first]!);
+              if (last !== undefined && last !== positions[1]) high.choose(stops[last]!);
             }}
           >
             <Slider.Track className="range-slider-track">
@@ -60,11 +61,12 @@ export const BandSetting = () => {
             id={id}
             type="checkbox"
             checked={low.value >= meanRemovingCut}
-            onChange={({ currentTarget }) => low.set(currentTarget.checked ? meanRemovingCut : 0)}
+            onChange={({ currentTarget }) => low.choose(currentTarget.checked ? meanRemovingCut : 0)}
           />
           <label htmlFor={id}>Remove mean residual</label>
         </div>
       </Hint>
+      <SettingRefusal refusal={low.refusal ?? high.refusal} />
     </>
   );
 };

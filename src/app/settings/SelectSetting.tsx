@@ -5,6 +5,7 @@ import type { RunConfig } from '#core/config.ts';
 import { settingHints } from '../guide/setting-hints.tsx';
 import { Hint, type HintContent } from '../ui/Hint.tsx';
 import { Select } from '../ui/Select.tsx';
+import { SettingRefusal } from './SettingRefusal.tsx';
 import { useSetting } from './use-setting.ts';
 
 interface SelectSettingProps<K extends keyof RunConfig> {
@@ -23,21 +24,24 @@ export const SelectSetting = <K extends keyof RunConfig>({
   options,
   wide = false,
 }: SelectSettingProps<K>) => {
-  const { value, blocked, changed, set } = useSetting(name);
+  const { value, blocked, changed, choose, refusal } = useSetting(name);
   const id = useId();
   return (
-    <Hint {...hint} blocked={blocked}>
-      <div className={`setting ${wide ? 'setting-wide' : ''} ${changed ? 'setting-changed' : ''}`}>
-        <label htmlFor={id}>{label}</label>
-        <Select
-          id={id}
-          value={value}
-          options={options}
-          aria-description={hint.text}
-          blocked={blocked !== undefined}
-          onChange={set}
-        />
-      </div>
-    </Hint>
+    <>
+      <Hint {...hint} blocked={blocked}>
+        <div className={`setting ${wide ? 'setting-wide' : ''} ${changed ? 'setting-changed' : ''}`}>
+          <label htmlFor={id}>{label}</label>
+          <Select
+            id={id}
+            value={value}
+            options={options}
+            aria-description={hint.text}
+            blocked={blocked !== undefined}
+            onChange={choose}
+          />
+        </div>
+      </Hint>
+      <SettingRefusal refusal={refusal} />
+    </>
   );
 };

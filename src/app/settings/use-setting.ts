@@ -1,5 +1,7 @@
 /** One setting of the run: its value, whether it may change now, and how it is changed. */
+import { useState } from 'react';
 import type { RunConfig } from '#core/config.ts';
+import { asResiduaError } from '#core/errors.ts';
 import { evaluationSettingNames } from '#core/evaluation-settings.ts';
 import { useActions, useApp } from '../hooks/store-context.ts';
 import { settingsBlock } from './settings-block.ts';
@@ -15,6 +17,9 @@ export interface Setting<K extends keyof RunConfig> {
   readonly changed: boolean;
   /** @throws ResiduaError `config-invalid` */
   readonly set: (value: RunConfig[K]) => void;
+  /** As `set`, but a refusal is told in `refusal` until any setting changes; returns whether the value was taken. */
+  readonly choose: (value: RunConfig[K]) => boolean;
+  readonly refusal: string | undefined;
 }
 
 export const useSetting = <K extends keyof RunConfig>(key: K): Setting<K> => {
@@ -26,10 +31,24 @@ export const useSetting = <K extends keyof RunConfig>(key: K): Setting<K> => {
     free && state.table.phase === 'idle' ? undefined : settingsBlock(state),
   );
   const { run } = useActions();
+  const config = useApp((state) => state.run.config);
+  const [refused, setRefused] = useState<{ readonly config: RunConfig; readonly why: string }>();
+  const set = (next: RunConfig[K]): void => run.setConfig({ [key]: next });
   return {
     value,
     blocked,
     changed: trained && ofRun !== undefined && ofRun !== value,
-    set: (next) => run.setConfig({ [key]: next }),
+    set,
+    choose: (next) => {
+      try {
+        set(next);
+        setRefused(undefined);
+        return true;
+      } catch (thrown) {
+        setRefused({ config, why: asResiduaError(thrown).problem });
+        return false;
+      }
+    },
+    refusal: refused?.config === config ? refused.why : undefined,
   };
 };

@@ -3,6 +3,7 @@ import { type MouseEvent, useRef } from 'react';
 import { monotoneCurve } from '#core/frequency-weight/monotone-curve.ts';
 import type { CurvePoint } from '#core/frequency-weight/weight-curve.ts';
 import { weightHints } from '../guide/setting-hints.tsx';
+import { SettingRefusal } from '../settings/SettingRefusal.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Hint } from '../ui/Hint.tsx';
 import { Select } from '../ui/Select.tsx';
@@ -23,7 +24,7 @@ const curveChoices: readonly { readonly value: CurveName | ''; readonly label: s
 ];
 
 export const CurveEditor = () => {
-  const { points, blocked, change, start, reset, undo } = useCurve();
+  const { points, blocked, refusal, change, start, reset, undo } = useCurve();
   const plot = useRef<HTMLFieldSetElement>(null);
   const top = curveTop(points);
 
@@ -87,6 +88,7 @@ export const CurveEditor = () => {
         <span className="curve-axis-name">radius, share of the largest</span>
         <span className="curve-axis-end">1</span>
       </div>
+      <SettingRefusal refusal={refusal} />
       <div className="curve-buttons">
         <Button
           tone="bare"

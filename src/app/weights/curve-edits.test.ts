@@ -19,6 +19,12 @@ describe('editing a radial curve', () => {
     expect(addPoint(line, at(0.505, 0.9))).toBe(line);
   });
 
+  it('adds none beyond the most that a curve may have', () => {
+    const full = Array.from({ length: 1000 }, (_, index) => at(index / 2000, 1));
+    expect(addPoint(full, at(0.9, 1))).toBe(full);
+    expect(addPoint(full.slice(1), at(0.9, 1))).toHaveLength(1000);
+  });
+
   it('finds the first of the widest stretches, also before the first point and after the last', () => {
     expect(widestGap(line)).toBe(0.25);
     expect(widestGap([at(0.6, 1), at(0.8, 1)])).toBe(0.3);

@@ -1,5 +1,5 @@
 /** What the curve editor does to the control points of a radial weight: add, move, remove, start anew. */
-import type { CurvePoint } from '#core/frequency-weight/weight-curve.ts';
+import { type CurvePoint, mostCurvePoints } from '#core/frequency-weight/weight-curve.ts';
 
 /** Points keep this distance in radius, so that each can be taken hold of. */
 const smallestGap = 0.01;
@@ -22,8 +22,9 @@ const withTop = (points: Points, index: number): Points =>
     ? points
     : points.map((point, at) => (at === index ? { ...point, value: smallestTop } : point));
 
-/** Adds a point; the same points where one stands there already. */
+/** Adds a point; the same points where one stands there already, or where no more are allowed. */
 export const addPoint = (points: Points, { radius, value }: CurvePoint): Points => {
+  if (points.length >= mostCurvePoints) return points;
   const point = { radius: clamped(radius, 0, 1), value: clamped(value, 0, curveTop(points)) };
   if (points.some((other) => Math.abs(other.radius - point.radius) < smallestGap)) return points;
   return [...points, point].sort((a, b) => a.radius - b.radius);

@@ -12,6 +12,8 @@ export interface Curve {
   readonly points: Points;
   /** Why it cannot be changed now; undefined where it can. */
   readonly blocked: string | undefined;
+  /** Why the last change was refused; undefined where it was taken. */
+  readonly refusal: string | undefined;
   /** Takes points over. `same` changes go with the one before: undo takes them back together. */
   readonly change: (points: Points, same?: boolean) => void;
   /** Takes a curve over as text. */
@@ -22,19 +24,19 @@ export interface Curve {
 }
 
 export const useCurve = (): Curve => {
-  const { value, blocked, set } = useSetting('weightCurve');
+  const { value, blocked, choose, refusal } = useSetting('weightCurve');
   const [past, setPast] = useState<readonly string[]>([]);
   const points = useMemo(() => parseWeightCurve(value), [value]);
 
   const start = (text: string, same = false): void => {
     if (text === value) return;
-    if (!same) setPast([...past, value].slice(-longestPast));
-    set(text);
+    if (choose(text) && !same) setPast([...past, value].slice(-longestPast));
   };
   const before = past.at(-1);
   return {
     points,
     blocked,
+    refusal,
     change: (next, same) => start(formatWeightCurve(next), same),
     start,
     reset: () => start(presets.recommended.weightCurve),
@@ -42,8 +44,7 @@ export const useCurve = (): Curve => {
       before === undefined || blocked !== undefined
         ? undefined
         : () => {
-            setPast(past.slice(0, -1));
-            set(before);
+            if (choose(before)) setPast(past.slice(0, -1));
           },
   };
 };

@@ -108,4 +108,13 @@ describe('the frequency weight', () => {
     );
     expect(() => weightOf({ weight: 'curve', weightCurve: '0:1,1:NaN' }, 8, 8)).toThrow('"1:NaN" as point 2');
   });
+
+  it.each(['0:0,1:1e300', '0:1e-300,1:1e-300', '0:1e300,0.5:0,1:1e-300'])(
+    'of the most extreme curves that are taken is finite: %s',
+    (weightCurve) => {
+      const weight = weightOf({ weight: 'curve', weightCurve, dcWeight: 10 }, 512, 512);
+      expect(weight.every(Number.isFinite)).toBe(true);
+      expect(weight.some((value) => value > 0)).toBe(true);
+    },
+  );
 });

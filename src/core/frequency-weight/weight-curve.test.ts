@@ -28,9 +28,17 @@ describe('the text of a weight curve', () => {
     ['0:1,1.5:1', /"1.5:1" as point 2, expected a radius from 0 to 1/],
     ['0:1,1:-2', /"1:-2" as point 2, expected a value of at least 0/],
     ['0:1,0.5:1,0.5:2', /"0.5:2" as point 3, expected a radius above that of the point before, 0.5/],
+    ['0:1,1:1.1e300', /"1:1.1e300" as point 2, expected a value of at most 1e\+300/],
+    ['0:0,1e-320:1,1:2', /too steep at "1e-320:1", point 2/],
     ['0:0,1:0', /0 everywhere, expected a value above 0/],
   ])('"%s" is refused, and why is said', (text, problem) => {
     expect(() => parseWeightCurve(text)).toThrow(problem);
+  });
+
+  it('may have the largest values and radii close to each other', () => {
+    for (const text of ['0:0,1:1e300', '0:1e300,0.001:0,1:1e300', '0:0,1e-7:1,1:0']) {
+      expect(formatWeightCurve(parseWeightCurve(text)).split(',')).toHaveLength(text.split(',').length);
+    }
   });
 
   it('is not made of points that are no curve', () => {

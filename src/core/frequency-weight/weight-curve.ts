@@ -1,11 +1,20 @@
 /** A radial weight that the user draws: control points as text, and the smooth curve through them. */
 import { ResiduaError } from '../errors.ts';
+import { excerpt } from '../excerpt.ts';
+import { monotoneCurve } from './monotone-curve.ts';
+
+/** Most control points of a curve. */
+export const mostCurvePoints = 1000;
+/** Largest value of a control point: sums over all frequencies stay finite. */
+export const largestCurveValue = 1e300;
+/** Least value that the largest weight of a curve may have: its reciprocal, times all radii, stays finite. */
+export const smallestCurveTop = 1e-300;
 
 /** One control point of a curve. */
 export interface CurvePoint {
   /** Distance from the zero frequency as a share of the largest one, in [0, 1]. */
   readonly radius: number;
-  /** Weight there, at least 0. Only ratios count: the whole curve is rescaled. */
+  /** Weight there, from 0 to `largestCurveValue`. Only ratios count: the whole curve is rescaled. */
   readonly value: number;
 }
 
@@ -25,29 +34,41 @@ const problemOf = (points: readonly CurvePoint[], textOf: (index: number) => str
   if (points.length < 2)
     return `has ${points.length} point, expected at least 2 as radius:value,radius:value`;
   for (const [index, { radius, value }] of points.entries()) {
-    const name = `has "${textOf(index)}" as point ${index + 1}`;
+    const name = `has "${excerpt(textOf(index))}" as point ${index + 1}`;
     if (!Number.isFinite(radius) || !Number.isFinite(value)) {
       return `${name}, expected two finite numbers as radius:value`;
     }
     if (radius < 0 || radius > 1) return `${name}, expected a radius from 0 to 1`;
     if (value < 0) return `${name}, expected a value of at least 0`;
+    if (value > largestCurveValue) return `${name}, expected a value of at most ${largestCurveValue}`;
     if (index > 0 && radius <= points[index - 1].radius) {
       return `${name}, expected a radius above that of the point before, ${points[index - 1].radius}`;
     }
   }
-  return points.some(({ value }) => value > 0) ? undefined : 'is 0 everywhere, expected a value above 0';
+  if (points.every(({ value }) => value === 0)) return 'is 0 everywhere, expected a value above 0';
+  // A slope that overflows makes the whole cubic between two points not finite.
+  const valueAt = monotoneCurve(points);
+  const steep = points.findIndex(
+    ({ radius }, index) => index > 0 && !Number.isFinite(valueAt((points[index - 1].radius + radius) / 2)),
+  );
+  return steep < 0
+    ? undefined
+    : `is too steep at "${excerpt(textOf(steep))}", point ${steep + 1}, expected it further from the point before`;
 };
 
 /** What is wrong with a curve's text, or undefined where nothing is; completes "The setting is ...: ". */
 export const weightCurveProblem = (text: string): string | undefined => {
   const parts = text.split(',');
+  if (parts.length > mostCurvePoints) {
+    return `the curve has ${parts.length} points, expected at most ${mostCurvePoints}`;
+  }
   const problem = problemOf(pointsOf(text), (index) => parts[index].trim());
   return problem && `the curve ${problem}`;
 };
 
 /**
  * Reads the setting `weightCurve`, such as `0:0,0.5:0.5,1:1`.
- * @returns at least two points, radii strictly ascending in [0, 1], values finite and at least 0, one of them above 0
+ * @returns 2 to 1000 points, radii strictly ascending in [0, 1], values finite and at least 0, one of them above 0
  * @throws ResiduaError `config-invalid`, naming the first point that is wrong and what was expected
  */
 export const parseWeightCurve = (text: string): CurvePoint[] => {
@@ -55,7 +76,7 @@ export const parseWeightCurve = (text: string): CurvePoint[] => {
   if (problem === undefined) return pointsOf(text);
   throw new ResiduaError(
     'config-invalid',
-    `In the weight curve "${text}" ${problem}.`,
+    `In the weight curve "${excerpt(text)}" ${problem}.`,
     'Give control points such as 0:0,0.5:0.5,1:1.',
   );
 };

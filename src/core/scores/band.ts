@@ -25,6 +25,13 @@ export const columnsInBand = (side: number, v: number, low: number, high: number
   return { from, to };
 };
 
+/** The setting of a band that holds no frequency, and what is expected of it; completes "The setting ... is ...: ". */
+export interface BandFault {
+  readonly setting: 'bandLow' | 'bandHigh';
+  readonly value: number;
+  readonly expectation: string;
+}
+
 /** Whether any frequency of a [side, side] image has a radius in [low, high]. */
 export const holdsFrequency = (side: number, low: number, high: number): boolean => {
   for (let v = 0; v <= side / 2; v++) {
@@ -32,4 +39,18 @@ export const holdsFrequency = (side: number, low: number, high: number): boolean
     if (to > from) return true;
   }
   return false;
+};
+
+/** The fault of a band at a side: no residual is left to score; undefined if the band holds a frequency. */
+export const bandFault = (side: number, low: number, high: number): BandFault | undefined => {
+  if (!(high >= low)) {
+    return { setting: 'bandHigh', value: high, expectation: `must be at least bandLow, ${low}` };
+  }
+  if (holdsFrequency(side, low, high)) return undefined;
+  const largest = Math.floor(100 * largestRadius(side)) / 100;
+  const expectation =
+    low > largest
+      ? `must be at most ${largest}, the largest radius at side ${side} (lower it, or choose a larger side)`
+      : `no frequency of a ${side}x${side} image has a radius from it to bandHigh, ${high} (widen the band)`;
+  return { setting: 'bandLow', value: low, expectation };
 };

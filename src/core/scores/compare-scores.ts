@@ -9,6 +9,7 @@ import {
 import type { Evaluation, Metric } from '../history.ts';
 import { imageMetrics } from '../metrics/image-metrics.ts';
 import type { ImageLabels } from '../metrics/per-defect-type.ts';
+import { bandFault } from './band.ts';
 import { scoreNames } from './score-names.ts';
 
 /** Image metrics of one way of scoring. */
@@ -18,16 +19,18 @@ export interface ScoreComparison extends EvaluationSettings {
   readonly residualDcShare: number;
 }
 
-/** All ways, batch norm outermost, since a change of it takes new reconstructions. */
+/** All ways that a band from 0 or without the mean can score, batch norm outermost, since a change of it takes new reconstructions. */
 export const waysOfScoring = (config: RunConfig): readonly EvaluationSettings[] =>
   batchNormModes.flatMap((batchNorm) =>
     scoreNames.flatMap((score) =>
-      [0, meanRemovingCut].map((bandLow) => ({
-        ...evaluationSettingsOf(config),
-        batchNorm,
-        score,
-        bandLow,
-      })),
+      [0, meanRemovingCut]
+        .filter((bandLow) => bandFault(config.side, bandLow, config.bandHigh) === undefined)
+        .map((bandLow) => ({
+          ...evaluationSettingsOf(config),
+          batchNorm,
+          score,
+          bandLow,
+        })),
     ),
   );
 

@@ -45,9 +45,11 @@ describe('the settings of a score', () => {
 
   it('are refused where no frequency lies in the band', () => {
     expect(problem(64, { bandLow: 0.2, bandHigh: 0.8 })).toBe(
-      'The setting bandLow is 0.2: no frequency of a 64x64 image has a radius from it to bandHigh, 0.8.',
+      'The setting bandLow is 0.2: no frequency of a 64x64 image has a radius from it to bandHigh, 0.8 (widen the band).',
     );
-    expect(problem(64, { bandLow: 46 })).toContain('bandLow is 46');
+    expect(problem(64, { bandLow: 46 })).toBe(
+      'The setting bandLow is 46: must be at most 45.25, the largest radius at side 64 (lower it, or choose a larger side).',
+    );
   });
 
   it('are refused where the window of SSIM is larger than the image', () => {

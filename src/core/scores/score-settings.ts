@@ -1,6 +1,6 @@
 /** What a score is taken of and how: its settings, their defaults and their check. */
 import { ResiduaError } from '../errors.ts';
-import { holdsFrequency } from './band.ts';
+import { bandFault } from './band.ts';
 import { type ScoreName, scoreNames } from './score-names.ts';
 import { ssimWindowSide } from './ssim-score.ts';
 
@@ -53,14 +53,8 @@ export const checkScoreSettings = (side: number, settings: ScoreSettings): void 
   const { score, calibrationPooling, bandLow, bandHigh, blurSigma, topPercent } = settings;
   if (!scoreNames.includes(score)) throw invalid('score', score, `must be one of ${scoreNames.join(', ')}`);
   if (!(bandLow >= 0)) throw invalid('bandLow', bandLow, 'must be a radius of at least 0');
-  if (!(bandHigh >= bandLow)) throw invalid('bandHigh', bandHigh, `must be at least bandLow, ${bandLow}`);
-  if (!holdsFrequency(side, bandLow, bandHigh)) {
-    throw invalid(
-      'bandLow',
-      bandLow,
-      `no frequency of a ${side}x${side} image has a radius from it to bandHigh, ${bandHigh}`,
-    );
-  }
+  const fault = bandFault(side, bandLow, bandHigh);
+  if (fault) throw invalid(fault.setting, fault.value, fault.expectation);
   if (!(blurSigma > 0 && blurSigma <= largestBlurSigma)) {
     throw invalid('blurSigma', blurSigma, `must be above 0 and at most ${largestBlurSigma}`);
   }

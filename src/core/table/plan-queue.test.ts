@@ -67,6 +67,13 @@ describe('planning a queue', () => {
     const plan = { categories: [category('pill')], losses: ['l2'], seeds: [0], base } as const;
     expect(() => planQueue({ ...plan, ...change })).toThrow(`The table has no ${what}.`);
   });
+
+  it('is refused with settings that cannot be scored', () => {
+    const unscorable = { ...base, side: 64, bandLow: 46 } as const;
+    expect(() =>
+      planQueue({ categories: [category('pill')], losses: ['l2'], seeds: [0], base: unscorable }),
+    ).toThrow('The setting bandLow is 46: must be at most 45.25');
+  });
 });
 
 describe('adding to a table', () => {

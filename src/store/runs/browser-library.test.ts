@@ -128,6 +128,11 @@ describe('a record that is not as it should be', () => {
       /loss is "other"/,
     ],
     ['is of a newer version', { version: 99 }, /written by a newer version of Residua \(version 99/],
+    [
+      'has a band that no frequency lies in',
+      { config: { ...run.config, side: 32, bandLow: 23 } },
+      /bandLow is 23: must be at most 22\.62/,
+    ],
     ['is damaged', { steps: undefined }, /steps is undefined/],
     ['has a damaged evaluation', { evaluations: [{ epoch: 1 }] }, /evaluations\.0\.step is undefined/],
     ['is foreign', { version: undefined, summary: 'x' }, /damaged/],

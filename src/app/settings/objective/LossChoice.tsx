@@ -3,15 +3,17 @@ import { lossNames } from '#core/config.ts';
 import { lossHints } from '../../guide/setting-hints.tsx';
 import { lossLabels } from '../../loss-labels.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
+import { SettingRefusal } from '../SettingRefusal.tsx';
 import { useSetting } from '../use-setting.ts';
 
 const losses = lossNames.map((value) => ({ value, label: lossLabels[value], hint: lossHints[value] }));
 
 export const LossChoice = () => {
-  const { value, blocked, set } = useSetting('loss');
+  const { value, blocked, choose, refusal } = useSetting('loss');
   return (
     <div className="loss-choice">
-      <Segmented label="Loss" value={value} options={losses} onChange={set} blocked={blocked} />
+      <Segmented label="Loss" value={value} options={losses} onChange={choose} blocked={blocked} />
+      <SettingRefusal refusal={refusal} />
     </div>
   );
 };

@@ -1,0 +1,22 @@
+/** Whether a drawn weight weighs anything at the frequencies of a side. */
+import { largestRadius } from '../scores/band.ts';
+import { monotoneCurve } from './monotone-curve.ts';
+import { parseWeightCurve, smallestCurveTop } from './weight-curve.ts';
+
+/**
+ * The fault of a curve at the frequencies of [side, side] images besides (0, 0), which `dcWeight` decides; undefined if
+ * there is none. The largest value there divides the others, so that it must be above 0 in floating point.
+ * @param weightCurve a valid curve
+ * @returns completes "The setting weightCurve is ...: "
+ */
+export const drawnWeightFault = (weightCurve: string, side: number): string | undefined => {
+  const valueAt = monotoneCurve(parseWeightCurve(weightCurve));
+  const largest = largestRadius(side);
+  let most = 0;
+  for (let u = 1; u <= side / 2; u++) {
+    // The other frequencies have the same radii.
+    for (let v = 0; v <= u; v++) most = Math.max(most, valueAt(Math.hypot(u, v) / largest));
+    if (most >= smallestCurveTop) return undefined;
+  }
+  return `the curve has no value above ${most} at the frequencies of ${side} x ${side} pixels, expected at least ${smallestCurveTop} at one of them (draw it wider, or choose a larger side)`;
+};
