@@ -125,6 +125,38 @@ test('presets set all settings but the seed and those of the machine; each setti
   });
 });
 
+test('settings that cannot be scored are refused at their control, which says why until a setting changes', async ({
+  page,
+}) => {
+  await openApp(page);
+  const config = async () => (await snapshot(page)).config;
+  await setConfig(page, { side: 64, bandLow: 40 });
+  const side = page.getByLabel('Side', { exact: true });
+  const refusal = page.locator('.setting-error');
+  await side.selectOption('32');
+  await expect(refusal).toHaveText(/bandLow is 40: must be at most 22\.62, the largest radius at side 32/);
+  await expect(side).toHaveValue('64');
+  expect((await config()).side).toBe(64);
+
+  await setConfig(page, { bandLow: 0.5 });
+  await expect(refusal).toHaveCount(0);
+  await side.selectOption('32');
+  expect(await config()).toMatchObject({ side: 32, bandLow: 0.5, bandHigh: 400 });
+
+  // Nothing but the mean is left of a curve that falls to 0 before the lowest frequency.
+  await setConfig(page, { loss: 'wfdl', weight: 'curve', weightCurve: '0:1,0.05:0.5' });
+  const editor = page.getByTestId('curve-editor');
+  await setConfig(page, { weightCurve: '0:1,0.04:0.01' });
+  await editor.getByRole('slider').nth(1).focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(editor.locator('.setting-error')).toHaveText(
+    /weightCurve is .*no value above 0 at the frequencies of 32 x 32/,
+  );
+  expect((await config()).weightCurve).toBe('0:1,0.04:0.01');
+  await editor.getByRole('button', { name: 'Reset' }).click();
+  await expect(editor.locator('.setting-error')).toHaveCount(0);
+});
+
 test('a link brings settings along, the address bar keeps up with them, and a wrong link is refused by name', async ({
   page,
   context,
