@@ -1,7 +1,7 @@
 /** The objective's controls: losses, weights, the drawn curve, and the page that explains them. */
 import type { Page } from '@playwright/test';
 import type { RunConfig } from '#core/config.ts';
-import { openApp, setConfig, snapshot } from './helpers/app.ts';
+import { openApp, setConfig, snapshot, transport, waitForPhase, waitForStep } from './helpers/app.ts';
 import { expect, test } from './helpers/test.ts';
 
 const objective = (page: Page) => page.getByRole('region', { name: 'Objective' });
@@ -23,7 +23,7 @@ const controlsOfLoss: readonly (readonly [label: string, names: readonly string[
   ['SSIM', ssim],
   ['Frequency', []],
   ['Focal', ['Focal α']],
-  ['WFDL', ['Weight', 'DC weight']],
+  ['WFDL', ['Weight', 'DC weight', 'Curriculum']],
   ['Composite', ['L2 ×', 'SSIM ×', 'Frequency ×', 'WFDL ×', 'Focal ×', 'Focal α']],
 ];
 
@@ -53,7 +53,7 @@ const lossesBringTheirControls = async (page: Page): Promise<void> => {
     ['uniform', []],
   ] as const) {
     await weight.selectOption(name);
-    expect(await controls(page), name).toEqual(['Weight', ...extra, 'DC weight']);
+    expect(await controls(page), name).toEqual(['Weight', ...extra, 'DC weight', 'Curriculum']);
     await expect(page.getByTestId('panel-weight'), name).toHaveAttribute('data-filled', 'true');
   }
 };
@@ -112,6 +112,24 @@ const aCurveIsDrawn = async (page: Page): Promise<void> => {
   expect(await curve()).toBe('0:0,0.5:0.5,1:1');
 };
 
+const theCurriculumShowsBothWeights = async (page: Page): Promise<void> => {
+  await setConfig(page, { loss: 'wfdl', weight: 'radial', curriculum: 0.5, side: 32, epochs: 4, batch: 8 });
+  const panel = page.getByTestId('panel-weight');
+  await expect(panel).toContainText('radial, DC 1');
+  await transport(page, 'Train').click();
+  await waitForStep(page, 2);
+  await transport(page, 'Pause').click();
+  await waitForPhase(page, 'paused');
+  await expect(panel).toContainText(/w\^0\.\d\d \| final/);
+  await objective(page).getByRole('button', { name: 'Weight', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText(/w\^0\.\d\d: the present step of the curriculum/);
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  // Other settings are those of another run, which has not begun.
+  await setConfig(page, { side: 64, curriculum: 0.25 });
+  await expect(panel).toContainText('radial, DC 1');
+};
+
 const theMethodPageHasTheSameControls = async (page: Page): Promise<void> => {
   await objective(page).getByRole('button', { name: 'Explain' }).click();
   const method = page.getByRole('main', { name: 'Method' });
@@ -141,6 +159,8 @@ test('the objective is chosen, drawn and explained', async ({ page }) => {
     lossesBringTheirControls(page));
   await test.step('a curve drawn by keyboard and pointer is the weight that the bench shows', () =>
     aCurveIsDrawn(page));
+  await test.step('during a curriculum the weight of the step stands beside the final one', () =>
+    theCurriculumShowsBothWeights(page));
   await test.step('the method page holds every equation, and its controls are those of the bench', () =>
     theMethodPageHasTheSameControls(page));
 });

@@ -97,14 +97,9 @@ export const ReadOut = ({ sample, weight, side }: ReadOutProps) => {
         >
           {magnitude(output?.differenceSpectrum)}
         </Value>
-        <Value name="w" width={7} title="What the loss multiplies this frequency’s error with">
-          {weightAt(weight.final)}
+        <Value name="w" width={7} title="Factor of this frequency’s error in the loss of the present step">
+          {weightAt(weight.present) ?? weightAt(weight.final)}
         </Value>
-        {weight.present && (
-          <Value name="w now" width={7} title="The same in the present step of the curriculum">
-            {weightAt(weight.present)}
-          </Value>
-        )}
       </div>
       <span className={pinned ? 'readout-pinned' : 'readout-hint quiet'}>
         {pinned ? 'pinned' : 'click to pin'}

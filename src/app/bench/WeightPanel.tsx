@@ -23,7 +23,7 @@ export const WeightPanel = ({ weight: { final, present, exponent, missing }, sid
     return values && fftshift(values, side, side);
   }, [final, present, side]);
   const picture = usePaintedMap(map, viridis);
-  const now = `${exponentText(exponent)} now | w at the end`;
+  const now = `${exponentText(exponent)} | final`;
   return (
     <Panel
       kind="spectrum"

@@ -60,7 +60,7 @@ export const LossSection = () => {
   const first = steps[0];
   const axes = {
     x: over,
-    y: `${relative ? 'loss / first loss' : `loss, ${lossLabels[loss]}${hasCurriculum(config) ? ' by the final weight' : ''}`}${scale === 'log' ? ', log axis' : ''}`,
+    y: `${relative ? 'loss / first loss' : `loss, ${lossLabels[loss]}${hasCurriculum(config) ? ' by final w' : ''}`}${scale === 'log' ? ', log axis' : ''}`,
   };
   return (
     <Section
@@ -112,10 +112,7 @@ export const LossSection = () => {
         />
       </ChartFrame>
       {hasCurriculum(config) && (
-        <p className="chart-note">
-          By the final weight, so that steps and runs compare. During the curriculum a step minimises the loss
-          by its own weight, which the table holds too.
-        </p>
+        <p className="chart-note">By the final weight. The table has the minimised loss too.</p>
       )}
       <CurveLegend overlaid={overlaid} present={latest ? loss : undefined} />
       {leftOut > 0 && (
