@@ -1,6 +1,7 @@
 /** What `npm run train -- --help` prints. */
 
 import { deviceChoices } from '#core/device.ts';
+import { evaluationSettingNames } from '#core/evaluation-settings.ts';
 import { presets } from '#core/presets.ts';
 import { settingFlags } from './settings-flags.ts';
 import { browserNames, presetNames } from './train-command.ts';
@@ -10,12 +11,18 @@ const column = 54;
 const line = (left: string, right: string): string =>
   left.length > column ? `  ${left}\n  ${' '.repeat(column)} ${right}` : `  ${left.padEnd(column)} ${right}`;
 
+const evaluationFlags = settingFlags
+  .filter(({ setting }) => evaluationSettingNames.some((name) => name === setting))
+  .map(({ flag }) => `--${flag}`)
+  .join(', ');
+
 /** The whole help text; the settings and their defaults come from the schema and the presets. */
 export const helpText = (): string =>
   [
     'Trains on a folder of images in a headless browser, with the app that the page is.',
     '',
     '  npm run train -- --data DIR --out OUT [settings]',
+    '  npm run train -- --data DIR --model DIR --out OUT [evaluation settings]',
     '',
     line('--data DIR', 'a category folder (train/good, test, ground_truth), or a folder of several'),
     line('--category NAME', 'which category, where DIR holds several'),
@@ -28,6 +35,7 @@ export const helpText = (): string =>
     ),
     line(`--preset ${presetNames.join(' | ')}`, 'default quick-look'),
     line('--compare-scores', 'also judge the trained model by every score, band and batch-norm mode'),
+    line('--model DIR', 'judge the exported model in DIR, such as an OUT; trains nothing'),
     line('--config FILE', 'settings as JSON, such as a config.json from OUT'),
     '',
     'Settings; a flag overrides the file, the file overrides the preset. Defaults are those of quick-look:',
@@ -35,6 +43,8 @@ export const helpText = (): string =>
     ...settingFlags.map(({ flag, allowed, setting }) =>
       line(`--${flag} (${allowed})`, `default ${presets.quickLook[setting]}`),
     ),
+    '',
+    `With --model: ${evaluationFlags}; each has the value in the model unless it is given.`,
     '',
     'Written to OUT: config.json, metrics.json, history.csv (step, epoch, loss), evaluations.csv,',
     'scores.csv (path, label, defect_type, score; label 1 is anomalous), model.json, weights.bin.',

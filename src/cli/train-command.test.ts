@@ -127,7 +127,25 @@ describe('parseCommand', () => {
     expect(command).toMatchObject({ dataFolder: undefined, browser: 'firefox', device: 'auto' });
   });
 
+  it('judges a model by its own settings, and by those that are given', async () => {
+    const given = ['--score', 'sum', '--calibration-pooling=0', '--compare-scores'];
+    expect(await parseCommand(['--data', 'd', '--out', 'o', '--model', 'm', ...given])).toEqual({
+      kind: 'judge',
+      dataFolder: 'd',
+      category: undefined,
+      modelFolder: 'm',
+      settings: { score: 'sum', calibrationPooling: 0 },
+      browser: 'chromium',
+      device: 'auto',
+      outFolder: 'o',
+      compareScores: true,
+    });
+  });
+
   it.each([
+    [['--model', 'm', '--epochs', '3'], /--model is not trained again: --epochs/],
+    [['--model', 'm', '--preset', 'paper'], /--model is not trained again: --preset/],
+    [['--model', 'm', '--top-percent', '0'], /The setting topPercent is 0/],
     [['--side', '63'], /The setting side is 63/],
     [['--epochs', 'many'], /The setting epochs is "many"/],
     [['--epochs', ''], /The setting epochs/],

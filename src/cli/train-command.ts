@@ -4,6 +4,7 @@ import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { parseRunConfig, type RunConfig } from '#core/config.ts';
 import { type DeviceChoice, deviceChoices } from '#core/device.ts';
 import { ResiduaError } from '#core/errors.ts';
+import { type EvaluationSettings, evaluationSettingNames } from '#core/evaluation-settings.ts';
 import { type PresetName, presets } from '#core/presets.ts';
 import { migrateSettings, readVersion } from '#core/versions/settings-version.ts';
 import { version1Presets } from '#core/versions/version-1-presets.ts';
@@ -12,14 +13,12 @@ import { settingFlags } from './settings-flags.ts';
 export const browserNames = ['chromium', 'firefox'] as const;
 export type BrowserName = (typeof browserNames)[number];
 
-/** A training run from a shell. */
-export interface TrainCommand {
-  readonly kind: 'train';
+/** The part that all runs from a shell have in common. */
+interface RunCommand {
   /** Folder of a category or of several; undefined for the synthetic sample category. */
   readonly dataFolder: string | undefined;
   /** Which category, where the folder holds several. */
   readonly category: string | undefined;
-  readonly config: RunConfig;
   readonly browser: BrowserName;
   readonly device: DeviceChoice;
   readonly outFolder: string;
@@ -27,7 +26,22 @@ export interface TrainCommand {
   readonly compareScores: boolean;
 }
 
-export type Command = TrainCommand | { readonly kind: 'help' };
+/** A training run. */
+export interface TrainCommand extends RunCommand {
+  readonly kind: 'train';
+  readonly config: RunConfig;
+}
+
+/** An evaluation of an exported model, without training. */
+export interface JudgeCommand extends RunCommand {
+  readonly kind: 'judge';
+  /** Folder with `model.json` and `weights.bin`. */
+  readonly modelFolder: string;
+  /** Evaluation settings in place of the model's own. */
+  readonly settings: Partial<EvaluationSettings>;
+}
+
+export type Command = TrainCommand | JudgeCommand | { readonly kind: 'help' };
 
 const presetFlags: Readonly<Record<string, PresetName>> = {
   'quick-look': 'quickLook',
@@ -50,6 +64,7 @@ const ownOptions = {
   device: { type: 'string' },
   preset: { type: 'string' },
   config: { type: 'string' },
+  model: { type: 'string' },
   'compare-scores': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const satisfies NonNullable<ParseArgsConfig['options']>;
@@ -129,6 +144,25 @@ const oneOf = <T extends string>(what: string, known: readonly T[], name: string
 };
 
 /**
+ * The evaluation settings that flags set for a model whose other settings stand.
+ * @throws ResiduaError `config-invalid` where a flag is no evaluation setting, or its value is wrong
+ */
+const settingsForModel = (values: Values): Partial<EvaluationSettings> => {
+  const settings = settingsFromFlags(values);
+  const trained = settingFlags.find(
+    ({ setting }) => setting in settings && !evaluationSettingNames.some((name) => name === setting),
+  );
+  const other = trained?.flag ?? ['preset', 'config'].find((name) => values[name] !== undefined);
+  if (other) {
+    throw usageError(`--model is not trained again: --${other} does not go with it.`);
+  }
+  // The other settings of the checked config are those of a preset, and are left behind.
+  const config = parseRunConfig({ ...presets.quickLook, ...settings });
+  const given = evaluationSettingNames.filter((name) => name in settings);
+  return Object.fromEntries(given.map((name) => [name, config[name]]));
+};
+
+/**
  * Reads the arguments of `npm run train`. Flags override the file of `--config`, which overrides the preset. A whole
  * file of an older version gives its run again.
  * @throws ResiduaError `config-invalid`, naming the argument or setting that is wrong and what was expected
@@ -142,20 +176,23 @@ export const parseCommand = async (args: readonly string[]): Promise<Command> =>
   }
   const outFolder = text(values, 'out');
   if (!outFolder) throw usageError('Give --out DIR, where the results are written.');
+  const shared = {
+    dataFolder,
+    category: text(values, 'category'),
+    browser: oneOf('browser', browserNames, text(values, 'browser') ?? 'chromium'),
+    device: oneOf('device', deviceChoices, text(values, 'device') ?? 'auto'),
+    outFolder,
+    compareScores: values['compare-scores'] === true,
+  };
+  const modelFolder = text(values, 'model');
+  if (modelFolder !== undefined) {
+    return { kind: 'judge', ...shared, modelFolder, settings: settingsForModel(values) };
+  }
   const file = text(values, 'config');
   const config = parseRunConfig({
     ...presetOfFlag(text(values, 'preset') ?? 'quick-look'),
     ...(file === undefined ? {} : await settingsFromFile(file)),
     ...settingsFromFlags(values),
   });
-  return {
-    kind: 'train',
-    dataFolder,
-    category: text(values, 'category'),
-    config,
-    browser: oneOf('browser', browserNames, text(values, 'browser') ?? 'chromium'),
-    device: oneOf('device', deviceChoices, text(values, 'device') ?? 'auto'),
-    outFolder,
-    compareScores: values['compare-scores'] === true,
-  };
+  return { kind: 'train', ...shared, config };
 };

@@ -1,11 +1,11 @@
-/** One training run, from an open page to its results. */
+/** One run from a shell, from an open page to its results. */
 import type { DeviceChoice } from '#core/device.ts';
 import { ResiduaError } from '#core/errors.ts';
 import type { BrowserPage } from './browser-page.ts';
 import type { DataFile } from './data-files.ts';
 import type { FileExchange } from './file-exchange.ts';
 import { type ProgressLine, progressText } from './progress-line.ts';
-import type { TrainCommand } from './train-command.ts';
+import type { JudgeCommand, TrainCommand } from './train-command.ts';
 import type { FinishedRun } from './write-results.ts';
 
 /** The name under which the page hands the weights back. */
@@ -77,26 +77,48 @@ const train = async (page: BrowserPage, line: ProgressLine): Promise<void> => {
   }
 };
 
+/** Takes the model over from the exchange and evaluates it. @param first number of `model.json`; `weights.bin` follows */
+const judge = (
+  page: BrowserPage,
+  prefix: string,
+  first: number,
+  settings: JudgeCommand['settings'],
+): Promise<void> =>
+  page.run(
+    async ({ prefix, first, settings }) => {
+      const [model, weights] = await Promise.all(
+        [first, first + 1].map((number) => fetch(`${prefix}/${number}`)),
+      );
+      if (!model?.ok || !weights?.ok) throw new Error('The files of the model cannot be read');
+      await window.residua.importRun({ modelJson: await model.text(), weights: await weights.arrayBuffer() });
+      await window.residua.evaluateWith(settings);
+    },
+    { prefix, first, settings },
+  );
+
 /**
- * Sets the page up as the command says, trains, and takes the results.
- * @param files of the data folder; undefined trains on the sample category
+ * Sets the page up as the command says, trains or takes a model, and collects the results.
+ * @param files of the data folder; undefined stands for the sample category
  * @throws ResiduaError what the page would show
  */
-export const trainInPage = async (
+export const runInPage = async (
   page: BrowserPage,
   exchange: FileExchange,
   files: readonly DataFile[] | undefined,
-  command: TrainCommand,
+  command: TrainCommand | JudgeCommand,
   line: ProgressLine,
 ): Promise<FinishedRun> => {
   const startedAt = new Date();
   const startMs = performance.now();
   await openDevice(page, command.device);
-  await page.run((config) => window.residua.setConfig(config), command.config);
+  if (command.kind === 'train') {
+    await page.run((config) => window.residua.setConfig(config), command.config);
+  }
   if (files) await loadFolder(page, exchange.prefix, files, command.category);
   const loadedMs = performance.now();
-  await train(page, line);
-  const trainMs = performance.now() - loadedMs;
+  if (command.kind === 'train') await train(page, line);
+  else await judge(page, exchange.prefix, files?.length ?? 0, command.settings);
+  const workMs = performance.now() - loadedMs;
   const metrics = await page.run(() => window.residua.metrics(), undefined);
   const comparison = command.compareScores
     ? await page.run(() => window.residua.compareScores(), undefined)
@@ -111,10 +133,11 @@ export const trainInPage = async (
   return {
     snapshot: await page.run(() => window.residua.snapshot(), undefined),
     source: command.dataFolder ?? 'sample',
+    model: command.kind === 'judge' ? command.modelFolder : undefined,
     browser: page.browser,
     startedAt,
     loadMs: loadedMs - startMs,
-    trainMs,
+    workMs,
     metrics,
     comparison,
     modelJson,

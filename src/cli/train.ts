@@ -1,13 +1,14 @@
-/** `npm run train`: trains from a shell with the built app in a headless browser, and writes the results to a folder. */
+/** `npm run train`: trains or judges a model with the built app in a headless browser, and writes the results to a folder. */
 import { asResiduaError } from '#core/errors.ts';
 import { type BrowserPage, openPage } from './browser-page.ts';
 import { ensureBuilt, type ServedApp, serveApp } from './built-app.ts';
 import { listDataFiles } from './data-files.ts';
 import { createFileExchange } from './file-exchange.ts';
 import { helpText } from './help-text.ts';
+import { modelFiles } from './model-files.ts';
 import { durationInWords, ProgressLine } from './progress-line.ts';
-import { parseCommand, type TrainCommand } from './train-command.ts';
-import { trainInPage, weightsName } from './train-in-page.ts';
+import { type JudgeCommand, parseCommand, type TrainCommand } from './train-command.ts';
+import { runInPage, weightsName } from './train-in-page.ts';
 import { prepareFolder, writeResults } from './write-results.ts';
 
 let server: ServedApp | undefined;
@@ -21,21 +22,24 @@ const closeAll = async (): Promise<void> => {
   await Promise.allSettled(closing);
 };
 
-const train = async (command: TrainCommand): Promise<void> => {
+const perform = async (command: TrainCommand | JudgeCommand): Promise<void> => {
   const files = command.dataFolder === undefined ? undefined : await listDataFiles(command.dataFolder);
+  const model = command.kind === 'judge' ? await modelFiles(command.modelFolder) : [];
   await prepareFolder(command.outFolder);
   await ensureBuilt();
-  const exchange = createFileExchange(files?.map(({ location }) => location) ?? [], [weightsName]);
+  const locations = [...(files?.map(({ location }) => location) ?? []), ...model];
+  const exchange = createFileExchange(locations, [weightsName]);
   server = await serveApp(0, [exchange.plugin]);
   page = await openPage(command.browser, server.url);
-  const run = await trainInPage(page, exchange, files, command, new ProgressLine(process.stdout));
+  const run = await runInPage(page, exchange, files, command, new ProgressLine(process.stdout));
   await writeResults(command.outFolder, run);
   for (const notice of run.snapshot.notices) console.log(notice);
   const auroc = run.snapshot.evaluations.at(-1)?.imageAuroc;
   const result = auroc?.defined
     ? `Image AUROC ${auroc.value.toFixed(4)}`
     : `No image AUROC: ${auroc?.reason ?? 'nothing was evaluated.'}`;
-  console.log(`${result}, trained in ${durationInWords(run.trainMs)}. Results are in ${command.outFolder}.`);
+  const work = command.kind === 'train' ? 'trained' : 'evaluated';
+  console.log(`${result}, ${work} in ${durationInWords(run.workMs)}. Results are in ${command.outFolder}.`);
 };
 
 for (const [signal, exitCode] of [
@@ -51,7 +55,7 @@ for (const [signal, exitCode] of [
 try {
   const command = await parseCommand(process.argv.slice(2));
   if (command.kind === 'help') console.log(helpText());
-  else await train(command);
+  else await perform(command);
 } catch (thrown) {
   // Calls under way fail when the browser is closed under them: that is no news to who pressed ctrl-C.
   if (!interrupted) console.error(asResiduaError(thrown).message);

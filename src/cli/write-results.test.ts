@@ -65,7 +65,8 @@ const finished = (change: Partial<PageSnapshot> = {}): FinishedRun => ({
   browser: 'chromium 1',
   startedAt: new Date(0),
   loadMs: 1.4,
-  trainMs: 2.6,
+  model: undefined,
+  workMs: 2.6,
   metrics: {
     image: imageMetrics([0.1, 1 / 7], { defectTypes: ['cut, deep', 'good'], anomalous: [true, false] }, 0),
     pixel: {

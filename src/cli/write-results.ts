@@ -19,8 +19,10 @@ export interface FinishedRun {
   readonly browser: string;
   readonly startedAt: Date;
   readonly loadMs: number;
-  /** Training with its evaluations. */
-  readonly trainMs: number;
+  /** Folder of the model that was judged; undefined where one was trained. */
+  readonly model: string | undefined;
+  /** Training with its evaluations; of a model that was judged, its evaluation. */
+  readonly workMs: number;
   readonly metrics: { readonly image: ImageMetrics; readonly pixel: PixelMetrics };
   /** Every way of scoring; undefined where it was not asked for. */
   readonly comparison: readonly ScoreComparison[] | undefined;
@@ -83,7 +85,7 @@ const scoresCsv = ({ samples, evaluations }: PageSnapshot): string => {
 
 /** What `metrics.json` holds; a metric without a value is null, with its reason beside it. */
 const metricsOf = (run: FinishedRun): object => {
-  const { snapshot, source, browser, startedAt, loadMs, trainMs } = run;
+  const { snapshot, source, model, browser, startedAt, loadMs, workMs } = run;
   const { samples, steps, status, device, categoryName } = snapshot;
   const evaluation = snapshot.evaluations.at(-1);
   const tested = samples.filter(({ split }) => split === 'test');
@@ -91,6 +93,7 @@ const metricsOf = (run: FinishedRun): object => {
   return {
     category: categoryName,
     source,
+    model,
     ...metricsJson(run.metrics),
     images: {
       train: samples.length - tested.length,
@@ -119,7 +122,7 @@ const metricsOf = (run: FinishedRun): object => {
     browser,
     startedAt: startedAt.toISOString(),
     loadMs: Math.round(loadMs),
-    trainMs: Math.round(trainMs),
+    [model === undefined ? 'trainMs' : 'evaluationMs']: Math.round(workMs),
     ...(run.comparison ? { comparison: comparisonJson(run.comparison) } : {}),
   };
 };

@@ -3,7 +3,7 @@ import type { RunConfig } from '#core/config.ts';
 import type { SampleInfo } from '#core/dataset.ts';
 import type { DeviceChoice } from '#core/device.ts';
 import { type PlainError, ResiduaError } from '#core/errors.ts';
-import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
+import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { Evaluation, StepRecord } from '#core/history.ts';
 import type { ImageMetrics } from '#core/metrics/image-metrics.ts';
 import type { PixelMetrics } from '#core/metrics/pixel-metrics.ts';
@@ -54,6 +54,8 @@ export interface Automation {
   setConfig(change: Partial<RunConfig>): void;
   /** Trains and resolves when the run is finished. */
   train(): Promise<void>;
+  /** Evaluates the finished run with other settings, or as it is where none change; resolves once that is done. */
+  evaluateWith(change: Partial<EvaluationSettings>): Promise<void>;
   /** All metrics of the latest evaluation; resolves once the pixels are through. */
   metrics(): Promise<{ readonly image: ImageMetrics; readonly pixel: PixelMetrics }>;
   /** The finished run by every score, band and batch-norm mode; its own settings are back afterwards. */
@@ -103,6 +105,15 @@ export const createAutomation = (store: AppStore, ready: Promise<void>): Automat
       look();
     });
 
+  const evaluateWith = (change: Partial<EvaluationSettings>): Promise<Evaluation> => {
+    actions.run.setConfig(change);
+    const settings = evaluationSettingsOf(store.getState().run.config);
+    return until(({ run }) => {
+      const latest = latestEvaluation(run);
+      return latest && isMadeWith(latest, settings) ? latest : undefined;
+    });
+  };
+
   return {
     store,
     ready,
@@ -132,6 +143,9 @@ export const createAutomation = (store: AppStore, ready: Promise<void>): Automat
       throwIfFailed(run.error ?? dataset.error);
       await finished();
     },
+    evaluateWith: async (change) => {
+      await evaluateWith(change);
+    },
     metrics: async () => {
       const { image, pixel } = await until(({ metrics: { image, evaluation, pixel }, run }) =>
         image && evaluation === latestEvaluation(run) && hasEnded(pixel) ? { image, pixel } : undefined,
@@ -144,12 +158,7 @@ export const createAutomation = (store: AppStore, ready: Promise<void>): Automat
       const labels = labelsOf(store.getState().dataset.loaded?.samples ?? []);
       const comparisons: ScoreComparison[] = [];
       for (const settings of [...waysOfScoring(store.getState().run.config), own]) {
-        actions.run.setConfig(settings);
-        const evaluation = await until(({ run }) => {
-          const latest = latestEvaluation(run);
-          return latest && isMadeWith(latest, settings) ? latest : undefined;
-        });
-        comparisons.push(comparisonOf(evaluation, labels));
+        comparisons.push(comparisonOf(await evaluateWith(settings), labels));
       }
       return comparisons.slice(0, -1);
     },
