@@ -34,7 +34,7 @@ export const helpText = (): string =>
       'default auto: WebGPU on a graphics card, else WebAssembly',
     ),
     line(`--preset ${presetNames.join(' | ')}`, 'default quick-look'),
-    line('--compare-scores', 'also judge the trained model by every score, band and batch-norm mode'),
+    line('--compare-scores', 'also judge the model by every score, raw and calibrated; prints a table'),
     line('--model DIR', 'judge the exported model in DIR, such as an OUT; trains nothing'),
     line('--config FILE', 'settings as JSON, such as a config.json from OUT'),
     '',

@@ -40,8 +40,10 @@ export const metricsJson = ({
 
 /** Each way of scoring with the settings that it used. */
 export const comparisonJson = (comparison: readonly ScoreComparison[]): readonly object[] =>
-  comparison.map(({ imageAuroc, averagePrecision, ...settings }) => ({
+  comparison.map(({ imageAuroc, averagePrecision, pixelAuroc, auPro, ...settings }) => ({
     ...settings,
     ...entry('imageAuroc', imageAuroc),
     ...entry('averagePrecision', averagePrecision),
+    ...entry('pixelAuroc', pixelAuroc),
+    ...entry('auPro', auPro),
   }));

@@ -22,7 +22,7 @@ interface RunCommand {
   readonly browser: BrowserName;
   readonly device: DeviceChoice;
   readonly outFolder: string;
-  /** Whether the trained model is judged by every score, band and batch-norm mode too. */
+  /** Whether the model is judged by every score, raw and calibrated, too. */
   readonly compareScores: boolean;
 }
 

@@ -2,6 +2,7 @@
 import { asResiduaError } from '#core/errors.ts';
 import { type BrowserPage, openPage } from './browser-page.ts';
 import { ensureBuilt, type ServedApp, serveApp } from './built-app.ts';
+import { comparisonTable } from './comparison-table.ts';
 import { listDataFiles } from './data-files.ts';
 import { createFileExchange } from './file-exchange.ts';
 import { helpText } from './help-text.ts';
@@ -33,6 +34,7 @@ const perform = async (command: TrainCommand | JudgeCommand): Promise<void> => {
   page = await openPage(command.browser, server.url);
   const run = await runInPage(page, exchange, files, command, new ProgressLine(process.stdout));
   await writeResults(command.outFolder, run);
+  if (run.comparison) console.log(comparisonTable(run.comparison));
   for (const notice of run.snapshot.notices) console.log(notice);
   const auroc = run.snapshot.evaluations.at(-1)?.imageAuroc;
   const result = auroc?.defined

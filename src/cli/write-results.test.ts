@@ -143,7 +143,12 @@ describe('resultFiles', () => {
   it('writes each way of scoring with the settings that it used', () => {
     const way = { ...evaluationSettingsOf(presets.paper), score: 'ssim', residualDcShare: 0.5 } as const;
     const auroc = { defined: true, value: 0.875 } as const;
-    const run = { ...finished(), comparison: [{ ...way, imageAuroc: auroc, averagePrecision: noMasks }] };
+    const run = {
+      ...finished(),
+      comparison: [
+        { ...way, imageAuroc: auroc, averagePrecision: noMasks, pixelAuroc: noMasks, auPro: noMasks },
+      ],
+    };
     expect(metrics(run)).toMatchObject({
       comparison: [{ score: 'ssim', batchNorm: 'running', imageAuroc: 0.875, averagePrecision: null }],
     });

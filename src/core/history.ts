@@ -104,8 +104,13 @@ export interface SampleView {
         readonly step: number;
         /** RGB, [S, S, 3], in [0, 1]. */
         readonly reconstruction: Float32Array;
-        /** Eq. 9's summand: squared residual summed over channels, after the mean is removed where asked. */
+        /** The score's map: for Eq. 9 its summand, the squared residual summed over channels, after the score's band. */
         readonly residual: Float32Array;
+        /**
+         * Whether that map is of the calibrated residual, in sigma^2. Where the settings ask for one and there is none, no
+         * calibration belongs to this reconstruction.
+         */
+        readonly calibrated: boolean;
         readonly reconstructionSpectrum: Float32Array;
         /** log(1 + |F - F^|), mean over channels. */
         readonly differenceSpectrum: Float32Array;

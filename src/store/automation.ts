@@ -1,15 +1,16 @@
 /** The page without its controls: a plain API for the command line and for tests, on `window.residua`. */
-import type { RunConfig } from '#core/config.ts';
+import { batchNormModes, type RunConfig } from '#core/config.ts';
 import type { SampleInfo } from '#core/dataset.ts';
 import type { DeviceChoice } from '#core/device.ts';
 import { type PlainError, ResiduaError } from '#core/errors.ts';
 import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { Evaluation, StepRecord } from '#core/history.ts';
 import type { ImageMetrics } from '#core/metrics/image-metrics.ts';
-import type { PixelMetrics } from '#core/metrics/pixel-metrics.ts';
+import type { PixelMetrics, PixelMetricValues } from '#core/metrics/pixel-metrics.ts';
 import {
   comparisonOf,
   isMadeWith,
+  mapOfWay,
   type ScoreComparison,
   waysOfScoring,
 } from '#core/scores/compare-scores.ts';
@@ -58,7 +59,7 @@ export interface Automation {
   evaluateWith(change: Partial<EvaluationSettings>): Promise<void>;
   /** All metrics of the latest evaluation; resolves once the pixels are through. */
   metrics(): Promise<{ readonly image: ImageMetrics; readonly pixel: PixelMetrics }>;
-  /** The finished run by every score, band and batch-norm mode; its own settings are back afterwards. */
+  /** The finished run by every score, raw and calibrated; its own settings are back afterwards. */
   compareScores(): Promise<readonly ScoreComparison[]>;
   exportRun(): Promise<ExportedRun>;
   importRun(run: ExportedRun): Promise<void>;
@@ -114,6 +115,14 @@ export const createAutomation = (store: AppStore, ready: Promise<void>): Automat
     });
   };
 
+  const metrics: Automation['metrics'] = async () => {
+    const { image, pixel } = await until(({ metrics: { image, evaluation, pixel }, run }) =>
+      image && evaluation === latestEvaluation(run) && hasEnded(pixel) ? { image, pixel } : undefined,
+    );
+    if (pixel.phase === 'failed') throw ResiduaError.fromPlain(pixel.error);
+    return { image, pixel: pixel.metrics };
+  };
+
   return {
     store,
     ready,
@@ -146,21 +155,23 @@ export const createAutomation = (store: AppStore, ready: Promise<void>): Automat
     evaluateWith: async (change) => {
       await evaluateWith(change);
     },
-    metrics: async () => {
-      const { image, pixel } = await until(({ metrics: { image, evaluation, pixel }, run }) =>
-        image && evaluation === latestEvaluation(run) && hasEnded(pixel) ? { image, pixel } : undefined,
-      );
-      if (pixel.phase === 'failed') throw ResiduaError.fromPlain(pixel.error);
-      return { image, pixel: pixel.metrics };
-    },
+    metrics,
     compareScores: async () => {
-      const own = evaluationSettingsOf(store.getState().run.config);
-      const labels = labelsOf(store.getState().dataset.loaded?.samples ?? []);
+      const { run, dataset } = store.getState();
+      const labels = labelsOf(dataset.loaded?.samples ?? []);
+      // Weights from files are evaluated with the batch norm that came with them, whatever the setting.
+      const modes = run.importedFrom === undefined ? batchNormModes : [run.config.batchNorm];
+      const ofMaps = new Map<string, PixelMetricValues>();
       const comparisons: ScoreComparison[] = [];
-      for (const settings of [...waysOfScoring(store.getState().run.config), own]) {
-        comparisons.push(comparisonOf(await evaluateWith(settings), labels));
+      for (const settings of waysOfScoring(run.config, modes)) {
+        const evaluation = await evaluateWith(settings);
+        const map = mapOfWay(settings);
+        const ofPixels = ofMaps.get(map) ?? (await metrics()).pixel.overall;
+        ofMaps.set(map, ofPixels);
+        comparisons.push(comparisonOf(evaluation, labels, ofPixels));
       }
-      return comparisons.slice(0, -1);
+      await evaluateWith(evaluationSettingsOf(run.config));
+      return comparisons;
     },
     exportRun: async () => {
       const exported = await actions.run.exportRun();

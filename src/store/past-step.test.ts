@@ -13,6 +13,7 @@ const viewOf = (index: number, step: number): SampleView => ({
     epoch: step / 10,
     step,
     reconstruction: new Float32Array(3),
+    calibrated: false,
     residual: new Float32Array(1),
     reconstructionSpectrum: new Float32Array(1),
     differenceSpectrum: new Float32Array(1),

@@ -1,12 +1,14 @@
 /** The tensor side of a run: model, loss, optimiser and images. */
 
 import * as tf from '@tensorflow/tfjs-core';
+import type { ResidualStatistics } from '#core/calibration/residual-statistics.ts';
 import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import { curriculumExponent, hasCurriculum } from '#core/frequency-weight/curriculum.ts';
 import type { SampleView, StepLosses } from '#core/history.ts';
+import { usesCalibration } from '#core/scores/score-names.ts';
 import { compileAhead } from '#gpu/compile-ahead.ts';
 import { readValues } from '#gpu/readback.ts';
 import { heldBytes, submitRecorded } from '#gpu/submission.ts';
@@ -15,12 +17,14 @@ import { createAutoencoder, type NamedArray } from '#model/autoencoder.ts';
 import { learningRateSchedule } from '#optim/learning-rate.ts';
 import { createRadam } from '#optim/radam.ts';
 import { BatchOrder } from './batch-order.ts';
+import type { ImagePairs } from './calibrated-low-cut.ts';
+import { calibrationIndices, learnStatistics } from './calibration-pass.ts';
 import { goodTrainingIndices, scoreInParts } from './good-training-scores.ts';
-import { chunked, imageBatch, imageBatches } from './image-tensors.ts';
-import { type InTurns, takeTurn, untold } from './in-turns.ts';
+import { chunked, imageBatch, imageBatches, imageBytes } from './image-tensors.ts';
+import { type InTurns, takeTurn, unnoted, untold } from './in-turns.ts';
 import { LossLog } from './loss-log.ts';
-import { Reconstructor, type WeightsAge } from './reconstructor.ts';
-import { RunScorer } from './run-scorer.ts';
+import { packPixels, unpackPixels } from './packed-pixels.ts';
+import { type AfterBatch, Reconstructor, type WeightsAge } from './reconstructor.ts';
 import { sampleView } from './sample-view.ts';
 import { ScoredTestSplit } from './scored-test-split.ts';
 import { ProbeImages } from './spectrum-probe.ts';
@@ -119,6 +123,11 @@ export class AutoencoderRun implements TrainingRun {
     return this.trainIndices.length;
   }
 
+  /** Good images of an epoch. */
+  get goodTrainingImages(): number {
+    return this.trainIndices.filter((index) => !this.images.samples[index].anomalous).length;
+  }
+
   get summary(): { readonly parameterCount: number; readonly stepsPerEpoch: number } {
     return { parameterCount: this.model.parameterCount, stepsPerEpoch: this.stepsPerEpoch };
   }
@@ -161,20 +170,25 @@ export class AutoencoderRun implements TrainingRun {
   async evaluate(settings: EvaluationSettings, turns: InTurns = untold): Promise<EvaluationResult> {
     const shown = this.shown === undefined || this.testIndices.includes(this.shown) ? [] : [this.shown];
     const indices = [...this.testIndices, ...shown];
-    const scores = await this.scored.scoresBy(settings, turns);
-    const batches = this.reconstructor.batchesFor(indices.length, this.age, settings);
+    const calibrated = usesCalibration(settings);
+    const good = calibrated ? this.calibrationIndices.length : 0;
+    const batches = this.reconstructor.batchesFor(good + indices.length, this.age, settings);
     const afterBatch = this.turnAfterBatch(batches, turns);
+    const statistics = calibrated ? await this.learn(settings, unnoted(turns), afterBatch) : undefined;
+    const scores = await this.scored.scoresBy(settings, turns, statistics);
     const reconstructions = await this.reconstructor.reconstruct(indices, settings, this.age, (part) => {
       for (const [index, { pixels }] of part) scores.add(index, pixels);
       return afterBatch();
     });
     const result = scores.result();
-    this.scored.take(reconstructions, settings, result);
+    this.scored.take(reconstructions, settings, result, statistics);
     return result;
   }
 
   rescore(settings: EvaluationSettings, turns: InTurns = untold): Promise<EvaluationResult | undefined> {
-    return this.scored.rescore(settings, turns);
+    return this.scored.rescore(settings, turns, (wanted, learning) =>
+      this.atKeptState(() => this.learn(wanted, learning)),
+    );
   }
 
   async evaluateShown(settings: EvaluationSettings): Promise<void> {
@@ -190,9 +204,7 @@ export class AutoencoderRun implements TrainingRun {
    */
   async scoreGoodTraining(settings: EvaluationSettings, turns: InTurns): Promise<Float64Array> {
     const parts = chunked(goodTrainingIndices(this.images), this.evaluationBatch);
-    const scorers = new RunScorer(this.images, this.config);
-    await scorers.prepare(settings, turns);
-    const scorer = scorers.of(settings);
+    const scorer = await this.scored.scorerBy(settings, turns);
     return this.atKeptState(() =>
       scoreInParts(
         this.images,
@@ -202,6 +214,32 @@ export class AutoencoderRun implements TrainingRun {
         turns,
       ),
     );
+  }
+
+  /**
+   * The images that the last evaluation was, or would have been, calibrated by, with their reconstructions by the weights
+   * that it kept. Those are kept as 16-bit numbers.
+   * @throws ResiduaError `cancelled`
+   */
+  async calibrationPairs(settings: EvaluationSettings, turns: InTurns): Promise<ImagePairs> {
+    const { images, calibrationIndices: indices } = this;
+    const length = images.side * images.side * 3;
+    const packed = new Uint16Array(indices.length * length);
+    let done = 0;
+    await this.atKeptState(async () => {
+      for (const part of chunked(indices, this.evaluationBatch)) {
+        const reconstructions = await this.reconstructor.reconstruct(part, settings, this.age);
+        for (const index of part) packPixels(reconstructions.get(index)!.pixels, packed, length * done++);
+        await takeTurn(turns, done / indices.length);
+      }
+    });
+    return {
+      count: indices.length,
+      pair: (row) => ({
+        bytes: imageBytes(images, indices[row]),
+        pixels: unpackPixels(packed.subarray(row * length, (row + 1) * length)),
+      }),
+    };
   }
 
   async probeSpectrum(): Promise<SpectrumProbe> {
@@ -260,6 +298,29 @@ export class AutoencoderRun implements TrainingRun {
     this.parts.optimiser.dispose();
     this.parts.loss.dispose();
     this.model.dispose();
+  }
+
+  /** What good training images leave over by the weights in the model. */
+  private learn(
+    settings: EvaluationSettings,
+    turns: InTurns,
+    afterBatch?: AfterBatch,
+  ): Promise<ResidualStatistics> {
+    const { images, calibrationIndices: indices, evaluationBatch, reconstructor, scored, age } = this;
+    return learnStatistics(
+      images,
+      indices,
+      evaluationBatch,
+      settings,
+      scored.scratch,
+      (part) => reconstructor.reconstruct(part, settings, age, afterBatch),
+      turns,
+    );
+  }
+
+  /** @throws ResiduaError `no-training-images` where none of the training images is good */
+  private get calibrationIndices(): readonly number[] {
+    return calibrationIndices(this.images, this.trainIndices);
   }
 
   /** A turn after each of so many batches. */

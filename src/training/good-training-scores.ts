@@ -1,7 +1,7 @@
 /** Scores of the good training images: what a threshold that needs no anomalous image is fitted on. */
 import type { ImageSet } from '#core/dataset.ts';
-import { ResiduaError } from '#core/errors.ts';
 import type { Scorer } from '#core/scores/scorer.ts';
+import { notFinite, type ReconstructPart } from './calibration-pass.ts';
 import { imageBytes } from './image-tensors.ts';
 import { type InTurns, takeTurn } from './in-turns.ts';
 
@@ -21,7 +21,7 @@ export const goodTrainingIndices = ({ samples }: ImageSet): readonly number[] =>
 export const scoreInParts = async (
   images: ImageSet,
   parts: readonly (readonly number[])[],
-  reconstruct: (part: readonly number[]) => Promise<ReadonlyMap<number, { readonly pixels: Float32Array }>>,
+  reconstruct: ReconstructPart,
   scorer: Pick<Scorer, 'score'>,
   turns: InTurns,
 ): Promise<Float64Array> => {
@@ -32,11 +32,7 @@ export const scoreInParts = async (
     for (const index of part) {
       const { score } = scorer.score(imageBytes(images, index), reconstructions.get(index)!.pixels);
       if (!Number.isFinite(score)) {
-        throw new ResiduaError(
-          'non-finite-loss',
-          `The reconstruction of ${images.samples[index].path} is not finite.`,
-          'Lower the learning rate and train again.',
-        );
+        throw notFinite(images.samples[index].path);
       }
       scores[done] = score;
       done += 1;

@@ -13,6 +13,15 @@ export interface InTurns {
 /** Work that nobody waits for with a clock in hand, and that nothing ends. */
 export const untold: InTurns = { mayGoOn: () => true, onProgress: () => undefined };
 
+/** The same turns, of work whose progress is told otherwise. */
+export const unnoted = ({ mayGoOn }: InTurns): InTurns => ({ mayGoOn, onProgress: () => undefined });
+
+/** The turns of a part of the work, which begins at a share of the whole and is as much of it. */
+export const partOf = ({ mayGoOn, onProgress }: InTurns, from: number, size: number): InTurns => ({
+  mayGoOn: (share) => mayGoOn(from + size * share),
+  onProgress: (share) => onProgress(from + size * share),
+});
+
 /**
  * After a piece: tells the share and lets waiting messages through.
  * @throws ResiduaError `cancelled` where the work may not go on

@@ -1,5 +1,7 @@
 /** Test reconstructions of a run's evaluations within a budget of memory: what a look back through the epochs shows. */
+import { asFloat32, type ResidualStatistics } from '#core/calibration/residual-statistics.ts';
 import type { KeptEvaluation } from '#core/history.ts';
+import { packPixels, unpackPixels } from './packed-pixels.ts';
 import type { Reconstruction } from './sample-view.ts';
 
 /** What browsers tell at most, in GiB, and what they tell of most machines. */
@@ -14,20 +16,22 @@ export const pastBudgetBytes = (browser: object = globalThis.navigator ?? {}): n
   return typeof memoryGiB === 'number' && memoryGiB >= ampleMemoryGiB ? 768e6 : 256e6;
 };
 
-/** Levels of a quantised value beside 0. */
-const levels = 65_535;
-
 interface Kept extends KeptEvaluation {
   /** How many evaluations came before it, those that are no longer kept included. */
   readonly ordinal: number;
-  /** [images, S, S, 3], round(65535 value). */
+  /** [images, S, S, 3], packed. */
   readonly pixels: Uint16Array;
+  /** What its scores were calibrated by, as float32. */
+  readonly statistics: ResidualStatistics | undefined;
+  readonly bytes: number;
 }
 
+const bytesOf = ({ mean, covariance }: ResidualStatistics): number =>
+  4 * (mean.length + covariance.length) * mean[0].length;
+
 /**
- * Keeps the reconstructions of evaluations as 16-bit numbers. A value in [0, 1] comes back with an error of at most
- * 0.5 / 65535 < 2^-16.9: 257 times finer than the 8 bits of the image that it is compared with. In a spectrum that is white
- * noise of standard deviation S / (65535 sqrt 12), 2.8e-4 at side 64, where |F(0, 0)| is of order S^2 / 2.
+ * Keeps the reconstructions of evaluations as 16-bit numbers, and the statistics that their scores were calibrated by: with
+ * bands a third of the reconstructions' memory, without a thirtieth (167 images at side 256).
  *
  * When the budget is full every second evaluation goes, and from then on every second that comes, so that what is kept stays
  * evenly spaced over the run; the first and the last always stay.
@@ -56,32 +60,33 @@ export class PastReconstructions {
 
   /** Bytes of all arrays that are kept. */
   get bytes(): number {
-    return this.kept.reduce((sum, { pixels }) => sum + pixels.byteLength, 0);
+    return this.kept.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
   /**
    * Keeps an evaluation; one of the same step as the last takes its place.
    * @param reconstructions values in [0, 1]; they are copied
+   * @param statistics that its scores were calibrated by; they are copied
    */
-  add(reconstructions: ReadonlyMap<number, Reconstruction>): void {
+  add(reconstructions: ReadonlyMap<number, Reconstruction>, statistics?: ResidualStatistics): void {
     const first = reconstructions.get(this.indices[0] ?? -1);
     if (!first) return;
     const length = first.pixels.length;
-    const bytes = 2 * length * this.indices.length;
+    const bytes = 2 * length * this.indices.length + (statistics ? bytesOf(statistics) : 0);
     if (2 * bytes > this.budgetBytes) return;
     const { epoch, step } = first;
     const last = this.kept.at(-1);
     const replaces = last?.step === step;
     if (replaces) this.kept.pop();
     const ordinal = replaces ? last.ordinal : this.count++;
-    this.thin(Math.floor(this.budgetBytes / bytes) - 1);
+    this.thin(this.budgetBytes - bytes);
     const pixels = new Uint16Array(length * this.indices.length);
     this.indices.forEach((index, row) => {
       const values = reconstructions.get(index)?.pixels;
       if (!values) throw new Error(`sample ${index} was not reconstructed`);
-      for (let i = 0, at = row * length; i < length; i++, at++) pixels[at] = values[i] * levels + 0.5;
+      packPixels(values, pixels, row * length);
     });
-    this.kept.push({ epoch, step, ordinal, pixels });
+    this.kept.push({ epoch, step, ordinal, pixels, statistics: statistics && asFloat32(statistics), bytes });
   }
 
   /** A sample's reconstruction as it was at an evaluation, a new array; undefined where it is not kept. */
@@ -90,18 +95,24 @@ export class PastReconstructions {
     const kept = this.kept.find((evaluation) => evaluation.step === step);
     if (row === undefined || !kept) return undefined;
     const length = kept.pixels.length / this.indices.length;
-    const values = kept.pixels.subarray(row * length, (row + 1) * length);
     return {
-      pixels: Float32Array.from(values, (value) => value / levels),
+      pixels: unpackPixels(kept.pixels.subarray(row * length, (row + 1) * length)),
       epoch: kept.epoch,
       step: kept.step,
     };
   }
 
-  /** Makes room for the next evaluation: at most `most` of those that are there stay. */
-  private thin(most: number): void {
+  /** The statistics of an evaluation that is kept; undefined where its scores were not calibrated. */
+  statisticsAt(step: number): ResidualStatistics | undefined {
+    return this.kept.find((evaluation) => evaluation.step === step)?.statistics;
+  }
+
+  /** Makes room for the next evaluation: the first stays, and the others that then fit into so many bytes. */
+  private thin(mostBytes: number): void {
     const staysAt = (stride: number): Kept[] => this.kept.filter(({ ordinal }) => ordinal % stride === 0);
-    while (staysAt(this.stride).length > most) this.stride *= 2;
+    const isTooMuch = (stays: readonly Kept[]): boolean =>
+      stays.length > 1 && stays.reduce((sum, { bytes }) => sum + bytes, 0) > mostBytes;
+    while (isTooMuch(staysAt(this.stride))) this.stride *= 2;
     this.kept.splice(0, this.kept.length, ...staysAt(this.stride));
   }
 }

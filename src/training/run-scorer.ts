@@ -1,17 +1,44 @@
 /** The scorers of one run: they share scratch memory and the run's weight w(u, v). */
+import { type Calibration, calibrate } from '#core/calibration/calibration.ts';
+import type { ResidualStatistics } from '#core/calibration/residual-statistics.ts';
 import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import { frequencyWeight } from '#core/frequency-weight/frequency-weight.ts';
 import { createLowCutScorer, type LowCutScorer } from '#core/scores/low-cut-scores.ts';
+import { usesCalibration } from '#core/scores/score-names.ts';
 import { createScoreScratch } from '#core/scores/score-scratch.ts';
 import type { ScoreSettings } from '#core/scores/score-settings.ts';
 import { createScorer, type Scorer } from '#core/scores/scorer.ts';
 import { type InTurns, untold } from './in-turns.ts';
 import { meanSpectrum, meanSpectrumInTurns } from './mean-spectrum.ts';
 
+/** As many as are looked at in turns: that of the last evaluation and that of one in the past. */
+const keptCalibrations = 2;
+
+/** The latest calibrations; the factors of one take as much memory as its statistics. */
+class Calibrations {
+  private readonly latest: {
+    readonly statistics: ResidualStatistics;
+    readonly pooling: number;
+    readonly calibration: Calibration;
+  }[] = [];
+
+  of(statistics: ResidualStatistics, pooling: number): Calibration {
+    const { latest } = this;
+    const known = latest.find((one) => one.statistics === statistics && one.pooling === pooling);
+    if (known) return known.calibration;
+    const calibration = calibrate(statistics, pooling);
+    latest.unshift({ statistics, pooling, calibration });
+    latest.length = Math.min(latest.length, keptCalibrations);
+    return calibration;
+  }
+}
+
 /** Makes scorers for the images of one run. */
 export class RunScorer {
-  private readonly scratch;
+  /** Shared by all scorers, and by whatever works in this thread between two images. */
+  readonly scratch;
+  private readonly calibrations = new Calibrations();
   private weight: Float32Array | undefined;
 
   /**
@@ -36,18 +63,22 @@ export class RunScorer {
     this.weight = this.runWeight(await meanSpectrumInTurns(this.images, { ...untold, mayGoOn }));
   }
 
-  /** @throws ResiduaError `config-invalid`, naming the setting that does not suit images of this side */
-  of(settings: ScoreSettings): Scorer {
-    return createScorer(
-      this.images.side,
-      { ...settings, residual: 'raw' },
-      { weight: this.weightFor(settings) },
-      this.scratch,
-    );
+  /**
+   * @param statistics of good images; needed where the residual is calibrated
+   * @throws ResiduaError `config-invalid`, naming the setting that does not suit images of this side
+   * @throws RangeError where the statistics do not suffice
+   */
+  of(settings: ScoreSettings, statistics?: ResidualStatistics): Scorer {
+    const calibration =
+      usesCalibration(settings) && statistics
+        ? this.calibrations.of(statistics, settings.calibrationPooling)
+        : undefined;
+    const references = { weight: this.weightFor(settings), calibration };
+    return createScorer(this.images.side, settings, references, this.scratch);
   }
 
   /**
-   * The same score at many low cut-offs.
+   * The same score of the raw residual at many low cut-offs.
    * @throws ResiduaError `config-invalid`, also where a cut-off leaves no frequency
    */
   lowCut(settings: ScoreSettings, cutoffs: readonly number[]): LowCutScorer {

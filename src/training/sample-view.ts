@@ -46,6 +46,7 @@ export const sampleView = (
       step,
       reconstruction: pixels.slice(),
       residual: map,
+      calibrated: scorer.calibrated,
       reconstructionSpectrum: logMagnitudeSpectrum(pixels, side),
       differenceSpectrum: logMagnitudeDifference(input, pixels, side),
       score,

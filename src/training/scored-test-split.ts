@@ -1,4 +1,5 @@
 /** The reconstructions of a run's last evaluation, and everything that scores make of them without the model. */
+import { type ResidualStatistics, suffices } from '#core/calibration/residual-statistics.ts';
 import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import { isCancelled } from '#core/errors.ts';
@@ -6,15 +7,24 @@ import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import type { SampleView } from '#core/history.ts';
 import type { ScoredMap } from '#core/metrics/pixel-ranking.ts';
 import { type LowCutPoint, lowCutCurve } from '#core/scores/low-cut-curve.ts';
-import { scoreNames } from '#core/scores/score-names.ts';
+import { type PoolingPoint, shownPoolings } from '#core/scores/pooling-curve.ts';
+import { scoreNames, usesCalibration } from '#core/scores/score-names.ts';
+import type { Scorer } from '#core/scores/scorer.ts';
+import { calibratedLowCutScores, type ImagePairs } from './calibrated-low-cut.ts';
 import { imageBytes, imageMask } from './image-tensors.ts';
-import { type InTurns, takeTurn, untold } from './in-turns.ts';
+import { type InTurns, partOf, takeTurn, untold } from './in-turns.ts';
 import { PastReconstructions } from './past-reconstructions.ts';
 import { RunScorer } from './run-scorer.ts';
 import { type Reconstruction, sampleView } from './sample-view.ts';
 import { ScoredResults } from './scored-results.ts';
 import { TestScores } from './test-scores.ts';
 import type { EvaluationResult } from './training-run.ts';
+
+/** Learns what an evaluation's good training images leave over, by the components of these settings. */
+export type LearnStatistics = (settings: EvaluationSettings, turns: InTurns) => Promise<ResidualStatistics>;
+
+/** Part of the time that learning statistics takes, of that and scoring. */
+const learningShare = 0.8;
 
 /** Arrays only: nothing here is on a device. */
 export class ScoredTestSplit {
@@ -23,6 +33,8 @@ export class ScoredTestSplit {
   private readonly scorer: RunScorer;
   private readonly results = new ScoredResults();
   private reconstructions: ReadonlyMap<number, Reconstruction> = new Map();
+  /** Of good training images by the weights of the reconstructions; undefined where no score has been calibrated. */
+  private statistics: ResidualStatistics | undefined;
   private settings: EvaluationSettings;
   private ahead = false;
 
@@ -40,13 +52,28 @@ export class ScoredTestSplit {
     this.settings = config;
   }
 
+  /** Memory that work in this thread may use between two turns. */
+  get scratch() {
+    return this.scorer.scratch;
+  }
+
+  /** What good training images leave over, by the last evaluation; undefined where its score is not calibrated. */
+  get learned(): ResidualStatistics | undefined {
+    return usesCalibration(this.settings) ? this.statistics : undefined;
+  }
+
   /**
    * Scores for an evaluation, to be added as its reconstructions come.
+   * @param statistics of the same weights; needed where the residual is calibrated
    * @throws ResiduaError `config-invalid` where the settings do not suit the images; `cancelled`
    */
-  async scoresBy(settings: EvaluationSettings, turns: InTurns): Promise<TestScores> {
+  async scoresBy(
+    settings: EvaluationSettings,
+    turns: InTurns,
+    statistics?: ResidualStatistics,
+  ): Promise<TestScores> {
     await this.scorer.prepare(settings, turns);
-    return new TestScores(this.images, this.testIndices, this.scorer.of(settings));
+    return new TestScores(this.images, this.testIndices, this.scorer.of(settings, statistics));
   }
 
   /** Takes the reconstructions of an evaluation and what scoring them gave. */
@@ -54,11 +81,13 @@ export class ScoredTestSplit {
     reconstructions: ReadonlyMap<number, Reconstruction>,
     settings: EvaluationSettings,
     result: EvaluationResult,
+    statistics?: ResidualStatistics,
   ): void {
     this.results.keep(reconstructions, settings, result);
     this.reconstructions = reconstructions;
     this.settings = settings;
-    this.past.add(reconstructions);
+    this.statistics = statistics;
+    this.past.add(reconstructions, statistics);
   }
 
   /** Takes newer reconstructions of some samples. */
@@ -68,14 +97,24 @@ export class ScoredTestSplit {
 
   /**
    * Scores by other settings; undefined where that takes new reconstructions. No reconstructions may come meanwhile.
+   * @param learn asked for statistics where those that are here do not suffice
    * @throws ResiduaError `cancelled`; the settings before stay then
    */
-  async rescore(settings: EvaluationSettings, turns: InTurns): Promise<EvaluationResult | undefined> {
+  async rescore(
+    settings: EvaluationSettings,
+    turns: InTurns,
+    learn: LearnStatistics,
+  ): Promise<EvaluationResult | undefined> {
     const steps = new Set(this.testIndices.map((index) => this.reconstructions.get(index)?.step));
     const whole = steps.size === 1 && !steps.has(undefined);
     if (!whole || settings.batchNorm !== this.settings.batchNorm) return undefined;
-    const result = await this.scored(this.reconstructions, settings, turns);
+    const suffice = suffices(this.statistics, settings);
+    const statistics = suffice ? this.statistics : await learn(settings, partOf(turns, 0, learningShare));
+    const left = suffice ? turns : partOf(turns, learningShare, 1 - learningShare);
+    const result = await this.scored(this.reconstructions, settings, left, statistics);
     this.settings = settings;
+    this.statistics = statistics;
+    if (!suffice) this.past.add(this.reconstructions, statistics);
     return result;
   }
 
@@ -86,30 +125,71 @@ export class ScoredTestSplit {
 
   /** What is known of a sample. */
   view(index: number): SampleView {
-    return sampleView(this.images, index, this.reconstructions.get(index), this.scorer.of(this.settings));
+    const { images, reconstructions } = this;
+    return sampleView(images, index, reconstructions.get(index), this.scorerWith(this.statistics));
   }
 
-  /** A sample as it was at a past evaluation, scored by the present settings; undefined where that is not kept. */
+  /**
+   * The scorer by some settings, with the statistics of the last evaluation.
+   * @throws ResiduaError `cancelled`
+   * @throws RangeError where the residual is calibrated and those statistics do not suffice
+   */
+  async scorerBy(settings: EvaluationSettings, turns: InTurns): Promise<Scorer> {
+    await this.scorer.prepare(settings, turns);
+    return this.scorer.of(settings, this.statistics);
+  }
+
+  /**
+   * A sample as it was at a past evaluation, scored by the present settings; undefined where that is not kept. Its residual
+   * is the raw one where that evaluation was not calibrated in the bands of now.
+   */
   viewAt(step: number, index: number): SampleView | undefined {
     const reconstruction = this.past.at(step, index);
-    return reconstruction && sampleView(this.images, index, reconstruction, this.scorer.of(this.settings));
+    const scorer = reconstruction && this.scorerWith(this.past.statisticsAt(step));
+    return reconstruction && sampleView(this.images, index, reconstruction, scorer);
   }
 
   /**
    * Image AUROC against the low cut-off of the band, by the present score; undefined where not all test images are
    * reconstructed.
+   * @param goodPairs asked for the images that are calibrated by, where the residual is calibrated
    * @throws ResiduaError `cancelled`
    */
-  async lowCutCurve(cutoffs: readonly number[], turns: InTurns): Promise<LowCutPoint[] | undefined> {
+  async lowCutCurve(
+    cutoffs: readonly number[],
+    turns: InTurns,
+    goodPairs: () => Promise<ImagePairs>,
+  ): Promise<LowCutPoint[] | undefined> {
     if (!this.isWhole()) return undefined;
-    const { images, testIndices } = this;
-    const scorer = this.scorer.lowCut(this.settings, cutoffs);
+    const { settings, scratch } = this;
+    const test = this.testPairs;
+    const anomalous = this.testLabels;
+    if (usesCalibration(settings)) {
+      const good = await goodPairs();
+      const scores = await calibratedLowCutScores(settings, cutoffs, good, test, scratch, turns);
+      return lowCutCurve(cutoffs, scores, anomalous);
+    }
+    const scorer = this.scorer.lowCut(settings, cutoffs);
     const scores = await this.ofEach(turns, (bytes, pixels) => scorer.score(bytes, pixels));
-    return lowCutCurve(
-      cutoffs,
-      scores,
-      testIndices.map((index) => images.samples[index].anomalous),
-    );
+    return lowCutCurve(cutoffs, scores, anomalous);
+  }
+
+  /**
+   * Image AUROC by the present score with each of a few poolings; undefined where not all test images are reconstructed, or
+   * the residual is not calibrated.
+   * @throws ResiduaError `cancelled`
+   */
+  async poolingCurve(turns: InTurns): Promise<PoolingPoint[] | undefined> {
+    const { settings, reconstructions, statistics } = this;
+    if (!this.isWhole() || !usesCalibration(settings)) return undefined;
+    const points: PoolingPoint[] = [];
+    for (const pooling of shownPoolings) {
+      const pooled = { ...settings, calibrationPooling: pooling };
+      const part = partOf(turns, points.length / shownPoolings.length, 1 / shownPoolings.length);
+      const { imageAuroc } = await this.scored(reconstructions, pooled, part, statistics);
+      points.push({ pooling, imageAuroc });
+    }
+    return points;
   }
 
   /**
@@ -119,7 +199,7 @@ export class ScoredTestSplit {
   async maps(turns: InTurns): Promise<ScoredMap[] | undefined> {
     if (!this.isWhole()) return undefined;
     const { images } = this;
-    const scorer = this.scorer.of(this.settings);
+    const scorer = this.scorer.of(this.settings, this.statistics);
     return this.ofEach(turns, (bytes, pixels, index) => {
       const { path, defectType, anomalous } = images.samples[index];
       const { map } = scorer.score(bytes, pixels);
@@ -132,13 +212,16 @@ export class ScoredTestSplit {
    * `stopScoringAhead` or other reconstructions come.
    */
   async scoreAhead(): Promise<void> {
-    const { reconstructions, settings } = this;
+    const { reconstructions, settings, statistics } = this;
     if (this.ahead || !this.isWhole()) return;
     this.ahead = true;
     const mayGoOn = (): boolean => this.ahead && this.reconstructions === reconstructions;
     try {
-      for (const score of scoreNames)
-        await this.scored(reconstructions, { ...settings, score }, { ...untold, mayGoOn });
+      for (const score of scoreNames) {
+        const byScore = { ...settings, score };
+        if (!suffices(statistics, byScore)) continue;
+        await this.scored(reconstructions, byScore, { ...untold, mayGoOn }, statistics);
+      }
     } catch (thrown) {
       if (!isCancelled(thrown)) throw thrown;
     } finally {
@@ -148,6 +231,29 @@ export class ScoredTestSplit {
 
   stopScoringAhead(): void {
     this.ahead = false;
+  }
+
+  /** The scorer by the present settings; of the raw residual where the statistics do not suffice for a calibrated one. */
+  private scorerWith(statistics: ResidualStatistics | undefined): Scorer {
+    const { settings } = this;
+    if (suffices(statistics, settings)) return this.scorer.of(settings, statistics);
+    return this.scorer.of({ ...settings, residual: 'raw' });
+  }
+
+  private get testLabels(): boolean[] {
+    return this.testIndices.map((index) => this.images.samples[index].anomalous);
+  }
+
+  /** The test images as they are reconstructed now, whatever comes meanwhile. */
+  private get testPairs(): ImagePairs {
+    const { images, testIndices, reconstructions } = this;
+    return {
+      count: testIndices.length,
+      pair: (row) => {
+        const index = testIndices[row];
+        return { bytes: imageBytes(images, index), pixels: reconstructions.get(index)!.pixels };
+      },
+    };
   }
 
   private isWhole(): boolean {
@@ -172,10 +278,11 @@ export class ScoredTestSplit {
     reconstructions: ReadonlyMap<number, Reconstruction>,
     settings: EvaluationSettings,
     turns: InTurns,
+    statistics: ResidualStatistics | undefined,
   ): Promise<EvaluationResult> {
     const known = this.results.of(reconstructions, settings);
     if (known) return known;
-    const scores = await this.scoresBy(settings, turns);
+    const scores = await this.scoresBy(settings, turns, statistics);
     for (const [row, index] of this.testIndices.entries()) {
       scores.add(index, reconstructions.get(index)!.pixels);
       await takeTurn(turns, (row + 1) / this.testIndices.length);

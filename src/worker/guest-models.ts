@@ -1,25 +1,33 @@
 /** Trained models beside the run: images are looked at through them, and nothing of the run changes. */
 
+import type { ResidualStatistics } from '#core/calibration/residual-statistics.ts';
 import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import type { SampleView } from '#core/history.ts';
+import { usesCalibration } from '#core/scores/score-names.ts';
 import type { Scorer } from '#core/scores/scorer.ts';
 import { readValues } from '#gpu/readback.ts';
 import { submitRecorded } from '#gpu/submission.ts';
 import type { SavedRun } from '#io/run-files.ts';
 import { type Autoencoder, createAutoencoder } from '#model/autoencoder.ts';
+import { calibrationIndices, learnStatistics } from '#training/calibration-pass.ts';
+import { goodTrainingIndices } from '#training/good-training-scores.ts';
 import { imageBatch } from '#training/image-tensors.ts';
+import { untold } from '#training/in-turns.ts';
 import { RunScorer } from '#training/run-scorer.ts';
 import { sampleView } from '#training/sample-view.ts';
 
 /** A model with its weights is as large as the run's own: a comparison needs a few at once. */
 const mostModels = 4;
 
+/** Images that pass through a guest at once: little memory beside that of the run. */
+const largestPart = 8;
+
 interface Guest {
   readonly model: Autoencoder;
   readonly config: RunConfig;
-  /** Made for the images that it was last used on. */
-  scorer: { readonly images: ImageSet; readonly scorer: Scorer } | undefined;
+  /** Made for the images that it was last used on: a calibrated residual takes a pass over the good training images. */
+  scorer: { readonly images: ImageSet; readonly made: Promise<Scorer> } | undefined;
   readonly epoch: number;
   readonly step: number;
   /** Views under way: the model is not freed before they are done. */
@@ -29,6 +37,60 @@ interface Guest {
 
 const release = (guest: Guest): void => {
   if (guest.dropped && guest.viewing === 0) guest.model.dispose();
+};
+
+/** Images through a model, [n, S, S, 3] in [0, 1], with the batch-norm statistics that came with its weights. */
+const reconstruct = async (
+  model: Autoencoder,
+  images: ImageSet,
+  indices: readonly number[],
+): Promise<Float32Array> => {
+  const batch = imageBatch(images, indices);
+  const output = model.evaluate(batch);
+  batch.dispose();
+  submitRecorded();
+  const pixels = await readValues(output);
+  output.dispose();
+  return pixels;
+};
+
+/** What a guest's reconstructions of good training images leave over. */
+const learn = (
+  { model, config }: Guest,
+  images: ImageSet,
+  { scratch }: RunScorer,
+): Promise<ResidualStatistics> => {
+  const length = images.side * images.side * 3;
+  return learnStatistics(
+    images,
+    calibrationIndices(images, goodTrainingIndices(images)),
+    Math.min(config.batch, largestPart),
+    config,
+    scratch,
+    async (part) => {
+      const pixels = await reconstruct(model, images, part);
+      return new Map(
+        part.map((index, row) => [index, { pixels: pixels.subarray(row * length, (row + 1) * length) }]),
+      );
+    },
+    untold,
+  );
+};
+
+/** The scorer of a guest's own settings. */
+const scorerOf = (guest: Guest, images: ImageSet): Promise<Scorer> => {
+  if (guest.scorer?.images === images) return guest.scorer.made;
+  const scorer = new RunScorer(images, guest.config);
+  const make = async (): Promise<Scorer> => {
+    const statistics = usesCalibration(guest.config) ? await learn(guest, images, scorer) : undefined;
+    return scorer.of(guest.config, statistics);
+  };
+  const made = make();
+  guest.scorer = { images, made };
+  made.catch(() => {
+    if (guest.scorer?.made === made) guest.scorer = undefined;
+  });
+  return made;
 };
 
 /** The last few models that were looked through, by key. Owns their tensors until `dispose`. */
@@ -79,17 +141,9 @@ export class GuestModels {
     this.guests.set(key, guest);
     guest.viewing += 1;
     try {
-      const batch = imageBatch(images, [index]);
-      const output = guest.model.evaluate(batch);
-      batch.dispose();
-      submitRecorded();
-      const pixels = await readValues(output);
-      output.dispose();
-      const { epoch, step, config } = guest;
-      if (guest.scorer?.images !== images) {
-        guest.scorer = { images, scorer: new RunScorer(images, config).of(config) };
-      }
-      return sampleView(images, index, { pixels, epoch, step }, guest.scorer.scorer);
+      const pixels = await reconstruct(guest.model, images, [index]);
+      const { epoch, step } = guest;
+      return sampleView(images, index, { pixels, epoch, step }, await scorerOf(guest, images));
     } finally {
       guest.viewing -= 1;
       release(guest);

@@ -1,4 +1,5 @@
 /** The typed messages between the page and the training worker: plain objects and transferred typed arrays only. */
+import type { LeftOverImages } from '#core/calibration/left-over.ts';
 import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import type { DeviceChoice, DeviceReport } from '#core/device.ts';
@@ -14,6 +15,7 @@ import type {
 } from '#core/history.ts';
 import type { ScoredMap } from '#core/metrics/pixel-ranking.ts';
 import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
+import type { PoolingPoint } from '#core/scores/pooling-curve.ts';
 import type { ShareDone } from '#core/share-clock.ts';
 
 export type RunPhase = 'idle' | 'running' | 'paused' | 'finished' | 'failed';
@@ -88,6 +90,14 @@ export interface ScoredMaps {
   readonly images: readonly ScoredMap[];
 }
 
+/** What good training images leave over, by the last evaluation. */
+export interface LeftOver extends LeftOverImages {
+  /** Side S of the images in pixels. */
+  readonly side: number;
+  /** Good images among those that are trained on; `images` of them, evenly spaced, are learned from. */
+  readonly goodImages: number;
+}
+
 /** Scores of the good training images, with the evaluation whose weights and settings they were made with. */
 export interface GoodTrainingScores extends EvaluationSettings {
   /** Step of that evaluation. */
@@ -144,6 +154,13 @@ export interface TrainingRequests {
   reevaluate: [EvaluationSettings, undefined];
   /** Image AUROC of the last evaluation's reconstructions against the low cut-off of the band, by its score. May take long. */
   lowCutCurve: [{ readonly cutoffs: readonly number[] }, readonly LowCutPoint[]];
+  /**
+   * Image AUROC of the last evaluation's reconstructions with each of a few poolings of the calibration, by its score; rejects
+   * where that is not of a calibrated residual. May take long.
+   */
+  poolingCurve: [undefined, readonly PoolingPoint[]];
+  /** What the last evaluation learned of good training images; undefined where its score is not calibrated. */
+  leftOver: [undefined, LeftOver | undefined];
   /** The maps of the last evaluation by its score; rejects where nothing is evaluated. May take long. */
   scoredMaps: [undefined, ScoredMaps];
   /**

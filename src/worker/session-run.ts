@@ -1,18 +1,28 @@
 /** The run that a session holds, and what is asked of it. */
+
+import { leftOver } from '#core/calibration/left-over.ts';
 import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { KeptEvaluation, SampleView } from '#core/history.ts';
 import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
+import type { PoolingPoint } from '#core/scores/pooling-curve.ts';
 import { heldBytes } from '#gpu/submission.ts';
 import { exportRun } from '#io/export-run.ts';
 import type { AutoencoderRun } from '#training/autoencoder-run.ts';
-import type { InTurns } from '#training/in-turns.ts';
+import { type InTurns, unnoted } from '#training/in-turns.ts';
 import type { RunPlan } from '#training/run-plan.ts';
 import { Trainer } from '#training/trainer.ts';
 import type { TrainerListener } from '#training/trainer-status.ts';
 import type { WorkPace } from '#training/work-pace.ts';
-import type { ExportedRun, GoodTrainingScores, RunStatus, RunSummary, ScoredMaps } from './protocol.ts';
+import type {
+  ExportedRun,
+  GoodTrainingScores,
+  LeftOver,
+  RunStatus,
+  RunSummary,
+  ScoredMaps,
+} from './protocol.ts';
 import { noRun } from './session-errors.ts';
 
 /** What a run tells without being asked. */
@@ -21,6 +31,12 @@ export interface RunListener extends Omit<TrainerListener, 'status'> {
   view(view: SampleView): void;
   kept(evaluations: readonly KeptEvaluation[]): void;
 }
+
+/** The turns of work that ends where training goes on. */
+const whileResting = ({ mayGoOn, onProgress }: InTurns, mayRest: () => boolean): InTurns => ({
+  mayGoOn: (share) => mayGoOn(share) && mayRest(),
+  onProgress,
+});
 
 /** Owns the run until `dispose`. */
 export class SessionRun {
@@ -99,9 +115,30 @@ export class SessionRun {
 
   /** @throws ResiduaError `no-run` where nothing is evaluated yet; `cancelled` */
   async lowCutCurve(cutoffs: readonly number[], turns: InTurns): Promise<readonly LowCutPoint[]> {
-    const points = await this.run.scored.lowCutCurve(cutoffs, turns);
+    const { run, trainer } = this;
+    const points = await run.scored.lowCutCurve(cutoffs, turns, () =>
+      trainer.inTurn((mayRest) => {
+        const evaluation = trainer.history.evaluations.at(-1);
+        if (!evaluation) throw noRun();
+        return run.calibrationPairs(evaluation, unnoted(whileResting(turns, mayRest)));
+      }),
+    );
     if (!points) throw noRun();
     return points;
+  }
+
+  /** @throws ResiduaError `no-run` where nothing is evaluated by a calibrated residual; `cancelled` */
+  async poolingCurve(turns: InTurns): Promise<readonly PoolingPoint[]> {
+    const points = await this.run.scored.poolingCurve(turns);
+    if (!points) throw noRun();
+    return points;
+  }
+
+  /** What good training images leave over, by the last evaluation; undefined where its residual is not calibrated. */
+  leftOver(): LeftOver | undefined {
+    const { learned } = this.run.scored;
+    const { images, run } = this;
+    return learned && { ...leftOver(learned), side: images.side, goodImages: run.goodTrainingImages };
   }
 
   /** @throws ResiduaError `no-run` where nothing is evaluated yet; `cancelled` */
@@ -112,14 +149,14 @@ export class SessionRun {
   }
 
   /** @throws ResiduaError `no-run` where nothing is evaluated yet; `cancelled`, also where training goes on */
-  goodTrainingScores({ mayGoOn, onProgress }: InTurns): Promise<GoodTrainingScores> {
+  goodTrainingScores(turns: InTurns): Promise<GoodTrainingScores> {
     const { run, trainer } = this;
     return trainer.inTurn(async (mayRest) => {
       const evaluation = trainer.history.evaluations.at(-1);
       if (!evaluation) throw noRun();
       const settings = evaluationSettingsOf(evaluation);
-      const turns = { mayGoOn: (share: number) => mayGoOn(share) && mayRest(), onProgress };
-      return { ...settings, step: evaluation.step, scores: await run.scoreGoodTraining(settings, turns) };
+      const scores = await run.scoreGoodTraining(settings, whileResting(turns, mayRest));
+      return { ...settings, step: evaluation.step, scores };
     });
   }
 

@@ -47,6 +47,8 @@ const rpc = serveRpc<TrainingRequests, TrainingEvents>(endpoint, {
     return view && new Transferred(view, viewBuffers(view));
   },
   lowCutCurve: ({ cutoffs }, call) => session.run.lowCutCurve(cutoffs, turnsOf(call)),
+  poolingCurve: (_, call) => session.run.poolingCurve(turnsOf(call)),
+  leftOver: () => session.run.leftOver(),
   scoredMaps: async (_, call) => {
     const scored = await session.run.scoredMaps(turnsOf(call));
     return new Transferred(

@@ -62,7 +62,7 @@ export const calibrate = (statistics: ResidualStatistics, pooling: number): Cali
     for (let at = 0; at < matrix.length; at++) factor[at][pixel] = matrix[at];
   }
   return {
-    mean: mean.map((plane, i) => plane.map((value) => own * value + pooling * pooledMean[i])),
+    mean: mean.map((plane, i) => Float64Array.from(plane, (value) => own * value + pooling * pooledMean[i])),
     factor,
   };
 };

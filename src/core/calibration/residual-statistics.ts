@@ -1,4 +1,7 @@
 /** Mean and covariance of residuals at each pixel and over all pixels, in one pass over images that are not kept. */
+
+import { usesCalibration } from '../scores/score-names.ts';
+import type { ScoreSettings } from '../scores/score-settings.ts';
 import type { ComponentSettings } from './residual-components.ts';
 
 /**
@@ -11,14 +14,32 @@ export interface ResidualStatistics {
   /** Images behind the statistics, at least 1. */
   readonly images: number;
   /** mu(x, y): d planes [S, S] row-major. */
-  readonly mean: readonly Float64Array[];
+  readonly mean: readonly StatisticsPlane[];
   /** C(x, y): d (d + 1) / 2 planes [S, S] row-major. */
-  readonly covariance: readonly Float64Array[];
+  readonly covariance: readonly StatisticsPlane[];
   /** mu_g: d means over all pixels and images. */
   readonly pooledMean: Float64Array;
   /** C_g: d (d + 1) / 2 covariances over all pixels and images, about mu_g. */
   readonly pooledCovariance: Float64Array;
 }
+
+/** Float64 as learned; float32 where statistics are kept in little memory. */
+export type StatisticsPlane = Float64Array | Float32Array;
+
+/** Whether a score by these settings can be taken: it uses no calibration, or the statistics are of its components. */
+export const suffices = (statistics: ResidualStatistics | undefined, settings: ScoreSettings): boolean =>
+  !usesCalibration(settings) ||
+  (statistics !== undefined &&
+    statistics.settings.bandLow === settings.bandLow &&
+    statistics.settings.bandHigh === settings.bandHigh &&
+    statistics.settings.calibrationBands === settings.calibrationBands);
+
+/** The same statistics with planes of float32: half the memory, and a relative error of 2^-24. */
+export const asFloat32 = (statistics: ResidualStatistics): ResidualStatistics => ({
+  ...statistics,
+  mean: statistics.mean.map((plane) => Float32Array.from(plane)),
+  covariance: statistics.covariance.map((plane) => Float32Array.from(plane)),
+});
 
 /** Index of entry (i, j), j <= i, of a symmetric matrix that is stored as its lower triangle. */
 export const triangleIndex = (i: number, j: number): number => (i * (i + 1)) / 2 + j;

@@ -1,5 +1,5 @@
-/** One trained model judged in every way: each score, with and without the mean residual, by each batch-norm mode. */
-import { batchNormModes, type RunConfig } from '../config.ts';
+/** One trained model judged in every way: each score, raw and calibrated, with and without the mean residual. */
+import { type RunConfig, switchStates } from '../config.ts';
 import {
   type EvaluationSettings,
   evaluationSettingNames,
@@ -9,39 +9,80 @@ import {
 import type { Evaluation, Metric } from '../history.ts';
 import { imageMetrics } from '../metrics/image-metrics.ts';
 import type { ImageLabels } from '../metrics/per-defect-type.ts';
+import type { PixelMetricValues } from '../metrics/pixel-metrics.ts';
 import { bandFault } from './band.ts';
-import { scoreNames } from './score-names.ts';
+import { shownPoolings } from './pooling-curve.ts';
+import { canBeCalibrated, type ScoreName, scoreNames } from './score-names.ts';
 
-/** Image metrics of one way of scoring. */
+/** Metrics of one way of scoring. */
 export interface ScoreComparison extends EvaluationSettings {
   readonly imageAuroc: Metric;
   readonly averagePrecision: Metric;
+  readonly pixelAuroc: Metric;
+  readonly auPro: Metric;
   readonly residualDcShare: number;
 }
 
-/** All ways that a band from 0 or without the mean can score, batch norm outermost, since a change of it takes new reconstructions. */
-export const waysOfScoring = (config: RunConfig): readonly EvaluationSettings[] =>
-  batchNormModes.flatMap((batchNorm) =>
-    scoreNames.flatMap((score) =>
-      [0, meanRemovingCut]
-        .filter((bandLow) => bandFault(config.side, bandLow, config.bandHigh) === undefined)
-        .map((bandLow) => ({
-          ...evaluationSettingsOf(config),
-          batchNorm,
-          score,
-          bandLow,
-        })),
+/** Each score of the raw residual, with its mean and without, where such a band holds a frequency. */
+const rawWays = (side: number, own: EvaluationSettings): readonly EvaluationSettings[] =>
+  scoreNames.flatMap((score) =>
+    [0, meanRemovingCut]
+      .filter((bandLow) => bandFault(side, bandLow, own.bandHigh) === undefined)
+      .map((bandLow) => ({ ...own, residual: 'raw' as const, score, bandLow })),
+  );
+
+/** Each score that there is of a calibrated residual, on the band of the settings; changes of bands take a pass over images. */
+const calibratedWays = (own: EvaluationSettings): readonly EvaluationSettings[] =>
+  switchStates.flatMap((calibrationBands) =>
+    shownPoolings.flatMap((calibrationPooling) =>
+      scoreNames.filter(canBeCalibrated).map((score) => ({
+        ...own,
+        residual: 'calibrated' as const,
+        score,
+        calibrationBands,
+        calibrationPooling,
+      })),
     ),
   );
+
+/**
+ * All ways, batch norm outermost, since a change of it takes new reconstructions. Calibrated ones are by the batch norm of
+ * the settings only.
+ * @param modes of batch norm; those that make a difference
+ */
+export const waysOfScoring = (
+  config: RunConfig,
+  modes: readonly RunConfig['batchNorm'][],
+): readonly EvaluationSettings[] => {
+  const own = evaluationSettingsOf(config);
+  return [
+    ...modes.flatMap((batchNorm) => rawWays(config.side, { ...own, batchNorm })),
+    ...calibratedWays(own),
+  ];
+};
+
+const sameMap: readonly ScoreName[] = ['sum', 'mean', 'top-share'];
+
+/** A text that is the same for two ways of scoring only where their maps are, and with these their pixel metrics. */
+export const mapOfWay = (settings: EvaluationSettings): string => {
+  const score = sameMap.includes(settings.score) ? 'sum' : settings.score;
+  return JSON.stringify({ ...evaluationSettingsOf(settings), score, topPercent: 0 });
+};
 
 /** Whether an evaluation was made with these settings. */
 export const isMadeWith = (evaluation: Evaluation, settings: EvaluationSettings): boolean =>
   evaluationSettingNames.every((name) => evaluation[name] === settings[name]);
 
 /** The comparison's line for an evaluation. */
-export const comparisonOf = (evaluation: Evaluation, labels: ImageLabels): ScoreComparison => ({
+export const comparisonOf = (
+  evaluation: Evaluation,
+  labels: ImageLabels,
+  { pixelAuroc, auPro }: Pick<PixelMetricValues, 'pixelAuroc' | 'auPro'>,
+): ScoreComparison => ({
   ...evaluationSettingsOf(evaluation),
   imageAuroc: evaluation.imageAuroc,
   averagePrecision: imageMetrics(evaluation.scores, labels, 0).overall.averagePrecision,
+  pixelAuroc,
+  auPro,
   residualDcShare: evaluation.residualDcShare,
 });

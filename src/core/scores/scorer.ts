@@ -2,6 +2,7 @@
 import { type BandFilter, createBandFilter } from './band-filter.ts';
 import { createMeasure, type Measure, type ScoreReferences } from './measures.ts';
 import { channels, readResidual } from './residual-planes.ts';
+import { usesCalibration } from './score-names.ts';
 import { createScoreScratch, type ScoreScratch } from './score-scratch.ts';
 import { checkScoreSettings, type ScoreSettings } from './score-settings.ts';
 
@@ -27,6 +28,8 @@ export interface ScoredImage extends ImageScore {
  */
 export interface Scorer {
   readonly side: number;
+  /** Whether maps are of the calibrated residual: squared distances in units of the good images' spread. */
+  readonly calibrated: boolean;
   /**
    * @param input RGB bytes, [S, S, 3], 0 to 255
    * @param reconstruction RGB, [S, S, 3], in [0, 1]
@@ -102,6 +105,7 @@ export const createScorer = (
   const filter = createBandFilter(side, settings.bandLow, settings.bandHigh, scratch.transform);
   return {
     side,
+    calibrated: usesCalibration(settings),
     score: (input, reconstruction, map = new Float32Array(side * side)) => {
       const score = scoreImage(scratch, measure, filter, input, reconstruction, true);
       map.set(scratch.map);

@@ -24,6 +24,7 @@ export const testRow = (loss: FilledRow['loss'], change: Partial<FilledRow> = {}
         epoch: 150,
         step: 1200,
         reconstruction: new Float32Array(side * side * 3).fill(0.5),
+        calibrated: false,
         residual: map(loss === 'l2' ? 0.5 : 2),
         reconstructionSpectrum: map(4),
         differenceSpectrum: map(1),

@@ -1,0 +1,53 @@
+/** Scores at many low cut-offs by the calibrated residual: each cut-off has a calibration of its own. */
+import { calibrate } from '#core/calibration/calibration.ts';
+import { createStatisticsLearner } from '#core/calibration/statistics-learner.ts';
+import type { ScoreScratch } from '#core/scores/score-scratch.ts';
+import type { ScoreSettings } from '#core/scores/score-settings.ts';
+import { createScorer } from '#core/scores/scorer.ts';
+import { type InTurns, takeTurn } from './in-turns.ts';
+
+/** Images with their reconstructions, as often as they are asked for. */
+export interface ImagePairs {
+  readonly count: number;
+  /** @returns RGB bytes [S, S, 3], and the reconstruction [S, S, 3] in [0, 1] */
+  pair(row: number): { readonly bytes: Uint8Array; readonly pixels: Float32Array };
+}
+
+/**
+ * Scores images at each cut-off, in turns with whatever else this thread does. A calibration takes a pass over the good
+ * images at each cut-off: what a cut-off removes at a pixel depends on all others.
+ * @param settings all but `bandLow`
+ * @param good the images that are calibrated by
+ * @returns for each image a score a cut-off
+ * @throws ResiduaError `config-invalid` where a cut-off leaves no frequency; `cancelled`
+ */
+export const calibratedLowCutScores = async (
+  settings: ScoreSettings,
+  cutoffs: readonly number[],
+  good: ImagePairs,
+  scored: ImagePairs,
+  scratch: ScoreScratch,
+  turns: InTurns,
+): Promise<Float64Array[]> => {
+  const scores = Array.from({ length: scored.count }, () => new Float64Array(cutoffs.length));
+  const most = cutoffs.length * (good.count + scored.count);
+  let done = 0;
+  const turn = (): Promise<void> => takeTurn(turns, ++done / most);
+  for (const [at, bandLow] of cutoffs.entries()) {
+    const atCutoff = { ...settings, bandLow };
+    const learner = createStatisticsLearner(atCutoff, scratch);
+    for (let row = 0; row < good.count; row++) {
+      const { bytes, pixels } = good.pair(row);
+      learner.add(bytes, pixels);
+      await turn();
+    }
+    const calibration = calibrate(learner.finish(), settings.calibrationPooling);
+    const scorer = createScorer(scratch.side, atCutoff, { calibration }, scratch);
+    for (let row = 0; row < scored.count; row++) {
+      const { bytes, pixels } = scored.pair(row);
+      scores[row][at] = scorer.scoreOnly(bytes, pixels).score;
+      await turn();
+    }
+  }
+  return scores;
+};

@@ -1,0 +1,71 @@
+/** The passes over the good training images that calibrate a residual. */
+import type { ResidualStatistics } from '#core/calibration/residual-statistics.ts';
+import { createStatisticsLearner, evenlySpaced } from '#core/calibration/statistics-learner.ts';
+import type { ImageSet } from '#core/dataset.ts';
+import { ResiduaError } from '#core/errors.ts';
+import type { ScoreScratch } from '#core/scores/score-scratch.ts';
+import type { ScoreSettings } from '#core/scores/score-settings.ts';
+import { chunked, imageBytes } from './image-tensors.ts';
+import { type InTurns, takeTurn } from './in-turns.ts';
+
+/** Reconstructs samples, a micro-batch at most: [S, S, 3] in [0, 1] each, by the sample's index. */
+export type ReconstructPart = (
+  part: readonly number[],
+) => Promise<ReadonlyMap<number, { readonly pixels: Float32Array }>>;
+
+/**
+ * The images that a calibration learns from: the good ones of those that are trained on, evenly spaced where they are too
+ * many.
+ * @throws ResiduaError `no-training-images` where there are none
+ */
+export const calibrationIndices = (
+  { name, samples }: ImageSet,
+  trainIndices: readonly number[],
+): readonly number[] => {
+  const good = trainIndices.filter((index) => !samples[index].anomalous);
+  if (good.length > 0) return evenlySpaced(good);
+  throw new ResiduaError(
+    'no-training-images',
+    `The category ${name} has no good training images to calibrate the residual by.`,
+    'Choose the raw residual, or a folder with images in train/good.',
+  );
+};
+
+/** Refuses an image whose reconstruction is not finite. */
+export const notFinite = (path: string): ResiduaError =>
+  new ResiduaError(
+    'non-finite-loss',
+    `The reconstruction of ${path} is not finite.`,
+    'Lower the learning rate and train again.',
+  );
+
+/**
+ * Learns from good images, a micro-batch at a time, in turns with whatever else this thread does.
+ * @param indices of the samples, from `calibrationIndices`
+ * @param batch images of a micro-batch
+ * @param scratch of the images' side; used between two turns only
+ * @throws ResiduaError `non-finite-loss` naming the first image whose reconstruction is not finite; `cancelled`
+ */
+export const learnStatistics = async (
+  images: ImageSet,
+  indices: readonly number[],
+  batch: number,
+  settings: ScoreSettings,
+  scratch: ScoreScratch,
+  reconstruct: ReconstructPart,
+  turns: InTurns,
+): Promise<ResidualStatistics> => {
+  const learner = createStatisticsLearner(settings, scratch);
+  let done = 0;
+  for (const part of chunked(indices, batch)) {
+    const reconstructions = await reconstruct(part);
+    for (const index of part) {
+      if (!learner.add(imageBytes(images, index), reconstructions.get(index)!.pixels)) {
+        throw notFinite(images.samples[index].path);
+      }
+      done += 1;
+      await takeTurn(turns, done / indices.length);
+    }
+  }
+  return learner.finish();
+};
