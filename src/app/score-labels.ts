@@ -1,7 +1,7 @@
 /** The scores in words. */
 import { largestBandRadius } from '#core/config.ts';
 import { type EvaluationSettings, meanRemovingCut } from '#core/evaluation-settings.ts';
-import type { ScoreName } from '#core/scores/score-names.ts';
+import { type ScoreName, usesCalibration } from '#core/scores/score-names.ts';
 
 export const scoreLabels: Readonly<Record<ScoreName, string>> = {
   sum: 'squared residual, Eq. 9',
@@ -24,6 +24,15 @@ export const bandInWords = ({
   return openAbove ? `radii from ${bandLow}` : `radii ${bandLow} to ${bandHigh}`;
 };
 
-/** A score with its band: `squared residual, Eq. 9, mean removed`. */
+/** How the residual of a score is calibrated: empty where it is raw. */
+const calibrationInWords = (settings: EvaluationSettings): string => {
+  if (!usesCalibration(settings)) return '';
+  const { calibrationPooling, calibrationBands } = settings;
+  return `calibrated, pooling ${calibrationPooling}${calibrationBands === 'on' ? ' in bands' : ''}`;
+};
+
+/** A score with its calibration and band: `mean of the top share, calibrated, pooling 0.1 in bands, mean removed`. */
 export const scoreInWords = (settings: EvaluationSettings): string =>
-  [scoreLabels[settings.score], bandInWords(settings)].filter((text) => text !== '').join(', ');
+  [scoreLabels[settings.score], calibrationInWords(settings), bandInWords(settings)]
+    .filter((text) => text !== '')
+    .join(', ');

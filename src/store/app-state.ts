@@ -3,6 +3,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { emptyHistory } from '#core/history.ts';
 import { presets } from '#core/presets.ts';
+import { type CalibrationState, noCalibration } from './calibration/calibration-state.ts';
 import type { DatasetState } from './dataset-state.ts';
 import { type DecisionState, initialDecision } from './decision/decision-state.ts';
 import { type MetricsState, noMetrics } from './metrics/metrics-state.ts';
@@ -18,6 +19,7 @@ export interface AppState {
   /** The user's changes of `run.config`, to be undone. */
   readonly settings: SettingsHistory;
   readonly metrics: MetricsState;
+  readonly calibration: CalibrationState;
   readonly decision: DecisionState;
   readonly view: ViewState;
   /** The library of kept runs. */
@@ -58,6 +60,7 @@ export const initialState = (): AppState => ({
   },
   settings: emptySettingsHistory,
   metrics: noMetrics,
+  calibration: noCalibration,
   decision: initialDecision,
   view: {
     page: 'bench',
@@ -69,6 +72,7 @@ export const initialState = (): AppState => ({
     overlayContent: 'residual',
     pastStep: undefined,
     maskShown: true,
+    leftOverShown: false,
     theme: 'system',
     lossSmoothing: 0.6,
     lossScale: 'log',

@@ -1,6 +1,7 @@
 /** The page's store, made without React: state in slices, actions beside it, workers injected. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type AppState, initialState } from './app-state.ts';
+import { keepCalibration } from './calibration/keep-calibration.ts';
 import type { Clients } from './clients.ts';
 import { createDatasetActions, type DatasetActions } from './dataset-actions.ts';
 import { createDecisionActions, type DecisionActions } from './decision/decision-actions.ts';
@@ -40,6 +41,7 @@ export const createAppStore = (clients: Clients): AppStore => {
   const view = createViewActions(api, training);
   listenToTraining(api, training, view.scrub);
   keepEstimate(api, training);
+  keepCalibration(api, training);
   const decision = createDecisionActions(api, training);
   const dataset = createDatasetActions(api, clients, view.select);
   const showAgain = async (): Promise<void> => {

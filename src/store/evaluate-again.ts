@@ -7,9 +7,18 @@ import {
   evaluationSettingsOf,
 } from '#core/evaluation-settings.ts';
 import { bandFault } from '#core/scores/band.ts';
+import { usesCalibration } from '#core/scores/score-names.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import { type AppState, patch, type StateApi } from './app-state.ts';
 import { withoutLastChangeOf } from './settings-history/settings-history.ts';
+
+/** Whether an evaluation by some settings reconstructs images, or learns from them, otherwise than one by others. */
+const reconstructsOtherwise = (some: EvaluationSettings, others: EvaluationSettings): boolean =>
+  some.batchNorm !== others.batchNorm ||
+  (usesCalibration(some) &&
+    (['residual', 'calibrationBands', 'bandLow', 'bandHigh'] as const).some(
+      (name) => some[name] !== others[name],
+    ));
 
 /** The page with the settings of a request that was called off as they were before it. */
 const takenBack = (
@@ -68,7 +77,7 @@ export const createEvaluateAgain = (api: StateApi, training: TrainingClient): Ev
     keepUp: async () => {
       if (underWay) {
         // Scoring anew costs little, reconstructing for a setting that is wanted no more does not.
-        if (underWay.settings.batchNorm !== run().config.batchNorm) underWay.abort.abort();
+        if (reconstructsOtherwise(underWay.settings, run().config)) underWay.abort.abort();
         return;
       }
       try {

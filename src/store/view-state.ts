@@ -26,6 +26,8 @@ export interface ViewState {
   readonly overlayContent: OverlayContent;
   /** Whether the outline of the ground-truth mask is drawn. */
   readonly maskShown: boolean;
+  /** Whether the bench shows what good training images leave over, where the residual is calibrated. */
+  readonly leftOverShown: boolean;
   readonly theme: Theme;
   /** Share of the past in the smoothed loss curve, 0 (none) to 0.99. */
   readonly lossSmoothing: number;

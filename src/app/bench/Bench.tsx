@@ -1,5 +1,6 @@
 /** The heart of the page: one image with everything that the model makes of it, eight panels side by side. */
 
+import { usesCalibration } from '#core/scores/score-names.ts';
 import { latestEvaluation } from '#store/run-state.ts';
 import { formatFigure } from '../format.ts';
 import { panelHints } from '../guide/figure-hints.tsx';
@@ -7,9 +8,10 @@ import { useApp } from '../hooks/store-context.ts';
 import { useStepWeight } from '../weights/use-step-weight.ts';
 import { inferno, viridis } from './colour-map.ts';
 import { EpochScrubber } from './EpochScrubber.tsx';
+import { LeftOverPanels } from './LeftOverPanels.tsx';
 import { OverlayPanel } from './OverlayPanel.tsx';
 import { Panel } from './Panel.tsx';
-import { panelsOf, usePaintedImage, usePaintedMap, usePaintedResidual } from './painted.ts';
+import { panelsOf, residualUnit, usePaintedImage, usePaintedMap, usePaintedResidual } from './painted.ts';
 import { ReadOut } from './ReadOut.tsx';
 import { SampleHeader } from './SampleHeader.tsx';
 import { useCrosshairLines } from './use-crosshair-lines.ts';
@@ -20,10 +22,16 @@ import { WeightPanel } from './WeightPanel.tsx';
 import { ZoomReadOut } from './ZoomReadOut.tsx';
 import './bench.css';
 
+const residualNote = (calibrated: boolean, upper: number | undefined): string => {
+  const unit = residualUnit(calibrated);
+  if (upper === undefined) return `${calibrated ? unit : 'squared'}, own scale`;
+  return `0 to ${formatFigure(upper, 2)}${unit === undefined ? '' : ` ${unit}`}, test set`;
+};
+
 export const Bench = () => {
   const sample = useApp((state) => state.view.sample);
   const configSide = useApp((state) => state.run.config.side);
-  const sharedUpper = useApp((state) => latestEvaluation(state.run)?.residualScale);
+  const evaluation = useApp((state) => latestEvaluation(state.run));
   const placeholder = usePlaceholder();
   const panels = useCrosshairLines();
   useLinkedZoom(panels);
@@ -31,10 +39,15 @@ export const Bench = () => {
   const side = sample?.side ?? configSide;
   const weight = useStepWeight(side);
   const output = sample?.output;
+  const wantsCalibrated = evaluation !== undefined && usesCalibration(evaluation);
+  // A raw residual on a scale of distances would be black.
+  const isUncalibrated = output !== undefined && wantsCalibrated && !output.calibrated;
+  const sharedUpper = isUncalibrated ? undefined : evaluation?.residualScale;
+  const leftOverShown = useApp((state) => state.view.leftOverShown) && wantsCalibrated;
 
   const input = usePaintedImage(sample?.input);
   const reconstruction = usePaintedImage(output?.reconstruction);
-  const residual = usePaintedResidual(output?.residual, sharedUpper);
+  const residual = usePaintedResidual(output, sharedUpper);
   const inputSpectrum = usePaintedMap(sample?.inputSpectrum, viridis);
   const reconstructionSpectrum = usePaintedMap(
     output?.reconstructionSpectrum,
@@ -49,7 +62,7 @@ export const Bench = () => {
     <section className="bench" aria-label="Image bench">
       <SampleHeader />
       <div className="bench-area">
-        <div className="panels bench-panels" ref={panels}>
+        <div className="panels bench-panels" data-left-over={leftOverShown} ref={panels}>
           <Panel
             {...image}
             name="input"
@@ -70,15 +83,14 @@ export const Bench = () => {
             {...image}
             name="residual"
             title="Residual"
-            hint={panelHints.residual}
-            {...noteOr(
-              sharedUpper === undefined
-                ? 'squared, own scale'
-                : `0 to ${formatFigure(sharedUpper, 2)}, test set`,
-            )}
+            hint={output?.calibrated ? panelHints.calibratedResidual : panelHints.residual}
+            {...(isUncalibrated
+              ? { note: 'raw: not calibrated', noteStressed: true }
+              : noteOr(residualNote(output?.calibrated ?? false, sharedUpper)))}
             {...residual}
           />
           <OverlayPanel sample={sample} upper={residual?.scale.upper ?? 0} placeholder={placeholder} />
+          {leftOverShown && <LeftOverPanels />}
           <Panel
             {...spectrum}
             name="spectrum-input"

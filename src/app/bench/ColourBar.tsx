@@ -9,14 +9,19 @@ export interface Scale {
   /** What lies half way up, where that is not half of it. */
   readonly middle?: number;
   readonly upper: number;
+  /** Of the values; undefined where they have none. */
+  readonly unit?: string | undefined;
 }
 
 export const ColourBar = memo(({ scale }: { readonly scale: Scale }) => {
-  const { table, lower, middle, upper } = scale;
+  const { table, lower, middle, upper, unit } = scale;
   const background = useMemo(() => cssGradient(table), [table]);
   return (
     <span className="colour-bar number">
-      <span>{formatFigure(upper, 2)}</span>
+      <span>
+        {formatFigure(upper, 2)}
+        {unit !== undefined && ` ${unit}`}
+      </span>
       <i style={{ background }} />
       {middle !== undefined && <span className="colour-bar-middle">{formatFigure(middle, 2)}</span>}
       <span>{formatFigure(lower, 2)}</span>

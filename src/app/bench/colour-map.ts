@@ -1,5 +1,5 @@
 /** Perceptually uniform colour maps as tables of 256 RGBA words. */
-import { interpolateInferno, interpolateViridis } from 'd3-scale-chromatic';
+import { interpolateInferno, interpolateRdBu, interpolateViridis } from 'd3-scale-chromatic';
 
 /** One word a level, in the byte order of `ImageData` on the little-endian machines that have WebGPU. */
 export type ColourTable = Uint32Array;
@@ -22,6 +22,8 @@ export const colourTable = (interpolate: (t: number) => string): ColourTable =>
 
 export const viridis = colourTable(interpolateViridis);
 export const inferno = colourTable(interpolateInferno);
+/** Blue below the middle, white in it, red above. */
+export const redBlue = colourTable((t) => interpolateRdBu(1 - t));
 
 /** Level of a value between the ends of a scale, clamped; everything is at the lower end of an empty scale. */
 export const levelOf = (value: number, lower: number, upper: number): number => {

@@ -43,7 +43,10 @@ describe('painting', () => {
 
   it('gives a quarter of the largest residual the colour half way up, and the bar says so', () => {
     const half = paintMap(Float32Array.of(0.5), inferno, 0, 1);
-    const { pixels, scale } = paintResidualOnScale(Float32Array.of(0, 0.5, 2));
+    const { pixels, scale } = paintResidualOnScale({
+      residual: Float32Array.of(0, 0.5, 2),
+      calibrated: false,
+    });
     expect([...pixels]).toEqual([...ends[1].first, ...half, ...ends[1].last]);
     expect(scale).toMatchObject({ lower: 0, middle: 0.5, upper: 2 });
     const over = paintResidualOver(Float32Array.of(0, 0, 0), Float32Array.of(0.5), 2, 1);

@@ -1,7 +1,7 @@
 /** Pictures of the panels, painted again when their values change. */
 import { useMemo } from 'react';
 import type { Scale } from './ColourBar.tsx';
-import { type ColourTable, inferno } from './colour-map.ts';
+import { type ColourTable, inferno, redBlue } from './colour-map.ts';
 import type { PanelKind } from './crosshair.ts';
 import { largest, middleOfResidual, type Pixels, paintMap, paintResidual, paintRgb } from './paint.ts';
 
@@ -18,19 +18,42 @@ export const paintOnScale = (
   upper = largest(values),
 ): PaintedMap => ({ pixels: paintMap(values, table, 0, upper), scale: { table, lower: 0, upper } });
 
-/**
- * @param values squared residual, [S, S]
- * @param upper end of the scale; the largest value where it is left out
- */
-export const paintResidualOnScale = (values: Float32Array, upper = largest(values)): PaintedMap => ({
-  pixels: paintResidual(values, upper),
-  scale: { table: inferno, lower: 0, middle: middleOfResidual(upper), upper },
+/** The residual map of an image. */
+export interface ResidualMap {
+  /** Squared residual, or its squared distance from those of good images, [S, S]. */
+  readonly residual: Float32Array;
+  readonly calibrated: boolean;
+}
+
+/** Unit of a residual map on its colour bar. */
+export const residualUnit = (calibrated: boolean): string | undefined => (calibrated ? 'σ²' : undefined);
+
+/** @param upper end of the scale; the largest value where it is left out */
+export const paintResidualOnScale = (
+  { residual, calibrated }: ResidualMap,
+  upper = largest(residual),
+): PaintedMap => ({
+  pixels: paintResidual(residual, upper),
+  scale: {
+    table: inferno,
+    lower: 0,
+    middle: middleOfResidual(upper),
+    upper,
+    unit: residualUnit(calibrated),
+  },
 });
 
-export const usePaintedResidual = (
-  values: Float32Array | undefined,
-  upper?: number,
-): PaintedMap | undefined => useMemo(() => values && paintResidualOnScale(values, upper), [values, upper]);
+export const usePaintedResidual = (map: ResidualMap | undefined, upper?: number): PaintedMap | undefined =>
+  useMemo(() => map && paintResidualOnScale(map, upper), [map, upper]);
+
+/** A signed map on a scale that is as long below 0 as above. */
+export const usePaintedSigned = (values: Float32Array | undefined): PaintedMap | undefined =>
+  useMemo(() => {
+    if (!values) return undefined;
+    const upper = largest(values.map(Math.abs));
+    const scale = { table: redBlue, lower: -upper, middle: 0, upper };
+    return { pixels: paintMap(values, redBlue, -upper, upper), scale };
+  }, [values]);
 
 export const usePaintedMap = (
   values: Float32Array | undefined,

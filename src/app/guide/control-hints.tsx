@@ -75,6 +75,12 @@ export const controlHints = {
   compareDivider: {
     text: 'Input on the left, reconstruction on the right. Drag the line, or use the arrow keys.',
   },
+  poolingAuroc: {
+    text: 'Image AUROC of the present score with this pooling; click to choose it. Good images alone do not tell which suits their parts, and what is chosen by AUROC is chosen on test.',
+  },
+  leftOver: {
+    text: 'Two more panels in the image bench: the mean residual of the good training images at each pixel, and its standard deviation.',
+  },
   overlayOpacity: {
     text: 'Opacity a of what lies over the input x: full where the residual is largest, or on the mask.',
     equation: blend,

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { squaredResidual } from '../method/equations.tsx';
 import { Bars, Fraction, Hat, Index, Parentheses, Power, Square, Tokens } from '../method/math.tsx';
 import type { HintContent } from '../ui/Hint.tsx';
+import { settingEquations } from './setting-equations.tsx';
 
 /** log(1 + |...|). */
 const logMagnitude = (of: ReactElement): ReactElement => (
@@ -65,6 +66,16 @@ export const panelHints = {
   residual: {
     text: 'Squared difference of input and reconstruction, summed over the channels c: the summand of Eq. 9. Colours follow its root.',
     equation: residual,
+  },
+  calibratedResidual: {
+    text: 'Squared distance of each pixel’s residual from those that good training images leave there, in units of their own spread. Colours follow its root.',
+    equation: settingEquations.calibrated,
+  },
+  leftOverMean: {
+    text: 'Mean of reconstruction minus input over the good training images, after the score’s band: red where good parts come back too bright, blue where too dark.',
+  },
+  leftOverDeviation: {
+    text: 'Standard deviation of that difference at each pixel: how much good parts vary there beyond what the model follows.',
   },
   overlay: { text: 'The residual, or the ground truth, over the input; chosen above the panels.' },
   compare: { text: 'The input left of the line, the reconstruction right of it.' },

@@ -1,10 +1,11 @@
 /** How the trained model is judged; changes at once, without training. */
-import { scoreNames } from '#core/scores/score-names.ts';
+import { canBeCalibrated, scoreNames, usesCalibration } from '#core/scores/score-names.ts';
 import { scoreHints } from '../guide/setting-hints.tsx';
 import { useApp } from '../hooks/store-context.ts';
 import { scoreLabels } from '../score-labels.ts';
 import { Section } from '../ui/Section.tsx';
 import { BandSetting } from './BandSetting.tsx';
+import { CalibrationSettings } from './CalibrationSettings.tsx';
 import { NumberSetting } from './NumberSetting.tsx';
 import { SelectSetting } from './SelectSetting.tsx';
 
@@ -13,10 +14,19 @@ const batchNormModes = [
   { value: 'running', label: 'running averages' },
 ] as const;
 
+const residualModes = [
+  { value: 'raw', label: 'raw' },
+  { value: 'calibrated', label: 'calibrated by good parts' },
+] as const;
+
+const notCalibrated =
+  'This score is no number of a squared residual: it compares the images, or their spectra, themselves.';
+
 const scores = scoreNames.map((value) => ({ value, label: scoreLabels[value] }));
 
 export const ScoreSection = () => {
   const score = useApp((state) => state.run.config.score);
+  const calibrated = useApp((state) => usesCalibration(state.run.config));
   const evaluating = useApp((state) => state.run.status.activity === 'evaluating');
   return (
     <Section
@@ -26,6 +36,14 @@ export const ScoreSection = () => {
       <SelectSetting name="score" label="Score" wide options={scores} hint={scoreHints[score]} />
       {score === 'blurred-maximum' && <NumberSetting name="blurSigma" label="Blur sigma" />}
       {score === 'top-share' && <NumberSetting name="topPercent" label="Top share, %" />}
+      <SelectSetting
+        name="residual"
+        label="Residual"
+        wide
+        options={residualModes}
+        blocked={canBeCalibrated(score) ? undefined : notCalibrated}
+      />
+      {calibrated && <CalibrationSettings />}
       <BandSetting />
       <SelectSetting name="batchNorm" label="Batch norm" wide options={batchNormModes} />
     </Section>

@@ -15,6 +15,8 @@ interface SelectSettingProps<K extends keyof RunConfig> {
   readonly hint?: HintContent;
   readonly options: readonly { readonly value: RunConfig[K]; readonly label: string }[];
   readonly wide?: boolean;
+  /** Why it has no effect now, whatever else may change; undefined where it has one. */
+  readonly blocked?: string | undefined;
 }
 
 export const SelectSetting = <K extends keyof RunConfig>({
@@ -23,8 +25,10 @@ export const SelectSetting = <K extends keyof RunConfig>({
   hint = settingHints[name],
   options,
   wide = false,
+  blocked: pointless,
 }: SelectSettingProps<K>) => {
-  const { value, blocked, changed, choose, refusal } = useSetting(name);
+  const { value, blocked: locked, changed, choose, refusal } = useSetting(name);
+  const blocked = locked ?? pointless;
   const id = useId();
   return (
     <>

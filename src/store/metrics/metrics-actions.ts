@@ -1,5 +1,5 @@
 /** Keeps the metrics in step with the latest evaluation. */
-import { asResiduaError } from '#core/errors.ts';
+import { asResiduaError, isCancelled } from '#core/errors.ts';
 import type { Evaluation } from '#core/history.ts';
 import type { ShareDone } from '#core/share-clock.ts';
 import type { MetricsClient } from '#worker/metrics-client.ts';
@@ -79,9 +79,10 @@ export const createMetricsActions = (
       settle({ lowCut: { evaluation, points }, lowCutUnderWay: undefined });
     } catch (thrown) {
       settle({ lowCutUnderWay: undefined });
-      // A run that is dropped meanwhile has no curve, which is no news.
+      // A run that is dropped meanwhile has no curve, and other work of the run goes before it: neither is news.
       const error = asResiduaError(thrown).toPlain();
-      if (!signal.aborted && error.code !== 'no-run') patch(api, 'run', { error });
+      const isNews = !signal.aborted && !isCancelled(thrown) && error.code !== 'no-run';
+      if (isNews) patch(api, 'run', { error });
     }
   };
 

@@ -7,6 +7,7 @@ import type { Evaluation, SampleView } from '#core/history.ts';
 import { imageMetrics } from '#core/metrics/image-metrics.ts';
 import { type PixelMetrics, pixelMetrics } from '#core/metrics/pixel-metrics.ts';
 import { presets } from '#core/presets.ts';
+import { shownPoolings } from '#core/scores/pooling-curve.ts';
 import { settingsVersion } from '#core/versions/settings-version.ts';
 import { testDevice } from '#testing/device-report.ts';
 import type { DecodedCategory, ScanResult } from '#worker/dataset-client.ts';
@@ -153,6 +154,9 @@ export const createFakeClients = (first: Answers = {}) => {
     view: ({ index }) => fakeView(index),
     lowCutCurve: ({ cutoffs }) =>
       cutoffs.map((bandLow) => ({ bandLow, imageAuroc: { defined: true, value: 0.5 } })),
+    poolingCurve: () =>
+      shownPoolings.map((pooling) => ({ pooling, imageAuroc: { defined: true, value: 0.5 } })),
+    leftOver: () => undefined,
     scoredMaps: () => ({ side: 2, images: [] }),
     exportRun: () => ({ modelJson: '{}', weights: new ArrayBuffer(4) }),
   };

@@ -11,7 +11,7 @@ import { Segmented } from '../../ui/Segmented.tsx';
 import { ChooseRuns } from './ChooseRuns.tsx';
 import { ComparisonPanels } from './ComparisonPanels.tsx';
 import { colourOnPaper } from './colour-on-paper.ts';
-import { commonScales, isFilled } from './comparison-row.ts';
+import { commonScales, isFilled, residualUpper } from './comparison-row.ts';
 import { comparison } from './comparison-state.ts';
 import { ExportFigure } from './ExportFigure.tsx';
 import type { FigureContent } from './figure-layout.ts';
@@ -72,14 +72,15 @@ export const Comparison = () => {
             place={place}
             settings={settings[place] ?? []}
             spectrumUpper={scales.spectrum}
-            residualUpper={ownScales ? undefined : scales.residual}
+            residualUpper={ownScales ? undefined : residualUpper(scales, row)}
             placeholder={placeholder}
           />
         ))}
       </div>
       <p className="comparison-caption number">
         {capitalised(sharedSettings(configs).join(', '))}. Spectra: log(1 + |F|), 0 to the largest of all
-        rows. Residual: squared, summed over channels, colours by its root.
+        rows. Residual: squared, summed over channels, or its squared distance from those of good images in
+        units of their spread (σ²) where it is calibrated; colours by its root.
       </p>
       <Gallery />
     </section>

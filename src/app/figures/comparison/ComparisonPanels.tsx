@@ -30,7 +30,7 @@ export const ComparisonPanels = memo(
     const inputSpectrum = usePaintedMap(view?.inputSpectrum, viridis, spectrumUpper);
     const reconstruction = usePaintedImage(output?.reconstruction);
     const reconstructionSpectrum = usePaintedMap(output?.reconstructionSpectrum, viridis, spectrumUpper);
-    const residual = usePaintedResidual(output?.residual, residualUpper);
+    const residual = usePaintedResidual(output, residualUpper);
     const { image, spectrum } = panelsOf(side, row.problem ?? placeholder);
     const name = (what: string): string => `comparison-${place}-${what}`;
     return (
@@ -90,8 +90,8 @@ export const ComparisonPanels = memo(
           {...image}
           name={name('residual')}
           title="(e) Residual"
-          hint={panelHints.residual}
-          note={residualUpper === undefined ? 'squared, own scale' : 'squared, one scale'}
+          hint={output?.calibrated ? panelHints.calibratedResidual : panelHints.residual}
+          note={`${output?.calibrated ? 'calibrated' : 'squared'}, ${residualUpper === undefined ? 'own' : 'one'} scale`}
           {...residual}
         />
       </section>

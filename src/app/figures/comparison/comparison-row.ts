@@ -29,9 +29,15 @@ export const isFilled = (row: ComparisonRow): row is FilledRow => row.view?.outp
 export interface ComparisonScales {
   /** Of all spectra: the largest of any row. */
   readonly spectrum: number;
-  /** Of all residuals: the largest of any row. */
+  /** Of all raw residuals: the largest of any row. */
   readonly residual: number;
+  /** Of all calibrated ones, which have another unit. */
+  readonly calibrated: number;
 }
+
+/** Upper end of the scale of a row's residual. */
+export const residualUpper = (scales: ComparisonScales, row: ComparisonRow): number =>
+  row.view?.output?.calibrated ? scales.calibrated : scales.residual;
 
 /** Scales that hold for all rows, so that colours may be compared between them. */
 export const commonScales = (rows: readonly ComparisonRow[]): ComparisonScales => {
@@ -41,8 +47,14 @@ export const commonScales = (rows: readonly ComparisonRow[]): ComparisonScales =
     ...views.map(({ inputSpectrum }) => inputSpectrum),
     ...outputs.map(({ reconstructionSpectrum }) => reconstructionSpectrum),
   ];
+  const largestResidual = (calibrated: boolean): number =>
+    Math.max(
+      0,
+      ...outputs.flatMap((output) => (output.calibrated === calibrated ? largest(output.residual) : [])),
+    );
   return {
     spectrum: Math.max(0, ...spectra.map(largest)),
-    residual: Math.max(0, ...outputs.map(({ residual }) => largest(residual))),
+    residual: largestResidual(false),
+    calibrated: largestResidual(true),
   };
 };

@@ -122,8 +122,12 @@ describe('the layout of the comparison', () => {
 
 describe('rows', () => {
   it('share the largest value of their spectra and of their residuals', () => {
-    expect(commonScales([testRow('l2'), testRow('wfdl')])).toEqual({ spectrum: 8, residual: 2 });
-    expect(commonScales([])).toEqual({ spectrum: 0, residual: 0 });
+    expect(commonScales([testRow('l2'), testRow('wfdl')])).toEqual({
+      spectrum: 8,
+      residual: 2,
+      calibrated: 0,
+    });
+    expect(commonScales([])).toEqual({ spectrum: 0, residual: 0, calibrated: 0 });
   });
 
   it('are filled once their image is reconstructed', () => {

@@ -13,7 +13,7 @@ import {
 } from '../../bench/paint.ts';
 import { formatFigure } from '../../format.ts';
 import { lossLabels } from '../../loss-labels.ts';
-import { commonScales, type FilledRow } from './comparison-row.ts';
+import { commonScales, type FilledRow, residualUpper } from './comparison-row.ts';
 import { ownSettings, sharedSettings } from './settings-in-words.ts';
 import { cutText, wrapText } from './text-width.ts';
 
@@ -126,8 +126,19 @@ const scaleBar = (x: number, y: number, table: ColourTable, upper: number, unit:
 };
 
 /** The bar of residuals, whose colours follow the root. */
-const residualBar = (y: number, upper: number): FigureItem[] =>
-  scaleBar(columnAt(4), y, inferno, upper, `${formatFigure(middleOfResidual(upper), 2)}, squared`);
+const residualBar = (y: number, upper: number, calibrated: boolean): FigureItem[] => {
+  const unit = calibrated ? ' σ²' : ', squared';
+  return scaleBar(columnAt(4), y, inferno, upper, `${formatFigure(middleOfResidual(upper), 2)}${unit}`);
+};
+
+/** What the colours of the residuals are, by the kinds that the rows have. */
+const residualInWords = (hasRaw: boolean, hasCalibrated: boolean): string =>
+  [
+    hasRaw ? 'squared difference of input and reconstruction, summed over channels' : '',
+    hasCalibrated ? 'squared distance from the residuals of good images in units of their spread (σ²)' : '',
+  ]
+    .filter((words) => words !== '')
+    .join(', or ');
 
 const rowPictures = (
   row: FilledRow,
@@ -206,11 +217,12 @@ export const figureLayout = (content: FigureContent): FigureLayout => {
   }
   y += 8;
   for (const row of rows) {
-    const upper = ownResidualScales ? largest(row.view.output.residual) : scales.residual;
+    const { residual, calibrated } = row.view.output;
+    const upper = ownResidualScales ? largest(residual) : residualUpper(scales, row);
     items.push(...rowLabel(row, y, content), ...rowPictures(row, y, scales.spectrum, upper));
     y += panel;
     if (ownResidualScales) {
-      items.push(...residualBar(y + 5, upper));
+      items.push(...residualBar(y + 5, upper, calibrated));
       y += barBlock;
     }
     y += gap;
@@ -218,12 +230,19 @@ export const figureLayout = (content: FigureContent): FigureLayout => {
   for (const column of [1, 3]) {
     items.push(...scaleBar(columnAt(column), y, viridis, scales.spectrum, 'log(1 + |F|)'));
   }
-  if (!ownResidualScales) items.push(...residualBar(y, scales.residual));
-  y += barBlock;
+  const kinds = new Set(rows.map(({ view }) => view.output.calibrated));
+  if (!ownResidualScales) {
+    for (const calibrated of kinds) {
+      items.push(...residualBar(y, calibrated ? scales.calibrated : scales.residual, calibrated));
+      y += barBlock;
+    }
+  } else y += barBlock;
   const caption =
     'Spectra: mean of |F| over the channels, natural logarithm, zero frequency in the middle, one scale for all. ' +
-    `Residual: squared difference of input and reconstruction, summed over channels, colours by its root, ${
-      ownResidualScales ? 'each row with a scale of its own.' : 'one scale for all rows.'
+    `Residual: ${residualInWords(kinds.has(false), kinds.has(true))}, colours by its root, ${
+      ownResidualScales
+        ? 'each row with a scale of its own.'
+        : `one scale for all rows${kinds.size > 1 ? ' of a kind' : ''}.`
     }`;
   for (const line of wrapText(caption, width - 2 * margin, 9)) {
     y += 13;

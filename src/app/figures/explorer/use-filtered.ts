@@ -56,7 +56,7 @@ const paint = ({ filter, ...prepared }: Prepared): Filtered => {
     meanRemoved,
     filteredImage: meanRemoved ? paintSigned(pixels, state.contrast) : paintRgb(pixels),
     filteredSpectrum: paintOnScale(spectrum, viridis, prepared.spectrum.scale.upper),
-    residual: paintResidualOnScale(residual),
+    residual: paintResidualOnScale({ residual, calibrated: false }),
   };
 };
 

@@ -1,0 +1,40 @@
+/** What good parts leave over: the mean and the spread of their residual, which the calibrated residual is measured by. */
+import { formatCount } from '../format.ts';
+import { panelHints } from '../guide/figure-hints.tsx';
+import { useApp } from '../hooks/store-context.ts';
+import { inferno } from './colour-map.ts';
+import { Panel } from './Panel.tsx';
+import { panelsOf, usePaintedMap, usePaintedSigned } from './painted.ts';
+
+export const LeftOverPanels = () => {
+  const leftOver = useApp((state) => state.calibration.leftOver);
+  const mean = usePaintedSigned(leftOver?.mean);
+  const deviation = usePaintedMap(leftOver?.deviation, inferno);
+  const { image } = panelsOf(leftOver?.side ?? 1, 'After the next evaluation');
+  const count =
+    leftOver === undefined
+      ? ''
+      : leftOver.images === leftOver.goodImages
+        ? formatCount(leftOver.images, 'good image')
+        : `${leftOver.images} of ${leftOver.goodImages} good images`;
+  return (
+    <>
+      <Panel
+        {...image}
+        name="left-over-mean"
+        title="Good parts leave over"
+        hint={panelHints.leftOverMean}
+        note={count === '' ? '' : `mean, ${count}`}
+        {...mean}
+      />
+      <Panel
+        {...image}
+        name="left-over-deviation"
+        title="… and vary by"
+        hint={panelHints.leftOverDeviation}
+        note="standard deviation"
+        {...deviation}
+      />
+    </>
+  );
+};

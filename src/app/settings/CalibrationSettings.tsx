@@ -1,0 +1,110 @@
+/** How the residual is calibrated, the AUROC of three poolings side by side, and the way to what was learned. */
+import { useId } from 'react';
+import { shownPoolings } from '#core/scores/pooling-curve.ts';
+import { controlHints } from '../guide/control-hints.tsx';
+import { settingHints } from '../guide/setting-hints.tsx';
+import { useActions, useApp } from '../hooks/store-context.ts';
+import { Hint } from '../ui/Hint.tsx';
+import { RangeSlider } from '../ui/RangeSlider.tsx';
+import { Segmented } from '../ui/Segmented.tsx';
+import { useSetting } from './use-setting.ts';
+
+const poolingText = (pooling: number): string => {
+  if (pooling === 0) return 'this pixel';
+  return pooling === 1 ? 'all pixels' : String(pooling);
+};
+
+const PoolingSetting = () => {
+  const { value, blocked, changed, set } = useSetting('calibrationPooling');
+  return (
+    <div className={changed ? 'setting setting-changed' : 'setting'}>
+      <span className="setting-name">Pooling</span>
+      <RangeSlider
+        label="Pooling of the calibration"
+        hint={settingHints.calibrationPooling}
+        value={value}
+        minimum={0}
+        maximum={1}
+        step={0.05}
+        blocked={blocked}
+        valueText={poolingText(value)}
+        onChange={(next) => set(Number(next.toFixed(2)))}
+      />
+      <output className="pooling-output number">{poolingText(value)}</output>
+    </div>
+  );
+};
+
+/** AUROC with each of three poolings, which are chosen by it too. */
+const PoolingChoice = () => {
+  const { value, blocked, set } = useSetting('calibrationPooling');
+  const poolings = useApp((state) => state.calibration.poolings);
+  const options = shownPoolings.map((pooling) => {
+    const auroc = poolings?.find((point) => point.pooling === pooling)?.imageAuroc;
+    const figure = auroc?.defined ? auroc.value.toFixed(3) : '–';
+    return {
+      value: String(pooling),
+      label: `${poolingText(pooling)}: ${figure}`,
+      hint: controlHints.poolingAuroc,
+    };
+  });
+  return (
+    <Segmented
+      compact
+      label="AUROC by pooling"
+      value={String(value)}
+      options={options}
+      blocked={blocked}
+      onChange={(pooling) => set(Number(pooling))}
+    />
+  );
+};
+
+const BandsSetting = () => {
+  const { value, blocked, changed, set } = useSetting('calibrationBands');
+  const id = useId();
+  return (
+    <Hint {...settingHints.calibrationBands} blocked={blocked}>
+      <div className={`setting setting-check ${changed ? 'setting-changed' : ''}`}>
+        <input
+          id={id}
+          type="checkbox"
+          checked={value === 'on'}
+          aria-disabled={blocked !== undefined || undefined}
+          onChange={({ currentTarget }) => {
+            if (blocked === undefined) set(currentTarget.checked ? 'on' : 'off');
+          }}
+        />
+        <label htmlFor={id}>Calibrate in bands</label>
+      </div>
+    </Hint>
+  );
+};
+
+const LeftOverSwitch = () => {
+  const shown = useApp((state) => state.view.leftOverShown);
+  const { view } = useActions();
+  const id = useId();
+  return (
+    <Hint {...controlHints.leftOver}>
+      <div className="setting setting-check">
+        <input
+          id={id}
+          type="checkbox"
+          checked={shown}
+          onChange={({ currentTarget }) => view.set({ leftOverShown: currentTarget.checked })}
+        />
+        <label htmlFor={id}>Show what good parts leave over</label>
+      </div>
+    </Hint>
+  );
+};
+
+export const CalibrationSettings = () => (
+  <>
+    <PoolingSetting />
+    <PoolingChoice />
+    <BandsSetting />
+    <LeftOverSwitch />
+  </>
+);
