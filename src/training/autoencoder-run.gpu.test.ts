@@ -1,12 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
+import { calibrate } from '#core/calibration/calibration.ts';
+import { createStatisticsLearner } from '#core/calibration/statistics-learner.ts';
 import type { RunConfig } from '#core/config.ts';
-import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
+import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import { presets } from '#core/presets.ts';
+import { createScoreScratch } from '#core/scores/score-scratch.ts';
 import { createScorer } from '#core/scores/scorer.ts';
 import { radialPower } from '#core/spectrum/radial-power.ts';
 import { heldBytes } from '#gpu/submission.ts';
 import { createAutoencoder } from '#model/autoencoder.ts';
+import { largestDifference } from '#testing/compare.ts';
 import { describeBackends } from '#testing/gpu.ts';
 import { tinyImages } from '#testing/tiny-images.ts';
 import { AutoencoderRun } from './autoencoder-run.ts';
@@ -21,7 +25,35 @@ const train = async (run: AutoencoderRun, steps: number): Promise<readonly numbe
   return (await run.takeLosses()).map(({ loss }) => loss);
 };
 
-const settings = evaluationSettingsOf(presets.recommended);
+const settings = { ...evaluationSettingsOf(presets.recommended), residual: 'raw' } as const;
+const calibrated = { ...settings, residual: 'calibrated' } as const;
+
+/** Scores of the test images as calibrated by the training images, from the reconstructions that a run shows. */
+const calibratedScores = async (run: AutoencoderRun, by: EvaluationSettings): Promise<readonly number[]> => {
+  const pairs = await run.calibrationPairs(by, untold);
+  const learner = createStatisticsLearner(by, createScoreScratch(32));
+  for (let row = 0; row < pairs.count; row++) {
+    const { bytes, pixels } = pairs.pair(row);
+    learner.add(bytes, pixels);
+  }
+  const calibration = calibrate(learner.finish(), by.calibrationPooling);
+  const scorer = createScorer(32, by, { calibration });
+  return [8, 9, 10, 11].map((index) => {
+    const { reconstruction } = run.scored.view(index).output!;
+    return scorer.scoreOnly(imageBytes(images, index), reconstruction).score;
+  });
+};
+
+const expectClose = (actual: ArrayLike<number>, expected: readonly number[]): void => {
+  const ratios = Array.from(actual, (value, i) => value / expected[i]!);
+  // The reconstructions learned from are kept as 16-bit numbers: 2^-17 of residuals of 2^-5 and more, in sums of squares.
+  expect(
+    largestDifference(
+      ratios,
+      ratios.map(() => 1),
+    ),
+  ).toBeLessThan(1e-2);
+};
 
 describeBackends('a run of the autoencoder', () => {
   for (const change of [
@@ -83,6 +115,56 @@ describeBackends('a run of the autoencoder', () => {
     await ahead;
     expect((await run.rescore(ssim))!.scores).toEqual(scores);
     expect(await run.rescore({ ...ssim, batchNorm: 'running' })).toBeUndefined();
+    run.dispose();
+  });
+
+  it('calibrates by its good training images, with the weights and the batch norm of the evaluation', async () => {
+    const run = new AutoencoderRun(images, config);
+    await train(run, 3);
+    for (const batchNorm of ['recalibrated', 'running'] as const) {
+      const by = { ...calibrated, batchNorm };
+      const { scores, residualScale } = await run.evaluate(by);
+      run.keepState();
+      expectClose(scores, await calibratedScores(run, by));
+      const { output } = run.scored.view(9);
+      expect(output).toMatchObject({ calibrated: true, score: scores[1] });
+      expect(residualScale).toBeGreaterThanOrEqual(Math.max(...output!.residual));
+    }
+    run.dispose();
+  });
+
+  it('calibrates what it scored raw before, in other bands too, by the weights of that evaluation', async () => {
+    const run = new AutoencoderRun(images, config);
+    await train(run, 2);
+    await run.evaluate(settings);
+    run.keepState();
+    await train(run, 2);
+    const later = await run.readWeights();
+    for (const calibrationBands of ['on', 'off'] as const) {
+      const by = { ...calibrated, calibrationBands };
+      const { scores } = (await run.rescore(by))!;
+      expectClose(scores, await calibratedScores(run, by));
+      // Another pooling needs nothing but what was learned.
+      const pooled = (await run.rescore({ ...by, calibrationPooling: 1 }))!;
+      expectClose(pooled.scores, await calibratedScores(run, { ...by, calibrationPooling: 1 }));
+      expect(pooled.scores).not.toEqual(scores);
+    }
+    expect(await run.readWeights()).toEqual(later);
+    run.dispose();
+  });
+
+  it('keeps raw scores where learning is cancelled', async () => {
+    const run = new AutoencoderRun(images, config, 2);
+    await train(run, 1);
+    await run.evaluate(settings);
+    run.keepState();
+    const before = run.scored.view(9).output;
+    const told: number[] = [];
+    const turns = { mayGoOn: () => told.length < 3, onProgress: (share: number) => told.push(share) };
+    await expect(run.rescore(calibrated, turns)).rejects.toMatchObject({ code: 'cancelled' });
+    expect(told).toHaveLength(3);
+    expect(run.scored.view(9).output).toEqual(before);
+    expect(run.scored.learned).toBeUndefined();
     run.dispose();
   });
 

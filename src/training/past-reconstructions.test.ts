@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ResidualStatistics } from '#core/calibration/residual-statistics.ts';
 import { PastReconstructions, pastBudgetBytes } from './past-reconstructions.ts';
 import type { Reconstruction } from './sample-view.ts';
 
@@ -85,6 +86,28 @@ describe('past reconstructions', () => {
       expect(epochs(past)[0]).toBe(0);
       expect(epochs(past).at(-1)).toBe(i);
     }
+  });
+
+  it('keep the statistics of calibrated evaluations within the same budget', () => {
+    const statistics: ResidualStatistics = {
+      settings: { bandLow: 0, bandHigh: 400, calibrationBands: 'off' },
+      images: 3,
+      mean: [0, 1, 2].map(() => new Float64Array(side * side).fill(1 / 3)),
+      covariance: [0, 1, 2, 3, 4, 5].map(() => new Float64Array(side * side).fill(1 / 7)),
+      pooledMean: new Float64Array(3),
+      pooledCovariance: new Float64Array(6),
+    };
+    const calibratedBytes = evaluationBytes + 4 * 9 * side * side;
+    const past = new PastReconstructions(indices, 2 * calibratedBytes + evaluationBytes);
+    past.add(evaluationAt(0), statistics);
+    past.add(evaluationAt(10));
+    past.add(evaluationAt(20), statistics);
+    expect(epochs(past)).toEqual([0, 1, 2]);
+    expect(past.bytes).toBe(2 * calibratedBytes + evaluationBytes);
+    expect(past.statisticsAt(0)?.mean[0]).toEqual(new Float32Array(side * side).fill(1 / 3));
+    expect(past.statisticsAt(10)).toBeUndefined();
+    past.add(evaluationAt(30));
+    expect(epochs(past)).toEqual([0, 2, 3]);
   });
 
   it('hold one evaluation a step: the later takes the place of the earlier', () => {

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
+import type { ResidualStatistics } from '#core/calibration/residual-statistics.ts';
+import { createStatisticsLearner } from '#core/calibration/statistics-learner.ts';
+import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import { presets } from '#core/presets.ts';
+import { createScoreScratch } from '#core/scores/score-scratch.ts';
 import { tinyImages } from '#testing/tiny-images.ts';
-import { imageFloats } from './image-tensors.ts';
+import type { ImagePairs } from './calibrated-low-cut.ts';
+import { imageBytes, imageFloats } from './image-tensors.ts';
 import { untold } from './in-turns.ts';
 import type { Reconstruction } from './sample-view.ts';
 import { ScoredTestSplit } from './scored-test-split.ts';
@@ -12,19 +16,31 @@ const noStatistics = (): never => {
   throw new Error('no statistics are needed');
 };
 
+/** Statistics of good images that are too dark by a share `offset`, as `evaluationAt` reconstructs. */
+const learnedAt = async (by: EvaluationSettings, offset: number): Promise<ResidualStatistics> => {
+  const learner = createStatisticsLearner(by, createScoreScratch(side));
+  for (const index of [0, 1]) {
+    learner.add(
+      imageBytes(images, index),
+      imageFloats(images, index).map((value) => (1 - offset) * value),
+    );
+  }
+  return learner.finish();
+};
+
 const side = 32;
 const images = tinyImages(side, 2, 3);
 const testIndices = [2, 3, 4];
 const settings = { ...evaluationSettingsOf(presets.paper), score: 'top-share' as const };
 const config = { ...presets.recommended, ...settings, side } as const;
 
-/** Reconstructions that are too dark by `offset`, of the test split and of one training image. */
+/** Reconstructions that are too dark by a share `offset`, of the test split and of one training image. */
 const evaluationAt = (step: number, offset: number): Map<number, Reconstruction> =>
   new Map(
     [0, ...testIndices].map((index) => [
       index,
       {
-        pixels: imageFloats(images, index).map((value) => Math.max(0, value - offset)),
+        pixels: imageFloats(images, index).map((value) => (1 - offset) * value),
         epoch: step,
         step,
       },
@@ -78,5 +94,78 @@ describe('the test split of past evaluations', async () => {
   it('has no training images, even where one was shown', () => {
     expect(split.view(0).output?.step).toBe(2);
     expect(split.viewAt(2, 0)).toBeUndefined();
+  });
+});
+
+describe('the test split by a calibrated residual', async () => {
+  const calibrated = { ...settings, residual: 'calibrated', bandLow: 0 } as const;
+  const split = new ScoredTestSplit(images, testIndices, config);
+  const evaluate = async (
+    step: number,
+    offset: number,
+    by: EvaluationSettings,
+  ): Promise<EvaluationResult> => {
+    const reconstructions = evaluationAt(step, offset);
+    const learned = by.residual === 'raw' ? undefined : await learnedAt(by, offset);
+    const scores = await split.scoresBy(by, untold, learned);
+    for (const [index, { pixels }] of reconstructions) scores.add(index, pixels);
+    split.take(reconstructions, by, scores.result(), learned);
+    return scores.result();
+  };
+  const raw = await evaluate(1, 0.5, settings);
+  const first = await evaluate(2, 0.3, calibrated);
+  const second = await evaluate(3, 0.2, calibrated);
+  const inBands = { ...calibrated, calibrationBands: 'off' } as const;
+
+  it('is seen in the past by the calibration of its own evaluation', () => {
+    const past = split.viewAt(2, 3)!.output!;
+    expect(past.calibrated).toBe(true);
+    // 16-bit pixels, 2^-17, against a spread of 2^-10: the noise of 6 levels times the share. Distances are squares.
+    expect(Math.abs(past.score / first.scores[1] - 1)).toBeLessThan(2 ** -6);
+    expect(split.view(3).output).toMatchObject({ calibrated: true, score: second.scores[1] });
+  });
+
+  it('shows the raw residual of an evaluation that was not calibrated', () => {
+    const past = split.viewAt(1, 3)!.output!;
+    expect(past.calibrated).toBe(false);
+    expect(Math.abs(past.score / raw.scores[1] - 1)).toBeLessThan(1e-3);
+  });
+
+  it('pools by what it has learned, and compares three poolings', async () => {
+    const points = (await split.poolingCurve(untold))!;
+    expect(points.map(({ pooling }) => pooling)).toEqual([0, 0.1, 1]);
+    const alone = (await split.rescore({ ...calibrated, calibrationPooling: 0 }, untold, noStatistics))!;
+    expect(points[0].imageAuroc).toEqual(alone.imageAuroc);
+    expect((await split.rescore(calibrated, untold, noStatistics))!.scores).toEqual(second.scores);
+  });
+
+  it('learns again for other bands, and its past follows where that was learned too', async () => {
+    const asked: EvaluationSettings[] = [];
+    const rescored = (await split.rescore(inBands, untold, async (by) => {
+      asked.push(by);
+      return learnedAt(by, 0.2);
+    }))!;
+    expect(asked).toEqual([inBands]);
+    expect(split.learned?.mean).toHaveLength(3);
+    expect(split.viewAt(3, 3)!.output!.calibrated).toBe(true);
+    expect(Math.abs(split.viewAt(3, 3)!.output!.score / rescored.scores[1] - 1)).toBeLessThan(2 ** -6);
+    expect(split.viewAt(2, 3)!.output!.calibrated).toBe(false);
+  });
+
+  it('has a curve over low cut-offs whose points are those of an evaluation with that cut-off', async () => {
+    const cutoffs = [0, 2.5];
+    const good: ImagePairs = {
+      count: 2,
+      pair: (row) => ({
+        bytes: imageBytes(images, row),
+        pixels: imageFloats(images, row).map((value) => 0.8 * value),
+      }),
+    };
+    const points = (await split.lowCutCurve(cutoffs, untold, async () => good))!;
+    for (const [at, bandLow] of cutoffs.entries()) {
+      const by = { ...inBands, bandLow };
+      const { imageAuroc } = (await split.rescore(by, untold, () => learnedAt(by, 0.2)))!;
+      expect(points[at]).toEqual({ bandLow, imageAuroc });
+    }
   });
 });

@@ -6,6 +6,7 @@ import { createScoreScratch } from '../scores/score-scratch.ts';
 import { defaultScoreSettings, type ScoreSettings } from '../scores/score-settings.ts';
 import { createScorer } from '../scores/scorer.ts';
 import { calibrate } from './calibration.ts';
+import { leftOver } from './left-over.ts';
 import type { ComponentSettings } from './residual-components.ts';
 import { triangleIndex } from './residual-statistics.ts';
 import { createStatisticsLearner, evenlySpaced } from './statistics-learner.ts';
@@ -147,6 +148,34 @@ describe('a calibrated residual', () => {
       const raw = createScorer(32, { ...calibrated, score, residual: 'raw' });
       const asked = createScorer(32, { ...calibrated, score });
       expect(asked.scoreOnly(input, reconstruction)).toEqual(raw.scoreOnly(input, reconstruction));
+    }
+  });
+});
+
+describe('what good images leave over', () => {
+  it('is the mean and the deviation of y - x, the same in bands and without', () => {
+    const side = 32;
+    const images = 6;
+    const residuals = Array.from({ length: images }, (_, image) => {
+      const { input, reconstruction } = pairOf(side, 100 + 2 * image);
+      return Float64Array.from(reconstruction, (value, i) => value - input[i] / 255);
+    });
+    const band = { bandLow: 0, bandHigh: Number.POSITIVE_INFINITY };
+    const channelsAt = (pixel: number) =>
+      [0, 1, 2].map((channel) => residuals.map((residual) => residual[3 * pixel + channel]));
+    const meanOf = (values: readonly number[]) =>
+      values.reduce((sum, value) => sum + value, 0) / values.length;
+    for (const calibrationBands of ['on', 'off'] as const) {
+      const { mean, deviation } = leftOver(statisticsOf(side, { ...band, calibrationBands }, images));
+      for (const pixel of [0, 17, 500, 1023]) {
+        const channels = channelsAt(pixel);
+        const variances = channels.map((values) =>
+          meanOf(values.map((value) => (value - meanOf(values)) ** 2)),
+        );
+        // Float32 of values below 1.
+        expect(Math.abs(mean[pixel] - meanOf(channels.map(meanOf)))).toBeLessThan(1e-7);
+        expect(Math.abs(deviation[pixel] - Math.sqrt(meanOf(variances)))).toBeLessThan(1e-7);
+      }
     }
   });
 });
