@@ -15,14 +15,13 @@ export interface ScrollRegion {
   readonly 'data-overflows': string | undefined;
 }
 
-const overflowOf = ({
-  scrollWidth,
-  clientWidth,
-  scrollHeight,
-  clientHeight,
-}: HTMLElement): string | undefined => {
-  const axes = [scrollWidth > clientWidth ? 'x' : '', scrollHeight > clientHeight ? 'y' : ''];
-  return axes.join(' ').trim() || undefined;
+const overflowOf = (element: HTMLElement): string | undefined => {
+  const { scrollWidth, clientWidth, scrollHeight, clientHeight } = element;
+  const { overflowX, overflowY } = getComputedStyle(element);
+  const sideways = overflowX === 'auto' && scrollWidth > clientWidth;
+  const upright = overflowY === 'auto' && scrollHeight > clientHeight;
+  if (!sideways) return upright ? 'y' : undefined;
+  return upright ? 'x y' : 'x';
 };
 
 /** Calls back when the element, or what it holds, may have changed its size; returns the end of that. */
