@@ -35,7 +35,7 @@ text=kern,ccmp,mark,mkmk,tnum
 subset inter.ttf inter-basic.woff2 $text \
   "U+20-7E,U+A0,U+B0-B3,U+B7,U+D7,U+302,U+2013,U+2014,U+2018,U+2019,U+201C,U+201D,U+2026,U+2039,U+203A,U+2081,U+2082,U+2190-2193,U+2212,U+221A,U+221E,U+2264,U+2265,U+2318,U+2713"
 subset inter.ttf inter-more.woff2 $text \
-  "U+A1-AF,U+B4-B6,U+B8-D6,U+D8-17F,U+391-3A1,U+3A3-3A9,U+3B1-3C9,U+2010,U+2011,U+2015,U+201A,U+201E,U+2020-2022,U+2030,U+2032,U+2033,U+2044,U+2070,U+2074-2080,U+2083-2089,U+20AC,U+2122,U+2194,U+2202,U+2211,U+222B,U+2248,U+2260"
+  "U+A1-AC,U+AE-AF,U+B4-B6,U+B8-D6,U+D8-148,U+14A-17F,U+391-3A1,U+3A3-3A9,U+3B1-3C9,U+2010,U+2011,U+2015,U+201A,U+201E,U+2020-2022,U+2030,U+2032,U+2033,U+2044,U+2070,U+2074-2080,U+2083-2089,U+20AC,U+2122,U+2194,U+2202,U+2211,U+222B,U+2248,U+2260"
 subset mono/files/jetbrains-mono-latin-400-normal.woff2 jetbrains-mono.woff2 "" "U+20-7E,U+A0"
 stix=stix/files/stix-two-math-latin-400-normal.woff2
 # A sign that Inter lacks.
