@@ -43,6 +43,23 @@ const drawingOf = (page: Page, svg: string): Promise<Drawing> =>
     };
   }, svg);
 
+/** Whether the document looks the same as a picture whichever family of the machine stands behind its font. */
+const carriesItsFont = (page: Page, svg: string): Promise<boolean> =>
+  page.evaluate(async (markup) => {
+    const pixelsWith = async (family: string): Promise<string> => {
+      const image = new Image();
+      const source = markup.replace(/ font-family="[^"]*"/, ` font-family="Inter, ${family}"`);
+      image.src = URL.createObjectURL(new Blob([source], { type: 'image/svg+xml' }));
+      await image.decode();
+      const canvas = document.createElement('canvas');
+      canvas.width = image.naturalWidth;
+      canvas.height = image.naturalHeight;
+      canvas.getContext('2d')?.drawImage(image, 0, 0);
+      return canvas.toDataURL();
+    };
+    return (await pixelsWith('monospace')) === (await pixelsWith('sans-serif'));
+  }, svg);
+
 test('each chart gives all its figures as CSV and as a table, and itself as SVG and PNG', async ({
   page,
 }) => {
@@ -91,6 +108,10 @@ test('each chart gives all its figures as CSV and as a table, and itself as SVG 
   const [all] = linesOf(await readFile(await metrics.path(), 'utf8'));
   const auroc = evaluations.at(-1)?.imageAuroc;
   expect([all?.[0], Number(all?.[1])]).toEqual(['all', auroc?.defined ? auroc.value : undefined]);
+  const lossSvg = (await download(page, 'Loss', 'SVG')).toString('utf8');
+  expect(await carriesItsFont(page, lossSvg)).toBe(true);
+  // Without it, the picture takes the font behind.
+  expect(await carriesItsFont(page, lossSvg.replace(/<style>.*<\/style>/, ''))).toBe(false);
   const png = await download(page, 'Loss', 'PNG');
   expect(png.subarray(1, 4).toString('latin1')).toBe('PNG');
   // Three pixels for each of the 640 + 2 * 20 units.

@@ -14,6 +14,7 @@ import { useTheme } from './hooks/use-theme.ts';
 import { useTrainingSigns } from './hooks/use-training-signs.ts';
 import { CurrentPage } from './pages/CurrentPage.tsx';
 import { PageSwitch } from './pages/PageSwitch.tsx';
+import './theme/fonts.css';
 import './theme/tokens.css';
 import './theme/base.css';
 import './app.css';

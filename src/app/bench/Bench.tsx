@@ -5,6 +5,7 @@ import { latestEvaluation } from '#store/run-state.ts';
 import { formatFigure } from '../format.ts';
 import { panelHints } from '../guide/figure-hints.tsx';
 import { useApp } from '../hooks/store-context.ts';
+import { useScrollRegion } from '../ui/use-scroll-region.ts';
 import { useStepWeight } from '../weights/use-step-weight.ts';
 import { inferno, viridis } from './colour-map.ts';
 import { EpochScrubber } from './EpochScrubber.tsx';
@@ -61,7 +62,7 @@ export const Bench = () => {
   return (
     <section className="bench" aria-label="Image bench">
       <SampleHeader />
-      <div className="bench-area">
+      <section className="bench-area" aria-label="Panels" {...useScrollRegion('y')}>
         <div className="panels bench-panels" data-left-over={leftOverShown} ref={panels}>
           <Panel
             {...image}
@@ -117,7 +118,7 @@ export const Bench = () => {
           />
           <WeightPanel weight={weight} side={side} />
         </div>
-      </div>
+      </section>
       <div className="bench-foot">
         <EpochScrubber />
         <ZoomReadOut />

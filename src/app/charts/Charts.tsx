@@ -2,6 +2,7 @@
 import { DecisionSection } from '../decision/DecisionSection.tsx';
 import { MetricsSection } from '../metrics/MetricsSection.tsx';
 import { RunsSection } from '../runs/RunsSection.tsx';
+import { useScrollRegion } from '../ui/use-scroll-region.ts';
 import { AurocSection } from './AurocSection.tsx';
 import { LossSection } from './LossSection.tsx';
 import { LowCutSection } from './LowCutSection.tsx';
@@ -9,7 +10,7 @@ import { SpectralBiasSection } from './SpectralBiasSection.tsx';
 import './charts.css';
 
 export const Charts = () => (
-  <aside className="charts" aria-label="Results">
+  <aside className="charts" aria-label="Results" {...useScrollRegion('y')}>
     <div className="charts-sections">
       <AurocSection />
       <LossSection />

@@ -2,6 +2,7 @@
 import { AlertDialog } from 'radix-ui';
 import { type ReactNode, useCallback, useState } from 'react';
 import { Button } from '../ui/Button.tsx';
+import { useScrollRegion } from '../ui/use-scroll-region.ts';
 import { ConfirmContext, type Question } from './confirm-context.ts';
 import './dialog.css';
 
@@ -15,6 +16,7 @@ export const ConfirmProvider = ({ children }: { readonly children: ReactNode }) 
     (question: Question) => new Promise<boolean>((answer) => setAsked({ ...question, answer })),
     [],
   );
+  const scroll = useScrollRegion('y');
   const close = (agreed: boolean): void => {
     asked?.answer(agreed);
     setAsked(undefined);
@@ -27,7 +29,9 @@ export const ConfirmProvider = ({ children }: { readonly children: ReactNode }) 
           <AlertDialog.Overlay className="dialog-overlay" />
           <AlertDialog.Content className="dialog">
             <AlertDialog.Title className="dialog-title">{asked?.title}</AlertDialog.Title>
-            <AlertDialog.Description className="dialog-body">{asked?.body}</AlertDialog.Description>
+            <AlertDialog.Description className="dialog-body" {...scroll}>
+              {asked?.body}
+            </AlertDialog.Description>
             <div className="dialog-buttons">
               <AlertDialog.Cancel asChild>
                 <Button>Cancel</Button>

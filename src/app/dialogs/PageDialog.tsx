@@ -2,6 +2,7 @@
 import { Dialog } from 'radix-ui';
 import { type ComponentProps, type ReactNode, useRef } from 'react';
 import { Button } from '../ui/Button.tsx';
+import { useScrollRegion } from '../ui/use-scroll-region.ts';
 import './dialog.css';
 
 interface PageDialogProps
@@ -30,6 +31,7 @@ export const PageDialog = ({
   children,
   onEscapeKeyDown,
 }: PageDialogProps) => {
+  const scroll = useScrollRegion('both');
   const content = useRef<HTMLDivElement>(null);
   return (
     <Dialog.Root {...{ open, onOpenChange }}>
@@ -48,7 +50,9 @@ export const PageDialog = ({
         >
           <Dialog.Title className="dialog-title">{title}</Dialog.Title>
           <Dialog.Description className="dialog-body">{description}</Dialog.Description>
-          {children}
+          <section className="dialog-content" aria-label={title} {...scroll}>
+            {children}
+          </section>
           <div className="dialog-buttons">
             {buttons}
             <Dialog.Close asChild>

@@ -9,6 +9,7 @@ import { useSize } from '../hooks/use-size.ts';
 import { Hint } from '../ui/Hint.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import { Select } from '../ui/Select.tsx';
+import { useScrollRegion } from '../ui/use-scroll-region.ts';
 import { GalleryFilters } from './GalleryFilters.tsx';
 import { GalleryGrid } from './GalleryGrid.tsx';
 import { NothingShown } from './NothingShown.tsx';
@@ -47,6 +48,7 @@ export const Gallery = () => {
   );
   const { order, shown, outcomes, noOutcomes, filter, counts } = gallery;
   const unscored = order[0]?.score === undefined ? 'Scores come with the first evaluation.' : undefined;
+  const scroll = useScrollRegion('x');
   const { view } = useActions();
   useFilteredSplit();
   const splits = [
@@ -62,7 +64,7 @@ export const Gallery = () => {
       data-size={size}
       data-short={height !== undefined && height < shortHeight}
     >
-      <div className="gallery-header">
+      <section className="gallery-header" aria-label="Choice of images" {...scroll}>
         <h2>Images</h2>
         <Segmented compact label="Split" value={mode} options={splits} onChange={view.setGalleryMode} />
         <span className="gallery-legend quiet">
@@ -91,7 +93,7 @@ export const Gallery = () => {
           />
         </span>
         {mode === 'test' && <GalleryFilters counts={counts} filter={filter} noOutcomes={noOutcomes} />}
-      </div>
+      </section>
       {loaded && order.length === 0 && <p className="quiet gallery-empty">This split holds no images.</p>}
       {order.length > 0 && shown.length === 0 && <NothingShown {...filter} />}
       {loaded && (

@@ -6,6 +6,7 @@ import type { SampleOutcomes } from '#store/gallery-content.ts';
 import type { GalleryItem } from '#store/gallery-order.ts';
 import { useActions } from '../hooks/store-context.ts';
 import { useSize } from '../hooks/use-size.ts';
+import '../ui/scroll-region.css';
 import { GalleryCell } from './GalleryCell.tsx';
 import { gap, gridGeometry, margin } from './grid-geometry.ts';
 import { useGalleryKeys } from './use-gallery-keys.ts';
@@ -70,7 +71,8 @@ export const GalleryGrid = ({
   }, [virtualizer, selected, listKey, width, place, columns]);
 
   return (
-    <div className="gallery-scroll" ref={scroller}>
+    // Its keys walk the images, which scrolls: one of them always takes the focus.
+    <div className="gallery-scroll" ref={scroller} data-scroll-region="y">
       <ul className="gallery-grid" style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer
           .getVirtualItems()

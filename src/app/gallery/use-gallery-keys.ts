@@ -1,6 +1,7 @@
 /** Arrow keys walk the images from anywhere on the page that has no use for them itself. */
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { useActions } from '../hooks/store-context.ts';
+import { scrollsSideways } from '../ui/use-scroll-region.ts';
 
 const usesArrows =
   'input, select, textarea, .picture, [role=slider], [role=radio], [role=dialog], [role=alertdialog], .recharts-surface';
@@ -23,7 +24,7 @@ export const useGalleryKeys = (
     const onKeyDown = (event: KeyboardEvent): void => {
       const { target, key, altKey, ctrlKey, metaKey } = event;
       if (!scroller.current || altKey || ctrlKey || metaKey) return;
-      if (target instanceof Element && target.closest(usesArrows)) return;
+      if (scrollsSideways(target) || (target instanceof Element && target.closest(usesArrows))) return;
       const inGallery = target instanceof Node && scroller.current.contains(target);
       const pageRows = Math.max(1, Math.floor(scroller.current.clientHeight / rowHeight));
       const offsets: Readonly<Record<string, number>> = {

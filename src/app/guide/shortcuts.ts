@@ -37,6 +37,8 @@ export const placeOf = (target: EventTarget | null): KeyPlace => {
   if (!(target instanceof Element)) return 'page';
   if (document.querySelector(dialogs)) return 'dialog';
   if (target.closest(textFields)) return 'text';
+  // As if nothing had the focus.
+  if (target.matches('[data-focused-by-pointer]')) return 'page';
   return target.closest(controls) ? 'control' : 'page';
 };
 

@@ -3,6 +3,7 @@ import { type ReactNode, useCallback } from 'react';
 import { Panel, type PanelImperativeHandle, type PanelProps } from 'react-resizable-panels';
 import { useStore } from 'zustand';
 import { foldedPanels, type FoldablePanel as Name, noteFolded, registerPanel } from './bench-panels.ts';
+import { panelStyle } from './panel-style.ts';
 
 interface FoldablePanelProps
   extends Pick<PanelProps, 'defaultSize' | 'minSize' | 'maxSize' | 'groupResizeBehavior'> {
@@ -18,6 +19,7 @@ export const FoldablePanel = ({ name, children, ...sizes }: FoldablePanelProps) 
       {...sizes}
       id={name}
       className="layout-panel"
+      style={panelStyle}
       collapsible
       collapsedSize={0}
       // What is folded away is out of reach of Tab too.

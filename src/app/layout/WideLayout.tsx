@@ -7,6 +7,7 @@ import { Settings } from '../settings/Settings.tsx';
 import { FoldablePanel } from './FoldablePanel.tsx';
 import { LayoutEdge } from './LayoutEdge.tsx';
 import { layoutStorage } from './layout-storage.ts';
+import { panelStyle } from './panel-style.ts';
 import './layout.css';
 
 export const WideLayout = () => {
@@ -24,10 +25,10 @@ export const WideLayout = () => {
         <Settings />
       </FoldablePanel>
       <LayoutEdge label="Edge of the settings" />
-      <Panel id="centre" className="layout-panel" minSize="380px">
+      <Panel id="centre" className="layout-panel" style={panelStyle} minSize="380px">
         <div className="centre">
           <Group orientation="vertical" {...rows}>
-            <Panel id="bench" className="layout-panel" minSize="260px">
+            <Panel id="bench" className="layout-panel" style={panelStyle} minSize="260px">
               <Bench />
             </Panel>
             <LayoutEdge label="Edge of the gallery" across />

@@ -1,17 +1,29 @@
 /** A displayed equation with its number in the paper. */
 import type { ReactNode } from 'react';
+import { useScrollRegion } from '../ui/use-scroll-region.ts';
 import { type EquationNumber, paperEquations } from './equations.tsx';
 
 export const PaperEquation = ({ number }: { readonly number: EquationNumber }) => (
-  <figure className="equation" id={`equation-${number}`} data-testid="paper-equation">
+  <figure
+    className="equation"
+    id={`equation-${number}`}
+    data-testid="paper-equation"
+    aria-label={`Equation ${number}`}
+    {...useScrollRegion('x')}
+  >
     <math display="block">{paperEquations[number]}</math>
     <figcaption>({number})</figcaption>
   </figure>
 );
 
+interface EquationProps {
+  readonly name: string;
+  readonly children: ReactNode;
+}
+
 /** An equation that the paper does not print. */
-export const Equation = ({ children }: { readonly children: ReactNode }) => (
-  <figure className="equation">
+export const Equation = ({ name, children }: EquationProps) => (
+  <figure className="equation" aria-label={name} {...useScrollRegion('x')}>
     <math display="block">{children}</math>
   </figure>
 );

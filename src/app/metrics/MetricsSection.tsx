@@ -7,6 +7,7 @@ import { useActions, useApp } from '../hooks/store-context.ts';
 import { scoreInWords } from '../score-labels.ts';
 import { Button } from '../ui/Button.tsx';
 import { Section } from '../ui/Section.tsx';
+import { useScrollRegion } from '../ui/use-scroll-region.ts';
 import { WorkProgress } from '../ui/WorkProgress.tsx';
 import { MetricsTable } from './MetricsTable.tsx';
 import { intervalText } from './metric-text.ts';
@@ -69,6 +70,7 @@ export const MetricsSection = () => {
   const image = useApp((state) => state.metrics.image);
   const pixel = useApp((state) => state.metrics.pixel);
   const category = useApp((state) => state.dataset.loaded?.category.name);
+  const scroll = useScrollRegion('x');
   const pixelMetrics = pixel.phase === 'ready' ? pixel.metrics : undefined;
   return (
     <Section
@@ -86,9 +88,14 @@ export const MetricsSection = () => {
           <p className="chart-note number" title="Bootstrap, 2000 resamples within each class">
             AUROC, 95 % interval: {intervalText(image.overall.aurocInterval)}
           </p>
-          <div className="metrics-scroll" aria-busy={evaluation !== latest}>
+          <section
+            className="metrics-scroll"
+            aria-label="Table of metrics"
+            aria-busy={evaluation !== latest}
+            {...scroll}
+          >
             <MetricsTable image={image} pixel={pixelMetrics} />
-          </div>
+          </section>
           <div className="metrics-foot">
             <PixelState />
             <Button

@@ -16,9 +16,16 @@ export const pageMeanings: Readonly<Record<PageName, string>> = {
   method: 'The equations, and how this page follows them.',
 };
 
+/** The font of the equations, without which the method's sections would move after one of them was scrolled to. */
+const mathFont = (): Promise<unknown> =>
+  document.fonts.load('16px "STIX Two Math"').catch((): undefined => undefined);
+
 /** Component of each page that is not the bench. */
 export const lazyPages: Readonly<Record<Exclude<PageName, 'bench'>, ComponentType>> = {
   figures: lazy(async () => ({ default: (await import('../figures/FiguresPage.tsx')).FiguresPage })),
   table: lazy(async () => ({ default: (await import('../table/TablePage.tsx')).TablePage })),
-  method: lazy(async () => ({ default: (await import('../method/MethodPage.tsx')).MethodPage })),
+  method: lazy(async () => {
+    const [{ MethodPage }] = await Promise.all([import('../method/MethodPage.tsx'), mathFont()]);
+    return { default: MethodPage };
+  }),
 };

@@ -5,6 +5,7 @@ import { useActions, useApp } from '../hooks/store-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { Hint } from '../ui/Hint.tsx';
 import { ChevronIcon } from '../ui/icons.tsx';
+import { useScrollRegion } from '../ui/use-scroll-region.ts';
 import { CompareButton } from './CompareButton.tsx';
 import { RemovedNote } from './RemovedNote.tsx';
 import { RunItem } from './RunItem.tsx';
@@ -24,6 +25,7 @@ export const RunsSection = () => {
   const canKeep = useCanKeep();
   const { runs } = useActions();
   const { open } = useRunListActions();
+  const scroll = useScrollRegion('y');
   const settings = useMemo(() => differingSettings(kept), [kept]);
   return (
     <section className="section runs" aria-labelledby={id}>
@@ -63,7 +65,7 @@ export const RunsSection = () => {
           {listed.length === 0 ? (
             <p className="runs-empty">A run is kept here when it is finished or stopped.</p>
           ) : (
-            <ul className="run-list" aria-label="Kept runs">
+            <ul className="run-list" aria-label="Kept runs" {...scroll}>
               {listed.map((item) => (
                 <RunItem
                   key={item.run.id}

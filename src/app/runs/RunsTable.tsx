@@ -39,105 +39,103 @@ export const RunsTable = ({ onOpened }: { readonly onOpened: () => void }) => {
   const [sort, setSort] = useState(latestFirst);
   const order = { sort, onSort: setSort };
   return (
-    <div className="runs-scroll">
-      <table className="runs-table number">
-        <thead>
-          <tr>
-            <th scope="col">Overlay</th>
-            <SortHeading label="Name" by="name" {...order} />
-            <SortHeading label="Loss" by="loss" {...order} />
-            {showCategory && <th scope="col">Category</th>}
-            {settings.map((key) => (
-              <th key={key} scope="col">
-                {settingLabel(key)}
-              </th>
-            ))}
-            <SortHeading figure label="AUROC" by="auroc" {...order} />
-            <SortHeading figure label="Epoch" by="epoch" {...order} />
-            <SortHeading figure label="Step" by="step" {...order} />
-            <SortHeading figure label="Time" by="time" {...order} />
-            {showDevice && <th scope="col">Device</th>}
-            <SortHeading label="Kept" by="kept" {...order} />
-            <th scope="col">Note</th>
-            <th scope="col">
-              <span className="visually-hidden">Actions</span>
+    <table className="runs-table number">
+      <thead>
+        <tr>
+          <th scope="col">Overlay</th>
+          <SortHeading label="Name" by="name" {...order} />
+          <SortHeading label="Loss" by="loss" {...order} />
+          {showCategory && <th scope="col">Category</th>}
+          {settings.map((key) => (
+            <th key={key} scope="col">
+              {settingLabel(key)}
             </th>
-          </tr>
-        </thead>
-        <tbody>
-          {sortRuns(listed, sort).map(({ run, chosen, choosable, present, unsaved, style }) => (
-            <tr key={run.id} aria-current={present || undefined}>
-              <td>
-                <label className="runs-overlay">
-                  <OverlayBox {...{ run, chosen, choosable }} />
-                  <CurveSwatch {...style} />
-                </label>
-              </td>
-              <th scope="row">
-                <EditableText
-                  label={`Name of ${run.name}`}
-                  value={run.name}
-                  onChange={(name) => void runs.rename(run.id, name)}
-                />
-              </th>
-              <td>{lossLabels[run.config.loss]}</td>
-              {showCategory && <td>{run.categoryName}</td>}
-              {settings.map((key) => (
-                <td key={key}>{settingValue(run.config, key)}</td>
-              ))}
-              <td className="figure">
-                <RunAuroc evaluation={evaluationOf(run)} />
-              </td>
-              <td className="figure">{epochOf(run)}</td>
-              <td className="figure">{stepOf(run)}</td>
-              <td className="figure">{run.trainMs === undefined ? '–' : formatDuration(run.trainMs)}</td>
-              {showDevice && <td>{run.device ?? '–'}</td>}
-              <td>
-                {dateFormat.format(run.createdAt)}
-                {unsaved && <b className="run-unsaved">, not saved</b>}
-              </td>
-              <td className="runs-note-cell">
-                <EditableText
-                  label={`Note on ${run.name}`}
-                  value={run.note}
-                  placeholder="add a note"
-                  onChange={(note) => void runs.annotate(run.id, note)}
-                />
-              </td>
-              <td>
-                <span className="runs-actions">
-                  <Button
-                    tone="bare"
-                    hint={runHints.open}
-                    blocked={present ? runHints.present : openBlocked}
-                    aria-label={`Open ${run.name}`}
-                    onClick={() => void open(run).then(onOpened)}
-                  >
-                    {present ? 'present' : 'Open'}
-                  </Button>
-                  <Button
-                    tone="bare"
-                    hint={runHints.export}
-                    aria-label={`Export ${run.name}`}
-                    onClick={() => void exportFiles(run)}
-                  >
-                    Export
-                  </Button>
-                  <Button
-                    tone="bare"
-                    className="run-button"
-                    aria-label={`Delete ${run.name}`}
-                    hint={runHints.remove}
-                    onClick={() => void runs.remove(run.id)}
-                  >
-                    <DeleteIcon />
-                  </Button>
-                </span>
-              </td>
-            </tr>
           ))}
-        </tbody>
-      </table>
-    </div>
+          <SortHeading figure label="AUROC" by="auroc" {...order} />
+          <SortHeading figure label="Epoch" by="epoch" {...order} />
+          <SortHeading figure label="Step" by="step" {...order} />
+          <SortHeading figure label="Time" by="time" {...order} />
+          {showDevice && <th scope="col">Device</th>}
+          <SortHeading label="Kept" by="kept" {...order} />
+          <th scope="col">Note</th>
+          <th scope="col">
+            <span className="visually-hidden">Actions</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {sortRuns(listed, sort).map(({ run, chosen, choosable, present, unsaved, style }) => (
+          <tr key={run.id} aria-current={present || undefined}>
+            <td>
+              <label className="runs-overlay">
+                <OverlayBox {...{ run, chosen, choosable }} />
+                <CurveSwatch {...style} />
+              </label>
+            </td>
+            <th scope="row">
+              <EditableText
+                label={`Name of ${run.name}`}
+                value={run.name}
+                onChange={(name) => void runs.rename(run.id, name)}
+              />
+            </th>
+            <td>{lossLabels[run.config.loss]}</td>
+            {showCategory && <td>{run.categoryName}</td>}
+            {settings.map((key) => (
+              <td key={key}>{settingValue(run.config, key)}</td>
+            ))}
+            <td className="figure">
+              <RunAuroc evaluation={evaluationOf(run)} />
+            </td>
+            <td className="figure">{epochOf(run)}</td>
+            <td className="figure">{stepOf(run)}</td>
+            <td className="figure">{run.trainMs === undefined ? '–' : formatDuration(run.trainMs)}</td>
+            {showDevice && <td>{run.device ?? '–'}</td>}
+            <td>
+              {dateFormat.format(run.createdAt)}
+              {unsaved && <b className="run-unsaved">, not saved</b>}
+            </td>
+            <td className="runs-note-cell">
+              <EditableText
+                label={`Note on ${run.name}`}
+                value={run.note}
+                placeholder="add a note"
+                onChange={(note) => void runs.annotate(run.id, note)}
+              />
+            </td>
+            <td>
+              <span className="runs-actions">
+                <Button
+                  tone="bare"
+                  hint={runHints.open}
+                  blocked={present ? runHints.present : openBlocked}
+                  aria-label={`Open ${run.name}`}
+                  onClick={() => void open(run).then(onOpened)}
+                >
+                  {present ? 'present' : 'Open'}
+                </Button>
+                <Button
+                  tone="bare"
+                  hint={runHints.export}
+                  aria-label={`Export ${run.name}`}
+                  onClick={() => void exportFiles(run)}
+                >
+                  Export
+                </Button>
+                <Button
+                  tone="bare"
+                  className="run-button"
+                  aria-label={`Delete ${run.name}`}
+                  hint={runHints.remove}
+                  onClick={() => void runs.remove(run.id)}
+                >
+                  <DeleteIcon />
+                </Button>
+              </span>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 };

@@ -1,6 +1,7 @@
 /** The files that were not taken, and why. */
 import type { SetAside } from '#core/dataset.ts';
 import { Hint } from '../ui/Hint.tsx';
+import { useScrollRegion } from '../ui/use-scroll-region.ts';
 
 interface SetAsideListProps {
   readonly setAside: readonly SetAside[];
@@ -11,13 +12,14 @@ interface SetAsideListProps {
 const mostShown = 200;
 
 export const SetAsideList = ({ setAside, label }: SetAsideListProps) => {
+  const scroll = useScrollRegion('y');
   if (setAside.length === 0) return null;
   return (
     <details className="set-aside">
       <Hint text="The files that were not taken, each with the reason." side="top">
         <summary>{label} set aside</summary>
       </Hint>
-      <ul>
+      <ul aria-label={`${label} set aside`} {...scroll}>
         {setAside.slice(0, mostShown).map(({ path, reason }) => (
           <li key={`${path} ${reason}`}>
             <b>{path}</b>

@@ -6,6 +6,7 @@ import { captionSentences, meanLabel } from '#core/table/describe-table.ts';
 import { isPaperLoss } from '#core/table/paper-table.ts';
 import { useApp } from '../hooks/store-context.ts';
 import { lossLabels } from '../loss-labels.ts';
+import { useScrollRegion } from '../ui/use-scroll-region.ts';
 import { MeasuredCell } from './MeasuredCell.tsx';
 import { PaperCells } from './PaperCells.tsx';
 import './result-table.css';
@@ -64,9 +65,7 @@ export const ResultTable = () => {
   const table = useMemo(() => aggregateTable(entries), [entries]);
   const notesId = useId();
   const results = (
-    // Scrolls sideways by the keyboard as well.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to take the focus
-    <section className="result-scroll" aria-label="Table of results" tabIndex={0}>
+    <section className="result-scroll" aria-label="Table of results" {...useScrollRegion('both')}>
       <table className="result-table" aria-describedby={notesId}>
         <caption className="visually-hidden">Image AUROC by category and loss</caption>
         <colgroup>

@@ -63,10 +63,13 @@ export const ChartFrame = ({
   const [drawing, setDrawing] = useState<Drawing>();
   const [problem, setProblem] = useState<string>();
 
-  const draw = (): Promise<string> =>
-    new Promise<string>((onDrawn, onFailed) => setDrawing({ onDrawn, onFailed })).finally(() =>
+  const draw = async (): Promise<string> => {
+    const drawn = new Promise<string>((onDrawn, onFailed) => setDrawing({ onDrawn, onFailed })).finally(() =>
       setDrawing(undefined),
     );
+    const [svg, { embedFont }] = await Promise.all([drawn, import('../../figures/comparison/embed-font.ts')]);
+    return embedFont(svg);
+  };
   const drawPng = async (): Promise<Blob> => {
     const [svg, { svgPng }] = await Promise.all([draw(), import('./svg-png.ts')]);
     return svgPng(svg);

@@ -1,6 +1,7 @@
 /** The figures of a chart as a table: the alternative for those who cannot see the curves. */
 import { memo, useId, useMemo } from 'react';
 import { formatCount } from '../../format.ts';
+import { useScrollRegion } from '../../ui/use-scroll-region.ts';
 import { type ChartData, cellText, evenlyChosen, headingOf } from './chart-data.ts';
 import { useEvery } from './use-every.ts';
 
@@ -19,11 +20,11 @@ export const ChartTable = memo(({ title, data }: ChartTableProps) => {
   const { columns, rows } = useMemo(makeData, [makeData]);
   const shown = evenlyChosen(rows, mostRows);
   const caption = useId();
+  const scroll = useScrollRegion('both');
   const [nameColumn, ...valueColumns] = columns;
   if (!nameColumn) return null;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard.
-    <section className="chart-table" aria-labelledby={caption} tabIndex={0}>
+    <section className="chart-table" aria-labelledby={caption} {...scroll}>
       <table className="number">
         <caption id={caption}>
           {title}, {formatCount(rows.length, 'row')}

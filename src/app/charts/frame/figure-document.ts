@@ -1,6 +1,6 @@
 /** A chart as a whole SVG document on white: title, axes by name, the chart, and which curve is which. */
 import { escapeXml } from '../../escape-xml.ts';
-import { figureFont } from '../../figures/comparison/figure-svg.ts';
+import { figureFont } from '../../figures/comparison/figure-font.ts';
 import { cutText, wrapText } from '../../figures/comparison/text-width.ts';
 import { bodyHeight, bodyWidth } from './figure-size.ts';
 

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { downloadFile } from '../../download.ts';
 import { pngScale } from '../../png.ts';
 import { Button } from '../../ui/Button.tsx';
+import { embedFont } from './embed-font.ts';
 import { type FigureContent, figureLayout } from './figure-layout.ts';
 import { figureName } from './figure-name.ts';
 import { figurePng } from './figure-png.ts';
@@ -19,7 +20,7 @@ export const ExportFigure = ({ content }: ExportFigureProps) => {
     if (!content) return;
     try {
       const layout = figureLayout(content);
-      const file = ending === 'png' ? await figurePng(layout) : figureSvg(layout);
+      const file = ending === 'png' ? await figurePng(layout) : await embedFont(figureSvg(layout));
       downloadFile(
         `${figureName(content)}.${ending}`,
         file,

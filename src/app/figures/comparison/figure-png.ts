@@ -1,7 +1,7 @@
 /** The exported figure as PNG: its pictures are drawn pixel by pixel, without an SVG between. */
 import { drawPng } from '../../png.ts';
+import { figureFont } from './figure-font.ts';
 import type { FigureItem, FigureLayout, FigurePicture } from './figure-layout.ts';
-import { figureFont } from './figure-svg.ts';
 import { gradientStops } from './gradient-stops.ts';
 
 const pictureCanvas = ({ pixels, side }: FigurePicture): OffscreenCanvas => {
@@ -42,9 +42,13 @@ const draw = (context: CanvasRenderingContext2D, item: FigureItem): void => {
  * Draws the figure on white whatever the page's theme is.
  * @throws ResiduaError where the browser cannot draw or encode it
  */
-export const figurePng = ({ width, height, items }: FigureLayout): Promise<Blob> =>
-  drawPng(width, height, (context) => {
+export const figurePng = async ({ width, height, items }: FigureLayout): Promise<Blob> => {
+  const text = items.map((item) => (item.kind === 'text' ? item.text : '')).join('');
+  // A canvas does not wait for the fonts of the page.
+  await Promise.all([400, 700].map((weight) => document.fonts.load(`${weight} 12px ${figureFont}`, text)));
+  return drawPng(width, height, (context) => {
     context.fillStyle = '#ffffff';
     context.fillRect(0, 0, width, height);
     for (const item of items) draw(context, item);
   });
+};

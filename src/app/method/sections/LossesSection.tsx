@@ -26,7 +26,7 @@ export const LossesSection = () => (
       The loss is 1 − the mean of this over all Gaussian windows that lie whole in the image. The paper
       criticises that it needs settings; here they are:
     </p>
-    <Equation>{otherEquations.ssim}</Equation>
+    <Equation name="SSIM">{otherEquations.ssim}</Equation>
     <Deviation>
       the paper names no settings for AE(SSIM): a window of 11 px, sigma 1.5, K₁ 0.01, K₂ 0.03, as Wang et al.
       have it.
@@ -36,7 +36,7 @@ export const LossesSection = () => (
       Jiang et al. (ICCV 2021) let the error itself be the weight, normalised to [0, 1] per image and held
       constant in the gradient: what is far off is learned first.
     </p>
-    <Equation>{otherEquations.focal}</Equation>
+    <Equation name="Focal frequency loss">{otherEquations.focal}</Equation>
     <p>
       <i>Composite</i> adds losses up, each times a factor. They have scales of their own: the same factor
       does not mean the same influence.

@@ -1,5 +1,6 @@
 /** Losses, weights and scores with the flags of `npm run train`. */
 
+import { useScrollRegion } from '../../ui/use-scroll-region.ts';
 import { MethodSection } from '../MethodSection.tsx';
 import { bandFlags, lossChoices, type MethodEntry, scoreChoices, weightChoices } from '../method-tables.ts';
 
@@ -10,9 +11,7 @@ interface MethodTableProps {
 }
 
 const MethodTable = ({ title, flag, entries }: MethodTableProps) => (
-  // Scrolls sideways by the keyboard as well.
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to take the focus
-  <section className="method-table-frame" aria-label={title} tabIndex={0}>
+  <section aria-label={title} {...useScrollRegion('x')}>
     <table className="method-table">
       <caption>{title}</caption>
       <thead>

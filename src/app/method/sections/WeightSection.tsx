@@ -18,7 +18,7 @@ export const WeightSection = () => (
       The conclusion hopes for weights adapted to the frequencies that the images contain. The adaptive
       weights divide by the mean spectrum of the training images, or of the batch:
     </p>
-    <Equation>{otherEquations.adaptive}</Equation>
+    <Equation name="Adaptive weight">{otherEquations.adaptive}</Equation>
     <h3>The zero frequency</h3>
     <p>
       Eq. 7 gives the mean brightness no weight at all: w(0, 0) = 0. The loss cannot see whether a

@@ -1,0 +1,72 @@
+/** Makes an element that scrolls reachable by the keyboard: it takes the focus while its content overflows it. */
+import { type FocusEvent, type RefCallback, useCallback, useState } from 'react';
+import './scroll-region.css';
+
+/** The direction in which a region may scroll. */
+export type ScrollAxis = 'x' | 'y' | 'both';
+
+/** Attributes of the scrolling element. Its role and its name are its own. */
+export interface ScrollRegion {
+  readonly ref: RefCallback<HTMLElement>;
+  readonly tabIndex: 0 | undefined;
+  readonly onFocus: (event: FocusEvent<HTMLElement>) => void;
+  readonly 'data-scroll-region': ScrollAxis;
+  /** Directions in which the content overflows now. */
+  readonly 'data-overflows': string | undefined;
+}
+
+const overflowOf = (element: HTMLElement): string | undefined => {
+  const { scrollWidth, clientWidth, scrollHeight, clientHeight } = element;
+  const { overflowX, overflowY } = getComputedStyle(element);
+  const sideways = overflowX === 'auto' && scrollWidth > clientWidth;
+  const upright = overflowY === 'auto' && scrollHeight > clientHeight;
+  if (!sideways) return upright ? 'y' : undefined;
+  return upright ? 'x y' : 'x';
+};
+
+/** Calls back when the element, or what it holds, may have changed its size; returns the end of that. */
+const watchOverflow = (element: HTMLElement, onChange: () => void): (() => void) => {
+  const sizes = new ResizeObserver(onChange);
+  const observe = (): void => {
+    sizes.disconnect();
+    sizes.observe(element);
+    for (const child of element.children) sizes.observe(child);
+  };
+  const children = new MutationObserver(observe);
+  children.observe(element, { childList: true });
+  observe();
+  return () => {
+    children.disconnect();
+    sizes.disconnect();
+  };
+};
+
+/** Marks a region that a pointer has focused: keys then belong to the page, as if nothing had the focus. */
+const markPointer = ({ target, currentTarget }: FocusEvent<HTMLElement>): void => {
+  if (target === currentTarget) {
+    currentTarget.toggleAttribute('data-focused-by-pointer', !currentTarget.matches(':focus-visible'));
+  }
+};
+
+/**
+ * Spread the result on an element. This is the only way for an element to scroll: no other rule of the page's style sheets
+ * has `overflow: auto`, so nothing scrolls that the keyboard cannot reach.
+ */
+export const useScrollRegion = (axis: ScrollAxis): ScrollRegion => {
+  const [overflows, setOverflows] = useState<string>();
+  const ref = useCallback(
+    (element: HTMLElement) => watchOverflow(element, () => setOverflows(overflowOf(element))),
+    [],
+  );
+  return {
+    ref,
+    tabIndex: overflows === undefined ? undefined : 0,
+    onFocus: markPointer,
+    'data-scroll-region': axis,
+    'data-overflows': overflows,
+  };
+};
+
+/** Whether an event belongs to a region that scrolls sideways, which has its own use for the left and right keys. */
+export const scrollsSideways = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.matches('[data-overflows^="x"]:not([data-focused-by-pointer])');
