@@ -113,7 +113,15 @@ const aCurveIsDrawn = async (page: Page): Promise<void> => {
 };
 
 const theCurriculumShowsBothWeights = async (page: Page): Promise<void> => {
-  await setConfig(page, { loss: 'wfdl', weight: 'radial', curriculum: 0.5, side: 32, epochs: 4, batch: 8 });
+  await setConfig(page, {
+    loss: 'wfdl',
+    weight: 'radial',
+    dcWeight: 1,
+    curriculum: 0.5,
+    side: 32,
+    epochs: 4,
+    batch: 8,
+  });
   const panel = page.getByTestId('panel-weight');
   await expect(panel).toContainText('radial, DC 1');
   await transport(page, 'Train').click();
@@ -126,7 +134,7 @@ const theCurriculumShowsBothWeights = async (page: Page): Promise<void> => {
   await expect(dialog).toContainText(/w\^0\.\d\d: the present step of the curriculum/);
   await dialog.getByRole('button', { name: 'Close' }).click();
   // Other settings are those of another run, which has not begun.
-  await setConfig(page, { side: 64, curriculum: 0.25 });
+  await setConfig(page, { curriculum: 0.25 });
   await expect(panel).toContainText('radial, DC 1');
 };
 
@@ -159,8 +167,8 @@ test('the objective is chosen, drawn and explained', async ({ page }) => {
     lossesBringTheirControls(page));
   await test.step('a curve drawn by keyboard and pointer is the weight that the bench shows', () =>
     aCurveIsDrawn(page));
-  await test.step('during a curriculum the weight of the step stands beside the final one', () =>
-    theCurriculumShowsBothWeights(page));
   await test.step('the method page holds every equation, and its controls are those of the bench', () =>
     theMethodPageHasTheSameControls(page));
+  await test.step('during a curriculum the weight of the step stands beside the final one', () =>
+    theCurriculumShowsBothWeights(page));
 });
