@@ -1,4 +1,5 @@
 /** What a loaded category is, as plain data shared by the page, the workers and the exports. */
+import type { DataFacts } from './paper-differences/data-facts.ts';
 
 export type Split = 'train' | 'test';
 
@@ -57,4 +58,6 @@ export interface ImageSet {
   readonly pixels: Uint8Array;
   /** Masks of the samples with `hasMask`, in order, [count, S, S], 0 or 1. */
   readonly masks: Uint8Array;
+  /** What is known of the images as data; undefined where nothing is. */
+  readonly facts?: DataFacts;
 }

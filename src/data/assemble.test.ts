@@ -42,6 +42,7 @@ const decodedOf = (value: number, more: Partial<DecodedSample> = {}): DecodedSam
   maskEmpty: false,
   maskThin: false,
   maskProblem: undefined,
+  contentHash: undefined,
   ...more,
 });
 
@@ -108,6 +109,30 @@ describe('assembling an image set', () => {
       { path: 'test/bent/0.png', reason: 'It is a PNG that is cut off.' },
     ]);
     expect(notices).toContain('2 images could not be read and are left out.');
+  });
+
+  it('knows how many images there are, and which are the same', () => {
+    const { images, contentHashes } = assemble([
+      decodedOf(10, { contentHash: 'a' }),
+      broken,
+      decodedOf(12, { contentHash: 'b' }),
+      decodedOf(13, { contentHash: 'a' }),
+      ...whole.slice(4),
+    ]);
+    expect(images.facts).toMatchObject({
+      category: 'nut',
+      counts: { train: 1, testGood: 1, testAnomalous: 3 },
+      unreadable: 1,
+      duplicates: {
+        trainAndTestAnomalous: { count: 1, example: ['train/good/0.png', 'test/bent/0.png'] },
+        trainAndTestGood: undefined,
+      },
+    });
+    expect([...contentHashes]).toEqual([
+      ['train/good/0.png', 'a'],
+      ['test/good/0.png', 'b'],
+      ['test/bent/0.png', 'a'],
+    ]);
   });
 
   it('leaves out a mask that could not be used and keeps its image', () => {

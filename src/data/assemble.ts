@@ -1,6 +1,7 @@
 /** Puts decoded samples together into an image set, and says what decoding showed. */
 import type { Category, ImageSet, Sample, SampleInfo, SetAside } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
+import { type DataFacts, dataFactsOf } from '#core/paper-differences/data-facts.ts';
 import type { DecodedSample } from './decode/decode-sample.ts';
 import { counted } from './words.ts';
 
@@ -9,9 +10,11 @@ export type DecodeOutcome = DecodedSample | ResiduaError;
 
 /** An image set with its thumbnails and what to tell the user. */
 export interface AssembledCategory {
-  readonly images: ImageSet;
+  readonly images: ImageSet & { readonly facts: DataFacts };
   /** RGBA bytes, [samples.length, thumbnailSide, thumbnailSide, 4]. */
   readonly thumbnails: Uint8ClampedArray<ArrayBuffer>;
+  /** SHA-256 of the images' files by their paths; those without one are missing. */
+  readonly contentHashes: ReadonlyMap<string, string>;
   /** The category's own, followed by what could not be decoded. */
   readonly setAside: readonly SetAside[];
   /** The category's own, followed by what decoding showed. */
@@ -194,6 +197,9 @@ export class CategoryAssembly {
     }
     refuseWithoutTraining(category, kept, setAside);
     const imageKept = facts.map((fact) => !(fact instanceof ResiduaError));
+    const hashed = kept.map(({ sample: { path, split, anomalous }, decoded: { contentHash } }) => ({
+      ...{ path, split, anomalous, contentHash },
+    }));
     return {
       images: {
         name: category.name,
@@ -201,8 +207,12 @@ export class CategoryAssembly {
         samples: kept.map(infoOf),
         pixels: compact(this.pixels, imageKept, this.imageBytes),
         masks: compact(this.masks, maskKept, this.maskBytes),
+        facts: dataFactsOf(category.name, hashed, facts.length - kept.length),
       },
       thumbnails: compact(this.thumbnails, imageKept, this.thumbnailBytes),
+      contentHashes: new Map(
+        hashed.flatMap(({ path, contentHash }) => (contentHash === undefined ? [] : [[path, contentHash]])),
+      ),
       setAside: [...category.setAside, ...setAside],
       notices: [...category.notices, ...noticesOf(kept, facts.length - kept.length, this.side)],
     };

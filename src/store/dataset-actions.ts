@@ -89,6 +89,7 @@ const withImages = (
         side: images.side,
         samples: images.samples,
         summary: summariseDataset(images.samples),
+        facts: images.facts,
         outside,
         setAside: [...outside, ...decoded.setAside],
         notices,
@@ -116,6 +117,15 @@ export const createDatasetActions = (
   select: (index: number) => Promise<void>,
 ): DatasetActions => {
   let underWay: UnderWay | undefined;
+  /** Categories of the last drop. */
+  let dropped: readonly Category[] = [];
+
+  /** The other categories of the folder that a category came in. */
+  const othersOf = (category: Category): readonly Category[] => {
+    const { offered } = api.getState().table;
+    const folder = [dropped, offered].find((categories) => categories.includes(category)) ?? [];
+    return folder.filter((other) => other !== category);
+  };
 
   const fail = (thrown: unknown): void =>
     patch(api, 'dataset', { error: asResiduaError(thrown).toPlain(), loading: undefined });
@@ -142,6 +152,7 @@ export const createDatasetActions = (
       try {
         const decoded = await dataset.decode(category, side, {
           signal: abort.signal,
+          others: othersOf(category),
           onProgress: (done, total) => {
             if (!abort.signal.aborted) patch(api, 'dataset', { loading: { name, side, done, total } });
           },
@@ -176,6 +187,7 @@ export const createDatasetActions = (
       patch(api, 'dataset', { error: undefined });
       try {
         const { categories, setAside } = scanFiles(files);
+        dropped = categories;
         const [first] = categories;
         if (!first) throw nothingFound(setAside);
         if (categories.length === 1) await load(first, setAside);

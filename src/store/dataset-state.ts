@@ -1,6 +1,7 @@
 /** What the page knows of images: the loaded category, a load under way, a drop that holds several. */
 import type { Category, SampleInfo, SetAside } from '#core/dataset.ts';
 import type { PlainError } from '#core/errors.ts';
+import type { DataFacts } from '#core/paper-differences/data-facts.ts';
 import type { Thumbnails } from '#worker/dataset-client.ts';
 import type { DatasetSummary } from './dataset-summary.ts';
 import type { MeanSpectrumState } from './mean-spectrum.ts';
@@ -13,6 +14,8 @@ export interface LoadedDataset {
   /** The decoded samples; indices into it are the sample indices of scores, views and thumbnails. */
   readonly samples: readonly SampleInfo[];
   readonly summary: DatasetSummary;
+  /** Counts and duplicates; undefined where they are not known. */
+  readonly facts: DataFacts | undefined;
   /** Files of the drop that belong to no category. */
   readonly outside: readonly SetAside[];
   /** Every file that was not taken, those outside first, and why. */

@@ -1,6 +1,7 @@
 /** The page's way to images: finds the categories in a drop, and has a pool of workers decode one. */
 import type { Category, ImageSet, SetAside } from '#core/dataset.ts';
 import { CategoryAssembly } from '#data/assemble.ts';
+import { foreignImagesOf } from '#data/duplicates/foreign-images.ts';
 import { DecodePool, decodeWorkerCount } from './decode-pool.ts';
 
 export { type DroppedFile, type ScanResult, scanFiles } from '#data/scan/scan-files.ts';
@@ -33,6 +34,8 @@ export interface DecodeOptions {
   readonly onProgress?: (done: number, total: number) => void;
   /** Aborting rejects the decoding with the signal's reason. */
   readonly signal?: AbortSignal;
+  /** Other categories of the same folder: the training images are compared with theirs by content. */
+  readonly others?: readonly Category[];
 }
 
 /** Decodes categories in workers, which start with the first decoding and stay for the next. */
@@ -58,7 +61,7 @@ export const createDatasetClient = (): DatasetClient => {
     () => new Worker(new URL('./decode.worker.ts', import.meta.url), { type: 'module' }),
   );
   return {
-    decode: async (category, side, { onProgress, signal } = {}) => {
+    decode: async (category, side, { onProgress, signal, others = [] } = {}) => {
       const total = category.samples.length;
       const jobs = category.samples.map(({ source }) => ({ source, side, thumbnailSide }));
       const assembly = new CategoryAssembly(category, side, thumbnailSide);
@@ -71,8 +74,13 @@ export const createDatasetClient = (): DatasetClient => {
         },
         signal,
       );
-      const { thumbnails, ...decoded } = assembly.finish();
-      return { ...decoded, thumbnails: { side: thumbnailSide, pixels: thumbnails } };
+      const { images, thumbnails, contentHashes, ...decoded } = assembly.finish();
+      const foreign = await foreignImagesOf(category, contentHashes, others, signal);
+      return {
+        ...decoded,
+        images: { ...images, facts: { ...images.facts, foreign } },
+        thumbnails: { side: thumbnailSide, pixels: thumbnails },
+      };
     },
     dispose: () => pool.dispose(),
   };

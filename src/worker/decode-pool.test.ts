@@ -21,6 +21,7 @@ const decodedOf = (job: DecodeJob): DecodedSample => ({
   maskEmpty: false,
   maskThin: false,
   maskProblem: undefined,
+  contentHash: undefined,
 });
 
 /** A worker in this thread, over a message channel; `fail` raises the worker's error event. */

@@ -2,6 +2,7 @@
 import type { LossName, RunConfig } from '../config.ts';
 import type { PlainError } from '../errors.ts';
 import type { Metric } from '../history.ts';
+import type { DataFacts } from '../paper-differences/data-facts.ts';
 
 /** An interval around one run's image AUROC, or why there is none. */
 export type ScoreInterval =
@@ -18,6 +19,10 @@ export interface EntryResult {
   readonly testImages: number;
   /** Images of the category that could not be read and were left out. */
   readonly unreadable: number;
+  /** What is known of its images as data; undefined in tables of before it was kept. */
+  readonly data?: DataFacts | undefined;
+  /** Images that passed through the model at once; undefined as above, and where nothing was trained. */
+  readonly microBatch?: number | undefined;
   /** Epochs trained; 0 where there was nothing to measure, so that no training was done. */
   readonly epochs: number;
   /** Time of decoding, training and evaluating, without pauses. */

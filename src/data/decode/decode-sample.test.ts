@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { encode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
 import type { SampleSource } from '#core/dataset.ts';
+import { contentHashOf } from '../duplicates/content-hash.ts';
 import { decodeImage } from './decode-image.ts';
 import { decodeSample } from './decode-sample.ts';
 
@@ -15,9 +16,10 @@ const files = (image: Blob, mask?: Blob): SampleSource => ({ kind: 'file', image
 
 describe('decoding a sample', () => {
   it('gives image, thumbnail and mask at their sides, and the size of the file', async () => {
+    const image = pngOf(8, 4, 3, () => 90);
     const sample = await decodeSample({
       source: files(
-        pngOf(8, 4, 3, () => 90),
+        image,
         pngOf(8, 4, 1, (index) => (index % 8 < 4 ? 0 : 255)),
       ),
       side: 4,
@@ -33,6 +35,7 @@ describe('decoding a sample', () => {
       maskEmpty: false,
       maskThin: false,
       maskProblem: undefined,
+      contentHash: await contentHashOf(image),
     });
   });
 

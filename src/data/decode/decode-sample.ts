@@ -1,6 +1,7 @@
 /** One sample, from its source to what the image set and the thumbnails need. Runs in a decode worker. */
 import type { SampleSource } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
+import { contentHashOf } from '../duplicates/content-hash.ts';
 import { type Mask, resizeMask } from '../resize/resize-mask.ts';
 import { resizeRgb } from '../resize/resize-rgb.ts';
 import { renderSample } from '../synthetic/render-sample.ts';
@@ -36,6 +37,8 @@ export interface DecodedSample {
   readonly maskThin: boolean;
   /** Why the mask was not used, where there is one that was not. */
   readonly maskProblem: string | undefined;
+  /** SHA-256 of the image file's bytes in hexadecimal digits; undefined where there is none: see `contentHashOf`. */
+  readonly contentHash: string | undefined;
 }
 
 interface Loaded {
@@ -83,6 +86,7 @@ const toRgba = (rgb: Uint8Array): Uint8ClampedArray<ArrayBuffer> => {
  * @throws ResiduaError `unreadable-image` where the image cannot be decoded
  */
 export const decodeSample = async ({ source, side, thumbnailSide }: DecodeJob): Promise<DecodedSample> => {
+  const hash = source.kind === 'file' ? contentHashOf(source.image) : undefined;
   const { image, mask, maskProblem } =
     source.kind === 'file'
       ? await loadFile(source.image, source.mask)
@@ -98,5 +102,6 @@ export const decodeSample = async ({ source, side, thumbnailSide }: DecodeJob): 
     maskEmpty: mask !== undefined && !mask.pixels.includes(1),
     maskThin: resizedMask?.thin ?? false,
     maskProblem,
+    contentHash: await hash,
   };
 };

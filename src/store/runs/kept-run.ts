@@ -1,6 +1,8 @@
 /** A run in the library, and what can be read off several of them side by side. */
 import type { RunConfig } from '#core/config.ts';
 import type { Evaluation, History } from '#core/history.ts';
+import type { DataFacts } from '#core/paper-differences/data-facts.ts';
+import type { ComparedRun } from '#core/paper-differences/paper-differences.ts';
 import type { RunSummary } from '#worker/protocol.ts';
 
 /** A run that is kept: everything but its weights, which the library gives when they are asked for. */
@@ -21,10 +23,20 @@ export interface KeptRun {
   /** Time of training, in milliseconds: compiling and evaluations included, pauses not; undefined where not known. */
   readonly trainMs: number | undefined;
   readonly summary: RunSummary;
+  /** The images that it was trained on; undefined where they are not known (an imported run, or one of an older page). */
+  readonly data?: DataFacts | undefined;
 }
 
 /** The latest evaluation of a kept run; undefined where it was never evaluated. */
 export const evaluationOf = ({ history }: KeptRun): Evaluation | undefined => history.evaluations.at(-1);
+
+/** A kept run as it is compared with the paper's experiment. */
+export const comparedRunOf = (run: KeptRun): ComparedRun => ({
+  config: run.config,
+  epochs: evaluationOf(run)?.epoch ?? epochOf(run),
+  microBatch: run.summary.microBatch,
+  data: run.data,
+});
 
 /** Optimiser steps behind the weights of a kept run. */
 export const stepOf = ({ history }: KeptRun): number => history.steps.at(-1)?.step ?? 0;

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { parseRunConfig } from '#core/config.ts';
 import { ResiduaError } from '#core/errors.ts';
 import { type Evaluation, type History, hasObjectives, stepRecord } from '#core/history.ts';
+import { dataFactsSchema } from '#core/paper-differences/data-facts-schema.ts';
 import {
   migrateHistory,
   migrateSettings,
@@ -39,6 +40,8 @@ const recordSchema = v.object({
   config: v.record(v.string(), v.unknown()),
   device: v.optional(v.string()),
   trainMs: v.optional(finite),
+  /** Absent in records of before it was kept. */
+  data: v.optional(dataFactsSchema),
   summary: v.object({ parameterCount: count, stepsPerEpoch: count, microBatch: count }),
   /** Losses as columns: a hundredth of the time and a quarter of the space of a list of records. */
   steps: v.pipe(

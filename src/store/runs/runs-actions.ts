@@ -119,6 +119,7 @@ export const createRunsActions = (
         device: before?.device ?? (run.importedFrom === undefined ? deviceInWords(device) : undefined),
         trainMs: trainMs === undefined ? before?.trainMs : Math.round(trainMs),
         summary,
+        data: before?.data ?? (run.importedFrom === undefined ? dataset.loaded?.facts : undefined),
       };
       follower.nameAs(present, kept.id);
       const saved = shelf.put(kept, files);
