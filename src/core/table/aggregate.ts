@@ -1,5 +1,7 @@
 /** From the runs of a queue to the cells, rows and means of the table. */
 import type { LossName } from '../config.ts';
+import { configDifferences, paperAssumptions } from '../paper-differences/config-differences.ts';
+import { type PaperComparison, paperDifferences } from '../paper-differences/paper-differences.ts';
 import { inPaperOrder, paperAuroc, tableLosses } from './paper-table.ts';
 import type { EntryResult, QueueEntry } from './queue-entry.ts';
 
@@ -20,8 +22,8 @@ export type CellStatus = 'not-planned' | 'waiting' | 'running' | 'incomplete' | 
 /** Why a seed has no value: its run failed, was skipped, or its AUROC is undefined. */
 export type CellProblem = 'failed' | 'skipped' | 'undefined';
 
-/** A category's runs with one loss. */
-export interface TableCell {
+/** A category's runs with one loss; `differences` are those of any of its runs from the paper's experiment. */
+export interface TableCell extends PaperComparison {
   readonly loss: LossName;
   readonly status: CellStatus;
   readonly seedsPlanned: number;
@@ -104,6 +106,14 @@ const reasonOf = ({ outcome }: QueueEntry): string | undefined => {
 const resultOf = ({ outcome }: QueueEntry): EntryResult | undefined =>
   outcome.state === 'done' ? outcome.result : undefined;
 
+/** Of a run that is not over, only the settings are known to differ. */
+const differencesOf = ({ config, outcome }: QueueEntry): readonly string[] =>
+  outcome.state === 'done'
+    ? paperDifferences({ config, microBatch: outcome.result.microBatch, data: outcome.result.data })
+    : configDifferences(config);
+
+const unique = (sentences: readonly string[]): readonly string[] => [...new Set(sentences)];
+
 const intervalOf = (
   results: readonly EntryResult[],
   values: readonly number[],
@@ -151,6 +161,8 @@ const cellOf = (
     reasons: reason === undefined ? reasons : [...reasons, `No interval: ${reason}`],
     paper,
     difference: mean !== undefined && paper !== undefined ? mean - paper : undefined,
+    differences: unique(entries.flatMap(differencesOf)),
+    assumptions: unique(entries.flatMap(({ config }) => paperAssumptions(config))),
   };
 };
 

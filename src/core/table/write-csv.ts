@@ -13,6 +13,7 @@ const header = [
   'paper',
   'difference',
   'note',
+  'differs_from_paper',
 ];
 
 const field = (value: string | number | undefined): string => {
@@ -38,6 +39,7 @@ const cellRow = (category: string, cell: TableCell): readonly (string | number)[
   figure(cell.paper),
   figure(cell.difference),
   cell.reasons.join(' '),
+  cell.differences.join(' '),
 ];
 
 const meanRow = (
@@ -55,6 +57,7 @@ const meanRow = (
   figure(paper),
   figure(difference),
   `over ${completeRows} complete categories${completePaperRows === completeRows ? '' : `, paper over ${completePaperRows}`}`,
+  '',
 ];
 
 /** The table's text; lines end with CR LF. Cells without a value are empty, and `note` says why. */

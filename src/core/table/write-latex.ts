@@ -3,6 +3,7 @@ import type { ResultTable } from './aggregate.ts';
 import { cellColumns } from './cell-columns.ts';
 import { captionSentences, meanLabel, sharedSettings } from './describe-table.ts';
 import { isPaperLoss } from './paper-table.ts';
+import { runsInWords, tableDifferences } from './table-differences.ts';
 import type { TableNames } from './write-markdown.ts';
 
 const named: Readonly<Record<string, string>> = {
@@ -40,6 +41,21 @@ const heads = ({ losses }: ResultTable, { lossLabels }: TableNames): string => {
   return `${row(labels)}    ${rules.join(' ')}\n${row(names)}`;
 };
 
+/** Footnotes below the table: the differences of all runs from the paper's experiment, then those of single cells. */
+const footnotes = (table: ResultTable, { lossLabels }: TableNames): readonly string[] => {
+  const { shared, own } = tableDifferences(table);
+  const notes = [
+    ...(shared.length > 0 ? [`Every run differs from the paper’s experiment: ${shared.join(' ')}`] : []),
+    ...own.map((runs) => `${runsInWords(runs, lossLabels)}: ${runs.differences.join(' ')}`),
+  ];
+  if (notes.length === 0) return [];
+  return [
+    '  \\par\\smallskip\n  \\begin{minipage}{\\linewidth}\\footnotesize\n',
+    ...notes.map((note) => `    ${escapeLatex(note)}\\par\n`),
+    '  \\end{minipage}\n',
+  ];
+};
+
 /** The table's text: a whole `table` environment that needs `\usepackage{booktabs}`. */
 export const writeTableLatex = (table: ResultTable, names: TableNames): string => {
   const alignment = table.losses.map((loss) => (isPaperLoss(loss) ? 'rrr' : 'r')).join('');
@@ -61,6 +77,7 @@ export const writeTableLatex = (table: ResultTable, names: TableNames): string =
     row([escapeLatex(meanLabel(table)), ...table.means.flatMap(columns.ofMean)]),
     '    \\bottomrule\n',
     '  \\end{tabular}\n',
+    ...footnotes(table, names),
     '\\end{table}\n',
   ].join('');
 };

@@ -4,6 +4,7 @@ import type { ResultTable } from './aggregate.ts';
 import { cellColumns } from './cell-columns.ts';
 import { captionSentences, meanLabel, sharedSettings } from './describe-table.ts';
 import { isPaperLoss } from './paper-table.ts';
+import { runsInWords, tableDifferences } from './table-differences.ts';
 
 /** What a written table needs besides its numbers. */
 export interface TableNames {
@@ -33,6 +34,19 @@ const reasonLines = ({ rows }: ResultTable, { lossLabels }: TableNames): readonl
     ),
   );
 
+/** The differences of all runs from the paper's experiment, then those of single cells. */
+const differenceLines = (table: ResultTable, { lossLabels }: TableNames): readonly string[] => {
+  const { shared, own } = tableDifferences(table);
+  return [
+    ...(shared.length > 0 ? ['\nEvery run differs from the paper’s experiment:\n\n'] : []),
+    ...shared.map((sentence) => `- ${escaped(sentence)}\n`),
+    ...(own.length > 0 ? ['\nFurther differences of single runs:\n\n'] : []),
+    ...own.map(
+      (runs) => `- ${escaped(runsInWords(runs, lossLabels))}: ${escaped(runs.differences.join(' '))}\n`,
+    ),
+  ];
+};
+
 /** The table's text. */
 export const writeTableMarkdown = (table: ResultTable, names: TableNames): string => {
   const heads = table.losses.flatMap((loss) => {
@@ -48,6 +62,7 @@ export const writeTableMarkdown = (table: ResultTable, names: TableNames): strin
     line([meanLabel(table), ...table.means.flatMap(columns.ofMean)]),
     `\n${captionSentences(table).join(' ')}\n`,
     ...(reasons.length > 0 ? ['\n', ...reasons] : []),
+    ...differenceLines(table, names),
     `\nSettings: ${escaped(settings.join(', '))}.\n`,
   ].join('');
 };

@@ -21,6 +21,11 @@ const table = aggregateTable([
   entryOf('part|1', 'wfdl'),
 ]);
 
+/** What the runs differ in: `testBase` from the paper's settings, and that the fixtures know nothing of their images. */
+const side = 'Side 64 px instead of 256 px.';
+const band = 'Score without the residual’s mean; Eq. 9 includes it.';
+const unknown = 'The images that this run was trained on are not recorded: their number may differ.';
+
 const settings = sharedSettings(testBase)
   .map(([name, value]) => `${name} ${value}`)
   .join(', ');
@@ -37,15 +42,15 @@ describe('CSV', () => {
   it('has one row a category and loss, then the means, with why a value is missing', () => {
     expect(writeTableCsv(table)).toBe(
       [
-        'category,loss,status,seeds,image_auroc,lower,upper,interval,paper,difference,note',
-        'metal_nut,l2,complete,1,0.8,0.75,0.85,bootstrap 95 %,0.73,0.07,',
-        'metal_nut,wfdl,complete,1,0.7,0.65,0.75,bootstrap 95 %,0.65,0.05,',
-        'pill,l2,complete,2,0.65,0.6,0.7,range of seeds,0.62,0.03,',
-        'pill,wfdl,incomplete,0,,,,,0.81,,"The loss became NaN, at step 3."',
-        'part|1,l2,incomplete,0,,,,,,,"All test images are ""good""."',
-        'part|1,wfdl,waiting,0,,,,,,,',
-        'mean,l2,,,0.8,,,,0.73,0.07,over 1 complete categories',
-        'mean,wfdl,,,0.7,,,,0.65,0.05,over 1 complete categories',
+        'category,loss,status,seeds,image_auroc,lower,upper,interval,paper,difference,note,differs_from_paper',
+        `metal_nut,l2,complete,1,0.8,0.75,0.85,bootstrap 95 %,0.73,0.07,,${side} ${band} ${unknown}`,
+        `metal_nut,wfdl,complete,1,0.7,0.65,0.75,bootstrap 95 %,0.65,0.05,,${side} ${band} ${unknown}`,
+        `pill,l2,complete,2,0.65,0.6,0.7,range of seeds,0.62,0.03,,${side} ${band} ${unknown}`,
+        `pill,wfdl,incomplete,0,,,,,0.81,,"The loss became NaN, at step 3.",${side} ${band}`,
+        `part|1,l2,incomplete,0,,,,,,,"All test images are ""good"".",${side} ${band} ${unknown}`,
+        `part|1,wfdl,waiting,0,,,,,,,,${side} ${band}`,
+        'mean,l2,,,0.8,,,,0.73,0.07,over 1 complete categories,',
+        'mean,wfdl,,,0.7,,,,0.65,0.05,over 1 complete categories,',
         '',
       ].join('\r\n'),
     );
@@ -67,6 +72,16 @@ describe('Markdown', () => {
         '',
         '- pill, WFDL: The loss became NaN, at step 3.',
         '- part\\|1, L2: All test images are "good".',
+        '',
+        'Every run differs from the paper’s experiment:',
+        '',
+        `- ${side}`,
+        `- ${band}`,
+        '',
+        'Further differences of single runs:',
+        '',
+        `- L2: ${unknown}`,
+        `- metal\\_nut: ${unknown}`,
         '',
         `Settings: ${settings}.`,
         '',
@@ -101,6 +116,11 @@ describe('LaTeX', () => {
         '    Mean over 1 of 2 & \\textbf{0.800} & \\textbf{0.730} & $+0.070$ & 0.600 & 0.650 & $-0.050$ \\\\',
         '    \\bottomrule',
         '  \\end{tabular}',
+        '  \\par\\smallskip',
+        '  \\begin{minipage}{\\linewidth}\\footnotesize',
+        `    Every run differs from the paper’s experiment: ${side} ${band}\\par`,
+        `    metal\\_nut: ${unknown}\\par`,
+        '  \\end{minipage}',
         '\\end{table}',
         '',
       ].join('\n'),

@@ -1,6 +1,7 @@
 /** Keeps the metrics in step with the latest evaluation. */
 import { asResiduaError, isCancelled } from '#core/errors.ts';
 import type { Evaluation } from '#core/history.ts';
+import type { ImageMetrics } from '#core/metrics/image-metrics.ts';
 import type { ShareDone } from '#core/share-clock.ts';
 import type { MetricsClient } from '#worker/metrics-client.ts';
 import type { RequestCall } from '#worker/rpc.ts';
@@ -9,6 +10,7 @@ import { type AppState, patch, type StateApi } from '../app-state.ts';
 import { bandStops } from '../band-stops.ts';
 import { labelsOf } from '../image-labels.ts';
 import { createLatestWork } from '../latest-work.ts';
+import { pastStepOf } from '../past-step.ts';
 import { isBusy, latestEvaluation } from '../run-state.ts';
 import { noMetrics, type PixelMetricsState } from './metrics-state.ts';
 
@@ -40,16 +42,33 @@ export const createMetricsActions = (
   const isCurrent = (evaluation: Evaluation): boolean => latestEvaluation(api.getState().run) === evaluation;
   const setPixel = (pixel: PixelMetricsState): void => patch(api, 'metrics', { pixel });
 
-  const computeImage = async (evaluation: Evaluation): Promise<void> => {
+  const imageMetricsOf = async ({ scores }: Evaluation): Promise<ImageMetrics | undefined> => {
     const labels = labelsOf(api.getState().dataset.loaded?.samples ?? []);
-    if (labels.anomalous.length !== evaluation.scores.length) return;
-    const image = await client.imageMetrics({
-      scores: evaluation.scores,
-      labels,
-      seed: bootstrapSeed,
-    });
-    if (isCurrent(evaluation)) patch(api, 'metrics', { evaluation, image });
+    if (labels.anomalous.length !== scores.length) return undefined;
+    return client.imageMetrics({ scores, labels, seed: bootstrapSeed });
   };
+
+  const computeImage = async (evaluation: Evaluation): Promise<void> => {
+    const image = await imageMetricsOf(evaluation);
+    if (image && isCurrent(evaluation)) patch(api, 'metrics', { evaluation, image });
+  };
+
+  const pastEvaluation = (state: AppState): Evaluation | undefined => {
+    const step = pastStepOf(state);
+    return step === undefined
+      ? undefined
+      : state.run.history.evaluations.find((evaluation) => evaluation.step === step);
+  };
+  let knownPast: Evaluation | undefined;
+  const followPast = async (state: AppState): Promise<void> => {
+    const evaluation = pastEvaluation(state);
+    if (evaluation === knownPast) return;
+    knownPast = evaluation;
+    const image = evaluation && (await imageMetricsOf(evaluation));
+    if (knownPast === evaluation)
+      patch(api, 'metrics', { past: evaluation && image && { evaluation, image } });
+  };
+  api.subscribe((state) => void followPast(state));
 
   /** The maps that the worker is asked for: they do not take long, and would wait for each image of the curve. */
   let maps: Promise<unknown> = Promise.resolve();
@@ -142,6 +161,7 @@ export const createMetricsActions = (
       if (!latest) {
         const { lowCutOfRuns } = state.metrics;
         patch(api, 'metrics', { ...noMetrics, lowCutOfRuns });
+        knownPast = undefined;
         return;
       }
       setPixel({ phase: 'none' });

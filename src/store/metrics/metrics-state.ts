@@ -22,6 +22,8 @@ export interface MetricsState {
   /** The evaluation that the metrics below belong to. */
   readonly evaluation: Evaluation | undefined;
   readonly image: ImageMetrics | undefined;
+  /** Image metrics of the past evaluation as of which the image is shown; undefined for the latest. */
+  readonly past: { readonly evaluation: Evaluation; readonly image: ImageMetrics } | undefined;
   readonly pixel: PixelMetricsState;
   /** Image AUROC against the low cut-off of the band, for the evaluation's score and upper cut-off. */
   readonly lowCut: { readonly evaluation: Evaluation; readonly points: readonly LowCutPoint[] } | undefined;
@@ -34,6 +36,7 @@ export interface MetricsState {
 export const noMetrics: MetricsState = {
   evaluation: undefined,
   image: undefined,
+  past: undefined,
   pixel: { phase: 'none' },
   lowCut: undefined,
   lowCutUnderWay: undefined,

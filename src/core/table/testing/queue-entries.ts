@@ -3,8 +3,8 @@ import type { LossName, RunConfig } from '../../config.ts';
 import { presets } from '../../presets.ts';
 import type { EntryResult, EntryState, QueueEntry } from '../queue-entry.ts';
 
-/** Settings for tests: those of `quickLook`. */
-export const testBase: RunConfig = presets.quickLook;
+/** Settings for tests: those of the paper but for the side and the band. */
+export const testBase: RunConfig = { ...presets.paper, side: 64, bandLow: 0.5 };
 
 /** The outcome of a run with this image AUROC and an interval of 0.05 to both sides. */
 export const measured = (value: number, change: Partial<EntryResult> = {}): EntryState => ({

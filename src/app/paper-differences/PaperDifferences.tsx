@@ -1,0 +1,61 @@
+/** A button with the number of differences from the paper's experiment, and their list in words behind it. */
+import { Popover } from 'radix-ui';
+import { contentHashMeaning } from '#core/paper-differences/data-differences.ts';
+import type { PaperComparison } from '#core/paper-differences/paper-differences.ts';
+import { formatCount } from '../format.ts';
+import { Hint } from '../ui/Hint.tsx';
+import './paper-differences.css';
+
+interface PaperDifferencesProps extends PaperComparison {
+  /** The run that is spoken of, for those who do not see where the button stands. */
+  readonly of: string;
+  readonly side?: 'top' | 'bottom' | 'left' | undefined;
+}
+
+const Sentences = ({ title, items }: { readonly title: string; readonly items: readonly string[] }) =>
+  items.length > 0 && (
+    <>
+      <h3>{title}</h3>
+      <ul>
+        {items.map((item) => (
+          <li key={item}>{item}</li>
+        ))}
+      </ul>
+    </>
+  );
+
+export const PaperDifferences = ({
+  of,
+  differences,
+  assumptions,
+  side = 'bottom',
+}: PaperDifferencesProps) => {
+  const count = formatCount(differences.length, 'difference');
+  return (
+    <Popover.Root>
+      <Hint text="Lists each difference between this run and the paper’s experiment." side="top">
+        <Popover.Trigger
+          className="paper-differences-button number"
+          aria-label={`${of}: ${count} from the paper`}
+        >
+          {count}
+        </Popover.Trigger>
+      </Hint>
+      <Popover.Portal>
+        <Popover.Content
+          className="paper-differences"
+          aria-label={`${of}, compared with the paper`}
+          side={side}
+          sideOffset={4}
+          collisionPadding={8}
+          tabIndex={0}
+        >
+          {differences.length === 0 && <p>As the paper’s experiment, as far as the paper describes it.</p>}
+          <Sentences title="Differs from the paper’s experiment" items={differences} />
+          <Sentences title="Assumed, since the paper names none" items={assumptions} />
+          <p className="quiet">{contentHashMeaning}</p>
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+};
