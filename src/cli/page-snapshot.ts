@@ -4,6 +4,7 @@ import type { SampleInfo } from '#core/dataset.ts';
 import type { DeviceReport } from '#core/device.ts';
 import type { PlainError } from '#core/errors.ts';
 import type { Evaluation, StepRecord } from '#core/history.ts';
+import type { PaperComparison } from '#core/paper-differences/paper-differences.ts';
 
 /** Where a run stands. */
 export interface RunProgress {
@@ -37,4 +38,5 @@ export interface PageSnapshot {
   readonly samples: readonly SampleInfo[];
   readonly setAside: readonly { readonly path: string; readonly reason: string }[];
   readonly notices: readonly string[];
+  readonly paper: PaperComparison;
 }

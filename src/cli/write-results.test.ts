@@ -50,7 +50,10 @@ const finished = (change: Partial<PageSnapshot> = {}): FinishedRun => ({
       { step: 1, epoch: 1, loss: 0.5, objective: 0.25 },
       { step: 8, epoch: 2, loss: 1 / 3 },
     ],
-    evaluations: [evaluation([9, 9]), evaluation([0.1, 1 / 7])],
+    evaluations: [
+      { ...evaluation([9, 9]), epoch: 1, step: 4, imageAuroc: { defined: true, value: 0.875 } },
+      evaluation([0.1, 1 / 7]),
+    ],
     categoryName: 'bottle',
     samples: [
       sample('train/good/0.png', 'train', 'good'),
@@ -59,6 +62,7 @@ const finished = (change: Partial<PageSnapshot> = {}): FinishedRun => ({
     ],
     setAside: [{ path: 'x.txt', reason: 'not an image' }],
     notices: [],
+    paper: { differences: ['Side 64 px instead of 256 px.'], assumptions: [] },
     ...change,
   },
   source: 'data/bottle',
@@ -98,9 +102,28 @@ describe('resultFiles', () => {
     expect(files.get('history.csv')).toBe(
       'step,epoch,loss,objective\r\n1,1,0.5,0.25\r\n8,2,0.3333333333333333,0.3333333333333333\r\n',
     );
-    expect(String(files.get('evaluations.csv')).split('\r\n')[1]).toBe(
-      '2,8,0.75,0.125,recalibrated,top-share,calibrated,0.1,on,0.5,400,10',
+    expect(String(files.get('evaluations.csv')).split('\r\n')[2]).toBe(
+      '2,8,0.75,stopped-early,0.125,recalibrated,top-share,calibrated,0.1,on,0.5,400,10',
     );
+  });
+
+  it('says how the epoch of each figure was chosen, and marks the best as chosen on test', () => {
+    const config = { ...presets.quickLook, epochs: 2 };
+    const files = resultFiles(finished({ config }));
+    const [head, ...rows] = String(files.get('evaluations.csv')).split('\r\n');
+    const column = head!.split(',').indexOf('epoch_choice');
+    expect(rows.slice(0, 2).map((row) => row.split(',')[column])).toEqual(['chosen-on-test', 'planned-end']);
+    expect(metrics(finished({ config }))).toMatchObject({
+      epochChoice: 'planned-end',
+      bestOnTest: { epoch: 1, step: 4, imageAuroc: 0.875, epochChoice: 'chosen-on-test' },
+    });
+    expect(metrics(finished())).toMatchObject({ epochChoice: 'stopped-early' });
+  });
+
+  it('lists how the run differs from the paper', () => {
+    expect(metrics(finished())).toMatchObject({
+      paper: { differences: ['Side 64 px instead of 256 px.'], assumptions: [] },
+    });
   });
 
   it('writes a config that the next run can read', () => {

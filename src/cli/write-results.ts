@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toCsv } from '#core/csv.ts';
+import { bestOnTest, epochChoiceOf } from '#core/epoch-choice.ts';
 import { ResiduaError } from '#core/errors.ts';
 import type { ImageMetrics } from '#core/metrics/image-metrics.ts';
 import type { PixelMetrics } from '#core/metrics/pixel-metrics.ts';
@@ -37,12 +38,13 @@ const historyCsv = ({ steps }: PageSnapshot): string =>
     steps.map(({ step, epoch, loss, objective = loss }) => [step, epoch, loss, objective]),
   );
 
-const evaluationsCsv = ({ evaluations }: PageSnapshot): string =>
+const evaluationsCsv = ({ evaluations, config }: PageSnapshot): string =>
   toCsv(
     [
       'epoch',
       'step',
       'image_auroc',
+      'epoch_choice',
       'residual_dc_share',
       'batch_norm',
       'score',
@@ -57,6 +59,7 @@ const evaluationsCsv = ({ evaluations }: PageSnapshot): string =>
       evaluation.epoch,
       evaluation.step,
       evaluation.imageAuroc.defined ? evaluation.imageAuroc.value : undefined,
+      epochChoiceOf(evaluation, evaluations, config.epochs),
       evaluation.residualDcShare,
       evaluation.batchNorm,
       evaluation.score,
@@ -88,6 +91,7 @@ const metricsOf = (run: FinishedRun): object => {
   const { snapshot, source, model, browser, startedAt, loadMs, workMs } = run;
   const { samples, steps, status, device, categoryName } = snapshot;
   const evaluation = snapshot.evaluations.at(-1);
+  const best = bestOnTest(snapshot.evaluations);
   const tested = samples.filter(({ split }) => split === 'test');
   const anomalous = tested.filter((sample) => sample.anomalous).length;
   return {
@@ -95,6 +99,10 @@ const metricsOf = (run: FinishedRun): object => {
     source,
     model,
     ...metricsJson(run.metrics),
+    epochChoice: evaluation && epochChoiceOf(evaluation, snapshot.evaluations, snapshot.config.epochs),
+    // A remark that says itself what it is worth, wherever it is copied to.
+    bestOnTest: best && { ...best, epochChoice: 'chosen-on-test' },
+    paper: snapshot.paper,
     images: {
       train: samples.length - tested.length,
       test: tested.length,

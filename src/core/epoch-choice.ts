@@ -7,7 +7,9 @@ import type { Evaluation } from './history.ts';
  *   the test score in view.
  * - `chosen-on-test`: an earlier evaluation. Whoever quotes it has chosen it by looking at the test set.
  */
-export type EpochChoice = 'planned-end' | 'stopped-early' | 'chosen-on-test';
+export const epochChoices = ['planned-end', 'stopped-early', 'chosen-on-test'] as const;
+
+export type EpochChoice = (typeof epochChoices)[number];
 
 /** The mark in words; empty where there is nothing to mark. */
 export const epochChoiceWords: Readonly<Record<EpochChoice, string>> = {
@@ -33,13 +35,18 @@ export const epochChoiceOf = (
   return epoch >= plannedEpochs ? 'planned-end' : 'stopped-early';
 };
 
+/** The highest image AUROC of a run: a remark, never its result. */
+export interface BestOnTest {
+  readonly epoch: number;
+  readonly step: number;
+  readonly imageAuroc: number;
+}
+
 /** The first of the evaluations with the highest image AUROC; undefined where none is defined. */
-export const bestOnTest = <T extends Pick<Evaluation, 'imageAuroc'>>(
-  evaluations: readonly T[],
-): T | undefined => {
-  const aurocOf = ({ imageAuroc }: Pick<Evaluation, 'imageAuroc'>): number =>
-    imageAuroc.defined ? imageAuroc.value : Number.NEGATIVE_INFINITY;
-  return evaluations
-    .filter(({ imageAuroc }) => imageAuroc.defined)
-    .reduce<T | undefined>((best, next) => (best && aurocOf(best) >= aurocOf(next) ? best : next), undefined);
-};
+export const bestOnTest = (
+  evaluations: readonly Pick<Evaluation, 'epoch' | 'step' | 'imageAuroc'>[],
+): BestOnTest | undefined =>
+  evaluations.reduce<BestOnTest | undefined>((best, { epoch, step, imageAuroc }) => {
+    if (!imageAuroc.defined || (best && best.imageAuroc >= imageAuroc.value)) return best;
+    return { epoch, step, imageAuroc: imageAuroc.value };
+  }, undefined);

@@ -1,6 +1,8 @@
 /** Writes a trained run as a tfjs Layers model that carries Residua's config, history and preprocessing. */
+import { epochChoiceOf } from '#core/epoch-choice.ts';
 import { ResiduaError } from '#core/errors.ts';
 import { type Evaluation, type History, hasObjectives } from '#core/history.ts';
+import type { PaperComparison } from '#core/paper-differences/paper-differences.ts';
 import { settingsVersion } from '#core/versions/settings-version.ts';
 import { autoencoderLayers } from '#model/architecture.ts';
 import { fromNamedArrays, type NamedArray, namedShapes } from '#model/named-weights.ts';
@@ -30,14 +32,23 @@ const plainHistory = ({ steps, evaluations, spectra }: History): RunMetadata['hi
   },
 });
 
-const metadataOf = ({ config, categoryName, history }: SavedRun): RunMetadata => {
+const metadataOf = (
+  { config, categoryName, history }: SavedRun,
+  paper: PaperComparison | undefined,
+): RunMetadata => {
   const last = history.evaluations.at(-1);
   return {
     version: settingsVersion,
     config,
     categoryName,
     history: plainHistory(history),
-    metrics: last ? { imageAuroc: last.imageAuroc } : null,
+    metrics: last
+      ? {
+          imageAuroc: last.imageAuroc,
+          epochChoice: epochChoiceOf(last, history.evaluations, config.epochs),
+        }
+      : null,
+    ...(paper ? { paper: { differences: [...paper.differences], assumptions: [...paper.assumptions] } } : {}),
     preprocessing: {
       side: config.side,
       resize: 'bilinear, antialiased (Pillow)',
@@ -76,10 +87,11 @@ const concatenate = (arrays: readonly NamedArray[]): ArrayBuffer => {
  * The files of a run. `model.json` is a Layers model for `tf.loadLayersModel`, with Residua's data in
  * `userDefinedMetadata.residua`; every float64 of the history comes back exactly, its spectra with
  * five digits.
+ * @param paper how the run differs from the paper's experiment; left out where that is not known
  * @throws ResiduaError `non-finite-loss` where the history holds NaN or an infinity; `import-invalid` where the weights
  *   are not those of the config's model
  */
-export const exportRun = (run: SavedRun): RunFiles => {
+export const exportRun = (run: SavedRun, paper?: PaperComparison): RunFiles => {
   const architecture = autoencoderLayers(run.config.side, run.config.width);
   const specs = parameterSpecs(architecture);
   fromNamedArrays(specs, run.weights);
@@ -96,7 +108,7 @@ export const exportRun = (run: SavedRun): RunFiles => {
         weights: ordered.map(({ name, shape }) => ({ name: toKerasName(name), shape, dtype: 'float32' })),
       },
     ],
-    userDefinedMetadata: { residua: metadataOf(run) },
+    userDefinedMetadata: { residua: metadataOf(run, paper) },
   };
   return { modelJson: JSON.stringify(model, finiteOnly), weights: concatenate(ordered) };
 };

@@ -50,6 +50,15 @@ const run: SavedRun = {
 
 const files = exportRun(run);
 
+it('the differences from the paper and the choice of the epoch stand beside the run, and change nothing of it', () => {
+  const paper = { differences: ['Side 32 px instead of 256 px.'], assumptions: [] };
+  const described = exportRun(run, paper);
+  const { residua } = JSON.parse(described.modelJson).userDefinedMetadata;
+  expect(residua.paper).toEqual(paper);
+  expect(residua.metrics.epochChoice).toBe('stopped-early');
+  expect(parseRun(described)).toEqual(parseRun(files));
+});
+
 const problemOf = (broken: RunFiles): string => {
   try {
     parseRun(broken);

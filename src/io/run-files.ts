@@ -1,6 +1,7 @@
 /** A trained run as files: what goes in, what comes out, and the schema of Residua's own part of `model.json`. */
 import * as v from 'valibot';
 import { batchNormModes, type RunConfig, runConfigSchema } from '#core/config.ts';
+import { epochChoices } from '#core/epoch-choice.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { History } from '#core/history.ts';
 import { settingsVersion } from '#core/versions/settings-version.ts';
@@ -90,7 +91,15 @@ export const metadataSchema = v.object({
     spectra: v.optional(spectraSchema),
   }),
   /** Metrics of the last evaluation, or null before any. */
-  metrics: v.nullable(v.object({ imageAuroc: metricSchema })),
+  metrics: v.nullable(
+    v.object({
+      imageAuroc: metricSchema,
+      /** How the epoch of it was chosen; absent in files of before it was written. */
+      epochChoice: v.optional(v.picklist(epochChoices)),
+    }),
+  ),
+  /** How the run differs from the paper's experiment, in words, for readers; absent as above. */
+  paper: v.optional(v.object({ differences: v.array(v.string()), assumptions: v.array(v.string()) })),
   /** How an image becomes the model's input. */
   preprocessing: v.object({
     side: count,

@@ -7,6 +7,7 @@ import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-
 import type { Evaluation, StepRecord } from '#core/history.ts';
 import type { ImageMetrics } from '#core/metrics/image-metrics.ts';
 import type { PixelMetrics, PixelMetricValues } from '#core/metrics/pixel-metrics.ts';
+import { comparePaper, type PaperComparison } from '#core/paper-differences/paper-differences.ts';
 import {
   comparisonOf,
   isMadeWith,
@@ -20,6 +21,7 @@ import type { AppState } from './app-state.ts';
 import type { AppStore } from './app-store.ts';
 import { labelsOf } from './image-labels.ts';
 import type { PixelMetricsState } from './metrics/metrics-state.ts';
+import { presentComparison } from './present-comparison.ts';
 import { type DeviceState, latestEvaluation } from './run-state.ts';
 
 /** An evaluation with its scores as a plain array. */
@@ -40,6 +42,8 @@ export interface Snapshot {
   readonly samples: readonly SampleInfo[];
   readonly setAside: readonly { readonly path: string; readonly reason: string }[];
   readonly notices: readonly string[];
+  /** How the run differs from the paper's experiment as of its latest evaluation. */
+  readonly paper: PaperComparison;
   readonly error: PlainError | undefined;
 }
 
@@ -185,7 +189,7 @@ export const createAutomation = (store: AppStore, ready: Promise<void>): Automat
       throwIfFailed(state.run.error ?? state.dataset.error);
     },
     snapshot: () => {
-      const { dataset, run } = store.getState();
+      const { dataset, run, runs } = store.getState();
       return {
         device: run.device,
         status: run.status,
@@ -200,6 +204,7 @@ export const createAutomation = (store: AppStore, ready: Promise<void>): Automat
         samples: dataset.loaded?.samples ?? [],
         setAside: dataset.loaded?.setAside ?? [],
         notices: dataset.loaded?.notices ?? [],
+        paper: comparePaper(presentComparison({ run, dataset, runs })),
         error: run.error ?? dataset.error,
       };
     },

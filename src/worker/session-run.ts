@@ -5,6 +5,7 @@ import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { KeptEvaluation, SampleView } from '#core/history.ts';
+import { comparePaper } from '#core/paper-differences/paper-differences.ts';
 import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
 import type { PoolingPoint } from '#core/scores/pooling-curve.ts';
 import { heldBytes } from '#gpu/submission.ts';
@@ -42,6 +43,8 @@ const whileResting = ({ mayGoOn, onProgress }: InTurns, mayRest: () => boolean):
 export class SessionRun {
   readonly trainer: Trainer;
   readonly summary: RunSummary;
+  /** Whether it came from files, so that the images are those that it is tested on, not those that it was trained on. */
+  trainedElsewhere = false;
   /** The evaluation as of which the chosen image is shown; undefined for the last. */
   private shownStep: number | undefined;
 
@@ -174,7 +177,13 @@ export class SessionRun {
       return await trainer.inTurn(async () => {
         const weights = await run.readWeights(turns);
         const { presentConfig: config, history } = trainer;
-        return exportRun({ config, categoryName: images.name, history, weights });
+        const paper = comparePaper({
+          config,
+          epochs: history.evaluations.at(-1)?.epoch,
+          microBatch: this.summary.microBatch,
+          data: this.trainedElsewhere ? undefined : images.facts,
+        });
+        return exportRun({ config, categoryName: images.name, history, weights }, paper);
       });
     } finally {
       if (wasRunning && !trainer.hasEnded) trainer.start();

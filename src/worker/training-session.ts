@@ -206,6 +206,7 @@ export class TrainingSession {
     await this.dropRun();
     if (images !== this.images) this.takeImages(images);
     const present = this.takeRun(run, images, config, plan);
+    present.trainedElsewhere = true;
     present.trainer.adopt(history, evaluation);
     const { summary, status, kept } = present;
     return { config, history: present.trainer.history, summary, categoryName, status, kept };

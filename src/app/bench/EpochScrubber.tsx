@@ -2,9 +2,10 @@
 import { controlHints } from '../guide/control-hints.tsx';
 import { useActions, useApp } from '../hooks/store-context.ts';
 import { Button } from '../ui/Button.tsx';
+import { Hint } from '../ui/Hint.tsx';
 import { PauseIcon, PlayIcon } from '../ui/icons.tsx';
 import { RangeSlider } from '../ui/RangeSlider.tsx';
-import { usePastEpoch } from './use-past-epoch.ts';
+import { usePastAuroc, usePastEpoch } from './use-past-epoch.ts';
 import { usePlayEpochs } from './use-play-epochs.ts';
 
 /** Why there is nothing to go through; undefined where there is. */
@@ -25,6 +26,7 @@ export const EpochScrubber = () => {
   const pastStep = useApp((state) => state.view.pastStep);
   const { view } = useActions();
   const past = usePastEpoch();
+  const pastAuroc = usePastAuroc();
   const reason = useReason(kept.length);
   const blocked = reason && `${reason}.`;
   const play = usePlayEpochs();
@@ -63,6 +65,14 @@ export const EpochScrubber = () => {
       <span className="epoch-scrubber-text" data-past={past !== undefined}>
         {reason ?? inWords}
       </span>
+      {pastAuroc !== undefined && (
+        <Hint {...controlHints.chosenOnTest} side="top">
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: its hint has to be reached by keyboard */}
+          <span className="epoch-scrubber-auroc" tabIndex={0} data-testid="past-auroc">
+            AUROC {pastAuroc}, chosen on test
+          </span>
+        </Hint>
+      )}
       {reason === undefined && (
         <Button
           tone="bare"

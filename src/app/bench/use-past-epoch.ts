@@ -11,3 +11,12 @@ export const usePastEpoch = (): string | undefined =>
     const epoch = kept.find((evaluation) => evaluation.step === step)?.epoch;
     return epoch === undefined ? undefined : `epoch ${epoch} of ${kept.at(-1)?.epoch}`;
   });
+
+/** Image AUROC of the past evaluation that the panels show, in three decimals; undefined where the latest is shown. */
+export const usePastAuroc = (): string | undefined =>
+  useApp((state) => {
+    const step = pastStepOf(state);
+    if (step === undefined) return undefined;
+    const evaluation = state.run.history.evaluations.find((candidate) => candidate.step === step);
+    return evaluation?.imageAuroc.defined ? evaluation.imageAuroc.value.toFixed(3) : undefined;
+  });

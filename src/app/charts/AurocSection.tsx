@@ -1,16 +1,18 @@
 /** Image AUROC: the latest figure, the best, and its course over the epochs. */
 
 import { lazy, useCallback, useMemo } from 'react';
+import { epochChoiceWords } from '#core/epoch-choice.ts';
 import type { Evaluation } from '#core/history.ts';
 import { isMadeWith } from '#core/scores/compare-scores.ts';
 import type { AppState } from '#store/app-state.ts';
+import { presentConfig } from '#store/present-comparison.ts';
 import { useApp } from '../hooks/store-context.ts';
 import { useThrottled } from '../hooks/use-throttled.ts';
 import { CurveLegend } from '../runs/CurveLegend.tsx';
 import { presentStyle } from '../runs/curve-style.ts';
 import { useOverlaid } from '../runs/use-overlaid.ts';
 import { Section } from '../ui/Section.tsx';
-import { aurocPoints, bestPoint } from './auroc-curves.ts';
+import { aurocPoints, bestPoint, withEpochChoices } from './auroc-curves.ts';
 import { aurocAxisOf, aurocLabelWidth, chanceMark } from './axis-style.ts';
 import { hoverEpoch, useHoveredEpoch } from './chart-hover.ts';
 import { ChartFrame } from './frame/ChartFrame.tsx';
@@ -32,7 +34,7 @@ const onHover = (epoch: number | undefined): void => hoverEpoch(chart, epoch);
 
 export const AurocSection = () => {
   const evaluations = useThrottled(selectEvaluations, 100);
-  const loss = useApp((state) => (state.run.configured ?? state.run.config).loss);
+  const { loss, epochs } = useApp(presentConfig);
   const latest = evaluations.at(-1);
   const overlaid = useOverlaid();
   const name = useFigureName();
@@ -76,11 +78,22 @@ export const AurocSection = () => {
   );
   const data = useCallback(
     () =>
-      curvesData(
-        { key: 'epoch', label: 'epoch' },
-        curves.map((curve) => ({ ...curve, label: `image AUROC, ${curve.name}`, format: formatAuroc })),
+      withEpochChoices(
+        curvesData(
+          { key: 'epoch', label: 'epoch' },
+          curves.map((curve) => ({ ...curve, label: `image AUROC, ${curve.name}`, format: formatAuroc })),
+        ),
+        [
+          ...overlaid.map(({ run }) => ({
+            key: run.id,
+            name: run.name,
+            evaluations: run.history.evaluations,
+            plannedEpochs: run.config.epochs,
+          })),
+          { key: 'present', name, evaluations, plannedEpochs: epochs },
+        ],
       ),
-    [curves],
+    [curves, overlaid, name, evaluations, epochs],
   );
   const best = bestPoint(points);
   const otherwise = evaluations.length - alike.length;
@@ -135,7 +148,7 @@ export const AurocSection = () => {
       <CurveLegend overlaid={overlaid} present={points.length > 0 ? loss : undefined} />
       {best && points.length > 1 && (
         <p className="chart-note number">
-          best {best.y.toFixed(3)} at epoch {best.x}, chosen on test
+          best {best.y.toFixed(3)} at epoch {best.x}, {epochChoiceWords['chosen-on-test']}
         </p>
       )}
     </Section>

@@ -1,5 +1,8 @@
 /** Curves of image AUROCs. */
+
+import { type EpochChoice, epochChoiceOf } from '#core/epoch-choice.ts';
 import type { Evaluation } from '#core/history.ts';
+import type { ChartData } from './frame/chart-data.ts';
 import type { CurvePoint } from './merge-curves.ts';
 
 /** Of evaluations: undefined ones have no point. */
@@ -14,3 +17,40 @@ export const bestPoint = (points: readonly CurvePoint[]): CurvePoint | undefined
     (found, point) => (found && found.y >= point.y ? found : point),
     undefined,
   );
+
+/** A run's curve with what its epochs are judged by. */
+export interface AurocRun {
+  readonly key: string;
+  readonly name: string;
+  readonly evaluations: readonly Evaluation[];
+  readonly plannedEpochs: number;
+}
+
+/** Adds a column a run: how the epoch of each AUROC would be chosen by whoever quotes it. */
+export const withEpochChoices = ({ columns, rows }: ChartData, runs: readonly AurocRun[]): ChartData => {
+  const choices = runs.map(({ key, evaluations, plannedEpochs }) => ({
+    key: `${key} choice`,
+    byEpoch: new Map<number, EpochChoice>(
+      evaluations.map((evaluation) => [
+        evaluation.epoch,
+        epochChoiceOf(evaluation, evaluations, plannedEpochs),
+      ]),
+    ),
+    curve: key,
+  }));
+  return {
+    columns: [
+      ...columns,
+      ...runs.map(({ key, name }) => ({ key: `${key} choice`, label: `epoch choice, ${name}` })),
+    ],
+    rows: rows.map((row) => ({
+      ...row,
+      ...Object.fromEntries(
+        choices.flatMap(({ key, curve, byEpoch }) => {
+          const epoch = row['x'];
+          return row[curve] === undefined || typeof epoch !== 'number' ? [] : [[key, byEpoch.get(epoch)]];
+        }),
+      ),
+    })),
+  };
+};

@@ -92,6 +92,9 @@ export const controlHints = {
   scrubber: {
     text: 'Shows the image as the model reconstructed it at a past evaluation. Nothing is computed anew.',
   },
+  chosenOnTest: {
+    text: 'An epoch that is picked for its test score says too much: new images score lower. Only the planned last epoch is a result.',
+  },
   play: { text: 'Plays the past epochs of this image from first to last.' },
   latest: { text: 'Back to the reconstruction of the present weights.' },
   resetZoom: {

@@ -1,11 +1,17 @@
-/** The metrics of the latest evaluation. */
+/** The metrics of the latest evaluation, or of the past one as of which the image is shown. */
+import { epochChoiceOf, epochChoiceWords } from '#core/epoch-choice.ts';
+import { presentConfig } from '#store/present-comparison.ts';
 import { latestEvaluation } from '#store/run-state.ts';
 import { downloadFile } from '../download.ts';
 import { asFileName } from '../figures/comparison/figure-name.ts';
 import { formatCount } from '../format.ts';
+import { controlHints } from '../guide/control-hints.tsx';
 import { useActions, useApp } from '../hooks/store-context.ts';
+import { PaperDifferences } from '../paper-differences/PaperDifferences.tsx';
+import { usePresentDifferences } from '../paper-differences/use-present-differences.ts';
 import { scoreInWords } from '../score-labels.ts';
 import { Button } from '../ui/Button.tsx';
+import { Hint } from '../ui/Hint.tsx';
 import { Section } from '../ui/Section.tsx';
 import { useScrollRegion } from '../ui/use-scroll-region.ts';
 import { WorkProgress } from '../ui/WorkProgress.tsx';
@@ -65,13 +71,21 @@ const PixelState = () => {
 };
 
 export const MetricsSection = () => {
-  const evaluation = useApp((state) => state.metrics.evaluation);
+  const present = useApp((state) => state.metrics.evaluation);
   const latest = useApp((state) => latestEvaluation(state.run));
-  const image = useApp((state) => state.metrics.image);
+  const presentImage = useApp((state) => state.metrics.image);
+  const past = useApp((state) => state.metrics.past);
   const pixel = useApp((state) => state.metrics.pixel);
   const category = useApp((state) => state.dataset.loaded?.category.name);
   const scroll = useScrollRegion('x');
-  const pixelMetrics = pixel.phase === 'ready' ? pixel.metrics : undefined;
+  const evaluation = past?.evaluation ?? present;
+  const image = past?.image ?? presentImage;
+  const pixelMetrics = !past && pixel.phase === 'ready' ? pixel.metrics : undefined;
+  const comparison = usePresentDifferences(evaluation);
+  const choice = useApp(
+    (state) =>
+      evaluation && epochChoiceOf(evaluation, state.run.history.evaluations, presentConfig(state).epochs),
+  );
   return (
     <Section
       title="Metrics"
@@ -85,19 +99,30 @@ export const MetricsSection = () => {
       {image && evaluation ? (
         <>
           <p className="chart-note">{scoreInWords(evaluation)}</p>
+          {choice === 'chosen-on-test' && (
+            <p className="chart-note">
+              <Hint {...controlHints.chosenOnTest} side="top">
+                {/* biome-ignore lint/a11y/noNoninteractiveTabindex: its hint has to be reached by keyboard */}
+                <b className="chosen-on-test" tabIndex={0} data-testid="chosen-on-test">
+                  epoch {evaluation.epoch}, {epochChoiceWords[choice]}
+                </b>
+              </Hint>
+            </p>
+          )}
           <p className="chart-note number" title="Bootstrap, 2000 resamples within each class">
             AUROC, 95 % interval: {intervalText(image.overall.aurocInterval)}
           </p>
           <section
             className="metrics-scroll"
             aria-label="Table of metrics"
-            aria-busy={evaluation !== latest}
+            aria-busy={!past && evaluation !== latest}
             {...scroll}
           >
             <MetricsTable image={image} pixel={pixelMetrics} />
           </section>
           <div className="metrics-foot">
-            <PixelState />
+            {past ? <p className="metrics-pixel">pixel metrics: of the latest epoch only</p> : <PixelState />}
+            <PaperDifferences of="This run" {...comparison} side="top" />
             <Button
               tone="bare"
               aria-label="Metrics as CSV"
@@ -106,7 +131,10 @@ export const MetricsSection = () => {
               onClick={() =>
                 downloadFile(
                   `${asFileName(`residua metrics ${category ?? ''} epoch ${evaluation.epoch}`)}.csv`,
-                  metricsCsv(evaluation, image, pixelMetrics),
+                  metricsCsv(evaluation, image, pixelMetrics, {
+                    epochChoice: choice ?? 'stopped-early',
+                    differencesFromPaper: comparison.differences,
+                  }),
                   'text/csv',
                 )
               }

@@ -27,12 +27,17 @@ const pixel: PixelMetrics = {
   ],
 };
 
+const provenance = {
+  epochChoice: 'chosen-on-test',
+  differencesFromPaper: ['Side 64 px.', 'Batch 8.'],
+} as const;
+
 const column = (rows: ReturnType<typeof metricsRows>, name: (typeof metricsHeader)[number]) =>
   rows.map((row) => row[metricsHeader.indexOf(name)]);
 
 describe('the metrics as CSV', () => {
   it('have a row for all images and one for each defect type, with all digits', () => {
-    const rows = metricsRows(evaluation, image, undefined);
+    const rows = metricsRows(evaluation, image, undefined, provenance);
     expect(column(rows, 'images')).toEqual(['all', 'dent', 'bend']);
     // Pairs that are ordered right: the dent beats 3 of 3 good images, the bend 2 of 3.
     expect(column(rows, 'auroc')).toEqual([expect.closeTo(5 / 6, 15), 1, expect.closeTo(2 / 3, 15)]);
@@ -40,25 +45,27 @@ describe('the metrics as CSV', () => {
     expect(column(rows, 'average_precision')).toEqual([expect.closeTo(5 / 6, 15), 1, 0.5]);
     expect(column(rows, 'f1_maximum_threshold')).toEqual([3, 5, 3]);
     expect(column(rows, 'epoch')).toEqual([3, 3, 3]);
+    expect(column(rows, 'epoch_choice')).toEqual(Array(3).fill('chosen-on-test'));
+    expect(column(rows, 'differs_from_paper')).toEqual(Array(3).fill('Side 64 px. Batch 8.'));
     expect(column(rows, 'score')).toEqual([evaluation.score, evaluation.score, evaluation.score]);
   });
 
   it('leave empty what is undefined or not computed', () => {
-    expect(column(metricsRows(evaluation, image, undefined), 'pixel_auroc')).toEqual([
+    expect(column(metricsRows(evaluation, image, undefined, provenance), 'pixel_auroc')).toEqual([
       undefined,
       undefined,
       undefined,
     ]);
-    const rows = metricsRows(evaluation, image, pixel);
+    const rows = metricsRows(evaluation, image, pixel, provenance);
     expect(column(rows, 'pixel_auroc')).toEqual([0.1 + 0.2, undefined, undefined]);
     expect(column(rows, 'pixel_images_without_mask')).toEqual([1, undefined, 1]);
     const oneClass = imageMetrics([1, 2], { defectTypes: ['good', 'good'], anomalous: [false, false] }, 0);
-    const [all] = metricsRows(evaluation, oneClass, undefined);
+    const [all] = metricsRows(evaluation, oneClass, undefined, provenance);
     expect(all?.slice(0, 7)).toEqual(['all', ...Array.from({ length: 6 }, () => undefined)]);
   });
 
   it('are lines as long as the header', () => {
-    const lines = metricsCsv(evaluation, image, pixel).split('\r\n');
+    const lines = metricsCsv(evaluation, image, pixel, provenance).split('\r\n');
     expect(lines).toHaveLength(5);
     expect(lines[0]).toBe(metricsHeader.join(','));
     expect(lines[1]).toContain(',0.30000000000000004,0.5,4,1,2,3,3,');

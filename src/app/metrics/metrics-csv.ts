@@ -1,5 +1,6 @@
 /** All metrics of an evaluation as CSV: overall and for each defect type, with what they were measured with. */
 import { type CsvValue, toCsv } from '#core/csv.ts';
+import type { EpochChoice } from '#core/epoch-choice.ts';
 import type { Evaluation, Metric } from '#core/history.ts';
 import type { ImageMetrics, ImageMetricValues } from '#core/metrics/image-metrics.ts';
 import type { PixelMetrics, PixelMetricValues } from '#core/metrics/pixel-metrics.ts';
@@ -9,6 +10,7 @@ export const metricsHeader = [
   ...['f1_maximum', 'f1_maximum_threshold', 'pixel_auroc', 'au_pro'],
   ...['pixel_images', 'pixel_images_without_mask', 'pixel_regions'],
   ...['epoch', 'step', 'batch_norm', 'score', 'band_low', 'band_high', 'blur_sigma', 'top_percent'],
+  ...['epoch_choice', 'differs_from_paper'],
 ] as const;
 
 const definedOrEmpty = (metric: Metric | undefined): CsvValue => (metric?.defined ? metric.value : undefined);
@@ -28,6 +30,13 @@ const pixelCells = (values: PixelMetricValues | undefined) => [
   values?.regions,
 ];
 
+/** How an evaluation came about, beside its settings. */
+export interface Provenance {
+  readonly epochChoice: EpochChoice;
+  /** Of the run as of this evaluation. */
+  readonly differencesFromPaper: readonly string[];
+}
+
 /**
  * The row `all`, then one a defect type against the good images.
  * @param pixel undefined where they are not computed: their cells are empty, as those of undefined metrics are
@@ -36,9 +45,13 @@ export const metricsRows = (
   evaluation: Evaluation,
   image: ImageMetrics,
   pixel: PixelMetrics | undefined,
+  { epochChoice, differencesFromPaper }: Provenance,
 ): readonly (readonly CsvValue[])[] => {
   const { epoch, step, batchNorm, score, bandLow, bandHigh, blurSigma, topPercent } = evaluation;
-  const made = [epoch, step, batchNorm, score, bandLow, bandHigh, blurSigma, topPercent];
+  const made = [
+    ...[epoch, step, batchNorm, score, bandLow, bandHigh, blurSigma, topPercent],
+    ...[epochChoice, differencesFromPaper.join(' ')],
+  ];
   return [
     ['all', ...imageCells(image.overall), ...pixelCells(pixel?.overall), ...made],
     ...image.perDefectType.map(({ defectType, value }) => [

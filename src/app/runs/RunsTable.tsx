@@ -1,9 +1,18 @@
 /** The table of kept runs: what differs between them, what came of them, and what the user notes. */
 import { useMemo, useState } from 'react';
-import { differingSettings, epochOf, evaluationOf, type KeptRun, stepOf } from '#store/runs/kept-run.ts';
+import { comparePaper } from '#core/paper-differences/paper-differences.ts';
+import {
+  comparedRunOf,
+  differingSettings,
+  epochOf,
+  evaluationOf,
+  type KeptRun,
+  stepOf,
+} from '#store/runs/kept-run.ts';
 import { formatDuration } from '../format.ts';
 import { useActions, useApp } from '../hooks/store-context.ts';
 import { lossLabels } from '../loss-labels.ts';
+import { PaperDifferences } from '../paper-differences/PaperDifferences.tsx';
 import { Button } from '../ui/Button.tsx';
 import { DeleteIcon } from '../ui/icons.tsx';
 import { CurveSwatch } from './CurveSwatch.tsx';
@@ -56,6 +65,7 @@ export const RunsTable = ({ onOpened }: { readonly onOpened: () => void }) => {
           <SortHeading figure label="Step" by="step" {...order} />
           <SortHeading figure label="Time" by="time" {...order} />
           {showDevice && <th scope="col">Device</th>}
+          <th scope="col">From the paper</th>
           <SortHeading label="Kept" by="kept" {...order} />
           <th scope="col">Note</th>
           <th scope="col">
@@ -91,6 +101,9 @@ export const RunsTable = ({ onOpened }: { readonly onOpened: () => void }) => {
             <td className="figure">{stepOf(run)}</td>
             <td className="figure">{run.trainMs === undefined ? '–' : formatDuration(run.trainMs)}</td>
             {showDevice && <td>{run.device ?? '–'}</td>}
+            <td>
+              <PaperDifferences of={run.name} {...comparePaper(comparedRunOf(run))} />
+            </td>
             <td>
               {dateFormat.format(run.createdAt)}
               {unsaved && <b className="run-unsaved">, not saved</b>}

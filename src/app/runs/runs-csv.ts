@@ -2,8 +2,10 @@
 
 import type { RunConfig } from '#core/config.ts';
 import { type CsvValue, toCsv } from '#core/csv.ts';
+import { epochChoiceOf } from '#core/epoch-choice.ts';
+import { paperDifferences } from '#core/paper-differences/paper-differences.ts';
 import { presets } from '#core/presets.ts';
-import { epochOf, evaluationOf, type KeptRun, stepOf } from '#store/runs/kept-run.ts';
+import { comparedRunOf, epochOf, evaluationOf, type KeptRun, stepOf } from '#store/runs/kept-run.ts';
 
 /** In the order of the config; its names, so that a row can be read back as one. */
 const settings = Object.keys(presets.recommended) as readonly (keyof RunConfig)[];
@@ -11,7 +13,8 @@ const settings = Object.keys(presets.recommended) as readonly (keyof RunConfig)[
 export const runsHeader: readonly string[] = [
   ...['name', 'category'],
   ...settings,
-  ...['imageAuroc', 'aurocEpoch', 'epochsTrained', 'steps', 'trainingSeconds', 'device', 'note', 'keptAt'],
+  ...['imageAuroc', 'aurocEpoch', 'epochChoice', 'epochsTrained', 'steps', 'trainingSeconds', 'device'],
+  ...['note', 'keptAt', 'differsFromPaper'],
 ];
 
 /** One row a run; a metric that is undefined, or what is not known, is an empty cell. Dates are ISO 8601 in UTC. */
@@ -24,12 +27,14 @@ export const runsRows = (runs: readonly KeptRun[]): readonly (readonly CsvValue[
       ...settings.map((key) => run.config[key]),
       evaluation?.imageAuroc.defined ? evaluation.imageAuroc.value : undefined,
       evaluation?.epoch,
+      evaluation && epochChoiceOf(evaluation, run.history.evaluations, run.config.epochs),
       epochOf(run),
       stepOf(run),
       run.trainMs === undefined ? undefined : run.trainMs / 1000,
       run.device,
       run.note,
       new Date(run.createdAt).toISOString(),
+      paperDifferences(comparedRunOf(run)).join(' '),
     ];
   });
 

@@ -2,6 +2,8 @@
 import type { TableCell } from '#core/table/aggregate.ts';
 import { aurocText, intervalText, missingText } from '#core/table/cell-text.ts';
 import { useApp } from '../hooks/store-context.ts';
+import { lossLabels } from '../loss-labels.ts';
+import { PaperDifferences } from '../paper-differences/PaperDifferences.tsx';
 import { Hint } from '../ui/Hint.tsx';
 import { PaperCells } from './PaperCells.tsx';
 
@@ -60,6 +62,9 @@ export const MeasuredCell = ({ category, cell }: MeasuredCellProps) => (
       )}
       {cell.interval && <span className="result-interval">{intervalText(cell.interval)}</span>}
       <State category={category} cell={cell} />
+      {cell.status !== 'not-planned' && (
+        <PaperDifferences of={`${category}, ${lossLabels[cell.loss]}`} {...cell} />
+      )}
     </td>
     <PaperCells cell={cell} decimals={2} />
   </>

@@ -1,5 +1,6 @@
 /** One row of the comparison: what the run is, and its five panels. */
 import { memo } from 'react';
+import { epochChoiceWords } from '#core/epoch-choice.ts';
 import { viridis } from '../../bench/colour-map.ts';
 import { Panel } from '../../bench/Panel.tsx';
 import { panelsOf, usePaintedImage, usePaintedMap, usePaintedResidual } from '../../bench/painted.ts';
@@ -7,6 +8,7 @@ import { lossColours } from '../../charts/axis-style.ts';
 import { formatFigure } from '../../format.ts';
 import { panelHints } from '../../guide/figure-hints.tsx';
 import { lossLabels } from '../../loss-labels.ts';
+import { PaperDifferences } from '../../paper-differences/PaperDifferences.tsx';
 import type { ComparisonRow } from './comparison-row.ts';
 
 interface ComparisonPanelsProps {
@@ -48,6 +50,10 @@ export const ComparisonPanels = memo(
           )}
           {output && <p>epoch {output.epoch}</p>}
           {auroc?.defined && <p>image AUROC {auroc.value.toFixed(3)}</p>}
+          {row.epochChoice === 'chosen-on-test' && (
+            <p className="chosen-on-test">epoch {epochChoiceWords[row.epochChoice]}</p>
+          )}
+          <PaperDifferences of={label} {...row.paper} />
           {settings.map((setting) => (
             <p key={setting} className="quiet">
               {setting}

@@ -1,6 +1,8 @@
 /** One row of the comparison: a run, and one image seen through it. */
 import type { LossName, RunConfig } from '#core/config.ts';
+import type { EpochChoice } from '#core/epoch-choice.ts';
 import type { Metric, SampleView } from '#core/history.ts';
+import type { PaperComparison } from '#core/paper-differences/paper-differences.ts';
 import { largest } from '../../bench/paint.ts';
 
 export interface ComparisonRow {
@@ -10,8 +12,12 @@ export interface ComparisonRow {
   readonly loss: LossName;
   /** Settings of the run, with those under which its score was taken. */
   readonly config: RunConfig;
-  /** Image AUROC of the run's latest evaluation; undefined before one. */
+  /** Image AUROC of the evaluation as of which the image is shown, the latest of a kept run; undefined before one. */
   readonly auroc: Metric | undefined;
+  /** How its epoch was chosen; undefined before an evaluation. */
+  readonly epochChoice: EpochChoice | undefined;
+  /** How the run differs from the paper's experiment. */
+  readonly paper: PaperComparison;
   /** Undefined while it is being made, and where it cannot be. */
   readonly view: SampleView | undefined;
   /** Why there is no view. */

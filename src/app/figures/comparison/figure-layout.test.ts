@@ -53,6 +53,23 @@ describe('the layout of the comparison', () => {
     }
   });
 
+  it('says in its caption how the runs differ from the paper, what all do only once', () => {
+    const paper = (...differences: string[]) => ({ paper: { differences, assumptions: [] } });
+    const side = 'Side 64 px instead of 256 px.';
+    const rows = [testRow('l2', paper(side)), testRow('wfdl', paper(side, 'DC weight 1 instead of 0.'))];
+    const caption = texts(figureLayout(content({ rows }))).slice(-2);
+    expect(caption).toEqual([
+      `Every run differs from the paper’s experiment: ${side}`,
+      'wfdl run differs from it: DC weight 1 instead of 0.',
+    ]);
+  });
+
+  it('marks an epoch that was chosen by looking at the test set', () => {
+    const rows = [testRow('l2', { epochChoice: 'chosen-on-test' }), testRow('wfdl')];
+    const found = texts(figureLayout(content({ rows }))).join(' ');
+    expect(found.match(/chosen by looking at the test set/g)).toHaveLength(1);
+  });
+
   it('says once what all runs share, and beside each what differs', () => {
     const rows = [testRow('l2'), testRow('wfdl', { config: { ...testRow('wfdl').config, seed: 7 } })];
     const found = texts(figureLayout(content({ rows })));

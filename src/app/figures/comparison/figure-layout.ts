@@ -2,6 +2,7 @@
  * Where everything of the exported figure stands: five panels a row, as in Figs. 2, 4 and 5 of the paper. Pure, and in
  * CSS pixels; PNG and SVG are drawn from the same list.
  */
+import { epochChoiceWords } from '#core/epoch-choice.ts';
 import { type ColourTable, inferno, viridis } from '../../bench/colour-map.ts';
 import {
   largest,
@@ -14,6 +15,7 @@ import {
 import { formatFigure } from '../../format.ts';
 import { lossLabels } from '../../loss-labels.ts';
 import { commonScales, type FilledRow, residualUpper } from './comparison-row.ts';
+import { differencesInWords } from './differences-in-words.ts';
 import { ownSettings, sharedSettings } from './settings-in-words.ts';
 import { cutText, wrapText } from './text-width.ts';
 
@@ -178,6 +180,7 @@ const rowLabel = (row: FilledRow, y: number, content: FigureContent): FigureItem
     `epoch ${output.epoch}`,
     `score ${formatFigure(output.score, 4)}`,
     ...(row.auroc?.defined ? [`image AUROC ${row.auroc.value.toFixed(3)}`] : []),
+    ...(row.epochChoice === 'chosen-on-test' ? [`epoch ${epochChoiceWords[row.epochChoice]}`] : []),
     ...own,
   ].flatMap((line) => wrapText(line, labelWidth, 10));
   const lineHeight = 14;
@@ -244,9 +247,12 @@ export const figureLayout = (content: FigureContent): FigureLayout => {
         ? 'each row with a scale of its own.'
         : `one scale for all rows${kinds.size > 1 ? ' of a kind' : ''}.`
     }`;
-  for (const line of wrapText(caption, width - 2 * margin, 9)) {
-    y += 13;
-    items.push(text(margin, y, line, { size: 9, colour: quietInk }));
+  for (const paragraph of [caption, ...differencesInWords(rows)]) {
+    for (const line of wrapText(paragraph, width - 2 * margin, 9)) {
+      y += 13;
+      items.push(text(margin, y, line, { size: 9, colour: quietInk }));
+    }
+    y += 3;
   }
   return { width, height: Math.ceil(y + margin), title, items };
 };

@@ -12,6 +12,8 @@ export const testRow = (loss: FilledRow['loss'], change: Partial<FilledRow> = {}
     loss,
     config: { ...presets.quickLook, loss },
     auroc: { defined: true, value: 0.9375 },
+    epochChoice: 'planned-end',
+    paper: { differences: [], assumptions: [] },
     problem: undefined,
     view: {
       index: 0,

@@ -1,10 +1,16 @@
 /** The rows of the comparison: the present run, and the kept runs that are chosen. */
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
+import { epochChoiceOf } from '#core/epoch-choice.ts';
+import type { Evaluation } from '#core/history.ts';
+import { comparePaper } from '#core/paper-differences/paper-differences.ts';
+import { pastStepOf } from '#store/past-step.ts';
+import { presentConfig } from '#store/present-comparison.ts';
 import { latestEvaluation } from '#store/run-state.ts';
-import { evaluationOf } from '#store/runs/kept-run.ts';
+import { comparedRunOf, evaluationOf } from '#store/runs/kept-run.ts';
 import { useApp } from '../../hooks/store-context.ts';
 import { lossLabels } from '../../loss-labels.ts';
+import { usePresentDifferences } from '../../paper-differences/use-present-differences.ts';
 import type { ComparisonRow } from './comparison-row.ts';
 import { comparison, runsOfOtherLosses } from './comparison-state.ts';
 import { useKeptViews } from './use-kept-views.ts';
@@ -22,12 +28,26 @@ export const useKeptRows = () => {
   }, [kept, presentId, presentLoss, chosen]);
 };
 
+/** The evaluation of the present run as of which the image is shown. */
+const useShownEvaluation = (): Evaluation | undefined =>
+  useApp((state) => {
+    const step = pastStepOf(state);
+    const past = state.run.history.evaluations.find((evaluation) => evaluation.step === step);
+    return past ?? latestEvaluation(state.run);
+  });
+
 export const useComparisonRows = (): readonly ComparisonRow[] => {
   const config = useApp(({ run }) => run.configured ?? run.config);
   const sample = useApp((state) => state.view.sample);
   const selected = useApp((state) => state.view.selected);
   const category = useApp((state) => state.dataset.loaded?.category.name);
-  const auroc = useApp((state) => latestEvaluation(state.run)?.imageAuroc);
+  const evaluation = useShownEvaluation();
+  const epochChoice = useApp(
+    (state) =>
+      evaluation && epochChoiceOf(evaluation, state.run.history.evaluations, presentConfig(state).epochs),
+  );
+  const auroc = evaluation?.imageAuroc;
+  const presentPaper = usePresentDifferences(evaluation);
   const { others, ids } = useKeptRows();
   const views = useKeptViews(ids, selected);
   return useMemo(() => {
@@ -37,6 +57,8 @@ export const useComparisonRows = (): readonly ComparisonRow[] => {
       loss: config.loss,
       config,
       auroc,
+      epochChoice,
+      paper: presentPaper,
       view: sample,
       problem: undefined,
     };
@@ -44,6 +66,7 @@ export const useComparisonRows = (): readonly ComparisonRow[] => {
       const run = others.find((other) => other.id === id);
       if (!run) return [];
       const found = views.get(id);
+      const latest = evaluationOf(run);
       // A view of the image before would stand beside views of this one.
       const view = found?.view?.index === sample?.index ? found?.view : undefined;
       return [
@@ -52,7 +75,9 @@ export const useComparisonRows = (): readonly ComparisonRow[] => {
           label: run.categoryName === category ? run.name : `${run.name}, trained on ${run.categoryName}`,
           loss: run.config.loss,
           config: run.config,
-          auroc: evaluationOf(run)?.imageAuroc,
+          auroc: latest?.imageAuroc,
+          epochChoice: latest && epochChoiceOf(latest, run.history.evaluations, run.config.epochs),
+          paper: comparePaper(comparedRunOf(run)),
           view,
           problem: found?.problem,
         },
@@ -62,5 +87,5 @@ export const useComparisonRows = (): readonly ComparisonRow[] => {
     if (presentFirst)
       return [kept.length === 0 ? { ...present, label: lossLabels[config.loss] } : present, ...kept];
     return kept;
-  }, [config, auroc, sample, category, others, ids, views]);
+  }, [config, auroc, epochChoice, presentPaper, sample, category, others, ids, views]);
 };
