@@ -10,14 +10,16 @@ export const formatFigure = (value: number, digits = 3): string => {
   return String(Number(value.toPrecision(digits)));
 };
 
-/** A duration for the eye: `8 s`, `1 min 04 s`, `2 h 05 min`. */
+/** A duration for the eye: `8 s`, `1 min 04 s`, `2 h 05 min`, `3 days 4 h`. */
 export const formatDuration = (milliseconds: number): string => {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);
   const pad = (part: number): string => String(part).padStart(2, '0');
   if (minutes < 60) return `${minutes} min ${pad(seconds % 60)} s`;
-  return `${Math.floor(minutes / 60)} h ${pad(minutes % 60)} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) return `${hours} h ${pad(minutes % 60)} min`;
+  return `${Math.floor(hours / 24)} days ${hours % 24} h`;
 };
 
 /** Bytes in decimal units: `84 MB`, `1.2 GB`. */

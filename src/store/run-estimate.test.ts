@@ -59,7 +59,9 @@ describe('the estimate of the next run', () => {
     const fake = createFakeClients({
       estimate: ({ batch }) =>
         new Promise((resolve) => {
-          answers.push(() => resolve({ batch, microBatch: 1, memoryBytes: 1, epochMs: 1 }));
+          answers.push(() =>
+            resolve({ batch, microBatch: 1, memoryBytes: 1, epochMs: 1, paceSource: 'convolution' }),
+          );
         }),
     });
     const { store, run } = await started(fake);

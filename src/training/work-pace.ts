@@ -43,9 +43,13 @@ const probeOperationsPerMs = async (): Promise<number> => {
   return (shareOfProbe * repeats * probeOperations) / elapsedMs;
 };
 
+/** What a pace was learned from: a timed convolution alone, or training itself. */
+export type PaceSource = 'convolution' | 'training';
+
 /** The pace of one device. */
 export class WorkPace {
   private operationsPerMs: number | undefined;
+  private learned = false;
   private probing: Promise<void> | undefined;
 
   /** Makes sure that there is an estimate. Nothing else may use the device meanwhile. */
@@ -62,7 +66,15 @@ export class WorkPace {
    * @param imagesPerSecond undefined, as before the first steps are done, teaches nothing
    */
   learn(imagesPerSecond: number | undefined, operationsPerImage: number): void {
-    if (imagesPerSecond !== undefined) this.operationsPerMs = (imagesPerSecond * operationsPerImage) / 1000;
+    if (imagesPerSecond === undefined) return;
+    this.operationsPerMs = (imagesPerSecond * operationsPerImage) / 1000;
+    this.learned = true;
+  }
+
+  /** Undefined before there is an estimate. */
+  get source(): PaceSource | undefined {
+    if (this.operationsPerMs === undefined) return undefined;
+    return this.learned ? 'training' : 'convolution';
   }
 
   /** Milliseconds that training needs for so many operations; undefined before there is an estimate. */

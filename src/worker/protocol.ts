@@ -55,6 +55,8 @@ export interface RunEstimate {
   readonly memoryBytes: number;
   /** Milliseconds of an epoch without evaluations; undefined where the device's pace is not known yet. */
   readonly epochMs: number | undefined;
+  /** What that pace was learned from: a convolution that was timed, or a run; undefined where it is not known yet. */
+  readonly paceSource: 'convolution' | 'training' | undefined;
 }
 
 /** A trained run as files, tfjs layout. */
@@ -115,6 +117,8 @@ export interface TrainingRequests {
   openDevice: [{ readonly choice: DeviceChoice }, DeviceReport];
   /** What a run of this config on the loaded images would take; rejects where it does not fit the device. */
   estimate: [RunConfig, RunEstimate];
+  /** The same for images that are not there: so many of each split. */
+  estimateFor: [{ readonly config: RunConfig; readonly train: number; readonly test: number }, RunEstimate];
   /** Gives the decoded images; drops the run, since its batches are gone. */
   loadImages: [ImageSet, undefined];
   /** The mean spectrum of the loaded training images; computed once for each image set. May take long. */

@@ -61,9 +61,25 @@ export class TrainingSession {
 
   /** What a run would take; its time is known once the device's pace is, which is measured while nothing trains. */
   async estimate(config: RunConfig): Promise<RunEstimate> {
-    const { batch, microBatch, memoryBytes, operationsPerEpoch } = this.planOf(config, this.images);
-    if (this.present?.trainer.status.phase !== 'running') await this.pace.probe();
-    return { batch, microBatch, memoryBytes, epochMs: this.pace.millisecondsFor(operationsPerEpoch) };
+    return this.estimateOf(this.planOf(config, this.images));
+  }
+
+  /** The same for images that are not loaded. */
+  async estimateFor(config: RunConfig, counts: ImageCounts): Promise<RunEstimate> {
+    if (!this.device) throw noDevice();
+    return this.estimateOf(planRun(config, counts, this.device));
+  }
+
+  private async estimateOf({
+    batch,
+    microBatch,
+    memoryBytes,
+    operationsPerEpoch,
+  }: RunPlan): Promise<RunEstimate> {
+    const { pace } = this;
+    if (this.present?.trainer.status.phase !== 'running') await pace.probe();
+    const epochMs = pace.millisecondsFor(operationsPerEpoch);
+    return { batch, microBatch, memoryBytes, epochMs, paceSource: pace.source };
   }
 
   /** Takes the images and drops the run, whose batches are gone with the images before. */

@@ -29,6 +29,7 @@ const turnsOf = ({ signal, onProgress }: HandledCall): InTurns => ({
 const rpc = serveRpc<TrainingRequests, TrainingEvents>(endpoint, {
   openDevice: ({ choice }) => session.openDevice(choice),
   estimate: (config) => session.estimate(config),
+  estimateFor: ({ config, ...counts }) => session.estimateFor(config, counts),
   loadImages: (images) => session.loadImages(images),
   meanSpectrum: (_, call) => session.meanSpectrum(turnsOf(call)),
   configure: (config) => session.configure(config),

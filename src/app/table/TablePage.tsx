@@ -3,6 +3,8 @@ import { useApp } from '../hooks/store-context.ts';
 import { ExportTable } from './ExportTable.tsx';
 import { MissingFolders } from './MissingFolders.tsx';
 import { OpenRoot } from './OpenRoot.tsx';
+import { PaperCost } from './PaperCost.tsx';
+import { PaperTable } from './PaperTable.tsx';
 import { PlanRuns } from './PlanRuns.tsx';
 import { QueueBar } from './QueueBar.tsx';
 import { QueueRuns } from './QueueRuns.tsx';
@@ -17,7 +19,15 @@ export const TablePage = () => {
   return (
     <div className="table-page number">
       <TableNotice />
-      {!planned && !offered && <OpenRoot />}
+      {!planned && !offered && (
+        <>
+          <OpenRoot />
+          <div className="table-preview">
+            <PaperTable />
+            <PaperCost />
+          </div>
+        </>
+      )}
       {planned && (
         <>
           <QueueBar />

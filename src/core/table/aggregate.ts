@@ -82,7 +82,8 @@ const meanOf = (values: readonly number[]): number | undefined =>
 /** Decimals to which values are shown, and compared when the best is looked for. */
 export const aurocDecimals = 3;
 
-const flagBest = (values: readonly (number | undefined)[]): readonly boolean[] => {
+/** Which of a row's values is its highest; none where there are fewer than two. */
+export const flagBest = (values: readonly (number | undefined)[]): readonly boolean[] => {
   const shown = values.map((value) => (value === undefined ? undefined : value.toFixed(aurocDecimals)));
   const numbers = shown.flatMap((value) => (value === undefined ? [] : [Number(value)]));
   if (numbers.length < 2) return values.map(() => false);

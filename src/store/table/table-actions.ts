@@ -7,6 +7,7 @@ import type { EntryState, QueueEntry } from '#core/table/queue-entry.ts';
 import type { DroppedFile } from '#worker/dataset-client.ts';
 import { patch, type StateApi } from '../app-state.ts';
 import type { Clients } from '../clients.ts';
+import { estimateTable, type TableCost } from './estimate-table.ts';
 import { type EntryEnd, type QueueActions, runEntry } from './run-entry.ts';
 import { emptyTable, filesOf, nextEntry, runningEntry, type TableState } from './table-state.ts';
 import { keptTable, parseKeptTable } from './table-storage.ts';
@@ -41,6 +42,11 @@ export interface TableActions {
   remove(id: string): void;
   /** Stops, and forgets the table; what was offered stays. */
   clear(): Promise<void>;
+  /**
+   * What the paper's table would cost with these settings, by MVTec AD's counts. Rejects with a `ResiduaError` where a run
+   * would not fit the device.
+   */
+  estimate(config: RunConfig): Promise<TableCost>;
   dismissNotice(): void;
 }
 
@@ -65,7 +71,12 @@ const outcomeOf = (end: EntryEnd, elapsedMs: number, isSkipped: boolean): EntryS
 export const createTableActions = (
   api: StateApi,
   actions: QueueActions,
-  { tableStorage, nowMs, scanFiles }: Pick<Clients, 'tableStorage' | 'nowMs' | 'scanFiles'>,
+  {
+    tableStorage,
+    nowMs,
+    scanFiles,
+    training,
+  }: Pick<Clients, 'tableStorage' | 'nowMs' | 'scanFiles' | 'training'>,
 ): TableActions => {
   const table = (): TableState => api.getState().table;
   const set = (change: Partial<TableState>): void => patch(api, 'table', change);
@@ -219,6 +230,7 @@ export const createTableActions = (
       set({ ...emptyTable(), offered: table().offered, setAside: table().setAside });
       keep();
     },
+    estimate: (config) => estimateTable(training, config),
     dismissNotice: () => set({ notice: undefined }),
   };
 };

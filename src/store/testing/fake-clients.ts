@@ -142,7 +142,13 @@ export const createFakeClients = (first: Answers = {}) => {
   const status = (change: Partial<RunStatus>): void => emit('status', fakeStatus(change));
   const defaults: Answers = {
     openDevice: ({ choice }) => ({ ...testDevice, backend: choice === 'wasm' ? 'wasm' : 'webgpu' }),
-    estimate: ({ batch }) => ({ batch, microBatch: batch, memoryBytes: 1, epochMs: 1 }),
+    estimate: ({ batch }) => ({
+      batch,
+      microBatch: batch,
+      memoryBytes: 1,
+      epochMs: 1,
+      paceSource: 'convolution',
+    }),
     configure: () => {
       status({});
       return { parameterCount: 1, stepsPerEpoch: 1, microBatch: 1 };

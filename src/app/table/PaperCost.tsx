@@ -1,0 +1,93 @@
+/** What a run of the paper's table would cost here, by the present settings and by the paper's. */
+import { useMemo } from 'react';
+import type { RunConfig } from '#core/config.ts';
+import { configDifferences, paperAssumptions } from '#core/paper-differences/config-differences.ts';
+import { withPreset } from '#core/presets.ts';
+import type { TableCost } from '#store/table/estimate-table.ts';
+import { formatBytes, formatCount, formatDuration } from '../format.ts';
+import { useActions, useApp } from '../hooks/store-context.ts';
+import { PaperDifferences } from '../paper-differences/PaperDifferences.tsx';
+import { Button } from '../ui/Button.tsx';
+import { type TableCostState, useTableCost } from './use-table-cost.ts';
+
+const timeText = ({ totalMs, runs }: TableCost): string =>
+  totalMs === undefined
+    ? 'not known: nothing has been timed on this device'
+    : `about ${formatDuration(totalMs)}, ${formatDuration(totalMs / runs)} a run on average`;
+
+const memoryText = ({ memoryBytes, microBatch, batch }: TableCost): string =>
+  `about ${formatBytes(memoryBytes)}${microBatch < batch ? `, in parts of ${formatCount(microBatch, 'image')}` : ''}`;
+
+const Cost = ({
+  title,
+  config,
+  state,
+}: {
+  readonly title: string;
+  readonly config: RunConfig;
+  readonly state: TableCostState;
+}) => {
+  const { side, width, batch, epochs } = config;
+  return (
+    <section aria-label={`Cost: ${title}`} data-testid="table-cost" aria-busy={state.phase === 'unknown'}>
+      <h4>{title}</h4>
+      <p className="quiet">
+        Side {side}, width {width}, batch {batch}, {formatCount(epochs, 'epoch')}.{' '}
+        <PaperDifferences
+          of={title}
+          differences={configDifferences(config)}
+          assumptions={paperAssumptions(config)}
+        />
+      </p>
+      {state.phase === 'refused' ? (
+        <p className="setting-error">
+          {state.error.problem} {state.error.remedy}
+        </p>
+      ) : (
+        <dl className="estimate">
+          <dt>Time</dt>
+          <dd>{state.phase === 'ready' ? timeText(state.cost) : 'being estimated'}</dd>
+          <dt>Memory</dt>
+          <dd>{state.phase === 'ready' ? memoryText(state.cost) : 'being estimated'}</dd>
+        </dl>
+      )}
+    </section>
+  );
+};
+
+const paceText = (state: TableCostState): string => {
+  const source = state.phase === 'ready' ? state.cost.paceSource : undefined;
+  if (source === 'training') return 'The pace is that of the last run on this device.';
+  if (source === 'convolution')
+    return 'Nothing has been trained yet: the pace is that of one convolution, timed once, and half of it is taken. The first run corrects it.';
+  return 'The pace is not known until one convolution is timed, while nothing trains.';
+};
+
+export const PaperCost = () => {
+  const present = useApp((state) => state.run.config);
+  const paper = useMemo(() => withPreset(present, 'paper'), [present]);
+  const presentCost = useTableCost(present);
+  const paperCost = useTableCost(paper);
+  const { view } = useActions();
+  return (
+    <section className="paper-cost" aria-labelledby="paper-cost-title">
+      <h3 id="paper-cost-title">What it would cost here</h3>
+      <p>15 categories with three losses and one seed: 45 runs, one after the other.</p>
+      <Cost title="Present settings" config={present} state={presentCost} />
+      <Button
+        tone="bare"
+        className="link-button"
+        hint="Opens the Bench, whose settings are those of all runs."
+        onClick={() => view.set({ page: 'bench' })}
+      >
+        Change them on the Bench
+      </Button>
+      <Cost title="Preset Paper" config={paper} state={paperCost} />
+      <p className="quiet">
+        Time: images of MVTec AD, epochs and evaluations, times the operations of the convolutions of this
+        model. Losses are taken to need the same time; decoding is not included. {paceText(presentCost)}
+      </p>
+      <p className="quiet">Memory: on the device at the peak, from a rehearsal of the largest run.</p>
+    </section>
+  );
+};

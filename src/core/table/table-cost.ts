@@ -1,0 +1,38 @@
+/** What a run of the paper's whole table would cost, from MVTec AD's official counts. */
+import type { RunConfig } from '../config.ts';
+import { type CategoryCounts, officialCounts } from '../paper-differences/official-counts.ts';
+import { paperCategories } from './paper-table.ts';
+
+/** Good training images that the calibration of the residual looks at, at most. */
+const mostCalibrationImages = 256;
+
+/** A forward pass has a third of the operations of a training step. */
+const forwardShare = 1 / 3;
+
+/** The categories of the paper with MVTec AD's counts. */
+export const officialCategories: readonly { readonly name: string; readonly counts: CategoryCounts }[] =
+  paperCategories.flatMap((name) => {
+    const counts = officialCounts(name);
+    return counts ? [{ name, counts }] : [];
+  });
+
+/** The category with most training images: it needs most memory. */
+export const largestCategory = officialCategories.reduce((largest, category) =>
+  category.counts.train > largest.counts.train ? category : largest,
+);
+
+/** Images that a run passes through the model, in units of one training image: its evaluations included. */
+export const workOfRun = (config: RunConfig, { train, testGood, testAnomalous }: CategoryCounts): number => {
+  const { epochs, evaluateEvery, holdOutPercent, batchNorm, residual } = config;
+  const trained = train * (1 - holdOutPercent / 100);
+  const evaluated =
+    testGood +
+    testAnomalous +
+    (batchNorm === 'recalibrated' ? trained : 0) +
+    (residual === 'calibrated' ? Math.min(trained, mostCalibrationImages) : 0);
+  return epochs * trained + Math.ceil(epochs / evaluateEvery) * evaluated * forwardShare;
+};
+
+/** The same for one run of each category of the paper. */
+export const workOfAllCategories = (config: RunConfig): number =>
+  officialCategories.reduce((sum, { counts }) => sum + workOfRun(config, counts), 0);
