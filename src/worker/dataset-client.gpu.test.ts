@@ -79,6 +79,32 @@ const blue: Rgb = [20, 60, 180];
 const categoryOf = (...files: readonly DroppedFile[]): Category => scanFiles(files).categories[0];
 
 describe('decoding a category in workers', () => {
+  it('finds images that are the same, in it and in the other categories of the folder', async () => {
+    client = createDatasetClient();
+    const [one, two] = [pngOf(32, 32, 3, 1), pngOf(32, 32, 3, 2)];
+    const { images } = await client.decode(
+      categoryOf(
+        fileOf('train/good/0.png', one),
+        fileOf('train/good/1.png', two),
+        fileOf('test/bent/0.png', one),
+      ),
+      32,
+      { others: [{ ...categoryOf(fileOf('train/good/7.png', two)), name: 'bolt' }] },
+    );
+    expect(images.facts).toEqual({
+      category: 'nut',
+      counts: { train: 2, testGood: 0, testAnomalous: 1 },
+      unreadable: 0,
+      duplicates: {
+        trainAndTestGood: undefined,
+        trainAndTestAnomalous: { count: 1, example: ['train/good/0.png', 'test/bent/0.png'] },
+        withinTrain: undefined,
+        testGoodAndAnomalous: undefined,
+      },
+      foreign: { count: 1, example: ['train/good/1.png', 'train/good/7.png'], category: 'bolt' },
+    });
+  });
+
   it('decodes BMP exactly, with and without a palette, whatever the file is called', async () => {
     client = createDatasetClient();
     const { images } = await client.decode(

@@ -76,6 +76,19 @@ describe.each(['webgpu', 'wasm'] as const)('the training worker on %s', (device)
     );
   });
 
+  it('estimates a run on images that are not loaded, and says where its pace comes from', async () => {
+    const few = await client.request('estimateFor', { config, train: 8, test: 4 });
+    const many = await client.request('estimateFor', {
+      config: { ...config, side: 64 },
+      train: 800,
+      test: 4,
+    });
+    expect(few.paceSource).toBe('convolution');
+    // The same pace: time goes with the images, and at the larger side each takes longer.
+    expect(many.epochMs).toBeGreaterThan(100 * (few.epochMs ?? Number.NaN));
+    expect(many.memoryBytes).toBeGreaterThan(few.memoryBytes);
+  });
+
   it('pauses while it compiles, and trains to the end with losses, evaluations and views', async () => {
     expect(await client.request('configure', config)).toMatchObject({ stepsPerEpoch: 2 });
     await client.request('start');

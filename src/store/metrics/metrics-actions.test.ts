@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { PixelMetrics } from '#core/metrics/pixel-metrics.ts';
 import type { RequestCall } from '#worker/rpc.ts';
 import { createAppStore } from '../app-store.ts';
-import { createFakeClients, fakeEvaluation } from '../testing/fake-clients.ts';
+import { createFakeClients, fakeEvaluation, fakeView } from '../testing/fake-clients.ts';
 
 /** One a test image of the fake category: two good, three anomalous. */
 const scores = [1, 2, 3, 4, 5];
@@ -113,6 +113,27 @@ describe('the metrics of the latest evaluation', () => {
     await vi.waitFor(() => expect(calls).toHaveLength(4));
     expect(calls.map((call) => call?.signal?.aborted)).toEqual([true, true, true, false]);
     expect(store.getState().run.error).toBeUndefined();
+  });
+
+  it('are those of the epoch as of which the image is shown, until the latest is shown again', async () => {
+    const { fake, store, metrics } = await evaluated();
+    fake.pixelMetrics = async () => somePixelMetrics;
+    fake.answer('viewPast', ({ index }) => fakeView(index));
+    const early = fakeEvaluation(1, [...scores].reverse());
+    fake.emit('evaluation', early);
+    fake.emit('evaluation', fakeEvaluation(2, scores));
+    fake.emit(
+      'kept',
+      [1, 2].map((step) => ({ epoch: step, step })),
+    );
+    await vi.waitFor(() => expect(metrics().evaluation?.step).toBe(2));
+    await store.actions.view.select(8);
+    await store.actions.view.scrub(1);
+    await vi.waitFor(() => expect(metrics().past?.evaluation).toBe(early));
+    expect(metrics().past?.image.overall.auroc).toEqual({ defined: true, value: 0 });
+    expect(metrics().evaluation?.step).toBe(2);
+    await store.actions.view.scrub(undefined);
+    await vi.waitFor(() => expect(metrics().past).toBeUndefined());
   });
 
   it('of pixels tell why they failed, and those of images stay', async () => {

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { dataFactsOf } from '#core/paper-differences/data-facts.ts';
 import { presets } from '#core/presets.ts';
 import { fakeEvaluation } from '../testing/fake-clients.ts';
 import { openBrowserLibrary } from './browser-library.ts';
@@ -24,6 +25,10 @@ const run: KeptRun = {
   device: undefined,
   trainMs: 1234,
   summary: { parameterCount: 3, stepsPerEpoch: 1, microBatch: 1 },
+  data: {
+    ...dataFactsOf('bolt', [{ path: 'a', split: 'train', anomalous: false, contentHash: '1' }], 2),
+    foreign: { count: 1, example: ['a', 'b'], category: 'nut' },
+  },
 };
 const files = { modelJson: '{"a":1}', weights: Uint8Array.of(1, 2, 3, 4).buffer };
 
