@@ -145,6 +145,8 @@ test('zoom, crosshair, before and after, and past epochs of one image', async ({
   await expect(note).toContainText('epoch 3');
   await page.getByRole('slider', { name: 'Reconstruction as of epoch' }).press('Home');
   await expect(note).toContainText('epoch 1 of 3');
+  await expect(page.getByTestId('past-auroc')).toContainText('chosen on test');
+  await expect(page.getByTestId('chosen-on-test')).toHaveText('epoch 1, chosen by looking at the test set');
   await expect.poll(() => pixelsOf(page, 'reconstruction')).not.toBe(latest);
   const before = await page.getByTestId('label').textContent();
   await page.getByRole('button', { name: 'Latest' }).click();

@@ -48,7 +48,8 @@ test('two runs are kept, overlaid, renamed, deleted, brought back, and are there
   await page.getByRole('button', { name: 'Table', exact: true }).click();
   const table = page.getByRole('dialog').getByRole('table');
   await expect(table.getByRole('columnheader')).toHaveText([
-    ...['Overlay', 'Name', 'Loss', 'AUROC', 'Epoch', 'Step', 'Time', 'Kept', 'Note', 'Actions'],
+    ...['Overlay', 'Name', 'Loss', 'AUROC', 'Epoch', 'Step', 'Time', 'From the paper', 'Kept'],
+    ...['Note', 'Actions'],
   ]);
   await table.getByRole('textbox', { name: 'Note on the paper' }).fill('Eq. 8');
   await page.keyboard.press('Enter');
@@ -59,6 +60,12 @@ test('two runs are kept, overlaid, renamed, deleted, brought back, and are there
     .poll(() => Promise.all([0, 1].map((row) => names.nth(row).inputValue())))
     .toEqual([...['L2 1', 'the paper']]);
   await expectAccessible(page, 'table of runs', '[role=dialog]');
+  await table.getByRole('button', { name: /^the paper: \d+ differences from the paper$/ }).click();
+  const differences = page.getByRole('dialog', { name: 'the paper, compared with the paper' });
+  await expect(differences).toContainText('Side 32 px instead of 256 px.');
+  await expectAccessible(page, 'differences of a kept run', '.paper-differences');
+  await page.keyboard.press('Escape');
+  await expect(differences).toHaveCount(0);
   await page.getByRole('dialog').getByRole('button', { name: 'Compare on this image' }).click();
   await expect(page.getByRole('checkbox', { name: 'the paper' })).toBeChecked();
   await expect(page.getByTestId('comparison-score-1')).toBeVisible();

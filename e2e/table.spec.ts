@@ -53,6 +53,37 @@ const measured = (page: Page): Promise<Record<string, number>> =>
     );
   });
 
+test('before a folder is there, the page shows the paper’s table and what running it would cost', async ({
+  page,
+}) => {
+  await openApp(page);
+  await setConfig(page, { side: 32, width: 0.25, epochs: 1, batch: 4 });
+  await openTable(page);
+  await expect(row(page, 'screw')).toHaveText(/screw\s*0\.51\s*0\.69\s*0\.82\s*320\s*41\s*119/);
+  await expect(row(page, 'Mean of 15')).toHaveText(/0\.650\s*0\.699\s*0\.757/);
+  const present = page.getByRole('region', { name: 'Cost: Present settings' });
+  const paper = page.getByRole('region', { name: 'Cost: Preset Paper' });
+  for (const cost of [present, paper]) {
+    await expect(cost).toHaveAttribute('aria-busy', 'false', { timeout: 60_000 });
+    await expect(cost).toContainText(/Time\s*about .* a run on average/);
+    await expect(cost).toContainText(/Memory\s*about \d/);
+  }
+  await expect(paper).toContainText('Side 256, width 1, batch 64, 2000 epochs');
+  await expect(page.getByText('one convolution, timed once')).toBeVisible();
+  await expectAccessible(page, 'table of the paper with its cost', 'main');
+
+  // By keyboard: the list opens, takes the focus, and gives it back.
+  const differences = present.getByRole('button', { name: /differences from the paper$/ });
+  await differences.focus();
+  await page.keyboard.press('Enter');
+  const list = page.getByRole('dialog', { name: 'Present settings, compared with the paper' });
+  await expect(list).toContainText('Side 32 px instead of 256 px.');
+  await expectAccessible(page, 'list of differences');
+  await page.keyboard.press('Escape');
+  await expect(list).toHaveCount(0);
+  await expect(differences).toBeFocused();
+});
+
 test('a queue of a dropped root runs to its end, fails what is broken, and outlives a reload', async ({
   page,
 }) => {
@@ -86,6 +117,15 @@ test('a queue of a dropped root runs to its end, fails what is broken, and outli
 
   await expectAccessible(page, 'queue at its end, with the reason of a failure');
 
+  await row(page, 'bottle').getByRole('button', { name: 'bottle, WFDL: ' }).click();
+  const list = page.getByRole('dialog', { name: 'bottle, WFDL, compared with the paper' });
+  await expect(list).toContainText('1 epoch instead of 2000.');
+  await expect(list).toContainText('4 training images; MVTec AD has 209.');
+  // Both categories were drawn from the same seeds.
+  await expect(list).toContainText('4 training images are also in the category pill');
+  await expectAccessible(page, 'differences of a cell');
+  await page.keyboard.press('Escape');
+
   await page.reload();
   await page.evaluate(() => window.residua.ready);
   await openTable(page);
@@ -101,6 +141,7 @@ test('a queue of a dropped root runs to its end, fails what is broken, and outli
   await expect(goOn).toBeEnabled();
 
   const csv = await downloaded(page, 'CSV');
+  expect(csv).toContain('4 training images; MVTec AD has 267.');
   expect(csv).toContain(`pill,wfdl,complete,1,${Number(before['pill/wfdl/0'].toFixed(6))},`);
   const latex = await downloaded(page, 'LaTeX');
   expect(latex).toContain('\\toprule');

@@ -10,7 +10,7 @@ export const formatFigure = (value: number, digits = 3): string => {
   return String(Number(value.toPrecision(digits)));
 };
 
-/** A duration for the eye: `8 s`, `1 min 04 s`, `2 h 05 min`, `3 days 4 h`. */
+/** A duration for the eye: `8 s`, `1 min 04 s`, `2 h 05 min`, `3 days 4 h`, `40 days`, `13.2 years`. */
 export const formatDuration = (milliseconds: number): string => {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
   if (seconds < 60) return `${seconds} s`;
@@ -19,7 +19,9 @@ export const formatDuration = (milliseconds: number): string => {
   if (minutes < 60) return `${minutes} min ${pad(seconds % 60)} s`;
   const hours = Math.floor(minutes / 60);
   if (hours < 48) return `${hours} h ${pad(minutes % 60)} min`;
-  return `${Math.floor(hours / 24)} days ${hours % 24} h`;
+  const days = Math.floor(hours / 24);
+  if (days < 14) return `${days} days ${hours % 24} h`;
+  return days < 730 ? `${days} days` : `${(days / 365.25).toFixed(1)} years`;
 };
 
 /** Bytes in decimal units: `84 MB`, `1.2 GB`. */

@@ -48,9 +48,10 @@ describe('figures', () => {
   });
 
   it('put durations, bytes, shares and counts in words', () => {
-    expect([8_400, 64_000, 7_500_000, 273_600_000].map(formatDuration)).toEqual([
-      ...['8 s', '1 min 04 s', '2 h 05 min', '3 days 4 h'],
-    ]);
+    const dayMs = 86_400_000;
+    expect(
+      [8_400, 64_000, 7_500_000, 3 * dayMs + 14_400_000, 40.9 * dayMs, 4832 * dayMs].map(formatDuration),
+    ).toEqual(['8 s', '1 min 04 s', '2 h 05 min', '3 days 4 h', '40 days', '13.2 years']);
     expect([84e6, 1.24e9, 900].map(formatBytes)).toEqual(['84 MB', '1.2 GB', '1 kB']);
     expect(formatPercent(0.924)).toBe('92 %');
     expect([formatCount(1, 'file'), formatCount(3, 'category', 'categories')]).toEqual([

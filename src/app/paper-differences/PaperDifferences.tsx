@@ -9,14 +9,16 @@ import './paper-differences.css';
 interface PaperDifferencesProps extends PaperComparison {
   /** The run that is spoken of, for those who do not see where the button stands. */
   readonly of: string;
+  /** Whether images were looked at: the list says then how they are compared. */
+  readonly withImages?: boolean;
   readonly side?: 'top' | 'bottom' | 'left' | undefined;
 }
 
 const Sentences = ({ title, items }: { readonly title: string; readonly items: readonly string[] }) =>
   items.length > 0 && (
     <>
-      <h3>{title}</h3>
-      <ul>
+      <p className="paper-differences-title">{title}</p>
+      <ul aria-label={title}>
         {items.map((item) => (
           <li key={item}>{item}</li>
         ))}
@@ -28,6 +30,7 @@ export const PaperDifferences = ({
   of,
   differences,
   assumptions,
+  withImages = true,
   side = 'bottom',
 }: PaperDifferencesProps) => {
   const count = formatCount(differences.length, 'difference');
@@ -53,7 +56,7 @@ export const PaperDifferences = ({
           {differences.length === 0 && <p>As the paper’s experiment, as far as the paper describes it.</p>}
           <Sentences title="Differs from the paper’s experiment" items={differences} />
           <Sentences title="Assumed, since the paper names none" items={assumptions} />
-          <p className="quiet">{contentHashMeaning}</p>
+          {withImages && <p className="quiet">{contentHashMeaning}</p>}
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>

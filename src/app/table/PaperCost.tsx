@@ -37,6 +37,7 @@ const Cost = ({
           of={title}
           differences={configDifferences(config)}
           assumptions={paperAssumptions(config)}
+          withImages={false}
         />
       </p>
       {state.phase === 'refused' ? (

@@ -46,7 +46,12 @@ export const PaperTable = () => (
               {lossLabels[loss]}
             </th>
           ))}
-          <th scope="colgroup" colSpan={3} className="result-loss">
+          <th
+            scope="colgroup"
+            colSpan={3}
+            className="result-loss"
+            style={{ borderTopColor: 'var(--line-strong)' }}
+          >
             Images
           </th>
         </tr>

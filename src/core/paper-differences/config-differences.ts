@@ -124,7 +124,11 @@ export const configDifferences = (config: RunConfig): readonly string[] => {
     lossWords(config),
     numberWords(side, paper.side, `Side ${side} px instead of ${paper.side} px.`),
     numberWords(width, paper.width, `${width} times the channels of Table I.`),
-    numberWords(epochs, paper.epochs, `${epochs} epochs instead of ${paper.epochs}.`),
+    numberWords(
+      epochs,
+      paper.epochs,
+      `${epochs} ${epochs === 1 ? 'epoch' : 'epochs'} instead of ${paper.epochs}.`,
+    ),
     numberWords(batch, paper.batch, `Batch ${batch} instead of ${paper.batch}.`),
     numberWords(
       learningRate,
