@@ -17,6 +17,7 @@ import type { ScoredMap } from '#core/metrics/pixel-ranking.ts';
 import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
 import type { PoolingPoint } from '#core/scores/pooling-curve.ts';
 import type { ShareDone } from '#core/share-clock.ts';
+import type { HoldOut } from '#core/training-split.ts';
 
 export type RunPhase = 'idle' | 'running' | 'paused' | 'finished' | 'failed';
 
@@ -76,7 +77,7 @@ export interface ImportedRun {
   readonly kept: readonly KeptEvaluation[];
 }
 
-/** Mean over the training images and their channels of |F(u, v)|, F as in Eq. 2. */
+/** Mean over the images that are trained on and their channels of |F(u, v)|, F as in Eq. 2. */
 export interface MeanSpectrum {
   /** Side S of the images in pixels. */
   readonly side: number;
@@ -117,8 +118,8 @@ export interface TrainingRequests {
   estimate: [RunConfig, RunEstimate];
   /** Gives the decoded images; drops the run, since its batches are gone. */
   loadImages: [ImageSet, undefined];
-  /** The mean spectrum of the loaded training images; computed once for each image set. May take long. */
-  meanSpectrum: [undefined, MeanSpectrum];
+  /** The mean spectrum of the images that such a run trains on; computed once for the images. May take long. */
+  meanSpectrum: [HoldOut, MeanSpectrum];
   /** Builds model and optimiser from config and seed; drops the run before. Images must be loaded at its side. */
   configure: [RunConfig, RunSummary];
   /** Trains until paused, stopped, finished or failed; resolves at once, progress comes as events. */
