@@ -30,7 +30,7 @@ const plainHistory = ({ steps, evaluations, spectra }: History): RunMetadata['hi
   },
 });
 
-const metadataOf = ({ config, categoryName, history }: SavedRun): RunMetadata => {
+const metadataOf = ({ config, categoryName, history, threshold }: SavedRun): RunMetadata => {
   const last = history.evaluations.at(-1);
   return {
     version: settingsVersion,
@@ -38,6 +38,7 @@ const metadataOf = ({ config, categoryName, history }: SavedRun): RunMetadata =>
     categoryName,
     history: plainHistory(history),
     metrics: last ? { imageAuroc: last.imageAuroc } : null,
+    ...(threshold ? { threshold } : {}),
     preprocessing: {
       side: config.side,
       resize: 'bilinear, antialiased (Pillow)',

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { batchNormModes, type RunConfig, runConfigSchema } from '#core/config.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { History } from '#core/history.ts';
+import { type ThresholdRecord, thresholdRecordSchema } from '#core/metrics/threshold-record.ts';
 import { settingsVersion } from '#core/versions/settings-version.ts';
 import type { NamedArray } from '#model/named-weights.ts';
 
@@ -25,6 +26,8 @@ export interface SavedRun {
   readonly history: History;
   /** All weights by PyTorch's names, with the batch-norm statistics that `config.batchNorm` asks for. */
   readonly weights: readonly NamedArray[];
+  /** The threshold on the scores of the last evaluation that was chosen when the run was exported. */
+  readonly threshold?: ThresholdRecord | undefined;
 }
 
 const number = v.pipe(v.number(), v.finite('must be finite'));
@@ -91,6 +94,8 @@ export const metadataSchema = v.object({
   }),
   /** Metrics of the last evaluation, or null before any. */
   metrics: v.nullable(v.object({ imageAuroc: metricSchema })),
+  /** The threshold on its scores; absent where none was chosen. */
+  threshold: v.optional(thresholdRecordSchema),
   /** How an image becomes the model's input. */
   preprocessing: v.object({
     side: count,

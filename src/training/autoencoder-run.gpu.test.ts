@@ -197,9 +197,9 @@ describeBackends('a run of the autoencoder', () => {
       run.keepState();
       const { score } = run.scored.view(3).output!;
       const atOnce = await run.scoreGoodTraining(settings, untold);
-      expect(atOnce).toHaveLength(8);
+      expect(atOnce.scores).toHaveLength(8);
       // The image stands in another row of another batch: float32 rounding, 2^-23 a term, over 10^3 terms of a sum.
-      expect(Math.abs(atOnce[3]! / score - 1)).toBeLessThan(1e-4);
+      expect(Math.abs(atOnce.scores[3]! / score - 1)).toBeLessThan(1e-4);
 
       await train(run, 1);
       const later = await run.readWeights();
@@ -235,8 +235,8 @@ describeBackends('a run of the autoencoder', () => {
     );
     expect(told!.all.count).toBe(6);
     expect(other!.all).toEqual(told!.all);
-    expect(told!.good).toHaveLength(2);
-    expect(other!.good).not.toEqual(told!.good);
+    expect(told!.good).toMatchObject({ heldOut: true, indices: heldOut });
+    expect(other!.good.scores).not.toEqual(told!.good.scores);
   });
 
   it('stops an evaluation between two batches, keeps no tensor of it, and gives the same scores afterwards', async () => {

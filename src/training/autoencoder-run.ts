@@ -20,7 +20,7 @@ import { createRadam } from '#optim/radam.ts';
 import { BatchOrder } from './batch-order.ts';
 import type { ImagePairs } from './calibrated-low-cut.ts';
 import { calibrationIndices, learnStatistics } from './calibration-pass.ts';
-import { goodTrainingIndices, scoreInParts } from './good-training-scores.ts';
+import { type GoodScores, goodTrainingIndices, scoreInParts } from './good-training-scores.ts';
 import { chunked, imageBatch, imageBatches, imageBytes } from './image-tensors.ts';
 import { type InTurns, takeTurn, unnoted, untold } from './in-turns.ts';
 import { LossLog } from './loss-log.ts';
@@ -202,13 +202,13 @@ export class AutoencoderRun implements TrainingRun {
   /**
    * Scores the good images that `goodTrainingIndices` names as the last evaluation would have: by the weights that it kept
    * and its batch-norm mode. Weights that have moved on since are back afterwards.
-   * @returns scores in the order of the images
    * @throws ResiduaError `non-finite-loss` naming an image; `cancelled`
    */
-  async scoreGoodTraining(settings: EvaluationSettings, turns: InTurns): Promise<Float64Array> {
-    const parts = chunked(goodTrainingIndices(this.split), this.evaluationBatch);
+  async scoreGoodTraining(settings: EvaluationSettings, turns: InTurns): Promise<GoodScores> {
+    const indices = goodTrainingIndices(this.split);
+    const parts = chunked(indices, this.evaluationBatch);
     const scorer = await this.scored.scorerBy(settings, turns);
-    return this.atKeptState(() =>
+    const scores = await this.atKeptState(() =>
       scoreInParts(
         this.images,
         parts,
@@ -217,6 +217,7 @@ export class AutoencoderRun implements TrainingRun {
         turns,
       ),
     );
+    return { heldOut: this.split.heldOut.length > 0, indices, scores };
   }
 
   /**

@@ -6,6 +6,16 @@ import { notFinite, type ReconstructPart } from './calibration-pass.ts';
 import { imageBytes } from './image-tensors.ts';
 import { type InTurns, takeTurn } from './in-turns.ts';
 
+/** Scores of good images outside the test set. */
+export interface GoodScores {
+  /** Whether these are the held-out images; else they are trained on. */
+  readonly heldOut: boolean;
+  /** Indices into the image set, ascending. */
+  readonly indices: readonly number[];
+  /** One score for each of them. */
+  readonly scores: Float64Array;
+}
+
 /** The good images that a threshold is fitted on: the held-out ones; where there are none, those that are trained on. */
 export const goodTrainingIndices = ({ heldOut, trainedGood }: TrainingSplit): readonly number[] =>
   heldOut.length > 0 ? heldOut : trainedGood;

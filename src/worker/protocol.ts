@@ -14,6 +14,7 @@ import type {
   StepRecord,
 } from '#core/history.ts';
 import type { ScoredMap } from '#core/metrics/pixel-ranking.ts';
+import type { ThresholdRecord } from '#core/metrics/threshold-record.ts';
 import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
 import type { PoolingPoint } from '#core/scores/pooling-curve.ts';
 import type { ShareDone } from '#core/share-clock.ts';
@@ -99,11 +100,15 @@ export interface LeftOver extends LeftOverImages {
   readonly goodImages: number;
 }
 
-/** Scores of the good training images, with the evaluation whose weights and settings they were made with. */
+/** Scores of good images outside the test set, with the evaluation whose weights and settings they were made with. */
 export interface GoodTrainingScores extends EvaluationSettings {
   /** Step of that evaluation. */
   readonly step: number;
-  /** One score a good training image, in the order of the image set. */
+  /** Whether these are the held-out images; else the run holds none out, and they are the good images it trains on. */
+  readonly heldOut: boolean;
+  /** The scored images, ascending indices into the image set. */
+  readonly indices: readonly number[];
+  /** One score for each of them. */
   readonly scores: Float64Array;
 }
 
@@ -165,12 +170,12 @@ export interface TrainingRequests {
   /** The maps of the last evaluation by its score; rejects where nothing is evaluated. May take long. */
   scoredMaps: [undefined, ScoredMaps];
   /**
-   * Scores the good training images as the last evaluation did the test images; rejects where nothing is evaluated. May take
+   * Scores the held-out images, or the good training images where none are held out, as the last evaluation did the test images; rejects where nothing is evaluated. May take
    * long, and ends with `cancelled` where training goes on.
    */
   goodTrainingScores: [undefined, GoodTrainingScores];
-  /** Weights with batch-norm statistics as at evaluation, config, history. May take long where these are not there yet. */
-  exportRun: [undefined, ExportedRun];
+  /** Weights with batch-norm statistics as at evaluation, config, history, and the threshold that is given. May take long where these are not there yet. */
+  exportRun: [ThresholdRecord | undefined, ExportedRun];
   /**
    * Takes a run from files and evaluates it; the run before stays until that is done. May take long.
    * `images` come along where those that are loaded have another side: they take their place with the run.

@@ -61,8 +61,8 @@ const rpc = serveRpc<TrainingRequests, TrainingEvents>(endpoint, {
     return view && new Transferred(view, viewBuffers(view));
   },
   goodTrainingScores: (_, call) => session.run.goodTrainingScores(turnsOf(call)),
-  exportRun: async (_, call) => {
-    const exported = await session.run.exportRun(turnsOf(call));
+  exportRun: async (threshold, call) => {
+    const exported = await session.run.exportRun(threshold, turnsOf(call));
     return new Transferred(exported, [exported.weights]);
   },
   importRun: ({ files, images }, call) => session.importRun(files, images, turnsOf(call)),

@@ -1,4 +1,6 @@
 /** The metrics of the latest evaluation. */
+import { useMemo } from 'react';
+import { imagesUsed, imagesUsedInWords } from '#core/images-used.ts';
 import { latestEvaluation } from '#store/run-state.ts';
 import { downloadFile } from '../download.ts';
 import { asFileName } from '../figures/comparison/figure-name.ts';
@@ -71,6 +73,9 @@ export const MetricsSection = () => {
   const pixel = useApp((state) => state.metrics.pixel);
   const category = useApp((state) => state.dataset.loaded?.category.name);
   const scroll = useScrollRegion('x');
+  const samples = useApp((state) => state.dataset.loaded?.samples);
+  const config = useApp((state) => state.run.configured ?? state.run.config);
+  const used = useMemo(() => samples && imagesUsed(samples, config), [samples, config]);
   const pixelMetrics = pixel.phase === 'ready' ? pixel.metrics : undefined;
   return (
     <Section
@@ -82,9 +87,12 @@ export const MetricsSection = () => {
         </span>
       }
     >
-      {image && evaluation ? (
+      {image && evaluation && used ? (
         <>
           <p className="chart-note">{scoreInWords(evaluation)}</p>
+          <p className="chart-note number" data-testid="images-used">
+            {imagesUsedInWords(used)}
+          </p>
           <p className="chart-note number" title="Bootstrap, 2000 resamples within each class">
             AUROC, 95 % interval: {intervalText(image.overall.aurocInterval)}
           </p>
@@ -106,7 +114,7 @@ export const MetricsSection = () => {
               onClick={() =>
                 downloadFile(
                   `${asFileName(`residua metrics ${category ?? ''} epoch ${evaluation.epoch}`)}.csv`,
-                  metricsCsv(evaluation, image, pixelMetrics),
+                  metricsCsv(evaluation, used, image, pixelMetrics),
                   'text/csv',
                 )
               }

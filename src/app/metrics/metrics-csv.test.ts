@@ -11,6 +11,8 @@ const labels = {
 const evaluation = fakeEvaluation(3, [1, 2, 4, 5, 3]);
 const image = imageMetrics(evaluation.scores, labels, 0);
 
+const used = { train: 40, trained: 36, heldOut: 4, test: 5, testGood: 3, testAnomalous: 2 };
+
 const coverage = { images: 4, imagesWithoutMask: 1, regions: 2 };
 const pixel: PixelMetrics = {
   overall: {
@@ -32,7 +34,7 @@ const column = (rows: ReturnType<typeof metricsRows>, name: (typeof metricsHeade
 
 describe('the metrics as CSV', () => {
   it('have a row for all images and one for each defect type, with all digits', () => {
-    const rows = metricsRows(evaluation, image, undefined);
+    const rows = metricsRows(evaluation, used, image, undefined);
     expect(column(rows, 'images')).toEqual(['all', 'dent', 'bend']);
     // Pairs that are ordered right: the dent beats 3 of 3 good images, the bend 2 of 3.
     expect(column(rows, 'auroc')).toEqual([expect.closeTo(5 / 6, 15), 1, expect.closeTo(2 / 3, 15)]);
@@ -44,23 +46,23 @@ describe('the metrics as CSV', () => {
   });
 
   it('leave empty what is undefined or not computed', () => {
-    expect(column(metricsRows(evaluation, image, undefined), 'pixel_auroc')).toEqual([
+    expect(column(metricsRows(evaluation, used, image, undefined), 'pixel_auroc')).toEqual([
       undefined,
       undefined,
       undefined,
     ]);
-    const rows = metricsRows(evaluation, image, pixel);
+    const rows = metricsRows(evaluation, used, image, pixel);
     expect(column(rows, 'pixel_auroc')).toEqual([0.1 + 0.2, undefined, undefined]);
     expect(column(rows, 'pixel_images_without_mask')).toEqual([1, undefined, 1]);
     const oneClass = imageMetrics([1, 2], { defectTypes: ['good', 'good'], anomalous: [false, false] }, 0);
-    const [all] = metricsRows(evaluation, oneClass, undefined);
+    const [all] = metricsRows(evaluation, used, oneClass, undefined);
     expect(all?.slice(0, 7)).toEqual(['all', ...Array.from({ length: 6 }, () => undefined)]);
   });
 
   it('are lines as long as the header', () => {
-    const lines = metricsCsv(evaluation, image, pixel).split('\r\n');
+    const lines = metricsCsv(evaluation, used, image, pixel).split('\r\n');
     expect(lines).toHaveLength(5);
     expect(lines[0]).toBe(metricsHeader.join(','));
-    expect(lines[1]).toContain(',0.30000000000000004,0.5,4,1,2,3,3,');
+    expect(lines[1]).toContain(',0.30000000000000004,0.5,4,1,2,3,2,36,4,3,3,');
   });
 });

@@ -1,6 +1,7 @@
 /** All metrics of an evaluation as CSV: overall and for each defect type, with what they were measured with. */
 import { type CsvValue, toCsv } from '#core/csv.ts';
 import type { Evaluation, Metric } from '#core/history.ts';
+import type { ImagesUsed } from '#core/images-used.ts';
 import type { ImageMetrics, ImageMetricValues } from '#core/metrics/image-metrics.ts';
 import type { PixelMetrics, PixelMetricValues } from '#core/metrics/pixel-metrics.ts';
 
@@ -8,6 +9,7 @@ export const metricsHeader = [
   ...['images', 'auroc', 'auroc_lower_95', 'auroc_upper_95', 'average_precision'],
   ...['f1_maximum', 'f1_maximum_threshold', 'pixel_auroc', 'au_pro'],
   ...['pixel_images', 'pixel_images_without_mask', 'pixel_regions'],
+  ...['test_good', 'test_anomalous', 'trained', 'held_out'],
   ...['epoch', 'step', 'batch_norm', 'score', 'band_low', 'band_high', 'blur_sigma', 'top_percent'],
 ] as const;
 
@@ -30,15 +32,31 @@ const pixelCells = (values: PixelMetricValues | undefined) => [
 
 /**
  * The row `all`, then one a defect type against the good images.
+ * @param used the images of the run
  * @param pixel undefined where they are not computed: their cells are empty, as those of undefined metrics are
  */
 export const metricsRows = (
   evaluation: Evaluation,
+  used: ImagesUsed,
   image: ImageMetrics,
   pixel: PixelMetrics | undefined,
 ): readonly (readonly CsvValue[])[] => {
   const { epoch, step, batchNorm, score, bandLow, bandHigh, blurSigma, topPercent } = evaluation;
-  const made = [epoch, step, batchNorm, score, bandLow, bandHigh, blurSigma, topPercent];
+  const { testGood, testAnomalous, trained, heldOut } = used;
+  const made = [
+    testGood,
+    testAnomalous,
+    trained,
+    heldOut,
+    epoch,
+    step,
+    batchNorm,
+    score,
+    bandLow,
+    bandHigh,
+    blurSigma,
+    topPercent,
+  ];
   return [
     ['all', ...imageCells(image.overall), ...pixelCells(pixel?.overall), ...made],
     ...image.perDefectType.map(({ defectType, value }) => [

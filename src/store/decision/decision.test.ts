@@ -15,6 +15,8 @@ const goodScores = Float64Array.of(7, 1, 5, 3);
 const answerOf = (evaluation: Evaluation) => ({
   ...evaluationSettingsOf(evaluation),
   step: evaluation.step,
+  heldOut: false,
+  indices: [0, 1, 2, 3],
   scores: goodScores,
 });
 
@@ -88,7 +90,7 @@ describe('the quantile of good training images', () => {
       reason: 'The good training images are being scored.',
     });
     await vi.waitFor(() => expect(threshold().defined).toBe(true));
-    expect(threshold()).toEqual({ defined: true, threshold: 4, fittedOn: 'good training images' });
+    expect(threshold()).toEqual({ defined: true, threshold: 4, fittedOn: 'training images' });
     store.actions.decision.setPolicy({ kind: 'good-quantile', quantile: 1 });
     expect(threshold()).toMatchObject({ threshold: 7 });
     expect(asked()).toBe(1);
