@@ -15,7 +15,11 @@ export const presentThresholdRecord = (state: AppState): ThresholdRecord | undef
 };
 
 /** Whether no scores that the threshold waits for are under way. */
-const isSettled = ({ decision: { policy, goodTrainingScores: good }, run, dataset }: AppState): boolean =>
+export const isThresholdSettled = ({
+  decision: { policy, goodTrainingScores: good },
+  run,
+  dataset,
+}: AppState): boolean =>
   policy.kind !== 'good-quantile' ||
   run.status.phase === 'running' ||
   latestEvaluation(run) === undefined ||
@@ -32,7 +36,7 @@ export const settledThreshold = (api: StateApi, signal?: AbortSignal): Promise<v
     let end: (() => void) | undefined;
     const look = (): void => {
       if (signal?.aborted) reject(cancelled());
-      else if (isSettled(api.getState())) resolve();
+      else if (isThresholdSettled(api.getState())) resolve();
       else return;
       end?.();
     };
