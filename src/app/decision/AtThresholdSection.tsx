@@ -24,7 +24,7 @@ interface AtThresholdSectionProps {
 export const AtThresholdSection = ({ images, chosen, confusion }: AtThresholdSectionProps) => {
   const store = useAppStore();
   const threshold = chosen.defined ? chosen.threshold : undefined;
-  const { scores, source } = images;
+  const { scores } = images;
   const good = useApp((state) => state.decision.goodTrainingScores);
   const falseAlarms = useMemo(
     () => (threshold === undefined ? [] : falseAlarmEntries(images, good, threshold)),
@@ -58,7 +58,7 @@ export const AtThresholdSection = ({ images, chosen, confusion }: AtThresholdSec
       {falseAlarms.length > 0 && <FalseAlarmRates entries={falseAlarms} />}
       {shares.length > 0 && (
         <>
-          <p className="chart-note">of the {source}, called anomalous, by defect type; worst first</p>
+          <p className="chart-note">called anomalous, by defect type; worst first</p>
           <DefectTypeBars shares={shares} />
         </>
       )}

@@ -90,7 +90,7 @@ export const MetricsSection = () => {
       {image && evaluation && used ? (
         <>
           <p className="chart-note">{scoreInWords(evaluation)}</p>
-          <p className="chart-note number" data-testid="images-used">
+          <p className="metrics-images number" data-testid="images-used">
             {imagesUsedInWords(used)}
           </p>
           <p className="chart-note number" title="Bootstrap, 2000 resamples within each class">
