@@ -24,7 +24,15 @@ test('one threshold is dragged, filters the gallery, and is fitted on good train
   page,
 }) => {
   await openApp(page);
-  await setConfig(page, { side: 32, width: 0.25, batch: 8, epochs: 1, evaluateEvery: 1, loss: 'l2' });
+  await setConfig(page, {
+    side: 32,
+    width: 0.25,
+    batch: 8,
+    epochs: 1,
+    evaluateEvery: 1,
+    loss: 'l2',
+    holdOutPercent: 0,
+  });
   await transport(page, 'Train').click();
   const trained = await waitForPhase(page, 'finished');
   const figure = page.getByTestId('threshold');
@@ -78,7 +86,9 @@ test('one threshold is dragged, filters the gallery, and is fitted on good train
     .getByRole('radiogroup', { name: 'Threshold policy' })
     .getByRole('radio', { name: 'Quantile' })
     .click();
-  await expect(page.getByTestId('fitted-on')).toHaveText('fitted on 64 good training images');
+  await expect(page.getByTestId('fitted-on')).toHaveText(
+    'fitted on 64 images that the network was trained on: expect more false alarms on new parts',
+  );
   await expectAccessible(page, 'threshold from good training images', 'aside[aria-label=Results]');
   const good = await page.evaluate(() => {
     const { goodTrainingScores } = window.residua.store.getState().decision;

@@ -75,7 +75,7 @@ test('the folder button takes a folder too', async ({ page }) => {
   await openApp(page);
   await page.getByTestId('folder-input').setInputFiles(category);
   await waitForCategory(page, 'gadget');
-  await expect(summary(page)).toContainText('4 train, 4 test');
+  await expect(summary(page)).toContainText('4 train (1 held out), 4 test');
 });
 
 test('a folder of several categories asks which, and can be called off', async ({ page }) => {

@@ -18,7 +18,9 @@ test('wfdl, then l2, learn on the real category bottle', async ({ page }) => {
   await openApp(page);
   const startMs = performance.now();
   await dropFiles(page, [bottle]);
-  await expect(page.getByTestId('dataset-summary')).toContainText('209 train, 83 test', { timeout: 60_000 });
+  await expect(page.getByTestId('dataset-summary')).toContainText('209 train (21 held out), 83 test', {
+    timeout: 60_000,
+  });
   report(`bottle: loaded in ${Math.round(performance.now() - startMs)} ms`);
 
   for (const [loss, button] of [

@@ -123,6 +123,7 @@ export const runInPage = async (
   const comparison = command.compareScores
     ? await page.run(() => window.residua.compareScores(), undefined)
     : undefined;
+  const threshold = await page.run(() => window.residua.fitThreshold(), undefined);
   const modelJson = await page.run(async (url) => {
     const { modelJson, weights } = await window.residua.exportRun();
     await fetch(url, { method: 'PUT', body: weights });
@@ -140,6 +141,7 @@ export const runInPage = async (
     workMs,
     metrics,
     comparison,
+    threshold,
     modelJson,
     weights,
   };

@@ -1,5 +1,6 @@
 /** `npm run train`: trains or judges a model with the built app in a headless browser, and writes the results to a folder. */
 import { asResiduaError } from '#core/errors.ts';
+import { imagesUsed, imagesUsedInWords } from '#core/images-used.ts';
 import { type BrowserPage, openPage } from './browser-page.ts';
 import { ensureBuilt, type ServedApp, serveApp } from './built-app.ts';
 import { comparisonTable } from './comparison-table.ts';
@@ -8,6 +9,7 @@ import { createFileExchange } from './file-exchange.ts';
 import { helpText } from './help-text.ts';
 import { modelFiles } from './model-files.ts';
 import { durationInWords, ProgressLine } from './progress-line.ts';
+import { thresholdText } from './threshold-text.ts';
 import { type JudgeCommand, parseCommand, type TrainCommand } from './train-command.ts';
 import { runInPage, weightsName } from './train-in-page.ts';
 import { prepareFolder, writeResults } from './write-results.ts';
@@ -40,6 +42,8 @@ const perform = async (command: TrainCommand | JudgeCommand): Promise<void> => {
   const result = auroc?.defined
     ? `Image AUROC ${auroc.value.toFixed(4)}`
     : `No image AUROC: ${auroc?.reason ?? 'nothing was evaluated.'}`;
+  console.log(`${imagesUsedInWords(imagesUsed(run.snapshot.samples, run.snapshot.config))}.`);
+  console.log(thresholdText(run.threshold));
   const work = command.kind === 'train' ? 'trained' : 'evaluated';
   console.log(`${result}, ${work} in ${durationInWords(run.workMs)}. Results are in ${command.outFolder}.`);
 };

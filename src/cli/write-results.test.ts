@@ -79,6 +79,13 @@ const finished = (change: Partial<PageSnapshot> = {}): FinishedRun => ({
     },
   },
   comparison: undefined,
+  threshold: {
+    threshold: 0.1,
+    policy: 'good-quantile',
+    quantile: 0.95,
+    fittedOn: 'training images',
+    images: 1,
+  },
   modelJson: '{}',
   weights: new Uint8Array([1]),
 });
@@ -137,7 +144,12 @@ describe('resultFiles', () => {
     expect(metrics(finished())).toMatchObject({
       category: 'bottle',
       imageAuroc: 0,
-      images: { train: 1, test: 2, testGood: 1, testAnomalous: 1, setAside: 1 },
+      images: { train: 1, trained: 1, heldOut: 0, test: 2, testGood: 1, testAnomalous: 1, setAside: 1 },
+      threshold: {
+        threshold: 0.1,
+        fittedOn: 'training images',
+        testFalseAlarms: { falseAlarms: 1, images: 1, lower: expect.closeTo(0.025, 12), upper: 1 },
+      },
       batchNorm: 'recalibrated',
       bandLow: 0.5,
       residualDcShare: 0.125,

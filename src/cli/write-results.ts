@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import { toCsv } from '#core/csv.ts';
 import { bestOnTest, epochChoiceOf } from '#core/epoch-choice.ts';
 import { ResiduaError } from '#core/errors.ts';
+import { imagesUsed } from '#core/images-used.ts';
+import { falseAlarmRate } from '#core/metrics/false-alarm-rate.ts';
 import type { ImageMetrics } from '#core/metrics/image-metrics.ts';
 import type { PixelMetrics } from '#core/metrics/pixel-metrics.ts';
+import type { ThresholdRecord } from '#core/metrics/threshold-record.ts';
 import type { ScoreComparison } from '#core/scores/compare-scores.ts';
 import { settingsVersion } from '#core/versions/settings-version.ts';
 import { comparisonJson, metricsJson } from './metrics-json.ts';
@@ -27,6 +30,8 @@ export interface FinishedRun {
   readonly metrics: { readonly image: ImageMetrics; readonly pixel: PixelMetrics };
   /** Every way of scoring; undefined where it was not asked for. */
   readonly comparison: readonly ScoreComparison[] | undefined;
+  /** Fitted on good images outside the test set, or why there is none. */
+  readonly threshold: ThresholdRecord | { readonly reason: string };
   readonly modelJson: string;
   readonly weights: Uint8Array;
 }
@@ -92,8 +97,6 @@ const metricsOf = (run: FinishedRun): object => {
   const { samples, steps, status, device, categoryName } = snapshot;
   const evaluation = snapshot.evaluations.at(-1);
   const best = bestOnTest(snapshot.evaluations);
-  const tested = samples.filter(({ split }) => split === 'test');
-  const anomalous = tested.filter((sample) => sample.anomalous).length;
   return {
     category: categoryName,
     source,
@@ -103,13 +106,10 @@ const metricsOf = (run: FinishedRun): object => {
     // A remark that says itself what it is worth, wherever it is copied to.
     bestOnTest: best && { ...best, epochChoice: 'chosen-on-test' },
     paper: snapshot.paper,
-    images: {
-      train: samples.length - tested.length,
-      test: tested.length,
-      testGood: tested.length - anomalous,
-      testAnomalous: anomalous,
-      setAside: snapshot.setAside.length,
-    },
+    images: { ...imagesUsed(samples, snapshot.config), setAside: snapshot.setAside.length },
+    ...('reason' in run.threshold
+      ? { threshold: null, thresholdUndefined: run.threshold.reason }
+      : { threshold: thresholdJson(run.threshold, snapshot) }),
     batchNorm: evaluation?.batchNorm,
     score: evaluation?.score,
     residual: evaluation?.residual,
@@ -133,6 +133,15 @@ const metricsOf = (run: FinishedRun): object => {
     [model === undefined ? 'trainMs' : 'evaluationMs']: Math.round(workMs),
     ...(run.comparison ? { comparison: comparisonJson(run.comparison) } : {}),
   };
+};
+
+/** A threshold with the rate of false alarms that was observed on the good test images, where there are any. */
+const thresholdJson = (record: ThresholdRecord, { samples, evaluations }: PageSnapshot): object => {
+  const scores = evaluations.at(-1)?.scores ?? [];
+  const tested = samples.filter(({ split }) => split === 'test');
+  const good = scores.filter((_, image) => tested[image]?.anomalous === false);
+  const rate = falseAlarmRate(good, record.threshold);
+  return { ...record, ...(rate ? { testFalseAlarms: rate } : {}) };
 };
 
 const asJson = (value: object): string => `${JSON.stringify(value, undefined, 2)}\n`;

@@ -33,7 +33,7 @@ const plainHistory = ({ steps, evaluations, spectra }: History): RunMetadata['hi
 });
 
 const metadataOf = (
-  { config, categoryName, history }: SavedRun,
+  { config, categoryName, history, threshold }: SavedRun,
   paper: PaperComparison | undefined,
 ): RunMetadata => {
   const last = history.evaluations.at(-1);
@@ -49,6 +49,7 @@ const metadataOf = (
         }
       : null,
     ...(paper ? { paper: { differences: [...paper.differences], assumptions: [...paper.assumptions] } } : {}),
+    ...(threshold ? { threshold } : {}),
     preprocessing: {
       side: config.side,
       resize: 'bilinear, antialiased (Pillow)',

@@ -93,8 +93,14 @@ const readHistory = ({ steps, evaluations, spectra }: RunMetadata['history']): H
  */
 export const parseRun = ({ modelJson, weights: bytes }: RunFiles): SavedRun => {
   const { userDefinedMetadata, weightsManifest } = parseModel(modelJson);
-  const { config, categoryName, history } = userDefinedMetadata.residua;
+  const { config, categoryName, history, threshold } = userDefinedMetadata.residua;
   const weights = readWeights(weightsManifest, bytes);
   fromNamedArrays(parameterSpecs(autoencoderLayers(config.side, config.width)), weights);
-  return { config, categoryName, history: readHistory(history), weights };
+  return {
+    config,
+    categoryName,
+    history: readHistory(history),
+    weights,
+    ...(threshold ? { threshold } : {}),
+  };
 };

@@ -4,6 +4,7 @@ import { batchNormModes, type RunConfig, runConfigSchema } from '#core/config.ts
 import { epochChoices } from '#core/epoch-choice.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { History } from '#core/history.ts';
+import { type ThresholdRecord, thresholdRecordSchema } from '#core/metrics/threshold-record.ts';
 import { settingsVersion } from '#core/versions/settings-version.ts';
 import type { NamedArray } from '#model/named-weights.ts';
 
@@ -26,6 +27,8 @@ export interface SavedRun {
   readonly history: History;
   /** All weights by PyTorch's names, with the batch-norm statistics that `config.batchNorm` asks for. */
   readonly weights: readonly NamedArray[];
+  /** The threshold on the scores of the last evaluation that was chosen when the run was exported. */
+  readonly threshold?: ThresholdRecord | undefined;
 }
 
 const number = v.pipe(v.number(), v.finite('must be finite'));
@@ -100,6 +103,8 @@ export const metadataSchema = v.object({
   ),
   /** How the run differs from the paper's experiment, in words, for readers; absent as above. */
   paper: v.optional(v.object({ differences: v.array(v.string()), assumptions: v.array(v.string()) })),
+  /** The threshold on its scores; absent where none was chosen. */
+  threshold: v.optional(thresholdRecordSchema),
   /** How an image becomes the model's input. */
   preprocessing: v.object({
     side: count,

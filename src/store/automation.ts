@@ -7,6 +7,7 @@ import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-
 import type { Evaluation, StepRecord } from '#core/history.ts';
 import type { ImageMetrics } from '#core/metrics/image-metrics.ts';
 import type { PixelMetrics, PixelMetricValues } from '#core/metrics/pixel-metrics.ts';
+import type { ThresholdRecord } from '#core/metrics/threshold-record.ts';
 import { comparePaper, type PaperComparison } from '#core/paper-differences/paper-differences.ts';
 import {
   comparisonOf,
@@ -19,6 +20,8 @@ import type { DroppedFile } from '#worker/dataset-client.ts';
 import type { ExportedRun, RunStatus } from '#worker/protocol.ts';
 import type { AppState } from './app-state.ts';
 import type { AppStore } from './app-store.ts';
+import { chosenThreshold } from './decision/threshold.ts';
+import { presentThresholdRecord, settledThreshold } from './decision/threshold-export.ts';
 import { labelsOf } from './image-labels.ts';
 import type { PixelMetricsState } from './metrics/metrics-state.ts';
 import { presentComparison } from './present-comparison.ts';
@@ -65,6 +68,11 @@ export interface Automation {
   metrics(): Promise<{ readonly image: ImageMetrics; readonly pixel: PixelMetrics }>;
   /** The finished run by every score, raw and calibrated; its own settings are back afterwards. */
   compareScores(): Promise<readonly ScoreComparison[]>;
+  /**
+   * Chooses the threshold that needs no defects, a quantile of the good images, and resolves once it is known: its record,
+   * or why there is none.
+   */
+  fitThreshold(): Promise<ThresholdRecord | { readonly reason: string }>;
   exportRun(): Promise<ExportedRun>;
   importRun(run: ExportedRun): Promise<void>;
   snapshot(): Snapshot;
@@ -176,6 +184,16 @@ export const createAutomation = (store: AppStore, ready: Promise<void>): Automat
       }
       await evaluateWith(evaluationSettingsOf(run.config));
       return comparisons;
+    },
+    fitThreshold: async () => {
+      const { quantile } = store.getState().decision;
+      actions.decision.setPolicy({ kind: 'good-quantile', quantile });
+      await settledThreshold(store);
+      const state = store.getState();
+      const chosen = chosenThreshold(state);
+      return (
+        presentThresholdRecord(state) ?? { reason: chosen.defined ? 'It is not finite.' : chosen.reason }
+      );
     },
     exportRun: async () => {
       const exported = await actions.run.exportRun();

@@ -1,6 +1,8 @@
 /** Loading images: scan, choose, decode, hand over. A load that fails or is superseded changes nothing. */
+import type { RunConfig } from '#core/config.ts';
 import type { Category, ImageSet, SetAside } from '#core/dataset.ts';
 import { asResiduaError, ResiduaError } from '#core/errors.ts';
+import { trainingSplit } from '#core/training-split.ts';
 import type { DecodedCategory, DroppedFile } from '#worker/dataset-client.ts';
 import { type AppState, patch, type StateApi, withoutRun } from './app-state.ts';
 import type { Clients } from './clients.ts';
@@ -64,10 +66,12 @@ const nothingFound = (setAside: readonly SetAside[]): ResiduaError => {
 export const noImagesLoaded = (): ResiduaError =>
   new ResiduaError('no-run', 'No images are loaded.', 'Open a category folder or the sample first.');
 
-const firstShown = ({ images: { samples } }: DecodedCategory): number => {
+/** The first defect; else the first test image, the first held-out one, or the first of all. */
+const firstShown = ({ images: { samples } }: DecodedCategory, config: RunConfig): number => {
   const anomalous = samples.findIndex(({ split, anomalous }) => split === 'test' && anomalous);
+  if (anomalous >= 0) return anomalous;
   const test = samples.findIndex(({ split }) => split === 'test');
-  return Math.max(0, anomalous >= 0 ? anomalous : test);
+  return test >= 0 ? test : (trainingSplit(samples, config).heldOut[0] ?? 0);
 };
 
 /** The state with other images, without a run, and with the image chosen that is to be shown first. */
@@ -80,7 +84,7 @@ const withImages = (
   const { images, thumbnails, notices } = decoded;
   const { loaded } = state.dataset;
   const sameImages = loaded?.category === category && loaded.samples.length === images.samples.length;
-  const first = firstShown(decoded);
+  const first = firstShown(decoded, state.run.config);
   return {
     ...state,
     dataset: {

@@ -1,7 +1,9 @@
 /** What the gallery shows, and the walk through it. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import { createGallerySelector } from './gallery-content.ts';
 import { type GalleryItem, walkTarget } from './gallery-order.ts';
+import { runSplit } from './run-split.ts';
 import { fakeEvaluation } from './testing/fake-clients.ts';
 import { startedStore } from './testing/started-store.ts';
 
@@ -16,7 +18,7 @@ const started = async () => {
     fake.emit('evaluation', fakeEvaluation(1, scores));
   const { decision, view } = store.actions;
   decision.setPolicy({ kind: 'manual', threshold: 2.5 });
-  return { store, decision, view, evaluate, content: () => select(store.getState()) };
+  return { fake, store, decision, view, evaluate, content: () => select(store.getState()) };
 };
 
 const indices = (items: readonly GalleryItem[]): number[] => items.map(({ index }) => index);
@@ -63,12 +65,32 @@ describe('the gallery', () => {
   });
 
   it('lets a filter hide nothing where it does not apply: training images, a type that the images lack', async () => {
-    const { content, evaluate, decision, view } = await started();
+    const { content, evaluate, decision, view, store } = await started();
     evaluate();
     decision.setFilter({ outcome: 'miss', defectType: 'scratch' });
     expect(indices(content().shown)).toEqual([6]);
     view.setGalleryMode('train');
-    expect(indices(content().shown)).toEqual([0, 1, 2, 3]);
+    const { trained } = runSplit(store.getState());
+    expect(trained).toHaveLength(3);
+    expect(indices(content().shown)).toEqual(trained);
+  });
+
+  it('shows held-out images apart, scored as the test images are', async () => {
+    const { fake, store, content, evaluate, view } = await started();
+    const { heldOut } = runSplit(store.getState());
+    expect(heldOut).toHaveLength(1);
+    fake.answer('goodTrainingScores', () => ({
+      ...evaluationSettingsOf(fakeEvaluation(1, [])),
+      step: 1,
+      heldOut: true,
+      indices: heldOut,
+      scores: Float64Array.of(9),
+    }));
+    evaluate();
+    await view.select(heldOut[0]!);
+    expect(store.getState().view.galleryMode).toBe('held-out');
+    await vi.waitFor(() => expect(content().shown).toMatchObject([{ index: heldOut[0], score: 9 }]));
+    expect(content().counts.byOutcome).toMatchObject({ all: 1, 'false-alarm': 1 });
   });
 
   it('is the same object while the threshold moves between two scores, and while training goes on', async () => {

@@ -1,14 +1,15 @@
 /** What the gallery shows: the images of a split in order, what becomes of each at the threshold, and what the filter leaves. */
 import type { SampleInfo } from '#core/dataset.ts';
 import type { AppState } from './app-state.ts';
-import { type GalleryFilter, noFilter } from './decision/decision-state.ts';
+import type { GalleryFilter } from './decision/decision-state.ts';
 import { type Outcome, outcomeOf } from './decision/outcome.ts';
 import { chosenThreshold } from './decision/threshold.ts';
-import { type GalleryItem, galleryOrder } from './gallery-order.ts';
+import { type GalleryItem, galleryOrder, type SampleScores, scoresOfSamples } from './gallery-order.ts';
 import { rememberLast } from './remember-last.ts';
+import { runSplit } from './run-split.ts';
 import { latestEvaluation } from './run-state.ts';
 
-/** Outcomes by index into the image set; undefined for training images. */
+/** Outcomes by index into the image set; undefined for images without a score. */
 export type SampleOutcomes = readonly (Outcome | undefined)[];
 
 /** How many images each choice of a filter would show, the other filter staying as it is. */
@@ -35,17 +36,16 @@ export interface GalleryContent {
 
 const noSamples: readonly SampleInfo[] = [];
 
-/** What becomes of each sample; `scores` are those of the test samples in order. */
-export const outcomesOf = (
+/** What becomes of each sample that has a score. */
+const outcomesOf = (
   samples: readonly SampleInfo[],
-  scores: ArrayLike<number>,
+  scores: SampleScores,
   threshold: number,
-): SampleOutcomes => {
-  let testIndex = 0;
-  return samples.map(({ split, anomalous }) =>
-    split === 'test' ? outcomeOf(scores[testIndex++], anomalous, threshold) : undefined,
-  );
-};
+): SampleOutcomes =>
+  samples.map(({ anomalous }, index) => {
+    const score = scores[index];
+    return score === undefined ? undefined : outcomeOf(score, anomalous, threshold);
+  });
 
 /** The images that both filters let through. */
 export const filterGallery = (
@@ -87,27 +87,26 @@ export const countGallery = (
 
 const applicable = (
   items: readonly GalleryItem[],
-  split: 'test' | 'train',
-  outcomes: SampleOutcomes | undefined,
+  haveOutcomes: boolean,
   { defectType, outcome }: GalleryFilter,
-): GalleryFilter =>
-  split === 'train'
-    ? noFilter
-    : {
-        defectType: items.some(({ sample }) => sample.defectType === defectType) ? defectType : undefined,
-        outcome: outcomes ? outcome : undefined,
-      };
+): GalleryFilter => ({
+  defectType: items.some(({ sample }) => sample.defectType === defectType) ? defectType : undefined,
+  outcome: haveOutcomes ? outcome : undefined,
+});
+
+const unscored = 'These images are scored where the threshold is a quantile of good images.';
 
 /**
  * Makes a selector of the gallery's content. It computes only what its own inputs have changed, and gives the same object
  * while nothing that is seen changes: a threshold that moves between two scores costs no rendering.
  */
 export const createGallerySelector = (): ((state: AppState) => GalleryContent) => {
+  const scores = rememberLast(scoresOfSamples);
   const order = rememberLast(galleryOrder);
   let lastOutcomes: SampleOutcomes | undefined;
   const outcomes = rememberLast(
-    (samples: readonly SampleInfo[], scores: Float64Array | undefined, threshold: number | undefined) => {
-      if (!scores || threshold === undefined) return undefined;
+    (samples: readonly SampleInfo[], scores: SampleScores, threshold: number | undefined) => {
+      if (threshold === undefined) return undefined;
       const next = outcomesOf(samples, scores, threshold);
       const last = lastOutcomes;
       if (last?.length !== next.length || next.some((outcome, index) => outcome !== last[index]))
@@ -118,12 +117,13 @@ export const createGallerySelector = (): ((state: AppState) => GalleryContent) =
   const content = rememberLast(
     (
       items: readonly GalleryItem[],
-      split: 'test' | 'train',
       found: SampleOutcomes | undefined,
-      noOutcomes: string | undefined,
+      noThreshold: string | undefined,
       wanted: GalleryFilter,
     ): GalleryContent => {
-      const filter = applicable(items, split, found, wanted);
+      const haveOutcomes = items.some(({ index }) => found?.[index] !== undefined);
+      const noOutcomes = noThreshold ?? (haveOutcomes || items.length === 0 ? undefined : unscored);
+      const filter = applicable(items, haveOutcomes, wanted);
       return {
         order: items,
         shown: filterGallery(items, found, filter),
@@ -139,10 +139,10 @@ export const createGallerySelector = (): ((state: AppState) => GalleryContent) =
     const samples = dataset.loaded?.samples ?? noSamples;
     const evaluation = latestEvaluation(run);
     const threshold = chosenThreshold(state);
+    const known = scores(samples, evaluation, decision.goodTrainingScores);
     return content(
-      order(samples, view.galleryMode, evaluation?.scores, view.gallerySort),
-      view.galleryMode,
-      outcomes(samples, evaluation?.scores, threshold.defined ? threshold.threshold : undefined),
+      order(samples, view.galleryMode, runSplit(state), known, view.gallerySort),
+      outcomes(samples, known, threshold.defined ? threshold.threshold : undefined),
       threshold.defined ? undefined : threshold.reason,
       decision.filter,
     );

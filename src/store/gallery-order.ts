@@ -1,35 +1,64 @@
 /** The order in which the gallery and the arrow keys walk the images. */
 import type { SampleInfo } from '#core/dataset.ts';
-import type { GallerySort } from './view-state.ts';
+import type { Evaluation } from '#core/history.ts';
+import type { TrainingSplit } from '#core/training-split.ts';
+import type { GoodTrainingScores } from './decision/decision-state.ts';
+import type { GalleryMode, GallerySort } from './view-state.ts';
 
 /** An image of the gallery. */
 export interface GalleryItem {
   /** Index into the image set. */
   readonly index: number;
   readonly sample: SampleInfo;
-  /** Anomaly score of the latest evaluation; undefined before one, and for training images. */
+  /** Anomaly score by the weights of the latest evaluation; undefined where the image is not scored. */
   readonly score: number | undefined;
 }
 
+/** Anomaly scores by index into the image set; undefined where an image is not scored. */
+export type SampleScores = readonly (number | undefined)[];
+
 /**
- * The images of one split in the gallery's order; without scores, in the order of the image set.
+ * The scores that there are of an evaluation's weights.
  * @param samples all samples of the image set
- * @param split which of them are shown
- * @param scores of the test samples in order, or undefined before the first evaluation
+ * @param evaluation undefined before the first
+ * @param good the held-out or good training images
  */
+export const scoresOfSamples = (
+  samples: readonly SampleInfo[],
+  evaluation: Evaluation | undefined,
+  good: GoodTrainingScores,
+): SampleScores => {
+  let testIndex = 0;
+  const scores = samples.map(({ split }) => (split === 'test' ? evaluation?.scores[testIndex++] : undefined));
+  if (good.phase === 'ready' && good.evaluation === evaluation) {
+    for (const [row, index] of good.indices.entries()) scores[index] = good.scores[row];
+  }
+  return scores;
+};
+
+/** The images that a mode of the gallery shows, ascending indices into the image set. */
+const indicesOf = (
+  samples: readonly SampleInfo[],
+  mode: GalleryMode,
+  { trained, heldOut }: TrainingSplit,
+): readonly number[] => {
+  if (mode === 'train') return trained;
+  if (mode === 'held-out') return heldOut;
+  return samples.flatMap(({ split }, index) => (split === 'test' ? [index] : []));
+};
+
+/** The images of a mode in the gallery's order; where not all have scores, in the order of the image set. */
 export const galleryOrder = (
   samples: readonly SampleInfo[],
-  split: 'test' | 'train',
-  scores: Float64Array | undefined,
+  mode: GalleryMode,
+  split: TrainingSplit,
+  scores: SampleScores,
   sort: GallerySort,
 ): readonly GalleryItem[] => {
-  let testIndex = 0;
-  const items: GalleryItem[] = [];
-  for (const [index, sample] of samples.entries()) {
-    const score = sample.split === 'test' ? scores?.[testIndex++] : undefined;
-    if (sample.split === split) items.push({ index, sample, score });
-  }
-  if (sort === 'path' || split === 'train' || !scores) return items;
+  const items = indicesOf(samples, mode, split).map(
+    (index): GalleryItem => ({ index, sample: samples[index], score: scores[index] }),
+  );
+  if (sort === 'path' || items.some(({ score }) => score === undefined)) return items;
   const sign = sort === 'score-descending' ? -1 : 1;
   return items.sort((a, b) => sign * ((a.score ?? 0) - (b.score ?? 0)) || a.index - b.index);
 };

@@ -31,6 +31,17 @@ describe('the mean spectrum', () => {
     expect(state()).toEqual({ phase: 'unknown' });
   });
 
+  it('is dropped where other images are held out', async () => {
+    const { store, asked, state } = await start();
+    await store.actions.dataset.needMeanSpectrum();
+    store.actions.run.setConfig({ holdOutPercent: 20 });
+    expect(state()).toEqual({ phase: 'unknown' });
+    await store.actions.dataset.needMeanSpectrum();
+    expect(asked()).toBe(2);
+    store.actions.run.setConfig({ learningRate: 0.002 });
+    expect(state()).toEqual({ phase: 'ready', spectrum });
+  });
+
   it('drops an answer for images that are gone', async () => {
     const { fake, store, state } = await start();
     let answer = (_: MeanSpectrum): void => undefined;

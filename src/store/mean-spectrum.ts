@@ -1,6 +1,7 @@
-/** The mean spectrum of the training images: asked of the worker when it is first shown, dropped with the images. */
+/** The mean spectrum of the images that a run trains on: asked of the worker when first shown, dropped with the images. */
 import { asResiduaError, type PlainError } from '#core/errors.ts';
 import type { ShareDone } from '#core/share-clock.ts';
+import { holdOutKey, holdOutOf } from '#core/training-split.ts';
 import type { MeanSpectrum } from '#worker/protocol.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import { patch, type StateApi } from './app-state.ts';
@@ -18,7 +19,7 @@ export type MeanSpectrumState =
   | { readonly phase: 'failed'; readonly error: PlainError };
 
 export interface MeanSpectrumActions {
-  /** Computes the mean spectrum of the loaded training images, where it is not known or under way already. */
+  /** Computes the mean spectrum of the images that the settings train on, where it is not known or under way already. */
   needMeanSpectrum(): Promise<void>;
   /** Calls the computation off. */
   cancelMeanSpectrum(): void;
@@ -28,6 +29,15 @@ export interface MeanSpectrumActions {
 export const createMeanSpectrumActions = (api: StateApi, training: TrainingClient): MeanSpectrumActions => {
   const work = createLatestWork();
   const state = () => api.getState().dataset;
+  let holdOut = holdOutKey(api.getState().run.config);
+  api.subscribe(({ run }) => {
+    const now = holdOutKey(run.config);
+    if (now === holdOut) return;
+    holdOut = now;
+    work.callOff();
+    if (state().meanSpectrum.phase !== 'unknown')
+      patch(api, 'dataset', { meanSpectrum: { phase: 'unknown' } });
+  });
   return {
     needMeanSpectrum: async () => {
       const { loaded, meanSpectrum } = state();
@@ -39,7 +49,10 @@ export const createMeanSpectrumActions = (api: StateApi, training: TrainingClien
       settle({ phase: 'asked', progress: undefined });
       try {
         const onProgress = (progress: ShareDone): void => settle({ phase: 'asked', progress });
-        const spectrum = await training.request('meanSpectrum', undefined, { signal, onProgress });
+        const spectrum = await training.request('meanSpectrum', holdOutOf(api.getState().run.config), {
+          signal,
+          onProgress,
+        });
         settle({ phase: 'ready', spectrum });
       } catch (thrown) {
         settle({ phase: 'failed', error: asResiduaError(thrown).toPlain() });

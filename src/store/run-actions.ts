@@ -12,6 +12,7 @@ import type { RequestCall } from '#worker/rpc.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import { idleStatus, patch, type StateApi, withoutRun } from './app-state.ts';
 import { type DatasetActions, noImagesLoaded } from './dataset-actions.ts';
+import { isThresholdSettled, presentThresholdRecord, settledThreshold } from './decision/threshold-export.ts';
 import { createEvaluateAgain } from './evaluate-again.ts';
 import { exportedSide } from './exported-side.ts';
 import { withSpectra } from './loss-spectra.ts';
@@ -249,7 +250,9 @@ export const createRunActions = (
       }),
     exportRun: () =>
       performLong('exporting', async (call) => {
-        const exported = await training.request('exportRun', undefined, call);
+        if (!isThresholdSettled(api.getState())) await settledThreshold(api, call.signal);
+        const threshold = presentThresholdRecord(api.getState());
+        const exported = await training.request('exportRun', threshold, call);
         patch(api, 'run', { keptStep: run().status.step });
         return exported;
       }),

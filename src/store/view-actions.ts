@@ -5,6 +5,7 @@ import { patch, type StateApi } from './app-state.ts';
 import { createGallerySelector } from './gallery-content.ts';
 import { walkTarget } from './gallery-order.ts';
 import { pastStepOf } from './past-step.ts';
+import { galleryModeOf } from './run-split.ts';
 import type { ViewState } from './view-state.ts';
 
 /** What can be done with the view. None of these rejects. */
@@ -53,7 +54,7 @@ export const createViewActions = (api: StateApi, training: TrainingClient): View
   const select = async (index: number): Promise<void> => {
     const sample = api.getState().dataset.loaded?.samples[index];
     if (!sample) return;
-    patch(api, 'view', { selected: index, galleryMode: sample.split });
+    patch(api, 'view', { selected: index, galleryMode: galleryModeOf(api.getState(), index) });
     await show();
   };
 

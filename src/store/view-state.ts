@@ -6,6 +6,9 @@ export const pageNames = ['bench', 'figures', 'table', 'method'] as const;
 export type PageName = (typeof pageNames)[number];
 export type GallerySort = 'score-descending' | 'score-ascending' | 'path';
 
+/** Images that the gallery shows: the test split, the images that are trained on, or those that are held out. */
+export type GalleryMode = 'test' | 'train' | 'held-out';
+
 export type OverlayContent = 'residual' | 'mask' | 'compare';
 
 export interface ViewState {
@@ -17,8 +20,7 @@ export interface ViewState {
   readonly sample: SampleView | undefined;
   /** Step of the kept evaluation as of which test images are shown; undefined follows the latest. */
   readonly pastStep: number | undefined;
-  /** The split whose images the gallery shows. */
-  readonly galleryMode: 'test' | 'train';
+  readonly galleryMode: GalleryMode;
   readonly gallerySort: GallerySort;
   /** Opacity of what lies over the input, 0 to 1. */
   readonly overlayOpacity: number;

@@ -8,6 +8,7 @@ import { presets } from '#core/presets.ts';
 import { createScoreScratch } from '#core/scores/score-scratch.ts';
 import { createScorer } from '#core/scores/scorer.ts';
 import { radialPower } from '#core/spectrum/radial-power.ts';
+import { trainingSplit } from '#core/training-split.ts';
 import { heldBytes } from '#gpu/submission.ts';
 import { createAutoencoder } from '#model/autoencoder.ts';
 import { largestDifference } from '#testing/compare.ts';
@@ -17,7 +18,14 @@ import { AutoencoderRun } from './autoencoder-run.ts';
 import { imageBatch, imageBytes } from './image-tensors.ts';
 import { untold } from './in-turns.ts';
 
-const config: RunConfig = { ...presets.quickLook, side: 32, batch: 4, epochs: 4, learningRate: 3e-3 };
+const config: RunConfig = {
+  ...presets.quickLook,
+  side: 32,
+  batch: 4,
+  epochs: 4,
+  learningRate: 3e-3,
+  holdOutPercent: 0,
+};
 const images = tinyImages(32, 8, 4);
 
 const train = async (run: AutoencoderRun, steps: number): Promise<readonly number[]> => {
@@ -189,9 +197,9 @@ describeBackends('a run of the autoencoder', () => {
       run.keepState();
       const { score } = run.scored.view(3).output!;
       const atOnce = await run.scoreGoodTraining(settings, untold);
-      expect(atOnce).toHaveLength(8);
+      expect(atOnce.scores).toHaveLength(8);
       // The image stands in another row of another batch: float32 rounding, 2^-23 a term, over 10^3 terms of a sum.
-      expect(Math.abs(atOnce[3]! / score - 1)).toBeLessThan(1e-4);
+      expect(Math.abs(atOnce.scores[3]! / score - 1)).toBeLessThan(1e-4);
 
       await train(run, 1);
       const later = await run.readWeights();
@@ -200,6 +208,36 @@ describeBackends('a run of the autoencoder', () => {
       run.dispose();
     });
   }
+
+  it('takes nothing from held-out images: losses, weights, batch norm, probe and adaptive weight are as without them', async () => {
+    const holding = { ...config, holdOutPercent: 25, weight: 'adaptive-dataset', score: 'spectral' } as const;
+    const { heldOut } = trainingSplit(images.samples, holding);
+    expect(heldOut).toHaveLength(2);
+    const blackened = { ...images, pixels: images.pixels.slice() };
+    for (const index of heldOut) imageBytes(blackened, index).fill(0);
+    const [told, other] = await Promise.all(
+      [images, blackened].map(async (set) => {
+        const run = new AutoencoderRun(set, holding);
+        const losses = await train(run, 6);
+        const { scores } = await run.evaluate(holding);
+        run.keepState();
+        const all = {
+          losses,
+          scores,
+          count: run.trainingImages,
+          probe: await run.probeSpectrum(),
+          weights: await run.readWeights(),
+        };
+        const good = await run.scoreGoodTraining(holding, untold);
+        run.dispose();
+        return { all, good };
+      }),
+    );
+    expect(told!.all.count).toBe(6);
+    expect(other!.all).toEqual(told!.all);
+    expect(told!.good).toMatchObject({ heldOut: true, indices: heldOut });
+    expect(other!.good.scores).not.toEqual(told!.good.scores);
+  });
 
   it('stops an evaluation between two batches, keeps no tensor of it, and gives the same scores afterwards', async () => {
     const run = new AutoencoderRun(images, config, 2);

@@ -9,6 +9,7 @@ import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import { curriculumExponent, hasCurriculum } from '#core/frequency-weight/curriculum.ts';
 import type { SampleView, StepLosses } from '#core/history.ts';
 import { usesCalibration } from '#core/scores/score-names.ts';
+import { type TrainingSplit, trainingSplit } from '#core/training-split.ts';
 import { compileAhead } from '#gpu/compile-ahead.ts';
 import { readValues } from '#gpu/readback.ts';
 import { heldBytes, submitRecorded } from '#gpu/submission.ts';
@@ -19,12 +20,12 @@ import { createRadam } from '#optim/radam.ts';
 import { BatchOrder } from './batch-order.ts';
 import type { ImagePairs } from './calibrated-low-cut.ts';
 import { calibrationIndices, learnStatistics } from './calibration-pass.ts';
-import { goodTrainingIndices, scoreInParts } from './good-training-scores.ts';
+import { type GoodScores, goodTrainingIndices, scoreInParts } from './good-training-scores.ts';
 import { chunked, imageBatch, imageBatches, imageBytes } from './image-tensors.ts';
 import { type InTurns, takeTurn, unnoted, untold } from './in-turns.ts';
 import { LossLog } from './loss-log.ts';
 import { packPixels, unpackPixels } from './packed-pixels.ts';
-import { type AfterBatch, Reconstructor, type WeightsAge } from './reconstructor.ts';
+import { type AfterBatch, evaluationBatchSize, Reconstructor, type WeightsAge } from './reconstructor.ts';
 import { sampleView } from './sample-view.ts';
 import { ScoredTestSplit } from './scored-test-split.ts';
 import { ProbeImages } from './spectrum-probe.ts';
@@ -41,8 +42,8 @@ export const requireTrainingImages = ({ name }: ImageSet, count: number): void =
   );
 };
 
-const indicesOf = (images: ImageSet, split: 'train' | 'test'): number[] =>
-  images.samples.flatMap((sample, index) => (sample.split === split ? [index] : []));
+const testIndicesOf = ({ samples }: ImageSet): number[] =>
+  samples.flatMap(({ split }, index) => (split === 'test' ? [index] : []));
 
 /** One run. Owns its tensors until `dispose`. */
 export class AutoencoderRun implements TrainingRun {
@@ -52,6 +53,7 @@ export class AutoencoderRun implements TrainingRun {
   readonly scored: ScoredTestSplit;
   private readonly parts: StepParts;
   private readonly order: BatchOrder;
+  private readonly split: TrainingSplit;
   private readonly trainIndices: readonly number[];
   private readonly testIndices: readonly number[];
   private readonly probe: ProbeImages;
@@ -74,8 +76,9 @@ export class AutoencoderRun implements TrainingRun {
     private readonly config: RunConfig,
     private readonly microBatch: number = config.batch,
   ) {
-    this.trainIndices = indicesOf(images, 'train');
-    this.testIndices = indicesOf(images, 'test');
+    this.split = trainingSplit(images.samples, config);
+    this.trainIndices = this.split.trained;
+    this.testIndices = testIndicesOf(images);
     requireTrainingImages(images, this.trainIndices.length);
     this.probe = new ProbeImages(images, this.trainIndices, microBatch);
     this.scored = new ScoredTestSplit(images, this.testIndices, config);
@@ -197,15 +200,15 @@ export class AutoencoderRun implements TrainingRun {
   }
 
   /**
-   * Scores the good training images as the last evaluation would have: by the weights that it kept and its batch-norm mode.
-   * Weights that have moved on since are back afterwards.
-   * @returns scores in the order of the images
+   * Scores the good images that `goodTrainingIndices` names as the last evaluation would have: by the weights that it kept
+   * and its batch-norm mode. Weights that have moved on since are back afterwards.
    * @throws ResiduaError `non-finite-loss` naming an image; `cancelled`
    */
-  async scoreGoodTraining(settings: EvaluationSettings, turns: InTurns): Promise<Float64Array> {
-    const parts = chunked(goodTrainingIndices(this.images), this.evaluationBatch);
+  async scoreGoodTraining(settings: EvaluationSettings, turns: InTurns): Promise<GoodScores> {
+    const indices = goodTrainingIndices(this.split);
+    const parts = chunked(indices, this.evaluationBatch);
     const scorer = await this.scored.scorerBy(settings, turns);
-    return this.atKeptState(() =>
+    const scores = await this.atKeptState(() =>
       scoreInParts(
         this.images,
         parts,
@@ -214,6 +217,7 @@ export class AutoencoderRun implements TrainingRun {
         turns,
       ),
     );
+    return { heldOut: this.split.heldOut.length > 0, indices, scores };
   }
 
   /**
@@ -334,7 +338,8 @@ export class AutoencoderRun implements TrainingRun {
   }
 
   private get evaluationBatch(): number {
-    return Math.min(this.microBatch, Math.max(1, this.testIndices.length));
+    const { trainIndices, testIndices, microBatch } = this;
+    return evaluationBatchSize({ train: trainIndices.length, test: testIndices.length }, microBatch);
   }
 
   /** With the weights of the last evaluation in the model; the present ones are back afterwards. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ImageSet } from '#core/dataset.ts';
+import { trainingSplit } from '#core/training-split.ts';
 import { tinyImages } from '#testing/tiny-images.ts';
 import { goodTrainingIndices, scoreInParts } from './good-training-scores.ts';
 import { untold } from './in-turns.ts';
@@ -22,14 +22,17 @@ const parts = [[0, 1], [2, 3], [4]];
 
 describe('the scores of the good training images', () => {
   it('are of good images of the training split only', () => {
-    expect(goodTrainingIndices(images)).toEqual([0, 1, 2, 3, 4]);
-    const odd: ImageSet = {
-      ...images,
-      samples: images.samples.map((sample, index) =>
-        index === 1 ? { ...sample, defectType: 'square', anomalous: true } : sample,
-      ),
-    };
-    expect(goodTrainingIndices(odd)).toEqual([0, 2, 3, 4]);
+    const samples = images.samples.map((sample, index) =>
+      index === 1 ? { ...sample, defectType: 'square', anomalous: true } : sample,
+    );
+    const split = trainingSplit(samples, { holdOutPercent: 0, seed: 0 });
+    expect(goodTrainingIndices(split)).toEqual([0, 2, 3, 4]);
+  });
+
+  it('are of the held-out images alone where there are any', () => {
+    const split = trainingSplit(images.samples, { holdOutPercent: 40, seed: 0 });
+    expect(split.heldOut).toHaveLength(2);
+    expect(goodTrainingIndices(split)).toEqual(split.heldOut);
   });
 
   it('come in the order of the images, with their progress', async () => {

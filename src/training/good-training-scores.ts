@@ -1,13 +1,24 @@
 /** Scores of the good training images: what a threshold that needs no anomalous image is fitted on. */
 import type { ImageSet } from '#core/dataset.ts';
 import type { Scorer } from '#core/scores/scorer.ts';
+import type { TrainingSplit } from '#core/training-split.ts';
 import { notFinite, type ReconstructPart } from './calibration-pass.ts';
 import { imageBytes } from './image-tensors.ts';
 import { type InTurns, takeTurn } from './in-turns.ts';
 
-/** The training images that are good: a folder may hold others. */
-export const goodTrainingIndices = ({ samples }: ImageSet): readonly number[] =>
-  samples.flatMap(({ split, anomalous }, index) => (split === 'train' && !anomalous ? [index] : []));
+/** Scores of good images outside the test set. */
+export interface GoodScores {
+  /** Whether these are the held-out images; else they are trained on. */
+  readonly heldOut: boolean;
+  /** Indices into the image set, ascending. */
+  readonly indices: readonly number[];
+  /** One score for each of them. */
+  readonly scores: Float64Array;
+}
+
+/** The good images that a threshold is fitted on: the held-out ones; where there are none, those that are trained on. */
+export const goodTrainingIndices = ({ heldOut, trainedGood }: TrainingSplit): readonly number[] =>
+  heldOut.length > 0 ? heldOut : trainedGood;
 
 /**
  * Scores images a micro-batch at a time, in turns with whatever else this thread does.

@@ -1,33 +1,35 @@
-/** The mean spectrum of a category's training images, which the adaptive weights divide by. */
+/** The mean spectrum of the images that a run trains on, which the adaptive weights divide by. */
 import type { ImageSet } from '#core/dataset.ts';
 import { MeanMagnitude, meanMagnitude } from '#core/spectrum/mean-magnitude.ts';
 import { imageBytes } from './image-tensors.ts';
 import { type InTurns, takeTurn } from './in-turns.ts';
 
-function* trainingImages(images: ImageSet): Generator<Uint8Array> {
-  for (const [index, { split }] of images.samples.entries()) {
-    if (split === 'train') yield imageBytes(images, index);
-  }
+function* bytesOf(images: ImageSet, indices: readonly number[]): Generator<Uint8Array> {
+  for (const index of indices) yield imageBytes(images, index);
 }
 
 /**
- * `meanMagnitude` of the training images.
+ * `meanMagnitude` of some images.
+ * @param trained indices of the images that are trained on
  * @throws RangeError where there are none
  */
-export const meanSpectrum = (images: ImageSet): Float32Array =>
-  meanMagnitude(trainingImages(images), images.side);
+export const meanSpectrum = (images: ImageSet, trained: readonly number[]): Float32Array =>
+  meanMagnitude(bytesOf(images, trained), images.side);
 
 /**
  * The same in turns with whatever else this thread does.
  * @throws RangeError where there are none; ResiduaError `cancelled`
  */
-export const meanSpectrumInTurns = async (images: ImageSet, turns: InTurns): Promise<Float32Array> => {
-  const count = images.samples.filter(({ split }) => split === 'train').length;
+export const meanSpectrumInTurns = async (
+  images: ImageSet,
+  trained: readonly number[],
+  turns: InTurns,
+): Promise<Float32Array> => {
   const sum = new MeanMagnitude(images.side);
   let done = 0;
-  for (const image of trainingImages(images)) {
+  for (const image of bytesOf(images, trained)) {
     sum.add(image);
-    await takeTurn(turns, ++done / count);
+    await takeTurn(turns, ++done / trained.length);
   }
   return sum.mean();
 };

@@ -8,6 +8,13 @@ import type { Autoencoder, BatchNormStatistics, NamedArray } from '#model/autoen
 import { chunked, imageBatch, imageBatches, padded } from './image-tensors.ts';
 import type { Reconstruction } from './sample-view.ts';
 
+/** Images of a run by their use. */
+export interface ImageCounts {
+  /** Images that are trained on. */
+  readonly train: number;
+  readonly test: number;
+}
+
 /** Where the weights stand. */
 export interface WeightsAge {
   readonly epoch: number;
@@ -16,6 +23,14 @@ export interface WeightsAge {
 
 /** Called after each batch, those of the batch-norm statistics among them; what it throws ends the work. */
 export type AfterBatch = (reconstructed: ReadonlyMap<number, Reconstruction>) => Promise<void> | void;
+
+/**
+ * Images that pass through the model at once in evaluation: no more than there are test images, or training images where
+ * there are none to test.
+ * @param counts at least one training image
+ */
+export const evaluationBatchSize = (counts: ImageCounts, microBatch: number): number =>
+  Math.min(microBatch, counts.test > 0 ? counts.test : counts.train);
 
 const noImages: ReadonlyMap<number, Reconstruction> = new Map();
 

@@ -16,16 +16,11 @@ import { createStatistics } from '#model/batch-norm-statistics.ts';
 import { trainingOperations } from '#model/cost.ts';
 import { parameterSpecs } from '#model/parameters.ts';
 import { createRadam } from '#optim/radam.ts';
+import { evaluationBatchSize, type ImageCounts } from './reconstructor.ts';
 import { probeSize } from './spectrum-probe.ts';
 import { disposeLosses, recordStep } from './train-step.ts';
 
 const megabyte = 1e6;
-
-/** Images of a run by split. */
-export interface ImageCounts {
-  readonly train: number;
-  readonly test: number;
-}
 
 /** What a run's device allows. */
 export interface DeviceLimits extends PlannedDevice {
@@ -86,7 +81,7 @@ const rehearse = (config: RunConfig, counts: ImageCounts, batch: number, microBa
   for (const images of pieces(counts.train, microBatch)) {
     tf.tidy(() => void model.train(blankImages(images, side)));
   }
-  for (const images of new Set([Math.max(1, Math.min(microBatch, counts.test)), 1])) {
+  for (const images of new Set([evaluationBatchSize(counts, microBatch), 1])) {
     const x = blankImages(images, side);
     const output = model.evaluate(x, statistics);
     x.dispose();
@@ -136,7 +131,7 @@ const candidates = (batch: number): number[] => {
 /**
  * Plans a run: takes the largest micro-batch that fits the adapter's buffers and the memory budget, unless the config
  * names one. Runs the model on a backend that only counts, some milliseconds a candidate.
- * @param counts images of each split, at least one to train on
+ * @param counts images by their use, at least one to train on
  * @throws ResiduaError `adapter-too-small` or `out-of-memory` where not even that fits; `config-invalid` for a side or
  *   width that the architecture does not know
  */

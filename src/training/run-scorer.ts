@@ -9,6 +9,7 @@ import { usesCalibration } from '#core/scores/score-names.ts';
 import { createScoreScratch } from '#core/scores/score-scratch.ts';
 import type { ScoreSettings } from '#core/scores/score-settings.ts';
 import { createScorer, type Scorer } from '#core/scores/scorer.ts';
+import { trainingSplit } from '#core/training-split.ts';
 import { type InTurns, untold } from './in-turns.ts';
 import { meanSpectrum, meanSpectrumInTurns } from './mean-spectrum.ts';
 
@@ -44,7 +45,7 @@ export class RunScorer {
   /**
    * @param images the decoded category
    * @param config of the run, whose weight the score `spectral` uses; `adaptive-batch` has no batch to adapt to here and
-   *   is that of the training images
+   *   is that of the images that are trained on
    */
   constructor(
     private readonly images: ImageSet,
@@ -60,7 +61,9 @@ export class RunScorer {
    */
   async prepare({ score }: ScoreSettings, { mayGoOn }: InTurns): Promise<void> {
     if (score !== 'spectral' || this.weight || !this.isAdaptive) return;
-    this.weight = this.runWeight(await meanSpectrumInTurns(this.images, { ...untold, mayGoOn }));
+    this.weight = this.runWeight(
+      await meanSpectrumInTurns(this.images, this.trained, { ...untold, mayGoOn }),
+    );
   }
 
   /**
@@ -92,8 +95,12 @@ export class RunScorer {
 
   private runWeight(spectrum?: Float32Array): Float32Array {
     const { images, config } = this;
-    const adaptive = this.isAdaptive ? (spectrum ?? meanSpectrum(images)) : undefined;
+    const adaptive = this.isAdaptive ? (spectrum ?? meanSpectrum(images, this.trained)) : undefined;
     return frequencyWeight(config, images.side, images.side, adaptive);
+  }
+
+  private get trained(): readonly number[] {
+    return trainingSplit(this.images.samples, this.config).trained;
   }
 
   private get isAdaptive(): boolean {

@@ -6,12 +6,12 @@ import type { ImageSet } from '#core/dataset.ts';
 import type { SampleView } from '#core/history.ts';
 import { usesCalibration } from '#core/scores/score-names.ts';
 import type { Scorer } from '#core/scores/scorer.ts';
+import { trainingSplit } from '#core/training-split.ts';
 import { readValues } from '#gpu/readback.ts';
 import { submitRecorded } from '#gpu/submission.ts';
 import type { SavedRun } from '#io/run-files.ts';
 import { type Autoencoder, createAutoencoder } from '#model/autoencoder.ts';
 import { calibrationIndices, learnStatistics } from '#training/calibration-pass.ts';
-import { goodTrainingIndices } from '#training/good-training-scores.ts';
 import { imageBatch } from '#training/image-tensors.ts';
 import { untold } from '#training/in-turns.ts';
 import { RunScorer } from '#training/run-scorer.ts';
@@ -63,7 +63,7 @@ const learn = (
   const length = images.side * images.side * 3;
   return learnStatistics(
     images,
-    calibrationIndices(images, goodTrainingIndices(images)),
+    calibrationIndices(images, trainingSplit(images.samples, config).trained),
     Math.min(config.batch, largestPart),
     config,
     scratch,

@@ -14,9 +14,11 @@ import type {
   StepRecord,
 } from '#core/history.ts';
 import type { ScoredMap } from '#core/metrics/pixel-ranking.ts';
+import type { ThresholdRecord } from '#core/metrics/threshold-record.ts';
 import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
 import type { PoolingPoint } from '#core/scores/pooling-curve.ts';
 import type { ShareDone } from '#core/share-clock.ts';
+import type { HoldOut } from '#core/training-split.ts';
 
 export type RunPhase = 'idle' | 'running' | 'paused' | 'finished' | 'failed';
 
@@ -78,7 +80,7 @@ export interface ImportedRun {
   readonly kept: readonly KeptEvaluation[];
 }
 
-/** Mean over the training images and their channels of |F(u, v)|, F as in Eq. 2. */
+/** Mean over the images that are trained on and their channels of |F(u, v)|, F as in Eq. 2. */
 export interface MeanSpectrum {
   /** Side S of the images in pixels. */
   readonly side: number;
@@ -100,11 +102,15 @@ export interface LeftOver extends LeftOverImages {
   readonly goodImages: number;
 }
 
-/** Scores of the good training images, with the evaluation whose weights and settings they were made with. */
+/** Scores of good images outside the test set, with the evaluation whose weights and settings they were made with. */
 export interface GoodTrainingScores extends EvaluationSettings {
   /** Step of that evaluation. */
   readonly step: number;
-  /** One score a good training image, in the order of the image set. */
+  /** Whether these are the held-out images; else the run holds none out, and they are the good images it trains on. */
+  readonly heldOut: boolean;
+  /** The scored images, ascending indices into the image set. */
+  readonly indices: readonly number[];
+  /** One score for each of them. */
   readonly scores: Float64Array;
 }
 
@@ -121,8 +127,8 @@ export interface TrainingRequests {
   estimateFor: [{ readonly config: RunConfig; readonly train: number; readonly test: number }, RunEstimate];
   /** Gives the decoded images; drops the run, since its batches are gone. */
   loadImages: [ImageSet, undefined];
-  /** The mean spectrum of the loaded training images; computed once for each image set. May take long. */
-  meanSpectrum: [undefined, MeanSpectrum];
+  /** The mean spectrum of the images that such a run trains on; computed once for the images. May take long. */
+  meanSpectrum: [HoldOut, MeanSpectrum];
   /** Builds model and optimiser from config and seed; drops the run before. Images must be loaded at its side. */
   configure: [RunConfig, RunSummary];
   /** Trains until paused, stopped, finished or failed; resolves at once, progress comes as events. */
@@ -168,12 +174,12 @@ export interface TrainingRequests {
   /** The maps of the last evaluation by its score; rejects where nothing is evaluated. May take long. */
   scoredMaps: [undefined, ScoredMaps];
   /**
-   * Scores the good training images as the last evaluation did the test images; rejects where nothing is evaluated. May take
+   * Scores the held-out images, or the good training images where none are held out, as the last evaluation did the test images; rejects where nothing is evaluated. May take
    * long, and ends with `cancelled` where training goes on.
    */
   goodTrainingScores: [undefined, GoodTrainingScores];
-  /** Weights with batch-norm statistics as at evaluation, config, history. May take long where these are not there yet. */
-  exportRun: [undefined, ExportedRun];
+  /** Weights with batch-norm statistics as at evaluation, config, history, and the threshold that is given. May take long where these are not there yet. */
+  exportRun: [ThresholdRecord | undefined, ExportedRun];
   /**
    * Takes a run from files and evaluates it; the run before stays until that is done. May take long.
    * `images` come along where those that are loaded have another side: they take their place with the run.

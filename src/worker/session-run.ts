@@ -5,6 +5,7 @@ import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { KeptEvaluation, SampleView } from '#core/history.ts';
+import type { ThresholdRecord } from '#core/metrics/threshold-record.ts';
 import { comparePaper } from '#core/paper-differences/paper-differences.ts';
 import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
 import type { PoolingPoint } from '#core/scores/pooling-curve.ts';
@@ -158,16 +159,20 @@ export class SessionRun {
       const evaluation = trainer.history.evaluations.at(-1);
       if (!evaluation) throw noRun();
       const settings = evaluationSettingsOf(evaluation);
-      const scores = await run.scoreGoodTraining(settings, whileResting(turns, mayRest));
-      return { ...settings, step: evaluation.step, scores };
+      const good = await run.scoreGoodTraining(settings, whileResting(turns, mayRest));
+      return { ...settings, step: evaluation.step, ...good };
     });
   }
 
   /**
    * The run as files. Pauses training, and goes on afterwards.
+   * @param threshold on the scores of the last evaluation
    * @throws ResiduaError `no-run` where nothing is trained yet; `cancelled`
    */
-  async exportRun({ mayGoOn, onProgress }: InTurns): Promise<ExportedRun> {
+  async exportRun(
+    threshold: ThresholdRecord | undefined,
+    { mayGoOn, onProgress }: InTurns,
+  ): Promise<ExportedRun> {
     const { run, trainer, images } = this;
     if (trainer.status.step === 0) throw noRun();
     const wasRunning = trainer.status.phase === 'running';
@@ -183,7 +188,7 @@ export class SessionRun {
           microBatch: this.summary.microBatch,
           data: this.trainedElsewhere ? undefined : images.facts,
         });
-        return exportRun({ config, categoryName: images.name, history, weights }, paper);
+        return exportRun({ config, categoryName: images.name, history, weights, threshold }, paper);
       });
     } finally {
       if (wasRunning && !trainer.hasEnded) trainer.start();

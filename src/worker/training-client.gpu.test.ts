@@ -139,7 +139,7 @@ describe.each(['webgpu', 'wasm'] as const)('the training worker on %s', (device)
     await expect(evaluated).rejects.toMatchObject({ code: 'cancelled' });
     expect(evaluations).toHaveLength(before);
     expect(status).toMatchObject({ phase: 'finished', activity: undefined, progress: undefined });
-    const { config: exported } = parseRun(await client.request('exportRun'));
+    const { config: exported } = parseRun(await client.request('exportRun', undefined));
     expect(exported.batchNorm).toBe(config.batchNorm);
   });
 
@@ -149,7 +149,7 @@ describe.each(['webgpu', 'wasm'] as const)('the training worker on %s', (device)
       batchNorm: 'running',
       bandLow: 0,
     });
-    const exported = await client.request('exportRun');
+    const exported = await client.request('exportRun', undefined);
     const before = evaluations.at(-1)!;
     const imported = await client.request('importRun', { files: exported, images: undefined });
     expect(imported.config).toEqual({ ...config, batchNorm: 'running', bandLow: 0 });
@@ -160,7 +160,7 @@ describe.each(['webgpu', 'wasm'] as const)('the training worker on %s', (device)
   });
 
   it('keeps the run where an import is called off, and takes no image of its own for it', async () => {
-    const files = await client.request('exportRun');
+    const files = await client.request('exportRun', undefined);
     const before = await client.request('view', { index: 9 });
     const seen = [evaluations.length, steps.length];
     const abort = new AbortController();
@@ -173,7 +173,7 @@ describe.each(['webgpu', 'wasm'] as const)('the training worker on %s', (device)
     expect([evaluations.length, steps.length]).toEqual(seen);
     expect(status?.phase).toBe('finished');
     expect(await client.request('view', { index: 9 })).toEqual(before);
-    expect(await client.request('exportRun')).toEqual(files);
+    expect(await client.request('exportRun', undefined)).toEqual(files);
   });
 
   it('keeps the run where an import is refused', async () => {
@@ -197,7 +197,7 @@ describe.each(['webgpu', 'wasm'] as const)('the training worker on %s', (device)
   it('shows an image through another run, scored as that one says, and leaves its own as it was', async () => {
     const request = { key: 'other', index: 9 };
     const trained = (await client.request('view', { index: 9 })).output!;
-    const files = await client.request('exportRun');
+    const files = await client.request('exportRun', undefined);
     await client.request('configure', { ...config, loss: 'l2', seed: 1 });
     await client.request('step');
     const present = await client.request('view', { index: 9 });

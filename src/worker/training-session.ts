@@ -4,6 +4,7 @@ import type { ImageSet } from '#core/dataset.ts';
 import type { DeviceChoice, DeviceReport } from '#core/device.ts';
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import type { SampleView } from '#core/history.ts';
+import { type HoldOut, holdOutKey, trainingSplit } from '#core/training-split.ts';
 import { openDevice, watchDevice } from '#gpu/device.ts';
 import { releaseFreeBuffers } from '#gpu/submission.ts';
 import { parseRun } from '#io/parse-run.ts';
@@ -11,7 +12,8 @@ import type { SavedRun } from '#io/run-files.ts';
 import { AutoencoderRun, requireTrainingImages } from '#training/autoencoder-run.ts';
 import type { InTurns } from '#training/in-turns.ts';
 import { meanSpectrumInTurns } from '#training/mean-spectrum.ts';
-import { type ImageCounts, planRun, type RunPlan } from '#training/run-plan.ts';
+import type { ImageCounts } from '#training/reconstructor.ts';
+import { planRun, type RunPlan } from '#training/run-plan.ts';
 import { WorkPace } from '#training/work-pace.ts';
 import { GuestModels } from './guest-models.ts';
 import type { ExportedRun, ImportedRun, MeanSpectrum, RunEstimate, RunSummary } from './protocol.ts';
@@ -19,10 +21,10 @@ import { evaluateSaved, Imports } from './run-import.ts';
 import { noDevice, noImages, noRun, otherSide } from './session-errors.ts';
 import { type RunListener, SessionRun } from './session-run.ts';
 
-const countImages = ({ samples }: ImageSet): ImageCounts => {
-  const train = samples.filter(({ split }) => split === 'train').length;
-  return { train, test: samples.length - train };
-};
+const countImages = ({ samples }: ImageSet, holdOut: HoldOut): ImageCounts => ({
+  train: trainingSplit(samples, holdOut).trained.length,
+  test: samples.filter(({ split }) => split === 'test').length,
+});
 
 const atSide = (images: ImageSet | undefined, side: number): ImageSet => {
   if (!images) throw noImages();
@@ -41,7 +43,7 @@ export class TrainingSession {
   private pace = new WorkPace();
   private readonly guests = new GuestModels();
   private readonly imports = new Imports();
-  private spectrum: Float32Array | undefined;
+  private spectrum: { readonly holdOut: string; readonly magnitude: Float32Array } | undefined;
 
   constructor(private readonly listener: RunListener) {}
 
@@ -90,13 +92,16 @@ export class TrainingSession {
     return undefined;
   }
 
-  /** The mean spectrum of the training images, computed when it is first asked for. */
-  async meanSpectrum(turns: InTurns): Promise<MeanSpectrum> {
+  /** The mean spectrum of the images that are trained on, computed when it is first asked for. */
+  async meanSpectrum(settings: HoldOut, turns: InTurns): Promise<MeanSpectrum> {
     const { images } = this;
     if (!images) throw noImages();
-    requireTrainingImages(images, countImages(images).train);
-    const magnitude = this.spectrum ?? (await meanSpectrumInTurns(images, turns));
-    if (images === this.images) this.spectrum = magnitude;
+    const { trained } = trainingSplit(images.samples, settings);
+    requireTrainingImages(images, trained.length);
+    const holdOut = holdOutKey(settings);
+    const known = this.spectrum?.holdOut === holdOut ? this.spectrum.magnitude : undefined;
+    const magnitude = known ?? (await meanSpectrumInTurns(images, trained, turns));
+    if (images === this.images) this.spectrum = { holdOut, magnitude };
     return { side: images.side, magnitude };
   }
 
@@ -244,7 +249,7 @@ export class TrainingSession {
   private planOf(config: RunConfig, images: ImageSet | undefined): RunPlan {
     if (!images) throw noImages();
     if (!this.device) throw noDevice();
-    const counts = countImages(images);
+    const counts = countImages(images, config);
     requireTrainingImages(images, counts.train);
     return planRun(config, counts, this.device);
   }

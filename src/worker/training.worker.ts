@@ -31,7 +31,7 @@ const rpc = serveRpc<TrainingRequests, TrainingEvents>(endpoint, {
   estimate: (config) => session.estimate(config),
   estimateFor: ({ config, ...counts }) => session.estimateFor(config, counts),
   loadImages: (images) => session.loadImages(images),
-  meanSpectrum: (_, call) => session.meanSpectrum(turnsOf(call)),
+  meanSpectrum: (holdOut, call) => session.meanSpectrum(holdOut, turnsOf(call)),
   configure: (config) => session.configure(config),
   start: () => session.start(),
   pause: () => session.pause(),
@@ -62,8 +62,8 @@ const rpc = serveRpc<TrainingRequests, TrainingEvents>(endpoint, {
     return view && new Transferred(view, viewBuffers(view));
   },
   goodTrainingScores: (_, call) => session.run.goodTrainingScores(turnsOf(call)),
-  exportRun: async (_, call) => {
-    const exported = await session.run.exportRun(turnsOf(call));
+  exportRun: async (threshold, call) => {
+    const exported = await session.run.exportRun(threshold, turnsOf(call));
     return new Transferred(exported, [exported.weights]);
   },
   importRun: ({ files, images }, call) => session.importRun(files, images, turnsOf(call)),

@@ -43,7 +43,8 @@ export const Bench = () => {
   const wantsCalibrated = evaluation !== undefined && usesCalibration(evaluation);
   // A raw residual on a scale of distances would be black.
   const isUncalibrated = output !== undefined && wantsCalibrated && !output.calibrated;
-  const sharedUpper = isUncalibrated ? undefined : evaluation?.residualScale;
+  // Without test images there is no scale to share: each image has its own.
+  const sharedUpper = isUncalibrated ? undefined : evaluation?.residualScale || undefined;
   const leftOverShown = useApp((state) => state.view.leftOverShown) && wantsCalibrated;
 
   const input = usePaintedImage(sample?.input);

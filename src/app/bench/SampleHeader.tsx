@@ -1,4 +1,5 @@
 /** Which image is shown, its label and score; and what lies over it. */
+import { galleryModeOf } from '#store/run-split.ts';
 import { formatFigure, formatPercent } from '../format.ts';
 import { controlHints } from '../guide/control-hints.tsx';
 import { useActions, useApp } from '../hooks/store-context.ts';
@@ -18,6 +19,7 @@ export const SampleHeader = () => {
   const info = useApp((state) =>
     selected === undefined ? undefined : state.dataset.loaded?.samples[selected],
   );
+  const heldOut = useApp((state) => selected !== undefined && galleryModeOf(state, selected) === 'held-out');
   const output = useApp((state) => state.view.sample?.output);
   const opacity = useApp((state) => state.view.overlayOpacity);
   const content = useApp((state) => state.view.overlayContent);
@@ -40,7 +42,11 @@ export const SampleHeader = () => {
                   {info.defectType}
                 </>
               ) : info.split === 'train' ? (
-                'good, training'
+                heldOut ? (
+                  'good, held out'
+                ) : (
+                  'good, training'
+                )
               ) : (
                 'good'
               )}

@@ -104,6 +104,7 @@ export const LowCutSection = () => {
   );
   const onChoose = useCallback((cutoff: number) => actions.setConfig({ bandLow: cutoff }), [actions]);
   const best = bestPoint(points);
+  const noValue = curve.flatMap(({ imageAuroc }) => (imageAuroc.defined ? [] : [imageAuroc.reason]))[0];
   return (
     <Section
       title="AUROC by low cut-off"
@@ -126,7 +127,9 @@ export const LowCutSection = () => {
             ? `AUROC by low cut-off of the band; best ${best.y.toFixed(3)} from radius ${best.x}`
             : 'AUROC by low cut-off of the band'
         }
-        empty={curves.some((line) => line.points.length > 0) ? undefined : 'When training has stopped'}
+        empty={
+          curves.some((line) => line.points.length > 0) ? undefined : (noValue ?? 'When training has stopped')
+        }
       >
         <CurveChart
           {...{ curves, abscissa, ordinate, marks, formatTick, onChoose }}

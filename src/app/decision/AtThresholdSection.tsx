@@ -1,14 +1,16 @@
-/** What the threshold makes of the test images: counts, rates, and shares of each defect type. */
+/** What the threshold makes of the images: counts, rates, false-alarm intervals, and shares of each defect type. */
 import { useMemo } from 'react';
 import { type ChosenThreshold, type Confusion, confusionRates } from '#core/metrics/threshold.ts';
 import { downloadFile } from '../download.ts';
 import { formatFigure } from '../format.ts';
-import { useAppStore } from '../hooks/store-context.ts';
+import { useApp, useAppStore } from '../hooks/store-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { Section } from '../ui/Section.tsx';
 import { ConfusionCells } from './ConfusionCells.tsx';
 import { DefectTypeBars } from './DefectTypeBars.tsx';
 import { decisionCsv } from './decision-csv.ts';
+import { FalseAlarmRates } from './FalseAlarmRates.tsx';
+import { falseAlarmEntries } from './false-alarm-entries.ts';
 import { RateList } from './RateList.tsx';
 import type { ScoredImages } from './scored-images.ts';
 import { typeShares } from './type-shares.ts';
@@ -22,7 +24,12 @@ interface AtThresholdSectionProps {
 export const AtThresholdSection = ({ images, chosen, confusion }: AtThresholdSectionProps) => {
   const store = useAppStore();
   const threshold = chosen.defined ? chosen.threshold : undefined;
-  const { scores } = images.evaluation;
+  const { scores } = images;
+  const good = useApp((state) => state.decision.goodTrainingScores);
+  const falseAlarms = useMemo(
+    () => (threshold === undefined ? [] : falseAlarmEntries(images, good, threshold)),
+    [images, good, threshold],
+  );
   const shares = useMemo(
     () => (threshold === undefined ? [] : typeShares(scores, images.labels, threshold)),
     [scores, images.labels, threshold],
@@ -31,7 +38,7 @@ export const AtThresholdSection = ({ images, chosen, confusion }: AtThresholdSec
   const download = (): void => {
     const { loaded } = store.getState().dataset;
     if (!loaded) return;
-    const text = decisionCsv(loaded.samples, scores, threshold);
+    const text = decisionCsv(images.samples, scores, threshold);
     downloadFile(`${loaded.category.name}-decisions.csv`, text, 'text/csv');
   };
   return (
@@ -48,6 +55,7 @@ export const AtThresholdSection = ({ images, chosen, confusion }: AtThresholdSec
     >
       <ConfusionCells confusion={confusion} />
       {rates && <RateList values={rates} />}
+      {falseAlarms.length > 0 && <FalseAlarmRates entries={falseAlarms} />}
       {shares.length > 0 && (
         <>
           <p className="chart-note">called anomalous, by defect type; worst first</p>
@@ -57,7 +65,7 @@ export const AtThresholdSection = ({ images, chosen, confusion }: AtThresholdSec
       <p className="decision-export">
         <Button
           tone="bare"
-          hint="Path, defect type, label, score and outcome of each test image."
+          hint="Path, defect type, label, score and outcome of each of these images."
           hintSide="top"
           onClick={download}
         >

@@ -29,13 +29,13 @@ const diagonal: readonly [Place, Place] = [
 export const CurvesSection = ({ images, chosen }: CurvesSectionProps) => {
   // Where there is no room for both.
   const [visible, setVisible] = useState<CurveName>('roc');
-  const { curve, evaluation, labels } = images;
+  const { curve, evaluation, labels, scores } = images;
   const roc = useMemo((): readonly Place[] => {
-    const found = rocCurve(evaluation.scores, labels.anomalous);
+    const found = rocCurve(scores, labels.anomalous);
     return found.defined
       ? found.points.map((point) => [point.falsePositiveRate, point.truePositiveRate])
       : [];
-  }, [evaluation, labels]);
+  }, [scores, labels]);
   const steps = useMemo(() => (curve.defined ? precisionSteps(curve.points) : []), [curve]);
   const prevalence = useMemo(
     (): readonly [Place, Place] =>

@@ -25,7 +25,10 @@ export const DecisionSection = () => {
   const policy = useApp((state) => state.decision.policy);
   const goodTrainingScores = useApp((state) => state.decision.goodTrainingScores);
   const running = useApp((state) => state.run.status.phase === 'running');
-  const images = useMemo(() => scoredImages(evaluation, samples), [evaluation, samples]);
+  const images = useMemo(
+    () => scoredImages(evaluation, samples, goodTrainingScores),
+    [evaluation, samples, goodTrainingScores],
+  );
   const chosen = useMemo(
     () => thresholdOf({ policy, evaluation, samples, goodTrainingScores, running }),
     [policy, evaluation, samples, goodTrainingScores, running],
@@ -33,14 +36,19 @@ export const DecisionSection = () => {
   const confusion = useMemo(
     () =>
       images && chosen.defined
-        ? confusionAt(images.evaluation.scores, images.labels.anomalous, chosen.threshold)
+        ? confusionAt(images.scores, images.labels.anomalous, chosen.threshold)
         : undefined,
     [images, chosen],
   );
   const thresholdText = chosen.defined && confusion ? thresholdWords(chosen.threshold, confusion) : '';
   return (
     <>
-      <ScoresSection images={images} chosen={chosen} thresholdText={thresholdText} />
+      <ScoresSection
+        images={images}
+        evaluated={evaluation !== undefined}
+        chosen={chosen}
+        thresholdText={thresholdText}
+      />
       {images && (
         <>
           <AtThresholdSection images={images} chosen={chosen} confusion={confusion} />

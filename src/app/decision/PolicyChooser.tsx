@@ -37,7 +37,7 @@ const GoodTrainingProgress = () => {
   if (good.phase !== 'computing') return null;
   return (
     <WorkProgress
-      label="Good training images scored"
+      label="Good images scored"
       progress={good.progress}
       cancelHint="Back to F1-max."
       onCancel={() => decision.setPolicy({ kind: 'f1-maximum' })}
@@ -68,7 +68,7 @@ export const PolicyChooser = ({ chosen, middle }: PolicyChooserProps) => {
         <div className="decision-quantile number">
           <span>quantile</span>
           <RangeSlider
-            label="Quantile of the good training images"
+            label="Quantile of the good images"
             hint={controlHints.quantile}
             value={policy.quantile}
             minimum={0.5}

@@ -15,25 +15,35 @@ import { useDecisionNote } from './use-decision-note.ts';
 
 interface ScoresSectionProps {
   readonly images: ScoredImages | undefined;
+  /** Whether there is an evaluation, with scores to show or not. */
+  readonly evaluated: boolean;
   readonly chosen: ChosenThreshold;
   readonly thresholdText: string;
 }
 
-const classes = [
-  { name: 'good test images (up)', colour: 'var(--class-good)', dash: undefined },
-  { name: 'anomalous test images (down)', colour: 'var(--class-anomalous)', dash: undefined },
-] as const;
+const classesOf = (source: ScoredImages['source']) => {
+  const good = { name: `good ${source} (up)`, colour: 'var(--class-good)', dash: undefined };
+  const anomalous = {
+    name: 'anomalous test images (down)',
+    colour: 'var(--class-anomalous)',
+    dash: undefined,
+  };
+  return source === 'test images' ? [good, anomalous] : [good];
+};
 
-export const ScoresSection = ({ images, chosen, thresholdText }: ScoresSectionProps) => {
+export const ScoresSection = ({ images, evaluated, chosen, thresholdText }: ScoresSectionProps) => {
   const { decision } = useActions();
   const shown = useApp(({ view: { selected, sample }, dataset }) => {
     const chosenSample = selected === undefined ? undefined : dataset.loaded?.samples[selected];
-    return chosenSample?.split === 'test' ? sample?.output?.score : undefined;
+    return chosenSample && images?.samples.includes(chosenSample) ? sample?.output?.score : undefined;
   });
   const bins = images?.bins.bins;
   const data = useCallback(() => histogramData(bins ?? []), [bins]);
   const note = useDecisionNote(images?.evaluation);
   const threshold = chosen.defined ? chosen.threshold : undefined;
+  const source = images?.source ?? 'test images';
+  const classes = classesOf(source);
+  const whyEmpty = chosen.defined ? 'There are no test images' : chosen.reason;
   return (
     <Section
       title="Scores"
@@ -69,12 +79,18 @@ export const ScoresSection = ({ images, chosen, thresholdText }: ScoresSectionPr
         tools={
           <span className="chart-frame-tools number">
             {images
-              ? `DC share of residual ${formatPercent(images.evaluation.residualDcShare)}`
-              : 'of the test images'}
+              ? source === 'test images'
+                ? `DC share of residual ${formatPercent(images.evaluation.residualDcShare)}`
+                : `of the ${source}`
+              : ''}
           </span>
         }
-        label="Histogram of the scores of good and of anomalous test images"
-        empty={images ? undefined : 'No evaluation yet'}
+        label={
+          source === 'test images'
+            ? 'Histogram of the scores of good and of anomalous test images'
+            : `Histogram of the scores of the good ${source}`
+        }
+        empty={images ? undefined : evaluated ? whyEmpty : 'No evaluation yet'}
         paper={images && <HistogramPaper images={images} threshold={threshold} />}
       >
         {images && (
@@ -87,7 +103,7 @@ export const ScoresSection = ({ images, chosen, thresholdText }: ScoresSectionPr
           />
         )}
       </ChartFrame>
-      {images && <PolicyChooser chosen={chosen} middle={images.scale.fromShare(0.5)} />}
+      {evaluated && <PolicyChooser chosen={chosen} middle={images?.scale.fromShare(0.5)} />}
     </Section>
   );
 };

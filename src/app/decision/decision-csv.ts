@@ -1,26 +1,24 @@
-/** The test images at the threshold as a table and as CSV. */
+/** The scored images at the threshold as a table and as CSV. */
 import { type CsvValue, toCsv } from '#core/csv.ts';
 import type { SampleInfo } from '#core/dataset.ts';
 import { outcomeOf } from '#store/decision/outcome.ts';
 
 export const decisionHeader = ['path', 'defect_type', 'label', 'score', 'threshold', 'outcome'] as const;
 
-/** One row a test image in the order of the image set; the outcome is empty where there is no threshold. */
+/** One row an image; the outcome is empty where there is no threshold. */
 export const decisionRows = (
   samples: readonly SampleInfo[],
   scores: ArrayLike<number>,
   threshold: number | undefined,
 ): readonly (readonly CsvValue[])[] =>
-  samples
-    .filter(({ split }) => split === 'test')
-    .map(({ path, defectType, anomalous }, image) => [
-      path,
-      defectType,
-      anomalous ? 'anomalous' : 'good',
-      scores[image],
-      threshold,
-      threshold === undefined ? undefined : outcomeOf(scores[image], anomalous, threshold),
-    ]);
+  samples.map(({ path, defectType, anomalous }, image) => [
+    path,
+    defectType,
+    anomalous ? 'anomalous' : 'good',
+    scores[image],
+    threshold,
+    threshold === undefined ? undefined : outcomeOf(scores[image], anomalous, threshold),
+  ]);
 
 /** The same as CSV text. */
 export const decisionCsv = (...args: Parameters<typeof decisionRows>): string =>

@@ -1,4 +1,5 @@
 /** Thresholds, policies and outcomes as the page says them. */
+import type { FalseAlarmRate } from '#core/metrics/false-alarm-rate.ts';
 import type { ChosenThreshold, Confusion, ThresholdPolicy } from '#core/metrics/threshold.ts';
 import type { Outcome } from '#store/decision/outcome.ts';
 import { formatCount, formatFigure } from '../format.ts';
@@ -18,17 +19,29 @@ export const policyNames: Readonly<Record<ThresholdPolicy['kind'], string>> = {
 };
 
 /** What a threshold was fitted on, or why there is none. */
-export const fittedOnWords = (chosen: ChosenThreshold, goodTrainingImages: number): string => {
+export const fittedOnWords = (chosen: ChosenThreshold, goodImages: number): string => {
   if (!chosen.defined) return `undefined: ${chosen.reason}`;
   switch (chosen.fittedOn) {
     case 'no images':
       return 'set by hand, fitted on nothing';
     case 'test images':
       return 'fitted on the test images: the best this test set allows';
-    case 'good training images':
-      return `fitted on ${formatCount(goodTrainingImages, 'good training image')}`;
+    case 'held-out images':
+      return `fitted on ${formatCount(goodImages, 'held-out good image')}`;
+    case 'training images':
+      return `fitted on ${formatCount(goodImages, 'image')} that the network was trained on: expect more false alarms on new parts`;
   }
 };
+
+const percent = (share: number): string => (100 * share).toFixed(1);
+
+/** A rate with its interval: `false alarms on 21 held-out images: 1 (4.8 %), 95 % interval 0.1–23.8 %`. */
+export const falseAlarmWords = (
+  { falseAlarms, images, lower, upper }: FalseAlarmRate,
+  kind: 'held-out' | 'good test',
+): string =>
+  `false alarms on ${formatCount(images, `${kind} image`)}: ${falseAlarms} (${percent(falseAlarms / images)} %), ` +
+  `95 % interval ${percent(lower)}–${percent(upper)} %`;
 
 /** A threshold as the legend of an exported chart names it. */
 export const thresholdLegend = (chosen: ChosenThreshold & { readonly defined: true }): string =>

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { outcomeOf } from '#store/decision/outcome.ts';
 import { fakeCategory, fakeDecoded, fakeEvaluation } from '#store/testing/fake-clients.ts';
 import { decisionCsv } from './decision-csv.ts';
-import { fittedOnWords, pointLines, thresholdLegend } from './decision-words.ts';
+import { falseAlarmWords, fittedOnWords, pointLines, thresholdLegend } from './decision-words.ts';
+import { falseAlarmEntries } from './false-alarm-entries.ts';
 import { nearestPoint, operatingCurve, precisionSteps } from './operating-curve.ts';
 import { scoreBins } from './score-bins.ts';
 import { scoreScale, thinTicks } from './score-scale.ts';
@@ -10,7 +11,10 @@ import { scoredImages } from './scored-images.ts';
 import { stopOf, thresholdAfterKey, thresholdStops } from './threshold-stops.ts';
 import { typeShares } from './type-shares.ts';
 
+const noGoodScores = { phase: 'none' } as const;
 const { samples } = fakeDecoded(fakeCategory(), 16).images;
+
+const tested = samples.filter(({ split }) => split === 'test');
 
 /** Of the fake category's test images: two good ones, two dents, a bend. The first dent ties with the second good one. */
 const scores = [1, 3, 3, 4, 2];
@@ -169,16 +173,62 @@ describe('the operating points', () => {
       .reduce((sum, [x, y], index) => sum + (x - corners[index]![0]) * (y + corners[index]![1]) * 0.5, 0);
     // (1/3) 1 + (1/3) 2/3 + (1/3) 3/4
     expect(area).toBeCloseTo((1 + 2 / 3 + 3 / 4) / 3, 12);
-    const images = scoredImages(fakeEvaluation(1, scores), samples)!;
+    const images = scoredImages(fakeEvaluation(1, scores), samples, noGoodScores)!;
     expect(images.averagePrecision).toEqual({ defined: true, value: expect.closeTo(area, 12) });
   });
 
   it('are undefined for one class, while the threshold can still be moved', () => {
     const good = samples.filter(({ anomalous }) => !anomalous);
-    const images = scoredImages(fakeEvaluation(1, [1, 2]), good)!;
+    const images = scoredImages(fakeEvaluation(1, [1, 2]), good, noGoodScores)!;
     expect(images.curve).toMatchObject({ defined: false });
     expect(images.stops).toHaveLength(3);
-    expect(scoredImages(fakeEvaluation(1, [1, 2, 3]), good)).toBeUndefined();
+    expect(scoredImages(fakeEvaluation(1, [1, 2, 3]), good, noGoodScores)).toBeUndefined();
+  });
+});
+
+describe('images without a test set', () => {
+  const training = samples.filter(({ split }) => split === 'train');
+  const evaluation = fakeEvaluation(1, []);
+  const good = {
+    phase: 'ready',
+    evaluation,
+    heldOut: true,
+    indices: [1, 3],
+    scores: Float64Array.of(2, 5),
+  } as const;
+
+  it('are the good ones that a threshold is fitted on, once they are scored', () => {
+    expect(scoredImages(evaluation, training, noGoodScores)).toBeUndefined();
+    const images = scoredImages(evaluation, training, good)!;
+    expect(images.source).toBe('held-out images');
+    expect(images.samples).toEqual([training[1], training[3]]);
+    expect(images.bins.bins.reduce((sum, bin) => sum + bin.good, 0)).toBe(2);
+    expect(images.curve.defined).toBe(false);
+    const late = { ...good, evaluation: fakeEvaluation(2, []) };
+    expect(scoredImages(evaluation, training, late)).toBeUndefined();
+    expect(scoredImages(evaluation, training, { ...good, heldOut: false })?.source).toBe('training images');
+  });
+
+  it('have a false-alarm rate where they are held out', () => {
+    const images = scoredImages(evaluation, training, good)!;
+    expect(falseAlarmEntries(images, good, 3)).toMatchObject([
+      { images: 'held-out', rate: { falseAlarms: 1, images: 2 } },
+    ]);
+    expect(falseAlarmEntries(images, { ...good, heldOut: false }, 3)).toEqual([]);
+  });
+});
+
+describe('the false-alarm rate', () => {
+  it('is counted on held-out and on good test images, each in words with its interval', () => {
+    const evaluation = fakeEvaluation(1, scores);
+    const images = scoredImages(evaluation, samples, noGoodScores)!;
+    const [entry, ...others] = falseAlarmEntries(images, noGoodScores, 3);
+    expect(others).toEqual([]);
+    expect(entry).toMatchObject({ images: 'good test', rate: { falseAlarms: 1, images: 2 } });
+    // 1 of 2 by Clopper-Pearson: 1 - sqrt(0.975) and its complement.
+    expect(falseAlarmWords(entry!.rate, 'good test')).toBe(
+      'false alarms on 2 good test images: 1 (50.0 %), 95 % interval 1.3–98.7 %',
+    );
   });
 });
 
@@ -194,8 +244,11 @@ describe('the shares of defect types', () => {
 
 describe('the decision in words and files', () => {
   it('says what a threshold was fitted on', () => {
-    expect(fittedOnWords({ defined: true, threshold: 1, fittedOn: 'good training images' }, 64)).toBe(
-      'fitted on 64 good training images',
+    expect(fittedOnWords({ defined: true, threshold: 1, fittedOn: 'held-out images' }, 21)).toBe(
+      'fitted on 21 held-out good images',
+    );
+    expect(fittedOnWords({ defined: true, threshold: 1, fittedOn: 'training images' }, 64)).toBe(
+      'fitted on 64 images that the network was trained on: expect more false alarms on new parts',
     );
     expect(fittedOnWords({ defined: false, reason: 'All images are normal.' }, 0)).toBe(
       'undefined: All images are normal.',
@@ -218,12 +271,12 @@ describe('the decision in words and files', () => {
   });
 
   it('lists each test image with what becomes of it', () => {
-    const lines = decisionCsv(samples, scores, 3).split('\r\n');
+    const lines = decisionCsv(tested, scores, 3).split('\r\n');
     expect(lines[0]).toBe('path,defect_type,label,score,threshold,outcome');
     expect(lines[1]).toBe('test/good/0.png,good,good,1,3,pass');
     expect(lines.slice(1, 6).map((line) => line.split(',').at(-1))).toEqual(
       scores.map((score, image) => outcomeOf(score, labels.anomalous[image]!, 3)),
     );
-    expect(decisionCsv(samples, scores, undefined).split('\r\n')[1]).toBe('test/good/0.png,good,good,1,,');
+    expect(decisionCsv(tested, scores, undefined).split('\r\n')[1]).toBe('test/good/0.png,good,good,1,,');
   });
 });

@@ -3,7 +3,9 @@ import type { SampleInfo } from '#core/dataset.ts';
 import type { Evaluation, Metric } from '#core/history.ts';
 import { averagePrecision } from '#core/metrics/average-precision.ts';
 import type { ImageLabels } from '#core/metrics/per-defect-type.ts';
-import { labelsOf } from '#store/image-labels.ts';
+import type { FittedOn } from '#core/metrics/threshold.ts';
+import type { GoodTrainingScores } from '#store/decision/decision-state.ts';
+import { labelsOfAll } from '#store/image-labels.ts';
 import { type OperatingCurve, operatingCurve } from './operating-curve.ts';
 import { type ScoreBins, scoreBins } from './score-bins.ts';
 import { type ScoreScale, scoreScale } from './score-scale.ts';
@@ -11,6 +13,11 @@ import { thresholdStops } from './threshold-stops.ts';
 
 export interface ScoredImages {
   readonly evaluation: Evaluation;
+  /** Which images these are: where there are no test images, the good ones that a threshold is fitted on. */
+  readonly source: Exclude<FittedOn, 'no images'>;
+  readonly samples: readonly SampleInfo[];
+  /** One score an image. */
+  readonly scores: ArrayLike<number>;
   readonly labels: ImageLabels;
   readonly bins: ScoreBins;
   readonly scale: ScoreScale;
@@ -22,20 +29,44 @@ export interface ScoredImages {
 
 const binCount = 18;
 
-/** Undefined where nothing is evaluated, there are no test images, or the evaluation is of other ones. */
+type Source = Pick<ScoredImages, 'source' | 'samples' | 'scores'>;
+
+/** The test images; where there are none, the good ones that are scored. */
+const sourceOf = (
+  evaluation: Evaluation,
+  samples: readonly SampleInfo[],
+  good: GoodTrainingScores,
+): Source | undefined => {
+  const test = samples.filter(({ split }) => split === 'test');
+  if (test.length > 0) return { source: 'test images', samples: test, scores: evaluation.scores };
+  if (good.phase !== 'ready' || good.evaluation !== evaluation) return undefined;
+  return {
+    source: good.heldOut ? 'held-out images' : 'training images',
+    samples: good.indices.flatMap((index) => samples[index] ?? []),
+    scores: good.scores,
+  };
+};
+
+/**
+ * Undefined where nothing is evaluated, the evaluation is of other images, or there are neither test images nor other scored
+ * ones.
+ */
 export const scoredImages = (
   evaluation: Evaluation | undefined,
   samples: readonly SampleInfo[] | undefined,
+  good: GoodTrainingScores,
 ): ScoredImages | undefined => {
-  if (!evaluation || !samples) return undefined;
-  const { scores } = evaluation;
-  const labels = labelsOf(samples);
+  const found = evaluation && samples && sourceOf(evaluation, samples, good);
+  if (!found) return undefined;
+  const { scores } = found;
+  const labels = labelsOfAll(found.samples);
   if (labels.anomalous.length !== scores.length) return undefined;
   const bins = scoreBins(scores, labels.anomalous, binCount);
   const scale = scoreScale(bins);
   if (!scale) return undefined;
   return {
     evaluation,
+    ...found,
     labels,
     bins,
     scale,

@@ -1,12 +1,14 @@
-/** Filters the gallery from the results, which are of the test images: so it shows these. */
+/** Filters the gallery from the results: so it shows the images that these are of. */
 import type { GalleryFilter } from '#store/decision/decision-state.ts';
+import { judgedMode } from '#store/run-split.ts';
 import { useAppStore } from '../hooks/store-context.ts';
 
 export const useGalleryFilter = (): ((change: Partial<GalleryFilter>) => void) => {
   const store = useAppStore();
   return (change) => {
     const { decision, view } = store.actions;
-    if (store.getState().view.galleryMode !== 'test') view.setGalleryMode('test');
+    const mode = judgedMode(store.getState());
+    if (store.getState().view.galleryMode !== mode) view.setGalleryMode(mode);
     decision.setFilter(change);
   };
 };

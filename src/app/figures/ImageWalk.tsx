@@ -48,7 +48,7 @@ export const ImageWalk = () => {
       </span>
       <span className="quiet">
         {place < 0 ? `filtered out, ${shown.length} shown` : `${place + 1} of ${shown.length}`},{' '}
-        {mode === 'test' ? 'test' : 'training'}
+        {{ test: 'test', train: 'training', 'held-out': 'held out' }[mode]}
       </span>
     </nav>
   );

@@ -2,6 +2,7 @@
 
 import { useDeferredValue, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
+import { judgedMode, runSplit } from '#store/run-split.ts';
 import type { GallerySort } from '#store/view-state.ts';
 import { controlHints } from '../guide/control-hints.tsx';
 import { useActions, useApp } from '../hooks/store-context.ts';
@@ -39,6 +40,8 @@ export const Gallery = () => {
   const present = useApp((state) => state.dataset.loaded);
   const mode = useApp((state) => state.view.galleryMode);
   const sort = useApp((state) => state.view.gallerySort);
+  const split = useApp(runSplit);
+  const judged = useApp(judgedMode);
   const selected = useApp((state) => state.view.selected);
   const size = useStore(thumbnailSize, (state) => state.size);
   const content = useGallery();
@@ -53,8 +56,19 @@ export const Gallery = () => {
   useFilteredSplit();
   const splits = [
     { value: 'test', label: `Test ${loaded?.summary.testCount ?? 0}`, hint: controlHints.testSplit },
-    { value: 'train', label: `Training ${loaded?.summary.trainCount ?? 0}`, hint: controlHints.trainSplit },
+    { value: 'train', label: `Training ${split.trained.length}`, hint: controlHints.trainSplit },
+    ...(split.heldOut.length > 0
+      ? [
+          {
+            value: 'held-out',
+            label: `Held out ${split.heldOut.length}`,
+            hint: controlHints.heldOutSplit,
+          } as const,
+        ]
+      : []),
   ] as const;
+  // A filter is of judged images; held-out ones may be looked through beside the test images.
+  const isJudged = mode === judged || mode === 'held-out';
 
   return (
     <section
@@ -71,7 +85,7 @@ export const Gallery = () => {
           <i className="swatch-good" /> good <i className="swatch-anomalous" /> anomalous
         </span>
         <span className="gallery-end">
-          {mode === 'test' && (
+          {isJudged && (
             <Hint {...controlHints.order} blocked={unscored} side="bottom">
               <label className="gallery-choice quiet">
                 Order
@@ -92,7 +106,7 @@ export const Gallery = () => {
             onChange={(chosen) => thumbnailSize.setState({ size: chosen })}
           />
         </span>
-        {mode === 'test' && <GalleryFilters counts={counts} filter={filter} noOutcomes={noOutcomes} />}
+        {isJudged && <GalleryFilters counts={counts} filter={filter} noOutcomes={noOutcomes} />}
       </section>
       {loaded && order.length === 0 && <p className="quiet gallery-empty">This split holds no images.</p>}
       {order.length > 0 && shown.length === 0 && <NothingShown {...filter} />}

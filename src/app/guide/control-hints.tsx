@@ -133,9 +133,12 @@ export const controlHints = {
   },
   testSplit: { text: 'Images that the model never trains on: good ones, and those with defects.' },
   trainSplit: { text: 'The good images that the model trains on.' },
-  order: { text: 'Order of the test images: by the anomaly score of the latest evaluation, or by path.' },
-  defectType: { text: 'Shows the test images of one defect type only.' },
-  allOutcomes: { text: 'All test images, whatever the threshold makes of them.' },
+  heldOutSplit: {
+    text: 'Good images of train/good that this run does not train on: a threshold is fitted on them.',
+  },
+  order: { text: 'Order of the images: by the anomaly score of the latest evaluation, or by path.' },
+  defectType: { text: 'Shows the images of one defect type only.' },
+  allOutcomes: { text: 'All images, whatever the threshold makes of them.' },
   smallThumbnails: { text: 'Small thumbnails: as many images as possible.' },
   mediumThumbnails: { text: 'Medium thumbnails.' },
   largeThumbnails: { text: 'Large thumbnails: the most to see of each image.' },
@@ -149,7 +152,7 @@ export const controlHints = {
     equation: f1,
   },
   goodQuantile: {
-    text: 'A quantile q of the scores of good training images: needs no anomalous image.',
+    text: 'A quantile q of the scores of the held-out good images, or else of the good training images: needs no anomalous image.',
     equation: (
       <>
         <Tokens>P</Tokens>
@@ -161,7 +164,10 @@ export const controlHints = {
     ),
   },
   quantile: {
-    text: 'Share q of the good training images that stay below: at 0.95 about 5 % are false alarms.',
+    text: 'Share q of these good images that stay below: at 0.95 about 5 % of them are false alarms.',
+  },
+  falseAlarmRate: {
+    text: 'Good images whose score reaches the threshold. The Clopper-Pearson interval holds the rate on new good parts in 95 of 100 draws; for held-out images also where the threshold was fitted on them.',
   },
   roc: {
     text: 'Recall over the false positive rate, for every threshold. Drag the point along the curve, or use the arrow keys.',

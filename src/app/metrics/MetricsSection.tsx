@@ -1,5 +1,7 @@
 /** The metrics of the latest evaluation, or of the past one as of which the image is shown. */
+import { useMemo } from 'react';
 import { epochChoiceOf, epochChoiceWords } from '#core/epoch-choice.ts';
+import { imagesUsed, imagesUsedInWords } from '#core/images-used.ts';
 import { presentConfig } from '#store/present-comparison.ts';
 import { latestEvaluation } from '#store/run-state.ts';
 import { downloadFile } from '../download.ts';
@@ -86,6 +88,9 @@ export const MetricsSection = () => {
     (state) =>
       evaluation && epochChoiceOf(evaluation, state.run.history.evaluations, presentConfig(state).epochs),
   );
+  const samples = useApp((state) => state.dataset.loaded?.samples);
+  const config = useApp((state) => state.run.configured ?? state.run.config);
+  const used = useMemo(() => samples && imagesUsed(samples, config), [samples, config]);
   return (
     <Section
       title="Metrics"
@@ -96,7 +101,7 @@ export const MetricsSection = () => {
         </span>
       }
     >
-      {image && evaluation ? (
+      {image && evaluation && used ? (
         <>
           <p className="chart-note">{scoreInWords(evaluation)}</p>
           {choice === 'chosen-on-test' && (
@@ -109,6 +114,9 @@ export const MetricsSection = () => {
               </Hint>
             </p>
           )}
+          <p className="metrics-images number" data-testid="images-used">
+            {imagesUsedInWords(used)}
+          </p>
           <p className="chart-note number" title="Bootstrap, 2000 resamples within each class">
             AUROC, 95 % interval: {intervalText(image.overall.aurocInterval)}
           </p>
@@ -132,6 +140,7 @@ export const MetricsSection = () => {
                 downloadFile(
                   `${asFileName(`residua metrics ${category ?? ''} epoch ${evaluation.epoch}`)}.csv`,
                   metricsCsv(evaluation, image, pixelMetrics, {
+                    images: used,
                     epochChoice: choice ?? 'stopped-early',
                     differencesFromPaper: comparison.differences,
                   }),

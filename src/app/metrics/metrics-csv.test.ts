@@ -11,6 +11,8 @@ const labels = {
 const evaluation = fakeEvaluation(3, [1, 2, 4, 5, 3]);
 const image = imageMetrics(evaluation.scores, labels, 0);
 
+const images = { train: 40, trained: 36, heldOut: 4, test: 5, testGood: 3, testAnomalous: 2 };
+
 const coverage = { images: 4, imagesWithoutMask: 1, regions: 2 };
 const pixel: PixelMetrics = {
   overall: {
@@ -28,6 +30,7 @@ const pixel: PixelMetrics = {
 };
 
 const provenance = {
+  images,
   epochChoice: 'chosen-on-test',
   differencesFromPaper: ['Side 64 px.', 'Batch 8.'],
 } as const;
@@ -68,6 +71,6 @@ describe('the metrics as CSV', () => {
     const lines = metricsCsv(evaluation, image, pixel, provenance).split('\r\n');
     expect(lines).toHaveLength(5);
     expect(lines[0]).toBe(metricsHeader.join(','));
-    expect(lines[1]).toContain(',0.30000000000000004,0.5,4,1,2,3,3,');
+    expect(lines[1]).toContain(',0.30000000000000004,0.5,4,1,2,3,2,36,4,3,3,');
   });
 });

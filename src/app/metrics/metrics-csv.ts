@@ -2,6 +2,7 @@
 import { type CsvValue, toCsv } from '#core/csv.ts';
 import type { EpochChoice } from '#core/epoch-choice.ts';
 import type { Evaluation, Metric } from '#core/history.ts';
+import type { ImagesUsed } from '#core/images-used.ts';
 import type { ImageMetrics, ImageMetricValues } from '#core/metrics/image-metrics.ts';
 import type { PixelMetrics, PixelMetricValues } from '#core/metrics/pixel-metrics.ts';
 
@@ -9,6 +10,7 @@ export const metricsHeader = [
   ...['images', 'auroc', 'auroc_lower_95', 'auroc_upper_95', 'average_precision'],
   ...['f1_maximum', 'f1_maximum_threshold', 'pixel_auroc', 'au_pro'],
   ...['pixel_images', 'pixel_images_without_mask', 'pixel_regions'],
+  ...['test_good', 'test_anomalous', 'trained', 'held_out'],
   ...['epoch', 'step', 'batch_norm', 'score', 'band_low', 'band_high', 'blur_sigma', 'top_percent'],
   ...['epoch_choice', 'differs_from_paper'],
 ] as const;
@@ -32,6 +34,8 @@ const pixelCells = (values: PixelMetricValues | undefined) => [
 
 /** How an evaluation came about, beside its settings. */
 export interface Provenance {
+  /** The images of the run. */
+  readonly images: ImagesUsed;
   readonly epochChoice: EpochChoice;
   /** Of the run as of this evaluation. */
   readonly differencesFromPaper: readonly string[];
@@ -45,10 +49,12 @@ export const metricsRows = (
   evaluation: Evaluation,
   image: ImageMetrics,
   pixel: PixelMetrics | undefined,
-  { epochChoice, differencesFromPaper }: Provenance,
+  { images, epochChoice, differencesFromPaper }: Provenance,
 ): readonly (readonly CsvValue[])[] => {
   const { epoch, step, batchNorm, score, bandLow, bandHigh, blurSigma, topPercent } = evaluation;
+  const { testGood, testAnomalous, trained, heldOut } = images;
   const made = [
+    ...[testGood, testAnomalous, trained, heldOut],
     ...[epoch, step, batchNorm, score, bandLow, bandHigh, blurSigma, topPercent],
     ...[epochChoice, differencesFromPaper.join(' ')],
   ];

@@ -1,4 +1,5 @@
 /** What was loaded, checked at a glance before training; and how to load something else. */
+import { heldOutCount } from '#core/training-split.ts';
 import { formatCount } from '../format.ts';
 import { useApp } from '../hooks/store-context.ts';
 import { LockIcon } from '../ui/icons.tsx';
@@ -11,6 +12,9 @@ import './data-section.css';
 
 export const DataSection = () => {
   const loaded = useApp((state) => state.dataset.loaded);
+  const heldOut = useApp(({ dataset, run }) =>
+    heldOutCount(dataset.loaded?.summary.trainCount ?? 0, run.config.holdOutPercent),
+  );
   const loading = useApp((state) => state.dataset.loading);
   return (
     <Section title="Data" aside={<OpenData />}>
@@ -25,7 +29,8 @@ export const DataSection = () => {
           <p className="data-name">
             <b>{loaded.category.name}</b>
             <span className="quiet">
-              {loaded.summary.trainCount} train, {loaded.summary.testCount} test
+              {loaded.summary.trainCount} train{heldOut > 0 && ` (${heldOut} held out)`},{' '}
+              {loaded.summary.testCount} test
             </span>
           </p>
           <FolderCounts loaded={loaded} />

@@ -55,7 +55,12 @@ describe('confusion rates', () => {
 });
 
 describe('threshold policies', () => {
-  const data = { testScores: scores, testAnomalous: anomalous, goodTrainingScores: [4, 0, 2, 1, 3] };
+  const data = {
+    testScores: scores,
+    testAnomalous: anomalous,
+    goodTrainingScores: [4, 0, 2, 1, 3],
+    heldOut: false,
+  };
 
   it('say which images they were fitted on', () => {
     expect(chooseThreshold({ kind: 'manual', threshold: 7 }, data)).toEqual({
@@ -72,7 +77,12 @@ describe('threshold policies', () => {
     expect(chooseThreshold({ kind: 'good-quantile', quantile: 0.875 }, data)).toEqual({
       defined: true,
       threshold: 3.5,
-      fittedOn: 'good training images',
+      fittedOn: 'training images',
+    });
+    expect(chooseThreshold({ kind: 'good-quantile', quantile: 1 }, { ...data, heldOut: true })).toEqual({
+      defined: true,
+      threshold: 4,
+      fittedOn: 'held-out images',
     });
   });
 

@@ -85,16 +85,16 @@ export type ThresholdPolicy =
   | { readonly kind: 'manual'; readonly threshold: number }
   /** The threshold of F1-max: the best that this test set allows, since it is fitted on it. */
   | { readonly kind: 'f1-maximum' }
-  /** A quantile, 0 to 1, of the scores of good training images: needs no anomalous image. */
+  /** A quantile, 0 to 1, of the scores of good images outside the test set: needs no anomalous image. */
   | { readonly kind: 'good-quantile'; readonly quantile: number };
+
+/** Images that a threshold may be fitted on; those held out and those trained on are good ones. */
+export const fittedOnNames = ['no images', 'test images', 'held-out images', 'training images'] as const;
+export type FittedOn = (typeof fittedOnNames)[number];
 
 /** A threshold and the images that it was fitted on, or why there is none. */
 export type ChosenThreshold =
-  | {
-      readonly defined: true;
-      readonly threshold: number;
-      readonly fittedOn: 'no images' | 'test images' | 'good training images';
-    }
+  | { readonly defined: true; readonly threshold: number; readonly fittedOn: FittedOn }
   | UndefinedMetric;
 
 /** Scores to which a policy may be fitted. */
@@ -102,8 +102,10 @@ export interface ThresholdData {
   readonly testScores: ArrayLike<number>;
   /** Whether each test image is anomalous. */
   readonly testAnomalous: readonly boolean[];
-  /** Scores of the good training images; empty where they have not been scored. */
+  /** Scores of the held-out images, or of the good training images; empty where they have not been scored. */
   readonly goodTrainingScores: ArrayLike<number>;
+  /** Whether these are of held-out images. */
+  readonly heldOut: boolean;
 }
 
 /**
@@ -140,7 +142,11 @@ export const chooseThreshold = (policy: ThresholdPolicy, data: ThresholdData): C
     case 'good-quantile': {
       const value = goodQuantileThreshold(data.goodTrainingScores, policy.quantile);
       return value.defined
-        ? { defined: true, threshold: value.value, fittedOn: 'good training images' }
+        ? {
+            defined: true,
+            threshold: value.value,
+            fittedOn: data.heldOut ? 'held-out images' : 'training images',
+          }
         : value;
     }
   }

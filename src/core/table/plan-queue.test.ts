@@ -44,9 +44,16 @@ describe('planning a queue', () => {
   });
 
   it('freezes the settings of each run, with its own loss and seed', () => {
-    const [entry] = planQueue({ categories: [category('pill', 4, 3)], losses: ['l2'], seeds: [7], base });
-    expect(entry.config).toEqual({ ...base, loss: 'l2', seed: 7 });
-    expect(entry).toMatchObject({ imageCount: 7, trainCount: 4, outcome: { state: 'waiting' }, spentMs: 0 });
+    const holding = { ...base, holdOutPercent: 25 };
+    const [entry] = planQueue({
+      categories: [category('pill', 4, 3)],
+      losses: ['l2'],
+      seeds: [7],
+      base: holding,
+    });
+    expect(entry.config).toEqual({ ...holding, loss: 'l2', seed: 7 });
+    // One of the four training images is held out.
+    expect(entry).toMatchObject({ imageCount: 7, trainCount: 3, outcome: { state: 'waiting' }, spentMs: 0 });
   });
 
   it('takes what is named twice once', () => {

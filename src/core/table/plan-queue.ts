@@ -2,6 +2,7 @@
 import { type LossName, parseRunConfig, type RunConfig } from '../config.ts';
 import type { Category } from '../dataset.ts';
 import { ResiduaError } from '../errors.ts';
+import { trainingSplit } from '../training-split.ts';
 import { inPaperOrder } from './paper-table.ts';
 import type { QueueEntry } from './queue-entry.ts';
 
@@ -40,9 +41,9 @@ export const planQueue = ({ categories, losses, seeds, base }: QueuePlan): Queue
   const byName = new Map(categories.map((category) => [category.name, category]));
   return inPaperOrder([...byName.keys()]).flatMap((name) => {
     const samples = byName.get(name)?.samples ?? [];
-    const trainCount = samples.filter(({ split }) => split === 'train').length;
-    return [...new Set(seeds)].flatMap((seed) =>
-      [...new Set(losses)].map(
+    return [...new Set(seeds)].flatMap((seed) => {
+      const trainCount = trainingSplit(samples, { ...base, seed }).trained.length;
+      return [...new Set(losses)].map(
         (loss): QueueEntry => ({
           id: `${name}/${loss}/${seed}`,
           category: name,
@@ -54,8 +55,8 @@ export const planQueue = ({ categories, losses, seeds, base }: QueuePlan): Queue
           outcome: { state: 'waiting' },
           spentMs: 0,
         }),
-      ),
-    );
+      );
+    });
   });
 };
 

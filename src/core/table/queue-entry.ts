@@ -46,7 +46,7 @@ export interface QueueEntry {
   readonly category: string;
   /** Images of the category as it was when the run was planned, both splits. */
   readonly imageCount: number;
-  /** Its training images: what the time of a run goes with. */
+  /** Images that are trained on: what the time of a run goes with. */
   readonly trainCount: number;
   readonly loss: LossName;
   readonly seed: number;

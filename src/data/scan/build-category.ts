@@ -84,7 +84,8 @@ const refuseWithoutTraining = (name: string, { images, loose, setAside }: Sorted
 const noticesOf = (samples: readonly Sample[], masks: readonly PlacedFile[]): string[] => {
   const test = samples.filter(({ split }) => split === 'test');
   const anomalous = test.filter((sample) => sample.anomalous);
-  if (test.length === 0) return ['There are no test images: nothing can be scored.'];
+  if (test.length === 0)
+    return ['There are no test images: a threshold can be fitted on good images, but AUROC is undefined.'];
   const notices: string[] = [];
   if (anomalous.length === 0) {
     notices.push('All test images are good: AUROC is undefined without anomalous ones.');

@@ -185,7 +185,9 @@ describe('notices of a category', () => {
     scanFiles(drop('c/train/good/0.png', ...paths)).categories[0].notices;
 
   it('tell that there are no test images', () => {
-    expect(noticesOf()).toEqual(['There are no test images: nothing can be scored.']);
+    expect(noticesOf()).toEqual([
+      'There are no test images: a threshold can be fitted on good images, but AUROC is undefined.',
+    ]);
   });
 
   it('tell that the test split has one class only', () => {

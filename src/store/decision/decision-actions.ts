@@ -22,6 +22,7 @@ export const createDecisionActions = (api: StateApi, training: TrainingClient): 
     setPolicy: (policy) =>
       patch(api, 'decision', {
         policy,
+        policyChosen: true,
         note: undefined,
         ...(policy.kind === 'good-quantile' ? { quantile: policy.quantile } : {}),
       }),

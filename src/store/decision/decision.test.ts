@@ -1,7 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { Sample } from '#core/dataset.ts';
 import { cancelled } from '#core/errors.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { Evaluation } from '#core/history.ts';
+import type { ScanResult } from '#data/scan/scan-files.ts';
 import type { RequestCall } from '#worker/rpc.ts';
 import { createAppStore } from '../app-store.ts';
 import { createFakeClients, fakeCategory, fakeEvaluation } from '../testing/fake-clients.ts';
@@ -15,6 +17,8 @@ const goodScores = Float64Array.of(7, 1, 5, 3);
 const answerOf = (evaluation: Evaluation) => ({
   ...evaluationSettingsOf(evaluation),
   step: evaluation.step,
+  heldOut: false,
+  indices: [0, 1, 2, 3],
   scores: goodScores,
 });
 
@@ -88,7 +92,7 @@ describe('the quantile of good training images', () => {
       reason: 'The good training images are being scored.',
     });
     await vi.waitFor(() => expect(threshold().defined).toBe(true));
-    expect(threshold()).toEqual({ defined: true, threshold: 4, fittedOn: 'good training images' });
+    expect(threshold()).toEqual({ defined: true, threshold: 4, fittedOn: 'training images' });
     store.actions.decision.setPolicy({ kind: 'good-quantile', quantile: 1 });
     expect(threshold()).toMatchObject({ threshold: 7 });
     expect(asked()).toBe(1);
@@ -185,6 +189,77 @@ describe('the quantile of good training images', () => {
     await vi.waitFor(() =>
       expect(threshold()).toMatchObject({ reason: expect.stringContaining('device gone') }),
     );
+  });
+});
+
+describe('the default policy', () => {
+  /** The fake category without some of its test images. */
+  const without = (left: (sample: Sample) => boolean): ScanResult => {
+    const { samples, ...rest } = fakeCategory('nut');
+    return { categories: [{ ...rest, samples: samples.filter(left) }], setAside: [] };
+  };
+  const good = without(({ anomalous }) => !anomalous);
+  const whole = without(() => true);
+
+  it('is the quantile where there are no anomalous test images, and F1-max again where there are', async () => {
+    const { fake, store, decision } = await opened();
+    for (const scan of [good, without(({ split }) => split === 'train')]) {
+      fake.setScan(scan);
+      await store.actions.dataset.loadFiles([]);
+      expect(decision().policy).toEqual({ kind: 'good-quantile', quantile: 0.95 });
+    }
+    fake.setScan(whole);
+    await store.actions.dataset.loadFiles([]);
+    expect(decision().policy).toEqual({ kind: 'f1-maximum' });
+  });
+
+  it('does not take the place of a chosen quantile, but of F1-max, which would be undefined', async () => {
+    const { fake, store, decision } = await opened();
+    store.actions.decision.setPolicy({ kind: 'good-quantile', quantile: 0.8 });
+    fake.setScan(whole);
+    await store.actions.dataset.loadFiles([]);
+    expect(decision().policy).toEqual({ kind: 'good-quantile', quantile: 0.8 });
+    store.actions.decision.setPolicy({ kind: 'f1-maximum' });
+    fake.setScan(good);
+    await store.actions.dataset.loadFiles([]);
+    expect(decision().policy).toEqual({ kind: 'good-quantile', quantile: 0.8 });
+  });
+
+  it('has a threshold without test images, which an export waits for and carries', async () => {
+    const { fake, store, threshold } = await opened();
+    fake.setScan(without(({ split }) => split === 'train'));
+    await store.actions.dataset.loadFiles([]);
+    await store.actions.run.start();
+    const evaluation = fakeEvaluation(1, []);
+    let answer: (() => void) | undefined;
+    fake.answer(
+      'goodTrainingScores',
+      () =>
+        new Promise((resolve) => {
+          answer = () => resolve({ ...answerOf(evaluation), heldOut: true });
+        }),
+    );
+    fake.emit('evaluation', evaluation);
+    fake.status({ phase: 'finished', step: 1 });
+    await vi.waitFor(() => expect(answer).toBeDefined());
+    let carried: unknown;
+    fake.answer('exportRun', (record) => {
+      carried = record;
+      return { modelJson: '{}', weights: new ArrayBuffer(4) };
+    });
+    const exported = store.actions.run.exportRun();
+    expect(threshold().defined).toBe(false);
+    answer?.();
+    await exported;
+    // The 0.95 quantile of 1, 3, 5, 7 is 6.7: one of the four reaches it.
+    expect(threshold()).toMatchObject({ threshold: expect.closeTo(6.7, 12), fittedOn: 'held-out images' });
+    expect(carried).toMatchObject({
+      policy: 'good-quantile',
+      quantile: 0.95,
+      fittedOn: 'held-out images',
+      images: 4,
+      heldOutFalseAlarms: { falseAlarms: 1, images: 4 },
+    });
   });
 });
 

@@ -1,4 +1,4 @@
-/** Has the good training images scored where the policy needs it and nothing trains. */
+/** Has the held-out or good training images scored where the policy or the gallery needs it and nothing trains. */
 import { asResiduaError, isCancelled, ResiduaError } from '#core/errors.ts';
 import type { Evaluation } from '#core/history.ts';
 import { isMadeWith } from '#core/scores/compare-scores.ts';
@@ -10,11 +10,12 @@ import { createLatestWork } from '../latest-work.ts';
 import { latestEvaluation } from '../run-state.ts';
 import type { GoodTrainingScores } from './decision-state.ts';
 
-/** Whether the scores are asked for: by the policy, of an evaluation, while the weights rest. */
-const areWanted = ({ decision, run, dataset }: AppState): boolean =>
-  decision.policy.kind === 'good-quantile' &&
+/** Whether the scores are asked for: by the policy or the gallery, of an evaluation, while the weights rest. */
+const areWanted = ({ decision, run, dataset, view }: AppState): boolean =>
+  (decision.policy.kind === 'good-quantile' || view.galleryMode === 'held-out') &&
   run.status.phase !== 'running' &&
-  run.task === undefined &&
+  // An export waits for them.
+  (run.task === undefined || run.task === 'exporting') &&
   dataset.loaded?.samples.some(({ split, anomalous }) => split === 'train' && !anomalous) === true;
 
 const belongsTo = (evaluation: Evaluation, answer: GoodTrainingAnswer): boolean =>
@@ -46,7 +47,8 @@ export const keepGoodTrainingScores = (api: StateApi, training: TrainingClient):
     try {
       const answer = await training.request('goodTrainingScores', undefined, { signal, onProgress });
       if (!signal.aborted && !belongsTo(evaluation, answer)) throw ofAnother();
-      settle({ phase: 'ready', evaluation, scores: answer.scores });
+      const { heldOut, indices, scores } = answer;
+      settle({ phase: 'ready', evaluation, heldOut, indices, scores });
     } catch (thrown) {
       // Where training went on, they are asked for again after it.
       if (isCancelled(thrown)) settle({ phase: 'none' });

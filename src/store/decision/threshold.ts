@@ -1,7 +1,12 @@
 /** The threshold of the policy that is chosen, on the latest evaluation. */
 import type { SampleInfo } from '#core/dataset.ts';
 import type { Evaluation } from '#core/history.ts';
-import { type ChosenThreshold, chooseThreshold, type ThresholdPolicy } from '#core/metrics/threshold.ts';
+import {
+  type ChosenThreshold,
+  chooseThreshold,
+  type ThresholdData,
+  type ThresholdPolicy,
+} from '#core/metrics/threshold.ts';
 import type { AppState } from '../app-state.ts';
 import { labelsOf } from '../image-labels.ts';
 import { latestEvaluation } from '../run-state.ts';
@@ -37,6 +42,15 @@ const whyWithoutGoodScores = (
     : 'The good training images are being scored.';
 };
 
+/** The scores that belong to an evaluation; none where they are not there. */
+export const goodScoresOf = (
+  good: GoodTrainingScores,
+  evaluation: Evaluation,
+): Pick<ThresholdData, 'goodTrainingScores' | 'heldOut'> =>
+  good.phase === 'ready' && good.evaluation === evaluation
+    ? { goodTrainingScores: good.scores, heldOut: good.heldOut }
+    : { goodTrainingScores: [], heldOut: false };
+
 /** The threshold, or why there is none. Computes anew on each call. */
 export const thresholdOf = (inputs: ThresholdInputs): ChosenThreshold => {
   const { policy, evaluation, samples, goodTrainingScores: good } = inputs;
@@ -50,7 +64,7 @@ export const thresholdOf = (inputs: ThresholdInputs): ChosenThreshold => {
   return chooseThreshold(policy, {
     testScores: evaluation.scores,
     testAnomalous: anomalous,
-    goodTrainingScores: good.phase === 'ready' && good.evaluation === evaluation ? good.scores : [],
+    ...goodScoresOf(good, evaluation),
   });
 };
 

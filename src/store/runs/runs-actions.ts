@@ -4,6 +4,7 @@ import type { SampleView } from '#core/history.ts';
 import type { ExportedRun } from '#worker/protocol.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import { patch, type StateApi } from '../app-state.ts';
+import { presentThresholdRecord } from '../decision/threshold-export.ts';
 import type { RunActions } from '../run-actions.ts';
 import type { DeviceState } from '../run-state.ts';
 import { type KeptRun, nextName, stepOf } from './kept-run.ts';
@@ -106,7 +107,10 @@ export const createRunsActions = (
     const categoryName = run.importedFrom ?? dataset.loaded?.category.name ?? '';
     try {
       // The request goes out at once: a run that is started right afterwards takes the place of this one.
-      const [files] = await Promise.all([training.request('exportRun'), shelf.opened()]);
+      const [files] = await Promise.all([
+        training.request('exportRun', presentThresholdRecord(api.getState())),
+        shelf.opened(),
+      ]);
       const before = keptRun(runs(), present.id);
       const kept: KeptRun = {
         id: before?.id ?? newId(),

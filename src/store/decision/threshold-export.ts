@@ -1,0 +1,46 @@
+/** The threshold as the files of a run carry it. */
+import { cancelled } from '#core/errors.ts';
+import { type ThresholdRecord, thresholdRecord } from '#core/metrics/threshold-record.ts';
+import type { AppState, StateApi } from '../app-state.ts';
+import { latestEvaluation } from '../run-state.ts';
+import { chosenThreshold, goodScoresOf } from './threshold.ts';
+
+/** The present threshold; undefined where there is none. */
+export const presentThresholdRecord = (state: AppState): ThresholdRecord | undefined => {
+  const { decision, run } = state;
+  const evaluation = latestEvaluation(run);
+  if (!evaluation) return undefined;
+  const good = goodScoresOf(decision.goodTrainingScores, evaluation);
+  return thresholdRecord(decision.policy, chosenThreshold(state), { testScores: evaluation.scores, ...good });
+};
+
+/** Whether no scores that the threshold waits for are under way. */
+export const isThresholdSettled = ({
+  decision: { policy, goodTrainingScores: good },
+  run,
+  dataset,
+}: AppState): boolean =>
+  policy.kind !== 'good-quantile' ||
+  run.status.phase === 'running' ||
+  latestEvaluation(run) === undefined ||
+  dataset.loaded === undefined ||
+  good.phase === 'ready' ||
+  good.phase === 'failed';
+
+/**
+ * Resolves once the threshold does not change by itself any more; while training it does not wait.
+ * @throws ResiduaError `cancelled`
+ */
+export const settledThreshold = (api: StateApi, signal?: AbortSignal): Promise<void> =>
+  new Promise((resolve, reject) => {
+    let end: (() => void) | undefined;
+    const look = (): void => {
+      if (signal?.aborted) reject(cancelled());
+      else if (isThresholdSettled(api.getState())) resolve();
+      else return;
+      end?.();
+    };
+    end = api.subscribe(look);
+    signal?.addEventListener('abort', look, { once: true });
+    look();
+  });
