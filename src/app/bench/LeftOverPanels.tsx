@@ -22,15 +22,15 @@ export const LeftOverPanels = () => {
       <Panel
         {...image}
         name="left-over-mean"
-        title="Good parts leave over"
+        title="Left over, mean"
         hint={panelHints.leftOverMean}
-        note={count === '' ? '' : `mean, ${count}`}
+        note={count}
         {...mean}
       />
       <Panel
         {...image}
         name="left-over-deviation"
-        title="… and vary by"
+        title="Left over, spread"
         hint={panelHints.leftOverDeviation}
         note="standard deviation"
         {...deviation}

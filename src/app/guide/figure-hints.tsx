@@ -72,10 +72,10 @@ export const panelHints = {
     equation: settingEquations.calibrated,
   },
   leftOverMean: {
-    text: 'Mean of reconstruction minus input over the good training images, after the score’s band: red where good parts come back too bright, blue where too dark.',
+    text: 'What good parts leave over: mean of reconstruction minus input over the good training images, after the score’s band: red where good parts come back too bright, blue where too dark.',
   },
   leftOverDeviation: {
-    text: 'Standard deviation of that difference at each pixel: how much good parts vary there beyond what the model follows.',
+    text: 'Standard deviation of what good parts leave over at each pixel: how much they vary there beyond what the model follows.',
   },
   overlay: { text: 'The residual, or the ground truth, over the input; chosen above the panels.' },
   compare: { text: 'The input left of the line, the reconstruction right of it.' },

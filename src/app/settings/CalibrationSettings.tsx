@@ -44,13 +44,16 @@ const PoolingChoice = () => {
     const figure = auroc?.defined ? auroc.value.toFixed(3) : '–';
     return {
       value: String(pooling),
-      label: `${poolingText(pooling)}: ${figure}`,
+      label: (
+        <span className="pooling-choice">
+          {poolingText(pooling)} <b className="number">{figure}</b>
+        </span>
+      ),
       hint: controlHints.poolingAuroc,
     };
   });
   return (
     <Segmented
-      compact
       label="AUROC by pooling"
       value={String(value)}
       options={options}

@@ -1,11 +1,12 @@
 /** One choice of a few, side by side. */
 import { ToggleGroup } from 'radix-ui';
+import type { ReactNode } from 'react';
 import { Hint, type HintContent } from './Hint.tsx';
 import './segmented.css';
 
 interface SegmentedOption<T extends string> {
   readonly value: T;
-  readonly label: string;
+  readonly label: ReactNode;
   readonly hint: HintContent;
 }
 
