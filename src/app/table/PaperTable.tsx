@@ -4,6 +4,7 @@ import { paperText } from '#core/table/cell-text.ts';
 import { paperAuroc, paperLosses } from '#core/table/paper-table.ts';
 import { officialCategories } from '#core/table/table-cost.ts';
 import { lossLabels } from '../loss-labels.ts';
+import { useScrollRegion } from '../ui/use-scroll-region.ts';
 import './result-table.css';
 
 const rows = officialCategories.map(({ name, counts }) => {
@@ -23,9 +24,7 @@ const Value = ({ value, best, decimals }: { value: number | undefined; best: boo
 };
 
 export const PaperTable = () => (
-  // Scrolls sideways by the keyboard as well.
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to take the focus
-  <section className="result-scroll paper-table" aria-label="Table II of the paper" tabIndex={0}>
+  <section className="result-scroll paper-table" aria-label="Table II of the paper" {...useScrollRegion('x')}>
     <table className="result-table">
       <caption className="visually-hidden">
         Image AUROC by category and loss, as the paper prints it, and the images of MVTec AD

@@ -1,10 +1,8 @@
 /** What a run of the paper's whole table would cost, from MVTec AD's official counts. */
+import { mostCalibrationImages } from '../calibration/statistics-learner.ts';
 import type { RunConfig } from '../config.ts';
 import { type CategoryCounts, officialCounts } from '../paper-differences/official-counts.ts';
 import { paperCategories } from './paper-table.ts';
-
-/** Good training images that the calibration of the residual looks at, at most. */
-const mostCalibrationImages = 256;
 
 /** A forward pass has a third of the operations of a training step. */
 const forwardShare = 1 / 3;
