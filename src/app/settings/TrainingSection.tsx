@@ -1,5 +1,5 @@
 /** How long and how fast: presets, and each setting that they hold. */
-import { initialisationNames, scheduleNames, sides, widths } from '#core/config.ts';
+import { sides, widths } from '#core/config.ts';
 import { type PresetName, presetOf, presets } from '#core/presets.ts';
 import { changedSettings } from '#store/run-state.ts';
 import { formatCount } from '../format.ts';
@@ -9,6 +9,7 @@ import type { HintContent } from '../ui/Hint.tsx';
 import { Section } from '../ui/Section.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import { NumberSetting } from './NumberSetting.tsx';
+import { InitialWeightsSetting, ScheduleSetting } from './recipe-settings.tsx';
 import { SelectSetting } from './SelectSetting.tsx';
 import { settingsBlock } from './settings-block.ts';
 import { UndoRedo } from './UndoRedo.tsx';
@@ -27,10 +28,6 @@ const presetOptions: readonly { value: PresetName | 'custom'; label: string; hin
   { value: 'paper', label: 'Paper', hint: { text: 'The settings of the paper as printed.' } },
   { value: 'custom', label: 'Custom', hint: { text: 'Your own settings.' } },
 ];
-
-const initialisationLabels = { pytorch: 'PyTorch', 'he-normal': 'He normal' } as const;
-
-const initialisations = initialisationNames.map((value) => ({ value, label: initialisationLabels[value] }));
 
 const isPreset = (value: string): value is PresetName => value in presets;
 
@@ -83,13 +80,9 @@ export const TrainingSection = () => {
       <NumberSetting name="batch" label="Batch" />
       <NumberSetting name="epochs" label="Epochs" />
       <NumberSetting name="learningRate" label="Learning rate" />
-      <SelectSetting
-        name="schedule"
-        label="Schedule"
-        options={scheduleNames.map((value) => ({ value, label: value }))}
-      />
+      <ScheduleSetting />
       <NumberSetting name="weightDecay" label="Weight decay" />
-      <SelectSetting name="initialisation" label="Initial weights" options={initialisations} />
+      <InitialWeightsSetting />
       <NumberSetting name="holdOutPercent" label="Hold out, %" />
       <NumberSetting name="seed" label="Seed" />
       <NumberSetting name="evaluateEvery" label="Evaluate every" />

@@ -4,6 +4,7 @@ import { weightHints } from '../../guide/setting-hints.tsx';
 import { useApp } from '../../hooks/store-context.ts';
 import { CurveEditor } from '../../weights/CurveEditor.tsx';
 import { NumberSetting } from '../NumberSetting.tsx';
+import { CurriculumSetting } from '../recipe-settings.tsx';
 import { SelectSetting } from '../SelectSetting.tsx';
 import { DcWeightSetting } from './DcWeightSetting.tsx';
 
@@ -33,7 +34,7 @@ export const WeightSettings = () => {
       {(weight === 'adaptive-dataset' || weight === 'adaptive-batch') && <AdaptiveSettings />}
       {weight === 'curve' && <CurveEditor />}
       <DcWeightSetting />
-      <NumberSetting name="curriculum" label="Curriculum" />
+      <CurriculumSetting />
     </>
   );
 };
