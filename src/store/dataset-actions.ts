@@ -8,6 +8,7 @@ import { type AppState, patch, type StateApi, withoutRun } from './app-state.ts'
 import type { Clients } from './clients.ts';
 import { summariseDataset } from './dataset-summary.ts';
 import { createMeanSpectrumActions, type MeanSpectrumActions } from './mean-spectrum.ts';
+import { createSampleImageActions, type SampleImageActions } from './sample-images.ts';
 
 /** Images that have not taken the place of the loaded ones. */
 export interface ImagesToTake {
@@ -18,7 +19,7 @@ export interface ImagesToTake {
 }
 
 /** What can be done with images. Unless said otherwise none rejects: what fails is in `dataset.error`. */
-export interface DatasetActions extends MeanSpectrumActions {
+export interface DatasetActions extends MeanSpectrumActions, SampleImageActions {
   /** Loads the procedural sample category. */
   loadSample(): Promise<void>;
   /** Loads the category in these files, or sets `dataset.pending` where there are several. */
@@ -239,6 +240,7 @@ export const createDatasetActions = (
       return decode(category, outside, side, use, signal);
     },
     ...createMeanSpectrumActions(api, training),
+    ...createSampleImageActions({ dataset, sampleCategory }),
     dismissError: () => patch(api, 'dataset', { error: undefined }),
   };
 };
