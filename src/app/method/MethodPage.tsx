@@ -1,10 +1,12 @@
 /** The method: each equation beside the controls that it governs. */
 import { useEffect } from 'react';
 import { MethodNav, showSection } from './MethodNav.tsx';
+import { BaselinesSection } from './sections/BaselinesSection.tsx';
 import { DistanceSection } from './sections/DistanceSection.tsx';
 import { FourierSection } from './sections/FourierSection.tsx';
 import { IdeaSection } from './sections/IdeaSection.tsx';
 import { LossesSection } from './sections/LossesSection.tsx';
+import { RecipeSection } from './sections/RecipeSection.tsx';
 import { ReconstructionSection } from './sections/ReconstructionSection.tsx';
 import { ScoreExplained } from './sections/ScoreExplained.tsx';
 import { TablesSection } from './sections/TablesSection.tsx';
@@ -28,7 +30,9 @@ export const MethodPage = () => {
         <DistanceSection />
         <WeightSection />
         <LossesSection />
+        <RecipeSection />
         <ScoreExplained />
+        <BaselinesSection />
         <TablesSection />
       </article>
     </div>

@@ -7,7 +7,9 @@ export const sectionTitles = {
   distance: 'Spectral distance, Eq. 5, 6',
   weight: 'The weight, Eq. 7',
   losses: 'WFDL, other losses, Eq. 8',
+  recipe: 'The training recipe',
   score: 'The score, Eq. 9',
+  baselines: 'Without a network',
   tables: 'All losses, weights, scores',
 } as const;
 

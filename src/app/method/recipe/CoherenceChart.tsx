@@ -1,0 +1,82 @@
+/** How alike the phases of the gradient are from image to image, over the radius. */
+import { lazy, useCallback, useMemo } from 'react';
+import type { NamedCurve } from '../../charts/CurveTooltip.tsx';
+import { ChartFrame } from '../../charts/frame/ChartFrame.tsx';
+import { curvesData } from '../../charts/frame/chart-data.ts';
+import { legendOf } from '../../charts/legend-of.ts';
+import { CurveSwatch } from '../../runs/CurveSwatch.tsx';
+import { randomCoherence } from './loss-gradient.ts';
+import { comparedCount, type LossStages, stageSide } from './loss-stages.ts';
+
+const CurveChart = lazy(() => import('../../charts/CurveChart.tsx'));
+
+const axes = { x: 'radius (periods per image)', y: 'phase coherence, 0 to 1' } as const;
+const abscissa = { scale: 'linear', domain: [0, 45], ticks: [0, 8, 16, 24, 32, 40] } as const;
+const ordinate = { scale: 'linear', domain: [0, 1], ticks: [0, 0.25, 0.5, 0.75, 1] } as const;
+const random = randomCoherence(comparedCount);
+const marks = [{ at: { y: random }, colour: 'var(--ink-quiet)' }] as const;
+const labelWidth = 34;
+
+const formatCoherence = (value: number): string => value.toFixed(2);
+
+/** The mean has no place in the image, and no phase but its sign. */
+const pointsOf = (byRadius: Float64Array) =>
+  Array.from(byRadius, (y, x) => ({ x, y })).filter(({ x }) => x > 0);
+
+export const CoherenceChart = ({ stages }: { readonly stages: LossStages }) => {
+  const { meanColour, meanImage } = stages.coherence;
+  const curves = useMemo(
+    (): readonly NamedCurve[] => [
+      {
+        key: 'meanImage',
+        name: 'against the mean of other good images',
+        style: { colour: 'var(--loss-wfdl)', dash: '6 3' },
+        points: pointsOf(meanImage),
+      },
+      {
+        key: 'meanColour',
+        name: 'against the mean colour',
+        style: { colour: 'var(--accent)', dash: 'none' },
+        points: pointsOf(meanColour),
+      },
+    ],
+    [meanColour, meanImage],
+  );
+  const data = useCallback(
+    () =>
+      curvesData(
+        { key: 'radius', label: 'radius', unit: 'periods per image' },
+        curves.map((curve) => ({ ...curve, label: `coherence ${curve.name}`, format: formatCoherence })),
+      ),
+    [curves],
+  );
+  return (
+    <figure className="coherence" aria-label="Phase coherence over the radius">
+      <figcaption className="number">
+        {curves.toReversed().map(({ key, name, style }) => (
+          <span key={key}>
+            <CurveSwatch {...style} />
+            {name}
+          </span>
+        ))}
+        <span>dashed level: random phases, {formatCoherence(random)}</span>
+      </figcaption>
+      <ChartFrame
+        title="Phase coherence of the gradient"
+        note={`${comparedCount} good images of the sample category, ${stageSide} px`}
+        label="Phase coherence of the gradient over the radius"
+        empty={undefined}
+        legend={legendOf(curves)}
+        {...{ axes, data }}
+      >
+        <CurveChart
+          {...{ curves, abscissa, ordinate, marks, labelWidth }}
+          abscissaName="radius"
+          formatTick={formatCoherence}
+          formatValue={formatCoherence}
+          mostDots={0}
+        />
+      </ChartFrame>
+    </figure>
+  );
+};

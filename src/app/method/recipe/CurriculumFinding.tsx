@@ -1,0 +1,75 @@
+/** Measurements of a PyTorch twin's gradients with and without a curriculum. */
+import { Finding } from '../MethodSection.tsx';
+
+/** Values of seed 0 and seed 1. */
+type BySeed = readonly [number, number];
+
+interface TwinRow {
+  readonly step: number;
+  readonly curriculum: 'none' | '0.5';
+  /** Mean cosine between the phases of image and reconstruction, radii 0.5 to 8. */
+  readonly low: BySeed;
+  /** Share of the squared length of the parameter gradient, by the weight of the step, that radii 0.5 to 8 have. */
+  readonly lowShare: BySeed;
+  /** Mean inner product of the parameter gradients of radii 16 to 32 of two batches, over their mean squared length. */
+  readonly high: BySeed;
+}
+
+/** Bottle, 64 px, width 0.25, batch 16, 1400 steps, PyTorch's initial weights, cosine rate. */
+const twinRows: readonly TwinRow[] = [
+  { step: 25, curriculum: 'none', low: [-0.01, 0.01], lowShare: [0.018, 0.031], high: [0.3, 0.44] },
+  { step: 25, curriculum: '0.5', low: [0.28, 0.44], lowShare: [0.57, 0.665], high: [0.56, 0.89] },
+  { step: 50, curriculum: 'none', low: [0.02, 0.01], lowShare: [0.012, 0.013], high: [0.19, 0.47] },
+  { step: 50, curriculum: '0.5', low: [0.72, 0.73], lowShare: [0.638, 0.697], high: [0.95, 0.98] },
+  { step: 100, curriculum: 'none', low: [0.16, 0.19], lowShare: [0.007, 0.006], high: [0.01, 0.09] },
+  { step: 100, curriculum: '0.5', low: [0.88, 0.9], lowShare: [0.312, 0.438], high: [0.96, 0.92] },
+  { step: 200, curriculum: 'none', low: [0.78, 0.83], lowShare: [0.178, 0.135], high: [0.71, 0.81] },
+  { step: 200, curriculum: '0.5', low: [0.95, 0.93], lowShare: [0.14, 0.368], high: [0.83, 0.94] },
+];
+
+const cosines = (values: BySeed): string =>
+  values.map((value) => value.toFixed(2).replace('-', '−')).join(' / ');
+
+const percents = (shares: BySeed): string =>
+  `${shares.map((share) => (100 * share).toFixed(share < 0.1 ? 1 : 0)).join(' / ')} %`;
+
+export const CurriculumFinding = () => (
+  <>
+    <table className="twin-table number">
+      <caption>
+        <b>Low right</b>: mean cosine between the phases of image and reconstruction at radii below 8.{' '}
+        <b>Low share</b>: part of the parameter gradient’s squared length that is theirs. <b>High alike</b>:
+        likeness of the parameter gradients of radii 16 to 32 from batch to batch, 0 if random, 1 if the same.
+        Seeds 0 / 1.
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">step</th>
+          <th scope="col">curriculum</th>
+          <th scope="col">low right</th>
+          <th scope="col">low share</th>
+          <th scope="col">high alike</th>
+        </tr>
+      </thead>
+      <tbody>
+        {twinRows.map(({ step, curriculum, low, lowShare, high }) => (
+          <tr key={`${step} ${curriculum}`}>
+            <th scope="row">{step}</th>
+            <td>{curriculum}</td>
+            <td>{cosines(low)}</td>
+            <td>{percents(lowShare)}</td>
+            <td>{cosines(high)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+    <Finding>
+      on a PyTorch twin (bottle, 64 px, width 0.25, batch 16, 1400 steps, cosine rate): at step 100 without a
+      curriculum the gradients of the high frequencies are nearly random, and radii from 16 on have 61 % (seed
+      0) and 42 % (seed 1) of the squared length. On synthetic parts that turn (seed 0) they were never that
+      random (0.23 to 0.36), yet the low frequencies came late all the same: 0.06 at step 100, against 0.48
+      with a curriculum. So a larger share of the low frequencies goes with the gain in all runs, random
+      gradients of the high ones only in some.
+    </Finding>
+  </>
+);
