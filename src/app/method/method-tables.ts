@@ -21,7 +21,7 @@ export const lossChoices: readonly MethodEntry<LossName>[] = [
   {
     name: 'wfdl',
     meaning: 'The same, each frequency times its weight, Eq. 8: the paper.',
-    flags: ['weight', 'dc-weight'],
+    flags: ['weight', 'dc-weight', 'curriculum'],
   },
   {
     name: 'focal-frequency',
