@@ -1,0 +1,67 @@
+/** What a baseline's scores say about a test set. */
+import type { Metric } from '../history.ts';
+import { imageAuroc } from '../metrics/auroc.ts';
+import { type BootstrapInterval, bootstrapAurocInterval } from '../metrics/bootstrap-interval.ts';
+import type { UndefinedMetric } from '../metrics/operating-points.ts';
+import type { BaselineName, StatisticName } from './baseline-names.ts';
+import { deviationsFromGood } from './deviation.ts';
+
+/** Scores of the test images and how well they tell anomalous ones. */
+export interface ScoredBaseline {
+  /** One score a test image, in the order of the image set; higher counts as more anomalous. */
+  readonly scores: Float64Array;
+  readonly imageAuroc: Metric;
+  /** 95 % bootstrap interval of the AUROC. */
+  readonly interval: BootstrapInterval;
+}
+
+/** A baseline by its name. */
+export interface BaselineEvaluation extends ScoredBaseline {
+  readonly name: BaselineName;
+}
+
+/** A statistic of the image, and its deviation from that of the good training images. */
+export interface StatisticEvaluation extends ScoredBaseline {
+  readonly name: StatisticName;
+  /** |s - median| / MAD over the good training images: what a detector could use, since it needs no label. */
+  readonly deviation: (ScoredBaseline & { readonly defined: true }) | UndefinedMetric;
+}
+
+/** The draws are the same for each baseline and each run: they differ by their scores alone. */
+export const baselineBootstrapSeed = 0;
+
+/** AUROC and interval of scores. */
+export const scoredBaseline = (scores: Float64Array, anomalous: readonly boolean[]): ScoredBaseline => ({
+  scores,
+  imageAuroc: imageAuroc(scores, anomalous),
+  interval: bootstrapAurocInterval(scores, anomalous, { seed: baselineBootstrapSeed }),
+});
+
+/**
+ * Evaluates a statistic.
+ * @param values one a test image
+ * @param anomalous whether each test image is anomalous
+ * @param good the statistic of each good training image
+ */
+export const evaluateStatistic = (
+  name: StatisticName,
+  values: Float64Array,
+  anomalous: readonly boolean[],
+  good: ArrayLike<number>,
+): StatisticEvaluation => {
+  const deviations = deviationsFromGood(values, good);
+  return {
+    name,
+    ...scoredBaseline(values, anomalous),
+    deviation: deviations.defined
+      ? { defined: true, ...scoredBaseline(deviations.scores, anomalous) }
+      : deviations,
+  };
+};
+
+/** AUROC from which on a statistic counts as separating a test set; so does 1 minus it. */
+export const separatingAuroc = 0.95;
+
+/** Whether scores all but separate the two classes, in either direction. */
+export const separates = (auroc: Metric): boolean =>
+  auroc.defined && (auroc.value >= separatingAuroc || auroc.value <= 1 - separatingAuroc);
