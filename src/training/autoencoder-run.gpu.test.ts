@@ -4,6 +4,7 @@ import { calibrate } from '#core/calibration/calibration.ts';
 import { createStatisticsLearner } from '#core/calibration/statistics-learner.ts';
 import type { RunConfig } from '#core/config.ts';
 import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-settings.ts';
+import { imageBytes } from '#core/image-bytes.ts';
 import { presets } from '#core/presets.ts';
 import { createScoreScratch } from '#core/scores/score-scratch.ts';
 import { createScorer } from '#core/scores/scorer.ts';
@@ -15,7 +16,7 @@ import { largestDifference } from '#testing/compare.ts';
 import { describeBackends } from '#testing/gpu.ts';
 import { tinyImages } from '#testing/tiny-images.ts';
 import { AutoencoderRun } from './autoencoder-run.ts';
-import { imageBatch, imageBytes } from './image-tensors.ts';
+import { imageBatch } from './image-tensors.ts';
 import { untold } from './in-turns.ts';
 
 const config: RunConfig = {

@@ -1,11 +1,13 @@
 /** The passes over the good training images that calibrate a residual. */
+
 import type { ResidualStatistics } from '#core/calibration/residual-statistics.ts';
 import { createStatisticsLearner, evenlySpaced } from '#core/calibration/statistics-learner.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
+import { imageBytes } from '#core/image-bytes.ts';
 import type { ScoreScratch } from '#core/scores/score-scratch.ts';
 import type { ScoreSettings } from '#core/scores/score-settings.ts';
-import { chunked, imageBytes } from './image-tensors.ts';
+import { chunked } from './image-tensors.ts';
 import { type InTurns, takeTurn } from './in-turns.ts';
 
 /** Reconstructs samples, a micro-batch at most: [S, S, 3] in [0, 1] each, by the sample's index. */

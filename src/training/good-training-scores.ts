@@ -1,9 +1,10 @@
 /** Scores of the good training images: what a threshold that needs no anomalous image is fitted on. */
+
 import type { ImageSet } from '#core/dataset.ts';
+import { imageBytes } from '#core/image-bytes.ts';
 import type { Scorer } from '#core/scores/scorer.ts';
 import type { TrainingSplit } from '#core/training-split.ts';
 import { notFinite, type ReconstructPart } from './calibration-pass.ts';
-import { imageBytes } from './image-tensors.ts';
 import { type InTurns, takeTurn } from './in-turns.ts';
 
 /** Scores of good images outside the test set. */

@@ -1,7 +1,7 @@
 /** The mean spectrum of the images that a run trains on, which the adaptive weights divide by. */
 import type { ImageSet } from '#core/dataset.ts';
+import { imageBytes } from '#core/image-bytes.ts';
 import { MeanMagnitude, meanMagnitude } from '#core/spectrum/mean-magnitude.ts';
-import { imageBytes } from './image-tensors.ts';
 import { type InTurns, takeTurn } from './in-turns.ts';
 
 function* bytesOf(images: ImageSet, indices: readonly number[]): Generator<Uint8Array> {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { RunConfig } from '#core/config.ts';
+import { imageBytes, imageFloats } from '#core/image-bytes.ts';
 import { presets } from '#core/presets.ts';
 import { tinyImages } from '#testing/tiny-images.ts';
-import { imageBytes, imageFloats } from './image-tensors.ts';
 import { untold } from './in-turns.ts';
 import { RunScorer } from './run-scorer.ts';
 

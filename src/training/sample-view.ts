@@ -1,9 +1,10 @@
 /** One image with everything that the bench shows of it, as plain arrays that can be transferred. */
+
 import type { ImageSet } from '#core/dataset.ts';
 import type { SampleView } from '#core/history.ts';
+import { imageBytes, imageFloats, imageMask } from '#core/image-bytes.ts';
 import type { Scorer } from '#core/scores/scorer.ts';
 import { logMagnitudeDifference, logMagnitudeSpectrum } from '#core/spectrum/log-magnitude.ts';
-import { imageBytes, imageFloats, imageMask } from './image-tensors.ts';
 
 /** A reconstruction and the place in the run at which it was made. */
 export interface Reconstruction {

@@ -1,17 +1,18 @@
 /** The reconstructions of a run's last evaluation, and everything that scores make of them without the model. */
+
 import { type ResidualStatistics, suffices } from '#core/calibration/residual-statistics.ts';
 import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import { isCancelled } from '#core/errors.ts';
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import type { SampleView } from '#core/history.ts';
+import { imageBytes, imageMask } from '#core/image-bytes.ts';
 import type { ScoredMap } from '#core/metrics/pixel-ranking.ts';
 import { type LowCutPoint, lowCutCurve } from '#core/scores/low-cut-curve.ts';
 import { type PoolingPoint, shownPoolings } from '#core/scores/pooling-curve.ts';
 import { scoreNames, usesCalibration } from '#core/scores/score-names.ts';
 import type { Scorer } from '#core/scores/scorer.ts';
 import { calibratedLowCutScores, type ImagePairs } from './calibrated-low-cut.ts';
-import { imageBytes, imageMask } from './image-tensors.ts';
 import { type InTurns, partOf, takeTurn, untold } from './in-turns.ts';
 import { PastReconstructions } from './past-reconstructions.ts';
 import { RunScorer } from './run-scorer.ts';

@@ -1,8 +1,10 @@
 /** The probe of the residual's spectrum: which images it takes, and the radial power of what is left of them. */
+
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type { ImageSet } from '#core/dataset.ts';
+import { imageBytes, imageFloats } from '#core/image-bytes.ts';
 import { radialPower } from '#core/spectrum/radial-power.ts';
-import { imageBatch, imageBytes, imageFloats } from './image-tensors.ts';
+import { imageBatch } from './image-tensors.ts';
 import type { SpectrumProbe } from './training-run.ts';
 
 const mostImages = 8;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { imageFloats } from '#core/image-bytes.ts';
 import { defaultScoreSettings } from '#core/scores/score-settings.ts';
 import { createScorer } from '#core/scores/scorer.ts';
 import { tinyImages } from '#testing/tiny-images.ts';
-import { imageFloats } from './image-tensors.ts';
 import { TestScores } from './test-scores.ts';
 
 const images = tinyImages(32, 0, 10);

@@ -1,9 +1,10 @@
 /** From reconstructions to the numbers of an evaluation: scores, AUROC, the shared colour scale, the DC share. */
+
 import type { ImageSet } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
+import { imageBytes } from '#core/image-bytes.ts';
 import { imageAuroc } from '#core/metrics/auroc.ts';
 import type { Scorer } from '#core/scores/scorer.ts';
-import { imageBytes } from './image-tensors.ts';
 import type { EvaluationResult } from './training-run.ts';
 
 /** Share of the test images whose maps the shared colour scale shows without clipping. */
