@@ -1,0 +1,184 @@
+/** The mean good image in place of a reconstruction, by itself and calibrated: the variation model. */
+import { baselineBootstrapSeed } from '#core/baselines/baseline-evaluation.ts';
+import type { ReferenceName } from '#core/baselines/baseline-names.ts';
+import { MeanImage } from '#core/baselines/mean-image.ts';
+import {
+  meanImageSettings,
+  type ReferenceEvaluation,
+  type ReferenceEvaluations,
+  variationModelSettings,
+} from '#core/baselines/reference-evaluation.ts';
+import { type Calibration, calibrate } from '#core/calibration/calibration.ts';
+import type { ResidualStatistics } from '#core/calibration/residual-statistics.ts';
+import { createStatisticsLearner, evenlySpaced } from '#core/calibration/statistics-learner.ts';
+import type { RunConfig } from '#core/config.ts';
+import type { ImageSet } from '#core/dataset.ts';
+import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-settings.ts';
+import type { SampleView } from '#core/history.ts';
+import { imageBytes } from '#core/image-bytes.ts';
+import { bootstrapAurocInterval } from '#core/metrics/bootstrap-interval.ts';
+import { createScoreScratch } from '#core/scores/score-scratch.ts';
+import { createScorer, type Scorer } from '#core/scores/scorer.ts';
+import { type InTurns, takeTurn, untold } from '../in-turns.ts';
+import { RunScorer } from '../run-scorer.ts';
+import { sampleView } from '../sample-view.ts';
+import { TestScores } from '../test-scores.ts';
+
+/** A value and what it was made from: it is made again where that has changed. */
+class Kept<T> {
+  private present: { readonly key: string; readonly value: T } | undefined;
+
+  async of(key: string, make: () => Promise<T> | T): Promise<T> {
+    if (this.present?.key !== key) {
+      // What is no longer wanted goes first: calibrations are large.
+      this.present = undefined;
+      this.present = { key, value: await make() };
+    }
+    return this.present.value;
+  }
+}
+
+/** A part of the work: its share of the whole, after the shares before it. */
+const part = ({ mayGoOn, onProgress }: InTurns, from: number, to: number): InTurns => ({
+  mayGoOn: (share) => mayGoOn(from + (to - from) * share),
+  onProgress: (share) => onProgress(from + (to - from) * share),
+});
+
+/** Scores one image set by the mean good image; what does not change with a setting is kept. */
+export class ReferenceScores {
+  private readonly scratch;
+  private readonly testIndices: readonly number[];
+  private readonly mean = new Kept<Float32Array>();
+  private readonly statistics = new Kept<ResidualStatistics>();
+  private readonly calibration = new Kept<Calibration>();
+
+  constructor(private readonly images: ImageSet) {
+    this.scratch = createScoreScratch(images.side);
+    this.testIndices = images.samples.flatMap(({ split }, index) => (split === 'test' ? [index] : []));
+  }
+
+  /**
+   * Scores the test split by both.
+   * @param config its evaluation settings say how; the weight settings matter for the score `spectral` only
+   * @param goodIndices the good training images that are trained on
+   * @throws ResiduaError `config-invalid` where the settings do not suit the images; `cancelled`
+   */
+  async evaluate(
+    config: RunConfig,
+    goodIndices: readonly number[],
+    turns: InTurns,
+  ): Promise<ReferenceEvaluations> {
+    if (goodIndices.length === 0) {
+      return { defined: false, reason: 'There are no good training images to take the mean of.' };
+    }
+    const settings = evaluationSettingsOf(config);
+    const image = await this.meanImage(goodIndices, part(turns, 0, 0.05));
+    const raw = await this.meanImageScorer(config, part(turns, 0.05, 0.1));
+    const meanImage = await this.score('mean-image', meanImageSettings(settings), raw, image, part(turns, 0.1, 0.3));
+    const calibrated = await this.variationScorer(config, goodIndices, image, part(turns, 0.3, 0.7));
+    const variationModel = await this.score(
+      'variation-model',
+      variationModelSettings(settings),
+      calibrated,
+      image,
+      part(turns, 0.7, 1),
+    );
+    return {
+      defined: true,
+      meanImage,
+      variationModel,
+      goodImages: goodIndices.length,
+      calibrationImages: evenlySpaced(goodIndices).length,
+    };
+  }
+
+  /**
+   * One image with the mean good image as its reconstruction; the map is that of the variation model where the config's
+   * residual is calibrated.
+   * @throws ResiduaError `config-invalid` where the settings do not suit the images; `cancelled`
+   */
+  async view(
+    index: number,
+    config: RunConfig,
+    goodIndices: readonly number[],
+    turns: InTurns,
+  ): Promise<SampleView> {
+    if (goodIndices.length === 0) return sampleView(this.images, index, undefined, undefined);
+    const pixels = await this.meanImage(goodIndices, part(turns, 0, 0.1));
+    const scorer =
+      config.residual === 'calibrated'
+        ? await this.variationScorer(config, goodIndices, pixels, part(turns, 0.1, 1))
+        : await this.meanImageScorer(config, part(turns, 0.1, 1));
+    return sampleView(this.images, index, { pixels, epoch: 0, step: 0 }, scorer);
+  }
+
+  private meanImage(goodIndices: readonly number[], turns: InTurns): Promise<Float32Array> {
+    return this.mean.of(goodIndices.join(), async () => {
+      const mean = new MeanImage(this.images.side);
+      for (const [done, index] of goodIndices.entries()) {
+        mean.add(imageBytes(this.images, index));
+        await takeTurn(turns, (done + 1) / goodIndices.length);
+      }
+      return mean.mean();
+    });
+  }
+
+  private async meanImageScorer(config: RunConfig, { mayGoOn }: InTurns): Promise<Scorer> {
+    const scorer = new RunScorer(this.images, config);
+    const settings = meanImageSettings(evaluationSettingsOf(config));
+    await scorer.prepare(settings, { ...untold, mayGoOn });
+    return scorer.of(settings);
+  }
+
+  private async variationScorer(
+    config: RunConfig,
+    goodIndices: readonly number[],
+    image: Float32Array,
+    turns: InTurns,
+  ): Promise<Scorer> {
+    const settings = variationModelSettings(evaluationSettingsOf(config));
+    const { bandLow, bandHigh, calibrationBands, calibrationPooling } = settings;
+    const residuals = [goodIndices.join(), bandLow, bandHigh, calibrationBands].join(' ');
+    const calibration = await this.calibration.of(`${residuals} ${calibrationPooling}`, async () => {
+      const statistics = await this.statistics.of(residuals, () =>
+        this.learn(settings, goodIndices, image, turns),
+      );
+      return calibrate(statistics, calibrationPooling);
+    });
+    return createScorer(this.images.side, settings, { calibration }, this.scratch);
+  }
+
+  private async learn(
+    settings: EvaluationSettings,
+    goodIndices: readonly number[],
+    image: Float32Array,
+    turns: InTurns,
+  ): Promise<ResidualStatistics> {
+    const learner = createStatisticsLearner(settings, this.scratch);
+    const indices = evenlySpaced(goodIndices);
+    for (const [done, index] of indices.entries()) {
+      learner.add(imageBytes(this.images, index), image);
+      await takeTurn(turns, (done + 1) / indices.length);
+    }
+    return learner.finish();
+  }
+
+  private async score(
+    name: ReferenceName,
+    settings: EvaluationSettings,
+    scorer: Scorer,
+    image: Float32Array,
+    turns: InTurns,
+  ): Promise<ReferenceEvaluation> {
+    const { images, testIndices } = this;
+    const tested = new TestScores(images, testIndices, scorer);
+    for (const [done, index] of testIndices.entries()) {
+      tested.add(index, image);
+      await takeTurn(turns, (done + 1) / testIndices.length);
+    }
+    const { scores, imageAuroc, residualScale } = tested.result();
+    const anomalous = testIndices.map((index) => images.samples[index].anomalous);
+    const interval = bootstrapAurocInterval(scores, anomalous, { seed: baselineBootstrapSeed });
+    return { name, settings, scores, imageAuroc, interval, residualScale };
+  }
+}

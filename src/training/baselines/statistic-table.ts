@@ -1,0 +1,43 @@
+/** The statistics of all images of a category, computed once and kept. */
+import { evaluateStatistic, type StatisticEvaluation } from '#core/baselines/baseline-evaluation.ts';
+import { statisticNames } from '#core/baselines/baseline-names.ts';
+import { createImageStatistics, type ImageStatistics } from '#core/baselines/image-statistics.ts';
+import type { ImageSet } from '#core/dataset.ts';
+import { imageBytes } from '#core/image-bytes.ts';
+import { type InTurns, takeTurn } from '../in-turns.ts';
+
+export class StatisticTable {
+  private readonly known: (ImageStatistics | undefined)[];
+
+  constructor(private readonly images: ImageSet) {
+    this.known = new Array(images.samples.length);
+  }
+
+  /**
+   * Evaluates the statistics of the test split. Work that is cancelled goes on where it was when it is asked for again.
+   * @param goodIndices good training images, from which deviations are taken
+   * @throws ResiduaError `cancelled`
+   */
+  async evaluate(goodIndices: readonly number[], turns: InTurns): Promise<readonly StatisticEvaluation[]> {
+    const { samples } = this.images;
+    const testIndices = samples.flatMap(({ split }, index) => (split === 'test' ? [index] : []));
+    await this.compute([...testIndices, ...goodIndices], turns);
+    const anomalous = testIndices.map((index) => samples[index].anomalous);
+    return statisticNames.map((name) => {
+      const valuesOf = (indices: readonly number[]): Float64Array =>
+        Float64Array.from(indices, (index) => this.known[index]![name]);
+      return evaluateStatistic(name, valuesOf(testIndices), anomalous, valuesOf(goodIndices));
+    });
+  }
+
+  private async compute(indices: readonly number[], turns: InTurns): Promise<void> {
+    const { images, known } = this;
+    const missing = indices.filter((index) => known[index] === undefined);
+    if (missing.length === 0) return;
+    const statisticsOf = createImageStatistics(images.side);
+    for (const [done, index] of missing.entries()) {
+      known[index] = statisticsOf(imageBytes(images, index));
+      await takeTurn(turns, (done + 1) / missing.length);
+    }
+  }
+}
