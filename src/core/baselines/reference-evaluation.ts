@@ -2,8 +2,8 @@
 import type { EvaluationSettings } from '../evaluation-settings.ts';
 import type { UndefinedMetric } from '../metrics/operating-points.ts';
 import { canBeCalibrated } from '../scores/score-names.ts';
-import type { ReferenceName } from './baseline-names.ts';
 import type { BaselineEvaluation } from './baseline-evaluation.ts';
+import type { ReferenceName } from './baseline-names.ts';
 
 /** A baseline that takes the place of a model's reconstruction, with the settings that it was scored by. */
 export interface ReferenceEvaluation extends BaselineEvaluation {

@@ -74,7 +74,13 @@ export class ReferenceScores {
     const settings = evaluationSettingsOf(config);
     const image = await this.meanImage(goodIndices, part(turns, 0, 0.05));
     const raw = await this.meanImageScorer(config, part(turns, 0.05, 0.1));
-    const meanImage = await this.score('mean-image', meanImageSettings(settings), raw, image, part(turns, 0.1, 0.3));
+    const meanImage = await this.score(
+      'mean-image',
+      meanImageSettings(settings),
+      raw,
+      image,
+      part(turns, 0.1, 0.3),
+    );
     const calibrated = await this.variationScorer(config, goodIndices, image, part(turns, 0.3, 0.7));
     const variationModel = await this.score(
       'variation-model',
