@@ -81,6 +81,14 @@ const allocate = <Buffer>(make: (length: number) => Buffer, bytes: number): Buff
   }
 };
 
+/**
+ * Memory that several workers can read without a copy each, where the page is isolated from others; else plain memory.
+ */
+const imageMemory = (length: number): Uint8Array =>
+  new Uint8Array(
+    globalThis.crossOriginIsolated === true ? new SharedArrayBuffer(length) : new ArrayBuffer(length),
+  );
+
 const infoOf = ({ sample, decoded }: Kept): SampleInfo => ({
   path: sample.path,
   split: sample.split,
@@ -108,7 +116,7 @@ const refuseWithoutTraining = (
 };
 
 /** Closes the gaps that are left by items not kept, in place. @returns the array itself where there are none */
-const compact = <A extends Uint8Array<ArrayBuffer> | Uint8ClampedArray<ArrayBuffer>>(
+const compact = <A extends Uint8Array | Uint8ClampedArray<ArrayBuffer>>(
   items: A,
   kept: readonly boolean[],
   itemBytes: number,
@@ -127,8 +135,8 @@ const compact = <A extends Uint8Array<ArrayBuffer> | Uint8ClampedArray<ArrayBuff
  * Collects the decoded samples of a category as they come, in any order, so that no image is held twice for long.
  */
 export class CategoryAssembly {
-  private readonly pixels: Uint8Array<ArrayBuffer>;
-  private readonly masks: Uint8Array<ArrayBuffer>;
+  private readonly pixels: Uint8Array;
+  private readonly masks: Uint8Array;
   private readonly thumbnails: Uint8ClampedArray<ArrayBuffer>;
   private readonly imageBytes: number;
   private readonly maskBytes: number;
@@ -155,8 +163,8 @@ export class CategoryAssembly {
     this.imageBytes = side * side * 3;
     this.maskBytes = side * side;
     this.thumbnailBytes = thumbnailSide * thumbnailSide * 4;
-    this.pixels = allocate((length) => new Uint8Array(length), count * this.imageBytes);
-    this.masks = allocate((length) => new Uint8Array(length), maskCount * this.maskBytes);
+    this.pixels = allocate(imageMemory, count * this.imageBytes);
+    this.masks = allocate(imageMemory, maskCount * this.maskBytes);
     this.thumbnails = allocate((length) => new Uint8ClampedArray(length), count * this.thumbnailBytes);
     this.facts = new Array(count);
   }

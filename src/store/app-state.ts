@@ -4,6 +4,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { emptyHistory } from '#core/history.ts';
 import { presets } from '#core/presets.ts';
 import { type CalibrationState, noCalibration } from './calibration/calibration-state.ts';
+import { type BaselinesState, noBaselines } from './baselines/baselines-state.ts';
 import type { DatasetState } from './dataset-state.ts';
 import { type DecisionState, initialDecision } from './decision/decision-state.ts';
 import { type MetricsState, noMetrics } from './metrics/metrics-state.ts';
@@ -20,6 +21,8 @@ export interface AppState {
   readonly settings: SettingsHistory;
   readonly metrics: MetricsState;
   readonly calibration: CalibrationState;
+  /** What the loaded images say without a network. */
+  readonly baselines: BaselinesState;
   readonly decision: DecisionState;
   readonly view: ViewState;
   /** The library of kept runs. */
@@ -61,11 +64,14 @@ export const initialState = (): AppState => ({
   settings: emptySettingsHistory,
   metrics: noMetrics,
   calibration: noCalibration,
+  baselines: noBaselines,
   decision: initialDecision,
   view: {
     page: 'bench',
     selected: undefined,
     sample: undefined,
+    meanSample: undefined,
+    reconstructionSource: 'model',
     galleryMode: 'test',
     gallerySort: 'score-descending',
     overlayOpacity: 0.6,

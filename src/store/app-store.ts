@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type AppState, initialState } from './app-state.ts';
 import { keepCalibration } from './calibration/keep-calibration.ts';
+import { type BaselinesActions, createBaselinesActions } from './baselines/baselines-actions.ts';
 import type { Clients } from './clients.ts';
 import { createDatasetActions, type DatasetActions } from './dataset-actions.ts';
 import { createDecisionActions, type DecisionActions } from './decision/decision-actions.ts';
@@ -20,6 +21,7 @@ export interface AppActions {
   readonly run: RunActions;
   readonly settings: SettingsHistoryActions;
   readonly metrics: MetricsActions;
+  readonly baselines: BaselinesActions;
   readonly decision: DecisionActions;
   readonly view: ViewActions;
   readonly runs: RunsActions;
@@ -38,12 +40,13 @@ export const createAppStore = (clients: Clients): AppStore => {
   const api = createStore<AppState>()(initialState);
   const { training } = clients;
   const metrics = createMetricsActions(api, training, clients.metrics);
+  const baselines = createBaselinesActions(api, clients.baselines);
   const view = createViewActions(api, training);
   listenToTraining(api, training, view.scrub);
   keepEstimate(api, training);
   keepCalibration(api, training);
   const decision = createDecisionActions(api, training);
-  const dataset = createDatasetActions(api, clients, view.select);
+  const dataset = createDatasetActions(api, clients, view.select, baselines.take);
   const showAgain = async (): Promise<void> => {
     const { selected } = api.getState().view;
     if (selected !== undefined) await view.select(selected);
@@ -57,5 +60,8 @@ export const createAppStore = (clients: Clients): AppStore => {
     recorded.settings.forget();
     await Promise.all([run.initialise(), dataset.loadSample(), runs.open(), table.restore()]);
   };
-  return { ...api, actions: { ...guarded, ...recorded, metrics, decision, view, runs, table, startUp } };
+  return {
+    ...api,
+    actions: { ...guarded, ...recorded, metrics, baselines, decision, view, runs, table, startUp },
+  };
 };

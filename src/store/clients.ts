@@ -1,5 +1,6 @@
 /** What the store is given to reach files and tensors: real workers in the page, fakes in tests. */
 import type { Category } from '#core/dataset.ts';
+import type { BaselinesClient } from '#worker/baselines-client.ts';
 import type { DatasetClient, DroppedFile, ScanResult } from '#worker/dataset-client.ts';
 import type { MetricsClient } from '#worker/metrics-client.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
@@ -10,6 +11,7 @@ import type { TableStorage } from './table/table-storage.ts';
 export interface Clients {
   readonly training: TrainingClient;
   readonly metrics: MetricsClient;
+  readonly baselines: BaselinesClient;
   readonly dataset: Pick<DatasetClient, 'decode'>;
   /** Finds the categories among dropped files. */
   readonly scanFiles: (files: readonly DroppedFile[]) => ScanResult;

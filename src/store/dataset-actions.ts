@@ -4,6 +4,7 @@ import type { Category, ImageSet, SetAside } from '#core/dataset.ts';
 import { asResiduaError, ResiduaError } from '#core/errors.ts';
 import { trainingSplit } from '#core/training-split.ts';
 import type { DecodedCategory, DroppedFile } from '#worker/dataset-client.ts';
+import { imagesForAnother } from '#worker/image-buffers.ts';
 import { type AppState, patch, type StateApi, withoutRun } from './app-state.ts';
 import type { Clients } from './clients.ts';
 import { summariseDataset } from './dataset-summary.ts';
@@ -14,6 +15,8 @@ import { createSampleImageActions, type SampleImageActions } from './sample-imag
 export interface ImagesToTake {
   /** Undefined where those that are loaded will do. */
   readonly images: ImageSet | undefined;
+  /** Gives them to the baselines too; once, when the training worker has taken them, before they are shown. */
+  readonly taken: () => void;
   /** The state once the worker has taken them. */
   readonly shownIn: (state: AppState) => AppState;
 }
@@ -115,11 +118,16 @@ const withImages = (
   };
 };
 
-/** Makes the actions of the dataset slice. `select` shows a sample once its images are there. */
+/**
+ * Makes the actions of the dataset slice.
+ * @param select shows a sample once its images are there
+ * @param takeForBaselines gives the images of a category to the baselines as well
+ */
 export const createDatasetActions = (
   api: StateApi,
   { training, dataset, scanFiles, sampleCategory }: Clients,
   select: (index: number) => Promise<void>,
+  takeForBaselines: (images: ImageSet) => void,
 ): DatasetActions => {
   let underWay: UnderWay | undefined;
   /** Categories of the last drop. */
@@ -179,7 +187,9 @@ export const createDatasetActions = (
 
   const load = async (category: Category, outside: readonly SetAside[]): Promise<void> => {
     await decode(category, outside, api.getState().run.config.side, async (decoded) => {
+      const forBaselines = imagesForAnother(decoded.images);
       await training.request('loadImages', decoded.images);
+      takeForBaselines(forBaselines);
       api.setState((state) => withImages(state, category, decoded, outside));
       const { selected } = api.getState().view;
       if (selected !== undefined) await select(selected);
@@ -231,12 +241,16 @@ export const createDatasetActions = (
       await underWay?.done;
       const { loaded } = api.getState().dataset;
       if (!loaded) throw noImagesLoaded();
-      if (loaded.side === side) return { images: undefined, shownIn: (state) => state };
+      if (loaded.side === side) return { images: undefined, taken: () => {}, shownIn: (state) => state };
       const { category, outside } = loaded;
-      const use = (decoded: DecodedCategory): ImagesToTake => ({
-        images: decoded.images,
-        shownIn: (state) => withImages(state, category, decoded, outside),
-      });
+      const use = (decoded: DecodedCategory): ImagesToTake => {
+        const forBaselines = imagesForAnother(decoded.images);
+        return {
+          images: decoded.images,
+          taken: () => takeForBaselines(forBaselines),
+          shownIn: (state) => withImages(state, category, decoded, outside),
+        };
+      };
       return decode(category, outside, side, use, signal);
     },
     ...createMeanSpectrumActions(api, training),

@@ -1,4 +1,5 @@
 /** The store of the page: the one that works on real workers. */
+import { createBaselinesClient } from '#worker/baselines-client.ts';
 import { createDatasetClient, sampleCategory, scanFiles } from '#worker/dataset-client.ts';
 import { createMetricsClient } from '#worker/metrics-client.ts';
 import { createTrainingClient } from '#worker/training-client.ts';
@@ -14,6 +15,7 @@ export const createPageStore = (): AppStore =>
   createAppStore({
     training: createTrainingClient(),
     metrics: createMetricsClient(),
+    baselines: createBaselinesClient(),
     dataset: createDatasetClient(),
     scanFiles,
     sampleCategory: () => sampleCategory(),

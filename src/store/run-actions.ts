@@ -171,6 +171,7 @@ export const createRunActions = (
     if (!taken) return;
     const imported = await training.request('importRun', { files, images: taken.images }, call);
     const { config, history, summary, status, kept, categoryName } = imported;
+    taken.taken();
     api.setState((before) => {
       const state = taken.shownIn(before);
       return {

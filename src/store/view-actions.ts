@@ -20,7 +20,9 @@ export interface ViewActions {
   /** Shows one split in the gallery. */
   setGalleryMode(mode: ViewState['galleryMode']): void;
   /** Sets display options. */
-  set(options: Partial<Omit<ViewState, 'selected' | 'sample' | 'galleryMode' | 'pastStep'>>): void;
+  set(
+    options: Partial<Omit<ViewState, 'selected' | 'sample' | 'meanSample' | 'galleryMode' | 'pastStep'>>,
+  ): void;
   /**
    * Shows test images as they were at a kept evaluation, until another choice; undefined, and the last that is kept, follow
    * the latest. Calls that come while the worker is at one are answered by one request for the last of them.

@@ -18,6 +18,10 @@ export interface ViewState {
   readonly selected: number | undefined;
   /** What the worker last told of the chosen sample; undefined until it has. */
   readonly sample: SampleView | undefined;
+  /** What the bench shows as the reconstruction: the model's, or the mean of the good training images. */
+  readonly reconstructionSource: 'model' | 'mean-image';
+  /** The chosen sample with the mean good image as its reconstruction; undefined until it was wanted. */
+  readonly meanSample: SampleView | undefined;
   /** Step of the kept evaluation as of which test images are shown; undefined follows the latest. */
   readonly pastStep: number | undefined;
   readonly galleryMode: GalleryMode;

@@ -1,12 +1,13 @@
 /** The page's end of the training worker. */
 import { ResiduaError } from '#core/errors.ts';
+import { transferableBuffers } from './image-buffers.ts';
 import type { TrainingEventName, TrainingEvents, TrainingRequestName, TrainingRequests } from './protocol.ts';
 import { type RequestArguments, type RequestCall, RpcClient } from './rpc.ts';
 
 /** Requests to and events from the training worker. */
 export interface TrainingClient {
   /**
-   * Sends a request. Images are taken over: their arrays are transferred and empty afterwards.
+   * Sends a request. Images are taken over: their arrays are transferred and empty afterwards, unless they are shared.
    * @throws ResiduaError (as rejection), as thrown in the worker.
    */
   request<N extends TrainingRequestName>(
@@ -30,7 +31,7 @@ const transferOf = (name: TrainingRequestName, args: unknown): Transferable[] =>
       : name === 'importRun'
         ? (args as TrainingRequests['importRun'][0]).images
         : undefined;
-  return images ? [images.pixels.buffer as ArrayBuffer, images.masks.buffer as ArrayBuffer] : [];
+  return images ? transferableBuffers(images) : [];
 };
 
 /** Starts the training worker and returns the page's end of it. */

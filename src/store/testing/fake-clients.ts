@@ -1,4 +1,12 @@
 /** Clients for tests of the store: everything that a worker would do is done, or refused, by the test. */
+
+import { scoredBaseline } from '#core/baselines/baseline-evaluation.ts';
+import { statisticNames } from '#core/baselines/baseline-names.ts';
+import {
+  meanImageSettings,
+  type ReferenceEvaluations,
+  variationModelSettings,
+} from '#core/baselines/reference-evaluation.ts';
 import type { RunConfig } from '#core/config.ts';
 import type { Category, Sample, SampleInfo } from '#core/dataset.ts';
 import { cancelled } from '#core/errors.ts';
@@ -10,6 +18,7 @@ import { presets } from '#core/presets.ts';
 import { shownPoolings } from '#core/scores/pooling-curve.ts';
 import { settingsVersion } from '#core/versions/settings-version.ts';
 import { testDevice } from '#testing/device-report.ts';
+import type { BaselinesClient } from '#worker/baselines-client.ts';
 import type { DecodedCategory, ScanResult } from '#worker/dataset-client.ts';
 import type { PixelMetricsInput } from '#worker/metrics-client.ts';
 import type {
@@ -93,6 +102,35 @@ export const fakeEvaluation = (step: number, scores: readonly number[]): Evaluat
   ...evaluationSettingsOf(presets.recommended),
 
   elapsedMs: 1,
+});
+
+/** Scores of the fake category's test images, 2 good ones and 3 anomalous ones, by a baseline. */
+export const fakeBaseline = (scores: readonly number[] = [1, 2, 3, 4, 5]) =>
+  scoredBaseline(Float64Array.from(scores), [false, false, true, true, true]);
+
+/** References by these settings. */
+export const fakeReferences = (config: RunConfig, scores?: readonly number[]): ReferenceEvaluations => {
+  const settings = evaluationSettingsOf(config);
+  const scored = { ...fakeBaseline(scores), residualScale: 1 };
+  return {
+    defined: true,
+    meanImage: { ...scored, name: 'mean-image', settings: meanImageSettings(settings) },
+    variationModel: { ...scored, name: 'variation-model', settings: variationModelSettings(settings) },
+    goodImages: 4,
+    calibrationImages: 4,
+  };
+};
+
+const fakeBaselines = (): BaselinesClient => ({
+  load: async () => {},
+  statistics: async () =>
+    statisticNames.map((name) => ({
+      name,
+      ...fakeBaseline(),
+      deviation: { defined: true, ...fakeBaseline() },
+    })),
+  references: async (config) => fakeReferences(config),
+  view: async (index) => fakeView(index),
 });
 
 /** Where a run stands, as far as a test says it. */
@@ -203,6 +241,8 @@ export const createFakeClients = (first: Answers = {}) => {
     /** What the metrics worker does with maps. */
     pixelMetrics: ({ images, side }: PixelMetricsInput, _call?: RequestCall): Promise<PixelMetrics> =>
       pixelMetrics(images, side),
+    /** What the baselines worker answers; replace its methods before the store is started. */
+    baselines: fakeBaselines(),
     /** The library of kept runs; replace it before the store is started. */
     library: createMemoryLibrary(),
     setScan: (result: ScanResult): void => {
@@ -215,6 +255,7 @@ export const createFakeClients = (first: Answers = {}) => {
       imageMetrics: async ({ scores, labels, seed }) => imageMetrics(scores, labels, seed),
       pixelMetrics: ({ images, side }, call) => fake.pixelMetrics({ images, side }, call),
     },
+    baselines: fake.baselines,
     dataset: {
       decode: (category, side, { signal } = {}) => {
         decodes.push(side);

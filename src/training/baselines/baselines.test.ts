@@ -12,7 +12,7 @@ const images = goldenImageSet(side, good, test);
 const goodIndices = Array.from({ length: good }, (_, index) => index);
 const base: RunConfig = {
   ...presets.paper,
-  side,
+  side: 32,
   bandLow: 0.5,
   topPercent,
   calibrationPooling: pooling,

@@ -1,0 +1,52 @@
+/** What an evaluation's AUROC is beyond that of the variation model on the same images. */
+import { baselineBootstrapSeed } from '#core/baselines/baseline-evaluation.ts';
+import { scoreSettingNames } from '#core/evaluation-settings.ts';
+import type { Evaluation } from '#core/history.ts';
+import { type PairedDifference, pairedAurocDifference } from '#core/metrics/paired-difference.ts';
+import type { AppState } from '../app-state.ts';
+import { labelsOf } from '../image-labels.ts';
+import type { KnownReferences } from './baselines-state.ts';
+
+interface Known {
+  readonly reference: Float64Array;
+  readonly difference: PairedDifference;
+}
+
+/** Differences by the scores that they are of: a bootstrap takes milliseconds, and many parts of the page show one. */
+const known = new WeakMap<Float64Array, Known>();
+
+/**
+ * AUROC of the evaluation less that of the variation model by the same score.
+ * @returns undefined where the references are not those of the evaluation's settings, or not known yet
+ */
+export const differenceToVariationModel = (
+  evaluation: Pick<Evaluation, 'scores' | (typeof scoreSettingNames)[number]>,
+  references: KnownReferences | undefined,
+  anomalous: readonly boolean[],
+): PairedDifference | undefined => {
+  if (!references) return undefined;
+  const { settings, evaluations } = references;
+  if (scoreSettingNames.some((name) => settings[name] !== evaluation[name])) return undefined;
+  if (!evaluations.defined) return evaluations;
+  const { scores: reference } = evaluations.variationModel;
+  const { scores } = evaluation;
+  if (scores.length !== anomalous.length || reference.length !== anomalous.length) return undefined;
+  const before = known.get(scores);
+  if (before?.reference === reference) return before.difference;
+  const difference = pairedAurocDifference(scores, reference, anomalous, { seed: baselineBootstrapSeed });
+  known.set(scores, { reference, difference });
+  return difference;
+};
+
+/** The same of an evaluation of the present run, on the loaded images. */
+export const presentDifference = (
+  { baselines, dataset }: Pick<AppState, 'baselines' | 'dataset'>,
+  evaluation: Evaluation | undefined,
+): PairedDifference | undefined =>
+  evaluation &&
+  baselines.references &&
+  differenceToVariationModel(
+    evaluation,
+    baselines.references,
+    labelsOf(dataset.loaded?.samples ?? []).anomalous,
+  );

@@ -1,0 +1,40 @@
+/** The chosen image with the mean good image in place of a reconstruction, while the user looks at that. */
+import { asResiduaError, isCancelled } from '#core/errors.ts';
+import type { BaselinesClient } from '#worker/baselines-client.ts';
+import { type AppState, patch, type StateApi } from '../app-state.ts';
+import { createLatestWork } from '../latest-work.ts';
+import { baselineConfig, referencesKey } from './baselines-state.ts';
+
+/** What the view depends on; undefined where it is not wanted. */
+const wantedKey = ({ view, run, dataset: { loaded } }: AppState): string | undefined => {
+  const config = baselineConfig(run);
+  if (view.reconstructionSource !== 'mean-image' || view.selected === undefined) return undefined;
+  return loaded?.side === config.side ? `${view.selected} ${referencesKey(config)}` : undefined;
+};
+
+/** Asks for the view whenever it is wanted and what it depends on has changed. */
+export const followMeanView = (api: StateApi, client: BaselinesClient): void => {
+  const work = createLatestWork();
+
+  const show = async (): Promise<void> => {
+    const signal = work.begin();
+    const { view, run, dataset } = api.getState();
+    try {
+      const meanSample = await client.view(view.selected!, baselineConfig(run), { signal });
+      if (!signal.aborted && api.getState().dataset.loaded === dataset.loaded)
+        patch(api, 'view', { meanSample });
+    } catch (thrown) {
+      if (!signal.aborted && !isCancelled(thrown))
+        patch(api, 'baselines', { error: asResiduaError(thrown).toPlain() });
+    }
+  };
+
+  api.subscribe((state, before) => {
+    const key = wantedKey(state);
+    const sameImages = state.dataset.loaded === before.dataset.loaded;
+    if (sameImages && key === wantedKey(before)) return;
+    if (!sameImages && state.view.meanSample) patch(api, 'view', { meanSample: undefined });
+    if (key === undefined) work.callOff();
+    else void show();
+  });
+};

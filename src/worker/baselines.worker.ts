@@ -1,0 +1,54 @@
+/** The baselines worker: what a category's images say without a network. */
+import type { RunConfig } from '#core/config.ts';
+import type { ImageSet } from '#core/dataset.ts';
+import { ReferenceScores } from '#training/baselines/reference-scores.ts';
+import { StatisticTable } from '#training/baselines/statistic-table.ts';
+import { goodTrainingIndices } from '#training/good-training-scores.ts';
+import type { InTurns } from '#training/in-turns.ts';
+import { viewBuffers } from '#training/sample-view.ts';
+import type { BaselinesRequests } from './baselines-client.ts';
+import { type HandledCall, serveRpc, Transferred } from './rpc.ts';
+import { noImages } from './session-errors.ts';
+
+/** One image set with what is kept of it. */
+interface Loaded {
+  readonly images: ImageSet;
+  readonly statistics: StatisticTable;
+  readonly references: ReferenceScores;
+}
+
+let loaded: Loaded | undefined;
+
+const present = (): Loaded => {
+  if (!loaded) throw noImages();
+  return loaded;
+};
+
+const goodIndicesOf = ({ images }: Loaded, _config: RunConfig): readonly number[] =>
+  goodTrainingIndices(images);
+
+const turnsOf = ({ signal, onProgress }: HandledCall): InTurns => ({
+  mayGoOn: () => !signal.aborted,
+  onProgress,
+});
+
+serveRpc<BaselinesRequests, Record<never, never>>(self, {
+  loadImages: (images) => {
+    loaded = { images, statistics: new StatisticTable(images), references: new ReferenceScores(images) };
+    return undefined;
+  },
+  statistics: (config, call) => {
+    const of = present();
+    return of.statistics.evaluate(goodIndicesOf(of, config), turnsOf(call));
+  },
+  references: (config, call) => {
+    const of = present();
+    return of.references.evaluate(config, goodIndicesOf(of, config), turnsOf(call));
+  },
+  view: async ({ index, config }, call) => {
+    const of = present();
+    if (!of.images.samples[index]) throw noImages();
+    const view = await of.references.view(index, config, goodIndicesOf(of, config), turnsOf(call));
+    return new Transferred(view, viewBuffers(view));
+  },
+});
