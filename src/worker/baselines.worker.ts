@@ -1,9 +1,9 @@
 /** The baselines worker: what a category's images say without a network. */
 import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
+import { trainingSplit } from '#core/training-split.ts';
 import { ReferenceScores } from '#training/baselines/reference-scores.ts';
 import { StatisticTable } from '#training/baselines/statistic-table.ts';
-import { goodTrainingIndices } from '#training/good-training-scores.ts';
 import type { InTurns } from '#training/in-turns.ts';
 import { viewBuffers } from '#training/sample-view.ts';
 import type { BaselinesRequests } from './baselines-client.ts';
@@ -24,8 +24,8 @@ const present = (): Loaded => {
   return loaded;
 };
 
-const goodIndicesOf = ({ images }: Loaded, _config: RunConfig): readonly number[] =>
-  goodTrainingIndices(images);
+const goodIndicesOf = ({ images }: Loaded, config: RunConfig): readonly number[] =>
+  trainingSplit(images.samples, config).trainedGood;
 
 const turnsOf = ({ signal, onProgress }: HandledCall): InTurns => ({
   mayGoOn: () => !signal.aborted,

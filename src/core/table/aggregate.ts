@@ -2,19 +2,17 @@
 import type { LossName } from '../config.ts';
 import { configDifferences, paperAssumptions } from '../paper-differences/config-differences.ts';
 import { type PaperComparison, paperDifferences } from '../paper-differences/paper-differences.ts';
+import {
+  type CellFigure,
+  type CellInterval,
+  differenceOf,
+  meanOf,
+  meanOfAll,
+  referenceOf,
+  type TableReferences,
+} from './cell-figure.ts';
 import { inPaperOrder, paperAuroc, tableLosses } from './paper-table.ts';
 import type { EntryResult, QueueEntry } from './queue-entry.ts';
-
-/**
- * The spread beside a cell's value. `bootstrap`: 95 % interval of one run over its test images. `range`: lowest and
- * highest of several seeds. A range claims no distribution, where a t interval of two or three seeds would reach past 0
- * and 1.
- */
-export interface CellInterval {
-  readonly kind: 'bootstrap' | 'range';
-  readonly lower: number;
-  readonly upper: number;
-}
 
 /** How far a cell is; `complete`: every planned seed has given a value. */
 export type CellStatus = 'not-planned' | 'waiting' | 'running' | 'incomplete' | 'complete';
@@ -39,6 +37,8 @@ export interface TableCell extends PaperComparison {
   readonly paper: number | undefined;
   /** `mean - paper`. */
   readonly difference: number | undefined;
+  /** Less the AUROC of the variation model on the same images; undefined where no seed knows it. */
+  readonly toVariationModel: CellFigure | undefined;
   /** Highest of at least two complete cells of the row, to three decimals; ties are all best. */
   readonly best: boolean;
   /** The same among the paper's values beside them. */
@@ -48,6 +48,7 @@ export interface TableCell extends PaperComparison {
 export interface TableRow {
   readonly category: string;
   readonly cells: readonly TableCell[];
+  readonly references: TableReferences;
   /** Whether every cell is complete, so that the row counts in the means. */
   readonly complete: boolean;
 }
@@ -71,13 +72,14 @@ export interface ResultTable {
   /** In the paper's order. */
   readonly rows: readonly TableRow[];
   readonly means: readonly MeanCell[];
+  /** Means of the references over the complete rows, where all of these have one. */
+  readonly referenceMeans: TableReferences<number>;
+  /** Whether any row knows what takes no network: else the table has no columns for it. */
+  readonly hasReferences: boolean;
   /** Rows in the means, and how many of these the paper has. */
   readonly completeRows: number;
   readonly completePaperRows: number;
 }
-
-const meanOf = (values: readonly number[]): number | undefined =>
-  values.length > 0 ? values.reduce((sum, value) => sum + value, 0) / values.length : undefined;
 
 /** Decimals to which values are shown, and compared when the best is looked for. */
 export const aurocDecimals = 3;
@@ -164,6 +166,7 @@ const cellOf = (
     difference: mean !== undefined && paper !== undefined ? mean - paper : undefined,
     differences: unique(entries.flatMap(differencesOf)),
     assumptions: unique(entries.flatMap(({ config }) => paperAssumptions(config))),
+    toVariationModel: differenceOf(results),
   };
 };
 
@@ -175,11 +178,16 @@ const rowOf = (category: string, losses: readonly LossName[], entries: readonly 
       entries.filter((entry) => entry.loss === loss),
     ),
   );
+  const references = entries.flatMap((entry) => resultOf(entry)?.references ?? []);
   const best = flagBest(cells.map(({ status, mean }) => (status === 'complete' ? mean : undefined)));
   const paperBest = flagBest(cells.map(({ paper }) => paper));
   return {
     category,
     cells: cells.map((cell, index) => ({ ...cell, best: best[index], paperBest: paperBest[index] })),
+    references: {
+      meanImage: referenceOf(references.map(({ meanImage }) => meanImage)),
+      variationModel: referenceOf(references.map(({ variationModel }) => variationModel)),
+    },
     complete: cells.every(({ status }) => status === 'complete'),
   };
 };
@@ -218,6 +226,11 @@ export const aggregateTable = (entries: readonly QueueEntry[]): ResultTable => {
     losses,
     rows,
     means: meansOf(losses, complete),
+    referenceMeans: {
+      meanImage: meanOfAll(complete.map(({ references }) => references.meanImage)),
+      variationModel: meanOfAll(complete.map(({ references }) => references.variationModel)),
+    },
+    hasReferences: rows.some(({ references }) => references.variationModel !== undefined),
     completeRows: complete.length,
     completePaperRows: complete.filter(({ category }) => paperAuroc(category, 'wfdl') !== undefined).length,
   };

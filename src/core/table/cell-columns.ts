@@ -1,6 +1,14 @@
 /** What the columns of a cell hold in a written table, in any markup. */
-import type { MeanCell, TableCell } from './aggregate.ts';
-import { aurocText, differenceText, intervalText, missingText, paperText } from './cell-text.ts';
+import type { MeanCell, ResultTable, TableCell, TableRow } from './aggregate.ts';
+import type { CellFigure } from './cell-figure.ts';
+import {
+  aurocText,
+  differenceIntervalText,
+  differenceText,
+  intervalText,
+  missingText,
+  paperText,
+} from './cell-text.ts';
 import { isPaperLoss } from './paper-table.ts';
 
 /** How a kind of file writes the parts of a cell. */
@@ -14,7 +22,10 @@ export interface CellMarkup {
   readonly interval: (text: string) => string;
 }
 
-/** The columns of a cell of the table and of one of its last row: measured, and for the paper's losses its value and the difference. */
+/**
+ * The columns of a cell of the table and of one of its last row: measured, for the paper's losses its value and the
+ * difference, and the difference to the variation model where the table knows it; and the columns of what takes no network.
+ */
 export const cellColumns = ({ escaped, bold, difference, interval }: CellMarkup) => {
   const stressed = (text: string, best: boolean): string => (best ? bold(text) : text);
   const paperColumns = (cell: TableCell | MeanCell, decimals: 2 | 3): readonly string[] =>
@@ -24,16 +35,44 @@ export const cellColumns = ({ escaped, bold, difference, interval }: CellMarkup)
           cell.difference === undefined ? '' : difference(differenceText(cell.difference)),
         ]
       : [];
+  const spreadOfDifference = ({ interval: spread }: CellFigure): string =>
+    spread ? ` ${interval(differenceIntervalText(spread))}` : '';
+  const spreadOf = (figure: CellFigure | undefined): string =>
+    figure?.interval ? ` ${interval(intervalText(figure.interval))}` : '';
   return {
-    ofCell: (cell: TableCell): readonly string[] => {
+    /** The mean image and the variation model of a category; none where the table has no columns for them. */
+    ofReferences: ({ references }: TableRow, { hasReferences }: ResultTable): readonly string[] =>
+      hasReferences
+        ? [references.meanImage, references.variationModel].map((figure) =>
+            figure ? `${aurocText(figure.mean)}${spreadOf(figure)}` : '',
+          )
+        : [],
+    ofReferenceMeans: ({ referenceMeans, hasReferences }: ResultTable): readonly string[] =>
+      hasReferences
+        ? [referenceMeans.meanImage, referenceMeans.variationModel].map((mean) =>
+            mean === undefined ? '' : aurocText(mean),
+          )
+        : [],
+    ofCell: (cell: TableCell, { hasReferences }: ResultTable): readonly string[] => {
       const value =
         cell.mean === undefined ? escaped(missingText(cell)) : stressed(aurocText(cell.mean), cell.best);
       const spread = cell.interval ? ` ${interval(intervalText(cell.interval))}` : '';
-      return [`${value}${spread}`, ...paperColumns(cell, 2)];
+      const { toVariationModel } = cell;
+      const beyond = toVariationModel
+        ? `${difference(differenceText(toVariationModel.mean))}${spreadOfDifference(toVariationModel)}`
+        : '';
+      return [`${value}${spread}`, ...paperColumns(cell, 2), ...(hasReferences ? [beyond] : [])];
     },
-    ofMean: (cell: MeanCell): readonly string[] => [
+    ofMean: (cell: MeanCell, { hasReferences, referenceMeans }: ResultTable): readonly string[] => [
       cell.mean === undefined ? '' : stressed(aurocText(cell.mean), cell.best),
       ...paperColumns(cell, 3),
+      ...(hasReferences
+        ? [
+            cell.mean === undefined || referenceMeans.variationModel === undefined
+              ? ''
+              : difference(differenceText(cell.mean - referenceMeans.variationModel)),
+          ]
+        : []),
     ],
   };
 };

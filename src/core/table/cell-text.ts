@@ -1,5 +1,6 @@
 /** The figures of a cell as text, the same in the page and in all written tables. */
-import { aurocDecimals, type CellInterval, type TableCell } from './aggregate.ts';
+import { aurocDecimals, type TableCell } from './aggregate.ts';
+import type { CellInterval } from './cell-figure.ts';
 
 /** Three decimals: `0.852`. */
 export const aurocText = (value: number): string => value.toFixed(aurocDecimals);
@@ -17,6 +18,10 @@ export const differenceText = (difference: number): string => {
 /** `[0.801, 0.897]`. */
 export const intervalText = ({ lower, upper }: CellInterval): string =>
   `[${aurocText(lower)}, ${aurocText(upper)}]`;
+
+/** The same of a difference, with signs: `[−0.090, −0.010]`. */
+export const differenceIntervalText = ({ lower, upper }: Pick<CellInterval, 'lower' | 'upper'>): string =>
+  `[${differenceText(lower)}, ${differenceText(upper)}]`;
 
 /** What stands for a value that is not there, in one or two words. */
 export const missingText = ({ status, problem, seedsMeasured, seedsPlanned }: TableCell): string => {

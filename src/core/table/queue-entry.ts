@@ -1,4 +1,5 @@
 /** One run of a table: a category, a loss and a seed, and what became of it. */
+import type { ReferenceFigures } from '../baselines/run-references.ts';
 import type { LossName, RunConfig } from '../config.ts';
 import type { PlainError } from '../errors.ts';
 import type { Metric } from '../history.ts';
@@ -27,6 +28,8 @@ export interface EntryResult {
   readonly epochs: number;
   /** Time of decoding, training and evaluating, without pauses. */
   readonly elapsedMs: number;
+  /** What needs no network, on the same test images; undefined where it was cancelled, failed, or is not kept. */
+  readonly references?: ReferenceFigures | undefined;
   /** The device that trained it, in words. */
   readonly device: string;
 }

@@ -1,5 +1,5 @@
 /** The table as CSV (RFC 4180): one row a category and loss, full precision, for a spreadsheet or pandas. */
-import type { MeanCell, ResultTable, TableCell } from './aggregate.ts';
+import type { MeanCell, ResultTable, TableCell, TableRow } from './aggregate.ts';
 
 const header = [
   'category',
@@ -12,6 +12,9 @@ const header = [
   'interval',
   'paper',
   'difference',
+  'to_variation_model',
+  'to_variation_model_lower',
+  'to_variation_model_upper',
   'note',
   'differs_from_paper',
 ];
@@ -38,13 +41,36 @@ const cellRow = (category: string, cell: TableCell): readonly (string | number)[
   cell.interval ? intervalNames[cell.interval.kind] : '',
   figure(cell.paper),
   figure(cell.difference),
+  figure(cell.toVariationModel?.mean),
+  figure(cell.toVariationModel?.interval?.lower),
+  figure(cell.toVariationModel?.interval?.upper),
   cell.reasons.join(' '),
   cell.differences.join(' '),
 ];
 
+/** Rows of what takes no network, under the baseline's name in place of a loss. */
+const referenceRows = ({ category, references }: TableRow): readonly (readonly (string | number)[])[] =>
+  (
+    [
+      ['mean-image', references.meanImage],
+      ['variation-model', references.variationModel],
+    ] as const
+  ).flatMap(([name, found]) =>
+    found
+      ? [
+          [
+            ...[category, name, '', '', figure(found.mean)],
+            ...[figure(found.interval?.lower), figure(found.interval?.upper)],
+            found.interval ? intervalNames[found.interval.kind] : '',
+            ...['', '', '', '', '', 'without a network', ''],
+          ],
+        ]
+      : [],
+  );
+
 const meanRow = (
   { loss, mean, paper, difference }: MeanCell,
-  { completeRows, completePaperRows }: ResultTable,
+  { completeRows, completePaperRows, referenceMeans }: ResultTable,
 ): readonly (string | number)[] => [
   'mean',
   loss,
@@ -56,6 +82,13 @@ const meanRow = (
   '',
   figure(paper),
   figure(difference),
+  figure(
+    mean === undefined || referenceMeans.variationModel === undefined
+      ? undefined
+      : mean - referenceMeans.variationModel,
+  ),
+  '',
+  '',
   `over ${completeRows} complete categories${completePaperRows === completeRows ? '' : `, paper over ${completePaperRows}`}`,
   '',
 ];
@@ -64,7 +97,10 @@ const meanRow = (
 export const writeTableCsv = (table: ResultTable): string => {
   const rows = [
     header,
-    ...table.rows.flatMap(({ category, cells }) => cells.map((cell) => cellRow(category, cell))),
+    ...table.rows.flatMap((row) => [
+      ...referenceRows(row),
+      ...row.cells.map((cell) => cellRow(row.category, cell)),
+    ]),
     ...table.means.map((mean) => meanRow(mean, table)),
   ];
   return rows.map((row) => `${row.map(field).join(',')}\r\n`).join('');

@@ -1,7 +1,8 @@
 /** The table as LaTeX for the booktabs package. */
+import type { LossName } from '../config.ts';
 import type { ResultTable } from './aggregate.ts';
 import { cellColumns } from './cell-columns.ts';
-import { captionSentences, meanLabel, sharedSettings } from './describe-table.ts';
+import { captionSentences, meanLabel, referenceHeads, sharedSettings } from './describe-table.ts';
 import { isPaperLoss } from './paper-table.ts';
 import { runsInWords, tableDifferences } from './table-differences.ts';
 import type { TableNames } from './write-markdown.ts';
@@ -20,22 +21,28 @@ const columns = cellColumns({
   escaped: escapeLatex,
   bold: (text) => `\\textbf{${text}}`,
   difference: (text) => `$${text.replace('−', '-')}$`,
-  interval: (text) => `{\\scriptsize ${text}}`,
+  interval: (text) => `{\\scriptsize ${text.replaceAll('−', '$-$')}}`,
 });
 
 const row = (cells: readonly string[]): string => `    ${cells.join(' & ')} \\\\\n`;
 
+/** Columns of a loss. */
+const widthOf = (loss: LossName, hasReferences: boolean): number =>
+  (isPaperLoss(loss) ? 3 : 1) + (hasReferences ? 1 : 0);
+
 /** The two lines of heads: the losses over their columns, and what each column holds. */
-const heads = ({ losses }: ResultTable, { lossLabels }: TableNames): string => {
-  let column = 2;
-  const labels: string[] = [''];
+const heads = ({ losses, hasReferences }: ResultTable, { lossLabels }: TableNames): string => {
+  const references = hasReferences ? referenceHeads : [];
+  let column = 2 + references.length;
+  const labels: string[] = ['', ...references.map(() => '')];
   const rules: string[] = [];
-  const names: string[] = ['Category'];
+  const names: string[] = ['Category', ...references];
   for (const loss of losses) {
-    const width = isPaperLoss(loss) ? 3 : 1;
+    const width = widthOf(loss, hasReferences);
     labels.push(`\\multicolumn{${width}}{c}{${escapeLatex(lossLabels[loss])}}`);
     rules.push(`\\cmidrule(lr){${column}-${column + width - 1}}`);
-    names.push('measured', ...(width === 3 ? ['paper', 'difference'] : []));
+    names.push('measured', ...(isPaperLoss(loss) ? ['paper', 'difference'] : []));
+    if (hasReferences) names.push('to variation model');
     column += width;
   }
   return `${row(labels)}    ${rules.join(' ')}\n${row(names)}`;
@@ -58,7 +65,11 @@ const footnotes = (table: ResultTable, { lossLabels }: TableNames): readonly str
 
 /** The table's text: a whole `table` environment that needs `\usepackage{booktabs}`. */
 export const writeTableLatex = (table: ResultTable, names: TableNames): string => {
-  const alignment = table.losses.map((loss) => (isPaperLoss(loss) ? 'rrr' : 'r')).join('');
+  const { hasReferences } = table;
+  const alignment = [
+    hasReferences ? 'rr' : '',
+    ...table.losses.map((loss) => 'r'.repeat(widthOf(loss, hasReferences))),
+  ].join('');
   const settings = sharedSettings(names.base).map(([name, value]) => `${name} ${value}`);
   const caption = [...captionSentences(table), `Settings: ${settings.join(', ')}.`].join(' ');
   return [
@@ -70,11 +81,19 @@ export const writeTableLatex = (table: ResultTable, names: TableNames): string =
     '    \\toprule\n',
     heads(table, names),
     '    \\midrule\n',
-    ...table.rows.map(({ category, cells }) =>
-      row([escapeLatex(category), ...cells.flatMap(columns.ofCell)]),
+    ...table.rows.map((one) =>
+      row([
+        escapeLatex(one.category),
+        ...columns.ofReferences(one, table),
+        ...one.cells.flatMap((cell) => columns.ofCell(cell, table)),
+      ]),
     ),
     '    \\midrule\n',
-    row([escapeLatex(meanLabel(table)), ...table.means.flatMap(columns.ofMean)]),
+    row([
+      escapeLatex(meanLabel(table)),
+      ...columns.ofReferenceMeans(table),
+      ...table.means.flatMap((mean) => columns.ofMean(mean, table)),
+    ]),
     '    \\bottomrule\n',
     '  \\end{tabular}\n',
     ...footnotes(table, names),

@@ -2,7 +2,7 @@
 import type { LossName, RunConfig } from '../config.ts';
 import type { ResultTable } from './aggregate.ts';
 import { cellColumns } from './cell-columns.ts';
-import { captionSentences, meanLabel, sharedSettings } from './describe-table.ts';
+import { captionSentences, meanLabel, referenceHeads, sharedSettings } from './describe-table.ts';
 import { isPaperLoss } from './paper-table.ts';
 import { runsInWords, tableDifferences } from './table-differences.ts';
 
@@ -51,15 +51,27 @@ const differenceLines = (table: ResultTable, { lossLabels }: TableNames): readon
 export const writeTableMarkdown = (table: ResultTable, names: TableNames): string => {
   const heads = table.losses.flatMap((loss) => {
     const label = escaped(names.lossLabels[loss]);
-    return isPaperLoss(loss) ? [label, 'paper', 'difference'] : [label];
+    const paper = isPaperLoss(loss) ? ['paper', 'difference'] : [];
+    return [label, ...paper, ...(table.hasReferences ? ['to variation model'] : [])];
   });
+  const references = table.hasReferences ? referenceHeads : [];
   const settings = sharedSettings(names.base).map(([name, value]) => `${name} ${value}`);
   const reasons = reasonLines(table, names);
   return [
-    line(['Category', ...heads]),
-    line([':--', ...heads.map(() => '--:')]),
-    ...table.rows.map(({ category, cells }) => line([escaped(category), ...cells.flatMap(columns.ofCell)])),
-    line([meanLabel(table), ...table.means.flatMap(columns.ofMean)]),
+    line(['Category', ...references, ...heads]),
+    line([':--', ...[...references, ...heads].map(() => '--:')]),
+    ...table.rows.map((row) =>
+      line([
+        escaped(row.category),
+        ...columns.ofReferences(row, table),
+        ...row.cells.flatMap((cell) => columns.ofCell(cell, table)),
+      ]),
+    ),
+    line([
+      meanLabel(table),
+      ...columns.ofReferenceMeans(table),
+      ...table.means.flatMap((mean) => columns.ofMean(mean, table)),
+    ]),
     `\n${captionSentences(table).join(' ')}\n`,
     ...(reasons.length > 0 ? ['\n', ...reasons] : []),
     ...differenceLines(table, names),

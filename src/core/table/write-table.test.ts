@@ -42,15 +42,15 @@ describe('CSV', () => {
   it('has one row a category and loss, then the means, with why a value is missing', () => {
     expect(writeTableCsv(table)).toBe(
       [
-        'category,loss,status,seeds,image_auroc,lower,upper,interval,paper,difference,note,differs_from_paper',
-        `metal_nut,l2,complete,1,0.8,0.75,0.85,bootstrap 95 %,0.73,0.07,,${side} ${band} ${unknown}`,
-        `metal_nut,wfdl,complete,1,0.7,0.65,0.75,bootstrap 95 %,0.65,0.05,,${side} ${band} ${unknown}`,
-        `pill,l2,complete,2,0.65,0.6,0.7,range of seeds,0.62,0.03,,${side} ${band} ${unknown}`,
-        `pill,wfdl,incomplete,0,,,,,0.81,,"The loss became NaN, at step 3.",${side} ${band}`,
-        `part|1,l2,incomplete,0,,,,,,,"All test images are ""good"".",${side} ${band} ${unknown}`,
-        `part|1,wfdl,waiting,0,,,,,,,,${side} ${band}`,
-        'mean,l2,,,0.8,,,,0.73,0.07,over 1 complete categories,',
-        'mean,wfdl,,,0.7,,,,0.65,0.05,over 1 complete categories,',
+        'category,loss,status,seeds,image_auroc,lower,upper,interval,paper,difference,to_variation_model,to_variation_model_lower,to_variation_model_upper,note,differs_from_paper',
+        `metal_nut,l2,complete,1,0.8,0.75,0.85,bootstrap 95 %,0.73,0.07,,,,,${side} ${band} ${unknown}`,
+        `metal_nut,wfdl,complete,1,0.7,0.65,0.75,bootstrap 95 %,0.65,0.05,,,,,${side} ${band} ${unknown}`,
+        `pill,l2,complete,2,0.65,0.6,0.7,range of seeds,0.62,0.03,,,,,${side} ${band} ${unknown}`,
+        `pill,wfdl,incomplete,0,,,,,0.81,,,,,"The loss became NaN, at step 3.",${side} ${band}`,
+        `part|1,l2,incomplete,0,,,,,,,,,,"All test images are ""good"".",${side} ${band} ${unknown}`,
+        `part|1,wfdl,waiting,0,,,,,,,,,,,${side} ${band}`,
+        'mean,l2,,,0.8,,,,0.73,0.07,,,,over 1 complete categories,',
+        'mean,wfdl,,,0.7,,,,0.65,0.05,,,,over 1 complete categories,',
         '',
       ].join('\r\n'),
     );

@@ -3,16 +3,11 @@ import type { ImageSet } from '#core/dataset.ts';
 import { asResiduaError, isCancelled } from '#core/errors.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { ShareDone } from '#core/share-clock.ts';
+import { holdOutKey } from '#core/training-split.ts';
 import type { BaselinesClient } from '#worker/baselines-client.ts';
 import { type AppState, patch, type StateApi } from '../app-state.ts';
 import { createLatestWork } from '../latest-work.ts';
-import {
-  type BaselinesState,
-  baselineConfig,
-  goodImagesKey,
-  noBaselines,
-  referencesKey,
-} from './baselines-state.ts';
+import { type BaselinesState, baselineConfig, noBaselines, referencesKey } from './baselines-state.ts';
 import { followMeanView } from './mean-view.ts';
 
 /** What can be done with baselines. None of these rejects: what fails is in the slice. */
@@ -52,7 +47,7 @@ export const createBaselinesActions = (api: StateApi, client: BaselinesClient): 
     settle({ stopped: false, error: undefined });
     onProgress(undefined);
     try {
-      const statisticsKey = goodImagesKey(config);
+      const statisticsKey = holdOutKey(config);
       if (api.getState().baselines.statisticsKey !== statisticsKey) {
         settle({ statistics: await client.statistics(config, { signal, onProgress }), statisticsKey });
         onProgress(undefined);

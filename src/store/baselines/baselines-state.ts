@@ -9,6 +9,7 @@ import {
   scoreSettingNames,
 } from '#core/evaluation-settings.ts';
 import type { ShareDone } from '#core/share-clock.ts';
+import { holdOutKey } from '#core/training-split.ts';
 import type { RunState } from '../run-state.ts';
 
 /** The references with the settings that they were asked for with. */
@@ -22,7 +23,7 @@ export interface KnownReferences {
 export interface BaselinesState {
   /** Statistics of the test images; undefined until they are computed. */
   readonly statistics: readonly StatisticEvaluation[] | undefined;
-  /** `goodImagesKey` of the settings that the statistics' deviations were taken with. */
+  /** `holdOutKey` of the settings that the statistics' deviations were taken with. */
   readonly statisticsKey: string | undefined;
   /** The last that were computed: those of settings before while `underWay` is at others. */
   readonly references: KnownReferences | undefined;
@@ -51,10 +52,6 @@ export const baselineConfig = ({
   ...evaluationSettingsOf(config),
 });
 
-/** Tells apart settings that train on other good images. */
-export const goodImagesKey = ({ holdOutPercent, seed }: RunConfig): string =>
-  holdOutPercent === 0 ? 'all' : `${holdOutPercent} ${seed}`;
-
 /** Settings of w(u, v), which the score `spectral` uses. */
 const weightSettings = [
   'weight',
@@ -68,7 +65,7 @@ const weightSettings = [
 /** Tells apart settings that give other references. */
 export const referencesKey = (config: RunConfig): string =>
   [
-    goodImagesKey(config),
+    holdOutKey(config),
     ...[...scoreSettingNames, ...(config.score === 'spectral' ? weightSettings : [])].map(
       (name) => config[name],
     ),

@@ -1,4 +1,5 @@
 /** A run in the library, and what can be read off several of them side by side. */
+import type { RunReferences } from '#core/baselines/run-references.ts';
 import type { RunConfig } from '#core/config.ts';
 import type { Evaluation, History } from '#core/history.ts';
 import type { DataFacts } from '#core/paper-differences/data-facts.ts';
@@ -25,6 +26,8 @@ export interface KeptRun {
   readonly summary: RunSummary;
   /** The images that it was trained on; undefined where they are not known (an imported run, or one of an older page). */
   readonly data?: DataFacts | undefined;
+  /** Of its last evaluation; undefined where they were not known when it was kept. */
+  readonly references?: RunReferences | undefined;
 }
 
 /** The latest evaluation of a kept run; undefined where it was never evaluated. */

@@ -22,6 +22,22 @@ const metricSchema = v.variant('defined', [
 
 const numbers = v.custom<Float64Array>((value) => value instanceof Float64Array, 'must be a Float64Array');
 
+const intervalSchema = v.variant('defined', [
+  v.object({ defined: v.literal(true), lower: finite, upper: finite }),
+  v.object({ defined: v.literal(false), reason: v.string() }),
+]);
+
+const scoredSchema = v.object({ scores: numbers, imageAuroc: metricSchema, interval: intervalSchema });
+
+const referencesSchema = v.object({
+  meanImage: scoredSchema,
+  variationModel: scoredSchema,
+  difference: v.variant('defined', [
+    v.object({ defined: v.literal(true), value: finite, interval: intervalSchema }),
+    v.object({ defined: v.literal(false), reason: v.string() }),
+  ]),
+});
+
 /** What every page reads of an evaluation; what else there is comes along unchecked. */
 const evaluationSchema = v.looseObject({
   epoch: count,
@@ -43,6 +59,8 @@ const recordSchema = v.object({
   /** Absent in records of before it was kept. */
   data: v.optional(dataFactsSchema),
   summary: v.object({ parameterCount: count, stepsPerEpoch: count, microBatch: count }),
+  /** Missing in records of pages that knew no baselines. */
+  references: v.optional(referencesSchema),
   /** Losses as columns: a hundredth of the time and a quarter of the space of a list of records. */
   steps: v.pipe(
     v.object({ step: numbers, epoch: numbers, loss: numbers, objective: v.optional(numbers) }),
@@ -120,6 +138,7 @@ export const parseRecord = (value: unknown): KeptRun => {
     ...rest,
     device: rest.device,
     trainMs: rest.trainMs,
+    references: rest.references,
     config: parseRunConfig(config),
     history: readHistory(result.output),
   };

@@ -16,7 +16,7 @@ export interface RunShelf {
   opened(): Promise<RunLibrary>;
   /** Adds a run, or takes the place of the one of the same id. */
   put(run: KeptRun, files: ExportedRun): Promise<void>;
-  change(id: string, change: Partial<Pick<KeptRun, 'name' | 'note'>>): Promise<void>;
+  change(id: string, change: Partial<Pick<KeptRun, 'name' | 'note' | 'references'>>): Promise<void>;
   remove(id: string): Promise<void>;
   /** Brings a removed run back. */
   undoRemove(run: KeptRun): Promise<void>;

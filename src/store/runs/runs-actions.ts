@@ -3,11 +3,12 @@ import { asResiduaError, ResiduaError } from '#core/errors.ts';
 import type { SampleView } from '#core/history.ts';
 import type { ExportedRun } from '#worker/protocol.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
-import { patch, type StateApi } from '../app-state.ts';
+import { type AppState, patch, type StateApi } from '../app-state.ts';
+import { runReferences } from '../baselines/run-references.ts';
 import { presentThresholdRecord } from '../decision/threshold-export.ts';
 import type { RunActions } from '../run-actions.ts';
 import type { DeviceState } from '../run-state.ts';
-import { type KeptRun, nextName, stepOf } from './kept-run.ts';
+import { evaluationOf, type KeptRun, nextName, stepOf } from './kept-run.ts';
 import { followPresentRun, type PresentRun } from './present-run.ts';
 import type { RunLibrary } from './run-library.ts';
 import { createRunShelf } from './run-shelf.ts';
@@ -99,7 +100,7 @@ export const createRunsActions = (
   };
 
   const keep = async (): Promise<string | undefined> => {
-    const { run, dataset } = api.getState();
+    const { run, dataset, baselines } = api.getState();
     const { configured: config, summary, history, status, device } = run;
     if (!config || !summary || status.step === 0 || status.phase === 'running') return undefined;
     const present = follower.present();
@@ -124,10 +125,12 @@ export const createRunsActions = (
         trainMs: trainMs === undefined ? before?.trainMs : Math.round(trainMs),
         summary,
         data: before?.data ?? (run.importedFrom === undefined ? dataset.loaded?.facts : undefined),
+        references: runReferences({ baselines, dataset }, history.evaluations.at(-1)),
       };
       follower.nameAs(present, kept.id);
       const saved = shelf.put(kept, files);
       markPresent(present, status.step);
+      keepReferences(api.getState());
       await saved;
       return kept.id;
     } catch (thrown) {
@@ -135,6 +138,17 @@ export const createRunsActions = (
       return undefined;
     }
   };
+
+  /** A run may be over before its references are known. */
+  const keepReferences = (state: AppState): void => {
+    const kept = keptRun(state.runs, state.runs.presentId);
+    if (!kept || kept.references || state.baselines.references === undefined) return;
+    const references = runReferences(state, evaluationOf(kept));
+    if (references) void shelf.change(kept.id, { references });
+  };
+  api.subscribe((state, before) => {
+    if (state.baselines.references !== before.baselines.references) keepReferences(state);
+  });
 
   const files = async (id: string): Promise<ExportedRun> => {
     const run = require(id);

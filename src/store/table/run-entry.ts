@@ -5,6 +5,7 @@ import { imageAuroc } from '#core/metrics/auroc.ts';
 import type { EntryResult, QueueEntry } from '#core/table/queue-entry.ts';
 import { scoreInterval } from '#core/table/score-interval.ts';
 import type { AppState, StateApi } from '../app-state.ts';
+import { figuresOf, settledReferences } from '../baselines/run-references.ts';
 import type { DatasetActions } from '../dataset-actions.ts';
 import type { LoadedDataset } from '../dataset-state.ts';
 import type { RunActions } from '../run-actions.ts';
@@ -94,17 +95,20 @@ const loadImages = async (
   return failed(ResiduaError.fromPlain(error), 'category');
 };
 
-const resultOf = (state: AppState, entry: QueueEntry, loaded: LoadedDataset): EntryEnd => {
+const resultOf = async (api: StateApi, entry: QueueEntry, loaded: LoadedDataset): Promise<EntryEnd> => {
+  const state = api.getState();
   const { run } = state;
   const { step, stepsPerEpoch, epoch } = run.status;
   const evaluation = latestEvaluation(run);
   if (step < entry.config.epochs * stepsPerEpoch || evaluation?.step !== step) {
     return { kind: 'stopped', epoch };
   }
+  const { references } = await until(api, (present) => settledReferences(present, evaluation));
   return {
     kind: 'done',
     result: {
       imageAuroc: evaluation.imageAuroc,
+      references: references && figuresOf(references),
       interval: scoreInterval(evaluation.scores, testLabels(loaded)),
       trainImages: loaded.summary.trainCount,
       testImages: loaded.summary.testCount,
@@ -177,7 +181,7 @@ export const runEntry = async (
   await run.start();
   const end = hasStarted(api.getState(), statusBefore) ? await endOfRun(api, loaded) : 'failed';
   const state = api.getState();
-  if (end === 'finished') return resultOf(state, entry, loaded);
+  if (end === 'finished') return resultOf(api, entry, loaded);
   if (end === 'interrupted') return interrupted(state.run.status.step);
   const { error: cause } = state.run;
   run.dismissError();

@@ -1,0 +1,25 @@
+/** The references beside a run: what its AUROC is read against. */
+import type { Metric } from '../history.ts';
+import type { BootstrapInterval } from '../metrics/bootstrap-interval.ts';
+import type { PairedDifference } from '../metrics/paired-difference.ts';
+import type { ScoredBaseline } from './baseline-evaluation.ts';
+
+/** AUROC of a reference with its 95 % interval. */
+export interface ReferenceFigure {
+  readonly imageAuroc: Metric;
+  readonly interval: BootstrapInterval;
+}
+
+/** Figures of the references by a run's score and band, on the run's test images. */
+export interface ReferenceFigures {
+  readonly meanImage: ReferenceFigure;
+  readonly variationModel: ReferenceFigure;
+  /** The run's AUROC less that of the variation model. */
+  readonly difference: PairedDifference;
+}
+
+/** The same with the scores of each test image. */
+export interface RunReferences extends ReferenceFigures {
+  readonly meanImage: ScoredBaseline;
+  readonly variationModel: ScoredBaseline;
+}
