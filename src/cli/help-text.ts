@@ -36,6 +36,7 @@ export const helpText = (): string =>
     line(`--preset ${presetNames.join(' | ')}`, 'default quick-look'),
     line('--compare-scores', 'also judge the model by every score, raw and calibrated; prints a table'),
     line('--model DIR', 'judge the exported model in DIR, such as an OUT; trains nothing'),
+    line('--baselines', 'train nothing: print what the images say without a network; --out may be left out'),
     line('--config FILE', 'settings as JSON, such as a config.json from OUT'),
     '',
     'Settings; a flag overrides the file, the file overrides the preset. Defaults are those of quick-look:',
@@ -47,6 +48,7 @@ export const helpText = (): string =>
     `With --model: ${evaluationFlags}; each has the value in the model unless it is given.`,
     '',
     'Written to OUT: config.json, metrics.json, history.csv (step, epoch, loss), evaluations.csv,',
-    'scores.csv (path, label, defect_type, score; label 1 is anomalous), model.json, weights.bin.',
+    'scores.csv (path, label, defect_type, score, a column a baseline; label 1 is anomalous), model.json,',
+    'weights.bin.',
     'RESIDUA_GPU=1 uses the graphics card; without it Chromium uses its software adapter.',
   ].join('\n');

@@ -1,6 +1,9 @@
 /** Metrics as `metrics.json` holds them: a number, or null with the reason beside it. */
+import type { PlainBaseline, PlainBaselines, PlainScored } from '#core/baselines/plain-baselines.ts';
+import type { ReferenceFigures } from '#core/baselines/run-references.ts';
 import type { Metric } from '#core/history.ts';
 import type { ImageMetrics, ImageMetricValues } from '#core/metrics/image-metrics.ts';
+import type { PairedDifference } from '#core/metrics/paired-difference.ts';
 import type { PixelMetrics, PixelMetricValues } from '#core/metrics/pixel-metrics.ts';
 import type { ScoreComparison } from '#core/scores/compare-scores.ts';
 
@@ -38,12 +41,53 @@ export const metricsJson = ({
   }),
 });
 
+const aurocJson = ({ imageAuroc, interval }: Omit<PlainScored, 'scores'>): object => ({
+  ...entry('imageAuroc', imageAuroc),
+  imageAurocInterval95: interval.defined ? [interval.lower, interval.upper] : null,
+});
+
+/** The run's AUROC less that of the variation model, with the interval of a paired bootstrap. */
+export const differenceJson = (difference: PairedDifference | undefined): object => {
+  if (!difference) return {};
+  if (!difference.defined) return { toVariationModel: null, toVariationModelUndefined: difference.reason };
+  const { value, interval } = difference;
+  return {
+    toVariationModel: value,
+    toVariationModelInterval95: interval.defined ? [interval.lower, interval.upper] : null,
+  };
+};
+
+const referencesJson = ({ meanImage, variationModel, difference }: ReferenceFigures): object => ({
+  meanImage: aurocJson(meanImage),
+  variationModel: aurocJson(variationModel),
+  ...differenceJson(difference),
+});
+
+const baselineJson = ({ name, deviation, settings, ...scored }: PlainBaseline): object => ({
+  name,
+  ...aurocJson(scored),
+  ...(settings ? { settings } : {}),
+  ...(deviation
+    ? { deviation: deviation.defined ? aurocJson(deviation) : { undefined: deviation.reason } }
+    : {}),
+});
+
+/** What the images say without a network. */
+export const baselinesJson = (all: PlainBaselines): object => ({
+  baselines: all.baselines.map(baselineJson),
+  ...(all.withoutReferences === undefined
+    ? { baselineGoodImages: all.goodImages, baselineCalibrationImages: all.calibrationImages }
+    : { referencesUndefined: all.withoutReferences }),
+  ...differenceJson(all.difference),
+});
+
 /** Each way of scoring with the settings that it used. */
 export const comparisonJson = (comparison: readonly ScoreComparison[]): readonly object[] =>
-  comparison.map(({ imageAuroc, averagePrecision, pixelAuroc, auPro, ...settings }) => ({
+  comparison.map(({ imageAuroc, averagePrecision, pixelAuroc, auPro, references, ...settings }) => ({
     ...settings,
     ...entry('imageAuroc', imageAuroc),
     ...entry('averagePrecision', averagePrecision),
     ...entry('pixelAuroc', pixelAuroc),
     ...entry('auPro', auPro),
+    ...(references ? referencesJson(references) : {}),
   }));

@@ -193,4 +193,20 @@ describe('helpText', () => {
     for (const { flag } of settingFlags) expect(text).toContain(`--${flag} `);
     expect(text).toMatch(/--learning-rate \(1e-8 to 1\) +default 0\.003/);
   });
+
+  it('takes --baselines without --out, and not with --compare-scores', async () => {
+    expect(await parseCommand(['--data', 'd', '--baselines', '--side', '32'])).toEqual({
+      kind: 'baselines',
+      dataFolder: 'd',
+      category: undefined,
+      config: { ...presets.quickLook, side: 32 },
+      browser: 'chromium',
+      device: 'auto',
+      outFolder: undefined,
+    });
+    expect(await parseCommand(['--sample', '--baselines', '--out', 'o'])).toMatchObject({ outFolder: 'o' });
+    await expect(parseCommand(['--sample', '--baselines', '--compare-scores'])).rejects.toThrow(
+      /trains and judges nothing/,
+    );
+  });
 });

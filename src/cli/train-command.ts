@@ -41,7 +41,15 @@ export interface JudgeCommand extends RunCommand {
   readonly settings: Partial<EvaluationSettings>;
 }
 
-export type Command = TrainCommand | JudgeCommand | { readonly kind: 'help' };
+/** The baselines of a category alone: nothing is trained. */
+export interface BaselinesCommand extends Omit<RunCommand, 'outFolder' | 'compareScores'> {
+  readonly kind: 'baselines';
+  readonly config: RunConfig;
+  /** Undefined where the results are only printed. */
+  readonly outFolder: string | undefined;
+}
+
+export type Command = TrainCommand | JudgeCommand | BaselinesCommand | { readonly kind: 'help' };
 
 const presetFlags: Readonly<Record<string, PresetName>> = {
   'quick-look': 'quickLook',
@@ -66,6 +74,7 @@ const ownOptions = {
   config: { type: 'string' },
   model: { type: 'string' },
   'compare-scores': { type: 'boolean' },
+  baselines: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const satisfies NonNullable<ParseArgsConfig['options']>;
 
@@ -162,6 +171,16 @@ const settingsForModel = (values: Values): Partial<EvaluationSettings> => {
   return Object.fromEntries(given.map((name) => [name, config[name]]));
 };
 
+/** Flags over the file of `--config` over the preset. */
+const configOf = async (values: Values): Promise<RunConfig> => {
+  const file = text(values, 'config');
+  return parseRunConfig({
+    ...presetOfFlag(text(values, 'preset') ?? 'quick-look'),
+    ...(file === undefined ? {} : await settingsFromFile(file)),
+    ...settingsFromFlags(values),
+  });
+};
+
 /**
  * Reads the arguments of `npm run train`. Flags override the file of `--config`, which overrides the preset. A whole
  * file of an older version gives its run again.
@@ -175,24 +194,30 @@ export const parseCommand = async (args: readonly string[]): Promise<Command> =>
     throw usageError('Give either --data DIR or --sample.');
   }
   const outFolder = text(values, 'out');
-  if (!outFolder) throw usageError('Give --out DIR, where the results are written.');
   const shared = {
     dataFolder,
     category: text(values, 'category'),
     browser: oneOf('browser', browserNames, text(values, 'browser') ?? 'chromium'),
     device: oneOf('device', deviceChoices, text(values, 'device') ?? 'auto'),
-    outFolder,
-    compareScores: values['compare-scores'] === true,
   };
+  const compareScores = values['compare-scores'] === true;
   const modelFolder = text(values, 'model');
-  if (modelFolder !== undefined) {
-    return { kind: 'judge', ...shared, modelFolder, settings: settingsForModel(values) };
+  if (values['baselines'] === true) {
+    if (compareScores || modelFolder !== undefined) {
+      throw usageError('--baselines trains and judges nothing: leave out --compare-scores and --model.');
+    }
+    return { kind: 'baselines', ...shared, outFolder, config: await configOf(values) };
   }
-  const file = text(values, 'config');
-  const config = parseRunConfig({
-    ...presetOfFlag(text(values, 'preset') ?? 'quick-look'),
-    ...(file === undefined ? {} : await settingsFromFile(file)),
-    ...settingsFromFlags(values),
-  });
-  return { kind: 'train', ...shared, config };
+  if (!outFolder) throw usageError('Give --out DIR, where the results are written.');
+  if (modelFolder !== undefined) {
+    return {
+      kind: 'judge',
+      ...shared,
+      outFolder,
+      compareScores,
+      modelFolder,
+      settings: settingsForModel(values),
+    };
+  }
+  return { kind: 'train', ...shared, outFolder, compareScores, config: await configOf(values) };
 };

@@ -1,9 +1,11 @@
 /** One run from a shell, from an open page to its results. */
+import type { PlainBaselines } from '#core/baselines/plain-baselines.ts';
 import type { DeviceChoice } from '#core/device.ts';
 import { ResiduaError } from '#core/errors.ts';
 import type { BrowserPage } from './browser-page.ts';
 import type { DataFile } from './data-files.ts';
 import type { FileExchange } from './file-exchange.ts';
+import { loadFolder } from './load-in-page.ts';
 import { type ProgressLine, progressText } from './progress-line.ts';
 import type { JudgeCommand, TrainCommand } from './train-command.ts';
 import type { FinishedRun } from './write-results.ts';
@@ -21,26 +23,6 @@ const openDevice = async (page: BrowserPage, choice: DeviceChoice): Promise<void
   }, choice);
   if (device.phase === 'failed') throw ResiduaError.fromPlain(device.error);
 };
-
-const loadFolder = (
-  page: BrowserPage,
-  prefix: string,
-  files: readonly DataFile[],
-  category: string | undefined,
-): Promise<void> =>
-  page.run(
-    async ({ prefix, paths, category }) => {
-      const files = await Promise.all(
-        paths.map(async (path, index) => {
-          const response = await fetch(`${prefix}/${index}`);
-          if (!response.ok) throw new Error(`${path} cannot be read`);
-          return { path, file: new File([await response.blob()], path.split('/').at(-1) ?? path) };
-        }),
-      );
-      await window.residua.loadFiles(files, category);
-    },
-    { prefix, paths: files.map(({ path }) => path), category },
-  );
 
 const showProgress = async (page: BrowserPage, line: ProgressLine, last: boolean): Promise<void> => {
   const progress = await page.run(() => {
@@ -99,6 +81,7 @@ const judge = (
 /**
  * Sets the page up as the command says, trains or takes a model, and collects the results.
  * @param files of the data folder; undefined stands for the sample category
+ * @param onBaselines told what the images say without a network: before the training, or by the model's settings
  * @throws ResiduaError what the page would show
  */
 export const runInPage = async (
@@ -107,6 +90,7 @@ export const runInPage = async (
   files: readonly DataFile[] | undefined,
   command: TrainCommand | JudgeCommand,
   line: ProgressLine,
+  onBaselines: (baselines: PlainBaselines) => void,
 ): Promise<FinishedRun> => {
   const startedAt = new Date();
   const startMs = performance.now();
@@ -115,11 +99,16 @@ export const runInPage = async (
     await page.run((config) => window.residua.setConfig(config), command.config);
   }
   if (files) await loadFolder(page, exchange.prefix, files, command.category);
+  const tellBaselines = async (): Promise<void> =>
+    onBaselines(await page.run(() => window.residua.baselines(), undefined));
+  if (command.kind === 'train') await tellBaselines();
   const loadedMs = performance.now();
   if (command.kind === 'train') await train(page, line);
   else await judge(page, exchange.prefix, files?.length ?? 0, command.settings);
   const workMs = performance.now() - loadedMs;
+  if (command.kind === 'judge') await tellBaselines();
   const metrics = await page.run(() => window.residua.metrics(), undefined);
+  const baselines = await page.run(() => window.residua.baselines(), undefined);
   const comparison = command.compareScores
     ? await page.run(() => window.residua.compareScores(), undefined)
     : undefined;
@@ -140,6 +129,7 @@ export const runInPage = async (
     loadMs: loadedMs - startMs,
     workMs,
     metrics,
+    baselines,
     comparison,
     threshold,
     modelJson,

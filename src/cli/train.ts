@@ -1,6 +1,8 @@
 /** `npm run train`: trains or judges a model with the built app in a headless browser, and writes the results to a folder. */
 import { asResiduaError } from '#core/errors.ts';
 import { imagesUsed, imagesUsedInWords } from '#core/images-used.ts';
+import { baselineLines, differenceText } from './baseline-table.ts';
+import { baselinesInPage } from './baselines-in-page.ts';
 import { type BrowserPage, openPage } from './browser-page.ts';
 import { ensureBuilt, type ServedApp, serveApp } from './built-app.ts';
 import { comparisonTable } from './comparison-table.ts';
@@ -10,9 +12,14 @@ import { helpText } from './help-text.ts';
 import { modelFiles } from './model-files.ts';
 import { durationInWords, ProgressLine } from './progress-line.ts';
 import { thresholdText } from './threshold-text.ts';
-import { type JudgeCommand, parseCommand, type TrainCommand } from './train-command.ts';
+import {
+  type BaselinesCommand,
+  type JudgeCommand,
+  parseCommand,
+  type TrainCommand,
+} from './train-command.ts';
 import { runInPage, weightsName } from './train-in-page.ts';
-import { prepareFolder, writeResults } from './write-results.ts';
+import { prepareFolder, resultFiles, writeResults } from './write-results.ts';
 
 let server: ServedApp | undefined;
 let page: BrowserPage | undefined;
@@ -25,22 +32,45 @@ const closeAll = async (): Promise<void> => {
   await Promise.allSettled(closing);
 };
 
-const perform = async (command: TrainCommand | JudgeCommand): Promise<void> => {
-  const files = command.dataFolder === undefined ? undefined : await listDataFiles(command.dataFolder);
+const print = (lines: readonly string[]): void => {
+  for (const line of lines) console.log(line);
+};
+
+/** Opens the page with the data of a command at hand. */
+const open = async (command: TrainCommand | JudgeCommand | BaselinesCommand) => {
+  const { dataFolder, outFolder, browser } = command;
+  const files = dataFolder === undefined ? undefined : await listDataFiles(dataFolder);
   const model = command.kind === 'judge' ? await modelFiles(command.modelFolder) : [];
-  await prepareFolder(command.outFolder);
+  if (outFolder !== undefined) await prepareFolder(outFolder);
   await ensureBuilt();
   const locations = [...(files?.map(({ location }) => location) ?? []), ...model];
   const exchange = createFileExchange(locations, [weightsName]);
   server = await serveApp(0, [exchange.plugin]);
-  page = await openPage(command.browser, server.url);
-  const run = await runInPage(page, exchange, files, command, new ProgressLine(process.stdout));
-  await writeResults(command.outFolder, run);
+  page = await openPage(browser, server.url);
+  return { page, exchange, files };
+};
+
+const tellBaselines = async (command: BaselinesCommand): Promise<void> => {
+  const { page, exchange, files } = await open(command);
+  const { lines, files: results } = await baselinesInPage(page, exchange, files, command);
+  print(lines);
+  if (command.outFolder === undefined) return;
+  await writeResults(command.outFolder, results);
+  console.log(`Results are in ${command.outFolder}.`);
+};
+
+const perform = async (command: TrainCommand | JudgeCommand): Promise<void> => {
+  const { page, exchange, files } = await open(command);
+  const run = await runInPage(page, exchange, files, command, new ProgressLine(process.stdout), (baselines) =>
+    print([...baselineLines(baselines), '']),
+  );
+  await writeResults(command.outFolder, resultFiles(run));
   if (run.comparison) console.log(comparisonTable(run.comparison));
   for (const notice of run.snapshot.notices) console.log(notice);
   const auroc = run.snapshot.evaluations.at(-1)?.imageAuroc;
+  const beside = differenceText(run.baselines.difference);
   const result = auroc?.defined
-    ? `Image AUROC ${auroc.value.toFixed(4)}`
+    ? `Image AUROC ${auroc.value.toFixed(4)}${beside && `, ${beside}`}`
     : `No image AUROC: ${auroc?.reason ?? 'nothing was evaluated.'}`;
   console.log(`${imagesUsedInWords(imagesUsed(run.snapshot.samples, run.snapshot.config))}.`);
   console.log(thresholdText(run.threshold));
@@ -61,6 +91,7 @@ for (const [signal, exitCode] of [
 try {
   const command = await parseCommand(process.argv.slice(2));
   if (command.kind === 'help') console.log(helpText());
+  else if (command.kind === 'baselines') await tellBaselines(command);
   else await perform(command);
 } catch (thrown) {
   // Calls under way fail when the browser is closed under them: that is no news to who pressed ctrl-C.

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { PlainBaselines } from '#core/baselines/plain-baselines.ts';
 import type { SampleInfo } from '#core/dataset.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import { imageMetrics } from '#core/metrics/image-metrics.ts';
@@ -28,6 +29,29 @@ const evaluation = (scores: readonly number[]): PageSnapshot['evaluations'][numb
 
   elapsedMs: 10,
 });
+
+const fakeBaselines: PlainBaselines = {
+  baselines: [
+    {
+      name: 'brightness',
+      scores: [0.5, 1 / 3],
+      imageAuroc: { defined: true, value: 1 },
+      interval: { defined: false, reason: 'There is one anomalous image only.' },
+      deviation: { defined: false, reason: 'The spread is 0.' },
+    },
+    {
+      name: 'variation-model',
+      scores: [2, 3],
+      imageAuroc: { defined: true, value: 0 },
+      interval: { defined: true, lower: 0, upper: 0.25 },
+      settings: evaluationSettingsOf(presets.recommended),
+    },
+  ],
+  withoutReferences: undefined,
+  goodImages: 1,
+  calibrationImages: 1,
+  difference: { defined: true, value: 0.75, interval: { defined: true, lower: 0.5, upper: 1 } },
+};
 
 const noMasks = { defined: false, reason: 'There are no masks.' } as const;
 
@@ -78,6 +102,7 @@ const finished = (change: Partial<PageSnapshot> = {}): FinishedRun => ({
       perDefectType: [],
     },
   },
+  baselines: fakeBaselines,
   comparison: undefined,
   threshold: {
     threshold: 0.1,
@@ -96,9 +121,9 @@ describe('resultFiles', () => {
   it('writes the scores of the last evaluation beside their test images', () => {
     expect(resultFiles(finished()).get('scores.csv')).toBe(
       [
-        'path,label,defect_type,score',
-        '"test/cut, deep/0.png",1,"cut, deep",0.1',
-        'test/good/0.png,0,good,0.14285714285714285',
+        'path,label,defect_type,score,brightness,variation_model',
+        '"test/cut, deep/0.png",1,"cut, deep",0.1,0.5,2',
+        'test/good/0.png,0,good,0.14285714285714285,0.3333333333333333,3',
         '',
       ].join('\r\n'),
     );
@@ -158,6 +183,28 @@ describe('resultFiles', () => {
       deviceBytes: 84_000_000,
       device: { name: 'a device' },
       browser: 'chromium 1',
+    });
+  });
+
+  it('writes what the images say without a network, and the difference of the run', () => {
+    expect(metrics(finished())).toMatchObject({
+      baselines: [
+        {
+          name: 'brightness',
+          imageAuroc: 1,
+          imageAurocInterval95: null,
+          deviation: { undefined: 'The spread is 0.' },
+        },
+        {
+          name: 'variation-model',
+          imageAuroc: 0,
+          imageAurocInterval95: [0, 0.25],
+          settings: { score: 'top-share', residual: 'calibrated' },
+        },
+      ],
+      baselineGoodImages: 1,
+      toVariationModel: 0.75,
+      toVariationModelInterval95: [0.5, 1],
     });
   });
 

@@ -1,6 +1,7 @@
 /** The files that a training run leaves in its output folder. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { PlainBaselines } from '#core/baselines/plain-baselines.ts';
 import { toCsv } from '#core/csv.ts';
 import { bestOnTest, epochChoiceOf } from '#core/epoch-choice.ts';
 import { ResiduaError } from '#core/errors.ts';
@@ -11,8 +12,9 @@ import type { PixelMetrics } from '#core/metrics/pixel-metrics.ts';
 import type { ThresholdRecord } from '#core/metrics/threshold-record.ts';
 import type { ScoreComparison } from '#core/scores/compare-scores.ts';
 import { settingsVersion } from '#core/versions/settings-version.ts';
-import { comparisonJson, metricsJson } from './metrics-json.ts';
+import { baselinesJson, comparisonJson, metricsJson } from './metrics-json.ts';
 import type { PageSnapshot } from './page-snapshot.ts';
+import { scoresCsv } from './scores-csv.ts';
 
 /** A finished run and how it came about. */
 export interface FinishedRun {
@@ -28,6 +30,8 @@ export interface FinishedRun {
   /** Training with its evaluations; of a model that was judged, its evaluation. */
   readonly workMs: number;
   readonly metrics: { readonly image: ImageMetrics; readonly pixel: PixelMetrics };
+  /** What the images say without a network, by the run's score. */
+  readonly baselines: PlainBaselines;
   /** Every way of scoring; undefined where it was not asked for. */
   readonly comparison: readonly ScoreComparison[] | undefined;
   /** Fitted on good images outside the test set, or why there is none. */
@@ -77,20 +81,6 @@ const evaluationsCsv = ({ evaluations, config }: PageSnapshot): string =>
     ]),
   );
 
-const scoresCsv = ({ samples, evaluations }: PageSnapshot): string => {
-  const scores = evaluations.at(-1)?.scores ?? [];
-  const tested = samples.filter(({ split }) => split === 'test');
-  return toCsv(
-    ['path', 'label', 'defect_type', 'score'],
-    tested.map(({ path, anomalous, defectType }, index) => [
-      path,
-      anomalous ? 1 : 0,
-      defectType,
-      scores[index],
-    ]),
-  );
-};
-
 /** What `metrics.json` holds; a metric without a value is null, with its reason beside it. */
 const metricsOf = (run: FinishedRun): object => {
   const { snapshot, source, model, browser, startedAt, loadMs, workMs } = run;
@@ -110,6 +100,7 @@ const metricsOf = (run: FinishedRun): object => {
     ...('reason' in run.threshold
       ? { threshold: null, thresholdUndefined: run.threshold.reason }
       : { threshold: thresholdJson(run.threshold, snapshot) }),
+    ...baselinesJson(run.baselines),
     batchNorm: evaluation?.batchNorm,
     score: evaluation?.score,
     residual: evaluation?.residual,
@@ -144,7 +135,8 @@ const thresholdJson = (record: ThresholdRecord, { samples, evaluations }: PageSn
   return { ...record, ...(rate ? { testFalseAlarms: rate } : {}) };
 };
 
-const asJson = (value: object): string => `${JSON.stringify(value, undefined, 2)}\n`;
+/** A file's text. */
+export const asJson = (value: object): string => `${JSON.stringify(value, undefined, 2)}\n`;
 
 /**
  * Makes the output folder, so that a run does not find out at its end that it cannot.
@@ -170,12 +162,18 @@ export const resultFiles = (run: FinishedRun): ReadonlyMap<string, string | Uint
     ['metrics.json', asJson(metricsOf(run))],
     ['history.csv', historyCsv(run.snapshot)],
     ['evaluations.csv', evaluationsCsv(run.snapshot)],
-    ['scores.csv', scoresCsv(run.snapshot)],
+    [
+      'scores.csv',
+      scoresCsv(run.snapshot.samples, run.snapshot.evaluations.at(-1)?.scores ?? [], run.baselines),
+    ],
     ['model.json', run.modelJson],
     ['weights.bin', run.weights],
   ]);
 
-/** Writes all files of a run, over those of a run before. */
-export const writeResults = async (folder: string, run: FinishedRun): Promise<void> => {
-  await Promise.all([...resultFiles(run)].map(([name, content]) => writeFile(join(folder, name), content)));
+/** Writes files into a folder, over those of a run before. */
+export const writeResults = async (
+  folder: string,
+  files: ReadonlyMap<string, string | Uint8Array>,
+): Promise<void> => {
+  await Promise.all([...files].map(([name, content]) => writeFile(join(folder, name), content)));
 };

@@ -3,8 +3,8 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { emptyHistory } from '#core/history.ts';
 import { presets } from '#core/presets.ts';
-import { type CalibrationState, noCalibration } from './calibration/calibration-state.ts';
 import { type BaselinesState, noBaselines } from './baselines/baselines-state.ts';
+import { type CalibrationState, noCalibration } from './calibration/calibration-state.ts';
 import type { DatasetState } from './dataset-state.ts';
 import { type DecisionState, initialDecision } from './decision/decision-state.ts';
 import { type MetricsState, noMetrics } from './metrics/metrics-state.ts';

@@ -1,8 +1,8 @@
 /** The page's store, made without React: state in slices, actions beside it, workers injected. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type AppState, initialState } from './app-state.ts';
-import { keepCalibration } from './calibration/keep-calibration.ts';
 import { type BaselinesActions, createBaselinesActions } from './baselines/baselines-actions.ts';
+import { keepCalibration } from './calibration/keep-calibration.ts';
 import type { Clients } from './clients.ts';
 import { createDatasetActions, type DatasetActions } from './dataset-actions.ts';
 import { createDecisionActions, type DecisionActions } from './decision/decision-actions.ts';

@@ -1,8 +1,9 @@
 /** The page without its controls: a plain API for the command line and for tests, on `window.residua`. */
+import { type PlainBaselines, plainBaselines } from '#core/baselines/plain-baselines.ts';
 import { batchNormModes, type RunConfig } from '#core/config.ts';
 import type { SampleInfo } from '#core/dataset.ts';
 import type { DeviceChoice } from '#core/device.ts';
-import { type PlainError, ResiduaError } from '#core/errors.ts';
+import { cancelled, type PlainError, ResiduaError } from '#core/errors.ts';
 import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { Evaluation, StepRecord } from '#core/history.ts';
 import type { ImageMetrics } from '#core/metrics/image-metrics.ts';
@@ -20,6 +21,9 @@ import type { DroppedFile } from '#worker/dataset-client.ts';
 import type { ExportedRun, RunStatus } from '#worker/protocol.ts';
 import type { AppState } from './app-state.ts';
 import type { AppStore } from './app-store.ts';
+import { presentDifference } from './baselines/baseline-difference.ts';
+import { presentReferences } from './baselines/baselines-state.ts';
+import { figuresOf, settledReferences } from './baselines/run-references.ts';
 import { chosenThreshold } from './decision/threshold.ts';
 import { presentThresholdRecord, settledThreshold } from './decision/threshold-export.ts';
 import { labelsOf } from './image-labels.ts';
@@ -66,6 +70,8 @@ export interface Automation {
   evaluateWith(change: Partial<EvaluationSettings>): Promise<void>;
   /** All metrics of the latest evaluation; resolves once the pixels are through. */
   metrics(): Promise<{ readonly image: ImageMetrics; readonly pixel: PixelMetrics }>;
+  /** What the loaded images say without a network; resolves once it is computed for the present settings. */
+  baselines(): Promise<PlainBaselines>;
   /** The finished run by every score, raw and calibrated; its own settings are back afterwards. */
   compareScores(): Promise<readonly ScoreComparison[]>;
   /**
@@ -108,10 +114,14 @@ export const createAutomation = (store: AppStore, ready: Promise<void>): Automat
     new Promise((resolve, reject) => {
       const look = (): void => {
         const state = store.getState();
-        const value = find(state);
-        if (value !== undefined) resolve(value);
-        else if (state.run.error) reject(ResiduaError.fromPlain(state.run.error));
-        else return;
+        try {
+          const value = find(state);
+          if (value !== undefined) resolve(value);
+          else if (state.run.error) throw ResiduaError.fromPlain(state.run.error);
+          else return;
+        } catch (thrown) {
+          reject(thrown);
+        }
         end();
       };
       const end = store.subscribe(look);
@@ -168,6 +178,15 @@ export const createAutomation = (store: AppStore, ready: Promise<void>): Automat
       await evaluateWith(change);
     },
     metrics,
+    baselines: () =>
+      until((state) => {
+        const { statistics, error, stopped, underWay } = state.baselines;
+        throwIfFailed(underWay ? undefined : error);
+        if (stopped && !underWay) throw cancelled();
+        const references = presentReferences(state.baselines, state.run);
+        if (!statistics || !references) return undefined;
+        return plainBaselines(statistics, references, presentDifference(state, latestEvaluation(state.run)));
+      }),
     compareScores: async () => {
       const { run, dataset } = store.getState();
       const labels = labelsOf(dataset.loaded?.samples ?? []);
@@ -180,7 +199,11 @@ export const createAutomation = (store: AppStore, ready: Promise<void>): Automat
         const map = mapOfWay(settings);
         const ofPixels = ofMaps.get(map) ?? (await metrics()).pixel.overall;
         ofMaps.set(map, ofPixels);
-        comparisons.push(comparisonOf(evaluation, labels, ofPixels));
+        const { references } = await until((state) => settledReferences(state, evaluation));
+        comparisons.push({
+          ...comparisonOf(evaluation, labels, ofPixels),
+          ...(references && { references: figuresOf(references) }),
+        });
       }
       await evaluateWith(evaluationSettingsOf(run.config));
       return comparisons;

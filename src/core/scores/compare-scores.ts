@@ -1,4 +1,5 @@
 /** One trained model judged in every way: each score, raw and calibrated, with and without the mean residual. */
+import type { ReferenceFigures } from '../baselines/run-references.ts';
 import { type RunConfig, switchStates } from '../config.ts';
 import {
   type EvaluationSettings,
@@ -21,6 +22,8 @@ export interface ScoreComparison extends EvaluationSettings {
   readonly pixelAuroc: Metric;
   readonly auPro: Metric;
   readonly residualDcShare: number;
+  /** What takes no network by the same score; undefined where it is not known. */
+  readonly references?: ReferenceFigures;
 }
 
 /** Each score of the raw residual, with its mean and without, where such a band holds a frequency. */

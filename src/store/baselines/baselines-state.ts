@@ -65,6 +65,7 @@ const weightSettings = [
 /** Tells apart settings that give other references. */
 export const referencesKey = (config: RunConfig): string =>
   [
+    config.side,
     holdOutKey(config),
     ...[...scoreSettingNames, ...(config.score === 'spectral' ? weightSettings : [])].map(
       (name) => config[name],

@@ -1,0 +1,58 @@
+/** The baselines as the shell prints them. */
+import { separates } from '#core/baselines/baseline-evaluation.ts';
+import type { PlainBaseline, PlainBaselines, PlainScored } from '#core/baselines/plain-baselines.ts';
+import { separationNotice } from '#core/baselines/separation-notice.ts';
+import type { PairedDifference } from '#core/metrics/paired-difference.ts';
+
+const aurocText = ({ imageAuroc, interval }: PlainScored): string => {
+  if (!imageAuroc.defined) return 'undefined';
+  const bounds = interval.defined ? ` (${interval.lower.toFixed(3)} to ${interval.upper.toFixed(3)})` : '';
+  return `${imageAuroc.value.toFixed(3)}${bounds}`;
+};
+
+const deviationText = ({ deviation }: PlainBaseline): string => {
+  if (!deviation) return '';
+  return deviation.defined ? aurocText(deviation) : 'undefined';
+};
+
+const nameText = ({ name, settings }: PlainBaseline): string =>
+  settings ? `${name} by ${settings.score}` : name;
+
+/** Why some of the figures are undefined: each reason once. */
+const reasonsOf = ({ baselines, withoutReferences }: PlainBaselines): readonly string[] => {
+  const reasons = baselines.flatMap(({ name, imageAuroc, deviation }) => [
+    ...(imageAuroc.defined ? [] : [imageAuroc.reason]),
+    ...(deviation && !deviation.defined ? [`${name}: ${deviation.reason}`] : []),
+  ]);
+  return [...new Set(withoutReferences === undefined ? reasons : [...reasons, withoutReferences])];
+};
+
+/** A table with its notes, a line each. */
+export const baselineLines = (all: PlainBaselines): readonly string[] => {
+  const rows = [
+    ['Without training', 'AUROC (95 % interval)', '|s - median| / MAD'],
+    ...all.baselines.map((baseline) => [nameText(baseline), aurocText(baseline), deviationText(baseline)]),
+  ];
+  const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column].length)) + 2);
+  return [
+    ...rows.map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('')
+        .trimEnd(),
+    ),
+    ...reasonsOf(all),
+    ...all.baselines
+      .filter(({ imageAuroc }) => separates(imageAuroc))
+      .map(({ name, imageAuroc }) => separationNotice(name, imageAuroc)),
+  ];
+};
+
+/** `-0.046 to the variation model (-0.090 to -0.010)`; empty where there is no difference. */
+export const differenceText = (difference: PairedDifference | undefined): string => {
+  if (!difference?.defined) return '';
+  const signed = (value: number): string => `${value > 0 ? '+' : ''}${value.toFixed(3)}`;
+  const { value, interval } = difference;
+  const bounds = interval.defined ? ` (${signed(interval.lower)} to ${signed(interval.upper)})` : '';
+  return `${signed(value)} to the variation model${bounds}`;
+};

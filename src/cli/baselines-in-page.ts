@@ -1,0 +1,56 @@
+/** What a category says without training, from an open page to the files. */
+import { imagesUsed } from '#core/images-used.ts';
+import { settingsVersion } from '#core/versions/settings-version.ts';
+import { baselineLines } from './baseline-table.ts';
+import type { BrowserPage } from './browser-page.ts';
+import type { DataFile } from './data-files.ts';
+import type { FileExchange } from './file-exchange.ts';
+import { loadFolder } from './load-in-page.ts';
+import { baselinesJson } from './metrics-json.ts';
+import { scoresCsv } from './scores-csv.ts';
+import type { BaselinesCommand } from './train-command.ts';
+import { asJson } from './write-results.ts';
+
+/** What is printed, and the files by their names. */
+export interface FinishedBaselines {
+  readonly lines: readonly string[];
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/**
+ * Computes the baselines of the command's category and trains nothing.
+ * @param files of the data folder; undefined takes the sample category
+ * @throws ResiduaError as the page would show it
+ */
+export const baselinesInPage = async (
+  page: BrowserPage,
+  exchange: FileExchange,
+  files: readonly DataFile[] | undefined,
+  command: BaselinesCommand,
+): Promise<FinishedBaselines> => {
+  await page.run(() => window.residua.ready, undefined);
+  await page.run((config) => window.residua.setConfig(config), command.config);
+  if (files) await loadFolder(page, exchange.prefix, files, command.category);
+  const baselines = await page.run(() => window.residua.baselines(), undefined);
+  const { categoryName, samples, setAside, config } = await page.run(
+    () => window.residua.snapshot(),
+    undefined,
+  );
+  return {
+    lines: baselineLines(baselines),
+    files: new Map([
+      ['config.json', asJson({ settingsVersion, ...config })],
+      [
+        'metrics.json',
+        asJson({
+          category: categoryName,
+          source: command.dataFolder ?? 'sample',
+          images: { ...imagesUsed(samples, config), setAside: setAside.length },
+          ...baselinesJson(baselines),
+          browser: page.browser,
+        }),
+      ],
+      ['scores.csv', scoresCsv(samples, undefined, baselines)],
+    ]),
+  };
+};

@@ -1,0 +1,28 @@
+/** Gives the page the images of a command. */
+import type { BrowserPage } from './browser-page.ts';
+import type { DataFile } from './data-files.ts';
+
+/**
+ * Loads a data folder.
+ * @param prefix of the addresses at which the exchange serves the files, by their number
+ * @throws ResiduaError as the page would show it
+ */
+export const loadFolder = (
+  page: BrowserPage,
+  prefix: string,
+  files: readonly DataFile[],
+  category: string | undefined,
+): Promise<void> =>
+  page.run(
+    async ({ prefix, paths, category }) => {
+      const files = await Promise.all(
+        paths.map(async (path, index) => {
+          const response = await fetch(`${prefix}/${index}`);
+          if (!response.ok) throw new Error(`${path} cannot be read`);
+          return { path, file: new File([await response.blob()], path.split('/').at(-1) ?? path) };
+        }),
+      );
+      await window.residua.loadFiles(files, category);
+    },
+    { prefix, paths: files.map(({ path }) => path), category },
+  );

@@ -1,0 +1,27 @@
+/** Scores of the test images, a column a kind of score. */
+import type { PlainBaselines } from '#core/baselines/plain-baselines.ts';
+import { toCsv } from '#core/csv.ts';
+import type { SampleInfo } from '#core/dataset.ts';
+
+/**
+ * @param samples of the image set; its test images have a row each
+ * @param scores of the run; undefined where none was trained
+ */
+export const scoresCsv = (
+  samples: readonly SampleInfo[],
+  scores: readonly number[] | undefined,
+  { baselines }: PlainBaselines,
+): string => {
+  const tested = samples.filter(({ split }) => split === 'test');
+  const columns = baselines.map(({ name }) => name.replaceAll('-', '_'));
+  return toCsv(
+    ['path', 'label', 'defect_type', ...(scores ? ['score'] : []), ...columns],
+    tested.map(({ path, anomalous, defectType }, index) => [
+      path,
+      anomalous ? 1 : 0,
+      defectType,
+      ...(scores ? [scores[index]] : []),
+      ...baselines.map((baseline) => baseline.scores[index]),
+    ]),
+  );
+};

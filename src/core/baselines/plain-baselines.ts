@@ -1,0 +1,72 @@
+/** Baselines as plain JSON: what the page hands to a shell. */
+import type { Metric } from '../history.ts';
+import type { BootstrapInterval } from '../metrics/bootstrap-interval.ts';
+import type { PairedDifference } from '../metrics/paired-difference.ts';
+import type { ScoredBaseline, StatisticEvaluation } from './baseline-evaluation.ts';
+import type { BaselineName } from './baseline-names.ts';
+import type { ReferenceEvaluation, ReferenceEvaluations } from './reference-evaluation.ts';
+
+/** `ScoredBaseline` with its scores as a list. */
+export interface PlainScored {
+  readonly scores: readonly number[];
+  readonly imageAuroc: Metric;
+  readonly interval: BootstrapInterval;
+}
+
+type Undefined = Extract<Metric, { readonly defined: false }>;
+
+/** One baseline. */
+export interface PlainBaseline extends PlainScored {
+  readonly name: BaselineName;
+  /** Of a statistic: |s - median| / MAD. */
+  readonly deviation?: (PlainScored & { readonly defined: true }) | Undefined;
+  /** Of a reference: the settings that it was scored by. */
+  readonly settings?: ReferenceEvaluation['settings'];
+}
+
+/** All baselines of a category. */
+export interface PlainBaselines {
+  /** In the order of `baselineNames`; without the references where there are none. */
+  readonly baselines: readonly PlainBaseline[];
+  /** Why there are no references; undefined where there are. */
+  readonly withoutReferences: string | undefined;
+  /** Good training images behind the mean image, and those that the variation was learned from. */
+  readonly goodImages: number;
+  readonly calibrationImages: number;
+  /** The run's AUROC less that of the variation model; undefined without a run. */
+  readonly difference: PairedDifference | undefined;
+}
+
+const plain = ({ scores, imageAuroc, interval }: ScoredBaseline): PlainScored => ({
+  scores: [...scores],
+  imageAuroc,
+  interval,
+});
+
+const plainStatistic = ({ name, deviation, ...scored }: StatisticEvaluation): PlainBaseline => ({
+  name,
+  ...plain(scored),
+  deviation: deviation.defined ? { defined: true, ...plain(deviation) } : deviation,
+});
+
+const plainReference = ({ name, settings, ...scored }: ReferenceEvaluation): PlainBaseline => ({
+  name,
+  ...plain(scored),
+  settings,
+});
+
+/** Everything as plain data. */
+export const plainBaselines = (
+  statistics: readonly StatisticEvaluation[],
+  references: ReferenceEvaluations,
+  difference: PairedDifference | undefined,
+): PlainBaselines => ({
+  baselines: [
+    ...statistics.map(plainStatistic),
+    ...(references.defined ? [references.meanImage, references.variationModel].map(plainReference) : []),
+  ],
+  withoutReferences: references.defined ? undefined : references.reason,
+  goodImages: references.defined ? references.goodImages : 0,
+  calibrationImages: references.defined ? references.calibrationImages : 0,
+  difference,
+});
