@@ -1,6 +1,8 @@
 /** The heart of the page: one image with everything that the model makes of it, eight panels side by side. */
 
 import { usesCalibration } from '#core/scores/score-names.ts';
+import type { AppState } from '#store/app-state.ts';
+import { presentReferences } from '#store/baselines/baselines-state.ts';
 import { latestEvaluation } from '#store/run-state.ts';
 import { formatFigure } from '../format.ts';
 import { panelHints } from '../guide/figure-hints.tsx';
@@ -19,6 +21,7 @@ import { useCrosshairLines } from './use-crosshair-lines.ts';
 import { useLinkedZoom } from './use-linked-zoom.ts';
 import { usePastEpoch } from './use-past-epoch.ts';
 import { usePlaceholder } from './use-placeholder.ts';
+import { useShownSample } from './use-shown-sample.ts';
 import { WeightPanel } from './WeightPanel.tsx';
 import { ZoomReadOut } from './ZoomReadOut.tsx';
 import './bench.css';
@@ -29,8 +32,16 @@ const residualNote = (calibrated: boolean, upper: number | undefined): string =>
   return `0 to ${formatFigure(upper, 2)}${unit === undefined ? '' : ` ${unit}`}, test set`;
 };
 
+/** Upper end of the colours of residuals of the mean good image, that of the test set. */
+const meanScaleOf = ({ run, baselines }: AppState, calibrated: boolean): number | undefined => {
+  const references = presentReferences(baselines, run);
+  if (!references?.defined) return undefined;
+  return (calibrated ? references.variationModel : references.meanImage).residualScale || undefined;
+};
+
 export const Bench = () => {
-  const sample = useApp((state) => state.view.sample);
+  const sample = useShownSample();
+  const ofMean = useApp((state) => state.view.reconstructionSource === 'mean-image');
   const configSide = useApp((state) => state.run.config.side);
   const evaluation = useApp((state) => latestEvaluation(state.run));
   const placeholder = usePlaceholder();
@@ -40,11 +51,13 @@ export const Bench = () => {
   const side = sample?.side ?? configSide;
   const weight = useStepWeight(side);
   const output = sample?.output;
-  const wantsCalibrated = evaluation !== undefined && usesCalibration(evaluation);
+  const meanScale = useApp((state) => meanScaleOf(state, output?.calibrated === true));
+  const wantsCalibrated = !ofMean && evaluation !== undefined && usesCalibration(evaluation);
   // A raw residual on a scale of distances would be black.
   const isUncalibrated = output !== undefined && wantsCalibrated && !output.calibrated;
   // Without test images there is no scale to share: each image has its own.
-  const sharedUpper = isUncalibrated ? undefined : evaluation?.residualScale || undefined;
+  const modelScale = isUncalibrated ? undefined : evaluation?.residualScale || undefined;
+  const sharedUpper = ofMean ? meanScale : modelScale;
   const leftOverShown = useApp((state) => state.view.leftOverShown) && wantsCalibrated;
 
   const input = usePaintedImage(sample?.input);
@@ -59,7 +72,8 @@ export const Bench = () => {
   const difference = usePaintedMap(output?.differenceSpectrum, inferno);
 
   const { image, spectrum } = panelsOf(side, placeholder);
-  const noteOr = (present: string) => ({ note: past ?? present, noteStressed: past !== undefined });
+  const noteOr = (present: string) =>
+    ofMean ? { note: present } : { note: past ?? present, noteStressed: past !== undefined };
   return (
     <section className="bench" aria-label="Image bench">
       <SampleHeader />
@@ -76,9 +90,9 @@ export const Bench = () => {
           <Panel
             {...image}
             name="reconstruction"
-            title="Reconstruction"
-            hint={panelHints.reconstruction}
-            {...noteOr(output ? `epoch ${output.epoch}` : '')}
+            title={ofMean ? 'Mean good image' : 'Reconstruction'}
+            hint={ofMean ? panelHints.meanImage : panelHints.reconstruction}
+            {...noteOr(ofMean ? 'no network' : output ? `epoch ${output.epoch}` : '')}
             pixels={reconstruction}
           />
           <Panel
@@ -104,7 +118,7 @@ export const Bench = () => {
           <Panel
             {...spectrum}
             name="spectrum-reconstruction"
-            title="Reconstruction |F̂|"
+            title={ofMean ? 'Mean image |F̂|' : 'Reconstruction |F̂|'}
             hint={panelHints.reconstructionSpectrum}
             note="as input"
             {...reconstructionSpectrum}

@@ -7,11 +7,17 @@ import { Hint } from '../ui/Hint.tsx';
 import { RangeSlider } from '../ui/RangeSlider.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import { usePastEpoch } from './use-past-epoch.ts';
+import { useShownSample } from './use-shown-sample.ts';
 
 const contents = [
   { value: 'residual', label: 'Residual', hint: controlHints.overlayResidual },
   { value: 'mask', label: 'Mask', hint: controlHints.overlayMask },
   { value: 'compare', label: 'Compare', hint: controlHints.overlayCompare },
+] as const;
+
+const sources = [
+  { value: 'model', label: 'Model', hint: controlHints.modelSource },
+  { value: 'mean-image', label: 'Mean image', hint: controlHints.meanImageSource },
 ] as const;
 
 export const SampleHeader = () => {
@@ -20,7 +26,8 @@ export const SampleHeader = () => {
     selected === undefined ? undefined : state.dataset.loaded?.samples[selected],
   );
   const heldOut = useApp((state) => selected !== undefined && galleryModeOf(state, selected) === 'held-out');
-  const output = useApp((state) => state.view.sample?.output);
+  const output = useShownSample()?.output;
+  const source = useApp((state) => state.view.reconstructionSource);
   const opacity = useApp((state) => state.view.overlayOpacity);
   const content = useApp((state) => state.view.overlayContent);
   const maskShown = useApp((state) => state.view.maskShown);
@@ -52,7 +59,7 @@ export const SampleHeader = () => {
               )}
             </span>
           </span>
-          {past && <span className="past-tag">{past}</span>}
+          {past && source === 'model' && <span className="past-tag">{past}</span>}
           {output && (
             <span className="quiet sample-score">
               score <b data-testid="score">{formatFigure(output.score, 4)}</b>
@@ -69,6 +76,13 @@ export const SampleHeader = () => {
         <span className="quiet">No image chosen</span>
       )}
       <div className="overlay-controls">
+        <Segmented
+          compact
+          label="Reconstruction shows"
+          value={source}
+          options={sources}
+          onChange={(reconstructionSource) => view.set({ reconstructionSource })}
+        />
         <span className="quiet overlay-word">Overlay</span>
         <Segmented
           compact

@@ -11,8 +11,11 @@ export const usePlaceholder = (): string => {
   const evaluateEvery = useApp((state) => (state.run.configured ?? state.run.config).evaluateEvery);
   const epoch = useApp((state) => state.run.status.epoch);
   const hasView = useApp((state) => state.view.sample !== undefined);
+  const ofMean = useApp((state) => state.view.reconstructionSource === 'mean-image');
+  const baselinesError = useApp((state) => state.baselines.error?.problem);
   if (!hasImages) return loading ? 'Decoding images' : 'Open a folder, or the sample';
   if (!hasView) return 'Loading';
+  if (ofMean) return baselinesError ?? 'Computing the mean of the good training images';
   if (device === 'failed') return 'Training needs WebGPU';
   if (activity === 'compiling') return 'Compiling GPU kernels for the first step';
   if (activity === 'evaluating') return 'Evaluating';

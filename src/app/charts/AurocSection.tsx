@@ -5,7 +5,9 @@ import { epochChoiceWords } from '#core/epoch-choice.ts';
 import type { Evaluation } from '#core/history.ts';
 import { isMadeWith } from '#core/scores/compare-scores.ts';
 import type { AppState } from '#store/app-state.ts';
+import { presentReferences } from '#store/baselines/baselines-state.ts';
 import { presentConfig } from '#store/present-comparison.ts';
+import { AurocBeside } from '../baselines/AurocBeside.tsx';
 import { useApp } from '../hooks/store-context.ts';
 import { useThrottled } from '../hooks/use-throttled.ts';
 import { CurveLegend } from '../runs/CurveLegend.tsx';
@@ -18,6 +20,7 @@ import { hoverEpoch, useHoveredEpoch } from './chart-hover.ts';
 import { ChartFrame } from './frame/ChartFrame.tsx';
 import { curvesData } from './frame/chart-data.ts';
 import { legendOf } from './legend-of.ts';
+import { referenceCurves } from './reference-curves.ts';
 import { countAxis } from './ticks.ts';
 import { useAurocRange } from './use-auroc-range.ts';
 import { useFigureName, useFigureNote } from './use-figure-note.ts';
@@ -57,17 +60,23 @@ export const AurocSection = () => {
       })),
     [overlaid],
   );
-  const curves = useMemo(
+  const runCurves = useMemo(
     () => [...overlaidCurves, { key: 'present', name, style: presentStyle(loss), points }],
     [overlaidCurves, name, points, loss],
   );
   const abscissa = useMemo(() => {
-    const ends = curves.flatMap((curve) => curve.points.at(-1)?.x ?? []);
+    const ends = runCurves.flatMap((curve) => curve.points.at(-1)?.x ?? []);
     return {
       ...countAxis(0, ends.length > 0 ? Math.max(...ends) : undefined),
       scale: 'linear' as const,
     };
-  }, [curves]);
+  }, [runCurves]);
+  const baselines = useApp((state) => presentReferences(state.baselines, state.run));
+  const references = useMemo(
+    () => referenceCurves(baselines, runCurves, abscissa.domain[1]),
+    [baselines, runCurves, abscissa],
+  );
+  const curves = useMemo(() => [...references, ...runCurves], [references, runCurves]);
   const ordinate = useMemo(() => aurocAxisOf(range, curves), [range, curves]);
   const marks = useMemo(
     () => [
@@ -130,9 +139,10 @@ export const AurocSection = () => {
         label={[
           best ? `Image AUROC by epoch; best ${best.y.toFixed(3)} at epoch ${best.x}` : 'Image AUROC',
           ...overlaid.map(({ run }) => run.name),
+          ...references.map(({ name, points }) => `${name} ${points[0].y.toFixed(3)}`),
         ].join('; beside it ')}
         empty={
-          overlaid.length > 0
+          overlaid.length > 0 || (references.length > 0 && !undefinedBecause)
             ? undefined
             : (undefinedBecause ?? (points.length === 0 ? 'No evaluation yet' : undefined))
         }
@@ -145,7 +155,12 @@ export const AurocSection = () => {
           labelWidth={aurocLabelWidth}
         />
       </ChartFrame>
-      <CurveLegend overlaid={overlaid} present={points.length > 0 ? loss : undefined} />
+      <CurveLegend
+        overlaid={overlaid}
+        present={points.length > 0 ? loss : undefined}
+        references={references}
+      />
+      <AurocBeside latest={latest} />
       {best && points.length > 1 && (
         <p className="chart-note number">
           best {best.y.toFixed(3)} at epoch {best.x}, {epochChoiceWords['chosen-on-test']}

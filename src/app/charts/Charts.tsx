@@ -1,4 +1,5 @@
 /** What one learns: how well the scores tell the classes apart, how the loss falls, how the scores lie, what is learned when. */
+import { BaselinesSection } from '../baselines/BaselinesSection.tsx';
 import { DecisionSection } from '../decision/DecisionSection.tsx';
 import { MetricsSection } from '../metrics/MetricsSection.tsx';
 import { RunsSection } from '../runs/RunsSection.tsx';
@@ -13,6 +14,7 @@ export const Charts = () => (
   <aside className="charts" aria-label="Results" {...useScrollRegion('y')}>
     <div className="charts-sections">
       <AurocSection />
+      <BaselinesSection />
       <LossSection />
       <MetricsSection />
       <DecisionSection />

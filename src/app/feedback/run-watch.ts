@@ -1,6 +1,8 @@
 /** Notices when training, or the queue of Table II, is over: once each, with what came of it. */
 import type { AppState } from '#store/app-state.ts';
+import { presentDifference } from '#store/baselines/baseline-difference.ts';
 import { latestEvaluation } from '#store/run-state.ts';
+import { toVariationModelWords } from '../baselines/difference-words.ts';
 import { formatCount, formatDuration } from '../format.ts';
 
 /** What the notice says. */
@@ -11,8 +13,11 @@ export interface RunOver {
 }
 
 const aurocText = (state: AppState): string => {
-  const auroc = latestEvaluation(state.run)?.imageAuroc;
-  return auroc?.defined ? `image AUROC ${auroc.value.toFixed(3)}, ` : '';
+  const evaluation = latestEvaluation(state.run);
+  const auroc = evaluation?.imageAuroc;
+  if (!auroc?.defined) return '';
+  const words = toVariationModelWords(presentDifference(state, evaluation));
+  return `image AUROC ${auroc.value.toFixed(3)}, ${words === undefined ? '' : `${words}, `}`;
 };
 
 const queueOver = ({ table: { entries } }: AppState): RunOver => {

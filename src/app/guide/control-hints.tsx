@@ -66,6 +66,10 @@ export const controlHints = {
   dataset: {
     text: 'The loaded category: images of each split, and whether its anomalous images have masks.',
   },
+  modelSource: { text: 'The panels show what the model makes of the image.' },
+  meanImageSource: {
+    text: 'The panels show the mean good training image in place of a reconstruction, with its residual and spectra.',
+  },
   overlayResidual: {
     text: 'The residual over the input x: the larger it is at a pixel, the more a of the colour c covers it.',
     equation: blend,

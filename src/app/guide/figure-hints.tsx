@@ -63,6 +63,10 @@ export const panelHints = {
     text: 'What the autoencoder makes of the image, by the weights of the epoch beside it.',
     equation: <Hat>f</Hat>,
   },
+  meanImage: {
+    text: 'The mean of the good training images, in place of a reconstruction: it takes no network.',
+    equation: <Hat>f</Hat>,
+  },
   residual: {
     text: 'Squared difference of input and reconstruction, summed over the channels c: the summand of Eq. 9. Colours follow its root.',
     equation: residual,

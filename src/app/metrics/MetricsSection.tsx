@@ -4,6 +4,8 @@ import { epochChoiceOf, epochChoiceWords } from '#core/epoch-choice.ts';
 import { imagesUsed, imagesUsedInWords } from '#core/images-used.ts';
 import { presentConfig } from '#store/present-comparison.ts';
 import { latestEvaluation } from '#store/run-state.ts';
+import { differenceWords } from '../baselines/difference-words.ts';
+import { useDifference } from '../baselines/use-difference.ts';
 import { downloadFile } from '../download.ts';
 import { asFileName } from '../figures/comparison/figure-name.ts';
 import { formatCount } from '../format.ts';
@@ -91,6 +93,7 @@ export const MetricsSection = () => {
   const samples = useApp((state) => state.dataset.loaded?.samples);
   const config = useApp((state) => state.run.configured ?? state.run.config);
   const used = useMemo(() => samples && imagesUsed(samples, config), [samples, config]);
+  const difference = useDifference(evaluation);
   return (
     <Section
       title="Metrics"
@@ -120,6 +123,15 @@ export const MetricsSection = () => {
           <p className="chart-note number" title="Bootstrap, 2000 resamples within each class">
             AUROC, 95 % interval: {intervalText(image.overall.aurocInterval)}
           </p>
+          {difference && (
+            <p
+              className="chart-note number"
+              title="Paired bootstrap: both scores of the same 2000 resamples of the test images"
+              data-testid="metrics-difference"
+            >
+              to the variation model: {differenceWords(difference)}
+            </p>
+          )}
           <section
             className="metrics-scroll"
             aria-label="Table of metrics"
@@ -142,6 +154,7 @@ export const MetricsSection = () => {
                   metricsCsv(evaluation, image, pixelMetrics, {
                     images: used,
                     epochChoice: choice ?? 'stopped-early',
+                    difference,
                     differencesFromPaper: comparison.differences,
                   }),
                   'text/csv',

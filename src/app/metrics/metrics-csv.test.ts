@@ -33,6 +33,11 @@ const provenance = {
   images,
   epochChoice: 'chosen-on-test',
   differencesFromPaper: ['Side 64 px.', 'Batch 8.'],
+  difference: {
+    defined: true,
+    value: -0.25,
+    interval: { defined: true, lower: -0.5, upper: 0.125 },
+  },
 } as const;
 
 const column = (rows: ReturnType<typeof metricsRows>, name: (typeof metricsHeader)[number]) =>
@@ -64,7 +69,15 @@ describe('the metrics as CSV', () => {
     expect(column(rows, 'pixel_images_without_mask')).toEqual([1, undefined, 1]);
     const oneClass = imageMetrics([1, 2], { defectTypes: ['good', 'good'], anomalous: [false, false] }, 0);
     const [all] = metricsRows(evaluation, oneClass, undefined, provenance);
-    expect(all?.slice(0, 7)).toEqual(['all', ...Array.from({ length: 6 }, () => undefined)]);
+    expect(all?.slice(0, 5)).toEqual(['all', ...Array.from({ length: 4 }, () => undefined)]);
+    expect(all?.slice(8, 10)).toEqual([undefined, undefined]);
+  });
+
+  it('have the difference to the variation model beside the AUROC of all images', () => {
+    const rows = metricsRows(evaluation, image, pixel, provenance);
+    expect(column(rows, 'to_variation_model')).toEqual([-0.25, undefined, undefined]);
+    expect(column(rows, 'to_variation_model_lower_95')).toEqual([-0.5, undefined, undefined]);
+    expect(column(rows, 'to_variation_model_upper_95')).toEqual([0.125, undefined, undefined]);
   });
 
   it('are lines as long as the header', () => {

@@ -4,10 +4,13 @@ import type { EpochChoice } from '#core/epoch-choice.ts';
 import type { Evaluation, Metric } from '#core/history.ts';
 import type { ImagesUsed } from '#core/images-used.ts';
 import type { ImageMetrics, ImageMetricValues } from '#core/metrics/image-metrics.ts';
+import type { PairedDifference } from '#core/metrics/paired-difference.ts';
 import type { PixelMetrics, PixelMetricValues } from '#core/metrics/pixel-metrics.ts';
+import { differenceCells } from '../baselines/difference-cells.ts';
 
 export const metricsHeader = [
   ...['images', 'auroc', 'auroc_lower_95', 'auroc_upper_95', 'average_precision'],
+  ...['to_variation_model', 'to_variation_model_lower_95', 'to_variation_model_upper_95'],
   ...['f1_maximum', 'f1_maximum_threshold', 'pixel_auroc', 'au_pro'],
   ...['pixel_images', 'pixel_images_without_mask', 'pixel_regions'],
   ...['test_good', 'test_anomalous', 'trained', 'held_out'],
@@ -17,10 +20,14 @@ export const metricsHeader = [
 
 const definedOrEmpty = (metric: Metric | undefined): CsvValue => (metric?.defined ? metric.value : undefined);
 
-const imageCells = ({ auroc, aurocInterval, averagePrecision, f1Maximum }: ImageMetricValues) => [
+const imageCells = (
+  { auroc, aurocInterval, averagePrecision, f1Maximum }: ImageMetricValues,
+  difference: PairedDifference | undefined,
+) => [
   definedOrEmpty(auroc),
   ...(aurocInterval.defined ? [aurocInterval.lower, aurocInterval.upper] : [undefined, undefined]),
   definedOrEmpty(averagePrecision),
+  ...differenceCells(difference),
   ...(f1Maximum.defined ? [f1Maximum.value, f1Maximum.threshold] : [undefined, undefined]),
 ];
 
@@ -37,6 +44,8 @@ export interface Provenance {
   /** The images of the run. */
   readonly images: ImagesUsed;
   readonly epochChoice: EpochChoice;
+  /** To the variation model, of all images together; undefined where it is not known. */
+  readonly difference: PairedDifference | undefined;
   /** Of the run as of this evaluation. */
   readonly differencesFromPaper: readonly string[];
 }
@@ -49,7 +58,7 @@ export const metricsRows = (
   evaluation: Evaluation,
   image: ImageMetrics,
   pixel: PixelMetrics | undefined,
-  { images, epochChoice, differencesFromPaper }: Provenance,
+  { images, epochChoice, difference, differencesFromPaper }: Provenance,
 ): readonly (readonly CsvValue[])[] => {
   const { epoch, step, batchNorm, score, bandLow, bandHigh, blurSigma, topPercent } = evaluation;
   const { testGood, testAnomalous, trained, heldOut } = images;
@@ -59,10 +68,10 @@ export const metricsRows = (
     ...[epochChoice, differencesFromPaper.join(' ')],
   ];
   return [
-    ['all', ...imageCells(image.overall), ...pixelCells(pixel?.overall), ...made],
+    ['all', ...imageCells(image.overall, difference), ...pixelCells(pixel?.overall), ...made],
     ...image.perDefectType.map(({ defectType, value }) => [
       defectType,
-      ...imageCells(value),
+      ...imageCells(value, undefined),
       ...pixelCells(pixel?.perDefectType.find((entry) => entry.defectType === defectType)),
       ...made,
     ]),

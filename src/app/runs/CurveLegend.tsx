@@ -1,5 +1,6 @@
 /** Which curve belongs to which run; nothing where there is only the present one. */
 import type { LossName } from '#core/config.ts';
+import type { NamedCurve } from '../charts/CurveTooltip.tsx';
 import { CurveSwatch } from './CurveSwatch.tsx';
 import { presentStyle } from './curve-style.ts';
 import { type OverlaidRun, usePresentName } from './use-overlaid.ts';
@@ -9,11 +10,15 @@ interface CurveLegendProps {
   readonly overlaid: readonly OverlaidRun[];
   /** Loss of the present run; undefined where it has no curve. */
   readonly present: LossName | undefined;
+  /** Lines of what takes no network. */
+  readonly references?: readonly NamedCurve[];
 }
 
-export const CurveLegend = ({ overlaid, present }: CurveLegendProps) => {
+const noReferences: readonly NamedCurve[] = [];
+
+export const CurveLegend = ({ overlaid, present, references = noReferences }: CurveLegendProps) => {
   const presentName = usePresentName();
-  if (overlaid.length === 0) return null;
+  if (overlaid.length === 0 && references.length === 0) return null;
   return (
     <ul className="curve-legend">
       {present && (
@@ -26,6 +31,14 @@ export const CurveLegend = ({ overlaid, present }: CurveLegendProps) => {
         <li key={run.id}>
           <CurveSwatch {...style} />
           <span>{run.name}</span>
+        </li>
+      ))}
+      {references.map(({ key, name, style, points }) => (
+        <li key={key} data-testid={`legend-${key}`}>
+          <CurveSwatch {...style} />
+          <span>
+            {name} {points[0].y.toFixed(3)}
+          </span>
         </li>
       ))}
     </ul>

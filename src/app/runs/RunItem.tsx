@@ -1,6 +1,6 @@
 /** One kept run in the column: its curve, its name, its AUROC, and what it is told apart by. */
 import type { RunConfig } from '#core/config.ts';
-import { epochOf, evaluationOf } from '#store/runs/kept-run.ts';
+import { epochOf } from '#store/runs/kept-run.ts';
 import { formatCount, formatDuration } from '../format.ts';
 import { useActions } from '../hooks/store-context.ts';
 import { Button } from '../ui/Button.tsx';
@@ -49,7 +49,7 @@ export const RunItem = ({
         value={run.name}
         onChange={(name) => void runs.rename(run.id, name)}
       />
-      <RunAuroc evaluation={evaluationOf(run)} />
+      <RunAuroc run={run} />
       <Button
         tone="bare"
         className="run-button"

@@ -1,14 +1,7 @@
 /** The table of kept runs: what differs between them, what came of them, and what the user notes. */
 import { useMemo, useState } from 'react';
 import { comparePaper } from '#core/paper-differences/paper-differences.ts';
-import {
-  comparedRunOf,
-  differingSettings,
-  epochOf,
-  evaluationOf,
-  type KeptRun,
-  stepOf,
-} from '#store/runs/kept-run.ts';
+import { comparedRunOf, differingSettings, epochOf, type KeptRun, stepOf } from '#store/runs/kept-run.ts';
 import { formatDuration } from '../format.ts';
 import { useActions, useApp } from '../hooks/store-context.ts';
 import { lossLabels } from '../loss-labels.ts';
@@ -95,7 +88,7 @@ export const RunsTable = ({ onOpened }: { readonly onOpened: () => void }) => {
               <td key={key}>{settingValue(run.config, key)}</td>
             ))}
             <td className="figure">
-              <RunAuroc evaluation={evaluationOf(run)} />
+              <RunAuroc run={run} />
             </td>
             <td className="figure">{epochOf(run)}</td>
             <td className="figure">{stepOf(run)}</td>

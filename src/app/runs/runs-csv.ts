@@ -3,9 +3,11 @@
 import type { RunConfig } from '#core/config.ts';
 import { type CsvValue, toCsv } from '#core/csv.ts';
 import { epochChoiceOf } from '#core/epoch-choice.ts';
+import type { Metric } from '#core/history.ts';
 import { paperDifferences } from '#core/paper-differences/paper-differences.ts';
 import { presets } from '#core/presets.ts';
 import { comparedRunOf, epochOf, evaluationOf, type KeptRun, stepOf } from '#store/runs/kept-run.ts';
+import { differenceCells } from '../baselines/difference-cells.ts';
 
 /** In the order of the config; its names, so that a row can be read back as one. */
 const settings = Object.keys(presets.recommended) as readonly (keyof RunConfig)[];
@@ -13,19 +15,26 @@ const settings = Object.keys(presets.recommended) as readonly (keyof RunConfig)[
 export const runsHeader: readonly string[] = [
   ...['name', 'category'],
   ...settings,
-  ...['imageAuroc', 'aurocEpoch', 'epochChoice', 'epochsTrained', 'steps', 'trainingSeconds', 'device'],
-  ...['note', 'keptAt', 'differsFromPaper'],
+  ...['imageAuroc', 'toVariationModel', 'toVariationModelLower95', 'toVariationModelUpper95'],
+  ...['meanImageAuroc', 'variationModelAuroc', 'aurocEpoch', 'epochChoice', 'epochsTrained', 'steps'],
+  ...['trainingSeconds', 'device', 'note', 'keptAt', 'differsFromPaper'],
 ];
+
+const definedOrEmpty = (metric: Metric | undefined): CsvValue => (metric?.defined ? metric.value : undefined);
 
 /** One row a run; a metric that is undefined, or what is not known, is an empty cell. Dates are ISO 8601 in UTC. */
 export const runsRows = (runs: readonly KeptRun[]): readonly (readonly CsvValue[])[] =>
   runs.map((run) => {
     const evaluation = evaluationOf(run);
+    const { references } = run;
     return [
       run.name,
       run.categoryName,
       ...settings.map((key) => run.config[key]),
-      evaluation?.imageAuroc.defined ? evaluation.imageAuroc.value : undefined,
+      definedOrEmpty(evaluation?.imageAuroc),
+      ...differenceCells(references?.difference),
+      definedOrEmpty(references?.meanImage.imageAuroc),
+      definedOrEmpty(references?.variationModel.imageAuroc),
       evaluation?.epoch,
       evaluation && epochChoiceOf(evaluation, run.history.evaluations, run.config.epochs),
       epochOf(run),

@@ -1,5 +1,6 @@
 /** What was loaded, checked at a glance before training; and how to load something else. */
 import { heldOutCount } from '#core/training-split.ts';
+import { SeparationNotices } from '../baselines/SeparationNotices.tsx';
 import { formatCount } from '../format.ts';
 import { useApp } from '../hooks/store-context.ts';
 import { LockIcon } from '../ui/icons.tsx';
@@ -53,6 +54,7 @@ export const DataSection = () => {
               {notice}
             </p>
           ))}
+          <SeparationNotices />
           <SetAsideList setAside={loaded.setAside} label={formatCount(loaded.setAside.length, 'file')} />
         </div>
       )}

@@ -6,8 +6,11 @@ import { lossLabels } from '../loss-labels.ts';
 import { PaperDifferences } from '../paper-differences/PaperDifferences.tsx';
 import { Hint } from '../ui/Hint.tsx';
 import { PaperCells } from './PaperCells.tsx';
+import { DifferenceCell } from './ReferenceCells.tsx';
 
 interface MeasuredCellProps {
+  /** Whether the table has a column for the difference to the variation model. */
+  readonly withDifference: boolean;
   readonly category: string;
   readonly cell: TableCell;
 }
@@ -39,7 +42,7 @@ const Reasons = ({ cell, text }: { readonly cell: TableCell; readonly text: stri
 );
 
 /** The state below a value, or in its place. */
-const State = ({ category, cell }: MeasuredCellProps) => {
+const State = ({ category, cell }: Pick<MeasuredCellProps, 'category' | 'cell'>) => {
   if (cell.status === 'running') return <RunningProgress category={category} />;
   const partly = cell.seedsMeasured > 0 && cell.seedsMeasured < cell.seedsPlanned;
   const text = partly ? `${cell.seedsMeasured} of ${cell.seedsPlanned} seeds` : missingText(cell);
@@ -52,7 +55,7 @@ const State = ({ category, cell }: MeasuredCellProps) => {
   );
 };
 
-export const MeasuredCell = ({ category, cell }: MeasuredCellProps) => (
+export const MeasuredCell = ({ category, cell, withDifference }: MeasuredCellProps) => (
   <>
     <td className="result-measured">
       {cell.mean !== undefined && (
@@ -67,5 +70,6 @@ export const MeasuredCell = ({ category, cell }: MeasuredCellProps) => (
       )}
     </td>
     <PaperCells cell={cell} decimals={2} />
+    {withDifference && <DifferenceCell figure={cell.toVariationModel} />}
   </>
 );

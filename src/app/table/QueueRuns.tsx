@@ -2,6 +2,7 @@
 
 import { aurocText, intervalText } from '#core/table/cell-text.ts';
 import type { QueueEntry } from '#core/table/queue-entry.ts';
+import { toVariationModelWords } from '../baselines/difference-words.ts';
 import { formatCount, formatDuration } from '../format.ts';
 import { useActions, useApp } from '../hooks/store-context.ts';
 import { lossLabels } from '../loss-labels.ts';
@@ -13,11 +14,14 @@ const outcomeText = ({ outcome }: QueueEntry): string => {
   if (outcome.state === 'failed') return `failed: ${outcome.error.problem} ${outcome.error.remedy}`;
   if (outcome.state === 'skipped') return outcome.reason;
   if (outcome.state !== 'done') return outcome.state;
-  const { imageAuroc, interval, elapsedMs, trainImages, testImages, unreadable, device } = outcome.result;
+  const { imageAuroc, interval, references, elapsedMs, trainImages, testImages, unreadable, device } =
+    outcome.result;
   if (!imageAuroc.defined) return `undefined: ${imageAuroc.reason}`;
   const between = interval.defined ? ` ${intervalText({ kind: 'bootstrap', ...interval })}` : '';
+  const words = toVariationModelWords(references?.difference);
+  const beside = words === undefined ? '' : `, ${words}`;
   const lost = unreadable > 0 ? `, ${formatCount(unreadable, 'image')} unreadable` : '';
-  return `${aurocText(imageAuroc.value)}${between}, ${trainImages} train, ${testImages} test${lost}, ${formatDuration(elapsedMs)}, ${device}`;
+  return `${aurocText(imageAuroc.value)}${between}${beside}, ${trainImages} train, ${testImages} test${lost}, ${formatDuration(elapsedMs)}, ${device}`;
 };
 
 const Actions = ({ entry, name }: { readonly entry: QueueEntry; readonly name: string }) => {

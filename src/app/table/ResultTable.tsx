@@ -1,27 +1,37 @@
 /** Measured image AUROC beside the paper's: categories down, losses across. */
 import { useId, useMemo } from 'react';
+import type { LossName } from '#core/config.ts';
 import { aggregateTable, type MeanCell, type ResultTable as Results } from '#core/table/aggregate.ts';
-import { aurocText } from '#core/table/cell-text.ts';
-import { captionSentences, meanLabel } from '#core/table/describe-table.ts';
+import { aurocText, differenceText } from '#core/table/cell-text.ts';
+import { captionSentences, meanLabel, referenceHeads } from '#core/table/describe-table.ts';
 import { isPaperLoss } from '#core/table/paper-table.ts';
 import { useApp } from '../hooks/store-context.ts';
 import { lossLabels } from '../loss-labels.ts';
 import { useScrollRegion } from '../ui/use-scroll-region.ts';
 import { MeasuredCell } from './MeasuredCell.tsx';
 import { PaperCells } from './PaperCells.tsx';
+import { ReferenceCells, ReferenceMeanCells } from './ReferenceCells.tsx';
 import './result-table.css';
 
-const Heads = ({ losses }: Pick<Results, 'losses'>) => (
+const columnsOf = (loss: LossName, hasReferences: boolean): number =>
+  (isPaperLoss(loss) ? 3 : 1) + (hasReferences ? 1 : 0);
+
+const Heads = ({ losses, hasReferences }: Pick<Results, 'losses' | 'hasReferences'>) => (
   <thead>
     <tr>
       <th scope="col" rowSpan={2} className="result-category">
         Category
       </th>
+      {hasReferences && (
+        <th scope="colgroup" colSpan={referenceHeads.length} className="result-loss">
+          No network
+        </th>
+      )}
       {losses.map((loss) => (
         <th
           key={loss}
           scope="colgroup"
-          colSpan={isPaperLoss(loss) ? 3 : 1}
+          colSpan={columnsOf(loss, hasReferences)}
           className="result-loss"
           style={{ borderTopColor: `var(--loss-${loss})` }}
         >
@@ -30,13 +40,26 @@ const Heads = ({ losses }: Pick<Results, 'losses'>) => (
       ))}
     </tr>
     <tr>
+      {hasReferences &&
+        referenceHeads.map((head) => (
+          <th key={head} scope="col">
+            {head}
+          </th>
+        ))}
       {losses.flatMap((loss) => {
         const measured = (
           <th key={loss} scope="col" className="result-measured">
             measured
           </th>
         );
-        if (!isPaperLoss(loss)) return [measured];
+        const beyond = hasReferences
+          ? [
+              <th key={`${loss} beyond`} scope="col">
+                to variation model
+              </th>,
+            ]
+          : [];
+        if (!isPaperLoss(loss)) return [measured, ...beyond];
         return [
           measured,
           <th key={`${loss} paper`} scope="col">
@@ -45,18 +68,31 @@ const Heads = ({ losses }: Pick<Results, 'losses'>) => (
           <th key={`${loss} difference`} scope="col">
             difference
           </th>,
+          ...beyond,
         ];
       })}
     </tr>
   </thead>
 );
 
-const MeanCells = ({ cell }: { readonly cell: MeanCell }) => (
+interface MeanCellsProps {
+  readonly cell: MeanCell;
+  readonly table: Results;
+}
+
+const MeanCells = ({ cell, table: { hasReferences, referenceMeans } }: MeanCellsProps) => (
   <>
     <td className="result-measured">
       {cell.mean !== undefined && (cell.best ? <b>{aurocText(cell.mean)}</b> : aurocText(cell.mean))}
     </td>
     <PaperCells cell={cell} decimals={3} />
+    {hasReferences && (
+      <td className="result-reference">
+        {cell.mean !== undefined &&
+          referenceMeans.variationModel !== undefined &&
+          differenceText(cell.mean - referenceMeans.variationModel)}
+      </td>
+    )}
   </>
 );
 
@@ -71,18 +107,25 @@ export const ResultTable = () => {
         <colgroup>
           <col />
         </colgroup>
+        {table.hasReferences && <colgroup span={referenceHeads.length} />}
         {table.losses.map((loss) => (
-          <colgroup key={loss} span={isPaperLoss(loss) ? 3 : 1} />
+          <colgroup key={loss} span={columnsOf(loss, table.hasReferences)} />
         ))}
-        <Heads losses={table.losses} />
+        <Heads losses={table.losses} hasReferences={table.hasReferences} />
         <tbody>
-          {table.rows.map(({ category, cells }) => (
+          {table.rows.map(({ category, cells, references }) => (
             <tr key={category}>
               <th scope="row" className="result-category">
                 {category}
               </th>
+              {table.hasReferences && <ReferenceCells references={references} />}
               {cells.map((cell) => (
-                <MeasuredCell key={cell.loss} category={category} cell={cell} />
+                <MeasuredCell
+                  key={cell.loss}
+                  category={category}
+                  cell={cell}
+                  withDifference={table.hasReferences}
+                />
               ))}
             </tr>
           ))}
@@ -92,8 +135,9 @@ export const ResultTable = () => {
             <th scope="row" className="result-category">
               {meanLabel(table)}
             </th>
+            {table.hasReferences && <ReferenceMeanCells means={table.referenceMeans} />}
             {table.means.map((cell) => (
-              <MeanCells key={cell.loss} cell={cell} />
+              <MeanCells key={cell.loss} cell={cell} table={table} />
             ))}
           </tr>
         </tfoot>

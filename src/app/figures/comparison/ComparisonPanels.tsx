@@ -1,6 +1,7 @@
 /** One row of the comparison: what the run is, and its five panels. */
 import { memo } from 'react';
 import { epochChoiceWords } from '#core/epoch-choice.ts';
+import { toVariationModelWords } from '../../baselines/difference-words.ts';
 import { viridis } from '../../bench/colour-map.ts';
 import { Panel } from '../../bench/Panel.tsx';
 import { panelsOf, usePaintedImage, usePaintedMap, usePaintedResidual } from '../../bench/painted.ts';
@@ -25,7 +26,8 @@ interface ComparisonPanelsProps {
 
 export const ComparisonPanels = memo(
   ({ row, place, settings, spectrumUpper, residualUpper, placeholder }: ComparisonPanelsProps) => {
-    const { view, loss, label, auroc } = row;
+    const { view, loss, label, auroc, difference } = row;
+    const beside = toVariationModelWords(difference);
     const output = view?.output;
     const side = view?.side ?? 1;
     const input = usePaintedImage(view?.input);
@@ -54,6 +56,7 @@ export const ComparisonPanels = memo(
             <p className="chosen-on-test">epoch {epochChoiceWords[row.epochChoice]}</p>
           )}
           <PaperDifferences of={label} {...row.paper} />
+          {auroc?.defined && beside && <p>{beside}</p>}
           {settings.map((setting) => (
             <p key={setting} className="quiet">
               {setting}

@@ -2,6 +2,7 @@
 import type { LossName, RunConfig } from '#core/config.ts';
 import type { EpochChoice } from '#core/epoch-choice.ts';
 import type { Metric, SampleView } from '#core/history.ts';
+import type { PairedDifference } from '#core/metrics/paired-difference.ts';
 import type { PaperComparison } from '#core/paper-differences/paper-differences.ts';
 import { largest } from '../../bench/paint.ts';
 
@@ -18,6 +19,8 @@ export interface ComparisonRow {
   readonly epochChoice: EpochChoice | undefined;
   /** How the run differs from the paper's experiment. */
   readonly paper: PaperComparison;
+  /** That AUROC less the variation model's; undefined where it is not known. */
+  readonly difference: PairedDifference | undefined;
   /** Undefined while it is being made, and where it cannot be. */
   readonly view: SampleView | undefined;
   /** Why there is no view. */

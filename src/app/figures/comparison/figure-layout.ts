@@ -3,6 +3,7 @@
  * CSS pixels; PNG and SVG are drawn from the same list.
  */
 import { epochChoiceWords } from '#core/epoch-choice.ts';
+import { toVariationModelWords } from '../../baselines/difference-words.ts';
 import { type ColourTable, inferno, viridis } from '../../bench/colour-map.ts';
 import {
   largest,
@@ -175,12 +176,14 @@ const rowLabel = (row: FilledRow, y: number, content: FigureContent): FigureItem
     content.rows.map(({ config }) => config),
   );
   const loss = lossLabels[row.loss];
+  const beside = toVariationModelWords(row.difference);
   const lines = [
     ...(row.label === loss ? [] : [row.label]),
     `epoch ${output.epoch}`,
     `score ${formatFigure(output.score, 4)}`,
     ...(row.auroc?.defined ? [`image AUROC ${row.auroc.value.toFixed(3)}`] : []),
     ...(row.epochChoice === 'chosen-on-test' ? [`epoch ${epochChoiceWords[row.epochChoice]}`] : []),
+    ...(row.auroc?.defined && beside !== undefined ? [beside] : []),
     ...own,
   ].flatMap((line) => wrapText(line, labelWidth, 10));
   const lineHeight = 14;

@@ -14,6 +14,7 @@ export const testRow = (loss: FilledRow['loss'], change: Partial<FilledRow> = {}
     auroc: { defined: true, value: 0.9375 },
     epochChoice: 'planned-end',
     paper: { differences: [], assumptions: [] },
+    difference: undefined,
     problem: undefined,
     view: {
       index: 0,

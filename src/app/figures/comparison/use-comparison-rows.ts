@@ -8,6 +8,7 @@ import { pastStepOf } from '#store/past-step.ts';
 import { presentConfig } from '#store/present-comparison.ts';
 import { latestEvaluation } from '#store/run-state.ts';
 import { comparedRunOf, evaluationOf } from '#store/runs/kept-run.ts';
+import { useDifference } from '../../baselines/use-difference.ts';
 import { useApp } from '../../hooks/store-context.ts';
 import { lossLabels } from '../../loss-labels.ts';
 import { usePresentDifferences } from '../../paper-differences/use-present-differences.ts';
@@ -48,6 +49,7 @@ export const useComparisonRows = (): readonly ComparisonRow[] => {
   );
   const auroc = evaluation?.imageAuroc;
   const presentPaper = usePresentDifferences(evaluation);
+  const difference = useDifference(evaluation);
   const { others, ids } = useKeptRows();
   const views = useKeptViews(ids, selected);
   return useMemo(() => {
@@ -59,6 +61,7 @@ export const useComparisonRows = (): readonly ComparisonRow[] => {
       auroc,
       epochChoice,
       paper: presentPaper,
+      difference,
       view: sample,
       problem: undefined,
     };
@@ -78,6 +81,7 @@ export const useComparisonRows = (): readonly ComparisonRow[] => {
           auroc: latest?.imageAuroc,
           epochChoice: latest && epochChoiceOf(latest, run.history.evaluations, run.config.epochs),
           paper: comparePaper(comparedRunOf(run)),
+          difference: run.references?.difference,
           view,
           problem: found?.problem,
         },
@@ -87,5 +91,5 @@ export const useComparisonRows = (): readonly ComparisonRow[] => {
     if (presentFirst)
       return [kept.length === 0 ? { ...present, label: lossLabels[config.loss] } : present, ...kept];
     return kept;
-  }, [config, auroc, epochChoice, presentPaper, sample, category, others, ids, views]);
+  }, [config, auroc, difference, epochChoice, presentPaper, sample, category, others, ids, views]);
 };

@@ -1,0 +1,39 @@
+/** What takes no network, as lines across a chart over the epochs. */
+import type { ReferenceEvaluations } from '#core/baselines/reference-evaluation.ts';
+import { baselineLabels } from '../baselines/baseline-labels.ts';
+import type { CurveStyle } from '../runs/curve-style.ts';
+import type { NamedCurve } from './CurveTooltip.tsx';
+import type { Curve } from './merge-curves.ts';
+
+export const referenceStyles = {
+  'mean-image': { colour: 'var(--ink-quiet)', dash: '1.5 3' },
+  'variation-model': { colour: 'var(--ink)', dash: '9 3 1.5 3' },
+} as const satisfies Readonly<Record<string, CurveStyle>>;
+
+/**
+ * A level line for each reference with an AUROC, from 0 to the end of the abscissa, with a point wherever a curve has one, so
+ * that each row of the figures tells it.
+ * @param curves of the runs
+ * @param end of the abscissa
+ */
+export const referenceCurves = (
+  references: ReferenceEvaluations | undefined,
+  curves: readonly Curve[],
+  end: number,
+): readonly NamedCurve[] => {
+  if (!references?.defined) return [];
+  const places = new Set([0, end, ...curves.flatMap(({ points }) => points.map(({ x }) => x))]);
+  const xs = [...places].sort((a, b) => a - b);
+  return ([references.meanImage, references.variationModel] as const).flatMap(({ name, imageAuroc }) =>
+    imageAuroc.defined
+      ? [
+          {
+            key: name,
+            name: baselineLabels[name],
+            style: referenceStyles[name],
+            points: xs.map((x) => ({ x, y: imageAuroc.value })),
+          },
+        ]
+      : [],
+  );
+};
