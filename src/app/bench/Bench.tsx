@@ -17,6 +17,7 @@ import { Panel } from './Panel.tsx';
 import { panelsOf, residualUnit, usePaintedImage, usePaintedMap, usePaintedResidual } from './painted.ts';
 import { ReadOut } from './ReadOut.tsx';
 import { SampleHeader } from './SampleHeader.tsx';
+import { SourceSwitch } from './SourceSwitch.tsx';
 import { useCrosshairLines } from './use-crosshair-lines.ts';
 import { useLinkedZoom } from './use-linked-zoom.ts';
 import { usePastEpoch } from './use-past-epoch.ts';
@@ -135,6 +136,7 @@ export const Bench = () => {
         </div>
       </section>
       <div className="bench-foot">
+        <SourceSwitch />
         <EpochScrubber />
         <ZoomReadOut />
       </div>

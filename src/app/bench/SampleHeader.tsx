@@ -15,11 +15,6 @@ const contents = [
   { value: 'compare', label: 'Compare', hint: controlHints.overlayCompare },
 ] as const;
 
-const sources = [
-  { value: 'model', label: 'Model', hint: controlHints.modelSource },
-  { value: 'mean-image', label: 'Mean image', hint: controlHints.meanImageSource },
-] as const;
-
 export const SampleHeader = () => {
   const selected = useApp((state) => state.view.selected);
   const info = useApp((state) =>
@@ -76,13 +71,6 @@ export const SampleHeader = () => {
         <span className="quiet">No image chosen</span>
       )}
       <div className="overlay-controls">
-        <Segmented
-          compact
-          label="Reconstruction shows"
-          value={source}
-          options={sources}
-          onChange={(reconstructionSource) => view.set({ reconstructionSource })}
-        />
         <span className="quiet overlay-word">Overlay</span>
         <Segmented
           compact
