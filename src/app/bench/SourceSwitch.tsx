@@ -5,7 +5,7 @@ import { Segmented } from '../ui/Segmented.tsx';
 
 const sources = [
   { value: 'model', label: 'Model', hint: controlHints.modelSource },
-  { value: 'mean-image', label: 'Mean good image', hint: controlHints.meanImageSource },
+  { value: 'mean-image', label: 'Mean image', hint: controlHints.meanImageSource },
 ] as const;
 
 export const SourceSwitch = () => {
