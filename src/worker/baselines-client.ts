@@ -1,5 +1,5 @@
 /**
- * The page's way to the baselines worker. Baselines take no network and no device: they have a thread to themselves, so that
+ * The page's way to the baselines workers. Baselines take no network and no device: they have threads to themselves, so that
  * training does not wait for them.
  */
 import type { StatisticEvaluation } from '#core/baselines/baseline-evaluation.ts';
@@ -20,7 +20,7 @@ export interface BaselinesRequests {
 }
 
 /**
- * Baselines off the main thread. The worker starts with the first images. A config says which good training images are
+ * Baselines off the main thread. Workers start with the first images. A config says which good training images are
  * trained on, and by its evaluation settings how references are scored. Each request may take long: it rejects with
  * `cancelled` where it is aborted.
  */
@@ -38,33 +38,52 @@ export interface BaselinesClient {
   view(index: number, config: RunConfig, call?: RequestCall): Promise<SampleView>;
 }
 
+type BaselinesRpc = RpcClient<BaselinesRequests, Record<never, never>>;
+
+const start = (): BaselinesRpc => {
+  const worker = new Worker(new URL('./baselines.worker.ts', import.meta.url), { type: 'module' });
+  const rpc: BaselinesRpc = new RpcClient(worker);
+  worker.addEventListener('error', ({ message }) =>
+    rpc.rejectAll(
+      new ResiduaError(
+        'internal',
+        `The baselines worker ended: ${message || 'it failed to load'}.`,
+        'Reload the page.',
+      ),
+    ),
+  );
+  return rpc;
+};
+
 /** Makes a client; starts nothing yet. */
 export const createBaselinesClient = (): BaselinesClient => {
-  let rpc: RpcClient<BaselinesRequests, Record<never, never>> | undefined;
-  const start = (): RpcClient<BaselinesRequests, Record<never, never>> => {
-    const worker = new Worker(new URL('./baselines.worker.ts', import.meta.url), { type: 'module' });
-    const started = new RpcClient<BaselinesRequests, Record<never, never>>(worker);
-    worker.addEventListener('error', ({ message }) =>
-      started.rejectAll(
-        new ResiduaError(
-          'internal',
-          `The baselines worker ended: ${message || 'it failed to load'}.`,
-          'Reload the page.',
-        ),
-      ),
-    );
-    return started;
+  let references: BaselinesRpc | undefined;
+  let statistics: BaselinesRpc | undefined;
+  /** A second worker halves the time, but only images in shared memory cost no second copy. */
+  let areShared = false;
+  const forReferences = (): BaselinesRpc => {
+    references ??= start();
+    return references;
   };
-  const worker = () => {
-    rpc ??= start();
-    return rpc;
+  const forStatistics = (): BaselinesRpc => {
+    if (!areShared) return forReferences();
+    statistics ??= start();
+    return statistics;
   };
   return {
     load: async (images) => {
-      await worker().request('loadImages', images, { transfer: transferableBuffers(images) });
+      areShared = !(images.pixels.buffer instanceof ArrayBuffer);
+      const loading = [
+        forReferences().request('loadImages', images, { transfer: transferableBuffers(images) }),
+      ];
+      if (areShared) {
+        const withoutMasks = { ...images, masks: new Uint8Array(0) };
+        loading.push(forStatistics().request('loadImages', withoutMasks));
+      }
+      await Promise.all(loading);
     },
-    statistics: (config, call) => worker().request('statistics', config, call),
-    references: (config, call) => worker().request('references', config, call),
-    view: (index, config, call) => worker().request('view', { index, config }, call),
+    statistics: (config, call) => forStatistics().request('statistics', config, call),
+    references: (config, call) => forReferences().request('references', config, call),
+    view: (index, config, call) => forReferences().request('view', { index, config }, call),
   };
 };

@@ -70,7 +70,14 @@ export const BaselinesTable = ({ statistics, references, anomalous }: BaselinesT
           <span className="visually-hidden">Baseline</span>
         </th>
         <th scope="col">
-          <span className="class-good">good</span> / <span className="class-anomalous">anomalous</span>
+          <span className="baselines-classes">
+            <span data-class="good">
+              <i /> good
+            </span>
+            <span data-class="anomalous">
+              <i /> anomalous
+            </span>
+          </span>
         </th>
         <Hint {...controlHints.auroc} side="top">
           <th scope="col">AUROC, 95 %</th>

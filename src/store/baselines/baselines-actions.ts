@@ -46,19 +46,26 @@ export const createBaselinesActions = (api: StateApi, client: BaselinesClient): 
     const config = baselineConfig(run);
     settle({ stopped: false, error: undefined });
     onProgress(undefined);
-    try {
-      const statisticsKey = holdOutKey(config);
-      if (api.getState().baselines.statisticsKey !== statisticsKey) {
-        settle({ statistics: await client.statistics(config, { signal, onProgress }), statisticsKey });
-        onProgress(undefined);
+    const attempt = async (part: () => Promise<Partial<BaselinesState>>): Promise<void> => {
+      try {
+        settle(await part());
+      } catch (thrown) {
+        if (!isCancelled(thrown)) settle({ error: asResiduaError(thrown).toPlain() });
       }
-      const key = referencesKey(config);
+    };
+    const statisticsKey = holdOutKey(config);
+    const computeStatistics = async (): Promise<Partial<BaselinesState>> => {
+      if (api.getState().baselines.statisticsKey === statisticsKey) return {};
+      return { statistics: await client.statistics(config, { signal }), statisticsKey };
+    };
+    // They take the longer of the two, so their progress is that of both.
+    const computeReferences = async (): Promise<Partial<BaselinesState>> => {
       const evaluations = await client.references(config, { signal, onProgress });
       const settings = evaluationSettingsOf(config);
-      settle({ references: { key, settings, evaluations }, underWay: undefined });
-    } catch (thrown) {
-      if (!isCancelled(thrown)) settle({ error: asResiduaError(thrown).toPlain(), underWay: undefined });
-    }
+      return { references: { key: referencesKey(config), settings, evaluations } };
+    };
+    await Promise.all([attempt(computeStatistics), attempt(computeReferences)]);
+    settle({ underWay: undefined });
   };
 
   const cancel = (): void => {
