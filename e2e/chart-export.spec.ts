@@ -117,11 +117,18 @@ test('each chart gives all its figures as CSV and as a table, and itself as SVG 
   // Three pixels for each of the 640 + 2 * 20 units.
   expect(png.readUInt32BE(16)).toBe(3 * 680);
 
+  const { baselines } = await page.evaluate(() => window.residua.baselines());
+  const references = baselines
+    .filter(({ settings }) => settings !== undefined)
+    .map(({ imageAuroc }) => (imageAuroc.defined ? imageAuroc.value.toFixed(4) : '–'));
   await openMenu(page, 'Image AUROC');
   await choose(page, 'Show as table');
   const table = page.getByRole('region', { name: 'Image AUROC' }).getByRole('table');
   await expect(table.getByRole('cell')).toHaveText(
-    evaluations.map(({ imageAuroc }) => (imageAuroc.defined ? imageAuroc.value.toFixed(4) : '–')),
+    evaluations.flatMap(({ imageAuroc }) => [
+      imageAuroc.defined ? imageAuroc.value.toFixed(4) : '–',
+      ...references,
+    ]),
   );
   await openMenu(page, 'Image AUROC');
   await choose(page, 'Show as chart');

@@ -73,7 +73,7 @@ export const AurocSection = () => {
   }, [runCurves]);
   const baselines = useApp((state) => presentReferences(state.baselines, state.run));
   const references = useMemo(
-    () => referenceCurves(baselines, runCurves, abscissa.domain[1]),
+    () => referenceCurves(baselines, runCurves, abscissa.domain),
     [baselines, runCurves, abscissa],
   );
   const curves = useMemo(() => [...references, ...runCurves], [references, runCurves]);
@@ -90,7 +90,10 @@ export const AurocSection = () => {
       withEpochChoices(
         curvesData(
           { key: 'epoch', label: 'epoch' },
-          curves.map((curve) => ({ ...curve, label: `image AUROC, ${curve.name}`, format: formatAuroc })),
+          // Rows are the evaluations; without one there is a row for the references alone.
+          [...runCurves, ...referenceCurves(baselines, runCurves, points.length > 0 ? [] : [0])].map(
+            (curve) => ({ ...curve, label: `image AUROC, ${curve.name}`, format: formatAuroc }),
+          ),
         ),
         [
           ...overlaid.map(({ run }) => ({
@@ -102,7 +105,7 @@ export const AurocSection = () => {
           { key: 'present', name, evaluations, plannedEpochs: epochs },
         ],
       ),
-    [curves, overlaid, name, evaluations, epochs],
+    [runCurves, baselines, points, overlaid, name, evaluations, epochs],
   );
   const best = bestPoint(points);
   const otherwise = evaluations.length - alike.length;

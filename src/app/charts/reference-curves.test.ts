@@ -16,7 +16,7 @@ const curve = {
 
 describe('the lines of what takes no network', () => {
   it('are level from 0 to the end of the abscissa, told apart by name and dash', () => {
-    const lines = referenceCurves(references, [curve], 12);
+    const lines = referenceCurves(references, [curve], [0, 12]);
     expect(lines.map(({ name }) => name)).toEqual(['mean image', 'variation model']);
     expect(new Set(lines.map(({ style }) => style.dash)).size).toBe(2);
     for (const { points } of lines) {
@@ -26,29 +26,27 @@ describe('the lines of what takes no network', () => {
   });
 
   it('have a value in each row of the file', () => {
-    const lines = referenceCurves(references, [curve], 12).map((line) => ({ ...line, label: line.name }));
+    const lines = referenceCurves(references, [curve], []).map((line) => ({ ...line, label: line.name }));
     const csv = chartCsv(
       curvesData({ key: 'epoch', label: 'epoch' }, [...lines, { ...curve, label: 'run' }]),
     );
     const third = String(1 / 3);
     expect(csv.split('\r\n')).toEqual([
       'epoch,mean image,variation model,run',
-      `0,${third},${third},`,
       `5,${third},${third},0.5`,
       `10,${third},${third},0.75`,
-      `12,${third},${third},`,
       '',
     ]);
   });
 
   it('are none before they are known, and for an AUROC that is undefined', () => {
-    expect(referenceCurves(undefined, [curve], 12)).toEqual([]);
-    expect(referenceCurves({ defined: false, reason: 'no good images' }, [curve], 12)).toEqual([]);
+    expect(referenceCurves(undefined, [curve], [0, 12])).toEqual([]);
+    expect(referenceCurves({ defined: false, reason: 'no good images' }, [curve], [0, 12])).toEqual([]);
     if (!references.defined) throw new Error(references.reason);
     const oneClass = {
       ...references.meanImage,
       imageAuroc: { defined: false, reason: 'one class' },
     } as const;
-    expect(referenceCurves({ ...references, meanImage: oneClass }, [], 1)).toHaveLength(1);
+    expect(referenceCurves({ ...references, meanImage: oneClass }, [], [0, 1])).toHaveLength(1);
   });
 });

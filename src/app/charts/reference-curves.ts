@@ -11,18 +11,18 @@ export const referenceStyles = {
 } as const satisfies Readonly<Record<string, CurveStyle>>;
 
 /**
- * A level line for each reference with an AUROC, from 0 to the end of the abscissa, with a point wherever a curve has one, so
- * that each row of the figures tells it.
+ * A level line for each reference with an AUROC, with a point wherever a curve has one, so that each row of the figures
+ * tells it.
  * @param curves of the runs
- * @param end of the abscissa
+ * @param ends other places where it has points: those of the abscissa, so that it crosses the chart
  */
 export const referenceCurves = (
   references: ReferenceEvaluations | undefined,
   curves: readonly Curve[],
-  end: number,
+  ends: readonly number[],
 ): readonly NamedCurve[] => {
   if (!references?.defined) return [];
-  const places = new Set([0, end, ...curves.flatMap(({ points }) => points.map(({ x }) => x))]);
+  const places = new Set([...ends, ...curves.flatMap(({ points }) => points.map(({ x }) => x))]);
   const xs = [...places].sort((a, b) => a - b);
   return ([references.meanImage, references.variationModel] as const).flatMap(({ name, imageAuroc }) =>
     imageAuroc.defined
