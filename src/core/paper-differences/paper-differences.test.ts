@@ -210,4 +210,7 @@ it('a run differs by the epochs behind its evaluation and by micro-batches too',
   const toothbrush = bottle({ category: 'toothbrush', counts: officialCounts('toothbrush')! });
   // Its 60 training images are one batch, in the paper as here.
   expect(paperDifferences({ config, microBatch: 60, data: toothbrush })).toEqual([]);
+  const heldOut = { ...config, holdOutPercent: 10 };
+  // 54 of its 60 images are trained on, at once.
+  expect(paperDifferences({ config: heldOut, microBatch: 54, data: toothbrush })).toHaveLength(1);
 });

@@ -1,5 +1,6 @@
 /** How a run differs from the paper's experiment: settings, training and images, in words. */
 import type { RunConfig } from '../config.ts';
+import { heldOutCount } from '../training-split.ts';
 import { configDifferences, paperAssumptions } from './config-differences.ts';
 import { dataDifferences } from './data-differences.ts';
 import type { DataFacts } from './data-facts.ts';
@@ -17,7 +18,9 @@ export interface ComparedRun {
 }
 
 const microBatchWords = ({ config, microBatch, data }: ComparedRun): readonly string[] => {
-  const batch = Math.min(config.batch, data?.counts.train ?? config.batch);
+  const train = data?.counts.train;
+  const trained = train === undefined ? config.batch : train - heldOutCount(train, config.holdOutPercent);
+  const batch = Math.min(config.batch, trained);
   return microBatch === undefined || microBatch >= batch
     ? []
     : [`Batches of ${batch} in parts of ${microBatch}: batch norm sees each part by itself.`];

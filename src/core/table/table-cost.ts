@@ -2,6 +2,7 @@
 import { mostCalibrationImages } from '../calibration/statistics-learner.ts';
 import type { RunConfig } from '../config.ts';
 import { type CategoryCounts, officialCounts } from '../paper-differences/official-counts.ts';
+import { heldOutCount } from '../training-split.ts';
 import { paperCategories } from './paper-table.ts';
 
 /** A forward pass has a third of the operations of a training step. */
@@ -22,7 +23,7 @@ export const largestCategory = officialCategories.reduce((largest, category) =>
 /** Images that a run passes through the model, in units of one training image: its evaluations included. */
 export const workOfRun = (config: RunConfig, { train, testGood, testAnomalous }: CategoryCounts): number => {
   const { epochs, evaluateEvery, holdOutPercent, batchNorm, residual } = config;
-  const trained = train * (1 - holdOutPercent / 100);
+  const trained = train - heldOutCount(train, holdOutPercent);
   const evaluated =
     testGood +
     testAnomalous +
