@@ -1,9 +1,9 @@
 /** The whole page takes drops: category folders, and the two files of an exported model. */
 import type { ReactNode } from 'react';
-import { type FileWithPath, useDropzone } from 'react-dropzone';
 import { useActions, useApp } from '../hooks/store-context.ts';
 import { useLoad } from '../hooks/use-load.ts';
 import { takerOfDrop } from './image-drop.ts';
+import { useFileDrop } from './use-file-drop.ts';
 import './drop-target.css';
 
 const isModel = (files: readonly File[]): boolean =>
@@ -13,22 +13,18 @@ export const DropTarget = ({ children }: { readonly children: ReactNode }) => {
   const { loadFiles, importFiles } = useLoad();
   const { table } = useActions();
   const toTable = useApp((state) => state.view.page === 'table');
-  const onDrop = (files: readonly FileWithPath[]): void => {
-    if (files.length === 0) return;
+  const { active, handlers } = useFileDrop((dropped) => {
+    const files = dropped.map(({ file }) => file);
     const takeImage = takerOfDrop(files);
     if (takeImage && files[0]) takeImage(files[0]);
     else if (isModel(files)) void importFiles(files);
-    else {
-      const dropped = files.map((file) => ({ path: (file.path ?? file.name).replace(/^\.?\//, ''), file }));
-      if (toTable) table.offerFiles(dropped);
-      else void loadFiles(dropped);
-    }
-  };
-  const { getRootProps, isDragActive } = useDropzone({ onDrop, noClick: true, noKeyboard: true });
+    else if (toTable) table.offerFiles(dropped);
+    else void loadFiles(dropped);
+  });
   return (
-    <div {...getRootProps({ className: 'drop-target', role: undefined, tabIndex: undefined })}>
+    <div className="drop-target" {...handlers}>
       {children}
-      {isDragActive && (
+      {active && (
         <div className="drop-overlay">
           <p>
             <b>{toTable ? 'Drop a data set root' : 'Drop a category folder'}</b>
