@@ -87,16 +87,16 @@ test('one threshold is dragged, filters the gallery, and is fitted on good train
     .getByRole('radio', { name: 'Quantile' })
     .click();
   await expect(page.getByTestId('fitted-on')).toHaveText(
-    'fitted on 64 images that the network was trained on: expect more false alarms on new parts',
+    'fitted on 128 images that the network was trained on: expect more false alarms on new parts',
   );
   await expectAccessible(page, 'threshold from good training images', 'aside[aria-label=Results]');
   const good = await page.evaluate(() => {
     const { goodTrainingScores } = window.residua.store.getState().decision;
     return goodTrainingScores.phase === 'ready' ? [...goodTrainingScores.scores] : [];
   });
-  expect(good).toHaveLength(64);
-  // 0.95 of the way through 64 scores in order is 0.85 of the way from the 60th to the 61st.
+  expect(good).toHaveLength(128);
+  // 0.95 of the way through 128 scores in order is 0.65 of the way from the 121st to the 122nd.
   const sorted = [...good].sort((a, b) => a - b);
-  expect(await threshold()).toBeCloseTo(0.15 * (sorted[59] ?? 0) + 0.85 * (sorted[60] ?? 0), 9);
+  expect(await threshold()).toBeCloseTo(0.35 * (sorted[120] ?? 0) + 0.65 * (sorted[121] ?? 0), 9);
   await expectCounts();
 });

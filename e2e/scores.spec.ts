@@ -1,5 +1,6 @@
 /** What a researcher does after training: judges the same model by other scores and on other bands. */
 import { scoreNames } from '#core/scores/score-names.ts';
+import { defectTypes } from '#data/synthetic/defects.ts';
 import { openApp, setConfig, snapshot, transport, waitForPhase } from './helpers/app.ts';
 import { aurocOfSnapshot } from './helpers/auroc-by-pairs.ts';
 import { pressWhenThere } from './helpers/press-when-there.ts';
@@ -12,8 +13,8 @@ test('a trained model is judged by every score and band at once, with all metric
   await transport(page, 'Train').click();
   const { steps } = await waitForPhase(page, 'finished');
   const metrics = page.getByRole('region', { name: 'Metrics' });
-  await expect(metrics).toContainText('pixels: 48 images');
-  const types = ['all', 'colour_shift', 'missing_screw', 'scratch', 'spot'];
+  await expect(metrics).toContainText('pixels: 72 images');
+  const types = ['all', ...defectTypes];
   await expect(metrics.getByRole('rowheader')).toHaveText(types);
 
   const score = page.getByRole('combobox', { name: 'Score', exact: true });
@@ -37,7 +38,7 @@ test('a trained model is judged by every score and band at once, with all metric
     seen.add(JSON.stringify(now.evaluations.at(-1)?.scores));
   }
   expect(seen.size).toBe(scoreNames.length);
-  report(`longest change of score, side 32, 48 images: ${longestMs.toFixed(0)} ms`);
+  report(`longest change of score, side 32, 72 images: ${longestMs.toFixed(0)} ms`);
 
   await page.getByRole('checkbox', { name: 'Remove mean residual' }).uncheck();
   const lowest = page.getByRole('slider', { name: 'Lowest radius' });

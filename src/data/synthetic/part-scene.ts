@@ -5,30 +5,26 @@ import { renderSide } from './render-side.ts';
 
 /** Radii of the part in pixels, from its middle outwards. */
 export const radii = {
-  bore: 29,
-  boreChamfer: 34,
-  gasketInner: 47,
-  gasketOuter: 58,
-  screwCircle: 80,
-  outerChamfer: 101,
-  outer: 107,
+  bore: 26,
+  boreChamfer: 31,
+  gasketInner: 40,
+  gasketOuter: 49,
+  /** The circle on which the middles of the four features lie. */
+  features: 76,
+  outerChamfer: 103,
+  outer: 109,
 } as const;
-
-/** Radii of a screw in pixels. */
-export const screw = { count: 6, recess: 13, head: 10.5, hexagon: 5 } as const;
 
 /** The part in front of the camera. Lengths in pixels, angles in radians, the x axis to the right, y down. */
 export interface PartScene {
   readonly seed: number;
-  /** Seed of what differs in every image: camera noise. */
+  /** Seed of the noise that differs in every image. */
   readonly imageSeed: number;
   readonly centerX: number;
   readonly centerY: number;
-  /** Angle of the first screw. */
-  readonly rotation: number;
-  /** Middle of each screw. */
-  readonly screwsX: readonly number[];
-  readonly screwsY: readonly number[];
+  /** Cosine and sine of the part's turn. */
+  readonly turnCosine: number;
+  readonly turnSine: number;
   /** Angle of each screw's hexagon. */
   readonly hexagonAngles: readonly number[];
   /** Unit vector towards the light. */
@@ -37,38 +33,39 @@ export interface PartScene {
   readonly exposure: number;
   /** Red over blue of the light, near 1. */
   readonly warmth: number;
+  /** Phase of the feed marks of the lathe. */
+  readonly feedPhase: number;
+  /** Brightness of the feed marks, around 0. */
+  readonly feedStrength: number;
   readonly surface: PartSurface;
 }
 
 /**
- * Draws the scene of one sample. The part is the same for all samples of a seed; position, rotation, light and
- * exposure vary a little, as on a production line.
+ * Draws the scene of one sample. The part is the same for all samples of a seed. It lies in one of four quarter turns;
+ * position, rotation, light and exposure vary within tolerance, and the feed marks have a random phase.
  */
 export const partScene = (seed: number, index: number): PartScene => {
   const rng = createRng(seed, `scene ${index}`);
   const around = (middle: number, reach: number): number => middle + (rng.uniform() * 2 - 1) * reach;
   const middle = renderSide / 2;
-  const centerX = around(middle, 1.1);
-  const centerY = around(middle, 1.1);
-  const rotation = around(0.35, 0.022);
-  const lightAngle = around(-2.3, 0.05);
-  const screwAngles = Array.from(
-    { length: screw.count },
-    (_, index) => rotation + (index * 2 * Math.PI) / screw.count,
-  );
+  const centerX = around(middle, 3);
+  const centerY = around(middle, 3);
+  const turn = around(0.12, 0.05) + (Math.floor(rng.uniform() * 4) * Math.PI) / 2;
+  const lightAngle = around(-2.3, 0.35);
   return {
     seed,
     imageSeed: Math.floor(rng.uniform() * 2 ** 31),
     centerX,
     centerY,
-    rotation,
-    screwsX: screwAngles.map((angle) => centerX + radii.screwCircle * Math.cos(angle)),
-    screwsY: screwAngles.map((angle) => centerY + radii.screwCircle * Math.sin(angle)),
-    hexagonAngles: screwAngles.map(() => around(0.2, 0.12)),
+    turnCosine: Math.cos(turn),
+    turnSine: Math.sin(turn),
+    hexagonAngles: [around(0.2, 0.12), around(0.2, 0.12)],
     lightX: Math.cos(lightAngle),
     lightY: Math.sin(lightAngle),
-    exposure: around(1, 0.025),
+    exposure: around(1, 0.1),
     warmth: around(1, 0.01),
+    feedPhase: around(0, Math.PI),
+    feedStrength: 0.12,
     surface: partSurface(seed),
   };
 };

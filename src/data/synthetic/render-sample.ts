@@ -1,12 +1,13 @@
 /** Renders one sample of the sample category, with the exact mask of its defect: every pixel that it touches. */
 import type { Mask } from '../resize/resize-mask.ts';
 import type { RgbImage } from '../resize/resize-rgb.ts';
+import type { Colour } from './colour.ts';
 import { defectOf } from './defects.ts';
 import { hashBits } from './noise.ts';
 import { partScene } from './part-scene.ts';
 import { renderSide } from './render-side.ts';
 import { samplePlan } from './sample-plan.ts';
-import { type Colour, shadePart } from './shade-part.ts';
+import { shadePart } from './shade-part.ts';
 
 /** A rendered sample. */
 export interface RenderedSample {

@@ -2,7 +2,7 @@
 import type { Category, Sample } from '#core/dataset.ts';
 import { samplePlan } from './sample-plan.ts';
 
-/** What the sample category shows: a turned steel flange with a gasket and six screws. */
+/** What the sample category shows: a turned steel cover with a gasket, vents, screws, a label and holes. */
 export type SampleKind = 'machined-part';
 
 /** Name of the sample category. */

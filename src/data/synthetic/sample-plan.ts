@@ -1,4 +1,4 @@
-/** Which sample of the sample category has which index: 64 for training, 16 good and 8 of each defect for testing. */
+/** Which sample of the sample category has which index: 128 for training, 24 good and 8 of each defect for testing. */
 import type { Split } from '#core/dataset.ts';
 import { type DefectType, defectTypes } from './defects.ts';
 
@@ -11,8 +11,8 @@ export interface PlannedSample {
   readonly number: number;
 }
 
-const trainingCount = 64;
-const goodTestCount = 16;
+const trainingCount = 128;
+const goodTestCount = 24;
 const countPerDefect = 8;
 
 const repeat = (count: number, split: Split, defect: DefectType | undefined): readonly PlannedSample[] =>

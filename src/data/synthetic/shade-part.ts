@@ -1,36 +1,19 @@
-/** Shades one pixel of the sample part: a turned steel flange with a gasket and six screws on a bench. */
+/** Shades one pixel of the sample part: a turned steel cover with a gasket and four features, on a bench. */
+import { bench, black, blend, type Colour, insideRadius, insideRing, steel, white } from './colour.ts';
+import { featurePlace } from './feature-place.ts';
 import { smoothStep } from './noise.ts';
-import { type PartScene, radii, screw } from './part-scene.ts';
+import { shadeFeature } from './part-features.ts';
+import { type PartScene, radii } from './part-scene.ts';
 import { grooveAt } from './part-surface.ts';
 import { renderSide } from './render-side.ts';
 
-/** Red, green and blue, [3], in [0, 1] but for highlights. A typed array, since a million are read and written. */
-export type Colour = Float64Array;
-
-const bench = Float64Array.of(0.33, 0.355, 0.385);
-const steel = Float64Array.of(0.93, 0.955, 1);
-const screwSteel = Float64Array.of(0.8, 0.8, 0.83);
 const gasketColour = Float64Array.of(0.1, 0.47, 0.5);
-const white = Float64Array.of(1, 1, 1);
-const black = Float64Array.of(0, 0, 0);
 const shadowOffset = 7;
+/** Distance between two feed marks of the lathe, in pixels. */
+const feedPeriod = 18;
 /** The second lamp stands 1.1 radians from the first. */
 const secondLampCosine = Math.cos(1.1);
 const secondLampSine = Math.sin(1.1);
-
-/** Blends a colour, scaled by a brightness, over what is there. */
-export const blend = (target: Colour, colour: Colour, brightness: number, coverage: number): void => {
-  target[0] += (colour[0] * brightness - target[0]) * coverage;
-  target[1] += (colour[1] * brightness - target[1]) * coverage;
-  target[2] += (colour[2] * brightness - target[2]) * coverage;
-};
-
-/** Coverage of a disc's edge, antialiased over a pixel. */
-export const insideRadius = (radius: number, distance: number): number =>
-  smoothStep(radius + 0.7, radius - 0.7, distance);
-
-const insideRing = (inner: number, outer: number, distance: number): number =>
-  insideRadius(outer, distance) * (1 - insideRadius(inner, distance));
 
 /**
  * The two-armed highlight of turned metal: bright where the light's direction crosses the grooves.
@@ -57,7 +40,9 @@ const steelBrightness = (scene: PartScene, radius: number, cosine: number, sine:
   const second = sine * secondLampCosine - cosine * secondLampSine;
   const narrow = turnedHighlight(second);
   const light = 0.4 + 0.3 * turnedHighlight(sine) + 0.14 * narrow * narrow * narrow + 0.05 * cosine;
-  return light * (1 + grooveAt(scene.surface, radius));
+  // A spiral: one turn of the part is one feed of the tool.
+  const feedAngle = (2 * Math.PI * radius) / feedPeriod + Math.atan2(sine, cosine) + scene.feedPhase;
+  return light * (1 + grooveAt(scene.surface, radius) + scene.feedStrength * Math.cos(feedAngle));
 };
 
 const shadeGasket = (radius: number, cosine: number, target: Colour): void => {
@@ -72,46 +57,6 @@ const shadeGasket = (radius: number, cosine: number, target: Colour): void => {
   blend(target, white, 1, coverage * 0.28 * shine * (0.3 + 0.7 * Math.abs(cosine)));
   // A dark line on both sides, where the gasket meets its groove.
   blend(target, black, 1, coverage * 0.6 * smoothStep(0.75, 1, Math.abs(across)));
-};
-
-/** The floor of a screw's counterbore: what is seen where the screw is missing. */
-export const shadeEmptyRecess = (
-  scene: PartScene,
-  offsetX: number,
-  offsetY: number,
-  target: Colour,
-  coverage: number,
-): void => {
-  const distance = Math.sqrt(offsetX * offsetX + offsetY * offsetY);
-  const lit = -(offsetX * scene.lightX + offsetY * scene.lightY) / screw.recess;
-  blend(target, steel, 0.3 + 0.14 * lit, coverage);
-  const thread = 0.5 + 0.5 * Math.cos(distance * 3.2 + Math.atan2(offsetY, offsetX));
-  blend(
-    target,
-    steel,
-    0.07 + 0.1 * thread * smoothStep(2, 6, distance) + 0.1 * lit,
-    coverage * insideRadius(6.5, distance),
-  );
-};
-
-const shadeScrew = (scene: PartScene, x: number, y: number, index: number, target: Colour): void => {
-  const offsetX = x - scene.screwsX[index];
-  const offsetY = y - scene.screwsY[index];
-  const distance = Math.sqrt(offsetX * offsetX + offsetY * offsetY);
-  const recess = insideRadius(screw.recess, distance);
-  if (recess === 0) return;
-  const lit = (offsetX * scene.lightX + offsetY * scene.lightY) / Math.max(distance, 1e-6);
-  // The counterbore's wall: dark towards the light, bright away from it.
-  blend(target, steel, 0.2 - 0.13 * lit, recess);
-  const head = insideRadius(screw.head, distance);
-  blend(target, screwSteel, 0.62 + 0.03 * Math.sin(distance * 2.1), head);
-  const rim = head * smoothStep(screw.head - 3.2, screw.head - 1.2, distance);
-  blend(target, screwSteel, 0.6 + 0.42 * lit, rim);
-  const angle = Math.atan2(offsetY, offsetX) - scene.hexagonAngles[index];
-  const sector = angle - Math.round(angle / (Math.PI / 3)) * (Math.PI / 3);
-  const toFlat = distance * Math.cos(sector);
-  const hexagon = insideRadius(screw.hexagon, toFlat);
-  blend(target, screwSteel, 0.16 - 0.16 * lit * smoothStep(1, screw.hexagon, toFlat), hexagon);
 };
 
 const shadeBore = (
@@ -132,8 +77,17 @@ const shadeBore = (
   blend(target, bench, 0.34 + 0.12 * smoothStep(radii.bore, 0, radius), coverage * floor);
 };
 
-/** Shades the pixel at the whole numbers (x, y) into `target`. */
-export const shadePart = (scene: PartScene, x: number, y: number, target: Colour): void => {
+/**
+ * Shades the pixel at the whole numbers (x, y) into `target`.
+ * @param options.features false leaves out the features of the face
+ */
+export const shadePart = (
+  scene: PartScene,
+  x: number,
+  y: number,
+  target: Colour,
+  { features = true } = {},
+): void => {
   const offsetX = x - scene.centerX;
   const offsetY = y - scene.centerY;
   const radius = Math.sqrt(offsetX * offsetX + offsetY * offsetY);
@@ -149,9 +103,6 @@ export const shadePart = (scene: PartScene, x: number, y: number, target: Colour
   if (boreChamfer > 0) blend(target, steel, 0.5 - 0.36 * cosine, boreChamfer);
   shadeBore(scene, radius, cosine, x, y, target);
   shadeGasket(radius, cosine, target);
-  if (Math.abs(radius - radii.screwCircle) <= screw.recess + 1) {
-    const turn = (Math.atan2(offsetY, offsetX) - scene.rotation) / ((2 * Math.PI) / screw.count);
-    const nearest = ((Math.round(turn) % screw.count) + screw.count) % screw.count;
-    shadeScrew(scene, x, y, nearest, target);
-  }
+  if (features && radius > radii.gasketOuter && radius < radii.outerChamfer)
+    shadeFeature(scene, featurePlace(scene, x, y), target);
 };

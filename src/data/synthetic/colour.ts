@@ -1,0 +1,30 @@
+/** Colours of the sample part, and how one is painted over another. */
+import { smoothStep } from './noise.ts';
+
+/** Red, green and blue, [3], in [0, 1] but for highlights. A typed array, since a million are read and written. */
+export type Colour = Float64Array;
+
+export const bench: Colour = Float64Array.of(0.33, 0.355, 0.385);
+export const steel: Colour = Float64Array.of(0.93, 0.955, 1);
+export const white: Colour = Float64Array.of(1, 1, 1);
+export const black: Colour = Float64Array.of(0, 0, 0);
+
+/** Blends a colour, scaled by a brightness, over the target. */
+export const blend = (target: Colour, colour: Colour, brightness: number, coverage: number): void => {
+  target[0] += (colour[0] * brightness - target[0]) * coverage;
+  target[1] += (colour[1] * brightness - target[1]) * coverage;
+  target[2] += (colour[2] * brightness - target[2]) * coverage;
+};
+
+/** Half of the width of an antialiased edge, in pixels. */
+const softness = 0.7;
+
+/** Coverage, 0 to 1, of a shape whose edge is `distance` pixels away: negative inside, positive outside. */
+export const insideEdge = (distance: number): number => smoothStep(softness, -softness, distance);
+
+/** Coverage of a disc. */
+export const insideRadius = (radius: number, distance: number): number => insideEdge(distance - radius);
+
+/** Coverage of a ring. */
+export const insideRing = (inner: number, outer: number, distance: number): number =>
+  insideRadius(outer, distance) * (1 - insideRadius(inner, distance));

@@ -1,0 +1,28 @@
+/** What all defects of the sample category share. */
+import type { Rng } from '#core/rng.ts';
+import type { Colour } from './colour.ts';
+
+/** Paints a defect at (x, y) over the shaded part; returns how much of the pixel it covers, 0 to 1. */
+export type DefectPainter = (x: number, y: number, target: Colour) => number;
+
+/** A uniform number between two. */
+export const between = (rng: Rng, low: number, high: number): number => low + rng.uniform() * (high - low);
+
+/** The smallest change of colour that counts: two levels of 8 bits. */
+const leastChange = 2 / 255;
+
+/**
+ * Paints where `coverage` is above 0.
+ * @returns the coverage, or 0 where the paint would hardly change the colour: such a pixel is not defective, and is left
+ */
+export const paintInside = (target: Colour, coverage: number, paint: (coverage: number) => void): number => {
+  if (coverage === 0) return 0;
+  const [red, green, blue] = target;
+  paint(coverage);
+  const change = Math.max(Math.abs(target[0] - red), Math.abs(target[1] - green), Math.abs(target[2] - blue));
+  if (change >= leastChange) return coverage;
+  target[0] = red;
+  target[1] = green;
+  target[2] = blue;
+  return 0;
+};
