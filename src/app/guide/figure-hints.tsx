@@ -1,9 +1,9 @@
 /** What the pictures show, and what the controls of the figures do, each in a sentence and its equation. */
 import type { ReactElement } from 'react';
-import { squaredResidual } from '../method/equations.tsx';
 import { Bars, Fraction, Hat, Index, Parentheses, Power, Square, Tokens } from '../method/math.tsx';
+import { squaredResidual } from '../method/symbols.tsx';
 import type { HintContent } from '../ui/Hint.tsx';
-import { settingEquations } from './setting-equations.tsx';
+import { equationOf } from './equation-of.tsx';
 
 /** log(1 + |...|). */
 const logMagnitude = (of: ReactElement): ReactElement => (
@@ -73,7 +73,7 @@ export const panelHints = {
   },
   calibratedResidual: {
     text: 'Squared distance of each pixel’s residual from those that good training images leave there, in units of their own spread. Colours follow its root.',
-    equation: settingEquations.calibrated,
+    equation: equationOf('calibrated'),
   },
   leftOverMean: {
     text: 'What good parts leave over: mean of reconstruction minus input over the good training images, after the score’s band: red where good parts come back too bright, blue where too dark.',

@@ -1,7 +1,8 @@
 /** The equations beside settings, where the paper has none of its own for them. */
 import type { ReactElement } from 'react';
-import { otherEquations, paperEquations, radius, squaredResidual, weight } from '../method/equations.tsx';
+import { otherEquations, paperEquations } from '../method/equations.tsx';
 import { At, Bars, Fraction, Hat, Index, Parentheses, Power, Root, Square, Tokens } from '../method/math.tsx';
+import { radius, squaredResidual, weight } from '../method/symbols.tsx';
 
 const squares = (first: string, second: string) => (
   <Parentheses flat>

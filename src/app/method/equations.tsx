@@ -1,26 +1,7 @@
 /** The equations of the paper, by their numbers. */
 import type { ReactElement } from 'react';
 import { At, Bars, Fraction, Hat, Index, Parentheses, Power, Root, Square, Sum, Tokens } from './math.tsx';
-
-const image = <At of={<mi>f</mi>}>x , y</At>;
-const reconstruction = <At of={<Hat>f</Hat>}>x , y</At>;
-const spectrum = <At of={<mi>F</mi>}>u , v</At>;
-const reconstructedSpectrum = <At of={<Hat>F</Hat>}>u , v</At>;
-/** w(u, v). */
-export const weight = <At of={<mi>w</mi>}>u , v</At>;
-
-/** Radius of a frequency. */
-export const radius = (
-  <Root>
-    <Square>
-      <mi>u</mi>
-    </Square>
-    <mo>+</mo>
-    <Square>
-      <mi>v</mi>
-    </Square>
-  </Root>
-);
+import { image, radius, reconstructedSpectrum, spectrum, squaredResidual, weight } from './symbols.tsx';
 
 const sumOverPixels = (
   <>
@@ -38,17 +19,6 @@ const meanOverFrequencies = (
     <Sum index="u" count="M" />
     <Sum index="v" count="N" />
   </>
-);
-
-/** Squared residual of a pixel. */
-export const squaredResidual = (
-  <Square>
-    <Parentheses flat>
-      {image}
-      <mo>−</mo>
-      {reconstruction}
-    </Parentheses>
-  </Square>
 );
 
 const difference = (
