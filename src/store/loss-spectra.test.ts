@@ -20,7 +20,7 @@ describe('spectra of the residual', () => {
     await run.start();
     const kept = () => store.getState().run.spectraByLoss;
     expect(store.getState().run.history.spectra).toEqual([]);
-    expect(kept()['l2']).toMatchObject({ seed: 3, side: 64, records: [record(1), record(2)] });
+    expect(kept()['l2']).toMatchObject({ seed: 3, side: 32, records: [record(1), record(2)] });
     expect(kept()['wfdl']).toBeUndefined();
     fake.emit('spectrum', record(1));
     expect(kept()['wfdl']).toMatchObject({ seed: 4, records: [record(1)] });

@@ -9,10 +9,10 @@ import { startedStore } from './testing/started-store.ts';
 describe('settings', () => {
   it('decode the images again at a new side at once while nothing is trained', async () => {
     const { fake, store, run, dataset } = await startedStore();
-    run.setConfig({ side: 32 });
+    run.setConfig({ side: 64 });
     await dataset.matchSide();
-    expect(fake.decodes).toEqual([64, 32]);
-    expect(store.getState().dataset.loaded?.side).toBe(32);
+    expect(fake.decodes).toEqual([32, 64]);
+    expect(store.getState().dataset.loaded?.side).toBe(64);
     expect(store.getState().dataset.loaded?.category.name).toBe('sample');
   });
 
@@ -20,12 +20,12 @@ describe('settings', () => {
     const { fake, store, run } = await startedStore();
     await run.start();
     fake.status({ phase: 'paused', step: 5 });
-    run.setConfig({ side: 32 });
+    run.setConfig({ side: 64 });
     expect(store.getState().dataset.loading).toBeUndefined();
-    expect(store.getState().run.configured?.side).toBe(64);
-    await run.start();
-    expect(fake.decodes).toEqual([64, 32]);
     expect(store.getState().run.configured?.side).toBe(32);
+    await run.start();
+    expect(fake.decodes).toEqual([32, 64]);
+    expect(store.getState().run.configured?.side).toBe(64);
   });
 
   it('are locked while running, but for those of the score', async () => {
@@ -44,7 +44,7 @@ describe('settings', () => {
 
   it('refuse a side at which the band holds no frequency, and keep a band without an upper end', async () => {
     const { store, run } = await startedStore();
-    run.setConfig({ bandLow: 40 });
+    run.setConfig({ side: 64, bandLow: 40 });
     expect(() => run.setConfig({ side: 32 })).toThrow(/bandLow is 40: must be at most 22\.62/);
     expect(store.getState().run.config.side).toBe(64);
     run.setConfig({ side: 32, bandLow: 0.5 });

@@ -6,8 +6,8 @@ import { cancellableWork } from './run-state.ts';
 import { createFakeClients, fakeEvaluation, fakeImported, fakeModelJson } from './testing/fake-clients.ts';
 import { startedStore } from './testing/started-store.ts';
 
-const modelAt32 = JSON.stringify({
-  userDefinedMetadata: { residua: { version: settingsVersion, config: { ...presets.quickLook, side: 32 } } },
+const modelAt64 = JSON.stringify({
+  userDefinedMetadata: { residua: { version: settingsVersion, config: { ...presets.quickLook, side: 64 } } },
 });
 const unreadable = new ResiduaError('unreadable-image', 'a.png is empty.', 'Replace it.');
 
@@ -28,7 +28,7 @@ describe('import', () => {
 
   it('brings images of its side along, and takes their place with them', async () => {
     const seen: unknown[] = [];
-    const imported = fakeImported({ ...presets.quickLook, side: 32, epochs: 7 });
+    const imported = fakeImported({ ...presets.quickLook, side: 64, epochs: 7 });
     const fake = createFakeClients({
       importRun: ({ images }) => {
         seen.push(images?.side);
@@ -37,13 +37,13 @@ describe('import', () => {
     });
     const { store, run } = await startedStore(fake);
     await run.start();
-    await run.importRun({ modelJson: modelAt32, weights: new ArrayBuffer(0) });
+    await run.importRun({ modelJson: modelAt64, weights: new ArrayBuffer(0) });
     expect(fake.requests.filter((name) => name === 'loadImages')).toHaveLength(1);
-    expect(seen).toEqual([32]);
+    expect(seen).toEqual([64]);
     const state = store.getState();
-    expect(state.dataset.loaded?.side).toBe(32);
+    expect(state.dataset.loaded?.side).toBe(64);
     expect(state.dataset.loading).toBeUndefined();
-    expect(state.run.config.side).toBe(32);
+    expect(state.run.config.side).toBe(64);
     expect(state.run.status).toEqual(imported.status);
     expect(state.view).toMatchObject({ selected: 6, sample: { index: 6 } });
   });
@@ -55,7 +55,7 @@ describe('import', () => {
     fake.emit('evaluation', fakeEvaluation(5, [1, 2, 3, 4, 5]));
     await vi.waitFor(() => expect(store.getState().metrics.pixel.phase).toBe('ready'));
     const before = store.getState();
-    const files = { modelJson: modelAt32, weights: new ArrayBuffer(0) };
+    const files = { modelJson: modelAt64, weights: new ArrayBuffer(0) };
     const progress = { share: 0.5, remainingMs: 4000 };
     fake.answer('importRun', (_, call) => {
       call?.onProgress?.(progress);
@@ -74,7 +74,7 @@ describe('import', () => {
 
     fake.decode = () => new Promise(() => undefined);
     const whileDecoding = run.importRun(files);
-    await vi.waitFor(() => expect(store.getState().dataset.loading?.side).toBe(32));
+    await vi.waitFor(() => expect(store.getState().dataset.loading?.side).toBe(64));
     run.cancel();
     await whileDecoding;
     expect(store.getState().dataset).toEqual(before.dataset);

@@ -1,4 +1,4 @@
-/** The sample category without a network: a trained one has to add something. */
+/** The sample category without a network: the figures that a trained one has to beat. */
 import { describe, expect, it } from 'vitest';
 import type { ImageSet } from '#core/dataset.ts';
 import type { Metric } from '#core/history.ts';

@@ -36,7 +36,7 @@ export const scratch = (scene: PartScene, rng: Rng): DefectPainter => {
   const heading = middle.angle + between(rng, -0.9, 0.9);
   const length = between(rng, 44, 80);
   const bend = between(rng, -0.25, 0.25) * length;
-  const width = between(rng, 3.4, 5.1);
+  const width = between(rng, 3.9, 5.7);
   const points = Array.from({ length: scratchSegments + 1 }, (_, index) => {
     const t = index / scratchSegments - 0.5;
     const side = bend * (0.25 - t * t) + (hashNoise(index, 7, scene.imageSeed) - 0.5) * 0.7;
@@ -75,8 +75,8 @@ const grime = Float64Array.of(0.13, 0.12, 0.11);
 /** An irregular stain of oil and dust. */
 export const contamination = (scene: PartScene, rng: Rng): DefectPainter => {
   const middle = placeOnFace(scene, rng, 10);
-  const size = between(rng, 9.5, 14);
-  const strength = between(rng, 0.6, 0.85);
+  const size = between(rng, 10.9, 16.1);
+  const strength = between(rng, 0.69, 0.98);
   return (x, y, target) => {
     const distance = Math.sqrt((x - middle.x) ** 2 + (y - middle.y) ** 2);
     if (distance > size * 1.7) return 0;

@@ -39,7 +39,7 @@ describe('losses', () => {
   });
 
   it('do not compare where the function is another', () => {
-    for (const change of [{ loss: 'l2' }, { weight: 'uniform' }, { dcWeight: 0 }, { side: 32 }] as const)
+    for (const change of [{ loss: 'l2' }, { weight: 'uniform' }, { dcWeight: 0 }, { side: 64 }] as const)
       expect(share(change), JSON.stringify(change)).toBe(false);
   });
 });

@@ -262,10 +262,10 @@ describe('an image through a kept run', () => {
   it('is refused by the name of the run where the images have another side', async () => {
     const { train, runs, run, dataset } = await started();
     const id = await train();
-    run.setConfig({ side: 32 });
+    run.setConfig({ side: 64 });
     await run.start();
     await dataset.matchSide();
-    await expect(runs.view(id, 5)).rejects.toThrow(/at side 32, but the run WFDL 1 has side 64/);
+    await expect(runs.view(id, 5)).rejects.toThrow(/at side 64, but the run WFDL 1 has side 32/);
   });
 });
 

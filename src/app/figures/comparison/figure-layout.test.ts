@@ -74,7 +74,7 @@ describe('the layout of the comparison', () => {
     const rows = [testRow('l2'), testRow('wfdl', { config: { ...testRow('wfdl').config, seed: 7 } })];
     const found = texts(figureLayout(content({ rows })));
     const shared = found.slice(1, found.indexOf('(a) Input')).join(' ');
-    expect(shared).toContain('side 64, width × 0.25, batch 8');
+    expect(shared).toContain('side 32, width × 0.25, batch 8');
     expect(shared).not.toContain('seed');
     expect(found).toContain('seed 0');
     expect(found).toContain('seed 7');
