@@ -125,9 +125,10 @@ test('each chart gives all its figures as CSV and as a table, and itself as SVG 
   await choose(page, 'Show as table');
   const table = page.getByRole('region', { name: 'Image AUROC' }).getByRole('table');
   await expect(table.getByRole('cell')).toHaveText(
-    evaluations.flatMap(({ imageAuroc }) => [
+    evaluations.flatMap(({ imageAuroc }, index) => [
       imageAuroc.defined ? imageAuroc.value.toFixed(4) : '–',
       ...references,
+      index < evaluations.length - 1 ? 'chosen-on-test' : 'planned-end',
     ]),
   );
   await openMenu(page, 'Image AUROC');

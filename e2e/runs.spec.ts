@@ -28,6 +28,8 @@ test('two runs are kept, overlaid, renamed, deleted, brought back, and are there
   await setConfig(page, { loss: 'l2' });
   // What is kept is not lost: no question is asked.
   await transport(page, 'Train again').click();
+  // The first run is finished until the second starts.
+  await waitForPhase(page, 'running');
   await waitForPhase(page, 'finished');
   await expect(list(page)).toHaveCount(2);
   const auroc = first.evaluations.at(-1)?.imageAuroc;
