@@ -1,10 +1,14 @@
 /** Times the anomaly scores in Node: 200 images at side 256 by each score, with and without a band, on one thread. */
 
+import { calibrate } from '#core/calibration/calibration.ts';
+import { createStatisticsLearner } from '#core/calibration/statistics-learner.ts';
+import { switchStates } from '#core/config.ts';
 import { frequencyWeight } from '#core/frequency-weight/frequency-weight.ts';
 import { presets } from '#core/presets.ts';
 import { createRng } from '#core/rng.ts';
 import { createLowCutScorer } from '#core/scores/low-cut-scores.ts';
 import { type ScoreName, scoreNames } from '#core/scores/score-names.ts';
+import { createScoreScratch } from '#core/scores/score-scratch.ts';
 import { defaultScoreSettings } from '#core/scores/score-settings.ts';
 import { createScorer } from '#core/scores/scorer.ts';
 
@@ -45,9 +49,9 @@ const pairs = Array.from({ length: distinct }, () => {
 const weight = frequencyWeight(presets.recommended, side, side);
 const map = new Float32Array(side * side);
 
-const print = (what: string, score: ScoreName, { elapsedMs, processorMs }: Timing): void =>
+const print = (what: string, work: ScoreName | 'learning', { elapsedMs, processorMs }: Timing): void =>
   console.warn(
-    `${what.padEnd(18)}${score.padEnd(18)}${elapsedMs.toFixed(0).padStart(8)}${processorMs.toFixed(0).padStart(8)}`,
+    `${what.padEnd(22)}${work.padEnd(18)}${elapsedMs.toFixed(0).padStart(8)}${processorMs.toFixed(0).padStart(8)}`,
   );
 
 console.warn(`${images} images at side ${side}, scores with maps: ms elapsed, ms on a processor`);
@@ -57,6 +61,29 @@ for (const [bandLow, bandHigh] of bands) {
     const timing = time((image) => scorer.score(pairs[image]!.input, pairs[image]!.reconstruction, map));
     print(`radii ${bandLow} to ${bandHigh === unlimited ? 'all' : bandHigh}`, score, timing);
   }
+}
+for (const calibrationBands of switchStates) {
+  const what = `calibrated, bands ${calibrationBands}`;
+  const settings = {
+    ...defaultScoreSettings,
+    score: 'top-share',
+    residual: 'calibrated',
+    calibrationBands,
+    bandLow: 0.5,
+  } as const;
+  const learner = createStatisticsLearner(settings, createScoreScratch(side));
+  print(
+    what,
+    'learning',
+    time((image) => learner.add(pairs[image]!.input, pairs[image]!.reconstruction)),
+  );
+  const calibration = calibrate(learner.finish(), settings.calibrationPooling);
+  const scorer = createScorer(side, settings, { calibration });
+  print(
+    what,
+    settings.score,
+    time((image) => scorer.score(pairs[image]!.input, pairs[image]!.reconstruction, map)),
+  );
 }
 for (const score of ['sum', 'spectral'] as const) {
   const scorer = createLowCutScorer(side, { ...defaultScoreSettings, score }, cutoffs, weight);

@@ -12,7 +12,7 @@ test('a trained model is judged by every score and band at once, with all metric
   await setConfig(page, { side: 32, epochs: 2, evaluateEvery: 2, loss: 'l2' });
   await transport(page, 'Train').click();
   const { steps } = await waitForPhase(page, 'finished');
-  const metrics = page.getByRole('region', { name: 'Metrics' });
+  const metrics = page.getByRole('region', { name: 'Metrics', exact: true });
   await expect(metrics).toContainText('pixels: 72 images');
   const types = ['all', ...defectTypes];
   await expect(metrics.getByRole('rowheader')).toHaveText(types);

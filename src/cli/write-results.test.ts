@@ -176,6 +176,7 @@ describe('resultFiles', () => {
         testFalseAlarms: { falseAlarms: 1, images: 1, lower: expect.closeTo(0.025, 12), upper: 1 },
       },
       batchNorm: 'recalibrated',
+      calibrationImages: 1,
       bandLow: 0.5,
       residualDcShare: 0.125,
       finalLoss: 1 / 3,

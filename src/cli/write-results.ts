@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PlainBaselines } from '#core/baselines/plain-baselines.ts';
+import { evenlySpaced } from '#core/calibration/statistics-learner.ts';
 import { toCsv } from '#core/csv.ts';
 import { bestOnTest, epochChoiceOf } from '#core/epoch-choice.ts';
 import { ResiduaError } from '#core/errors.ts';
@@ -11,6 +12,8 @@ import type { ImageMetrics } from '#core/metrics/image-metrics.ts';
 import type { PixelMetrics } from '#core/metrics/pixel-metrics.ts';
 import type { ThresholdRecord } from '#core/metrics/threshold-record.ts';
 import type { ScoreComparison } from '#core/scores/compare-scores.ts';
+import { usesCalibration } from '#core/scores/score-names.ts';
+import { trainingSplit } from '#core/training-split.ts';
 import { settingsVersion } from '#core/versions/settings-version.ts';
 import { baselinesJson, comparisonJson, metricsJson } from './metrics-json.ts';
 import type { PageSnapshot } from './page-snapshot.ts';
@@ -81,6 +84,13 @@ const evaluationsCsv = ({ evaluations, config }: PageSnapshot): string =>
     ]),
   );
 
+/** Good images that the last evaluation calibrated by; undefined where it did not. */
+const calibrationImages = ({ samples, config, evaluations }: PageSnapshot): number | undefined => {
+  const last = evaluations.at(-1);
+  if (!last || !usesCalibration(last)) return undefined;
+  return evenlySpaced(trainingSplit(samples, config).trainedGood).length;
+};
+
 /** What `metrics.json` holds; a metric without a value is null, with its reason beside it. */
 const metricsOf = (run: FinishedRun): object => {
   const { snapshot, source, model, browser, startedAt, loadMs, workMs } = run;
@@ -106,6 +116,7 @@ const metricsOf = (run: FinishedRun): object => {
     residual: evaluation?.residual,
     calibrationPooling: evaluation?.calibrationPooling,
     calibrationBands: evaluation?.calibrationBands,
+    calibrationImages: calibrationImages(snapshot),
     bandLow: evaluation?.bandLow,
     bandHigh: evaluation?.bandHigh,
     blurSigma: evaluation?.blurSigma,

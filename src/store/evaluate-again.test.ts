@@ -36,6 +36,20 @@ describe('evaluating again', () => {
     expect(store.getState().settings.past.map(({ after }) => after)).toEqual([{ bandHigh: 8 }]);
   });
 
+  it('gives a calibration up whose bands are wanted no more, and asks for the new one', async () => {
+    const { fake, store, run } = await evaluated();
+    const asked: EvaluationSettings[] = [];
+    fake.answer('reevaluate', (settings) => {
+      asked.push(settings);
+      return asked.length === 1 ? new Promise(() => undefined) : undefined;
+    });
+    run.setConfig({ calibrationBands: 'off' });
+    run.setConfig({ bandLow: 2.5 });
+    await vi.waitFor(() => expect(cancellableWork(store.getState().run)).toBeUndefined());
+    expect(asked).toMatchObject([{ bandLow: 0.5 }, { calibrationBands: 'off', bandLow: 2.5 }]);
+    expect(store.getState().run.error).toBeUndefined();
+  });
+
   it('takes the whole band back where one end was changed meanwhile and does not go with the other', async () => {
     const { fake, store, run } = await evaluated();
     run.setConfig({ bandLow: 4, bandHigh: 10 });

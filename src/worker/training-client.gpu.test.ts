@@ -196,6 +196,7 @@ describe.each(['webgpu', 'wasm'] as const)('the training worker on %s', (device)
 
   it('shows an image through another run, scored as that one says, and leaves its own as it was', async () => {
     const request = { key: 'other', index: 9 };
+    await client.request('stop');
     const trained = (await client.request('view', { index: 9 })).output!;
     const files = await client.request('exportRun', undefined);
     await client.request('configure', { ...config, loss: 'l2', seed: 1 });
@@ -209,6 +210,8 @@ describe.each(['webgpu', 'wasm'] as const)('the training worker on %s', (device)
     expect(first?.output).toMatchObject({ epoch: 1, step: 1 });
     // The same weights and statistics in the same kernels: what is left is the order of float32 sums.
     expect(largestDifference(first!.output!.reconstruction, trained.reconstruction)).toBeLessThan(1e-5);
+    // Calibrated by the same images, which both reconstruct.
+    expect([trained.calibrated, first!.output!.calibrated]).toEqual([true, true]);
     expect(Math.abs(first!.output!.score / trained.score - 1)).toBeLessThan(1e-3);
 
     expect(largestDifference(present.output!.reconstruction, trained.reconstruction)).toBeGreaterThan(1e-2);

@@ -5,8 +5,10 @@ import { useStore } from 'zustand';
 import type { SampleView } from '#core/history.ts';
 import { channelMean, coefficientAt } from '#core/spectrum/coefficient.ts';
 import { formatFigure } from '../format.ts';
+import { useApp } from '../hooks/store-context.ts';
 import type { StepWeight } from '../weights/use-step-weight.ts';
 import { crosshair, pixelAt } from './crosshair.ts';
+import { residualUnit } from './painted.ts';
 import { Value } from './Value.tsx';
 
 interface ReadOutProps {
@@ -35,6 +37,10 @@ const usePhase = (pixels: Float32Array | undefined, side: number) => {
 export const ReadOut = ({ sample, weight, side }: ReadOutProps) => {
   const { image, spectrum, pinned } = useStore(crosshair);
   const output = sample?.output;
+  const calibrated = output?.calibrated ?? false;
+  const leftOver = useApp(({ view, calibration }) =>
+    view.leftOverShown && calibration.leftOver?.side === side ? calibration.leftOver : undefined,
+  );
   const inputPhase = usePhase(sample?.input, side);
   const outputPhase = usePhase(output?.reconstruction, side);
   const column = image && pixelAt(image.x, side);
@@ -62,9 +68,32 @@ export const ReadOut = ({ sample, weight, side }: ReadOutProps) => {
         <Value name="output" width={16} title="Red, green and blue of the reconstruction, 0 to 1">
           {imageValue(output?.reconstruction, rgb)}
         </Value>
-        <Value name="residual" width={7} title="Value of the residual map that the score sums">
-          {imageValue(output?.residual, (values, at) => formatFigure(values[at]))}
+        <Value
+          name="residual"
+          width={calibrated ? 10 : 7}
+          title={
+            calibrated
+              ? 'Squared distance of the pixel’s residual from those of good images, in units of their spread'
+              : 'Value of the residual map that the score sums'
+          }
+        >
+          {imageValue(output?.residual, (values, at) => {
+            const figure = formatFigure(values[at]);
+            return calibrated ? `${figure} ${residualUnit(true)}` : figure;
+          })}
         </Value>
+        {leftOver && (
+          <Value
+            name="left over"
+            width={16}
+            title="Mean and standard deviation of reconstruction minus input over the good training images"
+          >
+            {imageValue(
+              leftOver,
+              ({ mean, deviation }, at) => `${signed(mean[at], 4)} ± ${deviation[at].toFixed(4)}`,
+            )}
+          </Value>
+        )}
       </div>
       <div className="readout-group" data-testid="readout-frequency">
         <Value

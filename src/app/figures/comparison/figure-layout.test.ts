@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { presets } from '#core/presets.ts';
 import { inferno } from '../../bench/colour-map.ts';
 import { commonScales, isFilled } from './comparison-row.ts';
 import { type FigureContent, type FigureLayout, type FigurePicture, figureLayout } from './figure-layout.ts';
@@ -74,7 +75,8 @@ describe('the layout of the comparison', () => {
     const rows = [testRow('l2'), testRow('wfdl', { config: { ...testRow('wfdl').config, seed: 7 } })];
     const found = texts(figureLayout(content({ rows })));
     const shared = found.slice(1, found.indexOf('(a) Input')).join(' ');
-    expect(shared).toContain('side 32, width × 0.25, batch 8');
+    const { quickLook } = presets;
+    expect(shared).toContain(`side ${quickLook.side}, width × ${quickLook.width}, batch ${quickLook.batch}`);
     expect(shared).not.toContain('seed');
     expect(found).toContain('seed 0');
     expect(found).toContain('seed 7');
