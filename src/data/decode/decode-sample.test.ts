@@ -93,7 +93,7 @@ describe('decoding a sample', () => {
       thumbnailSide: 16,
     });
     const bad = await decodeSample({
-      source: { kind: 'synthetic', seed: 1, index: 111 },
+      source: { kind: 'synthetic', seed: 1, index: 199 },
       side: 32,
       thumbnailSide: 16,
     });
