@@ -241,7 +241,7 @@ describe('decoding a category in workers', () => {
     await expect(stopped).rejects.toMatchObject({ name: 'AbortError' });
     const { images } = await client.decode(sampleCategory('machined-part', 2), 32);
     expect([images.samples.length, images.samples.filter(({ hasMask }) => hasMask).length]).toEqual([
-      112, 32,
+      200, 48,
     ]);
   });
 });
