@@ -162,12 +162,12 @@ test('a link brings settings along, the address bar keeps up with them, and a wr
   context,
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await page.goto('/#v=2&preset=quickLook&loss=l2&side=32&epochs=1');
+  await page.goto('/#v=2&preset=quickLook&loss=l2&batch=16&epochs=1');
   await page.evaluate(() => window.residua.ready);
-  expect((await snapshot(page)).config).toMatchObject({ loss: 'l2', side: 32, epochs: 1, batch: 8 });
+  expect((await snapshot(page)).config).toMatchObject({ loss: 'l2', side: 32, epochs: 1, batch: 16 });
   await page.getByLabel('Seed').fill('7');
   await page.getByLabel('Seed').press('Enter');
-  await expect(page).toHaveURL(/#v=2&preset=quickLook&loss=l2&side=32&epochs=1&seed=7$/);
+  await expect(page).toHaveURL(/#v=2&preset=quickLook&loss=l2&batch=16&epochs=1&seed=7$/);
   await page.getByRole('button', { name: 'Copy link' }).click();
   await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
