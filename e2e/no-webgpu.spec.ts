@@ -13,4 +13,7 @@ test.beforeEach(async ({ page, context }) => {
   });
 });
 
+// The last worker may be asked for just before the page closes.
+test.afterEach(({ context }) => context.unrouteAll({ behavior: 'wait' }));
+
 testWithoutWebGpu('WebGPU', 'no WebGPU');
