@@ -119,7 +119,7 @@ const theCurriculumShowsBothWeights = async (page: Page): Promise<void> => {
     dcWeight: 1,
     curriculum: 0.5,
     side: 32,
-    epochs: 4,
+    epochs: 60,
     batch: 8,
   });
   const panel = page.getByTestId('panel-weight');
@@ -150,7 +150,7 @@ const theMethodPageHasTheSameControls = async (page: Page): Promise<void> => {
   const weight = method.getByRole('region', { name: /Eq. 7/ });
   await expect(weight.getByTestId('weight-spectrum')).toHaveAttribute('data-spectrum', 'ready');
   const note = weight.getByTestId('dc-note');
-  await expect(note).toContainText('w(0, 0) = 45.3');
+  await expect(note).toContainText('w(0, 0) = 22.6');
   const floor = weight.getByRole('slider', { name: 'DC weight' });
   await floor.press('Home');
   await expect(note).toContainText('w(0, 0) = 0. Eq. 7 gives the mean brightness no weight at all');
