@@ -22,6 +22,7 @@ const dependenciesFoundLate = [
   'valibot',
   'recharts',
   'driver.js',
+  'file-selector',
 ];
 
 /** All GPU tests in one browser. */
