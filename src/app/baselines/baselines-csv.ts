@@ -16,7 +16,7 @@ const aurocCells = ({ imageAuroc, interval }: Omit<ScoredBaseline, 'scores'>): r
 
 const empty = (count: number): readonly undefined[] => Array.from({ length: count }, () => undefined);
 
-/** One line a baseline; what is undefined is empty. */
+/** One line for each baseline; undefined values are empty. */
 export const baselinesCsv = (
   statistics: readonly StatisticEvaluation[],
   references: readonly ReferenceEvaluation[],

@@ -3,7 +3,7 @@ import { fakeEvaluation } from '#store/testing/fake-clients.ts';
 import { aurocPoints, withEpochChoices } from './auroc-curves.ts';
 import { curvesData } from './frame/chart-data.ts';
 
-it('the file says of each AUROC how its epoch is chosen by whoever quotes it', () => {
+it('the file tells of each AUROC how a reader who quotes it has chosen its epoch', () => {
   const evaluations = [1, 2, 4].map((epoch) => fakeEvaluation(epoch, [1]));
   const shorter = evaluations.slice(0, 2);
   const curves = [

@@ -26,7 +26,7 @@ export interface AurocRun {
   readonly plannedEpochs: number;
 }
 
-/** Adds a column a run: how the epoch of each AUROC would be chosen by whoever quotes it. */
+/** Adds a column for each run: how a reader who quotes an AUROC has chosen its epoch. */
 export const withEpochChoices = ({ columns, rows }: ChartData, runs: readonly AurocRun[]): ChartData => {
   const choices = runs.map(({ key, evaluations, plannedEpochs }) => ({
     key: `${key} choice`,

@@ -251,15 +251,7 @@ export const otherEquations = {
       {weight}
       <mo>∝</mo>
       <Fraction>
-        <Root>
-          <Square>
-            <mi>u</mi>
-          </Square>
-          <mo>+</mo>
-          <Square>
-            <mi>v</mi>
-          </Square>
-        </Root>
+        {radius}
         <Power>
           <Parentheses flat>
             <Tokens>ε + mean</Tokens>
