@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 import type { BrowserProviderOption } from 'vitest/node';
+import { assembly } from './.ci/vite-assembly.ts';
 import { firefox } from './.ci/vitest-firefox.ts';
 import { chromiumExecutable, chromiumFlags } from './src/cli/browsers.ts';
 
@@ -47,11 +48,11 @@ const isolation = {
 };
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), assembly()],
   server: { headers: isolation },
   preview: { headers: isolation },
   optimizeDeps: { include: dependenciesFoundLate },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [assembly()] },
   build: { target: 'es2023', chunkSizeWarningLimit: 2000 },
   test: {
     projects: [

@@ -1,0 +1,102 @@
+/**
+ * Threads walk one list of commands together. A command is a kernel, the address of its arguments and a number of chunks,
+ * which whoever is free takes one by one. The next command begins when all chunks of the one before are done. Chunks do
+ * not depend on the number of threads, and neither do the results.
+ */
+import { runKernel } from './run-kernel.assembly.ts';
+
+/** One entry of a list. */
+@unmanaged
+class Command {
+  kernel: i32;
+  address: usize;
+  chunks: i32;
+  /** The next chunk that nobody has taken; 0 between two runs. */
+  next: i32;
+}
+
+/** What the threads tell each other. `command-layout.ts` has the same order. */
+@unmanaged
+class Control {
+  /** Grows by one with each list that is to be run. */
+  start: i32;
+  list: usize;
+  commands: i32;
+  threads: i32;
+  /** Threads that have come to the barrier. */
+  arrived: i32;
+  /** Grows by one with each barrier. */
+  passed: i32;
+  /** 1 if a thread has failed, so that the others do not wait for it. */
+  failed: i32;
+}
+
+/** Looks at the barrier before a thread goes to sleep: most kernels end within microseconds of each other. */
+const looks: i32 = 4_000;
+
+function waitForOthers(control: usize, command: usize): void {
+  const shared = changetype<Control>(control);
+  const arrived = control + offsetof<Control>('arrived');
+  const passed = control + offsetof<Control>('passed');
+  const barrier = atomic.load<i32>(passed);
+  if (atomic.add<i32>(arrived, 1) === shared.threads - 1) {
+    changetype<Command>(command).next = 0;
+    atomic.store<i32>(arrived, 0);
+    atomic.add<i32>(passed, 1);
+    atomic.notify(passed, -1);
+    return;
+  }
+  for (let look = 0; look < looks; look++) {
+    if (atomic.load<i32>(passed) !== barrier) return;
+  }
+  while (atomic.load<i32>(passed) === barrier) {
+    if (atomic.load<i32>(control + offsetof<Control>('failed')) !== 0) unreachable();
+    atomic.wait<i32>(passed, barrier, 100_000_000);
+  }
+}
+
+/** Runs a list as one of its threads. `scratch` is memory of this thread alone. */
+function walk(control: usize, scratch: usize): void {
+  const shared = changetype<Control>(control);
+  const threads = shared.threads;
+  let command = shared.list;
+  for (let left = shared.commands; left > 0; left--) {
+    const kernel = changetype<Command>(command).kernel;
+    const address = changetype<Command>(command).address;
+    const chunks = changetype<Command>(command).chunks;
+    const next = command + offsetof<Command>('next');
+    let chunk = atomic.add<i32>(next, 1);
+    while (chunk < chunks) {
+      runKernel(kernel, address, chunk, scratch);
+      chunk = atomic.add<i32>(next, 1);
+    }
+    if (threads > 1) waitForOthers(control, command);
+    else changetype<Command>(command).next = 0;
+    command += offsetof<Command>();
+  }
+}
+
+/** The thread that gives the list runs it too, and returns when all of it is done. */
+export function runList(control: usize, list: usize, commands: i32, threads: i32, scratch: usize): void {
+  const shared = changetype<Control>(control);
+  shared.list = list;
+  shared.commands = commands;
+  shared.threads = threads;
+  if (threads > 1) {
+    const start = control + offsetof<Control>('start');
+    atomic.add<i32>(start, 1);
+    atomic.notify(start, -1);
+  }
+  walk(control, scratch);
+}
+
+/** The life of every other thread: it never returns. */
+export function serve(control: usize, started: i32, scratch: usize): void {
+  const start = control + offsetof<Control>('start');
+  let last = started;
+  while (true) {
+    while (atomic.load<i32>(start) === last) atomic.wait<i32>(start, last, -1);
+    last++;
+    walk(control, scratch);
+  }
+}

@@ -1,0 +1,145 @@
+/**
+ * A tfjs backend that computes with our own kernels on the processor. Tensors lie in the memory of a `Processor`; a kernel
+ * of an op makes its outputs, then runs commands on addresses.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import { ResiduaError } from '#core/errors.ts';
+import { type KernelCall, Processor } from './processor.ts';
+
+/** Its name in tfjs's registry. */
+export const processorBackendName = 'processor';
+
+interface TensorData {
+  readonly address: number;
+  readonly length: number;
+  readonly dtype: tf.DataType;
+  refCount: number;
+}
+
+const bytesPerElement = 4;
+
+/** All values are float32, or int32 and bool as 32-bit words. */
+const requireNumbers = (dtype: tf.DataType): void => {
+  if (dtype === 'float32' || dtype === 'int32' || dtype === 'bool') return;
+  throw new ResiduaError('internal', `The processor holds no tensors of type ${dtype}.`, '');
+};
+
+/** Owns the memory of all its tensors. */
+export class ProcessorBackend extends tf.KernelBackend {
+  private readonly tensors = new tf.DataStorage<TensorData>(this, tf.engine());
+  private readonly constants = new Map<string, tf.TensorInfo>();
+
+  constructor(readonly processor: Processor = new Processor()) {
+    super();
+  }
+
+  /** A new tensor with whatever its memory held before; the caller owns it. */
+  makeOutput(shape: readonly number[], dtype: tf.DataType = 'float32'): tf.TensorInfo {
+    const dataId = {};
+    this.place(dataId, tf.util.sizeFromShape([...shape]), dtype, 1);
+    return { dataId, shape: [...shape], dtype };
+  }
+
+  /** Where the values of a tensor begin, in bytes. */
+  addressOf({ dataId }: tf.TensorInfo): number {
+    return this.tensors.get(dataId).address;
+  }
+
+  /** The values of a float32 tensor in place; they hold until the next allocation. */
+  floatsOf({ dataId }: tf.TensorInfo): Float32Array {
+    const { address, length } = this.tensors.get(dataId);
+    return this.processor.floatsAt(address, length);
+  }
+
+  /** Runs one kernel on tensors of this backend. */
+  run(call: KernelCall): void {
+    this.processor.run(call);
+  }
+
+  /** A tensor of values that never change, made once and kept: twiddle factors, windows. The backend owns it. */
+  constant(name: string, shape: readonly number[], values: () => Float32Array): tf.TensorInfo {
+    const known = this.constants.get(name);
+    if (known) return known;
+    const made = this.makeOutput(shape);
+    this.floatsOf(made).set(values());
+    this.constants.set(name, made);
+    return made;
+  }
+
+  override write(values: tf.BackendValues, shape: number[], dtype: tf.DataType): object {
+    const dataId = {};
+    this.move(dataId, values, shape, dtype, 1);
+    return dataId;
+  }
+
+  override move(
+    dataId: object,
+    values: tf.BackendValues,
+    shape: number[],
+    dtype: tf.DataType,
+    refCount: number,
+  ): void {
+    this.place(dataId, tf.util.sizeFromShape(shape), dtype, refCount);
+    // tfjs writes no values for a tensor that a kernel is about to fill.
+    if (values) this.viewOf(dataId).set(values as Float32Array);
+  }
+
+  override readSync(dataId: object): tf.BackendValues {
+    const view = this.viewOf(dataId);
+    return this.tensors.get(dataId).dtype === 'bool' ? Uint8Array.from(view) : view.slice();
+  }
+
+  override read(dataId: object): Promise<tf.BackendValues> {
+    return Promise.resolve(this.readSync(dataId));
+  }
+
+  override disposeData(dataId: object, force = false): boolean {
+    if (!this.tensors.has(dataId)) return true;
+    const data = this.tensors.get(dataId);
+    data.refCount = force ? 0 : data.refCount - 1;
+    if (data.refCount > 0) return false;
+    this.tensors.delete(dataId);
+    this.processor.heap.release(data.address);
+    return true;
+  }
+
+  override refCount(dataId: object): number {
+    return this.tensors.has(dataId) ? this.tensors.get(dataId).refCount : 0;
+  }
+
+  override incRef(dataId: object): void {
+    this.tensors.get(dataId).refCount++;
+  }
+
+  override numDataIds(): number {
+    return this.tensors.numDataIds();
+  }
+
+  override floatPrecision(): 32 {
+    return 32;
+  }
+
+  override memory(): { unreliable: boolean } {
+    return { unreliable: false };
+  }
+
+  override timerAvailable(): boolean {
+    return false;
+  }
+
+  override dispose(): void {
+    this.constants.clear();
+  }
+
+  private place(dataId: object, length: number, dtype: tf.DataType, refCount: number): void {
+    requireNumbers(dtype);
+    const address = this.processor.heap.allocate(length * bytesPerElement);
+    this.tensors.set(dataId, { address, length, dtype, refCount });
+  }
+
+  private viewOf(dataId: object): Float32Array | Int32Array {
+    const { address, length, dtype } = this.tensors.get(dataId);
+    const all = dtype === 'float32' ? this.processor.floats : this.processor.words;
+    return all.subarray(address / bytesPerElement, address / bytesPerElement + length);
+  }
+}

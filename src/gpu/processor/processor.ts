@@ -1,0 +1,129 @@
+/**
+ * The processor as a device: one memory, the kernels in it, and the threads that run them. A kernel is called by a command;
+ * commands run one after the other, each cut into chunks that the threads share.
+ */
+import { Heap } from './heap.ts';
+import kernelBytes from './kernels.assembly.ts?wasm-bytes';
+import { controlWords, firstHeapByte, immediate, wordBytes, wordsOfCommand } from './memory-map.ts';
+
+/** One call of a kernel. */
+export interface KernelCall {
+  /** From `kernel-numbers.ts`. */
+  readonly kernel: number;
+  /** The kernel's arguments in its order: addresses, whole numbers, and floats by `floatWord`. */
+  readonly words: readonly number[];
+  /** Pieces of work that do not depend on each other. Their number follows from the shapes alone. */
+  readonly chunks: number;
+}
+
+/** Commands that lie in the memory, ready to be run. */
+export interface CommandList {
+  readonly address: number;
+  readonly commands: number;
+}
+
+/** The module's exports. */
+export interface KernelExports {
+  runList(control: number, list: number, commands: number, threads: number, scratch: number): void;
+  serve(control: number, started: number, scratch: number): void;
+}
+
+const pageBytes = 65_536;
+const mostPages = 65_536;
+const firstPages = 64;
+
+/** Memory that one thread has for itself: packed panels of a convolution, lines of a transform. */
+export const scratchBytes = 1 << 20;
+
+const converter = new DataView(new ArrayBuffer(wordBytes));
+
+/** A float32 argument as the word that holds its bits. */
+export const floatWord = (value: number): number => {
+  converter.setFloat32(0, value, true);
+  return converter.getInt32(0, true);
+};
+
+export const kernelModule = (): WebAssembly.Module => new WebAssembly.Module(kernelBytes);
+
+export const instantiate = (module: WebAssembly.Module, memory: WebAssembly.Memory): KernelExports =>
+  new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as KernelExports;
+
+/** One memory with its kernels. It runs them in the thread that owns it, and in those that have been added. */
+export class Processor {
+  readonly memory = new WebAssembly.Memory({ initial: firstPages, maximum: mostPages, shared: true });
+  readonly module = kernelModule();
+  readonly heap = new Heap((bytes) => this.extend(bytes));
+  private readonly kernels = instantiate(this.module, this.memory);
+  private end = firstHeapByte;
+  private readonly scratch = this.heap.allocate(scratchBytes);
+  private threadCount = 1;
+  private floatView = new Float32Array(this.memory.buffer);
+  private wordView = new Int32Array(this.memory.buffer);
+
+  /** Threads that run kernels, the owner's included. */
+  get threads(): number {
+    return this.threadCount;
+  }
+
+  /** From now on lists run on so many threads, which all serve this memory already. */
+  useThreads(count: number): void {
+    this.threadCount = count;
+  }
+
+  /** All of the memory as floats; holds until the next allocation. */
+  get floats(): Float32Array {
+    if (this.floatView.buffer !== this.memory.buffer) this.floatView = new Float32Array(this.memory.buffer);
+    return this.floatView;
+  }
+
+  /** All of the memory as words; holds until the next allocation. */
+  get words(): Int32Array {
+    if (this.wordView.buffer !== this.memory.buffer) this.wordView = new Int32Array(this.memory.buffer);
+    return this.wordView;
+  }
+
+  /** Floats in place; they hold until the next allocation. */
+  floatsAt(address: number, length: number): Float32Array {
+    return this.floats.subarray(address / wordBytes, address / wordBytes + length);
+  }
+
+  /** Runs one kernel, and returns when it is done. */
+  run(call: KernelCall): void {
+    if (call.words.length > immediate.mostWords) {
+      throw new RangeError(`A kernel takes at most ${immediate.mostWords} words, got ${call.words.length}.`);
+    }
+    this.words.set(call.words, immediate.argumentsAddress / wordBytes);
+    this.writeCommand(immediate.commandAddress, call, immediate.argumentsAddress);
+    this.runList({ address: immediate.commandAddress, commands: 1 });
+  }
+
+  /** Runs a list, and returns when all of it is done. */
+  runList({ address, commands }: CommandList): void {
+    this.kernels.runList(controlWords.address, address, commands, this.threadCount, this.scratch);
+  }
+
+  /** Writes calls to the memory as a list, which is the caller's to free by its address. */
+  writeList(calls: readonly KernelCall[]): CommandList {
+    const words = calls.reduce((sum, call) => sum + wordsOfCommand + call.words.length, 0);
+    const address = this.heap.allocate(words * wordBytes);
+    let argumentsAddress = address + calls.length * wordsOfCommand * wordBytes;
+    calls.forEach((call, index) => {
+      this.words.set(call.words, argumentsAddress / wordBytes);
+      this.writeCommand(address + index * wordsOfCommand * wordBytes, call, argumentsAddress);
+      argumentsAddress += call.words.length * wordBytes;
+    });
+    return { address, commands: calls.length };
+  }
+
+  private writeCommand(address: number, { kernel, chunks }: KernelCall, argumentsAddress: number): void {
+    this.words.set([kernel, argumentsAddress, chunks, 0], address / wordBytes);
+  }
+
+  private extend(bytes: number): number {
+    const address = this.end;
+    const missing = address + bytes - this.memory.buffer.byteLength;
+    if (missing > 0) this.memory.grow(Math.ceil(missing / pageBytes));
+    this.end += bytes;
+    return address;
+  }
+}
