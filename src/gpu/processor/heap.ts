@@ -76,6 +76,13 @@ export class Heap {
     return this.sizes.has(address);
   }
 
+  /** Forgets all memory, which is somebody else's from now on. */
+  forget(): void {
+    this.free.length = 0;
+    this.sizes.clear();
+    this.used = 0;
+  }
+
   private insert(address: number, bytes: number): void {
     let index = this.free.findIndex((piece) => piece.address > address);
     if (index < 0) index = this.free.length;

@@ -4,7 +4,9 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { ResiduaError } from '#core/errors.ts';
+import type { Heap } from './heap.ts';
 import { type KernelCall, Processor } from './processor.ts';
+import { Arena, RecordedCommands, RecordingDraft } from './recording.ts';
 
 /** Its name in tfjs's registry. */
 export const processorBackendName = 'processor';
@@ -28,15 +30,47 @@ const requireNumbers = (dtype: tf.DataType): void => {
 export class ProcessorBackend extends tf.KernelBackend {
   private readonly tensors = new tf.DataStorage<TensorData>(this, tf.engine());
   private readonly constants = new Map<string, tf.TensorInfo>();
+  private readonly arena: Arena;
+  private draft: RecordingDraft | undefined;
 
   constructor(readonly processor: Processor = new Processor()) {
     super();
+    this.arena = new Arena(processor.heap);
+  }
+
+  /**
+   * Runs `body` and keeps its commands. Tensors that `body` makes must be disposed of by it, or be made of values.
+   * @throws Error if a tensor outlives `body`; whatever `body` throws
+   */
+  record(body: () => void): RecordedCommands {
+    if (this.draft) throw new Error('Recordings cannot be nested.');
+    const { arena } = this;
+    const draft = new RecordingDraft();
+    this.draft = draft;
+    arena.join();
+    try {
+      body();
+      if (arena.pieces > 0) throw new Error(`${arena.pieces} tensors outlive the recording that made them.`);
+    } catch (thrown) {
+      for (const address of draft.retained) this.processor.heap.release(address);
+      if (arena.pieces === 0) arena.leave();
+      throw thrown;
+    } finally {
+      this.draft = undefined;
+    }
+    return new RecordedCommands(this.processor, arena, draft);
   }
 
   /** A new tensor with whatever its memory held before; the caller owns it. */
   makeOutput(shape: readonly number[], dtype: tf.DataType = 'float32'): tf.TensorInfo {
     const dataId = {};
-    this.place(dataId, tf.util.sizeFromShape([...shape]), dtype, 1);
+    this.place(
+      dataId,
+      tf.util.sizeFromShape([...shape]),
+      dtype,
+      1,
+      this.draft ? this.arena : this.processor.heap,
+    );
     return { dataId, shape: [...shape], dtype };
   }
 
@@ -53,6 +87,7 @@ export class ProcessorBackend extends tf.KernelBackend {
 
   /** Runs one kernel on tensors of this backend. */
   run(call: KernelCall): void {
+    this.draft?.calls.push(call);
     this.processor.run(call);
   }
 
@@ -60,8 +95,8 @@ export class ProcessorBackend extends tf.KernelBackend {
   constant(name: string, shape: readonly number[], values: () => Float32Array): tf.TensorInfo {
     const known = this.constants.get(name);
     if (known) return known;
-    const made = this.makeOutput(shape);
-    this.floatsOf(made).set(values());
+    const dataId = this.write(values(), [...shape], 'float32');
+    const made = { dataId, shape: [...shape], dtype: 'float32' } as const;
     this.constants.set(name, made);
     return made;
   }
@@ -79,7 +114,8 @@ export class ProcessorBackend extends tf.KernelBackend {
     dtype: tf.DataType,
     refCount: number,
   ): void {
-    this.place(dataId, tf.util.sizeFromShape(shape), dtype, refCount);
+    // Values come from outside, and only once: they must last as long as a recording.
+    this.place(dataId, tf.util.sizeFromShape(shape), dtype, refCount, this.processor.heap);
     // tfjs writes no values for a tensor that a kernel is about to fill.
     if (values) this.viewOf(dataId).set(values as Float32Array);
   }
@@ -99,7 +135,7 @@ export class ProcessorBackend extends tf.KernelBackend {
     data.refCount = force ? 0 : data.refCount - 1;
     if (data.refCount > 0) return false;
     this.tensors.delete(dataId);
-    this.processor.heap.release(data.address);
+    this.free(data.address);
     return true;
   }
 
@@ -131,9 +167,21 @@ export class ProcessorBackend extends tf.KernelBackend {
     this.constants.clear();
   }
 
-  private place(dataId: object, length: number, dtype: tf.DataType, refCount: number): void {
+  private free(address: number): void {
+    if (this.arena.holds(address)) this.arena.release(address);
+    else if (this.draft) this.draft.retained.push(address);
+    else this.processor.heap.release(address);
+  }
+
+  private place(
+    dataId: object,
+    length: number,
+    dtype: tf.DataType,
+    refCount: number,
+    memory: Pick<Heap, 'allocate'>,
+  ): void {
     requireNumbers(dtype);
-    const address = this.processor.heap.allocate(length * bytesPerElement);
+    const address = memory.allocate(length * bytesPerElement);
     this.tensors.set(dataId, { address, length, dtype, refCount });
   }
 

@@ -3,8 +3,10 @@
  * commands run one after the other, each cut into chunks that the threads share.
  */
 import { Heap } from './heap.ts';
+import { instantiate } from './kernel-module.ts';
 import kernelBytes from './kernels.assembly.ts?wasm-bytes';
 import { controlWords, firstHeapByte, immediate, wordBytes, wordsOfCommand } from './memory-map.ts';
+import type { ThreadSetup } from './thread-work.ts';
 
 /** One call of a kernel. */
 export interface KernelCall {
@@ -22,12 +24,6 @@ export interface CommandList {
   readonly commands: number;
 }
 
-/** The module's exports. */
-export interface KernelExports {
-  runList(control: number, list: number, commands: number, threads: number, scratch: number): void;
-  serve(control: number, started: number, scratch: number): void;
-}
-
 const pageBytes = 65_536;
 const mostPages = 65_536;
 const firstPages = 64;
@@ -43,15 +39,10 @@ export const floatWord = (value: number): number => {
   return converter.getInt32(0, true);
 };
 
-export const kernelModule = (): WebAssembly.Module => new WebAssembly.Module(kernelBytes);
-
-export const instantiate = (module: WebAssembly.Module, memory: WebAssembly.Memory): KernelExports =>
-  new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as KernelExports;
-
 /** One memory with its kernels. It runs them in the thread that owns it, and in those that have been added. */
 export class Processor {
-  readonly memory = new WebAssembly.Memory({ initial: firstPages, maximum: mostPages, shared: true });
-  readonly module = kernelModule();
+  private readonly memory = new WebAssembly.Memory({ initial: firstPages, maximum: mostPages, shared: true });
+  private readonly module = new WebAssembly.Module(kernelBytes);
   readonly heap = new Heap((bytes) => this.extend(bytes));
   private readonly kernels = instantiate(this.module, this.memory);
   private end = firstHeapByte;
@@ -65,8 +56,15 @@ export class Processor {
     return this.threadCount;
   }
 
+  /** What one more thread needs to serve this memory; it takes part once it is counted by `runOnThreads`. */
+  threadSetup(): ThreadSetup {
+    const { module, memory } = this;
+    const started = Atomics.load(this.words, controlWords.address / wordBytes + controlWords.start);
+    return { module, memory, started, scratch: this.heap.allocate(scratchBytes) };
+  }
+
   /** From now on lists run on so many threads, which all serve this memory already. */
-  useThreads(count: number): void {
+  runOnThreads(count: number): void {
     this.threadCount = count;
   }
 

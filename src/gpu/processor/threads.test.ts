@@ -1,0 +1,74 @@
+import { Worker } from 'node:worker_threads';
+import { afterEach, describe, expect, it } from 'vitest';
+import * as kernels from './kernel-numbers.ts';
+import { controlWords } from './memory-map.ts';
+import { floatWord, type KernelCall, Processor } from './processor.ts';
+import { addThreads, type StartThread } from './threads.ts';
+
+const workers: Worker[] = [];
+
+/** `thread-work.ts` as a script of Node's. */
+const script = `
+const { parentPort, workerData } = require('node:worker_threads');
+const { module, memory, started, scratch } = workerData;
+const { serve } = new WebAssembly.Instance(module, { env: { memory } }).exports;
+parentPort.postMessage('ready');
+try { serve(${controlWords.address}, started, scratch); }
+finally {
+  const words = new Int32Array(memory.buffer);
+  Atomics.store(words, ${controlWords.address / 4 + controlWords.failed}, 1);
+  Atomics.notify(words, ${controlWords.address / 4 + controlWords.passed});
+}`;
+
+const startThread: StartThread = (setup) =>
+  new Promise((resolve) => {
+    const worker = new Worker(script, { eval: true, workerData: setup });
+    workers.push(worker);
+    worker.on('message', () => resolve({ stop: () => void worker.terminate() }));
+    worker.on('error', () => undefined);
+  });
+
+afterEach(() => Promise.all(workers.splice(0).map((worker) => worker.terminate())));
+
+const size = 40 * 16_384;
+const chunks = 40;
+
+/** Fills all, then the first half, again and again: a thread that ran ahead would leave a trace. */
+const alternating = (address: number, rounds: number): KernelCall[] =>
+  Array.from({ length: rounds }, (_, round) => [
+    { kernel: kernels.fill, words: [address, floatWord(round), size], chunks },
+    { kernel: kernels.fill, words: [address, floatWord(-round), size / 2], chunks: chunks / 2 },
+  ]).flat();
+
+describe('addThreads', () => {
+  it('runs each list with all threads, one command after the other', async () => {
+    const processor = new Processor();
+    expect(await addThreads(processor, 4, 20_000, startThread)).toBe(true);
+    expect(processor.threads).toBe(4);
+    const address = processor.heap.allocate(size * 4);
+    const list = processor.writeList(alternating(address, 50));
+    for (let repeat = 0; repeat < 3; repeat++) {
+      processor.floatsAt(address, size).fill(99);
+      processor.runList(list);
+      const values = processor.floatsAt(address, size);
+      expect(values.subarray(0, size / 2).every((value) => value === -49)).toBe(true);
+      expect(values.subarray(size / 2).every((value) => value === 49)).toBe(true);
+    }
+  });
+
+  it('stays with one thread if the others do not start in time', async () => {
+    const processor = new Processor();
+    expect(await addThreads(processor, 2, 1, () => new Promise(() => undefined))).toBe(false);
+    expect(processor.threads).toBe(1);
+    const address = processor.heap.allocate(64);
+    processor.run({ kernel: kernels.fill, words: [address, floatWord(1), 16], chunks: 1 });
+    expect(processor.floatsAt(address, 1)[0]).toBe(1);
+  });
+
+  it('throws in the owner if a thread fails', async () => {
+    const processor = new Processor();
+    await addThreads(processor, 2, 20_000, startThread);
+    const unknown: KernelCall = { kernel: 9_999, words: [], chunks: 2 };
+    expect(() => processor.run(unknown)).toThrow(WebAssembly.RuntimeError);
+  });
+});
