@@ -96,7 +96,7 @@ export class ProcessorBackend extends tf.KernelBackend {
     const known = this.constants.get(name);
     if (known) return known;
     const dataId = this.write(values(), [...shape], 'float32');
-    const made = { dataId, shape: [...shape], dtype: 'float32' } as const;
+    const made: tf.TensorInfo = { dataId, shape: [...shape], dtype: 'float32' };
     this.constants.set(name, made);
     return made;
   }
