@@ -1,0 +1,61 @@
+/** Starts the processor as tfjs's backend in this thread, with as many threads as the page may have. */
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import { ResiduaError } from '#core/errors.ts';
+import kernelBytes from './kernels.assembly.ts?wasm-bytes';
+import { Processor } from './processor.ts';
+import { ProcessorBackend, processorBackendName } from './processor-backend.ts';
+import { addThreads, mostThreads } from './threads.ts';
+
+/** What the processor computes with, to be told to the user. */
+export interface ProcessorDescription {
+  readonly threads: number;
+  /** Why there is one thread only; undefined if there are more, or no more were asked for. */
+  readonly singleThreadReason: string | undefined;
+}
+
+/** The threads' script comes from the cache or from the page's own server: a start that takes longer has failed. */
+const startLimitMs = 5_000;
+
+const startThreads = async (processor: Processor, count: number): Promise<string | undefined> => {
+  if (count === 1) return undefined;
+  if (!globalThis.crossOriginIsolated)
+    return 'The page is not isolated from other origins, so it may not share memory.';
+  if (await addThreads(processor, count, startLimitMs)) return undefined;
+  return `The other threads did not start within ${startLimitMs / 1000} seconds.`;
+};
+
+const open = async (count: number): Promise<ProcessorDescription> => {
+  if (!WebAssembly.validate(kernelBytes)) {
+    throw new ResiduaError(
+      'no-wasm',
+      'This browser cannot run WebAssembly with SIMD.',
+      'Use Chrome or Edge 91 or later, Firefox 89 or later, or Safari 16.4 or later, and load the page again.',
+    );
+  }
+  const processor = new Processor();
+  const singleThreadReason = await startThreads(processor, count);
+  tf.registerBackend(processorBackendName, () => new ProcessorBackend(processor));
+  return { threads: processor.threads, singleThreadReason };
+};
+
+let opened: Promise<ProcessorDescription> | undefined;
+
+/**
+ * Makes the processor the active backend of tfjs. Later calls activate the same one.
+ * @param threads the most threads to use: all logical processors, at most 16, unless told
+ * @throws ResiduaError `no-wasm` if the browser cannot run the kernels
+ */
+export const openProcessor = async (threads: number = mostThreads): Promise<ProcessorDescription> => {
+  opened ??= open(Math.min(threads, mostThreads, globalThis.navigator.hardwareConcurrency));
+  const description = await opened;
+  await tf.setBackend(processorBackendName);
+  await tf.ready();
+  return description;
+};
+
+/** The processor that is the active backend; undefined on any other. */
+export const activeProcessor = (): ProcessorBackend | undefined => {
+  const backend = tf.backend();
+  return backend instanceof ProcessorBackend ? backend : undefined;
+};
