@@ -16,6 +16,7 @@ export interface EntryResult {
   readonly imageAuroc: Metric;
   /** Bootstrap 95 % interval of it over the test images. */
   readonly interval: ScoreInterval;
+  /** Images that the run was trained on; those of the category's training split in tables of before settings held any out. */
   readonly trainImages: number;
   readonly testImages: number;
   /** Images of the category that could not be read and were left out. */

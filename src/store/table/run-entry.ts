@@ -9,6 +9,7 @@ import { figuresOf, settledReferences } from '../baselines/run-references.ts';
 import type { DatasetActions } from '../dataset-actions.ts';
 import type { LoadedDataset } from '../dataset-state.ts';
 import type { RunActions } from '../run-actions.ts';
+import { runSplit } from '../run-split.ts';
 import { latestEvaluation } from '../run-state.ts';
 import { until } from './until.ts';
 
@@ -110,7 +111,7 @@ const resultOf = async (api: StateApi, entry: QueueEntry, loaded: LoadedDataset)
       imageAuroc: evaluation.imageAuroc,
       references: references && figuresOf(references),
       interval: scoreInterval(evaluation.scores, testLabels(loaded)),
-      trainImages: loaded.summary.trainCount,
+      trainImages: runSplit(state).trained.length,
       testImages: loaded.summary.testCount,
       unreadable: entry.imageCount - loaded.samples.length,
       data: loaded.facts,
@@ -136,7 +137,7 @@ const endWithoutTraining = (
     result: {
       imageAuroc: metric,
       interval: metric,
-      trainImages: loaded.summary.trainCount,
+      trainImages: 0,
       testImages: loaded.summary.testCount,
       unreadable: entry.imageCount - loaded.samples.length,
       data: loaded.facts,

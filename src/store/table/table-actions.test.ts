@@ -24,7 +24,7 @@ describe('a queue', () => {
       state: 'done',
       result: {
         imageAuroc: { defined: true, value: 0.9 },
-        trainImages: 4,
+        trainImages: 3,
         testImages: 5,
         unreadable: 0,
         epochs,
