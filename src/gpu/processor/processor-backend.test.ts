@@ -1,14 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as kernels from './kernel-numbers.ts';
-import { floatWord } from './processor.ts';
+import { floatWord, Processor } from './processor.ts';
 import { ProcessorBackend } from './processor-backend.ts';
 
 const name = 'processor-under-test';
 let backend: ProcessorBackend;
 
 beforeEach(async () => {
-  backend = new ProcessorBackend();
+  backend = new ProcessorBackend(new Processor());
   tf.registerBackend(name, () => backend);
   await tf.setBackend(name);
 });
@@ -112,7 +112,7 @@ describe('ProcessorBackend.record', () => {
 
   it('refuses tensors that outlive it, nesting, and a replay after its end', () => {
     expect(() => backend.record(() => void backend.makeOutput([4]))).toThrow('outlive');
-    const recording = new ProcessorBackend().record(() => undefined);
+    const recording = new ProcessorBackend(new Processor()).record(() => undefined);
     recording.dispose();
     expect(() => recording.replay()).toThrow('disposed');
     expect(() => backend.record(() => backend.record(() => undefined))).toThrow('nested');

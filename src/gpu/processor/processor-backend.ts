@@ -4,8 +4,8 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { ResiduaError } from '#core/errors.ts';
+import type { CommandDevice, KernelCall, MemoryValues } from './command-device.ts';
 import type { Heap } from './heap.ts';
-import { type KernelCall, Processor } from './processor.ts';
 import { Arena, RecordedCommands, RecordingDraft } from './recording.ts';
 
 /** Its name in tfjs's registry. */
@@ -33,7 +33,7 @@ export class ProcessorBackend extends tf.KernelBackend {
   private readonly arena: Arena;
   private draft: RecordingDraft | undefined;
 
-  constructor(readonly processor: Processor = new Processor()) {
+  constructor(readonly processor: CommandDevice) {
     super();
     this.arena = new Arena(processor.heap);
   }
@@ -82,7 +82,7 @@ export class ProcessorBackend extends tf.KernelBackend {
   /** The values of a float32 tensor in place; they hold until the next allocation. */
   floatsOf({ dataId }: tf.TensorInfo): Float32Array {
     const { address, length } = this.tensors.get(dataId);
-    return this.processor.floatsAt(address, length);
+    return this.processor.valuesAt(address, length, 'float32') as Float32Array;
   }
 
   /** Runs one kernel on tensors of this backend. */
@@ -185,9 +185,8 @@ export class ProcessorBackend extends tf.KernelBackend {
     this.tensors.set(dataId, { address, length, dtype, refCount });
   }
 
-  private viewOf(dataId: object): Float32Array | Int32Array {
+  private viewOf(dataId: object): MemoryValues {
     const { address, length, dtype } = this.tensors.get(dataId);
-    const all = dtype === 'float32' ? this.processor.floats : this.processor.words;
-    return all.subarray(address / bytesPerElement, address / bytesPerElement + length);
+    return this.processor.valuesAt(address, length, dtype === 'float32' ? 'float32' : 'int32');
   }
 }

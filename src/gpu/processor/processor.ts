@@ -2,27 +2,12 @@
  * The processor as a device: one memory, the kernels in it, and the threads that run them. A kernel is called by a command;
  * commands run one after the other, each cut into chunks that the threads share.
  */
+import type { CommandDevice, CommandList, KernelCall, MemoryValues } from './command-device.ts';
 import { Heap } from './heap.ts';
 import { instantiate } from './kernel-module.ts';
 import kernelBytes from './kernels.assembly.ts?wasm-bytes';
 import { controlWords, firstHeapByte, immediate, wordBytes, wordsOfCommand } from './memory-map.ts';
 import type { ThreadSetup } from './thread-work.ts';
-
-/** One call of a kernel. */
-export interface KernelCall {
-  /** From `kernel-numbers.ts`. */
-  readonly kernel: number;
-  /** The kernel's arguments in its order: addresses, whole numbers, and floats by `floatWord`. */
-  readonly words: readonly number[];
-  /** Pieces of work that do not depend on each other. Their number follows from the shapes alone. */
-  readonly chunks: number;
-}
-
-/** Commands that lie in the memory, ready to be run. */
-export interface CommandList {
-  readonly address: number;
-  readonly commands: number;
-}
 
 const pageBytes = 65_536;
 const mostPages = 65_536;
@@ -39,8 +24,12 @@ export const floatWord = (value: number): number => {
   return converter.getInt32(0, true);
 };
 
+/** What a list of these calls takes. */
+export const listBytes = (calls: readonly KernelCall[]): number =>
+  calls.reduce((sum, { words }) => sum + wordsOfCommand + words.length, 0) * wordBytes;
+
 /** One memory with its kernels. It runs them in the thread that owns it, and in those that have been added. */
-export class Processor {
+export class Processor implements CommandDevice {
   private readonly memory = new WebAssembly.Memory({ initial: firstPages, maximum: mostPages, shared: true });
   private readonly module = new WebAssembly.Module(kernelBytes);
   readonly heap = new Heap((bytes) => this.extend(bytes));
@@ -68,16 +57,23 @@ export class Processor {
     this.threadCount = count;
   }
 
-  /** All of the memory as floats; holds until the next allocation. */
-  get floats(): Float32Array {
+  get memoryBytes(): number {
+    return this.end;
+  }
+
+  private get floats(): Float32Array {
     if (this.floatView.buffer !== this.memory.buffer) this.floatView = new Float32Array(this.memory.buffer);
     return this.floatView;
   }
 
-  /** All of the memory as words; holds until the next allocation. */
-  get words(): Int32Array {
+  private get words(): Int32Array {
     if (this.wordView.buffer !== this.memory.buffer) this.wordView = new Int32Array(this.memory.buffer);
     return this.wordView;
+  }
+
+  valuesAt(address: number, length: number, kind: 'float32' | 'int32'): MemoryValues {
+    const all = kind === 'float32' ? this.floats : this.words;
+    return all.subarray(address / wordBytes, address / wordBytes + length);
   }
 
   /** Floats in place; they hold until the next allocation. */
@@ -85,7 +81,6 @@ export class Processor {
     return this.floats.subarray(address / wordBytes, address / wordBytes + length);
   }
 
-  /** Runs one kernel, and returns when it is done. */
   run(call: KernelCall): void {
     if (call.words.length > immediate.mostWords) {
       throw new RangeError(`A kernel takes at most ${immediate.mostWords} words, got ${call.words.length}.`);
@@ -95,15 +90,12 @@ export class Processor {
     this.runList({ address: immediate.commandAddress, commands: 1 });
   }
 
-  /** Runs a list, and returns when all of it is done. */
   runList({ address, commands }: CommandList): void {
     this.kernels.runList(controlWords.address, address, commands, this.threadCount, this.scratch);
   }
 
-  /** Writes calls to the memory as a list, which is the caller's to free by its address. */
   writeList(calls: readonly KernelCall[]): CommandList {
-    const words = calls.reduce((sum, call) => sum + wordsOfCommand + call.words.length, 0);
-    const address = this.heap.allocate(words * wordBytes);
+    const address = this.heap.allocate(listBytes(calls));
     let argumentsAddress = address + calls.length * wordsOfCommand * wordBytes;
     calls.forEach((call, index) => {
       this.words.set(call.words, argumentsAddress / wordBytes);

@@ -1,6 +1,7 @@
 /** What a recording holds while it is made and while it may be replayed. */
+
+import type { CommandDevice, CommandList, KernelCall } from './command-device.ts';
 import { Heap } from './heap.ts';
-import type { CommandList, KernelCall, Processor } from './processor.ts';
 
 /**
  * The memory that all recordings of a processor share. A temporary of one recording is dead when its replay ends, so the
@@ -63,7 +64,7 @@ export class RecordedCommands {
   private disposed = false;
 
   constructor(
-    private readonly processor: Processor,
+    private readonly processor: CommandDevice,
     private readonly arena: Arena,
     private readonly draft: RecordingDraft,
   ) {

@@ -1,8 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { KernelCall } from './command-device.ts';
 import * as kernels from './kernel-numbers.ts';
 import { controlWords } from './memory-map.ts';
-import { floatWord, type KernelCall, Processor } from './processor.ts';
+import { floatWord, Processor } from './processor.ts';
 import { addThreads, type StartThread } from './threads.ts';
 
 const workers: Worker[] = [];

@@ -1,0 +1,36 @@
+/** A processor without a memory: what runs on it leaves behind how many bytes it would have taken. */
+import type { CommandDevice, CommandList, KernelCall, MemoryValues } from './command-device.ts';
+import { Heap } from './heap.ts';
+import { firstHeapByte } from './memory-map.ts';
+import { listBytes, scratchBytes } from './processor.ts';
+
+/** Hands out addresses as `Processor` does, and computes nothing. */
+export class PlannedProcessor implements CommandDevice {
+  private end = firstHeapByte;
+  readonly heap = new Heap((bytes) => {
+    this.end += bytes;
+    return this.end - bytes;
+  });
+
+  /** @param threads of the processor that is planned for, each with memory of its own */
+  constructor(threads: number) {
+    for (let thread = 0; thread < threads; thread++) this.heap.allocate(scratchBytes);
+  }
+
+  get memoryBytes(): number {
+    return this.end;
+  }
+
+  run(): void {}
+
+  runList(): void {}
+
+  writeList(calls: readonly KernelCall[]): CommandList {
+    return { address: this.heap.allocate(listBytes(calls)), commands: calls.length };
+  }
+
+  /** The values are nobody's: writing them goes nowhere, and reading gives zeros. */
+  valuesAt(_address: number, length: number, kind: 'float32' | 'int32'): MemoryValues {
+    return kind === 'float32' ? new Float32Array(length) : new Int32Array(length);
+  }
+}
