@@ -1,2 +1,10 @@
 /** The kernels' numbers in commands. TypeScript and AssemblyScript both read this file. */
 export const fill = 0;
+
+export const packFilter = 100;
+export const gatherPatches = 101;
+export const gatherPositions = 102;
+export const filterPatches = 103;
+export const filterPositions = 104;
+export const sumPartials = 105;
+export const foldFilter = 106;

@@ -1,0 +1,114 @@
+/**
+ * Lays a filter out for `gather-product.assembly.ts`: eight columns (or the last four) at a time, row after row, with
+ * zeros in columns that do not exist. On the way, taps are put in another order or added up, and input and output channels
+ * change places.
+ */
+
+/** `pack-filter.ts` writes the same order. */
+@unmanaged
+class PackArguments {
+  /** [taps, first, second] */
+  filter: usize;
+  target: usize;
+  first: i32;
+  second: i32;
+  /** 1 where the target's rows are the second channels. */
+  transposed: i32;
+  rowsPerChunk: i32;
+  rowBlocks: i32;
+}
+
+/** One tap of the target: the sum of one, two or four taps of the filter. */
+@unmanaged
+class PackedTap {
+  /** Of the tap's first row, within its phase. */
+  firstRow: i32;
+  /** Where the phase's panels begin. */
+  phaseOffset: usize;
+  panelBytes: usize;
+  taps: i32;
+  tap0: i32;
+  tap1: i32;
+  tap2: i32;
+  tap3: i32;
+}
+
+function sumOne(a: usize, b: usize, c: usize, d: usize, at: usize, taps: i32): f32 {
+  let sum = load<f32>(a + at);
+  if (taps > 1) sum += load<f32>(b + at);
+  if (taps > 2) sum += load<f32>(c + at) + load<f32>(d + at);
+  return sum;
+}
+
+function sumFour(a: usize, b: usize, c: usize, d: usize, at: usize, taps: i32): v128 {
+  let sum = v128.load(a + at);
+  if (taps > 1) sum = f32x4.add(sum, v128.load(b + at));
+  if (taps > 2) sum = f32x4.add(sum, f32x4.add(v128.load(c + at), v128.load(d + at)));
+  return sum;
+}
+
+export function runPackFilter(address: usize, chunk: i32): void {
+  const given = changetype<PackArguments>(address);
+  const tap = changetype<PackedTap>(
+    address + offsetof<PackArguments>() + <usize>(chunk / given.rowBlocks) * offsetof<PackedTap>(),
+  );
+  const first = given.first;
+  const second = given.second;
+  const transposed = given.transposed !== 0;
+  const rows = transposed ? second : first;
+  const columns = transposed ? first : second;
+  const firstRow = (chunk % given.rowBlocks) * given.rowsPerChunk;
+  const lastRow = min(firstRow + given.rowsPerChunk, rows);
+  const tapBytes = (<usize>(first * second)) << 2;
+  const filter = given.filter;
+  const taps = tap.taps;
+  const a = filter + <usize>tap.tap0 * tapBytes;
+  const b = filter + <usize>tap.tap1 * tapBytes;
+  const c = filter + <usize>tap.tap2 * tapBytes;
+  const d = filter + <usize>tap.tap3 * tapBytes;
+  const panelBytes = tap.panelBytes;
+  const tapRow = tap.firstRow;
+  const target = given.target + tap.phaseOffset;
+  /** From one row, and one column, of the target to the next, in the filter. */
+  const rowStep: usize = transposed ? 4 : (<usize>second) << 2;
+  const columnStep: usize = transposed ? (<usize>second) << 2 : 4;
+
+  for (let column = 0; column < columns; column += 4) {
+    const panel = column >> 3;
+    const rowBytes: usize = columns - (panel << 3) > 4 ? 32 : 16;
+    const panelTarget = target + <usize>panel * panelBytes + ((<usize>(column & 4)) << 2);
+    const whole = columns - column >= 4;
+    let row = firstRow;
+    if (whole && transposed) {
+      for (; row + 4 <= lastRow; row += 4) {
+        const at = <usize>row * rowStep + <usize>column * columnStep;
+        const v0 = sumFour(a, b, c, d, at, taps);
+        const v1 = sumFour(a, b, c, d, at + columnStep, taps);
+        const v2 = sumFour(a, b, c, d, at + 2 * columnStep, taps);
+        const v3 = sumFour(a, b, c, d, at + 3 * columnStep, taps);
+        const low01 = v128.shuffle<f32>(v0, v1, 0, 4, 1, 5);
+        const low23 = v128.shuffle<f32>(v2, v3, 0, 4, 1, 5);
+        const high01 = v128.shuffle<f32>(v0, v1, 2, 6, 3, 7);
+        const high23 = v128.shuffle<f32>(v2, v3, 2, 6, 3, 7);
+        const to = panelTarget + <usize>(tapRow + row) * rowBytes;
+        v128.store(to, v128.shuffle<f64>(low01, low23, 0, 2));
+        v128.store(to + rowBytes, v128.shuffle<f64>(low01, low23, 1, 3));
+        v128.store(to + 2 * rowBytes, v128.shuffle<f64>(high01, high23, 0, 2));
+        v128.store(to + 3 * rowBytes, v128.shuffle<f64>(high01, high23, 1, 3));
+      }
+    } else if (whole) {
+      for (; row < lastRow; row++) {
+        const at = <usize>row * rowStep + <usize>column * columnStep;
+        v128.store(panelTarget + <usize>(tapRow + row) * rowBytes, sumFour(a, b, c, d, at, taps));
+      }
+    }
+    for (; row < lastRow; row++) {
+      const to = panelTarget + <usize>(tapRow + row) * rowBytes;
+      for (let lane = 0; lane < 4; lane++) {
+        const at = <usize>row * rowStep + <usize>(column + lane) * columnStep;
+        const value: f32 = column + lane < columns ? sumOne(a, b, c, d, at, taps) : 0;
+        store<f32>(to + ((<usize>lane) << 2), value);
+      }
+    }
+  }
+}

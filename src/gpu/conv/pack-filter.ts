@@ -1,0 +1,107 @@
+/** The call that lays a filter out in the panels of a gathering product. */
+import * as kernels from '#gpu/processor/kernel-numbers.ts';
+import type { KernelCall } from '#gpu/processor/processor.ts';
+import type { AxisPhase } from './gather-phases.ts';
+
+/** Columns of a panel. */
+export const panelColumns = 8;
+
+const floatBytes = 4;
+const panelRowBytes = panelColumns * floatBytes;
+const leastRowsPerChunk = 8;
+const floatsPerChunk = 16_384;
+
+/** Columns that the last panel has room for: four or eight. */
+const lastPanelColumns = (columns: number): number => {
+  const left = columns % panelColumns;
+  return left > 0 && left <= panelColumns / 2 ? panelColumns / 2 : panelColumns;
+};
+
+/** Columns of all panels together. */
+export const packedColumns = (columns: number): number =>
+  (Math.ceil(columns / panelColumns) - 1) * panelColumns + lastPanelColumns(columns);
+
+/** Bytes from row to row of the last panel. */
+export const lastPanelRowBytes = (columns: number): number => lastPanelColumns(columns) * floatBytes;
+
+/** Which filter it is, and its way into panels. */
+export interface FilterSource {
+  /** Channels of the filter's two last dimensions. */
+  readonly first: number;
+  readonly second: number;
+  /** Whether the panels' columns are the first channels. */
+  readonly transposed: boolean;
+  /** Taps of the filter, counted row by row, that tap (row, column) of the gathering kernel sums: one, two or four. */
+  readonly tapsOf: (row: number, column: number) => readonly number[];
+}
+
+/** A filter of a phase within the panels of all phases. */
+export interface PackedPhase {
+  readonly rows: AxisPhase;
+  readonly columns: AxisPhase;
+  readonly filterOffset: number;
+  readonly panelBytes: number;
+}
+
+const rowsAndColumns = ({ first, second, transposed }: FilterSource): readonly [number, number] =>
+  transposed ? [second, first] : [first, second];
+
+/** All pairs of row and column phases, and where their panels lie. */
+export const packedPhases = (
+  source: FilterSource,
+  phases: { readonly rows: readonly AxisPhase[]; readonly columns: readonly AxisPhase[] },
+): { packed: PackedPhase[]; floats: number } => {
+  const [channels, columns] = rowsAndColumns(source);
+  let floats = 0;
+  const packed = phases.rows.flatMap((rows) =>
+    phases.columns.map((columnPhase) => {
+      const depth = rows.taps.length * columnPhase.taps.length * channels;
+      const phase = {
+        rows,
+        columns: columnPhase,
+        filterOffset: floats * floatBytes,
+        panelBytes: depth * panelRowBytes,
+      };
+      floats += depth * packedColumns(columns);
+      return phase;
+    }),
+  );
+  return { packed, floats };
+};
+
+/** @param filter float32 [taps, first, second], by address; `target` float32, as many as `packedPhases` says */
+export const packFilterCall = (
+  source: FilterSource,
+  phases: readonly PackedPhase[],
+  { filter, target }: { readonly filter: number; readonly target: number },
+): KernelCall => {
+  const [rows, columns] = rowsAndColumns(source);
+  const entries = phases.flatMap(({ rows: rowPhase, columns: columnPhase, filterOffset, panelBytes }) =>
+    rowPhase.taps.flatMap((row, rowIndex) =>
+      columnPhase.taps.map((column, columnIndex) => {
+        const taps = source.tapsOf(row, column);
+        const firstRow = (rowIndex * columnPhase.taps.length + columnIndex) * rows;
+        return [firstRow, filterOffset, panelBytes, taps.length, ...[0, 1, 2, 3].map((at) => taps[at] ?? 0)];
+      }),
+    ),
+  );
+  const rowsPerChunk = Math.min(
+    rows,
+    Math.max(leastRowsPerChunk, Math.ceil(floatsPerChunk / columns / 4) * 4),
+  );
+  const rowBlocks = Math.ceil(rows / rowsPerChunk);
+  return {
+    kernel: kernels.packFilter,
+    words: [
+      filter,
+      target,
+      source.first,
+      source.second,
+      source.transposed ? 1 : 0,
+      rowsPerChunk,
+      rowBlocks,
+      ...entries.flat(),
+    ],
+    chunks: entries.length * rowBlocks,
+  };
+};

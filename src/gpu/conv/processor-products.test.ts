@@ -1,0 +1,227 @@
+import { describe, expect, it } from 'vitest';
+import { wordBytes, wordsOfCommand } from '#gpu/processor/memory-map.ts';
+import { type KernelCall, Processor } from '#gpu/processor/processor.ts';
+import { largestDifference } from '../../testing/compare.ts';
+import { referenceConvolution, sizesOf } from './convolution-reference.ts';
+import { type GatherProduct, gatherCalls, packedFloats, planGather } from './gather-product.ts';
+import { type ConvolutionGeometry, convolutionGeometry, upsampleConvolutionGeometry } from './geometry.ts';
+import { convolutionProduct, upsampleConvolutionProduct } from './processor-products.ts';
+import { sumTolerance } from './sum-tolerance.ts';
+
+const floatBytes = 4;
+
+/** Values in [-1, 1) that repeat with the seed. */
+const values = (length: number, seed: number): Float32Array => {
+  let state = seed;
+  return Float32Array.from({ length }, () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
+    return state / 2 ** 31;
+  });
+};
+
+/** Runs the chunks of each call from the last to the first, as no number of threads would. */
+const runBackwards = (processor: Processor, calls: readonly KernelCall[]): void => {
+  for (const call of calls) {
+    const list = processor.writeList([call]);
+    for (let chunk = call.chunks - 1; chunk >= 0; chunk--) {
+      // The words after the kernel and its arguments: where the chunks end, and the next one.
+      processor.words.set([chunk + 1, chunk], list.address / wordBytes + wordsOfCommand - 2);
+      processor.runList(list);
+    }
+    processor.heap.release(list.address);
+  }
+};
+
+const runForwards = (processor: Processor, calls: readonly KernelCall[]): void => {
+  for (const call of calls) processor.run(call);
+};
+
+/** Memory with a guard on both sides, which no kernel may touch. */
+const guarded = (processor: Processor, length: number): { address: number; intact: () => boolean } => {
+  const guardFloats = 16;
+  const all = length + 2 * guardFloats;
+  const start = processor.heap.allocate(all * floatBytes);
+  processor.floatsAt(start, all).fill(Number.NaN);
+  return {
+    address: start + guardFloats * floatBytes,
+    intact: () => {
+      const floats = processor.floatsAt(start, all);
+      return [...floats.subarray(0, guardFloats), ...floats.subarray(length + guardFloats)].every(
+        Number.isNaN,
+      );
+    },
+  };
+};
+
+type Addresses = { readonly inputs: readonly number[]; readonly result: number; readonly extra: number };
+
+/** Runs calls on a processor of their own, from the first chunk and from the last. */
+const compute = (
+  inputs: readonly Float32Array[],
+  sizes: { readonly result: number; readonly extra: number },
+  callsOf: (addresses: Addresses) => readonly KernelCall[],
+): Float32Array => {
+  const results = [runForwards, runBackwards].map((run) => {
+    const processor = new Processor();
+    const places = inputs.map((input) => {
+      const place = guarded(processor, input.length);
+      processor.floatsAt(place.address, input.length).set(input);
+      return place;
+    });
+    const result = guarded(processor, sizes.result);
+    const extra = guarded(processor, sizes.extra);
+    const addresses = {
+      inputs: places.map(({ address }) => address),
+      result: result.address,
+      extra: extra.address,
+    };
+    run(processor, callsOf(addresses));
+    for (const place of [...places, result, extra]) expect(place.intact()).toBe(true);
+    return processor.floatsAt(result.address, sizes.result).slice();
+  });
+  expect(results[1]).toEqual(results[0]);
+  return results[0]!;
+};
+
+const describeGeometry = (geometry: ConvolutionGeometry): string =>
+  `${geometry.batch}x${geometry.rows}x${geometry.columns}x${geometry.inputChannels} to ${geometry.outputChannels}, ` +
+  `${geometry.kernelRows}x${geometry.kernelColumns}, stride ${geometry.stride}`;
+
+/** Both sides of each boundary: four pixels, four images, eight and four columns, chunks, and odd sizes under strides. */
+const geometries = [
+  convolutionGeometry([1, 1, 1, 1], [3, 3, 1, 1], 1),
+  convolutionGeometry([2, 5, 7, 3], [3, 3, 3, 8], 1),
+  convolutionGeometry([2, 5, 7, 3], [3, 3, 3, 8], 2),
+  convolutionGeometry([3, 6, 4, 5], [3, 3, 5, 7], 2),
+  convolutionGeometry([3, 7, 6, 4], [3, 3, 4, 3], 3),
+  convolutionGeometry([1, 9, 6, 8], [3, 3, 8, 12], 1),
+  convolutionGeometry([3, 5, 7, 6], [1, 1, 6, 9], 1),
+  convolutionGeometry([3, 5, 7, 6], [1, 1, 6, 20], 2),
+  convolutionGeometry([2, 8, 8, 3], [1, 1, 3, 16], 2),
+  convolutionGeometry([1, 4, 5, 2], [5, 3, 2, 4], 1),
+  convolutionGeometry([16, 2, 2, 24], [3, 3, 24, 24], 1),
+  convolutionGeometry([5, 4, 4, 16], [3, 3, 16, 32], 2),
+  convolutionGeometry([8, 4, 4, 16], [1, 1, 16, 5], 2),
+  convolutionGeometry([4, 2, 2, 256], [3, 3, 256, 40], 1),
+  convolutionGeometry([2, 4, 4, 64], [3, 3, 64, 256], 1),
+  convolutionGeometry([1, 40, 33, 16], [3, 3, 16, 16], 1),
+  convolutionGeometry([4, 16, 16, 8], [3, 3, 8, 8], 1),
+  convolutionGeometry([1, 3, 20, 200], [3, 3, 200, 8], 1),
+  convolutionGeometry([1, 2, 46, 2000], [3, 3, 2000, 1], 1),
+];
+
+/** Both ways through the pixels, and the one that is chosen. */
+const comparePlans = (
+  product: GatherProduct,
+  inputs: { readonly source: Float32Array; readonly filter: Float32Array },
+  expected: Float64Array,
+  tolerance: number,
+): void => {
+  const chosen = planGather(product.geometry, product.direction);
+  const plans = [true, false].map((byPositions) => ({
+    ...chosen,
+    byPositions,
+    imagesPerChunk: byPositions ? product.geometry.batch : 1,
+  }));
+  for (const plan of [chosen, ...plans]) {
+    const actual = compute(
+      [inputs.source, inputs.filter],
+      { result: expected.length, extra: packedFloats(product) },
+      ({ inputs: [source, filter], result, extra }) =>
+        gatherCalls(product, { source: source!, filter: filter!, result, packed: extra }, plan),
+    );
+    expect(largestDifference(actual, expected)).toBeLessThan(tolerance);
+  }
+};
+
+describe('convolution on the processor', () => {
+  for (const geometry of geometries) {
+    it(describeGeometry(geometry), () => {
+      const sizes = sizesOf(geometry);
+      const [x, filter, dy] = [values(sizes.x, 1), values(sizes.filter, 2), values(sizes.y, 3)];
+      const { y, dx } = referenceConvolution(geometry, { x, filter, dy });
+      const taps = geometry.kernelRows * geometry.kernelColumns;
+      comparePlans(
+        convolutionProduct(geometry, 'forward'),
+        { source: x, filter },
+        y,
+        sumTolerance(taps * geometry.inputChannels),
+      );
+      comparePlans(
+        convolutionProduct(geometry, 'input-gradient'),
+        { source: dy, filter },
+        dx,
+        sumTolerance(taps * geometry.outputChannels),
+      );
+    });
+  }
+});
+
+/** Repeats every pixel of [N, H, W, channels] in a 2x2 square. */
+const enlarge = (
+  x: ArrayLike<number>,
+  [batch, rows, columns, channels]: readonly [number, number, number, number],
+): Float64Array => {
+  const large = new Float64Array(4 * batch * rows * columns * channels);
+  for (let index = 0; index < large.length; index++) {
+    const channel = index % channels;
+    const pixel = (index - channel) / channels;
+    const column = pixel % (2 * columns);
+    const row = (pixel - column) / (2 * columns);
+    // All images lie below each other, and an image has an even number of rows.
+    large[index] = x[((row >> 1) * columns + (column >> 1)) * channels + channel]!;
+  }
+  return large;
+};
+
+/** The transpose of `enlarge`. */
+const sumSquares = (
+  large: ArrayLike<number>,
+  shape: readonly [number, number, number, number],
+): Float64Array => {
+  const [batch, rows, columns, channels] = shape;
+  const places = enlarge(
+    Float64Array.from({ length: batch * rows * columns * channels }, (_, index) => index),
+    shape,
+  );
+  const small = new Float64Array(batch * rows * columns * channels);
+  places.forEach((place, index) => {
+    small[place]! += large[index]!;
+  });
+  return small;
+};
+
+const upsampled: readonly (readonly [readonly [number, number, number, number], number])[] = [
+  [[1, 1, 1, 1], 1],
+  [[2, 3, 5, 8], 3],
+  [[4, 2, 2, 24], 16],
+  [[5, 4, 3, 5], 12],
+  [[1, 17, 8, 16], 8],
+  [[2, 2, 4, 64], 40],
+];
+
+describe('upsampling convolution on the processor', () => {
+  for (const [shape, outputs] of upsampled) {
+    it(`${shape.join('x')} to ${outputs}`, () => {
+      const [batch, rows, columns, channels] = shape;
+      const filterShape = [3, 3, channels, outputs];
+      const small = upsampleConvolutionGeometry(shape, filterShape);
+      const large = convolutionGeometry([batch, 2 * rows, 2 * columns, channels], filterShape, 1);
+      const sizes = sizesOf(large);
+      const [x, filter, dy] = [values(sizes.x / 4, 4), values(sizes.filter, 5), values(sizes.y, 6)];
+      const reference = referenceConvolution(large, { x: enlarge(x, shape), filter, dy });
+      comparePlans(
+        upsampleConvolutionProduct(small, 'forward'),
+        { source: x, filter },
+        reference.y,
+        sumTolerance(9 * channels),
+      );
+      comparePlans(
+        upsampleConvolutionProduct(small, 'input-gradient'),
+        { source: dy, filter },
+        sumSquares(reference.dx, shape),
+        sumTolerance(36 * outputs),
+      );
+    });
+  }
+});

@@ -1,0 +1,53 @@
+/** The gathering products of both convolutions: which filter goes into which panels. */
+import type { GatherProduct } from './gather-product.ts';
+import type { ConvolutionGeometry } from './geometry.ts';
+
+const singleTap =
+  ({ kernelColumns }: ConvolutionGeometry) =>
+  (row: number, column: number): readonly number[] => [row * kernelColumns + column];
+
+/**
+ * @param geometry of the convolution; its filter is [rows, columns, in, out]
+ * @param direction `forward`: x to y, `input-gradient`: dy to dx
+ */
+export const convolutionProduct = (
+  geometry: ConvolutionGeometry,
+  direction: GatherProduct['direction'],
+): GatherProduct => ({
+  geometry,
+  direction,
+  filter: {
+    first: geometry.inputChannels,
+    second: geometry.outputChannels,
+    transposed: direction === 'input-gradient',
+    tapsOf: singleTap(geometry),
+  },
+});
+
+const upsampledTaps = 3;
+
+/** Taps of the 3x3 filter, along one side, that entry `entry` of the 4x4 one sums; see `upsample-filter.ts`. */
+const summedTaps = (entry: number): readonly number[] =>
+  [0, 1, 2].filter((tap) => tap === 2 - entry || tap === 3 - entry);
+
+/**
+ * @param geometry from `upsampleConvolutionGeometry`: the convolution that goes from the large image to the small one. The
+ *   filter is [3, 3, in, out], as of the upsampling convolution.
+ * @param direction of the upsampling convolution. `forward`: x to y, `input-gradient`: dy to dx
+ */
+export const upsampleConvolutionProduct = (
+  geometry: ConvolutionGeometry,
+  direction: GatherProduct['direction'],
+): GatherProduct => ({
+  geometry,
+  direction: direction === 'forward' ? 'input-gradient' : 'forward',
+  filter: {
+    first: geometry.outputChannels,
+    second: geometry.inputChannels,
+    transposed: direction === 'input-gradient',
+    tapsOf: (row, column) =>
+      summedTaps(row).flatMap((tapRow) =>
+        summedTaps(column).map((tapColumn) => tapRow * upsampledTaps + tapColumn),
+      ),
+  },
+});
