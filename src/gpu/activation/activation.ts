@@ -8,6 +8,7 @@ import {
   util,
 } from '@tensorflow/tfjs-core';
 import { releaseOutputGradient, releaseSaved } from '#gpu/tape/release.ts';
+import './activation-processor.ts';
 import './activation-wasm.ts';
 import './activation-webgpu.ts';
 

@@ -2,6 +2,7 @@
 import { engine, registerGradient, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
 import { releaseOutputGradient, releaseSaved } from '#gpu/tape/release.ts';
 import { addReluUpsampledKernels } from './add-relu-upsampled-kernels.ts';
+import './add-relu-upsampled-processor.ts';
 import './add-relu-upsampled-wasm.ts';
 import './add-relu-upsampled-webgpu.ts';
 

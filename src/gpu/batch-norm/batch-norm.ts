@@ -2,6 +2,7 @@
 import { engine, registerGradient, type Tensor, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
 import { releaseOutputGradient, releaseSaved } from '#gpu/tape/release.ts';
 import { type BatchNormAttributes, batchNormKernels } from './batch-norm-kernels.ts';
+import './batch-norm-processor.ts';
 import './batch-norm-wasm.ts';
 import './batch-norm-webgpu.ts';
 

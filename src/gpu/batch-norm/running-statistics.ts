@@ -1,5 +1,6 @@
 /** Statistics of batch norm over many batches, kept in place on the device: running averages and whole populations. */
 import { engine, type NamedAttrMap, type Tensor2D } from '@tensorflow/tfjs-core';
+import './running-statistics-processor.ts';
 import './running-statistics-wasm.ts';
 import './running-statistics-webgpu.ts';
 

@@ -1,5 +1,6 @@
 /** Ops that overwrite a tensor in place, on whatever backend runs. */
 import { engine, type Scalar, type Tensor, util } from '@tensorflow/tfjs-core';
+import './in-place-processor.ts';
 import './in-place-wasm.ts';
 import './in-place-webgpu.ts';
 

@@ -6,6 +6,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { ResiduaError } from '#core/errors.ts';
 import type { CommandDevice, KernelCall, MemoryValues } from './command-device.ts';
 import type { Heap } from './heap.ts';
+import { Processor } from './processor.ts';
 import { Arena, RecordedCommands, RecordingDraft } from './recording.ts';
 
 /** Its name in tfjs's registry. */
@@ -33,7 +34,7 @@ export class ProcessorBackend extends tf.KernelBackend {
   private readonly arena: Arena;
   private draft: RecordingDraft | undefined;
 
-  constructor(readonly processor: CommandDevice) {
+  constructor(readonly processor: CommandDevice = new Processor()) {
     super();
     this.arena = new Arena(processor.heap);
   }

@@ -9,6 +9,8 @@ import kernelBytes from './kernels.assembly.ts?wasm-bytes';
 import { controlWords, firstHeapByte, immediate, wordBytes, wordsOfCommand } from './memory-map.ts';
 import type { ThreadSetup } from './thread-work.ts';
 
+export type { CommandList, KernelCall } from './command-device.ts';
+
 const pageBytes = 65_536;
 const mostPages = 65_536;
 const firstPages = 64;
@@ -61,12 +63,14 @@ export class Processor implements CommandDevice {
     return this.end;
   }
 
-  private get floats(): Float32Array {
+  /** All of the memory as floats; holds until the next allocation. */
+  get floats(): Float32Array {
     if (this.floatView.buffer !== this.memory.buffer) this.floatView = new Float32Array(this.memory.buffer);
     return this.floatView;
   }
 
-  private get words(): Int32Array {
+  /** All of the memory as words; holds until the next allocation. */
+  get words(): Int32Array {
     if (this.wordView.buffer !== this.memory.buffer) this.wordView = new Int32Array(this.memory.buffer);
     return this.wordView;
   }

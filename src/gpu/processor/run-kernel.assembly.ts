@@ -1,6 +1,31 @@
 /** Finds a kernel by its number. Each runs one chunk of its work; `scratch` is memory of this thread alone. */
+
+import {
+  runAddRelu,
+  runAddReluGradient,
+  runBiasSigmoid,
+  runBiasSigmoidGradient,
+  runJoinChannelSums,
+} from '../activation/activation.assembly.ts';
+import {
+  runAddReluUpsampled,
+  runAddReluUpsampledGradient,
+} from '../activation/add-relu-upsampled.assembly.ts';
+import {
+  runBatchNormGradientSums,
+  runBatchNormInputGradient,
+  runJoinGradientSums,
+} from '../batch-norm/batch-norm-gradient.assembly.ts';
+import {
+  runChannelMoments,
+  runJoinMoments,
+  runMergeMoments,
+} from '../batch-norm/channel-moments.assembly.ts';
+import { runNormalise } from '../batch-norm/normalise.assembly.ts';
 import { runGatherPatches, runGatherPositions } from '../conv/gather-product.assembly.ts';
 import { runPackFilter } from '../conv/pack-filter.assembly.ts';
+import { runAccumulate, runCopy, runScale } from '../elementwise/in-place.assembly.ts';
+import { runRadamStep } from '../radam/radam-step.assembly.ts';
 import { runFill } from './fill.assembly.ts';
 import * as numbers from './kernel-numbers.ts';
 
@@ -17,6 +42,60 @@ export function runKernel(kernel: i32, address: usize, chunk: i32, scratch: usiz
       break;
     case numbers.gatherPositions:
       runGatherPositions(address, chunk);
+      break;
+    case numbers.channelMoments:
+      runChannelMoments(address, chunk, scratch);
+      break;
+    case numbers.joinMoments:
+      runJoinMoments(address, chunk, scratch);
+      break;
+    case numbers.normalise:
+      runNormalise(address, chunk, scratch);
+      break;
+    case numbers.batchNormGradientSums:
+      runBatchNormGradientSums(address, chunk, scratch);
+      break;
+    case numbers.joinGradientSums:
+      runJoinGradientSums(address, chunk);
+      break;
+    case numbers.batchNormInputGradient:
+      runBatchNormInputGradient(address, chunk, scratch);
+      break;
+    case numbers.mergeMoments:
+      runMergeMoments(address, chunk);
+      break;
+    case numbers.addRelu:
+      runAddRelu(address, chunk);
+      break;
+    case numbers.addReluGradient:
+      runAddReluGradient(address, chunk);
+      break;
+    case numbers.biasSigmoid:
+      runBiasSigmoid(address, chunk, scratch);
+      break;
+    case numbers.biasSigmoidGradient:
+      runBiasSigmoidGradient(address, chunk, scratch);
+      break;
+    case numbers.joinChannelSums:
+      runJoinChannelSums(address, chunk);
+      break;
+    case numbers.addReluUpsampled:
+      runAddReluUpsampled(address, chunk);
+      break;
+    case numbers.addReluUpsampledGradient:
+      runAddReluUpsampledGradient(address, chunk);
+      break;
+    case numbers.copy:
+      runCopy(address, chunk);
+      break;
+    case numbers.accumulate:
+      runAccumulate(address, chunk);
+      break;
+    case numbers.scale:
+      runScale(address, chunk);
+      break;
+    case numbers.radamStep:
+      runRadamStep(address, chunk);
       break;
     default:
       unreachable();

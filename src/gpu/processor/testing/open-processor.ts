@@ -1,0 +1,13 @@
+/** For tests: tfjs on a processor of their own. */
+import * as tf from '@tensorflow/tfjs-core';
+import { ProcessorBackend, processorBackendName } from '../processor-backend.ts';
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
+import '../stock/stock.ts';
+
+/** Starts the backend and makes it tfjs's. */
+export const openProcessor = async (): Promise<ProcessorBackend> => {
+  if (!tf.findBackend(processorBackendName))
+    tf.registerBackend(processorBackendName, () => new ProcessorBackend());
+  await tf.setBackend(processorBackendName);
+  return tf.backend() as ProcessorBackend;
+};
