@@ -7,4 +7,3 @@ export const gatherPositions = 102;
 export const filterPatches = 103;
 export const filterPositions = 104;
 export const sumPartials = 105;
-export const foldFilter = 106;
