@@ -1,6 +1,7 @@
 /** Convolution with PyTorch's padding as a tfjs op with its gradients, on kernels of our own. */
 import { engine, type Tensor4D } from '@tensorflow/tfjs-core';
 import { registerConvolutionGradient } from './convolution-gradient.ts';
+import './convolution-processor.ts';
 import './convolution-wasm.ts';
 import './convolution-webgpu.ts';
 import { type ConvolutionAttributes, convolutionKernels } from './convolution-kernels.ts';

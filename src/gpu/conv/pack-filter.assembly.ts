@@ -1,7 +1,7 @@
 /**
  * Lays a filter out for `gather-product.assembly.ts`: eight columns (or the last four) at a time, row after row, with
  * zeros in columns that do not exist. On the way, taps are put in another order or added up, and input and output channels
- * change places.
+ * change places. With other strides the target is a plain filter.
  */
 
 /** `pack-filter.ts` writes the same order. */
@@ -16,6 +16,11 @@ class PackArguments {
   transposed: i32;
   rowsPerChunk: i32;
   rowBlocks: i32;
+  /** From row to row of the target, and where at most four columns are left. */
+  rowBytes: usize;
+  lastRowBytes: usize;
+  /** 1 if columns that do not exist have a place, which gets zeros. */
+  padded: i32;
 }
 
 /** One tap of the target: the sum of one, two or four taps of the filter. */
@@ -62,6 +67,9 @@ export function runPackFilter(address: usize, chunk: i32): void {
   const tapBytes = (<usize>(first * second)) << 2;
   const filter = given.filter;
   const taps = tap.taps;
+  const wideRowBytes = given.rowBytes;
+  const lastRowBytes = given.lastRowBytes;
+  const padded = given.padded !== 0;
   const a = filter + <usize>tap.tap0 * tapBytes;
   const b = filter + <usize>tap.tap1 * tapBytes;
   const c = filter + <usize>tap.tap2 * tapBytes;
@@ -75,9 +83,10 @@ export function runPackFilter(address: usize, chunk: i32): void {
 
   for (let column = 0; column < columns; column += 4) {
     const panel = column >> 3;
-    const rowBytes: usize = columns - (panel << 3) > 4 ? 32 : 16;
+    const rowBytes = columns - (panel << 3) > 4 ? wideRowBytes : lastRowBytes;
     const panelTarget = target + <usize>panel * panelBytes + ((<usize>(column & 4)) << 2);
     const whole = columns - column >= 4;
+    const lanes = padded ? 4 : min(columns - column, 4);
     let row = firstRow;
     if (whole && transposed) {
       for (; row + 4 <= lastRow; row += 4) {
@@ -104,7 +113,7 @@ export function runPackFilter(address: usize, chunk: i32): void {
     }
     for (; row < lastRow; row++) {
       const to = panelTarget + <usize>(tapRow + row) * rowBytes;
-      for (let lane = 0; lane < 4; lane++) {
+      for (let lane = 0; lane < lanes; lane++) {
         const at = <usize>row * rowStep + <usize>(column + lane) * columnStep;
         const value: f32 = column + lane < columns ? sumOne(a, b, c, d, at, taps) : 0;
         store<f32>(to + ((<usize>lane) << 2), value);

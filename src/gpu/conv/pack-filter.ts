@@ -24,13 +24,17 @@ export const packedColumns = (columns: number): number =>
 /** Bytes from row to row of the last panel. */
 export const lastPanelRowBytes = (columns: number): number => lastPanelColumns(columns) * floatBytes;
 
-/** Which filter it is, and its way into panels. */
-export interface FilterSource {
-  /** Channels of the filter's two last dimensions. */
+/** Channels of a filter, and whether they change places. */
+export interface FilterChannels {
+  /** Of the filter's two last dimensions. */
   readonly first: number;
   readonly second: number;
-  /** Whether the panels' columns are the first channels. */
+  /** Whether the target's columns are the first channels. */
   readonly transposed: boolean;
+}
+
+/** Which filter it is, and its way into panels. */
+export interface FilterSource extends FilterChannels {
   /** Taps of the filter, counted row by row, that tap (row, column) of the gathering kernel sums: one, two or four. */
   readonly tapsOf: (row: number, column: number) => readonly number[];
 }
@@ -43,7 +47,7 @@ export interface PackedPhase {
   readonly panelBytes: number;
 }
 
-const rowsAndColumns = ({ first, second, transposed }: FilterSource): readonly [number, number] =>
+const rowsAndColumns = ({ first, second, transposed }: FilterChannels): readonly [number, number] =>
   transposed ? [second, first] : [first, second];
 
 /** All pairs of row and column phases, and where their panels lie. */
@@ -69,22 +73,26 @@ export const packedPhases = (
   return { packed, floats };
 };
 
-/** @param filter float32 [taps, first, second], by address; `target` float32, as many as `packedPhases` says */
-export const packFilterCall = (
-  source: FilterSource,
-  phases: readonly PackedPhase[],
-  { filter, target }: { readonly filter: number; readonly target: number },
+/** Where the target's rows lie. */
+interface TargetRows {
+  readonly rowBytes: number;
+  readonly lastRowBytes: number;
+  /** Whether columns that do not exist have a place. */
+  readonly padded: boolean;
+}
+
+interface Places {
+  readonly filter: number;
+  readonly target: number;
+}
+
+const packCall = (
+  source: FilterChannels,
+  { filter, target }: Places,
+  { rowBytes, lastRowBytes, padded }: TargetRows,
+  entries: readonly (readonly number[])[],
 ): KernelCall => {
   const [rows, columns] = rowsAndColumns(source);
-  const entries = phases.flatMap(({ rows: rowPhase, columns: columnPhase, filterOffset, panelBytes }) =>
-    rowPhase.taps.flatMap((row, rowIndex) =>
-      columnPhase.taps.map((column, columnIndex) => {
-        const taps = source.tapsOf(row, column);
-        const firstRow = (rowIndex * columnPhase.taps.length + columnIndex) * rows;
-        return [firstRow, filterOffset, panelBytes, taps.length, ...[0, 1, 2, 3].map((at) => taps[at] ?? 0)];
-      }),
-    ),
-  );
   const rowsPerChunk = Math.min(
     rows,
     Math.max(leastRowsPerChunk, Math.ceil(floatsPerChunk / columns / 4) * 4),
@@ -100,8 +108,59 @@ export const packFilterCall = (
       source.transposed ? 1 : 0,
       rowsPerChunk,
       rowBlocks,
+      rowBytes,
+      lastRowBytes,
+      padded ? 1 : 0,
       ...entries.flat(),
     ],
     chunks: entries.length * rowBlocks,
   };
+};
+
+/** Four words: the kernel has room for so many, and reads those that exist. */
+const tapWords = (taps: readonly number[]): number[] => [
+  taps.length,
+  ...[0, 1, 2, 3].map((index) => taps[index] ?? 0),
+];
+
+/**
+ * Lays out the panels of all phases.
+ * @param places addresses of the filter, float32 [taps, first, second], and of as many floats as `packedPhases` says
+ */
+export const packFilterCall = (
+  source: FilterSource,
+  phases: readonly PackedPhase[],
+  places: Places,
+): KernelCall => {
+  const [rows, columns] = rowsAndColumns(source);
+  const entries = phases.flatMap(({ rows: rowPhase, columns: columnPhase, filterOffset, panelBytes }) =>
+    rowPhase.taps.flatMap((row, rowIndex) =>
+      columnPhase.taps.map((column, columnIndex) => {
+        const firstRow = (rowIndex * columnPhase.taps.length + columnIndex) * rows;
+        return [firstRow, filterOffset, panelBytes, ...tapWords(source.tapsOf(row, column))];
+      }),
+    ),
+  );
+  const target = { rowBytes: panelRowBytes, lastRowBytes: lastPanelRowBytes(columns), padded: true };
+  return packCall(source, places, target, entries);
+};
+
+/**
+ * Adds up taps of a filter to the taps of another, [taps, second, first] or, if not transposed, [taps, first, second].
+ * @param taps of the source, for each of the target's taps: one, two or four
+ * @param places addresses of both filters
+ */
+export const sumTapsCall = (
+  source: FilterChannels,
+  taps: readonly (readonly number[])[],
+  places: Places,
+): KernelCall => {
+  const [rows, columns] = rowsAndColumns(source);
+  const rowBytes = columns * floatBytes;
+  return packCall(
+    source,
+    places,
+    { rowBytes, lastRowBytes: rowBytes, padded: false },
+    taps.map((summed, tap) => [tap * rows, 0, panelRowBytes, ...tapWords(summed)]),
+  );
 };

@@ -3,9 +3,10 @@ import { wordBytes, wordsOfCommand } from '#gpu/processor/memory-map.ts';
 import { type KernelCall, Processor } from '#gpu/processor/processor.ts';
 import { largestDifference } from '../../testing/compare.ts';
 import { referenceConvolution, sizesOf } from './convolution-reference.ts';
+import { filterProductCalls, partialFloats, planFilterProduct } from './filter-product.ts';
 import { type GatherProduct, gatherCalls, packedFloats, planGather } from './gather-product.ts';
 import { type ConvolutionGeometry, convolutionGeometry, upsampleConvolutionGeometry } from './geometry.ts';
-import { convolutionProduct, upsampleConvolutionProduct } from './processor-products.ts';
+import { convolutionProduct, foldFilterCall, upsampleConvolutionProduct } from './processor-products.ts';
 import { sumTolerance } from './sum-tolerance.ts';
 
 const floatBytes = 4;
@@ -134,12 +135,54 @@ const comparePlans = (
   }
 };
 
+/** Both ways through the pixels where both exist, and the one that is chosen. */
+const compareFilterPlans = (
+  geometry: ConvolutionGeometry,
+  inputs: { readonly source: Float32Array; readonly gradient: Float32Array },
+  check: (actual: Float32Array) => void,
+  after?: { readonly floats: number; readonly call: typeof foldFilterCall },
+): void => {
+  const listable = geometry.inputChannels >= 4 && geometry.outputChannels % 4 === 0;
+  const small = { rowsPerBlock: 2, columnsPerBlock: 3, imagesPerBlock: 2 };
+  const plans = [
+    planFilterProduct(geometry),
+    planFilterProduct(geometry, false),
+    { ...planFilterProduct(geometry, false), ...small, tapsPerChunk: 1, tilesPerChunk: 2, panelsPerChunk: 1 },
+    ...(listable ? [planFilterProduct(geometry, true)] : []),
+  ];
+  const filterFloats = sizesOf(geometry).filter;
+  for (const plan of plans) {
+    const partials = partialFloats(geometry, plan);
+    const actual = compute(
+      [inputs.source, inputs.gradient],
+      { result: after?.floats ?? filterFloats, extra: partials + filterFloats },
+      ({ inputs: [source, gradient], result, extra }) => {
+        const unfolded = extra + partials * floatBytes;
+        return [
+          ...filterProductCalls(
+            geometry,
+            {
+              source: source!,
+              gradient: gradient!,
+              result: after ? unfolded : result,
+              partials: extra,
+            },
+            plan,
+          ),
+          ...(after ? [after.call(geometry, { filter: unfolded, target: result })] : []),
+        ];
+      },
+    );
+    check(actual);
+  }
+};
+
 describe('convolution on the processor', () => {
   for (const geometry of geometries) {
     it(describeGeometry(geometry), () => {
       const sizes = sizesOf(geometry);
       const [x, filter, dy] = [values(sizes.x, 1), values(sizes.filter, 2), values(sizes.y, 3)];
-      const { y, dx } = referenceConvolution(geometry, { x, filter, dy });
+      const { y, dx, dFilter } = referenceConvolution(geometry, { x, filter, dy });
       const taps = geometry.kernelRows * geometry.kernelColumns;
       comparePlans(
         convolutionProduct(geometry, 'forward'),
@@ -152,6 +195,10 @@ describe('convolution on the processor', () => {
         { source: dy, filter },
         dx,
         sumTolerance(taps * geometry.outputChannels),
+      );
+      const pixels = geometry.batch * geometry.outputRows * geometry.outputColumns;
+      compareFilterPlans(geometry, { source: x, gradient: dy }, (actual) =>
+        expect(largestDifference(actual, dFilter)).toBeLessThan(sumTolerance(pixels)),
       );
     });
   }
@@ -221,6 +268,15 @@ describe('upsampling convolution on the processor', () => {
         { source: dy, filter },
         sumSquares(reference.dx, shape),
         sumTolerance(36 * outputs),
+      );
+      compareFilterPlans(
+        small,
+        { source: dy, gradient: x },
+        (actual) =>
+          expect(largestDifference(actual, reference.dFilter)).toBeLessThan(
+            sumTolerance(4 * batch * rows * columns),
+          ),
+        { floats: sizes.filter, call: foldFilterCall },
       );
     });
   }

@@ -1,6 +1,8 @@
 /** The gathering products of both convolutions: which filter goes into which panels. */
+import type { KernelCall } from '#gpu/processor/processor.ts';
 import type { GatherProduct } from './gather-product.ts';
 import type { ConvolutionGeometry } from './geometry.ts';
+import { sumTapsCall } from './pack-filter.ts';
 
 const singleTap =
   ({ kernelColumns }: ConvolutionGeometry) =>
@@ -51,3 +53,29 @@ export const upsampleConvolutionProduct = (
       ),
   },
 });
+
+/** The entries of the 4x4 filter, along one side, that the tap goes into. */
+const summedEntries = (tap: number): readonly number[] => [2 - tap, 3 - tap];
+
+const wideTaps = 4;
+
+/**
+ * From the gradient of the 4x4 filter to that of the 3x3 one.
+ * @param geometry from `upsampleConvolutionGeometry`
+ * @param places addresses of `filter`, float32 [4, 4, out, in], and of `target`, float32 [3, 3, in, out]
+ */
+export const foldFilterCall = (
+  geometry: ConvolutionGeometry,
+  places: { readonly filter: number; readonly target: number },
+): KernelCall => {
+  const taps = Array.from({ length: upsampledTaps ** 2 }, (_, tap) =>
+    summedEntries(Math.floor(tap / upsampledTaps)).flatMap((row) =>
+      summedEntries(tap % upsampledTaps).map((column) => row * wideTaps + column),
+    ),
+  );
+  return sumTapsCall(
+    { first: geometry.inputChannels, second: geometry.outputChannels, transposed: true },
+    taps,
+    places,
+  );
+};

@@ -1,6 +1,5 @@
 /** The kernels' numbers in commands. TypeScript and AssemblyScript both read this file. */
 export const fill = 0;
-
 export const packFilter = 100;
 export const gatherPatches = 101;
 export const gatherPositions = 102;

@@ -1,5 +1,4 @@
 /** Finds a kernel by its number. Each runs one chunk of its work; `scratch` is memory of this thread alone. */
-
 import {
   runAddRelu,
   runAddReluGradient,
@@ -22,8 +21,10 @@ import {
   runMergeMoments,
 } from '../batch-norm/channel-moments.assembly.ts';
 import { runNormalise } from '../batch-norm/normalise.assembly.ts';
+import { runFilterPatches, runFilterPositions } from '../conv/filter-product.assembly.ts';
 import { runGatherPatches, runGatherPositions } from '../conv/gather-product.assembly.ts';
 import { runPackFilter } from '../conv/pack-filter.assembly.ts';
+import { runSumPartials } from '../conv/sum-partials.assembly.ts';
 import { runAccumulate, runCopy, runScale } from '../elementwise/in-place.assembly.ts';
 import { runRadamStep } from '../radam/radam-step.assembly.ts';
 import { runFill } from './fill.assembly.ts';
@@ -42,6 +43,15 @@ export function runKernel(kernel: i32, address: usize, chunk: i32, scratch: usiz
       break;
     case numbers.gatherPositions:
       runGatherPositions(address, chunk);
+      break;
+    case numbers.filterPatches:
+      runFilterPatches(address, chunk, scratch);
+      break;
+    case numbers.filterPositions:
+      runFilterPositions(address, chunk, scratch);
+      break;
+    case numbers.sumPartials:
+      runSumPartials(address, chunk);
       break;
     case numbers.channelMoments:
       runChannelMoments(address, chunk, scratch);
