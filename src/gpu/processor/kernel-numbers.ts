@@ -6,7 +6,6 @@ export const gatherPositions = 102;
 export const filterPatches = 103;
 export const filterPositions = 104;
 export const sumPartials = 105;
-export const foldFilter = 106;
 export const channelMoments = 200;
 export const joinMoments = 201;
 export const normalise = 202;
