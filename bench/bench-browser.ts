@@ -4,6 +4,7 @@ import type { BrowserName } from '#cli/train-command.ts';
 import { type BenchRow, failedRow } from './bench-row.ts';
 import type { BenchSettings } from './page/bench-case.ts';
 import type { BenchDevice } from './page/bench-page.ts';
+import { PyTorchTimes } from './pytorch-rows.ts';
 import { tableHead, tableLine } from './table.ts';
 
 /** A row of results.json. */
@@ -66,6 +67,7 @@ export const benchInBrowser = async (
   onRow: (row: ResultRow) => void,
 ): Promise<void> => {
   let bench = await open(browser, url, settings);
+  const pyTorch = new PyTorchTimes();
   try {
     announce(bench);
     const cases = await bench.page.run(() => window.residuaBench.cases(), undefined);
@@ -73,6 +75,7 @@ export const benchInBrowser = async (
       if (!ids.some((id) => id.includes(only))) continue;
       let rows: readonly BenchRow[];
       let failed = false;
+      pyTorch.take(ids);
       try {
         rows = await withinTime(bench.page.run((place) => window.residuaBench.run(place), index));
       } catch (error) {
@@ -80,7 +83,7 @@ export const benchInBrowser = async (
         const reason = error instanceof Error ? error.message : String(error);
         rows = ids.map((id) => failedRow(id, reason));
       }
-      for (const row of rows) {
+      for (const row of rows.map((given) => pyTorch.complete(given))) {
         console.log(tableLine(row));
         onRow({ ...row, browser, browserVersion: bench.page.browser, device: bench.device.name });
       }

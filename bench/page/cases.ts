@@ -4,6 +4,7 @@ import { convolutionCase, layersCase } from './cases/convolution-case.ts';
 import { growthCases } from './cases/growth-case.ts';
 import { lossShareCase } from './cases/loss-share-case.ts';
 import { peaksCase } from './cases/peaks-case.ts';
+import { pyTorchCases, threadsCase } from './cases/processor-case.ts';
 import { stockStepCase, wasmStepCase } from './cases/step-case.ts';
 import { jaxCase, wfdlCase } from './cases/wfdl-case.ts';
 
@@ -15,6 +16,8 @@ export const benchCases = ({ layerSide, quick }: BenchSettings): readonly BenchC
     jaxCase,
     stockStepCase,
     wasmStepCase,
+    ...pyTorchCases,
+    threadsCase,
     lossShareCase,
     ...growthCases,
     layersCase(layerSide),

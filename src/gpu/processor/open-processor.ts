@@ -10,6 +10,7 @@ import { addThreads, mostThreads } from './threads.ts';
 /** What the processor computes with, to be told to the user. */
 export interface ProcessorDescription {
   readonly threads: number;
+  readonly processor: Processor;
   /** Why there is one thread only; undefined if there are more, or no more were asked for. */
   readonly singleThreadReason: string | undefined;
 }
@@ -36,7 +37,7 @@ const open = async (count: number): Promise<ProcessorDescription> => {
   const processor = new Processor();
   const singleThreadReason = await startThreads(processor, count);
   tf.registerBackend(processorBackendName, () => new ProcessorBackend(processor));
-  return { threads: processor.threads, singleThreadReason };
+  return { threads: processor.threads, processor, singleThreadReason };
 };
 
 let opened: Promise<ProcessorDescription> | undefined;

@@ -1,0 +1,79 @@
+/** The whole training step on the processor: by itself, for PyTorch's beside it, and on one thread and on all. */
+import { openProcessor } from '#gpu/processor/open-processor.ts';
+import { type BenchRow, benchRow } from '../../bench-row.ts';
+import { activateBackend, type Candidate, measure } from '../../measure.ts';
+import { pyTorchSizes } from '../../pytorch-sizes.ts';
+import { createStep, type StepSize } from '../../step.ts';
+import { stepOperations } from '../../step-operations.ts';
+import type { BenchCase, BenchContext } from '../bench-case.ts';
+
+const stepOf = async <T>(size: StepSize, use: (candidate: Candidate) => Promise<T>): Promise<T> => {
+  await activateBackend('wasm');
+  const { step, dispose } = createStep(size);
+  try {
+    return await use({ call: step, backend: 'wasm' });
+  } finally {
+    await activateBackend('wasm');
+    dispose();
+    await activateBackend('webgpu');
+  }
+};
+
+const operationsPerMs = ({ side, batch, width }: StepSize): number =>
+  stepOperations(side, batch, width) / 1e6;
+
+/** Our time and threads; the baseline is added where PyTorch runs. */
+const againstPyTorch =
+  (id: string, size: StepSize) =>
+  async ({ timing }: BenchContext): Promise<readonly BenchRow[]> => {
+    const { threads } = await openProcessor();
+    const [own] = await stepOf(size, (candidate) => measure([candidate], timing));
+    const { medianMs } = own!;
+    return [
+      benchRow(
+        { id, baseline: `ours: ${threads} threads`, medianMs, gflops: operationsPerMs(size) / medianMs },
+        {},
+      ),
+    ];
+  };
+
+export const pyTorchCases: readonly BenchCase[] = Object.entries(pyTorchSizes).map(([id, size]) => ({
+  ids: [id],
+  run: againstPyTorch(id, size),
+}));
+
+const threadsRow = 'cpu-threads';
+
+/** All threads against one, in turns. */
+export const threadsCase: BenchCase = {
+  ids: [threadsRow],
+  run: async ({ timing }) => {
+    const { threads, processor } = await openProcessor();
+    const size = pyTorchSizes['cpu-pytorch-64-w025']!;
+    const times = await stepOf(size, (candidate) =>
+      measure(
+        [threads, 1].map((count) => ({
+          ...candidate,
+          call: () => {
+            processor.runOnThreads(count);
+            return candidate.call();
+          },
+        })),
+        timing,
+      ),
+    ).finally(() => processor.runOnThreads(threads));
+    const [all, one] = times;
+    return [
+      benchRow(
+        {
+          id: threadsRow,
+          baseline: `one thread; ours: ${threads}`,
+          medianMs: all!.medianMs,
+          baselineMs: one!.medianMs,
+          gflops: operationsPerMs(size) / all!.medianMs,
+        },
+        {},
+      ),
+    ];
+  },
+};
