@@ -1,0 +1,225 @@
+/**
+ * The convolutions of a model on one core of the processor: GFLOP/s, and their share of what the core can multiply and
+ * add. Runs in Node and in a page.
+ */
+import { filterProductCalls, partialFloats } from '#gpu/conv/filter-product.ts';
+import { type GatherProduct, gatherCalls, packedFloats } from '#gpu/conv/gather-product.ts';
+import {
+  type ConvolutionGeometry,
+  convolutionGeometry,
+  upsampleConvolutionGeometry,
+} from '#gpu/conv/geometry.ts';
+import {
+  convolutionProduct,
+  foldFilterCall,
+  upsampleConvolutionProduct,
+} from '#gpu/conv/processor-products.ts';
+import { type CommandList, type KernelCall, Processor } from '#gpu/processor/processor.ts';
+import { autoencoderLayers } from '#model/architecture.ts';
+import peakBytes from './multiply-add-peak.assembly.ts?wasm-bytes';
+import { median } from './statistics.ts';
+
+const floatBytes = 4;
+
+/** A direction of a convolution of the model. */
+export interface ProcessorConvolution {
+  readonly name: string;
+  readonly direction: 'forward' | 'inputGradient' | 'filterGradient';
+  /** Operations of one call, taps outside the image counted. */
+  readonly operations: number;
+  readonly medianMs: number;
+  readonly gflops: number;
+  /** gflops / the core's peak. */
+  readonly peakShare: number;
+}
+
+export interface ProcessorConvolutionsResult {
+  /** Multiply-adds between registers on one core, GFLOP/s. */
+  readonly peakGflops: number;
+  readonly convolutions: readonly ProcessorConvolution[];
+}
+
+export interface ProcessorConvolutionOptions {
+  readonly side: number;
+  readonly width: number;
+  readonly batch: number;
+  /** Samples of which the median is taken; 9 by default. */
+  readonly samples?: number;
+  /** Least time of a sample; 4 ms by default. */
+  readonly leastSampleMs?: number;
+}
+
+interface Layer {
+  readonly name: string;
+  readonly inputShape: readonly [number, number, number, number];
+  readonly filterShape: readonly [number, number, number, number];
+  readonly stride: number;
+  readonly upsample: boolean;
+}
+
+/** All convolutions of the autoencoder in order of execution; those of the same shape come as often as they do there. */
+const layersOf = ({ side, width, batch }: ProcessorConvolutionOptions): Layer[] => {
+  const { encoder, decoder } = autoencoderLayers(side, width);
+  const layers: Layer[] = [];
+  const add = (
+    at: number,
+    [input, output]: readonly [number, number],
+    size: number,
+    stride: number,
+    upsample: boolean,
+  ) =>
+    layers.push({
+      name: `${batch}x${at}x${at}x${input} -> ${output}, ${upsample ? 'x2, ' : ''}${size}x${size} / ${stride}`,
+      inputShape: [batch, at, at, input],
+      filterShape: [size, size, input, output],
+      stride,
+      upsample,
+    });
+  let upsample = false;
+  for (const layer of [...encoder, ...decoder]) {
+    if (layer.kind === 'upsample') {
+      upsample = true;
+      continue;
+    }
+    const { inputChannels, outputChannels, inputSide, outputSide } = layer;
+    const at = upsample ? inputSide / 2 : inputSide;
+    const channels = [inputChannels, outputChannels] as const;
+    const stride = layer.kind === 'output' ? 1 : layer.stride;
+    add(at, channels, 3, stride, upsample);
+    if (layer.kind !== 'output') {
+      add(outputSide, [outputChannels, outputChannels], 3, 1, false);
+      if (layer.projection) add(at, channels, 1, stride, false);
+    }
+    upsample = false;
+  }
+  return layers;
+};
+
+/** Values in [-1, 1) at a new place. */
+const place = (processor: Processor, length: number): number => {
+  const address = processor.heap.allocate(Math.max(1, length) * floatBytes);
+  const floats = processor.floatsAt(address, length);
+  for (let index = 0; index < length; index++) floats[index] = (((index * 7919) % 4001) - 2000) / 2000;
+  return address;
+};
+
+interface LayerTensors {
+  readonly geometry: ConvolutionGeometry;
+  readonly x: number;
+  readonly filter: number;
+  readonly y: number;
+  readonly dx: number;
+  readonly dFilter: number;
+}
+
+const gather = (
+  processor: Processor,
+  product: GatherProduct,
+  places: { readonly source: number; readonly filter: number; readonly result: number },
+): KernelCall[] => gatherCalls(product, { ...places, packed: place(processor, packedFloats(product)) });
+
+/** The calls of all three directions; dy is y, whose values do not matter. */
+const callsOf = (
+  processor: Processor,
+  upsample: boolean,
+  { geometry, x, filter, y, dx, dFilter }: LayerTensors,
+): Record<ProcessorConvolution['direction'], KernelCall[]> => {
+  const product = upsample ? upsampleConvolutionProduct : convolutionProduct;
+  const partials = place(processor, partialFloats(geometry));
+  const [source, gradient] = upsample ? [y, x] : [x, y];
+  const { kernelRows, kernelColumns, inputChannels, outputChannels } = geometry;
+  const wide = place(processor, kernelRows * kernelColumns * inputChannels * outputChannels);
+  const result = upsample ? wide : dFilter;
+  return {
+    forward: gather(processor, product(geometry, 'forward'), { source: x, filter, result: y }),
+    inputGradient: gather(processor, product(geometry, 'input-gradient'), { source: y, filter, result: dx }),
+    filterGradient: [
+      ...filterProductCalls(geometry, { source, gradient, result, partials }),
+      ...(upsample ? [foldFilterCall(geometry, { filter: wide, target: dFilter })] : []),
+    ],
+  };
+};
+
+interface Candidate {
+  readonly operations: number;
+  readonly run: () => void;
+}
+
+/** Milliseconds of one call. */
+const sampleMs = ({ run }: Candidate, calls: number): number => {
+  const start = performance.now();
+  for (let index = 0; index < calls; index++) run();
+  return (performance.now() - start) / calls;
+};
+
+const callsPerSample = (candidate: Candidate, leastSampleMs: number): number => {
+  let calls = 1;
+  while (sampleMs(candidate, calls) * calls < leastSampleMs) calls *= 2;
+  return calls;
+};
+
+const peakTurns = 20_000;
+const peakChains = 12;
+const lanes = 4;
+
+const peakCandidate = (processor: Processor): Candidate => {
+  const operands = place(processor, (2 + peakChains) * lanes);
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(peakBytes), {
+    env: { memory: processor.memory },
+  });
+  const multiplyAdd = exports['multiplyAdd'] as (turns: number, operands: number) => void;
+  return {
+    operations: 2 * lanes * peakChains * peakTurns,
+    run: () => multiplyAdd(peakTurns, operands),
+  };
+};
+
+/** Measures every convolution of a model in its three directions, in turn with the core's peak. */
+export const benchProcessorConvolutions = (
+  options: ProcessorConvolutionOptions,
+): ProcessorConvolutionsResult => {
+  const { samples = 9, leastSampleMs = 4 } = options;
+  const processor = new Processor();
+  const peak = peakCandidate(processor);
+  const peakCalls = callsPerSample(peak, leastSampleMs);
+  const peakTimes: number[] = [];
+  const candidates = layersOf(options).flatMap(({ name, inputShape, filterShape, stride, upsample }) => {
+    const geometry = upsample
+      ? upsampleConvolutionGeometry(inputShape, filterShape)
+      : convolutionGeometry(inputShape, filterShape, stride);
+    const { batch, rows, columns, outputRows, outputColumns, outputChannels, inputChannels } = geometry;
+    const large = batch * rows * columns * inputChannels;
+    const small = batch * outputRows * outputColumns * outputChannels;
+    const filterLength = filterShape.reduce((product, size) => product * size);
+    const tensors = {
+      geometry,
+      x: place(processor, upsample ? small : large),
+      filter: place(processor, filterLength),
+      y: place(processor, upsample ? large : small),
+      dx: place(processor, upsample ? small : large),
+      dFilter: place(processor, filterLength),
+    };
+    const taps = geometry.kernelRows * geometry.kernelColumns;
+    const operations = 2 * batch * outputRows * outputColumns * taps * inputChannels * outputChannels;
+    const calls = callsOf(processor, upsample, tensors);
+    return (['forward', 'inputGradient', 'filterGradient'] as const).map((direction) => {
+      const list: CommandList = processor.writeList(calls[direction]);
+      const run = () => processor.runList(list);
+      return { name, direction, operations, run, times: [] as number[] };
+    });
+  });
+  for (const candidate of candidates) {
+    const calls = callsPerSample(candidate, leastSampleMs);
+    for (let sample = 0; sample < samples; sample++) {
+      candidate.times.push(sampleMs(candidate, calls));
+      peakTimes.push(sampleMs(peak, peakCalls));
+    }
+  }
+  const peakGflops = peak.operations / median(peakTimes) / 1e6;
+  const convolutions = candidates.map(({ name, direction, operations, times }) => {
+    const medianMs = median(times);
+    const gflops = operations / medianMs / 1e6;
+    return { name, direction, operations, medianMs, gflops, peakShare: gflops / peakGflops };
+  });
+  return { peakGflops, convolutions };
+};
