@@ -32,7 +32,7 @@ export const listBytes = (calls: readonly KernelCall[]): number =>
 
 /** One memory with its kernels. It runs them in the thread that owns it, and in those that have been added. */
 export class Processor implements CommandDevice {
-  private readonly memory = new WebAssembly.Memory({ initial: firstPages, maximum: mostPages, shared: true });
+  readonly memory = new WebAssembly.Memory({ initial: firstPages, maximum: mostPages, shared: true });
   private readonly module = new WebAssembly.Module(kernelBytes);
   readonly heap = new Heap((bytes) => this.extend(bytes));
   private readonly kernels = instantiate(this.module, this.memory);
