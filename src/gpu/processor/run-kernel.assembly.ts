@@ -22,7 +22,13 @@ import {
 } from '../batch-norm/channel-moments.assembly.ts';
 import { runNormalise } from '../batch-norm/normalise.assembly.ts';
 import { runAccumulate, runCopy, runScale } from '../elementwise/in-place.assembly.ts';
+import { runImageColumns, runImageColumnsBack } from '../fft/image-columns.assembly.ts';
+import { runPartSum } from '../fft/part-sums.assembly.ts';
+import { runPairsToSpectrum, runSpectrumToPairs } from '../fft/spectrum-rows.assembly.ts';
+import { runFocalBack, runFocalForward } from '../focal-frequency/focal-rows.assembly.ts';
+import { runMeanMagnitudeRows } from '../mean-magnitude/mean-magnitude-rows.assembly.ts';
 import { runRadamStep } from '../radam/radam-step.assembly.ts';
+import { runFoldWeight, runWfdlRows } from '../wfdl/wfdl-rows.assembly.ts';
 import { runFill } from './fill.assembly.ts';
 import * as numbers from './kernel-numbers.ts';
 
@@ -84,6 +90,36 @@ export function runKernel(kernel: i32, address: usize, chunk: i32, scratch: usiz
       break;
     case numbers.radamStep:
       runRadamStep(address, chunk);
+      break;
+    case numbers.imageColumns:
+      runImageColumns(address, chunk, scratch);
+      break;
+    case numbers.imageColumnsBack:
+      runImageColumnsBack(address, chunk, scratch);
+      break;
+    case numbers.spectrumToPairs:
+      runSpectrumToPairs(address, chunk, scratch);
+      break;
+    case numbers.pairsToSpectrum:
+      runPairsToSpectrum(address, chunk, scratch);
+      break;
+    case numbers.partSum:
+      runPartSum(address, chunk);
+      break;
+    case numbers.foldWeight:
+      runFoldWeight(address, chunk);
+      break;
+    case numbers.wfdlRows:
+      runWfdlRows(address, chunk, scratch);
+      break;
+    case numbers.meanMagnitudeRows:
+      runMeanMagnitudeRows(address, chunk, scratch);
+      break;
+    case numbers.focalForward:
+      runFocalForward(address, chunk, scratch);
+      break;
+    case numbers.focalBack:
+      runFocalBack(address, chunk, scratch);
       break;
     default:
       unreachable();
