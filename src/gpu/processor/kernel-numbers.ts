@@ -29,3 +29,5 @@ export const wfdlRows = 246;
 export const meanMagnitudeRows = 247;
 export const focalForward = 248;
 export const focalBack = 249;
+export const ssimWindows = 260;
+export const ssimGradient = 261;

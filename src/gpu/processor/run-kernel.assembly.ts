@@ -28,6 +28,8 @@ import { runPairsToSpectrum, runSpectrumToPairs } from '../fft/spectrum-rows.ass
 import { runFocalBack, runFocalForward } from '../focal-frequency/focal-rows.assembly.ts';
 import { runMeanMagnitudeRows } from '../mean-magnitude/mean-magnitude-rows.assembly.ts';
 import { runRadamStep } from '../radam/radam-step.assembly.ts';
+import { runSsimGradient } from '../ssim/ssim-gradient.assembly.ts';
+import { runSsimWindows } from '../ssim/ssim-windows.assembly.ts';
 import { runFoldWeight, runWfdlRows } from '../wfdl/wfdl-rows.assembly.ts';
 import { runFill } from './fill.assembly.ts';
 import * as numbers from './kernel-numbers.ts';
@@ -120,6 +122,12 @@ export function runKernel(kernel: i32, address: usize, chunk: i32, scratch: usiz
       break;
     case numbers.focalBack:
       runFocalBack(address, chunk, scratch);
+      break;
+    case numbers.ssimWindows:
+      runSsimWindows(address, chunk, scratch);
+      break;
+    case numbers.ssimGradient:
+      runSsimGradient(address, chunk, scratch);
       break;
     default:
       unreachable();
