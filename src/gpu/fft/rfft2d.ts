@@ -10,6 +10,7 @@ import { ResiduaError } from '#core/errors.ts';
 import { imageShapeOf } from './image-shape.ts';
 import type { WorkgroupLimits } from './plan.ts';
 import { forwardName, inverseName, type TransformAttributes } from './transform-attributes.ts';
+import './rfft2d-processor.ts';
 import './rfft2d-wasm.ts';
 import './rfft2d-webgpu.ts';
 

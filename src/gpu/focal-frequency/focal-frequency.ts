@@ -5,6 +5,7 @@ import { releaseOutputGradient, releaseSaved } from '#gpu/tape/release.ts';
 import { imageShapeOf } from '../fft/image-shape.ts';
 import type { WorkgroupLimits } from '../fft/plan.ts';
 import { type FocalAttributes, focalGradientName, focalName } from './focal-attributes.ts';
+import './focal-processor.ts';
 import './focal-wasm.ts';
 import './focal-webgpu.ts';
 

@@ -26,7 +26,15 @@ import { runGatherPatches, runGatherPositions } from '../conv/gather-product.ass
 import { runPackFilter } from '../conv/pack-filter.assembly.ts';
 import { runSumPartials } from '../conv/sum-partials.assembly.ts';
 import { runAccumulate, runCopy, runScale } from '../elementwise/in-place.assembly.ts';
+import { runImageColumns, runImageColumnsBack } from '../fft/image-columns.assembly.ts';
+import { runPartSum } from '../fft/part-sums.assembly.ts';
+import { runPairsToSpectrum, runSpectrumToPairs } from '../fft/spectrum-rows.assembly.ts';
+import { runFocalBack, runFocalForward } from '../focal-frequency/focal-rows.assembly.ts';
+import { runMeanMagnitudeRows } from '../mean-magnitude/mean-magnitude-rows.assembly.ts';
 import { runRadamStep } from '../radam/radam-step.assembly.ts';
+import { runSsimGradient } from '../ssim/ssim-gradient.assembly.ts';
+import { runSsimWindows } from '../ssim/ssim-windows.assembly.ts';
+import { runFoldWeight, runWfdlRows } from '../wfdl/wfdl-rows.assembly.ts';
 import { runFill } from './fill.assembly.ts';
 import * as numbers from './kernel-numbers.ts';
 
@@ -106,6 +114,42 @@ export function runKernel(kernel: i32, address: usize, chunk: i32, scratch: usiz
       break;
     case numbers.radamStep:
       runRadamStep(address, chunk);
+      break;
+    case numbers.imageColumns:
+      runImageColumns(address, chunk, scratch);
+      break;
+    case numbers.imageColumnsBack:
+      runImageColumnsBack(address, chunk, scratch);
+      break;
+    case numbers.spectrumToPairs:
+      runSpectrumToPairs(address, chunk, scratch);
+      break;
+    case numbers.pairsToSpectrum:
+      runPairsToSpectrum(address, chunk, scratch);
+      break;
+    case numbers.partSum:
+      runPartSum(address, chunk);
+      break;
+    case numbers.foldWeight:
+      runFoldWeight(address, chunk);
+      break;
+    case numbers.wfdlRows:
+      runWfdlRows(address, chunk, scratch);
+      break;
+    case numbers.meanMagnitudeRows:
+      runMeanMagnitudeRows(address, chunk, scratch);
+      break;
+    case numbers.focalForward:
+      runFocalForward(address, chunk, scratch);
+      break;
+    case numbers.focalBack:
+      runFocalBack(address, chunk, scratch);
+      break;
+    case numbers.ssimWindows:
+      runSsimWindows(address, chunk, scratch);
+      break;
+    case numbers.ssimGradient:
+      runSsimGradient(address, chunk, scratch);
       break;
     default:
       unreachable();

@@ -4,6 +4,7 @@ import { ResiduaError } from '#core/errors.ts';
 import { releaseOutputGradient, releaseSaved } from '#gpu/tape/release.ts';
 import { type SsimAttributes, ssimGradientKernel, ssimKernel, ssimShapeOf } from './ssim-kernels.ts';
 import { windowCounts } from './ssim-plan.ts';
+import './ssim-processor.ts';
 import './ssim-wasm.ts';
 import './ssim-webgpu.ts';
 

@@ -1,0 +1,146 @@
+/**
+ * The gradient of SSIM: the maps of all windows spread back over their pixels by the adjoint of the window. A chunk takes
+ * some rows of pixels of one image, in strips of columns: each row of a map is spread along itself once, and the rows that
+ * reach a pixel are kept in a ring. float32.
+ */
+
+/** Values of a strip, a multiple of 4. */
+const stripWidth: i32 = 256;
+
+@unmanaged
+class GradientArguments {
+  x: usize;
+  y: usize;
+  /** float64 [window] */
+  taps: usize;
+  /** float32 [3, all windows]: offset, factor of s, factor of d. */
+  maps: usize;
+  /** One float32. */
+  dy: usize;
+  gradient: usize;
+  rows: i32;
+  columns: i32;
+  channels: i32;
+  window: i32;
+  /** Rows of pixels. */
+  rowsPerChunk: i32;
+  chunksPerImage: i32;
+  /** Of all images. */
+  windows: i32;
+}
+
+/** Copies `count` values of a map from `begin` on; where that is outside of its row of `width` values, 0. */
+function padRow(map: usize, width: i32, begin: i32, target: usize, count: i32): void {
+  memory.fill(target, 0, <usize>count * 4);
+  const from = max(begin, 0);
+  const to = min(begin + count, width);
+  if (from >= to) return;
+  const offset = <usize>(from - begin) * 4;
+  memory.copy(target + offset, map + <usize>from * 4, <usize>(to - from) * 4);
+}
+
+/** A symmetric filter over one array: taps are `step` bytes apart. Writes whole vectors. */
+function filterRow(source: usize, target: usize, taps: usize, window: i32, step: usize, count: i32): void {
+  const centre = window >> 1;
+  const reach = <usize>centre * step;
+  const middle = v128.load32_splat(taps + <usize>centre * 4);
+  const end = target + <usize>count * 4;
+  let from = source + reach;
+  for (let to = target; to < end; to += 16) {
+    let sum = f32x4.mul(middle, v128.load(from));
+    let tap = taps;
+    for (let distance = reach; distance > 0; distance -= step) {
+      const pair = f32x4.add(v128.load(from - distance), v128.load(from + distance));
+      sum = f32x4.add(sum, f32x4.mul(v128.load32_splat(tap), pair));
+      tap += 4;
+    }
+    v128.store(to, sum);
+    from += 16;
+  }
+}
+
+/** The filter over the rows of the ring, whose oldest is `oldest`, at four columns. */
+function filterRing(ring: usize, oldest: i32, rowBytes: usize, taps: usize, window: i32): v128 {
+  let sum = f32x4.splat(0);
+  let tap = taps;
+  let at = ring + <usize>oldest * rowBytes;
+  const end = ring + <usize>window * rowBytes;
+  for (let left = window; left > 0; left--) {
+    sum = f32x4.add(sum, f32x4.mul(v128.load32_splat(tap), v128.load(at)));
+    tap += 4;
+    at += rowBytes;
+    if (at >= end) at -= <usize>window * rowBytes;
+  }
+  return sum;
+}
+
+export function runSsimGradient(address: usize, chunk: i32, scratch: usize): void {
+  const given = changetype<GradientArguments>(address);
+  const window = given.window;
+  const channels = given.channels;
+  const margin = (window - 1) * channels;
+  const width = given.columns * channels;
+  const mapWidth = width - margin;
+  const mapRows = given.rows - window + 1;
+  const mapBytes = <usize>given.windows * 4;
+  const image = chunk / given.chunksPerImage;
+  const first = (chunk % given.chunksPerImage) * given.rowsPerChunk;
+  const last = min(first + given.rowsPerChunk, given.rows);
+  const rowBytes = <usize>stripWidth * 4;
+  const ringPlane = <usize>window * rowBytes;
+  const taps = scratch + 3 * ringPlane;
+  const line = taps + 128;
+  for (let k = 0; k < window; k++) {
+    store<f32>(taps + <usize>k * 4, <f32>load<f64>(given.taps + <usize>k * 8));
+  }
+  const factor = load<f32>(given.dy) / <f32>given.windows;
+  const factors = f32x4.splat(factor);
+  const one = f32x4.splat(1);
+  const maps = given.maps + <usize>(image * mapRows) * mapWidth * 4;
+  for (let column = 0; column < width; column += stripWidth) {
+    const count = min(stripWidth, width - column);
+    const whole = (count + 3) & ~3;
+    for (let row = first - window + 1; row < last; row++) {
+      const slot = scratch + <usize>((row + window) % window) * rowBytes;
+      for (let plane: usize = 0; plane < 3; plane++) {
+        const target = slot + plane * ringPlane;
+        if (row < 0 || row >= mapRows) memory.fill(target, 0, <usize>whole * 4);
+        else {
+          const map = maps + plane * mapBytes + <usize>(row * mapWidth) * 4;
+          padRow(map, mapWidth, column - margin, line, whole + margin);
+          filterRow(line, target, taps, window, <usize>channels * 4, whole);
+        }
+      }
+      if (row < first) continue;
+      const oldest = (row + 1) % window;
+      const pixels = <usize>((image * given.rows + row) * width + column) * 4;
+      for (let i = 0; i < count; i += 4) {
+        const at = <usize>i * 4;
+        const ring = scratch + at;
+        const offset = filterRing(ring, oldest, rowBytes, taps, window);
+        const sumFactor = filterRing(ring + ringPlane, oldest, rowBytes, taps, window);
+        const differenceFactor = filterRing(ring + 2 * ringPlane, oldest, rowBytes, taps, window);
+        const x = given.x + pixels + at;
+        const y = given.y + pixels + at;
+        const to = given.gradient + pixels + at;
+        if (i + 4 <= count) {
+          const s = f32x4.sub(f32x4.add(v128.load(x), v128.load(y)), one);
+          const d = f32x4.sub(v128.load(y), v128.load(x));
+          const sum = f32x4.add(f32x4.add(offset, f32x4.mul(sumFactor, s)), f32x4.mul(differenceFactor, d));
+          v128.store(to, f32x4.mul(factors, sum));
+        } else {
+          v128.store(line, offset);
+          v128.store(line, sumFactor, 16);
+          v128.store(line, differenceFactor, 32);
+          for (let lane: usize = 0; lane < <usize>((count - i) * 4); lane += 4) {
+            const s: f32 = load<f32>(x + lane) + load<f32>(y + lane) - 1;
+            const d: f32 = load<f32>(y + lane) - load<f32>(x + lane);
+            const sum: f32 =
+              load<f32>(line + lane) + load<f32>(line + lane, 16) * s + load<f32>(line + lane, 32) * d;
+            store<f32>(to + lane, factor * sum);
+          }
+        }
+      }
+    }
+  }
+}
