@@ -29,7 +29,7 @@ export interface ProcessorConvolution {
   readonly operations: number;
   readonly medianMs: number;
   readonly gflops: number;
-  /** gflops / the core's peak. */
+  /** Of the core's peak in the same moment: other load on the machine meets both. */
   readonly peakShare: number;
 }
 
@@ -205,21 +205,24 @@ export const benchProcessorConvolutions = (
     return (['forward', 'inputGradient', 'filterGradient'] as const).map((direction) => {
       const list: CommandList = processor.writeList(calls[direction]);
       const run = () => processor.runList(list);
-      return { name, direction, operations, run, times: [] as number[] };
+      return { name, direction, operations, run, times: [] as number[], shares: [] as number[] };
     });
   });
   for (const candidate of candidates) {
     const calls = callsPerSample(candidate, leastSampleMs);
     for (let sample = 0; sample < samples; sample++) {
-      candidate.times.push(sampleMs(candidate, calls));
-      peakTimes.push(sampleMs(peak, peakCalls));
+      const timeMs = sampleMs(candidate, calls);
+      const peakMs = sampleMs(peak, peakCalls);
+      candidate.times.push(timeMs);
+      candidate.shares.push((candidate.operations / timeMs / peak.operations) * peakMs);
+      peakTimes.push(peakMs);
     }
   }
   const peakGflops = peak.operations / median(peakTimes) / 1e6;
-  const convolutions = candidates.map(({ name, direction, operations, times }) => {
+  const convolutions = candidates.map(({ name, direction, operations, times, shares }) => {
     const medianMs = median(times);
     const gflops = operations / medianMs / 1e6;
-    return { name, direction, operations, medianMs, gflops, peakShare: gflops / peakGflops };
+    return { name, direction, operations, medianMs, gflops, peakShare: median(shares) };
   });
   return { peakGflops, convolutions };
 };
