@@ -2,8 +2,8 @@
  * The convolutions of a model on one core of the processor: GFLOP/s, and their share of what the core can multiply and
  * add. Runs in Node and in a page.
  */
-import { filterProductCalls, partialFloats } from '#gpu/conv/filter-product.ts';
-import { type GatherProduct, gatherCalls, packedFloats } from '#gpu/conv/gather-product.ts';
+import { filterConvolution, gatherConvolution } from '#gpu/conv/convolution-calls.ts';
+import type { GatherProduct } from '#gpu/conv/gather-product.ts';
 import {
   type ConvolutionGeometry,
   convolutionGeometry,
@@ -116,7 +116,10 @@ const gather = (
   processor: Processor,
   product: GatherProduct,
   places: { readonly source: number; readonly filter: number; readonly result: number },
-): KernelCall[] => gatherCalls(product, { ...places, packed: place(processor, packedFloats(product)) });
+): KernelCall[] => {
+  const { temporaryFloats, callsAt } = gatherConvolution(product);
+  return callsAt({ ...places, temporary: place(processor, temporaryFloats) });
+};
 
 /** The calls of all three directions; dy is y, whose values do not matter. */
 const callsOf = (
@@ -125,7 +128,8 @@ const callsOf = (
   { geometry, x, filter, y, dx, dFilter }: LayerTensors,
 ): Record<ProcessorConvolution['direction'], KernelCall[]> => {
   const product = upsample ? upsampleConvolutionProduct : convolutionProduct;
-  const partials = place(processor, partialFloats(geometry));
+  const { temporaryFloats, callsAt } = filterConvolution(geometry);
+  const temporary = place(processor, temporaryFloats);
   const [source, gradient] = upsample ? [y, x] : [x, y];
   const { kernelRows, kernelColumns, inputChannels, outputChannels } = geometry;
   const wide = place(processor, kernelRows * kernelColumns * inputChannels * outputChannels);
@@ -134,7 +138,7 @@ const callsOf = (
     forward: gather(processor, product(geometry, 'forward'), { source: x, filter, result: y }),
     inputGradient: gather(processor, product(geometry, 'input-gradient'), { source: y, filter, result: dx }),
     filterGradient: [
-      ...filterProductCalls(geometry, { source, gradient, result, partials }),
+      ...callsAt({ source, gradient, result, temporary }),
       ...(upsample ? [foldFilterCall(geometry, { filter: wide, target: dFilter })] : []),
     ],
   };

@@ -7,3 +7,7 @@ export const gatherPositions = 102;
 export const filterPatches = 103;
 export const filterPositions = 104;
 export const sumPartials = 105;
+export const winogradFilter = 106;
+export const winogradProduct = 107;
+export const winogradSums = 108;
+export const winogradFilterGradient = 109;
