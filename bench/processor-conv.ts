@@ -2,8 +2,8 @@
  * The convolutions of a model on one core of the processor: GFLOP/s, and their share of what the core can multiply and
  * add. Runs in Node and in a page.
  */
-import { filterProductCalls, partialFloats } from '#gpu/conv/filter-product.ts';
-import { type GatherProduct, gatherCalls, packedFloats } from '#gpu/conv/gather-product.ts';
+import { filterConvolution, gatherConvolution } from '#gpu/conv/convolution-calls.ts';
+import type { GatherProduct } from '#gpu/conv/gather-product.ts';
 import {
   type ConvolutionGeometry,
   convolutionGeometry,
@@ -29,7 +29,7 @@ export interface ProcessorConvolution {
   readonly operations: number;
   readonly medianMs: number;
   readonly gflops: number;
-  /** gflops / the core's peak. */
+  /** Of the core's peak in the same moment: other load on the machine meets both. */
   readonly peakShare: number;
 }
 
@@ -116,7 +116,10 @@ const gather = (
   processor: Processor,
   product: GatherProduct,
   places: { readonly source: number; readonly filter: number; readonly result: number },
-): KernelCall[] => gatherCalls(product, { ...places, packed: place(processor, packedFloats(product)) });
+): KernelCall[] => {
+  const { temporaryFloats, callsAt } = gatherConvolution(product);
+  return callsAt({ ...places, temporary: place(processor, temporaryFloats) });
+};
 
 /** The calls of all three directions; dy is y, whose values do not matter. */
 const callsOf = (
@@ -125,7 +128,8 @@ const callsOf = (
   { geometry, x, filter, y, dx, dFilter }: LayerTensors,
 ): Record<ProcessorConvolution['direction'], KernelCall[]> => {
   const product = upsample ? upsampleConvolutionProduct : convolutionProduct;
-  const partials = place(processor, partialFloats(geometry));
+  const { temporaryFloats, callsAt } = filterConvolution(geometry);
+  const temporary = place(processor, temporaryFloats);
   const [source, gradient] = upsample ? [y, x] : [x, y];
   const { kernelRows, kernelColumns, inputChannels, outputChannels } = geometry;
   const wide = place(processor, kernelRows * kernelColumns * inputChannels * outputChannels);
@@ -134,7 +138,7 @@ const callsOf = (
     forward: gather(processor, product(geometry, 'forward'), { source: x, filter, result: y }),
     inputGradient: gather(processor, product(geometry, 'input-gradient'), { source: y, filter, result: dx }),
     filterGradient: [
-      ...filterProductCalls(geometry, { source, gradient, result, partials }),
+      ...callsAt({ source, gradient, result, temporary }),
       ...(upsample ? [foldFilterCall(geometry, { filter: wide, target: dFilter })] : []),
     ],
   };
@@ -205,21 +209,24 @@ export const benchProcessorConvolutions = (
     return (['forward', 'inputGradient', 'filterGradient'] as const).map((direction) => {
       const list: CommandList = processor.writeList(calls[direction]);
       const run = () => processor.runList(list);
-      return { name, direction, operations, run, times: [] as number[] };
+      return { name, direction, operations, run, times: [] as number[], shares: [] as number[] };
     });
   });
   for (const candidate of candidates) {
     const calls = callsPerSample(candidate, leastSampleMs);
     for (let sample = 0; sample < samples; sample++) {
-      candidate.times.push(sampleMs(candidate, calls));
-      peakTimes.push(sampleMs(peak, peakCalls));
+      const timeMs = sampleMs(candidate, calls);
+      const peakMs = sampleMs(peak, peakCalls);
+      candidate.times.push(timeMs);
+      candidate.shares.push((candidate.operations / timeMs / peak.operations) * peakMs);
+      peakTimes.push(peakMs);
     }
   }
   const peakGflops = peak.operations / median(peakTimes) / 1e6;
-  const convolutions = candidates.map(({ name, direction, operations, times }) => {
+  const convolutions = candidates.map(({ name, direction, operations, times, shares }) => {
     const medianMs = median(times);
     const gflops = operations / medianMs / 1e6;
-    return { name, direction, operations, medianMs, gflops, peakShare: gflops / peakGflops };
+    return { name, direction, operations, medianMs, gflops, peakShare: median(shares) };
   });
   return { peakGflops, convolutions };
 };

@@ -1,29 +1,37 @@
 /** The convolution's kernels on the processor, in all three directions. */
 import { type KernelFunc, registerKernel, type TensorInfo } from '@tensorflow/tfjs-core';
 import { type ProcessorBackend, processorBackendName } from '#gpu/processor/processor-backend.ts';
+import { type ConvolutionCalls, filterConvolution, gatherConvolution } from './convolution-calls.ts';
 import { type ConvolutionAttributes, convolutionKernels } from './convolution-kernels.ts';
-import { filterProductCalls, partialFloats } from './filter-product.ts';
-import { type GatherProduct, gatherCalls, packedFloats } from './gather-product.ts';
+import type { GatherProduct } from './gather-product.ts';
 import { type ConvolutionGeometry, convolutionGeometry } from './geometry.ts';
 import { convolutionProduct } from './processor-products.ts';
 
-/** @returns the product of a gathering convolution; the caller owns it */
+/** Runs calls on tensors, with memory of their own as long as they need it. */
+const runCalls = <Name extends string>(
+  backend: ProcessorBackend,
+  { temporaryFloats, callsAt }: ConvolutionCalls<Name>,
+  tensors: Readonly<Record<Name, TensorInfo>>,
+): void => {
+  const temporary = backend.makeOutput([temporaryFloats]);
+  const places = Object.entries<TensorInfo>({ ...tensors, temporary }).map(([name, tensor]) => [
+    name,
+    backend.addressOf(tensor),
+  ]);
+  const addresses = Object.fromEntries(places) as Record<Name | 'temporary', number>;
+  for (const call of callsAt(addresses)) backend.run(call);
+  backend.disposeData(temporary.dataId);
+};
+
+/** @returns the product of a gathering convolution, of the given shape; the caller owns it */
 export const runGather = (
   backend: ProcessorBackend,
   product: GatherProduct,
-  { source, filter }: Readonly<Record<'source' | 'filter', TensorInfo>>,
+  inputs: Readonly<Record<'source' | 'filter', TensorInfo>>,
   shape: readonly number[],
 ): TensorInfo => {
   const result = backend.makeOutput(shape);
-  const packed = backend.makeOutput([packedFloats(product)]);
-  const calls = gatherCalls(product, {
-    source: backend.addressOf(source),
-    filter: backend.addressOf(filter),
-    result: backend.addressOf(result),
-    packed: backend.addressOf(packed),
-  });
-  for (const call of calls) backend.run(call);
-  backend.disposeData(packed.dataId);
+  runCalls(backend, gatherConvolution(product), { ...inputs, result });
   return result;
 };
 
@@ -31,19 +39,11 @@ export const runGather = (
 export const runFilterProduct = (
   backend: ProcessorBackend,
   geometry: ConvolutionGeometry,
-  { source, gradient }: Readonly<Record<'source' | 'gradient', TensorInfo>>,
+  inputs: Readonly<Record<'source' | 'gradient', TensorInfo>>,
 ): TensorInfo => {
   const { kernelRows, kernelColumns, inputChannels, outputChannels } = geometry;
   const result = backend.makeOutput([kernelRows, kernelColumns, inputChannels, outputChannels]);
-  const partials = backend.makeOutput([partialFloats(geometry)]);
-  const calls = filterProductCalls(geometry, {
-    source: backend.addressOf(source),
-    gradient: backend.addressOf(gradient),
-    result: backend.addressOf(result),
-    partials: backend.addressOf(partials),
-  });
-  for (const call of calls) backend.run(call);
-  backend.disposeData(partials.dataId);
+  runCalls(backend, filterConvolution(geometry), { ...inputs, result });
   return result;
 };
 

@@ -146,7 +146,7 @@ export const planGather = (geometry: ConvolutionGeometry, direction: GatherDirec
 };
 
 /** Positions win where they save at least this part of the multiplications, measured. */
-const mostPositionCost = 0.9;
+const mostPositionCost = 0.99;
 
 /** Where the tensors of a product lie, in bytes. */
 export interface GatherAddresses {

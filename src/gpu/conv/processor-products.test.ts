@@ -1,88 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { wordBytes, wordsOfCommand } from '#gpu/processor/memory-map.ts';
-import { type KernelCall, Processor } from '#gpu/processor/processor.ts';
-import { largestDifference } from '../../testing/compare.ts';
+import { largestDifference } from '#testing/compare.ts';
 import { referenceConvolution, sizesOf } from './convolution-reference.ts';
 import { filterProductCalls, partialFloats, planFilterProduct } from './filter-product.ts';
 import { type GatherProduct, gatherCalls, packedFloats, planGather } from './gather-product.ts';
 import { type ConvolutionGeometry, convolutionGeometry, upsampleConvolutionGeometry } from './geometry.ts';
 import { convolutionProduct, foldFilterCall, upsampleConvolutionProduct } from './processor-products.ts';
+import { compute, floatBytes, values } from './processor-testing.ts';
 import { sumTolerance } from './sum-tolerance.ts';
-
-const floatBytes = 4;
-
-/** Values in [-1, 1) that repeat with the seed. */
-const values = (length: number, seed: number): Float32Array => {
-  let state = seed;
-  return Float32Array.from({ length }, () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
-    return state / 2 ** 31;
-  });
-};
-
-/** Runs the chunks of each call from the last to the first, as no number of threads would. */
-const runBackwards = (processor: Processor, calls: readonly KernelCall[]): void => {
-  for (const call of calls) {
-    const list = processor.writeList([call]);
-    for (let chunk = call.chunks - 1; chunk >= 0; chunk--) {
-      // The words after the kernel and its arguments: where the chunks end, and the next one.
-      processor.words.set([chunk + 1, chunk], list.address / wordBytes + wordsOfCommand - 2);
-      processor.runList(list);
-    }
-    processor.heap.release(list.address);
-  }
-};
-
-const runForwards = (processor: Processor, calls: readonly KernelCall[]): void => {
-  for (const call of calls) processor.run(call);
-};
-
-/** Memory with a guard on both sides, which no kernel may touch. */
-const guarded = (processor: Processor, length: number): { address: number; intact: () => boolean } => {
-  const guardFloats = 16;
-  const all = length + 2 * guardFloats;
-  const start = processor.heap.allocate(all * floatBytes);
-  processor.floatsAt(start, all).fill(Number.NaN);
-  return {
-    address: start + guardFloats * floatBytes,
-    intact: () => {
-      const floats = processor.floatsAt(start, all);
-      return [...floats.subarray(0, guardFloats), ...floats.subarray(length + guardFloats)].every(
-        Number.isNaN,
-      );
-    },
-  };
-};
-
-type Addresses = { readonly inputs: readonly number[]; readonly result: number; readonly extra: number };
-
-/** Runs calls on a processor of their own, from the first chunk and from the last. */
-const compute = (
-  inputs: readonly Float32Array[],
-  sizes: { readonly result: number; readonly extra: number },
-  callsOf: (addresses: Addresses) => readonly KernelCall[],
-): Float32Array => {
-  const results = [runForwards, runBackwards].map((run) => {
-    const processor = new Processor();
-    const places = inputs.map((input) => {
-      const place = guarded(processor, input.length);
-      processor.floatsAt(place.address, input.length).set(input);
-      return place;
-    });
-    const result = guarded(processor, sizes.result);
-    const extra = guarded(processor, sizes.extra);
-    const addresses = {
-      inputs: places.map(({ address }) => address),
-      result: result.address,
-      extra: extra.address,
-    };
-    run(processor, callsOf(addresses));
-    for (const place of [...places, result, extra]) expect(place.intact()).toBe(true);
-    return processor.floatsAt(result.address, sizes.result).slice();
-  });
-  expect(results[1]).toEqual(results[0]);
-  return results[0]!;
-};
 
 const describeGeometry = (geometry: ConvolutionGeometry): string =>
   `${geometry.batch}x${geometry.rows}x${geometry.columns}x${geometry.inputChannels} to ${geometry.outputChannels}, ` +

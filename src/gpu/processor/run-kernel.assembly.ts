@@ -25,6 +25,8 @@ import { runFilterPatches, runFilterPositions } from '../conv/filter-product.ass
 import { runGatherPatches, runGatherPositions } from '../conv/gather-product.assembly.ts';
 import { runPackFilter } from '../conv/pack-filter.assembly.ts';
 import { runSumPartials } from '../conv/sum-partials.assembly.ts';
+import { runWinogradFilter, runWinogradFilterGradient } from '../conv/winograd-filter.assembly.ts';
+import { runWinogradProduct, runWinogradSums } from '../conv/winograd-product.assembly.ts';
 import { runAccumulate, runCopy, runScale } from '../elementwise/in-place.assembly.ts';
 import { runImageColumns, runImageColumnsBack } from '../fft/image-columns.assembly.ts';
 import { runPartSum } from '../fft/part-sums.assembly.ts';
@@ -60,6 +62,18 @@ export function runKernel(kernel: i32, address: usize, chunk: i32, scratch: usiz
       break;
     case numbers.sumPartials:
       runSumPartials(address, chunk);
+      break;
+    case numbers.winogradFilter:
+      runWinogradFilter(address, chunk);
+      break;
+    case numbers.winogradProduct:
+      runWinogradProduct(address, chunk, scratch);
+      break;
+    case numbers.winogradSums:
+      runWinogradSums(address, chunk, scratch);
+      break;
+    case numbers.winogradFilterGradient:
+      runWinogradFilterGradient(address, chunk);
       break;
     case numbers.channelMoments:
       runChannelMoments(address, chunk, scratch);
