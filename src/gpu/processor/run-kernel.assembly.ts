@@ -33,6 +33,9 @@ import { runSsimWindows } from '../ssim/ssim-windows.assembly.ts';
 import { runFoldWeight, runWfdlRows } from '../wfdl/wfdl-rows.assembly.ts';
 import { runFill } from './fill.assembly.ts';
 import * as numbers from './kernel-numbers.ts';
+import { runBinary, runSelect, runUnary } from './stock/element-by-element.assembly.ts';
+import { runJoinReduction, runReduction } from './stock/reduction.assembly.ts';
+import { runStridedCopy } from './stock/strided-copy.assembly.ts';
 
 export function runKernel(kernel: i32, address: usize, chunk: i32, scratch: usize): void {
   switch (kernel) {
@@ -128,6 +131,24 @@ export function runKernel(kernel: i32, address: usize, chunk: i32, scratch: usiz
       break;
     case numbers.ssimGradient:
       runSsimGradient(address, chunk, scratch);
+      break;
+    case numbers.unary:
+      runUnary(address, chunk);
+      break;
+    case numbers.binary:
+      runBinary(address, chunk);
+      break;
+    case numbers.select:
+      runSelect(address, chunk);
+      break;
+    case numbers.stridedCopy:
+      runStridedCopy(address, chunk);
+      break;
+    case numbers.reduction:
+      runReduction(address, chunk);
+      break;
+    case numbers.joinReduction:
+      runJoinReduction(address, chunk);
       break;
     default:
       unreachable();
