@@ -21,7 +21,7 @@ import {
   runMergeMoments,
 } from '../batch-norm/channel-moments.assembly.ts';
 import { runNormalise } from '../batch-norm/normalise.assembly.ts';
-import { runAccumulate, runCopy, runScale } from '../elementwise/in-place.assembly.ts';
+import { runAccumulate, runCopy, runScale, runStoreValue } from '../elementwise/in-place.assembly.ts';
 import { runImageColumns, runImageColumnsBack } from '../fft/image-columns.assembly.ts';
 import { runPartSum } from '../fft/part-sums.assembly.ts';
 import { runPairsToSpectrum, runSpectrumToPairs } from '../fft/spectrum-rows.assembly.ts';
@@ -30,6 +30,7 @@ import { runMeanMagnitudeRows } from '../mean-magnitude/mean-magnitude-rows.asse
 import { runRadamStep } from '../radam/radam-step.assembly.ts';
 import { runSsimGradient } from '../ssim/ssim-gradient.assembly.ts';
 import { runSsimWindows } from '../ssim/ssim-windows.assembly.ts';
+import { runCurriculumPowers, runCurriculumScale } from '../wfdl/curriculum-weight.assembly.ts';
 import { runFoldWeight, runWfdlRows } from '../wfdl/wfdl-rows.assembly.ts';
 import { runFill } from './fill.assembly.ts';
 import * as numbers from './kernel-numbers.ts';
@@ -149,6 +150,15 @@ export function runKernel(kernel: i32, address: usize, chunk: i32, scratch: usiz
       break;
     case numbers.joinReduction:
       runJoinReduction(address, chunk);
+      break;
+    case numbers.storeValue:
+      runStoreValue(address, chunk);
+      break;
+    case numbers.curriculumPowers:
+      runCurriculumPowers(address, chunk);
+      break;
+    case numbers.curriculumScale:
+      runCurriculumScale(address, chunk);
       break;
     default:
       unreachable();
