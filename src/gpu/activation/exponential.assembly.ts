@@ -12,7 +12,10 @@ const least: f32 = -87;
 export function exponentials(values: v128): v128 {
   const upper = f32x4.splat(largest);
   const bounded = f32x4.pmax(f32x4.pmin(values, upper), f32x4.splat(least));
-  const whole = f32x4.nearest(f32x4.mul(bounded, f32x4.splat(<f32>Math.LOG2E)));
+  // Added to 1.5 times 2^23, a float rounds to a whole number, which stands in its lowest bits.
+  const magic = f32x4.splat(12_582_912);
+  const shifted = f32x4.add(f32x4.mul(bounded, f32x4.splat(<f32>Math.LOG2E)), magic);
+  const whole = f32x4.sub(shifted, magic);
   // ln 2 in two parts, of which the first times k is exact.
   const coarse = f32x4.sub(bounded, f32x4.mul(whole, f32x4.splat(0.693359375)));
   const rest = f32x4.sub(coarse, f32x4.mul(whole, f32x4.splat(-2.1219444e-4)));
@@ -22,7 +25,7 @@ export function exponentials(values: v128): v128 {
   sum = f32x4.add(f32x4.mul(sum, rest), f32x4.splat(1.6666665459e-1));
   sum = f32x4.add(f32x4.mul(sum, rest), f32x4.splat(5.0000001201e-1));
   sum = f32x4.add(f32x4.add(f32x4.mul(f32x4.mul(sum, rest), rest), rest), f32x4.splat(1));
-  const exponent = i32x4.add(i32x4.trunc_sat_f32x4_s(whole), i32x4.splat(127));
+  const exponent = i32x4.add(shifted, i32x4.splat(127));
   const result = f32x4.mul(sum, i32x4.shl(exponent, 23));
   return v128.bitselect(f32x4.splat(Infinity), result, f32x4.gt(values, upper));
 }

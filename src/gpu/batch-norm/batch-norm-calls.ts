@@ -108,3 +108,30 @@ export const gradientCalls = (
     { kernel: kernels.batchNormInputGradient, words: wordsFor(at.dx), chunks: plan.chunks },
   ];
 };
+
+/** Statistics and the moments that change them, each float32 [2, channels]. */
+export interface MergePair {
+  readonly target: number;
+  readonly moments: number;
+  readonly channels: number;
+  /** Factor of the new variance. */
+  readonly varianceFactor: number;
+}
+
+/**
+ * Moves statistics towards moments, in place.
+ * @param numbers address of two float32: the share of the new moments, and the factor of the squared distance of the means
+ */
+export const mergeCall = (numbers: number, pairs: readonly MergePair[]): KernelCall => ({
+  kernel: kernels.mergeMoments,
+  words: [
+    numbers,
+    ...pairs.flatMap(({ target, moments, channels, varianceFactor }) => [
+      target,
+      moments,
+      channels,
+      floatWord(varianceFactor),
+    ]),
+  ],
+  chunks: pairs.length,
+});

@@ -221,23 +221,30 @@ export function runJoinMoments(address: usize, chunk: i32, scratch: usize): void
 
 @unmanaged
 class MergeArguments {
+  /** float32: share of the new moments, and factor of the squared distance of the two means in the variance. */
+  numbers: usize;
+}
+
+/** One for each pair of statistics, behind the arguments. */
+@unmanaged
+class MergePair {
   /** float32 [2, channels]: mean, then variance; changed in place. */
   target: usize;
   /** Likewise. */
   moments: usize;
   channels: i32;
-  share: f32;
   varianceFactor: f32;
-  between: f32;
 }
 
-/** Moves statistics towards a batch's moments; all of it is one chunk. */
-export function runMergeMoments(address: usize, _chunk: i32): void {
-  const given = changetype<MergeArguments>(address);
+/** Moves statistics towards a batch's moments. A chunk is one pair. */
+export function runMergeMoments(address: usize, chunk: i32): void {
+  const numbers = changetype<MergeArguments>(address).numbers;
+  const entry = address + offsetof<MergeArguments>() + <usize>chunk * offsetof<MergePair>();
+  const given = changetype<MergePair>(entry);
   const channels = given.channels;
-  const share = given.share;
+  const share = load<f32>(numbers);
+  const between = load<f32>(numbers + 4);
   const varianceFactor = given.varianceFactor;
-  const between = given.between;
   const variances = <usize>channels * 4;
   for (let channel = 0; channel < channels; channel++) {
     const kept = given.target + <usize>channel * 4;

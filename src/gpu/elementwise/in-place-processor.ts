@@ -4,6 +4,7 @@ import * as kernels from '../processor/kernel-numbers.ts';
 import { floatWord } from '../processor/processor.ts';
 import { type ProcessorBackend, processorBackendName } from '../processor/processor-backend.ts';
 import { elementChunks } from './element-chunks.ts';
+import { accumulateCall } from './in-place-calls.ts';
 
 const floatBytes = 4;
 
@@ -45,12 +46,15 @@ registerKernel({
   kernelFunc: ({ inputs, backend }) => {
     const { target, source } = inputs as Readonly<Record<'target' | 'source', TensorInfo>>;
     const processor = backend as ProcessorBackend;
-    const size = util.sizeFromShape(target.shape);
-    processor.run({
-      kernel: kernels.accumulate,
-      words: [processor.addressOf(target), processor.addressOf(source), size],
-      chunks: elementChunks(size),
-    });
+    processor.run(
+      accumulateCall([
+        {
+          target: processor.addressOf(target),
+          source: processor.addressOf(source),
+          size: util.sizeFromShape(target.shape),
+        },
+      ]),
+    );
     return [];
   },
 });

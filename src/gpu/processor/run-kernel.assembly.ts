@@ -27,7 +27,7 @@ import { runPackFilter } from '../conv/pack-filter.assembly.ts';
 import { runSumPartials } from '../conv/sum-partials.assembly.ts';
 import { runWinogradFilter, runWinogradFilterGradient } from '../conv/winograd-filter.assembly.ts';
 import { runWinogradProduct, runWinogradSums } from '../conv/winograd-product.assembly.ts';
-import { runAccumulate, runCopy, runScale } from '../elementwise/in-place.assembly.ts';
+import { runAccumulate, runCopy, runScale, runStoreValue } from '../elementwise/in-place.assembly.ts';
 import { runImageColumns, runImageColumnsBack } from '../fft/image-columns.assembly.ts';
 import { runPartSum } from '../fft/part-sums.assembly.ts';
 import { runPairsToSpectrum, runSpectrumToPairs } from '../fft/spectrum-rows.assembly.ts';
@@ -36,9 +36,13 @@ import { runMeanMagnitudeRows } from '../mean-magnitude/mean-magnitude-rows.asse
 import { runRadamStep } from '../radam/radam-step.assembly.ts';
 import { runSsimGradient } from '../ssim/ssim-gradient.assembly.ts';
 import { runSsimWindows } from '../ssim/ssim-windows.assembly.ts';
+import { runCurriculumPowers, runCurriculumScale } from '../wfdl/curriculum-weight.assembly.ts';
 import { runFoldWeight, runWfdlRows } from '../wfdl/wfdl-rows.assembly.ts';
 import { runFill } from './fill.assembly.ts';
 import * as numbers from './kernel-numbers.ts';
+import { runBinary, runSelect, runUnary } from './stock/element-by-element.assembly.ts';
+import { runJoinReduction, runReduction } from './stock/reduction.assembly.ts';
+import { runStridedCopy } from './stock/strided-copy.assembly.ts';
 
 export function runKernel(kernel: i32, address: usize, chunk: i32, scratch: usize): void {
   switch (kernel) {
@@ -126,6 +130,9 @@ export function runKernel(kernel: i32, address: usize, chunk: i32, scratch: usiz
     case numbers.scale:
       runScale(address, chunk);
       break;
+    case numbers.storeValue:
+      runStoreValue(address, chunk);
+      break;
     case numbers.radamStep:
       runRadamStep(address, chunk);
       break;
@@ -159,11 +166,35 @@ export function runKernel(kernel: i32, address: usize, chunk: i32, scratch: usiz
     case numbers.focalBack:
       runFocalBack(address, chunk, scratch);
       break;
+    case numbers.curriculumPowers:
+      runCurriculumPowers(address, chunk);
+      break;
+    case numbers.curriculumScale:
+      runCurriculumScale(address, chunk);
+      break;
     case numbers.ssimWindows:
       runSsimWindows(address, chunk, scratch);
       break;
     case numbers.ssimGradient:
       runSsimGradient(address, chunk, scratch);
+      break;
+    case numbers.unary:
+      runUnary(address, chunk);
+      break;
+    case numbers.binary:
+      runBinary(address, chunk);
+      break;
+    case numbers.select:
+      runSelect(address, chunk);
+      break;
+    case numbers.stridedCopy:
+      runStridedCopy(address, chunk);
+      break;
+    case numbers.reduction:
+      runReduction(address, chunk);
+      break;
+    case numbers.joinReduction:
+      runJoinReduction(address, chunk);
       break;
     default:
       unreachable();

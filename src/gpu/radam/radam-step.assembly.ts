@@ -5,13 +5,13 @@ const chunkFloats: i32 = 16_384;
 
 @unmanaged
 class RadamArguments {
-  /** float32: beta1, 1 - beta1, beta2, 1 - beta2, gradient decay, parameter scale, epsilon, step size. */
+  /** float32: beta1, beta2, 1 - beta1, 1 - beta2, gradient decay, step size, parameter scale, epsilon. */
   numbers: usize;
-  /** float32 [2, total]: first moments of all parameters, then second moments. */
+  /** float32 [2, half]: first moments of all parameters, then second moments. */
   moments: usize;
   rectified: i32;
   parameters: i32;
-  total: i32;
+  half: i32;
 }
 
 /** One for each parameter, behind the arguments. */
@@ -19,7 +19,7 @@ class RadamArguments {
 class RadamParameter {
   values: usize;
   gradient: usize;
-  /** Floats of all parameters before this one. */
+  /** Where its moments begin in either half, in floats. */
   begin: i32;
   size: i32;
 }
@@ -34,13 +34,13 @@ function stepPiece(
   rectified: bool,
 ): void {
   const beta1 = v128.load32_splat(numbers);
-  const share1 = v128.load32_splat(numbers + 4);
-  const beta2 = v128.load32_splat(numbers + 8);
+  const beta2 = v128.load32_splat(numbers + 4);
+  const share1 = v128.load32_splat(numbers + 8);
   const share2 = v128.load32_splat(numbers + 12);
   const decay = v128.load32_splat(numbers + 16);
-  const scale = v128.load32_splat(numbers + 20);
-  const epsilon = v128.load32_splat(numbers + 24);
-  const stepSize = v128.load32_splat(numbers + 28);
+  const stepSize = v128.load32_splat(numbers + 20);
+  const scale = v128.load32_splat(numbers + 24);
+  const epsilon = v128.load32_splat(numbers + 28);
   let at: usize = 0;
   for (; at + 16 <= bytes; at += 16) {
     const value = v128.load(values + at);
@@ -70,9 +70,9 @@ function stepPiece(
 
 export function runRadamStep(address: usize, chunk: i32): void {
   const given = changetype<RadamArguments>(address);
-  const total = given.total;
+  const half = given.half;
   const first = chunk * chunkFloats;
-  const last = min(first + chunkFloats, total);
+  const last = min(first + chunkFloats, half);
   let entry = address + offsetof<RadamArguments>();
   for (let left = given.parameters; left > 0; left--) {
     const parameter = changetype<RadamParameter>(entry);
@@ -85,7 +85,7 @@ export function runRadamStep(address: usize, chunk: i32): void {
         parameter.values + skipped,
         parameter.gradient + skipped,
         moments,
-        moments + <usize>total * 4,
+        moments + <usize>half * 4,
         <usize>(to - from) * 4,
         given.numbers,
         given.rectified !== 0,

@@ -3,8 +3,9 @@
  * some rows of pixels of one image, in strips of columns: each row of a map is spread along itself once, and the rows that
  * reach a pixel are kept in a ring. float32.
  */
+import { filterFloatRing, filterFloats, groupOfFloats } from './window-filter.assembly.ts';
 
-/** Values of a strip, a multiple of 4. */
+/** Values of a strip, a whole number of groups. */
 const stripWidth: i32 = 256;
 
 @unmanaged
@@ -39,41 +40,6 @@ function padRow(map: usize, width: i32, begin: i32, target: usize, count: i32): 
   memory.copy(target + offset, map + <usize>from * 4, <usize>(to - from) * 4);
 }
 
-/** A symmetric filter over one array: taps are `step` bytes apart. Writes whole vectors. */
-function filterRow(source: usize, target: usize, taps: usize, window: i32, step: usize, count: i32): void {
-  const centre = window >> 1;
-  const reach = <usize>centre * step;
-  const middle = v128.load32_splat(taps + <usize>centre * 4);
-  const end = target + <usize>count * 4;
-  let from = source + reach;
-  for (let to = target; to < end; to += 16) {
-    let sum = f32x4.mul(middle, v128.load(from));
-    let tap = taps;
-    for (let distance = reach; distance > 0; distance -= step) {
-      const pair = f32x4.add(v128.load(from - distance), v128.load(from + distance));
-      sum = f32x4.add(sum, f32x4.mul(v128.load32_splat(tap), pair));
-      tap += 4;
-    }
-    v128.store(to, sum);
-    from += 16;
-  }
-}
-
-/** The filter over the rows of the ring, whose oldest is `oldest`, at four columns. */
-function filterRing(ring: usize, oldest: i32, rowBytes: usize, taps: usize, window: i32): v128 {
-  let sum = f32x4.splat(0);
-  let tap = taps;
-  let at = ring + <usize>oldest * rowBytes;
-  const end = ring + <usize>window * rowBytes;
-  for (let left = window; left > 0; left--) {
-    sum = f32x4.add(sum, f32x4.mul(v128.load32_splat(tap), v128.load(at)));
-    tap += 4;
-    at += rowBytes;
-    if (at >= end) at -= <usize>window * rowBytes;
-  }
-  return sum;
-}
-
 export function runSsimGradient(address: usize, chunk: i32, scratch: usize): void {
   const given = changetype<GradientArguments>(address);
   const window = given.window;
@@ -89,7 +55,8 @@ export function runSsimGradient(address: usize, chunk: i32, scratch: usize): voi
   const rowBytes = <usize>stripWidth * 4;
   const ringPlane = <usize>window * rowBytes;
   const taps = scratch + 3 * ringPlane;
-  const line = taps + 128;
+  const sums = taps + 128;
+  const line = sums + 3 * rowBytes;
   for (let k = 0; k < window; k++) {
     store<f32>(taps + <usize>k * 4, <f32>load<f64>(given.taps + <usize>k * 8));
   }
@@ -99,7 +66,8 @@ export function runSsimGradient(address: usize, chunk: i32, scratch: usize): voi
   const maps = given.maps + <usize>(image * mapRows) * mapWidth * 4;
   for (let column = 0; column < width; column += stripWidth) {
     const count = min(stripWidth, width - column);
-    const whole = (count + 3) & ~3;
+    const groups = (count + groupOfFloats - 1) / groupOfFloats;
+    const whole = groups * groupOfFloats;
     for (let row = first - window + 1; row < last; row++) {
       const slot = scratch + <usize>((row + window) % window) * rowBytes;
       for (let plane: usize = 0; plane < 3; plane++) {
@@ -108,36 +76,37 @@ export function runSsimGradient(address: usize, chunk: i32, scratch: usize): voi
         else {
           const map = maps + plane * mapBytes + <usize>(row * mapWidth) * 4;
           padRow(map, mapWidth, column - margin, line, whole + margin);
-          filterRow(line, target, taps, window, <usize>channels * 4, whole);
+          filterFloats(line, target, taps, window, <usize>channels * 4, groups);
         }
       }
       if (row < first) continue;
       const oldest = (row + 1) % window;
+      for (let plane: usize = 0; plane < 3; plane++) {
+        const ring = scratch + plane * ringPlane;
+        filterFloatRing(ring, oldest, rowBytes, sums + plane * rowBytes, taps, window, groups);
+      }
       const pixels = <usize>((image * given.rows + row) * width + column) * 4;
       for (let i = 0; i < count; i += 4) {
         const at = <usize>i * 4;
-        const ring = scratch + at;
-        const offset = filterRing(ring, oldest, rowBytes, taps, window);
-        const sumFactor = filterRing(ring + ringPlane, oldest, rowBytes, taps, window);
-        const differenceFactor = filterRing(ring + 2 * ringPlane, oldest, rowBytes, taps, window);
+        const sum = sums + at;
         const x = given.x + pixels + at;
         const y = given.y + pixels + at;
         const to = given.gradient + pixels + at;
         if (i + 4 <= count) {
           const s = f32x4.sub(f32x4.add(v128.load(x), v128.load(y)), one);
           const d = f32x4.sub(v128.load(y), v128.load(x));
-          const sum = f32x4.add(f32x4.add(offset, f32x4.mul(sumFactor, s)), f32x4.mul(differenceFactor, d));
-          v128.store(to, f32x4.mul(factors, sum));
+          const ofSum = f32x4.mul(v128.load(sum + rowBytes), s);
+          const ofDifference = f32x4.mul(v128.load(sum + 2 * rowBytes), d);
+          const all = f32x4.add(f32x4.add(v128.load(sum), ofSum), ofDifference);
+          v128.store(to, f32x4.mul(factors, all));
         } else {
-          v128.store(line, offset);
-          v128.store(line, sumFactor, 16);
-          v128.store(line, differenceFactor, 32);
           for (let lane: usize = 0; lane < <usize>((count - i) * 4); lane += 4) {
             const s: f32 = load<f32>(x + lane) + load<f32>(y + lane) - 1;
             const d: f32 = load<f32>(y + lane) - load<f32>(x + lane);
-            const sum: f32 =
-              load<f32>(line + lane) + load<f32>(line + lane, 16) * s + load<f32>(line + lane, 32) * d;
-            store<f32>(to + lane, factor * sum);
+            const ofSum: f32 = load<f32>(sum + rowBytes + lane) * s;
+            const ofDifference: f32 = load<f32>(sum + 2 * rowBytes + lane) * d;
+            const all: f32 = load<f32>(sum + lane) + ofSum + ofDifference;
+            store<f32>(to + lane, factor * all);
           }
         }
       }

@@ -4,8 +4,9 @@
  * are float64, so that variances may be differences of squares. Sums s = x + y - 1 and differences d = y - x as in
  * `ssim-planes.ts`.
  */
+import { filterDoubleRing, filterDoubles, groupOfDoubles } from './window-filter.assembly.ts';
 
-/** Windows of a strip, and rows of the ring: what fits into a thread's scratch. */
+/** Windows of a strip, a whole number of groups, of which a thread's scratch holds a ring of rows. */
 const stripWidth: i32 = 256;
 
 @unmanaged
@@ -60,48 +61,15 @@ function loadRow(x: usize, y: usize, target: usize, plane: usize, count: i32): v
   }
 }
 
-/** A symmetric filter over one array: taps are `step` bytes apart. Writes pairs, so at most one value more than `count`. */
-function filterRow(source: usize, target: usize, taps: usize, window: i32, step: usize, count: i32): void {
-  const centre = window >> 1;
-  const reach = <usize>centre * step;
-  const middle = v128.load64_splat(taps + <usize>centre * 8);
-  const end = target + <usize>((count + 1) & ~1) * 8;
-  let from = source + reach;
-  for (let to = target; to < end; to += 16) {
-    let sum = f64x2.mul(middle, v128.load(from));
-    let tap = taps;
-    for (let distance = reach; distance > 0; distance -= step) {
-      const pair = f64x2.add(v128.load(from - distance), v128.load(from + distance));
-      sum = f64x2.add(sum, f64x2.mul(v128.load64_splat(tap), pair));
-      tap += 8;
-    }
-    v128.store(to, sum);
-    from += 16;
-  }
-}
-
-/** The filter over the rows of the ring, whose oldest is `oldest`, at one pair of columns. */
-function filterRing(ring: usize, oldest: i32, rowBytes: usize, taps: usize, window: i32): v128 {
-  let sum = f64x2.splat(0);
-  let tap = taps;
-  let at = ring + <usize>oldest * rowBytes;
-  const end = ring + <usize>window * rowBytes;
-  for (let left = window; left > 0; left--) {
-    sum = f64x2.add(sum, f64x2.mul(v128.load64_splat(tap), v128.load(at)));
-    tap += 8;
-    at += rowBytes;
-    if (at >= end) at -= <usize>window * rowBytes;
-  }
-  return sum;
-}
-
-/** Writes the maps of one row of windows in a strip. @returns the sum of 1 - SSIM */
-function measureRow(given: usize, ring: usize, oldest: i32, plane: usize, target: usize, count: i32): f64 {
+/**
+ * Writes the maps of one row of windows in a strip.
+ * @param moments filtered s, d, s^2 and d^2, float64, `stripWidth` apart
+ * @returns the sum of 1 - SSIM
+ */
+function measureRow(given: usize, moments: usize, target: usize, count: i32): f64 {
   const setting = changetype<WindowArguments>(given);
-  const taps = setting.taps;
-  const window = setting.window;
   const mapBytes = <usize>setting.windows * 4;
-  const rowBytes = <usize>stripWidth * 8;
+  const plane = <usize>stripWidth * 8;
   const c1 = f64x2.splat(setting.c1);
   const c2 = f64x2.splat(setting.c2);
   const one = f64x2.splat(1);
@@ -109,11 +77,11 @@ function measureRow(given: usize, ring: usize, oldest: i32, plane: usize, target
   const half = f64x2.splat(0.5);
   let total = f64x2.splat(0);
   for (let i = 0; i < count; i += 2) {
-    const column = ring + <usize>i * 8;
-    const centredMean = filterRing(column, oldest, rowBytes, taps, window);
-    const meanDifference = filterRing(column + plane, oldest, rowBytes, taps, window);
-    const sumSquare = filterRing(column + 2 * plane, oldest, rowBytes, taps, window);
-    const differenceSquare = filterRing(column + 3 * plane, oldest, rowBytes, taps, window);
+    const column = moments + <usize>i * 8;
+    const centredMean = v128.load(column);
+    const meanDifference = v128.load(column + plane);
+    const sumSquare = v128.load(column + 2 * plane);
+    const differenceSquare = v128.load(column + 3 * plane);
     const meanSum = f64x2.add(centredMean, one);
     const sumVariance = f64x2.sub(sumSquare, f64x2.mul(centredMean, centredMean));
     const differencePower = f64x2.mul(meanDifference, meanDifference);
@@ -165,25 +133,32 @@ export function runSsimWindows(address: usize, chunk: i32, scratch: usize): void
   const step = <usize>channels * 8;
   const rowBytes = <usize>stripWidth * 8;
   const ringPlane = <usize>window * rowBytes;
-  const rowPlane = <usize>(stripWidth + (window - 1) * channels + 2) * 8;
-  const line = scratch + 4 * ringPlane;
+  const rowPlane = <usize>(stripWidth + (window - 1) * channels) * 8;
+  const moments = scratch + 4 * ringPlane;
+  const line = moments + 4 * rowBytes;
   const pixels = <usize>(image * given.rows) * width * 4;
   const maps = given.maps + <usize>(image * windowRows) * windowWidth * 4;
   let total: f64 = 0;
   for (let column = 0; column < windowWidth; column += stripWidth) {
     const count = min(stripWidth, windowWidth - column);
+    const groups = (count + groupOfDoubles - 1) / groupOfDoubles;
     const needed = count + (window - 1) * channels;
     for (let row = first; row < last + window - 1; row++) {
       const at = pixels + <usize>(row * width + column) * 4;
       loadRow(given.x + at, given.y + at, line, rowPlane, needed);
       const slot = scratch + <usize>(row % window) * rowBytes;
       for (let plane: usize = 0; plane < 4; plane++) {
-        filterRow(line + plane * rowPlane, slot + plane * ringPlane, given.taps, window, step, count);
+        filterDoubles(line + plane * rowPlane, slot + plane * ringPlane, given.taps, window, step, groups);
       }
       const top = row - window + 1;
       if (top < first) continue;
+      const oldest = top % window;
+      for (let plane: usize = 0; plane < 4; plane++) {
+        const ring = scratch + plane * ringPlane;
+        filterDoubleRing(ring, oldest, rowBytes, moments + plane * rowBytes, given.taps, window, groups);
+      }
       const target = maps + <usize>(top * windowWidth + column) * 4;
-      total += measureRow(address, scratch, top % window, ringPlane, target, count);
+      total += measureRow(address, moments, target, count);
     }
   }
   store<f64>(given.parts + <usize>chunk * 8, total);

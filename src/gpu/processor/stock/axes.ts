@@ -1,0 +1,45 @@
+/** Axes of tensors as sizes and steps, and how neighbouring ones become one. Pure. */
+
+/** An axis of a result, and the steps along it in each tensor, in elements. */
+export interface Axis {
+  readonly size: number;
+  readonly steps: readonly number[];
+}
+
+/** Steps of a tensor that lies without gaps. */
+export const denseSteps = (shape: readonly number[]): number[] => {
+  const steps = new Array<number>(shape.length).fill(1);
+  for (let axis = shape.length - 2; axis >= 0; axis--) steps[axis] = steps[axis + 1]! * shape[axis + 1]!;
+  return steps;
+};
+
+/** Steps of a tensor along the axes of a larger shape, to which it is broadcast: 0 where it repeats. */
+export const broadcastSteps = (shape: readonly number[], result: readonly number[]): number[] => {
+  const own = denseSteps(shape);
+  const missing = result.length - shape.length;
+  return result.map((_, axis) => (axis < missing || shape[axis - missing] === 1 ? 0 : own[axis - missing]!));
+};
+
+/** The same with axes of size 1 left out and neighbours joined that every tensor walks in one go; at least one axis. */
+export const joinAxes = (axes: readonly Axis[]): Axis[] => {
+  const joined: Axis[] = [];
+  for (const axis of axes.filter(({ size }) => size !== 1)) {
+    const before = joined.at(-1);
+    if (before?.steps.every((step, tensor) => step === axis.steps[tensor]! * axis.size)) {
+      joined[joined.length - 1] = { size: before.size * axis.size, steps: axis.steps };
+    } else joined.push(axis);
+  }
+  return joined.length > 0 ? joined : [{ size: 1, steps: (axes[0]?.steps ?? [1, 1]).map(() => 1) }];
+};
+
+/**
+ * Exactly `count` axes, outermost first, filled up in front with axes of size 1.
+ * @throws RangeError where there are more
+ */
+export const padAxes = (axes: readonly Axis[], count: number): Axis[] => {
+  if (axes.length > count) {
+    throw new RangeError(`A kernel of ${count} axes got ${axes.length} that do not join.`);
+  }
+  const none = { size: 1, steps: axes[0]!.steps.map(() => 0) };
+  return [...Array.from({ length: count - axes.length }, () => none), ...axes];
+};

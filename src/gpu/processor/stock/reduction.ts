@@ -1,0 +1,137 @@
+/** Stock sums, means and extremes over axes. */
+import { backend_util, registerKernel, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import * as kernels from '../kernel-numbers.ts';
+import { floatWord, type KernelCall } from '../processor.ts';
+import { type ProcessorBackend, processorBackendName } from '../processor-backend.ts';
+import { requireFloats } from './float-tensors.ts';
+import { transpose } from './layout.ts';
+import * as modes from './modes.ts';
+
+/** [outer, reduced, inner], of which the middle axis goes. */
+export interface ReductionShape {
+  readonly outer: number;
+  readonly reduced: number;
+  readonly inner: number;
+}
+
+/** Values that a chunk reads, about. */
+const chunkValues = 32_768;
+/** Results of a chunk at most. */
+const mostResults = 4096;
+
+const cut = ({ outer, reduced, inner }: ReductionShape) => {
+  const results = outer * inner;
+  const resultsPerChunk = Math.min(results, mostResults);
+  const rowsPerPart = Math.max(1, Math.ceil(chunkValues / resultsPerChunk));
+  return {
+    results,
+    resultsPerChunk,
+    rowsPerPart,
+    parts: Math.ceil(reduced / rowsPerPart),
+    chunksPerPart: Math.ceil(results / resultsPerChunk),
+  };
+};
+
+/** Bytes between the two calls. */
+export const reductionRoom = (shape: ReductionShape): number => {
+  const { parts, results } = cut(shape);
+  return parts * results * 8;
+};
+
+/**
+ * The calls of a reduction.
+ * @param at addresses of source and target, and of `reductionRoom` bytes
+ * @param scale factor of the result
+ */
+export const reductionCalls = (
+  shape: ReductionShape,
+  mode: number,
+  scale: number,
+  at: Readonly<Record<'source' | 'target' | 'parts', number>>,
+): KernelCall[] => {
+  const { results, resultsPerChunk, rowsPerPart, parts, chunksPerPart } = cut(shape);
+  return [
+    {
+      kernel: kernels.reduction,
+      words: [
+        at.source,
+        at.parts,
+        shape.outer,
+        shape.reduced,
+        shape.inner,
+        mode,
+        rowsPerPart,
+        resultsPerChunk,
+        chunksPerPart,
+      ],
+      chunks: parts * chunksPerPart,
+    },
+    {
+      kernel: kernels.joinReduction,
+      words: [at.parts, at.target, results, parts, mode, mostResults, floatWord(scale)],
+      chunks: Math.ceil(results / mostResults),
+    },
+  ];
+};
+
+const product = (sizes: readonly number[]): number => sizes.reduce((value, size) => value * size, 1);
+
+const reduce = (
+  processor: ProcessorBackend,
+  x: TensorInfo,
+  axes: readonly number[],
+  mode: number,
+  isMean: boolean,
+): TensorInfo => {
+  const neighbours = axes.every((axis, index) => index === 0 || axis === axes[index - 1]! + 1);
+  const kept = x.shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
+  const source = neighbours ? x : transpose(processor, x, [...kept, ...axes]);
+  const first = neighbours ? (axes[0] ?? x.shape.length) : kept.length;
+  const shape = {
+    outer: product(source.shape.slice(0, first)),
+    reduced: product(source.shape.slice(first, first + axes.length)),
+    inner: product(source.shape.slice(first + axes.length)),
+  };
+  const result = processor.makeOutput(kept.map((axis) => x.shape[axis]!));
+  // Two floats hold one float64.
+  const parts = processor.makeOutput([reductionRoom(shape) / 8, 2]);
+  const calls = reductionCalls(shape, mode, isMean ? 1 / shape.reduced : 1, {
+    source: processor.addressOf(source),
+    target: processor.addressOf(result),
+    parts: processor.addressOf(parts),
+  });
+  for (const call of calls) processor.run(call);
+  processor.disposeData(parts.dataId);
+  if (source !== x) processor.disposeData(source.dataId);
+  return result;
+};
+
+interface ReductionAttributes {
+  readonly axis?: number | number[] | null;
+  /** tfjs's name of it for `Max`. */
+  readonly reductionIndices?: number | number[] | null;
+  readonly keepDims: boolean;
+}
+
+const register = (kernelName: string, mode: number, isMean: boolean): void =>
+  registerKernel({
+    kernelName,
+    backendName: processorBackendName,
+    kernelFunc: ({ inputs, attrs, backend }) => {
+      const { x } = inputs as { x: TensorInfo };
+      const { axis, reductionIndices, keepDims } = attrs as unknown as ReductionAttributes;
+      requireFloats(kernelName, x);
+      const asked = axis ?? reductionIndices;
+      // tfjs takes null for all axes and its type does not say so.
+      const all = x.shape.map((_, index) => index);
+      const axes = asked === undefined || asked === null ? all : util.parseAxisParam(asked, x.shape);
+      const sorted = [...new Set(axes)].sort((a, b) => a - b);
+      const { dataId, dtype, shape } = reduce(backend as ProcessorBackend, x, sorted, mode, isMean);
+      return { dataId, dtype, shape: keepDims ? backend_util.expandShapeToKeepDim(shape, sorted) : shape };
+    },
+  });
+
+register('Sum', modes.sum, false);
+register('Mean', modes.sum, true);
+register('Max', modes.largest, false);
+register('Min', modes.least, false);
