@@ -8,6 +8,20 @@ export interface KernelExports {
   serve(control: number, started: number, scratch: number): void;
 }
 
+/** A page may not sleep: there it goes on looking. */
+const maySleep = typeof document === 'undefined';
+
 /** Kernels that work in a memory. */
-export const instantiate = (module: WebAssembly.Module, memory: WebAssembly.Memory): KernelExports =>
-  new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as KernelExports;
+export const instantiate = (module: WebAssembly.Module, memory: WebAssembly.Memory): KernelExports => {
+  const sleep = (address: number, value: number, limitMs: number): void => {
+    if (!maySleep) return;
+    const timeout = limitMs < 0 ? Number.POSITIVE_INFINITY : limitMs;
+    Atomics.wait(new Int32Array(memory.buffer, address, 1), 0, value, timeout);
+  };
+  const imports: Record<string, Record<string, WebAssembly.ImportValue>> = {};
+  for (const { module: from, name, kind } of WebAssembly.Module.imports(module)) {
+    imports[from] ??= {};
+    imports[from][name] = kind === 'memory' ? memory : sleep;
+  }
+  return new WebAssembly.Instance(module, imports).exports as unknown as KernelExports;
+};

@@ -1,35 +1,11 @@
-import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { KernelCall } from './command-device.ts';
 import * as kernels from './kernel-numbers.ts';
-import { controlWords } from './memory-map.ts';
 import { floatWord, Processor } from './processor.ts';
-import { addThreads, type StartThread } from './threads.ts';
+import { startNodeThread, stopNodeThreads } from './testing/node-threads.ts';
+import { addThreads } from './threads.ts';
 
-const workers: Worker[] = [];
-
-/** `thread-work.ts` as a script of Node's. */
-const script = `
-const { parentPort, workerData } = require('node:worker_threads');
-const { module, memory, started, scratch } = workerData;
-const { serve } = new WebAssembly.Instance(module, { env: { memory } }).exports;
-parentPort.postMessage('ready');
-try { serve(${controlWords.address}, started, scratch); }
-finally {
-  const words = new Int32Array(memory.buffer);
-  Atomics.store(words, ${controlWords.address / 4 + controlWords.failed}, 1);
-  Atomics.notify(words, ${controlWords.address / 4 + controlWords.passed});
-}`;
-
-const startThread: StartThread = (setup) =>
-  new Promise((resolve) => {
-    const worker = new Worker(script, { eval: true, workerData: setup });
-    workers.push(worker);
-    worker.on('message', () => resolve({ stop: () => void worker.terminate() }));
-    worker.on('error', () => undefined);
-  });
-
-afterEach(() => Promise.all(workers.splice(0).map((worker) => worker.terminate())));
+afterEach(stopNodeThreads);
 
 const size = 40 * 16_384;
 const chunks = 40;
@@ -44,7 +20,7 @@ const alternating = (address: number, rounds: number): KernelCall[] =>
 describe('addThreads', () => {
   it('runs each list with all threads, one command after the other', async () => {
     const processor = new Processor();
-    expect(await addThreads(processor, 4, 20_000, startThread)).toBe(true);
+    expect(await addThreads(processor, 4, 20_000, startNodeThread)).toBe(true);
     expect(processor.threads).toBe(4);
     const address = processor.heap.allocate(size * 4);
     const list = processor.writeList(alternating(address, 50));
@@ -68,7 +44,7 @@ describe('addThreads', () => {
 
   it('throws in the owner if a thread fails', async () => {
     const processor = new Processor();
-    await addThreads(processor, 2, 20_000, startThread);
+    await addThreads(processor, 2, 20_000, startNodeThread);
     const unknown: KernelCall = { kernel: 9_999, words: [], chunks: 2 };
     expect(() => processor.run(unknown)).toThrow(WebAssembly.RuntimeError);
   });
