@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { RunConfig } from '#core/config.ts';
 import { presets } from '#core/presets.ts';
 import { testDevice } from '#testing/device-report.ts';
-import { microBatchSizes, planRun } from './run-plan.ts';
+import { microBatchSizes } from './micro-batches.ts';
+import { planRun } from './run-plan.ts';
 
 const quick: RunConfig = { ...presets.quickLook, side: 32, batch: 24 };
 const counts = { train: 50, test: 10 };

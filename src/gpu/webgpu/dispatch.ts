@@ -99,6 +99,7 @@ export const copyTensor = (backend: WebGPUBackend, source: TensorInfo, target: T
   backend.uploadToGPU(target.dataId);
   const from = regionOf(backend, source.dataId);
   const to = regionOf(backend, target.dataId);
+  if (from.buffer === to.buffer && from.offset === to.offset) return;
   openEncoder(backend).copyBufferToBuffer(
     from.buffer as GPUBuffer,
     from.offset,

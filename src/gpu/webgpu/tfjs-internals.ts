@@ -112,10 +112,11 @@ export const submitWaiting = (backend: WebGPUBackend): void => {
 export const writeBuffer = (backend: WebGPUBackend, dataId: object, values: Float32Array): void => {
   submitWaiting(backend);
   const internals = internalsOf(backend);
+  // Values that wait for their upload would come after these.
+  internals.tensorMap.get(dataId).values = null;
   internals.uploadToGPU(dataId);
   const { buffer, offset } = regionOf(backend, dataId);
   internals.queue.writeBuffer(buffer as GPUBuffer, offset, values as Float32Array<ArrayBuffer>);
-  forgetCpuCopy(backend, dataId);
 };
 
 const ownedByNobody = { has: () => false, add: () => undefined };
@@ -278,12 +279,15 @@ export const capturing = (backend: WebGPUBackend, capture: Capture, body: () => 
   Object.assign(backend, {
     runWebGPUProgram: (...given: Parameters<typeof run>) => run.apply(facade as WebGPUBackend, given),
     uploadToGPU: capture.claim,
+    // tfjs computes small tensors that are on the CPU there: what is written to them later would change nothing.
+    shouldExecuteOnCPU: () => false,
   });
   try {
     body();
   } finally {
     Reflect.deleteProperty(backend, 'runWebGPUProgram');
     Reflect.deleteProperty(backend, 'uploadToGPU');
+    Reflect.deleteProperty(backend, 'shouldExecuteOnCPU');
   }
 };
 

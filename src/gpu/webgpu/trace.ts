@@ -88,6 +88,9 @@ export class Trace<Command extends Access> {
   copy(source: TensorInfo, target: TensorInfo): void {
     this.claim(source.dataId);
     this.claim(target.dataId);
+    const { backend } = this.host;
+    const [from, to] = [regionOf(backend, source.dataId), regionOf(backend, target.dataId)];
+    if (from.buffer === to.buffer && from.offset === to.offset) return;
     this.add(target, [source], (access) => this.host.copy({ ...access, kind: 'copy' }));
   }
 
