@@ -20,11 +20,13 @@ export interface StepShape {
 export type StoreLosses = (losses: StepLoss) => void;
 
 /**
- * Runs steps: the first of a shape is recorded, the others are replays. Owns the recordings until `dispose`; the tensors that
- * they work on must outlive it.
+ * Runs steps: the first of a shape is recorded, the others are replays. Of the steps of some sizes only the last kind is kept,
+ * since a run does not go back to an earlier one. Owns the recordings until `dispose`; the tensors that they work on must
+ * outlive it.
  */
 export class RecordedSteps {
-  private readonly recordings = new Map<string, Recording>();
+  /** By the sizes of the micro-batches. */
+  private readonly recordings = new Map<string, { readonly kind: string; readonly recording: Recording }>();
   private readonly exponent = uninitialised<tf.Rank.R0>([]) as tf.Scalar;
 
   /** @param images of which place i serves micro-batch i */
@@ -40,10 +42,16 @@ export class RecordedSteps {
    */
   run(shape: StepShape, exponent: number): void {
     if (shape.growing) writeValues(this.exponent, Float32Array.of(exponent));
-    const key = `${shape.sizes.join('+')}/${shape.rectified}/${shape.growing}`;
-    const recording = this.recordings.get(key);
-    if (recording) recording.replay();
-    else this.recordings.set(key, record(() => this.compute(shape)));
+    const sizes = shape.sizes.join('+');
+    const kind = `${shape.rectified}/${shape.growing}`;
+    const known = this.recordings.get(sizes);
+    if (known?.kind === kind) {
+      known.recording.replay();
+      return;
+    }
+    known?.recording.dispose();
+    this.recordings.delete(sizes);
+    this.recordings.set(sizes, { kind, recording: record(() => this.compute(shape)) });
   }
 
   /** The work of one step, which `run` records: for compiling ahead. */
@@ -59,7 +67,7 @@ export class RecordedSteps {
   }
 
   dispose(): void {
-    for (const recording of this.recordings.values()) recording.dispose();
+    for (const { recording } of this.recordings.values()) recording.dispose();
     this.recordings.clear();
     this.exponent.dispose();
   }

@@ -66,11 +66,7 @@ const rehearse = (config: RunConfig, counts: ImageCounts, batch: number, microBa
   const passes = new RecordedPasses(model, images, side);
   for (const count of pieces(counts.train, batch)) {
     const sizes = microBatchSizes(count, microBatch);
-    for (const rectified of [false, true]) {
-      for (const growing of hasCurriculum(config) ? [true, false] : [false]) {
-        steps.run({ sizes, rectified, growing }, 1);
-      }
-    }
+    steps.run({ sizes, rectified: false, growing: hasCurriculum(config) }, 1);
   }
   passes.startPopulation();
   for (const count of pieces(counts.train, microBatch)) passes.join(count, 1);

@@ -1,6 +1,6 @@
 /** The buffers that all recordings of a device share for what is temporary: they run one after the other. */
-import type { Lifetimes } from './buffer-lifetimes.ts';
-import { type BufferPlan, planBuffers } from './buffer-plan.ts';
+import { leastBytes, type ListPlan, type Place, type PlannedList, planList } from './buffer-plan.ts';
+import type { VirtualBuffer } from './virtual-buffers.ts';
 
 /** Makes and frees buffers of an arena. */
 export interface ArenaDevice<Buffer> {
@@ -8,41 +8,68 @@ export interface ArenaDevice<Buffer> {
   readonly destroy: (buffer: Buffer) => void;
 }
 
-const noPlan: BufferPlan = { slots: [], places: new Map() };
+interface User {
+  readonly list: PlannedList;
+  readonly least: number;
+  plan: ListPlan;
+}
+
+const noPlan: ListPlan = { slots: [], places: new Map() };
 
 /**
- * Plans the buffers of all its users together, anew with each one that comes: so the bytes depend on which they are, not
- * on the order in which they came. What users have bound is then out of date: `generation` tells.
+ * Plans the buffers of its users one after the other, the one that needs most first: so the bytes depend on which they are,
+ * not on the order in which they came. `generation` tells when what they have bound is out of date.
  */
 export class Arena<Buffer> {
-  /** Counts the times that the buffers changed. */
+  /** Counts the times that places or buffers changed. */
   generation = 0;
-  plan: BufferPlan = noPlan;
-  buffers: readonly Buffer[] = [];
-  private readonly users = new Set<Lifetimes>();
+  private buffers: readonly Buffer[] = [];
+  private slots: readonly number[] = [];
+  /** Those that need most come first. */
+  private readonly users: User[] = [];
 
   constructor(private readonly device: ArenaDevice<Buffer>) {}
 
   /** Bytes of all buffers. */
   get bytes(): number {
-    return this.plan.slots.reduce((sum, bytes) => sum + bytes, 0);
+    return this.slots.reduce((sum, bytes) => sum + bytes, 0);
   }
 
-  add(user: Lifetimes): void {
-    this.users.add(user);
-    this.replan();
+  add(list: PlannedList): void {
+    const least = leastBytes(list);
+    const found = this.users.findIndex((user) => user.least < least);
+    const at = found < 0 ? this.users.length : found;
+    this.users.splice(at, 0, { list, least, plan: noPlan });
+    this.planFrom(at);
   }
 
   /** The buffers stay as they are until the next user comes, or go with the last one. */
-  remove(user: Lifetimes): void {
-    this.users.delete(user);
-    if (this.users.size === 0) this.replan();
+  remove(list: PlannedList): void {
+    const at = this.users.findIndex((user) => user.list === list);
+    if (at < 0) return;
+    this.users.splice(at, 1);
+    if (this.users.length === 0) this.planFrom(0);
   }
 
-  private replan(): void {
-    for (const buffer of this.buffers) this.device.destroy(buffer);
-    this.plan = planBuffers([...this.users]);
-    this.buffers = this.plan.slots.map(this.device.create);
+  /** Where a temporary of a user lies. */
+  placeOf(list: PlannedList, temporary: VirtualBuffer): { readonly buffer: Buffer; readonly place: Place } {
+    const place = this.users.find((user) => user.list === list)!.plan.places.get(temporary)!;
+    return { buffer: this.buffers[place.slot]!, place };
+  }
+
+  private planFrom(first: number): void {
+    let slots = this.users[first - 1]?.plan.slots ?? [];
+    for (const user of this.users.slice(first)) {
+      user.plan = planList(user.list, slots);
+      slots = user.plan.slots;
+    }
+    const isLast = first === this.users.length - 1;
+    const isSame = slots.length === this.slots.length && slots.every((bytes, slot) => bytes === this.slots[slot]);
+    if (isLast && isSame) return;
     this.generation += 1;
+    if (isSame) return;
+    for (const buffer of this.buffers) this.device.destroy(buffer);
+    this.slots = slots;
+    this.buffers = slots.map(this.device.create);
   }
 }

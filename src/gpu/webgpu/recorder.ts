@@ -213,9 +213,8 @@ export class GpuRecording implements Recording {
     if (!(buffer instanceof VirtualBuffer)) return { buffer: buffer as GPUBuffer, offset, size };
     const acquired = this.trace.acquired.get(buffer);
     if (acquired) return { buffer: acquired as GPUBuffer, offset, size };
-    const { plan, buffers } = this.shared.arena;
-    const place = plan.places.get(buffer)!;
-    return { buffer: buffers[place.slot]!, offset: place.offset + offset, size };
+    const { buffer: shared, place } = this.shared.arena.placeOf(this.lifetimes, buffer);
+    return { buffer: shared, offset: place.offset + offset, size };
   }
 
   private bind(): void {
