@@ -41,7 +41,7 @@ export class RecordedSteps {
    * @param exponent of the frequency weight, in (0, 1]; not used if it does not grow any more
    */
   run(shape: StepShape, exponent: number): void {
-    if (shape.growing) writeValues(this.exponent, Float32Array.of(exponent));
+    this.writeExponent(shape, exponent);
     const sizes = shape.sizes.join('+');
     const kind = `${shape.rectified}/${shape.growing}`;
     const known = this.recordings.get(sizes);
@@ -52,6 +52,12 @@ export class RecordedSteps {
     known?.recording.dispose();
     this.recordings.delete(sizes);
     this.recordings.set(sizes, { kind, recording: record(() => this.compute(shape)) });
+  }
+
+  /** The same without a recording. */
+  runOnce(shape: StepShape, exponent: number): void {
+    this.writeExponent(shape, exponent);
+    this.compute(shape);
   }
 
   /** The work of one step, which `run` records: for compiling ahead. */
@@ -70,5 +76,9 @@ export class RecordedSteps {
     for (const { recording } of this.recordings.values()) recording.dispose();
     this.recordings.clear();
     this.exponent.dispose();
+  }
+
+  private writeExponent({ growing }: StepShape, exponent: number): void {
+    if (growing) writeValues(this.exponent, Float32Array.of(exponent));
   }
 }

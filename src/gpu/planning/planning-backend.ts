@@ -63,6 +63,8 @@ class PlanningBackend extends tf.KernelBackend {
   });
   /** Of the uniforms of all recordings. */
   uniformBytes = 0;
+  /** Of each recording. */
+  readonly dispatches: number[] = [];
   readonly tensorMap = new tf.DataStorage<PlannedData>(this, tf.engine());
   readonly thresholdToIncreaseWorkgroups = 8;
   readonly device: unknown;
@@ -210,7 +212,9 @@ class PlanningBackend extends tf.KernelBackend {
     const { commands, temporary, constants } = trace.finish();
     this.pool.giveBack();
     const lifetimes = bufferLifetimes(commands, temporary);
-    const uniformBytes = bindingAlignment * commands.filter(({ kind }) => kind === 'dispatch').length;
+    const dispatches = commands.filter(({ kind }) => kind === 'dispatch').length;
+    const uniformBytes = bindingAlignment * dispatches;
+    this.dispatches.push(dispatches);
     this.arena.add(lifetimes);
     this.uniformBytes += uniformBytes;
     void this.peakBytes;
@@ -243,6 +247,8 @@ export interface PlannedMemory {
   readonly bytes: number;
   /** The largest single buffer: adapters limit it. */
   readonly largestBufferBytes: number;
+  /** Dispatches of each recording, in the order in which they were made. */
+  readonly dispatches: readonly number[];
 }
 
 /** Kernels are registered when their modules load, which may be after the first plan. */
@@ -277,6 +283,7 @@ export const planMemory = (device: PlannedDevice, rehearse: () => void): Planned
     return {
       bytes: backend.peakBytes,
       largestBufferBytes: backend.largestBytes,
+      dispatches: backend.dispatches,
     };
   } finally {
     engine.endScope();
