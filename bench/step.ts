@@ -33,6 +33,8 @@ export interface RecordedTrainingStep extends TrainingStep {
   readonly replay: () => void;
   /** Uploads the batch and does the step by the code itself. */
   readonly eager: () => void;
+  /** The loss of the last step; the caller disposes it. */
+  readonly last: () => tf.Scalar;
 }
 
 /** What training starts from, in both implementations. */
@@ -55,7 +57,7 @@ export const createStep = ({ side, batch, width }: StepSize): RecordedTrainingSt
     return { sizes: [batch], rectified: optimiser.advance(), growing: false };
   };
   const replay = (): void => steps.run(prepare(), 1);
-  const eager = (): void => submittedAsOne(() => steps.compute(prepare()));
+  const eager = (): void => submittedAsOne(() => steps.runOnce(prepare(), 1));
   return {
     step: () => {
       replay();
@@ -63,6 +65,7 @@ export const createStep = ({ side, batch, width }: StepSize): RecordedTrainingSt
     },
     replay,
     eager,
+    last: () => last.clone(),
     dispose: () => {
       steps.dispose();
       fixed.dispose();

@@ -50,7 +50,9 @@ describeBackends('record', () => {
         placed.dispose();
       });
     const values = async () =>
-      Promise.all([...parameters.tensors, ...sums.tensors].map(async (tensor) => (await tensor.data()).slice()));
+      Promise.all(
+        [...parameters.tensors, ...sums.tensors].map(async (tensor) => (await tensor.data()).slice()),
+      );
     const restart = (): void => {
       for (const [index, size] of shapes.entries()) {
         writeValues(parameters.tensors[index]!, hashValues(size, size));

@@ -227,7 +227,8 @@ export const createAutoencoder = ({
     setWeights: (weights) => {
       const values = fromNamedArrays(specs, weights);
       for (const { name, variable: target } of parameters) writeValues(target, values.parameters.get(name)!);
-      for (const [name, target] of runningStatistics.tensors) writeValues(target, values.statistics.get(name)!);
+      for (const [name, target] of runningStatistics.tensors)
+        writeValues(target, values.statistics.get(name)!);
     },
     reset: () => {
       for (const spec of specs) writeValues(byName.get(spec.name)!, initialValue(spec, seed, initialisation));

@@ -1,6 +1,6 @@
 /** The tensor side of a run: model, loss, optimiser and images. */
 
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import type { ResidualStatistics } from '#core/calibration/residual-statistics.ts';
 import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
@@ -21,16 +21,16 @@ import { createRadam } from '#optim/radam.ts';
 import { BatchOrder } from './batch-order.ts';
 import type { ImagePairs } from './calibrated-low-cut.ts';
 import { calibrationIndices, learnStatistics } from './calibration-pass.ts';
-import { type GoodScores, goodTrainingIndices, scoreInParts } from './good-training-scores.ts';
 import { FixedImages } from './fixed-images.ts';
+import { type GoodScores, goodTrainingIndices, scoreInParts } from './good-training-scores.ts';
 import { chunked, fillImages, imageBatches } from './image-tensors.ts';
 import { type InTurns, takeTurn, unnoted, untold } from './in-turns.ts';
 import { LossLog } from './loss-log.ts';
 import { microBatchSizes } from './micro-batches.ts';
 import { packPixels, unpackPixels } from './packed-pixels.ts';
+import { type AfterBatch, evaluationBatchSize, Reconstructor, type WeightsAge } from './reconstructor.ts';
 import { RecordedPasses } from './recorded-passes.ts';
 import { RecordedSteps } from './recorded-step.ts';
-import { type AfterBatch, evaluationBatchSize, Reconstructor, type WeightsAge } from './reconstructor.ts';
 import { sampleView } from './sample-view.ts';
 import { ScoredTestSplit } from './scored-test-split.ts';
 import { ProbeImages } from './spectrum-probe.ts';
@@ -98,7 +98,9 @@ export class AutoencoderRun implements TrainingRun {
     const learningRate = learningRateSchedule(config, this.totalSteps);
     this.parts = { model, variables, loss, optimiser: createRadam({ ...config, learningRate }, variables) };
     this.fixedImages = new FixedImages(config.side);
-    this.recordedSteps = new RecordedSteps(this.parts, this.fixedImages, (values) => this.losses.store(values));
+    this.recordedSteps = new RecordedSteps(this.parts, this.fixedImages, (values) =>
+      this.losses.store(values),
+    );
     this.passes = new RecordedPasses(model, this.fixedImages, config.side);
     this.reconstructor = new Reconstructor(
       {

@@ -30,7 +30,9 @@ const createTraining = (config: RunConfig, sizes: readonly number[]) => {
   const optimiser = createRadam(config, variables);
   const images = new FixedImages(side);
   const losses = new LossLog();
-  const steps = new RecordedSteps({ model, loss, optimiser, variables }, images, (values) => losses.store(values));
+  const steps = new RecordedSteps({ model, loss, optimiser, variables }, images, (values) =>
+    losses.store(values),
+  );
   const passes = new RecordedPasses(model, images, side);
   const write = (count: number, place: number, series: number): void =>
     images.write(count, place, (values) => values.set(hashValues(values.length, series, 0, 1)));

@@ -1,5 +1,5 @@
 /** Training steps that are recorded once a kind and then replayed. */
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import { writeValues } from '#gpu/elementwise/in-place.ts';
 import { type Recording, record } from '#gpu/recording.ts';
 import { uninitialised } from '#gpu/uninitialised.ts';

@@ -13,9 +13,9 @@ import { createRadam } from '#optim/radam.ts';
 import { FixedImages } from './fixed-images.ts';
 import { LossLog } from './loss-log.ts';
 import { microBatchSizes } from './micro-batches.ts';
+import { evaluationBatchSize, type ImageCounts } from './reconstructor.ts';
 import { RecordedPasses } from './recorded-passes.ts';
 import { RecordedSteps } from './recorded-step.ts';
-import { evaluationBatchSize, type ImageCounts } from './reconstructor.ts';
 import { probeSize } from './spectrum-probe.ts';
 
 const megabyte = 1e6;

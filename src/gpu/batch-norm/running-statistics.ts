@@ -43,7 +43,8 @@ export const updateRunningAverages = (
   rows: readonly number[],
 ): void => {
   for (const count of rows) {
-    if (count < 2) throw new RangeError(`Running averages got ${count} value a channel, expected at least 2.`);
+    if (count < 2)
+      throw new RangeError(`Running averages got ${count} value a channel, expected at least 2.`);
   }
   const numbers = tensor1d([batchNormMomentum, 0]);
   mergeInto(

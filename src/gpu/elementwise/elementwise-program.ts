@@ -68,10 +68,7 @@ export const runElementwise = (
       code: () => generateElementwise(body, components, perThread),
       workgroups: Math.ceil(vectors / (workgroupThreads * perThread)),
       workgroupThreads,
-      inputs: Object.fromEntries([
-        ...withComponents(inputs, components),
-        ...withComponents(scalarInputs, 1),
-      ]),
+      inputs: Object.fromEntries([...withComponents(inputs, components), ...withComponents(scalarInputs, 1)]),
       uniforms,
       resultComponents: components,
       sized: true,

@@ -45,7 +45,8 @@ const rootOf = (backend: WebGPUBackend, tensors: readonly TensorInfo[]): TensorI
   let rootId: object | undefined;
   for (const [index, { dataId }] of tensors.entries()) {
     const resource = recordOf(backend, dataId)?.resource;
-    if (!(resource instanceof BufferView) || resource.offset !== offsets[index]! * bytesPerValue) return undefined;
+    if (!(resource instanceof BufferView) || resource.offset !== offsets[index]! * bytesPerValue)
+      return undefined;
     rootId ??= resource.rootId;
     if (resource.rootId !== rootId) return undefined;
   }

@@ -38,7 +38,9 @@ describeBackends('tensors side by side', () => {
     accumulateAll(targets.tensors, together.tensors);
     accumulateAll(apart, together.tensors);
     for (const [index, tensor] of targets.tensors.entries()) {
-      const expected = given[index]!.map((value, i) => Math.fround(value + others[index]![i]!) + others[index]![i]!);
+      const expected = given[index]!.map(
+        (value, i) => Math.fround(value + others[index]![i]!) + others[index]![i]!,
+      );
       expect(await tensor.data()).toEqual(expected);
       expect(await apart[index]!.data()).toEqual(others[index]!.map((value) => 2 * value));
     }

@@ -48,7 +48,8 @@ interface ProgramShape {
   readonly outputShape: number[];
 }
 
-const bytesOf = ({ shape }: Pick<PlannedData, 'shape'>): number => bytesPerElement * tf.util.sizeFromShape([...shape]);
+const bytesOf = ({ shape }: Pick<PlannedData, 'shape'>): number =>
+  bytesPerElement * tf.util.sizeFromShape([...shape]);
 
 class PlanningBackend extends tf.KernelBackend {
   readonly pool = new PlannedBufferPool();

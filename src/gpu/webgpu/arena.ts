@@ -1,5 +1,5 @@
 /** The buffers that all recordings of a device share for what is temporary: they run one after the other. */
-import { leastBytes, type ListPlan, type Place, type PlannedList, planList } from './buffer-plan.ts';
+import { type ListPlan, leastBytes, type Place, type PlannedList, planList } from './buffer-plan.ts';
 import type { VirtualBuffer } from './virtual-buffers.ts';
 
 /** Makes and frees buffers of an arena. */
@@ -64,7 +64,8 @@ export class Arena<Buffer> {
       slots = user.plan.slots;
     }
     const isLast = first === this.users.length - 1;
-    const isSame = slots.length === this.slots.length && slots.every((bytes, slot) => bytes === this.slots[slot]);
+    const isSame =
+      slots.length === this.slots.length && slots.every((bytes, slot) => bytes === this.slots[slot]);
     if (isLast && isSame) return;
     this.generation += 1;
     if (isSame) return;

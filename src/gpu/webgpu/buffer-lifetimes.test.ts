@@ -50,12 +50,24 @@ describe('bufferLifetimes', () => {
   const write = dispatch(whole(source), whole(other));
   const before = dispatch(whole(other), part({}, 0, 256));
   it.each<[string, Access[]]>([
-    ['the old value is read in between', [before, write, dispatch(part({}, 0, 4), place), copy(whole(source), place)]],
-    ['the place is written in between', [before, write, dispatch(place, whole(other)), copy(whole(source), place)]],
+    [
+      'the old value is read in between',
+      [before, write, dispatch(part({}, 0, 4), place), copy(whole(source), place)],
+    ],
+    [
+      'the place is written in between',
+      [before, write, dispatch(place, whole(other)), copy(whole(source), place)],
+    ],
     ['the source changes after it', [before, write, copy(whole(source), place), write]],
     [
       'the place changes while the source is still read',
-      [before, write, copy(whole(source), place), dispatch(place, whole(other)), dispatch(whole(other), whole(source))],
+      [
+        before,
+        write,
+        copy(whole(source), place),
+        dispatch(place, whole(other)),
+        dispatch(whole(other), whole(source)),
+      ],
     ],
     [
       'a command would read and write one buffer',
@@ -69,6 +81,8 @@ describe('bufferLifetimes', () => {
 
   it('keeps a copy of what is not temporary', () => {
     expect(bufferLifetimes([write, copy(whole(source), place)], new Set([other])).elided.size).toBe(0);
-    expect(bufferLifetimes([write, copy(whole(source), place)], new Set([other, source])).elided.size).toBe(1);
+    expect(bufferLifetimes([write, copy(whole(source), place)], new Set([other, source])).elided.size).toBe(
+      1,
+    );
   });
 });

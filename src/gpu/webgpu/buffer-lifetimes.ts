@@ -77,7 +77,8 @@ class Places {
     const { buffer } = source!;
     const target = copy.write;
     if (!(buffer instanceof VirtualBuffer) || !this.temporary.has(buffer)) return;
-    if (source!.offset !== 0 || source!.bytes !== buffer.bytes || target.offset % bindingAlignment !== 0) return;
+    if (source!.offset !== 0 || source!.bytes !== buffer.bytes || target.offset % bindingAlignment !== 0)
+      return;
     if (this.placed.has(buffer) || this.hosts.has(buffer)) return;
     if (target.buffer instanceof VirtualBuffer && this.placed.has(target.buffer)) return;
     if (!this.isInvisible(this.usesOf(buffer), target, at)) return;

@@ -29,29 +29,38 @@ const randomList = (seed: number, length: number): PlannedList => {
 };
 
 describe('planList', () => {
-  it.each([1, 2, 3])('gives no two that live together a common byte, and none beyond its buffer (%i)', (seed) => {
-    const list = randomList(seed, 120);
-    const { slots, places } = planList(list, []);
-    for (const [index, a] of list.temporaries.entries()) {
-      const place = places.get(a.buffer)!;
-      expect(place.offset % 256).toBe(0);
-      expect(place.offset + a.buffer.bytes).toBeLessThanOrEqual(slots[place.slot]!);
-      for (const b of list.temporaries.slice(index + 1)) {
-        const other = places.get(b.buffer)!;
-        if (other.slot !== place.slot || a.last < b.first || b.last < a.first) continue;
-        const apart =
-          place.offset + a.buffer.bytes <= other.offset || other.offset + b.buffer.bytes <= place.offset;
-        expect(apart).toBe(true);
+  it.each([1, 2, 3])(
+    'gives no two that live together a common byte, and none beyond its buffer (%i)',
+    (seed) => {
+      const list = randomList(seed, 120);
+      const { slots, places } = planList(list, []);
+      for (const [index, a] of list.temporaries.entries()) {
+        const place = places.get(a.buffer)!;
+        expect(place.offset % 256).toBe(0);
+        expect(place.offset + a.buffer.bytes).toBeLessThanOrEqual(slots[place.slot]!);
+        for (const b of list.temporaries.slice(index + 1)) {
+          const other = places.get(b.buffer)!;
+          if (other.slot !== place.slot || a.last < b.first || b.last < a.first) continue;
+          const apart =
+            place.offset + a.buffer.bytes <= other.offset || other.offset + b.buffer.bytes <= place.offset;
+          expect(apart).toBe(true);
+        }
       }
-    }
-    for (const [a, b] of list.conflicts) expect(places.get(a)!.slot).not.toBe(places.get(b)!.slot);
-    const bytes = slots.reduce((sum, size) => sum + size, 0);
-    expect(bytes).toBeGreaterThanOrEqual(leastBytes(list));
-  });
+      for (const [a, b] of list.conflicts) expect(places.get(a)!.slot).not.toBe(places.get(b)!.slot);
+      const bytes = slots.reduce((sum, size) => sum + size, 0);
+      expect(bytes).toBeGreaterThanOrEqual(leastBytes(list));
+    },
+  );
 
   it('takes the least bytes for a chain, and lets small ones lie in a large one that rests', () => {
     const chain = listOf(
-      [temporary(1024, 0, 1), temporary(1024, 1, 2), temporary(1024, 2, 3), temporary(512, 3, 5), temporary(256, 4, 5)],
+      [
+        temporary(1024, 0, 1),
+        temporary(1024, 1, 2),
+        temporary(1024, 2, 3),
+        temporary(512, 3, 5),
+        temporary(256, 4, 5),
+      ],
       [
         [1, 0],
         [2, 1],

@@ -130,7 +130,9 @@ class Uniforms {
       mappedAtCreation: true,
     });
     const bytes = new Uint8Array(this.buffer.getMappedRange());
-    dispatches.forEach(({ uniforms }, index) => bytes.set(new Uint8Array(uniforms), this.offsets[index]!));
+    for (const [index, { uniforms }] of dispatches.entries()) {
+      bytes.set(new Uint8Array(uniforms), this.offsets[index]!);
+    }
     this.buffer.unmap();
   }
 }

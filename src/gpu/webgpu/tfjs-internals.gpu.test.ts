@@ -21,7 +21,11 @@ describeGpu('what is used of tfjs’s backend', () => {
     const tensor = onDevice();
     const record = internals.recordOf(backend, tensor.dataId)!;
     expect(record.resource).toBeInstanceOf(GPUBuffer);
-    expect(internals.regionOf(backend, tensor.dataId)).toEqual({ buffer: record.resource, offset: 0, bytes: 8000 });
+    expect(internals.regionOf(backend, tensor.dataId)).toEqual({
+      buffer: record.resource,
+      offset: 0,
+      bytes: 8000,
+    });
     tensor.dispose();
     internals.submitWaiting(backend);
     expect(internals.recordOf(backend, tensor.dataId)).toBeUndefined();

@@ -179,7 +179,8 @@ export const prepareBackend = (backend: WebGPUBackend): void => {
   const bufferData = stock.getBufferData.bind(backend);
   Object.assign(backend, {
     tensorToBinding: (tensor: tf.TensorInfo | null) => {
-      if (!tensor || !(recordOf(backend, tensor.dataId)?.resource instanceof BufferView)) return toBinding(tensor);
+      if (!tensor || !(recordOf(backend, tensor.dataId)?.resource instanceof BufferView))
+        return toBinding(tensor);
       const { buffer, offset, bytes } = regionOf(backend, tensor.dataId);
       return { buffer, offset, size: bytes };
     },
@@ -223,7 +224,8 @@ const capturingFacade = (backend: WebGPUBackend, capture: Capture): object => {
     device: {
       limits: device.limits,
       createShaderModule: (descriptor: GPUShaderModuleDescriptor) => device.createShaderModule(descriptor),
-      createComputePipeline: (descriptor: GPUComputePipelineDescriptor) => device.createComputePipeline(descriptor),
+      createComputePipeline: (descriptor: GPUComputePipelineDescriptor) =>
+        device.createComputePipeline(descriptor),
       createComputePipelineAsync: (descriptor: GPUComputePipelineDescriptor) =>
         device.createComputePipelineAsync(descriptor),
       createBindGroup: (descriptor: CapturedGroup) => descriptor,
@@ -265,7 +267,9 @@ const capturingFacade = (backend: WebGPUBackend, capture: Capture): object => {
       capture.dispatch({ pipeline: pipeline!, layout: group!.layout, uniforms, workgroups }, output, inputs);
     },
   };
-  const descriptors = Object.entries(values).map(([name, value]) => [name, { value, writable: true }] as const);
+  const descriptors = Object.entries(values).map(
+    ([name, value]) => [name, { value, writable: true }] as const,
+  );
   return Object.create(backend, Object.fromEntries(descriptors)) as object;
 };
 
