@@ -2,10 +2,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { RunConfig } from '#core/config.ts';
 import { presets } from '#core/presets.ts';
+import { copyInto } from '#gpu/elementwise/in-place.ts';
 import { createLoss } from '#losses/create-loss.ts';
+import type { StepLoss } from '#losses/loss.ts';
 import { createAutoencoder } from '#model/autoencoder.ts';
 import { createRadam } from '#optim/radam.ts';
-import { recordStep } from '#training/train-step.ts';
+import { FixedImages } from '#training/fixed-images.ts';
+import { RecordedSteps } from '#training/recorded-step.ts';
 import { benchImages } from './images.ts';
 import { submittedAsOne } from './submission.ts';
 
@@ -19,28 +22,54 @@ export interface StepSize {
 
 /** A model in training. Its tensors belong to the backend that it was made on. */
 export interface TrainingStep {
-  /** Uploads the batch and records forward pass, loss, backward pass and update; the caller disposes the loss. */
+  /** Uploads the batch and runs forward pass, loss, backward pass and update; the caller disposes the loss. */
   readonly step: () => tf.Scalar;
   readonly dispose: () => void;
+}
+
+/** The same with its two halves apart. */
+export interface RecordedTrainingStep extends TrainingStep {
+  /** Uploads the batch and replays the step, which is recorded the first time. */
+  readonly replay: () => void;
+  /** Uploads the batch and does the step by the code itself. */
+  readonly eager: () => void;
+  /** The loss of the last step; the caller disposes it. */
+  readonly last: () => tf.Scalar;
 }
 
 /** What training starts from, in both implementations. */
 export const stepSettings: RunConfig = { ...presets.recommended, seed: 1 };
 
 /** What `AutoencoderRun` does at every step: model, WFDL and RAdam of ours. */
-export const createStep = ({ side, batch, width }: StepSize): TrainingStep => {
+export const createStep = ({ side, batch, width }: StepSize): RecordedTrainingStep => {
   const images = benchImages(batch, side);
   const model = createAutoencoder({ ...stepSettings, side, width });
   const variables = model.parameters.map(({ variable }) => variable);
   const loss = createLoss(stepSettings, side);
   const optimiser = createRadam(stepSettings, variables);
-  const parts = { model, loss, optimiser, variables };
+  const fixed = new FixedImages(side);
+  const last = tf.tidy(() => tf.keep(tf.scalar(0)));
+  const steps = new RecordedSteps({ model, loss, optimiser, variables }, fixed, ({ final }: StepLoss) =>
+    copyInto(last, final),
+  );
+  const prepare = () => {
+    fixed.write(batch, 0, (values) => values.set(images));
+    return { sizes: [batch], rectified: optimiser.advance(), growing: false };
+  };
+  const replay = (): void => steps.run(prepare(), 1);
+  const eager = (): void => submittedAsOne(() => steps.runOnce(prepare(), 1));
   return {
     step: () => {
-      const x = tf.tensor4d(images, [batch, side, side, 3]);
-      return submittedAsOne(() => recordStep(parts, [{ images: x, share: 1 }]).final);
+      replay();
+      return last.clone();
     },
+    replay,
+    eager,
+    last: () => last.clone(),
     dispose: () => {
+      steps.dispose();
+      fixed.dispose();
+      last.dispose();
       optimiser.dispose();
       loss.dispose();
       model.dispose();

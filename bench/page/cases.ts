@@ -2,6 +2,7 @@
 import type { BenchCase, BenchSettings } from './bench-case.ts';
 import { convolutionCase, layersCase } from './cases/convolution-case.ts';
 import { growthCases } from './cases/growth-case.ts';
+import { hostCase } from './cases/host-case.ts';
 import { lossShareCase } from './cases/loss-share-case.ts';
 import { peaksCase } from './cases/peaks-case.ts';
 import { pyTorchCases, threadsCase } from './cases/processor-case.ts';
@@ -14,6 +15,7 @@ export const benchCases = ({ layerSide, quick }: BenchSettings): readonly BenchC
     convolutionCase,
     wfdlCase,
     jaxCase,
+    hostCase,
     stockStepCase,
     wasmStepCase,
     ...pyTorchCases,

@@ -1,16 +1,10 @@
 /** Builds pipelines side by side before they are needed, instead of one after the other at their first use. */
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
+import { dropTrace, traceOn } from './webgpu/recorder.ts';
+import { compileOnlyFlag, type PipelineCache, pipelinesOf } from './webgpu/tfjs-internals.ts';
 
-const compileOnly = 'WEBGPU_ENGINE_COMPILE_ONLY';
-
-/** Pipelines by tfjs's keys; those that are asked for while the flag is set come as promises. */
-type PipelineCache = Record<string, GPUComputePipeline | Promise<GPUComputePipeline>>;
 type Pending = Map<string, Promise<GPUComputePipeline>>;
-
-/** Its types keep it private. */
-const pipelinesOf = (backend: WebGPUBackend): PipelineCache =>
-  (backend as unknown as { readonly pipelineCache: PipelineCache }).pipelineCache;
 
 const pendingOf = new WeakMap<WebGPUBackend, Pending>();
 
@@ -35,8 +29,8 @@ const takePromises = (cache: PipelineCache, pending: Pending): void => {
 };
 
 /**
- * Compiles every kernel that `record` would run, all at once, and runs none: tensors are made, but what they hold is
- * undefined, and in-place updates do not happen. Does nothing on other backends, which have nothing to compile. A device
+ * Compiles every kernel that `record` would run, all at once, and runs none: tensors that are made take no memory and hold
+ * nothing, and in-place updates do not happen. Does nothing on other backends, which have nothing to compile. A device
  * cannot be told to stop: whoever waits no longer leaves it to it, and the next call waits for what is still under way.
  * @param record runs before this returns; frees what it makes
  * @param onProgress told of the share of pipelines that are there, 0 to 1
@@ -53,11 +47,11 @@ export const compileAhead = async (
   pendingOf.set(backend, pending);
   // What is under way already is not asked for again.
   for (const [key, pipeline] of pending) cache[key] ??= pipeline;
-  tf.env().set(compileOnly, true);
+  tf.env().set(compileOnlyFlag, true);
   try {
-    record();
+    dropTrace(backend, traceOn(backend, record));
   } finally {
-    tf.env().set(compileOnly, false);
+    tf.env().set(compileOnlyFlag, false);
     takePromises(cache, pending);
   }
   const all = [...pending.values()];

@@ -1,42 +1,35 @@
 /** When recorded commands go to the GPU, and when the memory of what they have used up is free again. */
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
+import { recordedBytes } from './webgpu/recorder.ts';
+import {
+  destroyFreeBuffers,
+  pooledBytes,
+  reuseBuffersAtOnce,
+  submitFlag,
+  submitWaiting,
+} from './webgpu/tfjs-internals.ts';
 
 /** No step records as many dispatches: what is recorded waits for `submitRecorded` or a readback. */
 const dispatchesWithoutEnd = 2 ** 31;
 
-const disposedAtOnce = { has: () => false, add: () => undefined };
-
 /**
  * Lets the caller say when commands are submitted, and gives the buffer of a disposed tensor to the next one at once.
- * tfjs itself submits every fifteen dispatches and keeps each buffer that they touched until then, so that a step
+ * tfjs itself submits every fifteen dispatches and keeps each buffer that they touched until then, so that work
  * submitted as a whole would hold all its tensors together. Commands run in the order in which they were recorded, and
  * uploads into a used buffer are recorded with them, so a buffer may change hands between two commands; uniforms are
  * written outside that order, and tfjs keeps them until the submission as before.
  */
 export const deferSubmissions = (backend: WebGPUBackend): void => {
-  tf.env().set('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE', dispatchesWithoutEnd);
-  Object.defineProperty(backend, 'commandQueueOwnedIds', {
-    get: () => disposedAtOnce,
-    // tfjs sets it anew with each submission.
-    set: () => undefined,
-  });
+  tf.env().set(submitFlag, dispatchesWithoutEnd);
+  reuseBuffersAtOnce(backend);
 };
 
-/** Sends what has been recorded to the GPU, without waiting for it; does nothing on other backends. */
+/** Sends what waits to the GPU, without waiting for it; does nothing on other backends. */
 export const submitRecorded = (): void => {
   const backend = tf.backend();
-  if (!(backend instanceof WebGPUBackend) || !Reflect.get(backend, 'commandEncoder')) return;
-  backend.endComputePassEncoder();
-  backend.submitQueue();
+  if (backend instanceof WebGPUBackend) submitWaiting(backend);
 };
-
-/** Fields of tfjs's pool of buffers that its types keep private; it has no call that frees memory. */
-interface BufferPool {
-  readonly freeBuffers: Map<string, GPUBuffer[]>;
-  numFreeBuffers: number;
-  numBytesAllocated: number;
-}
 
 /**
  * Frees the buffers that no tensor uses. tfjs keeps every buffer for a tensor of just its size, which the tensors of
@@ -44,21 +37,16 @@ interface BufferPool {
  */
 export const releaseFreeBuffers = (): void => {
   const backend = tf.backend();
-  if (!(backend instanceof WebGPUBackend)) return;
-  submitRecorded();
-  const pool = backend.bufferManager as unknown as BufferPool;
-  for (const buffers of pool.freeBuffers.values()) {
-    for (const buffer of buffers) {
-      pool.numBytesAllocated -= buffer.size;
-      buffer.destroy();
-    }
-    pool.numFreeBuffers -= buffers.length;
-    buffers.length = 0;
-  }
+  if (backend instanceof WebGPUBackend) destroyFreeBuffers(backend);
 };
 
-/** Bytes that this thread's backend holds now: on WebGPU all its buffers, free ones included; else those of all tensors. */
+/**
+ * Bytes that this thread's backend holds now: on WebGPU all its buffers, free ones and those of recordings included; else
+ * those of all tensors.
+ */
 export const heldBytes = (): number => {
-  const memory = tf.memory() as tf.MemoryInfo & { readonly numBytesAllocatedInGPU?: number };
-  return memory.numBytesAllocatedInGPU ?? memory.numBytes;
+  const backend = tf.backend();
+  return backend instanceof WebGPUBackend
+    ? pooledBytes(backend) + recordedBytes(backend)
+    : tf.memory().numBytes;
 };

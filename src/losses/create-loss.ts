@@ -64,7 +64,7 @@ const createComposite: Creator = (config, side, trainingImages) => {
     parts
       .map((part, index) => tf.mul<tf.Scalar>(part, losses[index]!.share))
       .reduce((sum, part) => tf.add<tf.Scalar>(sum, part));
-  const stepLoss = (x: tf.Tensor4D, y: tf.Tensor4D, exponent: number): StepLoss =>
+  const stepLoss = (x: tf.Tensor4D, y: tf.Tensor4D, exponent: tf.Scalar): StepLoss =>
     tf.tidy(() => {
       const parts = losses.map((part): StepLoss => {
         if (part.stepLoss) return part.stepLoss(x, y, exponent);

@@ -3,10 +3,10 @@ import { expect, it } from 'vitest';
 import { curriculumWeight } from '#core/frequency-weight/curriculum.ts';
 import { frequencyWeight } from '#core/frequency-weight/frequency-weight.ts';
 import { presets } from '#core/presets.ts';
+import { weightInCurriculum } from '#gpu/curriculum/curriculum-weight.ts';
 import { describeBackends } from '#testing/gpu.ts';
 import { hashValues } from '#testing/hash-values.ts';
 import { createLoss } from './create-loss.ts';
-import { createCurriculum } from './curriculum.ts';
 
 const side = 32;
 
@@ -16,15 +16,14 @@ const side = 32;
  */
 const tolerance = 2 ** -17;
 
-describeBackends('createCurriculum', () => {
+describeBackends('weightInCurriculum', () => {
   for (const dcWeight of [0, 1, 2.5]) {
     for (const weight of ['radial', 'uniform', 'power'] as const) {
       it(`makes the weight that float64 has: ${weight}, DC weight ${dcWeight}`, async () => {
         const final = frequencyWeight({ ...presets.paper, weight, dcWeight, weightPower: 2 }, side, side);
         const tensor = tf.tensor2d(final, [side, side]);
-        const curriculum = createCurriculum(dcWeight, side);
         for (const exponent of [1e-3, 0.25, 0.5, 0.99]) {
-          const actual = curriculum.weightAt(tensor, exponent);
+          const actual = weightInCurriculum(tensor, tf.scalar(exponent), dcWeight);
           const expected = curriculumWeight(final, exponent, dcWeight);
           const values = await actual.data();
           for (let index = 0; index < expected.length; index++) {
@@ -34,19 +33,28 @@ describeBackends('createCurriculum', () => {
           }
           actual.dispose();
         }
-        curriculum.dispose();
         tensor.dispose();
       });
     }
   }
 
+  it('sums images of every size, whatever the number of groups', async () => {
+    for (const size of [8, 64, 256]) {
+      const final = frequencyWeight({ ...presets.paper, weight: 'radial', dcWeight: 1 }, size, size);
+      const actual = await weightInCurriculum(tf.tensor2d(final, [size, size]), tf.scalar(0.5), 1).data();
+      const expected = curriculumWeight(final, 0.5, 1);
+      for (let index = 0; index < expected.length; index++) {
+        expect(Math.abs(actual[index]! - expected[index]!)).toBeLessThanOrEqual(tolerance * expected[index]!);
+      }
+    }
+  });
+
   it('leaves no tensor behind', () => {
     const final = tf.ones<tf.Rank.R2>([side, side]);
-    const before = tf.memory().numTensors;
-    const curriculum = createCurriculum(1, side);
-    curriculum.weightAt(final, 0.5).dispose();
-    curriculum.dispose();
-    expect(tf.memory().numTensors).toBe(before);
+    const exponent = tf.scalar(0.5);
+    const before = [tf.memory().numTensors, tf.engine().backend.numDataIds()];
+    weightInCurriculum(final, exponent, 1).dispose();
+    expect([tf.memory().numTensors, tf.engine().backend.numDataIds()]).toEqual(before);
   });
 });
 
@@ -73,13 +81,13 @@ describeBackends('a loss in a step of a curriculum', () => {
       const ramp = Float32Array.from({ length: x.size }, (_, index) => (index % (3 * side)) / (6 * side));
       const y = tf.tidy(() => tf.add<tf.Tensor4D>(x, tf.tensor4d(ramp, x.shape)));
       const whole = loss(x, y);
-      const { objective, final } = stepLoss!(x, y, 0.5);
+      const { objective, final } = stepLoss!(x, y, tf.scalar(0.5));
       const [[expected], [reported], [minimised]] = await Promise.all(
         [whole, final, objective].map((value) => value.data()),
       );
       expect(Math.abs(reported! / expected! - 1)).toBeLessThan(2 ** -20);
       expect(Math.abs(minimised! / expected! - 1)).toBeGreaterThan(0.01);
-      const late = stepLoss!(x, y, 1 - 1e-7);
+      const late = stepLoss!(x, y, tf.scalar(1 - 1e-7));
       const [lateObjective] = await late.objective.data();
       expect(Math.abs(lateObjective! / expected! - 1)).toBeLessThan(2 ** -15);
       tf.dispose([x, y, whole, objective, final, late.objective, late.final]);

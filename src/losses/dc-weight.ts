@@ -8,11 +8,6 @@ export interface DcWeight {
    * @returns the same with `dcWeight` times its largest value at (0, 0); the caller disposes it
    */
   readonly addTo: (weight: tf.Tensor2D) => tf.Tensor2D;
-  /**
-   * @param weight float32 [S, S], unshifted; stays the caller's
-   * @returns the same with 0 at (0, 0); the caller disposes it
-   */
-  readonly removeFrom: (weight: tf.Tensor2D) => tf.Tensor2D;
   readonly dispose: () => void;
 }
 
@@ -21,15 +16,11 @@ export interface DcWeight {
  * @param side S, in pixels
  */
 export const createDcWeight = (dcWeight: number, side: number): DcWeight => {
-  const atCorner = (corner: number, elsewhere: number): tf.Tensor2D => {
-    const values = new Float32Array(side * side).fill(elsewhere);
-    values[0] = corner;
-    return tf.keep(tf.tensor2d(values, [side, side]));
-  };
-  const kept = tf.tidy(() => ({ corner: atCorner(dcWeight, 0), others: atCorner(0, 1) }));
+  const values = new Float32Array(side * side);
+  values[0] = dcWeight;
+  const corner = tf.tidy(() => tf.keep(tf.tensor2d(values, [side, side])));
   return {
-    addTo: (weight) => tf.tidy(() => tf.add(weight, tf.mul(kept.corner, tf.max(weight)))),
-    removeFrom: (weight) => tf.mul(weight, kept.others),
-    dispose: () => tf.dispose([kept.corner, kept.others]),
+    addTo: (weight) => tf.tidy(() => tf.add(weight, tf.mul(corner, tf.max(weight)))),
+    dispose: () => corner.dispose(),
   };
 };

@@ -19,9 +19,9 @@ export interface Loss {
   readonly loss: (x: tf.Tensor4D, y: tf.Tensor4D) => tf.Scalar;
   /**
    * The same in a step of a curriculum; undefined if the loss is the same in every step.
-   * @param exponent of the weight, in (0, 1): see `curriculumExponent`
+   * @param exponent of the weight, in (0, 1), float32: see `curriculumExponent`
    */
-  readonly stepLoss?: (x: tf.Tensor4D, y: tf.Tensor4D, exponent: number) => StepLoss;
+  readonly stepLoss?: (x: tf.Tensor4D, y: tf.Tensor4D, exponent: tf.Scalar) => StepLoss;
   readonly dispose: () => void;
 }
 

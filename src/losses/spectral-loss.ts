@@ -3,10 +3,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { WeightName } from '#core/config.ts';
 import { ResiduaError } from '#core/errors.ts';
 import { frequencyWeight, type WeightConfig } from '#core/frequency-weight/frequency-weight.ts';
+import { weightInCurriculum } from '#gpu/curriculum/curriculum-weight.ts';
 import { meanMagnitude } from '#gpu/mean-magnitude/mean-magnitude.ts';
 import { wfdlLoss, wfdlLossByTwo } from '#gpu/wfdl/wfdl.ts';
 import { createAdaptiveWeight, meanMagnitudeOf } from './adaptive-weight.ts';
-import { createCurriculum } from './curriculum.ts';
 import type { Loss, TrainingImages } from './loss.ts';
 
 /** A weight tensor for each batch. */
@@ -76,19 +76,15 @@ export const createSpectralLoss = (
     factor === 1 && offset === 0 ? weight : tf.add(tf.mul(weight, factor), offset);
   const loss: Loss['loss'] = (x, y) => tf.tidy(() => wfdlLoss(x, y, summed(source.weightFor(x))));
   if (wfdl === 0) return { loss, dispose: source.dispose };
-  const curriculum = createCurriculum(config.dcWeight, side);
   return {
     loss,
     stepLoss: (x, y, exponent) =>
       tf.tidy(() => {
         const weight = source.weightFor(x);
-        const present = curriculum.weightAt(weight, exponent);
+        const present = weightInCurriculum(weight, exponent, config.dcWeight);
         const [objective, final] = wfdlLossByTwo(x, y, summed(present), summed(weight));
         return { objective, final };
       }),
-    dispose: () => {
-      source.dispose();
-      curriculum.dispose();
-    },
+    dispose: source.dispose,
   };
 };

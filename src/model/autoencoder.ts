@@ -1,27 +1,30 @@
 /** The autoencoder with its tensors: training, evaluation, recalibration of batch norm, and weights in and out. */
 
 import {
+  keep,
   type Tensor,
+  type Tensor1D,
   type Tensor2D,
   type Tensor4D,
   tensor,
+  tensor1d,
   tidy,
   type Variable,
   variable,
   zeros,
 } from '@tensorflow/tfjs-core';
 import { batchNormApply, batchNormTrain } from '#gpu/batch-norm/batch-norm.ts';
-import { joinMoments, updateRunningAverages } from '#gpu/batch-norm/running-statistics.ts';
-import { copyInto } from '#gpu/elementwise/in-place.ts';
+import { joiningNumbers, joinMoments, updateRunningAverages } from '#gpu/batch-norm/running-statistics.ts';
+import { writeValues } from '#gpu/elementwise/in-place.ts';
 import { createSnapshot, type TensorSnapshot } from '#gpu/elementwise/tensor-snapshot.ts';
+import { makeSideBySide } from '#gpu/flat/side-by-side.ts';
 import { readValues } from '#gpu/readback.ts';
 import { type Architecture, autoencoderLayers } from './architecture.ts';
-import { type BatchNormStatistics, createStatistics } from './batch-norm-statistics.ts';
+import { type BatchNormStatistics, createStatistics, resetStatistics } from './batch-norm-statistics.ts';
 import { fromNamedArrays, type NamedArray, toNamedArrays } from './named-weights.ts';
 import { type NetworkContext, runAutoencoder } from './network.ts';
 import {
   type Initialisation,
-  initialStatistics,
   initialValue,
   type ParameterSpec,
   parameterCount,
@@ -77,6 +80,15 @@ export interface Autoencoder {
    * @returns float32 [N, S, S, 3] in [0, 1]; the caller disposes it
    */
   evaluateByBatch(x: Tensor4D): Tensor4D;
+  /** New statistics as before the first batch. The caller disposes them. */
+  createStatistics(): BatchNormStatistics;
+  /**
+   * Runs a batch with its own statistics, as `train` does, and joins the moments that every layer sees to those of a
+   * population. Not differentiable; can be recorded.
+   * @param x float32 [N, S, S, 3] in [0, 1]; stays the caller's
+   * @param numbers float32 [2], as `joiningNumbers` makes them for the batch
+   */
+  joinStatistics(x: Tensor4D, population: BatchNormStatistics, numbers: Tensor1D): void;
   /**
    * Statistics over a whole set of images (precise batch norm; Wu and Johnson, arXiv 2105.07576): each batch runs with
    * its own statistics, and the moments that every layer sees are joined by batch size into those of the population.
@@ -101,12 +113,6 @@ export interface Autoencoder {
   dispose(): void;
 }
 
-const setValues = (target: Tensor, values: Float32Array): void =>
-  tidy(() => copyInto(target, tensor(values, target.shape)));
-
-const batchNormSpecs = (specs: readonly ParameterSpec[]) =>
-  specs.filter((spec) => spec.kind === 'batch-norm');
-
 /**
  * Builds the model of Table I and Fig. 3 on the device, with initial weights from the seed.
  * @throws ResiduaError `config-invalid` for a side or width that the architecture does not know
@@ -124,9 +130,10 @@ export const createAutoencoder = ({
     initialValues === 'zero'
       ? zeros([...spec.shape])
       : tensor(initialValue(spec, seed, initialisation), [...spec.shape]);
-  const parameters = specs.map((spec) => ({
+  const placed = makeSideBySide(() => specs.map(initialTensor));
+  const parameters = specs.map((spec, index) => ({
     name: spec.name,
-    variable: tidy(() => variable(initialTensor(spec))),
+    variable: variable(placed.tensors[index]!),
   }));
   const byName = new Map(parameters.map((parameter) => [parameter.name, parameter.variable]));
   const runningStatistics = createStatistics(specs);
@@ -134,32 +141,56 @@ export const createAutoencoder = ({
   const forward = (x: Tensor4D, normalise: NetworkContext['normalise']): Tensor4D =>
     runAutoencoder(x, architecture, { parameter: (name) => byName.get(name)!, normalise });
 
-  /** Batch norm by the batch's own moments, which `see` gets before they are freed. */
-  const normaliseByBatch =
-    (see: (name: string, moments: Tensor2D, rows: number) => void): NetworkContext['normalise'] =>
-    (name, x, affine, { relu, copies }) => {
-      const { y, moments } = batchNormTrain(x, affine, { relu });
-      see(name, moments, (copies * x.size) / x.shape[3]);
-      moments.dispose();
-      return y;
-    };
+  const names = [...runningStatistics.tensors.keys()];
 
-  const recalibrate: Autoencoder['recalibrate'] = async (batches) => {
+  /** A forward pass by the batch's own moments, of which `see` gets all, in the order of `names`, before they are freed. */
+  const forwardByBatch = (
+    x: Tensor4D,
+    see?: (moments: readonly Tensor2D[], rows: readonly number[]) => void,
+  ): Tensor4D => {
+    const seen = new Map<string, { readonly moments: Tensor2D; readonly rows: number }>();
+    try {
+      const output = forward(x, (name, values, affine, { relu, copies }) => {
+        const { y, moments } = batchNormTrain(values, affine, { relu });
+        if (see) seen.set(name, { moments: keep(moments), rows: (copies * values.size) / values.shape[3] });
+        else moments.dispose();
+        return y;
+      });
+      const all = names.map((name) => seen.get(name)!);
+      see?.(
+        all.map(({ moments }) => moments),
+        all.map(({ rows }) => rows),
+      );
+      return output;
+    } finally {
+      for (const { moments } of seen.values()) moments.dispose();
+    }
+  };
+
+  const allOf = ({ tensors }: BatchNormStatistics): readonly Tensor2D[] =>
+    names.map((name) => tensors.get(name)!);
+
+  const joinStatistics: Autoencoder['joinStatistics'] = (x, population, numbers) =>
+    forwardByBatch(x, (moments) => joinMoments(allOf(population), moments, numbers)).dispose();
+
+  const recalibrate = async (
+    batches: Iterable<Tensor4D> | AsyncIterable<Tensor4D>,
+  ): Promise<BatchNormStatistics> => {
     const population = createStatistics(specs);
+    const numbers = tidy(() => keep(tensor1d([1, 0])));
     let images = 0;
     try {
       for await (const batch of batches) {
         images += batch.shape[0];
-        const share = batch.shape[0] / images;
-        const join = normaliseByBatch((name, moments) =>
-          joinMoments(population.tensors.get(name)!, moments, share),
-        );
-        forward(batch, join).dispose();
+        writeValues(numbers, joiningNumbers(batch.shape[0] / images));
+        joinStatistics(batch, population, numbers);
       }
       if (images === 0) throw new RangeError('Batch norm cannot be recalibrated without images.');
     } catch (error) {
       population.dispose();
       throw error;
+    } finally {
+      numbers.dispose();
     }
     return population;
   };
@@ -177,21 +208,14 @@ export const createAutoencoder = ({
     parameters,
     runningStatistics,
     train: (x) =>
-      forward(
-        x,
-        normaliseByBatch((name, moments, rows) =>
-          updateRunningAverages(runningStatistics.tensors.get(name)!, moments, rows),
-        ),
-      ),
+      forwardByBatch(x, (moments, rows) => updateRunningAverages(allOf(runningStatistics), moments, rows)),
     evaluate: (x, statistics = runningStatistics) =>
       forward(x, (name, values, affine, { relu }) =>
         batchNormApply(values, affine, statistics.tensors.get(name)!, { relu }),
       ),
-    evaluateByBatch: (x) =>
-      forward(
-        x,
-        normaliseByBatch(() => {}),
-      ),
+    evaluateByBatch: (x) => forwardByBatch(x),
+    createStatistics: () => createStatistics(specs),
+    joinStatistics,
     recalibrate,
     readWeights: async (statistics = runningStatistics) => {
       const [parameterValues, statisticValues] = await Promise.all([
@@ -202,18 +226,18 @@ export const createAutoencoder = ({
     },
     setWeights: (weights) => {
       const values = fromNamedArrays(specs, weights);
-      for (const { name, variable: target } of parameters) setValues(target, values.parameters.get(name)!);
-      for (const [name, target] of runningStatistics.tensors) setValues(target, values.statistics.get(name)!);
+      for (const { name, variable: target } of parameters) writeValues(target, values.parameters.get(name)!);
+      for (const [name, target] of runningStatistics.tensors)
+        writeValues(target, values.statistics.get(name)!);
     },
     reset: () => {
-      for (const spec of specs) setValues(byName.get(spec.name)!, initialValue(spec, seed, initialisation));
-      for (const { name, shape } of batchNormSpecs(specs)) {
-        setValues(runningStatistics.tensors.get(name)!, initialStatistics(shape[1]!));
-      }
+      for (const spec of specs) writeValues(byName.get(spec.name)!, initialValue(spec, seed, initialisation));
+      resetStatistics(runningStatistics);
     },
-    snapshot: () => createSnapshot([...byName.values(), ...runningStatistics.tensors.values()]),
+    snapshot: () => createSnapshot([...placed.whole, ...runningStatistics.whole]),
     dispose: () => {
       for (const tensorOfModel of byName.values()) tensorOfModel.dispose();
+      placed.dispose();
       runningStatistics.dispose();
     },
   };

@@ -1,26 +1,32 @@
 /** A set of statistics for all batch norms of a model: what evaluation normalises by. */
-import { keep, type Tensor2D, tensor2d } from '@tensorflow/tfjs-core';
+import { type Tensor, type Tensor2D, tensor2d } from '@tensorflow/tfjs-core';
+import { writeValues } from '#gpu/elementwise/in-place.ts';
+import { makeSideBySide } from '#gpu/flat/side-by-side.ts';
 import { initialStatistics, type ParameterSpec } from './parameters.ts';
 
 /** Mean and variance, float32 [2, C], by the batch norm's module name. */
 export interface BatchNormStatistics {
   readonly tensors: ReadonlyMap<string, Tensor2D>;
+  /** Tensors that have all the values: a copy of these is a copy of all. */
+  readonly whole: readonly Tensor[];
   /** Frees the tensors. */
   dispose(): void;
 }
 
 /** Statistics as before the first batch: mean 0, variance 1. The caller disposes them; they survive `tidy`. */
 export const createStatistics = (specs: readonly ParameterSpec[]): BatchNormStatistics => {
-  const tensors = new Map<string, Tensor2D>();
-  for (const spec of specs) {
-    if (spec.kind === 'batch-norm') {
-      tensors.set(spec.name, keep(tensor2d(initialStatistics(spec.shape[1]), [...spec.shape])));
-    }
-  }
+  const batchNorms = specs.filter((spec) => spec.kind === 'batch-norm');
+  const { tensors, whole, dispose } = makeSideBySide(() =>
+    batchNorms.map(({ shape }) => tensor2d(initialStatistics(shape[1]), [...shape])),
+  );
   return {
-    tensors,
-    dispose: () => {
-      for (const tensor of tensors.values()) tensor.dispose();
-    },
+    tensors: new Map(batchNorms.map(({ name }, index) => [name, tensors[index] as Tensor2D])),
+    whole,
+    dispose,
   };
+};
+
+/** Sets statistics back to those before the first batch, in place. */
+export const resetStatistics = ({ tensors }: Pick<BatchNormStatistics, 'tensors'>): void => {
+  for (const tensor of tensors.values()) writeValues(tensor, initialStatistics(tensor.shape[1]));
 };

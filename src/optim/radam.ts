@@ -1,8 +1,18 @@
 /** RAdam over a list of variables, with `torch.optim.RAdam`'s meaning of every option. */
-import { keep, type NamedTensorMap, type Tensor, util, type Variable, zeros } from '@tensorflow/tfjs-core';
-import { fillZero } from '#gpu/elementwise/in-place.ts';
+import {
+  keep,
+  type NamedTensorMap,
+  type Tensor,
+  type Tensor1D,
+  tidy,
+  util,
+  type Variable,
+  zeros,
+} from '@tensorflow/tfjs-core';
+import { fillZero, writeValues } from '#gpu/elementwise/in-place.ts';
 import { createSnapshot, type TensorSnapshot } from '#gpu/elementwise/tensor-snapshot.ts';
-import { runRadamStep } from '#gpu/radam/radam-step.ts';
+import { flatLayout } from '#gpu/flat/flat-layout.ts';
+import { radamNumberCount, radamNumbers, runRadamStep } from '#gpu/radam/radam-step.ts';
 import { type RadamOptions, radamStep } from './radam-schedule.ts';
 
 export type { RadamOptions } from './radam-schedule.ts';
@@ -10,14 +20,26 @@ export type { RadamOptions } from './radam-schedule.ts';
 export interface Radam {
   /** Steps done. */
   readonly steps: number;
-  /** First and second moments of each variable, float32 [2, size], in the order of the variables. Owned by the optimiser. */
-  readonly moments: readonly Tensor[];
+  /** First moments, then second, float32 [2, size] by the `flatLayout` of the variables. Owned by the optimiser. */
+  readonly moments: Tensor;
   /**
    * One step: records the kernels and returns without waiting. The variables and moments change in place.
    * @param gradients by the variables' names, as `tf.variableGrads` returns them; they stay the caller's
    * @throws RangeError where a variable's gradient is missing or has another shape; then nothing has changed
    */
   apply(gradients: NamedTensorMap): void;
+  /**
+   * The first half of `apply`, of which nothing is recorded: counts a step and writes its numbers, from which the next
+   * `update`, or a replay of it, takes them.
+   * @returns whether the step is rectified, in which case `update` is another work
+   */
+  advance(): boolean;
+  /**
+   * The second half, which can be recorded: changes variables and moments by the numbers of the step.
+   * @param gradients in the order of the variables, of their shapes; they stay the caller's
+   * @param rectified as `advance` told
+   */
+  update(gradients: readonly Tensor[], rectified: boolean): void;
   /** Back to the state before the first step; the variables stay as they are. */
   reset(): void;
   /** A place to remember steps and moments in, on the device; it starts with the present ones. The caller disposes it. */
@@ -43,8 +65,20 @@ const checkGradients = (variables: readonly Variable[], gradients: NamedTensorMa
  * follows from it are float64. Source: Liu et al., arXiv 1908.03265, as `torch.optim.RAdam`.
  */
 export const createRadam = (options: RadamOptions, variables: readonly Variable[]): Radam => {
-  const moments = variables.map(({ size }) => keep(zeros([2, size])));
+  const { size } = flatLayout(variables.map((variable) => variable.size));
+  const [moments, numbers] = tidy(() => [
+    keep(zeros([2, size])),
+    keep(zeros([radamNumberCount]) as Tensor1D),
+  ]) as [Tensor, Tensor1D];
   let steps = 0;
+  const advance = (): boolean => {
+    steps += 1;
+    const step = radamStep(steps, options);
+    writeValues(numbers, radamNumbers(step));
+    return step.rectified;
+  };
+  const update = (gradients: readonly Tensor[], rectified: boolean): void =>
+    runRadamStep({ parameters: variables, gradients, moments, numbers }, rectified);
   return {
     get steps() {
       return steps;
@@ -52,19 +86,20 @@ export const createRadam = (options: RadamOptions, variables: readonly Variable[
     moments,
     apply: (gradients) => {
       checkGradients(variables, gradients);
-      steps += 1;
-      const step = radamStep(steps, options);
-      for (const [index, parameter] of variables.entries()) {
-        const gradient = gradients[parameter.name]!;
-        runRadamStep({ parameter, gradient, moments: moments[index]! }, step);
-      }
+      const rectified = advance();
+      update(
+        variables.map(({ name }) => gradients[name]!),
+        rectified,
+      );
     },
+    advance,
+    update,
     reset: () => {
       steps = 0;
-      for (const tensor of moments) fillZero(tensor);
+      fillZero(moments);
     },
     snapshot: () => {
-      const copies = createSnapshot(moments);
+      const copies = createSnapshot([moments]);
       let keptSteps = steps;
       return {
         keep: () => {
@@ -79,7 +114,8 @@ export const createRadam = (options: RadamOptions, variables: readonly Variable[
       };
     },
     dispose: () => {
-      for (const tensor of moments) tensor.dispose();
+      moments.dispose();
+      numbers.dispose();
     },
   };
 };

@@ -365,6 +365,8 @@ describeBackends('a run of the autoencoder', () => {
     await run.evaluate(settings);
     await run.probeSpectrum();
     await train(run, 50);
+    await run.probeSpectrum();
+    await run.evaluate(settings);
     const steady = { tensors: tf.memory().numTensors, bytes: heldBytes() };
     for (let round = 0; round < 4; round++) {
       await train(run, 50);

@@ -1,6 +1,6 @@
 /** The tensor side of a run: model, loss, optimiser and images. */
 
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import type { ResidualStatistics } from '#core/calibration/residual-statistics.ts';
 import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
@@ -21,16 +21,20 @@ import { createRadam } from '#optim/radam.ts';
 import { BatchOrder } from './batch-order.ts';
 import type { ImagePairs } from './calibrated-low-cut.ts';
 import { calibrationIndices, learnStatistics } from './calibration-pass.ts';
+import { FixedImages } from './fixed-images.ts';
 import { type GoodScores, goodTrainingIndices, scoreInParts } from './good-training-scores.ts';
-import { chunked, imageBatch, imageBatches } from './image-tensors.ts';
+import { chunked, fillImages, imageBatches } from './image-tensors.ts';
 import { type InTurns, takeTurn, unnoted, untold } from './in-turns.ts';
 import { LossLog } from './loss-log.ts';
+import { microBatchSizes } from './micro-batches.ts';
 import { packPixels, unpackPixels } from './packed-pixels.ts';
 import { type AfterBatch, evaluationBatchSize, Reconstructor, type WeightsAge } from './reconstructor.ts';
+import { RecordedPasses } from './recorded-passes.ts';
+import { RecordedSteps } from './recorded-step.ts';
 import { sampleView } from './sample-view.ts';
 import { ScoredTestSplit } from './scored-test-split.ts';
 import { ProbeImages } from './spectrum-probe.ts';
-import { disposeLosses, type MicroBatch, recordStep, type StepParts } from './train-step.ts';
+import type { StepParts } from './train-step.ts';
 import type { EvaluationResult, SpectrumProbe, TrainingRun } from './training-run.ts';
 
 /** @throws ResiduaError `no-training-images` where there are none */
@@ -62,6 +66,10 @@ export class AutoencoderRun implements TrainingRun {
   private readonly optimiserSnapshot;
   private readonly reconstructor: Reconstructor;
   private readonly losses = new LossLog();
+  /** Through which all images reach the model. */
+  private readonly fixedImages: FixedImages;
+  private readonly recordedSteps: RecordedSteps;
+  private readonly passes: RecordedPasses;
   private steps = 0;
   private peak = 0;
   private keptSteps = 0;
@@ -89,14 +97,21 @@ export class AutoencoderRun implements TrainingRun {
     this.order = new BatchOrder(this.trainIndices.length, config.batch, config.seed);
     const learningRate = learningRateSchedule(config, this.totalSteps);
     this.parts = { model, variables, loss, optimiser: createRadam({ ...config, learningRate }, variables) };
+    this.fixedImages = new FixedImages(config.side);
+    this.recordedSteps = new RecordedSteps(this.parts, this.fixedImages, (values) =>
+      this.losses.store(values),
+    );
+    this.passes = new RecordedPasses(model, this.fixedImages, config.side);
     this.reconstructor = new Reconstructor(
       {
         images,
         model,
+        fixedImages: this.fixedImages,
+        passes: this.passes,
         trainIndices: this.trainIndices,
         trainBatch: microBatch,
         evaluationBatch: this.evaluationBatch,
-        submit: () => this.submit(),
+        afterPass: () => this.submit(),
       },
       config,
     );
@@ -137,31 +152,29 @@ export class AutoencoderRun implements TrainingRun {
   }
 
   prepare(onProgress?: (share: number) => void): Promise<void> {
-    const blank = (): tf.Tensor4D => {
-      const images = Math.min(this.microBatch, this.trainIndices.length);
-      return tf.zeros([images, this.images.side, this.images.side, 3]);
-    };
-    const compiled = compileAhead(() => {
-      const parts = this.microBatch < this.trainIndices.length ? 2 : 1;
-      for (const exponent of hasCurriculum(this.config) ? [0.5, 1] : [1]) {
-        const batch = Array.from({ length: parts }, () => ({ images: blank(), share: 1 / parts }));
-        disposeLosses(recordStep(this.parts, batch, exponent));
-      }
-      tf.tidy(() => void this.model.evaluate(blank()));
-      tf.tidy(() => void this.model.evaluateByBatch(this.probe.batch()));
+    const most = Math.min(this.config.batch, this.trainIndices.length);
+    // A third part and those after it are computed as the second.
+    const sizes = microBatchSizes(most, this.microBatch).slice(0, 2);
+    return compileAhead(() => {
+      this.recordedSteps.compute({ sizes, rectified: false, growing: hasCurriculum(this.config) });
+      this.recordedSteps.compute({ sizes, rectified: true, growing: false });
+      this.passes.reconstructAll(this.evaluationBatch, 'running');
+      this.passes.reconstructAll(this.probe.indices.length, 'batch');
     }, onProgress);
-    // What was recorded was not run, but the optimiser has counted it. The run may be gone by the time all is compiled.
-    this.parts.optimiser.reset();
-    return compiled;
   }
 
   step(): number {
     const indices = this.order.next().map((position) => this.trainIndices[position]!);
     this.scored.stopScoringAhead();
     const exponent = curriculumExponent(this.steps + 1, this.totalSteps, this.config.curriculum);
-    const losses = recordStep(this.parts, this.microBatches(indices), exponent);
-    this.losses.append(losses);
-    disposeLosses(losses);
+    const growing = exponent < 1 && this.parts.loss.stepLoss !== undefined;
+    const parts = chunked(indices, this.microBatch);
+    for (const [place, part] of parts.entries()) {
+      this.fixedImages.write(part.length, place, (values) => fillImages(this.images, part, values));
+    }
+    const rectified = this.parts.optimiser.advance();
+    this.losses.next(!growing);
+    this.recordedSteps.run({ sizes: parts.map(({ length }) => length), rectified, growing }, exponent);
     this.steps += 1;
     this.submit();
     return indices.length;
@@ -248,13 +261,11 @@ export class AutoencoderRun implements TrainingRun {
   }
 
   async probeSpectrum(): Promise<SpectrumProbe> {
-    const batch = this.probe.batch();
-    const output = this.model.evaluateByBatch(batch);
-    batch.dispose();
+    const count = this.probe.indices.length;
+    this.fixedImages.write(count, 0, (values) => this.probe.fill(values));
+    const output = this.passes.reconstruct(count, 'batch');
     this.submit();
-    const pixels = await readValues(output);
-    output.dispose();
-    return this.probe.powerOf(pixels);
+    return this.probe.powerOf(await readValues(output));
   }
 
   /** What is known of a sample before there is a run. */
@@ -296,8 +307,10 @@ export class AutoencoderRun implements TrainingRun {
   }
 
   dispose(): void {
+    this.recordedSteps.dispose();
+    this.passes.dispose();
+    this.fixedImages.dispose();
     this.losses.dispose();
-    this.reconstructor.dispose();
     this.modelSnapshot.dispose();
     this.optimiserSnapshot.dispose();
     this.parts.optimiser.dispose();
@@ -362,12 +375,6 @@ export class AutoencoderRun implements TrainingRun {
 
   private trainBatches(): Generator<tf.Tensor4D> {
     return imageBatches(this.images, this.trainIndices, this.microBatch, () => this.submit());
-  }
-
-  private *microBatches(indices: readonly number[]): Generator<MicroBatch> {
-    for (const part of chunked(indices, this.microBatch)) {
-      yield { images: imageBatch(this.images, part), share: part.length / indices.length };
-    }
   }
 
   /** Sends what is recorded to the device; what it holds is at its most just before. */

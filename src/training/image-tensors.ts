@@ -3,15 +3,26 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ImageSet } from '#core/dataset.ts';
 import { imageBytes } from '#core/image-bytes.ts';
 
+/** Each byte as a float32 in [0, 1]. */
+const floatOfByte = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
+
+/**
+ * Puts the images of these indices one after the other into an array of floats in [0, 1].
+ * @param values [n, S, S, 3], as many images as there are indices
+ */
+export const fillImages = (images: ImageSet, indices: readonly number[], values: Float32Array): void => {
+  const length = images.side * images.side * 3;
+  for (const [row, index] of indices.entries()) {
+    const bytes = imageBytes(images, index);
+    for (let i = 0, at = row * length; i < length; i++, at++) values[at] = floatOfByte[bytes[i]!]!;
+  }
+};
+
 /** The images of these indices as one tensor, [n, S, S, 3] in [0, 1]. The caller disposes it. */
 export const imageBatch = (images: ImageSet, indices: readonly number[]): tf.Tensor4D => {
   const { side } = images;
-  const length = side * side * 3;
-  const values = new Float32Array(indices.length * length);
-  indices.forEach((index, row) => {
-    const bytes = imageBytes(images, index);
-    for (let i = 0, at = row * length; i < length; i++, at++) values[at] = bytes[i] / 255;
-  });
+  const values = new Float32Array(indices.length * side * side * 3);
+  fillImages(images, indices, values);
   return tf.tensor4d(values, [indices.length, side, side, 3]);
 };
 

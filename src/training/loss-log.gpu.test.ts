@@ -45,7 +45,7 @@ describeBackends('LossLog', () => {
     const before = tf.memory().numTensors;
     const log = new LossLog();
     tf.tidy(() => log.append(single(1)));
-    expect(tf.memory().numTensors).toBe(before + 1);
+    expect(tf.memory().numTensors).toBe(before + 3);
     log.dispose();
     expect(tf.memory().numTensors).toBe(before);
   });

@@ -2,54 +2,94 @@
 
 import * as tf from '@tensorflow/tfjs-core';
 import type { StepLosses } from '#core/history.ts';
-import { storeValue } from '#gpu/elementwise/in-place.ts';
+import { copyInto, storeValue, writeValues } from '#gpu/elementwise/in-place.ts';
 import { readValues } from '#gpu/readback.ts';
+import { uninitialised } from '#gpu/uninitialised.ts';
 import type { StepLoss } from '#losses/loss.ts';
 
-/** Values between two readbacks at most; more make another page. */
-const pageSize = 64;
+/** Steps of a page. */
+const pageSteps = 64;
 
-/** Collects scalars without a readback. Owns its tensors until `dispose`. */
+/** The losses of up to `pageSteps` steps. */
+interface Page {
+  readonly finals: tf.Tensor1D;
+  readonly objectives: tf.Tensor1D;
+}
+
+const createPage = (): Page => ({
+  finals: uninitialised<tf.Rank.R1>([pageSteps]),
+  objectives: uninitialised<tf.Rank.R1>([pageSteps]),
+});
+
+/**
+ * Collects scalars without a readback. `next` before a step and `store` in it; `store` can be recorded, since the place lies
+ * on the device. Owns its tensors until `dispose`.
+ */
 export class LossLog {
-  private readonly pages: tf.Tensor1D[] = [];
+  private readonly page = createPage();
+  private readonly slot = uninitialised<tf.Rank.R1>([1]);
+  private readonly full: Page[] = [];
+  /** For each step since the last time whether it stored one value, since both its losses are the same. */
+  private single: boolean[] = [];
   private count = 0;
-  /** For each step whether it stored one value, since both its losses are the same. */
-  private readonly single: boolean[] = [];
 
-  /** Notes the losses of a step; the scalars stay the caller's. */
-  append({ objective, final }: StepLoss): void {
-    this.store(final);
-    this.single.push(objective === final);
-    if (objective !== final) this.store(objective);
+  /**
+   * Makes room for the losses of one more step.
+   * @param isSingle whether both its losses are the same tensor
+   */
+  next(isSingle: boolean): void {
+    if (this.count === pageSteps) this.turnPage();
+    writeValues(this.slot, Float32Array.of(this.count));
+    this.count += 1;
+    this.single.push(isSingle);
+  }
+
+  /** Stores the losses of the step that `next` made room for; the scalars stay the caller's. */
+  store({ objective, final }: StepLoss): void {
+    storeValue(this.page.finals, this.slot, final);
+    if (objective !== final) storeValue(this.page.objectives, this.slot, objective);
+  }
+
+  /** Both in one. */
+  append(losses: StepLoss): void {
+    this.next(losses.objective === losses.final);
+    this.store(losses);
   }
 
   /** Waits for the device, and takes all losses since the last time, in order. */
   async take(): Promise<readonly StepLosses[]> {
-    const { count } = this;
+    const single = this.single;
+    const full = this.full.splice(0);
+    this.single = [];
     this.count = 0;
-    const steps = this.single.splice(0);
-    const used = this.pages.slice(0, Math.ceil(count / pageSize));
-    const values = (await Promise.all(used.map((page) => readValues(page)))).flatMap((page) =>
-      Array.from(page),
-    );
-    let at = 0;
-    return steps.map((isSingle) => {
-      const loss = values[at++]!;
-      return isSingle ? { loss } : { loss, objective: values[at++]! };
+    if (single.length === 0) return [];
+    const both = single.includes(false);
+    const read = async (kind: keyof Page): Promise<number[]> =>
+      (await Promise.all([...full, this.page].map((page) => readValues(page[kind])))).flatMap((values) =>
+        Array.from(values),
+      );
+    const [finals, objectives] = await Promise.all([read('finals'), both ? read('objectives') : []]);
+    for (const page of full) tf.dispose([page.finals, page.objectives]);
+    return single.map((isSingle, step) => {
+      const loss = finals[step]!;
+      return isSingle ? { loss } : { loss, objective: objectives[step]! };
     });
   }
 
   dispose(): void {
-    tf.dispose(this.pages);
-    this.pages.length = 0;
+    for (const page of [this.page, ...this.full]) tf.dispose([page.finals, page.objectives]);
+    this.slot.dispose();
+    this.full.length = 0;
+    this.single = [];
     this.count = 0;
-    this.single.length = 0;
   }
 
-  private store(value: tf.Scalar): void {
-    const page = Math.floor(this.count / pageSize);
-    this.pages[page] ??= tf.keep(tf.zeros<tf.Rank.R1>([pageSize]));
-    storeValue(this.pages[page], this.count % pageSize, value);
-    this.count += 1;
+  /** The page that is written to stays the same: recordings know it. */
+  private turnPage(): void {
+    const page = createPage();
+    copyInto(page.finals, this.page.finals);
+    copyInto(page.objectives, this.page.objectives);
+    this.full.push(page);
+    this.count = 0;
   }
 }

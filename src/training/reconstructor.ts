@@ -1,11 +1,12 @@
 /** Images through a run's model as evaluation does it: with the batch-norm statistics that the settings ask for. */
 
-import type * as tf from '@tensorflow/tfjs-core';
 import type { ImageSet } from '#core/dataset.ts';
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import { readValues } from '#gpu/readback.ts';
 import type { Autoencoder, BatchNormStatistics, NamedArray } from '#model/autoencoder.ts';
-import { chunked, imageBatch, imageBatches, padded } from './image-tensors.ts';
+import type { FixedImages } from './fixed-images.ts';
+import { chunked, fillImages, padded } from './image-tensors.ts';
+import type { RecordedPasses } from './recorded-passes.ts';
 import type { Reconstruction } from './sample-view.ts';
 
 /** Images of a run by their use. */
@@ -38,19 +39,24 @@ interface ReconstructorParts {
   readonly images: ImageSet;
   readonly trainIndices: readonly number[];
   readonly model: Autoencoder;
+  readonly fixedImages: FixedImages;
+  readonly passes: RecordedPasses;
   /** Images that pass through the model at once, in evaluation and for the batch-norm statistics. */
   readonly evaluationBatch: number;
   readonly trainBatch: number;
-  /** Sends what is recorded to the device. */
-  readonly submit: () => void;
+  /** Called when a pass has been sent to the device. */
+  readonly afterPass: () => void;
 }
 
-/** Owns the recalibrated statistics until `dispose`. */
+/** Batch norm at evaluation: by the running averages, or by the population that was joined last. */
+type StatisticsKind = 'running' | 'population';
+
+/** Remembers what the statistics belong to; the tensors are those of its passes. */
 export class Reconstructor {
   /** Of the last reconstruction. */
   batchNorm: EvaluationSettings['batchNorm'];
   /** Recalibrated statistics and the step whose weights they belong to. */
-  private recalibrated: { readonly step: number; readonly statistics: BatchNormStatistics } | undefined;
+  private recalibrated: { readonly step: number; readonly kind: StatisticsKind } | undefined;
 
   constructor(
     private readonly parts: ReconstructorParts,
@@ -91,24 +97,20 @@ export class Reconstructor {
 
   /** The weights, with the batch-norm statistics of the last reconstruction's settings. */
   async readWeights({ step }: WeightsAge, afterBatch: AfterBatch): Promise<NamedArray[]> {
-    return this.parts.model.readWeights(await this.statistics(step, afterBatch));
+    const { model, passes } = this.parts;
+    const kind = await this.statistics(step, afterBatch);
+    const statistics: BatchNormStatistics = kind === 'running' ? model.runningStatistics : passes.population;
+    return model.readWeights(statistics);
   }
 
   /** From now on evaluation takes the running averages for recalibrated: they came as such with the weights of a file. */
   adoptRunning(step: number): void {
-    this.forget();
-    const { tensors } = this.parts.model.runningStatistics;
-    this.recalibrated = { step, statistics: { tensors, dispose: () => {} } };
+    this.recalibrated = { step, kind: 'running' };
   }
 
   /** Drops recalibrated statistics: the weights of their step are not what they were. */
   forget(): void {
-    this.recalibrated?.statistics.dispose();
     this.recalibrated = undefined;
-  }
-
-  dispose(): void {
-    this.forget();
   }
 
   private async inBatches(
@@ -116,19 +118,17 @@ export class Reconstructor {
     { epoch, step }: WeightsAge,
     afterBatch: AfterBatch,
   ): Promise<Map<number, Reconstruction>> {
-    const { images, model, evaluationBatch, submit } = this.parts;
-    const statistics = await this.statistics(step, afterBatch);
+    const { images, fixedImages, passes, evaluationBatch, afterPass } = this.parts;
+    const kind = await this.statistics(step, afterBatch);
     const length = images.side * images.side * 3;
     const result = new Map<number, Reconstruction>();
     // A single image by itself is quick; all else in batches of one size, so that each finds the buffers of the last.
     const size = indices.length === 1 ? 1 : evaluationBatch;
     for (const chunk of chunked(indices, size)) {
-      const batch = imageBatch(images, padded(chunk, size));
-      const output = model.evaluate(batch, statistics);
-      batch.dispose();
-      submit();
+      fixedImages.write(size, 0, (values) => fillImages(images, padded(chunk, size), values));
+      const output = passes.reconstruct(size, kind);
+      afterPass();
       const all = await readValues(output);
-      output.dispose();
       const part = new Map(
         chunk.map((index, row) => {
           const pixels = all.subarray(row * length, (row + 1) * length);
@@ -141,21 +141,26 @@ export class Reconstructor {
     return result;
   }
 
-  private async statistics(step: number, afterBatch?: AfterBatch): Promise<BatchNormStatistics> {
-    const { model } = this.parts;
-    if (this.batchNorm === 'running') return model.runningStatistics;
+  private async statistics(step: number, afterBatch?: AfterBatch): Promise<StatisticsKind> {
+    if (this.batchNorm === 'running') return 'running';
     if (this.recalibrated?.step !== step) {
       this.forget();
-      const statistics = await model.recalibrate(this.trainBatches(afterBatch));
-      this.recalibrated = { step, statistics };
+      await this.recalibrate(afterBatch);
+      this.recalibrated = { step, kind: 'population' };
     }
-    return this.recalibrated.statistics;
+    return this.recalibrated!.kind;
   }
 
-  private async *trainBatches(afterBatch: AfterBatch = () => undefined): AsyncGenerator<tf.Tensor4D> {
-    const { images, trainIndices, trainBatch, submit } = this.parts;
-    for (const batch of imageBatches(images, trainIndices, trainBatch, submit)) {
-      yield batch;
+  private async recalibrate(afterBatch: AfterBatch = () => undefined): Promise<void> {
+    const { images, trainIndices, trainBatch, fixedImages, passes, afterPass } = this.parts;
+    passes.startPopulation();
+    let seen = 0;
+    for (const chunk of chunked(trainIndices, trainBatch)) {
+      const { length } = chunk;
+      seen += length;
+      fixedImages.write(length, 0, (values) => fillImages(images, chunk, values));
+      passes.join(length, length / seen);
+      afterPass();
       await afterBatch(noImages);
     }
   }

@@ -56,7 +56,7 @@ describeGpu('planRun', () => {
       expect(
         Math.abs(plan.memoryBytes / measured - 1),
         `${plan.memoryBytes} planned, ${measured} held`,
-      ).toBeLessThan(0.15);
+      ).toBeLessThan(0.02);
     });
   }
 

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { RunConfig } from '#core/config.ts';
 import { presets } from '#core/presets.ts';
 import { testDevice } from '#testing/device-report.ts';
-import { microBatchSizes, planRun } from './run-plan.ts';
+import { microBatchSizes } from './micro-batches.ts';
+import { planRun } from './run-plan.ts';
 
 const quick: RunConfig = { ...presets.quickLook, side: 32, batch: 24 };
 const counts = { train: 50, test: 10 };
@@ -24,19 +25,19 @@ describe('planRun', () => {
   });
 
   it('takes the largest part of the batch that fits the budget, in nearly equal parts', () => {
-    const side64: RunConfig = { ...quick, side: 64, width: 0.5, memoryBudgetMB: 100 };
+    const side64: RunConfig = { ...quick, side: 64, width: 0.5, memoryBudgetMB: 60 };
     const plan = planRun(side64, counts, testDevice);
     expect(plan.microBatch).toBeLessThan(24);
-    expect(plan.memoryBytes).toBeLessThanOrEqual(100e6);
+    expect(plan.memoryBytes).toBeLessThanOrEqual(60e6);
     // One part fewer would not fit.
     const parts = Math.ceil(24 / plan.microBatch);
     const larger = { ...side64, microBatch: Math.ceil(24 / (parts - 1)) };
-    expect(() => planRun(larger, counts, testDevice)).toThrow('the memory budget is 100 MB');
+    expect(() => planRun(larger, counts, testDevice)).toThrow('the memory budget is 60 MB');
   });
 
   it('keeps to the largest buffer that the adapter binds', () => {
-    const limits = { ...testDevice, maxBindingBytes: 2e6 };
-    const plan = planRun({ ...quick, side: 64, batch: 32 }, counts, limits);
+    const limits = { ...testDevice, maxBindingBytes: 4e6 };
+    const plan = planRun({ ...quick, side: 128, batch: 32 }, counts, limits);
     expect(plan.microBatch).toBeLessThan(32);
     expect(() => planRun({ ...quick, side: 512, width: 1 }, counts, limits)).toThrow(
       /largest buffer takes \d+ MB/,

@@ -1,24 +1,22 @@
 /** What a run will take before it starts: its micro-batch, its memory and its work. */
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import type { RunConfig } from '#core/config.ts';
 import { ResiduaError } from '#core/errors.ts';
 import { hasCurriculum } from '#core/frequency-weight/curriculum.ts';
-import {
-  type PlannedDevice,
-  type PlannedMemory,
-  planMemory,
-  plannedTensor,
-} from '#gpu/planning/planning-backend.ts';
+import { type PlannedDevice, type PlannedMemory, planMemory } from '#gpu/planning/planning-backend.ts';
+import { uninitialised } from '#gpu/uninitialised.ts';
 import { createLoss } from '#losses/create-loss.ts';
 import { autoencoderLayers } from '#model/architecture.ts';
 import { createAutoencoder } from '#model/autoencoder.ts';
-import { createStatistics } from '#model/batch-norm-statistics.ts';
 import { trainingOperations } from '#model/cost.ts';
-import { parameterSpecs } from '#model/parameters.ts';
 import { createRadam } from '#optim/radam.ts';
+import { FixedImages } from './fixed-images.ts';
+import { LossLog } from './loss-log.ts';
+import { microBatchSizes } from './micro-batches.ts';
 import { evaluationBatchSize, type ImageCounts } from './reconstructor.ts';
+import { RecordedPasses } from './recorded-passes.ts';
+import { RecordedSteps } from './recorded-step.ts';
 import { probeSize } from './spectrum-probe.ts';
-import { disposeLosses, recordStep } from './train-step.ts';
 
 const megabyte = 1e6;
 
@@ -45,18 +43,9 @@ export interface RunPlan {
 const pieces = (count: number, size: number): number[] =>
   [Math.min(size, count), count % size].filter((piece, index) => piece > 0 && (index === 0 || count > size));
 
-/** The parts of a batch of `count` images: their sizes. */
-export const microBatchSizes = (count: number, microBatch: number): number[] =>
-  Array.from({ length: Math.ceil(count / microBatch) }, (_, part) =>
-    Math.min(microBatch, count - part * microBatch),
-  );
-
-const blankImages = (count: number, side: number): tf.Tensor4D =>
-  plannedTensor<tf.Rank.R4>([count, side, side, 3]);
-
 function* blankBatches(sizes: readonly number[], side: number): Generator<tf.Tensor4D> {
   for (const size of sizes) {
-    const batch = blankImages(size, side);
+    const batch = uninitialised<tf.Rank.R4>([size, side, side, 3]);
     yield batch;
     batch.dispose();
   }
@@ -70,30 +59,22 @@ const rehearse = (config: RunConfig, counts: ImageCounts, batch: number, microBa
   const loss = createLoss(config, side, () => blankBatches(pieces(counts.train, microBatch), side));
   const optimiser = createRadam(config, variables);
   const snapshots = [model.snapshot(), optimiser.snapshot()];
-  const exponent = hasCurriculum(config) ? 0.5 : 1;
-  const step = (images: number): void => {
-    const parts = microBatchSizes(images, microBatch);
-    const batchParts = parts.map((count) => ({ images: blankImages(count, side), share: count / images }));
-    disposeLosses(recordStep({ model, loss, optimiser, variables }, batchParts, exponent));
-  };
-  for (const images of pieces(counts.train, batch)) step(images);
-  const statistics = createStatistics(parameterSpecs(model.architecture));
-  for (const images of pieces(counts.train, microBatch)) {
-    tf.tidy(() => void model.train(blankImages(images, side)));
+  const images = new FixedImages(side);
+  const losses = new LossLog();
+  const parts = { model, loss, optimiser, variables };
+  const steps = new RecordedSteps(parts, images, (values) => losses.store(values));
+  const passes = new RecordedPasses(model, images, side);
+  for (const count of pieces(counts.train, batch)) {
+    const sizes = microBatchSizes(count, microBatch);
+    steps.run({ sizes, rectified: false, growing: hasCurriculum(config) }, 1);
   }
-  for (const images of new Set([evaluationBatchSize(counts, microBatch), 1])) {
-    const x = blankImages(images, side);
-    const output = model.evaluate(x, statistics);
-    x.dispose();
-    void output.data();
-    output.dispose();
+  passes.startPopulation();
+  for (const count of pieces(counts.train, microBatch)) passes.join(count, 1);
+  for (const count of new Set([evaluationBatchSize(counts, microBatch), 1])) {
+    void passes.reconstruct(count, 'population').data();
   }
-  const probe = blankImages(probeSize(counts.train, microBatch), side);
-  const probed = model.evaluateByBatch(probe);
-  probe.dispose();
-  void probed.data();
-  probed.dispose();
-  for (const owner of [statistics, ...snapshots, optimiser, loss, model]) owner.dispose();
+  void passes.reconstruct(probeSize(counts.train, microBatch), 'batch').data();
+  for (const owner of [steps, passes, images, losses, ...snapshots, optimiser, loss, model]) owner.dispose();
 };
 
 const doesNotFit = (

@@ -1,10 +1,9 @@
 /** The probe of the residual's spectrum: which images it takes, and the radial power of what is left of them. */
 
-import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type { ImageSet } from '#core/dataset.ts';
 import { imageBytes, imageFloats } from '#core/image-bytes.ts';
 import { radialPower } from '#core/spectrum/radial-power.ts';
-import { imageBatch } from './image-tensors.ts';
+import { fillImages } from './image-tensors.ts';
 import type { SpectrumProbe } from './training-run.ts';
 
 const mostImages = 8;
@@ -43,9 +42,9 @@ export class ProbeImages {
     this.indices = probedIndices(trainIndices, microBatch);
   }
 
-  /** The images, float32 [n, S, S, 3] in [0, 1]. The caller disposes it. */
-  batch(): Tensor4D {
-    return imageBatch(this.images, this.indices);
+  /** Puts the images, [n, S, S, 3] in [0, 1], into an array of that size. */
+  fill(values: Float32Array): void {
+    fillImages(this.images, this.indices, values);
   }
 
   /**

@@ -2,15 +2,25 @@ import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import type { RunConfig } from '#core/config.ts';
 import { presets } from '#core/presets.ts';
-import { createLoss } from '#losses/create-loss.ts';
+import { createLoss, type StepLoss } from '#losses/create-loss.ts';
 import { createAutoencoder, type NamedArray } from '#model/autoencoder.ts';
 import { createRadam } from '#optim/radam.ts';
 import golden from '#testing/golden/step.golden.json';
 import { goldenImages, goldenWeights } from '#testing/golden-model.ts';
 import { describeBackends } from '#testing/gpu.ts';
-import { disposeLosses, recordStep } from './train-step.ts';
+import { computeStep, disposeLosses, type MicroBatch, type StepParts } from './train-step.ts';
 
 const { side, width, batch, draw, samples } = golden;
+
+/** One step, and its images disposed. */
+const runStep = (parts: StepParts, images: readonly MicroBatch[], exponent = 1): StepLoss => {
+  const rectified = parts.optimiser.advance();
+  const growing = exponent < 1 ? tf.scalar(exponent) : undefined;
+  const losses = computeStep(parts, images, { rectified, exponent: growing });
+  growing?.dispose();
+  for (const part of images) part.images.dispose();
+  return losses;
+};
 
 /** Weights before and after one step, and its loss. */
 const oneStep = async (change: Pick<RunConfig, 'loss' | 'learningRate'>, parts: number) => {
@@ -23,7 +33,7 @@ const oneStep = async (change: Pick<RunConfig, 'loss' | 'learningRate'>, parts: 
   const before = await model.readWeights();
   const values = goldenImages(batch, side, draw);
   const size = values.length / parts;
-  const value = recordStep(
+  const value = runStep(
     { model, loss, optimiser, variables },
     Array.from({ length: parts }, (_, part) => ({
       images: tf.tensor4d(values.subarray(part * size, (part + 1) * size), [batch / parts, side, side, 3]),
@@ -74,7 +84,7 @@ describeBackends('one step of the whole model', () => {
     for (const shares of [[1], [0.25, 0.75]]) {
       model.reset();
       const optimiser = createRadam({ ...presets.recommended, learningRate: 0.1 }, variables);
-      const value = recordStep(
+      const value = runStep(
         { model, loss, optimiser, variables },
         shares.map((share) => ({ images: batchOf(), share })),
       );
@@ -105,7 +115,7 @@ describeBackends('one step of the whole model', () => {
       model.reset();
       const optimiser = createRadam(config, variables);
       const held = tf.memory().numTensors;
-      const losses = recordStep(
+      const losses = runStep(
         { model, loss, optimiser, variables },
         shares.map((share) => ({ images: tf.tensor4d(images, [2, side, side, 3]), share })),
         exponent,
@@ -142,7 +152,7 @@ describeBackends('one step of the whole model', () => {
     const variables = model.parameters.map(({ variable }) => variable);
     const loss = createLoss({ ...presets.recommended, loss: 'l2' }, side);
     const optimiser = createRadam(presets.recommended, variables);
-    expect(() => recordStep({ model, loss, optimiser, variables }, [])).toThrow('no images');
+    expect(() => runStep({ model, loss, optimiser, variables }, [])).toThrow('no images');
     for (const owner of [model, loss, optimiser]) owner.dispose();
   });
 });

@@ -1,8 +1,8 @@
 /** Runs the reductions of batch normalisation: mean and variance, and the sums of its gradient. */
-import type { WebGPUBackend, WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { deviceClassOf } from '#gpu/device-class.ts';
-import { asProgramInput, declareUniforms } from '#gpu/elementwise/elementwise-program.ts';
+import { dispatch, floatUniforms, integerUniforms } from '#gpu/webgpu/dispatch.ts';
 import { type ChannelPlan, planChannelReduction } from './channel-plan.ts';
 import {
   generateGradientCombine,
@@ -18,37 +18,24 @@ const runReduction = (
   pass: { name: string; groups: number; epsilon: number; code: string },
   inputs: Readonly<Record<string, TensorInfo>>,
 ): TensorInfo => {
-  const names = Object.keys(inputs);
-  const { declaration, values } = declareUniforms([
-    { name: 'rows', type: 'int32', value: plan.rows },
-    { name: 'rowsPerGroup', type: 'int32', value: plan.rowsPerGroup },
-    { name: 'groups', type: 'int32', value: plan.groups },
-    { name: 'channelTiles', type: 'int32', value: plan.channelTiles },
-    { name: 'tile', type: 'int32', value: plan.tile },
-    { name: 'joints', type: 'int32', value: plan.joints },
-    { name: 'lanes', type: 'int32', value: plan.lanes },
-    { name: 'channelVectors', type: 'int32', value: plan.channelVectors },
-    { name: 'epsilon', type: 'float32', value: pass.epsilon },
-  ]);
-  const output = backend.makeTensorInfo([pass.groups * 2 * plan.channels], 'float32');
-  const program: WebGPUProgram = {
-    shaderKey: `residua-${pass.name}-${plan.components}-${plan.threads}`,
-    outputShape: output.shape,
-    outputComponent: plan.components,
-    variableNames: names,
-    variableComponents: names.map(() => plan.components),
-    uniforms: declaration,
-    workgroupSize: [plan.threads, 1, 1],
-    dispatchLayout: { x: [0] },
-    dispatch: [pass.groups * plan.channelTiles, 1, 1],
-    getUserCode: () => pass.code,
-  };
-  return backend.runWebGPUProgram(
-    program,
-    Object.values(inputs).map(asProgramInput),
-    'float32',
-    values,
-    output,
+  const { rows, rowsPerGroup, groups, channelTiles, tile, joints, lanes, channelVectors } = plan;
+  return dispatch(
+    backend,
+    {
+      key: `${pass.name}-${plan.components}-${plan.threads}`,
+      code: () => pass.code,
+      workgroups: pass.groups * channelTiles,
+      workgroupThreads: plan.threads,
+      inputs: Object.fromEntries(
+        Object.entries(inputs).map(([name, tensor]) => [name, [tensor, plan.components] as const]),
+      ),
+      uniforms: [
+        ...integerUniforms({ rows, rowsPerGroup, groups, channelTiles, tile, joints, lanes, channelVectors }),
+        ...floatUniforms({ epsilon: pass.epsilon }),
+      ],
+      resultComponents: plan.components,
+    },
+    [pass.groups * 2 * plan.channels],
   );
 };
 

@@ -5,7 +5,7 @@ import { largestDifference } from '#testing/compare.ts';
 import { describeBackends } from '#testing/gpu.ts';
 import { hashValues } from '#testing/hash-values.ts';
 import { batchNormTrain } from './batch-norm.ts';
-import { joinMoments, updateRunningAverages } from './running-statistics.ts';
+import { joiningNumbers, joinMoments, updateRunningAverages } from './running-statistics.ts';
 
 const channels = 3;
 
@@ -22,7 +22,7 @@ describeBackends('joinMoments', () => {
       seen += rows;
       const x = tf.tensor4d(batch, [1, 1, rows, channels]);
       const { moments } = batchNormTrain(x, tf.ones([2, channels]));
-      joinMoments(population, moments, rows / seen);
+      joinMoments([population], [moments], tf.tensor1d(joiningNumbers(rows / seen)));
     }
     const all = Float32Array.from(batches.flatMap((batch) => Array.from(batch)));
     // Means reach 9 and variances 20: a few roundings of each, 32 units of 2^-24 times 20.
@@ -35,13 +35,13 @@ describeBackends('updateRunningAverages', () => {
     const running = tf.tensor2d([0, 1, 2, 1, 1, 1], [2, channels]);
     const moments = tf.tensor2d([10, 10, 10, 3, 3, 3], [2, channels]);
     await running.data();
-    updateRunningAverages(running, moments, 4);
+    updateRunningAverages([running], [moments], [4]);
     // 0.9 old + 0.1 new; the variance 3 of four values is 4 when unbiased.
     expect(largestDifference(await running.data(), [1, 1.9, 2.8, 1.3, 1.3, 1.3])).toBeLessThan(1e-6);
   });
 
   it('refuses a batch of one value, which has no variance', () => {
     const pair = tf.zeros([2, channels]) as tf.Tensor2D;
-    expect(() => updateRunningAverages(pair, pair, 1)).toThrow(RangeError);
+    expect(() => updateRunningAverages([pair], [pair], [1])).toThrow(RangeError);
   });
 });

@@ -1,7 +1,7 @@
 /** Runs one kernel of the convolution: the frame around its WGSL. */
-import type { WebGPUBackend, WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { asProgramInput, declareUniforms } from '#gpu/elementwise/elementwise-program.ts';
+import { dispatch, integerUniforms } from '#gpu/webgpu/dispatch.ts';
 
 /** A kernel and what it runs over. */
 export interface ConvolutionProgram {
@@ -26,27 +26,17 @@ export const runConvolutionProgram = (
   backend: WebGPUBackend,
   { key, generate, threads, workgroupThreads, inputs, integers, resultComponents }: ConvolutionProgram,
   size: number,
-): TensorInfo => {
-  const entries = Object.entries(inputs);
-  const { declaration, values } = declareUniforms(
-    Object.entries(integers).map(([name, value]) => ({ name, type: 'int32', value })),
+): TensorInfo =>
+  dispatch(
+    backend,
+    {
+      key,
+      code: generate,
+      workgroups: Math.ceil(threads / workgroupThreads),
+      workgroupThreads,
+      inputs,
+      uniforms: integerUniforms(integers),
+      resultComponents,
+    },
+    [size],
   );
-  const program: WebGPUProgram = {
-    shaderKey: `residua-${key}`,
-    outputShape: [size],
-    outputComponent: resultComponents,
-    variableNames: entries.map(([name]) => name),
-    variableComponents: entries.map(([, [, components]]) => components),
-    uniforms: declaration,
-    workgroupSize: [workgroupThreads, 1, 1],
-    dispatchLayout: { x: [0] },
-    dispatch: [Math.ceil(threads / workgroupThreads), 1, 1],
-    getUserCode: generate,
-  };
-  return backend.runWebGPUProgram(
-    program,
-    entries.map(([, [tensor]]) => asProgramInput(tensor)),
-    'float32',
-    values,
-  );
-};

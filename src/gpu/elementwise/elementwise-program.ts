@@ -1,13 +1,7 @@
 /** A program that computes each element of its output by itself: the frame around a few lines of WGSL. */
-import type { WebGPUBackend, WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
-
-/** A uniform of a program: WGSL name, type and value. */
-export interface ScalarUniform {
-  readonly name: string;
-  readonly type: 'int32' | 'float32';
-  readonly value: number;
-}
+import { type Components, dispatch, type ScalarUniform } from '#gpu/webgpu/dispatch.ts';
 
 /** What one elementwise program does. */
 export interface ElementwiseOperation {
@@ -15,6 +9,8 @@ export interface ElementwiseOperation {
   readonly name: string;
   /** Inputs by the name of their WGSL array, all float32. */
   readonly inputs: Readonly<Record<string, TensorInfo>>;
+  /** Inputs whose arrays are of f32 whatever `components` is. */
+  readonly scalarInputs?: Readonly<Record<string, TensorInfo>>;
   /** 4 makes every array one of vec4<f32>: every row that the body indexes must hold a multiple of 4 values. */
   readonly components: 1 | 4;
   readonly uniforms?: readonly ScalarUniform[];
@@ -48,64 +44,35 @@ const generateElementwise = (body: string, components: 1 | 4, perThread: number)
 };
 
 /**
- * The same data with a shape of which nothing depends. tfjs compiles a new pipeline where the shapes of inputs and
- * output are equal or broadcast; a matrix of one row beside an output of rank 1 never does either.
- */
-export const asProgramInput = ({ dataId, dtype, shape }: TensorInfo): TensorInfo => ({
-  dataId,
-  dtype,
-  shape: [1, util.sizeFromShape(shape)],
-});
-
-/** WGSL types of the uniforms as tfjs wants them, and their values. */
-export const declareUniforms = (
-  uniforms: readonly ScalarUniform[],
-): { declaration: string; values: { type: string; data: number[] }[] } => ({
-  declaration: uniforms.map(({ name, type }) => `${name} : ${type === 'int32' ? 'i32' : 'f32'}, `).join(''),
-  values: uniforms.map(({ type, value }) => ({ type, data: [value] })),
-});
-
-/**
  * Runs an elementwise operation.
  * @param output a shape, for a new float32 tensor which the caller owns, or an existing tensor, which is overwritten in
  *   place: then `result` may also be read, and must not be among the inputs
  */
 export const runElementwise = (
   backend: WebGPUBackend,
-  operation: ElementwiseOperation,
+  { name, inputs, scalarInputs = {}, components, uniforms = [], body }: ElementwiseOperation,
   output: readonly number[] | TensorInfo,
 ): TensorInfo => {
-  const target = 'dataId' in output ? output : backend.makeTensorInfo([...output], 'float32');
-  const size = util.sizeFromShape(target.shape);
-  const vectors = size / operation.components;
+  const size = util.sizeFromShape('dataId' in output ? output.shape : [...output]);
+  const vectors = size / components;
   const perThread = elementsPerThread(vectors);
-  const inputs = Object.entries(operation.inputs);
-  const { declaration, values } = declareUniforms(operation.uniforms ?? []);
-  const program: WebGPUProgram = {
-    shaderKey: `residua-elementwise-${operation.name}-${operation.components}-${perThread}`,
-    outputShape: [size],
-    outputComponent: operation.components,
-    variableNames: inputs.map(([name]) => name),
-    variableComponents: inputs.map(() => operation.components),
-    uniforms: declaration,
-    size: true,
-    workgroupSize: [workgroupThreads, 1, 1],
-    dispatchLayout: { x: [0] },
-    dispatch: [Math.ceil(vectors / (workgroupThreads * perThread)), 1, 1],
-    getUserCode: () => generateElementwise(operation.body, operation.components, perThread),
-  };
-  backend.runWebGPUProgram(
-    program,
-    inputs.map(([, info]) => asProgramInput(info)),
-    'float32',
-    values,
-    { dataId: target.dataId, dtype: target.dtype, shape: [size] },
+  const withComponents = (
+    tensors: Readonly<Record<string, TensorInfo>>,
+    each: Components,
+  ): [string, readonly [TensorInfo, Components]][] =>
+    Object.entries(tensors).map(([input, tensor]) => [input, [tensor, each]]);
+  return dispatch(
+    backend,
+    {
+      key: `elementwise-${name}-${components}-${perThread}`,
+      code: () => generateElementwise(body, components, perThread),
+      workgroups: Math.ceil(vectors / (workgroupThreads * perThread)),
+      workgroupThreads,
+      inputs: Object.fromEntries([...withComponents(inputs, components), ...withComponents(scalarInputs, 1)]),
+      uniforms,
+      resultComponents: components,
+      sized: true,
+    },
+    output,
   );
-  if ('dataId' in output) forgetCpuCopy(backend, output);
-  return target;
-};
-
-/** tfjs keeps what it once read back and would serve it again after the buffer has changed. */
-const forgetCpuCopy = (backend: WebGPUBackend, { dataId }: TensorInfo): void => {
-  Reflect.set(backend.tensorMap.get(dataId), 'values', null);
 };

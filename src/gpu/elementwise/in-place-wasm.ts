@@ -1,6 +1,7 @@
 /** The WASM kernels of the ops that overwrite a tensor in place. */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { registerKernel, type TensorInfo } from '@tensorflow/tfjs-core';
+import { listOf } from '#gpu/flat/tensor-list.ts';
 import { floatsOf } from '#gpu/wasm/wasm-backend.ts';
 
 registerKernel({
@@ -37,13 +38,39 @@ registerKernel({
 });
 
 registerKernel({
-  kernelName: 'ResiduaStoreValue',
+  kernelName: 'ResiduaAccumulateAll',
+  backendName: 'wasm',
+  kernelFunc: ({ inputs, backend }) => {
+    const sources = listOf(inputs, 'source');
+    for (const [index, target] of listOf(inputs, 'target').entries()) {
+      const sums = floatsOf(backend as BackendWasm, target);
+      const values = floatsOf(backend as BackendWasm, sources[index]!);
+      for (let i = 0; i < sums.length; i++) sums[i] = sums[i]! + values[i]!;
+    }
+    return [];
+  },
+});
+
+registerKernel({
+  kernelName: 'ResiduaWriteValues',
   backendName: 'wasm',
   kernelFunc: ({ inputs, attrs, backend }) => {
-    const { target, value } = inputs as { target: TensorInfo; value: TensorInfo };
-    const { index } = attrs as { index: number };
+    const { target } = inputs as { target: TensorInfo };
+    const { values } = attrs as unknown as { values: Float32Array };
+    floatsOf(backend as BackendWasm, target).set(values);
+    return [];
+  },
+});
+
+registerKernel({
+  kernelName: 'ResiduaStoreValue',
+  backendName: 'wasm',
+  kernelFunc: ({ inputs, backend }) => {
+    const { target, index, value } = inputs as Record<'target' | 'index' | 'value', TensorInfo>;
     const wasm = backend as BackendWasm;
-    floatsOf(wasm, target)[index] = floatsOf(wasm, value)[0]!;
+    const values = floatsOf(wasm, target);
+    const at = floatsOf(wasm, index)[0]!;
+    if (at < values.length) values[at] = floatsOf(wasm, value)[0]!;
     return [];
   },
 });

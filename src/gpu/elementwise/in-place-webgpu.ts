@@ -1,6 +1,11 @@
 /** The WebGPU kernels of the ops that overwrite a tensor in place. */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { registerKernel, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { changeFlat, withFlat } from '#gpu/flat/flat-webgpu.ts';
+import { listOf } from '#gpu/flat/tensor-list.ts';
+import { copyTensor } from '#gpu/webgpu/dispatch.ts';
+import { writeBuffer } from '#gpu/webgpu/tfjs-internals.ts';
+import { activeTrace } from '#gpu/webgpu/trace.ts';
 import { runElementwise } from './elementwise-program.ts';
 import { vectorComponents } from './vector-components.ts';
 
@@ -9,16 +14,7 @@ registerKernel({
   backendName: 'webgpu',
   kernelFunc: ({ inputs, backend }) => {
     const { target, source } = inputs as { target: TensorInfo; source: TensorInfo };
-    runElementwise(
-      backend as WebGPUBackend,
-      {
-        name: 'copy',
-        inputs: { source },
-        components: vectorComponents(util.sizeFromShape(source.shape)),
-        body: 'result[index] = source[index];',
-      },
-      target,
-    );
+    copyTensor(backend as WebGPUBackend, source, target);
     return [];
   },
 });
@@ -38,21 +34,49 @@ registerKernel({
   },
 });
 
+const accumulate = (backend: WebGPUBackend, target: TensorInfo, source: TensorInfo): void => {
+  runElementwise(
+    backend,
+    {
+      name: 'accumulate',
+      inputs: { source },
+      components: vectorComponents(util.sizeFromShape(target.shape)),
+      body: 'result[index] = result[index] + source[index];',
+    },
+    target,
+  );
+};
+
 registerKernel({
   kernelName: 'ResiduaAccumulate',
   backendName: 'webgpu',
   kernelFunc: ({ inputs, backend }) => {
     const { target, source } = inputs as { target: TensorInfo; source: TensorInfo };
-    runElementwise(
-      backend as WebGPUBackend,
-      {
-        name: 'accumulate',
-        inputs: { source },
-        components: vectorComponents(util.sizeFromShape(target.shape)),
-        body: 'result[index] = result[index] + source[index];',
-      },
-      target,
+    accumulate(backend as WebGPUBackend, target, source);
+    return [];
+  },
+});
+
+registerKernel({
+  kernelName: 'ResiduaAccumulateAll',
+  backendName: 'webgpu',
+  kernelFunc: ({ inputs, backend }) => {
+    const webgpu = backend as WebGPUBackend;
+    withFlat(webgpu, listOf(inputs, 'source'), (source) =>
+      changeFlat(webgpu, listOf(inputs, 'target'), (target) => accumulate(webgpu, target, source)),
     );
+    return [];
+  },
+});
+
+registerKernel({
+  kernelName: 'ResiduaWriteValues',
+  backendName: 'webgpu',
+  kernelFunc: ({ inputs, attrs, backend }) => {
+    const { target } = inputs as { target: TensorInfo };
+    const { values } = attrs as unknown as { values: Float32Array };
+    if (activeTrace(backend)) throw new Error('Values cannot be written within a recording.');
+    writeBuffer(backend as WebGPUBackend, target.dataId, values);
     return [];
   },
 });
@@ -60,17 +84,15 @@ registerKernel({
 registerKernel({
   kernelName: 'ResiduaStoreValue',
   backendName: 'webgpu',
-  kernelFunc: ({ inputs, attrs, backend }) => {
-    const { target, value } = inputs as { target: TensorInfo; value: TensorInfo };
-    const { index } = attrs as { index: number };
+  kernelFunc: ({ inputs, backend }) => {
+    const { target, index: at, value } = inputs as Record<'target' | 'index' | 'value', TensorInfo>;
     runElementwise(
       backend as WebGPUBackend,
       {
         name: 'store-value',
-        inputs: { value },
+        inputs: { at, value },
         components: 1,
-        uniforms: [{ name: 'at', type: 'int32', value: index }],
-        body: `if (index == uniforms.at) {
+        body: `if (f32(index) == at[0]) {
         result[index] = value[0];
       }`,
       },

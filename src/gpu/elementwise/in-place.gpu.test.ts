@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { describeBackends } from '#testing/gpu.ts';
-import { accumulate, storeValue } from './in-place.ts';
+import { accumulate, copyInto, storeValue, writeValues } from './in-place.ts';
 
 describeBackends('accumulate', () => {
   it.each([1, 4, 7, 1 << 19])('adds %i values in place, exactly', async (count) => {
@@ -31,13 +31,30 @@ describeBackends('storeValue', () => {
   it('changes one value and no other, also after a readback', async () => {
     const target = tf.tensor1d([1, 2, 3, 4, 5]);
     await target.data();
-    storeValue(target, 3, tf.scalar(-7.5));
-    storeValue(target, 0, tf.scalar(Number.NaN));
+    const store = (index: number, value: number): void =>
+      storeValue(target, tf.scalar(index), tf.scalar(value));
+    store(3, -7.5);
+    store(0, Number.NaN);
+    store(5, 1);
     expect(Array.from(await target.data())).toEqual([Number.NaN, 2, 3, -7.5, 5]);
   });
+});
 
-  it('refuses an index outside, naming it', () => {
-    expect(() => storeValue(tf.ones([4]), 4, tf.scalar(1))).toThrow('index 4');
-    expect(() => storeValue(tf.ones([4]), -1, tf.scalar(1))).toThrow('index -1');
+describeBackends('writeValues', () => {
+  it('comes after what was recorded before, and before what is recorded after', async () => {
+    const target = tf.tensor1d([1, 2, 3]);
+    const early = tf.zeros([3]);
+    const late = tf.zeros([3]);
+    copyInto(early, target);
+    writeValues(target, Float32Array.of(4, 5, 6));
+    copyInto(late, target);
+    expect(Array.from(await early.data())).toEqual([1, 2, 3]);
+    expect(Array.from(await late.data())).toEqual([4, 5, 6]);
+    writeValues(target, Float32Array.of(7, 8, 9));
+    expect(Array.from(await target.data())).toEqual([7, 8, 9]);
+  });
+
+  it('refuses another count, naming both', () => {
+    expect(() => writeValues(tf.zeros([3]), new Float32Array(2))).toThrow('2 values for a tensor of 3');
   });
 });

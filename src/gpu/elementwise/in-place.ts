@@ -1,5 +1,6 @@
 /** Ops that overwrite a tensor in place, on whatever backend runs. */
-import { engine, type Scalar, type Tensor, util } from '@tensorflow/tfjs-core';
+import { engine, type NamedAttrMap, type Scalar, type Tensor, util } from '@tensorflow/tfjs-core';
+import { namedList } from '#gpu/flat/tensor-list.ts';
 import './in-place-processor.ts';
 import './in-place-wasm.ts';
 import './in-place-webgpu.ts';
@@ -36,13 +37,43 @@ export const accumulate = (target: Tensor, source: Tensor): void => {
 };
 
 /**
- * target[index] = value, without a readback.
- * @param target float32, any shape, counted through
- * @throws RangeError where the target has no such index
+ * Adds each source to its target; one dispatch where both lists lie side by side (`placeSideBySide`).
+ * @param targets float32
+ * @param sources float32, of the targets' shapes; they stay the caller's
+ * @throws RangeError where the shapes differ
  */
-export const storeValue = (target: Tensor, index: number, value: Scalar): void => {
-  if (!Number.isInteger(index) || index < 0 || index >= target.size) {
-    throw new RangeError(`storeValue got index ${index} for a tensor of ${target.size} values.`);
+export const accumulateAll = (targets: readonly Tensor[], sources: readonly Tensor[]): void => {
+  const shapes = (tensors: readonly Tensor[]): string => tensors.map(({ shape }) => `[${shape}]`).join(' ');
+  if (shapes(targets) !== shapes(sources)) {
+    throw new RangeError(
+      `accumulateAll got shapes ${shapes(targets)} and ${shapes(sources)}, expected equal ones.`,
+    );
   }
-  engine().runKernel('ResiduaStoreValue', { target, value }, { index });
+  engine().runKernel('ResiduaAccumulateAll', {
+    ...namedList('target', targets),
+    ...namedList('source', sources),
+  });
+};
+
+/**
+ * Overwrites a tensor by values from this thread, in the order of what is recorded: work before finds the old values, and
+ * work after, replays included, the new ones.
+ * @param target float32
+ * @param values as many as the target has; taken before this returns
+ * @throws RangeError where the counts differ
+ */
+export const writeValues = (target: Tensor, values: Float32Array): void => {
+  if (target.size !== values.length) {
+    throw new RangeError(`writeValues got ${values.length} values for a tensor of ${target.size}.`);
+  }
+  engine().runKernel('ResiduaWriteValues', { target }, { values } as unknown as NamedAttrMap);
+};
+
+/**
+ * target[index] = value, without a readback. An index outside of the target changes nothing.
+ * @param target float32, any shape, counted through
+ * @param index float32, one whole number
+ */
+export const storeValue = (target: Tensor, index: Tensor, value: Scalar): void => {
+  engine().runKernel('ResiduaStoreValue', { target, index, value });
 };

@@ -1,6 +1,7 @@
 /** Runs a kernel of line transforms: the frame around its WGSL. */
-import type { WebGPUBackend, WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';
-import { type TensorInfo, util } from '@tensorflow/tfjs-core';
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { dispatch, floatUniforms, integerUniforms } from '../webgpu/dispatch.ts';
 import type { WorkgroupLimits } from './plan.ts';
 
 /** A kernel and what it runs over. */
@@ -17,12 +18,6 @@ export interface LineProgram {
   readonly floats?: Readonly<Record<string, number>>;
   readonly outputComponents: 1 | 2;
 }
-
-const flat = ({ dataId, dtype, shape }: TensorInfo): TensorInfo => ({
-  dataId,
-  dtype,
-  shape: [util.sizeFromShape(shape)],
-});
 
 /** What every WebGPU device allows. */
 const guaranteedStorageBytes = 16_384;
@@ -52,36 +47,19 @@ export const workgroupLimits = (backend: WebGPUBackend): WorkgroupLimits => ({
  */
 export const runLineProgram = (
   backend: WebGPUBackend,
-  { key, code, groups, invocations, inputs, integers, floats, outputComponents }: LineProgram,
+  { key, code, groups, invocations, inputs, integers, floats = {}, outputComponents }: LineProgram,
   output: number | TensorInfo,
-): TensorInfo => {
-  const target = typeof output === 'number' ? backend.makeTensorInfo([output], 'float32') : output;
-  const flatTarget = flat(target);
-  const entries = Object.entries(inputs);
-  const program: WebGPUProgram = {
-    shaderKey: `residua-${key}`,
-    outputShape: flatTarget.shape,
-    outputComponent: outputComponents,
-    variableNames: entries.map(([name]) => name),
-    variableComponents: entries.map(([, [, components]]) => components),
-    uniforms: [
-      ...Object.keys(integers).map((name) => `${name} : i32, `),
-      ...Object.keys(floats ?? {}).map((name) => `${name} : f32, `),
-    ].join(''),
-    workgroupSize: [invocations, 1, 1],
-    dispatchLayout: { x: [0] },
-    dispatch: [groups, 1, 1],
-    getUserCode: () => code,
-  };
-  backend.runWebGPUProgram(
-    program,
-    entries.map(([, [tensor]]) => flat(tensor)),
-    'float32',
-    [
-      ...Object.values(integers).map((value) => ({ type: 'int32', data: [value] })),
-      ...Object.values(floats ?? {}).map((value) => ({ type: 'float32', data: [value] })),
-    ],
-    flatTarget,
+): TensorInfo =>
+  dispatch(
+    backend,
+    {
+      key,
+      code: () => code,
+      workgroups: groups,
+      workgroupThreads: invocations,
+      inputs,
+      uniforms: [...integerUniforms(integers), ...floatUniforms(floats)],
+      resultComponents: outputComponents,
+    },
+    typeof output === 'number' ? [output] : output,
   );
-  return target;
-};

@@ -13,11 +13,14 @@ describe('PlannedBufferPool', () => {
     expect(pool.allocatedBytes).toBe(260);
   });
 
-  it('never gives memory back, and knows its largest buffer', () => {
+  it('gives memory back when told to, and knows its largest buffer', () => {
     const pool = new PlannedBufferPool();
     const buffers = [pool.acquire(8), pool.acquire(24), pool.acquire(16)];
     for (const buffer of buffers) pool.release(buffer);
     expect(pool.allocatedBytes).toBe(48);
+    pool.acquire(16);
+    pool.giveBack();
+    expect(pool.allocatedBytes).toBe(16);
     expect(pool.largestBytes).toBe(24);
   });
 });

@@ -5,10 +5,7 @@ export interface PlannedBuffer {
   readonly bytes: number;
 }
 
-/**
- * A freed buffer waits for a request of exactly its size; memory is never given back. That is tfjs's policy, so the
- * bytes allocated are also the peak.
- */
+/** A freed buffer waits for a request of exactly its size, as in tfjs, until `giveBack` frees all that wait. */
 export class PlannedBufferPool {
   private readonly freeBySize = new Map<number, number>();
   private allocated = 0;
@@ -30,6 +27,12 @@ export class PlannedBufferPool {
     else this.allocated += bytes;
     this.largest = Math.max(this.largest, bytes);
     return { bytes };
+  }
+
+  /** Frees the buffers that wait. */
+  giveBack(): void {
+    for (const [bytes, count] of this.freeBySize) this.allocated -= bytes * count;
+    this.freeBySize.clear();
   }
 
   release({ bytes }: PlannedBuffer): void {

@@ -5,10 +5,17 @@
  */
 // Registers the stock kernels, which our ops use here and there, and their gradients.
 import '@tensorflow/tfjs-backend-webgpu';
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import type { DeviceClass } from '#gpu/device-class.ts';
-import { type PlannedBuffer, PlannedBufferPool } from './buffer-pool.ts';
+import { registerRecorder } from '#gpu/recorder-registry.ts';
+import { Arena } from '#gpu/webgpu/arena.ts';
+import { bufferLifetimes } from '#gpu/webgpu/buffer-lifetimes.ts';
+import type { TensorRecord } from '#gpu/webgpu/tfjs-internals.ts';
+import { Trace } from '#gpu/webgpu/trace.ts';
+import { type Access, bindingAlignment } from '#gpu/webgpu/virtual-buffers.ts';
+import { PlannedBufferPool } from './buffer-pool.ts';
 
 const backendName = 'residua-planning';
 const bytesPerElement = 4;
@@ -22,14 +29,18 @@ export interface PlannedDevice {
   readonly workgroupStorageBytes: number;
 }
 
-interface PlannedData {
-  readonly shape: readonly number[];
+/** A buffer that exists only as a size. */
+class PlannedBuffer {
+  constructor(readonly bytes: number) {}
+}
+
+interface PlannedData extends TensorRecord {
   readonly dtype: tf.DataType;
   refCount: number;
-  /** Undefined until a kernel first touches it, as in tfjs. */
-  buffer: PlannedBuffer | undefined;
   /** tfjs's kernels look here for values on the CPU: there are none. */
   values: null;
+  /** Whether there would be values to upload. */
+  readonly hasValues: boolean;
 }
 
 /** What of a `WebGPUProgram` says how large its output is. */
@@ -37,15 +48,33 @@ interface ProgramShape {
   readonly outputShape: number[];
 }
 
-const bytesOf = ({ shape }: PlannedData): number => bytesPerElement * tf.util.sizeFromShape([...shape]);
+const bytesOf = ({ shape }: Pick<PlannedData, 'shape'>): number =>
+  bytesPerElement * tf.util.sizeFromShape([...shape]);
 
 class PlanningBackend extends tf.KernelBackend {
   readonly pool = new PlannedBufferPool();
   /** Buffers of another usage, which never change places with those of tensors. */
   readonly readPool = new PlannedBufferPool();
+  readonly arena = new Arena<number>({
+    create: (bytes) => {
+      this.largestArenaBytes = Math.max(this.largestArenaBytes, bytes);
+      return bytes;
+    },
+    destroy: () => undefined,
+  });
+  /** Of the uniforms of all recordings. */
+  uniformBytes = 0;
+  /** Of each recording. */
+  readonly dispatches: number[] = [];
   readonly tensorMap = new tf.DataStorage<PlannedData>(this, tf.engine());
   readonly thresholdToIncreaseWorkgroups = 8;
   readonly device: unknown;
+  /** Where commands would go. */
+  readonly queue = { writeBuffer: () => undefined };
+  readonly commandEncoder = { copyBufferToBuffer: () => undefined };
+  private trace: Trace<Access> | undefined;
+  private peak = 0;
+  private largestArenaBytes = 0;
 
   constructor({ deviceClass, architecture, workgroupStorageBytes }: PlannedDevice) {
     super();
@@ -58,20 +87,39 @@ class PlanningBackend extends tf.KernelBackend {
     };
   }
 
-  override write(_values: unknown, shape: number[], dtype: tf.DataType): object {
+  ensureCommandEncoderReady(): void {}
+
+  endComputePassEncoder(): void {}
+
+  submitQueue(): void {}
+
+  /** The most bytes that there were at the end of a recording, or are now. */
+  get peakBytes(): number {
+    const { pool, readPool, arena, uniformBytes } = this;
+    const present = pool.allocatedBytes + readPool.allocatedBytes + arena.bytes + uniformBytes;
+    this.peak = Math.max(this.peak, present);
+    return this.peak;
+  }
+
+  get largestBytes(): number {
+    return Math.max(this.pool.largestBytes, this.largestArenaBytes);
+  }
+
+  override write(values: unknown, shape: number[], dtype: tf.DataType): object {
     const dataId = {};
-    this.move(dataId, _values, shape, dtype, 1);
+    this.move(dataId, values, shape, dtype, 1);
     return dataId;
   }
 
   override move(
     dataId: object,
-    _values: unknown,
+    values: unknown,
     shape: number[],
     dtype: tf.DataType,
     refCount: number,
   ): void {
-    this.tensorMap.set(dataId, { shape, dtype, refCount, buffer: undefined, values: null });
+    const hasValues = values !== null && values !== undefined;
+    this.tensorMap.set(dataId, { shape, dtype, refCount, values: null, hasValues });
   }
 
   makeTensorInfo(shape: number[], dtype: tf.DataType): tf.TensorInfo {
@@ -90,7 +138,7 @@ class PlanningBackend extends tf.KernelBackend {
     const data = this.tensorMap.get(dataId);
     data.refCount = force ? 0 : data.refCount - 1;
     if (data.refCount > 0) return false;
-    if (data.buffer) this.pool.release(data.buffer);
+    if (data.resource instanceof PlannedBuffer && !data.external) this.pool.release(data.resource);
     this.tensorMap.delete(dataId);
     return true;
   }
@@ -130,38 +178,79 @@ class PlanningBackend extends tf.KernelBackend {
     output?: tf.TensorInfo,
   ): tf.TensorInfo {
     const result = output ?? this.makeTensorInfo(program.outputShape, dtype);
-    for (const { dataId } of [result, ...inputs]) this.allocate(dataId);
+    for (const { dataId } of [result, ...inputs]) this.uploadToGPU(dataId);
+    this.trace?.add(result, inputs, (access) => access);
     return result;
   }
 
   uploadToGPU(dataId: object): void {
-    this.allocate(dataId);
+    if (this.trace) this.trace.claim(dataId);
+    else this.allocate(dataId);
+  }
+
+  /** Does with memory what recording on WebGPU does. */
+  record(body: () => void): { replay: () => void; dispose: () => void } {
+    const trace = new Trace<Access>({
+      // Its tensors, and what is asked of them, are those of the WebGPU backend.
+      backend: this as unknown as WebGPUBackend,
+      hasValues: (record) => (record as PlannedData).hasValues,
+      upload: (dataId) => {
+        this.allocate(dataId);
+        this.tensorMap.get(dataId).external = true;
+      },
+      acquire: (bytes) => this.acquire(bytes),
+      giveBack: (dataId) => {
+        this.tensorMap.get(dataId).external = false;
+      },
+      copy: (access) => access,
+    });
+    this.trace = trace;
+    try {
+      trace.during(body);
+    } finally {
+      this.trace = undefined;
+    }
+    const { commands, temporary, constants } = trace.finish();
+    this.pool.giveBack();
+    const lifetimes = bufferLifetimes(commands, temporary);
+    const dispatches = commands.filter(({ kind }) => kind === 'dispatch').length;
+    const uniformBytes = bindingAlignment * dispatches;
+    this.dispatches.push(dispatches);
+    this.arena.add(lifetimes);
+    this.uniformBytes += uniformBytes;
+    void this.peakBytes;
+    return {
+      replay: () => undefined,
+      dispose: () => {
+        this.arena.remove(lifetimes);
+        this.uniformBytes -= uniformBytes;
+        for (const buffer of constants) this.pool.release(buffer as PlannedBuffer);
+      },
+    };
+  }
+
+  private acquire(bytes: number): PlannedBuffer {
+    this.pool.acquire(bytes);
+    return new PlannedBuffer(bytes);
   }
 
   private allocate(dataId: object): void {
     const data = this.tensorMap.get(dataId);
-    data.buffer ??= this.pool.acquire(bytesOf(data));
+    data.resource ??= this.acquire(bytesOf(data));
   }
 }
 
+registerRecorder(backendName, (body) => (tf.backend() as PlanningBackend).record(body));
+
 /** What a rehearsal would hold on the GPU. */
 export interface PlannedMemory {
-  /** All buffers together, at the end and at the peak: tfjs gives none back. */
+  /** All buffers together, at the peak. */
   readonly bytes: number;
   /** The largest single buffer: adapters limit it. */
   readonly largestBufferBytes: number;
+  /** Dispatches of each recording, in the order in which they were made. */
+  readonly dispatches: readonly number[];
 }
-
-/**
- * A tensor of a rehearsal, without any values behind it: a batch of images may be larger than this thread could hold.
- * @param shape of float32 values; the tensor is the caller's
- * @throws Error outside `planMemory`
- */
-export const plannedTensor = <R extends tf.Rank>(shape: tf.ShapeMap[R]): tf.Tensor<R> => {
-  const backend = tf.backend();
-  if (!(backend instanceof PlanningBackend)) throw new Error('A planned tensor exists in a rehearsal only.');
-  return tf.engine().makeTensorFromTensorInfo(backend.makeTensorInfo(shape, 'float32')) as tf.Tensor<R>;
-};
 
 /** Kernels are registered when their modules load, which may be after the first plan. */
 const registerMissingKernels = (): void => {
@@ -193,8 +282,9 @@ export const planMemory = (device: PlannedDevice, rehearse: () => void): Planned
   try {
     rehearse();
     return {
-      bytes: backend.pool.allocatedBytes + backend.readPool.allocatedBytes,
-      largestBufferBytes: backend.pool.largestBytes,
+      bytes: backend.peakBytes,
+      largestBufferBytes: backend.largestBytes,
+      dispatches: backend.dispatches,
     };
   } finally {
     engine.endScope();

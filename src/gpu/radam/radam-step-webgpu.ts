@@ -2,63 +2,71 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { registerKernel, type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { runElementwise } from '#gpu/elementwise/elementwise-program.ts';
-import { vectorComponents } from '#gpu/elementwise/vector-components.ts';
-import type { RadamStep } from './radam-step.ts';
+import { changeFlat, withFlat } from '#gpu/flat/flat-webgpu.ts';
+import { listOf } from '#gpu/flat/tensor-list.ts';
 
-type Inputs = Readonly<Record<'parameter' | 'gradient' | 'moments', TensorInfo>>;
+interface FlatTensors {
+  readonly parameters: TensorInfo;
+  readonly gradients: TensorInfo;
+  readonly moments: TensorInfo;
+  readonly numbers: TensorInfo;
+}
+
+/** The layout makes every part a multiple of 64 values long. */
+const components = 4;
+
+const run = (
+  backend: WebGPUBackend,
+  { parameters, gradients, moments, numbers }: FlatTensors,
+  rectified: boolean,
+): void => {
+  const vectors = util.sizeFromShape(parameters.shape) / components;
+  const uniforms = [{ name: 'vectors', type: 'int32', value: vectors } as const];
+  runElementwise(
+    backend,
+    {
+      name: 'radam-moments',
+      inputs: { parameters, gradients },
+      scalarInputs: { numbers },
+      components,
+      uniforms,
+      body: /* wgsl */ `
+      let second = index >= uniforms.vectors;
+      let source = select(index, index - uniforms.vectors, second);
+      let slope = gradients[source] + numbers[4] * parameters[source];
+      let first = numbers[0] * result[index] + numbers[2] * slope;
+      let square = numbers[1] * result[index] + numbers[3] * (slope * slope);
+      result[index] = select(first, square, second);`,
+    },
+    moments,
+  );
+  runElementwise(
+    backend,
+    {
+      name: rectified ? 'radam-parameters-rectified' : 'radam-parameters-plain',
+      inputs: { moments },
+      scalarInputs: { numbers },
+      components,
+      uniforms,
+      body: /* wgsl */ `
+      let divisor = ${rectified ? 'sqrt(moments[uniforms.vectors + index]) + numbers[7]' : 'Value(1.0)'};
+      result[index] = numbers[6] * result[index] - numbers[5] * moments[index] / divisor;`,
+    },
+    parameters,
+  );
+};
 
 registerKernel({
   kernelName: 'ResiduaRadamStep',
   backendName: 'webgpu',
   kernelFunc: ({ inputs, attrs, backend }) => {
-    const { parameter, gradient, moments } = inputs as Inputs;
-    const step = attrs as unknown as RadamStep;
+    const { moments, numbers } = inputs as { moments: TensorInfo; numbers: TensorInfo };
+    const { rectified } = attrs as { rectified: boolean };
     const webgpu = backend as WebGPUBackend;
-    const size = util.sizeFromShape(parameter.shape);
-    const components = vectorComponents(size);
-    const half = { name: 'vectors', type: 'int32', value: size / components } as const;
-    runElementwise(
-      webgpu,
-      {
-        name: 'radam-moments',
-        inputs: { parameter, gradient },
-        components,
-        uniforms: [
-          half,
-          { name: 'beta1', type: 'float32', value: step.beta1 },
-          { name: 'beta2', type: 'float32', value: step.beta2 },
-          // 1 - beta in float64: in float32 1 - 0.999 would keep four digits.
-          { name: 'share1', type: 'float32', value: 1 - step.beta1 },
-          { name: 'share2', type: 'float32', value: 1 - step.beta2 },
-          { name: 'gradientDecay', type: 'float32', value: step.gradientDecay },
-        ],
-        body: /* wgsl */ `
-      let second = index >= uniforms.vectors;
-      let source = select(index, index - uniforms.vectors, second);
-      let slope = gradient[source] + uniforms.gradientDecay * parameter[source];
-      let first = uniforms.beta1 * result[index] + uniforms.share1 * slope;
-      let square = uniforms.beta2 * result[index] + uniforms.share2 * (slope * slope);
-      result[index] = select(first, square, second);`,
-      },
-      moments,
-    );
-    runElementwise(
-      webgpu,
-      {
-        name: step.rectified ? 'radam-parameter-rectified' : 'radam-parameter-plain',
-        inputs: { moments },
-        components,
-        uniforms: [
-          half,
-          { name: 'stepSize', type: 'float32', value: step.stepSize },
-          { name: 'parameterScale', type: 'float32', value: step.parameterScale },
-          { name: 'epsilon', type: 'float32', value: step.epsilon },
-        ],
-        body: /* wgsl */ `
-      let divisor = ${step.rectified ? 'sqrt(moments[uniforms.vectors + index]) + uniforms.epsilon' : 'Value(1.0)'};
-      result[index] = uniforms.parameterScale * result[index] - uniforms.stepSize * moments[index] / divisor;`,
-      },
-      parameter,
+    withFlat(webgpu, listOf(inputs, 'gradient'), (gradients) =>
+      changeFlat(webgpu, listOf(inputs, 'parameter'), (parameters) =>
+        run(webgpu, { parameters, gradients, moments, numbers }, rectified),
+      ),
     );
     return [];
   },

@@ -1,5 +1,6 @@
-/** A RAdam step as a tfjs op: the moments in place, then the parameter in place. */
-import { engine, type Tensor } from '@tensorflow/tfjs-core';
+/** A RAdam step as a tfjs op: all moments in place, then all parameters in place. */
+import { engine, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
+import { namedList } from '#gpu/flat/tensor-list.ts';
 import './radam-step-wasm.ts';
 import './radam-step-webgpu.ts';
 
@@ -18,18 +19,46 @@ export interface RadamStep {
   readonly rectified: boolean;
 }
 
+/** Values of the tensor `numbers` of a step: beta1, beta2, 1 - beta1, 1 - beta2, gradientDecay, stepSize, parameterScale, epsilon. */
+export const radamNumberCount = 8;
+
+/** What a step reads from its tensor `numbers`, rounded to float32. */
+export const radamNumbers = (step: RadamStep): Float32Array =>
+  Float32Array.of(
+    step.beta1,
+    step.beta2,
+    // 1 - beta in float64: in float32 1 - 0.999 would keep four digits.
+    1 - step.beta1,
+    1 - step.beta2,
+    step.gradientDecay,
+    step.stepSize,
+    step.parameterScale,
+    step.epsilon,
+  );
+
+/** All float32. */
 export interface RadamTensors {
-  readonly parameter: Tensor;
-  /** Of the parameter's shape; stays the caller's. */
-  readonly gradient: Tensor;
-  /** [2, size of the parameter]: first moment, then second. */
+  readonly parameters: readonly Tensor[];
+  /** Of the parameters' shapes; they stay the caller's. */
+  readonly gradients: readonly Tensor[];
+  /** [2, size]: first moments, then second, each by the `flatLayout` of the parameters' sizes. */
   readonly moments: Tensor;
+  /** [8], as `radamNumbers` makes them. */
+  readonly numbers: Tensor1D;
 }
 
 /**
- * Updates moments and parameter in place and makes no tensor. All tensors are float32. Whatever shares a buffer with
- * parameter or moments changes with them.
+ * Updates moments and parameters in place and makes no tensor; two dispatches where parameters and gradients lie side by side
+ * (`placeSideBySide`). Whatever shares a buffer with them changes with them.
+ * @param rectified as in `RadamStep`
  */
-export const runRadamStep = ({ parameter, gradient, moments }: RadamTensors, step: RadamStep): void => {
-  engine().runKernel('ResiduaRadamStep', { parameter, gradient, moments }, { ...step });
+export const runRadamStep = (
+  { parameters, gradients, moments, numbers }: RadamTensors,
+  rectified: boolean,
+): void => {
+  engine().runKernel(
+    'ResiduaRadamStep',
+    { ...namedList('parameter', parameters), ...namedList('gradient', gradients), moments, numbers },
+    { rectified },
+  );
 };

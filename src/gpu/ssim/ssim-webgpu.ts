@@ -1,9 +1,9 @@
 /** SSIM on WebGPU: three dispatches forward (rows, columns, sum) and two backward (rows, columns). */
-import type { WebGPUBackend, WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';
-import { registerKernel, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { registerKernel, type TensorInfo } from '@tensorflow/tfjs-core';
 import { gaussianWindow } from '#core/ssim-window.ts';
 import { type DeviceClass, deviceClassOf } from '../device-class.ts';
-import { asProgramInput, declareUniforms } from '../elementwise/elementwise-program.ts';
+import { dispatch, floatUniforms, integerUniforms } from '../webgpu/dispatch.ts';
 import {
   type SsimAttributes,
   type SsimGradientInputs,
@@ -42,35 +42,20 @@ const run = (
   backend: WebGPUBackend,
   { key, code, groups, invocations, inputs, integers, floats = {}, outputComponents }: Program,
   outputShape: number[],
-): TensorInfo => {
-  const output = backend.makeTensorInfo(outputShape, 'float32');
-  const size = util.sizeFromShape(outputShape);
-  const { declaration, values } = declareUniforms([
-    ...Object.entries(integers).map(([name, value]) => ({ name, type: 'int32', value }) as const),
-    ...Object.entries(floats).map(([name, value]) => ({ name, type: 'float32', value }) as const),
-  ]);
-  const entries = Object.entries(inputs);
-  const program: WebGPUProgram = {
-    shaderKey: `residua-ssim-${key}`,
-    outputShape: [size],
-    outputComponent: outputComponents,
-    variableNames: entries.map(([name]) => name),
-    variableComponents: entries.map(([, [, components]]) => components),
-    uniforms: declaration,
-    workgroupSize: [invocations, 1, 1],
-    dispatchLayout: { x: [0] },
-    dispatch: [groups, 1, 1],
-    getUserCode: code,
-  };
-  backend.runWebGPUProgram(
-    program,
-    entries.map(([, [tensor]]) => asProgramInput(tensor)),
-    'float32',
-    values,
-    { ...output, shape: [size] },
+): TensorInfo =>
+  dispatch(
+    backend,
+    {
+      key: `ssim-${key}`,
+      code,
+      workgroups: groups,
+      workgroupThreads: invocations,
+      inputs,
+      uniforms: [...integerUniforms(integers), ...floatUniforms(floats)],
+      resultComponents: outputComponents,
+    },
+    outputShape,
   );
-  return output;
-};
 
 /** The parts of a filter's program that follow from its pass. */
 const filterProgram = (

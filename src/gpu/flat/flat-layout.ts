@@ -1,0 +1,23 @@
+/** Where tensors lie that share one array. Pure; the same on every device. */
+
+/** Values: each tensor starts at a multiple of this many, where every device lets a binding start. */
+export const flatAlignment = 64;
+
+/** Places in one array. */
+export interface FlatLayout {
+  /** The first value of each tensor. */
+  readonly offsets: readonly number[];
+  /** Values of the whole array, gaps between tensors included. */
+  readonly size: number;
+}
+
+/** The layout of tensors of so many values, in their order. */
+export const flatLayout = (sizes: readonly number[]): FlatLayout => {
+  let size = 0;
+  const offsets = sizes.map((count) => {
+    const offset = size;
+    size += Math.ceil(count / flatAlignment) * flatAlignment;
+    return offset;
+  });
+  return { offsets, size };
+};

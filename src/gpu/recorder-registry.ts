@@ -1,0 +1,28 @@
+/** Which backend records how. */
+
+/** Work that can be done again without the code that said what it is. */
+export interface Recording {
+  /** Runs the recorded commands again. */
+  replay(): void;
+  /** Frees what the recording holds. The tensors that it works on stay. */
+  dispose(): void;
+}
+
+/** Does the work once, and gives the recording of it. */
+export type Recorder = (body: () => void) => Recording;
+
+const recorders = new Map<string, Recorder>();
+
+/** Tells how a backend records, by its name in tfjs. */
+export const registerRecorder = (backendName: string, recorder: Recorder): void => {
+  recorders.set(backendName, recorder);
+};
+
+/** A backend without a recorder does the work anew each time. */
+const repeat: Recorder = (body) => {
+  body();
+  return { replay: body, dispose: () => undefined };
+};
+
+/** The recorder of a backend. */
+export const recorderOf = (backendName: string): Recorder => recorders.get(backendName) ?? repeat;

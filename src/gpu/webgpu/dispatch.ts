@@ -1,0 +1,111 @@
+/** The one place where our programs are dispatched, and so recorded: every kernel of ours on WebGPU goes through it. */
+import type { WebGPUBackend, WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';
+import { type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { forgetCpuCopy, openEncoder, regionOf } from './tfjs-internals.ts';
+import { activeTrace } from './trace.ts';
+
+/** A uniform of a program: WGSL name, type and value. */
+export interface ScalarUniform {
+  readonly name: string;
+  readonly type: 'int32' | 'float32';
+  readonly value: number;
+}
+
+/** Values of an array's elements: f32, vec2f or vec4f. */
+export type Components = 1 | 2 | 4;
+
+/** A kernel and what it runs over. */
+export interface Program {
+  /** Names the WGSL: two sources that differ have different keys. */
+  readonly key: string;
+  /** WGSL with `fn main(thread : i32)`, which guards against surplus threads. Called only when the pipeline is new. */
+  readonly code: () => string;
+  readonly workgroups: number;
+  readonly workgroupThreads: number;
+  /** Inputs by name: the tensor and the components of its array's elements. All float32. */
+  readonly inputs: Readonly<Record<string, readonly [TensorInfo, Components]>>;
+  readonly uniforms: readonly ScalarUniform[];
+  readonly resultComponents: Components;
+  /** Whether `uniforms.size` tells the elements of the result; false by default. */
+  readonly sized?: boolean;
+}
+
+/** Uniforms of whole numbers. */
+export const integerUniforms = (values: Readonly<Record<string, number>>): ScalarUniform[] =>
+  Object.entries(values).map(([name, value]) => ({ name, type: 'int32', value }));
+
+/** Uniforms of float32. */
+export const floatUniforms = (values: Readonly<Record<string, number>>): ScalarUniform[] =>
+  Object.entries(values).map(([name, value]) => ({ name, type: 'float32', value }));
+
+/**
+ * The same data with a shape of which nothing depends. tfjs compiles a new pipeline where the shapes of inputs and
+ * output are equal or broadcast; a matrix of one row beside an output of rank 1 never does either.
+ */
+const asRow = ({ dataId, dtype, shape }: TensorInfo): TensorInfo => ({
+  dataId,
+  dtype,
+  shape: [1, util.sizeFromShape(shape)],
+});
+
+/**
+ * Dispatches a program.
+ * @param output a shape, for a new float32 tensor which the caller owns, or an existing tensor, which is overwritten in
+ *   place: then `result` may also be read, and must not be among the inputs
+ */
+export const dispatch = (
+  backend: WebGPUBackend,
+  { key, code, workgroups, workgroupThreads, inputs, uniforms, resultComponents, sized }: Program,
+  output: readonly number[] | TensorInfo,
+): TensorInfo => {
+  const target = 'dataId' in output ? output : backend.makeTensorInfo([...output], 'float32');
+  const size = util.sizeFromShape(target.shape);
+  const entries = Object.entries(inputs);
+  const program: WebGPUProgram = {
+    shaderKey: `residua-${key}`,
+    outputShape: [size],
+    outputComponent: resultComponents,
+    variableNames: entries.map(([name]) => name),
+    variableComponents: entries.map(([, [, components]]) => components),
+    uniforms: uniforms.map(({ name, type }) => `${name} : ${type === 'int32' ? 'i32' : 'f32'}, `).join(''),
+    ...(sized ? { size: true } : {}),
+    workgroupSize: [workgroupThreads, 1, 1],
+    dispatchLayout: { x: [0] },
+    dispatch: [workgroups, 1, 1],
+    getUserCode: code,
+  };
+  backend.runWebGPUProgram(
+    program,
+    entries.map(([, [tensor]]) => asRow(tensor)),
+    'float32',
+    uniforms.map(({ type, value }) => ({ type, data: [value] })),
+    { dataId: target.dataId, dtype: target.dtype, shape: [size] },
+  );
+  if ('dataId' in output) forgetCpuCopy(backend, output.dataId);
+  return target;
+};
+
+/**
+ * Copies a tensor over another of the same size, without a program. In a recording the copy vanishes if the source could as
+ * well have been written to the target's place.
+ */
+export const copyTensor = (backend: WebGPUBackend, source: TensorInfo, target: TensorInfo): void => {
+  const trace = activeTrace(backend);
+  if (trace) {
+    trace.copy(source, target);
+    return;
+  }
+  backend.uploadToGPU(source.dataId);
+  backend.uploadToGPU(target.dataId);
+  const from = regionOf(backend, source.dataId);
+  const to = regionOf(backend, target.dataId);
+  if (from.buffer === to.buffer && from.offset === to.offset) return;
+  openEncoder(backend).copyBufferToBuffer(
+    from.buffer as GPUBuffer,
+    from.offset,
+    to.buffer as GPUBuffer,
+    to.offset,
+    from.bytes,
+  );
+  forgetCpuCopy(backend, target.dataId);
+};

@@ -1,0 +1,300 @@
+/**
+ * Everything that we use of tfjs's WebGPU backend and that its types keep private, or that tfjs does not promise. tfjs's
+ * version is pinned; `tfjs-internals.gpu.test.ts` has a test for each of these fields, which fails when tfjs changes it.
+ */
+import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import * as tf from '@tensorflow/tfjs-core';
+import { BufferView, type Region } from './virtual-buffers.ts';
+
+/** Pipelines by tfjs's keys; those that are asked for while `compileOnlyFlag` is set come as promises. */
+export type PipelineCache = Record<string, GPUComputePipeline | Promise<GPUComputePipeline>>;
+
+/** With this flag tfjs asks for pipelines, and runs nothing. */
+export const compileOnlyFlag = 'WEBGPU_ENGINE_COMPILE_ONLY';
+
+/** After how many dispatches tfjs submits by itself. */
+export const submitFlag = 'WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE';
+
+/** What tfjs keeps of a tensor. */
+export interface TensorRecord {
+  readonly shape: readonly number[];
+  /** On the CPU: not uploaded yet, or read back. */
+  values: unknown;
+  /** A GPU buffer, or one of ours that stands for it. */
+  resource?: object | null;
+  /** tfjs does not give such a tensor's buffer back to its pool. */
+  external?: boolean;
+}
+
+interface BufferPool {
+  readonly freeBuffers: Map<string, GPUBuffer[]>;
+  numFreeBuffers: number;
+  numBytesAllocated: number;
+  acquireBuffer(bytes: number, usage: number): GPUBuffer;
+  releaseBuffer(buffer: GPUBuffer): void;
+}
+
+interface Internals {
+  readonly tensorMap: tf.DataStorage<TensorRecord>;
+  readonly bufferManager: BufferPool;
+  readonly pipelineCache: PipelineCache;
+  readonly commandEncoder: GPUCommandEncoder | null;
+  readonly device: GPUDevice;
+  readonly queue: GPUQueue;
+  ensureCommandEncoderReady(): void;
+  endComputePassEncoder(): void;
+  submitQueue(): void;
+  uploadToGPU(dataId: object): void;
+}
+
+const internalsOf = (backend: WebGPUBackend): Internals => backend as unknown as Internals;
+
+const bytesPerValue = 4;
+
+/** Of buffers that hold tensors. */
+const tensorUsage = (): number => GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+
+/** What tfjs keeps of a tensor; undefined if it has been disposed. */
+export const recordOf = (backend: WebGPUBackend, dataId: object): TensorRecord | undefined => {
+  const { tensorMap } = internalsOf(backend);
+  return tensorMap.has(dataId) ? tensorMap.get(dataId) : undefined;
+};
+
+/** Bytes of a tensor on the device. */
+export const bytesOf = ({ shape }: Pick<TensorRecord, 'shape'>): number =>
+  bytesPerValue * tf.util.sizeFromShape([...shape]);
+
+/** The buffer in which a tensor lies, on the device or as a stand-in, and where. The tensor must be on the device. */
+export const regionOf = (backend: WebGPUBackend, dataId: object): Region => {
+  const record = recordOf(backend, dataId)!;
+  const { resource } = record;
+  if (resource instanceof BufferView) {
+    const root = recordOf(backend, resource.rootId)!.resource!;
+    return { buffer: root, offset: resource.offset, bytes: resource.bytes };
+  }
+  return { buffer: resource!, offset: 0, bytes: bytesOf(record) };
+};
+
+/** tfjs keeps what it once read back and would serve it again after the buffer has changed. */
+export const forgetCpuCopy = (backend: WebGPUBackend, dataId: object): void => {
+  const record = recordOf(backend, dataId);
+  if (record?.resource) record.values = null;
+};
+
+/** The buffer of a tensor's size from tfjs's pool. */
+export const acquireBuffer = (backend: WebGPUBackend, bytes: number): GPUBuffer =>
+  internalsOf(backend).bufferManager.acquireBuffer(bytes, tensorUsage());
+
+/** Gives a buffer of `acquireBuffer` back. */
+export const releaseBuffer = (backend: WebGPUBackend, buffer: GPUBuffer): void =>
+  internalsOf(backend).bufferManager.releaseBuffer(buffer);
+
+/** tfjs's pipelines. */
+export const pipelinesOf = (backend: WebGPUBackend): PipelineCache => internalsOf(backend).pipelineCache;
+
+/** The encoder of the commands that wait for their submission, made if there is none, outside of any compute pass. */
+export const openEncoder = (backend: WebGPUBackend): GPUCommandEncoder => {
+  const internals = internalsOf(backend);
+  internals.ensureCommandEncoderReady();
+  internals.endComputePassEncoder();
+  return internals.commandEncoder!;
+};
+
+/** Submits what waits, if anything does. */
+export const submitWaiting = (backend: WebGPUBackend): void => {
+  const internals = internalsOf(backend);
+  if (!internals.commandEncoder) return;
+  internals.endComputePassEncoder();
+  internals.submitQueue();
+};
+
+/** Writes a tensor's values in the order of submissions: after all that has been recorded, before all that will be. */
+export const writeBuffer = (backend: WebGPUBackend, dataId: object, values: Float32Array): void => {
+  submitWaiting(backend);
+  const internals = internalsOf(backend);
+  // Values that wait for their upload would come after these.
+  internals.tensorMap.get(dataId).values = null;
+  internals.uploadToGPU(dataId);
+  const { buffer, offset } = regionOf(backend, dataId);
+  internals.queue.writeBuffer(buffer as GPUBuffer, offset, values as Float32Array<ArrayBuffer>);
+};
+
+const ownedByNobody = { has: () => false, add: () => undefined };
+
+/** Lets a disposed tensor's buffer serve the next one before the commands that use it have been submitted. */
+export const reuseBuffersAtOnce = (backend: WebGPUBackend): void => {
+  Object.defineProperty(backend, 'commandQueueOwnedIds', {
+    configurable: true,
+    get: () => ownedByNobody,
+    // tfjs sets it anew with each submission.
+    set: () => undefined,
+  });
+};
+
+/** Destroys the buffers of tfjs's pool that no tensor uses; it has no call that frees memory. */
+export const destroyFreeBuffers = (backend: WebGPUBackend): void => {
+  submitWaiting(backend);
+  const pool = internalsOf(backend).bufferManager;
+  for (const buffers of pool.freeBuffers.values()) {
+    for (const buffer of buffers) {
+      pool.numBytesAllocated -= buffer.size;
+      buffer.destroy();
+    }
+    pool.numFreeBuffers -= buffers.length;
+    buffers.length = 0;
+  }
+};
+
+/** Bytes of all buffers of tfjs's pool, free ones included. */
+export const pooledBytes = (backend: WebGPUBackend): number =>
+  internalsOf(backend).bufferManager.numBytesAllocated;
+
+const readView = async (backend: WebGPUBackend, view: BufferView): Promise<ArrayBuffer> => {
+  const { bufferManager } = internalsOf(backend);
+  const { buffer } = { buffer: recordOf(backend, view.rootId)!.resource as GPUBuffer };
+  const staging = bufferManager.acquireBuffer(view.bytes, GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ);
+  openEncoder(backend).copyBufferToBuffer(buffer, view.offset, staging, 0, view.bytes);
+  submitWaiting(backend);
+  await staging.mapAsync(GPUMapMode.READ);
+  const values = staging.getMappedRange().slice(0);
+  staging.unmap();
+  bufferManager.releaseBuffer(staging);
+  return values;
+};
+
+const prepared = new WeakSet<WebGPUBackend>();
+
+/**
+ * Teaches a backend that a tensor may lie in another's buffer, and to keep no copy of what is read back: a copy would be
+ * served again after a replay has changed the buffer. Does nothing the second time.
+ */
+export const prepareBackend = (backend: WebGPUBackend): void => {
+  if (!(backend instanceof WebGPUBackend) || prepared.has(backend)) return;
+  prepared.add(backend);
+  const stock = backend as unknown as {
+    tensorToBinding(tensor: tf.TensorInfo | null): GPUBindingResource | null;
+    getBufferData(buffer: GPUBuffer): Promise<ArrayBuffer>;
+  };
+  const toBinding = stock.tensorToBinding.bind(backend);
+  const bufferData = stock.getBufferData.bind(backend);
+  Object.assign(backend, {
+    tensorToBinding: (tensor: tf.TensorInfo | null) => {
+      if (!tensor || !(recordOf(backend, tensor.dataId)?.resource instanceof BufferView))
+        return toBinding(tensor);
+      const { buffer, offset, bytes } = regionOf(backend, tensor.dataId);
+      return { buffer, offset, size: bytes };
+    },
+    getBufferData: (buffer: GPUBuffer | BufferView) =>
+      buffer instanceof BufferView ? readView(backend, buffer) : bufferData(buffer),
+    convertAndCacheOnCPU: (_dataId: object, values: unknown) => values,
+  });
+};
+
+/** A dispatch as tfjs would have recorded it. */
+export interface CapturedDispatch {
+  readonly pipeline: GPUComputePipeline;
+  readonly layout: GPUBindGroupLayout;
+  readonly uniforms: ArrayBuffer;
+  readonly workgroups: readonly [number, number, number];
+}
+
+/** Takes what a backend would do, while it does not do it. */
+export interface Capture {
+  /** Called instead of giving a tensor a buffer on the device. */
+  readonly claim: (dataId: object) => void;
+  readonly dispatch: (
+    dispatch: CapturedDispatch,
+    output: tf.TensorInfo,
+    inputs: readonly tf.TensorInfo[],
+  ) => void;
+}
+
+interface CapturedGroup {
+  readonly layout: GPUBindGroupLayout;
+}
+
+/** A backend that has all of tfjs's code and tensors, but whose programs end in a capture and not in a command. */
+const capturingFacade = (backend: WebGPUBackend, capture: Capture): object => {
+  const { device } = backend;
+  let uniforms = new ArrayBuffer(0);
+  let pipeline: GPUComputePipeline | undefined;
+  let group: CapturedGroup | undefined;
+  let workgroups: [number, number, number] = [0, 0, 0];
+  const values = {
+    device: {
+      limits: device.limits,
+      createShaderModule: (descriptor: GPUShaderModuleDescriptor) => device.createShaderModule(descriptor),
+      createComputePipeline: (descriptor: GPUComputePipelineDescriptor) =>
+        device.createComputePipeline(descriptor),
+      createComputePipelineAsync: (descriptor: GPUComputePipelineDescriptor) =>
+        device.createComputePipelineAsync(descriptor),
+      createBindGroup: (descriptor: CapturedGroup) => descriptor,
+    },
+    queue: {
+      writeBuffer: (_buffer: unknown, _offset: number, source: ArrayBuffer) => {
+        uniforms = source;
+      },
+    },
+    bufferManager: { acquireBuffer: (size: number) => ({ size }) },
+    uniformPendingDisposal: [],
+    commandQueueOwnedIds: ownedByNobody,
+    activeTimers: undefined,
+    dispatchCountInPass: 0,
+    computePassEncoder: {
+      setPipeline: (given: GPUComputePipeline) => {
+        pipeline = given;
+      },
+      setBindGroup: (_index: number, given: CapturedGroup) => {
+        group = given;
+      },
+      dispatchWorkgroups: (x: number, y = 1, z = 1) => {
+        workgroups = [x, y, z];
+      },
+    },
+    ensureCommandEncoderReady: () => undefined,
+    endComputePassEncoder: () => undefined,
+    submitQueue: () => undefined,
+    tensorToBinding: () => null,
+    uploadToGPU: capture.claim,
+    recordAndSubmit(
+      program: object,
+      output: tf.TensorInfo,
+      inputs: tf.TensorInfo[],
+      programUniforms: unknown,
+    ): void {
+      const stock = Reflect.get(WebGPUBackend.prototype, 'recordAndSubmit') as (...given: unknown[]) => void;
+      stock.call(this, program, output, inputs, programUniforms);
+      capture.dispatch({ pipeline: pipeline!, layout: group!.layout, uniforms, workgroups }, output, inputs);
+    },
+  };
+  const descriptors = Object.entries(values).map(
+    ([name, value]) => [name, { value, writable: true }] as const,
+  );
+  return Object.create(backend, Object.fromEntries(descriptors)) as object;
+};
+
+/**
+ * Runs `body` while all programs of the backend, stock ones included, go to a capture: nothing reaches the device but the
+ * pipelines that are new.
+ */
+export const capturing = (backend: WebGPUBackend, capture: Capture, body: () => void): void => {
+  const facade = capturingFacade(backend, capture);
+  const run = WebGPUBackend.prototype.runWebGPUProgram;
+  Object.assign(backend, {
+    runWebGPUProgram: (...given: Parameters<typeof run>) => run.apply(facade as WebGPUBackend, given),
+    uploadToGPU: capture.claim,
+    // tfjs computes small tensors that are on the CPU there: what is written to them later would change nothing.
+    shouldExecuteOnCPU: () => false,
+  });
+  try {
+    body();
+  } finally {
+    Reflect.deleteProperty(backend, 'runWebGPUProgram');
+    Reflect.deleteProperty(backend, 'uploadToGPU');
+    Reflect.deleteProperty(backend, 'shouldExecuteOnCPU');
+  }
+};
+
+/** tfjs's own upload, for use while a capture has taken its place. */
+export const uploadNow = (backend: WebGPUBackend, dataId: object): void =>
+  WebGPUBackend.prototype.uploadToGPU.call(backend, dataId);

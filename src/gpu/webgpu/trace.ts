@@ -1,0 +1,121 @@
+/** The commands of a piece of work, noted instead of run, and the buffers that they need. */
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { bytesOf, recordOf, regionOf, type TensorRecord } from './tfjs-internals.ts';
+import { type Access, VirtualBuffer } from './virtual-buffers.ts';
+
+/** How a device takes part in a trace. */
+export interface TraceHost<Command extends Access> {
+  readonly backend: WebGPUBackend;
+  /** Whether the tensor has values that wait for their upload. */
+  readonly hasValues: (record: TensorRecord) => boolean;
+  /** Gives a tensor with values its buffer at once, and keeps that buffer when the tensor is disposed. */
+  readonly upload: (dataId: object) => void;
+  /** A buffer for a tensor that outlives the trace. */
+  readonly acquire: (bytes: number) => object;
+  /** Lets an uploaded tensor that outlives the trace own its buffer again. */
+  readonly giveBack: (dataId: object) => void;
+  readonly copy: (access: Access) => Command;
+}
+
+/** What is known when a trace has ended. */
+export interface TraceResult<Command extends Access> {
+  readonly commands: readonly Command[];
+  /** Buffers that nobody needs before or after the commands. */
+  readonly temporary: ReadonlySet<VirtualBuffer>;
+  /** The real buffers of those that outlived the trace. */
+  readonly acquired: ReadonlyMap<VirtualBuffer, object>;
+  /** Buffers of uploaded values whose tensors are gone: whoever runs the commands owns them now. */
+  readonly constants: readonly object[];
+  /** Tensors that were there before, or are still there, and that the commands change. */
+  readonly changed: readonly object[];
+}
+
+const activeTraces = new WeakMap<object, Trace<Access>>();
+
+/** The trace that is under way on a backend. */
+export const activeTrace = (backend: object): Trace<Access> | undefined => activeTraces.get(backend);
+
+/** Notes commands. One at a time a backend. */
+export class Trace<Command extends Access> {
+  private readonly commands: Command[] = [];
+  private readonly virtual = new Map<object, VirtualBuffer>();
+  private readonly constants = new Map<object, object>();
+  private readonly changed = new Set<object>();
+
+  constructor(private readonly host: TraceHost<Command>) {}
+
+  /** Notes what `body` does. @throws Error in a trace */
+  during(body: () => void): void {
+    const { backend } = this.host;
+    if (activeTraces.has(backend)) throw new Error('A recording cannot be made within a recording.');
+    activeTraces.set(backend, this as unknown as Trace<Access>);
+    try {
+      body();
+    } finally {
+      activeTraces.delete(backend);
+    }
+  }
+
+  /** Gives a tensor that is not on the device a stand-in, or its values a buffer. */
+  claim(dataId: object): void {
+    const { backend, hasValues, upload } = this.host;
+    const record = recordOf(backend, dataId)!;
+    if (record.resource) return;
+    if (hasValues(record)) {
+      upload(dataId);
+      this.constants.set(dataId, record.resource!);
+      return;
+    }
+    const buffer = new VirtualBuffer(bytesOf(record));
+    record.resource = buffer;
+    this.virtual.set(dataId, buffer);
+  }
+
+  /** Notes a command. The tensors have been claimed. */
+  add(output: TensorInfo, inputs: readonly TensorInfo[], commandOf: (access: Access) => Command): void {
+    const { backend } = this.host;
+    const access: Access = {
+      kind: 'dispatch',
+      write: regionOf(backend, output.dataId),
+      reads: inputs.map(({ dataId }) => regionOf(backend, dataId)),
+    };
+    this.changed.add(output.dataId);
+    this.commands.push(commandOf(access));
+  }
+
+  /** Notes that one tensor's bytes go to another's place. */
+  copy(source: TensorInfo, target: TensorInfo): void {
+    this.claim(source.dataId);
+    this.claim(target.dataId);
+    const { backend } = this.host;
+    const [from, to] = [regionOf(backend, source.dataId), regionOf(backend, target.dataId)];
+    if (from.buffer === to.buffer && from.offset === to.offset) return;
+    this.add(target, [source], (access) => this.host.copy({ ...access, kind: 'copy' }));
+  }
+
+  /** @throws Error where the commands change values that were uploaded on the way: the second run would find others */
+  finish(): TraceResult<Command> {
+    const { backend, acquire, giveBack } = this.host;
+    const temporary = new Set<VirtualBuffer>();
+    const acquired = new Map<VirtualBuffer, object>();
+    for (const [dataId, buffer] of this.virtual) {
+      const record = recordOf(backend, dataId);
+      if (record?.resource === buffer) {
+        record.resource = acquire(buffer.bytes);
+        acquired.set(buffer, record.resource);
+      } else temporary.add(buffer);
+    }
+    const constants: object[] = [];
+    for (const [dataId, buffer] of this.constants) {
+      if (recordOf(backend, dataId)?.resource === buffer) giveBack(dataId);
+      else constants.push(buffer);
+    }
+    const owned = new Set(constants);
+    const overwritten = this.commands.some(({ write }) => owned.has(write.buffer));
+    const changed = [...this.changed].filter((dataId) => recordOf(backend, dataId));
+    const { commands } = this;
+    if (overwritten) throw new Error('A recording changes a tensor that was uploaded while it was made.');
+    return { commands, temporary, acquired, constants, changed };
+  }
+}

@@ -1,0 +1,47 @@
+/** The tensors through which images reach recorded work: one for each size and place, written before each run. */
+import type * as tf from '@tensorflow/tfjs-core';
+import { writeValues } from '#gpu/elementwise/in-place.ts';
+import { uninitialised } from '#gpu/uninitialised.ts';
+
+/** Owns its tensors until `dispose`. */
+export class FixedImages {
+  private readonly tensors = new Map<string, tf.Tensor4D>();
+  private readonly scratch = new Map<number, Float32Array>();
+
+  /** @param side S, in pixels */
+  constructor(private readonly side: number) {}
+
+  /**
+   * The tensor of that size and place, float32 [count, S, S, 3]; it stays this object's.
+   * @param place which of several that are needed at once
+   */
+  of(count: number, place = 0): tf.Tensor4D {
+    const key = `${count}/${place}`;
+    let tensor = this.tensors.get(key);
+    if (!tensor) {
+      tensor = uninitialised<tf.Rank.R4>([count, this.side, this.side, 3]);
+      this.tensors.set(key, tensor);
+    }
+    return tensor;
+  }
+
+  /**
+   * Writes images into the tensor of that size and place.
+   * @param fill puts the values, in [0, 1], into an array of `count` images
+   */
+  write(count: number, place: number, fill: (values: Float32Array) => void): void {
+    let values = this.scratch.get(count);
+    if (!values) {
+      values = new Float32Array(count * this.side * this.side * 3);
+      this.scratch.set(count, values);
+    }
+    fill(values);
+    writeValues(this.of(count, place), values);
+  }
+
+  dispose(): void {
+    for (const tensor of this.tensors.values()) tensor.dispose();
+    this.tensors.clear();
+    this.scratch.clear();
+  }
+}

@@ -1,0 +1,151 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { expect, it } from 'vitest';
+import type { RunConfig } from '#core/config.ts';
+import { presets } from '#core/presets.ts';
+import { flatLayout } from '#gpu/flat/flat-layout.ts';
+import { createLoss } from '#losses/create-loss.ts';
+import { createAutoencoder } from '#model/autoencoder.ts';
+import { createRadam } from '#optim/radam.ts';
+import { describeBackends } from '#testing/gpu.ts';
+import { hashValues } from '#testing/hash-values.ts';
+import { FixedImages } from './fixed-images.ts';
+import { LossLog } from './loss-log.ts';
+import { RecordedPasses } from './recorded-passes.ts';
+import { RecordedSteps } from './recorded-step.ts';
+
+const side = 32;
+const base: RunConfig = { ...presets.recommended, side, width: 0.25, learningRate: 3e-3 };
+
+/** RAdam is rectified from step 6 on; the weight grows until step 4. */
+const stepCount = 8;
+const growingSteps = 4;
+
+type Mode = 'eager' | 'recorded';
+
+/** Everything of a run that steps change, and steps of both kinds. */
+const createTraining = (config: RunConfig, sizes: readonly number[]) => {
+  const model = createAutoencoder(config);
+  const variables = model.parameters.map(({ variable }) => variable);
+  const loss = createLoss(config, side, () => []);
+  const optimiser = createRadam(config, variables);
+  const images = new FixedImages(side);
+  const losses = new LossLog();
+  const steps = new RecordedSteps({ model, loss, optimiser, variables }, images, (values) =>
+    losses.store(values),
+  );
+  const passes = new RecordedPasses(model, images, side);
+  const write = (count: number, place: number, series: number): void =>
+    images.write(count, place, (values) => values.set(hashValues(values.length, series, 0, 1)));
+  const train = (mode: Mode, from: number, to: number): void => {
+    for (let step = from; step <= to; step++) {
+      for (const [place, size] of sizes.entries()) write(size, place, 10 * step + place);
+      const growing = step <= growingSteps && loss.stepLoss !== undefined;
+      const shape = { sizes, growing, rectified: optimiser.advance() };
+      losses.next(!growing);
+      const exponent = step / (growingSteps + 1);
+      if (mode === 'eager') steps.runOnce(shape, exponent);
+      else steps.run(shape, exponent);
+    }
+  };
+  const reconstruct = async (mode: Mode): Promise<Float32Array> => {
+    const evaluation = mode === 'eager' ? new RecordedPasses(model, images, side) : passes;
+    evaluation.startPopulation();
+    for (const [index, count] of [2, 1].entries()) {
+      write(count, 0, 500 + index);
+      evaluation.join(count, count / (2 + index));
+    }
+    write(2, 0, 600);
+    const values = await evaluation.reconstruct(2, 'population').data<'float32'>();
+    if (mode === 'eager') evaluation.dispose();
+    return values.slice();
+  };
+  const { offsets, size: flatSize } = flatLayout(variables.map(({ size }) => size));
+  /** Both moments of each variable: what lies in the gaps between them is nobody's. */
+  const readMoments = async () => {
+    const values = await optimiser.moments.data();
+    return variables.flatMap(({ size }, index) =>
+      [0, flatSize].map((half) => values.slice(half + offsets[index]!, half + offsets[index]! + size)),
+    );
+  };
+  const state = async () => ({
+    losses: await losses.take(),
+    weights: await model.readWeights(),
+    moments: await readMoments(),
+  });
+  const owners = [steps, passes, images, losses, optimiser, loss, model];
+  return {
+    model,
+    optimiser,
+    train,
+    reconstruct,
+    state,
+    reset: (): void => {
+      model.reset();
+      optimiser.reset();
+    },
+    dispose: (): void => {
+      for (const owner of owners) owner.dispose();
+    },
+  };
+};
+
+const whole = [4];
+const uneven = [2, 2, 1];
+
+const cases: readonly [string, Partial<RunConfig>, readonly number[]][] = [
+  ['wfdl', { loss: 'wfdl' }, whole],
+  ['wfdl in uneven micro-batches', { loss: 'wfdl' }, uneven],
+  ['wfdl, adaptive-batch', { loss: 'wfdl', weight: 'adaptive-batch' }, whole],
+  ['l2 in uneven micro-batches', { loss: 'l2' }, uneven],
+  ['ssim', { loss: 'ssim' }, whole],
+  ['focal-frequency', { loss: 'focal-frequency' }, whole],
+  ['frequency', { loss: 'frequency' }, whole],
+  ['composite', { loss: 'composite', compositeL2: 1, compositeSsim: 0.1, compositeWfdl: 0.01 }, whole],
+];
+
+describeBackends('replayed steps', () => {
+  for (const [name, change, sizes] of cases) {
+    it(`equal eager ones bit for bit: ${name}`, async () => {
+      const training = createTraining({ ...base, ...change }, sizes);
+      const run = async (mode: Mode) => {
+        training.reset();
+        training.train(mode, 1, 5);
+        const reconstructed = await training.reconstruct(mode);
+        training.train(mode, 6, stepCount);
+        return { reconstructed, ...(await training.state()) };
+      };
+      const eager = await run('eager');
+      expect(eager.losses).toHaveLength(stepCount);
+      expect(eager.losses.every(({ loss }) => Number.isFinite(loss))).toBe(true);
+      expect(eager.losses[0]).not.toEqual(eager.losses[1]);
+      expect(await run('recorded')).toEqual(eager);
+      // Once more, by replays of what has been recorded.
+      expect(await run('recorded')).toEqual(eager);
+      training.dispose();
+    });
+  }
+
+  it('go on from a restored state as they did before', async () => {
+    const training = createTraining(base, whole);
+    const snapshots = [training.model.snapshot(), training.optimiser.snapshot()];
+    training.train('recorded', 1, 3);
+    for (const snapshot of snapshots) snapshot.keep();
+    training.train('recorded', 4, stepCount);
+    const first = await training.state();
+    for (const snapshot of snapshots) snapshot.restore();
+    training.train('recorded', 4, stepCount);
+    const again = await training.state();
+    expect(again).toEqual({ ...first, losses: first.losses.slice(3) });
+    for (const snapshot of snapshots) snapshot.dispose();
+    training.dispose();
+  });
+
+  it('leave no tensor behind', async () => {
+    const before = [tf.memory().numTensors, tf.engine().backend.numDataIds()];
+    const training = createTraining(base, uneven);
+    training.train('recorded', 1, 2);
+    await training.reconstruct('recorded');
+    training.dispose();
+    expect([tf.memory().numTensors, tf.engine().backend.numDataIds()]).toEqual(before);
+  });
+});

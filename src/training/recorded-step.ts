@@ -1,0 +1,84 @@
+/** Training steps that are recorded once a kind and then replayed. */
+import type * as tf from '@tensorflow/tfjs-core';
+import { writeValues } from '#gpu/elementwise/in-place.ts';
+import { type Recording, record } from '#gpu/recording.ts';
+import { uninitialised } from '#gpu/uninitialised.ts';
+import type { StepLoss } from '#losses/loss.ts';
+import type { FixedImages } from './fixed-images.ts';
+import { computeStep, disposeLosses, type StepParts } from './train-step.ts';
+
+/** What makes one step another work than the next. */
+export interface StepShape {
+  /** Images of each micro-batch. */
+  readonly sizes: readonly number[];
+  readonly rectified: boolean;
+  /** Whether the frequency weight still grows. */
+  readonly growing: boolean;
+}
+
+/** Takes the losses of a step within the recorded work; they stay the step's. */
+export type StoreLosses = (losses: StepLoss) => void;
+
+/**
+ * Runs steps: the first of a shape is recorded, the others are replays. Of the steps of some sizes only the last kind is kept,
+ * since a run does not go back to an earlier one. Owns the recordings until `dispose`; the tensors that they work on must
+ * outlive it.
+ */
+export class RecordedSteps {
+  /** By the sizes of the micro-batches. */
+  private readonly recordings = new Map<string, { readonly kind: string; readonly recording: Recording }>();
+  private readonly exponent = uninitialised<tf.Rank.R0>([]) as tf.Scalar;
+
+  /** @param images of which place i serves micro-batch i */
+  constructor(
+    private readonly parts: StepParts,
+    private readonly images: FixedImages,
+    private readonly storeLosses: StoreLosses,
+  ) {}
+
+  /**
+   * Runs one step on the images that have been written; `Radam.advance` comes before.
+   * @param exponent of the frequency weight, in (0, 1]; not used if it does not grow any more
+   */
+  run(shape: StepShape, exponent: number): void {
+    this.writeExponent(shape, exponent);
+    const sizes = shape.sizes.join('+');
+    const kind = `${shape.rectified}/${shape.growing}`;
+    const known = this.recordings.get(sizes);
+    if (known?.kind === kind) {
+      known.recording.replay();
+      return;
+    }
+    known?.recording.dispose();
+    this.recordings.delete(sizes);
+    this.recordings.set(sizes, { kind, recording: record(() => this.compute(shape)) });
+  }
+
+  /** The same without a recording. */
+  runOnce(shape: StepShape, exponent: number): void {
+    this.writeExponent(shape, exponent);
+    this.compute(shape);
+  }
+
+  /** The work of one step, which `run` records: for compiling ahead. */
+  compute({ sizes, rectified, growing }: StepShape): void {
+    const count = sizes.reduce((sum, size) => sum + size, 0);
+    const batch = sizes.map((size, place) => ({ images: this.images.of(size, place), share: size / count }));
+    const losses = computeStep(this.parts, batch, {
+      rectified,
+      exponent: growing ? this.exponent : undefined,
+    });
+    this.storeLosses(losses);
+    disposeLosses(losses);
+  }
+
+  dispose(): void {
+    for (const { recording } of this.recordings.values()) recording.dispose();
+    this.recordings.clear();
+    this.exponent.dispose();
+  }
+
+  private writeExponent({ growing }: StepShape, exponent: number): void {
+    if (growing) writeValues(this.exponent, Float32Array.of(exponent));
+  }
+}
