@@ -16,9 +16,6 @@ const gpuTests = ['src/**/*.gpu.test.ts'];
 const dependenciesFoundLate = [
   '@tensorflow/tfjs-core',
   '@tensorflow/tfjs-backend-webgpu',
-  '@tensorflow/tfjs-backend-wasm',
-  '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.js',
-  '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.worker.js',
   'fast-png',
   'valibot',
   'recharts',

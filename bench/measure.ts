@@ -1,6 +1,6 @@
 /** Medians of calls that run in turn, so that other load on the machine meets all of them alike. Runs in a page. */
 import * as tf from '@tensorflow/tfjs-core';
-import { openWasm } from '#gpu/wasm/open-wasm.ts';
+import { openProcessor } from '#gpu/processor/open-processor.ts';
 import { median } from './statistics.ts';
 
 export type BackendName = 'webgpu' | 'wasm';
@@ -36,7 +36,7 @@ const slowSamples = 3;
 /** Makes a backend the one that tensors are made on. The WebGPU device must have been opened before. */
 export const activateBackend = async (backend: BackendName): Promise<void> => {
   if (tf.getBackend() === backend) return;
-  if (backend === 'wasm') await openWasm();
+  if (backend === 'wasm') await openProcessor();
   else await tf.setBackend('webgpu');
 };
 

@@ -4,8 +4,8 @@ import type { DeviceChoice, DeviceReport } from '#core/device.ts';
 import { ResiduaError } from '#core/errors.ts';
 import { webgpuBackend } from './backend.ts';
 import { deviceClassOf } from './device-class.ts';
+import { openProcessor } from './processor/open-processor.ts';
 import { deferSubmissions } from './submission.ts';
-import { openWasm } from './wasm/open-wasm.ts';
 
 /** Every kernel is written for these limits, which WebGPU's specification asks of every adapter. */
 const requiredLimits = {
@@ -15,8 +15,8 @@ const requiredLimits = {
   maxStorageBuffersPerShaderStage: 8,
 } as const;
 
-/** tfjs's WASM heap grows up to this. */
-const wasmHeapBytes = 2 ** 32;
+/** A WebAssembly memory grows up to this. */
+const processorMemoryBytes = 2 ** 32;
 
 const noWebGpu = (what: string): ResiduaError =>
   new ResiduaError(
@@ -71,17 +71,17 @@ const openWebGpu = async (adapter: GPUAdapter, reason: string): Promise<DeviceRe
   };
 };
 
-const openProcessor = async (reason: string): Promise<DeviceReport> => {
-  const { threads } = await openWasm();
+const reportProcessor = async (reason: string): Promise<DeviceReport> => {
+  const { threads, singleThreadReason } = await openProcessor();
   return {
     backend: 'wasm',
     name: threads === 1 ? 'one thread' : `${threads} threads`,
     isFallback: false,
-    reason,
+    reason: singleThreadReason ? `${reason} It uses one thread: ${singleThreadReason}` : reason,
     deviceClass: 'cpu',
     architecture: '',
-    maxBufferBytes: wasmHeapBytes,
-    maxBindingBytes: wasmHeapBytes,
+    maxBufferBytes: processorMemoryBytes,
+    maxBindingBytes: processorMemoryBytes,
     workgroupStorageBytes: requiredLimits.maxComputeWorkgroupStorageSize,
   };
 };
@@ -94,12 +94,12 @@ const openBest = async (): Promise<DeviceReport> => {
     adapter = await findAdapter();
   } catch (thrown) {
     if (!(thrown instanceof ResiduaError)) throw thrown;
-    return openProcessor(`${thrown.problem} Training runs on the processor instead. ${thrown.remedy}`);
+    return reportProcessor(`${thrown.problem} Training runs on the processor instead. ${thrown.remedy}`);
   }
   if (!adapter.info.isFallbackAdapter) {
     return openWebGpu(adapter, 'This browser has WebGPU on a graphics adapter.');
   }
-  return openProcessor(
+  return reportProcessor(
     `WebGPU would run on the processor here (${adapterName(adapter)}), where WebAssembly is several times faster. ` +
       'A browser with access to a GPU trains many times faster still.',
   );
@@ -117,7 +117,7 @@ export const openDevice = async (choice: DeviceChoice = 'auto'): Promise<DeviceR
     case 'webgpu':
       return openWebGpu(await findAdapter(), chosenByUser);
     case 'wasm':
-      return openProcessor(chosenByUser);
+      return reportProcessor(chosenByUser);
   }
 };
 

@@ -14,7 +14,7 @@ const makesTensors = (backend: object): backend is MakesTensors => 'makeTensorIn
  */
 export const uninitialised = <R extends tf.Rank>(shape: tf.ShapeMap[R]): tf.Tensor<R> => {
   const backend = tf.backend();
-  if (tf.getBackend() === 'wasm' || !makesTensors(backend)) return tf.tidy(() => tf.keep(tf.zeros<R>(shape)));
+  if (!makesTensors(backend)) return tf.tidy(() => tf.keep(tf.zeros<R>(shape)));
   const tensor = tf.engine().makeTensorFromTensorInfo(backend.makeTensorInfo([...shape], 'float32'));
   return tf.keep(tensor) as tf.Tensor<R>;
 };

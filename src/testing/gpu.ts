@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from 'vitest';
 import { webgpuBackend } from '#gpu/backend.ts';
-import { openWasm } from '#gpu/wasm/open-wasm.ts';
+import { openProcessor } from '#gpu/processor/open-processor.ts';
 
 export type BackendName = 'webgpu' | 'wasm';
 
@@ -37,7 +37,7 @@ const describeOn = (backend: BackendName, name: string, body: (backend: BackendN
   describe(name, () => {
     beforeAll(async () => {
       if (backend === 'webgpu') await startWebGpu();
-      else await openWasm();
+      else await openProcessor();
     });
     beforeEach(() => {
       if (backend === 'webgpu') openScopes();

@@ -1,6 +1,6 @@
 /** The whole training step, side 64, batch 4, width 1: beside stock kernels, and on WASM beside WebGPU. */
 import type { Scalar } from '@tensorflow/tfjs-core';
-import { openWasm } from '#gpu/wasm/open-wasm.ts';
+import { openProcessor } from '#gpu/processor/open-processor.ts';
 import { type BenchRow, benchRow } from '../../bench-row.ts';
 import { activateBackend, measure } from '../../measure.ts';
 import { createStep, type StepSize, type TrainingStep } from '../../step.ts';
@@ -78,7 +78,7 @@ export const wasmStepCase: BenchCase = {
     let wasm: TrainingStep | undefined;
     try {
       await activateBackend('wasm');
-      const { threads } = await openWasm();
+      const { threads } = await openProcessor();
       wasm = createStep(size);
       const onWasm = wasm;
       await checkSameLoss(
@@ -99,7 +99,10 @@ export const wasmStepCase: BenchCase = {
         benchRow(
           {
             id: wasmRow,
-            baseline: baselineName(`our WebGPU kernels; WASM threads: ${threads}`, baseline!.samples),
+            baseline: baselineName(
+              `our WebGPU kernels; threads of the processor: ${threads}`,
+              baseline!.samples,
+            ),
             medianMs: own!.medianMs,
             baselineMs: baseline!.medianMs,
             gflops: operations / own!.medianMs / 1e6,

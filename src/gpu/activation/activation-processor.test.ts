@@ -151,7 +151,7 @@ describe('ops in place on the processor', () => {
       const sums = a.map((value, index) => value + b[index]!);
       expect(target.dataSync()).toEqual(sums);
       copyInto(target, tf.tensor1d(b));
-      storeValue(target, size - 1, tf.scalar(7));
+      storeValue(target, tf.scalar(size - 1), tf.scalar(7));
       expect(target.dataSync()).toEqual(Float32Array.of(...b.slice(0, -1), 7));
       fillZero(target);
       expect(target.dataSync().every((value) => value === 0)).toBe(true);

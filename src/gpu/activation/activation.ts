@@ -9,7 +9,6 @@ import {
 } from '@tensorflow/tfjs-core';
 import { releaseOutputGradient, releaseSaved } from '#gpu/tape/release.ts';
 import './activation-processor.ts';
-import './activation-wasm.ts';
 import './activation-webgpu.ts';
 
 registerGradient({

@@ -3,7 +3,6 @@ import { engine, registerGradient, type Tensor, type Tensor4D } from '@tensorflo
 import { releaseOutputGradient, releaseSaved } from '#gpu/tape/release.ts';
 import { addReluUpsampledKernels } from './add-relu-upsampled-kernels.ts';
 import './add-relu-upsampled-processor.ts';
-import './add-relu-upsampled-wasm.ts';
 import './add-relu-upsampled-webgpu.ts';
 
 registerGradient({

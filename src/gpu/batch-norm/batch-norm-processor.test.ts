@@ -20,7 +20,7 @@ import { openProcessor } from '../processor/testing/open-processor.ts';
 import { batchNormApply, batchNormEpsilon, batchNormTrain } from './batch-norm.ts';
 import { gradientCalls, momentsCalls, normaliseCall, partialBytes } from './batch-norm-calls.ts';
 import { planRowChunks } from './row-chunks.ts';
-import { joinMoments, updateRunningAverages } from './running-statistics.ts';
+import { joiningNumbers, joinMoments, updateRunningAverages } from './running-statistics.ts';
 
 type Shape = [number, number, number, number];
 
@@ -222,7 +222,7 @@ describe('running statistics on the processor', () => {
       seen += rows;
       const x = tf.tensor4d(batch, [1, 1, rows, 3]);
       const { moments } = batchNormTrain(x, tf.tensor2d([1, 1, 1, 1, 1, 1], [2, 3]));
-      joinMoments(population, moments, rows / seen);
+      joinMoments([population], [moments], tf.tensor1d(joiningNumbers(rows / seen)));
     }
     const all = Float32Array.from(batches.flatMap((batch) => Array.from(batch)));
     const expected = referenceMoments({ ...makeCase([1, 1, 41, 3], false), x: all });
@@ -232,7 +232,7 @@ describe('running statistics on the processor', () => {
 
   it('move by a tenth, with the unbiased variance', () => {
     const running = tf.tensor2d([0, 1, 2, 1, 1, 1], [2, 3]);
-    updateRunningAverages(running, tf.tensor2d([10, 10, 10, 3, 3, 3], [2, 3]), 4);
+    updateRunningAverages([running], [tf.tensor2d([10, 10, 10, 3, 3, 3], [2, 3])], [4]);
     expect(largestDifference(running.dataSync(), [1, 1.9, 2.8, 1.3, 1.3, 1.3])).toBeLessThan(1e-6);
   });
 });

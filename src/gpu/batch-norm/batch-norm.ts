@@ -3,7 +3,6 @@ import { engine, registerGradient, type Tensor, type Tensor2D, type Tensor4D } f
 import { releaseOutputGradient, releaseSaved } from '#gpu/tape/release.ts';
 import { type BatchNormAttributes, batchNormKernels } from './batch-norm-kernels.ts';
 import './batch-norm-processor.ts';
-import './batch-norm-wasm.ts';
 import './batch-norm-webgpu.ts';
 
 /** PyTorch's default, added to the variance. */

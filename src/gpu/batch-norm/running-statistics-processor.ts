@@ -1,6 +1,6 @@
 /** The processor's kernel that merges moments into statistics in place. */
 import { registerKernel, type TensorInfo } from '@tensorflow/tfjs-core';
-import { storeNumberCall } from '../elementwise/in-place-calls.ts';
+import { listOf } from '#gpu/flat/tensor-list.ts';
 import { type ProcessorBackend, processorBackendName } from '../processor/processor-backend.ts';
 import { mergeCall } from './batch-norm-calls.ts';
 import { rowsAndChannels } from './rows-and-channels.ts';
@@ -10,24 +10,17 @@ registerKernel({
   kernelName: 'ResiduaMergeMoments',
   backendName: processorBackendName,
   kernelFunc: ({ inputs, attrs, backend }) => {
-    const { target, moments } = inputs as Readonly<Record<'target' | 'moments', TensorInfo>>;
-    const { share, varianceFactor, between } = attrs as MergeAttributes;
     const processor = backend as ProcessorBackend;
-    const numbers = processor.makeOutput([2]);
-    const address = processor.addressOf(numbers);
-    processor.run(storeNumberCall(address, 0, share));
-    processor.run(storeNumberCall(address, 1, between));
-    processor.run(
-      mergeCall(address, [
-        {
-          target: processor.addressOf(target),
-          moments: processor.addressOf(moments),
-          channels: rowsAndChannels(target.shape).channels,
-          varianceFactor,
-        },
-      ]),
-    );
-    processor.disposeData(numbers.dataId);
+    const { numbers } = inputs as Readonly<Record<'numbers', TensorInfo>>;
+    const { varianceFactors } = attrs as MergeAttributes;
+    const moments = listOf(inputs, 'moments');
+    const pairs = listOf(inputs, 'target').map((target, index) => ({
+      target: processor.addressOf(target),
+      moments: processor.addressOf(moments[index]!),
+      channels: rowsAndChannels(target.shape).channels,
+      varianceFactor: varianceFactors[index]!,
+    }));
+    processor.run(mergeCall(processor.addressOf(numbers), pairs));
     return [];
   },
 });

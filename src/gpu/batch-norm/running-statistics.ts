@@ -2,7 +2,6 @@
 import { engine, type NamedAttrMap, type Tensor1D, type Tensor2D, tensor1d } from '@tensorflow/tfjs-core';
 import { namedList } from '#gpu/flat/tensor-list.ts';
 import './running-statistics-processor.ts';
-import './running-statistics-wasm.ts';
 import './running-statistics-webgpu.ts';
 
 /** PyTorch's momentum: the share of the new batch. */

@@ -2,7 +2,6 @@
 import { engine, type Tensor4D } from '@tensorflow/tfjs-core';
 import { registerConvolutionGradient } from './convolution-gradient.ts';
 import './convolution-processor.ts';
-import './convolution-wasm.ts';
 import './convolution-webgpu.ts';
 import { type ConvolutionAttributes, convolutionKernels } from './convolution-kernels.ts';
 import { convolutionGeometry } from './geometry.ts';

@@ -3,7 +3,6 @@ import { engine, type Tensor4D } from '@tensorflow/tfjs-core';
 import { registerConvolutionGradient } from './convolution-gradient.ts';
 import { upsampleConvolutionGeometry } from './geometry.ts';
 import './upsample-convolution-processor.ts';
-import './upsample-convolution-wasm.ts';
 import './upsample-convolution-webgpu.ts';
 import { type UpsampleConvolutionAttributes, upsampleConvolutionKernels } from './upsample-kernels.ts';
 

@@ -1,6 +1,6 @@
 /** The frequency weight of a step of a curriculum, as a tfjs op. */
 import { engine, type Scalar, type Tensor2D } from '@tensorflow/tfjs-core';
-import './curriculum-weight-wasm.ts';
+import './curriculum-weight-processor.ts';
 import './curriculum-weight-webgpu.ts';
 
 /**

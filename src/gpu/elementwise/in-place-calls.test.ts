@@ -2,10 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { hashValues } from '#testing/hash-values.ts';
 import { mergeCall } from '../batch-norm/batch-norm-calls.ts';
+import { curriculumCalls, curriculumRoom } from '../curriculum/curriculum-calls.ts';
 import { Processor } from '../processor/processor.ts';
 import { runBackwards } from '../processor/testing/chunk-order.ts';
-import { curriculumCalls, curriculumRoom } from '../wfdl/curriculum-calls.ts';
-import { accumulateCall, storeNumberCall, storeValueCall } from './in-place-calls.ts';
+import { accumulateCall, storeValueCall } from './in-place-calls.ts';
 
 const processor = new Processor();
 
@@ -37,7 +37,7 @@ describe('storeValueCall', () => {
   it('stores at an index that lies in the memory, and nowhere outside of the target', () => {
     const at = { target: place([0, 0, 0, 5]), index: place([2]), value: place([1.5]) };
     const store = (index: number) => {
-      processor.run(storeNumberCall(at.index, 0, index));
+      processor.floatsAt(at.index, 1)[0] = index;
       processor.run(storeValueCall(at, 3));
       return [...processor.floatsAt(at.target, 4)];
     };

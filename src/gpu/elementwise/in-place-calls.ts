@@ -1,9 +1,7 @@
 /** The processor's calls that change flat arrays in place. Pure: addresses and sizes in, calls out. */
 import * as kernels from '../processor/kernel-numbers.ts';
-import { floatWord, type KernelCall } from '../processor/processor.ts';
+import type { KernelCall } from '../processor/processor.ts';
 import { elementChunks } from './element-chunks.ts';
-
-const floatBytes = 4;
 
 /** Floats that are added to others. */
 export interface AccumulatePair {
@@ -37,12 +35,5 @@ export const storeValueCall = (
 ): KernelCall => ({
   kernel: kernels.storeValue,
   words: [at.target, at.index, at.value, size],
-  chunks: 1,
-});
-
-/** target[index] = a number that stays the same in every run of the call. */
-export const storeNumberCall = (target: number, index: number, value: number): KernelCall => ({
-  kernel: kernels.fill,
-  words: [target + index * floatBytes, floatWord(value), 1],
   chunks: 1,
 });

@@ -1,12 +1,11 @@
 /** The processor's kernels of the ops that overwrite a tensor in place. */
 import { registerKernel, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { listOf } from '#gpu/flat/tensor-list.ts';
 import * as kernels from '../processor/kernel-numbers.ts';
 import { floatWord } from '../processor/processor.ts';
 import { type ProcessorBackend, processorBackendName } from '../processor/processor-backend.ts';
 import { elementChunks } from './element-chunks.ts';
-import { accumulateCall } from './in-place-calls.ts';
-
-const floatBytes = 4;
+import { accumulateCall, storeValueCall } from './in-place-calls.ts';
 
 registerKernel({
   kernelName: 'ResiduaCopyInto',
@@ -60,17 +59,47 @@ registerKernel({
 });
 
 registerKernel({
-  kernelName: 'ResiduaStoreValue',
+  kernelName: 'ResiduaAccumulateAll',
+  backendName: processorBackendName,
+  kernelFunc: ({ inputs, backend }) => {
+    const processor = backend as ProcessorBackend;
+    const sources = listOf(inputs, 'source');
+    processor.run(
+      accumulateCall(
+        listOf(inputs, 'target').map((target, index) => ({
+          target: processor.addressOf(target),
+          source: processor.addressOf(sources[index]!),
+          size: util.sizeFromShape(target.shape),
+        })),
+      ),
+    );
+    return [];
+  },
+});
+
+registerKernel({
+  kernelName: 'ResiduaWriteValues',
   backendName: processorBackendName,
   kernelFunc: ({ inputs, attrs, backend }) => {
-    const { target, value } = inputs as Readonly<Record<'target' | 'value', TensorInfo>>;
-    const { index } = attrs as { index: number };
+    const { target } = inputs as Readonly<Record<'target', TensorInfo>>;
+    const { values } = attrs as unknown as { values: Float32Array };
+    (backend as ProcessorBackend).floatsOf(target).set(values);
+    return [];
+  },
+});
+
+registerKernel({
+  kernelName: 'ResiduaStoreValue',
+  backendName: processorBackendName,
+  kernelFunc: ({ inputs, backend }) => {
+    const { target, index, value } = inputs as Readonly<Record<'target' | 'index' | 'value', TensorInfo>>;
     const processor = backend as ProcessorBackend;
-    processor.run({
-      kernel: kernels.copy,
-      words: [processor.addressOf(target) + index * floatBytes, processor.addressOf(value), 1],
-      chunks: 1,
-    });
+    const places = {
+      target: processor.addressOf(target),
+      index: processor.addressOf(index),
+      value: processor.addressOf(value),
+    };
+    processor.run(storeValueCall(places, util.sizeFromShape(target.shape)));
     return [];
   },
 });

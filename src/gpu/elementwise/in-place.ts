@@ -2,7 +2,6 @@
 import { engine, type NamedAttrMap, type Scalar, type Tensor, util } from '@tensorflow/tfjs-core';
 import { namedList } from '#gpu/flat/tensor-list.ts';
 import './in-place-processor.ts';
-import './in-place-wasm.ts';
 import './in-place-webgpu.ts';
 
 /**

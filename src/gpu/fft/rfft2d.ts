@@ -11,7 +11,6 @@ import { imageShapeOf } from './image-shape.ts';
 import type { WorkgroupLimits } from './plan.ts';
 import { forwardName, inverseName, type TransformAttributes } from './transform-attributes.ts';
 import './rfft2d-processor.ts';
-import './rfft2d-wasm.ts';
 import './rfft2d-webgpu.ts';
 
 /** Where rows, columns and channels are, and how the work is cut. */

@@ -4,7 +4,6 @@ import { imageShapeOf } from '../fft/image-shape.ts';
 import type { WorkgroupLimits } from '../fft/plan.ts';
 import { type MeanMagnitudeAttributes, meanMagnitudeName } from './mean-magnitude-attributes.ts';
 import './mean-magnitude-processor.ts';
-import './mean-magnitude-wasm.ts';
 import './mean-magnitude-webgpu.ts';
 
 /**

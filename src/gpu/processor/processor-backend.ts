@@ -9,8 +9,8 @@ import type { Heap } from './heap.ts';
 import { Processor } from './processor.ts';
 import { Arena, RecordedCommands, RecordingDraft } from './recording.ts';
 
-/** Its name in tfjs's registry. */
-export const processorBackendName = 'processor';
+/** Its name in tfjs's registry: settings, records and links of users have it. */
+export const processorBackendName = 'wasm';
 
 interface TensorData {
   readonly address: number;
@@ -72,6 +72,13 @@ export class ProcessorBackend extends tf.KernelBackend {
       1,
       this.draft ? this.arena : this.processor.heap,
     );
+    return { dataId, shape: [...shape], dtype };
+  }
+
+  /** As `makeOutput`, but for a tensor that outlives the recording in which it is made. */
+  makeTensorInfo(shape: readonly number[], dtype: tf.DataType = 'float32'): tf.TensorInfo {
+    const dataId = {};
+    this.place(dataId, tf.util.sizeFromShape([...shape]), dtype, 1, this.processor.heap);
     return { dataId, shape: [...shape], dtype };
   }
 

@@ -27,6 +27,7 @@ import { runPackFilter } from '../conv/pack-filter.assembly.ts';
 import { runSumPartials } from '../conv/sum-partials.assembly.ts';
 import { runWinogradFilter, runWinogradFilterGradient } from '../conv/winograd-filter.assembly.ts';
 import { runWinogradProduct, runWinogradSums } from '../conv/winograd-product.assembly.ts';
+import { runCurriculumPowers, runCurriculumScale } from '../curriculum/curriculum-weight.assembly.ts';
 import { runAccumulate, runCopy, runScale, runStoreValue } from '../elementwise/in-place.assembly.ts';
 import { runImageColumns, runImageColumnsBack } from '../fft/image-columns.assembly.ts';
 import { runPartSum } from '../fft/part-sums.assembly.ts';
@@ -36,7 +37,6 @@ import { runMeanMagnitudeRows } from '../mean-magnitude/mean-magnitude-rows.asse
 import { runRadamStep } from '../radam/radam-step.assembly.ts';
 import { runSsimGradient } from '../ssim/ssim-gradient.assembly.ts';
 import { runSsimWindows } from '../ssim/ssim-windows.assembly.ts';
-import { runCurriculumPowers, runCurriculumScale } from '../wfdl/curriculum-weight.assembly.ts';
 import { runFoldWeight, runWfdlRows } from '../wfdl/wfdl-rows.assembly.ts';
 import { runFill } from './fill.assembly.ts';
 import * as numbers from './kernel-numbers.ts';

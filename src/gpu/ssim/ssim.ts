@@ -5,7 +5,6 @@ import { releaseOutputGradient, releaseSaved } from '#gpu/tape/release.ts';
 import { type SsimAttributes, ssimGradientKernel, ssimKernel, ssimShapeOf } from './ssim-kernels.ts';
 import { windowCounts } from './ssim-plan.ts';
 import './ssim-processor.ts';
-import './ssim-wasm.ts';
 import './ssim-webgpu.ts';
 
 /** What SSIM depends on besides the images, whose range L is 1. */

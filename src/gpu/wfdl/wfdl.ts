@@ -9,7 +9,6 @@ import { imageShapeOf } from '../fft/image-shape.ts';
 import type { ImageShape, WorkgroupLimits } from '../fft/plan.ts';
 import { gradientName, lossName, type WfdlAttributes } from './wfdl-attributes.ts';
 import './wfdl-processor.ts';
-import './wfdl-wasm.ts';
 import './wfdl-webgpu.ts';
 
 tf.registerGradient({
