@@ -6,10 +6,11 @@ import { createScoreScratch } from '../scores/score-scratch.ts';
 import { defaultScoreSettings, type ScoreSettings } from '../scores/score-settings.ts';
 import { createScorer } from '../scores/scorer.ts';
 import { calibrate } from './calibration.ts';
+import { evenlySpaced } from './calibration-images.ts';
 import { leftOver } from './left-over.ts';
 import type { ComponentSettings } from './residual-components.ts';
 import { triangleIndex } from './residual-statistics.ts';
-import { createStatisticsLearner, evenlySpaced } from './statistics-learner.ts';
+import { createStatisticsLearner } from './statistics-learner.ts';
 
 /** The pair whose residual is `residual(side, series)` of `calibration_golden.py`. */
 const pairOf = (side: number, series: number) => {

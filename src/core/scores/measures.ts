@@ -1,6 +1,7 @@
 /** What each score does with the channels of an image, apart from the band. */
-import { addDistances, type Calibration } from '../calibration/calibration.ts';
-import { createResidualComponents } from '../calibration/residual-components.ts';
+import type { Calibration } from '../calibration/calibration.ts';
+import { componentIntervals } from '../calibration/residual-components.ts';
+import { distancesBy } from '../calibration/residual-distances.ts';
 import type { BandFilter } from './band-filter.ts';
 import { createGradientComparison } from './gradient-score.ts';
 import { channels, readInput } from './residual-planes.ts';
@@ -54,15 +55,18 @@ const calibratedMeasure = (
   calibration: Calibration | undefined,
   reduce: MapReduction,
 ): Measure => {
-  const components = createResidualComponents(side, settings, transform);
-  const { length } = components.planes;
-  if (calibration?.mean.length !== length || calibration.mean[0].length !== residual.length) {
-    throw new RangeError(`The calibrated residual needs a calibration of ${length} planes of side ${side}.`);
+  const components = channels * componentIntervals(side, settings).length;
+  if (calibration?.components !== components || calibration.pixels !== residual.length) {
+    throw new RangeError(
+      `The calibrated residual needs a calibration of ${components} planes of side ${side}.`,
+    );
   }
+  const distances = distancesBy(calibration, transform);
   return {
-    addChannel: (_filter, _input, channel) => components.split(channel, residual),
+    addChannel: (_filter, _input, channel) => distances.takeChannel(0, channel, residual),
     finish: () => {
-      addDistances(calibration, components.planes, map);
+      distances.measure(1);
+      map.set(distances.map(0));
       return reduce(map);
     },
   };

@@ -9,8 +9,9 @@ import {
   variationModelSettings,
 } from '#core/baselines/reference-evaluation.ts';
 import { type Calibration, calibrate } from '#core/calibration/calibration.ts';
+import { evenlySpaced } from '#core/calibration/calibration-images.ts';
 import type { ResidualStatistics } from '#core/calibration/residual-statistics.ts';
-import { createStatisticsLearner, evenlySpaced } from '#core/calibration/statistics-learner.ts';
+import { createStatisticsLearner } from '#core/calibration/statistics-learner.ts';
 import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-settings.ts';

@@ -1,0 +1,95 @@
+/**
+ * Times the baselines in Node on one thread: 400 images at side 256, of which 280 are good training images, by each kind of
+ * calibration, and what of it each part takes.
+ */
+import { createImageStatistics } from '#core/baselines/image-statistics.ts';
+import { MeanImage } from '#core/baselines/mean-image.ts';
+import { calibrate } from '#core/calibration/calibration.ts';
+import { evenlySpaced } from '#core/calibration/calibration-images.ts';
+import { createStatisticsLearner } from '#core/calibration/statistics-learner.ts';
+import { presets } from '#core/presets.ts';
+import { createRng } from '#core/rng.ts';
+import { createScoreScratch } from '#core/scores/score-scratch.ts';
+import { createScorer } from '#core/scores/scorer.ts';
+
+const side = 256;
+const trainCount = 280;
+const testCount = 120;
+/** Different images; the others repeat them, which no baseline can notice. */
+const distinct = 20;
+
+const { uniform } = createRng(1, 'bench/baselines');
+const images = Array.from({ length: distinct }, () =>
+  Uint8Array.from({ length: side * side * 3 }, () => Math.floor(uniform() * 256)),
+);
+const imageAt = (index: number): Uint8Array => images[index % distinct]!;
+const indices = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
+
+const each = (count: number, use: (image: Uint8Array) => unknown): void => {
+  for (const index of indices(count)) use(imageAt(index));
+};
+
+/** Runs a part once, after a few images that have its code compiled, and prints what it took. */
+const time = <T>(name: string, warmUp: () => void, work: () => T): T => {
+  warmUp();
+  const started = performance.now();
+  const usage = process.cpuUsage();
+  const result = work();
+  const { user, system } = process.cpuUsage(usage);
+  const elapsedMs = performance.now() - started;
+  console.warn(
+    `${name.padEnd(44)}${elapsedMs.toFixed(0).padStart(8)}${((user + system) / 1000).toFixed(0).padStart(8)}`,
+  );
+  return result;
+};
+
+console.warn(`${trainCount} + ${testCount} images at side ${side}: ms elapsed, ms on a processor`);
+const statisticsOf = createImageStatistics(side);
+time(
+  'four statistics, all images',
+  () => each(5, statisticsOf),
+  () => each(trainCount + testCount, statisticsOf),
+);
+const mean = time(
+  'mean of the good training images',
+  () => new MeanImage(side).add(imageAt(0)),
+  () => {
+    const sum = new MeanImage(side);
+    for (const index of indices(trainCount)) sum.add(imageAt(index));
+    return sum.mean();
+  },
+);
+const scratch = createScoreScratch(side);
+for (const score of ['sum', 'top-share'] as const) {
+  const scorer = createScorer(side, { ...presets.recommended, score, residual: 'raw' }, {}, scratch);
+  time(
+    `mean image by ${score}, test images`,
+    () => each(5, (image) => scorer.score(image, mean)),
+    () => each(testCount, (image) => scorer.score(image, mean)),
+  );
+}
+for (const calibrationBands of ['off', 'on'] as const) {
+  const settings = { ...presets.recommended, calibrationBands };
+  const learn = (count: number) => {
+    const learner = createStatisticsLearner(settings, scratch);
+    for (const index of evenlySpaced(indices(count))) learner.add(imageAt(index), mean);
+    return learner.finish();
+  };
+  const name = `variation, bands ${calibrationBands}`;
+  const statistics = time(
+    `${name}: statistics of 256 images`,
+    () => learn(5),
+    () => learn(trainCount),
+  );
+  const calibration = time(
+    `${name}: factors at each pixel`,
+    () => undefined,
+    () => calibrate(statistics, settings.calibrationPooling),
+  );
+  const scorer = createScorer(side, settings, { calibration }, scratch);
+  time(
+    `${name}: test images`,
+    () => each(5, (image) => scorer.score(image, mean)),
+    () => each(testCount, (image) => scorer.score(image, mean)),
+  );
+}

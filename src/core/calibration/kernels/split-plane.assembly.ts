@@ -1,0 +1,227 @@
+/** Splits a plane into bands of radii: one forward transform of few columns, and an inverse one for each band but the highest. */
+import { forwardRows, inverseRows } from './row-transform.assembly.ts';
+
+/** Addresses and strides in bytes; `kernel-layout.ts` has the same order. */
+@unmanaged
+class Transform {
+  /** S, a power of two, at least 8. */
+  side: usize;
+  /** Columns u = 0 .. of the spectrum, an even number. */
+  columns: usize;
+  twiddles: usize;
+  /** Row of each frequency, u32. */
+  rows: usize;
+  /** [S, S / 2]: half a plane as the real and the other half as the imaginary part. */
+  halvesReal: usize;
+  halvesImaginary: usize;
+  halvesStride: usize;
+  /** [S, columns]. */
+  spectrumReal: usize;
+  spectrumImaginary: usize;
+  /** The same of one band. */
+  bandReal: usize;
+  bandImaginary: usize;
+  spectrumStride: usize;
+}
+
+/** One band; the tables are by row of the spectrum. */
+@unmanaged
+class Band {
+  /** Columns that hold something. */
+  columns: usize;
+  /** First column and the one after the last, 2 u32 a row. */
+  ranges: usize;
+  /** Whether a row v of the spectrum holds anything, a byte each; then the same for u. */
+  filled: usize;
+  filledHalves: usize;
+}
+
+/** Spectra of the two halves, told apart by symmetry and transposed on the way, of columns u and u + 1. */
+function separate(transform: Transform, u: usize): void {
+  const side = transform.side;
+  const rows = transform.rows;
+  const real = transform.halvesReal;
+  const imaginary = transform.halvesImaginary;
+  const halves = transform.halvesStride;
+  const stride = transform.spectrumStride;
+  const row0 = <usize>load<u32>(rows + (u << 2)) * halves;
+  const mirror0 = <usize>load<u32>(rows + (((side - u) & (side - 1)) << 2)) * halves;
+  const row1 = <usize>load<u32>(rows + ((u + 1) << 2)) * halves;
+  const mirror1 = <usize>load<u32>(rows + ((side - u - 1) << 2)) * halves;
+  const rightOffset = (side >> 1) * stride;
+  const half = f64x2.splat(0.5);
+  let toReal = transform.spectrumReal + (u << 3);
+  let toImaginary = transform.spectrumImaginary + (u << 3);
+  for (let x: usize = 0; x < side << 2; x += 16) {
+    const re0 = v128.load(real + row0 + x);
+    const im0 = v128.load(imaginary + row0 + x);
+    const mirrorRe0 = v128.load(real + mirror0 + x);
+    const mirrorIm0 = v128.load(imaginary + mirror0 + x);
+    const re1 = v128.load(real + row1 + x);
+    const im1 = v128.load(imaginary + row1 + x);
+    const mirrorRe1 = v128.load(real + mirror1 + x);
+    const mirrorIm1 = v128.load(imaginary + mirror1 + x);
+    let zero = f64x2.mul(half, f64x2.add(re0, mirrorRe0));
+    let one = f64x2.mul(half, f64x2.add(re1, mirrorRe1));
+    v128.store(toReal, v128.shuffle<f64>(zero, one, 0, 2));
+    v128.store(toReal + stride, v128.shuffle<f64>(zero, one, 1, 3));
+    zero = f64x2.mul(half, f64x2.sub(im0, mirrorIm0));
+    one = f64x2.mul(half, f64x2.sub(im1, mirrorIm1));
+    v128.store(toImaginary, v128.shuffle<f64>(zero, one, 0, 2));
+    v128.store(toImaginary + stride, v128.shuffle<f64>(zero, one, 1, 3));
+    zero = f64x2.mul(half, f64x2.add(im0, mirrorIm0));
+    one = f64x2.mul(half, f64x2.add(im1, mirrorIm1));
+    v128.store(toReal + rightOffset, v128.shuffle<f64>(zero, one, 0, 2));
+    v128.store(toReal + rightOffset + stride, v128.shuffle<f64>(zero, one, 1, 3));
+    zero = f64x2.mul(half, f64x2.sub(mirrorRe0, re0));
+    one = f64x2.mul(half, f64x2.sub(mirrorRe1, re1));
+    v128.store(toImaginary + rightOffset, v128.shuffle<f64>(zero, one, 0, 2));
+    v128.store(toImaginary + rightOffset + stride, v128.shuffle<f64>(zero, one, 1, 3));
+    toReal += 2 * stride;
+    toImaginary += 2 * stride;
+  }
+}
+
+/** Writes Z(u) = L + i R and Z(-u) = conj L + i conj R of two neighbouring pixels. */
+function storeJoined(
+  transform: Transform,
+  row: usize,
+  mirror: usize,
+  leftRe: v128,
+  leftIm: v128,
+  rightRe: v128,
+  rightIm: v128,
+): void {
+  const real = transform.halvesReal;
+  const imaginary = transform.halvesImaginary;
+  v128.store(real + row, f64x2.sub(leftRe, rightIm));
+  v128.store(imaginary + row, f64x2.add(leftIm, rightRe));
+  v128.store(real + mirror, f64x2.add(leftRe, rightIm));
+  v128.store(imaginary + mirror, f64x2.sub(rightRe, leftIm));
+}
+
+/** What undoes `separate`, scaled by 1 / S^2, of columns u and, unless it is the one after the last, u + 1. */
+function join(transform: Transform, u: usize, columns: usize): void {
+  const side = transform.side;
+  const rows = transform.rows;
+  const halves = transform.halvesStride;
+  const stride = transform.spectrumStride;
+  const row0 = <usize>load<u32>(rows + (u << 2)) * halves;
+  const mirror0 = <usize>load<u32>(rows + (((side - u) & (side - 1)) << 2)) * halves;
+  const row1 = <usize>load<u32>(rows + ((u + 1) << 2)) * halves;
+  const mirror1 = <usize>load<u32>(rows + ((side - u - 1) << 2)) * halves;
+  const rightOffset = (side >> 1) * stride;
+  const factor = 1.0 / (<f64>side * <f64>side);
+  const scale = f64x2.splat(factor);
+  // u = 0 is its own mirror: there both pairs write one place, and L and R are real.
+  const scaleIm = f64x2.replace_lane(scale, 0, u === 0 ? 0.0 : factor);
+  const hasSecond = u + 1 < columns;
+  let fromReal = transform.bandReal + (u << 3);
+  let fromImaginary = transform.bandImaginary + (u << 3);
+  for (let x: usize = 0; x < side << 2; x += 16) {
+    let first = f64x2.mul(scale, v128.load(fromReal));
+    let second = f64x2.mul(scale, v128.load(fromReal + stride));
+    const leftRe0 = v128.shuffle<f64>(first, second, 0, 2);
+    const leftRe1 = v128.shuffle<f64>(first, second, 1, 3);
+    first = f64x2.mul(scaleIm, v128.load(fromImaginary));
+    second = f64x2.mul(scaleIm, v128.load(fromImaginary + stride));
+    const leftIm0 = v128.shuffle<f64>(first, second, 0, 2);
+    const leftIm1 = v128.shuffle<f64>(first, second, 1, 3);
+    first = f64x2.mul(scale, v128.load(fromReal + rightOffset));
+    second = f64x2.mul(scale, v128.load(fromReal + rightOffset + stride));
+    const rightRe0 = v128.shuffle<f64>(first, second, 0, 2);
+    const rightRe1 = v128.shuffle<f64>(first, second, 1, 3);
+    first = f64x2.mul(scaleIm, v128.load(fromImaginary + rightOffset));
+    second = f64x2.mul(scaleIm, v128.load(fromImaginary + rightOffset + stride));
+    const rightIm0 = v128.shuffle<f64>(first, second, 0, 2);
+    const rightIm1 = v128.shuffle<f64>(first, second, 1, 3);
+    storeJoined(transform, row0 + x, mirror0 + x, leftRe0, leftIm0, rightRe0, rightIm0);
+    if (hasSecond) storeJoined(transform, row1 + x, mirror1 + x, leftRe1, leftIm1, rightRe1, rightIm1);
+    fromReal += 2 * stride;
+    fromImaginary += 2 * stride;
+  }
+}
+
+/** Copies a band of the spectrum, with zeros beside it in rows that hold anything. */
+function takeBand(transform: Transform, band: Band, bytes: usize): void {
+  const side = transform.side;
+  const stride = transform.spectrumStride;
+  const filled = band.filled;
+  const ranges = band.ranges;
+  for (let row: usize = 0; row < side; row++) {
+    if (load<u8>(filled + row) === 0) continue;
+    const from = (<usize>load<u32>(ranges + (row << 3))) << 3;
+    const to = (<usize>load<u32>(ranges + (row << 3), 4)) << 3;
+    const at = row * stride;
+    for (let part = 0; part < 2; part++) {
+      const source = (part === 0 ? transform.spectrumReal : transform.spectrumImaginary) + at;
+      const target = (part === 0 ? transform.bandReal : transform.bandImaginary) + at;
+      memory.fill(target, 0, from);
+      memory.copy(target + from, source + from, to - from);
+      memory.fill(target + to, 0, bytes - to);
+    }
+  }
+}
+
+/** The spectrum of a plane [S, S], which is left as it is. */
+export function transformPlane(address: usize, plane: usize): void {
+  const transform = changetype<Transform>(address);
+  const side = transform.side;
+  forwardRows(
+    plane,
+    plane + (side << 2),
+    side << 3,
+    transform.halvesReal,
+    transform.halvesImaginary,
+    transform.halvesStride,
+    side << 2,
+    side,
+    transform.twiddles,
+  );
+  const columns = transform.columns;
+  for (let u: usize = 0; u < columns; u += 2) separate(transform, u);
+  const real = transform.spectrumReal;
+  const imaginary = transform.spectrumImaginary;
+  const stride = transform.spectrumStride;
+  forwardRows(real, imaginary, stride, real, imaginary, stride, columns << 3, side, transform.twiddles);
+}
+
+/** One band of the last spectrum as a plane [S, S]. */
+export function writeBand(address: usize, bandAddress: usize, plane: usize): void {
+  const transform = changetype<Transform>(address);
+  const band = changetype<Band>(bandAddress);
+  const side = transform.side;
+  const columns = band.columns;
+  const bytes = ((columns + 1) & ~1) << 3;
+  takeBand(transform, band, bytes);
+  const real = transform.bandReal;
+  const imaginary = transform.bandImaginary;
+  const stride = transform.spectrumStride;
+  inverseRows(real, imaginary, stride, real, imaginary, stride, bytes, side, band.filled, transform.twiddles);
+  for (let u: usize = 0; u < columns; u += 2) join(transform, u, columns);
+  inverseRows(
+    transform.halvesReal,
+    transform.halvesImaginary,
+    transform.halvesStride,
+    plane,
+    plane + (side << 2),
+    side << 3,
+    side << 2,
+    side,
+    band.filledHalves,
+    transform.twiddles,
+  );
+}
+
+/** target -= each of `count` planes, in order. */
+export function subtractPlanes(target: usize, first: usize, stride: usize, count: i32, bytes: usize): void {
+  for (let at: usize = 0; at < bytes; at += 16) {
+    let value = v128.load(target + at);
+    let plane = first + at;
+    for (let left = count; left > 0; left--) {
+      value = f64x2.sub(value, v128.load(plane));
+      plane += stride;
+    }
+    v128.store(target + at, value);
+  }
+}

@@ -1,0 +1,96 @@
+/** Squared distances of residuals from those of good images, some images at once. */
+import type { RealFft2 } from '../spectrum/fast-fft.ts';
+import type { Calibration } from './calibration.ts';
+import { Addresses, groupsOf } from './kernels/addresses.ts';
+import { type KernelMemory, kernelMemory, scratch } from './kernels/kernel-memory.ts';
+import { ResidualComponents } from './residual-components.ts';
+
+/** Images at once: the calibration of a pixel is read once for all of them. */
+export const distancesAtOnce = 4;
+
+/** Words of the kernels' `Distances`. */
+const distancesWords = 8;
+
+/** A calibration in the kernels' memory, with the components of the images that are measured by it. */
+export class ResidualDistances {
+  readonly end: number;
+  private readonly components: ResidualComponents;
+  private readonly values: number;
+  private readonly maps: number;
+  private readonly distances: number;
+
+  /** @param transform asked for the transform, of the same side, where the score's band needs one */
+  constructor(
+    private readonly calibration: Calibration,
+    transform: () => RealFft2,
+  ) {
+    const { settings, pixels, values } = calibration;
+    const addresses = new Addresses();
+    this.distances = addresses.take(4 * distancesWords);
+    const side = Math.sqrt(pixels);
+    this.components = new ResidualComponents(side, settings, distancesAtOnce, transform, addresses);
+    this.maps = addresses.take(this.components.planeBytes * distancesAtOnce);
+    this.values = addresses.take(8 * values.length);
+    this.end = addresses.end;
+  }
+
+  moveIn(memory: KernelMemory): void {
+    const { values } = this.calibration;
+    this.components.write(memory);
+    memory.floats(this.values, values.length).set(values);
+  }
+
+  /** Images are measured within one call of a scorer: there is nothing to save. */
+  moveOut(): void {}
+
+  /**
+   * Takes the residual of one channel of an image.
+   * @param image 0 to `distancesAtOnce` - 1
+   * @param residual [S, S] row-major, before the score's band
+   */
+  takeChannel(image: number, channel: number, residual: Float64Array): void {
+    const memory = kernelMemory();
+    memory.giveTo(this);
+    this.components.residualPlane(memory, image, channel).set(residual);
+    this.components.split(memory, image, channel);
+  }
+
+  /**
+   * (r - m)^T K^-1 (r - m) at each pixel of the first images: the squared length of L^-1 (r - m), by forward substitution.
+   * All channels of them have to be taken.
+   */
+  measure(images: number): void {
+    const memory = kernelMemory();
+    const kernels = memory.giveTo(this);
+    const { calibration, components, distances, values, maps } = this;
+    // In the order of `Distances` in `distances.assembly.ts`.
+    memory
+      .words(distances, distancesWords)
+      .set([
+        values,
+        groupsOf(calibration.pixels),
+        components.count,
+        components.planes,
+        components.planeBytes,
+        images,
+        maps,
+        scratch.address,
+      ]);
+    kernels.writeDistances(distances);
+  }
+
+  /** The map [S, S] row-major of a measured image: unit sigma^2. It is overwritten by what is measured next. */
+  map(image: number): Float64Array {
+    const { calibration, components, maps } = this;
+    return kernelMemory().floats(maps + image * components.planeBytes, calibration.pixels);
+  }
+}
+
+const known = new WeakMap<Calibration, ResidualDistances>();
+
+/** The distances by a calibration; scorers by the same calibration share them. */
+export const distancesBy = (calibration: Calibration, transform: () => RealFft2): ResidualDistances => {
+  const present = known.get(calibration) ?? new ResidualDistances(calibration, transform);
+  known.set(calibration, present);
+  return present;
+};
