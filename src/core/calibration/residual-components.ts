@@ -1,8 +1,8 @@
 /** The planes of a residual that are calibrated together: its channels, or these split into bands of radii. */
 import type { RunConfig } from '../config.ts';
 import { holdsFrequency } from '../scores/band.ts';
-import { type BandFilter, createBandFilter } from '../scores/band-filter.ts';
-import { channels } from '../scores/residual-planes.ts';
+import { type BandFilter, createBandFilter, leftOut } from '../scores/band-filter.ts';
+import { channels, unitOfByte } from '../scores/residual-planes.ts';
 import type { RealFft2 } from '../spectrum/fast-fft.ts';
 import { type Addresses, planeBytes } from './kernels/addresses.ts';
 import { BandTransform, type RadiusInterval } from './kernels/band-transform.ts';
@@ -32,6 +32,18 @@ export const componentIntervals = (
     .filter(({ low, high }) => holdsFrequency(side, low, high));
 };
 
+/** Words of the kernels' `Residual`, and its sums: that of each channel, then that of its squares. */
+const residualWords = 8;
+const sumsLength = 2 * channels;
+
+/** The energy of a residual, before any band. */
+export interface ResidualEnergy {
+  /** Sum over pixels and channels of (x - y)^2; not finite where the reconstruction is not. */
+  readonly energy: number;
+  /** The part of it that lies in the channels' means: the zero frequency. */
+  readonly meanEnergy: number;
+}
+
 /**
  * Components of residuals of one side, of some images at once, in the kernels' memory. The lower bands share one forward
  * transform of few columns; the highest is the filtered residual less all lower ones.
@@ -49,7 +61,9 @@ export class ResidualComponents {
   private readonly pixels: number;
   private readonly lower: number;
   private readonly bands: BandTransform | undefined;
+  private readonly leavesOut: ReturnType<typeof leftOut>;
   private readonly filter: BandFilter;
+  private readonly places;
 
   /**
    * @param images most images at once
@@ -62,40 +76,82 @@ export class ResidualComponents {
     transform: () => RealFft2,
     addresses: Addresses,
   ) {
+    const { bandLow, bandHigh } = settings;
     const intervals = componentIntervals(side, settings);
     this.lower = intervals.length - 1;
     this.count = channels * intervals.length;
     this.pixels = side * side;
-    this.filter = createBandFilter(side, settings.bandLow, settings.bandHigh, transform);
+    this.leavesOut = leftOut(side, bandLow, bandHigh);
+    this.filter = createBandFilter(side, bandLow, bandHigh, transform);
     this.bands = this.lower > 0 ? new BandTransform(side, intervals.slice(0, -1), addresses) : undefined;
+    const values = channels * (this.pixels + 1);
+    this.places = {
+      residual: addresses.take(4 * residualWords),
+      sums: addresses.take(8 * sumsLength),
+      units: addresses.take(8 * unitOfByte.length),
+      input: addresses.take(values),
+      reconstruction: addresses.take(4 * values),
+    };
     this.planeBytes = planeBytes(this.pixels);
     this.planes = addresses.take(this.planeBytes * this.count * images);
   }
 
-  /** Puts the tables in place; planes hold 0 behind their pixels. */
+  /** Puts the tables in place, and zeros behind all pixels. */
   write(memory: KernelMemory): void {
+    const { input, reconstruction, units } = this.places;
     this.bands?.write(memory);
+    memory.floats(units, unitOfByte.length).set(unitOfByte);
+    memory.bytesAt(input, channels * (this.pixels + 1)).fill(0);
+    memory.singles(reconstruction, channels * (this.pixels + 1)).fill(0);
     memory.floats(this.planes, (this.planeBytes / 8) * this.count * this.images).fill(0);
   }
 
-  /** Where the residual of a channel goes, before the score's band: [S, S] row-major. */
-  residualPlane(memory: KernelMemory, image: number, channel: number): Float64Array {
-    return memory.floats(this.highest(image, channel), this.pixels);
+  /**
+   * Takes the residual x - y of an image.
+   * @param image 0 to `images` - 1
+   * @param input RGB bytes, [S, S, 3], 0 to 255
+   * @param reconstruction RGB, [S, S, 3], in [0, 1]
+   */
+  take(memory: KernelMemory, image: number, input: Uint8Array, reconstruction: Float32Array): ResidualEnergy {
+    const { places, pixels } = this;
+    memory.bytesAt(places.input, input.length).set(input);
+    memory.singles(places.reconstruction, reconstruction.length).set(reconstruction);
+    // In the order of `Residual` in `take-residual.assembly.ts`.
+    memory
+      .words(places.residual, residualWords)
+      .set([
+        places.input,
+        places.reconstruction,
+        pixels,
+        places.units,
+        ...[0, 1, 2].map((channel) => this.highest(image, channel)),
+        places.sums,
+      ]);
+    memory.kernels.takeResidual(places.residual);
+    const [r, g, b, ...energies] = memory.floats(places.sums, sumsLength);
+    return {
+      energy: energies.reduce((sum, energy) => sum + energy, 0),
+      meanEnergy: (r * r + g * g + b * b) / pixels,
+    };
   }
 
-  /** Splits the residual of a channel, which is lost. */
-  split(memory: KernelMemory, image: number, channel: number): void {
-    const { bands, lower, planeBytes, pixels } = this;
-    const { kernels } = memory;
-    const highest = this.highest(image, channel);
-    if (bands) kernels.transformPlane(bands.address, highest);
-    this.filter(memory.floats(highest, pixels));
-    if (!bands) return;
-    const first = highest - lower * planeBytes;
-    for (let band = 0; band < lower; band++) {
-      kernels.writeBand(bands.address, bands.bandAddress(band), first + band * planeBytes);
+  /** Splits the residual that was taken last. */
+  split(memory: KernelMemory, image: number): void {
+    for (let channel = 0; channel < channels; channel++) {
+      const sum = memory.floats(this.places.sums, sumsLength)[channel];
+      this.splitChannel(memory, this.highest(image, channel), sum / this.pixels);
     }
-    kernels.subtractPlanes(highest, first, planeBytes, lower, 8 * pixels);
+  }
+
+  private splitChannel(memory: KernelMemory, highest: number, mean: number): void {
+    const { bands, lower, planeBytes, pixels, leavesOut } = this;
+    const { kernels } = memory;
+    bands?.transform(kernels, highest);
+    if (leavesOut === 'more') this.filter(memory.floats(highest, pixels));
+    const first = highest - lower * planeBytes;
+    for (let band = 0; band < lower; band++) bands?.writeBand(kernels, band, first + band * planeBytes);
+    const constant = leavesOut === 'mean' ? mean : 0;
+    kernels.subtractPlanes(highest, constant, first, planeBytes, lower, 8 * pixels);
   }
 
   private highest(image: number, channel: number): number {

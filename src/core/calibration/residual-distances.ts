@@ -3,7 +3,7 @@ import type { RealFft2 } from '../spectrum/fast-fft.ts';
 import type { Calibration } from './calibration.ts';
 import { Addresses, groupsOf } from './kernels/addresses.ts';
 import { type KernelMemory, kernelMemory, scratch } from './kernels/kernel-memory.ts';
-import { ResidualComponents } from './residual-components.ts';
+import { ResidualComponents, type ResidualEnergy } from './residual-components.ts';
 
 /** Images at once: the calibration of a pixel is read once for all of them. */
 export const distancesAtOnce = 4;
@@ -44,20 +44,22 @@ export class ResidualDistances {
   moveOut(): void {}
 
   /**
-   * Takes the residual of one channel of an image.
+   * Takes an image.
    * @param image 0 to `distancesAtOnce` - 1
-   * @param residual [S, S] row-major, before the score's band
+   * @param input RGB bytes, [S, S, 3], 0 to 255
+   * @param reconstruction RGB, [S, S, 3], in [0, 1]
    */
-  takeChannel(image: number, channel: number, residual: Float64Array): void {
+  take(image: number, input: Uint8Array, reconstruction: Float32Array): ResidualEnergy {
     const memory = kernelMemory();
     memory.giveTo(this);
-    this.components.residualPlane(memory, image, channel).set(residual);
-    this.components.split(memory, image, channel);
+    const energy = this.components.take(memory, image, input, reconstruction);
+    this.components.split(memory, image);
+    return energy;
   }
 
   /**
    * (r - m)^T K^-1 (r - m) at each pixel of the first images: the squared length of L^-1 (r - m), by forward substitution.
-   * All channels of them have to be taken.
+   * They have to be taken, and nobody else may have had the memory since.
    */
   measure(images: number): void {
     const memory = kernelMemory();

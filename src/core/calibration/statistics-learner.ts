@@ -2,7 +2,6 @@
  * Statistics of what good images and their reconstructions differ by. Images are taken up one by one and added to the sums
  * several at once: the sums are larger than any cache, and reading and writing them is most of the work.
  */
-import { channels, readResidual } from '../scores/residual-planes.ts';
 import type { ScoreScratch } from '../scores/score-scratch.ts';
 import type { RealFft2 } from '../spectrum/fast-fft.ts';
 import { Addresses, groupsOf } from './kernels/addresses.ts';
@@ -96,13 +95,9 @@ class KernelLearner implements StatisticsLearner {
     const memory = kernelMemory();
     const kernels = memory.giveTo(this);
     const { components, waiting } = this;
-    let energy = 0;
-    for (let channel = 0; channel < channels; channel++) {
-      const plane = components.residualPlane(memory, waiting, channel);
-      energy += readResidual(input, reconstruction, channel, plane).energy;
-    }
+    const { energy } = components.take(memory, waiting, input, reconstruction);
     if (!Number.isFinite(energy)) return false;
-    for (let channel = 0; channel < channels; channel++) components.split(memory, waiting, channel);
+    components.split(memory, waiting);
     this.waiting += 1;
     if (this.waiting === components.images) this.addWaiting(memory, kernels);
     return true;

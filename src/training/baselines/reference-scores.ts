@@ -179,9 +179,11 @@ export class ReferenceScores {
   ): Promise<ReferenceEvaluation> {
     const { images, testIndices } = this;
     const tested = new TestScores(images, testIndices, scorer);
-    for (const [done, index] of testIndices.entries()) {
-      tested.add(index, image);
-      await takeTurn(turns, (done + 1) / testIndices.length);
+    for (let done = 0; done < testIndices.length; ) {
+      const some = testIndices.slice(done, done + tested.atOnce);
+      tested.addSeveral(some, image);
+      done += some.length;
+      await takeTurn(turns, done / testIndices.length);
     }
     const { scores, imageAuroc, residualScale } = tested.result();
     const anomalous = testIndices.map((index) => images.samples[index].anomalous);

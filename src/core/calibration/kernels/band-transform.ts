@@ -2,7 +2,7 @@
 import { columnsInBand } from '../../scores/band.ts';
 import { createRowTransform } from '../../spectrum/row-transform.ts';
 import { type Addresses, spacedBytes } from './addresses.ts';
-import type { KernelMemory } from './kernel-memory.ts';
+import type { CalibrationKernels, KernelMemory } from './kernel-memory.ts';
 
 /** A closed interval of radii. */
 export interface RadiusInterval {
@@ -27,8 +27,8 @@ const smallestSide = 8;
 
 /** Addresses of the transform and its bands; it says how planes are split, and the kernels do it. */
 export class BandTransform {
-  /** Address of the kernels' `Transform`. */
-  readonly address: number;
+  /** Of the kernels' `Transform`. */
+  private readonly address: number;
   private readonly bands: readonly Band[];
   private readonly columns: number;
   private readonly places;
@@ -76,9 +76,14 @@ export class BandTransform {
     };
   }
 
-  /** Address of the kernels' `Band`. */
-  bandAddress(index: number): number {
-    return this.bands[index].address;
+  /** Computes the spectrum of a plane, which is left as it is. */
+  transform(kernels: CalibrationKernels, plane: number): void {
+    kernels.transformPlane(this.address, plane);
+  }
+
+  /** Writes one band of the last spectrum as a plane. */
+  writeBand(kernels: CalibrationKernels, band: number, plane: number): void {
+    kernels.writeBand(this.address, this.bands[band].address, plane);
   }
 
   /** Puts the tables in place. */
@@ -94,10 +99,10 @@ export class BandTransform {
       table[2 * turn] = Math.cos(angle);
       table[2 * turn + 1] = Math.sin(angle);
     }
-    for (const band of this.bands) this.writeBand(memory, band);
+    for (const band of this.bands) this.writeTables(memory, band);
   }
 
-  private writeBand(memory: KernelMemory, band: Band): void {
+  private writeTables(memory: KernelMemory, band: Band): void {
     const { side, rowOfFrequency } = this;
     memory.words(band.address, wordsOfBand).set([band.columns, band.ranges, band.filled, band.filledHalves]);
     const ranges = memory.words(band.ranges, 2 * side);

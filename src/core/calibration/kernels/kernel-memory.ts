@@ -7,12 +7,21 @@ import kernelBytes from './kernels.assembly.ts?wasm-bytes';
 
 /** The module's exports; arguments are addresses and counts. */
 export interface CalibrationKernels {
+  /** The planes of a `Residual`. */
+  takeResidual(residual: number): void;
   /** The spectrum of a plane, of `Transform`. */
   transformPlane(transform: number, plane: number): void;
   /** One `Band` of the last spectrum as a plane. */
   writeBand(transform: number, band: number, plane: number): void;
-  /** target -= each of `count` planes that follow each other. */
-  subtractPlanes(target: number, first: number, planeBytes: number, count: number, bytes: number): void;
+  /** target -= a number, and then each of `count` planes that follow each other. */
+  subtractPlanes(
+    target: number,
+    constant: number,
+    first: number,
+    planeBytes: number,
+    count: number,
+    bytes: number,
+  ): void;
   /** Adds the images of an `Update`. */
   updateStatistics(update: number): void;
   /** Factorises the matrices of groups in place; the rows of means before each are left alone. */
@@ -86,6 +95,11 @@ export class KernelMemory {
   /** A view of float64 values; it is the user's while the memory is. */
   floats(address: number, length: number): Float64Array {
     return new Float64Array(this.memory.buffer, address, length);
+  }
+
+  /** A view of float32 values. */
+  singles(address: number, length: number): Float32Array {
+    return new Float32Array(this.memory.buffer, address, length);
   }
 
   /** A view of addresses and counts. */

@@ -142,7 +142,14 @@ function join(transform: Transform, u: usize, columns: usize): void {
   }
 }
 
-/** Copies a band of the spectrum, with zeros beside it in rows that hold anything. */
+/** Copies the values of a row that lie in [from, to), and zeros beside them. Rows are short: no call pays for them. */
+function takeRow(source: usize, target: usize, from: usize, to: usize, bytes: usize): void {
+  for (let at: usize = 0; at < from; at += 8) store<f64>(target + at, 0);
+  for (let at = from; at < to; at += 8) store<f64>(target + at, load<f64>(source + at));
+  for (let at = to; at < bytes; at += 8) store<f64>(target + at, 0);
+}
+
+/** Copies a band of the spectrum, of which rows that hold nothing are left out. */
 function takeBand(transform: Transform, band: Band, bytes: usize): void {
   const side = transform.side;
   const stride = transform.spectrumStride;
@@ -153,13 +160,8 @@ function takeBand(transform: Transform, band: Band, bytes: usize): void {
     const from = (<usize>load<u32>(ranges + (row << 3))) << 3;
     const to = (<usize>load<u32>(ranges + (row << 3), 4)) << 3;
     const at = row * stride;
-    for (let part = 0; part < 2; part++) {
-      const source = (part === 0 ? transform.spectrumReal : transform.spectrumImaginary) + at;
-      const target = (part === 0 ? transform.bandReal : transform.bandImaginary) + at;
-      memory.fill(target, 0, from);
-      memory.copy(target + from, source + from, to - from);
-      memory.fill(target + to, 0, bytes - to);
-    }
+    takeRow(transform.spectrumReal + at, transform.bandReal + at, from, to, bytes);
+    takeRow(transform.spectrumImaginary + at, transform.bandImaginary + at, from, to, bytes);
   }
 }
 
@@ -213,10 +215,18 @@ export function writeBand(address: usize, bandAddress: usize, plane: usize): voi
   );
 }
 
-/** target -= each of `count` planes, in order. */
-export function subtractPlanes(target: usize, first: usize, stride: usize, count: i32, bytes: usize): void {
+/** target -= a number, and then each of `count` planes, in order. */
+export function subtractPlanes(
+  target: usize,
+  constant: f64,
+  first: usize,
+  stride: usize,
+  count: i32,
+  bytes: usize,
+): void {
+  const constants = f64x2.splat(constant);
   for (let at: usize = 0; at < bytes; at += 16) {
-    let value = v128.load(target + at);
+    let value = f64x2.sub(v128.load(target + at), constants);
     let plane = first + at;
     for (let left = count; left > 0; left--) {
       value = f64x2.sub(value, v128.load(plane));
