@@ -1,16 +1,19 @@
 /**
  * Times the baselines in Node on one thread: 400 images at side 256, of which 280 are good training images, by each kind of
- * calibration, and what of it each part takes.
+ * calibration: each part, and all that the worker of the mean image and the variation model does.
  */
 import { createImageStatistics } from '#core/baselines/image-statistics.ts';
 import { MeanImage } from '#core/baselines/mean-image.ts';
 import { calibrate } from '#core/calibration/calibration.ts';
 import { evenlySpaced } from '#core/calibration/calibration-images.ts';
 import { createStatisticsLearner } from '#core/calibration/statistics-learner.ts';
+import type { ImageSet } from '#core/dataset.ts';
 import { presets } from '#core/presets.ts';
 import { createRng } from '#core/rng.ts';
 import { createScoreScratch } from '#core/scores/score-scratch.ts';
 import { createScorer, type Scorer } from '#core/scores/scorer.ts';
+import { ReferenceScores } from '#training/baselines/reference-scores.ts';
+import { untold } from '#training/in-turns.ts';
 
 const side = 256;
 const trainCount = 280;
@@ -29,17 +32,21 @@ const each = (count: number, use: (image: Uint8Array) => unknown): void => {
   for (const index of indices(count)) use(imageAt(index));
 };
 
+const print = (name: string, started: number, usage: NodeJS.CpuUsage): void => {
+  const elapsedMs = performance.now() - started;
+  const { user, system } = process.cpuUsage(usage);
+  console.warn(
+    `${name.padEnd(44)}${elapsedMs.toFixed(0).padStart(8)}${((user + system) / 1000).toFixed(0).padStart(8)}`,
+  );
+};
+
 /** Runs a part once, after a few images that have its code compiled, and prints what it took. */
 const time = <T>(name: string, warmUp: () => void, work: () => T): T => {
   warmUp();
   const started = performance.now();
   const usage = process.cpuUsage();
   const result = work();
-  const { user, system } = process.cpuUsage(usage);
-  const elapsedMs = performance.now() - started;
-  console.warn(
-    `${name.padEnd(44)}${elapsedMs.toFixed(0).padStart(8)}${((user + system) / 1000).toFixed(0).padStart(8)}`,
-  );
+  print(name, started, usage);
   return result;
 };
 
@@ -106,3 +113,25 @@ for (const calibrationBands of ['off', 'on'] as const) {
     () => scoreAll(scorer),
   );
 }
+
+const ofImage = side * side * 3;
+const category: ImageSet = {
+  name: 'bench',
+  side,
+  samples: indices(trainCount + testCount).map((index) => ({
+    path: `${index}.png`,
+    split: index < trainCount ? 'train' : 'test',
+    defectType: 'good',
+    anomalous: index >= trainCount && index % 2 === 1,
+    hasMask: false,
+    width: side,
+    height: side,
+  })),
+  pixels: new Uint8Array((trainCount + testCount) * ofImage),
+  masks: new Uint8Array(0),
+};
+for (const index of indices(trainCount + testCount)) category.pixels.set(imageAt(index), index * ofImage);
+const started = performance.now();
+const usage = process.cpuUsage();
+await new ReferenceScores(category).evaluate(presets.recommended, indices(trainCount), untold);
+print('mean image and variation model, in turns', started, usage);

@@ -8,7 +8,7 @@
 
 const rowBytes: usize = 64;
 /** Groups that are gathered before they are multiplied: neighbours in memory, so that planes are read in order. */
-const groupsAtOnce: usize = 16;
+const groupsAtOnce: usize = 32;
 
 /** Addresses in bytes; `kernel-layout.ts` has the same order. */
 @unmanaged
