@@ -13,7 +13,7 @@ import { checkImages, type ImagePair, type ImageScore, type Scorer } from './sco
  * @param settings a score that can be calibrated
  * @param scratch memory shared with other scorers of this thread
  * @throws RangeError where the calibration is missing or of other components, or a band needs a transform and the side is no
- *   power of two of at least 8
+ *   power of two
  */
 export const createCalibratedScorer = (
   settings: ScoreSettings,

@@ -23,7 +23,6 @@ interface Band {
 
 const floatBytes = 8;
 const wordsOfBand = 4;
-const smallestSide = 8;
 
 /** Addresses of the transform and its bands; it says how planes are split, and the kernels do it. */
 export class BandTransform {
@@ -35,15 +34,15 @@ export class BandTransform {
   private readonly rowOfFrequency: Uint32Array;
 
   /**
-   * @param intervals the bands that are wanted, all radii below side / 2
-   * @throws RangeError where the side is no power of two of at least 8
+   * @param side at least 8: smaller ones hold a single band
+   * @param intervals the bands that are wanted, all radii below side / 4
+   * @throws RangeError where the side is no power of two
    */
   constructor(
     private readonly side: number,
     intervals: readonly RadiusInterval[],
     addresses: Addresses,
   ) {
-    if (side < smallestSide) throw new RangeError(`Bands of radii need a side of at least 8, got ${side}.`);
     this.rowOfFrequency = createRowTransform(side).rowOfFrequency;
     this.bands = intervals.map(({ low, high }) => {
       const ranges = Array.from({ length: side }, (_, v) => columnsInBand(side, v, low, high));
