@@ -81,7 +81,7 @@ export const calibrate = (statistics: ResidualStatistics, pooling: number): Cali
     planes.forEach((plane, row) => {
       fillRow(plane, 1 - pooling, constants[row], first * groupPixels, part, row, rows);
     });
-    memory.kernels.factorise(scratch.address, count, components);
+    memory.factorise(count, components);
     values.set(part, first * rows * groupPixels);
   }
   return { settings, components, pixels, values };

@@ -6,7 +6,7 @@ import { channels, unitOfByte } from '../scores/residual-planes.ts';
 import type { RealFft2 } from '../spectrum/fast-fft.ts';
 import { type Addresses, planeBytes } from './kernels/addresses.ts';
 import { BandTransform, type RadiusInterval } from './kernels/band-transform.ts';
-import type { KernelMemory } from './kernels/kernel-memory.ts';
+import { type KernelMemory, sharedKernels } from './kernels/kernel-memory.ts';
 
 /** The settings that the components of a residual depend on. */
 export type ComponentSettings = Pick<RunConfig, 'bandLow' | 'bandHigh' | 'calibrationBands'>;
@@ -31,6 +31,9 @@ export const componentIntervals = (
     }))
     .filter(({ low, high }) => holdsFrequency(side, low, high));
 };
+
+/** Words of the kernels' `Split`. */
+const splitWords = 7;
 
 /** Words of the kernels' `Residual`, and its sums: that of each channel, then that of its squares. */
 const residualWords = 8;
@@ -63,6 +66,8 @@ export class ResidualComponents {
   private readonly bands: BandTransform | undefined;
   private readonly leavesOut: ReturnType<typeof leftOut>;
   private readonly filter: BandFilter;
+  /** What goes of each channel when it is split: its mean, if that is all that the score's band leaves out. */
+  private readonly constants: Float64Array;
   private readonly places;
 
   /**
@@ -85,7 +90,10 @@ export class ResidualComponents {
     this.filter = createBandFilter(side, bandLow, bandHigh, transform);
     this.bands = this.lower > 0 ? new BandTransform(side, intervals.slice(0, -1), addresses) : undefined;
     const values = channels * (this.pixels + 1);
+    this.constants = new Float64Array(channels * images);
     this.places = {
+      split: addresses.take(4 * splitWords),
+      constants: addresses.take(8 * channels * images),
       residual: addresses.take(4 * residualWords),
       sums: addresses.take(8 * sumsLength),
       units: addresses.take(8 * unitOfByte.length),
@@ -127,31 +135,36 @@ export class ResidualComponents {
         ...[0, 1, 2].map((channel) => this.highest(image, channel)),
         places.sums,
       ]);
-    memory.kernels.takeResidual(places.residual);
+    memory.takeResidual(places.residual);
     const [r, g, b, ...energies] = memory.floats(places.sums, sumsLength);
+    [r, g, b].forEach((sum, channel) => {
+      const highest = memory.floats(this.highest(image, channel), pixels);
+      this.constants[channels * image + channel] = this.leavesOut === 'mean' ? sum / pixels : 0;
+      if (this.leavesOut === 'more') this.filter(highest);
+    });
     return {
       energy: energies.reduce((sum, energy) => sum + energy, 0),
       meanEnergy: (r * r + g * g + b * b) / pixels,
     };
   }
 
-  /** Splits the residual that was taken last. */
-  split(memory: KernelMemory, image: number): void {
-    for (let channel = 0; channel < channels; channel++) {
-      const sum = memory.floats(this.places.sums, sumsLength)[channel];
-      this.splitChannel(memory, this.highest(image, channel), sum / this.pixels);
-    }
-  }
-
-  private splitChannel(memory: KernelMemory, highest: number, mean: number): void {
-    const { bands, lower, planeBytes, pixels, leavesOut } = this;
-    const { kernels } = memory;
-    bands?.transform(kernels, highest);
-    if (leavesOut === 'more') this.filter(memory.floats(highest, pixels));
-    const first = highest - lower * planeBytes;
-    for (let band = 0; band < lower; band++) bands?.writeBand(kernels, band, first + band * planeBytes);
-    const constant = leavesOut === 'mean' ? mean : 0;
-    kernels.subtractPlanes(highest, constant, first, planeBytes, lower, 8 * pixels);
+  /** Splits the residuals of the first images, which have to be taken. */
+  split(memory: KernelMemory, images: number): void {
+    const { bands, lower, planes, planeBytes, pixels, places, constants } = this;
+    memory.floats(places.constants, constants.length).set(constants);
+    // In the order of `Split` in `split-plane.assembly.ts`.
+    memory
+      .words(places.split, splitWords)
+      .set([
+        bands?.transforms ?? 0,
+        bands?.bandTable ?? 0,
+        lower,
+        planes,
+        planeBytes,
+        pixels,
+        places.constants,
+      ]);
+    memory.share(sharedKernels.split, places.split, channels * images);
   }
 
   private highest(image: number, channel: number): number {

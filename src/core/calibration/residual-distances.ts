@@ -2,14 +2,17 @@
 import type { RealFft2 } from '../spectrum/fast-fft.ts';
 import type { Calibration } from './calibration.ts';
 import { Addresses, groupsOf } from './kernels/addresses.ts';
-import { type KernelMemory, kernelMemory, scratch } from './kernels/kernel-memory.ts';
+import { type KernelMemory, kernelMemory, sharedKernels } from './kernels/kernel-memory.ts';
 import { ResidualComponents, type ResidualEnergy } from './residual-components.ts';
 
 /** Images at once: the calibration of a pixel is read once for all of them. */
 export const distancesAtOnce = 4;
 
 /** Words of the kernels' `Distances`. */
-const distancesWords = 8;
+const distancesWords = 7;
+
+/** Groups of a chunk; `distances.assembly.ts` has the same number. */
+const groupsOfChunk = 128;
 
 /** A calibration in the kernels' memory, with the components of the images that are measured by it. */
 export class ResidualDistances {
@@ -52,9 +55,7 @@ export class ResidualDistances {
   take(image: number, input: Uint8Array, reconstruction: Float32Array): ResidualEnergy {
     const memory = kernelMemory();
     memory.giveTo(this);
-    const energy = this.components.take(memory, image, input, reconstruction);
-    this.components.split(memory, image);
-    return energy;
+    return this.components.take(memory, image, input, reconstruction);
   }
 
   /**
@@ -63,22 +64,15 @@ export class ResidualDistances {
    */
   measure(images: number): void {
     const memory = kernelMemory();
-    const kernels = memory.giveTo(this);
+    memory.giveTo(this);
     const { calibration, components, distances, values, maps } = this;
+    const groups = groupsOf(calibration.pixels);
     // In the order of `Distances` in `distances.assembly.ts`.
     memory
       .words(distances, distancesWords)
-      .set([
-        values,
-        groupsOf(calibration.pixels),
-        components.count,
-        components.planes,
-        components.planeBytes,
-        images,
-        maps,
-        scratch.address,
-      ]);
-    kernels.writeDistances(distances);
+      .set([values, groups, components.count, components.planes, components.planeBytes, images, maps]);
+    components.split(memory, images);
+    memory.share(sharedKernels.distances, distances, Math.ceil(groups / groupsOfChunk));
   }
 
   /** The map [S, S] row-major of a measured image: unit sigma^2. It is overwritten by what is measured next. */

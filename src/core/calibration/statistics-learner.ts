@@ -6,12 +6,7 @@ import type { ScoreScratch } from '../scores/score-scratch.ts';
 import type { RealFft2 } from '../spectrum/fast-fft.ts';
 import { Addresses, groupsOf } from './kernels/addresses.ts';
 import { groupedLength } from './kernels/grouped-planes.ts';
-import {
-  type CalibrationKernels,
-  type KernelMemory,
-  kernelMemory,
-  scratch,
-} from './kernels/kernel-memory.ts';
+import { type KernelMemory, kernelMemory, sharedKernels } from './kernels/kernel-memory.ts';
 import { type ComponentSettings, ResidualComponents } from './residual-components.ts';
 import type { ResidualStatistics } from './residual-statistics.ts';
 import { statisticsOfSums } from './statistics-of-sums.ts';
@@ -25,7 +20,10 @@ const imagesAtOnce = (side: number): number =>
   Math.max(1, Math.min(mostImagesAtOnce, Math.floor(mostComponentBytes / (12 * 8 * side * side))));
 
 /** Words of the kernels' `Update`. */
-const updateWords = 8;
+const updateWords = 7;
+
+/** Groups of a chunk of an update; `update-statistics.assembly.ts` has the same number. */
+const groupsOfChunk = 32;
 
 /** Learns from images of one side. */
 export interface StatisticsLearner {
@@ -93,19 +91,19 @@ class KernelLearner implements StatisticsLearner {
 
   add(input: Uint8Array, reconstruction: Float32Array): boolean {
     const memory = kernelMemory();
-    const kernels = memory.giveTo(this);
+    memory.giveTo(this);
     const { components, waiting } = this;
     const { energy } = components.take(memory, waiting, input, reconstruction);
     if (!Number.isFinite(energy)) return false;
-    components.split(memory, waiting);
     this.waiting += 1;
-    if (this.waiting === components.images) this.addWaiting(memory, kernels);
+    if (this.waiting === components.images) this.addWaiting(memory);
     return true;
   }
 
   finish(): ResidualStatistics {
     const memory = kernelMemory();
-    this.addWaiting(memory, memory.giveTo(this));
+    memory.giveTo(this);
+    this.addWaiting(memory);
     const { bandLow, bandHigh, calibrationBands } = this.settings;
     const statistics = statisticsOfSums(
       { bandLow, bandHigh, calibrationBands },
@@ -118,24 +116,16 @@ class KernelLearner implements StatisticsLearner {
     return statistics;
   }
 
-  private addWaiting(memory: KernelMemory, kernels: CalibrationKernels): void {
+  private addWaiting(memory: KernelMemory): void {
     const { components, sums, side, update, images, waiting } = this;
     if (waiting === 0) return;
     const groups = groupsOf(side * side);
     // In the order of `Update` in `update-statistics.assembly.ts`.
     memory
       .words(update, updateWords)
-      .set([
-        sums,
-        groups,
-        components.count,
-        components.planes,
-        components.planeBytes,
-        waiting,
-        images,
-        scratch.address,
-      ]);
-    kernels.updateStatistics(update);
+      .set([sums, groups, components.count, components.planes, components.planeBytes, waiting, images]);
+    components.split(memory, waiting);
+    memory.share(sharedKernels.update, update, Math.ceil(groups / groupsOfChunk));
     this.images += waiting;
     this.waiting = 0;
   }

@@ -2,7 +2,7 @@
 import { columnsInBand } from '../../scores/band.ts';
 import { createRowTransform } from '../../spectrum/row-transform.ts';
 import { type Addresses, spacedBytes } from './addresses.ts';
-import type { CalibrationKernels, KernelMemory } from './kernel-memory.ts';
+import { type KernelMemory, mostThreads } from './kernel-memory.ts';
 
 /** A closed interval of radii. */
 export interface RadiusInterval {
@@ -15,22 +15,28 @@ interface Band {
   readonly from: Uint32Array;
   readonly to: Uint32Array;
   readonly columns: number;
-  readonly address: number;
   readonly ranges: number;
   readonly filled: number;
   readonly filledHalves: number;
 }
 
 const floatBytes = 8;
+const wordBytes = 4;
 const wordsOfBand = 4;
+const wordsOfTransform = 12;
 
-/** Addresses of the transform and its bands; it says how planes are split, and the kernels do it. */
+/** Addresses of the transforms and their bands; it says how planes are split, and the kernels do it. */
 export class BandTransform {
-  /** Of the kernels' `Transform`. */
-  private readonly address: number;
+  /** Of the kernels' `Transform`, one a thread. */
+  readonly transforms: number;
+  /** Of the kernels' `Band`, one a band. */
+  readonly bandTable: number;
   private readonly bands: readonly Band[];
   private readonly columns: number;
-  private readonly places;
+  private readonly twiddles: number;
+  private readonly rows: number;
+  /** What each thread's transform writes: the kernels' `Transform` from the halves on. */
+  private readonly spectra: readonly (readonly number[])[];
   private readonly rowOfFrequency: Uint32Array;
 
   /**
@@ -50,47 +56,39 @@ export class BandTransform {
         from: Uint32Array.from(ranges, ({ from }) => from),
         to: Uint32Array.from(ranges, ({ to }) => to),
         columns: ranges.reduce((most, { from, to }) => (to > from ? Math.max(most, to) : most), 1),
-        address: addresses.take(4 * wordsOfBand),
-        ranges: addresses.take(2 * 4 * side),
+        ranges: addresses.take(2 * wordBytes * side),
         filled: addresses.take(side),
         filledHalves: addresses.take(side),
       };
     });
     const widest = Math.max(...this.bands.map(({ columns }) => columns));
     this.columns = 2 * Math.ceil(widest / 2);
+    this.transforms = addresses.take(wordBytes * wordsOfTransform * mostThreads);
+    this.bandTable = addresses.take(wordBytes * wordsOfBand * intervals.length);
+    this.twiddles = addresses.take(2 * floatBytes * side);
+    this.rows = addresses.take(wordBytes * side);
     const halvesBytes = spacedBytes((floatBytes * side) / 2);
     const spectrumBytes = spacedBytes(floatBytes * this.columns);
-    this.address = addresses.take(4 * 12);
-    this.places = {
-      twiddles: addresses.take(2 * floatBytes * side),
-      rows: addresses.take(4 * side),
-      halvesReal: addresses.take(halvesBytes * side),
-      halvesImaginary: addresses.take(halvesBytes * side),
+    const halves = (): number => addresses.take(halvesBytes * side);
+    const spectrum = (): number => addresses.take(spectrumBytes * side);
+    this.spectra = Array.from({ length: mostThreads }, () => [
+      halves(),
+      halves(),
       halvesBytes,
-      spectrumReal: addresses.take(spectrumBytes * side),
-      spectrumImaginary: addresses.take(spectrumBytes * side),
-      bandReal: addresses.take(spectrumBytes * side),
-      bandImaginary: addresses.take(spectrumBytes * side),
+      spectrum(),
+      spectrum(),
+      spectrum(),
+      spectrum(),
       spectrumBytes,
-    };
-  }
-
-  /** Computes the spectrum of a plane, which is left as it is. */
-  transform(kernels: CalibrationKernels, plane: number): void {
-    kernels.transformPlane(this.address, plane);
-  }
-
-  /** Writes one band of the last spectrum as a plane. */
-  writeBand(kernels: CalibrationKernels, band: number, plane: number): void {
-    kernels.writeBand(this.address, this.bands[band].address, plane);
+    ]);
   }
 
   /** Puts the tables in place. */
   write(memory: KernelMemory): void {
-    const { side, columns, places, rowOfFrequency } = this;
-    const { twiddles, rows, ...spectra } = places;
+    const { side, columns, twiddles, rows, rowOfFrequency } = this;
     // In the order of `Transform` in `split-plane.assembly.ts`.
-    memory.words(this.address, 12).set([side, columns, twiddles, rows, ...Object.values(spectra)]);
+    const words = this.spectra.flatMap((spectra) => [side, columns, twiddles, rows, ...spectra]);
+    memory.words(this.transforms, words.length).set(words);
     memory.words(rows, side).set(rowOfFrequency);
     const table = memory.floats(twiddles, 2 * side);
     for (let turn = 0; turn < side; turn++) {
@@ -98,12 +96,13 @@ export class BandTransform {
       table[2 * turn] = Math.cos(angle);
       table[2 * turn + 1] = Math.sin(angle);
     }
+    const bands = this.bands.flatMap((band) => [band.columns, band.ranges, band.filled, band.filledHalves]);
+    memory.words(this.bandTable, bands.length).set(bands);
     for (const band of this.bands) this.writeTables(memory, band);
   }
 
   private writeTables(memory: KernelMemory, band: Band): void {
     const { side, rowOfFrequency } = this;
-    memory.words(band.address, wordsOfBand).set([band.columns, band.ranges, band.filled, band.filledHalves]);
     const ranges = memory.words(band.ranges, 2 * side);
     const filled = memory.bytesAt(band.filled, side);
     const filledHalves = memory.bytesAt(band.filledHalves, side);

@@ -1,6 +1,8 @@
 /** Cholesky factors and the distances that they give, of groups of 8 pixels: a row of 64 bytes a component or entry. */
 
 const rowBytes: usize = 64;
+/** Groups of a chunk; `residual-distances.ts` has the same number. */
+const groupsAtOnce: usize = 128;
 
 /** Replaces a matrix, as its lower triangle, by its factor with reciprocals on the diagonal: two pixels of each row. */
 function factorisePair(matrix: usize, size: usize): void {
@@ -32,7 +34,7 @@ export function factorise(values: usize, groups: usize, components: usize): void
   }
 }
 
-/** Addresses in bytes; `kernel-layout.ts` has the same order. */
+/** Addresses in bytes; `residual-distances.ts` has the same order. */
 @unmanaged
 class Distances {
   /** Groups of d rows of means and d (d + 1) / 2 of factors. */
@@ -46,8 +48,6 @@ class Distances {
   images: usize;
   /** Maps [pixels], one an image. */
   maps: usize;
-  /** d rows. */
-  scratch: usize;
 }
 
 /** Squared distances of 8 pixels, by forward substitution. */
@@ -101,17 +101,17 @@ function writeGroup(
   v128.store(map, sum3, 48);
 }
 
-/** Writes maps of squared distances; the calibration of a group is read once for all images. */
-export function writeDistances(address: usize): void {
+/** Writes one run of groups of all maps; the calibration of a group is read once for all images. */
+export function measureChunk(address: usize, chunk: i32, scratch: usize): void {
   const distances = changetype<Distances>(address);
   const components = distances.components;
   const images = distances.images;
   const planeBytes = distances.planeBytes;
-  const scratch = distances.scratch;
-  const groups = distances.groups;
   const groupBytes = (components + ((components * (components + 1)) >> 1)) * rowBytes;
-  let calibration = distances.calibration;
-  for (let group: usize = 0; group < groups; group++) {
+  const first = <usize>chunk * groupsAtOnce;
+  const last = min(first + groupsAtOnce, distances.groups);
+  for (let group = first; group < last; group++) {
+    const calibration = distances.calibration + group * groupBytes;
     let planes = distances.planes + group * rowBytes;
     let map = distances.maps + group * rowBytes;
     for (let image: usize = 0; image < images; image++) {
@@ -119,6 +119,5 @@ export function writeDistances(address: usize): void {
       planes += components * planeBytes;
       map += planeBytes;
     }
-    calibration += groupBytes;
   }
 }

@@ -6,28 +6,27 @@
 import kernelBytes from './kernels.assembly.ts?wasm-bytes';
 
 /** The module's exports; arguments are addresses and counts. */
-export interface CalibrationKernels {
+interface CalibrationKernels {
   /** The planes of a `Residual`. */
   takeResidual(residual: number): void;
-  /** The spectrum of a plane, of `Transform`. */
-  transformPlane(transform: number, plane: number): void;
-  /** One `Band` of the last spectrum as a plane. */
-  writeBand(transform: number, band: number, plane: number): void;
-  /** target -= a number, and then each of `count` planes that follow each other. */
-  subtractPlanes(
-    target: number,
-    constant: number,
-    first: number,
-    planeBytes: number,
-    count: number,
-    bytes: number,
-  ): void;
-  /** Adds the images of an `Update`. */
-  updateStatistics(update: number): void;
   /** Factorises the matrices of groups in place; the rows of means before each are left alone. */
   factorise(values: number, groups: number, components: number): void;
-  /** Writes the maps of `Distances`. */
-  writeDistances(distances: number): void;
+  /** Does all chunks of a piece of work, with the other thread if there is one. */
+  share(work: number, kernel: number, address: number, chunks: number, scratch: number): void;
+}
+
+/** Kernels whose chunks threads share; `share-work.assembly.ts` has the same numbers. */
+export const sharedKernels = { split: 0, update: 1, distances: 2 } as const;
+
+/** What a second thread needs to take part in the work. */
+export interface ThreadSetup {
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+  /** Address of what the threads tell each other, and the index of the word that says that one has failed. */
+  readonly work: number;
+  readonly failedWord: number;
+  /** Address of memory for that thread alone. */
+  readonly scratch: number;
 }
 
 /** Whoever has the memory to itself for a while. */
@@ -44,8 +43,14 @@ const pageBytes = 65_536;
 /** 1 GiB, of which addresses are taken and no memory; a calibration in bands at side 512 takes 250 MB. */
 const mostPages = 16_384;
 
-/** What kernels write between their steps: nobody's for longer than one call. The module's own page is the one before. */
+/** Threads that share the work, at most: the machine has other things to do. */
+export const mostThreads = 2;
+
+/** What kernels write between their steps: nobody's for longer than one call, and half of it each thread's. */
 export const scratch = { address: 2 * pageBytes, bytes: 8 * pageBytes } as const;
+
+/** What threads tell each other lies in the page that is otherwise empty. */
+const work = { address: 1024, failedWord: 3 } as const;
 
 /** First byte of what users have for themselves. */
 export const firstFreeByte: number = scratch.address + scratch.bytes;
@@ -57,14 +62,25 @@ export class KernelMemory {
     maximum: mostPages,
     shared: true,
   });
-  readonly kernels: CalibrationKernels;
+  private readonly module = new WebAssembly.Module(kernelBytes);
+  private readonly kernels: CalibrationKernels;
   private user: MemoryUser | undefined;
 
   constructor() {
-    const instance = new WebAssembly.Instance(new WebAssembly.Module(kernelBytes), {
-      env: { memory: this.memory },
-    });
+    const instance = new WebAssembly.Instance(this.module, { env: { memory: this.memory } });
     this.kernels = instance.exports as unknown as CalibrationKernels;
+  }
+
+  /** What a second thread needs. There may be one, which takes part from whenever it is ready: no result depends on it. */
+  get threadSetup(): ThreadSetup {
+    const { module, memory } = this;
+    return {
+      module,
+      memory,
+      work: work.address,
+      failedWord: work.failedWord,
+      scratch: scratch.address + scratch.bytes / mostThreads,
+    };
   }
 
   /** Bytes that the memory has grown to. */
@@ -76,20 +92,39 @@ export class KernelMemory {
    * Gives the memory to a user, until the next one asks for it.
    * @throws RangeError where there is not enough memory
    */
-  giveTo(user: MemoryUser): CalibrationKernels {
-    if (this.user === user) return this.kernels;
+  giveTo(user: MemoryUser): void {
+    if (this.user === user) return;
     this.user?.moveOut();
     this.user = undefined;
     const missing = user.end - this.bytes;
     if (missing > 0) this.memory.grow(Math.ceil(missing / pageBytes));
     user.moveIn(this);
     this.user = user;
-    return this.kernels;
   }
 
   /** Leaves the memory without a user, whose data are no longer wanted. */
   takeFrom(user: MemoryUser): void {
     if (this.user === user) this.user = undefined;
+  }
+
+  /**
+   * Does a piece of work of the user's.
+   * @param kernel of `sharedKernels`
+   * @param address of its arguments
+   * @throws WebAssembly.RuntimeError where the other thread has failed
+   */
+  share(kernel: number, address: number, chunks: number): void {
+    this.kernels.share(work.address, kernel, address, chunks, scratch.address);
+  }
+
+  /** Takes the residual that a `Residual` describes. */
+  takeResidual(residual: number): void {
+    this.kernels.takeResidual(residual);
+  }
+
+  /** Factorises the matrices of groups in the scratch memory; the rows of means before each are left alone. */
+  factorise(groups: number, components: number): void {
+    this.kernels.factorise(scratch.address, groups, components);
   }
 
   /** A view of float64 values; it is the user's while the memory is. */

@@ -1,7 +1,7 @@
 /** Splits a plane into bands of radii: one forward transform of few columns, and an inverse one for each band but the highest. */
 import { forwardRows, inverseRows } from './row-transform.assembly.ts';
 
-/** Addresses and strides in bytes; `kernel-layout.ts` has the same order. */
+/** Addresses and strides in bytes; `band-transform.ts` has the same order. */
 @unmanaged
 class Transform {
   /** S, a power of two, at least 8. */
@@ -166,8 +166,7 @@ function takeBand(transform: Transform, band: Band, bytes: usize): void {
 }
 
 /** The spectrum of a plane [S, S], which is left as it is. */
-export function transformPlane(address: usize, plane: usize): void {
-  const transform = changetype<Transform>(address);
+function transformPlane(transform: Transform, plane: usize): void {
   const side = transform.side;
   forwardRows(
     plane,
@@ -189,9 +188,7 @@ export function transformPlane(address: usize, plane: usize): void {
 }
 
 /** One band of the last spectrum as a plane [S, S]. */
-export function writeBand(address: usize, bandAddress: usize, plane: usize): void {
-  const transform = changetype<Transform>(address);
-  const band = changetype<Band>(bandAddress);
+function writeBand(transform: Transform, band: Band, plane: usize): void {
   const side = transform.side;
   const columns = band.columns;
   const bytes = ((columns + 1) & ~1) << 3;
@@ -199,7 +196,8 @@ export function writeBand(address: usize, bandAddress: usize, plane: usize): voi
   const real = transform.bandReal;
   const imaginary = transform.bandImaginary;
   const stride = transform.spectrumStride;
-  inverseRows(real, imaginary, stride, real, imaginary, stride, bytes, side, band.filled, transform.twiddles);
+  const twiddles = transform.twiddles;
+  inverseRows(real, imaginary, stride, real, imaginary, stride, bytes, side, band.filled, twiddles);
   for (let u: usize = 0; u < columns; u += 2) join(transform, u, columns);
   inverseRows(
     transform.halvesReal,
@@ -211,17 +209,17 @@ export function writeBand(address: usize, bandAddress: usize, plane: usize): voi
     side << 2,
     side,
     band.filledHalves,
-    transform.twiddles,
+    twiddles,
   );
 }
 
 /** target -= a number, and then each of `count` planes, in order. */
-export function subtractPlanes(
+function subtractPlanes(
   target: usize,
   constant: f64,
   first: usize,
   stride: usize,
-  count: i32,
+  count: usize,
   bytes: usize,
 ): void {
   const constants = f64x2.splat(constant);
@@ -234,4 +232,38 @@ export function subtractPlanes(
     }
     v128.store(target + at, value);
   }
+}
+
+/** Addresses in bytes; `residual-components.ts` has the same order. */
+@unmanaged
+class Split {
+  /** One `Transform` a thread, and one `Band` a band but the highest. */
+  transforms: usize;
+  bands: usize;
+  bandCount: usize;
+  /** Planes of the first channel's bands from the lowest to the highest, which holds the residual; channels follow. */
+  planes: usize;
+  planeBytes: usize;
+  pixels: usize;
+  /** What is subtracted from each channel's residual beside its lower bands, float64. */
+  constants: usize;
+}
+
+/** Splits one channel of one image. */
+export function splitChannel(address: usize, channel: i32, thread: usize): void {
+  const split = changetype<Split>(address);
+  const count = split.bandCount;
+  const planeBytes = split.planeBytes;
+  const first = split.planes + <usize>channel * (count + 1) * planeBytes;
+  const highest = first + count * planeBytes;
+  if (count > 0) {
+    const transform = changetype<Transform>(split.transforms + thread * offsetof<Transform>());
+    transformPlane(transform, highest);
+    for (let band: usize = 0; band < count; band++) {
+      const one = changetype<Band>(split.bands + band * offsetof<Band>());
+      writeBand(transform, one, first + band * planeBytes);
+    }
+  }
+  const constant = load<f64>(split.constants + ((<usize>channel) << 3));
+  subtractPlanes(highest, constant, first, planeBytes, count, split.pixels << 3);
 }

@@ -7,10 +7,13 @@
  */
 
 const rowBytes: usize = 64;
-/** Groups that are gathered before they are multiplied: neighbours in memory, so that planes are read in order. */
+/**
+ * Groups of a chunk, which are gathered before they are multiplied: neighbours in memory, so that planes are read in order.
+ * `statistics-learner.ts` has the same number. (B + 2) d rows of each fit into a thread's scratch memory.
+ */
 const groupsAtOnce: usize = 32;
 
-/** Addresses in bytes; `kernel-layout.ts` has the same order. */
+/** Addresses in bytes; `statistics-learner.ts` has the same order. */
 @unmanaged
 class Update {
   /** Groups of d rows of means and d (d + 1) / 2 of sums of products, by the lower triangle. */
@@ -24,8 +27,6 @@ class Update {
   /** B, and n. */
   images: usize;
   before: usize;
-  /** (B + 2) d rows of `groupsAtOnce` groups. */
-  scratch: usize;
 }
 
 /** Differences of one component of one group; means move on. */
@@ -169,36 +170,34 @@ function addProducts(products: usize, differences: usize, components: usize, ima
   }
 }
 
-export function updateStatistics(address: usize): void {
+/** Adds the images to one run of groups. */
+export function updateChunk(address: usize, chunk: i32, scratch: usize): void {
   const update = changetype<Update>(address);
   const components = update.components;
   const images = update.images;
   const before = update.before;
   const planes = update.planes;
   const planeBytes = update.planeBytes;
-  const groups = update.groups;
-  const scratch = update.scratch;
+  const group = <usize>chunk * groupsAtOnce;
+  const count = min(groupsAtOnce, update.groups - group);
   const groupBytes = (components + ((components * (components + 1)) >> 1)) * rowBytes;
   const step = components * rowBytes;
   const scratchBytes = (images + 2) * step;
-  for (let group: usize = 0; group < groups; group += groupsAtOnce) {
-    const count = min(groupsAtOnce, groups - group);
-    const sums = update.sums + group * groupBytes;
-    for (let i: usize = 0; i < components; i++) {
-      for (let one: usize = 0; one < count; one++) {
-        takeDifferences(
-          sums + one * groupBytes + i * rowBytes,
-          planes + i * planeBytes + (group + one) * rowBytes,
-          planeBytes * components,
-          images,
-          before,
-          scratch + one * scratchBytes + i * rowBytes,
-          step,
-        );
-      }
-    }
+  const sums = update.sums + group * groupBytes;
+  for (let i: usize = 0; i < components; i++) {
     for (let one: usize = 0; one < count; one++) {
-      addProducts(sums + one * groupBytes + step, scratch + one * scratchBytes, components, images);
+      takeDifferences(
+        sums + one * groupBytes + i * rowBytes,
+        planes + i * planeBytes + (group + one) * rowBytes,
+        planeBytes * components,
+        images,
+        before,
+        scratch + one * scratchBytes + i * rowBytes,
+        step,
+      );
     }
+  }
+  for (let one: usize = 0; one < count; one++) {
+    addProducts(sums + one * groupBytes + step, scratch + one * scratchBytes, components, images);
   }
 }
