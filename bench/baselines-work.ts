@@ -1,11 +1,13 @@
 /**
- * Times the baselines in Node on one thread: 400 images at side 256, of which 280 are good training images, by each kind of
+ * Times the baselines in Node: 400 images at side 256, of which 280 are good training images, by each kind of
  * calibration: each part, and all that the worker of the mean image and the variation model does.
  */
+import { Worker } from 'node:worker_threads';
 import { createImageStatistics } from '#core/baselines/image-statistics.ts';
 import { MeanImage } from '#core/baselines/mean-image.ts';
 import { calibrate } from '#core/calibration/calibration.ts';
 import { evenlySpaced } from '#core/calibration/calibration-images.ts';
+import { kernelMemory } from '#core/calibration/kernels/kernel-memory.ts';
 import { createStatisticsLearner } from '#core/calibration/statistics-learner.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import { presets } from '#core/presets.ts';
@@ -48,6 +50,20 @@ const time = <T>(name: string, warmUp: () => void, work: () => T): T => {
   const result = work();
   print(name, started, usage);
   return result;
+};
+
+/** `serve-thread.ts` as a script of Node's. */
+const script = `
+const { parentPort, workerData } = require('node:worker_threads');
+const { module, memory, work, scratch } = workerData;
+const { serve } = new WebAssembly.Instance(module, { env: { memory } }).exports;
+parentPort.postMessage('ready');
+serve(work, scratch);`;
+
+const startThread = async (): Promise<Worker> => {
+  const worker = new Worker(script, { eval: true, workerData: kernelMemory().threadSetup });
+  await new Promise((resolve) => worker.once('message', resolve));
+  return worker;
 };
 
 const maps = Array.from({ length: 8 }, () => new Float32Array(side * side));
@@ -131,7 +147,14 @@ const category: ImageSet = {
   masks: new Uint8Array(0),
 };
 for (const index of indices(trainCount + testCount)) category.pixels.set(imageAt(index), index * ofImage);
-const started = performance.now();
-const usage = process.cpuUsage();
-await new ReferenceScores(category).evaluate(presets.recommended, indices(trainCount), untold);
-print('mean image and variation model, in turns', started, usage);
+
+const evaluate = async (name: string): Promise<void> => {
+  const started = performance.now();
+  const usage = process.cpuUsage();
+  await new ReferenceScores(category).evaluate(presets.recommended, indices(trainCount), untold);
+  print(`mean image and variation model, ${name}`, started, usage);
+};
+await evaluate('one thread');
+const thread = await startThread();
+await evaluate('two threads');
+await thread.terminate();
