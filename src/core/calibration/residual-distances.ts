@@ -2,7 +2,7 @@
 import type { RealFft2 } from '../spectrum/fast-fft.ts';
 import type { Calibration } from './calibration.ts';
 import { Addresses, groupsOf } from './kernels/addresses.ts';
-import { type KernelMemory, kernelMemory, sharedKernels } from './kernels/kernel-memory.ts';
+import { type KernelMemory, kernelMemory, type MemoryUser, sharedKernels } from './kernels/kernel-memory.ts';
 import { ResidualComponents, type ResidualEnergy } from './residual-components.ts';
 
 /** Images at once: the calibration of a pixel is read once for all of them. */
@@ -15,7 +15,7 @@ const distancesWords = 7;
 const groupsOfChunk = 128;
 
 /** A calibration in the kernels' memory, with the components of the images that are measured by it. */
-export class ResidualDistances {
+export class ResidualDistances implements MemoryUser {
   readonly end: number;
   private readonly components: ResidualComponents;
   private readonly values: number;

@@ -6,7 +6,7 @@ import type { ScoreScratch } from '../scores/score-scratch.ts';
 import type { RealFft2 } from '../spectrum/fast-fft.ts';
 import { Addresses, groupsOf } from './kernels/addresses.ts';
 import { groupedLength } from './kernels/grouped-planes.ts';
-import { type KernelMemory, kernelMemory, sharedKernels } from './kernels/kernel-memory.ts';
+import { type KernelMemory, kernelMemory, type MemoryUser, sharedKernels } from './kernels/kernel-memory.ts';
 import { type ComponentSettings, ResidualComponents } from './residual-components.ts';
 import type { ResidualStatistics } from './residual-statistics.ts';
 import { statisticsOfSums } from './statistics-of-sums.ts';
@@ -28,7 +28,7 @@ const groupsOfChunk = 32;
 /** Learns from images of one side. */
 export interface StatisticsLearner {
   /**
-   * Adds one good image; nothing of it is kept.
+   * Adds one good image; neither array is kept.
    * @param input RGB bytes, [S, S, 3], 0 to 255
    * @param reconstruction RGB, [S, S, 3], in [0, 1]: that of a model, or any other image that the input is compared with
    * @returns whether the residual is finite; one that is not is left out
@@ -42,7 +42,7 @@ export interface StatisticsLearner {
 }
 
 /** Sums of one pass in the kernels' memory, which others may have in between. */
-class KernelLearner implements StatisticsLearner {
+class KernelLearner implements StatisticsLearner, MemoryUser {
   readonly end: number;
   private readonly components: ResidualComponents;
   private readonly sums: number;
@@ -78,8 +78,7 @@ class KernelLearner implements StatisticsLearner {
     } else sums.fill(0);
   }
 
-  moveOut(): void {
-    const memory = kernelMemory();
+  moveOut(memory: KernelMemory): void {
     const { components, waiting } = this;
     this.saved = {
       sums: memory.floats(this.sums, this.sumsLength).slice(),

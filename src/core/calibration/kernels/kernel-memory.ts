@@ -36,7 +36,7 @@ export interface MemoryUser {
   /** Puts in place what it needs; nothing of it lies there. */
   moveIn(memory: KernelMemory): void;
   /** Saves what would be lost. */
-  moveOut(): void;
+  moveOut(memory: KernelMemory): void;
 }
 
 const pageBytes = 65_536;
@@ -94,7 +94,7 @@ export class KernelMemory {
    */
   giveTo(user: MemoryUser): void {
     if (this.user === user) return;
-    this.user?.moveOut();
+    this.user?.moveOut(this);
     this.user = undefined;
     const missing = user.end - this.bytes;
     if (missing > 0) this.memory.grow(Math.ceil(missing / pageBytes));
