@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PlainBaselines } from '#core/baselines/plain-baselines.ts';
-import { evenlySpaced } from '#core/calibration/statistics-learner.ts';
+import { evenlySpaced } from '#core/calibration/calibration-images.ts';
 import { toCsv } from '#core/csv.ts';
 import { bestOnTest, epochChoiceOf } from '#core/epoch-choice.ts';
 import { ResiduaError } from '#core/errors.ts';

@@ -1,7 +1,8 @@
 /** The passes over the good training images that calibrate a residual. */
 
+import { evenlySpaced } from '#core/calibration/calibration-images.ts';
 import type { ResidualStatistics } from '#core/calibration/residual-statistics.ts';
-import { createStatisticsLearner, evenlySpaced } from '#core/calibration/statistics-learner.ts';
+import { createStatisticsLearner } from '#core/calibration/statistics-learner.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
 import { imageBytes } from '#core/image-bytes.ts';

@@ -4,7 +4,7 @@ import type { ImageSet } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
 import { imageBytes } from '#core/image-bytes.ts';
 import { imageAuroc } from '#core/metrics/auroc.ts';
-import type { Scorer } from '#core/scores/scorer.ts';
+import type { ImageScore, Scorer } from '#core/scores/scorer.ts';
 import type { EvaluationResult } from './training-run.ts';
 
 /** Share of the test images whose maps the shared colour scale shows without clipping. */
@@ -20,7 +20,7 @@ const largestOf = (map: Float32Array): number => {
 export class TestScores {
   private readonly scores: Float64Array;
   private readonly largestValues: Float64Array;
-  private readonly map: Float32Array;
+  private readonly maps: Float32Array[] = [];
   private readonly rowOf: ReadonlyMap<number, number>;
   private readonly missing: Set<number>;
   private meanEnergy = 0;
@@ -38,9 +38,13 @@ export class TestScores {
   ) {
     this.scores = new Float64Array(testIndices.length);
     this.largestValues = new Float64Array(testIndices.length);
-    this.map = new Float32Array(images.side * images.side);
     this.rowOf = new Map(testIndices.map((index, row) => [index, row]));
     this.missing = new Set(testIndices);
+  }
+
+  /** The most samples that are worth adding at once. */
+  get atOnce(): number {
+    return this.scorer.atOnce;
   }
 
   /**
@@ -49,20 +53,39 @@ export class TestScores {
    * @throws ResiduaError `non-finite-loss` naming the image where its reconstruction is not finite
    */
   add(index: number, pixels: Float32Array): void {
-    const row = this.rowOf.get(index);
-    if (row === undefined || !this.missing.delete(index)) return;
-    const result = this.scorer.score(imageBytes(this.images, index), pixels, this.map);
-    if (!Number.isFinite(result.score)) {
+    this.addSeveral([index], pixels);
+  }
+
+  /** Scores at most `atOnce` samples that share one reconstruction; else as `add`. */
+  addSeveral(indices: readonly number[], pixels: Float32Array): void {
+    const wanted = indices.filter((index) => this.missing.delete(index));
+    const pairs = wanted.map((index) => ({
+      input: imageBytes(this.images, index),
+      reconstruction: pixels,
+    }));
+    const maps = wanted.map((_, at) => this.mapAt(at));
+    const results = this.scorer.scoreSeveral(pairs, maps);
+    for (const [at, result] of results.entries()) this.take(wanted[at], result, maps[at]);
+  }
+
+  private mapAt(at: number): Float32Array {
+    this.maps[at] ??= new Float32Array(this.images.side * this.images.side);
+    return this.maps[at];
+  }
+
+  private take(index: number, { score, meanEnergy, energy }: ImageScore, map: Float32Array): void {
+    if (!Number.isFinite(score)) {
       throw new ResiduaError(
         'non-finite-loss',
         `The reconstruction of ${this.images.samples[index].path} is not finite.`,
         'The weights are back at the evaluation before. Lower the learning rate and train again.',
       );
     }
-    this.scores[row] = result.score;
-    this.meanEnergy += result.meanEnergy;
-    this.energy += result.energy;
-    this.largestValues[row] = largestOf(this.map);
+    const row = this.rowOf.get(index)!;
+    this.scores[row] = score;
+    this.meanEnergy += meanEnergy;
+    this.energy += energy;
+    this.largestValues[row] = largestOf(map);
   }
 
   /** The numbers, once all samples of the test split are scored. */

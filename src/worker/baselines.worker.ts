@@ -7,6 +7,7 @@ import { StatisticTable } from '#training/baselines/statistic-table.ts';
 import type { InTurns } from '#training/in-turns.ts';
 import { viewBuffers } from '#training/sample-view.ts';
 import type { BaselinesRequests } from './baselines-client.ts';
+import { startCalibrationThread } from './calibration-thread.ts';
 import { type HandledCall, serveRpc, Transferred } from './rpc.ts';
 import { noImages } from './session-errors.ts';
 
@@ -43,6 +44,7 @@ serveRpc<BaselinesRequests, Record<never, never>>(self, {
   },
   references: (config, call) => {
     const of = present();
+    startCalibrationThread();
     return of.references.evaluate(config, goodIndicesOf(of, config), turnsOf(call));
   },
   view: async ({ index, config }, call) => {

@@ -1,26 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { largestDifference } from '#testing/compare.ts';
 import golden from '#testing/golden/calibration.golden.json';
-import { hashValues } from '#testing/hash-values.ts';
 import { createScoreScratch } from '../scores/score-scratch.ts';
 import { defaultScoreSettings, type ScoreSettings } from '../scores/score-settings.ts';
 import { createScorer } from '../scores/scorer.ts';
 import { calibrate } from './calibration.ts';
+import { evenlySpaced } from './calibration-images.ts';
 import { leftOver } from './left-over.ts';
 import type { ComponentSettings } from './residual-components.ts';
 import { triangleIndex } from './residual-statistics.ts';
-import { createStatisticsLearner, evenlySpaced } from './statistics-learner.ts';
-
-/** The pair whose residual is `residual(side, series)` of `calibration_golden.py`. */
-const pairOf = (side: number, series: number) => {
-  const input = Uint8Array.from(hashValues(3 * side * side, series, 0, 256));
-  const noise = hashValues(3 * side * side, series + 1, -0.1, 0.15);
-  const reconstruction = Float32Array.from(input, (byte, i) => {
-    const pixel = Math.floor(i / 3);
-    return byte / 255 + (((pixel % 7) + 1) / 7) * (noise[i] + noise[3 * pixel]);
-  });
-  return { input, reconstruction };
-};
+import { createStatisticsLearner } from './statistics-learner.ts';
+import { pairOf } from './testing/reference.ts';
 
 const calibrated: ScoreSettings = { ...defaultScoreSettings, residual: 'calibrated' };
 

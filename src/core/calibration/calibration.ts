@@ -1,5 +1,9 @@
 /** A residual's squared distance from those of good images, in units of their spread. */
-import { type ResidualStatistics, triangleIndex } from './residual-statistics.ts';
+import { groupPixels, groupsOf } from './kernels/addresses.ts';
+import { groupedLength, groupsInScratch, rowsOf } from './kernels/grouped-planes.ts';
+import { kernelMemory, scratch } from './kernels/kernel-memory.ts';
+import type { ComponentSettings } from './residual-components.ts';
+import { type ResidualStatistics, type StatisticsPlane, triangleIndex } from './residual-statistics.ts';
 
 /** Share of the pooled variance that is added to each variance. */
 const ridgeShare = 0.01;
@@ -12,10 +16,17 @@ const leastRidge = 1e-12;
 
 /** What the distance of a residual needs at each pixel: d components, K = L L^T. */
 export interface Calibration {
-  /** m: d planes [S, S] row-major. */
-  readonly mean: readonly Float64Array[];
-  /** L as d (d + 1) / 2 planes [S, S], by `triangleIndex`; on the diagonal its reciprocals. */
-  readonly factor: readonly Float64Array[];
+  /** Settings that the residuals were split by. */
+  readonly settings: ComponentSettings;
+  /** d. */
+  readonly components: number;
+  /** S^2. */
+  readonly pixels: number;
+  /**
+   * m and L in groups of 8 pixels (`grouped-planes.ts`): d rows of means, then the lower triangle of L, on the diagonal its
+   * reciprocals. Behind the last pixel nothing counts.
+   */
+  readonly values: Float64Array;
 }
 
 /** What is added to the variance of each component: 0.01 tr(C_g) / 3, and with bands 0.01 diag(C_g). */
@@ -27,16 +38,20 @@ const ridges = ({ settings, mean, pooledCovariance }: ResidualStatistics): Float
   );
 };
 
-/** Replaces a positive definite matrix, as its lower triangle, by its Cholesky factor with reciprocals on the diagonal. */
-const factorise = (matrix: Float64Array, size: number): void => {
-  for (let i = 0; i < size; i++) {
-    const row = (i * (i + 1)) / 2;
-    for (let j = 0; j <= i; j++) {
-      const column = (j * (j + 1)) / 2;
-      let value = matrix[row + j];
-      for (let k = 0; k < j; k++) value -= matrix[row + k] * matrix[column + k];
-      matrix[row + j] = j < i ? value * matrix[column + j] : 1 / Math.sqrt(value);
-    }
+/** Writes `own` times some pixels of a plane plus a constant to its row of each group. */
+const fillRow = (
+  plane: StatisticsPlane,
+  own: number,
+  constant: number,
+  first: number,
+  target: Float64Array,
+  row: number,
+  rows: number,
+): void => {
+  const step = rows * groupPixels;
+  for (let at = row * groupPixels, pixel = first; at < target.length; at += step, pixel += groupPixels) {
+    const count = Math.min(groupPixels, plane.length - pixel);
+    for (let lane = 0; lane < count; lane++) target[at + lane] = own * plane[pixel + lane] + constant;
   }
 };
 
@@ -47,50 +62,27 @@ const factorise = (matrix: Float64Array, size: number): void => {
  * @returns new arrays, as large as the statistics
  */
 export const calibrate = (statistics: ResidualStatistics, pooling: number): Calibration => {
-  const { mean, covariance, pooledMean, pooledCovariance } = statistics;
-  const size = mean.length;
-  const own = 1 - pooling;
-  const pooled = pooledCovariance.map((value) => pooling * value);
+  const { settings, mean, covariance, pooledMean, pooledCovariance } = statistics;
+  const components = mean.length;
+  const pixels = mean[0].length;
+  const planes = [...mean, ...covariance];
+  const constants = [...pooledMean, ...pooledCovariance].map((value) => pooling * value);
   ridges(statistics).forEach((ridge, i) => {
-    pooled[triangleIndex(i, i)] += ridge;
+    constants[components + triangleIndex(i, i)] += ridge;
   });
-  const factor = covariance.map(({ length }) => new Float64Array(length));
-  const matrix = new Float64Array(covariance.length);
-  for (let pixel = 0; pixel < mean[0].length; pixel++) {
-    for (let at = 0; at < matrix.length; at++) matrix[at] = own * covariance[at][pixel] + pooled[at];
-    factorise(matrix, size);
-    for (let at = 0; at < matrix.length; at++) factor[at][pixel] = matrix[at];
+  const rows = rowsOf(components);
+  const values = new Float64Array(groupedLength(components, pixels));
+  const memory = kernelMemory();
+  const atOnce = groupsInScratch(components);
+  const groups = groupsOf(pixels);
+  for (let first = 0; first < groups; first += atOnce) {
+    const count = Math.min(atOnce, groups - first);
+    const part = memory.floats(scratch.address, count * rows * groupPixels);
+    planes.forEach((plane, row) => {
+      fillRow(plane, 1 - pooling, constants[row], first * groupPixels, part, row, rows);
+    });
+    memory.factorise(count, components);
+    values.set(part, first * rows * groupPixels);
   }
-  return {
-    mean: mean.map((plane, i) => Float64Array.from(plane, (value) => own * value + pooling * pooledMean[i])),
-    factor,
-  };
-};
-
-/** target -= one * other. */
-const subtractProduct = (target: Float64Array, one: Float64Array, other: Float64Array): void => {
-  for (let i = 0; i < target.length; i++) target[i] -= one[i] * other[i];
-};
-
-/**
- * Adds (r - m)^T K^-1 (r - m) at each pixel: the squared length of L^-1 (r - m), by forward substitution.
- * @param planes r: d components [S, S]; they are overwritten
- * @param map [S, S] row-major, of squared distances: unit sigma^2
- */
-export const addDistances = (
-  { mean, factor }: Calibration,
-  planes: readonly Float64Array[],
-  map: Float64Array,
-): void => {
-  for (let i = 0; i < planes.length; i++) {
-    const plane = planes[i];
-    for (let pixel = 0; pixel < plane.length; pixel++) plane[pixel] -= mean[i][pixel];
-    for (let j = 0; j < i; j++) subtractProduct(plane, factor[triangleIndex(i, j)], planes[j]);
-    const reciprocal = factor[triangleIndex(i, i)];
-    for (let pixel = 0; pixel < plane.length; pixel++) {
-      const length = plane[pixel] * reciprocal[pixel];
-      plane[pixel] = length;
-      map[pixel] += length * length;
-    }
-  }
+  return { settings, components, pixels, values };
 };

@@ -1,32 +1,15 @@
 /** The planes of a residual that are calibrated together: its channels, or these split into bands of radii. */
 import type { RunConfig } from '../config.ts';
-import { type ColumnRange, columnsInBand, holdsFrequency } from '../scores/band.ts';
-import { createBandFilter } from '../scores/band-filter.ts';
-import { channels } from '../scores/residual-planes.ts';
+import { holdsFrequency } from '../scores/band.ts';
+import { type BandFilter, createBandFilter, leftOut } from '../scores/band-filter.ts';
+import { channels, unitOfByte } from '../scores/residual-planes.ts';
 import type { RealFft2 } from '../spectrum/fast-fft.ts';
+import { type Addresses, planeBytes } from './kernels/addresses.ts';
+import { BandTransform, type RadiusInterval } from './kernels/band-transform.ts';
+import { type KernelMemory, sharedKernels } from './kernels/kernel-memory.ts';
 
 /** The settings that the components of a residual depend on. */
 export type ComponentSettings = Pick<RunConfig, 'bandLow' | 'bandHigh' | 'calibrationBands'>;
-
-/** Splits residuals of one side, one image after the other, in memory that it keeps. */
-export interface ResidualComponents {
-  /**
-   * Component b of channel c at index b + c * (planes / 3), each [S, S] row-major. Their sum over b is the channel after the
-   * score's band. Overwritten by the next image; the reader may overwrite them too.
-   */
-  readonly planes: readonly Float64Array[];
-  /**
-   * Splits one channel.
-   * @param residual [S, S] row-major, before the score's band; it is overwritten
-   */
-  split(channel: number, residual: Float64Array): void;
-}
-
-/** A closed interval of radii. */
-export interface RadiusInterval {
-  readonly low: number;
-  readonly high: number;
-}
 
 /** The end of a closed interval that holds every radius below a whole one: squared radii are whole numbers. */
 const justBelow = (radius: number): number => Math.sqrt(radius * radius - 0.5);
@@ -49,89 +32,143 @@ export const componentIntervals = (
     .filter(({ low, high }) => holdsFrequency(side, low, high));
 };
 
-/** The columns of a half spectrum that one interval needs. */
-interface SpectrumPart {
-  readonly ranges: readonly ColumnRange[];
-  readonly columns: number;
+/** Words of the kernels' `Split`. */
+const splitWords = 7;
+
+/** Words of the kernels' `Residual`, and its sums: that of each channel, then that of its squares. */
+const residualWords = 8;
+const sumsLength = 2 * channels;
+
+/** The energy of a residual, before any band. */
+export interface ResidualEnergy {
+  /** Sum over pixels and channels of (x - y)^2; not finite where the reconstruction is not. */
+  readonly energy: number;
+  /** The part of it that lies in the channels' means: the zero frequency. */
+  readonly meanEnergy: number;
 }
 
-const spectrumPart = (side: number, { low, high }: RadiusInterval): SpectrumPart => {
-  const ranges = Array.from({ length: side }, (_, v) => columnsInBand(side, v, low, high));
-  return {
-    ranges,
-    columns: ranges.reduce((most, { from, to }) => (to > from ? Math.max(most, to) : most), 1),
-  };
-};
-
-/** Loads one interval of a spectrum of `allColumns` columns into the transform, and all else as 0. */
-const loadPart = (
-  fft: RealFft2,
-  real: Float64Array,
-  imaginary: Float64Array,
-  allColumns: number,
-  { ranges, columns }: SpectrumPart,
-): void => {
-  fft.real.fill(0, 0, fft.side * columns);
-  fft.imaginary.fill(0, 0, fft.side * columns);
-  for (let v = 0; v < fft.side; v++) {
-    const row = fft.rowOfFrequency[v];
-    for (let u = ranges[v].from; u < ranges[v].to; u++) {
-      fft.real[row * columns + u] = real[row * allColumns + u];
-      fft.imaginary[row * columns + u] = imaginary[row * allColumns + u];
-    }
-  }
-};
-
-/** Writes the transform's pixels to a plane and subtracts them from another. */
-const movePixels = ({ side, left, right }: RealFft2, to: Float64Array, rest: Float64Array): void => {
-  const half = side / 2;
-  for (let row = 0, from = 0, at = 0; row < side; row++, at += half) {
-    for (let x = 0; x < half; x++, from++, at++) {
-      to[at] = left[from];
-      to[at + half] = right[from];
-      rest[at] -= left[from];
-      rest[at + half] -= right[from];
-    }
-  }
-};
-
 /**
- * Prepares the components of residuals of one side. The lower bands share one forward transform of few columns; the highest
- * is the filtered residual less all lower ones.
- * @param transform asked for the transform, of the same side, where one is needed
+ * Components of residuals of one side, of some images at once, in the kernels' memory. The lower bands share one forward
+ * transform of few columns; the highest is the filtered residual less all lower ones.
  */
-export const createResidualComponents = (
-  side: number,
-  settings: ComponentSettings,
-  transform: () => RealFft2,
-): ResidualComponents => {
-  const intervals = componentIntervals(side, settings);
-  const filter = createBandFilter(side, settings.bandLow, settings.bandHigh, transform);
-  const planes = Array.from({ length: channels * intervals.length }, () => new Float64Array(side * side));
-  const lower = intervals.slice(0, -1).map((interval) => spectrumPart(side, interval));
-  const columns = Math.max(1, ...lower.map((part) => part.columns));
-  const length = lower.length > 0 ? side * columns : 0;
-  const [real, imaginary] = [new Float64Array(length), new Float64Array(length)];
-  return {
-    planes,
-    split: (channel, residual) => {
-      const first = channel * intervals.length;
-      const highest = planes[first + lower.length];
-      if (lower.length > 0) {
-        const fft = transform();
-        fft.load(residual);
-        fft.forward(columns);
-        real.set(fft.real.subarray(0, length));
-        imaginary.set(fft.imaginary.subarray(0, length));
-      }
-      filter(residual);
-      highest.set(residual);
-      lower.forEach((part, index) => {
-        const fft = transform();
-        loadPart(fft, real, imaginary, columns, part);
-        fft.inverse(part.columns);
-        movePixels(fft, planes[first + index], highest);
-      });
-    },
-  };
-};
+export class ResidualComponents {
+  /** d: components of an image. */
+  readonly count: number;
+  /**
+   * Address of the first plane [S, S] row-major. Component b of channel c has index b + c d / 3; their sum over b is the
+   * channel after the score's band. Images follow each other.
+   */
+  readonly planes: number;
+  /** Bytes from one plane to the next. */
+  readonly planeBytes: number;
+  private readonly pixels: number;
+  private readonly lower: number;
+  private readonly bands: BandTransform | undefined;
+  private readonly leavesOut: ReturnType<typeof leftOut>;
+  private readonly filter: BandFilter;
+  /** What goes of each channel when it is split: its mean, if that is all that the score's band leaves out. */
+  private readonly constants: Float64Array;
+  private readonly places;
+
+  /**
+   * @param images most images at once
+   * @param transform asked for the transform, of the same side, where the score's band needs one
+   */
+  constructor(
+    side: number,
+    settings: ComponentSettings,
+    readonly images: number,
+    transform: () => RealFft2,
+    addresses: Addresses,
+  ) {
+    const { bandLow, bandHigh } = settings;
+    const intervals = componentIntervals(side, settings);
+    this.lower = intervals.length - 1;
+    this.count = channels * intervals.length;
+    this.pixels = side * side;
+    this.leavesOut = leftOut(side, bandLow, bandHigh);
+    this.filter = createBandFilter(side, bandLow, bandHigh, transform);
+    this.bands = this.lower > 0 ? new BandTransform(side, intervals.slice(0, -1), addresses) : undefined;
+    const values = channels * (this.pixels + 1);
+    this.constants = new Float64Array(channels * images);
+    this.places = {
+      split: addresses.take(4 * splitWords),
+      constants: addresses.take(8 * channels * images),
+      residual: addresses.take(4 * residualWords),
+      sums: addresses.take(8 * sumsLength),
+      units: addresses.take(8 * unitOfByte.length),
+      input: addresses.take(values),
+      reconstruction: addresses.take(4 * values),
+    };
+    this.planeBytes = planeBytes(this.pixels);
+    this.planes = addresses.take(this.planeBytes * this.count * images);
+  }
+
+  /** Puts the tables in place, and zeros behind all pixels. */
+  write(memory: KernelMemory): void {
+    const { input, reconstruction, units } = this.places;
+    this.bands?.write(memory);
+    memory.floats(units, unitOfByte.length).set(unitOfByte);
+    memory.bytesAt(input, channels * (this.pixels + 1)).fill(0);
+    memory.singles(reconstruction, channels * (this.pixels + 1)).fill(0);
+    memory.floats(this.planes, (this.planeBytes / 8) * this.count * this.images).fill(0);
+  }
+
+  /**
+   * Takes the residual x - y of an image.
+   * @param image 0 to `images` - 1
+   * @param input RGB bytes, [S, S, 3], 0 to 255
+   * @param reconstruction RGB, [S, S, 3], in [0, 1]
+   */
+  take(memory: KernelMemory, image: number, input: Uint8Array, reconstruction: Float32Array): ResidualEnergy {
+    const { places, pixels } = this;
+    memory.bytesAt(places.input, input.length).set(input);
+    memory.singles(places.reconstruction, reconstruction.length).set(reconstruction);
+    // In the order of `Residual` in `take-residual.assembly.ts`.
+    memory
+      .words(places.residual, residualWords)
+      .set([
+        places.input,
+        places.reconstruction,
+        pixels,
+        places.units,
+        ...[0, 1, 2].map((channel) => this.highest(image, channel)),
+        places.sums,
+      ]);
+    memory.takeResidual(places.residual);
+    const [r, g, b, ...energies] = memory.floats(places.sums, sumsLength);
+    [r, g, b].forEach((sum, channel) => {
+      const highest = memory.floats(this.highest(image, channel), pixels);
+      this.constants[channels * image + channel] = this.leavesOut === 'mean' ? sum / pixels : 0;
+      if (this.leavesOut === 'more') this.filter(highest);
+    });
+    return {
+      energy: energies.reduce((sum, energy) => sum + energy, 0),
+      meanEnergy: (r * r + g * g + b * b) / pixels,
+    };
+  }
+
+  /** Splits the residuals of the first images, which have to be taken. */
+  split(memory: KernelMemory, images: number): void {
+    const { bands, lower, planes, planeBytes, pixels, places, constants } = this;
+    memory.floats(places.constants, constants.length).set(constants);
+    // In the order of `Split` in `split-plane.assembly.ts`.
+    memory
+      .words(places.split, splitWords)
+      .set([
+        bands?.transforms ?? 0,
+        bands?.bandTable ?? 0,
+        lower,
+        planes,
+        planeBytes,
+        pixels,
+        places.constants,
+      ]);
+    memory.share(sharedKernels.split, places.split, channels * images);
+  }
+
+  private highest(image: number, channel: number): number {
+    const { count, lower, planes, planeBytes } = this;
+    return planes + planeBytes * (image * count + channel * (count / channels) + lower);
+  }
+}

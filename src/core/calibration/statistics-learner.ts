@@ -1,22 +1,34 @@
-/** Statistics of what good images and their reconstructions differ by, image after image. */
-import { channels, readResidual } from '../scores/residual-planes.ts';
+/**
+ * Statistics of what good images and their reconstructions differ by. Images are taken up one by one and added to the sums
+ * several at once: the sums are larger than any cache, and reading and writing them is most of the work.
+ */
 import type { ScoreScratch } from '../scores/score-scratch.ts';
-import { type ComponentSettings, createResidualComponents } from './residual-components.ts';
-import { type ResidualStatistics, StatisticsCollector } from './residual-statistics.ts';
+import type { RealFft2 } from '../spectrum/fast-fft.ts';
+import { Addresses, groupsOf } from './kernels/addresses.ts';
+import { groupedLength } from './kernels/grouped-planes.ts';
+import { type KernelMemory, kernelMemory, type MemoryUser, sharedKernels } from './kernels/kernel-memory.ts';
+import { type ComponentSettings, ResidualComponents } from './residual-components.ts';
+import type { ResidualStatistics } from './residual-statistics.ts';
+import { statisticsOfSums } from './statistics-of-sums.ts';
 
-/** The most images that a calibration learns from. */
-export const mostCalibrationImages = 256;
+/** Images that are added at once, at most, and the bytes that their components may take: 50 MB at side 256 in bands. */
+const mostImagesAtOnce = 8;
+const mostComponentBytes = 52e6;
 
-/** At most so many of the items, evenly spaced and in order: all of them where they are no more. */
-export const evenlySpaced = <T>(items: readonly T[], most: number = mostCalibrationImages): readonly T[] =>
-  items.length <= most
-    ? items
-    : Array.from({ length: most }, (_, i) => items[Math.floor((i * items.length) / most)]);
+const imagesAtOnce = (side: number): number =>
+  // 12 components are the most; how many are added at once is then one number a side.
+  Math.max(1, Math.min(mostImagesAtOnce, Math.floor(mostComponentBytes / (12 * 8 * side * side))));
+
+/** Words of the kernels' `Update`. */
+const updateWords = 7;
+
+/** Groups of a chunk of an update; `update-statistics.assembly.ts` has the same number. */
+const groupsOfChunk = 32;
 
 /** Learns from images of one side. */
 export interface StatisticsLearner {
   /**
-   * Adds one good image; nothing of it is kept.
+   * Adds one good image; neither array is kept.
    * @param input RGB bytes, [S, S, 3], 0 to 255
    * @param reconstruction RGB, [S, S, 3], in [0, 1]: that of a model, or any other image that the input is compared with
    * @returns whether the residual is finite; one that is not is left out
@@ -29,32 +41,100 @@ export interface StatisticsLearner {
   finish(): ResidualStatistics;
 }
 
+/** Sums of one pass in the kernels' memory, which others may have in between. */
+class KernelLearner implements StatisticsLearner, MemoryUser {
+  readonly end: number;
+  private readonly components: ResidualComponents;
+  private readonly sums: number;
+  private readonly sumsLength: number;
+  private readonly update: number;
+  /** Images in the sums, and those whose components wait to be added. */
+  private images = 0;
+  private waiting = 0;
+  /** Sums and waiting components while somebody else has the memory. */
+  private saved: { readonly sums: Float64Array; readonly components: Float64Array } | undefined;
+
+  constructor(
+    private readonly settings: ComponentSettings,
+    private readonly side: number,
+    transform: () => RealFft2,
+  ) {
+    const addresses = new Addresses();
+    this.update = addresses.take(4 * updateWords);
+    this.components = new ResidualComponents(side, settings, imagesAtOnce(side), transform, addresses);
+    this.sumsLength = groupedLength(this.components.count, side * side);
+    this.sums = addresses.take(8 * this.sumsLength);
+    this.end = addresses.end;
+  }
+
+  moveIn(memory: KernelMemory): void {
+    const { components, saved } = this;
+    components.write(memory);
+    const sums = memory.floats(this.sums, this.sumsLength);
+    if (saved) {
+      sums.set(saved.sums);
+      memory.floats(components.planes, saved.components.length).set(saved.components);
+      this.saved = undefined;
+    } else sums.fill(0);
+  }
+
+  moveOut(memory: KernelMemory): void {
+    const { components, waiting } = this;
+    this.saved = {
+      sums: memory.floats(this.sums, this.sumsLength).slice(),
+      components: memory
+        .floats(components.planes, (waiting * components.count * components.planeBytes) / 8)
+        .slice(),
+    };
+  }
+
+  add(input: Uint8Array, reconstruction: Float32Array): boolean {
+    const memory = kernelMemory();
+    memory.giveTo(this);
+    const { components, waiting } = this;
+    const { energy } = components.take(memory, waiting, input, reconstruction);
+    if (!Number.isFinite(energy)) return false;
+    this.waiting += 1;
+    if (this.waiting === components.images) this.addWaiting(memory);
+    return true;
+  }
+
+  finish(): ResidualStatistics {
+    const memory = kernelMemory();
+    memory.giveTo(this);
+    this.addWaiting(memory);
+    const { bandLow, bandHigh, calibrationBands } = this.settings;
+    const statistics = statisticsOfSums(
+      { bandLow, bandHigh, calibrationBands },
+      this.images,
+      memory.floats(this.sums, this.sumsLength),
+      this.components.count,
+      this.side * this.side,
+    );
+    memory.takeFrom(this);
+    return statistics;
+  }
+
+  private addWaiting(memory: KernelMemory): void {
+    const { components, sums, side, update, images, waiting } = this;
+    if (waiting === 0) return;
+    const groups = groupsOf(side * side);
+    // In the order of `Update` in `update-statistics.assembly.ts`.
+    memory
+      .words(update, updateWords)
+      .set([sums, groups, components.count, components.planes, components.planeBytes, waiting, images]);
+    components.split(memory, waiting);
+    memory.share(sharedKernels.update, update, Math.ceil(groups / groupsOfChunk));
+    this.images += waiting;
+    this.waiting = 0;
+  }
+}
+
 /**
  * Prepares the statistics of residuals x - y. The sign of a residual changes no distance.
  * @param scratch memory shared with scorers of this thread
  */
 export const createStatisticsLearner = (
   settings: ComponentSettings,
-  { side, residual, transform }: ScoreScratch,
-): StatisticsLearner => {
-  const components = createResidualComponents(side, settings, transform);
-  const { bandLow, bandHigh, calibrationBands } = settings;
-  const collector = new StatisticsCollector(
-    { bandLow, bandHigh, calibrationBands },
-    components.planes.length,
-    side * side,
-  );
-  return {
-    add: (input, reconstruction) => {
-      let energy = 0;
-      for (let channel = 0; channel < channels; channel++) {
-        energy += readResidual(input, reconstruction, channel, residual).energy;
-        components.split(channel, residual);
-      }
-      if (!Number.isFinite(energy)) return false;
-      collector.add(components.planes);
-      return true;
-    },
-    finish: () => collector.finish(),
-  };
-};
+  { side, transform }: ScoreScratch,
+): StatisticsLearner => new KernelLearner(settings, side, transform);

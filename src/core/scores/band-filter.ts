@@ -38,6 +38,12 @@ const mixPixels = (plane: Float64Array, { side, left, right }: RealFft2, keep: n
   }
 };
 
+/** Whether a band leaves out nothing of a plane, its mean alone, or more. */
+export const leftOut = (side: number, low: number, high: number): 'nothing' | 'mean' | 'more' => {
+  if (high < largestRadius(side) || low > 1) return 'more';
+  return low === 0 ? 'nothing' : 'mean';
+};
+
 /**
  * A filter that keeps the frequencies with radius in [low, high].
  * A band of all radii leaves the plane as it is, and one of all but 0 subtracts the mean: neither transforms. A band
@@ -53,9 +59,10 @@ export const createBandFilter = (
   high: number,
   transform: () => RealFft2,
 ): BandFilter => {
+  const without = leftOut(side, low, high);
+  if (without === 'nothing') return () => {};
+  if (without === 'mean') return subtractMean;
   const unlimited = high >= largestRadius(side);
-  if (unlimited && low === 0) return () => {};
-  if (unlimited && low <= 1) return subtractMean;
   const fft = transform();
   // The low columns alone are to be transformed, unless `low` is so high that those are all of them.
   const complement = unlimited && low <= side / 2;

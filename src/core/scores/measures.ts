@@ -1,11 +1,9 @@
 /** What each score does with the channels of an image, apart from the band. */
-import { addDistances, type Calibration } from '../calibration/calibration.ts';
-import { createResidualComponents } from '../calibration/residual-components.ts';
+import type { Calibration } from '../calibration/calibration.ts';
 import type { BandFilter } from './band-filter.ts';
 import { createGradientComparison } from './gradient-score.ts';
 import { channels, readInput } from './residual-planes.ts';
 import { createBlurredMaximum, createTopShare, type MapReduction } from './residual-scores.ts';
-import { usesCalibration } from './score-names.ts';
 import type { ScoreScratch } from './score-scratch.ts';
 import type { ScoreSettings } from './score-settings.ts';
 import { checkWeight, createSpectralMeasure } from './spectral-score.ts';
@@ -23,7 +21,7 @@ export interface ScoreReferences {
 export interface Measure {
   /**
    * Adds what the residual in the scratch says to the scratch's map; the residual may be overwritten.
-   * @param filter leaves the band of the residual; `spectral` and calibrated residuals have bands of their own instead
+   * @param filter leaves the band of the residual; `spectral` has bands of its own instead
    * @param input RGB bytes of the whole image, [S, S, 3]
    * @param withMap whether the map is wanted by itself, not only for the score
    */
@@ -46,27 +44,6 @@ const residualMeasure = ({ residual, map }: ScoreScratch, reduce: MapReduction):
   },
   finish: () => reduce(map),
 });
-
-/** The squared distance of the residual from those of good images, and the number that `reduce` makes of its map. */
-const calibratedMeasure = (
-  { side, residual, map, transform }: ScoreScratch,
-  settings: ScoreSettings,
-  calibration: Calibration | undefined,
-  reduce: MapReduction,
-): Measure => {
-  const components = createResidualComponents(side, settings, transform);
-  const { length } = components.planes;
-  if (calibration?.mean.length !== length || calibration.mean[0].length !== residual.length) {
-    throw new RangeError(`The calibrated residual needs a calibration of ${length} planes of side ${side}.`);
-  }
-  return {
-    addChannel: (_filter, _input, channel) => components.split(channel, residual),
-    finish: () => {
-      addDistances(calibration, components.planes, map);
-      return reduce(map);
-    },
-  };
-};
 
 /**
  * A comparison of x and y that is no function of the residual alone. The band is applied to the residual all the same:
@@ -104,7 +81,7 @@ const spectralMeasure = (
 };
 
 /** What turns the map of a squared residual, raw or calibrated, into the score; undefined for the other scores. */
-const reductionOf = (
+export const reductionOf = (
   side: number,
   { score, blurSigma, topPercent }: ScoreSettings,
 ): MapReduction | undefined => {
@@ -123,22 +100,18 @@ const reductionOf = (
 };
 
 /**
- * The measure of the settings' score.
+ * The measure of the settings' score of the raw residual.
  * @param scratch what it works on, for as long as it lives
  * @throws RangeError where a reference that the score needs is missing or of another size
  */
 export const createMeasure = (
   scratch: ScoreScratch,
   settings: ScoreSettings,
-  { weight, calibration }: ScoreReferences,
+  { weight }: ScoreReferences,
 ): Measure => {
   const { side } = scratch;
   const reduce = reductionOf(side, settings);
-  if (reduce) {
-    return usesCalibration(settings)
-      ? calibratedMeasure(scratch, settings, calibration, reduce)
-      : residualMeasure(scratch, reduce);
-  }
+  if (reduce) return residualMeasure(scratch, reduce);
   switch (settings.score) {
     case 'ssim':
       return comparisonMeasure(scratch, createSsimComparison(side), (map) => {

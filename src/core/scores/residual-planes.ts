@@ -4,7 +4,7 @@
 export const channels = 3;
 
 /** Value of a byte in [0, 1]: the quotient itself, which a product with 1 / 255 would miss by a rounding. */
-const unitOfByte = Float64Array.from({ length: 256 }, (_, byte) => byte / 255);
+export const unitOfByte = Float64Array.from({ length: 256 }, (_, byte) => byte / 255);
 
 /** Sum and sum of squares of a plane. */
 export interface PlaneSums {

@@ -38,13 +38,25 @@ export const createBlurredMaximum = (side: number, sigma: number): MapReduction 
 };
 
 const bitsOfDigit = 11;
-const digitShifts = [21, 10, 0] as const;
-const widthOfDigit = [bitsOfDigit, bitsOfDigit, 10] as const;
+/** The first digit is told apart among all values, the others among the few that it leaves. */
+const firstShift = 21;
+const laterDigits = [
+  { shift: 10, width: bitsOfDigit },
+  { shift: 0, width: 10 },
+] as const;
+
+/** The largest bin of a histogram with at least so many values in it and above it. */
+const binOf = (histogram: Uint32Array, wanted: number): { readonly bin: number; readonly above: number } => {
+  let bin = histogram.length - 1;
+  let above = 0;
+  while (above + histogram[bin] < wanted) above += histogram[bin--];
+  return { bin, above };
+};
 
 /**
  * Prepares `top-share`: the mean of the largest values of the map. How many: the percentage of the pixels, rounded up.
- * Values are compared as float32, whose bits order as whole numbers where nothing is negative: three histograms of their
- * digits find the smallest value that counts, without sorting.
+ * Values are compared as float32, whose bits order as whole numbers where nothing is negative: histograms of their digits
+ * find the smallest value that counts, without sorting.
  * @param percent above 0, at most 100
  */
 export const createTopShare = (side: number, percent: number): MapReduction => {
@@ -52,29 +64,36 @@ export const createTopShare = (side: number, percent: number): MapReduction => {
   const values = new Float32Array(side * side);
   const bits = new Uint32Array(values.buffer);
   const histogram = new Uint32Array(2 ** bitsOfDigit);
+  /** Pixels whose first digit is at least that of the smallest value that counts, in order. */
+  const candidates = new Uint32Array(side * side);
   return (map) => {
     values.set(map);
+    histogram.fill(0);
+    for (let i = 0; i < bits.length; i++) histogram[bits[i] >>> firstShift]++;
+    const { bin, above } = binOf(histogram, wanted);
     // The bits, so far known, of the smallest value that counts, and how many of those values are still to be taken.
-    let prefix = 0;
-    let missing = wanted;
-    let known = 0;
-    for (let digit = 0; digit < digitShifts.length; digit++) {
-      const shift = digitShifts[digit];
-      const mask = 2 ** widthOfDigit[digit] - 1;
+    let prefix = bin;
+    let missing = wanted - above;
+    let count = 0;
+    for (let i = 0; i < bits.length; i++) {
+      if (bits[i] >>> firstShift >= bin) candidates[count++] = i;
+    }
+    for (const { shift, width } of laterDigits) {
       histogram.fill(0);
-      for (let i = 0; i < bits.length; i++) {
-        if (known === 0 || bits[i] >>> (32 - known) === prefix) histogram[(bits[i] >>> shift) & mask]++;
+      for (let at = 0; at < count; at++) {
+        const value = bits[candidates[at]] >>> shift;
+        if (value >>> width === prefix) histogram[value & (2 ** width - 1)]++;
       }
-      let at = mask;
-      while (histogram[at] < missing) missing -= histogram[at--];
-      prefix = prefix * (mask + 1) + at;
-      known += widthOfDigit[digit];
+      const next = binOf(histogram, missing);
+      missing -= next.above;
+      prefix = prefix * 2 ** width + next.bin;
     }
     let sum = 0;
     let threshold = 0;
-    for (let i = 0; i < bits.length; i++) {
-      if (bits[i] > prefix) sum += map[i];
-      else if (bits[i] === prefix) threshold = map[i];
+    for (let at = 0; at < count; at++) {
+      const pixel = candidates[at];
+      if (bits[pixel] > prefix) sum += map[pixel];
+      else if (bits[pixel] === prefix) threshold = map[pixel];
     }
     return (sum + missing * threshold) / wanted;
   };

@@ -1,5 +1,6 @@
 /** The anomaly score of an image and its map, by any of the scores, on any band of the residual. */
 import { type BandFilter, createBandFilter } from './band-filter.ts';
+import { createCalibratedScorer } from './calibrated-scorer.ts';
 import { createMeasure, type Measure, type ScoreReferences } from './measures.ts';
 import { channels, readResidual } from './residual-planes.ts';
 import { usesCalibration } from './score-names.ts';
@@ -22,6 +23,14 @@ export interface ScoredImage extends ImageScore {
   readonly map: Float32Array;
 }
 
+/** An image and its reconstruction. */
+export interface ImagePair {
+  /** RGB bytes, [S, S, 3], 0 to 255. */
+  readonly input: Uint8Array;
+  /** RGB, [S, S, 3], in [0, 1]. */
+  readonly reconstruction: Float32Array;
+}
+
 /**
  * Scores images of one side by one setting, one after the other, in memory that it keeps. Images do not depend on each
  * other, so several threads may each score some with a scorer of their own.
@@ -38,7 +47,26 @@ export interface Scorer {
   score(input: Uint8Array, reconstruction: Float32Array, map?: Float32Array): ScoredImage;
   /** The same score, to the bit, without the map; cheaper where the map costs something by itself (`spectral`). */
   scoreOnly(input: Uint8Array, reconstruction: Float32Array): ImageScore;
+  /** The most images that `scoreSeveral` takes: as many as save something. */
+  readonly atOnce: number;
+  /**
+   * The same scores, to the bit, of some images.
+   * @param maps where the maps go, [S, S] each; none are wanted where left out
+   */
+  scoreSeveral(pairs: readonly ImagePair[], maps?: readonly Float32Array[]): ImageScore[];
 }
+
+/**
+ * Checks that both images are of one side.
+ * @throws RangeError where one is not
+ */
+export const checkImages = (side: number, { input, reconstruction }: ImagePair): void => {
+  const expected = side * side * channels;
+  if (input.length === expected && reconstruction.length === expected) return;
+  throw new RangeError(
+    `Expected two images of ${expected} values, got ${input.length} and ${reconstruction.length}.`,
+  );
+};
 
 /**
  * Scores one image on the scratch's planes; its map is then the scratch's.
@@ -54,12 +82,7 @@ export const scoreImage = (
   reconstruction: Float32Array,
   withMap: boolean,
 ): ImageScore => {
-  const expected = side * side * channels;
-  if (input.length !== expected || reconstruction.length !== expected) {
-    throw new RangeError(
-      `Expected two images of ${expected} values, got ${input.length} and ${reconstruction.length}.`,
-    );
-  }
+  checkImages(side, { input, reconstruction });
   let energy = 0;
   let meanEnergy = 0;
   map.fill(0);
@@ -86,7 +109,7 @@ export const scoreImage = (
  *
  * All of them are taken of the residual's frequencies with radius in [bandLow, bandHigh].
  * With `residual: calibrated`, the map of the first four is the squared distance of each pixel's residual from those of
- * good images (`addDistances`), of which they are reduced as above.
+ * good images (`residual-distances.ts`), of which they are reduced as above.
  *
  * @param references what the score needs of the run
  * @param scratch memory shared with other scorers of this thread; its own where left out
@@ -101,11 +124,21 @@ export const createScorer = (
   scratch: ScoreScratch = createScoreScratch(side),
 ): Scorer => {
   checkScoreSettings(side, settings);
+  if (usesCalibration(settings)) {
+    return createCalibratedScorer(settings, references.calibration, scratch);
+  }
   const measure = createMeasure(scratch, settings, references);
   const filter = createBandFilter(side, settings.bandLow, settings.bandHigh, scratch.transform);
   return {
     side,
-    calibrated: usesCalibration(settings),
+    calibrated: false,
+    atOnce: 1,
+    scoreSeveral: (pairs, maps) =>
+      pairs.map(({ input, reconstruction }, image) => {
+        const score = scoreImage(scratch, measure, filter, input, reconstruction, maps !== undefined);
+        maps?.[image]?.set(scratch.map);
+        return score;
+      }),
     score: (input, reconstruction, map = new Float32Array(side * side)) => {
       const score = scoreImage(scratch, measure, filter, input, reconstruction, true);
       map.set(scratch.map);

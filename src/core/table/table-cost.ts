@@ -1,5 +1,5 @@
 /** What a run of the paper's whole table would cost, from MVTec AD's official counts. */
-import { mostCalibrationImages } from '../calibration/statistics-learner.ts';
+import { mostCalibrationImages } from '../calibration/calibration-images.ts';
 import type { RunConfig } from '../config.ts';
 import { type CategoryCounts, officialCounts } from '../paper-differences/official-counts.ts';
 import { heldOutCount } from '../training-split.ts';

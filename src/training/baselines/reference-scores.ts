@@ -9,8 +9,9 @@ import {
   variationModelSettings,
 } from '#core/baselines/reference-evaluation.ts';
 import { type Calibration, calibrate } from '#core/calibration/calibration.ts';
+import { evenlySpaced } from '#core/calibration/calibration-images.ts';
 import type { ResidualStatistics } from '#core/calibration/residual-statistics.ts';
-import { createStatisticsLearner, evenlySpaced } from '#core/calibration/statistics-learner.ts';
+import { createStatisticsLearner } from '#core/calibration/statistics-learner.ts';
 import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-settings.ts';
@@ -178,9 +179,11 @@ export class ReferenceScores {
   ): Promise<ReferenceEvaluation> {
     const { images, testIndices } = this;
     const tested = new TestScores(images, testIndices, scorer);
-    for (const [done, index] of testIndices.entries()) {
-      tested.add(index, image);
-      await takeTurn(turns, (done + 1) / testIndices.length);
+    for (let done = 0; done < testIndices.length; ) {
+      const some = testIndices.slice(done, done + tested.atOnce);
+      tested.addSeveral(some, image);
+      done += some.length;
+      await takeTurn(turns, done / testIndices.length);
     }
     const { scores, imageAuroc, residualScale } = tested.result();
     const anomalous = testIndices.map((index) => images.samples[index].anomalous);
