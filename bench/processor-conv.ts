@@ -2,18 +2,18 @@
  * The convolutions of a model on one core of the processor: GFLOP/s, and their share of what the core can multiply and
  * add. Runs in Node and in a page.
  */
-import { filterConvolution, gatherConvolution } from '#gpu/conv/convolution-calls.ts';
-import type { GatherProduct } from '#gpu/conv/gather-product.ts';
+import {
+  convolutionCalls,
+  convolutionFilterCalls,
+  type GatherCalls,
+  upsampleConvolutionCalls,
+  upsampleConvolutionFilterCalls,
+} from '#gpu/conv/convolution-calls.ts';
 import {
   type ConvolutionGeometry,
   convolutionGeometry,
   upsampleConvolutionGeometry,
 } from '#gpu/conv/geometry.ts';
-import {
-  convolutionProduct,
-  foldFilterCall,
-  upsampleConvolutionProduct,
-} from '#gpu/conv/processor-products.ts';
 import { type CommandList, type KernelCall, Processor } from '#gpu/processor/processor.ts';
 import { autoencoderLayers } from '#model/architecture.ts';
 import peakBytes from './multiply-add-peak.assembly.ts?wasm-bytes';
@@ -25,7 +25,7 @@ const floatBytes = 4;
 export interface ProcessorConvolution {
   readonly name: string;
   readonly direction: 'forward' | 'inputGradient' | 'filterGradient';
-  /** Operations of one call, taps outside the image counted. */
+  /** Operations of one call without Winograd's savings, taps outside the image counted; 16 taps with an enlargement. */
   readonly operations: number;
   readonly medianMs: number;
   readonly gflops: number;
@@ -114,12 +114,9 @@ interface LayerTensors {
 
 const gather = (
   processor: Processor,
-  product: GatherProduct,
+  { temporaryFloats, callsAt }: GatherCalls,
   places: { readonly source: number; readonly filter: number; readonly result: number },
-): KernelCall[] => {
-  const { temporaryFloats, callsAt } = gatherConvolution(product);
-  return callsAt({ ...places, temporary: place(processor, temporaryFloats) });
-};
+): KernelCall[] => callsAt({ ...places, temporary: place(processor, temporaryFloats) });
 
 /** The calls of all three directions; dy is y, whose values do not matter. */
 const callsOf = (
@@ -127,20 +124,14 @@ const callsOf = (
   upsample: boolean,
   { geometry, x, filter, y, dx, dFilter }: LayerTensors,
 ): Record<ProcessorConvolution['direction'], KernelCall[]> => {
-  const product = upsample ? upsampleConvolutionProduct : convolutionProduct;
-  const { temporaryFloats, callsAt } = filterConvolution(geometry);
-  const temporary = place(processor, temporaryFloats);
-  const [source, gradient] = upsample ? [y, x] : [x, y];
-  const { kernelRows, kernelColumns, inputChannels, outputChannels } = geometry;
-  const wide = place(processor, kernelRows * kernelColumns * inputChannels * outputChannels);
-  const result = upsample ? wide : dFilter;
+  const [calls, filterCalls] = upsample
+    ? [upsampleConvolutionCalls, upsampleConvolutionFilterCalls]
+    : [convolutionCalls, convolutionFilterCalls];
+  const { temporaryFloats, callsAt } = filterCalls(geometry);
   return {
-    forward: gather(processor, product(geometry, 'forward'), { source: x, filter, result: y }),
-    inputGradient: gather(processor, product(geometry, 'input-gradient'), { source: y, filter, result: dx }),
-    filterGradient: [
-      ...callsAt({ source, gradient, result, temporary }),
-      ...(upsample ? [foldFilterCall(geometry, { filter: wide, target: dFilter })] : []),
-    ],
+    forward: gather(processor, calls(geometry, 'forward'), { source: x, filter, result: y }),
+    inputGradient: gather(processor, calls(geometry, 'input-gradient'), { source: y, filter, result: dx }),
+    filterGradient: callsAt({ x, dy: y, result: dFilter, temporary: place(processor, temporaryFloats) }),
   };
 };
 

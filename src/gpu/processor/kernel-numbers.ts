@@ -11,3 +11,6 @@ export const winogradFilter = 106;
 export const winogradProduct = 107;
 export const winogradSums = 108;
 export const winogradFilterGradient = 109;
+export const upsampleProduct = 110;
+export const upsampleInputGradient = 111;
+export const upsampleSums = 112;

@@ -3,6 +3,11 @@ import { runFilterPatches, runFilterPositions } from '../conv/filter-product.ass
 import { runGatherPatches, runGatherPositions } from '../conv/gather-product.assembly.ts';
 import { runPackFilter } from '../conv/pack-filter.assembly.ts';
 import { runSumPartials } from '../conv/sum-partials.assembly.ts';
+import {
+  runUpsampleInputGradient,
+  runUpsampleProduct,
+  runUpsampleSums,
+} from '../conv/upsample-product.assembly.ts';
 import { runWinogradFilter, runWinogradFilterGradient } from '../conv/winograd-filter.assembly.ts';
 import { runWinogradProduct, runWinogradSums } from '../conv/winograd-product.assembly.ts';
 import { runFill } from './fill.assembly.ts';
@@ -42,6 +47,15 @@ export function runKernel(kernel: i32, address: usize, chunk: i32, scratch: usiz
       break;
     case numbers.winogradFilterGradient:
       runWinogradFilterGradient(address, chunk);
+      break;
+    case numbers.upsampleProduct:
+      runUpsampleProduct(address, chunk, scratch);
+      break;
+    case numbers.upsampleInputGradient:
+      runUpsampleInputGradient(address, chunk, scratch);
+      break;
+    case numbers.upsampleSums:
+      runUpsampleSums(address, chunk, scratch);
       break;
     default:
       unreachable();
