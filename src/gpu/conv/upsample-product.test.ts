@@ -70,6 +70,6 @@ describe('upsampling convolution by nine planes', () => {
     expect(pays([1, 8, 8, 16], 8)).toBe(true);
     expect(pays([1, 8, 8, 16], 3)).toBe(false);
     expect(pays([1, 8, 8, 12], 8)).toBe(false);
-    expect(pays([1, 4, 8, 16], 8)).toBe(false);
+    expect(pays([1, 2, 8, 16], 8)).toBe(false);
   });
 });

@@ -21,7 +21,7 @@ const leastBlockPixels = 64;
 const leastChunkChannels = 32;
 
 /** Smaller images have so few pixels inside that leaving out the others saves as much. */
-const leastSide = 8;
+const leastSide = 4;
 const mostChannels = 1024;
 
 /** The small image, and the channels on its side and on the large one's. */

@@ -23,7 +23,7 @@ export const planeFloats = 16_448 / floatBytes;
 const multiplicationsPerChunk = 1 << 20;
 const leastMultiplications = 1 << 16;
 const leastChunks = 16;
-const leastBlockTiles = 32;
+const leastBlockTiles = 64;
 const leastChunkChannels = 32;
 
 const planeFloatsPerChunk = 4096;
