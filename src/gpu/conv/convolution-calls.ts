@@ -1,5 +1,6 @@
 /** Which calls a convolution on the processor is made of: the one place that chooses between the ways to compute it. */
 import type { KernelCall } from '#gpu/processor/processor.ts';
+import { cornerCalls, cornerFloats, cornersPay } from './corners.ts';
 import { filterProductCalls, partialFloats } from './filter-product.ts';
 import type { GatherDirection } from './gather-phases.ts';
 import { type GatherProduct, gatherCalls, packedFloats } from './gather-product.ts';
@@ -71,13 +72,21 @@ export const convolutionFilterCalls = (geometry: ConvolutionGeometry): FilterGra
 export const upsampleConvolutionCalls = (
   geometry: ConvolutionGeometry,
   direction: GatherDirection,
-): GatherCalls =>
-  planesPay(geometry)
-    ? {
-        temporaryFloats: upsamplePlaneFloats(geometry),
-        callsAt: (addresses) => upsamplePlaneCalls(geometry, direction, addresses),
-      }
-    : productCalls(upsampleConvolutionProduct(geometry, direction));
+): GatherCalls => {
+  if (planesPay(geometry)) {
+    return {
+      temporaryFloats: upsamplePlaneFloats(geometry),
+      callsAt: (addresses) => upsamplePlaneCalls(geometry, direction, addresses),
+    };
+  }
+  if (direction === 'forward' && cornersPay(geometry)) {
+    return {
+      temporaryFloats: cornerFloats(geometry),
+      callsAt: (addresses) => cornerCalls(geometry, addresses),
+    };
+  }
+  return productCalls(upsampleConvolutionProduct(geometry, direction));
+};
 
 /**
  * An upsampling convolution's filter gradient.

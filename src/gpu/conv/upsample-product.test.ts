@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { largestDifference } from '#testing/compare.ts';
 import { referenceConvolution, sizesOf } from './convolution-reference.ts';
+import { cornerCalls, cornerFloats } from './corners.ts';
 import { convolutionGeometry, upsampleConvolutionGeometry } from './geometry.ts';
 import { compute, enlarge, sumSquares, values } from './processor-testing.ts';
+import { sumTolerance } from './sum-tolerance.ts';
 import {
   planesPay,
   upsampleFilterPlaneCalls,
@@ -62,6 +64,34 @@ describe('upsampling convolution by nine planes', () => {
     const pixels = batch * rows * columns;
     const tolerance = upsampleTolerance(4 * pixels, pixels);
     expect(largestDifference(dFilter, reference.dFilter)).toBeLessThan(tolerance);
+  });
+
+  it.each([1, 2, 3])('goes by corners to %i channels', (output) => {
+    for (const shape of [
+      [1, 1, 1, 1],
+      [2, 5, 7, 6],
+      [4, 16, 12, 16],
+    ] as const) {
+      const [batch, rows, columns, input] = shape;
+      const filterShape = [3, 3, input, output];
+      const geometry = upsampleConvolutionGeometry(shape, filterShape);
+      const large = convolutionGeometry([batch, 2 * rows, 2 * columns, input], filterShape, 1);
+      const sizes = sizesOf(large);
+      const [x, filter, dy] = [values(sizes.x / 4, 1), values(sizes.filter, 2), new Float32Array(sizes.y)];
+      const expected = referenceConvolution(large, { x: enlarge(x, shape), filter, dy });
+      const y = compute(
+        [x, filter],
+        { result: sizes.y, extra: cornerFloats(geometry) },
+        ({ inputs, ...places }) =>
+          cornerCalls(geometry, {
+            source: inputs[0]!,
+            filter: inputs[1]!,
+            result: places.result,
+            temporary: places.extra,
+          }),
+      );
+      expect(largestDifference(y, expected.y)).toBeLessThan(sumTolerance(9 * input));
+    }
   });
 
   it('is chosen for whole panels of channels and images that are not tiny', () => {

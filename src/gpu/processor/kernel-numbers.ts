@@ -14,3 +14,5 @@ export const winogradFilterGradient = 109;
 export const upsampleProduct = 110;
 export const upsampleInputGradient = 111;
 export const upsampleSums = 112;
+export const cornerFilter = 113;
+export const scatterCorners = 114;

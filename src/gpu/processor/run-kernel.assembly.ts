@@ -1,4 +1,5 @@
 /** Finds a kernel by its number. Each runs one chunk of its work; `scratch` is memory of this thread alone. */
+import { runCornerFilter, runScatterCorners } from '../conv/corners.assembly.ts';
 import { runFilterPatches, runFilterPositions } from '../conv/filter-product.assembly.ts';
 import { runGatherPatches, runGatherPositions } from '../conv/gather-product.assembly.ts';
 import { runPackFilter } from '../conv/pack-filter.assembly.ts';
@@ -56,6 +57,12 @@ export function runKernel(kernel: i32, address: usize, chunk: i32, scratch: usiz
       break;
     case numbers.upsampleSums:
       runUpsampleSums(address, chunk, scratch);
+      break;
+    case numbers.cornerFilter:
+      runCornerFilter(address, chunk);
+      break;
+    case numbers.scatterCorners:
+      runScatterCorners(address, chunk);
       break;
     default:
       unreachable();
