@@ -45,6 +45,8 @@ export interface ProcessorConvolutionOptions {
   readonly side: number;
   readonly width: number;
   readonly batch: number;
+  /** Leaves out Winograd's ways, so that shares are those of plain products; false unless told. */
+  readonly direct?: boolean;
   /** Samples of which the median is taken; 9 by default. */
   readonly samples?: number;
   /** Least time of a sample; 2 ms by default. */
@@ -123,16 +125,20 @@ const gather = (
 /** The calls of all three directions; dy is y, whose values do not matter. */
 const callsOf = (
   processor: Processor,
-  upsample: boolean,
+  { upsample, direct }: { readonly upsample: boolean; readonly direct: boolean },
   { geometry, x, filter, y, dx, dFilter }: LayerTensors,
 ): Record<ProcessorConvolution['direction'], KernelCall[]> => {
   const [calls, filterCalls] = upsample
     ? [upsampleConvolutionCalls, upsampleConvolutionFilterCalls]
     : [convolutionCalls, convolutionFilterCalls];
-  const { temporaryFloats, callsAt } = filterCalls(geometry);
+  const { temporaryFloats, callsAt } = filterCalls(geometry, { direct });
   return {
-    forward: gather(processor, calls(geometry, 'forward'), { source: x, filter, result: y }),
-    inputGradient: gather(processor, calls(geometry, 'input-gradient'), { source: y, filter, result: dx }),
+    forward: gather(processor, calls(geometry, 'forward', { direct }), { source: x, filter, result: y }),
+    inputGradient: gather(processor, calls(geometry, 'input-gradient', { direct }), {
+      source: y,
+      filter,
+      result: dx,
+    }),
     filterGradient: callsAt({ x, dy: y, result: dFilter, temporary: place(processor, temporaryFloats) }),
   };
 };
@@ -175,7 +181,7 @@ const peakCandidate = (processor: Processor): Candidate => {
 export const benchProcessorConvolutions = (
   options: ProcessorConvolutionOptions,
 ): ProcessorConvolutionsResult => {
-  const { samples = 9, leastSampleMs = 2 } = options;
+  const { direct = false, samples = 9, leastSampleMs = 2 } = options;
   const processor = new Processor();
   const peak = peakCandidate(processor);
   const peakCalls = callsPerSample(peak, leastSampleMs);
@@ -198,7 +204,7 @@ export const benchProcessorConvolutions = (
     };
     const taps = geometry.kernelRows * geometry.kernelColumns;
     const operations = 2 * batch * outputRows * outputColumns * taps * inputChannels * outputChannels;
-    const calls = callsOf(processor, upsample, tensors);
+    const calls = callsOf(processor, { upsample, direct }, tensors);
     return (['forward', 'inputGradient', 'filterGradient'] as const).map((direction) => {
       const list: CommandList = processor.writeList(calls[direction]);
       const run = () => processor.runList(list);

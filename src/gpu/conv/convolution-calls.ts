@@ -31,6 +31,12 @@ export interface ConvolutionCalls<Name extends string> {
   readonly callsAt: (addresses: Readonly<Record<Name | 'temporary', number>>) => KernelCall[];
 }
 
+/** Which ways are open. */
+export interface Ways {
+  /** Only products that multiply every tap, for comparison; false unless told. */
+  readonly direct?: boolean;
+}
+
 /** `source` is x or dy, `result` y or dx. */
 export type GatherCalls = ConvolutionCalls<'source' | 'filter' | 'result'>;
 
@@ -43,8 +49,12 @@ const productCalls = (product: GatherProduct): GatherCalls => ({
 });
 
 /** A convolution's forward direction or input gradient. */
-export const convolutionCalls = (geometry: ConvolutionGeometry, direction: GatherDirection): GatherCalls =>
-  winogradPays(geometry)
+export const convolutionCalls = (
+  geometry: ConvolutionGeometry,
+  direction: GatherDirection,
+  { direct = false }: Ways = {},
+): GatherCalls =>
+  !direct && winogradPays(geometry)
     ? {
         temporaryFloats: winogradFloats(geometry, direction),
         callsAt: (addresses) => winogradCalls(geometry, direction, addresses),
@@ -52,8 +62,11 @@ export const convolutionCalls = (geometry: ConvolutionGeometry, direction: Gathe
     : productCalls(convolutionProduct(geometry, direction));
 
 /** A convolution's filter gradient. */
-export const convolutionFilterCalls = (geometry: ConvolutionGeometry): FilterGradientCalls =>
-  winogradPays(geometry)
+export const convolutionFilterCalls = (
+  geometry: ConvolutionGeometry,
+  { direct = false }: Ways = {},
+): FilterGradientCalls =>
+  !direct && winogradPays(geometry)
     ? {
         temporaryFloats: winogradFilterFloats(geometry),
         callsAt: ({ x, dy, ...places }) =>
@@ -72,14 +85,15 @@ export const convolutionFilterCalls = (geometry: ConvolutionGeometry): FilterGra
 export const upsampleConvolutionCalls = (
   geometry: ConvolutionGeometry,
   direction: GatherDirection,
+  { direct = false }: Ways = {},
 ): GatherCalls => {
-  if (planesPay(geometry)) {
+  if (!direct && planesPay(geometry)) {
     return {
       temporaryFloats: upsamplePlaneFloats(geometry),
       callsAt: (addresses) => upsamplePlaneCalls(geometry, direction, addresses),
     };
   }
-  if (direction === 'forward' && cornersPay(geometry)) {
+  if (!direct && direction === 'forward' && cornersPay(geometry)) {
     return {
       temporaryFloats: cornerFloats(geometry),
       callsAt: (addresses) => cornerCalls(geometry, addresses),
@@ -92,8 +106,11 @@ export const upsampleConvolutionCalls = (
  * An upsampling convolution's filter gradient.
  * @param geometry from `upsampleConvolutionGeometry`
  */
-export const upsampleConvolutionFilterCalls = (geometry: ConvolutionGeometry): FilterGradientCalls => {
-  if (planesPay(geometry)) {
+export const upsampleConvolutionFilterCalls = (
+  geometry: ConvolutionGeometry,
+  { direct = false }: Ways = {},
+): FilterGradientCalls => {
+  if (!direct && planesPay(geometry)) {
     return {
       temporaryFloats: upsampleFilterPlaneFloats(geometry),
       callsAt: ({ x, dy, ...places }) =>
