@@ -2,18 +2,18 @@
  * The convolutions of a model on one core of the processor: GFLOP/s, and their share of what the core can multiply and
  * add. Runs in Node and in a page.
  */
-import { filterConvolution, gatherConvolution } from '#gpu/conv/convolution-calls.ts';
-import type { GatherProduct } from '#gpu/conv/gather-product.ts';
+import {
+  convolutionCalls,
+  convolutionFilterCalls,
+  type GatherCalls,
+  upsampleConvolutionCalls,
+  upsampleConvolutionFilterCalls,
+} from '#gpu/conv/convolution-calls.ts';
 import {
   type ConvolutionGeometry,
   convolutionGeometry,
   upsampleConvolutionGeometry,
 } from '#gpu/conv/geometry.ts';
-import {
-  convolutionProduct,
-  foldFilterCall,
-  upsampleConvolutionProduct,
-} from '#gpu/conv/processor-products.ts';
 import { type CommandList, type KernelCall, Processor } from '#gpu/processor/processor.ts';
 import { autoencoderLayers } from '#model/architecture.ts';
 import peakBytes from './multiply-add-peak.assembly.ts?wasm-bytes';
@@ -25,16 +25,18 @@ const floatBytes = 4;
 export interface ProcessorConvolution {
   readonly name: string;
   readonly direction: 'forward' | 'inputGradient' | 'filterGradient';
-  /** Operations of one call, taps outside the image counted. */
+  /** Operations of one call without Winograd's savings, taps outside the image counted; 16 taps with an enlargement. */
   readonly operations: number;
+  /** As measured, other load on the machine included. */
   readonly medianMs: number;
+  /** peakShare of peakGflops. */
   readonly gflops: number;
   /** Of the core's peak in the same moment: other load on the machine meets both. */
   readonly peakShare: number;
 }
 
 export interface ProcessorConvolutionsResult {
-  /** Multiply-adds between registers on one core, GFLOP/s. */
+  /** Multiply-adds between registers on one core, GFLOP/s: the best sample, which other load disturbed least. */
   readonly peakGflops: number;
   readonly convolutions: readonly ProcessorConvolution[];
 }
@@ -43,9 +45,11 @@ export interface ProcessorConvolutionOptions {
   readonly side: number;
   readonly width: number;
   readonly batch: number;
+  /** Leaves out Winograd's ways, so that shares are those of plain products; false unless told. */
+  readonly direct?: boolean;
   /** Samples of which the median is taken; 9 by default. */
   readonly samples?: number;
-  /** Least time of a sample; 4 ms by default. */
+  /** Least time of a sample; 2 ms by default. */
   readonly leastSampleMs?: number;
 }
 
@@ -114,33 +118,28 @@ interface LayerTensors {
 
 const gather = (
   processor: Processor,
-  product: GatherProduct,
+  { temporaryFloats, callsAt }: GatherCalls,
   places: { readonly source: number; readonly filter: number; readonly result: number },
-): KernelCall[] => {
-  const { temporaryFloats, callsAt } = gatherConvolution(product);
-  return callsAt({ ...places, temporary: place(processor, temporaryFloats) });
-};
+): KernelCall[] => callsAt({ ...places, temporary: place(processor, temporaryFloats) });
 
 /** The calls of all three directions; dy is y, whose values do not matter. */
 const callsOf = (
   processor: Processor,
-  upsample: boolean,
+  { upsample, direct }: { readonly upsample: boolean; readonly direct: boolean },
   { geometry, x, filter, y, dx, dFilter }: LayerTensors,
 ): Record<ProcessorConvolution['direction'], KernelCall[]> => {
-  const product = upsample ? upsampleConvolutionProduct : convolutionProduct;
-  const { temporaryFloats, callsAt } = filterConvolution(geometry);
-  const temporary = place(processor, temporaryFloats);
-  const [source, gradient] = upsample ? [y, x] : [x, y];
-  const { kernelRows, kernelColumns, inputChannels, outputChannels } = geometry;
-  const wide = place(processor, kernelRows * kernelColumns * inputChannels * outputChannels);
-  const result = upsample ? wide : dFilter;
+  const [calls, filterCalls] = upsample
+    ? [upsampleConvolutionCalls, upsampleConvolutionFilterCalls]
+    : [convolutionCalls, convolutionFilterCalls];
+  const { temporaryFloats, callsAt } = filterCalls(geometry, { direct });
   return {
-    forward: gather(processor, product(geometry, 'forward'), { source: x, filter, result: y }),
-    inputGradient: gather(processor, product(geometry, 'input-gradient'), { source: y, filter, result: dx }),
-    filterGradient: [
-      ...callsAt({ source, gradient, result, temporary }),
-      ...(upsample ? [foldFilterCall(geometry, { filter: wide, target: dFilter })] : []),
-    ],
+    forward: gather(processor, calls(geometry, 'forward', { direct }), { source: x, filter, result: y }),
+    inputGradient: gather(processor, calls(geometry, 'input-gradient', { direct }), {
+      source: y,
+      filter,
+      result: dx,
+    }),
+    filterGradient: callsAt({ x, dy: y, result: dFilter, temporary: place(processor, temporaryFloats) }),
   };
 };
 
@@ -182,7 +181,7 @@ const peakCandidate = (processor: Processor): Candidate => {
 export const benchProcessorConvolutions = (
   options: ProcessorConvolutionOptions,
 ): ProcessorConvolutionsResult => {
-  const { samples = 9, leastSampleMs = 4 } = options;
+  const { direct = false, samples = 9, leastSampleMs = 2 } = options;
   const processor = new Processor();
   const peak = peakCandidate(processor);
   const peakCalls = callsPerSample(peak, leastSampleMs);
@@ -205,7 +204,7 @@ export const benchProcessorConvolutions = (
     };
     const taps = geometry.kernelRows * geometry.kernelColumns;
     const operations = 2 * batch * outputRows * outputColumns * taps * inputChannels * outputChannels;
-    const calls = callsOf(processor, upsample, tensors);
+    const calls = callsOf(processor, { upsample, direct }, tensors);
     return (['forward', 'inputGradient', 'filterGradient'] as const).map((direction) => {
       const list: CommandList = processor.writeList(calls[direction]);
       const run = () => processor.runList(list);
@@ -222,11 +221,17 @@ export const benchProcessorConvolutions = (
       peakTimes.push(peakMs);
     }
   }
-  const peakGflops = peak.operations / median(peakTimes) / 1e6;
+  const peakGflops = peak.operations / Math.min(...peakTimes) / 1e6;
   const convolutions = candidates.map(({ name, direction, operations, times, shares }) => {
-    const medianMs = median(times);
-    const gflops = operations / medianMs / 1e6;
-    return { name, direction, operations, medianMs, gflops, peakShare: median(shares) };
+    const peakShare = median(shares);
+    return {
+      name,
+      direction,
+      operations,
+      medianMs: median(times),
+      gflops: peakShare * peakGflops,
+      peakShare,
+    };
   });
   return { peakGflops, convolutions };
 };

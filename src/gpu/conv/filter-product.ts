@@ -150,6 +150,22 @@ export const partialFloats = (
   return blocks === 1 ? 0 : blocks * filterFloats(geometry);
 };
 
+/**
+ * Adds tensors of the same size, in their order.
+ * @param places addresses of `partials`, float32 [blocks, size], and of `result`, float32 [size]
+ */
+export const sumPartialsCall = (
+  { partials, result }: { readonly partials: number; readonly result: number },
+  { size, blocks }: { readonly size: number; readonly blocks: number },
+): KernelCall => {
+  const floatsPerChunk = Math.ceil(sumFloatsPerChunk / blocks / 16) * 16;
+  return {
+    kernel: kernels.sumPartials,
+    words: [partials, result, size, blocks, floatsPerChunk],
+    chunks: Math.ceil(size / floatsPerChunk),
+  };
+};
+
 /** Where the tensors lie, in bytes. */
 export interface FilterProductAddresses {
   /** float32 [N, H, W, in] */
@@ -209,12 +225,9 @@ export const filterProductCalls = (
     chunks: blocks * tapBlocks * tileBlocks * panelBlocks,
   };
   if (blocks === 1) return [product];
-  const size = filterFloats(geometry);
-  const floatsPerChunk = Math.ceil(sumFloatsPerChunk / blocks / 16) * 16;
-  const sum = {
-    kernel: kernels.sumPartials,
-    words: [addresses.partials, addresses.result, size, blocks, floatsPerChunk],
-    chunks: Math.ceil(size / floatsPerChunk),
-  };
+  const sum = sumPartialsCall(
+    { partials: addresses.partials, result: addresses.result },
+    { size: filterFloats(geometry), blocks },
+  );
   return [product, sum];
 };

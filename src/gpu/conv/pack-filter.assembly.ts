@@ -23,7 +23,7 @@ class PackArguments {
   padded: i32;
 }
 
-/** One tap of the target: the sum of one, two or four taps of the filter. */
+/** One tap of the target: the sum of one to nine taps of the filter. */
 @unmanaged
 class PackedTap {
   /** Of the tap's first row, within its phase. */
@@ -36,19 +36,32 @@ class PackedTap {
   tap1: i32;
   tap2: i32;
   tap3: i32;
+  tap4: i32;
+  tap5: i32;
+  tap6: i32;
+  tap7: i32;
+  tap8: i32;
 }
 
-function sumOne(a: usize, b: usize, c: usize, d: usize, at: usize, taps: i32): f32 {
-  let sum = load<f32>(a + at);
-  if (taps > 1) sum += load<f32>(b + at);
-  if (taps > 2) sum += load<f32>(c + at) + load<f32>(d + at);
+/**
+ * Adds up one float of each tap.
+ * @param source the float of tap 0
+ * @param list numbers of the taps
+ */
+function sumOne(source: usize, tapBytes: usize, list: usize, taps: i32): f32 {
+  let sum = load<f32>(source + <usize>load<i32>(list) * tapBytes);
+  for (let index = 1; index < taps; index++) {
+    sum += load<f32>(source + <usize>load<i32>(list + ((<usize>index) << 2)) * tapBytes);
+  }
   return sum;
 }
 
-function sumFour(a: usize, b: usize, c: usize, d: usize, at: usize, taps: i32): v128 {
-  let sum = v128.load(a + at);
-  if (taps > 1) sum = f32x4.add(sum, v128.load(b + at));
-  if (taps > 2) sum = f32x4.add(sum, f32x4.add(v128.load(c + at), v128.load(d + at)));
+function sumFour(source: usize, tapBytes: usize, list: usize, taps: i32): v128 {
+  let sum = v128.load(source + <usize>load<i32>(list) * tapBytes);
+  for (let index = 1; index < taps; index++) {
+    const tap = <usize>load<i32>(list + ((<usize>index) << 2));
+    sum = f32x4.add(sum, v128.load(source + tap * tapBytes));
+  }
   return sum;
 }
 
@@ -70,10 +83,7 @@ export function runPackFilter(address: usize, chunk: i32): void {
   const wideRowBytes = given.rowBytes;
   const lastRowBytes = given.lastRowBytes;
   const padded = given.padded !== 0;
-  const a = filter + <usize>tap.tap0 * tapBytes;
-  const b = filter + <usize>tap.tap1 * tapBytes;
-  const c = filter + <usize>tap.tap2 * tapBytes;
-  const d = filter + <usize>tap.tap3 * tapBytes;
+  const list = changetype<usize>(tap) + offsetof<PackedTap>('tap0');
   const panelBytes = tap.panelBytes;
   const tapRow = tap.firstRow;
   const target = given.target + tap.phaseOffset;
@@ -91,10 +101,10 @@ export function runPackFilter(address: usize, chunk: i32): void {
     if (whole && transposed) {
       for (; row + 4 <= lastRow; row += 4) {
         const at = <usize>row * rowStep + <usize>column * columnStep;
-        const v0 = sumFour(a, b, c, d, at, taps);
-        const v1 = sumFour(a, b, c, d, at + columnStep, taps);
-        const v2 = sumFour(a, b, c, d, at + 2 * columnStep, taps);
-        const v3 = sumFour(a, b, c, d, at + 3 * columnStep, taps);
+        const v0 = sumFour(filter + at, tapBytes, list, taps);
+        const v1 = sumFour(filter + at + columnStep, tapBytes, list, taps);
+        const v2 = sumFour(filter + at + 2 * columnStep, tapBytes, list, taps);
+        const v3 = sumFour(filter + at + 3 * columnStep, tapBytes, list, taps);
         const low01 = v128.shuffle<f32>(v0, v1, 0, 4, 1, 5);
         const low23 = v128.shuffle<f32>(v2, v3, 0, 4, 1, 5);
         const high01 = v128.shuffle<f32>(v0, v1, 2, 6, 3, 7);
@@ -108,14 +118,17 @@ export function runPackFilter(address: usize, chunk: i32): void {
     } else if (whole) {
       for (; row < lastRow; row++) {
         const at = <usize>row * rowStep + <usize>column * columnStep;
-        v128.store(panelTarget + <usize>(tapRow + row) * rowBytes, sumFour(a, b, c, d, at, taps));
+        v128.store(
+          panelTarget + <usize>(tapRow + row) * rowBytes,
+          sumFour(filter + at, tapBytes, list, taps),
+        );
       }
     }
     for (; row < lastRow; row++) {
       const to = panelTarget + <usize>(tapRow + row) * rowBytes;
       for (let lane = 0; lane < lanes; lane++) {
         const at = <usize>row * rowStep + <usize>(column + lane) * columnStep;
-        const value: f32 = column + lane < columns ? sumOne(a, b, c, d, at, taps) : 0;
+        const value: f32 = column + lane < columns ? sumOne(filter + at, tapBytes, list, taps) : 0;
         store<f32>(to + ((<usize>lane) << 2), value);
       }
     }

@@ -35,7 +35,7 @@ export interface FilterChannels {
 
 /** Which filter it is, and its way into panels. */
 export interface FilterSource extends FilterChannels {
-  /** Taps of the filter, counted row by row, that tap (row, column) of the gathering kernel sums: one, two or four. */
+  /** Taps of the filter, counted row by row, that tap (row, column) of the gathering kernel sums: one to nine. */
   readonly tapsOf: (row: number, column: number) => readonly number[];
 }
 
@@ -117,10 +117,13 @@ const packCall = (
   };
 };
 
-/** Four words: the kernel has room for so many, and reads those that exist. */
+/** The kernel has room for so many. */
+const mostTaps = 9;
+
+/** How many taps there are, and which; the kernel reads those that exist. */
 const tapWords = (taps: readonly number[]): number[] => [
   taps.length,
-  ...[0, 1, 2, 3].map((index) => taps[index] ?? 0),
+  ...Array.from({ length: mostTaps }, (_, index) => taps[index] ?? 0),
 ];
 
 /**
@@ -147,7 +150,7 @@ export const packFilterCall = (
 
 /**
  * Adds up taps of a filter to the taps of another, [taps, second, first] or, if not transposed, [taps, first, second].
- * @param taps of the source, for each of the target's taps: one, two or four
+ * @param taps of the source, for each of the target's taps: one to nine
  * @param places addresses of both filters
  */
 export const sumTapsCall = (

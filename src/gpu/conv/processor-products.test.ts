@@ -5,7 +5,7 @@ import { filterProductCalls, partialFloats, planFilterProduct } from './filter-p
 import { type GatherProduct, gatherCalls, packedFloats, planGather } from './gather-product.ts';
 import { type ConvolutionGeometry, convolutionGeometry, upsampleConvolutionGeometry } from './geometry.ts';
 import { convolutionProduct, foldFilterCall, upsampleConvolutionProduct } from './processor-products.ts';
-import { compute, floatBytes, values } from './processor-testing.ts';
+import { compute, enlarge, floatBytes, sumSquares, values } from './processor-testing.ts';
 import { sumTolerance } from './sum-tolerance.ts';
 
 const describeGeometry = (geometry: ConvolutionGeometry): string =>
@@ -127,40 +127,6 @@ describe('convolution on the processor', () => {
     });
   }
 });
-
-/** Repeats every pixel of [N, H, W, channels] in a 2x2 square. */
-const enlarge = (
-  x: ArrayLike<number>,
-  [batch, rows, columns, channels]: readonly [number, number, number, number],
-): Float64Array => {
-  const large = new Float64Array(4 * batch * rows * columns * channels);
-  for (let index = 0; index < large.length; index++) {
-    const channel = index % channels;
-    const pixel = (index - channel) / channels;
-    const column = pixel % (2 * columns);
-    const row = (pixel - column) / (2 * columns);
-    // All images lie below each other, and an image has an even number of rows.
-    large[index] = x[((row >> 1) * columns + (column >> 1)) * channels + channel]!;
-  }
-  return large;
-};
-
-/** The transpose of `enlarge`. */
-const sumSquares = (
-  large: ArrayLike<number>,
-  shape: readonly [number, number, number, number],
-): Float64Array => {
-  const [batch, rows, columns, channels] = shape;
-  const places = enlarge(
-    Float64Array.from({ length: batch * rows * columns * channels }, (_, index) => index),
-    shape,
-  );
-  const small = new Float64Array(batch * rows * columns * channels);
-  places.forEach((place, index) => {
-    small[place]! += large[index]!;
-  });
-  return small;
-};
 
 const upsampled: readonly (readonly [readonly [number, number, number, number], number])[] = [
   [[1, 1, 1, 1], 1],

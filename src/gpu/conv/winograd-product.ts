@@ -15,10 +15,10 @@ const tilePixels = 2;
 
 /** Tiles of one turn of the product. */
 const groupTiles = 4;
-const mostStepTiles = 64;
+const mostStepTiles = 16;
 
 /** Floats of a plane in scratch; `winograd-tiles.assembly.ts` has the same number. Both kinds of planes and a patch fit. */
-const planeFloats = 16_448 / floatBytes;
+export const planeFloats = 16_448 / floatBytes;
 
 const multiplicationsPerChunk = 1 << 20;
 const leastMultiplications = 1 << 16;
@@ -51,7 +51,8 @@ export const winogradPays = (geometry: ConvolutionGeometry): boolean => {
   );
 };
 
-const wholeGroups = (count: number): number =>
+/** The most whole groups of tiles among so many, at least one. */
+export const wholeGroups = (count: number): number =>
   Math.max(groupTiles, Math.floor(count / groupTiles) * groupTiles);
 
 const tilesOf = ({ batch, rows, columns }: ConvolutionGeometry) => {

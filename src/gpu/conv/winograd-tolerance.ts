@@ -26,3 +26,12 @@ export const winogradTolerance = (channels: number): number =>
  */
 export const winogradFilterTolerance = (pixels: number): number =>
   sumTolerance(1.5 * pixels) + transformTolerance(pixels / 4);
+
+/**
+ * Of an upsampling convolution by nine planes, beside what a sum of `terms` terms loses; each plane sums `products`
+ * products. The sums themselves lose no more than those of the `terms` products that they stand for. A plane's filter is
+ * off by at most 12 x 2^-24 (nine taps) beside pixels of variance 4/3, its pixels by 4 x 2^-24 beside a filter of variance 3:
+ * 20.8 x 2^-24 a product, and sqrt(3) less as a standard deviation. Nine planes of `products` differ independently.
+ */
+export const upsampleTolerance = (terms: number, products: number): number =>
+  sumTolerance(terms) + 2 ** -24 * 8 * 36 * Math.sqrt(products);

@@ -21,10 +21,16 @@ import {
   runMergeMoments,
 } from '../batch-norm/channel-moments.assembly.ts';
 import { runNormalise } from '../batch-norm/normalise.assembly.ts';
+import { runCornerFilter, runScatterCorners } from '../conv/corners.assembly.ts';
 import { runFilterPatches, runFilterPositions } from '../conv/filter-product.assembly.ts';
 import { runGatherPatches, runGatherPositions } from '../conv/gather-product.assembly.ts';
 import { runPackFilter } from '../conv/pack-filter.assembly.ts';
 import { runSumPartials } from '../conv/sum-partials.assembly.ts';
+import {
+  runUpsampleInputGradient,
+  runUpsampleProduct,
+  runUpsampleSums,
+} from '../conv/upsample-product.assembly.ts';
 import { runWinogradFilter, runWinogradFilterGradient } from '../conv/winograd-filter.assembly.ts';
 import { runWinogradProduct, runWinogradSums } from '../conv/winograd-product.assembly.ts';
 import { runCurriculumPowers, runCurriculumScale } from '../curriculum/curriculum-weight.assembly.ts';
@@ -78,6 +84,21 @@ export function runKernel(kernel: i32, address: usize, chunk: i32, scratch: usiz
       break;
     case numbers.winogradFilterGradient:
       runWinogradFilterGradient(address, chunk);
+      break;
+    case numbers.upsampleProduct:
+      runUpsampleProduct(address, chunk, scratch);
+      break;
+    case numbers.upsampleInputGradient:
+      runUpsampleInputGradient(address, chunk, scratch);
+      break;
+    case numbers.upsampleSums:
+      runUpsampleSums(address, chunk, scratch);
+      break;
+    case numbers.cornerFilter:
+      runCornerFilter(address, chunk);
+      break;
+    case numbers.scatterCorners:
+      runScatterCorners(address, chunk);
       break;
     case numbers.channelMoments:
       runChannelMoments(address, chunk, scratch);
