@@ -192,7 +192,8 @@ describeGpu('recalibrate', () => {
     const x = images(1, 32);
     const before = tf.memory().numTensors;
     const statistics = await model.recalibrate([x, x]);
-    expect(tf.memory().numTensors).toBe(before + statistics.tensors.size);
+    const held = new Set([...statistics.tensors.values(), ...statistics.whole]);
+    expect(tf.memory().numTensors).toBe(before + held.size);
     statistics.dispose();
     await expect(model.recalibrate([])).rejects.toThrow(/without images/);
     expect(tf.memory().numTensors).toBe(before);

@@ -2,8 +2,15 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import type { RunConfig } from '#core/config.ts';
 import { presets } from '#core/presets.ts';
+import { planMemory } from '#gpu/planning/planning-backend.ts';
+import { createLoss } from '#losses/create-loss.ts';
+import { createAutoencoder } from '#model/autoencoder.ts';
+import { createRadam } from '#optim/radam.ts';
 import { testDevice } from '#testing/device-report.ts';
+import { FixedImages } from './fixed-images.ts';
+import { LossLog } from './loss-log.ts';
 import { microBatchSizes } from './micro-batches.ts';
+import { RecordedSteps } from './recorded-step.ts';
 import { planRun } from './run-plan.ts';
 
 const quick: RunConfig = { ...presets.quickLook, side: 32, batch: 24 };
@@ -72,6 +79,35 @@ describe('planRun', () => {
   it('leaves no tensor behind', () => {
     planRun(quick, counts, testDevice);
     expect(tf.engine().state.numTensors).toBe(0);
+  });
+});
+
+describe('a step of the whole model', () => {
+  /** Dispatches of a step at width 0.25, as they would be recorded on a device. */
+  const dispatchesOf = (side: RunConfig['side'], batch: number, deviceClass: 'gpu' | 'cpu'): number => {
+    const config: RunConfig = { ...presets.recommended, side, width: 0.25 };
+    const device = { ...testDevice, deviceClass, architecture: deviceClass === 'cpu' ? 'swiftshader' : '' };
+    const { dispatches } = planMemory(device, () => {
+      const model = createAutoencoder({ ...config, initialValues: 'zero' });
+      const variables = model.parameters.map(({ variable }) => variable);
+      const loss = createLoss(config, side);
+      const optimiser = createRadam(config, variables);
+      const losses = new LossLog();
+      const parts = { model, loss, optimiser, variables };
+      const steps = new RecordedSteps(parts, new FixedImages(side), (values) => losses.store(values));
+      steps.run({ sizes: [batch], rectified: true, growing: false }, 1);
+    });
+    return dispatches[0]!;
+  };
+
+  // Without flat buffers RAdam alone would be two a parameter, 120 at side 64, and the running averages one a batch norm, 29.
+  it.each([
+    ['gpu', 64, 16, 328],
+    ['cpu', 64, 16, 309],
+    ['gpu', 32, 1, 233],
+    ['cpu', 32, 1, 233],
+  ] as const)('is on a %s at side %i, batch %i, no more than %i dispatches', (device, side, batch, most) => {
+    expect(dispatchesOf(side, batch, device)).toBeLessThanOrEqual(most);
   });
 });
 

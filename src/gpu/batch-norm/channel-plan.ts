@@ -7,15 +7,16 @@ export const blockRows = 4;
 
 /**
  * GPUs: enough workgroups to fill a large one; more would only lengthen the second pass. CPU devices: SwiftShader takes
- * compile and run time in proportion to the workgroup's memory, and a few workgroups keep all cores busy.
+ * compile and run time in proportion to the workgroup's memory, and a few workgroups keep all cores busy. Up to `leastRows`
+ * rows a second workgroup is not worth a second pass.
  */
-const spreadOn: Readonly<Record<DeviceClass, { readonly threads: number; readonly workgroups: number }>> = {
-  gpu: { threads: 256, workgroups: 512 },
-  cpu: { threads: 16, workgroups: 64 },
+const spreadOn: Readonly<
+  Record<DeviceClass, { readonly threads: number; readonly workgroups: number; readonly leastRows: number }>
+> = {
+  gpu: { threads: 256, workgroups: 512, leastRows: 1024 },
+  cpu: { threads: 16, workgroups: 64, leastRows: 4096 },
 };
 const largestTile = 16;
-/** Rows below which a second workgroup is not worth a second pass. */
-const leastRows = 64;
 
 /**
  * A workgroup has `tile` neighbouring channel vectors, so that loads are contiguous, times `lanes` rows. Each of the
@@ -53,7 +54,7 @@ export const planChannelReduction = (rows: number, channels: number, device: Dev
       );
     }
   }
-  const { threads, workgroups } = spreadOn[device];
+  const { threads, workgroups, leastRows } = spreadOn[device];
   const components = vectorComponents(channels);
   const channelVectors = channels / components;
   const tile = Math.min(2 ** Math.ceil(Math.log2(channelVectors)), largestTile);

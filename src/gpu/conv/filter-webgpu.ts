@@ -8,9 +8,51 @@ import { filterKey, generateFilterGradient } from './filter-wgsl.ts';
 import type { ConvolutionGeometry } from './geometry.ts';
 import { runConvolutionProgram } from './program.ts';
 
+/** So many parts a thread adds by itself: a pass more would take longer. */
+const fewParts = 4 * reductionFanIn;
+
+/** Adds few arrays at once, in the order in which `sumParts` adds them. */
+const sumFewParts = (
+  backend: WebGPUBackend,
+  partial: TensorInfo,
+  parts: number,
+  size: number,
+): TensorInfo => {
+  const components = size % 4 === 0 ? 4 : 1;
+  return runElementwise(
+    backend,
+    {
+      name: 'convolution-sum-few-parts',
+      inputs: { partial },
+      components,
+      uniforms: [
+        { name: 'span', type: 'int32', value: size / components },
+        { name: 'parts', type: 'int32', value: parts },
+      ],
+      body: /* wgsl */ `
+      var total = Value(0.0);
+      for (var first = 0; first < uniforms.parts; first += ${reductionFanIn}) {
+        let end = min(first + ${reductionFanIn}, uniforms.parts);
+        var sum = partial[first * uniforms.span + index];
+        for (var part = first + 1; part < end; part++) {
+          sum += partial[part * uniforms.span + index];
+        }
+        if (first == 0) { total = sum; } else { total += sum; }
+      }
+      result[index] = total;`,
+    },
+    [size],
+  );
+};
+
 /** Adds `parts` arrays of `size` floats that lie one after the other, in the order of a tree that is always the same. */
 const sumParts = (backend: WebGPUBackend, partial: TensorInfo, parts: number, size: number): TensorInfo => {
   if (parts === 1) return partial;
+  if (parts <= fewParts) {
+    const sum = sumFewParts(backend, partial, parts, size);
+    backend.disposeData(partial.dataId);
+    return sum;
+  }
   const groups = Math.ceil(parts / reductionFanIn);
   const components = size % 4 === 0 ? 4 : 1;
   const sums = runElementwise(
