@@ -16,6 +16,8 @@ export interface DeviceReport {
   readonly backend: 'webgpu' | 'wasm';
   /** Vendor and architecture as the browser tells them, such as `apple metal-3`; for WASM the processor's threads. */
   readonly name: string;
+  /** Threads that compute: 1 on a graphics device. */
+  readonly threads: number;
   /** True where it is WebGPU on a CPU in disguise. */
   readonly isFallback: boolean;
   /** Why this device, in whole sentences. */

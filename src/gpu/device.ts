@@ -60,6 +60,7 @@ const openWebGpu = async (adapter: GPUAdapter, reason: string): Promise<DeviceRe
   deferSubmissions(backend);
   return {
     backend: 'webgpu',
+    threads: 1,
     name: adapterName(adapter),
     isFallback: adapter.info.isFallbackAdapter ?? false,
     reason,
@@ -75,6 +76,7 @@ const reportProcessor = async (reason: string): Promise<DeviceReport> => {
   const { threads, singleThreadReason } = await openProcessor();
   return {
     backend: 'wasm',
+    threads,
     name: threads === 1 ? 'one thread' : `${threads} threads`,
     isFallback: false,
     reason: singleThreadReason ? `${reason} It uses one thread: ${singleThreadReason}` : reason,

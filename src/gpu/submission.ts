@@ -1,6 +1,7 @@
 /** When recorded commands go to the GPU, and when the memory of what they have used up is free again. */
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
+import { ProcessorBackend } from './processor/processor-backend.ts';
 import { recordedBytes } from './webgpu/recorder.ts';
 import {
   destroyFreeBuffers,
@@ -41,12 +42,11 @@ export const releaseFreeBuffers = (): void => {
 };
 
 /**
- * Bytes that this thread's backend holds now: on WebGPU all its buffers, free ones and those of recordings included; else
- * those of all tensors.
+ * Bytes that this thread's backend holds now, those of recordings included: on WebGPU all its buffers, free ones too; on the
+ * processor all that is handed out, its threads' own memory too.
  */
 export const heldBytes = (): number => {
   const backend = tf.backend();
-  return backend instanceof WebGPUBackend
-    ? pooledBytes(backend) + recordedBytes(backend)
-    : tf.memory().numBytes;
+  if (backend instanceof WebGPUBackend) return pooledBytes(backend) + recordedBytes(backend);
+  return backend instanceof ProcessorBackend ? backend.processor.heap.usedBytes : tf.memory().numBytes;
 };

@@ -3,6 +3,7 @@ import type { DeviceReport } from '#core/device.ts';
 
 export const testDevice: DeviceReport = {
   backend: 'webgpu',
+  threads: 1,
   name: 'a device',
   isFallback: false,
   reason: 'It is a test.',

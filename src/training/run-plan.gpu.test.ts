@@ -1,19 +1,34 @@
+import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import type { RunConfig } from '#core/config.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import { presets } from '#core/presets.ts';
 import { webgpuBackend } from '#gpu/backend.ts';
 import { deviceClassOf } from '#gpu/device-class.ts';
+import { activeProcessor } from '#gpu/processor/open-processor.ts';
+import { Processor } from '#gpu/processor/processor.ts';
 import { deferSubmissions, heldBytes, releaseFreeBuffers } from '#gpu/submission.ts';
-import { describeGpu } from '#testing/gpu.ts';
+import { testDevice } from '#testing/device-report.ts';
+import { describeBackends } from '#testing/gpu.ts';
 import { tinyImages } from '#testing/tiny-images.ts';
 import { AutoencoderRun } from './autoencoder-run.ts';
 import { type DeviceLimits, planRun } from './run-plan.ts';
 
 const limitsHere = (): DeviceLimits => {
+  const onProcessor = activeProcessor();
+  if (onProcessor) {
+    const { processor } = onProcessor;
+    return {
+      ...testDevice,
+      backend: 'wasm',
+      threads: processor instanceof Processor ? processor.threads : 1,
+    };
+  }
   const backend = webgpuBackend();
   const { maxComputeWorkgroupStorageSize, maxStorageBufferBindingSize } = backend.device.limits;
   return {
+    backend: 'webgpu',
+    threads: 1,
     deviceClass: deviceClassOf(backend),
     architecture: backend.device.adapterInfo?.architecture ?? '',
     workgroupStorageBytes: maxComputeWorkgroupStorageSize,
@@ -34,14 +49,15 @@ const cases: readonly Partial<RunConfig>[] = [
   { loss: 'wfdl', weight: 'adaptive-dataset', microBatch: 4 },
 ];
 
-describeGpu('planRun', () => {
+describeBackends('planRun', (backend) => {
   for (const change of cases) {
     it(`foretells the memory that a run then holds: ${JSON.stringify(change)}`, async () => {
-      deferSubmissions(webgpuBackend());
+      if (backend === 'webgpu') deferSubmissions(webgpuBackend());
       releaseFreeBuffers();
       const config = { ...base, ...change };
       const plan = planRun(config, counts, limitsHere());
-      const before = heldBytes();
+      // What the processor holds without any run is its threads' own memory, which is part of the plan.
+      const before = backend === 'webgpu' ? heldBytes() : 0;
       const run = new AutoencoderRun(
         tinyImages(config.side, counts.train, counts.test),
         config,
@@ -64,6 +80,6 @@ describeGpu('planRun', () => {
     const before = heldBytes();
     planRun(base, counts, limitsHere());
     expect(heldBytes()).toBe(before);
-    expect(webgpuBackend()).toBeDefined();
+    expect(tf.getBackend()).toBe(backend);
   });
 });

@@ -1,9 +1,12 @@
 /** What a run will take before it starts: its micro-batch, its memory and its work. */
 import type * as tf from '@tensorflow/tfjs-core';
 import type { RunConfig } from '#core/config.ts';
+import type { DeviceReport } from '#core/device.ts';
 import { ResiduaError } from '#core/errors.ts';
 import { hasCurriculum } from '#core/frequency-weight/curriculum.ts';
-import { type PlannedDevice, type PlannedMemory, planMemory } from '#gpu/planning/planning-backend.ts';
+import { planOnProcessor } from '#gpu/planning/plan-on-processor.ts';
+import type { PlannedMemory } from '#gpu/planning/planned-memory.ts';
+import { type PlannedDevice, planMemory } from '#gpu/planning/planning-backend.ts';
 import { uninitialised } from '#gpu/uninitialised.ts';
 import { createLoss } from '#losses/create-loss.ts';
 import { autoencoderLayers } from '#model/architecture.ts';
@@ -22,6 +25,9 @@ const megabyte = 1e6;
 
 /** What a run's device allows. */
 export interface DeviceLimits extends PlannedDevice {
+  readonly backend: DeviceReport['backend'];
+  /** Threads of the processor; 1 on a graphics device. */
+  readonly threads: number;
   /** The largest buffer that one kernel may see. */
   readonly maxBindingBytes: number;
 }
@@ -118,8 +124,10 @@ const candidates = (batch: number): number[] => {
  */
 export const planRun = (config: RunConfig, counts: ImageCounts, limits: DeviceLimits): RunPlan => {
   const batch = Math.min(config.batch, counts.train);
-  const memoryOf = (microBatch: number): PlannedMemory =>
-    planMemory(limits, () => rehearse(config, counts, batch, microBatch));
+  const memoryOf = (microBatch: number): PlannedMemory => {
+    const work = (): void => rehearse(config, counts, batch, microBatch);
+    return limits.backend === 'wasm' ? planOnProcessor(limits.threads, work) : planMemory(limits, work);
+  };
   const fits = ({ bytes, largestBufferBytes }: PlannedMemory): boolean =>
     bytes <= config.memoryBudgetMB * megabyte && largestBufferBytes <= limits.maxBindingBytes;
 

@@ -16,6 +16,8 @@ import type { TensorRecord } from '#gpu/webgpu/tfjs-internals.ts';
 import { Trace } from '#gpu/webgpu/trace.ts';
 import { type Access, bindingAlignment } from '#gpu/webgpu/virtual-buffers.ts';
 import { PlannedBufferPool } from './buffer-pool.ts';
+import type { PlannedMemory } from './planned-memory.ts';
+import { onPlanningBackend } from './planning-scope.ts';
 
 const backendName = 'residua-planning';
 const bytesPerElement = 4;
@@ -242,28 +244,6 @@ class PlanningBackend extends tf.KernelBackend {
 
 registerRecorder(backendName, (body) => (tf.backend() as PlanningBackend).record(body));
 
-/** What a rehearsal would hold on the GPU. */
-export interface PlannedMemory {
-  /** All buffers together, at the peak. */
-  readonly bytes: number;
-  /** The largest single buffer: adapters limit it. */
-  readonly largestBufferBytes: number;
-  /** Dispatches of each recording, in the order in which they were made. */
-  readonly dispatches: readonly number[];
-}
-
-/** Kernels are registered when their modules load, which may be after the first plan. */
-const registerMissingKernels = (): void => {
-  for (const kernel of tf.getKernelsForBackend('webgpu')) {
-    if (!tf.getKernel(kernel.kernelName, backendName)) {
-      tf.registerKernel({ kernelName: kernel.kernelName, kernelFunc: kernel.kernelFunc, backendName });
-    }
-  }
-};
-
-/** Switches at once: a backend whose factory is synchronous, or that runs already, is there when the call returns. */
-const switchTo = (name: string): void => void tf.setBackend(name);
-
 /**
  * Runs `rehearse` on a backend without a device and tells what memory the same calls would hold on WebGPU. The backend
  * that was active is active again afterwards.
@@ -271,24 +251,11 @@ const switchTo = (name: string): void => void tf.setBackend(name);
  *   is freed
  */
 export const planMemory = (device: PlannedDevice, rehearse: () => void): PlannedMemory => {
-  // Undefined where no backend has been started: then there is none to go back to.
-  const before: string | undefined = tf.engine().backendName;
   const backend = new PlanningBackend(device);
-  tf.registerBackend(backendName, () => backend);
-  registerMissingKernels();
-  switchTo(backendName);
-  const engine = tf.engine();
-  engine.startScope('planning');
-  try {
-    rehearse();
-    return {
-      bytes: backend.peakBytes,
-      largestBufferBytes: backend.largestBytes,
-      dispatches: backend.dispatches,
-    };
-  } finally {
-    engine.endScope();
-    if (before) switchTo(before);
-    tf.removeBackend(backendName);
-  }
+  onPlanningBackend(backendName, backend, 'webgpu', rehearse);
+  return {
+    bytes: backend.peakBytes,
+    largestBufferBytes: backend.largestBytes,
+    dispatches: backend.dispatches,
+  };
 };

@@ -17,6 +17,7 @@ export class Heap {
   private readonly sizes = new Map<number, number>();
   private used = 0;
   private mostUsed = 0;
+  private largest = 0;
 
   /** @param extend gives a new piece of at least so many bytes, from wherever the memory comes */
   constructor(private readonly extend: (bytes: number) => number) {}
@@ -29,6 +30,11 @@ export class Heap {
   /** The most bytes that were ever in use at once. */
   get peakBytes(): number {
     return this.mostUsed;
+  }
+
+  /** The largest piece that was ever handed out. */
+  get largestBytes(): number {
+    return this.largest;
   }
 
   /** Number of pieces in use. */
@@ -56,6 +62,7 @@ export class Heap {
     this.sizes.set(address, size);
     this.used += size;
     this.mostUsed = Math.max(this.mostUsed, this.used);
+    this.largest = Math.max(this.largest, size);
     return address;
   }
 
