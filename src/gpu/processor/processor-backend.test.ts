@@ -115,6 +115,6 @@ describe('ProcessorBackend.record', () => {
     const recording = new ProcessorBackend(new Processor()).record(() => undefined);
     recording.dispose();
     expect(() => recording.replay()).toThrow('disposed');
-    expect(() => backend.record(() => backend.record(() => undefined))).toThrow('nested');
+    expect(() => backend.record(() => void backend.record(() => undefined))).toThrow('nested');
   });
 });

@@ -5,9 +5,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { ResiduaError } from '#core/errors.ts';
 import type { CommandDevice, KernelCall, MemoryValues } from './command-device.ts';
-import type { Heap } from './heap.ts';
 import { Processor } from './processor.ts';
-import { Arena, RecordedCommands, RecordingDraft } from './recording.ts';
+import {
+  Arena,
+  ArenaMeasure,
+  RecordedCommands,
+  type RecordingDraft,
+  type TemporaryMemory,
+} from './recording.ts';
 
 /** Its name in tfjs's registry: settings, records and links of users have it. */
 export const processorBackendName = 'wasm';
@@ -17,6 +22,8 @@ interface TensorData {
   readonly length: number;
   readonly dtype: tf.DataType;
   refCount: number;
+  /** The recording that it is a temporary of. */
+  readonly temporaryIn: RecordingDraft | undefined;
 }
 
 const bytesPerElement = 4;
@@ -40,45 +47,40 @@ export class ProcessorBackend extends tf.KernelBackend {
   }
 
   /**
-   * Runs `body` and keeps its commands. Tensors that `body` makes must be disposed of by it, or be made of values.
+   * Records the commands of `body` and runs them. Tensors that `body` makes must be disposed of by it, or be made of values;
+   * those from outside must outlive the recording.
+   * @param body runs twice, to be measured and to be recorded
    * @throws Error if a tensor outlives `body`; whatever `body` throws
    */
   record(body: () => void): RecordedCommands {
-    if (this.draft) throw new Error('Recordings cannot be nested.');
-    const { arena } = this;
-    const draft = new RecordingDraft();
-    this.draft = draft;
-    arena.join();
+    const { heap } = this.processor;
+    const measure = new ArenaMeasure();
+    for (const address of this.draw(measure, body).retained) heap.release(address);
+    const span = this.arena.join(measure.bytes);
+    span.clear();
+    let draft: RecordingDraft;
     try {
-      body();
-      if (arena.pieces > 0) throw new Error(`${arena.pieces} tensors outlive the recording that made them.`);
+      draft = this.draw(span, body);
     } catch (thrown) {
-      for (const address of draft.retained) this.processor.heap.release(address);
-      if (arena.pieces === 0) arena.leave();
+      span.leave();
       throw thrown;
-    } finally {
-      this.draft = undefined;
     }
-    return new RecordedCommands(this.processor, arena, draft);
+    const recorded = new RecordedCommands(this.processor, span, draft);
+    recorded.replay();
+    return recorded;
   }
 
   /** A new tensor with whatever its memory held before; the caller owns it. */
   makeOutput(shape: readonly number[], dtype: tf.DataType = 'float32'): tf.TensorInfo {
     const dataId = {};
-    this.place(
-      dataId,
-      tf.util.sizeFromShape([...shape]),
-      dtype,
-      1,
-      this.draft ? this.arena : this.processor.heap,
-    );
+    this.place(dataId, tf.util.sizeFromShape([...shape]), dtype, 1, this.draft?.memory);
     return { dataId, shape: [...shape], dtype };
   }
 
   /** As `makeOutput`, but for a tensor that outlives the recording in which it is made. */
   makeTensorInfo(shape: readonly number[], dtype: tf.DataType = 'float32'): tf.TensorInfo {
     const dataId = {};
-    this.place(dataId, tf.util.sizeFromShape([...shape]), dtype, 1, this.processor.heap);
+    this.place(dataId, tf.util.sizeFromShape([...shape]), dtype, 1);
     return { dataId, shape: [...shape], dtype };
   }
 
@@ -93,10 +95,10 @@ export class ProcessorBackend extends tf.KernelBackend {
     return this.processor.valuesAt(address, length, 'float32') as Float32Array;
   }
 
-  /** Runs one kernel on tensors of this backend. */
+  /** Runs one kernel on tensors of this backend, or notes it for the recording that is being made. */
   run(call: KernelCall): void {
-    this.draft?.calls.push(call);
-    this.processor.run(call);
+    if (this.draft) this.draft.calls.push(call);
+    else this.processor.run(call);
   }
 
   /** A tensor of values that never change, made once and kept: twiddle factors, windows. The backend owns it. */
@@ -123,7 +125,7 @@ export class ProcessorBackend extends tf.KernelBackend {
     refCount: number,
   ): void {
     // Values come from outside, and only once: they must last as long as a recording.
-    this.place(dataId, tf.util.sizeFromShape(shape), dtype, refCount, this.processor.heap);
+    this.place(dataId, tf.util.sizeFromShape(shape), dtype, refCount);
     // tfjs writes no values for a tensor that a kernel is about to fill.
     if (values) this.viewOf(dataId).set(values as Float32Array);
   }
@@ -143,7 +145,7 @@ export class ProcessorBackend extends tf.KernelBackend {
     data.refCount = force ? 0 : data.refCount - 1;
     if (data.refCount > 0) return false;
     this.tensors.delete(dataId);
-    this.free(data.address);
+    this.free(data);
     return true;
   }
 
@@ -175,22 +177,46 @@ export class ProcessorBackend extends tf.KernelBackend {
     this.constants.clear();
   }
 
-  private free(address: number): void {
-    if (this.arena.holds(address)) this.arena.release(address);
-    else if (this.draft) this.draft.retained.push(address);
+  private free({ address, temporaryIn }: TensorData): void {
+    if (temporaryIn) {
+      temporaryIn.memory.release(address);
+      temporaryIn.temporaries -= 1;
+    } else if (this.draft) this.draft.retained.push(address);
     else this.processor.heap.release(address);
   }
 
+  /** Runs `body`, and notes its commands without running them. */
+  private draw(memory: TemporaryMemory, body: () => void): RecordingDraft {
+    if (this.draft) throw new Error('Recordings cannot be nested.');
+    const draft: RecordingDraft = { memory, calls: [], retained: [], temporaries: 0 };
+    this.draft = draft;
+    try {
+      body();
+      if (draft.temporaries > 0) {
+        throw new Error(`${draft.temporaries} tensors outlive the recording that made them.`);
+      }
+    } catch (thrown) {
+      for (const address of draft.retained) this.processor.heap.release(address);
+      throw thrown;
+    } finally {
+      this.draft = undefined;
+    }
+    return draft;
+  }
+
+  /** @param temporaries where the tensor goes if it is a temporary of the recording that is being made */
   private place(
     dataId: object,
     length: number,
     dtype: tf.DataType,
     refCount: number,
-    memory: Pick<Heap, 'allocate'>,
+    temporaries?: TemporaryMemory,
   ): void {
     requireNumbers(dtype);
-    const address = memory.allocate(length * bytesPerElement);
-    this.tensors.set(dataId, { address, length, dtype, refCount });
+    const temporaryIn = temporaries && this.draft;
+    const address = (temporaries ?? this.processor.heap).allocate(length * bytesPerElement);
+    if (temporaryIn) temporaryIn.temporaries += 1;
+    this.tensors.set(dataId, { address, length, dtype, refCount, temporaryIn });
   }
 
   private viewOf(dataId: object): MemoryValues {

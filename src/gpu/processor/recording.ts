@@ -3,39 +3,67 @@
 import type { CommandDevice, CommandList, KernelCall } from './command-device.ts';
 import { Heap } from './heap.ts';
 
+/** Measures what a recording needs: it hands out addresses from 0 on, at which nothing lies. */
+export class ArenaMeasure {
+  private end = 0;
+  private readonly heap = new Heap((bytes) => {
+    this.end += bytes;
+    return this.end - bytes;
+  });
+
+  /** Bytes up to the highest address that was ever in use. */
+  get bytes(): number {
+    return this.end;
+  }
+
+  allocate(bytes: number): number {
+    return this.heap.allocate(bytes);
+  }
+
+  release(address: number): void {
+    this.heap.release(address);
+  }
+}
+
 /**
- * The memory that all recordings of a processor share. A temporary of one recording is dead when its replay ends, so the
- * next replay may write over it; tensors that live on lie outside.
+ * The memory that all recordings of a processor share, in one span. A temporary of one recording is dead when its replay
+ * ends, so the next replay may write over it; tensors that live on lie outside. A recording is measured first, at addresses
+ * that nothing lies at, and made then: so the arena is as large as its largest recording, whatever else the memory holds. A
+ * recording that needs more gets a new span, and the one before goes with the recordings that were made in it.
  */
 export class Arena {
-  private spans: number[] = [];
-  private users = 0;
-  private readonly heap: Heap;
+  private current: ArenaSpan | undefined;
 
-  /** @param memory where the arena takes its spans from, and gives them back to when no recording is left */
-  constructor(private readonly memory: Heap) {
-    this.heap = new Heap((bytes) => {
-      const address = memory.allocate(bytes);
-      this.spans.push(address);
-      return address;
-    });
+  /** @param memory where spans come from */
+  constructor(private readonly memory: Heap) {}
+
+  /** The span for a recording that needs so many bytes, counted as used by it until `leave`. */
+  join(bytes: number): ArenaSpan {
+    if (!this.current || this.current.bytes < bytes || this.current.users === 0) {
+      this.current = new ArenaSpan(this.memory, bytes);
+    }
+    this.current.users += 1;
+    return this.current;
+  }
+}
+
+/** Part of the memory in which recordings place their temporaries. */
+export class ArenaSpan {
+  users = 0;
+  private readonly address: number;
+  private heap: Heap;
+
+  constructor(
+    private readonly memory: Heap,
+    readonly bytes: number,
+  ) {
+    this.address = memory.allocate(bytes);
+    this.heap = this.emptyHeap();
   }
 
-  /** Pieces in use: none between two recordings. */
-  get pieces(): number {
-    return this.heap.pieces;
-  }
-
-  join(): void {
-    this.users += 1;
-  }
-
-  leave(): void {
-    this.users -= 1;
-    if (this.users > 0) return;
-    for (const span of this.spans) this.memory.release(span);
-    this.spans = [];
-    this.heap.forget();
+  /** Forgets what lay in it before. */
+  clear(): void {
+    this.heap = this.emptyHeap();
   }
 
   allocate(bytes: number): number {
@@ -46,16 +74,35 @@ export class Arena {
     this.heap.release(address);
   }
 
-  holds(address: number): boolean {
-    return this.heap.holds(address);
+  /** One recording fewer; without any the memory goes back. */
+  leave(): void {
+    this.users -= 1;
+    if (this.users === 0) this.memory.release(this.address);
+  }
+
+  private emptyHeap(): Heap {
+    let end = this.address;
+    return new Heap((bytes) => {
+      end += bytes;
+      if (end > this.address + this.bytes)
+        throw new Error('A recording needs more memory than it was measured for.');
+      return end - bytes;
+    });
   }
 }
 
-/** Collects the calls of one recording, and the memory outside of the arena that they refer to. */
-export class RecordingDraft {
-  readonly calls: KernelCall[] = [];
-  /** Pieces of the heap that were given back while the recording was made, though its commands use them. */
-  readonly retained: number[] = [];
+/** Where temporaries of a recording come from. */
+export type TemporaryMemory = Pick<Heap, 'allocate' | 'release'>;
+
+/** What is collected while a recording is made. */
+export interface RecordingDraft {
+  /** Of its temporaries. */
+  readonly memory: TemporaryMemory;
+  readonly calls: KernelCall[];
+  /** Pieces of the heap that were given back meanwhile, though the commands use them. */
+  readonly retained: number[];
+  /** Temporaries that are in use. */
+  temporaries: number;
 }
 
 /** Commands that can be run again. Owns their list and what they refer to. */
@@ -65,7 +112,7 @@ export class RecordedCommands {
 
   constructor(
     private readonly processor: CommandDevice,
-    private readonly arena: Arena,
+    private readonly span: ArenaSpan,
     private readonly draft: RecordingDraft,
   ) {
     this.list = processor.writeList(draft.calls);
@@ -88,6 +135,6 @@ export class RecordedCommands {
     this.disposed = true;
     this.processor.heap.release(this.list.address);
     for (const address of this.draft.retained) this.processor.heap.release(address);
-    this.arena.leave();
+    this.span.leave();
   }
 }
