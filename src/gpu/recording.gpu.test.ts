@@ -1,3 +1,4 @@
+import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { describeBackends, describeGpu } from '#testing/gpu.ts';
@@ -156,6 +157,40 @@ describeGpu('a recording on WebGPU', () => {
     expect(await output.data()).toEqual(expected);
     elided.dispose();
     kept.dispose();
+  });
+
+  it('goes with its device: it can be disposed after a loss, and work on another device is recorded anew', async () => {
+    const open = async (name: string): Promise<WebGPUBackend> => {
+      const adapter = (await navigator.gpu.requestAdapter())!;
+      const backend = new WebGPUBackend(await adapter.requestDevice(), adapter.info);
+      tf.registerBackend(name, () => backend);
+      for (const { kernelName, kernelFunc } of tf.getKernelsForBackend('webgpu')) {
+        tf.registerKernel({ kernelName, kernelFunc, backendName: name });
+      }
+      tf.setBackend(name);
+      return backend;
+    };
+    const negated = (): { output: tf.Tensor; recording: GpuRecording } => {
+      const input = tf.tensor1d([1, 2, 3]);
+      const output = tf.zeros([3]);
+      return { output, recording: recordOnWebGpu(() => tf.tidy(() => copyInto(output, tf.neg(input)))) };
+    };
+    const names = ['recording-lost', 'recording-next'];
+    try {
+      const lost = await open(names[0]!);
+      const { recording } = negated();
+      lost.device.destroy();
+      await lost.device.lost;
+      recording.replay();
+      recording.dispose();
+      await open(names[1]!);
+      const next = negated();
+      next.recording.replay();
+      expect(Array.from(await next.output.data())).toEqual([-1, -2, -3]);
+      next.recording.dispose();
+    } finally {
+      tf.setBackend('webgpu');
+    }
   });
 
   it('refuses values written, another recording, and changed uploads within it', () => {

@@ -7,16 +7,17 @@ export const blockRows = 4;
 
 /**
  * GPUs: enough workgroups to fill a large one; more would only lengthen the second pass. CPU devices: SwiftShader takes
- * compile and run time in proportion to the workgroup's memory, and a few workgroups keep all cores busy. Up to `leastRows`
- * rows a second workgroup is not worth a second pass.
+ * compile and run time in proportion to the workgroup's memory, and a few workgroups keep all cores busy.
  */
-const spreadOn: Readonly<
-  Record<DeviceClass, { readonly threads: number; readonly workgroups: number; readonly leastRows: number }>
-> = {
-  gpu: { threads: 256, workgroups: 512, leastRows: 1024 },
-  cpu: { threads: 16, workgroups: 64, leastRows: 4096 },
+const spreadOn: Readonly<Record<DeviceClass, { readonly threads: number; readonly workgroups: number }>> = {
+  gpu: { threads: 256, workgroups: 512 },
+  cpu: { threads: 16, workgroups: 64 },
 };
 const largestTile = 16;
+/** Rows below which a second workgroup is not worth a second pass. */
+const leastRows = 64;
+/** Rows that a thread may take for a second pass to be spared. More would cost digits: each join adds its rounding. */
+const leastRowsOfThread = 32;
 
 /**
  * A workgroup has `tile` neighbouring channel vectors, so that loads are contiguous, times `lanes` rows. Each of the
@@ -54,7 +55,7 @@ export const planChannelReduction = (rows: number, channels: number, device: Dev
       );
     }
   }
-  const { threads, workgroups, leastRows } = spreadOn[device];
+  const { threads, workgroups } = spreadOn[device];
   const components = vectorComponents(channels);
   const channelVectors = channels / components;
   const tile = Math.min(2 ** Math.ceil(Math.log2(channelVectors)), largestTile);
@@ -62,7 +63,8 @@ export const planChannelReduction = (rows: number, channels: number, device: Dev
   const channelTiles = Math.ceil(channelVectors / tile);
   const pass = lanes * blockRows;
   const mostGroups = Math.max(1, Math.floor(workgroups / channelTiles));
-  const rowsPerGroup = Math.max(leastRows, Math.ceil(rows / mostGroups / pass) * pass);
+  const least = Math.max(leastRows, leastRowsOfThread * lanes);
+  const rowsPerGroup = Math.max(least, Math.ceil(rows / mostGroups / pass) * pass);
   return {
     rows,
     channels,
