@@ -60,6 +60,9 @@ const describeOn = (backend: BackendName, name: string, body: (backend: BackendN
  */
 export const describeGpu = (name: string, body: () => void): void => describeOn('webgpu', name, body);
 
+/** A `describe` whose tests run on the processor. */
+export const describeProcessor = (name: string, body: () => void): void => describeOn('wasm', name, body);
+
 /** A `describe` that runs on each backend: WebGPU as `describeGpu` does it, and WASM. */
 export const describeBackends = (name: string, body: (backend: BackendName) => void): void => {
   for (const backend of ['webgpu', 'wasm'] as const) describeOn(backend, `${name}, ${backend}`, body);

@@ -18,11 +18,13 @@ class Command {
 /** What the threads tell each other. `command-layout.ts` has the same order. */
 @unmanaged
 class Control {
-  /** Grows by one with each list that is to be run. */
+  /**
+   * Which list is to be run: its low eight bits are the number of threads that run it, the others grow by one with each list.
+   * One word, so that a thread that comes late cannot take the threads of one list for those of another.
+   */
   start: i32;
   list: usize;
   commands: i32;
-  threads: i32;
   /** Threads that have come to the barrier. */
   arrived: i32;
   /** Grows by one with each barrier. */
@@ -43,12 +45,11 @@ const failureLookMs: i32 = 100;
  */
 declare function sleep(address: usize, value: i32, limitMs: i32): void;
 
-function waitForOthers(control: usize, command: usize): void {
-  const shared = changetype<Control>(control);
+function waitForOthers(control: usize, command: usize, threads: i32): void {
   const arrived = control + offsetof<Control>('arrived');
   const passed = control + offsetof<Control>('passed');
   const barrier = atomic.load<i32>(passed);
-  if (atomic.add<i32>(arrived, 1) === shared.threads - 1) {
+  if (atomic.add<i32>(arrived, 1) === threads - 1) {
     changetype<Command>(command).next = 0;
     atomic.store<i32>(arrived, 0);
     atomic.add<i32>(passed, 1);
@@ -65,9 +66,8 @@ function waitForOthers(control: usize, command: usize): void {
 }
 
 /** Runs a list as one of its threads. `scratch` is memory of this thread alone. */
-function walk(control: usize, scratch: usize): void {
+function walk(control: usize, threads: i32, scratch: usize): void {
   const shared = changetype<Control>(control);
-  const threads = shared.threads;
   let command = shared.list;
   for (let left = shared.commands; left > 0; left--) {
     const kernel = changetype<Command>(command).kernel;
@@ -79,33 +79,45 @@ function walk(control: usize, scratch: usize): void {
       runKernel(kernel, address, chunk, scratch);
       chunk = atomic.add<i32>(next, 1);
     }
-    if (threads > 1) waitForOthers(control, command);
+    if (threads > 1) waitForOthers(control, command, threads);
     else changetype<Command>(command).next = 0;
     command += offsetof<Command>();
   }
 }
+
+const threadBits: i32 = 8;
+const threadMask: i32 = 255;
 
 /** The thread that gives the list runs it too, and returns when all of it is done. */
 export function runList(control: usize, list: usize, commands: i32, threads: i32, scratch: usize): void {
   const shared = changetype<Control>(control);
   shared.list = list;
   shared.commands = commands;
-  shared.threads = threads;
   if (threads > 1) {
     const start = control + offsetof<Control>('start');
-    atomic.add<i32>(start, 1);
+    const lists = (atomic.load<i32>(start) >>> threadBits) + 1;
+    atomic.store<i32>(start, (lists << threadBits) | threads);
     atomic.notify(start, -1);
   }
-  walk(control, scratch);
+  walk(control, threads, scratch);
 }
 
-/** The life of every other thread: it never returns. */
-export function serve(control: usize, started: i32, scratch: usize): void {
+/**
+ * The life of every other thread: it never returns.
+ * @param started the word `start` from which on it takes part
+ * @param index of the thread; that of the owner is 0
+ */
+export function serve(control: usize, started: i32, index: i32, scratch: usize): void {
   const start = control + offsetof<Control>('start');
   let last = started;
   while (true) {
-    while (atomic.load<i32>(start) === last) sleep(start, last, -1);
-    last++;
-    walk(control, scratch);
+    const present = atomic.load<i32>(start);
+    if (present === last) {
+      sleep(start, last, -1);
+      continue;
+    }
+    last = present;
+    const threads = present & threadMask;
+    if (index < threads) walk(control, threads, scratch);
   }
 }

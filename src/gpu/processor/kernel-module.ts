@@ -4,8 +4,8 @@
 export interface KernelExports {
   /** Runs a list of commands with all threads; returns when it is done. Throws if a thread has failed. */
   runList(control: number, list: number, commands: number, threads: number, scratch: number): void;
-  /** Takes part in every list from the one after `started` on, and never returns. */
-  serve(control: number, started: number, scratch: number): void;
+  /** Takes part in every list after `started` that more than `index` threads run, and never returns. */
+  serve(control: number, started: number, index: number, scratch: number): void;
 }
 
 /** A page may not sleep: there it goes on looking. */

@@ -9,8 +9,8 @@ export const wordsOfCommand = 4;
 export const controlWords = {
   address: 64,
   start: 0,
-  passed: 5,
-  failed: 6,
+  passed: 4,
+  failed: 5,
 } as const;
 
 /** A place for one command that runs at once. */

@@ -38,6 +38,8 @@ export class Processor implements CommandDevice {
   private readonly kernels = instantiate(this.module, this.memory);
   private end = firstHeapByte;
   private readonly scratch = this.heap.allocate(scratchBytes);
+  /** Threads that have been set up, the owner included. */
+  private setUp = 1;
   private threadCount = 1;
   private floatView = new Float32Array(this.memory.buffer);
   private wordView = new Int32Array(this.memory.buffer);
@@ -51,10 +53,10 @@ export class Processor implements CommandDevice {
   threadSetup(): ThreadSetup {
     const { module, memory } = this;
     const started = Atomics.load(this.words, controlWords.address / wordBytes + controlWords.start);
-    return { module, memory, started, scratch: this.heap.allocate(scratchBytes) };
+    return { module, memory, started, index: this.setUp++, scratch: this.heap.allocate(scratchBytes) };
   }
 
-  /** From now on lists run on so many threads, which all serve this memory already. */
+  /** From now on lists run on so many threads: no more than serve this memory. */
   runOnThreads(count: number): void {
     this.threadCount = count;
   }

@@ -6,8 +6,10 @@ import { controlWords } from './memory-map.ts';
 export interface ThreadSetup {
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
-  /** Lists that were given to threads before this one. */
+  /** What says which list was given to threads last. */
   readonly started: number;
+  /** Of the thread, from 1 on. */
+  readonly index: number;
   /** Address of memory for this thread alone. */
   readonly scratch: number;
 }
@@ -17,13 +19,13 @@ export interface ThreadSetup {
  * @param onReady called once the thread can take part
  */
 export const serveProcessor = (
-  { module, memory, started, scratch }: ThreadSetup,
+  { module, memory, started, index, scratch }: ThreadSetup,
   onReady: () => void,
 ): void => {
   const { serve } = instantiate(module, memory);
   onReady();
   try {
-    serve(controlWords.address, started, scratch);
+    serve(controlWords.address, started, index, scratch);
   } finally {
     // Only a trap comes here. The owner waits for this thread, unless it learns of it.
     const words = new Int32Array(memory.buffer);

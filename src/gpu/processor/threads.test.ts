@@ -33,6 +33,20 @@ describe('addThreads', () => {
     }
   });
 
+  it('leaves threads out of a list that fewer run, and takes them in again', async () => {
+    const processor = new Processor();
+    await addThreads(processor, 4, 20_000, startNodeThread);
+    const address = processor.heap.allocate(size * 4);
+    const list = processor.writeList(alternating(address, 5));
+    for (let round = 0; round < 200; round++) {
+      processor.runOnThreads(1 + (round % 4));
+      processor.floatsAt(address, 1)[0] = 99;
+      processor.runList(list);
+      expect(processor.floatsAt(address, 1)[0]).toBe(-4);
+      expect(processor.floatsAt(address, size).at(-1)).toBe(4);
+    }
+  });
+
   it('stays with one thread if the others do not start in time', async () => {
     const processor = new Processor();
     expect(await addThreads(processor, 2, 1, () => new Promise(() => undefined))).toBe(false);

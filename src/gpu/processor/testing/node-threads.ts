@@ -8,7 +8,7 @@ const control = controlWords.address / wordBytes;
 /** What `thread-work.ts` does, in JavaScript: Node's workers cannot load TypeScript. */
 const script = `
 const { parentPort, workerData } = require('node:worker_threads');
-const { module, memory, started, scratch } = workerData;
+const { module, memory, started, index, scratch } = workerData;
 const words = new Int32Array(memory.buffer);
 const sleep = (address, value, limitMs) =>
   void Atomics.wait(words, address / ${wordBytes}, value, limitMs < 0 ? Infinity : limitMs);
@@ -19,7 +19,7 @@ for (const { module: from, name, kind } of WebAssembly.Module.imports(module)) {
 const { serve } = new WebAssembly.Instance(module, imports).exports;
 parentPort.postMessage('ready');
 try {
-  serve(${controlWords.address}, started, scratch);
+  serve(${controlWords.address}, started, index, scratch);
 } finally {
   Atomics.store(words, ${control + controlWords.failed}, 1);
   Atomics.notify(words, ${control + controlWords.passed});

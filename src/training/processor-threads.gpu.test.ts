@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest';
+import type { RunConfig } from '#core/config.ts';
+import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
+import { presets } from '#core/presets.ts';
+import { openProcessor } from '#gpu/processor/open-processor.ts';
+import { addThreads } from '#gpu/processor/threads.ts';
+import { describeProcessor } from '#testing/gpu.ts';
+import { tinyImages } from '#testing/tiny-images.ts';
+import { AutoencoderRun } from './autoencoder-run.ts';
+
+/** Uniform initial weights: their bits do not depend on the browser's mathematical functions. */
+const base: RunConfig = { ...presets.recommended, side: 32, width: 0.25, batch: 5, epochs: 4, seed: 3 };
+const images = tinyImages(32, 11, 4);
+
+/** All weights as one text: two that differ in any bit differ in it. */
+const fingerprintOf = async (run: AutoencoderRun): Promise<string> => {
+  const weights = await run.readWeights();
+  const parts = weights.flatMap(({ values }) => [
+    new Uint8Array(values.buffer, values.byteOffset, values.byteLength),
+  ]);
+  const digest = await crypto.subtle.digest('SHA-256', await new Blob(parts as BlobPart[]).arrayBuffer());
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+};
+
+let added = false;
+
+/** Seven steps, past the one from which RAdam is rectified, with an evaluation between. */
+const train = async (change: Partial<RunConfig>, microBatch: number): Promise<string> => {
+  const run = new AutoencoderRun(images, { ...base, ...change }, microBatch);
+  for (let step = 0; step < 4; step++) run.step();
+  await run.evaluate(evaluationSettingsOf(base));
+  for (let step = 0; step < 3; step++) run.step();
+  const fingerprint = await fingerprintOf(run);
+  run.dispose();
+  return fingerprint;
+};
+
+describeProcessor('training on the processor', () => {
+  it('has threads where the page may share memory', async () => {
+    const { threads, singleThreadReason } = await openProcessor();
+    expect(singleThreadReason).toBeUndefined();
+    expect(threads).toBe(Math.min(16, navigator.hardwareConcurrency));
+  });
+
+  for (const loss of ['wfdl', 'ssim', 'composite'] as const) {
+    it(`has the same bits with 1, 2 and 4 threads: ${loss}`, async () => {
+      const { processor } = await openProcessor();
+      const before = processor.threads;
+      if (!added) expect(await addThreads(processor, 4, 20_000)).toBe(true);
+      added = true;
+      const change: Partial<RunConfig> = { loss, compositeSsim: 0.5, compositeFocalFrequency: 0.5 };
+      const fingerprints: string[] = [];
+      try {
+        for (const threads of [1, 2, 4]) {
+          processor.runOnThreads(threads);
+          fingerprints.push(await train(change, loss === 'wfdl' ? 3 : 5));
+        }
+      } finally {
+        processor.runOnThreads(before);
+      }
+      expect(new Set(fingerprints).size).toBe(1);
+    });
+  }
+});
