@@ -1,0 +1,12 @@
+/** The WebGPU kernel of a tensor whose values do not matter: a name for a buffer to come. */
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { registerKernel } from '@tensorflow/tfjs-core';
+
+registerKernel({
+  kernelName: 'ResiduaUninitialised',
+  backendName: 'webgpu',
+  kernelFunc: ({ attrs, backend }) => {
+    const { shape } = attrs as { shape: readonly number[] };
+    return (backend as WebGPUBackend).makeTensorInfo([...shape], 'float32');
+  },
+});
