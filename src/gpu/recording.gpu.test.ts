@@ -205,7 +205,20 @@ describeGpu('a recording on WebGPU', () => {
         }),
       ),
     ).toThrow('uploaded while it was made');
-    // The backend is as it was.
+    // The backend is as it was, and nothing that was uploaded on the way is held.
+    deferSubmissions(webgpuBackend());
+    releaseFreeBuffers();
+    const before = heldBytes();
+    expect(() =>
+      record(() =>
+        tf.tidy(() => {
+          tf.neg(tf.tensor1d([1, 2, 3, 4, 5]));
+          throw new Error('on the way');
+        }),
+      ),
+    ).toThrow('on the way');
+    releaseFreeBuffers();
+    expect(heldBytes()).toBe(before);
     record(() => copyInto(target, target.clone()));
   });
 });

@@ -30,6 +30,11 @@ interface CopyCommand extends Access {
 
 type Command = DispatchCommand | CopyCommand;
 
+/** Frees what a trace holds that nobody will run. */
+export const dropTrace = (backend: WebGPUBackend, { constants }: TraceResult<Command>): void => {
+  for (const buffer of constants) releaseBuffer(backend, buffer as GPUBuffer);
+};
+
 /** Follows what `body` does without doing it. Uploads alone reach the device. */
 export const traceOn = (backend: WebGPUBackend, body: () => void): TraceResult<Command> => {
   prepareBackend(backend);
@@ -46,7 +51,8 @@ export const traceOn = (backend: WebGPUBackend, body: () => void): TraceResult<C
     },
     copy: (access) => ({ ...access, kind: 'copy' }),
   });
-  let result: TraceResult<Command> | undefined;
+  let isDone = false;
+  let result: TraceResult<Command>;
   try {
     trace.during(() =>
       capturing(
@@ -59,16 +65,13 @@ export const traceOn = (backend: WebGPUBackend, body: () => void): TraceResult<C
         body,
       ),
     );
+    isDone = true;
   } finally {
     // Also after an error: what outlives the trace needs real buffers.
     result = trace.finish();
+    if (!isDone) dropTrace(backend, result);
   }
   return result;
-};
-
-/** Frees what a trace holds that nobody will run. */
-export const dropTrace = (backend: WebGPUBackend, { constants }: TraceResult<Command>): void => {
-  for (const buffer of constants) releaseBuffer(backend, buffer as GPUBuffer);
 };
 
 /** What recordings of a backend share. */
@@ -253,6 +256,10 @@ export const recordOnWebGpu = (body: () => void): GpuRecording => {
     throw new Error(`The active backend is '${tf.getBackend()}', expected 'webgpu'.`);
   }
   const trace = traceOn(backend, body);
+  if (trace.changesConstants) {
+    dropTrace(backend, trace);
+    throw new Error('A recording changes a tensor that was uploaded while it was made.');
+  }
   destroyFreeBuffers(backend);
   const recording = new GpuRecording(backend, trace);
   recording.replay();

@@ -29,6 +29,8 @@ export interface TraceResult<Command extends Access> {
   readonly constants: readonly object[];
   /** Tensors that were there before, or are still there, and that the commands change. */
   readonly changed: readonly object[];
+  /** Whether the commands change one of `constants`: a second run would find other values. */
+  readonly changesConstants: boolean;
 }
 
 const activeTraces = new WeakMap<object, Trace<Access>>();
@@ -94,7 +96,7 @@ export class Trace<Command extends Access> {
     this.add(target, [source], (access) => this.host.copy({ ...access, kind: 'copy' }));
   }
 
-  /** @throws Error where the commands change values that were uploaded on the way: the second run would find others */
+  /** Gives what outlives the trace its buffers, and tells what there is to run. */
   finish(): TraceResult<Command> {
     const { backend, acquire, giveBack } = this.host;
     const temporary = new Set<VirtualBuffer>();
@@ -112,10 +114,14 @@ export class Trace<Command extends Access> {
       else constants.push(buffer);
     }
     const owned = new Set(constants);
-    const overwritten = this.commands.some(({ write }) => owned.has(write.buffer));
-    const changed = [...this.changed].filter((dataId) => recordOf(backend, dataId));
     const { commands } = this;
-    if (overwritten) throw new Error('A recording changes a tensor that was uploaded while it was made.');
-    return { commands, temporary, acquired, constants, changed };
+    return {
+      commands,
+      temporary,
+      acquired,
+      constants,
+      changed: [...this.changed].filter((dataId) => recordOf(backend, dataId)),
+      changesConstants: commands.some(({ write }) => owned.has(write.buffer)),
+    };
   }
 }
