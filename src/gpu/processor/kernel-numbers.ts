@@ -54,3 +54,6 @@ export const select = 282;
 export const stridedCopy = 283;
 export const reduction = 284;
 export const joinReduction = 285;
+export const squaredErrorSums = 290;
+export const squaredErrorMean = 291;
+export const squaredErrorGradient = 292;

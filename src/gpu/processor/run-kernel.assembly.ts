@@ -41,6 +41,11 @@ import { runPairsToSpectrum, runSpectrumToPairs } from '../fft/spectrum-rows.ass
 import { runFocalBack, runFocalForward } from '../focal-frequency/focal-rows.assembly.ts';
 import { runMeanMagnitudeRows } from '../mean-magnitude/mean-magnitude-rows.assembly.ts';
 import { runRadamStep } from '../radam/radam-step.assembly.ts';
+import {
+  runSquaredErrorGradient,
+  runSquaredErrorMean,
+  runSquaredErrorSums,
+} from '../squared-error/squared-error.assembly.ts';
 import { runSsimGradient } from '../ssim/ssim-gradient.assembly.ts';
 import { runSsimWindows } from '../ssim/ssim-windows.assembly.ts';
 import { runFoldWeight, runWfdlRows } from '../wfdl/wfdl-rows.assembly.ts';
@@ -216,6 +221,15 @@ export function runKernel(kernel: i32, address: usize, chunk: i32, scratch: usiz
       break;
     case numbers.joinReduction:
       runJoinReduction(address, chunk);
+      break;
+    case numbers.squaredErrorSums:
+      runSquaredErrorSums(address, chunk);
+      break;
+    case numbers.squaredErrorMean:
+      runSquaredErrorMean(address);
+      break;
+    case numbers.squaredErrorGradient:
+      runSquaredErrorGradient(address, chunk);
       break;
     default:
       unreachable();

@@ -1,7 +1,7 @@
 /** The mean squared error with its gradient, as one tfjs operation. */
 import * as tf from '@tensorflow/tfjs-core';
 import { releaseOutputGradient, releaseSaved } from '#gpu/tape/release.ts';
-import './squared-error-wasm.ts';
+import './squared-error-processor.ts';
 import './squared-error-webgpu.ts';
 
 /**
