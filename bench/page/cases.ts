@@ -5,7 +5,7 @@ import { growthCases } from './cases/growth-case.ts';
 import { hostCase } from './cases/host-case.ts';
 import { lossShareCase } from './cases/loss-share-case.ts';
 import { peaksCase } from './cases/peaks-case.ts';
-import { pyTorchCases, threadsCase } from './cases/processor-case.ts';
+import { productCase, pyTorchCases, threadsCase } from './cases/processor-case.ts';
 import { stockStepCase, wasmStepCase } from './cases/step-case.ts';
 import { jaxCase, wfdlCase } from './cases/wfdl-case.ts';
 
@@ -20,6 +20,7 @@ export const benchCases = ({ layerSide, quick }: BenchSettings): readonly BenchC
     wasmStepCase,
     ...pyTorchCases,
     threadsCase,
+    productCase,
     lossShareCase,
     ...growthCases,
     layersCase(layerSide),

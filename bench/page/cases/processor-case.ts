@@ -2,6 +2,7 @@
 import { openProcessor } from '#gpu/processor/open-processor.ts';
 import { type BenchRow, benchRow } from '../../bench-row.ts';
 import { activateBackend, type Candidate, measure } from '../../measure.ts';
+import { benchProcessorConvolutions } from '../../processor-conv.ts';
 import { pyTorchSizes } from '../../pytorch-sizes.ts';
 import { createStep, type StepSize } from '../../step.ts';
 import { stepOperations } from '../../step-operations.ts';
@@ -75,5 +76,29 @@ export const threadsCase: BenchCase = {
         {},
       ),
     ];
+  },
+};
+
+const productRow = 'cpu-product-share';
+
+/** Products of the layers with the most work, without the ways that need fewer multiplications, on one core. */
+export const productCase: BenchCase = {
+  ids: [productRow],
+  run: async ({ timing }) => {
+    const { peakGflops, convolutions } = benchProcessorConvolutions({
+      side: 64,
+      width: 1,
+      batch: 4,
+      direct: true,
+      samples: timing.samples,
+      leastSampleMs: 20,
+    });
+    const most = Math.max(...convolutions.map(({ operations }) => operations));
+    const largest = convolutions.filter(({ operations }) => operations >= most / 2);
+    const operations = largest.reduce((sum, each) => sum + each.operations, 0);
+    // All of them one after the other: each weighs as much as the time that it takes.
+    const share = operations / largest.reduce((sum, each) => sum + each.operations / each.peakShare, 0);
+    const baseline = `a core's multiply-add peak, ${peakGflops.toFixed(1)} GFLOP/s; ${largest.length} largest products`;
+    return [benchRow({ id: productRow, baseline, ratio: share, gflops: share * peakGflops }, {})];
   },
 };
