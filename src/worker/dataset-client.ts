@@ -1,8 +1,5 @@
 /** The page's way to images: finds the categories in a drop, and has a pool of workers decode one. */
 import type { Category, ImageSet, SetAside } from '#core/dataset.ts';
-import { CategoryAssembly } from '#data/assemble.ts';
-import { foreignImagesOf } from '#data/duplicates/foreign-images.ts';
-import { DecodePool, decodeWorkerCount } from './decode-pool.ts';
 
 export { type DroppedFile, type ScanResult, scanFiles } from '#data/scan/scan-files.ts';
 export { type SampleKind, sampleCategory } from '#data/synthetic/sample-category.ts';
@@ -51,37 +48,16 @@ export interface DatasetClient {
   dispose(): void;
 }
 
-/** Side of the thumbnails in pixels. */
-const thumbnailSide = 96;
-
-/** Makes a client; starts nothing yet. */
+/** Makes a client; starts nothing yet. What decodes is loaded with the first category, and workers start with it. */
 export const createDatasetClient = (): DatasetClient => {
-  const pool = new DecodePool(
-    decodeWorkerCount(navigator.hardwareConcurrency),
-    () => new Worker(new URL('./decode.worker.ts', import.meta.url), { type: 'module' }),
-  );
+  let decoder: Promise<DatasetClient> | undefined;
   return {
-    decode: async (category, side, { onProgress, signal, others = [] } = {}) => {
-      const total = category.samples.length;
-      const jobs = category.samples.map(({ source }) => ({ source, side, thumbnailSide }));
-      const assembly = new CategoryAssembly(category, side, thumbnailSide);
-      let done = 0;
-      await pool.decodeAll(
-        jobs,
-        (index, outcome) => {
-          assembly.add(index, outcome);
-          onProgress?.(++done, total);
-        },
-        signal,
+    decode: async (category, side, options) => {
+      decoder ??= import('./category-decoder.ts').then(({ createCategoryDecoder }) =>
+        createCategoryDecoder(),
       );
-      const { images, thumbnails, contentHashes, ...decoded } = assembly.finish();
-      const foreign = await foreignImagesOf(category, contentHashes, others, signal);
-      return {
-        ...decoded,
-        images: { ...images, facts: { ...images.facts, foreign } },
-        thumbnails: { side: thumbnailSide, pixels: thumbnails },
-      };
+      return (await decoder).decode(category, side, options);
     },
-    dispose: () => pool.dispose(),
+    dispose: () => void decoder?.then(({ dispose }) => dispose()),
   };
 };
