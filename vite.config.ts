@@ -21,6 +21,7 @@ const dependenciesFoundLate = [
   'recharts',
   'driver.js',
   'file-selector',
+  '@tanstack/react-virtual',
 ];
 
 /** All GPU tests in one browser. */

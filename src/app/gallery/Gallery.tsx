@@ -1,6 +1,6 @@
 /** All images of a split in the order of their scores; the chosen one drives the bench. */
 
-import { useDeferredValue, useMemo, useRef } from 'react';
+import { lazy, Suspense, useDeferredValue, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import { judgedMode, runSplit } from '#store/run-split.ts';
 import type { GallerySort } from '#store/view-state.ts';
@@ -12,12 +12,14 @@ import { Segmented } from '../ui/Segmented.tsx';
 import { Select } from '../ui/Select.tsx';
 import { useScrollRegion } from '../ui/use-scroll-region.ts';
 import { GalleryFilters } from './GalleryFilters.tsx';
-import { GalleryGrid } from './GalleryGrid.tsx';
 import { NothingShown } from './NothingShown.tsx';
 import { leastSide, thumbnailSize } from './thumbnail-size.ts';
 import { useFilteredSplit } from './use-filtered-split.ts';
 import { useGallery } from './use-gallery.ts';
 import './gallery.css';
+
+/** Loaded with the first images. */
+const GalleryGrid = lazy(async () => ({ default: (await import('./GalleryGrid.tsx')).GalleryGrid }));
 
 const sorts: readonly { value: GallerySort; label: string }[] = [
   { value: 'score-descending', label: 'highest score first' },
@@ -111,14 +113,16 @@ export const Gallery = () => {
       {loaded && order.length === 0 && <p className="quiet gallery-empty">This split holds no images.</p>}
       {order.length > 0 && shown.length === 0 && <NothingShown {...filter} />}
       {loaded && (
-        <GalleryGrid
-          items={shown}
-          outcomes={outcomes}
-          thumbnails={loaded.thumbnails}
-          selected={selected}
-          leastSide={leastSide[size]}
-          listKey={[loaded.category.name, mode, sort, size, filter.outcome, filter.defectType].join('\n')}
-        />
+        <Suspense>
+          <GalleryGrid
+            items={shown}
+            outcomes={outcomes}
+            thumbnails={loaded.thumbnails}
+            selected={selected}
+            leastSide={leastSide[size]}
+            listKey={[loaded.category.name, mode, sort, size, filter.outcome, filter.defectType].join('\n')}
+          />
+        </Suspense>
       )}
     </section>
   );
