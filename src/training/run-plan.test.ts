@@ -42,6 +42,16 @@ describe('planRun', () => {
     expect(() => planRun(larger, counts, testDevice)).toThrow('the memory budget is 60 MB');
   });
 
+  it('takes the whole batch where its parts would take more', () => {
+    const weighty: RunConfig = { ...quick, width: 1, batch: 4 };
+    const whole = planRun({ ...weighty, microBatch: 4 }, counts, testDevice);
+    expect(planRun({ ...weighty, microBatch: 1 }, counts, testDevice).memoryBytes).toBeGreaterThan(
+      whole.memoryBytes,
+    );
+    const budget = Math.ceil(whole.memoryBytes / 1e6);
+    expect(planRun({ ...weighty, memoryBudgetMB: budget }, counts, testDevice).microBatch).toBe(4);
+  });
+
   it('keeps to the largest buffer that the adapter binds', () => {
     const limits = { ...testDevice, maxBindingBytes: 4e6 };
     const plan = planRun({ ...quick, side: 128, batch: 32 }, counts, limits);

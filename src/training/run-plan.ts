@@ -132,9 +132,10 @@ export const planRun = (config: RunConfig, counts: ImageCounts, limits: DeviceLi
     bytes <= config.memoryBudgetMB * megabyte && largestBufferBytes <= limits.maxBindingBytes;
 
   const sizes = config.microBatch === 0 ? candidates(batch) : [Math.min(config.microBatch, batch)];
-  // Memory falls with the micro-batch: the largest that fits is found by halving the list.
+  // Parts hold their gradients beside the sum: a batch of few pixels and many weights takes less as a whole. Among parts
+  // memory falls with the micro-batch: the largest that fits is found by halving the list.
   let from = 0;
-  let to = sizes.length - 1;
+  let to = fits(memoryOf(sizes[0]!)) ? 0 : sizes.length - 1;
   while (from < to) {
     const middle = (from + to) >> 1;
     if (fits(memoryOf(sizes[middle]!))) to = middle;
