@@ -4,11 +4,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 /** A worker that never answers. */
 class SilentWorker {
   static started = 0;
+  static ended = 0;
   constructor() {
     SilentWorker.started += 1;
   }
   postMessage(): void {}
-  terminate(): void {}
+  terminate(): void {
+    SilentWorker.ended += 1;
+  }
 }
 
 const open = async (threads?: number) => (await import('./open-processor.ts')).openProcessor(threads);
@@ -18,6 +21,7 @@ describe('openProcessor', () => {
     // Each page opens its processor once.
     vi.resetModules();
     SilentWorker.started = 0;
+    SilentWorker.ended = 0;
     vi.stubGlobal('navigator', { hardwareConcurrency: 4 });
     vi.stubGlobal('crossOriginIsolated', true);
     vi.stubGlobal('Worker', SilentWorker);
@@ -49,6 +53,7 @@ describe('openProcessor', () => {
     await vi.advanceTimersByTimeAsync(1);
     const { threads, singleThreadReason } = await opening;
     expect(threads).toBe(1);
+    expect(SilentWorker.ended).toBe(3);
     expect(singleThreadReason).toBe('The other threads did not start within 5 seconds.');
   });
 

@@ -3,7 +3,7 @@ import type { KernelCall } from './command-device.ts';
 import * as kernels from './kernel-numbers.ts';
 import { floatWord, Processor } from './processor.ts';
 import { startNodeThread, stopNodeThreads } from './testing/node-threads.ts';
-import { addThreads } from './threads.ts';
+import { addThreads, type StartThread } from './threads.ts';
 
 afterEach(stopNodeThreads);
 
@@ -49,7 +49,10 @@ describe('addThreads', () => {
 
   it('stays with one thread if the others do not start in time', async () => {
     const processor = new Processor();
-    expect(await addThreads(processor, 2, 1, () => new Promise(() => undefined))).toBe(false);
+    let stopped = 0;
+    const silent: StartThread = () => ({ ready: new Promise(() => undefined), stop: () => void stopped++ });
+    expect(await addThreads(processor, 3, 1, silent)).toBe(false);
+    expect(stopped).toBe(2);
     expect(processor.threads).toBe(1);
     const address = processor.heap.allocate(64);
     processor.run({ kernel: kernels.fill, words: [address, floatWord(1), 16], chunks: 1 });

@@ -2,24 +2,28 @@
 import type { Processor } from './processor.ts';
 import type { ThreadSetup } from './thread-work.ts';
 
-/** One thread that serves. */
+/** One thread, which may still be starting. */
 export interface Thread {
+  /** Resolves when it can take part. */
+  readonly ready: Promise<void>;
   stop(): void;
 }
 
-/** Starts one thread; resolves when it can take part. */
-export type StartThread = (setup: ThreadSetup) => Promise<Thread>;
+/** Starts one thread. */
+export type StartThread = (setup: ThreadSetup) => Thread;
 
 /** The most threads that share one step: its commands are short, and each waits for the slowest thread. */
 export const mostThreads = 16;
 
-const startWorker: StartThread = (setup) =>
-  new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./thread.worker.ts', import.meta.url), { type: 'module' });
-    worker.onmessage = () => resolve({ stop: () => worker.terminate() });
+const startWorker: StartThread = (setup) => {
+  const worker = new Worker(new URL('./thread.worker.ts', import.meta.url), { type: 'module' });
+  const ready = new Promise<void>((resolve, reject) => {
+    worker.onmessage = () => resolve();
     worker.onerror = ({ message }) => reject(new Error(message || 'A thread did not start.'));
-    worker.postMessage(setup);
   });
+  worker.postMessage(setup);
+  return { ready, stop: () => worker.terminate() };
+};
 
 /**
  * Starts threads until the processor has `count` of them, the owner's included. All or none take part.
@@ -33,20 +37,24 @@ export const addThreads = async (
   limitMs: number,
   startThread: StartThread = startWorker,
 ): Promise<boolean> => {
-  const starting = Array.from({ length: count - processor.threads }, () =>
+  const threads = Array.from({ length: count - processor.threads }, () =>
     startThread(processor.threadSetup()),
   );
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<undefined>((resolve) => {
     timer = setTimeout(() => resolve(undefined), limitMs);
   });
-  const threads = await Promise.race([Promise.all(starting).catch(() => undefined), late]);
+  const all = Promise.all(threads.map(({ ready }) => ready)).then(
+    () => true,
+    () => false,
+  );
+  const started = await Promise.race([all, late]);
   clearTimeout(timer);
-  if (threads) {
+  if (started) {
     processor.runOnThreads(count);
     return true;
   }
-  // Threads that come too late would wait for lists for ever.
-  for (const thread of starting) thread.then(({ stop }) => stop()).catch(() => undefined);
+  // A thread that comes too late would wait for lists for ever.
+  for (const { stop } of threads) stop();
   return false;
 };

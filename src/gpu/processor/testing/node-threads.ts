@@ -27,14 +27,16 @@ try {
 
 const workers: Worker[] = [];
 
-export const startNodeThread: StartThread = (setup) =>
-  new Promise((resolve) => {
-    const worker = new Worker(script, { eval: true, workerData: setup });
-    workers.push(worker);
-    worker.on('message', () => resolve({ stop: () => void worker.terminate() }));
-    // A thread that fails says so in the processor's memory.
-    worker.on('error', () => undefined);
+export const startNodeThread: StartThread = (setup) => {
+  const worker = new Worker(script, { eval: true, workerData: setup });
+  workers.push(worker);
+  // A thread that fails says so in the processor's memory.
+  worker.on('error', () => undefined);
+  const ready = new Promise<void>((resolve) => {
+    worker.on('message', () => resolve());
   });
+  return { ready, stop: () => void worker.terminate() };
+};
 
 /** Ends all of them. */
 export const stopNodeThreads = async (): Promise<void> => {
