@@ -14,7 +14,7 @@ export type DeviceClass = 'cpu' | 'gpu';
 /** What the device is, what it can hold, and why it was taken. */
 export interface DeviceReport {
   readonly backend: 'webgpu' | 'wasm';
-  /** Vendor and architecture as the browser tells them, such as `apple metal-3`; for WASM the processor's threads. */
+  /** Vendor and architecture as the browser tells them, such as `apple metal-3`; for the processor its threads. */
   readonly name: string;
   /** Threads that compute: 1 on a graphics device. */
   readonly threads: number;

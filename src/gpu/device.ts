@@ -108,7 +108,7 @@ const openBest = async (): Promise<DeviceReport> => {
 };
 
 /**
- * Starts tfjs on a device in this thread. `auto` takes WebGPU where it is a GPU, and WASM otherwise. May be called again
+ * Starts tfjs on a device in this thread. `auto` takes WebGPU where it is a GPU, and the processor otherwise. May be called again
  * with another choice: tensors stay on the device that made them, so dispose them first.
  * @throws ResiduaError `no-webgpu` or `adapter-too-small` where WebGPU was asked for and there is none that will do
  */

@@ -63,7 +63,7 @@ export const describeGpu = (name: string, body: () => void): void => describeOn(
 /** A `describe` whose tests run on the processor. */
 export const describeProcessor = (name: string, body: () => void): void => describeOn('wasm', name, body);
 
-/** A `describe` that runs on each backend: WebGPU as `describeGpu` does it, and WASM. */
+/** A `describe` that runs on each backend: WebGPU as `describeGpu` does it, and the processor. */
 export const describeBackends = (name: string, body: (backend: BackendName) => void): void => {
   for (const backend of ['webgpu', 'wasm'] as const) describeOn(backend, `${name}, ${backend}`, body);
 };

@@ -15,7 +15,7 @@ const mostRepeats = 1 << 12;
 
 /**
  * A step's operations a second as a share of those of the probe alone: gradients, batch norm and the loss take their
- * time too. Measured on WASM and on CPU devices behind WebGPU; a GPU's own steps correct it.
+ * time too. Measured on CPU devices behind WebGPU; a device's own steps correct it.
  */
 const shareOfProbe = 0.5;
 

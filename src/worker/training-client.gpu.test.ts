@@ -99,7 +99,7 @@ describe.each(['webgpu', 'wasm'] as const)('the training worker on %s', (device)
     await client.request('start');
     await client.request('pause');
     expect(status?.phase).toBe('paused');
-    // Nothing is compiled for WASM: it may have taken a step by then.
+    // Nothing is compiled for the processor: it may have taken a step by then.
     if (device === 'webgpu') expect(status?.step).toBe(0);
     const viewed = new Promise<number | undefined>((resolve) => {
       client.on('view', (view) => resolve(view.output?.step));

@@ -48,7 +48,7 @@ const oddities: readonly Case[] = [
 ];
 
 /**
- * Every plan runs on any WebGPU device, and WASM has none. The oddities leave one out, whose long code is slow to compile;
+ * Every plan runs on any WebGPU device, and the processor has none. The oddities leave one out, whose long code is slow to compile;
  * its structure is the GPU's.
  */
 const plansOn = (backend: BackendName, odd: boolean): readonly ConvolutionDevice[] => {
