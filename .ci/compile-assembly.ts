@@ -26,7 +26,7 @@ const options = [
   'abort=',
 ];
 
-/** The memory comes from outside. Its first page is left to whoever instantiates the module. */
+/** The memory comes from outside. Its first page belongs to the owner of the memory. */
 const sharedMemory = [
   '--importMemory',
   '--noExportMemory',

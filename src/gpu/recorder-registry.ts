@@ -18,11 +18,12 @@ export const registerRecorder = (backendName: string, recorder: Recorder): void 
   recorders.set(backendName, recorder);
 };
 
-/** A backend without a recorder does the work anew each time. */
-const repeat: Recorder = (body) => {
-  body();
-  return { replay: body, dispose: () => undefined };
+/**
+ * The recorder of a backend.
+ * @throws Error if the backend has none
+ */
+export const recorderOf = (backendName: string): Recorder => {
+  const recorder = recorders.get(backendName);
+  if (!recorder) throw new Error(`The backend '${backendName}' has no recorder.`);
+  return recorder;
 };
-
-/** The recorder of a backend. */
-export const recorderOf = (backendName: string): Recorder => recorders.get(backendName) ?? repeat;

@@ -8,9 +8,6 @@ import './uninitialised-webgpu.ts';
  * until it is disposed, whatever scope it was made in.
  */
 export const uninitialised = <R extends tf.Rank>(shape: tf.ShapeMap[R]): tf.Tensor<R> => {
-  const kernel = 'ResiduaUninitialised';
-  const tensor: tf.Tensor = tf.getKernel(kernel, tf.getBackend())
-    ? tf.engine().runKernel(kernel, {}, { shape })
-    : tf.zeros<R>(shape);
+  const tensor: tf.Tensor = tf.engine().runKernel('ResiduaUninitialised', {}, { shape });
   return tf.keep(tensor) as tf.Tensor<R>;
 };

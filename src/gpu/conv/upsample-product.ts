@@ -125,7 +125,7 @@ export const upsamplePlaneCalls = (
     pixelsPerStep,
     Math.round(target / perPixel / pixelsPerStep) * pixelsPerStep,
   );
-  // Columns of the same pixels transform these anew: only as many as threads need.
+  // Each group of columns transforms the same pixels again, so there are only as many as threads need.
   const wantedBlocks = Math.min(columns / leastChunkChannels, (pixelsPerStep * perPixel) / (2 * target));
   const columnsPerChunk =
     wantedBlocks > 1 ? Math.ceil(columns / Math.floor(wantedBlocks) / panelColumns) * panelColumns : columns;

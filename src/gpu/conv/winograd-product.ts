@@ -120,7 +120,7 @@ export const winogradCalls = (
   const target = targetOf(perTile * tiles);
   const tilesPerStep = Math.min(mostStepTiles, wholeGroups(planeFloats / Math.max(channels, columns)));
   const tilesPerChunk = Math.max(tilesPerStep, Math.round(target / perTile / tilesPerStep) * tilesPerStep);
-  // Columns of the same tiles transform these anew: only as many as threads need.
+  // Each group of columns transforms the same tiles again, so there are only as many as threads need.
   const wantedBlocks = Math.min(columns / leastChunkChannels, (tilesPerStep * perTile) / (2 * target));
   const columnsPerChunk =
     wantedBlocks > 1 ? Math.ceil(columns / Math.floor(wantedBlocks) / panelColumns) * panelColumns : columns;

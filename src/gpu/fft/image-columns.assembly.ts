@@ -40,7 +40,7 @@ function storeTransposed(target: usize, row0: v128, row1: v128, row2: v128, row3
   v128.store(target, v128.shuffle<i64>(high01, high23, 1, 3), 96);
 }
 
-/** Takes apart the transforms of two real columns; what is stored is the spectrum of either, rows 4g..4g+3. */
+/** Separates the transforms of two real columns and stores the spectrum of each, rows 4g..4g+3. */
 function storeGroup(lines: usize, low: usize, high: usize, left: usize, right: usize, half: v128): void {
   const points = lines + low;
   const mirrors = lines + high;

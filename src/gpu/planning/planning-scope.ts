@@ -14,7 +14,7 @@ const switchTo = (name: string): void => void tf.setBackend(name);
 /**
  * Runs `rehearse` with a backend as the active one; afterwards the one before is active again.
  * @param source the backend whose kernels it runs
- * @param rehearse synchronous; reads nothing back; what it leaves is freed
+ * @param rehearse synchronous; reads nothing back; tensors that it leaves are freed
  */
 export const onPlanningBackend = (
   backendName: string,

@@ -1,6 +1,6 @@
 /**
  * Threads walk one list of commands together. A command is a kernel, the address of its arguments and a number of chunks,
- * which whoever is free takes one by one. The next command begins when all chunks of the one before are done. Chunks do
+ * which free threads take one by one. The next command begins when all chunks of the one before are done. Chunks do
  * not depend on the number of threads, and neither do the results.
  */
 import { runKernel } from './run-kernel.assembly.ts';

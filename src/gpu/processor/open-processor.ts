@@ -5,7 +5,6 @@ import { ResiduaError } from '#core/errors.ts';
 import kernelBytes from './kernels.assembly.ts?wasm-bytes';
 import { Processor } from './processor.ts';
 import { ProcessorBackend, processorBackendName } from './processor-backend.ts';
-import './recorder.ts';
 import './stock/stock.ts';
 import { addThreads, mostThreads } from './threads.ts';
 

@@ -1,5 +1,5 @@
 /**
- * Planes in groups of 8 pixels: a group holds a row of 8 values a plane, so that what belongs to one pixel lies close
+ * Planes in groups of 8 pixels: a group holds a row of 8 values a plane, so that the values of one pixel lie close
  * together. The kernels keep means and matrices so: d rows of means, then the lower triangle of the matrix.
  */
 import { groupPixels, groupsOf } from './addresses.ts';

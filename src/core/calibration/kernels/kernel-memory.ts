@@ -1,6 +1,6 @@
 /**
  * The compiled kernels of calibration and the one memory that they work in, a pair a thread. One user at a time has the
- * memory to itself: whoever needs it next makes the one before save what it cannot compute again. So memory is bounded by
+ * memory to itself: the next user makes the one before save the values that it cannot compute again. So memory is bounded by
  * the largest user, however many there were, and users may take turns.
  */
 import kernelBytes from './kernels.assembly.ts?wasm-bytes';
