@@ -106,7 +106,7 @@ export const MetricsSection = () => {
     >
       {image && evaluation && used ? (
         <>
-          <p className="chart-note metrics-score">{scoreInWords(evaluation)}</p>
+          <p className="chart-note">{scoreInWords(evaluation)}</p>
           {choice === 'chosen-on-test' && (
             <p className="chart-note">
               <Hint {...controlHints.chosenOnTest} side="top">
