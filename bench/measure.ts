@@ -1,6 +1,6 @@
 /** Medians of calls that run in turn, so that other load on the machine meets all of them alike. Runs in a page. */
 import * as tf from '@tensorflow/tfjs-core';
-import { openProcessor } from '#gpu/processor/open-processor.ts';
+import { openProcessor } from '#engine/cpu/open-processor.ts';
 import { median } from './statistics.ts';
 
 export type BackendName = 'webgpu' | 'wasm';

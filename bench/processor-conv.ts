@@ -2,19 +2,20 @@
  * The convolutions of a model on one core of the processor: GFLOP/s, and their share of what the core can multiply and
  * add. Runs in Node and in a page.
  */
+
+import { type CommandList, type KernelCall, Processor } from '#engine/cpu/processor.ts';
 import {
   convolutionCalls,
   convolutionFilterCalls,
   type GatherCalls,
   upsampleConvolutionCalls,
   upsampleConvolutionFilterCalls,
-} from '#gpu/conv/convolution-calls.ts';
+} from '#engine/ops/conv/convolution-calls.ts';
 import {
   type ConvolutionGeometry,
   convolutionGeometry,
   upsampleConvolutionGeometry,
-} from '#gpu/conv/geometry.ts';
-import { type CommandList, type KernelCall, Processor } from '#gpu/processor/processor.ts';
+} from '#engine/ops/conv/geometry.ts';
 import { autoencoderLayers } from '#model/architecture.ts';
 import peakBytes from './multiply-add-peak.assembly.ts?wasm-bytes';
 import { median } from './statistics.ts';

@@ -1,7 +1,7 @@
 /** The SSIM loss with its gradient, ours and composed of stock tfjs ops, to be timed in a browser; a backend must run. */
 import * as tf from '@tensorflow/tfjs-core';
 import { gaussianWindow } from '#core/ssim-window.ts';
-import { ssimLoss } from '#gpu/ssim/ssim.ts';
+import { ssimLoss } from '#engine/ops/ssim/ssim.ts';
 
 /** Two ways to the same gradient, and the tensors that they share. Each call returns a tensor, which the caller disposes. */
 export interface SsimBench {

@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { RunConfig } from '#core/config.ts';
 import { presets } from '#core/presets.ts';
-import { copyInto } from '#gpu/elementwise/in-place.ts';
+import { copyInto } from '#engine/ops/elementwise/in-place.ts';
 import { createLoss } from '#losses/create-loss.ts';
 import type { StepLoss } from '#losses/loss.ts';
 import { createAutoencoder } from '#model/autoencoder.ts';

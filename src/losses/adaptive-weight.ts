@@ -1,7 +1,7 @@
 /** The adaptive frequency weights on the device: a mean spectrum in, w(u, v) out, and nothing is read back. */
 import * as tf from '@tensorflow/tfjs-core';
 import { frequencyRadii, spectrumFloor, type WeightConfig } from '#core/frequency-weight/frequency-weight.ts';
-import { meanMagnitude } from '#gpu/mean-magnitude/mean-magnitude.ts';
+import { meanMagnitude } from '#engine/ops/mean-magnitude/mean-magnitude.ts';
 import { createDcWeight } from './dc-weight.ts';
 
 /** A weight that follows from a mean spectrum, and the tensors that it holds. */

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { curriculumWeight } from '#core/frequency-weight/curriculum.ts';
 import { frequencyWeight } from '#core/frequency-weight/frequency-weight.ts';
 import { presets } from '#core/presets.ts';
-import { weightInCurriculum } from '#gpu/curriculum/curriculum-weight.ts';
+import { weightInCurriculum } from '#engine/ops/curriculum/curriculum-weight.ts';
 import { describeBackends } from '#testing/gpu.ts';
 import { hashValues } from '#testing/hash-values.ts';
 import { createLoss } from './create-loss.ts';

@@ -1,6 +1,6 @@
 /** The mean squared error: the loss that the paper compares with. */
 import type * as tf from '@tensorflow/tfjs-core';
-import { meanSquaredError } from '#gpu/squared-error/squared-error.ts';
+import { meanSquaredError } from '#engine/ops/squared-error/squared-error.ts';
 
 /**
  * Mean over batch, pixels and channels of (x - y)^2.

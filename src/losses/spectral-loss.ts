@@ -3,9 +3,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { WeightName } from '#core/config.ts';
 import { ResiduaError } from '#core/errors.ts';
 import { frequencyWeight, type WeightConfig } from '#core/frequency-weight/frequency-weight.ts';
-import { weightInCurriculum } from '#gpu/curriculum/curriculum-weight.ts';
-import { meanMagnitude } from '#gpu/mean-magnitude/mean-magnitude.ts';
-import { wfdlLoss, wfdlLossByTwo } from '#gpu/wfdl/wfdl.ts';
+import { weightInCurriculum } from '#engine/ops/curriculum/curriculum-weight.ts';
+import { meanMagnitude } from '#engine/ops/mean-magnitude/mean-magnitude.ts';
+import { wfdlLoss, wfdlLossByTwo } from '#engine/ops/wfdl/wfdl.ts';
 import { createAdaptiveWeight, meanMagnitudeOf } from './adaptive-weight.ts';
 import type { Loss, TrainingImages } from './loss.ts';
 

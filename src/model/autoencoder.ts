@@ -13,12 +13,16 @@ import {
   variable,
   zeros,
 } from '@tensorflow/tfjs-core';
-import { batchNormApply, batchNormTrain } from '#gpu/batch-norm/batch-norm.ts';
-import { joiningNumbers, joinMoments, updateRunningAverages } from '#gpu/batch-norm/running-statistics.ts';
-import { writeValues } from '#gpu/elementwise/in-place.ts';
-import { createSnapshot, type TensorSnapshot } from '#gpu/elementwise/tensor-snapshot.ts';
-import { makeSideBySide } from '#gpu/flat/side-by-side.ts';
-import { readValues } from '#gpu/readback.ts';
+import { batchNormApply, batchNormTrain } from '#engine/ops/batch-norm/batch-norm.ts';
+import {
+  joiningNumbers,
+  joinMoments,
+  updateRunningAverages,
+} from '#engine/ops/batch-norm/running-statistics.ts';
+import { writeValues } from '#engine/ops/elementwise/in-place.ts';
+import { createSnapshot, type TensorSnapshot } from '#engine/ops/elementwise/tensor-snapshot.ts';
+import { makeSideBySide } from '#engine/ops/flat/side-by-side.ts';
+import { readValues } from '#engine/readback.ts';
 import { type Architecture, autoencoderLayers } from './architecture.ts';
 import { type BatchNormStatistics, createStatistics, resetStatistics } from './batch-norm-statistics.ts';
 import { fromNamedArrays, type NamedArray, toNamedArrays } from './named-weights.ts';

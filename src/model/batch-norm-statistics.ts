@@ -1,7 +1,7 @@
 /** A set of statistics for all batch norms of a model: what evaluation normalises by. */
 import { type Tensor, type Tensor2D, tensor2d } from '@tensorflow/tfjs-core';
-import { writeValues } from '#gpu/elementwise/in-place.ts';
-import { makeSideBySide } from '#gpu/flat/side-by-side.ts';
+import { writeValues } from '#engine/ops/elementwise/in-place.ts';
+import { makeSideBySide } from '#engine/ops/flat/side-by-side.ts';
 import { initialStatistics, type ParameterSpec } from './parameters.ts';
 
 /** Mean and variance, float32 [2, C], by the batch norm's module name. */

@@ -1,9 +1,9 @@
 /** The autoencoder as a function of its input and named parameters; who owns them and how batch norm works come in. */
 import { type Tensor, type Tensor1D, type Tensor2D, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
-import { addRelu, biasSigmoid } from '#gpu/activation/activation.ts';
-import { addReluUpsampled } from '#gpu/activation/add-relu-upsampled.ts';
-import { convolution } from '#gpu/conv/convolution.ts';
-import { upsampleConvolution } from '#gpu/conv/upsample-convolution.ts';
+import { addRelu, biasSigmoid } from '#engine/ops/activation/activation.ts';
+import { addReluUpsampled } from '#engine/ops/activation/add-relu-upsampled.ts';
+import { convolution } from '#engine/ops/conv/convolution.ts';
+import { upsampleConvolution } from '#engine/ops/conv/upsample-convolution.ts';
 import type { Architecture, OutputLayer, ResidualBlockLayer } from './architecture.ts';
 
 /** How a batch norm runs. */

@@ -1,5 +1,5 @@
 /** The numbers of each RAdam step that depend on the step count alone, in float64. */
-import type { RadamStep } from '#gpu/radam/radam-step.ts';
+import type { RadamStep } from '#engine/ops/radam/radam-step.ts';
 
 export interface RadamOptions {
   /** The same in every step, or a function of the step, which counts from 1. */

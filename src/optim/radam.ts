@@ -9,10 +9,10 @@ import {
   type Variable,
   zeros,
 } from '@tensorflow/tfjs-core';
-import { fillZero, writeValues } from '#gpu/elementwise/in-place.ts';
-import { createSnapshot, type TensorSnapshot } from '#gpu/elementwise/tensor-snapshot.ts';
-import { flatLayout } from '#gpu/flat/flat-layout.ts';
-import { radamNumberCount, radamNumbers, runRadamStep } from '#gpu/radam/radam-step.ts';
+import { fillZero, writeValues } from '#engine/ops/elementwise/in-place.ts';
+import { createSnapshot, type TensorSnapshot } from '#engine/ops/elementwise/tensor-snapshot.ts';
+import { flatLayout } from '#engine/ops/flat/flat-layout.ts';
+import { radamNumberCount, radamNumbers, runRadamStep } from '#engine/ops/radam/radam-step.ts';
 import { type RadamOptions, radamStep } from './radam-schedule.ts';
 
 export type { RadamOptions } from './radam-schedule.ts';

@@ -1,7 +1,7 @@
 /** The tensors through which images reach recorded work: one for each size and place, written before each run. */
 import type * as tf from '@tensorflow/tfjs-core';
-import { writeValues } from '#gpu/elementwise/in-place.ts';
-import { uninitialised } from '#gpu/uninitialised.ts';
+import { writeValues } from '#engine/ops/elementwise/in-place.ts';
+import { uninitialised } from '#engine/ops/uninitialised/uninitialised.ts';
 
 /** Owns its tensors until `dispose`. */
 export class FixedImages {

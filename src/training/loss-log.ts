@@ -2,9 +2,9 @@
 
 import * as tf from '@tensorflow/tfjs-core';
 import type { StepLosses } from '#core/history.ts';
-import { copyInto, storeValue, writeValues } from '#gpu/elementwise/in-place.ts';
-import { readValues } from '#gpu/readback.ts';
-import { uninitialised } from '#gpu/uninitialised.ts';
+import { copyInto, storeValue, writeValues } from '#engine/ops/elementwise/in-place.ts';
+import { uninitialised } from '#engine/ops/uninitialised/uninitialised.ts';
+import { readValues } from '#engine/readback.ts';
 import type { StepLoss } from '#losses/loss.ts';
 
 /** Steps of a page. */

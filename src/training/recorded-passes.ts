@@ -1,9 +1,9 @@
 /** Passes of images through a model without training it, recorded once a kind and then replayed. */
 import type * as tf from '@tensorflow/tfjs-core';
-import { joiningNumbers } from '#gpu/batch-norm/running-statistics.ts';
-import { copyInto, writeValues } from '#gpu/elementwise/in-place.ts';
-import { type Recording, record } from '#gpu/recording.ts';
-import { uninitialised } from '#gpu/uninitialised.ts';
+import { joiningNumbers } from '#engine/ops/batch-norm/running-statistics.ts';
+import { copyInto, writeValues } from '#engine/ops/elementwise/in-place.ts';
+import { uninitialised } from '#engine/ops/uninitialised/uninitialised.ts';
+import { type Recording, record } from '#engine/recording.ts';
 import type { Autoencoder, BatchNormStatistics } from '#model/autoencoder.ts';
 import { resetStatistics } from '#model/batch-norm-statistics.ts';
 import { FixedImages } from './fixed-images.ts';

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import type { RunConfig } from '#core/config.ts';
 import { presets } from '#core/presets.ts';
-import { flatLayout } from '#gpu/flat/flat-layout.ts';
+import { flatLayout } from '#engine/ops/flat/flat-layout.ts';
 import { createLoss } from '#losses/create-loss.ts';
 import { createAutoencoder } from '#model/autoencoder.ts';
 import { createRadam } from '#optim/radam.ts';

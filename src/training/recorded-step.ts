@@ -1,8 +1,8 @@
 /** Training steps that are recorded once a kind and then replayed. */
 import type * as tf from '@tensorflow/tfjs-core';
-import { writeValues } from '#gpu/elementwise/in-place.ts';
-import { type Recording, record } from '#gpu/recording.ts';
-import { uninitialised } from '#gpu/uninitialised.ts';
+import { writeValues } from '#engine/ops/elementwise/in-place.ts';
+import { uninitialised } from '#engine/ops/uninitialised/uninitialised.ts';
+import { type Recording, record } from '#engine/recording.ts';
 import type { StepLoss } from '#losses/loss.ts';
 import type { FixedImages } from './fixed-images.ts';
 import { computeStep, disposeLosses, type StepParts } from './train-step.ts';

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import type { RunConfig } from '#core/config.ts';
 import { presets } from '#core/presets.ts';
-import { planMemory } from '#gpu/planning/planning-backend.ts';
+import { planMemory } from '#engine/planning/planning-backend.ts';
 import { createLoss } from '#losses/create-loss.ts';
 import { createAutoencoder } from '#model/autoencoder.ts';
 import { createRadam } from '#optim/radam.ts';

@@ -1,7 +1,7 @@
 /** One optimiser step: forward, loss, backward and update, in one piece or in micro-batches. */
 import * as tf from '@tensorflow/tfjs-core';
-import { accumulate, accumulateAll } from '#gpu/elementwise/in-place.ts';
-import { placeSideBySide, type SideBySide } from '#gpu/flat/side-by-side.ts';
+import { accumulate, accumulateAll } from '#engine/ops/elementwise/in-place.ts';
+import { placeSideBySide, type SideBySide } from '#engine/ops/flat/side-by-side.ts';
 import type { Loss, StepLoss } from '#losses/create-loss.ts';
 import type { Autoencoder } from '#model/autoencoder.ts';
 import type { Radam } from '#optim/radam.ts';

@@ -1,8 +1,8 @@
 /** How fast the device of this thread works: first by a timed convolution, then by the runs themselves. */
 
 import * as tf from '@tensorflow/tfjs-core';
-import { convolution } from '#gpu/conv/convolution.ts';
-import { readValues } from '#gpu/readback.ts';
+import { convolution } from '#engine/ops/conv/convolution.ts';
+import { readValues } from '#engine/readback.ts';
 
 /** The measured convolution: [batch, side, side, channels], 3x3, as many channels out. */
 const probeShape = [4, 32, 32, 32] as const;

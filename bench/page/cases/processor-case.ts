@@ -1,5 +1,5 @@
 /** The whole training step on the processor: by itself, for PyTorch's beside it, and on one thread and on all. */
-import { openProcessor } from '#gpu/processor/open-processor.ts';
+import { openProcessor } from '#engine/cpu/open-processor.ts';
 import { type BenchRow, benchRow } from '../../bench-row.ts';
 import { activateBackend, type Candidate, measure } from '../../measure.ts';
 import { benchProcessorConvolutions } from '../../processor-conv.ts';

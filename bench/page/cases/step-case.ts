@@ -1,6 +1,6 @@
 /** The whole training step, side 64, batch 4, width 1: beside stock kernels, and on WASM beside WebGPU. */
 import type { Scalar } from '@tensorflow/tfjs-core';
-import { openProcessor } from '#gpu/processor/open-processor.ts';
+import { openProcessor } from '#engine/cpu/open-processor.ts';
 import { type BenchRow, benchRow } from '../../bench-row.ts';
 import { activateBackend, measure } from '../../measure.ts';
 import { createStep, type StepSize, type TrainingStep } from '../../step.ts';

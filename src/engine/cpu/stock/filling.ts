@@ -1,0 +1,47 @@
+/** Stock ops that make tensors of one value. */
+import { registerKernel, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { elementChunks } from '../../ops/elementwise/element-chunks.ts';
+import * as kernels from '../kernel-numbers.ts';
+import { floatWord } from '../processor.ts';
+import { type ProcessorBackend, processorBackendName } from '../processor-backend.ts';
+
+const filled = (
+  processor: ProcessorBackend,
+  shape: readonly number[],
+  dtype: TensorInfo['dtype'],
+  value: number,
+): TensorInfo => {
+  const result = processor.makeOutput(shape, dtype);
+  const size = util.sizeFromShape([...shape]);
+  const word = dtype === 'float32' ? floatWord(value) : Math.trunc(value);
+  processor.run({
+    kernel: kernels.fill,
+    words: [processor.addressOf(result), word, size],
+    chunks: elementChunks(size),
+  });
+  return result;
+};
+
+registerKernel({
+  kernelName: 'Fill',
+  backendName: processorBackendName,
+  kernelFunc: ({ attrs, backend }) => {
+    const { shape, value, dtype } = attrs as {
+      shape: number[];
+      value: number;
+      dtype?: TensorInfo['dtype'];
+    };
+    return filled(backend as ProcessorBackend, shape, dtype ?? 'float32', value);
+  },
+});
+
+for (const [kernelName, value] of Object.entries({ ZerosLike: 0, OnesLike: 1 })) {
+  registerKernel({
+    kernelName,
+    backendName: processorBackendName,
+    kernelFunc: ({ inputs, backend }) => {
+      const { x } = inputs as { x: TensorInfo };
+      return filled(backend as ProcessorBackend, x.shape, x.dtype, value);
+    },
+  });
+}

@@ -1,0 +1,74 @@
+/** Stock functions of one tensor. */
+import { registerKernel, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { elementChunks } from '../../ops/elementwise/element-chunks.ts';
+import * as kernels from '../kernel-numbers.ts';
+import { type ProcessorBackend, processorBackendName } from '../processor-backend.ts';
+import { requireFloats } from './float-tensors.ts';
+import * as modes from './modes.ts';
+
+/** Applies a mode to a tensor; the caller owns the result. */
+export const runUnary = (
+  processor: ProcessorBackend,
+  x: TensorInfo,
+  mode: number,
+  dtype: TensorInfo['dtype'] = 'float32',
+): TensorInfo => {
+  const result = processor.makeOutput(x.shape, dtype);
+  const size = util.sizeFromShape(x.shape);
+  processor.run({
+    kernel: kernels.unary,
+    words: [processor.addressOf(x), processor.addressOf(result), size, mode],
+    chunks: elementChunks(size),
+  });
+  return result;
+};
+
+const modeOf: Readonly<Record<string, number>> = {
+  Neg: modes.negate,
+  Abs: modes.absolute,
+  Square: modes.square,
+  Sqrt: modes.squareRoot,
+  Rsqrt: modes.reciprocalRoot,
+  Reciprocal: modes.reciprocal,
+  Exp: modes.exponential,
+  Log: modes.logarithm,
+  Sign: modes.sign,
+  Relu: modes.rectified,
+  Sigmoid: modes.sigmoid,
+};
+
+for (const [kernelName, mode] of Object.entries(modeOf)) {
+  registerKernel({
+    kernelName,
+    backendName: processorBackendName,
+    kernelFunc: ({ inputs, backend }) => {
+      const { x } = inputs as { x: TensorInfo };
+      requireFloats(kernelName, x);
+      return runUnary(backend as ProcessorBackend, x, mode);
+    },
+  });
+}
+
+/** How a type becomes another, where values change. */
+const castModes: Readonly<Record<string, number>> = {
+  'float32 int32': modes.toInteger,
+  'float32 bool': modes.toBool,
+  'int32 float32': modes.toFloat,
+  'bool float32': modes.toFloat,
+  'int32 bool': modes.integerToBool,
+};
+
+registerKernel({
+  kernelName: 'Cast',
+  backendName: processorBackendName,
+  kernelFunc: ({ inputs, attrs, backend }) => {
+    const { x } = inputs as { x: TensorInfo };
+    const { dtype } = attrs as { dtype: TensorInfo['dtype'] };
+    const processor = backend as ProcessorBackend;
+    const mode = castModes[`${x.dtype} ${dtype}`];
+    if (mode !== undefined) return runUnary(processor, x, mode, dtype);
+    // The bits are the same: bool is 0 or 1 as int32 has it.
+    processor.incRef(x.dataId);
+    return { dataId: x.dataId, shape: x.shape, dtype };
+  },
+});

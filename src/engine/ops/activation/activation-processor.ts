@@ -1,0 +1,85 @@
+/** The activations' kernels on the processor. */
+import { registerKernel, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import * as kernels from '../../cpu/kernel-numbers.ts';
+import { type ProcessorBackend, processorBackendName } from '../../cpu/processor-backend.ts';
+import { planRowChunks } from '../batch-norm/row-chunks.ts';
+import { rowsAndChannels } from '../batch-norm/rows-and-channels.ts';
+import { elementChunks } from '../elementwise/element-chunks.ts';
+
+const runPair = (
+  processor: ProcessorBackend,
+  kernel: number,
+  first: TensorInfo,
+  second: TensorInfo,
+): TensorInfo => {
+  const result = processor.makeOutput(first.shape);
+  const size = util.sizeFromShape(first.shape);
+  const words = [first, second, result].map((tensor) => processor.addressOf(tensor));
+  processor.run({ kernel, words: [...words, size], chunks: elementChunks(size) });
+  return result;
+};
+
+registerKernel({
+  kernelName: 'ResiduaAddRelu',
+  backendName: processorBackendName,
+  kernelFunc: ({ inputs, backend }) => {
+    const { a, b } = inputs as Readonly<Record<'a' | 'b', TensorInfo>>;
+    return runPair(backend as ProcessorBackend, kernels.addRelu, a, b);
+  },
+});
+
+registerKernel({
+  kernelName: 'ResiduaAddReluGradient',
+  backendName: processorBackendName,
+  kernelFunc: ({ inputs, backend }) => {
+    const { y, dy } = inputs as Readonly<Record<'y' | 'dy', TensorInfo>>;
+    return runPair(backend as ProcessorBackend, kernels.addReluGradient, y, dy);
+  },
+});
+
+registerKernel({
+  kernelName: 'ResiduaBiasSigmoid',
+  backendName: processorBackendName,
+  kernelFunc: ({ inputs, backend }) => {
+    const { x, bias } = inputs as Readonly<Record<'x' | 'bias', TensorInfo>>;
+    const processor = backend as ProcessorBackend;
+    const { rows, channels } = rowsAndChannels(x.shape);
+    const { repeat, rowsPerChunk, chunks } = planRowChunks(rows, channels);
+    const y = processor.makeOutput(x.shape);
+    const words = [x, bias, y].map((tensor) => processor.addressOf(tensor));
+    processor.run({
+      kernel: kernels.biasSigmoid,
+      words: [...words, 0, rows, channels, repeat, rowsPerChunk],
+      chunks,
+    });
+    return y;
+  },
+});
+
+registerKernel({
+  kernelName: 'ResiduaBiasSigmoidGradient',
+  backendName: processorBackendName,
+  kernelFunc: ({ inputs, backend }) => {
+    const { y, dy } = inputs as Readonly<Record<'y' | 'dy', TensorInfo>>;
+    const processor = backend as ProcessorBackend;
+    const { rows, channels } = rowsAndChannels(y.shape);
+    const { repeat, rowsPerChunk, chunks } = planRowChunks(rows, channels);
+    const dx = processor.makeOutput(y.shape);
+    const dbias = processor.makeOutput([channels]);
+    // Two floats hold one float64.
+    const partials = processor.makeOutput([chunks, channels, 2]);
+    const words = [y, dy, dx, partials].map((tensor) => processor.addressOf(tensor));
+    processor.run({
+      kernel: kernels.biasSigmoidGradient,
+      words: [...words, rows, channels, repeat, rowsPerChunk],
+      chunks,
+    });
+    processor.run({
+      kernel: kernels.joinChannelSums,
+      words: [processor.addressOf(partials), processor.addressOf(dbias), channels, chunks],
+      chunks: 1,
+    });
+    processor.disposeData(partials.dataId);
+    return [dx, dbias];
+  },
+});

@@ -1,0 +1,53 @@
+/** The processor's kernels of ReLU of a sum whose second part is enlarged by 2. */
+import { registerKernel, type TensorInfo } from '@tensorflow/tfjs-core';
+import * as kernels from '../../cpu/kernel-numbers.ts';
+import { type ProcessorBackend, processorBackendName } from '../../cpu/processor-backend.ts';
+import { addReluUpsampledKernels } from './add-relu-upsampled-kernels.ts';
+
+type Shape = readonly [number, number, number, number];
+
+/** Floats of the larger image in a chunk, about. */
+const chunkFloats = 16_384;
+
+const run = (
+  processor: ProcessorBackend,
+  kernel: number,
+  tensors: readonly TensorInfo[],
+  [batch, rows, columns, channels]: Shape,
+): void => {
+  const smallRows = batch * rows;
+  const rowsPerChunk = Math.max(1, Math.floor(chunkFloats / (4 * columns * channels)));
+  const [first = 0, second = 0, large = 0, small = 0] = tensors.map((tensor) => processor.addressOf(tensor));
+  processor.run({
+    kernel,
+    words: [first, second, large, small, smallRows, columns, channels, rowsPerChunk],
+    chunks: Math.ceil(smallRows / rowsPerChunk),
+  });
+};
+
+registerKernel({
+  kernelName: addReluUpsampledKernels.forward,
+  backendName: processorBackendName,
+  kernelFunc: ({ inputs, backend }) => {
+    const { a, b } = inputs as Readonly<Record<'a' | 'b', TensorInfo>>;
+    const processor = backend as ProcessorBackend;
+    const y = processor.makeOutput(a.shape);
+    run(processor, kernels.addReluUpsampled, [a, b, y], b.shape as unknown as Shape);
+    return y;
+  },
+});
+
+registerKernel({
+  kernelName: addReluUpsampledKernels.gradient,
+  backendName: processorBackendName,
+  kernelFunc: ({ inputs, backend }) => {
+    const { y, dy } = inputs as Readonly<Record<'y' | 'dy', TensorInfo>>;
+    const processor = backend as ProcessorBackend;
+    const [batch, rows, columns, channels] = y.shape as unknown as Shape;
+    const small: Shape = [batch, rows / 2, columns / 2, channels];
+    const da = processor.makeOutput(y.shape);
+    const db = processor.makeOutput(small);
+    run(processor, kernels.addReluUpsampledGradient, [y, dy, da, db], small);
+    return [da, db];
+  },
+});

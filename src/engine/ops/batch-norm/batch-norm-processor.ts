@@ -1,0 +1,82 @@
+/** Batch normalisation's kernels on the processor. */
+import { registerKernel } from '@tensorflow/tfjs-core';
+import { type ProcessorBackend, processorBackendName } from '../../cpu/processor-backend.ts';
+import { gradientCalls, momentsCalls, normaliseCall, partialBytes } from './batch-norm-calls.ts';
+import { type BatchNormAttributes, type BatchNormInputs, batchNormKernels } from './batch-norm-kernels.ts';
+import { rowsAndChannels } from './rows-and-channels.ts';
+
+const floatBytes = 4;
+
+registerKernel({
+  kernelName: batchNormKernels.train,
+  backendName: processorBackendName,
+  kernelFunc: ({ inputs, attrs, backend }) => {
+    const { x, affine } = inputs as BatchNormInputs;
+    const { epsilon, relu } = attrs as BatchNormAttributes;
+    const processor = backend as ProcessorBackend;
+    const given = { ...rowsAndChannels(x.shape), epsilon, relu };
+    const y = processor.makeOutput(x.shape);
+    const moments = processor.makeOutput([2, given.channels]);
+    const partials = processor.makeOutput([partialBytes(given) / floatBytes]);
+    const at = {
+      x: processor.addressOf(x),
+      affine: processor.addressOf(affine),
+      y: processor.addressOf(y),
+      moments: processor.addressOf(moments),
+      partials: processor.addressOf(partials),
+    };
+    for (const call of momentsCalls(given, at)) processor.run(call);
+    processor.run(normaliseCall(given, at));
+    processor.disposeData(partials.dataId);
+    return [y, moments];
+  },
+});
+
+registerKernel({
+  kernelName: batchNormKernels.apply,
+  backendName: processorBackendName,
+  kernelFunc: ({ inputs, attrs, backend }) => {
+    const { x, affine, moments } = inputs as BatchNormInputs;
+    const { epsilon, relu } = attrs as BatchNormAttributes;
+    const processor = backend as ProcessorBackend;
+    const y = processor.makeOutput(x.shape);
+    processor.run(
+      normaliseCall(
+        { ...rowsAndChannels(x.shape), epsilon, relu },
+        {
+          x: processor.addressOf(x),
+          affine: processor.addressOf(affine),
+          moments: processor.addressOf(moments),
+          y: processor.addressOf(y),
+        },
+      ),
+    );
+    return y;
+  },
+});
+
+registerKernel({
+  kernelName: batchNormKernels.trainGradient,
+  backendName: processorBackendName,
+  kernelFunc: ({ inputs, attrs, backend }) => {
+    const { x, dy, affine, moments } = inputs as BatchNormInputs;
+    const { epsilon, relu } = attrs as BatchNormAttributes;
+    const processor = backend as ProcessorBackend;
+    const given = { ...rowsAndChannels(x.shape), epsilon, relu };
+    const dx = processor.makeOutput(x.shape);
+    const daffine = processor.makeOutput([2, given.channels]);
+    const partials = processor.makeOutput([partialBytes(given) / floatBytes]);
+    const calls = gradientCalls(given, {
+      x: processor.addressOf(x),
+      dy: processor.addressOf(dy),
+      affine: processor.addressOf(affine),
+      moments: processor.addressOf(moments),
+      dx: processor.addressOf(dx),
+      daffine: processor.addressOf(daffine),
+      partials: processor.addressOf(partials),
+    });
+    for (const call of calls) processor.run(call);
+    processor.disposeData(partials.dataId);
+    return [dx, daffine];
+  },
+});

@@ -1,0 +1,93 @@
+/** Batch normalisation as tfjs ops: training with batch statistics (with its gradient), and application of given ones. */
+import { engine, registerGradient, type Tensor, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
+import { releaseOutputGradient, releaseSaved } from '../tape/release.ts';
+import { type BatchNormAttributes, batchNormKernels } from './batch-norm-kernels.ts';
+import './batch-norm-processor.ts';
+import './batch-norm-webgpu.ts';
+
+/** PyTorch's default, added to the variance. */
+export const batchNormEpsilon = 1e-5;
+
+export interface BatchNormOptions {
+  /** Added to the variance; 1e-5 by default. */
+  readonly epsilon?: number;
+  /** Whether ReLU follows in the same kernel; false by default. */
+  readonly relu?: boolean;
+}
+
+registerGradient({
+  kernelName: batchNormKernels.train,
+  inputsToSave: ['x', 'affine'],
+  outputsToSave: [false, true],
+  gradFunc: (dys, saved, attrs) => {
+    const [dy] = dys as Tensor[];
+    const [x, affine, moments] = saved as [Tensor, Tensor, Tensor];
+    const [dx, daffine] = engine().runKernel<Tensor[]>(
+      batchNormKernels.trainGradient,
+      { x, affine, moments, dy: dy! },
+      attrs,
+    ) as [Tensor, Tensor];
+    releaseSaved([x, affine, moments]);
+    releaseOutputGradient(dy!);
+    return { x: () => dx, affine: () => daffine };
+  },
+});
+
+const attributes = ({ epsilon = batchNormEpsilon, relu = false }: BatchNormOptions): BatchNormAttributes => ({
+  epsilon,
+  relu,
+});
+
+const checkShapes = (x: Tensor4D, pairs: Readonly<Record<string, Tensor2D>>): void => {
+  const channels = x.shape[3];
+  for (const [name, { shape }] of Object.entries(pairs)) {
+    if (shape.length !== 2 || shape[0] !== 2 || shape[1] !== channels) {
+      throw new RangeError(
+        `Batch norm of [${x.shape}] got ${name} of shape [${shape}], expected [2, ${channels}].`,
+      );
+    }
+  }
+};
+
+/**
+ * Normalises each channel by its mean and biased variance over batch and pixels, then scales and shifts:
+ * y = (x - mean) / sqrt(variance + epsilon) * weight + bias, with ReLU after it where asked.
+ * Differentiable in `x` and `affine` through `y`; the moments are for running averages and carry no gradient.
+ * Source: Ioffe and Szegedy, arXiv 1502.03167, as `torch.nn.BatchNorm2d` in training.
+ * @param x float32 [N, H, W, C]
+ * @param affine float32 [2, C]: weight (gamma), then bias (beta)
+ * @returns y like x, and moments [2, C]: mean, then biased variance; both are the caller's
+ * @throws RangeError where affine does not fit x
+ */
+export const batchNormTrain = (
+  x: Tensor4D,
+  affine: Tensor2D,
+  options: BatchNormOptions = {},
+): { y: Tensor4D; moments: Tensor2D } => {
+  checkShapes(x, { affine });
+  const [y, moments] = engine().runKernel<Tensor[]>(
+    batchNormKernels.train,
+    { x, affine },
+    attributes(options),
+  ) as [Tensor4D, Tensor2D];
+  return { y, moments };
+};
+
+/**
+ * Normalises by given statistics, as `torch.nn.BatchNorm2d` in evaluation, with ReLU after it where asked.
+ * Not differentiable.
+ * @param x float32 [N, H, W, C]
+ * @param affine float32 [2, C]: weight, then bias
+ * @param statistics float32 [2, C]: mean, then variance
+ * @returns y like x; the caller disposes it
+ * @throws RangeError where affine or statistics do not fit x
+ */
+export const batchNormApply = (
+  x: Tensor4D,
+  affine: Tensor2D,
+  statistics: Tensor2D,
+  options: BatchNormOptions = {},
+): Tensor4D => {
+  checkShapes(x, { affine, statistics });
+  return engine().runKernel(batchNormKernels.apply, { x, affine, moments: statistics }, attributes(options));
+};

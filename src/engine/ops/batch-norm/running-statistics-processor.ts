@@ -1,0 +1,26 @@
+/** The processor's kernel that merges moments into statistics in place. */
+import { registerKernel, type TensorInfo } from '@tensorflow/tfjs-core';
+import { type ProcessorBackend, processorBackendName } from '../../cpu/processor-backend.ts';
+import { listOf } from '../flat/tensor-list.ts';
+import { mergeCall } from './batch-norm-calls.ts';
+import { rowsAndChannels } from './rows-and-channels.ts';
+import type { MergeAttributes } from './running-statistics.ts';
+
+registerKernel({
+  kernelName: 'ResiduaMergeMoments',
+  backendName: processorBackendName,
+  kernelFunc: ({ inputs, attrs, backend }) => {
+    const processor = backend as ProcessorBackend;
+    const { numbers } = inputs as Readonly<Record<'numbers', TensorInfo>>;
+    const { varianceFactors } = attrs as MergeAttributes;
+    const moments = listOf(inputs, 'moments');
+    const pairs = listOf(inputs, 'target').map((target, index) => ({
+      target: processor.addressOf(target),
+      moments: processor.addressOf(moments[index]!),
+      channels: rowsAndChannels(target.shape).channels,
+      varianceFactor: varianceFactors[index]!,
+    }));
+    processor.run(mergeCall(processor.addressOf(numbers), pairs));
+    return [];
+  },
+});

@@ -1,0 +1,105 @@
+/** The processor's kernels of the ops that overwrite a tensor in place. */
+import { registerKernel, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import * as kernels from '../../cpu/kernel-numbers.ts';
+import { floatWord } from '../../cpu/processor.ts';
+import { type ProcessorBackend, processorBackendName } from '../../cpu/processor-backend.ts';
+import { listOf } from '../flat/tensor-list.ts';
+import { elementChunks } from './element-chunks.ts';
+import { accumulateCall, storeValueCall } from './in-place-calls.ts';
+
+registerKernel({
+  kernelName: 'ResiduaCopyInto',
+  backendName: processorBackendName,
+  kernelFunc: ({ inputs, backend }) => {
+    const { target, source } = inputs as Readonly<Record<'target' | 'source', TensorInfo>>;
+    const processor = backend as ProcessorBackend;
+    const size = util.sizeFromShape(target.shape);
+    processor.run({
+      kernel: kernels.copy,
+      words: [processor.addressOf(target), processor.addressOf(source), size],
+      chunks: elementChunks(size),
+    });
+    return [];
+  },
+});
+
+registerKernel({
+  kernelName: 'ResiduaFillZero',
+  backendName: processorBackendName,
+  kernelFunc: ({ inputs, backend }) => {
+    const { target } = inputs as Readonly<Record<'target', TensorInfo>>;
+    const processor = backend as ProcessorBackend;
+    const size = util.sizeFromShape(target.shape);
+    processor.run({
+      kernel: kernels.fill,
+      words: [processor.addressOf(target), floatWord(0), size],
+      chunks: elementChunks(size),
+    });
+    return [];
+  },
+});
+
+registerKernel({
+  kernelName: 'ResiduaAccumulate',
+  backendName: processorBackendName,
+  kernelFunc: ({ inputs, backend }) => {
+    const { target, source } = inputs as Readonly<Record<'target' | 'source', TensorInfo>>;
+    const processor = backend as ProcessorBackend;
+    processor.run(
+      accumulateCall([
+        {
+          target: processor.addressOf(target),
+          source: processor.addressOf(source),
+          size: util.sizeFromShape(target.shape),
+        },
+      ]),
+    );
+    return [];
+  },
+});
+
+registerKernel({
+  kernelName: 'ResiduaAccumulateAll',
+  backendName: processorBackendName,
+  kernelFunc: ({ inputs, backend }) => {
+    const processor = backend as ProcessorBackend;
+    const sources = listOf(inputs, 'source');
+    processor.run(
+      accumulateCall(
+        listOf(inputs, 'target').map((target, index) => ({
+          target: processor.addressOf(target),
+          source: processor.addressOf(sources[index]!),
+          size: util.sizeFromShape(target.shape),
+        })),
+      ),
+    );
+    return [];
+  },
+});
+
+registerKernel({
+  kernelName: 'ResiduaWriteValues',
+  backendName: processorBackendName,
+  kernelFunc: ({ inputs, attrs, backend }) => {
+    const { target } = inputs as Readonly<Record<'target', TensorInfo>>;
+    const { values } = attrs as unknown as { values: Float32Array };
+    (backend as ProcessorBackend).floatsOf(target).set(values);
+    return [];
+  },
+});
+
+registerKernel({
+  kernelName: 'ResiduaStoreValue',
+  backendName: processorBackendName,
+  kernelFunc: ({ inputs, backend }) => {
+    const { target, index, value } = inputs as Readonly<Record<'target' | 'index' | 'value', TensorInfo>>;
+    const processor = backend as ProcessorBackend;
+    const places = {
+      target: processor.addressOf(target),
+      index: processor.addressOf(index),
+      value: processor.addressOf(value),
+    };
+    processor.run(storeValueCall(places, util.sizeFromShape(target.shape)));
+    return [];
+  },
+});

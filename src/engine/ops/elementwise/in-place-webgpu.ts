@@ -1,0 +1,103 @@
+/** The WebGPU kernels of the ops that overwrite a tensor in place. */
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { registerKernel, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { copyTensor } from '../../webgpu/dispatch.ts';
+import { writeBuffer } from '../../webgpu/tfjs-internals.ts';
+import { activeTrace } from '../../webgpu/trace.ts';
+import { changeFlat, withFlat } from '../flat/flat-webgpu.ts';
+import { listOf } from '../flat/tensor-list.ts';
+import { runElementwise } from './elementwise-program.ts';
+import { vectorComponents } from './vector-components.ts';
+
+registerKernel({
+  kernelName: 'ResiduaCopyInto',
+  backendName: 'webgpu',
+  kernelFunc: ({ inputs, backend }) => {
+    const { target, source } = inputs as { target: TensorInfo; source: TensorInfo };
+    copyTensor(backend as WebGPUBackend, source, target);
+    return [];
+  },
+});
+
+registerKernel({
+  kernelName: 'ResiduaFillZero',
+  backendName: 'webgpu',
+  kernelFunc: ({ inputs, backend }) => {
+    const { target } = inputs as { target: TensorInfo };
+    const components = vectorComponents(util.sizeFromShape(target.shape));
+    runElementwise(
+      backend as WebGPUBackend,
+      { name: 'zero', inputs: {}, components, body: 'result[index] = Value(0.0);' },
+      target,
+    );
+    return [];
+  },
+});
+
+const accumulate = (backend: WebGPUBackend, target: TensorInfo, source: TensorInfo): void => {
+  runElementwise(
+    backend,
+    {
+      name: 'accumulate',
+      inputs: { source },
+      components: vectorComponents(util.sizeFromShape(target.shape)),
+      body: 'result[index] = result[index] + source[index];',
+    },
+    target,
+  );
+};
+
+registerKernel({
+  kernelName: 'ResiduaAccumulate',
+  backendName: 'webgpu',
+  kernelFunc: ({ inputs, backend }) => {
+    const { target, source } = inputs as { target: TensorInfo; source: TensorInfo };
+    accumulate(backend as WebGPUBackend, target, source);
+    return [];
+  },
+});
+
+registerKernel({
+  kernelName: 'ResiduaAccumulateAll',
+  backendName: 'webgpu',
+  kernelFunc: ({ inputs, backend }) => {
+    const webgpu = backend as WebGPUBackend;
+    withFlat(webgpu, listOf(inputs, 'source'), (source) =>
+      changeFlat(webgpu, listOf(inputs, 'target'), (target) => accumulate(webgpu, target, source)),
+    );
+    return [];
+  },
+});
+
+registerKernel({
+  kernelName: 'ResiduaWriteValues',
+  backendName: 'webgpu',
+  kernelFunc: ({ inputs, attrs, backend }) => {
+    const { target } = inputs as { target: TensorInfo };
+    const { values } = attrs as unknown as { values: Float32Array };
+    if (activeTrace(backend)) throw new Error('Values cannot be written within a recording.');
+    writeBuffer(backend as WebGPUBackend, target.dataId, values);
+    return [];
+  },
+});
+
+registerKernel({
+  kernelName: 'ResiduaStoreValue',
+  backendName: 'webgpu',
+  kernelFunc: ({ inputs, backend }) => {
+    const { target, index: at, value } = inputs as Record<'target' | 'index' | 'value', TensorInfo>;
+    runElementwise(
+      backend as WebGPUBackend,
+      {
+        name: 'store-value',
+        inputs: { at, value },
+        components: 1,
+        body: `if (f32(index) == at[0]) {
+        result[index] = value[0];
+      }`,
+      },
+      target,
+    );
+    return [];
+  },
+});

@@ -1,0 +1,78 @@
+/** Ops that overwrite a tensor in place, on whatever backend runs. */
+import { engine, type NamedAttrMap, type Scalar, type Tensor, util } from '@tensorflow/tfjs-core';
+import { namedList } from '../flat/tensor-list.ts';
+import './in-place-processor.ts';
+import './in-place-webgpu.ts';
+
+/**
+ * Overwrites a tensor in place by another of the same size. Whatever shares its buffer changes with it.
+ * @throws RangeError where the sizes differ
+ */
+export const copyInto = (target: Tensor, source: Tensor): void => {
+  if (target.size !== source.size) {
+    throw new RangeError(`copyInto got ${source.size} values for a tensor of ${target.size}.`);
+  }
+  engine().runKernel('ResiduaCopyInto', { target, source });
+};
+
+/** Overwrites a tensor in place by zeros, whatever it held. Whatever shares its buffer changes with it. */
+export const fillZero = (target: Tensor): void => {
+  engine().runKernel('ResiduaFillZero', { target });
+};
+
+/**
+ * target += source. Whatever shares the target's buffer changes with it.
+ * @param target float32
+ * @param source float32, of the target's shape; stays the caller's
+ * @throws RangeError where the shapes differ
+ */
+export const accumulate = (target: Tensor, source: Tensor): void => {
+  if (!util.arraysEqual(target.shape, source.shape)) {
+    throw new RangeError(
+      `accumulate got shapes [${target.shape}] and [${source.shape}], expected equal ones.`,
+    );
+  }
+  engine().runKernel('ResiduaAccumulate', { target, source });
+};
+
+/**
+ * Adds each source to its target; one dispatch where both lists lie side by side (`placeSideBySide`).
+ * @param targets float32
+ * @param sources float32, of the targets' shapes; they stay the caller's
+ * @throws RangeError where the shapes differ
+ */
+export const accumulateAll = (targets: readonly Tensor[], sources: readonly Tensor[]): void => {
+  const shapes = (tensors: readonly Tensor[]): string => tensors.map(({ shape }) => `[${shape}]`).join(' ');
+  if (shapes(targets) !== shapes(sources)) {
+    throw new RangeError(
+      `accumulateAll got shapes ${shapes(targets)} and ${shapes(sources)}, expected equal ones.`,
+    );
+  }
+  engine().runKernel('ResiduaAccumulateAll', {
+    ...namedList('target', targets),
+    ...namedList('source', sources),
+  });
+};
+
+/**
+ * Overwrites a tensor by values from this thread, in the order of what is recorded: work before finds the old values, and
+ * work after, replays included, the new ones.
+ * @param target float32
+ * @param values as many as the target has; taken before this returns
+ * @throws RangeError where the counts differ
+ */
+export const writeValues = (target: Tensor, values: Float32Array): void => {
+  if (target.size !== values.length) {
+    throw new RangeError(`writeValues got ${values.length} values for a tensor of ${target.size}.`);
+  }
+  engine().runKernel('ResiduaWriteValues', { target }, { values } as unknown as NamedAttrMap);
+};
+
+/**
+ * target[index] = value, without a readback. An index outside of the target changes nothing.
+ * @param target float32, any shape, counted through
+ * @param index float32, one whole number
+ */
+export const storeValue = (target: Tensor, index: Tensor, value: Scalar): void => {
+  engine().runKernel('ResiduaStoreValue', { target, index, value });
+};

@@ -1,0 +1,31 @@
+/** The processor's kernel of a RAdam step: one command over all parameters. */
+import { registerKernel, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { type ProcessorBackend, processorBackendName } from '../../cpu/processor-backend.ts';
+import { flatLayout } from '../flat/flat-layout.ts';
+import { listOf } from '../flat/tensor-list.ts';
+import { radamCall } from './radam-calls.ts';
+
+registerKernel({
+  kernelName: 'ResiduaRadamStep',
+  backendName: processorBackendName,
+  kernelFunc: ({ inputs, attrs, backend }) => {
+    const processor = backend as ProcessorBackend;
+    const { moments, numbers } = inputs as Readonly<Record<'moments' | 'numbers', TensorInfo>>;
+    const { rectified } = attrs as { rectified: boolean };
+    const gradients = listOf(inputs, 'gradient');
+    const parameters = listOf(inputs, 'parameter');
+    const sizes = parameters.map(({ shape }) => util.sizeFromShape(shape));
+    const { offsets, size: half } = flatLayout(sizes);
+    const call = radamCall(
+      parameters.map((parameter, index) => ({
+        values: processor.addressOf(parameter),
+        gradient: processor.addressOf(gradients[index]!),
+        size: sizes[index]!,
+        offset: offsets[index]!,
+      })),
+      { numbers: processor.addressOf(numbers), moments: processor.addressOf(moments), half, rectified },
+    );
+    processor.run(call);
+    return [];
+  },
+});

@@ -1,0 +1,73 @@
+/** The WebGPU kernel of a RAdam step: two programs, since a program has one output. */
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { registerKernel, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { runElementwise } from '../elementwise/elementwise-program.ts';
+import { changeFlat, withFlat } from '../flat/flat-webgpu.ts';
+import { listOf } from '../flat/tensor-list.ts';
+
+interface FlatTensors {
+  readonly parameters: TensorInfo;
+  readonly gradients: TensorInfo;
+  readonly moments: TensorInfo;
+  readonly numbers: TensorInfo;
+}
+
+/** The layout makes every part a multiple of 64 values long. */
+const components = 4;
+
+const run = (
+  backend: WebGPUBackend,
+  { parameters, gradients, moments, numbers }: FlatTensors,
+  rectified: boolean,
+): void => {
+  const vectors = util.sizeFromShape(parameters.shape) / components;
+  const uniforms = [{ name: 'vectors', type: 'int32', value: vectors } as const];
+  runElementwise(
+    backend,
+    {
+      name: 'radam-moments',
+      inputs: { parameters, gradients },
+      scalarInputs: { numbers },
+      components,
+      uniforms,
+      body: /* wgsl */ `
+      let second = index >= uniforms.vectors;
+      let source = select(index, index - uniforms.vectors, second);
+      let slope = gradients[source] + numbers[4] * parameters[source];
+      let first = numbers[0] * result[index] + numbers[2] * slope;
+      let square = numbers[1] * result[index] + numbers[3] * (slope * slope);
+      result[index] = select(first, square, second);`,
+    },
+    moments,
+  );
+  runElementwise(
+    backend,
+    {
+      name: rectified ? 'radam-parameters-rectified' : 'radam-parameters-plain',
+      inputs: { moments },
+      scalarInputs: { numbers },
+      components,
+      uniforms,
+      body: /* wgsl */ `
+      let divisor = ${rectified ? 'sqrt(moments[uniforms.vectors + index]) + numbers[7]' : 'Value(1.0)'};
+      result[index] = numbers[6] * result[index] - numbers[5] * moments[index] / divisor;`,
+    },
+    parameters,
+  );
+};
+
+registerKernel({
+  kernelName: 'ResiduaRadamStep',
+  backendName: 'webgpu',
+  kernelFunc: ({ inputs, attrs, backend }) => {
+    const { moments, numbers } = inputs as { moments: TensorInfo; numbers: TensorInfo };
+    const { rectified } = attrs as { rectified: boolean };
+    const webgpu = backend as WebGPUBackend;
+    withFlat(webgpu, listOf(inputs, 'gradient'), (gradients) =>
+      changeFlat(webgpu, listOf(inputs, 'parameter'), (parameters) =>
+        run(webgpu, { parameters, gradients, moments, numbers }, rectified),
+      ),
+    );
+    return [];
+  },
+});

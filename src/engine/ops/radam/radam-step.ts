@@ -1,0 +1,64 @@
+/** A RAdam step as a tfjs op: all moments in place, then all parameters in place. */
+import { engine, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
+import { namedList } from '../flat/tensor-list.ts';
+import './radam-step-processor.ts';
+import './radam-step-webgpu.ts';
+
+/** Numbers of one step that are the same for every parameter, computed in float64. */
+export interface RadamStep {
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+  /** Added to the gradient as `gradientDecay` times the parameter. */
+  readonly gradientDecay: number;
+  /** The parameter is scaled by this before the step: 1 without decoupled weight decay. */
+  readonly parameterScale: number;
+  /** Factor of the first moment in the step, all corrections included. */
+  readonly stepSize: number;
+  /** True where the step is divided by the root of the second moment: rho_t > 5. */
+  readonly rectified: boolean;
+}
+
+/** Values of the tensor `numbers` of a step: beta1, beta2, 1 - beta1, 1 - beta2, gradientDecay, stepSize, parameterScale, epsilon. */
+export const radamNumberCount = 8;
+
+/** What a step reads from its tensor `numbers`, rounded to float32. */
+export const radamNumbers = (step: RadamStep): Float32Array =>
+  Float32Array.of(
+    step.beta1,
+    step.beta2,
+    // 1 - beta in float64: in float32 1 - 0.999 would keep four digits.
+    1 - step.beta1,
+    1 - step.beta2,
+    step.gradientDecay,
+    step.stepSize,
+    step.parameterScale,
+    step.epsilon,
+  );
+
+/** All float32. */
+export interface RadamTensors {
+  readonly parameters: readonly Tensor[];
+  /** Of the parameters' shapes; they stay the caller's. */
+  readonly gradients: readonly Tensor[];
+  /** [2, size]: first moments, then second, each by the `flatLayout` of the parameters' sizes. */
+  readonly moments: Tensor;
+  /** [8], as `radamNumbers` makes them. */
+  readonly numbers: Tensor1D;
+}
+
+/**
+ * Updates moments and parameters in place and makes no tensor; two dispatches where parameters and gradients lie side by side
+ * (`placeSideBySide`). Whatever shares a buffer with them changes with them.
+ * @param rectified as in `RadamStep`
+ */
+export const runRadamStep = (
+  { parameters, gradients, moments, numbers }: RadamTensors,
+  rectified: boolean,
+): void => {
+  engine().runKernel(
+    'ResiduaRadamStep',
+    { ...namedList('parameter', parameters), ...namedList('gradient', gradients), moments, numbers },
+    { rectified },
+  );
+};

@@ -1,0 +1,48 @@
+/** The processor's kernels of the mean squared error; sums in float64. */
+import { registerKernel, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import * as kernels from '../../cpu/kernel-numbers.ts';
+import { type ProcessorBackend, processorBackendName } from '../../cpu/processor-backend.ts';
+import { elementChunks } from '../elementwise/element-chunks.ts';
+
+type Inputs = Readonly<Record<'x' | 'y' | 'dy', TensorInfo>>;
+
+registerKernel({
+  kernelName: 'ResiduaSquaredError',
+  backendName: processorBackendName,
+  kernelFunc: ({ inputs, backend }) => {
+    const processor = backend as ProcessorBackend;
+    const { x, y } = inputs as Inputs;
+    const size = util.sizeFromShape(y.shape);
+    const chunks = elementChunks(size);
+    const result = processor.makeOutput([]);
+    // Two floats hold one float64.
+    const parts = processor.makeOutput([chunks, 2]);
+    const [partsAt, target] = [processor.addressOf(parts), processor.addressOf(result)];
+    processor.run({
+      kernel: kernels.squaredErrorSums,
+      words: [processor.addressOf(x), processor.addressOf(y), partsAt, size],
+      chunks,
+    });
+    processor.run({ kernel: kernels.squaredErrorMean, words: [partsAt, target, chunks, size], chunks: 1 });
+    processor.disposeData(parts.dataId);
+    return result;
+  },
+});
+
+registerKernel({
+  kernelName: 'ResiduaSquaredErrorGradient',
+  backendName: processorBackendName,
+  kernelFunc: ({ inputs, backend }) => {
+    const processor = backend as ProcessorBackend;
+    const { x, y, dy } = inputs as Inputs;
+    const size = util.sizeFromShape(y.shape);
+    const result = processor.makeOutput(y.shape);
+    const places = [x, y, dy, result].map((tensor) => processor.addressOf(tensor));
+    processor.run({
+      kernel: kernels.squaredErrorGradient,
+      words: [...places, size],
+      chunks: elementChunks(size),
+    });
+    return result;
+  },
+});
