@@ -3,16 +3,16 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { emptyHistory } from '#core/history.ts';
 import { presets } from '#core/presets.ts';
-import { type BaselinesState, noBaselines } from './baselines/baselines-state.ts';
-import { type CalibrationState, noCalibration } from './calibration/calibration-state.ts';
-import type { DatasetState } from './dataset-state.ts';
-import { type DecisionState, initialDecision } from './decision/decision-state.ts';
-import { type MetricsState, noMetrics } from './metrics/metrics-state.ts';
-import type { RunState } from './run-state.ts';
-import { closedLibrary, type RunsState } from './runs/runs-state.ts';
-import { emptySettingsHistory, type SettingsHistory } from './settings-history/settings-history.ts';
-import { emptyTable, type TableState } from './table/table-state.ts';
-import type { ViewState } from './view-state.ts';
+import { type BaselinesState, noBaselines } from './baselines/state.ts';
+import { type CalibrationState, noCalibration } from './calibration/state.ts';
+import type { DatasetState } from './dataset/state.ts';
+import { type DecisionState, initialDecision } from './decision/state.ts';
+import { type MetricsState, noMetrics } from './metrics/state.ts';
+import type { RunState } from './run/state.ts';
+import { closedLibrary, type RunsState } from './runs/state.ts';
+import { emptySettingsHistory, type SettingsHistory } from './settings-history/state.ts';
+import { emptyTable, type TableState } from './table/state.ts';
+import type { ViewState } from './view/state.ts';
 
 export interface AppState {
   readonly dataset: DatasetState;

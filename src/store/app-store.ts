@@ -1,20 +1,20 @@
 /** The page's store, made without React: state in slices, actions beside it, workers injected. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type AppState, initialState } from './app-state.ts';
-import { type BaselinesActions, createBaselinesActions } from './baselines/baselines-actions.ts';
-import { keepCalibration } from './calibration/keep-calibration.ts';
+import { type BaselinesActions, createBaselinesActions } from './baselines/actions.ts';
+import { keepCalibration } from './calibration/sync-calibration.ts';
 import type { Clients } from './clients.ts';
-import { createDatasetActions, type DatasetActions } from './dataset-actions.ts';
-import { createDecisionActions, type DecisionActions } from './decision/decision-actions.ts';
-import { createMetricsActions, type MetricsActions } from './metrics/metrics-actions.ts';
-import { createRunActions, type RunActions } from './run-actions.ts';
-import { keepEstimate } from './run-estimate.ts';
-import { listenToTraining } from './run-events.ts';
-import { createRunsActions, type RunsActions } from './runs/runs-actions.ts';
-import { recordSettings, type SettingsHistoryActions } from './settings-history/settings-history-actions.ts';
+import { createDatasetActions, type DatasetActions } from './dataset/actions.ts';
+import { createDecisionActions, type DecisionActions } from './decision/actions.ts';
+import { createMetricsActions, type MetricsActions } from './metrics/actions.ts';
+import { createRunActions, type RunActions } from './run/actions.ts';
+import { listenToTraining } from './run/events.ts';
+import { keepEstimate } from './run/sync-estimate.ts';
+import { createRunsActions, type RunsActions } from './runs/actions.ts';
+import { recordSettings, type SettingsHistoryActions } from './settings-history/actions.ts';
+import { createTableActions, type TableActions } from './table/actions.ts';
 import { guardActions } from './table/guard-actions.ts';
-import { createTableActions, type TableActions } from './table/table-actions.ts';
-import { createViewActions, type ViewActions } from './view-actions.ts';
+import { createViewActions, type ViewActions } from './view/actions.ts';
 
 export interface AppActions {
   readonly dataset: DatasetActions;

@@ -22,14 +22,14 @@ import type { ExportedRun, RunStatus } from '#worker/protocol.ts';
 import type { AppState } from './app-state.ts';
 import type { AppStore } from './app-store.ts';
 import { presentDifference } from './baselines/baseline-difference.ts';
-import { presentReferences } from './baselines/baselines-state.ts';
 import { figuresOf, settledReferences } from './baselines/run-references.ts';
+import { presentReferences } from './baselines/state.ts';
+import { labelsOf } from './dataset/image-labels.ts';
 import { chosenThreshold } from './decision/threshold.ts';
 import { presentThresholdRecord, settledThreshold } from './decision/threshold-export.ts';
-import { labelsOf } from './image-labels.ts';
-import type { PixelMetricsState } from './metrics/metrics-state.ts';
-import { presentComparison } from './present-comparison.ts';
-import { type DeviceState, latestEvaluation } from './run-state.ts';
+import type { PixelMetricsState } from './metrics/state.ts';
+import { presentComparison } from './run/present-comparison.ts';
+import { type DeviceState, latestEvaluation } from './run/state.ts';
 
 /** An evaluation with its scores as a plain array. */
 export type PlainEvaluation = Omit<Evaluation, 'scores'> & { readonly scores: readonly number[] };

@@ -1,6 +1,6 @@
 /** What an AUROC has to be read beside: its interval, and what the variation model reaches without a network. */
 import type { Evaluation } from '#core/history.ts';
-import { pastStepOf } from '#store/past-step.ts';
+import { pastStepOf } from '#store/view/past-step.ts';
 import { useApp } from '../hooks/store-context.ts';
 import { intervalText } from '../metrics/metric-text.ts';
 import { toVariationModelWords } from './difference-words.ts';

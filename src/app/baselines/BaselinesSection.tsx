@@ -1,8 +1,8 @@
 /** What the images say without training: beside these figures every other one has to be read. */
 import { useMemo } from 'react';
 import type { ReferenceEvaluation } from '#core/baselines/reference-evaluation.ts';
-import { presentReferences } from '#store/baselines/baselines-state.ts';
-import { labelsOf } from '#store/image-labels.ts';
+import { presentReferences } from '#store/baselines/state.ts';
+import { labelsOf } from '#store/dataset/image-labels.ts';
 import { downloadFile } from '../download.ts';
 import { asFileName } from '../figures/comparison/figure-name.ts';
 import { formatCount } from '../format.ts';

@@ -1,7 +1,7 @@
 /** Which statistics separate the test set, and what that means for every other figure on it. */
 import { separates } from '#core/baselines/baseline-evaluation.ts';
 import { separationNotice } from '#core/baselines/separation-notice.ts';
-import { presentReferences } from '#store/baselines/baselines-state.ts';
+import { presentReferences } from '#store/baselines/state.ts';
 import { useApp } from '../hooks/store-context.ts';
 
 export const SeparationNotices = () => {

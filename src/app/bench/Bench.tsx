@@ -2,8 +2,8 @@
 
 import { usesCalibration } from '#core/scores/score-names.ts';
 import type { AppState } from '#store/app-state.ts';
-import { presentReferences } from '#store/baselines/baselines-state.ts';
-import { latestEvaluation } from '#store/run-state.ts';
+import { presentReferences } from '#store/baselines/state.ts';
+import { latestEvaluation } from '#store/run/state.ts';
 import { formatFigure } from '../format.ts';
 import { panelHints } from '../guide/figure-hints.tsx';
 import { useApp } from '../hooks/store-context.ts';

@@ -1,5 +1,5 @@
 /** Which image is shown, its label and score; and what lies over it. */
-import { galleryModeOf } from '#store/run-split.ts';
+import { galleryModeOf } from '#store/run/training-split.ts';
 import { formatFigure, formatPercent } from '../format.ts';
 import { controlHints } from '../guide/control-hints.tsx';
 import { useActions, useApp } from '../hooks/store-context.ts';

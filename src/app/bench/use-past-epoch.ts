@@ -1,5 +1,5 @@
 /** The past epoch that the panels show, in words. */
-import { pastStepOf } from '#store/past-step.ts';
+import { pastStepOf } from '#store/view/past-step.ts';
 import { useApp } from '../hooks/store-context.ts';
 
 /** `epoch 12 of 40`; undefined where the latest is shown. */

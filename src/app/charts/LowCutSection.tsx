@@ -1,7 +1,7 @@
 /** How the image AUROC follows the low cut-off of the band, for the present run and the kept ones beside it. */
 import { lazy, useCallback, useMemo } from 'react';
 import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
-import { isBusy, latestEvaluation } from '#store/run-state.ts';
+import { isBusy, latestEvaluation } from '#store/run/state.ts';
 import { useActions, useApp } from '../hooks/store-context.ts';
 import { presentStyle } from '../runs/curve-style.ts';
 import { useOverlaid } from '../runs/use-overlaid.ts';

@@ -2,7 +2,7 @@
 
 import { lazy, useCallback, useId, useMemo, useState } from 'react';
 import { octaveBands } from '#core/spectrum/octave-bands.ts';
-import type { LossSpectra } from '#store/loss-spectra.ts';
+import type { LossSpectra } from '#store/run/loss-spectra.ts';
 import { formatFigure } from '../format.ts';
 import { controlHints } from '../guide/control-hints.tsx';
 import { lossLabels } from '../loss-labels.ts';

@@ -1,7 +1,7 @@
 /** One map of a run's residual, epoch by radius, with its axes, its colour bar and a crosshair for pointer and keys. */
 import { type KeyboardEvent, memo, type PointerEvent, useLayoutEffect, useMemo, useRef } from 'react';
 import type { SpectrumRecord } from '#core/history.ts';
-import type { LossSpectra } from '#store/loss-spectra.ts';
+import type { LossSpectra } from '#store/run/loss-spectra.ts';
 import { ColourBar } from '../bench/ColourBar.tsx';
 import { viridis } from '../bench/colour-map.ts';
 import { controlHints } from '../guide/control-hints.tsx';

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import type { LossName } from '#core/config.ts';
 import type { SpectrumRecord } from '#core/history.ts';
 import type { AppState } from '#store/app-state.ts';
-import type { LossSpectra, SpectraByLoss } from '#store/loss-spectra.ts';
+import type { LossSpectra, SpectraByLoss } from '#store/run/loss-spectra.ts';
 import { useApp } from '../hooks/store-context.ts';
 import { useThrottled } from '../hooks/use-throttled.ts';
 

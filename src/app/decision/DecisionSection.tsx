@@ -4,7 +4,7 @@ import type { Evaluation } from '#core/history.ts';
 import { confusionAt } from '#core/metrics/threshold.ts';
 import type { AppState } from '#store/app-state.ts';
 import { thresholdOf } from '#store/decision/threshold.ts';
-import { latestEvaluation } from '#store/run-state.ts';
+import { latestEvaluation } from '#store/run/state.ts';
 import { useApp } from '../hooks/store-context.ts';
 import { useThrottled } from '../hooks/use-throttled.ts';
 import { AtThresholdSection } from './AtThresholdSection.tsx';

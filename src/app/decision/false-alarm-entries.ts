@@ -1,6 +1,6 @@
 /** The false-alarm rates that can be counted at a threshold. */
 import { falseAlarmRate } from '#core/metrics/false-alarm-rate.ts';
-import type { GoodTrainingScores } from '#store/decision/decision-state.ts';
+import type { GoodTrainingScores } from '#store/decision/state.ts';
 import type { FalseAlarmEntry } from './FalseAlarmRates.tsx';
 import type { ScoredImages } from './scored-images.ts';
 

@@ -1,6 +1,6 @@
 /** Filters the gallery from the results: so it shows the images that these are of. */
-import type { GalleryFilter } from '#store/decision/decision-state.ts';
-import { judgedMode } from '#store/run-split.ts';
+import type { GalleryFilter } from '#store/decision/state.ts';
+import { judgedMode } from '#store/run/training-split.ts';
 import { useAppStore } from '../hooks/store-context.ts';
 
 export const useGalleryFilter = (): ((change: Partial<GalleryFilter>) => void) => {

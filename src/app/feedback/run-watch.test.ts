@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { QueueEntry } from '#core/table/queue-entry.ts';
 import { type AppState, initialState } from '#store/app-state.ts';
-import type { RunState } from '#store/run-state.ts';
-import type { TableState } from '#store/table/table-state.ts';
+import type { RunState } from '#store/run/state.ts';
+import type { TableState } from '#store/table/state.ts';
 import { fakeEvaluation } from '#store/testing/fake-clients.ts';
 import { createRunWatch } from './run-watch.ts';
 

@@ -1,7 +1,7 @@
 /** Notices when training, or the queue of Table II, is over: once each, with what came of it. */
 import type { AppState } from '#store/app-state.ts';
 import { presentDifference } from '#store/baselines/baseline-difference.ts';
-import { latestEvaluation } from '#store/run-state.ts';
+import { latestEvaluation } from '#store/run/state.ts';
 import { toVariationModelWords } from '../baselines/difference-words.ts';
 import { formatCount, formatDuration } from '../format.ts';
 

@@ -1,5 +1,5 @@
 /** Which image of the data set is shown, and the way to the next in the gallery's order. */
-import { walkTarget } from '#store/gallery-order.ts';
+import { walkTarget } from '#store/gallery/order.ts';
 import { Thumbnail } from '../gallery/Thumbnail.tsx';
 import { useGallery } from '../gallery/use-gallery.ts';
 import { useActions, useApp } from '../hooks/store-context.ts';

@@ -2,8 +2,8 @@
 
 import { lazy, Suspense, useDeferredValue, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
-import { judgedMode, runSplit } from '#store/run-split.ts';
-import type { GallerySort } from '#store/view-state.ts';
+import { judgedMode, runSplit } from '#store/run/training-split.ts';
+import type { GallerySort } from '#store/view/state.ts';
 import { controlHints } from '../guide/control-hints.tsx';
 import { useActions, useApp } from '../hooks/store-context.ts';
 import { useSize } from '../hooks/use-size.ts';

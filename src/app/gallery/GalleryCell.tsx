@@ -1,7 +1,7 @@
 /** One image of the gallery, in its place. */
 import { memo } from 'react';
 import type { SampleInfo } from '#core/dataset.ts';
-import type { LoadedDataset } from '#store/dataset-state.ts';
+import type { LoadedDataset } from '#store/dataset/state.ts';
 import type { Outcome } from '#store/decision/outcome.ts';
 import { formatFigure } from '../format.ts';
 import { OutcomeMark } from './OutcomeMark.tsx';

@@ -1,7 +1,7 @@
 /** Which test images the gallery shows: by what the threshold makes of them, and by defect type. */
 import { ToggleGroup } from 'radix-ui';
 import { useId } from 'react';
-import type { GalleryContent } from '#store/gallery-content.ts';
+import type { GalleryContent } from '#store/gallery/content.ts';
 import { controlHints } from '../guide/control-hints.tsx';
 import { useActions } from '../hooks/store-context.ts';
 import { Hint } from '../ui/Hint.tsx';

@@ -1,9 +1,9 @@
 /** The images of the gallery: those in view, and the chosen one, so that the keyboard's place is not lost. */
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
-import type { LoadedDataset } from '#store/dataset-state.ts';
-import type { SampleOutcomes } from '#store/gallery-content.ts';
-import type { GalleryItem } from '#store/gallery-order.ts';
+import type { LoadedDataset } from '#store/dataset/state.ts';
+import type { SampleOutcomes } from '#store/gallery/content.ts';
+import type { GalleryItem } from '#store/gallery/order.ts';
 import { useActions } from '../hooks/store-context.ts';
 import { useSize } from '../hooks/use-size.ts';
 import '../ui/scroll-region.css';

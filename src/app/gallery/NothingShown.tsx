@@ -1,5 +1,5 @@
 /** What stands in the gallery where the filter leaves nothing, and the way back to all. */
-import { type GalleryFilter, noFilter } from '#store/decision/decision-state.ts';
+import { type GalleryFilter, noFilter } from '#store/decision/state.ts';
 import { useActions } from '../hooks/store-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { nothingIn } from './outcome-words.ts';

@@ -1,7 +1,7 @@
 /** A small picture of one sample. */
 
 import { memo, useLayoutEffect, useRef } from 'react';
-import type { LoadedDataset } from '#store/dataset-state.ts';
+import type { LoadedDataset } from '#store/dataset/state.ts';
 
 interface ThumbnailProps {
   readonly thumbnails: LoadedDataset['thumbnails'];

@@ -1,6 +1,6 @@
 /** What the gallery shows now. */
 import { useMemo } from 'react';
-import { createGallerySelector, type GalleryContent } from '#store/gallery-content.ts';
+import { createGallerySelector, type GalleryContent } from '#store/gallery/content.ts';
 import { useApp } from '../hooks/store-context.ts';
 
 /** The same object while nothing that is seen of it changes. */

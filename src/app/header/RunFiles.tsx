@@ -2,7 +2,7 @@
 
 import { useRef } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import { hasUnsavedWeights } from '#store/run-state.ts';
+import { hasUnsavedWeights } from '#store/run/state.ts';
 import { useConfirm } from '../dialogs/confirm-context.ts';
 import { downloadRun } from '../download.ts';
 import { useActions, useApp, useAppStore } from '../hooks/store-context.ts';

@@ -1,5 +1,5 @@
 /** How far the run is: phase, epochs, rate, time left; changes of the phase are announced. */
-import { cancellableWork } from '#store/run-state.ts';
+import { cancellableWork } from '#store/run/state.ts';
 import { formatDuration, formatFigure, formatPercent } from '../format.ts';
 import { useActions, useApp } from '../hooks/store-context.ts';
 import { Button } from '../ui/Button.tsx';

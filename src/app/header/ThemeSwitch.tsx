@@ -1,5 +1,5 @@
 /** System, light or dark, in turn. */
-import type { Theme } from '#store/view-state.ts';
+import type { Theme } from '#store/view/state.ts';
 import { useActions, useApp } from '../hooks/store-context.ts';
 import { Button } from '../ui/Button.tsx';
 

@@ -2,7 +2,7 @@
 
 import { useShallow } from 'zustand/react/shallow';
 import type { AppState } from '#store/app-state.ts';
-import { hasUnsavedWeights } from '#store/run-state.ts';
+import { hasUnsavedWeights } from '#store/run/state.ts';
 import { useConfirm } from '../dialogs/confirm-context.ts';
 import { controlHints } from '../guide/control-hints.tsx';
 import { useActions, useApp, useAppStore } from '../hooks/store-context.ts';

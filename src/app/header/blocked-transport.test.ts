@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { presets } from '#core/presets.ts';
 import { idleStatus, initialState } from '#store/app-state.ts';
-import type { RunState } from '#store/run-state.ts';
+import type { RunState } from '#store/run/state.ts';
 import { testDevice } from '#testing/device-report.ts';
 import { blockedTransport } from './blocked-transport.ts';
 import { transportState } from './transport-state.ts';

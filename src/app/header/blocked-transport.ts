@@ -1,5 +1,5 @@
 /** Why buttons of the transport and of the run's files do nothing now, each in a sentence: flat, so that it compares by value. */
-import { changedSettings, type RunState } from '#store/run-state.ts';
+import { changedSettings, type RunState } from '#store/run/state.ts';
 import { transportState } from './transport-state.ts';
 
 /** Undefined where the button works. */

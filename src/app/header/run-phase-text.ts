@@ -1,5 +1,5 @@
 /** What the run is doing, in words. */
-import type { RunState } from '#store/run-state.ts';
+import type { RunState } from '#store/run/state.ts';
 
 const tasks: Readonly<Record<NonNullable<RunState['task']>, string>> = {
   starting: 'preparing',

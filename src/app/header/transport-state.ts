@@ -1,5 +1,5 @@
 /** Which of the transport's buttons make sense now, and what the main one does: flat, so that it compares by value. */
-import { changedSettings, hasUnsavedWeights, type RunState } from '#store/run-state.ts';
+import { changedSettings, hasUnsavedWeights, type RunState } from '#store/run/state.ts';
 
 export interface TransportState {
   readonly mainLabel: 'Train' | 'Train again' | 'Resume' | 'Pause';

@@ -1,5 +1,5 @@
 /** What the transport's main button does: train, pause, resume, or start anew after a question. */
-import { changedSettings } from '#store/run-state.ts';
+import { changedSettings } from '#store/run/state.ts';
 import { useConfirm } from '../dialogs/confirm-context.ts';
 import { useAppStore } from '../hooks/store-context.ts';
 import { usePauseQueue } from '../hooks/use-pause-queue.ts';

@@ -1,6 +1,6 @@
 /** Loading images from the page: asks first where trained weights would be lost or the queue disturbed. */
 import type { DroppedFile } from '#store/page-store.ts';
-import { hasUnsavedWeights } from '#store/run-state.ts';
+import { hasUnsavedWeights } from '#store/run/state.ts';
 import { useConfirm } from '../dialogs/confirm-context.ts';
 import { useAppStore } from './store-context.ts';
 import { usePauseQueue } from './use-pause-queue.ts';

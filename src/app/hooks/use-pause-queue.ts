@@ -1,5 +1,5 @@
 /** Before something is done by hand while the queue of Table II runs: asks, and pauses it. */
-import { runningEntry } from '#store/table/table-state.ts';
+import { runningEntry } from '#store/table/state.ts';
 import { useConfirm } from '../dialogs/confirm-context.ts';
 import { lossLabels } from '../loss-labels.ts';
 import { useAppStore } from './store-context.ts';

@@ -1,7 +1,7 @@
 /** Puts the chosen theme on the document and remembers it. */
 
 import { useEffect } from 'react';
-import type { Theme } from '#store/view-state.ts';
+import type { Theme } from '#store/view/state.ts';
 import { recall, remember } from '../browser-memory.ts';
 import { useApp } from './store-context.ts';
 

@@ -2,8 +2,8 @@
 import { useMemo } from 'react';
 import { epochChoiceOf, epochChoiceWords } from '#core/epoch-choice.ts';
 import { imagesUsed, imagesUsedInWords } from '#core/images-used.ts';
-import { presentConfig } from '#store/present-comparison.ts';
-import { latestEvaluation } from '#store/run-state.ts';
+import { presentConfig } from '#store/run/present-comparison.ts';
+import { latestEvaluation } from '#store/run/state.ts';
 import { differenceWords } from '../baselines/difference-words.ts';
 import { useDifference } from '../baselines/use-difference.ts';
 import { downloadFile } from '../download.ts';

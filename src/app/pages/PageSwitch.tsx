@@ -1,5 +1,5 @@
 /** Which page is shown. */
-import { pageNames } from '#store/view-state.ts';
+import { pageNames } from '#store/view/state.ts';
 import { useActions, useApp } from '../hooks/store-context.ts';
 import { PanelToggles } from '../layout/PanelToggles.tsx';
 import { Hint } from '../ui/Hint.tsx';

@@ -1,6 +1,6 @@
 /** The pages behind the switch in the header; all but the bench load when they are first opened. */
 import { type ComponentType, lazy } from 'react';
-import type { PageName } from '#store/view-state.ts';
+import type { PageName } from '#store/view/state.ts';
 
 export const pageLabels: Readonly<Record<PageName, string>> = {
   bench: 'Bench',

@@ -2,7 +2,12 @@
 import { useMemo } from 'react';
 import type { Evaluation } from '#core/history.ts';
 import { comparePaper, type PaperComparison } from '#core/paper-differences/paper-differences.ts';
-import { asOfEvaluation, presentConfig, presentData, presentMicroBatch } from '#store/present-comparison.ts';
+import {
+  asOfEvaluation,
+  presentConfig,
+  presentData,
+  presentMicroBatch,
+} from '#store/run/present-comparison.ts';
 import { useApp } from '../hooks/store-context.ts';
 
 /** As of an evaluation of it; undefined means all of its epochs. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lossNames, type RunConfig } from '#core/config.ts';
 import { presets } from '#core/presets.ts';
-import { mostChosen } from '#store/runs/runs-state.ts';
+import { mostChosen } from '#store/runs/state.ts';
 import { fakeRun } from '#store/testing/fake-run.ts';
 import { curveStyles, presentStyle } from './curve-style.ts';
 import { settingLabel, settingValue } from './setting-words.ts';

@@ -1,5 +1,5 @@
 /** From the runs to the figure that sets them side by side on the image that is shown. */
-import { keptRun } from '#store/runs/runs-state.ts';
+import { keptRun } from '#store/runs/state.ts';
 import { comparison, mostKeptRows } from '../figures/comparison/comparison-state.ts';
 import { figureChoice } from '../figures/figure-choice.ts';
 import { useActions, useApp, useAppStore } from '../hooks/store-context.ts';

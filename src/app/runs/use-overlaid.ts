@@ -1,7 +1,7 @@
 /** The kept runs whose curves lie beside the present one's. */
 import { useMemo } from 'react';
 import type { KeptRun } from '#store/runs/kept-run.ts';
-import { keptRun } from '#store/runs/runs-state.ts';
+import { keptRun } from '#store/runs/state.ts';
 import { useApp } from '../hooks/store-context.ts';
 import { type CurveStyle, curveStyles } from './curve-style.ts';
 

@@ -1,8 +1,8 @@
 /** What the list of runs and the table of runs do alike. */
 import { useMemo } from 'react';
-import { hasUnsavedWeights } from '#store/run-state.ts';
+import { hasUnsavedWeights } from '#store/run/state.ts';
 import { type KeptRun, stepOf } from '#store/runs/kept-run.ts';
-import { keptRun, mostChosen } from '#store/runs/runs-state.ts';
+import { keptRun, mostChosen } from '#store/runs/state.ts';
 import { useConfirm } from '../dialogs/confirm-context.ts';
 import { downloadRun } from '../download.ts';
 import { blockedTransport } from '../header/blocked-transport.ts';

@@ -3,7 +3,7 @@ import { Slider } from 'radix-ui';
 import { useId, useMemo } from 'react';
 import { largestBandRadius } from '#core/config.ts';
 import { meanRemovingCut } from '#core/evaluation-settings.ts';
-import { bandStops, nearestStop } from '#store/band-stops.ts';
+import { bandStops, nearestStop } from '#store/metrics/band-stops.ts';
 import { settingHints } from '../guide/setting-hints.tsx';
 import { useApp } from '../hooks/store-context.ts';
 import { Hint } from '../ui/Hint.tsx';

@@ -1,7 +1,7 @@
 /** What the run is trained on, how much of it, and what it will take. */
 import { useId } from 'react';
 import type { DeviceChoice } from '#core/device.ts';
-import { hasUnsavedWeights } from '#store/run-state.ts';
+import { hasUnsavedWeights } from '#store/run/state.ts';
 import { useConfirm } from '../dialogs/confirm-context.ts';
 import { useActions, useApp, useAppStore } from '../hooks/store-context.ts';
 import { Hint } from '../ui/Hint.tsx';

@@ -1,5 +1,5 @@
 /** What the next run will take, before it starts: memory, time, and the parts in which a batch is trained. */
-import type { RunEstimate } from '#store/run-state.ts';
+import type { RunEstimate } from '#store/run/state.ts';
 import { formatBytes, formatDuration } from '../format.ts';
 import { useApp } from '../hooks/store-context.ts';
 

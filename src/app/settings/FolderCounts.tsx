@@ -1,5 +1,5 @@
 /** One line a folder: a picture of it, its name, how many images it holds. */
-import type { LoadedDataset } from '#store/dataset-state.ts';
+import type { LoadedDataset } from '#store/dataset/state.ts';
 import { Thumbnail } from '../gallery/Thumbnail.tsx';
 import { BreakableName } from '../ui/BreakableName.tsx';
 

@@ -1,7 +1,7 @@
 /** How long and how fast: presets, and each setting that they hold. */
 import { sides, widths } from '#core/config.ts';
 import { type PresetName, presetOf, presets } from '#core/presets.ts';
-import { changedSettings } from '#store/run-state.ts';
+import { changedSettings } from '#store/run/state.ts';
 import { formatCount } from '../format.ts';
 import { useActions, useApp } from '../hooks/store-context.ts';
 import { Button } from '../ui/Button.tsx';

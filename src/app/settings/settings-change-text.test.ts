@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunConfig } from '#core/config.ts';
 import { presets, withPreset } from '#core/presets.ts';
-import { type ChangeKind, changeBetween } from '#store/settings-history/settings-history.ts';
+import { type ChangeKind, changeBetween } from '#store/settings-history/state.ts';
 import { settingsChangeText } from './settings-change-text.ts';
 
 const base: RunConfig = presets.quickLook;

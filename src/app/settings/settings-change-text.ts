@@ -1,7 +1,7 @@
 /** A change of settings in a few words, as the buttons that take it back name it. */
 import { largestBandRadius, type RunConfig } from '#core/config.ts';
 import { type PresetName, presets } from '#core/presets.ts';
-import { changedNames, type SettingsChange } from '#store/settings-history/settings-history.ts';
+import { changedNames, type SettingsChange } from '#store/settings-history/state.ts';
 import { lossLabels } from '../loss-labels.ts';
 import { settingLabel } from '../runs/setting-words.ts';
 import { scoreLabels } from '../score-labels.ts';

@@ -1,6 +1,6 @@
 /** Which categories the queue waits for: after a reload, their folders have to be given again. */
 import { useMemo } from 'react';
-import { type MissingCategory, missingCategories } from '#store/table/table-state.ts';
+import { type MissingCategory, missingCategories } from '#store/table/state.ts';
 import { formatCount } from '../format.ts';
 import { useActions, useApp } from '../hooks/store-context.ts';
 import { FolderButton } from '../ui/FolderButton.tsx';

@@ -1,7 +1,7 @@
 /** How far the queue is, and its buttons. */
 import { useEffect, useMemo, useState } from 'react';
 import { queueProgress } from '#store/table/queue-progress.ts';
-import { nextEntry, runningEntry } from '#store/table/table-state.ts';
+import { nextEntry, runningEntry } from '#store/table/state.ts';
 import { useConfirm } from '../dialogs/confirm-context.ts';
 import { formatCount, formatDuration } from '../format.ts';
 import { useActions, useApp } from '../hooks/store-context.ts';

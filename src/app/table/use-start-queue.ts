@@ -1,6 +1,6 @@
 /** Starting the queue: asks first where trained weights would be lost that are no run of the table. */
-import { hasUnsavedWeights } from '#store/run-state.ts';
-import { isQueueRun } from '#store/table/table-state.ts';
+import { hasUnsavedWeights } from '#store/run/state.ts';
+import { isQueueRun } from '#store/table/state.ts';
 import { useConfirm } from '../dialogs/confirm-context.ts';
 import { useAppStore } from '../hooks/store-context.ts';
 

@@ -1,5 +1,5 @@
 /** What the weight does to the mean brightness, and what came of it in the present run. */
-import { latestEvaluation } from '#store/run-state.ts';
+import { latestEvaluation } from '#store/run/state.ts';
 import { formatFigure, formatPercent } from '../format.ts';
 import { useApp } from '../hooks/store-context.ts';
 import { useFrequencyWeight, weightConfigOf } from './use-frequency-weight.ts';

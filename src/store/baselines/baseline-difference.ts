@@ -4,8 +4,8 @@ import { scoreSettingNames } from '#core/evaluation-settings.ts';
 import type { Evaluation } from '#core/history.ts';
 import { type PairedDifference, pairedAurocDifference } from '#core/metrics/paired-difference.ts';
 import type { AppState } from '../app-state.ts';
-import { labelsOf } from '../image-labels.ts';
-import type { KnownReferences } from './baselines-state.ts';
+import { labelsOf } from '../dataset/image-labels.ts';
+import type { KnownReferences } from './state.ts';
 
 interface Known {
   readonly reference: Float64Array;

@@ -5,8 +5,8 @@ import type { RequestCall } from '#worker/rpc.ts';
 import { createFakeClients, fakeEvaluation, fakeReferences, fakeView } from '../testing/fake-clients.ts';
 import { startedStore } from '../testing/started-store.ts';
 import { differenceToVariationModel, presentDifference } from './baseline-difference.ts';
-import { presentReferences } from './baselines-state.ts';
 import { createShownSample } from './shown-sample.ts';
+import { presentReferences } from './state.ts';
 
 /** Lets everything that waits for a promise go on. */
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));

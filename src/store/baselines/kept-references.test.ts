@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { presets } from '#core/presets.ts';
 import { parseRecord, toRecord } from '../runs/run-record.ts';
-import { until } from '../table/until.ts';
 import { createFakeClients, fakeBaseline, fakeEvaluation, fakeReferences } from '../testing/fake-clients.ts';
 import { fakeRun } from '../testing/fake-run.ts';
 import { finishAtOnce, planned, started } from '../testing/started-queue.ts';
 import { startedStore } from '../testing/started-store.ts';
+import { until } from '../until.ts';
 
 const scores = [1, 2, 3, 4, 5];
 /** The variation model wins two of six pairs. */

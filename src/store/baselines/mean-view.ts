@@ -2,8 +2,8 @@
 import { asResiduaError, isCancelled } from '#core/errors.ts';
 import type { BaselinesClient } from '#worker/baselines-client.ts';
 import { type AppState, patch, type StateApi } from '../app-state.ts';
-import { createLatestWork } from '../latest-work.ts';
-import { baselineConfig, referencesKey } from './baselines-state.ts';
+import { createLatestWork } from '../latest-signal.ts';
+import { baselineConfig, referencesKey } from './state.ts';
 
 /** What the view depends on; undefined where it is not wanted. */
 const wantedKey = ({ view, run, dataset: { loaded } }: AppState): string | undefined => {

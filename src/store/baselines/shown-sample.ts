@@ -1,6 +1,6 @@
 /** The image that the bench shows: with the model's reconstruction, or with the mean good image in its place. */
 import type { SampleView } from '#core/history.ts';
-import type { ViewState } from '../view-state.ts';
+import type { ViewState } from '../view/state.ts';
 
 /**
  * Makes a selector of the shown sample; it answers with the same object while nothing of it changes. Where the mean image is

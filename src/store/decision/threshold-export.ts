@@ -2,7 +2,7 @@
 import { cancelled } from '#core/errors.ts';
 import { type ThresholdRecord, thresholdRecord } from '#core/metrics/threshold-record.ts';
 import type { AppState, StateApi } from '../app-state.ts';
-import { latestEvaluation } from '../run-state.ts';
+import { latestEvaluation } from '../run/state.ts';
 import { chosenThreshold, goodScoresOf } from './threshold.ts';
 
 /** The present threshold; undefined where there is none. */

@@ -8,9 +8,9 @@ import {
   type ThresholdPolicy,
 } from '#core/metrics/threshold.ts';
 import type { AppState } from '../app-state.ts';
-import { labelsOf } from '../image-labels.ts';
-import { latestEvaluation } from '../run-state.ts';
-import type { GoodTrainingScores } from './decision-state.ts';
+import { labelsOf } from '../dataset/image-labels.ts';
+import { latestEvaluation } from '../run/state.ts';
+import type { GoodTrainingScores } from './state.ts';
 
 /** What a threshold follows from. */
 export interface ThresholdInputs {

@@ -5,7 +5,7 @@ import { patch, type StateApi } from '../app-state.ts';
 import type { KeptRun } from './kept-run.ts';
 import { createMemoryLibrary } from './memory-library.ts';
 import type { RunLibrary } from './run-library.ts';
-import { keptRun } from './runs-state.ts';
+import { keptRun } from './state.ts';
 
 /** How many removals can be undone: their weights are in memory until then. */
 const mostRemoved = 5;

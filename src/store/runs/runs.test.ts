@@ -12,7 +12,7 @@ import {
 import { startedStore } from '../testing/started-store.ts';
 import { createMemoryLibrary } from './memory-library.ts';
 import type { RunLibrary } from './run-library.ts';
-import { mostChosen } from './runs-state.ts';
+import { mostChosen } from './state.ts';
 
 const exported: ExportedRun = { modelJson: fakeModelJson, weights: new ArrayBuffer(8) };
 

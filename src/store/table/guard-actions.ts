@@ -1,8 +1,8 @@
 /** While the queue runs, nothing else may take the images, the settings or the run away from under it. */
 import { ResiduaError } from '#core/errors.ts';
 import { patch, type StateApi } from '../app-state.ts';
-import type { DatasetActions } from '../dataset-actions.ts';
-import type { RunActions } from '../run-actions.ts';
+import type { DatasetActions } from '../dataset/actions.ts';
+import type { RunActions } from '../run/actions.ts';
 
 const queueRuns = (): ResiduaError =>
   new ResiduaError(

@@ -1,6 +1,6 @@
 /** How far a queue is, and what is left of it. */
 import type { QueueEntry } from '#core/table/queue-entry.ts';
-import { runningEntry, type TableState } from './table-state.ts';
+import { runningEntry, type TableState } from './state.ts';
 
 export interface QueueProgress {
   /** Entries that are over, whatever came of them. */

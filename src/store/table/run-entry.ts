@@ -6,12 +6,12 @@ import type { EntryResult, QueueEntry } from '#core/table/queue-entry.ts';
 import { scoreInterval } from '#core/table/score-interval.ts';
 import type { AppState, StateApi } from '../app-state.ts';
 import { figuresOf, settledReferences } from '../baselines/run-references.ts';
-import type { DatasetActions } from '../dataset-actions.ts';
-import type { LoadedDataset } from '../dataset-state.ts';
-import type { RunActions } from '../run-actions.ts';
-import { runSplit } from '../run-split.ts';
-import { latestEvaluation } from '../run-state.ts';
-import { until } from './until.ts';
+import type { DatasetActions } from '../dataset/actions.ts';
+import type { LoadedDataset } from '../dataset/state.ts';
+import type { RunActions } from '../run/actions.ts';
+import { latestEvaluation } from '../run/state.ts';
+import { runSplit } from '../run/training-split.ts';
+import { until } from '../until.ts';
 
 /** What the queue drives. */
 export interface QueueActions {

@@ -1,6 +1,6 @@
 /** A store with small settings whose queue a test drives. */
 
-import { until } from '../table/until.ts';
+import { until } from '../until.ts';
 import { createFakeClients, fakeCategory, fakeEvaluation } from './fake-clients.ts';
 import { startedStore } from './started-store.ts';
 

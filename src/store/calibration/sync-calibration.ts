@@ -1,0 +1,59 @@
+/** Keeps what the page knows of the calibration in step with the latest evaluation. */
+import { asResiduaError, isCancelled } from '#core/errors.ts';
+import type { Evaluation } from '#core/history.ts';
+import { usesCalibration } from '#core/scores/score-names.ts';
+import type { TrainingClient } from '#worker/training-client.ts';
+import { patch, type StateApi } from '../app-state.ts';
+import { createLatestWork } from '../latest-signal.ts';
+import { isBusy, latestEvaluation } from '../run/state.ts';
+import { type CalibrationState, noCalibration } from './state.ts';
+
+/**
+ * Listens to the store from now on. What is left over is asked for after each calibrated evaluation; the poolings are
+ * computed while nothing else is, and give way to everything else.
+ */
+export const keepCalibration = (api: StateApi, training: TrainingClient): void => {
+  const work = createLatestWork();
+  const settle = (evaluation: Evaluation, change: Partial<CalibrationState>): void => {
+    if (api.getState().calibration.evaluation === evaluation) patch(api, 'calibration', change);
+  };
+
+  /** A run that is dropped meanwhile has no answer, and other work of it goes first: neither is news. */
+  const tell = (thrown: unknown): void => {
+    const error = asResiduaError(thrown).toPlain();
+    if (!isCancelled(thrown) && error.code !== 'no-run') patch(api, 'run', { error });
+  };
+
+  const askLeftOver = async (evaluation: Evaluation): Promise<void> => {
+    try {
+      settle(evaluation, { leftOver: await training.request('leftOver') });
+    } catch (thrown) {
+      tell(thrown);
+    }
+  };
+
+  const computePoolings = async (evaluation: Evaluation): Promise<void> => {
+    const signal = work.begin();
+    try {
+      settle(evaluation, { poolings: await training.request('poolingCurve', undefined, { signal }) });
+    } catch (thrown) {
+      tell(thrown);
+    }
+  };
+
+  let wasFree = false;
+  api.subscribe((state) => {
+    const latest = latestEvaluation(state.run);
+    const evaluation = latest && usesCalibration(latest) ? latest : undefined;
+    const changed = evaluation !== state.calibration.evaluation;
+    const free = !isBusy(state.run);
+    const begins = free && (changed || !wasFree);
+    wasFree = free;
+    if (changed || !free) work.callOff();
+    if (changed) {
+      patch(api, 'calibration', { ...noCalibration, evaluation });
+      if (evaluation) void askLeftOver(evaluation);
+    }
+    if (begins && evaluation && (changed || !state.calibration.poolings)) void computePoolings(evaluation);
+  });
+};

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { ResiduaError } from '#core/errors.ts';
+import { fakeCategory, fakeDecoded } from '../testing/fake-clients.ts';
+import { startedStore } from '../testing/started-store.ts';
+
+const unreadable = new ResiduaError('unreadable-image', 'a.png is empty.', 'Replace it.');
+
+describe('loading files', () => {
+  it('asks which of several categories, and loads the chosen one', async () => {
+    const { fake, store, dataset } = await startedStore();
+    const setAside = [{ path: 'readme.txt', reason: 'not an image' }];
+    fake.setScan({ categories: [fakeCategory('a'), fakeCategory('b')], setAside });
+    await dataset.loadFiles([]);
+    expect(store.getState().dataset.pending?.categories.map(({ name }) => name)).toEqual(['a', 'b']);
+    expect(store.getState().dataset.loaded?.category.name).toBe('sample');
+    await dataset.chooseCategory('b');
+    expect(store.getState().dataset.loaded?.category.name).toBe('b');
+    expect(store.getState().dataset.loaded?.setAside).toEqual(setAside);
+    expect(store.getState().dataset.pending).toBeUndefined();
+  });
+
+  it('goes on asking when a decoding ends meanwhile', async () => {
+    const { fake, store, run, dataset } = await startedStore();
+    let finish = (): void => undefined;
+    fake.decode = (category, side) =>
+      new Promise((resolve) => {
+        finish = () => resolve(fakeDecoded(category, side));
+      });
+    run.setConfig({ side: 32 });
+    const decoded = dataset.matchSide();
+    fake.setScan({ categories: [fakeCategory('a'), fakeCategory('b')], setAside: [] });
+    await dataset.loadFiles([]);
+    finish();
+    await decoded;
+    expect(store.getState().dataset.loaded?.side).toBe(32);
+    expect(store.getState().dataset.pending?.categories).toHaveLength(2);
+  });
+
+  it('leaves what was loaded untouched when decoding fails', async () => {
+    const { fake, store, dataset, run } = await startedStore();
+    await run.start();
+    const before = store.getState();
+    fake.decode = () => Promise.reject(unreadable);
+    await dataset.loadFiles([]);
+    const after = store.getState();
+    expect(after.dataset.error).toEqual(unreadable.toPlain());
+    expect(after.dataset.loaded).toBe(before.dataset.loaded);
+    expect(after.run).toEqual(before.run);
+    expect(after.view).toEqual(before.view);
+  });
+
+  it('names the file where nothing is a category', async () => {
+    const { fake, store, dataset } = await startedStore();
+    fake.setScan({ categories: [], setAside: [{ path: 'x/notes.txt', reason: 'it is not an image.' }] });
+    await dataset.loadFiles([]);
+    expect(store.getState().dataset.error).toMatchObject({
+      code: 'not-a-category',
+      problem: expect.stringContaining('x/notes.txt'),
+    });
+  });
+
+  it('lets the later of two loads win, whichever ends first', async () => {
+    const { fake, store, dataset } = await startedStore();
+    let finishFirst = (): void => undefined;
+    fake.decode = (category, side) =>
+      new Promise((resolve) => {
+        finishFirst = () => resolve(fakeDecoded(category, side));
+      });
+    fake.setScan({ categories: [fakeCategory('first')], setAside: [] });
+    const first = dataset.loadFiles([]);
+    fake.decode = async (category, side) => fakeDecoded(category, side);
+    fake.setScan({ categories: [fakeCategory('second')], setAside: [] });
+    await dataset.loadFiles([]);
+    finishFirst();
+    await first;
+    expect(store.getState().dataset.loaded?.category.name).toBe('second');
+    expect(store.getState().dataset.error).toBeUndefined();
+  });
+});

@@ -1,0 +1,67 @@
+/** The mean spectrum of the images that a run trains on: asked of the worker when first shown, dropped with the images. */
+import { asResiduaError, type PlainError } from '#core/errors.ts';
+import type { ShareDone } from '#core/share-clock.ts';
+import { holdOutKey, holdOutOf } from '#core/training-split.ts';
+import type { MeanSpectrum } from '#worker/protocol.ts';
+import type { TrainingClient } from '#worker/training-client.ts';
+import { patch, type StateApi } from '../app-state.ts';
+import { createLatestWork } from '../latest-signal.ts';
+
+export type { MeanSpectrum } from '#worker/protocol.ts';
+
+export type MeanSpectrumState =
+  | { readonly phase: 'unknown' }
+  /** `progress` is undefined where it is short. */
+  | { readonly phase: 'asked'; readonly progress: ShareDone | undefined }
+  /** Called off by the user. */
+  | { readonly phase: 'stopped' }
+  | { readonly phase: 'ready'; readonly spectrum: MeanSpectrum }
+  | { readonly phase: 'failed'; readonly error: PlainError };
+
+export interface MeanSpectrumActions {
+  /** Computes the mean spectrum of the images that the settings train on, where it is not known or under way already. */
+  needMeanSpectrum(): Promise<void>;
+  /** Calls the computation off. */
+  cancelMeanSpectrum(): void;
+}
+
+/** Makes the actions; an answer for images that are gone is dropped. */
+export const createMeanSpectrumActions = (api: StateApi, training: TrainingClient): MeanSpectrumActions => {
+  const work = createLatestWork();
+  const state = () => api.getState().dataset;
+  let holdOut = holdOutKey(api.getState().run.config);
+  api.subscribe(({ run }) => {
+    const now = holdOutKey(run.config);
+    if (now === holdOut) return;
+    holdOut = now;
+    work.callOff();
+    if (state().meanSpectrum.phase !== 'unknown')
+      patch(api, 'dataset', { meanSpectrum: { phase: 'unknown' } });
+  });
+  return {
+    needMeanSpectrum: async () => {
+      const { loaded, meanSpectrum } = state();
+      if (!loaded || meanSpectrum.phase === 'asked' || meanSpectrum.phase === 'ready') return;
+      const signal = work.begin();
+      const settle = (next: MeanSpectrumState): void => {
+        if (state().loaded === loaded && !signal.aborted) patch(api, 'dataset', { meanSpectrum: next });
+      };
+      settle({ phase: 'asked', progress: undefined });
+      try {
+        const onProgress = (progress: ShareDone): void => settle({ phase: 'asked', progress });
+        const spectrum = await training.request('meanSpectrum', holdOutOf(api.getState().run.config), {
+          signal,
+          onProgress,
+        });
+        settle({ phase: 'ready', spectrum });
+      } catch (thrown) {
+        settle({ phase: 'failed', error: asResiduaError(thrown).toPlain() });
+      }
+    },
+    cancelMeanSpectrum: () => {
+      work.callOff();
+      if (state().meanSpectrum.phase === 'asked')
+        patch(api, 'dataset', { meanSpectrum: { phase: 'stopped' } });
+    },
+  };
+};

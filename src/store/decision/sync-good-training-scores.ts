@@ -1,0 +1,73 @@
+/** Has the held-out or good training images scored where the policy or the gallery needs it and nothing trains. */
+import { asResiduaError, isCancelled, ResiduaError } from '#core/errors.ts';
+import type { Evaluation } from '#core/history.ts';
+import { isMadeWith } from '#core/scores/compare-scores.ts';
+import type { ShareDone } from '#core/share-clock.ts';
+import type { GoodTrainingScores as GoodTrainingAnswer } from '#worker/protocol.ts';
+import type { TrainingClient } from '#worker/training-client.ts';
+import { type AppState, patch, type StateApi } from '../app-state.ts';
+import { createLatestWork } from '../latest-signal.ts';
+import { latestEvaluation } from '../run/state.ts';
+import type { GoodTrainingScores } from './state.ts';
+
+/** Whether the scores are asked for: by the policy or the gallery, of an evaluation, while the weights rest. */
+const areWanted = ({ decision, run, dataset, view }: AppState): boolean =>
+  (decision.policy.kind === 'good-quantile' || view.galleryMode === 'held-out') &&
+  run.status.phase !== 'running' &&
+  // An export waits for them.
+  (run.task === undefined || run.task === 'exporting') &&
+  dataset.loaded?.samples.some(({ split, anomalous }) => split === 'train' && !anomalous) === true;
+
+const belongsTo = (evaluation: Evaluation, answer: GoodTrainingAnswer): boolean =>
+  answer.step === evaluation.step && isMadeWith(evaluation, answer);
+
+/** An evaluation that the worker made meanwhile is told before its answer, and the request is given up then. */
+const ofAnother = (): ResiduaError =>
+  new ResiduaError(
+    'internal',
+    'The scores of the good training images that came belong to another evaluation.',
+    'Evaluate again: change a setting of the score and change it back.',
+  );
+
+/** Listens to the store and the worker from now on. */
+export const keepGoodTrainingScores = (api: StateApi, training: TrainingClient): void => {
+  const good = (): GoodTrainingScores => api.getState().decision.goodTrainingScores;
+  const set = (goodTrainingScores: GoodTrainingScores): void =>
+    patch(api, 'decision', { goodTrainingScores });
+  const work = createLatestWork();
+
+  const ask = async (evaluation: Evaluation): Promise<void> => {
+    const signal = work.begin();
+    const settle = (next: GoodTrainingScores): void => {
+      if (!signal.aborted) set(next);
+    };
+    const onProgress = (progress: ShareDone | undefined): void =>
+      settle({ phase: 'computing', evaluation, progress });
+    onProgress(undefined);
+    try {
+      const answer = await training.request('goodTrainingScores', undefined, { signal, onProgress });
+      if (!signal.aborted && !belongsTo(evaluation, answer)) throw ofAnother();
+      const { heldOut, indices, scores } = answer;
+      settle({ phase: 'ready', evaluation, heldOut, indices, scores });
+    } catch (thrown) {
+      // Where training went on, they are asked for again after it.
+      if (isCancelled(thrown)) settle({ phase: 'none' });
+      else settle({ phase: 'failed', evaluation, error: asResiduaError(thrown).toPlain() });
+    }
+  };
+
+  const giveUp = (): void => {
+    work.callOff();
+    set({ phase: 'none' });
+  };
+
+  api.subscribe((state) => {
+    const evaluation = latestEvaluation(state.run);
+    const now = good();
+    const wanted = areWanted(api.getState());
+    const outdated = now.phase !== 'none' && now.evaluation !== evaluation;
+    // Giving up changes the store, which calls this again.
+    if (outdated || (now.phase === 'computing' && !wanted)) giveUp();
+    else if (now.phase === 'none' && wanted && evaluation) void ask(evaluation);
+  });
+};

@@ -1,0 +1,59 @@
+/** Keeps the policy and the filter fit for the loaded images and the score. */
+import { scoreSettingNames } from '#core/evaluation-settings.ts';
+import { type AppState, patch, type StateApi } from '../app-state.ts';
+import { latestEvaluation } from '../run/state.ts';
+import { type DecisionState, defaultPolicy, noFilter } from './state.ts';
+
+/** Tells scores of one scale from those of another: the score's settings, and the side over which some of them sum. */
+const scaleOf = ({ run, dataset }: AppState): string | undefined => {
+  const evaluation = latestEvaluation(run);
+  if (!evaluation) return undefined;
+  return JSON.stringify([dataset.loaded?.side, ...scoreSettingNames.map((name) => evaluation[name])]);
+};
+
+const policyNames = { 'f1-maximum': 'F1-max', 'good-quantile': 'the quantile', manual: 'manual' } as const;
+
+/** The default policy for the loaded images. */
+const byDefault = ({ dataset, decision }: AppState): Pick<DecisionState, 'policy' | 'policyChosen'> => ({
+  policy: defaultPolicy(dataset.loaded?.samples ?? [], decision.quantile),
+  policyChosen: false,
+});
+
+/** Listens to the store from now on. */
+export const keepPolicy = (api: StateApi): void => {
+  let scale = scaleOf(api.getState());
+  let samples = api.getState().dataset.loaded?.samples;
+  let evaluation = latestEvaluation(api.getState().run);
+
+  /** A threshold that was set by hand holds for one score only. */
+  const keepScale = (state: AppState): void => {
+    const latest = latestEvaluation(state.run);
+    if (latest === evaluation) return;
+    evaluation = latest;
+    const now = scaleOf(state);
+    const other = now !== undefined && scale !== undefined && now !== scale;
+    scale = now ?? scale;
+    if (!other || state.decision.policy.kind !== 'manual') return;
+    const next = byDefault(state);
+    const note = `The score has changed: the threshold set by hand meant nothing on its scale, and is ${policyNames[next.policy.kind]} again.`;
+    patch(api, 'decision', { ...next, note });
+  };
+
+  /** F1-max needs anomalous test images, and a filter by a defect type needs images of that type. */
+  const keepFit = (state: AppState): void => {
+    const { loaded } = state.dataset;
+    if (!loaded || loaded.samples === samples) return;
+    samples = loaded.samples;
+    const { policy, policyChosen, filter } = state.decision;
+    const next = byDefault(state);
+    const unfit = !policyChosen || policy.kind === 'f1-maximum';
+    if (unfit && next.policy.kind !== policy.kind) patch(api, 'decision', next);
+    const known = loaded.samples.some(({ defectType }) => defectType === filter.defectType);
+    if (filter.defectType !== undefined && !known) patch(api, 'decision', { filter: noFilter });
+  };
+
+  api.subscribe((state) => {
+    keepScale(state);
+    keepFit(api.getState());
+  });
+};

@@ -1,0 +1,178 @@
+/** Keeps the metrics in step with the latest evaluation. */
+import { asResiduaError, isCancelled } from '#core/errors.ts';
+import type { Evaluation } from '#core/history.ts';
+import type { ImageMetrics } from '#core/metrics/image-metrics.ts';
+import type { ShareDone } from '#core/share-clock.ts';
+import type { MetricsClient } from '#worker/metrics-client.ts';
+import type { RequestCall } from '#worker/rpc.ts';
+import type { TrainingClient } from '#worker/training-client.ts';
+import { type AppState, patch, type StateApi } from '../app-state.ts';
+import { labelsOf } from '../dataset/image-labels.ts';
+import { createLatestWork } from '../latest-signal.ts';
+import { isBusy, latestEvaluation } from '../run/state.ts';
+import { pastStepOf } from '../view/past-step.ts';
+import { bandStops } from './band-stops.ts';
+import { noMetrics, type PixelMetricsState } from './state.ts';
+
+/** What can be done with metrics. None of these rejects: what fails is in the slice. */
+export interface MetricsActions {
+  /** Computes the pixel metrics of the latest evaluation; while nothing trains this happens by itself. */
+  computePixel(): Promise<void>;
+  /** Stops the computation under way. */
+  cancelPixel(): void;
+  /** Computes the curve over low cut-offs of the latest evaluation; while nothing trains this happens by itself. */
+  computeLowCut(): Promise<void>;
+  /** Stops the computation under way; the curve of an evaluation before stays. */
+  cancelLowCut(): void;
+}
+
+/** The bootstrap draws the same resamples for every run, so that two runs differ by their scores alone. */
+const bootstrapSeed = 0;
+
+/** The handle's stops below the band's upper end: what the curve is asked for. */
+const lowCutoffs = (side: number, bandHigh: number): readonly number[] =>
+  bandStops(side).filter((stop) => stop < Math.min(bandHigh, side / 2));
+
+/** Makes the actions, and listens to the store from now on. */
+export const createMetricsActions = (
+  api: StateApi,
+  training: TrainingClient,
+  client: MetricsClient,
+): MetricsActions => {
+  const isCurrent = (evaluation: Evaluation): boolean => latestEvaluation(api.getState().run) === evaluation;
+  const setPixel = (pixel: PixelMetricsState): void => patch(api, 'metrics', { pixel });
+
+  const imageMetricsOf = async ({ scores }: Evaluation): Promise<ImageMetrics | undefined> => {
+    const labels = labelsOf(api.getState().dataset.loaded?.samples ?? []);
+    if (labels.anomalous.length !== scores.length) return undefined;
+    return client.imageMetrics({ scores, labels, seed: bootstrapSeed });
+  };
+
+  const computeImage = async (evaluation: Evaluation): Promise<void> => {
+    const image = await imageMetricsOf(evaluation);
+    if (image && isCurrent(evaluation)) patch(api, 'metrics', { evaluation, image });
+  };
+
+  const pastEvaluation = (state: AppState): Evaluation | undefined => {
+    const step = pastStepOf(state);
+    return step === undefined
+      ? undefined
+      : state.run.history.evaluations.find((evaluation) => evaluation.step === step);
+  };
+  let knownPast: Evaluation | undefined;
+  const followPast = async (state: AppState): Promise<void> => {
+    const evaluation = pastEvaluation(state);
+    if (evaluation === knownPast) return;
+    knownPast = evaluation;
+    const image = evaluation && (await imageMetricsOf(evaluation));
+    if (knownPast === evaluation)
+      patch(api, 'metrics', { past: evaluation && image && { evaluation, image } });
+  };
+  api.subscribe((state) => void followPast(state));
+
+  /** The maps that the worker is asked for: they do not take long, and would wait for each image of the curve. */
+  let maps: Promise<unknown> = Promise.resolve();
+
+  const lowCutWork = createLatestWork();
+  const cancelLowCut = (): void => {
+    lowCutWork.callOff();
+    if (api.getState().metrics.lowCutUnderWay) patch(api, 'metrics', { lowCutUnderWay: undefined });
+  };
+
+  const computeLowCut = async (): Promise<void> => {
+    const { dataset, run } = api.getState();
+    const { loaded } = dataset;
+    const evaluation = latestEvaluation(run);
+    if (!loaded || !evaluation) return;
+    const signal = lowCutWork.begin();
+    const settle = (change: Partial<AppState['metrics']>): void => {
+      if (!signal.aborted) patch(api, 'metrics', change);
+    };
+    const onProgress = (progress: ShareDone | undefined): void => settle({ lowCutUnderWay: { progress } });
+    onProgress(undefined);
+    await maps.catch(() => undefined);
+    if (signal.aborted) return;
+    try {
+      const cutoffs = lowCutoffs(loaded.side, evaluation.bandHigh);
+      const points = await training.request('lowCutCurve', { cutoffs }, { signal, onProgress });
+      settle({ lowCut: { evaluation, points }, lowCutUnderWay: undefined });
+    } catch (thrown) {
+      settle({ lowCutUnderWay: undefined });
+      // A run that is dropped meanwhile has no curve, and other work of the run goes before it: neither is news.
+      const error = asResiduaError(thrown).toPlain();
+      const isNews = !signal.aborted && !isCancelled(thrown) && error.code !== 'no-run';
+      if (isNews) patch(api, 'run', { error });
+    }
+  };
+
+  const pixelWork = createLatestWork();
+  const cancelPixel = (): void => {
+    pixelWork.callOff();
+    if (api.getState().metrics.pixel.phase === 'computing') setPixel({ phase: 'none' });
+  };
+
+  const computePixel = async (): Promise<void> => {
+    if (!latestEvaluation(api.getState().run)) return;
+    const signal = pixelWork.begin();
+    const settle = (state: PixelMetricsState): void => {
+      if (!signal.aborted) setPixel(state);
+    };
+    const begin = (stage: 'maps' | 'pixels'): RequestCall => {
+      const onProgress = (progress: ShareDone | undefined): void =>
+        settle({ phase: 'computing', stage, progress });
+      onProgress(undefined);
+      return { signal, onProgress };
+    };
+    try {
+      const request = training.request('scoredMaps', undefined, begin('maps'));
+      maps = request;
+      settle({ phase: 'ready', metrics: await client.pixelMetrics(await request, begin('pixels')) });
+    } catch (thrown) {
+      settle({ phase: 'failed', error: asResiduaError(thrown).toPlain() });
+    }
+  };
+
+  /** A run is kept some time before or after its curve is there. */
+  const keepLowCut = ({ metrics, runs }: AppState): void => {
+    const { lowCut, lowCutOfRuns } = metrics;
+    const { presentId } = runs;
+    if (presentId === undefined || !lowCut || !isCurrent(lowCut.evaluation)) return;
+    if (lowCutOfRuns[presentId] === lowCut.points) return;
+    patch(api, 'metrics', { lowCutOfRuns: { ...lowCutOfRuns, [presentId]: lowCut.points } });
+  };
+  api.subscribe(keepLowCut);
+
+  let known: Evaluation | undefined;
+  let wasRunning = false;
+  let wasBusy = false;
+  api.subscribe((state) => {
+    const latest = latestEvaluation(state.run);
+    const running = state.run.status.phase === 'running';
+    const busy = isBusy(state.run);
+    const changed = latest !== known;
+    const ended = wasRunning && !running;
+    const isFree = wasBusy && !busy;
+    known = latest;
+    wasRunning = running;
+    wasBusy = busy;
+    if (changed) {
+      cancelPixel();
+      cancelLowCut();
+      if (!latest) {
+        const { lowCutOfRuns } = state.metrics;
+        patch(api, 'metrics', { ...noMetrics, lowCutOfRuns });
+        knownPast = undefined;
+        return;
+      }
+      setPixel({ phase: 'none' });
+      void computeImage(latest);
+    }
+    if ((changed && !running) || (ended && latest && state.metrics.pixel.phase === 'none'))
+      void computePixel();
+    if (busy) cancelLowCut();
+    else if (latest && (changed || isFree) && state.metrics.lowCut?.evaluation !== latest)
+      void computeLowCut();
+  });
+
+  return { computePixel, cancelPixel, computeLowCut, cancelLowCut };
+};

@@ -1,0 +1,273 @@
+/** Driving the training worker: device, transport, settings, files in and out. */
+import { parseRunConfig, type RunConfig } from '#core/config.ts';
+import type { DeviceChoice } from '#core/device.ts';
+import { asResiduaError, isCancelled, ResiduaError } from '#core/errors.ts';
+import { evaluationSettingNames } from '#core/evaluation-settings.ts';
+import { emptyHistory } from '#core/history.ts';
+import { type PresetName, withPreset } from '#core/presets.ts';
+import { settingsFromFragment } from '#core/settings-link.ts';
+import type { ShareDone } from '#core/share-clock.ts';
+import type { ExportedRun } from '#worker/protocol.ts';
+import type { RequestCall } from '#worker/rpc.ts';
+import type { TrainingClient } from '#worker/training-client.ts';
+import { idleStatus, patch, type StateApi, withoutRun } from '../app-state.ts';
+import { type DatasetActions, noImagesLoaded } from '../dataset/actions.ts';
+import {
+  isThresholdSettled,
+  presentThresholdRecord,
+  settledThreshold,
+} from '../decision/threshold-export.ts';
+import { exportedSide } from './exported-side.ts';
+import { withSpectra } from './loss-spectra.ts';
+import { readRunFiles } from './read-run-files.ts';
+import { createEvaluateAgain } from './reevaluation.ts';
+import { changedSettings, type RunTask } from './state.ts';
+
+/** What can be done with the run. Unless said otherwise none rejects: what fails is in `run.error`. */
+export interface RunActions {
+  /** Starts the device that suits the machine. Once, first. */
+  initialise(): Promise<void>;
+  /**
+   * Trains on another device from now on; the run that exists is dropped with the old one. Where the device is not to be
+   * had, everything stays as it is.
+   */
+  chooseDevice(choice: DeviceChoice): Promise<void>;
+  /**
+   * Changes settings of the next run. Side changes decode the images again at once where nothing is trained yet,
+   * else with the next start; evaluation settings score the trained model again.
+   * @throws ResiduaError `config-invalid`, or where the run is running and the setting needs a new one
+   */
+  setConfig(change: Partial<RunConfig>): void;
+  /** All settings of a preset; the seed and the memory budget stay. */
+  applyPreset(name: PresetName): void;
+  /** Takes the settings of a link's fragment; what is wrong with one is in `run.error`, and nothing changes. */
+  openLink(fragment: string): void;
+  /** Takes the settings of the run that exists, so that it can go on. */
+  revertSettings(): void;
+  /** Goes on with the run that exists where its settings still hold and it is not over; else starts a new one. */
+  start(): Promise<void>;
+  pause(): Promise<void>;
+  /** One optimiser step. */
+  step(): Promise<void>;
+  /** Ends the run where it is, with an evaluation. */
+  stop(): Promise<void>;
+  /** Back to the initial weights of the same settings and seed. */
+  reset(): Promise<void>;
+  /** The trained model as files; undefined where it failed or was called off. */
+  exportRun(): Promise<ExportedRun | undefined>;
+  /**
+   * Takes a trained model from files, with its settings, and evaluates it on the loaded images. Until that is done the run
+   * before stays, as it does where that fails or is called off.
+   */
+  importRun(run: ExportedRun): Promise<void>;
+  /** The same from the two files that the user chose. */
+  importFiles(files: readonly File[]): Promise<void>;
+  /** Calls off what `cancellableWork` names; all is as it was before it then, changed evaluation settings included. */
+  cancel(): void;
+  dismissError(): void;
+}
+
+/** How a task that may take long is followed and called off. */
+type LongCall = RequestCall & { readonly signal: AbortSignal };
+
+const locked = (setting: string): ResiduaError =>
+  new ResiduaError(
+    'config-invalid',
+    `The setting ${setting} cannot change while the run is running.`,
+    'Pause the run first.',
+  );
+
+/** Makes the actions of the run slice. */
+export const createRunActions = (
+  api: StateApi,
+  training: TrainingClient,
+  datasetActions: Pick<DatasetActions, 'matchSide' | 'imagesAt'>,
+  showAgain: () => Promise<void>,
+): RunActions => {
+  const run = () => api.getState().run;
+
+  const perform = async <T>(task: RunTask, work: () => Promise<T>): Promise<T | undefined> => {
+    if (run().task !== undefined) return undefined;
+    patch(api, 'run', { task, error: undefined });
+    try {
+      return await work();
+    } catch (thrown) {
+      patch(api, 'run', { error: asResiduaError(thrown).toPlain() });
+      return undefined;
+    } finally {
+      patch(api, 'run', { task: undefined });
+    }
+  };
+
+  let callOffTask: (() => void) | undefined;
+  /** A task that may take long: it tells its progress, and can be called off. */
+  const performLong = <T>(task: RunTask, work: (call: LongCall) => Promise<T>): Promise<T | undefined> =>
+    perform(task, async () => {
+      const abort = new AbortController();
+      callOffTask = () => abort.abort();
+      const onProgress = (taskProgress: ShareDone): void => patch(api, 'run', { taskProgress });
+      try {
+        return await work({ signal: abort.signal, onProgress });
+      } catch (thrown) {
+        if (!isCancelled(thrown)) throw thrown;
+        return undefined;
+      } finally {
+        callOffTask = undefined;
+        patch(api, 'run', { taskProgress: undefined });
+      }
+    });
+
+  /** Loads images at the side that the settings ask for; false where that failed, which the dataset slice tells. */
+  const prepareImages = async (): Promise<boolean> => {
+    await datasetActions.matchSide();
+    const { dataset, run } = api.getState();
+    if (dataset.loaded?.side === run.config.side) return true;
+    if (dataset.error) return false;
+    throw noImagesLoaded();
+  };
+
+  const requireDevice = (): void => {
+    const { device } = run();
+    if (device.phase === 'failed') throw ResiduaError.fromPlain(device.error);
+  };
+
+  /** Makes sure that the worker holds a run with the settings of the page; false where the images are missing. */
+  const prepareRun = async (): Promise<boolean> => {
+    requireDevice();
+    const { status } = run();
+    const over = status.phase === 'finished' || status.phase === 'failed';
+    if (run().configured && changedSettings(run()).length === 0 && !over) return true;
+    if (!(await prepareImages())) return false;
+    const { config } = run();
+    const summary = await training.request('configure', config);
+    patch(api, 'run', {
+      configured: config,
+      summary,
+      history: emptyHistory,
+      keptStep: 0,
+      importedFrom: undefined,
+    });
+    return true;
+  };
+
+  const evaluateAgain = createEvaluateAgain(api, training);
+
+  const applyConfig = (config: RunConfig): void => {
+    const { config: before, configured, status } = run();
+    patch(api, 'run', { config });
+    void evaluateAgain.keepUp();
+    if (config.side !== before.side && status.step === 0) void datasetActions.matchSide();
+    if (!configured) patch(api, 'run', { status: idleStatus(config.epochs) });
+  };
+
+  const setConfig = (change: Partial<RunConfig>): void => {
+    const { config: before, status } = run();
+    const config = parseRunConfig({ ...before, ...change });
+    const keys = (Object.keys(change) as (keyof RunConfig)[]).filter((key) => config[key] !== before[key]);
+    const needsNewRun = keys.find((key) => !evaluationSettingNames.some((setting) => setting === key));
+    if (needsNewRun && status.phase === 'running') throw locked(needsNewRun);
+    if (keys.length > 0) applyConfig(config);
+  };
+
+  const takeRun = async (files: ExportedRun, call: LongCall): Promise<void> => {
+    requireDevice();
+    const taken = await datasetActions.imagesAt(exportedSide(files.modelJson), call.signal);
+    if (!taken) return;
+    const imported = await training.request('importRun', { files, images: taken.images }, call);
+    const { config, history, summary, status, kept, categoryName } = imported;
+    taken.taken();
+    api.setState((before) => {
+      const state = taken.shownIn(before);
+      return {
+        ...state,
+        run: {
+          ...state.run,
+          config,
+          configured: config,
+          history,
+          summary,
+          status,
+          keptEvaluations: kept,
+          spectraByLoss: withSpectra(state.run.spectraByLoss, config, categoryName, history.spectra),
+          importedFrom: categoryName,
+          keptStep: status.step,
+        },
+      };
+    });
+    await showAgain();
+  };
+
+  return {
+    initialise: async () => {
+      try {
+        const report = await training.request('openDevice', { choice: run().deviceChoice });
+        patch(api, 'run', { device: { phase: 'ready', report } });
+      } catch (thrown) {
+        patch(api, 'run', { device: { phase: 'failed', error: asResiduaError(thrown).toPlain() } });
+      }
+    },
+    chooseDevice: async (choice) => {
+      await perform('changing-device', async () => {
+        const report = await training.request('openDevice', { choice });
+        patch(api, 'run', {
+          device: { phase: 'ready', report },
+          deviceChoice: choice,
+          ...withoutRun(run().config.epochs),
+        });
+      });
+      await showAgain();
+    },
+    setConfig,
+    applyPreset: (name) => setConfig(withPreset(run().config, name)),
+    openLink: (fragment) => {
+      try {
+        const config = settingsFromFragment(fragment, run().config);
+        if (config) setConfig(config);
+      } catch (thrown) {
+        patch(api, 'run', { error: asResiduaError(thrown).toPlain() });
+      }
+    },
+    revertSettings: () => {
+      const { configured } = run();
+      if (configured) setConfig(configured);
+    },
+    start: () =>
+      perform('starting', async () => {
+        if (await prepareRun()) await training.request('start');
+      }),
+    pause: () => perform('pausing', () => training.request('pause')),
+    step: () =>
+      perform('stepping', async () => {
+        if (await prepareRun()) await training.request('step');
+      }),
+    stop: () => perform('stopping', () => training.request('stop')),
+    reset: () =>
+      perform('resetting', async () => {
+        await training.request('reset');
+        const { configured } = run();
+        patch(api, 'run', {
+          ...(configured ? { config: configured } : {}),
+          history: emptyHistory,
+          keptStep: 0,
+          importedFrom: undefined,
+        });
+        await showAgain();
+      }),
+    exportRun: () =>
+      performLong('exporting', async (call) => {
+        if (!isThresholdSettled(api.getState())) await settledThreshold(api, call.signal);
+        const threshold = presentThresholdRecord(api.getState());
+        const exported = await training.request('exportRun', threshold, call);
+        patch(api, 'run', { keptStep: run().status.step });
+        return exported;
+      }),
+    importRun: (files) => performLong('importing', (call) => takeRun(files, call)),
+    importFiles: (files) =>
+      performLong('importing', async (call) => takeRun(await readRunFiles(files), call)),
+    cancel: () => {
+      if (callOffTask) callOffTask();
+      else evaluateAgain.cancel();
+    },
+    dismissError: () => patch(api, 'run', { error: undefined }),
+  };
+};

@@ -1,0 +1,66 @@
+/** What the training worker tells without being asked, written into the run and view slices. */
+import type { Evaluation } from '#core/history.ts';
+import type { TrainingClient } from '#worker/training-client.ts';
+import { patch, type StateApi } from '../app-state.ts';
+import { nearestKept, pastStepOf } from '../view/past-step.ts';
+import { withSpectra } from './loss-spectra.ts';
+
+/** An evaluation of a step that was evaluated before takes its place: it was made with other settings. */
+const withEvaluation = (past: readonly Evaluation[], evaluation: Evaluation): readonly Evaluation[] =>
+  past.at(-1)?.step === evaluation.step ? [...past.slice(0, -1), evaluation] : [...past, evaluation];
+
+/** Listens to all events of the worker; returns the function that ends it. */
+export const listenToTraining = (
+  api: StateApi,
+  training: TrainingClient,
+  scrub: (step: number | undefined) => Promise<void>,
+): (() => void) => {
+  const run = () => api.getState().run;
+  const ends = [
+    training.on('status', (status) => patch(api, 'run', { status })),
+    training.on('steps', (records) => {
+      const { history } = run();
+      patch(api, 'run', { history: { ...history, steps: [...history.steps, ...records] } });
+    }),
+    training.on('evaluation', (evaluation) => {
+      const { history } = run();
+      patch(api, 'run', {
+        history: { ...history, evaluations: withEvaluation(history.evaluations, evaluation) },
+      });
+    }),
+    training.on('spectrum', (record) => {
+      const { history, configured, config, spectraByLoss } = run();
+      const spectra = [...history.spectra, record];
+      const trainedOn = api.getState().dataset.loaded?.category.name;
+      patch(api, 'run', {
+        history: { ...history, spectra },
+        spectraByLoss: withSpectra(spectraByLoss, configured ?? config, trainedOn, spectra),
+      });
+    }),
+    training.on('view', (sample) => {
+      const state = api.getState();
+      const pastStep = pastStepOf(state);
+      const asChosen = pastStep === undefined || sample.output?.step === pastStep;
+      if (state.view.selected === sample.index && asChosen) patch(api, 'view', { sample });
+    }),
+    training.on('kept', (keptEvaluations) => {
+      patch(api, 'run', { keptEvaluations });
+      const { pastStep } = api.getState().view;
+      if (pastStep === undefined || keptEvaluations.some(({ step }) => step === pastStep)) return;
+      const nearest = nearestKept(keptEvaluations, pastStep);
+      if (nearest) void scrub(nearest.step);
+      else patch(api, 'view', { pastStep: undefined });
+    }),
+    training.on('failure', (error) => {
+      const { status } = run();
+      patch(api, 'run', {
+        error,
+        status: { ...status, phase: 'failed', activity: undefined },
+        ...(error.code === 'device-lost' ? { device: { phase: 'failed', error } } : {}),
+      });
+    }),
+  ];
+  return () => {
+    for (const end of ends) end();
+  };
+};

@@ -1,0 +1,85 @@
+import { describe, expect, it, vi } from 'vitest';
+import { cancelled } from '#core/errors.ts';
+import type { EvaluationSettings } from '#core/evaluation-settings.ts';
+import { startedStore } from '../testing/started-store.ts';
+import { cancellableWork } from './state.ts';
+
+describe('evaluating again', () => {
+  const evaluated = async () => {
+    const parts = await startedStore();
+    await parts.run.start();
+    parts.fake.status({ phase: 'paused', step: 5 });
+    return parts;
+  };
+
+  it('is called off with the setting back as it was, and what changed meanwhile as it is', async () => {
+    const { fake, store, run } = await evaluated();
+    const { batchNorm, bandHigh } = store.getState().run.config;
+    const asked: EvaluationSettings[] = [];
+    fake.answer('reevaluate', (settings) => {
+      asked.push(settings);
+      return settings.batchNorm === 'running' ? new Promise(() => undefined) : undefined;
+    });
+    run.setConfig({ batchNorm: 'running' });
+    expect(cancellableWork(store.getState().run)).toBe('evaluation');
+    run.setConfig({ bandHigh: 8 });
+    run.cancel();
+    await vi.waitFor(() => expect(cancellableWork(store.getState().run)).toBeUndefined());
+    expect(asked).toMatchObject([
+      { batchNorm: 'running', bandHigh },
+      { batchNorm, bandHigh: 8 },
+    ]);
+    expect(store.getState().run.config).toMatchObject({ batchNorm, bandHigh: 8 });
+    expect(store.getState().run.configured).toEqual(store.getState().run.config);
+    expect(store.getState().run.error).toBeUndefined();
+    // The band is what is left to undo.
+    expect(store.getState().settings.past.map(({ after }) => after)).toEqual([{ bandHigh: 8 }]);
+  });
+
+  it('gives a calibration up whose bands are wanted no more, and asks for the new one', async () => {
+    const { fake, store, run } = await evaluated();
+    const asked: EvaluationSettings[] = [];
+    fake.answer('reevaluate', (settings) => {
+      asked.push(settings);
+      return asked.length === 1 ? new Promise(() => undefined) : undefined;
+    });
+    run.setConfig({ calibrationBands: 'off' });
+    run.setConfig({ bandLow: 2.5 });
+    await vi.waitFor(() => expect(cancellableWork(store.getState().run)).toBeUndefined());
+    expect(asked).toMatchObject([{ bandLow: 0.5 }, { calibrationBands: 'off', bandLow: 2.5 }]);
+    expect(store.getState().run.error).toBeUndefined();
+  });
+
+  it('takes the whole band back where one end was changed meanwhile and does not go with the other', async () => {
+    const { fake, store, run } = await evaluated();
+    run.setConfig({ bandLow: 4, bandHigh: 10 });
+    await vi.waitFor(() => expect(cancellableWork(store.getState().run)).toBeUndefined());
+    fake.answer('reevaluate', ({ bandLow }) => (bandLow === 1 ? new Promise(() => undefined) : undefined));
+    run.setConfig({ bandLow: 1 });
+    run.setConfig({ bandHigh: 2 });
+    run.cancel();
+    await vi.waitFor(() => expect(cancellableWork(store.getState().run)).toBeUndefined());
+    expect(store.getState().run.config).toMatchObject({ bandLow: 4, bandHigh: 10 });
+    expect(store.getState().run.error).toBeUndefined();
+  });
+
+  it('ends where the setting is changed back before it is through', async () => {
+    const { fake, store, run } = await evaluated();
+    const { batchNorm } = store.getState().run.config;
+    fake.answer('reevaluate', () => new Promise(() => undefined));
+    run.setConfig({ batchNorm: 'running' });
+    run.setConfig({ batchNorm });
+    await vi.waitFor(() => expect(cancellableWork(store.getState().run)).toBeUndefined());
+    expect(fake.requests.filter((name) => name === 'reevaluate')).toHaveLength(1);
+    expect(store.getState().run.configured?.batchNorm).toBe(batchNorm);
+  });
+
+  it('leaves the settings of the page to the next run where the run goes away', async () => {
+    const { fake, store, run } = await evaluated();
+    fake.answer('reevaluate', () => Promise.reject(cancelled()));
+    run.setConfig({ batchNorm: 'running' });
+    await vi.waitFor(() => expect(cancellableWork(store.getState().run)).toBeUndefined());
+    expect(store.getState().run.config.batchNorm).toBe('running');
+    expect(store.getState().run.error).toBeUndefined();
+  });
+});

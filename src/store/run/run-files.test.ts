@@ -1,0 +1,90 @@
+import { describe, expect, it, vi } from 'vitest';
+import { ResiduaError } from '#core/errors.ts';
+import { presets } from '#core/presets.ts';
+import { settingsVersion } from '#core/versions/settings-version.ts';
+import { createFakeClients, fakeEvaluation, fakeImported, fakeModelJson } from '../testing/fake-clients.ts';
+import { startedStore } from '../testing/started-store.ts';
+import { cancellableWork } from './state.ts';
+
+const modelAt64 = JSON.stringify({
+  userDefinedMetadata: { residua: { version: settingsVersion, config: { ...presets.quickLook, side: 64 } } },
+});
+const unreadable = new ResiduaError('unreadable-image', 'a.png is empty.', 'Replace it.');
+
+describe('import', () => {
+  it('takes settings and history, and counts the weights as kept', async () => {
+    const fake = createFakeClients({
+      importRun: () => fakeImported({ ...presets.quickLook, epochs: 7 }),
+    });
+    const { store, run } = await startedStore(fake);
+    await run.importRun({ modelJson: fakeModelJson, weights: new ArrayBuffer(0) });
+    const state = store.getState().run;
+    expect(state.error).toBeUndefined();
+    expect(state.configured?.epochs).toBe(7);
+    expect(state.history.evaluations).toHaveLength(1);
+    expect(state.importedFrom).toBe('bolt');
+    expect(state.keptStep).toBe(7);
+  });
+
+  it('brings images of its side along, and takes their place with them', async () => {
+    const seen: unknown[] = [];
+    const imported = fakeImported({ ...presets.quickLook, side: 64, epochs: 7 });
+    const fake = createFakeClients({
+      importRun: ({ images }) => {
+        seen.push(images?.side);
+        return imported;
+      },
+    });
+    const { store, run } = await startedStore(fake);
+    await run.start();
+    await run.importRun({ modelJson: modelAt64, weights: new ArrayBuffer(0) });
+    expect(fake.requests.filter((name) => name === 'loadImages')).toHaveLength(1);
+    expect(seen).toEqual([64]);
+    const state = store.getState();
+    expect(state.dataset.loaded?.side).toBe(64);
+    expect(state.dataset.loading).toBeUndefined();
+    expect(state.run.config.side).toBe(64);
+    expect(state.run.status).toEqual(imported.status);
+    expect(state.view).toMatchObject({ selected: 6, sample: { index: 6 } });
+  });
+
+  it('leaves run, settings and images as they were where it is called off or fails, and tells its progress', async () => {
+    const { fake, store, run } = await startedStore();
+    await run.start();
+    fake.status({ phase: 'paused', step: 5 });
+    fake.emit('evaluation', fakeEvaluation(5, [1, 2, 3, 4, 5]));
+    await vi.waitFor(() => expect(store.getState().metrics.pixel.phase).toBe('ready'));
+    const before = store.getState();
+    const files = { modelJson: modelAt64, weights: new ArrayBuffer(0) };
+    const progress = { share: 0.5, remainingMs: 4000 };
+    fake.answer('importRun', (_, call) => {
+      call?.onProgress?.(progress);
+      return new Promise(() => undefined);
+    });
+    const calledOff = run.importRun(files);
+    await vi.waitFor(() => expect(store.getState().run.taskProgress).toEqual(progress));
+    expect(cancellableWork(store.getState().run)).toBe('import');
+    run.cancel();
+    await calledOff;
+    expect(store.getState()).toEqual(before);
+
+    fake.answer('importRun', () => Promise.reject(unreadable));
+    await run.importRun(files);
+    expect(store.getState()).toEqual({ ...before, run: { ...before.run, error: unreadable.toPlain() } });
+
+    fake.decode = () => new Promise(() => undefined);
+    const whileDecoding = run.importRun(files);
+    await vi.waitFor(() => expect(store.getState().dataset.loading?.side).toBe(64));
+    run.cancel();
+    await whileDecoding;
+    expect(store.getState().dataset).toEqual(before.dataset);
+    expect(fake.requests.filter((name) => name === 'importRun')).toHaveLength(2);
+  });
+
+  it('refuses a file that is no model, and keeps the settings', async () => {
+    const { store, run } = await startedStore();
+    await run.importRun({ modelJson: '{}', weights: new ArrayBuffer(0) });
+    expect(store.getState().run.error?.code).toBe('import-invalid');
+    expect(store.getState().run.config).toEqual(presets.quickLook);
+  });
+});

@@ -1,0 +1,58 @@
+/** Keeps the estimate of the next run in step with settings, images and device. */
+import { asResiduaError } from '#core/errors.ts';
+import type { TrainingClient } from '#worker/training-client.ts';
+import { type AppState, patch, type StateApi } from '../app-state.ts';
+
+/** Settings change in bursts, while a slider moves or a number is typed. */
+const settleMs = 200;
+
+/** What an estimate depends on. */
+const causesOf = ({ run, dataset }: AppState): readonly unknown[] => [
+  run.config,
+  dataset.loaded,
+  run.device,
+  // What a run has learned of the device's pace.
+  run.status.phase === 'paused' || run.status.phase === 'finished',
+];
+
+const isPossible = ({ run, dataset }: AppState): boolean =>
+  run.device.phase === 'ready' &&
+  dataset.loaded !== undefined &&
+  run.status.phase !== 'running' &&
+  run.task === undefined;
+
+/** Asks the worker again some time after something has changed; what comes late is dropped. Returns the end of it. */
+export const keepEstimate = (api: StateApi, training: TrainingClient): (() => void) => {
+  let answered: readonly unknown[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const isAnswered = (causes: readonly unknown[]): boolean =>
+    causes.every((cause, index) => cause === answered[index]) && causes.length === answered.length;
+
+  const ask = async (): Promise<void> => {
+    timer = undefined;
+    const causes = causesOf(api.getState());
+    if (!isPossible(api.getState()) || isAnswered(causes)) return;
+    answered = causes;
+    const isLate = (): boolean => !isAnswered(causes);
+    try {
+      const estimate = await training.request('estimate', api.getState().run.config);
+      if (!isLate()) patch(api, 'run', { estimate: { phase: 'ready', estimate, current: true } });
+    } catch (thrown) {
+      const error = asResiduaError(thrown).toPlain();
+      if (!isLate()) patch(api, 'run', { estimate: { phase: 'refused', error } });
+    }
+  };
+
+  const end = api.subscribe((state) => {
+    if (isAnswered(causesOf(state))) return;
+    if (timer === undefined && isPossible(state)) timer = setTimeout(() => void ask(), settleMs);
+    const { estimate } = state.run;
+    if (estimate.phase !== 'ready' || !estimate.current) return;
+    patch(api, 'run', { estimate: { ...estimate, current: false } });
+  });
+  return () => {
+    clearTimeout(timer);
+    end();
+  };
+};

@@ -1,0 +1,231 @@
+/** Keeping runs, changing what is said of them, bringing them back, and looking through them at an image. */
+import { asResiduaError, ResiduaError } from '#core/errors.ts';
+import type { SampleView } from '#core/history.ts';
+import type { ExportedRun } from '#worker/protocol.ts';
+import type { TrainingClient } from '#worker/training-client.ts';
+import { type AppState, patch, type StateApi } from '../app-state.ts';
+import { runReferences } from '../baselines/run-references.ts';
+import { presentThresholdRecord } from '../decision/threshold-export.ts';
+import type { RunActions } from '../run/actions.ts';
+import type { DeviceState } from '../run/state.ts';
+import { evaluationOf, type KeptRun, nextName, stepOf } from './kept-run.ts';
+import { followPresentRun, type PresentRun } from './present-run.ts';
+import type { RunLibrary } from './run-library.ts';
+import { createRunShelf } from './run-shelf.ts';
+import { keptRun, mostChosen } from './state.ts';
+
+/** What can be done with kept runs. Unless said otherwise none rejects: what fails is in `runs.error`. */
+export interface RunsActions {
+  /** Reads the library. Once, first; what is asked before waits for it. */
+  open(): Promise<void>;
+  /**
+   * Keeps the run that the worker holds, with its weights as they are: as a new run, or in place of itself where it is
+   * kept already. Happens by itself when a run that was trained here is finished or stopped.
+   * @returns its id; undefined where there is nothing to keep, the run is running, or it failed
+   */
+  keep(): Promise<string | undefined>;
+  /** Gives a run another name; an empty one is ignored. */
+  rename(id: string, name: string): Promise<void>;
+  /** Changes the note of a run. */
+  annotate(id: string, note: string): Promise<void>;
+  /** Removes a run with its weights from the library. */
+  remove(id: string): Promise<void>;
+  /** Brings back the run that was removed last. */
+  undoRemove(): Promise<void>;
+  /** Lets go of the removed runs: they cannot be brought back any more. */
+  forgetRemoved(): void;
+  /** Deletes a record that was set aside. */
+  removeSetAside(id: string): Promise<void>;
+  /** Whether a run is overlaid and compared; does nothing where `mostChosen` are chosen already. */
+  choose(id: string, chosen: boolean): void;
+  /** Makes a kept run the present one, as an import of its files would; what fails there is in `run.error`. */
+  restore(id: string): Promise<void>;
+  /**
+   * One image as a kept run reconstructs it, scored as that run's own settings say; the present run is not disturbed.
+   * @param sampleIndex index into the loaded image set's samples
+   * @throws ResiduaError (as rejection) `config-invalid` where the images are loaded at another side, `no-run` where there is
+   *   no such run or image, `storage-failed` where its weights cannot be read
+   */
+  view(id: string, sampleIndex: number): Promise<SampleView>;
+  /**
+   * The files of a kept run.
+   * @throws ResiduaError (as rejection) `no-run` where there is no such run, `storage-failed` where they cannot be read
+   */
+  files(id: string): Promise<ExportedRun>;
+  /** The files of a kept run; undefined where they cannot be had. */
+  exportRun(id: string): Promise<ExportedRun | undefined>;
+  dismissError(): void;
+}
+
+const noSuchRun = (): ResiduaError =>
+  new ResiduaError('no-run', 'This run is not in the library.', 'Choose another one.');
+
+const deviceInWords = (device: DeviceState): string | undefined => {
+  if (device.phase !== 'ready') return undefined;
+  const { backend, name } = device.report;
+  return `${backend === 'wasm' ? 'WebAssembly' : 'WebGPU'}, ${name}`;
+};
+
+/** Random enough that two pages never give the same; `crypto.randomUUID` needs a secure context. */
+const newId = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join(
+    '',
+  );
+
+/**
+ * Makes the actions of the runs slice, and keeps from now on every run that is finished or stopped.
+ * @param openLibrary opens the library; called once
+ */
+export const createRunsActions = (
+  api: StateApi,
+  training: TrainingClient,
+  openLibrary: () => Promise<RunLibrary>,
+  runActions: Pick<RunActions, 'importRun'>,
+): RunsActions => {
+  const runs = () => api.getState().runs;
+  const shelf = createRunShelf(api, openLibrary);
+  const follower = followPresentRun(api, () => void keep());
+
+  const fail = (thrown: unknown): void => patch(api, 'runs', { error: asResiduaError(thrown).toPlain() });
+
+  const require = (id: string): KeptRun => {
+    const run = keptRun(runs(), id);
+    if (!run) throw noSuchRun();
+    return run;
+  };
+
+  /** The weights of the present run count as safe while it is in the library. */
+  const markPresent = (present: PresentRun, step: number): void => {
+    if (follower.present() === present) patch(api, 'run', { keptStep: step });
+  };
+
+  const keep = async (): Promise<string | undefined> => {
+    const { run, dataset, baselines } = api.getState();
+    const { configured: config, summary, history, status, device } = run;
+    if (!config || !summary || status.step === 0 || status.phase === 'running') return undefined;
+    const present = follower.present();
+    const { trainMs } = present;
+    const categoryName = run.importedFrom ?? dataset.loaded?.category.name ?? '';
+    try {
+      // The request goes out at once: a run that is started right afterwards takes the place of this one.
+      const [files] = await Promise.all([
+        training.request('exportRun', presentThresholdRecord(api.getState())),
+        shelf.opened(),
+      ]);
+      const before = keptRun(runs(), present.id);
+      const kept: KeptRun = {
+        id: before?.id ?? newId(),
+        name: before?.name ?? nextName(config.loss, runs().kept),
+        note: before?.note ?? '',
+        createdAt: before?.createdAt ?? Date.now(),
+        categoryName,
+        config,
+        history,
+        device: before?.device ?? (run.importedFrom === undefined ? deviceInWords(device) : undefined),
+        trainMs: trainMs === undefined ? before?.trainMs : Math.round(trainMs),
+        summary,
+        data: before?.data ?? (run.importedFrom === undefined ? dataset.loaded?.facts : undefined),
+        references: runReferences({ baselines, dataset }, history.evaluations.at(-1)),
+      };
+      follower.nameAs(present, kept.id);
+      const saved = shelf.put(kept, files);
+      markPresent(present, status.step);
+      keepReferences(api.getState());
+      await saved;
+      return kept.id;
+    } catch (thrown) {
+      fail(thrown);
+      return undefined;
+    }
+  };
+
+  /** A run may be over before its references are known. */
+  const keepReferences = (state: AppState): void => {
+    const kept = keptRun(state.runs, state.runs.presentId);
+    if (!kept || kept.references || state.baselines.references === undefined) return;
+    const references = runReferences(state, evaluationOf(kept));
+    if (references) void shelf.change(kept.id, { references });
+  };
+  api.subscribe((state, before) => {
+    if (state.baselines.references !== before.baselines.references) keepReferences(state);
+  });
+
+  const files = async (id: string): Promise<ExportedRun> => {
+    const run = require(id);
+    const found = await shelf.files(id);
+    if (found) return found;
+    throw new ResiduaError(
+      'storage-failed',
+      `The weights of the run ${run.name} are not in the browser's storage any more.`,
+      'Delete the run and train it again: its settings and seed are kept.',
+    );
+  };
+
+  return {
+    open: async () => {
+      await shelf.opened();
+    },
+    keep,
+    rename: async (id, name) => {
+      const trimmed = name.trim();
+      if (trimmed !== '') await shelf.change(id, { name: trimmed });
+    },
+    annotate: (id, note) => shelf.change(id, { note: note.trim() }),
+    remove: async (id) => {
+      if (follower.present().id === id) markPresent(follower.present(), 0);
+      await shelf.remove(id);
+    },
+    undoRemove: async () => {
+      const run = runs().removed.at(-1);
+      if (!run) return;
+      await shelf.undoRemove(run);
+      if (follower.present().id === run.id) markPresent(follower.present(), stepOf(run));
+    },
+    forgetRemoved: () => shelf.forgetRemoved(),
+    removeSetAside: (id) => shelf.removeSetAside(id),
+    choose: (id, chosen) => {
+      const others = runs().chosen.filter((other) => other !== id);
+      if (!chosen) patch(api, 'runs', { chosen: others });
+      else if (keptRun(runs(), id) && others.length < mostChosen)
+        patch(api, 'runs', { chosen: [...others, id] });
+    },
+    restore: async (id) => {
+      try {
+        const { trainMs } = require(id);
+        const before = follower.present();
+        await runActions.importRun(await files(id));
+        const present = follower.present();
+        if (present === before) return;
+        present.trainMs = trainMs;
+        follower.nameAs(present, id);
+      } catch (thrown) {
+        fail(thrown);
+      }
+    },
+    view: async (id, index) => {
+      const { config, name } = require(id);
+      const { loaded } = api.getState().dataset;
+      if (loaded && loaded.side !== config.side)
+        throw new ResiduaError(
+          'config-invalid',
+          `The images are loaded at side ${loaded.side}, but the run ${name} has side ${config.side}.`,
+          `Open the run, or set the side to ${config.side}, to see images through it.`,
+        );
+      const request = { key: shelf.keyOf(id), index };
+      const known = await training.request('viewWith', { ...request, files: undefined });
+      const view = known ?? (await training.request('viewWith', { ...request, files: await files(id) }));
+      if (!view) throw noSuchRun();
+      return view;
+    },
+    files,
+    exportRun: async (id) => {
+      try {
+        return await files(id);
+      } catch (thrown) {
+        fail(thrown);
+        return undefined;
+      }
+    },
+    dismissError: () => patch(api, 'runs', { error: undefined }),
+  };
+};

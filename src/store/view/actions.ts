@@ -1,0 +1,93 @@
+/** Choosing what is shown and how. */
+import { asResiduaError } from '#core/errors.ts';
+import type { TrainingClient } from '#worker/training-client.ts';
+import { patch, type StateApi } from '../app-state.ts';
+import { createGallerySelector } from '../gallery/content.ts';
+import { walkTarget } from '../gallery/order.ts';
+import { galleryModeOf } from '../run/training-split.ts';
+import { pastStepOf } from './past-step.ts';
+import type { ViewState } from './state.ts';
+
+/** What can be done with the view. None of these rejects. */
+export interface ViewActions {
+  /** Shows a sample by its index in the image set. */
+  select(index: number): Promise<void>;
+  /**
+   * Shows the sample that is `offset` places away among those that the gallery shows, in its order; stays at the ends. From one
+   * that the filter hides, the first step goes to the nearest.
+   */
+  walk(offset: number): Promise<void>;
+  /** Shows one split in the gallery. */
+  setGalleryMode(mode: ViewState['galleryMode']): void;
+  /** Sets display options. */
+  set(
+    options: Partial<Omit<ViewState, 'selected' | 'sample' | 'meanSample' | 'galleryMode' | 'pastStep'>>,
+  ): void;
+  /**
+   * Shows test images as they were at a kept evaluation, until another choice; undefined, and the last that is kept, follow
+   * the latest. Calls that come while the worker is at one are answered by one request for the last of them.
+   */
+  scrub(step: number | undefined): Promise<void>;
+}
+
+/** Makes the actions of the view slice. */
+export const createViewActions = (api: StateApi, training: TrainingClient): ViewActions => {
+  const gallery = createGallerySelector();
+  /** Asks for the chosen sample as of the chosen evaluation. */
+  const show = async (): Promise<void> => {
+    const before = api.getState();
+    const index = before.view.selected;
+    const step = pastStepOf(before);
+    if (index === undefined) return;
+    const isCurrent = (): boolean => {
+      const { dataset, view } = api.getState();
+      return view.selected === index && dataset.loaded === before.dataset.loaded;
+    };
+    try {
+      const past = step === undefined ? undefined : await training.request('viewPast', { index, step });
+      const sample = past ?? (await training.request('view', { index }));
+      if (!isCurrent() || pastStepOf(api.getState()) !== step) return;
+      patch(api, 'view', past || step === undefined ? { sample } : { sample, pastStep: undefined });
+    } catch (thrown) {
+      if (isCurrent()) patch(api, 'run', { error: asResiduaError(thrown).toPlain() });
+    }
+  };
+
+  const select = async (index: number): Promise<void> => {
+    const sample = api.getState().dataset.loaded?.samples[index];
+    if (!sample) return;
+    patch(api, 'view', { selected: index, galleryMode: galleryModeOf(api.getState(), index) });
+    await show();
+  };
+
+  let scrubbing: Promise<void> | undefined;
+  const showUntilSettled = async (): Promise<void> => {
+    for (;;) {
+      const { pastStep } = api.getState().view;
+      await show();
+      if (api.getState().view.pastStep === pastStep) return;
+    }
+  };
+
+  return {
+    select,
+    walk: async (offset) => {
+      const { order, shown } = gallery(api.getState());
+      const { selected } = api.getState().view;
+      const item = walkTarget(order, shown, selected, offset);
+      if (item && item.index !== selected) await select(item.index);
+    },
+    setGalleryMode: (galleryMode) => patch(api, 'view', { galleryMode }),
+    set: (options) => patch(api, 'view', options),
+    scrub: async (step) => {
+      const { run, view } = api.getState();
+      const pastStep = step === run.keptEvaluations.at(-1)?.step ? undefined : step;
+      if (pastStep === view.pastStep) return;
+      patch(api, 'view', { pastStep });
+      scrubbing ??= showUntilSettled().finally(() => {
+        scrubbing = undefined;
+      });
+      await scrubbing;
+    },
+  };
+};
