@@ -4,9 +4,9 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { type Automation, createAutomation } from '#store/automation.ts';
 import { createPageStore } from '#store/page-store.ts';
-import { App } from './App.tsx';
-import { StoreContext } from './hooks/store-context.ts';
-import { rememberedTheme } from './hooks/use-theme.ts';
+import { App } from './pages/App.tsx';
+import { rememberedTheme } from './pages/use-theme.ts';
+import { StoreContext } from './shared/store-context.ts';
 
 declare global {
   interface Window {

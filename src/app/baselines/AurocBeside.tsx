@@ -1,8 +1,8 @@
 /** What an AUROC has to be read beside: its interval, and what the variation model reaches without a network. */
 import type { Evaluation } from '#core/history.ts';
 import { pastStepOf } from '#store/view/past-step.ts';
-import { useApp } from '../hooks/store-context.ts';
 import { intervalText } from '../metrics/metric-text.ts';
+import { useApp } from '../shared/store-context.ts';
 import { toVariationModelWords } from './difference-words.ts';
 import { useDifference } from './use-difference.ts';
 

@@ -1,7 +1,7 @@
 /** A few pixels of a histogram: good images above the line, anomalous ones below it. */
 import { useMemo } from 'react';
 import { scoreBins } from '../decision/score-bins.ts';
-import { formatFigure } from '../format.ts';
+import { formatFigure } from '../ui/format.ts';
 
 interface BaselineHistogramProps {
   /** What is counted, for those who cannot see it. */

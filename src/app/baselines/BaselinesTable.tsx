@@ -3,10 +3,10 @@ import type { StatisticEvaluation } from '#core/baselines/baseline-evaluation.ts
 import { type BaselineEvaluation, separates } from '#core/baselines/baseline-evaluation.ts';
 import type { ReferenceEvaluation } from '#core/baselines/reference-evaluation.ts';
 import type { Metric } from '#core/history.ts';
-import { baselineHints } from '../guide/baseline-hints.tsx';
-import { controlHints } from '../guide/control-hints.tsx';
 import { intervalText } from '../metrics/metric-text.ts';
-import { scoreLabels } from '../score-labels.ts';
+import { baselineHints } from '../shared/hints/baseline-hints.tsx';
+import { controlHints } from '../shared/hints/control-hints.tsx';
+import { scoreLabels } from '../shared/score-labels.ts';
 import { Hint } from '../ui/Hint.tsx';
 import { BaselineHistogram } from './BaselineHistogram.tsx';
 import { baselineLabels } from './baseline-labels.ts';

@@ -2,7 +2,7 @@
 import { separates } from '#core/baselines/baseline-evaluation.ts';
 import { separationNotice } from '#core/baselines/separation-notice.ts';
 import { presentReferences } from '#store/baselines/state.ts';
-import { useApp } from '../hooks/store-context.ts';
+import { useApp } from '../shared/store-context.ts';
 
 export const SeparationNotices = () => {
   const statistics = useApp((state) => state.baselines.statistics);

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { Evaluation } from '#core/history.ts';
 import type { PairedDifference } from '#core/metrics/paired-difference.ts';
 import { presentDifference } from '#store/baselines/baseline-difference.ts';
-import { useApp } from '../hooks/store-context.ts';
+import { useApp } from '../shared/store-context.ts';
 
 /** Undefined where the references are not known for the settings of the evaluation. */
 export const useDifference = (evaluation: Evaluation | undefined): PairedDifference | undefined => {

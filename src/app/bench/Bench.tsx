@@ -4,24 +4,30 @@ import { usesCalibration } from '#core/scores/score-names.ts';
 import type { AppState } from '#store/app-state.ts';
 import { presentReferences } from '#store/baselines/state.ts';
 import { latestEvaluation } from '#store/run/state.ts';
-import { formatFigure } from '../format.ts';
-import { panelHints } from '../guide/figure-hints.tsx';
-import { useApp } from '../hooks/store-context.ts';
+import { useStepWeight } from '../frequency-weight/use-step-weight.ts';
+import { inferno, viridis } from '../image/color-map.ts';
+import { Panel } from '../image/Panel.tsx';
+import {
+  panelsOf,
+  residualUnit,
+  usePaintedImage,
+  usePaintedMap,
+  usePaintedResidual,
+} from '../image/painted.ts';
+import { useCrosshairLines } from '../image/use-crosshair-lines.ts';
+import { useLinkedZoom } from '../image/use-linked-zoom.ts';
+import { panelHints } from '../shared/hints/figure-hints.tsx';
+import { useApp } from '../shared/store-context.ts';
+import { usePlaceholder } from '../shared/use-placeholder.ts';
+import { formatFigure } from '../ui/format.ts';
 import { useScrollRegion } from '../ui/use-scroll-region.ts';
-import { useStepWeight } from '../weights/use-step-weight.ts';
-import { inferno, viridis } from './colour-map.ts';
 import { EpochScrubber } from './EpochScrubber.tsx';
 import { LeftOverPanels } from './LeftOverPanels.tsx';
 import { OverlayPanel } from './OverlayPanel.tsx';
-import { Panel } from './Panel.tsx';
-import { panelsOf, residualUnit, usePaintedImage, usePaintedMap, usePaintedResidual } from './painted.ts';
 import { ReadOut } from './ReadOut.tsx';
 import { SampleHeader } from './SampleHeader.tsx';
 import { SourceSwitch } from './SourceSwitch.tsx';
-import { useCrosshairLines } from './use-crosshair-lines.ts';
-import { useLinkedZoom } from './use-linked-zoom.ts';
 import { usePastEpoch } from './use-past-epoch.ts';
-import { usePlaceholder } from './use-placeholder.ts';
 import { useShownSample } from './use-shown-sample.ts';
 import { WeightPanel } from './WeightPanel.tsx';
 import { ZoomReadOut } from './ZoomReadOut.tsx';

@@ -1,7 +1,7 @@
 /** The line between two images in one panel, which the pointer and the keys move. */
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
-import { formatPercent } from '../format.ts';
-import { controlHints } from '../guide/control-hints.tsx';
+import { controlHints } from '../shared/hints/control-hints.tsx';
+import { formatPercent } from '../ui/format.ts';
 import { Hint } from '../ui/Hint.tsx';
 
 interface CompareDividerProps {

@@ -1,11 +1,11 @@
 /** Before and after in one panel: the input left of a divider, the reconstruction right of it. */
 import { type CSSProperties, useState } from 'react';
 import type { SampleView } from '#core/history.ts';
-import { panelHints } from '../guide/figure-hints.tsx';
+import { Panel } from '../image/Panel.tsx';
+import { PixelCanvas } from '../image/PixelCanvas.tsx';
+import { usePaintedImage } from '../image/painted.ts';
+import { panelHints } from '../shared/hints/figure-hints.tsx';
 import { CompareDivider } from './CompareDivider.tsx';
-import { Panel } from './Panel.tsx';
-import { PixelCanvas } from './PixelCanvas.tsx';
-import { usePaintedImage } from './painted.ts';
 
 interface ComparePanelProps {
   readonly sample: SampleView | undefined;

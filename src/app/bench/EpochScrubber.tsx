@@ -1,6 +1,6 @@
 /** A slider through the reconstructions of past epochs, which can be played, and the way back to the latest. */
-import { controlHints } from '../guide/control-hints.tsx';
-import { useActions, useApp } from '../hooks/store-context.ts';
+import { controlHints } from '../shared/hints/control-hints.tsx';
+import { useActions, useApp } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { Hint } from '../ui/Hint.tsx';
 import { PauseIcon, PlayIcon } from '../ui/icons.tsx';

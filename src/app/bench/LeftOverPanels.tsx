@@ -1,10 +1,11 @@
 /** What good parts leave over: the mean and the spread of their residual, which the calibrated residual is measured by. */
-import { formatCount } from '../format.ts';
-import { panelHints } from '../guide/figure-hints.tsx';
-import { useApp } from '../hooks/store-context.ts';
-import { inferno } from './colour-map.ts';
-import { Panel } from './Panel.tsx';
-import { panelsOf, usePaintedMap, usePaintedSigned } from './painted.ts';
+
+import { inferno } from '../image/color-map.ts';
+import { Panel } from '../image/Panel.tsx';
+import { panelsOf, usePaintedMap, usePaintedSigned } from '../image/painted.ts';
+import { panelHints } from '../shared/hints/figure-hints.tsx';
+import { useApp } from '../shared/store-context.ts';
+import { formatCount } from '../ui/format.ts';
 
 export const LeftOverPanels = () => {
   const leftOver = useApp((state) => state.calibration.leftOver);

@@ -2,13 +2,13 @@
 
 import { useMemo } from 'react';
 import type { SampleView } from '#core/history.ts';
-import { formatPercent } from '../format.ts';
-import { panelHints } from '../guide/figure-hints.tsx';
-import { useApp } from '../hooks/store-context.ts';
+import { maskOutline } from '../image/mask-outline.ts';
+import { Panel } from '../image/Panel.tsx';
+import { paintMaskOver, paintResidualOver } from '../image/paint.ts';
+import { panelHints } from '../shared/hints/figure-hints.tsx';
+import { useApp } from '../shared/store-context.ts';
+import { formatPercent } from '../ui/format.ts';
 import { ComparePanel } from './ComparePanel.tsx';
-import { maskOutline } from './mask-outline.ts';
-import { Panel } from './Panel.tsx';
-import { paintMaskOver, paintResidualOver } from './paint.ts';
 
 interface OverlayPanelProps {
   readonly sample: SampleView | undefined;

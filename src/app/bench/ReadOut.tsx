@@ -4,11 +4,11 @@ import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { SampleView } from '#core/history.ts';
 import { channelMean, coefficientAt } from '#core/spectrum/coefficient.ts';
-import { formatFigure } from '../format.ts';
-import { useApp } from '../hooks/store-context.ts';
-import type { StepWeight } from '../weights/use-step-weight.ts';
-import { crosshair, pixelAt } from './crosshair.ts';
-import { residualUnit } from './painted.ts';
+import type { StepWeight } from '../frequency-weight/use-step-weight.ts';
+import { crosshair, pixelAt } from '../image/crosshair.ts';
+import { residualUnit } from '../image/painted.ts';
+import { useApp } from '../shared/store-context.ts';
+import { formatFigure } from '../ui/format.ts';
 import { Value } from './Value.tsx';
 
 interface ReadOutProps {

@@ -1,8 +1,8 @@
 /** Which image is shown, its label and score; and what lies over it. */
 import { galleryModeOf } from '#store/run/training-split.ts';
-import { formatFigure, formatPercent } from '../format.ts';
-import { controlHints } from '../guide/control-hints.tsx';
-import { useActions, useApp } from '../hooks/store-context.ts';
+import { controlHints } from '../shared/hints/control-hints.tsx';
+import { useActions, useApp } from '../shared/store-context.ts';
+import { formatFigure, formatPercent } from '../ui/format.ts';
 import { Hint } from '../ui/Hint.tsx';
 import { RangeSlider } from '../ui/RangeSlider.tsx';
 import { Segmented } from '../ui/Segmented.tsx';

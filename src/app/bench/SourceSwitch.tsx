@@ -1,6 +1,6 @@
 /** Whether the panels show the model's reconstruction or the mean good image. */
-import { controlHints } from '../guide/control-hints.tsx';
-import { useActions, useApp } from '../hooks/store-context.ts';
+import { controlHints } from '../shared/hints/control-hints.tsx';
+import { useActions, useApp } from '../shared/store-context.ts';
 import { Segmented } from '../ui/Segmented.tsx';
 
 const sources = [

@@ -1,14 +1,14 @@
 /** The panel of the weight that the loss gives the error of each frequency. */
 import { useMemo } from 'react';
 import { fftshift } from '#core/spectrum/fftshift.ts';
-import { weightHints } from '../guide/setting-hints.tsx';
-import { useApp } from '../hooks/store-context.ts';
-import { halfAndHalf } from '../weights/half-and-half.ts';
-import type { StepWeight } from '../weights/use-step-weight.ts';
-import { exponentText, weightNote } from '../weights/weight-note.ts';
-import { viridis } from './colour-map.ts';
-import { Panel } from './Panel.tsx';
-import { usePaintedMap } from './painted.ts';
+import { halfAndHalf } from '../frequency-weight/half-and-half.ts';
+import type { StepWeight } from '../frequency-weight/use-step-weight.ts';
+import { exponentText, weightNote } from '../frequency-weight/weight-note.ts';
+import { viridis } from '../image/color-map.ts';
+import { Panel } from '../image/Panel.tsx';
+import { usePaintedMap } from '../image/painted.ts';
+import { weightHints } from '../shared/hints/setting-hints.tsx';
+import { useApp } from '../shared/store-context.ts';
 
 interface WeightPanelProps {
   readonly weight: StepWeight;

@@ -1,8 +1,8 @@
 /** How far images and spectra are zoomed in, and the way back. */
 import { useStore } from 'zustand';
-import { controlHints } from '../guide/control-hints.tsx';
+import { wholeContent, zoom } from '../image/zoom.ts';
+import { controlHints } from '../shared/hints/control-hints.tsx';
 import { Button } from '../ui/Button.tsx';
-import { wholeContent, zoom } from './zoom.ts';
 
 const times = (scale: number): string => `× ${scale.toFixed(1)}`;
 

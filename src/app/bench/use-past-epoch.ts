@@ -1,6 +1,6 @@
 /** The past epoch that the panels show, in words. */
 import { pastStepOf } from '#store/view/past-step.ts';
-import { useApp } from '../hooks/store-context.ts';
+import { useApp } from '../shared/store-context.ts';
 
 /** `epoch 12 of 40`; undefined where the latest is shown. */
 export const usePastEpoch = (): string | undefined =>

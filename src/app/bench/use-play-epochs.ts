@@ -1,6 +1,6 @@
 /** Goes through the kept epochs one after the other, from the chosen one or from the first, and ends at the latest. */
 import { useEffect, useState } from 'react';
-import { useActions, useAppStore } from '../hooks/store-context.ts';
+import { useActions, useAppStore } from '../shared/store-context.ts';
 
 const pauseMs = 180;
 /** For those who asked for less motion: slow enough to be a row of pictures. */

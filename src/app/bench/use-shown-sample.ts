@@ -2,6 +2,6 @@
 import { useMemo } from 'react';
 import type { SampleView } from '#core/history.ts';
 import { createShownSample } from '#store/baselines/shown-sample.ts';
-import { useApp } from '../hooks/store-context.ts';
+import { useApp } from '../shared/store-context.ts';
 
 export const useShownSample = (): SampleView | undefined => useApp(useMemo(() => createShownSample(), []));

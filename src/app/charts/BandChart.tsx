@@ -2,7 +2,7 @@
 
 import { memo, useMemo } from 'react';
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import { formatFigure } from '../format.ts';
+import { formatFigure } from '../ui/format.ts';
 import { axisStyle, chartMargin, gridStyle } from './axis-style.ts';
 import { BandSwatch } from './BandSwatch.tsx';
 import { type BandRow, bandColour, bandDashes } from './band-series.ts';

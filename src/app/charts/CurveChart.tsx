@@ -11,7 +11,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { unbroken } from '../runs/curve-style.ts';
+import { unbroken } from '../plot/curve-style.ts';
 import { axisStyle, chartMargin, gridStyle } from './axis-style.ts';
 import { CurveTooltip, type NamedCurve } from './CurveTooltip.tsx';
 import { mergeCurves } from './merge-curves.ts';

@@ -1,7 +1,8 @@
 /** What all curves of a chart are at the pointer. */
-import { formatFigure } from '../format.ts';
-import { CurveSwatch } from '../runs/CurveSwatch.tsx';
-import type { CurveStyle } from '../runs/curve-style.ts';
+
+import { CurveSwatch } from '../plot/CurveSwatch.tsx';
+import type { CurveStyle } from '../plot/curve-style.ts';
+import { formatFigure } from '../ui/format.ts';
 import { type Curve, pointAt } from './merge-curves.ts';
 
 /** A curve with what a legend says of it. */

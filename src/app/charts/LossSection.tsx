@@ -2,12 +2,12 @@
 
 import { lazy, useCallback, useMemo } from 'react';
 import { hasCurriculum } from '#core/frequency-weight/curriculum.ts';
-import { formatCount, formatFigure, formatPercent } from '../format.ts';
-import { controlHints } from '../guide/control-hints.tsx';
-import { useActions, useApp } from '../hooks/store-context.ts';
-import { lossLabels } from '../loss-labels.ts';
 import { CurveLegend } from '../runs/CurveLegend.tsx';
-import { useOverlaid } from '../runs/use-overlaid.ts';
+import { controlHints } from '../shared/hints/control-hints.tsx';
+import { lossLabels } from '../shared/loss-labels.ts';
+import { useActions, useApp } from '../shared/store-context.ts';
+import { useOverlaid } from '../shared/use-overlaid.ts';
+import { formatCount, formatFigure, formatPercent } from '../ui/format.ts';
 import { RangeSlider } from '../ui/RangeSlider.tsx';
 import { Section } from '../ui/Section.tsx';
 import { hoverEpoch, useHoveredEpoch } from './chart-hover.ts';

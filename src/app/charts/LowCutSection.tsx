@@ -2,9 +2,9 @@
 import { lazy, useCallback, useMemo } from 'react';
 import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
 import { isBusy, latestEvaluation } from '#store/run/state.ts';
-import { useActions, useApp } from '../hooks/store-context.ts';
-import { presentStyle } from '../runs/curve-style.ts';
-import { useOverlaid } from '../runs/use-overlaid.ts';
+import { presentStyle } from '../plot/curve-style.ts';
+import { useActions, useApp } from '../shared/store-context.ts';
+import { useOverlaid } from '../shared/use-overlaid.ts';
 import { Button } from '../ui/Button.tsx';
 import { Section } from '../ui/Section.tsx';
 import { WorkProgress } from '../ui/WorkProgress.tsx';

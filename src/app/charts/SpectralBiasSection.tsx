@@ -3,9 +3,9 @@
 import { lazy, useCallback, useId, useMemo, useState } from 'react';
 import { octaveBands } from '#core/spectrum/octave-bands.ts';
 import type { LossSpectra } from '#store/run/loss-spectra.ts';
-import { formatFigure } from '../format.ts';
-import { controlHints } from '../guide/control-hints.tsx';
-import { lossLabels } from '../loss-labels.ts';
+import { controlHints } from '../shared/hints/control-hints.tsx';
+import { lossLabels } from '../shared/loss-labels.ts';
+import { formatFigure } from '../ui/format.ts';
 import { Section } from '../ui/Section.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import { BandSwatch } from './BandSwatch.tsx';

@@ -2,10 +2,10 @@
 import { type KeyboardEvent, memo, type PointerEvent, useLayoutEffect, useMemo, useRef } from 'react';
 import type { SpectrumRecord } from '#core/history.ts';
 import type { LossSpectra } from '#store/run/loss-spectra.ts';
-import { ColourBar } from '../bench/ColourBar.tsx';
-import { viridis } from '../bench/colour-map.ts';
-import { controlHints } from '../guide/control-hints.tsx';
-import { lossLabels } from '../loss-labels.ts';
+import { ColourBar } from '../image/ColorBar.tsx';
+import { viridis } from '../image/color-map.ts';
+import { controlHints } from '../shared/hints/control-hints.tsx';
+import { lossLabels } from '../shared/loss-labels.ts';
 import { HintAt } from '../ui/Hint.tsx';
 import { useHint } from '../ui/use-hint.ts';
 import {

@@ -1,6 +1,6 @@
 /** A spectral map with its menu: the matrix as a table and as CSV, the picture as a figure. */
 import { useCallback } from 'react';
-import { lossLabels } from '../loss-labels.ts';
+import { lossLabels } from '../shared/loss-labels.ts';
 import { ChartFrame } from './frame/ChartFrame.tsx';
 import { SpectralMap, type SpectralMapProps } from './SpectralMap.tsx';
 import { SpectralMapPaper } from './SpectralMapPaper.tsx';

@@ -1,9 +1,9 @@
 /** A spectral map as an exported figure has it: the picture embedded, axes and colour bar as text and lines. */
 import { useMemo } from 'react';
 import type { SpectrumRecord } from '#core/history.ts';
-import { viridis } from '../bench/colour-map.ts';
 import { gradientStops } from '../figures/comparison/gradient-stops.ts';
-import { formatFigure } from '../format.ts';
+import { viridis } from '../image/color-map.ts';
+import { formatFigure } from '../ui/format.ts';
 import { bodyHeight, bodyWidth } from './frame/figure-size.ts';
 import {
   heightOfRadius,

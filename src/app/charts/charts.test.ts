@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatBytes, formatCount, formatDuration, formatFigure, formatPercent } from '../format.ts';
+import { formatBytes, formatCount, formatDuration, formatFigure, formatPercent } from '../ui/format.ts';
 import { logAxis } from './ticks.ts';
 
 describe('a logarithmic axis', () => {

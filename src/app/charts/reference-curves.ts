@@ -1,7 +1,7 @@
 /** What takes no network, as lines across a chart over the epochs. */
 import type { ReferenceEvaluations } from '#core/baselines/reference-evaluation.ts';
 import { baselineLabels } from '../baselines/baseline-labels.ts';
-import type { CurveStyle } from '../runs/curve-style.ts';
+import type { CurveStyle } from '../plot/curve-style.ts';
 import type { NamedCurve } from './CurveTooltip.tsx';
 import type { Curve } from './merge-curves.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SpectrumRecord } from '#core/history.ts';
 import { radiusCount } from '#core/spectrum/radial-power.ts';
-import type { ColourTable } from '../bench/colour-map.ts';
+import type { ColourTable } from '../image/color-map.ts';
 import { bandName, bandRows, bandSeries } from './band-series.ts';
 import {
   domainOf,

@@ -1,6 +1,6 @@
 /** The map of a residual's spectrum, epoch by radius, as pixels: which record and radius a place shows, in which colour. */
 import type { SpectrumRecord } from '#core/history.ts';
-import { type ColourTable, levelOf } from '../bench/colour-map.ts';
+import { type ColourTable, levelOf } from '../image/color-map.ts';
 
 /** Residual power as it is, or as a share of the images' own power at that radius. */
 export type PowerScale = 'relative' | 'absolute';

@@ -1,6 +1,6 @@
 /** How the axes of AUROC curves are chosen from the page: the whole range, or where the values lie. */
 import type { AppState } from '#store/app-state.ts';
-import { useActions, useApp } from '../hooks/store-context.ts';
+import { useActions, useApp } from '../shared/store-context.ts';
 import type { ChartOption } from './frame/ChartMenu.tsx';
 
 const choices = [

@@ -1,7 +1,8 @@
 /** What an exported chart says of the present run. */
-import { useApp } from '../hooks/store-context.ts';
-import { lossLabels } from '../loss-labels.ts';
-import { usePresentName } from '../runs/use-overlaid.ts';
+
+import { lossLabels } from '../shared/loss-labels.ts';
+import { useApp } from '../shared/store-context.ts';
+import { usePresentName } from '../shared/use-overlaid.ts';
 
 /** `bottle, 64 px, width 0.25, batch 16, seed 0`. */
 export const useFigureNote = (): string => {

@@ -1,6 +1,6 @@
 /** How the loss curves are drawn, as the menu of their chart offers it. */
 import { useMemo } from 'react';
-import { useActions, useApp } from '../hooks/store-context.ts';
+import { useActions, useApp } from '../shared/store-context.ts';
 import type { ChartOption } from './frame/ChartMenu.tsx';
 
 const scales = [

@@ -4,8 +4,8 @@ import type { LossName } from '#core/config.ts';
 import type { SpectrumRecord } from '#core/history.ts';
 import type { AppState } from '#store/app-state.ts';
 import type { LossSpectra, SpectraByLoss } from '#store/run/loss-spectra.ts';
-import { useApp } from '../hooks/store-context.ts';
-import { useThrottled } from '../hooks/use-throttled.ts';
+import { useApp } from '../shared/store-context.ts';
+import { useThrottled } from '../ui/use-throttled.ts';
 
 /** Ten times a second at most. */
 const refreshMs = 100;

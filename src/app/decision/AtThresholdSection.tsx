@@ -1,10 +1,10 @@
 /** What the threshold makes of the images: counts, rates, false-alarm intervals, and shares of each defect type. */
 import { useMemo } from 'react';
 import { type ChosenThreshold, type Confusion, confusionRates } from '#core/metrics/threshold.ts';
-import { downloadFile } from '../download.ts';
-import { formatFigure } from '../format.ts';
-import { useApp, useAppStore } from '../hooks/store-context.ts';
+import { useApp, useAppStore } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
+import { downloadFile } from '../ui/download.ts';
+import { formatFigure } from '../ui/format.ts';
 import { Section } from '../ui/Section.tsx';
 import { ConfusionCells } from './ConfusionCells.tsx';
 import { DefectTypeBars } from './DefectTypeBars.tsx';

@@ -1,7 +1,7 @@
 /** A curve in the unit square with the operating point of the threshold, which can be moved along it. */
 import { useMemo, useRef } from 'react';
-import { useSize } from '../hooks/use-size.ts';
 import type { HintContent } from '../ui/Hint.tsx';
+import { useSize } from '../ui/use-size.ts';
 import { CurveLines, type CurveLinesProps } from './CurveLines.tsx';
 import { nearestPoint, type OperatingPoint, type Place } from './operating-curve.ts';
 import { PlotHandle } from './PlotHandle.tsx';

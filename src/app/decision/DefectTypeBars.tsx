@@ -1,7 +1,8 @@
 /** What is caught of each defect type, worst first, and what of the good images is a false alarm. */
-import { formatPercent } from '../format.ts';
-import { controlHints } from '../guide/control-hints.tsx';
-import { useApp } from '../hooks/store-context.ts';
+
+import { controlHints } from '../shared/hints/control-hints.tsx';
+import { useApp } from '../shared/store-context.ts';
+import { formatPercent } from '../ui/format.ts';
 import { Hint } from '../ui/Hint.tsx';
 import type { TypeShare } from './type-shares.ts';
 import { useGalleryFilter } from './use-gallery-filter.ts';

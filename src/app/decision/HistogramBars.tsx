@@ -1,6 +1,6 @@
 /** The bars of the score histogram: good images upwards, anomalous ones downwards, so that no colour is needed. */
 import { memo } from 'react';
-import { formatCount, formatFigure } from '../format.ts';
+import { formatCount, formatFigure } from '../ui/format.ts';
 import type { HistogramFrame } from './histogram-frame.ts';
 import type { ScoreBin } from './score-bins.ts';
 

@@ -1,7 +1,7 @@
 /** The score histogram as one SVG: axes, bars, what the threshold makes an error, and the threshold. */
 import { useId, useMemo } from 'react';
-import { formatFigure } from '../format.ts';
-import type { Size } from '../hooks/use-size.ts';
+import { formatFigure } from '../ui/format.ts';
+import type { Size } from '../ui/use-size.ts';
 import { HistogramBars } from './HistogramBars.tsx';
 import type { HistogramFrame } from './histogram-frame.ts';
 import { thinTicks } from './score-scale.ts';

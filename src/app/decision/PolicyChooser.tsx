@@ -1,7 +1,7 @@
 /** How the threshold is found, and which images that takes. */
 import type { ChosenThreshold, ThresholdPolicy } from '#core/metrics/threshold.ts';
-import { controlHints } from '../guide/control-hints.tsx';
-import { useActions, useApp } from '../hooks/store-context.ts';
+import { controlHints } from '../shared/hints/control-hints.tsx';
+import { useActions, useApp } from '../shared/store-context.ts';
 import { RangeSlider } from '../ui/RangeSlider.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import { WorkProgress } from '../ui/WorkProgress.tsx';

@@ -1,7 +1,7 @@
 /** Counts of good and anomalous test images by score, and the threshold as a line that can be moved. */
 import { useMemo, useRef } from 'react';
-import { controlHints } from '../guide/control-hints.tsx';
-import { useSize } from '../hooks/use-size.ts';
+import { controlHints } from '../shared/hints/control-hints.tsx';
+import { useSize } from '../ui/use-size.ts';
 import { HistogramDrawing } from './HistogramDrawing.tsx';
 import { histogramFrame } from './histogram-frame.ts';
 import { PlotHandle } from './PlotHandle.tsx';

@@ -2,8 +2,8 @@
 import { useCallback } from 'react';
 import type { ChosenThreshold } from '#core/metrics/threshold.ts';
 import { ChartFrame } from '../charts/frame/ChartFrame.tsx';
-import { formatPercent } from '../format.ts';
-import { useActions, useApp } from '../hooks/store-context.ts';
+import { useActions, useApp } from '../shared/store-context.ts';
+import { formatPercent } from '../ui/format.ts';
 import { Section } from '../ui/Section.tsx';
 import { histogramData } from './decision-data.ts';
 import { thresholdLegend } from './decision-words.ts';

@@ -1,7 +1,7 @@
 /** The two operating curves: what is drawn, and how it is said. */
 import type { ChartData } from '../charts/frame/chart-data.ts';
-import { formatFigure } from '../format.ts';
-import { controlHints } from '../guide/control-hints.tsx';
+import { controlHints } from '../shared/hints/control-hints.tsx';
+import { formatFigure } from '../ui/format.ts';
 import type { HintContent } from '../ui/Hint.tsx';
 import { curveData } from './decision-data.ts';
 import { type OperatingPoint, type Place, type Rate, rateNames } from './operating-curve.ts';

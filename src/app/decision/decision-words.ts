@@ -2,7 +2,7 @@
 import type { FalseAlarmRate } from '#core/metrics/false-alarm-rate.ts';
 import type { ChosenThreshold, Confusion, ThresholdPolicy } from '#core/metrics/threshold.ts';
 import type { Outcome } from '#store/decision/outcome.ts';
-import { formatCount, formatFigure } from '../format.ts';
+import { formatCount, formatFigure } from '../ui/format.ts';
 import type { OperatingPoint } from './operating-curve.ts';
 
 export const outcomeWords: Readonly<Record<Outcome, string>> = {

@@ -1,6 +1,6 @@
 /** Where the parts of the score histogram lie in a drawing of some size. */
 
-import type { Size } from '../hooks/use-size.ts';
+import type { Size } from '../ui/use-size.ts';
 import type { ScoredImages } from './scored-images.ts';
 
 /** Where everything is drawn, in pixels. */

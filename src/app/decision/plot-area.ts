@@ -1,6 +1,6 @@
 /** Where a plot in the unit square lies within its drawing. */
 
-import type { Size } from '../hooks/use-size.ts';
+import type { Size } from '../ui/use-size.ts';
 import type { Place } from './operating-curve.ts';
 
 /** In pixels of the drawing. */

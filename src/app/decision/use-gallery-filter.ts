@@ -1,7 +1,7 @@
 /** Filters the gallery from the results: so it shows the images that these are of. */
 import type { GalleryFilter } from '#store/decision/state.ts';
 import { judgedMode } from '#store/run/training-split.ts';
-import { useAppStore } from '../hooks/store-context.ts';
+import { useAppStore } from '../shared/store-context.ts';
 
 export const useGalleryFilter = (): ((change: Partial<GalleryFilter>) => void) => {
   const store = useAppStore();

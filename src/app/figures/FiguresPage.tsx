@@ -1,6 +1,6 @@
 /** Fig. 1, 2, 4 and 5 of the paper, on any image. */
 import { useStore } from 'zustand';
-import { figureHints } from '../guide/figure-hints.tsx';
+import { figureHints } from '../shared/hints/figure-hints.tsx';
 import type { HintContent } from '../ui/Hint.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import { Comparison } from './comparison/Comparison.tsx';

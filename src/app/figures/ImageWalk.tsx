@@ -1,8 +1,8 @@
 /** Which image of the data set is shown, and the way to the next in the gallery's order. */
 import { walkTarget } from '#store/gallery/order.ts';
-import { Thumbnail } from '../gallery/Thumbnail.tsx';
-import { useGallery } from '../gallery/use-gallery.ts';
-import { useActions, useApp } from '../hooks/store-context.ts';
+import { Thumbnail } from '../image/Thumbnail.tsx';
+import { useActions, useApp } from '../shared/store-context.ts';
+import { useGallery } from '../shared/use-gallery.ts';
 import { Button } from '../ui/Button.tsx';
 
 export const ImageWalk = () => {

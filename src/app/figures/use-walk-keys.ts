@@ -1,6 +1,6 @@
 /** Left and right walk the data set's images from anywhere on the page that has no use for them itself. */
 import { useEffect } from 'react';
-import { useActions } from '../hooks/store-context.ts';
+import { useActions } from '../shared/store-context.ts';
 import { scrollsSideways } from '../ui/use-scroll-region.ts';
 
 const usesArrows =

@@ -4,18 +4,18 @@ import { lazy, Suspense, useDeferredValue, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import { judgedMode, runSplit } from '#store/run/training-split.ts';
 import type { GallerySort } from '#store/view/state.ts';
-import { controlHints } from '../guide/control-hints.tsx';
-import { useActions, useApp } from '../hooks/store-context.ts';
-import { useSize } from '../hooks/use-size.ts';
+import { controlHints } from '../shared/hints/control-hints.tsx';
+import { useActions, useApp } from '../shared/store-context.ts';
+import { useGallery } from '../shared/use-gallery.ts';
 import { Hint } from '../ui/Hint.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import { Select } from '../ui/Select.tsx';
 import { useScrollRegion } from '../ui/use-scroll-region.ts';
+import { useSize } from '../ui/use-size.ts';
 import { GalleryFilters } from './GalleryFilters.tsx';
 import { NothingShown } from './NothingShown.tsx';
 import { leastSide, thumbnailSize } from './thumbnail-size.ts';
 import { useFilteredSplit } from './use-filtered-split.ts';
-import { useGallery } from './use-gallery.ts';
 import './gallery.css';
 
 /** Loaded with the first images. */

@@ -3,9 +3,9 @@ import { memo } from 'react';
 import type { SampleInfo } from '#core/dataset.ts';
 import type { LoadedDataset } from '#store/dataset/state.ts';
 import type { Outcome } from '#store/decision/outcome.ts';
-import { formatFigure } from '../format.ts';
+import { outcomeOfOne } from '../shared/outcome-words.ts';
+import { formatFigure } from '../ui/format.ts';
 import { OutcomeMark } from './OutcomeMark.tsx';
-import { outcomeOfOne } from './outcome-words.ts';
 import { thumbnailUrl } from './thumbnail-urls.ts';
 
 interface GalleryCellProps {

@@ -2,13 +2,13 @@
 import { ToggleGroup } from 'radix-ui';
 import { useId } from 'react';
 import type { GalleryContent } from '#store/gallery/content.ts';
-import { controlHints } from '../guide/control-hints.tsx';
-import { useActions } from '../hooks/store-context.ts';
+import { controlHints } from '../shared/hints/control-hints.tsx';
+import { useActions } from '../shared/store-context.ts';
 import { Hint } from '../ui/Hint.tsx';
 import { Select } from '../ui/Select.tsx';
 import '../ui/segmented.css';
+import { outcomeChoices } from '../shared/outcome-words.ts';
 import { OutcomeMark } from './OutcomeMark.tsx';
-import { outcomeChoices } from './outcome-words.ts';
 
 type GalleryFiltersProps = Pick<GalleryContent, 'counts' | 'filter' | 'noOutcomes'>;
 

@@ -1,8 +1,8 @@
 /** What stands in the gallery where the filter leaves nothing, and the way back to all. */
 import { type GalleryFilter, noFilter } from '#store/decision/state.ts';
-import { useActions } from '../hooks/store-context.ts';
+import { nothingIn } from '../shared/outcome-words.ts';
+import { useActions } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
-import { nothingIn } from './outcome-words.ts';
 
 export const NothingShown = ({ defectType, outcome }: GalleryFilter) => {
   const { decision } = useActions();

@@ -1,6 +1,6 @@
 /** Thumbnails as images of the page: an image is part of what scrolls, where a canvas would be a layer of its own. */
 import type { LoadedDataset } from '#store/dataset/state.ts';
-import { bitmapHeader } from './bitmap-file.ts';
+import { bitmapHeader } from '../image/bitmap-file.ts';
 
 type Thumbnails = LoadedDataset['thumbnails'];
 

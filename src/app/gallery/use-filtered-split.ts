@@ -1,7 +1,7 @@
 /** A filter by outcome is of scored images: where one is set while others are shown, the gallery turns to the judged ones. */
 import { useEffect, useRef } from 'react';
 import { judgedMode } from '#store/run/training-split.ts';
-import { useActions, useApp, useAppStore } from '../hooks/store-context.ts';
+import { useActions, useApp, useAppStore } from '../shared/store-context.ts';
 
 export const useFilteredSplit = (): void => {
   const filter = useApp((state) => state.decision.filter);

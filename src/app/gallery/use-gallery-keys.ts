@@ -1,6 +1,6 @@
 /** Arrow keys walk the images from anywhere on the page that has no use for them itself. */
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
-import { useActions } from '../hooks/store-context.ts';
+import { useActions } from '../shared/store-context.ts';
 import { scrollsSideways } from '../ui/use-scroll-region.ts';
 
 const usesArrows =

@@ -1,7 +1,7 @@
 /** Help, behind a question mark in the header: tour, keys, method, and the notice when a run is over. */
 import { DropdownMenu } from 'radix-ui';
 import { useStore } from 'zustand';
-import { useActions } from '../hooks/store-context.ts';
+import { useActions } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { canNotify, guide, openShortcuts, setNotify } from './guide-state.ts';
 import { ShortcutsDialog } from './ShortcutsDialog.tsx';

@@ -1,7 +1,7 @@
 /** Listens to the keys of the page; a component of its own, since what it does asks questions by the dialogs around it. */
 import { useEffect, useRef } from 'react';
-import { useMainAction } from '../header/use-main-action.ts';
-import { useAppStore } from '../hooks/store-context.ts';
+import { useAppStore } from '../shared/store-context.ts';
+import { useMainAction } from '../shared/transport/use-main-action.ts';
 import { openShortcuts } from './guide-state.ts';
 import { placeOf, shortcutOf } from './shortcuts.ts';
 

@@ -1,6 +1,6 @@
 /** The keys of the page as a list. */
 import { useStore } from 'zustand';
-import { PageDialog } from '../dialogs/PageDialog.tsx';
+import { PageDialog } from '../ui/PageDialog.tsx';
 import { guide, openShortcuts } from './guide-state.ts';
 import { shortcutList } from './shortcuts.ts';
 import './help-menu.css';

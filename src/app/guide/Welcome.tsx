@@ -1,14 +1,14 @@
 /** The first visit's card: what is loaded, and what to do. Gone for good once something was trained or it was closed. */
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
-import { blockedTransport } from '../header/blocked-transport.ts';
-import { useMainAction } from '../header/use-main-action.ts';
-import { useApp } from '../hooks/store-context.ts';
-import { useLoad } from '../hooks/use-load.ts';
+import { controlHints } from '../shared/hints/control-hints.tsx';
+import { useApp } from '../shared/store-context.ts';
+import { blockedTransport } from '../shared/transport/blocked-transport.ts';
+import { useMainAction } from '../shared/transport/use-main-action.ts';
+import { useLoad } from '../shared/use-load.ts';
 import { Button } from '../ui/Button.tsx';
 import { FolderButton } from '../ui/FolderButton.tsx';
 import { CloseIcon, PlayIcon } from '../ui/icons.tsx';
-import { controlHints } from './control-hints.tsx';
 import { endWelcome, guide } from './guide-state.ts';
 import { useTour } from './use-tour.ts';
 import './welcome.css';

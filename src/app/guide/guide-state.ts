@@ -1,6 +1,6 @@
 /** What of the guide is open, and what the browser remembers of it; beside the store, since it is nothing of a run. */
 import { createStore } from 'zustand/vanilla';
-import { recall, remember } from '../browser-memory.ts';
+import { recall, remember } from '../ui/browser-memory.ts';
 
 const welcomedKey = 'residua-welcomed';
 const notifyKey = 'residua-notify';

@@ -1,5 +1,5 @@
 /** Starts the tour, on the bench. */
-import { useActions } from '../hooks/store-context.ts';
+import { useActions } from '../shared/store-context.ts';
 
 /** A function that resolves once the tour is there. */
 export const useTour = (): (() => Promise<void>) => {

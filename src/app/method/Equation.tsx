@@ -1,7 +1,7 @@
 /** A displayed equation with its number in the paper. */
 import type { ReactNode } from 'react';
+import { type EquationNumber, paperEquations } from '../shared/equations/equations.tsx';
 import { useScrollRegion } from '../ui/use-scroll-region.ts';
-import { type EquationNumber, paperEquations } from './equations.tsx';
 
 export const PaperEquation = ({ number }: { readonly number: EquationNumber }) => (
   <figure

@@ -1,6 +1,6 @@
 /** Opens the method page at one of its sections, from anywhere. */
 import { createStore } from 'zustand/vanilla';
-import { useActions } from '../hooks/store-context.ts';
+import { useActions } from '../shared/store-context.ts';
 import type { SectionId } from './section-ids.ts';
 
 /** The section that the page scrolls to when it opens; outside React, since the page is not there yet. */

@@ -1,6 +1,6 @@
 /** The page that is chosen; the bench stays as it was left. */
 import { Activity, Suspense } from 'react';
-import { useApp } from '../hooks/store-context.ts';
+import { useApp } from '../shared/store-context.ts';
 import { useScrollRegion } from '../ui/use-scroll-region.ts';
 import { BenchPage } from './BenchPage.tsx';
 import { lazyPages, pageLabels } from './pages.ts';

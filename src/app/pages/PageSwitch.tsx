@@ -1,8 +1,8 @@
 /** Which page is shown. */
 import { pageNames } from '#store/view/state.ts';
-import { useActions, useApp } from '../hooks/store-context.ts';
-import { PanelToggles } from '../layout/PanelToggles.tsx';
+import { useActions, useApp } from '../shared/store-context.ts';
 import { Hint } from '../ui/Hint.tsx';
+import { PanelToggles } from './layout/PanelToggles.tsx';
 import { pageLabels, pageMeanings } from './pages.ts';
 import './pages.css';
 

@@ -1,9 +1,9 @@
 /** Which curve belongs to which run; nothing where there is only the present one. */
 import type { LossName } from '#core/config.ts';
 import type { NamedCurve } from '../charts/CurveTooltip.tsx';
-import { CurveSwatch } from './CurveSwatch.tsx';
-import { presentStyle } from './curve-style.ts';
-import { type OverlaidRun, usePresentName } from './use-overlaid.ts';
+import { CurveSwatch } from '../plot/CurveSwatch.tsx';
+import { presentStyle } from '../plot/curve-style.ts';
+import { type OverlaidRun, usePresentName } from '../shared/use-overlaid.ts';
 import './runs.css';
 
 interface CurveLegendProps {

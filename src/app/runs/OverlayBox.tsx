@@ -1,5 +1,5 @@
 /** Lays the curves of a kept run over those of the present one. */
-import { useActions } from '../hooks/store-context.ts';
+import { useActions } from '../shared/store-context.ts';
 import { Checkbox } from '../ui/Checkbox.tsx';
 import { Hint } from '../ui/Hint.tsx';
 import type { ListedRun } from './use-run-list.ts';

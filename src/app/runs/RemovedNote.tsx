@@ -1,6 +1,6 @@
 /** The run that was deleted last, as long as that can be undone. */
 import { useEffect, useRef } from 'react';
-import { useActions, useApp } from '../hooks/store-context.ts';
+import { useActions, useApp } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { CloseIcon } from '../ui/icons.tsx';
 

@@ -1,16 +1,16 @@
 /** One kept run in the column: its curve, its name, its AUROC, and what it is told apart by. */
 import type { RunConfig } from '#core/config.ts';
 import { epochOf } from '#store/runs/kept-run.ts';
-import { formatCount, formatDuration } from '../format.ts';
-import { useActions } from '../hooks/store-context.ts';
+import { CurveSwatch } from '../plot/CurveSwatch.tsx';
+import { settingLabel, settingValue } from '../shared/setting-words.ts';
+import { useActions } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
+import { formatCount, formatDuration } from '../ui/format.ts';
 import { DeleteIcon } from '../ui/icons.tsx';
-import { CurveSwatch } from './CurveSwatch.tsx';
 import { EditableText } from './EditableText.tsx';
 import { OverlayBox } from './OverlayBox.tsx';
 import { RunAuroc } from './RunAuroc.tsx';
 import { runHints } from './run-hints.ts';
-import { settingLabel, settingValue } from './setting-words.ts';
 import type { ListedRun } from './use-run-list.ts';
 
 interface RunItemProps extends ListedRun {

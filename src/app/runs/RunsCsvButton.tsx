@@ -1,6 +1,7 @@
 /** Downloads the table of kept runs with all their settings. */
-import { downloadFile } from '../download.ts';
+
 import { Button } from '../ui/Button.tsx';
+import { downloadFile } from '../ui/download.ts';
 import { runsCsv } from './runs-csv.ts';
 import { useRunList } from './use-run-list.ts';
 

@@ -1,5 +1,5 @@
 /** All kept runs in one wide table, over the page. */
-import { PageDialog } from '../dialogs/PageDialog.tsx';
+import { PageDialog } from '../ui/PageDialog.tsx';
 import { CompareButton } from './CompareButton.tsx';
 import { RemovedNote } from './RemovedNote.tsx';
 import { RunsCsvButton } from './RunsCsvButton.tsx';

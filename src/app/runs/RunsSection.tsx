@@ -1,7 +1,7 @@
 /** The kept runs in the column of results. */
 import { lazy, Suspense, useId, useMemo, useState } from 'react';
 import { differingSettings } from '#store/runs/kept-run.ts';
-import { useActions, useApp } from '../hooks/store-context.ts';
+import { useActions, useApp } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { Hint } from '../ui/Hint.tsx';
 import { ChevronIcon } from '../ui/icons.tsx';

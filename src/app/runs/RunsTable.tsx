@@ -2,19 +2,19 @@
 import { useMemo, useState } from 'react';
 import { comparePaper } from '#core/paper-differences/paper-differences.ts';
 import { comparedRunOf, differingSettings, epochOf, type KeptRun, stepOf } from '#store/runs/kept-run.ts';
-import { formatDuration } from '../format.ts';
-import { useActions, useApp } from '../hooks/store-context.ts';
-import { lossLabels } from '../loss-labels.ts';
-import { PaperDifferences } from '../paper-differences/PaperDifferences.tsx';
+import { CurveSwatch } from '../plot/CurveSwatch.tsx';
+import { lossLabels } from '../shared/loss-labels.ts';
+import { PaperDifferences } from '../shared/paper-differences/PaperDifferences.tsx';
+import { settingLabel, settingValue } from '../shared/setting-words.ts';
+import { useActions, useApp } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
+import { formatDuration } from '../ui/format.ts';
 import { DeleteIcon } from '../ui/icons.tsx';
-import { CurveSwatch } from './CurveSwatch.tsx';
 import { EditableText } from './EditableText.tsx';
 import { OverlayBox } from './OverlayBox.tsx';
 import { RunAuroc } from './RunAuroc.tsx';
 import { runHints } from './run-hints.ts';
 import { SortHeading } from './SortHeading.tsx';
-import { settingLabel, settingValue } from './setting-words.ts';
 import { latestFirst, sortRuns } from './sort-runs.ts';
 import { useOpenBlocked, useRunList, useRunListActions } from './use-run-list.ts';
 

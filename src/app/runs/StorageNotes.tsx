@@ -1,7 +1,8 @@
 /** What the user has to know of the storage: that it lasts no longer than the page, or what in it cannot be read. */
-import { formatCount } from '../format.ts';
-import { useActions, useApp } from '../hooks/store-context.ts';
+
+import { useActions, useApp } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
+import { formatCount } from '../ui/format.ts';
 import { Hint } from '../ui/Hint.tsx';
 
 export const StorageNotes = () => {

@@ -3,8 +3,8 @@ import { lossNames, type RunConfig } from '#core/config.ts';
 import { presets } from '#core/presets.ts';
 import { mostChosen } from '#store/runs/state.ts';
 import { fakeRun } from '#store/testing/fake-run.ts';
-import { curveStyles, presentStyle } from './curve-style.ts';
-import { settingLabel, settingValue } from './setting-words.ts';
+import { curveStyles, presentStyle } from '../plot/curve-style.ts';
+import { settingLabel, settingValue } from '../shared/setting-words.ts';
 
 const run = (loss: RunConfig['loss']) => fakeRun({ id: loss, config: { ...presets.quickLook, loss } });
 

@@ -2,7 +2,7 @@
 import { keptRun } from '#store/runs/state.ts';
 import { comparison, mostKeptRows } from '../figures/comparison/comparison-state.ts';
 import { figureChoice } from '../figures/figure-choice.ts';
-import { useActions, useApp, useAppStore } from '../hooks/store-context.ts';
+import { useActions, useApp, useAppStore } from '../shared/store-context.ts';
 
 export interface Compare {
   /** Why nothing can be compared now; undefined where there is an image to compare on, and a run. */

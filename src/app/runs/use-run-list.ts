@@ -3,12 +3,12 @@ import { useMemo } from 'react';
 import { hasUnsavedWeights } from '#store/run/state.ts';
 import { type KeptRun, stepOf } from '#store/runs/kept-run.ts';
 import { keptRun, mostChosen } from '#store/runs/state.ts';
-import { useConfirm } from '../dialogs/confirm-context.ts';
-import { downloadRun } from '../download.ts';
-import { blockedTransport } from '../header/blocked-transport.ts';
-import { useActions, useApp, useAppStore } from '../hooks/store-context.ts';
-import { type CurveStyle, presentStyle } from './curve-style.ts';
-import { useOverlaid } from './use-overlaid.ts';
+import { type CurveStyle, presentStyle } from '../plot/curve-style.ts';
+import { useActions, useApp, useAppStore } from '../shared/store-context.ts';
+import { blockedTransport } from '../shared/transport/blocked-transport.ts';
+import { useOverlaid } from '../shared/use-overlaid.ts';
+import { useConfirm } from '../ui/confirm-context.ts';
+import { downloadRun } from '../ui/download.ts';
 
 export interface ListedRun {
   readonly run: KeptRun;

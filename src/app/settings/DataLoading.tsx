@@ -1,7 +1,7 @@
 /** A decoding under way, which can be cancelled. */
 import { useState } from 'react';
 import type { DatasetLoading } from '#store/dataset/state.ts';
-import { useActions } from '../hooks/store-context.ts';
+import { useActions } from '../shared/store-context.ts';
 import { WorkProgress } from '../ui/WorkProgress.tsx';
 import { timeLeftMs } from './time-left.ts';
 

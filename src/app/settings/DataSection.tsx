@@ -1,8 +1,8 @@
 /** What was loaded, checked at a glance before training; and how to load something else. */
 import { heldOutCount } from '#core/training-split.ts';
 import { SeparationNotices } from '../baselines/SeparationNotices.tsx';
-import { formatCount } from '../format.ts';
-import { useApp } from '../hooks/store-context.ts';
+import { useApp } from '../shared/store-context.ts';
+import { formatCount } from '../ui/format.ts';
 import { LockIcon } from '../ui/icons.tsx';
 import { Section } from '../ui/Section.tsx';
 import { DataLoading } from './DataLoading.tsx';

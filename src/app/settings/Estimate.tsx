@@ -1,7 +1,7 @@
 /** What the next run will take, before it starts: memory, time, and the parts in which a batch is trained. */
 import type { RunEstimate } from '#store/run/state.ts';
-import { formatBytes, formatDuration } from '../format.ts';
-import { useApp } from '../hooks/store-context.ts';
+import { useApp } from '../shared/store-context.ts';
+import { formatBytes, formatDuration } from '../ui/format.ts';
 
 const memoryText = ({ memoryBytes }: RunEstimate): string => `about ${formatBytes(memoryBytes)}`;
 

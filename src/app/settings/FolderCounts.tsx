@@ -1,6 +1,6 @@
 /** One line a folder: a picture of it, its name, how many images it holds. */
 import type { LoadedDataset } from '#store/dataset/state.ts';
-import { Thumbnail } from '../gallery/Thumbnail.tsx';
+import { Thumbnail } from '../image/Thumbnail.tsx';
 import { BreakableName } from '../ui/BreakableName.tsx';
 
 export const FolderCounts = ({ loaded }: { readonly loaded: LoadedDataset }) => {

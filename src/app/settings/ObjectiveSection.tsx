@@ -1,8 +1,9 @@
 /** What training minimises: the loss, and the weight of each frequency. */
+
+import { WeightDialog } from '../frequency-weight/WeightDialog.tsx';
 import { useOpenMethod } from '../method/use-open-method.ts';
 import { Button } from '../ui/Button.tsx';
 import { Section } from '../ui/Section.tsx';
-import { WeightDialog } from '../weights/WeightDialog.tsx';
 import { LossChoice } from './objective/LossChoice.tsx';
 import { LossSettings } from './objective/LossSettings.tsx';
 import './objective/objective.css';

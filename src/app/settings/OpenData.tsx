@@ -1,6 +1,6 @@
 /** The ways to images other than dropping them: a folder picker, and the sample category. */
-import { controlHints } from '../guide/control-hints.tsx';
-import { useLoad } from '../hooks/use-load.ts';
+import { controlHints } from '../shared/hints/control-hints.tsx';
+import { useLoad } from '../shared/use-load.ts';
 import { Button } from '../ui/Button.tsx';
 import { FolderButton } from '../ui/FolderButton.tsx';
 

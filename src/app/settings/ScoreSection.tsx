@@ -1,13 +1,13 @@
 /** How the trained model is judged; changes at once, without training. */
 import { canBeCalibrated, scoreNames, usesCalibration } from '#core/scores/score-names.ts';
-import { scoreHints } from '../guide/setting-hints.tsx';
-import { useApp } from '../hooks/store-context.ts';
-import { scoreLabels } from '../score-labels.ts';
+import { scoreHints } from '../shared/hints/setting-hints.tsx';
+import { scoreLabels } from '../shared/score-labels.ts';
+import { NumberSetting } from '../shared/settings/NumberSetting.tsx';
+import { SelectSetting } from '../shared/settings/SelectSetting.tsx';
+import { useApp } from '../shared/store-context.ts';
 import { Section } from '../ui/Section.tsx';
 import { BandSetting } from './BandSetting.tsx';
 import { CalibrationSettings } from './CalibrationSettings.tsx';
-import { NumberSetting } from './NumberSetting.tsx';
-import { SelectSetting } from './SelectSetting.tsx';
 
 const batchNormModes = [
   { value: 'recalibrated', label: 'recalibrated' },

@@ -2,9 +2,9 @@
 import { largestBandRadius, type RunConfig } from '#core/config.ts';
 import { type PresetName, presets } from '#core/presets.ts';
 import { changedNames, type SettingsChange } from '#store/settings-history/state.ts';
-import { lossLabels } from '../loss-labels.ts';
-import { settingLabel } from '../runs/setting-words.ts';
-import { scoreLabels } from '../score-labels.ts';
+import { lossLabels } from '../shared/loss-labels.ts';
+import { scoreLabels } from '../shared/score-labels.ts';
+import { settingLabel } from '../shared/setting-words.ts';
 
 const presetTitles: Readonly<Record<PresetName, string>> = {
   quickLook: 'Quick look',

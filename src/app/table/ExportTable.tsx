@@ -6,10 +6,10 @@ import type { QueueEntry } from '#core/table/queue-entry.ts';
 import { writeTableCsv } from '#core/table/write-csv.ts';
 import { writeTableLatex } from '#core/table/write-latex.ts';
 import { writeTableMarkdown } from '#core/table/write-markdown.ts';
-import { downloadFile } from '../download.ts';
-import { useApp, useAppStore } from '../hooks/store-context.ts';
-import { lossLabels } from '../loss-labels.ts';
+import { lossLabels } from '../shared/loss-labels.ts';
+import { useApp, useAppStore } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
+import { downloadFile } from '../ui/download.ts';
 
 const formats = [
   { name: 'CSV', file: 'table-2.csv', type: 'text/csv' },

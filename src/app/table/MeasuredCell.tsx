@@ -1,9 +1,9 @@
 /** What a category gave with one loss: its value and interval, or what keeps it from having one. */
 import type { TableCell } from '#core/table/aggregate.ts';
 import { aurocText, intervalText, missingText } from '#core/table/cell-text.ts';
-import { useApp } from '../hooks/store-context.ts';
-import { lossLabels } from '../loss-labels.ts';
-import { PaperDifferences } from '../paper-differences/PaperDifferences.tsx';
+import { lossLabels } from '../shared/loss-labels.ts';
+import { PaperDifferences } from '../shared/paper-differences/PaperDifferences.tsx';
+import { useApp } from '../shared/store-context.ts';
 import { Hint } from '../ui/Hint.tsx';
 import { PaperCells } from './PaperCells.tsx';
 import { DifferenceCell } from './ReferenceCells.tsx';

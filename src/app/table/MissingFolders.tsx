@@ -1,9 +1,9 @@
 /** Which categories the queue waits for: after a reload, their folders have to be given again. */
 import { useMemo } from 'react';
 import { type MissingCategory, missingCategories } from '#store/table/state.ts';
-import { formatCount } from '../format.ts';
-import { useActions, useApp } from '../hooks/store-context.ts';
+import { useActions, useApp } from '../shared/store-context.ts';
 import { FolderButton } from '../ui/FolderButton.tsx';
+import { formatCount } from '../ui/format.ts';
 
 const describe = ({ name, imageCount, offeredCount }: MissingCategory): string => {
   if (offeredCount === undefined) return name;

@@ -1,5 +1,5 @@
 /** What to do first: give the page several categories. */
-import { useActions } from '../hooks/store-context.ts';
+import { useActions } from '../shared/store-context.ts';
 import { FolderButton } from '../ui/FolderButton.tsx';
 
 export const OpenRoot = () => {

@@ -4,10 +4,10 @@ import type { RunConfig } from '#core/config.ts';
 import { configDifferences, paperAssumptions } from '#core/paper-differences/config-differences.ts';
 import { withPreset } from '#core/presets.ts';
 import type { TableCost } from '#store/table/estimate-table.ts';
-import { formatBytes, formatCount, formatDuration } from '../format.ts';
-import { useActions, useApp } from '../hooks/store-context.ts';
-import { PaperDifferences } from '../paper-differences/PaperDifferences.tsx';
+import { PaperDifferences } from '../shared/paper-differences/PaperDifferences.tsx';
+import { useActions, useApp } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
+import { formatBytes, formatCount, formatDuration } from '../ui/format.ts';
 import { type TableCostState, useTableCost } from './use-table-cost.ts';
 
 const timeText = ({ totalMs, runs }: TableCost): string =>

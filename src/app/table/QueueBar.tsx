@@ -2,11 +2,11 @@
 import { useEffect, useMemo, useState } from 'react';
 import { queueProgress } from '#store/table/queue-progress.ts';
 import { nextEntry, runningEntry } from '#store/table/state.ts';
-import { useConfirm } from '../dialogs/confirm-context.ts';
-import { formatCount, formatDuration } from '../format.ts';
-import { useActions, useApp } from '../hooks/store-context.ts';
-import { lossLabels } from '../loss-labels.ts';
+import { lossLabels } from '../shared/loss-labels.ts';
+import { useActions, useApp } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
+import { useConfirm } from '../ui/confirm-context.ts';
+import { formatCount, formatDuration } from '../ui/format.ts';
 import { PauseIcon, PlayIcon } from '../ui/icons.tsx';
 import { useStartQueue } from './use-start-queue.ts';
 

@@ -3,10 +3,10 @@
 import { aurocText, intervalText } from '#core/table/cell-text.ts';
 import type { QueueEntry } from '#core/table/queue-entry.ts';
 import { toVariationModelWords } from '../baselines/difference-words.ts';
-import { formatCount, formatDuration } from '../format.ts';
-import { useActions, useApp } from '../hooks/store-context.ts';
-import { lossLabels } from '../loss-labels.ts';
+import { lossLabels } from '../shared/loss-labels.ts';
+import { useActions, useApp } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
+import { formatCount, formatDuration } from '../ui/format.ts';
 import { Hint } from '../ui/Hint.tsx';
 
 /** What became of a run, in words. */

@@ -5,8 +5,8 @@ import { aggregateTable, type MeanCell, type ResultTable as Results } from '#cor
 import { aurocText, differenceText } from '#core/table/cell-text.ts';
 import { captionSentences, meanLabel, referenceHeads } from '#core/table/describe-table.ts';
 import { isPaperLoss } from '#core/table/paper-table.ts';
-import { useApp } from '../hooks/store-context.ts';
-import { lossLabels } from '../loss-labels.ts';
+import { lossLabels } from '../shared/loss-labels.ts';
+import { useApp } from '../shared/store-context.ts';
 import { useScrollRegion } from '../ui/use-scroll-region.ts';
 import { MeasuredCell } from './MeasuredCell.tsx';
 import { PaperCells } from './PaperCells.tsx';

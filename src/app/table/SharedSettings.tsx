@@ -1,6 +1,6 @@
 /** The settings of all runs of the table, as they were when it was planned. */
 import { sharedSettings } from '#core/table/describe-table.ts';
-import { useApp } from '../hooks/store-context.ts';
+import { useApp } from '../shared/store-context.ts';
 import { Hint } from '../ui/Hint.tsx';
 
 export const SharedSettings = () => {

@@ -1,5 +1,5 @@
 /** What is wrong with keeping the table, if something is. */
-import { useActions, useApp } from '../hooks/store-context.ts';
+import { useActions, useApp } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { CloseIcon } from '../ui/icons.tsx';
 

@@ -1,5 +1,5 @@
 /** Table II of the paper, run on the user's own machine: planning, the queue, the table beside the paper's numbers. */
-import { useApp } from '../hooks/store-context.ts';
+import { useApp } from '../shared/store-context.ts';
 import { ExportTable } from './ExportTable.tsx';
 import { MissingFolders } from './MissingFolders.tsx';
 import { OpenRoot } from './OpenRoot.tsx';

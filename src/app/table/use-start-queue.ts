@@ -1,8 +1,8 @@
 /** Starting the queue: asks first where trained weights would be lost that are no run of the table. */
 import { hasUnsavedWeights } from '#store/run/state.ts';
 import { isQueueRun } from '#store/table/state.ts';
-import { useConfirm } from '../dialogs/confirm-context.ts';
-import { useAppStore } from '../hooks/store-context.ts';
+import { useAppStore } from '../shared/store-context.ts';
+import { useConfirm } from '../ui/confirm-context.ts';
 
 export const useStartQueue = (): (() => Promise<void>) => {
   const store = useAppStore();

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { RunConfig } from '#core/config.ts';
 import { asResiduaError, type PlainError } from '#core/errors.ts';
 import type { TableCost } from '#store/table/estimate-table.ts';
-import { useActions, useApp } from '../hooks/store-context.ts';
+import { useActions, useApp } from '../shared/store-context.ts';
 
 export type TableCostState =
   | { readonly phase: 'unknown' }

@@ -1,7 +1,7 @@
 /** Long work under way: how far it is, the time left, and the way to call it off. */
 import type { ReactNode } from 'react';
-import { formatDuration, formatPercent } from '../format.ts';
 import { Button } from './Button.tsx';
+import { formatDuration, formatPercent } from './format.ts';
 import './work-progress.css';
 
 interface WorkProgressProps {

@@ -1,6 +1,6 @@
 /** Which sections were folded when the page was last used. */
 import * as v from 'valibot';
-import { recall, remember } from '../browser-memory.ts';
+import { recall, remember } from './browser-memory.ts';
 
 const key = 'residua-folded-sections';
 

@@ -1,7 +1,7 @@
 /** A chart with everything around it: its axes by name, its menu, its figures as a table, and its way into a file. */
 import { lazy, type ReactNode, Suspense, useState } from 'react';
-import { downloadFile } from '../../download.ts';
 import { asFileName } from '../../figures/comparison/figure-name.ts';
+import { downloadFile } from '../../ui/download.ts';
 import { ChartBody } from '../ChartBody.tsx';
 import { type ChartExport, ChartMenu, type ChartOption } from './ChartMenu.tsx';
 import { ChartTable } from './ChartTable.tsx';

@@ -1,6 +1,6 @@
 /** The figures of a chart as a table: the alternative for those who cannot see the curves. */
 import { memo, useId, useMemo } from 'react';
-import { formatCount } from '../../format.ts';
+import { formatCount } from '../../ui/format.ts';
 import { useScrollRegion } from '../../ui/use-scroll-region.ts';
 import { type ChartData, cellText, evenlyChosen, headingOf } from './chart-data.ts';
 import { useEvery } from './use-every.ts';

@@ -1,5 +1,5 @@
 /** What a chart shows as a table: one definition for the page's table and for the file. */
-import { formatFigure } from '../../format.ts';
+import { formatFigure } from '../../ui/format.ts';
 import { type Curve, mergeCurves } from '../merge-curves.ts';
 
 /** A value of a row; undefined where there is none. */

@@ -1,6 +1,6 @@
 /** Which kept runs have a row in the comparison. */
 import { lossColours } from '../../charts/axis-style.ts';
-import { lossLabels } from '../../loss-labels.ts';
+import { lossLabels } from '../../shared/loss-labels.ts';
 import { Checkbox } from '../../ui/Checkbox.tsx';
 import { Hint } from '../../ui/Hint.tsx';
 import { comparison, mostKeptRows, withRun } from './comparison-state.ts';

@@ -1,12 +1,12 @@
 /** Figs. 2, 4 and 5 of the paper: one image across losses, five panels a row. */
 import { type CSSProperties, useMemo } from 'react';
 import { useStore } from 'zustand';
-import { useCrosshairLines } from '../../bench/use-crosshair-lines.ts';
-import { usePlaceholder } from '../../bench/use-placeholder.ts';
 import { lossColours } from '../../charts/axis-style.ts';
 import { Gallery } from '../../gallery/Gallery.tsx';
-import { figureHints } from '../../guide/figure-hints.tsx';
-import { useApp } from '../../hooks/store-context.ts';
+import { useCrosshairLines } from '../../image/use-crosshair-lines.ts';
+import { figureHints } from '../../shared/hints/figure-hints.tsx';
+import { useApp } from '../../shared/store-context.ts';
+import { usePlaceholder } from '../../shared/use-placeholder.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { ChooseRuns } from './ChooseRuns.tsx';
 import { ComparisonPanels } from './ComparisonPanels.tsx';

@@ -2,14 +2,14 @@
 import { memo } from 'react';
 import { epochChoiceWords } from '#core/epoch-choice.ts';
 import { toVariationModelWords } from '../../baselines/difference-words.ts';
-import { viridis } from '../../bench/colour-map.ts';
-import { Panel } from '../../bench/Panel.tsx';
-import { panelsOf, usePaintedImage, usePaintedMap, usePaintedResidual } from '../../bench/painted.ts';
 import { lossColours } from '../../charts/axis-style.ts';
-import { formatFigure } from '../../format.ts';
-import { panelHints } from '../../guide/figure-hints.tsx';
-import { lossLabels } from '../../loss-labels.ts';
-import { PaperDifferences } from '../../paper-differences/PaperDifferences.tsx';
+import { viridis } from '../../image/color-map.ts';
+import { Panel } from '../../image/Panel.tsx';
+import { panelsOf, usePaintedImage, usePaintedMap, usePaintedResidual } from '../../image/painted.ts';
+import { panelHints } from '../../shared/hints/figure-hints.tsx';
+import { lossLabels } from '../../shared/loss-labels.ts';
+import { PaperDifferences } from '../../shared/paper-differences/PaperDifferences.tsx';
+import { formatFigure } from '../../ui/format.ts';
 import type { ComparisonRow } from './comparison-row.ts';
 
 interface ComparisonPanelsProps {

@@ -1,8 +1,8 @@
 /** Takes the comparison away as one file. */
 import { useState } from 'react';
-import { downloadFile } from '../../download.ts';
 import { pngScale } from '../../png.ts';
 import { Button } from '../../ui/Button.tsx';
+import { downloadFile } from '../../ui/download.ts';
 import { embedFont } from './embed-font.ts';
 import { type FigureContent, figureLayout } from './figure-layout.ts';
 import { figureName } from './figure-name.ts';

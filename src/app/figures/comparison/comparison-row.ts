@@ -4,7 +4,7 @@ import type { EpochChoice } from '#core/epoch-choice.ts';
 import type { Metric, SampleView } from '#core/history.ts';
 import type { PairedDifference } from '#core/metrics/paired-difference.ts';
 import type { PaperComparison } from '#core/paper-differences/paper-differences.ts';
-import { largest } from '../../bench/paint.ts';
+import { largest } from '../../image/paint.ts';
 
 export interface ComparisonRow {
   /** Unique among the rows. */

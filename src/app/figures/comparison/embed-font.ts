@@ -1,6 +1,6 @@
 /** Puts the page's font into an exported SVG, so that it looks the same on every machine. */
-import basicUrl from '../../theme/fonts/inter-basic.woff2?url';
-import moreUrl from '../../theme/fonts/inter-more.woff2?url';
+import basicUrl from '../../ui/theme/fonts/inter-basic.woff2?url';
+import moreUrl from '../../ui/theme/fonts/inter-more.woff2?url';
 
 /** Characters of the second file, or near them: accents, Greek, raised and lowered figures, signs. */
 const beyondBasic =

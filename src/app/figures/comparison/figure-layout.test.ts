@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { presets } from '#core/presets.ts';
-import { inferno } from '../../bench/colour-map.ts';
+import { inferno } from '../../image/color-map.ts';
 import { commonScales, isFilled } from './comparison-row.ts';
 import { type FigureContent, type FigureLayout, type FigurePicture, figureLayout } from './figure-layout.ts';
 import { figureName } from './figure-name.ts';

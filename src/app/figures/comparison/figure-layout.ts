@@ -4,7 +4,7 @@
  */
 import { epochChoiceWords } from '#core/epoch-choice.ts';
 import { toVariationModelWords } from '../../baselines/difference-words.ts';
-import { type ColourTable, inferno, viridis } from '../../bench/colour-map.ts';
+import { type ColourTable, inferno, viridis } from '../../image/color-map.ts';
 import {
   largest,
   middleOfResidual,
@@ -12,9 +12,9 @@ import {
   paintMap,
   paintResidual,
   paintRgb,
-} from '../../bench/paint.ts';
-import { formatFigure } from '../../format.ts';
-import { lossLabels } from '../../loss-labels.ts';
+} from '../../image/paint.ts';
+import { lossLabels } from '../../shared/loss-labels.ts';
+import { formatFigure } from '../../ui/format.ts';
 import { commonScales, type FilledRow, residualUpper } from './comparison-row.ts';
 import { differencesInWords } from './differences-in-words.ts';
 import { ownSettings, sharedSettings } from './settings-in-words.ts';

@@ -1,7 +1,7 @@
 /** A colour table as the stops of a gradient. */
-import type { ColourTable } from '../../bench/colour-map.ts';
+import type { ColourTable } from '../../image/color-map.ts';
 
-export type { ColourTable } from '../../bench/colour-map.ts';
+export type { ColourTable } from '../../image/color-map.ts';
 
 export interface GradientStop {
   /** 0 to 1. */

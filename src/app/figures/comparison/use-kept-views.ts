@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react';
 import { asResiduaError } from '#core/errors.ts';
 import type { SampleView } from '#core/history.ts';
-import { useActions, useApp } from '../../hooks/store-context.ts';
+import { useActions, useApp } from '../../shared/store-context.ts';
 
 export type KeptView =
   | { readonly view: SampleView; readonly problem?: undefined }

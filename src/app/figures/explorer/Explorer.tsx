@@ -1,15 +1,15 @@
 /** Fig. 1 of the paper, live: an image, its spectrum with the cut-offs on it, and what the band leaves of both. */
 import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
-import { ColourBar } from '../../bench/ColourBar.tsx';
-import { Panel } from '../../bench/Panel.tsx';
-import { PixelCanvas } from '../../bench/PixelCanvas.tsx';
-import { panelsOf } from '../../bench/painted.ts';
-import { useCrosshairLines } from '../../bench/use-crosshair-lines.ts';
-import { takeDroppedImages } from '../../feedback/image-drop.ts';
-import { formatFigure } from '../../format.ts';
-import { panelHints } from '../../guide/figure-hints.tsx';
-import { useApp } from '../../hooks/store-context.ts';
+import { ColourBar } from '../../image/ColorBar.tsx';
+import { Panel } from '../../image/Panel.tsx';
+import { PixelCanvas } from '../../image/PixelCanvas.tsx';
+import { panelsOf } from '../../image/painted.ts';
+import { useCrosshairLines } from '../../image/use-crosshair-lines.ts';
+import { panelHints } from '../../shared/hints/figure-hints.tsx';
+import { takeDroppedImages } from '../../shared/image-drop.ts';
+import { useApp } from '../../shared/store-context.ts';
+import { formatFigure } from '../../ui/format.ts';
 import { Hint } from '../../ui/Hint.tsx';
 import { useWalkKeys } from '../use-walk-keys.ts';
 import { EnergyCurve } from './EnergyCurve.tsx';

@@ -2,11 +2,11 @@
 import { useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Metric } from '#core/history.ts';
-import { formatFigure } from '../../format.ts';
-import { figureHints } from '../../guide/figure-hints.tsx';
-import { useApp } from '../../hooks/store-context.ts';
+import { figureHints } from '../../shared/hints/figure-hints.tsx';
+import { useApp } from '../../shared/store-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FileInput } from '../../ui/FileInput.tsx';
+import { formatFigure } from '../../ui/format.ts';
 import { Hint, type HintContent } from '../../ui/Hint.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';

@@ -4,11 +4,11 @@ import { useEffect, useState } from 'react';
 import type { Metric } from '#core/history.ts';
 import { bandGain } from '#core/spectrum/radial-band.ts';
 import { createRadialFilter, type RadialFilter } from '#core/spectrum/radial-filter.ts';
-import { viridis } from '../../bench/colour-map.ts';
-import { type Pixels, paintRgb } from '../../bench/paint.ts';
-import { type PaintedMap, paintOnScale, paintResidualOnScale } from '../../bench/painted.ts';
+import { viridis } from '../../image/color-map.ts';
+import { type Pixels, paintRgb } from '../../image/paint.ts';
+import { paintSigned } from '../../image/paint-signed.ts';
+import { type PaintedMap, paintOnScale, paintResidualOnScale } from '../../image/painted.ts';
 import { bandOf, explorer } from './explorer-state.ts';
-import { paintSigned } from './paint-signed.ts';
 
 /** The image that is filtered. */
 export interface ExplorerImage {

@@ -4,7 +4,7 @@ import type { NamedCurve } from '../../charts/CurveTooltip.tsx';
 import { ChartFrame } from '../../charts/frame/ChartFrame.tsx';
 import { curvesData } from '../../charts/frame/chart-data.ts';
 import { legendOf } from '../../charts/legend-of.ts';
-import { CurveSwatch } from '../../runs/CurveSwatch.tsx';
+import { CurveSwatch } from '../../plot/CurveSwatch.tsx';
 import { randomCoherence } from './loss-gradient.ts';
 import { comparedCount, type LossStages, stageSide } from './loss-stages.ts';
 

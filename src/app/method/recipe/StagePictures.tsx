@@ -1,8 +1,8 @@
 /** Rows of pictures: a reconstruction, and the low and the high part of the gradient that the WFDL hands back. */
 import { useMemo } from 'react';
-import { PixelCanvas } from '../../bench/PixelCanvas.tsx';
-import { type Pixels, paintRgb } from '../../bench/paint.ts';
-import { paintSigned } from '../../figures/explorer/paint-signed.ts';
+import { PixelCanvas } from '../../image/PixelCanvas.tsx';
+import { type Pixels, paintRgb } from '../../image/paint.ts';
+import { paintSigned } from '../../image/paint-signed.ts';
 import { type LossStages, type StageRow, splitRadius, stageSide } from './loss-stages.ts';
 
 interface PictureProps {

@@ -1,7 +1,7 @@
 /** The loss stages of the sample category, computed once their place comes into view. */
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { asResiduaError } from '#core/errors.ts';
-import { useActions } from '../../hooks/store-context.ts';
+import { useActions } from '../../shared/store-context.ts';
 import { computeLossStages, drawnCount, type LossStages, stageSide } from './loss-stages.ts';
 
 export type LossStagesState =

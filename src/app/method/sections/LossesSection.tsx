@@ -1,8 +1,8 @@
 /** Eq. 8: the weighted loss, its baselines, and sums of them. */
 import { LossChoice } from '../../settings/objective/LossChoice.tsx';
 import { LossSettings } from '../../settings/objective/LossSettings.tsx';
+import { otherEquations } from '../../shared/equations/equations.tsx';
 import { Equation, PaperEquation } from '../Equation.tsx';
-import { otherEquations } from '../equations.tsx';
 import { Deviation, MethodSection } from '../MethodSection.tsx';
 
 export const LossesSection = () => (

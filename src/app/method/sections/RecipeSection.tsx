@@ -1,10 +1,10 @@
 /** Where training starts, which frequencies it learns first, and how it ends: the paper leaves these open. */
-import { settingEquations } from '../../guide/setting-equations.tsx';
+import { settingEquations } from '../../shared/equations/setting-equations.tsx';
 import {
   CurriculumSetting,
   InitialWeightsSetting,
   ScheduleSetting,
-} from '../../settings/recipe-settings.tsx';
+} from '../../shared/settings/recipe-settings.tsx';
 import { Equation } from '../Equation.tsx';
 import { Deviation, Finding, MethodSection } from '../MethodSection.tsx';
 import { CurriculumFinding } from '../recipe/CurriculumFinding.tsx';

@@ -1,6 +1,7 @@
 /** Eq. 9: the anomaly score, and the batch-norm statistics at evaluation. */
-import { settingEquations } from '../../guide/setting-equations.tsx';
+
 import { ScoreSection } from '../../settings/ScoreSection.tsx';
+import { settingEquations } from '../../shared/equations/setting-equations.tsx';
 import { Equation, PaperEquation } from '../Equation.tsx';
 import { Deviation, Finding, MethodSection } from '../MethodSection.tsx';
 

@@ -1,8 +1,8 @@
 /** Eq. 7: the weight, what it leaves out, and what else may stand in its place. */
-import { WeightSettings } from '../../settings/objective/WeightSettings.tsx';
-import { WeightView } from '../../weights/WeightView.tsx';
+import { WeightSettings } from '../../frequency-weight/WeightSettings.tsx';
+import { WeightView } from '../../frequency-weight/WeightView.tsx';
+import { otherEquations } from '../../shared/equations/equations.tsx';
 import { Equation, PaperEquation } from '../Equation.tsx';
-import { otherEquations } from '../equations.tsx';
 import { Deviation, Finding, MethodSection } from '../MethodSection.tsx';
 
 export const WeightSection = () => (

@@ -1,9 +1,9 @@
 /** How much of each loss the composite holds. */
 import { compositeShares, type RunConfig } from '#core/config.ts';
-import { formatFigure } from '../../format.ts';
-import { useApp } from '../../hooks/store-context.ts';
-import { lossLabels } from '../../loss-labels.ts';
-import { NumberSetting } from '../NumberSetting.tsx';
+import { lossLabels } from '../../shared/loss-labels.ts';
+import { NumberSetting } from '../../shared/settings/NumberSetting.tsx';
+import { useApp } from '../../shared/store-context.ts';
+import { formatFigure } from '../../ui/format.ts';
 
 type PartName = keyof typeof compositeShares;
 const partNames = Object.keys(compositeShares) as PartName[];

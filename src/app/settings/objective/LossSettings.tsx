@@ -1,10 +1,11 @@
 /** The settings that the chosen loss uses, and no others. */
-import { useApp } from '../../hooks/store-context.ts';
+
+import { WeightSettings } from '../../frequency-weight/WeightSettings.tsx';
+import { usesLoss } from '../../shared/settings/uses-loss.ts';
+import { useApp } from '../../shared/store-context.ts';
 import { CompositeSettings } from './CompositeSettings.tsx';
 import { FocalSettings } from './FocalSettings.tsx';
 import { SsimSettings } from './SsimSettings.tsx';
-import { usesLoss } from './uses-loss.ts';
-import { WeightSettings } from './WeightSettings.tsx';
 
 export const LossSettings = () => {
   const config = useApp((state) => state.run.config);

@@ -1,5 +1,5 @@
 /** The window and the constants of SSIM. */
-import { NumberSetting } from '../NumberSetting.tsx';
+import { NumberSetting } from '../../shared/settings/NumberSetting.tsx';
 
 export const SsimSettings = () => (
   <>

@@ -1,0 +1,126 @@
+/** Draws the radial weight: control points over the radius, a smooth curve through them. */
+import { type MouseEvent, useRef } from 'react';
+import { monotoneCurve } from '#core/frequency-weight/monotone-curve.ts';
+import type { CurvePoint } from '#core/frequency-weight/weight-curve.ts';
+import { weightHints } from '../shared/hints/setting-hints.tsx';
+import { SettingRefusal } from '../shared/settings/SettingRefusal.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Hint } from '../ui/Hint.tsx';
+import { Select } from '../ui/Select.tsx';
+import { CurveHandle } from './CurveHandle.tsx';
+import { CurvePlot } from './CurvePlot.tsx';
+import { addPoint, curvePresets, curveTop, movePoint, removePoint, widestGap } from './curve-edits.ts';
+import { useCurve } from './use-curve.ts';
+import './curve-editor.css';
+
+const hint =
+  'Drag a point, or focus it and use the arrow keys (with Shift in bigger steps). Double click adds a point, Delete removes the focused one. Only ratios count: w is rescaled to the mean of the radial weight (dashed).';
+
+type CurveName = keyof typeof curvePresets;
+
+const curveChoices: readonly { readonly value: CurveName | ''; readonly label: string }[] = [
+  { value: '', label: 'Presets' },
+  ...(Object.keys(curvePresets) as CurveName[]).map((value) => ({ value, label: value })),
+];
+
+export const CurveEditor = () => {
+  const { points, blocked, refusal, change, start, reset, undo } = useCurve();
+  const plot = useRef<HTMLFieldSetElement>(null);
+  const top = curveTop(points);
+
+  const focus = (index: number): void => {
+    // The handle of a point that was just added is there after the next drawing.
+    requestAnimationFrame(() =>
+      plot.current?.querySelectorAll<HTMLElement>('.curve-handle').item(index)?.focus(),
+    );
+  };
+  const add = (point: CurvePoint): void => {
+    const next = addPoint(points, point);
+    if (next === points) return;
+    change(next);
+    focus(next.findIndex((candidate) => !points.includes(candidate)));
+  };
+  const remove = (index: number): void => {
+    const next = removePoint(points, index);
+    if (next === points) return;
+    change(next);
+    focus(Math.min(index, next.length - 1));
+  };
+  const onDoubleClick = ({ currentTarget, clientX, clientY }: MouseEvent): void => {
+    if (blocked !== undefined) return;
+    const { left, top: above, width, height } = currentTarget.getBoundingClientRect();
+    add({ radius: (clientX - left) / width, value: top * (1 - (clientY - above) / height) });
+  };
+  const addInGap = (): void => {
+    const radius = widestGap(points);
+    add({ radius, value: monotoneCurve(points)(radius) });
+  };
+
+  return (
+    <div className="curve-editor number" data-testid="curve-editor">
+      <div className="curve-frame">
+        <span className="curve-axis-top">{top.toFixed(top < 10 ? 1 : 0)}</span>
+        <span className="curve-axis-bottom">0</span>
+        <Hint text={hint} equation={weightHints.curve.equation} blocked={blocked}>
+          <fieldset
+            ref={plot}
+            className="curve-square"
+            aria-label="Weight over the radius"
+            aria-disabled={blocked !== undefined || undefined}
+            onDoubleClick={onDoubleClick}
+          >
+            <CurvePlot points={points} top={top} />
+            {[...points.keys()].map((index) => (
+              <CurveHandle
+                key={index}
+                point={points[index]}
+                number={index + 1}
+                count={points.length}
+                top={top}
+                disabled={blocked !== undefined}
+                onMove={(point, same) => change(movePoint(points, index, point), same)}
+                onRemove={() => remove(index)}
+              />
+            ))}
+          </fieldset>
+        </Hint>
+        <span className="curve-axis-start">0</span>
+        <span className="curve-axis-name">radius, share of the largest</span>
+        <span className="curve-axis-end">1</span>
+      </div>
+      <SettingRefusal refusal={refusal} />
+      <div className="curve-buttons">
+        <Button
+          tone="bare"
+          hint="A point on the curve, in the widest gap."
+          blocked={blocked}
+          onClick={addInGap}
+        >
+          Add point
+        </Button>
+        <Button
+          tone="bare"
+          hint="Takes the last change of the curve back."
+          blocked={blocked ?? (undo ? undefined : 'There is nothing to undo.')}
+          onClick={undo}
+        >
+          Undo
+        </Button>
+        <Button tone="bare" hint="Back to the curve of the presets." blocked={blocked} onClick={reset}>
+          Reset
+        </Button>
+        <Hint text="Curves to start from." blocked={blocked} side="bottom">
+          <Select
+            aria-label="Start from a curve"
+            value=""
+            options={curveChoices}
+            blocked={blocked !== undefined}
+            onChange={(name) => {
+              if (name !== '') start(curvePresets[name]);
+            }}
+          />
+        </Hint>
+      </div>
+    </div>
+  );
+};

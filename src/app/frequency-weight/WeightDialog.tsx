@@ -1,0 +1,36 @@
+/** The weight, large: opened beside the objective's settings. */
+
+import { usesLoss } from '../shared/settings/uses-loss.ts';
+import { useApp } from '../shared/store-context.ts';
+import { Button } from '../ui/Button.tsx';
+import { PageDialog } from '../ui/PageDialog.tsx';
+import { WeightSettings } from './WeightSettings.tsx';
+import { WeightView } from './WeightView.tsx';
+
+export const WeightDialog = () => {
+  const adjustable = useApp((state) => usesLoss(state.run.config, 'wfdl'));
+  return (
+    <PageDialog
+      className="weight-dialog"
+      title="Weight w(u, v)"
+      description="What the loss multiplies each frequency's error with, over what the training images hold there."
+      trigger={
+        <Button
+          tone="bare"
+          hint="The weight as a map and over the radius, beside the mean spectrum of the training images."
+        >
+          Weight
+        </Button>
+      }
+    >
+      <div className="weight-dialog-body">
+        {adjustable && (
+          <div className="weight-dialog-settings">
+            <WeightSettings />
+          </div>
+        )}
+        <WeightView />
+      </div>
+    </PageDialog>
+  );
+};

@@ -1,0 +1,47 @@
+/** The weight as an image, the zero frequency in its middle. */
+import { useMemo } from 'react';
+import { fftshift } from '#core/spectrum/fftshift.ts';
+import { ColourBar } from '../image/ColorBar.tsx';
+import { viridis } from '../image/color-map.ts';
+import { PixelCanvas } from '../image/PixelCanvas.tsx';
+import { usePaintedMap } from '../image/painted.ts';
+import { useApp } from '../shared/store-context.ts';
+import { halfAndHalf } from './half-and-half.ts';
+import { useStepWeight } from './use-step-weight.ts';
+import { exponentText } from './weight-note.ts';
+
+export const WeightImage = () => {
+  const side = useApp((state) => state.dataset.loaded?.side ?? state.run.config.side);
+  const { final, present, exponent, missing } = useStepWeight(side);
+  const shifted = useMemo(
+    () => final && fftshift(present ? halfAndHalf(present, final, side) : final, side, side),
+    [final, present, side],
+  );
+  const drawn = usePaintedMap(shifted, viridis);
+  return (
+    <div
+      className="weight-image"
+      role="img"
+      aria-label={
+        present
+          ? `Weight w(u, v), zero frequency in the middle: ${exponentText(exponent)} of the present step on the left, the final one on the right`
+          : 'Weight w(u, v), zero frequency in the middle'
+      }
+    >
+      {drawn ? (
+        <>
+          <PixelCanvas pixels={drawn.pixels} side={side} />
+          <ColourBar scale={drawn.scale} />
+          {present && (
+            <span className="weight-halves number">
+              <span>{exponentText(exponent)} now</span>
+              <span>final w</span>
+            </span>
+          )}
+        </>
+      ) : (
+        <span className="placeholder">{missing}</span>
+      )}
+    </div>
+  );
+};

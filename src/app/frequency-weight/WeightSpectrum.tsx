@@ -1,0 +1,126 @@
+/** What the weight asks for where the data have energy: w over the mean spectrum of the training images. */
+import { lazy, Suspense, useCallback, useMemo } from 'react';
+import type { MeanSpectrumState } from '#store/dataset/mean-spectrum.ts';
+import { ChartFrame } from '../charts/frame/ChartFrame.tsx';
+import { useActions, useApp } from '../shared/store-context.ts';
+import { Button } from '../ui/Button.tsx';
+import { WorkProgress } from '../ui/WorkProgress.tsx';
+import { spectrumData, spectrumPoints } from './spectrum-points.ts';
+import { useMeanSpectrum } from './use-mean-spectrum.ts';
+import { useStepWeight } from './use-step-weight.ts';
+import { exponentText, weightNote } from './weight-note.ts';
+
+const SpectrumChart = lazy(() => import('./SpectrumChart.tsx'));
+
+const axes = {
+  x: 'radius √(u² + v²) (periods per image)',
+  y: 'mean of |F|, log axis (left); w (right)',
+} as const;
+const finalEntry = { name: 'w, mean of each ring', colour: 'var(--loss-wfdl)', dash: 'none' };
+const presentEntry = (exponent: number) => ({
+  name: `${exponentText(exponent)}, the present step`,
+  colour: 'var(--loss-wfdl)',
+  dash: '5 3',
+});
+const spectrumEntry = { name: 'mean of |F| over the training images', colour: 'var(--accent)', dash: 'none' };
+
+const SpectrumState = ({ mean }: { readonly mean: MeanSpectrumState }) => {
+  const { dataset } = useActions();
+  switch (mean.phase) {
+    case 'unknown':
+      return 'open images to see their spectrum';
+    case 'asked':
+      return (
+        <WorkProgress
+          label="Mean spectrum of the training images"
+          progress={mean.progress}
+          cancelHint="Leaves the spectrum out."
+          onCancel={dataset.cancelMeanSpectrum}
+        >
+          mean spectrum
+        </WorkProgress>
+      );
+    case 'stopped':
+      return (
+        <Button
+          tone="bare"
+          hint="The mean of |F| over all training images."
+          onClick={() => void dataset.needMeanSpectrum()}
+        >
+          Compute the mean spectrum
+        </Button>
+      );
+    case 'ready':
+      return 'mean of |F| over the training images, log axis';
+    case 'failed':
+      return mean.error.problem;
+  }
+};
+
+export const WeightSpectrum = () => {
+  const mean = useMeanSpectrum();
+  const configSide = useApp((state) => state.run.config.side);
+  const spectrum = mean.phase === 'ready' ? mean.spectrum : undefined;
+  const side = spectrum?.side ?? configSide;
+  const { final, present, exponent, missing } = useStepWeight(side);
+  const points = useMemo(
+    () => final && spectrumPoints({ weight: final, present, magnitude: spectrum?.magnitude }, side),
+    [final, present, spectrum, side],
+  );
+  const legend = [
+    finalEntry,
+    ...(present ? [presentEntry(exponent)] : []),
+    ...(spectrum ? [spectrumEntry] : []),
+  ];
+  const note = useApp((state) => weightNote(state.run.config));
+  const data = useCallback(() => spectrumData(points ?? []), [points]);
+  return (
+    <figure
+      className="weight-spectrum"
+      aria-label="Weight over the radius, over the mean spectrum of the training images"
+      data-testid="weight-spectrum"
+      data-spectrum={mean.phase}
+    >
+      <figcaption className="number">
+        <span>
+          <i className="swatch-spectrum" />
+          <SpectrumState mean={mean} />
+        </span>
+        <span>
+          <i className="swatch-weight" />
+          w, mean of each ring; dot: w(0, 0)
+        </span>
+        {present && (
+          <span>
+            <i className="swatch-weight-now" />
+            {exponentText(exponent)}: the present step of the curriculum
+          </span>
+        )}
+      </figcaption>
+      <ChartFrame
+        title="Weight over the radius"
+        note={`${note}, ${side} px`}
+        axes={axes}
+        legend={legend}
+        label="Weight over the radius"
+        empty={points ? undefined : missing}
+        data={data}
+        paper={points && <SpectrumChart points={points} side={side} />}
+        bare
+      >
+        <div className="weight-spectrum-chart">
+          {points ? (
+            <Suspense fallback={null}>
+              <SpectrumChart points={points} side={side} />
+            </Suspense>
+          ) : (
+            <p className="settings-note">{missing}</p>
+          )}
+        </div>
+      </ChartFrame>
+      <p className="weight-spectrum-axis number">
+        The dashed line at {side / 2} is the end of the axes, what follows lies in the corners
+      </p>
+    </figure>
+  );
+};

@@ -1,0 +1,49 @@
+/** The weight w(u, v) of the present settings, for all who draw it. */
+import { useMemo } from 'react';
+import type { RunConfig } from '#core/config.ts';
+import { asResiduaError } from '#core/errors.ts';
+import { frequencyWeight, type WeightConfig } from '#core/frequency-weight/frequency-weight.ts';
+import { useApp } from '../shared/store-context.ts';
+import { useMeanSpectrum } from './use-mean-spectrum.ts';
+
+export interface ShownWeight {
+  /** [side, side] row-major, unshifted; undefined while the mean spectrum that it follows from is not there. */
+  readonly values: Float32Array | undefined;
+  /** Why there are none. */
+  readonly missing: string;
+}
+
+const isAdaptive = ({ weight }: WeightConfig): boolean =>
+  weight === 'adaptive-dataset' || weight === 'adaptive-batch';
+
+/** What Eq. 5 is as a weight: all frequencies alike, the zero frequency too. */
+const uniform = { weight: 'uniform', dcWeight: 1 } as const;
+
+/** The settings of the weight that a loss works with: the frequency distance has no choice. */
+export const weightConfigOf = (config: RunConfig): WeightConfig =>
+  config.loss === 'frequency' ? { ...config, ...uniform } : config;
+
+/** The adaptive weights follow the data set's mean spectrum, which stands in for that of a batch too. */
+export const useFrequencyWeight = (side: number): ShownWeight => {
+  const config = useApp((state) => state.run.config);
+  const settings = useMemo(() => weightConfigOf(config), [config]);
+  const adaptive = isAdaptive(settings);
+  const mean = useMeanSpectrum(adaptive);
+  const magnitude =
+    adaptive && mean.phase === 'ready' && mean.spectrum.side === side ? mean.spectrum.magnitude : undefined;
+  const waiting =
+    mean.phase === 'failed'
+      ? mean.error.problem
+      : mean.phase === 'stopped'
+        ? 'The mean spectrum was not computed'
+        : 'Computing the mean spectrum';
+  return useMemo(() => {
+    if (adaptive && !magnitude) return { values: undefined, missing: waiting };
+    try {
+      return { values: frequencyWeight(settings, side, side, magnitude), missing: '' };
+    } catch (thrown) {
+      // A curve may be above 0 between the frequencies of a side and at none of them.
+      return { values: undefined, missing: asResiduaError(thrown).message };
+    }
+  }, [settings, side, adaptive, magnitude, waiting]);
+};

@@ -1,0 +1,20 @@
+/** A weight in a few words, for a caption. */
+import type { RunConfig } from '#core/config.ts';
+import { lossLabels } from '../shared/loss-labels.ts';
+import { usesWeight } from '../shared/settings/uses-loss.ts';
+import { formatFigure } from '../ui/format.ts';
+import { weightConfigOf } from './use-frequency-weight.ts';
+
+/** A weight of the curriculum: `w^0.37`. */
+export const exponentText = (exponent: number): string => `w^${exponent.toFixed(2)}`;
+
+/** `radial, DC 1`, with what the weight depends on; or that the loss uses none. */
+export const weightNote = (config: RunConfig): string => {
+  if (!usesWeight(config)) return `not used by ${lossLabels[config.loss]}`;
+  const { weight, weightPower, weightGamma, dcWeight } = weightConfigOf(config);
+  const adaptive = weight === 'adaptive-dataset' || weight === 'adaptive-batch';
+  const name = weight === 'power' ? `radius^${formatFigure(weightPower)}` : adaptive ? 'adaptive' : weight;
+  return [name, ...(adaptive ? [`γ ${formatFigure(weightGamma)}`] : []), `DC ${formatFigure(dcWeight)}`].join(
+    ', ',
+  );
+};

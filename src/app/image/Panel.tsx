@@ -1,0 +1,111 @@
+/** One square of the bench: caption, picture, colour bar, and the crosshair and zoom that it shares with its kind. */
+import type { KeyboardEvent, PointerEvent, ReactNode } from 'react';
+import { HintAt, type HintContent } from '../ui/Hint.tsx';
+import { useHint } from '../ui/use-hint.ts';
+import { ColourBar, type Scale } from './ColorBar.tsx';
+import { crosshair, moveBy, moveTo, type PanelKind, togglePin } from './crosshair.ts';
+import { PixelCanvas } from './PixelCanvas.tsx';
+import type { Pixels } from './paint.ts';
+import './panel.css';
+
+interface PanelProps {
+  readonly name: string;
+  readonly title: string;
+  /** What the picture shows. */
+  readonly hint: HintContent;
+  /** Unit and scale, at the right end of the caption. */
+  readonly note: string;
+  /** Whether the note tells of something that one must not miss. */
+  readonly noteStressed?: boolean;
+  readonly kind: PanelKind;
+  readonly side: number;
+  /** Left out while there is no picture. */
+  readonly pixels?: Pixels | undefined;
+  readonly scale?: Scale | undefined;
+  /** What stands in the place of a picture that is not there yet. */
+  readonly placeholder: string;
+  /** Lies over the picture and is zoomed with it. */
+  readonly children?: ReactNode;
+  /** Lies over the panel as it is, with controls of its own. */
+  readonly controls?: ReactNode;
+}
+
+const arrows: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
+export const Panel = ({
+  name,
+  title,
+  hint,
+  note,
+  noteStressed = false,
+  kind,
+  side,
+  pixels,
+  scale,
+  placeholder,
+  children,
+  controls,
+}: PanelProps) => {
+  const hintState = useHint();
+  const onPointerMove = ({ currentTarget, clientX, clientY }: PointerEvent): void => {
+    if (crosshair.getState().pinned || !currentTarget.firstElementChild) return;
+    // The first child is what is zoomed: larger than the picture, and moved.
+    const { left, top, width, height } = currentTarget.firstElementChild.getBoundingClientRect();
+    moveTo(kind, (clientX - left) / width, (clientY - top) / height, side);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    // From here on the panels are looked at, not what they mean.
+    hintState.setOpen(false);
+    const move = arrows[event.key];
+    if (!move) return;
+    event.preventDefault();
+    const pixels = event.shiftKey ? 8 : 1;
+    moveBy(kind, move[0] * pixels, move[1] * pixels, side);
+  };
+  return (
+    <figure className="panel" data-testid={`panel-${name}`} data-filled={pixels !== undefined}>
+      <figcaption>
+        <HintAt {...hint} state={hintState} side="top">
+          <b>{title}</b>
+        </HintAt>
+        <span className="number" title={note} data-stressed={noteStressed}>
+          {note}
+        </span>
+      </figcaption>
+      <div className="picture-frame" data-kind={kind} data-side={side}>
+        <button
+          type="button"
+          className={`picture picture-${kind}`}
+          aria-label={`${title}: move the crosshair with the arrow keys, pin it with Enter, zoom with plus, minus and 0`}
+          aria-description={hint.text}
+          data-hint
+          onFocus={hintState.handlers.onFocus}
+          onBlur={() => hintState.setOpen(false)}
+          onPointerMove={onPointerMove}
+          onPointerDown={onPointerMove}
+          onKeyDown={onKeyDown}
+          onClick={togglePin}
+        >
+          <span className="zoom-layer">
+            {pixels && <PixelCanvas pixels={pixels} side={side} />}
+            {children}
+            {pixels && (
+              <>
+                <i className="crosshair crosshair-vertical" />
+                <i className="crosshair crosshair-horizontal" />
+              </>
+            )}
+          </span>
+          {!pixels && <span className="placeholder">{placeholder}</span>}
+          {pixels && scale && <ColourBar scale={scale} />}
+        </button>
+        {controls}
+      </div>
+    </figure>
+  );
+};

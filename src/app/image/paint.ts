@@ -1,0 +1,80 @@
+/** Arrays of the bench as RGBA bytes for a canvas. */
+import { type ColourTable, inferno, levelOf } from './color-map.ts';
+
+export type Pixels = Uint8ClampedArray<ArrayBuffer>;
+
+/** RGB in [0, 1], [S, S, 3], as opaque pixels. */
+export const paintRgb = (values: Float32Array): Pixels => {
+  const pixels = new Uint8ClampedArray((values.length / 3) * 4);
+  for (let from = 0, to = 0; from < values.length; from += 3, to += 4) {
+    pixels[to] = values[from] * 255;
+    pixels[to + 1] = values[from + 1] * 255;
+    pixels[to + 2] = values[from + 2] * 255;
+    pixels[to + 3] = 255;
+  }
+  return pixels;
+};
+
+/** A map, [S, S], through a colour table from `lower` to `upper`. */
+export const paintMap = (
+  values: Float32Array | Float64Array,
+  table: ColourTable,
+  lower: number,
+  upper: number,
+): Pixels => {
+  const pixels = new Uint8ClampedArray(values.length * 4);
+  const words = new Uint32Array(pixels.buffer);
+  for (let i = 0; i < values.length; i++) words[i] = table[levelOf(values[i], lower, upper)];
+  return pixels;
+};
+
+/** A squared residual, [S, S], on a scale from 0 to `upper`, by its root: by itself all but the largest would be black. */
+export const paintResidual = (values: Float32Array, upper: number): Pixels =>
+  paintMap(Float64Array.from(values, Math.sqrt), inferno, 0, Math.sqrt(upper));
+
+/** What lies half way up the colours of a residual's scale. */
+export const middleOfResidual = (upper: number): number => upper / 4;
+
+/**
+ * The residual over the input. It covers more where it is larger, so that the image stays visible elsewhere.
+ * @param opacity of the largest residual, 0 to 1
+ */
+export const paintResidualOver = (
+  input: Float32Array,
+  residual: Float32Array,
+  upper: number,
+  opacity: number,
+): Pixels => {
+  const pixels = paintRgb(input);
+  const upperRoot = Math.sqrt(upper);
+  for (let i = 0, to = 0; i < residual.length; i++, to += 4) {
+    const level = levelOf(Math.sqrt(residual[i]), 0, upperRoot);
+    const cover = opacity * Math.sqrt(level / 255);
+    const word = inferno[level];
+    for (let channel = 0; channel < 3; channel++) {
+      const colour = (word >>> (8 * channel)) & 255;
+      pixels[to + channel] = pixels[to + channel] * (1 - cover) + colour * cover;
+    }
+  }
+  return pixels;
+};
+
+/** The ground truth over the input, in one colour. */
+export const paintMaskOver = (input: Float32Array, mask: Uint8Array, opacity: number): Pixels => {
+  const pixels = paintRgb(input);
+  const colour = [240, 118, 74];
+  for (let i = 0, to = 0; i < mask.length; i++, to += 4) {
+    if (mask[i] === 0) continue;
+    for (let channel = 0; channel < 3; channel++) {
+      pixels[to + channel] = pixels[to + channel] * (1 - opacity) + colour[channel] * opacity;
+    }
+  }
+  return pixels;
+};
+
+/** Largest value of an array of any length; 0 for an empty one. */
+export const largest = (values: Float32Array | Float64Array): number => {
+  let most = 0;
+  for (const value of values) if (value > most) most = value;
+  return most;
+};

@@ -1,0 +1,81 @@
+/** Pictures of the panels, painted again when their values change. */
+import { useMemo } from 'react';
+import type { Scale } from './ColorBar.tsx';
+import { type ColourTable, inferno, redBlue } from './color-map.ts';
+import type { PanelKind } from './crosshair.ts';
+import { largest, middleOfResidual, type Pixels, paintMap, paintResidual, paintRgb } from './paint.ts';
+
+/** A map and the scale by which its colours are read. */
+export interface PaintedMap {
+  readonly pixels: Pixels;
+  readonly scale: Scale;
+}
+
+/** @param upper end of the scale; the largest value where it is left out */
+export const paintOnScale = (
+  values: Float32Array | Float64Array,
+  table: ColourTable,
+  upper = largest(values),
+): PaintedMap => ({ pixels: paintMap(values, table, 0, upper), scale: { table, lower: 0, upper } });
+
+/** The residual map of an image. */
+export interface ResidualMap {
+  /** Squared residual, or its squared distance from those of good images, [S, S]. */
+  readonly residual: Float32Array;
+  readonly calibrated: boolean;
+}
+
+/** Unit of a residual map on its colour bar. */
+export const residualUnit = (calibrated: boolean): string | undefined => (calibrated ? 'σ²' : undefined);
+
+/** @param upper end of the scale; the largest value where it is left out */
+export const paintResidualOnScale = (
+  { residual, calibrated }: ResidualMap,
+  upper = largest(residual),
+): PaintedMap => ({
+  pixels: paintResidual(residual, upper),
+  scale: {
+    table: inferno,
+    lower: 0,
+    middle: middleOfResidual(upper),
+    upper,
+    unit: residualUnit(calibrated),
+  },
+});
+
+export const usePaintedResidual = (map: ResidualMap | undefined, upper?: number): PaintedMap | undefined =>
+  useMemo(() => map && paintResidualOnScale(map, upper), [map, upper]);
+
+/** A signed map on a scale that is as long below 0 as above. */
+export const usePaintedSigned = (values: Float32Array | undefined): PaintedMap | undefined =>
+  useMemo(() => {
+    if (!values) return undefined;
+    const upper = largest(values.map(Math.abs));
+    const scale = { table: redBlue, lower: -upper, middle: 0, upper };
+    return { pixels: paintMap(values, redBlue, -upper, upper), scale };
+  }, [values]);
+
+export const usePaintedMap = (
+  values: Float32Array | undefined,
+  table: ColourTable,
+  upper?: number,
+): PaintedMap | undefined =>
+  useMemo(() => values && paintOnScale(values, table, upper), [values, table, upper]);
+
+export const usePaintedImage = (values: Float32Array | undefined): Pixels | undefined =>
+  useMemo(() => values && paintRgb(values), [values]);
+
+interface PanelPlace<Kind extends PanelKind> {
+  readonly kind: Kind;
+  readonly side: number;
+  readonly placeholder: string;
+}
+
+/** What the panels of one image have in common, and those of its spectra. */
+export const panelsOf = (
+  side: number,
+  placeholder: string,
+): { readonly image: PanelPlace<'image'>; readonly spectrum: PanelPlace<'spectrum'> } => ({
+  image: { kind: 'image', side, placeholder },
+  spectrum: { kind: 'spectrum', side, placeholder },
+});

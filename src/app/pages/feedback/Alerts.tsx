@@ -1,0 +1,36 @@
+/** What went wrong, and what to do about it. */
+import type { PlainError } from '#core/errors.ts';
+import { useActions, useApp } from '../../shared/store-context.ts';
+import { Button } from '../../ui/Button.tsx';
+import { CloseIcon } from '../../ui/icons.tsx';
+import './alerts.css';
+
+interface AlertProps {
+  readonly error: PlainError;
+  readonly onDismiss: () => void;
+}
+
+const Alert = ({ error, onDismiss }: AlertProps) => (
+  <div className="alert" role="alert" data-code={error.code}>
+    <p>
+      <b>{error.problem}</b> {error.remedy}
+    </p>
+    <Button tone="bare" aria-label="Dismiss" hint="Closes this message." onClick={onDismiss}>
+      <CloseIcon />
+    </Button>
+  </div>
+);
+
+export const Alerts = () => {
+  const dataset = useApp((state) => state.dataset.error);
+  const run = useApp((state) => state.run.error);
+  const runs = useApp((state) => state.runs.error);
+  const actions = useActions();
+  return (
+    <>
+      {dataset && <Alert error={dataset} onDismiss={actions.dataset.dismissError} />}
+      {run && <Alert error={run} onDismiss={actions.run.dismissError} />}
+      {runs && <Alert error={runs} onDismiss={actions.runs.dismissError} />}
+    </>
+  );
+};

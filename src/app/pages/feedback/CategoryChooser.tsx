@@ -1,0 +1,46 @@
+/** Which of several categories in a drop to load. */
+
+import { useActions, useApp } from '../../shared/store-context.ts';
+import { Button } from '../../ui/Button.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { PageDialog } from '../../ui/PageDialog.tsx';
+
+export const CategoryChooser = () => {
+  const pending = useApp((state) => state.dataset.pending);
+  const { dataset, table, view } = useActions();
+  const queueSeveral = (): void => {
+    if (pending) table.offer(pending.categories, pending.setAside);
+    dataset.cancelChoice();
+    view.set({ page: 'table' });
+  };
+  return (
+    <PageDialog
+      open={pending !== undefined}
+      onOpenChange={(open) => !open && dataset.cancelChoice()}
+      title="Which category?"
+      description={`The folder holds ${formatCount(pending?.categories.length ?? 0, 'category', 'categories')}. One is trained at a time, or several one after the other as the paper’s Table II.`}
+      buttons={<Button onClick={queueSeveral}>Queue several for Table II</Button>}
+      closeLabel="Cancel"
+    >
+      <ul className="dialog-list">
+        {pending?.categories.map(({ name, samples }) => {
+          const train = samples.filter(({ split }) => split === 'train').length;
+          return (
+            <li key={name}>
+              <button
+                type="button"
+                className="dialog-choice"
+                onClick={() => void dataset.chooseCategory(name)}
+              >
+                <b>{name}</b>
+                <span className="quiet number">
+                  {train} train, {samples.length - train} test
+                </span>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </PageDialog>
+  );
+};

@@ -1,0 +1,93 @@
+/** A word when training is over: on the page, and by the system where the tab is hidden and the user asked for it. */
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import { canNotify, guide, setNotify } from '../../guide/guide-state.ts';
+import { useAppStore } from '../../shared/store-context.ts';
+import { Button } from '../../ui/Button.tsx';
+import { CloseIcon } from '../../ui/icons.tsx';
+import { createRunWatch, type RunOver } from './run-watch.ts';
+import './done-notice.css';
+
+/** Long enough to be read twice; the same stands in the header and the metrics afterwards. */
+const shownMs = 20_000;
+
+const tellSystem = ({ title, detail }: RunOver): void => {
+  if (!guide.getState().notify || document.visibilityState === 'visible') return;
+  try {
+    const notification = new Notification(`Residua: ${title}`, {
+      body: detail,
+      icon: '/icon.svg',
+      tag: 'residua',
+    });
+    notification.onclick = () => window.focus();
+  } catch {
+    // Browsers on phones have notifications of service workers only: the page's own notice is there all the same.
+    return;
+  }
+};
+
+export const DoneNotice = () => {
+  const store = useAppStore();
+  const notify = useStore(guide, (state) => state.notify);
+  const [over, setOver] = useState<RunOver>();
+  useEffect(() => {
+    const watch = createRunWatch(() => performance.now());
+    return store.subscribe((state, before) => {
+      const ended = watch(state, before);
+      if (ended) {
+        setOver(ended);
+        tellSystem(ended);
+      } else if (state.run.status.phase === 'running' && before.run.status.phase !== 'running') {
+        setOver(undefined);
+      }
+    });
+  }, [store]);
+  useEffect(() => {
+    if (!over) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    // Counted from when the tab is looked at.
+    const wait = (): void => {
+      clearTimeout(timer);
+      if (document.visibilityState === 'visible') timer = setTimeout(() => setOver(undefined), shownMs);
+    };
+    wait();
+    document.addEventListener('visibilitychange', wait);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener('visibilitychange', wait);
+    };
+  }, [over]);
+  return (
+    <div className="done-notice-place">
+      {/* There before its text, so that screen readers announce what is put into it. */}
+      <div role="status">
+        {over && (
+          <div className="done-notice number" data-failed={over.failed} data-testid="done-notice">
+            <p>
+              <b>{over.title}</b> <span>{over.detail}</span>
+            </p>
+            {!notify && canNotify() && (
+              <Button
+                tone="bare"
+                hint="By a notification of the system, while this tab is in the background."
+                hintSide="top"
+                onClick={() => void setNotify(true)}
+              >
+                Notify me next time
+              </Button>
+            )}
+            <Button
+              tone="bare"
+              aria-label="Close the notice"
+              hint="Closes the notice."
+              hintSide="top"
+              onClick={() => setOver(undefined)}
+            >
+              <CloseIcon />
+            </Button>
+          </div>
+        )}
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,65 @@
+/** Notices when training, or the queue of Table II, is over: once each, with what came of it. */
+import type { AppState } from '#store/app-state.ts';
+import { presentDifference } from '#store/baselines/baseline-difference.ts';
+import { latestEvaluation } from '#store/run/state.ts';
+import { toVariationModelWords } from '../../baselines/difference-words.ts';
+import { formatCount, formatDuration } from '../../ui/format.ts';
+
+/** What the notice says. */
+export interface RunOver {
+  readonly failed: boolean;
+  readonly title: string;
+  readonly detail: string;
+}
+
+const aurocText = (state: AppState): string => {
+  const evaluation = latestEvaluation(state.run);
+  const auroc = evaluation?.imageAuroc;
+  if (!auroc?.defined) return '';
+  const words = toVariationModelWords(presentDifference(state, evaluation));
+  return `image AUROC ${auroc.value.toFixed(3)}, ${words === undefined ? '' : `${words}, `}`;
+};
+
+const queueOver = ({ table: { entries } }: AppState): RunOver => {
+  const count = (wanted: string): number => entries.filter(({ outcome }) => outcome.state === wanted).length;
+  const failed = count('failed');
+  return {
+    failed: failed > 0,
+    title: 'The queue of Table II is done',
+    detail: `${formatCount(count('done'), 'run')} measured${failed > 0 ? `, ${failed} failed` : ''}`,
+  };
+};
+
+/**
+ * Makes a function that is given every state with the one before it, and returns a notice where something has just ended.
+ * @param nowMs a clock in milliseconds
+ */
+export const createRunWatch = (nowMs: () => number) => {
+  let trainMs = 0;
+  let sinceMs: number | undefined;
+  return (state: AppState, before: AppState): RunOver | undefined => {
+    const { run, table } = state;
+    if (before.table.phase === 'running' && table.phase === 'idle') {
+      const waiting = table.entries.some(({ outcome }) => outcome.state === 'waiting');
+      return waiting || table.entries.length === 0 ? undefined : queueOver(state);
+    }
+    const [was, is] = [before.run.status.phase, run.status.phase];
+    if (was === is) return undefined;
+    if (is === 'running') {
+      // A pause goes on; anything else begins anew.
+      if (was !== 'paused') trainMs = 0;
+      sinceMs = nowMs();
+      return undefined;
+    }
+    if (sinceMs !== undefined) trainMs += nowMs() - sinceMs;
+    sinceMs = undefined;
+    // Runs of the queue end one after the other, and imported ones were over before.
+    if (table.phase !== 'idle' || run.task === 'importing') return undefined;
+    if (is === 'finished') {
+      const detail = `${aurocText(state)}epoch ${run.status.epoch}, ${formatDuration(trainMs)}`;
+      return { failed: false, title: 'Training is done', detail };
+    }
+    if (is !== 'failed') return undefined;
+    return { failed: true, title: 'Training failed', detail: run.error?.problem ?? 'The run ended.' };
+  };
+};

@@ -1,0 +1,38 @@
+/** A link that opens the page with the present settings. */
+import { useEffect, useState } from 'react';
+import { settingsToFragment } from '#core/settings-link.ts';
+import { useAppStore } from '../../shared/store-context.ts';
+import { Button } from '../../ui/Button.tsx';
+import { linkTo } from './use-settings-link.ts';
+
+const saidForMs = 2000;
+
+export const CopyLink = () => {
+  const store = useAppStore();
+  const [outcome, setOutcome] = useState<'copied' | 'refused'>();
+  useEffect(() => {
+    if (!outcome) return;
+    const timer = setTimeout(() => setOutcome(undefined), saidForMs);
+    return () => clearTimeout(timer);
+  }, [outcome]);
+
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(linkTo(settingsToFragment(store.getState().run.config)));
+      setOutcome('copied');
+    } catch {
+      // Browsers may refuse the clipboard; the address bar holds the same link.
+      setOutcome('refused');
+    }
+  };
+
+  const label = outcome === 'copied' ? 'Copied' : outcome === 'refused' ? 'See address bar' : 'Copy link';
+  return (
+    <Button
+      hint="A link that opens Residua with these settings. It holds no images and no weights."
+      onClick={() => void copy()}
+    >
+      <span aria-live="polite">{label}</span>
+    </Button>
+  );
+};

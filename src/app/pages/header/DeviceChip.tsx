@@ -1,0 +1,43 @@
+/** The device that trains, why it was taken, and what it holds. */
+import type { DeviceReport } from '#core/device.ts';
+import { useApp } from '../../shared/store-context.ts';
+import { formatBytes } from '../../ui/format.ts';
+import { Hint } from '../../ui/Hint.tsx';
+
+const isGpu = ({ backend, isFallback }: DeviceReport): boolean => backend === 'webgpu' && !isFallback;
+
+export const DeviceChip = () => {
+  const device = useApp((state) => state.run.device);
+  const deviceBytes = useApp((state) => state.run.status.deviceBytes);
+  if (device.phase === 'starting') {
+    return (
+      <span className="chip device-chip">
+        <i className="chip-dot" /> starting the device
+      </span>
+    );
+  }
+  if (device.phase === 'failed') {
+    return (
+      <Hint text={`${device.error.problem} ${device.error.remedy}`} side="bottom">
+        <button type="button" className="chip device-chip button-bare">
+          <i className="chip-dot" data-state="failed" /> no device
+        </button>
+      </Hint>
+    );
+  }
+  const { report } = device;
+  return (
+    <Hint text={`${report.reason} Another device can be chosen under Device.`} side="bottom">
+      <button type="button" className="chip device-chip button-bare number" data-testid="device">
+        <i className="chip-dot" data-state={isGpu(report) ? 'ready' : 'fallback'} />
+        <span className="chip-text">
+          <b>{isGpu(report) ? 'GPU' : 'CPU'}</b>
+          <span className="device-chip-more">
+            <b>, {report.backend === 'wasm' ? 'WebAssembly' : 'WebGPU'}</b> {report.name}
+            {deviceBytes > 0 ? `, ${formatBytes(deviceBytes)}` : ''}
+          </span>
+        </span>
+      </button>
+    </Hint>
+  );
+};

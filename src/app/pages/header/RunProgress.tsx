@@ -1,0 +1,73 @@
+/** How far the run is: phase, epochs, rate, time left; changes of the phase are announced. */
+import { cancellableWork } from '#store/run/state.ts';
+import { useActions, useApp } from '../../shared/store-context.ts';
+import { Button } from '../../ui/Button.tsx';
+import { formatDuration, formatFigure, formatPercent } from '../../ui/format.ts';
+import { runPhaseText } from './run-phase-text.ts';
+import '../../ui/work-progress.css';
+
+const cancelHints = {
+  import: 'The run before stays as it is.',
+  export: 'No files are made.',
+  evaluation: 'The setting goes back, and the evaluation before stays.',
+} as const;
+
+export const RunProgress = () => {
+  const status = useApp((state) => state.run.status);
+  const task = useApp((state) => state.run.task);
+  const configuredEpochs = useApp((state) => state.run.configured?.epochs);
+  const plannedEpochs = useApp((state) => state.run.config.epochs);
+  const epochs = configuredEpochs ?? plannedEpochs;
+  const taskProgress = useApp((state) => state.run.taskProgress);
+  const cancellable = useApp((state) => cancellableWork(state.run));
+  const { run: actions } = useActions();
+  const { step, stepsPerEpoch, epoch, imagesPerSecond, remainingMs } = status;
+  const progress = taskProgress ?? status.progress;
+  const total = Math.max(1, epochs * stepsPerEpoch);
+  const phase = runPhaseText({ status, task });
+  // Evaluations come and go all through a training: only what a user did, or waits for, is announced.
+  const announced = status.activity === 'evaluating' ? { ...status, activity: undefined } : status;
+  return (
+    <div className="run-progress number" data-evaluating={progress !== undefined}>
+      <progress
+        className="run-progress-bar"
+        aria-label="Progress of the run"
+        value={stepsPerEpoch > 0 ? Math.min(step, total) : 0}
+        max={total}
+      />
+      <span>
+        <b>{phase}</b>
+        {progress && ` ${formatPercent(progress.share)}, ${formatDuration(progress.remainingMs)} left`}
+      </span>
+      {cancellable && (
+        <Button
+          tone="bare"
+          className="work-cancel"
+          hint={cancelHints[cancellable]}
+          aria-label={`Cancel the ${cancellable}`}
+          onClick={actions.cancel}
+        >
+          Cancel
+        </Button>
+      )}
+      <span className="run-progress-epoch">
+        epoch{' '}
+        <span data-testid="epoch">
+          {epoch} / {epochs}
+        </span>
+      </span>
+      {imagesPerSecond !== undefined && (
+        <span className="run-progress-rate">{formatFigure(imagesPerSecond, 2)} images/s</span>
+      )}
+      {remainingMs !== undefined && (
+        <span className="run-progress-left">
+          <span className="run-progress-about">about </span>
+          {formatDuration(remainingMs)} left
+        </span>
+      )}
+      <span className="visually-hidden" aria-live="polite">
+        {runPhaseText({ status: announced, task })}
+      </span>
+    </div>
+  );
+};

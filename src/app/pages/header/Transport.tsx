@@ -1,0 +1,83 @@
+/** Train, pause, step, stop, reset. */
+
+import { useShallow } from 'zustand/react/shallow';
+import type { AppState } from '#store/app-state.ts';
+import { hasUnsavedWeights } from '#store/run/state.ts';
+import { controlHints } from '../../shared/hints/control-hints.tsx';
+import { useActions, useApp, useAppStore } from '../../shared/store-context.ts';
+import { blockedTransport } from '../../shared/transport/blocked-transport.ts';
+import { type TransportState, transportState } from '../../shared/transport/transport-state.ts';
+import { useMainAction } from '../../shared/transport/use-main-action.ts';
+import { usePauseQueue } from '../../shared/use-pause-queue.ts';
+import { Button } from '../../ui/Button.tsx';
+import { useConfirm } from '../../ui/confirm-context.ts';
+import { PauseIcon, PlayIcon } from '../../ui/icons.tsx';
+
+const mainHints: Readonly<Record<TransportState['mainLabel'], string>> = {
+  Train: 'Starts a run with these settings on the loaded images (Space).',
+  'Train again': 'Starts a new run from new weights (Space).',
+  Resume: 'Goes on where the run was paused (Space).',
+  Pause: 'Pauses after the present step; nothing is lost (Space).',
+};
+
+const hasImages = ({ loaded, loading }: AppState['dataset']): boolean =>
+  loaded !== undefined || loading !== undefined;
+
+export const Transport = () => {
+  const store = useAppStore();
+  const mainLabel = useApp(({ run, dataset }) => transportState(run, hasImages(dataset)).mainLabel);
+  const blocked = useApp(useShallow(({ run, dataset }) => blockedTransport(run, hasImages(dataset))));
+  const { run: actions } = useActions();
+  const confirm = useConfirm();
+  const pauseQueue = usePauseQueue();
+  const pressMain = useMainAction();
+
+  const pressStep = async (): Promise<void> => {
+    if (await pauseQueue()) await actions.step();
+  };
+
+  const pressReset = async (): Promise<void> => {
+    if (!(await pauseQueue())) return;
+    const { run } = store.getState();
+    const agreed =
+      !hasUnsavedWeights(run) ||
+      (await confirm({
+        title: 'Reset the run?',
+        body: `The model goes back to the initial weights of seed ${run.configured?.seed ?? run.config.seed}. The trained weights (${run.status.step} steps) are not exported and would be lost.`,
+        action: 'Reset',
+      }));
+    if (agreed) await actions.reset();
+  };
+
+  return (
+    <fieldset className="transport">
+      <legend className="visually-hidden">Training</legend>
+      <Button
+        tone="primary"
+        hint={mainHints[mainLabel]}
+        blocked={blocked.main}
+        onClick={() => void pressMain()}
+      >
+        {mainLabel === 'Pause' ? <PauseIcon /> : <PlayIcon />}
+        {mainLabel}
+      </Button>
+      <Button hint={controlHints.step} blocked={blocked.step} onClick={() => void pressStep()}>
+        Step
+      </Button>
+      <Button
+        hint="Ends the run here: evaluates the test images and finishes."
+        blocked={blocked.stop}
+        onClick={() => void actions.stop()}
+      >
+        Stop
+      </Button>
+      <Button
+        hint="Back to the initial weights of the same seed."
+        blocked={blocked.reset}
+        onClick={() => void pressReset()}
+      >
+        Reset
+      </Button>
+    </fieldset>
+  );
+};

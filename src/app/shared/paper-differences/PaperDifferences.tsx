@@ -1,0 +1,68 @@
+/** A button with the number of differences from the paper's experiment, and their list in words behind it. */
+import { Popover } from 'radix-ui';
+import { contentHashMeaning } from '#core/paper-differences/data-differences.ts';
+import type { PaperComparison } from '#core/paper-differences/paper-differences.ts';
+import { formatCount } from '../../ui/format.ts';
+import { Hint } from '../../ui/Hint.tsx';
+import { useScrollRegion } from '../../ui/use-scroll-region.ts';
+import './paper-differences.css';
+
+interface PaperDifferencesProps extends PaperComparison {
+  /** The run that is spoken of, for those who do not see where the button stands. */
+  readonly of: string;
+  /** Whether images were looked at: the list says then how they are compared. */
+  readonly withImages?: boolean;
+  readonly side?: 'top' | 'bottom' | 'left' | undefined;
+}
+
+const Sentences = ({ title, items }: { readonly title: string; readonly items: readonly string[] }) =>
+  items.length > 0 && (
+    <>
+      <p className="paper-differences-title">{title}</p>
+      <ul aria-label={title}>
+        {items.map((item) => (
+          <li key={item}>{item}</li>
+        ))}
+      </ul>
+    </>
+  );
+
+const DifferenceList = ({ of, differences, assumptions, withImages, side }: PaperDifferencesProps) => {
+  const region = useScrollRegion('y');
+  return (
+    <Popover.Content
+      {...region}
+      // What opens takes the focus, whether it scrolls or not.
+      tabIndex={region.tabIndex ?? -1}
+      className="paper-differences"
+      aria-label={`${of}, compared with the paper`}
+      side={side}
+      sideOffset={4}
+      collisionPadding={8}
+    >
+      {differences.length === 0 && <p>As the paper’s experiment, as far as the paper describes it.</p>}
+      <Sentences title="Differs from the paper’s experiment" items={differences} />
+      <Sentences title="Assumed, since the paper names none" items={assumptions} />
+      {withImages && <p className="quiet">{contentHashMeaning}</p>}
+    </Popover.Content>
+  );
+};
+
+export const PaperDifferences = ({ side = 'bottom', withImages = true, ...run }: PaperDifferencesProps) => {
+  const count = formatCount(run.differences.length, 'difference');
+  return (
+    <Popover.Root>
+      <Hint text="Lists each difference between this run and the paper’s experiment." side="top">
+        <Popover.Trigger
+          className="paper-differences-button number"
+          aria-label={`${run.of}: ${count} from the paper`}
+        >
+          {count}
+        </Popover.Trigger>
+      </Hint>
+      <Popover.Portal>
+        <DifferenceList {...run} side={side} withImages={withImages} />
+      </Popover.Portal>
+    </Popover.Root>
+  );
+};

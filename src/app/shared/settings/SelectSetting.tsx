@@ -1,0 +1,51 @@
+/** One of a few values of the run's settings. */
+
+import { useId } from 'react';
+import type { RunConfig } from '#core/config.ts';
+import { Hint, type HintContent } from '../../ui/Hint.tsx';
+import { Select } from '../../ui/Select.tsx';
+import { settingHints } from '../hints/setting-hints.tsx';
+import { SettingRefusal } from './SettingRefusal.tsx';
+import { useSetting } from './use-setting.ts';
+
+interface SelectSettingProps<K extends keyof RunConfig> {
+  readonly name: K;
+  readonly label: string;
+  /** What the chosen value means, where that says more than what the setting means. */
+  readonly hint?: HintContent;
+  readonly options: readonly { readonly value: RunConfig[K]; readonly label: string }[];
+  readonly wide?: boolean;
+  /** Why it has no effect now, whatever else may change; undefined where it has one. */
+  readonly blocked?: string | undefined;
+}
+
+export const SelectSetting = <K extends keyof RunConfig>({
+  name,
+  label,
+  hint = settingHints[name],
+  options,
+  wide = false,
+  blocked: pointless,
+}: SelectSettingProps<K>) => {
+  const { value, blocked: locked, changed, choose, refusal } = useSetting(name);
+  const blocked = locked ?? pointless;
+  const id = useId();
+  return (
+    <>
+      <Hint {...hint} blocked={blocked}>
+        <div className={`setting ${wide ? 'setting-wide' : ''} ${changed ? 'setting-changed' : ''}`}>
+          <label htmlFor={id}>{label}</label>
+          <Select
+            id={id}
+            value={value}
+            options={options}
+            aria-description={hint.text}
+            blocked={blocked !== undefined}
+            onChange={choose}
+          />
+        </div>
+      </Hint>
+      <SettingRefusal refusal={refusal} />
+    </>
+  );
+};

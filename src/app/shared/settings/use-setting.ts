@@ -1,0 +1,54 @@
+/** One setting of the run: its value, whether it may change now, and how it is changed. */
+import { useState } from 'react';
+import type { RunConfig } from '#core/config.ts';
+import { asResiduaError } from '#core/errors.ts';
+import { evaluationSettingNames } from '#core/evaluation-settings.ts';
+import { useActions, useApp } from '../store-context.ts';
+import { settingsBlock } from './settings-block.ts';
+
+export interface Setting<K extends keyof RunConfig> {
+  readonly value: RunConfig[K];
+  /**
+   * Why it cannot be changed now; undefined where it can. Locked while running, unless it only says how the trained model
+   * is scored; and while Table II's queue runs.
+   */
+  readonly blocked: string | undefined;
+  /** Differs from the run that exists. */
+  readonly changed: boolean;
+  /** @throws ResiduaError `config-invalid` */
+  readonly set: (value: RunConfig[K]) => void;
+  /** As `set`, but a refusal is told in `refusal` until any setting changes; returns whether the value was taken. */
+  readonly choose: (value: RunConfig[K]) => boolean;
+  readonly refusal: string | undefined;
+}
+
+export const useSetting = <K extends keyof RunConfig>(key: K): Setting<K> => {
+  const value = useApp((state) => state.run.config[key]);
+  const ofRun = useApp((state) => state.run.configured?.[key]);
+  const trained = useApp((state) => state.run.status.step > 0);
+  const free = evaluationSettingNames.some((setting) => setting === key);
+  const blocked = useApp((state) =>
+    free && state.table.phase === 'idle' ? undefined : settingsBlock(state),
+  );
+  const { run } = useActions();
+  const config = useApp((state) => state.run.config);
+  const [refused, setRefused] = useState<{ readonly config: RunConfig; readonly why: string }>();
+  const set = (next: RunConfig[K]): void => run.setConfig({ [key]: next });
+  return {
+    value,
+    blocked,
+    changed: trained && ofRun !== undefined && ofRun !== value,
+    set,
+    choose: (next) => {
+      try {
+        set(next);
+        setRefused(undefined);
+        return true;
+      } catch (thrown) {
+        setRefused({ config, why: asResiduaError(thrown).problem });
+        return false;
+      }
+    },
+    refusal: refused?.config === config ? refused.why : undefined,
+  };
+};

@@ -1,0 +1,29 @@
+/** The kept runs whose curves lie beside the present one's. */
+import { useMemo } from 'react';
+import type { KeptRun } from '#store/runs/kept-run.ts';
+import { keptRun } from '#store/runs/state.ts';
+import { type CurveStyle, curveStyles } from '../plot/curve-style.ts';
+import { useApp } from './store-context.ts';
+
+export interface OverlaidRun {
+  readonly run: KeptRun;
+  readonly style: CurveStyle;
+}
+
+/** The chosen runs in the order in which they were chosen; without the present one, whose curve is there anyway. */
+export const useOverlaid = (): readonly OverlaidRun[] => {
+  const kept = useApp((state) => state.runs.kept);
+  const chosen = useApp((state) => state.runs.chosen);
+  const presentId = useApp((state) => state.runs.presentId);
+  return useMemo(() => {
+    const runs = chosen
+      .filter((id) => id !== presentId)
+      .flatMap((id) => kept.find((run) => run.id === id) ?? []);
+    const styles = curveStyles(runs);
+    return runs.map((run, i) => ({ run, style: styles[i] }));
+  }, [kept, chosen, presentId]);
+};
+
+/** What the present run is called beside others. */
+export const usePresentName = (): string =>
+  useApp((state) => keptRun(state.runs, state.runs.presentId)?.name ?? 'this run');

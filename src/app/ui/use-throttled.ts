@@ -1,0 +1,52 @@
+/** Part of the state, at most every so often: for what is dear to draw and changes with every step. */
+
+import { startTransition, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { AppState } from '#store/app-state.ts';
+import { useAppStore } from '../shared/store-context.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+
+/** A machine that draws slowly rests this many times as long as a drawing took: it has other things to do. */
+const restShare = 3;
+/** The page stays alive even where each drawing takes long. */
+const longestRestMs = 1000;
+
+/** `selector` has to be stable between renders. */
+export const useThrottled = <T>(selector: (state: AppState) => T, intervalMs: number): T => {
+  const store = useAppStore();
+  const [value, setValue] = useState(() => selector(store.getState()));
+  const askedAtMs = useRef<number>(undefined);
+  const drawing = useRef({ startMs: 0, endMs: 0 });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a value that has been drawn is what is measured.
+  useLayoutEffect(() => {
+    if (askedAtMs.current !== undefined)
+      drawing.current = { startMs: askedAtMs.current, endMs: performance.now() };
+    askedAtMs.current = undefined;
+  }, [value]);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let shown = selector(store.getState());
+    setValue(() => shown);
+    const end = store.subscribe((state) => {
+      if (timer !== undefined || Object.is(selector(state), shown)) return;
+      const { startMs, endMs } = drawing.current;
+      const drawnInMs = endMs - startMs;
+      const dueMs = Math.max(startMs + intervalMs, endMs + Math.min(longestRestMs, restShare * drawnInMs));
+      timer = setTimeout(
+        () => {
+          timer = undefined;
+          oneAtATime(() => {
+            shown = selector(store.getState());
+            askedAtMs.current = performance.now();
+            startTransition(() => setValue(() => shown));
+          });
+        },
+        Math.max(0, dueMs - performance.now()),
+      );
+    });
+    return () => {
+      clearTimeout(timer);
+      end();
+    };
+  }, [store, selector, intervalMs]);
+  return value;
+};
