@@ -12,8 +12,9 @@ import { createStatisticsLearner } from '#core/calibration/statistics-learner.ts
 import type { ImageSet } from '#core/dataset.ts';
 import { presets } from '#core/presets.ts';
 import { createRng } from '#core/rng.ts';
+import { createScorer } from '#core/scores/create-scorer.ts';
 import { createScoreScratch } from '#core/scores/score-scratch.ts';
-import { createScorer, type Scorer } from '#core/scores/scorer.ts';
+import type { Scorer } from '#core/scores/scorer.ts';
 import { ReferenceScores } from '#training/baselines/reference-scores.ts';
 import { untold } from '#training/in-turns.ts';
 

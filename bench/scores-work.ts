@@ -6,11 +6,11 @@ import { switchStates } from '#core/config.ts';
 import { frequencyWeight } from '#core/frequency-weight/frequency-weight.ts';
 import { presets } from '#core/presets.ts';
 import { createRng } from '#core/rng.ts';
+import { createScorer } from '#core/scores/create-scorer.ts';
 import { createLowCutScorer } from '#core/scores/low-cut-scores.ts';
 import { type ScoreName, scoreNames } from '#core/scores/score-names.ts';
 import { createScoreScratch } from '#core/scores/score-scratch.ts';
 import { defaultScoreSettings } from '#core/scores/score-settings.ts';
-import { createScorer } from '#core/scores/scorer.ts';
 
 const side = 256;
 const images = 200;

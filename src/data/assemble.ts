@@ -1,7 +1,8 @@
 /** Puts decoded samples together into an image set, and says what decoding showed. */
 import type { Category, ImageSet, Sample, SampleInfo, SetAside } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
-import { type DataFacts, dataFactsOf } from '#core/paper-differences/data-facts.ts';
+import type { DataFacts } from '#core/paper-differences/data-facts.ts';
+import { dataFactsOf } from '#core/paper-differences/find-data-facts.ts';
 import type { DecodedSample } from './decode/decode-sample.ts';
 import { counted } from './words.ts';
 

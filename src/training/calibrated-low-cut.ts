@@ -1,9 +1,9 @@
 /** Scores at many low cut-offs by the calibrated residual: each cut-off has a calibration of its own. */
 import { calibrate } from '#core/calibration/calibration.ts';
 import { createStatisticsLearner } from '#core/calibration/statistics-learner.ts';
+import { createScorer } from '#core/scores/create-scorer.ts';
 import type { ScoreScratch } from '#core/scores/score-scratch.ts';
 import type { ScoreSettings } from '#core/scores/score-settings.ts';
-import { createScorer } from '#core/scores/scorer.ts';
 import { type InTurns, takeTurn } from './in-turns.ts';
 
 /** Images with their reconstructions, as often as they are asked for. */

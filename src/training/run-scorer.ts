@@ -4,11 +4,12 @@ import type { ResidualStatistics } from '#core/calibration/residual-statistics.t
 import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import { frequencyWeight } from '#core/frequency-weight/frequency-weight.ts';
+import { createScorer } from '#core/scores/create-scorer.ts';
 import { createLowCutScorer, type LowCutScorer } from '#core/scores/low-cut-scores.ts';
 import { usesCalibration } from '#core/scores/score-names.ts';
 import { createScoreScratch } from '#core/scores/score-scratch.ts';
 import type { ScoreSettings } from '#core/scores/score-settings.ts';
-import { createScorer, type Scorer } from '#core/scores/scorer.ts';
+import type { Scorer } from '#core/scores/scorer.ts';
 import { trainingSplit } from '#core/training-split.ts';
 import { type InTurns, untold } from './in-turns.ts';
 import { meanSpectrum, meanSpectrumInTurns } from './mean-spectrum.ts';

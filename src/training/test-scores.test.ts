@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { imageFloats } from '#core/image-bytes.ts';
+import { createScorer } from '#core/scores/create-scorer.ts';
 import { defaultScoreSettings } from '#core/scores/score-settings.ts';
-import { createScorer } from '#core/scores/scorer.ts';
 import { tinyImages } from '#testing/tiny-images.ts';
 import { TestScores } from './test-scores.ts';
 

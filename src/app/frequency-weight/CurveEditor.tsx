@@ -1,7 +1,6 @@
 /** Draws the radial weight: control points over the radius, a smooth curve through them. */
 import { type MouseEvent, useRef } from 'react';
-import { monotoneCurve } from '#core/frequency-weight/monotone-curve.ts';
-import type { CurvePoint } from '#core/frequency-weight/weight-curve.ts';
+import { type CurvePoint, monotoneCurve } from '#core/frequency-weight/monotone-curve.ts';
 import { weightHints } from '../shared/hints/setting-hints.tsx';
 import { SettingRefusal } from '../shared/settings/SettingRefusal.tsx';
 import { Button } from '../ui/Button.tsx';

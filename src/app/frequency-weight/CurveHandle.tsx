@@ -1,6 +1,6 @@
 /** One control point: dragged, or moved with the arrow keys; Delete removes it. */
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
-import type { CurvePoint } from '#core/frequency-weight/weight-curve.ts';
+import type { CurvePoint } from '#core/frequency-weight/monotone-curve.ts';
 
 interface CurveHandleProps {
   readonly point: CurvePoint;

@@ -1,5 +1,6 @@
 /** What the curve editor does to the control points of a radial weight: add, move, remove, start anew. */
-import { type CurvePoint, mostCurvePoints } from '#core/frequency-weight/weight-curve.ts';
+import type { CurvePoint } from '#core/frequency-weight/monotone-curve.ts';
+import { mostCurvePoints } from '#core/frequency-weight/weight-curve.ts';
 
 /** Points keep this distance in radius, so that each can be taken hold of. */
 const smallestGap = 0.01;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { largestDifference } from '#testing/compare.ts';
 import golden from '#testing/golden/calibration.golden.json';
+import { createScorer } from '../scores/create-scorer.ts';
 import { createScoreScratch } from '../scores/score-scratch.ts';
 import { defaultScoreSettings, type ScoreSettings } from '../scores/score-settings.ts';
-import { createScorer } from '../scores/scorer.ts';
 import { calibrate } from './calibration.ts';
 import { evenlySpaced } from './calibration-images.ts';
 import { leftOver } from './left-over.ts';

@@ -1,5 +1,12 @@
 /** A smooth curve through points that rises and falls only where they do. */
-import type { CurvePoint } from './weight-curve.ts';
+
+/** One control point of a curve. */
+export interface CurvePoint {
+  /** Distance from the zero frequency as a share of the largest one, in [0, 1]. */
+  readonly radius: number;
+  /** Weight there, from 0 to `largestCurveValue`. Only ratios count: the whole curve is rescaled. */
+  readonly value: number;
+}
 
 /** Slopes at the points: those of a cubic that overshoots nowhere. */
 const slopesOf = (points: readonly CurvePoint[]): number[] => {

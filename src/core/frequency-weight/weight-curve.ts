@@ -1,7 +1,7 @@
 /** A radial weight that the user draws: control points as text, and the smooth curve through them. */
 import { ResiduaError } from '../errors.ts';
 import { excerpt } from '../excerpt.ts';
-import { monotoneCurve } from './monotone-curve.ts';
+import { type CurvePoint, monotoneCurve } from './monotone-curve.ts';
 
 /** Most control points of a curve. */
 export const mostCurvePoints = 1000;
@@ -9,14 +9,6 @@ export const mostCurvePoints = 1000;
 export const largestCurveValue = 1e300;
 /** Least value that the largest weight of a curve may have: its reciprocal, times all radii, stays finite. */
 export const smallestCurveTop = 1e-300;
-
-/** One control point of a curve. */
-export interface CurvePoint {
-  /** Distance from the zero frequency as a share of the largest one, in [0, 1]. */
-  readonly radius: number;
-  /** Weight there, from 0 to `largestCurveValue`. Only ratios count: the whole curve is rescaled. */
-  readonly value: number;
-}
 
 const number = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text));
 

@@ -4,7 +4,8 @@ import { presets } from '../presets.ts';
 import { paperCategories } from '../table/paper-table.ts';
 import { configDifferences, paperAssumptions } from './config-differences.ts';
 import { dataDifferences } from './data-differences.ts';
-import { type DataFacts, dataFactsOf, type HashedImage } from './data-facts.ts';
+import type { DataFacts } from './data-facts.ts';
+import { dataFactsOf, type HashedImage } from './find-data-facts.ts';
 import { officialCounts } from './official-counts.ts';
 import { paperDifferences } from './paper-differences.ts';
 

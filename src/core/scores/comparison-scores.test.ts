@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import golden from '#testing/golden/ssim.golden.json';
 import { hashValues } from '#testing/hash-values.ts';
 import { gaussianWindow } from '../ssim-window.ts';
+import { createScorer } from './create-scorer.ts';
 import { createGradientComparison } from './gradient-score.ts';
 import { defaultScoreSettings } from './score-settings.ts';
-import { createScorer } from './scorer.ts';
 import { createSsimComparison } from './ssim-score.ts';
 
 describe('the map of 1 - SSIM', () => {

@@ -2,11 +2,11 @@
 import type { RealFft2 } from '../spectrum/fast-fft.ts';
 import { frequencyRadius } from './band.ts';
 import { createBandFilter } from './band-filter.ts';
+import { scoreImage } from './create-scorer.ts';
 import { createMeasure } from './measures.ts';
 import { channels, readResidual } from './residual-planes.ts';
 import { createScoreScratch, type ScoreScratch } from './score-scratch.ts';
 import { checkScoreSettings, type ScoreSettings } from './score-settings.ts';
-import { scoreImage } from './scorer.ts';
 import { checkWeight, symmetricWeight } from './spectral-score.ts';
 
 /** Scores images at the same cut-offs, one image after the other. Images do not depend on each other. */

@@ -3,11 +3,11 @@ import { hashValues } from '#testing/hash-values.ts';
 import { frequencyWeight } from '../frequency-weight/frequency-weight.ts';
 import { presets } from '../presets.ts';
 import { radialPower } from '../spectrum/radial-power.ts';
+import { createScorer } from './create-scorer.ts';
 import { lowCutCurve } from './low-cut-curve.ts';
 import { createLowCutScorer } from './low-cut-scores.ts';
 import { scoreNames } from './score-names.ts';
 import { defaultScoreSettings } from './score-settings.ts';
-import { createScorer } from './scorer.ts';
 
 const side = 32;
 const weight = frequencyWeight({ ...presets.paper, weight: 'radial-literal', dcWeight: 1 }, side, side);

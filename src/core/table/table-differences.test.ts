@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { dataFactsOf } from '../paper-differences/data-facts.ts';
+import { dataFactsOf } from '../paper-differences/find-data-facts.ts';
 import { aggregateTable } from './aggregate.ts';
 import { runsInWords, tableDifferences } from './table-differences.ts';
 import { entryOf, measured, testBase } from './testing/queue-entries.ts';

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { dataFactsOf } from '#core/paper-differences/data-facts.ts';
+import { dataFactsOf } from '#core/paper-differences/find-data-facts.ts';
 import { presets } from '#core/presets.ts';
 import { fakeEvaluation } from '../testing/fake-clients.ts';
 import { openBrowserLibrary } from './browser-library.ts';

@@ -18,8 +18,9 @@ import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-
 import type { SampleView } from '#core/history.ts';
 import { imageBytes } from '#core/image-bytes.ts';
 import { bootstrapAurocInterval } from '#core/metrics/bootstrap-interval.ts';
+import { createScorer } from '#core/scores/create-scorer.ts';
 import { createScoreScratch } from '#core/scores/score-scratch.ts';
-import { createScorer, type Scorer } from '#core/scores/scorer.ts';
+import type { Scorer } from '#core/scores/scorer.ts';
 import { type InTurns, takeTurn, untold } from '../in-turns.ts';
 import { RunScorer } from '../run-scorer.ts';
 import { sampleView } from '../sample-view.ts';

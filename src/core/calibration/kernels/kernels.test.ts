@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { largestDifference } from '#testing/compare.ts';
+import { createScorer } from '../../scores/create-scorer.ts';
 import { createScoreScratch } from '../../scores/score-scratch.ts';
 import { defaultScoreSettings, type ScoreSettings } from '../../scores/score-settings.ts';
-import { createScorer } from '../../scores/scorer.ts';
 import { calibrate } from '../calibration.ts';
 import type { ComponentSettings } from '../residual-components.ts';
 import { createStatisticsLearner } from '../statistics-learner.ts';

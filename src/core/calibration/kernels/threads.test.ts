@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, it } from 'vitest';
 import { largestDifference } from '#testing/compare.ts';
+import { createScorer } from '../../scores/create-scorer.ts';
 import { createScoreScratch } from '../../scores/score-scratch.ts';
 import { defaultScoreSettings } from '../../scores/score-settings.ts';
-import { createScorer } from '../../scores/scorer.ts';
 import { calibrate } from '../calibration.ts';
 import { createStatisticsLearner } from '../statistics-learner.ts';
 import { pairOf } from '../testing/reference.ts';

@@ -4,9 +4,9 @@ import { hashValues } from '#testing/hash-values.ts';
 import { frequencyWeight } from '../frequency-weight/frequency-weight.ts';
 import { presets } from '../presets.ts';
 import { fft2 } from '../spectrum/fft.ts';
+import { createScorer } from './create-scorer.ts';
 import { type ScoreName, scoreNames } from './score-names.ts';
 import { defaultScoreSettings, type ScoreSettings } from './score-settings.ts';
-import { createScorer } from './scorer.ts';
 
 const settings = (score: ScoreName, more: Partial<ScoreSettings> = {}): ScoreSettings => ({
   ...defaultScoreSettings,
