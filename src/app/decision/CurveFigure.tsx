@@ -2,7 +2,7 @@
 import { useCallback } from 'react';
 import type { Metric } from '#core/history.ts';
 import type { ChosenThreshold } from '#core/metrics/threshold.ts';
-import { ChartFrame } from '../charts/frame/ChartFrame.tsx';
+import { ChartFrame } from '../plot/frame/ChartFrame.tsx';
 import { useActions } from '../shared/store-context.ts';
 import { CurvePaper } from './CurvePaper.tsx';
 import { CurvePlot } from './CurvePlot.tsx';

@@ -1,5 +1,5 @@
 /** A curve in the unit square as an exported figure has it: drawn square, with what the threshold gives beside it. */
-import { bodyHeight, bodyWidth } from '../charts/frame/figure-size.ts';
+import { bodyHeight, bodyWidth } from '../plot/export/figure-size.ts';
 import { CurveLines, type CurveLinesProps } from './CurveLines.tsx';
 import type { OperatingPoint, Place } from './operating-curve.ts';
 import { pixelOf, plotArea } from './plot-area.ts';

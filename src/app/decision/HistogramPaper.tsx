@@ -1,5 +1,5 @@
 /** The score histogram as an exported figure has it: at the figure's size, without the image on the bench. */
-import { bodyHeight, bodyWidth } from '../charts/frame/figure-size.ts';
+import { bodyHeight, bodyWidth } from '../plot/export/figure-size.ts';
 import { HistogramDrawing } from './HistogramDrawing.tsx';
 import { histogramFrame } from './histogram-frame.ts';
 import type { ScoredImages } from './scored-images.ts';

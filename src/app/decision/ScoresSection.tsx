@@ -1,7 +1,7 @@
 /** How the scores of the two classes lie, and where they are cut. */
 import { useCallback } from 'react';
 import type { ChosenThreshold } from '#core/metrics/threshold.ts';
-import { ChartFrame } from '../charts/frame/ChartFrame.tsx';
+import { ChartFrame } from '../plot/frame/ChartFrame.tsx';
 import { useActions, useApp } from '../shared/store-context.ts';
 import { formatPercent } from '../ui/format.ts';
 import { Section } from '../ui/Section.tsx';

@@ -1,5 +1,5 @@
 /** The two operating curves: what is drawn, and how it is said. */
-import type { ChartData } from '../charts/frame/chart-data.ts';
+import type { ChartData } from '../plot/frame/chart-data.ts';
 import { controlHints } from '../shared/hints/control-hints.tsx';
 import { formatFigure } from '../ui/format.ts';
 import type { HintContent } from '../ui/Hint.tsx';

@@ -1,5 +1,5 @@
 /** The figures behind the charts of the decision, as their tables and files have them. */
-import type { ChartColumn, ChartData } from '../charts/frame/chart-data.ts';
+import type { ChartColumn, ChartData } from '../plot/frame/chart-data.ts';
 import { formatFigure } from '../ui/format.ts';
 import { type OperatingPoint, type Rate, rateNames } from './operating-curve.ts';
 import type { ScoreBin } from './score-bins.ts';

@@ -1,7 +1,7 @@
 /** What an exported chart of the decision says beside its title: the run, the epoch and the score. */
 import type { Evaluation } from '#core/history.ts';
-import { useFigureNote } from '../charts/use-figure-note.ts';
 import { scoreInWords } from '../shared/score-labels.ts';
+import { useFigureNote } from '../shared/use-figure-note.ts';
 
 export const useDecisionNote = (evaluation: Evaluation | undefined): string => {
   const run = useFigureNote();

@@ -10,8 +10,8 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { axisStyle, gridStyle } from '../charts/axis-style.ts';
-import { logAxis } from '../charts/ticks.ts';
+import { axisStyle, gridStyle } from '../plot/axis-style.ts';
+import { logAxis } from '../plot/ticks.ts';
 import { formatFigure } from '../ui/format.ts';
 import type { SpectrumPoint } from './spectrum-points.ts';
 

@@ -1,7 +1,7 @@
 /** What the weight asks for where the data have energy: w over the mean spectrum of the training images. */
 import { lazy, Suspense, useCallback, useMemo } from 'react';
 import type { MeanSpectrumState } from '#store/dataset/mean-spectrum.ts';
-import { ChartFrame } from '../charts/frame/ChartFrame.tsx';
+import { ChartFrame } from '../plot/frame/ChartFrame.tsx';
 import { useActions, useApp } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { WorkProgress } from '../ui/WorkProgress.tsx';

@@ -1,5 +1,5 @@
 /** What the chart of the weight draws: one point a ring of frequencies. */
-import type { ChartData } from '../charts/frame/chart-data.ts';
+import type { ChartData } from '../plot/frame/chart-data.ts';
 import { radialMean } from './radial-mean.ts';
 
 export interface SpectrumPoint {

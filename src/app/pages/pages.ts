@@ -22,7 +22,7 @@ const mathFont = (): Promise<unknown> =>
 
 /** Component of each page that is not the bench. */
 export const lazyPages: Readonly<Record<Exclude<PageName, 'bench'>, ComponentType>> = {
-  figures: lazy(async () => ({ default: (await import('../figures/FiguresPage.tsx')).FiguresPage })),
+  figures: lazy(async () => ({ default: (await import('./FiguresPage.tsx')).FiguresPage })),
   table: lazy(async () => ({ default: (await import('../table/TablePage.tsx')).TablePage })),
   method: lazy(async () => {
     const [{ MethodPage }] = await Promise.all([import('../method/MethodPage.tsx'), mathFont()]);

@@ -1,7 +1,7 @@
 /** How the curves of several runs are told apart: the colour says the loss, the dash says the run. */
 import type { LossName } from '#core/config.ts';
 import type { KeptRun } from '#store/runs/kept-run.ts';
-import { lossColours } from '../charts/axis-style.ts';
+import { lossColours } from './axis-style.ts';
 
 export interface CurveStyle {
   readonly colour: string;

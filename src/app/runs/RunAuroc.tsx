@@ -2,7 +2,7 @@
 
 import { differenceText } from '#core/table/cell-text.ts';
 import { evaluationOf, type KeptRun } from '#store/runs/kept-run.ts';
-import { toVariationModelWords } from '../baselines/difference-words.ts';
+import { toVariationModelWords } from '../shared/difference-words.ts';
 
 export const RunAuroc = ({ run }: { readonly run: KeptRun }) => {
   const auroc = evaluationOf(run)?.imageAuroc;

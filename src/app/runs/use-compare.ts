@@ -1,7 +1,7 @@
 /** From the runs to the figure that sets them side by side on the image that is shown. */
 import { keptRun } from '#store/runs/state.ts';
-import { comparison, mostKeptRows } from '../figures/comparison/comparison-state.ts';
-import { figureChoice } from '../figures/figure-choice.ts';
+import { comparison, mostKeptRows } from '../shared/comparison-state.ts';
+import { figureChoice } from '../shared/figure-choice.ts';
 import { useActions, useApp, useAppStore } from '../shared/store-context.ts';
 
 export interface Compare {

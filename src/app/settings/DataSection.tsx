@@ -1,6 +1,6 @@
 /** What was loaded, checked at a glance before training; and how to load something else. */
 import { heldOutCount } from '#core/training-split.ts';
-import { SeparationNotices } from '../baselines/SeparationNotices.tsx';
+import { SeparationNotices } from '../shared/SeparationNotices.tsx';
 import { useApp } from '../shared/store-context.ts';
 import { formatCount } from '../ui/format.ts';
 import { LockIcon } from '../ui/icons.tsx';

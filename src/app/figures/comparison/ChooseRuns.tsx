@@ -1,9 +1,9 @@
 /** Which kept runs have a row in the comparison. */
-import { lossColours } from '../../charts/axis-style.ts';
+import { lossColours } from '../../plot/axis-style.ts';
+import { comparison, mostKeptRows, withRun } from '../../shared/comparison-state.ts';
 import { lossLabels } from '../../shared/loss-labels.ts';
 import { Checkbox } from '../../ui/Checkbox.tsx';
 import { Hint } from '../../ui/Hint.tsx';
-import { comparison, mostKeptRows, withRun } from './comparison-state.ts';
 import { useKeptRows } from './use-comparison-rows.ts';
 
 export const ChooseRuns = () => {

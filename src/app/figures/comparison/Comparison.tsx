@@ -1,18 +1,18 @@
 /** Figs. 2, 4 and 5 of the paper: one image across losses, five panels a row. */
 import { type CSSProperties, useMemo } from 'react';
 import { useStore } from 'zustand';
-import { lossColours } from '../../charts/axis-style.ts';
 import { Gallery } from '../../gallery/Gallery.tsx';
 import { useCrosshairLines } from '../../image/use-crosshair-lines.ts';
+import { lossColours } from '../../plot/axis-style.ts';
+import { colourOnPaper } from '../../plot/export/color-on-paper.ts';
+import { comparison } from '../../shared/comparison-state.ts';
 import { figureHints } from '../../shared/hints/figure-hints.tsx';
 import { useApp } from '../../shared/store-context.ts';
 import { usePlaceholder } from '../../shared/use-placeholder.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { ChooseRuns } from './ChooseRuns.tsx';
 import { ComparisonPanels } from './ComparisonPanels.tsx';
-import { colourOnPaper } from './colour-on-paper.ts';
 import { commonScales, isFilled, residualUpper } from './comparison-row.ts';
-import { comparison } from './comparison-state.ts';
 import { ExportFigure } from './ExportFigure.tsx';
 import type { FigureContent } from './figure-layout.ts';
 import { ownSettings, sharedSettings } from './settings-in-words.ts';

@@ -1,11 +1,11 @@
 /** One row of the comparison: what the run is, and its five panels. */
 import { memo } from 'react';
 import { epochChoiceWords } from '#core/epoch-choice.ts';
-import { toVariationModelWords } from '../../baselines/difference-words.ts';
-import { lossColours } from '../../charts/axis-style.ts';
 import { viridis } from '../../image/color-map.ts';
 import { Panel } from '../../image/Panel.tsx';
 import { panelsOf, usePaintedImage, usePaintedMap, usePaintedResidual } from '../../image/painted.ts';
+import { lossColours } from '../../plot/axis-style.ts';
+import { toVariationModelWords } from '../../shared/difference-words.ts';
 import { panelHints } from '../../shared/hints/figure-hints.tsx';
 import { lossLabels } from '../../shared/loss-labels.ts';
 import { PaperDifferences } from '../../shared/paper-differences/PaperDifferences.tsx';

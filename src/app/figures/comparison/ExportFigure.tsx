@@ -1,9 +1,9 @@
 /** Takes the comparison away as one file. */
 import { useState } from 'react';
-import { pngScale } from '../../png.ts';
+import { embedFont } from '../../plot/export/embed-font.ts';
+import { pngScale } from '../../plot/export/png.ts';
 import { Button } from '../../ui/Button.tsx';
 import { downloadFile } from '../../ui/download.ts';
-import { embedFont } from './embed-font.ts';
 import { type FigureContent, figureLayout } from './figure-layout.ts';
 import { figureName } from './figure-name.ts';
 import { figurePng } from './figure-png.ts';

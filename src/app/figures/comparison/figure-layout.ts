@@ -3,7 +3,6 @@
  * CSS pixels; PNG and SVG are drawn from the same list.
  */
 import { epochChoiceWords } from '#core/epoch-choice.ts';
-import { toVariationModelWords } from '../../baselines/difference-words.ts';
 import { type ColourTable, inferno, viridis } from '../../image/color-map.ts';
 import {
   largest,
@@ -13,12 +12,13 @@ import {
   paintResidual,
   paintRgb,
 } from '../../image/paint.ts';
+import { cutText, wrapText } from '../../plot/export/text-width.ts';
+import { toVariationModelWords } from '../../shared/difference-words.ts';
 import { lossLabels } from '../../shared/loss-labels.ts';
 import { formatFigure } from '../../ui/format.ts';
 import { commonScales, type FilledRow, residualUpper } from './comparison-row.ts';
 import { differencesInWords } from './differences-in-words.ts';
 import { ownSettings, sharedSettings } from './settings-in-words.ts';
-import { cutText, wrapText } from './text-width.ts';
 
 export interface FigureText {
   readonly kind: 'text';

@@ -1,8 +1,9 @@
 /** The exported figure as PNG: its pictures are drawn pixel by pixel, without an SVG between. */
-import { drawPng } from '../../png.ts';
-import { figureFont } from './figure-font.ts';
+
+import { gradientStops } from '../../image/gradient-stops.ts';
+import { figureFont } from '../../plot/export/figure-font.ts';
+import { drawPng } from '../../plot/export/png.ts';
 import type { FigureItem, FigureLayout, FigurePicture } from './figure-layout.ts';
-import { gradientStops } from './gradient-stops.ts';
 
 const pictureCanvas = ({ pixels, side }: FigurePicture): OffscreenCanvas => {
   const canvas = new OffscreenCanvas(side, side);

@@ -1,9 +1,9 @@
 /** The exported figure as SVG: pictures embedded, text as text. */
 import { encode } from 'fast-png';
-import { escapeXml } from '../../escape-xml.ts';
-import { figureFont } from './figure-font.ts';
+import { type ColourTable, gradientStops } from '../../image/gradient-stops.ts';
+import { escapeXml } from '../../plot/export/escape-xml.ts';
+import { figureFont } from '../../plot/export/figure-font.ts';
 import type { FigureItem, FigureLayout, FigurePicture } from './figure-layout.ts';
-import { type ColourTable, gradientStops } from './gradient-stops.ts';
 
 const pngDataUri = ({ pixels, side }: FigurePicture): string => {
   const bytes = encode({ width: side, height: side, data: pixels, channels: 4, depth: 8 });

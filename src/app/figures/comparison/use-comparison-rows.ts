@@ -8,12 +8,12 @@ import { presentConfig } from '#store/run/present-comparison.ts';
 import { latestEvaluation } from '#store/run/state.ts';
 import { comparedRunOf, evaluationOf } from '#store/runs/kept-run.ts';
 import { pastStepOf } from '#store/view/past-step.ts';
-import { useDifference } from '../../baselines/use-difference.ts';
+import { comparison, runsOfOtherLosses } from '../../shared/comparison-state.ts';
 import { lossLabels } from '../../shared/loss-labels.ts';
 import { usePresentDifferences } from '../../shared/paper-differences/use-present-differences.ts';
 import { useApp } from '../../shared/store-context.ts';
+import { useDifference } from '../../shared/use-difference.ts';
 import type { ComparisonRow } from './comparison-row.ts';
-import { comparison, runsOfOtherLosses } from './comparison-state.ts';
 import { useKeptViews } from './use-kept-views.ts';
 
 /** The kept runs that may have a row of their own, and the ids of those that have one. */

@@ -1,7 +1,7 @@
 /** How much of the image's energy beside the mean lies within each radius, with the band shaded. */
 import { memo, useCallback } from 'react';
 import { useStore } from 'zustand';
-import { ChartFrame } from '../../charts/frame/ChartFrame.tsx';
+import { ChartFrame } from '../../plot/frame/ChartFrame.tsx';
 import { EnergyPaper } from './EnergyPaper.tsx';
 import { energyData, energyTicks, placeOf } from './energy-axis.ts';
 import { cutOffAt, cutOffsOf, explorer, largestCutOff } from './explorer-state.ts';

@@ -1,5 +1,5 @@
 /** The energy within a radius as an exported figure has it. */
-import { bodyHeight, bodyWidth } from '../../charts/frame/figure-size.ts';
+import { bodyHeight, bodyWidth } from '../../plot/export/figure-size.ts';
 import { formatPercent } from '../../ui/format.ts';
 import { energyTicks, placeOf } from './energy-axis.ts';
 import { largestCutOff } from './explorer-state.ts';

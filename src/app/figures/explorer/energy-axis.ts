@@ -1,5 +1,5 @@
 /** The axis of the energy within a radius, and its figures as a table. */
-import type { ChartData } from '../../charts/frame/chart-data.ts';
+import type { ChartData } from '../../plot/frame/chart-data.ts';
 
 /** Place of a radius on the axis, 0 to 1: logarithmic, since most energy lies at the lowest radii. */
 export const placeOf = (radius: number, most: number): number => Math.log1p(radius) / Math.log1p(most);

@@ -1,14 +1,14 @@
 /** How alike the phases of the gradient are from image to image, over the radius. */
 import { lazy, useCallback, useMemo } from 'react';
-import type { NamedCurve } from '../../charts/CurveTooltip.tsx';
-import { ChartFrame } from '../../charts/frame/ChartFrame.tsx';
-import { curvesData } from '../../charts/frame/chart-data.ts';
-import { legendOf } from '../../charts/legend-of.ts';
 import { CurveSwatch } from '../../plot/CurveSwatch.tsx';
+import type { NamedCurve } from '../../plot/CurveTooltip.tsx';
+import { ChartFrame } from '../../plot/frame/ChartFrame.tsx';
+import { curvesData } from '../../plot/frame/chart-data.ts';
+import { legendOf } from '../../plot/frame/legend-of.ts';
 import { randomCoherence } from './loss-gradient.ts';
 import { comparedCount, type LossStages, stageSide } from './loss-stages.ts';
 
-const CurveChart = lazy(() => import('../../charts/CurveChart.tsx'));
+const CurveChart = lazy(() => import('../../plot/CurveChart.tsx'));
 
 const axes = { x: 'radius (periods per image)', y: 'phase coherence, 0 to 1' } as const;
 const abscissa = { scale: 'linear', domain: [0, 45], ticks: [0, 8, 16, 24, 32, 40] } as const;

@@ -1,13 +1,13 @@
 /** Settings, image bench over gallery, results: beside each other, with edges that can be dragged. */
 import { Group, Panel, useDefaultLayout } from 'react-resizable-panels';
 import { Bench } from '../../bench/Bench.tsx';
-import { Charts } from '../../charts/Charts.tsx';
 import { Gallery } from '../../gallery/Gallery.tsx';
 import { Settings } from '../../settings/Settings.tsx';
 import { FoldablePanel } from './FoldablePanel.tsx';
 import { LayoutEdge } from './LayoutEdge.tsx';
 import { layoutStorage } from './layout-storage.ts';
 import { panelStyle } from './panel-style.ts';
+import { Charts } from './ResultsColumn.tsx';
 import './layout.css';
 
 export const WideLayout = () => {

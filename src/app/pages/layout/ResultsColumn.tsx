@@ -1,0 +1,27 @@
+/** What one learns: how well the scores tell the classes apart, how the loss falls, how the scores lie, what is learned when. */
+
+import { DecisionSection } from '../../decision/DecisionSection.tsx';
+import { AurocSection } from '../../results/auroc/AurocSection.tsx';
+import { LowCutSection } from '../../results/auroc/LowCutSection.tsx';
+import { BaselinesSection } from '../../results/baselines/BaselinesSection.tsx';
+import { LossSection } from '../../results/loss/LossSection.tsx';
+import { MetricsSection } from '../../results/metrics/MetricsSection.tsx';
+import { SpectralBiasSection } from '../../results/spectral-bias/SpectralBiasSection.tsx';
+import { RunsSection } from '../../runs/RunsSection.tsx';
+import { useScrollRegion } from '../../ui/use-scroll-region.ts';
+import '../../plot/chart.css';
+
+export const Charts = () => (
+  <aside className="charts" aria-label="Results" {...useScrollRegion('y')}>
+    <div className="charts-sections">
+      <AurocSection />
+      <BaselinesSection />
+      <LossSection />
+      <MetricsSection />
+      <DecisionSection />
+      <RunsSection />
+      <LowCutSection />
+      <SpectralBiasSection />
+    </div>
+  </aside>
+);

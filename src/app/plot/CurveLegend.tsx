@@ -1,0 +1,46 @@
+/** Which curve belongs to which run; nothing where there is only the present one. */
+import type { LossName } from '#core/config.ts';
+import { type OverlaidRun, usePresentName } from '../shared/use-overlaid.ts';
+import { CurveSwatch } from './CurveSwatch.tsx';
+import type { NamedCurve } from './CurveTooltip.tsx';
+import { presentStyle } from './curve-style.ts';
+import '../runs/runs.css';
+
+interface CurveLegendProps {
+  readonly overlaid: readonly OverlaidRun[];
+  /** Loss of the present run; undefined where it has no curve. */
+  readonly present: LossName | undefined;
+  /** Lines of what takes no network. */
+  readonly references?: readonly NamedCurve[];
+}
+
+const noReferences: readonly NamedCurve[] = [];
+
+export const CurveLegend = ({ overlaid, present, references = noReferences }: CurveLegendProps) => {
+  const presentName = usePresentName();
+  if (overlaid.length === 0 && references.length === 0) return null;
+  return (
+    <ul className="curve-legend">
+      {present && (
+        <li>
+          <CurveSwatch {...presentStyle(present)} />
+          <span>{presentName}</span>
+        </li>
+      )}
+      {overlaid.map(({ run, style }) => (
+        <li key={run.id}>
+          <CurveSwatch {...style} />
+          <span>{run.name}</span>
+        </li>
+      ))}
+      {references.map(({ key, name, style, points }) => (
+        <li key={key} data-testid={`legend-${key}`}>
+          <CurveSwatch {...style} />
+          <span>
+            {name} {points[0].y.toFixed(3)}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+};

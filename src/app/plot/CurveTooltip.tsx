@@ -1,0 +1,50 @@
+/** What all curves of a chart are at the pointer. */
+
+import { formatFigure } from '../ui/format.ts';
+import { CurveSwatch } from './CurveSwatch.tsx';
+import type { CurveStyle } from './curve-style.ts';
+import { type Curve, pointAt } from './curves.ts';
+
+/** A curve with what a legend says of it. */
+export interface NamedCurve extends Curve {
+  readonly name: string;
+  readonly style: CurveStyle;
+  /** Lies behind another as what that was made of. */
+  readonly faint?: boolean;
+}
+
+interface CurveTooltipProps {
+  /** Name of the abscissa. */
+  readonly axis: string;
+  readonly x: number;
+  readonly curves: readonly NamedCurve[];
+  readonly format: (value: number) => string;
+}
+
+export const CurveTooltip = ({ axis, x, curves, format }: CurveTooltipProps) => (
+  <table className="chart-tooltip number">
+    <thead>
+      <tr>
+        <th colSpan={3}>
+          {axis} {Number.isInteger(x) ? x : formatFigure(x, 4)}
+        </th>
+      </tr>
+    </thead>
+    <tbody>
+      {curves.map((curve) => {
+        const point = pointAt(curve, x);
+        return (
+          point && (
+            <tr key={curve.key} className={curve.faint ? 'chart-tooltip-faint' : undefined}>
+              <td>
+                <CurveSwatch {...curve.style} />
+              </td>
+              <th>{curve.name}</th>
+              <td>{format(point.y)}</td>
+            </tr>
+          )
+        );
+      })}
+    </tbody>
+  </table>
+);

@@ -1,0 +1,74 @@
+/** Draws a chart out of sight, at one size and in light colours, and hands over the document once it stands still. */
+import { type ReactNode, Suspense, useEffect, useRef } from 'react';
+import { createPortal } from 'react-dom';
+import { ResiduaError } from '#core/errors.ts';
+import type { ChartLegendEntry } from '../frame/chart-legend.ts';
+import { colourOnPaper } from './color-on-paper.ts';
+import { figureDocument } from './figure-document.ts';
+import { bodyHeight, bodyWidth } from './figure-size.ts';
+import { svgBody } from './svg-body.ts';
+
+interface ChartPaperProps {
+  readonly title: string;
+  readonly note: string;
+  readonly axes: { readonly x: string; readonly y: string };
+  readonly legend: readonly ChartLegendEntry[];
+  /** The chart; its first SVG is taken. */
+  readonly children: ReactNode;
+  readonly onDrawn: (svg: string) => void;
+  readonly onFailed: (error: ResiduaError) => void;
+}
+
+/** recharts measures itself and draws its axes in several passes: what is the same twice is whole. */
+const lookEveryMs = 60;
+const mostLooks = 50;
+
+const ChartPaper = (props: ChartPaperProps) => {
+  const { children } = props;
+  const host = useRef<HTMLDivElement>(null);
+  const latest = useRef(props);
+  useEffect(() => {
+    latest.current = props;
+  });
+  useEffect(() => {
+    let before: string | undefined;
+    let looks = 0;
+    const timer = setInterval(() => {
+      const { title, note, axes, legend, onDrawn, onFailed } = latest.current;
+      const svg = host.current?.querySelector('svg');
+      const body = svg ? svgBody(svg) : undefined;
+      looks++;
+      if (body && (body === before || looks >= mostLooks)) {
+        clearInterval(timer);
+        onDrawn(
+          figureDocument({
+            ...{ title, note, axes, body },
+            legend: legend.map(({ name, colour, dash }) => ({ name, colour: colourOnPaper(colour), dash })),
+            colours: { ink: colourOnPaper('var(--ink)'), quiet: colourOnPaper('var(--ink-quiet)') },
+          }),
+        );
+      } else if (looks >= mostLooks) {
+        clearInterval(timer);
+        onFailed(
+          new ResiduaError('internal', `The chart "${title}" was not drawn in time.`, 'Try once more.'),
+        );
+      }
+      before = body;
+    }, lookEveryMs);
+    return () => clearInterval(timer);
+  }, []);
+  return createPortal(
+    <div
+      ref={host}
+      className="chart-paper on-paper"
+      style={{ width: bodyWidth, height: bodyHeight }}
+      aria-hidden="true"
+      inert
+    >
+      <Suspense fallback={null}>{children}</Suspense>
+    </div>,
+    document.body,
+  );
+};
+
+export default ChartPaper;

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { paintOf, withoutUnits } from './computed-paint.ts';
+import { type ChartFigure, figureDocument } from './figure-document.ts';
+
+const figure: ChartFigure = {
+  title: 'Loss of "a < b" & more',
+  note: '64 px',
+  axes: { x: 'step', y: 'loss, log axis' },
+  legend: [{ name: 'run <1>', colour: 'rgb(1, 2, 3)', dash: '6 3' }],
+  body: '<path d="M0 0"/>',
+  colours: { ink: 'rgb(0, 0, 0)', quiet: 'rgb(90, 90, 90)' },
+};
+const height = (svg: string): number => Number(/height="(\d+)"/.exec(svg)?.[1]);
+
+describe('a chart as a document', () => {
+  it('holds title, note, axes, chart and legend, with what users name escaped', () => {
+    const svg = figureDocument(figure);
+    expect(svg).toContain('<title>Loss of &quot;a &lt; b&quot; &amp; more</title>');
+    expect(svg).toContain('>run &lt;1&gt;</text>');
+    expect(svg).toContain('stroke="rgb(1, 2, 3)" stroke-width="2" stroke-dasharray="6 3"');
+    for (const text of ['64 px', 'step', 'loss, log axis']) expect(svg).toContain(`>${text}</text>`);
+    expect(svg).toContain('<path d="M0 0"/>');
+  });
+
+  it('grows with its legend and its note, and has no empty lines for them', () => {
+    const bare = height(figureDocument({ ...figure, legend: [], note: '' }));
+    expect(height(figureDocument({ ...figure, legend: [] }))).toBe(bare + 16);
+    // Each is 28 + 14 * 12 * 0.56 + 14 = 136 pixels wide: four fit into the 640 of a row.
+    const entries = Array.from({ length: 5 }, (_, i) => ({
+      ...{ name: `run number ${i} x`, colour: 'red', dash: undefined },
+    }));
+    expect(height(figureDocument({ ...figure, note: '', legend: entries.slice(0, 4) }))).toBe(bare + 26);
+    expect(height(figureDocument({ ...figure, note: '', legend: entries }))).toBe(bare + 44);
+  });
+});
+
+describe('computed styles as attributes', () => {
+  it('have alpha apart from the colour', () => {
+    expect(paintOf('rgb(220, 220, 213)')).toEqual({ colour: 'rgb(220,220,213)', opacity: 1 });
+    expect(paintOf('rgba(11, 110, 105, 0.08)')).toEqual({ colour: 'rgb(11,110,105)', opacity: 0.08 });
+    expect(paintOf('color(srgb 1 0.5 0 / 0.25)')).toEqual({ colour: 'rgb(255,128,0)', opacity: 0.25 });
+    expect(paintOf('none')).toEqual({ colour: 'none', opacity: 1 });
+    expect(paintOf('url("#scale")')).toEqual({ colour: 'url("#scale")', opacity: 1 });
+  });
+
+  it('have no units', () => {
+    expect(withoutUnits('1.8px')).toBe('1.8');
+    expect(withoutUnits('6px, 3px')).toBe('6 3');
+  });
+});

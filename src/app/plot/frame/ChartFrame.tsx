@@ -1,0 +1,139 @@
+/** A chart with everything around it: its axes by name, its menu, its figures as a table, and its way into a file. */
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { asFileName } from '../../figures/comparison/figure-name.ts';
+import { downloadFile } from '../../ui/download.ts';
+import { ChartBody } from '../ChartBody.tsx';
+import { type ChartExport, ChartMenu, type ChartOption } from './ChartMenu.tsx';
+import { ChartTable } from './ChartTable.tsx';
+import type { ChartData } from './chart-data.ts';
+import type { ChartLegendEntry } from './chart-legend.ts';
+import './chart-frame.css';
+
+const ChartPaper = lazy(() => import('../export/ChartPaper.tsx'));
+
+interface ChartFrameProps {
+  /** Of the exported figure, the table and the files. */
+  readonly title: string;
+  /** What the figure shows beside the title: settings without which it cannot be read. */
+  readonly note?: string;
+  /** What the chart shows, for those who cannot see it. */
+  readonly label: string;
+  /** Why there is nothing to draw; undefined where there is. */
+  readonly empty: string | undefined;
+  /** Names of the axes, with their units. */
+  readonly axes: { readonly x: string; readonly y: string };
+  /** All figures, not thinned; called when they are shown or taken away. Another function says that they have changed. */
+  readonly data: () => ChartData;
+  /** Of the exported figure; on the page the chart's section has its own. */
+  readonly legend?: readonly ChartLegendEntry[];
+  readonly options?: readonly ChartOption[];
+  /** Drawn on paper in place of the children, where these are no SVG. It holds one. */
+  readonly paper?: ReactNode;
+  /** Stands between the ordinate's name and the menu. */
+  readonly tools?: ReactNode;
+  /** The chart: it fills the place that it is given. */
+  readonly children: ReactNode;
+  /** Whether the children are a figure of their own, with a label and a place. */
+  readonly bare?: boolean;
+}
+
+interface Drawing {
+  readonly onDrawn: (svg: string) => void;
+  readonly onFailed: (error: Error) => void;
+}
+
+const noOptions: readonly ChartOption[] = [];
+const noLegend: readonly ChartLegendEntry[] = [];
+
+export const ChartFrame = ({
+  title,
+  note = '',
+  label,
+  empty,
+  axes,
+  data,
+  legend = noLegend,
+  options = noOptions,
+  paper,
+  tools,
+  children,
+  bare = false,
+}: ChartFrameProps) => {
+  const [tableShown, setTableShown] = useState(false);
+  const [drawing, setDrawing] = useState<Drawing>();
+  const [problem, setProblem] = useState<string>();
+
+  const draw = async (): Promise<string> => {
+    const drawn = new Promise<string>((onDrawn, onFailed) => setDrawing({ onDrawn, onFailed })).finally(() =>
+      setDrawing(undefined),
+    );
+    const [svg, { embedFont }] = await Promise.all([drawn, import('../export/embed-font.ts')]);
+    return embedFont(svg);
+  };
+  const drawPng = async (): Promise<Blob> => {
+    const [svg, { svgPng }] = await Promise.all([draw(), import('../export/svg-png.ts')]);
+    return svgPng(svg);
+  };
+  const take = async (kind: ChartExport): Promise<void> => {
+    const name = asFileName(`residua ${title} ${note}`).slice(0, 100);
+    switch (kind) {
+      case 'csv': {
+        const { chartCsv } = await import('./chart-csv.ts');
+        return downloadFile(`${name}.csv`, chartCsv(data()), 'text/csv');
+      }
+      case 'svg':
+        return downloadFile(`${name}.svg`, await draw(), 'image/svg+xml');
+      case 'png':
+        return downloadFile(`${name}.png`, await drawPng(), 'image/png');
+      case 'copy':
+        // The promise goes in: a browser that waited for it first would no longer see the user's click.
+        return navigator.clipboard.write([new ClipboardItem({ 'image/png': drawPng() })]);
+    }
+  };
+  const onExport = (kind: ChartExport): void => {
+    setProblem(undefined);
+    take(kind).catch((thrown: unknown) =>
+      setProblem(thrown instanceof Error ? thrown.message : String(thrown)),
+    );
+  };
+  const chart = bare ? (
+    children
+  ) : (
+    <ChartBody label={label} empty={empty}>
+      {children}
+    </ChartBody>
+  );
+  return (
+    <div className="chart-frame" data-table={tableShown}>
+      <div className="chart-frame-head">
+        <span className="chart-axis">{tableShown ? '' : axes.y}</span>
+        {tools}
+        <ChartMenu
+          {...{ title, options, tableShown, onExport }}
+          empty={empty !== undefined}
+          onTable={setTableShown}
+        />
+      </div>
+      {tableShown ? (
+        <ChartTable title={title} data={data} />
+      ) : (
+        <>
+          {chart}
+          <span className="chart-axis chart-axis-x">{axes.x}</span>
+        </>
+      )}
+      {problem && (
+        <p className="chart-problem" role="alert">
+          {problem}
+        </p>
+      )}
+      {drawing && (
+        <Suspense fallback={null}>
+          <ChartPaper {...{ title, note, axes, legend }} {...drawing}>
+            {paper ?? children}
+          </ChartPaper>
+        </Suspense>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,48 @@
+/** What a chart shows as a table: one definition for the page's table and for the file. */
+import { formatFigure } from '../../ui/format.ts';
+import { type Curve, mergeCurves } from '../curves.ts';
+
+/** A value of a row; undefined where there is none. */
+export type ChartCell = number | string | undefined;
+
+export interface ChartColumn {
+  readonly key: string;
+  readonly label: string;
+  /** Left out for numbers without one. */
+  readonly unit?: string;
+  /** How the page writes its numbers; files have all digits. Whole numbers as they are, else four digits. */
+  readonly format?: (value: number) => string;
+}
+
+export interface ChartData {
+  /** The first names the row. */
+  readonly columns: readonly ChartColumn[];
+  readonly rows: readonly Readonly<Record<string, ChartCell>>[];
+}
+
+/** `radius (periods per image)`. */
+export const headingOf = ({ label, unit }: ChartColumn): string =>
+  unit === undefined ? label : `${label} (${unit})`;
+
+/** A cell as the page shows it. */
+export const cellText = ({ format }: ChartColumn, cell: ChartCell): string => {
+  if (cell === undefined || (typeof cell === 'number' && Number.isNaN(cell))) return '–';
+  if (typeof cell === 'string') return cell;
+  if (format) return format(cell);
+  return Number.isInteger(cell) ? String(cell) : formatFigure(cell, 4);
+};
+
+/** A curve that has a column of its own. */
+export interface CurveColumn extends Curve, Omit<ChartColumn, 'key'> {}
+
+/** Curves over one abscissa: a row for each x that one of them has. */
+export const curvesData = (abscissa: ChartColumn, curves: readonly CurveColumn[]): ChartData => ({
+  columns: [{ ...abscissa, key: 'x' }, ...curves.map(({ points: _points, ...column }) => column)],
+  rows: mergeCurves(curves),
+});
+
+/** At most `most` of these, evenly spread, the first and the last among them. */
+export const evenlyChosen = <T>(items: readonly T[], most: number): readonly T[] => {
+  if (items.length <= most) return items;
+  return Array.from({ length: most }, (_, i) => items[Math.round((i * (items.length - 1)) / (most - 1))]!);
+};

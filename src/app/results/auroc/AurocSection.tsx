@@ -1,0 +1,174 @@
+/** Image AUROC: the latest figure, the best, and its course over the epochs. */
+
+import { lazy, useCallback, useMemo } from 'react';
+import { epochChoiceWords } from '#core/epoch-choice.ts';
+import type { Evaluation } from '#core/history.ts';
+import { isMadeWith } from '#core/scores/compare-scores.ts';
+import type { AppState } from '#store/app-state.ts';
+import { presentReferences } from '#store/baselines/state.ts';
+import { presentConfig } from '#store/run/present-comparison.ts';
+import { aurocAxisOf, aurocLabelWidth, chanceMark } from '../../plot/axis-style.ts';
+import { CurveLegend } from '../../plot/CurveLegend.tsx';
+import { presentStyle } from '../../plot/curve-style.ts';
+import { ChartFrame } from '../../plot/frame/ChartFrame.tsx';
+import { curvesData } from '../../plot/frame/chart-data.ts';
+import { legendOf } from '../../plot/frame/legend-of.ts';
+import { countAxis } from '../../plot/ticks.ts';
+import { useApp } from '../../shared/store-context.ts';
+import { useFigureName, useFigureNote } from '../../shared/use-figure-note.ts';
+import { useOverlaid } from '../../shared/use-overlaid.ts';
+import { Section } from '../../ui/Section.tsx';
+import { useThrottled } from '../../ui/use-throttled.ts';
+import { hoverEpoch, useHoveredEpoch } from '../chart-hover.ts';
+import { AurocBeside } from './AurocBeside.tsx';
+import { aurocPoints, bestPoint, withEpochChoices } from './auroc-curves.ts';
+import { referenceCurves } from './reference-curves.ts';
+import { useAurocRange } from './use-auroc-range.ts';
+
+const CurveChart = lazy(() => import('../../plot/CurveChart.tsx'));
+
+const selectEvaluations = (state: AppState): readonly Evaluation[] => state.run.history.evaluations;
+
+const chart = 'auroc';
+const axes = { x: 'epoch', y: 'AUROC' } as const;
+const formatTick = (value: number): string => value.toFixed(2);
+const formatAuroc = (value: number): string => value.toFixed(4);
+const onHover = (epoch: number | undefined): void => hoverEpoch(chart, epoch);
+
+export const AurocSection = () => {
+  const evaluations = useThrottled(selectEvaluations, 100);
+  const { loss, epochs } = useApp(presentConfig);
+  const latest = evaluations.at(-1);
+  const overlaid = useOverlaid();
+  const name = useFigureName();
+  const note = useFigureNote();
+  const { range, option } = useAurocRange();
+  const hovered = useHoveredEpoch(chart);
+  // A point by another score is no point of this curve.
+  const alike = useMemo(
+    () => evaluations.filter((evaluation) => latest && isMadeWith(evaluation, latest)),
+    [evaluations, latest],
+  );
+  const points = useMemo(() => aurocPoints(alike), [alike]);
+  const overlaidCurves = useMemo(
+    () =>
+      overlaid.map(({ run, style }) => ({
+        key: run.id,
+        name: run.name,
+        style,
+        points: aurocPoints(run.history.evaluations),
+      })),
+    [overlaid],
+  );
+  const runCurves = useMemo(
+    () => [...overlaidCurves, { key: 'present', name, style: presentStyle(loss), points }],
+    [overlaidCurves, name, points, loss],
+  );
+  const abscissa = useMemo(() => {
+    const ends = runCurves.flatMap((curve) => curve.points.at(-1)?.x ?? []);
+    return {
+      ...countAxis(0, ends.length > 0 ? Math.max(...ends) : undefined),
+      scale: 'linear' as const,
+    };
+  }, [runCurves]);
+  const baselines = useApp((state) => presentReferences(state.baselines, state.run));
+  const references = useMemo(
+    () => referenceCurves(baselines, runCurves, abscissa.domain),
+    [baselines, runCurves, abscissa],
+  );
+  const curves = useMemo(() => [...references, ...runCurves], [references, runCurves]);
+  const ordinate = useMemo(() => aurocAxisOf(range, curves), [range, curves]);
+  const marks = useMemo(
+    () => [
+      ...(ordinate.domain[0] < 0.5 ? [chanceMark] : []),
+      ...(hovered === undefined ? [] : [{ at: { x: hovered }, colour: 'var(--line-strong)' }]),
+    ],
+    [ordinate, hovered],
+  );
+  const data = useCallback(
+    () =>
+      withEpochChoices(
+        curvesData(
+          { key: 'epoch', label: 'epoch' },
+          // Rows are the evaluations; without one there is a row for the references alone.
+          [...runCurves, ...referenceCurves(baselines, runCurves, points.length > 0 ? [] : [0])].map(
+            (curve) => ({ ...curve, label: `image AUROC, ${curve.name}`, format: formatAuroc }),
+          ),
+        ),
+        [
+          ...overlaid.map(({ run }) => ({
+            key: run.id,
+            name: run.name,
+            evaluations: run.history.evaluations,
+            plannedEpochs: run.config.epochs,
+          })),
+          { key: 'present', name, evaluations, plannedEpochs: epochs },
+        ],
+      ),
+    [runCurves, baselines, points, overlaid, name, evaluations, epochs],
+  );
+  const best = bestPoint(points);
+  const otherwise = evaluations.length - alike.length;
+  const undefinedBecause = latest && !latest.imageAuroc.defined ? latest.imageAuroc.reason : undefined;
+  return (
+    <Section
+      title="Image AUROC"
+      aside={
+        <span className="chart-figure number">
+          {latest && (
+            <b
+              data-testid="auroc"
+              data-defined={latest.imageAuroc.defined}
+              data-value={latest.imageAuroc.defined ? latest.imageAuroc.value : undefined}
+            >
+              {latest.imageAuroc.defined ? latest.imageAuroc.value.toFixed(3) : 'undefined'}
+            </b>
+          )}
+        </span>
+      }
+    >
+      <ChartFrame
+        title="Image AUROC"
+        {...{ note, axes, data }}
+        legend={legendOf(curves)}
+        options={[option]}
+        tools={
+          <span className="chart-frame-tools number">
+            {latest
+              ? `epoch ${latest.epoch}, BN ${latest.batchNorm}${otherwise > 0 ? `; ${otherwise} by another score` : ''}`
+              : 'of the test images'}
+          </span>
+        }
+        label={[
+          best ? `Image AUROC by epoch; best ${best.y.toFixed(3)} at epoch ${best.x}` : 'Image AUROC',
+          ...overlaid.map(({ run }) => run.name),
+          ...references.map(({ name, points }) => `${name} ${points[0].y.toFixed(3)}`),
+        ].join('; beside it ')}
+        empty={
+          overlaid.length > 0 || (references.length > 0 && !undefinedBecause)
+            ? undefined
+            : (undefinedBecause ?? (points.length === 0 ? 'No evaluation yet' : undefined))
+        }
+      >
+        <CurveChart
+          {...{ curves, abscissa, ordinate, marks, formatTick, onHover }}
+          abscissaName="epoch"
+          formatValue={formatAuroc}
+          mostDots={40}
+          labelWidth={aurocLabelWidth}
+        />
+      </ChartFrame>
+      <CurveLegend
+        overlaid={overlaid}
+        present={points.length > 0 ? loss : undefined}
+        references={references}
+      />
+      <AurocBeside latest={latest} />
+      {best && points.length > 1 && (
+        <p className="chart-note number">
+          best {best.y.toFixed(3)} at epoch {best.x}, {epochChoiceWords['chosen-on-test']}
+        </p>
+      )}
+    </Section>
+  );
+};

@@ -1,0 +1,144 @@
+/** How the image AUROC follows the low cut-off of the band, for the present run and the kept ones beside it. */
+import { lazy, useCallback, useMemo } from 'react';
+import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
+import { isBusy, latestEvaluation } from '#store/run/state.ts';
+import { aurocAxisOf, aurocLabelWidth, chanceMark } from '../../plot/axis-style.ts';
+import type { NamedCurve } from '../../plot/CurveTooltip.tsx';
+import { presentStyle } from '../../plot/curve-style.ts';
+import type { CurvePoint } from '../../plot/curves.ts';
+import { ChartFrame } from '../../plot/frame/ChartFrame.tsx';
+import { curvesData } from '../../plot/frame/chart-data.ts';
+import { legendOf } from '../../plot/frame/legend-of.ts';
+import { useActions, useApp } from '../../shared/store-context.ts';
+import { useFigureName, useFigureNote } from '../../shared/use-figure-note.ts';
+import { useOverlaid } from '../../shared/use-overlaid.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Section } from '../../ui/Section.tsx';
+import { WorkProgress } from '../../ui/WorkProgress.tsx';
+import { bestPoint } from './auroc-curves.ts';
+import { useAurocRange } from './use-auroc-range.ts';
+
+const CurveChart = lazy(() => import('../../plot/CurveChart.tsx'));
+
+/** The points that have a value. */
+const pointsOf = (curve: readonly LowCutPoint[]): readonly CurvePoint[] =>
+  curve.flatMap(({ bandLow, imageAuroc }) =>
+    imageAuroc.defined ? [{ x: bandLow, y: imageAuroc.value }] : [],
+  );
+
+const noPoints: readonly LowCutPoint[] = [];
+const axes = { x: 'lowest radius that the score sees (periods per image)', y: 'AUROC' } as const;
+const radii = [0, 1, 2, 4, 8, 16, 32, 64, 128];
+const formatTick = (value: number): string => value.toFixed(2);
+const formatAuroc = (value: number): string => value.toFixed(4);
+
+/** The computation under way, the way to begin it where it was called off, or what can be done with the curve. */
+const LowCutState = () => {
+  const underWay = useApp((state) => state.metrics.lowCutUnderWay);
+  const isMissing = useApp(({ run, metrics }) => {
+    const latest = latestEvaluation(run);
+    return latest !== undefined && metrics.lowCut?.evaluation !== latest && !isBusy(run);
+  });
+  const { metrics } = useActions();
+  if (underWay)
+    return (
+      <WorkProgress
+        label="AUROC by low cut-off"
+        progress={underWay.progress}
+        cancelHint="Leaves the curve as it is."
+        onCancel={metrics.cancelLowCut}
+      >
+        all cut-offs
+      </WorkProgress>
+    );
+  if (!isMissing) return <span className="chart-frame-tools">chosen on test; click to choose</span>;
+  return (
+    <Button
+      tone="bare"
+      hint="Scores all test images at every low cut-off of the band."
+      onClick={() => void metrics.computeLowCut()}
+    >
+      Compute the curve
+    </Button>
+  );
+};
+
+export const LowCutSection = () => {
+  const curve = useApp((state) => state.metrics.lowCut?.points ?? noPoints);
+  const ofRuns = useApp((state) => state.metrics.lowCutOfRuns);
+  const loss = useApp((state) => (state.run.configured ?? state.run.config).loss);
+  const bandLow = useApp((state) => state.run.config.bandLow);
+  const overlaid = useOverlaid();
+  const name = useFigureName();
+  const note = useFigureNote();
+  const { range, option } = useAurocRange();
+  const { run: actions } = useActions();
+  const points = useMemo(() => pointsOf(curve), [curve]);
+  const curves = useMemo((): readonly NamedCurve[] => {
+    const others = overlaid.flatMap(({ run, style }) => {
+      const known = ofRuns[run.id];
+      return known ? [{ key: run.id, name: run.name, style, points: pointsOf(known) }] : [];
+    });
+    return [...others, { key: 'present', name, style: presentStyle(loss), points }];
+  }, [overlaid, ofRuns, name, loss, points]);
+  // Most of what changes does so at the lowest radii.
+  const abscissa = useMemo(() => {
+    const most = Math.max(1, ...curves.flatMap((line) => line.points.at(-1)?.x ?? []));
+    return { domain: [0, most], ticks: radii.filter((radius) => radius <= most), scale: 'symlog' } as const;
+  }, [curves]);
+  const ordinate = useMemo(() => aurocAxisOf(range, curves), [range, curves]);
+  const marks = useMemo(
+    () => [
+      ...(ordinate.domain[0] < 0.5 ? [chanceMark] : []),
+      ...(points.some(({ x }) => x === bandLow) ? [{ at: { x: bandLow }, colour: 'var(--ink)' }] : []),
+    ],
+    [ordinate, points, bandLow],
+  );
+  const data = useCallback(
+    () =>
+      curvesData(
+        { key: 'radius', label: 'lowest radius', unit: 'periods per image' },
+        curves.map((line) => ({ ...line, label: `image AUROC, ${line.name}`, format: formatAuroc })),
+      ),
+    [curves],
+  );
+  const onChoose = useCallback((cutoff: number) => actions.setConfig({ bandLow: cutoff }), [actions]);
+  const best = bestPoint(points);
+  const noValue = curve.flatMap(({ imageAuroc }) => (imageAuroc.defined ? [] : [imageAuroc.reason]))[0];
+  return (
+    <Section
+      title="AUROC by low cut-off"
+      aside={
+        best && (
+          <span className="chart-figure number">
+            best <b>{best.y.toFixed(3)}</b> at {best.x}
+          </span>
+        )
+      }
+    >
+      <ChartFrame
+        title="AUROC by low cut-off"
+        {...{ note, axes, data }}
+        legend={legendOf(curves)}
+        options={[option]}
+        tools={<LowCutState />}
+        label={
+          best
+            ? `AUROC by low cut-off of the band; best ${best.y.toFixed(3)} from radius ${best.x}`
+            : 'AUROC by low cut-off of the band'
+        }
+        empty={
+          curves.some((line) => line.points.length > 0) ? undefined : (noValue ?? 'When training has stopped')
+        }
+      >
+        <CurveChart
+          {...{ curves, abscissa, ordinate, marks, formatTick, onChoose }}
+          abscissaName="from radius"
+          formatValue={formatAuroc}
+          mostDots={60}
+          labelWidth={aurocLabelWidth}
+        />
+      </ChartFrame>
+    </Section>
+  );
+};

@@ -1,0 +1,56 @@
+/** Curves of image AUROCs. */
+
+import { type EpochChoice, epochChoiceOf } from '#core/epoch-choice.ts';
+import type { Evaluation } from '#core/history.ts';
+import type { CurvePoint } from '../../plot/curves.ts';
+import type { ChartData } from '../../plot/frame/chart-data.ts';
+
+/** Of evaluations: undefined ones have no point. */
+export const aurocPoints = (evaluations: readonly Evaluation[]): readonly CurvePoint[] =>
+  evaluations.flatMap(({ epoch, imageAuroc }) =>
+    imageAuroc.defined ? [{ x: epoch, y: imageAuroc.value }] : [],
+  );
+
+/** The first of the highest points. */
+export const bestPoint = (points: readonly CurvePoint[]): CurvePoint | undefined =>
+  points.reduce<CurvePoint | undefined>(
+    (found, point) => (found && found.y >= point.y ? found : point),
+    undefined,
+  );
+
+/** A run's curve with what its epochs are judged by. */
+export interface AurocRun {
+  readonly key: string;
+  readonly name: string;
+  readonly evaluations: readonly Evaluation[];
+  readonly plannedEpochs: number;
+}
+
+/** Adds a column for each run: how a reader who quotes an AUROC has chosen its epoch. */
+export const withEpochChoices = ({ columns, rows }: ChartData, runs: readonly AurocRun[]): ChartData => {
+  const choices = runs.map(({ key, evaluations, plannedEpochs }) => ({
+    key: `${key} choice`,
+    byEpoch: new Map<number, EpochChoice>(
+      evaluations.map((evaluation) => [
+        evaluation.epoch,
+        epochChoiceOf(evaluation, evaluations, plannedEpochs),
+      ]),
+    ),
+    curve: key,
+  }));
+  return {
+    columns: [
+      ...columns,
+      ...runs.map(({ key, name }) => ({ key: `${key} choice`, label: `epoch choice, ${name}` })),
+    ],
+    rows: rows.map((row) => ({
+      ...row,
+      ...Object.fromEntries(
+        choices.flatMap(({ key, curve, byEpoch }) => {
+          const epoch = row['x'];
+          return row[curve] === undefined || typeof epoch !== 'number' ? [] : [[key, byEpoch.get(epoch)]];
+        }),
+      ),
+    })),
+  };
+};

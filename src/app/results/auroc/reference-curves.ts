@@ -1,0 +1,39 @@
+/** What takes no network, as lines across a chart over the epochs. */
+import type { ReferenceEvaluations } from '#core/baselines/reference-evaluation.ts';
+import type { NamedCurve } from '../../plot/CurveTooltip.tsx';
+import type { CurveStyle } from '../../plot/curve-style.ts';
+import type { Curve } from '../../plot/curves.ts';
+import { baselineLabels } from '../baselines/baseline-labels.ts';
+
+export const referenceStyles = {
+  'mean-image': { colour: 'var(--ink-quiet)', dash: '1.5 3' },
+  'variation-model': { colour: 'var(--ink)', dash: '9 3 1.5 3' },
+} as const satisfies Readonly<Record<string, CurveStyle>>;
+
+/**
+ * A level line for each reference with an AUROC, with a point wherever a curve has one, so that each row of the figures
+ * tells it.
+ * @param curves of the runs
+ * @param ends other places where it has points: those of the abscissa, so that it crosses the chart
+ */
+export const referenceCurves = (
+  references: ReferenceEvaluations | undefined,
+  curves: readonly Curve[],
+  ends: readonly number[],
+): readonly NamedCurve[] => {
+  if (!references?.defined) return [];
+  const places = new Set([...ends, ...curves.flatMap(({ points }) => points.map(({ x }) => x))]);
+  const xs = [...places].sort((a, b) => a - b);
+  return ([references.meanImage, references.variationModel] as const).flatMap(({ name, imageAuroc }) =>
+    imageAuroc.defined
+      ? [
+          {
+            key: name,
+            name: baselineLabels[name],
+            style: referenceStyles[name],
+            points: xs.map((x) => ({ x, y: imageAuroc.value })),
+          },
+        ]
+      : [],
+  );
+};

@@ -1,0 +1,130 @@
+/** The loss of each step: the latest figure, and its course over the steps or the epochs. */
+
+import { lazy, useCallback, useMemo } from 'react';
+import { hasCurriculum } from '#core/frequency-weight/curriculum.ts';
+import { CurveLegend } from '../../plot/CurveLegend.tsx';
+import { ChartFrame } from '../../plot/frame/ChartFrame.tsx';
+import { legendOf } from '../../plot/frame/legend-of.ts';
+import { countAxis } from '../../plot/ticks.ts';
+import { controlHints } from '../../shared/hints/control-hints.tsx';
+import { lossLabels } from '../../shared/loss-labels.ts';
+import { useActions, useApp } from '../../shared/store-context.ts';
+import { useFigureNote } from '../../shared/use-figure-note.ts';
+import { useOverlaid } from '../../shared/use-overlaid.ts';
+import { formatCount, formatFigure, formatPercent } from '../../ui/format.ts';
+import { RangeSlider } from '../../ui/RangeSlider.tsx';
+import { Section } from '../../ui/Section.tsx';
+import { hoverEpoch, useHoveredEpoch } from '../chart-hover.ts';
+import { lossAxis } from './loss-axis.ts';
+import { useLossCurves } from './use-loss-curves.ts';
+import { useLossOptions } from './use-loss-options.ts';
+
+const CurveChart = lazy(() => import('../../plot/CurveChart.tsx'));
+
+const chart = 'loss';
+const formatTick = (value: number): string => formatFigure(value);
+const formatLoss = (value: number): string => formatFigure(value, 4);
+const noMarks = [] as const;
+
+export const LossSection = () => {
+  const { steps, curves, relative, stepsPerUnit, stepsPerEpoch, data } = useLossCurves();
+  const config = useApp((state) => state.run.configured ?? state.run.config);
+  const { loss } = config;
+  const smoothing = useApp((state) => state.view.lossSmoothing);
+  const overlaid = useOverlaid();
+  const { view } = useActions();
+  const { scale, abscissa: over, options } = useLossOptions();
+  const note = useFigureNote();
+  const hovered = useHoveredEpoch(chart);
+  const abscissa = useMemo(() => {
+    const ends = curves.flatMap(({ points }) => points.at(-1)?.x ?? []);
+    return {
+      ...countAxis(0, ends.length > 0 ? Math.max(...ends) : undefined, over === 'step'),
+      scale: 'linear' as const,
+    };
+  }, [curves, over]);
+  const { axis: ordinate, leftOut } = useMemo(() => lossAxis(curves, scale), [curves, scale]);
+  const marks = useMemo(
+    () =>
+      hovered === undefined
+        ? noMarks
+        : [{ at: { x: (hovered * stepsPerEpoch) / stepsPerUnit }, colour: 'var(--line-strong)' }],
+    [hovered, stepsPerEpoch, stepsPerUnit],
+  );
+  const onHover = useCallback(
+    (x: number | undefined) =>
+      hoverEpoch(chart, x === undefined ? undefined : (x * stepsPerUnit) / stepsPerEpoch),
+    [stepsPerEpoch, stepsPerUnit],
+  );
+  const latest = steps.at(-1);
+  const first = steps[0];
+  const axes = {
+    x: over,
+    y: `${relative ? 'loss / first loss' : `loss, ${lossLabels[loss]}${hasCurriculum(config) ? ' by final w' : ''}`}${scale === 'log' ? ', log axis' : ''}`,
+  };
+  return (
+    <Section
+      title="Loss"
+      aside={
+        <span className="chart-figure number">
+          {latest && (
+            <>
+              step {latest.step} <b data-testid="loss-current">{formatFigure(latest.loss)}</b>
+            </>
+          )}
+        </span>
+      }
+    >
+      <ChartFrame
+        title="Loss"
+        note={[note, ...(smoothing > 0 ? [`smoothed ${formatPercent(smoothing)}`] : [])].join(', ')}
+        {...{ axes, data, options }}
+        tools={
+          <span className="loss-smoothing">
+            <span>smooth</span>
+            <RangeSlider
+              label="Smoothing of the loss curve"
+              hint={controlHints.smoothing}
+              value={smoothing}
+              minimum={0}
+              maximum={0.98}
+              step={0.02}
+              valueText={formatPercent(smoothing)}
+              onChange={(lossSmoothing) => view.set({ lossSmoothing })}
+            />
+          </span>
+        }
+        legend={legendOf(curves.filter(({ faint }) => !faint))}
+        label={[
+          first && latest
+            ? `Loss per step, from ${formatFigure(first.loss)} to ${formatFigure(latest.loss)} in ${latest.step} steps`
+            : 'Loss per step',
+          ...overlaid.map(({ run }) => run.name),
+        ].join('; beside it ')}
+        empty={latest || overlaid.length > 0 ? undefined : 'No step yet'}
+      >
+        <CurveChart
+          {...{ curves, abscissa, ordinate, marks, formatTick, onHover }}
+          abscissaName={over}
+          formatValue={formatLoss}
+          mostDots={1}
+          labelWidth={44}
+        />
+      </ChartFrame>
+      {hasCurriculum(config) && (
+        <p className="chart-note">By the final weight. The table has the minimised loss too.</p>
+      )}
+      <CurveLegend overlaid={overlaid} present={latest ? loss : undefined} />
+      {leftOut > 0 && (
+        <p className="chart-note chart-caution">
+          {formatCount(leftOut, 'loss', 'losses')} of 0 or below: a log axis has no place for them.
+        </p>
+      )}
+      {relative && (
+        <p className="chart-note chart-caution">
+          Different objectives do not compare: each curve is divided by its run's first loss.
+        </p>
+      )}
+    </Section>
+  );
+};

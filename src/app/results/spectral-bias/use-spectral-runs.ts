@@ -1,0 +1,56 @@
+/** The runs whose spectra are shown: the run that exists, or a kept one, and another to compare it with. */
+import { useMemo, useState } from 'react';
+import type { LossName } from '#core/config.ts';
+import type { SpectrumRecord } from '#core/history.ts';
+import type { AppState } from '#store/app-state.ts';
+import type { LossSpectra, SpectraByLoss } from '#store/run/loss-spectra.ts';
+import { useApp } from '../../shared/store-context.ts';
+import { useThrottled } from '../../ui/use-throttled.ts';
+
+/** Ten times a second at most. */
+const refreshMs = 100;
+
+const selectRecords = (state: AppState): readonly SpectrumRecord[] => state.run.history.spectra;
+const selectKept = (state: AppState): SpectraByLoss => state.run.spectraByLoss;
+
+/** A run that was chosen, and how to choose another. */
+export interface ChosenRun {
+  readonly run: LossSpectra | undefined;
+  readonly choose: (loss: LossName | undefined) => void;
+}
+
+export interface SpectralRuns {
+  /** The last runs of all losses but for the run that exists. */
+  readonly others: readonly LossSpectra[];
+  /** The run that exists; it may have no records yet. */
+  readonly current: LossSpectra;
+  /** The chosen one of the others to be shown in place of the run that exists. */
+  readonly instead: ChosenRun;
+  /** The chosen one of the others to be compared with. */
+  readonly compared: ChosenRun;
+}
+
+export const useSpectralRuns = (): SpectralRuns => {
+  const records = useThrottled(selectRecords, refreshMs);
+  const kept = useThrottled(selectKept, refreshMs);
+  const { loss, seed, side } = useApp((state) => state.run.configured ?? state.run.config);
+  const [insteadLoss, chooseInstead] = useState<LossName>();
+  const [comparedLoss, chooseCompared] = useState<LossName>();
+  const others = useMemo(
+    () =>
+      // A run keeps its first record: by it the run that exists is known among the kept ones.
+      Object.values(kept).filter((run) => run.records[0] !== records[0]),
+    [kept, records],
+  );
+  const current = useMemo(
+    () => ({ loss, seed, side, categoryName: undefined, records }),
+    [loss, seed, side, records],
+  );
+  const keptRun = (wanted: LossName | undefined) => others.find((run) => run.loss === wanted);
+  return {
+    others,
+    current,
+    instead: { run: keptRun(insteadLoss), choose: chooseInstead },
+    compared: { run: keptRun(comparedLoss), choose: chooseCompared },
+  };
+};

@@ -1,0 +1,22 @@
+/** What an exported chart says of the present run. */
+
+import { lossLabels } from './loss-labels.ts';
+import { useApp } from './store-context.ts';
+import { usePresentName } from './use-overlaid.ts';
+
+/** `bottle, 64 px, width 0.25, batch 16, seed 0`. */
+export const useFigureNote = (): string => {
+  const { side, width, batch, seed } = useApp((state) => state.run.configured ?? state.run.config);
+  const category = useApp((state) => state.dataset.loaded?.category.name);
+  return [
+    ...(category === undefined ? [] : [category]),
+    ...[`${side} px`, `width ${width}`, `batch ${batch}`, `seed ${seed}`],
+  ].join(', ');
+};
+
+/** Name of the present run where "this run" would say nothing: its own, or its loss. */
+export const useFigureName = (): string => {
+  const loss = useApp((state) => (state.run.configured ?? state.run.config).loss);
+  const name = usePresentName();
+  return name === 'this run' ? lossLabels[loss] : name;
+};
