@@ -1,6 +1,6 @@
 /** What all defects of the sample category share. */
 import type { Rng } from '#core/rng.ts';
-import type { Colour } from './colour.ts';
+import type { Colour } from './color.ts';
 
 /** Paints a defect at (x, y) over the shaded part; returns how much of the pixel it covers, 0 to 1. */
 export type DefectPainter = (x: number, y: number, target: Colour) => number;

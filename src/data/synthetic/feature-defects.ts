@@ -1,6 +1,6 @@
 /** Defects of the features: vents that are blocked, holes that were never drilled, a screw or a print that is missing. */
 import type { Rng } from '#core/rng.ts';
-import { blend } from './colour.ts';
+import { blend } from './color.ts';
 import { between, type DefectPainter, paintInside } from './defect-painter.ts';
 import { type Feature, featurePlace } from './feature-place.ts';
 import { holes, rowOffset, screws, shadeBlankLabel, shadeEmptyRecess, vents } from './part-features.ts';

@@ -1,5 +1,5 @@
 /** Shades the four features of the part's face: vents, two screws, a printed label and drilled holes. */
-import { bench, blend, type Colour, insideEdge, insideRadius, steel } from './colour.ts';
+import { bench, blend, type Colour, insideEdge, insideRadius, steel } from './color.ts';
 import { type FeaturePlace, turnToFeature } from './feature-place.ts';
 import { smoothStep } from './noise.ts';
 import type { PartScene } from './part-scene.ts';

@@ -1,7 +1,7 @@
 /** Renders one sample of the sample category, with the exact mask of its defect: every pixel that it touches. */
 import type { Mask } from '../resize/resize-mask.ts';
 import type { RgbImage } from '../resize/resize-rgb.ts';
-import type { Colour } from './colour.ts';
+import type { Colour } from './color.ts';
 import { defectOf } from './defects.ts';
 import { hashBits } from './noise.ts';
 import { partScene } from './part-scene.ts';

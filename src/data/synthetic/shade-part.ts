@@ -1,5 +1,5 @@
 /** Shades one pixel of the sample part: a turned steel cover with a gasket and four features, on a bench. */
-import { bench, black, blend, type Colour, insideRadius, insideRing, steel, white } from './colour.ts';
+import { bench, black, blend, type Colour, insideRadius, insideRing, steel, white } from './color.ts';
 import { featurePlace } from './feature-place.ts';
 import { smoothStep } from './noise.ts';
 import { shadeFeature } from './part-features.ts';

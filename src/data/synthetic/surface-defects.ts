@@ -1,6 +1,6 @@
 /** Defects that lie anywhere on the face: scratches and contamination. */
 import type { Rng } from '#core/rng.ts';
-import { blend, insideRadius } from './colour.ts';
+import { blend, insideRadius } from './color.ts';
 import { between, type DefectPainter, paintInside } from './defect-painter.ts';
 import { hashNoise, smoothStep, valueNoise } from './noise.ts';
 import { type PartScene, radii } from './part-scene.ts';
