@@ -12,7 +12,7 @@ export interface Counts {
 export interface StageOutcome {
   /** True where the process ended by itself with exit code 0. */
   readonly succeeded: boolean;
-  /** Text of the JSON report, undefined where none was written. */
+  /** Text of the JSON report, undefined if none was written. */
   readonly report: string | undefined;
 }
 

@@ -41,7 +41,7 @@ const lastLine = (output: string): string =>
     .at(-1)
     ?.replace(/\w+:\/\/\S+/g, '(address)') ?? '';
 
-/** Returns why apt failed, or undefined where it did not. */
+/** Returns why apt failed, or undefined if it did not. */
 const aptInstall = (packages: readonly string[]): string | undefined => {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   for (const args of [

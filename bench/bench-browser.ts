@@ -58,7 +58,7 @@ const announce = ({ page, device }: OpenBench): void => {
 /**
  * Runs the benches of which an id contains `only`, prints each row when it is there, and hands it to `onRow`.
  * @param url of the bench page
- * @throws Error where the browser does not open, or gives no device
+ * @throws Error if the browser does not open, or gives no device
  */
 export const benchInBrowser = async (
   browser: BrowserName,

@@ -29,7 +29,7 @@ export interface ConvolutionResult {
   readonly layer: ConvolutionLayer;
   readonly direction: ConvolutionDirection;
   readonly medianMs: number;
-  /** Stock tfjs; undefined where it was not asked for. */
+  /** Stock tfjs; undefined if it was not asked for. */
   readonly baselineMs: number | undefined;
   /** baselineMs / medianMs. */
   readonly ratio: number | undefined;

@@ -28,7 +28,7 @@ const copy = (source: tf.Tensor, target: tf.Tensor, vectors: number): tf.Tensor 
       workgroupSize: [threadsPerGroup, 1, 1],
       dispatchLayout: { x: [0] },
       dispatch: [groups / rows, rows, 1],
-      // Neighbouring threads copy neighbouring vectors.
+      // Neighboring threads copy neighboring vectors.
       getUserCode: () => /* wgsl */ `
         fn main(index : i32) {
           let first = index / ${threadsPerGroup} * ${threadsPerGroup * vectors} + index % ${threadsPerGroup};

@@ -76,7 +76,7 @@ export const measureReadbackMs = async (): Promise<number> => {
  * The median time of each candidate, after a warm-up that compiles it. How many calls fill a sample is found by trying; the
  * first try that does is the first sample.
  * @returns in the order of the candidates; the last backend used stays active
- * @throws Error where a candidate's result is not finite
+ * @throws Error if a candidate's result is not finite
  */
 export const measure = async (
   candidates: readonly Candidate[],

@@ -91,14 +91,14 @@ def main() -> None:
     torch.manual_seed(1)
 
     model = autoencoder(given.side, given.width)
-    optimiser = torch.optim.RAdam(model.parameters(), lr=1e-3)
+    optimizer = torch.optim.RAdam(model.parameters(), lr=1e-3)
     loss_of = WeightedFrequencyLoss(given.side)
     images = torch.rand(given.batch, 3, given.side, given.side)
 
     def step() -> None:
-        optimiser.zero_grad(set_to_none=True)
+        optimizer.zero_grad(set_to_none=True)
         loss_of(images, model(images)).backward()
-        optimiser.step()
+        optimizer.step()
 
     def time_ms(steps: int) -> float:
         start = time.perf_counter()
@@ -106,7 +106,7 @@ def main() -> None:
             step()
         return (time.perf_counter() - start) * 1000 / steps
 
-    # The first steps choose algorithms, and the optimiser's rectification begins with the sixth.
+    # The first steps choose algorithms, and the optimizer's rectification begins with the sixth.
     time_ms(6)
     steps = max(1, math.ceil(given.sample_ms / time_ms(3)))
     samples = [time_ms(steps) for _ in range(given.samples)]

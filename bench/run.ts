@@ -19,7 +19,7 @@ without it Chromium uses its software adapter. A bench that fails is reported, t
 Candidates take turns; times are medians of 5 samples, or of 3 where one call takes more than 5 s and for the layers
 behind the geometric mean. A sample is as many calls as make a readback's wait small beside it. The whole step's
 baseline has our own WFDL, since tfjs's transform has no gradient and takes O(N^2), and Adam, since tfjs has no RAdam:
-the first favours the baseline.`;
+the first favors the baseline.`;
 
 const { values } = parseArgs({
   options: {

@@ -2,7 +2,7 @@
 
 /**
  * The middle value; the mean of the two middle ones where the count is even.
- * @throws RangeError where there is no value
+ * @throws RangeError if there is no value
  */
 export const median = (values: readonly number[]): number => {
   if (values.length === 0) throw new RangeError('There is no median of no values.');
@@ -13,7 +13,7 @@ export const median = (values: readonly number[]): number => {
 
 /**
  * The geometric mean of positive values: the fair mean of ratios, which neither side's large cases dominate.
- * @throws RangeError where there is no value, or one is not positive
+ * @throws RangeError if there is no value, or one is not positive
  */
 export const geometricMean = (values: readonly number[]): number => {
   if (values.length === 0) throw new RangeError('There is no geometric mean of no values.');
@@ -30,7 +30,7 @@ export interface CurvePoint {
 
 /**
  * The exponent p of the least-squares fit y = c x^p: 1 where y grows as x does, 2 where it grows as its square.
- * @throws RangeError where there are not two different x
+ * @throws RangeError if there are not two different x
  */
 export const logLogSlope = (points: readonly CurvePoint[]): number => {
   const logs = points.map(({ x, y }) => [Math.log(x), Math.log(y)] as const);

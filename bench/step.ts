@@ -46,15 +46,17 @@ export const createStep = ({ side, batch, width }: StepSize): RecordedTrainingSt
   const model = createAutoencoder({ ...stepSettings, side, width });
   const variables = model.parameters.map(({ variable }) => variable);
   const loss = createLoss(stepSettings, side);
-  const optimiser = createRadam(stepSettings, variables);
+  const optimizer = createRadam(stepSettings, variables);
   const fixed = new FixedImages(side);
   const last = tf.tidy(() => tf.keep(tf.scalar(0)));
-  const steps = new RecordedSteps({ model, loss, optimiser, variables }, fixed, ({ final }: StepLoss) =>
-    copyInto(last, final),
+  const steps = new RecordedSteps(
+    { model, loss, optimiser: optimizer, variables },
+    fixed,
+    ({ final }: StepLoss) => copyInto(last, final),
   );
   const prepare = () => {
     fixed.write(batch, 0, (values) => values.set(images));
-    return { sizes: [batch], rectified: optimiser.advance(), growing: false };
+    return { sizes: [batch], rectified: optimizer.advance(), growing: false };
   };
   const replay = (): void => steps.run(prepare(), 1);
   const eager = (): void => submittedAsOne(() => steps.runOnce(prepare(), 1));
@@ -70,7 +72,7 @@ export const createStep = ({ side, batch, width }: StepSize): RecordedTrainingSt
       steps.dispose();
       fixed.dispose();
       last.dispose();
-      optimiser.dispose();
+      optimizer.dispose();
       loss.dispose();
       model.dispose();
     },

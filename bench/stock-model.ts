@@ -1,6 +1,6 @@
 /**
  * The same training step on stock tfjs kernels: what one would write without kernels of one's own. Two things differ
- * from ours, the first in stock's favour: the loss is our WFDL in both, since tfjs's own transform has no gradient and
+ * from ours, the first in stock's favor: the loss is our WFDL in both, since tfjs's own transform has no gradient and
  * takes O(N^2); and Adam stands for RAdam, which tfjs lacks.
  */
 import * as tf from '@tensorflow/tfjs-core';
@@ -82,7 +82,7 @@ export const createStockStep = ({ side, batch, width }: StepSize): TrainingStep 
   // The names are those of the specs that the layers were made from.
   const named: Named = <T extends tf.Tensor>(name: string) => byName.get(name)! as tf.Tensor as T;
   const loss = createLoss(stepSettings, side);
-  const optimiser = tf.train.adam(stepSettings.learningRate);
+  const optimizer = tf.train.adam(stepSettings.learningRate);
   return {
     step: () => {
       const x = tf.tensor4d(images, [batch, side, side, 3]);
@@ -91,13 +91,13 @@ export const createStockStep = ({ side, batch, width }: StepSize): TrainingStep 
         for (const layer of [...architecture.encoder, ...architecture.decoder]) y = runLayer(y, layer, named);
         return loss.loss(x, y);
       }, variables);
-      optimiser.applyGradients(Object.entries(grads).map(([name, tensor]) => ({ name, tensor })));
+      optimizer.applyGradients(Object.entries(grads).map(([name, tensor]) => ({ name, tensor })));
       tf.dispose(grads);
       x.dispose();
       return value;
     },
     dispose: () => {
-      optimiser.dispose();
+      optimizer.dispose();
       loss.dispose();
       tf.dispose(variables);
     },

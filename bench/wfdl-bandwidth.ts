@@ -87,7 +87,7 @@ const copyCode = (vectors: number): string => {
     }`;
 };
 
-/** A copy of 16 MiB with this many vectors of four a thread, neighbouring threads at neighbouring vectors. */
+/** A copy of 16 MiB with this many vectors of four a thread, neighboring threads at neighboring vectors. */
 export const timedCopy = (vectors: number): TimedCalls => {
   const source = tf.ones([copyValues]);
   const target = tf.zeros([copyValues]);

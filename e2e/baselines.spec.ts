@@ -8,7 +8,7 @@ import { createRng } from '#core/rng.ts';
 import { expectAccessible } from './helpers/accessible.ts';
 import { chooseDevice, openApp, setConfig, transport, waitForPhase } from './helpers/app.ts';
 import { aurocByPairs } from './helpers/auroc-by-pairs.ts';
-import { colourCount } from './helpers/canvas.ts';
+import { colorCount } from './helpers/canvas.ts';
 import { writeFileAt } from './helpers/category-folder.ts';
 import { dropFiles } from './helpers/drop.ts';
 import { expect, test } from './helpers/test.ts';
@@ -16,7 +16,7 @@ import { expect, test } from './helpers/test.ts';
 const side = 48;
 
 /** Noise about a level; nothing but the level tells good from anomalous. */
-const grey = (seed: number, level: number): Uint8Array => {
+const gray = (seed: number, level: number): Uint8Array => {
   const { uniform } = createRng(seed, 'e2e/baselines');
   const data = Uint8Array.from({ length: side * side * 3 }, () => level + Math.floor(20 * uniform()));
   return encode({ width: side, height: side, data, channels: 3 });
@@ -26,9 +26,9 @@ const grey = (seed: number, level: number): Uint8Array => {
 const brightCategory = (): string => {
   const folder = join(mkdtempSync(join(tmpdir(), 'residua-bright-')), 'bright');
   for (let image = 0; image < 8; image++) {
-    writeFileAt(folder, `train/good/${image}.png`, grey(image, 90 + (image % 4)));
-    writeFileAt(folder, `test/good/${image}.png`, grey(20 + image, 90 + (image % 3)));
-    writeFileAt(folder, `test/light/${image}.png`, grey(40 + image, 120 + (image % 3)));
+    writeFileAt(folder, `train/good/${image}.png`, gray(image, 90 + (image % 4)));
+    writeFileAt(folder, `test/good/${image}.png`, gray(20 + image, 90 + (image % 3)));
+    writeFileAt(folder, `test/light/${image}.png`, gray(40 + image, 120 + (image % 3)));
   }
   return folder;
 };
@@ -100,7 +100,7 @@ test('the mean good image takes the place of the reconstruction in all panels, w
     await expect(page.getByTestId(`panel-${name}`)).toHaveAttribute('data-filled', 'true');
   }
   await expect(panel).toContainText('Mean good image');
-  expect(await colourCount(panel.locator('canvas'))).toBeGreaterThan(20);
+  expect(await colorCount(panel.locator('canvas'))).toBeGreaterThan(20);
   await expect(page.getByTestId('score')).toBeVisible();
   await expectAccessible(page, 'mean good image in the bench');
   await page.getByRole('radio', { name: 'Model', exact: true }).click();

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from './helpers/accessible.ts';
 import { openApp, setConfig, snapshot, transport, waitForPhase } from './helpers/app.ts';
 import { aurocOfSnapshot } from './helpers/auroc-by-pairs.ts';
-import { colourCount } from './helpers/canvas.ts';
+import { colorCount } from './helpers/canvas.ts';
 import { expect, test } from './helpers/test.ts';
 
 const panel = (page: Page, name: string) => page.getByTestId(`panel-${name}`);
@@ -58,7 +58,7 @@ test('a residual is calibrated by good parts, pooled, split and undone without t
   await scores.getByRole('checkbox', { name: 'Show what good parts leave over' }).check();
   for (const name of ['left-over-mean', 'left-over-deviation']) {
     await expect(panel(page, name)).toHaveAttribute('data-filled', 'true');
-    expect(await colourCount(panel(page, name).locator('canvas'))).toBeGreaterThan(16);
+    expect(await colorCount(panel(page, name).locator('canvas'))).toBeGreaterThan(16);
   }
   await expect(panel(page, 'left-over-mean').locator('figcaption')).toContainText(/\d+ good images/);
   await expectAccessible(page, 'calibrated residual');

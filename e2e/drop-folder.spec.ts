@@ -38,7 +38,7 @@ const expectRefusal = async (page: Page, path: string, message: RegExp): Promise
   expect(after.samples).toEqual(before.samples);
 };
 
-test('a dropped folder of more than 100 images is summarised before training', async ({ page }) => {
+test('a dropped folder of more than 100 images is summarized before training', async ({ page }) => {
   const category = join(folder, 'widget');
   writeCategory(category, { train: 112, good: 9, defects: { crack: 7, spot: 5 } });
   rmSync(join(category, 'ground_truth', 'spot', '004_mask.png'));
@@ -46,7 +46,7 @@ test('a dropped folder of more than 100 images is summarised before training', a
   writeFileAt(category, 'test/crack/empty.png', '');
   writeFileAt(category, 'test/crack/broken.png', 'no picture at all');
   writeFileAt(category, 'ground_truth/crack/099_mask.png', pngImage(1));
-  // One marked pixel of 800 x 800: nearest neighbour would lose it.
+  // One marked pixel of 800 x 800: nearest neighbor would lose it.
   const large = { width: 800, height: 800, channels: 1 };
   const speck = new Uint8Array(800 * 800).fill(255, 123_456, 123_457);
   writeFileAt(category, 'test/crack/000.png', encode({ ...large, data: speck }));

@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 import { decode } from 'fast-png';
 import { expectAccessible } from './helpers/accessible.ts';
 import { openApp, setConfig, snapshot, transport, waitForPhase } from './helpers/app.ts';
-import { colourCount } from './helpers/canvas.ts';
+import { colorCount } from './helpers/canvas.ts';
 import { imageSide, pngImage, writeCategory, writeFileAt } from './helpers/category-folder.ts';
 import { dropFiles } from './helpers/drop.ts';
 import { expect, test } from './helpers/test.ts';
@@ -15,9 +15,9 @@ const openFigures = (page: Page): Promise<void> =>
 
 const canvasOf = (page: Page, panel: string) => page.getByTestId(`panel-${panel}`).locator('canvas');
 
-/** Colours of a canvas once it is there; 0 before. */
-const coloursOf = async (page: Page, panel: string): Promise<number> =>
-  (await canvasOf(page, panel).count()) === 0 ? 0 : colourCount(canvasOf(page, panel));
+/** Colors of a canvas once it is there; 0 before. */
+const colorsOf = async (page: Page, panel: string): Promise<number> =>
+  (await canvasOf(page, panel).count()) === 0 ? 0 : colorCount(canvasOf(page, panel));
 
 /** The bytes that a button's download holds, and its name. */
 const downloadFrom = async (page: Page, button: string) => {
@@ -35,7 +35,7 @@ test('a handle on the spectrum filters an image of the data set, or any file, by
   const handle = page.getByRole('slider', { name: 'Outer cut-off' });
   const energy = page.getByTestId('energy').locator('dd').first();
   await expect(handle).toHaveAttribute('aria-valuetext', 'radius 4 cycles per image');
-  await expect.poll(() => coloursOf(page, 'filtered-image')).toBeGreaterThan(100);
+  await expect.poll(() => colorsOf(page, 'filtered-image')).toBeGreaterThan(100);
 
   // The handle lies on the diagonal to the upper left: at a quarter of the picture its radius is half the corner's.
   const picture = await page.getByTestId('panel-filter-spectrum').locator('.picture').boundingBox();
@@ -53,8 +53,8 @@ test('a handle on the spectrum filters an image of the data set, or any file, by
   await expect(handle).toHaveAttribute('aria-valuenow', String(dragged + 0.5));
   await page.keyboard.press('Home');
   await expect(handle).toHaveAttribute('aria-valuenow', '0');
-  // Only the mean is left: an image of one colour.
-  await expect.poll(() => coloursOf(page, 'filtered-image')).toBe(1);
+  // Only the mean is left: an image of one color.
+  await expect.poll(() => colorsOf(page, 'filtered-image')).toBe(1);
   await page.keyboard.press('End');
   await expect(energy).toHaveText('100.00 %');
 
@@ -77,7 +77,7 @@ test('a handle on the spectrum filters an image of the data set, or any file, by
   const opened = page.getByTestId('opened-image');
   await page.getByTestId('image-input').setInputFiles(join(folder, 'one.png'));
   await expect(opened).toHaveText(`one.png, ${imageSide} × ${imageSide} px, resized to 32 × 32.`);
-  await expect.poll(() => coloursOf(page, 'filter-image')).toBeGreaterThan(100);
+  await expect.poll(() => colorsOf(page, 'filter-image')).toBeGreaterThan(100);
   await expect(canvasOf(page, 'filter-image')).toHaveAttribute('width', '32');
 
   await page.getByTestId('image-input').setInputFiles(join(folder, 'broken.png'));
@@ -111,8 +111,8 @@ test('an image is compared across runs, and the figure is taken away on white pa
   await expect(page.getByRole('checkbox', { name: 'WFDL 1' })).toBeChecked();
   const panels = ['input', 'input-spectrum', 'reconstruction', 'reconstruction-spectrum', 'residual'];
   for (const panel of panels) {
-    await expect.poll(() => coloursOf(page, `comparison-0-${panel}`), panel).toBeGreaterThan(16);
-    await expect.poll(() => coloursOf(page, `comparison-1-${panel}`), panel).toBeGreaterThan(16);
+    await expect.poll(() => colorsOf(page, `comparison-0-${panel}`), panel).toBeGreaterThan(16);
+    await expect.poll(() => colorsOf(page, `comparison-1-${panel}`), panel).toBeGreaterThan(16);
   }
   await expectAccessible(page, 'comparison', 'main');
   const path = await page.getByTestId('walk-path').textContent();
@@ -155,9 +155,9 @@ test('an image is compared across runs, and the figure is taken away on white pa
   expect([width, height]).toEqual([3 * parsed.width, 3 * parsed.height]);
   // White paper although the page is dark, and more on it than paper.
   expect(Array.from(data.slice(0, 3))).toEqual([255, 255, 255]);
-  const colours = new Set<number>();
+  const colors = new Set<number>();
   for (let i = 0; i < data.length; i += channels) {
-    colours.add(((data[i] ?? 0) << 16) | ((data[i + 1] ?? 0) << 8) | (data[i + 2] ?? 0));
+    colors.add(((data[i] ?? 0) << 16) | ((data[i + 1] ?? 0) << 8) | (data[i + 2] ?? 0));
   }
-  expect(colours.size).toBeGreaterThan(500);
+  expect(colors.size).toBeGreaterThan(500);
 });

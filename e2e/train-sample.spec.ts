@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { chooseDevice, openApp, setConfig, snapshot, transport, waitForPhase } from './helpers/app.ts';
 import { aurocByPairs, aurocOfSnapshot } from './helpers/auroc-by-pairs.ts';
-import { colourCount } from './helpers/canvas.ts';
+import { colorCount } from './helpers/canvas.ts';
 import { startTrace, stopTrace } from './helpers/main-thread-trace.ts';
 import { report } from './helpers/report.ts';
 import { expect, test } from './helpers/test.ts';
@@ -90,7 +90,7 @@ for (const [device, epochs] of [
     expect(widths.length).toBeGreaterThan(1);
     expect(widths.at(-1)).toBe(epochs);
     const spectralBias = page.getByRole('region', { name: 'Spectral bias' });
-    expect(await colourCount(spectralBias.locator('canvas'))).toBeGreaterThan(16);
+    expect(await colorCount(spectralBias.locator('canvas'))).toBeGreaterThan(16);
     await expect(spectralBias.locator('.recharts-line-curve')).toHaveCount(bands);
 
     for (const panel of [
@@ -98,7 +98,7 @@ for (const [device, epochs] of [
       ...['spectrum-input', 'spectrum-reconstruction', 'spectrum-difference', 'weight'],
     ]) {
       const canvas = page.getByTestId(`panel-${panel}`).locator('canvas');
-      expect(await colourCount(canvas), panel).toBeGreaterThan(16);
+      expect(await colorCount(canvas), panel).toBeGreaterThan(16);
     }
   });
 

@@ -110,8 +110,8 @@ const dropFolder = (name: string, files: readonly NamedBytes[]): Promise<void> =
 
 const snapshot = (): Promise<Snapshot> => page.evaluate(() => window.residua.snapshot());
 
-/** Number of different colours in a panel's picture: a blank one has a single one. */
-const coloursOf = (panel: string): Promise<number> =>
+/** Number of different colors in a panel's picture: a blank one has a single one. */
+const colorsOf = (panel: string): Promise<number> =>
   page.$eval(`[data-testid="panel-${panel}"] canvas`, (canvas) => {
     if (!(canvas instanceof HTMLCanvasElement)) throw new Error('not a canvas');
     const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
@@ -166,7 +166,7 @@ describe('the built app in Firefox', () => {
     const shown = await page.waitForSelector('[data-testid="auroc"]');
     expect(await shown?.evaluate(({ textContent }) => textContent)).toBe(definedAuroc(run).toFixed(3));
     for (const panel of ['reconstruction', 'residual', 'spectrum-input', 'spectrum-reconstruction']) {
-      expect(await coloursOf(panel), panel).toBeGreaterThan(16);
+      expect(await colorsOf(panel), panel).toBeGreaterThan(16);
     }
   });
 

@@ -35,7 +35,7 @@ const setTheme = async (page: Page, theme: 'light' | 'dark'): Promise<void> => {
  * @param part selector of what is looked at: of a modal dialog, behind which the page was looked at before
  */
 export const expectAccessible = async (page: Page, state: string, part = 'html'): Promise<void> => {
-  // Colours that are on their way from one theme to the other have a contrast of their own.
+  // Colors that are on their way from one theme to the other have a contrast of their own.
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await setTheme(page, 'light');
   expect.soft(await findings(page, part), `${state}, light`).toEqual([]);

@@ -45,7 +45,7 @@ export const waitForPhase = async (
   return reached;
 };
 
-/** Waits until at least so many optimiser steps are done. */
+/** Waits until at least so many optimizer steps are done. */
 export const waitForStep = async (page: Page, step: number): Promise<void> => {
   await page.waitForFunction(
     (least) => {

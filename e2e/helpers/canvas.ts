@@ -1,8 +1,8 @@
 /** What is drawn on the page's canvases. */
 import type { Locator } from '@playwright/test';
 
-/** Number of different colours on a canvas: a blank one has a single one. */
-export const colourCount = (canvas: Locator): Promise<number> =>
+/** Number of different colors on a canvas: a blank one has a single one. */
+export const colorCount = (canvas: Locator): Promise<number> =>
   canvas.evaluate((element) => {
     if (!(element instanceof HTMLCanvasElement)) throw new Error('not a canvas');
     const context = element.getContext('2d');

@@ -103,7 +103,7 @@ const openFirefox = async (url: string): Promise<BrowserPage> => {
 
 /**
  * Opens a page in a headless browser.
- * @throws ResiduaError `no-webgpu` where the browser is not installed
+ * @throws ResiduaError `no-webgpu` if the browser is not installed
  */
 export const openPage = (browser: BrowserName, url: string): Promise<BrowserPage> =>
   browser === 'firefox' ? openFirefox(url) : openChromium(url);

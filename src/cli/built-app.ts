@@ -33,7 +33,7 @@ const build = async (): Promise<void> => {
 
 /**
  * Builds the app into `dist` unless a build is there that is newer than all of its source.
- * @throws Error where the build fails
+ * @throws Error if the build fails
  */
 export const ensureBuilt = async (): Promise<void> => {
   const built = await lastChangeMs(join(root, 'dist', 'index.html'));

@@ -36,7 +36,7 @@ const walk = async (location: string, path: string, above: readonly string[]): P
 
 /**
  * All files below a folder, by path; links are followed.
- * @throws ResiduaError `not-a-category` where the folder is missing, is no folder, or holds no file
+ * @throws ResiduaError `not-a-category` if the folder is missing, is no folder, or holds no file
  */
 export const listDataFiles = async (folder: string): Promise<readonly DataFile[]> => {
   const location = resolve(folder);

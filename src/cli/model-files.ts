@@ -5,7 +5,7 @@ import { ResiduaError } from '#core/errors.ts';
 
 /**
  * Locations of `model.json` and `weights.bin`, in this order.
- * @throws ResiduaError `import-invalid` where one of them is no file
+ * @throws ResiduaError `import-invalid` if one of them is no file
  */
 export const modelFiles = (folder: string): Promise<readonly string[]> =>
   Promise.all(

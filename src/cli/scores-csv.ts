@@ -5,7 +5,7 @@ import type { SampleInfo } from '#core/dataset.ts';
 
 /**
  * @param samples of the image set; its test images have a row each
- * @param scores of the run; undefined where none was trained
+ * @param scores of the run; undefined if none was trained
  */
 export const scoresCsv = (
   samples: readonly SampleInfo[],

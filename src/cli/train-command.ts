@@ -154,7 +154,7 @@ const oneOf = <T extends string>(what: string, known: readonly T[], name: string
 
 /**
  * The evaluation settings that flags set for a model whose other settings stand.
- * @throws ResiduaError `config-invalid` where a flag is no evaluation setting, or its value is wrong
+ * @throws ResiduaError `config-invalid` if a flag is no evaluation setting, or its value is wrong
  */
 const settingsForModel = (values: Values): Partial<EvaluationSettings> => {
   const settings = settingsFromFlags(values);

@@ -28,14 +28,14 @@ export interface FinishedRun {
   readonly browser: string;
   readonly startedAt: Date;
   readonly loadMs: number;
-  /** Folder of the model that was judged; undefined where one was trained. */
+  /** Folder of the model that was judged; undefined if one was trained. */
   readonly model: string | undefined;
   /** Training with its evaluations; of a model that was judged, its evaluation. */
   readonly workMs: number;
   readonly metrics: { readonly image: ImageMetrics; readonly pixel: PixelMetrics };
   /** What the images say without a network, by the run's score. */
   readonly baselines: PlainBaselines;
-  /** Every way of scoring; undefined where it was not asked for. */
+  /** Every way of scoring; undefined if it was not asked for. */
   readonly comparison: readonly ScoreComparison[] | undefined;
   /** Fitted on good images outside the test set, or why there is none. */
   readonly threshold: ThresholdRecord | { readonly reason: string };
@@ -84,7 +84,7 @@ const evaluationsCsv = ({ evaluations, config }: PageSnapshot): string =>
     ]),
   );
 
-/** Good images that the last evaluation calibrated by; undefined where it did not. */
+/** Good images that the last evaluation calibrated by; undefined if it did not. */
 const calibrationImages = ({ samples, config, evaluations }: PageSnapshot): number | undefined => {
   const last = evaluations.at(-1);
   if (!last || !usesCalibration(last)) return undefined;

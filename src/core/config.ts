@@ -1,4 +1,4 @@
-/** The configuration of a run: one flat, serialisable object. Config and seed give the run again. */
+/** The configuration of a run: one flat, serializable object. Config and seed give the run again. */
 import * as v from 'valibot';
 import { ResiduaError } from './errors.ts';
 import { excerpt } from './excerpt.ts';
@@ -63,9 +63,9 @@ const fields = v.strictObject({
   ),
   /** Standard deviation of the SSIM window's Gaussian in pixels. */
   ssimSigma: within(0.1, 100),
-  /** C1 = (K1 L)^2 with L = 1 stabilises SSIM's comparison of means. */
+  /** C1 = (K1 L)^2 with L = 1 stabilizes SSIM's comparison of means. */
   ssimK1: within(1e-4, 1),
-  /** C2 = (K2 L)^2 stabilises its comparison of variances. */
+  /** C2 = (K2 L)^2 stabilizes its comparison of variances. */
   ssimK2: within(1e-4, 1),
   /** Exponent of the focal frequency loss's weight |D|^alpha. */
   focalAlpha: within(0, 4),
@@ -104,7 +104,7 @@ const fields = v.strictObject({
   side: v.picklist(sides),
   /** Multiplier of all channel counts. */
   width: v.picklist(widths),
-  /** Images per optimiser step. */
+  /** Images per optimizer step. */
   batch: positiveInteger(512),
   epochs: positiveInteger(100_000),
   learningRate: within(1e-8, 1),

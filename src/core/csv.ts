@@ -11,7 +11,7 @@ const field = (value: CsvValue): string => {
 
 /**
  * A table as CSV text: lines end in CRLF, fields with commas, quotes or line breaks are quoted.
- * @throws RangeError where a row has another number of fields than the header
+ * @throws RangeError if a row has another number of fields than the header
  */
 export const toCsv = (header: readonly string[], rows: readonly (readonly CsvValue[])[]): string =>
   [header, ...rows]

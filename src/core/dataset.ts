@@ -58,6 +58,6 @@ export interface ImageSet {
   readonly pixels: Uint8Array;
   /** Masks of the samples with `hasMask`, in order, [count, S, S], 0 or 1. */
   readonly masks: Uint8Array;
-  /** What is known of the images as data; undefined where nothing is. */
+  /** What is known of the images as data; undefined if nothing is. */
   readonly facts?: DataFacts;
 }

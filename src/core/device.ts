@@ -5,7 +5,7 @@ export const deviceChoices = ['auto', 'webgpu', 'wasm'] as const;
 export type DeviceChoice = (typeof deviceChoices)[number];
 
 /**
- * `gpu`: loads are cheap where neighbouring threads share cache lines, registers are few, thousands of threads are
+ * `gpu`: loads are cheap where neighboring threads share cache lines, registers are few, thousands of threads are
  * needed. `cpu` (SwiftShader, lavapipe): every load is a gather that costs several multiplications, spilled registers
  * cost little, a few dozen threads are enough.
  */

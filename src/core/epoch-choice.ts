@@ -42,7 +42,7 @@ export interface BestOnTest {
   readonly imageAuroc: number;
 }
 
-/** The first of the evaluations with the highest image AUROC; undefined where none is defined. */
+/** The first of the evaluations with the highest image AUROC; undefined if none is defined. */
 export const bestOnTest = (
   evaluations: readonly Pick<Evaluation, 'epoch' | 'step' | 'imageAuroc'>[],
 ): BestOnTest | undefined =>

@@ -6,15 +6,15 @@ export type Metric =
   | { readonly defined: true; readonly value: number }
   | { readonly defined: false; readonly reason: string };
 
-/** The loss of one optimiser step. */
+/** The loss of one optimizer step. */
 export interface StepLosses {
   /** By the final weight of the run's curriculum, so that steps and runs can be compared. */
   readonly loss: number;
-  /** By the weight of the step itself: the value that it minimised. Absent if it is `loss`. */
+  /** By the weight of the step itself: the value that it minimized. Absent if it is `loss`. */
   readonly objective?: number;
 }
 
-/** One optimiser step. `step` counts from 1, `epoch` from 1. */
+/** One optimizer step. `step` counts from 1, `epoch` from 1. */
 export interface StepRecord extends StepLosses {
   readonly step: number;
   readonly epoch: number;
@@ -29,7 +29,7 @@ export interface Evaluation extends EvaluationSettings {
   readonly scores: Float64Array;
   readonly imageAuroc: Metric;
   /**
-   * Upper end of the colour scale that all residual maps share: nine of ten test images stay below it everywhere. Not the
+   * Upper end of the color scale that all residual maps share: nine of ten test images stay below it everywhere. Not the
    * largest value, since one image that the model fails on would leave all others dark. 0 where there are no test images.
    */
   readonly residualScale: number;
@@ -52,7 +52,7 @@ export interface SpectrumRecord {
   readonly inputPower: Float32Array;
 }
 
-/** Whether some step has minimised another loss than the one by the final weight. */
+/** Whether some step has minimized another loss than the one by the final weight. */
 export const hasObjectives = (steps: readonly StepRecord[]): boolean =>
   steps.some(({ objective }) => objective !== undefined);
 

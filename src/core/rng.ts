@@ -1,4 +1,4 @@
-/** The seeded random generator of a run: one stream per purpose, with a state that serialises. */
+/** The seeded random generator of a run: one stream per purpose, with a state that serializes. */
 
 /** The generator's whole state: four unsigned 32-bit words. */
 export type RngState = readonly [number, number, number, number];

@@ -52,7 +52,7 @@ const presetValues = (name: PresetName, version: number): object =>
  * Reads the fragments of `settingsToFragment`, also those of older versions: a preset then has the values of that version.
  * @param fragment with or without the `#`
  * @param own whose machine settings are taken
- * @returns undefined where the fragment names no preset: it is not a link to settings
+ * @returns undefined if the fragment names no preset: it is not a link to settings
  * @throws ResiduaError `config-invalid` for a newer version, or naming the parameter that is unknown or wrong
  */
 export const settingsFromFragment = (fragment: string, own: RunConfig): RunConfig | undefined => {

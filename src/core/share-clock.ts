@@ -21,7 +21,7 @@ export class ShareClock {
   }
 
   /**
-   * What to tell when a share is done; undefined where it is too soon after the start or the last time.
+   * What to tell when a share is done; undefined if it is too soon after the start or the last time.
    * @param share in (0, 1]
    * @param nowMs on the clock of the start
    */

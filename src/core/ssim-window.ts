@@ -1,14 +1,14 @@
-/** The Gaussian window of SSIM, by which the moments of each neighbourhood are weighed. */
+/** The Gaussian window of SSIM, by which the moments of each neighborhood are weighed. */
 
 /**
- * One side of the separable window: exp(-t^2 / (2 sigma^2)) for t from the centre, rescaled to sum 1.
+ * One side of the separable window: exp(-t^2 / (2 sigma^2)) for t from the center, rescaled to sum 1.
  * Source: Wang et al., "Image quality assessment: from error visibility to structural similarity", 2004, section III-C.
  * @param length odd number of weights
  * @param sigma standard deviation in pixels, above 0
  */
 export const gaussianWindow = (length: number, sigma: number): Float64Array => {
-  const centre = (length - 1) / 2;
-  const window = Float64Array.from({ length }, (_, i) => Math.exp(-0.5 * ((i - centre) / sigma) ** 2));
+  const center = (length - 1) / 2;
+  const window = Float64Array.from({ length }, (_, i) => Math.exp(-0.5 * ((i - center) / sigma) ** 2));
   const sum = window.reduce((total, weight) => total + weight, 0);
   return window.map((weight) => weight / sum);
 };

@@ -100,7 +100,7 @@ const infoOf = ({ sample, decoded }: Kept): SampleInfo => ({
   height: decoded.height,
 });
 
-/** @throws ResiduaError `unreadable-image` where no training image is kept, naming the first and its fault */
+/** @throws ResiduaError `unreadable-image` if no training image is kept, naming the first and its fault */
 const refuseWithoutTraining = (
   category: Category,
   kept: readonly Kept[],
@@ -185,7 +185,7 @@ export class CategoryAssembly {
 
   /**
    * The image set, in the order of the category's samples. Ends the assembly: the arrays are handed over.
-   * @throws ResiduaError `unreadable-image` where no training image is left, naming the first
+   * @throws ResiduaError `unreadable-image` if no training image is left, naming the first
    */
   finish(): AssembledCategory {
     const { category, facts } = this;

@@ -46,7 +46,7 @@ export const createAdaptiveWeight = (
  * The mean over many images, given batch by batch, of what `meanMagnitude` gives for one.
  * @param batches float32 [n, S, S, C] each, at least one; they stay the caller's
  * @returns float32 [S, S], unshifted; the caller disposes it
- * @throws RangeError where there is no batch
+ * @throws RangeError if there is no batch
  */
 export const meanMagnitudeOf = (batches: Iterable<tf.Tensor4D>): tf.Tensor2D => {
   let images = 0;

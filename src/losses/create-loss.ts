@@ -101,7 +101,7 @@ const creators: Readonly<Record<LossName, Creator>> = {
  * `adaptive-batch` is that of the images in each call: of each micro-batch, where a batch is cut into several.
  * @param side side of the images that it will be given, in pixels
  * @param trainingImages asked for once, now, by the weight `adaptive-dataset` alone
- * @throws ResiduaError `config-invalid` where the composite has no part or a weight curve is 0 at all frequencies;
+ * @throws ResiduaError `config-invalid` if the composite has no part or a weight curve is 0 at all frequencies;
  *   `internal` where a weight needs the training images and there are none
  */
 export const createLoss = (config: LossConfig, side: number, trainingImages?: TrainingImages): Loss =>

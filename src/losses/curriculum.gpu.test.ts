@@ -82,11 +82,11 @@ describeBackends('a loss in a step of a curriculum', () => {
       const y = tf.tidy(() => tf.add<tf.Tensor4D>(x, tf.tensor4d(ramp, x.shape)));
       const whole = loss(x, y);
       const { objective, final } = stepLoss!(x, y, tf.scalar(0.5));
-      const [[expected], [reported], [minimised]] = await Promise.all(
+      const [[expected], [reported], [minimized]] = await Promise.all(
         [whole, final, objective].map((value) => value.data()),
       );
       expect(Math.abs(reported! / expected! - 1)).toBeLessThan(2 ** -20);
-      expect(Math.abs(minimised! / expected! - 1)).toBeGreaterThan(0.01);
+      expect(Math.abs(minimized! / expected! - 1)).toBeGreaterThan(0.01);
       const late = stepLoss!(x, y, tf.scalar(1 - 1e-7));
       const [lateObjective] = await late.objective.data();
       expect(Math.abs(lateObjective! / expected! - 1)).toBeLessThan(2 ** -15);

@@ -3,7 +3,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 
 /** The loss of one step of a curriculum. */
 export interface StepLoss {
-  /** By the weight of this step: the value that is minimised. float32, differentiable in y; the caller disposes it. */
+  /** By the weight of this step: the value that is minimized. float32, differentiable in y; the caller disposes it. */
   readonly objective: tf.Scalar;
   /** By the final weight, so that steps and runs can be compared. float32, without a gradient; the caller disposes it. */
   readonly final: tf.Scalar;

@@ -18,7 +18,7 @@ export interface ResidualBlockLayer {
   readonly projection: boolean;
 }
 
-/** Nearest-neighbour enlargement by 2. */
+/** Nearest-neighbor enlargement by 2. */
 export interface UpsampleLayer {
   readonly kind: 'upsample';
   readonly name: string;

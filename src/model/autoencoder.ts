@@ -99,7 +99,7 @@ export interface Autoencoder {
    * The running averages stay as they are.
    * @param batches float32 [N, S, S, 3], each used before the next is asked for; they stay the caller's
    * @returns the statistics; the caller disposes them
-   * @throws RangeError where there is no batch
+   * @throws RangeError if there is no batch
    */
   recalibrate(batches: Iterable<Tensor4D> | AsyncIterable<Tensor4D>): Promise<BatchNormStatistics>;
   /** Reads all weights, by PyTorch's names, with the given statistics (by default the running averages) as batch norms'. */
@@ -142,8 +142,8 @@ export const createAutoencoder = ({
   const byName = new Map(parameters.map((parameter) => [parameter.name, parameter.variable]));
   const runningStatistics = createStatistics(specs);
 
-  const forward = (x: Tensor4D, normalise: NetworkContext['normalise']): Tensor4D =>
-    runAutoencoder(x, architecture, { parameter: (name) => byName.get(name)!, normalise });
+  const forward = (x: Tensor4D, normalize: NetworkContext['normalize']): Tensor4D =>
+    runAutoencoder(x, architecture, { parameter: (name) => byName.get(name)!, normalize });
 
   const names = [...runningStatistics.tensors.keys()];
 

@@ -1,4 +1,4 @@
-/** A set of statistics for all batch norms of a model: what evaluation normalises by. */
+/** A set of statistics for all batch norms of a model: what evaluation normalizes by. */
 import { type Tensor, type Tensor2D, tensor2d } from '@tensorflow/tfjs-core';
 import { writeValues } from '#engine/ops/elementwise/in-place.ts';
 import { makeSideBySide } from '#engine/ops/flat/side-by-side.ts';

@@ -7,7 +7,7 @@ import { upsampleConvolution } from '#engine/ops/conv/upsample-convolution.ts';
 import type { Architecture, OutputLayer, ResidualBlockLayer } from './architecture.ts';
 
 /** How a batch norm runs. */
-export interface Normalisation {
+export interface Normalization {
   /** Whether ReLU follows. */
   readonly relu: boolean;
   /**
@@ -24,19 +24,19 @@ export interface NetworkContext {
   /**
    * Batch norm of the module of that name. Training, running averages, recalibration and evaluation differ in this alone.
    */
-  normalise(name: string, x: Tensor4D, affine: Tensor2D, how: Normalisation): Tensor4D;
+  normalize(name: string, x: Tensor4D, affine: Tensor2D, how: Normalization): Tensor4D;
 }
 
 const filterOf = (context: NetworkContext, module: string): Tensor4D =>
   context.parameter(`${module}.weight`) as Tensor4D;
 
-const normalise = (context: NetworkContext, module: string, x: Tensor4D, how: Normalisation): Tensor4D =>
-  context.normalise(module, x, context.parameter(module) as Tensor2D, how);
+const normalize = (context: NetworkContext, module: string, x: Tensor4D, how: Normalization): Tensor4D =>
+  context.normalize(module, x, context.parameter(module) as Tensor2D, how);
 
 /**
  * conv - BN - ReLU - conv - BN, plus the shortcut, then ReLU (He et al., arXiv 1512.03385).
  * @param enlarge whether x is enlarged first. The enlarged tensor is never made: the first convolution has it built in,
- *   and the shortcut, in which no pixel meets its neighbours, is enlarged while it is added.
+ *   and the shortcut, in which no pixel meets its neighbors, is enlarged while it is added.
  */
 const residualBlock = (
   x: Tensor4D,
@@ -45,18 +45,18 @@ const residualBlock = (
   enlarge: boolean,
 ): Tensor4D => {
   const filter = filterOf(context, `${name}.conv1`);
-  const hidden = normalise(
+  const hidden = normalize(
     context,
     `${name}.bn1`,
     enlarge ? upsampleConvolution(x, filter) : convolution(x, filter, { stride }),
     { relu: true, copies: 1 },
   );
-  const branch = normalise(context, `${name}.bn2`, convolution(hidden, filterOf(context, `${name}.conv2`)), {
+  const branch = normalize(context, `${name}.bn2`, convolution(hidden, filterOf(context, `${name}.conv2`)), {
     relu: false,
     copies: 1,
   });
   const shortcut = projection
-    ? normalise(
+    ? normalize(
         context,
         `${name}.downsample.1`,
         convolution(x, filterOf(context, `${name}.downsample.0`), { stride }),

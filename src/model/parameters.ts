@@ -18,7 +18,7 @@ export type ParameterSpec =
       readonly shape: readonly [number, number, number, number];
     }
   | {
-      /** Weight and bias of a batch norm in one tensor [2, C]: one gradient, one optimiser update. */
+      /** Weight and bias of a batch norm in one tensor [2, C]: one gradient, one optimizer update. */
       readonly kind: 'batch-norm';
       /** The module's name, `encoder.0.bn1`. */
       readonly name: string;

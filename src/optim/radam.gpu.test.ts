@@ -20,28 +20,28 @@ describeBackends('createRadam', () => {
   for (const run of golden.cases) {
     it(`follows torch.optim.RAdam for 20 steps at rate ${run.learningRate} and decay ${run.weightDecay}`, async () => {
       const variable = goldenVariable([2, 6]);
-      const optimiser = createRadam(run, [variable]);
+      const optimizer = createRadam(run, [variable]);
       let largest = 0;
       for (const [step, expected] of run.parameters.entries()) {
-        optimiser.apply(goldenGradient(step, variable));
+        optimizer.apply(goldenGradient(step, variable));
         for (const [index, value] of (await variable.data()).entries()) {
-          // Relative; a value that passes near 0 is held to the error of its neighbours, at most 1e-7 absolute.
+          // Relative; a value that passes near 0 is held to the error of its neighbors, at most 1e-7 absolute.
           const difference = Math.abs(value - expected[index]!) / Math.max(Math.abs(expected[index]!), 1e-2);
           largest = Math.max(largest, difference);
         }
       }
-      expect(optimiser.steps).toBe(20);
+      expect(optimizer.steps).toBe(20);
       expect(largest).toBeLessThan(1e-5);
-      optimiser.dispose();
+      optimizer.dispose();
     });
   }
 
   it('updates several variables of any size, each by its own gradient', async () => {
     const sizes = [1, 3, 4, 4096 * 65];
     const variables = sizes.map((size) => tf.variable(tf.tensor1d(hashValues(size, size))));
-    const optimiser = createRadam({ learningRate: 0.1 }, variables);
+    const optimizer = createRadam({ learningRate: 0.1 }, variables);
     const gradients = sizes.map((size) => hashValues(size, size + 1));
-    optimiser.apply(
+    optimizer.apply(
       Object.fromEntries(variables.map((variable, index) => [variable.name, tf.tensor1d(gradients[index]!)])),
     );
     for (const [index, variable] of variables.entries()) {
@@ -50,53 +50,53 @@ describeBackends('createRadam', () => {
       const expected = hashValues(size, size).map((value, i) => value - 0.1 * gradients[index]![i]!);
       expect(largestDifference(await variable.data(), expected)).toBeLessThan(4 * 2 ** -24);
     }
-    optimiser.dispose();
+    optimizer.dispose();
   });
 
   it('repeats itself exactly after reset, and after going back to a snapshot', async () => {
     const variable = goldenVariable();
     const start = tf.tensor1d(hashValues(count, 100));
-    const optimiser = createRadam({ learningRate: 0.1, weightDecay: 0.1 }, [variable]);
+    const optimizer = createRadam({ learningRate: 0.1, weightDecay: 0.1 }, [variable]);
     const train = async (from: number, to: number) => {
-      for (let step = from; step < to; step++) optimiser.apply(goldenGradient(step, variable));
+      for (let step = from; step < to; step++) optimizer.apply(goldenGradient(step, variable));
       return (await variable.data()).slice();
     };
     const early = await train(0, 7);
-    const snapshot = optimiser.snapshot();
+    const snapshot = optimizer.snapshot();
     const late = await train(7, 12);
 
     snapshot.restore();
     variable.assign(tf.tensor1d(early));
-    expect(optimiser.steps).toBe(7);
+    expect(optimizer.steps).toBe(7);
     expect(await train(7, 12)).toEqual(late);
 
-    optimiser.reset();
+    optimizer.reset();
     variable.assign(start);
-    expect(optimiser.steps).toBe(0);
+    expect(optimizer.steps).toBe(0);
     expect(await train(0, 7)).toEqual(early);
     snapshot.dispose();
-    optimiser.dispose();
+    optimizer.dispose();
   });
 
   it('holds its moments and numbers, allocates no tensor in a step, and frees all', () => {
     const variable = goldenVariable();
     const gradient = goldenGradient(0, variable);
     const before = tf.memory().numTensors;
-    const optimiser = createRadam({ learningRate: 0.1 }, [variable]);
-    optimiser.apply(gradient);
-    optimiser.apply(gradient);
+    const optimizer = createRadam({ learningRate: 0.1 }, [variable]);
+    optimizer.apply(gradient);
+    optimizer.apply(gradient);
     expect(tf.memory().numTensors).toBe(before + 2);
-    optimiser.dispose();
+    optimizer.dispose();
     expect(tf.memory().numTensors).toBe(before);
   });
 
   it('refuses a missing gradient and one of another shape, and leaves the variable as it was', async () => {
     const variable = goldenVariable();
-    const optimiser = createRadam({ learningRate: 0.1 }, [variable]);
-    expect(() => optimiser.apply({})).toThrow(/no gradient/);
-    expect(() => optimiser.apply({ [variable.name]: tf.zeros([3]) })).toThrow(/shape \[3\]/);
-    expect(optimiser.steps).toBe(0);
+    const optimizer = createRadam({ learningRate: 0.1 }, [variable]);
+    expect(() => optimizer.apply({})).toThrow(/no gradient/);
+    expect(() => optimizer.apply({ [variable.name]: tf.zeros([3]) })).toThrow(/shape \[3\]/);
+    expect(optimizer.steps).toBe(0);
     expect(await variable.data()).toEqual(hashValues(count, 100));
-    optimiser.dispose();
+    optimizer.dispose();
   });
 });

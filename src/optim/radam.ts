@@ -20,12 +20,12 @@ export type { RadamOptions } from './radam-schedule.ts';
 export interface Radam {
   /** Steps done. */
   readonly steps: number;
-  /** First moments, then second, float32 [2, size] by the `flatLayout` of the variables. Owned by the optimiser. */
+  /** First moments, then second, float32 [2, size] by the `flatLayout` of the variables. Owned by the optimizer. */
   readonly moments: Tensor;
   /**
    * One step: records the kernels and returns without waiting. The variables and moments change in place.
    * @param gradients by the variables' names, as `tf.variableGrads` returns them; they stay the caller's
-   * @throws RangeError where a variable's gradient is missing or has another shape; then nothing has changed
+   * @throws RangeError if a variable's gradient is missing or has another shape; then nothing has changed
    */
   apply(gradients: NamedTensorMap): void;
   /**
@@ -61,7 +61,7 @@ const checkGradients = (variables: readonly Variable[], gradients: NamedTensorMa
 };
 
 /**
- * A RAdam optimiser. Holds two moments for each variable on the device until `dispose`. The step count and all that
+ * A RAdam optimizer. Holds two moments for each variable on the device until `dispose`. The step count and all that
  * follows from it are float64. Source: Liu et al., arXiv 1908.03265, as `torch.optim.RAdam`.
  */
 export const createRadam = (options: RadamOptions, variables: readonly Variable[]): Radam => {

@@ -1,4 +1,4 @@
-/** Batch normalisation in float64, written out from its definition: what the kernels are compared with. */
+/** Batch normalization in float64, written out from its definition: what the kernels are compared with. */
 
 export interface BatchNormCase {
   readonly rows: number;
@@ -60,11 +60,11 @@ export const referenceGradient = (
     let toVariance = 0;
     let toMean = 0;
     for (let row = 0; row < rows; row++) {
-      const centred = x[row * channels + channel]! - mean;
+      const centered = x[row * channels + channel]! - mean;
       const toNormal = slope(row) * affine[channel]!;
-      daffine[channel]! += (slope(row) * centred) / deviation;
+      daffine[channel]! += (slope(row) * centered) / deviation;
       daffine[channels + channel]! += slope(row);
-      toVariance -= (0.5 * toNormal * centred) / deviation ** 3;
+      toVariance -= (0.5 * toNormal * centered) / deviation ** 3;
       toMean -= toNormal / deviation;
     }
     for (let row = 0; row < rows; row++) {

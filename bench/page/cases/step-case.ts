@@ -21,7 +21,7 @@ const read = async (loss: Scalar): Promise<number> => {
   return value!;
 };
 
-/** Both first steps: what is compared must be the same work. @throws Error where the losses differ */
+/** Both first steps: what is compared must be the same work. @throws Error if the losses differ */
 const checkSameLoss = async (first: () => Promise<number>, second: () => Promise<number>): Promise<void> => {
   const [a, b] = [await first(), await second()];
   if (!(Math.abs(a - b) <= lossTolerance * Math.abs(a))) {

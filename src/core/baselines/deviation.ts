@@ -13,7 +13,7 @@ const medianOf = (values: ArrayLike<number>): number =>
  * good images.
  * @param values one a test image
  * @param good one a good training image
- * @returns undefined with its reason where there are no good images, or where at least half of them are equal
+ * @returns undefined with its reason if there are no good images, or where at least half of them are equal
  */
 export const deviationsFromGood = (values: ArrayLike<number>, good: ArrayLike<number>): Deviations => {
   if (good.length === 0) return { defined: false, reason: 'There are no good training images.' };

@@ -20,7 +20,7 @@ const squaresAboutMean = (plane: Float64Array, mean: number): number => {
   return sum;
 };
 
-/** Squared differences to the right and the lower neighbour, where there is one. */
+/** Squared differences to the right and the lower neighbor, where there is one. */
 const squaredDifferences = (plane: Float64Array, side: number): number => {
   let sum = 0;
   for (let row = 0, i = 0; row < side; row++) {
@@ -58,7 +58,7 @@ const magnitudesFrom = (fft: RealFft2, first: Uint32Array): number => {
  * - `high-frequency-energy`: sum over channels of |F(u, v)| at radii above S / 4, F as in Eq. 2.
  * @param side S, a power of two, at least 4
  * @returns the statistics of RGB bytes, [S, S, 3]; one image after the other, in memory that is kept
- * @throws RangeError where the side is no power of two; the function returned, where the image is not [S, S, 3]
+ * @throws RangeError if the side is no power of two; the function returned, where the image is not [S, S, 3]
  */
 export const createImageStatistics = (side: number): ((image: Uint8Array) => ImageStatistics) => {
   const fft = createRealFft2(side);

@@ -12,7 +12,7 @@ export class MeanImage {
 
   /**
    * @param image RGB bytes, [S, S, 3], 0 to 255
-   * @throws RangeError where it is not [S, S, 3]
+   * @throws RangeError if it is not [S, S, 3]
    */
   add(image: Uint8Array): void {
     const { sums } = this;
@@ -25,7 +25,7 @@ export class MeanImage {
 
   /**
    * @returns RGB, [S, S, 3], in [0, 1]; a new array
-   * @throws RangeError where there are no images
+   * @throws RangeError if there are no images
    */
   mean(): Float32Array {
     const { sums, count } = this;

@@ -28,7 +28,7 @@ export interface PlainBaseline extends PlainScored {
 export interface PlainBaselines {
   /** In the order of `baselineNames`; without the references where there are none. */
   readonly baselines: readonly PlainBaseline[];
-  /** Why there are no references; undefined where there are. */
+  /** Why there are no references; undefined if there are. */
   readonly withoutReferences: string | undefined;
   /** Good training images behind the mean image, and those that the variation was learned from. */
   readonly goodImages: number;

@@ -9,7 +9,7 @@ import type { ReferenceName } from './baseline-names.ts';
 export interface ReferenceEvaluation extends BaselineEvaluation {
   readonly name: ReferenceName;
   readonly settings: EvaluationSettings;
-  /** Upper end of the colour scale of its residual maps, as `Evaluation.residualScale`. */
+  /** Upper end of the color scale of its residual maps, as `Evaluation.residualScale`. */
   readonly residualScale: number;
 }
 

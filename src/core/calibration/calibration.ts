@@ -57,7 +57,7 @@ const fillRow = (
 
 /**
  * The calibration by statistics of good images:
- * m = (1 - a) mu + a mu_g and K = (1 - a) C + a C_g + ridge, factorised at each pixel.
+ * m = (1 - a) mu + a mu_g and K = (1 - a) C + a C_g + ridge, factorized at each pixel.
  * @param pooling a, 0 ("this pixel") to 1 ("all pixels")
  * @returns new arrays, as large as the statistics
  */
@@ -81,7 +81,7 @@ export const calibrate = (statistics: ResidualStatistics, pooling: number): Cali
     planes.forEach((plane, row) => {
       fillRow(plane, 1 - pooling, constants[row], first * groupPixels, part, row, rows);
     });
-    memory.factorise(count, components);
+    memory.factorize(count, components);
     values.set(part, first * rows * groupPixels);
   }
   return { settings, components, pixels, values };

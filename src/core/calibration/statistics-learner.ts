@@ -36,7 +36,7 @@ export interface StatisticsLearner {
   add(input: Uint8Array, reconstruction: Float32Array): boolean;
   /**
    * The statistics of all images. Nothing may be added afterwards.
-   * @throws RangeError where no image was added
+   * @throws RangeError if no image was added
    */
   finish(): ResidualStatistics;
 }

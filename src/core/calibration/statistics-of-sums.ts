@@ -26,7 +26,7 @@ const divide = (plane: Float64Array, by: number): void => {
  * @param components d
  * @param pixels of a plane
  * @returns new planes
- * @throws RangeError where there are no images
+ * @throws RangeError if there are no images
  */
 export const statisticsOfSums = (
   settings: ComponentSettings,

@@ -110,10 +110,10 @@ const weightFunctions: Readonly<Record<WeightName, WeightFunction>> = {
  *
  * The last three are rescaled to the mean of `radial` over all frequencies but (0, 0). The zero frequency of all is
  * `dcWeight` times the largest weight of the others; 0 is Eq. 7 as printed, 1 is Eq. 5's own for `uniform`.
- * @param meanMagnitude mean of |F(u, v)| over images and channels, F unnormalised as in Eq. 2, [rows, columns] unshifted;
+ * @param meanMagnitude mean of |F(u, v)| over images and channels, F unnormalized as in Eq. 2, [rows, columns] unshifted;
  *   the adaptive weights need it
  * @returns [rows, columns] row-major, unshifted: u in 0..rows-1, v in 0..columns-1
- * @throws ResiduaError `config-invalid` where `weightCurve` is no curve, or is 0 at all these frequencies; `internal`
+ * @throws ResiduaError `config-invalid` if `weightCurve` is no curve, or is 0 at all these frequencies; `internal`
  *   where an adaptive weight gets no mean spectrum of this size
  */
 export const frequencyWeight = (

@@ -21,7 +21,7 @@ const pointOf = (text: string): CurvePoint => {
 
 const pointsOf = (text: string): CurvePoint[] => text.split(',').map(pointOf);
 
-/** What is wrong with control points, or undefined where nothing is; completes "The curve ...". */
+/** What is wrong with control points, or undefined if nothing is; completes "The curve ...". */
 const problemOf = (points: readonly CurvePoint[], textOf: (index: number) => string): string | undefined => {
   if (points.length < 2)
     return `has ${points.length} point, expected at least 2 as radius:value,radius:value`;
@@ -48,7 +48,7 @@ const problemOf = (points: readonly CurvePoint[], textOf: (index: number) => str
     : `is too steep at "${excerpt(textOf(steep))}", point ${steep + 1}, expected it further from the point before`;
 };
 
-/** What is wrong with a curve's text, or undefined where nothing is; completes "The setting is ...: ". */
+/** What is wrong with a curve's text, or undefined if nothing is; completes "The setting is ...: ". */
 export const weightCurveProblem = (text: string): string | undefined => {
   const parts = text.split(',');
   if (parts.length > mostCurvePoints) {
@@ -75,7 +75,7 @@ export const parseWeightCurve = (text: string): CurvePoint[] => {
 
 /**
  * Points as the setting `weightCurve`.
- * @throws ResiduaError `config-invalid` where the points are no curve (see `parseWeightCurve`)
+ * @throws ResiduaError `config-invalid` if the points are no curve (see `parseWeightCurve`)
  */
 export const formatWeightCurve = (points: readonly CurvePoint[]): string => {
   const text = points.map(({ radius, value }) => `${radius}:${value}`).join(',');

@@ -13,7 +13,7 @@ export const falsePositiveLimit = 0.3;
  * two points, and divided by the limit. As in MVTec's evaluation code, pixels of one score are found together.
  * @param limit false positive rate, above 0 and at most 1
  * @returns a value in [0, 1]: a map of random scores has limit / 2; the reason of undefined points
- * @throws RangeError where the limit is not in (0, 1]
+ * @throws RangeError if the limit is not in (0, 1]
  */
 export const auPro = (
   points: PixelOperatingPoints | UndefinedMetric,

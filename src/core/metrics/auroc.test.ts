@@ -76,7 +76,7 @@ describe('image AUROC', () => {
     expect(imageAuroc([], [])).toMatchObject({ defined: false, reason: /no images/ });
   });
 
-  it('is undefined where a score is not finite, naming it', () => {
+  it('is undefined if a score is not finite, naming it', () => {
     expect(imageAuroc([1, Number.NaN], [true, false])).toMatchObject({
       defined: false,
       reason: /image 2 of 2 is NaN/,

@@ -7,9 +7,9 @@ import { operatingPoints } from './operating-points.ts';
  * 1/2 (Mann-Whitney U over the product of the class sizes). A value below 0.5 is reported as it is, never flipped.
  * @param scores one score an image, any range; higher means more anomalous
  * @param anomalous whether each image is anomalous, in the same order
- * @returns a value in [0, 1]; undefined with its reason where there is no image, one class only, or a score that is
+ * @returns a value in [0, 1]; undefined with its reason if there is no image, one class only, or a score that is
  *   not finite
- * @throws RangeError where the two lists differ in length
+ * @throws RangeError if the two lists differ in length
  */
 export const imageAuroc = (scores: ArrayLike<number>, anomalous: readonly boolean[]): Metric => {
   const points = operatingPoints(scores, anomalous);

@@ -8,9 +8,9 @@ import { operatingPoints } from './operating-points.ts';
  * and draws the precision-recall curve in steps, without the optimism of straight lines between its points.
  * @param scores one score an image, any range; higher means more anomalous
  * @param anomalous whether each image is anomalous, in the same order
- * @returns a value in (0, 1]; undefined with its reason where there is no image, one class only, or a score that is not
+ * @returns a value in (0, 1]; undefined with its reason if there is no image, one class only, or a score that is not
  *   finite
- * @throws RangeError where the two lists differ in length
+ * @throws RangeError if the two lists differ in length
  */
 export const averagePrecision = (scores: ArrayLike<number>, anomalous: readonly boolean[]): Metric => {
   const points = operatingPoints(scores, anomalous);

@@ -67,8 +67,8 @@ const resampledAurocs = (
  * are equal and the interval has no width, which is a limit of the bootstrap, not certainty.
  * @param scores one score an image, any range; higher means more anomalous
  * @param anomalous whether each image is anomalous, in the same order
- * @returns bounds in [0, 1]; undefined with its reason where AUROC is, or where a class has one image only
- * @throws RangeError where the two lists differ in length, `resamples` is not a positive whole number, or `level` is not
+ * @returns bounds in [0, 1]; undefined with its reason if AUROC is, or where a class has one image only
+ * @throws RangeError if the two lists differ in length, `resamples` is not a positive whole number, or `level` is not
  *   between 0 and 1
  */
 export const bootstrapAurocInterval = (

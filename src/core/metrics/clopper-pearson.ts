@@ -17,7 +17,7 @@ const logBinomials = (n: number): Float64Array => {
 };
 
 /**
- * P(X >= k) of a binomial X of n draws at rate p, which is the regularised incomplete beta function I_p(k, n - k + 1). The
+ * P(X >= k) of a binomial X of n draws at rate p, which is the regularized incomplete beta function I_p(k, n - k + 1). The
  * smaller tail is summed, so that neither is a difference of nearly equal numbers.
  */
 const upperTail = (logs: Float64Array, k: number, p: number): number => {
@@ -53,7 +53,7 @@ const rateAt = (logs: Float64Array, k: number, probability: number): number => {
  * @param k whole number, 0 to n
  * @param n whole number, at least 1
  * @param level share of such intervals that hold the true rate, at least; 0.95 unless told
- * @throws RangeError where k and n are no such numbers
+ * @throws RangeError if k and n are no such numbers
  */
 export const clopperPearson = (k: number, n: number, level = 0.95): RateInterval => {
   if (!Number.isInteger(k) || !Number.isInteger(n) || k < 0 || k > n || n < 1) {

@@ -12,7 +12,7 @@ export interface ConnectedComponents {
  * Regions of touching pixels, sides or corners (8-connectivity: a 3x3 structuring element of ones, as in MVTec's own
  * evaluation code).
  * @param mask [height, width] row-major; any value but 0 is inside
- * @throws RangeError where the mask's length is not width * height
+ * @throws RangeError if the mask's length is not width * height
  */
 export const connectedComponents = (mask: Uint8Array, width: number, height: number): ConnectedComponents => {
   if (mask.length !== width * height) {
@@ -20,7 +20,7 @@ export const connectedComponents = (mask: Uint8Array, width: number, height: num
   }
   const labels = new Uint32Array(mask.length);
   const sizes: number[] = [];
-  // Labelled pixels whose neighbours are still to be seen.
+  // Labeled pixels whose neighbors are still to be seen.
   const waiting: number[] = [];
   for (let seed = 0; seed < mask.length; seed++) {
     if (mask[seed] === 0 || labels[seed] !== 0) continue;
@@ -34,10 +34,10 @@ export const connectedComponents = (mask: Uint8Array, width: number, height: num
       const row = (pixel - column) / width;
       for (let y = Math.max(0, row - 1); y <= Math.min(height - 1, row + 1); y++) {
         for (let x = Math.max(0, column - 1); x <= Math.min(width - 1, column + 1); x++) {
-          const neighbour = y * width + x;
-          if (mask[neighbour] === 0 || labels[neighbour] !== 0) continue;
-          labels[neighbour] = label;
-          waiting.push(neighbour);
+          const neighbor = y * width + x;
+          if (mask[neighbor] === 0 || labels[neighbor] !== 0) continue;
+          labels[neighbor] = label;
+          waiting.push(neighbor);
         }
       }
     }

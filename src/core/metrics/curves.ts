@@ -50,8 +50,8 @@ const thinned = <Point>(
  * @param scores one score an image, any range; higher means more anomalous
  * @param anomalous whether each image is anomalous, in the same order
  * @param tolerance how far a point that is left out may lie from the line drawn, in units of the axes; 0 for the exact curve
- * @returns undefined with its reason where there is no image, one class only, or a score that is not finite
- * @throws RangeError where the two lists differ in length
+ * @returns undefined with its reason if there is no image, one class only, or a score that is not finite
+ * @throws RangeError if the two lists differ in length
  */
 export const rocCurve = (
   scores: ArrayLike<number>,
@@ -80,8 +80,8 @@ export const rocCurve = (
  * @param scores one score an image, any range; higher means more anomalous
  * @param anomalous whether each image is anomalous, in the same order
  * @param tolerance how far a point that is left out may lie from the line drawn, in units of the axes; 0 for the exact curve
- * @returns undefined with its reason where there is no image, one class only, or a score that is not finite
- * @throws RangeError where the two lists differ in length
+ * @returns undefined with its reason if there is no image, one class only, or a score that is not finite
+ * @throws RangeError if the two lists differ in length
  */
 export const precisionRecallCurve = (
   scores: ArrayLike<number>,

@@ -12,9 +12,9 @@ export type F1Maximum =
  * It is fitted on the images that it is measured on, so it is an upper bound of what a threshold chosen beforehand gives.
  * @param scores one score an image, any range; higher means more anomalous
  * @param anomalous whether each image is anomalous, in the same order
- * @returns a value in (0, 1]; undefined with its reason where there is no image, one class only, or a score that is not
+ * @returns a value in (0, 1]; undefined with its reason if there is no image, one class only, or a score that is not
  *   finite
- * @throws RangeError where the two lists differ in length
+ * @throws RangeError if the two lists differ in length
  */
 export const f1Maximum = (scores: ArrayLike<number>, anomalous: readonly boolean[]): F1Maximum => {
   const points = operatingPoints(scores, anomalous);

@@ -9,7 +9,7 @@ export interface FalseAlarmRate extends RateInterval {
   readonly images: number;
 }
 
-/** The rate on some good images; undefined where there are none. */
+/** The rate on some good images; undefined if there are none. */
 export const falseAlarmRate = (
   goodScores: ArrayLike<number>,
   threshold: number,

@@ -25,7 +25,7 @@ export interface ImageMetrics {
  * @param scores one score an image, any range; higher means more anomalous
  * @param labels defect type and class of each image
  * @param seed of the bootstrap's draws
- * @throws RangeError where the lists differ in length
+ * @throws RangeError if the lists differ in length
  */
 export const imageMetrics = (scores: ArrayLike<number>, labels: ImageLabels, seed: number): ImageMetrics => {
   const evaluate = (some: ArrayLike<number>, anomalous: readonly boolean[]): ImageMetricValues => ({

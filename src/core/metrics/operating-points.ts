@@ -22,7 +22,7 @@ export interface OperatingPoints {
   readonly falsePositives: Uint32Array;
 }
 
-/** Why no metric can be had of these scores, or undefined where one can. */
+/** Why no metric can be had of these scores, or undefined if one can. */
 const whyUndefined = (scores: ArrayLike<number>, positives: number): string | undefined => {
   const count = scores.length;
   if (count === 0) return 'There are no images to score.';
@@ -37,8 +37,8 @@ const whyUndefined = (scores: ArrayLike<number>, positives: number): string | un
  * The operating points of anomaly scores.
  * @param scores one score an image, any range; higher means more anomalous
  * @param anomalous whether each image is anomalous, in the same order
- * @returns undefined with its reason where there is no image, one class only, or a score that is not finite
- * @throws RangeError where the two lists differ in length
+ * @returns undefined with its reason if there is no image, one class only, or a score that is not finite
+ * @throws RangeError if the two lists differ in length
  */
 export const operatingPoints = (
   scores: ArrayLike<number>,

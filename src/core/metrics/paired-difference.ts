@@ -54,8 +54,8 @@ const createResample = (scores: ArrayLike<number>) => {
  * @param scores one score an image; higher means more anomalous
  * @param reference the other score of the same images
  * @param anomalous whether each image is anomalous, in the same order
- * @returns undefined with its reason where one of the AUROCs is; the interval, where a class has one image only
- * @throws RangeError where the lists differ in length, `resamples` is not a positive whole number, or `level` is not
+ * @returns undefined with its reason if one of the AUROCs is; the interval, where a class has one image only
+ * @throws RangeError if the lists differ in length, `resamples` is not a positive whole number, or `level` is not
  *   between 0 and 1
  */
 export const pairedAurocDifference = (

@@ -22,7 +22,7 @@ export interface OfDefectType<T> {
  * @param evaluate any metric of scores and classes, such as `imageAuroc`; it is given all images of the type and all
  *   normal images in their order
  * @returns one entry a defect type, in the order of first appearance
- * @throws RangeError where the lists differ in length
+ * @throws RangeError if the lists differ in length
  */
 export const perDefectType = <T>(
   scores: ArrayLike<number>,

@@ -68,9 +68,9 @@ function* evaluateStages(images: readonly ScoredMap[], side: number): Generator<
  * maps of 256 x 256 (11 million pixels) at most, 60 MB where no defect type has most of the images.
  * @param images test images in any order; anomalous ones without a mask are left out and counted
  * @param side S of all maps and masks, in pixels
- * @returns metrics, undefined with their reason where there is no anomalous image, no mask, no defect pixel or no normal pixel
+ * @returns metrics, undefined with their reason if there is no anomalous image, no mask, no defect pixel or no normal pixel
  * @throws ResiduaError (as rejection) `non-finite-score`, naming the first image and pixel whose score is not finite
- * @throws RangeError (as rejection) where a map or a mask is not [S, S]; the signal's reason where it was aborted
+ * @throws RangeError (as rejection) if a map or a mask is not [S, S]; the signal's reason where it was aborted
  */
 export const pixelMetrics = async (
   images: readonly ScoredMap[],

@@ -80,7 +80,7 @@ const whyUndefined = (
 /**
  * The operating points of a selection, by one walk down the sorted pixels of its groups.
  * Memory: 20 bytes a defect pixel.
- * @returns undefined with its reason where the selection has no anomalous image, no mask, no defect pixel or no normal pixel
+ * @returns undefined with its reason if the selection has no anomalous image, no mask, no defect pixel or no normal pixel
  */
 export const pixelOperatingPoints = (
   ranking: PixelRanking,

@@ -11,7 +11,7 @@ export interface ScoredMap {
   readonly anomalous: boolean;
   /** Score of each pixel, [S, S] row-major, any range; higher means more anomalous. */
   readonly map: Float32Array;
-  /** [S, S], not 0 where the defect is; undefined where there is no mask. Not looked at where the image is normal. */
+  /** [S, S], not 0 where the defect is; undefined if there is no mask. Not looked at where the image is normal. */
   readonly mask: Uint8Array | undefined;
 }
 
@@ -120,7 +120,7 @@ const tallyGroups = (images: readonly ScoredMap[], side: number): { tallies: Tal
  * @param images in any order; maps and masks are read only
  * @param side S of all maps and masks, in pixels
  * @throws ResiduaError `non-finite-score`, naming the first image and pixel whose score is not finite
- * @throws RangeError where a map or a mask is not [S, S], naming the image
+ * @throws RangeError if a map or a mask is not [S, S], naming the image
  */
 export function* rankPixels(images: readonly ScoredMap[], side: number): Generator<number, PixelRanking> {
   const { tallies, defects } = tallyGroups(images, side);

@@ -4,7 +4,7 @@
  * The quantile of a sample by linear interpolation between order statistics (numpy's default, type 7 of Hyndman and Fan).
  * @param ascending values in ascending order, at least one
  * @param share 0 (the smallest value) to 1 (the largest)
- * @throws RangeError where there is no value or the share is not in [0, 1]
+ * @throws RangeError if there is no value or the share is not in [0, 1]
  */
 export const quantileOfSorted = (ascending: ArrayLike<number>, share: number): number => {
   if (ascending.length === 0) throw new RangeError('There is no quantile of no values.');

@@ -22,7 +22,7 @@ const distanceToSegment = (
  * (Ramer-Douglas-Peucker).
  * @param xs abscissae in the order of the curve
  * @param ys ordinates of the same points
- * @param tolerance in the units of both axes; 0 leaves out only points on the line between their neighbours, up to rounding
+ * @param tolerance in the units of both axes; 0 leaves out only points on the line between their neighbors, up to rounding
  * @returns indices in ascending order, the first and the last point among them
  */
 export const thinCurve = (xs: ArrayLike<number>, ys: ArrayLike<number>, tolerance: number): number[] => {

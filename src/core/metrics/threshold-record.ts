@@ -30,7 +30,7 @@ export const thresholdRecordSchema = v.object({
 
 export type ThresholdRecord = v.InferOutput<typeof thresholdRecordSchema>;
 
-/** The record of a threshold; undefined where there is none, or it is no finite number. */
+/** The record of a threshold; undefined if there is none, or it is no finite number. */
 export const thresholdRecord = (
   policy: ThresholdPolicy,
   chosen: ChosenThreshold,

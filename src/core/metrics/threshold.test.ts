@@ -42,7 +42,7 @@ describe('confusion rates', () => {
     });
   });
 
-  it('are undefined where they would be shares of nothing', () => {
+  it('are undefined if they would be shares of nothing', () => {
     const none = confusionRates({ truePositives: 0, falseNegatives: 0, falsePositives: 0, trueNegatives: 3 });
     expect(none).toMatchObject({
       precision: { defined: false },

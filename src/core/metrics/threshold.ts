@@ -21,7 +21,7 @@ export interface Confusion {
  * @param scores one score an image; higher means more anomalous
  * @param anomalous whether each image is anomalous, in the same order
  * @param threshold any number, infinities too: at +Infinity no image is called anomalous, at -Infinity every one
- * @throws RangeError where the lists differ in length, or a score or the threshold is NaN, which is on neither side
+ * @throws RangeError if the lists differ in length, or a score or the threshold is NaN, which is on neither side
  */
 export const confusionAt = (
   scores: ArrayLike<number>,
@@ -45,7 +45,7 @@ export const confusionAt = (
   return counts;
 };
 
-/** Rates of a confusion table, each in [0, 1], undefined where it would be a share of no images. */
+/** Rates of a confusion table, each in [0, 1], undefined if it would be a share of no images. */
 export interface ConfusionRates {
   /** Share of the images called anomalous that are. */
   readonly precision: Metric;
@@ -113,7 +113,7 @@ export interface ThresholdData {
  * at the threshold counts as anomalous, at 1 the highest of the good images is one.
  * @param goodScores one score a good image
  * @param quantile 0 to 1, linearly interpolated between scores
- * @throws RangeError where the quantile is not in [0, 1]
+ * @throws RangeError if the quantile is not in [0, 1]
  */
 export const goodQuantileThreshold = (goodScores: ArrayLike<number>, quantile: number): Metric => {
   const ascending = Float64Array.from(goodScores).sort();
@@ -128,8 +128,8 @@ export const goodQuantileThreshold = (goodScores: ArrayLike<number>, quantile: n
 
 /**
  * The threshold of a policy.
- * @returns undefined with its reason where the data that the policy is fitted on are missing or of one class
- * @throws RangeError where the quantile is not in [0, 1] or the test lists differ in length
+ * @returns undefined with its reason if the data that the policy is fitted on are missing or of one class
+ * @throws RangeError if the quantile is not in [0, 1] or the test lists differ in length
  */
 export const chooseThreshold = (policy: ThresholdPolicy, data: ThresholdData): ChosenThreshold => {
   switch (policy.kind) {

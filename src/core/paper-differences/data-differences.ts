@@ -32,7 +32,7 @@ const sameWords = (
 
 /**
  * One sentence a difference. Counts are compared where the category has a name of MVTec AD's.
- * @param facts undefined where those of the run are not known
+ * @param facts undefined if those of the run are not known
  */
 export const dataDifferences = (facts: DataFacts | undefined): readonly string[] => {
   if (!facts) return ['The images that this run was trained on are not recorded: their number may differ.'];

@@ -26,7 +26,7 @@ const printed: Readonly<Record<string, readonly [train: number, testGood: number
   zipper: [240, 32, 119],
 };
 
-/** MVTec AD's own counts of a category; undefined where it has none of that name. */
+/** MVTec AD's own counts of a category; undefined if it has none of that name. */
 export const officialCounts = (category: string): CategoryCounts | undefined => {
   if (!Object.hasOwn(printed, category)) return undefined;
   const [train, testGood, testAnomalous] = printed[category]!;

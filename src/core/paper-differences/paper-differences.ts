@@ -9,11 +9,11 @@ import type { DataFacts } from './data-facts.ts';
 export interface ComparedRun {
   /** Settings, with those of the evaluation that is spoken of. */
   readonly config: RunConfig;
-  /** Epochs behind the evaluation; undefined where all of the config's are meant. */
+  /** Epochs behind the evaluation; undefined if all of the config's are meant. */
   readonly epochs?: number | undefined;
-  /** Images that pass through the model at once; undefined where that is not known. */
+  /** Images that pass through the model at once; undefined if that is not known. */
   readonly microBatch?: number | undefined;
-  /** Its images; undefined where they are not known. */
+  /** Its images; undefined if they are not known. */
   readonly data: DataFacts | undefined;
 }
 

@@ -12,7 +12,7 @@ import { checkImages, type ImagePair, type ImageScore, type Scorer } from './sco
  * Prepares a score of the calibrated residual.
  * @param settings a score that can be calibrated
  * @param scratch memory shared with other scorers of this thread
- * @throws RangeError where the calibration is missing or of other components, or a band needs a transform and the side is no
+ * @throws RangeError if the calibration is missing or of other components, or a band needs a transform and the side is no
  *   power of two
  */
 export const createCalibratedScorer = (

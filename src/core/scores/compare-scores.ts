@@ -22,7 +22,7 @@ export interface ScoreComparison extends EvaluationSettings {
   readonly pixelAuroc: Metric;
   readonly auPro: Metric;
   readonly residualDcShare: number;
-  /** What takes no network by the same score; undefined where it is not known. */
+  /** What takes no network by the same score; undefined if it is not known. */
   readonly references?: ReferenceFigures;
 }
 

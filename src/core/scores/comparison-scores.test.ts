@@ -68,7 +68,7 @@ describe('the map of 1 - SSIM', () => {
     expect(map[0]).toBeCloseTo(1 - ssim, 12);
   });
 
-  it('of black against grey is what the means alone give', () => {
+  it('of black against gray is what the means alone give', () => {
     // No variance: SSIM = (2 * 0 * 0.5 + C1) / (0 + 0.25 + C1) with C1 = 0.0001.
     const input = new Uint8Array(3 * 256);
     const reconstruction = new Float32Array(3 * 256).fill(0.5);

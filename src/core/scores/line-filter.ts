@@ -4,7 +4,7 @@
 export const firstReach = 5;
 export const laterReach = 4;
 
-/** Results of one pass through a loop: neighbours along the filtered axis, which share most of what they read. */
+/** Results of one pass through a loop: neighbors along the filtered axis, which share most of what they read. */
 export const resultsAtOnce = 4;
 
 /** Where a sweep reads and writes. Offsets and strides are in elements. */

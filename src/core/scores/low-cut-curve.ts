@@ -14,7 +14,7 @@ export interface LowCutPoint {
  * @param cutoffs the cut-offs
  * @param scores for each image a score a cut-off, as `LowCutScorer.score` gives them, wherever they were computed
  * @param anomalous whether each image is anomalous, in the same order
- * @throws RangeError where an image has not one score a cut-off, or the images and labels differ in number
+ * @throws RangeError if an image has not one score a cut-off, or the images and labels differ in number
  */
 export const lowCutCurve = (
   cutoffs: readonly number[],

@@ -44,7 +44,7 @@ const additiveOf = (
   return undefined;
 };
 
-/** Adds to the sum of each interval between neighbouring cut-offs what the frequencies in it give. */
+/** Adds to the sum of each interval between neighboring cut-offs what the frequencies in it give. */
 const addIntervals = (
   { real, imaginary }: RealFft2,
   intervals: Uint16Array,

@@ -102,7 +102,7 @@ export const reductionOf = (
 /**
  * The measure of the settings' score of the raw residual.
  * @param scratch what it works on, for as long as it lives
- * @throws RangeError where a reference that the score needs is missing or of another size
+ * @throws RangeError if a reference that the score needs is missing or of another size
  */
 export const createMeasure = (
   scratch: ScoreScratch,

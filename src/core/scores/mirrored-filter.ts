@@ -56,10 +56,10 @@ const filterAlong = (
 
 /**
  * Prepares a filter of planes of one side. Beyond the border the image is mirrored with its edge repeated
- * (`d c b a | a b c d`), so that every pixel has a whole neighbourhood of real pixels.
+ * (`d c b a | a b c d`), so that every pixel has a whole neighborhood of real pixels.
  * @param side a multiple of 4
- * @param taps the filter by distance from its middle: taps[0] the middle, taps[t] both neighbours at distance t
- * @throws RangeError where the side is no multiple of 4 or the filter reaches further than the image
+ * @param taps the filter by distance from its middle: taps[0] the middle, taps[t] both neighbors at distance t
+ * @throws RangeError if the side is no multiple of 4 or the filter reaches further than the image
  */
 export const createMirroredFilter = (side: number, taps: Float64Array): MirroredFilter => {
   const radius = taps.length - 1;

@@ -4,7 +4,7 @@ import { columnsInBand } from './band.ts';
 
 /**
  * The weight, if it is there and of this side.
- * @throws RangeError where it is not
+ * @throws RangeError if it is not
  */
 export const checkWeight = (side: number, weight: Float32Array | undefined): Float32Array => {
   if (weight?.length === side * side) return weight;

@@ -13,9 +13,9 @@ const k2 = 0.03;
 export type PlaneComparison = (x: Float64Array, y: Float64Array, map: Float64Array) => void;
 
 /**
- * Prepares the SSIM map of planes of one side: what is added is 1 - SSIM in [0, 2] of each pixel's neighbourhood, by an
+ * Prepares the SSIM map of planes of one side: what is added is 1 - SSIM in [0, 2] of each pixel's neighborhood, by an
  * 11x11 Gaussian window of sigma 1.5, K1 0.01, K2 0.03, range 1 (Wang et al. 2004).
- * The loss leaves out the border of 5 pixels (valid padding), where the window has no whole neighbourhood; a map has to
+ * The loss leaves out the border of 5 pixels (valid padding), where the window has no whole neighborhood; a map has to
  * say something there, for a defect at the border counts too. So the image is mirrored at its border, edge repeated:
  * no value is made up, x and y get the same treatment, and inside of the border the map is the loss's summand itself.
  * @param side at least 11, a multiple of 4

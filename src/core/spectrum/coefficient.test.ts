@@ -79,9 +79,9 @@ describe('the mean over channels', () => {
     ]);
   });
 
-  it('of a grey image has the magnitude that its spectrum shows', () => {
-    const grey = cosineOf(3, -2, 1);
-    const pixels = Float32Array.from({ length: 3 * side * side }, (_, i) => grey[Math.floor(i / 3)]);
+  it('of a gray image has the magnitude that its spectrum shows', () => {
+    const gray = cosineOf(3, -2, 1);
+    const pixels = Float32Array.from({ length: 3 * side * side }, (_, i) => gray[Math.floor(i / 3)]);
     const shown = logMagnitudeSpectrum(pixels, side)[(3 + side / 2) * side + (-2 + side / 2)];
     const { magnitude } = coefficientAt(channelMean(pixels, side), side, 3, -2);
     // The spectrum is float32: 2^-24 of a value below 4.

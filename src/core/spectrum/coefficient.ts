@@ -6,7 +6,7 @@ export interface Coefficient {
   readonly imaginary: number;
   /** |F|. */
   readonly magnitude: number;
-  /** arg F in (-pi, pi]; undefined where |F| is not above the rounding of its own sum. */
+  /** arg F in (-pi, pi]; undefined if |F| is not above the rounding of its own sum. */
   readonly phase: number | undefined;
 }
 
@@ -15,7 +15,7 @@ export interface Coefficient {
  * mean of the channels' coefficients.
  * @param pixels [side, side, C] row-major
  * @returns [side, side], new
- * @throws RangeError where the values do not fill whole channels
+ * @throws RangeError if the values do not fill whole channels
  */
 export const channelMean = (pixels: Float32Array, side: number): Float64Array => {
   const area = side * side;
@@ -35,7 +35,7 @@ export const channelMean = (pixels: Float32Array, side: number): Float64Array =>
  * @param plane [side, side] row-major
  * @param u whole frequency along the rows, signed or not: periodic in `side`
  * @param v whole frequency along the columns, likewise
- * @throws RangeError where the values do not fill the plane
+ * @throws RangeError if the values do not fill the plane
  */
 export const coefficientAt = (plane: Float64Array, side: number, u: number, v: number): Coefficient => {
   if (plane.length !== side * side) {

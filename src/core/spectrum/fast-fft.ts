@@ -25,7 +25,7 @@ export interface RealFft2 {
   /** Copies a plane, [side, side] row-major, into `left` and `right`. */
   load(plane: Float64Array): void;
   /**
-   * Eq. 2, unnormalised: `left` and `right` to `real` and `imaginary`. The pixels are lost.
+   * Eq. 2, unnormalized: `left` and `right` to `real` and `imaginary`. The pixels are lost.
    * @param columns how many frequencies u = 0 .. columns - 1 are wanted, 1 to `allColumns`
    */
   forward(columns: number): void;
@@ -41,7 +41,7 @@ export interface RealFft2 {
  * The left and the right half of the plane are the real and the imaginary part of one transform along the first axis;
  * their spectra are then told apart by symmetry, and the second axis is transformed for u >= 0 only.
  * @param side a power of two, at least 2
- * @throws RangeError where the side is no power of two of at least 2
+ * @throws RangeError if the side is no power of two of at least 2
  */
 export const createRealFft2 = (side: number): RealFft2 => {
   if (side < 2) throw new RangeError(`The side of a transform must be at least 2, got ${side}.`);

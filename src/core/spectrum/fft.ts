@@ -1,5 +1,5 @@
 /**
- * Two-dimensional discrete Fourier transform in float64 (Eq. 2): unnormalised forward, 1/MN inverse, O(MN log MN).
+ * Two-dimensional discrete Fourier transform in float64 (Eq. 2): unnormalized forward, 1/MN inverse, O(MN log MN).
  * It draws the spectra, and it is the reference that the GPU's transform is tested against.
  */
 
@@ -103,8 +103,8 @@ const checkLength = (values: ArrayLike<number>, rows: number, columns: number): 
 /**
  * Eq. 2: F(u, v) = sum over (x, y) of f(x, y) exp(-2 pi i (ux / M + vy / N)), u in 0..rows-1, v in 0..columns-1.
  * @param real row-major, [rows, columns], both powers of two
- * @param imaginary likewise; zero where left out
- * @throws RangeError where a side is no power of two or the values do not fill the matrix.
+ * @param imaginary likewise; zero if omitted
+ * @throws RangeError if a side is no power of two or the values do not fill the matrix.
  */
 export const fft2 = (
   real: ArrayLike<number>,
@@ -126,7 +126,7 @@ export const fft2 = (
 
 /**
  * Inverse of `fft2`, with its 1/(rows * columns).
- * @throws RangeError where a side is no power of two.
+ * @throws RangeError if a side is no power of two.
  */
 export const inverseFft2 = ({ rows, columns, real, imaginary }: ComplexMatrix): ComplexMatrix => {
   const scale = 1 / (rows * columns);

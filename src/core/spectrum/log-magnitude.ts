@@ -34,7 +34,7 @@ const channelPlane = (pixels: Float32Array, area: number, channels: number, inde
  * @param pixels [side, side, C] row-major, any C
  * @param side a power of two
  * @returns [side, side], fftshifted: signed frequencies -side/2..side/2-1, zero frequency at [side / 2, side / 2]
- * @throws RangeError where the values do not fill whole channels or the side is no power of two.
+ * @throws RangeError if the values do not fill whole channels or the side is no power of two.
  */
 export const logMagnitudeSpectrum = (pixels: Float32Array, side: number): Float32Array => {
   const area = side * side;
@@ -56,7 +56,7 @@ export const logMagnitudeSpectrum = (pixels: Float32Array, side: number): Float3
 
 /**
  * `logMagnitudeSpectrum` of `input - reconstruction`: log(1 + mean over channels of |F - F^|).
- * @throws RangeError where the two differ in length, and as `logMagnitudeSpectrum`.
+ * @throws RangeError if the two differ in length, and as `logMagnitudeSpectrum`.
  */
 export const logMagnitudeDifference = (
   input: Float32Array,

@@ -33,7 +33,7 @@ export class MeanMagnitude {
 
   /**
    * @param image RGB bytes, [S, S, 3], 0 to 255, taken as [0, 1]
-   * @throws RangeError where it is not [S, S, 3]
+   * @throws RangeError if it is not [S, S, 3]
    */
   add(image: Uint8Array): void {
     const { fft, plane } = this;
@@ -52,7 +52,7 @@ export class MeanMagnitude {
 
   /**
    * @returns [S, S] row-major, unshifted: u in 0..S-1 along the rows
-   * @throws RangeError where there are no images
+   * @throws RangeError if there are no images
    */
   mean(): Float32Array {
     const { side, sums, planes } = this;
@@ -68,7 +68,7 @@ export class MeanMagnitude {
 /**
  * `MeanMagnitude` of images that are all there.
  * @param images RGB bytes, [S, S, 3] each; at least one
- * @throws RangeError where there are no images, or one is not [S, S, 3]
+ * @throws RangeError if there are no images, or one is not [S, S, 3]
  */
 export const meanMagnitude = (images: Iterable<Uint8Array>, side: number): Float32Array => {
   const sum = new MeanMagnitude(side);

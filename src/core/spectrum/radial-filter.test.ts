@@ -130,10 +130,10 @@ describe('a radial filter', () => {
       defined: false,
       reason: 'the image is black',
     });
-    const grey = createRadialFilter(new Float32Array(area * 3).fill(0.3), side);
-    const result = grey.apply(bands['an ideal low-pass']);
+    const gray = createRadialFilter(new Float32Array(area * 3).fill(0.3), side);
+    const result = gray.apply(bands['an ideal low-pass']);
     expect(result.energyKept).toEqual({ defined: true, value: 1 });
-    expect(result.energyKeptBesideMean).toEqual({ defined: false, reason: 'the image is of one colour' });
+    expect(result.energyKeptBesideMean).toEqual({ defined: false, reason: 'the image is of one color' });
   });
 
   it('says how much of the energy beside the mean lies within each radius', () => {

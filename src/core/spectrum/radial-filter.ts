@@ -17,7 +17,7 @@ export interface FilteredImage {
   readonly residualEnergy: number;
   /** Share of the image's energy that is left, 0 to 1; undefined for a black image. */
   readonly energyKept: Metric;
-  /** The same without the zero frequency on either side; undefined for an image of one colour. */
+  /** The same without the zero frequency on either side; undefined for an image of one color. */
   readonly energyKeptBesideMean: Metric;
 }
 
@@ -30,7 +30,7 @@ export interface RadialFilter {
   readonly spectrum: Float32Array;
   /**
    * Share of the energy beside the mean that lies within a radius of r = 0, 1, .. ceil(S / sqrt 2), 0 to 1; undefined for
-   * an image of one colour.
+   * an image of one color.
    */
   readonly energyWithin: Float64Array | undefined;
   /** Filters each channel by itself. */
@@ -63,7 +63,7 @@ const cumulativeEnergy = (power: Float64Array, side: number): Float64Array => {
  * Transforms an image once.
  * @param pixels RGB, [side, side, 3] in [0, 1]; kept, not copied
  * @param side a power of two, at least 2
- * @throws RangeError where the pixels are not those of three channels, or the side is no power of two of at least 2
+ * @throws RangeError if the pixels are not those of three channels, or the side is no power of two of at least 2
  */
 export const createRadialFilter = (pixels: Float32Array, side: number): RadialFilter => {
   const area = side * side;
@@ -199,7 +199,7 @@ export const createRadialFilter = (pixels: Float32Array, side: number): RadialFi
         // Parseval: the sum over frequencies, with 1 / S^2, is that over pixels.
         residualEnergy: removed / area,
         energyKept: shareOf(kept / area, energy, 'the image is black'),
-        energyKeptBesideMean: shareOf(kept / area - keptMean, besideMean, 'the image is of one colour'),
+        energyKeptBesideMean: shareOf(kept / area - keptMean, besideMean, 'the image is of one color'),
       };
     },
   };

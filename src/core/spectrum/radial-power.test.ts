@@ -54,7 +54,7 @@ describe('the radial power spectrum', () => {
 
   it('of a delta counts the coefficients of each radius', () => {
     // |F| = 1 everywhere: 1 / 64^2 a coefficient. Of the 64 points (u, v) in -4..3, radius 1 (|.| < 1.5) has the 8
-    // neighbours of 0, radius 2 (below 2.5) the 12 with a sum of squares of 4 or 5, radius 3 (below 3.5) those of 8, 9
+    // neighbors of 0, radius 2 (below 2.5) the 12 with a sum of squares of 4 or 5, radius 3 (below 3.5) those of 8, 9
     // or 10: 4 + 4 + 8. (-4, 0) belongs to radius 4.
     const power = powerOf((row, column) => (row === 2 && column === 5 ? 1 : 0));
     expect(power.slice(0, 4).map((value) => value * 4096)).toEqual(

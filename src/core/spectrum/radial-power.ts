@@ -27,13 +27,13 @@ const radiiFor = (side: number): Uint16Array => {
 
 /**
  * Radial power spectrum of images: for each integer radius, the sum of |F(u, v)|^2 / (S^2)^2 over the coefficients with
- * round(sqrt(u^2 + v^2)) of that radius, F being Eq. 2's unnormalised transform and u, v signed; the mean over images and
+ * round(sqrt(u^2 + v^2)) of that radius, F being Eq. 2's unnormalized transform and u, v signed; the mean over images and
  * channels. By Parseval the sum over all radii is the mean square of the values, so each entry is the radius's part in
  * the mean squared residual.
  * @param values RGB, [N, S, S, 3], any range: residuals x - y or images
  * @param side S, a power of two, in pixels
  * @returns float64, `radiusCount(side)` values of at least 0, in squares of the values' unit; not finite where a value is not
- * @throws RangeError where the values do not fill whole images or the side is no power of two
+ * @throws RangeError if the values do not fill whole images or the side is no power of two
  */
 export const radialPower = (values: Float32Array | Float64Array, side: number): Float64Array => {
   const area = side * side;

@@ -9,7 +9,7 @@ export interface RowTransform {
   /** Where `forward` leaves frequency f: row `rowOfFrequency[f]` (digit-reversed order, which saves a reordering). */
   readonly rowOfFrequency: Uint32Array;
   /**
-   * Unnormalised forward transform (exponent -2 pi i) of every column.
+   * Unnormalized forward transform (exponent -2 pi i) of every column.
    * @param real [length, width] row-major at its start, in natural order; overwritten with the spectrum in digit-reversed order
    * @param imaginary likewise
    */
@@ -155,7 +155,7 @@ const rowOfFrequency = (frequency: number, length: number): number => {
 /**
  * Prepares transforms of one length.
  * @param length a power of two, at least 1
- * @throws RangeError where the length is no power of two
+ * @throws RangeError if the length is no power of two
  */
 export const createRowTransform = (length: number): RowTransform => {
   if (!(length >= 1) || (length & (length - 1)) !== 0) {

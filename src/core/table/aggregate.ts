@@ -27,7 +27,7 @@ export interface TableCell extends PaperComparison {
   readonly seedsPlanned: number;
   /** Seeds with a value. */
   readonly seedsMeasured: number;
-  /** Mean image AUROC of the seeds measured so far; undefined where there is none. */
+  /** Mean image AUROC of the seeds measured so far; undefined if there is none. */
   readonly mean: number | undefined;
   readonly interval: CellInterval | undefined;
   /** That of the first seed that is over without a value. */
@@ -37,7 +37,7 @@ export interface TableCell extends PaperComparison {
   readonly paper: number | undefined;
   /** `mean - paper`. */
   readonly difference: number | undefined;
-  /** Less the AUROC of the variation model on the same images; undefined where no seed knows it. */
+  /** Less the AUROC of the variation model on the same images; undefined if no seed knows it. */
   readonly toVariationModel: CellFigure | undefined;
   /** Highest of at least two complete cells of the row, to three decimals; ties are all best. */
   readonly best: boolean;

@@ -19,17 +19,17 @@ export interface CellFigure {
   readonly interval: CellInterval | undefined;
 }
 
-/** What takes no network on a category's test images; undefined where no run of the category has told it. */
+/** What takes no network on a category's test images; undefined if no run of the category has told it. */
 export interface TableReferences<T = CellFigure> {
   readonly meanImage: T | undefined;
   readonly variationModel: T | undefined;
 }
 
-/** Mean of these; undefined where there are none. */
+/** Mean of these; undefined if there are none. */
 export const meanOf = (values: readonly number[]): number | undefined =>
   values.length > 0 ? values.reduce((sum, value) => sum + value, 0) / values.length : undefined;
 
-/** A mean of what all of these rows have; undefined where one lacks it. */
+/** A mean of what all of these rows have; undefined if one lacks it. */
 export const meanOfAll = (figures: readonly (CellFigure | undefined)[]): number | undefined => {
   const means = figures.flatMap((figure) => figure?.mean ?? []);
   return means.length === figures.length ? meanOf(means) : undefined;

@@ -31,7 +31,7 @@ const requireSome = (items: readonly unknown[], what: string): void => {
 /**
  * The runs of a table: all losses of a category's first seed, then those of its next, then the next category, so that
  * images are decoded once a category and a row can be compared early. Categories are in the paper's order.
- * @throws ResiduaError `config-invalid` where there is no category, loss or seed, or where a loss cannot be trained with
+ * @throws ResiduaError `config-invalid` if there is no category, loss or seed, or where a loss cannot be trained with
  *   these settings
  */
 export const planQueue = ({ categories, losses, seeds, base }: QueuePlan): QueueEntry[] => {

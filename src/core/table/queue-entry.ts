@@ -12,7 +12,7 @@ export type ScoreInterval =
 
 /** What a run has given. */
 export interface EntryResult {
-  /** Image AUROC of the last evaluation; undefined where the category's test images do not allow one. */
+  /** Image AUROC of the last evaluation; undefined if the category's test images do not allow one. */
   readonly imageAuroc: Metric;
   /** Bootstrap 95 % interval of it over the test images. */
   readonly interval: ScoreInterval;
@@ -29,7 +29,7 @@ export interface EntryResult {
   readonly epochs: number;
   /** Time of decoding, training and evaluating, without pauses. */
   readonly elapsedMs: number;
-  /** What needs no network, on the same test images; undefined where it was cancelled, failed, or is not kept. */
+  /** What needs no network, on the same test images; undefined if it was cancelled, failed, or is not kept. */
   readonly references?: ReferenceFigures | undefined;
   /** The device that trained it, in words. */
   readonly device: string;

@@ -4,9 +4,9 @@ import type { ResultTable, TableCell } from './aggregate.ts';
 
 /** Differences that some runs of the table have and others have not. */
 export interface OwnDifferences {
-  /** The one category whose runs have them; undefined where those of all do. */
+  /** The one category whose runs have them; undefined if those of all do. */
   readonly category: string | undefined;
-  /** The one loss whose runs have them; undefined where those of all do. */
+  /** The one loss whose runs have them; undefined if those of all do. */
   readonly loss: LossName | undefined;
   readonly differences: readonly string[];
 }

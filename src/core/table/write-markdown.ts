@@ -1,4 +1,4 @@
-/** The table as GitHub-flavoured Markdown, with its caption and settings below. */
+/** The table as GitHub-flavored Markdown, with its caption and settings below. */
 import type { LossName, RunConfig } from '../config.ts';
 import type { ResultTable } from './aggregate.ts';
 import { cellColumns } from './cell-columns.ts';

@@ -98,7 +98,7 @@ const migrateEvaluation = (evaluation: unknown, version: number): unknown => {
 
 /**
  * A stored history whose evaluations have the evaluation settings that later versions added.
- * `steps` need nothing: without the column `objective`, each step minimised its `loss`.
+ * `steps` need nothing: without the column `objective`, each step minimized its `loss`.
  * @param history an object that has `steps` as columns and `evaluations`, unchecked
  * @param version that wrote it
  * @returns the same for a schema to check; a value that is no such object comes back as it is

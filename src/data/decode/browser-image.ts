@@ -26,9 +26,9 @@ const compositeOnBlack = (rgba: Uint8ClampedArray): Pick<DecodedImage, 'pixels' 
 };
 
 /**
- * Reads RGBA bytes with `createImageBitmap`, without colour management. The canvas keeps colours multiplied by their
- * alpha: a colour of little alpha is coarse, and that of a fully transparent pixel reads as 0.
- * @throws ResiduaError `unreadable-image` where the browser refuses the data or the image is too large
+ * Reads RGBA bytes with `createImageBitmap`, without color management. The canvas keeps colors multiplied by their
+ * alpha: a color of little alpha is coarse, and that of a fully transparent pixel reads as 0.
+ * @throws ResiduaError `unreadable-image` if the browser refuses the data or the image is too large
  */
 export const readInBrowser = async (
   bytes: Uint8Array<ArrayBuffer>,
@@ -57,7 +57,7 @@ export const readInBrowser = async (
 
 /**
  * Decodes as `readInBrowser` does, and composites on black.
- * @throws ResiduaError `unreadable-image` where the browser refuses the data or the image is too large
+ * @throws ResiduaError `unreadable-image` if the browser refuses the data or the image is too large
  */
 export const decodeInBrowser = async (
   bytes: Uint8Array<ArrayBuffer>,

@@ -7,7 +7,7 @@ import { readImageFile } from './read-image-file.ts';
 
 /**
  * Decodes an image file: PNG here, JPEG, WebP and BMP by the browser.
- * @throws ResiduaError `unreadable-image` where it is empty, damaged, too large or in another format
+ * @throws ResiduaError `unreadable-image` if it is empty, damaged, too large or in another format
  */
 export const decodeImage = async (file: Blob): Promise<DecodedImage> => {
   const { bytes, format } = await readImageFile(file);

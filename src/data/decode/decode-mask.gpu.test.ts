@@ -28,7 +28,7 @@ const lossyBars = async (type: string, below: number, above: number): Promise<Bl
 };
 
 describe('decoding a mask by the browser', () => {
-  it('marks the colours of an interlaced PNG that tRNS declares transparent', async () => {
+  it('marks the colors of an interlaced PNG that tRNS declares transparent', async () => {
     expect(await marksOf(interlacedPng)).toEqual([1, 0, 0, 0, 1, 1]);
   });
 

@@ -48,11 +48,11 @@ describe('decoding a mask', () => {
     expect(await marksOf(png({ width: 3, depth: 8, type: 'grayAlpha' }, grayAlpha))).toEqual([1, 0, 1]);
     const wide = [words(1, 0, 0, 65535)];
     expect(await marksOf(png({ width: 2, depth: 16, type: 'grayAlpha' }, wide))).toEqual([1, 0]);
-    const wideColour = [words(0, 1, 0, 0, 0, 0, 0, 65535)];
-    expect(await marksOf(png({ width: 2, depth: 16, type: 'rgba' }, wideColour))).toEqual([1, 0]);
+    const wideColor = [words(0, 1, 0, 0, 0, 0, 0, 65535)];
+    expect(await marksOf(png({ width: 2, depth: 16, type: 'rgba' }, wideColor))).toEqual([1, 0]);
   });
 
-  it('ignores the colour that tRNS declares transparent', async () => {
+  it('ignores the color that tRNS declares transparent', async () => {
     const gray = chunk('tRNS', Uint8Array.of(0, 255));
     expect(await marksOf(png({ width: 2, depth: 8, type: 'gray' }, [[0, 255]], gray))).toEqual([0, 1]);
     const white = chunk('tRNS', Uint8Array.of(0, 255, 0, 255, 0, 255));
@@ -60,7 +60,7 @@ describe('decoding a mask', () => {
     expect(await marksOf(png({ width: 2, depth: 8, type: 'rgb' }, rows, white))).toEqual([1, 0]);
   });
 
-  it('looks palettes up: the colour decides, not the index and not its transparency', async () => {
+  it('looks palettes up: the color decides, not the index and not its transparency', async () => {
     const palette = chunk('PLTE', Uint8Array.of(255, 255, 255, 0, 0, 0, 0, 0, 1));
     const indices = [[0b00011000]];
     expect(await marksOf(png({ width: 3, depth: 2, type: 'indexed' }, indices, palette))).toEqual([1, 0, 1]);

@@ -1,4 +1,4 @@
-/** Bytes of a mask file to marks. The colour decides: alpha and colours declared transparent are ignored. */
+/** Bytes of a mask file to marks. The color decides: alpha and colors declared transparent are ignored. */
 import type { Mask } from '../resize/resize-mask.ts';
 import { readInBrowser } from './browser-image.ts';
 import { isLossless } from './format.ts';
@@ -12,16 +12,16 @@ const lossyThreshold = 128;
 const losslessThreshold = 1;
 
 /**
- * @param values one colour of 1 or 3 channels after another, each followed by its alpha if `channels` is 2 or 4
- * @returns 1 where any colour channel reaches the threshold, [values.length / channels]
+ * @param values one color of 1 or 3 channels after another, each followed by its alpha if `channels` is 2 or 4
+ * @returns 1 where any color channel reaches the threshold, [values.length / channels]
  */
 const marksOf = (values: ArrayLike<number>, channels: number, threshold: number): Uint8Array => {
-  const colours = channels < 3 ? 1 : 3;
+  const colors = channels < 3 ? 1 : 3;
   const marks = new Uint8Array(values.length / channels);
   for (let pixel = 0; pixel < marks.length; pixel++) {
     const source = pixel * channels;
-    for (let colour = 0; colour < colours; colour++) {
-      if (values[source + colour] >= threshold) marks[pixel] = 1;
+    for (let color = 0; color < colors; color++) {
+      if (values[source + color] >= threshold) marks[pixel] = 1;
     }
   }
   return marks;
@@ -29,13 +29,13 @@ const marksOf = (values: ArrayLike<number>, channels: number, threshold: number)
 
 /**
  * Decodes a mask. Every pixel that is not black is marked, at any bit depth and whatever its alpha. In a lossy format
- * (JPEG, lossy WebP) a pixel needs a value of at least 128. Browsers do not keep the colour of pixels that are fully
+ * (JPEG, lossy WebP) a pixel needs a value of at least 128. Browsers do not keep the color of pixels that are fully
  * transparent, so that those of WebP and BMP are not marked; PNG has no such limit.
- * @throws ResiduaError `unreadable-image` where the file is empty, damaged, too large or in another format
+ * @throws ResiduaError `unreadable-image` if the file is empty, damaged, too large or in another format
  */
 export const decodeMask = async (file: Blob): Promise<Mask> => {
   const { bytes, format } = await readImageFile(file);
-  // Without tRNS the browser has no alpha to multiply the colours by.
+  // Without tRNS the browser has no alpha to multiply the colors by.
   const critical = format === 'png' ? criticalChunks(bytes, { transparency: false }) : undefined;
   if (critical !== undefined && decodesPng(critical)) {
     const { width, height } = critical;

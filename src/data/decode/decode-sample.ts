@@ -29,7 +29,7 @@ export interface DecodedSample {
   readonly pixels: Uint8Array<ArrayBuffer>;
   /** RGBA bytes, [thumbnailSide, thumbnailSide, 4], opaque. */
   readonly thumbnail: Uint8ClampedArray<ArrayBuffer>;
-  /** 0 or 1, [side, side]; undefined where there is none or it could not be used. */
+  /** 0 or 1, [side, side]; undefined if there is none or it could not be used. */
   readonly mask: Uint8Array<ArrayBuffer> | undefined;
   /** Whether the mask marks no pixel at its own size. */
   readonly maskEmpty: boolean;
@@ -37,7 +37,7 @@ export interface DecodedSample {
   readonly maskThin: boolean;
   /** Why the mask was not used, where there is one that was not. */
   readonly maskProblem: string | undefined;
-  /** SHA-256 of the image file's bytes in hexadecimal digits; undefined where there is none: see `contentHashOf`. */
+  /** SHA-256 of the image file's bytes in hexadecimal digits; undefined if there is none: see `contentHashOf`. */
   readonly contentHash: string | undefined;
 }
 
@@ -83,7 +83,7 @@ const toRgba = (rgb: Uint8Array): Uint8ClampedArray<ArrayBuffer> => {
 
 /**
  * Decodes and resizes a sample, its mask and its thumbnail. A mask that cannot be used costs the mask only.
- * @throws ResiduaError `unreadable-image` where the image cannot be decoded
+ * @throws ResiduaError `unreadable-image` if the image cannot be decoded
  */
 export const decodeSample = async ({ source, side, thumbnailSide }: DecodeJob): Promise<DecodedSample> => {
   const hash = source.kind === 'file' ? contentHashOf(source.image) : undefined;

@@ -6,7 +6,7 @@ export type ImageFormat = 'png' | 'jpeg' | 'webp' | 'bmp';
 const textAt = (bytes: Uint8Array, start: number, text: string): boolean =>
   [...text].every((character, index) => bytes[start + index] === character.charCodeAt(0));
 
-/** The format of an image file, or undefined where it is none of those decoded. */
+/** The format of an image file, or undefined if it is none of those decoded. */
 export const imageFormat = (bytes: Uint8Array): ImageFormat | undefined => {
   if (textAt(bytes, 0, '\x89PNG\r\n\x1a\n')) return 'png';
   if (textAt(bytes, 0, '\xff\xd8\xff')) return 'jpeg';

@@ -1,4 +1,4 @@
-/** The critical chunks of a PNG: checks them and leaves the others, colour profiles among them, out. */
+/** The critical chunks of a PNG: checks them and leaves the others, color profiles among them, out. */
 import { crc32 } from './crc32.ts';
 import { checkSize, unreadable } from './unreadable.ts';
 
@@ -18,15 +18,15 @@ export interface CriticalPng {
 const signatureLength = 8;
 /** Length, type and checksum of a chunk. */
 const chunkOverhead = 12;
-const indexedColourType = 3;
+const indexedColorType = 3;
 const kept = new Set(['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND']);
 
 /**
  * Walks the chunks of a PNG and keeps the critical ones. Text, profiles and the like are neither checked nor kept:
  * they do not change the pixels, and a damaged one must not cost an image.
  * @param bytes a file that begins with the PNG signature
- * @param options.transparency false leaves tRNS out too: all colours are opaque, except for those with an alpha channel
- * @throws ResiduaError `unreadable-image` where the file is cut off, a checksum is wrong, or the image is too large
+ * @param options.transparency false leaves tRNS out too: all colors are opaque, except for those with an alpha channel
+ * @throws ResiduaError `unreadable-image` if the file is cut off, a checksum is wrong, or the image is too large
  */
 export const criticalChunks = (bytes: Uint8Array, { transparency = true } = {}): CriticalPng => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -49,7 +49,7 @@ export const criticalChunks = (bytes: Uint8Array, { transparency = true } = {}):
         width: view.getUint32(offset + 8),
         height: view.getUint32(offset + 12),
         bitDepth: bytes[offset + 16],
-        indexed: bytes[offset + 17] === indexedColourType,
+        indexed: bytes[offset + 17] === indexedColorType,
         interlaced: bytes[offset + 20] !== 0,
       };
       checkSize(header.width, header.height);

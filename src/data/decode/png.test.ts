@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import { encode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
-import { chunk, colourTypes, header, join, png, signature } from '../testing/png-bytes.ts';
+import { chunk, colorTypes, header, join, png, signature } from '../testing/png-bytes.ts';
 import { decodePng, decodesPng } from './png.ts';
 import { criticalChunks } from './png-chunks.ts';
 
@@ -51,8 +51,8 @@ describe('decoding PNG', () => {
     const { pixels } = decodeBytes(png({ width: 7, depth: 16, type: 'gray' }, rows));
     // 128.5 and 65406.5 are the first and the last midpoint between two bytes; 32767 / 257 = 127.498.
     expect(pixels.filter((_, index) => index % 3 === 0)).toEqual([0, 0, 1, 127, 254, 255, 255]);
-    const colour = decodeBytes(png({ width: 1, depth: 16, type: 'rgb' }, [[0, 129, 255, 255, 1, 1]]));
-    expect(colour.pixels).toEqual([1, 255, 1]);
+    const color = decodeBytes(png({ width: 1, depth: 16, type: 'rgb' }, [[0, 129, 255, 255, 1, 1]]));
+    expect(color.pixels).toEqual([1, 255, 1]);
   });
 
   it('composites alpha on black and says so', () => {
@@ -87,7 +87,7 @@ describe('decoding PNG', () => {
     });
   });
 
-  it('takes the colour that tRNS names for transparent', () => {
+  it('takes the color that tRNS names for transparent', () => {
     const key = chunk('tRNS', Uint8Array.of(0, 9, 0, 8, 0, 7));
     const rows = [[9, 8, 7, 9, 8, 6, 0, 0, 0]];
     expect(decodeBytes(png({ width: 3, depth: 8, type: 'rgb' }, rows, key)).pixels).toEqual([
@@ -95,7 +95,7 @@ describe('decoding PNG', () => {
     ]);
   });
 
-  it('ignores colour profiles, gamma and text, damaged ones too', () => {
+  it('ignores color profiles, gamma and text, damaged ones too', () => {
     const profile = chunk('iCCP', Uint8Array.of(65, 0, 9, 1, 2, 3));
     const gamma = chunk('gAMA', Uint8Array.of(0, 1, 0, 0));
     gamma[gamma.length - 1] ^= 1;
@@ -107,7 +107,7 @@ describe('decoding PNG', () => {
     const data = Uint8Array.from({ length: 9 * 7 * 3 }, (_, index) => (index * 37) & 255);
     const bytes = encode({ width: 9, height: 7, data, channels: 3, depth: 8 }, { interlace: 'Adam7' });
     expect(decodeBytes(bytes).pixels).toEqual(Array.from(data));
-    const packed = join(signature, header(8, 8, 1, colourTypes.gray, 1), chunk('IEND', new Uint8Array(0)));
+    const packed = join(signature, header(8, 8, 1, colorTypes.gray, 1), chunk('IEND', new Uint8Array(0)));
     expect(decodesPng(criticalChunks(packed))).toBe(false);
   });
 });
@@ -133,7 +133,7 @@ describe('a PNG that cannot be read', () => {
       decodeBytes(
         join(
           signature,
-          header(4, 4, 8, colourTypes.gray),
+          header(4, 4, 8, colorTypes.gray),
           chunk('IDAT', deflateSync(Uint8Array.of(0, 1, 2, 3, 4))),
           chunk('IEND', new Uint8Array(0)),
         ),
@@ -151,13 +151,13 @@ describe('a PNG that cannot be read', () => {
     ).toThrow(/damaged PNG/);
   });
 
-  it('is refused where it uses a colour that its palette lacks', () => {
+  it('is refused where it uses a color that its palette lacks', () => {
     const bytes = png({ width: 1, depth: 8, type: 'indexed' }, [[3]], chunk('PLTE', Uint8Array.of(1, 2, 3)));
-    expect(() => decodeBytes(bytes)).toThrow('colour 3 of a palette of 1');
+    expect(() => decodeBytes(bytes)).toThrow('color 3 of a palette of 1');
   });
 
   it('is refused above 64 megapixels before anything is decompressed', () => {
-    const bytes = join(signature, header(8001, 8000, 8, colourTypes.rgb), chunk('IEND', new Uint8Array(0)));
+    const bytes = join(signature, header(8001, 8000, 8, colorTypes.rgb), chunk('IEND', new Uint8Array(0)));
     expect(() => criticalChunks(bytes)).toThrow('8001 x 8000 pixels: at most 64 megapixels');
   });
 });

@@ -1,4 +1,4 @@
-/** PNG bytes to RGB bytes, the same in every browser: every colour type and bit depth, no colour management. */
+/** PNG bytes to RGB bytes, the same in every browser: every color type and bit depth, no color management. */
 import { type DecodedPng, decode } from 'fast-png';
 import type { DecodedImage } from './decoded-image.ts';
 import type { CriticalPng } from './png-chunks.ts';
@@ -11,8 +11,8 @@ export interface Channels {
   readonly channels: number;
   /** Largest value: 2^depth - 1. */
   readonly maximum: number;
-  /** The colour that tRNS declares transparent, where the values hold no alpha. */
-  readonly keyColour: ArrayLike<number> | undefined;
+  /** The color that tRNS declares transparent, where the values hold no alpha. */
+  readonly keyColor: ArrayLike<number> | undefined;
 }
 
 /** Values of 1, 2 or 4 bits, one an element: rows begin on whole bytes. */
@@ -29,54 +29,54 @@ const unpack = ({ data, width, height, depth }: DecodedPng): Uint8Array => {
   return values;
 };
 
-/** @throws ResiduaError `unreadable-image` where an index is past the palette. */
+/** @throws ResiduaError `unreadable-image` if an index is past the palette. */
 const lookUp = (indices: ArrayLike<number>, palette: readonly number[][]): Channels => {
   const channels = palette[0]?.length ?? 0;
-  const colours = palette.flat();
+  const colors = palette.flat();
   const values = new Uint8Array(indices.length * channels);
   for (let pixel = 0; pixel < indices.length; pixel++) {
     const index = indices[pixel];
     if (index >= palette.length) {
-      throw unreadable(`It is a damaged PNG: it uses colour ${index} of a palette of ${palette.length}.`);
+      throw unreadable(`It is a damaged PNG: it uses color ${index} of a palette of ${palette.length}.`);
     }
     for (let channel = 0; channel < channels; channel++) {
-      values[pixel * channels + channel] = colours[index * channels + channel];
+      values[pixel * channels + channel] = colors[index * channels + channel];
     }
   }
-  return { values, channels, maximum: 255, keyColour: undefined };
+  return { values, channels, maximum: 255, keyColor: undefined };
 };
 
 const channelsOf = (png: DecodedPng, indexed: boolean): Channels => {
   const values = png.depth < 8 ? unpack(png) : png.data;
   if (indexed) return lookUp(values, png.palette ?? []);
-  return { values, channels: png.channels, maximum: 2 ** png.depth - 1, keyColour: png.transparency };
+  return { values, channels: png.channels, maximum: 2 ** png.depth - 1, keyColor: png.transparency };
 };
 
 /** RGB bytes on black: round(255 * value / maximum), times alpha / maximum where there is one, in one rounding. */
 const toRgb = (
-  { values, channels, maximum, keyColour }: Channels,
+  { values, channels, maximum, keyColor }: Channels,
   count: number,
 ): Pick<DecodedImage, 'pixels' | 'transparent'> => {
-  if (channels === 3 && maximum === 255 && keyColour === undefined && values instanceof Uint8Array) {
+  if (channels === 3 && maximum === 255 && keyColor === undefined && values instanceof Uint8Array) {
     return { pixels: values, transparent: false };
   }
-  const colours = channels < 3 ? 1 : 3;
-  const hasAlpha = channels > colours;
+  const colors = channels < 3 ? 1 : 3;
+  const hasAlpha = channels > colors;
   const pixels = new Uint8Array(count * 3);
   let transparent = false;
   for (let pixel = 0; pixel < count; pixel++) {
     const source = pixel * channels;
-    let alpha = hasAlpha ? values[source + colours] : maximum;
-    if (keyColour !== undefined) {
+    let alpha = hasAlpha ? values[source + colors] : maximum;
+    if (keyColor !== undefined) {
       let equal = true;
-      for (let colour = 0; colour < colours; colour++) {
-        equal &&= values[source + colour] === keyColour[colour];
+      for (let color = 0; color < colors; color++) {
+        equal &&= values[source + color] === keyColor[color];
       }
       if (equal) alpha = 0;
     }
     if (alpha < maximum) transparent = true;
     for (let channel = 0; channel < 3; channel++) {
-      const value = values[source + (colours === 1 ? 0 : channel)];
+      const value = values[source + (colors === 1 ? 0 : channel)];
       pixels[pixel * 3 + channel] = Math.round((value * 255 * alpha) / (maximum * maximum));
     }
   }
@@ -91,7 +91,7 @@ export const decodesPng = ({ bitDepth, interlaced }: CriticalPng): boolean => bi
 
 /**
  * The values of a PNG as it stores them, palettes looked up.
- * @throws ResiduaError `unreadable-image` where the data is damaged
+ * @throws ResiduaError `unreadable-image` if the data is damaged
  */
 export const readPng = ({ bytes, indexed }: CriticalPng): Channels => {
   let png: DecodedPng;
@@ -105,9 +105,9 @@ export const readPng = ({ bytes, indexed }: CriticalPng): Channels => {
 };
 
 /**
- * Decodes a PNG: gray replicated to three channels, 16 bits rounded to 8 (value / 257), alpha and transparent colours
+ * Decodes a PNG: gray replicated to three channels, 16 bits rounded to 8 (value / 257), alpha and transparent colors
  * composited on black.
- * @throws ResiduaError `unreadable-image` where the data is damaged
+ * @throws ResiduaError `unreadable-image` if the data is damaged
  */
 export const decodePng = (critical: CriticalPng): DecodedImage => {
   const { width, height } = critical;

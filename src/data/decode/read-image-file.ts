@@ -4,7 +4,7 @@ import { unreadable } from './unreadable.ts';
 
 /**
  * The bytes of an image file, and their format by their content.
- * @throws ResiduaError `unreadable-image` where it is empty, cannot be read or is in another format
+ * @throws ResiduaError `unreadable-image` if it is empty, cannot be read or is in another format
  */
 export const readImageFile = async (
   file: Blob,

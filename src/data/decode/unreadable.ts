@@ -8,7 +8,7 @@ export const mostPixels = 64e6;
 export const unreadable = (problem: string, cause?: unknown): ResiduaError =>
   new ResiduaError('unreadable-image', problem, 'Replace the file or leave it out.', { cause });
 
-/** @throws ResiduaError `unreadable-image` where the image is empty or larger than `mostPixels`. */
+/** @throws ResiduaError `unreadable-image` if the image is empty or larger than `mostPixels`. */
 export const checkSize = (width: number, height: number): void => {
   if (width < 1 || height < 1) throw unreadable(`It is ${width} x ${height} pixels: it has no pixels.`);
   if (width * height > mostPixels) {

@@ -5,7 +5,7 @@ const hexadecimal = (bytes: Uint8Array): string =>
 
 /**
  * SHA-256 of a file's bytes in hexadecimal digits. The browser computes it beside the thread that asks.
- * @returns undefined where the file cannot be read, or where the page is not served safely, so that there is no SHA-256
+ * @returns undefined if the file cannot be read, or where the page is not served safely, so that there is no SHA-256
  */
 export const contentHashOf = async (file: Blob): Promise<string | undefined> => {
   const { subtle } = crypto as Partial<Crypto>;

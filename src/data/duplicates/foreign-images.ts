@@ -17,7 +17,7 @@ interface Candidate {
  * is that of a training image.
  * @param contentHashes by the path of each image of the category that has one
  * @param others the other categories of the folder
- * @returns undefined where there is nothing to compare, or too much
+ * @returns undefined if there is nothing to compare, or too much
  */
 export const foreignImagesOf = async (
   category: Category,

@@ -17,7 +17,7 @@ export interface FilterTaps {
 
 /**
  * Taps of a triangle filter that widens with the reduction, as Pillow's `resize(..., BILINEAR)` computes them for
- * 8-bit images: weights normalised in float64, then rounded half away from zero.
+ * 8-bit images: weights normalized in float64, then rounded half away from zero.
  * @param inputSize pixels along the input's axis, at least 1
  * @param outputSize pixels along the output's axis, at least 1
  */

@@ -14,7 +14,7 @@ const half = 1 << (weightBits - 1);
 /**
  * Weighted sums along one axis.
  * @param lines lines across the axis; `lineStep` bytes apart in the input, `outputLineStep` in the output
- * @param step bytes between neighbours along the axis, in the input and in the output
+ * @param step bytes between neighbors along the axis, in the input and in the output
  */
 const resample = (
   input: Uint8Array,

@@ -47,7 +47,7 @@ const groupsOf = (files: readonly PlacedFile[]): readonly string[] => [
   ...new Set(files.map(({ group }) => group)),
 ];
 
-/** @throws ResiduaError `mixed-layouts` where images lie both directly in a split and in folders below it. */
+/** @throws ResiduaError `mixed-layouts` if images lie both directly in a split and in folders below it. */
 const refuseMixedLayouts = (name: string, { images, loose }: SortedFiles): void => {
   for (const folder of ['train', 'test'] as const) {
     const [first] = loose[folder];

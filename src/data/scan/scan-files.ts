@@ -29,7 +29,7 @@ interface Entry {
   readonly placement: Placement | undefined;
 }
 
-/** The innermost category whose folder holds the file; undefined where none does. */
+/** The innermost category whose folder holds the file; undefined if none does. */
 const homeOf = ({ parts, placement }: Entry, categories: ReadonlySet<string>): string | undefined => {
   if (placement !== undefined && categories.has(placement.category)) return placement.category;
   for (let depth = parts.length - 1; depth >= 0; depth--) {
@@ -93,7 +93,7 @@ const toCategoryFile = ({ parts, file, placement }: Entry, folder: string): Cate
 /**
  * Finds the categories in a drop by MVTec's layout at any depth. Nothing is read or decoded. Where some of several
  * categories are broken, those are set aside with their reason.
- * @throws ResiduaError `not-a-category` where nothing has the layout; `mixed-layouts` or `no-training-images` where no
+ * @throws ResiduaError `not-a-category` if nothing has the layout; `mixed-layouts` or `no-training-images` where no
  *   category is left
  */
 export const scanFiles = (files: readonly DroppedFile[]): ScanResult => {

@@ -1,19 +1,19 @@
-/** Colours of the sample part, and how one is painted over another. */
+/** Colors of the sample part, and how one is painted over another. */
 import { smoothStep } from './noise.ts';
 
 /** Red, green and blue, [3], in [0, 1] but for highlights. A typed array, since a million are read and written. */
-export type Colour = Float64Array;
+export type Color = Float64Array;
 
-export const bench: Colour = Float64Array.of(0.33, 0.355, 0.385);
-export const steel: Colour = Float64Array.of(0.93, 0.955, 1);
-export const white: Colour = Float64Array.of(1, 1, 1);
-export const black: Colour = Float64Array.of(0, 0, 0);
+export const bench: Color = Float64Array.of(0.33, 0.355, 0.385);
+export const steel: Color = Float64Array.of(0.93, 0.955, 1);
+export const white: Color = Float64Array.of(1, 1, 1);
+export const black: Color = Float64Array.of(0, 0, 0);
 
-/** Blends a colour, scaled by a brightness, over the target. */
-export const blend = (target: Colour, colour: Colour, brightness: number, coverage: number): void => {
-  target[0] += (colour[0] * brightness - target[0]) * coverage;
-  target[1] += (colour[1] * brightness - target[1]) * coverage;
-  target[2] += (colour[2] * brightness - target[2]) * coverage;
+/** Blends a color, scaled by a brightness, over the target. */
+export const blend = (target: Color, color: Color, brightness: number, coverage: number): void => {
+  target[0] += (color[0] * brightness - target[0]) * coverage;
+  target[1] += (color[1] * brightness - target[1]) * coverage;
+  target[2] += (color[2] * brightness - target[2]) * coverage;
 };
 
 /** Half of the width of an antialiased edge, in pixels. */

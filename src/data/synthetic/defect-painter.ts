@@ -1,21 +1,21 @@
 /** What all defects of the sample category share. */
 import type { Rng } from '#core/rng.ts';
-import type { Colour } from './color.ts';
+import type { Color } from './color.ts';
 
 /** Paints a defect at (x, y) over the shaded part; returns how much of the pixel it covers, 0 to 1. */
-export type DefectPainter = (x: number, y: number, target: Colour) => number;
+export type DefectPainter = (x: number, y: number, target: Color) => number;
 
 /** A uniform number between two. */
 export const between = (rng: Rng, low: number, high: number): number => low + rng.uniform() * (high - low);
 
-/** The smallest change of colour that counts: two levels of 8 bits. */
+/** The smallest change of color that counts: two levels of 8 bits. */
 const leastChange = 2 / 255;
 
 /**
  * Paints where `coverage` is above 0.
- * @returns the coverage, or 0 where the paint would hardly change the colour: such a pixel is not defective, and is left
+ * @returns the coverage, or 0 where the paint would hardly change the color: such a pixel is not defective, and is left
  */
-export const paintInside = (target: Colour, coverage: number, paint: (coverage: number) => void): number => {
+export const paintInside = (target: Color, coverage: number, paint: (coverage: number) => void): number => {
   if (coverage === 0) return 0;
   const [red, green, blue] = target;
   paint(coverage);

@@ -29,7 +29,7 @@ const plainWindow = (
   };
 };
 
-/** One or two neighbouring vents that were not cut. */
+/** One or two neighboring vents that were not cut. */
 export const blockedVent = (scene: PartScene, rng: Rng): DefectPainter => {
   const blocked = 1 + below(rng, 2);
   const first = below(rng, vents.count - blocked + 1);
@@ -37,7 +37,7 @@ export const blockedVent = (scene: PartScene, rng: Rng): DefectPainter => {
   return plainWindow(scene, 'vents', [middle, 0], [(blocked * vents.spacing) / 2, vents.halfLength + 3]);
 };
 
-/** One hole, or two neighbours, that were not drilled. */
+/** One hole, or two neighbors, that were not drilled. */
 export const missingHole = (scene: PartScene, rng: Rng): DefectPainter => {
   const column = rowOffset(below(rng, holes.columns), holes.columns) * holes.spacing;
   const row = rowOffset(below(rng, holes.rows), holes.rows) * holes.spacing;

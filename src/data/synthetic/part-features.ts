@@ -1,5 +1,5 @@
 /** Shades the four features of the part's face: vents, two screws, a printed label and drilled holes. */
-import { bench, blend, type Colour, insideEdge, insideRadius, steel } from './color.ts';
+import { bench, blend, type Color, insideEdge, insideRadius, steel } from './color.ts';
 import { type FeaturePlace, turnToFeature } from './feature-place.ts';
 import { smoothStep } from './noise.ts';
 import type { PartScene } from './part-scene.ts';
@@ -14,7 +14,7 @@ export const holes = { columns: 3, rows: 2, spacing: 23, radius: 8 } as const;
 export const rowOffset = (index: number, count: number): number => index - (count - 1) / 2;
 
 const screwSteel = Float64Array.of(0.8, 0.8, 0.83);
-const labelColour = Float64Array.of(0.93, 0.66, 0.2);
+const labelColor = Float64Array.of(0.93, 0.66, 0.2);
 const ink = Float64Array.of(0.09, 0.09, 0.11);
 const labelBrightness = 0.82;
 
@@ -42,7 +42,7 @@ const distanceToBox = (
 /** Light in the frame of a feature: [along, outwards]. */
 type Light = readonly [number, number];
 
-const shadeVents = ({ along, outwards }: FeaturePlace, light: Light, target: Colour): void => {
+const shadeVents = ({ along, outwards }: FeaturePlace, light: Light, target: Color): void => {
   for (let index = 0; index < vents.count; index++) {
     const side = rowOffset(index, vents.count) * vents.spacing;
     // The outer ones are shorter: the row follows the rim.
@@ -55,7 +55,7 @@ const shadeVents = ({ along, outwards }: FeaturePlace, light: Light, target: Col
   }
 };
 
-const shadeHoles = ({ along, outwards }: FeaturePlace, light: Light, target: Colour): void => {
+const shadeHoles = ({ along, outwards }: FeaturePlace, light: Light, target: Color): void => {
   for (let row = 0; row < holes.rows; row++) {
     for (let column = 0; column < holes.columns; column++) {
       const offsetAlong = along - rowOffset(column, holes.columns) * holes.spacing;
@@ -82,13 +82,13 @@ const inkCoverage = (along: number, outwards: number): number => {
 };
 
 /** The label without its print. */
-export const shadeBlankLabel = ({ along, outwards }: FeaturePlace, target: Colour): number => {
+export const shadeBlankLabel = ({ along, outwards }: FeaturePlace, target: Color): number => {
   const coverage = insideEdge(distanceToBox(along, outwards, label.halfWidth, label.halfHeight, 5));
-  blend(target, labelColour, labelBrightness, coverage);
+  blend(target, labelColor, labelBrightness, coverage);
   return coverage;
 };
 
-const shadeLabel = (place: FeaturePlace, target: Colour): void => {
+const shadeLabel = (place: FeaturePlace, target: Color): void => {
   const coverage = shadeBlankLabel(place, target);
   if (coverage > 0) blend(target, ink, 1, coverage * inkCoverage(place.along, place.outwards));
 };
@@ -101,7 +101,7 @@ const shadeScrew = (
   outwards: number,
   light: Light,
   hexagonAngle: number,
-  target: Colour,
+  target: Color,
 ): void => {
   const distance = Math.sqrt(along * along + outwards * outwards);
   const recess = insideRadius(screws.recess, distance);
@@ -125,7 +125,7 @@ export const shadeEmptyRecess = (
   scene: PartScene,
   { feature, along, outwards }: FeaturePlace,
   index: number,
-  target: Colour,
+  target: Color,
 ): number => {
   const offset = along - screwOffset(index);
   const distance = Math.sqrt(offset * offset + outwards * outwards);
@@ -145,7 +145,7 @@ export const shadeEmptyRecess = (
 };
 
 /** Shades the feature at a place over the steel of the face. */
-export const shadeFeature = (scene: PartScene, place: FeaturePlace, target: Colour): void => {
+export const shadeFeature = (scene: PartScene, place: FeaturePlace, target: Color): void => {
   if (place.feature === 'label') {
     shadeLabel(place, target);
     return;

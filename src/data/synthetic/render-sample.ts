@@ -1,7 +1,7 @@
 /** Renders one sample of the sample category, with the exact mask of its defect: every pixel that it touches. */
 import type { Mask } from '../resize/resize-mask.ts';
 import type { RgbImage } from '../resize/resize-rgb.ts';
-import type { Colour } from './color.ts';
+import type { Color } from './color.ts';
 import { defectOf } from './defects.ts';
 import { hashBits } from './noise.ts';
 import { partScene } from './part-scene.ts';
@@ -35,15 +35,15 @@ export const renderSample = (seed: number, index: number, { defects = true } = {
   const pixels = new Uint8ClampedArray(renderSide * renderSide * 3);
   const marked = new Uint8Array(renderSide * renderSide);
   const gains = [scene.exposure * scene.warmth, scene.exposure, scene.exposure / scene.warmth];
-  const colour: Colour = new Float64Array(3);
+  const color: Color = new Float64Array(3);
   for (let y = 0, pixel = 0; y < renderSide; y++) {
     for (let x = 0; x < renderSide; x++, pixel++) {
-      shadePart(scene, x, y, colour);
-      if (paintDefect !== undefined && paintDefect(x, y, colour) > 0) marked[pixel] = 1;
+      shadePart(scene, x, y, color);
+      if (paintDefect !== undefined && paintDefect(x, y, color) > 0) marked[pixel] = 1;
       let bits = hashBits(x, y, scene.imageSeed);
       for (let channel = 0; channel < 3; channel++, bits >>>= noiseBits) {
         const noise = (bits & (noiseLevels - 1)) / noiseLevels - 0.5;
-        const value = colour[channel] * gains[channel] + cameraNoise * noise;
+        const value = color[channel] * gains[channel] + cameraNoise * noise;
         // The array clamps and rounds.
         pixels[pixel * 3 + channel] = value * 255;
       }

@@ -1,5 +1,5 @@
 /** Shades one pixel of the sample part: a turned steel cover with a gasket and four features, on a bench. */
-import { bench, black, blend, type Colour, insideRadius, insideRing, steel, white } from './color.ts';
+import { bench, black, blend, type Color, insideRadius, insideRing, steel, white } from './color.ts';
 import { featurePlace } from './feature-place.ts';
 import { smoothStep } from './noise.ts';
 import { shadeFeature } from './part-features.ts';
@@ -7,7 +7,7 @@ import { type PartScene, radii } from './part-scene.ts';
 import { grooveAt } from './part-surface.ts';
 import { renderSide } from './render-side.ts';
 
-const gasketColour = Float64Array.of(0.1, 0.47, 0.5);
+const gasketColor = Float64Array.of(0.1, 0.47, 0.5);
 const shadowOffset = 7;
 /** Distance between two feed marks of the lathe, in pixels. */
 const feedPeriod = 18;
@@ -24,7 +24,7 @@ const turnedHighlight = (sine: number): number => {
   return across * across * across;
 };
 
-const shadeBench = (scene: PartScene, x: number, y: number, target: Colour): void => {
+const shadeBench = (scene: PartScene, x: number, y: number, target: Color): void => {
   const offsetX = x - scene.centerX + scene.lightX * shadowOffset;
   const offsetY = y - scene.centerY + scene.lightY * shadowOffset;
   const distance = Math.sqrt(offsetX * offsetX + offsetY * offsetY);
@@ -45,7 +45,7 @@ const steelBrightness = (scene: PartScene, radius: number, cosine: number, sine:
   return light * (1 + grooveAt(scene.surface, radius) + scene.feedStrength * Math.cos(feedAngle));
 };
 
-const shadeGasket = (radius: number, cosine: number, target: Colour): void => {
+const shadeGasket = (radius: number, cosine: number, target: Color): void => {
   const coverage = insideRing(radii.gasketInner, radii.gasketOuter, radius);
   if (coverage === 0) return;
   const middle = (radii.gasketInner + radii.gasketOuter) / 2;
@@ -53,7 +53,7 @@ const shadeGasket = (radius: number, cosine: number, target: Colour): void => {
   const facing = across * cosine;
   const round = Math.sqrt(1 - 0.85 * across * across);
   const shine = Math.max(0, 1 - Math.abs(across - 0.55 * cosine) * 3) ** 2;
-  blend(target, gasketColour, 0.35 + 0.75 * round + 0.35 * facing, coverage);
+  blend(target, gasketColor, 0.35 + 0.75 * round + 0.35 * facing, coverage);
   blend(target, white, 1, coverage * 0.28 * shine * (0.3 + 0.7 * Math.abs(cosine)));
   // A dark line on both sides, where the gasket meets its groove.
   blend(target, black, 1, coverage * 0.6 * smoothStep(0.75, 1, Math.abs(across)));
@@ -65,7 +65,7 @@ const shadeBore = (
   cosine: number,
   x: number,
   y: number,
-  target: Colour,
+  target: Color,
 ): void => {
   const coverage = insideRadius(radii.bore, radius);
   if (coverage === 0) return;
@@ -85,7 +85,7 @@ export const shadePart = (
   scene: PartScene,
   x: number,
   y: number,
-  target: Colour,
+  target: Color,
   { features = true } = {},
 ): void => {
   const offsetX = x - scene.centerX;

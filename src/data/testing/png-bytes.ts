@@ -1,9 +1,9 @@
-/** PNG files of any colour type and depth, by hand, for tests in Node. */
+/** PNG files of any color type and depth, by hand, for tests in Node. */
 import { deflateSync } from 'node:zlib';
 import { crc32 } from '../decode/crc32.ts';
 
-/** Colour types of PNG's header. */
-export const colourTypes = { gray: 0, rgb: 2, indexed: 3, grayAlpha: 4, rgba: 6 } as const;
+/** Color types of PNG's header. */
+export const colorTypes = { gray: 0, rgb: 2, indexed: 3, grayAlpha: 4, rgba: 6 } as const;
 
 /** A chunk with its length and checksum. */
 export const chunk = (type: string, data: Uint8Array): Uint8Array => {
@@ -28,25 +28,25 @@ export const header = (
   width: number,
   height: number,
   depth: number,
-  colourType: number,
+  colorType: number,
   interlace = 0,
 ): Uint8Array => {
   const data = new Uint8Array(13);
   new DataView(data.buffer).setUint32(0, width);
   new DataView(data.buffer).setUint32(4, height);
-  data.set([depth, colourType, 0, 0, interlace], 8);
+  data.set([depth, colorType, 0, 0, interlace], 8);
   return chunk('IHDR', data);
 };
 
 /** A PNG by hand: rows of packed bytes without filters; `extra` are chunks ahead of its data. */
 export const png = (
-  { width, depth, type }: { width: number; depth: number; type: keyof typeof colourTypes },
+  { width, depth, type }: { width: number; depth: number; type: keyof typeof colorTypes },
   rows: readonly (readonly number[])[],
   ...extra: readonly Uint8Array[]
 ): Uint8Array<ArrayBuffer> =>
   join(
     signature,
-    header(width, rows.length, depth, colourTypes[type]),
+    header(width, rows.length, depth, colorTypes[type]),
     ...extra,
     chunk('IDAT', deflateSync(Uint8Array.from(rows.flatMap((row) => [0, ...row])))),
     chunk('IEND', new Uint8Array(0)),

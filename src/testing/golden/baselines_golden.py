@@ -62,8 +62,8 @@ def variation_scores(images, mean_image, bands):
     good = np.stack([features(image) for image in images[:GOOD]])
     count = good.shape[-1]
     mu = good.mean(0)
-    centred = good - mu
-    covariance = np.einsum("nxyi,nxyj->xyij", centred, centred) / GOOD
+    centered = good - mu
+    covariance = np.einsum("nxyi,nxyj->xyij", centered, centered) / GOOD
     flat = good.reshape(-1, count)
     mu_all = flat.mean(0)
     covariance_all = (flat - mu_all).T @ (flat - mu_all) / len(flat)

@@ -40,8 +40,8 @@ def case(side, images, low, high, bands, pooling):
     good = np.stack([components(residual(side, 100 + 2 * i), low, high, bands) for i in range(images)])
     size = good.shape[-1]
     mean = good.mean(axis=0)
-    centred = good - mean
-    covariance = np.einsum("nxyi,nxyj->xyij", centred, centred) / images
+    centered = good - mean
+    covariance = np.einsum("nxyi,nxyj->xyij", centered, centered) / images
     all_pixels = good.reshape(-1, size)
     pooled_mean = all_pixels.mean(axis=0)
     pooled = np.cov(all_pixels, rowvar=False, bias=True)

@@ -13,13 +13,13 @@ COUNT = 12
 
 def run(learning_rate, weight_decay, dtype):
     parameter = torch.tensor(hash_values(COUNT, 100), dtype=dtype, requires_grad=True)
-    optimiser = torch.optim.RAdam(
+    optimizer = torch.optim.RAdam(
         [parameter], lr=learning_rate, betas=(0.9, 0.999), eps=1e-8, weight_decay=weight_decay
     )
     after = []
     for step in range(STEPS):
         parameter.grad = torch.tensor(hash_values(COUNT, 200 + step), dtype=dtype)
-        optimiser.step()
+        optimizer.step()
         after.append(numbers(parameter.detach()))
     return after
 

@@ -30,11 +30,11 @@ def step(loss, rate, draw, dtype):
     """Updates of all parameters by one step, in tfjs's layout, and the loss before it."""
     model = golden_model(SIDE, WIDTH).to(dtype).train()
     images = golden_images(BATCH, SIDE, draw).to(dtype)
-    optimiser = torch.optim.RAdam(model.parameters(), lr=rate, weight_decay=1e-4)
+    optimizer = torch.optim.RAdam(model.parameters(), lr=rate, weight_decay=1e-4)
     before = {name: value.detach().clone() for name, value in model.named_parameters()}
     value = loss(images, model(images))
     value.backward()
-    optimiser.step()
+    optimizer.step()
     named = dict(model.named_parameters())
     return float(value), {name: hwio(named[name].detach() - before[name]).reshape(-1).double() for name in before}
 

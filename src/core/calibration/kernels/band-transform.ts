@@ -42,7 +42,7 @@ export class BandTransform {
   /**
    * @param side at least 8: smaller ones hold a single band
    * @param intervals the bands that are wanted, all radii below side / 4
-   * @throws RangeError where the side is no power of two
+   * @throws RangeError if the side is no power of two
    */
   constructor(
     private readonly side: number,

@@ -5,7 +5,7 @@ const rowBytes: usize = 64;
 const groupsAtOnce: usize = 128;
 
 /** Replaces a matrix, as its lower triangle, by its factor with reciprocals on the diagonal: two pixels of each row. */
-function factorisePair(matrix: usize, size: usize): void {
+function factorizePair(matrix: usize, size: usize): void {
   const one = f64x2.splat(1);
   for (let i: usize = 0; i < size; i++) {
     const row = matrix + ((i * (i + 1)) >> 1) * rowBytes;
@@ -23,14 +23,14 @@ function factorisePair(matrix: usize, size: usize): void {
 }
 
 /**
- * Factorises matrices in place.
+ * Factorizes matrices in place.
  * @param values groups of `skipped` rows that are left alone and the rows of a lower triangle
  */
-export function factorise(values: usize, groups: usize, components: usize): void {
+export function factorize(values: usize, groups: usize, components: usize): void {
   const groupBytes = (components + ((components * (components + 1)) >> 1)) * rowBytes;
   for (let group: usize = 0; group < groups; group++) {
     const matrix = values + group * groupBytes + components * rowBytes;
-    for (let at: usize = 0; at < rowBytes; at += 16) factorisePair(matrix + at, components);
+    for (let at: usize = 0; at < rowBytes; at += 16) factorizePair(matrix + at, components);
   }
 }
 

@@ -9,8 +9,8 @@ import kernelBytes from './kernels.assembly.ts?wasm-bytes';
 interface CalibrationKernels {
   /** The planes of a `Residual`. */
   takeResidual(residual: number): void;
-  /** Factorises the matrices of groups in place; the rows of means before each are left alone. */
-  factorise(values: number, groups: number, components: number): void;
+  /** Factorizes the matrices of groups in place; the rows of means before each are left alone. */
+  factorize(values: number, groups: number, components: number): void;
   /** Does all chunks of a piece of work, with the other thread if there is one. */
   share(work: number, kernel: number, address: number, chunks: number, scratch: number): void;
 }
@@ -90,7 +90,7 @@ export class KernelMemory {
 
   /**
    * Gives the memory to a user, until the next one asks for it.
-   * @throws RangeError where there is not enough memory
+   * @throws RangeError if there is not enough memory
    */
   giveTo(user: MemoryUser): void {
     if (this.user === user) return;
@@ -111,7 +111,7 @@ export class KernelMemory {
    * Does a piece of work of the user's.
    * @param kernel of `sharedKernels`
    * @param address of its arguments
-   * @throws WebAssembly.RuntimeError where the other thread has failed
+   * @throws WebAssembly.RuntimeError if the other thread has failed
    */
   share(kernel: number, address: number, chunks: number): void {
     this.kernels.share(work.address, kernel, address, chunks, scratch.address);
@@ -122,9 +122,9 @@ export class KernelMemory {
     this.kernels.takeResidual(residual);
   }
 
-  /** Factorises the matrices of groups in the scratch memory; the rows of means before each are left alone. */
-  factorise(groups: number, components: number): void {
-    this.kernels.factorise(scratch.address, groups, components);
+  /** Factorizes the matrices of groups in the scratch memory; the rows of means before each are left alone. */
+  factorize(groups: number, components: number): void {
+    this.kernels.factorize(scratch.address, groups, components);
   }
 
   /** A view of float64 values; it is the user's while the memory is. */

@@ -1,4 +1,4 @@
 /** The module of all calibration kernels. */
-export { factorise } from './distances.assembly.ts';
+export { factorize } from './distances.assembly.ts';
 export { serve, share } from './share-work.assembly.ts';
 export { takeResidual } from './take-residual.assembly.ts';

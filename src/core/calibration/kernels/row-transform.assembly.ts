@@ -160,7 +160,7 @@ function inverseFour(
   }
 }
 
-/** Radix 2 in place, of pairs of neighbouring rows; its own inverse up to the factor 2. */
+/** Radix 2 in place, of pairs of neighboring rows; its own inverse up to the factor 2. */
 function two(real: usize, imaginary: usize, stride: usize, bytes: usize, length: usize): void {
   for (let row: usize = 0; row < length; row += 2) {
     for (let at = row * stride; at < row * stride + bytes; at += 16) {

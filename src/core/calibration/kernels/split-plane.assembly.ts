@@ -82,7 +82,7 @@ function separate(transform: Transform, u: usize): void {
   }
 }
 
-/** Writes Z(u) = L + i R and Z(-u) = conj L + i conj R of two neighbouring pixels. */
+/** Writes Z(u) = L + i R and Z(-u) = conj L + i conj R of two neighboring pixels. */
 function storeJoined(
   transform: Transform,
   row: usize,

@@ -17,7 +17,7 @@ class Residual {
   sums: usize;
 }
 
-/** x - y of one channel of two neighbouring pixels. */
+/** x - y of one channel of two neighboring pixels. */
 function pair(input: usize, reconstruction: usize, units: usize): v128 {
   const x = v128.load64_lane(
     units + ((<usize>load<u8>(input, 3)) << 3),

@@ -8,7 +8,7 @@
 
 const rowBytes: usize = 64;
 /**
- * Groups of a chunk, which are gathered before they are multiplied: neighbours in memory, so that planes are read in order.
+ * Groups of a chunk, which are gathered before they are multiplied: neighbors in memory, so that planes are read in order.
  * `statistics-learner.ts` has the same number. (B + 2) d rows of each fit into a thread's scratch memory.
  */
 const groupsAtOnce: usize = 32;
