@@ -11,7 +11,7 @@ export interface SameContent {
 
 /**
  * Images whose files are the same byte for byte. That is all a content hash can tell: the same picture saved again, cropped
- * or brightened has another hash. Each is undefined where there is none.
+ * or brightened has another hash. Each is undefined if there is none.
  */
 export interface Duplicates {
   /** Training images that are a good test image too. */
@@ -40,7 +40,7 @@ export interface DataFacts {
   /** Undefined where no image has a hash: the images are no files, or the page is not served safely. */
   readonly duplicates: Duplicates | undefined;
   /**
-   * Training images that another category of the same folder has too. `none` where there is none; undefined where no other
+   * Training images that another category of the same folder has too. `none` where there is none; undefined if no other
    * category was at hand or they were too many to compare.
    */
   readonly foreign: ForeignImages | 'none' | undefined;

@@ -8,7 +8,7 @@ export interface HashedImage {
   readonly path: string;
   readonly split: Split;
   readonly anomalous: boolean;
-  /** SHA-256 of the file's bytes in hexadecimal digits; undefined where the image is no file. */
+  /** SHA-256 of the file's bytes in hexadecimal digits; undefined if the image is no file. */
   readonly contentHash: string | undefined;
 }
 

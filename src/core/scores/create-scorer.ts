@@ -12,7 +12,7 @@ import { checkImages, type ImageScore, type Scorer } from './scorer.ts';
  * Scores one image on the scratch's planes; its map is then the scratch's.
  * @param filter of the band
  * @param withMap whether the map is wanted beside the score
- * @throws RangeError where the image or its reconstruction has not the scratch's size
+ * @throws RangeError if the image or its reconstruction has not the scratch's size
  */
 export const scoreImage = (
   { side, residual, map }: ScoreScratch,
@@ -52,9 +52,9 @@ export const scoreImage = (
  * good images (`residual-distances.ts`), of which they are reduced as above.
  *
  * @param references what the score needs of the run
- * @param scratch memory shared with other scorers of this thread; its own where left out
+ * @param scratch memory shared with other scorers of this thread; its own if omitted
  * @throws ResiduaError `config-invalid`, naming the first setting that is wrong
- * @throws RangeError where a band or `spectral` needs a transform and the side is no power of two, or a reference is
+ * @throws RangeError if a band or `spectral` needs a transform and the side is no power of two, or a reference is
  *   missing or of another size
  */
 export const createScorer = (

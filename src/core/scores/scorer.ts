@@ -36,7 +36,7 @@ export interface Scorer {
   /**
    * @param input RGB bytes, [S, S, 3], 0 to 255
    * @param reconstruction RGB, [S, S, 3], in [0, 1]
-   * @param map where the map goes, [S, S]; a new array where left out. The caller's either way.
+   * @param map where the map goes, [S, S]; a new array if omitted. The caller's either way.
    */
   score(input: Uint8Array, reconstruction: Float32Array, map?: Float32Array): ScoredImage;
   /** The same score, to the bit, without the map; cheaper where the map costs something by itself (`spectral`). */
@@ -45,14 +45,14 @@ export interface Scorer {
   readonly atOnce: number;
   /**
    * The same scores, to the bit, of some images.
-   * @param maps where the maps go, [S, S] each; none are wanted where left out
+   * @param maps where the maps go, [S, S] each; none are wanted if omitted
    */
   scoreSeveral(pairs: readonly ImagePair[], maps?: readonly Float32Array[]): ImageScore[];
 }
 
 /**
  * Checks that both images are of one side.
- * @throws RangeError where one is not
+ * @throws RangeError if one is not
  */
 export const checkImages = (side: number, { input, reconstruction }: ImagePair): void => {
   const expected = side * side * channels;
