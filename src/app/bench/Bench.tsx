@@ -4,7 +4,6 @@ import { usesCalibration } from '#core/scores/score-names.ts';
 import type { AppState } from '#store/app-state.ts';
 import { presentReferences } from '#store/baselines/state.ts';
 import { latestEvaluation } from '#store/run/state.ts';
-import { useStepWeight } from '../frequency-weight/use-step-weight.ts';
 import { inferno, viridis } from '../image/color-map.ts';
 import { Panel } from '../image/Panel.tsx';
 import {
@@ -16,6 +15,7 @@ import {
 } from '../image/painted.ts';
 import { useCrosshairLines } from '../image/use-crosshair-lines.ts';
 import { useLinkedZoom } from '../image/use-linked-zoom.ts';
+import { useStepWeight } from '../shared/frequency-weight/use-step-weight.ts';
 import { panelHints } from '../shared/hints/figure-hints.tsx';
 import { useApp } from '../shared/store-context.ts';
 import { usePlaceholder } from '../shared/use-placeholder.ts';

@@ -1,12 +1,12 @@
 /** The panel of the weight that the loss gives the error of each frequency. */
 import { useMemo } from 'react';
 import { fftshift } from '#core/spectrum/fftshift.ts';
-import { halfAndHalf } from '../frequency-weight/half-and-half.ts';
-import type { StepWeight } from '../frequency-weight/use-step-weight.ts';
-import { exponentText, weightNote } from '../frequency-weight/weight-note.ts';
 import { viridis } from '../image/color-map.ts';
 import { Panel } from '../image/Panel.tsx';
 import { usePaintedMap } from '../image/painted.ts';
+import { halfAndHalf } from '../shared/frequency-weight/half-and-half.ts';
+import type { StepWeight } from '../shared/frequency-weight/use-step-weight.ts';
+import { exponentText, weightNote } from '../shared/frequency-weight/weight-note.ts';
 import { weightHints } from '../shared/hints/setting-hints.tsx';
 import { useApp } from '../shared/store-context.ts';
 

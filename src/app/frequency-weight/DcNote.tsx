@@ -1,8 +1,8 @@
 /** What the weight does to the mean brightness, and what came of it in the present run. */
 import { latestEvaluation } from '#store/run/state.ts';
+import { useFrequencyWeight, weightConfigOf } from '../shared/frequency-weight/use-frequency-weight.ts';
 import { useApp } from '../shared/store-context.ts';
 import { formatFigure, formatPercent } from '../ui/format.ts';
-import { useFrequencyWeight, weightConfigOf } from './use-frequency-weight.ts';
 
 export const DcNote = () => {
   const config = useApp((state) => state.run.config);

@@ -1,10 +1,10 @@
 /** The weight, large: opened beside the objective's settings. */
 
-import { usesLoss } from '../shared/settings/uses-loss.ts';
+import { WeightSettings } from '../settings/objective/WeightSettings.tsx';
 import { useApp } from '../shared/store-context.ts';
+import { usesLoss } from '../shared/uses-loss.ts';
 import { Button } from '../ui/Button.tsx';
 import { PageDialog } from '../ui/PageDialog.tsx';
-import { WeightSettings } from './WeightSettings.tsx';
 import { WeightView } from './WeightView.tsx';
 
 export const WeightDialog = () => {

@@ -2,13 +2,13 @@
 import { lazy, Suspense, useCallback, useMemo } from 'react';
 import type { MeanSpectrumState } from '#store/dataset/mean-spectrum.ts';
 import { ChartFrame } from '../plot/frame/ChartFrame.tsx';
+import { useMeanSpectrum } from '../shared/frequency-weight/use-mean-spectrum.ts';
+import { useStepWeight } from '../shared/frequency-weight/use-step-weight.ts';
+import { exponentText, weightNote } from '../shared/frequency-weight/weight-note.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { WorkProgress } from '../ui/WorkProgress.tsx';
 import { spectrumData, spectrumPoints } from './spectrum-points.ts';
-import { useMeanSpectrum } from './use-mean-spectrum.ts';
-import { useStepWeight } from './use-step-weight.ts';
-import { exponentText, weightNote } from './weight-note.ts';
 
 const SpectrumChart = lazy(() => import('./SpectrumChart.tsx'));
 

@@ -1,8 +1,8 @@
 /** The weight from all sides: as an image, over the mean spectrum, and what it does to the mean. */
 
 import { lossLabels } from '../shared/loss-labels.ts';
-import { usesWeight } from '../shared/settings/uses-loss.ts';
 import { useApp } from '../shared/store-context.ts';
+import { usesWeight } from '../shared/uses-loss.ts';
 import { DcNote } from './DcNote.tsx';
 import { WeightImage } from './WeightImage.tsx';
 import { WeightSpectrum } from './WeightSpectrum.tsx';

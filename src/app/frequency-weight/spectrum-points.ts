@@ -1,6 +1,7 @@
 /** What the chart of the weight draws: one point a ring of frequencies. */
+
+import { radialMean } from '#core/frequency-weight/radial-mean.ts';
 import type { ChartData } from '../plot/frame/chart-data.ts';
-import { radialMean } from './radial-mean.ts';
 
 export interface SpectrumPoint {
   readonly radius: number;

@@ -1,6 +1,6 @@
 /** Contents of the method page; the section in sight is marked. */
 import { useEffect, useState } from 'react';
-import { type SectionId, sectionIds, sectionTitles } from './section-ids.ts';
+import { type SectionId, sectionIds, sectionTitles } from '../shared/section-ids.ts';
 
 /** A section counts as in sight once it has reached the upper third of the window. */
 const upperThird = '0px 0px -66% 0px';

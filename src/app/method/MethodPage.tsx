@@ -1,5 +1,6 @@
 /** The method: each equation beside the controls that it governs. */
 import { useEffect } from 'react';
+import { methodTarget } from '../shared/use-open-method.ts';
 import { MethodNav, showSection } from './MethodNav.tsx';
 import { BaselinesSection } from './sections/BaselinesSection.tsx';
 import { DistanceSection } from './sections/DistanceSection.tsx';
@@ -11,7 +12,6 @@ import { ReconstructionSection } from './sections/ReconstructionSection.tsx';
 import { ScoreExplained } from './sections/ScoreExplained.tsx';
 import { TablesSection } from './sections/TablesSection.tsx';
 import { WeightSection } from './sections/WeightSection.tsx';
-import { methodTarget } from './use-open-method.ts';
 import './method.css';
 
 export const MethodPage = () => {

@@ -1,6 +1,6 @@
 /** One section of the method page: explanation and equations, and beside them the controls that they govern. */
 import type { ReactNode } from 'react';
-import { type SectionId, sectionTitles } from './section-ids.ts';
+import { type SectionId, sectionTitles } from '../shared/section-ids.ts';
 
 interface MethodSectionProps {
   readonly id: SectionId;

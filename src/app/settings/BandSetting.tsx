@@ -5,10 +5,10 @@ import { largestBandRadius } from '#core/config.ts';
 import { meanRemovingCut } from '#core/evaluation-settings.ts';
 import { bandStops, nearestStop } from '#store/metrics/band-stops.ts';
 import { settingHints } from '../shared/hints/setting-hints.tsx';
-import { SettingRefusal } from '../shared/settings/SettingRefusal.tsx';
-import { useSetting } from '../shared/settings/use-setting.ts';
 import { useApp } from '../shared/store-context.ts';
 import { Hint } from '../ui/Hint.tsx';
+import { SettingRefusal } from './SettingRefusal.tsx';
+import { useSetting } from './use-setting.ts';
 
 const radiusText = (radius: number): string => (radius >= largestBandRadius ? 'all' : String(radius));
 

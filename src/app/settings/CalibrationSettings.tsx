@@ -3,11 +3,11 @@ import { useId } from 'react';
 import { shownPoolings } from '#core/scores/pooling-curve.ts';
 import { controlHints } from '../shared/hints/control-hints.tsx';
 import { settingHints } from '../shared/hints/setting-hints.tsx';
-import { useSetting } from '../shared/settings/use-setting.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
 import { Hint } from '../ui/Hint.tsx';
 import { RangeSlider } from '../ui/RangeSlider.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
+import { useSetting } from './use-setting.ts';
 
 const poolingText = (pooling: number): string => {
   if (pooling === 0) return 'this pixel';

@@ -5,10 +5,10 @@ import { useApp } from '../shared/store-context.ts';
 import { formatCount } from '../ui/format.ts';
 import { LockIcon } from '../ui/icons.tsx';
 import { Section } from '../ui/Section.tsx';
+import { SetAsideList } from '../ui/SetAsideList.tsx';
 import { DataLoading } from './DataLoading.tsx';
 import { FolderCounts } from './FolderCounts.tsx';
 import { OpenData } from './OpenData.tsx';
-import { SetAsideList } from './SetAsideList.tsx';
 import './data-section.css';
 
 export const DataSection = () => {

@@ -2,14 +2,14 @@
 import { useId } from 'react';
 import type { DeviceChoice } from '#core/device.ts';
 import { hasUnsavedWeights } from '#store/run/state.ts';
-import { NumberSetting } from '../shared/settings/NumberSetting.tsx';
-import { settingsBlock } from '../shared/settings/settings-block.ts';
 import { useActions, useApp, useAppStore } from '../shared/store-context.ts';
 import { useConfirm } from '../ui/confirm-context.ts';
 import { Hint } from '../ui/Hint.tsx';
 import { Section } from '../ui/Section.tsx';
 import { Select } from '../ui/Select.tsx';
 import { Estimate } from './Estimate.tsx';
+import { NumberSetting } from './NumberSetting.tsx';
+import { settingsBlock } from './settings-block.ts';
 
 const choices: readonly { readonly value: DeviceChoice; readonly label: string }[] = [
   { value: 'auto', label: 'automatic' },

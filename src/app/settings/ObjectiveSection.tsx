@@ -1,7 +1,7 @@
 /** What training minimises: the loss, and the weight of each frequency. */
 
 import { WeightDialog } from '../frequency-weight/WeightDialog.tsx';
-import { useOpenMethod } from '../method/use-open-method.ts';
+import { useOpenMethod } from '../shared/use-open-method.ts';
 import { Button } from '../ui/Button.tsx';
 import { Section } from '../ui/Section.tsx';
 import { LossChoice } from './objective/LossChoice.tsx';

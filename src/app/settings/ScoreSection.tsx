@@ -2,12 +2,12 @@
 import { canBeCalibrated, scoreNames, usesCalibration } from '#core/scores/score-names.ts';
 import { scoreHints } from '../shared/hints/setting-hints.tsx';
 import { scoreLabels } from '../shared/score-labels.ts';
-import { NumberSetting } from '../shared/settings/NumberSetting.tsx';
-import { SelectSetting } from '../shared/settings/SelectSetting.tsx';
 import { useApp } from '../shared/store-context.ts';
 import { Section } from '../ui/Section.tsx';
 import { BandSetting } from './BandSetting.tsx';
 import { CalibrationSettings } from './CalibrationSettings.tsx';
+import { NumberSetting } from './NumberSetting.tsx';
+import { SelectSetting } from './SelectSetting.tsx';
 
 const batchNormModes = [
   { value: 'recalibrated', label: 'recalibrated' },

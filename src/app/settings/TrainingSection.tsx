@@ -2,16 +2,16 @@
 import { sides, widths } from '#core/config.ts';
 import { type PresetName, presetOf, presets } from '#core/presets.ts';
 import { changedSettings } from '#store/run/state.ts';
-import { NumberSetting } from '../shared/settings/NumberSetting.tsx';
-import { InitialWeightsSetting, ScheduleSetting } from '../shared/settings/recipe-settings.tsx';
-import { SelectSetting } from '../shared/settings/SelectSetting.tsx';
-import { settingsBlock } from '../shared/settings/settings-block.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatCount } from '../ui/format.ts';
 import type { HintContent } from '../ui/Hint.tsx';
 import { Section } from '../ui/Section.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
+import { NumberSetting } from './NumberSetting.tsx';
+import { InitialWeightsSetting, ScheduleSetting } from './recipe-settings.tsx';
+import { SelectSetting } from './SelectSetting.tsx';
+import { settingsBlock } from './settings-block.ts';
 import { UndoRedo } from './UndoRedo.tsx';
 
 const presetOptions: readonly { value: PresetName | 'custom'; label: string; hint: HintContent }[] = [

@@ -1,9 +1,9 @@
 /** Takes changes of settings back, and makes them again: two buttons that name what they would do. */
 
-import { settingsBlock } from '../shared/settings/settings-block.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { LineIcon } from '../ui/icons.tsx';
+import { settingsBlock } from './settings-block.ts';
 import { settingsChangeText } from './settings-change-text.ts';
 import './undo-redo.css';
 

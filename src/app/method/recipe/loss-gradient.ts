@@ -1,7 +1,7 @@
 /** The gradient of the WFDL in the pixels, split at a radius, and how alike its phases are from image to image. */
 import { frequencyRadii } from '#core/frequency-weight/frequency-weight.ts';
+import { radialMean } from '#core/frequency-weight/radial-mean.ts';
 import { type ComplexMatrix, fft2, inverseFft2 } from '#core/spectrum/fft.ts';
-import { radialMean } from '../../frequency-weight/radial-mean.ts';
 
 const channels = 3;
 

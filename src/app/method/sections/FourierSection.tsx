@@ -1,6 +1,6 @@
 /** Eq. 2 to 4: the discrete Fourier transform. */
 import { sides } from '#core/config.ts';
-import { SelectSetting } from '../../shared/settings/SelectSetting.tsx';
+import { SelectSetting } from '../../settings/SelectSetting.tsx';
 import { PaperEquation } from '../Equation.tsx';
 import { Deviation, MethodSection } from '../MethodSection.tsx';
 

@@ -1,10 +1,11 @@
 /** Where training starts, which frequencies it learns first, and how it ends: the paper leaves these open. */
-import { settingEquations } from '../../shared/equations/setting-equations.tsx';
+
 import {
   CurriculumSetting,
   InitialWeightsSetting,
   ScheduleSetting,
-} from '../../shared/settings/recipe-settings.tsx';
+} from '../../settings/recipe-settings.tsx';
+import { settingEquations } from '../../shared/equations/setting-equations.tsx';
 import { Equation } from '../Equation.tsx';
 import { Deviation, Finding, MethodSection } from '../MethodSection.tsx';
 import { CurriculumFinding } from '../recipe/CurriculumFinding.tsx';

@@ -1,6 +1,7 @@
 /** Eq. 7: the weight, what it leaves out, and what else may stand in its place. */
-import { WeightSettings } from '../../frequency-weight/WeightSettings.tsx';
+
 import { WeightView } from '../../frequency-weight/WeightView.tsx';
+import { WeightSettings } from '../../settings/objective/WeightSettings.tsx';
 import { otherEquations } from '../../shared/equations/equations.tsx';
 import { Equation, PaperEquation } from '../Equation.tsx';
 import { Deviation, Finding, MethodSection } from '../MethodSection.tsx';

@@ -1,9 +1,9 @@
 /** How much of each loss the composite holds. */
 import { compositeShares, type RunConfig } from '#core/config.ts';
 import { lossLabels } from '../../shared/loss-labels.ts';
-import { NumberSetting } from '../../shared/settings/NumberSetting.tsx';
 import { useApp } from '../../shared/store-context.ts';
 import { formatFigure } from '../../ui/format.ts';
+import { NumberSetting } from '../NumberSetting.tsx';
 
 type PartName = keyof typeof compositeShares;
 const partNames = Object.keys(compositeShares) as PartName[];

@@ -1,4 +1,4 @@
 /** The exponent of the focal frequency loss. */
-import { NumberSetting } from '../../shared/settings/NumberSetting.tsx';
+import { NumberSetting } from '../NumberSetting.tsx';
 
 export const FocalSettings = () => <NumberSetting name="focalAlpha" label="Focal α" />;

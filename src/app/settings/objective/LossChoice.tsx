@@ -2,9 +2,9 @@
 import { lossNames } from '#core/config.ts';
 import { lossHints } from '../../shared/hints/setting-hints.tsx';
 import { lossLabels } from '../../shared/loss-labels.ts';
-import { SettingRefusal } from '../../shared/settings/SettingRefusal.tsx';
-import { useSetting } from '../../shared/settings/use-setting.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
+import { SettingRefusal } from '../SettingRefusal.tsx';
+import { useSetting } from '../use-setting.ts';
 
 const losses = lossNames.map((value) => ({ value, label: lossLabels[value], hint: lossHints[value] }));
 

@@ -1,11 +1,11 @@
 /** The settings that the chosen loss uses, and no others. */
 
-import { WeightSettings } from '../../frequency-weight/WeightSettings.tsx';
-import { usesLoss } from '../../shared/settings/uses-loss.ts';
 import { useApp } from '../../shared/store-context.ts';
+import { usesLoss } from '../../shared/uses-loss.ts';
 import { CompositeSettings } from './CompositeSettings.tsx';
 import { FocalSettings } from './FocalSettings.tsx';
 import { SsimSettings } from './SsimSettings.tsx';
+import { WeightSettings } from './WeightSettings.tsx';
 
 export const LossSettings = () => {
   const config = useApp((state) => state.run.config);

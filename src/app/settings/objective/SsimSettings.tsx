@@ -1,5 +1,5 @@
 /** The window and the constants of SSIM. */
-import { NumberSetting } from '../../shared/settings/NumberSetting.tsx';
+import { NumberSetting } from '../NumberSetting.tsx';
 
 export const SsimSettings = () => (
   <>

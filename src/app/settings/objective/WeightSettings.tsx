@@ -1,11 +1,11 @@
 /** The weight of each frequency, with what the chosen one depends on. */
 import type { WeightName } from '#core/config.ts';
-import { weightHints } from '../shared/hints/setting-hints.tsx';
-import { NumberSetting } from '../shared/settings/NumberSetting.tsx';
-import { CurriculumSetting } from '../shared/settings/recipe-settings.tsx';
-import { SelectSetting } from '../shared/settings/SelectSetting.tsx';
-import { useApp } from '../shared/store-context.ts';
-import { CurveEditor } from './CurveEditor.tsx';
+import { weightHints } from '../../shared/hints/setting-hints.tsx';
+import { useApp } from '../../shared/store-context.ts';
+import { NumberSetting } from '../NumberSetting.tsx';
+import { CurriculumSetting } from '../recipe-settings.tsx';
+import { SelectSetting } from '../SelectSetting.tsx';
+import { CurveEditor } from '../weight-curve/CurveEditor.tsx';
 import { DcWeightSetting } from './DcWeightSetting.tsx';
 
 const weights: readonly { readonly value: WeightName; readonly label: string }[] = [

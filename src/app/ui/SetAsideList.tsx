@@ -1,7 +1,7 @@
 /** The files that were not taken, and why. */
 import type { SetAside } from '#core/dataset.ts';
-import { Hint } from '../ui/Hint.tsx';
-import { useScrollRegion } from '../ui/use-scroll-region.ts';
+import { Hint } from './Hint.tsx';
+import { useScrollRegion } from './use-scroll-region.ts';
 
 interface SetAsideListProps {
   readonly setAside: readonly SetAside[];

@@ -3,8 +3,8 @@
 import { type KeyboardEvent, useId, useState } from 'react';
 import type { RunConfig } from '#core/config.ts';
 import { asResiduaError } from '#core/errors.ts';
-import { Hint } from '../../ui/Hint.tsx';
-import { settingHints } from '../hints/setting-hints.tsx';
+import { settingHints } from '../shared/hints/setting-hints.tsx';
+import { Hint } from '../ui/Hint.tsx';
 import { useSetting } from './use-setting.ts';
 
 type NumberKey = {

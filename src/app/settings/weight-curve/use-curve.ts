@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react';
 import { formatWeightCurve, parseWeightCurve } from '#core/frequency-weight/weight-curve.ts';
 import { presets } from '#core/presets.ts';
-import { useSetting } from '../shared/settings/use-setting.ts';
+import { useSetting } from '../use-setting.ts';
 import type { Points } from './curve-edits.ts';
 
 /** Curves to go back to. */

@@ -1,11 +1,11 @@
 /** Draws the radial weight: control points over the radius, a smooth curve through them. */
 import { type MouseEvent, useRef } from 'react';
 import { type CurvePoint, monotoneCurve } from '#core/frequency-weight/monotone-curve.ts';
-import { weightHints } from '../shared/hints/setting-hints.tsx';
-import { SettingRefusal } from '../shared/settings/SettingRefusal.tsx';
-import { Button } from '../ui/Button.tsx';
-import { Hint } from '../ui/Hint.tsx';
-import { Select } from '../ui/Select.tsx';
+import { weightHints } from '../../shared/hints/setting-hints.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { Hint } from '../../ui/Hint.tsx';
+import { Select } from '../../ui/Select.tsx';
+import { SettingRefusal } from '../SettingRefusal.tsx';
 import { CurveHandle } from './CurveHandle.tsx';
 import { CurvePlot } from './CurvePlot.tsx';
 import { addPoint, curvePresets, curveTop, movePoint, removePoint, widestGap } from './curve-edits.ts';

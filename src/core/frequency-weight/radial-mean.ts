@@ -1,5 +1,5 @@
 /** A map over frequencies as a curve over the radius: the mean of each ring of one frequency's width. */
-import { frequencyRadii } from '#core/frequency-weight/frequency-weight.ts';
+import { frequencyRadii } from './frequency-weight.ts';
 
 /**
  * Mean over the rings round(sqrt(u^2 + v^2)) = 0, 1, 2, ...; the last ring is that of the corner.

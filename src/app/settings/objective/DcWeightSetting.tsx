@@ -1,8 +1,8 @@
 /** The weight of the mean brightness, which Eq. 7 leaves at 0. */
-import { settingHints } from '../shared/hints/setting-hints.tsx';
-import { useSetting } from '../shared/settings/use-setting.ts';
-import { Hint } from '../ui/Hint.tsx';
-import { RangeSlider } from '../ui/RangeSlider.tsx';
+import { settingHints } from '../../shared/hints/setting-hints.tsx';
+import { Hint } from '../../ui/Hint.tsx';
+import { RangeSlider } from '../../ui/RangeSlider.tsx';
+import { useSetting } from '../use-setting.ts';
 
 /** The setting goes further; beyond this the slider would be too coarse where it matters. */
 const sliderEnd = 2;

@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import { curriculumExponent, curriculumWeight, hasCurriculum } from '#core/frequency-weight/curriculum.ts';
 import type { AppState } from '#store/app-state.ts';
-import { useApp } from '../shared/store-context.ts';
+import { useApp } from '../store-context.ts';
 import { useFrequencyWeight } from './use-frequency-weight.ts';
 
 /** The exponent is shown with two digits, so that the weight is computed again only if they change. */

@@ -1,7 +1,7 @@
 /** Opens the method page at one of its sections, from anywhere. */
 import { createStore } from 'zustand/vanilla';
-import { useActions } from '../shared/store-context.ts';
 import type { SectionId } from './section-ids.ts';
+import { useActions } from './store-context.ts';
 
 /** The section that the page scrolls to when it opens; outside React, since the page is not there yet. */
 export const methodTarget = createStore<{ readonly section: SectionId | undefined }>()(() => ({

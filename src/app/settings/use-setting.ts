@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { RunConfig } from '#core/config.ts';
 import { asResiduaError } from '#core/errors.ts';
 import { evaluationSettingNames } from '#core/evaluation-settings.ts';
-import { useActions, useApp } from '../store-context.ts';
+import { useActions, useApp } from '../shared/store-context.ts';
 import { settingsBlock } from './settings-block.ts';
 
 export interface Setting<K extends keyof RunConfig> {

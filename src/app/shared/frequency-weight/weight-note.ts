@@ -1,8 +1,8 @@
 /** A weight in a few words, for a caption. */
 import type { RunConfig } from '#core/config.ts';
-import { lossLabels } from '../shared/loss-labels.ts';
-import { usesWeight } from '../shared/settings/uses-loss.ts';
-import { formatFigure } from '../ui/format.ts';
+import { formatFigure } from '../../ui/format.ts';
+import { lossLabels } from '../loss-labels.ts';
+import { usesWeight } from '../uses-loss.ts';
 import { weightConfigOf } from './use-frequency-weight.ts';
 
 /** A weight of the curriculum: `w^0.37`. */

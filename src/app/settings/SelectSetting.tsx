@@ -2,9 +2,9 @@
 
 import { useId } from 'react';
 import type { RunConfig } from '#core/config.ts';
-import { Hint, type HintContent } from '../../ui/Hint.tsx';
-import { Select } from '../../ui/Select.tsx';
-import { settingHints } from '../hints/setting-hints.tsx';
+import { settingHints } from '../shared/hints/setting-hints.tsx';
+import { Hint, type HintContent } from '../ui/Hint.tsx';
+import { Select } from '../ui/Select.tsx';
 import { SettingRefusal } from './SettingRefusal.tsx';
 import { useSetting } from './use-setting.ts';
 

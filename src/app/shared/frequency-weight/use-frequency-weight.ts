@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { RunConfig } from '#core/config.ts';
 import { asResiduaError } from '#core/errors.ts';
 import { frequencyWeight, type WeightConfig } from '#core/frequency-weight/frequency-weight.ts';
-import { useApp } from '../shared/store-context.ts';
+import { useApp } from '../store-context.ts';
 import { useMeanSpectrum } from './use-mean-spectrum.ts';
 
 export interface ShownWeight {
