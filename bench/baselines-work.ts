@@ -16,7 +16,7 @@ import { createScorer } from '#core/scores/create-scorer.ts';
 import { createScoreScratch } from '#core/scores/score-scratch.ts';
 import type { Scorer } from '#core/scores/scorer.ts';
 import { ReferenceScores } from '#training/baselines/reference-scores.ts';
-import { untold } from '#training/in-turns.ts';
+import { untold } from '#training/yield-point.ts';
 
 const side = 256;
 const trainCount = 280;

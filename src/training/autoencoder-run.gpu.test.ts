@@ -17,7 +17,7 @@ import { describeBackends } from '#testing/gpu.ts';
 import { tinyImages } from '#testing/tiny-images.ts';
 import { AutoencoderRun } from './autoencoder-run.ts';
 import { imageBatch } from './image-tensors.ts';
-import { untold } from './in-turns.ts';
+import { untold } from './yield-point.ts';
 
 const config: RunConfig = {
   ...presets.quickLook,

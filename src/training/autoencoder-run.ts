@@ -24,7 +24,6 @@ import { calibrationIndices, learnStatistics } from './calibration-pass.ts';
 import { FixedImages } from './fixed-images.ts';
 import { type GoodScores, goodTrainingIndices, scoreInParts } from './good-training-scores.ts';
 import { chunked, fillImages, imageBatches } from './image-tensors.ts';
-import { type InTurns, takeTurn, unnoted, untold } from './in-turns.ts';
 import { LossLog } from './loss-log.ts';
 import { microBatchSizes } from './micro-batches.ts';
 import { packPixels, unpackPixels } from './packed-pixels.ts';
@@ -36,6 +35,7 @@ import { ScoredTestSplit } from './scored-test-split.ts';
 import { ProbeImages } from './spectrum-probe.ts';
 import type { StepParts } from './train-step.ts';
 import type { EvaluationResult, SpectrumProbe, TrainingRun } from './training-run.ts';
+import { type InTurns, takeTurn, unnoted, untold } from './yield-point.ts';
 
 /** @throws ResiduaError `no-training-images` where there are none */
 export const requireTrainingImages = ({ name }: ImageSet, count: number): void => {

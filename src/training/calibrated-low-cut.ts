@@ -4,7 +4,7 @@ import { createStatisticsLearner } from '#core/calibration/statistics-learner.ts
 import { createScorer } from '#core/scores/create-scorer.ts';
 import type { ScoreScratch } from '#core/scores/score-scratch.ts';
 import type { ScoreSettings } from '#core/scores/score-settings.ts';
-import { type InTurns, takeTurn } from './in-turns.ts';
+import { type InTurns, takeTurn } from './yield-point.ts';
 
 /** Images with their reconstructions, as often as they are asked for. */
 export interface ImagePairs {

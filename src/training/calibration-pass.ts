@@ -9,7 +9,7 @@ import { imageBytes } from '#core/image-bytes.ts';
 import type { ScoreScratch } from '#core/scores/score-scratch.ts';
 import type { ScoreSettings } from '#core/scores/score-settings.ts';
 import { chunked } from './image-tensors.ts';
-import { type InTurns, takeTurn } from './in-turns.ts';
+import { type InTurns, takeTurn } from './yield-point.ts';
 
 /** Reconstructs samples, a micro-batch at most: [S, S, 3] in [0, 1] each, by the sample's index. */
 export type ReconstructPart = (

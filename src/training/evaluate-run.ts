@@ -1,8 +1,8 @@
 /** An evaluation and its place in the run. */
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import type { Evaluation } from '#core/history.ts';
-import type { InTurns } from './in-turns.ts';
 import type { TrainingRun } from './training-run.ts';
+import type { InTurns } from './yield-point.ts';
 
 /**
  * Evaluates the test split with the weights as they are.

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { trainingSplit } from '#core/training-split.ts';
 import { tinyImages } from '#testing/tiny-images.ts';
 import { goodTrainingIndices, scoreInParts } from './good-training-scores.ts';
-import { untold } from './in-turns.ts';
+import { untold } from './yield-point.ts';
 
 const images = tinyImages(32, 5, 2);
 const pixels = new Float32Array(3);

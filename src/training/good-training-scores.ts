@@ -5,7 +5,7 @@ import { imageBytes } from '#core/image-bytes.ts';
 import type { Scorer } from '#core/scores/scorer.ts';
 import type { TrainingSplit } from '#core/training-split.ts';
 import { notFinite, type ReconstructPart } from './calibration-pass.ts';
-import { type InTurns, takeTurn } from './in-turns.ts';
+import { type InTurns, takeTurn } from './yield-point.ts';
 
 /** Scores of good images outside the test set. */
 export interface GoodScores {

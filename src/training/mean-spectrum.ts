@@ -2,7 +2,7 @@
 import type { ImageSet } from '#core/dataset.ts';
 import { imageBytes } from '#core/image-bytes.ts';
 import { MeanMagnitude, meanMagnitude } from '#core/spectrum/mean-magnitude.ts';
-import { type InTurns, takeTurn } from './in-turns.ts';
+import { type InTurns, takeTurn } from './yield-point.ts';
 
 function* bytesOf(images: ImageSet, indices: readonly number[]): Generator<Uint8Array> {
   for (const index of indices) yield imageBytes(images, index);

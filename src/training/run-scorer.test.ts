@@ -3,8 +3,8 @@ import type { RunConfig } from '#core/config.ts';
 import { imageBytes, imageFloats } from '#core/image-bytes.ts';
 import { presets } from '#core/presets.ts';
 import { tinyImages } from '#testing/tiny-images.ts';
-import { untold } from './in-turns.ts';
 import { RunScorer } from './run-scorer.ts';
+import { untold } from './yield-point.ts';
 
 const images = tinyImages(32, 3, 2);
 const config: RunConfig = {

@@ -11,8 +11,8 @@ import { createScoreScratch } from '#core/scores/score-scratch.ts';
 import type { ScoreSettings } from '#core/scores/score-settings.ts';
 import type { Scorer } from '#core/scores/scorer.ts';
 import { trainingSplit } from '#core/training-split.ts';
-import { type InTurns, untold } from './in-turns.ts';
 import { meanSpectrum, meanSpectrumInTurns } from './mean-spectrum.ts';
+import { type InTurns, untold } from './yield-point.ts';
 
 /** As many as are looked at in turns: that of the last evaluation and that of one in the past. */
 const keptCalibrations = 2;

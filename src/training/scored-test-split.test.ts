@@ -7,10 +7,10 @@ import { presets } from '#core/presets.ts';
 import { createScoreScratch } from '#core/scores/score-scratch.ts';
 import { tinyImages } from '#testing/tiny-images.ts';
 import type { ImagePairs } from './calibrated-low-cut.ts';
-import { untold } from './in-turns.ts';
 import type { Reconstruction } from './sample-view.ts';
 import { ScoredTestSplit } from './scored-test-split.ts';
 import type { EvaluationResult } from './training-run.ts';
+import { untold } from './yield-point.ts';
 
 const noStatistics = (): never => {
   throw new Error('no statistics are needed');

@@ -13,13 +13,13 @@ import { type PoolingPoint, shownPoolings } from '#core/scores/pooling-curve.ts'
 import { scoreNames, usesCalibration } from '#core/scores/score-names.ts';
 import type { Scorer } from '#core/scores/scorer.ts';
 import { calibratedLowCutScores, type ImagePairs } from './calibrated-low-cut.ts';
-import { type InTurns, partOf, takeTurn, untold } from './in-turns.ts';
 import { PastReconstructions } from './past-reconstructions.ts';
 import { RunScorer } from './run-scorer.ts';
 import { type Reconstruction, sampleView } from './sample-view.ts';
 import { ScoredResults } from './scored-results.ts';
 import { TestScores } from './test-scores.ts';
 import type { EvaluationResult } from './training-run.ts';
+import { type InTurns, partOf, takeTurn, untold } from './yield-point.ts';
 
 /** Learns what an evaluation's good training images leave over, by the components of these settings. */
 export type LearnStatistics = (settings: EvaluationSettings, turns: InTurns) => Promise<ResidualStatistics>;

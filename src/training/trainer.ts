@@ -5,7 +5,6 @@ import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-
 import type { Evaluation, History } from '#core/history.ts';
 import { BurstPace } from './burst-pace.ts';
 import { evaluateRun, rescoreRun } from './evaluate-run.ts';
-import type { InTurns } from './in-turns.ts';
 import { Preparation } from './preparation.ts';
 import { ProbePace } from './probe-pace.ts';
 import { nonFiniteLoss, RunHistory } from './run-history.ts';
@@ -15,6 +14,7 @@ import { TrainerStage } from './trainer-stage.ts';
 import type { TrainerListener, TrainerStatus } from './trainer-status.ts';
 import type { TrainingRun } from './training-run.ts';
 import { WorkQueue } from './work-queue.ts';
+import type { InTurns } from './yield-point.ts';
 import { yieldToMessages } from './yield-to-messages.ts';
 
 /** One run under control. All methods may be called at any time; what makes no sense in a phase does nothing. */

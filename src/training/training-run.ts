@@ -1,7 +1,7 @@
 /** What the trainer needs of a run: the tensor side, behind an interface that a test can fake. */
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import type { Metric, StepLosses } from '#core/history.ts';
-import type { InTurns } from './in-turns.ts';
+import type { InTurns } from './yield-point.ts';
 
 /** An evaluation of the test split without its place in the run. */
 export interface EvaluationResult {

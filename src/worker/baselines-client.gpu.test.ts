@@ -4,7 +4,7 @@ import { presets } from '#core/presets.ts';
 import { trainingSplit } from '#core/training-split.ts';
 import { goldenImageSet } from '#testing/golden-images.ts';
 import { ReferenceScores } from '#training/baselines/reference-scores.ts';
-import { untold } from '#training/in-turns.ts';
+import { untold } from '#training/yield-point.ts';
 import { createBaselinesClient } from './baselines-client.ts';
 
 const side = 128;

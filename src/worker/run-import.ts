@@ -5,7 +5,7 @@ import type { Evaluation } from '#core/history.ts';
 import type { SavedRun } from '#io/run-files.ts';
 import { AutoencoderRun } from '#training/autoencoder-run.ts';
 import { evaluateRun } from '#training/evaluate-run.ts';
-import type { InTurns } from '#training/in-turns.ts';
+import type { InTurns } from '#training/yield-point.ts';
 
 /**
  * Builds the run and evaluates it; the caller owns it.

@@ -12,11 +12,11 @@ import type { PoolingPoint } from '#core/scores/pooling-curve.ts';
 import { heldBytes } from '#engine/submission.ts';
 import { exportRun } from '#io/export-run.ts';
 import type { AutoencoderRun } from '#training/autoencoder-run.ts';
-import { type InTurns, unnoted } from '#training/in-turns.ts';
 import type { RunPlan } from '#training/run-plan.ts';
 import { Trainer } from '#training/trainer.ts';
 import type { TrainerListener } from '#training/trainer-status.ts';
 import type { WorkPace } from '#training/work-pace.ts';
+import { type InTurns, unnoted } from '#training/yield-point.ts';
 import type {
   ExportedRun,
   GoodTrainingScores,

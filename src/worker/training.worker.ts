@@ -1,6 +1,7 @@
 /** The training worker: tfjs, the model and the run live here, behind the messages of `protocol.ts`. */
-import type { InTurns } from '#training/in-turns.ts';
+
 import { viewBuffers } from '#training/sample-view.ts';
+import type { InTurns } from '#training/yield-point.ts';
 import type { TrainingEvents, TrainingRequests } from './protocol.ts';
 import { type HandledCall, type MessageEndpoint, serveRpc, Transferred } from './rpc.ts';
 import { TrainingSession } from './training-session.ts';

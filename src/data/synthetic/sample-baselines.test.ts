@@ -5,7 +5,7 @@ import type { Metric } from '#core/history.ts';
 import { presets } from '#core/presets.ts';
 import { ReferenceScores } from '#training/baselines/reference-scores.ts';
 import { StatisticTable } from '#training/baselines/statistic-table.ts';
-import { untold } from '#training/in-turns.ts';
+import { untold } from '#training/yield-point.ts';
 import { resizeRgb } from '../resize/resize-rgb.ts';
 import { renderSample } from './render-sample.ts';
 import { sampleCategory } from './sample-category.ts';

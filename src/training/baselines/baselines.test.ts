@@ -3,7 +3,7 @@ import type { RunConfig } from '#core/config.ts';
 import { presets } from '#core/presets.ts';
 import golden from '#testing/golden/baselines.golden.json';
 import { goldenImageSet } from '#testing/golden-images.ts';
-import { untold } from '../in-turns.ts';
+import { untold } from '../yield-point.ts';
 import { ReferenceScores } from './reference-scores.ts';
 import { StatisticTable } from './statistic-table.ts';
 

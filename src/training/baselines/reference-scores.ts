@@ -21,10 +21,10 @@ import { bootstrapAurocInterval } from '#core/metrics/bootstrap-interval.ts';
 import { createScorer } from '#core/scores/create-scorer.ts';
 import { createScoreScratch } from '#core/scores/score-scratch.ts';
 import type { Scorer } from '#core/scores/scorer.ts';
-import { type InTurns, takeTurn, untold } from '../in-turns.ts';
 import { RunScorer } from '../run-scorer.ts';
 import { sampleView } from '../sample-view.ts';
 import { TestScores } from '../test-scores.ts';
+import { type InTurns, takeTurn, untold } from '../yield-point.ts';
 
 /** A value and what it was made from: it is made again where that has changed. */
 class Kept<T> {

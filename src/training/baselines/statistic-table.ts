@@ -4,7 +4,7 @@ import { statisticNames } from '#core/baselines/baseline-names.ts';
 import { createImageStatistics, type ImageStatistics } from '#core/baselines/image-statistics.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import { imageBytes } from '#core/image-bytes.ts';
-import { type InTurns, takeTurn } from '../in-turns.ts';
+import { type InTurns, takeTurn } from '../yield-point.ts';
 
 export class StatisticTable {
   private readonly known: (ImageStatistics | undefined)[];

@@ -4,9 +4,9 @@ import type { ResiduaError } from '#core/errors.ts';
 import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { Evaluation, SpectrumRecord, StepLosses, StepRecord } from '#core/history.ts';
 import { presets } from '#core/presets.ts';
-import { type InTurns, takeTurn } from '../in-turns.ts';
 import type { TrainerListener, TrainerStatus } from '../trainer-status.ts';
 import type { EvaluationResult, SpectrumProbe, TrainingRun } from '../training-run.ts';
+import { type InTurns, takeTurn } from '../yield-point.ts';
 
 /** Five epochs, evaluated after the second, the fourth and the last. */
 export const config: RunConfig = { ...presets.quickLook, epochs: 5, evaluateEvery: 2 };

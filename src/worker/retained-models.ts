@@ -13,9 +13,9 @@ import type { SavedRun } from '#io/run-files.ts';
 import { type Autoencoder, createAutoencoder } from '#model/autoencoder.ts';
 import { calibrationIndices, learnStatistics } from '#training/calibration-pass.ts';
 import { imageBatch } from '#training/image-tensors.ts';
-import { untold } from '#training/in-turns.ts';
 import { RunScorer } from '#training/run-scorer.ts';
 import { sampleView } from '#training/sample-view.ts';
+import { untold } from '#training/yield-point.ts';
 
 /** A model with its weights is as large as the run's own: a comparison needs a few at once. */
 const mostModels = 4;
