@@ -1,7 +1,7 @@
-/** Starts tfjs's WebGPU backend in this thread and hands out the device behind it. */
-import * as tf from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-core/dist/register_all_gradients';
+/** Hands out tfjs's WebGPU backend. */
+
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import * as tf from '@tensorflow/tfjs-core';
 
 /**
  * The running WebGPU backend of tfjs.

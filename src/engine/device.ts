@@ -6,6 +6,7 @@ import { webgpuBackend } from './backend.ts';
 import { openProcessor } from './cpu/open-processor.ts';
 import { deviceClassOf } from './device-class.ts';
 import { deferSubmissions } from './submission.ts';
+import { registerWebgpuKernels } from './webgpu/kernels.ts';
 
 /** Every kernel is written for these limits, which WebGPU's specification asks of every adapter. */
 const requiredLimits = {
@@ -52,6 +53,7 @@ const findAdapter = async (): Promise<GPUAdapter> => {
 };
 
 const openWebGpu = async (adapter: GPUAdapter, reason: string): Promise<DeviceReport> => {
+  registerWebgpuKernels();
   if (!(await tf.setBackend('webgpu'))) {
     throw noWebGpu('This browser found a graphics adapter but could not open a device on it.');
   }

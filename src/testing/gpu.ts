@@ -3,12 +3,14 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from 'vitest';
 import { webgpuBackend } from '#engine/backend.ts';
 import { openProcessor } from '#engine/cpu/open-processor.ts';
+import { registerWebgpuKernels } from '#engine/webgpu/kernels.ts';
 
 export type BackendName = 'webgpu' | 'wasm';
 
 let lossReason: string | undefined;
 
 const startWebGpu = async (): Promise<void> => {
+  registerWebgpuKernels();
   if (!(await tf.setBackend('webgpu'))) {
     throw new Error('No WebGPU adapter: these tests need one (see README, "Tests").');
   }

@@ -31,7 +31,7 @@ describe('openProcessor', () => {
     vi.useRealTimers();
     vi.unstubAllGlobals();
     if (tf.findBackend('wasm')) tf.removeBackend('wasm');
-    // The next import registers them again.
+    // Those of the next import belong to its own modules.
     for (const { kernelName } of tf.getKernelsForBackend('wasm')) tf.unregisterKernel(kernelName, 'wasm');
   });
 

@@ -1,11 +1,10 @@
 /** Starts the processor as tfjs's backend in this thread, with as many threads as the page may have. */
 import * as tf from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { ResiduaError } from '#core/errors.ts';
 import kernelBytes from './kernels.assembly.ts?wasm-bytes';
+import { registerProcessorKernels } from './kernels.ts';
 import { Processor } from './processor.ts';
 import { ProcessorBackend, processorBackendName } from './processor-backend.ts';
-import './stock/stock.ts';
 import { addThreads, mostThreads } from './threads.ts';
 
 /** What the processor computes with, to be told to the user. */
@@ -35,6 +34,7 @@ const open = async (count: number): Promise<ProcessorDescription> => {
       'Use Chrome or Edge 91 or later, Firefox 89 or later, or Safari 16.4 or later, and load the page again.',
     );
   }
+  registerProcessorKernels();
   const processor = new Processor();
   const singleThreadReason = await startThreads(processor, count);
   tf.registerBackend(processorBackendName, () => new ProcessorBackend(processor));

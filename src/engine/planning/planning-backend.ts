@@ -3,15 +3,13 @@
  * leaves behind how many bytes it would have held. Nothing of a plan has to be written twice, or kept in step with the
  * kernels: shapes, temporaries, order of release and tfjs's own tape are the real ones.
  */
-// Registers the stock kernels, which our ops use here and there, and their gradients.
-import '@tensorflow/tfjs-backend-webgpu';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import type { DeviceClass } from '../device-class.ts';
-import { registerRecorder } from '../recorder-registry.ts';
+import { registerKernels } from '../op-kernels.ts';
 import { Arena } from '../webgpu/arena.ts';
 import { bufferLifetimes } from '../webgpu/buffer-lifetimes.ts';
+import { registerWebgpuKernels } from '../webgpu/kernels.ts';
 import type { TensorRecord } from '../webgpu/tfjs-internals.ts';
 import { Trace } from '../webgpu/trace.ts';
 import { type Access, bindingAlignment } from '../webgpu/virtual-buffers.ts';
@@ -242,7 +240,12 @@ class PlanningBackend extends tf.KernelBackend {
   }
 }
 
-registerRecorder(backendName, (body) => (tf.backend() as PlanningBackend).record(body));
+/** Registers WebGPU's kernels, those of tfjs included, for plans. */
+const registerPlanningKernels = (): void => {
+  registerWebgpuKernels();
+  const all = tf.getKernelsForBackend('webgpu').map(({ kernelName, kernelFunc }) => [kernelName, kernelFunc]);
+  registerKernels(backendName, Object.fromEntries(all));
+};
 
 /**
  * Runs `rehearse` on a backend without a device and tells what memory the same calls would hold on WebGPU. The backend
@@ -251,8 +254,9 @@ registerRecorder(backendName, (body) => (tf.backend() as PlanningBackend).record
  *   is freed
  */
 export const planMemory = (device: PlannedDevice, rehearse: () => void): PlannedMemory => {
+  registerPlanningKernels();
   const backend = new PlanningBackend(device);
-  onPlanningBackend(backendName, backend, 'webgpu', rehearse);
+  onPlanningBackend(backendName, backend, rehearse);
   return {
     bytes: backend.peakBytes,
     largestBufferBytes: backend.largestBytes,

@@ -1,31 +1,21 @@
 /** Runs work on a backend that only plans. */
 import * as tf from '@tensorflow/tfjs-core';
 
-/** Kernels are registered when their modules load, which may be after the first plan. */
-const registerMissingKernels = (backendName: string, source: string): void => {
-  for (const { kernelName, kernelFunc } of tf.getKernelsForBackend(source)) {
-    if (!tf.getKernel(kernelName, backendName)) tf.registerKernel({ kernelName, kernelFunc, backendName });
-  }
-};
-
 /** Switches at once: a backend whose factory is synchronous, or that runs already, is there when the call returns. */
 const switchTo = (name: string): void => void tf.setBackend(name);
 
 /**
  * Runs `rehearse` with a backend as the active one; afterwards the one before is active again.
- * @param source the backend whose kernels it runs
  * @param rehearse synchronous; reads nothing back; tensors that it leaves are freed
  */
 export const onPlanningBackend = (
   backendName: string,
   backend: tf.KernelBackend,
-  source: string,
   rehearse: () => void,
 ): void => {
   // Undefined where no backend has been started: then there is none to go back to.
   const before: string | undefined = tf.engine().backendName;
   tf.registerBackend(backendName, () => backend);
-  registerMissingKernels(backendName, source);
   switchTo(backendName);
   const engine = tf.engine();
   engine.startScope('planning');

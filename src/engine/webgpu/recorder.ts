@@ -1,7 +1,6 @@
 /** Records work on WebGPU: the list of its commands, with bind groups and buffers that are made once. */
-import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import * as tf from '@tensorflow/tfjs-core';
-import { type Recording, registerRecorder } from '../recorder-registry.ts';
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { webgpuBackend } from '../backend.ts';
 import { Arena } from './arena.ts';
 import { bufferLifetimes, type Lifetimes } from './buffer-lifetimes.ts';
 import {
@@ -141,7 +140,7 @@ class Uniforms {
 }
 
 /** A list of commands on a device. */
-export class GpuRecording implements Recording {
+export class GpuRecording {
   private readonly lifetimes: Lifetimes;
   private readonly uniforms: Uniforms;
   private readonly shared: Shared;
@@ -251,10 +250,7 @@ export class GpuRecording implements Recording {
 
 /** Records on WebGPU. The first run is the first replay, so that the work never holds more than the plan's bytes. */
 export const recordOnWebGpu = (body: () => void): GpuRecording => {
-  const backend = tf.backend();
-  if (!(backend instanceof WebGPUBackend)) {
-    throw new Error(`The active backend is '${tf.getBackend()}', expected 'webgpu'.`);
-  }
+  const backend = webgpuBackend();
   const trace = traceOn(backend, body);
   if (trace.changesConstants) {
     dropTrace(backend, trace);
@@ -265,5 +261,3 @@ export const recordOnWebGpu = (body: () => void): GpuRecording => {
   recording.replay();
   return recording;
 };
-
-registerRecorder('webgpu', recordOnWebGpu);

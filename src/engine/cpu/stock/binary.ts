@@ -1,9 +1,10 @@
 /** Stock functions of two tensors, which are broadcast to each other. */
-import { backend_util, registerKernel, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { backend_util, type KernelFunc, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import type { OpKernels } from '../../op-kernels.ts';
 import { elementChunks } from '../../ops/elementwise/element-chunks.ts';
 import * as kernels from '../kernel-numbers.ts';
 import type { KernelCall } from '../processor.ts';
-import { type ProcessorBackend, processorBackendName } from '../processor-backend.ts';
+import type { ProcessorBackend } from '../processor-backend.ts';
 import { broadcastSteps, joinAxes, padAxes } from './axes.ts';
 import { requireFloats } from './float-tensors.ts';
 import * as modes from './modes.ts';
@@ -58,29 +59,28 @@ const comparisons: Readonly<Record<string, number>> = {
   NotEqual: modes.notEqual,
 };
 
-const register = (kernelName: string, mode: number, dtype: TensorInfo['dtype']): void =>
-  registerKernel({
-    kernelName,
-    backendName: processorBackendName,
-    kernelFunc: ({ inputs, backend }) => {
-      const { a, b } = inputs as Readonly<Record<'a' | 'b', TensorInfo>>;
-      requireFloats(kernelName, a, b);
-      const processor = backend as ProcessorBackend;
-      const shape = backend_util.assertAndGetBroadcastShape(a.shape, b.shape);
-      const result = processor.makeOutput(shape, dtype);
-      const at = [a, b, result].map((tensor) => processor.addressOf(tensor)) as [number, number, number];
-      processor.run(binaryCall(mode, [a.shape, b.shape], shape, at));
-      return result;
-    },
-  });
+const kernelOf =
+  (kernelName: string, mode: number, dtype: TensorInfo['dtype']): KernelFunc =>
+  ({ inputs, backend }) => {
+    const { a, b } = inputs as Readonly<Record<'a' | 'b', TensorInfo>>;
+    requireFloats(kernelName, a, b);
+    const processor = backend as ProcessorBackend;
+    const shape = backend_util.assertAndGetBroadcastShape(a.shape, b.shape);
+    const result = processor.makeOutput(shape, dtype);
+    const at = [a, b, result].map((tensor) => processor.addressOf(tensor)) as [number, number, number];
+    processor.run(binaryCall(mode, [a.shape, b.shape], shape, at));
+    return result;
+  };
 
-for (const [name, mode] of Object.entries(arithmetic)) register(name, mode, 'float32');
-for (const [name, mode] of Object.entries(comparisons)) register(name, mode, 'bool');
+const kernelsOf = (modesOf: Readonly<Record<string, number>>, dtype: TensorInfo['dtype']): OpKernels =>
+  Object.fromEntries(Object.entries(modesOf).map(([name, mode]) => [name, kernelOf(name, mode, dtype)]));
 
-registerKernel({
-  kernelName: 'Select',
-  backendName: processorBackendName,
-  kernelFunc: ({ inputs, backend }) => {
+/** Kernels of functions of two tensors on the processor. */
+export const binaryKernels: OpKernels = {
+  ...kernelsOf(arithmetic, 'float32'),
+  ...kernelsOf(comparisons, 'bool'),
+
+  Select: ({ inputs, backend }) => {
     const { condition, t, e } = inputs as Readonly<Record<'condition' | 't' | 'e', TensorInfo>>;
     requireFloats('Select', t, e);
     const processor = backend as ProcessorBackend;
@@ -93,4 +93,4 @@ registerKernel({
     processor.run({ kernel: kernels.select, words: [...words, size], chunks: elementChunks(size) });
     return result;
   },
-});
+};

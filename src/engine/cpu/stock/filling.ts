@@ -1,9 +1,10 @@
 /** Stock ops that make tensors of one value. */
-import { registerKernel, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { type KernelFunc, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import type { OpKernels } from '../../op-kernels.ts';
 import { elementChunks } from '../../ops/elementwise/element-chunks.ts';
 import * as kernels from '../kernel-numbers.ts';
 import { floatWord } from '../processor.ts';
-import { type ProcessorBackend, processorBackendName } from '../processor-backend.ts';
+import type { ProcessorBackend } from '../processor-backend.ts';
 
 const filled = (
   processor: ProcessorBackend,
@@ -22,10 +23,16 @@ const filled = (
   return result;
 };
 
-registerKernel({
-  kernelName: 'Fill',
-  backendName: processorBackendName,
-  kernelFunc: ({ attrs, backend }) => {
+const filledLike =
+  (value: number): KernelFunc =>
+  ({ inputs, backend }) => {
+    const { x } = inputs as { x: TensorInfo };
+    return filled(backend as ProcessorBackend, x.shape, x.dtype, value);
+  };
+
+/** Kernels of tensors of one value on the processor. */
+export const fillingKernels: OpKernels = {
+  Fill: ({ attrs, backend }) => {
     const { shape, value, dtype } = attrs as {
       shape: number[];
       value: number;
@@ -33,15 +40,7 @@ registerKernel({
     };
     return filled(backend as ProcessorBackend, shape, dtype ?? 'float32', value);
   },
-});
 
-for (const [kernelName, value] of Object.entries({ ZerosLike: 0, OnesLike: 1 })) {
-  registerKernel({
-    kernelName,
-    backendName: processorBackendName,
-    kernelFunc: ({ inputs, backend }) => {
-      const { x } = inputs as { x: TensorInfo };
-      return filled(backend as ProcessorBackend, x.shape, x.dtype, value);
-    },
-  });
-}
+  ZerosLike: filledLike(0),
+  OnesLike: filledLike(1),
+};

@@ -1,9 +1,10 @@
 /** Stock ops that move values: slices, joins, transpositions and repetitions. */
-import { registerKernel, slice_util, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { slice_util, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import type { OpKernels } from '../../op-kernels.ts';
 import { elementChunks } from '../../ops/elementwise/element-chunks.ts';
 import * as kernels from '../kernel-numbers.ts';
 import type { KernelCall } from '../processor.ts';
-import { type ProcessorBackend, processorBackendName } from '../processor-backend.ts';
+import type { ProcessorBackend } from '../processor-backend.ts';
 import { type Axis, denseSteps, joinAxes, padAxes } from './axes.ts';
 
 /** Axes of the kernel. */
@@ -51,20 +52,15 @@ export const transpose = (
   return result;
 };
 
-registerKernel({
-  kernelName: 'Transpose',
-  backendName: processorBackendName,
-  kernelFunc: ({ inputs, attrs, backend }) => {
+/** Kernels of ops that move values on the processor. */
+export const layoutKernels: OpKernels = {
+  Transpose: ({ inputs, attrs, backend }) => {
     const { x } = inputs as { x: TensorInfo };
     const { perm } = attrs as { perm: number[] };
     return transpose(backend as ProcessorBackend, x, perm);
   },
-});
 
-registerKernel({
-  kernelName: 'Slice',
-  backendName: processorBackendName,
-  kernelFunc: ({ inputs, attrs, backend }) => {
+  Slice: ({ inputs, attrs, backend }) => {
     const { x } = inputs as { x: TensorInfo };
     const { begin, size } = attrs as { begin: number | number[]; size: number | number[] };
     const processor = backend as ProcessorBackend;
@@ -85,12 +81,8 @@ registerKernel({
     );
     return result;
   },
-});
 
-registerKernel({
-  kernelName: 'Concat',
-  backendName: processorBackendName,
-  kernelFunc: ({ inputs, attrs, backend }) => {
+  Concat: ({ inputs, attrs, backend }) => {
     const parts = inputs as unknown as readonly TensorInfo[];
     const { axis: given } = attrs as { axis: number };
     const processor = backend as ProcessorBackend;
@@ -114,12 +106,8 @@ registerKernel({
     }
     return result;
   },
-});
 
-registerKernel({
-  kernelName: 'Tile',
-  backendName: processorBackendName,
-  kernelFunc: ({ inputs, attrs, backend }) => {
+  Tile: ({ inputs, attrs, backend }) => {
     const { x } = inputs as { x: TensorInfo };
     const { reps } = attrs as { reps: number[] };
     const processor = backend as ProcessorBackend;
@@ -133,4 +121,4 @@ registerKernel({
     processor.run(copyCall(axes, [processor.addressOf(x), processor.addressOf(result)]));
     return result;
   },
-});
+};

@@ -1,8 +1,9 @@
 /** Stock sums, means and extremes over axes. */
-import { backend_util, registerKernel, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { backend_util, type KernelFunc, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import type { OpKernels } from '../../op-kernels.ts';
 import * as kernels from '../kernel-numbers.ts';
 import { floatWord, type KernelCall } from '../processor.ts';
-import { type ProcessorBackend, processorBackendName } from '../processor-backend.ts';
+import type { ProcessorBackend } from '../processor-backend.ts';
 import { requireFloats } from './float-tensors.ts';
 import { transpose } from './layout.ts';
 import * as modes from './modes.ts';
@@ -113,25 +114,25 @@ interface ReductionAttributes {
   readonly keepDims: boolean;
 }
 
-const register = (kernelName: string, mode: number, isMean: boolean): void =>
-  registerKernel({
-    kernelName,
-    backendName: processorBackendName,
-    kernelFunc: ({ inputs, attrs, backend }) => {
-      const { x } = inputs as { x: TensorInfo };
-      const { axis, reductionIndices, keepDims } = attrs as unknown as ReductionAttributes;
-      requireFloats(kernelName, x);
-      const asked = axis ?? reductionIndices;
-      // tfjs takes null for all axes and its type does not say so.
-      const all = x.shape.map((_, index) => index);
-      const axes = asked === undefined || asked === null ? all : util.parseAxisParam(asked, x.shape);
-      const sorted = [...new Set(axes)].sort((a, b) => a - b);
-      const { dataId, dtype, shape } = reduce(backend as ProcessorBackend, x, sorted, mode, isMean);
-      return { dataId, dtype, shape: keepDims ? backend_util.expandShapeToKeepDim(shape, sorted) : shape };
-    },
-  });
+const kernelOf =
+  (kernelName: string, mode: number, isMean: boolean): KernelFunc =>
+  ({ inputs, attrs, backend }) => {
+    const { x } = inputs as { x: TensorInfo };
+    const { axis, reductionIndices, keepDims } = attrs as unknown as ReductionAttributes;
+    requireFloats(kernelName, x);
+    const asked = axis ?? reductionIndices;
+    // tfjs takes null for all axes and its type does not say so.
+    const all = x.shape.map((_, index) => index);
+    const axes = asked === undefined || asked === null ? all : util.parseAxisParam(asked, x.shape);
+    const sorted = [...new Set(axes)].sort((a, b) => a - b);
+    const { dataId, dtype, shape } = reduce(backend as ProcessorBackend, x, sorted, mode, isMean);
+    return { dataId, dtype, shape: keepDims ? backend_util.expandShapeToKeepDim(shape, sorted) : shape };
+  };
 
-register('Sum', modes.sum, false);
-register('Mean', modes.sum, true);
-register('Max', modes.largest, false);
-register('Min', modes.least, false);
+/** Kernels of reductions on the processor. */
+export const reductionKernels: OpKernels = {
+  Sum: kernelOf('Sum', modes.sum, false),
+  Mean: kernelOf('Mean', modes.sum, true),
+  Max: kernelOf('Max', modes.largest, false),
+  Min: kernelOf('Min', modes.least, false),
+};

@@ -1,8 +1,9 @@
 /** Stock functions of one tensor. */
-import { registerKernel, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { type KernelFunc, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import type { OpKernels } from '../../op-kernels.ts';
 import { elementChunks } from '../../ops/elementwise/element-chunks.ts';
 import * as kernels from '../kernel-numbers.ts';
-import { type ProcessorBackend, processorBackendName } from '../processor-backend.ts';
+import type { ProcessorBackend } from '../processor-backend.ts';
 import { requireFloats } from './float-tensors.ts';
 import * as modes from './modes.ts';
 
@@ -37,17 +38,13 @@ const modeOf: Readonly<Record<string, number>> = {
   Sigmoid: modes.sigmoid,
 };
 
-for (const [kernelName, mode] of Object.entries(modeOf)) {
-  registerKernel({
-    kernelName,
-    backendName: processorBackendName,
-    kernelFunc: ({ inputs, backend }) => {
-      const { x } = inputs as { x: TensorInfo };
-      requireFloats(kernelName, x);
-      return runUnary(backend as ProcessorBackend, x, mode);
-    },
-  });
-}
+const kernelOf =
+  (kernelName: string, mode: number): KernelFunc =>
+  ({ inputs, backend }) => {
+    const { x } = inputs as { x: TensorInfo };
+    requireFloats(kernelName, x);
+    return runUnary(backend as ProcessorBackend, x, mode);
+  };
 
 /** How a type becomes another, where values change. */
 const castModes: Readonly<Record<string, number>> = {
@@ -58,10 +55,11 @@ const castModes: Readonly<Record<string, number>> = {
   'int32 bool': modes.integerToBool,
 };
 
-registerKernel({
-  kernelName: 'Cast',
-  backendName: processorBackendName,
-  kernelFunc: ({ inputs, attrs, backend }) => {
+/** Kernels of functions of one tensor on the processor. */
+export const unaryKernels: OpKernels = {
+  ...Object.fromEntries(Object.entries(modeOf).map(([name, mode]) => [name, kernelOf(name, mode)])),
+
+  Cast: ({ inputs, attrs, backend }) => {
     const { x } = inputs as { x: TensorInfo };
     const { dtype } = attrs as { dtype: TensorInfo['dtype'] };
     const processor = backend as ProcessorBackend;
@@ -71,4 +69,4 @@ registerKernel({
     processor.incRef(x.dataId);
     return { dataId: x.dataId, shape: x.shape, dtype };
   },
-});
+};

@@ -1,11 +1,11 @@
 /** For tests: tfjs on a processor of their own. */
 import * as tf from '@tensorflow/tfjs-core';
+import { registerProcessorKernels } from '../kernels.ts';
 import { ProcessorBackend, processorBackendName } from '../processor-backend.ts';
-import '@tensorflow/tfjs-core/dist/register_all_gradients';
-import '../stock/stock.ts';
 
 /** Starts the backend and makes it tfjs's. */
 export const openProcessor = async (): Promise<ProcessorBackend> => {
+  registerProcessorKernels();
   if (!tf.findBackend(processorBackendName))
     tf.registerBackend(processorBackendName, () => new ProcessorBackend());
   await tf.setBackend(processorBackendName);

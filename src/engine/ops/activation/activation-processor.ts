@@ -1,7 +1,8 @@
 /** The activations' kernels on the processor. */
-import { registerKernel, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { type TensorInfo, util } from '@tensorflow/tfjs-core';
 import * as kernels from '../../cpu/kernel-numbers.ts';
-import { type ProcessorBackend, processorBackendName } from '../../cpu/processor-backend.ts';
+import type { ProcessorBackend } from '../../cpu/processor-backend.ts';
+import type { OpKernels } from '../../op-kernels.ts';
 import { planRowChunks } from '../batch-norm/row-chunks.ts';
 import { rowsAndChannels } from '../batch-norm/rows-and-channels.ts';
 import { elementChunks } from '../elementwise/element-chunks.ts';
@@ -19,28 +20,19 @@ const runPair = (
   return result;
 };
 
-registerKernel({
-  kernelName: 'ResiduaAddRelu',
-  backendName: processorBackendName,
-  kernelFunc: ({ inputs, backend }) => {
+/** Kernels of the activations on the processor. */
+export const activationProcessorKernels: OpKernels = {
+  ResiduaAddRelu: ({ inputs, backend }) => {
     const { a, b } = inputs as Readonly<Record<'a' | 'b', TensorInfo>>;
     return runPair(backend as ProcessorBackend, kernels.addRelu, a, b);
   },
-});
 
-registerKernel({
-  kernelName: 'ResiduaAddReluGradient',
-  backendName: processorBackendName,
-  kernelFunc: ({ inputs, backend }) => {
+  ResiduaAddReluGradient: ({ inputs, backend }) => {
     const { y, dy } = inputs as Readonly<Record<'y' | 'dy', TensorInfo>>;
     return runPair(backend as ProcessorBackend, kernels.addReluGradient, y, dy);
   },
-});
 
-registerKernel({
-  kernelName: 'ResiduaBiasSigmoid',
-  backendName: processorBackendName,
-  kernelFunc: ({ inputs, backend }) => {
+  ResiduaBiasSigmoid: ({ inputs, backend }) => {
     const { x, bias } = inputs as Readonly<Record<'x' | 'bias', TensorInfo>>;
     const processor = backend as ProcessorBackend;
     const { rows, channels } = rowsAndChannels(x.shape);
@@ -54,12 +46,8 @@ registerKernel({
     });
     return y;
   },
-});
 
-registerKernel({
-  kernelName: 'ResiduaBiasSigmoidGradient',
-  backendName: processorBackendName,
-  kernelFunc: ({ inputs, backend }) => {
+  ResiduaBiasSigmoidGradient: ({ inputs, backend }) => {
     const { y, dy } = inputs as Readonly<Record<'y' | 'dy', TensorInfo>>;
     const processor = backend as ProcessorBackend;
     const { rows, channels } = rowsAndChannels(y.shape);
@@ -82,4 +70,4 @@ registerKernel({
     processor.disposeData(partials.dataId);
     return [dx, dbias];
   },
-});
+};

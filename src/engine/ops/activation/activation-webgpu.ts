@@ -1,6 +1,7 @@
 /** The WebGPU kernels of the activations. */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { registerKernel, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { type TensorInfo, util } from '@tensorflow/tfjs-core';
+import type { OpKernels } from '../../op-kernels.ts';
 import { runMoments } from '../batch-norm/reduction.ts';
 import { rowsAndChannels } from '../batch-norm/rows-and-channels.ts';
 import { runElementwise } from '../elementwise/elementwise-program.ts';
@@ -10,10 +11,9 @@ type Inputs = Readonly<Record<string, TensorInfo>>;
 
 const elements = ({ shape }: TensorInfo): number => util.sizeFromShape(shape);
 
-registerKernel({
-  kernelName: 'ResiduaAddRelu',
-  backendName: 'webgpu',
-  kernelFunc: ({ inputs, backend }) => {
+/** Kernels of the activations on WebGPU. */
+export const activationWebgpuKernels: OpKernels = {
+  ResiduaAddRelu: ({ inputs, backend }) => {
     const { a, b } = inputs as Inputs as { a: TensorInfo; b: TensorInfo };
     return runElementwise(
       backend as WebGPUBackend,
@@ -29,12 +29,8 @@ registerKernel({
       a.shape,
     );
   },
-});
 
-registerKernel({
-  kernelName: 'ResiduaAddReluGradient',
-  backendName: 'webgpu',
-  kernelFunc: ({ inputs, backend }) => {
+  ResiduaAddReluGradient: ({ inputs, backend }) => {
     const { y, dy } = inputs as Inputs as { y: TensorInfo; dy: TensorInfo };
     return runElementwise(
       backend as WebGPUBackend,
@@ -47,12 +43,8 @@ registerKernel({
       y.shape,
     );
   },
-});
 
-registerKernel({
-  kernelName: 'ResiduaBiasSigmoid',
-  backendName: 'webgpu',
-  kernelFunc: ({ inputs, backend }) => {
+  ResiduaBiasSigmoid: ({ inputs, backend }) => {
     const { x, bias } = inputs as Inputs as { x: TensorInfo; bias: TensorInfo };
     const { channels } = rowsAndChannels(x.shape);
     const components = vectorComponents(channels);
@@ -73,12 +65,8 @@ registerKernel({
       x.shape,
     );
   },
-});
 
-registerKernel({
-  kernelName: 'ResiduaBiasSigmoidGradient',
-  backendName: 'webgpu',
-  kernelFunc: ({ inputs, backend }) => {
+  ResiduaBiasSigmoidGradient: ({ inputs, backend }) => {
     const { y, dy } = inputs as Inputs as { y: TensorInfo; dy: TensorInfo };
     const webgpu = backend as WebGPUBackend;
     const { rows, channels } = rowsAndChannels(y.shape);
@@ -107,4 +95,4 @@ registerKernel({
     webgpu.disposeData(moments.dataId);
     return [dx, dbias];
   },
-});
+};

@@ -1,17 +1,16 @@
 /** The activations of the autoencoder that end a block or the network, each one kernel forward and one backward. */
 import {
   engine,
-  registerGradient,
+  type GradConfig,
   type Tensor,
   type Tensor1D,
   type Tensor4D,
   util,
 } from '@tensorflow/tfjs-core';
 import { releaseOutputGradient, releaseSaved } from '../tape/release.ts';
-import './activation-processor.ts';
-import './activation-webgpu.ts';
 
-registerGradient({
+/** The gradient of `addRelu`. */
+export const addReluGradient: GradConfig = {
   kernelName: 'ResiduaAddRelu',
   outputsToSave: [true],
   gradFunc: (dy, saved) => {
@@ -22,9 +21,10 @@ registerGradient({
     // A second handle: each gradient is freed by itself.
     return { a: () => slope, b: () => slope.clone() };
   },
-});
+};
 
-registerGradient({
+/** The gradient of `biasSigmoid`. */
+export const biasSigmoidGradient: GradConfig = {
   kernelName: 'ResiduaBiasSigmoid',
   outputsToSave: [true],
   gradFunc: (dy, saved) => {
@@ -37,7 +37,7 @@ registerGradient({
     releaseOutputGradient(dy as Tensor);
     return { x: () => dx, bias: () => dbias };
   },
-});
+};
 
 /**
  * ReLU of a sum: max(a + b, 0), NaN kept. Differentiable in both; the gradient at 0 is 0, as in PyTorch.

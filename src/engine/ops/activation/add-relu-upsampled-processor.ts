@@ -1,7 +1,8 @@
 /** The processor's kernels of ReLU of a sum whose second part is enlarged by 2. */
-import { registerKernel, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
 import * as kernels from '../../cpu/kernel-numbers.ts';
-import { type ProcessorBackend, processorBackendName } from '../../cpu/processor-backend.ts';
+import type { ProcessorBackend } from '../../cpu/processor-backend.ts';
+import type { OpKernels } from '../../op-kernels.ts';
 import { addReluUpsampledKernels } from './add-relu-upsampled-kernels.ts';
 
 type Shape = readonly [number, number, number, number];
@@ -25,22 +26,17 @@ const run = (
   });
 };
 
-registerKernel({
-  kernelName: addReluUpsampledKernels.forward,
-  backendName: processorBackendName,
-  kernelFunc: ({ inputs, backend }) => {
+/** Kernels of `addReluUpsampled` on the processor. */
+export const addReluUpsampledProcessorKernels: OpKernels = {
+  [addReluUpsampledKernels.forward]: ({ inputs, backend }) => {
     const { a, b } = inputs as Readonly<Record<'a' | 'b', TensorInfo>>;
     const processor = backend as ProcessorBackend;
     const y = processor.makeOutput(a.shape);
     run(processor, kernels.addReluUpsampled, [a, b, y], b.shape as unknown as Shape);
     return y;
   },
-});
 
-registerKernel({
-  kernelName: addReluUpsampledKernels.gradient,
-  backendName: processorBackendName,
-  kernelFunc: ({ inputs, backend }) => {
+  [addReluUpsampledKernels.gradient]: ({ inputs, backend }) => {
     const { y, dy } = inputs as Readonly<Record<'y' | 'dy', TensorInfo>>;
     const processor = backend as ProcessorBackend;
     const [batch, rows, columns, channels] = y.shape as unknown as Shape;
@@ -50,4 +46,4 @@ registerKernel({
     run(processor, kernels.addReluUpsampledGradient, [y, dy, da, db], small);
     return [da, db];
   },
-});
+};

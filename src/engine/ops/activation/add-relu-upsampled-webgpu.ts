@@ -1,6 +1,7 @@
 /** The kernels of `addReluUpsampled` for tfjs's WebGPU backend. */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { registerKernel, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { type TensorInfo, util } from '@tensorflow/tfjs-core';
+import type { OpKernels } from '../../op-kernels.ts';
 import { runElementwise } from '../elementwise/elementwise-program.ts';
 import { vectorComponents } from '../elementwise/vector-components.ts';
 import { addReluUpsampledKernels } from './add-relu-upsampled-kernels.ts';
@@ -14,35 +15,6 @@ const smallImage = (columns: number, vectors: number) =>
     { name: 'columns', type: 'int32', value: columns },
     { name: 'channelVectors', type: 'int32', value: vectors },
   ] as const;
-
-registerKernel({
-  kernelName: addReluUpsampledKernels.forward,
-  backendName: 'webgpu',
-  kernelFunc: ({ inputs, backend }) => {
-    const { a, b } = inputs as Inputs;
-    const [, , columns, channels] = b.shape as Shape;
-    const components = vectorComponents(channels);
-    return runElementwise(
-      backend as WebGPUBackend,
-      {
-        name: 'add-relu-upsampled',
-        inputs: { a, b },
-        components,
-        uniforms: smallImage(columns, channels / components),
-        // The batch needs no index of its own: an image has an even number of rows, so halving the row over the whole
-        // batch stays inside the image. A comparison, not max: max may turn NaN into 0 and hide a run that has diverged.
-        body: /* wgsl */ `
-      let pixel = index / uniforms.channelVectors;
-      let channel = index - pixel * uniforms.channelVectors;
-      let row = pixel / (2 * uniforms.columns);
-      let column = pixel - row * 2 * uniforms.columns;
-      let sum = a[index] + b[((row / 2) * uniforms.columns + column / 2) * uniforms.channelVectors + channel];
-      result[index] = select(sum, Value(0.0), sum < Value(0.0));`,
-      },
-      a.shape,
-    );
-  },
-});
 
 const slopeOf = (backend: WebGPUBackend, { y, dy }: Pick<Inputs, 'y' | 'dy'>): TensorInfo =>
   runElementwise(
@@ -80,12 +52,36 @@ const sumOfFour = (backend: WebGPUBackend, slope: TensorInfo): TensorInfo => {
   );
 };
 
-registerKernel({
-  kernelName: addReluUpsampledKernels.gradient,
-  backendName: 'webgpu',
-  kernelFunc: ({ inputs, backend }) => {
+/** Kernels of `addReluUpsampled` on WebGPU. */
+export const addReluUpsampledWebgpuKernels: OpKernels = {
+  [addReluUpsampledKernels.forward]: ({ inputs, backend }) => {
+    const { a, b } = inputs as Inputs;
+    const [, , columns, channels] = b.shape as Shape;
+    const components = vectorComponents(channels);
+    return runElementwise(
+      backend as WebGPUBackend,
+      {
+        name: 'add-relu-upsampled',
+        inputs: { a, b },
+        components,
+        uniforms: smallImage(columns, channels / components),
+        // The batch needs no index of its own: an image has an even number of rows, so halving the row over the whole
+        // batch stays inside the image. A comparison, not max: max may turn NaN into 0 and hide a run that has diverged.
+        body: /* wgsl */ `
+      let pixel = index / uniforms.channelVectors;
+      let channel = index - pixel * uniforms.channelVectors;
+      let row = pixel / (2 * uniforms.columns);
+      let column = pixel - row * 2 * uniforms.columns;
+      let sum = a[index] + b[((row / 2) * uniforms.columns + column / 2) * uniforms.channelVectors + channel];
+      result[index] = select(sum, Value(0.0), sum < Value(0.0));`,
+      },
+      a.shape,
+    );
+  },
+
+  [addReluUpsampledKernels.gradient]: ({ inputs, backend }) => {
     const webgpu = backend as WebGPUBackend;
     const da = slopeOf(webgpu, inputs as Inputs);
     return [da, sumOfFour(webgpu, da)];
   },
-});
+};

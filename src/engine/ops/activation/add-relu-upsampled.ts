@@ -1,11 +1,10 @@
 /** The sum that ends a residual block after an enlargement: its shortcut stays small until it is added. */
-import { engine, registerGradient, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
+import { engine, type GradConfig, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
 import { releaseOutputGradient, releaseSaved } from '../tape/release.ts';
 import { addReluUpsampledKernels } from './add-relu-upsampled-kernels.ts';
-import './add-relu-upsampled-processor.ts';
-import './add-relu-upsampled-webgpu.ts';
 
-registerGradient({
+/** The gradient of `addReluUpsampled`. */
+export const addReluUpsampledGradient: GradConfig = {
   kernelName: addReluUpsampledKernels.forward,
   outputsToSave: [true],
   gradFunc: (dy, saved) => {
@@ -18,7 +17,7 @@ registerGradient({
     releaseOutputGradient(dy as Tensor);
     return { a: () => da, b: () => db };
   },
-});
+};
 
 /**
  * ReLU of a sum whose second operand is enlarged by 2, nearest neighbour: max(a[n, i, j] + b[n, floor(i / 2),

@@ -1,16 +1,16 @@
 /** Batch normalisation's kernels on the processor. */
-import { registerKernel } from '@tensorflow/tfjs-core';
-import { type ProcessorBackend, processorBackendName } from '../../cpu/processor-backend.ts';
+
+import type { ProcessorBackend } from '../../cpu/processor-backend.ts';
+import type { OpKernels } from '../../op-kernels.ts';
 import { gradientCalls, momentsCalls, normaliseCall, partialBytes } from './batch-norm-calls.ts';
 import { type BatchNormAttributes, type BatchNormInputs, batchNormKernels } from './batch-norm-kernels.ts';
 import { rowsAndChannels } from './rows-and-channels.ts';
 
 const floatBytes = 4;
 
-registerKernel({
-  kernelName: batchNormKernels.train,
-  backendName: processorBackendName,
-  kernelFunc: ({ inputs, attrs, backend }) => {
+/** Kernels of batch normalization on the processor. */
+export const batchNormProcessorKernels: OpKernels = {
+  [batchNormKernels.train]: ({ inputs, attrs, backend }) => {
     const { x, affine } = inputs as BatchNormInputs;
     const { epsilon, relu } = attrs as BatchNormAttributes;
     const processor = backend as ProcessorBackend;
@@ -30,12 +30,8 @@ registerKernel({
     processor.disposeData(partials.dataId);
     return [y, moments];
   },
-});
 
-registerKernel({
-  kernelName: batchNormKernels.apply,
-  backendName: processorBackendName,
-  kernelFunc: ({ inputs, attrs, backend }) => {
+  [batchNormKernels.apply]: ({ inputs, attrs, backend }) => {
     const { x, affine, moments } = inputs as BatchNormInputs;
     const { epsilon, relu } = attrs as BatchNormAttributes;
     const processor = backend as ProcessorBackend;
@@ -53,12 +49,8 @@ registerKernel({
     );
     return y;
   },
-});
 
-registerKernel({
-  kernelName: batchNormKernels.trainGradient,
-  backendName: processorBackendName,
-  kernelFunc: ({ inputs, attrs, backend }) => {
+  [batchNormKernels.trainGradient]: ({ inputs, attrs, backend }) => {
     const { x, dy, affine, moments } = inputs as BatchNormInputs;
     const { epsilon, relu } = attrs as BatchNormAttributes;
     const processor = backend as ProcessorBackend;
@@ -79,4 +71,4 @@ registerKernel({
     processor.disposeData(partials.dataId);
     return [dx, daffine];
   },
-});
+};

@@ -1,6 +1,7 @@
 /** Batch normalisation's WebGPU kernels: reductions over the rows, then one elementwise program. */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { registerKernel, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { OpKernels } from '../../op-kernels.ts';
 import { runElementwise } from '../elementwise/elementwise-program.ts';
 import { vectorComponents } from '../elementwise/vector-components.ts';
 import { type BatchNormAttributes, type BatchNormInputs, batchNormKernels } from './batch-norm-kernels.ts';
@@ -68,31 +69,22 @@ const runInputGradient = (
   );
 };
 
-registerKernel({
-  kernelName: batchNormKernels.train,
-  backendName: 'webgpu',
-  kernelFunc: ({ inputs, attrs, backend }) => {
+/** Kernels of batch normalization on WebGPU. */
+export const batchNormWebgpuKernels: OpKernels = {
+  [batchNormKernels.train]: ({ inputs, attrs, backend }) => {
     const { x, affine } = inputs as BatchNormInputs;
     const webgpu = backend as WebGPUBackend;
     const moments = runMoments(webgpu, x);
     return [runNormalise(webgpu, { x, moments, affine }, attrs as BatchNormAttributes), moments];
   },
-});
 
-registerKernel({
-  kernelName: batchNormKernels.trainGradient,
-  backendName: 'webgpu',
-  kernelFunc: ({ inputs, attrs, backend }) => {
+  [batchNormKernels.trainGradient]: ({ inputs, attrs, backend }) => {
     const given = inputs as BatchNormInputs;
     const webgpu = backend as WebGPUBackend;
     const sums = runGradientSums(webgpu, given, attrs as BatchNormAttributes);
     return [runInputGradient(webgpu, given, sums, attrs as BatchNormAttributes), sums];
   },
-});
 
-registerKernel({
-  kernelName: batchNormKernels.apply,
-  backendName: 'webgpu',
-  kernelFunc: ({ inputs, attrs, backend }) =>
+  [batchNormKernels.apply]: ({ inputs, attrs, backend }) =>
     runNormalise(backend as WebGPUBackend, inputs as BatchNormInputs, attrs as BatchNormAttributes),
-});
+};

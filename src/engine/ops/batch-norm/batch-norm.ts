@@ -1,9 +1,7 @@
 /** Batch normalisation as tfjs ops: training with batch statistics (with its gradient), and application of given ones. */
-import { engine, registerGradient, type Tensor, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
+import { engine, type GradConfig, type Tensor, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
 import { releaseOutputGradient, releaseSaved } from '../tape/release.ts';
 import { type BatchNormAttributes, batchNormKernels } from './batch-norm-kernels.ts';
-import './batch-norm-processor.ts';
-import './batch-norm-webgpu.ts';
 
 /** PyTorch's default, added to the variance. */
 export const batchNormEpsilon = 1e-5;
@@ -15,7 +13,8 @@ export interface BatchNormOptions {
   readonly relu?: boolean;
 }
 
-registerGradient({
+/** The gradient of `batchNormTrain`. */
+export const batchNormGradient: GradConfig = {
   kernelName: batchNormKernels.train,
   inputsToSave: ['x', 'affine'],
   outputsToSave: [false, true],
@@ -31,7 +30,7 @@ registerGradient({
     releaseOutputGradient(dy!);
     return { x: () => dx, affine: () => daffine };
   },
-});
+};
 
 const attributes = ({ epsilon = batchNormEpsilon, relu = false }: BatchNormOptions): BatchNormAttributes => ({
   epsilon,

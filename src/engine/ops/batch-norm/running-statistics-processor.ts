@@ -1,15 +1,15 @@
 /** The processor's kernel that merges moments into statistics in place. */
-import { registerKernel, type TensorInfo } from '@tensorflow/tfjs-core';
-import { type ProcessorBackend, processorBackendName } from '../../cpu/processor-backend.ts';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { ProcessorBackend } from '../../cpu/processor-backend.ts';
+import type { OpKernels } from '../../op-kernels.ts';
 import { listOf } from '../flat/tensor-list.ts';
 import { mergeCall } from './batch-norm-calls.ts';
 import { rowsAndChannels } from './rows-and-channels.ts';
 import type { MergeAttributes } from './running-statistics.ts';
 
-registerKernel({
-  kernelName: 'ResiduaMergeMoments',
-  backendName: processorBackendName,
-  kernelFunc: ({ inputs, attrs, backend }) => {
+/** Kernels of running statistics on the processor. */
+export const runningStatisticsProcessorKernels: OpKernels = {
+  ResiduaMergeMoments: ({ inputs, attrs, backend }) => {
     const processor = backend as ProcessorBackend;
     const { numbers } = inputs as Readonly<Record<'numbers', TensorInfo>>;
     const { varianceFactors } = attrs as MergeAttributes;
@@ -23,4 +23,4 @@ registerKernel({
     processor.run(mergeCall(processor.addressOf(numbers), pairs));
     return [];
   },
-});
+};

@@ -1,6 +1,7 @@
 /** The WebGPU kernel that merges moments into statistics in place: one program for all batch norms. */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { registerKernel, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { type TensorInfo, util } from '@tensorflow/tfjs-core';
+import type { OpKernels } from '../../op-kernels.ts';
 import { runElementwise } from '../elementwise/elementwise-program.ts';
 import { flatLayout } from '../flat/flat-layout.ts';
 import { changeFlat, withFlat } from '../flat/flat-webgpu.ts';
@@ -34,10 +35,9 @@ const body = /* wgsl */ `
     result[row] = result[row] + numbers[0] * change + numbers[1] * delta * delta;
   }`;
 
-registerKernel({
-  kernelName: 'ResiduaMergeMoments',
-  backendName: 'webgpu',
-  kernelFunc: ({ inputs, attrs, backend }) => {
+/** Kernels of running statistics on WebGPU. */
+export const runningStatisticsWebgpuKernels: OpKernels = {
+  ResiduaMergeMoments: ({ inputs, attrs, backend }) => {
     const webgpu = backend as WebGPUBackend;
     const targets = listOf(inputs, 'target');
     const { numbers } = inputs as { numbers: TensorInfo };
@@ -56,4 +56,4 @@ registerKernel({
     webgpu.disposeData(table.dataId);
     return [];
   },
-});
+};

@@ -1,8 +1,6 @@
 /** Statistics of batch norms over many batches, kept in place on the device: running averages and whole populations. */
 import { engine, type NamedAttrMap, type Tensor1D, type Tensor2D, tensor1d } from '@tensorflow/tfjs-core';
 import { namedList } from '../flat/tensor-list.ts';
-import './running-statistics-processor.ts';
-import './running-statistics-webgpu.ts';
 
 /** PyTorch's momentum: the share of the new batch. */
 export const batchNormMomentum = 0.1;

@@ -1,5 +1,5 @@
 /** What a convolution's kernels give the tape, alone or behind an enlargement. */
-import { engine, registerGradient, type Tensor } from '@tensorflow/tfjs-core';
+import { engine, type GradConfig, type Tensor } from '@tensorflow/tfjs-core';
 import { releaseOutputGradient, releaseSaved } from '../tape/release.ts';
 
 /** Names of the kernels of one convolution. */
@@ -11,27 +11,26 @@ export interface ConvolutionKernels {
   readonly filterGradient: string;
 }
 
-/** Registers the gradients of `forward` in its inputs `x` and `filter`. */
-export const registerConvolutionGradient = ({
+/** The gradients of `forward` in its inputs `x` and `filter`. */
+export const gradientOfConvolution = ({
   forward,
   inputGradient,
   filterGradient,
-}: ConvolutionKernels): void =>
-  registerGradient({
-    kernelName: forward,
-    inputsToSave: ['x', 'filter'],
-    gradFunc: (outputGradient, saved, attributes) => {
-      const dy = outputGradient as Tensor;
-      const [x, filter] = saved as [Tensor, Tensor];
-      return {
-        x: () => engine().runKernel<Tensor>(inputGradient, { dy, filter }, attributes),
-        // The tape asks for the inputs in their order: what the op kept is used up with the last of them.
-        filter: () => {
-          const gradient = engine().runKernel<Tensor>(filterGradient, { x, dy }, attributes);
-          releaseSaved(saved);
-          releaseOutputGradient(dy);
-          return gradient;
-        },
-      };
-    },
-  });
+}: ConvolutionKernels): GradConfig => ({
+  kernelName: forward,
+  inputsToSave: ['x', 'filter'],
+  gradFunc: (outputGradient, saved, attributes) => {
+    const dy = outputGradient as Tensor;
+    const [x, filter] = saved as [Tensor, Tensor];
+    return {
+      x: () => engine().runKernel<Tensor>(inputGradient, { dy, filter }, attributes),
+      // The tape asks for the inputs in their order: what the op kept is used up with the last of them.
+      filter: () => {
+        const gradient = engine().runKernel<Tensor>(filterGradient, { x, dy }, attributes);
+        releaseSaved(saved);
+        releaseOutputGradient(dy);
+        return gradient;
+      },
+    };
+  },
+});

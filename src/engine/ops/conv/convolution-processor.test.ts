@@ -1,21 +1,19 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { largestDifference } from '#testing/compare.ts';
-import { ProcessorBackend, processorBackendName } from '../../cpu/processor-backend.ts';
+import type { ProcessorBackend } from '../../cpu/processor-backend.ts';
+import { openProcessor } from '../../cpu/testing/open-processor.ts';
 import { convolutionKernels } from './convolution.ts';
 import { referenceConvolution } from './convolution-reference.ts';
 import { convolutionGeometry } from './geometry.ts';
 import { sumTolerance } from './sum-tolerance.ts';
 import { upsampleConvolutionKernels } from './upsample-convolution.ts';
 
-const backend = new ProcessorBackend();
+let backend: ProcessorBackend;
 
 beforeAll(async () => {
-  tf.registerBackend(processorBackendName, () => backend);
-  await tf.setBackend(processorBackendName);
+  backend = await openProcessor();
 });
-
-afterAll(() => tf.removeBackend(processorBackendName));
 
 /** Values in [-1, 1). */
 const values = (shape: readonly number[], seed: number): Float32Array => {

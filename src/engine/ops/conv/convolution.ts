@@ -1,8 +1,6 @@
 /** Convolution with PyTorch's padding as a tfjs op with its gradients, on kernels of our own. */
 import { engine, type Tensor4D } from '@tensorflow/tfjs-core';
-import { registerConvolutionGradient } from './convolution-gradient.ts';
-import './convolution-processor.ts';
-import './convolution-webgpu.ts';
+import { gradientOfConvolution } from './convolution-gradient.ts';
 import { type ConvolutionAttributes, convolutionKernels } from './convolution-kernels.ts';
 import { convolutionGeometry } from './geometry.ts';
 
@@ -13,7 +11,8 @@ export interface ConvolutionOptions {
   readonly stride?: number;
 }
 
-registerConvolutionGradient(convolutionKernels);
+/** The gradient of `convolution`. */
+export const convolutionGradient = gradientOfConvolution(convolutionKernels);
 
 /**
  * Convolution without bias: y[n, i, j, k] = sum over a, b, c of x[n, i s + a - p, j s + b - p, c] filter[a, b, c, k], with

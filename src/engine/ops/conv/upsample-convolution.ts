@@ -1,14 +1,13 @@
 /** Nearest x2 enlargement and the 3x3 convolution after it in one, so that the enlarged tensor never exists. */
 import { engine, type Tensor4D } from '@tensorflow/tfjs-core';
-import { registerConvolutionGradient } from './convolution-gradient.ts';
+import { gradientOfConvolution } from './convolution-gradient.ts';
 import { upsampleConvolutionGeometry } from './geometry.ts';
-import './upsample-convolution-processor.ts';
-import './upsample-convolution-webgpu.ts';
 import { type UpsampleConvolutionAttributes, upsampleConvolutionKernels } from './upsample-kernels.ts';
 
 export { type UpsampleConvolutionAttributes, upsampleConvolutionKernels } from './upsample-kernels.ts';
 
-registerConvolutionGradient(upsampleConvolutionKernels);
+/** The gradient of `upsampleConvolution`. */
+export const upsampleConvolutionGradient = gradientOfConvolution(upsampleConvolutionKernels);
 
 /**
  * Repeats every pixel in a 2x2 square, as `torch.nn.Upsample(scale_factor=2)`, then convolves without bias, as

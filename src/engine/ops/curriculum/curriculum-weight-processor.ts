@@ -1,14 +1,14 @@
 /** The processor's kernel of a curriculum's weight: powers with their sums in float64, then the weight. */
-import { registerKernel, type TensorInfo, util } from '@tensorflow/tfjs-core';
-import { type ProcessorBackend, processorBackendName } from '../../cpu/processor-backend.ts';
+import { type TensorInfo, util } from '@tensorflow/tfjs-core';
+import type { ProcessorBackend } from '../../cpu/processor-backend.ts';
+import type { OpKernels } from '../../op-kernels.ts';
 import { curriculumCalls, curriculumRoom } from './curriculum-calls.ts';
 
 const floatBytes = 4;
 
-registerKernel({
-  kernelName: 'ResiduaCurriculumWeight',
-  backendName: processorBackendName,
-  kernelFunc: ({ inputs, attrs, backend }) => {
+/** Kernels of a curriculum's weight on the processor. */
+export const curriculumWeightProcessorKernels: OpKernels = {
+  ResiduaCurriculumWeight: ({ inputs, attrs, backend }) => {
     const processor = backend as ProcessorBackend;
     const { weight, exponent } = inputs as Readonly<Record<'weight' | 'exponent', TensorInfo>>;
     const { dcWeight } = attrs as { dcWeight: number };
@@ -25,4 +25,4 @@ registerKernel({
     processor.disposeData(parts.dataId);
     return result;
   },
-});
+};

@@ -1,6 +1,7 @@
 /** The WebGPU kernel of a curriculum's weight: sums in groups, then the weight. */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { registerKernel, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { type TensorInfo, util } from '@tensorflow/tfjs-core';
+import type { OpKernels } from '../../op-kernels.ts';
 import { dispatch, integerUniforms } from '../../webgpu/dispatch.ts';
 import { runElementwise } from '../elementwise/elementwise-program.ts';
 
@@ -52,10 +53,9 @@ const weightBody = /* wgsl */ `
     result[index] = ${power} * factor;
   }`;
 
-registerKernel({
-  kernelName: 'ResiduaCurriculumWeight',
-  backendName: 'webgpu',
-  kernelFunc: ({ inputs, attrs, backend }) => {
+/** Kernels of a curriculum's weight on WebGPU. */
+export const curriculumWeightWebgpuKernels: OpKernels = {
+  ResiduaCurriculumWeight: ({ inputs, attrs, backend }) => {
     const { weight, exponent } = inputs as { weight: TensorInfo; exponent: TensorInfo };
     const { dcWeight } = attrs as { dcWeight: number };
     const webgpu = backend as WebGPUBackend;
@@ -91,4 +91,4 @@ registerKernel({
     webgpu.disposeData(sums.dataId);
     return result;
   },
-});
+};

@@ -1,7 +1,5 @@
 /** The frequency weight of a step of a curriculum, as a tfjs op. */
 import { engine, type Scalar, type Tensor2D } from '@tensorflow/tfjs-core';
-import './curriculum-weight-processor.ts';
-import './curriculum-weight-webgpu.ts';
 
 /**
  * What `curriculumWeight` of core defines: w^s, rescaled to the mean of w over all frequencies but (0, 0), where it is

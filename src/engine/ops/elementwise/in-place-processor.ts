@@ -1,16 +1,16 @@
 /** The processor's kernels of the ops that overwrite a tensor in place. */
-import { registerKernel, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { type TensorInfo, util } from '@tensorflow/tfjs-core';
 import * as kernels from '../../cpu/kernel-numbers.ts';
 import { floatWord } from '../../cpu/processor.ts';
-import { type ProcessorBackend, processorBackendName } from '../../cpu/processor-backend.ts';
+import type { ProcessorBackend } from '../../cpu/processor-backend.ts';
+import type { OpKernels } from '../../op-kernels.ts';
 import { listOf } from '../flat/tensor-list.ts';
 import { elementChunks } from './element-chunks.ts';
 import { accumulateCall, storeValueCall } from './in-place-calls.ts';
 
-registerKernel({
-  kernelName: 'ResiduaCopyInto',
-  backendName: processorBackendName,
-  kernelFunc: ({ inputs, backend }) => {
+/** Kernels of the ops that overwrite a tensor in place on the processor. */
+export const inPlaceProcessorKernels: OpKernels = {
+  ResiduaCopyInto: ({ inputs, backend }) => {
     const { target, source } = inputs as Readonly<Record<'target' | 'source', TensorInfo>>;
     const processor = backend as ProcessorBackend;
     const size = util.sizeFromShape(target.shape);
@@ -21,12 +21,8 @@ registerKernel({
     });
     return [];
   },
-});
 
-registerKernel({
-  kernelName: 'ResiduaFillZero',
-  backendName: processorBackendName,
-  kernelFunc: ({ inputs, backend }) => {
+  ResiduaFillZero: ({ inputs, backend }) => {
     const { target } = inputs as Readonly<Record<'target', TensorInfo>>;
     const processor = backend as ProcessorBackend;
     const size = util.sizeFromShape(target.shape);
@@ -37,12 +33,8 @@ registerKernel({
     });
     return [];
   },
-});
 
-registerKernel({
-  kernelName: 'ResiduaAccumulate',
-  backendName: processorBackendName,
-  kernelFunc: ({ inputs, backend }) => {
+  ResiduaAccumulate: ({ inputs, backend }) => {
     const { target, source } = inputs as Readonly<Record<'target' | 'source', TensorInfo>>;
     const processor = backend as ProcessorBackend;
     processor.run(
@@ -56,12 +48,8 @@ registerKernel({
     );
     return [];
   },
-});
 
-registerKernel({
-  kernelName: 'ResiduaAccumulateAll',
-  backendName: processorBackendName,
-  kernelFunc: ({ inputs, backend }) => {
+  ResiduaAccumulateAll: ({ inputs, backend }) => {
     const processor = backend as ProcessorBackend;
     const sources = listOf(inputs, 'source');
     processor.run(
@@ -75,23 +63,15 @@ registerKernel({
     );
     return [];
   },
-});
 
-registerKernel({
-  kernelName: 'ResiduaWriteValues',
-  backendName: processorBackendName,
-  kernelFunc: ({ inputs, attrs, backend }) => {
+  ResiduaWriteValues: ({ inputs, attrs, backend }) => {
     const { target } = inputs as Readonly<Record<'target', TensorInfo>>;
     const { values } = attrs as unknown as { values: Float32Array };
     (backend as ProcessorBackend).floatsOf(target).set(values);
     return [];
   },
-});
 
-registerKernel({
-  kernelName: 'ResiduaStoreValue',
-  backendName: processorBackendName,
-  kernelFunc: ({ inputs, backend }) => {
+  ResiduaStoreValue: ({ inputs, backend }) => {
     const { target, index, value } = inputs as Readonly<Record<'target' | 'index' | 'value', TensorInfo>>;
     const processor = backend as ProcessorBackend;
     const places = {
@@ -102,4 +82,4 @@ registerKernel({
     processor.run(storeValueCall(places, util.sizeFromShape(target.shape)));
     return [];
   },
-});
+};

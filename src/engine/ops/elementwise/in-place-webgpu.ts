@@ -1,6 +1,7 @@
 /** The WebGPU kernels of the ops that overwrite a tensor in place. */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { registerKernel, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { type TensorInfo, util } from '@tensorflow/tfjs-core';
+import type { OpKernels } from '../../op-kernels.ts';
 import { copyTensor } from '../../webgpu/dispatch.ts';
 import { writeBuffer } from '../../webgpu/tfjs-internals.ts';
 import { activeTrace } from '../../webgpu/trace.ts';
@@ -8,31 +9,6 @@ import { changeFlat, withFlat } from '../flat/flat-webgpu.ts';
 import { listOf } from '../flat/tensor-list.ts';
 import { runElementwise } from './elementwise-program.ts';
 import { vectorComponents } from './vector-components.ts';
-
-registerKernel({
-  kernelName: 'ResiduaCopyInto',
-  backendName: 'webgpu',
-  kernelFunc: ({ inputs, backend }) => {
-    const { target, source } = inputs as { target: TensorInfo; source: TensorInfo };
-    copyTensor(backend as WebGPUBackend, source, target);
-    return [];
-  },
-});
-
-registerKernel({
-  kernelName: 'ResiduaFillZero',
-  backendName: 'webgpu',
-  kernelFunc: ({ inputs, backend }) => {
-    const { target } = inputs as { target: TensorInfo };
-    const components = vectorComponents(util.sizeFromShape(target.shape));
-    runElementwise(
-      backend as WebGPUBackend,
-      { name: 'zero', inputs: {}, components, body: 'result[index] = Value(0.0);' },
-      target,
-    );
-    return [];
-  },
-});
 
 const accumulate = (backend: WebGPUBackend, target: TensorInfo, source: TensorInfo): void => {
   runElementwise(
@@ -47,44 +23,48 @@ const accumulate = (backend: WebGPUBackend, target: TensorInfo, source: TensorIn
   );
 };
 
-registerKernel({
-  kernelName: 'ResiduaAccumulate',
-  backendName: 'webgpu',
-  kernelFunc: ({ inputs, backend }) => {
+/** Kernels of the ops that overwrite a tensor in place on WebGPU. */
+export const inPlaceWebgpuKernels: OpKernels = {
+  ResiduaCopyInto: ({ inputs, backend }) => {
+    const { target, source } = inputs as { target: TensorInfo; source: TensorInfo };
+    copyTensor(backend as WebGPUBackend, source, target);
+    return [];
+  },
+
+  ResiduaFillZero: ({ inputs, backend }) => {
+    const { target } = inputs as { target: TensorInfo };
+    const components = vectorComponents(util.sizeFromShape(target.shape));
+    runElementwise(
+      backend as WebGPUBackend,
+      { name: 'zero', inputs: {}, components, body: 'result[index] = Value(0.0);' },
+      target,
+    );
+    return [];
+  },
+
+  ResiduaAccumulate: ({ inputs, backend }) => {
     const { target, source } = inputs as { target: TensorInfo; source: TensorInfo };
     accumulate(backend as WebGPUBackend, target, source);
     return [];
   },
-});
 
-registerKernel({
-  kernelName: 'ResiduaAccumulateAll',
-  backendName: 'webgpu',
-  kernelFunc: ({ inputs, backend }) => {
+  ResiduaAccumulateAll: ({ inputs, backend }) => {
     const webgpu = backend as WebGPUBackend;
     withFlat(webgpu, listOf(inputs, 'source'), (source) =>
       changeFlat(webgpu, listOf(inputs, 'target'), (target) => accumulate(webgpu, target, source)),
     );
     return [];
   },
-});
 
-registerKernel({
-  kernelName: 'ResiduaWriteValues',
-  backendName: 'webgpu',
-  kernelFunc: ({ inputs, attrs, backend }) => {
+  ResiduaWriteValues: ({ inputs, attrs, backend }) => {
     const { target } = inputs as { target: TensorInfo };
     const { values } = attrs as unknown as { values: Float32Array };
     if (activeTrace(backend)) throw new Error('Values cannot be written within a recording.');
     writeBuffer(backend as WebGPUBackend, target.dataId, values);
     return [];
   },
-});
 
-registerKernel({
-  kernelName: 'ResiduaStoreValue',
-  backendName: 'webgpu',
-  kernelFunc: ({ inputs, backend }) => {
+  ResiduaStoreValue: ({ inputs, backend }) => {
     const { target, index: at, value } = inputs as Record<'target' | 'index' | 'value', TensorInfo>;
     runElementwise(
       backend as WebGPUBackend,
@@ -100,4 +80,4 @@ registerKernel({
     );
     return [];
   },
-});
+};

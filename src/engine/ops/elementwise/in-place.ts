@@ -1,8 +1,6 @@
 /** Ops that overwrite a tensor in place, on whatever backend runs. */
 import { engine, type NamedAttrMap, type Scalar, type Tensor, util } from '@tensorflow/tfjs-core';
 import { namedList } from '../flat/tensor-list.ts';
-import './in-place-processor.ts';
-import './in-place-webgpu.ts';
 
 /**
  * Overwrites a tensor in place by another of the same size. Whatever shares its buffer changes with it.

@@ -1,8 +1,9 @@
 /** The two-dimensional transform of real images on the processor. */
-import { type KernelFunc, registerKernel, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
 import * as kernels from '../../cpu/kernel-numbers.ts';
 import { floatWord, type KernelCall } from '../../cpu/processor.ts';
-import { type ProcessorBackend, processorBackendName } from '../../cpu/processor-backend.ts';
+import type { ProcessorBackend } from '../../cpu/processor-backend.ts';
+import type { OpKernels } from '../../op-kernels.ts';
 import { columnsBackCall, columnsCall, planSpectrum, rowWords, type SpectrumPlan } from './spectrum-calls.ts';
 import { forwardName, inverseName, type TransformAttributes } from './transform-attributes.ts';
 import { processorTwiddles } from './twiddles-processor.ts';
@@ -69,5 +70,8 @@ const inverseKernel: KernelFunc = ({ inputs, backend, attrs }) => {
   return images;
 };
 
-registerKernel({ kernelName: forwardName, backendName: processorBackendName, kernelFunc: forwardKernel });
-registerKernel({ kernelName: inverseName, backendName: processorBackendName, kernelFunc: inverseKernel });
+/** Kernels of the transform and its inverse on the processor. */
+export const rfft2dProcessorKernels: OpKernels = {
+  [forwardName]: forwardKernel,
+  [inverseName]: inverseKernel,
+};

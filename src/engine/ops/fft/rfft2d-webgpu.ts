@@ -1,6 +1,7 @@
 /** The two-dimensional transform of real images on WebGPU: two dispatches each way. */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { type KernelFunc, registerKernel, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
+import type { OpKernels } from '../../op-kernels.ts';
 import { runForwardColumns, runInverseColumns } from './column-kernels.ts';
 import { workgroupLimits } from './line-program.ts';
 import { runForwardRows, runInverseRows } from './row-kernels.ts';
@@ -34,5 +35,8 @@ const inverseKernel: KernelFunc = ({ inputs, backend, attrs }) => {
   return shaped(image, imageShape);
 };
 
-registerKernel({ kernelName: forwardName, backendName: 'webgpu', kernelFunc: forwardKernel });
-registerKernel({ kernelName: inverseName, backendName: 'webgpu', kernelFunc: inverseKernel });
+/** Kernels of the transform and its inverse on WebGPU. */
+export const rfft2dWebgpuKernels: OpKernels = {
+  [forwardName]: forwardKernel,
+  [inverseName]: inverseKernel,
+};

@@ -10,8 +10,6 @@ import { ResiduaError } from '#core/errors.ts';
 import { imageShapeOf } from './image-shape.ts';
 import type { WorkgroupLimits } from './plan.ts';
 import { forwardName, inverseName, type TransformAttributes } from './transform-attributes.ts';
-import './rfft2d-processor.ts';
-import './rfft2d-webgpu.ts';
 
 /** Where rows, columns and channels are, and how the work is cut. */
 export interface TransformOptions {
@@ -24,8 +22,8 @@ export interface TransformOptions {
 const runTransform = (name: string, inputs: tf.NamedTensorMap, attributes: TransformAttributes): tf.Tensor =>
   tf.engine().runKernel(name, inputs, attributes as unknown as tf.NamedAttrMap);
 
-// The inverse adds each interior column and its mirror image, a factor 2 that the adjoint of the forward has not.
-tf.registerGradient({
+/** The gradient of `rfft2d`. The inverse adds each interior column and its mirror image, a factor 2 that the adjoint lacks. */
+export const rfft2dGradient: tf.GradConfig = {
   kernelName: forwardName,
   gradFunc: (dy, _saved, attrs) => {
     const attributes = attrs as unknown as TransformAttributes;
@@ -38,8 +36,10 @@ tf.registerGradient({
         ),
     };
   },
-});
-tf.registerGradient({
+};
+
+/** The gradient of `irfft2d`, likewise. */
+export const irfft2dGradient: tf.GradConfig = {
   kernelName: inverseName,
   gradFunc: (dy, _saved, attrs) => {
     const attributes = attrs as unknown as TransformAttributes;
@@ -52,7 +52,7 @@ tf.registerGradient({
         ),
     };
   },
-});
+};
 
 /**
  * Eq. 2 of real matrices, columns v = 0..N/2. Differentiable any number of times.

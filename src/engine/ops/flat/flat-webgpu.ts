@@ -1,6 +1,7 @@
 /** Tensors of WebGPU that lie in one buffer by `flatLayout`, so that one program serves them all. */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { registerKernel, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { type TensorInfo, util } from '@tensorflow/tfjs-core';
+import type { OpKernels } from '../../op-kernels.ts';
 import { copyTensor } from '../../webgpu/dispatch.ts';
 import { bytesOf, forgetCpuCopy, prepareBackend, recordOf } from '../../webgpu/tfjs-internals.ts';
 import { BufferView } from '../../webgpu/virtual-buffers.ts';
@@ -88,11 +89,10 @@ export const changeFlat = (
   for (const { dataId } of [...views, copy]) backend.disposeData(dataId);
 };
 
-registerKernel({
-  kernelName: sideBySideKernel,
-  backendName: 'webgpu',
-  kernelFunc: ({ inputs, backend }) => {
+/** Kernels of `placeSideBySide` on WebGPU. */
+export const flatWebgpuKernels: OpKernels = {
+  [sideBySideKernel]: ({ inputs, backend }) => {
     const [root, views] = gather(backend as WebGPUBackend, listOf(inputs, 'tensor'));
     return [root, ...views];
   },
-});
+};

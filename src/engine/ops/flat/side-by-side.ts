@@ -1,6 +1,5 @@
 /** Tensors that lie side by side on the device, so that one kernel can serve them all. */
 import { engine, getKernel, keep, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import './flat-webgpu.ts';
 import { namedList, sideBySideKernel } from './tensor-list.ts';
 
 /** Tensors that are kept until `dispose`, whatever scope they were made in. */

@@ -5,8 +5,6 @@ import { imageShapeOf } from '../fft/image-shape.ts';
 import type { WorkgroupLimits } from '../fft/plan.ts';
 import { releaseOutputGradient, releaseSaved } from '../tape/release.ts';
 import { type FocalAttributes, focalGradientName, focalName } from './focal-attributes.ts';
-import './focal-processor.ts';
-import './focal-webgpu.ts';
 
 /** What the focal frequency loss depends on besides the images. */
 export interface FocalOptions {

@@ -1,8 +1,9 @@
 /** The focal frequency loss on the processor. Its kernel makes the whole gradient but for the factor that follows. */
-import { type KernelFunc, registerKernel } from '@tensorflow/tfjs-core';
+import type { KernelFunc } from '@tensorflow/tfjs-core';
 import * as kernels from '../../cpu/kernel-numbers.ts';
 import { floatWord } from '../../cpu/processor.ts';
-import { type ProcessorBackend, processorBackendName } from '../../cpu/processor-backend.ts';
+import type { ProcessorBackend } from '../../cpu/processor-backend.ts';
+import type { OpKernels } from '../../op-kernels.ts';
 import { scaleKept } from '../elementwise/scale-kept-processor.ts';
 import {
   columnsBackCall,
@@ -72,5 +73,8 @@ const lossKernel: KernelFunc = ({ inputs, backend, attrs }) => {
   return [loss, gradient];
 };
 
-registerKernel({ kernelName: focalName, backendName: processorBackendName, kernelFunc: lossKernel });
-registerKernel({ kernelName: focalGradientName, backendName: processorBackendName, kernelFunc: scaleKept });
+/** Kernels of the focal frequency loss on the processor. */
+export const focalProcessorKernels: OpKernels = {
+  [focalName]: lossKernel,
+  [focalGradientName]: scaleKept,
+};

@@ -4,7 +4,8 @@
  * one number a plane, so it may come after the inverse columns, and the spectrum is never stored.
  */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { type KernelFunc, registerKernel, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
+import type { OpKernels } from '../../op-kernels.ts';
 import { columnIntegers } from '../fft/column-wgsl.ts';
 import { runLineProgram, workgroupLimits } from '../fft/line-program.ts';
 import { runPartSum } from '../fft/part-sum.ts';
@@ -109,5 +110,8 @@ const gradientKernel: KernelFunc = ({ inputs, backend, attrs }) => {
   return { dataId, dtype: 'float32', shape: [...imageShape] };
 };
 
-registerKernel({ kernelName: focalName, backendName: 'webgpu', kernelFunc: lossKernel });
-registerKernel({ kernelName: focalGradientName, backendName: 'webgpu', kernelFunc: gradientKernel });
+/** Kernels of the focal frequency loss on WebGPU. */
+export const focalWebgpuKernels: OpKernels = {
+  [focalName]: lossKernel,
+  [focalGradientName]: gradientKernel,
+};

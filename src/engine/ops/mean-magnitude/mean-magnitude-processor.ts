@@ -1,8 +1,9 @@
 /** The mean spectrum on the processor. */
-import { type KernelFunc, registerKernel, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
 import * as kernels from '../../cpu/kernel-numbers.ts';
 import { floatWord } from '../../cpu/processor.ts';
-import { type ProcessorBackend, processorBackendName } from '../../cpu/processor-backend.ts';
+import type { ProcessorBackend } from '../../cpu/processor-backend.ts';
+import type { OpKernels } from '../../op-kernels.ts';
 import { columnsCall, planSpectrum } from '../fft/spectrum-calls.ts';
 import { processorTwiddles } from '../fft/twiddles-processor.ts';
 import { type MeanMagnitudeAttributes, meanMagnitudeName } from './mean-magnitude-attributes.ts';
@@ -46,4 +47,7 @@ const kernelFunc: KernelFunc = ({ inputs, backend, attrs }) => {
   return mean;
 };
 
-registerKernel({ kernelName: meanMagnitudeName, backendName: processorBackendName, kernelFunc });
+/** Kernels of the mean spectrum on the processor. */
+export const meanMagnitudeProcessorKernels: OpKernels = {
+  [meanMagnitudeName]: kernelFunc,
+};

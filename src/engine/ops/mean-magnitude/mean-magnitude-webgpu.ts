@@ -1,6 +1,7 @@
 /** The mean spectrum on WebGPU: two dispatches of the transform, and one that goes over images and channels. */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { type KernelFunc, registerKernel, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
+import type { OpKernels } from '../../op-kernels.ts';
 import { runElementwise } from '../elementwise/elementwise-program.ts';
 import { runForwardColumns } from '../fft/column-kernels.ts';
 import { workgroupLimits } from '../fft/line-program.ts';
@@ -59,4 +60,7 @@ const kernelFunc: KernelFunc = ({ inputs, backend, attrs }) => {
   return mean;
 };
 
-registerKernel({ kernelName: meanMagnitudeName, backendName: 'webgpu', kernelFunc });
+/** Kernels of the mean spectrum on WebGPU. */
+export const meanMagnitudeWebgpuKernels: OpKernels = {
+  [meanMagnitudeName]: kernelFunc,
+};

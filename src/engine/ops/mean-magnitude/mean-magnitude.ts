@@ -3,8 +3,6 @@ import * as tf from '@tensorflow/tfjs-core';
 import { imageShapeOf } from '../fft/image-shape.ts';
 import type { WorkgroupLimits } from '../fft/plan.ts';
 import { type MeanMagnitudeAttributes, meanMagnitudeName } from './mean-magnitude-attributes.ts';
-import './mean-magnitude-processor.ts';
-import './mean-magnitude-webgpu.ts';
 
 /**
  * Mean over images and channels of |F(u, v)|, F unnormalised as Eq. 2. It has no gradient. Same inputs, same device: same

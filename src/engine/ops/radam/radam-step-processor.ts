@@ -1,14 +1,14 @@
 /** The processor's kernel of a RAdam step: one command over all parameters. */
-import { registerKernel, type TensorInfo, util } from '@tensorflow/tfjs-core';
-import { type ProcessorBackend, processorBackendName } from '../../cpu/processor-backend.ts';
+import { type TensorInfo, util } from '@tensorflow/tfjs-core';
+import type { ProcessorBackend } from '../../cpu/processor-backend.ts';
+import type { OpKernels } from '../../op-kernels.ts';
 import { flatLayout } from '../flat/flat-layout.ts';
 import { listOf } from '../flat/tensor-list.ts';
 import { radamCall } from './radam-calls.ts';
 
-registerKernel({
-  kernelName: 'ResiduaRadamStep',
-  backendName: processorBackendName,
-  kernelFunc: ({ inputs, attrs, backend }) => {
+/** Kernels of a RAdam step on the processor. */
+export const radamStepProcessorKernels: OpKernels = {
+  ResiduaRadamStep: ({ inputs, attrs, backend }) => {
     const processor = backend as ProcessorBackend;
     const { moments, numbers } = inputs as Readonly<Record<'moments' | 'numbers', TensorInfo>>;
     const { rectified } = attrs as { rectified: boolean };
@@ -28,4 +28,4 @@ registerKernel({
     processor.run(call);
     return [];
   },
-});
+};

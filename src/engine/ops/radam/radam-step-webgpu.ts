@@ -1,6 +1,7 @@
 /** The WebGPU kernel of a RAdam step: two programs, since a program has one output. */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { registerKernel, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { type TensorInfo, util } from '@tensorflow/tfjs-core';
+import type { OpKernels } from '../../op-kernels.ts';
 import { runElementwise } from '../elementwise/elementwise-program.ts';
 import { changeFlat, withFlat } from '../flat/flat-webgpu.ts';
 import { listOf } from '../flat/tensor-list.ts';
@@ -56,10 +57,9 @@ const run = (
   );
 };
 
-registerKernel({
-  kernelName: 'ResiduaRadamStep',
-  backendName: 'webgpu',
-  kernelFunc: ({ inputs, attrs, backend }) => {
+/** Kernels of a RAdam step on WebGPU. */
+export const radamStepWebgpuKernels: OpKernels = {
+  ResiduaRadamStep: ({ inputs, attrs, backend }) => {
     const { moments, numbers } = inputs as { moments: TensorInfo; numbers: TensorInfo };
     const { rectified } = attrs as { rectified: boolean };
     const webgpu = backend as WebGPUBackend;
@@ -70,4 +70,4 @@ registerKernel({
     );
     return [];
   },
-});
+};

@@ -1,8 +1,6 @@
 /** A RAdam step as a tfjs op: all moments in place, then all parameters in place. */
 import { engine, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
 import { namedList } from '../flat/tensor-list.ts';
-import './radam-step-processor.ts';
-import './radam-step-webgpu.ts';
 
 /** Numbers of one step that are the same for every parameter, computed in float64. */
 export interface RadamStep {

@@ -1,15 +1,15 @@
 /** The processor's kernels of the mean squared error; sums in float64. */
-import { registerKernel, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { type TensorInfo, util } from '@tensorflow/tfjs-core';
 import * as kernels from '../../cpu/kernel-numbers.ts';
-import { type ProcessorBackend, processorBackendName } from '../../cpu/processor-backend.ts';
+import type { ProcessorBackend } from '../../cpu/processor-backend.ts';
+import type { OpKernels } from '../../op-kernels.ts';
 import { elementChunks } from '../elementwise/element-chunks.ts';
 
 type Inputs = Readonly<Record<'x' | 'y' | 'dy', TensorInfo>>;
 
-registerKernel({
-  kernelName: 'ResiduaSquaredError',
-  backendName: processorBackendName,
-  kernelFunc: ({ inputs, backend }) => {
+/** Kernels of the mean squared error on the processor. */
+export const squaredErrorProcessorKernels: OpKernels = {
+  ResiduaSquaredError: ({ inputs, backend }) => {
     const processor = backend as ProcessorBackend;
     const { x, y } = inputs as Inputs;
     const size = util.sizeFromShape(y.shape);
@@ -27,12 +27,8 @@ registerKernel({
     processor.disposeData(parts.dataId);
     return result;
   },
-});
 
-registerKernel({
-  kernelName: 'ResiduaSquaredErrorGradient',
-  backendName: processorBackendName,
-  kernelFunc: ({ inputs, backend }) => {
+  ResiduaSquaredErrorGradient: ({ inputs, backend }) => {
     const processor = backend as ProcessorBackend;
     const { x, y, dy } = inputs as Inputs;
     const size = util.sizeFromShape(y.shape);
@@ -45,4 +41,4 @@ registerKernel({
     });
     return result;
   },
-});
+};

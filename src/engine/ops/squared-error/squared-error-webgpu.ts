@@ -1,6 +1,7 @@
 /** The WebGPU kernels of the mean squared error: sums in groups, their sum, and the gradient. */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { registerKernel, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { type TensorInfo, util } from '@tensorflow/tfjs-core';
+import type { OpKernels } from '../../op-kernels.ts';
 import { dispatch, floatUniforms, integerUniforms } from '../../webgpu/dispatch.ts';
 import { runElementwise } from '../elementwise/elementwise-program.ts';
 import { vectorComponents } from '../elementwise/vector-components.ts';
@@ -46,10 +47,9 @@ const generateTotal = (): string => /* wgsl */ `${head}
     ${joined('uniforms.scale', '0')}
   }`;
 
-registerKernel({
-  kernelName: 'ResiduaSquaredError',
-  backendName: 'webgpu',
-  kernelFunc: ({ inputs, backend }) => {
+/** Kernels of the mean squared error on WebGPU. */
+export const squaredErrorWebgpuKernels: OpKernels = {
+  ResiduaSquaredError: ({ inputs, backend }) => {
     const { x, y } = inputs as Inputs;
     const webgpu = backend as WebGPUBackend;
     const values = util.sizeFromShape(y.shape);
@@ -83,12 +83,8 @@ registerKernel({
     webgpu.disposeData(parts.dataId);
     return total;
   },
-});
 
-registerKernel({
-  kernelName: 'ResiduaSquaredErrorGradient',
-  backendName: 'webgpu',
-  kernelFunc: ({ inputs, backend }) => {
+  ResiduaSquaredErrorGradient: ({ inputs, backend }) => {
     const { x, y, dy } = inputs as Inputs;
     const values = util.sizeFromShape(y.shape);
     return runElementwise(
@@ -104,4 +100,4 @@ registerKernel({
       y.shape,
     );
   },
-});
+};

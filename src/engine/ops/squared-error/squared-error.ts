@@ -1,8 +1,6 @@
 /** The mean squared error with its gradient, as one tfjs operation. */
 import * as tf from '@tensorflow/tfjs-core';
 import { releaseOutputGradient, releaseSaved } from '../tape/release.ts';
-import './squared-error-processor.ts';
-import './squared-error-webgpu.ts';
 
 /**
  * Mean of (x - y)^2 over all values. Differentiable in `y` only: 2 (y - x) / count. Same inputs, same device: same bits.

@@ -1,7 +1,8 @@
 /** SSIM on the processor. */
-import { registerKernel, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { gaussianWindow } from '#core/ssim-window.ts';
-import { type ProcessorBackend, processorBackendName } from '../../cpu/processor-backend.ts';
+import type { ProcessorBackend } from '../../cpu/processor-backend.ts';
+import type { OpKernels } from '../../op-kernels.ts';
 import { ssimCalls, ssimGradientCall, ssimParts } from './ssim-calls.ts';
 import {
   type SsimAttributes,
@@ -21,10 +22,9 @@ const tapsOf = (processor: ProcessorBackend, { window, sigma }: SsimAttributes):
     () => new Float32Array(gaussianWindow(window, sigma).buffer),
   );
 
-registerKernel({
-  kernelName: ssimKernel,
-  backendName: processorBackendName,
-  kernelFunc: ({ inputs, attrs, backend }) => {
+/** Kernels of the SSIM loss on the processor. */
+export const ssimProcessorKernels: OpKernels = {
+  [ssimKernel]: ({ inputs, attrs, backend }) => {
     const { x, y } = inputs as SsimInputs;
     const attributes = attrs as SsimAttributes;
     const processor = backend as ProcessorBackend;
@@ -44,12 +44,8 @@ registerKernel({
     processor.disposeData(parts.dataId);
     return [loss, maps];
   },
-});
 
-registerKernel({
-  kernelName: ssimGradientKernel,
-  backendName: processorBackendName,
-  kernelFunc: ({ inputs, attrs, backend }) => {
+  [ssimGradientKernel]: ({ inputs, attrs, backend }) => {
     const { x, y, maps, dy } = inputs as SsimGradientInputs;
     const attributes = attrs as SsimAttributes;
     const processor = backend as ProcessorBackend;
@@ -66,4 +62,4 @@ registerKernel({
     );
     return gradient;
   },
-});
+};

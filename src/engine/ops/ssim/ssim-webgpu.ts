@@ -1,8 +1,9 @@
 /** SSIM on WebGPU: three dispatches forward (rows, columns, sum) and two backward (rows, columns). */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { registerKernel, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { gaussianWindow } from '#core/ssim-window.ts';
 import { type DeviceClass, deviceClassOf } from '../../device-class.ts';
+import type { OpKernels } from '../../op-kernels.ts';
 import { dispatch, floatUniforms, integerUniforms } from '../../webgpu/dispatch.ts';
 import {
   type SsimAttributes,
@@ -177,16 +178,11 @@ export const runSsimGradient = (
   return gradient;
 };
 
-registerKernel({
-  kernelName: ssimKernel,
-  backendName: 'webgpu',
-  kernelFunc: ({ inputs, attrs, backend }) =>
+/** Kernels of the SSIM loss on WebGPU. */
+export const ssimWebgpuKernels: OpKernels = {
+  [ssimKernel]: ({ inputs, attrs, backend }) =>
     runSsim(backend as WebGPUBackend, inputs as SsimInputs, attrs as SsimAttributes),
-});
 
-registerKernel({
-  kernelName: ssimGradientKernel,
-  backendName: 'webgpu',
-  kernelFunc: ({ inputs, attrs, backend }) =>
+  [ssimGradientKernel]: ({ inputs, attrs, backend }) =>
     runSsimGradient(backend as WebGPUBackend, inputs as SsimGradientInputs, attrs as SsimAttributes),
-});
+};

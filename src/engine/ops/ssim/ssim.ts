@@ -4,8 +4,6 @@ import { ResiduaError } from '#core/errors.ts';
 import { releaseOutputGradient, releaseSaved } from '../tape/release.ts';
 import { type SsimAttributes, ssimGradientKernel, ssimKernel, ssimShapeOf } from './ssim-kernels.ts';
 import { windowCounts } from './ssim-plan.ts';
-import './ssim-processor.ts';
-import './ssim-webgpu.ts';
 
 /** What SSIM depends on besides the images, whose range L is 1. */
 export interface SsimOptions {

@@ -1,12 +1,12 @@
 /** The processor's kernel of a tensor without values. */
-import { registerKernel } from '@tensorflow/tfjs-core';
-import { type ProcessorBackend, processorBackendName } from '../../cpu/processor-backend.ts';
 
-registerKernel({
-  kernelName: 'ResiduaUninitialised',
-  backendName: processorBackendName,
-  kernelFunc: ({ attrs, backend }) => {
+import type { ProcessorBackend } from '../../cpu/processor-backend.ts';
+import type { OpKernels } from '../../op-kernels.ts';
+
+/** Kernels of `uninitialised` on the processor. */
+export const uninitialisedProcessorKernels: OpKernels = {
+  ResiduaUninitialised: ({ attrs, backend }) => {
     const { shape } = attrs as { shape: number[] };
     return (backend as ProcessorBackend).makeTensorInfo(shape);
   },
-});
+};

@@ -1,12 +1,11 @@
 /** The WebGPU kernel of a tensor whose values do not matter: a name for a buffer to come. */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { registerKernel } from '@tensorflow/tfjs-core';
+import type { OpKernels } from '../../op-kernels.ts';
 
-registerKernel({
-  kernelName: 'ResiduaUninitialised',
-  backendName: 'webgpu',
-  kernelFunc: ({ attrs, backend }) => {
+/** Kernels of `uninitialised` on WebGPU. */
+export const uninitialisedWebgpuKernels: OpKernels = {
+  ResiduaUninitialised: ({ attrs, backend }) => {
     const { shape } = attrs as { shape: readonly number[] };
     return (backend as WebGPUBackend).makeTensorInfo([...shape], 'float32');
   },
-});
+};

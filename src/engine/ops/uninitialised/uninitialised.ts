@@ -1,7 +1,5 @@
 /** Tensors that are written before they are read. */
 import * as tf from '@tensorflow/tfjs-core';
-import './uninitialised-processor.ts';
-import './uninitialised-webgpu.ts';
 
 /**
  * A float32 tensor whose values do not matter: on WebGPU it takes its memory when it is first used, and no upload. It is kept

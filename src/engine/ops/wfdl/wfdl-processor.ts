@@ -1,6 +1,7 @@
 /** The weighted frequency domain loss on the processor. Its kernel makes the whole gradient but for the factor that follows. */
-import { type KernelFunc, registerKernel } from '@tensorflow/tfjs-core';
-import { type ProcessorBackend, processorBackendName } from '../../cpu/processor-backend.ts';
+import type { KernelFunc } from '@tensorflow/tfjs-core';
+import type { ProcessorBackend } from '../../cpu/processor-backend.ts';
+import type { OpKernels } from '../../op-kernels.ts';
 import { scaleKept } from '../elementwise/scale-kept-processor.ts';
 import { planSpectrum } from '../fft/spectrum-calls.ts';
 import { processorTwiddles } from '../fft/twiddles-processor.ts';
@@ -50,5 +51,8 @@ const lossKernel: KernelFunc = ({ inputs, backend, attrs }) => {
   return [loss, gradient, second.loss];
 };
 
-registerKernel({ kernelName: lossName, backendName: processorBackendName, kernelFunc: lossKernel });
-registerKernel({ kernelName: gradientName, backendName: processorBackendName, kernelFunc: scaleKept });
+/** Kernels of the weighted frequency domain loss on the processor. */
+export const wfdlProcessorKernels: OpKernels = {
+  [lossName]: lossKernel,
+  [gradientName]: scaleKept,
+};

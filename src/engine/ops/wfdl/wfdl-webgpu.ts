@@ -4,7 +4,8 @@
  * size, which is what the gradient keeps.
  */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { type KernelFunc, registerKernel, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
+import type { OpKernels } from '../../op-kernels.ts';
 import { columnIntegers } from '../fft/column-wgsl.ts';
 import { runLineProgram, workgroupLimits } from '../fft/line-program.ts';
 import { runPartSum } from '../fft/part-sum.ts';
@@ -72,5 +73,8 @@ const gradientKernel: KernelFunc = ({ inputs, backend, attrs }) => {
   return { dataId, dtype: 'float32', shape: [...imageShape] };
 };
 
-registerKernel({ kernelName: lossName, backendName: 'webgpu', kernelFunc: lossKernel });
-registerKernel({ kernelName: gradientName, backendName: 'webgpu', kernelFunc: gradientKernel });
+/** Kernels of the weighted frequency domain loss on WebGPU. */
+export const wfdlWebgpuKernels: OpKernels = {
+  [lossName]: lossKernel,
+  [gradientName]: gradientKernel,
+};

@@ -8,10 +8,9 @@ import { imageShapeOf } from '../fft/image-shape.ts';
 import type { ImageShape, WorkgroupLimits } from '../fft/plan.ts';
 import { releaseOutputGradient, releaseSaved } from '../tape/release.ts';
 import { gradientName, lossName, type WfdlAttributes } from './wfdl-attributes.ts';
-import './wfdl-processor.ts';
-import './wfdl-webgpu.ts';
 
-tf.registerGradient({
+/** The gradient of the loss, in both images. */
+export const wfdlGradient: tf.GradConfig = {
   kernelName: lossName,
   outputsToSave: [false, true, false],
   gradFunc: (dys, saved, attrs) => {
@@ -23,7 +22,7 @@ tf.registerGradient({
     releaseSaved(saved);
     return { x: () => tf.neg(y), y: () => y };
   },
-});
+};
 
 interface WfdlOptions {
   /** Workgroups instead of those that suit the device, where there are any: tests run a GPU's on a CPU so. */

@@ -1,0 +1,12 @@
+/** Kernels as ops hand them to tfjs: each device lists all of them in one table, and registers it when it opens. */
+import { getKernel, type KernelFunc, registerKernel } from '@tensorflow/tfjs-core';
+
+/** Kernels of one device, by their names in tfjs. */
+export type OpKernels = Readonly<Record<string, KernelFunc>>;
+
+/** Registers the kernels that a backend does not have yet. */
+export const registerKernels = (backendName: string, kernels: OpKernels): void => {
+  for (const [kernelName, kernelFunc] of Object.entries(kernels)) {
+    if (!getKernel(kernelName, backendName)) registerKernel({ kernelName, backendName, kernelFunc });
+  }
+};
