@@ -1,13 +1,13 @@
 /** The weight, large: opened beside the objective's settings. */
-
-import { WeightSettings } from '../settings/objective/WeightSettings.tsx';
+import type { ReactNode } from 'react';
 import { useApp } from '../shared/store-context.ts';
 import { usesLoss } from '../shared/uses-loss.ts';
 import { Button } from '../ui/Button.tsx';
 import { PageDialog } from '../ui/PageDialog.tsx';
 import { WeightView } from './WeightView.tsx';
 
-export const WeightDialog = () => {
+/** @param children the settings of the weight */
+export const WeightDialog = ({ children }: { readonly children: ReactNode }) => {
   const adjustable = useApp((state) => usesLoss(state.run.config, 'wfdl'));
   return (
     <PageDialog
@@ -24,11 +24,7 @@ export const WeightDialog = () => {
       }
     >
       <div className="weight-dialog-body">
-        {adjustable && (
-          <div className="weight-dialog-settings">
-            <WeightSettings />
-          </div>
-        )}
+        {adjustable && <div className="weight-dialog-settings">{children}</div>}
         <WeightView />
       </div>
     </PageDialog>

@@ -1,14 +1,16 @@
 /** Contents of the method page; the section in sight is marked. */
 import { useEffect, useState } from 'react';
-import { type SectionId, sectionIds, sectionTitles } from '../shared/section-ids.ts';
+import { type MethodSectionId, methodSections } from '../shared/method-sections.ts';
+
+const sectionIds = Object.keys(methodSections) as MethodSectionId[];
 
 /** A section counts as in sight once it has reached the upper third of the window. */
 const upperThird = '0px 0px -66% 0px';
 
-const isSection = (id: string): id is SectionId => id in sectionTitles;
+const isSection = (id: string): id is MethodSectionId => id in methodSections;
 
-const useSectionInSight = (): SectionId => {
-  const [current, setCurrent] = useState<SectionId>('idea');
+const useSectionInSight = (): MethodSectionId => {
+  const [current, setCurrent] = useState<MethodSectionId>('idea');
   useEffect(() => {
     const inSight = new Set<string>();
     const observer = new IntersectionObserver(
@@ -30,7 +32,7 @@ const useSectionInSight = (): SectionId => {
   return current;
 };
 
-export const showSection = (id: SectionId): void => {
+export const showSection = (id: MethodSectionId): void => {
   const section = document.getElementById(id);
   section?.scrollIntoView({ block: 'start' });
 };
@@ -47,7 +49,7 @@ export const MethodNav = () => {
               aria-current={id === current ? 'true' : undefined}
               onClick={() => showSection(id)}
             >
-              {sectionTitles[id]}
+              {methodSections[id]}
             </button>
           </li>
         ))}

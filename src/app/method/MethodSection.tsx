@@ -1,23 +1,27 @@
 /** One section of the method page: explanation and equations, and beside them the controls that they govern. */
-import type { ReactNode } from 'react';
-import { type SectionId, sectionTitles } from '../shared/section-ids.ts';
+import { createContext, type ReactNode, useContext } from 'react';
+import { type MethodSectionId, methodSections } from '../shared/method-sections.ts';
+
+/** The controls of the settings column, by the section that explains them. */
+export const MethodControls = createContext<Partial<Record<MethodSectionId, ReactNode>>>({});
 
 interface MethodSectionProps {
-  readonly id: SectionId;
-  /** The real controls of the settings column. */
-  readonly controls?: ReactNode;
+  readonly id: MethodSectionId;
   readonly children: ReactNode;
 }
 
-export const MethodSection = ({ id, controls, children }: MethodSectionProps) => (
-  <section id={id} className="method-section" aria-labelledby={`${id}-title`} data-method-section>
-    <h2 id={`${id}-title`}>{sectionTitles[id]}</h2>
-    <div className={controls ? 'method-columns' : undefined}>
-      <div className="method-text">{children}</div>
-      {controls && <div className="method-controls">{controls}</div>}
-    </div>
-  </section>
-);
+export const MethodSection = ({ id, children }: MethodSectionProps) => {
+  const controls = useContext(MethodControls)[id];
+  return (
+    <section id={id} className="method-section" aria-labelledby={`${id}-title`} data-method-section>
+      <h2 id={`${id}-title`}>{methodSections[id]}</h2>
+      <div className={controls ? 'method-columns' : undefined}>
+        <div className="method-text">{children}</div>
+        {controls && <div className="method-controls">{controls}</div>}
+      </div>
+    </section>
+  );
+};
 
 /** Where the code departs from the paper, and why. */
 export const Deviation = ({ children }: { readonly children: ReactNode }) => (

@@ -2,7 +2,7 @@
 import { Activity, Suspense } from 'react';
 import { useApp } from '../shared/store-context.ts';
 import { useScrollRegion } from '../ui/use-scroll-region.ts';
-import { BenchPage } from './BenchPage.tsx';
+import { BenchPage } from './layout/BenchPage.tsx';
 import { lazyPages, pageLabels } from './pages.ts';
 
 export const CurrentPage = () => {

@@ -25,7 +25,7 @@ export const lazyPages: Readonly<Record<Exclude<PageName, 'bench'>, ComponentTyp
   figures: lazy(async () => ({ default: (await import('./FiguresPage.tsx')).FiguresPage })),
   table: lazy(async () => ({ default: (await import('../table/TablePage.tsx')).TablePage })),
   method: lazy(async () => {
-    const [{ MethodPage }] = await Promise.all([import('../method/MethodPage.tsx'), mathFont()]);
+    const [{ MethodPage }] = await Promise.all([import('./MethodPage.tsx'), mathFont()]);
     return { default: MethodPage };
   }),
 };

@@ -1,4 +1,5 @@
 /** What the user sets, in the order in which one thinks of it: data, objective, training, score, device. */
+import type { ReactNode } from 'react';
 import { useScrollRegion } from '../ui/use-scroll-region.ts';
 import { DataSection } from './DataSection.tsx';
 import { DeviceSection } from './DeviceSection.tsx';
@@ -7,10 +8,11 @@ import { ScoreSection } from './ScoreSection.tsx';
 import { TrainingSection } from './TrainingSection.tsx';
 import './settings.css';
 
-export const Settings = () => (
+/** @param weightDialog opens the weight, large, from the objective */
+export const Settings = ({ weightDialog }: { readonly weightDialog: ReactNode }) => (
   <aside className="settings" aria-label="Data and settings" {...useScrollRegion('y')}>
     <DataSection />
-    <ObjectiveSection />
+    <ObjectiveSection weightDialog={weightDialog} />
     <TrainingSection />
     <ScoreSection />
     <DeviceSection />

@@ -1,10 +1,9 @@
 /** Eq. 5 and 6: the distance of two spectra. */
-import { LossChoice } from '../../settings/objective/LossChoice.tsx';
 import { PaperEquation } from '../Equation.tsx';
 import { Deviation, MethodSection } from '../MethodSection.tsx';
 
 export const DistanceSection = () => (
-  <MethodSection id="distance" controls={<LossChoice />}>
+  <MethodSection id="distance">
     <p>
       The distance between image and reconstruction is the mean absolute difference of their spectra, phase
       included. This is the loss <i>Frequency</i>:

@@ -1,19 +1,9 @@
 /** Eq. 2 to 4: the discrete Fourier transform. */
-import { sides } from '#core/config.ts';
-import { SelectSetting } from '../../settings/SelectSetting.tsx';
 import { PaperEquation } from '../Equation.tsx';
 import { Deviation, MethodSection } from '../MethodSection.tsx';
 
-const SideSetting = () => (
-  <SelectSetting
-    name="side"
-    label="Side, M = N"
-    options={sides.map((side) => ({ value: side, label: `${side} px` }))}
-  />
-);
-
 export const FourierSection = () => (
-  <MethodSection id="fourier" controls={<SideSetting />}>
+  <MethodSection id="fourier">
     <p>
       The discrete Fourier transform writes an image as a sum of waves. The spectrum <i>F</i>(<i>u</i>,{' '}
       <i>v</i>) says how much of the wave is in it that goes <i>u</i> times up and <i>v</i> times across the

@@ -1,20 +1,10 @@
 /** Eq. 8: the weighted loss, its baselines, and sums of them. */
-import { LossChoice } from '../../settings/objective/LossChoice.tsx';
-import { LossSettings } from '../../settings/objective/LossSettings.tsx';
 import { otherEquations } from '../../shared/equations/equations.tsx';
 import { Equation, PaperEquation } from '../Equation.tsx';
 import { Deviation, MethodSection } from '../MethodSection.tsx';
 
 export const LossesSection = () => (
-  <MethodSection
-    id="losses"
-    controls={
-      <>
-        <LossChoice />
-        <LossSettings />
-      </>
-    }
-  >
+  <MethodSection id="losses">
     <p>The weight multiplies the error of each frequency. This is the loss that the paper proposes:</p>
     <PaperEquation number={8} />
     <p>

@@ -1,10 +1,5 @@
 /** Where training starts, which frequencies it learns first, and how it ends: the paper leaves these open. */
 
-import {
-  CurriculumSetting,
-  InitialWeightsSetting,
-  ScheduleSetting,
-} from '../../settings/recipe-settings.tsx';
 import { settingEquations } from '../../shared/equations/setting-equations.tsx';
 import { Equation } from '../Equation.tsx';
 import { Deviation, Finding, MethodSection } from '../MethodSection.tsx';
@@ -12,16 +7,7 @@ import { CurriculumFinding } from '../recipe/CurriculumFinding.tsx';
 import { GradientFigure } from '../recipe/GradientFigure.tsx';
 
 export const RecipeSection = () => (
-  <MethodSection
-    id="recipe"
-    controls={
-      <>
-        <InitialWeightsSetting />
-        <CurriculumSetting />
-        <ScheduleSetting />
-      </>
-    }
-  >
+  <MethodSection id="recipe">
     <p>
       The paper names neither initial weights nor a course of the learning rate, and it uses the final weight
       w from the first step. WFDL is sensitive to all three.

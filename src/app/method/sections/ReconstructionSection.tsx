@@ -1,10 +1,9 @@
 /** Eq. 1: the squared error between an image and its reconstruction. */
-import { LossChoice } from '../../settings/objective/LossChoice.tsx';
 import { PaperEquation } from '../Equation.tsx';
 import { Deviation, MethodSection } from '../MethodSection.tsx';
 
 export const ReconstructionSection = () => (
-  <MethodSection id="reconstruction" controls={<LossChoice />}>
+  <MethodSection id="reconstruction">
     <p>
       The encoder (Table I: eight residual blocks) squeezes an image <i>f</i> of M × N pixels into 2 × 2
       values of 256 channels; the decoder makes the reconstruction <i>f̂</i> of them. The usual loss is the

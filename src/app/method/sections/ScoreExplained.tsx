@@ -1,12 +1,10 @@
 /** Eq. 9: the anomaly score, and the batch-norm statistics at evaluation. */
-
-import { ScoreSection } from '../../settings/ScoreSection.tsx';
 import { settingEquations } from '../../shared/equations/setting-equations.tsx';
 import { Equation, PaperEquation } from '../Equation.tsx';
 import { Deviation, Finding, MethodSection } from '../MethodSection.tsx';
 
 export const ScoreExplained = () => (
-  <MethodSection id="score" controls={<ScoreSection />}>
+  <MethodSection id="score">
     <p>
       Whatever the loss, an image is judged in pixels: the more the reconstruction differs from it, the more
       anomalous it is. Scores change at once, without training.

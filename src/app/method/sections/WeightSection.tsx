@@ -1,16 +1,16 @@
 /** Eq. 7: the weight, what it leaves out, and what else may stand in its place. */
+import type { ReactNode } from 'react';
 
-import { WeightView } from '../../frequency-weight/WeightView.tsx';
-import { WeightSettings } from '../../settings/objective/WeightSettings.tsx';
 import { otherEquations } from '../../shared/equations/equations.tsx';
 import { Equation, PaperEquation } from '../Equation.tsx';
 import { Deviation, Finding, MethodSection } from '../MethodSection.tsx';
 
-export const WeightSection = () => (
-  <MethodSection id="weight" controls={<WeightSettings />}>
+/** @param picture the weight of the present settings */
+export const WeightSection = ({ picture }: { readonly picture: ReactNode }) => (
+  <MethodSection id="weight">
     <p>“The weights should be set so that the higher the frequency, the higher values are taken”:</p>
     <PaperEquation number={7} />
-    <WeightView />
+    {picture}
     <Deviation>
       <i>u</i> and <i>v</i> are signed. On indices 0 … M − 1, as printed, the lowest negative frequency would
       get the largest weight, against the text; <code>radial-literal</code> offers that.

@@ -11,7 +11,7 @@ import { RunsSection } from '../../runs/RunsSection.tsx';
 import { useScrollRegion } from '../../ui/use-scroll-region.ts';
 import '../../plot/chart.css';
 
-export const Charts = () => (
+export const ResultsColumn = () => (
   <aside className="charts" aria-label="Results" {...useScrollRegion('y')}>
     <div className="charts-sections">
       <AurocSection />

@@ -1,18 +1,60 @@
-/** Settings, image bench over gallery, results: beside each other, with edges that can be dragged. */
-import { Group, Panel, useDefaultLayout } from 'react-resizable-panels';
-import { Bench } from '../../bench/Bench.tsx';
-import { Gallery } from '../../gallery/Gallery.tsx';
-import { Settings } from '../../settings/Settings.tsx';
-import { FoldablePanel } from './FoldablePanel.tsx';
+/** Settings, image bench over gallery, results: side by side, with edges that can be dragged. */
+import { type CSSProperties, type ReactNode, useCallback } from 'react';
+import {
+  Group,
+  type LayoutStorage,
+  Panel,
+  type PanelImperativeHandle,
+  type PanelProps,
+  useDefaultLayout,
+} from 'react-resizable-panels';
+import { useStore } from 'zustand';
+import { recall, remember } from '../../ui/browser-memory.ts';
+import { foldedPanels, type FoldablePanel as Name, noteFolded, registerPanel } from './bench-panels.ts';
 import { LayoutEdge } from './LayoutEdge.tsx';
-import { layoutStorage } from './layout-storage.ts';
-import { panelStyle } from './panel-style.ts';
-import { Charts } from './ResultsColumn.tsx';
-import './layout.css';
 
-export const WideLayout = () => {
-  const columns = useDefaultLayout({ id: 'residua-columns', storage: layoutStorage });
-  const rows = useDefaultLayout({ id: 'residua-rows', storage: layoutStorage });
+const storage: LayoutStorage = { getItem: recall, setItem: remember };
+
+/** The content of a panel scrolls by itself; the library would let the panel scroll. */
+const panelStyle: CSSProperties = { overflow: 'hidden' };
+
+interface FoldablePanelProps
+  extends Pick<PanelProps, 'defaultSize' | 'minSize' | 'maxSize' | 'groupResizeBehavior'> {
+  readonly name: Name;
+  readonly children: ReactNode;
+}
+
+const FoldablePanel = ({ name, children, ...sizes }: FoldablePanelProps) => {
+  const folded = useStore(foldedPanels, (panels) => panels[name] === true);
+  const handle = useCallback((panel: PanelImperativeHandle | null) => registerPanel(name, panel), [name]);
+  return (
+    <Panel
+      {...sizes}
+      id={name}
+      className="layout-panel"
+      style={panelStyle}
+      collapsible
+      collapsedSize={0}
+      // A folded panel is out of reach of Tab too.
+      inert={folded}
+      panelRef={handle}
+      onResize={() => noteFolded(name)}
+    >
+      {children}
+    </Panel>
+  );
+};
+
+interface WideLayoutProps {
+  readonly settings: ReactNode;
+  readonly bench: ReactNode;
+  readonly gallery: ReactNode;
+  readonly results: ReactNode;
+}
+
+export const WideLayout = ({ settings, bench, gallery, results }: WideLayoutProps) => {
+  const columns = useDefaultLayout({ id: 'residua-columns', storage });
+  const rows = useDefaultLayout({ id: 'residua-rows', storage });
   return (
     <Group role="main" className="layout" orientation="horizontal" {...columns}>
       <FoldablePanel
@@ -22,25 +64,25 @@ export const WideLayout = () => {
         maxSize="420px"
         groupResizeBehavior="preserve-pixel-size"
       >
-        <Settings />
+        {settings}
       </FoldablePanel>
       <LayoutEdge label="Edge of the settings" />
       <Panel id="centre" className="layout-panel" style={panelStyle} minSize="380px">
         <div className="centre">
           <Group orientation="vertical" {...rows}>
             <Panel id="bench" className="layout-panel" style={panelStyle} minSize="260px">
-              <Bench />
+              {bench}
             </Panel>
             <LayoutEdge label="Edge of the gallery" across />
             <FoldablePanel name="gallery" defaultSize="29%" minSize="112px">
-              <Gallery />
+              {gallery}
             </FoldablePanel>
           </Group>
         </div>
       </Panel>
       <LayoutEdge label="Edge of the results" />
       <FoldablePanel name="results" defaultSize="24%" minSize="250px" maxSize="60%">
-        <Charts />
+        {results}
       </FoldablePanel>
     </Group>
   );

@@ -1,7 +1,8 @@
 /** The method: each equation beside the controls that it governs. */
-import { useEffect } from 'react';
-import { methodTarget } from '../shared/use-open-method.ts';
+import { type ReactNode, useEffect } from 'react';
+import { type MethodSectionId, methodTarget } from '../shared/method-sections.ts';
 import { MethodNav, showSection } from './MethodNav.tsx';
+import { MethodControls } from './MethodSection.tsx';
 import { BaselinesSection } from './sections/BaselinesSection.tsx';
 import { DistanceSection } from './sections/DistanceSection.tsx';
 import { FourierSection } from './sections/FourierSection.tsx';
@@ -14,7 +15,13 @@ import { TablesSection } from './sections/TablesSection.tsx';
 import { WeightSection } from './sections/WeightSection.tsx';
 import './method.css';
 
-export const MethodPage = () => {
+interface MethodProps {
+  readonly controls: Readonly<Partial<Record<MethodSectionId, ReactNode>>>;
+  /** The weight of the present settings. */
+  readonly weight: ReactNode;
+}
+
+export const Method = ({ controls, weight }: MethodProps) => {
   useEffect(() => {
     const { section } = methodTarget.getState();
     if (section) showSection(section);
@@ -24,16 +31,18 @@ export const MethodPage = () => {
     <div className="method">
       <MethodNav />
       <article className="method-article">
-        <IdeaSection />
-        <ReconstructionSection />
-        <FourierSection />
-        <DistanceSection />
-        <WeightSection />
-        <LossesSection />
-        <RecipeSection />
-        <ScoreExplained />
-        <BaselinesSection />
-        <TablesSection />
+        <MethodControls value={controls}>
+          <IdeaSection />
+          <ReconstructionSection />
+          <FourierSection />
+          <DistanceSection />
+          <WeightSection picture={weight} />
+          <LossesSection />
+          <RecipeSection />
+          <ScoreExplained />
+          <BaselinesSection />
+          <TablesSection />
+        </MethodControls>
       </article>
     </div>
   );
