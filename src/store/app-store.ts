@@ -37,7 +37,7 @@ export interface AppStore extends StoreApi<AppState> {
 
 /** Makes the store; does nothing until `actions.startUp`. */
 export const createAppStore = (clients: Clients): AppStore => {
-  const api = createStore<AppState>()(initialState);
+  const api = createStore<AppState>()(() => initialState);
   const { training } = clients;
   const metrics = createMetricsActions(api, training, clients.metrics);
   const baselines = createBaselinesActions(api, clients.baselines);

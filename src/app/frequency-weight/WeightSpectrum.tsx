@@ -1,6 +1,6 @@
 /** What the weight asks for where the data have energy: w over the mean spectrum of the training images. */
 import { lazy, Suspense, useCallback, useMemo } from 'react';
-import type { MeanSpectrumState } from '#store/dataset/mean-spectrum.ts';
+import type { MeanSpectrumState } from '#store/dataset/state.ts';
 import { ChartFrame } from '../plot/frame/ChartFrame.tsx';
 import { useMeanSpectrum } from '../shared/frequency-weight/use-mean-spectrum.ts';
 import { useStepWeight } from '../shared/frequency-weight/use-step-weight.ts';

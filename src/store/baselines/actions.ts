@@ -8,7 +8,7 @@ import type { BaselinesClient } from '#worker/baselines-client.ts';
 import { type AppState, patch, type StateApi } from '../app-state.ts';
 import { createLatestWork } from '../latest-signal.ts';
 import { followMeanView } from './mean-view.ts';
-import { type BaselinesState, baselineConfig, noBaselines, referencesKey } from './state.ts';
+import { type BaselinesState, baselineConfig, initialBaselines, referencesKey } from './state.ts';
 
 /** What can be done with baselines. None of these rejects: what fails is in the slice. */
 export interface BaselinesActions {
@@ -76,7 +76,7 @@ export const createBaselinesActions = (api: StateApi, client: BaselinesClient): 
   const keyOf = ({ run }: AppState): string => referencesKey(baselineConfig(run));
   api.subscribe((state, before) => {
     const sameImages = state.dataset.loaded === before.dataset.loaded;
-    if (!sameImages) set(noBaselines);
+    if (!sameImages) set(initialBaselines);
     const { loaded } = state.dataset;
     const sameSettings =
       state.run.config === before.run.config && state.run.configured === before.run.configured;

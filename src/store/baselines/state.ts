@@ -34,7 +34,7 @@ export interface BaselinesState {
   readonly error: PlainError | undefined;
 }
 
-export const noBaselines: BaselinesState = {
+export const initialBaselines: BaselinesState = {
   statistics: undefined,
   statisticsKey: undefined,
   references: undefined,

@@ -12,7 +12,7 @@ export interface CalibrationState {
   readonly poolings: readonly PoolingPoint[] | undefined;
 }
 
-export const noCalibration: CalibrationState = {
+export const initialCalibration: CalibrationState = {
   evaluation: undefined,
   leftOver: undefined,
   poolings: undefined,

@@ -6,7 +6,7 @@ import type { TrainingClient } from '#worker/training-client.ts';
 import { patch, type StateApi } from '../app-state.ts';
 import { createLatestWork } from '../latest-signal.ts';
 import { isBusy, latestEvaluation } from '../run/state.ts';
-import { type CalibrationState, noCalibration } from './state.ts';
+import { type CalibrationState, initialCalibration } from './state.ts';
 
 /**
  * Listens to the store from now on. What is left over is asked for after each calibrated evaluation; the poolings are
@@ -51,7 +51,7 @@ export const keepCalibration = (api: StateApi, training: TrainingClient): void =
     wasFree = free;
     if (changed || !free) work.callOff();
     if (changed) {
-      patch(api, 'calibration', { ...noCalibration, evaluation });
+      patch(api, 'calibration', { ...initialCalibration, evaluation });
       if (evaluation) void askLeftOver(evaluation);
     }
     if (begins && evaluation && (changed || !state.calibration.poolings)) void computePoolings(evaluation);

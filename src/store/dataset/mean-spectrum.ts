@@ -1,22 +1,11 @@
 /** The mean spectrum of the images that a run trains on: asked of the worker when first shown, dropped with the images. */
-import { asResiduaError, type PlainError } from '#core/errors.ts';
+import { asResiduaError } from '#core/errors.ts';
 import type { ShareDone } from '#core/share-clock.ts';
 import { holdOutKey, holdOutOf } from '#core/training-split.ts';
-import type { MeanSpectrum } from '#worker/protocol.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import { patch, type StateApi } from '../app-state.ts';
 import { createLatestWork } from '../latest-signal.ts';
-
-export type { MeanSpectrum } from '#worker/protocol.ts';
-
-export type MeanSpectrumState =
-  | { readonly phase: 'unknown' }
-  /** `progress` is undefined where it is short. */
-  | { readonly phase: 'asked'; readonly progress: ShareDone | undefined }
-  /** Called off by the user. */
-  | { readonly phase: 'stopped' }
-  | { readonly phase: 'ready'; readonly spectrum: MeanSpectrum }
-  | { readonly phase: 'failed'; readonly error: PlainError };
+import type { MeanSpectrumState } from './state.ts';
 
 export interface MeanSpectrumActions {
   /** Computes the mean spectrum of the images that the settings train on, where it is not known or under way already. */

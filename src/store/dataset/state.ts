@@ -2,8 +2,9 @@
 import type { Category, SampleInfo, SetAside } from '#core/dataset.ts';
 import type { PlainError } from '#core/errors.ts';
 import type { DataFacts } from '#core/paper-differences/data-facts.ts';
+import type { ShareDone } from '#core/share-clock.ts';
 import type { Thumbnails } from '#worker/dataset-client.ts';
-import type { MeanSpectrumState } from './mean-spectrum.ts';
+import type { MeanSpectrum } from '#worker/protocol.ts';
 import type { DatasetSummary } from './summary.ts';
 
 /** The decoded category that the training worker holds. */
@@ -39,6 +40,15 @@ export interface PendingChoice {
   readonly setAside: readonly SetAside[];
 }
 
+export type MeanSpectrumState =
+  | { readonly phase: 'unknown' }
+  /** `progress` is undefined where it is short. */
+  | { readonly phase: 'asked'; readonly progress: ShareDone | undefined }
+  /** Called off by the user. */
+  | { readonly phase: 'stopped' }
+  | { readonly phase: 'ready'; readonly spectrum: MeanSpectrum }
+  | { readonly phase: 'failed'; readonly error: PlainError };
+
 export interface DatasetState {
   /** Stays as it is when a later load fails. */
   readonly loaded: LoadedDataset | undefined;
@@ -48,3 +58,11 @@ export interface DatasetState {
   readonly meanSpectrum: MeanSpectrumState;
   readonly error: PlainError | undefined;
 }
+
+export const initialDataset: DatasetState = {
+  loaded: undefined,
+  loading: undefined,
+  pending: undefined,
+  meanSpectrum: { phase: 'unknown' },
+  error: undefined,
+};

@@ -12,7 +12,7 @@ import { createLatestWork } from '../latest-signal.ts';
 import { isBusy, latestEvaluation } from '../run/state.ts';
 import { pastStepOf } from '../view/past-step.ts';
 import { bandStops } from './band-stops.ts';
-import { noMetrics, type PixelMetricsState } from './state.ts';
+import { initialMetrics, type PixelMetricsState } from './state.ts';
 
 /** What can be done with metrics. None of these rejects: what fails is in the slice. */
 export interface MetricsActions {
@@ -160,7 +160,7 @@ export const createMetricsActions = (
       cancelLowCut();
       if (!latest) {
         const { lowCutOfRuns } = state.metrics;
-        patch(api, 'metrics', { ...noMetrics, lowCutOfRuns });
+        patch(api, 'metrics', { ...initialMetrics, lowCutOfRuns });
         knownPast = undefined;
         return;
       }

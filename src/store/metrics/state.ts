@@ -33,7 +33,7 @@ export interface MetricsState {
   readonly lowCutOfRuns: Readonly<Record<string, readonly LowCutPoint[]>>;
 }
 
-export const noMetrics: MetricsState = {
+export const initialMetrics: MetricsState = {
   evaluation: undefined,
   image: undefined,
   past: undefined,

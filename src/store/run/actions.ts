@@ -10,7 +10,7 @@ import type { ShareDone } from '#core/share-clock.ts';
 import type { ExportedRun } from '#worker/protocol.ts';
 import type { RequestCall } from '#worker/rpc.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
-import { idleStatus, patch, type StateApi, withoutRun } from '../app-state.ts';
+import { patch, type StateApi } from '../app-state.ts';
 import { type DatasetActions, noImagesLoaded } from '../dataset/actions.ts';
 import {
   isThresholdSettled,
@@ -21,7 +21,7 @@ import { exportedSide } from './exported-side.ts';
 import { withSpectra } from './loss-spectra.ts';
 import { readRunFiles } from './read-run-files.ts';
 import { createEvaluateAgain } from './reevaluation.ts';
-import { changedSettings, type RunTask } from './state.ts';
+import { changedSettings, idleStatus, type RunTask, withoutRun } from './state.ts';
 
 /** What can be done with the run. Unless said otherwise none rejects: what fails is in `run.error`. */
 export interface RunActions {

@@ -3,7 +3,8 @@ import type { RunConfig } from '#core/config.ts';
 import type { DeviceChoice, DeviceReport } from '#core/device.ts';
 import type { PlainError } from '#core/errors.ts';
 import { evaluationSettingNames } from '#core/evaluation-settings.ts';
-import type { Evaluation, History, KeptEvaluation } from '#core/history.ts';
+import { type Evaluation, emptyHistory, type History, type KeptEvaluation } from '#core/history.ts';
+import { presets } from '#core/presets.ts';
 import type { ShareDone } from '#core/share-clock.ts';
 import type { RunEstimate, RunStatus, RunSummary } from '#worker/protocol.ts';
 import type { SpectraByLoss } from './loss-spectra.ts';
@@ -61,6 +62,45 @@ export interface RunState {
   readonly importedFrom: string | undefined;
   readonly error: PlainError | undefined;
 }
+
+/** The status of a run that is not there yet. */
+export const idleStatus = (epochs: number): RunState['status'] => ({
+  phase: 'idle',
+  step: 0,
+  stepsPerEpoch: 0,
+  epoch: 0,
+  epochs,
+  imagesPerSecond: undefined,
+  remainingMs: undefined,
+  activity: undefined,
+  progress: undefined,
+  deviceBytes: 0,
+});
+
+/** The part of the run slice that belongs to a run, as it is where there is none. */
+export const withoutRun = (epochs: number) =>
+  ({
+    configured: undefined,
+    status: idleStatus(epochs),
+    history: emptyHistory,
+    keptEvaluations: [],
+    summary: undefined,
+    keptStep: 0,
+    importedFrom: undefined,
+  }) as const satisfies Partial<RunState>;
+
+export const initialRun: RunState = {
+  device: { phase: 'starting' },
+  deviceChoice: 'auto',
+  estimate: { phase: 'unknown' },
+  config: presets.quickLook,
+  ...withoutRun(presets.quickLook.epochs),
+  spectraByLoss: {},
+  task: undefined,
+  taskProgress: undefined,
+  evaluatingAgain: false,
+  error: undefined,
+};
 
 const trainingSettings = (config: RunConfig): (keyof RunConfig)[] =>
   (Object.keys(config) as (keyof RunConfig)[]).filter(

@@ -27,7 +27,7 @@ export interface RunsState {
 export const mostChosen = 6;
 
 /** The library before it is opened. */
-export const closedLibrary: RunsState = {
+export const initialRuns: RunsState = {
   opened: false,
   kept: [],
   chosen: [],

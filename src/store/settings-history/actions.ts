@@ -6,7 +6,7 @@ import type { RunActions } from '../run/actions.ts';
 import {
   type ChangeKind,
   changeBetween,
-  emptySettingsHistory,
+  initialSettingsHistory,
   recordChange,
   withRedone,
   withUndone,
@@ -80,7 +80,7 @@ export const recordSettings = (
         if (!next || historyLock(api.getState()) !== undefined) return;
         if (apply(next.after)) api.setState({ settings: withRedone(settings) });
       },
-      forget: () => api.setState({ settings: emptySettingsHistory }),
+      forget: () => api.setState({ settings: initialSettingsHistory }),
     },
   };
 };

@@ -5,7 +5,7 @@ import { presets } from '#core/presets.ts';
 import {
   changeBetween,
   dragPauseMs,
-  emptySettingsHistory,
+  initialSettingsHistory,
   mostChanges,
   recordChange,
   type SettingsHistory,
@@ -19,7 +19,7 @@ const base = presets.quickLook;
 /** Records configs one after the other, each at its time; the first is where they start from. */
 const recorded = (...steps: readonly (readonly [atMs: number, change: Partial<RunConfig>])[]) => {
   let config: RunConfig = base;
-  let history: SettingsHistory = emptySettingsHistory;
+  let history: SettingsHistory = initialSettingsHistory;
   for (const [atMs, change] of steps) {
     const next = { ...config, ...change };
     const made = changeBetween('setting', config, next, atMs);
@@ -122,7 +122,7 @@ describe('undo and redo', () => {
   });
 
   it('leave an empty history as it is', () => {
-    expect(withUndone(emptySettingsHistory)).toBe(emptySettingsHistory);
-    expect(withRedone(emptySettingsHistory)).toBe(emptySettingsHistory);
+    expect(withUndone(initialSettingsHistory)).toBe(initialSettingsHistory);
+    expect(withRedone(initialSettingsHistory)).toBe(initialSettingsHistory);
   });
 });

@@ -20,7 +20,7 @@ export interface SettingsHistory {
   readonly future: readonly SettingsChange[];
 }
 
-export const emptySettingsHistory: SettingsHistory = { past: [], future: [] };
+export const initialSettingsHistory: SettingsHistory = { past: [], future: [] };
 
 /** Changes that are kept: more than anyone takes back one by one. */
 export const mostChanges = 100;

@@ -10,7 +10,7 @@ import type { Clients } from '../clients.ts';
 import { until } from '../until.ts';
 import { estimateTable, type TableCost } from './estimate-table.ts';
 import { type EntryEnd, type QueueActions, runEntry } from './run-entry.ts';
-import { emptyTable, filesOf, nextEntry, runningEntry, type TableState } from './state.ts';
+import { filesOf, initialTable, nextEntry, runningEntry, type TableState } from './state.ts';
 import { keptTable, parseKeptTable } from './table-storage.ts';
 
 /** What a table is planned from: categories by the names of those offered. */
@@ -227,7 +227,7 @@ export const createTableActions = (
       setEntries(table().entries.filter((entry) => entry.id !== id || entry.outcome.state === 'running')),
     clear: async () => {
       await pause();
-      set({ ...emptyTable(), offered: table().offered, setAside: table().setAside });
+      set({ ...initialTable, offered: table().offered, setAside: table().setAside });
       keep();
     },
     estimate: (config) => estimateTable(training, config),

@@ -4,7 +4,8 @@ import type { Category, SetAside } from '#core/dataset.ts';
 import type { PlainError } from '#core/errors.ts';
 import { sameBase } from '#core/table/plan-queue.ts';
 import type { QueueEntry } from '#core/table/queue-entry.ts';
-import type { AppState } from '../app-state.ts';
+import type { DatasetState } from '../dataset/state.ts';
+import type { RunState } from '../run/state.ts';
 
 export interface TableState {
   /** `pausing`: what is under way is being stopped. */
@@ -23,7 +24,7 @@ export interface TableState {
   readonly notice: PlainError | undefined;
 }
 
-export const emptyTable = (): TableState => ({
+export const initialTable: TableState = {
   phase: 'idle',
   base: undefined,
   entries: [],
@@ -31,7 +32,7 @@ export const emptyTable = (): TableState => ({
   setAside: [],
   startedAtMs: undefined,
   notice: undefined,
-});
+};
 
 /** The files of an entry: an offered category of its name and number of images. */
 export const filesOf = (
@@ -72,7 +73,15 @@ export const runningEntry = ({ entries }: Pick<TableState, 'entries'>): QueueEnt
   entries.find(({ outcome }) => outcome.state === 'running');
 
 /** Whether the run that exists is one of the table's: its AUROC is in the table, so that its weights may go. */
-export const isQueueRun = ({ table, run, dataset }: AppState): boolean =>
+export const isQueueRun = ({
+  table,
+  run,
+  dataset,
+}: {
+  readonly table: TableState;
+  readonly run: RunState;
+  readonly dataset: DatasetState;
+}): boolean =>
   table.entries.some(
     ({ category, config }) =>
       category === dataset.loaded?.category.name &&

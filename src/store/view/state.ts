@@ -43,3 +43,23 @@ export interface ViewState {
   /** The whole axis of an AUROC, 0 to 1, or only where its values lie. */
   readonly aurocRange: 'whole' | 'fit';
 }
+
+export const initialView: ViewState = {
+  page: 'bench',
+  selected: undefined,
+  sample: undefined,
+  meanSample: undefined,
+  reconstructionSource: 'model',
+  galleryMode: 'test',
+  gallerySort: 'score-descending',
+  overlayOpacity: 0.6,
+  overlayContent: 'residual',
+  pastStep: undefined,
+  maskShown: true,
+  leftOverShown: false,
+  theme: 'system',
+  lossSmoothing: 0.6,
+  lossScale: 'log',
+  lossAbscissa: 'step',
+  aurocRange: 'whole',
+};

@@ -12,7 +12,7 @@ const at = (
   change: Partial<RunState> = {},
   table: Partial<TableState> = {},
 ): AppState => {
-  const state = initialState();
+  const state = initialState;
   return {
     ...state,
     run: { ...state.run, ...change, status: { ...state.run.status, phase, epoch: 7 } },
@@ -24,7 +24,7 @@ const at = (
 const watched = (...steps: readonly (readonly [atMs: number, state: AppState])[]) => {
   let nowMs = 0;
   const watch = createRunWatch(() => nowMs);
-  let before = initialState();
+  let before = initialState;
   return steps
     .map(([atMs, state]) => {
       nowMs = atMs;
@@ -35,7 +35,7 @@ const watched = (...steps: readonly (readonly [atMs: number, state: AppState])[]
     .at(-1);
 };
 
-const evaluated = { history: { ...initialState().run.history, evaluations: [fakeEvaluation(7, [1, 2])] } };
+const evaluated = { history: { ...initialState.run.history, evaluations: [fakeEvaluation(7, [1, 2])] } };
 
 describe('the end of training', () => {
   it('tells AUROC, epoch and the time of training without pauses', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { idleStatus } from '#store/app-state.ts';
+import { idleStatus } from '#store/run/state.ts';
 import { pageTitle } from './page-title.ts';
 
 describe('the title of the page', () => {

@@ -1,6 +1,6 @@
 /** The mean spectrum of the training images, computed when a component that needs it is first shown. */
 import { useEffect } from 'react';
-import type { MeanSpectrumState } from '#store/dataset/mean-spectrum.ts';
+import type { MeanSpectrumState } from '#store/dataset/state.ts';
 import { useActions, useApp } from '../store-context.ts';
 
 /** @param needed false where the caller can do without: then nothing is computed */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { presets } from '#core/presets.ts';
-import { idleStatus, initialState } from '#store/app-state.ts';
+import { initialState } from '#store/app-state.ts';
 import type { RunState } from '#store/run/state.ts';
+import { idleStatus } from '#store/run/state.ts';
 import { testDevice } from '#testing/device-report.ts';
 import { blockedTransport } from './blocked-transport.ts';
 import { transportState } from './transport-state.ts';
@@ -9,7 +10,7 @@ import { transportState } from './transport-state.ts';
 const phases = ['idle', 'running', 'paused', 'finished', 'failed'] as const;
 
 const run = (phase: RunState['status']['phase'], step: number, change: Partial<RunState> = {}): RunState => ({
-  ...initialState().run,
+  ...initialState.run,
   device: { phase: 'ready', report: testDevice },
   configured: presets.quickLook,
   config: presets.quickLook,
