@@ -157,7 +157,7 @@ describe('parseCommand', () => {
     ],
     [
       ['--loss', 'composite', '--composite-l2', '0', '--composite-focal-frequency', '0'],
-      /no part: compositeL2, .* are all 0/,
+      /no parts: compositeL2, .* are all 0/,
     ],
     [['--side', '32', '--band-low', '23'], /bandLow is 23: must be at most 22\.62/],
     [['--preset', 'fast'], /no preset fast: expected quick-look, recommended, paper/],

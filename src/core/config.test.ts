@@ -5,8 +5,8 @@ import { presets } from './presets.ts';
 const parse = (change: Partial<Record<keyof RunConfig, unknown>>) =>
   parseRunConfig({ ...presets.quickLook, ...change });
 
-describe('the settings of losses and weights', () => {
-  it('are whole in every preset', () => {
+describe('the settings of losses and frequency weights', () => {
+  it('are complete in every preset', () => {
     for (const preset of Object.values(presets)) expect(parseRunConfig(preset)).toEqual(preset);
   });
 
@@ -20,14 +20,14 @@ describe('the settings of losses and weights', () => {
     [{ compositeL2: -1 }, /compositeL2 is -1: must be at least 0/],
     [{ weightPower: 3.5 }, /weightPower is 3.5: must be at most 3/],
     [{ weightGamma: Number.POSITIVE_INFINITY }, /weightGamma is Infinity: must be finite/],
-    [{ weightCurve: 3 }, /weightCurve is 3: must be a text/],
+    [{ weightCurve: 3 }, /weightCurve is 3: must be text/],
     [{ weightCurve: '0:0,1:NaN' }, /weightCurve is "0:0,1:NaN": the curve has "1:NaN" as point 2/],
     [{ loss: 'huber' }, /The setting loss is "huber"/],
-  ])('%j is refused, and why is said', (change, message) => {
+  ])('rejects %j with a reason', (change, message) => {
     expect(() => parse(change)).toThrow(message);
   });
 
-  it('with which no image could be scored are refused, naming the setting, its value and what was expected', () => {
+  it('are rejected with setting, value and expectation if they let no image be scored', () => {
     expect(() => parse({ side: 64, bandLow: 45.3 })).toThrow(
       'The setting bandLow is 45.3: must be at most 45.25, the largest radius at side 64 (lower it, or choose a larger side).',
     );
@@ -44,8 +44,8 @@ describe('the settings of losses and weights', () => {
       expect(parse({ side, bandHigh: largestBandRadius }).bandHigh).toBe(largestBandRadius);
   });
 
-  it('refuse a drawn weight that is 0 at every frequency of the side, where it is used', () => {
-    // The lowest frequency of side 32 has 1 / 22.63 = 0.044 of the largest radius, that of side 64 0.022.
+  it('reject a drawn weight in use that is 0 at every frequency of the side', () => {
+    // The lowest frequency is 1 / 22.63 = 0.044 of the largest radius at side 32, and 0.022 at side 64.
     const narrow = { weightCurve: '0:0,0.01:0,0.03:1,0.04:0,1:0' };
     expect(() => parse({ ...narrow, weight: 'curve', side: 32 })).toThrow(
       /The setting weightCurve is "0:0,0.01:0,0.03:1,0.04:0,1:0": the curve has no value above 0 at the frequencies of 32 x 32/,
@@ -65,15 +65,15 @@ describe('the settings of losses and weights', () => {
     );
   });
 
-  it('name a curve that is no curve before its values at a side', () => {
+  it('report an invalid curve before its values at a side', () => {
     expect(() => parse({ weight: 'curve', weightCurve: '0:0,1:oo' })).toThrow(/has "1:oo" as point 2/);
   });
 
   const noShares = Object.fromEntries(Object.values(compositeShares).map((name) => [name, 0]));
 
-  it('a composite of nothing is refused, naming its shares', () => {
+  it('rejects a composite without parts, naming its shares', () => {
     expect(() => parse({ ...noShares, loss: 'composite' })).toThrow(
-      /no part: compositeL2, compositeSsim, compositeFrequency, compositeWfdl, compositeFocalFrequency are all 0/,
+      /no parts: compositeL2, compositeSsim, compositeFrequency, compositeWfdl, compositeFocalFrequency are all 0/,
     );
     expect(parse({ ...noShares, loss: 'l2' }).compositeL2).toBe(0);
     expect(parse({ ...noShares, loss: 'composite', compositeWfdl: 0.001 }).compositeWfdl).toBe(0.001);

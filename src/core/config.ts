@@ -1,4 +1,4 @@
-/** The configuration of a run: one flat, serializable object. Config and seed give the run again. */
+/** The configuration of a run: one flat, serializable object. The same config and seed reproduce the run. */
 import * as v from 'valibot';
 import { ResiduaError } from './errors.ts';
 import { excerpt } from './excerpt.ts';
@@ -44,28 +44,28 @@ const within = (least: number, most: number) =>
     v.maxValue(most, `must be at most ${most}`),
   );
 
-/** Share of one loss in the composite: what its value is multiplied by. */
+/** Factor of one loss in the composite. */
 const share = within(0, 1000);
 
 const fields = v.strictObject({
   /**
    * Training objective: `l2` (mean squared error), `ssim` (1 - mean SSIM), `frequency` (Eq. 5), `wfdl` (Eq. 8),
-   * `focal-frequency` (Jiang et al., ICCV 2021) or `composite`, the sum of these by the shares below.
+   * `focal-frequency` (Jiang et al., ICCV 2021) or `composite`, the sum of these weighted by the shares below.
    */
   loss: v.picklist(lossNames),
-  /** Side of the SSIM window in pixels; the largest fits into the smallest side and into a kernel's registers. */
+  /** Side of the SSIM window in pixels; the maximum fits the smallest side and a kernel's registers. */
   ssimWindow: v.pipe(
     v.number('must be a number'),
     v.integer('must be a whole number'),
     v.minValue(3, 'must be at least 3'),
-    v.maxValue(31, 'must be at most 31, which fits into every side'),
+    v.maxValue(31, 'must be at most 31, which fits every side'),
     v.check((pixels) => pixels % 2 === 1, 'must be odd'),
   ),
   /** Standard deviation of the SSIM window's Gaussian in pixels. */
   ssimSigma: within(0.1, 100),
-  /** C1 = (K1 L)^2 with L = 1 stabilizes SSIM's comparison of means. */
+  /** K1 in C1 = (K1 L)^2, L = 1, which stabilizes SSIM's comparison of means. */
   ssimK1: within(1e-4, 1),
-  /** C2 = (K2 L)^2 stabilizes its comparison of variances. */
+  /** K2 in C2 = (K2 L)^2, which stabilizes its comparison of variances. */
   ssimK2: within(1e-4, 1),
   /** Exponent of the focal frequency loss's weight |D|^alpha. */
   focalAlpha: within(0, 4),
@@ -78,16 +78,16 @@ const fields = v.strictObject({
   weight: v.picklist(weightNames),
   /** p of the weight `power`: (u^2 + v^2)^(p/2). */
   weightPower: within(0, 3),
-  /** gamma of the adaptive weights: how much less a frequency counts that the images hold much of. */
+  /** gamma of the adaptive weights: how strongly they lower the weight of frequencies that dominate the images. */
   weightGamma: within(0, 2),
   /**
-   * eps of the adaptive weights: the spectrum below which a frequency counts as empty, as the standard deviation of
-   * white noise with that spectrum; rounding to 8 bits makes 0.0011.
+   * eps of the adaptive weights: the magnitude below which a frequency counts as empty, given as the standard deviation of
+   * white noise with that spectrum; rounding to 8 bits gives 0.0011.
    */
   weightEpsilon: within(1e-6, 1),
-  /** Points of the weight `curve`, `radius:value,...`: radii as a share of the largest one. See `parseWeightCurve`. */
+  /** Points of the weight `curve`, `radius:value,...`: radii as fractions of the largest one. See `parseWeightCurve`. */
   weightCurve: v.pipe(
-    v.string('must be a text such as 0:0,1:1'),
+    v.string('must be text such as 0:0,1:1'),
     v.rawCheck(({ dataset, addIssue }) => {
       const problem = dataset.typed ? weightCurveProblem(dataset.value) : undefined;
       if (problem) addIssue({ message: problem });
@@ -96,7 +96,7 @@ const fields = v.strictObject({
   /** w(0, 0) in units of max w; 0 is Eq. 7 as printed. */
   dcWeight: within(0, 10),
   /**
-   * Share of the run's steps in which the weight grows from uniform to its final form: the loss of step t of N uses w^s,
+   * Fraction of the run's steps in which the weight grows from uniform to its final form. The loss of step t of N uses w^s,
    * rescaled to the mean of w, with s = min(1, t / (curriculum N)). 0 uses w from the first step, as the paper does.
    */
   curriculum: within(0, 1),
@@ -108,18 +108,18 @@ const fields = v.strictObject({
   batch: positiveInteger(512),
   epochs: positiveInteger(100_000),
   learningRate: within(1e-8, 1),
-  /** Course of the learning rate over the run: `constant` (the paper), or `cosine`: rate / 2 (1 + cos(pi t / N)). */
+  /** Learning-rate schedule: `constant` (the paper), or `cosine`: rate / 2 (1 + cos(pi t / N)). */
   schedule: v.picklist(scheduleNames),
-  /** Added to the gradient, as `torch.optim.RAdam` does. */
+  /** L2 penalty added to the gradient, as in `torch.optim.RAdam`. */
   weightDecay: within(0, 1),
   /**
    * Initial weights: `pytorch` (each convolution, and the output's bias, uniform in +-1 / sqrt(fan-in)) or `he-normal`
    * (filters normal with variance 2 / fan-in, bias 0).
    */
   initialisation: v.picklist(initialisationNames),
-  /** Share of the good training images, in percent, that are not trained on: a threshold is fitted on them. */
+  /** Percentage of the good training images that are held out of training, to fit a threshold. */
   holdOutPercent: within(0, 50),
-  /** Seed of the initial weights, of the order of the batches, and of the held-out images. */
+  /** Seed of the initial weights, the batch order and the held-out images. */
   seed: v.pipe(v.number(), v.integer('must be a whole number'), v.minValue(0), v.maxValue(0xffffffff)),
   /** Epochs between two evaluations of the test split; the last epoch is always evaluated. */
   evaluateEvery: positiveInteger(100_000),
@@ -128,23 +128,23 @@ const fields = v.strictObject({
   /** Anomaly score of an image; `sum` is Eq. 9. */
   score: v.picklist(scoreNames),
   /**
-   * The residual that scores and maps are taken of: `raw` (Eq. 9), or `calibrated`: its squared distance from that of the
-   * good training images, in units of their spread. The scores `ssim`, `gradient` and `spectral` ignore it.
+   * The residual behind scores and maps: `raw` (Eq. 9), or `calibrated`, its squared Mahalanobis distance from the
+   * residuals of good training images. The scores `ssim`, `gradient` and `spectral` ignore it.
    */
   residual: v.picklist(residualModes),
-  /** Weight of the statistics over all pixels in the calibration: 0 is "this pixel", 1 "all pixels". */
+  /** Weight of the statistics over all pixels in the calibration: 0 means "this pixel", 1 "all pixels". */
   calibrationPooling: within(0, 1),
   /** Whether the residual is split into frequency bands, which are calibrated together. */
   calibrationBands: v.picklist(switchStates),
-  /** Lowest radius of the residual's frequencies that scores see; 0 keeps the mean, 0.5 removes exactly it. */
+  /** Lowest radius of the residual's frequencies that reach the scores; 0 passes the mean, 0.5 removes only the mean. */
   bandLow: within(0, largestBandRadius),
-  /** Highest radius of the residual's frequencies that scores see; the largest value keeps all of any side. */
+  /** Highest radius of the residual's frequencies that reach the scores; the largest value passes every frequency. */
   bandHigh: within(0, largestBandRadius),
   /** Standard deviation of the blur of `blurred-maximum`, in pixels at side 256; scaled with the side. */
   blurSigma: within(0.5, 32),
-  /** Share of the pixels whose mean is `top-share`, in percent. */
+  /** `top-share` is the mean of this percentage of the pixels, the highest ones. */
   topPercent: within(0.01, 100),
-  /** Device memory that the run may hold, in MB (10^6 bytes). A batch that needs more is cut into micro-batches. */
+  /** Device memory that the run may use, in MB (10^6 bytes). A batch that needs more is split into micro-batches. */
   memoryBudgetMB: v.pipe(
     v.number(),
     v.integer('must be a whole number'),
@@ -152,8 +152,8 @@ const fields = v.strictObject({
     v.maxValue(1_000_000, 'must be at most 1000000'),
   ),
   /**
-   * Images that pass through the model at once; their gradients add up to those of the batch, but batch norm sees each
-   * micro-batch by itself. 0 takes the largest that the memory budget and the adapter allow.
+   * Images that pass through the model at once. Their gradients add up to those of the batch, but batch norm sees each
+   * micro-batch separately. 0 selects the largest that fits the memory budget and the adapter.
    */
   microBatch: v.pipe(
     v.number(),
@@ -163,7 +163,7 @@ const fields = v.strictObject({
   ),
 });
 
-/** Settings that say how much of each loss the composite has. */
+/** The setting that holds each loss's share of the composite. */
 export const compositeShares = {
   l2: 'compositeL2',
   ssim: 'compositeSsim',
@@ -175,7 +175,7 @@ export const compositeShares = {
   keyof typeof fields.entries
 >;
 
-/** The setting with which no image could be scored at this side, and what is expected of it. */
+/** The setting that prevents every image from being scored at this side, with its value and the expectation. */
 const unscorableSetting = ({
   side,
   bandLow,
@@ -196,13 +196,13 @@ const unscorableSetting = ({
   );
 };
 
-/** The schema behind `RunConfig`. It has no defaults: a config is whole, and the presets are where one starts. */
+/** The schema behind `RunConfig`. It has no defaults: a config is complete, and a preset is the starting point. */
 export const runConfigSchema = v.pipe(
   fields,
   v.check(
     (config) =>
       config.loss !== 'composite' || Object.values(compositeShares).some((name) => config[name] > 0),
-    `The composite loss has no part: ${Object.values(compositeShares).join(', ')} are all 0, expected one above 0`,
+    `The composite loss has no parts: ${Object.values(compositeShares).join(', ')} are all 0, expected one above 0`,
   ),
   v.rawCheck(({ dataset, addIssue }) => {
     if (!dataset.typed || dataset.issues) return;
@@ -223,8 +223,8 @@ export type LossName = RunConfig['loss'];
 export type WeightName = RunConfig['weight'];
 
 /**
- * Checks a config that came from outside (a flag, a file, an imported model).
- * @throws ResiduaError `config-invalid`, naming the first setting that is wrong, its value and what was expected.
+ * Checks a config from outside (flags, a file, an imported model).
+ * @throws ResiduaError `config-invalid`, naming the first invalid setting, its value and the expected values
  */
 export const parseRunConfig = (value: unknown): RunConfig => {
   const result = v.safeParse(runConfigSchema, value);

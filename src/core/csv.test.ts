@@ -19,7 +19,7 @@ describe('toCsv', () => {
     expect(toCsv(['a', 'b'], [[undefined, 0]])).toBe('a,b\r\n,0\r\n');
   });
 
-  it('refuses a row that does not fit the header', () => {
-    expect(() => toCsv(['a', 'b'], [[1]])).toThrow('A CSV row has 1 fields, the header 2.');
+  it('rejects a row with another number of fields than the header', () => {
+    expect(() => toCsv(['a', 'b'], [[1]])).toThrow('A CSV row has 1 fields; the header has 2.');
   });
 });

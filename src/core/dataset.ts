@@ -1,42 +1,42 @@
-/** What a loaded category is, as plain data shared by the page, the workers and the exports. */
+/** A loaded category as plain data, shared by the page, the workers and the exports. */
 import type { DataFacts } from './paper-differences/data-facts.ts';
 
 export type Split = 'train' | 'test';
 
-/** Where a sample's bytes come from: a file that the user gave, or the procedural sample category. */
+/** Where a sample's bytes come from: a file of the user, or the procedural sample category. */
 export type SampleSource =
   | { readonly kind: 'file'; readonly image: Blob; readonly mask: Blob | undefined }
   | { readonly kind: 'synthetic'; readonly seed: number; readonly index: number };
 
 /** One image of a category, before it is decoded. */
 export interface Sample {
-  /** Path inside the category, `test/broken_large/007.png`; unique in it. */
+  /** Path inside the category, such as `test/broken_large/007.png`; unique there. */
   readonly path: string;
   readonly split: Split;
-  /** Name of the folder below the split; `good` where the image is normal. */
+  /** Name of the folder below the split; `good` if the image is normal. */
   readonly defectType: string;
   readonly anomalous: boolean;
-  /** Path of the mask inside the category, where there is one. */
+  /** Path of the mask inside the category, if it has one. */
   readonly maskPath: string | undefined;
   readonly source: SampleSource;
 }
 
-/** A file that was not taken, and why, in words for the user. */
+/** A skipped file, with the reason in words for the user. */
 export interface SetAside {
   readonly path: string;
   readonly reason: string;
 }
 
-/** A category as found in a folder: nothing is decoded yet. */
+/** A category as found in a folder, before any image is decoded. */
 export interface Category {
   readonly name: string;
   readonly samples: readonly Sample[];
   readonly setAside: readonly SetAside[];
-  /** What the user should know before training: one class only, masks without images, and the like. */
+  /** Notices for the user before training: a single class, masks without images, and so on. */
   readonly notices: readonly string[];
 }
 
-/** What is known of an image once it is decoded. */
+/** Facts about an image that are known once it is decoded. */
 export interface SampleInfo {
   readonly path: string;
   readonly split: Split;
@@ -48,7 +48,7 @@ export interface SampleInfo {
   readonly height: number;
 }
 
-/** A decoded category at one side: what a training worker is given. */
+/** A category decoded at one side: the input of a training worker. */
 export interface ImageSet {
   readonly name: string;
   /** Side S in pixels. */
@@ -58,6 +58,6 @@ export interface ImageSet {
   readonly pixels: Uint8Array;
   /** Masks of the samples with `hasMask`, in order, [count, S, S], 0 or 1. */
   readonly masks: Uint8Array;
-  /** What is known of the images as data; undefined if nothing is. */
+  /** Counts and duplicates of the images; undefined if unknown. */
   readonly facts?: DataFacts;
 }

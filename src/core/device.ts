@@ -1,29 +1,29 @@
-/** The device that trains, as both sides of the worker boundary speak of it. */
+/** The device that trains, in the terms that both sides of the worker boundary use. */
 
-/** What the user asks for: a backend, or the one that suits the machine. */
+/** The user's choice: a backend, or `auto` for the one that suits the machine. */
 export const deviceChoices = ['auto', 'webgpu', 'wasm'] as const;
 export type DeviceChoice = (typeof deviceChoices)[number];
 
 /**
- * `gpu`: loads are cheap where neighboring threads share cache lines, registers are few, thousands of threads are
- * needed. `cpu` (SwiftShader, lavapipe): every load is a gather that costs several multiplications, spilled registers
- * cost little, a few dozen threads are enough.
+ * - `gpu`: loads are cheap if neighboring threads share cache lines; registers are scarce; thousands of threads are needed.
+ * - `cpu` (SwiftShader, lavapipe): every load is a gather that costs several multiplications; spilled registers cost
+ *   little; a few dozen threads are enough.
  */
 export type DeviceClass = 'cpu' | 'gpu';
 
-/** What the device is, what it can hold, and why it was taken. */
+/** Which device was chosen, its limits, and the reason for the choice. */
 export interface DeviceReport {
   readonly backend: 'webgpu' | 'wasm';
-  /** Vendor and architecture as the browser tells them, such as `apple metal-3`; for the processor its threads. */
+  /** Vendor and architecture as the browser reports them, such as `apple metal-3`; for the processor, its threads. */
   readonly name: string;
   /** Threads that compute: 1 on a graphics device. */
   readonly threads: number;
-  /** True where it is WebGPU on a CPU in disguise. */
+  /** Whether this is WebGPU in software: a CPU behind the WebGPU interface. */
   readonly isFallback: boolean;
   /** Why this device, in whole sentences. */
   readonly reason: string;
   readonly deviceClass: DeviceClass;
-  /** As the browser tells it, `swiftshader` or `metal-3`, or empty: some plans differ by it. */
+  /** As the browser reports it, such as `swiftshader` or `metal-3`; may be empty. Some plans depend on it. */
   readonly architecture: string;
   readonly maxBufferBytes: number;
   readonly maxBindingBytes: number;

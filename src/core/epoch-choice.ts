@@ -1,29 +1,29 @@
-/** How the epoch of an evaluation came to be chosen: a figure of an epoch that was picked for its test score is no result. */
+/** How an evaluation's epoch was chosen. A figure of an epoch that was picked by its test score is not a result. */
 import type { Evaluation } from './history.ts';
 
 /**
  * - `planned-end`: the last epoch of the settings, fixed before any test image was scored.
- * - `stopped-early`: the last evaluation of a run that has not reached that epoch. Its end was set, or may still be, with
- *   the test score in view.
- * - `chosen-on-test`: an earlier evaluation. Whoever quotes it has chosen it by looking at the test set.
+ * - `stopped-early`: the last evaluation of a run that has not reached that epoch. The test score was in view when its end
+ *   was chosen, or will be.
+ * - `chosen-on-test`: an earlier evaluation. Quoting it means choosing by the test set.
  */
 export const epochChoices = ['planned-end', 'stopped-early', 'chosen-on-test'] as const;
 
 export type EpochChoice = (typeof epochChoices)[number];
 
-/** The mark in words; empty where there is nothing to mark. */
+/** The label for each choice; empty if the choice needs no remark. */
 export const epochChoiceWords: Readonly<Record<EpochChoice, string>> = {
   'planned-end': '',
   'stopped-early': 'before the planned end',
   'chosen-on-test': 'chosen by looking at the test set',
 };
 
-/** What an evaluation is placed by. */
+/** The position of an evaluation in its run. */
 type Placed = Pick<Evaluation, 'epoch' | 'step'>;
 
 /**
- * The choice behind an evaluation of a run.
- * @param evaluations all of the run, in order
+ * Returns how an evaluation's epoch was chosen.
+ * @param evaluations all evaluations of the run, in order
  * @param plannedEpochs `epochs` of its settings
  */
 export const epochChoiceOf = (
@@ -42,7 +42,7 @@ export interface BestOnTest {
   readonly imageAuroc: number;
 }
 
-/** The first of the evaluations with the highest image AUROC; undefined if none is defined. */
+/** Returns the first evaluation with the highest image AUROC; undefined if no AUROC is defined. */
 export const bestOnTest = (
   evaluations: readonly Pick<Evaluation, 'epoch' | 'step' | 'imageAuroc'>[],
 ): BestOnTest | undefined =>

@@ -1,6 +1,6 @@
-/** Errors whose messages a user understands, and their crossing of the worker boundary. */
+/** Errors for the user, and their transfer across the worker boundary. */
 
-/** What went wrong, as a stable name that code and tests can switch on. */
+/** The kind of problem: a stable name that code and tests can switch on. */
 export type ErrorCode =
   | 'no-webgpu'
   | 'no-wasm'
@@ -20,21 +20,21 @@ export type ErrorCode =
   | 'storage-failed'
   | 'no-run'
   | 'queue-running'
-  /** Told not to go on: no failure, and nothing of it is ever shown. */
+  /** Canceled on request: not a failure, and never shown. */
   | 'cancelled'
   | 'internal';
 
-/** An error as plain data: what crosses a worker boundary or goes to a shell. */
+/** An error as plain data, to cross a worker boundary or go to a shell. */
 export interface PlainError {
   readonly code: ErrorCode;
-  /** What happened: names the file or value and what was expected. */
+  /** What happened: names the file or value, and the expected one. */
   readonly problem: string;
   /** What the user can do about it. */
   readonly remedy: string;
 }
 
 /**
- * An error meant for the user. `message` is `problem` followed by `remedy`, both whole sentences.
+ * An error for the user. `message` is `problem` followed by `remedy`, both whole sentences.
  */
 export class ResiduaError extends Error {
   override readonly name = 'ResiduaError';
@@ -54,28 +54,28 @@ export class ResiduaError extends Error {
     return { code: this.code, problem: this.problem, remedy: this.remedy };
   }
 
-  /** The error that `toPlain` was taken from. */
+  /** Restores an error from `toPlain`. */
   static fromPlain({ code, problem, remedy }: PlainError): ResiduaError {
     return new ResiduaError(code, problem, remedy);
   }
 }
 
-/** Any thrown value as a `ResiduaError`: one of ours unchanged, anything else as `internal` with its own message. */
+/** Converts any thrown value: a `ResiduaError` stays as it is, anything else becomes `internal` with its own message. */
 export const asResiduaError = (thrown: unknown): ResiduaError => {
   if (thrown instanceof ResiduaError) return thrown;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return new ResiduaError(
     'internal',
-    `Something failed inside Residua: ${message}.`,
-    'Please reload the page and report this with the message above.',
+    `Residua failed internally: ${message}.`,
+    'Reload the page, and report this message.',
     { cause: thrown },
   );
 };
 
-/** What work ends with that was told not to go on. */
+/** The error of canceled work. */
 export const cancelled = (): ResiduaError =>
-  new ResiduaError('cancelled', 'The work was stopped before it was done.', 'Start it again.');
+  new ResiduaError('cancelled', 'The work was canceled.', 'Start it again.');
 
-/** Whether something was thrown because work was told not to go on. */
+/** Whether an error means that the work was canceled. */
 export const isCancelled = (thrown: unknown): boolean =>
   thrown instanceof ResiduaError && thrown.code === 'cancelled';

@@ -1,7 +1,7 @@
-/** The settings that say how a trained model is scored: they change without training anew. */
+/** The settings for scoring a trained model. A change to them needs no retraining. */
 import type { RunConfig } from './config.ts';
 
-/** Names of the settings of a score: all else of an evaluation is the same for each of them. */
+/** Names of the settings of a score. The rest of an evaluation is the same for every score. */
 export const scoreSettingNames = [
   'score',
   'residual',
@@ -23,7 +23,7 @@ export type EvaluationSettingName = (typeof evaluationSettingNames)[number];
 
 export type EvaluationSettings = Pick<RunConfig, EvaluationSettingName>;
 
-/** The evaluation settings of a config, or of anything that has its keys. */
+/** The evaluation settings of a config, or of any object with its keys. */
 export const evaluationSettingsOf = <T extends Readonly<Record<EvaluationSettingName, unknown>>>({
   batchNorm,
   score,
@@ -46,5 +46,5 @@ export const evaluationSettingsOf = <T extends Readonly<Record<EvaluationSetting
   topPercent,
 });
 
-/** The low cut-off of the band that removes exactly the mean residual. */
+/** The low cut-off of the band that removes only the mean residual. */
 export const meanRemovingCut = 0.5;

@@ -1,7 +1,7 @@
-/** Long texts in messages. */
+/** Shortens long texts in messages. */
 
 const longest = 60;
 
-/** The beginning of a text that is too long for a message; a shorter text as it is. */
+/** The start of a text that is too long for a message; a shorter text unchanged. */
 export const excerpt = (text: string): string =>
   text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;

@@ -1,4 +1,4 @@
-/** Single images and masks of a decoded category. */
+/** Access to single images and masks of a decoded category. */
 import type { ImageSet } from './dataset.ts';
 
 /** Bytes of one image, [S, S, 3]; a view into the set, not a copy. */
@@ -11,7 +11,7 @@ export const imageBytes = (images: ImageSet, index: number): Uint8Array => {
 export const imageFloats = (images: ImageSet, index: number): Float32Array =>
   Float32Array.from(imageBytes(images, index), (value) => value / 255);
 
-/** The mask of one image, [S, S] of 0 or 1, or undefined if it has none; a view, not a copy. */
+/** The mask of one image, [S, S] of 0 or 1; undefined if it has none. A view, not a copy. */
 export const imageMask = (images: ImageSet, index: number): Uint8Array | undefined => {
   if (!images.samples[index].hasMask) return undefined;
   let position = 0;

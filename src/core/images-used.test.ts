@@ -6,7 +6,7 @@ const images = (split: 'train' | 'test', anomalous: boolean, count: number) =>
 const bottle = [...images('train', false, 209), ...images('test', false, 20), ...images('test', true, 63)];
 
 describe('the images of a run', () => {
-  it('are named with their use', () => {
+  it('are counted by use', () => {
     const used = imagesUsed(bottle, { holdOutPercent: 10, seed: 0 });
     expect(used).toEqual({
       train: 209,
@@ -21,7 +21,7 @@ describe('the images of a run', () => {
     );
   });
 
-  it('are all trained on where none is held out, and may lack test images', () => {
+  it('are all trained on if none is held out, and may lack test images', () => {
     expect(imagesUsedInWords(imagesUsed(images('train', false, 1), { holdOutPercent: 50, seed: 0 }))).toBe(
       'no test images; trained on all 1 training image',
     );

@@ -1,10 +1,10 @@
-/** Which images stand behind the figures of a run. */
+/** The images behind the figures of a run. */
 import type { SampleInfo } from './dataset.ts';
 import { type HoldOut, trainingSplit } from './training-split.ts';
 
-/** Images of a category by their use in a run. */
+/** Number of a category's images by their use in a run. */
 export interface ImagesUsed {
-  /** Training images: those that are trained on and those that are held out. */
+  /** Training images: trained and held out. */
   readonly train: number;
   readonly trained: number;
   readonly heldOut: number;
@@ -33,7 +33,7 @@ export const imagesUsed = (
 
 const counted = (count: number, name: string): string => `${count} ${name}${count === 1 ? '' : 's'}`;
 
-/** The same in words: `83 test images: 20 good, 63 anomalous; trained on 188 of 209 training images, 21 held out`. */
+/** The counts in words: `83 test images: 20 good, 63 anomalous; trained on 188 of 209 training images, 21 held out`. */
 export const imagesUsedInWords = (images: ImagesUsed): string => {
   const { train, trained, heldOut, test, testGood, testAnomalous } = images;
   const tested =

@@ -1,4 +1,4 @@
-/** Named settings, where every config starts. */
+/** Named settings, from which every config starts. */
 import { largestBandRadius, type RunConfig } from './config.ts';
 
 const paper: RunConfig = {
@@ -8,8 +8,8 @@ const paper: RunConfig = {
   ssimK1: 0.01,
   ssimK2: 0.03,
   focalAlpha: 1,
-  // L2 and the focal frequency loss are measured in the same units (equal where alpha is 0), and its authors add it to a
-  // pixel loss. The other losses have scales of their own: WFDL is some thousand times L2.
+  // L2 and the focal frequency loss have the same units (equal at alpha 0), and its authors add it to a pixel loss. The
+  // other losses have their own scales: WFDL is some thousand times L2.
   compositeL2: 1,
   compositeSsim: 0,
   compositeFrequency: 0,
@@ -59,11 +59,12 @@ const recommended: RunConfig = {
 };
 
 /**
- * Named settings. `paper` is the paper as printed (Eq. 7 without a DC weight, Eq. 9 on the raw residual);
- * `recommended` is the same with a trained mean, a curriculum, a cosine rate, precise batch norm, and a calibrated residual
- * without its mean;
- * `quickLook` is `recommended` made small, in small batches at a higher rate: many quick steps, which WFDL needs. On
- * the sample category it passes AUROC .90 by step 300.
+ * Named settings:
+ * - `paper` is the paper as printed (Eq. 7 without a DC weight, Eq. 9 on the raw residual).
+ * - `recommended` is the paper with a trained mean, a curriculum, a cosine schedule, recalibrated batch norm, and a
+ *   calibrated residual without its mean.
+ * - `quickLook` is a small `recommended` with small batches and a higher rate: WFDL needs many steps, and these are fast. On
+ *   the sample category it passes AUROC .90 by step 300.
  */
 export const presets = {
   quickLook: {
@@ -81,16 +82,16 @@ export const presets = {
 
 export type PresetName = keyof typeof presets;
 
-/** Settings of the user's machine and of the draw, which no preset is about. */
+/** Settings of the user's machine and of the random draw, which belong to no preset. */
 const ownSettings = ['seed', 'memoryBudgetMB', 'microBatch'] as const satisfies (keyof RunConfig)[];
 
-/** A preset, with what no preset is about as `config` has it. */
+/** A preset, with the settings that belong to no preset taken from `config`. */
 export const withPreset = (config: RunConfig, name: PresetName): RunConfig => ({
   ...presets[name],
   ...Object.fromEntries(ownSettings.map((key) => [key, config[key]])),
 });
 
-/** The preset whose values `config` has, or undefined: the settings are the user's own. */
+/** The preset whose values `config` has; undefined if the user changed any. */
 export const presetOf = (config: RunConfig): PresetName | undefined =>
   (Object.keys(presets) as PresetName[]).find((name) =>
     (Object.keys(presets[name]) as (keyof RunConfig)[]).every(

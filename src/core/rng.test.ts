@@ -4,11 +4,11 @@ import { createRng, restoreRng } from './rng.ts';
 const draw = (count: number, next: () => number): number[] => Array.from({ length: count }, next);
 
 describe('createRng', () => {
-  it('gives the same numbers for the same seed and stream', () => {
+  it('repeats the numbers of a seed and stream', () => {
     expect(draw(20, createRng(7, 'a').uniform)).toEqual(draw(20, createRng(7, 'a').uniform));
   });
 
-  it('gives other numbers for another seed or stream', () => {
+  it('draws different numbers for another seed or stream', () => {
     const first = draw(20, createRng(7, 'a').uniform);
     expect(draw(20, createRng(8, 'a').uniform)).not.toEqual(first);
     expect(draw(20, createRng(7, 'b').uniform)).not.toEqual(first);
@@ -45,7 +45,7 @@ describe('createRng', () => {
 });
 
 describe('shuffle', () => {
-  it('holds every index once', () => {
+  it('contains every index once', () => {
     expect(Array.from(createRng(5).shuffle(100)).sort((a, b) => a - b)).toEqual(
       Array.from({ length: 100 }, (_, index) => index),
     );
@@ -57,7 +57,7 @@ describe('shuffle', () => {
   });
 
   // Six orders of three, n draws: each count is binomial with standard deviation sqrt(n 5 / 36).
-  it('gives each order of three equally often', () => {
+  it('draws each order of three equally often', () => {
     const rng = createRng(11);
     const trials = 6000;
     const counts = new Map<string, number>();

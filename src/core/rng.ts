@@ -1,14 +1,14 @@
-/** The seeded random generator of a run: one stream per purpose, with a state that serializes. */
+/** The seeded random generator of a run: one stream per purpose, with a serializable state. */
 
 /** The generator's whole state: four unsigned 32-bit words. */
 export type RngState = readonly [number, number, number, number];
 
-/** A deterministic source of numbers. Two generators of the same seed, stream and history give the same numbers. */
+/** A deterministic source of numbers. Generators with equal seed, stream and history draw equal numbers. */
 export interface Rng {
   /** A number in [0, 1), a multiple of 2^-32. */
   uniform(): number;
   /**
-   * A number of the standard normal distribution (Box-Muller, float64). It goes through `Math.log` and `Math.cos`,
+   * A draw from the standard normal distribution (Box-Muller, float64). It uses `Math.log` and `Math.cos`,
    * so engines may differ in the last bit.
    */
   normal(): number;
@@ -30,7 +30,7 @@ const hashText = (text: string): number => {
 };
 
 /**
- * A generator that continues from a saved state.
+ * Returns a generator that continues from a saved state.
  * The generator is sfc32 (Chris Doty-Humphrey, PractRand): 128 bits of state, period at least 2^32.
  */
 export const restoreRng = (saved: RngState): Rng => {
@@ -64,9 +64,9 @@ export const restoreRng = (saved: RngState): Rng => {
 };
 
 /**
- * A generator for one purpose of a run.
+ * Returns a generator for one purpose of a run.
  * @param seed a whole number, 0 to 2^32 - 1
- * @param stream a name for the purpose ("batches"): streams of one seed are independent of each other
+ * @param seed a whole number from 0 to 2^32 - 1
  */
 export const createRng = (seed: number, stream = ''): Rng => {
   const rng = restoreRng([seed >>> 0, hashText(stream), 0x9e3779b9, 1]);

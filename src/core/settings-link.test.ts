@@ -5,7 +5,7 @@ import { presets } from './presets.ts';
 import { settingsFromFragment, settingsToFragment } from './settings-link.ts';
 
 describe('a link to settings', () => {
-  it('is the preset alone where nothing differs from it', () => {
+  it('is the preset alone if nothing differs from it', () => {
     for (const name of ['quickLook', 'recommended', 'paper'] as const) {
       expect(settingsToFragment(presets[name])).toBe(`v=2&preset=${name}`);
     }
@@ -17,7 +17,7 @@ describe('a link to settings', () => {
     );
   });
 
-  it('gives the settings again, whatever differs', () => {
+  it('restores the settings, whatever differs', () => {
     const config: RunConfig = {
       ...presets.quickLook,
       loss: 'composite',
@@ -31,7 +31,7 @@ describe('a link to settings', () => {
     expect(settingsFromFragment(`#${settingsToFragment(config)}`, presets.quickLook)).toEqual(config);
   });
 
-  it('leaves the settings of the machine to the machine', () => {
+  it('excludes the settings of the machine', () => {
     const own = { ...presets.quickLook, memoryBudgetMB: 123, microBatch: 2 };
     expect(settingsToFragment(own)).toBe('v=2&preset=quickLook');
     expect(settingsFromFragment('v=2&preset=paper', own)).toEqual({
@@ -41,25 +41,25 @@ describe('a link to settings', () => {
     });
   });
 
-  it('is none where no preset is named', () => {
+  it('requires the name of a preset', () => {
     expect(settingsFromFragment('', presets.paper)).toBeUndefined();
     expect(settingsFromFragment('#section-2', presets.paper)).toBeUndefined();
   });
 
-  it('of version 1 gives the settings that it gave then, whatever the presets are now', () => {
+  it('of version 1 restores the presets of version 1', () => {
     const links = version1Links();
     expect(links.length).toBeGreaterThan(Object.keys(presets).length);
     for (const { fragment, config } of links)
       expect(settingsFromFragment(fragment, presets.paper)).toEqual({ ...config, ...addedToVersion1 });
   });
 
-  it('of a newer version is refused before anything else of it is read', () => {
+  it('of a newer version is rejected before anything else is read', () => {
     for (const fragment of ['v=3&preset=best', 'preset=paper&depth=4&v=3', '#v=3'])
       expect(() => settingsFromFragment(fragment, presets.paper)).toThrow(newerSentence);
     expect(() => settingsFromFragment('v=two&preset=paper', presets.paper)).toThrow(/has version "two"/);
   });
 
-  it('is refused by name where something in it is wrong', () => {
+  it('is rejected with the name of the invalid parameter', () => {
     const read = (fragment: string) => () => settingsFromFragment(fragment, presets.paper);
     expect(read('preset=best')).toThrow(/no preset best/);
     expect(read('preset=paper&depth=4')).toThrow(/no setting depth/);

@@ -1,11 +1,11 @@
-/** Settings as the fragment of a link: short, readable, without data. */
+/** Settings in the fragment of a link: short, readable, without data. */
 import { parseRunConfig, type RunConfig } from './config.ts';
 import { ResiduaError } from './errors.ts';
 import { type PresetName, presets } from './presets.ts';
 import { migrateSettings, readVersion, settingsVersion } from './versions/settings-version.ts';
 import { version1Presets } from './versions/version-1-presets.ts';
 
-/** Settings of the user's machine, which a link does not carry to another one. */
+/** Settings of the user's machine, which a link does not carry. */
 const machineSettings: readonly (keyof RunConfig)[] = ['memoryBudgetMB', 'microBatch'];
 
 const presetNames = Object.keys(presets) as PresetName[];
@@ -18,8 +18,8 @@ const differences = (config: RunConfig, name: PresetName): readonly (keyof RunCo
   carried.filter((key) => config[key] !== presets[name][key]);
 
 /**
- * The version, the nearest preset and the settings that differ from it: `v=2&preset=paper&loss=l2&side=64`.
- * @returns text of a fragment, without the `#`
+ * Formats the version, the nearest preset and the settings that differ: `v=2&preset=paper&loss=l2&side=64`.
+ * @returns the fragment, without `#`
  */
 export const settingsToFragment = (config: RunConfig): string => {
   const [first, ...others] = presetNames.map((name) => ({ name, keys: differences(config, name) }));
@@ -39,7 +39,7 @@ const isPreset = (name: string): name is PresetName => presetNames.some((known) 
 
 const isCarried = (key: string): key is keyof RunConfig => carried.some((known) => known === key);
 
-/** Version 1 wrote none. A text that is no number stays, so that the refusal names it. */
+/** Version 1 wrote no version. Text that is not a number is passed on, so the error can quote it. */
 const versionOf = (text: string | null): number => {
   if (text === null) return 1;
   return readVersion(/^\d+$/.test(text) ? Number(text) : text, 'The link', 'config-invalid');
@@ -49,11 +49,11 @@ const presetValues = (name: PresetName, version: number): object =>
   version === 1 ? migrateSettings<object>(version1Presets[name], version) : presets[name];
 
 /**
- * Reads the fragments of `settingsToFragment`, also those of older versions: a preset then has the values of that version.
- * @param fragment with or without the `#`
- * @param own whose machine settings are taken
- * @returns undefined if the fragment names no preset: it is not a link to settings
- * @throws ResiduaError `config-invalid` for a newer version, or naming the parameter that is unknown or wrong
+ * Reads a fragment of `settingsToFragment`, including those of older versions: a preset then means the values of that version.
+ * @param fragment with or without `#`
+ * @param own the config that supplies the machine settings
+ * @returns undefined if the fragment names no preset, and so is no link to settings
+ * @throws ResiduaError `config-invalid` for a newer version, or naming an unknown or invalid parameter
  */
 export const settingsFromFragment = (fragment: string, own: RunConfig): RunConfig | undefined => {
   const parameters = new URLSearchParams(fragment.replace(/^#/, ''));
@@ -61,13 +61,13 @@ export const settingsFromFragment = (fragment: string, own: RunConfig): RunConfi
   const preset = parameters.get('preset');
   if (preset === null) return undefined;
   if (!isPreset(preset)) {
-    throw refused(`there is no preset ${preset}, expected ${presetNames.join(', ')}.`);
+    throw refused(`no preset is called ${preset}; expected ${presetNames.join(', ')}.`);
   }
   const config: Record<string, unknown> = { ...presetValues(preset, version) };
   for (const key of machineSettings) config[key] = own[key];
   for (const [key, text] of parameters) {
     if (key === 'v' || key === 'preset') continue;
-    if (!isCarried(key)) throw refused(`there is no setting ${key}.`);
+    if (!isCarried(key)) throw refused(`no setting is called ${key}.`);
     const value = Number(text);
     const isNumber = typeof presets[preset][key] === 'number' && text.trim() !== '' && !Number.isNaN(value);
     config[key] = isNumber ? value : text;

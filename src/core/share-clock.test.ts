@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { ShareClock } from './share-clock.ts';
 
-describe('the clock of a share', () => {
-  it('takes the rest to be as fast as what is done', () => {
+describe('the progress clock', () => {
+  it('assumes that the rest is as fast as the work so far', () => {
     const clock = new ShareClock(1000);
-    // A quarter in 500 ms: three quarters take 1500.
+    // A quarter took 500 ms, so three quarters take 1500.
     expect(clock.at(0.25, 1500)).toEqual({ share: 0.25, remainingMs: 1500 });
     expect(clock.at(1, 2600)).toEqual({ share: 1, remainingMs: 0 });
   });
 
-  it('says nothing of short work, and nothing too often', () => {
+  it('stays silent about short work, and between reports', () => {
     const clock = new ShareClock(0);
     expect(clock.at(0.9, 200)).toBeUndefined();
     expect(clock.at(0.95, 300)).toBeDefined();

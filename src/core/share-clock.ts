@@ -1,27 +1,27 @@
-/** Time left of work of which a share is done. */
+/** Estimates the time left from the fraction of the work that is done. */
 
-/** How far work is. */
+/** Progress of some work. */
 export interface ShareDone {
   /** 0 to 1. */
   readonly share: number;
-  /** Milliseconds left, were the rest as fast as what is done. */
+  /** Milliseconds left at the pace so far. */
   readonly remainingMs: number;
 }
 
-/** Nothing is said of work that is over before anyone could read it, nor more often than it can be read. */
+/** Short work ends before anyone could read its progress, and faster reports would be unreadable. */
 const tellEveryMs = 250;
 
-/** The clock of one piece of work. */
+/** Times one piece of work. */
 export class ShareClock {
   private toldMs: number;
 
-  /** @param startMs when the work began, on any clock in milliseconds */
+  /** @param startMs start of the work on any clock, in milliseconds */
   constructor(private readonly startMs: number) {
     this.toldMs = startMs;
   }
 
   /**
-   * What to tell when a share is done; undefined if it is too soon after the start or the last time.
+   * Returns the progress to report; undefined if the start or the last report was too recent.
    * @param share in (0, 1]
    * @param nowMs on the clock of the start
    */

@@ -1,7 +1,7 @@
-/** The Gaussian window of SSIM, by which the moments of each neighborhood are weighed. */
+/** The Gaussian window that weights the moments of each neighborhood in SSIM. */
 
 /**
- * One side of the separable window: exp(-t^2 / (2 sigma^2)) for t from the center, rescaled to sum 1.
+ * One dimension of the separable window: exp(-t^2 / (2 sigma^2)) for t from the center, scaled to sum 1.
  * Source: Wang et al., "Image quality assessment: from error visibility to structural similarity", 2004, section III-C.
  * @param length odd number of weights
  * @param sigma standard deviation in pixels, above 0

@@ -8,13 +8,13 @@ const samples = [test, ...Array.from({ length: 40 }, () => good), bad, test, goo
 const training = samples.flatMap(({ split }, index) => (split === 'train' ? [index] : []));
 
 describe('the number of held-out images', () => {
-  it('is the nearest whole number to the share', () => {
+  it('is the share, rounded', () => {
     expect(heldOutCount(209, 10)).toBe(21);
     expect(heldOutCount(267, 10)).toBe(27);
     expect(heldOutCount(200, 50)).toBe(100);
   });
 
-  it('is at least one where there is a share and two images, and never all', () => {
+  it('is at least one if the share is above 0 and two images exist, and never all', () => {
     expect(heldOutCount(3, 0.01)).toBe(1);
     expect(heldOutCount(2, 50)).toBe(1);
     expect(heldOutCount(1, 50)).toBe(0);
@@ -24,14 +24,14 @@ describe('the number of held-out images', () => {
 });
 
 describe('the split of the training images', () => {
-  it('trains on all of them where none is held out', () => {
+  it('trains on all images if none is held out', () => {
     const split = trainingSplit(samples, { holdOutPercent: 0, seed: 3 });
     expect(split.trained).toEqual(training);
     expect(split.trainedGood).toEqual(training.filter((index) => index !== 41));
     expect(split.heldOut).toEqual([]);
   });
 
-  it('shares the training images out without overlap, in order, and holds out good ones only', () => {
+  it('splits without overlap, in order, and holds out good images only', () => {
     for (const seed of [0, 1, 2, 0xffffffff]) {
       const { trained, heldOut } = trainingSplit(samples, { holdOutPercent: 25, seed });
       expect(heldOut).toHaveLength(10);
@@ -42,7 +42,7 @@ describe('the split of the training images', () => {
     }
   });
 
-  it('follows from the seed, and grows with the share', () => {
+  it('depends on the seed, and grows with the share', () => {
     const heldOut = (holdOutPercent: number, seed: number) =>
       trainingSplit(samples, { holdOutPercent, seed }).heldOut;
     expect(heldOut(25, 7)).toEqual(heldOut(25, 7));
@@ -50,7 +50,7 @@ describe('the split of the training images', () => {
     expect(heldOut(50, 7)).toEqual(expect.arrayContaining([...heldOut(25, 7)]));
   });
 
-  it('holds out each image about as often as any other', () => {
+  it('holds out each image equally often', () => {
     const seeds = 2000;
     const counts = new Map<number, number>();
     for (let seed = 0; seed < seeds; seed++) {

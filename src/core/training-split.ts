@@ -1,4 +1,4 @@
-/** Which training images a run trains on, and which it holds out. */
+/** Splits the training images into trained and held-out ones. */
 import type { RunConfig } from './config.ts';
 import type { SampleInfo } from './dataset.ts';
 import { createRng } from './rng.ts';
@@ -6,26 +6,26 @@ import { createRng } from './rng.ts';
 /** The settings that decide which images are held out. */
 export type HoldOut = Pick<RunConfig, 'holdOutPercent' | 'seed'>;
 
-/** These settings of a config, without the others. */
+/** Picks these settings of a config. */
 export const holdOutOf = ({ holdOutPercent, seed }: HoldOut): HoldOut => ({ holdOutPercent, seed });
 
-/** Tells splits of the same samples apart: without a share the seed draws nothing. */
+/** A key that differs between splits of the same samples: without a share the seed draws nothing. */
 export const holdOutKey = ({ holdOutPercent, seed }: HoldOut): string =>
   holdOutPercent === 0 ? 'none' : `${holdOutPercent} % by ${seed}`;
 
 /** Indices into the samples, ascending. */
 export interface TrainingSplit {
-  /** Images of the training split that are trained on. */
+  /** Training images that the run trains on. */
   readonly trained: readonly number[];
-  /** The good ones among these: a folder may hold others. */
+  /** The good ones of `trained`: a folder may hold others. */
   readonly trainedGood: readonly number[];
-  /** Good training images that are not trained on. */
+  /** Good training images that the run does not train on. */
   readonly heldOut: readonly number[];
 }
 
 /**
- * Number of images that are held out: the nearest whole number to the share, at least 1 where the share is above 0, and
- * never all.
+ * Number of held-out images: the share rounded to the nearest whole number, at least 1 if the share is above 0, and never
+ * all images.
  * @param good number of good training images
  * @param percent 0 to 50
  */
@@ -36,8 +36,8 @@ export const heldOutCount = (good: number, percent: number): number => {
 
 /**
  * Splits the training images of a run. The held-out images are the first of an order that the seed's stream `hold-out`
- * draws: the same samples and settings give the same split, and a larger share holds out the same images and more. No
- * other stream is touched, so that a share of 0 trains as if there were no such setting.
+ * draws. The same samples and settings give the same split, and a larger share holds out the same images and more. No
+ * other stream is used, so a share of 0 trains as if this setting did not exist.
  * @param samples of the category, in their order
  */
 export const trainingSplit = (

@@ -56,7 +56,7 @@ const createComposite: Creator = (config, side, trainingImages) => {
   if (losses.length === 0) {
     throw new ResiduaError(
       'config-invalid',
-      `The composite loss has no part: ${Object.values(compositeShares).join(', ')} are all 0.`,
+      `The composite loss has no parts: ${Object.values(compositeShares).join(', ')} are all 0.`,
       'Set one of them above 0.',
     );
   }

@@ -9,7 +9,7 @@ const meanBesidesDc = (weight: Float32Array): number =>
   weight.slice(1).reduce((sum, value) => sum + value, 0) / (weight.length - 1);
 
 describe('curriculumExponent', () => {
-  it('grows with the step to 1 at the end of its share of the run, and stays there', () => {
+  it('grows to 1 over its share of the run, and stays there', () => {
     const exponents = [1, 25, 50, 51, 100].map((step) => curriculumExponent(step, 100, 0.5));
     expect(exponents).toEqual([0.02, 0.5, 1, 1, 1]);
   });
@@ -18,7 +18,7 @@ describe('curriculumExponent', () => {
     expect(curriculumExponent(1, 100, 0)).toBe(1);
   });
 
-  it('reaches 1 in the last step if it takes the whole run', () => {
+  it('reaches 1 in the last step if it spans the whole run', () => {
     expect(curriculumExponent(99, 100, 1)).toBe(0.99);
     expect(curriculumExponent(100, 100, 1)).toBe(1);
   });
@@ -46,27 +46,27 @@ describe('curriculumWeight', () => {
     for (const value of others) expect(value / mean).toBeCloseTo(1, 6);
   });
 
-  it('is in proportion to the power of the final weight', () => {
+  it('is proportional to the power of the final weight', () => {
     const weight = radial(1);
     const root = curriculumWeight(weight, 0.5, 1);
-    // Radius 2 and radius 8: the ratio of their roots is 2.
+    // Radius 2 and radius 8: the ratio of their square roots is 2.
     expect(root[8] / root[2]).toBeCloseTo(2, 6);
   });
 
-  it('has the zero frequency in units of its own largest value', () => {
+  it('sets the zero frequency in units of its own largest value', () => {
     for (const dcWeight of [0, 1, 3]) {
       const [dc, ...others] = curriculumWeight(radial(dcWeight), 0.25, dcWeight);
       expect(dc).toBeCloseTo(dcWeight * Math.max(...others), 4);
     }
   });
 
-  it('leaves frequencies without a weight without one', () => {
+  it('leaves a weight of 0 at 0', () => {
     const weight = radial(1);
     weight[5] = 0;
     expect(curriculumWeight(weight, 0.01, 1)[5]).toBe(0);
   });
 
-  it('refuses an exponent outside (0, 1]', () => {
+  it('rejects an exponent outside (0, 1]', () => {
     for (const exponent of [0, -1, 1.5, Number.NaN]) {
       expect(() => curriculumWeight(radial(1), exponent, 1)).toThrow('exponent');
     }

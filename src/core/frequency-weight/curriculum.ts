@@ -6,13 +6,13 @@ import { ResiduaError } from '../errors.ts';
  * s = min(1, t / (c N)): the exponent of the weight in one step.
  * @param step t, counted from 1
  * @param steps N, of the whole run
- * @param curriculum c, the share of the run in which the weight grows; 0 is no curriculum
+ * @param curriculum c, the fraction of the run in which the weight grows; 0 means no curriculum
  * @returns in (0, 1]
  */
 export const curriculumExponent = (step: number, steps: number, curriculum: number): number =>
   curriculum === 0 ? 1 : Math.min(1, step / (curriculum * steps));
 
-/** Whether a curriculum changes the loss of some steps: only the WFDL has a weight that grows. */
+/** Whether a curriculum changes the loss of some steps: only the WFDL has a growing weight. */
 export const hasCurriculum = ({
   loss,
   compositeWfdl,
@@ -21,18 +21,18 @@ export const hasCurriculum = ({
   curriculum > 0 && (loss === 'wfdl' || (loss === 'composite' && compositeWfdl > 0));
 
 /**
- * The weight of a step: w^s, rescaled to the mean of w over all frequencies but (0, 0), where it is `dcWeight` times its
- * own largest value.
- * @param weight the final weight w, unshifted, as `frequencyWeight` makes it; its (0, 0) is not used
- * @param exponent s in (0, 1], as `curriculumExponent` makes it; 1 gives w
- * @returns a new array, in float64 until its values are rounded
+ * The weight of a step: w^s, rescaled to the mean of w over all frequencies except (0, 0), which gets `dcWeight` times the
+ * largest new value.
+ * @param weight the final weight w, unshifted, from `frequencyWeight`; its (0, 0) is ignored
+ * @param exponent s in (0, 1], from `curriculumExponent`; 1 gives w
+ * @returns a new array, computed in float64 and rounded
  * @throws ResiduaError `internal` if the exponent is not in (0, 1]
  */
 export const curriculumWeight = (weight: Float32Array, exponent: number, dcWeight: number): Float32Array => {
   if (!(exponent > 0 && exponent <= 1)) {
     throw new ResiduaError(
       'internal',
-      `The curriculum's exponent is ${exponent}, expected one in (0, 1].`,
+      `The curriculum's exponent is ${exponent}, expected a value in (0, 1].`,
       '',
     );
   }

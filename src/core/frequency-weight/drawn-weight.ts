@@ -1,13 +1,13 @@
-/** Whether a drawn weight weighs anything at the frequencies of a side. */
+/** Checks that a drawn weight is above 0 at some frequency of a side. */
 import { largestRadius } from '../scores/band.ts';
 import { monotoneCurve } from './monotone-curve.ts';
 import { parseWeightCurve, smallestCurveTop } from './weight-curve.ts';
 
 /**
- * The fault of a curve at the frequencies of [side, side] images besides (0, 0), which `dcWeight` decides; undefined if
- * there is none. The largest value there divides the others, so that it must be above 0 in floating point.
+ * The fault of a curve at the frequencies of [side, side] images except (0, 0), which `dcWeight` sets; undefined if it has
+ * none. The largest value there divides the others, so it must be above 0 in floating point.
  * @param weightCurve a valid curve
- * @returns completes "The setting weightCurve is ...: "
+ * @returns the end of "The setting weightCurve is ...: "
  */
 export const drawnWeightFault = (weightCurve: string, side: number): string | undefined => {
   const valueAt = monotoneCurve(parseWeightCurve(weightCurve));

@@ -38,7 +38,7 @@ describe('the frequency weight', () => {
     ['radial-literal', Math.hypot(7, 7)],
     ['uniform', 1],
   ] as const) {
-    it(`${name} takes its DC weight in units of its largest weight`, () => {
+    it(`${name} scales its DC weight by its largest weight`, () => {
       expect(weightOf({ weight: name, dcWeight: 0 }, 8, 8)[0]).toBe(0);
       expect(weightOf({ weight: name, dcWeight: 0.5 }, 8, 8)[0]).toBe(Math.fround(largest / 2));
     });
@@ -64,7 +64,7 @@ describe('the frequency weight', () => {
       expectClose(actual, expected, 6);
     });
 
-    it(`${weight} is radial where gamma is 0 or the mean spectrum is flat`, () => {
+    it(`${weight} equals radial if gamma is 0 or the mean spectrum is flat`, () => {
       const radial = weightOf({ weight: 'radial' }, 8, 8);
       const spectrum = Float32Array.from({ length: 64 }, (_, i) => i);
       const flat = new Float32Array(64).fill(7);
@@ -77,7 +77,7 @@ describe('the frequency weight', () => {
       }
     });
 
-    it(`${weight} is finite where the spectrum is 0, and asks for one of its size`, () => {
+    it(`${weight} is finite if the spectrum is 0, and requires a spectrum of its size`, () => {
       const actual = weightOf({ weight, weightGamma: 2, weightEpsilon: 1e-6 }, 8, 8, new Float32Array(64));
       expect(actual.every(Number.isFinite)).toBe(true);
       expect(() => weightOf({ weight }, 8, 8)).toThrow('a mean spectrum of 0 values, expected 64');
@@ -85,8 +85,8 @@ describe('the frequency weight', () => {
     });
   }
 
-  it('curve is what is drawn, of the radius as a share of the largest, with the mean of radial', () => {
-    // 2 x 2: shares 1 / sqrt 2 twice, and 1. The straight line from (0, 3) to (1, 1) is 3 - sqrt 2 there, and 1.
+  it('curve is the drawn function of the relative radius, with the mean of radial', () => {
+    // 2 x 2: relative radii 1 / sqrt 2 twice, and 1. The line from (0, 3) to (1, 1) is 3 - sqrt 2 and 1 there.
     const actual = weightOf({ weight: 'curve', weightCurve: '0:3,1:1', dcWeight: 1 }, 2, 2);
     const factor = (2 + Math.SQRT2) / (2 * (3 - Math.SQRT2) + 1);
     const expected = [3 - Math.SQRT2, 3 - Math.SQRT2, 1].map((value) => value * factor);
@@ -94,14 +94,14 @@ describe('the frequency weight', () => {
     expectClose(actual.subarray(1), expected, 6);
   });
 
-  it('curve of a straight line through 0 is radial, however steep', () => {
+  it('curve as a straight line through 0 equals radial, at any slope', () => {
     const radial = weightOf({ weight: 'radial' }, 8, 16);
     const actual = weightOf({ weight: 'curve', weightCurve: '0:0,0.4:20,1:50' }, 8, 16);
     expectClose(actual, radial, 5);
   });
 
-  it('curve must weigh some frequency of the image', () => {
-    // Side 8: the smallest radius but 0 is 1 / sqrt 32 = 0.18 of the largest.
+  it('curve must be above 0 at some frequency of the image', () => {
+    // Side 8: the smallest radius above 0 is 1 / sqrt 32 = 0.18 of the largest.
     const weightCurve = '0:1,0.1:0,1:0';
     expect(() => weightOf({ weight: 'curve', weightCurve }, 8, 8)).toThrow(
       'is 0 at every frequency of 8 x 8',
@@ -110,7 +110,7 @@ describe('the frequency weight', () => {
   });
 
   it.each(['0:0,1:1e300', '0:1e-300,1:1e-300', '0:1e300,0.5:0,1:1e-300'])(
-    'of the most extreme curves that are taken is finite: %s',
+    'of the most extreme valid curves is finite: %s',
     (weightCurve) => {
       const weight = weightOf({ weight: 'curve', weightCurve, dcWeight: 10 }, 512, 512);
       expect(weight.every(Number.isFinite)).toBe(true);

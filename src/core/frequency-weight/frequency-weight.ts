@@ -1,11 +1,11 @@
-/** The frequency weights w(u, v) of Eq. 8, unshifted: index 0 is the zero frequency. */
+/** The frequency weights w(u, v) of Eq. 8, unshifted (index 0 is the zero frequency). */
 import type { RunConfig, WeightName } from '../config.ts';
 import { ResiduaError } from '../errors.ts';
 import { signedFrequency } from '../spectrum/signed-frequency.ts';
 import { monotoneCurve } from './monotone-curve.ts';
 import { parseWeightCurve } from './weight-curve.ts';
 
-/** The settings that a weight follows from. */
+/** The settings that determine a weight. */
 export type WeightConfig = Pick<
   RunConfig,
   'weight' | 'dcWeight' | 'weightPower' | 'weightGamma' | 'weightEpsilon' | 'weightCurve'
@@ -32,7 +32,7 @@ export const frequencyRadii = (rows: number, columns: number): Float64Array =>
     Math.hypot(signedFrequency(row, rows), signedFrequency(column, columns)),
   );
 
-/** The sum of all but the zero frequency, which `dcWeight` decides. */
+/** The sum over all frequencies except zero, which `dcWeight` sets. */
 const sumBesidesDc = (weight: Float64Array): number => {
   let sum = 0;
   for (let i = 1; i < weight.length; i++) sum += weight[i];
@@ -45,7 +45,7 @@ const asRadial = (weight: Float64Array, radii: Float64Array): Float64Array => {
 };
 
 /**
- * eps of the adaptive weights in units of |F|: what white noise of this standard deviation has on average, but for a
+ * eps of the adaptive weights in units of |F|: the mean magnitude of white noise with this standard deviation, without the
  * factor sqrt(pi) / 2.
  */
 export const spectrumFloor = (weightEpsilon: number, rows: number, columns: number): number =>
@@ -99,22 +99,22 @@ const weightFunctions: Readonly<Record<WeightName, WeightFunction>> = {
 };
 
 /**
- * The weight of each frequency, by `config.weight`:
- * - `radial`: r = sqrt(u^2 + v^2) of signed frequencies (Eq. 7 as the paper's text means it);
- * - `radial-literal`: the same of u, v in 0..M-1 (Eq. 7 as printed);
+ * Computes the weight of each frequency, by `config.weight`:
+ * - `radial`: r = sqrt(u^2 + v^2) of signed frequencies (Eq. 7 as the paper's text describes it);
+ * - `radial-literal`: the same for u, v in 0..M-1 (Eq. 7 as printed);
  * - `uniform`: 1 (Eq. 5);
  * - `power`: r^p, p = `weightPower`;
- * - `adaptive-dataset`, `adaptive-batch`: r / (eps + mean |F(u, v)|)^gamma, eps as `spectrumFloor` has it and gamma =
- *   `weightGamma` (what the paper's conclusion proposes); the two differ in the images whose mean it is;
- * - `curve`: the monotone cubic through the points of `weightCurve`, of r as a share of the largest r.
+ * - `adaptive-dataset`, `adaptive-batch`: r / (eps + mean |F(u, v)|)^gamma, with eps from `spectrumFloor` and gamma =
+ *   `weightGamma` (the proposal in the paper's conclusion); they differ in the images that the mean covers;
+ * - `curve`: the monotone cubic through the points of `weightCurve`, as a function of r divided by the largest r.
  *
- * The last three are rescaled to the mean of `radial` over all frequencies but (0, 0). The zero frequency of all is
- * `dcWeight` times the largest weight of the others; 0 is Eq. 7 as printed, 1 is Eq. 5's own for `uniform`.
- * @param meanMagnitude mean of |F(u, v)| over images and channels, F unnormalized as in Eq. 2, [rows, columns] unshifted;
+ * The last three are rescaled to the mean of `radial` over all frequencies except (0, 0). In all of them, (0, 0) is
+ * `dcWeight` times the largest other weight: 0 is Eq. 7 as printed, 1 with `uniform` is Eq. 5.
+ * @param meanMagnitude mean of |F(u, v)| over images and channels, with F unnormalized as in Eq. 2, [rows, columns] unshifted;
  *   the adaptive weights need it
  * @returns [rows, columns] row-major, unshifted: u in 0..rows-1, v in 0..columns-1
- * @throws ResiduaError `config-invalid` if `weightCurve` is no curve, or is 0 at all these frequencies; `internal`
- *   where an adaptive weight gets no mean spectrum of this size
+ * @throws ResiduaError `config-invalid` if `weightCurve` is invalid, or 0 at all these frequencies; `internal` if an
+ *   adaptive weight gets no mean spectrum of this size
  */
 export const frequencyWeight = (
   config: WeightConfig,

@@ -1,14 +1,14 @@
-/** A smooth curve through points that rises and falls only where they do. */
+/** A smooth curve through points that rises and falls only as they do. */
 
 /** One control point of a curve. */
 export interface CurvePoint {
-  /** Distance from the zero frequency as a share of the largest one, in [0, 1]. */
+  /** Distance from the zero frequency as a fraction of the largest one, in [0, 1]. */
   readonly radius: number;
   /** Weight there, from 0 to `largestCurveValue`. Only ratios count: the whole curve is rescaled. */
   readonly value: number;
 }
 
-/** Slopes at the points: those of a cubic that overshoots nowhere. */
+/** Slopes at the points: those of a cubic that never overshoots. */
 const slopesOf = (points: readonly CurvePoint[]): number[] => {
   const secants = points
     .slice(1)
@@ -31,7 +31,7 @@ const slopesOf = (points: readonly CurvePoint[]): number[] => {
  * The monotone cubic through control points, constant beyond the first and the last.
  * Source: Fritsch and Carlson, "Monotone piecewise cubic interpolation", SIAM J. Numer. Anal. 17, 1980.
  * @param points at least two, radii strictly ascending
- * @returns the value at a radius; between the values of the two points beside it, so never below 0 where they are not
+ * @returns the value at a radius, which lies between those of the two points beside it
  */
 export const monotoneCurve = (points: readonly CurvePoint[]): ((radius: number) => number) => {
   const slopes = slopesOf(points);
@@ -48,7 +48,7 @@ export const monotoneCurve = (points: readonly CurvePoint[]): ((radius: number) 
       start.value +
       (end.value - start.value) * smooth +
       width * t * (1 - t) * ((1 - t) * slopes[right - 1] - t * slopes[right]);
-    // Rounding may leave the interval between the two values.
+    // Rounding may push the value out of that interval.
     return Math.min(Math.max(cubic, Math.min(start.value, end.value)), Math.max(start.value, end.value));
   };
 };

@@ -1,14 +1,14 @@
-/** The text of an exported run's `model.json` as an object of the present version. */
+/** Parses the `model.json` of an exported run into an object of the current version. */
 import * as v from 'valibot';
 import { ResiduaError } from '../errors.ts';
 import { migrateHistory, migrateSettings, readVersion, settingsVersion } from './settings-version.ts';
 
-/** Only as much as the version needs: a newer version may have changed everything else. */
+/** Only the parts that reveal the version: a newer version may have changed everything else. */
 const versionedSchema = v.looseObject({
   userDefinedMetadata: v.looseObject({ residua: v.looseObject({ version: v.unknown() }) }),
 });
 
-/** A model of the present version whose settings and history are not yet checked. */
+/** A model of the current version whose settings and history are not yet checked. */
 type ExportedModel = v.InferOutput<typeof versionedSchema>;
 
 const invalid = (problem: string, options?: ErrorOptions): ResiduaError =>
@@ -29,8 +29,8 @@ const parseJson = (text: string): unknown => {
 };
 
 /**
- * Reads `model.json` of any version up to the present one.
- * @throws ResiduaError `import-invalid` if the text is no JSON, or another program or a newer version wrote it
+ * Reads `model.json` of any version up to the current one.
+ * @throws ResiduaError `import-invalid` if the text is not JSON, or was written by another program or a newer version
  */
 export const parseExportedModel = (text: string): ExportedModel => {
   const result = v.safeParse(versionedSchema, parseJson(text));

@@ -3,7 +3,7 @@ import { newerSentence } from '#testing/version-1.ts';
 import { presets } from '../presets.ts';
 import { migrateHistory, migrateSettings, readVersion, settingsVersion } from './settings-version.ts';
 
-it('settings and histories of the present version stay as they are', () => {
+it('settings and histories of the current version stay unchanged', () => {
   const partial = { epochs: 3 };
   expect(migrateSettings(partial, settingsVersion)).toEqual(partial);
   expect(migrateSettings(presets.paper, settingsVersion)).toEqual(presets.paper);
@@ -11,7 +11,7 @@ it('settings and histories of the present version stay as they are', () => {
   expect(migrateHistory(history, settingsVersion)).toEqual(history);
 });
 
-it('values that are no settings or histories come back for a schema to refuse', () => {
+it('values that are not settings or histories are returned for a schema to reject', () => {
   for (const value of [undefined, null, 3, 'text', []]) {
     expect(migrateSettings(value, 1)).toBe(value);
     expect(migrateHistory(value, 1)).toBe(value);
@@ -19,14 +19,14 @@ it('values that are no settings or histories come back for a schema to refuse', 
   expect(migrateHistory({ evaluations: [null] }, 1)).toEqual({ evaluations: [null] });
 });
 
-it('a setting of the data stays, whatever version wrote it', () => {
+it('a setting in the data wins over the added value in every version', () => {
   expect(migrateSettings({ residual: 'calibrated' }, 1)).toMatchObject({
     residual: 'calibrated',
     schedule: 'constant',
   });
 });
 
-it('a version is a whole number up to the present one', () => {
+it('a version is a whole number up to the current one', () => {
   expect([1, settingsVersion].map((version) => readVersion(version, 'The file', 'import-invalid'))).toEqual([
     1,
     settingsVersion,

@@ -1,11 +1,11 @@
-/** The version of everything that holds settings, and the migration of everything that an older version wrote. */
+/** The version of all stored settings, and the migration of data from older versions. */
 import type { RunConfig } from '../config.ts';
 import { type ErrorCode, ResiduaError } from '../errors.ts';
 import { evaluationSettingNames } from '../evaluation-settings.ts';
 
 /**
- * Version of kept runs, exported runs, kept tables, links and settings files. It rises with each release that adds a setting,
- * changes a preset, or writes a history that an older page cannot read.
+ * Version of retained runs, exported runs, stored tables, links and settings files. It rises with each release that adds a
+ * setting, changes a preset, or writes a history that an older page cannot read.
  */
 export const settingsVersion = 2;
 
@@ -15,8 +15,8 @@ const isStored = (value: unknown): value is Stored =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * The settings that each version added, with the values that reproduce the runs before it. Some runs of version 1 lack the
- * settings of losses and weights; these have the constants of that time.
+ * The settings that each version added, with the values that reproduce earlier runs. Some runs of version 1 lack the
+ * settings of losses and weights, which were constants then.
  */
 const addedSettings: readonly { readonly version: number; readonly values: Partial<RunConfig> }[] = [
   {
@@ -51,11 +51,11 @@ const addedSince = (version: number): Partial<RunConfig> =>
   Object.assign({}, ...addedSettings.filter((added) => version < added.version).map(({ values }) => values));
 
 /**
- * The version of stored data. Read it before anything else of the data, which a newer version may have changed.
- * @param subject of the sentence: `The file model.json`
+ * Checks the version of stored data. Call it before reading anything else: a newer version may have changed the rest.
+ * @param subject of the error's sentence, such as `The file model.json`
  * @param remedy for a newer version
  * @returns 1 to `settingsVersion`
- * @throws ResiduaError of this code if the version is newer or is none
+ * @throws ResiduaError of this code if the version is newer or invalid
  */
 export const readVersion = (
   version: unknown,
@@ -81,10 +81,10 @@ export const readVersion = (
 };
 
 /**
- * Settings with those that later versions added.
+ * Adds the settings that later versions introduced.
  * @param settings all settings or some, unchecked
- * @param version that wrote them
- * @returns settings for `parseRunConfig` to check; a value that is no object comes back as it is
+ * @param version the version that wrote them
+ * @returns settings for `parseRunConfig` to check; a value that is not an object is returned unchanged
  */
 export const migrateSettings = <T>(settings: T, version: number): T =>
   isStored(settings) ? { ...addedSince(version), ...settings } : settings;
@@ -97,11 +97,11 @@ const migrateEvaluation = (evaluation: unknown, version: number): unknown => {
 };
 
 /**
- * A stored history whose evaluations have the evaluation settings that later versions added.
- * `steps` need nothing: without the column `objective`, each step minimized its `loss`.
- * @param history an object that has `steps` as columns and `evaluations`, unchecked
- * @param version that wrote it
- * @returns the same for a schema to check; a value that is no such object comes back as it is
+ * Adds the evaluation settings that later versions introduced to each evaluation of a stored history.
+ * `steps` need no change: without the column `objective`, each step minimized its `loss`.
+ * @param history an unchecked object with `evaluations`, and `steps` as columns
+ * @param version the version that wrote it
+ * @returns the history for a schema to check; any other value is returned unchanged
  */
 export const migrateHistory = <T>(history: T, version: number): T => {
   if (!isStored(history) || !Array.isArray(history['evaluations'])) return history;

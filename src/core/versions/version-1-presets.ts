@@ -1,4 +1,4 @@
-/** The presets of version 1, which links without a version mean. They are copies: the present presets may change. */
+/** The presets of version 1, for links without a version. They are copies: the current presets may change. */
 import type { PresetName } from '../presets.ts';
 
 const paper = {
@@ -39,7 +39,7 @@ const paper = {
 
 const recommended = { ...paper, dcWeight: 1, batchNorm: 'recalibrated', bandLow: 0.5 } as const;
 
-/** All settings of version 1 by preset. `migrateSettings` adds the later ones. */
+/** All settings of version 1, by preset. `migrateSettings` adds the later ones. */
 export const version1Presets = {
   quickLook: {
     ...recommended,
