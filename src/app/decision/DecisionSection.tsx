@@ -6,7 +6,7 @@ import type { AppState } from '#store/app-state.ts';
 import { thresholdOf } from '#store/decision/threshold.ts';
 import { latestEvaluation } from '#store/run/state.ts';
 import { useApp } from '../shared/store-context.ts';
-import { useThrottled } from '../ui/use-throttled.ts';
+import { useThrottled } from '../shared/use-throttled.ts';
 import { AtThresholdSection } from './AtThresholdSection.tsx';
 import { CurvesSection } from './CurvesSection.tsx';
 import { thresholdWords } from './decision-words.ts';

@@ -1,7 +1,7 @@
 /** The tab's icon follows the run; once it is over, the icon says so until the tab has been looked at. */
 import { useEffect, useState } from 'react';
 import type { AppState } from '#store/app-state.ts';
-import { useThrottled } from '../../ui/use-throttled.ts';
+import { useThrottled } from '../../shared/use-throttled.ts';
 import { shareDone } from './page-title.ts';
 import { type IconSign, progressIcon } from './progress-icon.ts';
 

@@ -9,7 +9,7 @@ import type { ChartData } from '../../plot/frame/chart-data.ts';
 import { useApp } from '../../shared/store-context.ts';
 import { useFigureName } from '../../shared/use-figure-note.ts';
 import { useOverlaid } from '../../shared/use-overlaid.ts';
-import { useThrottled } from '../../ui/use-throttled.ts';
+import { useThrottled } from '../../shared/use-throttled.ts';
 import { lossData } from './loss-data.ts';
 import { lossCurves, stepsPerEpochOf } from './loss-series.ts';
 

@@ -5,7 +5,7 @@ import type { SpectrumRecord } from '#core/history.ts';
 import type { AppState } from '#store/app-state.ts';
 import type { LossSpectra, SpectraByLoss } from '#store/run/loss-spectra.ts';
 import { useApp } from '../../shared/store-context.ts';
-import { useThrottled } from '../../ui/use-throttled.ts';
+import { useThrottled } from '../../shared/use-throttled.ts';
 
 /** Ten times a second at most. */
 const refreshMs = 100;

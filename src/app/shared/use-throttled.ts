@@ -2,8 +2,8 @@
 
 import { startTransition, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { AppState } from '#store/app-state.ts';
-import { useAppStore } from '../shared/store-context.ts';
-import { oneAtATime } from './one-at-a-time.ts';
+import { oneAtATime } from '../ui/one-at-a-time.ts';
+import { useAppStore } from './store-context.ts';
 
 /** A machine that draws slowly rests this many times as long as a drawing took: it has other things to do. */
 const restShare = 3;
