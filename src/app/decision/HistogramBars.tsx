@@ -1,8 +1,8 @@
 /** The bars of the score histogram: good images upwards, anomalous ones downwards, so that no colour is needed. */
 import { memo } from 'react';
+import type { ScoreBin } from '../plot/score-bins.ts';
 import { formatCount, formatFigure } from '../ui/format.ts';
 import type { HistogramFrame } from './histogram-frame.ts';
-import type { ScoreBin } from './score-bins.ts';
 
 interface HistogramBarsProps {
   readonly bins: readonly ScoreBin[];

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { chartCsv } from '../plot/frame/chart-csv.ts';
+import { scoreBins } from '../plot/score-bins.ts';
 import { curveData, histogramData } from './decision-data.ts';
 import { operatingCurve } from './operating-curve.ts';
-import { scoreBins } from './score-bins.ts';
 
 /** Scores 1, 3 of good images; 3, 4, 2 of anomalous ones. */
 const scores = [1, 3, 3, 4, 2];

@@ -1,8 +1,8 @@
 /** The figures behind the charts of the decision, as their tables and files have them. */
 import type { ChartColumn, ChartData } from '../plot/frame/chart-data.ts';
+import type { ScoreBin } from '../plot/score-bins.ts';
 import { formatFigure } from '../ui/format.ts';
 import { type OperatingPoint, type Rate, rateNames } from './operating-curve.ts';
-import type { ScoreBin } from './score-bins.ts';
 
 const formatScore = (score: number): string => (Number.isFinite(score) ? formatFigure(score, 4) : '∞');
 const formatRate = (rate: number): string => rate.toFixed(4);

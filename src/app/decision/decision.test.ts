@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { outcomeOf } from '#store/decision/outcome.ts';
 import { fakeCategory, fakeDecoded, fakeEvaluation } from '#store/testing/fake-clients.ts';
+import { scoreBins } from '../plot/score-bins.ts';
 import { decisionCsv } from './decision-csv.ts';
 import { falseAlarmWords, fittedOnWords, pointLines, thresholdLegend } from './decision-words.ts';
 import { falseAlarmEntries } from './false-alarm-entries.ts';
 import { nearestPoint, operatingCurve, precisionSteps } from './operating-curve.ts';
-import { scoreBins } from './score-bins.ts';
 import { scoreScale, thinTicks } from './score-scale.ts';
 import { scoredImages } from './scored-images.ts';
 import { stopOf, thresholdAfterKey, thresholdStops } from './threshold-stops.ts';

@@ -1,6 +1,7 @@
 /** Where a score lies along the axis that histogram and threshold share. */
+
+import type { ScoreBins } from '../plot/score-bins.ts';
 import { evenTicks, logAxis } from '../plot/ticks.ts';
-import type { ScoreBins } from './score-bins.ts';
 
 /** An axis of scores, linear or logarithmic; a share is 0 at its lower and 1 at its upper end. */
 export interface ScoreScale {

@@ -6,8 +6,8 @@ import type { ImageLabels } from '#core/metrics/per-defect-type.ts';
 import type { FittedOn } from '#core/metrics/threshold.ts';
 import { labelsOfAll } from '#store/dataset/image-labels.ts';
 import type { GoodTrainingScores } from '#store/decision/state.ts';
+import { type ScoreBins, scoreBins } from '../plot/score-bins.ts';
 import { type OperatingCurve, operatingCurve } from './operating-curve.ts';
-import { type ScoreBins, scoreBins } from './score-bins.ts';
 import { type ScoreScale, scoreScale } from './score-scale.ts';
 import { thresholdStops } from './threshold-stops.ts';
 

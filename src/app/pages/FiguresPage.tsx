@@ -4,6 +4,7 @@ import { Comparison } from '../figures/comparison/Comparison.tsx';
 import { Explorer } from '../figures/explorer/Explorer.tsx';
 import { explorer } from '../figures/explorer/explorer-state.ts';
 import { ImageWalk } from '../figures/ImageWalk.tsx';
+import { Gallery } from '../gallery/Gallery.tsx';
 import { type FigureName, figureChoice } from '../shared/figure-choice.ts';
 import { figureHints } from '../shared/hints/figure-hints.tsx';
 import type { HintContent } from '../ui/Hint.tsx';
@@ -36,7 +37,7 @@ export const FiguresPage = () => {
           <ImageWalk />
         )}
       </div>
-      {figure === 'filter' ? <Explorer /> : <Comparison />}
+      {figure === 'filter' ? <Explorer /> : <Comparison gallery={<Gallery />} />}
     </div>
   );
 };

@@ -12,15 +12,11 @@ import {
   YAxis,
 } from 'recharts';
 import { axisStyle, chartMargin, gridStyle } from './axis-style.ts';
-import { CurveTooltip, type NamedCurve } from './CurveTooltip.tsx';
+import { CurveTooltip } from './CurveTooltip.tsx';
 import { unbroken } from './curve-style.ts';
-import { mergeCurves } from './curves.ts';
+import { mergeCurves, type NamedCurve } from './curves.ts';
 import { thinned } from './thin-curve.ts';
-import type { Axis } from './ticks.ts';
-
-export interface ChartAxis extends Axis {
-  readonly scale: 'linear' | 'log' | 'symlog';
-}
+import type { ChartAxis } from './ticks.ts';
 
 /** A line across the chart. */
 export interface ChartMark {

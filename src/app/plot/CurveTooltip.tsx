@@ -1,17 +1,7 @@
-/** What all curves of a chart are at the pointer. */
-
+/** The values of all curves of a chart at the pointer. */
 import { formatFigure } from '../ui/format.ts';
 import { CurveSwatch } from './CurveSwatch.tsx';
-import type { CurveStyle } from './curve-style.ts';
-import { type Curve, pointAt } from './curves.ts';
-
-/** A curve with what a legend says of it. */
-export interface NamedCurve extends Curve {
-  readonly name: string;
-  readonly style: CurveStyle;
-  /** Lies behind another as what that was made of. */
-  readonly faint?: boolean;
-}
+import { type NamedCurve, pointAt } from './curves.ts';
 
 interface CurveTooltipProps {
   /** Name of the abscissa. */

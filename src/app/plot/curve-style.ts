@@ -1,12 +1,29 @@
-/** How the curves of several runs are told apart: the colour says the loss, the dash says the run. */
+/** How curves are told apart: the color stands for the loss, the dash for the run. */
 import type { LossName } from '#core/config.ts';
-import type { KeptRun } from '#store/runs/kept-run.ts';
-import { lossColours } from './axis-style.ts';
 
+/** Colors are any CSS colors. */
 export interface CurveStyle {
   readonly colour: string;
+  /** `stroke-dasharray`. */
   readonly dash: string;
 }
+
+/** A curve, or a class of bars, in a legend. */
+export interface LegendEntry {
+  readonly name: string;
+  readonly colour: string;
+  /** Undefined for a filled square. */
+  readonly dash: string | undefined;
+}
+
+export const lossColours: Readonly<Record<LossName, string>> = {
+  l2: 'var(--loss-l2)',
+  ssim: 'var(--loss-ssim)',
+  frequency: 'var(--loss-frequency)',
+  wfdl: 'var(--loss-wfdl)',
+  'focal-frequency': 'var(--loss-focal-frequency)',
+  composite: 'var(--loss-composite)',
+};
 
 /** The line of the present run. */
 export const unbroken = 'none';
@@ -16,10 +33,10 @@ const dashes = ['6 3', '2 2.5', '9 3 2 3', '12 4', '4 2 1 2 1 2', '1 4'] as cons
 
 export const presentStyle = (loss: LossName): CurveStyle => ({ colour: lossColours[loss], dash: unbroken });
 
-/** The styles of these runs: runs of one loss share a colour, and no two of them a dash. */
-export const curveStyles = (runs: readonly KeptRun[]): readonly CurveStyle[] => {
+/** The styles of runs with these losses: runs of one loss share a color, and no two of them a dash. */
+export const curveStyles = (losses: readonly LossName[]): readonly CurveStyle[] => {
   const used = new Map<LossName, number>();
-  return runs.map(({ config: { loss } }) => {
+  return losses.map((loss) => {
     const number = used.get(loss) ?? 0;
     used.set(loss, number + 1);
     return { colour: lossColours[loss], dash: dashes[number % dashes.length] };

@@ -1,4 +1,6 @@
-/** Curves with their own abscissae as the rows of one chart, and their values between. */
+/** Curves with their own abscissae, as the rows of one chart, and their values in between. */
+import { bisector } from 'd3-array';
+import type { CurveStyle, LegendEntry } from './curve-style.ts';
 
 export interface CurvePoint {
   readonly x: number;
@@ -9,6 +11,14 @@ export interface Curve {
   readonly key: string;
   /** By rising x. */
   readonly points: readonly CurvePoint[];
+}
+
+/** A curve with its entry in the legend. */
+export interface NamedCurve extends Curve {
+  readonly name: string;
+  readonly style: CurveStyle;
+  /** Whether it lies behind its own smoothed curve. */
+  readonly faint?: boolean;
 }
 
 /** A row of a chart: x, and the ordinate of each curve that has a point there. */
@@ -27,16 +37,17 @@ export const mergeCurves = (curves: readonly Curve[]): readonly CurveRow[] => {
   return [...rows.values()].sort((one, other) => one.x - other.x);
 };
 
-/** The last point of a curve at or before x; undefined where it begins later or has ended. */
+const byAbscissa = bisector(({ x }: CurvePoint) => x);
+
+/** The last point of a curve at or before x; undefined before its first point and after its last. */
 export const pointAt = ({ points }: Curve, x: number): CurvePoint | undefined => {
   const last = points.at(-1);
-  if (!last || x > last.x) return undefined;
-  let from = 0;
-  let to = points.length;
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if (points[middle].x <= x) from = middle + 1;
-    else to = middle;
-  }
-  return points[from - 1];
+  return last && x <= last.x ? points[byAbscissa.right(points, x) - 1] : undefined;
 };
+
+/** The legend of an exported chart: the curves that have points, the present run's first. */
+export const legendOf = (curves: readonly NamedCurve[]): readonly LegendEntry[] =>
+  curves
+    .filter(({ points }) => points.length > 0)
+    .map(({ name, style }) => ({ name, ...style }))
+    .reverse();

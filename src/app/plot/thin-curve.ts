@@ -1,6 +1,5 @@
 /** Curves as a chart of some width draws them; a curve that has not changed is thinned once. */
-import type { NamedCurve } from './CurveTooltip.tsx';
-import type { CurvePoint } from './curves.ts';
+import type { CurvePoint, NamedCurve } from './curves.ts';
 import { largestTriangles, outline } from './decimate.ts';
 
 interface Thinned {

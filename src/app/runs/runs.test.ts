@@ -1,23 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { lossNames, type RunConfig } from '#core/config.ts';
+import { lossNames } from '#core/config.ts';
 import { presets } from '#core/presets.ts';
 import { mostChosen } from '#store/runs/state.ts';
-import { fakeRun } from '#store/testing/fake-run.ts';
 import { curveStyles, presentStyle } from '../plot/curve-style.ts';
 import { settingLabel, settingValue } from '../shared/setting-words.ts';
 
-const run = (loss: RunConfig['loss']) => fakeRun({ id: loss, config: { ...presets.quickLook, loss } });
-
 describe('curves', () => {
   it('have the colour of their loss and a dash of their own, which the present run does not have', () => {
-    const runs = Array.from({ length: mostChosen }, () => run('wfdl'));
-    const styles = [presentStyle('wfdl'), ...curveStyles(runs)];
+    const styles = [presentStyle('wfdl'), ...curveStyles(Array(mostChosen).fill('wfdl'))];
     expect(new Set(styles.map(({ colour }) => colour)).size).toBe(1);
     expect(new Set(styles.map(({ dash }) => dash)).size).toBe(mostChosen + 1);
   });
 
   it('of different losses have different colours', () => {
-    const styles = curveStyles(lossNames.map(run));
+    const styles = curveStyles(lossNames);
     expect(new Set(styles.map(({ colour }) => colour)).size).toBe(lossNames.length);
   });
 });

@@ -19,7 +19,7 @@ export const useOverlaid = (): readonly OverlaidRun[] => {
     const runs = chosen
       .filter((id) => id !== presentId)
       .flatMap((id) => kept.find((run) => run.id === id) ?? []);
-    const styles = curveStyles(runs);
+    const styles = curveStyles(runs.map(({ config }) => config.loss));
     return runs.map((run, i) => ({ run, style: styles[i] }));
   }, [kept, chosen, presentId]);
 };

@@ -1,6 +1,13 @@
 /** Files from the page to the user's disk. */
 import type { ExportedRun } from '#store/page-store.ts';
 
+/** A text as a file name: in lower case, with hyphens. */
+export const asFileName = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}_]+/gu, '-')
+    .replace(/^-+|-+$/g, '');
+
 /** Saves a file under a name. */
 export const downloadFile = (name: string, content: BlobPart, type: string): void => {
   const url = URL.createObjectURL(new Blob([content], { type }));

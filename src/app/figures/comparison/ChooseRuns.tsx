@@ -1,5 +1,5 @@
 /** Which kept runs have a row in the comparison. */
-import { lossColours } from '../../plot/axis-style.ts';
+import { lossColours } from '../../plot/curve-style.ts';
 import { comparison, mostKeptRows, withRun } from '../../shared/comparison-state.ts';
 import { lossLabels } from '../../shared/loss-labels.ts';
 import { Checkbox } from '../../ui/Checkbox.tsx';

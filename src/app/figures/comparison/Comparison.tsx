@@ -1,9 +1,8 @@
 /** Figs. 2, 4 and 5 of the paper: one image across losses, five panels a row. */
-import { type CSSProperties, useMemo } from 'react';
+import { type CSSProperties, type ReactNode, useMemo } from 'react';
 import { useStore } from 'zustand';
-import { Gallery } from '../../gallery/Gallery.tsx';
 import { useCrosshairLines } from '../../image/use-crosshair-lines.ts';
-import { lossColours } from '../../plot/axis-style.ts';
+import { lossColours } from '../../plot/curve-style.ts';
 import { colourOnPaper } from '../../plot/export/color-on-paper.ts';
 import { comparison } from '../../shared/comparison-state.ts';
 import { figureHints } from '../../shared/hints/figure-hints.tsx';
@@ -26,7 +25,8 @@ const scaleChoices = [
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-export const Comparison = () => {
+/** @param gallery the images to choose from */
+export const Comparison = ({ gallery }: { readonly gallery: ReactNode }) => {
   const rows = useComparisonRows();
   const category = useApp((state) => state.dataset.loaded?.category.name);
   const path = useApp((state) => state.view.sample?.path);
@@ -82,7 +82,7 @@ export const Comparison = () => {
         rows. Residual: squared, summed over channels, or its squared distance from those of good images in
         units of their spread (σ²) where it is calibrated; colours by its root.
       </p>
-      <Gallery />
+      {gallery}
     </section>
   );
 };

@@ -4,7 +4,7 @@ import { epochChoiceWords } from '#core/epoch-choice.ts';
 import { viridis } from '../../image/color-map.ts';
 import { Panel } from '../../image/Panel.tsx';
 import { panelsOf, usePaintedImage, usePaintedMap, usePaintedResidual } from '../../image/painted.ts';
-import { lossColours } from '../../plot/axis-style.ts';
+import { lossColours } from '../../plot/curve-style.ts';
 import { toVariationModelWords } from '../../shared/difference-words.ts';
 import { panelHints } from '../../shared/hints/figure-hints.tsx';
 import { lossLabels } from '../../shared/loss-labels.ts';

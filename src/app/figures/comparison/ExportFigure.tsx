@@ -4,8 +4,7 @@ import { embedFont } from '../../plot/export/embed-font.ts';
 import { pngScale } from '../../plot/export/png.ts';
 import { Button } from '../../ui/Button.tsx';
 import { downloadFile } from '../../ui/download.ts';
-import { type FigureContent, figureLayout } from './figure-layout.ts';
-import { figureName } from './figure-name.ts';
+import { type FigureContent, figureLayout, figureName } from './figure-layout.ts';
 import { figurePng } from './figure-png.ts';
 import { figureSvg } from './figure-svg.ts';
 

@@ -2,8 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { presets } from '#core/presets.ts';
 import { inferno } from '../../image/color-map.ts';
 import { commonScales, isFilled } from './comparison-row.ts';
-import { type FigureContent, type FigureLayout, type FigurePicture, figureLayout } from './figure-layout.ts';
-import { figureName } from './figure-name.ts';
+import {
+  type FigureContent,
+  type FigureLayout,
+  type FigurePicture,
+  figureLayout,
+  figureName,
+} from './figure-layout.ts';
 import { testRow } from './testing-rows.ts';
 
 const content = (change: Partial<FigureContent> = {}): FigureContent => ({

@@ -15,6 +15,7 @@ import {
 import { cutText, wrapText } from '../../plot/export/text-width.ts';
 import { toVariationModelWords } from '../../shared/difference-words.ts';
 import { lossLabels } from '../../shared/loss-labels.ts';
+import { asFileName } from '../../ui/download.ts';
 import { formatFigure } from '../../ui/format.ts';
 import { commonScales, type FilledRow, residualUpper } from './comparison-row.ts';
 import { differencesInWords } from './differences-in-words.ts';
@@ -258,4 +259,16 @@ export const figureLayout = (content: FigureContent): FigureLayout => {
     y += 3;
   }
   return { width, height: Math.ceil(y + margin), title, items };
+};
+
+/** `bottle-test-broken_large-007-l2-wfdl-epoch-150`, without an ending. */
+export const figureName = ({ category, path, rows }: FigureContent): string => {
+  const losses = [...new Set(rows.map(({ loss }) => loss))];
+  const epochs = [...new Set(rows.map(({ view }) => view.output.epoch))];
+  return [
+    asFileName(category),
+    asFileName(path.replace(/\.[a-z0-9]+$/i, '')),
+    ...losses,
+    `epoch-${epochs.join('-')}`,
+  ].join('-');
 };

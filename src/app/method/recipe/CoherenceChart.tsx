@@ -1,10 +1,9 @@
 /** How alike the phases of the gradient are from image to image, over the radius. */
 import { lazy, useCallback, useMemo } from 'react';
 import { CurveSwatch } from '../../plot/CurveSwatch.tsx';
-import type { NamedCurve } from '../../plot/CurveTooltip.tsx';
+import { legendOf, type NamedCurve } from '../../plot/curves.ts';
 import { ChartFrame } from '../../plot/frame/ChartFrame.tsx';
 import { curvesData } from '../../plot/frame/chart-data.ts';
-import { legendOf } from '../../plot/frame/legend-of.ts';
 import { randomCoherence } from './loss-gradient.ts';
 import { comparedCount, type LossStages, stageSide } from './loss-stages.ts';
 

@@ -2,7 +2,7 @@
 import { type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import { ResiduaError } from '#core/errors.ts';
-import type { ChartLegendEntry } from '../frame/chart-legend.ts';
+import type { LegendEntry } from '../curve-style.ts';
 import { colourOnPaper } from './color-on-paper.ts';
 import { figureDocument } from './figure-document.ts';
 import { bodyHeight, bodyWidth } from './figure-size.ts';
@@ -12,7 +12,7 @@ interface ChartPaperProps {
   readonly title: string;
   readonly note: string;
   readonly axes: { readonly x: string; readonly y: string };
-  readonly legend: readonly ChartLegendEntry[];
+  readonly legend: readonly LegendEntry[];
   /** The chart; its first SVG is taken. */
   readonly children: ReactNode;
   readonly onDrawn: (svg: string) => void;

@@ -1,4 +1,5 @@
 /** A chart as a whole SVG document on white: title, axes by name, the chart, and which curve is which. */
+import type { LegendEntry } from '../curve-style.ts';
 import { escapeXml } from './escape-xml.ts';
 import { figureFont } from './figure-font.ts';
 import { bodyHeight, bodyWidth } from './figure-size.ts';
@@ -7,20 +8,13 @@ import { cutText, wrapText } from './text-width.ts';
 const margin = 20;
 const legendSize = 12;
 
-/** How a legend shows a curve or a class of bars. Colours are resolved. */
-export interface FigureLegendEntry {
-  readonly name: string;
-  readonly colour: string;
-  /** Of a curve; undefined for a filled square. */
-  readonly dash: string | undefined;
-}
-
 export interface ChartFigure {
   readonly title: string;
   /** Under the title; empty for none. */
   readonly note: string;
   readonly axes: { readonly x: string; readonly y: string };
-  readonly legend: readonly FigureLegendEntry[];
+  /** Its colors are resolved. */
+  readonly legend: readonly LegendEntry[];
   /** Markup of the chart, `bodyWidth` x `bodyHeight`. */
   readonly body: string;
   readonly colours: { readonly ink: string; readonly quiet: string };
@@ -29,13 +23,13 @@ export interface ChartFigure {
 const text = (content: string, x: number, y: number, size: number, colour: string, more = ''): string =>
   `<text x="${x}" y="${y}" font-size="${size}" fill="${colour}"${more}>${escapeXml(content)}</text>`;
 
-interface PlacedEntry extends FigureLegendEntry {
+interface PlacedEntry extends LegendEntry {
   readonly x: number;
   readonly row: number;
 }
 
 /** Entries side by side, in as many rows as they need. */
-const placeLegend = (legend: readonly FigureLegendEntry[]): readonly PlacedEntry[] => {
+const placeLegend = (legend: readonly LegendEntry[]): readonly PlacedEntry[] => {
   let x = 0;
   let row = 0;
   return legend.map((entry) => {
@@ -51,7 +45,7 @@ const placeLegend = (legend: readonly FigureLegendEntry[]): readonly PlacedEntry
   });
 };
 
-const swatch = ({ colour, dash }: FigureLegendEntry, x: number, y: number): string =>
+const swatch = ({ colour, dash }: LegendEntry, x: number, y: number): string =>
   dash === undefined
     ? `<rect x="${x + 12}" y="${y - 9}" width="10" height="10" rx="2" fill="${colour}"/>`
     : `<path d="M${x} ${y - 4}h22" fill="none" stroke="${colour}" stroke-width="2"` +

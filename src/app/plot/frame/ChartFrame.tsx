@@ -1,12 +1,11 @@
 /** A chart with everything around it: its axes by name, its menu, its figures as a table, and its way into a file. */
 import { lazy, type ReactNode, Suspense, useState } from 'react';
-import { asFileName } from '../../figures/comparison/figure-name.ts';
-import { downloadFile } from '../../ui/download.ts';
+import { asFileName, downloadFile } from '../../ui/download.ts';
 import { ChartBody } from '../ChartBody.tsx';
+import type { LegendEntry } from '../curve-style.ts';
 import { type ChartExport, ChartMenu, type ChartOption } from './ChartMenu.tsx';
 import { ChartTable } from './ChartTable.tsx';
 import type { ChartData } from './chart-data.ts';
-import type { ChartLegendEntry } from './chart-legend.ts';
 import './chart-frame.css';
 
 const ChartPaper = lazy(() => import('../export/ChartPaper.tsx'));
@@ -25,7 +24,7 @@ interface ChartFrameProps {
   /** All figures, not thinned; called when they are shown or taken away. Another function says that they have changed. */
   readonly data: () => ChartData;
   /** Of the exported figure; on the page the chart's section has its own. */
-  readonly legend?: readonly ChartLegendEntry[];
+  readonly legend?: readonly LegendEntry[];
   readonly options?: readonly ChartOption[];
   /** Drawn on paper in place of the children, where these are no SVG. It holds one. */
   readonly paper?: ReactNode;
@@ -43,7 +42,7 @@ interface Drawing {
 }
 
 const noOptions: readonly ChartOption[] = [];
-const noLegend: readonly ChartLegendEntry[] = [];
+const noLegend: readonly LegendEntry[] = [];
 
 export const ChartFrame = ({
   title,

@@ -1,9 +1,8 @@
 /** The figures of a chart as a table: the alternative for those who cannot see the curves. */
-import { memo, useId, useMemo } from 'react';
+import { memo, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { formatCount } from '../../ui/format.ts';
 import { useScrollRegion } from '../../ui/use-scroll-region.ts';
 import { type ChartData, cellText, evenlyChosen, headingOf } from './chart-data.ts';
-import { useEvery } from './use-every.ts';
 
 interface ChartTableProps {
   readonly title: string;
@@ -14,6 +13,20 @@ interface ChartTableProps {
 const mostRows = 200;
 /** Nobody reads a table that changes ten times a second. */
 const refreshMs = 1000;
+
+/** A value that is read at an interval only. */
+const useEvery = <T,>(value: T, intervalMs: number): T => {
+  const [shown, setShown] = useState(() => value);
+  const latest = useRef(value);
+  useEffect(() => {
+    latest.current = value;
+  });
+  useEffect(() => {
+    const timer = setInterval(() => setShown(() => latest.current), intervalMs);
+    return () => clearInterval(timer);
+  }, [intervalMs]);
+  return shown;
+};
 
 export const ChartTable = memo(({ title, data }: ChartTableProps) => {
   const makeData = useEvery(data, refreshMs);

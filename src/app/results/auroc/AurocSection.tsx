@@ -7,12 +7,10 @@ import { isMadeWith } from '#core/scores/compare-scores.ts';
 import type { AppState } from '#store/app-state.ts';
 import { presentReferences } from '#store/baselines/state.ts';
 import { presentConfig } from '#store/run/present-comparison.ts';
-import { aurocAxisOf, aurocLabelWidth, chanceMark } from '../../plot/axis-style.ts';
-import { CurveLegend } from '../../plot/CurveLegend.tsx';
 import { presentStyle } from '../../plot/curve-style.ts';
+import { legendOf } from '../../plot/curves.ts';
 import { ChartFrame } from '../../plot/frame/ChartFrame.tsx';
 import { curvesData } from '../../plot/frame/chart-data.ts';
-import { legendOf } from '../../plot/frame/legend-of.ts';
 import { countAxis } from '../../plot/ticks.ts';
 import { useApp } from '../../shared/store-context.ts';
 import { useFigureName, useFigureNote } from '../../shared/use-figure-note.ts';
@@ -20,10 +18,11 @@ import { useOverlaid } from '../../shared/use-overlaid.ts';
 import { useThrottled } from '../../shared/use-throttled.ts';
 import { Section } from '../../ui/Section.tsx';
 import { hoverEpoch, useHoveredEpoch } from '../chart-hover.ts';
+import { RunLegend } from '../RunLegend.tsx';
 import { AurocBeside } from './AurocBeside.tsx';
+import { aurocLabelWidth, chanceMark, useAurocAxis } from './auroc-axis.ts';
 import { aurocPoints, bestPoint, withEpochChoices } from './auroc-curves.ts';
 import { referenceCurves } from './reference-curves.ts';
-import { useAurocRange } from './use-auroc-range.ts';
 
 const CurveChart = lazy(() => import('../../plot/CurveChart.tsx'));
 
@@ -42,7 +41,6 @@ export const AurocSection = () => {
   const overlaid = useOverlaid();
   const name = useFigureName();
   const note = useFigureNote();
-  const { range, option } = useAurocRange();
   const hovered = useHoveredEpoch(chart);
   // A point by another score is no point of this curve.
   const alike = useMemo(
@@ -77,7 +75,7 @@ export const AurocSection = () => {
     [baselines, runCurves, abscissa],
   );
   const curves = useMemo(() => [...references, ...runCurves], [references, runCurves]);
-  const ordinate = useMemo(() => aurocAxisOf(range, curves), [range, curves]);
+  const { axis: ordinate, option } = useAurocAxis(curves);
   const marks = useMemo(
     () => [
       ...(ordinate.domain[0] < 0.5 ? [chanceMark] : []),
@@ -158,11 +156,7 @@ export const AurocSection = () => {
           labelWidth={aurocLabelWidth}
         />
       </ChartFrame>
-      <CurveLegend
-        overlaid={overlaid}
-        present={points.length > 0 ? loss : undefined}
-        references={references}
-      />
+      <RunLegend overlaid={overlaid} present={points.length > 0 ? loss : undefined} references={references} />
       <AurocBeside latest={latest} />
       {best && points.length > 1 && (
         <p className="chart-note number">

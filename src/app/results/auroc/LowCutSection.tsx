@@ -2,21 +2,18 @@
 import { lazy, useCallback, useMemo } from 'react';
 import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
 import { isBusy, latestEvaluation } from '#store/run/state.ts';
-import { aurocAxisOf, aurocLabelWidth, chanceMark } from '../../plot/axis-style.ts';
-import type { NamedCurve } from '../../plot/CurveTooltip.tsx';
 import { presentStyle } from '../../plot/curve-style.ts';
-import type { CurvePoint } from '../../plot/curves.ts';
+import { type CurvePoint, legendOf, type NamedCurve } from '../../plot/curves.ts';
 import { ChartFrame } from '../../plot/frame/ChartFrame.tsx';
 import { curvesData } from '../../plot/frame/chart-data.ts';
-import { legendOf } from '../../plot/frame/legend-of.ts';
 import { useActions, useApp } from '../../shared/store-context.ts';
 import { useFigureName, useFigureNote } from '../../shared/use-figure-note.ts';
 import { useOverlaid } from '../../shared/use-overlaid.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { WorkProgress } from '../../ui/WorkProgress.tsx';
+import { aurocLabelWidth, chanceMark, useAurocAxis } from './auroc-axis.ts';
 import { bestPoint } from './auroc-curves.ts';
-import { useAurocRange } from './use-auroc-range.ts';
 
 const CurveChart = lazy(() => import('../../plot/CurveChart.tsx'));
 
@@ -71,7 +68,6 @@ export const LowCutSection = () => {
   const overlaid = useOverlaid();
   const name = useFigureName();
   const note = useFigureNote();
-  const { range, option } = useAurocRange();
   const { run: actions } = useActions();
   const points = useMemo(() => pointsOf(curve), [curve]);
   const curves = useMemo((): readonly NamedCurve[] => {
@@ -86,7 +82,7 @@ export const LowCutSection = () => {
     const most = Math.max(1, ...curves.flatMap((line) => line.points.at(-1)?.x ?? []));
     return { domain: [0, most], ticks: radii.filter((radius) => radius <= most), scale: 'symlog' } as const;
   }, [curves]);
-  const ordinate = useMemo(() => aurocAxisOf(range, curves), [range, curves]);
+  const { axis: ordinate, option } = useAurocAxis(curves);
   const marks = useMemo(
     () => [
       ...(ordinate.domain[0] < 0.5 ? [chanceMark] : []),

@@ -1,9 +1,8 @@
 /** What takes no network, as lines across a chart over the epochs. */
 import type { ReferenceEvaluations } from '#core/baselines/reference-evaluation.ts';
-import type { NamedCurve } from '../../plot/CurveTooltip.tsx';
 import type { CurveStyle } from '../../plot/curve-style.ts';
-import type { Curve } from '../../plot/curves.ts';
-import { baselineLabels } from '../baselines/baseline-labels.ts';
+import type { Curve, NamedCurve } from '../../plot/curves.ts';
+import { baselineLabels } from '../baseline-labels.ts';
 
 export const referenceStyles = {
   'mean-image': { colour: 'var(--ink-quiet)', dash: '1.5 3' },

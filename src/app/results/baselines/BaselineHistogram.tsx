@@ -1,6 +1,6 @@
 /** A few pixels of a histogram: good images above the line, anomalous ones below it. */
 import { useMemo } from 'react';
-import { scoreBins } from '../../decision/score-bins.ts';
+import { scoreBins } from '../../plot/score-bins.ts';
 import { formatFigure } from '../../ui/format.ts';
 
 interface BaselineHistogramProps {

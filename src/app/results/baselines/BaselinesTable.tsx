@@ -7,9 +7,9 @@ import { baselineHints } from '../../shared/hints/baseline-hints.tsx';
 import { controlHints } from '../../shared/hints/control-hints.tsx';
 import { scoreLabels } from '../../shared/score-labels.ts';
 import { Hint } from '../../ui/Hint.tsx';
+import { baselineLabels } from '../baseline-labels.ts';
 import { intervalText } from '../metrics/metric-text.ts';
 import { BaselineHistogram } from './BaselineHistogram.tsx';
-import { baselineLabels } from './baseline-labels.ts';
 
 interface BaselinesTableProps {
   readonly statistics: readonly StatisticEvaluation[];

@@ -2,9 +2,8 @@
 
 import { lazy, useCallback, useMemo } from 'react';
 import { hasCurriculum } from '#core/frequency-weight/curriculum.ts';
-import { CurveLegend } from '../../plot/CurveLegend.tsx';
+import { legendOf } from '../../plot/curves.ts';
 import { ChartFrame } from '../../plot/frame/ChartFrame.tsx';
-import { legendOf } from '../../plot/frame/legend-of.ts';
 import { countAxis } from '../../plot/ticks.ts';
 import { controlHints } from '../../shared/hints/control-hints.tsx';
 import { lossLabels } from '../../shared/loss-labels.ts';
@@ -15,6 +14,7 @@ import { formatCount, formatFigure, formatPercent } from '../../ui/format.ts';
 import { RangeSlider } from '../../ui/RangeSlider.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { hoverEpoch, useHoveredEpoch } from '../chart-hover.ts';
+import { RunLegend } from '../RunLegend.tsx';
 import { lossAxis } from './loss-axis.ts';
 import { useLossCurves } from './use-loss-curves.ts';
 import { useLossOptions } from './use-loss-options.ts';
@@ -114,7 +114,7 @@ export const LossSection = () => {
       {hasCurriculum(config) && (
         <p className="chart-note">By the final weight. The table has the minimised loss too.</p>
       )}
-      <CurveLegend overlaid={overlaid} present={latest ? loss : undefined} />
+      <RunLegend overlaid={overlaid} present={latest ? loss : undefined} />
       {leftOut > 0 && (
         <p className="chart-note chart-caution">
           {formatCount(leftOut, 'loss', 'losses')} of 0 or below: a log axis has no place for them.

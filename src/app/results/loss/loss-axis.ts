@@ -1,7 +1,6 @@
 /** The ordinate of the loss curves. */
-import type { ChartAxis } from '../../plot/CurveChart.tsx';
-import type { NamedCurve } from '../../plot/CurveTooltip.tsx';
-import { linearAxis, logAxis } from '../../plot/ticks.ts';
+import type { NamedCurve } from '../../plot/curves.ts';
+import { type ChartAxis, linearAxis, logAxis } from '../../plot/ticks.ts';
 
 export interface LossAxis {
   readonly axis: ChartAxis;

@@ -1,12 +1,12 @@
 /** Which curve belongs to which run; nothing where there is only the present one. */
 import type { LossName } from '#core/config.ts';
+import { CurveSwatch } from '../plot/CurveSwatch.tsx';
+import { presentStyle } from '../plot/curve-style.ts';
+import type { NamedCurve } from '../plot/curves.ts';
 import { type OverlaidRun, usePresentName } from '../shared/use-overlaid.ts';
-import { CurveSwatch } from './CurveSwatch.tsx';
-import type { NamedCurve } from './CurveTooltip.tsx';
-import { presentStyle } from './curve-style.ts';
 import '../runs/runs.css';
 
-interface CurveLegendProps {
+interface RunLegendProps {
   readonly overlaid: readonly OverlaidRun[];
   /** Loss of the present run; undefined where it has no curve. */
   readonly present: LossName | undefined;
@@ -16,7 +16,7 @@ interface CurveLegendProps {
 
 const noReferences: readonly NamedCurve[] = [];
 
-export const CurveLegend = ({ overlaid, present, references = noReferences }: CurveLegendProps) => {
+export const RunLegend = ({ overlaid, present, references = noReferences }: RunLegendProps) => {
   const presentName = usePresentName();
   if (overlaid.length === 0 && references.length === 0) return null;
   return (
