@@ -71,9 +71,9 @@ const faces = [...readFileSync(join(here, 'fonts.css'), 'utf8').matchAll(/@font-
   },
 );
 
-const sources = readdirSync(join(here, '..'), { recursive: true, encoding: 'utf8' })
+const sources = readdirSync(join(here, '../..'), { recursive: true, encoding: 'utf8' })
   .filter((path) => /(?<!\.test)\.tsx?$/.test(path))
-  .map((path) => ({ path, text: readFileSync(join(here, '..', path), 'utf8') }));
+  .map((path) => ({ path, text: readFileSync(join(here, '../..', path), 'utf8') }));
 
 describe('the shipped fonts', () => {
   it('hold what the style sheet says of them, each character in one file', () => {
