@@ -1,9 +1,9 @@
-/** The tokens' colours: contrast of WCAG 2.2 AA, and losses, classes and bands that colour-blind eyes tell apart. */
+/** The tokens' colors: contrast of WCAG 2.2 AA, and losses, classes and bands that color-blind eyes tell apart. */
 import { readFileSync } from 'node:fs';
 import { wcagContrast } from 'culori';
 import { describe, expect, it } from 'vitest';
 import { lossNames } from '#core/config.ts';
-import { colourVisions, lightness, seenBy, shareOfViewers } from './colour.ts';
+import { colorVisions, lightness, seenBy, shareOfViewers } from '#testing/color.ts';
 
 const css = readFileSync(new URL('tokens.css', import.meta.url), 'utf8');
 const tokens = new Map(
@@ -14,9 +14,9 @@ const tokens = new Map(
 const modes = ['light', 'dark'] as const;
 type Mode = (typeof modes)[number];
 
-const colour = (name: string, mode: Mode): string => {
+const color = (name: string, mode: Mode): string => {
   const value = tokens.get(name)?.[mode];
-  if (value === undefined) throw new Error(`tokens.css has no colour --${name}.`);
+  if (value === undefined) throw new Error(`tokens.css has no color --${name}.`);
   return value;
 };
 
@@ -30,7 +30,7 @@ const bands = [0, 1, 2, 3, 4, 5].map((band) => `band-${band}`);
 const tooFaint = (names: readonly string[], on: readonly string[], mode: Mode, least: number) =>
   names.flatMap((name) =>
     on
-      .map((below) => ({ below, ratio: wcagContrast(colour(name, mode), colour(below, mode)) }))
+      .map((below) => ({ below, ratio: wcagContrast(color(name, mode), color(below, mode)) }))
       .filter(({ ratio }) => ratio < least)
       .map(({ below, ratio }) => `${name} on ${below}: ${ratio.toFixed(2)}`),
   );
@@ -57,32 +57,32 @@ const leastShare = 0.75;
 /** The pairs that fewer viewers tell apart, in words. */
 const alike = (
   pairs: readonly (readonly [string, string])[],
-  vision: (typeof colourVisions)[number],
+  vision: (typeof colorVisions)[number],
   mode: Mode,
 ) =>
   pairs
     .map(([first, second]) => ({
       pair: `${first}, ${second}`,
-      share: shareOfViewers(vision, colour(first, mode), colour(second, mode)),
+      share: shareOfViewers(vision, color(first, mode), color(second, mode)),
     }))
     .filter(({ share }) => share < leastShare)
     .map(({ pair, share }) => `${pair}: ${share.toFixed(2)}`);
 
-describe.each(colourVisions)('colours under %s', (vision) => {
+describe.each(colorVisions)('colors under %s', (vision) => {
   it.each(modes)('tell losses, classes and bands apart, %s', (mode) => {
     const pairs = [losses, classes, bands].flatMap(pairsOf);
     expect(alike(pairs, vision, mode)).toEqual([]);
   });
 
   it.each(modes)('show the order of the bands after the mean, each lighter than the last, %s', (mode) => {
-    const lightnesses = bands.slice(1).map((band) => lightness(vision, colour(band, mode)));
+    const lightnesses = bands.slice(1).map((band) => lightness(vision, color(band, mode)));
     expect(lightnesses).toEqual(lightnesses.toSorted((a, b) => a - b));
   });
 });
 
 describe('the simulation', () => {
   it('leaves greys as they are: the rows of each matrix sum to 1', () => {
-    for (const vision of colourVisions) {
+    for (const vision of colorVisions) {
       const { r, g, b } = seenBy(vision, '#808080');
       // Six decimals are printed: three of them round to 1.5e-6.
       for (const channel of [r, g, b]) expect(channel).toBeCloseTo(0.2158605, 5);

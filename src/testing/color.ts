@@ -1,4 +1,4 @@
-/** Colours as colour-blind eyes see them, and how many viewers tell two apart. For tests of the theme. */
+/** Colors as color-blind eyes see them, and how many viewers tell two apart. For the tests of the theme. */
 import {
   converter,
   filterDeficiencyDeuter,
@@ -14,37 +14,37 @@ const toLab = converter('lab65');
 /**
  * culori has the matrices that Machado, Oliveira and Fernandes published for "A physiologically-based model for
  * simulation of color vision deficiency" (IEEE TVCG 15, 2009), but multiplies them with encoded sRGB. They are of linear
- * light, as colorspacious and colour-science use them, so that linear values are handed in as if they were encoded.
+ * light, as colorspacious and color-science use them, so that linear values are handed in as if they were encoded.
  */
 const ofLinear =
-  (filter: (colour: Rgb) => Rgb) =>
-  (colour: Lrgb): Lrgb => {
+  (filter: (color: Rgb) => Rgb) =>
+  (color: Lrgb): Lrgb => {
     const clamp = (value: number): number => Math.min(1, Math.max(0, value));
-    const { r, g, b } = filter({ ...colour, mode: 'rgb' });
+    const { r, g, b } = filter({ ...color, mode: 'rgb' });
     return { mode: 'lrgb', r: clamp(r), g: clamp(g), b: clamp(b) };
   };
 
 /** What eyes see that have all kinds of cones, or lack the one for long, middle or short wavelengths. */
-const colourVision = {
-  usual: (colour: Lrgb): Lrgb => colour,
+const colorVision = {
+  usual: (color: Lrgb): Lrgb => color,
   protanopia: ofLinear(filterDeficiencyProt(1)),
   deuteranopia: ofLinear(filterDeficiencyDeuter(1)),
   tritanopia: ofLinear(filterDeficiencyTrit(1)),
 };
 
-export type ColourVision = keyof typeof colourVision;
+export type ColorVision = keyof typeof colorVision;
 
-export const colourVisions = Object.keys(colourVision) as ColourVision[];
+export const colorVisions = Object.keys(colorVision) as ColorVision[];
 
-/** Linear red, green and blue, 0 to 1, of a colour as such eyes see it. */
-export const seenBy = (vision: ColourVision, hex: string): Lrgb => {
-  const colour = toLinear(hex);
-  if (colour === undefined) throw new Error(`${hex} is no colour.`);
-  return colourVision[vision](colour);
+/** Linear red, green and blue, 0 to 1, of a color as such eyes see it. */
+export const seenBy = (vision: ColorVision, hex: string): Lrgb => {
+  const color = toLinear(hex);
+  if (color === undefined) throw new Error(`${hex} is no color.`);
+  return colorVision[vision](color);
 };
 
-/** CIELAB lightness, 0 to 100, of a colour as such eyes see it. */
-export const lightness = (vision: ColourVision, hex: string): number => toLab(seenBy(vision, hex)).l;
+/** CIELAB lightness, 0 to 100, of a color as such eyes see it. */
+export const lightness = (vision: ColorVision, hex: string): number => toLab(seenBy(vision, hex)).l;
 
 /** Size of a mark of a chart, a short piece of a thin line, in degrees of the visual field. */
 const markDegrees = 1 / 3;
@@ -60,8 +60,8 @@ const noticedByAll = {
   b: 10.7 + 5.74 / markDegrees,
 };
 
-/** Share of viewers with such eyes who tell marks of the two colours apart; the model is linear, and so goes beyond 1. */
-export const shareOfViewers = (vision: ColourVision, first: string, second: string): number => {
+/** Share of viewers with such eyes who tell marks of the two colors apart; the model is linear, and so goes beyond 1. */
+export const shareOfViewers = (vision: ColorVision, first: string, second: string): number => {
   const [one, other] = [toLab(seenBy(vision, first)), toLab(seenBy(vision, second))];
   return Math.hypot(
     (one.l - other.l) / noticedByAll.l,
