@@ -1,11 +1,11 @@
 /** Convolution, ours beside stock tfjs: time, GFLOP/s and ratios. Runs in a page where tfjs's WebGPU backend is active. */
 import * as tf from '@tensorflow/tfjs-core';
-import { webgpuBackend } from '#engine/backend.ts';
 import { type ConvolutionAttributes, convolutionKernels } from '#engine/ops/conv/convolution.ts';
 import {
   type UpsampleConvolutionAttributes,
   upsampleConvolutionKernels,
 } from '#engine/ops/conv/upsample-convolution.ts';
+import { webgpuBackend } from '#engine/webgpu/backend.ts';
 import { autoencoderLayers } from '#model/architecture.ts';
 
 /** One convolution of the model. */

@@ -1,6 +1,6 @@
 /** The copy peak: bytes that a kernel moves from one buffer to another, which no kernel of the device can pass. */
 import * as tf from '@tensorflow/tfjs-core';
-import { webgpuBackend } from '#engine/backend.ts';
+import { webgpuBackend } from '#engine/webgpu/backend.ts';
 import { type MeasureOptions, measure } from './measure.ts';
 
 /** 32 MiB: past every cache, below every device's limit of a binding. */

@@ -10,7 +10,7 @@ import {
   type GatherCalls,
   upsampleConvolutionCalls,
   upsampleConvolutionFilterCalls,
-} from '#engine/ops/conv/convolution-calls.ts';
+} from '#engine/ops/conv/cpu/convolution-calls.ts';
 import {
   type ConvolutionGeometry,
   convolutionGeometry,

@@ -1,6 +1,6 @@
 /** How commands reach the GPU while timing: a step of ours as one submission, all else as stock tfjs sends them. */
 import * as tf from '@tensorflow/tfjs-core';
-import { submitRecorded } from '#engine/submission.ts';
+import { submitRecorded } from '#engine/webgpu/submission.ts';
 
 const batchFlag = 'WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE';
 /** tfjs 4.22's own. */

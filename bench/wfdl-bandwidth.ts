@@ -6,8 +6,8 @@ import { blockUntilReady, defaultDevice, init, numpy } from '@jax-js/jax';
 import * as tf from '@tensorflow/tfjs-core';
 import { frequencyWeight } from '#core/frequency-weight/frequency-weight.ts';
 import { presets } from '#core/presets.ts';
-import { webgpuBackend } from '#engine/backend.ts';
 import { wfdlLoss } from '#engine/ops/wfdl/wfdl.ts';
+import { webgpuBackend } from '#engine/webgpu/backend.ts';
 
 /** Something timed: runs a number of calls and resolves when the device has done them. */
 export interface TimedCalls {

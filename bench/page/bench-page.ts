@@ -1,6 +1,6 @@
 /** Opens the device in a page and waits for `bench/run.ts` to ask for benches. */
 import { openDevice, watchDevice } from '#engine/device.ts';
-import { releaseFreeBuffers } from '#engine/submission.ts';
+import { releaseFreeBuffers } from '#engine/webgpu/submission.ts';
 import type { BenchRow, DevicePeaks } from '../bench-row.ts';
 import { benchFmaPeak } from '../conv.ts';
 import { benchCopyPeak } from '../copy-peak.ts';

@@ -1,5 +1,5 @@
 /** Makes Firefox answer a readback when the device is done, not at its clock tick of 100 ms. */
-import { webgpuBackend } from '#engine/backend.ts';
+import { webgpuBackend } from '#engine/webgpu/backend.ts';
 import { measureReadbackMs } from '../measure.ts';
 
 /** Longer than a readback of next to nothing takes where the browser answers by itself: SwiftShader's take 5 ms. */

@@ -2,11 +2,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { DeviceChoice, DeviceReport } from '#core/device.ts';
 import { ResiduaError } from '#core/errors.ts';
-import { webgpuBackend } from './backend.ts';
 import { openProcessor } from './cpu/open-processor.ts';
-import { deviceClassOf } from './device-class.ts';
-import { deferSubmissions } from './submission.ts';
+import { webgpuBackend } from './webgpu/backend.ts';
+import { deviceClassOf } from './webgpu/device-class.ts';
 import { registerWebgpuKernels } from './webgpu/kernels.ts';
+import { deferSubmissions } from './webgpu/submission.ts';
 
 /** Every kernel is written for these limits, which WebGPU's specification asks of every adapter. */
 const requiredLimits = {

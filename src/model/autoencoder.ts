@@ -22,7 +22,7 @@ import {
 import { writeValues } from '#engine/ops/elementwise/in-place.ts';
 import { createSnapshot, type TensorSnapshot } from '#engine/ops/elementwise/tensor-snapshot.ts';
 import { makeSideBySide } from '#engine/ops/flat/side-by-side.ts';
-import { readValues } from '#engine/readback.ts';
+import { readValues } from '#engine/webgpu/readback.ts';
 import { type Architecture, autoencoderLayers } from './architecture.ts';
 import { type BatchNormStatistics, createStatistics, resetStatistics } from './batch-norm-statistics.ts';
 import { fromNamedArrays, type NamedArray, toNamedArrays } from './named-weights.ts';

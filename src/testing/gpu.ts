@@ -1,8 +1,8 @@
 /** Runs a suite on the backends, on WebGPU every test inside error scopes; no adapter is a failure, not a skip. */
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from 'vitest';
-import { webgpuBackend } from '#engine/backend.ts';
 import { openProcessor } from '#engine/cpu/open-processor.ts';
+import { webgpuBackend } from '#engine/webgpu/backend.ts';
 import { registerWebgpuKernels } from '#engine/webgpu/kernels.ts';
 
 export type BackendName = 'webgpu' | 'wasm';

@@ -10,7 +10,7 @@ import { createScorer } from '#core/scores/create-scorer.ts';
 import { createScoreScratch } from '#core/scores/score-scratch.ts';
 import { radialPower } from '#core/spectrum/radial-power.ts';
 import { trainingSplit } from '#core/training-split.ts';
-import { heldBytes, releaseFreeBuffers } from '#engine/submission.ts';
+import { heldBytes, releaseFreeBuffers } from '#engine/webgpu/submission.ts';
 import { createAutoencoder } from '#model/autoencoder.ts';
 import { largestDifference } from '#testing/compare.ts';
 import { describeBackends } from '#testing/gpu.ts';

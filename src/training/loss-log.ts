@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { StepLosses } from '#core/history.ts';
 import { copyInto, storeValue, writeValues } from '#engine/ops/elementwise/in-place.ts';
 import { uninitialised } from '#engine/ops/uninitialised/uninitialised.ts';
-import { readValues } from '#engine/readback.ts';
+import { readValues } from '#engine/webgpu/readback.ts';
 import type { StepLoss } from '#losses/loss.ts';
 
 /** Steps of a page. */

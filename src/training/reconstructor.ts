@@ -2,7 +2,7 @@
 
 import type { ImageSet } from '#core/dataset.ts';
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
-import { readValues } from '#engine/readback.ts';
+import { readValues } from '#engine/webgpu/readback.ts';
 import type { Autoencoder, BatchNormStatistics, NamedArray } from '#model/autoencoder.ts';
 import type { FixedImages } from './fixed-images.ts';
 import { chunked, fillImages, padded } from './image-tensors.ts';

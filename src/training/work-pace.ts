@@ -2,7 +2,7 @@
 
 import * as tf from '@tensorflow/tfjs-core';
 import { convolution } from '#engine/ops/conv/convolution.ts';
-import { readValues } from '#engine/readback.ts';
+import { readValues } from '#engine/webgpu/readback.ts';
 
 /** The measured convolution: [batch, side, side, channels], 3x3, as many channels out. */
 const probeShape = [4, 32, 32, 32] as const;

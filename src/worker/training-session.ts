@@ -6,7 +6,7 @@ import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import type { SampleView } from '#core/history.ts';
 import { type HoldOut, holdOutKey, trainingSplit } from '#core/training-split.ts';
 import { openDevice, watchDevice } from '#engine/device.ts';
-import { releaseFreeBuffers } from '#engine/submission.ts';
+import { releaseFreeBuffers } from '#engine/webgpu/submission.ts';
 import { parseRun } from '#io/parse-run.ts';
 import type { SavedRun } from '#io/run-files.ts';
 import { AutoencoderRun, requireTrainingImages } from '#training/autoencoder-run.ts';

@@ -5,11 +5,11 @@ import { activationProcessorKernels } from '../ops/activation/activation-process
 import { addReluUpsampledProcessorKernels } from '../ops/activation/add-relu-upsampled-processor.ts';
 import { batchNormProcessorKernels } from '../ops/batch-norm/batch-norm-processor.ts';
 import { runningStatisticsProcessorKernels } from '../ops/batch-norm/running-statistics-processor.ts';
-import { convolutionProcessorKernels } from '../ops/conv/convolution-processor.ts';
-import { upsampleConvolutionProcessorKernels } from '../ops/conv/upsample-convolution-processor.ts';
+import { convolutionProcessorKernels } from '../ops/conv/cpu/convolution-processor.ts';
+import { upsampleConvolutionProcessorKernels } from '../ops/conv/cpu/upsample-convolution-processor.ts';
 import { curriculumWeightProcessorKernels } from '../ops/curriculum/curriculum-weight-processor.ts';
 import { inPlaceProcessorKernels } from '../ops/elementwise/in-place-processor.ts';
-import { rfft2dProcessorKernels } from '../ops/fft/rfft2d-processor.ts';
+import { rfft2dProcessorKernels } from '../ops/fft/cpu/rfft2d-processor.ts';
 import { focalProcessorKernels } from '../ops/focal-frequency/focal-processor.ts';
 import { registerGradients } from '../ops/gradients.ts';
 import { meanMagnitudeProcessorKernels } from '../ops/mean-magnitude/mean-magnitude-processor.ts';

@@ -21,23 +21,23 @@ import {
   runMergeMoments,
 } from '../ops/batch-norm/channel-moments.assembly.ts';
 import { runNormalise } from '../ops/batch-norm/normalise.assembly.ts';
-import { runCornerFilter, runScatterCorners } from '../ops/conv/corners.assembly.ts';
-import { runFilterPatches, runFilterPositions } from '../ops/conv/filter-product.assembly.ts';
-import { runGatherPatches, runGatherPositions } from '../ops/conv/gather-product.assembly.ts';
-import { runPackFilter } from '../ops/conv/pack-filter.assembly.ts';
-import { runSumPartials } from '../ops/conv/sum-partials.assembly.ts';
+import { runCornerFilter, runScatterCorners } from '../ops/conv/cpu/corners.assembly.ts';
+import { runFilterPatches, runFilterPositions } from '../ops/conv/cpu/filter-product.assembly.ts';
+import { runGatherPatches, runGatherPositions } from '../ops/conv/cpu/gather-product.assembly.ts';
+import { runPackFilter } from '../ops/conv/cpu/pack-filter.assembly.ts';
+import { runSumPartials } from '../ops/conv/cpu/sum-partials.assembly.ts';
 import {
   runUpsampleInputGradient,
   runUpsampleProduct,
   runUpsampleSums,
-} from '../ops/conv/upsample-product.assembly.ts';
-import { runWinogradFilter, runWinogradFilterGradient } from '../ops/conv/winograd-filter.assembly.ts';
-import { runWinogradProduct, runWinogradSums } from '../ops/conv/winograd-product.assembly.ts';
+} from '../ops/conv/cpu/upsample-product.assembly.ts';
+import { runWinogradFilter, runWinogradFilterGradient } from '../ops/conv/cpu/winograd-filter.assembly.ts';
+import { runWinogradProduct, runWinogradSums } from '../ops/conv/cpu/winograd-product.assembly.ts';
 import { runCurriculumPowers, runCurriculumScale } from '../ops/curriculum/curriculum-weight.assembly.ts';
 import { runAccumulate, runCopy, runScale, runStoreValue } from '../ops/elementwise/in-place.assembly.ts';
-import { runImageColumns, runImageColumnsBack } from '../ops/fft/image-columns.assembly.ts';
-import { runPartSum } from '../ops/fft/part-sums.assembly.ts';
-import { runPairsToSpectrum, runSpectrumToPairs } from '../ops/fft/spectrum-rows.assembly.ts';
+import { runImageColumns, runImageColumnsBack } from '../ops/fft/cpu/image-columns.assembly.ts';
+import { runPartSum } from '../ops/fft/cpu/part-sums.assembly.ts';
+import { runPairsToSpectrum, runSpectrumToPairs } from '../ops/fft/cpu/spectrum-rows.assembly.ts';
 import { runFocalBack, runFocalForward } from '../ops/focal-frequency/focal-rows.assembly.ts';
 import { runMeanMagnitudeRows } from '../ops/mean-magnitude/mean-magnitude-rows.assembly.ts';
 import { runRadamStep } from '../ops/radam/radam-step.assembly.ts';

@@ -5,11 +5,11 @@ import { activationWebgpuKernels } from '../ops/activation/activation-webgpu.ts'
 import { addReluUpsampledWebgpuKernels } from '../ops/activation/add-relu-upsampled-webgpu.ts';
 import { batchNormWebgpuKernels } from '../ops/batch-norm/batch-norm-webgpu.ts';
 import { runningStatisticsWebgpuKernels } from '../ops/batch-norm/running-statistics-webgpu.ts';
-import { convolutionWebgpuKernels } from '../ops/conv/convolution-webgpu.ts';
-import { upsampleConvolutionWebgpuKernels } from '../ops/conv/upsample-convolution-webgpu.ts';
+import { convolutionWebgpuKernels } from '../ops/conv/webgpu/convolution-webgpu.ts';
+import { upsampleConvolutionWebgpuKernels } from '../ops/conv/webgpu/upsample-convolution-webgpu.ts';
 import { curriculumWeightWebgpuKernels } from '../ops/curriculum/curriculum-weight-webgpu.ts';
 import { inPlaceWebgpuKernels } from '../ops/elementwise/in-place-webgpu.ts';
-import { rfft2dWebgpuKernels } from '../ops/fft/rfft2d-webgpu.ts';
+import { rfft2dWebgpuKernels } from '../ops/fft/webgpu/rfft2d-webgpu.ts';
 import { flatWebgpuKernels } from '../ops/flat/flat-webgpu.ts';
 import { focalWebgpuKernels } from '../ops/focal-frequency/focal-webgpu.ts';
 import { registerGradients } from '../ops/gradients.ts';

@@ -1,7 +1,7 @@
 /** Records work on WebGPU: the list of its commands, with bind groups and buffers that are made once. */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { webgpuBackend } from '../backend.ts';
 import { Arena } from './arena.ts';
+import { webgpuBackend } from './backend.ts';
 import { bufferLifetimes, type Lifetimes } from './buffer-lifetimes.ts';
 import {
   acquireBuffer,

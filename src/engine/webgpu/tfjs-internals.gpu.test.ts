@@ -3,7 +3,7 @@ import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { describeGpu } from '#testing/gpu.ts';
-import { webgpuBackend } from '../backend.ts';
+import { webgpuBackend } from './backend.ts';
 import * as internals from './tfjs-internals.ts';
 import { BufferView } from './virtual-buffers.ts';
 

@@ -4,8 +4,8 @@ import { referenceGradient, referenceMoments } from '#testing/batch-norm-referen
 import { largestDifference } from '#testing/compare.ts';
 import { describeGpu } from '#testing/gpu.ts';
 import { hashValues } from '#testing/hash-values.ts';
-import { webgpuBackend } from '../../backend.ts';
-import type { DeviceClass } from '../../device-class.ts';
+import { webgpuBackend } from '../../webgpu/backend.ts';
+import type { DeviceClass } from '../../webgpu/device-class.ts';
 import { runGradientSums, runMoments } from './reduction.ts';
 
 const unit = 2 ** -24;

@@ -1,7 +1,7 @@
 /** Runs the reductions of batch normalisation: mean and variance, and the sums of its gradient. */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { deviceClassOf } from '../../device-class.ts';
+import { deviceClassOf } from '../../webgpu/device-class.ts';
 import { dispatch, floatUniforms, integerUniforms } from '../../webgpu/dispatch.ts';
 import { type ChannelPlan, planChannelReduction } from './channel-plan.ts';
 import {

@@ -1,6 +1,6 @@
 /** What the op and its kernels on each backend agree on: names and attributes. */
 import type { NamedAttrMap } from '@tensorflow/tfjs-core';
-import type { ConvolutionDevice } from './convolution-device.ts';
+import type { ConvolutionDevice } from './webgpu/convolution-device.ts';
 
 /** Names of the three kernels in tfjs's registry. All take the attributes `ConvolutionAttributes`. */
 export const convolutionKernels = {

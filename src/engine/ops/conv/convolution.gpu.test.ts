@@ -6,10 +6,10 @@ import { hashValues } from '#testing/hash-values.ts';
 import { linearSlopes } from '#testing/linear-slopes.ts';
 import { copyInto } from '../elementwise/in-place.ts';
 import { type ConvolutionAttributes, convolution, convolutionKernels } from './convolution.ts';
-import type { ConvolutionDevice } from './convolution-device.ts';
 import { referenceConvolution, sizesOf } from './convolution-reference.ts';
 import { type ConvolutionGeometry, convolutionGeometry } from './geometry.ts';
 import { sumTolerance } from './sum-tolerance.ts';
+import type { ConvolutionDevice } from './webgpu/convolution-device.ts';
 
 /** [batch, rows, columns, in, out, filter size, stride] */
 type Case = readonly [number, number, number, number, number, number, number];

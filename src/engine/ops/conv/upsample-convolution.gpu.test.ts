@@ -4,7 +4,6 @@ import { largestDifference } from '#testing/compare.ts';
 import { describeGpu } from '#testing/gpu.ts';
 import { hashValues } from '#testing/hash-values.ts';
 import { linearSlopes } from '#testing/linear-slopes.ts';
-import type { ConvolutionDevice } from './convolution-device.ts';
 import { referenceConvolution } from './convolution-reference.ts';
 import { convolutionGeometry } from './geometry.ts';
 import { sumTolerance } from './sum-tolerance.ts';
@@ -13,6 +12,7 @@ import {
   upsampleConvolution,
   upsampleConvolutionKernels,
 } from './upsample-convolution.ts';
+import type { ConvolutionDevice } from './webgpu/convolution-device.ts';
 
 /** [batch, rows, columns, in, out] of the small image */
 type Case = readonly [number, number, number, number, number];

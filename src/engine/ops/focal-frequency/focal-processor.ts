@@ -12,8 +12,8 @@ import {
   planSpectrum,
   rowWords,
   spectrumScale,
-} from '../fft/spectrum-calls.ts';
-import { processorTwiddles } from '../fft/twiddles-processor.ts';
+} from '../fft/cpu/spectrum-calls.ts';
+import { processorTwiddles } from '../fft/cpu/twiddles-processor.ts';
 import {
   type FocalAttributes,
   type FocalInputs,

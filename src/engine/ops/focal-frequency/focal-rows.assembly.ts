@@ -2,8 +2,8 @@
  * The focal frequency loss between the transforms, along the rows of the spectrum that `image-columns.assembly.ts` makes:
  * first the transform there with the largest |D| of each plane, then the weight and the transform back.
  */
-import { mostPoints, pointBytes, transformLines } from '../fft/line-transform.assembly.ts';
-import { storeSwapped } from '../fft/spectrum-rows.assembly.ts';
+import { mostPoints, pointBytes, transformLines } from '../fft/cpu/line-transform.assembly.ts';
+import { storeSwapped } from '../fft/cpu/spectrum-rows.assembly.ts';
 
 @unmanaged
 class FocalArguments {

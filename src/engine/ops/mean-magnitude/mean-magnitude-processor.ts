@@ -4,8 +4,8 @@ import * as kernels from '../../cpu/kernel-numbers.ts';
 import { floatWord } from '../../cpu/processor.ts';
 import type { ProcessorBackend } from '../../cpu/processor-backend.ts';
 import type { OpKernels } from '../../op-kernels.ts';
-import { columnsCall, planSpectrum } from '../fft/spectrum-calls.ts';
-import { processorTwiddles } from '../fft/twiddles-processor.ts';
+import { columnsCall, planSpectrum } from '../fft/cpu/spectrum-calls.ts';
+import { processorTwiddles } from '../fft/cpu/twiddles-processor.ts';
 import { type MeanMagnitudeAttributes, meanMagnitudeName } from './mean-magnitude-attributes.ts';
 
 const floatBytes = 4;

@@ -1,5 +1,5 @@
 /** The mean of |F| over images and channels, along the rows of the spectrum that `image-columns.assembly.ts` makes. */
-import { mostPoints, pointBytes, transformLines } from '../fft/line-transform.assembly.ts';
+import { mostPoints, pointBytes, transformLines } from '../fft/cpu/line-transform.assembly.ts';
 
 @unmanaged
 class MeanArguments {

@@ -3,9 +3,9 @@ import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
 import type { OpKernels } from '../../op-kernels.ts';
 import { runElementwise } from '../elementwise/elementwise-program.ts';
-import { runForwardColumns } from '../fft/column-kernels.ts';
-import { workgroupLimits } from '../fft/line-program.ts';
-import { runForwardRows } from '../fft/row-kernels.ts';
+import { runForwardColumns } from '../fft/webgpu/column-kernels.ts';
+import { workgroupLimits } from '../fft/webgpu/line-program.ts';
+import { runForwardRows } from '../fft/webgpu/row-kernels.ts';
 import { type MeanMagnitudeAttributes, meanMagnitudeName } from './mean-magnitude-attributes.ts';
 
 /** A thread of a column 0..N/2 writes its frequency and the mirror image, which has the same magnitude. */

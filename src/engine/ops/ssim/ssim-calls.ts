@@ -2,7 +2,7 @@
 
 import * as kernels from '../../cpu/kernel-numbers.ts';
 import { floatWord, type KernelCall } from '../../cpu/processor.ts';
-import { partSumCall } from '../fft/spectrum-calls.ts';
+import { partSumCall } from '../fft/cpu/spectrum-calls.ts';
 import { type SsimShape, windowCounts } from './ssim-plan.ts';
 
 /** The window and the constants. */

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { describeGpu } from '#testing/gpu.ts';
 import { hashValues } from '#testing/hash-values.ts';
-import { webgpuBackend } from '../../backend.ts';
+import { webgpuBackend } from '../../webgpu/backend.ts';
 import { referenceSsim, ssimTolerance } from './ssim-reference.ts';
 import { runSsim, runSsimGradient } from './ssim-webgpu.ts';
 

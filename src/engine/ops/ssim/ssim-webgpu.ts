@@ -2,8 +2,8 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { gaussianWindow } from '#core/ssim-window.ts';
-import { type DeviceClass, deviceClassOf } from '../../device-class.ts';
 import type { OpKernels } from '../../op-kernels.ts';
+import { type DeviceClass, deviceClassOf } from '../../webgpu/device-class.ts';
 import { dispatch, floatUniforms, integerUniforms } from '../../webgpu/dispatch.ts';
 import {
   type SsimAttributes,

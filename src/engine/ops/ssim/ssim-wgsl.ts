@@ -4,7 +4,7 @@
  * B2 = (var(s) + var(d)) / 2 + C2: four moments instead of five, and no difference of nearly equal numbers where y is
  * close to x. The variance is that within rows plus that of the rows' means, which cancels nothing either.
  */
-import { WgslBlock } from '../fft/wgsl-block.ts';
+import { WgslBlock } from '../fft/webgpu/wgsl-block.ts';
 import type { FilterPass } from './ssim-plan.ts';
 
 /** What the code depends on. All sizes but `perThread` are uniforms. */

@@ -2,7 +2,6 @@
 
 import * as kernels from '../../cpu/kernel-numbers.ts';
 import type { KernelCall } from '../../cpu/processor.ts';
-import type { ImageShape } from '../fft/plan.ts';
 import {
   columnsBackCall,
   columnsCall,
@@ -11,7 +10,8 @@ import {
   rowWords,
   type SpectrumPlan,
   spectrumScale,
-} from '../fft/spectrum-calls.ts';
+} from '../fft/cpu/spectrum-calls.ts';
+import type { ImageShape } from '../fft/plan.ts';
 import { meanScale } from './wfdl-attributes.ts';
 
 /** Where everything lies. Room is in bytes by `wfdlRoom`. */

@@ -3,8 +3,8 @@ import type { KernelFunc } from '@tensorflow/tfjs-core';
 import type { ProcessorBackend } from '../../cpu/processor-backend.ts';
 import type { OpKernels } from '../../op-kernels.ts';
 import { scaleKept } from '../elementwise/scale-kept-processor.ts';
-import { planSpectrum } from '../fft/spectrum-calls.ts';
-import { processorTwiddles } from '../fft/twiddles-processor.ts';
+import { planSpectrum } from '../fft/cpu/spectrum-calls.ts';
+import { processorTwiddles } from '../fft/cpu/twiddles-processor.ts';
 import { gradientName, type LossInputs, lossName, type WfdlAttributes } from './wfdl-attributes.ts';
 import { wfdlCalls, wfdlRoom } from './wfdl-calls.ts';
 

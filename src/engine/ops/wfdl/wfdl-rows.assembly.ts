@@ -2,8 +2,8 @@
  * The weighted frequency domain loss between the transforms: along the rows of the spectrum that
  * `image-columns.assembly.ts` makes, there and back, with w D / |D| in the middle.
  */
-import { mostPoints, pointBytes, transformLines } from '../fft/line-transform.assembly.ts';
-import { storeSwapped } from '../fft/spectrum-rows.assembly.ts';
+import { mostPoints, pointBytes, transformLines } from '../fft/cpu/line-transform.assembly.ts';
+import { storeSwapped } from '../fft/cpu/spectrum-rows.assembly.ts';
 
 @unmanaged
 class FoldArguments {

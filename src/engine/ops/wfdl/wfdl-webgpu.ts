@@ -6,12 +6,12 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
 import type { OpKernels } from '../../op-kernels.ts';
-import { columnIntegers } from '../fft/column-wgsl.ts';
-import { runLineProgram, workgroupLimits } from '../fft/line-program.ts';
-import { runPartSum } from '../fft/part-sum.ts';
 import { type ColumnPlan, type ImageShape, packedPoints, planColumns } from '../fft/plan.ts';
-import { runForwardRows, runInverseRows } from '../fft/row-kernels.ts';
 import { twiddlesOf } from '../fft/twiddles.ts';
+import { columnIntegers } from '../fft/webgpu/column-wgsl.ts';
+import { runLineProgram, workgroupLimits } from '../fft/webgpu/line-program.ts';
+import { runPartSum } from '../fft/webgpu/part-sum.ts';
+import { runForwardRows, runInverseRows } from '../fft/webgpu/row-kernels.ts';
 import {
   type GradientInputs,
   gradientName,

@@ -1,9 +1,10 @@
 /** WGSL of the weighted frequency domain loss: the column kernel. */
-import { columnExchange, columnFrame, packedStores, unpackedLoads } from '../fft/column-wgsl.ts';
-import { emitLine, type PointValues } from '../fft/line-wgsl.ts';
+
 import type { ColumnPlan } from '../fft/plan.ts';
-import { emitSerialRoundTrip } from '../fft/serial-line-wgsl.ts';
-import { WgslBlock } from '../fft/wgsl-block.ts';
+import { columnExchange, columnFrame, packedStores, unpackedLoads } from '../fft/webgpu/column-wgsl.ts';
+import { emitLine, type PointValues } from '../fft/webgpu/line-wgsl.ts';
+import { emitSerialRoundTrip } from '../fft/webgpu/serial-line-wgsl.ts';
+import { WgslBlock } from '../fft/webgpu/wgsl-block.ts';
 
 /** Workgroup memory of the column kernel besides the exchange, an invocation: its part of two sums, and of their heads. */
 export const sumBytesPerInvocation = 16;

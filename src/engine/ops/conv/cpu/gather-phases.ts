@@ -1,0 +1,57 @@
+/** Which pixels and taps a gathering convolution meets: the forward direction and the input gradient, at any stride. */
+import type { ConvolutionGeometry } from '../geometry.ts';
+
+export type GatherDirection = 'forward' | 'input-gradient';
+
+/** Pixels of the result along one axis that see the same taps: `offset`, `offset` + step, ... */
+export interface AxisPhase {
+  readonly offset: number;
+  /** Number of these pixels. */
+  readonly pixels: number;
+  /** Where the first one's taps begin in the source; may be negative. */
+  readonly first: number;
+  /** The filter's taps that meet the source's neighbours from `first` on, in their order. */
+  readonly taps: readonly number[];
+}
+
+const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
+
+const forwardAxis = (pixels: number, kernel: number, pad: number): AxisPhase[] => [
+  { offset: 0, pixels, first: -pad, taps: range(kernel) },
+];
+
+/**
+ * x[i] reaches y[o] under tap i + pad - o stride, so the pixels i = offset + stride q see every stride-th tap, and
+ * y[o] for o from q + (offset + pad) / stride, rounded down, to lower o as the tap grows.
+ */
+const gradientAxis = (size: number, kernel: number, pad: number, stride: number): AxisPhase[] =>
+  range(Math.min(stride, size)).map((offset) => {
+    const lowest = (offset + pad) % stride;
+    const count = Math.max(0, Math.ceil((kernel - lowest) / stride));
+    return {
+      offset,
+      pixels: Math.ceil((size - offset) / stride),
+      first: Math.floor((offset + pad) / stride) - (count - 1),
+      taps: range(count)
+        .reverse()
+        .map((index) => lowest + stride * index),
+    };
+  });
+
+/** Phases of rows and of columns; every pair of them is a phase of pixels. */
+export const gatherPhases = (
+  geometry: ConvolutionGeometry,
+  direction: GatherDirection,
+): { rows: readonly AxisPhase[]; columns: readonly AxisPhase[] } => {
+  const { kernelRows, kernelColumns, padRows, padColumns, stride } = geometry;
+  if (direction === 'forward') {
+    return {
+      rows: forwardAxis(geometry.outputRows, kernelRows, padRows),
+      columns: forwardAxis(geometry.outputColumns, kernelColumns, padColumns),
+    };
+  }
+  return {
+    rows: gradientAxis(geometry.rows, kernelRows, padRows, stride),
+    columns: gradientAxis(geometry.columns, kernelColumns, padColumns, stride),
+  };
+};

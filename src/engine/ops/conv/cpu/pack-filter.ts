@@ -1,0 +1,169 @@
+/** The call that lays a filter out in the panels of a gathering product. */
+import * as kernels from '../../../cpu/kernel-numbers.ts';
+import type { KernelCall } from '../../../cpu/processor.ts';
+import type { AxisPhase } from './gather-phases.ts';
+
+/** Columns of a panel. */
+export const panelColumns = 8;
+
+const floatBytes = 4;
+const panelRowBytes = panelColumns * floatBytes;
+const leastRowsPerChunk = 8;
+const floatsPerChunk = 16_384;
+
+/** Columns that the last panel has room for: four or eight. */
+const lastPanelColumns = (columns: number): number => {
+  const left = columns % panelColumns;
+  return left > 0 && left <= panelColumns / 2 ? panelColumns / 2 : panelColumns;
+};
+
+/** Columns of all panels together. */
+export const packedColumns = (columns: number): number =>
+  (Math.ceil(columns / panelColumns) - 1) * panelColumns + lastPanelColumns(columns);
+
+/** Bytes from row to row of the last panel. */
+export const lastPanelRowBytes = (columns: number): number => lastPanelColumns(columns) * floatBytes;
+
+/** Channels of a filter, and whether they change places. */
+export interface FilterChannels {
+  /** Of the filter's two last dimensions. */
+  readonly first: number;
+  readonly second: number;
+  /** Whether the target's columns are the first channels. */
+  readonly transposed: boolean;
+}
+
+/** Which filter it is, and its way into panels. */
+export interface FilterSource extends FilterChannels {
+  /** Taps of the filter, counted row by row, that tap (row, column) of the gathering kernel sums: one to nine. */
+  readonly tapsOf: (row: number, column: number) => readonly number[];
+}
+
+/** A filter of a phase within the panels of all phases. */
+export interface PackedPhase {
+  readonly rows: AxisPhase;
+  readonly columns: AxisPhase;
+  readonly filterOffset: number;
+  readonly panelBytes: number;
+}
+
+const rowsAndColumns = ({ first, second, transposed }: FilterChannels): readonly [number, number] =>
+  transposed ? [second, first] : [first, second];
+
+/** All pairs of row and column phases, and where their panels lie. */
+export const packedPhases = (
+  source: FilterSource,
+  phases: { readonly rows: readonly AxisPhase[]; readonly columns: readonly AxisPhase[] },
+): { packed: PackedPhase[]; floats: number } => {
+  const [channels, columns] = rowsAndColumns(source);
+  let floats = 0;
+  const packed = phases.rows.flatMap((rows) =>
+    phases.columns.map((columnPhase) => {
+      const depth = rows.taps.length * columnPhase.taps.length * channels;
+      const phase = {
+        rows,
+        columns: columnPhase,
+        filterOffset: floats * floatBytes,
+        panelBytes: depth * panelRowBytes,
+      };
+      floats += depth * packedColumns(columns);
+      return phase;
+    }),
+  );
+  return { packed, floats };
+};
+
+/** Where the target's rows lie. */
+interface TargetRows {
+  readonly rowBytes: number;
+  readonly lastRowBytes: number;
+  /** Whether columns that do not exist have a place. */
+  readonly padded: boolean;
+}
+
+interface Places {
+  readonly filter: number;
+  readonly target: number;
+}
+
+const packCall = (
+  source: FilterChannels,
+  { filter, target }: Places,
+  { rowBytes, lastRowBytes, padded }: TargetRows,
+  entries: readonly (readonly number[])[],
+): KernelCall => {
+  const [rows, columns] = rowsAndColumns(source);
+  const rowsPerChunk = Math.min(
+    rows,
+    Math.max(leastRowsPerChunk, Math.ceil(floatsPerChunk / columns / 4) * 4),
+  );
+  const rowBlocks = Math.ceil(rows / rowsPerChunk);
+  return {
+    kernel: kernels.packFilter,
+    words: [
+      filter,
+      target,
+      source.first,
+      source.second,
+      source.transposed ? 1 : 0,
+      rowsPerChunk,
+      rowBlocks,
+      rowBytes,
+      lastRowBytes,
+      padded ? 1 : 0,
+      ...entries.flat(),
+    ],
+    chunks: entries.length * rowBlocks,
+  };
+};
+
+/** The kernel has room for so many. */
+const mostTaps = 9;
+
+/** How many taps there are, and which; the kernel reads those that exist. */
+const tapWords = (taps: readonly number[]): number[] => [
+  taps.length,
+  ...Array.from({ length: mostTaps }, (_, index) => taps[index] ?? 0),
+];
+
+/**
+ * Lays out the panels of all phases.
+ * @param places addresses of the filter, float32 [taps, first, second], and of as many floats as `packedPhases` says
+ */
+export const packFilterCall = (
+  source: FilterSource,
+  phases: readonly PackedPhase[],
+  places: Places,
+): KernelCall => {
+  const [rows, columns] = rowsAndColumns(source);
+  const entries = phases.flatMap(({ rows: rowPhase, columns: columnPhase, filterOffset, panelBytes }) =>
+    rowPhase.taps.flatMap((row, rowIndex) =>
+      columnPhase.taps.map((column, columnIndex) => {
+        const firstRow = (rowIndex * columnPhase.taps.length + columnIndex) * rows;
+        return [firstRow, filterOffset, panelBytes, ...tapWords(source.tapsOf(row, column))];
+      }),
+    ),
+  );
+  const target = { rowBytes: panelRowBytes, lastRowBytes: lastPanelRowBytes(columns), padded: true };
+  return packCall(source, places, target, entries);
+};
+
+/**
+ * Adds up taps of a filter to the taps of another, [taps, second, first] or, if not transposed, [taps, first, second].
+ * @param taps of the source, for each of the target's taps: one to nine
+ * @param places addresses of both filters
+ */
+export const sumTapsCall = (
+  source: FilterChannels,
+  taps: readonly (readonly number[])[],
+  places: Places,
+): KernelCall => {
+  const [rows, columns] = rowsAndColumns(source);
+  const rowBytes = columns * floatBytes;
+  return packCall(
+    source,
+    places,
+    { rowBytes, lastRowBytes: rowBytes, padded: false },
+    taps.map((summed, tap) => [tap * rows, 0, panelRowBytes, ...tapWords(summed)]),
+  );
+};

@@ -1,0 +1,64 @@
+/**
+ * The upsampling convolution's kernels for tfjs's WebGPU backend: those of the convolution with 4x4 taps and stride 2
+ * that goes from the large image to the small one, whose input gradient it is. Four taps reach a pixel instead of nine.
+ */
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
+import type { OpKernels } from '../../../op-kernels.ts';
+import { type ConvolutionGeometry, upsampleConvolutionGeometry } from '../geometry.ts';
+import { type UpsampleConvolutionAttributes, upsampleConvolutionKernels } from '../upsample-kernels.ts';
+import { type ConvolutionDevice, convolutionDeviceOf } from './convolution-device.ts';
+import { runFilterGradient } from './filter-webgpu.ts';
+import { runGather } from './gather-webgpu.ts';
+import { expandFilter, foldFilter } from './upsample-filter.ts';
+
+type Inputs = Readonly<Record<'x' | 'filter' | 'dy', TensorInfo>>;
+
+interface Context {
+  readonly backend: WebGPUBackend;
+  readonly geometry: ConvolutionGeometry;
+  readonly device: ConvolutionDevice;
+}
+
+const kernelOf =
+  (run: (context: Context, inputs: Inputs) => TensorInfo): KernelFunc =>
+  ({ inputs, attrs, backend: anyBackend }) => {
+    const backend = anyBackend as WebGPUBackend;
+    const { inputShape, filterShape, device } = attrs as UpsampleConvolutionAttributes;
+    const geometry = upsampleConvolutionGeometry(inputShape, filterShape);
+    return run({ backend, geometry, device: device ?? convolutionDeviceOf(backend) }, inputs as Inputs);
+  };
+
+/** Kernels of the upsampling convolution on WebGPU. */
+export const upsampleConvolutionWebgpuKernels: OpKernels = {
+  [upsampleConvolutionKernels.forward]: kernelOf(({ backend, geometry, device }, { x, filter }) => {
+    const expanded = expandFilter(backend, filter);
+    const y = runGather(backend, geometry, 'input-gradient', {
+      source: x,
+      filter: expanded,
+      device,
+      filterLayout: 'source-result',
+    });
+    backend.disposeData(expanded.dataId);
+    return y;
+  }),
+
+  [upsampleConvolutionKernels.inputGradient]: kernelOf(({ backend, geometry, device }, { dy, filter }) => {
+    const expanded = expandFilter(backend, filter);
+    const dx = runGather(backend, geometry, 'forward', {
+      source: dy,
+      filter: expanded,
+      device,
+      filterLayout: 'result-source',
+    });
+    backend.disposeData(expanded.dataId);
+    return dx;
+  }),
+
+  [upsampleConvolutionKernels.filterGradient]: kernelOf(({ backend, geometry, device }, { x, dy }) => {
+    const expanded = runFilterGradient(backend, geometry, { x: dy, dy: x, device });
+    const gradient = foldFilter(backend, expanded);
+    backend.disposeData(expanded.dataId);
+    return gradient;
+  }),
+};

@@ -1,0 +1,28 @@
+/** A line's transform between its loads and its stores, by as many threads as the plan gives it. */
+
+import type { Exchange, LinePlan } from '../plan.ts';
+import type { Direction } from './butterfly-wgsl.ts';
+import { emitLine, type LineExchange, type PointLoads, type PointStores } from './line-wgsl.ts';
+import { emitSerialLine } from './serial-line-wgsl.ts';
+import type { WgslBlock } from './wgsl-block.ts';
+
+/**
+ * Emits loads, transform and stores of one line, unnormalised in both directions. In the shader `t : i32` is the thread in
+ * its line.
+ * @param workgroupExchange where the threads of a line meet, which must not have been used before
+ */
+export const emitTransform = (
+  block: WgslBlock,
+  { line, exchange }: { readonly line: LinePlan; readonly exchange: Exchange },
+  direction: Direction,
+  workgroupExchange: LineExchange,
+  load: PointLoads,
+  store: PointStores,
+): void => {
+  if (exchange === 'private') {
+    emitSerialLine(block, line, direction, load, store);
+    return;
+  }
+  const values = load(block, 't', line.threads, line.pointsPerThread);
+  store(block, 't', line.threads, emitLine(block, line, values, direction, workgroupExchange, true));
+};
