@@ -1,22 +1,22 @@
 /** The page's store, made without React: state in slices, actions beside it, workers injected. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type AppState, initialState } from './app-state.ts';
-import { type BaselinesActions, createBaselinesActions } from './baselines/actions.ts';
+import { type BaselinesActions, baselinesPolicy, createBaselinesActions } from './baselines/actions.ts';
 import { keepCalibration } from './calibration/sync-calibration.ts';
 import type { Clients } from './clients.ts';
-import { createDatasetActions, type DatasetActions } from './dataset/actions.ts';
-import { createDecisionActions, type DecisionActions } from './decision/actions.ts';
-import { createMetricsActions, type MetricsActions } from './metrics/actions.ts';
-import { createRunActions, type RunActions } from './run/actions.ts';
+import { createDatasetActions, type DatasetActions, datasetPolicy } from './dataset/actions.ts';
+import { createDecisionActions, type DecisionActions, decisionPolicy } from './decision/actions.ts';
+import { createMetricsActions, type MetricsActions, metricsPolicy } from './metrics/actions.ts';
+import { createRunActions, type RunActions, runPolicy } from './run/actions.ts';
 import { listenToTraining } from './run/events.ts';
 import { keepEstimate } from './run/sync-estimate.ts';
-import { createRunsActions, type RunsActions } from './runs/actions.ts';
-import { recordSettings, type SettingsHistoryActions } from './settings-history/actions.ts';
-import { createTableActions, type TableActions } from './table/actions.ts';
-import { guardActions } from './table/guard-actions.ts';
-import { createViewActions, type ViewActions } from './view/actions.ts';
+import { createRunsActions, type RunsActions, runsPolicy } from './runs/actions.ts';
+import { recordSettings, type SettingsHistoryActions, settingsPolicy } from './settings-history/actions.ts';
+import { createTableActions, type TableActions, tablePolicy } from './table/actions.ts';
+import { guardByQueue, type QueuePolicy } from './table/queue-guard.ts';
+import { createViewActions, type ViewActions, viewPolicy } from './view/actions.ts';
 
-export interface AppActions {
+interface SliceActions {
   readonly dataset: DatasetActions;
   readonly run: RunActions;
   readonly settings: SettingsHistoryActions;
@@ -26,9 +26,25 @@ export interface AppActions {
   readonly view: ViewActions;
   readonly runs: RunsActions;
   readonly table: TableActions;
+}
+
+export interface AppActions extends SliceActions {
   /** Starts the device, loads the sample category, so that one click trains, and opens what earlier visits kept. */
   startUp(): Promise<void>;
 }
+
+/** What the running queue of Table II does with each action of each slice. */
+export const queuePolicies: { readonly [Slice in keyof SliceActions]: QueuePolicy<SliceActions[Slice]> } = {
+  dataset: datasetPolicy,
+  run: runPolicy,
+  settings: settingsPolicy,
+  metrics: metricsPolicy,
+  baselines: baselinesPolicy,
+  decision: decisionPolicy,
+  view: viewPolicy,
+  runs: runsPolicy,
+  table: tablePolicy,
+};
 
 /** A zustand store of `AppState` with the actions that change it. */
 export interface AppStore extends StoreApi<AppState> {
@@ -53,15 +69,29 @@ export const createAppStore = (clients: Clients): AppStore => {
   };
   const run = createRunActions(api, training, dataset, showAgain);
   const table = createTableActions(api, { dataset, run }, clients);
-  const guarded = guardActions(api, dataset, run);
-  const recorded = recordSettings(api, guarded.run, clients.nowMs);
-  const runs = createRunsActions(api, training, clients.openRunLibrary, guarded.run);
+  const guarded = <Slice extends keyof SliceActions>(
+    slice: Slice,
+    actions: SliceActions[Slice],
+  ): SliceActions[Slice] => guardByQueue(api, actions, queuePolicies[slice]);
+  const recorded = recordSettings(api, guarded('run', run), clients.nowMs);
+  const runs = createRunsActions(api, training, clients.openRunLibrary, recorded.run);
   const startUp = async (): Promise<void> => {
     recorded.settings.forget();
     await Promise.all([run.initialise(), dataset.loadSample(), runs.open(), table.restore()]);
   };
   return {
     ...api,
-    actions: { ...guarded, ...recorded, metrics, baselines, decision, view, runs, table, startUp },
+    actions: {
+      dataset: guarded('dataset', dataset),
+      run: recorded.run,
+      settings: guarded('settings', recorded.settings),
+      metrics: guarded('metrics', metrics),
+      baselines: guarded('baselines', baselines),
+      decision: guarded('decision', decision),
+      view: guarded('view', view),
+      runs: guarded('runs', runs),
+      table: guarded('table', table),
+      startUp,
+    },
   };
 };

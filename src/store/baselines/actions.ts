@@ -7,6 +7,7 @@ import { holdOutKey } from '#core/training-split.ts';
 import type { BaselinesClient } from '#worker/baselines-client.ts';
 import { type AppState, patch, type StateApi } from '../app-state.ts';
 import { createLatestWork } from '../latest-signal.ts';
+import type { QueuePolicy } from '../table/queue-guard.ts';
 import { followMeanView } from './mean-view.ts';
 import { type BaselinesState, baselineConfig, initialBaselines, referencesKey } from './state.ts';
 
@@ -17,6 +18,8 @@ export interface BaselinesActions {
   /** Stops the computation under way; what is there stays. */
   cancel(): void;
 }
+
+export const baselinesPolicy: QueuePolicy<BaselinesActions> = { compute: 'allow', cancel: 'allow' };
 
 /** The same, with what the loading of images does. */
 export interface BaselinesKeeper extends BaselinesActions {

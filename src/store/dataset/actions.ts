@@ -8,6 +8,7 @@ import { imagesForAnother } from '#worker/image-buffers.ts';
 import { type AppState, patch, type StateApi } from '../app-state.ts';
 import type { Clients } from '../clients.ts';
 import { withoutRun } from '../run/state.ts';
+import type { QueuePolicy } from '../table/queue-guard.ts';
 import { createMeanSpectrumActions, type MeanSpectrumActions } from './mean-spectrum.ts';
 import { createSampleImageActions, type SampleImageActions } from './sample-images.ts';
 import { summariseDataset } from './summary.ts';
@@ -38,14 +39,34 @@ export interface DatasetActions extends MeanSpectrumActions, SampleImageActions 
   cancelLoading(): void;
   /** Decodes the loaded category at the side that the settings ask for, where it is not so already. */
   matchSide(): Promise<void>;
+  dismissError(): void;
+}
+
+/** The same, with what an import needs. */
+export interface DatasetLoader extends DatasetActions {
   /**
    * Images of the loaded category at a side, for a run that brings it along; nothing is changed yet. Undefined where decoding
    * them failed or was called off.
    * @throws ResiduaError `no-run` where nothing is loaded
    */
   imagesAt(side: number, signal?: AbortSignal): Promise<ImagesToTake | undefined>;
-  dismissError(): void;
 }
+
+const refused = { refuse: 'images', report: 'dataset' } as const;
+
+export const datasetPolicy: QueuePolicy<DatasetActions> = {
+  loadSample: refused,
+  loadFiles: refused,
+  loadCategory: refused,
+  chooseCategory: refused,
+  cancelChoice: 'allow',
+  cancelLoading: 'allow',
+  matchSide: 'allow',
+  needMeanSpectrum: 'allow',
+  cancelMeanSpectrum: 'allow',
+  goodSampleImages: 'allow',
+  dismissError: 'allow',
+};
 
 /** A decoding that has not ended, with what it takes to start it again at another side. */
 interface UnderWay {
@@ -129,7 +150,7 @@ export const createDatasetActions = (
   { training, dataset, scanFiles, sampleCategory }: Clients,
   select: (index: number) => Promise<void>,
   takeForBaselines: (images: ImageSet) => void,
-): DatasetActions => {
+): DatasetLoader => {
   let underWay: UnderWay | undefined;
   /** Categories of the last drop. */
   let dropped: readonly Category[] = [];

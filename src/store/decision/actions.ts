@@ -2,6 +2,7 @@
 import type { ThresholdPolicy } from '#core/metrics/threshold.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import { patch, type StateApi } from '../app-state.ts';
+import type { QueuePolicy } from '../table/queue-guard.ts';
 import type { GalleryFilter } from './state.ts';
 import { keepGoodTrainingScores } from './sync-good-training-scores.ts';
 import { keepPolicy } from './sync-policy.ts';
@@ -13,6 +14,8 @@ export interface DecisionActions {
   /** Changes which images the gallery shows; what is not named stays. */
   setFilter(change: Partial<GalleryFilter>): void;
 }
+
+export const decisionPolicy: QueuePolicy<DecisionActions> = { setPolicy: 'allow', setFilter: 'allow' };
 
 /** Makes the actions of the decision slice, and keeps it in step with the run from now on. */
 export const createDecisionActions = (api: StateApi, training: TrainingClient): DecisionActions => {

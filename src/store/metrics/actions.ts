@@ -10,6 +10,7 @@ import { type AppState, patch, type StateApi } from '../app-state.ts';
 import { labelsOf } from '../dataset/image-labels.ts';
 import { createLatestWork } from '../latest-signal.ts';
 import { isBusy, latestEvaluation } from '../run/state.ts';
+import type { QueuePolicy } from '../table/queue-guard.ts';
 import { pastStepOf } from '../view/past-step.ts';
 import { bandStops } from './band-stops.ts';
 import { initialMetrics, type PixelMetricsState } from './state.ts';
@@ -25,6 +26,13 @@ export interface MetricsActions {
   /** Stops the computation under way; the curve of an evaluation before stays. */
   cancelLowCut(): void;
 }
+
+export const metricsPolicy: QueuePolicy<MetricsActions> = {
+  computePixel: 'allow',
+  cancelPixel: 'allow',
+  computeLowCut: 'allow',
+  cancelLowCut: 'allow',
+};
 
 /** The bootstrap draws the same resamples for every run, so that two runs differ by their scores alone. */
 const bootstrapSeed = 0;

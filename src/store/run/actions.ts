@@ -11,12 +11,13 @@ import type { ExportedRun } from '#worker/protocol.ts';
 import type { RequestCall } from '#worker/rpc.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import { patch, type StateApi } from '../app-state.ts';
-import { type DatasetActions, noImagesLoaded } from '../dataset/actions.ts';
+import { type DatasetLoader, noImagesLoaded } from '../dataset/actions.ts';
 import {
   isThresholdSettled,
   presentThresholdRecord,
   settledThreshold,
 } from '../decision/threshold-export.ts';
+import type { QueuePolicy } from '../table/queue-guard.ts';
 import { exportedSide } from './exported-side.ts';
 import { withSpectra } from './loss-spectra.ts';
 import { readRunFiles } from './read-run-files.ts';
@@ -67,6 +68,28 @@ export interface RunActions {
   dismissError(): void;
 }
 
+const refused = { refuse: 'training', report: 'run' } as const;
+const refusedSettings = { refuse: 'settings', report: 'throw' } as const;
+
+export const runPolicy: QueuePolicy<RunActions> = {
+  initialise: 'allow',
+  chooseDevice: refused,
+  setConfig: refusedSettings,
+  applyPreset: refusedSettings,
+  openLink: { refuse: 'settings', report: 'run' },
+  revertSettings: refusedSettings,
+  start: refused,
+  pause: 'allow',
+  step: refused,
+  stop: 'allow',
+  reset: refused,
+  exportRun: 'allow',
+  importRun: refused,
+  importFiles: refused,
+  cancel: 'allow',
+  dismissError: 'allow',
+};
+
 /** How a task that may take long is followed and called off. */
 type LongCall = RequestCall & { readonly signal: AbortSignal };
 
@@ -81,7 +104,7 @@ const locked = (setting: string): ResiduaError =>
 export const createRunActions = (
   api: StateApi,
   training: TrainingClient,
-  datasetActions: Pick<DatasetActions, 'matchSide' | 'imagesAt'>,
+  datasetActions: Pick<DatasetLoader, 'matchSide' | 'imagesAt'>,
   showAgain: () => Promise<void>,
 ): RunActions => {
   const run = () => api.getState().run;

@@ -8,6 +8,7 @@ import { runReferences } from '../baselines/run-references.ts';
 import { presentThresholdRecord } from '../decision/threshold-export.ts';
 import type { RunActions } from '../run/actions.ts';
 import type { DeviceState } from '../run/state.ts';
+import type { QueuePolicy } from '../table/queue-guard.ts';
 import { evaluationOf, type KeptRun, nextName, stepOf } from './kept-run.ts';
 import { followPresentRun, type PresentRun } from './present-run.ts';
 import type { RunLibrary } from './run-library.ts';
@@ -56,6 +57,23 @@ export interface RunsActions {
   exportRun(id: string): Promise<ExportedRun | undefined>;
   dismissError(): void;
 }
+
+export const runsPolicy: QueuePolicy<RunsActions> = {
+  open: 'allow',
+  keep: 'allow',
+  rename: 'allow',
+  annotate: 'allow',
+  remove: 'allow',
+  undoRemove: 'allow',
+  forgetRemoved: 'allow',
+  removeSetAside: 'allow',
+  choose: 'allow',
+  restore: { refuse: 'training', report: 'run' },
+  view: 'allow',
+  files: 'allow',
+  exportRun: 'allow',
+  dismissError: 'allow',
+};
 
 const noSuchRun = (): ResiduaError =>
   new ResiduaError('no-run', 'This run is not in the library.', 'Choose another one.');

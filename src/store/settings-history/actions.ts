@@ -3,6 +3,7 @@ import type { RunConfig } from '#core/config.ts';
 import { asResiduaError } from '#core/errors.ts';
 import { type AppState, patch, type StateApi } from '../app-state.ts';
 import type { RunActions } from '../run/actions.ts';
+import type { QueuePolicy } from '../table/queue-guard.ts';
 import {
   type ChangeKind,
   changeBetween,
@@ -21,6 +22,13 @@ export interface SettingsHistoryActions {
   /** Forgets all changes: the settings with which a visit starts are no change of the user's. */
   forget(): void;
 }
+
+/** Undo and redo go through `run.setConfig`, and `historyLock` explains why they do nothing while the queue runs. */
+export const settingsPolicy: QueuePolicy<SettingsHistoryActions> = {
+  undo: 'allow',
+  redo: 'allow',
+  forget: 'allow',
+};
 
 /** Why settings cannot be taken back now; undefined where they can. */
 export const historyLock = ({ run, table }: Pick<AppState, 'run' | 'table'>): string | undefined => {

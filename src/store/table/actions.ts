@@ -9,6 +9,7 @@ import { patch, type StateApi } from '../app-state.ts';
 import type { Clients } from '../clients.ts';
 import { until } from '../until.ts';
 import { estimateTable, type TableCost } from './estimate-table.ts';
+import type { QueuePolicy } from './queue-guard.ts';
 import { type EntryEnd, type QueueActions, runEntry } from './run-entry.ts';
 import { filesOf, initialTable, nextEntry, runningEntry, type TableState } from './state.ts';
 import { keptTable, parseKeptTable } from './table-storage.ts';
@@ -49,6 +50,22 @@ export interface TableActions {
   estimate(config: RunConfig): Promise<TableCost>;
   dismissNotice(): void;
 }
+
+/** These are the queue's own controls. */
+export const tablePolicy: QueuePolicy<TableActions> = {
+  restore: 'allow',
+  offerFiles: 'allow',
+  offer: 'allow',
+  plan: 'allow',
+  start: 'allow',
+  pause: 'allow',
+  skip: 'allow',
+  retry: 'allow',
+  remove: 'allow',
+  clear: 'allow',
+  estimate: 'allow',
+  dismissNotice: 'allow',
+};
 
 const notKept = (cause: unknown): PlainError =>
   new ResiduaError(

@@ -5,6 +5,7 @@ import { patch, type StateApi } from '../app-state.ts';
 import { createGallerySelector } from '../gallery/content.ts';
 import { walkTarget } from '../gallery/order.ts';
 import { galleryModeOf } from '../run/training-split.ts';
+import type { QueuePolicy } from '../table/queue-guard.ts';
 import { pastStepOf } from './past-step.ts';
 import type { ViewState } from './state.ts';
 
@@ -29,6 +30,14 @@ export interface ViewActions {
    */
   scrub(step: number | undefined): Promise<void>;
 }
+
+export const viewPolicy: QueuePolicy<ViewActions> = {
+  select: 'allow',
+  walk: 'allow',
+  setGalleryMode: 'allow',
+  set: 'allow',
+  scrub: 'allow',
+};
 
 /** Makes the actions of the view slice. */
 export const createViewActions = (api: StateApi, training: TrainingClient): ViewActions => {

@@ -1,0 +1,55 @@
+/** What the running queue of Table II does with the user's actions: each slice declares it for each of its actions. */
+import { ResiduaError } from '#core/errors.ts';
+import { patch, type StateApi } from '../app-state.ts';
+
+/** What the queue needs while it runs, by the reason for which an action is refused. */
+const problems = {
+  images: 'The queue of Table II is running and uses the loaded images.',
+  settings: 'The queue of Table II is running with its own settings.',
+  training: 'The queue of Table II is running and controls the training.',
+} as const;
+
+/** Refuses an action: with which sentence, and whether the error goes to a slice or is thrown. */
+export interface Refusal {
+  readonly refuse: keyof typeof problems;
+  readonly report: 'dataset' | 'run' | 'throw';
+}
+
+/** An action that promises a result cannot be refused: it would have none to return. */
+type PolicyFor<Action> = Action extends (...args: never) => infer Result
+  ? Result extends void | Promise<void>
+    ? 'allow' | Refusal
+    : 'allow'
+  : never;
+
+/** The policy for each action of a slice: an action without one does not compile. */
+export type QueuePolicy<Actions> = { readonly [Name in keyof Actions]: PolicyFor<Actions[Name]> };
+
+const refusalError = ({ refuse }: Refusal): ResiduaError =>
+  new ResiduaError('queue-running', problems[refuse], 'Pause the queue first, on the page Table II.');
+
+/**
+ * Returns the actions for everyone but the queue: while it runs, a refused action reports its error and does nothing else.
+ * Pausing and stopping are allowed: the queue follows.
+ */
+export const guardByQueue = <Actions extends object>(
+  api: StateApi,
+  actions: Actions,
+  policy: QueuePolicy<Actions>,
+): Actions => {
+  const guarded = { ...actions };
+  for (const name of Object.keys(policy) as (keyof Actions & string)[]) {
+    const rule = policy[name] as 'allow' | Refusal;
+    if (rule === 'allow') continue;
+    const action = actions[name] as (...args: readonly unknown[]) => void | Promise<void>;
+    const guard = (...args: readonly unknown[]): void | Promise<void> => {
+      if (api.getState().table.phase === 'idle') return action(...args);
+      const error = refusalError(rule);
+      if (rule.report === 'throw') throw error;
+      patch(api, rule.report, { error: error.toPlain() });
+      return Promise.resolve();
+    };
+    guarded[name] = guard as Actions[typeof name];
+  }
+  return guarded;
+};
