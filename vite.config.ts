@@ -4,6 +4,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 import type { BrowserProviderOption } from 'vitest/node';
 import { assembly } from './.ci/vite-assembly.ts';
+import { equations } from './.ci/vite-equations.ts';
 import { firefox } from './.ci/vitest-firefox.ts';
 import { chromiumExecutable, chromiumFlags } from './src/cli/browsers.ts';
 
@@ -46,7 +47,7 @@ const isolation = {
 };
 
 export default defineConfig({
-  plugins: [react(), assembly()],
+  plugins: [react(), assembly(), equations()],
   server: { headers: isolation },
   preview: { headers: isolation },
   optimizeDeps: { include: dependenciesFoundLate },

@@ -1,6 +1,6 @@
 /** The line between two images in one panel, which the pointer and the keys move. */
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
-import { controlHints } from '../shared/hints/control-hints.tsx';
+import { controlHints } from '../shared/hints/control-hints.ts';
 import { formatPercent } from '../ui/format.ts';
 import { Hint } from '../ui/Hint.tsx';
 

@@ -4,7 +4,7 @@ import type { SampleView } from '#core/history.ts';
 import { Panel } from '../image/Panel.tsx';
 import { PixelCanvas } from '../image/PixelCanvas.tsx';
 import { usePaintedImage } from '../image/painted.ts';
-import { panelHints } from '../shared/hints/figure-hints.tsx';
+import { panelHints } from '../shared/hints/figure-hints.ts';
 import { CompareDivider } from './CompareDivider.tsx';
 
 interface ComparePanelProps {

@@ -1,5 +1,5 @@
 /** A slider through the reconstructions of past epochs, which can be played, and the way back to the latest. */
-import { controlHints } from '../shared/hints/control-hints.tsx';
+import { controlHints } from '../shared/hints/control-hints.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { Hint } from '../ui/Hint.tsx';

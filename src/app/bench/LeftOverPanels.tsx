@@ -3,7 +3,7 @@
 import { inferno } from '../image/color-map.ts';
 import { Panel } from '../image/Panel.tsx';
 import { panelsOf, usePaintedMap, usePaintedSigned } from '../image/painted.ts';
-import { panelHints } from '../shared/hints/figure-hints.tsx';
+import { panelHints } from '../shared/hints/figure-hints.ts';
 import { useApp } from '../shared/store-context.ts';
 import { formatCount } from '../ui/format.ts';
 

@@ -5,7 +5,7 @@ import type { SampleView } from '#core/history.ts';
 import { maskOutline } from '../image/mask-outline.ts';
 import { Panel } from '../image/Panel.tsx';
 import { paintMaskOver, paintResidualOver } from '../image/paint.ts';
-import { panelHints } from '../shared/hints/figure-hints.tsx';
+import { panelHints } from '../shared/hints/figure-hints.ts';
 import { useApp } from '../shared/store-context.ts';
 import { formatPercent } from '../ui/format.ts';
 import { ComparePanel } from './ComparePanel.tsx';

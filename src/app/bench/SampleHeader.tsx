@@ -1,6 +1,6 @@
 /** Which image is shown, its label and score; and what lies over it. */
 import { galleryModeOf } from '#store/run/training-split.ts';
-import { controlHints } from '../shared/hints/control-hints.tsx';
+import { controlHints } from '../shared/hints/control-hints.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
 import { formatFigure, formatPercent } from '../ui/format.ts';
 import { Hint } from '../ui/Hint.tsx';

@@ -1,5 +1,5 @@
 /** Whether the panels show the model's reconstruction or the mean good image. */
-import { controlHints } from '../shared/hints/control-hints.tsx';
+import { controlHints } from '../shared/hints/control-hints.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
 import { Segmented } from '../ui/Segmented.tsx';
 

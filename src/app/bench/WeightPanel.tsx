@@ -7,7 +7,7 @@ import { usePaintedMap } from '../image/painted.ts';
 import { halfAndHalf } from '../shared/frequency-weight/half-and-half.ts';
 import type { StepWeight } from '../shared/frequency-weight/use-step-weight.ts';
 import { exponentText, weightNote } from '../shared/frequency-weight/weight-note.ts';
-import { weightHints } from '../shared/hints/setting-hints.tsx';
+import { weightHints } from '../shared/hints/setting-hints.ts';
 import { useApp } from '../shared/store-context.ts';
 
 interface WeightPanelProps {

@@ -1,7 +1,7 @@
 /** How far images and spectra are zoomed in, and the way back. */
 import { useStore } from 'zustand';
 import { wholeContent, zoom } from '../image/zoom.ts';
-import { controlHints } from '../shared/hints/control-hints.tsx';
+import { controlHints } from '../shared/hints/control-hints.ts';
 import { Button } from '../ui/Button.tsx';
 
 const times = (scale: number): string => `× ${scale.toFixed(1)}`;

@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react';
 import { rocCurve } from '#core/metrics/curves.ts';
 import type { ChosenThreshold } from '#core/metrics/threshold.ts';
-import { controlHints } from '../shared/hints/control-hints.tsx';
+import { controlHints } from '../shared/hints/control-hints.ts';
 import { Section } from '../ui/Section.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import { CurveFigure } from './CurveFigure.tsx';

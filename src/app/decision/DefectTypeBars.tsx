@@ -1,6 +1,6 @@
 /** What is caught of each defect type, worst first, and what of the good images is a false alarm. */
 
-import { controlHints } from '../shared/hints/control-hints.tsx';
+import { controlHints } from '../shared/hints/control-hints.ts';
 import { useApp } from '../shared/store-context.ts';
 import { formatPercent } from '../ui/format.ts';
 import { Hint } from '../ui/Hint.tsx';

@@ -1,6 +1,6 @@
 /** The false-alarm rate at the threshold on good images, each with its interval and the images that it was counted on. */
 import type { FalseAlarmRate } from '#core/metrics/false-alarm-rate.ts';
-import { controlHints } from '../shared/hints/control-hints.tsx';
+import { controlHints } from '../shared/hints/control-hints.ts';
 import { Hint } from '../ui/Hint.tsx';
 import { falseAlarmWords } from './decision-words.ts';
 

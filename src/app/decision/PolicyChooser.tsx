@@ -1,6 +1,6 @@
 /** How the threshold is found, and which images that takes. */
 import type { ChosenThreshold, ThresholdPolicy } from '#core/metrics/threshold.ts';
-import { controlHints } from '../shared/hints/control-hints.tsx';
+import { controlHints } from '../shared/hints/control-hints.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
 import { RangeSlider } from '../ui/RangeSlider.tsx';
 import { Segmented } from '../ui/Segmented.tsx';

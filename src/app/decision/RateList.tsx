@@ -1,7 +1,7 @@
 /** The rates at the threshold; one that is undefined says so, and why. */
 import type { Metric } from '#core/history.ts';
 import type { ConfusionRates } from '#core/metrics/threshold.ts';
-import { controlHints } from '../shared/hints/control-hints.tsx';
+import { controlHints } from '../shared/hints/control-hints.ts';
 import { Hint } from '../ui/Hint.tsx';
 
 const rates: readonly {

@@ -1,6 +1,6 @@
 /** Counts of good and anomalous test images by score, and the threshold as a line that can be moved. */
 import { useMemo, useRef } from 'react';
-import { controlHints } from '../shared/hints/control-hints.tsx';
+import { controlHints } from '../shared/hints/control-hints.ts';
 import { useSize } from '../ui/use-size.ts';
 import { HistogramDrawing } from './HistogramDrawing.tsx';
 import { histogramFrame } from './histogram-frame.ts';

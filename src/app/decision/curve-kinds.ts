@@ -1,6 +1,6 @@
 /** The two operating curves: what is drawn, and how it is said. */
 import type { ChartData } from '../plot/frame/chart-data.ts';
-import { controlHints } from '../shared/hints/control-hints.tsx';
+import { controlHints } from '../shared/hints/control-hints.ts';
 import { formatFigure } from '../ui/format.ts';
 import type { HintContent } from '../ui/Hint.tsx';
 import { curveData } from './decision-data.ts';

@@ -4,7 +4,7 @@ import { lazy, Suspense, useDeferredValue, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import { judgedMode, runSplit } from '#store/run/training-split.ts';
 import type { GallerySort } from '#store/view/state.ts';
-import { controlHints } from '../shared/hints/control-hints.tsx';
+import { controlHints } from '../shared/hints/control-hints.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
 import { useGallery } from '../shared/use-gallery.ts';
 import { Hint } from '../ui/Hint.tsx';

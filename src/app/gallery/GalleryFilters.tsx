@@ -2,7 +2,7 @@
 import { ToggleGroup } from 'radix-ui';
 import { useId } from 'react';
 import type { GalleryContent } from '#store/gallery/content.ts';
-import { controlHints } from '../shared/hints/control-hints.tsx';
+import { controlHints } from '../shared/hints/control-hints.ts';
 import { useActions } from '../shared/store-context.ts';
 import { Hint } from '../ui/Hint.tsx';
 import { Select } from '../ui/Select.tsx';

@@ -1,7 +1,7 @@
 /** The first visit's card: what is loaded, and what to do. Gone for good once something was trained or it was closed. */
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
-import { controlHints } from '../shared/hints/control-hints.tsx';
+import { controlHints } from '../shared/hints/control-hints.ts';
 import { useApp } from '../shared/store-context.ts';
 import { blockedTransport } from '../shared/transport/blocked-transport.ts';
 import { useMainAction } from '../shared/transport/use-main-action.ts';

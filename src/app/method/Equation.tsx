@@ -1,6 +1,7 @@
 /** A displayed equation with its number in the paper. */
-import type { ReactNode } from 'react';
-import { type EquationNumber, paperEquations } from '../shared/equations/equations.tsx';
+import { type EquationNumber, paperEquations } from '../shared/equations/equations.ts';
+import { Mathematics } from '../ui/Mathematics.tsx';
+import type { MathML } from '../ui/tex.ts';
 import { useScrollRegion } from '../ui/use-scroll-region.ts';
 
 export const PaperEquation = ({ number }: { readonly number: EquationNumber }) => (
@@ -11,19 +12,19 @@ export const PaperEquation = ({ number }: { readonly number: EquationNumber }) =
     aria-label={`Equation ${number}`}
     {...useScrollRegion('x')}
   >
-    <math display="block">{paperEquations[number]}</math>
+    <Mathematics of={paperEquations[number]} />
     <figcaption>({number})</figcaption>
   </figure>
 );
 
 interface EquationProps {
   readonly name: string;
-  readonly children: ReactNode;
+  readonly of: MathML;
 }
 
 /** An equation that the paper does not print. */
-export const Equation = ({ name, children }: EquationProps) => (
+export const Equation = ({ name, of }: EquationProps) => (
   <figure className="equation" aria-label={name} {...useScrollRegion('x')}>
-    <math display="block">{children}</math>
+    <Mathematics of={of} />
   </figure>
 );

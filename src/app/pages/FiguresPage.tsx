@@ -6,7 +6,7 @@ import { explorer } from '../figures/explorer/explorer-state.ts';
 import { ImageWalk } from '../figures/ImageWalk.tsx';
 import { Gallery } from '../gallery/Gallery.tsx';
 import { type FigureName, figureChoice } from '../shared/figure-choice.ts';
-import { figureHints } from '../shared/hints/figure-hints.tsx';
+import { figureHints } from '../shared/hints/figure-hints.ts';
 import type { HintContent } from '../ui/Hint.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import './figures.css';

@@ -4,7 +4,7 @@ import { useId, useMemo } from 'react';
 import { largestBandRadius } from '#core/config.ts';
 import { meanRemovingCut } from '#core/evaluation-settings.ts';
 import { bandStops, nearestStop } from '#store/metrics/band-stops.ts';
-import { settingHints } from '../shared/hints/setting-hints.tsx';
+import { settingHints } from '../shared/hints/setting-hints.ts';
 import { useApp } from '../shared/store-context.ts';
 import { Hint } from '../ui/Hint.tsx';
 import { SettingRefusal } from './SettingRefusal.tsx';

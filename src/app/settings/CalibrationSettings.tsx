@@ -1,8 +1,8 @@
 /** How the residual is calibrated, the AUROC of three poolings side by side, and the way to what was learned. */
 import { useId } from 'react';
 import { shownPoolings } from '#core/scores/pooling-curve.ts';
-import { controlHints } from '../shared/hints/control-hints.tsx';
-import { settingHints } from '../shared/hints/setting-hints.tsx';
+import { controlHints } from '../shared/hints/control-hints.ts';
+import { settingHints } from '../shared/hints/setting-hints.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
 import { Hint } from '../ui/Hint.tsx';
 import { RangeSlider } from '../ui/RangeSlider.tsx';

@@ -3,7 +3,7 @@
 import { type KeyboardEvent, useId, useState } from 'react';
 import type { RunConfig } from '#core/config.ts';
 import { asResiduaError } from '#core/errors.ts';
-import { settingHints } from '../shared/hints/setting-hints.tsx';
+import { settingHints } from '../shared/hints/setting-hints.ts';
 import { Hint } from '../ui/Hint.tsx';
 import { useSetting } from './use-setting.ts';
 

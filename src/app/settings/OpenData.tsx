@@ -1,5 +1,5 @@
 /** The ways to images other than dropping them: a folder picker, and the sample category. */
-import { controlHints } from '../shared/hints/control-hints.tsx';
+import { controlHints } from '../shared/hints/control-hints.ts';
 import { useLoad } from '../shared/use-load.ts';
 import { Button } from '../ui/Button.tsx';
 import { FolderButton } from '../ui/FolderButton.tsx';

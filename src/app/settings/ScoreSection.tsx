@@ -1,6 +1,6 @@
 /** How the trained model is judged; changes at once, without training. */
 import { canBeCalibrated, scoreNames, usesCalibration } from '#core/scores/score-names.ts';
-import { scoreHints } from '../shared/hints/setting-hints.tsx';
+import { scoreHints } from '../shared/hints/setting-hints.ts';
 import { scoreLabels } from '../shared/score-labels.ts';
 import { useApp } from '../shared/store-context.ts';
 import { Section } from '../ui/Section.tsx';

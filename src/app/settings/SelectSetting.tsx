@@ -2,7 +2,7 @@
 
 import { useId } from 'react';
 import type { RunConfig } from '#core/config.ts';
-import { settingHints } from '../shared/hints/setting-hints.tsx';
+import { settingHints } from '../shared/hints/setting-hints.ts';
 import { Hint, type HintContent } from '../ui/Hint.tsx';
 import { Select } from '../ui/Select.tsx';
 import { SettingRefusal } from './SettingRefusal.tsx';

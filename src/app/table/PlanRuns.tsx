@@ -4,7 +4,7 @@ import type { LossName, RunConfig } from '#core/config.ts';
 import { asResiduaError } from '#core/errors.ts';
 import { inPaperOrder, paperLosses, tableLosses } from '#core/table/paper-table.ts';
 import { parseSeeds, sameBase } from '#core/table/plan-queue.ts';
-import { lossHints } from '../shared/hints/setting-hints.tsx';
+import { lossHints } from '../shared/hints/setting-hints.ts';
 import { lossLabels } from '../shared/loss-labels.ts';
 import { useActions, useApp, useAppStore } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';

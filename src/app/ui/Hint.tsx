@@ -1,13 +1,15 @@
 /** A tooltip: what a control means, and its equation. On hover and focus; by touch on a tap of the label, or a long press. */
 import { Tooltip } from 'radix-ui';
 import type { ReactElement } from 'react';
+import { Mathematics } from './Mathematics.tsx';
+import type { MathML } from './tex.ts';
 import { type HintState, useHint } from './use-hint.ts';
 import './hint.css';
 
 export interface HintContent {
   readonly text: string;
-  /** MathML of what the control stands in, where there is such an equation. */
-  readonly equation?: ReactElement | undefined;
+  /** The equation that the control's value enters, if there is one. */
+  readonly equation?: MathML | undefined;
 }
 
 interface HintProps extends HintContent {
@@ -44,11 +46,7 @@ export const HintAt = ({ state, text, equation, blocked, side = 'right', childre
           >
             <p className="hint-text">{text}</p>
             {blocked !== undefined && <p className="hint-blocked">{blocked}</p>}
-            {equation && (
-              <math display="block" className="hint-equation">
-                {equation}
-              </math>
-            )}
+            {equation && <Mathematics of={equation} className="hint-equation" />}
           </Tooltip.Content>
         </section>
       </Tooltip.Portal>

@@ -5,7 +5,7 @@ import { useCrosshairLines } from '../../image/use-crosshair-lines.ts';
 import { lossColours } from '../../plot/curve-style.ts';
 import { colourOnPaper } from '../../plot/export/color-on-paper.ts';
 import { comparison } from '../../shared/comparison-state.ts';
-import { figureHints } from '../../shared/hints/figure-hints.tsx';
+import { figureHints } from '../../shared/hints/figure-hints.ts';
 import { useApp } from '../../shared/store-context.ts';
 import { usePlaceholder } from '../../shared/use-placeholder.ts';
 import { Segmented } from '../../ui/Segmented.tsx';

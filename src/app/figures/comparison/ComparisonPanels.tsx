@@ -6,7 +6,7 @@ import { Panel } from '../../image/Panel.tsx';
 import { panelsOf, usePaintedImage, usePaintedMap, usePaintedResidual } from '../../image/painted.ts';
 import { lossColours } from '../../plot/curve-style.ts';
 import { toVariationModelWords } from '../../shared/difference-words.ts';
-import { panelHints } from '../../shared/hints/figure-hints.tsx';
+import { panelHints } from '../../shared/hints/figure-hints.ts';
 import { lossLabels } from '../../shared/loss-labels.ts';
 import { PaperDifferences } from '../../shared/paper-differences/PaperDifferences.tsx';
 import { formatFigure } from '../../ui/format.ts';

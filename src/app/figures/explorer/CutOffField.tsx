@@ -1,7 +1,7 @@
 /** A cut-off as a number to type. */
 import { useId, useState } from 'react';
 import { useStore } from 'zustand';
-import { figureHints } from '../../shared/hints/figure-hints.tsx';
+import { figureHints } from '../../shared/hints/figure-hints.ts';
 import { Hint } from '../../ui/Hint.tsx';
 import { type CutOff, cutOffAt, explorer, largestCutOff, moveCutOff, radiusStep } from './explorer-state.ts';
 

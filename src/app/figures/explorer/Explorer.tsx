@@ -6,7 +6,7 @@ import { Panel } from '../../image/Panel.tsx';
 import { PixelCanvas } from '../../image/PixelCanvas.tsx';
 import { panelsOf } from '../../image/painted.ts';
 import { useCrosshairLines } from '../../image/use-crosshair-lines.ts';
-import { panelHints } from '../../shared/hints/figure-hints.tsx';
+import { panelHints } from '../../shared/hints/figure-hints.ts';
 import { takeDroppedImages } from '../../shared/image-drop.ts';
 import { useApp } from '../../shared/store-context.ts';
 import { formatFigure } from '../../ui/format.ts';

@@ -2,7 +2,7 @@
 import { useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Metric } from '#core/history.ts';
-import { figureHints } from '../../shared/hints/figure-hints.tsx';
+import { figureHints } from '../../shared/hints/figure-hints.ts';
 import { useApp } from '../../shared/store-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FileInput } from '../../ui/FileInput.tsx';

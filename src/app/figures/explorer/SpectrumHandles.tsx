@@ -1,7 +1,7 @@
 /** The cut-offs as circles on the spectrum, with a handle each: dragged by the pointer, moved by the keyboard. */
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import { useStore } from 'zustand';
-import { figureHints } from '../../shared/hints/figure-hints.tsx';
+import { figureHints } from '../../shared/hints/figure-hints.ts';
 import { Hint } from '../../ui/Hint.tsx';
 import {
   type CutOff,

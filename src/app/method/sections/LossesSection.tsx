@@ -1,5 +1,5 @@
 /** Eq. 8: the weighted loss, its baselines, and sums of them. */
-import { otherEquations } from '../../shared/equations/equations.tsx';
+import { equations } from '../../shared/equations/equations.ts';
 import { Equation, PaperEquation } from '../Equation.tsx';
 import { Deviation, MethodSection } from '../MethodSection.tsx';
 
@@ -16,7 +16,7 @@ export const LossesSection = () => (
       The loss is 1 − the mean of this over all Gaussian windows that lie whole in the image. The paper
       criticises that it needs settings; here they are:
     </p>
-    <Equation name="SSIM">{otherEquations.ssim}</Equation>
+    <Equation name="SSIM" of={equations.ssim} />
     <Deviation>
       the paper names no settings for AE(SSIM): a window of 11 px, sigma 1.5, K₁ 0.01, K₂ 0.03, as Wang et al.
       have it.
@@ -26,7 +26,7 @@ export const LossesSection = () => (
       Jiang et al. (ICCV 2021) let the error itself be the weight, normalised to [0, 1] per image and held
       constant in the gradient: what is far off is learned first.
     </p>
-    <Equation name="Focal frequency loss">{otherEquations.focal}</Equation>
+    <Equation name="Focal frequency loss" of={equations.focal} />
     <p>
       <i>Composite</i> adds losses up, each times a factor. They have scales of their own: the same factor
       does not mean the same influence.

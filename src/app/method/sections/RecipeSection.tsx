@@ -1,6 +1,6 @@
 /** Where training starts, which frequencies it learns first, and how it ends: the paper leaves these open. */
 
-import { settingEquations } from '../../shared/equations/setting-equations.tsx';
+import { equations } from '../../shared/equations/equations.ts';
 import { Equation } from '../Equation.tsx';
 import { Deviation, Finding, MethodSection } from '../MethodSection.tsx';
 import { CurriculumFinding } from '../recipe/CurriculumFinding.tsx';
@@ -30,7 +30,7 @@ export const RecipeSection = () => (
       the zero frequency. The exponent s grows to 1 within the share c of the run, so the weight starts as
       nearly uniform:
     </p>
-    <Equation name="Weight of a step">{settingEquations.curriculum}</Equation>
+    <Equation name="Weight of a step" of={equations.curriculum} />
     <p>
       The gradient of a spectral loss in the pixels has the length w(u, v) at each frequency, however large
       the error there. So the weight alone decides how much of it the low frequencies have. By the final
@@ -59,7 +59,7 @@ export const RecipeSection = () => (
     </Deviation>
     <h3>Cosine rate</h3>
     <p>After t finished steps the rate is as below, from η at the start to nearly 0 in the last step:</p>
-    <Equation name="Learning rate of a step">{settingEquations.cosine}</Equation>
+    <Equation name="Learning rate of a step" of={equations.cosine} />
     <Finding>
       on the same twin with PyTorch’s weights and a curriculum of 0.5: the cosine rate raises the AUROC of Eq.
       9 from 0.919 to 0.944, and lowers that of 1 − SSIM from 0.946 to 0.930. This is one seed.

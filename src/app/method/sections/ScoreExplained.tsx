@@ -1,5 +1,5 @@
 /** Eq. 9: the anomaly score, and the batch-norm statistics at evaluation. */
-import { settingEquations } from '../../shared/equations/setting-equations.tsx';
+import { equations } from '../../shared/equations/equations.ts';
 import { Equation, PaperEquation } from '../Equation.tsx';
 import { Deviation, Finding, MethodSection } from '../MethodSection.tsx';
 
@@ -25,14 +25,14 @@ export const ScoreExplained = () => (
       The calibrated residual is the squared distance of each pixel's residual r from those of the good
       training images there: from their mean m, in units of their spread K. No label is used.
     </p>
-    <Equation name="Calibrated residual">{settingEquations.calibrated}</Equation>
+    <Equation name="Calibrated residual" of={equations.calibrated} />
     <p>
       The pooling a mixes the mean and the covariance C of one pixel with those of all pixels. Aligned parts
       gain from a small a; parts that turn or shift have no pixel of their own and gain from 1. Good images
       alone do not tell which, so the page shows three poolings side by side. A hundredth of the pooled
       variance is added, so that K can be inverted whatever the number of images.
     </p>
-    <Equation name="Pooling">{settingEquations.pooling}</Equation>
+    <Equation name="Pooling" of={equations.pooling} />
     <p>
       In bands, the residual is first split at the radii S/16, S/8 and S/4, and all bands are calibrated
       together: fine structure out of place then counts apart from large residuals, as in the weighted loss.

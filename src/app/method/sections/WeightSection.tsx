@@ -1,7 +1,7 @@
 /** Eq. 7: the weight, what it leaves out, and what else may stand in its place. */
 import type { ReactNode } from 'react';
 
-import { otherEquations } from '../../shared/equations/equations.tsx';
+import { equations } from '../../shared/equations/equations.ts';
 import { Equation, PaperEquation } from '../Equation.tsx';
 import { Deviation, Finding, MethodSection } from '../MethodSection.tsx';
 
@@ -19,7 +19,7 @@ export const WeightSection = ({ picture }: { readonly picture: ReactNode }) => (
       The conclusion hopes for weights adapted to the frequencies that the images contain. The adaptive
       weights divide by the mean spectrum of the training images, or of the batch:
     </p>
-    <Equation name="Adaptive weight">{otherEquations.adaptive}</Equation>
+    <Equation name="Adaptive weight" of={equations.adaptive} />
     <h3>The zero frequency</h3>
     <p>
       Eq. 7 gives the mean brightness no weight at all: w(0, 0) = 0. The loss cannot see whether a

@@ -1,5 +1,5 @@
 /** The loaded category in a few words, or the decoding that is under way. */
-import { controlHints } from '../../shared/hints/control-hints.tsx';
+import { controlHints } from '../../shared/hints/control-hints.ts';
 import { useApp } from '../../shared/store-context.ts';
 import { Hint } from '../../ui/Hint.tsx';
 

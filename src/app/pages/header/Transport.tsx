@@ -3,7 +3,7 @@
 import { useShallow } from 'zustand/react/shallow';
 import type { AppState } from '#store/app-state.ts';
 import { hasUnsavedWeights } from '#store/run/state.ts';
-import { controlHints } from '../../shared/hints/control-hints.tsx';
+import { controlHints } from '../../shared/hints/control-hints.ts';
 import { useActions, useApp, useAppStore } from '../../shared/store-context.ts';
 import { blockedTransport } from '../../shared/transport/blocked-transport.ts';
 import { type TransportState, transportState } from '../../shared/transport/transport-state.ts';

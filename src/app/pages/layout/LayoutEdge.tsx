@@ -1,6 +1,6 @@
 /** An edge between panels: dragged, or moved by keys. */
 import { Separator } from 'react-resizable-panels';
-import { controlHints } from '../../shared/hints/control-hints.tsx';
+import { controlHints } from '../../shared/hints/control-hints.ts';
 import { HintAt } from '../../ui/Hint.tsx';
 import { useHint } from '../../ui/use-hint.ts';
 

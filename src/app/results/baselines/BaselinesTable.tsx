@@ -3,8 +3,8 @@ import type { StatisticEvaluation } from '#core/baselines/baseline-evaluation.ts
 import { type BaselineEvaluation, separates } from '#core/baselines/baseline-evaluation.ts';
 import type { ReferenceEvaluation } from '#core/baselines/reference-evaluation.ts';
 import type { Metric } from '#core/history.ts';
-import { baselineHints } from '../../shared/hints/baseline-hints.tsx';
-import { controlHints } from '../../shared/hints/control-hints.tsx';
+import { baselineHints } from '../../shared/hints/baseline-hints.ts';
+import { controlHints } from '../../shared/hints/control-hints.ts';
 import { scoreLabels } from '../../shared/score-labels.ts';
 import { Hint } from '../../ui/Hint.tsx';
 import { baselineLabels } from '../baseline-labels.ts';

@@ -5,7 +5,7 @@ import { hasCurriculum } from '#core/frequency-weight/curriculum.ts';
 import { legendOf } from '../../plot/curves.ts';
 import { ChartFrame } from '../../plot/frame/ChartFrame.tsx';
 import { countAxis } from '../../plot/ticks.ts';
-import { controlHints } from '../../shared/hints/control-hints.tsx';
+import { controlHints } from '../../shared/hints/control-hints.ts';
 import { lossLabels } from '../../shared/loss-labels.ts';
 import { useActions, useApp } from '../../shared/store-context.ts';
 import { useFigureNote } from '../../shared/use-figure-note.ts';

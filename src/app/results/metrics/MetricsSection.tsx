@@ -5,7 +5,7 @@ import { imagesUsed, imagesUsedInWords } from '#core/images-used.ts';
 import { presentConfig } from '#store/run/present-comparison.ts';
 import { latestEvaluation } from '#store/run/state.ts';
 import { differenceWords } from '../../shared/difference-words.ts';
-import { controlHints } from '../../shared/hints/control-hints.tsx';
+import { controlHints } from '../../shared/hints/control-hints.ts';
 import { PaperDifferences } from '../../shared/paper-differences/PaperDifferences.tsx';
 import { usePresentDifferences } from '../../shared/paper-differences/use-present-differences.ts';
 import { scoreInWords } from '../../shared/score-labels.ts';

@@ -1,7 +1,7 @@
 /** All metrics of the latest evaluation, overall and for each defect type. */
 import type { ImageMetrics } from '#core/metrics/image-metrics.ts';
 import type { PixelMetrics } from '#core/metrics/pixel-metrics.ts';
-import { controlHints } from '../../shared/hints/control-hints.tsx';
+import { controlHints } from '../../shared/hints/control-hints.ts';
 import { BreakableName } from '../../ui/BreakableName.tsx';
 import { Hint } from '../../ui/Hint.tsx';
 import { imageMetricTexts, type MetricText, pixelMetricTexts } from './metric-text.ts';

@@ -4,7 +4,7 @@ import type { SpectrumRecord } from '#core/history.ts';
 import type { LossSpectra } from '#store/run/loss-spectra.ts';
 import { ColourBar } from '../../image/ColorBar.tsx';
 import { viridis } from '../../image/color-map.ts';
-import { controlHints } from '../../shared/hints/control-hints.tsx';
+import { controlHints } from '../../shared/hints/control-hints.ts';
 import { lossLabels } from '../../shared/loss-labels.ts';
 import { HintAt } from '../../ui/Hint.tsx';
 import { useHint } from '../../ui/use-hint.ts';

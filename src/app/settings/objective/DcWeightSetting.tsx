@@ -1,5 +1,5 @@
 /** The weight of the mean brightness, which Eq. 7 leaves at 0. */
-import { settingHints } from '../../shared/hints/setting-hints.tsx';
+import { settingHints } from '../../shared/hints/setting-hints.ts';
 import { Hint } from '../../ui/Hint.tsx';
 import { RangeSlider } from '../../ui/RangeSlider.tsx';
 import { useSetting } from '../use-setting.ts';

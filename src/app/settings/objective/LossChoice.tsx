@@ -1,6 +1,6 @@
 /** Which loss training minimises. */
 import { lossNames } from '#core/config.ts';
-import { lossHints } from '../../shared/hints/setting-hints.tsx';
+import { lossHints } from '../../shared/hints/setting-hints.ts';
 import { lossLabels } from '../../shared/loss-labels.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { SettingRefusal } from '../SettingRefusal.tsx';

@@ -1,6 +1,6 @@
 /** The weight of each frequency, with what the chosen one depends on. */
 import type { WeightName } from '#core/config.ts';
-import { weightHints } from '../../shared/hints/setting-hints.tsx';
+import { weightHints } from '../../shared/hints/setting-hints.ts';
 import { useApp } from '../../shared/store-context.ts';
 import { NumberSetting } from '../NumberSetting.tsx';
 import { CurriculumSetting } from '../recipe-settings.tsx';

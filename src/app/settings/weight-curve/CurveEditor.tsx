@@ -1,7 +1,7 @@
 /** Draws the radial weight: control points over the radius, a smooth curve through them. */
 import { type MouseEvent, useRef } from 'react';
 import { type CurvePoint, monotoneCurve } from '#core/frequency-weight/monotone-curve.ts';
-import { weightHints } from '../../shared/hints/setting-hints.tsx';
+import { weightHints } from '../../shared/hints/setting-hints.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Hint } from '../../ui/Hint.tsx';
 import { Select } from '../../ui/Select.tsx';

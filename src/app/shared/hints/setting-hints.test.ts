@@ -4,8 +4,8 @@ import { lossNames, weightNames } from '#core/config.ts';
 import { presets } from '#core/presets.ts';
 import { scoreNames } from '#core/scores/score-names.ts';
 import type { HintContent } from '../../ui/Hint.tsx';
-import { controlHints } from './control-hints.tsx';
-import { lossHints, scoreHints, settingHints, weightHints } from './setting-hints.tsx';
+import { controlHints } from './control-hints.ts';
+import { lossHints, scoreHints, settingHints, weightHints } from './setting-hints.ts';
 
 /** Settings whose meaning no equation holds. */
 const inWordsOnly = [

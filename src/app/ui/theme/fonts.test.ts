@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { renderEquations } from '../../../../.ci/vite-equations.ts';
 
 const here = import.meta.dirname;
 
@@ -108,6 +109,18 @@ describe('the shipped fonts', () => {
     expect(missing, 'Add these to src/app/ui/theme/fonts/make-fonts.sh, or write them otherwise.').toEqual(
       [],
     );
+  });
+
+  it('have every character of the equations', () => {
+    const mathematics = fonts.get('stix-two-math.woff2') ?? new Set();
+    const missing = sources.flatMap(({ path, text }) =>
+      [...text.matchAll(/(?<![.\w])tex`[^`]*`/g)].flatMap(([equation]) =>
+        [...renderEquations(equation)]
+          .filter((character) => !mathematics.has(character.codePointAt(0) ?? 0))
+          .map((character) => `${character} in ${equation} in ${path}`),
+      ),
+    );
+    expect(missing).toEqual([]);
   });
 
   it('come with their licences', () => {

@@ -1,71 +1,22 @@
 /** What the pictures show, and what the controls of the figures do, each in a sentence and its equation. */
-import type { ReactElement } from 'react';
 import type { HintContent } from '../../ui/Hint.tsx';
-import { Bars, Fraction, Hat, Index, Parentheses, Power, Square, Tokens } from '../equations/math.tsx';
-import { squaredResidual } from '../equations/symbols.tsx';
-import { equationOf } from './equation-of.tsx';
+import { tex } from '../../ui/tex.ts';
+import { equations } from '../equations/equations.ts';
 
-/** log(1 + |...|). */
-const logMagnitude = (of: ReactElement): ReactElement => (
-  <>
-    <mi mathvariant="normal">log</mi>
-    <Parentheses flat>
-      <Tokens>1 +</Tokens>
-      <Bars>{of}</Bars>
-    </Parentheses>
-  </>
-);
-
-const residual = (
-  <>
-    <munder>
-      <mo>∑</mo>
-      <mi>c</mi>
-    </munder>
-    {squaredResidual}
-  </>
-);
-
-const cut = (low: string, high: string): ReactElement => (
-  <>
-    <Tokens>{low}</Tokens>
-    <mo>≤</mo>
-    <mi>r</mi>
-    {high !== '' && <Tokens>{`≤ ${high}`}</Tokens>}
-  </>
-);
-
-const upTo = <Tokens>r ≤ c</Tokens>;
-
-const gaussian = (
-  <Power>
-    <mi>e</mi>
-    <mrow>
-      <mo>−</mo>
-      <Fraction>
-        <Square>
-          <mi>r</mi>
-        </Square>
-        <mrow>
-          <mn>2</mn>
-          <Square>
-            <mi>c</mi>
-          </Square>
-        </mrow>
-      </Fraction>
-    </mrow>
-  </Power>
-);
+const reconstruction = tex`\hat{f}`;
+const residual = tex`\sum_c \squaredResidual`;
+const spectrum = tex`\log(1 + \abs{F})`;
+const upTo = tex`r \le c`;
 
 export const panelHints = {
   input: { text: 'The image f as the model sees it: resized to the side of the run, values from 0 to 1.' },
   reconstruction: {
     text: 'What the autoencoder makes of the image, by the weights of the epoch beside it.',
-    equation: <Hat>f</Hat>,
+    equation: reconstruction,
   },
   meanImage: {
     text: 'The mean of the good training images, in place of a reconstruction: it takes no network.',
-    equation: <Hat>f</Hat>,
+    equation: reconstruction,
   },
   residual: {
     text: 'Squared difference of input and reconstruction, summed over the channels c: the summand of Eq. 9. Colours follow its root.',
@@ -73,7 +24,7 @@ export const panelHints = {
   },
   calibratedResidual: {
     text: 'Squared distance of each pixel’s residual from those that good training images leave there, in units of their own spread. Colours follow its root.',
-    equation: equationOf('calibrated'),
+    equation: equations.calibrated,
   },
   leftOverMean: {
     text: 'What good parts leave over: mean of reconstruction minus input over the good training images, after the score’s band: red where good parts come back too bright, blue where too dark.',
@@ -85,21 +36,15 @@ export const panelHints = {
   compare: { text: 'The input left of the line, the reconstruction right of it.' },
   inputSpectrum: {
     text: 'Magnitude of the input’s spectrum, mean of the channels, zero frequency in the centre.',
-    equation: logMagnitude(<mi>F</mi>),
+    equation: spectrum,
   },
   reconstructionSpectrum: {
     text: 'The same of the reconstruction, in the colours of the input: what it lacks is dark here.',
-    equation: logMagnitude(<Hat>F</Hat>),
+    equation: tex`\log(1 + \abs{\hat{F}})`,
   },
   difference: {
     text: 'Magnitude of the spectra’s difference: what the loss sees of each frequency.',
-    equation: logMagnitude(
-      <>
-        <mi>F</mi>
-        <mo>−</mo>
-        <Hat>F</Hat>
-      </>,
-    ),
+    equation: tex`\log(1 + \abs{F - \hat{F}})`,
   },
   filteredImage: { text: 'What the band leaves of the image: all frequencies outside it are taken out.' },
   filteredResidual: {
@@ -108,7 +53,7 @@ export const panelHints = {
   },
   filteredSpectrum: {
     text: 'Magnitude of what the band leaves, in the colours of the spectrum.',
-    equation: logMagnitude(<mi>F</mi>),
+    equation: spectrum,
   },
 } as const satisfies Record<string, HintContent>;
 
@@ -124,37 +69,24 @@ export const figureHints = {
   lowPass: { text: 'Keeps the radii r up to the outer cut-off c: shapes without edges.', equation: upTo },
   highPass: {
     text: 'Keeps the radii r from the inner cut-off c on: edges and textures.',
-    equation: cut('c', ''),
+    equation: tex`c \le r`,
   },
-  bandPass: { text: 'Keeps the radii r between the two cut-offs.', equation: cut('a', 'b') },
+  bandPass: { text: 'Keeps the radii r between the two cut-offs.', equation: tex`a \le r \le b` },
   innerRadius: {
     text: 'Inner cut-off a, in cycles per image: lower frequencies are taken out. 0.5 takes out the mean alone.',
-    equation: cut('a', ''),
+    equation: tex`a \le r`,
   },
   outerRadius: {
     text: 'Outer cut-off b, in cycles per image: higher frequencies are taken out.',
-    equation: <Tokens>r ≤ b</Tokens>,
+    equation: tex`r \le b`,
   },
   ideal: { text: 'All of a frequency or nothing of it, as in Fig. 1. Edges ring.', equation: upTo },
   gaussian: {
     text: 'Fades out with the radius r without ringing; 0.61 is left at the cut-off c.',
-    equation: gaussian,
+    equation: tex`e^{-r^2 / 2c^2}`,
   },
   contrast: {
     text: 'Pictures without their mean lie around 0, which is drawn as mid grey; this factor k makes faint edges visible.',
-    equation: (
-      <>
-        <Fraction>
-          <mn>1</mn>
-          <mn>2</mn>
-        </Fraction>
-        <mo>+</mo>
-        <mi>k</mi>
-        <Index>
-          <mi>f</mi>
-          <mi mathvariant="normal">band</mi>
-        </Index>
-      </>
-    ),
+    equation: tex`\frac{1}{2} + k f_{\mathrm{band}}`,
   },
 } as const satisfies Record<string, HintContent>;

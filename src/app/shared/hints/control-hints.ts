@@ -1,62 +1,13 @@
 /** What the controls and the figures of the bench mean, in a sentence and, where there is one, an equation. */
-import type { ReactElement } from 'react';
 import type { HintContent } from '../../ui/Hint.tsx';
-import { Fraction, Index, Parentheses, Tokens } from '../equations/math.tsx';
+import { tex } from '../../ui/tex.ts';
 
-const indexed = (letter: string, index: string): ReactElement => (
-  <Index>
-    <mi>{letter}</mi>
-    <Tokens>{index}</Tokens>
-  </Index>
-);
-
-/** `name = top / bottom`. */
-const ratio = (name: string, top: string, bottom: string): ReactElement => (
-  <>
-    <Tokens>{`${name} =`}</Tokens>
-    <Fraction>
-      <Tokens>{top}</Tokens>
-      <Tokens>{bottom}</Tokens>
-    </Fraction>
-  </>
-);
-
-const f1 = ratio('F1', '2 P R', 'P + R');
-
-const above = (better: string, worse: string): ReactElement => (
-  <>
-    <Tokens>AUROC = P</Tokens>
-    <Parentheses flat>
-      {indexed('s', better)}
-      <mo>&gt;</mo>
-      {indexed('s', worse)}
-    </Parentheses>
-  </>
-);
-
-const averagePrecision = (
-  <>
-    <Tokens>AP = ∑</Tokens>
-    <Parentheses flat>
-      {indexed('R', 'n')}
-      <mo>−</mo>
-      {indexed('R', 'n − 1')}
-    </Parentheses>
-    {indexed('P', 'n')}
-  </>
-);
-
-const blend = (
-  <>
-    <Parentheses flat>
-      <Tokens>1 − a</Tokens>
-    </Parentheses>
-    <Tokens>x + a c</Tokens>
-  </>
-);
-
-/** Where the line of the threshold lies. */
-const called = <Tokens>s ≥ t</Tokens>;
+const f1 = tex`F_1 = \frac{2PR}{P + R}`;
+const auroc = tex`\mathrm{AUROC} = P(s_+ > s_-)`;
+const averagePrecision = tex`\mathrm{AP} = \sum_n (R_n - R_{n-1}) P_n`;
+const blend = tex`(1 - a) x + ac`;
+/** Which images the line of the threshold separates. */
+const called = tex`s \ge t`;
 
 export const controlHints = {
   openFolder: {
@@ -109,31 +60,7 @@ export const controlHints = {
   },
   smoothing: {
     text: 'Exponential mean of the losses with the share β of the past, without the pull of its start towards 0.',
-    equation: (
-      <>
-        {indexed('s', 't')}
-        <Tokens>= β</Tokens>
-        {indexed('s', 't − 1')}
-        <mo>+</mo>
-        <Parentheses flat>
-          <Tokens>1 − β</Tokens>
-        </Parentheses>
-        {indexed('L', 't')}
-        <mo>,</mo>
-        <mspace width="0.5em" />
-        <Fraction>
-          {indexed('s', 't')}
-          <mrow>
-            <mn>1</mn>
-            <mo>−</mo>
-            <msup>
-              <mi>β</mi>
-              <mi>t</mi>
-            </msup>
-          </mrow>
-        </Fraction>
-      </>
-    ),
+    equation: tex`s_t = \beta s_{t-1} + (1 - \beta) L_t, \quad \frac{s_t}{1 - \beta^t}`,
   },
   testSplit: { text: 'Images that the model never trains on: good ones, and those with defects.' },
   trainSplit: { text: 'The good images that the model trains on.' },
@@ -157,15 +84,7 @@ export const controlHints = {
   },
   goodQuantile: {
     text: 'A quantile q of the scores of the held-out good images, or else of the good training images: needs no anomalous image.',
-    equation: (
-      <>
-        <Tokens>P</Tokens>
-        <Parentheses flat>
-          <Tokens>s ≤ t</Tokens>
-        </Parentheses>
-        <Tokens>= q</Tokens>
-      </>
-    ),
+    equation: tex`P(s \le t) = q`,
   },
   quantile: {
     text: 'Share q of these good images that stay below: at 0.95 about 5 % of them are false alarms.',
@@ -175,7 +94,7 @@ export const controlHints = {
   },
   roc: {
     text: 'Recall over the false positive rate, for every threshold. Drag the point along the curve, or use the arrow keys.',
-    equation: above('+', '−'),
+    equation: auroc,
   },
   precisionRecall: {
     text: 'Precision over recall, for every threshold. Drag the point along the curve, or use the arrow keys.',
@@ -183,29 +102,24 @@ export const controlHints = {
   },
   precision: {
     text: 'Share of the images called anomalous that are.',
-    equation: ratio('P', 'TP', 'TP + FP'),
+    equation: tex`P = \frac{\mathrm{TP}}{\mathrm{TP} + \mathrm{FP}}`,
   },
   recall: {
     text: 'Share of the anomalous images that are called so.',
-    equation: ratio('R', 'TP', 'TP + FN'),
+    equation: tex`R = \frac{\mathrm{TP}}{\mathrm{TP} + \mathrm{FN}}`,
   },
   falsePositiveRate: {
     text: 'False positive rate: share of the good images that are called anomalous.',
-    equation: ratio('FPR', 'FP', 'FP + TN'),
+    equation: tex`\mathrm{FPR} = \frac{\mathrm{FP}}{\mathrm{FP} + \mathrm{TN}}`,
   },
   f1: { text: 'Harmonic mean of precision and recall.', equation: f1 },
   accuracy: {
     text: 'Share of all images that are called what they are.',
-    equation: (
-      <Fraction>
-        <Tokens>TP + TN</Tokens>
-        <Tokens>TP + FP + TN + FN</Tokens>
-      </Fraction>
-    ),
+    equation: tex`\frac{\mathrm{TP} + \mathrm{TN}}{\mathrm{TP} + \mathrm{FP} + \mathrm{TN} + \mathrm{FN}}`,
   },
   auroc: {
     text: 'Probability that an anomalous image has a higher score than a good one; ties count half.',
-    equation: above('+', '−'),
+    equation: auroc,
   },
   averagePrecision: {
     text: 'Average precision: the precision at each threshold, weighted with the recall that it adds.',
@@ -214,28 +128,17 @@ export const controlHints = {
   f1Max: { text: 'The largest F1 that a threshold reaches on these images.', equation: f1 },
   pixelAuroc: {
     text: 'Probability that an anomalous pixel has a larger residual than a good one.',
-    equation: above('+', '−'),
+    equation: auroc,
   },
   auPro: {
     text: 'AU-PRO: share of each defect region that is found, averaged over regions and over false positive rates up to 0.3. Small defects count as much as large ones.',
   },
   relativePower: {
     text: 'Power of the residual over that of the images, by radius: 1 is a frequency that nothing was learned of.',
-    equation: (
-      <>
-        {indexed('E', 'r')}
-        <mo>/</mo>
-        {indexed('P', 'r')}
-      </>
-    ),
+    equation: tex`E_r / P_r`,
   },
   absolutePower: {
     text: 'What the radius contributes to the mean squared residual.',
-    equation: (
-      <>
-        <Tokens>MSE = ∑</Tokens>
-        {indexed('E', 'r')}
-      </>
-    ),
+    equation: tex`\mathrm{MSE} = \sum_r E_r`,
   },
 } as const satisfies Record<string, HintContent>;

@@ -1,35 +1,7 @@
 /** What the baselines are, in a sentence and their equation. */
-import type { ReactElement } from 'react';
 import type { BaselineName } from '#core/baselines/baseline-names.ts';
 import type { HintContent } from '../../ui/Hint.tsx';
-import { Bars, Hat, Index, Parentheses, Square, Tokens } from '../equations/math.tsx';
-
-const sumOver = (index: ReactElement, of: ReactElement): ReactElement => (
-  <>
-    <munder>
-      <mo>∑</mo>
-      {index}
-    </munder>
-    {of}
-  </>
-);
-
-const mean = (
-  <mover accent="true">
-    <mi>x</mi>
-    <mo>¯</mo>
-  </mover>
-);
-
-const fromMean = (
-  <Square>
-    <Parentheses flat>
-      <mi>x</mi>
-      <mo>−</mo>
-      {mean}
-    </Parentheses>
-  </Square>
-);
+import { tex } from '../../ui/tex.ts';
 
 export const baselineHints = {
   brightness: {
@@ -37,40 +9,19 @@ export const baselineHints = {
   },
   contrast: {
     text: 'Sum of squares after each channel’s mean is taken out.',
-    equation: sumOver(<mi>p</mi>, fromMean),
+    equation: tex`\sum_p (x - \bar{x})^2`,
   },
   'gradient-energy': {
     text: 'Sum of squared differences of neighbouring pixels: edges and texture.',
-    equation: sumOver(
-      <mi>p</mi>,
-      <Square>
-        <Bars>
-          <Tokens>∇x</Tokens>
-        </Bars>
-      </Square>,
-    ),
+    equation: tex`\sum_p \abs{\nabla x}^2`,
   },
   'high-frequency-energy': {
     text: 'Sum of the spectrum’s magnitude at radii above a quarter of the side S: noise and the finest texture.',
-    equation: sumOver(
-      <Tokens>r &gt; S/4</Tokens>,
-      <Bars>
-        <mi>F</mi>
-      </Bars>,
-    ),
+    equation: tex`\sum_{r > S/4} \abs{F}`,
   },
   'mean-image': {
     text: 'The present score and band, with the mean of the good training images in place of the reconstruction.',
-    equation: (
-      <>
-        <Hat>f</Hat>
-        <mo>=</mo>
-        <Index>
-          {mean}
-          <mi mathvariant="normal">good</mi>
-        </Index>
-      </>
-    ),
+    equation: tex`\hat{f} = \bar{x}_{\mathrm{good}}`,
   },
   'variation-model': {
     text: 'The same difference in units of the spread that good training images have at each pixel. A trained network has to beat this.',
