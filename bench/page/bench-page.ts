@@ -1,5 +1,6 @@
 /** Opens the device in a page and waits for `bench/run.ts` to ask for benches. */
-import { openDevice, watchDevice } from '#engine/device.ts';
+import { openDevice } from '#engine/device.ts';
+import { watchDevice } from '#engine/webgpu/open-webgpu.ts';
 import { releaseFreeBuffers } from '#engine/webgpu/submission.ts';
 import type { BenchRow, DevicePeaks } from '../bench-row.ts';
 import { benchFmaPeak } from '../conv.ts';

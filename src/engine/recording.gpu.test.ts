@@ -3,12 +3,13 @@ import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { describeBackends, describeGpu } from '#testing/gpu.ts';
 import { hashValues } from '#testing/hash-values.ts';
+import { heldBytes } from './device.ts';
 import { accumulate, accumulateAll, copyInto, writeValues } from './ops/elementwise/in-place.ts';
 import { makeSideBySide, placeSideBySide } from './ops/flat/side-by-side.ts';
 import { record } from './recording.ts';
 import { webgpuBackend } from './webgpu/backend.ts';
 import { GpuRecording, recordOnWebGpu } from './webgpu/recorder.ts';
-import { deferSubmissions, heldBytes, releaseFreeBuffers } from './webgpu/submission.ts';
+import { deferSubmissions, releaseFreeBuffers } from './webgpu/submission.ts';
 
 describeBackends('record', () => {
   it('does the work once, and again at each replay, on what its inputs hold then', async () => {

@@ -9,7 +9,7 @@ import type { ThresholdRecord } from '#core/metrics/threshold-record.ts';
 import { comparePaper } from '#core/paper-differences/paper-differences.ts';
 import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
 import type { PoolingPoint } from '#core/scores/pooling-curve.ts';
-import { heldBytes } from '#engine/webgpu/submission.ts';
+import { heldBytes } from '#engine/device.ts';
 import { exportRun } from '#io/export-run.ts';
 import type { AutoencoderRun } from '#training/autoencoder-run.ts';
 import type { RunPlan } from '#training/run-plan.ts';

@@ -5,10 +5,10 @@
  */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
+import type { DeviceClass } from '#core/device.ts';
 import { registerKernels } from '../op-kernels.ts';
 import { Arena } from '../webgpu/arena.ts';
 import { bufferLifetimes } from '../webgpu/buffer-lifetimes.ts';
-import type { DeviceClass } from '../webgpu/device-class.ts';
 import { registerWebgpuKernels } from '../webgpu/kernels.ts';
 import type { TensorRecord } from '../webgpu/tfjs-internals.ts';
 import { Trace } from '../webgpu/trace.ts';

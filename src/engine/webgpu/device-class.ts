@@ -2,8 +2,6 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { DeviceClass } from '#core/device.ts';
 
-export type { DeviceClass } from '#core/device.ts';
-
 /** The class of the backend's device. */
 export const deviceClassOf = (backend: WebGPUBackend): DeviceClass =>
   backend.device.adapterInfo?.isFallbackAdapter ? 'cpu' : 'gpu';

@@ -1,15 +1,7 @@
-/** When recorded commands go to the GPU, and when the memory of what they have used up is free again. */
+/** When recorded commands go to the GPU, and when the memory that they have used is free again. */
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
-import { ProcessorBackend } from '../cpu/processor-backend.ts';
-import { recordedBytes } from './recorder.ts';
-import {
-  destroyFreeBuffers,
-  pooledBytes,
-  reuseBuffersAtOnce,
-  submitFlag,
-  submitWaiting,
-} from './tfjs-internals.ts';
+import { destroyFreeBuffers, reuseBuffersAtOnce, submitFlag, submitWaiting } from './tfjs-internals.ts';
 
 /** No step records as many dispatches: what is recorded waits for `submitRecorded` or a readback. */
 const dispatchesWithoutEnd = 2 ** 31;
@@ -39,14 +31,4 @@ export const submitRecorded = (): void => {
 export const releaseFreeBuffers = (): void => {
   const backend = tf.backend();
   if (backend instanceof WebGPUBackend) destroyFreeBuffers(backend);
-};
-
-/**
- * Bytes that this thread's backend holds now, those of recordings included: on WebGPU all its buffers, free ones too; on the
- * processor all that is handed out, its threads' own memory too.
- */
-export const heldBytes = (): number => {
-  const backend = tf.backend();
-  if (backend instanceof WebGPUBackend) return pooledBytes(backend) + recordedBytes(backend);
-  return backend instanceof ProcessorBackend ? backend.processor.heap.usedBytes : tf.memory().numBytes;
 };

@@ -1,5 +1,5 @@
 /** How a reduction over all rows of [rows, channels] is spread over workgroups. Pure: shapes in, numbers out. */
-import type { DeviceClass } from '../../webgpu/device-class.ts';
+import type { DeviceClass } from '#core/device.ts';
 import { vectorComponents } from '../elementwise/vector-components.ts';
 
 /** Rows of a thread that are reduced by themselves first: few enough to stay in the cache for the second look. */

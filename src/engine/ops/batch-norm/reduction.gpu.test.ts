@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
+import type { DeviceClass } from '#core/device.ts';
 import { referenceGradient, referenceMoments } from '#testing/batch-norm-reference.ts';
 import { largestDifference } from '#testing/compare.ts';
 import { describeGpu } from '#testing/gpu.ts';
 import { hashValues } from '#testing/hash-values.ts';
 import { webgpuBackend } from '../../webgpu/backend.ts';
-import type { DeviceClass } from '../../webgpu/device-class.ts';
 import { runGradientSums, runMoments } from './reduction.ts';
 
 const unit = 2 ** -24;

@@ -1,5 +1,5 @@
 /** How the four filter passes of SSIM are spread over threads. Pure: shapes in, numbers out. */
-import type { DeviceClass } from '../../webgpu/device-class.ts';
+import type { DeviceClass } from '#core/device.ts';
 
 /** Sizes of images in memory, float32 [batch, rows, columns, channels]. */
 export interface SsimShape {

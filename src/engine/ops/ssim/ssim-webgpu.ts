@@ -1,9 +1,10 @@
 /** SSIM on WebGPU: three dispatches forward (rows, columns, sum) and two backward (rows, columns). */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { DeviceClass } from '#core/device.ts';
 import { gaussianWindow } from '#core/ssim-window.ts';
 import type { OpKernels } from '../../op-kernels.ts';
-import { type DeviceClass, deviceClassOf } from '../../webgpu/device-class.ts';
+import { deviceClassOf } from '../../webgpu/device-class.ts';
 import { dispatch, floatUniforms, integerUniforms } from '../../webgpu/dispatch.ts';
 import {
   type SsimAttributes,

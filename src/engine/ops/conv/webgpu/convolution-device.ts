@@ -1,6 +1,7 @@
 /** The kinds of device that the convolution's plans tell apart. */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { type DeviceClass, deviceClassOf } from '../../../webgpu/device-class.ts';
+import type { DeviceClass } from '#core/device.ts';
+import { deviceClassOf } from '../../../webgpu/device-class.ts';
 
 /**
  * Two CPU devices want opposite code. `cpu` is lavapipe: short loops, which fit its instruction cache. `swiftshader` pays

@@ -1,0 +1,110 @@
+/** Starts WebGPU as tfjs's backend in this thread, and watches its device. */
+import * as tf from '@tensorflow/tfjs-core';
+import type { DeviceReport } from '#core/device.ts';
+import { ResiduaError } from '#core/errors.ts';
+import { webgpuBackend } from './backend.ts';
+import { deviceClassOf } from './device-class.ts';
+import { registerWebgpuKernels } from './kernels.ts';
+import { deferSubmissions } from './submission.ts';
+
+/** Every kernel is written for these limits, which WebGPU's specification asks of every adapter. */
+export const requiredLimits = {
+  maxComputeInvocationsPerWorkgroup: 256,
+  maxComputeWorkgroupStorageSize: 16_384,
+  maxStorageBufferBindingSize: 128 * 1024 * 1024,
+  maxStorageBuffersPerShaderStage: 8,
+} as const;
+
+const noWebGpu = (what: string): ResiduaError =>
+  new ResiduaError(
+    'no-webgpu',
+    what,
+    'Use Chrome or Edge 121 or later, Safari 26 or later, or Firefox 141 or later, switch hardware acceleration on ' +
+      'in its settings, and open the page over https or from localhost.',
+  );
+
+/** A name of an adapter for the user. */
+export const adapterName = (adapter: GPUAdapter): string => {
+  const { vendor, architecture, description } = adapter.info;
+  return description || [vendor, architecture].filter(Boolean).join(' ') || 'WebGPU device';
+};
+
+/**
+ * The adapter with the highest performance.
+ * @throws ResiduaError `no-webgpu` where the browser gives no adapter; `adapter-too-small` where a limit is below what
+ *   WebGPU guarantees
+ */
+export const findAdapter = async (): Promise<GPUAdapter> => {
+  if (!('gpu' in navigator) || !navigator.gpu) throw noWebGpu('This browser has no WebGPU.');
+  const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
+  if (!adapter) throw noWebGpu('This browser has WebGPU but found no graphics adapter for it.');
+  for (const [limit, least] of Object.entries(requiredLimits) as [keyof typeof requiredLimits, number][]) {
+    if (adapter.limits[limit] < least) {
+      throw new ResiduaError(
+        'adapter-too-small',
+        `The graphics adapter ${adapterName(adapter)} has ${limit} = ${adapter.limits[limit]}, expected ${least} or more.`,
+        'Choose another graphics adapter or a newer browser.',
+      );
+    }
+  }
+  return adapter;
+};
+
+/**
+ * Makes WebGPU the active backend of tfjs.
+ * @param reason why this device was chosen, for the report
+ * @throws ResiduaError `no-webgpu` if no device opens on the adapter
+ */
+export const openWebGpu = async (adapter: GPUAdapter, reason: string): Promise<DeviceReport> => {
+  registerWebgpuKernels();
+  if (!(await tf.setBackend('webgpu'))) {
+    throw noWebGpu('This browser found a graphics adapter but could not open a device on it.');
+  }
+  await tf.ready();
+  const backend = webgpuBackend();
+  deferSubmissions(backend);
+  return {
+    backend: 'webgpu',
+    threads: 1,
+    name: adapterName(adapter),
+    isFallback: adapter.info.isFallbackAdapter ?? false,
+    reason,
+    deviceClass: deviceClassOf(backend),
+    architecture: adapter.info.architecture,
+    maxBufferBytes: adapter.limits.maxBufferSize,
+    maxBindingBytes: adapter.limits.maxStorageBufferBindingSize,
+    workgroupStorageBytes: adapter.limits.maxComputeWorkgroupStorageSize,
+  };
+};
+
+/**
+ * Reports what WebGPU itself only reports asynchronously: a lost device, memory that ran out, a command refused.
+ * Call once a device, after it has been opened.
+ */
+export const watchDevice = (onFailure: (error: ResiduaError) => void): void => {
+  const { device } = webgpuBackend();
+  device.lost.then((info) => {
+    onFailure(
+      new ResiduaError(
+        'device-lost',
+        `The graphics device was lost (${info.message || info.reason || 'no reason given'}).`,
+        'Reload the page; if it happens again, choose a smaller side, batch or width.',
+      ),
+    );
+  });
+  device.addEventListener('uncapturederror', ({ error }) => {
+    onFailure(
+      error instanceof GPUOutOfMemoryError
+        ? new ResiduaError(
+            'out-of-memory',
+            'The graphics device ran out of memory.',
+            'Choose a smaller side, batch or width, or close other pages that use the GPU.',
+          )
+        : new ResiduaError(
+            'internal',
+            `The graphics device refused a command: ${error.message}`,
+            'Please reload the page and report this with the message above.',
+          ),
+    );
+  });
+};
