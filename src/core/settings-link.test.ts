@@ -61,9 +61,9 @@ describe('a link to settings', () => {
 
   it('is rejected with the name of the invalid parameter', () => {
     const read = (fragment: string) => () => settingsFromFragment(fragment, presets.paper);
-    expect(read('preset=best')).toThrow(/no preset best/);
-    expect(read('preset=paper&depth=4')).toThrow(/no setting depth/);
-    expect(read('preset=paper&memoryBudgetMB=100')).toThrow(/no setting memoryBudgetMB/);
+    expect(read('preset=best')).toThrow(/no preset is called best/);
+    expect(read('preset=paper&depth=4')).toThrow(/no setting is called depth/);
+    expect(read('preset=paper&memoryBudgetMB=100')).toThrow(/no setting is called memoryBudgetMB/);
     expect(read('preset=paper&epochs=ten')).toThrow(/epochs is "ten"/);
     expect(read('preset=paper&side=60')).toThrow(/side is 60/);
     expect(read('preset=paper&side=32&bandLow=23')).toThrow(/bandLow is 23: must be at most 22\.62/);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { formatWeightCurve, parseWeightCurve } from './weight-curve.ts';
 
 describe('the text of a weight curve', () => {
-  it('holds control points, spaces allowed', () => {
+  it('may have spaces', () => {
     expect(parseWeightCurve('0:0, 0.25:1.5 ,1:2e-1')).toEqual([
       { radius: 0, value: 0 },
       { radius: 0.25, value: 1.5 },
@@ -10,7 +10,7 @@ describe('the text of a weight curve', () => {
     ]);
   });
 
-  it('comes back from its points', () => {
+  it('is restored from its points', () => {
     const points = parseWeightCurve('0.1:3,0.30000000000000004:0');
     expect(parseWeightCurve(formatWeightCurve(points))).toEqual(points);
   });
@@ -31,17 +31,17 @@ describe('the text of a weight curve', () => {
     ['0:1,1:1.1e300', /"1:1.1e300" as point 2, expected a value of at most 1e\+300/],
     ['0:0,1e-320:1,1:2', /too steep at "1e-320:1", point 2/],
     ['0:0,1:0', /0 everywhere, expected a value above 0/],
-  ])('"%s" is refused, and why is said', (text, problem) => {
+  ])('rejects "%s" with a reason', (text, problem) => {
     expect(() => parseWeightCurve(text)).toThrow(problem);
   });
 
-  it('may have the largest values and radii close to each other', () => {
+  it('may have the largest values, and close radii', () => {
     for (const text of ['0:0,1:1e300', '0:1e300,0.001:0,1:1e300', '0:0,1e-7:1,1:0']) {
       expect(formatWeightCurve(parseWeightCurve(text)).split(',')).toHaveLength(text.split(',').length);
     }
   });
 
-  it('is not made of points that are no curve', () => {
+  it('is not made of invalid points', () => {
     const points = [
       { radius: 0, value: 1 },
       { radius: 1, value: Number.POSITIVE_INFINITY },

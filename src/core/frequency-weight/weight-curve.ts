@@ -3,11 +3,11 @@ import { ResiduaError } from '../errors.ts';
 import { excerpt } from '../excerpt.ts';
 import { type CurvePoint, monotoneCurve } from './monotone-curve.ts';
 
-/** Most control points of a curve. */
+/** Maximum number of control points of a curve. */
 export const mostCurvePoints = 1000;
 /** Largest value of a control point: sums over all frequencies stay finite. */
 export const largestCurveValue = 1e300;
-/** Least value that the largest weight of a curve may have: its reciprocal, times all radii, stays finite. */
+/** Minimum of a curve's largest weight: its reciprocal times any radius stays finite. */
 export const smallestCurveTop = 1e-300;
 
 const number = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text));
@@ -21,7 +21,7 @@ const pointOf = (text: string): CurvePoint => {
 
 const pointsOf = (text: string): CurvePoint[] => text.split(',').map(pointOf);
 
-/** What is wrong with control points, or undefined if nothing is; completes "The curve ...". */
+/** The fault of control points, or undefined if they are valid; the end of "The curve ...". */
 const problemOf = (points: readonly CurvePoint[], textOf: (index: number) => string): string | undefined => {
   if (points.length < 2)
     return `has ${points.length} point, expected at least 2 as radius:value,radius:value`;
@@ -38,17 +38,17 @@ const problemOf = (points: readonly CurvePoint[], textOf: (index: number) => str
     }
   }
   if (points.every(({ value }) => value === 0)) return 'is 0 everywhere, expected a value above 0';
-  // A slope that overflows makes the whole cubic between two points not finite.
+  // A slope that overflows makes the whole cubic between its points non-finite.
   const valueAt = monotoneCurve(points);
   const steep = points.findIndex(
     ({ radius }, index) => index > 0 && !Number.isFinite(valueAt((points[index - 1].radius + radius) / 2)),
   );
   return steep < 0
     ? undefined
-    : `is too steep at "${excerpt(textOf(steep))}", point ${steep + 1}, expected it further from the point before`;
+    : `is too steep at "${excerpt(textOf(steep))}", point ${steep + 1}, expected a larger distance from the point before`;
 };
 
-/** What is wrong with a curve's text, or undefined if nothing is; completes "The setting is ...: ". */
+/** The fault of a curve's text, or undefined if it is valid; the end of "The setting is ...: ". */
 export const weightCurveProblem = (text: string): string | undefined => {
   const parts = text.split(',');
   if (parts.length > mostCurvePoints) {
@@ -59,23 +59,23 @@ export const weightCurveProblem = (text: string): string | undefined => {
 };
 
 /**
- * Reads the setting `weightCurve`, such as `0:0,0.5:0.5,1:1`.
- * @returns 2 to 1000 points, radii strictly ascending in [0, 1], values finite and at least 0, one of them above 0
- * @throws ResiduaError `config-invalid`, naming the first point that is wrong and what was expected
+ * Parses the setting `weightCurve`, such as `0:0,0.5:0.5,1:1`.
+ * @returns 2 to 1000 points, radii strictly ascending in [0, 1], values finite and at least 0, at least one above 0
+ * @throws ResiduaError `config-invalid`, naming the first invalid point and the expectation
  */
 export const parseWeightCurve = (text: string): CurvePoint[] => {
   const problem = weightCurveProblem(text);
   if (problem === undefined) return pointsOf(text);
   throw new ResiduaError(
     'config-invalid',
-    `In the weight curve "${excerpt(text)}" ${problem}.`,
+    `In the weight curve "${excerpt(text)}", ${problem}.`,
     'Give control points such as 0:0,0.5:0.5,1:1.',
   );
 };
 
 /**
- * Points as the setting `weightCurve`.
- * @throws ResiduaError `config-invalid` if the points are no curve (see `parseWeightCurve`)
+ * Formats points as the setting `weightCurve`.
+ * @throws ResiduaError `config-invalid` if the points are invalid (see `parseWeightCurve`)
  */
 export const formatWeightCurve = (points: readonly CurvePoint[]): string => {
   const text = points.map(({ radius, value }) => `${radius}:${value}`).join(',');

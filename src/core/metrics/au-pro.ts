@@ -7,12 +7,12 @@ import type { PixelOperatingPoints } from './pixel-operating-points.ts';
 export const falsePositiveLimit = 0.3;
 
 /**
- * AU-PRO: per-region overlap is the mean over connected defect regions of the share of their pixels that a threshold finds, so
- * that small defects count as much as large ones. Its curve against the false positive rate of all normal pixels, those of
- * anomalous images too, is integrated by trapezoids from 0 to the limit, interpolated linearly where the limit falls between
- * two points, and divided by the limit. As in MVTec's evaluation code, pixels of one score are found together.
+ * AU-PRO. Per-region overlap is the fraction of a connected defect region's pixels that a threshold finds, averaged over all
+ * regions: small defects count as much as large ones. Its curve against the false positive rate of all normal pixels, also
+ * those of anomalous images, is integrated by trapezoids from 0 to the limit and divided by the limit. Between two points the
+ * curve is interpolated linearly. As in MVTec's evaluation code, pixels with equal scores are found together.
  * @param limit false positive rate, above 0 and at most 1
- * @returns a value in [0, 1]: a map of random scores has limit / 2; the reason of undefined points
+ * @returns a value in [0, 1], limit / 2 for random scores; the reason of undefined points
  * @throws RangeError if the limit is not in (0, 1]
  */
 export const auPro = (
@@ -25,7 +25,7 @@ export const auPro = (
   if (!points.defined) return points;
   const { normalPixels, regions, normalsAbove, normalsTied, overlapGained } = points;
   const limitPixels = limit * normalPixels;
-  // In units of pixels and regions, so that nothing is divided before the end.
+  // In units of pixels and regions, to divide only at the end.
   let area = 0;
   let overlap = 0;
   let falsePositives = 0;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createRng } from '../rng.ts';
 import { imageAuroc } from './auroc.ts';
 
-/** The definition: wins of anomalous over normal images, pair by pair, ties as 1/2. */
+/** The definition: the anomalous image wins a pair if it scores higher; a tie is half a win. */
 const pairwiseAuroc = (scores: readonly number[], anomalous: readonly boolean[]): number => {
   let wins = 0;
   let pairs = 0;
@@ -18,12 +18,12 @@ const pairwiseAuroc = (scores: readonly number[], anomalous: readonly boolean[])
 };
 
 describe('image AUROC', () => {
-  it('is 1 where every anomalous image scores higher, 0 where every one scores lower', () => {
+  it('is 1 if every anomalous image scores higher, 0 if every one scores lower', () => {
     expect(imageAuroc([1, 2, 3, 4], [false, false, true, true])).toEqual({ defined: true, value: 1 });
     expect(imageAuroc([4, 3, 2, 1], [false, false, true, true])).toEqual({ defined: true, value: 0 });
   });
 
-  it('counts the pairs that are in order', () => {
+  it('counts the correctly ordered pairs', () => {
     // Anomalous 0.8 and 0.35, normal 0.1 and 0.4: of four pairs only 0.35 over 0.4 is out of order.
     expect(imageAuroc([0.1, 0.4, 0.35, 0.8], [false, false, true, true])).toEqual({
       defined: true,
@@ -45,7 +45,7 @@ describe('image AUROC', () => {
     });
   });
 
-  it('equals the pairwise definition on random scores with many ties', () => {
+  it('matches the pairwise definition on random scores with many ties', () => {
     const rng = createRng(7, 'auroc');
     for (let round = 0; round < 50; round++) {
       const count = 2 + Math.floor(rng.uniform() * 60);
@@ -54,12 +54,12 @@ describe('image AUROC', () => {
         { length: count },
         (_, index) => index === 0 || (index > 1 && rng.uniform() < 0.3),
       );
-      // Both are one division of the same two exactly represented halves, so they agree to the bit.
+      // Both divide the same two exact halves once, so they are equal to the bit.
       expect(imageAuroc(scores, labels)).toEqual({ defined: true, value: pairwiseAuroc(scores, labels) });
     }
   });
 
-  it('depends on the order of the scores only', () => {
+  it('depends only on the order of the scores', () => {
     const labels = [true, false, true, false, false];
     const scores = [3, 1, 2, 2, -7];
     expect(
@@ -70,13 +70,13 @@ describe('image AUROC', () => {
     ).toEqual(imageAuroc(scores, labels));
   });
 
-  it('is undefined, with the reason, for one class only and for no images', () => {
+  it('is undefined, with the reason, for one class and for no images', () => {
     expect(imageAuroc([1, 2], [false, false])).toMatchObject({ defined: false, reason: /normal/ });
     expect(imageAuroc([1, 2], [true, true])).toMatchObject({ defined: false, reason: /anomalous/ });
     expect(imageAuroc([], [])).toMatchObject({ defined: false, reason: /no images/ });
   });
 
-  it('is undefined if a score is not finite, naming it', () => {
+  it('is undefined for a non-finite score, naming it', () => {
     expect(imageAuroc([1, Number.NaN], [true, false])).toMatchObject({
       defined: false,
       reason: /image 2 of 2 is NaN/,
@@ -84,7 +84,7 @@ describe('image AUROC', () => {
     expect(imageAuroc([Number.POSITIVE_INFINITY, 1], [true, false])).toMatchObject({ defined: false });
   });
 
-  it('refuses labels that do not match the scores', () => {
+  it('rejects labels that do not match the scores', () => {
     expect(() => imageAuroc([1, 2], [true])).toThrow(RangeError);
   });
 });

@@ -3,12 +3,12 @@ import type { Metric } from '../history.ts';
 import { operatingPoints } from './operating-points.ts';
 
 /**
- * Average precision of anomaly scores, the sum over distinct scores, from the highest down, of
- * (recall - recall before) * precision: scikit-learn's `average_precision_score`, which calls images of one score together
- * and draws the precision-recall curve in steps, without the optimism of straight lines between its points.
- * @param scores one score an image, any range; higher means more anomalous
+ * Average precision of anomaly scores: the sum of (recall - previous recall) * precision over distinct scores, from the
+ * highest down. It equals scikit-learn's `average_precision_score`, which takes images with equal scores together and draws
+ * the precision-recall curve in steps, without the optimism of straight lines between its points.
+ * @param scores one score per image, any range; higher means more anomalous
  * @param anomalous whether each image is anomalous, in the same order
- * @returns a value in (0, 1]; undefined with its reason if there is no image, one class only, or a score that is not
+ * @returns a value in (0, 1]; undefined, with the reason, without images, for a single class, or for a score that is not
  *   finite
  * @throws RangeError if the two lists differ in length
  */

@@ -5,14 +5,14 @@ import { bootstrapAurocInterval } from './bootstrap-interval.ts';
 
 const { normal } = createRng(3, 'bootstrap test');
 const anomalous = Array.from({ length: 120 }, (_, index) => index % 3 !== 0);
-/** In steps of 1/4, so that many tie. */
+/** In steps of 1/4, to produce many ties. */
 const scores = anomalous.map((is) => Math.round(4 * (normal() + (is ? 1 : 0))) / 4);
 
 const classScores = (wanted: boolean): number[] =>
   scores.filter((_, index) => anomalous[index] === wanted).sort((a, b) => b - a);
 
 describe('bootstrap interval of image AUROC', () => {
-  it('is the percentiles of resamples that are drawn and ranked one by one', () => {
+  it('equals the percentiles of resamples that are drawn and ranked one by one', () => {
     const resamples = 200;
     const { uniform } = createRng(5, 'bootstrap');
     const draw = (from: number[]): number[] => from.map(() => from[Math.floor(uniform() * from.length)]);
@@ -34,7 +34,7 @@ describe('bootstrap interval of image AUROC', () => {
     });
   });
 
-  it("is as wide as DeLong's variance of AUROC asks for", () => {
+  it("is as wide as DeLong's variance of AUROC predicts", () => {
     const [positives, negatives] = [classScores(true), classScores(false)];
     const wins = (a: number, b: number): number => (a > b ? 1 : a === b ? 0.5 : 0);
     const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -50,12 +50,12 @@ describe('bootstrap interval of image AUROC', () => {
     );
     const interval = bootstrapAurocInterval(scores, anomalous, { seed: 0 });
     if (!interval.defined) throw new Error(interval.reason);
-    // Of 2000 normal draws a 2.5 % quantile has a standard error of sqrt(0.025 * 0.975 / 2000) / 0.0584 = 0.06 deviations, the
-    // width of 3.92 of them 2.2 %; four times that.
+    // Over 2000 normal draws, a 2.5 % quantile has a standard error of sqrt(0.025 * 0.975 / 2000) / 0.0584 = 0.06 deviations;
+    // the width of 3.92 deviations then has 2.2 %. The bound is four times that.
     expect(Math.abs((interval.upper - interval.lower) / (2 * 1.96 * deviation) - 1)).toBeLessThan(0.09);
   });
 
-  it('depends on the seed only', () => {
+  it('depends only on the seed', () => {
     const interval = bootstrapAurocInterval(scores, anomalous, { seed: 1 });
     expect(bootstrapAurocInterval(scores, anomalous, { seed: 1 })).toEqual(interval);
     expect(bootstrapAurocInterval(scores, anomalous, { seed: 2 })).not.toEqual(interval);
@@ -64,7 +64,7 @@ describe('bootstrap interval of image AUROC', () => {
   it('is narrower at a lower level', () => {
     const wide = bootstrapAurocInterval(scores, anomalous, { seed: 1 });
     const narrow = bootstrapAurocInterval(scores, anomalous, { seed: 1, level: 0.5 });
-    if (!wide.defined || !narrow.defined) throw new Error('there is no interval');
+    if (!wide.defined || !narrow.defined) throw new Error('the interval is undefined');
     expect(narrow.lower).toBeGreaterThan(wide.lower);
     expect(narrow.upper).toBeLessThan(wide.upper);
   });
@@ -77,7 +77,7 @@ describe('bootstrap interval of image AUROC', () => {
     });
   });
 
-  it('refuses numbers of resamples and levels that mean nothing', () => {
+  it('rejects invalid numbers of resamples and levels', () => {
     expect(() => bootstrapAurocInterval(scores, anomalous, { seed: 0, resamples: 0 })).toThrow(RangeError);
     expect(() => bootstrapAurocInterval(scores, anomalous, { seed: 0, level: 95 })).toThrow(RangeError);
   });

@@ -1,9 +1,9 @@
-/** A bootstrap interval for image AUROC: how far the value may lie from that of another test set of the same kind. */
+/** A bootstrap interval for image AUROC: its spread over test sets of the same kind. */
 import { createRng } from '../rng.ts';
 import { type OperatingPoints, operatingPoints, type UndefinedMetric } from './operating-points.ts';
 import { quantileOfSorted } from './quantile.ts';
 
-/** An interval, or why there is none. */
+/** An interval, or the reason that it is undefined. */
 export type BootstrapInterval =
   | { readonly defined: true; readonly lower: number; readonly upper: number }
   | UndefinedMetric;
@@ -11,13 +11,13 @@ export type BootstrapInterval =
 export interface BootstrapOptions {
   /** Seed of the draws, a whole number from 0 to 2^32 - 1: the same seed gives the same interval. */
   readonly seed: number;
-  /** 2000 unless told. */
+  /** 2000 by default. */
   readonly resamples?: number;
-  /** Share of the resampled values inside the interval, 0.95 unless told. */
+  /** Fraction of the resampled values inside the interval; 0.95 by default. */
   readonly level?: number;
 }
 
-/** For each image of a class, the operating point at which it is first called anomalous. */
+/** For each image of a class, the operating point at which it is first flagged as anomalous. */
 const pointOfImages = (cumulative: Uint32Array): Uint32Array => {
   const points = new Uint32Array(cumulative.at(-1) ?? 0);
   for (let k = 0, image = 0; k < cumulative.length; k++) {
@@ -26,7 +26,7 @@ const pointOfImages = (cumulative: Uint32Array): Uint32Array => {
   return points;
 };
 
-/** AUROC of each resample. Scores are ranked once; a resample is how often each rank was drawn, so it needs no sort. */
+/** AUROC of each resample. Scores are ranked once; a resample counts how often each rank was drawn, without sorting. */
 const resampledAurocs = (
   { truePositives, falsePositives, positives, negatives }: OperatingPoints,
   resamples: number,
@@ -59,15 +59,15 @@ const resampledAurocs = (
 
 /**
  * Percentile bootstrap interval of image AUROC (Efron and Tibshirani, 1993, chapter 13).
- * Resampling is stratified: normal and anomalous images are drawn with replacement each from their own class, so that each
- * resample has the class sizes of the test set. AUROC is a statement about two separate populations, and a benchmark
- * fixes how many images of each it has; drawing from both together would add a spread that the design does not have and, in
- * small classes, give resamples of one class, which have no AUROC.
- * Training seeds are not in it: the interval is for this one trained model. Where the classes do not overlap all resamples
- * are equal and the interval has no width, which is a limit of the bootstrap, not certainty.
- * @param scores one score an image, any range; higher means more anomalous
+ * Resampling is stratified: normal and anomalous images are drawn with replacement from their own class, so each resample has
+ * the class sizes of the test set. AUROC compares two separate populations, and a benchmark fixes the number of images of
+ * each. Drawing from both together would add spread that the design does not have, and in small classes give resamples of
+ * one class, which have no AUROC.
+ * The interval ignores the spread over training seeds: it is for this one trained model. If the classes do not overlap, all
+ * resamples are equal and the interval has no width. That is a limit of the bootstrap, not certainty.
+ * @param scores one score per image, any range; higher means more anomalous
  * @param anomalous whether each image is anomalous, in the same order
- * @returns bounds in [0, 1]; undefined with its reason if AUROC is, or where a class has one image only
+ * @returns bounds in [0, 1]; undefined, with the reason, if AUROC is, or if a class has a single image
  * @throws RangeError if the two lists differ in length, `resamples` is not a positive whole number, or `level` is not
  *   between 0 and 1
  */
@@ -80,14 +80,14 @@ export const bootstrapAurocInterval = (
     throw new RangeError(`The number of resamples must be a positive whole number, got ${resamples}.`);
   }
   if (!(level > 0 && level < 1))
-    throw new RangeError(`An interval's level is between 0 and 1, got ${level}.`);
+    throw new RangeError(`An interval's level must be between 0 and 1, got ${level}.`);
   const points = operatingPoints(scores, anomalous);
   if (!points.defined) return points;
   if (points.positives < 2 || points.negatives < 2) {
     const single = points.positives < 2 ? 'anomalous' : 'normal';
     return {
       defined: false,
-      reason: `There is one ${single} image only: drawing it again and again shows no spread.`,
+      reason: `There is only one ${single} image: drawing it again shows no spread.`,
     };
   }
   const values = resampledAurocs(points, resamples, seed).sort();

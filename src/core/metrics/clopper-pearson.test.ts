@@ -6,8 +6,8 @@ import { clopperPearson } from './clopper-pearson.ts';
 describe('the Clopper-Pearson interval', () => {
   it.each(golden.cases)('of $k of $n at level $level agrees with SciPy', ({ k, n, level, interval }) => {
     const { lower, upper } = clopperPearson(k, n, level);
-    // Logarithms of up to n log(n / k) carry rounding of 2^-53 n; a rate moves by about its own size for a change of its
-    // tail of that size.
+    // Logarithms of up to n log(n / k) carry a rounding error of 2^-53 n. A relative error in the tail moves the rate by about
+    // the same relative amount.
     const tolerance = Math.max(1e-15, 2 ** -53 * 32 * n);
     for (const [found, expected] of [
       [lower, interval[0]],
@@ -17,12 +17,12 @@ describe('the Clopper-Pearson interval', () => {
     }
   });
 
-  it('is the rule of thumb 3 / n for none of n', () => {
+  it('matches the rule of thumb 3 / n for none of n', () => {
     expect(clopperPearson(0, 1000).upper).toBeCloseTo(1 - 0.025 ** (1 / 1000), 14);
     expect(clopperPearson(0, 1000).lower).toBe(0);
   });
 
-  it('holds for the exceedance of a threshold that is fitted on the same scores', () => {
+  it('covers the exceedance of a threshold that is fitted on the same scores', () => {
     const { uniform } = createRng(4, 'coverage');
     const rounds = 4000;
     const n = 21;
@@ -31,15 +31,15 @@ describe('the Clopper-Pearson interval', () => {
     const { lower, upper } = clopperPearson(k, n);
     for (let round = 0; round < rounds; round++) {
       const scores = Array.from({ length: n }, uniform).sort((a, b) => a - b);
-      // Halfway between the second and the third score from the top; uniform scores exceed it at this rate.
+      // Halfway between the second and third highest score; uniform scores exceed it at this rate.
       const rate = 1 - (scores[n - k - 1] + scores[n - k]) / 2;
       if (rate >= lower && rate <= upper) covered += 1;
     }
-    // Three standard deviations of the binomial share below the level.
+    // Three standard deviations of the binomial fraction below the level.
     expect(covered / rounds).toBeGreaterThan(0.95 - 3 * Math.sqrt((0.95 * 0.05) / rounds));
   });
 
-  it('refuses what is no count', () => {
+  it('rejects invalid counts', () => {
     for (const [k, n] of [
       [1, 0],
       [-1, 5],

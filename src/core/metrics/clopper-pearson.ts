@@ -1,15 +1,15 @@
-/** The exact interval of a rate that was counted: k of n. */
+/** The exact interval of a rate that was counted as k of n. */
 
-/** A rate's interval, both ends in [0, 1]. */
+/** The interval of a rate; both ends in [0, 1]. */
 export interface RateInterval {
   readonly lower: number;
   readonly upper: number;
 }
 
-/** Halvings of [0, 1] until the middle of an interval is one of its ends, in float64. */
+/** Halvings of [0, 1] until the midpoint equals an end in float64. */
 const halvings = 60;
 
-/** log C(n, k) for k = 0 .. n. */
+/** log C(n, k) for k = 0 to n. */
 const logBinomials = (n: number): Float64Array => {
   const logs = new Float64Array(n + 1);
   for (let k = 1; k <= n; k++) logs[k] = logs[k - 1] + Math.log((n - k + 1) / k);
@@ -17,8 +17,8 @@ const logBinomials = (n: number): Float64Array => {
 };
 
 /**
- * P(X >= k) of a binomial X of n draws at rate p, which is the regularized incomplete beta function I_p(k, n - k + 1). The
- * smaller tail is summed, so that neither is a difference of nearly equal numbers.
+ * P(X >= k) for a binomial X of n draws at rate p: the regularized incomplete beta function I_p(k, n - k + 1). It sums the
+ * smaller tail, to avoid a difference of nearly equal numbers.
  */
 const upperTail = (logs: Float64Array, k: number, p: number): number => {
   const n = logs.length - 1;
@@ -31,7 +31,7 @@ const upperTail = (logs: Float64Array, k: number, p: number): number => {
   return k > n * p ? sum(k, n) : 1 - sum(0, k - 1);
 };
 
-/** The rate at which the tail from k on, which rises with the rate, is `probability`. */
+/** The rate at which the tail from k on equals `probability`. The tail grows with the rate. */
 const rateAt = (logs: Float64Array, k: number, probability: number): number => {
   let lower = 0;
   let upper = 1;
@@ -44,16 +44,16 @@ const rateAt = (logs: Float64Array, k: number, probability: number): number => {
 };
 
 /**
- * The Clopper-Pearson interval (Biometrika 26, 1934) of a rate of which k of n were counted: its lower end is the rate at
- * which k or more are counted with probability (1 - level) / 2, its upper end that at which k or fewer are.
+ * The Clopper-Pearson interval (Biometrika 26, 1934) of a rate counted as k of n. At its lower end, k or more are counted
+ * with probability (1 - level) / 2; at its upper end, k or fewer are.
  *
- * It also holds for the rate at which new images exceed a threshold that lies between two of the n scores, k of which are
- * above it: the rates above the scores beside it are Beta(k, n - k + 1) and Beta(k + 1, n - k) whatever the scores'
- * distribution, and the ends are quantiles of these two.
+ * It also holds for the rate at which new images exceed a threshold between two of the n scores, with k scores above it. The
+ * rates above the two neighboring scores are Beta(k, n - k + 1) and Beta(k + 1, n - k) for any distribution of the scores,
+ * and the ends are quantiles of these two.
  * @param k whole number, 0 to n
  * @param n whole number, at least 1
- * @param level share of such intervals that hold the true rate, at least; 0.95 unless told
- * @throws RangeError if k and n are no such numbers
+ * @param level minimum fraction of such intervals that contain the true rate; 0.95 by default
+ * @throws RangeError if k or n is invalid
  */
 export const clopperPearson = (k: number, n: number, level = 0.95): RateInterval => {
   if (!Number.isInteger(k) || !Number.isInteger(n) || k < 0 || k > n || n < 1) {

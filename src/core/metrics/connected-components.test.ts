@@ -19,17 +19,17 @@ describe('connectedComponents', () => {
     expect(Array.from(labels)).toEqual([0, 0, 1, 2, 0, 0, 0, 0, 3]);
   });
 
-  it('joins the arms of a shape that the scan meets apart', () => {
+  it('joins arms of a shape that the scan meets separately', () => {
     expect(connectedComponents(...draw('#.#.#', '#.#.#', '#####')).sizes).toEqual([11]);
     expect(connectedComponents(...draw('#####', '#...#', '#.#.#', '#...#', '#####')).sizes).toEqual([16, 1]);
   });
 
-  it('finds one region in a full mask and none in an empty one, whatever its values', () => {
+  it('finds one region in a full mask of any values, and none in an empty one', () => {
     expect(connectedComponents(new Uint8Array(64 * 64).fill(255), 64, 64).sizes).toEqual([4096]);
     expect(connectedComponents(new Uint8Array(6), 3, 2).sizes).toEqual([]);
   });
 
-  it('refuses a mask of another size', () => {
+  it('rejects a mask of another size', () => {
     expect(() => connectedComponents(new Uint8Array(5), 3, 2)).toThrow(/got 5/);
   });
 });

@@ -1,17 +1,17 @@
-/** Connected regions of a binary mask: the defects that per-region overlap is a mean over. */
+/** Connected regions of a binary mask: the defects that per-region overlap averages over. */
 
 /** The regions of one mask. */
 export interface ConnectedComponents {
-  /** Region of each pixel, [height, width] row-major: 0 outside, 1 to `sizes.length` inside, in the order of the scan. */
+  /** Region of each pixel, [height, width] row-major: 0 outside, 1 to `sizes.length` inside, in scan order. */
   readonly labels: Uint32Array;
-  /** Pixels of each region; the region of label l is at l - 1. */
+  /** Pixels of each region; label l is at index l - 1. */
   readonly sizes: readonly number[];
 }
 
 /**
- * Regions of touching pixels, sides or corners (8-connectivity: a 3x3 structuring element of ones, as in MVTec's own
- * evaluation code).
- * @param mask [height, width] row-major; any value but 0 is inside
+ * Labels regions of pixels that touch at a side or a corner (8-connectivity: a 3x3 structuring element of ones, as in
+ * MVTec's own evaluation code).
+ * @param mask [height, width] row-major; any nonzero value is inside
  * @throws RangeError if the mask's length is not width * height
  */
 export const connectedComponents = (mask: Uint8Array, width: number, height: number): ConnectedComponents => {
@@ -20,7 +20,7 @@ export const connectedComponents = (mask: Uint8Array, width: number, height: num
   }
   const labels = new Uint32Array(mask.length);
   const sizes: number[] = [];
-  // Labeled pixels whose neighbors are still to be seen.
+  // Labeled pixels whose neighbors are still to be visited.
   const waiting: number[] = [];
   for (let seed = 0; seed < mask.length; seed++) {
     if (mask[seed] === 0 || labels[seed] !== 0) continue;

@@ -1,4 +1,4 @@
-/** The ROC and the precision-recall curve of anomaly scores as points to draw. */
+/** The ROC and precision-recall curves of anomaly scores, as points to draw. */
 import { type OperatingPoints, operatingPoints, type UndefinedMetric } from './operating-points.ts';
 import { thinCurve } from './thin-curve.ts';
 
@@ -6,7 +6,7 @@ import { thinCurve } from './thin-curve.ts';
 export interface RocPoint {
   readonly falsePositiveRate: number;
   readonly truePositiveRate: number;
-  /** Scores of at least this are called anomalous; +Infinity at the curve's beginning, where none is. */
+  /** Scores of at least this are flagged as anomalous; +Infinity at the start of the curve, where none is. */
   readonly threshold: number;
 }
 
@@ -14,14 +14,14 @@ export interface RocPoint {
 export interface PrecisionRecallPoint {
   readonly recall: number;
   readonly precision: number;
-  /** Scores of at least this are called anomalous; +Infinity at recall 0, where none is. */
+  /** Scores of at least this are flagged as anomalous; +Infinity at recall 0, where none is. */
   readonly threshold: number;
 }
 
-/** A curve, or why there is none. */
+/** A curve, or the reason that it is undefined. */
 export type Curve<Point> = { readonly defined: true; readonly points: readonly Point[] } | UndefinedMetric;
 
-/** A fifth of a pixel on a chart 800 pixels wide: what is left out cannot be seen. */
+/** A fifth of a pixel on a chart that is 800 pixels wide: invisible. */
 const drawableTolerance = 1 / 4000;
 
 const thinned = <Point>(
@@ -45,12 +45,12 @@ const thinned = <Point>(
 };
 
 /**
- * The ROC curve from (0, 0) to (1, 1), straight lines between its points: a sloping one where scores tie across classes. Its
- * area is `imageAuroc`, to within `tolerance` times the curve's length of at most 2.
- * @param scores one score an image, any range; higher means more anomalous
+ * The ROC curve from (0, 0) to (1, 1), with straight lines between its points; a line is oblique if scores tie across classes.
+ * Its area is `imageAuroc`, within `tolerance` times the curve's length of at most 2.
+ * @param scores one score per image, any range; higher means more anomalous
  * @param anomalous whether each image is anomalous, in the same order
- * @param tolerance how far a point that is left out may lie from the line drawn, in units of the axes; 0 for the exact curve
- * @returns undefined with its reason if there is no image, one class only, or a score that is not finite
+ * @param tolerance largest distance of an omitted point from the drawn line, in units of the axes; 0 for the exact curve
+ * @returns undefined, with the reason, without images, for a single class, or for a score that is not finite
  * @throws RangeError if the two lists differ in length
  */
 export const rocCurve = (
@@ -74,13 +74,13 @@ export const rocCurve = (
 };
 
 /**
- * The precision-recall curve from recall 0 to 1. It begins at precision 1, by convention, since none is called anomalous
- * there. `averagePrecision` is the area under its steps, in which each point's precision holds back to the recall before it,
- * and not under straight lines between the points.
- * @param scores one score an image, any range; higher means more anomalous
+ * The precision-recall curve from recall 0 to 1. It starts at precision 1 by convention, because no image is flagged there.
+ * `averagePrecision` is the area under its steps, which extend each point's precision back to the previous recall; it is not
+ * the area under straight lines between the points.
+ * @param scores one score per image, any range; higher means more anomalous
  * @param anomalous whether each image is anomalous, in the same order
- * @param tolerance how far a point that is left out may lie from the line drawn, in units of the axes; 0 for the exact curve
- * @returns undefined with its reason if there is no image, one class only, or a score that is not finite
+ * @param tolerance largest distance of an omitted point from the drawn line, in units of the axes; 0 for the exact curve
+ * @returns undefined, with the reason, without images, for a single class, or for a score that is not finite
  * @throws RangeError if the two lists differ in length
  */
 export const precisionRecallCurve = (

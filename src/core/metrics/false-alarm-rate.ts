@@ -1,15 +1,15 @@
-/** How often good images are called anomalous at a threshold. */
+/** How often a threshold flags good images. */
 import { clopperPearson, type RateInterval } from './clopper-pearson.ts';
 
 /** A counted rate of false alarms, with its 95 % Clopper-Pearson interval. */
 export interface FalseAlarmRate extends RateInterval {
   /** Good images whose score is at least the threshold. */
   readonly falseAlarms: number;
-  /** Good images, at least 1. */
+  /** Number of good images, at least 1. */
   readonly images: number;
 }
 
-/** The rate on some good images; undefined if there are none. */
+/** The rate on these good images; undefined if there are none. */
 export const falseAlarmRate = (
   goodScores: ArrayLike<number>,
   threshold: number,

@@ -10,7 +10,7 @@ import { imageMetrics } from './image-metrics.ts';
 
 type Case = (typeof golden.images)[number];
 
-/** The scores and classes that `image_case` of metrics_golden.py makes. */
+/** The scores and classes that `image_case` in metrics_golden.py generates. */
 const imagesOf = ({ count, series, levels, normalShare, shift }: Case) => {
   const anomalous = Array.from(hashValues(count, series + 1, 0, 1), (value) => value >= normalShare);
   const scores = Array.from(hashValues(count, series), (value, index) => {
@@ -22,24 +22,27 @@ const imagesOf = ({ count, series, levels, normalShare, shift }: Case) => {
 
 const numberOf = (metric: { defined: boolean; value?: number }): number => metric.value ?? Number.NaN;
 
-describe('image metrics beside scikit-learn', () => {
-  it.each(golden.images)('agree on $count scores in $levels steps (0: no ties), shift $shift', (expected) => {
-    const { scores, anomalous } = imagesOf(expected);
-    // Both are float64 sums of at most 200 terms of at most 1: 200 * 2^-53 is 2e-14.
-    expect(Math.abs(numberOf(imageAuroc(scores, anomalous)) - expected.auroc)).toBeLessThan(1e-13);
-    expect(Math.abs(numberOf(averagePrecision(scores, anomalous)) - expected.averagePrecision)).toBeLessThan(
-      1e-13,
-    );
-    expect(Math.abs(numberOf(f1Maximum(scores, anomalous)) - expected.f1Maximum)).toBeLessThan(1e-13);
-  });
+describe('image metrics compared with scikit-learn', () => {
+  it.each(golden.images)(
+    'match for $count scores in $levels steps (0: no ties), shift $shift',
+    (expected) => {
+      const { scores, anomalous } = imagesOf(expected);
+      // Both are float64 sums of at most 200 terms of at most 1: 200 * 2^-53 is 2e-14.
+      expect(Math.abs(numberOf(imageAuroc(scores, anomalous)) - expected.auroc)).toBeLessThan(1e-13);
+      expect(
+        Math.abs(numberOf(averagePrecision(scores, anomalous)) - expected.averagePrecision),
+      ).toBeLessThan(1e-13);
+      expect(Math.abs(numberOf(f1Maximum(scores, anomalous)) - expected.f1Maximum)).toBeLessThan(1e-13);
+    },
+  );
 
   const drawn = golden.images.filter(({ roc }) => roc !== null);
 
-  it.each(drawn)('draw the same curves of $count scores in $levels steps', (expected) => {
+  it.each(drawn)('draw the same curves for $count scores in $levels steps', (expected) => {
     const { scores, anomalous } = imagesOf(expected);
-    // Ours leaves out points that lie on lines: those kept are to be among those of scikit-learn.
+    // Our curves omit points that lie on lines; the remaining ones must be among scikit-learn's.
     const roc = rocCurve(scores, anomalous, 0);
-    if (!roc.defined || !expected.roc) throw new Error('there is no curve');
+    if (!roc.defined || !expected.roc) throw new Error('the curve is undefined');
     const [rates, hits, thresholds] = expected.roc as [number[], number[], number[]];
     const placeOf = new Map([Number.POSITIVE_INFINITY, ...thresholds].map((value, place) => [value, place]));
     for (const { falsePositiveRate, truePositiveRate, threshold } of roc.points) {
@@ -49,7 +52,7 @@ describe('image metrics beside scikit-learn', () => {
         largestDifference([falsePositiveRate, truePositiveRate], [rates[place], hits[place]]),
       ).toBeLessThan(1e-15);
     }
-    // The points left out lie on the lines between those kept, so that the areas are the same.
+    // Omitted points lie on the lines between the others, so the areas are equal.
     const area = roc.points
       .slice(1)
       .reduce(
@@ -63,7 +66,7 @@ describe('image metrics beside scikit-learn', () => {
     expect(Math.abs(area - expected.auroc)).toBeLessThan(1e-13);
 
     const precisionRecall = precisionRecallCurve(scores, anomalous, 0);
-    if (!precisionRecall.defined || !expected.precisionRecall) throw new Error('there is no curve');
+    if (!precisionRecall.defined || !expected.precisionRecall) throw new Error('the curve is undefined');
     const [recalls, precisions] = expected.precisionRecall as [number[], number[]];
     for (const { recall, precision, threshold } of precisionRecall.points) {
       const place = placeOf.get(threshold) ?? -1;
@@ -73,9 +76,9 @@ describe('image metrics beside scikit-learn', () => {
 });
 
 describe('average precision', () => {
-  it('calls tied images together', () => {
-    // From the top: 3 (anomalous), then 2 twice (one of each class), then 1 (anomalous): precision 1, 2/3, 3/4 at recall
-    // 1/3, 2/3, 1: (1 + 2/3 + 3/4) / 3 = 29/36, whatever the order of the tied two.
+  it('takes tied images together', () => {
+    // From the top: 3 (anomalous), then 2 twice (one of each class), then 1 (anomalous). Precision is 1, 2/3, 3/4 at recall
+    // 1/3, 2/3, 1: (1 + 2/3 + 3/4) / 3 = 29/36, in either order of the tied two.
     const expected = { defined: true, value: expect.closeTo(29 / 36, 14) };
     expect(averagePrecision([3, 2, 2, 1], [true, true, false, true])).toEqual(expected);
     expect(averagePrecision([3, 2, 2, 1], [true, false, true, true])).toEqual(expected);
@@ -83,9 +86,9 @@ describe('average precision', () => {
 });
 
 describe('F1-max', () => {
-  it('is reached at a score that occurs, the highest of those that reach it', () => {
-    // At least 4: 1 of 2 found without false alarm, F1 = 2/(1 + 2) = 2/3. At least 1: both found with two false alarms,
-    // F1 = 4/(4 + 2) = 2/3 too. At 4 fewer images are called anomalous.
+  it('is reached at one of the scores, the highest that reaches it', () => {
+    // At least 4: 1 of 2 found without a false alarm, F1 = 2/(1 + 2) = 2/3. At least 1: both found with two false alarms,
+    // F1 = 4/(4 + 2) = 2/3 too. The threshold 4 flags fewer images.
     expect(f1Maximum([1, 4, 2, 3], [true, true, false, false])).toEqual({
       defined: true,
       value: 2 / 3,
@@ -123,7 +126,7 @@ describe('all image metrics', () => {
       anomalous: [false, true, true, false, true],
     };
     const { overall, perDefectType } = imageMetrics([1, 0, 5, 2, 3], labels, 0);
-    // cut: 0 and 3 against 1 and 2, two of four pairs; hole: 5 against 1 and 2, both; together 4 of 6.
+    // cut: 0 and 3 against 1 and 2, two of four pairs; hole: 5 against 1 and 2, both; in total 4 of 6.
     expect(overall.auroc).toEqual({ defined: true, value: 4 / 6 });
     expect(perDefectType.map(({ defectType, images, value }) => [defectType, images, value.auroc])).toEqual([
       ['cut', 2, { defined: true, value: 0.5 }],
@@ -135,7 +138,7 @@ describe('all image metrics', () => {
     });
   });
 
-  it('refuse labels that do not match the scores', () => {
+  it('reject labels that do not match the scores', () => {
     expect(() => imageMetrics([1, 2], { defectTypes: ['good', 'cut'], anomalous: [false] }, 0)).toThrow(
       RangeError,
     );

@@ -22,9 +22,9 @@ export interface ImageMetrics {
 
 /**
  * AUROC with its interval, average precision and F1-max.
- * @param scores one score an image, any range; higher means more anomalous
+ * @param scores one score per image, any range; higher means more anomalous
  * @param labels defect type and class of each image
- * @param seed of the bootstrap's draws
+ * @param seed seed of the bootstrap's draws
  * @throws RangeError if the lists differ in length
  */
 export const imageMetrics = (scores: ArrayLike<number>, labels: ImageLabels, seed: number): ImageMetrics => {

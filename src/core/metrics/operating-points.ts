@@ -1,12 +1,12 @@
-/** Counts of hits and false alarms at every threshold that separates images: what all image metrics are made of. */
+/** Counts of hits and false alarms at every distinct threshold: the basis of all image metrics. */
 import type { Metric } from '../history.ts';
 
-/** A metric that has no value, and why. */
+/** A metric without a value, and the reason. */
 export type UndefinedMetric = Extract<Metric, { readonly defined: false }>;
 
 /**
- * One entry a distinct score, from the highest down. At entry k every image that scores at least `thresholds[k]` is
- * called anomalous; images of one score are called together, whatever their order.
+ * One entry per distinct score, from the highest down. Entry k flags every image that scores at least `thresholds[k]`, so
+ * images with equal scores are flagged together, in any order.
  */
 export interface OperatingPoints {
   readonly defined: true;
@@ -22,22 +22,22 @@ export interface OperatingPoints {
   readonly falsePositives: Uint32Array;
 }
 
-/** Why no metric can be had of these scores, or undefined if one can. */
+/** Why these scores have no metric, or undefined if they have. */
 const whyUndefined = (scores: ArrayLike<number>, positives: number): string | undefined => {
   const count = scores.length;
   if (count === 0) return 'There are no images to score.';
   const unusable = Array.from(scores).findIndex((score) => !Number.isFinite(score));
   if (unusable >= 0) return `The score of image ${unusable + 1} of ${count} is ${scores[unusable]}.`;
-  if (positives === 0) return 'All images are normal: anomalous ones are needed too.';
-  if (positives === count) return 'All images are anomalous: normal ones are needed too.';
+  if (positives === 0) return 'All images are normal; anomalous ones are needed too.';
+  if (positives === count) return 'All images are anomalous; normal ones are needed too.';
   return undefined;
 };
 
 /**
- * The operating points of anomaly scores.
- * @param scores one score an image, any range; higher means more anomalous
+ * Computes the operating points of anomaly scores.
+ * @param scores one score per image, any range; higher means more anomalous
  * @param anomalous whether each image is anomalous, in the same order
- * @returns undefined with its reason if there is no image, one class only, or a score that is not finite
+ * @returns undefined, with the reason, without images, for a single class, or for a score that is not finite
  * @throws RangeError if the two lists differ in length
  */
 export const operatingPoints = (
@@ -47,7 +47,7 @@ export const operatingPoints = (
   const count = scores.length;
   if (count !== anomalous.length) {
     throw new RangeError(
-      `A metric needs one label a score, got ${count} scores and ${anomalous.length} labels.`,
+      `A metric needs one label per score, got ${count} scores and ${anomalous.length} labels.`,
     );
   }
   const positives = anomalous.filter(Boolean).length;

@@ -7,7 +7,7 @@ import { quantileOfSorted } from './quantile.ts';
 
 const { normal } = createRng(9, 'paired difference test');
 const anomalous = Array.from({ length: 90 }, (_, index) => index % 3 !== 0);
-/** In steps of 1/4, so that many tie; the two scores share most of what makes an image hard. */
+/** In steps of 1/4, to produce many ties; both scores share most of an image's hardness. */
 const hardness = anomalous.map((is) => normal() + (is ? 1 : 0));
 const scores = hardness.map((value) => Math.round(4 * (value + 0.3 * normal())) / 4);
 const reference = hardness.map((value) => Math.round(4 * (value + 0.8 * normal())) / 4);
@@ -18,12 +18,12 @@ const aurocOf = (some: readonly number[], classes: readonly boolean[]): number =
 };
 
 const intervalOf = (difference: ReturnType<typeof pairedAurocDifference>) => {
-  if (!difference.defined || !difference.interval.defined) throw new Error('there is no interval');
+  if (!difference.defined || !difference.interval.defined) throw new Error('the interval is undefined');
   return difference.interval;
 };
 
 describe('the paired difference of two AUROCs', () => {
-  it('is the percentiles of resamples whose images are drawn and judged one by one', () => {
+  it('equals the percentiles of resamples whose images are drawn and ranked one by one', () => {
     const resamples = 200;
     const { uniform } = createRng(5, 'paired bootstrap');
     const ofClass = (wanted: boolean): number[] =>
@@ -50,7 +50,7 @@ describe('the paired difference of two AUROCs', () => {
     });
   });
 
-  it('has no width between a score and any increasing function of it', () => {
+  it('has no width between a score and an increasing function of it', () => {
     const difference = pairedAurocDifference(scores, scores.map(Math.exp), anomalous, { seed: 0 });
     expect(difference).toEqual({
       defined: true,
@@ -59,24 +59,24 @@ describe('the paired difference of two AUROCs', () => {
     });
   });
 
-  it('against a constant is the interval of the one AUROC, less a half', () => {
+  it('against a constant is the interval of the AUROC minus 1/2', () => {
     const constant = anomalous.map(() => 7);
     const { lower, upper } = intervalOf(pairedAurocDifference(scores, constant, anomalous, { seed: 0 }));
     const own = bootstrapAurocInterval(scores, anomalous, { seed: 0 });
     if (!own.defined) throw new Error(own.reason);
-    // Other draws of the same distribution: a 2.5 % quantile of 2000 has a standard error of 0.06 deviations, the difference
-    // of two such 0.085, and a deviation is a quarter of the interval's width. Four times that.
+    // These are other draws of the same distribution. A 2.5 % quantile of 2000 has a standard error of 0.06 deviations, the
+    // difference of two such 0.085, and a deviation is a quarter of the interval's width. The bound is four times that.
     const tolerance = 4 * 0.085 * ((own.upper - own.lower) / 3.92);
     expect(Math.abs(lower - (own.lower - 0.5))).toBeLessThan(tolerance);
     expect(Math.abs(upper - (own.upper - 0.5))).toBeLessThan(tolerance);
   });
 
-  it('is narrower than of scores that were not of the same images', () => {
+  it('is narrower than for scores of different images', () => {
     const paired = intervalOf(pairedAurocDifference(scores, reference, anomalous, { seed: 0 }));
     const [first, second] = [scores, reference].map((some) =>
       bootstrapAurocInterval(some, anomalous, { seed: 0 }),
     );
-    if (!first?.defined || !second?.defined) throw new Error('there is no interval');
+    if (!first?.defined || !second?.defined) throw new Error('the interval is undefined');
     const apart = Math.hypot(first.upper - first.lower, second.upper - second.lower);
     expect(paired.upper - paired.lower).toBeLessThan(apart);
   });
@@ -84,12 +84,12 @@ describe('the paired difference of two AUROCs', () => {
   it('changes its sign with the order of the two', () => {
     const forth = pairedAurocDifference(scores, reference, anomalous, { seed: 3 });
     const back = pairedAurocDifference(reference, scores, anomalous, { seed: 3 });
-    if (!forth.defined || !back.defined) throw new Error('there is no difference');
+    if (!forth.defined || !back.defined) throw new Error('the difference is undefined');
     expect(back.value).toBe(-forth.value);
     expect(intervalOf(back).lower).toBeCloseTo(-intervalOf(forth).upper, 12);
   });
 
-  it('is undefined for one class, and has no interval for a class of one image', () => {
+  it('is undefined for one class, and has no interval for a class with one image', () => {
     expect(pairedAurocDifference([1, 2], [2, 1], [true, true], { seed: 0 })).toMatchObject({
       defined: false,
     });
@@ -103,7 +103,7 @@ describe('the paired difference of two AUROCs', () => {
     });
   });
 
-  it('refuses numbers of resamples and levels that mean nothing, and lists of different lengths', () => {
+  it('rejects invalid numbers of resamples and levels, and lists of different lengths', () => {
     const refuse = (options: object): void => {
       expect(() => pairedAurocDifference(scores, reference, anomalous, { seed: 0, ...options })).toThrow(
         RangeError,

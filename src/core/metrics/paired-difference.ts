@@ -1,28 +1,28 @@
-/** The difference between two AUROCs of the same images, with an interval that knows that they are the same images. */
+/** The difference between two AUROCs of the same images, with a paired interval. */
 import { createRng } from '../rng.ts';
 import { imageAuroc } from './auroc.ts';
 import type { BootstrapInterval, BootstrapOptions } from './bootstrap-interval.ts';
 import type { UndefinedMetric } from './operating-points.ts';
 import { quantileOfSorted } from './quantile.ts';
 
-/** A difference of AUROCs, or why there is none. */
+/** A difference of AUROCs, or the reason that it is undefined. */
 export type PairedDifference =
   | {
       readonly defined: true;
-      /** In [-1, 1]; above 0 where the scores tell anomalous images better than those of the reference. */
+      /** In [-1, 1]; above 0 if the scores separate the classes better than those of the reference. */
       readonly value: number;
       readonly interval: BootstrapInterval;
     }
   | UndefinedMetric;
 
-/** For each image the index of its score among the distinct ones, from the highest down. */
+/** For each image, the rank of its score among the distinct scores, from the highest down. */
 const ranksOf = (scores: ArrayLike<number>): { readonly ranks: Uint32Array; readonly distinct: number } => {
   const descending = [...new Set(Array.from(scores))].sort((a, b) => b - a);
   const rankOf = new Map(descending.map((score, rank) => [score, rank]));
   return { ranks: Uint32Array.from(scores, (score) => rankOf.get(score)!), distinct: descending.length };
 };
 
-/** AUROC of a resample by one set of scores: how often each rank was drawn in each class. */
+/** AUROC of a resample by one set of scores, from how often each rank was drawn in each class. */
 const createResample = (scores: ArrayLike<number>) => {
   const { ranks, distinct } = ranksOf(scores);
   const positives = new Uint32Array(distinct);
@@ -35,7 +35,7 @@ const createResample = (scores: ArrayLike<number>) => {
     draw: (image: number, anomalous: boolean): void => {
       (anomalous ? positives : negatives)[ranks[image]]++;
     },
-    /** Twice the pairs won: whole numbers, so the sum is exact. */
+    /** Twice the number of pairs won: whole numbers, so the sum is exact. */
     doubledWins: (negativeCount: number): number => {
       let wins = 0;
       for (let rank = 0, below = negativeCount; rank < distinct; rank++) {
@@ -48,13 +48,13 @@ const createResample = (scores: ArrayLike<number>) => {
 };
 
 /**
- * AUROC of `scores` less that of `reference`, with the percentile interval of a paired, stratified bootstrap: each resample
- * draws images of each class with replacement, as `bootstrapAurocInterval` does, and both sets of scores are judged on the
- * same draw. What makes an image hard for both cancels, so the interval is narrower than the two intervals suggest.
- * @param scores one score an image; higher means more anomalous
- * @param reference the other score of the same images
+ * AUROC of `scores` minus that of `reference`, with the percentile interval of a paired, stratified bootstrap. Each resample
+ * draws images of each class with replacement, as in `bootstrapAurocInterval`, and ranks the same draw by both scores. The
+ * hardness of an image that is common to both cancels, so the interval is narrower than the two intervals suggest.
+ * @param scores one score per image; higher means more anomalous
+ * @param reference the other scores of the same images
  * @param anomalous whether each image is anomalous, in the same order
- * @returns undefined with its reason if one of the AUROCs is; the interval, where a class has one image only
+ * @returns undefined, with the reason, if one of the AUROCs is; the interval is also undefined if a class has a single image
  * @throws RangeError if the lists differ in length, `resamples` is not a positive whole number, or `level` is not
  *   between 0 and 1
  */
@@ -68,7 +68,7 @@ export const pairedAurocDifference = (
     throw new RangeError(`The number of resamples must be a positive whole number, got ${resamples}.`);
   }
   if (!(level > 0 && level < 1))
-    throw new RangeError(`An interval's level is between 0 and 1, got ${level}.`);
+    throw new RangeError(`An interval's level must be between 0 and 1, got ${level}.`);
   const [auroc, referenceAuroc] = [imageAuroc(scores, anomalous), imageAuroc(reference, anomalous)];
   if (!auroc.defined) return auroc;
   if (!referenceAuroc.defined) return referenceAuroc;
@@ -77,7 +77,7 @@ export const pairedAurocDifference = (
   const negatives = Uint32Array.from(anomalous.flatMap((is, image) => (is ? [] : [image])));
   if (positives.length < 2 || negatives.length < 2) {
     const single = positives.length < 2 ? 'anomalous' : 'normal';
-    const reason = `There is one ${single} image only: drawing it again and again shows no spread.`;
+    const reason = `There is only one ${single} image: drawing it again shows no spread.`;
     return { defined: true, value, interval: { defined: false, reason } };
   }
   const { uniform } = createRng(seed, 'paired bootstrap');

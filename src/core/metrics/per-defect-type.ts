@@ -1,6 +1,6 @@
-/** A metric for each defect type: its images against all good ones. */
+/** A metric for each defect type: its images compared with all good ones. */
 
-/** What is known of the images, in the order of their scores. */
+/** Labels of the images, in the order of their scores. */
 export interface ImageLabels {
   readonly defectTypes: readonly string[];
   readonly anomalous: readonly boolean[];
@@ -9,19 +9,19 @@ export interface ImageLabels {
 /** A value for one defect type. */
 export interface OfDefectType<T> {
   readonly defectType: string;
-  /** Images of this defect type, without the good ones that they are compared with. */
+  /** Images of this defect type, without the good images that they are compared with. */
   readonly images: number;
   readonly value: T;
 }
 
 /**
- * Evaluates each defect type by itself: its images and all normal ones. The values do not average to the overall one, since
- * types differ in size.
- * @param scores one score an image
+ * Evaluates each defect type separately: its images and all normal ones. The values do not average to the overall value,
+ * because types differ in size.
+ * @param scores one score per image
  * @param labels defect type and class of each image; the type of a normal image is not used
- * @param evaluate any metric of scores and classes, such as `imageAuroc`; it is given all images of the type and all
- *   normal images in their order
- * @returns one entry a defect type, in the order of first appearance
+ * @param evaluate any metric of scores and classes, such as `imageAuroc`; it receives all images of the type and all normal
+ *   images, in their order
+ * @returns one entry per defect type, in the order of first appearance
  * @throws RangeError if the lists differ in length
  */
 export const perDefectType = <T>(

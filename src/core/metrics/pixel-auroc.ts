@@ -4,8 +4,8 @@ import type { UndefinedMetric } from './operating-points.ts';
 import type { PixelOperatingPoints } from './pixel-operating-points.ts';
 
 /**
- * AUROC over pixels: the probability that a pixel inside a defect scores higher than one outside (in any image), ties counted
- * as 1/2. Exact: sums of whole numbers, below 2^53 for 134 million pixels and fewer.
+ * AUROC over pixels: the probability that a pixel inside a defect scores higher than one outside, in any images, with ties
+ * counted as 1/2. It is exact: sums of whole numbers, below 2^53 for up to 134 million pixels.
  * @returns a value in [0, 1], never flipped; the reason of undefined points
  */
 export const pixelAuroc = (points: PixelOperatingPoints | UndefinedMetric): Metric => {

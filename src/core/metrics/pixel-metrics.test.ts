@@ -31,7 +31,7 @@ const auProAt = (images: readonly ScoredMap[], side: number, limit: number): num
   return numberOf(auPro(pixelOperatingPoints(ranking, selectGroups(ranking)), limit));
 };
 
-/** AU-PRO by its definition: each distinct score as a threshold, everything counted again at each. */
+/** AU-PRO by its definition: each distinct score is a threshold, and everything is counted again. */
 const slowAuPro = (images: readonly ScoredMap[], side: number, limit: number): number => {
   const normal: number[] = [];
   const regions: number[][] = [];
@@ -64,7 +64,7 @@ const slowAuPro = (images: readonly ScoredMap[], side: number, limit: number): n
   return (area + (limit - rate) * overlap) / limit;
 };
 
-/** The maps and masks that metrics_golden.py makes. */
+/** The maps and masks that metrics_golden.py generates. */
 const goldenImages = (levels: number, shift: number): ScoredMap[] =>
   golden.defectTypes.map((defectType, index) => {
     const { side } = golden;
@@ -82,12 +82,12 @@ const goldenImages = (levels: number, shift: number): ScoredMap[] =>
     return scoredMap(scores, defectType === 'good' ? undefined : mask, defectType);
   });
 
-/** Both in float64; a few hundred terms of at most 1 are added. */
+/** Both are float64 sums of a few hundred terms of at most 1. */
 const tolerance = 1e-12;
 
-describe('pixel metrics beside scikit-learn and SciPy', () => {
+describe('pixel metrics compared with scikit-learn and SciPy', () => {
   it.each(golden.pixels)(
-    'agree at $levels levels and shift $shift, overall and per defect type',
+    'match at $levels levels and shift $shift, overall and per defect type',
     async (expected) => {
       const { overall, perDefectType } = await pixelMetrics(
         goldenImages(expected.levels, expected.shift),
@@ -107,11 +107,11 @@ describe('pixel metrics beside scikit-learn and SciPy', () => {
 });
 
 describe('AU-PRO', () => {
-  it('is the area of a curve that can be followed by hand', async () => {
-    // Two regions: A of 2 pixels (9, 5) and B of 4 (9, 7, 5, 1). Ten normal pixels: 8, 6, 5, 5 and six 0; so the limit of 0.3 is
-    // 3 of them. From the top, as (normal pixels found; overlap, the mean of A's and B's shares):
+  it('matches an area computed by hand', async () => {
+    // Two regions: A with 2 pixels (9, 5) and B with 4 (9, 7, 5, 1). Ten normal pixels: 8, 6, 5, 5 and six 0, so the limit of
+    // 0.3 is 3 of them. From the top, as (normal pixels found; overlap, the mean of A's and B's fractions):
     //   9: (0; (1/2 + 1/4) / 2 = 3/8)   8: (1; 3/8)   7: (1; (1/2 + 2/4) / 2 = 1/2)   6: (2; 1/2)
-    //   5: (4; (1 + 3/4) / 2 = 7/8), a slope that the limit cuts half way, at 11/16.
+    //   5: (4; (1 + 3/4) / 2 = 7/8), a slope that the limit cuts halfway, at 11/16.
     // Area: 1 * 3/8 + 1 * 1/2 + 1 * (1/2 + 11/16) / 2 = 47/32, over the limit 47/32 / 3 = 47/96.
     const image = scoredMap(
       [9, 5, 8, 6, 5, 5, 0, 0, 0, 0, 9, 7, 0, 0, 5, 1],
@@ -122,7 +122,7 @@ describe('AU-PRO', () => {
     expect(numberOf(overall.auPro)).toBeCloseTo(47 / 96, 14);
   });
 
-  it('equals the definition on random maps, with many ties and without, at several limits', () => {
+  it('matches the definition on random maps at several limits, with and without ties', () => {
     const side = 9;
     for (let round = 0; round < 12; round++) {
       const images = ['good', 'cut', 'cut', 'hole'].map((defectType, index) => {
@@ -148,12 +148,12 @@ describe('AU-PRO', () => {
     const perfect = await pixelMetrics([scoredMap(mask, mask)], 3);
     expect(perfect.overall).toMatchObject({ auPro: { value: 1 }, pixelAuroc: { value: 1 } });
     const constant = await pixelMetrics([scoredMap(mask.fill(0), [1, 0, 0, 0, 0, 0, 0, 0, 0])], 3);
-    // All pixels are found at once: overlap equals the false positive rate, and 0.3^2 / 2 / 0.3 = 0.15.
+    // All pixels are found together: overlap equals the false positive rate, and 0.3^2 / 2 / 0.3 = 0.15.
     expect(numberOf(constant.overall.auPro)).toBeCloseTo(0.15, 14);
     expect(constant.overall.pixelAuroc).toEqual({ defined: true, value: 0.5 });
   });
 
-  it('refuses a limit outside (0, 1]', () => {
+  it('rejects a limit outside (0, 1]', () => {
     for (const limit of [0, 30, Number.NaN]) {
       expect(() => auPro({ defined: false, reason: '' }, limit)).toThrow(RangeError);
     }
@@ -161,7 +161,7 @@ describe('AU-PRO', () => {
 });
 
 describe('pixel AUROC', () => {
-  it('equals image AUROC of the pixels, whatever their sign, and takes -0 as 0', async () => {
+  it('matches image AUROC of the pixels for any sign, and treats -0 as 0', async () => {
     const scores = Array.from(hashValues(64, 1), (value) => Math.round(value * 3) / 3);
     expect(scores.some((score) => Object.is(score, -0)) && scores.some((score) => Object.is(score, 0))).toBe(
       true,
@@ -176,7 +176,7 @@ describe('pixel metrics', () => {
   const good = scoredMap([1, 2, 3, 4], undefined, 'good');
   const cut = scoredMap([5, 1, 2, 0], [1, 0, 0, 0]);
 
-  it('leave out anomalous images without a mask, and count them', async () => {
+  it('omit anomalous images without a mask, and count them', async () => {
     const withoutMask = { ...cut, mask: undefined };
     const { overall, perDefectType } = await pixelMetrics([good, withoutMask, cut], 2);
     const { overall: expected } = await pixelMetrics([good, cut], 2);
@@ -189,7 +189,7 @@ describe('pixel metrics', () => {
     });
   });
 
-  it('keep an image whose mask is empty, as normal pixels', async () => {
+  it('count the pixels of an image with an empty mask as normal', async () => {
     const empty = scoredMap([9, 9, 9, 9], [0, 0, 0, 0]);
     const { overall } = await pixelMetrics([cut, empty], 2);
     // The defect pixel, 5, is above 3 of the 7 normal ones.
@@ -213,7 +213,7 @@ describe('pixel metrics', () => {
     expect(overall).toMatchObject({ pixelAuroc: expected, auPro: expected });
   });
 
-  it('are undefined for one defect type only where that has no masks', async () => {
+  it('are undefined only for the defect type that has no masks', async () => {
     const hole = scoredMap([1, 2, 3, 4], undefined, 'hole');
     const { overall, perDefectType } = await pixelMetrics([good, cut, hole], 2);
     expect(overall.auPro.defined).toBe(true);
@@ -224,7 +224,7 @@ describe('pixel metrics', () => {
   });
 
   it.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(
-    'name the image and the pixel whose score is %s',
+    'name the image and the pixel with a score of %s',
     async (score) => {
       const broken = { ...scoredMap([0, 1, score, 3], undefined, 'good'), path: 'test/good/007.png' };
       await expect(pixelMetrics([cut, broken], 2)).rejects.toMatchObject({
@@ -234,7 +234,7 @@ describe('pixel metrics', () => {
     },
   );
 
-  it('name the image whose map or mask has another size', async () => {
+  it('name the image with a map or mask of another size', async () => {
     await expect(pixelMetrics([scoredMap([1, 2, 3], [1, 0, 0, 0])], 2)).rejects.toThrow(
       /map of test\/cut\/000.png has 3 pixels/,
     );
@@ -243,13 +243,13 @@ describe('pixel metrics', () => {
     );
   });
 
-  it('leave maps and masks as they were', async () => {
+  it('leave maps and masks unchanged', async () => {
     const [map, mask] = [cut.map.slice(), cut.mask?.slice()];
     await pixelMetrics([good, cut], 2);
     expect(cut).toMatchObject({ map, mask });
   });
 
-  it('report progress that grows to 1', async () => {
+  it('report growing progress up to 1', async () => {
     const shares: number[] = [];
     await pixelMetrics([good, cut, { ...cut, defectType: 'hole' }], 2, {
       onProgress: (share) => void shares.push(share),
@@ -259,7 +259,7 @@ describe('pixel metrics', () => {
     expect(shares.at(-1)).toBeCloseTo(1, 12);
   });
 
-  it('stop between stages when aborted while progress is awaited', async () => {
+  it('stop between stages if aborted while progress is awaited', async () => {
     const controller = new AbortController();
     let reports = 0;
     const running = pixelMetrics([good, cut], 2, {

@@ -10,7 +10,7 @@ import {
 } from './pixel-operating-points.ts';
 import { type PixelRanking, rankPixels, type ScoredMap } from './pixel-ranking.ts';
 
-/** Pixel metrics of some images, and how many images and regions they are made of. */
+/** Pixel metrics of some images, with the numbers of images and regions behind them. */
 export interface PixelMetricValues extends PixelCoverage {
   readonly pixelAuroc: Metric;
   /** With the benchmark's false positive limit of 0.3. */
@@ -19,21 +19,21 @@ export interface PixelMetricValues extends PixelCoverage {
 
 export interface PixelMetrics {
   readonly overall: PixelMetricValues;
-  /** Each defect type's images with the good ones, in the order of first appearance. */
+  /** Each defect type's images with all good ones, in the order of first appearance. */
   readonly perDefectType: readonly (PixelMetricValues & { readonly defectType: string })[];
 }
 
 export interface PixelMetricsOptions {
   /**
-   * Called between stages of some 10 to 300 ms with the share done, 0 to 1, and awaited: a worker lets its messages in here,
-   * so that an abort can arrive.
+   * Called and awaited between stages of some 10 to 300 ms with the fraction done, 0 to 1. A worker handles its messages here,
+   * so an abort can arrive.
    */
   readonly onProgress?: (share: number) => void | Promise<void>;
-  /** Aborting rejects between stages with the signal's reason. */
+  /** Aborting rejects with the signal's reason between stages. */
   readonly signal?: AbortSignal;
 }
 
-/** Share of the time that ranking takes; the rest is the walks. */
+/** Fraction of the time for ranking; the rest is the walks. */
 const rankingShare = 0.8;
 
 const evaluate = (ranking: PixelRanking, defectType?: string): PixelMetricValues => {
@@ -62,15 +62,15 @@ function* evaluateStages(images: readonly ScoredMap[], side: number): Generator<
 }
 
 /**
- * Pixel AUROC and AU-PRO, exact, overall and for each defect type (its images against the good ones).
- * All pixels are sorted once, normal ones a group for each defect type; every metric is then a walk along the sorted groups.
- * Memory beside the maps and masks, which are read only: at most 8 bytes a pixel and 36 bytes a defect pixel; 100 MB for 167
- * maps of 256 x 256 (11 million pixels) at most, 60 MB where no defect type has most of the images.
- * @param images test images in any order; anomalous ones without a mask are left out and counted
+ * Computes exact pixel AUROC and AU-PRO, overall and for each defect type (its images with the good ones).
+ * All pixels are sorted once, normal ones in a group per defect type. Every metric is then a walk along the sorted groups.
+ * Memory besides the maps and masks: at most 8 bytes per pixel and 36 bytes per defect pixel. For 167 maps of 256 x 256 (11
+ * million pixels) that is at most 100 MB, or 60 MB if no defect type has most of the images.
+ * @param images test images in any order; anomalous ones without a mask are omitted and counted
  * @param side S of all maps and masks, in pixels
- * @returns metrics, undefined with their reason if there is no anomalous image, no mask, no defect pixel or no normal pixel
- * @throws ResiduaError (as rejection) `non-finite-score`, naming the first image and pixel whose score is not finite
- * @throws RangeError (as rejection) if a map or a mask is not [S, S]; the signal's reason where it was aborted
+ * @returns metrics; undefined, with the reason, without an anomalous image, a mask, a defect pixel or a normal pixel
+ * @throws ResiduaError (as rejection) `non-finite-score`, naming the first image and pixel with a non-finite score
+ * @throws RangeError (as rejection) if a map or a mask is not [S, S]; the signal's reason if it was aborted
  */
 export const pixelMetrics = async (
   images: readonly ScoredMap[],

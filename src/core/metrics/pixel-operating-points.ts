@@ -1,10 +1,10 @@
-/** Counts of pixels at every threshold at which a defect pixel is found: what pixel AUROC and AU-PRO are made of. */
+/** Counts of pixels at every threshold that finds a defect pixel: the basis of pixel AUROC and AU-PRO. */
 import type { UndefinedMetric } from './operating-points.ts';
 import type { PixelRanking } from './pixel-ranking.ts';
 
 /**
- * One entry a distinct score among the defect pixels, from the highest down. Thresholds between them add false positives
- * only: a curve runs level there, so these entries are the whole of it.
+ * One entry per distinct score among the defect pixels, from the highest down. Thresholds in between only add false positives:
+ * the curve is level there, so these entries describe it completely.
  */
 export interface PixelOperatingPoints {
   readonly defined: true;
@@ -14,17 +14,17 @@ export interface PixelOperatingPoints {
   readonly defectPixels: number;
   /** Connected defect regions, at least 1. */
   readonly regions: number;
-  /** Normal pixels that score more. */
+  /** Normal pixels with a higher score. */
   readonly normalsAbove: Uint32Array;
-  /** Normal pixels of this very score. */
+  /** Normal pixels with this score. */
   readonly normalsTied: Uint32Array;
-  /** Defect pixels of this score. */
+  /** Defect pixels with this score. */
   readonly defectsTied: Uint32Array;
-  /** What they add to the sum over regions of the share that is found. */
+  /** Their contribution to the sum of found fractions over regions. */
   readonly overlapGained: Float64Array;
 }
 
-/** Images that a selection takes in, and those that it has to leave out. */
+/** The number of images in a selection, and of those that it must omit. */
 export interface PixelCoverage {
   readonly images: number;
   readonly imagesWithoutMask: number;
@@ -45,7 +45,7 @@ export const selectGroups = ({ groups }: PixelRanking, defectType?: string): Sel
     ),
   );
 
-/** What a selection covers. */
+/** Counts the images of a selection. */
 export const coverageOf = (ranking: PixelRanking, selection: Selection): PixelCoverage => {
   const groups = ranking.groups.filter((_, group) => selection.has(group));
   return {
@@ -66,21 +66,21 @@ const whyUndefined = (
   const withMask = anomalous.reduce((sum, { images }) => sum + images, 0);
   const without = anomalous.reduce((sum, { imagesWithoutMask }) => sum + imagesWithoutMask, 0);
   const { regions } = coverageOf(ranking, selection);
-  if (withMask + without === 0) return 'There are no anomalous images: pixel metrics need some, with masks.';
+  if (withMask + without === 0) return 'There are no anomalous images; pixel metrics need some, with masks.';
   if (withMask === 0) {
     return without === 1
       ? 'The only anomalous image has no mask.'
       : `None of the ${without} anomalous images has a mask.`;
   }
   if (regions === 0) return 'The masks have no defect pixel.';
-  if (normalPixels === 0) return 'All pixels are inside defects: normal ones are needed too.';
+  if (normalPixels === 0) return 'All pixels are inside defects; normal ones are needed too.';
   return undefined;
 };
 
 /**
- * The operating points of a selection, by one walk down the sorted pixels of its groups.
- * Memory: 20 bytes a defect pixel.
- * @returns undefined with its reason if the selection has no anomalous image, no mask, no defect pixel or no normal pixel
+ * Computes the operating points of a selection by one walk down the sorted pixels of its groups.
+ * Memory: 20 bytes per defect pixel.
+ * @returns undefined, with the reason, if the selection has no anomalous image, no mask, no defect pixel or no normal pixel
  */
 export const pixelOperatingPoints = (
   ranking: PixelRanking,
@@ -102,7 +102,7 @@ export const pixelOperatingPoints = (
   const defectsTied = new Uint32Array(defectPixels);
   const overlapGained = new Float64Array(defectPixels);
 
-  // How far each group's sorted keys have been passed: the next one down.
+  // Position of the next key, downward, in each group.
   const next = normals.map((keys) => keys.length - 1);
   let passed = 0;
   /** Passes all normal pixels whose key is at least `least`. */
@@ -128,7 +128,7 @@ export const pixelOperatingPoints = (
       gained += share;
     }
     if (tied === 0) continue;
-    // Keys of finite scores end below the largest int32, so that key + 1 is one.
+    // The keys of finite scores are below the largest int32, so key + 1 does not overflow.
     passNormals(key + 1);
     normalsAbove[count] = passed;
     passNormals(key);

@@ -1,9 +1,9 @@
-/** All pixels of a test set in the order of their scores, packed so that every pixel metric is a walk along them. */
+/** All pixels of a test set, sorted by score and packed, so that every pixel metric is one walk along them. */
 import { ResiduaError } from '../errors.ts';
 import { connectedComponents } from './connected-components.ts';
 import { orderedKey, radixSort } from './radix-sort.ts';
 
-/** A test image's anomaly map and what is known of the image. */
+/** A test image's anomaly map, with the image's labels. */
 export interface ScoredMap {
   /** Names the image in errors. */
   readonly path: string;
@@ -11,23 +11,23 @@ export interface ScoredMap {
   readonly anomalous: boolean;
   /** Score of each pixel, [S, S] row-major, any range; higher means more anomalous. */
   readonly map: Float32Array;
-  /** [S, S], not 0 where the defect is; undefined if there is no mask. Not looked at where the image is normal. */
+  /** [S, S], nonzero inside the defect; undefined if there is no mask. Ignored if the image is normal. */
   readonly mask: Uint8Array | undefined;
 }
 
-/** The pixels outside any defect of one kind of image: the good ones, or those of a defect type. */
+/** The pixels outside any defect in one kind of image: the good ones, or those of a defect type. */
 export interface PixelGroup {
   /** Undefined for the good images. */
   readonly defectType: string | undefined;
   /** Images whose pixels are in the ranking. */
   readonly images: number;
-  /** Anomalous images without a mask: it is not known which of their pixels are normal, so they are left out. */
+  /** Anomalous images without a mask. Their normal pixels are unknown, so they are omitted. */
   readonly imagesWithoutMask: number;
   /** Keys (`orderedKey`) of the scores, ascending. */
   readonly normalKeys: Int32Array;
 }
 
-/** Sorted pixels: normal ones a group each, defect ones all together with the region that each belongs to. */
+/** Sorted pixels: normal ones in groups, and all defect pixels together, each with its region. */
 export interface PixelRanking {
   /** The good images first, then each defect type in the order of first appearance. */
   readonly groups: readonly PixelGroup[];
@@ -41,9 +41,9 @@ export interface PixelRanking {
   readonly regionGroups: readonly number[];
 }
 
-/** Pixels packed between two reports of progress: some tens of milliseconds of work. */
+/** Pixels packed between two progress reports: some tens of milliseconds of work. */
 const pixelsBetweenReports = 1 << 20;
-/** Share of the ranking's time that goes to packing; the rest is the sort. */
+/** Fraction of the ranking's time for packing; the rest is the sort. */
 const packingShare = 0.7;
 
 const checkSize = ({ path, map, mask }: ScoredMap, side: number): void => {
@@ -69,10 +69,10 @@ const notFinite = (path: string, side: number, pixel: number, value: number): Re
   new ResiduaError(
     'non-finite-score',
     `The anomaly map of ${path} is ${value} at row ${Math.floor(pixel / side) + 1}, column ${(pixel % side) + 1}.`,
-    'Pixel metrics need finite scores: train again with a lower learning rate, or choose another score.',
+    'Train again with a lower learning rate, or choose another score: pixel metrics need finite scores.',
   );
 
-/** What is counted before anything is packed. */
+/** Counts that are needed before packing. */
 interface Tally {
   readonly defectType: string | undefined;
   readonly ranked: ScoredMap[];
@@ -110,16 +110,16 @@ const tallyGroups = (images: readonly ScoredMap[], side: number): { tallies: Tal
 };
 
 /**
- * Ranks all pixels of a test set: exactly, by one radix sort of the scores' bits, each pixel once. Images that are anomalous
- * and have no mask are left out and counted. A mask without a defect pixel (one that a small side lost) leaves its image in,
- * as normal pixels.
+ * Ranks all pixels of a test set exactly, by one radix sort of the scores' bits, each pixel once. Anomalous images without a
+ * mask are omitted and counted. An image whose mask has no defect pixel (because a small side lost it) stays in, as normal
+ * pixels.
  *
- * A generator, so that a worker can show progress and stop between stages: it yields the share done, 0 to 1.
- * Memory beside the maps and masks: 4 bytes a pixel for the result and 4 bytes a pixel of the largest group while sorting, and
- * 16 bytes a defect pixel.
- * @param images in any order; maps and masks are read only
+ * It is a generator that yields the fraction done, 0 to 1, so a worker can report progress and stop between stages.
+ * Memory besides the maps and masks: 4 bytes per pixel for the result; 4 bytes per pixel of the largest group while sorting;
+ * 16 bytes per defect pixel.
+ * @param images in any order; maps and masks are only read
  * @param side S of all maps and masks, in pixels
- * @throws ResiduaError `non-finite-score`, naming the first image and pixel whose score is not finite
+ * @throws ResiduaError `non-finite-score`, naming the first image and pixel with a non-finite score
  * @throws RangeError if a map or a mask is not [S, S], naming the image
  */
 export function* rankPixels(images: readonly ScoredMap[], side: number): Generator<number, PixelRanking> {
@@ -142,7 +142,7 @@ export function* rankPixels(images: readonly ScoredMap[], side: number): Generat
       const regions = anomalous && mask ? connectedComponents(mask, side, side) : undefined;
       const regionsBefore = regionSizes.length;
       for (let pixel = 0; pixel < bits.length; pixel++) {
-        // An exponent of ones: infinite or NaN.
+        // All exponent bits are set: infinite or NaN.
         if ((bits[pixel] & 0x7f800000) === 0x7f800000) throw notFinite(path, side, pixel, map[pixel]);
         const key = orderedKey(bits[pixel]);
         const label = regions ? regions.labels[pixel] : 0;

@@ -5,7 +5,7 @@ import { orderedKey, radixSort } from './radix-sort.ts';
 const keysOf = (values: Float32Array): Int32Array =>
   new Int32Array(values.buffer, values.byteOffset, values.length).map(orderedKey);
 
-/** Values of all magnitudes and both signs, many of them twice. */
+/** Values of all magnitudes and both signs, many of them duplicated. */
 const mixed = Float32Array.from(hashValues(3000, 1), (value, index) => {
   const steps = index % 2 === 0 ? value : Math.round(value * 20) / 20;
   return steps * 10 ** ((index % 7) * 12 - 36);
@@ -23,7 +23,7 @@ const extremes = Float32Array.of(
 );
 
 describe('orderedKey', () => {
-  it('orders as the values do, from the least to the greatest', () => {
+  it('orders like the values, from the smallest to the largest', () => {
     const ascending = Float32Array.from(extremes).sort();
     const keys = Array.from(keysOf(ascending));
     expect(keys).toEqual([...keys].sort((a, b) => a - b));
@@ -36,14 +36,14 @@ describe('orderedKey', () => {
 });
 
 describe('radixSort', () => {
-  it('sorts as a comparison sort does', () => {
+  it('sorts like a comparison sort', () => {
     const keys = keysOf(Float32Array.of(...mixed, ...extremes));
     const expected = keys.slice().sort();
     radixSort(keys, new Int32Array(keys.length + 5));
     expect(keys).toEqual(expected);
   });
 
-  it('moves a payload along, in the order of equal keys', () => {
+  it('moves a payload along, and is stable', () => {
     const keys = keysOf(mixed);
     const expected = Array.from(keys.keys()).sort((a, b) => keys[a] - keys[b] || a - b);
     const payload = Uint32Array.from(keys.keys());
@@ -62,7 +62,7 @@ describe('radixSort', () => {
     expect(Array.from(keys)).toEqual([0, 1, 2, 3, 3].map((value) => base + step * value));
   });
 
-  it('leaves no keys as they are', () => {
+  it('accepts an empty list', () => {
     const keys = new Int32Array(0);
     radixSort(keys, new Int32Array(0));
     expect(keys).toHaveLength(0);

@@ -1,16 +1,16 @@
-/** An exact sort of many float32 values: by radix, on whole-number keys that order as the values do. */
+/** An exact radix sort of many float32 values, by integer keys with the same order. */
 
 /** Bits of a digit in each pass, from the lowest: together 32. */
 const digitBits = [11, 11, 10] as const;
 const bucketCount = 1 << 11;
 
 /**
- * The int32 that stands for a float32 in a sort: keys compare as the values do, and equal values have equal keys (-0 and 0
- * among them). NaN has no place in the order.
+ * The int32 sort key of a float32: keys compare like the values, and equal values have equal keys (also -0 and 0). NaN has no
+ * place in the order.
  * @param bits the float32's bits as an int32
  */
 export const orderedKey = (bits: number): number =>
-  // A negative float grows in magnitude with its bits: all but its sign turn round. -0 becomes 0.
+  // A negative float grows in magnitude with its bits: invert all but its sign. -0 becomes 0.
   bits >= 0 ? bits : bits === -0x80000000 ? 0 : bits ^ 0x7fffffff;
 
 const countDigits = (keys: Int32Array): readonly Uint32Array[] => {
@@ -24,7 +24,7 @@ const countDigits = (keys: Int32Array): readonly Uint32Array[] => {
   return [low, middle, high];
 };
 
-/** Turns counts into the place of each bucket's first key. */
+/** Turns counts into the position of each bucket's first key. */
 const placesOf = (counts: Uint32Array): Uint32Array => {
   let place = 0;
   return counts.map((count) => {
@@ -35,11 +35,11 @@ const placesOf = (counts: Uint32Array): Uint32Array => {
 };
 
 /**
- * Sorts int32 keys in ascending order, in place, in time proportional to their number (least significant digit first, stable).
- * @param keys sorted afterwards
- * @param scratch at least as long as the keys; holds nothing of use afterwards
- * @param payload one value a key, moved along with it
- * @param payloadScratch as long as the payload; needed with it
+ * Sorts int32 keys in place, ascending, in linear time (least significant digit first, stable).
+ * @param keys the keys, sorted on return
+ * @param scratch at least as long as the keys; undefined content on return
+ * @param payload one value per key, moved along with it
+ * @param payloadScratch as long as the payload; required with one
  */
 export const radixSort = (
   keys: Int32Array,

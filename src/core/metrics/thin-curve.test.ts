@@ -3,14 +3,14 @@ import { hashValues } from '#testing/hash-values.ts';
 import { thinCurve } from './thin-curve.ts';
 
 describe('thinCurve', () => {
-  it('keeps the corners of a stair and nothing between them', () => {
+  it('retains only the corners of a staircase', () => {
     const xs = [0, 0, 0, 0.25, 0.5, 0.5, 1];
     const ys = [0, 0.2, 0.5, 0.5, 0.5, 1, 1];
     expect(thinCurve(xs, ys, 0)).toEqual([0, 2, 4, 5, 6]);
   });
 
-  it('moves the drawn line by no more than the tolerance, with far fewer points', () => {
-    // A stair of 5000 small random steps, as an ROC curve of many images is.
+  it('moves the drawn line by at most the tolerance, with far fewer points', () => {
+    // A staircase of 5000 small random steps, like an ROC curve of many images.
     const climbs = hashValues(5000, 1).map((value) => (value > 0 ? 1 : 0));
     const total = climbs.reduce((sum, climb) => sum + climb, 0);
     let climbed = 0;
@@ -35,7 +35,7 @@ describe('thinCurve', () => {
     });
   });
 
-  it('keeps curves of two points and fewer as they are', () => {
+  it('leaves curves of at most two points unchanged', () => {
     expect(thinCurve([], [], 1)).toEqual([]);
     expect(thinCurve([0, 1], [0, 1], 1)).toEqual([0, 1]);
   });

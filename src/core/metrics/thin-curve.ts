@@ -1,4 +1,4 @@
-/** Leaves out points of a curve that a drawing of it does not need. */
+/** Drops the points of a curve that a drawing does not need. */
 
 /** Distance of a point from the segment between two others. */
 const distanceToSegment = (
@@ -18,12 +18,12 @@ const distanceToSegment = (
 };
 
 /**
- * The points to keep so that straight lines between them stay within `tolerance` of every point left out
+ * Selects points such that the straight lines between them stay within `tolerance` of every dropped point
  * (Ramer-Douglas-Peucker).
  * @param xs abscissae in the order of the curve
  * @param ys ordinates of the same points
- * @param tolerance in the units of both axes; 0 leaves out only points on the line between their neighbors, up to rounding
- * @returns indices in ascending order, the first and the last point among them
+ * @param tolerance in the units of both axes; 0 drops only points on the line between their neighbors, up to rounding
+ * @returns indices of the remaining points, ascending, with the first and the last
  */
 export const thinCurve = (xs: ArrayLike<number>, ys: ArrayLike<number>, tolerance: number): number[] => {
   const count = xs.length;

@@ -1,4 +1,4 @@
-/** A threshold as the files of a run carry it. */
+/** A threshold in the files of a run. */
 import * as v from 'valibot';
 import { falseAlarmRate } from './false-alarm-rate.ts';
 import {
@@ -13,7 +13,7 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 /** The schema behind `ThresholdRecord`. */
 export const thresholdRecordSchema = v.object({
-  /** Images whose score is at least this are anomalous. */
+  /** Images with a score of at least this are anomalous. */
   threshold: v.pipe(v.number(), v.finite()),
   policy: v.picklist(['manual', 'f1-maximum', 'good-quantile']),
   /** Of the policy `good-quantile`. */
@@ -23,14 +23,14 @@ export const thresholdRecordSchema = v.object({
   images: count,
   /**
    * False alarms on the held-out images that it was fitted on, with the 95 % Clopper-Pearson interval of the rate on new good
-   * parts; absent where it was fitted on others.
+   * parts; absent if it was fitted on other images.
    */
   heldOutFalseAlarms: v.optional(v.object({ falseAlarms: count, images: count, lower: share, upper: share })),
 });
 
 export type ThresholdRecord = v.InferOutput<typeof thresholdRecordSchema>;
 
-/** The record of a threshold; undefined if there is none, or it is no finite number. */
+/** The record of a threshold; undefined if the threshold is undefined or not finite. */
 export const thresholdRecord = (
   policy: ThresholdPolicy,
   chosen: ChosenThreshold,

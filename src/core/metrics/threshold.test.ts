@@ -5,7 +5,7 @@ const scores = [1, 2, 3, 4, 5];
 const anomalous = [false, true, false, true, true];
 
 describe('confusion counts', () => {
-  it('call an image at the threshold anomalous', () => {
+  it('flag an image at the threshold as anomalous', () => {
     expect(confusionAt(scores, anomalous, 3)).toEqual({
       truePositives: 2,
       falseNegatives: 1,
@@ -14,7 +14,7 @@ describe('confusion counts', () => {
     });
   });
 
-  it('take infinite thresholds and refuse NaN on either side', () => {
+  it('accept infinite thresholds and reject NaN', () => {
     expect(confusionAt(scores, anomalous, Number.POSITIVE_INFINITY)).toMatchObject({
       truePositives: 0,
       falsePositives: 0,
@@ -30,7 +30,7 @@ describe('confusion counts', () => {
 });
 
 describe('confusion rates', () => {
-  it('are shares of the counts', () => {
+  it('are fractions of the counts', () => {
     expect(
       confusionRates({ truePositives: 2, falseNegatives: 1, falsePositives: 1, trueNegatives: 4 }),
     ).toEqual({
@@ -42,7 +42,7 @@ describe('confusion rates', () => {
     });
   });
 
-  it('are undefined if they would be shares of nothing', () => {
+  it('are undefined if the denominator is 0', () => {
     const none = confusionRates({ truePositives: 0, falseNegatives: 0, falsePositives: 0, trueNegatives: 3 });
     expect(none).toMatchObject({
       precision: { defined: false },
@@ -62,13 +62,13 @@ describe('threshold policies', () => {
     heldOut: false,
   };
 
-  it('say which images they were fitted on', () => {
+  it('name the images that they were fitted on', () => {
     expect(chooseThreshold({ kind: 'manual', threshold: 7 }, data)).toEqual({
       defined: true,
       threshold: 7,
       fittedOn: 'no images',
     });
-    // At least 2: three of three found with one false alarm, F1 = 6/7; at least 4: 4/5.
+    // At least 2: three of three found with one false alarm, F1 = 6/7. At least 4: 4/5.
     expect(chooseThreshold({ kind: 'f1-maximum' }, data)).toEqual({
       defined: true,
       threshold: 2,
@@ -99,7 +99,7 @@ describe('threshold policies', () => {
     });
   });
 
-  it('refuse a quantile given in percent', () => {
+  it('reject a quantile in percent', () => {
     expect(() => goodQuantileThreshold([1, 2], 95)).toThrow(/got 95/);
   });
 });

@@ -1,27 +1,27 @@
-/** Decisions at a threshold: the confusion counts, the rates that follow, and policies that choose the threshold. */
+/** Decisions at a threshold: the confusion counts, their rates, and the policies that set the threshold. */
 import type { Metric } from '../history.ts';
 import { f1Maximum } from './f1-maximum.ts';
 import type { UndefinedMetric } from './operating-points.ts';
 import { quantileOfSorted } from './quantile.ts';
 
-/** Images by what they are and what they are called. An image is called anomalous where its score is at least the threshold. */
+/** Images by class and decision. An image is flagged as anomalous if its score is at least the threshold. */
 export interface Confusion {
-  /** Anomalous and called so. */
+  /** Anomalous and flagged. */
   readonly truePositives: number;
-  /** Anomalous and called normal: misses. */
+  /** Anomalous and not flagged: misses. */
   readonly falseNegatives: number;
-  /** Normal and called anomalous: false alarms. */
+  /** Normal and flagged: false alarms. */
   readonly falsePositives: number;
-  /** Normal and called so. */
+  /** Normal and not flagged. */
   readonly trueNegatives: number;
 }
 
 /**
- * The confusion counts at a threshold.
- * @param scores one score an image; higher means more anomalous
+ * Counts the decisions at a threshold.
+ * @param scores one score per image; higher means more anomalous
  * @param anomalous whether each image is anomalous, in the same order
- * @param threshold any number, infinities too: at +Infinity no image is called anomalous, at -Infinity every one
- * @throws RangeError if the lists differ in length, or a score or the threshold is NaN, which is on neither side
+ * @param threshold any number, also infinite: +Infinity flags no image, -Infinity flags every image
+ * @throws RangeError if the lists differ in length, or a score or the threshold is NaN
  */
 export const confusionAt = (
   scores: ArrayLike<number>,
@@ -30,10 +30,10 @@ export const confusionAt = (
 ): Confusion => {
   if (scores.length !== anomalous.length) {
     throw new RangeError(
-      `Confusion counts need one label a score, got ${scores.length} scores and ${anomalous.length} labels.`,
+      `Confusion counts need one label per score, got ${scores.length} scores and ${anomalous.length} labels.`,
     );
   }
-  if (Number.isNaN(threshold)) throw new RangeError('The threshold is NaN: give a number.');
+  if (Number.isNaN(threshold)) throw new RangeError('The threshold is NaN, expected a number.');
   const counts = { truePositives: 0, falseNegatives: 0, falsePositives: 0, trueNegatives: 0 };
   anomalous.forEach((isAnomalous, image) => {
     if (Number.isNaN(scores[image])) {
@@ -45,31 +45,31 @@ export const confusionAt = (
   return counts;
 };
 
-/** Rates of a confusion table, each in [0, 1], undefined if it would be a share of no images. */
+/** Rates of a confusion table, each in [0, 1]; undefined if the denominator is 0. */
 export interface ConfusionRates {
-  /** Share of the images called anomalous that are. */
+  /** Of the images flagged as anomalous, the fraction that are. */
   readonly precision: Metric;
-  /** Share of the anomalous images that are called so: the true positive rate. */
+  /** Of the anomalous images, the fraction that are flagged: the true positive rate. */
   readonly recall: Metric;
-  /** Share of the normal images that are called anomalous. */
+  /** Of the normal images, the fraction that are flagged. */
   readonly falsePositiveRate: Metric;
   /** Harmonic mean of precision and recall. */
   readonly f1: Metric;
-  /** Share of all images that are called what they are. */
+  /** Of all images, the fraction with a correct decision. */
   readonly accuracy: Metric;
 }
 
 const share = (part: number, whole: number, reason: string): Metric =>
   whole > 0 ? { defined: true, value: part / whole } : { defined: false, reason };
 
-/** The rates of a confusion table. */
+/** Computes the rates of a confusion table. */
 export const confusionRates = (confusion: Confusion): ConfusionRates => {
   const { truePositives, falseNegatives, falsePositives, trueNegatives } = confusion;
   const positives = truePositives + falseNegatives;
   const called = truePositives + falsePositives;
   const count = positives + falsePositives + trueNegatives;
   return {
-    precision: share(truePositives, called, 'No image is called anomalous at this threshold.'),
+    precision: share(truePositives, called, 'This threshold flags no image.'),
     recall: share(truePositives, positives, 'There are no anomalous images.'),
     falsePositiveRate: share(falsePositives, count - positives, 'There are no normal images.'),
     f1:
@@ -80,39 +80,39 @@ export const confusionRates = (confusion: Confusion): ConfusionRates => {
   };
 };
 
-/** How a threshold is chosen. */
+/** A threshold policy: how the threshold is set. */
 export type ThresholdPolicy =
   | { readonly kind: 'manual'; readonly threshold: number }
-  /** The threshold of F1-max: the best that this test set allows, since it is fitted on it. */
+  /** The threshold of F1-max: the best for this test set, because it is fitted to it. */
   | { readonly kind: 'f1-maximum' }
-  /** A quantile, 0 to 1, of the scores of good images outside the test set: needs no anomalous image. */
+  /** A quantile, 0 to 1, of the scores of good images outside the test set; needs no anomalous images. */
   | { readonly kind: 'good-quantile'; readonly quantile: number };
 
-/** Images that a threshold may be fitted on; those held out and those trained on are good ones. */
+/** The images that a threshold can be fitted on. Held-out and training images are good ones. */
 export const fittedOnNames = ['no images', 'test images', 'held-out images', 'training images'] as const;
 export type FittedOn = (typeof fittedOnNames)[number];
 
-/** A threshold and the images that it was fitted on, or why there is none. */
+/** A threshold and the images that it was fitted on, or the reason that it is undefined. */
 export type ChosenThreshold =
   | { readonly defined: true; readonly threshold: number; readonly fittedOn: FittedOn }
   | UndefinedMetric;
 
-/** Scores to which a policy may be fitted. */
+/** The scores that a policy can be fitted to. */
 export interface ThresholdData {
   readonly testScores: ArrayLike<number>;
   /** Whether each test image is anomalous. */
   readonly testAnomalous: readonly boolean[];
-  /** Scores of the held-out images, or of the good training images; empty where they have not been scored. */
+  /** Scores of the held-out images, or of the good training images; empty if they have not been scored. */
   readonly goodTrainingScores: ArrayLike<number>;
-  /** Whether these are of held-out images. */
+  /** Whether `goodTrainingScores` are of held-out images. */
   readonly heldOut: boolean;
 }
 
 /**
- * A quantile of the scores of good images as the threshold: at 0.95, about 5 % of such images are false alarms. Since a score
- * at the threshold counts as anomalous, at 1 the highest of the good images is one.
- * @param goodScores one score a good image
- * @param quantile 0 to 1, linearly interpolated between scores
+ * The threshold at a quantile of the scores of good images: at 0.95, about 5 % of such images are false alarms. A score at
+ * the threshold is flagged, so at quantile 1 the highest-scoring good image is still a false alarm.
+ * @param goodScores one score per good image
+ * @param quantile 0 to 1, with linear interpolation between scores
  * @throws RangeError if the quantile is not in [0, 1]
  */
 export const goodQuantileThreshold = (goodScores: ArrayLike<number>, quantile: number): Metric => {
@@ -127,8 +127,8 @@ export const goodQuantileThreshold = (goodScores: ArrayLike<number>, quantile: n
 };
 
 /**
- * The threshold of a policy.
- * @returns undefined with its reason if the data that the policy is fitted on are missing or of one class
+ * Sets the threshold by a policy.
+ * @returns undefined, with the reason, if the policy's data are missing or have a single class
  * @throws RangeError if the quantile is not in [0, 1] or the test lists differ in length
  */
 export const chooseThreshold = (policy: ThresholdPolicy, data: ThresholdData): ChosenThreshold => {

@@ -10,7 +10,7 @@ const side = 32;
 const infinity = Number.POSITIVE_INFINITY;
 const plane = (): Float64Array => Float64Array.from(hashValues(side * side, 3), (value) => value + 0.5);
 
-/** The definition: every coefficient outside of the band is set to 0. */
+/** The definition: every coefficient outside the band becomes 0. */
 const slowlyFiltered = (values: Float64Array, low: number, high: number): Float64Array => {
   const spectrum = fft2(values, side, side);
   for (let u = 0; u < side; u++) {
@@ -43,18 +43,18 @@ describe('the band filter', () => {
     [21, 22.6],
     [3.5, 20],
   ]) {
-    it(`keeps the radii ${low} to ${high}`, () => {
-      // Values below 1.5, some 40 roundings each there and back.
+    it(`passes the radii ${low} to ${high}`, () => {
+      // Values below 1.5, with some 40 roundings in each direction.
       expect(largestDifference(filtered(low, high), slowlyFiltered(plane(), low, high))).toBeLessThan(
         100 * Number.EPSILON,
       );
     });
   }
 
-  it('leaves the plane to the bit where nothing is outside of the band, and asks for no transform', () => {
+  it('leaves the plane bit-identical if the band holds every frequency, without a transform', () => {
     const values = plane();
     const none = (): never => {
-      throw new Error('asked for a transform');
+      throw new Error('requested a transform');
     };
     // The largest radius at side 32 is sqrt(2) * 16 = 22.627...
     createBandFilter(side, 0, Math.SQRT2 * 16, none)(values);
@@ -63,7 +63,7 @@ describe('the band filter', () => {
     expect(Math.abs(values.reduce((sum, value) => sum + value))).toBeLessThan(1e-12);
   });
 
-  it('includes a band end that is a radius', () => {
+  it('includes a radius at the end of the band', () => {
     expect(holdsFrequency(side, Math.sqrt(2), Math.sqrt(2))).toBe(true);
     expect(holdsFrequency(side, 0.1, 0.9)).toBe(false);
     expect(holdsFrequency(side, 22.63, infinity)).toBe(false);

@@ -13,7 +13,7 @@ describe('the map of 1 - SSIM', () => {
   );
 
   for (const { shape, nearness, loss } of squareCases) {
-    it(`is PyTorch's inside of the border, ${shape.join('x')}`, () => {
+    it(`matches PyTorch inside the border, ${shape.join('x')}`, () => {
       const [batch, side, , channels] = shape;
       const count = shape.reduce((product, length) => product * length, 1);
       const x = hashValues(count, 1, 0, 1);
@@ -35,14 +35,14 @@ describe('the map of 1 - SSIM', () => {
           }
         }
       }
-      // Variances are differences of moments near 1, each off by some 20 roundings, over sums of 0.1 and more.
+      // Variances are differences of moments near 1, each with some 20 roundings, divided by sums of at least 0.1.
       expect(Math.abs(sum / values - loss)).toBeLessThan(1e-12);
     });
   }
 
   it('has golden cases', () => expect(squareCases.length).toBe(2));
 
-  it('mirrors at the border: the corner against a two-dimensional window over the mirrored image', () => {
+  it('mirrors at the border: the corner matches a two-dimensional window over the mirrored image', () => {
     const side = 12;
     const [x, y] = [1, 2].map((series) => Float64Array.from(hashValues(side * side, series, 0, 1)));
     const window = gaussianWindow(11, 1.5);
@@ -68,7 +68,7 @@ describe('the map of 1 - SSIM', () => {
     expect(map[0]).toBeCloseTo(1 - ssim, 12);
   });
 
-  it('of black against gray is what the means alone give', () => {
+  it('of black against gray depends only on the means', () => {
     // No variance: SSIM = (2 * 0 * 0.5 + C1) / (0 + 0.25 + C1) with C1 = 0.0001.
     const input = new Uint8Array(3 * 256);
     const reconstruction = new Float32Array(3 * 256).fill(0.5);
@@ -85,8 +85,8 @@ describe('the residual of gradient magnitudes', () => {
   const score = (input: Uint8Array, reconstruction: Float32Array, side: number) =>
     createScorer(side, { ...defaultScoreSettings, score: 'gradient' }).score(input, reconstruction);
 
-  it('of a ramp against black is its slope squared, a quarter of it at the two edges that cut it', () => {
-    // Slope 1/8 a pixel; at the edges the repeated pixel halves the difference: 8 rows of 6/64 + 2/256, 3 channels.
+  it('of a ramp against black is its slope squared, and a quarter of that at the two edges across it', () => {
+    // Slope 1/8 per pixel. At the edges the repeated pixel halves the difference: 8 rows of 6/64 + 2/256, 3 channels.
     const ramp = Float32Array.from({ length: 3 * 64 }, (_, i) => (Math.floor(i / 3) % 8) / 8);
     const result = score(new Uint8Array(3 * 64), ramp, 8);
     expect(result.score).toBeCloseTo(3 * 8 * (6 / 64 + 2 / 256), 12);
@@ -94,8 +94,8 @@ describe('the residual of gradient magnitudes', () => {
     expect(result.map[0]).toBeCloseTo(3 / 256, 8);
   });
 
-  it('sees slopes down and across alike', () => {
-    // Slopes 3/32 down and 4/32 across: magnitude 5/32 wherever no edge is near.
+  it('treats vertical and horizontal slopes the same', () => {
+    // Slopes 3/32 down and 4/32 across: magnitude 5/32 away from the edges.
     const side = 6;
     const plane = Float64Array.from(
       { length: 36 },
@@ -106,7 +106,7 @@ describe('the residual of gradient magnitudes', () => {
     expect(map[2 * side + 3]).toBeCloseTo(25 / 1024, 14);
   });
 
-  it('does not see a contrast turned round', () => {
+  it('ignores an inverted contrast', () => {
     const input = Uint8Array.from(hashValues(3 * 64, 3, 0, 2), (value) => (value < 1 ? 0 : 255));
     const negative = Float32Array.from(input, (byte) => 1 - byte / 255);
     expect(score(input, negative, 8).score).toBe(0);

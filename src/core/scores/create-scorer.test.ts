@@ -14,7 +14,7 @@ const settings = (score: ScoreName, more: Partial<ScoreSettings> = {}): ScoreSet
   ...more,
 });
 
-/** A black image whose reconstruction has the values of one plane in the first channel: the residual is minus these. */
+/** A black image, and a reconstruction with this plane in its first channel: the residual is the negative plane. */
 const blackAgainst = (plane: ArrayLike<number>) => ({
   input: new Uint8Array(3 * plane.length),
   reconstruction: Float32Array.from({ length: 3 * plane.length }, (_, i) => (i % 3 === 0 ? plane[i / 3] : 0)),
@@ -27,13 +27,13 @@ const randomPair = (side: number, series: number) => {
 };
 
 describe('sum and mean', () => {
-  // Residuals: pixel 0 (1, 0, 0), pixel 1 (0, -0.5, 0.25), the others 0; squares 1 + 0.25 + 0.0625.
+  // Residuals: pixel 0 (1, 0, 0), pixel 1 (0, -0.5, 0.25), the others 0; sum of squares 1 + 0.25 + 0.0625.
   const input = Uint8Array.of(255, 0, 0, 0, 0, 255, 0, 0, 0, 0, 0, 0);
   const reconstruction = Float32Array.of(0, 0, 0, 0, 0.5, 0.75, 0, 0, 0, 0, 0, 0);
 
-  it('are Eq. 9 and its share of a value', () => {
+  it('are Eq. 9, and Eq. 9 divided by the number of values', () => {
     const result = createScorer(2, settings('sum')).score(input, reconstruction);
-    // Channel sums 1, -0.5, 0.25: the means hold (1 + 0.25 + 0.0625) / 4 of the energy.
+    // Channel sums 1, -0.5, 0.25: the means have (1 + 0.25 + 0.0625) / 4 of the energy.
     expect(result).toEqual({
       score: 1.3125,
       energy: 1.3125,
@@ -43,7 +43,7 @@ describe('sum and mean', () => {
     expect(createScorer(2, settings('mean')).scoreOnly(input, reconstruction).score).toBe(1.3125 / 12);
   });
 
-  it('lose exactly the mean at 0.5, whose energy stays known', () => {
+  it('lose only the mean at 0.5, and report its energy', () => {
     const result = createScorer(2, settings('sum', { bandLow: 0.5 })).score(input, reconstruction);
     expect(result.score).toBe(1.3125 - 0.328125);
     expect(result.energy).toBe(1.3125);
@@ -75,24 +75,24 @@ describe('sum and mean', () => {
 
 describe('top-share', () => {
   it('is the mean of the largest values', () => {
-    // Residuals -0 .. -15/16: a quarter of 16 pixels are the four largest: (15^2 + 14^2 + 13^2 + 12^2) / 256 / 4.
+    // Residuals -0 .. -15/16: a quarter of 16 pixels is the four largest: (15^2 + 14^2 + 13^2 + 12^2) / 256 / 4.
     const { input, reconstruction } = blackAgainst(Array.from({ length: 16 }, (_, i) => ((i * 7) % 16) / 16));
     const score = (topPercent: number) =>
       createScorer(4, settings('top-share', { topPercent })).scoreOnly(input, reconstruction).score;
     expect(score(25)).toBe((225 + 196 + 169 + 144) / 1024);
-    // 0.1 % of 16 pixels is rounded up to one; all of them are the sum 1240 over 16.
+    // 0.1 % of 16 pixels is rounded up to one. All pixels have the sum 1240, over 16.
     expect(score(0.1)).toBe(225 / 256);
     expect(score(100)).toBe(1240 / 256 / 16);
   });
 
-  it('takes as many of equal values as it needs', () => {
+  it('takes only as many equal values as it needs', () => {
     const { input, reconstruction } = blackAgainst([1, 0.5, 0.5, 0.5, 0.5, ...Array(11).fill(0)]);
     // Three of 16 pixels: 1, 1/4 and 1/4.
     const scorer = createScorer(4, settings('top-share', { topPercent: (3 / 16) * 100 }));
     expect(scorer.scoreOnly(input, reconstruction).score).toBe(0.5);
   });
 
-  it('agrees with sorting', () => {
+  it('matches sorting', () => {
     const { input, reconstruction } = randomPair(32, 7);
     const { map } = createScorer(32, settings('sum')).score(input, reconstruction);
     const sorted = map.toSorted().reverse();
@@ -103,7 +103,7 @@ describe('top-share', () => {
         input,
         reconstruction,
       );
-      // The map is float32: each value is off by at most 2^-24 of itself.
+      // The map is float32: each value has a relative error of at most 2^-24.
       expect(Math.abs(score / expected - 1)).toBeLessThan(2 ** -24);
     }
   });
@@ -113,11 +113,11 @@ describe('blurred-maximum', () => {
   const side = 64;
   const impulseAt = (row: number, column: number) =>
     blackAgainst(Array.from({ length: side * side }, (_, i) => (i === row * side + column ? 1 : 0)));
-  // Sigma 4 at side 256 is 1 here, cut off at 4 sigma: exp(-t^2 / 2), t = -4 .. 4, over their sum.
+  // Sigma 4 at side 256 is 1 here, truncated at 4 sigma: exp(-t^2 / 2), t = -4 to 4, over their sum.
   const raw = [0, 1, 2, 3, 4].map((t) => Math.exp(-(t ** 2) / 2));
   const [g0, g1, g2] = raw.map((tap) => tap / (2 * raw.reduce((sum, other) => sum + other) - raw[0]));
 
-  it('spreads a single pixel as the Gaussian', () => {
+  it('spreads a single pixel into the Gaussian', () => {
     const { input, reconstruction } = impulseAt(20, 30);
     const { score, map } = createScorer(side, settings('blurred-maximum')).score(input, reconstruction);
     expect(score).toBeCloseTo(g0 * g0, 14);
@@ -126,7 +126,7 @@ describe('blurred-maximum', () => {
     expect(map[20 * side + 35]).toBe(0);
   });
 
-  it('reflects at the border what would leave the image', () => {
+  it('reflects at the border', () => {
     const { input, reconstruction } = impulseAt(0, 0);
     const { score, map } = createScorer(side, settings('blurred-maximum')).score(input, reconstruction);
     expect(score).toBeCloseTo((g0 + g1) ** 2, 14);
@@ -147,7 +147,7 @@ describe('spectral', () => {
     const { input, reconstruction } = blackAgainst(wave);
     const weight = frequencyWeight({ ...presets.paper, weight: 'radial', dcWeight: 0 }, side, side);
     const { score, map } = createScorer(side, settings('spectral'), { weight }).score(input, reconstruction);
-    // The reconstruction is float32: off by 2^-26 at most, which the transform adds up with the weights below 6.
+    // The reconstruction is float32: an error of at most 2^-26 per value, summed by the transform with weights below 6.
     expect(Math.abs(score - (16 * Math.sqrt(5)) / 192)).toBeLessThan(1e-6);
     // The wave times sqrt(5), squared.
     expect(
@@ -160,7 +160,7 @@ describe('spectral', () => {
     expect(createScorer(side, outside, { weight }).scoreOnly(input, reconstruction).score).toBeLessThan(1e-6);
   });
 
-  it('agrees with Eq. 8 term by term, for a weight without symmetry and a band', () => {
+  it('matches Eq. 8 term by term, for an asymmetric weight and a band', () => {
     const { input, reconstruction } = randomPair(16, 11);
     const weight = frequencyWeight({ ...presets.paper, weight: 'radial-literal', dcWeight: 1 }, 16, 16);
     const [low, high] = [1.5, 6];
@@ -184,7 +184,7 @@ describe('spectral', () => {
     expect(Math.abs(score / (sum / 768) - 1)).toBeLessThan(1e-12);
   });
 
-  it('needs a weight of the image size', () => {
+  it('requires a weight of the image size', () => {
     expect(() => createScorer(8, settings('spectral'))).toThrow('needs 8 x 8 weights, got none');
     expect(() => createScorer(8, settings('spectral'), { weight: new Float32Array(16) })).toThrow('got 16');
   });
@@ -196,7 +196,7 @@ describe('every score', () => {
   const perfect = Uint8Array.from(hashValues(3 * side * side, 21, 0, 256), (byte) => (byte < 128 ? 0 : 255));
 
   for (const score of scoreNames) {
-    it(`${score}: 0 for a perfect reconstruction, and for one that is right in the band`, () => {
+    it(`${score}: is 0 for a perfect reconstruction, and for one that is perfect in the band`, () => {
       const exact = Float32Array.from(perfect, (byte) => byte / 255);
       const brighter = exact.map((value) => value + 0.25);
       const whole = createScorer(side, settings(score), { weight });
@@ -208,7 +208,7 @@ describe('every score', () => {
       expect(withoutMean.scoreOnly(perfect, brighter).score).toBeLessThan(1e-12);
     });
 
-    it(`${score}: the same with and without the map, in the caller's array or a new one`, () => {
+    it(`${score}: is the same with and without the map, with the array of the caller or a new one`, () => {
       const { input, reconstruction } = randomPair(side, 31);
       const scorer = createScorer(side, settings(score, { bandLow: 2.5 }), { weight });
       const map = new Float32Array(side * side);
@@ -220,7 +220,7 @@ describe('every score', () => {
       expect(scorer.scoreOnly(input, reconstruction).score).toBe(first.score);
     });
 
-    it(`${score}: not a number for a reconstruction that is none, and the next image as if nothing had been`, () => {
+    it(`${score}: is NaN for a NaN reconstruction, which does not affect the next image`, () => {
       const { input, reconstruction } = randomPair(side, 41);
       const scorer = createScorer(side, settings(score, { bandLow: 2.5, bandHigh: 9 }), { weight });
       const before = scorer.score(input, reconstruction);
@@ -233,7 +233,7 @@ describe('every score', () => {
     });
   }
 
-  it('refuses images of another size', () => {
+  it('rejects images of another size', () => {
     const scorer = createScorer(side, settings('sum'));
     expect(() => scorer.scoreOnly(new Uint8Array(12), new Float32Array(12))).toThrow(
       'of 3072 values, got 12',

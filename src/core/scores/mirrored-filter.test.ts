@@ -32,27 +32,27 @@ const slowlyFiltered = (source: Float64Array, side: number, taps: Float64Array):
 };
 
 describe('the filter with a mirrored border', () => {
-  // Radii with no sweep beside the first, whole and part ones, and as far as the side.
+  // Radii without a second sweep, with whole and partial sweeps, and up to the side.
   for (const radius of [0, 2, 5, 6, 9, 11, 16]) {
-    it(`of radius ${radius} agrees with its two-dimensional window`, () => {
+    it(`of radius ${radius} matches its two-dimensional window`, () => {
       const side = 16;
       const source = Float64Array.from(hashValues(side * side, 1));
       const taps = Float64Array.from(hashValues(radius + 1, 2, 0, 1));
-      // At most 33^2 products below 1: 1089 roundings of sums below 1089 in the worst case, their root in truth.
+      // At most 33^2 products below 1: in the worst case 1089 roundings of sums below 1089, in practice their square root.
       expect(
         largestDifference(filtered(source, side, taps), slowlyFiltered(source, side, taps)),
       ).toBeLessThan(1089 * 33 * Number.EPSILON);
     });
   }
 
-  it('repeats the edge: a step mirrored in the middle of two pixels', () => {
+  it('repeats the edge: the mirror lies between two pixels', () => {
     // [1, 2, 1] / 4 on the row 4 0 0 8: (4 + 8 + 0) / 4, (4 + 0 + 0) / 4, (0 + 0 + 8) / 4, (0 + 16 + 8) / 4.
     const row = [4, 0, 0, 8];
     const result = filtered(Float64Array.from([row, row, row, row].flat()), 4, Float64Array.of(0.5, 0.25));
     expect(Array.from(result.slice(0, 4))).toEqual([3, 1, 2, 6]);
   });
 
-  it('refuses what it cannot filter', () => {
+  it('rejects unsupported sizes', () => {
     expect(() => createMirroredFilter(6, Float64Array.of(1))).toThrow('multiple of 4, got 6');
     expect(() => createMirroredFilter(4, new Float64Array(6))).toThrow('radius 5 does not fit into 4 pixels');
   });

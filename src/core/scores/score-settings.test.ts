@@ -14,13 +14,13 @@ const problem = (side: number, wrong: Partial<ScoreSettings>): string => {
 };
 
 describe('the settings of a score', () => {
-  it('are accepted by default, and at the ends of their ranges', () => {
+  it('are valid by default and at the ends of their ranges', () => {
     expect(problem(32, {})).toBe('accepted');
     expect(problem(32, { bandLow: 16 * Math.SQRT2, blurSigma: 32, topPercent: 100 })).toBe('accepted');
     expect(problem(32, { bandLow: 5, bandHigh: 5 })).toBe('accepted');
   });
 
-  it('are refused with their name, value and what was expected', () => {
+  it('are rejected with name, value and expectation', () => {
     expect(problem(64, { bandLow: 4, bandHigh: 2 })).toBe(
       'The setting bandHigh is 2: must be at least bandLow, 4.',
     );
@@ -37,13 +37,13 @@ describe('the settings of a score', () => {
         `The setting blurSigma is ${blurSigma}: must be above 0 and at most 32.`,
       );
     }
-    // A name from outside of the types, as a file may bring it.
+    // A name from outside the types, for instance from a file.
     expect(problem(64, { score: 'median' as ScoreName })).toContain(
       'The setting score is median: must be one of sum,',
     );
   });
 
-  it('are refused where no frequency lies in the band', () => {
+  it('are rejected if no frequency lies in the band', () => {
     expect(problem(64, { bandLow: 0.2, bandHigh: 0.8 })).toBe(
       'The setting bandLow is 0.2: no frequency of a 64x64 image has a radius from it to bandHigh, 0.8 (widen the band).',
     );
@@ -52,7 +52,7 @@ describe('the settings of a score', () => {
     );
   });
 
-  it('are refused where the window of SSIM is larger than the image', () => {
+  it('are rejected if the SSIM window is larger than the image', () => {
     expect(problem(8, { score: 'ssim' })).toBe(
       'The setting side is 8: the window of SSIM needs at least 11 pixels.',
     );

@@ -7,7 +7,7 @@ const bootstrapSeed = 0;
 
 /**
  * Bootstrap 95 % interval of image AUROC over the test images. See `bootstrapAurocInterval`.
- * @param scores one score an image; higher means more anomalous
+ * @param scores one score per image; higher means more anomalous
  * @param anomalous whether each image is anomalous, in the same order
  */
 export const scoreInterval = (scores: ArrayLike<number>, anomalous: readonly boolean[]): ScoreInterval =>
