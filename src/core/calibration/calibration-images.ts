@@ -1,9 +1,9 @@
-/** Which good images a calibration learns from. */
+/** Selects the good images that a calibration learns from. */
 
-/** The most images that a calibration learns from. */
+/** Maximum number of images that a calibration learns from. */
 export const mostCalibrationImages = 256;
 
-/** At most so many of the items, evenly spaced and in order: all of them where they are no more. */
+/** Selects at most this many items, evenly spaced and in order; all items if they are no more. */
 export const evenlySpaced = <T>(items: readonly T[], most: number = mostCalibrationImages): readonly T[] =>
   items.length <= most
     ? items

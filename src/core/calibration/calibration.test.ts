@@ -32,7 +32,7 @@ const mapBy = (side: number, settings: ScoreSettings, images: number) => {
 describe('a calibrated residual', () => {
   for (const { side, images, low, high, bands, pooling, components, ...expected } of golden.cases) {
     const from = `radii ${low} to ${high ?? 'all'}${bands ? ' in bands' : ''}`;
-    it(`is NumPy's: side ${side}, ${images} images, ${from}, pooling ${pooling}`, () => {
+    it(`matches NumPy: side ${side}, ${images} images, ${from}, pooling ${pooling}`, () => {
       const settings: ScoreSettings = {
         ...calibrated,
         bandLow: low,
@@ -42,7 +42,7 @@ describe('a calibrated residual', () => {
       };
       const { mean, pooledMean, pooledCovariance } = statisticsOf(side, settings, images);
       expect(mean.length).toBe(components);
-      // Residuals below 1, some 100 roundings each. The golden residual is y - x, here it is x - y.
+      // Residuals below 1, with some 100 roundings each. The golden residual is y - x, ours is x - y.
       expect(
         largestDifference(
           pooledMean,
@@ -52,7 +52,7 @@ describe('a calibrated residual', () => {
       const variances = mean.map((_, i) => pooledCovariance[triangleIndex(i, i)]);
       expect(largestDifference(variances, expected.pooledVariances)).toBeLessThan(1e-13);
       const { score, map } = mapBy(side, settings, images);
-      // Distances are sums of squares over K, whose condition is below 1e4: 100 roundings of it.
+      // Distances are sums of squares over K, whose condition number is below 1e4: 100 roundings of it.
       expect(Math.abs(score / expected.sum - 1)).toBeLessThan(1e-10);
       // The map is float32.
       const shown = expected.every37th.map((value, i) => map[37 * i] / value - 1);
@@ -65,7 +65,7 @@ describe('a calibrated residual', () => {
     });
   }
 
-  it('is the same whatever the order of the good images, to rounding', () => {
+  it('is independent of the order of the good images, to rounding', () => {
     const settings = { ...calibrated, bandLow: 0.5 };
     const learner = createStatisticsLearner(settings, createScoreScratch(32));
     for (const image of [4, 1, 0, 3, 2]) {
@@ -78,8 +78,8 @@ describe('a calibrated residual', () => {
     expect(Math.abs(score / mapBy(32, settings, 5).score - 1)).toBeLessThan(1e-10);
   });
 
-  it('has an expected sum of d a pixel over the images that it was learned from, less what the ridge takes', () => {
-    // tr(C (C + R)^-1) is below d, and above d / 2 where every variance is above the ridge, 0.01 of the pooled one.
+  it('sums to d per pixel over its own images, minus the effect of the ridge', () => {
+    // tr(C (C + R)^-1) is below d, and above d / 2 if every variance is above the ridge, 0.01 of the pooled one.
     const settings: ScoreSettings = { ...calibrated, calibrationBands: 'off', calibrationPooling: 0 };
     const images = 40;
     const calibration = calibrate(statisticsOf(8, settings, images), 0);
@@ -93,7 +93,7 @@ describe('a calibrated residual', () => {
     expect(sum / images / 64).toBeGreaterThan(1.5);
   });
 
-  it('is 0 where the residual is the one that all good images leave, and finite beside it', () => {
+  it('is 0 for the common residual of all good images, and finite next to it', () => {
     const side = 16;
     const input = new Uint8Array(3 * side * side).fill(51);
     const darker = new Float32Array(input.length).fill(0.125);
@@ -103,15 +103,15 @@ describe('a calibrated residual', () => {
       for (let image = 0; image < 3; image++) learner.add(input, darker);
       const calibration = calibrate(learner.finish(), 0.1);
       const scorer = createScorer(side, settings, { calibration });
-      // Rounding of a residual of 0.075 against the least spread of 1e-6.
+      // The rounding of a residual of 0.075 over the minimum deviation of 1e-6.
       expect(scorer.scoreOnly(input, darker).score).toBeLessThan(1e-15);
-      // 0.001 away in each channel: (0.001 / 1e-6)^2. The float32 nearest to 0.126 is off by up to 4e-9.
+      // 0.001 away in each channel: (0.001 / 1e-6)^2. The float32 nearest to 0.126 has an error of up to 4e-9.
       const beside = new Float32Array(input.length).fill(0.126);
       expect(Math.abs(scorer.scoreOnly(input, beside).score / 1e6 - 1)).toBeLessThan(1e-5);
     }
   });
 
-  it('leaves out a residual that is not finite, and says so', () => {
+  it('skips a non-finite residual, and reports it', () => {
     const learner = createStatisticsLearner({ ...calibrated, bandLow: 0.5 }, createScoreScratch(32));
     const { input, reconstruction } = pairOf(32, 100);
     const broken = reconstruction.slice();
@@ -123,7 +123,7 @@ describe('a calibrated residual', () => {
     expect(covariance.every((plane) => plane.every((value) => value === 0))).toBe(true);
   });
 
-  it('needs an image, and a calibration by the same components', () => {
+  it('requires an image, and a calibration with the same components', () => {
     const { bandLow, bandHigh } = calibrated;
     const banded: ComponentSettings = { bandLow, bandHigh, calibrationBands: 'on' };
     expect(() => createStatisticsLearner(banded, createScoreScratch(32)).finish()).toThrow('no residuals');
@@ -132,7 +132,7 @@ describe('a calibrated residual', () => {
     expect(() => createScorer(32, calibrated, { calibration })).toThrow('needs a calibration of 12 planes');
   });
 
-  it('is no matter of the scores that compare images themselves', () => {
+  it('does not affect the scores that compare the images themselves', () => {
     const { input, reconstruction } = pairOf(32, 7);
     for (const score of ['ssim', 'gradient'] as const) {
       const raw = createScorer(32, { ...calibrated, score, residual: 'raw' });
@@ -142,8 +142,8 @@ describe('a calibrated residual', () => {
   });
 });
 
-describe('what good images leave over', () => {
-  it('is the mean and the deviation of y - x, the same in bands and without', () => {
+describe('the statistics images', () => {
+  it('are the mean and the deviation of y - x, equal with and without bands', () => {
     const side = 32;
     const images = 6;
     const residuals = Array.from({ length: images }, (_, image) => {
@@ -162,7 +162,7 @@ describe('what good images leave over', () => {
         const variances = channels.map((values) =>
           meanOf(values.map((value) => (value - meanOf(values)) ** 2)),
         );
-        // Float32 of values below 1.
+        // Float32 rounding of values below 1.
         expect(Math.abs(mean[pixel] - meanOf(channels.map(meanOf)))).toBeLessThan(1e-7);
         expect(Math.abs(deviation[pixel] - Math.sqrt(meanOf(variances)))).toBeLessThan(1e-7);
       }

@@ -1,35 +1,35 @@
-/** A residual's squared distance from those of good images, in units of their spread. */
+/** The squared Mahalanobis distance of a residual from the residuals of good images. */
 import { groupPixels, groupsOf } from './kernels/addresses.ts';
 import { groupedLength, groupsInScratch, rowsOf } from './kernels/grouped-planes.ts';
 import { kernelMemory, scratch } from './kernels/kernel-memory.ts';
 import type { ComponentSettings } from './residual-components.ts';
 import { type ResidualStatistics, type StatisticsPlane, triangleIndex } from './residual-statistics.ts';
 
-/** Share of the pooled variance that is added to each variance. */
+/** Fraction of the pooled variance that is added to each variance. */
 const ridgeShare = 0.01;
 
 /**
- * Least variance that is added: that of a residual of 1e-6, some ten roundings of a float32 in [0, 1]. It counts only where
- * good images leave the same residual at every pixel, whose pooled variance is 0: then K stays regular.
+ * Minimum added variance: that of a residual of 1e-6, some ten roundings of a float32 in [0, 1]. It matters only if good
+ * images leave the same residual at every pixel, which makes the pooled variance 0: K then stays regular.
  */
 const leastRidge = 1e-12;
 
-/** What the distance of a residual needs at each pixel: d components, K = L L^T. */
+/** The values that the distance of a residual needs at each pixel: d components, K = L L^T. */
 export interface Calibration {
-  /** Settings that the residuals were split by. */
+  /** Settings that determine how residuals are split. */
   readonly settings: ComponentSettings;
   /** d. */
   readonly components: number;
   /** S^2. */
   readonly pixels: number;
   /**
-   * m and L in groups of 8 pixels (`grouped-planes.ts`): d rows of means, then the lower triangle of L, on the diagonal its
-   * reciprocals. Behind the last pixel nothing counts.
+   * m and L in groups of 8 pixels (`grouped-planes.ts`): d rows of means, then the lower triangle of L, with reciprocals on
+   * the diagonal. Values beyond the last pixel are ignored.
    */
   readonly values: Float64Array;
 }
 
-/** What is added to the variance of each component: 0.01 tr(C_g) / 3, and with bands 0.01 diag(C_g). */
+/** The ridge of each component's variance: 0.01 tr(C_g) / 3, or with bands 0.01 diag(C_g). */
 const ridges = ({ settings, mean, pooledCovariance }: ResidualStatistics): Float64Array => {
   const variances = Float64Array.from(mean, (_, i) => pooledCovariance[triangleIndex(i, i)]);
   const average = variances.reduce((sum, variance) => sum + variance, 0) / variances.length;
@@ -38,7 +38,7 @@ const ridges = ({ settings, mean, pooledCovariance }: ResidualStatistics): Float
   );
 };
 
-/** Writes `own` times some pixels of a plane plus a constant to its row of each group. */
+/** Writes `own` times part of a plane, plus a constant, to the plane's row of each group. */
 const fillRow = (
   plane: StatisticsPlane,
   own: number,
@@ -56,10 +56,10 @@ const fillRow = (
 };
 
 /**
- * The calibration by statistics of good images:
+ * Computes the calibration from statistics of good images:
  * m = (1 - a) mu + a mu_g and K = (1 - a) C + a C_g + ridge, factorized at each pixel.
  * @param pooling a, 0 ("this pixel") to 1 ("all pixels")
- * @returns new arrays, as large as the statistics
+ * @returns new arrays, the size of the statistics
  */
 export const calibrate = (statistics: ResidualStatistics, pooling: number): Calibration => {
   const { settings, mean, covariance, pooledMean, pooledCovariance } = statistics;

@@ -1,21 +1,21 @@
-/** What good images leave over: the mean and the spread of their residual at each pixel, as images. */
+/** The mean and the deviation of good images' residuals at each pixel, as images. */
 import { channels } from '../scores/residual-planes.ts';
 import { type ResidualStatistics, triangleIndex } from './residual-statistics.ts';
 
 /** Two images [S, S] row-major of the residual y - x after the score's band. */
 export interface LeftOverImages {
-  /** Images behind both. */
+  /** Number of images behind both. */
   readonly images: number;
-  /** Mean over images and channels: above 0 where reconstructions of good images are too bright. */
+  /** Mean over images and channels; positive if reconstructions of good images are too bright there. */
   readonly mean: Float32Array;
-  /** Standard deviation over images: the root of the variance, averaged over channels. */
+  /** Standard deviation over images: the square root of the variance, averaged over channels. */
   readonly deviation: Float32Array;
 }
 
-/** Index of entry (i, j) whichever of the two is larger. */
+/** Index of entry (i, j) in either order. */
 const symmetricIndex = (i: number, j: number): number => (i < j ? triangleIndex(j, i) : triangleIndex(i, j));
 
-/** The images of learned statistics: the components of a channel add up to it, so its variance is the sum of their covariances. */
+/** The images of these statistics. A channel is the sum of its components, so its variance is the sum of their covariances. */
 export const leftOver = ({ images, mean, covariance }: ResidualStatistics): LeftOverImages => {
   const parts = mean.length / channels;
   const meanImage = new Float32Array(mean[0].length);
@@ -28,7 +28,7 @@ export const leftOver = ({ images, mean, covariance }: ResidualStatistics): Left
       const first = i - (i % parts);
       for (let j = first; j < first + parts; j++) variance += covariance[symmetricIndex(i, j)][pixel];
     }
-    // Learned of x - y.
+    // The statistics are of x - y.
     meanImage[pixel] = -sum / channels;
     deviation[pixel] = Math.sqrt(Math.max(0, variance) / channels);
   }

@@ -1,4 +1,4 @@
-/** The planes of a residual that are calibrated together: its channels, or these split into bands of radii. */
+/** The planes of a residual that are calibrated together: its channels, or its channels in bands of radii. */
 import type { RunConfig } from '../config.ts';
 import { holdsFrequency } from '../scores/band.ts';
 import { type BandFilter, createBandFilter, leftOut } from '../scores/band-filter.ts';
@@ -11,12 +11,12 @@ import { type KernelMemory, sharedKernels } from './kernels/kernel-memory.ts';
 /** The settings that the components of a residual depend on. */
 export type ComponentSettings = Pick<RunConfig, 'bandLow' | 'bandHigh' | 'calibrationBands'>;
 
-/** The end of a closed interval that holds every radius below a whole one: squared radii are whole numbers. */
+/** The end of a closed interval with every radius below an integer radius: squared radii are integers. */
 const justBelow = (radius: number): number => Math.sqrt(radius * radius - 0.5);
 
 /**
- * The intervals that the radii [bandLow, bandHigh] are split into: at S/16, S/8 and S/4, each of which begins an interval.
- * Intervals without a frequency are left out.
+ * Splits the radii [bandLow, bandHigh] into intervals, with boundaries at S/16, S/8 and S/4; each begins an interval.
+ * Intervals without frequencies are dropped.
  */
 export const componentIntervals = (
   side: number,
@@ -35,28 +35,28 @@ export const componentIntervals = (
 /** Words of the kernels' `Split`. */
 const splitWords = 7;
 
-/** Words of the kernels' `Residual`, and its sums: that of each channel, then that of its squares. */
+/** Words of the kernels' `Residual`; and its sums: that of each channel, then that of its squares. */
 const residualWords = 8;
 const sumsLength = 2 * channels;
 
 /** The energy of a residual, before any band. */
 export interface ResidualEnergy {
-  /** Sum over pixels and channels of (x - y)^2; not finite where the reconstruction is not. */
+  /** Sum over pixels and channels of (x - y)^2; non-finite if the reconstruction is. */
   readonly energy: number;
-  /** The part of it that lies in the channels' means: the zero frequency. */
+  /** The part of it in the channels' means: the zero frequency. */
   readonly meanEnergy: number;
 }
 
 /**
- * Components of residuals of one side, of some images at once, in the kernels' memory. The lower bands share one forward
- * transform of few columns; the highest is the filtered residual less all lower ones.
+ * Components of the residuals of some images of one side, in the kernels' memory. The lower bands share one forward
+ * transform of few columns; the highest is the filtered residual minus all lower ones.
  */
 export class ResidualComponents {
   /** d: components of an image. */
   readonly count: number;
   /**
-   * Address of the first plane [S, S] row-major. Component b of channel c has index b + c d / 3; their sum over b is the
-   * channel after the score's band. Images follow each other.
+   * Address of the first plane [S, S] row-major. Component b of channel c has index b + c d / 3, and the components of a
+   * channel sum to the channel after the score's band. Images follow each other.
    */
   readonly planes: number;
   /** Bytes from one plane to the next. */
@@ -66,13 +66,13 @@ export class ResidualComponents {
   private readonly bands: BandTransform | undefined;
   private readonly leavesOut: ReturnType<typeof leftOut>;
   private readonly filter: BandFilter;
-  /** What goes of each channel when it is split: its mean, if that is all that the score's band leaves out. */
+  /** Subtracted from each channel before the split: its mean, if the score's band removes nothing else. */
   private readonly constants: Float64Array;
   private readonly places;
 
   /**
-   * @param images most images at once
-   * @param transform asked for the transform, of the same side, where the score's band needs one
+   * @param images maximum number of images at once
+   * @param transform returns the transform of the same side; called only if the score's band needs one
    */
   constructor(
     side: number,
@@ -104,7 +104,7 @@ export class ResidualComponents {
     this.planes = addresses.take(this.planeBytes * this.count * images);
   }
 
-  /** Puts the tables in place, and zeros behind all pixels. */
+  /** Writes the tables, and zeros after the last pixel. */
   write(memory: KernelMemory): void {
     const { input, reconstruction, units } = this.places;
     this.bands?.write(memory);
@@ -115,7 +115,7 @@ export class ResidualComponents {
   }
 
   /**
-   * Takes the residual x - y of an image.
+   * Computes the residual x - y of an image.
    * @param image 0 to `images` - 1
    * @param input RGB bytes, [S, S, 3], 0 to 255
    * @param reconstruction RGB, [S, S, 3], in [0, 1]
@@ -148,7 +148,7 @@ export class ResidualComponents {
     };
   }
 
-  /** Splits the residuals of the first images, which have to be taken. */
+  /** Splits the residuals of the first images, which must have been computed by `take`. */
   split(memory: KernelMemory, images: number): void {
     const { bands, lower, planes, planeBytes, pixels, places, constants } = this;
     memory.floats(places.constants, constants.length).set(constants);

@@ -1,20 +1,20 @@
-/** Squared distances of residuals from those of good images, some images at once. */
+/** Squared distances of residuals from those of good images, for several images at once. */
 import type { RealFft2 } from '../spectrum/fast-fft.ts';
 import type { Calibration } from './calibration.ts';
 import { Addresses, groupsOf } from './kernels/addresses.ts';
 import { type KernelMemory, kernelMemory, type MemoryUser, sharedKernels } from './kernels/kernel-memory.ts';
 import { ResidualComponents, type ResidualEnergy } from './residual-components.ts';
 
-/** Images at once: the calibration of a pixel is read once for all of them. */
+/** Images at once: each pixel's calibration is read once for all of them. */
 export const distancesAtOnce = 4;
 
 /** Words of the kernels' `Distances`. */
 const distancesWords = 7;
 
-/** Groups of a chunk; `distances.assembly.ts` has the same number. */
+/** Groups per chunk; must equal the number in `distances.assembly.ts`. */
 const groupsOfChunk = 128;
 
-/** A calibration in the kernels' memory, with the components of the images that are measured by it. */
+/** A calibration in the kernels' memory, with the components of the images to measure. */
 export class ResidualDistances implements MemoryUser {
   readonly end: number;
   private readonly components: ResidualComponents;
@@ -22,7 +22,7 @@ export class ResidualDistances implements MemoryUser {
   private readonly maps: number;
   private readonly distances: number;
 
-  /** @param transform asked for the transform, of the same side, where the score's band needs one */
+  /** @param transform returns the transform of the same side; called only if the score's band needs one */
   constructor(
     private readonly calibration: Calibration,
     transform: () => RealFft2,
@@ -43,11 +43,11 @@ export class ResidualDistances implements MemoryUser {
     memory.floats(this.values, values.length).set(values);
   }
 
-  /** Images are measured within one call of a scorer: there is nothing to save. */
+  /** Images are measured within one call of a scorer, so there is nothing to save. */
   moveOut(): void {}
 
   /**
-   * Takes an image.
+   * Computes the residual of an image.
    * @param image 0 to `distancesAtOnce` - 1
    * @param input RGB bytes, [S, S, 3], 0 to 255
    * @param reconstruction RGB, [S, S, 3], in [0, 1]
@@ -60,7 +60,7 @@ export class ResidualDistances implements MemoryUser {
 
   /**
    * (r - m)^T K^-1 (r - m) at each pixel of the first images: the squared length of L^-1 (r - m), by forward substitution.
-   * They have to be taken, and nobody else may have had the memory since.
+   * Their residuals must have been computed, and no other user may have owned the memory since.
    */
   measure(images: number): void {
     const memory = kernelMemory();
@@ -75,7 +75,7 @@ export class ResidualDistances implements MemoryUser {
     memory.share(sharedKernels.distances, distances, Math.ceil(groups / groupsOfChunk));
   }
 
-  /** The map [S, S] row-major of a measured image: unit sigma^2. It is overwritten by what is measured next. */
+  /** The map [S, S] row-major of a measured image, in sigma^2. The next measurement overwrites it. */
   map(image: number): Float64Array {
     const { calibration, components, maps } = this;
     return kernelMemory().floats(maps + image * components.planeBytes, calibration.pixels);
@@ -84,7 +84,7 @@ export class ResidualDistances implements MemoryUser {
 
 const known = new WeakMap<Calibration, ResidualDistances>();
 
-/** The distances by a calibration; scorers by the same calibration share them. */
+/** The distances for a calibration; scorers with the same calibration share them. */
 export const distancesBy = (calibration: Calibration, transform: () => RealFft2): ResidualDistances => {
   const present = known.get(calibration) ?? new ResidualDistances(calibration, transform);
   known.set(calibration, present);

@@ -1,4 +1,4 @@
-/** Mean and covariance of residuals at each pixel and over all pixels. */
+/** Mean and covariance of residuals, at each pixel and over all pixels. */
 
 import { usesCalibration } from '../scores/score-names.ts';
 import type { ScoreSettings } from '../scores/score-settings.ts';
@@ -9,9 +9,9 @@ import type { ComponentSettings } from './residual-components.ts';
  * Covariances are those of the population, stored as the lower triangle: entry (i, j), j <= i, at index i (i + 1) / 2 + j.
  */
 export interface ResidualStatistics {
-  /** Settings that the residuals were split by. */
+  /** Settings that determine how residuals are split. */
   readonly settings: ComponentSettings;
-  /** Images behind the statistics, at least 1. */
+  /** Number of images, at least 1. */
   readonly images: number;
   /** mu(x, y): d planes [S, S] row-major. */
   readonly mean: readonly StatisticsPlane[];
@@ -23,10 +23,10 @@ export interface ResidualStatistics {
   readonly pooledCovariance: Float64Array;
 }
 
-/** Float64 as learned; float32 where statistics are kept in little memory. */
+/** Float64 as learned; float32 to save memory. */
 export type StatisticsPlane = Float64Array | Float32Array;
 
-/** Whether a score by these settings can be taken: it uses no calibration, or the statistics are of its components. */
+/** Whether these statistics allow a score with these settings: it needs no calibration, or one with these components. */
 export const suffices = (statistics: ResidualStatistics | undefined, settings: ScoreSettings): boolean =>
   !usesCalibration(settings) ||
   (statistics !== undefined &&
@@ -34,7 +34,7 @@ export const suffices = (statistics: ResidualStatistics | undefined, settings: S
     statistics.settings.bandHigh === settings.bandHigh &&
     statistics.settings.calibrationBands === settings.calibrationBands);
 
-/** The same statistics with planes of float32: half the memory, and a relative error of 2^-24. */
+/** Converts the planes to float32: half the memory, with a relative error of 2^-24. */
 export const asFloat32 = (statistics: ResidualStatistics): ResidualStatistics => ({
   ...statistics,
   mean: statistics.mean.map((plane) => Float32Array.from(plane)),

@@ -1,6 +1,6 @@
 /**
- * Statistics of what good images and their reconstructions differ by. Images are taken up one by one and added to the sums
- * several at once: the sums are larger than any cache, and reading and writing them is most of the work.
+ * Learns statistics of the differences between good images and their reconstructions. Images arrive one by one and are added
+ * to the sums in batches: the sums are larger than any cache, and most of the work is reading and writing them.
  */
 import type { ScoreScratch } from '../scores/score-scratch.ts';
 import type { RealFft2 } from '../spectrum/fast-fft.ts';
@@ -11,47 +11,47 @@ import { type ComponentSettings, ResidualComponents } from './residual-component
 import type { ResidualStatistics } from './residual-statistics.ts';
 import { statisticsOfSums } from './statistics-of-sums.ts';
 
-/** Images that are added at once, at most, and the bytes that their components may take: 50 MB at side 256 in bands. */
+/** Maximum number of images in a batch, and of the bytes of their components: 50 MB at side 256 in bands. */
 const mostImagesAtOnce = 8;
 const mostComponentBytes = 52e6;
 
 const imagesAtOnce = (side: number): number =>
-  // 12 components are the most; how many are added at once is then one number a side.
+  // The maximum is 12 components; with it, the batch depends only on the side.
   Math.max(1, Math.min(mostImagesAtOnce, Math.floor(mostComponentBytes / (12 * 8 * side * side))));
 
 /** Words of the kernels' `Update`. */
 const updateWords = 7;
 
-/** Groups of a chunk of an update; `update-statistics.assembly.ts` has the same number. */
+/** Groups per chunk of an update; must equal the number in `update-statistics.assembly.ts`. */
 const groupsOfChunk = 32;
 
 /** Learns from images of one side. */
 export interface StatisticsLearner {
   /**
-   * Adds one good image; neither array is kept.
+   * Adds one good image. Neither array is retained.
    * @param input RGB bytes, [S, S, 3], 0 to 255
-   * @param reconstruction RGB, [S, S, 3], in [0, 1]: that of a model, or any other image that the input is compared with
-   * @returns whether the residual is finite; one that is not is left out
+   * @param reconstruction RGB, [S, S, 3], in [0, 1]: a model's output, or any other image to compare with the input
+   * @returns whether the residual is finite; a non-finite one is skipped
    */
   add(input: Uint8Array, reconstruction: Float32Array): boolean;
   /**
-   * The statistics of all images. Nothing may be added afterwards.
+   * Returns the statistics of all images. Nothing can be added afterwards.
    * @throws RangeError if no image was added
    */
   finish(): ResidualStatistics;
 }
 
-/** Sums of one pass in the kernels' memory, which others may have in between. */
+/** Sums of one pass in the kernels' memory, which other users may own in between. */
 class KernelLearner implements StatisticsLearner, MemoryUser {
   readonly end: number;
   private readonly components: ResidualComponents;
   private readonly sums: number;
   private readonly sumsLength: number;
   private readonly update: number;
-  /** Images in the sums, and those whose components wait to be added. */
+  /** Images in the sums, and images whose components wait to be added. */
   private images = 0;
   private waiting = 0;
-  /** Sums and waiting components while somebody else has the memory. */
+  /** Sums and waiting components while another user owns the memory. */
   private saved: { readonly sums: Float64Array; readonly components: Float64Array } | undefined;
 
   constructor(
@@ -131,7 +131,7 @@ class KernelLearner implements StatisticsLearner, MemoryUser {
 }
 
 /**
- * Prepares the statistics of residuals x - y. The sign of a residual changes no distance.
+ * Prepares the statistics of residuals x - y. The sign of the residual does not affect distances.
  * @param scratch memory shared with scorers of this thread
  */
 export const createStatisticsLearner = (

@@ -1,4 +1,4 @@
-/** From sums of products at each pixel to statistics. */
+/** Converts sums of products at each pixel to statistics. */
 import { planesOfGroups, rowsOf } from './kernels/grouped-planes.ts';
 import type { ComponentSettings } from './residual-components.ts';
 import { type ResidualStatistics, triangleIndex } from './residual-statistics.ts';
@@ -9,7 +9,7 @@ const meanOf = (plane: Float64Array): number => {
   return sum / plane.length;
 };
 
-/** Mean of a product of two planes, each less its own mean. */
+/** Mean product of two planes, each minus its own mean. */
 const covarianceOf = (one: Float64Array, oneMean: number, other: Float64Array, otherMean: number): number => {
   let sum = 0;
   for (let i = 0; i < one.length; i++) sum += (one[i] - oneMean) * (other[i] - otherMean);
@@ -21,10 +21,10 @@ const divide = (plane: Float64Array, by: number): void => {
 };
 
 /**
- * The statistics of images.
- * @param values in groups: means, and sums over images of products of differences from them
+ * Computes the statistics of images.
+ * @param values in groups: means, and sums over images of products of differences from the means
  * @param components d
- * @param pixels of a plane
+ * @param pixels per plane
  * @returns new planes
  * @throws RangeError if there are no images
  */
@@ -35,7 +35,7 @@ export const statisticsOfSums = (
   components: number,
   pixels: number,
 ): ResidualStatistics => {
-  if (images === 0) throw new RangeError('There are no residuals to take statistics of.');
+  if (images === 0) throw new RangeError('There are no residuals to compute statistics from.');
   const planes = planesOfGroups(values, rowsOf(components), pixels);
   const mean = planes.slice(0, components);
   const covariance = planes.slice(components);
@@ -45,7 +45,7 @@ export const statisticsOfSums = (
   for (let i = 0; i < components; i++) {
     for (let j = 0; j <= i; j++) {
       const at = triangleIndex(i, j);
-      // Law of total covariance: the mean of the pixels' covariances and the covariance of their means.
+      // Law of total covariance: the mean of the pixels' covariances plus the covariance of their means.
       pooledCovariance[at] =
         meanOf(covariance[at]) + covarianceOf(mean[i], pooledMean[i], mean[j], pooledMean[j]);
     }

@@ -1,4 +1,4 @@
-/** The residual filtered to a band of radii, by the cheapest way that is exact. */
+/** Filters a residual to a band of radii, by the cheapest exact method. */
 import type { RealFft2 } from '../spectrum/fast-fft.ts';
 import { type ColumnRange, columnsInBand, largestRadius } from './band.ts';
 
@@ -12,7 +12,7 @@ const subtractMean: BandFilter = (plane) => {
   for (let i = 0; i < plane.length; i++) plane[i] -= mean;
 };
 
-/** Leaves in the transform's pixels what of the plane lies in the given columns of each row of its spectrum. */
+/** Leaves in the transform's pixels the part of the plane in the given columns of each row of its spectrum. */
 const keepColumns = (fft: RealFft2, plane: Float64Array, ranges: readonly ColumnRange[], columns: number) => {
   fft.load(plane);
   fft.forward(columns);
@@ -38,20 +38,20 @@ const mixPixels = (plane: Float64Array, { side, left, right }: RealFft2, keep: n
   }
 };
 
-/** Whether a band leaves out nothing of a plane, its mean alone, or more. */
+/** Whether a band removes nothing of a plane, only its mean, or more. */
 export const leftOut = (side: number, low: number, high: number): 'nothing' | 'mean' | 'more' => {
   if (high < largestRadius(side) || low > 1) return 'more';
   return low === 0 ? 'nothing' : 'mean';
 };
 
 /**
- * A filter that keeps the frequencies with radius in [low, high].
- * A band of all radii leaves the plane as it is, and one of all but 0 subtracts the mean: neither transforms. A band
- * without an upper limit is the plane less its low frequencies, of which few columns are transformed.
+ * Creates a filter that passes the frequencies with radius in [low, high].
+ * A band of all radii leaves the plane unchanged, and a band of all radii but 0 subtracts the mean; neither needs a
+ * transform. For a band without an upper limit, the low frequencies are subtracted, which transforms few columns.
  * @param side side of the planes
- * @param low smallest radius that is kept
- * @param high largest radius that is kept
- * @param transform asked for the transform, of the same side, where one is needed
+ * @param low lowest radius that passes
+ * @param high highest radius that passes
+ * @param transform returns the transform of the same side; called only if one is needed
  */
 export const createBandFilter = (
   side: number,
@@ -64,7 +64,7 @@ export const createBandFilter = (
   if (without === 'mean') return subtractMean;
   const unlimited = high >= largestRadius(side);
   const fft = transform();
-  // The low columns alone are to be transformed, unless `low` is so high that those are all of them.
+  // Transform only the low columns, unless `low` is so high that those are all columns.
   const complement = unlimited && low <= side / 2;
   const ranges = Array.from({ length: side }, (_, v) =>
     complement ? { from: 0, to: columnsInBand(side, v, low, high).from } : columnsInBand(side, v, low, high),

@@ -1,13 +1,13 @@
-/** Bands of radii sqrt(u^2 + v^2) of signed frequency: which frequencies of a half spectrum lie in one. */
+/** Bands of radii sqrt(u^2 + v^2) of signed frequency: the frequencies of a half spectrum in a band. */
 import { signedFrequency } from '../spectrum/signed-frequency.ts';
 
-/** Columns u of one row v of a half spectrum that lie in a band: `from` <= u < `to`; none where the two are equal. */
+/** Columns u of one row v of a half spectrum that lie in a band: `from` <= u < `to`; none if the two are equal. */
 export interface ColumnRange {
   readonly from: number;
   readonly to: number;
 }
 
-/** Radius of frequency (u, v): the exact root, correctly rounded, so that a band's end that is a radius is met. */
+/** Radius of frequency (u, v). The square root is correctly rounded, so a band's end can equal a radius exactly. */
 export const frequencyRadius = (u: number, v: number, side: number): number => {
   const [signedU, signedV] = [signedFrequency(u, side), signedFrequency(v, side)];
   return Math.sqrt(signedU * signedU + signedV * signedV);
@@ -16,7 +16,7 @@ export const frequencyRadius = (u: number, v: number, side: number): number => {
 /** Radius of u = v = -side / 2, the largest. */
 export const largestRadius = (side: number): number => frequencyRadius(side / 2, side / 2, side);
 
-/** The columns u = 0 .. side / 2 of row v whose radius is in [low, high]. */
+/** The columns u = 0 to side / 2 of row v with a radius in [low, high]. */
 export const columnsInBand = (side: number, v: number, low: number, high: number): ColumnRange => {
   let from = 0;
   while (from <= side / 2 && frequencyRadius(from, v, side) < low) from++;
@@ -25,7 +25,7 @@ export const columnsInBand = (side: number, v: number, low: number, high: number
   return { from, to };
 };
 
-/** The setting of a band that holds no frequency, and what is expected of it; completes "The setting ... is ...: ". */
+/** The setting of a band without frequencies, and the expectation; the end of "The setting ... is ...: ". */
 export interface BandFault {
   readonly setting: 'bandLow' | 'bandHigh';
   readonly value: number;
@@ -41,7 +41,7 @@ export const holdsFrequency = (side: number, low: number, high: number): boolean
   return false;
 };
 
-/** The fault of a band at a side: no residual is left to score; undefined if the band holds a frequency. */
+/** The fault of a band at a side, with which no residual would be left to score; undefined if the band has a frequency. */
 export const bandFault = (side: number, low: number, high: number): BandFault | undefined => {
   if (!(high >= low)) {
     return { setting: 'bandHigh', value: high, expectation: `must be at least bandLow, ${low}` };

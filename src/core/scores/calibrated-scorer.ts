@@ -1,4 +1,4 @@
-/** Scores of the calibrated residual: numbers of its map of squared distances from those of good images. */
+/** Scores of the calibrated residual, by reduction of its map of squared distances. */
 import type { Calibration } from '../calibration/calibration.ts';
 import { componentIntervals } from '../calibration/residual-components.ts';
 import { distancesAtOnce, distancesBy } from '../calibration/residual-distances.ts';
@@ -12,7 +12,7 @@ import { checkImages, type ImagePair, type ImageScore, type Scorer } from './sco
  * Prepares a score of the calibrated residual.
  * @param settings a score that can be calibrated
  * @param scratch memory shared with other scorers of this thread
- * @throws RangeError if the calibration is missing or of other components, or a band needs a transform and the side is no
+ * @throws RangeError if the calibration is missing or has other components, or if a band needs a transform and the side is no
  *   power of two
  */
 export const createCalibratedScorer = (
@@ -28,7 +28,7 @@ export const createCalibratedScorer = (
   }
   const distances = distancesBy(calibration, transform);
   const reduce = reductionOf(side, settings)!;
-  /** Leaves the map in the scratch's. */
+  /** Leaves the map in the scratch memory. */
   const finish = (image: number, energy: number): number => {
     if (!Number.isFinite(energy)) {
       map.fill(Number.NaN);

@@ -1,4 +1,4 @@
-/** One trained model judged in every way: each score, raw and calibrated, with and without the mean residual. */
+/** Compares all ways of scoring one trained model: each score, raw and calibrated, with and without the mean residual. */
 import type { ReferenceFigures } from '../baselines/run-references.ts';
 import { type RunConfig, switchStates } from '../config.ts';
 import {
@@ -22,11 +22,11 @@ export interface ScoreComparison extends EvaluationSettings {
   readonly pixelAuroc: Metric;
   readonly auPro: Metric;
   readonly residualDcShare: number;
-  /** What takes no network by the same score; undefined if it is not known. */
+  /** The references with the same score; undefined if unknown. */
   readonly references?: ReferenceFigures;
 }
 
-/** Each score of the raw residual, with its mean and without, where such a band holds a frequency. */
+/** Each score of the raw residual, with and without its mean if such a band has a frequency. */
 const rawWays = (side: number, own: EvaluationSettings): readonly EvaluationSettings[] =>
   scoreNames.flatMap((score) =>
     [0, meanRemovingCut]
@@ -34,7 +34,7 @@ const rawWays = (side: number, own: EvaluationSettings): readonly EvaluationSett
       .map((bandLow) => ({ ...own, residual: 'raw' as const, score, bandLow })),
   );
 
-/** Each score that there is of a calibrated residual, on the band of the settings; changes of bands take a pass over images. */
+/** Each score with a calibrated form, on the band of the settings: another band would need a pass over the images. */
 const calibratedWays = (own: EvaluationSettings): readonly EvaluationSettings[] =>
   switchStates.flatMap((calibrationBands) =>
     shownPoolings.flatMap((calibrationPooling) =>
@@ -49,9 +49,9 @@ const calibratedWays = (own: EvaluationSettings): readonly EvaluationSettings[] 
   );
 
 /**
- * All ways, batch norm outermost, since a change of it takes new reconstructions. Calibrated ones are by the batch norm of
- * the settings only.
- * @param modes of batch norm; those that make a difference
+ * All ways of scoring. Batch norm varies in the outermost loop, because its change needs new reconstructions. Calibrated ways
+ * use only the batch norm of the settings.
+ * @param modes the batch-norm modes that make a difference
  */
 export const waysOfScoring = (
   config: RunConfig,
@@ -66,7 +66,7 @@ export const waysOfScoring = (
 
 const sameMap: readonly ScoreName[] = ['sum', 'mean', 'top-share'];
 
-/** A text that is the same for two ways of scoring only where their maps are, and with these their pixel metrics. */
+/** A key that is equal only for ways of scoring with the same map, and therefore the same pixel metrics. */
 export const mapOfWay = (settings: EvaluationSettings): string => {
   const score = sameMap.includes(settings.score) ? 'sum' : settings.score;
   return JSON.stringify({ ...evaluationSettingsOf(settings), score, topPercent: 0 });
@@ -76,7 +76,7 @@ export const mapOfWay = (settings: EvaluationSettings): string => {
 export const isMadeWith = (evaluation: Evaluation, settings: EvaluationSettings): boolean =>
   evaluationSettingNames.every((name) => evaluation[name] === settings[name]);
 
-/** The comparison's line for an evaluation. */
+/** The row of the comparison for an evaluation. */
 export const comparisonOf = (
   evaluation: Evaluation,
   labels: ImageLabels,

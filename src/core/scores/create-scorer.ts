@@ -1,4 +1,4 @@
-/** The anomaly score of an image and its map, by any of the scores, on any band of the residual. */
+/** The anomaly score of an image and its map, for each score and any band of the residual. */
 import { type BandFilter, createBandFilter } from './band-filter.ts';
 import { createCalibratedScorer } from './calibrated-scorer.ts';
 import { createMeasure, type Measure, type ScoreReferences } from './measures.ts';
@@ -9,10 +9,10 @@ import { checkScoreSettings, type ScoreSettings } from './score-settings.ts';
 import { checkImages, type ImageScore, type Scorer } from './scorer.ts';
 
 /**
- * Scores one image on the scratch's planes; its map is then the scratch's.
- * @param filter of the band
- * @param withMap whether the map is wanted beside the score
- * @throws RangeError if the image or its reconstruction has not the scratch's size
+ * Scores one image on the scratch planes and leaves its map there.
+ * @param filter filter of the band
+ * @param withMap whether the map is needed besides the score
+ * @throws RangeError if the image or its reconstruction has another size than the scratch memory
  */
 export const scoreImage = (
   { side, residual, map }: ScoreScratch,
@@ -47,14 +47,14 @@ export const scoreImage = (
  * - `gradient`: sum over pixels and channels of (|grad x| - |grad y|)^2. Map: its summand, summed over channels.
  * - `spectral`: Eq. 8, mean over (u, v) and channels of w |D|. Map: |IDFT2(w D)|^2 summed over channels.
  *
- * All of them are taken of the residual's frequencies with radius in [bandLow, bandHigh].
- * With `residual: calibrated`, the map of the first four is the squared distance of each pixel's residual from those of
- * good images (`residual-distances.ts`), of which they are reduced as above.
+ * All of them use the residual's frequencies with radius in [bandLow, bandHigh]. With `residual: calibrated`, the map of the
+ * first four is the squared distance of each pixel's residual from those of good images (`residual-distances.ts`), reduced in
+ * the same way.
  *
- * @param references what the score needs of the run
+ * @param references the values of the run that the score needs
  * @param scratch memory shared with other scorers of this thread; its own if omitted
- * @throws ResiduaError `config-invalid`, naming the first setting that is wrong
- * @throws RangeError if a band or `spectral` needs a transform and the side is no power of two, or a reference is
+ * @throws ResiduaError `config-invalid`, naming the first invalid setting
+ * @throws RangeError if a band or `spectral` needs a transform and the side is no power of two, or if a reference is
  *   missing or of another size
  */
 export const createScorer = (

@@ -1,7 +1,7 @@
-/** The residual of gradient magnitudes: edges that an image has and its reconstruction has not, or the reverse. */
+/** The residual of gradient magnitudes: edges in an image that its reconstruction lacks, or the reverse. */
 import type { PlaneComparison } from './ssim-score.ts';
 
-/** Sums over three rows and differences of the outer two, at each column of a row. */
+/** Sums over three rows, and differences of the outer two, at each column of a row. */
 const fillLines = (
   plane: Float64Array,
   before: number,
@@ -24,10 +24,10 @@ const fillLines = (
 };
 
 /**
- * Prepares the gradient residual of planes of one side: what is added is (|grad x| - |grad y|)^2.
+ * Prepares the gradient residual of planes of one side: it adds (|grad x| - |grad y|)^2.
  * The gradient is Prewitt's, as in the gradient magnitude similarity (Xue et al. 2014): the central difference over two
- * pixels, averaged over three lines, here divided by 6 so that a ramp of slope 1 a pixel has magnitude 1. The border's
- * pixels are repeated outwards.
+ * pixels, averaged over three lines. It is divided by 6, so a ramp with slope 1 per pixel has magnitude 1. Border pixels are
+ * repeated outward.
  */
 export const createGradientComparison = (side: number): PlaneComparison => {
   const [sumsX, differencesX] = [new Float64Array(side + 2), new Float64Array(side + 2)];

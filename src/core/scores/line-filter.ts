@@ -1,19 +1,19 @@
-/** The inner loops of a symmetric filter along one axis of a plane, four results at a time. */
+/** The inner loops of a symmetric filter along one axis of a plane, for four results at a time. */
 
-/** Distances from the middle, beside the middle itself, that the first sweep takes in; a later one takes in fewer. */
+/** Distances from the middle that the first sweep covers besides the middle itself; later ones cover fewer. */
 export const firstReach = 5;
 export const laterReach = 4;
 
-/** Results of one pass through a loop: neighbors along the filtered axis, which share most of what they read. */
+/** Results per iteration: neighbors along the filtered axis, which share most of their inputs. */
 export const resultsAtOnce = 4;
 
-/** Where a sweep reads and writes. Offsets and strides are in elements. */
+/** The elements that a sweep reads and writes. Offsets and strides are in elements. */
 export interface SweepPath {
-  /** From one element of the filtered axis to the next, in the source. */
+  /** From one element to the next along the filtered axis, in the source. */
   readonly sourceStride: number;
   /** From one group of four results to the next, in the source. */
   readonly sourceStep: number;
-  /** The same two in the target. */
+  /** The same for the target. */
   readonly targetStride: number;
   readonly targetStep: number;
   /** Number of groups. */
@@ -21,9 +21,9 @@ export interface SweepPath {
 }
 
 /**
- * Writes weights[0] source[m] + sum for t in 1..5 of weights[t] (source[m - t] + source[m + t]).
- * @param first the source's element 5 before the middle of the first result
- * @param to the first result's element in the target
+ * Writes weights[0] source[m] + the sum over t = 1 to 5 of weights[t] (source[m - t] + source[m + t]).
+ * @param first index in the source of the element 5 before the middle of the first result
+ * @param to index in the target of the first result
  */
 export const firstSweep = (
   source: Float64Array,
@@ -40,7 +40,7 @@ export const firstSweep = (
   const w4 = weights[4];
   const w5 = weights[5];
   for (let group = 0; group < groups; group++) {
-    // Whole numbers by `| 0`, step by step: products and sums that might overflow cost a test each.
+    // `| 0` at every step keeps integers: products and sums that might overflow cost a test each.
     let at = (first + group * sourceStep) | 0;
     const v0 = source[at];
     at = (at + stride) | 0;
@@ -85,9 +85,9 @@ export const firstSweep = (
 };
 
 /**
- * Adds the sum for t in tap..tap + 3 of weights[t] (source[m - t] + source[m + t]).
- * @param below the source's element `tap` + 3 before the middle of the first result
- * @param above the source's element `tap` after it
+ * Adds the sum over t = tap to tap + 3 of weights[t] (source[m - t] + source[m + t]).
+ * @param below index in the source of the element `tap` + 3 before the middle of the first result
+ * @param above index of the element `tap` after it
  */
 export const laterSweep = (
   source: Float64Array,

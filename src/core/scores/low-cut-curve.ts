@@ -1,20 +1,20 @@
-/** Image AUROC against the low cut-off of the band: how much of a score's failure lies in the lowest frequencies. */
+/** Image AUROC as a function of the band's low cut-off: how much of a score's failure is in the lowest frequencies. */
 import type { Metric } from '../history.ts';
 import { imageAuroc } from '../metrics/auroc.ts';
 
 /** One point of the curve. */
 export interface LowCutPoint {
-  /** Smallest radius that the score sees. */
+  /** Lowest radius that reaches the score. */
   readonly bandLow: number;
   readonly imageAuroc: Metric;
 }
 
 /**
- * The curve from the scores of all images.
+ * Computes the curve from the scores of all images.
  * @param cutoffs the cut-offs
- * @param scores for each image a score a cut-off, as `LowCutScorer.score` gives them, wherever they were computed
+ * @param scores for each image, one score per cut-off, from `LowCutScorer.score` in any thread
  * @param anomalous whether each image is anomalous, in the same order
- * @throws RangeError if an image has not one score a cut-off, or the images and labels differ in number
+ * @throws RangeError if an image has not one score per cut-off, or the number of images and labels differs
  */
 export const lowCutCurve = (
   cutoffs: readonly number[],

@@ -1,4 +1,4 @@
-/** One image's score at many low cut-offs at once: what the curve of AUROC against the cut-off is made of. */
+/** One image's scores at many low cut-offs at once, for the curve of AUROC against the cut-off. */
 import type { RealFft2 } from '../spectrum/fast-fft.ts';
 import { frequencyRadius } from './band.ts';
 import { createBandFilter } from './band-filter.ts';
@@ -9,26 +9,26 @@ import { createScoreScratch, type ScoreScratch } from './score-scratch.ts';
 import { checkScoreSettings, type ScoreSettings } from './score-settings.ts';
 import { checkWeight, symmetricWeight } from './spectral-score.ts';
 
-/** Scores images at the same cut-offs, one image after the other. Images do not depend on each other. */
+/** Scores images one by one at the same cut-offs. Images are independent of each other. */
 export interface LowCutScorer {
-  /** The cut-offs, as they were given. */
+  /** The cut-offs, in the given order. */
   readonly cutoffs: readonly number[];
   /**
    * @param input RGB bytes, [S, S, 3], 0 to 255
    * @param reconstruction RGB, [S, S, 3], in [0, 1]
-   * @returns a score a cut-off, in order, of the band from it to the settings' `bandHigh`; a new array. NaN where the
-   *   reconstruction is not finite.
+   * @returns a new array with one score per cut-off, in order, for the band from the cut-off to `bandHigh`; NaN if the
+   *   reconstruction is not finite
    */
   score(input: Uint8Array, reconstruction: Float32Array): Float64Array;
 }
 
-/** What a frequency adds to a score, as a factor of |D|^2 or of |D|. */
+/** The contribution of a frequency to a score, as a factor of |D|^2 or of |D|. */
 interface Additive {
   readonly power: 1 | 2;
   readonly factor: (u: number, v: number) => number;
 }
 
-/** `sum`, `mean` and `spectral` are sums over frequencies (Parseval), the others are not. */
+/** `sum`, `mean` and `spectral` are sums over frequencies (Parseval); the others are not. */
 const additiveOf = (
   side: number,
   { score }: ScoreSettings,
@@ -44,7 +44,7 @@ const additiveOf = (
   return undefined;
 };
 
-/** Adds to the sum of each interval between neighboring cut-offs what the frequencies in it give. */
+/** Adds the contributions of frequencies to the sums of their intervals between neighboring cut-offs. */
 const addIntervals = (
   { real, imaginary }: RealFft2,
   intervals: Uint16Array,
@@ -58,7 +58,7 @@ const addIntervals = (
   }
 };
 
-/** All bands from one transform a channel: a band's score is the sum over all radii from its cut-off on. */
+/** All bands from one transform per channel: a band's score is the sum over all radii from its cut-off on. */
 const createAdditiveScorer = (
   { side, residual, transform }: ScoreScratch,
   cutoffs: readonly number[],
@@ -68,7 +68,7 @@ const createAdditiveScorer = (
   const fft = transform();
   const { allColumns, rowOfFrequency } = fft;
   const ascending = [...new Set(cutoffs)].sort((a, b) => a - b);
-  // Interval 0 is below all cut-offs; interval i holds the radii from the i-th cut-off to the next.
+  // Interval 0 is below all cut-offs; interval i has the radii from the i-th cut-off to the next.
   const intervals = new Uint16Array(side * allColumns);
   const factors = new Float64Array(side * allColumns);
   for (let v = 0; v < side; v++) {
@@ -101,13 +101,13 @@ const createAdditiveScorer = (
 };
 
 /**
- * Prepares the scores at many low cut-offs. `sum`, `mean` and `spectral` take one transform a channel for all of them;
- * the other scores filter the residual for each. The residual is the raw one, whatever the settings say: a calibrated one
- * takes another calibration at each cut-off.
- * @param cutoffs low ends of the band, each as `bandLow`; `bandHigh` and the rest are those of `settings`
+ * Prepares the scores at many low cut-offs. `sum`, `mean` and `spectral` need one transform per channel for all of them; the
+ * other scores filter the residual for each. It always uses the raw residual: a calibrated one would need another
+ * calibration at each cut-off.
+ * @param cutoffs low ends of the band, each a `bandLow`; `bandHigh` and the rest are from `settings`
  * @param weight as for `createScorer`
- * @throws ResiduaError `config-invalid` as `createScorer`, also where a cut-off leaves no frequency
- * @throws RangeError as `createScorer`, and always where the side is no power of two of at least 2
+ * @throws ResiduaError `config-invalid` as `createScorer`, and if a cut-off leaves no frequency
+ * @throws RangeError as `createScorer`, and if the side is no power of two of at least 2
  */
 export const createLowCutScorer = (
   side: number,

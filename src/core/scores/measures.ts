@@ -1,4 +1,4 @@
-/** What each score does with the channels of an image, apart from the band. */
+/** How each score accumulates the channels of an image, apart from the band. */
 import type { Calibration } from '../calibration/calibration.ts';
 import type { BandFilter } from './band-filter.ts';
 import { createGradientComparison } from './gradient-score.ts';
@@ -9,24 +9,24 @@ import type { ScoreSettings } from './score-settings.ts';
 import { checkWeight, createSpectralMeasure } from './spectral-score.ts';
 import { createSsimComparison, type PlaneComparison } from './ssim-score.ts';
 
-/** What some scores need beside an image and its reconstruction. */
+/** Inputs of some scores besides an image and its reconstruction. */
 export interface ScoreReferences {
-  /** w(u, v) of the run, [S, S] row-major, unshifted; needed by `spectral` only. */
+  /** w(u, v) of the run, [S, S] row-major, unshifted; needed only by `spectral`. */
   readonly weight?: Float32Array | undefined;
-  /** Of good images by the settings' band and `calibrationBands`; needed where the residual is calibrated. */
+  /** Calibration by good images with the settings' band and `calibrationBands`; needed if the residual is calibrated. */
   readonly calibration?: Calibration | undefined;
 }
 
-/** One kind of score on the planes of a `ScoreScratch`: something for each channel, in order, then the score. */
+/** One kind of score on the planes of a `ScoreScratch`: it takes each channel in order, then returns the score. */
 export interface Measure {
   /**
-   * Adds what the residual in the scratch says to the scratch's map; the residual may be overwritten.
-   * @param filter leaves the band of the residual; `spectral` has bands of its own instead
+   * Adds the contribution of the residual in the scratch memory to the map there; the residual may be overwritten.
+   * @param filter filters the residual to the band; `spectral` has its own bands instead
    * @param input RGB bytes of the whole image, [S, S, 3]
-   * @param withMap whether the map is wanted by itself, not only for the score
+   * @param withMap whether the map itself is needed, not only for the score
    */
   addChannel(filter: BandFilter, input: Uint8Array, channel: number, withMap: boolean): void;
-  /** The score of the image; the scratch's map is then the map that belongs to it. */
+  /** Returns the score of the image, and completes its map in the scratch memory. */
   finish(): number;
 }
 
@@ -36,7 +36,7 @@ const sumOf: MapReduction = (map) => {
   return sum;
 };
 
-/** The squared residual summed over channels, and the number that `reduce` makes of it. */
+/** The squared residual summed over channels, and its reduction to one number. */
 const residualMeasure = ({ residual, map }: ScoreScratch, reduce: MapReduction): Measure => ({
   addChannel: (filter) => {
     filter(residual);
@@ -46,8 +46,8 @@ const residualMeasure = ({ residual, map }: ScoreScratch, reduce: MapReduction):
 });
 
 /**
- * A comparison of x and y that is no function of the residual alone. The band is applied to the residual all the same:
- * y is replaced by x - filtered(x - y), which is what the reconstruction would be if it were perfect outside of the band.
+ * A comparison of x and y that is not a function of the residual alone. The band still applies to the residual: y becomes
+ * x - filtered(x - y), the reconstruction if it were perfect outside the band.
  */
 const comparisonMeasure = (
   { residual, input: x, map }: ScoreScratch,
@@ -80,7 +80,7 @@ const spectralMeasure = (
   };
 };
 
-/** What turns the map of a squared residual, raw or calibrated, into the score; undefined for the other scores. */
+/** How the map of a squared residual, raw or calibrated, is reduced to the score; undefined for the other scores. */
 export const reductionOf = (
   side: number,
   { score, blurSigma, topPercent }: ScoreSettings,
@@ -100,8 +100,8 @@ export const reductionOf = (
 };
 
 /**
- * The measure of the settings' score of the raw residual.
- * @param scratch what it works on, for as long as it lives
+ * Creates the measure for the settings' score of the raw residual.
+ * @param scratch its working memory, for its whole lifetime
  * @throws RangeError if a reference that the score needs is missing or of another size
  */
 export const createMeasure = (

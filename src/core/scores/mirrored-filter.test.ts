@@ -54,6 +54,6 @@ describe('the filter with a mirrored border', () => {
 
   it('rejects unsupported sizes', () => {
     expect(() => createMirroredFilter(6, Float64Array.of(1))).toThrow('multiple of 4, got 6');
-    expect(() => createMirroredFilter(4, new Float64Array(6))).toThrow('radius 5 does not fit into 4 pixels');
+    expect(() => createMirroredFilter(4, new Float64Array(6))).toThrow('radius 5 does not fit 4 pixels');
   });
 });

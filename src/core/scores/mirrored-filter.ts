@@ -1,4 +1,4 @@
-/** A separable symmetric filter of a plane whose border is mirrored: the blur of scores and the window of SSIM. */
+/** A separable symmetric filter with a mirrored border: the blur of scores and the window of SSIM. */
 import {
   firstReach,
   firstSweep,
@@ -8,11 +8,11 @@ import {
   type SweepPath,
 } from './line-filter.ts';
 
-/** Filters planes of one side in two passes, the second in strips, so that their results need not be kept. */
+/** Filters planes of one side in two passes; the second works in strips, to avoid a whole plane of results. */
 export interface MirroredFilter {
-  /** Rows that `filterStrip` makes at once. */
+  /** Rows per strip of `filterStrip`. */
   readonly stripRows: number;
-  /** A buffer for what the first pass leaves. */
+  /** Creates a buffer for the results of the first pass. */
   createRows(): Float64Array;
   /**
    * The first pass: along rows.
@@ -22,14 +22,14 @@ export interface MirroredFilter {
   filterRows(source: Float64Array, rows: Float64Array): void;
   /**
    * The second pass: along columns.
-   * @param rows as `filterRows` left it
+   * @param rows the result of `filterRows`
    * @param row first row of the strip, a multiple of `stripRows`
    * @param target written from `start` on: [stripRows, side]
    */
   filterStrip(rows: Float64Array, row: number, target: Float64Array, start: number): void;
 }
 
-/** Taps by distance from the middle, with zeros up to whole sweeps. */
+/** Taps by distance from the middle, zero-padded to whole sweeps. */
 const wholeSweeps = (taps: Float64Array): Float64Array => {
   const later = Math.max(0, Math.ceil((taps.length - 1 - firstReach) / laterReach));
   const weights = new Float64Array(1 + firstReach + later * laterReach);
@@ -37,7 +37,7 @@ const wholeSweeps = (taps: Float64Array): Float64Array => {
   return weights;
 };
 
-/** Filters along one axis; `middle` is the source's element at the middle of the first result. */
+/** Filters along one axis; `middle` is the index in the source of the middle of the first result. */
 const filterAlong = (
   source: Float64Array,
   middle: number,
@@ -56,17 +56,17 @@ const filterAlong = (
 
 /**
  * Prepares a filter of planes of one side. Beyond the border the image is mirrored with its edge repeated
- * (`d c b a | a b c d`), so that every pixel has a whole neighborhood of real pixels.
+ * (`d c b a | a b c d`), which gives every pixel a whole neighborhood of real pixels.
  * @param side a multiple of 4
- * @param taps the filter by distance from its middle: taps[0] the middle, taps[t] both neighbors at distance t
- * @throws RangeError if the side is no multiple of 4 or the filter reaches further than the image
+ * @param taps the filter by distance from its middle: taps[0] is the middle, taps[t] both neighbors at distance t
+ * @throws RangeError if the side is no multiple of 4, or the filter is wider than the image
  */
 export const createMirroredFilter = (side: number, taps: Float64Array): MirroredFilter => {
   const radius = taps.length - 1;
   if (side % resultsAtOnce !== 0) throw new RangeError(`The side must be a multiple of 4, got ${side}.`);
-  if (radius > side) throw new RangeError(`A filter of radius ${radius} does not fit into ${side} pixels.`);
+  if (radius > side) throw new RangeError(`A filter of radius ${radius} does not fit ${side} pixels.`);
   const weights = wholeSweeps(taps);
-  // Taps that only fill a sweep read beyond the mirrored part: zeros, which nothing ever overwrites.
+  // Padding taps read beyond the mirrored part: zeros that are never overwritten.
   const margin = weights.length - 1;
   const line = new Float64Array(side + 2 * margin);
   const alongRow: SweepPath = {

@@ -3,7 +3,7 @@
 /** Channels of an image. */
 export const channels = 3;
 
-/** Value of a byte in [0, 1]: the quotient itself, which a product with 1 / 255 would miss by a rounding. */
+/** Value of a byte in [0, 1]: the exact quotient, which a product with 1 / 255 would miss by one rounding. */
 export const unitOfByte = Float64Array.from({ length: 256 }, (_, byte) => byte / 255);
 
 /** Sum and sum of squares of a plane. */
@@ -13,7 +13,7 @@ export interface PlaneSums {
 }
 
 /**
- * Residual x - y of one channel.
+ * Computes the residual x - y of one channel.
  * @param input RGB bytes, [S, S, 3], 0 to 255
  * @param reconstruction RGB, [S, S, 3], in [0, 1]
  * @param residual written, [S, S]
@@ -35,7 +35,7 @@ export const readResidual = (
   return { sum, energy };
 };
 
-/** One channel of the input, [S, S] in [0, 1]; parameters as `readResidual`. */
+/** Reads one channel of the input, [S, S] in [0, 1]; parameters as in `readResidual`. */
 export const readInput = (input: Uint8Array, channel: number, plane: Float64Array): void => {
   for (let pixel = 0, i = channel; pixel < plane.length; pixel++, i += channels) {
     plane[pixel] = unitOfByte[input[i]];

@@ -1,16 +1,16 @@
-/** The scores that are numbers of the squared residual's map: its maximum after a blur, and the mean of its top share. */
+/** Scores that reduce the squared residual's map: its maximum after a blur, and the mean of its top share. */
 import { createMirroredFilter } from './mirrored-filter.ts';
 
-/** The score of a map [S, S] row-major of values of at least 0, which it may replace by the map that belongs to the score. */
+/** Reduces a map [S, S] row-major of values of at least 0 to its score; it may replace the map by the score's own. */
 export type MapReduction = (map: Float64Array) => number;
 
-/** Side at which the sigma of the blur is given. */
+/** Side for which the sigma of the blur is given. */
 const sigmaSide = 256;
 
-/** The blur reaches over 4 sigma, rounded, as SciPy's does. */
+/** The blur is truncated at 4 sigma, rounded, as in SciPy. */
 const truncation = 4;
 
-/** The Gaussian by distance from its middle, rescaled so that both sides and the middle sum to 1. */
+/** The Gaussian by distance from its middle, scaled so that both sides and the middle sum to 1. */
 const gaussianTaps = (sigma: number): Float64Array => {
   const radius = Math.floor(truncation * sigma + 0.5);
   const taps = Float64Array.from({ length: radius + 1 }, (_, t) => Math.exp(-0.5 * (t / sigma) ** 2));
@@ -19,11 +19,10 @@ const gaussianTaps = (sigma: number): Float64Array => {
 };
 
 /**
- * Prepares `blurred-maximum`: the largest value of the map after a Gaussian blur, which becomes the map. The border is
- * mirrored with its edge repeated, so that the blur moves values about and neither adds nor loses any; truncated and
- * mirrored as `scipy.ndimage.gaussian_filter` is by default. Sigma 4 at this size of image is that of PatchCore's maps
- * (Roth et al. 2022).
- * @param sigma standard deviation in pixels at side 256; it grows with the side
+ * Prepares `blurred-maximum`: the maximum of the map after a Gaussian blur; the blurred map replaces the map. The border is
+ * mirrored with its edge repeated, so the blur only moves values and preserves their sum. Truncation and mirroring are the
+ * defaults of `scipy.ndimage.gaussian_filter`. Sigma 4 at this side is that of PatchCore's maps (Roth et al. 2022).
+ * @param sigma standard deviation in pixels at side 256; scaled with the side
  */
 export const createBlurredMaximum = (side: number, sigma: number): MapReduction => {
   const filter = createMirroredFilter(side, gaussianTaps((sigma * side) / sigmaSide));
@@ -38,14 +37,14 @@ export const createBlurredMaximum = (side: number, sigma: number): MapReduction 
 };
 
 const bitsOfDigit = 11;
-/** The first digit is told apart among all values, the others among the few that it leaves. */
+/** The first digit is histogrammed over all values, the others over the few candidates that remain. */
 const firstShift = 21;
 const laterDigits = [
   { shift: 10, width: bitsOfDigit },
   { shift: 0, width: 10 },
 ] as const;
 
-/** The largest bin of a histogram with at least so many values in it and above it. */
+/** The highest bin of a histogram such that it and the bins above have at least this many values. */
 const binOf = (histogram: Uint32Array, wanted: number): { readonly bin: number; readonly above: number } => {
   let bin = histogram.length - 1;
   let above = 0;
@@ -54,9 +53,9 @@ const binOf = (histogram: Uint32Array, wanted: number): { readonly bin: number; 
 };
 
 /**
- * Prepares `top-share`: the mean of the largest values of the map. How many: the percentage of the pixels, rounded up.
- * Values are compared as float32, whose bits order as whole numbers where nothing is negative: histograms of their digits
- * find the smallest value that counts, without sorting.
+ * Prepares `top-share`: the mean of the highest values of the map. Their number is the percentage of the pixels, rounded up.
+ * Values are compared as float32, whose bits sort like integers if none is negative. Histograms of their digits find the
+ * lowest value that counts, without sorting.
  * @param percent above 0, at most 100
  */
 export const createTopShare = (side: number, percent: number): MapReduction => {
@@ -64,14 +63,14 @@ export const createTopShare = (side: number, percent: number): MapReduction => {
   const values = new Float32Array(side * side);
   const bits = new Uint32Array(values.buffer);
   const histogram = new Uint32Array(2 ** bitsOfDigit);
-  /** Pixels whose first digit is at least that of the smallest value that counts, in order. */
+  /** Pixels whose first digit is at least that of the lowest value that counts, in order. */
   const candidates = new Uint32Array(side * side);
   return (map) => {
     values.set(map);
     histogram.fill(0);
     for (let i = 0; i < bits.length; i++) histogram[bits[i] >>> firstShift]++;
     const { bin, above } = binOf(histogram, wanted);
-    // The bits, so far known, of the smallest value that counts, and how many of those values are still to be taken.
+    // The known bits of the lowest value that counts, and the number of values with these bits still to take.
     let prefix = bin;
     let missing = wanted - above;
     let count = 0;

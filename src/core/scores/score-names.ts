@@ -1,7 +1,7 @@
 /** The names of the anomaly scores. */
 
 /**
- * The scores that may be chosen after training: `sum` is Eq. 9, the others are defined where they are computed
+ * The scores, which can be changed after training. `sum` is Eq. 9; the others are defined in their own files
  * (`residual-scores.ts`, `ssim-score.ts`, `gradient-score.ts`, `spectral-score.ts`).
  */
 export const scoreNames = [
@@ -18,10 +18,10 @@ export type ScoreName = (typeof scoreNames)[number];
 
 const calibratedScoreNames: readonly ScoreName[] = ['sum', 'mean', 'blurred-maximum', 'top-share'];
 
-/** Whether a score is a number of the squared residual's map, which a calibrated residual can take the place of. */
+/** Whether a score reduces the squared residual's map, so that the calibrated residual can replace that map. */
 export const canBeCalibrated = (score: ScoreName): boolean => calibratedScoreNames.includes(score);
 
-/** Whether a score by these settings takes the calibrated residual. */
+/** Whether a score with these settings uses the calibrated residual. */
 export const usesCalibration = ({
   score,
   residual,

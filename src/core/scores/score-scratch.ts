@@ -1,18 +1,18 @@
-/** The memory that scoring one image takes, kept from image to image. */
+/** The memory for scoring one image, reused from image to image. */
 import { createRealFft2, type RealFft2 } from '../spectrum/fast-fft.ts';
 
-/** Scratch memory that scorers of one side may share, as long as they live in one thread. */
+/** Scratch memory that scorers of one side can share within one thread. */
 export interface ScoreScratch {
   readonly side: number;
-  /** Planes [side, side] row-major: a channel of the residual, a channel of the input, and the map that comes about. */
+  /** Planes [side, side] row-major: a channel of the residual, a channel of the input, and the resulting map. */
   readonly residual: Float64Array;
   readonly input: Float64Array;
   readonly map: Float64Array;
-  /** The transform of this side, made when it is first asked for. */
+  /** Returns the transform of this side, created on first use. */
   readonly transform: () => RealFft2;
 }
 
-/** Scratch memory for images of one side: 1.5 MB at side 256, and 2.1 MB more where a score transforms. */
+/** Scratch memory for images of one side: 1.5 MB at side 256, and 2.1 MB more if a score needs a transform. */
 export const createScoreScratch = (side: number): ScoreScratch => {
   const plane = (): Float64Array => new Float64Array(side * side);
   let fft: RealFft2 | undefined;

@@ -54,7 +54,7 @@ describe('the settings of a score', () => {
 
   it('are rejected if the SSIM window is larger than the image', () => {
     expect(problem(8, { score: 'ssim' })).toBe(
-      'The setting side is 8: the window of SSIM needs at least 11 pixels.',
+      'The setting side is 8: the SSIM window needs at least 11 pixels.',
     );
     expect(problem(8, { score: 'sum' })).toBe('accepted');
   });

@@ -1,29 +1,29 @@
-/** What a score is taken of and how: its settings, their defaults and their check. */
+/** The settings of a score, with defaults and their check. */
 import { ResiduaError } from '../errors.ts';
 import { bandFault } from './band.ts';
 import { type ScoreName, scoreNames } from './score-names.ts';
 import { ssimWindowSide } from './ssim-score.ts';
 
-/** Settings of a score. All of them may change after training; nothing is trained again. */
+/** Settings of a score. All can change after training; no retraining needed. */
 export interface ScoreSettings {
   readonly score: ScoreName;
-  /** What `sum`, `mean`, `blurred-maximum` and `top-share` are taken of; the other scores ignore it. */
+  /** The residual behind `sum`, `mean`, `blurred-maximum` and `top-share`; the other scores ignore it. */
   readonly residual: 'raw' | 'calibrated';
   /** Weight of the statistics over all pixels in the calibration, 0 to 1. */
   readonly calibrationPooling: number;
   /** Whether the residual is calibrated in bands of radii. */
   readonly calibrationBands: 'on' | 'off';
-  /** Smallest radius sqrt(u^2 + v^2) of signed frequency that is kept of the residual; 0.5 removes exactly the mean. */
+  /** Lowest radius sqrt(u^2 + v^2) of signed frequency that passes; 0.5 removes only the mean. */
   readonly bandLow: number;
-  /** Largest radius that is kept; side / sqrt(2) or more, infinity too, is no limit. */
+  /** Highest radius that passes; side / sqrt(2) or more, or infinity, means no limit. */
   readonly bandHigh: number;
   /** Standard deviation of the blur of `blurred-maximum` in pixels at side 256; above 0, at most 32. */
   readonly blurSigma: number;
-  /** Share of the pixels that `top-share` takes, in percent; above 0, at most 100. */
+  /** Percentage of the pixels that `top-share` averages; above 0, at most 100. */
   readonly topPercent: number;
 }
 
-/** Eq. 9 as printed, and what the other scores start from. */
+/** Eq. 9 as printed, and a starting point for the other scores. */
 export const defaultScoreSettings: ScoreSettings = {
   score: 'sum',
   residual: 'raw',
@@ -35,7 +35,7 @@ export const defaultScoreSettings: ScoreSettings = {
   topPercent: 1,
 };
 
-/** Largest `blurSigma`: the blur then reaches over half the image, as far as one mirroring of the border allows. */
+/** Maximum of `blurSigma`: the blur then reaches over half the image, the limit of a single mirroring of the border. */
 export const largestBlurSigma = 32;
 
 const invalid = (name: string, value: unknown, expected: string): ResiduaError =>
@@ -47,7 +47,7 @@ const invalid = (name: string, value: unknown, expected: string): ResiduaError =
 
 /**
  * Checks settings for images of one side.
- * @throws ResiduaError `config-invalid`, naming the first setting that is wrong, its value and what was expected
+ * @throws ResiduaError `config-invalid`, naming the first invalid setting, its value and the expectation
  */
 export const checkScoreSettings = (side: number, settings: ScoreSettings): void => {
   const { score, calibrationPooling, bandLow, bandHigh, blurSigma, topPercent } = settings;
@@ -65,6 +65,6 @@ export const checkScoreSettings = (side: number, settings: ScoreSettings): void 
     throw invalid('calibrationPooling', calibrationPooling, 'must be from 0 to 1');
   }
   if (score === 'ssim' && side < ssimWindowSide) {
-    throw invalid('side', side, `the window of SSIM needs at least ${ssimWindowSide} pixels`);
+    throw invalid('side', side, `the SSIM window needs at least ${ssimWindowSide} pixels`);
   }
 };

@@ -1,10 +1,10 @@
-/** Eq. 8 as a score: the mean of w |D| over frequencies, D being the transform of the residual. */
+/** Eq. 8 as a score: the mean of w |D| over frequencies, with D the transform of the residual. */
 import type { RealFft2 } from '../spectrum/fast-fft.ts';
 import { columnsInBand } from './band.ts';
 
 /**
- * The weight, if it is there and of this side.
- * @throws RangeError if it is not
+ * Returns the weight after a check of its presence and size.
+ * @throws RangeError if it is missing or of another side
  */
 export const checkWeight = (side: number, weight: Float32Array | undefined): Float32Array => {
   if (weight?.length === side * side) return weight;
@@ -13,7 +13,7 @@ export const checkWeight = (side: number, weight: Float32Array | undefined): Flo
   );
 };
 
-/** What the weight counts of |D(u, v)|, which is that of (-u, -v) too: the mean of w at both. */
+/** The factor of |D(u, v)|, which equals |D(-u, -v)|: the mean of w at both. */
 export const symmetricWeight = (weight: Float32Array, side: number, u: number, v: number): number => {
   const opposite = ((side - u) % side) * side + ((side - v) % side);
   return (weight[u * side + v] + weight[opposite]) / 2;
@@ -22,22 +22,22 @@ export const symmetricWeight = (weight: Float32Array, side: number, u: number, v
 /** The weighted spectrum of residual planes. */
 export interface SpectralMeasure {
   /**
-   * Transforms a residual plane, [S, S] row-major, and weighs its spectrum.
+   * Transforms a residual plane, [S, S] row-major, and weights its spectrum.
    * @returns sum over (u, v) of w |D|
    */
   measure(residual: Float64Array): number;
-  /** Adds |IDFT2(w D)|^2 of the plane measured last to a map, [S, S]; to be called once a plane. */
+  /** Adds |IDFT2(w D)|^2 of the last measured plane to a map, [S, S]; call it once per plane. */
   addMap(map: Float64Array): void;
 }
 
 /**
  * Prepares the weighted spectral residual of planes of one side.
- * |D| of a real residual is the same at (u, v) and (-u, -v), so the score sees the mean of the two weights only; the map
- * uses that mean too, which makes w D the spectrum of a real image: the residual sharpened as the weight says.
+ * |D| of a real residual is the same at (u, v) and (-u, -v), so only the mean of the two weights affects the score. The map
+ * uses that mean too, which makes w D the spectrum of a real image: the residual, filtered by the weight.
  * @param fft transform of this side
- * @param weight w(u, v), [S, S] row-major, unshifted, as `frequencyWeight` gives it
- * @param low smallest radius of the band, outside of which the weight counts as 0
- * @param high largest radius
+ * @param weight w(u, v), [S, S] row-major, unshifted, from `frequencyWeight`
+ * @param low lowest radius of the band; outside the band the weight counts as 0
+ * @param high highest radius
  */
 export const createSpectralMeasure = (
   fft: RealFft2,
@@ -72,7 +72,7 @@ export const createSpectralMeasure = (
           if (u === 0 || u === half) edges += magnitude;
         }
       }
-      // All other columns stand for their mirror images too.
+      // All other columns also represent their mirror images.
       return 2 * sum - edges;
     },
     addMap: (map) => {

@@ -1,23 +1,23 @@
-/** The dissimilarity 1 - SSIM of an image and its reconstruction, pixel by pixel. */
+/** The dissimilarity 1 - SSIM of an image and its reconstruction, per pixel. */
 import { gaussianWindow } from '../ssim-window.ts';
 import { createMirroredFilter } from './mirrored-filter.ts';
 
-/** Side of the Gaussian window in pixels, the loss's. */
+/** Side of the Gaussian window in pixels, the same as the loss's. */
 export const ssimWindowSide = 11;
 
 const windowSigma = 1.5;
 const k1 = 0.01;
 const k2 = 0.03;
 
-/** Adds something of two planes, x and y, [S, S] row-major, to a map of the same size. Both planes may be overwritten. */
+/** Adds a comparison of planes x and y, [S, S] row-major, to a map of that size. Both planes may be overwritten. */
 export type PlaneComparison = (x: Float64Array, y: Float64Array, map: Float64Array) => void;
 
 /**
- * Prepares the SSIM map of planes of one side: what is added is 1 - SSIM in [0, 2] of each pixel's neighborhood, by an
- * 11x11 Gaussian window of sigma 1.5, K1 0.01, K2 0.03, range 1 (Wang et al. 2004).
- * The loss leaves out the border of 5 pixels (valid padding), where the window has no whole neighborhood; a map has to
- * say something there, for a defect at the border counts too. So the image is mirrored at its border, edge repeated:
- * no value is made up, x and y get the same treatment, and inside of the border the map is the loss's summand itself.
+ * Prepares the SSIM map of planes of one side: it adds 1 - SSIM in [0, 2] of each pixel's neighborhood, with an 11x11
+ * Gaussian window of sigma 1.5, K1 0.01, K2 0.03, range 1 (Wang et al. 2004).
+ * The loss omits the border of 5 pixels (valid padding), where the window has no whole neighborhood. A map needs values
+ * there, because a defect at the border counts too. So the image is mirrored at its border with the edge repeated: it
+ * invents no values, treats x and y the same way, and inside the border equals the loss's summand.
  * @param side at least 11, a multiple of 4
  */
 export const createSsimComparison = (side: number): PlaneComparison => {
@@ -46,7 +46,7 @@ export const createSsimComparison = (side: number): PlaneComparison => {
       for (let i = 0; i < strip; i++, to++) {
         const product = meanX[i] * meanY[i];
         const power = meanX[i] * meanX[i] + meanY[i] * meanY[i];
-        // SSIM needs the sum of the two variances only: one filtered plane instead of two.
+        // SSIM needs only the sum of the two variances: one filtered plane instead of two.
         const above = (2 * product + c1) * (2 * (meanProduct[i] - product) + c2);
         const below = (power + c1) * (meanPower[i] - power + c2);
         map[to] += 1 - above / below;

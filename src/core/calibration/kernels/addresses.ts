@@ -1,24 +1,24 @@
-/** Where things lie in the kernels' memory. */
+/** Addresses in the kernels' memory. */
 import { firstFreeByte } from './kernel-memory.ts';
 
-/** A cache line; nothing begins within one. */
+/** A cache line; every address is aligned to one. */
 const lineBytes = 64;
 
 const inLines = (bytes: number): number => Math.ceil(bytes / lineBytes) * lineBytes;
 
-/** Pixels of a group: values of one pixel's matrix lie beside each other, a cache line of 8 pixels a value. */
+/** Pixels per group: each entry of a pixel's matrix is a cache line of 8 pixels, next to the other entries. */
 export const groupPixels = 8;
 
-/** Gives one address after the other. */
+/** Hands out consecutive addresses. */
 export class Addresses {
   private next = firstFreeByte;
 
-  /** First byte behind all of them. */
+  /** First byte after all of them. */
   get end(): number {
     return this.next;
   }
 
-  /** @returns the address of so many bytes */
+  /** @returns the address of this many bytes */
   take(bytes: number): number {
     const address = this.next;
     this.next += inLines(bytes);
@@ -27,12 +27,12 @@ export class Addresses {
 }
 
 /**
- * Bytes from one row, or one plane, to the next: whole lines, and three more, since rows at a distance of a power of two
- * fall into the same few sets of a cache.
+ * Bytes from one row or plane to the next: whole lines and three more, because rows at a distance of a power of two share
+ * the same few cache sets.
  */
 export const spacedBytes = (bytes: number): number => inLines(bytes) + 3 * lineBytes;
 
-/** Groups of planes of so many pixels; the last may hold fewer pixels. */
+/** Number of groups for this many pixels; the last one may be partial. */
 export const groupsOf = (pixels: number): number => Math.ceil(pixels / groupPixels);
 
 /** Bytes from one plane to the next. */

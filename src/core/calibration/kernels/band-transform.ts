@@ -1,4 +1,4 @@
-/** The tables by which the kernels split planes into bands of radii. */
+/** The tables that tell the kernels how to split planes into bands of radii. */
 import { columnsInBand } from '../../scores/band.ts';
 import { createRowTransform } from '../../spectrum/row-transform.ts';
 import { type Addresses, spacedBytes } from './addresses.ts';
@@ -10,7 +10,7 @@ export interface RadiusInterval {
   readonly high: number;
 }
 
-/** Columns of each row of the spectrum, and how many columns hold something. */
+/** Nonzero columns of each row of the spectrum, and the number of such columns. */
 interface Band {
   readonly from: Uint32Array;
   readonly to: Uint32Array;
@@ -25,23 +25,23 @@ const wordBytes = 4;
 const wordsOfBand = 4;
 const wordsOfTransform = 12;
 
-/** Addresses of the transforms and their bands; it says how planes are split, and the kernels do it. */
+/** Addresses of the transforms and their bands. It describes the split; the kernels perform it. */
 export class BandTransform {
-  /** Of the kernels' `Transform`, one a thread. */
+  /** The kernels' `Transform`, one per thread. */
   readonly transforms: number;
-  /** Of the kernels' `Band`, one a band. */
+  /** The kernels' `Band`, one per band. */
   readonly bandTable: number;
   private readonly bands: readonly Band[];
   private readonly columns: number;
   private readonly twiddles: number;
   private readonly rows: number;
-  /** What each thread's transform writes: the kernels' `Transform` from the halves on. */
+  /** Output of each thread's transform: the kernels' `Transform` from the halves on. */
   private readonly spectra: readonly (readonly number[])[];
   private readonly rowOfFrequency: Uint32Array;
 
   /**
-   * @param side at least 8: smaller ones hold a single band
-   * @param intervals the bands that are wanted, all radii below side / 4
+   * @param side at least 8: smaller sides have a single band
+   * @param intervals the requested bands, all radii below side / 4
    * @throws RangeError if the side is no power of two
    */
   constructor(
@@ -83,7 +83,7 @@ export class BandTransform {
     ]);
   }
 
-  /** Puts the tables in place. */
+  /** Writes the tables. */
   write(memory: KernelMemory): void {
     const { side, columns, twiddles, rows, rowOfFrequency } = this;
     // In the order of `Transform` in `split-plane.assembly.ts`.

@@ -1,10 +1,10 @@
-/** Cholesky factors and the distances that they give, of groups of 8 pixels: a row of 64 bytes a component or entry. */
+/** Cholesky factors and distances for groups of 8 pixels: a row of 64 bytes per component or entry. */
 
 const rowBytes: usize = 64;
-/** Groups of a chunk; `residual-distances.ts` has the same number. */
+/** Groups per chunk; must equal the number in `residual-distances.ts`. */
 const groupsAtOnce: usize = 128;
 
-/** Replaces a matrix, as its lower triangle, by its factor with reciprocals on the diagonal: two pixels of each row. */
+/** Replaces a matrix, as its lower triangle, by its factor with reciprocals on the diagonal, for two pixels at once. */
 function factorizePair(matrix: usize, size: usize): void {
   const one = f64x2.splat(1);
   for (let i: usize = 0; i < size; i++) {
@@ -24,7 +24,7 @@ function factorizePair(matrix: usize, size: usize): void {
 
 /**
  * Factorizes matrices in place.
- * @param values groups of `skipped` rows that are left alone and the rows of a lower triangle
+ * @param values groups of `skipped` rows, which stay unchanged, and the rows of a lower triangle
  */
 export function factorize(values: usize, groups: usize, components: usize): void {
   const groupBytes = (components + ((components * (components + 1)) >> 1)) * rowBytes;
@@ -34,7 +34,7 @@ export function factorize(values: usize, groups: usize, components: usize): void
   }
 }
 
-/** Addresses in bytes; `residual-distances.ts` has the same order. */
+/** Addresses in bytes, in the order of `residual-distances.ts`. */
 @unmanaged
 class Distances {
   /** Groups of d rows of means and d (d + 1) / 2 of factors. */
@@ -42,11 +42,11 @@ class Distances {
   groups: usize;
   /** d. */
   components: usize;
-  /** Planes [pixels], d an image. */
+  /** Planes [pixels], d per image. */
   planes: usize;
   planeBytes: usize;
   images: usize;
-  /** Maps [pixels], one an image. */
+  /** Maps [pixels], one per image. */
   maps: usize;
 }
 
@@ -101,7 +101,7 @@ function writeGroup(
   v128.store(map, sum3, 48);
 }
 
-/** Writes one run of groups of all maps; the calibration of a group is read once for all images. */
+/** Writes one chunk of groups of all maps; the calibration of a group is read once for all images. */
 export function measureChunk(address: usize, chunk: i32, scratch: usize): void {
   const distances = changetype<Distances>(address);
   const components = distances.components;

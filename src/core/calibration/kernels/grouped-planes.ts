@@ -1,27 +1,27 @@
 /**
- * Planes in groups of 8 pixels: a group holds a row of 8 values a plane, so that the values of one pixel lie close
- * together. The kernels keep means and matrices so: d rows of means, then the lower triangle of the matrix.
+ * Planes in groups of 8 pixels. A group holds a row of 8 values per plane, which keeps the values of one pixel close
+ * together. Means and matrices use this layout: d rows of means, then the lower triangle of the matrix.
  */
 import { groupPixels, groupsOf } from './addresses.ts';
 import { scratch } from './kernel-memory.ts';
 
-/** Rows of a group: d means and d (d + 1) / 2 entries of a symmetric matrix. */
+/** Rows of a group: d means, and d (d + 1) / 2 entries of a symmetric matrix. */
 export const rowsOf = (components: number): number => components + (components * (components + 1)) / 2;
 
-/** Float64 values of so many pixels with so many components. */
+/** Number of float64 values for this many pixels and components. */
 export const groupedLength = (components: number, pixels: number): number =>
   groupsOf(pixels) * rowsOf(components) * groupPixels;
 
-/** Groups that fit into the kernels' scratch memory. */
+/** Number of groups that fit the kernels' scratch memory. */
 export const groupsInScratch = (components: number): number =>
   Math.floor(scratch.bytes / (8 * rowsOf(components) * groupPixels));
 
-/** Groups whose values are moved before those of the next: few enough for a cache. */
+/** Groups that are copied together: few enough for a cache. */
 const groupsAtOnce = 32;
 
 /**
  * Copies planes out of groups.
- * @returns a new plane a row
+ * @returns a new plane per row
  */
 export const planesOfGroups = (values: Float64Array, rows: number, pixels: number): Float64Array[] => {
   const planes = Array.from({ length: rows }, () => new Float64Array(pixels));

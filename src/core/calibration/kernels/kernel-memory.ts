@@ -1,61 +1,61 @@
 /**
- * The compiled kernels of calibration and the one memory that they work in, a pair a thread. One user at a time has the
- * memory to itself: the next user makes the one before save the values that it cannot compute again. So memory is bounded by
- * the largest user, however many there were, and users may take turns.
+ * The compiled calibration kernels and their memory, one pair per thread. One user at a time owns the memory; the next user
+ * makes the previous one save the values that it cannot recompute. So memory is bounded by the largest user, for any number
+ * of users, and users can alternate.
  */
 import kernelBytes from './kernels.assembly.ts?wasm-bytes';
 
 /** The module's exports; arguments are addresses and counts. */
 interface CalibrationKernels {
-  /** The planes of a `Residual`. */
+  /** Computes the planes of a `Residual`. */
   takeResidual(residual: number): void;
-  /** Factorizes the matrices of groups in place; the rows of means before each are left alone. */
+  /** Factorizes the matrices of groups in place; the rows of means before each stay unchanged. */
   factorize(values: number, groups: number, components: number): void;
-  /** Does all chunks of a piece of work, with the other thread if there is one. */
+  /** Runs all chunks of some work, together with the other thread if there is one. */
   share(work: number, kernel: number, address: number, chunks: number, scratch: number): void;
 }
 
-/** Kernels whose chunks threads share; `share-work.assembly.ts` has the same numbers. */
+/** Kernels whose chunks threads share; must equal the numbers in `share-work.assembly.ts`. */
 export const sharedKernels = { split: 0, update: 1, distances: 2 } as const;
 
-/** What a second thread needs to take part in the work. */
+/** The setup of a second thread. */
 export interface ThreadSetup {
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
-  /** Address of what the threads tell each other, and the index of the word that says that one has failed. */
+  /** Address of the words for communication between threads, and the index of the word that reports a failure. */
   readonly work: number;
   readonly failedWord: number;
-  /** Address of memory for that thread alone. */
+  /** Address of this thread's private memory. */
   readonly scratch: number;
 }
 
-/** Whoever has the memory to itself for a while. */
+/** A user that owns the memory for a while. */
 export interface MemoryUser {
-  /** First byte behind everything that it uses. */
+  /** First byte after its data. */
   readonly end: number;
-  /** Puts in place what it needs; nothing of it lies there. */
+  /** Writes its data; the memory holds none of it. */
   moveIn(memory: KernelMemory): void;
-  /** Saves what would be lost. */
+  /** Saves the data that would be lost. */
   moveOut(memory: KernelMemory): void;
 }
 
 const pageBytes = 65_536;
-/** 1 GiB, of which addresses are taken and no memory; a calibration in bands at side 512 takes 250 MB. */
+/** 1 GiB of address space, not of memory; a calibration in bands at side 512 takes 250 MB. */
 const mostPages = 16_384;
 
-/** Threads that share the work, at most: the machine has other things to do. */
+/** Maximum number of threads that share the work: the machine has other things to do. */
 export const mostThreads = 2;
 
-/** What kernels write between their steps: nobody's for longer than one call, and half of it each thread's. */
+/** Temporary memory of the kernels, valid within one call; each thread has half of it. */
 export const scratch = { address: 2 * pageBytes, bytes: 8 * pageBytes } as const;
 
-/** What threads tell each other lies in the page that is otherwise empty. */
+/** The words for communication between threads are in an otherwise empty page. */
 const work = { address: 1024, failedWord: 3 } as const;
 
-/** First byte of what users have for themselves. */
+/** First byte that users can own. */
 export const firstFreeByte: number = scratch.address + scratch.bytes;
 
-/** Kernels in their memory. */
+/** The kernels and their memory. */
 export class KernelMemory {
   private readonly memory = new WebAssembly.Memory({
     initial: firstFreeByte / pageBytes,
@@ -71,7 +71,7 @@ export class KernelMemory {
     this.kernels = instance.exports as unknown as CalibrationKernels;
   }
 
-  /** What a second thread needs. There may be one, which takes part from whenever it is ready: no result depends on it. */
+  /** The setup of the second thread. It may join at any time: no result depends on it. */
   get threadSetup(): ThreadSetup {
     const { module, memory } = this;
     return {
@@ -83,13 +83,13 @@ export class KernelMemory {
     };
   }
 
-  /** Bytes that the memory has grown to. */
+  /** Current size of the memory in bytes. */
   get bytes(): number {
     return this.memory.buffer.byteLength;
   }
 
   /**
-   * Gives the memory to a user, until the next one asks for it.
+   * Gives the memory to a user until the next one requests it.
    * @throws RangeError if there is not enough memory
    */
   giveTo(user: MemoryUser): void {
@@ -102,14 +102,14 @@ export class KernelMemory {
     this.user = user;
   }
 
-  /** Leaves the memory without a user, whose data are no longer wanted. */
+  /** Releases the memory of a user whose data are no longer needed. */
   takeFrom(user: MemoryUser): void {
     if (this.user === user) this.user = undefined;
   }
 
   /**
-   * Does a piece of work of the user's.
-   * @param kernel of `sharedKernels`
+   * Runs some work of the user.
+   * @param kernel one of `sharedKernels`
    * @param address of its arguments
    * @throws WebAssembly.RuntimeError if the other thread has failed
    */
@@ -117,17 +117,17 @@ export class KernelMemory {
     this.kernels.share(work.address, kernel, address, chunks, scratch.address);
   }
 
-  /** Takes the residual that a `Residual` describes. */
+  /** Computes the residual that a `Residual` describes. */
   takeResidual(residual: number): void {
     this.kernels.takeResidual(residual);
   }
 
-  /** Factorizes the matrices of groups in the scratch memory; the rows of means before each are left alone. */
+  /** Factorizes the matrices of groups in the scratch memory; the rows of means before each stay unchanged. */
   factorize(groups: number, components: number): void {
     this.kernels.factorize(scratch.address, groups, components);
   }
 
-  /** A view of float64 values; it is the user's while the memory is. */
+  /** A view of float64 values, valid while the user owns the memory. */
   floats(address: number, length: number): Float64Array {
     return new Float64Array(this.memory.buffer, address, length);
   }
@@ -150,7 +150,7 @@ export class KernelMemory {
 
 let ofThread: KernelMemory | undefined;
 
-/** This thread's memory, made when it is first asked for: compiling the module takes some milliseconds. */
+/** This thread's memory, created on first use: compiling the module takes some milliseconds. */
 export const kernelMemory = (): KernelMemory => {
   ofThread ??= new KernelMemory();
   return ofThread;

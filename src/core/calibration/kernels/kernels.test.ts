@@ -32,23 +32,23 @@ const learned = (side: number, settings: ComponentSettings, pairs: ReturnType<ty
 };
 
 /**
- * Residuals are below 1, and so are products of them. A transform has log2(S^2) <= 12 stages with 2 roundings each on the way
- * to a component and as many back, sums over 17 images have 17: some 65 roundings of 2^-53.
+ * Residuals and their products are below 1. A transform has log2(S^2) <= 12 stages with 2 roundings each on the way to a
+ * component, and as many on the way back; sums over 17 images add 17. In total some 65 roundings of 2^-53.
  */
 const tolerance = 1e-14;
 
 const cases: readonly (readonly [number, ComponentSettings, number])[] = [
-  // The lowest bands of small sides hold no frequency but 0. Lengths with a stage of radix 2, and without.
+  // The lowest bands of small sides hold only frequency 0. Lengths with and without a radix-2 stage.
   [8, inBands(0.5), 6],
   [16, inBands(0), 12],
   [16, inBands(0.5), 9],
   [32, inBands(0), 12],
   [64, inBands(0.5), 12],
-  // Bands of the score that take a transform of their own, and cut off the highest bands.
+  // Bands of the score that need their own transform, and cut off the highest bands.
   [32, inBands(3), 9],
   [32, inBands(0, 6.5), 9],
   [16, inBands(1.5), 6],
-  // Pixels that end within a group of 8, and groups that end within what is gathered at once.
+  // Pixels that end within a group of 8, and groups that end within a chunk.
   [5, whole(0), 3],
   [6, whole(0.5), 3],
   [24, whole(0.5), 3],
@@ -56,8 +56,8 @@ const cases: readonly (readonly [number, ComponentSettings, number])[] = [
 ];
 
 describe('statistics by the kernels', () => {
-  it.each(cases)('are those of plain float64 at side %i, %o, %i components', (side, settings, components) => {
-    // One image; one less than are added at once, as many, and one more; and twice as many and one.
+  it.each(cases)('match plain float64 at side %i, %o, %i components', (side, settings, components) => {
+    // One image; one fewer than a batch, a full batch, and one more; and two batches and one.
     for (const count of side === 64 ? [9] : [1, 7, 8, 9, 17]) {
       const pairs = pairsOf(side, count);
       const images = pairs.map((pair) => referenceComponents(side, settings, pair));
@@ -72,7 +72,7 @@ describe('statistics by the kernels', () => {
     }
   });
 
-  it('do not depend on who has the memory in between', () => {
+  it('do not depend on other users of the memory', () => {
     const cases = [
       [16, inBands(0.5)],
       [32, whole(0)],
@@ -92,7 +92,7 @@ describe('statistics by the kernels', () => {
     expect(together).toEqual(cases.map(([side, settings], which) => learned(side, settings, pairs[which])));
   });
 
-  it('leave what they handed out alone', () => {
+  it('do not overwrite returned arrays', () => {
     const first = learned(16, inBands(0.5), pairsOf(16, 3));
     const before = structuredClone(first);
     learned(16, inBands(0.5), pairsOf(16, 9).toReversed());
@@ -101,14 +101,14 @@ describe('statistics by the kernels', () => {
 });
 
 describe('distances by the kernels', () => {
-  it.each(cases)('are those of plain float64 at side %i, %o', (side, settings) => {
+  it.each(cases)('match plain float64 at side %i, %o', (side, settings) => {
     const statistics = learned(side, settings, pairsOf(side, 20));
     const scorer = createScorer(side, scoreSettings(settings), { calibration: calibrate(statistics, 0.3) });
     const pair = pairOf(side, 7);
     const planes = referenceComponents(side, settings, pair);
     const { score, map } = scorer.score(pair.input, pair.reconstruction);
     const expected = Float64Array.from(map, (_, pixel) => referenceDistance(statistics, 0.3, planes, pixel));
-    // K has a condition below 1e4, and its solution some 12 roundings a component: 1e4 * 12^2 * 2^-53.
+    // K has a condition number below 1e4, and its solution some 12 roundings per component: 1e4 * 12^2 * 2^-53.
     const sum = expected.reduce((total, value) => total + value, 0);
     expect(Math.abs(score / sum - 1)).toBeLessThan(1e-9);
     // The map is float32.
@@ -116,7 +116,7 @@ describe('distances by the kernels', () => {
     expect(largestDifference(relative, new Float32Array(relative.length))).toBeLessThan(2 ** -23);
   });
 
-  it.each([inBands(0.5), whole(0.5)])('are the same of several images as of one, %o', (settings) => {
+  it.each([inBands(0.5), whole(0.5)])('are the same for several images as for one, %o', (settings) => {
     const side = 16;
     const calibration = calibrate(learned(side, settings, pairsOf(side, 5)), 0.1);
     const pairs = pairsOf(side, 4);
@@ -133,7 +133,7 @@ describe('distances by the kernels', () => {
     }
   });
 
-  it('are not finite of the image alone whose reconstruction is not', () => {
+  it('are non-finite only for the image with a non-finite reconstruction', () => {
     const side = 16;
     const settings = inBands(0.5);
     const calibration = calibrate(learned(side, settings, pairsOf(side, 5)), 0.1);
@@ -149,7 +149,7 @@ describe('distances by the kernels', () => {
     expect(scorer.scoreSeveral(pairs)).toEqual(before);
   });
 
-  it('keep their calibration while others have the memory', () => {
+  it('survive other users of the memory', () => {
     const pair = pairOf(16, 7);
     const [first, second] = [0, 1].map((pooling) => {
       const calibration = calibrate(learned(16, inBands(0.5), pairsOf(16, 5)), pooling);
@@ -163,7 +163,7 @@ describe('distances by the kernels', () => {
 });
 
 describe('the memory of the kernels', () => {
-  it('is that of the largest user, however many there are', () => {
+  it('is the size of the largest user, for any number of users', () => {
     learned(64, inBands(0.5), pairsOf(64, 1));
     const { bytes } = kernelMemory();
     for (let low = 0.5; low < 6; low++) {
@@ -177,7 +177,7 @@ describe('the memory of the kernels', () => {
     expect(kernelMemory().bytes).toBe(bytes);
   });
 
-  it('needs a side that is a power of two where residuals are split', () => {
+  it('needs a side that is a power of two if residuals are split', () => {
     expect(() => createStatisticsLearner(inBands(0.5), createScoreScratch(24))).toThrow('power of two');
   });
 });

@@ -1,10 +1,10 @@
 /**
- * The transform of `spectrum/row-transform.ts` two columns at a time: over the row index of [length, columns] matrices of
- * float64, real and imaginary part apart, each with its stride. All stages run on a strip of columns before the next strip,
- * so that a strip stays in the cache. Strides and widths are in bytes, widths multiples of 16.
+ * The transform of `spectrum/row-transform.ts` for two columns at a time, over the row index of float64 [length, columns]
+ * matrices. Real and imaginary parts are separate, each with its stride. All stages run on a strip of columns before the next
+ * strip, which keeps the strip in the cache. Strides and widths are in bytes; widths are multiples of 16.
  */
 
-/** Bytes of a strip's row: 256 rows of both parts are 64 KiB. */
+/** Bytes of a strip's row: 256 rows of both parts take 64 KiB. */
 const stripBytes: usize = 128;
 
 /** One entry of the twiddle table: cosine, then sine. */
@@ -160,7 +160,7 @@ function inverseFour(
   }
 }
 
-/** Radix 2 in place, of pairs of neighboring rows; its own inverse up to the factor 2. */
+/** Radix 2 in place, for pairs of neighboring rows; its own inverse up to the factor 2. */
 function two(real: usize, imaginary: usize, stride: usize, bytes: usize, length: usize): void {
   for (let row: usize = 0; row < length; row += 2) {
     for (let at = row * stride; at < row * stride + bytes; at += 16) {
@@ -184,7 +184,7 @@ function clearRow(real: usize, imaginary: usize, bytes: usize): void {
   }
 }
 
-/** Clears the rows that hold nothing, as far as the innermost stage does not leave them out. */
+/** Clears the empty rows, except those that the innermost stage skips. */
 function clearOthers(
   real: usize,
   imaginary: usize,
@@ -204,7 +204,7 @@ function clearOthers(
   }
 }
 
-/** One of four rows is there, frequency 0 or -1 of four: the others are it, turned by quarters. */
+/** Only one of four rows is nonzero, frequency 0 or -1 of four: the others are that row, rotated by quarter turns. */
 function spreadRow(
   fromReal: usize,
   fromImaginary: usize,
@@ -228,7 +228,7 @@ function spreadRow(
   }
 }
 
-/** The innermost stage of radix 4, where most rows of a band hold nothing. */
+/** The innermost radix-4 stage, if most rows of a band are empty. */
 function innermostFour(
   real: usize,
   imaginary: usize,
@@ -251,7 +251,7 @@ function innermostFour(
   }
 }
 
-/** Forward transform: the input is left as it is unless it is the output; a length of at least 4. */
+/** Forward transform of a length of at least 4. The input stays unchanged unless it is the output. */
 export function forwardRows(
   fromReal: usize,
   fromImaginary: usize,
@@ -287,8 +287,8 @@ export function forwardRows(
 }
 
 /**
- * Its inverse without a factor. The input, of which only the rows marked in `filled` (a byte a row) count, is lost.
- * A length of at least 8, or the output in place of the input.
+ * Its inverse without a scale factor. The input is lost; only the rows marked in `filled` (a byte per row) are read.
+ * Needs a length of at least 8, or the output in place of the input.
  */
 export function inverseRows(
   fromReal: usize,

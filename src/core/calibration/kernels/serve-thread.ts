@@ -1,4 +1,4 @@
-/** The life of the second thread of calibration, whatever kind of worker it is. */
+/** The main loop of calibration's second thread, for any kind of worker. */
 import type { ThreadSetup } from './kernel-memory.ts';
 
 /** Takes part in all work from now on; never returns. */
@@ -9,7 +9,7 @@ export const serveThread = ({ module, memory, work, failedWord, scratch }: Threa
   try {
     serve?.(work, scratch);
   } finally {
-    // Only a trap comes here. The owner looks for this word while it waits.
+    // Only a trap gets here. The owner checks this word while it waits.
     const words = new Int32Array(memory.buffer);
     Atomics.store(words, work / words.BYTES_PER_ELEMENT + failedWord, 1);
   }

@@ -1,27 +1,27 @@
 /**
- * Two threads share a piece of work: its chunks, which each takes one by one. Chunks do not depend on each other, nor on who
- * does them. The thread that owns the memory gives the work; without another it does all of it.
+ * Two threads share some work by taking its chunks one by one. Chunks are independent of each other and of the thread that
+ * runs them. The thread that owns the memory posts the work; without another thread it runs all of it.
  */
 import { measureChunk } from './distances.assembly.ts';
 import { splitChannel } from './split-plane.assembly.ts';
 import { updateChunk } from './update-statistics.assembly.ts';
 
-/** `kernel-memory.ts` has the same order. */
+/** In the order of `kernel-memory.ts`. */
 @unmanaged
 class Work {
-  /** Grows by one with each piece of work. */
+  /** Incremented for each piece of work. */
   start: i32;
-  /** Chunks that nobody has taken; below 0 once all are. */
+  /** Chunks that nobody has taken; negative once all are taken. */
   left: i32;
-  /** Chunks that are not done. */
+  /** Chunks that are not finished. */
   missing: i32;
-  /** 1 once the other thread has failed, so that nobody waits for it. */
+  /** 1 once the other thread has failed, so the owner stops waiting. */
   failed: i32;
   kernel: i32;
   address: usize;
 }
 
-/** `kernel-memory.ts` has the same numbers. */
+/** Must equal the numbers in `kernel-memory.ts`. */
 const splitKernel: i32 = 0;
 const updateKernel: i32 = 1;
 const distancesKernel: i32 = 2;
@@ -46,7 +46,7 @@ function takePart(work: usize, thread: usize, scratch: usize): void {
   const left = work + offsetof<Work>('left');
   const missing = work + offsetof<Work>('missing');
   while (true) {
-    // The number alone says whether there is a chunk: what it belongs to is there before it is.
+    // The count alone says whether a chunk is left: its data are written before the count.
     const chunk = atomic.sub<i32>(left, 1) - 1;
     if (chunk < 0) return;
     const kernel = atomic.load<i32>(work + offsetof<Work>('kernel'));
@@ -56,7 +56,7 @@ function takePart(work: usize, thread: usize, scratch: usize): void {
   }
 }
 
-/** Does a piece of work, with the other thread if there is one; returns when all of it is done. */
+/** Runs some work, together with the other thread if there is one; returns when all of it is done. */
 export function share(work: usize, kernel: i32, address: usize, chunks: i32, scratch: usize): void {
   const start = work + offsetof<Work>('start');
   const missing = work + offsetof<Work>('missing');
@@ -75,7 +75,7 @@ export function share(work: usize, kernel: i32, address: usize, chunks: i32, scr
   }
 }
 
-/** The life of the other thread: it never returns. */
+/** The main loop of the other thread; it never returns. */
 export function serve(work: usize, scratch: usize): void {
   const start = work + offsetof<Work>('start');
   let last: i32 = 0;

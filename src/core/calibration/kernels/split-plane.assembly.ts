@@ -1,7 +1,7 @@
-/** Splits a plane into bands of radii: one forward transform of few columns, and an inverse one for each band but the highest. */
+/** Splits a plane into bands of radii: one forward transform of few columns, and an inverse for each band but the highest. */
 import { forwardRows, inverseRows } from './row-transform.assembly.ts';
 
-/** Addresses and strides in bytes; `band-transform.ts` has the same order. */
+/** Addresses and strides in bytes, in the order of `band-transform.ts`. */
 @unmanaged
 class Transform {
   /** S, a power of two, at least 8. */
@@ -11,32 +11,32 @@ class Transform {
   twiddles: usize;
   /** Row of each frequency, u32. */
   rows: usize;
-  /** [S, S / 2]: half a plane as the real and the other half as the imaginary part. */
+  /** [S, S / 2]: one half of a plane as the real part, the other as the imaginary part. */
   halvesReal: usize;
   halvesImaginary: usize;
   halvesStride: usize;
   /** [S, columns]. */
   spectrumReal: usize;
   spectrumImaginary: usize;
-  /** The same of one band. */
+  /** The same for one band. */
   bandReal: usize;
   bandImaginary: usize;
   spectrumStride: usize;
 }
 
-/** One band; the tables are by row of the spectrum. */
+/** One band; the tables are indexed by row of the spectrum. */
 @unmanaged
 class Band {
-  /** Columns that hold something. */
+  /** Number of nonempty columns. */
   columns: usize;
-  /** First column and the one after the last, 2 u32 a row. */
+  /** First column and the one after the last, 2 u32 per row. */
   ranges: usize;
-  /** Whether a row v of the spectrum holds anything, a byte each; then the same for u. */
+  /** Whether row v of the spectrum is nonempty, a byte each; then the same for u. */
   filled: usize;
   filledHalves: usize;
 }
 
-/** Spectra of the two halves, told apart by symmetry and transposed on the way, of columns u and u + 1. */
+/** Separates the spectra of the two halves by symmetry, transposing them, for columns u and u + 1. */
 function separate(transform: Transform, u: usize): void {
   const side = transform.side;
   const rows = transform.rows;
@@ -82,7 +82,7 @@ function separate(transform: Transform, u: usize): void {
   }
 }
 
-/** Writes Z(u) = L + i R and Z(-u) = conj L + i conj R of two neighboring pixels. */
+/** Writes Z(u) = L + i R and Z(-u) = conj L + i conj R for two neighboring pixels. */
 function storeJoined(
   transform: Transform,
   row: usize,
@@ -100,7 +100,7 @@ function storeJoined(
   v128.store(imaginary + mirror, f64x2.sub(rightRe, leftIm));
 }
 
-/** What undoes `separate`, scaled by 1 / S^2, of columns u and, unless it is the one after the last, u + 1. */
+/** Inverts `separate`, scaled by 1 / S^2, for columns u and (unless it is the one after the last) u + 1. */
 function join(transform: Transform, u: usize, columns: usize): void {
   const side = transform.side;
   const rows = transform.rows;
@@ -113,7 +113,7 @@ function join(transform: Transform, u: usize, columns: usize): void {
   const rightOffset = (side >> 1) * stride;
   const factor = 1.0 / (<f64>side * <f64>side);
   const scale = f64x2.splat(factor);
-  // u = 0 is its own mirror: there both pairs write one place, and L and R are real.
+  // u = 0 is its own mirror image: both pairs write the same place, and L and R are real.
   const scaleIm = f64x2.replace_lane(scale, 0, u === 0 ? 0.0 : factor);
   const hasSecond = u + 1 < columns;
   let fromReal = transform.bandReal + (u << 3);
@@ -142,14 +142,14 @@ function join(transform: Transform, u: usize, columns: usize): void {
   }
 }
 
-/** Copies the values of a row that lie in [from, to), and zeros beside them. Rows are short: no call pays for them. */
+/** Copies the values of a row in [from, to), with zeros elsewhere. Rows are short: a library call would not pay off. */
 function takeRow(source: usize, target: usize, from: usize, to: usize, bytes: usize): void {
   for (let at: usize = 0; at < from; at += 8) store<f64>(target + at, 0);
   for (let at = from; at < to; at += 8) store<f64>(target + at, load<f64>(source + at));
   for (let at = to; at < bytes; at += 8) store<f64>(target + at, 0);
 }
 
-/** Copies a band of the spectrum, of which rows that hold nothing are left out. */
+/** Copies a band of the spectrum without its empty rows. */
 function takeBand(transform: Transform, band: Band, bytes: usize): void {
   const side = transform.side;
   const stride = transform.spectrumStride;
@@ -165,7 +165,7 @@ function takeBand(transform: Transform, band: Band, bytes: usize): void {
   }
 }
 
-/** The spectrum of a plane [S, S], which is left as it is. */
+/** The spectrum of a plane [S, S], which stays unchanged. */
 function transformPlane(transform: Transform, plane: usize): void {
   const side = transform.side;
   forwardRows(
@@ -213,7 +213,7 @@ function writeBand(transform: Transform, band: Band, plane: usize): void {
   );
 }
 
-/** target -= a number, and then each of `count` planes, in order. */
+/** Subtracts a number from the target, then each of `count` planes, in order. */
 function subtractPlanes(
   target: usize,
   constant: f64,
@@ -234,18 +234,18 @@ function subtractPlanes(
   }
 }
 
-/** Addresses in bytes; `residual-components.ts` has the same order. */
+/** Addresses in bytes, in the order of `residual-components.ts`. */
 @unmanaged
 class Split {
-  /** One `Transform` a thread, and one `Band` a band but the highest. */
+  /** One `Transform` per thread, and one `Band` per band except the highest. */
   transforms: usize;
   bands: usize;
   bandCount: usize;
-  /** Planes of the first channel's bands from the lowest to the highest, which holds the residual; channels follow. */
+  /** Planes of the first channel's bands, from the lowest to the highest, which holds the residual; other channels follow. */
   planes: usize;
   planeBytes: usize;
   pixels: usize;
-  /** What is subtracted from each channel's residual beside its lower bands, float64. */
+  /** Constant to subtract from each channel's residual besides its lower bands, float64. */
   constants: usize;
 }
 

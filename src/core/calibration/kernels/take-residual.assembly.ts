@@ -1,9 +1,9 @@
-/** The residual of an image as three planes of float64, with its sums. */
+/** Computes the residual of an image as three float64 planes, with its sums. */
 
 /** Addresses in bytes. */
 @unmanaged
 class Residual {
-  /** RGB bytes of the input, and float32 of the reconstruction; one pixel of zeros behind an odd number of pixels. */
+  /** RGB bytes of the input, and float32 of the reconstruction; an odd number of pixels is followed by one of zeros. */
   input: usize;
   reconstruction: usize;
   pixels: usize;
@@ -13,11 +13,11 @@ class Residual {
   first: usize;
   second: usize;
   third: usize;
-  /** Sum of each channel, then sum of squares of each. */
+  /** Sum of each channel, then sum of squares of each channel. */
   sums: usize;
 }
 
-/** x - y of one channel of two neighboring pixels. */
+/** x - y of one channel for two neighboring pixels. */
 function pair(input: usize, reconstruction: usize, units: usize): v128 {
   const x = v128.load64_lane(
     units + ((<usize>load<u8>(input, 3)) << 3),

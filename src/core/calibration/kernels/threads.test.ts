@@ -9,7 +9,7 @@ import { createStatisticsLearner } from '../statistics-learner.ts';
 import { pairOf } from '../testing/reference.ts';
 import { KernelMemory, kernelMemory, sharedKernels, type ThreadSetup } from './kernel-memory.ts';
 
-/** `serve-thread.ts` as a script of Node's. */
+/** `serve-thread.ts` as a Node script. */
 const script = `
 const { parentPort, workerData } = require('node:worker_threads');
 const { module, memory, work, scratch } = workerData;
@@ -17,7 +17,7 @@ const { serve } = new WebAssembly.Instance(module, { env: { memory } }).exports;
 parentPort.postMessage('ready');
 serve(work, scratch);`;
 
-/** Takes a chunk, does not do it, and says that it has failed. */
+/** Takes a chunk, does not run it, and reports a failure. */
 const failing = `
 const { parentPort, workerData } = require('node:worker_threads');
 const { memory, work, failedWord } = workerData;
@@ -59,7 +59,7 @@ const learnAndScore = () => {
 };
 
 describe('a second thread', () => {
-  it('changes no bit of what is learned and scored', async () => {
+  it('changes no bit of statistics and scores', async () => {
     const alone = learnAndScore();
     await start(kernelMemory().threadSetup);
     for (let repeat = 0; repeat < 5; repeat++) {
@@ -74,12 +74,12 @@ describe('a second thread', () => {
     }
   });
 
-  it('does what is left for it', async () => {
+  it('runs the remaining chunks', async () => {
     const memory = new KernelMemory();
     const { work, scratch } = memory.threadSetup;
     await start(memory.threadSetup);
     const words = int32At(memory, work);
-    // An update of no groups, of which the owner does nothing.
+    // An update of no groups, none of which the owner runs.
     Atomics.store(words, index.kernel, sharedKernels.update);
     Atomics.store(words, index.address, scratch);
     Atomics.store(words, index.missing, 1);
@@ -90,11 +90,11 @@ describe('a second thread', () => {
     expect(Atomics.load(words, index.missing)).toBe(0);
   });
 
-  it('that takes a chunk and fails ends the wait for it', async () => {
+  it('that fails on a chunk ends the wait', async () => {
     const memory = new KernelMemory();
     await start(memory.threadSetup, failing);
     const { scratch } = memory.threadSetup;
-    // Updates of no groups, until the thread has got hold of a chunk.
+    // Updates of no groups, until the thread has taken a chunk.
     expect(() => {
       while (true) memory.share(sharedKernels.update, scratch, 1000);
     }).toThrow(WebAssembly.RuntimeError);

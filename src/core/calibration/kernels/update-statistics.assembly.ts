@@ -1,35 +1,35 @@
 /**
- * Adds residuals to means and sums of products at each pixel, several images at once (Chan, Golub and LeVeque 1979). With m
- * the mean of the n images before, e = x - m of B images and S the sum of e: C += sum e e^T - S S^T / (n + B) and
- * m += S / (n + B). Of the first images, m is the first of them.
+ * Adds residuals to means and sums of products at each pixel, several images at once (Chan, Golub and LeVeque 1979). For B
+ * images x, with m the mean of the n previous images, e = x - m, and S the sum of e: C += sum e e^T - S S^T / (n + B) and
+ * m += S / (n + B). For the first images, m is the first of them.
  *
- * Values lie in groups of 8 pixels, a row of 64 bytes a component or product: a group is read from end to end.
+ * Values are in groups of 8 pixels, a row of 64 bytes per component or product: a group is read from end to end.
  */
 
 const rowBytes: usize = 64;
 /**
- * Groups of a chunk, which are gathered before they are multiplied: neighbors in memory, so that planes are read in order.
- * `statistics-learner.ts` has the same number. (B + 2) d rows of each fit into a thread's scratch memory.
+ * Groups per chunk. They are gathered before they are multiplied, and are neighbors in memory, so planes are read in order.
+ * Must equal the number in `statistics-learner.ts`. (B + 2) d rows of each fit a thread's scratch memory.
  */
 const groupsAtOnce: usize = 32;
 
-/** Addresses in bytes; `statistics-learner.ts` has the same order. */
+/** Addresses in bytes, in the order of `statistics-learner.ts`. */
 @unmanaged
 class Update {
-  /** Groups of d rows of means and d (d + 1) / 2 of sums of products, by the lower triangle. */
+  /** Groups of d rows of means and d (d + 1) / 2 of sums of products, in lower-triangle order. */
   sums: usize;
   groups: usize;
   /** d, a multiple of 3. */
   components: usize;
-  /** Planes [pixels], d an image. */
+  /** Planes [pixels], d per image. */
   planes: usize;
   planeBytes: usize;
-  /** B, and n. */
+  /** B and n. */
   images: usize;
   before: usize;
 }
 
-/** Differences of one component of one group; means move on. */
+/** Computes the differences of one component of one group, and updates the means. */
 function takeDifferences(
   mean: usize,
   plane: usize,
@@ -59,7 +59,7 @@ function takeDifferences(
   }
 }
 
-/** Adds products of components i, i + 1, i + 2 with j, j + 1, j + 2 of two pixels; j + 2 < i. */
+/** Adds products of components i, i + 1, i + 2 with j, j + 1, j + 2 for two pixels; j + 2 < i. */
 function addSquare(
   first: usize,
   second: usize,
@@ -170,7 +170,7 @@ function addProducts(products: usize, differences: usize, components: usize, ima
   }
 }
 
-/** Adds the images to one run of groups. */
+/** Adds the images to one chunk of groups. */
 export function updateChunk(address: usize, chunk: i32, scratch: usize): void {
   const update = changetype<Update>(address);
   const components = update.components;

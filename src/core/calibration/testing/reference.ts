@@ -1,4 +1,4 @@
-/** The calibrated residual in plain float64, image by image and pixel by pixel: what the kernels are tested against. */
+/** The calibrated residual in plain float64, image by image and pixel by pixel: the reference for the kernels. */
 import { hashValues } from '#testing/hash-values.ts';
 import { createBandFilter } from '../../scores/band-filter.ts';
 import { channels } from '../../scores/residual-planes.ts';
@@ -6,7 +6,7 @@ import { createRealFft2 } from '../../spectrum/fast-fft.ts';
 import { type ComponentSettings, componentIntervals } from '../residual-components.ts';
 import { type ResidualStatistics, triangleIndex } from '../residual-statistics.ts';
 
-/** The pair whose residual is `residual(side, series)` of `calibration_golden.py`. */
+/** The pair with the residual `residual(side, series)` of `calibration_golden.py`. */
 export const pairOf = (side: number, series: number) => {
   const input = Uint8Array.from(hashValues(3 * side * side, series, 0, 256));
   const noise = hashValues(3 * side * side, series + 1, -0.1, 0.15);
@@ -17,7 +17,7 @@ export const pairOf = (side: number, series: number) => {
   return { input, reconstruction };
 };
 
-/** Components [S, S] of a pair's residual, each filtered by itself. */
+/** Components [S, S] of a pair's residual, each filtered separately. */
 export const referenceComponents = (
   side: number,
   settings: ComponentSettings,
@@ -50,7 +50,7 @@ export const referenceAt = (images: readonly Float64Array[][], pixel: number) =>
   return { mean, covariance };
 };
 
-/** x of A x = b, by Gaussian elimination with pivots on the diagonal, which a positive definite A allows. */
+/** Solves A x = b by Gaussian elimination with pivots on the diagonal, which a positive definite A allows. */
 const solve = (matrix: readonly (readonly number[])[], right: readonly number[]): number[] => {
   const rows = matrix.map((row, i) => [...row, right[i]]);
   for (let k = 0; k < rows.length; k++) {
@@ -67,7 +67,7 @@ const solve = (matrix: readonly (readonly number[])[], right: readonly number[])
   return x;
 };
 
-/** Squared distance of a residual's components at one pixel, by the settings' bands. */
+/** Squared distance of a residual's components at one pixel, in the settings' bands. */
 export const referenceDistance = (
   statistics: ResidualStatistics,
   pooling: number,
