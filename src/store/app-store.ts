@@ -7,6 +7,7 @@ import type { Clients } from './clients.ts';
 import { createDatasetActions, type DatasetActions, datasetPolicy } from './dataset/actions.ts';
 import { createDecisionActions, type DecisionActions, decisionPolicy } from './decision/actions.ts';
 import { createMetricsActions, type MetricsActions, metricsPolicy } from './metrics/actions.ts';
+import { createOpenActions, type OpenActions, openPolicy } from './open/actions.ts';
 import { createRunActions, type RunActions, runPolicy } from './run/actions.ts';
 import { listenToTraining } from './run/events.ts';
 import { keepEstimate } from './run/sync-estimate.ts';
@@ -26,6 +27,7 @@ interface SliceActions {
   readonly view: ViewActions;
   readonly runs: RunsActions;
   readonly table: TableActions;
+  readonly open: OpenActions;
 }
 
 export interface AppActions extends SliceActions {
@@ -44,6 +46,7 @@ export const queuePolicies: { readonly [Slice in keyof SliceActions]: QueuePolic
   view: viewPolicy,
   runs: runsPolicy,
   table: tablePolicy,
+  open: openPolicy,
 };
 
 /** A zustand store of `AppState` with the actions that change it. */
@@ -75,6 +78,8 @@ export const createAppStore = (clients: Clients): AppStore => {
   ): SliceActions[Slice] => guardByQueue(api, actions, queuePolicies[slice]);
   const recorded = recordSettings(api, guarded('run', run), clients.nowMs);
   const runs = createRunsActions(api, training, clients.openRunLibrary, recorded.run);
+  const user = { dataset: guarded('dataset', dataset), run: recorded.run, table: guarded('table', table) };
+  const open = createOpenActions(api, user);
   const startUp = async (): Promise<void> => {
     recorded.settings.forget();
     await Promise.all([run.initialise(), dataset.loadSample(), runs.open(), table.restore()]);
@@ -82,15 +87,14 @@ export const createAppStore = (clients: Clients): AppStore => {
   return {
     ...api,
     actions: {
-      dataset: guarded('dataset', dataset),
-      run: recorded.run,
+      ...user,
       settings: guarded('settings', recorded.settings),
       metrics: guarded('metrics', metrics),
       baselines: guarded('baselines', baselines),
       decision: guarded('decision', decision),
       view: guarded('view', view),
       runs: guarded('runs', runs),
-      table: guarded('table', table),
+      open: guarded('open', open),
       startUp,
     },
   };

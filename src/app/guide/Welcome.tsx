@@ -5,7 +5,7 @@ import { controlHints } from '../shared/hints/control-hints.ts';
 import { useApp } from '../shared/store-context.ts';
 import { blockedTransport } from '../shared/transport/blocked-transport.ts';
 import { useMainAction } from '../shared/transport/use-main-action.ts';
-import { useLoad } from '../shared/use-load.ts';
+import { useOpen } from '../shared/use-open.ts';
 import { Button } from '../ui/Button.tsx';
 import { FolderButton } from '../ui/FolderButton.tsx';
 import { CloseIcon, PlayIcon } from '../ui/icons.tsx';
@@ -22,7 +22,7 @@ export const Welcome = () => {
     ({ run, dataset: { loaded, loading } }) =>
       blockedTransport(run, loaded !== undefined || loading !== undefined).main,
   );
-  const { loadFiles } = useLoad();
+  const open = useOpen();
   const train = useMainAction();
   const startTour = useTour();
   useEffect(() => {
@@ -57,7 +57,7 @@ export const Welcome = () => {
           label="Your category folder"
           hint={controlHints.openFolder.text}
           testId="welcome-folder-input"
-          onFiles={(files) => void loadFiles(files)}
+          onFiles={open.images}
         >
           Your own images
         </FolderButton>

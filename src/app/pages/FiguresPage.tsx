@@ -1,12 +1,13 @@
 /** Fig. 1, 2, 4 and 5 of the paper, on any image. */
 import { useStore } from 'zustand';
+import type { FigureName } from '#store/view/state.ts';
 import { Comparison } from '../figures/comparison/Comparison.tsx';
 import { Explorer } from '../figures/explorer/Explorer.tsx';
 import { explorer } from '../figures/explorer/explorer-state.ts';
 import { ImageWalk } from '../figures/ImageWalk.tsx';
 import { Gallery } from '../gallery/Gallery.tsx';
-import { type FigureName, figureChoice } from '../shared/figure-choice.ts';
 import { figureHints } from '../shared/hints/figure-hints.ts';
+import { useActions, useApp } from '../shared/store-context.ts';
 import type { HintContent } from '../ui/Hint.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import './figures.css';
@@ -17,7 +18,8 @@ const figures: readonly { value: FigureName; label: string; hint: HintContent }[
 ];
 
 export const FiguresPage = () => {
-  const figure = useStore(figureChoice, (state) => state.figure);
+  const { view } = useActions();
+  const figure = useApp((state) => state.view.figure);
   const fromFile = useStore(explorer, (state) => state.source === 'file');
   const opened = useStore(explorer, (state) => state.opened);
   return (
@@ -27,7 +29,7 @@ export const FiguresPage = () => {
           label="Figure"
           value={figure}
           options={figures}
-          onChange={(chosen) => figureChoice.setState({ figure: chosen })}
+          onChange={(chosen) => view.set({ figure: chosen })}
         />
         {figure === 'filter' && fromFile ? (
           <p className="number">

@@ -1,7 +1,6 @@
 /** From the runs to the figure that sets them side by side on the image that is shown. */
 import { keptRun } from '#store/runs/state.ts';
 import { comparison, mostKeptRows } from '../shared/comparison-state.ts';
-import { figureChoice } from '../shared/figure-choice.ts';
 import { useActions, useApp, useAppStore } from '../shared/store-context.ts';
 
 export interface Compare {
@@ -30,8 +29,7 @@ export const useCompare = (): Compare => {
       const { runs } = store.getState();
       const chosen = runs.chosen.filter((id) => id !== runs.presentId && keptRun(runs, id));
       comparison.setState({ chosen: chosen.length > 0 ? chosen.slice(0, mostKeptRows) : undefined });
-      figureChoice.setState({ figure: 'comparison' });
-      view.set({ page: 'figures' });
+      view.set({ page: 'figures', figure: 'comparison' });
     },
   };
 };

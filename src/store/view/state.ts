@@ -4,6 +4,8 @@ import type { SampleView } from '#core/history.ts';
 export type Theme = 'system' | 'light' | 'dark';
 export const pageNames = ['bench', 'figures', 'table', 'method'] as const;
 export type PageName = (typeof pageNames)[number];
+/** A figure of the page Figures: the filter explorer, or runs side by side. */
+export type FigureName = 'filter' | 'comparison';
 export type GallerySort = 'score-descending' | 'score-ascending' | 'path';
 
 /** Images that the gallery shows: the test split, the images that are trained on, or those that are held out. */
@@ -14,6 +16,9 @@ export type OverlayContent = 'residual' | 'mask' | 'compare';
 export interface ViewState {
   /** The page that is shown. */
   readonly page: PageName;
+  readonly figure: FigureName;
+  /** A dropped image, until the filter explorer opens it. */
+  readonly droppedImage: File | undefined;
   /** Index of the chosen sample; undefined before images are loaded. */
   readonly selected: number | undefined;
   /** What the worker last told of the chosen sample; undefined until it has. */
@@ -46,6 +51,8 @@ export interface ViewState {
 
 export const initialView: ViewState = {
   page: 'bench',
+  figure: 'filter',
+  droppedImage: undefined,
   selected: undefined,
   sample: undefined,
   meanSample: undefined,

@@ -7,8 +7,7 @@ import { PixelCanvas } from '../../image/PixelCanvas.tsx';
 import { panelsOf } from '../../image/painted.ts';
 import { useCrosshairLines } from '../../image/use-crosshair-lines.ts';
 import { panelHints } from '../../shared/hints/figure-hints.ts';
-import { takeDroppedImages } from '../../shared/image-drop.ts';
-import { useApp } from '../../shared/store-context.ts';
+import { useActions, useApp } from '../../shared/store-context.ts';
 import { formatFigure } from '../../ui/format.ts';
 import { Hint } from '../../ui/Hint.tsx';
 import { useWalkKeys } from '../use-walk-keys.ts';
@@ -26,7 +25,13 @@ export const Explorer = () => {
   const source = useStore(explorer, (state) => state.source);
   const contrast = useStore(explorer, (state) => state.contrast);
   const lines = useCrosshairLines();
-  useEffect(() => takeDroppedImages((file) => void takeFile(file)), []);
+  const dropped = useApp((state) => state.view.droppedImage);
+  const { view } = useActions();
+  useEffect(() => {
+    if (!dropped) return;
+    view.set({ droppedImage: undefined });
+    void takeFile(dropped);
+  }, [dropped, view]);
 
   const fromFile = source === 'file';
   useWalkKeys(!fromFile);

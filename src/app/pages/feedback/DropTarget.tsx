@@ -1,26 +1,14 @@
 /** The whole page takes drops: category folders, and the two files of an exported model. */
 import type { ReactNode } from 'react';
-import { takerOfDrop } from '../../shared/image-drop.ts';
-import { useActions, useApp } from '../../shared/store-context.ts';
-import { useLoad } from '../../shared/use-load.ts';
+import { useApp } from '../../shared/store-context.ts';
+import { useOpen } from '../../shared/use-open.ts';
 import { useFileDrop } from './use-file-drop.ts';
 import './drop-target.css';
 
-const isModel = (files: readonly File[]): boolean =>
-  files.length === 2 && ['.json', '.bin'].every((end) => files.some(({ name }) => name.endsWith(end)));
-
 export const DropTarget = ({ children }: { readonly children: ReactNode }) => {
-  const { loadFiles, importFiles } = useLoad();
-  const { table } = useActions();
+  const { drop } = useOpen();
   const toTable = useApp((state) => state.view.page === 'table');
-  const { active, handlers } = useFileDrop((dropped) => {
-    const files = dropped.map(({ file }) => file);
-    const takeImage = takerOfDrop(files);
-    if (takeImage && files[0]) takeImage(files[0]);
-    else if (isModel(files)) void importFiles(files);
-    else if (toTable) table.offerFiles(dropped);
-    else void loadFiles(dropped);
-  });
+  const { active, handlers } = useFileDrop(drop);
   return (
     <div className="drop-target" {...handlers}>
       {children}

@@ -1,0 +1,92 @@
+import { describe, expect, it, vi } from 'vitest';
+import { planned, running, started } from '../testing/started-queue.ts';
+import { startedStore } from '../testing/started-store.ts';
+import { dropRoute, type OpenQuestion } from './actions.ts';
+
+const dropped = (path: string, type = '') => ({
+  path,
+  file: new File([], path.split('/').at(-1) ?? '', { type }),
+});
+const image = dropped('part.png', 'image/png');
+const model = [dropped('model.json', 'application/json'), dropped('weights.bin')];
+
+describe('a drop', () => {
+  const explorer = { page: 'figures', figure: 'filter' } as const;
+
+  it('of a single image goes to the filter explorer while the page shows it', () => {
+    expect(dropRoute([image], explorer)).toBe('image');
+    expect(dropRoute([image], { page: 'figures', figure: 'comparison' })).toBe('dataset');
+    expect(dropRoute([image], { page: 'bench', figure: 'filter' })).toBe('dataset');
+  });
+
+  it('of a folder or of several images goes to the data set', () => {
+    expect(dropRoute([dropped('bottle/part.png', 'image/png')], explorer)).toBe('dataset');
+    expect(dropRoute([image, image], explorer)).toBe('dataset');
+    expect(dropRoute([model[0]], explorer)).toBe('dataset');
+    expect(dropRoute([], explorer)).toBe('dataset');
+  });
+
+  it('of the two files of a model goes to the run, from every page', () => {
+    expect(dropRoute(model, explorer)).toBe('model');
+    expect(dropRoute(model, { page: 'table', figure: 'filter' })).toBe('model');
+  });
+
+  it('on the page Table II goes to the table', () => {
+    expect(dropRoute([dropped('bottle/train/good/0.png')], { page: 'table', figure: 'filter' })).toBe(
+      'table',
+    );
+  });
+
+  it('of an image waits in the view until the explorer takes it, without a question', async () => {
+    const { store, view, open } = await startedStore();
+    view.set({ page: 'figures' });
+    const ask = vi.fn(async () => true);
+    await open.drop([image], ask);
+    expect(store.getState().view.droppedImage).toBe(image.file);
+    expect(ask).not.toHaveBeenCalled();
+  });
+});
+
+describe('an import', () => {
+  const files = model.map(({ file }) => file);
+  const ways = [
+    ['by drop', 'drop'],
+    ['by button', 'model'],
+  ] as const;
+
+  it.each(ways)('%s asks before it replaces trained weights', async (_, way) => {
+    const { fake, open } = await startedStore();
+    fake.status({ phase: 'paused', step: 3 });
+    const questions: OpenQuestion[] = [];
+    const refuse = async (question: OpenQuestion) => {
+      questions.push(question);
+      return false;
+    };
+    fake.requests.length = 0;
+    await (way === 'drop' ? open.drop(model, refuse) : open.model(files, refuse));
+    expect(questions).toEqual([{ kind: 'lose-weights', opening: 'model' }]);
+    expect(fake.requests).not.toContain('importRun');
+  });
+
+  it.each(ways)('%s asks before it disturbs the queue, and pauses it', async (_, way) => {
+    const app = await started();
+    planned(app, ['pill']);
+    const queue = app.table.start();
+    await running(app, 'pill/l2/0');
+    app.fake.answer('pause', () => {
+      app.fake.status({ phase: 'paused', step: 1 });
+      return undefined;
+    });
+    const questions: OpenQuestion[] = [];
+    const agree = async (question: OpenQuestion) => {
+      questions.push(question);
+      return true;
+    };
+    await (way === 'drop' ? app.open.drop(model, agree) : app.open.model(files, agree));
+    await queue;
+    expect(questions).toEqual([{ kind: 'pause-queue' }]);
+    expect(app.store.getState().table.phase).toBe('idle');
+    // The files are empty: the import is asked for, and refuses them.
+    expect(app.store.getState().run.error).toMatchObject({ code: 'import-invalid' });
+  });
+});

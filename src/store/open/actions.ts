@@ -1,0 +1,95 @@
+/** Opening files or the sample, by drop or by button: one path, which asks before it ends a run or pauses the queue. */
+import type { DroppedFile } from '#worker/dataset-client.ts';
+import { patch, type StateApi } from '../app-state.ts';
+import type { DatasetActions } from '../dataset/actions.ts';
+import type { RunActions } from '../run/actions.ts';
+import { hasUnsavedWeights } from '../run/state.ts';
+import type { TableActions } from '../table/actions.ts';
+import type { QueuePolicy } from '../table/queue-guard.ts';
+import type { ViewState } from '../view/state.ts';
+
+/** A question that the page asks the user before something is opened. */
+export type OpenQuestion =
+  /** The queue of Table II is running. */
+  | { readonly kind: 'pause-queue' }
+  /** The trained weights are neither exported nor retained. */
+  | { readonly kind: 'lose-weights'; readonly opening: 'images' | 'sample' | 'model' };
+
+/** Resolves to whether the user agreed. */
+export type Ask = (question: OpenQuestion) => Promise<boolean>;
+
+/** The ways of opening something. None rejects: errors go to `dataset.error` or `run.error`. */
+export interface OpenActions {
+  /** Opens a drop: an image, a model, the folder of a data set, or a category. */
+  drop(files: readonly DroppedFile[], ask: Ask): Promise<void>;
+  /** Loads the category in these files. */
+  images(files: readonly DroppedFile[], ask: Ask): Promise<void>;
+  /** Loads the procedural sample category. */
+  sample(ask: Ask): Promise<void>;
+  /** Imports a trained model from its two files. */
+  model(files: readonly File[], ask: Ask): Promise<void>;
+}
+
+/** They pause the queue themselves. */
+export const openPolicy: QueuePolicy<OpenActions> = {
+  drop: 'allow',
+  images: 'allow',
+  sample: 'allow',
+  model: 'allow',
+};
+
+const isModel = (files: readonly DroppedFile[]): boolean =>
+  files.length === 2 && ['.json', '.bin'].every((end) => files.some(({ file }) => file.name.endsWith(end)));
+
+/** Returns the destination of a drop: its content decides, and for images the page that is shown. */
+export const dropRoute = (
+  files: readonly DroppedFile[],
+  { page, figure }: Pick<ViewState, 'page' | 'figure'>,
+): 'image' | 'model' | 'table' | 'dataset' => {
+  const [first] = files;
+  const isSingleImage =
+    files.length === 1 && first?.file.type.startsWith('image/') && !first.path.includes('/');
+  if (isSingleImage && page === 'figures' && figure === 'filter') return 'image';
+  if (isModel(files)) return 'model';
+  return page === 'table' ? 'table' : 'dataset';
+};
+
+/** Makes the actions. `actions` are those of the user, which the queue may refuse. */
+export const createOpenActions = (
+  api: StateApi,
+  actions: { readonly dataset: DatasetActions; readonly run: RunActions; readonly table: TableActions },
+): OpenActions => {
+  const agreed = async (
+    opening: Extract<OpenQuestion, { kind: 'lose-weights' }>['opening'],
+    ask: Ask,
+  ): Promise<boolean> => {
+    const { run, table } = api.getState();
+    if (table.phase === 'idle') return !hasUnsavedWeights(run) || ask({ kind: 'lose-weights', opening });
+    if (!(await ask({ kind: 'pause-queue' }))) return false;
+    await actions.table.pause();
+    return true;
+  };
+
+  const images: OpenActions['images'] = async (files, ask) => {
+    if (await agreed('images', ask)) await actions.dataset.loadFiles(files);
+  };
+  const model: OpenActions['model'] = async (files, ask) => {
+    if (await agreed('model', ask)) await actions.run.importFiles(files);
+  };
+
+  return {
+    images,
+    model,
+    sample: async (ask) => {
+      if (await agreed('sample', ask)) await actions.dataset.loadSample();
+    },
+    drop: async (dropped, ask) => {
+      const files = dropped.map(({ file }) => file);
+      const route = dropRoute(dropped, api.getState().view);
+      if (route === 'image') patch(api, 'view', { droppedImage: files[0] });
+      else if (route === 'model') await model(files, ask);
+      else if (route === 'table') actions.table.offerFiles(dropped);
+      else await images(dropped, ask);
+    },
+  };
+};
