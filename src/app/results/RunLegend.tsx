@@ -4,7 +4,6 @@ import { CurveSwatch } from '../plot/CurveSwatch.tsx';
 import { presentStyle } from '../plot/curve-style.ts';
 import type { NamedCurve } from '../plot/curves.ts';
 import { type OverlaidRun, usePresentName } from '../shared/use-overlaid.ts';
-import '../runs/runs.css';
 
 interface RunLegendProps {
   readonly overlaid: readonly OverlaidRun[];
