@@ -3,12 +3,12 @@ import { useCallback } from 'react';
 import type { Metric } from '#core/history.ts';
 import type { ChosenThreshold } from '#core/metrics/threshold.ts';
 import { ChartFrame } from '../plot/frame/ChartFrame.tsx';
+import type { Place } from '../plot/plot-area.ts';
 import { useActions } from '../shared/store-context.ts';
-import { CurvePaper } from './CurvePaper.tsx';
-import { CurvePlot } from './CurvePlot.tsx';
 import type { CurveKind } from './curve-kinds.ts';
 import { pointLines, thresholdLegend } from './decision-words.ts';
-import type { OperatingPoint, Place } from './operating-curve.ts';
+import { OperatingPlot } from './OperatingPlot.tsx';
+import type { OperatingPoint } from './operating-curve.ts';
 import type { ScoredImages } from './scored-images.ts';
 import { stopOf } from './threshold-stops.ts';
 import { useDecisionNote } from './use-decision-note.ts';
@@ -35,9 +35,8 @@ export const CurveFigure = ({ kind, images, chosen, metric, line, chance }: Curv
   const data = useCallback(() => kind.data(points), [kind, points]);
   const note = useDecisionNote(evaluation);
   const value = metric.defined ? metric.value.toFixed(3) : 'undefined';
-  const drawing = { xTitle: kind.xTitle, yTitle: kind.yTitle, placeOf: kind.placeOf, line, chance };
   const point = chosen.defined ? points[stopOf(stops, chosen.threshold)] : undefined;
-  const said = chosen.defined && point ? [thresholdLegend(chosen), ...pointLines(point)] : [];
+  const words = chosen.defined && point ? [thresholdLegend(chosen), ...pointLines(point)] : [];
   return (
     <div className="curve" data-curve={kind.name}>
       <ChartFrame
@@ -54,16 +53,10 @@ export const CurveFigure = ({ kind, images, chosen, metric, line, chance }: Curv
         }
         label={`${kind.title}; ${kind.metric.name} ${value}`}
         empty={curve.defined ? undefined : curve.reason}
-        paper={<CurvePaper {...drawing} point={point} words={said} />}
       >
-        <CurvePlot
-          {...drawing}
-          points={points}
+        <OperatingPlot
+          {...{ kind, line, chance, points, stops, words }}
           threshold={chosen.defined ? chosen.threshold : undefined}
-          handleLabel={kind.handleLabel}
-          handleHint={kind.hint}
-          handleText={kind.words}
-          stops={stops}
           onThreshold={(threshold) => decision.setPolicy({ kind: 'manual', threshold })}
         />
       </ChartFrame>

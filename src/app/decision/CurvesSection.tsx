@@ -2,12 +2,13 @@
 import { useMemo, useState } from 'react';
 import { rocCurve } from '#core/metrics/curves.ts';
 import type { ChosenThreshold } from '#core/metrics/threshold.ts';
+import type { Place } from '../plot/plot-area.ts';
 import { controlHints } from '../shared/hints/control-hints.ts';
 import { Section } from '../ui/Section.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import { CurveFigure } from './CurveFigure.tsx';
 import { precisionRecallKind, rocKind } from './curve-kinds.ts';
-import { type Place, precisionSteps } from './operating-curve.ts';
+import { precisionSteps } from './operating-curve.ts';
 import type { ScoredImages } from './scored-images.ts';
 
 interface CurvesSectionProps {

@@ -13,7 +13,7 @@ import { thresholdWords } from './decision-words.ts';
 import { ScoresSection } from './ScoresSection.tsx';
 import { scoredImages } from './scored-images.ts';
 import './decision.css';
-import './plot.css';
+import './drawings.css';
 import './at-threshold.css';
 import './curves.css';
 

@@ -30,7 +30,7 @@ export const HistogramBars = memo(({ bins, frame, wrong }: HistogramBarsProps) =
           {bar('good')}
           {bar('anomalous')}
           {!wrong && (
-            <rect className="bar-hover" x={x} y={frame.top} width={width} height={frame.height}>
+            <rect className="bar-hover page-only" x={x} y={frame.top} width={width} height={frame.height}>
               <title>{binWords(bin)}</title>
             </rect>
           )}

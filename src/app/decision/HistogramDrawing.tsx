@@ -71,7 +71,7 @@ export const HistogramDrawing = ({ images, size, frame, threshold, shown }: Hist
         <HistogramBars bins={bins.bins} frame={frame} wrong="anomalous" />
       </g>
       {shown !== undefined && (
-        <path className="plot-shown" d={`M${xOf(shown)} ${frame.top}v${frame.height}`} />
+        <path className="plot-shown page-only" d={`M${xOf(shown)} ${frame.top}v${frame.height}`} />
       )}
       {x !== undefined && threshold !== undefined && (
         <g className="plot-threshold">

@@ -1,8 +1,8 @@
 /** A handle on a plot that moves the threshold: a slider for the keyboard and for screen readers. */
 import type { CSSProperties, KeyboardEvent, PointerEvent } from 'react';
+import type { Place, PlotArea } from '../plot/plot-area.ts';
 import type { HintContent } from '../ui/Hint.tsx';
 import { Hint } from '../ui/Hint.tsx';
-import type { Place } from './operating-curve.ts';
 
 interface PlotHandleProps {
   readonly label: string;
@@ -14,12 +14,7 @@ interface PlotHandleProps {
   readonly value: number;
   readonly valueText: string;
   /** The part of the plot that is from 0 to 1 in both directions, in pixels of the plot that holds the handle. */
-  readonly area: {
-    readonly left: number;
-    readonly top: number;
-    readonly width: number;
-    readonly height: number;
-  };
+  readonly area: PlotArea;
   /** Dragged to a place in the area, from its lower left corner; beyond its edges too. */
   readonly onDrag: (place: Place) => void;
   /** Returns whether the key meant something. */

@@ -1,7 +1,8 @@
 /** Counts of good and anomalous test images by score, and the threshold as a line that can be moved. */
-import { useMemo, useRef } from 'react';
+import { useMemo } from 'react';
+import { Plot } from '../plot/Plot.tsx';
 import { controlHints } from '../shared/hints/control-hints.ts';
-import { useSize } from '../ui/use-size.ts';
+import type { Size } from '../ui/use-size.ts';
 import { HistogramDrawing } from './HistogramDrawing.tsx';
 import { histogramFrame } from './histogram-frame.ts';
 import { PlotHandle } from './PlotHandle.tsx';
@@ -18,21 +19,14 @@ interface ScoreHistogramProps {
   readonly onThreshold: (threshold: number) => void;
 }
 
-export const ScoreHistogram = ({
-  images,
-  threshold,
-  thresholdText,
-  shown,
-  onThreshold,
-}: ScoreHistogramProps) => {
-  const plot = useRef<HTMLDivElement>(null);
-  const size = useSize(plot);
-  const frame = useMemo(() => (size ? histogramFrame(images, size) : undefined), [images, size]);
+const SizedHistogram = ({ size, ...props }: ScoreHistogramProps & { readonly size: Size }) => {
+  const { images, threshold, thresholdText, shown, onThreshold } = props;
+  const frame = useMemo(() => histogramFrame(images, size), [images, size]);
   const { scale, stops } = images;
   return (
-    <div className="plot" ref={plot}>
-      {frame && size && <HistogramDrawing {...{ images, size, frame, threshold, shown }} />}
-      {frame && threshold !== undefined && (
+    <>
+      <HistogramDrawing {...{ images, size, frame, threshold, shown }} />
+      {threshold !== undefined && (
         <PlotHandle
           label="Threshold"
           hint={controlHints.threshold}
@@ -54,6 +48,10 @@ export const ScoreHistogram = ({
           }}
         />
       )}
-    </div>
+    </>
   );
 };
+
+export const ScoreHistogram = (props: ScoreHistogramProps) => (
+  <Plot>{(size) => <SizedHistogram size={size} {...props} />}</Plot>
+);

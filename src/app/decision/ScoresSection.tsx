@@ -7,7 +7,6 @@ import { formatPercent } from '../ui/format.ts';
 import { Section } from '../ui/Section.tsx';
 import { histogramData } from './decision-data.ts';
 import { thresholdLegend } from './decision-words.ts';
-import { HistogramPaper } from './HistogramPaper.tsx';
 import { PolicyChooser } from './PolicyChooser.tsx';
 import { ScoreHistogram } from './ScoreHistogram.tsx';
 import type { ScoredImages } from './scored-images.ts';
@@ -91,7 +90,6 @@ export const ScoresSection = ({ images, evaluated, chosen, thresholdText }: Scor
             : `Histogram of the scores of the good ${source}`
         }
         empty={images ? undefined : evaluated ? whyEmpty : 'No evaluation yet'}
-        paper={images && <HistogramPaper images={images} threshold={threshold} />}
       >
         {images && (
           <ScoreHistogram

@@ -1,10 +1,11 @@
 /** The two operating curves: what is drawn, and how it is said. */
 import type { ChartData } from '../plot/frame/chart-data.ts';
+import type { Place } from '../plot/plot-area.ts';
 import { controlHints } from '../shared/hints/control-hints.ts';
 import { formatFigure } from '../ui/format.ts';
 import type { HintContent } from '../ui/Hint.tsx';
 import { curveData } from './decision-data.ts';
-import { type OperatingPoint, type Place, type Rate, rateNames } from './operating-curve.ts';
+import { type OperatingPoint, type Rate, rateNames } from './operating-curve.ts';
 
 export interface CurveKind {
   readonly name: 'roc' | 'pr';

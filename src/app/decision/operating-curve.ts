@@ -1,5 +1,6 @@
 /** The points at which an operator may stand on the ROC and on the precision-recall curve. */
 import { type OperatingPoints, operatingPoints } from '#core/metrics/operating-points.ts';
+import type { Place } from '../plot/plot-area.ts';
 
 /** What a threshold gives; all rates in [0, 1]. */
 export interface OperatingPoint {
@@ -50,9 +51,6 @@ export const operatingCurve = (
   const { positives, negatives } = points;
   return { defined: true, prevalence: positives / (positives + negatives), points: pointsOf(points, above) };
 };
-
-/** A place in the unit square, from its lower left corner. */
-export type Place = readonly [x: number, y: number];
 
 /**
  * Index of the point that is drawn nearest to a place.

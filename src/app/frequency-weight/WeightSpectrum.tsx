@@ -105,18 +105,15 @@ export const WeightSpectrum = () => {
         label="Weight over the radius"
         empty={points ? undefined : missing}
         data={data}
-        paper={points && <SpectrumChart points={points} side={side} />}
-        bare
+        place="weight-spectrum-chart"
       >
-        <div className="weight-spectrum-chart">
-          {points ? (
-            <Suspense fallback={null}>
-              <SpectrumChart points={points} side={side} />
-            </Suspense>
-          ) : (
-            <p className="settings-note">{missing}</p>
-          )}
-        </div>
+        {points ? (
+          <Suspense fallback={null}>
+            <SpectrumChart points={points} side={side} />
+          </Suspense>
+        ) : (
+          <p className="settings-note">{missing}</p>
+        )}
       </ChartFrame>
       <p className="weight-spectrum-axis number">
         The dashed line at {side / 2} is the end of the axes, what follows lies in the corners

@@ -31,11 +31,27 @@ export const levelOf = (value: number, lower: number, upper: number): number => 
   return Math.round(Math.min(1, Math.max(0, share)) * (levels - 1));
 };
 
-/** A table as a CSS gradient from its first colour at the bottom to its last at the top. */
-export const cssGradient = (table: ColourTable): string => {
-  const stops = Array.from({ length: 17 }, (_, stop) => {
-    const word = table[Math.round((stop / 16) * (levels - 1))];
-    return `rgb(${word & 255} ${(word >>> 8) & 255} ${(word >>> 16) & 255})`;
+export interface GradientStop {
+  /** 0 to 1. */
+  readonly offset: number;
+  readonly colour: string;
+}
+
+const stopCount = 17;
+
+/** From the table's first colour to its last, in `#rrggbb`. */
+export const gradientStops = (table: ColourTable): readonly GradientStop[] =>
+  Array.from({ length: stopCount }, (_, stop) => {
+    const offset = stop / (stopCount - 1);
+    const word = table[Math.round(offset * (table.length - 1))];
+    const hex = [word & 255, (word >>> 8) & 255, (word >>> 16) & 255].map((channel) =>
+      channel.toString(16).padStart(2, '0'),
+    );
+    return { offset, colour: `#${hex.join('')}` };
   });
-  return `linear-gradient(0deg, ${stops.join(', ')})`;
-};
+
+/** A table as a CSS gradient from its first colour at the bottom to its last at the top. */
+export const cssGradient = (table: ColourTable): string =>
+  `linear-gradient(0deg, ${gradientStops(table)
+    .map(({ colour }) => colour)
+    .join(', ')})`;

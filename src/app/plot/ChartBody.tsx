@@ -1,6 +1,7 @@
 /** The place of a chart: it is drawn empty soon after the page stands, so that the first step finds it there. */
 import { type ReactNode, Suspense, useEffect, useState } from 'react';
 import { oneAtATime } from '../ui/one-at-a-time.ts';
+import './chart.css';
 
 interface ChartBodyProps {
   /** What the chart shows, for those who cannot see it. */

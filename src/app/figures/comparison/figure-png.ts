@@ -1,6 +1,6 @@
 /** The exported figure as PNG: its pictures are drawn pixel by pixel, without an SVG between. */
 
-import { gradientStops } from '../../image/gradient-stops.ts';
+import { gradientStops } from '../../image/color-map.ts';
 import { figureFont } from '../../plot/export/figure-font.ts';
 import { drawPng } from '../../plot/export/png.ts';
 import type { FigureItem, FigureLayout, FigurePicture } from './figure-layout.ts';

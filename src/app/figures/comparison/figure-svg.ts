@@ -1,6 +1,6 @@
 /** The exported figure as SVG: pictures embedded, text as text. */
 import { encode } from 'fast-png';
-import { type ColourTable, gradientStops } from '../../image/gradient-stops.ts';
+import { type ColourTable, gradientStops } from '../../image/color-map.ts';
 import { escapeXml } from '../../plot/export/escape-xml.ts';
 import { figureFont } from '../../plot/export/figure-font.ts';
 import type { FigureItem, FigureLayout, FigurePicture } from './figure-layout.ts';

@@ -1,38 +1,93 @@
-/** How much of the image's energy beside the mean lies within each radius, with the band shaded. */
-import { memo, useCallback } from 'react';
+/** The share of the image's energy, without its mean, that lies within each radius; the band is shaded. */
+import { useCallback, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { ChartFrame } from '../../plot/frame/ChartFrame.tsx';
-import { EnergyPaper } from './EnergyPaper.tsx';
+import { Plot } from '../../plot/Plot.tsx';
+import { pathOf, plotArea } from '../../plot/plot-area.ts';
+import { formatPercent } from '../../ui/format.ts';
+import type { Size } from '../../ui/use-size.ts';
 import { energyData, energyTicks, placeOf } from './energy-axis.ts';
 import { cutOffAt, cutOffsOf, explorer, largestCutOff } from './explorer-state.ts';
 
-const width = 1000;
-const height = 100;
-const shares = [0, 0.5, 1];
-
 interface EnergyCurveProps {
   readonly side: number;
-  /** Share within r = 0, 1, ...; undefined where there is no energy beside the mean. */
+  /** Share within r = 0, 1, ...; undefined if the image has one color. */
   readonly energyWithin: Float64Array | undefined;
 }
 
-const Curve = memo(({ side, energyWithin }: EnergyCurveProps) => {
-  const most = largestCutOff(side);
-  const points = [...(energyWithin ?? [])].map(
-    (share, radius) => `${placeOf(Math.min(radius, most), most) * width} ${(1 - share) * height}`,
-  );
-  return <path className="energy-line" d={points.length > 0 ? `M${points.join('L')}` : ''} />;
-});
-Curve.displayName = 'Curve';
+/** The strip on the page, and the figure. */
+const layouts = {
+  strip: { margin: { left: 46, right: 0, top: 0, bottom: 16 }, shares: [0, 0.5, 1] },
+  figure: { margin: { left: 44, right: 16, top: 8, bottom: 22 }, shares: [0, 0.25, 0.5, 0.75, 1] },
+} as const;
+const leastFigureHeight = 160;
 
-export const EnergyCurve = ({ side, energyWithin }: EnergyCurveProps) => {
+const EnergyPlot = ({ side, energyWithin, size }: EnergyCurveProps & { readonly size: Size }) => {
   const state = useStore(explorer);
   const most = largestCutOff(side);
+  const isFigure = size.height >= leastFigureHeight;
+  const { margin, shares } = layouts[isFigure ? 'figure' : 'strip'];
+  const area = useMemo(() => plotArea(size, margin), [size, margin]);
+  const line = useMemo(
+    () =>
+      pathOf(
+        area,
+        Array.from(energyWithin ?? [], (share, radius) => [placeOf(Math.min(radius, most), most), share]),
+      ),
+    [area, energyWithin, most],
+  );
   const shown = cutOffsOf(state.mode);
-  const [left, right] = [
-    shown.includes('inner') ? cutOffAt(state, 'inner', side) : 0,
-    shown.includes('outer') ? cutOffAt(state, 'outer', side) : most,
-  ].map((radius) => placeOf(radius, most) * width);
+  const xOf = (radius: number): number => area.left + area.width * placeOf(radius, most);
+  const inner = xOf(shown.includes('inner') ? cutOffAt(state, 'inner', side) : 0);
+  const outer = xOf(shown.includes('outer') ? cutOffAt(state, 'outer', side) : most);
+  const ticks = energyTicks(side);
+  const anchorOf = (index: number): 'start' | 'middle' | 'end' => {
+    if (isFigure) return 'middle';
+    return index === 0 ? 'start' : index === ticks.length - 1 ? 'end' : 'middle';
+  };
+  return (
+    <svg width={size.width} height={size.height} aria-hidden="true">
+      <rect
+        className="energy-ground page-only"
+        x={area.left}
+        y={area.top}
+        width={area.width}
+        height={area.height}
+      />
+      <rect
+        className="energy-band page-only"
+        x={inner}
+        y={area.top}
+        width={Math.max(0, outer - inner)}
+        height={area.height}
+      />
+      {shares.map((share) => {
+        const y = area.top + area.height * (1 - share);
+        return (
+          <g key={share}>
+            <path className="energy-grid" d={`M${area.left} ${y}h${area.width}`} />
+            <text x={area.left - 6} y={y + 3} textAnchor="end">
+              {formatPercent(share)}
+            </text>
+          </g>
+        );
+      })}
+      {ticks.map((radius, index) => (
+        <text
+          key={radius}
+          x={xOf(Math.min(radius, most))}
+          y={area.top + area.height + 14}
+          textAnchor={anchorOf(index)}
+        >
+          {radius}
+        </text>
+      ))}
+      <path className="energy-line" d={line} />
+    </svg>
+  );
+};
+
+export const EnergyCurve = ({ side, energyWithin }: EnergyCurveProps) => {
   const data = useCallback(() => energyData(energyWithin), [energyWithin]);
   const half = energyWithin ? energyWithin.findIndex((share) => share >= 0.5) : -1;
   return (
@@ -51,31 +106,10 @@ export const EnergyCurve = ({ side, energyWithin }: EnergyCurveProps) => {
         axes={{ x: 'radius (periods per image), log(1 + r)', y: 'share of the energy' }}
         label="Energy within a radius"
         empty={energyWithin ? undefined : 'undefined: the image is of one colour'}
-        paper={energyWithin && <EnergyPaper {...{ side, energyWithin }} />}
         data={data}
-        bare
+        place="energy-plot"
       >
-        <div className="energy-plot">
-          <div className="energy-shares number" aria-hidden="true">
-            {shares.toReversed().map((share) => (
-              <span key={share}>{100 * share} %</span>
-            ))}
-          </div>
-          <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden="true">
-            <rect className="energy-band" x={left} width={Math.max(0, right - left)} height={height} />
-            {shares.map((share) => (
-              <path key={share} className="energy-grid" d={`M0 ${share * height}H${width}`} />
-            ))}
-            <Curve side={side} energyWithin={energyWithin} />
-          </svg>
-          <div className="energy-radii number" aria-hidden="true">
-            {energyTicks(side).map((radius) => (
-              <span key={radius} style={{ left: `${100 * placeOf(radius, most)}%` }}>
-                {radius}
-              </span>
-            ))}
-          </div>
-        </div>
+        <Plot>{(size) => <EnergyPlot {...{ size, side, energyWithin }} />}</Plot>
       </ChartFrame>
     </figure>
   );

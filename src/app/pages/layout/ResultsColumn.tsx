@@ -9,7 +9,7 @@ import { MetricsSection } from '../../results/metrics/MetricsSection.tsx';
 import { SpectralBiasSection } from '../../results/spectral-bias/SpectralBiasSection.tsx';
 import { RunsSection } from '../../runs/RunsSection.tsx';
 import { useScrollRegion } from '../../ui/use-scroll-region.ts';
-import '../../plot/chart.css';
+import './results-column.css';
 
 export const ResultsColumn = () => (
   <aside className="charts" aria-label="Results" {...useScrollRegion('y')}>

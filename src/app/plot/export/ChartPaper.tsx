@@ -3,6 +3,7 @@ import { type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import { ResiduaError } from '#core/errors.ts';
 import type { LegendEntry } from '../curve-style.ts';
+import { OnPaper } from '../Plot.tsx';
 import { colourOnPaper } from './color-on-paper.ts';
 import { figureDocument } from './figure-document.ts';
 import { bodyHeight, bodyWidth } from './figure-size.ts';
@@ -65,7 +66,9 @@ const ChartPaper = (props: ChartPaperProps) => {
       aria-hidden="true"
       inert
     >
-      <Suspense fallback={null}>{children}</Suspense>
+      <OnPaper value={true}>
+        <Suspense fallback={null}>{children}</Suspense>
+      </OnPaper>
     </div>,
     document.body,
   );

@@ -59,8 +59,27 @@ const lookOf = (tag: string, style: CSSStyleDeclaration): string => {
   return look;
 };
 
+/** Columns of an embedded picture: about those of the figure's PNG. */
+const leastColumns = 1200;
+
+/** The canvas of a foreign object as an embedded picture, enlarged: what reads the file may blur the borders of pixels. */
+const embedded = (element: Element): string => {
+  const canvas = element.querySelector('canvas');
+  const enlarged = document.createElement('canvas');
+  if (!canvas) return '';
+  enlarged.width = canvas.width * Math.ceil(leastColumns / canvas.width);
+  enlarged.height = canvas.height;
+  const context = enlarged.getContext('2d');
+  if (!context) return '';
+  context.imageSmoothingEnabled = false;
+  context.drawImage(canvas, 0, 0, enlarged.width, enlarged.height);
+  const place = box.map((name) => attribute(name, element.getAttribute(name) ?? '0')).join('');
+  return `<image${place} preserveAspectRatio="none"${attribute('href', enlarged.toDataURL('image/png'))}/>`;
+};
+
 const write = (element: Element): string => {
   const tag = element.tagName;
+  if (tag === 'foreignObject') return embedded(element);
   if (!shapes.has(tag) && !containers.has(tag)) return '';
   if (passing.some((name) => element.classList.contains(name))) return '';
   const style = getComputedStyle(element);

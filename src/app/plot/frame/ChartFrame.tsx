@@ -26,14 +26,12 @@ interface ChartFrameProps {
   /** Of the exported figure; on the page the chart's section has its own. */
   readonly legend?: readonly LegendEntry[];
   readonly options?: readonly ChartOption[];
-  /** Drawn on paper in place of the children, where these are no SVG. It holds one. */
-  readonly paper?: ReactNode;
   /** Stands between the ordinate's name and the menu. */
   readonly tools?: ReactNode;
-  /** The chart: it fills the place that it is given. */
+  /** The chart: it fills its place on the page, and the exported figure. */
   readonly children: ReactNode;
-  /** Whether the children are a figure of their own, with a label and a place. */
-  readonly bare?: boolean;
+  /** Class of the chart's place, if it belongs to a figure around the frame. */
+  readonly place?: string;
 }
 
 interface Drawing {
@@ -53,10 +51,9 @@ export const ChartFrame = ({
   data,
   legend = noLegend,
   options = noOptions,
-  paper,
   tools,
   children,
-  bare = false,
+  place,
 }: ChartFrameProps) => {
   const [tableShown, setTableShown] = useState(false);
   const [drawing, setDrawing] = useState<Drawing>();
@@ -95,8 +92,8 @@ export const ChartFrame = ({
       setProblem(thrown instanceof Error ? thrown.message : String(thrown)),
     );
   };
-  const chart = bare ? (
-    children
+  const chart = place ? (
+    <div className={place}>{children}</div>
   ) : (
     <ChartBody label={label} empty={empty}>
       {children}
@@ -129,7 +126,7 @@ export const ChartFrame = ({
       {drawing && (
         <Suspense fallback={null}>
           <ChartPaper {...{ title, note, axes, legend }} {...drawing}>
-            {paper ?? children}
+            {children}
           </ChartPaper>
         </Suspense>
       )}

@@ -1,13 +1,17 @@
-/** One map of a run's residual, epoch by radius, with its axes, its colour bar and a crosshair for pointer and keys. */
-import { type KeyboardEvent, memo, type PointerEvent, useLayoutEffect, useMemo, useRef } from 'react';
+/** A map of a run's residual, epoch by radius, with its axes and color bar, and a crosshair for pointer and keys. */
+import { type KeyboardEvent, memo, type PointerEvent, useId, useLayoutEffect, useMemo, useRef } from 'react';
 import type { SpectrumRecord } from '#core/history.ts';
 import type { LossSpectra } from '#store/run/loss-spectra.ts';
-import { ColourBar } from '../../image/ColorBar.tsx';
-import { viridis } from '../../image/color-map.ts';
+import { gradientStops, viridis } from '../../image/color-map.ts';
+import { Plot } from '../../plot/Plot.tsx';
+import { type PlotArea, plotArea } from '../../plot/plot-area.ts';
+import { countAxis } from '../../plot/ticks.ts';
 import { controlHints } from '../../shared/hints/control-hints.ts';
 import { lossLabels } from '../../shared/loss-labels.ts';
+import { formatFigure } from '../../ui/format.ts';
 import { HintAt } from '../../ui/Hint.tsx';
 import { useHint } from '../../ui/use-hint.ts';
+import type { Size } from '../../ui/use-size.ts';
 import {
   epochAt,
   heightOfRadius,
@@ -23,7 +27,7 @@ import {
 
 export interface SpectralMapProps {
   readonly run: LossSpectra;
-  /** Axes and colours; undefined before there is a record. */
+  /** Axes and colors; undefined before the first record. */
   readonly domain: MapDomain | undefined;
   readonly range: LogRange | undefined;
   readonly scale: PowerScale;
@@ -33,71 +37,143 @@ export interface SpectralMapProps {
   readonly describedBy: string;
 }
 
-const rows = 144;
+/** The map on the page, and the figure. */
+const layouts = {
+  page: { margin: { left: 23, right: 42, top: 0, bottom: 15 }, bar: { gap: 5, width: 8 }, rows: 144 },
+  figure: { margin: { left: 32, right: 64, top: 6, bottom: 22 }, bar: { gap: 12, width: 12 }, rows: 576 },
+} as const;
+const leastFigureHeight = 200;
 /** Axes of a map without records. */
 const emptyDomain: MapDomain = { epochs: [1, 10], radii: 46 };
 
-interface MapCanvasProps {
+interface MapPictureProps {
   readonly records: readonly SpectrumRecord[];
   readonly domain: MapDomain;
   readonly range: LogRange;
   readonly scale: PowerScale;
+  readonly rows: number;
 }
 
-const MapCanvas = memo(({ records, domain, range, scale }: MapCanvasProps) => {
+const MapPicture = memo(({ records, domain, range, scale, rows }: MapPictureProps) => {
   const canvas = useRef<HTMLCanvasElement>(null);
   const columns = mapColumns(domain);
   useLayoutEffect(() => {
     const pixels = paintMap(records, domain, scale, range, viridis, rows);
     canvas.current?.getContext('2d')?.putImageData(new ImageData(pixels, columns, rows), 0, 0);
-  }, [records, domain, scale, range, columns]);
+  }, [records, domain, scale, range, columns, rows]);
   return <canvas ref={canvas} className="pixel-canvas" width={columns} height={rows} />;
 });
-MapCanvas.displayName = 'MapCanvas';
+MapPicture.displayName = 'MapPicture';
 
-/** Where the keys lead from a place, by epochs and radii; undefined for other keys. */
-const moved = (
-  key: string,
-  { epoch, radius }: MapPlace,
-  by: number,
-  domain: MapDomain,
-): MapPlace | undefined => {
-  switch (key) {
-    case 'ArrowLeft':
-      return { epoch: epoch - by, radius };
-    case 'ArrowRight':
-      return { epoch: epoch + by, radius };
-    case 'ArrowUp':
-      return { epoch, radius: radius + by };
-    case 'ArrowDown':
-      return { epoch, radius: radius - by };
-    case 'Home':
-      return { epoch: domain.epochs[0], radius };
-    case 'End':
-      return { epoch: domain.epochs[1], radius };
-    default:
-      return undefined;
-  }
+/** Height of a radius's middle, 0 to 1. */
+const middleOf = (radius: number, { radii }: MapDomain): number =>
+  (heightOfRadius(radius, radii) + heightOfRadius(radius + 1, radii)) / 2;
+
+/** The middle of an epoch's column, 0 to 1. */
+const columnOf = (epoch: number, { epochs: [first, last] }: MapDomain): number =>
+  (epoch - first + 0.5) / (last - first + 1);
+
+const Axes = ({ area, domain }: { readonly area: PlotArea; readonly domain: MapDomain }) => {
+  const [first, last] = domain.epochs;
+  return (
+    <>
+      {tickRadii
+        .filter((radius) => radius < domain.radii)
+        .map((radius) => (
+          <text
+            key={radius}
+            x={area.left - 5}
+            y={area.top + area.height * (1 - middleOf(radius, domain)) + 3}
+            textAnchor="end"
+          >
+            {radius}
+          </text>
+        ))}
+      {countAxis(first, last)
+        .ticks.filter((tick) => tick >= first && tick <= last)
+        .map((epoch) => (
+          <text
+            key={epoch}
+            x={area.left + area.width * columnOf(epoch, domain)}
+            y={area.top + area.height + 14}
+            textAnchor="middle"
+          >
+            {epoch}
+          </text>
+        ))}
+    </>
+  );
 };
 
-const within = ({ epoch, radius }: MapPlace, { epochs: [first, last], radii }: MapDomain): MapPlace => ({
-  epoch: Math.min(last, Math.max(first, epoch)),
-  radius: Math.min(radii - 1, Math.max(0, radius)),
-});
+interface LogColorBarProps {
+  readonly area: PlotArea;
+  readonly range: LogRange;
+  readonly gap: number;
+  readonly width: number;
+}
 
-const centreOf = (radius: number, { radii }: MapDomain): number =>
-  50 * (heightOfRadius(radius, radii) + heightOfRadius(radius + 1, radii));
-
-export const SpectralMap = (props: SpectralMapProps) => {
-  const { run, domain = emptyDomain, range, scale, place, onPlace, describedBy } = props;
-  const [first, last] = domain.epochs;
-  const bar = useMemo(
-    () => range && { table: viridis, lower: 10 ** range.lower, upper: 10 ** range.upper },
-    [range],
+const LogColorBar = ({ area, range: { lower, upper }, gap, width }: LogColorBarProps) => {
+  const gradient = useId();
+  const left = area.left + area.width + gap;
+  const decades = Array.from(
+    { length: Math.floor(upper) - Math.ceil(lower) + 1 },
+    (_, i) => Math.ceil(lower) + i,
   );
+  const yOf = (exponent: number): number => area.top + (area.height * (upper - exponent)) / (upper - lower);
+  return (
+    <>
+      <defs>
+        <linearGradient id={gradient} x1="0" y1="1" x2="0" y2="0">
+          {gradientStops(viridis).map(({ offset, colour }) => (
+            <stop key={offset} offset={offset} stopColor={colour} />
+          ))}
+        </linearGradient>
+      </defs>
+      <rect x={left} y={area.top} width={width} height={area.height} fill={`url(#${gradient})`} />
+      {decades.map((exponent) => (
+        <text
+          key={exponent}
+          x={left + width + 4}
+          y={Math.max(area.top + 8, Math.min(area.top + area.height, yOf(exponent) + 3))}
+        >
+          {formatFigure(10 ** exponent, 1)}
+        </text>
+      ))}
+    </>
+  );
+};
+
+const steps: Readonly<Record<string, readonly [epochs: number, radii: number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+  Home: [Number.NEGATIVE_INFINITY, 0],
+  End: [Number.POSITIVE_INFINITY, 0],
+};
+
+/** The place that a key leads to; undefined for other keys. */
+const placeAfter = (
+  { key, shiftKey }: KeyboardEvent,
+  { epoch, radius }: MapPlace,
+  { epochs: [first, last], radii }: MapDomain,
+): MapPlace | undefined => {
+  const step = steps[key];
+  const by = shiftKey ? 8 : 1;
+  return (
+    step && {
+      epoch: Math.min(last, Math.max(first, epoch + by * step[0])),
+      radius: Math.min(radii - 1, Math.max(0, radius + by * step[1])),
+    }
+  );
+};
+
+const SizedMap = ({ size, ...props }: SpectralMapProps & { readonly size: Size }) => {
+  const { run, domain = emptyDomain, range, scale, place, onPlace, describedBy } = props;
+  const { margin, bar, rows } = layouts[size.height < leastFigureHeight ? 'page' : 'figure'];
+  const area = useMemo(() => plotArea(size, margin), [size, margin]);
   const hint = scale === 'relative' ? controlHints.relativePower : controlHints.absolutePower;
   const hintState = useHint();
-  const blocked = range ? undefined : 'There is no epoch yet.';
   const onPointer = ({ currentTarget, clientX, clientY }: PointerEvent): void => {
     if (!range) return;
     const { left, top, width, height } = currentTarget.getBoundingClientRect();
@@ -107,29 +183,37 @@ export const SpectralMap = (props: SpectralMapProps) => {
     });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    // From here on the map is looked at, not what it means.
+    // From here on the map is read, and its hint is in the way.
     hintState.setOpen(false);
-    const next = moved(event.key, place ?? { epoch: last, radius: 0 }, event.shiftKey ? 8 : 1, domain);
+    const next = placeAfter(event, place ?? { epoch: domain.epochs[1], radius: 0 }, domain);
     if (!next || !range) return;
     event.preventDefault();
-    onPlace(within(next, domain));
+    onPlace(next);
   };
   return (
-    <div className="spectral-map number" data-testid={`spectral-map-${run.loss}`}>
-      <HintAt {...hint} blocked={blocked} state={hintState} side="left">
-        <span className="spectral-map-radii" aria-hidden="true">
-          {tickRadii
-            .filter((radius) => radius < domain.radii)
-            .map((radius) => (
-              <span key={radius} style={{ bottom: `${centreOf(radius, domain)}%` }}>
-                {radius}
-              </span>
-            ))}
-        </span>
+    <>
+      <HintAt {...hint} blocked={range ? undefined : 'No epoch yet.'} state={hintState} side="left">
+        <svg width={size.width} height={size.height} aria-hidden="true">
+          <rect
+            className="spectral-map-ground page-only"
+            x={area.left}
+            y={area.top}
+            width={area.width}
+            height={area.height}
+          />
+          {range && (
+            <foreignObject x={area.left} y={area.top} width={area.width} height={area.height}>
+              <MapPicture records={run.records} {...{ domain, range, scale, rows }} />
+            </foreignObject>
+          )}
+          <Axes area={area} domain={domain} />
+          {range && <LogColorBar area={area} range={range} {...bar} />}
+        </svg>
       </HintAt>
       <button
         type="button"
         className="spectral-map-picture"
+        style={{ left: area.left, top: area.top, width: area.width, height: area.height }}
         aria-label={`${lossLabels[run.loss]}, residual by epoch and radius: move the crosshair with the arrow keys`}
         aria-describedby={describedBy}
         aria-description={hint.text}
@@ -145,26 +229,24 @@ export const SpectralMap = (props: SpectralMapProps) => {
         }}
         onKeyDown={onKeyDown}
       >
-        {range && <MapCanvas records={run.records} domain={domain} range={range} scale={scale} />}
         {run.records.length === 0 && <span className="placeholder">No epoch yet</span>}
         {place && (
           <>
             <i
               className="spectral-line spectral-line-epoch"
-              style={{ left: `${(100 * (place.epoch - first + 0.5)) / (last - first + 1)}%` }}
+              style={{ left: `${100 * columnOf(place.epoch, domain)}%` }}
             />
             <i
               className="spectral-line spectral-line-radius"
-              style={{ bottom: `${centreOf(place.radius, domain)}%` }}
+              style={{ bottom: `${100 * middleOf(place.radius, domain)}%` }}
             />
           </>
         )}
       </button>
-      {bar && <ColourBar scale={bar} />}
-      <span className="spectral-map-epochs" aria-hidden="true">
-        <span>{first}</span>
-        <span>{last}</span>
-      </span>
-    </div>
+    </>
   );
 };
+
+export const SpectralMap = (props: SpectralMapProps) => (
+  <Plot>{(size) => <SizedMap size={size} {...props} />}</Plot>
+);

@@ -3,11 +3,10 @@ import { useCallback } from 'react';
 import { ChartFrame } from '../../plot/frame/ChartFrame.tsx';
 import { lossLabels } from '../../shared/loss-labels.ts';
 import { SpectralMap, type SpectralMapProps } from './SpectralMap.tsx';
-import { SpectralMapPaper } from './SpectralMapPaper.tsx';
 import { mapData, powerUnits } from './spectral-map-data.ts';
 
 export const SpectralMapFrame = (props: SpectralMapProps) => {
-  const { run, domain, range, scale } = props;
+  const { run, scale } = props;
   const name = lossLabels[run.loss];
   const data = useCallback(() => mapData(run.records, scale), [run.records, scale]);
   const category = run.categoryName === undefined ? '' : `, ${run.categoryName}`;
@@ -19,8 +18,7 @@ export const SpectralMapFrame = (props: SpectralMapProps) => {
       data={data}
       label={`Residual of ${name} by epoch and radius`}
       empty={run.records.length > 0 ? undefined : 'No epoch yet'}
-      paper={domain && range && <SpectralMapPaper {...{ domain, range, scale }} records={run.records} />}
-      bare
+      place="spectral-map number"
     >
       <SpectralMap {...props} />
     </ChartFrame>
