@@ -116,7 +116,7 @@ test('a test set that brightness separates is told so, at the data and at the ta
   const notice = /Mean brightness alone separates this test set without training \(AUROC 1\.000\)/;
   await expect(page.getByTestId('dataset-summary')).toContainText(notice);
   await expect(section(page)).toContainText(notice);
-  await expect(section(page)).toContainText('every other figure on these images may be read off it');
+  await expect(section(page)).toContainText('any other figure on these images may come from it alone');
 });
 
 test('a run is read beside the variation model: in the header, the metrics, the runs and the notice', async ({

@@ -30,7 +30,7 @@ describe('the printed baselines', () => {
       'contrast           0.500 (0.250 to 0.500)  undefined',
       'mean-image by sum  0.700 (0.350 to 0.700)',
       'contrast: The spread is 0.',
-      'Mean brightness alone separates this test set without training (AUROC 0.960). It knows nothing of defects, so every other figure on these images may be read off it.',
+      'Mean brightness alone separates this test set without training (AUROC 0.960). It knows nothing about defects, so any other figure on these images may come from it alone.',
     ]);
   });
 

@@ -11,7 +11,7 @@ const anomalous = golden.statistics.slice(golden.good).map((_, row) => (golden.g
 
 describe('the evaluation of a statistic', () => {
   it.each(statisticNames.map((name, column) => [name, column] as const))(
-    "of %s has NumPy's AUROC, raw and as a deviation from the good training images",
+    "of %s matches NumPy's AUROC, raw and as a deviation from the good training images",
     (name, column) => {
       const values = columnOf(golden.statistics, column);
       const { scores, imageAuroc, deviation } = evaluateStatistic(
@@ -24,20 +24,20 @@ describe('the evaluation of a statistic', () => {
       expect(imageAuroc).toEqual({ defined: true, value: golden.auroc[column] });
       if (!deviation.defined) throw new Error(deviation.reason);
       expect(deviation.imageAuroc).toEqual({ defined: true, value: golden.deviationAuroc[column] });
-      // The golden numbers have 15 digits; a difference from the median keeps at least 12 of them here.
+      // The golden numbers have 15 digits; a difference from the median preserves at least 12 of them here.
       const expected = columnOf(golden.deviations, column);
       expect(largestDifference(deviation.scores, expected)).toBeLessThan(1e-10);
     },
   );
 
-  it('has no AUROC and no interval where all test images are good, and says why', () => {
+  it('has no AUROC and no interval if all test images are good, with the reason', () => {
     const evaluation = evaluateStatistic('contrast', Float64Array.of(1, 2), [false, false], [1, 2, 3]);
     expect(evaluation.imageAuroc).toMatchObject({ defined: false, reason: expect.stringMatching(/normal/) });
     expect(evaluation.interval).toMatchObject({ defined: false });
     expect(evaluation.deviation).toMatchObject({ defined: true, imageAuroc: { defined: false } });
   });
 
-  it('has AUROC .5 where all images share one score', () => {
+  it('has AUROC .5 if all images share one score', () => {
     const evaluation = evaluateStatistic('contrast', Float64Array.of(4, 4, 4), [true, false, true], [1, 2]);
     expect(evaluation.imageAuroc).toEqual({ defined: true, value: 0.5 });
   });
@@ -52,7 +52,7 @@ describe('deviations from the good training images', () => {
     });
   });
 
-  it('are undefined without good images, and where at least half of them are equal', () => {
+  it('are undefined without good images, or if at least half of them are equal', () => {
     expect(deviationsFromGood([1], [])).toEqual({
       defined: false,
       reason: expect.stringMatching(/no good training images/),

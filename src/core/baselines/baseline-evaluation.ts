@@ -1,4 +1,4 @@
-/** What a baseline's scores say about a test set. */
+/** Evaluates a baseline's scores on a test set. */
 import type { Metric } from '../history.ts';
 import { imageAuroc } from '../metrics/auroc.ts';
 import { type BootstrapInterval, bootstrapAurocInterval } from '../metrics/bootstrap-interval.ts';
@@ -6,7 +6,7 @@ import type { UndefinedMetric } from '../metrics/operating-points.ts';
 import type { BaselineName, StatisticName } from './baseline-names.ts';
 import { deviationsFromGood } from './deviation.ts';
 
-/** Scores of the test images and how well they tell anomalous ones. */
+/** Scores of the test images, and how well they separate the classes. */
 export interface ScoredBaseline {
   /** One score a test image, in the order of the image set; higher counts as more anomalous. */
   readonly scores: Float64Array;
@@ -15,7 +15,7 @@ export interface ScoredBaseline {
   readonly interval: BootstrapInterval;
 }
 
-/** A baseline by its name. */
+/** A baseline with its name. */
 export interface BaselineEvaluation extends ScoredBaseline {
   readonly name: BaselineName;
 }
@@ -23,11 +23,11 @@ export interface BaselineEvaluation extends ScoredBaseline {
 /** A statistic of the image, and its deviation from that of the good training images. */
 export interface StatisticEvaluation extends ScoredBaseline {
   readonly name: StatisticName;
-  /** |s - median| / MAD over the good training images: what a detector could use, since it needs no label. */
+  /** |s - median| / MAD over the good training images: a detector could use it, because it needs no labels. */
   readonly deviation: (ScoredBaseline & { readonly defined: true }) | UndefinedMetric;
 }
 
-/** The draws are the same for each baseline and each run: they differ by their scores alone. */
+/** All baselines and runs use the same draws, so they differ only by their scores. */
 export const baselineBootstrapSeed = 0;
 
 /** AUROC and interval of scores. */
@@ -39,7 +39,7 @@ export const scoredBaseline = (scores: Float64Array, anomalous: readonly boolean
 
 /**
  * Evaluates a statistic.
- * @param values one a test image
+ * @param values one per test image
  * @param anomalous whether each test image is anomalous
  * @param good the statistic of each good training image
  */
@@ -59,9 +59,9 @@ export const evaluateStatistic = (
   };
 };
 
-/** AUROC from which on a statistic counts as separating a test set; so does 1 minus it. */
+/** AUROC at or above which a statistic counts as separating a test set; the same holds for 1 minus it. */
 export const separatingAuroc = 0.95;
 
-/** Whether scores all but separate the two classes, in either direction. */
+/** Whether scores separate the two classes almost completely, in either direction. */
 export const separates = (auroc: Metric): boolean =>
   auroc.defined && (auroc.value >= separatingAuroc || auroc.value <= 1 - separatingAuroc);

@@ -1,6 +1,6 @@
-/** The names of the baselines: scores of an image that take no network. */
+/** The names of the baselines: scores of an image without a network. */
 
-/** Statistics of one image by itself; see `image-statistics.ts`. */
+/** Statistics of a single image; see `image-statistics.ts`. */
 export const statisticNames = ['brightness', 'contrast', 'gradient-energy', 'high-frequency-energy'] as const;
 
 /** Scores of the difference from the mean good training image; see `#training/reference-scores.ts`. */

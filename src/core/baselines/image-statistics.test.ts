@@ -7,7 +7,7 @@ import { createImageStatistics } from './image-statistics.ts';
 const { side, good } = golden;
 
 describe('the statistics of an image', () => {
-  it("are NumPy's, image after image in the same memory", () => {
+  it('match NumPy, image after image in the same memory', () => {
     const statisticsOf = createImageStatistics(side);
     for (const [index, expected] of golden.statistics.entries()) {
       const statistics = statisticsOf(goldenImage(index, side, good));
@@ -20,16 +20,16 @@ describe('the statistics of an image', () => {
     }
   });
 
-  it('are those of a single bright pixel, whose spectrum is flat', () => {
+  it('are exact for a single bright pixel, whose spectrum is flat', () => {
     const image = new Uint8Array(8 * 8 * 3);
     image[3 * (3 * 8 + 4)] = 255;
     const statistics = createImageStatistics(8)(image);
     expect(statistics.brightness).toBeCloseTo(1 / 192, 14);
-    // 1 - 1/64: the sum of squares less the mean's.
+    // 1 - 1/64: the sum of squares minus that of the mean.
     expect(statistics.contrast).toBeCloseTo(63 / 64, 14);
     // Up and down along each axis.
     expect(statistics['gradient-energy']).toBe(4);
-    // |F| = 1 at 64 frequencies, of which 13 have a radius up to 2.
+    // |F| = 1 at 64 frequencies, 13 of which have a radius of at most 2.
     expect(statistics['high-frequency-energy']).toBeCloseTo(64 - 13, 12);
   });
 
@@ -38,7 +38,7 @@ describe('the statistics of an image', () => {
     expect(createImageStatistics(8)(ramp)['gradient-energy']).toBeCloseTo(3 * 8 * 7 * (10 / 255) ** 2, 12);
   });
 
-  it('refuses an image of another size', () => {
+  it('rejects an image of another size', () => {
     expect(() => createImageStatistics(8)(new Uint8Array(8 * 8))).toThrow(RangeError);
   });
 });

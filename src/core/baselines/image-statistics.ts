@@ -1,10 +1,10 @@
-/** Four statistics of one image, none of which knows anything of defects. */
+/** Four statistics of one image. None of them uses any knowledge of defects. */
 import { columnsInBand } from '../scores/band.ts';
 import { channels, readInput } from '../scores/residual-planes.ts';
 import { createRealFft2, type RealFft2 } from '../spectrum/fast-fft.ts';
 import type { StatisticName } from './baseline-names.ts';
 
-/** The statistics of one image, values in [0, 1] taken as the image's bytes divided by 255; each is at least 0. */
+/** The statistics of one image, for values in [0, 1] (the bytes divided by 255); each is at least 0. */
 export type ImageStatistics = Readonly<Record<StatisticName, number>>;
 
 const sumOf = (plane: Float64Array): number => {
@@ -13,14 +13,14 @@ const sumOf = (plane: Float64Array): number => {
   return sum;
 };
 
-/** Sum of squares about the mean: in two passes, so that nothing cancels. */
+/** Sum of squares about the mean, in two passes to avoid cancellation. */
 const squaresAboutMean = (plane: Float64Array, mean: number): number => {
   let sum = 0;
   for (let i = 0; i < plane.length; i++) sum += (plane[i] - mean) * (plane[i] - mean);
   return sum;
 };
 
-/** Squared differences to the right and the lower neighbor, where there is one. */
+/** Squared differences to the right and the lower neighbor, if present. */
 const squaredDifferences = (plane: Float64Array, side: number): number => {
   let sum = 0;
   for (let row = 0, i = 0; row < side; row++) {
@@ -32,7 +32,7 @@ const squaredDifferences = (plane: Float64Array, side: number): number => {
   return sum;
 };
 
-/** Sum of |F(u, v)| over the columns from `first[v]` on, the mirrored ones included. */
+/** Sum of |F(u, v)| over the columns from `first[v]` on, including the mirrored ones. */
 const magnitudesFrom = (fft: RealFft2, first: Uint32Array): number => {
   const { side, allColumns, real, imaginary, rowOfFrequency } = fft;
   const half = side / 2;
@@ -46,19 +46,19 @@ const magnitudesFrom = (fft: RealFft2, first: Uint32Array): number => {
       if (u === 0 || u === half) edges += magnitude;
     }
   }
-  // All other columns stand for their mirror images too.
+  // All other columns also represent their mirror images.
   return 2 * sum - edges;
 };
 
 /**
  * Prepares the statistics of images of one side:
  * - `brightness`: mean over pixels and channels;
- * - `contrast`: sum of squares after the mean of each channel is removed;
- * - `gradient-energy`: sum of squared forward differences along both axes, over channels; nothing wraps around;
+ * - `contrast`: sum of squares after removal of each channel's mean;
+ * - `gradient-energy`: sum of squared forward differences along both axes, over channels, without wrap-around;
  * - `high-frequency-energy`: sum over channels of |F(u, v)| at radii above S / 4, F as in Eq. 2.
  * @param side S, a power of two, at least 4
- * @returns the statistics of RGB bytes, [S, S, 3]; one image after the other, in memory that is kept
- * @throws RangeError if the side is no power of two; the function returned, where the image is not [S, S, 3]
+ * @returns a function of RGB bytes, [S, S, 3], which takes one image after the other and reuses its memory
+ * @throws RangeError if the side is no power of two; the returned function, if the image is not [S, S, 3]
  */
 export const createImageStatistics = (side: number): ((image: Uint8Array) => ImageStatistics) => {
   const fft = createRealFft2(side);

@@ -9,7 +9,7 @@ describe('the mean image', () => {
     expect(mean.mean()).toEqual(Float32Array.of(0.5, 1, 0.1));
   });
 
-  it('needs an image, of its size', () => {
+  it('requires an image of its size', () => {
     expect(() => new MeanImage(2).mean()).toThrow(RangeError);
     expect(() => new MeanImage(2).add(new Uint8Array(3))).toThrow(RangeError);
   });

@@ -17,7 +17,7 @@ export class MeanImage {
   add(image: Uint8Array): void {
     const { sums } = this;
     if (image.length !== sums.length) {
-      throw new RangeError(`Expected ${sums.length} values an image, got ${image.length}.`);
+      throw new RangeError(`Expected ${sums.length} values per image, got ${image.length}.`);
     }
     for (let i = 0; i < sums.length; i++) sums[i] += image[i];
     this.count++;

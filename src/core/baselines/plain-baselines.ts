@@ -1,4 +1,4 @@
-/** Baselines as plain JSON: what the page hands to a shell. */
+/** Baselines as plain JSON, which the page passes to a shell. */
 import type { Metric } from '../history.ts';
 import type { BootstrapInterval } from '../metrics/bootstrap-interval.ts';
 import type { PairedDifference } from '../metrics/paired-difference.ts';
@@ -18,22 +18,22 @@ type Undefined = Extract<Metric, { readonly defined: false }>;
 /** One baseline. */
 export interface PlainBaseline extends PlainScored {
   readonly name: BaselineName;
-  /** Of a statistic: |s - median| / MAD. */
+  /** For a statistic: |s - median| / MAD. */
   readonly deviation?: (PlainScored & { readonly defined: true }) | Undefined;
-  /** Of a reference: the settings that it was scored by. */
+  /** For a reference: the settings of its score. */
   readonly settings?: ReferenceEvaluation['settings'];
 }
 
 /** All baselines of a category. */
 export interface PlainBaselines {
-  /** In the order of `baselineNames`; without the references where there are none. */
+  /** In the order of `baselineNames`, without the references if there are none. */
   readonly baselines: readonly PlainBaseline[];
   /** Why there are no references; undefined if there are. */
   readonly withoutReferences: string | undefined;
-  /** Good training images behind the mean image, and those that the variation was learned from. */
+  /** Number of good training images behind the mean image, and of those behind the variation model's covariances. */
   readonly goodImages: number;
   readonly calibrationImages: number;
-  /** The run's AUROC less that of the variation model; undefined without a run. */
+  /** The run's AUROC minus that of the variation model; undefined without a run. */
   readonly difference: PairedDifference | undefined;
 }
 
@@ -55,7 +55,7 @@ const plainReference = ({ name, settings, ...scored }: ReferenceEvaluation): Pla
   settings,
 });
 
-/** Everything as plain data. */
+/** Converts all baselines to plain data. */
 export const plainBaselines = (
   statistics: readonly StatisticEvaluation[],
   references: ReferenceEvaluations,

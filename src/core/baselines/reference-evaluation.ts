@@ -1,19 +1,19 @@
-/** What the mean good image says about a test set, by itself and calibrated. */
+/** The references: the mean good image in place of a reconstruction, with a raw or a calibrated residual. */
 import type { EvaluationSettings } from '../evaluation-settings.ts';
 import type { UndefinedMetric } from '../metrics/operating-points.ts';
 import { canBeCalibrated } from '../scores/score-names.ts';
 import type { BaselineEvaluation } from './baseline-evaluation.ts';
 import type { ReferenceName } from './baseline-names.ts';
 
-/** A baseline that takes the place of a model's reconstruction, with the settings that it was scored by. */
+/** The evaluation of a reference, with the settings of its score. */
 export interface ReferenceEvaluation extends BaselineEvaluation {
   readonly name: ReferenceName;
   readonly settings: EvaluationSettings;
-  /** Upper end of the color scale of its residual maps, as `Evaluation.residualScale`. */
+  /** Upper end of the color scale of its residual maps, as in `Evaluation.residualScale`. */
   readonly residualScale: number;
 }
 
-/** Both of them, or why there are none. */
+/** Both references, or the reason that there are none. */
 export type ReferenceEvaluations =
   | {
       readonly defined: true;
@@ -21,20 +21,20 @@ export type ReferenceEvaluations =
       readonly variationModel: ReferenceEvaluation;
       /** Good training images behind the mean image. */
       readonly goodImages: number;
-      /** Those of them that the variation was learned from. */
+      /** Those of them behind the variation model's covariances. */
       readonly calibrationImages: number;
     }
   | UndefinedMetric;
 
-/** `mean-image`: the score on its band, of the plain difference from the mean good image. */
+/** `mean-image`: the score of the raw difference from the mean good image, on the settings' band. */
 export const meanImageSettings = (settings: EvaluationSettings): EvaluationSettings => ({
   ...settings,
   residual: 'raw',
 });
 
 /**
- * `variation-model`: the same, calibrated. A score that is no number of a residual map has no calibrated form; the mean of
- * the top share stands in for it.
+ * `variation-model`: the same with the calibrated residual. A score that does not reduce a residual map has no calibrated
+ * form; `top-share` replaces it.
  */
 export const variationModelSettings = (settings: EvaluationSettings): EvaluationSettings => ({
   ...settings,

@@ -1,4 +1,4 @@
-/** The references beside a run: what its AUROC is read against. */
+/** The references beside a run, for comparison with its AUROC. */
 import type { Metric } from '../history.ts';
 import type { BootstrapInterval } from '../metrics/bootstrap-interval.ts';
 import type { PairedDifference } from '../metrics/paired-difference.ts';
@@ -10,15 +10,15 @@ export interface ReferenceFigure {
   readonly interval: BootstrapInterval;
 }
 
-/** Figures of the references by a run's score and band, on the run's test images. */
+/** Figures of the references with a run's score and band, on the run's test images. */
 export interface ReferenceFigures {
   readonly meanImage: ReferenceFigure;
   readonly variationModel: ReferenceFigure;
-  /** The run's AUROC less that of the variation model. */
+  /** The run's AUROC minus that of the variation model. */
   readonly difference: PairedDifference;
 }
 
-/** The same with the scores of each test image. */
+/** The same, with the scores of each test image. */
 export interface RunReferences extends ReferenceFigures {
   readonly meanImage: ScoredBaseline;
   readonly variationModel: ScoredBaseline;

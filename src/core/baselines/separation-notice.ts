@@ -1,4 +1,4 @@
-/** What it means that a statistic separates a test set, in words. */
+/** The notice for a statistic that separates a test set. */
 import type { Metric } from '../history.ts';
 import type { BaselineName } from './baseline-names.ts';
 
@@ -12,14 +12,14 @@ const phrases: Readonly<Record<BaselineName, string>> = {
 };
 
 /**
- * The notice for a baseline whose AUROC is at or beyond the limits of `separates`.
- * @param auroc defined
+ * Returns the notice for a baseline whose AUROC passes `separates`.
+ * @param auroc a defined one
  */
 export const separationNotice = (name: BaselineName, auroc: Metric): string => {
   const value = auroc.defined ? auroc.value.toFixed(3) : 'undefined';
   const isReference = name === 'mean-image' || name === 'variation-model';
   const meaning = isReference
-    ? 'A network that reaches as much adds nothing to it.'
-    : 'It knows nothing of defects, so every other figure on these images may be read off it.';
+    ? 'A network with the same AUROC adds nothing to it.'
+    : 'It knows nothing about defects, so any other figure on these images may come from it alone.';
   return `${phrases[name]} alone separates this test set without training (AUROC ${value}). ${meaning}`;
 };

@@ -1,4 +1,4 @@
-/** In which settings a run differs from the paper's experiment, in words. */
+/** The settings in which a run differs from the paper's experiment, in words. */
 import { compositeShares, largestBandRadius, type RunConfig } from '../config.ts';
 import { meanRemovingCut } from '../evaluation-settings.ts';
 import { presets } from '../presets.ts';
@@ -7,7 +7,7 @@ import { isPaperLoss } from '../table/paper-table.ts';
 
 const { paper } = presets;
 
-/** Whether some loss of the config is this one, alone or as a part of the composite. */
+/** Whether the config uses this loss, alone or as a part of the composite. */
 const uses = (config: RunConfig, loss: keyof typeof compositeShares): boolean =>
   config.loss === loss || (config.loss === 'composite' && config[compositeShares[loss]] > 0);
 
@@ -20,10 +20,10 @@ const compositeParts = (config: RunConfig): string =>
 const lossWords = (config: RunConfig): string | undefined => {
   if (isPaperLoss(config.loss)) return undefined;
   const name = config.loss === 'composite' ? `composite (${compositeParts(config)})` : config.loss;
-  return `Loss ${name}, which Table II does not have.`;
+  return `Loss ${name}, which is not in Table II.`;
 };
 
-/** The settings of a loss that the paper names no value for, or has no such loss. */
+/** Loss settings without a value in the paper, or of losses that the paper does not have. */
 const lossSettingWords = (config: RunConfig): readonly (string | undefined)[] => {
   const { ssimWindow, ssimSigma, ssimK1, ssimK2, focalAlpha } = config;
   const ssim = { window: [ssimWindow, paper.ssimWindow], sigma: [ssimSigma, paper.ssimSigma] } as const;
@@ -49,7 +49,7 @@ const weightWords = (config: RunConfig): string | undefined => {
     case 'radial':
       return undefined;
     case 'radial-literal':
-      return 'Frequency weight on the indices 0 to S - 1, as Eq. 7 is printed, instead of on signed frequencies, as its text and figures ask.';
+      return 'Frequency weight on the indices 0 to S - 1, as in the printed Eq. 7, instead of on signed frequencies, as in the paper’s text and figures.';
     case 'uniform':
       return `Frequency weight uniform (Eq. 5) ${paperWeight}.`;
     case 'power':
@@ -64,7 +64,7 @@ const weightWords = (config: RunConfig): string | undefined => {
 
 const scoreNamesInWords: Readonly<Record<ScoreName, (config: RunConfig) => string>> = {
   sum: () => 'sum of the squared residual',
-  mean: () => 'mean of the squared residual, which orders images as the sum does,',
+  mean: () => 'mean of the squared residual, which ranks images like the sum,',
   'blurred-maximum': ({ blurSigma }) =>
     `largest value of the blurred residual (sigma ${blurSigma} px at side 256)`,
   'top-share': ({ topPercent }) => `mean of the largest ${topPercent} % of the residual`,
@@ -73,14 +73,14 @@ const scoreNamesInWords: Readonly<Record<ScoreName, (config: RunConfig) => strin
   spectral: () => 'weighted spectrum of the residual',
 };
 
-/** Scores that look at the images themselves: they take no calibrated residual. */
+/** Scores that compare the images themselves, without a residual to calibrate. */
 const uncalibratedScores: readonly ScoreName[] = ['ssim', 'gradient', 'spectral'];
 
 const bandWords = ({ bandLow, bandHigh }: RunConfig): string | undefined => {
   const open = bandHigh >= largestBandRadius;
   if (bandLow === 0 && open) return undefined;
   if (bandLow === meanRemovingCut && open) return 'Score without the residual’s mean; Eq. 9 includes it.';
-  return `Score on the residual’s frequencies ${open ? `of radius ${bandLow} and above` : `of radii ${bandLow} to ${bandHigh}`}; Eq. 9 takes all.`;
+  return `Score on the residual’s frequencies ${open ? `of radius ${bandLow} and above` : `of radii ${bandLow} to ${bandHigh}`}; Eq. 9 uses all.`;
 };
 
 const scoreWords = (config: RunConfig): readonly (string | undefined)[] => {
@@ -114,9 +114,9 @@ const numberWords = (value: number, paperValue: number, words: string): string |
   value === paperValue ? undefined : words;
 
 /**
- * One sentence a difference, the coarse ones first; none for settings that the run does not use. The seed, the device and
- * its memory are no differences: the paper names none.
- * @param config of the run, with the settings of the evaluation that is spoken of
+ * One sentence per difference, the largest first; none for settings that the run does not use. The seed, the device and its
+ * memory do not count, because the paper does not name them.
+ * @param config of the run, with the settings of the evaluation in question
  */
 export const configDifferences = (config: RunConfig): readonly string[] => {
   const { side, width, batch, epochs, learningRate, weightDecay, holdOutPercent } = config;
@@ -137,7 +137,7 @@ export const configDifferences = (config: RunConfig): readonly string[] => {
     ),
     config.schedule === paper.schedule
       ? undefined
-      : 'Learning rate that falls along a cosine; the paper names only its first value, so a constant rate is assumed.',
+      : 'Cosine learning-rate schedule; the paper names only the initial rate, so a constant rate is assumed.',
     numberWords(
       weightDecay,
       paper.weightDecay,
@@ -160,7 +160,7 @@ export const configDifferences = (config: RunConfig): readonly string[] => {
   ].filter((words) => words !== undefined);
 };
 
-/** What the paper leaves open and this run has as assumed for it. */
+/** The assumptions of this run where the paper leaves something open. */
 export const paperAssumptions = (config: RunConfig): readonly string[] => [
   ...(config.initialisation === paper.initialisation ? ['PyTorch’s default initial weights.'] : []),
   ...(config.schedule === paper.schedule ? ['A constant learning rate.'] : []),

@@ -1,10 +1,10 @@
-/** How a run's images differ from the paper's, MVTec AD, in words. */
+/** The differences of a run's images from the paper's, MVTec AD, in words. */
 import type { DataFacts, SameContent } from './data-facts.ts';
 import { type CategoryCounts, officialCounts } from './official-counts.ts';
 
-/** What the comparison of content can and cannot find. */
+/** The limits of the comparison by content. */
 export const contentHashMeaning =
-  'Images are the same where the SHA-256 of their files is: byte for byte. The same picture saved again or cropped is not found.';
+  'Images are equal if the SHA-256 of their files is equal, byte for byte. A copy that was saved again or cropped is not found.';
 
 const countNames = [
   ['train', 'training images'],
@@ -31,8 +31,8 @@ const sameWords = (
 };
 
 /**
- * One sentence a difference. Counts are compared where the category has a name of MVTec AD's.
- * @param facts undefined if those of the run are not known
+ * One sentence per difference. Counts are compared if the category has one of MVTec AD's names.
+ * @param facts undefined if the run's are unknown
  */
 export const dataDifferences = (facts: DataFacts | undefined): readonly string[] => {
   if (!facts) return ['The images that this run was trained on are not recorded: their number may differ.'];
@@ -41,7 +41,7 @@ export const dataDifferences = (facts: DataFacts | undefined): readonly string[]
     ...countWords(facts),
     ...(unreadable > 0
       ? [
-          `${unreadable} ${unreadable === 1 ? 'image' : 'images'} could not be read and ${unreadable === 1 ? 'was' : 'were'} left out.`,
+          `${unreadable} ${unreadable === 1 ? 'image' : 'images'} could not be read and ${unreadable === 1 ? 'was' : 'were'} skipped.`,
         ]
       : []),
     ...sameWords(

@@ -1,4 +1,4 @@
-/** The check of facts that were kept. */
+/** The schema of stored data facts. */
 import * as v from 'valibot';
 import type { DataFacts } from './data-facts.ts';
 
@@ -7,7 +7,7 @@ const count = v.pipe(v.number(), v.integer('must be a whole number'), v.minValue
 const sameContent = { count, example: v.tuple([v.string(), v.string()]) };
 const duplicates = v.optional(v.object(sameContent));
 
-/** Facts as a record or a file holds them. */
+/** Data facts in a record or a file. */
 export const dataFactsSchema: v.GenericSchema<unknown, DataFacts> = v.pipe(
   v.object({
     category: v.string(),
@@ -23,7 +23,7 @@ export const dataFactsSchema: v.GenericSchema<unknown, DataFacts> = v.pipe(
     ),
     foreign: v.optional(v.union([v.literal('none'), v.object({ ...sameContent, category: v.string() })])),
   }),
-  // A key that is absent and one that is undefined are the same fact.
+  // An absent key and an undefined one mean the same.
   v.transform(
     (facts): DataFacts => ({
       ...facts,

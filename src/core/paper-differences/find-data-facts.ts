@@ -1,4 +1,4 @@
-/** Counts the images of a decoded category and finds those that are the same by content. */
+/** Counts the images of a decoded category and finds those with equal content. */
 import type { Split } from '../dataset.ts';
 import type { DataFacts, Duplicates, SameContent } from './data-facts.ts';
 
@@ -8,7 +8,7 @@ export interface HashedImage {
   readonly path: string;
   readonly split: Split;
   readonly anomalous: boolean;
-  /** SHA-256 of the file's bytes in hexadecimal digits; undefined if the image is no file. */
+  /** SHA-256 of the file's bytes in hexadecimal digits; undefined if the image is not a file. */
   readonly contentHash: string | undefined;
 }
 
@@ -25,7 +25,7 @@ const byHash = (images: readonly HashedImage[]): ReadonlyMap<string, string> => 
   return paths;
 };
 
-/** Those of the first that are among the others too. */
+/** Images that also appear among the others. */
 const shared = (images: readonly HashedImage[], others: readonly HashedImage[]): SameContent | undefined => {
   const paths = byHash(others);
   return sameContent(
@@ -45,16 +45,16 @@ const duplicatesOf = (images: readonly HashedImage[]): Duplicates | undefined =>
   return {
     trainAndTestGood: shared(train, good),
     trainAndTestAnomalous: shared(train, anomalous),
-    // The first of several is the one that the others repeat.
+    // Among several, the others repeat the first.
     withinTrain: shared(train, train),
     testGoodAndAnomalous: shared(good, anomalous),
   };
 };
 
 /**
- * The facts of a decoded category, without a comparison to other categories.
- * @param images all that were decoded
- * @param unreadable images that could not be
+ * Returns the facts of a decoded category, without a comparison with other categories.
+ * @param images all decoded images
+ * @param unreadable number of images that could not be decoded
  */
 export const dataFactsOf = (
   category: string,

@@ -1,4 +1,4 @@
-/** How many images MVTec AD's 15 categories have: the data of the paper's experiment. */
+/** The number of images in MVTec AD's 15 categories: the data of the paper's experiment. */
 
 /** Images of one category by split and class. */
 export interface CategoryCounts {
@@ -26,7 +26,7 @@ const printed: Readonly<Record<string, readonly [train: number, testGood: number
   zipper: [240, 32, 119],
 };
 
-/** MVTec AD's own counts of a category; undefined if it has none of that name. */
+/** MVTec AD's own counts of a category; undefined if it has no category of that name. */
 export const officialCounts = (category: string): CategoryCounts | undefined => {
   if (!Object.hasOwn(printed, category)) return undefined;
   const [train, testGood, testAnomalous] = printed[category]!;

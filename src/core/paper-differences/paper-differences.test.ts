@@ -21,13 +21,13 @@ const bottle = (change: Partial<DataFacts> = {}): DataFacts => ({
 });
 
 describe('settings', () => {
-  it('of the preset Paper do not differ, whatever the seed, the memory and the paper’s loss', () => {
+  it('of the preset Paper do not differ, for any seed, memory and loss of the paper', () => {
     for (const loss of ['ssim', 'l2', 'wfdl'] as const) {
       expect(configDifferences(paperWith({ loss, seed: 7, memoryBudgetMB: 500, microBatch: 4 }))).toEqual([]);
     }
   });
 
-  /** Each changed, with a loss that uses it. */
+  /** Each setting changed, with a loss that uses it. */
   const others: { readonly [K in keyof RunConfig]?: Partial<RunConfig> & Pick<RunConfig, K> } = {
     loss: { loss: 'focal-frequency' },
     ssimWindow: { ssimWindow: 7, loss: 'ssim' },
@@ -52,11 +52,11 @@ describe('settings', () => {
     bandLow: { bandLow: 0.5 },
     bandHigh: { bandHigh: 20 },
   };
-  it.each(Object.entries(others))('tells of %s', (_, change) => {
+  it.each(Object.entries(others))('reports %s', (_, change) => {
     expect(configDifferences(paperWith(change))).toHaveLength(1);
   });
 
-  it('are all either told or known to make no difference by themselves', () => {
+  it('are all either reported, or known to make no difference alone', () => {
     const silent = ['seed', 'memoryBudgetMB', 'microBatch', 'evaluateEvery'];
     const toldWithOthers = [
       ...['weightPower', 'weightGamma', 'weightEpsilon', 'weightCurve', 'focalAlpha'],
@@ -67,9 +67,9 @@ describe('settings', () => {
     expect(Object.keys(presets.paper).filter((key) => !known.includes(key))).toEqual([]);
   });
 
-  it('are in plain sentences', () => {
+  it('are whole sentences', () => {
     expect(configDifferences(presets.recommended)).toEqual([
-      'Learning rate that falls along a cosine; the paper names only its first value, so a constant rate is assumed.',
+      'Cosine learning-rate schedule; the paper names only the initial rate, so a constant rate is assumed.',
       'DC weight 1 instead of 0 (Eq. 7): mean brightness is trained.',
       'Curriculum over the first 50 % of the steps; the paper has none.',
       '10 % of the good training images held out for the threshold; the paper trains on all.',
@@ -80,7 +80,7 @@ describe('settings', () => {
     ]);
   });
 
-  it('that the run does not use are not told', () => {
+  it('that the run does not use are not reported', () => {
     const l2 = {
       loss: 'l2',
       dcWeight: 1,
@@ -95,7 +95,7 @@ describe('settings', () => {
     expect(rest).toEqual([]);
   });
 
-  it('of a composite are told by its parts', () => {
+  it('of a composite are reported by its parts', () => {
     const composite = {
       loss: 'composite',
       compositeL2: 2,
@@ -103,19 +103,19 @@ describe('settings', () => {
       compositeFocalFrequency: 0,
     } as const;
     expect(configDifferences(paperWith({ ...composite, dcWeight: 1 }))).toEqual([
-      'Loss composite (2 x l2 + 1 x wfdl), which Table II does not have.',
+      'Loss composite (2 x l2 + 1 x wfdl), which is not in Table II.',
       'DC weight 1 instead of 0 (Eq. 7): mean brightness is trained.',
     ]);
   });
 
-  it('that the paper leaves open are assumptions where they are as assumed', () => {
+  it('that the paper leaves open count as assumptions if they have the assumed value', () => {
     expect(paperAssumptions(presets.paper)).toContain('PyTorch’s default initial weights.');
     expect(paperAssumptions(paperWith({ initialisation: 'he-normal' })).join()).not.toContain('PyTorch');
   });
 });
 
 describe('images', () => {
-  it('have the official counts of all 15 categories, which add up to those of MVTec AD', () => {
+  it('have the official counts of all 15 categories, which sum to those of MVTec AD', () => {
     const counts = paperCategories.map((name) => officialCounts(name)!);
     const sum = (key: keyof typeof official): number =>
       counts.reduce((total, entry) => total + entry[key], 0);
@@ -123,14 +123,14 @@ describe('images', () => {
     expect(officialCounts('toString')).toBeUndefined();
   });
 
-  it('as official do not differ; other counts do, each by itself', () => {
+  it('do not differ with official counts; each other count does', () => {
     expect(dataDifferences(bottle())).toEqual([]);
     expect(
       dataDifferences(bottle({ counts: { ...official, train: 200, testGood: 21 }, unreadable: 1 })),
     ).toEqual([
       '200 training images; MVTec AD has 209.',
       '21 good test images; MVTec AD has 20.',
-      '1 image could not be read and was left out.',
+      '1 image could not be read and was skipped.',
     ]);
   });
 
@@ -140,7 +140,7 @@ describe('images', () => {
     ]);
   });
 
-  it('that are not known are said to be so', () => {
+  it('are reported as unknown without facts', () => {
     expect(dataDifferences(undefined)).toHaveLength(1);
   });
 
@@ -149,7 +149,7 @@ describe('images', () => {
     return { path, split: split === 'train' ? 'train' : 'test', anomalous: group !== 'good', contentHash };
   };
 
-  it('without hashes have no duplicates that are known', () => {
+  it('without hashes have unknown duplicates', () => {
     const images = [image('train/good/0', undefined), image('test/good/0', undefined)];
     expect(dataFactsOf('bolt', images, 2)).toEqual({
       category: 'bolt',
@@ -160,7 +160,7 @@ describe('images', () => {
     });
   });
 
-  it('that are the same are found across and inside the splits', () => {
+  it('with equal content are found across and inside the splits', () => {
     const { duplicates } = dataFactsOf(
       'bolt',
       [
@@ -192,7 +192,7 @@ describe('images', () => {
     ]);
   });
 
-  it('that another category has too are told with its name', () => {
+  it('that another category also has are reported with its name', () => {
     const foreign = { count: 2, example: ['train/good/1', 'test/good/3'], category: 'pill' } as const;
     expect(dataDifferences(bottle({ foreign }))).toEqual([
       '2 training images are also in the category pill (train/good/1 = test/good/3).',
@@ -201,17 +201,17 @@ describe('images', () => {
   });
 });
 
-it('a run differs by the epochs behind its evaluation and by micro-batches too', () => {
+it('a run also differs by the epochs behind its evaluation and by micro-batches', () => {
   const config = presets.paper;
   expect(paperDifferences({ config, data: bottle() })).toEqual([]);
   expect(paperDifferences({ config, epochs: 12, microBatch: 16, data: bottle() })).toEqual([
     '12 epochs instead of 2000.',
-    'Batches of 64 in parts of 16: batch norm sees each part by itself.',
+    'Batches of 64 in micro-batches of 16: batch norm sees each one separately.',
   ]);
   const toothbrush = bottle({ category: 'toothbrush', counts: officialCounts('toothbrush')! });
-  // Its 60 training images are one batch, in the paper as here.
+  // Its 60 training images are one batch, in the paper and here.
   expect(paperDifferences({ config, microBatch: 60, data: toothbrush })).toEqual([]);
   const heldOut = { ...config, holdOutPercent: 10 };
-  // 54 of its 60 images are trained on, at once.
+  // Trains on 54 of its 60 images, in a single batch.
   expect(paperDifferences({ config: heldOut, microBatch: 54, data: toothbrush })).toHaveLength(1);
 });

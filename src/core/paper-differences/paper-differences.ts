@@ -1,19 +1,19 @@
-/** How a run differs from the paper's experiment: settings, training and images, in words. */
+/** The differences of a run from the paper's experiment: settings, training and images, in words. */
 import type { RunConfig } from '../config.ts';
 import { heldOutCount } from '../training-split.ts';
 import { configDifferences, paperAssumptions } from './config-differences.ts';
 import { dataDifferences } from './data-differences.ts';
 import type { DataFacts } from './data-facts.ts';
 
-/** A run, or a plan of one, as it is compared with the paper's experiment. */
+/** A run, or a plan of one, to compare with the paper's experiment. */
 export interface ComparedRun {
-  /** Settings, with those of the evaluation that is spoken of. */
+  /** Settings, with those of the evaluation in question. */
   readonly config: RunConfig;
-  /** Epochs behind the evaluation; undefined if all of the config's are meant. */
+  /** Epochs behind the evaluation; undefined means all of the config's. */
   readonly epochs?: number | undefined;
-  /** Images that pass through the model at once; undefined if that is not known. */
+  /** Images that pass through the model at once; undefined if unknown. */
   readonly microBatch?: number | undefined;
-  /** Its images; undefined if they are not known. */
+  /** Its images; undefined if unknown. */
   readonly data: DataFacts | undefined;
 }
 
@@ -23,20 +23,20 @@ const microBatchWords = ({ config, microBatch, data }: ComparedRun): readonly st
   const batch = Math.min(config.batch, trained);
   return microBatch === undefined || microBatch >= batch
     ? []
-    : [`Batches of ${batch} in parts of ${microBatch}: batch norm sees each part by itself.`];
+    : [`Batches of ${batch} in micro-batches of ${microBatch}: batch norm sees each one separately.`];
 };
 
-/** One sentence a difference, settings first; empty where the run is the paper's experiment as far as it is told. */
+/** One sentence per difference, settings first; empty if the run matches the paper's experiment as far as known. */
 export const paperDifferences = (run: ComparedRun): readonly string[] => [
   ...configDifferences({ ...run.config, epochs: run.epochs ?? run.config.epochs }),
   ...microBatchWords(run),
   ...dataDifferences(run.data),
 ];
 
-/** The comparison as it stands in a JSON export. */
+/** The comparison in a JSON export. */
 export interface PaperComparison {
   readonly differences: readonly string[];
-  /** What the paper leaves open and the run has as assumed for it. */
+  /** The assumptions of this run where the paper leaves something open. */
   readonly assumptions: readonly string[];
 }
 

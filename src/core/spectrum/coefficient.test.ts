@@ -4,7 +4,7 @@ import { fft2 } from './fft.ts';
 import { logMagnitudeSpectrum } from './log-magnitude.ts';
 
 const side = 16;
-/** Two nested sums of 16 terms, rounded at 2^-53 each, of values whose sum is below 256. */
+/** Two nested sums of 16 terms, rounded at 2^-53 each, for values with a sum below 256. */
 const tolerance = 36 * 2 ** -53 * 256;
 
 const planeOf = (value: (x: number, y: number) => number): Float64Array =>
@@ -23,7 +23,7 @@ describe('one coefficient', () => {
     },
   );
 
-  it('of the mirrored frequency is the conjugate', () => {
+  it('is conjugate at the mirrored frequency', () => {
     const plane = cosineOf(3, -2, 0.7);
     expect(coefficientAt(plane, side, -3, 2).phase).toBeCloseTo(-0.7, 12);
     expect(coefficientAt(plane, side, 13, 2).phase).toBeCloseTo(-0.7, 12);
@@ -36,14 +36,14 @@ describe('one coefficient', () => {
     expect(phase).toBeCloseTo((-2 * Math.PI * (2 * 1 + 1 * 2)) / side, 14);
   });
 
-  it('has phase pi, never -pi, where it is real and negative', () => {
+  it('has phase pi, never -pi, if it is real and negative', () => {
     const stripes = planeOf((_, y) => (y % 2 === 0 ? 0.2 : 0.8));
     expect(coefficientAt(stripes, side, 0, side / 2).phase).toBe(Math.PI);
     expect(coefficientAt(stripes, side, 0, -side / 2).phase).toBe(Math.PI);
     expect(coefficientAt(stripes, side, 0, 0).phase).toBe(0);
   });
 
-  it('has no phase where nothing but rounding is left', () => {
+  it('has no phase if only rounding is left', () => {
     expect(
       coefficientAt(
         planeOf(() => 0.1),
@@ -55,7 +55,7 @@ describe('one coefficient', () => {
     expect(coefficientAt(new Float64Array(side * side), side, 0, 0).phase).toBeUndefined();
   });
 
-  it('agrees with the fast transform everywhere', () => {
+  it('matches the fast transform everywhere', () => {
     const plane = planeOf((x, y) => ((x * 31 + y * 17 + x * y * 7) % 101) / 100);
     const { real, imaginary } = fft2(plane, side, side);
     for (let u = 0; u < side; u++) {
@@ -67,13 +67,13 @@ describe('one coefficient', () => {
     }
   });
 
-  it('refuses a plane of another size by its length', () => {
+  it('rejects a plane of another length', () => {
     expect(() => coefficientAt(new Float64Array(3), side, 0, 0)).toThrow('16 x 16 values, got 3');
   });
 });
 
 describe('the mean over channels', () => {
-  it('is that of each pixel', () => {
+  it('is the mean of each pixel', () => {
     expect([...channelMean(Float32Array.of(0, 0.5, 1, 1, 1, 0.25, 0, 0, 0, 1, 0, 0.5), 2)]).toEqual([
       0.5, 0.75, 0, 0.5,
     ]);
@@ -88,7 +88,7 @@ describe('the mean over channels', () => {
     expect(Math.abs(Math.log1p(magnitude) - shown)).toBeLessThan(4 * 2 ** -24);
   });
 
-  it('refuses broken channels', () => {
+  it('rejects incomplete channels', () => {
     expect(() => channelMean(new Float32Array(5), 2)).toThrow('got 5 values');
   });
 });

@@ -1,4 +1,4 @@
-/** One coefficient of an image's spectrum, by the sum of Eq. 2 itself: what a read-out needs, with its phase. */
+/** One coefficient of an image's spectrum with its phase, by the sum in Eq. 2, for the read-out. */
 
 /** F(u, v) of one plane. */
 export interface Coefficient {
@@ -6,16 +6,16 @@ export interface Coefficient {
   readonly imaginary: number;
   /** |F|. */
   readonly magnitude: number;
-  /** arg F in (-pi, pi]; undefined if |F| is not above the rounding of its own sum. */
+  /** arg F in (-pi, pi]; undefined if |F| does not exceed the rounding of its own sum. */
   readonly phase: number | undefined;
 }
 
 /**
- * Mean over the channels, the plane whose phase stands for the image: the transform is linear, so its coefficient is the
- * mean of the channels' coefficients.
+ * Mean over the channels. Its phase represents the image: the transform is linear, so its coefficient is the mean of the
+ * channels' coefficients.
  * @param pixels [side, side, C] row-major
  * @returns [side, side], new
- * @throws RangeError if the values do not fill whole channels
+ * @throws RangeError if the last channel is incomplete
  */
 export const channelMean = (pixels: Float32Array, side: number): Float64Array => {
   const area = side * side;
@@ -31,10 +31,10 @@ export const channelMean = (pixels: Float32Array, side: number): Float64Array =>
 };
 
 /**
- * Eq. 2 at one frequency: F(u, v) = sum over (x, y) of f(x, y) exp(-2 pi i (ux + vy) / S), x along the rows. S^2 terms.
+ * Computes Eq. 2 at one frequency: F(u, v) = sum over (x, y) of f(x, y) exp(-2 pi i (ux + vy) / S), x along the rows. S^2 terms.
  * @param plane [side, side] row-major
- * @param u whole frequency along the rows, signed or not: periodic in `side`
- * @param v whole frequency along the columns, likewise
+ * @param u integer frequency along the rows, signed or not: periodic in `side`
+ * @param v integer frequency along the columns, likewise
  * @throws RangeError if the values do not fill the plane
  */
 export const coefficientAt = (plane: Float64Array, side: number, u: number, v: number): Coefficient => {
@@ -61,11 +61,11 @@ export const coefficientAt = (plane: Float64Array, side: number, u: number, v: n
     real += rowReal * cosine[turn] + rowImaginary * sine[turn];
     imaginary += rowImaginary * cosine[turn] - rowReal * sine[turn];
   }
-  // Two sums of S terms one in the other, and two factors that are rounded: (2 S + 4) 2^-53 of the sum of all |f|.
+  // Two nested sums of S terms, and two rounded factors: (2 S + 4) 2^-53 of the sum of all |f|.
   const rounding = (2 * side + 4) * 2 ** -53 * absolute;
   const magnitude = Math.hypot(real, imaginary);
   if (magnitude <= rounding) return { real, imaginary, magnitude, phase: undefined };
-  // Where F is real, rounding must not turn pi into -pi.
+  // If F is real, rounding must not turn pi into -pi.
   const phase = Math.abs(imaginary) <= rounding ? (real < 0 ? Math.PI : 0) : Math.atan2(imaginary, real);
   return { real, imaginary, magnitude, phase };
 };

@@ -1,13 +1,13 @@
 /**
- * The fast two-dimensional transform of one real plane, for scores: float64, half a spectrum, no allocation a call, and
- * optionally only the lowest frequencies of one axis. `fft.ts` is the plain one that it is tested against.
+ * The fast two-dimensional transform of one real plane, for scores: float64, half a spectrum, no allocation per call, and
+ * optionally only the lowest frequencies of one axis. `fft.ts` is the plain reference for its tests.
  */
 import { createRowTransform } from './row-transform.ts';
 
-/** Buffers and transforms of real planes of one side. Everything here belongs to it and is overwritten by the next call. */
+/** Buffers and transforms for real planes of one side. It owns all buffers, and the next call overwrites them. */
 export interface RealFft2 {
   readonly side: number;
-  /** side / 2 + 1: the number of frequencies u >= 0, which are all that a real plane needs. */
+  /** side / 2 + 1: the number of frequencies u >= 0, which determine a real plane. */
   readonly allColumns: number;
   /** Pixels of the left half of the plane, [side, side / 2] row-major. */
   readonly left: Float64Array;
@@ -20,26 +20,26 @@ export interface RealFft2 {
   readonly real: Float64Array;
   /** Im F(u, v), likewise. */
   readonly imaginary: Float64Array;
-  /** Row of frequency v = 0 .. side - 1 in `real` and `imaginary`. */
+  /** Row of frequency v = 0 to side - 1 in `real` and `imaginary`. */
   readonly rowOfFrequency: Uint32Array;
   /** Copies a plane, [side, side] row-major, into `left` and `right`. */
   load(plane: Float64Array): void;
   /**
-   * Eq. 2, unnormalized: `left` and `right` to `real` and `imaginary`. The pixels are lost.
-   * @param columns how many frequencies u = 0 .. columns - 1 are wanted, 1 to `allColumns`
+   * Eq. 2, unnormalized: `left` and `right` to `real` and `imaginary`. It overwrites the pixels.
+   * @param columns number of frequencies u = 0 to columns - 1 to compute, 1 to `allColumns`
    */
   forward(columns: number): void;
   /**
-   * Its inverse with 1 / side^2: `real` and `imaginary` to `left` and `right`; frequencies with |u| >= `columns` count as
-   * 0, and of u = 0 and u = side / 2 only the Hermitian part counts. The spectrum is lost.
+   * Its inverse with 1 / side^2: `real` and `imaginary` to `left` and `right`. Frequencies with |u| >= `columns` count as 0,
+   * and only the Hermitian parts at u = 0 and u = side / 2 count. It overwrites the spectrum.
    */
   inverse(columns: number): void;
 }
 
 /**
  * Prepares the transform of planes of one side.
- * The left and the right half of the plane are the real and the imaginary part of one transform along the first axis;
- * their spectra are then told apart by symmetry, and the second axis is transformed for u >= 0 only.
+ * The left and right half of the plane are the real and imaginary part of one transform along the first axis. Their spectra
+ * are separated by symmetry, and the second axis is transformed only for u >= 0.
  * @param side a power of two, at least 2
  * @throws RangeError if the side is no power of two of at least 2
  */
@@ -52,7 +52,7 @@ export const createRealFft2 = (side: number): RealFft2 => {
   const [left, right] = [new Float64Array(side * half), new Float64Array(side * half)];
   const [real, imaginary] = [new Float64Array(side * allColumns), new Float64Array(side * allColumns)];
 
-  /** L = (Z(u) + conj Z(-u)) / 2 and R = (Z(u) - conj Z(-u)) / 2i, transposed on the way. */
+  /** L = (Z(u) + conj Z(-u)) / 2 and R = (Z(u) - conj Z(-u)) / 2i, transposed in the same pass. */
   const separate = (u: number, columns: number): void => {
     const row = rowOfFrequency[u] * half;
     const mirrored = rowOfFrequency[(side - u) % side] * half;
@@ -75,7 +75,7 @@ export const createRealFft2 = (side: number): RealFft2 => {
     const row = rowOfFrequency[u] * half;
     const mirrored = rowOfFrequency[(side - u) % side] * half;
     const rightOffset = half * columns;
-    // u = 0 and side / 2 are their own mirrors: there both pairs of lines below write one place, and L and R are real.
+    // u = 0 and side / 2 are their own mirror images: both pairs of lines below write the same place, and L and R are real.
     const imaginaryScale = row === mirrored ? 0 : scale;
     for (let x = 0, from = u; x < half; x++, from += columns) {
       const leftRe = scale * real[from];

@@ -50,29 +50,29 @@ describe('fft2', () => {
     [16, 4],
     [8, 32],
   ]) {
-    it(`agrees with the definition on ${rows} x ${columns} complex values`, () => {
+    it(`matches the definition on ${rows} x ${columns} complex values`, () => {
       const real = pseudoRandom(rows * columns, 1);
       const imaginary = pseudoRandom(rows * columns, 2);
       const expected = naiveDft2(real, imaginary, rows, columns);
       const actual = fft2(real, rows, columns, imaginary);
-      // 256 terms of size below 1 and angles up to 2 pi 64: the definition itself errs by about 256 * 64 * 2^-52.
+      // 256 terms of size below 1 and angles up to 2 pi 64: the definition itself has an error of about 256 * 64 * 2^-52.
       expect(largestDifference(actual.real, expected.real)).toBeLessThan(1e-11);
       expect(largestDifference(actual.imaginary, expected.imaginary)).toBeLessThan(1e-11);
     });
   }
 
-  it('comes back through the inverse', () => {
+  it('is restored by the inverse', () => {
     const real = pseudoRandom(64 * 128, 3);
     const back = inverseFft2(fft2(real, 64, 128));
     expect(largestDifference(back.real, real)).toBeLessThan(1e-14);
     expect(largestDifference(back.imaginary, new Float64Array(real.length))).toBeLessThan(1e-14);
   });
 
-  it('refuses a side that is no power of two', () => {
+  it('rejects a side that is no power of two', () => {
     expect(() => fft2(new Float64Array(12), 4, 3)).toThrow('power of two, got 3');
   });
 
-  it('refuses values that do not fill the matrix', () => {
+  it('rejects values that do not fill the matrix', () => {
     expect(() => fft2(new Float64Array(15), 4, 4)).toThrow('4 x 4 = 16 values, got 15');
   });
 });

@@ -1,6 +1,6 @@
 /**
  * Two-dimensional discrete Fourier transform in float64 (Eq. 2): unnormalized forward, 1/MN inverse, O(MN log MN).
- * It draws the spectra, and it is the reference that the GPU's transform is tested against.
+ * It computes the displayed spectra, and is the reference for the GPU's transform.
  */
 
 /** A complex matrix, row-major, zero frequency at index 0. Two planes of float64. */
@@ -38,7 +38,7 @@ const tablesFor = (length: number): LineTables => {
   return tables;
 };
 
-/** Forward transform of a line whose elements already stand in bit-reversed order; Cooley-Tukey, radix 2, in place. */
+/** Forward transform of a line whose elements are in bit-reversed order; Cooley-Tukey, radix 2, in place. */
 const transformReversedLine = (real: Float64Array, imaginary: Float64Array, tables: LineTables): void => {
   const length = real.length;
   const { cosine, sine } = tables;
@@ -104,7 +104,7 @@ const checkLength = (values: ArrayLike<number>, rows: number, columns: number): 
  * Eq. 2: F(u, v) = sum over (x, y) of f(x, y) exp(-2 pi i (ux / M + vy / N)), u in 0..rows-1, v in 0..columns-1.
  * @param real row-major, [rows, columns], both powers of two
  * @param imaginary likewise; zero if omitted
- * @throws RangeError if a side is no power of two or the values do not fill the matrix.
+ * @throws RangeError if a side is no power of two, or the values do not fill the matrix
  */
 export const fft2 = (
   real: ArrayLike<number>,
@@ -125,12 +125,12 @@ export const fft2 = (
 };
 
 /**
- * Inverse of `fft2`, with its 1/(rows * columns).
- * @throws RangeError if a side is no power of two.
+ * Inverts `fft2`, with the factor 1/(rows * columns).
+ * @throws RangeError if a side is no power of two
  */
 export const inverseFft2 = ({ rows, columns, real, imaginary }: ComplexMatrix): ComplexMatrix => {
   const scale = 1 / (rows * columns);
-  // Exchanging real and imaginary parts before and after the forward transform turns the exponent's sign.
+  // Swapping real and imaginary parts before and after the forward transform flips the sign of the exponent.
   const swapped = { real: imaginary.slice(), imaginary: real.slice() };
   transformInPlace(swapped.real, swapped.imaginary, rows, columns);
   return {

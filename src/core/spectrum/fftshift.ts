@@ -1,7 +1,7 @@
-/** Moves the zero frequency of a spectrum to its middle. */
+/** Moves the zero frequency of a spectrum to the middle. */
 
 /**
- * Reorders indices 0..M-1 to signed frequencies -M/2..M/2-1, in both directions, as `numpy.fft.fftshift` does.
+ * Reorders indices 0..M-1 to signed frequencies -M/2..M/2-1, in both directions, like `numpy.fft.fftshift`.
  * @param values row-major, [rows, columns], even sides
  * @returns a new array of the same kind; zero frequency at [rows / 2, columns / 2]
  */

@@ -48,7 +48,7 @@ describe('the log-magnitude spectrum', () => {
     for (const { value } of points) expect(value).toBeCloseTo(Math.log(33), 5);
   });
 
-  it('is the mean over channels, each by itself: opposite channels do not cancel', () => {
+  it('is the mean over separate channels: opposite channels do not cancel', () => {
     const points = nonZero(
       logMagnitudeSpectrum(
         image(2, (_row, _column, channel) => (channel === 0 ? 1 : -1)),
@@ -58,7 +58,7 @@ describe('the log-magnitude spectrum', () => {
     expect(points).toEqual([{ row: 4, column: 4, value: Math.fround(Math.log(65)) }]);
   });
 
-  it('of a difference is zero for equal images and that of the residual otherwise', () => {
+  it('of a difference is zero for equal images, and otherwise that of the residual', () => {
     const input = image(3, (row, column, channel) => row * column + channel);
     expect(nonZero(logMagnitudeDifference(input, input, side))).toEqual([]);
     const residual = image(3, (row, _column, channel) => (row === channel ? 1 : 0));
@@ -66,7 +66,7 @@ describe('the log-magnitude spectrum', () => {
     expect(logMagnitudeDifference(input, reconstruction, side)).toEqual(logMagnitudeSpectrum(residual, side));
   });
 
-  it('refuses images that do not fit', () => {
+  it('rejects images of other sizes', () => {
     expect(() => logMagnitudeSpectrum(new Float32Array(63), side)).toThrow('8 x 8 values, got 63 values');
     expect(() => logMagnitudeDifference(new Float32Array(64), new Float32Array(128), side)).toThrow(
       'got 64 and 128 values',

@@ -1,8 +1,8 @@
-/** The log-magnitude spectra that the page draws (Figs. 1, 2 and 6 of the paper show such). */
+/** The log-magnitude spectra on the page, as in Figs. 1, 2 and 6 of the paper. */
 import { type ComplexMatrix, fft2 } from './fft.ts';
 import { fftshift } from './fftshift.ts';
 
-/** Adds |F| of the two real images whose transform `packed` is: the first as real, the second as imaginary part. */
+/** Adds |F| of the two real images with the joint transform `packed`: the first is its real part, the second imaginary. */
 const addMagnitudes = ({ rows, columns, real, imaginary }: ComplexMatrix, sums: Float64Array): void => {
   for (let row = 0; row < rows; row++) {
     const mirrorRow = (rows - row) % rows;
@@ -22,7 +22,7 @@ const addMagnitudes = ({ rows, columns, real, imaginary }: ComplexMatrix, sums: 
   }
 };
 
-/** One channel of interleaved pixels; zeros for the channel after the last, which fills an odd count's last pair. */
+/** One channel of interleaved pixels; zeros after the last channel, to complete the last pair of an odd count. */
 const channelPlane = (pixels: Float32Array, area: number, channels: number, index: number): Float64Array => {
   const plane = new Float64Array(area);
   if (index < channels) for (let i = 0, at = index; i < area; i++, at += channels) plane[i] = pixels[at];
@@ -34,7 +34,7 @@ const channelPlane = (pixels: Float32Array, area: number, channels: number, inde
  * @param pixels [side, side, C] row-major, any C
  * @param side a power of two
  * @returns [side, side], fftshifted: signed frequencies -side/2..side/2-1, zero frequency at [side / 2, side / 2]
- * @throws RangeError if the values do not fill whole channels or the side is no power of two.
+ * @throws RangeError if the last channel is incomplete, or the side is no power of two
  */
 export const logMagnitudeSpectrum = (pixels: Float32Array, side: number): Float32Array => {
   const area = side * side;
@@ -56,7 +56,7 @@ export const logMagnitudeSpectrum = (pixels: Float32Array, side: number): Float3
 
 /**
  * `logMagnitudeSpectrum` of `input - reconstruction`: log(1 + mean over channels of |F - F^|).
- * @throws RangeError if the two differ in length, and as `logMagnitudeSpectrum`.
+ * @throws RangeError if the two differ in length, and as `logMagnitudeSpectrum`
  */
 export const logMagnitudeDifference = (
   input: Float32Array,

@@ -22,7 +22,7 @@ describe('the mean spectrum of images', () => {
       }
     }
     const mean = meanMagnitude(images, side);
-    // A float32 of the mean: half an ulp, 6e-8 relative; the float64 sums add next to nothing.
+    // A float32 of the mean: half an ulp, 6e-8 relative; the float64 sums add almost nothing.
     mean.forEach((value, i) => {
       expect(Math.abs(value / expected[i]! - 1)).toBeLessThan(1e-7);
     });
@@ -34,7 +34,7 @@ describe('the mean spectrum of images', () => {
     expect(Math.max(...mean.subarray(1))).toBeLessThan(1e-12 * side * side);
   });
 
-  it('refuses no images and images of another side', () => {
+  it('rejects an empty set and images of another side', () => {
     expect(() => meanMagnitude([], side)).toThrow(/at least one image/);
     expect(() => meanMagnitude([new Uint8Array(3)], side)).toThrow(/768 values/);
   });

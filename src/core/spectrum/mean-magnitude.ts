@@ -1,4 +1,4 @@
-/** The mean spectrum of a set of images, which the adaptive weights divide by. */
+/** The mean spectrum of a set of images, by which the adaptive weights divide. */
 import { createRealFft2, type RealFft2 } from './fast-fft.ts';
 
 const channels = 3;
@@ -17,7 +17,7 @@ const addMagnitudes = (
   }
 };
 
-/** Mean over images and channels of |F(u, v)|, F as in Eq. 2, image by image. */
+/** Accumulates the mean of |F(u, v)| over images and channels, with F as in Eq. 2. */
 export class MeanMagnitude {
   private readonly fft: RealFft2;
   private readonly plane: Float64Array;
@@ -32,13 +32,13 @@ export class MeanMagnitude {
   }
 
   /**
-   * @param image RGB bytes, [S, S, 3], 0 to 255, taken as [0, 1]
+   * @param image RGB bytes, [S, S, 3], 0 to 255, scaled to [0, 1]
    * @throws RangeError if it is not [S, S, 3]
    */
   add(image: Uint8Array): void {
     const { fft, plane } = this;
     if (image.length !== plane.length * channels) {
-      throw new RangeError(`Expected ${plane.length * channels} values an image, got ${image.length}.`);
+      throw new RangeError(`Expected ${plane.length * channels} values per image, got ${image.length}.`);
     }
     for (let channel = 0; channel < channels; channel++, this.planes++) {
       for (let pixel = 0, i = channel; pixel < plane.length; pixel++, i += channels) {
@@ -57,7 +57,7 @@ export class MeanMagnitude {
   mean(): Float32Array {
     const { side, sums, planes } = this;
     if (planes === 0) throw new RangeError('A mean spectrum needs at least one image.');
-    // Images are real: F(-u, -v) is the conjugate of F(u, v).
+    // Images are real, so F(-u, -v) is the conjugate of F(u, v).
     for (let u = side / 2 + 1; u < side; u++) {
       for (let v = 0; v < side; v++) sums[u * side + v] = sums[(side - u) * side + ((side - v) % side)];
     }
@@ -66,7 +66,7 @@ export class MeanMagnitude {
 }
 
 /**
- * `MeanMagnitude` of images that are all there.
+ * `MeanMagnitude` of a complete set of images.
  * @param images RGB bytes, [S, S, 3] each; at least one
  * @throws RangeError if there are no images, or one is not [S, S, 3]
  */

@@ -1,18 +1,18 @@
-/** Bands of radius: the mean by itself, then octaves up to the corner of the spectrum. */
+/** Bands of radii: the mean alone, then octaves up to the corner of the spectrum. */
 import { radiusCount } from './radial-power.ts';
 
-/** Radii `from` to `to`, both included. */
+/** Radii `from` to `to`, inclusive. */
 export interface RadiusBand {
   readonly from: number;
   readonly to: number;
 }
 
-/** Octaves that end at half the sampling frequency, before the one of the corners. */
+/** Number of octaves up to half the sampling frequency, before the corner band. */
 const octaves = 4;
 
 /**
  * Six bands that cover all radii of a side: 0; 1 to below S/16; the octaves from S/16, S/8 and S/4; and S/2 to the corner.
- * In parts of the sampling frequency they are the same at every side.
+ * As fractions of the sampling frequency they are the same at every side.
  * @param side S, a power of two of at least 32, in pixels
  */
 export const octaveBands = (side: number): readonly RadiusBand[] => {

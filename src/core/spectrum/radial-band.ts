@@ -1,24 +1,24 @@
-/** Bands of radii sqrt(u^2 + v^2) of signed frequency, with ideal or Gaussian edges: low-, high- and band-pass. */
+/** Bands of radii sqrt(u^2 + v^2) of signed frequency with ideal or Gaussian edges: low-, high- and band-pass. */
 
-/** How a band ends: at once, as in Fig. 1 of the paper, or by a Gaussian. */
+/** The edges of a band: sharp, as in Fig. 1 of the paper, or Gaussian. */
 export type BandEdges = 'ideal' | 'gaussian';
 
 /** A band of radii, in cycles per image. */
 export interface RadialBand {
-  /** Cut-off below; 0 removes nothing, and any value above 0 up to 1 removes exactly the mean from an ideal band. */
+  /** Lower cut-off; 0 removes nothing, and in an ideal band any value in (0, 1] removes only the mean. */
   readonly inner: number;
-  /** Cut-off above; Infinity removes nothing. */
+  /** Upper cut-off; Infinity removes nothing. */
   readonly outer: number;
   readonly edges: BandEdges;
 }
 
-/** Radius of u = v = -side / 2, the largest of a square image: outside of it there is nothing to keep. */
+/** Radius of u = v = -side / 2, the largest in a square image. */
 export const cornerRadius = (side: number): number => side / Math.SQRT2;
 
 /** exp(-r^2 / 2 s^2) is below 2^-24, half a float32 step of 1, from 5.8 s on. */
 const gaussianReach = 5.8;
 
-/** Largest radius whose gain is not 0, in float32's eyes. */
+/** Largest radius with a nonzero gain in float32. */
 export const lowPassReach = (cutOff: number, edges: BandEdges): number =>
   edges === 'ideal' ? cutOff : gaussianReach * cutOff;
 
@@ -28,8 +28,8 @@ const gaussianLowPass = (squaredRadius: number, cutOff: number): number => {
 };
 
 /**
- * What a band leaves of a frequency. Ideal: 1 for inner <= r <= outer, else 0. Gaussian: low-pass exp(-r^2 / 2 outer^2)
- * times high-pass 1 - exp(-r^2 / 2 inner^2), each 1 where it removes nothing; at its cut-off a low-pass leaves 0.61.
+ * The gain of a band at one frequency. Ideal: 1 for inner <= r <= outer, else 0. Gaussian: low-pass exp(-r^2 / 2 outer^2)
+ * times high-pass 1 - exp(-r^2 / 2 inner^2), each 1 if it removes nothing. The gain of a low-pass at its cut-off is 0.61.
  * @param squaredRadius u^2 + v^2
  * @returns the factor of F(u, v), 0 to 1
  */
@@ -43,7 +43,7 @@ export const bandGain = ({ inner, outer, edges }: RadialBand, squaredRadius: num
 };
 
 /**
- * The gains of a square image's frequencies by |u| and |v|, on which alone they depend.
+ * Fills in the gains of a square image's frequencies, which depend only on |u| and |v|.
  * @param gains filled: [side / 2 + 1, side / 2 + 1] row-major, symmetric
  */
 export const fillGains = (gains: Float64Array, side: number, band: RadialBand): void => {

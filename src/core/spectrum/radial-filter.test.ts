@@ -22,7 +22,7 @@ const gainAt = (band: RadialBand, at: number): number =>
 const channelOf = (pixels: Float32Array, channel: number): Float64Array =>
   Float64Array.from({ length: area }, (_, i) => pixels[3 * i + channel]);
 
-/** One channel through the plain transform, multiplied term by term, and back. */
+/** The definition for one channel: the plain transform, a product term by term, and the inverse. */
 const filteredByDefinition = (pixels: Float32Array, channel: number, band: RadialBand): ComplexMatrix => {
   const spectrum = fft2(channelOf(pixels, channel), side, side);
   return inverseFft2({
@@ -43,24 +43,24 @@ const bands: Readonly<Record<string, RadialBand>> = {
   'a Gaussian low-pass': { inner: 0, outer: 2, edges: 'gaussian' },
   'a Gaussian high-pass': { inner: 2, outer: everything, edges: 'gaussian' },
   'a Gaussian band': { inner: 2, outer: 6, edges: 'gaussian' },
-  'a band of nothing but the mean': { inner: 0, outer: 0, edges: 'ideal' },
-  'a band of all but the mean': { inner: 0.5, outer: everything, edges: 'ideal' },
+  'a band with only the mean': { inner: 0, outer: 0, edges: 'ideal' },
+  'a band without the mean': { inner: 0.5, outer: everything, edges: 'ideal' },
 };
 
 describe('a radial filter', () => {
   for (const [name, band] of Object.entries(bands)) {
-    it(`is ${name} of each channel, as the definition has it`, () => {
+    it(`is ${name} of each channel by definition`, () => {
       const pixels = noise();
       const { pixels: filtered } = createRadialFilter(pixels, side).apply(band);
       for (let channel = 0; channel < 3; channel++) {
         const expected = filteredByDefinition(pixels, channel, band).real;
-        // The result is float32 of size below 2, rounded to 2^-24. A Gaussian is cut where it is below 2^-24, which of
-        // noise with a root mean square of 0.3 leaves out as little.
+        // The result is float32 of size below 2, rounded to 2^-24. A Gaussian is truncated below 2^-24, which removes a similar
+        // amount of noise with a root mean square of 0.3.
         expect(largestGap(channelOf(filtered, channel), expected)).toBeLessThan(2 ** -23);
       }
     });
 
-    it(`gives the residual, its energy and the share kept of ${name}`, () => {
+    it(`returns the residual, its energy and the passed fraction of ${name}`, () => {
       const pixels = noise();
       const result = createRadialFilter(pixels, side).apply(band);
       let kept = 0;
@@ -74,7 +74,7 @@ describe('a radial filter', () => {
         map[Math.floor(i / 3)] += gap * gap;
         removed += gap * gap;
       }
-      // Sums of 3072 float32 values of relative error 2^-24 each; the share's own 0 is compared as such.
+      // Sums of 3072 float32 values with relative errors of 2^-24; a fraction of 0 is compared directly.
       expect(largestGap(result.residual, map)).toBeLessThan(1e-6);
       expect(Math.abs(result.residualEnergy - removed)).toBeLessThan(1e-6 * whole);
       expect(result.energyKept.defined && Math.abs(result.energyKept.value - kept / whole)).toBeLessThan(
@@ -83,7 +83,7 @@ describe('a radial filter', () => {
     });
   }
 
-  it('gives back the image where nothing is removed', () => {
+  it('returns the image if nothing is removed', () => {
     const pixels = noise();
     const result = createRadialFilter(pixels, side).apply({ inner: 0, outer: everything, edges: 'ideal' });
     expect(largestGap(result.pixels, pixels)).toBeLessThan(2 ** -24);
@@ -91,8 +91,8 @@ describe('a radial filter', () => {
     expect(result.energyKeptBesideMean.defined && result.energyKeptBesideMean.value).toBeCloseTo(1, 12);
   });
 
-  it('leaves the share of a cosine that its radius lies in', () => {
-    // Mean 1/2 and a cosine of amplitude 1/4 at radius 5 (u = 3, v = 4) in one channel: energies 1/4 and 1/32 a pixel.
+  it('passes a cosine if the band includes its radius', () => {
+    // Mean 1/2, and a cosine of amplitude 1/4 at radius 5 (u = 3, v = 4) in one channel: energies 1/4 and 1/32 per pixel.
     const pixels = new Float32Array(area * 3);
     for (let i = 0; i < area; i++) {
       const turn = (3 * Math.floor(i / side) + 4 * (i % side)) / side;
@@ -105,26 +105,26 @@ describe('a radial filter', () => {
     const low = filter.apply({ inner: 0, outer: 4.9, edges: 'ideal' });
     expect(low.energyKept.defined && low.energyKept.value).toBeCloseTo(1 / 4 / (1 / 4 + 1 / 32), 6);
     expect(low.energyKeptBesideMean.defined && low.energyKeptBesideMean.value).toBeCloseTo(0, 6);
-    // Without the mean energy 1/4 a pixel, of which there are S^2.
+    // Without the mean: energy 1/4 per pixel, for S^2 pixels.
     expect(filter.apply({ inner: 0.5, outer: everything, edges: 'ideal' }).residualEnergy).toBeCloseTo(
       area / 4,
       3,
     );
   });
 
-  it('shows the spectrum of what it leaves', () => {
+  it('returns the spectrum of the filtered image', () => {
     const pixels = noise();
     const filter = createRadialFilter(pixels, side);
     // Magnitudes up to 500 by two transforms, then float32.
     expect(largestGap(filter.spectrum, logMagnitudeSpectrum(pixels, side))).toBeLessThan(1e-6);
     for (const band of Object.values(bands)) {
       const { pixels: filtered, spectrum } = filter.apply(band);
-      // The filtered pixels are float32: their spectrum has rounding noise of about 2^-25 sqrt(S^2) = 1e-6 where it is 0.
+      // The filtered pixels are float32: where their spectrum should be 0, it has rounding noise of 2^-25 sqrt(S^2) = 1e-6.
       expect(largestGap(spectrum, logMagnitudeSpectrum(filtered, side))).toBeLessThan(1e-5);
     }
   });
 
-  it('has no share of energy where there is no energy', () => {
+  it('leaves the fraction undefined without energy', () => {
     const black = createRadialFilter(new Float32Array(area * 3), side);
     expect(black.apply(bands['an ideal low-pass']).energyKept).toEqual({
       defined: false,
@@ -136,11 +136,11 @@ describe('a radial filter', () => {
     expect(result.energyKeptBesideMean).toEqual({ defined: false, reason: 'the image is of one color' });
   });
 
-  it('says how much of the energy beside the mean lies within each radius', () => {
+  it('returns the fraction of the energy besides the mean within each radius', () => {
     const pixels = noise();
     const filter = createRadialFilter(pixels, side);
     const { energyWithin } = filter;
-    // The corner lies at 16 sqrt 2 = 22.6.
+    // The corner is at 16 sqrt 2 = 22.6.
     expect(energyWithin).toHaveLength(24);
     for (const radius of [0, 1, 7, 23]) {
       const { energyKeptBesideMean } = filter.apply({ inner: 0, outer: radius, edges: 'ideal' });
@@ -152,7 +152,7 @@ describe('a radial filter', () => {
     expect(createRadialFilter(new Float32Array(area * 3).fill(0.3), side).energyWithin).toBeUndefined();
   });
 
-  it('refuses pixels that are not three channels of the side', () => {
+  it('rejects pixels that are not three channels of the side', () => {
     expect(() => createRadialFilter(new Float32Array(area), side)).toThrow(
       '32 x 32 x 3 = 3072 values, got 1024',
     );

@@ -1,39 +1,39 @@
-/** Low-, high- and band-pass of an RGB image, fast enough to follow a handle: Fig. 1 of the paper, live. */
+/** Low-, high- and band-pass of an RGB image, fast enough to follow a slider: Fig. 1 of the paper, live. */
 import type { Metric } from '../history.ts';
 import { createRealFft2 } from './fast-fft.ts';
 import { bandGain, cornerRadius, fillGains, lowPassReach, type RadialBand } from './radial-band.ts';
 
 const channels = 3;
 
-/** What a band leaves of an image. The arrays belong to the filter: the next call overwrites them. */
+/** A filtered image. The filter owns the arrays, and the next call overwrites them. */
 export interface FilteredImage {
-  /** RGB, [S, S, 3]; within [0, 1] only where the mean was kept, and not even then near edges. */
+  /** RGB, [S, S, 3]; outside [0, 1] if the mean was removed, and possibly near edges. */
   readonly pixels: Float32Array;
   /** log(1 + gain * mean over channels of |F|), [S, S], fftshifted. */
   readonly spectrum: Float32Array;
-  /** Squared difference from the image, summed over channels, [S, S]: Eq. 9's summand, had this been a reconstruction. */
+  /** Squared difference from the image, summed over channels, [S, S]: the summand of Eq. 9 with this as reconstruction. */
   readonly residual: Float32Array;
   /** Sum of `residual`: Eq. 9. */
   readonly residualEnergy: number;
-  /** Share of the image's energy that is left, 0 to 1; undefined for a black image. */
+  /** Fraction of the image's energy that passes, 0 to 1; undefined for a black image. */
   readonly energyKept: Metric;
-  /** The same without the zero frequency on either side; undefined for an image of one color. */
+  /** The same without the zero frequency in both; undefined for an image of one color. */
   readonly energyKeptBesideMean: Metric;
 }
 
-/** An image's spectrum, ready to be filtered again and again. */
+/** An image's spectrum, ready for repeated filtering. */
 export interface RadialFilter {
   readonly side: number;
-  /** RGB, [S, S, 3]: the image as it was given. */
+  /** RGB, [S, S, 3]: the original image. */
   readonly pixels: Float32Array;
   /** log(1 + mean over channels of |F|), [S, S], fftshifted. */
   readonly spectrum: Float32Array;
   /**
-   * Share of the energy beside the mean that lies within a radius of r = 0, 1, .. ceil(S / sqrt 2), 0 to 1; undefined for
-   * an image of one color.
+   * Fraction of the energy besides the mean within a radius of r = 0, 1, ... ceil(S / sqrt 2), 0 to 1; undefined for an image
+   * of one color.
    */
   readonly energyWithin: Float64Array | undefined;
-  /** Filters each channel by itself. */
+  /** Filters each channel separately. */
   apply(band: RadialBand): FilteredImage;
 }
 
@@ -45,7 +45,7 @@ interface ChannelSpectrum {
 const shareOf = (kept: number, whole: number, reason: string): Metric =>
   whole > 0 ? { defined: true, value: kept / whole } : { defined: false, reason };
 
-/** Share of all but the mean within each whole radius, from the power by |u| and |v|. */
+/** Fraction of the energy besides the mean within each integer radius, from the power by |u| and |v|. */
 const cumulativeEnergy = (power: Float64Array, side: number): Float64Array => {
   const count = side / 2 + 1;
   const within = new Float64Array(Math.ceil(cornerRadius(side)) + 1);
@@ -61,9 +61,9 @@ const cumulativeEnergy = (power: Float64Array, side: number): Float64Array => {
 
 /**
  * Transforms an image once.
- * @param pixels RGB, [side, side, 3] in [0, 1]; kept, not copied
+ * @param pixels RGB, [side, side, 3] in [0, 1]; retained, not copied
  * @param side a power of two, at least 2
- * @throws RangeError if the pixels are not those of three channels, or the side is no power of two of at least 2
+ * @throws RangeError if the pixels are not three channels, or the side is no power of two of at least 2
  */
 export const createRadialFilter = (pixels: Float32Array, side: number): RadialFilter => {
   const area = side * side;
@@ -77,7 +77,7 @@ export const createRadialFilter = (pixels: Float32Array, side: number): RadialFi
   const fft = createRealFft2(side);
   const { rowOfFrequency } = fft;
 
-  /** |F|^2 summed over channels and over the up to four frequencies of one |u| and |v|. */
+  /** |F|^2 summed over channels, and over the up to four frequencies with the same |u| and |v|. */
   const power = new Float64Array(count * count);
   const plane = new Float64Array(area);
   const spectra = Array.from({ length: channels }, (_, channel): ChannelSpectrum => {
@@ -88,7 +88,7 @@ export const createRadialFilter = (pixels: Float32Array, side: number): RadialFi
     for (let v = 0; v < side; v++) {
       for (let u = 0; u < count; u++) {
         const at = rowOfFrequency[v] * count + u;
-        // The half spectrum holds u = 0 and side / 2 once, and every other u in the place of u and -u.
+        // The half spectrum has u = 0 and side / 2 once; every other u stands for u and -u.
         const times = u === 0 || u === half ? 1 : 2;
         power[u * count + Math.min(v, side - v)] +=
           times * (real[at] * real[at] + imaginary[at] * imaginary[at]);
@@ -99,7 +99,7 @@ export const createRadialFilter = (pixels: Float32Array, side: number): RadialFi
   const energy = power.reduce((sum, value) => sum + value, 0) / area;
   const meanEnergy = power[0] / area;
 
-  /** Mean over channels of |F|, fftshifted; |F(-u, -v)| = |F(u, v)| fills in the half that was not computed. */
+  /** Mean over channels of |F|, fftshifted; |F(-u, -v)| = |F(u, v)| supplies the other half. */
   const magnitude = new Float64Array(area);
   for (let row = 0, to = 0; row < side; row++) {
     const u = row - half;
@@ -114,7 +114,7 @@ export const createRadialFilter = (pixels: Float32Array, side: number): RadialFi
       magnitude[to] = sum / channels;
     }
   }
-  // What is below the rounding of sums of this size is no energy.
+  // Less than the rounding of sums of this size counts as no energy.
   const besideMean = energy - meanEnergy > energy * 1e-12 ? energy - meanEnergy : 0;
   const energyWithin = besideMean > 0 ? cumulativeEnergy(power, side) : undefined;
 
@@ -139,7 +139,7 @@ export const createRadialFilter = (pixels: Float32Array, side: number): RadialFi
     }
   };
 
-  /** Puts one channel times the gains, or times what the gains lack of 1, into the transform and inverts it. */
+  /** Loads one channel times the gains, or times 1 minus the gains, into the transform and inverts it. */
   const invert = ({ real, imaginary }: ChannelSpectrum, columns: number, complement: boolean): void => {
     for (let v = 0; v < side; v++) {
       const from = rowOfFrequency[v] * count;
@@ -155,7 +155,7 @@ export const createRadialFilter = (pixels: Float32Array, side: number): RadialFi
   };
 
   const filterPixels = (band: RadialBand): void => {
-    // Without an upper cut-off the removed frequencies are the low ones, of which few columns need a transform.
+    // Without an upper cut-off, the removed frequencies are the low ones, which transforms few columns.
     const complement = band.outer === Number.POSITIVE_INFINITY;
     const reach = lowPassReach(complement ? band.inner : band.outer, band.edges);
     const columns = Math.min(count, Math.floor(reach) + 1);
@@ -196,7 +196,7 @@ export const createRadialFilter = (pixels: Float32Array, side: number): RadialFi
       const keptMean = bandGain(band, 0) ** 2 * meanEnergy;
       return {
         ...filtered,
-        // Parseval: the sum over frequencies, with 1 / S^2, is that over pixels.
+        // Parseval: the sum over frequencies times 1 / S^2 equals that over pixels.
         residualEnergy: removed / area,
         energyKept: shareOf(kept / area, energy, 'the image is black'),
         energyKeptBesideMean: shareOf(kept / area - keptMean, besideMean, 'the image is of one color'),

@@ -22,13 +22,13 @@ const expectPower = (actual: readonly number[], expected: Readonly<Record<number
 };
 
 describe('the radial power spectrum', () => {
-  it('has the radii 0 to that of the corner', () => {
+  it('has the radii from 0 to the corner', () => {
     // sqrt(2) * 4 = 5.66 and sqrt(2) * 32 = 45.25.
     expect([8, 64].map(radiusCount)).toEqual([7, 46]);
     expect(powerOf(() => 0)).toEqual([0, 0, 0, 0, 0, 0, 0]);
   });
 
-  it('of a constant is its square at radius 0, mean over channels', () => {
+  it('of a constant is its square at radius 0, averaged over channels', () => {
     // Channels 1, 2, 3: (1 + 4 + 9) / 3.
     expectPower(
       powerOf((_row, _column, channel) => channel + 1),
@@ -44,7 +44,7 @@ describe('the radial power spectrum', () => {
     );
   });
 
-  it('of the finest checkerboard lies at the corner', () => {
+  it('of the finest checkerboard is at the corner', () => {
     // Frequency (-4, -4): one coefficient of |F| = 64, radius round(5.66).
     expectPower(
       powerOf((row, column) => (-1) ** (row + column)),
@@ -53,8 +53,8 @@ describe('the radial power spectrum', () => {
   });
 
   it('of a delta counts the coefficients of each radius', () => {
-    // |F| = 1 everywhere: 1 / 64^2 a coefficient. Of the 64 points (u, v) in -4..3, radius 1 (|.| < 1.5) has the 8
-    // neighbors of 0, radius 2 (below 2.5) the 12 with a sum of squares of 4 or 5, radius 3 (below 3.5) those of 8, 9
+    // |F| = 1 everywhere: 1 / 64^2 per coefficient. Of the 64 points (u, v) in -4..3, radius 1 (|.| < 1.5) has the 8
+    // neighbors of 0, radius 2 (below 2.5) the 12 with a sum of squares of 4 or 5, radius 3 (below 3.5) those with 8, 9
     // or 10: 4 + 4 + 8. (-4, 0) belongs to radius 4.
     const power = powerOf((row, column) => (row === 2 && column === 5 ? 1 : 0));
     expect(power.slice(0, 4).map((value) => value * 4096)).toEqual(
@@ -63,7 +63,7 @@ describe('the radial power spectrum', () => {
     expect(power.reduce((sum, value) => sum + value, 0) * 4096).toBeCloseTo(64, 10);
   });
 
-  it('is the mean over images, each by itself: opposite images and channels do not cancel', () => {
+  it('is the mean over separate images: opposite images and channels do not cancel', () => {
     const sign: PixelValue = (_row, _column, channel) => (channel === 0 ? 1 : -1);
     expectPower(
       powerOf(sign, (...at) => -3 * sign(...at)),
@@ -81,21 +81,21 @@ describe('the radial power spectrum', () => {
     }
   });
 
-  it('refuses what is no whole image', () => {
+  it('rejects incomplete images', () => {
     expect(() => radialPower(new Float32Array(64), 8)).toThrow('8 x 8 x 3 values, got 64 values');
     expect(() => radialPower(new Float32Array(0), 8)).toThrow('got 0 values');
   });
 });
 
 describe('octave bands', () => {
-  it('are the mean, octaves that end at half the sampling frequency, and the corners', () => {
+  it('are the mean, octaves up to half the sampling frequency, and the corners', () => {
     const names = (s: number) => octaveBands(s).map(({ from, to }) => `${from}-${to}`);
     expect(names(64)).toEqual(['0-0', '1-3', '4-7', '8-15', '16-31', '32-45']);
     expect(names(32)).toEqual(['0-0', '1-1', '2-3', '4-7', '8-15', '16-23']);
     expect(names(256)).toEqual(['0-0', '1-15', '16-31', '32-63', '64-127', '128-181']);
   });
 
-  it('hold the sum of their radii, so that together they hold all', () => {
+  it('contain the sum of their radii, and together all power', () => {
     const power = Float64Array.from({ length: radiusCount(64) }, (_, radius) => radius);
     const sums = octaveBands(64).map((band) => bandPower(power, band));
     expect(sums.slice(0, 3)).toEqual([0, 6, 22]);

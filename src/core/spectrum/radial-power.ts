@@ -1,4 +1,4 @@
-/** Power of an image by radius of frequency: where in the spectrum a residual still lies. */
+/** Power of an image by radius of frequency: shows at which frequencies a residual remains. */
 import { fft2 } from './fft.ts';
 import { signedFrequency } from './signed-frequency.ts';
 
@@ -7,7 +7,7 @@ const channels = 3;
 const radiusOf = (u: number, v: number): number => Math.round(Math.hypot(u, v));
 
 /**
- * Radii of a square transform: 0 (the mean) to that of the corner, (-side/2, -side/2).
+ * Number of radii of a square transform, from 0 (the mean) to the corner (-side/2, -side/2).
  * @param side a power of two, in pixels
  */
 export const radiusCount = (side: number): number => radiusOf(side / 2, side / 2) + 1;
@@ -27,13 +27,13 @@ const radiiFor = (side: number): Uint16Array => {
 
 /**
  * Radial power spectrum of images: for each integer radius, the sum of |F(u, v)|^2 / (S^2)^2 over the coefficients with
- * round(sqrt(u^2 + v^2)) of that radius, F being Eq. 2's unnormalized transform and u, v signed; the mean over images and
- * channels. By Parseval the sum over all radii is the mean square of the values, so each entry is the radius's part in
- * the mean squared residual.
+ * round(sqrt(u^2 + v^2)) equal to that radius, averaged over images and channels. F is Eq. 2's unnormalized transform, and u,
+ * v are signed. By Parseval the sum over all radii is the mean square of the values, so each entry is the contribution of
+ * its radius to the mean squared residual.
  * @param values RGB, [N, S, S, 3], any range: residuals x - y or images
  * @param side S, a power of two, in pixels
- * @returns float64, `radiusCount(side)` values of at least 0, in squares of the values' unit; not finite where a value is not
- * @throws RangeError if the values do not fill whole images or the side is no power of two
+ * @returns float64, `radiusCount(side)` values of at least 0, in squared units of the values; non-finite if a value is
+ * @throws RangeError if the last image is incomplete, or the side is no power of two
  */
 export const radialPower = (values: Float32Array | Float64Array, side: number): Float64Array => {
   const area = side * side;
@@ -54,7 +54,7 @@ export const radialPower = (values: Float32Array | Float64Array, side: number): 
     return pixels;
   };
   for (let index = 0; index < planes; index += 2) {
-    // Two real planes share one transform Z: |Z(k)|^2 + |Z(-k)|^2 = 2 (|F1(k)|^2 + |F2(k)|^2), and k and -k have one radius.
+    // Two real planes share one transform Z: |Z(k)|^2 + |Z(-k)|^2 = 2 (|F1(k)|^2 + |F2(k)|^2), and k and -k have the same radius.
     const { real, imaginary } = fft2(plane(index), side, side, plane(index + 1));
     for (let i = 0; i < area; i++) power[radii[i]!]! += real[i]! * real[i]! + imaginary[i]! * imaginary[i]!;
   }

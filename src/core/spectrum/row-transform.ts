@@ -1,20 +1,20 @@
 /**
- * The fast transform along the rows' index of a planar complex matrix, in place, float64: the inner loops run along a
- * row, so that a butterfly's twiddles are constants in them. Radix 4, with one radix-2 stage where the length needs it.
+ * The fast transform over the row index of a planar complex matrix, in place, float64. The inner loops run along a row, so a
+ * butterfly's twiddles are constant in them. Radix 4, with one radix-2 stage if the length needs it.
  */
 
 /** One-dimensional transforms over the first index of [length, width] matrices. */
 export interface RowTransform {
   readonly length: number;
-  /** Where `forward` leaves frequency f: row `rowOfFrequency[f]` (digit-reversed order, which saves a reordering). */
+  /** Row of frequency f after `forward`: `rowOfFrequency[f]` (digit-reversed order, which saves a reordering). */
   readonly rowOfFrequency: Uint32Array;
   /**
    * Unnormalized forward transform (exponent -2 pi i) of every column.
-   * @param real [length, width] row-major at its start, in natural order; overwritten with the spectrum in digit-reversed order
+   * @param real starts with [length, width] row-major, in natural order; overwritten with the spectrum in digit-reversed order
    * @param imaginary likewise
    */
   forward(real: Float64Array, imaginary: Float64Array, width: number): void;
-  /** The opposite of `forward` without a factor: digit-reversed order in, natural order out, `length` times too large. */
+  /** Inverts `forward` without the scale factor: from digit-reversed to natural order, `length` times too large. */
   inverse(real: Float64Array, imaginary: Float64Array, width: number): void;
 }
 
@@ -23,7 +23,7 @@ interface Twiddles {
   readonly sine: Float64Array;
 }
 
-/** One stage on all blocks of `block` rows. A stage is one call, so that its loops are compiled as one function. */
+/** One stage on all blocks of `block` rows. A stage is one function, to compile all its loops together. */
 type Stage = (
   real: Float64Array,
   imaginary: Float64Array,
@@ -78,7 +78,7 @@ const forwardFour: Stage = (real, imaginary, width, block, { cosine, sine }) => 
   }
 };
 
-/** What undoes `forwardFour` up to the factor 4: conjugate twiddles, then butterflies. */
+/** Inverts `forwardFour` up to the factor 4: conjugate twiddles, then butterflies. */
 const inverseFour: Stage = (real, imaginary, width, block, { cosine, sine }) => {
   const length = cosine.length;
   const rows = block / 4;
@@ -124,7 +124,7 @@ const inverseFour: Stage = (real, imaginary, width, block, { cosine, sine }) => 
   }
 };
 
-/** Radix 2 without twiddles: only the innermost stage is of this radix, and it is its own inverse up to the factor 2. */
+/** Radix 2 without twiddles: only the innermost stage can have this radix. It is its own inverse up to the factor 2. */
 const two: Stage = (real, imaginary, width, block, { cosine }) => {
   const size = cosine.length * width;
   for (let first = 0; first < size; first += block * width) {
@@ -144,7 +144,7 @@ const two: Stage = (real, imaginary, width, block, { cosine }) => {
 const radicesOf = (length: number): number[] =>
   length === 1 ? [] : length === 2 ? [2] : [4, ...radicesOf(length / 4)];
 
-/** Decimation in frequency puts the frequencies f = k (mod radix) into block k, block after block. */
+/** Decimation in frequency moves the frequencies f = k (mod radix) to block k. */
 const rowOfFrequency = (frequency: number, length: number): number => {
   if (length === 1) return 0;
   const radix = length === 2 ? 2 : 4;

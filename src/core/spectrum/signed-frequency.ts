@@ -1,5 +1,5 @@
-/** The frequency that an index of a transform stands for. */
+/** The signed frequency of an index of a transform. */
 
-/** Signed frequency in [-count / 2, count / 2) of an index in 0 .. count - 1. */
+/** Returns the signed frequency in [-count / 2, count / 2) of an index in 0 to count - 1. */
 export const signedFrequency = (index: number, count: number): number =>
   index < count / 2 ? index : index - count;

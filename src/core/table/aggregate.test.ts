@@ -6,7 +6,7 @@ const cellOf = (entries: Parameters<typeof aggregateTable>[0], loss = 'l2') =>
   aggregateTable(entries).rows[0].cells.find((cell) => cell.loss === loss);
 
 describe('a cell', () => {
-  it('of one seed has the bootstrap interval of its run, and the difference to the paper', () => {
+  it('of one seed has the bootstrap interval of its run, and the difference from the paper', () => {
     const cell = cellOf([entryOf('bottle', 'l2', measured(0.85))]);
     expect(cell).toMatchObject({ status: 'complete', mean: 0.85, paper: 0.8 });
     expect(cell?.interval).toEqual({ kind: 'bootstrap', lower: 0.85 - 0.05, upper: 0.85 + 0.05 });
@@ -20,7 +20,7 @@ describe('a cell', () => {
     expect(cell?.interval).toEqual({ kind: 'range', lower: 0.7, upper: 0.9 });
   });
 
-  it('says what its finished seeds show while others wait', () => {
+  it('shows its finished seeds while others wait', () => {
     const cell = cellOf([
       entryOf('bottle', 'l2', measured(0.9), 0),
       entryOf('bottle', 'l2', { state: 'running' }, 1),
@@ -34,7 +34,7 @@ describe('a cell', () => {
     });
   });
 
-  it('has a reason and no value where AUROC is undefined', () => {
+  it('has a reason and no value if AUROC is undefined', () => {
     const reason = 'All images are normal: AUROC needs anomalous ones too.';
     const cell = cellOf([entryOf('bottle', 'l2', unmeasurable(reason))]);
     expect(cell).toMatchObject({ status: 'incomplete', reasons: [reason] });
@@ -42,7 +42,7 @@ describe('a cell', () => {
     expect(cell?.difference).toBeUndefined();
   });
 
-  it('names the seed that failed, and keeps the mean of the others', () => {
+  it('names the failed seed, and shows the mean of the others', () => {
     const cell = cellOf([
       entryOf('bottle', 'l2', measured(0.9), 0),
       entryOf('bottle', 'l2', failed('The loss became NaN at step 3.'), 1),
@@ -54,7 +54,7 @@ describe('a cell', () => {
     });
   });
 
-  it('says why it has no interval', () => {
+  it('has a reason if it has no interval', () => {
     const interval = { defined: false, reason: 'There is one normal image only.' } as const;
     const cell = cellOf([entryOf('bottle', 'l2', measured(0.9, { interval }))]);
     expect(cell?.interval).toBeUndefined();
@@ -73,12 +73,12 @@ describe('the best of a row', () => {
     expect(bestOf(0.8, 0.9)).toEqual([false, true]);
   });
 
-  it('is both where they are equal to three decimals', () => {
+  it('is both if they are equal to three decimals', () => {
     expect(bestOf(0.8001, 0.8004)).toEqual([true, true]);
     expect(bestOf(0.8004, 0.8006)).toEqual([false, true]);
   });
 
-  it('is nothing while there is one value only', () => {
+  it('is undefined for a single value', () => {
     const { rows } = aggregateTable([entryOf('bottle', 'l2', measured(0.9)), entryOf('bottle', 'wfdl')]);
     expect(rows[0].cells.map(({ best }) => best)).toEqual([false, false]);
   });
@@ -93,7 +93,7 @@ describe('the best of a row', () => {
 });
 
 describe('the means', () => {
-  it('are over complete rows only, the paper’s over the same', () => {
+  it('include only complete rows, also for the paper', () => {
     const table = aggregateTable([
       entryOf('bottle', 'l2', measured(0.9)),
       entryOf('bottle', 'wfdl', measured(0.8)),
@@ -114,7 +114,7 @@ describe('the means', () => {
     expect([l2.best, wfdl.best]).toEqual([true, false]);
   });
 
-  it('differ from the paper over the categories that it has', () => {
+  it('include only categories of the paper in the difference', () => {
     const { means, completeRows, completePaperRows } = aggregateTable([
       entryOf('bottle', 'l2', measured(0.9)),
       entryOf('candle', 'l2', measured(0.5)),
@@ -134,12 +134,12 @@ describe('the means', () => {
 });
 
 describe('the rows', () => {
-  it('are in the paper’s order, others after', () => {
+  it('are in the paper’s order, followed by others', () => {
     const { rows } = aggregateTable(['candle', 'zipper', 'bottle'].map((name) => entryOf(name, 'l2')));
     expect(rows.map(({ category }) => category)).toEqual(['bottle', 'zipper', 'candle']);
   });
 
-  it('show what was not planned as such', () => {
+  it('mark cells that were not planned', () => {
     const { rows } = aggregateTable([entryOf('bottle', 'l2'), entryOf('pill', 'wfdl')]);
     expect(rows[0].cells.map(({ loss, status }) => [loss, status])).toEqual([
       ['l2', 'waiting'],

@@ -1,4 +1,4 @@
-/** From the runs of a queue to the cells, rows and means of the table. */
+/** Aggregates the runs of a queue into the cells, rows and means of the table. */
 import type { LossName } from '../config.ts';
 import { configDifferences, paperAssumptions } from '../paper-differences/config-differences.ts';
 import { type PaperComparison, paperDifferences } from '../paper-differences/paper-differences.ts';
@@ -14,13 +14,13 @@ import {
 import { inPaperOrder, paperAuroc, tableLosses } from './paper-table.ts';
 import type { EntryResult, QueueEntry } from './queue-entry.ts';
 
-/** How far a cell is; `complete`: every planned seed has given a value. */
+/** Progress of a cell; `complete` means that every planned seed has a value. */
 export type CellStatus = 'not-planned' | 'waiting' | 'running' | 'incomplete' | 'complete';
 
-/** Why a seed has no value: its run failed, was skipped, or its AUROC is undefined. */
+/** Why a seed has no value: its run failed, was skipped, or has an undefined AUROC. */
 export type CellProblem = 'failed' | 'skipped' | 'undefined';
 
-/** A category's runs with one loss; `differences` are those of any of its runs from the paper's experiment. */
+/** A category's runs with one loss; `differences` includes those of any run from the paper's experiment. */
 export interface TableCell extends PaperComparison {
   readonly loss: LossName;
   readonly status: CellStatus;
@@ -30,18 +30,18 @@ export interface TableCell extends PaperComparison {
   /** Mean image AUROC of the seeds measured so far; undefined if there is none. */
   readonly mean: number | undefined;
   readonly interval: CellInterval | undefined;
-  /** That of the first seed that is over without a value. */
+  /** The problem of the first finished seed without a value. */
   readonly problem: CellProblem | undefined;
-  /** What keeps a seed from having a value, with its seed where there are several; and why a value has no interval. */
+  /** Why seeds have no value, with the seed if there are several; and why a value has no interval. */
   readonly reasons: readonly string[];
   readonly paper: number | undefined;
   /** `mean - paper`. */
   readonly difference: number | undefined;
-  /** Less the AUROC of the variation model on the same images; undefined if no seed knows it. */
+  /** Minus the AUROC of the variation model on the same images; undefined if no seed knows it. */
   readonly toVariationModel: CellFigure | undefined;
-  /** Highest of at least two complete cells of the row, to three decimals; ties are all best. */
+  /** Highest of at least two complete cells in the row, to three decimals; ties are all best. */
   readonly best: boolean;
-  /** The same among the paper's values beside them. */
+  /** The same among the paper's values. */
   readonly paperBest: boolean;
 }
 
@@ -49,7 +49,7 @@ export interface TableRow {
   readonly category: string;
   readonly cells: readonly TableCell[];
   readonly references: TableReferences;
-  /** Whether every cell is complete, so that the row counts in the means. */
+  /** Whether every cell is complete; only complete rows count in the means. */
   readonly complete: boolean;
 }
 
@@ -57,34 +57,34 @@ export interface TableRow {
 export interface MeanCell {
   readonly loss: LossName;
   readonly mean: number | undefined;
-  /** The paper's mean over those of the complete rows that it has. */
+  /** The paper's mean over its own categories among the complete rows. */
   readonly paper: number | undefined;
-  /** Mean difference over the same. */
+  /** Mean difference over the same rows. */
   readonly difference: number | undefined;
   readonly best: boolean;
   readonly paperBest: boolean;
 }
 
-/** A table, ready to be drawn or written. */
+/** A table, ready to display or write. */
 export interface ResultTable {
-  /** Its columns, in the order of `tableLosses`. */
+  /** The columns, in the order of `tableLosses`. */
   readonly losses: readonly LossName[];
   /** In the paper's order. */
   readonly rows: readonly TableRow[];
   readonly means: readonly MeanCell[];
-  /** Means of the references over the complete rows, where all of these have one. */
+  /** Means of the references over the complete rows, if all of these have one. */
   readonly referenceMeans: TableReferences<number>;
-  /** Whether any row knows what takes no network: else the table has no columns for it. */
+  /** Whether any row has references; otherwise the table has no columns for them. */
   readonly hasReferences: boolean;
-  /** Rows in the means, and how many of these the paper has. */
+  /** Number of rows in the means, and of those that the paper has. */
   readonly completeRows: number;
   readonly completePaperRows: number;
 }
 
-/** Decimals to which values are shown, and compared when the best is looked for. */
+/** Decimals of displayed values, and for the comparison that finds the best. */
 export const aurocDecimals = 3;
 
-/** Which of a row's values is its highest; none where there are fewer than two. */
+/** Marks the highest of a row's values; none if there are fewer than two. */
 export const flagBest = (values: readonly (number | undefined)[]): readonly boolean[] => {
   const shown = values.map((value) => (value === undefined ? undefined : value.toFixed(aurocDecimals)));
   const numbers = shown.flatMap((value) => (value === undefined ? [] : [Number(value)]));
@@ -109,7 +109,7 @@ const reasonOf = ({ outcome }: QueueEntry): string | undefined => {
 const resultOf = ({ outcome }: QueueEntry): EntryResult | undefined =>
   outcome.state === 'done' ? outcome.result : undefined;
 
-/** Of a run that is not over, only the settings are known to differ. */
+/** An unfinished run is only known to differ in its settings. */
 const differencesOf = ({ config, outcome }: QueueEntry): readonly string[] =>
   outcome.state === 'done'
     ? paperDifferences({ config, microBatch: outcome.result.microBatch, data: outcome.result.data })
@@ -208,8 +208,8 @@ const meansOf = (losses: readonly LossName[], rows: readonly TableRow[]): readon
 };
 
 /**
- * The table of a queue. Means are taken over the rows in which every cell is complete, so that each loss is averaged over
- * the same categories.
+ * Builds the table of a queue. Means include only rows in which every cell is complete, to average each loss over the same
+ * categories.
  */
 export const aggregateTable = (entries: readonly QueueEntry[]): ResultTable => {
   const losses = tableLosses.filter((loss) => entries.some((entry) => entry.loss === loss));

@@ -1,4 +1,4 @@
-/** What the columns of a cell hold in a written table, in any markup. */
+/** The columns of a cell in a written table, in any markup. */
 import type { MeanCell, ResultTable, TableCell, TableRow } from './aggregate.ts';
 import type { CellFigure } from './cell-figure.ts';
 import {
@@ -11,9 +11,9 @@ import {
 } from './cell-text.ts';
 import { isPaperLoss } from './paper-table.ts';
 
-/** How a kind of file writes the parts of a cell. */
+/** How a file format writes the parts of a cell. */
 export interface CellMarkup {
-  /** A text that stands there as it is. */
+  /** Escapes text. */
   readonly escaped: (text: string) => string;
   readonly bold: (text: string) => string;
   /** `differenceText`. */
@@ -23,8 +23,8 @@ export interface CellMarkup {
 }
 
 /**
- * The columns of a cell of the table and of one of its last row: measured, for the paper's losses its value and the
- * difference, and the difference to the variation model where the table knows it; and the columns of what takes no network.
+ * The columns of a cell and of a mean: the measured value; for the paper's losses, the paper's value and the difference; the
+ * difference from the variation model if the table knows it; and the columns of the references.
  */
 export const cellColumns = ({ escaped, bold, difference, interval }: CellMarkup) => {
   const stressed = (text: string, best: boolean): string => (best ? bold(text) : text);
@@ -40,7 +40,7 @@ export const cellColumns = ({ escaped, bold, difference, interval }: CellMarkup)
   const spreadOf = (figure: CellFigure | undefined): string =>
     figure?.interval ? ` ${interval(intervalText(figure.interval))}` : '';
   return {
-    /** The mean image and the variation model of a category; none where the table has no columns for them. */
+    /** The mean image and the variation model of a category; none if the table has no columns for them. */
     ofReferences: ({ references }: TableRow, { hasReferences }: ResultTable): readonly string[] =>
       hasReferences
         ? [references.meanImage, references.variationModel].map((figure) =>

@@ -1,11 +1,10 @@
-/** Figures of the table that are means over seeds, with their spread. */
+/** Means over seeds with their spread, for the table. */
 import type { ReferenceFigure } from '../baselines/run-references.ts';
 import type { EntryResult, ScoreInterval } from './queue-entry.ts';
 
 /**
- * The spread beside a cell's value. `bootstrap`: 95 % interval of one run over its test images. `range`: lowest and
- * highest of several seeds. A range claims no distribution, where a t interval of two or three seeds would reach past 0
- * and 1.
+ * The spread beside a cell's value. `bootstrap`: 95 % interval of one run over its test images. `range`: lowest and highest
+ * of several seeds. A range assumes no distribution; a t interval for two or three seeds would reach past 0 and 1.
  */
 export interface CellInterval {
   readonly kind: 'bootstrap' | 'range';
@@ -19,7 +18,7 @@ export interface CellFigure {
   readonly interval: CellInterval | undefined;
 }
 
-/** What takes no network on a category's test images; undefined if no run of the category has told it. */
+/** The references on a category's test images; undefined if no run of the category has reported them. */
 export interface TableReferences<T = CellFigure> {
   readonly meanImage: T | undefined;
   readonly variationModel: T | undefined;
@@ -29,7 +28,7 @@ export interface TableReferences<T = CellFigure> {
 export const meanOf = (values: readonly number[]): number | undefined =>
   values.length > 0 ? values.reduce((sum, value) => sum + value, 0) / values.length : undefined;
 
-/** A mean of what all of these rows have; undefined if one lacks it. */
+/** The mean over all of these rows; undefined if one has no value. */
 export const meanOfAll = (figures: readonly (CellFigure | undefined)[]): number | undefined => {
   const means = figures.flatMap((figure) => figure?.mean ?? []);
   return means.length === figures.length ? meanOf(means) : undefined;
@@ -52,7 +51,7 @@ const figureOf = (
 
 const boundsOf = ({ lower, upper }: { readonly lower: number; readonly upper: number }) => ({ lower, upper });
 
-/** A reference of a row. Its runs agree on it, unless they hold out other images. */
+/** A reference of a row. Its runs agree on it unless they hold out different images. */
 export const referenceOf = (figures: readonly ReferenceFigure[]): CellFigure | undefined => {
   const byValue = new Map(
     figures.flatMap(({ imageAuroc, interval }) =>
@@ -62,7 +61,7 @@ export const referenceOf = (figures: readonly ReferenceFigure[]): CellFigure | u
   return figureOf([...byValue.keys()], byValue.values().next().value);
 };
 
-/** What the runs of a cell have beyond the variation model. */
+/** The differences of a cell's runs from the variation model. */
 export const differenceOf = (results: readonly EntryResult[]): CellFigure | undefined => {
   const differences = results.flatMap(({ references }) =>
     references?.difference.defined ? [references.difference] : [],

@@ -1,4 +1,4 @@
-/** The figures of a cell as text, the same in the page and in all written tables. */
+/** The figures of a cell as text, the same on the page and in all written tables. */
 import { aurocDecimals, type TableCell } from './aggregate.ts';
 import type { CellInterval } from './cell-figure.ts';
 
@@ -8,7 +8,7 @@ export const aurocText = (value: number): string => value.toFixed(aurocDecimals)
 /** The paper's two decimals: `0.94`; `0.757` for its means. */
 export const paperText = (value: number, decimals: 2 | 3 = 2): string => value.toFixed(decimals);
 
-/** With its sign, which is U+2212 where negative; no sign where it rounds to zero. */
+/** A difference with its sign: U+2212 if negative, none if it rounds to zero. */
 export const differenceText = (difference: number): string => {
   const text = Math.abs(difference).toFixed(aurocDecimals);
   if (Number(text) === 0) return text;
@@ -19,11 +19,11 @@ export const differenceText = (difference: number): string => {
 export const intervalText = ({ lower, upper }: CellInterval): string =>
   `[${aurocText(lower)}, ${aurocText(upper)}]`;
 
-/** The same of a difference, with signs: `[−0.090, −0.010]`. */
+/** An interval of a difference, with signs: `[−0.090, −0.010]`. */
 export const differenceIntervalText = ({ lower, upper }: Pick<CellInterval, 'lower' | 'upper'>): string =>
   `[${differenceText(lower)}, ${differenceText(upper)}]`;
 
-/** What stands for a value that is not there, in one or two words. */
+/** Replaces a missing value, in one or two words. */
 export const missingText = ({ status, problem, seedsMeasured, seedsPlanned }: TableCell): string => {
   if (status === 'not-planned') return 'not planned';
   if (status === 'incomplete' || status === 'complete') return problem ?? '';

@@ -1,4 +1,4 @@
-/** What a table says of itself: its settings, how its intervals and its means were made. */
+/** The description of a table: its settings, and how its intervals and means were computed. */
 import type { RunConfig } from '../config.ts';
 import type { ResultTable, TableCell } from './aggregate.ts';
 
@@ -6,7 +6,7 @@ import type { ResultTable, TableCell } from './aggregate.ts';
 export const settingText = (value: RunConfig[keyof RunConfig]): string =>
   typeof value === 'object' ? JSON.stringify(value) : String(value);
 
-/** The settings that a table's runs share, by name: all but loss and seed. */
+/** The settings that a table's runs share, by name: all except loss and seed. */
 export const sharedSettings = (base: RunConfig): readonly (readonly [name: string, value: string])[] =>
   (Object.keys(base) as (keyof RunConfig)[])
     .filter((key) => key !== 'loss' && key !== 'seed')
@@ -15,7 +15,7 @@ export const sharedSettings = (base: RunConfig): readonly (readonly [name: strin
 const kindsOf = ({ rows }: ResultTable): ReadonlySet<string> =>
   new Set(rows.flatMap(({ cells }) => cells.flatMap(({ interval }: TableCell) => interval?.kind ?? [])));
 
-/** One sentence a kind of interval in the table; none where it has no value yet. */
+/** One sentence per kind of interval in the table; none if it has no value yet. */
 export const intervalNotes = (table: ResultTable): readonly string[] => {
   const kinds = kindsOf(table);
   return [
@@ -30,7 +30,7 @@ export const intervalNotes = (table: ResultTable): readonly string[] => {
   ];
 };
 
-/** The columns of what takes no network. */
+/** The columns of the references. */
 export const referenceHeads: readonly string[] = ['mean image', 'variation model'];
 
 const referenceNotes = ({ hasReferences }: ResultTable): readonly string[] =>
@@ -40,13 +40,13 @@ const referenceNotes = ({ hasReferences }: ResultTable): readonly string[] =>
       ]
     : [];
 
-/** Over what the mean row is taken, as its own label says it. */
+/** The label of the mean row, with the rows that it includes. */
 export const meanLabel = ({ rows, completeRows, completePaperRows }: ResultTable): string => {
   const over = `Mean over ${completeRows} of ${rows.length}`;
   return completePaperRows === completeRows ? over : `${over} (paper: ${completePaperRows})`;
 };
 
-/** The table's caption in plain sentences. */
+/** The table's caption, in whole sentences. */
 export const captionSentences = (table: ResultTable): readonly string[] => [
   'Image AUROC beside Table II of the paper; difference: measured minus paper.',
   ...intervalNotes(table),

@@ -6,7 +6,7 @@ describe('the numbers of Table II', () => {
     ['ssim', 0.65],
     ['l2', 0.699],
     ['wfdl', 0.757],
-  ] as const)('have the mean of %s that the paper prints', (loss, mean) => {
+  ] as const)('have the printed mean of %s', (loss, mean) => {
     const values = paperCategories.map((category) => paperAuroc(category, loss) ?? Number.NaN);
     expect(values).toHaveLength(15);
     // Sums of the columns: 9.75, 10.48 and 11.35. The means are printed with three decimals.
@@ -23,12 +23,12 @@ describe('the numbers of Table II', () => {
       }
   });
 
-  it('are undefined for what the paper did not train', () => {
+  it('are undefined for categories and losses outside the paper', () => {
     expect(paperAuroc('candle', 'wfdl')).toBeUndefined();
     expect(paperAuroc('toString', 'wfdl')).toBeUndefined();
   });
 
-  it('order categories as the paper does, others after them by name', () => {
+  it('order categories like the paper, followed by others by name', () => {
     expect(inPaperOrder(['zipper', 'candle', 'bottle', 'apple', 'carpet'])).toEqual([
       'carpet',
       'bottle',

@@ -1,4 +1,4 @@
-/** Table II of the paper: image AUROC by category and loss, the numbers that a run is compared with. */
+/** Table II of the paper: image AUROC by category and loss, for comparison with a run. */
 import { type LossName, lossNames } from '../config.ts';
 
 /** The losses of the paper's columns, in its order. */
@@ -38,10 +38,10 @@ export const tableLosses: readonly LossName[] = [
   ...lossNames.filter((loss) => !paperLosses.includes(loss)),
 ];
 
-/** Whether the paper has a column of this loss. */
+/** Whether the paper has a column for this loss. */
 export const isPaperLoss = (loss: LossName): boolean => paperLosses.includes(loss);
 
-/** Categories in the paper's order, those that it does not have after them by name. */
+/** Sorts categories in the paper's order, followed by others by name. */
 export const inPaperOrder = (categories: readonly string[]): string[] => {
   const placeOf = (category: string): number => {
     const place = paperCategories.indexOf(category);

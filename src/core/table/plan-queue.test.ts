@@ -56,7 +56,7 @@ describe('planning a queue', () => {
     expect(entry).toMatchObject({ imageCount: 7, trainCount: 3, outcome: { state: 'waiting' }, spentMs: 0 });
   });
 
-  it('takes what is named twice once', () => {
+  it('ignores duplicates', () => {
     const entries = planQueue({
       categories: [category('pill'), category('pill')],
       losses: ['l2', 'l2'],
@@ -70,12 +70,12 @@ describe('planning a queue', () => {
     ['category', { categories: [] }],
     ['loss', { losses: [] }],
     ['seed', { seeds: [] }],
-  ] as const)('is refused without a %s', (what, change) => {
+  ] as const)('is rejected without a %s', (what, change) => {
     const plan = { categories: [category('pill')], losses: ['l2'], seeds: [0], base } as const;
     expect(() => planQueue({ ...plan, ...change })).toThrow(`The table has no ${what}.`);
   });
 
-  it('is refused with settings that cannot be scored', () => {
+  it('is rejected with settings that allow no score', () => {
     const unscorable = { ...base, side: 64, bandLow: 46 } as const;
     expect(() =>
       planQueue({ categories: [category('pill')], losses: ['l2'], seeds: [0], base: unscorable }),
@@ -87,7 +87,7 @@ describe('adding to a table', () => {
   const plan = (names: readonly string[], seeds: readonly number[], train = 3) =>
     planQueue({ categories: names.map((name) => category(name, train)), losses: ['l2'], seeds, base });
 
-  it('keeps results, and puts new runs beside those of their category', () => {
+  it('preserves results, and places new runs beside those of their category', () => {
     const done = plan(['bottle', 'pill'], [0]).map((entry) => ({ ...entry, outcome: measured(0.9) }));
     const merged = mergePlans(done, plan(['bottle', 'cable'], [0, 1]));
     expect(merged.map(({ id, outcome }) => `${id} ${outcome.state}`)).toEqual([
@@ -99,13 +99,13 @@ describe('adding to a table', () => {
     ]);
   });
 
-  it('drops the results of a category that has another number of images now', () => {
+  it('drops the results of a category whose number of images has changed', () => {
     const done = plan(['bottle'], [0, 1]).map((entry) => ({ ...entry, outcome: measured(0.9) }));
     const merged = mergePlans(done, plan(['bottle'], [0], 4));
     expect(merged.map(({ id, outcome }) => `${id} ${outcome.state}`)).toEqual(['bottle/l2/0 waiting']);
   });
 
-  it('is for the same settings: loss and seed do not count, all others do', () => {
+  it('requires the same settings except loss and seed', () => {
     expect(sameBase(base, { ...base, loss: 'ssim', seed: 9 })).toBe(true);
     expect(sameBase(base, { ...base, epochs: base.epochs + 1 })).toBe(false);
     expect(sameBase(base, { ...base, dcWeight: 0.5 })).toBe(false);
@@ -122,11 +122,11 @@ describe('seeds as text', () => {
     expect(parseSeeds(text)).toEqual(seeds);
   });
 
-  it.each(['a', '1.5', '-1', '4-2', '4294967296', '0-100'])('%s is refused by name', (text) => {
+  it.each(['a', '1.5', '-1', '4-2', '4294967296', '0-100'])('rejects %s by name', (text) => {
     expect(() => parseSeeds(`0 ${text}`)).toThrow(`${text} is not a seed.`);
   });
 
-  it('are needed', () => {
+  it('requires a seed', () => {
     expect(() => parseSeeds(' , ')).toThrow('no seed');
   });
 });

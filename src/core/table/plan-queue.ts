@@ -1,4 +1,4 @@
-/** From categories, losses, seeds and settings to the runs of a table, in the order in which they are best run. */
+/** Plans the runs of a table from categories, losses, seeds and settings, in the most efficient order. */
 import { type LossName, parseRunConfig, type RunConfig } from '../config.ts';
 import type { Category } from '../dataset.ts';
 import { ResiduaError } from '../errors.ts';
@@ -6,18 +6,18 @@ import { trainingSplit } from '../training-split.ts';
 import { inPaperOrder } from './paper-table.ts';
 import type { QueueEntry } from './queue-entry.ts';
 
-/** What a table is made of. */
+/** The input of a plan. */
 export interface QueuePlan {
   readonly categories: readonly Category[];
   readonly losses: readonly LossName[];
   readonly seeds: readonly number[];
-  /** Settings of every run but for loss and seed. */
+  /** Settings of every run, except loss and seed. */
   readonly base: RunConfig;
 }
 
 const sameValue = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** Whether two configs are the same but for the loss and the seed, which every table varies. */
+/** Whether two configs differ at most in the loss and the seed, which every table varies. */
 export const sameBase = (a: RunConfig, b: RunConfig): boolean => {
   const keys = new Set([...Object.keys(a), ...Object.keys(b)]) as Set<keyof RunConfig>;
   return [...keys].every((key) => key === 'loss' || key === 'seed' || sameValue(a[key], b[key]));
@@ -29,9 +29,9 @@ const requireSome = (items: readonly unknown[], what: string): void => {
 };
 
 /**
- * The runs of a table: all losses of a category's first seed, then those of its next, then the next category, so that
- * images are decoded once a category and a row can be compared early. Categories are in the paper's order.
- * @throws ResiduaError `config-invalid` if there is no category, loss or seed, or where a loss cannot be trained with
+ * Plans the runs: all losses of a category's first seed, then those of its next seed, then the next category. This decodes
+ * images once per category and completes rows early. Categories are in the paper's order.
+ * @throws ResiduaError `config-invalid` without a category, loss or seed, or if a loss cannot be trained with
  *   these settings
  */
 export const planQueue = ({ categories, losses, seeds, base }: QueuePlan): QueueEntry[] => {
@@ -61,8 +61,8 @@ export const planQueue = ({ categories, losses, seeds, base }: QueuePlan): Queue
 };
 
 /**
- * Adds planned runs to a table of the same settings. A run that is in both stays as it is, unless its category has another
- * number of images now: then all that the table has of that category is of other data and goes.
+ * Adds planned runs to a table with the same settings. A run in both stays unchanged, unless the number of images in its
+ * category has changed. Then all entries of that category refer to other data and are dropped.
  */
 export const mergePlans = (existing: readonly QueueEntry[], planned: readonly QueueEntry[]): QueueEntry[] => {
   const imageCounts = new Map(planned.map(({ category, imageCount }) => [category, imageCount]));
@@ -76,8 +76,8 @@ export const mergePlans = (existing: readonly QueueEntry[], planned: readonly Qu
 };
 
 /**
- * The seeds in a text such as `0, 1, 2` or `0-4`.
- * @throws ResiduaError `config-invalid`, naming the part that is no seed
+ * Parses seeds from text such as `0, 1, 2` or `0-4`.
+ * @throws ResiduaError `config-invalid`, naming the part that is not a seed
  */
 export const parseSeeds = (text: string): number[] => {
   const parts = text.split(/[\s,;]+/).filter((part) => part !== '');

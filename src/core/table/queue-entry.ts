@@ -1,41 +1,41 @@
-/** One run of a table: a category, a loss and a seed, and what became of it. */
+/** One run of a table (a category, a loss and a seed) and its outcome. */
 import type { ReferenceFigures } from '../baselines/run-references.ts';
 import type { LossName, RunConfig } from '../config.ts';
 import type { PlainError } from '../errors.ts';
 import type { Metric } from '../history.ts';
 import type { DataFacts } from '../paper-differences/data-facts.ts';
 
-/** An interval around one run's image AUROC, or why there is none. */
+/** An interval around one run's image AUROC, or the reason that it is undefined. */
 export type ScoreInterval =
   | { readonly defined: true; readonly lower: number; readonly upper: number }
   | { readonly defined: false; readonly reason: string };
 
-/** What a run has given. */
+/** The result of a run. */
 export interface EntryResult {
   /** Image AUROC of the last evaluation; undefined if the category's test images do not allow one. */
   readonly imageAuroc: Metric;
   /** Bootstrap 95 % interval of it over the test images. */
   readonly interval: ScoreInterval;
-  /** Images that the run was trained on; those of the category's training split in tables of before settings held any out. */
+  /** Trained images; in older tables, from before hold-outs, all images of the training split. */
   readonly trainImages: number;
   readonly testImages: number;
-  /** Images of the category that could not be read and were left out. */
+  /** Images of the category that could not be read and were skipped. */
   readonly unreadable: number;
-  /** What is known of its images as data; undefined in tables of before it was kept. */
+  /** Counts and duplicates of its images; undefined in older tables. */
   readonly data?: DataFacts | undefined;
-  /** Images that passed through the model at once; undefined as above, and where nothing was trained. */
+  /** Images that passed through the model at once; undefined in older tables, or if nothing was trained. */
   readonly microBatch?: number | undefined;
-  /** Epochs trained; 0 where there was nothing to measure, so that no training was done. */
+  /** Epochs trained; 0 if nothing could be measured, so no training was done. */
   readonly epochs: number;
-  /** Time of decoding, training and evaluating, without pauses. */
+  /** Time for decoding, training and evaluating, without pauses. */
   readonly elapsedMs: number;
-  /** What needs no network, on the same test images; undefined if it was cancelled, failed, or is not kept. */
+  /** The references on the same test images; undefined if they were canceled, failed, or not stored. */
   readonly references?: ReferenceFigures | undefined;
   /** The device that trained it, in words. */
   readonly device: string;
 }
 
-/** What became of an entry: `skipped` is by the user's wish. */
+/** The outcome of an entry; `skipped` is the user's choice. */
 export type EntryState =
   | { readonly state: 'waiting' }
   | { readonly state: 'running' }
@@ -48,15 +48,15 @@ export interface QueueEntry {
   /** Unique in a table: category, loss and seed. */
   readonly id: string;
   readonly category: string;
-  /** Images of the category as it was when the run was planned, both splits. */
+  /** Images of the category in both splits when the run was planned. */
   readonly imageCount: number;
-  /** Images that are trained on: what the time of a run goes with. */
+  /** Trained images; the time of a run is proportional to them. */
   readonly trainCount: number;
   readonly loss: LossName;
   readonly seed: number;
-  /** All settings of the run, loss and seed included. */
+  /** All settings of the run, including loss and seed. */
   readonly config: RunConfig;
   readonly outcome: EntryState;
-  /** Time that an unfinished run has already taken, before it was paused. */
+  /** Time spent on an unfinished run before it was paused. */
   readonly spentMs: number;
 }

@@ -7,7 +7,7 @@ import { writeTableCsv } from './write-csv.ts';
 import { writeTableLatex } from './write-latex.ts';
 import { writeTableMarkdown } from './write-markdown.ts';
 
-/** The variation model at this AUROC and the run this far from it, intervals of 0.02 to both sides. */
+/** The variation model at this AUROC, and a run at this difference, with intervals of 0.02 on both sides. */
 const beside = (variationModel: number, difference: number): ReferenceFigures => {
   const figure = (value: number) => ({
     imageAuroc: { defined: true, value } as const,
@@ -33,8 +33,8 @@ const entries = [
 ];
 const table = aggregateTable(entries);
 
-describe('what takes no network, in the table', () => {
-  it('is once a category, with the interval of the bootstrap where all runs agree on it', () => {
+describe('the references in the table', () => {
+  it('appear once per category, with the bootstrap interval if all runs agree on it', () => {
     expect(table.rows[0].references.variationModel).toEqual({
       mean: 0.9,
       interval: { kind: 'bootstrap', lower: 0.88, upper: 0.92 },
@@ -42,14 +42,14 @@ describe('what takes no network, in the table', () => {
     expect(table.rows[0].references.meanImage?.mean).toBe(0.7);
   });
 
-  it('is a mean with its range where seeds hold out other images', () => {
+  it('are a mean with its range if seeds hold out different images', () => {
     expect(table.rows[1].references.variationModel).toEqual({
       mean: expect.closeTo(0.86, 12),
       interval: { kind: 'range', lower: 0.85, upper: 0.87 },
     });
   });
 
-  it('is beside each cell as the difference, by its paired interval or over seeds', () => {
+  it('appear beside each cell as a difference, with a paired interval or over seeds', () => {
     const [nut, pill] = table.rows;
     expect(nut.cells[0].toVariationModel).toEqual({
       mean: -0.1,
@@ -61,7 +61,7 @@ describe('what takes no network, in the table', () => {
     });
   });
 
-  it('has a mean over the complete rows, and none where one of them lacks it', () => {
+  it('have a mean over the complete rows, if all of these have one', () => {
     expect(table.referenceMeans.variationModel).toBeCloseTo(0.88, 12);
     const without = aggregateTable([
       ...entries,
@@ -71,11 +71,11 @@ describe('what takes no network, in the table', () => {
     expect(without.referenceMeans.variationModel).toBeUndefined();
   });
 
-  it('is left out where no run has told it', () => {
+  it('are omitted if no run has reported them', () => {
     expect(aggregateTable([entryOf('pill', 'l2', measured(0.6))]).hasReferences).toBe(false);
   });
 
-  it('leaves out an AUROC and a difference that are undefined', () => {
+  it('omit an undefined AUROC and difference', () => {
     const none = { defined: false, reason: 'one class' } as const;
     const figure = { imageAuroc: none, interval: none };
     const references = { meanImage: figure, variationModel: figure, difference: none };
@@ -86,13 +86,13 @@ describe('what takes no network, in the table', () => {
   });
 });
 
-describe('written tables with what takes no network', () => {
+describe('written tables with references', () => {
   const names = {
     lossLabels: { l2: 'L2', wfdl: 'WFDL' } as Readonly<Record<LossName, string>>,
     base: testBase,
   };
 
-  it('CSV has a row a baseline and the difference of each loss', () => {
+  it('CSV has a row per baseline, and the difference of each loss', () => {
     expect(writeTableCsv(table).split('\r\n').slice(1, 4)).toEqual([
       'metal_nut,mean-image,,,0.7,0.68,0.72,bootstrap 95 %,,,,,,without a network,',
       'metal_nut,variation-model,,,0.9,0.88,0.92,bootstrap 95 %,,,,,,without a network,',
@@ -102,7 +102,7 @@ describe('written tables with what takes no network', () => {
     ]);
   });
 
-  it('Markdown has two columns before the losses and one for each of them', () => {
+  it('Markdown has two columns before the losses, and one for each loss', () => {
     const [head, rule, nut, , means] = writeTableMarkdown(table, names).split('\n');
     expect(head).toBe(
       '| Category | mean image | variation model | L2 | paper | difference | to variation model | WFDL | paper | difference | to variation model |',
@@ -112,11 +112,11 @@ describe('written tables with what takes no network', () => {
       '| metal\\_nut | 0.700 [0.680, 0.720] | 0.900 [0.880, 0.920] | 0.800 [0.750, 0.850] |',
     );
     expect(nut).toContain('| −0.100 [−0.120, −0.080] |');
-    // WFDL: 0.925 over both rows, less 0.88.
+    // WFDL: 0.925 over both rows, minus 0.88.
     expect(means).toContain('| +0.045 |');
   });
 
-  it('LaTeX has as many columns as its alignment says', () => {
+  it('LaTeX has as many columns as its alignment', () => {
     const text = writeTableLatex(table, names);
     const alignment = text.match(/tabular}{(l[r]*)}/)?.[1] ?? '';
     const rows = text

@@ -2,7 +2,7 @@
 import { bootstrapAurocInterval } from '../metrics/bootstrap-interval.ts';
 import type { ScoreInterval } from './queue-entry.ts';
 
-/** The same draws for every run: two runs on the same images differ by their scores only. */
+/** Every run uses the same draws: runs on the same images differ only by their scores. */
 const bootstrapSeed = 0;
 
 /**

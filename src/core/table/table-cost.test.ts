@@ -10,7 +10,7 @@ it('a run passes its training images each epoch, and its test images in each eva
   expect(workOfRun(config, counts)).toBeCloseTo(10 * 300 + (3 * 60) / 3, 9);
 });
 
-it('held-out images are not trained on; recalibration and calibration pass training images too', () => {
+it('held-out images are not trained on; recalibration and calibration use training images too', () => {
   const careful = {
     ...config,
     holdOutPercent: 10,

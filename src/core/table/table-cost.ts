@@ -1,4 +1,4 @@
-/** What a run of the paper's whole table would cost, from MVTec AD's official counts. */
+/** The cost of the paper's whole table, from MVTec AD's official counts. */
 import { mostCalibrationImages } from '../calibration/calibration-images.ts';
 import type { RunConfig } from '../config.ts';
 import { type CategoryCounts, officialCounts } from '../paper-differences/official-counts.ts';
@@ -8,19 +8,19 @@ import { paperCategories } from './paper-table.ts';
 /** A forward pass has a third of the operations of a training step. */
 const forwardShare = 1 / 3;
 
-/** The categories of the paper with MVTec AD's counts. */
+/** The categories of the paper, with MVTec AD's counts. */
 export const officialCategories: readonly { readonly name: string; readonly counts: CategoryCounts }[] =
   paperCategories.flatMap((name) => {
     const counts = officialCounts(name);
     return counts ? [{ name, counts }] : [];
   });
 
-/** The category with most training images: it needs most memory. */
+/** The category with the most training images, which needs the most memory. */
 export const largestCategory = officialCategories.reduce((largest, category) =>
   category.counts.train > largest.counts.train ? category : largest,
 );
 
-/** Images that a run passes through the model, in units of one training image: its evaluations included. */
+/** Work of a run with its evaluations, in units of one training image. */
 export const workOfRun = (config: RunConfig, { train, testGood, testAnomalous }: CategoryCounts): number => {
   const { epochs, evaluateEvery, holdOutPercent, batchNorm, residual } = config;
   const trained = train - heldOutCount(train, holdOutPercent);

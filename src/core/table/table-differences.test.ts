@@ -14,7 +14,7 @@ const entry = (category: string, loss: 'l2' | 'wfdl', outcome = done(category)) 
   return { ...planned, config: { ...base, loss } };
 };
 
-it('each difference is said once, of as many runs as have it', () => {
+it('each difference appears once, for all runs that have it', () => {
   const table = aggregateTable([
     entry('bolt', 'l2'),
     entry('bolt', 'wfdl'),
@@ -28,7 +28,7 @@ it('each difference is said once, of as many runs as have it', () => {
     own: [
       { category: undefined, loss: 'wfdl', differences: [dc] },
       { category: 'bolt', loss: undefined, differences: [unknownName('bolt')] },
-      // The other run of the category has not looked at its images yet.
+      // The category's other run has not recorded its images yet.
       { category: 'nut', loss: 'wfdl', differences: [unknownName('nut')] },
     ],
   });

@@ -1,12 +1,12 @@
-/** The differences of a table's runs from the paper's experiment, each said once. */
+/** The differences of a table's runs from the paper's experiment, each listed once. */
 import type { LossName } from '../config.ts';
 import type { ResultTable, TableCell } from './aggregate.ts';
 
-/** Differences that some runs of the table have and others have not. */
+/** Differences that only some runs of the table have. */
 export interface OwnDifferences {
-  /** The one category whose runs have them; undefined if those of all do. */
+  /** The single category whose runs have them; undefined if those of all categories do. */
   readonly category: string | undefined;
-  /** The one loss whose runs have them; undefined if those of all do. */
+  /** The single loss whose runs have them; undefined if those of all losses do. */
   readonly loss: LossName | undefined;
   readonly differences: readonly string[];
 }
@@ -20,7 +20,7 @@ const inAll = (cells: readonly PlacedCell[]): readonly string[] =>
     cells.every(({ differences }) => differences.includes(sentence)),
   );
 
-/** Those that every planned cell has; then those of a whole column, of a whole row, and of single cells. */
+/** Lists the differences that every planned cell has; then those of whole columns, whole rows, and single cells. */
 export const tableDifferences = ({
   rows,
   losses,
@@ -57,7 +57,7 @@ export const tableDifferences = ({
   return { shared, own: own.filter(({ differences }) => differences.length > 0) };
 };
 
-/** `bottle, WFDL`, `bottle` or `WFDL`: the runs of some differences. */
+/** Names the runs of some differences: `bottle, WFDL`, `bottle` or `WFDL`. */
 export const runsInWords = (
   { category, loss }: OwnDifferences,
   lossLabels: Readonly<Record<LossName, string>>,

@@ -1,4 +1,4 @@
-/** The table as CSV (RFC 4180): one row a category and loss, full precision, for a spreadsheet or pandas. */
+/** The table as CSV (RFC 4180): one row per category and loss, full precision, for a spreadsheet or pandas. */
 import type { MeanCell, ResultTable, TableCell, TableRow } from './aggregate.ts';
 
 const header = [
@@ -24,7 +24,7 @@ const field = (value: string | number | undefined): string => {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
-/** Six decimals are far below what a test set of a few hundred images can tell apart. */
+/** Six decimals are far more than a test set of a few hundred images can resolve. */
 const figure = (value: number | undefined): string =>
   value === undefined ? '' : String(Number(value.toFixed(6)));
 
@@ -48,7 +48,7 @@ const cellRow = (category: string, cell: TableCell): readonly (string | number)[
   cell.differences.join(' '),
 ];
 
-/** Rows of what takes no network, under the baseline's name in place of a loss. */
+/** Rows of the references, with the baseline's name in place of a loss. */
 const referenceRows = ({ category, references }: TableRow): readonly (readonly (string | number)[])[] =>
   (
     [
@@ -93,7 +93,7 @@ const meanRow = (
   '',
 ];
 
-/** The table's text; lines end with CR LF. Cells without a value are empty, and `note` says why. */
+/** Writes the table; lines end with CRLF. Cells without a value are empty, and `note` has the reason. */
 export const writeTableCsv = (table: ResultTable): string => {
   const rows = [
     header,

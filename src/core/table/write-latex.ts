@@ -13,7 +13,7 @@ const named: Readonly<Record<string, string>> = {
   '^': '\\textasciicircum{}',
 };
 
-/** A text that stands in LaTeX as it is: its ten special characters escaped. */
+/** Escapes LaTeX's ten special characters. */
 export const escapeLatex = (text: string): string =>
   text.replace(/[\\~^&%$#_{}]/g, (character) => named[character] ?? `\\${character}`);
 
@@ -26,11 +26,11 @@ const columns = cellColumns({
 
 const row = (cells: readonly string[]): string => `    ${cells.join(' & ')} \\\\\n`;
 
-/** Columns of a loss. */
+/** Number of columns of a loss. */
 const widthOf = (loss: LossName, hasReferences: boolean): number =>
   (isPaperLoss(loss) ? 3 : 1) + (hasReferences ? 1 : 0);
 
-/** The two lines of heads: the losses over their columns, and what each column holds. */
+/** The two header lines: the losses over their columns, and the content of each column. */
 const heads = ({ losses, hasReferences }: ResultTable, { lossLabels }: TableNames): string => {
   const references = hasReferences ? referenceHeads : [];
   let column = 2 + references.length;
@@ -63,7 +63,7 @@ const footnotes = (table: ResultTable, { lossLabels }: TableNames): readonly str
   ];
 };
 
-/** The table's text: a whole `table` environment that needs `\usepackage{booktabs}`. */
+/** Writes the table as a whole `table` environment, which needs `\usepackage{booktabs}`. */
 export const writeTableLatex = (table: ResultTable, names: TableNames): string => {
   const { hasReferences } = table;
   const alignment = [

@@ -6,14 +6,14 @@ import { captionSentences, meanLabel, referenceHeads, sharedSettings } from './d
 import { isPaperLoss } from './paper-table.ts';
 import { runsInWords, tableDifferences } from './table-differences.ts';
 
-/** What a written table needs besides its numbers. */
+/** The names and settings that a written table needs besides its numbers. */
 export interface TableNames {
   readonly lossLabels: Readonly<Record<LossName, string>>;
   /** Settings that all runs share. */
   readonly base: RunConfig;
 }
 
-/** A text that stands in a cell of a Markdown table as it is. */
+/** Escapes text for a cell of a Markdown table. */
 const escaped = (text: string): string =>
   text.replace(/[\\|*_`<]/g, (character) => `\\${character}`).replace(/\s*\n\s*/g, ' ');
 
@@ -26,7 +26,7 @@ const columns = cellColumns({
   interval: (text) => text,
 });
 
-/** A list of what keeps cells from having a value; empty where every cell has one. */
+/** Lists the reasons of cells without a value; empty if every cell has one. */
 const reasonLines = ({ rows }: ResultTable, { lossLabels }: TableNames): readonly string[] =>
   rows.flatMap(({ category, cells }) =>
     cells.flatMap(({ loss, reasons }) =>
@@ -47,7 +47,7 @@ const differenceLines = (table: ResultTable, { lossLabels }: TableNames): readon
   ];
 };
 
-/** The table's text. */
+/** Writes the table. */
 export const writeTableMarkdown = (table: ResultTable, names: TableNames): string => {
   const heads = table.losses.flatMap((loss) => {
     const label = escaped(names.lossLabels[loss]);

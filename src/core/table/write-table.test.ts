@@ -10,7 +10,7 @@ import { writeTableMarkdown } from './write-markdown.ts';
 const lossLabels = { l2: 'L2', ssim: 'SSIM', wfdl: 'WFDL' } as Readonly<Record<LossName, string>>;
 const names = { lossLabels, base: testBase };
 
-/** One complete row, one with several seeds of which one failed, one that the paper does not have. */
+/** One complete row, one with several seeds including a failed one, and one that the paper does not have. */
 const table = aggregateTable([
   entryOf('metal_nut', 'l2', measured(0.8)),
   entryOf('metal_nut', 'wfdl', measured(0.7)),
@@ -21,7 +21,7 @@ const table = aggregateTable([
   entryOf('part|1', 'wfdl'),
 ]);
 
-/** What the runs differ in: `testBase` from the paper's settings, and that the fixtures know nothing of their images. */
+/** The differences of the runs: of `testBase` from the paper's settings, and the unrecorded images of the fixtures. */
 const side = 'Side 64 px instead of 256 px.';
 const band = 'Score without the residual’s mean; Eq. 9 includes it.';
 const unknown = 'The images that this run was trained on are not recorded: their number may differ.';
@@ -30,7 +30,7 @@ const settings = sharedSettings(testBase)
   .map(([name, value]) => `${name} ${value}`)
   .join(', ');
 
-it('the shared settings are all but loss and seed', () => {
+it('the shared settings are all except loss and seed', () => {
   const shared = sharedSettings(testBase);
   const keys = Object.keys(testBase) as (keyof RunConfig)[];
   expect(shared.map(([name]) => name)).toEqual(keys.filter((key) => key !== 'loss' && key !== 'seed'));
@@ -39,7 +39,7 @@ it('the shared settings are all but loss and seed', () => {
 });
 
 describe('CSV', () => {
-  it('has one row a category and loss, then the means, with why a value is missing', () => {
+  it('has one row per category and loss, then the means, with reasons for missing values', () => {
     expect(writeTableCsv(table)).toBe(
       [
         'category,loss,status,seeds,image_auroc,lower,upper,interval,paper,difference,to_variation_model,to_variation_model_lower,to_variation_model_upper,note,differs_from_paper',
@@ -58,7 +58,7 @@ describe('CSV', () => {
 });
 
 describe('Markdown', () => {
-  it('is one row a category, best in bold, with caption, reasons and settings', () => {
+  it('has one row per category, best in bold, with caption, reasons and settings', () => {
     expect(writeTableMarkdown(table, names)).toBe(
       [
         '| Category | L2 | paper | difference | WFDL | paper | difference |',

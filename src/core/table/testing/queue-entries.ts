@@ -3,10 +3,10 @@ import type { LossName, RunConfig } from '../../config.ts';
 import { presets } from '../../presets.ts';
 import type { EntryResult, EntryState, QueueEntry } from '../queue-entry.ts';
 
-/** Settings for tests: those of the paper but for the side and the band. */
+/** Settings for tests: the paper's, except for the side and the band. */
 export const testBase: RunConfig = { ...presets.paper, side: 64, bandLow: 0.5 };
 
-/** The outcome of a run with this image AUROC and an interval of 0.05 to both sides. */
+/** The outcome of a run with this image AUROC and an interval of 0.05 on both sides. */
 export const measured = (value: number, change: Partial<EntryResult> = {}): EntryState => ({
   state: 'done',
   result: {
@@ -32,7 +32,7 @@ export const failed = (problem: string): EntryState => ({
   error: { code: 'non-finite-loss', problem, remedy: 'Lower the learning rate.' },
 });
 
-/** An entry of a category with 10 training images and 15 in all. */
+/** An entry of a category with 10 training images and 15 in total. */
 export const entryOf = (
   category: string,
   loss: LossName,
