@@ -1,5 +1,4 @@
 /** The heart of the page: one image with everything that the model makes of it, eight panels side by side. */
-
 import { usesCalibration } from '#core/scores/score-names.ts';
 import type { AppState } from '#store/app-state.ts';
 import { presentReferences } from '#store/baselines/state.ts';
@@ -16,22 +15,42 @@ import {
 import { useCrosshairLines } from '../image/use-crosshair-lines.ts';
 import { useLinkedZoom } from '../image/use-linked-zoom.ts';
 import { useStepWeight } from '../shared/frequency-weight/use-step-weight.ts';
+import { controlHints } from '../shared/hints/control-hints.ts';
 import { panelHints } from '../shared/hints/figure-hints.ts';
-import { useApp } from '../shared/store-context.ts';
+import { useActions, useApp } from '../shared/store-context.ts';
 import { usePlaceholder } from '../shared/use-placeholder.ts';
 import { formatFigure } from '../ui/format.ts';
+import { Segmented } from '../ui/Segmented.tsx';
 import { useScrollRegion } from '../ui/use-scroll-region.ts';
 import { EpochScrubber } from './EpochScrubber.tsx';
 import { LeftOverPanels } from './LeftOverPanels.tsx';
 import { OverlayPanel } from './OverlayPanel.tsx';
 import { ReadOut } from './ReadOut.tsx';
 import { SampleHeader } from './SampleHeader.tsx';
-import { SourceSwitch } from './SourceSwitch.tsx';
-import { usePastEpoch } from './use-past-epoch.ts';
-import { useShownSample } from './use-shown-sample.ts';
+import { usePastEpoch, useShownSample } from './use-shown-sample.ts';
 import { WeightPanel } from './WeightPanel.tsx';
 import { ZoomReadOut } from './ZoomReadOut.tsx';
 import './bench.css';
+
+const sources = [
+  { value: 'model', label: 'Model', hint: controlHints.modelSource },
+  { value: 'mean-image', label: 'Mean image', hint: controlHints.meanImageSource },
+] as const;
+
+/** Whether the panels show the model's reconstruction or the mean good image. */
+const SourceSwitch = () => {
+  const source = useApp((state) => state.view.reconstructionSource);
+  const { view } = useActions();
+  return (
+    <Segmented
+      compact
+      label="Reconstruction shows"
+      value={source}
+      options={sources}
+      onChange={(reconstructionSource) => view.set({ reconstructionSource })}
+    />
+  );
+};
 
 const residualNote = (calibrated: boolean, upper: number | undefined): string => {
   const unit = residualUnit(calibrated);

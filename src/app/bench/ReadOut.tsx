@@ -1,6 +1,5 @@
 /** The values under the crosshair: of the pixel in all images, of the frequency in all spectra. */
-
-import { useMemo } from 'react';
+import { type CSSProperties, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { SampleView } from '#core/history.ts';
 import { channelMean, coefficientAt } from '#core/spectrum/coefficient.ts';
@@ -9,7 +8,27 @@ import { residualUnit } from '../image/painted.ts';
 import type { StepWeight } from '../shared/frequency-weight/use-step-weight.ts';
 import { useApp } from '../shared/store-context.ts';
 import { formatFigure } from '../ui/format.ts';
-import { Value } from './Value.tsx';
+
+interface ValueProps {
+  readonly name: string;
+  /** Digits that the place holds. */
+  readonly width: number;
+  /** What it is, in words. */
+  readonly title?: string | undefined;
+  /** Undefined where there is nothing to read. */
+  readonly children: string | undefined;
+}
+
+/** One named value of a read-out, in a place as wide as the widest value that may come. */
+const Value = ({ name, width, title, children }: ValueProps) => {
+  const style: CSSProperties & Record<'--width', string> = { '--width': `${width}ch` };
+  return (
+    <span className="readout-value" title={title} style={style}>
+      <span className="quiet">{name}</span>
+      <span>{children ?? '–'}</span>
+    </span>
+  );
+};
 
 interface ReadOutProps {
   readonly sample: SampleView | undefined;

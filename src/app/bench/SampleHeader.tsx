@@ -6,8 +6,7 @@ import { formatFigure, formatPercent } from '../ui/format.ts';
 import { Hint } from '../ui/Hint.tsx';
 import { RangeSlider } from '../ui/RangeSlider.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
-import { usePastEpoch } from './use-past-epoch.ts';
-import { useShownSample } from './use-shown-sample.ts';
+import { usePastEpoch, useShownSample } from './use-shown-sample.ts';
 
 const contents = [
   { value: 'residual', label: 'Residual', hint: controlHints.overlayResidual },

@@ -2,7 +2,7 @@
 import { lazy, Suspense, useCallback, useMemo } from 'react';
 import type { MeanSpectrumState } from '#store/dataset/state.ts';
 import { ChartFrame } from '../plot/frame/ChartFrame.tsx';
-import { useMeanSpectrum } from '../shared/frequency-weight/use-mean-spectrum.ts';
+import { useMeanSpectrum } from '../shared/frequency-weight/use-frequency-weight.ts';
 import { useStepWeight } from '../shared/frequency-weight/use-step-weight.ts';
 import { exponentText, weightNote } from '../shared/frequency-weight/weight-note.ts';
 import { useActions, useApp } from '../shared/store-context.ts';

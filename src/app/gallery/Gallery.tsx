@@ -1,22 +1,72 @@
 /** All images of a split in the order of their scores; the chosen one drives the bench. */
-
-import { lazy, Suspense, useDeferredValue, useMemo, useRef } from 'react';
+import { lazy, Suspense, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import { type GalleryFilter, noFilter } from '#store/decision/state.ts';
 import { judgedMode, runSplit } from '#store/run/training-split.ts';
 import type { GallerySort } from '#store/view/state.ts';
 import { controlHints } from '../shared/hints/control-hints.ts';
-import { useActions, useApp } from '../shared/store-context.ts';
+import { nothingIn } from '../shared/outcome-words.ts';
+import { useActions, useApp, useAppStore } from '../shared/store-context.ts';
 import { useGallery } from '../shared/use-gallery.ts';
+import { Button } from '../ui/Button.tsx';
 import { Hint } from '../ui/Hint.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import { Select } from '../ui/Select.tsx';
 import { useScrollRegion } from '../ui/use-scroll-region.ts';
 import { useSize } from '../ui/use-size.ts';
 import { GalleryFilters } from './GalleryFilters.tsx';
-import { NothingShown } from './NothingShown.tsx';
-import { leastSide, thumbnailSize } from './thumbnail-size.ts';
-import { useFilteredSplit } from './use-filtered-split.ts';
 import './gallery.css';
+
+/** What stands in the gallery where the filter leaves nothing, and the way back to all. */
+const NothingShown = ({ defectType, outcome }: GalleryFilter) => {
+  const { decision } = useActions();
+  const what = outcome ? nothingIn[outcome] : 'no images';
+  return (
+    <p className="gallery-empty quiet" role="status">
+      <span>
+        There are {what}
+        {defectType !== undefined && (
+          <>
+            {' '}
+            of type <b>{defectType}</b>
+          </>
+        )}
+        {outcome && ' at this threshold'}.
+      </span>
+      <Button
+        hint="Takes the filters by outcome and defect type off."
+        onClick={() => decision.setFilter(noFilter)}
+      >
+        Show all
+      </Button>
+    </p>
+  );
+};
+
+/** A filter by outcome is of scored images: where one is set while others are shown, the gallery turns to the judged ones. */
+const useFilteredSplit = (): void => {
+  const filter = useApp((state) => state.decision.filter);
+  const store = useAppStore();
+  const { view } = useActions();
+  const last = useRef(filter);
+  useEffect(() => {
+    const changed = last.current !== filter;
+    last.current = filter;
+    if (!changed || (filter.outcome ?? filter.defectType) === undefined) return;
+    const state = store.getState();
+    if (state.view.galleryMode === 'train') view.setGalleryMode(judgedMode(state));
+  }, [filter, view, store]);
+};
+
+const thumbnailSizes = ['small', 'medium', 'large'] as const;
+type ThumbnailSize = (typeof thumbnailSizes)[number];
+
+/** The least side of a thumbnail, in CSS pixels: columns share what a row leaves. */
+const leastSide: Readonly<Record<ThumbnailSize, number>> = { small: 44, medium: 66, large: 104 };
+
+/** How large the gallery's thumbnails are, outside React: all galleries have one size. */
+const thumbnailSize = createStore<{ readonly size: ThumbnailSize }>()(() => ({ size: 'medium' }));
 
 /** Loaded with the first images. */
 const GalleryGrid = lazy(async () => ({ default: (await import('./GalleryGrid.tsx')).GalleryGrid }));

@@ -3,10 +3,33 @@ import { memo } from 'react';
 import type { SampleInfo } from '#core/dataset.ts';
 import type { LoadedDataset } from '#store/dataset/state.ts';
 import type { Outcome } from '#store/decision/outcome.ts';
+import { bitmapHeader } from '../image/bitmap-file.ts';
 import { outcomeOfOne } from '../shared/outcome-words.ts';
 import { formatFigure } from '../ui/format.ts';
 import { OutcomeMark } from './OutcomeMark.tsx';
-import { thumbnailUrl } from './thumbnail-urls.ts';
+
+type Thumbnails = LoadedDataset['thumbnails'];
+
+let current: { readonly thumbnails: Thumbnails; readonly urls: Map<number, string> } | undefined;
+
+/**
+ * Address of a thumbnail, created when first needed and valid until another image set is shown. An image scrolls with its
+ * row; a canvas would be a layer of its own.
+ */
+const thumbnailUrl = (thumbnails: Thumbnails, index: number): string => {
+  if (current?.thumbnails !== thumbnails) {
+    for (const url of current?.urls.values() ?? []) URL.revokeObjectURL(url);
+    current = { thumbnails, urls: new Map() };
+  }
+  const known = current.urls.get(index);
+  if (known !== undefined) return known;
+  const { side, pixels } = thumbnails;
+  const bytes = side * side * 4;
+  const image = pixels.subarray(index * bytes, (index + 1) * bytes);
+  const url = URL.createObjectURL(new Blob([bitmapHeader(side), image], { type: 'image/bmp' }));
+  current.urls.set(index, url);
+  return url;
+};
 
 interface GalleryCellProps {
   readonly index: number;

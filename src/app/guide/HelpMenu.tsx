@@ -3,10 +3,37 @@ import { DropdownMenu } from 'radix-ui';
 import { useStore } from 'zustand';
 import { useActions } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
+import { PageDialog } from '../ui/PageDialog.tsx';
 import { canNotify, guide, openShortcuts, setNotify } from './guide-state.ts';
-import { ShortcutsDialog } from './ShortcutsDialog.tsx';
+import { shortcutList } from './shortcuts.ts';
 import { useTour } from './use-tour.ts';
 import './help-menu.css';
+
+/** The keys of the page as a list. */
+const ShortcutsDialog = () => {
+  const open = useStore(guide, (state) => state.shortcutsOpen);
+  return (
+    <PageDialog
+      open={open}
+      onOpenChange={openShortcuts}
+      title="Keyboard shortcuts"
+      description="Tab reaches every control and every region that scrolls; the focused one has an outline. In text fields the keys are the field’s own."
+    >
+      <dl className="shortcuts">
+        {shortcutList.map(({ keys, does }) => (
+          <div key={does}>
+            <dt>
+              {keys.map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+    </PageDialog>
+  );
+};
 
 export const HelpMenu = () => {
   const notify = useStore(guide, (state) => state.notify);

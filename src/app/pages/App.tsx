@@ -1,23 +1,47 @@
 /** The app: header, page switch, messages, the chosen page. */
 import { Tooltip } from 'radix-ui';
+import { Activity, Suspense } from 'react';
 import { Shortcuts } from '../guide/Shortcuts.tsx';
 import { Welcome } from '../guide/Welcome.tsx';
+import { useApp } from '../shared/store-context.ts';
 import { ConfirmProvider } from '../ui/ConfirmProvider.tsx';
-import { CurrentPage } from './CurrentPage.tsx';
-import { Alerts } from './feedback/Alerts.tsx';
+import { useScrollRegion } from '../ui/use-scroll-region.ts';
+import { Alerts, DeviceBanner } from './feedback/Alerts.tsx';
 import { CategoryChooser } from './feedback/CategoryChooser.tsx';
-import { DeviceBanner } from './feedback/DeviceBanner.tsx';
 import { DoneNotice } from './feedback/DoneNotice.tsx';
 import { DropTarget } from './feedback/DropTarget.tsx';
 import { Header } from './header/Header.tsx';
 import { useSettingsLink } from './header/use-settings-link.ts';
+import { BenchPage } from './layout/BenchPage.tsx';
 import { PageSwitch } from './PageSwitch.tsx';
+import { lazyPages, pageLabels } from './pages.ts';
 import { useTrainingSigns } from './signs/use-training-signs.ts';
 import { useTheme } from './use-theme.ts';
 import '../ui/theme/fonts.css';
 import '../ui/theme/tokens.css';
 import '../ui/theme/base.css';
 import './app.css';
+
+/** The page that is chosen; the bench stays as it was left. */
+const CurrentPage = () => {
+  const page = useApp((state) => state.view.page);
+  const scroll = useScrollRegion('y');
+  const Other = page === 'bench' ? undefined : lazyPages[page];
+  return (
+    <>
+      <Activity mode={page === 'bench' ? 'visible' : 'hidden'}>
+        <BenchPage />
+      </Activity>
+      {Other && page !== 'bench' && (
+        <main className="other-page" aria-label={pageLabels[page]} {...scroll}>
+          <Suspense fallback={<p className="other-page-loading">Opening {pageLabels[page]}…</p>}>
+            <Other />
+          </Suspense>
+        </main>
+      )}
+    </>
+  );
+};
 
 export const App = () => {
   useTheme();

@@ -1,24 +1,41 @@
 /** Opens the comparison of the runs on the image that is shown. */
+
+import { keptRun } from '#store/runs/state.ts';
+import { comparison, mostKeptRows } from '../shared/comparison-state.ts';
+import { useActions, useApp, useAppStore } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
-import { useCompare } from './use-compare.ts';
 
 interface CompareButtonProps {
   /** Called after the page has changed. */
   readonly onCompared?: () => void;
 }
 
+/** The overlaid runs get a row each; if there are none, the newest run of each loss but the present one's. */
 export const CompareButton = ({ onCompared }: CompareButtonProps) => {
-  const { blocked, title, compare } = useCompare();
+  const store = useAppStore();
+  const { view } = useActions();
+  const hasImage = useApp((state) => state.view.selected !== undefined);
+  const hasRuns = useApp((state) => state.runs.kept.length > 0);
+  const overlaid = useApp(({ runs }) => runs.chosen.filter((id) => id !== runs.presentId).length);
+  const rows = overlaid > mostKeptRows ? `The first ${mostKeptRows} overlaid runs` : 'The overlaid runs';
+  const hint =
+    overlaid > 0
+      ? `${rows} on the image that is shown, side by side with the present one.`
+      : 'The newest run of each loss on the image that is shown: overlay runs to choose others.';
+  const compare = (): void => {
+    const { runs } = store.getState();
+    const chosen = runs.chosen.filter((id) => id !== runs.presentId && keptRun(runs, id));
+    comparison.setState({ chosen: chosen.length > 0 ? chosen.slice(0, mostKeptRows) : undefined });
+    view.set({ page: 'figures', figure: 'comparison' });
+    onCompared?.();
+  };
   return (
     <Button
       className="runs-compare"
-      hint={`${title}.`}
+      hint={hint}
       hintSide="top"
-      blocked={blocked}
-      onClick={() => {
-        compare();
-        onCompared?.();
-      }}
+      blocked={!hasImage ? 'Choose an image first.' : hasRuns ? undefined : 'No run is kept yet.'}
+      onClick={compare}
     >
       Compare on this image
     </Button>

@@ -1,9 +1,28 @@
 /** All kept runs in one wide table, over the page. */
+
+import { Button } from '../ui/Button.tsx';
+import { downloadFile } from '../ui/download.ts';
 import { PageDialog } from '../ui/PageDialog.tsx';
 import { CompareButton } from './CompareButton.tsx';
 import { RemovedNote } from './RemovedNote.tsx';
-import { RunsCsvButton } from './RunsCsvButton.tsx';
 import { RunsTable } from './RunsTable.tsx';
+import { runsCsv } from './runs-csv.ts';
+import { useRunList } from './use-run-list.ts';
+
+/** Downloads the table of kept runs with all their settings. */
+const RunsCsvButton = () => {
+  const listed = useRunList();
+  return (
+    <Button
+      hint="All runs with every setting, AUROC, epochs, steps, time, note and date."
+      hintSide="top"
+      blocked={listed.length === 0 ? 'No run is kept yet.' : undefined}
+      onClick={() => downloadFile('residua-runs.csv', runsCsv(listed.map(({ run }) => run)), 'text/csv')}
+    >
+      Table as CSV
+    </Button>
+  );
+};
 
 const RunsDialog = ({ onClose }: { readonly onClose: () => void }) => (
   <PageDialog

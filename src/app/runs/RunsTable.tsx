@@ -9,14 +9,39 @@ import { settingLabel, settingValue } from '../shared/setting-words.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatDuration } from '../ui/format.ts';
+import { Hint } from '../ui/Hint.tsx';
 import { DeleteIcon } from '../ui/icons.tsx';
 import { EditableText } from './EditableText.tsx';
 import { OverlayBox } from './OverlayBox.tsx';
 import { RunAuroc } from './RunAuroc.tsx';
 import { runHints } from './run-hints.ts';
-import { SortHeading } from './SortHeading.tsx';
-import { latestFirst, sortRuns } from './sort-runs.ts';
+import { latestFirst, type RunSort, type SortKey, sortAfter, sortRuns } from './sort-runs.ts';
 import { useOpenBlocked, useRunList, useRunListActions } from './use-run-list.ts';
+
+interface SortHeadingProps {
+  readonly label: string;
+  readonly by: SortKey;
+  readonly sort: RunSort;
+  readonly figure?: boolean;
+  readonly onSort: (sort: RunSort) => void;
+}
+
+/** A heading of the table of runs that orders it. */
+const SortHeading = ({ label, by, sort, figure = false, onSort }: SortHeadingProps) => {
+  const direction = sort.key === by ? sort.direction : undefined;
+  return (
+    <th scope="col" className={figure ? 'figure' : undefined} aria-sort={direction}>
+      <Hint text="Orders the runs by this column; once more turns the order round." side="top">
+        <button type="button" className="runs-sort" onClick={() => onSort(sortAfter(sort, by))}>
+          {label}
+          <svg viewBox="0 0 8 8" aria-hidden="true" data-direction={direction}>
+            <path d="M1 2.5h6L4 6.5z" fill="currentColor" />
+          </svg>
+        </button>
+      </Hint>
+    </th>
+  );
+};
 
 const dateFormat = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',

@@ -2,8 +2,8 @@
 import { useState } from 'react';
 import type { DatasetLoading } from '#store/dataset/state.ts';
 import { useActions } from '../shared/store-context.ts';
+import { timeLeftMs } from '../ui/format.ts';
 import { WorkProgress } from '../ui/WorkProgress.tsx';
-import { timeLeftMs } from './time-left.ts';
 
 export const DataLoading = ({ loading }: { readonly loading: DatasetLoading }) => {
   const { dataset } = useActions();

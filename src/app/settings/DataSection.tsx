@@ -1,15 +1,38 @@
 /** What was loaded, checked at a glance before training; and how to load something else. */
 import { heldOutCount } from '#core/training-split.ts';
+import { controlHints } from '../shared/hints/control-hints.ts';
 import { SeparationNotices } from '../shared/SeparationNotices.tsx';
 import { useApp } from '../shared/store-context.ts';
+import { useOpen } from '../shared/use-open.ts';
+import { Button } from '../ui/Button.tsx';
+import { FolderButton } from '../ui/FolderButton.tsx';
 import { formatCount } from '../ui/format.ts';
 import { LockIcon } from '../ui/icons.tsx';
 import { Section } from '../ui/Section.tsx';
 import { SetAsideList } from '../ui/SetAsideList.tsx';
 import { DataLoading } from './DataLoading.tsx';
 import { FolderCounts } from './FolderCounts.tsx';
-import { OpenData } from './OpenData.tsx';
 import './data-section.css';
+
+/** The ways to images other than dropping them: a folder picker, and the sample category. */
+const OpenData = () => {
+  const open = useOpen();
+  return (
+    <div className="open-data">
+      <FolderButton
+        label="Category folder"
+        hint={controlHints.openFolder.text}
+        testId="folder-input"
+        onFiles={open.images}
+      >
+        Open folder
+      </FolderButton>
+      <Button hint={controlHints.sample} onClick={open.sample}>
+        Sample
+      </Button>
+    </div>
+  );
+};
 
 export const DataSection = () => {
   const loaded = useApp((state) => state.dataset.loaded);

@@ -1,9 +1,29 @@
 /** A titled part of a side column that folds to its title. */
 import { type ReactNode, useId, useState } from 'react';
-import { rememberFolded, wasFolded } from './folded-sections.ts';
+import * as v from 'valibot';
+import { recall, remember } from './browser-memory.ts';
 import { Hint } from './Hint.tsx';
 import { ChevronIcon } from './icons.tsx';
 import './section.css';
+
+const key = 'residua-folded-sections';
+
+/** What is stored may be of another version: nothing is folded then. */
+const read = (): readonly string[] => {
+  try {
+    return v.parse(v.array(v.string()), JSON.parse(recall(key) ?? '[]'));
+  } catch {
+    return [];
+  }
+};
+
+const wasFolded = (title: string): boolean => read().includes(title);
+
+/** Which sections were folded when the page was last used. */
+const rememberFolded = (title: string, folded: boolean): void => {
+  const others = read().filter((other) => other !== title);
+  remember(key, JSON.stringify(folded ? [...others, title] : others));
+};
 
 interface SectionProps {
   readonly title: string;

@@ -1,5 +1,15 @@
 /** Figures as the page shows them. */
 
+/** Before this, a pace says nothing: the first images wait for their decoders to start. */
+const leastElapsedMs = 800;
+
+/**
+ * Milliseconds left at the mean pace so far; undefined if nothing is done yet.
+ * @param elapsedMs since `done` was 0
+ */
+export const timeLeftMs = (elapsedMs: number, done: number, total: number): number | undefined =>
+  done > 0 && elapsedMs >= leastElapsedMs ? (elapsedMs / done) * (total - done) : undefined;
+
 /** Three significant digits, plain where that is short, else with an exponent: `0.00123`, `41.2`, `1.2e-7`. */
 export const formatFigure = (value: number, digits = 3): string => {
   if (!Number.isFinite(value)) return String(value);

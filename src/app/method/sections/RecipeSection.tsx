@@ -1,10 +1,31 @@
 /** Where training starts, which frequencies it learns first, and how it ends: the paper leaves these open. */
-
 import { equations } from '../../shared/equations/equations.ts';
 import { Equation } from '../Equation.tsx';
 import { Deviation, Finding, MethodSection } from '../MethodSection.tsx';
+import { CoherenceChart } from '../recipe/CoherenceChart.tsx';
 import { CurriculumFinding } from '../recipe/CurriculumFinding.tsx';
-import { GradientFigure } from '../recipe/GradientFigure.tsx';
+import { StagePictures } from '../recipe/StagePictures.tsx';
+import { useLossStages } from '../recipe/use-loss-stages.ts';
+import '../recipe/gradient-figure.css';
+
+/** What the loss asks of a reconstruction early and later, by images that are drawn when the figure is reached. */
+const GradientFigure = () => {
+  const { place, state } = useLossStages<HTMLDivElement>();
+  return (
+    <div className="gradient-figure" data-testid="gradient-figure" data-phase={state.phase} ref={place}>
+      {state.phase === 'ready' ? (
+        <>
+          <StagePictures stages={state.stages} />
+          <CoherenceChart stages={state.stages} />
+        </>
+      ) : (
+        <p className="settings-note" role="status">
+          {state.phase === 'failed' ? state.problem : 'Drawing images of the sample category'}
+        </p>
+      )}
+    </div>
+  );
+};
 
 export const RecipeSection = () => (
   <MethodSection id="recipe">

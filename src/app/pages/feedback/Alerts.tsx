@@ -5,6 +5,19 @@ import { Button } from '../../ui/Button.tsx';
 import { CloseIcon } from '../../ui/icons.tsx';
 import './alerts.css';
 
+/** Shown for as long as there is no device to train on: why, and what helps. */
+export const DeviceBanner = () => {
+  const device = useApp((state) => state.run.device);
+  if (device.phase !== 'failed') return null;
+  return (
+    <div className="banner" role="alert" data-code={device.error.code}>
+      <p>
+        <b>{device.error.problem}</b> {device.error.remedy} Images can be looked at all the same.
+      </p>
+    </div>
+  );
+};
+
 interface AlertProps {
   readonly error: PlainError;
   readonly onDismiss: () => void;

@@ -1,11 +1,46 @@
 /** The settings that the chosen loss uses, and no others. */
 
+import { compositeShares, type RunConfig } from '#core/config.ts';
+import { lossLabels } from '../../shared/loss-labels.ts';
 import { useApp } from '../../shared/store-context.ts';
 import { usesLoss } from '../../shared/uses-loss.ts';
-import { CompositeSettings } from './CompositeSettings.tsx';
-import { FocalSettings } from './FocalSettings.tsx';
-import { SsimSettings } from './SsimSettings.tsx';
+import { formatFigure } from '../../ui/format.ts';
+import { NumberSetting } from '../NumberSetting.tsx';
 import { WeightSettings } from './WeightSettings.tsx';
+
+type PartName = keyof typeof compositeShares;
+const partNames = Object.keys(compositeShares) as PartName[];
+
+/** Losses that the composite adds up, with their factors. */
+const activeParts = (config: RunConfig): string[] =>
+  partNames
+    .filter((name) => config[compositeShares[name]] > 0)
+    .map((name) => `${formatFigure(config[compositeShares[name]])} ${lossLabels[name]}`);
+
+/** How much of each loss the composite holds. */
+const CompositeSettings = () => {
+  const config = useApp((state) => state.run.config);
+  return (
+    <>
+      {partNames.map((name) => (
+        <NumberSetting key={name} name={compositeShares[name]} label={`${lossLabels[name]} ×`} />
+      ))}
+      <p className="settings-note number" data-testid="composite-sum">
+        L = {activeParts(config).join(' + ')}
+      </p>
+    </>
+  );
+};
+
+/** The window and the constants of SSIM. */
+const SsimSettings = () => (
+  <>
+    <NumberSetting name="ssimWindow" label="SSIM window, px" />
+    <NumberSetting name="ssimSigma" label="SSIM sigma, px" />
+    <NumberSetting name="ssimK1" label="SSIM K₁" />
+    <NumberSetting name="ssimK2" label="SSIM K₂" />
+  </>
+);
 
 export const LossSettings = () => {
   const config = useApp((state) => state.run.config);
@@ -13,7 +48,7 @@ export const LossSettings = () => {
     <>
       {config.loss === 'composite' && <CompositeSettings />}
       {usesLoss(config, 'ssim') && <SsimSettings />}
-      {usesLoss(config, 'focal-frequency') && <FocalSettings />}
+      {usesLoss(config, 'focal-frequency') && <NumberSetting name="focalAlpha" label="Focal α" />}
       {usesLoss(config, 'wfdl') && <WeightSettings />}
     </>
   );

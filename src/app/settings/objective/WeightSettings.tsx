@@ -1,12 +1,39 @@
 /** The weight of each frequency, with what the chosen one depends on. */
 import type { WeightName } from '#core/config.ts';
-import { weightHints } from '../../shared/hints/setting-hints.ts';
+import { settingHints, weightHints } from '../../shared/hints/setting-hints.ts';
 import { useApp } from '../../shared/store-context.ts';
+import { Hint } from '../../ui/Hint.tsx';
+import { RangeSlider } from '../../ui/RangeSlider.tsx';
 import { NumberSetting } from '../NumberSetting.tsx';
 import { CurriculumSetting } from '../recipe-settings.tsx';
 import { SelectSetting } from '../SelectSetting.tsx';
+import { useSetting } from '../use-setting.ts';
 import { CurveEditor } from '../weight-curve/CurveEditor.tsx';
-import { DcWeightSetting } from './DcWeightSetting.tsx';
+
+/** The setting goes further; beyond this the slider would be too coarse where it matters. */
+const sliderEnd = 2;
+
+/** The weight of the mean brightness, which Eq. 7 leaves at 0. */
+const DcWeightSetting = () => {
+  const { value, blocked, changed, set } = useSetting('dcWeight');
+  return (
+    <Hint {...settingHints.dcWeight} blocked={blocked}>
+      <div className={changed ? 'setting setting-changed' : 'setting'}>
+        <span className="setting-name">DC weight</span>
+        <RangeSlider
+          label="DC weight"
+          value={value}
+          minimum={0}
+          maximum={Math.max(sliderEnd, value)}
+          step={0.1}
+          blocked={blocked}
+          onChange={set}
+        />
+        <output>{value.toFixed(1)}</output>
+      </div>
+    </Hint>
+  );
+};
 
 const weights: readonly { readonly value: WeightName; readonly label: string }[] = [
   { value: 'radial', label: 'radial, Eq. 7' },

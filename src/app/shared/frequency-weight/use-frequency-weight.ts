@@ -1,10 +1,26 @@
 /** The weight w(u, v) of the present settings, for all who draw it. */
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { RunConfig } from '#core/config.ts';
 import { asResiduaError } from '#core/errors.ts';
 import { frequencyWeight, type WeightConfig } from '#core/frequency-weight/frequency-weight.ts';
-import { useApp } from '../store-context.ts';
-import { useMeanSpectrum } from './use-mean-spectrum.ts';
+import type { MeanSpectrumState } from '#store/dataset/state.ts';
+import { useActions, useApp } from '../store-context.ts';
+
+/**
+ * The mean spectrum of the training images, computed when a component that needs it is first shown.
+ * @param needed false if the caller can do without: then nothing is computed
+ */
+export const useMeanSpectrum = (needed = true): MeanSpectrumState => {
+  const state = useApp(({ dataset }) => dataset.meanSpectrum);
+  const loaded = useApp(({ dataset }) => dataset.loaded);
+  const device = useApp(({ run }) => run.device.phase);
+  const { dataset } = useActions();
+  const ask = needed && loaded !== undefined && device === 'ready' && state.phase === 'unknown';
+  useEffect(() => {
+    if (ask) void dataset.needMeanSpectrum();
+  }, [ask, dataset]);
+  return state;
+};
 
 export interface ShownWeight {
   /** [side, side] row-major, unshifted; undefined while the mean spectrum that it follows from is not there. */

@@ -1,6 +1,6 @@
 /** The time left of a count. */
 import { describe, expect, it } from 'vitest';
-import { timeLeftMs } from './time-left.ts';
+import { timeLeftMs } from './format.ts';
 
 describe('timeLeftMs', () => {
   it('goes on at the mean pace so far: 30 of 120 in 2 s leave 90 for 6 s', () => {

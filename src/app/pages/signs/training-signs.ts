@@ -1,4 +1,22 @@
-/** The tab's icon while training: a ring that fills. As a data URL, so that nothing is loaded and no canvas is drawn. */
+/** The tab's title and icon while training: a ring that fills, as a data URL, without a request or a canvas. */
+import type { RunStatus } from '#store/page-store.ts';
+
+const words: Readonly<Record<Exclude<RunStatus['phase'], 'idle' | 'running'>, string>> = {
+  paused: 'paused',
+  finished: 'done',
+  failed: 'failed',
+};
+
+/** Share of the run that is done, 0 to 1. */
+export const shareDone = ({ step, stepsPerEpoch, epochs }: RunStatus): number =>
+  stepsPerEpoch > 0 ? Math.min(1, step / (epochs * stepsPerEpoch)) : 0;
+
+/** `42 % Residua` while training, `done, Residua` after it: progress first, since a tab shows little more. */
+export const pageTitle = (status: RunStatus): string => {
+  if (status.phase === 'idle') return 'Residua';
+  if (status.phase === 'running') return `${Math.floor(100 * shareDone(status))} % Residua`;
+  return `${words[status.phase]}, Residua`;
+};
 
 /** What the icon shows: a share of whole per cent, the end, a failure, or the page's own icon. */
 export type IconSign = number | 'done' | 'failed' | 'own';

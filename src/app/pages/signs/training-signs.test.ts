@@ -1,6 +1,6 @@
-/** The icon's drawing. */
 import { describe, expect, it } from 'vitest';
-import { type IconSign, progressIcon } from './progress-icon.ts';
+import { idleStatus } from '#store/run/state.ts';
+import { type IconSign, pageTitle, progressIcon } from './training-signs.ts';
 
 const drawn = (sign: IconSign): string => decodeURIComponent(progressIcon(sign, '/icon.svg'));
 
@@ -23,5 +23,21 @@ describe('progressIcon', () => {
 
   it('is text of an address: no character of it ends or splits one', () => {
     expect(progressIcon(42, '')).toMatch(/^data:image\/svg\+xml,[\w%.()*!'~-]+$/);
+  });
+});
+
+describe('the title of the page', () => {
+  it('says how far a run is, and how it ended', () => {
+    const status = { ...idleStatus(10), stepsPerEpoch: 4 };
+    expect(pageTitle(status)).toBe('Residua');
+    // 17 of 40 steps are 42.5 %.
+    expect(pageTitle({ ...status, phase: 'running', step: 17 })).toBe('42 % Residua');
+    expect(pageTitle({ ...status, phase: 'paused', step: 17 })).toBe('paused, Residua');
+    expect(pageTitle({ ...status, phase: 'finished', step: 40 })).toBe('done, Residua');
+    expect(pageTitle({ ...status, phase: 'failed', step: 3 })).toBe('failed, Residua');
+  });
+
+  it('is at 0 % before the first step of a run whose length is not known', () => {
+    expect(pageTitle({ ...idleStatus(10), phase: 'running' })).toBe('0 % Residua');
   });
 });
