@@ -1,6 +1,6 @@
 /** What an exported chart of the decision says beside its title: the run, the epoch and the score. */
 import type { Evaluation } from '#core/history.ts';
-import { scoreInWords } from '../shared/score-labels.ts';
+import { scoreInWords } from '../shared/labels.ts';
 import { useFigureNote } from '../shared/use-figure-note.ts';
 
 export const useDecisionNote = (evaluation: Evaluation | undefined): string => {

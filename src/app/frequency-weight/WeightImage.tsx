@@ -5,8 +5,7 @@ import { ColourBar } from '../image/ColorBar.tsx';
 import { viridis } from '../image/color-map.ts';
 import { PixelCanvas } from '../image/PixelCanvas.tsx';
 import { usePaintedMap } from '../image/painted.ts';
-import { halfAndHalf } from '../shared/frequency-weight/half-and-half.ts';
-import { useStepWeight } from '../shared/frequency-weight/use-step-weight.ts';
+import { halfAndHalf, useStepWeight } from '../shared/frequency-weight/use-step-weight.ts';
 import { exponentText } from '../shared/frequency-weight/weight-note.ts';
 import { useApp } from '../shared/store-context.ts';
 

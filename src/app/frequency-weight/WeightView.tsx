@@ -1,6 +1,6 @@
 /** The weight from all sides: as an image, over the mean spectrum, and what it does to the mean. */
 
-import { lossLabels } from '../shared/loss-labels.ts';
+import { lossLabels } from '../shared/labels.ts';
 import { useApp } from '../shared/store-context.ts';
 import { usesWeight } from '../shared/uses-loss.ts';
 import { DcNote } from './DcNote.tsx';

@@ -8,7 +8,7 @@ import { Hint } from '../ui/Hint.tsx';
 import { Select } from '../ui/Select.tsx';
 import '../ui/segmented.css';
 import { outcomeChoices } from '../shared/outcome-words.ts';
-import { OutcomeMark } from './OutcomeMark.tsx';
+import { OutcomeMark } from './GalleryCell.tsx';
 
 type GalleryFiltersProps = Pick<GalleryContent, 'counts' | 'filter' | 'noOutcomes'>;
 

@@ -5,7 +5,7 @@ import { useActions } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { PageDialog } from '../ui/PageDialog.tsx';
 import { canNotify, guide, openShortcuts, setNotify } from './guide-state.ts';
-import { shortcutList } from './shortcuts.ts';
+import { shortcutList } from './Shortcuts.tsx';
 import { useTour } from './use-tour.ts';
 import './help-menu.css';
 

@@ -3,7 +3,60 @@ import { useEffect, useRef } from 'react';
 import { useAppStore } from '../shared/store-context.ts';
 import { useMainAction } from '../shared/transport/use-main-action.ts';
 import { openShortcuts } from './guide-state.ts';
-import { placeOf, shortcutOf } from './shortcuts.ts';
+
+export type Shortcut = 'undo' | 'redo' | 'help' | 'train';
+
+/** Where a key was pressed: a field that takes text, a control that takes some keys, a dialog, or none of these. */
+export type KeyPlace = 'text' | 'control' | 'dialog' | 'page';
+
+/** A key press, as `KeyboardEvent` has it. */
+export type KeyStroke = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey' | 'repeat'>;
+
+/** What a key press asks for; undefined where it is the browser's or the focused control's own. */
+export const shortcutOf = (
+  { key, ctrlKey, metaKey, shiftKey, altKey, repeat }: KeyStroke,
+  place: KeyPlace,
+): Shortcut | undefined => {
+  if (altKey || place === 'text' || place === 'dialog') return undefined;
+  if (ctrlKey || metaKey) {
+    const letter = key.toLowerCase();
+    if (letter === 'z') return shiftKey ? 'redo' : 'undo';
+    return letter === 'y' && ctrlKey && !shiftKey ? 'redo' : undefined;
+  }
+  // Held down, these would open and start over and over.
+  if (repeat) return undefined;
+  if (key === '?') return 'help';
+  // A focused button or box is what the space bar presses.
+  return key === ' ' && place === 'page' ? 'train' : undefined;
+};
+
+const textFields =
+  'select, textarea, [contenteditable="true"], input:not([type=checkbox], [type=radio], [type=range], [type=button])';
+const controls =
+  'button, a[href], input, summary, [role=slider], [role=radio], [role=menuitem], [tabindex="0"]';
+const dialogs = '[role=dialog], [role=alertdialog], [role=menu]';
+
+/** Where an event of the document happened. */
+export const placeOf = (target: EventTarget | null): KeyPlace => {
+  if (!(target instanceof Element)) return 'page';
+  if (document.querySelector(dialogs)) return 'dialog';
+  if (target.closest(textFields)) return 'text';
+  // As if nothing had the focus.
+  if (target.matches('[data-focused-by-pointer]')) return 'page';
+  return target.closest(controls) ? 'control' : 'page';
+};
+
+/** The list of the help: keys, and what they do. */
+export const shortcutList: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
+  { keys: ['←', '→'], does: 'the image before, the next one' },
+  { keys: ['↑', '↓'], does: 'in the gallery: a row up or down' },
+  { keys: ['+', '−', '0'], does: 'on a panel of the bench: zoom in, out, whole image' },
+  { keys: ['Space'], does: 'train, pause or resume' },
+  { keys: ['Ctrl Z'], does: 'undo a change of settings; ⌘ Z on a Mac' },
+  { keys: ['Ctrl Shift Z', 'Ctrl Y'], does: 'redo it' },
+  { keys: ['Enter'], does: 'take a typed setting; Esc leaves it as it was' },
+  { keys: ['?'], does: 'this list' },
+];
 
 export const Shortcuts = () => {
   const store = useAppStore();

@@ -1,6 +1,6 @@
 /** Which key presses are the page's, and which are left alone. */
 import { describe, expect, it } from 'vitest';
-import { type KeyPlace, type KeyStroke, shortcutOf } from './shortcuts.ts';
+import { type KeyPlace, type KeyStroke, shortcutOf } from './Shortcuts.tsx';
 
 const plain: KeyStroke = {
   key: '',

@@ -2,8 +2,7 @@
 import { sides } from '#core/config.ts';
 import { WeightView } from '../frequency-weight/WeightView.tsx';
 import { Method } from '../method/Method.tsx';
-import { LossChoice } from '../settings/objective/LossChoice.tsx';
-import { LossSettings } from '../settings/objective/LossSettings.tsx';
+import { LossChoice, LossSettings } from '../settings/objective/LossSettings.tsx';
 import { WeightSettings } from '../settings/objective/WeightSettings.tsx';
 import { CurriculumSetting, InitialWeightsSetting, ScheduleSetting } from '../settings/recipe-settings.tsx';
 import { ScoreSection } from '../settings/ScoreSection.tsx';

@@ -2,15 +2,13 @@
 import type { RunConfig } from '#core/config.ts';
 import { epochOf } from '#store/runs/kept-run.ts';
 import { CurveSwatch } from '../plot/CurveSwatch.tsx';
-import { settingLabel, settingValue } from '../shared/setting-words.ts';
+import { settingLabel, settingValue } from '../shared/labels.ts';
 import { useActions } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatCount, formatDuration } from '../ui/format.ts';
 import { DeleteIcon } from '../ui/icons.tsx';
 import { EditableText } from './EditableText.tsx';
-import { OverlayBox } from './OverlayBox.tsx';
-import { RunAuroc } from './RunAuroc.tsx';
-import { runHints } from './run-hints.ts';
+import { OverlayBox, RunAuroc, runHints } from './RunParts.tsx';
 import type { ListedRun } from './use-run-list.ts';
 
 interface RunItemProps extends ListedRun {

@@ -3,7 +3,7 @@ import { lossNames } from '#core/config.ts';
 import { presets } from '#core/presets.ts';
 import { mostChosen } from '#store/runs/state.ts';
 import { curveStyles, presentStyle } from '../plot/curve-style.ts';
-import { settingLabel, settingValue } from '../shared/setting-words.ts';
+import { settingLabel, settingValue } from '../shared/labels.ts';
 
 describe('curves', () => {
   it('have the colour of their loss and a dash of their own, which the present run does not have', () => {

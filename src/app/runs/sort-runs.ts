@@ -1,6 +1,6 @@
 /** The order of the table of runs. */
 import { epochOf, evaluationOf, type KeptRun, stepOf } from '#store/runs/kept-run.ts';
-import { lossLabels } from '../shared/loss-labels.ts';
+import { lossLabels } from '../shared/labels.ts';
 
 export const sortKeys = ['name', 'loss', 'auroc', 'epoch', 'step', 'time', 'kept'] as const;
 export type SortKey = (typeof sortKeys)[number];

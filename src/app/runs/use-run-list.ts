@@ -7,7 +7,7 @@ import { type CurveStyle, presentStyle } from '../plot/curve-style.ts';
 import { useActions, useApp, useAppStore } from '../shared/store-context.ts';
 import { blockedTransport } from '../shared/transport/blocked-transport.ts';
 import { useOverlaid } from '../shared/use-overlaid.ts';
-import { useConfirm } from '../ui/confirm-context.ts';
+import { useConfirm } from '../ui/ConfirmProvider.tsx';
 import { downloadRun } from '../ui/download.ts';
 
 export interface ListedRun {

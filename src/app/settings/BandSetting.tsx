@@ -7,7 +7,7 @@ import { bandStops, nearestStop } from '#store/metrics/band-stops.ts';
 import { settingHints } from '../shared/hints/setting-hints.ts';
 import { useApp } from '../shared/store-context.ts';
 import { Hint } from '../ui/Hint.tsx';
-import { SettingRefusal } from './SettingRefusal.tsx';
+import { SettingRefusal } from './SelectSetting.tsx';
 import { useSetting } from './use-setting.ts';
 
 const radiusText = (radius: number): string => (radius >= largestBandRadius ? 'all' : String(radius));

@@ -1,18 +1,44 @@
 /** What was loaded, checked at a glance before training; and how to load something else. */
+
+import { useState } from 'react';
 import { heldOutCount } from '#core/training-split.ts';
+import type { DatasetLoading } from '#store/dataset/state.ts';
 import { controlHints } from '../shared/hints/control-hints.ts';
 import { SeparationNotices } from '../shared/SeparationNotices.tsx';
-import { useApp } from '../shared/store-context.ts';
+import { useActions, useApp } from '../shared/store-context.ts';
 import { useOpen } from '../shared/use-open.ts';
 import { Button } from '../ui/Button.tsx';
 import { FolderButton } from '../ui/FolderButton.tsx';
-import { formatCount } from '../ui/format.ts';
+import { formatCount, timeLeftMs } from '../ui/format.ts';
 import { LockIcon } from '../ui/icons.tsx';
 import { Section } from '../ui/Section.tsx';
 import { SetAsideList } from '../ui/SetAsideList.tsx';
-import { DataLoading } from './DataLoading.tsx';
+import { WorkProgress } from '../ui/WorkProgress.tsx';
 import { FolderCounts } from './FolderCounts.tsx';
 import './data-section.css';
+
+/** A decoding under way, which can be cancelled. */
+const DataLoading = ({ loading }: { readonly loading: DatasetLoading }) => {
+  const { dataset } = useActions();
+  const { name, side, done, total } = loading;
+  const what = `${name} ${side} ${total}`;
+  const [begun, setBegun] = useState(() => ({ what, atMs: performance.now() }));
+  // Another decoding has taken the place of the first: its pace is its own.
+  if (begun.what !== what) setBegun({ what, atMs: performance.now() });
+  const leftMs = timeLeftMs(performance.now() - begun.atMs, done, total);
+  return (
+    <div className="data-loading">
+      <WorkProgress
+        label={`Decoding ${name}`}
+        progress={{ share: done / Math.max(1, total), remainingMs: leftMs }}
+        cancelHint="Leaves what was loaded before."
+        onCancel={dataset.cancelLoading}
+      >
+        {name}, {side} px
+      </WorkProgress>
+    </div>
+  );
+};
 
 /** The ways to images other than dropping them: a folder picker, and the sample category. */
 const OpenData = () => {

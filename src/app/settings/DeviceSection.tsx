@@ -3,13 +3,13 @@ import { useId } from 'react';
 import type { DeviceChoice } from '#core/device.ts';
 import { hasUnsavedWeights } from '#store/run/state.ts';
 import { useActions, useApp, useAppStore } from '../shared/store-context.ts';
-import { useConfirm } from '../ui/confirm-context.ts';
+import { useConfirm } from '../ui/ConfirmProvider.tsx';
 import { Hint } from '../ui/Hint.tsx';
 import { Section } from '../ui/Section.tsx';
 import { Select } from '../ui/Select.tsx';
 import { Estimate } from './Estimate.tsx';
 import { NumberSetting } from './NumberSetting.tsx';
-import { settingsBlock } from './settings-block.ts';
+import { settingsBlock } from './use-setting.ts';
 
 const choices: readonly { readonly value: DeviceChoice; readonly label: string }[] = [
   { value: 'auto', label: 'automatic' },

@@ -3,8 +3,7 @@ import type { ReactNode } from 'react';
 import { useOpenMethod } from '../shared/method-sections.ts';
 import { Button } from '../ui/Button.tsx';
 import { Section } from '../ui/Section.tsx';
-import { LossChoice } from './objective/LossChoice.tsx';
-import { LossSettings } from './objective/LossSettings.tsx';
+import { LossChoice, LossSettings } from './objective/LossSettings.tsx';
 import './objective/objective.css';
 
 /** @param weightDialog opens the weight, large */

@@ -1,7 +1,7 @@
 /** How the trained model is judged; changes at once, without training. */
 import { canBeCalibrated, scoreNames, usesCalibration } from '#core/scores/score-names.ts';
 import { scoreHints } from '../shared/hints/setting-hints.ts';
-import { scoreLabels } from '../shared/score-labels.ts';
+import { scoreLabels } from '../shared/labels.ts';
 import { useApp } from '../shared/store-context.ts';
 import { Section } from '../ui/Section.tsx';
 import { BandSetting } from './BandSetting.tsx';

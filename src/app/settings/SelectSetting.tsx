@@ -1,12 +1,18 @@
 /** One of a few values of the run's settings. */
-
 import { useId } from 'react';
 import type { RunConfig } from '#core/config.ts';
 import { settingHints } from '../shared/hints/setting-hints.ts';
 import { Hint, type HintContent } from '../ui/Hint.tsx';
 import { Select } from '../ui/Select.tsx';
-import { SettingRefusal } from './SettingRefusal.tsx';
 import { useSetting } from './use-setting.ts';
+
+/** Why the value that was chosen for a setting is refused; nothing where none was. */
+export const SettingRefusal = ({ refusal }: { readonly refusal: string | undefined }) =>
+  refusal === undefined ? undefined : (
+    <p className="setting-error" role="alert">
+      {refusal}
+    </p>
+  );
 
 interface SelectSettingProps<K extends keyof RunConfig> {
   readonly name: K;

@@ -11,8 +11,8 @@ import { Segmented } from '../ui/Segmented.tsx';
 import { NumberSetting } from './NumberSetting.tsx';
 import { InitialWeightsSetting, ScheduleSetting } from './recipe-settings.tsx';
 import { SelectSetting } from './SelectSetting.tsx';
-import { settingsBlock } from './settings-block.ts';
 import { UndoRedo } from './UndoRedo.tsx';
+import { settingsBlock } from './use-setting.ts';
 
 const presetOptions: readonly { value: PresetName | 'custom'; label: string; hint: HintContent }[] = [
   {

@@ -3,8 +3,8 @@
 import { useActions, useApp } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { LineIcon } from '../ui/icons.tsx';
-import { settingsBlock } from './settings-block.ts';
 import { settingsChangeText } from './settings-change-text.ts';
+import { settingsBlock } from './use-setting.ts';
 import './undo-redo.css';
 
 interface HistoryButtonProps {

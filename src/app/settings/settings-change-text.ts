@@ -2,9 +2,7 @@
 import { largestBandRadius, type RunConfig } from '#core/config.ts';
 import { type PresetName, presets } from '#core/presets.ts';
 import { changedNames, type SettingsChange } from '#store/settings-history/state.ts';
-import { lossLabels } from '../shared/loss-labels.ts';
-import { scoreLabels } from '../shared/score-labels.ts';
-import { settingLabel } from '../shared/setting-words.ts';
+import { lossLabels, scoreLabels, settingLabel } from '../shared/labels.ts';
 
 const presetTitles: Readonly<Record<PresetName, string>> = {
   quickLook: 'Quick look',

@@ -3,8 +3,15 @@ import { useState } from 'react';
 import type { RunConfig } from '#core/config.ts';
 import { asResiduaError } from '#core/errors.ts';
 import { evaluationSettingNames } from '#core/evaluation-settings.ts';
+import type { AppState } from '#store/app-state.ts';
+import { historyLock } from '#store/settings-history/actions.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
-import { settingsBlock } from './settings-block.ts';
+
+/** A sentence; undefined where they can be changed. */
+export const settingsBlock = (state: Pick<AppState, 'run' | 'table'>): string | undefined => {
+  const lock = historyLock(state);
+  return lock && `${lock.charAt(0).toUpperCase()}${lock.slice(1)}.`;
+};
 
 export interface Setting<K extends keyof RunConfig> {
   readonly value: RunConfig[K];

@@ -1,6 +1,6 @@
 /** What an exported chart says of the present run. */
 
-import { lossLabels } from './loss-labels.ts';
+import { lossLabels } from './labels.ts';
 import { useApp } from './store-context.ts';
 import { usePresentName } from './use-overlaid.ts';
 

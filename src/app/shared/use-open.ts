@@ -1,7 +1,7 @@
 /** Opening images and models from the page: asks in words before weights would be lost or the queue disturbed. */
 import type { Ask, OpenQuestion } from '#store/open/actions.ts';
 import type { DroppedFile } from '#store/page-store.ts';
-import { useConfirm } from '../ui/confirm-context.ts';
+import { useConfirm } from '../ui/ConfirmProvider.tsx';
 import { useAppStore } from './store-context.ts';
 import { queueQuestion } from './use-pause-queue.ts';
 

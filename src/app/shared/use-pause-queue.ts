@@ -1,7 +1,7 @@
 /** Asks before something is done by hand while the queue of Table II runs, and pauses it. */
 import { runningEntry, type TableState } from '#store/table/state.ts';
-import { type Question, useConfirm } from '../ui/confirm-context.ts';
-import { lossLabels } from './loss-labels.ts';
+import { type Question, useConfirm } from '../ui/ConfirmProvider.tsx';
+import { lossLabels } from './labels.ts';
 import { useAppStore } from './store-context.ts';
 
 export const queueQuestion = (table: TableState): Question => {

@@ -6,7 +6,7 @@ import type { QueueEntry } from '#core/table/queue-entry.ts';
 import { writeTableCsv } from '#core/table/write-csv.ts';
 import { writeTableLatex } from '#core/table/write-latex.ts';
 import { writeTableMarkdown } from '#core/table/write-markdown.ts';
-import { lossLabels } from '../shared/loss-labels.ts';
+import { lossLabels } from '../shared/labels.ts';
 import { useApp, useAppStore } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { downloadFile } from '../ui/download.ts';

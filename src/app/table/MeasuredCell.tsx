@@ -1,12 +1,76 @@
 /** What a category gave with one loss: its value and interval, or what keeps it from having one. */
-import type { TableCell } from '#core/table/aggregate.ts';
-import { aurocText, intervalText, missingText } from '#core/table/cell-text.ts';
-import { lossLabels } from '../shared/loss-labels.ts';
+import type { MeanCell, TableCell } from '#core/table/aggregate.ts';
+import type { CellFigure, TableReferences } from '#core/table/cell-figure.ts';
+import {
+  aurocText,
+  differenceIntervalText,
+  differenceText,
+  intervalText,
+  missingText,
+  paperText,
+} from '#core/table/cell-text.ts';
+import { isPaperLoss } from '#core/table/paper-table.ts';
+import { lossLabels } from '../shared/labels.ts';
 import { PaperDifferences } from '../shared/paper-differences/PaperDifferences.tsx';
 import { useApp } from '../shared/store-context.ts';
 import { Hint } from '../ui/Hint.tsx';
-import { PaperCells } from './PaperCells.tsx';
-import { DifferenceCell } from './ReferenceCells.tsx';
+
+const FigureCell = ({ figure }: { readonly figure: CellFigure | undefined }) => (
+  <td className="result-reference">
+    {figure && <span className="result-value">{aurocText(figure.mean)}</span>}
+    {figure?.interval && <span className="result-interval">{intervalText(figure.interval)}</span>}
+  </td>
+);
+
+/** The mean image and the variation model of a category. */
+export const ReferenceCells = ({ references }: { readonly references: TableReferences }) => (
+  <>
+    <FigureCell figure={references.meanImage} />
+    <FigureCell figure={references.variationModel} />
+  </>
+);
+
+/** Their means. */
+export const ReferenceMeanCells = ({ means }: { readonly means: TableReferences<number> }) => (
+  <>
+    <td className="result-reference">{means.meanImage !== undefined && aurocText(means.meanImage)}</td>
+    <td className="result-reference">
+      {means.variationModel !== undefined && aurocText(means.variationModel)}
+    </td>
+  </>
+);
+
+/** A run's AUROC less that of the variation model. */
+export const DifferenceCell = ({ figure }: { readonly figure: CellFigure | undefined }) => (
+  <td className="result-reference">
+    {figure && <span className="result-value">{differenceText(figure.mean)}</span>}
+    {figure?.interval && <span className="result-interval">{differenceIntervalText(figure.interval)}</span>}
+  </td>
+);
+
+interface PaperCellsProps {
+  readonly cell: TableCell | MeanCell;
+  readonly decimals: 2 | 3;
+}
+
+const direction = (difference: number): string =>
+  differenceText(difference).startsWith('+') ? 'above' : difference < 0 ? 'below' : 'same';
+
+/** The paper's value and the difference from it; nothing for losses that the paper does not have. */
+export const PaperCells = ({ cell, decimals }: PaperCellsProps) => {
+  if (!isPaperLoss(cell.loss)) return null;
+  const paper = cell.paper === undefined ? undefined : paperText(cell.paper, decimals);
+  return (
+    <>
+      <td className="result-paper">{paper !== undefined && (cell.paperBest ? <b>{paper}</b> : paper)}</td>
+      <td className="result-difference">
+        {cell.difference !== undefined && (
+          <span data-direction={direction(cell.difference)}>{differenceText(cell.difference)}</span>
+        )}
+      </td>
+    </>
+  );
+};
 
 interface MeasuredCellProps {
   /** Whether the table has a column for the difference to the variation model. */

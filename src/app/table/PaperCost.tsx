@@ -1,6 +1,7 @@
 /** What a run of the paper's table would cost here, by the present settings and by the paper's. */
-import { useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { RunConfig } from '#core/config.ts';
+import { asResiduaError, type PlainError } from '#core/errors.ts';
 import { configDifferences, paperAssumptions } from '#core/paper-differences/config-differences.ts';
 import { withPreset } from '#core/presets.ts';
 import type { TableCost } from '#store/table/estimate-table.ts';
@@ -8,7 +9,36 @@ import { PaperDifferences } from '../shared/paper-differences/PaperDifferences.t
 import { useActions, useApp } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatBytes, formatCount, formatDuration } from '../ui/format.ts';
-import { type TableCostState, useTableCost } from './use-table-cost.ts';
+
+type TableCostState =
+  | { readonly phase: 'unknown' }
+  | { readonly phase: 'ready'; readonly cost: TableCost }
+  /** A run would not fit the device. */
+  | { readonly phase: 'refused'; readonly error: PlainError };
+
+/** @param config a value that stays the same object while it does not change */
+const useTableCost = (config: RunConfig): TableCostState => {
+  const { table } = useActions();
+  const isFree = useApp(
+    ({ run }) => run.device.phase === 'ready' && run.status.phase !== 'running' && run.task === undefined,
+  );
+  const [state, setState] = useState<TableCostState>({ phase: 'unknown' });
+  useEffect(() => {
+    if (!isFree) return;
+    let wanted = true;
+    const settle = (next: TableCostState): void => {
+      if (wanted) setState(next);
+    };
+    table.estimate(config).then(
+      (cost) => settle({ phase: 'ready', cost }),
+      (thrown: unknown) => settle({ phase: 'refused', error: asResiduaError(thrown).toPlain() }),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [table, config, isFree]);
+  return state;
+};
 
 const timeText = ({ totalMs, runs }: TableCost): string =>
   totalMs === undefined

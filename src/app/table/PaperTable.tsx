@@ -3,7 +3,7 @@ import { flagBest } from '#core/table/aggregate.ts';
 import { paperText } from '#core/table/cell-text.ts';
 import { paperAuroc, paperLosses } from '#core/table/paper-table.ts';
 import { officialCategories } from '#core/table/table-cost.ts';
-import { lossLabels } from '../shared/loss-labels.ts';
+import { lossLabels } from '../shared/labels.ts';
 import { useScrollRegion } from '../ui/use-scroll-region.ts';
 import './result-table.css';
 

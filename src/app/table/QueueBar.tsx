@@ -2,10 +2,10 @@
 import { useEffect, useMemo, useState } from 'react';
 import { queueProgress } from '#store/table/queue-progress.ts';
 import { nextEntry, runningEntry } from '#store/table/state.ts';
-import { lossLabels } from '../shared/loss-labels.ts';
+import { lossLabels } from '../shared/labels.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
-import { useConfirm } from '../ui/confirm-context.ts';
+import { useConfirm } from '../ui/ConfirmProvider.tsx';
 import { formatCount, formatDuration } from '../ui/format.ts';
 import { PauseIcon, PlayIcon } from '../ui/icons.tsx';
 import { useStartQueue } from './use-start-queue.ts';

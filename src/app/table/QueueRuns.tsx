@@ -3,7 +3,7 @@
 import { aurocText, intervalText } from '#core/table/cell-text.ts';
 import type { QueueEntry } from '#core/table/queue-entry.ts';
 import { toVariationModelWords } from '../shared/difference-words.ts';
-import { lossLabels } from '../shared/loss-labels.ts';
+import { lossLabels } from '../shared/labels.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatCount, formatDuration } from '../ui/format.ts';

@@ -5,12 +5,10 @@ import { aggregateTable, type MeanCell, type ResultTable as Results } from '#cor
 import { aurocText, differenceText } from '#core/table/cell-text.ts';
 import { captionSentences, meanLabel, referenceHeads } from '#core/table/describe-table.ts';
 import { isPaperLoss } from '#core/table/paper-table.ts';
-import { lossLabels } from '../shared/loss-labels.ts';
+import { lossLabels } from '../shared/labels.ts';
 import { useApp } from '../shared/store-context.ts';
 import { useScrollRegion } from '../ui/use-scroll-region.ts';
-import { MeasuredCell } from './MeasuredCell.tsx';
-import { PaperCells } from './PaperCells.tsx';
-import { ReferenceCells, ReferenceMeanCells } from './ReferenceCells.tsx';
+import { MeasuredCell, PaperCells, ReferenceCells, ReferenceMeanCells } from './MeasuredCell.tsx';
 import './result-table.css';
 
 const columnsOf = (loss: LossName, hasReferences: boolean): number =>

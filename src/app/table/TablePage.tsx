@@ -1,18 +1,71 @@
 /** Table II of the paper, run on the user's own machine: planning, the queue, the table beside the paper's numbers. */
+
+import { sharedSettings } from '#core/table/describe-table.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
+import { FolderButton } from '../ui/FolderButton.tsx';
+import { Hint } from '../ui/Hint.tsx';
 import { CloseIcon } from '../ui/icons.tsx';
 import { ExportTable } from './ExportTable.tsx';
 import { MissingFolders } from './MissingFolders.tsx';
-import { OpenRoot } from './OpenRoot.tsx';
 import { PaperCost } from './PaperCost.tsx';
 import { PaperTable } from './PaperTable.tsx';
 import { PlanRuns } from './PlanRuns.tsx';
 import { QueueBar } from './QueueBar.tsx';
 import { QueueRuns } from './QueueRuns.tsx';
 import { ResultTable } from './ResultTable.tsx';
-import { SharedSettings } from './SharedSettings.tsx';
 import './table.css';
+
+/** The settings of all runs of the table, as they were when it was planned. */
+const SharedSettings = () => {
+  const base = useApp((state) => state.table.base);
+  if (!base) return null;
+  const { side, width, batch, epochs } = base;
+  return (
+    <details className="shared-settings">
+      <Hint text="All settings, as they were when the table was planned." side="top">
+        <summary>
+          Settings of all runs: side {side}, width {width}, batch {batch}, epochs {epochs}, …
+        </summary>
+      </Hint>
+      <dl>
+        {sharedSettings(base).map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+};
+
+/** What to do first: give the page several categories. */
+const OpenRoot = () => {
+  const { table } = useActions();
+  return (
+    <section className="table-empty" aria-labelledby="table-empty-title">
+      <h2 id="table-empty-title">Run the paper’s Table II on this machine</h2>
+      <p>
+        Drop a data set root such as <b>mvtec_anomaly_detection</b> anywhere on this page. Each category is
+        trained with each loss and seed that you choose, one run after the other, and the image AUROC stands
+        beside the paper’s.
+      </p>
+      <FolderButton
+        tone="primary"
+        label="Data set root"
+        hint="A folder that holds category folders, or a single one. Nothing is uploaded."
+        testId="root-input"
+        onFiles={(files) => table.offerFiles(files)}
+      >
+        Open data set root
+      </FolderButton>
+      <p className="quiet">
+        The queue can be paused, and goes on after a reload. Images never leave this machine.
+      </p>
+    </section>
+  );
+};
 
 /** What is wrong with keeping the table, if something is. */
 const TableNotice = () => {

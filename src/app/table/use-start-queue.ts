@@ -2,7 +2,7 @@
 import { hasUnsavedWeights } from '#store/run/state.ts';
 import { isQueueRun } from '#store/table/state.ts';
 import { useAppStore } from '../shared/store-context.ts';
-import { useConfirm } from '../ui/confirm-context.ts';
+import { useConfirm } from '../ui/ConfirmProvider.tsx';
 
 export const useStartQueue = (): (() => Promise<void>) => {
   const store = useAppStore();

@@ -1,10 +1,24 @@
 /** The dialog behind `useConfirm`. */
 import { AlertDialog } from 'radix-ui';
-import { type ReactNode, useCallback, useState } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useState } from 'react';
 import { Button } from './Button.tsx';
-import { ConfirmContext, type Question } from './confirm-context.ts';
 import { useScrollRegion } from './use-scroll-region.ts';
 import './dialog.css';
+
+export interface Question {
+  readonly title: string;
+  readonly body: string;
+  /** Text of the button that goes ahead. */
+  readonly action: string;
+}
+
+export type Confirm = (question: Question) => Promise<boolean>;
+
+/** Asking before something is lost. */
+export const ConfirmContext = createContext<Confirm>(() => Promise.resolve(true));
+
+/** A function that asks and resolves to whether the user agreed. */
+export const useConfirm = (): Confirm => useContext(ConfirmContext);
 
 interface Asked extends Question {
   readonly answer: (agreed: boolean) => void;

@@ -1,7 +1,7 @@
 /** Which kept runs have a row in the comparison. */
 import { lossColours } from '../../plot/curve-style.ts';
 import { comparison, mostKeptRows, withRun } from '../../shared/comparison-state.ts';
-import { lossLabels } from '../../shared/loss-labels.ts';
+import { lossLabels } from '../../shared/labels.ts';
 import { Checkbox } from '../../ui/Checkbox.tsx';
 import { Hint } from '../../ui/Hint.tsx';
 import { useKeptRows } from './use-comparison-rows.ts';

@@ -7,7 +7,7 @@ import { panelsOf, usePaintedImage, usePaintedMap, usePaintedResidual } from '..
 import { lossColours } from '../../plot/curve-style.ts';
 import { toVariationModelWords } from '../../shared/difference-words.ts';
 import { panelHints } from '../../shared/hints/figure-hints.ts';
-import { lossLabels } from '../../shared/loss-labels.ts';
+import { lossLabels } from '../../shared/labels.ts';
 import { PaperDifferences } from '../../shared/paper-differences/PaperDifferences.tsx';
 import { formatFigure } from '../../ui/format.ts';
 import type { ComparisonRow } from './comparison-row.ts';

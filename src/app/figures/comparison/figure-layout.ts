@@ -14,7 +14,7 @@ import {
 } from '../../image/paint.ts';
 import { cutText, wrapText } from '../../plot/export/text-width.ts';
 import { toVariationModelWords } from '../../shared/difference-words.ts';
-import { lossLabels } from '../../shared/loss-labels.ts';
+import { lossLabels } from '../../shared/labels.ts';
 import { asFileName } from '../../ui/download.ts';
 import { formatFigure } from '../../ui/format.ts';
 import { commonScales, type FilledRow, residualUpper } from './comparison-row.ts';

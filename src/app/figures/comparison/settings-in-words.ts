@@ -1,6 +1,6 @@
 /** The settings of compared runs: what they share once, what differs beside each. */
 import type { RunConfig } from '#core/config.ts';
-import { scoreInWords } from '../../shared/score-labels.ts';
+import { scoreInWords } from '../../shared/labels.ts';
 
 const usesWeight = ({ loss, compositeWfdl }: RunConfig): boolean =>
   loss === 'wfdl' || (loss === 'composite' && compositeWfdl > 0);

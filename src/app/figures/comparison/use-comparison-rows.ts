@@ -9,7 +9,7 @@ import { latestEvaluation } from '#store/run/state.ts';
 import { comparedRunOf, evaluationOf } from '#store/runs/kept-run.ts';
 import { pastStepOf } from '#store/view/past-step.ts';
 import { comparison, runsOfOtherLosses } from '../../shared/comparison-state.ts';
-import { lossLabels } from '../../shared/loss-labels.ts';
+import { lossLabels } from '../../shared/labels.ts';
 import { usePresentDifferences } from '../../shared/paper-differences/use-present-differences.ts';
 import { useApp } from '../../shared/store-context.ts';
 import { useDifference } from '../../shared/use-difference.ts';

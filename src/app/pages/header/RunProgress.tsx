@@ -1,10 +1,35 @@
 /** How far the run is: phase, epochs, rate, time left; changes of the phase are announced. */
-import { cancellableWork } from '#store/run/state.ts';
+import { cancellableWork, type RunState } from '#store/run/state.ts';
 import { useActions, useApp } from '../../shared/store-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { formatDuration, formatFigure, formatPercent } from '../../ui/format.ts';
-import { runPhaseText } from './run-phase-text.ts';
 import '../../ui/work-progress.css';
+
+const tasks: Readonly<Record<NonNullable<RunState['task']>, string>> = {
+  starting: 'preparing',
+  pausing: 'pausing',
+  stepping: 'one step',
+  stopping: 'evaluating, then done',
+  resetting: 'resetting',
+  exporting: 'exporting',
+  importing: 'importing',
+  'changing-device': 'changing device',
+};
+
+const phases: Readonly<Record<RunState['status']['phase'], string>> = {
+  idle: 'ready',
+  running: 'training',
+  paused: 'paused',
+  finished: 'finished',
+  failed: 'failed',
+};
+
+/** One or two words; `compiling` while the first step builds its GPU pipelines. */
+const runPhaseText = ({ status, task }: Pick<RunState, 'status' | 'task'>): string => {
+  if (status.activity === 'compiling') return 'compiling kernels';
+  if (status.activity === 'evaluating') return 'evaluating';
+  return task ? tasks[task] : phases[status.phase];
+};
 
 const cancelHints = {
   import: 'The run before stays as it is.',

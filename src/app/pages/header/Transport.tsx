@@ -10,7 +10,7 @@ import { type TransportState, transportState } from '../../shared/transport/tran
 import { useMainAction } from '../../shared/transport/use-main-action.ts';
 import { usePauseQueue } from '../../shared/use-pause-queue.ts';
 import { Button } from '../../ui/Button.tsx';
-import { useConfirm } from '../../ui/confirm-context.ts';
+import { useConfirm } from '../../ui/ConfirmProvider.tsx';
 import { PauseIcon, PlayIcon } from '../../ui/icons.tsx';
 
 const mainHints: Readonly<Record<TransportState['mainLabel'], string>> = {

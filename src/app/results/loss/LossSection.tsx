@@ -6,7 +6,7 @@ import { legendOf } from '../../plot/curves.ts';
 import { ChartFrame } from '../../plot/frame/ChartFrame.tsx';
 import { countAxis } from '../../plot/ticks.ts';
 import { controlHints } from '../../shared/hints/control-hints.ts';
-import { lossLabels } from '../../shared/loss-labels.ts';
+import { lossLabels } from '../../shared/labels.ts';
 import { useActions, useApp } from '../../shared/store-context.ts';
 import { useFigureNote } from '../../shared/use-figure-note.ts';
 import { useOverlaid } from '../../shared/use-overlaid.ts';

@@ -1,7 +1,7 @@
 /** Chooses one of the runs whose spectra are kept, by their loss. */
 import type { LossName } from '#core/config.ts';
 import type { LossSpectra } from '#store/run/loss-spectra.ts';
-import { lossLabels } from '../../shared/loss-labels.ts';
+import { lossLabels } from '../../shared/labels.ts';
 import { Hint } from '../../ui/Hint.tsx';
 import { Select } from '../../ui/Select.tsx';
 

@@ -5,7 +5,7 @@ import { octaveBands } from '#core/spectrum/octave-bands.ts';
 import type { LossSpectra } from '#store/run/loss-spectra.ts';
 import { ChartFrame } from '../../plot/frame/ChartFrame.tsx';
 import { controlHints } from '../../shared/hints/control-hints.ts';
-import { lossLabels } from '../../shared/loss-labels.ts';
+import { lossLabels } from '../../shared/labels.ts';
 import { formatFigure } from '../../ui/format.ts';
 import { Section } from '../../ui/Section.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';

@@ -7,7 +7,7 @@ import { Plot } from '../../plot/Plot.tsx';
 import { type PlotArea, plotArea } from '../../plot/plot-area.ts';
 import { countAxis } from '../../plot/ticks.ts';
 import { controlHints } from '../../shared/hints/control-hints.ts';
-import { lossLabels } from '../../shared/loss-labels.ts';
+import { lossLabels } from '../../shared/labels.ts';
 import { formatFigure } from '../../ui/format.ts';
 import { HintAt } from '../../ui/Hint.tsx';
 import { useHint } from '../../ui/use-hint.ts';

@@ -1,7 +1,7 @@
 /** A spectral map with its menu: the matrix as a table and as CSV, the picture as a figure. */
 import { useCallback } from 'react';
 import { ChartFrame } from '../../plot/frame/ChartFrame.tsx';
-import { lossLabels } from '../../shared/loss-labels.ts';
+import { lossLabels } from '../../shared/labels.ts';
 import { SpectralMap, type SpectralMapProps } from './SpectralMap.tsx';
 import { mapData, powerUnits } from './spectral-map-data.ts';
 

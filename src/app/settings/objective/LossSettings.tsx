@@ -1,12 +1,28 @@
 /** The settings that the chosen loss uses, and no others. */
-
-import { compositeShares, type RunConfig } from '#core/config.ts';
-import { lossLabels } from '../../shared/loss-labels.ts';
+import { compositeShares, lossNames, type RunConfig } from '#core/config.ts';
+import { lossHints } from '../../shared/hints/setting-hints.ts';
+import { lossLabels } from '../../shared/labels.ts';
 import { useApp } from '../../shared/store-context.ts';
 import { usesLoss } from '../../shared/uses-loss.ts';
 import { formatFigure } from '../../ui/format.ts';
+import { Segmented } from '../../ui/Segmented.tsx';
 import { NumberSetting } from '../NumberSetting.tsx';
+import { SettingRefusal } from '../SelectSetting.tsx';
+import { useSetting } from '../use-setting.ts';
 import { WeightSettings } from './WeightSettings.tsx';
+
+const losses = lossNames.map((value) => ({ value, label: lossLabels[value], hint: lossHints[value] }));
+
+/** Which loss training minimises. */
+export const LossChoice = () => {
+  const { value, blocked, choose, refusal } = useSetting('loss');
+  return (
+    <div className="loss-choice">
+      <Segmented label="Loss" value={value} options={losses} onChange={choose} blocked={blocked} />
+      <SettingRefusal refusal={refusal} />
+    </div>
+  );
+};
 
 type PartName = keyof typeof compositeShares;
 const partNames = Object.keys(compositeShares) as PartName[];

@@ -1,16 +1,47 @@
 /** Draws the radial weight: control points over the radius, a smooth curve through them. */
-import { type MouseEvent, useRef } from 'react';
+import { type MouseEvent, useMemo, useRef } from 'react';
 import { type CurvePoint, monotoneCurve } from '#core/frequency-weight/monotone-curve.ts';
 import { weightHints } from '../../shared/hints/setting-hints.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Hint } from '../../ui/Hint.tsx';
 import { Select } from '../../ui/Select.tsx';
-import { SettingRefusal } from '../SettingRefusal.tsx';
+import { SettingRefusal } from '../SelectSetting.tsx';
 import { CurveHandle } from './CurveHandle.tsx';
-import { CurvePlot } from './CurvePlot.tsx';
-import { addPoint, curvePresets, curveTop, movePoint, removePoint, widestGap } from './curve-edits.ts';
+import {
+  addPoint,
+  curvePresets,
+  curveTop,
+  movePoint,
+  type Points,
+  removePoint,
+  widestGap,
+} from './curve-edits.ts';
 import { useCurve } from './use-curve.ts';
 import './curve-editor.css';
+
+const samples = 128;
+
+/** The cubic as a path from the left edge to the right one, the axis running from 0 below to `top`. */
+const pathOf = (points: Points, top: number): string => {
+  const curve = monotoneCurve(points);
+  return Array.from({ length: samples + 1 }, (_, i) => {
+    const radius = i / samples;
+    return `${i === 0 ? 'M' : 'L'}${radius.toFixed(4)} ${(1 - curve(radius) / top).toFixed(4)}`;
+  }).join('');
+};
+
+/** The curve over the radius, in a square of 1 by 1 that is stretched over its place: lines keep their width. */
+const CurvePlot = ({ points, top }: { readonly points: Points; readonly top: number }) => {
+  const path = useMemo(() => pathOf(points, top), [points, top]);
+  return (
+    <svg className="curve-plot" viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">
+      <path className="curve-grid" d="M0 0H1M0 .25H1M0 .5H1M0 .75H1M.25 0V1M.5 0V1M.75 0V1" />
+      <path className="curve-reference" d="M0 1L1 0" />
+      <path className="curve-area" d={`${path}L1 1L0 1Z`} />
+      <path className="curve-line" d={path} />
+    </svg>
+  );
+};
 
 const hint =
   'Drag a point, or focus it and use the arrow keys (with Shift in bigger steps). Double click adds a point, Delete removes the focused one. Only ratios count: w is rescaled to the mean of the radial weight (dashed).';

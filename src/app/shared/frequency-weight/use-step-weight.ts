@@ -1,9 +1,19 @@
 /** The weight of the present step beside the final one, while a curriculum lets it grow. */
 import { useMemo } from 'react';
 import { curriculumExponent, curriculumWeight, hasCurriculum } from '#core/frequency-weight/curriculum.ts';
+import { signedFrequency } from '#core/spectrum/signed-frequency.ts';
 import type { AppState } from '#store/app-state.ts';
 import { useApp } from '../store-context.ts';
 import { useFrequencyWeight } from './use-frequency-weight.ts';
+
+/**
+ * A map whose negative column frequencies are those of one map, and the others those of another: its left and right half,
+ * once shifted. Weights are the same at a frequency and at its mirror image, so each half shows all of its map.
+ * @param left @param right [side, side] row-major, unshifted
+ * @returns [side, side] row-major, unshifted
+ */
+export const halfAndHalf = (left: Float32Array, right: Float32Array, side: number): Float32Array =>
+  right.map((value, at) => (signedFrequency(at % side, side) < 0 ? left[at] : value));
 
 /** The exponent is shown with two digits, so that the weight is computed again only if they change. */
 const digits = 100;

@@ -1,7 +1,7 @@
 /** A weight in a few words, for a caption. */
 import type { RunConfig } from '#core/config.ts';
 import { formatFigure } from '../../ui/format.ts';
-import { lossLabels } from '../loss-labels.ts';
+import { lossLabels } from '../labels.ts';
 import { usesWeight } from '../uses-loss.ts';
 import { weightConfigOf } from './use-frequency-weight.ts';
 

@@ -1,6 +1,6 @@
 /** What the transport's main button does: train, pause, resume, or start anew after a question. */
 import { changedSettings } from '#store/run/state.ts';
-import { useConfirm } from '../../ui/confirm-context.ts';
+import { useConfirm } from '../../ui/ConfirmProvider.tsx';
 import { useAppStore } from '../store-context.ts';
 import { usePauseQueue } from '../use-pause-queue.ts';
 import { transportState } from './transport-state.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { fftshift } from '#core/spectrum/fftshift.ts';
-import { halfAndHalf } from './half-and-half.ts';
+import { halfAndHalf } from './use-step-weight.ts';
 
 it('shows one map in the left half and the other in the right half of the shifted picture', () => {
   const left = new Float32Array(16).fill(1);

@@ -1,7 +1,32 @@
 /** The scores in words. */
-import { largestBandRadius } from '#core/config.ts';
+import { type LossName, largestBandRadius, type RunConfig } from '#core/config.ts';
 import { type EvaluationSettings, meanRemovingCut } from '#core/evaluation-settings.ts';
 import { type ScoreName, usesCalibration } from '#core/scores/score-names.ts';
+
+/** What the page calls the losses. */
+export const lossLabels: Readonly<Record<LossName, string>> = {
+  l2: 'L2',
+  ssim: 'SSIM',
+  frequency: 'Frequency',
+  wfdl: 'WFDL',
+  'focal-frequency': 'Focal',
+  composite: 'Composite',
+};
+
+/** `learningRate` as `learning rate`, `memoryBudgetMB` as `memory budget MB`, `ssimK1` as `ssim K1`. */
+export const settingLabel = (key: string): string =>
+  key
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .split(' ')
+    .map((word) => (/^[A-Z][A-Z0-9]+$/.test(word) ? word : word.toLowerCase()))
+    .join(' ');
+
+/** Any setting of a run as a column and a cell. */
+export const settingValue = (config: RunConfig, key: keyof RunConfig): string => {
+  if (key === 'loss') return lossLabels[config.loss];
+  const value: unknown = config[key];
+  return typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
+};
 
 export const scoreLabels: Readonly<Record<ScoreName, string>> = {
   sum: 'squared residual, Eq. 9',

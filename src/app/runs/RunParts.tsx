@@ -1,0 +1,58 @@
+/** The AUROC of a kept run, or why it has none. */
+import { differenceText } from '#core/table/cell-text.ts';
+import { evaluationOf, type KeptRun } from '#store/runs/kept-run.ts';
+import { toVariationModelWords } from '../shared/difference-words.ts';
+import { useActions } from '../shared/store-context.ts';
+import { Checkbox } from '../ui/Checkbox.tsx';
+import { Hint } from '../ui/Hint.tsx';
+import type { ListedRun } from './use-run-list.ts';
+
+/** What can be done with a kept run, in words: in the list and in the table alike. */
+export const runHints = {
+  open: 'Makes it the present run, with its weights and settings.',
+  present: 'This is the present run.',
+  export: 'Downloads model.json and weights.bin of this run.',
+  remove: 'Deletes the run with its weights. Undo brings it back.',
+} as const;
+
+/** Lays the curves of a kept run over those of the present one. */
+export const OverlayBox = ({ run, chosen, choosable }: Pick<ListedRun, 'run' | 'chosen' | 'choosable'>) => {
+  const { runs } = useActions();
+  return (
+    <Hint
+      side="left"
+      text="Draws its curves in the charts beside those of the present run."
+      blocked={choosable ? undefined : 'Six runs are overlaid: let one of them go first.'}
+    >
+      <Checkbox
+        checked={chosen}
+        blocked={!choosable}
+        aria-label={`Overlay ${run.name}`}
+        onChange={(wanted) => runs.choose(run.id, wanted)}
+      />
+    </Hint>
+  );
+};
+
+export const RunAuroc = ({ run }: { readonly run: KeptRun }) => {
+  const auroc = evaluationOf(run)?.imageAuroc;
+  const difference = run.references?.difference;
+  if (auroc?.defined) {
+    return (
+      <span
+        className="run-auroc number"
+        title={['Image AUROC of its last evaluation', toVariationModelWords(difference)]
+          .filter((words) => words !== undefined)
+          .join(', ')}
+      >
+        {auroc.value.toFixed(3)}
+        {difference?.defined && <span className="run-difference">{differenceText(difference.value)}</span>}
+      </span>
+    );
+  }
+  return (
+    <span className="run-auroc quiet" title={auroc?.reason ?? 'It was never evaluated'}>
+      –
+    </span>
+  );
+};
