@@ -48,11 +48,11 @@ const decodedOf = (value: number, more: Partial<DecodedSample> = {}): DecodedSam
 
 const masked = (value: number): DecodedSample =>
   decodedOf(value, { mask: new Uint8Array(side * side).fill(value % 2) });
-const broken = new ResiduaError('unreadable-image', 'It is a PNG that is cut off.', 'Replace it.');
+const broken = new ResiduaError('unreadable-image', 'It is a truncated PNG.', 'Replace it.');
 
 const assemble = (outcomes: readonly (DecodedSample | ResiduaError)[]) => {
   const assembly = new CategoryAssembly(category, side, 1);
-  // Workers finish in any order.
+  // Workers finish in arbitrary order.
   for (const [index, outcome] of [...outcomes.entries()].reverse()) assembly.add(index, outcome);
   return assembly.finish();
 };
@@ -63,7 +63,7 @@ const valuesOf = (array: ArrayLike<number>, stride: number): number[] =>
 const whole = [decodedOf(10), decodedOf(11), decodedOf(12), masked(13), masked(14), decodedOf(15)];
 
 describe('assembling an image set', () => {
-  it('keeps the order of the samples; masks follow one another where there are any', () => {
+  it('preserves the order of the samples, and packs existing masks', () => {
     const { images, thumbnails, setAside, notices } = assemble(whole);
     expect(images.samples.map(({ path, hasMask }) => [path, hasMask])).toEqual([
       ['train/good/0.png', false],
@@ -85,7 +85,7 @@ describe('assembling an image set', () => {
     expect([setAside, notices]).toEqual([category.setAside, category.notices]);
   });
 
-  it('leaves out what could not be read, arrays included, and says why', () => {
+  it('skips unreadable images with their arrays, and says why', () => {
     const { images, thumbnails, setAside, notices } = assemble([
       broken,
       whole[1],
@@ -105,13 +105,13 @@ describe('assembling an image set', () => {
     expect(valuesOf(thumbnails, 4)).toEqual([11, 12, 15, 15]);
     expect(setAside).toEqual([
       ...category.setAside,
-      { path: 'train/good/0.png', reason: 'It is a PNG that is cut off.' },
-      { path: 'test/bent/0.png', reason: 'It is a PNG that is cut off.' },
+      { path: 'train/good/0.png', reason: 'It is a truncated PNG.' },
+      { path: 'test/bent/0.png', reason: 'It is a truncated PNG.' },
     ]);
-    expect(notices).toContain('2 images could not be read and are left out.');
+    expect(notices).toContain('2 images could not be read and were skipped.');
   });
 
-  it('knows how many images there are, and which are the same', () => {
+  it('counts the images, and finds duplicates', () => {
     const { images, contentHashes } = assemble([
       decodedOf(10, { contentHash: 'a' }),
       broken,
@@ -135,7 +135,7 @@ describe('assembling an image set', () => {
     ]);
   });
 
-  it('leaves out a mask that could not be used and keeps its image', () => {
+  it('skips an unusable mask, but not its image', () => {
     const unused = decodedOf(13, { maskProblem: 'It is empty: 0 bytes.' });
     const { images, setAside, notices } = assemble([...whole.slice(0, 3), unused, ...whole.slice(4)]);
     expect(images.samples[3]).toMatchObject({ path: 'test/bent/0.png', hasMask: false });
@@ -144,7 +144,7 @@ describe('assembling an image set', () => {
     expect(notices).toContain('1 mask could not be used.');
   });
 
-  it('tells of transparency, of images that are not square, and of empty masks', () => {
+  it('reports transparency, images that are not square, and empty masks', () => {
     const { notices } = assemble([
       decodedOf(1, { transparent: true }),
       decodedOf(1, { transparent: true, width: 900 }),
@@ -153,9 +153,9 @@ describe('assembling an image set', () => {
       ...whole.slice(4),
     ]);
     expect(notices.slice(1)).toEqual([
-      '2 images have transparent pixels, which were put on black.',
-      '1 image is not square and was squeezed to a square.',
-      '1 mask of defect images marks no pixel.',
+      '2 images have transparent pixels, which became black.',
+      '1 image is not square and was squeezed into a square.',
+      '1 mask of a defect image marks no pixel.',
     ]);
   });
 
@@ -169,14 +169,14 @@ describe('assembling an image set', () => {
     ]);
   });
 
-  it('tells where only one class of test images could be read', () => {
+  it('reports if only one class of test images could be read', () => {
     const { notices } = assemble([...whole.slice(0, 2), broken, ...whole.slice(3)]);
-    expect(notices.at(-1)).toBe('The test images that are left are not of both classes: AUROC is undefined.');
+    expect(notices.at(-1)).toBe('The readable test images are of one class only: AUROC is undefined.');
   });
 
-  it('refuses a category of which no training image could be read, naming the first', () => {
+  it('rejects a category without a readable training image, naming the first', () => {
     expect(() => assemble([broken, broken, ...whole.slice(2)])).toThrow(
-      'None of the 2 training images of nut could be read. train/good/0.png: It is a PNG that is cut off.',
+      'None of the 2 training images of nut could be read. train/good/0.png: It is a truncated PNG.',
     );
   });
 });

@@ -1,4 +1,4 @@
-/** Puts decoded samples together into an image set, and says what decoding showed. */
+/** Assembles decoded samples into an image set, with notices about them. */
 import type { Category, ImageSet, Sample, SampleInfo, SetAside } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
 import type { DataFacts } from '#core/paper-differences/data-facts.ts';
@@ -6,23 +6,23 @@ import { dataFactsOf } from '#core/paper-differences/find-data-facts.ts';
 import type { DecodedSample } from './decode/decode-sample.ts';
 import { counted } from './words.ts';
 
-/** A decoded sample, or why it could not be decoded. */
+/** A decoded sample, or the error that prevented it. */
 export type DecodeOutcome = DecodedSample | ResiduaError;
 
-/** An image set with its thumbnails and what to tell the user. */
+/** An image set with its thumbnails and its notices for the user. */
 export interface AssembledCategory {
   readonly images: ImageSet & { readonly facts: DataFacts };
   /** RGBA bytes, [samples.length, thumbnailSide, thumbnailSide, 4]. */
   readonly thumbnails: Uint8ClampedArray<ArrayBuffer>;
-  /** SHA-256 of the images' files by their paths; those without one are missing. */
+  /** SHA-256 of the images' files by path; images without one are absent. */
   readonly contentHashes: ReadonlyMap<string, string>;
-  /** The category's own, followed by what could not be decoded. */
+  /** The category's skipped files, followed by those that could not be decoded. */
   readonly setAside: readonly SetAside[];
-  /** The category's own, followed by what decoding showed. */
+  /** The category's notices, followed by those from decoding. */
   readonly notices: readonly string[];
 }
 
-/** What remains of a decoded sample once its arrays are copied. */
+/** The rest of a decoded sample after its arrays are copied. */
 type Facts = Omit<DecodedSample, 'pixels' | 'thumbnail' | 'mask'> & { readonly hasMask: boolean };
 
 interface Kept {
@@ -30,7 +30,7 @@ interface Kept {
   readonly decoded: Facts;
 }
 
-/** Sides further apart than this factor are worth a notice: the image is visibly squeezed. */
+/** A larger ratio of the sides deserves a notice: the image is visibly squeezed. */
 const noticedAspect = 1.01;
 
 const noticesOf = (kept: readonly Kept[], unreadable: number, side: number): readonly string[] => {
@@ -38,24 +38,24 @@ const noticesOf = (kept: readonly Kept[], unreadable: number, side: number): rea
   const tell = (count: number, one: string, many: string): void => {
     if (count > 0) notices.push(`${counted(count, 'image')} ${count === 1 ? one : many}`);
   };
-  tell(unreadable, 'could not be read and is left out.', 'could not be read and are left out.');
+  tell(unreadable, 'could not be read and was skipped.', 'could not be read and were skipped.');
   tell(
     kept.filter(({ decoded }) => decoded.transparent).length,
-    'has transparent pixels, which were put on black.',
-    'have transparent pixels, which were put on black.',
+    'has transparent pixels, which became black.',
+    'have transparent pixels, which became black.',
   );
   tell(
     kept.filter(({ decoded: { width, height } }) => Math.max(width / height, height / width) > noticedAspect)
       .length,
-    'is not square and was squeezed to a square.',
-    'are not square and were squeezed to squares.',
+    'is not square and was squeezed into a square.',
+    'are not square and were squeezed into squares.',
   );
   const badMasks = kept.filter(({ decoded }) => decoded.maskProblem !== undefined).length;
   if (badMasks > 0) notices.push(`${counted(badMasks, 'mask')} could not be used.`);
   const emptyMasks = kept.filter(({ decoded }) => decoded.maskEmpty).length;
   if (emptyMasks > 0)
     notices.push(
-      `${counted(emptyMasks, 'mask')} of defect images ${emptyMasks === 1 ? 'marks' : 'mark'} no pixel.`,
+      `${counted(emptyMasks, 'mask')} of ${emptyMasks === 1 ? 'a defect image marks' : 'defect images mark'} no pixel.`,
     );
   const thinMasks = kept.filter(({ decoded }) => decoded.maskThin).length;
   if (thinMasks > 0)
@@ -64,7 +64,7 @@ const noticesOf = (kept: readonly Kept[], unreadable: number, side: number): rea
     );
   const scanned = kept.filter(({ sample }) => sample.split === 'test');
   if (unreadable > 0 && new Set(scanned.map(({ sample }) => sample.anomalous)).size < 2) {
-    notices.push('The test images that are left are not of both classes: AUROC is undefined.');
+    notices.push('The readable test images are of one class only: AUROC is undefined.');
   }
   return notices;
 };
@@ -75,7 +75,7 @@ const allocate = <Buffer>(make: (length: number) => Buffer, bytes: number): Buff
   } catch (cause) {
     throw new ResiduaError(
       'out-of-memory',
-      `The images need ${Math.ceil(bytes / 2 ** 20)} MiB in one piece, which this browser does not give.`,
+      `The images need ${Math.ceil(bytes / 2 ** 20)} MiB of contiguous memory, which this browser cannot provide.`,
       'Choose a smaller side or fewer images.',
       { cause },
     );
@@ -83,7 +83,7 @@ const allocate = <Buffer>(make: (length: number) => Buffer, bytes: number): Buff
 };
 
 /**
- * Memory that several workers can read without a copy each, where the page is isolated from others; else plain memory.
+ * Memory that several workers can read without copies if the page is isolated from other origins; else plain memory.
  */
 const imageMemory = (length: number): Uint8Array =>
   new Uint8Array(
@@ -100,7 +100,7 @@ const infoOf = ({ sample, decoded }: Kept): SampleInfo => ({
   height: decoded.height,
 });
 
-/** @throws ResiduaError `unreadable-image` if no training image is kept, naming the first and its fault */
+/** @throws ResiduaError `unreadable-image` if no training image is left, naming the first and its fault */
 const refuseWithoutTraining = (
   category: Category,
   kept: readonly Kept[],
@@ -112,11 +112,11 @@ const refuseWithoutTraining = (
   throw new ResiduaError(
     'unreadable-image',
     `None of the ${counted(training.length, 'training image')} of ${category.name} could be read. ${first?.path}: ${first?.reason}`,
-    'Check that the files are whole, or choose another folder.',
+    'Check that the files are complete, or choose another folder.',
   );
 };
 
-/** Closes the gaps that are left by items not kept, in place. @returns the array itself where there are none */
+/** Closes the gaps of dropped items, in place. @returns the array itself if it has no gaps */
 const compact = <A extends Uint8Array | Uint8ClampedArray<ArrayBuffer>>(
   items: A,
   kept: readonly boolean[],
@@ -128,12 +128,12 @@ const compact = <A extends Uint8Array | Uint8ClampedArray<ArrayBuffer>>(
     if (slot !== index) items.copyWithin(slot * itemBytes, index * itemBytes, (index + 1) * itemBytes);
     slot++;
   }
-  // A slice of an array is of the array's own kind, which its type does not say.
+  // A slice has the same type as its array, which TypeScript does not know.
   return slot === kept.length ? items : (items.slice(0, slot * itemBytes) as A);
 };
 
 /**
- * Collects the decoded samples of a category as they come, in any order, so that no image is held twice for long.
+ * Collects the decoded samples of a category as they arrive, in any order, so that no image is stored twice for long.
  */
 export class CategoryAssembly {
   private readonly pixels: Uint8Array;
@@ -143,12 +143,12 @@ export class CategoryAssembly {
   private readonly maskBytes: number;
   private readonly thumbnailBytes: number;
   private readonly facts: (Facts | ResiduaError)[];
-  /** For each sample its place among those that may have a mask. */
+  /** For each sample, its index among the samples that may have a mask. */
   private readonly maskSlots: readonly number[];
   private readonly maskCount: number;
 
   /**
-   * @param side side S that the images are decoded at, in pixels
+   * @param side side S of the decoded images, in pixels
    * @param thumbnailSide side of the thumbnails, in pixels
    * @throws ResiduaError `out-of-memory`
    */
@@ -170,7 +170,7 @@ export class CategoryAssembly {
     this.facts = new Array(count);
   }
 
-  /** Takes the outcome of the category's sample `index`. Every sample needs one, once. */
+  /** Adds the outcome for the category's sample `index`. Every sample needs exactly one. */
   add(index: number, outcome: DecodeOutcome): void {
     if (outcome instanceof ResiduaError) {
       this.facts[index] = outcome;
@@ -184,7 +184,7 @@ export class CategoryAssembly {
   }
 
   /**
-   * The image set, in the order of the category's samples. Ends the assembly: the arrays are handed over.
+   * Returns the image set, in the order of the category's samples. Ends the assembly, which transfers its arrays.
    * @throws ResiduaError `unreadable-image` if no training image is left, naming the first
    */
   finish(): AssembledCategory {

@@ -1,4 +1,4 @@
-/** Small pieces of sentences for messages. */
+/** Sentence fragments for messages. */
 
 /** `1 image`, `2 images`. */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,13 +1,13 @@
-/** The adaptive frequency weights on the device: a mean spectrum in, w(u, v) out, and nothing is read back. */
+/** The adaptive frequency weights on the device: from a mean spectrum to w(u, v), without a readback. */
 import * as tf from '@tensorflow/tfjs-core';
 import { frequencyRadii, spectrumFloor, type WeightConfig } from '#core/frequency-weight/frequency-weight.ts';
 import { meanMagnitude } from '#engine/ops/mean-magnitude/mean-magnitude.ts';
 import { createDcWeight } from './dc-weight.ts';
 
-/** A weight that follows from a mean spectrum, and the tensors that it holds. */
+/** A weight computed from a mean spectrum, with its tensors. */
 export interface AdaptiveWeight {
   /**
-   * @param mean mean magnitude of spectra, float32 [S, S], as `meanMagnitude` makes it
+   * @param mean mean magnitude of spectra, float32 [S, S], from `meanMagnitude`
    * @returns the weight, float32 [S, S], unshifted; the caller disposes it
    */
   readonly weightOf: (mean: tf.Tensor2D) => tf.Tensor2D;
@@ -15,7 +15,7 @@ export interface AdaptiveWeight {
 }
 
 /**
- * The weight that `frequencyWeight` has for `adaptive-dataset` and `adaptive-batch`:
+ * The weight of `frequencyWeight` for `adaptive-dataset` and `adaptive-batch`:
  * r / (eps + mean |F|)^gamma, rescaled to the mean of r, and `dcWeight` times its largest at (0, 0).
  * @param side side of the images in pixels
  */
@@ -43,8 +43,8 @@ export const createAdaptiveWeight = (
 };
 
 /**
- * The mean over many images, given batch by batch, of what `meanMagnitude` gives for one.
- * @param batches float32 [n, S, S, C] each, at least one; they stay the caller's
+ * Averages `meanMagnitude` over many images, given batch by batch.
+ * @param batches float32 [n, S, S, C] each, at least one; the caller owns them
  * @returns float32 [S, S], unshifted; the caller disposes it
  * @throws RangeError if there is no batch
  */

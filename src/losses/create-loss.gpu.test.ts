@@ -11,19 +11,19 @@ const images = (values: Float32Array, side: number): tf.Tensor4D =>
   tf.tensor4d(values, [values.length / (side * side * 3), side, side, 3]);
 
 describeBackends('createLoss', () => {
-  it('makes L2: the mean squared difference, gradient 2 (y - x) / count', async () => {
+  it('creates L2: the mean squared difference, gradient 2 (y - x) / count', async () => {
     const count = 8 * 8 * 3;
     const { loss, dispose } = createLoss({ ...presets.paper, loss: 'l2', weight: 'radial', dcWeight: 1 }, 8);
     const x = images(new Float32Array(count).fill(0.25), 8);
     const y = images(new Float32Array(count).fill(1), 8);
     const { value, grad } = tf.valueAndGrad((t) => loss(x, t as tf.Tensor4D))(y);
-    // (0.75)^2, and 2 * 0.75 / 192: both exact in float32 but for the mean's division.
+    // (0.75)^2, and 2 * 0.75 / 192: exact in float32 except for the division of the mean.
     expect((await value.data())[0]).toBeCloseTo(0.5625, 6);
     for (const slope of await grad.data()) expect(slope).toBeCloseTo(1.5 / count, 9);
     dispose();
   });
 
-  it('makes the SSIM loss with the window and constants of the spec', async () => {
+  it('creates the SSIM loss with the window and constants of the spec', async () => {
     const { loss: expected, nearness, options, shape } = ssimGolden.cases[0];
     expect([options, shape]).toEqual([{}, [1, 12, 12, 3]]);
     const { loss, dispose } = createLoss(
@@ -33,12 +33,12 @@ describeBackends('createLoss', () => {
     const [x, own] = [1, 2].map((series) => hashValues(432, series, 0, 1)) as [Float32Array, Float32Array];
     const y = x.map((value, i) => nearness * value + (1 - nearness) * own[i]);
     const [value] = await loss(images(x, 12), images(y, 12)).data();
-    // Sums of 2 x 11 terms and some twenty operations, and 12 windows added up, each with a rounding of 2^-24.
+    // Sums of 2 x 11 terms, some twenty operations, and a sum over 12 windows, each with a rounding of 2^-24.
     expect(Math.abs(value! / expected - 1)).toBeLessThan(54 * 2 ** -24 * 4);
     dispose();
   });
 
-  it('makes the WFDL of the asked weight and DC weight', async () => {
+  it('creates the WFDL with the requested weight and DC weight', async () => {
     const { loss: expected, weight, dcWeight, shape } = golden.cases[0];
     expect([weight, dcWeight, shape]).toEqual(['radial', 0, [1, 8, 8, 3]]);
     const { loss, dispose } = createLoss(
@@ -47,7 +47,7 @@ describeBackends('createLoss', () => {
     );
     const [x, y] = [1, 2].map((series) => images(hashValues(192, series, 0, 1), 8));
     const [value] = await loss(x, y).data();
-    // Relative error of a transform of 6 levels and a sum of 192 terms in float32.
+    // Relative error of a transform with 6 levels and a sum of 192 terms in float32.
     expect(Math.abs(value / expected - 1)).toBeLessThan(2e-6);
     dispose();
   });

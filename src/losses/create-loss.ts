@@ -1,4 +1,4 @@
-/** The training objective that a run's config asks for. */
+/** Creates the training objective of a run's config. */
 import * as tf from '@tensorflow/tfjs-core';
 import { compositeShares, type LossName, type RunConfig } from '#core/config.ts';
 import { ResiduaError } from '#core/errors.ts';
@@ -11,7 +11,7 @@ import { createSpectralLoss } from './spectral-loss.ts';
 
 export type { Loss, StepLoss, TrainingImages } from './loss.ts';
 
-/** The settings that a loss follows from. */
+/** The settings that determine a loss. */
 export type LossConfig = WeightConfig &
   Pick<
     RunConfig,
@@ -36,7 +36,7 @@ const createSsim: Creator = ({ ssimWindow: window, ssimSigma: sigma, ssimK1: k1,
 const createFocalFrequency: Creator = ({ focalAlpha: alpha }) =>
   stateless((x, y) => focalFrequencyLoss(x, y, { alpha }));
 
-/** The sum of the parts whose share is above 0; Eq. 5 and Eq. 8 together are one part, with one transform. */
+/** The sum of the parts with a share above 0. Eq. 5 and Eq. 8 together are one part, with one transform. */
 const createComposite: Creator = (config, side, trainingImages) => {
   const shareOf = (name: keyof typeof compositeShares): number => config[compositeShares[name]];
   const spectral = { frequency: shareOf('frequency'), wfdl: shareOf('wfdl') };
@@ -97,12 +97,12 @@ const creators: Readonly<Record<LossName, Creator>> = {
 };
 
 /**
- * Makes the loss of a config. It owns its weight tensors until `dispose`, whatever scope it was made in. The weight
- * `adaptive-batch` is that of the images in each call: of each micro-batch, where a batch is cut into several.
- * @param side side of the images that it will be given, in pixels
- * @param trainingImages asked for once, now, by the weight `adaptive-dataset` alone
- * @throws ResiduaError `config-invalid` if the composite has no part or a weight curve is 0 at all frequencies;
- *   `internal` where a weight needs the training images and there are none
+ * Creates the loss of a config. It owns its weight tensors until `dispose`, in any tidy scope. The weight `adaptive-batch`
+ * depends on the images in each call: those of a micro-batch if the batch is split.
+ * @param side side of its images, in pixels
+ * @param trainingImages called once, immediately, and only for the weight `adaptive-dataset`
+ * @throws ResiduaError `config-invalid` if the composite has no parts, or a weight curve is 0 at all frequencies;
+ *   `internal` if a weight needs training images and there are none
  */
 export const createLoss = (config: LossConfig, side: number, trainingImages?: TrainingImages): Loss =>
   creators[config.loss](config, side, trainingImages);

@@ -11,15 +11,15 @@ import { createLoss } from './create-loss.ts';
 const side = 32;
 
 /**
- * A power by exp2 and log2 errs by the rounding of the exponent, at most |s log2 w| ~ 5, times ln 2, so some 2^-21; on
- * SwiftShader log2 itself errs by 2^-20 or so.
+ * A power by exp2 and log2 has the rounding error of the exponent, at most |s log2 w| ~ 5, times ln 2, so some 2^-21. On
+ * SwiftShader log2 itself has an error of about 2^-20.
  */
 const tolerance = 2 ** -17;
 
 describeBackends('weightInCurriculum', () => {
   for (const dcWeight of [0, 1, 2.5]) {
     for (const weight of ['radial', 'uniform', 'power'] as const) {
-      it(`makes the weight that float64 has: ${weight}, DC weight ${dcWeight}`, async () => {
+      it(`matches the float64 weight: ${weight}, DC weight ${dcWeight}`, async () => {
         const final = frequencyWeight({ ...presets.paper, weight, dcWeight, weightPower: 2 }, side, side);
         const tensor = tf.tensor2d(final, [side, side]);
         for (const exponent of [1e-3, 0.25, 0.5, 0.99]) {
@@ -38,7 +38,7 @@ describeBackends('weightInCurriculum', () => {
     }
   }
 
-  it('sums images of every size, whatever the number of groups', async () => {
+  it('sums images of every size, for any number of groups', async () => {
     for (const size of [8, 64, 256]) {
       const final = frequencyWeight({ ...presets.paper, weight: 'radial', dcWeight: 1 }, size, size);
       const actual = await weightInCurriculum(tf.tensor2d(final, [size, size]), tf.scalar(0.5), 1).data();
@@ -49,7 +49,7 @@ describeBackends('weightInCurriculum', () => {
     }
   });
 
-  it('leaves no tensor behind', () => {
+  it('leaks no tensor', () => {
     const final = tf.ones<tf.Rank.R2>([side, side]);
     const exponent = tf.scalar(0.5);
     const before = [tf.memory().numTensors, tf.engine().backend.numDataIds()];
@@ -74,10 +74,10 @@ describeBackends('a loss in a step of a curriculum', () => {
     ['composite with Eq. 5', { ...settings, loss: 'composite', compositeFrequency: 0.5 }],
     ['wfdl, adaptive-batch', { ...settings, loss: 'wfdl', weight: 'adaptive-batch' }],
   ] as const) {
-    it(`${name}: the final loss is that of no curriculum, the objective is another`, async () => {
+    it(`${name}: the final loss equals the loss without a curriculum, the objective differs`, async () => {
       const { loss, stepLoss, dispose } = createLoss(config, side);
       const x = images(1);
-      // A smooth difference lies in the lowest frequencies, whose weight the curriculum changes most.
+      // A smooth difference has the lowest frequencies, whose weight the curriculum changes most.
       const ramp = Float32Array.from({ length: x.size }, (_, index) => (index % (3 * side)) / (6 * side));
       const y = tf.tidy(() => tf.add<tf.Tensor4D>(x, tf.tensor4d(ramp, x.shape)));
       const whole = loss(x, y);
@@ -95,7 +95,7 @@ describeBackends('a loss in a step of a curriculum', () => {
     });
   }
 
-  it('is not there for losses without a frequency weight', () => {
+  it('does not exist for losses without a frequency weight', () => {
     for (const loss of ['l2', 'ssim', 'frequency', 'focal-frequency'] as const) {
       const created = createLoss({ ...settings, loss }, side);
       expect(created.stepLoss).toBeUndefined();

@@ -1,10 +1,10 @@
-/** The weight of the zero frequency on the device, in units of the largest weight of the others. */
+/** Sets the weight of the zero frequency on the device, in units of the largest other weight. */
 import * as tf from '@tensorflow/tfjs-core';
 
 /** Sets the zero frequency of weights. Owns a tensor until `dispose`. */
 export interface DcWeight {
   /**
-   * @param weight float32 [S, S], unshifted, 0 at (0, 0); stays the caller's
+   * @param weight float32 [S, S], unshifted, 0 at (0, 0); the caller owns it
    * @returns the same with `dcWeight` times its largest value at (0, 0); the caller disposes it
    */
   readonly addTo: (weight: tf.Tensor2D) => tf.Tensor2D;

@@ -1,4 +1,4 @@
-/** What holds for every loss and weight: the value and gradient of float64, no NaN, no tensor left behind. */
+/** Properties of every loss and weight: value and gradient match float64, no NaN, no leaked tensor. */
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { compositeShares } from '#core/config.ts';
@@ -79,7 +79,7 @@ const cases: Readonly<Record<string, readonly [LossConfig, Reference]>> = {
     config({ loss: 'ssim', ssimWindow: 5, ssimSigma: 0.8, ssimK1: 0.05, ssimK2: 0.1 }),
     ssim(ssimOptions),
   ],
-  'frequency, whatever the weight': [config({ loss: 'frequency', weight: 'power', dcWeight: 0 }), frequency],
+  'frequency, with any weight': [config({ loss: 'frequency', weight: 'power', dcWeight: 0 }), frequency],
   'wfdl, radial': [config({ loss: 'wfdl' }), wfdl(config({}))],
   'wfdl, power': [power, wfdl(power)],
   'wfdl, curve': [curve, wfdl(curve)],
@@ -119,7 +119,7 @@ function* trainingImages(): Generator<tf.Tensor4D> {
   }
 }
 
-/** Value and gradient at y, by a loss that is made and disposed. */
+/** Value and gradient at y, with a loss that is created and disposed. */
 const measure = (settings: LossConfig, target: Float32Array, values: Float32Array) => {
   const { loss, dispose } = createLoss(settings, side, trainingImages);
   const measured = tf.tidy(() => {
@@ -131,14 +131,14 @@ const measure = (settings: LossConfig, target: Float32Array, values: Float32Arra
 };
 
 /**
- * The tests of the kernels bound their errors; here it matters which loss and weight it is. A few dozen roundings of 2^-24
- * stay below 2^-15, a wrong weight does not.
+ * The kernels' own tests bound their errors; this test distinguishes losses and weights. A few dozen roundings of 2^-24 stay
+ * below 2^-15, a wrong weight does not.
  */
 const tolerance = 2 ** -15;
 
 describeBackends('every loss', (backend) => {
   for (const [name, [settings, reference]] of Object.entries(cases)) {
-    it(`${name}: value and gradient are those of float64`, async () => {
+    it(`${name}: value and gradient match float64`, async () => {
       const { value, grad } = measure(settings, x, y);
       const exact = Float64Array.from(y);
       expect(Math.abs((await value.data())[0] / reference(exact) - 1)).toBeLessThan(tolerance);
@@ -153,16 +153,16 @@ describeBackends('every loss', (backend) => {
     });
   }
 
-  it('is 0, and its gradient finite, where the reconstruction is the image', async () => {
+  it('is 0 with a finite gradient if the reconstruction equals the image', async () => {
     for (const [settings] of Object.values(cases)) {
       const { value, grad } = measure(settings, x, x);
-      // SSIM of equal images is 1 but for the rounding of its moments.
+      // SSIM of equal images is 1 up to the rounding of its moments.
       expect(Math.abs((await value.data())[0])).toBeLessThan(1e-5);
       expect((await grad.data()).every(Number.isFinite)).toBe(true);
     }
   });
 
-  it('is finite where images are black', async () => {
+  it('is finite if images are black', async () => {
     const black = new Float32Array(count);
     for (const settings of [fromBatch, { ...fromBatch, weightGamma: 2, weightEpsilon: 1e-6 }]) {
       const { value, grad } = measure(settings, black, y);
@@ -171,7 +171,7 @@ describeBackends('every loss', (backend) => {
     }
   });
 
-  it('leaves no tensor behind once disposed', () => {
+  it('leaks no tensor once disposed', () => {
     for (const [settings] of Object.values(cases)) tf.dispose(measure(settings, x, y));
     const held = () => [tf.memory().numTensors, tf.memory().numDataBuffers];
     const before = held();
@@ -179,7 +179,7 @@ describeBackends('every loss', (backend) => {
     expect(held()).toEqual(before);
   });
 
-  it('keeps its weight across scopes until it is disposed', async () => {
+  it('retains its weight across scopes until it is disposed', async () => {
     for (const settings of [fromBatch, fromDataset, curve]) {
       const before = tf.memory().numTensors;
       tf.engine().startScope();
@@ -194,7 +194,7 @@ describeBackends('every loss', (backend) => {
     }
   });
 
-  it(`says on ${backend} what a loss lacks`, () => {
+  it(`reports on ${backend} what a loss lacks`, () => {
     expect(() => createLoss(fromDataset, side)).toThrow('adaptive-dataset got no training images');
     expect(() => createLoss(config({ ...noShares, loss: 'composite' }), side)).toThrow(
       'compositeFocalFrequency are all 0',

@@ -1,4 +1,4 @@
-/** The mean squared error: the loss that the paper compares with. */
+/** The mean squared error, the loss that the paper compares with. */
 import type * as tf from '@tensorflow/tfjs-core';
 import { meanSquaredError } from '#engine/ops/squared-error/squared-error.ts';
 

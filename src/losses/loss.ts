@@ -1,15 +1,15 @@
-/** What every training objective is, and what it may ask for. */
+/** The interface of every training objective, and of its training images. */
 import type * as tf from '@tensorflow/tfjs-core';
 
 /** The loss of one step of a curriculum. */
 export interface StepLoss {
-  /** By the weight of this step: the value that is minimized. float32, differentiable in y; the caller disposes it. */
+  /** With the weight of this step: the minimized value. float32, differentiable in y; the caller disposes it. */
   readonly objective: tf.Scalar;
-  /** By the final weight, so that steps and runs can be compared. float32, without a gradient; the caller disposes it. */
+  /** With the final weight, to compare steps and runs. float32, without a gradient; the caller disposes it. */
   readonly final: tf.Scalar;
 }
 
-/** An objective and the tensors that it holds. */
+/** An objective and its tensors. */
 export interface Loss {
   /**
    * @param x the images, float32 [B, S, S, C]
@@ -18,12 +18,12 @@ export interface Loss {
    */
   readonly loss: (x: tf.Tensor4D, y: tf.Tensor4D) => tf.Scalar;
   /**
-   * The same in a step of a curriculum; undefined if the loss is the same in every step.
+   * The same for a step of a curriculum; undefined if the loss is the same in every step.
    * @param exponent of the weight, in (0, 1), float32: see `curriculumExponent`
    */
   readonly stepLoss?: (x: tf.Tensor4D, y: tf.Tensor4D, exponent: tf.Scalar) => StepLoss;
   readonly dispose: () => void;
 }
 
-/** All training images, batch by batch: float32 [n, S, S, C] in [0, 1], each disposed by its maker. */
+/** All training images, batch by batch: float32 [n, S, S, C] in [0, 1]; the provider disposes each. */
 export type TrainingImages = () => Iterable<tf.Tensor4D>;

@@ -1,4 +1,4 @@
-/** The losses that are a WFDL with one weight or another: Eq. 5 and Eq. 8. */
+/** The losses that are a WFDL with some weight: Eq. 5 and Eq. 8. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { WeightName } from '#core/config.ts';
 import { ResiduaError } from '#core/errors.ts';
@@ -50,15 +50,15 @@ const sources: Partial<Record<WeightName, typeof fromTrainingImages>> = {
   'adaptive-batch': fromBatch,
 };
 
-/** How much of Eq. 5, the uniform weight with its DC term, and of Eq. 8, the config's weight, a loss has. */
+/** The shares of Eq. 5 (the uniform weight with its DC term) and Eq. 8 (the config's weight) in a loss. */
 export interface SpectralShares {
   readonly frequency: number;
   readonly wfdl: number;
 }
 
 /**
- * The sum of Eq. 5 and Eq. 8 with these shares. Both are linear in the weight, so it is one WFDL of the summed weight.
- * @param trainingImages for the weight `adaptive-dataset`: they are asked for once, now
+ * Creates the sum of Eq. 5 and Eq. 8 with these shares. Both are linear in the weight, so it is one WFDL of the summed weight.
+ * @param trainingImages for the weight `adaptive-dataset`; called once, immediately
  */
 export const createSpectralLoss = (
   config: WeightConfig,

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { learningRateSchedule } from './learning-rate.ts';
 
 describe('learningRateSchedule', () => {
-  it('keeps a constant rate in every step', () => {
+  it('is constant in every step', () => {
     const rateAt = learningRateSchedule({ learningRate: 0.003, schedule: 'constant' }, 10);
     expect([1, 5, 10].map(rateAt)).toEqual([0.003, 0.003, 0.003]);
   });
 
-  it('starts at the rate, is half of it in the middle, and falls almost to 0', () => {
+  it('starts at the rate, is half of it in the middle, and decays almost to 0', () => {
     const rateAt = learningRateSchedule({ learningRate: 0.002, schedule: 'cosine' }, 100);
     expect(rateAt(1)).toBe(0.002);
     expect(rateAt(51)).toBeCloseTo(0.001, 12);
@@ -15,7 +15,7 @@ describe('learningRateSchedule', () => {
     expect(rateAt(100)).toBeLessThan(1e-6);
   });
 
-  it('agrees with PyTorch’s CosineAnnealingLR, T_max = 7', () => {
+  it('matches PyTorch’s CosineAnnealingLR, T_max = 7', () => {
     const rateAt = learningRateSchedule({ learningRate: 1e-3, schedule: 'cosine' }, 7);
     // The rate before each of the scheduler's steps, PyTorch 1.13, float64.
     const expected = [

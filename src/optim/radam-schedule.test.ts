@@ -3,7 +3,7 @@ import golden from '#testing/golden/radam.golden.json';
 import { hashValues } from '#testing/hash-values.ts';
 import { type RadamOptions, radamStep } from './radam-schedule.ts';
 
-/** The update that the kernels carry out, in float64. */
+/** The update of the kernels, in float64. */
 const train = (options: RadamOptions, steps: number): Float64Array[] => {
   const parameters = Float64Array.from(hashValues(golden.count, 100));
   const first = new Float64Array(golden.count);
@@ -24,11 +24,11 @@ const train = (options: RadamOptions, steps: number): Float64Array[] => {
 
 describe('radamStep', () => {
   it.each(golden.cases)(
-    "gives PyTorch's float64 parameters at rate $learningRate and decay $weightDecay",
+    "matches PyTorch's float64 parameters at rate $learningRate and decay $weightDecay",
     (run) => {
       for (const [index, parameters] of train(run, run.float64.length).entries()) {
         for (const [i, expected] of run.float64[index]!.entries()) {
-          // The golden numbers have nine digits: relative error 5e-9 of a value, here with a margin for cancellation.
+          // The golden numbers have nine digits: a relative error of 5e-9, with a margin for cancellation.
           expect(Math.abs(parameters[i]! - expected)).toBeLessThan(1e-8 * Math.max(1, Math.abs(expected)));
         }
       }
@@ -46,7 +46,7 @@ describe('radamStep', () => {
     expect(stepSize).toBeCloseTo(0.5, 12);
   });
 
-  it('moves weight decay from the gradient to the parameter where it is decoupled', () => {
+  it('moves weight decay from the gradient to the parameter if it is decoupled', () => {
     const options = { learningRate: 0.1, weightDecay: 0.01 };
     expect(radamStep(1, options)).toMatchObject({ gradientDecay: 0.01, parameterScale: 1 });
     expect(radamStep(1, { ...options, decoupledWeightDecay: true })).toMatchObject({

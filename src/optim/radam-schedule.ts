@@ -1,8 +1,8 @@
-/** The numbers of each RAdam step that depend on the step count alone, in float64. */
+/** The numbers of a RAdam step that depend only on the step count, in float64. */
 import type { RadamStep } from '#engine/ops/radam/radam-step.ts';
 
 export interface RadamOptions {
-  /** The same in every step, or a function of the step, which counts from 1. */
+  /** A constant, or a function of the step, which counts from 1. */
   readonly learningRate: number | ((step: number) => number);
   /** lambda; 0 by default. */
   readonly weightDecay?: number;
@@ -17,13 +17,13 @@ export interface RadamOptions {
   readonly epsilon?: number;
 }
 
-/** rho_t above which the variance of the adaptive rate is taken as tractable: PyTorch's bound. */
+/** Minimum rho_t for which the variance of the adaptive rate counts as tractable, as in PyTorch. */
 const tractable = 5;
 
 /**
- * The step's constants. Source: Liu et al., arXiv 1908.03265, Algorithm 2, with `torch.optim.RAdam`'s bound and
- * epsilon (added to the root of the second moment before its bias is corrected).
- * @param t number of the step, from 1
+ * Computes the step's constants. Source: Liu et al., arXiv 1908.03265, Algorithm 2, with `torch.optim.RAdam`'s bound, and
+ * its epsilon (added to the root of the second moment before bias correction).
+ * @param t number of the step, counted from 1
  */
 export const radamStep = (t: number, options: RadamOptions): RadamStep => {
   const { weightDecay = 0, decoupledWeightDecay = false } = options;

@@ -8,7 +8,7 @@ import { createRadam } from './radam.ts';
 
 const { count } = golden;
 
-/** One variable with the golden parameters, in the shape given. */
+/** One variable with the golden parameters, in the given shape. */
 const goldenVariable = (shape: number[] = [count]): tf.Variable =>
   tf.variable(tf.tensor(hashValues(count, 100), shape));
 
@@ -25,7 +25,7 @@ describeBackends('createRadam', () => {
       for (const [step, expected] of run.parameters.entries()) {
         optimizer.apply(goldenGradient(step, variable));
         for (const [index, value] of (await variable.data()).entries()) {
-          // Relative; a value that passes near 0 is held to the error of its neighbors, at most 1e-7 absolute.
+          // Relative; a value near 0 is held to the error of its neighbors, at most 1e-7 absolute.
           const difference = Math.abs(value - expected[index]!) / Math.max(Math.abs(expected[index]!), 1e-2);
           largest = Math.max(largest, difference);
         }
@@ -46,14 +46,14 @@ describeBackends('createRadam', () => {
     );
     for (const [index, variable] of variables.entries()) {
       const size = sizes[index]!;
-      // The first step is not rectified: rate times the gradient, since the moment's bias is corrected.
+      // The first step is not rectified: the rate times the gradient, because the moment's bias is corrected.
       const expected = hashValues(size, size).map((value, i) => value - 0.1 * gradients[index]![i]!);
       expect(largestDifference(await variable.data(), expected)).toBeLessThan(4 * 2 ** -24);
     }
     optimizer.dispose();
   });
 
-  it('repeats itself exactly after reset, and after going back to a snapshot', async () => {
+  it('repeats exactly after a reset, and after a return to a snapshot', async () => {
     const variable = goldenVariable();
     const start = tf.tensor1d(hashValues(count, 100));
     const optimizer = createRadam({ learningRate: 0.1, weightDecay: 0.1 }, [variable]);
@@ -78,7 +78,7 @@ describeBackends('createRadam', () => {
     optimizer.dispose();
   });
 
-  it('holds its moments and numbers, allocates no tensor in a step, and frees all', () => {
+  it('owns its moments and numbers, allocates no tensor in a step, and frees all', () => {
     const variable = goldenVariable();
     const gradient = goldenGradient(0, variable);
     const before = tf.memory().numTensors;
@@ -90,7 +90,7 @@ describeBackends('createRadam', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  it('refuses a missing gradient and one of another shape, and leaves the variable as it was', async () => {
+  it('rejects a missing gradient and one of another shape, and leaves the variable unchanged', async () => {
     const variable = goldenVariable();
     const optimizer = createRadam({ learningRate: 0.1 }, [variable]);
     expect(() => optimizer.apply({})).toThrow(/no gradient/);

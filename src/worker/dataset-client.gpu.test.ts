@@ -158,7 +158,7 @@ describe('decoding a category in workers', () => {
     const [left, right] = colours(images.pixels, 32, 0);
     expect(right).toEqual([0, 0, 0]);
     expect(Math.min(...left)).toBeGreaterThanOrEqual(250);
-    expect(notices).toContain('1 image has transparent pixels, which were put on black.');
+    expect(notices).toContain('1 image has transparent pixels, which became black.');
   });
 
   it('gives images, masks, thumbnails and progress; sets aside what is broken', async () => {
@@ -209,10 +209,10 @@ describe('decoding a category in workers', () => {
     expect([0, 1, 2].map((index) => images.pixels[index * 32 * 32 * 3])).toEqual([77, 99, 111]);
     expect([images.masks.length, images.masks.every((value) => value === 1)]).toEqual([32 * 32, true]);
     expect(setAside).toEqual([
-      { path: 'train/good/1.png', reason: 'It is a PNG that is cut off.' },
+      { path: 'train/good/1.png', reason: 'It is a truncated PNG.' },
       { path: 'train/good/2.jpg', reason: 'It is a damaged JPEG: this browser cannot decode it.' },
     ]);
-    expect(notices).toContain('1 image is not square and was squeezed to a square.');
+    expect(notices).toContain('1 image is not square and was squeezed into a square.');
     expect(progress).toEqual([1 / 5, 2 / 5, 3 / 5, 4 / 5, 1]);
     const { side, pixels } = thumbnails;
     const last = new ImageData(pixels.subarray(2 * side * side * 4), side, side);

@@ -1,11 +1,11 @@
-/** JPEG, WebP and BMP through the browser's own decoders; runs in a worker. */
+/** Decodes JPEG, WebP and BMP with the browser's own decoders; runs in a worker. */
 import type { DecodedImage } from './decoded-image.ts';
 import type { ImageFormat } from './format.ts';
 import { checkSize, unreadable } from './unreadable.ts';
 
 const opaque = 255;
 
-/** RGB on black of unpremultiplied RGBA bytes. */
+/** Composites unpremultiplied RGBA bytes on black, to RGB. */
 const compositeOnBlack = (rgba: Uint8ClampedArray): Pick<DecodedImage, 'pixels' | 'transparent'> => {
   const pixels = new Uint8Array((rgba.length / 4) * 3);
   let transparent = false;
@@ -26,8 +26,8 @@ const compositeOnBlack = (rgba: Uint8ClampedArray): Pick<DecodedImage, 'pixels' 
 };
 
 /**
- * Reads RGBA bytes with `createImageBitmap`, without color management. The canvas keeps colors multiplied by their
- * alpha: a color of little alpha is coarse, and that of a fully transparent pixel reads as 0.
+ * Reads RGBA bytes with `createImageBitmap`, without color management. The canvas stores colors multiplied by their alpha:
+ * the color of a nearly transparent pixel is coarse, and a fully transparent pixel reads as 0.
  * @throws ResiduaError `unreadable-image` if the browser refuses the data or the image is too large
  */
 export const readInBrowser = async (
@@ -47,7 +47,8 @@ export const readInBrowser = async (
     const { width, height } = bitmap;
     checkSize(width, height);
     const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
-    if (context === null) throw unreadable(`It is ${width} x ${height} pixels: too large for a canvas here.`);
+    if (context === null)
+      throw unreadable(`It is ${width} x ${height} pixels, too large for a canvas in this browser.`);
     context.drawImage(bitmap, 0, 0);
     return { width, height, rgba: context.getImageData(0, 0, width, height).data };
   } finally {
@@ -56,7 +57,7 @@ export const readInBrowser = async (
 };
 
 /**
- * Decodes as `readInBrowser` does, and composites on black.
+ * Decodes like `readInBrowser`, and composites on black.
  * @throws ResiduaError `unreadable-image` if the browser refuses the data or the image is too large
  */
 export const decodeInBrowser = async (

@@ -1,4 +1,4 @@
-/** Bytes of an image file to RGB, by what the bytes are. */
+/** Decodes the bytes of an image file to RGB, by their actual format. */
 import { decodeInBrowser } from './browser-image.ts';
 import type { DecodedImage } from './decoded-image.ts';
 import { decodePng, decodesPng } from './png.ts';
@@ -6,7 +6,7 @@ import { criticalChunks } from './png-chunks.ts';
 import { readImageFile } from './read-image-file.ts';
 
 /**
- * Decodes an image file: PNG here, JPEG, WebP and BMP by the browser.
+ * Decodes an image file: PNG by our decoder; JPEG, WebP and BMP by the browser.
  * @throws ResiduaError `unreadable-image` if it is empty, damaged, too large or in another format
  */
 export const decodeImage = async (file: Blob): Promise<DecodedImage> => {

@@ -1,4 +1,4 @@
-// Runs in the browsers for their image decoders; needs no GPU.
+// Runs in browsers because it needs their image decoders; needs no GPU.
 import { describe, expect, it } from 'vitest';
 import { decodeMask } from './decode-mask.ts';
 
@@ -38,11 +38,11 @@ describe('decoding a mask by the browser', () => {
   });
 
   it.each(['image/jpeg', 'image/webp'])('marks values of at least 128 in lossy %s', async (type) => {
-    // The bars are constant, away from the threshold by far more than either format loses of a constant block.
+    // The bars are constant, with a margin to the threshold far beyond the loss of either format in a constant block.
     const blob = await lossyBars(type, 100, 160);
     expect(blob.type).toBe(type);
     const { pixels, width } = await decodeMask(blob);
-    // The middle of each bar, away from the edges that lossy formats blur.
+    // The middle of each bar, away from edges that lossy formats blur.
     expect([8, 24, 40].map((x) => pixels[8 * width + x])).toEqual([0, 0, 1]);
   });
 });

@@ -12,7 +12,7 @@ const words = (...values: readonly number[]): number[] =>
   values.flatMap((value) => [value >> 8, value & 255]);
 
 describe('decoding a mask', () => {
-  it('keeps width, height and the order of rows', async () => {
+  it('preserves width, height and the order of rows', async () => {
     const bytes = png({ width: 3, depth: 8, type: 'gray' }, [
       [0, 1, 0],
       [255, 0, 0],
@@ -24,7 +24,7 @@ describe('decoding a mask', () => {
     });
   });
 
-  it('marks every value but 0 of 1, 2, 4, 8 and 16 bits', async () => {
+  it('marks every nonzero value of 1, 2, 4, 8 and 16 bits', async () => {
     expect(await marksOf(png({ width: 3, depth: 1, type: 'gray' }, [[0b01000000]]))).toEqual([0, 1, 0]);
     expect(await marksOf(png({ width: 3, depth: 2, type: 'gray' }, [[0b00011000]]))).toEqual([0, 1, 1]);
     expect(await marksOf(png({ width: 3, depth: 4, type: 'gray' }, [[0x01, 0xf0]]))).toEqual([0, 1, 1]);
@@ -34,14 +34,14 @@ describe('decoding a mask', () => {
     expect(await marksOf(png({ width: 6, depth: 16, type: 'gray' }, [labels]))).toEqual([0, 1, 1, 1, 1, 1]);
   });
 
-  it('marks what has a value in any channel of RGB, of 8 and 16 bits', async () => {
+  it('marks pixels with a nonzero RGB channel, of 8 and 16 bits', async () => {
     const rows = [[0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1]];
     expect(await marksOf(png({ width: 4, depth: 8, type: 'rgb' }, rows))).toEqual([0, 1, 1, 1]);
     const wide = [words(0, 0, 0, 0, 0, 1)];
     expect(await marksOf(png({ width: 2, depth: 16, type: 'rgb' }, wide))).toEqual([0, 1]);
   });
 
-  it('ignores alpha: white that is fully transparent is marked, opaque black is not', async () => {
+  it('ignores alpha: fully transparent white is marked, opaque black is not', async () => {
     const rgba = [[255, 255, 255, 0, 0, 0, 0, 255, 1, 0, 0, 1, 0, 0, 0, 0]];
     expect(await marksOf(png({ width: 4, depth: 8, type: 'rgba' }, rgba))).toEqual([1, 0, 1, 0]);
     const grayAlpha = [[255, 0, 0, 255, 1, 128]];
@@ -60,7 +60,7 @@ describe('decoding a mask', () => {
     expect(await marksOf(png({ width: 2, depth: 8, type: 'rgb' }, rows, white))).toEqual([1, 0]);
   });
 
-  it('looks palettes up: the color decides, not the index and not its transparency', async () => {
+  it('looks up palettes: the color decides, not the index or its transparency', async () => {
     const palette = chunk('PLTE', Uint8Array.of(255, 255, 255, 0, 0, 0, 0, 0, 1));
     const indices = [[0b00011000]];
     expect(await marksOf(png({ width: 3, depth: 2, type: 'indexed' }, indices, palette))).toEqual([1, 0, 1]);
@@ -79,13 +79,13 @@ describe('decoding a mask', () => {
     expect(await marksOf(new Uint8Array(bytes))).toEqual(Array.from(data, (label) => Math.min(label, 1)));
   });
 
-  it('refuses a damaged file and a format that is not read', async () => {
+  it('rejects a damaged file and an unsupported format', async () => {
     await expect(decodeMask(new Blob([]))).rejects.toThrow('It is empty: 0 bytes.');
     await expect(decodeMask(new Blob(['GIF89a']))).rejects.toThrow('It is a GIF image');
   });
 });
 
-describe('formats that keep values exactly', () => {
+describe('lossless formats', () => {
   const webp = (...chunks: readonly [type: string, length: number][]): Uint8Array =>
     new TextEncoder().encode(
       `RIFF....WEBP${chunks.map(([type, length]) => `${type}${String.fromCharCode(length)}\0\0\0${'.'.repeat(length + (length % 2))}`).join('')}`,

@@ -1,4 +1,4 @@
-/** Bytes of a mask file to marks. The color decides: alpha and colors declared transparent are ignored. */
+/** Decodes a mask file to marks. Only the color decides: alpha, and colors declared transparent, are ignored. */
 import type { Mask } from '../resize/resize-mask.ts';
 import { readInBrowser } from './browser-image.ts';
 import { isLossless } from './format.ts';
@@ -6,13 +6,13 @@ import { decodesPng, readPng } from './png.ts';
 import { criticalChunks } from './png-chunks.ts';
 import { readImageFile } from './read-image-file.ts';
 
-/** Lossy formats blur the edge of a mask, so they need a threshold of 8-bit values. */
+/** Lossy formats blur the edges of a mask, so they need a threshold on 8-bit values. */
 const lossyThreshold = 128;
-/** Lossless formats may hold labels as small as 1, of 8 bits or of 16. */
+/** Lossless formats can have labels as small as 1, in 8 bits or 16. */
 const losslessThreshold = 1;
 
 /**
- * @param values one color of 1 or 3 channels after another, each followed by its alpha if `channels` is 2 or 4
+ * @param values colors of 1 or 3 channels in sequence, each followed by its alpha if `channels` is 2 or 4
  * @returns 1 where any color channel reaches the threshold, [values.length / channels]
  */
 const marksOf = (values: ArrayLike<number>, channels: number, threshold: number): Uint8Array => {
@@ -28,14 +28,14 @@ const marksOf = (values: ArrayLike<number>, channels: number, threshold: number)
 };
 
 /**
- * Decodes a mask. Every pixel that is not black is marked, at any bit depth and whatever its alpha. In a lossy format
- * (JPEG, lossy WebP) a pixel needs a value of at least 128. Browsers do not keep the color of pixels that are fully
- * transparent, so that those of WebP and BMP are not marked; PNG has no such limit.
+ * Decodes a mask. Every pixel that is not black is marked, at any bit depth and any alpha. In a lossy format (JPEG, lossy
+ * WebP) a pixel needs a value of at least 128. Browsers drop the color of fully transparent pixels, so those of WebP and BMP
+ * are not marked; PNG has no such limit.
  * @throws ResiduaError `unreadable-image` if the file is empty, damaged, too large or in another format
  */
 export const decodeMask = async (file: Blob): Promise<Mask> => {
   const { bytes, format } = await readImageFile(file);
-  // Without tRNS the browser has no alpha to multiply the colors by.
+  // Without tRNS the browser has no alpha to multiply colors by.
   const critical = format === 'png' ? criticalChunks(bytes, { transparency: false }) : undefined;
   if (critical !== undefined && decodesPng(critical)) {
     const { width, height } = critical;

@@ -15,7 +15,7 @@ const pngOf = (width: number, height: number, channels: number, fill: (index: nu
 const files = (image: Blob, mask?: Blob): SampleSource => ({ kind: 'file', image, mask });
 
 describe('decoding a sample', () => {
-  it('gives image, thumbnail and mask at their sides, and the size of the file', async () => {
+  it('returns image, thumbnail and mask at their sides, and the size of the file', async () => {
     const image = pngOf(8, 4, 3, () => 90);
     const sample = await decodeSample({
       source: files(
@@ -39,7 +39,7 @@ describe('decoding a sample', () => {
     });
   });
 
-  it('marks every mask pixel that is not black, however dark', async () => {
+  it('marks every mask pixel that is not black, at any brightness', async () => {
     const mask = pngOf(2, 2, 1, (index) => index);
     const sample = await decodeSample({
       source: files(
@@ -52,7 +52,7 @@ describe('decoding a sample', () => {
     expect(sample.mask).toEqual(Uint8Array.of(0, 1, 1, 1));
   });
 
-  it('says that a mask is empty', async () => {
+  it('reports an empty mask', async () => {
     const source = files(
       pngOf(2, 2, 3, () => 1),
       pngOf(2, 2, 1, () => 0),
@@ -61,7 +61,7 @@ describe('decoding a sample', () => {
     expect([maskEmpty, maskThin]).toEqual([true, false]);
   });
 
-  it('keeps a mark that covers less than half of a pixel, and says that the mask is thin', async () => {
+  it('preserves a mark that covers less than half of a pixel, and reports a thin mask', async () => {
     const source = files(
       pngOf(8, 8, 3, () => 1),
       pngOf(8, 8, 1, (index) => (index === 63 ? 1 : 0)),
@@ -70,7 +70,7 @@ describe('decoding a sample', () => {
     expect([mask, maskEmpty, maskThin]).toEqual([Uint8Array.of(0, 0, 0, 1), false, true]);
   });
 
-  it('keeps the image where its mask is of another size or unreadable', async () => {
+  it('decodes the image if its mask is unreadable or of another size', async () => {
     const image = pngOf(4, 4, 3, () => 1);
     const other = await decodeSample({
       source: files(
@@ -81,12 +81,12 @@ describe('decoding a sample', () => {
       thumbnailSide: 2,
     });
     expect(other.mask).toBeUndefined();
-    expect(other.maskProblem).toContain('It is 4 x 5 pixels and its image 4 x 4');
+    expect(other.maskProblem).toContain('It is 4 x 5 pixels, and its image 4 x 4');
     const empty = await decodeSample({ source: files(image, new Blob([])), side: 4, thumbnailSide: 2 });
     expect([empty.mask, empty.maskProblem]).toEqual([undefined, 'It is empty: 0 bytes.']);
   });
 
-  it('draws a synthetic sample, with a mask where it has a defect', async () => {
+  it('renders a synthetic sample, with a mask if it has a defect', async () => {
     const good = await decodeSample({
       source: { kind: 'synthetic', seed: 1, index: 0 },
       side: 32,
@@ -102,17 +102,17 @@ describe('decoding a sample', () => {
   });
 });
 
-describe('an image file that is refused', () => {
+describe('a rejected image file', () => {
   it.each([
     ['empty', [], 'It is empty: 0 bytes.'],
     [
       'a GIF',
       [...'GIF89a'].map((letter) => letter.charCodeAt(0)),
-      'It is a GIF image: PNG, JPEG, WebP and BMP are read.',
+      'It is a GIF image: only PNG, JPEG, WebP and BMP are supported.',
     ],
     ['a TIFF', [0x49, 0x49, 0x2a, 0], 'It is a TIFF image'],
     ['text', [104, 105], 'It is not an image, whatever its name says'],
-  ])('says that it is %s', async (_, bytes, problem) => {
+  ])('is reported as %s', async (_, bytes, problem) => {
     await expect(decodeImage(new Blob([Uint8Array.from(bytes)]))).rejects.toThrow(problem);
   });
 });
@@ -121,18 +121,17 @@ const data = join(import.meta.dirname, '../../../../shared/data');
 const originals = join(data, 'mvtec-original-size/pill');
 const reduced = join(data, 'mvtec-256/pill');
 const hasData = existsSync(originals) && existsSync(reduced);
-if (!hasData)
-  console.warn(`No real images at ${data}: the test against Pillow's reduction of them is skipped.`);
+if (!hasData) console.warn(`No real images at ${data}: the comparison with Pillow's resize is skipped.`);
 
 describe('real images', () => {
   it.skipIf(!hasData)(
-    "are reduced from 800 to 256 pixels exactly as Pillow's copies",
+    'are reduced from 800 to 256 pixels exactly as by Pillow',
     async () => {
       const paths = readdirSync(originals, { recursive: true, encoding: 'utf8' }).filter(
         (path) => path.endsWith('.png') && !path.startsWith('ground_truth'),
       );
       expect(paths.length).toBe(21);
-      // Every third: images of all folders.
+      // Every third one, to cover all folders.
       for (const path of paths.sort().filter((_, index) => index % 3 === 0)) {
         const [original, copy] = [originals, reduced].map((root) => ({
           source: files(new Blob([new Uint8Array(readFileSync(join(root, path)))])),

@@ -1,4 +1,4 @@
-/** One sample, from its source to what the image set and the thumbnails need. Runs in a decode worker. */
+/** Decodes one sample from its source to the arrays of the image set and the thumbnails. Runs in a decode worker. */
 import type { SampleSource } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
 import { contentHashOf } from '../duplicates/content-hash.ts';
@@ -9,7 +9,7 @@ import { decodeImage } from './decode-image.ts';
 import { decodeMask } from './decode-mask.ts';
 import type { DecodedImage } from './decoded-image.ts';
 
-/** What a worker is asked to decode. */
+/** A request to decode. */
 export interface DecodeJob {
   readonly source: SampleSource;
   /** Side of the image and its mask, in pixels. */
@@ -29,15 +29,15 @@ export interface DecodedSample {
   readonly pixels: Uint8Array<ArrayBuffer>;
   /** RGBA bytes, [thumbnailSide, thumbnailSide, 4], opaque. */
   readonly thumbnail: Uint8ClampedArray<ArrayBuffer>;
-  /** 0 or 1, [side, side]; undefined if there is none or it could not be used. */
+  /** 0 or 1, [side, side]; undefined if there is none, or it could not be used. */
   readonly mask: Uint8Array<ArrayBuffer> | undefined;
   /** Whether the mask marks no pixel at its own size. */
   readonly maskEmpty: boolean;
-  /** Whether no pixel of the resized mask is at least half marked: those with the largest share are marked. */
+  /** Whether no pixel of the resized mask is at least half marked; the pixels with the largest fraction are then marked. */
   readonly maskThin: boolean;
-  /** Why the mask was not used, where there is one that was not. */
+  /** Why the mask was not used; undefined if it was, or if there is none. */
   readonly maskProblem: string | undefined;
-  /** SHA-256 of the image file's bytes in hexadecimal digits; undefined if there is none: see `contentHashOf`. */
+  /** SHA-256 of the image file's bytes in hexadecimal digits; undefined if there is none (see `contentHashOf`). */
   readonly contentHash: string | undefined;
 }
 
@@ -57,7 +57,7 @@ const loadFile = async (imageFile: Blob, maskFile: Blob | undefined): Promise<Lo
     return {
       image,
       mask: undefined,
-      maskProblem: `It is ${mask.width} x ${mask.height} pixels and its image ${image.width} x ${image.height}: a mask has the size of its image.`,
+      maskProblem: `It is ${mask.width} x ${mask.height} pixels, and its image ${image.width} x ${image.height}; both must have the same size.`,
     };
   } catch (thrown) {
     if (!(thrown instanceof ResiduaError) || thrown.code !== 'unreadable-image') throw thrown;
@@ -82,7 +82,7 @@ const toRgba = (rgb: Uint8Array): Uint8ClampedArray<ArrayBuffer> => {
 };
 
 /**
- * Decodes and resizes a sample, its mask and its thumbnail. A mask that cannot be used costs the mask only.
+ * Decodes and resizes a sample, its mask and its thumbnail. An unusable mask does not affect the image.
  * @throws ResiduaError `unreadable-image` if the image cannot be decoded
  */
 export const decodeSample = async ({ source, side, thumbnailSide }: DecodeJob): Promise<DecodedSample> => {

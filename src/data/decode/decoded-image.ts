@@ -1,4 +1,4 @@
-/** What every decoder of images gives. */
+/** The result of every image decoder. */
 import type { RgbImage } from '../resize/resize-rgb.ts';
 
 /** An image as RGB bytes at its own size, transparency composited on black. */

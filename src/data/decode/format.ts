@@ -1,12 +1,12 @@
-/** Which image format some bytes are, by their content: names lie. */
+/** Detects the format of an image file by its content, because names can be wrong. */
 
-/** Formats that are decoded. */
+/** Supported formats. */
 export type ImageFormat = 'png' | 'jpeg' | 'webp' | 'bmp';
 
 const textAt = (bytes: Uint8Array, start: number, text: string): boolean =>
   [...text].every((character, index) => bytes[start + index] === character.charCodeAt(0));
 
-/** The format of an image file, or undefined if it is none of those decoded. */
+/** The format of an image file; undefined if it is unsupported. */
 export const imageFormat = (bytes: Uint8Array): ImageFormat | undefined => {
   if (textAt(bytes, 0, '\x89PNG\r\n\x1a\n')) return 'png';
   if (textAt(bytes, 0, '\xff\xd8\xff')) return 'jpeg';
@@ -15,7 +15,7 @@ export const imageFormat = (bytes: Uint8Array): ImageFormat | undefined => {
   return undefined;
 };
 
-/** Whether a WebP file keeps its values exactly: its first image is in a VP8L chunk. */
+/** Whether a WebP file is lossless: its first image is in a VP8L chunk. */
 const isLosslessWebp = (bytes: Uint8Array): boolean => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const chunkHeader = 8;
@@ -23,17 +23,17 @@ const isLosslessWebp = (bytes: Uint8Array): boolean => {
     if (textAt(bytes, chunk, 'VP8L')) return true;
     if (textAt(bytes, chunk, 'VP8 ')) return false;
     const length = view.getUint32(chunk + 4, true);
-    // Chunks are padded to whole words of two bytes.
+    // Chunks are padded to an even length.
     chunk += chunkHeader + length + (length % 2);
   }
   return false;
 };
 
-/** Whether an image file keeps its values exactly. */
+/** Whether an image file is lossless. */
 export const isLossless = (bytes: Uint8Array, format: ImageFormat): boolean =>
   format === 'webp' ? isLosslessWebp(bytes) : format !== 'jpeg';
 
-/** Name of a format that is known but not decoded, for the message. */
+/** Name of a known but unsupported format, for the message. */
 export const foreignFormat = (bytes: Uint8Array): string | undefined => {
   if (textAt(bytes, 0, 'II*\0') || textAt(bytes, 0, 'MM\0*')) return 'a TIFF image';
   if (textAt(bytes, 0, 'GIF8')) return 'a GIF image';

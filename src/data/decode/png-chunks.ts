@@ -1,12 +1,12 @@
-/** The critical chunks of a PNG: checks them and leaves the others, color profiles among them, out. */
+/** Checks the critical chunks of a PNG, and drops the others, such as color profiles. */
 import { crc32 } from './crc32.ts';
 import { checkSize, unreadable } from './unreadable.ts';
 
-/** A PNG reduced to the chunks that make its pixels. */
+/** A PNG reduced to the chunks that determine its pixels. */
 export interface CriticalPng {
   readonly width: number;
   readonly height: number;
-  /** Bits a value: 1, 2, 4, 8 or 16. */
+  /** Bits per value: 1, 2, 4, 8 or 16. */
   readonly bitDepth: number;
   /** Whether values are indices into the palette. */
   readonly indexed: boolean;
@@ -22,21 +22,21 @@ const indexedColorType = 3;
 const kept = new Set(['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND']);
 
 /**
- * Walks the chunks of a PNG and keeps the critical ones. Text, profiles and the like are neither checked nor kept:
- * they do not change the pixels, and a damaged one must not cost an image.
- * @param bytes a file that begins with the PNG signature
- * @param options.transparency false leaves tRNS out too: all colors are opaque, except for those with an alpha channel
- * @throws ResiduaError `unreadable-image` if the file is cut off, a checksum is wrong, or the image is too large
+ * Walks the chunks of a PNG and retains the critical ones. Text, profiles and the like are neither checked nor retained: they
+ * do not change the pixels, and damage to them must not cost an image.
+ * @param bytes a file that starts with the PNG signature
+ * @param options.transparency false also drops tRNS: all colors are opaque, except those with an alpha channel
+ * @throws ResiduaError `unreadable-image` if the file is truncated, a checksum is wrong, or the image is too large
  */
 export const criticalChunks = (bytes: Uint8Array, { transparency = true } = {}): CriticalPng => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const parts = [bytes.subarray(0, signatureLength)];
   let header: Omit<CriticalPng, 'bytes'> | undefined;
   for (let offset = signatureLength; ; ) {
-    if (offset + chunkOverhead > bytes.length) throw unreadable('It is a PNG that is cut off.');
+    if (offset + chunkOverhead > bytes.length) throw unreadable('It is a truncated PNG.');
     const length = view.getUint32(offset);
     const end = offset + chunkOverhead + length;
-    if (end > bytes.length) throw unreadable('It is a PNG that is cut off.');
+    if (end > bytes.length) throw unreadable('It is a truncated PNG.');
     const type = String.fromCharCode(...bytes.subarray(offset + 4, offset + 8));
     if (kept.has(type) && (transparency || type !== 'tRNS')) {
       if (crc32(bytes.subarray(offset + 4, end - 4)) !== view.getUint32(end - 4)) {

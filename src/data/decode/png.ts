@@ -1,21 +1,21 @@
-/** PNG bytes to RGB bytes, the same in every browser: every color type and bit depth, no color management. */
+/** Decodes PNG to RGB bytes, the same in every browser: every color type and bit depth, no color management. */
 import { type DecodedPng, decode } from 'fast-png';
 import type { DecodedImage } from './decoded-image.ts';
 import type { CriticalPng } from './png-chunks.ts';
 import { unreadable } from './unreadable.ts';
 
-/** One value an element: gray, gray and alpha, RGB, RGBA. */
+/** One value per element: gray, gray and alpha, RGB, or RGBA. */
 export interface Channels {
   readonly values: ArrayLike<number>;
-  /** Values of a pixel: 1, 2, 3 or 4. */
+  /** Values per pixel: 1, 2, 3 or 4. */
   readonly channels: number;
   /** Largest value: 2^depth - 1. */
   readonly maximum: number;
-  /** The color that tRNS declares transparent, where the values hold no alpha. */
+  /** The color that tRNS declares transparent, if the values have no alpha. */
   readonly keyColor: ArrayLike<number> | undefined;
 }
 
-/** Values of 1, 2 or 4 bits, one an element: rows begin on whole bytes. */
+/** Unpacks values of 1, 2 or 4 bits to one per element; rows start on whole bytes. */
 const unpack = ({ data, width, height, depth }: DecodedPng): Uint8Array => {
   const rowBytes = Math.ceil((width * depth) / 8);
   const mask = 2 ** depth - 1;
@@ -52,7 +52,7 @@ const channelsOf = (png: DecodedPng, indexed: boolean): Channels => {
   return { values, channels: png.channels, maximum: 2 ** png.depth - 1, keyColor: png.transparency };
 };
 
-/** RGB bytes on black: round(255 * value / maximum), times alpha / maximum where there is one, in one rounding. */
+/** RGB bytes on black: round(255 * value / maximum), times alpha / maximum if there is one, in one rounding. */
 const toRgb = (
   { values, channels, maximum, keyColor }: Channels,
   count: number,
@@ -84,13 +84,13 @@ const toRgb = (
 };
 
 /**
- * Whether `decodePng` decodes this PNG. fast-png takes interlaced values of fewer than 8 bits for bytes; those, rare as
- * they are, go to the browser's decoder.
+ * Whether `decodePng` decodes this PNG. fast-png misreads interlaced values of fewer than 8 bits as bytes; these rare images
+ * go to the browser's decoder.
  */
 export const decodesPng = ({ bitDepth, interlaced }: CriticalPng): boolean => bitDepth >= 8 || !interlaced;
 
 /**
- * The values of a PNG as it stores them, palettes looked up.
+ * Reads the stored values of a PNG, with palettes looked up.
  * @throws ResiduaError `unreadable-image` if the data is damaged
  */
 export const readPng = ({ bytes, indexed }: CriticalPng): Channels => {

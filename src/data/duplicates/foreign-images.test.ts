@@ -40,7 +40,7 @@ it('the hash is SHA-256 of the bytes', async () => {
   expect(await contentHashOf(new Blob(['abc']))).toBe(createHash('sha256').update('abc').digest('hex'));
 });
 
-it('training images of another category are found, in both of its splits', async () => {
+it('training images that another category also has are found in both of its splits', async () => {
   const pill = category('pill', { 'train/good/7.png': 'else', 'test/good/3.png': 'same' });
   expect(await foreignImagesOf(bottle, await hashesOf(bottle), [pill])).toEqual({
     count: 2,
@@ -67,7 +67,7 @@ it('a file of another size is not read', async () => {
   expect(read).toBe(false);
 });
 
-it('without another category, or without hashes, nothing is known', async () => {
+it('without another category, or without hashes, the result is undefined', async () => {
   expect(await foreignImagesOf(bottle, await hashesOf(bottle), [])).toBeUndefined();
   expect(await foreignImagesOf(bottle, new Map(), [category('pill', {})])).toBeUndefined();
 });

@@ -1,9 +1,9 @@
-/** Training images that another category of the same folder has too. */
+/** Finds training images that another category of the same folder also has. */
 import type { Category } from '#core/dataset.ts';
 import type { ForeignImages } from '#core/paper-differences/data-facts.ts';
 import { contentHashOf } from './content-hash.ts';
 
-/** Bytes of other categories that are read at most: files of equal size only, which are few unless they are not compressed. */
+/** Maximum number of bytes to read from other categories: only files of equal size, which are few unless uncompressed. */
 const mostBytes = 64e6;
 
 interface Candidate {
@@ -13,9 +13,9 @@ interface Candidate {
 }
 
 /**
- * Compares the files of a category's training images with those of other categories. A file is read only where its size
- * is that of a training image.
- * @param contentHashes by the path of each image of the category that has one
+ * Compares the files of a category's training images with those of other categories. A file is read only if its size equals
+ * that of a training image.
+ * @param contentHashes by path, for each image of the category that has one
  * @param others the other categories of the folder
  * @returns undefined if there is nothing to compare, or too much
  */

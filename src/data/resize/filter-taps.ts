@@ -3,7 +3,7 @@
 /** Bits after the binary point of a weight. */
 export const weightBits = 22;
 
-/** For each output position the first input position, and the weights of the inputs from there on. */
+/** For each output position, the first input position and the weights from there on. */
 export interface FilterTaps {
   /** First input position of each output, [outputSize]. */
   readonly first: Int32Array;
@@ -11,12 +11,12 @@ export interface FilterTaps {
   readonly count: Int32Array;
   /** Weights in units of 2^-22, [outputSize, stride], zero past `count`. */
   readonly weights: Int32Array;
-  /** Weights kept for each output. */
+  /** Number of weights stored per output. */
   readonly stride: number;
 }
 
 /**
- * Taps of a triangle filter that widens with the reduction, as Pillow's `resize(..., BILINEAR)` computes them for
+ * Taps of a triangle filter that widens with the reduction, as in Pillow's `resize(..., BILINEAR)` for
  * 8-bit images: weights normalized in float64, then rounded half away from zero.
  * @param inputSize pixels along the input's axis, at least 1
  * @param outputSize pixels along the output's axis, at least 1

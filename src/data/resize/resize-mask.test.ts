@@ -9,17 +9,17 @@ const maskOf = (width: number, height: number, isMarked: (x: number, y: number) 
   ),
 });
 
-/** Places [x, y] of the marks. */
+/** Positions [x, y] of the marks. */
 const marksOf = (pixels: Uint8Array, side: number): number[][] =>
   Array.from(pixels.keys())
     .filter((index) => pixels[index] === 1)
     .map((index) => [index % side, Math.floor(index / side)]);
 
-/** Overlap of [a, a + 1) * aLength with [b, b + 1) * bLength: whole numbers. */
+/** Overlap of [a, a + 1) * aLength with [b, b + 1) * bLength, as an integer. */
 const overlap = (a: number, aLength: number, b: number, bLength: number): number =>
   Math.max(0, Math.min((a + 1) * aLength, (b + 1) * bLength) - Math.max(a * aLength, b * bLength));
 
-/** The definition, pixel by pixel, in exact integers: a source pixel has the area side^2, a target pixel width * height. */
+/** The definition, pixel by pixel in exact integers: a source pixel has area side^2, a target pixel width * height. */
 const reference = ({ width, height, pixels }: Mask, side: number): { pixels: number[]; thin: boolean } => {
   const areas: number[] = [];
   for (let y = 0; y < side; y++) {
@@ -70,7 +70,7 @@ describe('resizing masks', () => {
     [333, 517, 512, 50],
     [5, 800, 512, 2],
     [64, 64, 64, 50],
-  ])('equals the exact definition: %i x %i to %i, %i %% marked', (width, height, side, percent) => {
+  ])('matches the exact definition: %i x %i to %i, %i %% marked', (width, height, side, percent) => {
     const mask = maskOf(width, height, (x, y) => hashed(y * width + x) < percent);
     const { pixels, thin } = resizeMask(mask, side);
     const expected = reference(mask, side);
@@ -78,8 +78,8 @@ describe('resizing masks', () => {
     expect(Buffer.from(pixels).equals(Buffer.from(expected.pixels))).toBe(true);
   });
 
-  it('marks a pixel of which exactly half is marked, and no pixel just below', () => {
-    // Each target pixel covers 8 x 8 source pixels: the first holds 32 marks, the second 31.
+  it('marks a pixel that is exactly half covered, and no pixel just below', () => {
+    // Each target pixel covers 8 x 8 source pixels: the first has 32 marks, the second 31.
     const mask = maskOf(256, 256, (x, y) => y < 4 && x < 16 && !(x === 15 && y === 3));
     expect(resizeMask(mask, 32)).toEqual({
       pixels: maskOf(32, 32, (x, y) => x === 0 && y === 0).pixels,
@@ -87,10 +87,10 @@ describe('resizing masks', () => {
     });
   });
 
-  it('counts parts of pixels exactly where the sides do not divide each other', () => {
-    // A target pixel is 1.5 source pixels wide. Column 1 is shared: target columns 0 and 1 hold half a pixel each.
+  it('counts partial pixels exactly if the sides do not divide each other', () => {
+    // A target pixel is 1.5 source pixels wide. Column 1 is shared: target columns 0 and 1 each have half a pixel of it.
     const halfOfWidth = maskOf(48, 48, (x) => x === 1);
-    // 0.5 / 1.5 is below one half in both: the shares tie, and both columns are marked.
+    // 0.5 / 1.5 is below one half in both. The fractions tie, so both columns are marked.
     expect(resizeMask(halfOfWidth, 32)).toEqual({ pixels: maskOf(32, 32, (x) => x <= 1).pixels, thin: true });
     // Column 0 fills two thirds of target column 0.
     expect(
@@ -102,7 +102,7 @@ describe('resizing masks', () => {
       pixels: maskOf(32, 32, (x) => x === 0).pixels,
       thin: false,
     });
-    // 3/4 of the width times 2/3 of the height is exactly one half, in fractions that float64 cannot hold.
+    // 3/4 of the width times 2/3 of the height is exactly one half, in fractions that float64 cannot represent.
     const exactlyHalf = maskOf(32 * 4, 32 * 3, (x, y) => x < 3 && y < 2);
     expect(resizeMask(exactlyHalf, 32)).toEqual({
       pixels: maskOf(32, 32, (x, y) => x === 0 && y === 0).pixels,
@@ -132,7 +132,7 @@ describe('resizing masks', () => {
     },
   );
 
-  it('marks all pixels with the largest share where none reaches one half, and no others', () => {
+  it('marks exactly the pixels with the largest fraction if none reaches one half', () => {
     // Two defects of 2 source pixels and one of 1, in cells of 4 x 4 source pixels.
     const mask = maskOf(
       128,
@@ -147,7 +147,7 @@ describe('resizing masks', () => {
     ]);
   });
 
-  it('drops a small defect beside one that reaches one half: the mask keeps marks and is not thin', () => {
+  it('drops a small defect beside one that reaches one half: the mask still has marks and is not thin', () => {
     const mask = maskOf(128, 128, (x, y) => (x < 4 && y < 4) || (x === 100 && y === 100));
     expect(resizeMask(mask, 32)).toEqual({
       pixels: maskOf(32, 32, (x, y) => x === 0 && y === 0).pixels,
@@ -160,7 +160,7 @@ describe('resizing masks', () => {
     [1, 300],
     [1024, 1024],
     [20, 33],
-  ])('keeps a mask of %i x %i without marks empty, and a full one full', (width, height) => {
+  ])('leaves an empty mask of %i x %i empty, and a full one full', (width, height) => {
     for (const side of [32, 512]) {
       const empty = resizeMask(
         maskOf(width, height, () => false),
@@ -175,13 +175,13 @@ describe('resizing masks', () => {
     }
   });
 
-  it('enlarges by whole factors without a change of shape', () => {
+  it('enlarges by integer factors without a change of shape', () => {
     const mask = maskOf(16, 16, (x, y) => hashed(y * 16 + x) < 50);
     const { pixels } = resizeMask(mask, 64);
     expect(pixels).toEqual(maskOf(64, 64, (x, y) => mask.pixels[(y >> 2) * 16 + (x >> 2)] === 1).pixels);
   });
 
-  it('sums exactly at the largest size that is read', () => {
+  it('sums exactly at the largest supported size', () => {
     // 8000 x 8000 pixels: the left half of one target pixel, then the same without one source pixel.
     const half = { width: 8000, height: 8000, pixels: new Uint8Array(8000 * 8000) };
     for (let y = 0; y < 250; y++) half.pixels.fill(1, y * 8000, y * 8000 + 125);

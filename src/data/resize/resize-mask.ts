@@ -1,4 +1,4 @@
-/** Resizes masks by area, so that a mask that has marks never loses all of them. */
+/** Resizes masks by area, such that a mask with marks never loses all of them. */
 
 /** A mask, [height, width], 0 or 1. */
 export interface Mask {
@@ -11,7 +11,7 @@ export interface Mask {
 export interface ResizedMask {
   /** 0 or 1, [side, side]. */
   readonly pixels: Uint8Array<ArrayBuffer>;
-  /** Whether the mask has marks and none of its pixels reached one half, so that the largest share decided. */
+  /** Whether the mask has marks but no pixel reached one half, so the largest fraction decided. */
   readonly thin: boolean;
 }
 
@@ -19,12 +19,12 @@ export interface ResizedMask {
 interface Overlaps {
   readonly source: Int32Array;
   readonly target: Int32Array;
-  /** In units of 1 / side of a source pixel, so that every length is a whole number. */
+  /** In units of 1 / side of a source pixel, which makes every length an integer. */
   readonly length: Int32Array;
   readonly count: number;
 }
 
-/** In these units a source pixel is `side` long and a target pixel `sourceSize`. */
+/** In these units a source pixel has length `side`, and a target pixel length `sourceSize`. */
 const overlapsOf = (sourceSize: number, side: number): Overlaps => {
   const most = sourceSize + side;
   const [source, target, length] = [new Int32Array(most), new Int32Array(most), new Int32Array(most)];
@@ -44,8 +44,8 @@ const overlapsOf = (sourceSize: number, side: number): Overlaps => {
 };
 
 /**
- * Marked area of each target pixel, [side, side], in units of 1 / side^2 of a source pixel. A target pixel has the area
- * width * height in these units. Images have at most 64 megapixels, so that every sum is exact in 32 bits.
+ * Marked area of each target pixel, [side, side], in units of 1 / side^2 of a source pixel. A target pixel has area
+ * width * height in these units. Images have at most 64 megapixels, so every sum is exact in 32 bits.
  */
 const markedAreas = ({ width, height, pixels }: Mask, side: number): Int32Array => {
   const columns = overlapsOf(width, side);
@@ -70,10 +70,10 @@ const markedAreas = ({ width, height, pixels }: Mask, side: number): Int32Array 
 };
 
 /**
- * Resizes a mask to a square. The share of a target pixel is the part of its area that marked source pixels cover,
- * with overlaps in fractions of a pixel, in exact integer arithmetic. A pixel is marked if its share is at least one
- * half. If no pixel reaches one half, all pixels with the largest share are marked, unless that share is 0. The rule is
- * the same for reducing and for enlarging. Source: docs/paper-map.md, Beyond the paper.
+ * Resizes a mask to a square. The coverage of a target pixel is the fraction of its area under marked source pixels, with
+ * partial overlaps, in exact integer arithmetic. A pixel is marked if its coverage is at least one half. If no pixel reaches
+ * one half, all pixels with the largest coverage are marked, unless that is 0. The same rule applies to enlarging.
+ * Source: docs/paper-map.md, Beyond the paper.
  * @param mask at most 64 megapixels
  * @param side side S of the square, in pixels
  * @returns new arrays

@@ -13,7 +13,7 @@ const hashedBytes = (count: number, seed: number): Uint8Array =>
 
 describe('resizing RGB', () => {
   it.each(golden.rgb)(
-    'equals Pillow to the bit: $name',
+    'matches Pillow to the bit: $name',
     ({ name, width, height, side, extreme, ...expected }) => {
       const bytes = hashedBytes(width * height * 3, name.length);
       const pixels = extreme ? bytes.map((byte) => (byte < 128 ? 0 : 255)) : bytes;
@@ -24,7 +24,7 @@ describe('resizing RGB', () => {
     },
   );
 
-  it('keeps a constant image constant at any size', () => {
+  it('leaves a constant image constant at any size', () => {
     for (const [width, height] of [
       [5, 900],
       [333, 7],

@@ -1,4 +1,4 @@
-/** Resizes RGB bytes exactly as Pillow's `resize((width, height), BILINEAR)` does. */
+/** Resizes RGB bytes exactly like Pillow's `resize((width, height), BILINEAR)`. */
 import { type FilterTaps, filterTaps, weightBits } from './filter-taps.ts';
 
 /** RGB bytes of an image, [height, width, 3]. */
@@ -12,7 +12,7 @@ const channels = 3;
 const half = 1 << (weightBits - 1);
 
 /**
- * Weighted sums along one axis.
+ * Computes weighted sums along one axis.
  * @param lines lines across the axis; `lineStep` bytes apart in the input, `outputLineStep` in the output
  * @param step bytes between neighbors along the axis, in the input and in the output
  */
@@ -29,8 +29,8 @@ const resample = (
   const outputSize = first.length;
   for (let line = 0; line < lines; line++) {
     for (let position = 0; position < outputSize; position++) {
-      // Weights are not negative and sum to 2^22 but for their rounding, far below the half that is added: a sum fits
-      // 31 bits and its upper bits are 0 to 255, so Pillow's clamp has nothing to do.
+      // Weights are not negative and sum to 2^22 up to rounding, far less than the added half. So a sum fits 31 bits, its
+      // upper bits are 0 to 255, and Pillow's clamp has no effect.
       let red = half;
       let green = half;
       let blue = half;
@@ -51,7 +51,7 @@ const resample = (
 };
 
 /**
- * Resizes to a square: separable antialiased triangle filter, columns first, then rows, with bytes in between. Equal to
+ * Resizes to a square with a separable antialiased triangle filter: columns, then rows, with bytes in between. Matches
  * Pillow's `resize((side, side), BILINEAR)` to the bit.
  * @returns a new array of RGB bytes, [side, side, 3]
  */

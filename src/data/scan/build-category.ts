@@ -1,4 +1,4 @@
-/** Builds one category from the files below its folder, or says why it is none. */
+/** Builds one category from the files below its folder, or throws the reason why it cannot. */
 import type { Category, Sample, SetAside } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
 import { counted, listed } from '../words.ts';
@@ -11,13 +11,13 @@ export interface CategoryFile {
   readonly path: string;
   readonly name: string;
   readonly file: File;
-  /** Undefined where it lies outside the layout. */
+  /** Undefined if it is outside the layout. */
   readonly placement: Placement | undefined;
 }
 
 const normalGroup = 'good';
 
-/** The images of a category by their place in the layout. */
+/** The images of a category by their position in the layout. */
 interface SortedFiles {
   readonly images: Readonly<Record<CategoryFolder, PlacedFile[]>>;
   /** Images directly in train, test or ground_truth. */
@@ -47,7 +47,7 @@ const groupsOf = (files: readonly PlacedFile[]): readonly string[] => [
   ...new Set(files.map(({ group }) => group)),
 ];
 
-/** @throws ResiduaError `mixed-layouts` if images lie both directly in a split and in folders below it. */
+/** @throws ResiduaError `mixed-layouts` if a split has images both directly in it and in folders below it */
 const refuseMixedLayouts = (name: string, { images, loose }: SortedFiles): void => {
   for (const folder of ['train', 'test'] as const) {
     const [first] = loose[folder];
@@ -56,18 +56,18 @@ const refuseMixedLayouts = (name: string, { images, loose }: SortedFiles): void 
     throw new ResiduaError(
       'mixed-layouts',
       `The category ${name} mixes layouts: ${counted(loose[folder].length, 'image')} such as ${first} ${loose[folder].length === 1 ? 'lies' : 'lie'} directly in ${folder}/ beside ${groups}.`,
-      `Move them into a folder below ${folder}/, or take them out.`,
+      `Move them into a folder below ${folder}/, or remove them.`,
     );
   }
 };
 
-/** @throws ResiduaError `no-training-images`, saying what there is instead. */
+/** @throws ResiduaError `no-training-images`, naming the folders that exist instead */
 const refuseWithoutTraining = (name: string, { images, loose, setAside }: SortedFiles): void => {
   if (images.train.some(({ group }) => group === normalGroup)) return;
   const empty = setAside.filter(
     ({ path, reason }) => path.startsWith('train/good/') && reason.includes('0 bytes'),
   );
-  let found = 'there is no such folder with images';
+  let found = 'no such folder with images exists';
   if (empty.length > 0) found = `every image there is an empty file (${empty.length})`;
   else if (loose.train.length > 0) {
     found = `${counted(loose.train.length, 'image')} such as ${loose.train[0]} ${loose.train.length === 1 ? 'lies' : 'lie'} directly in train/`;
@@ -96,7 +96,7 @@ const noticesOf = (samples: readonly Sample[], masks: readonly PlacedFile[]): st
   if (unmasked > 0) {
     notices.push(
       masks.length === 0
-        ? 'There is no ground_truth folder with masks: where the defects are is not known.'
+        ? 'There is no ground_truth folder with masks: the positions of the defects are unknown.'
         : `${unmasked} of ${counted(anomalous.length, 'defect image')} ${unmasked === 1 ? 'has' : 'have'} no mask.`,
     );
   }
@@ -118,7 +118,7 @@ const toSample = (
 
 /**
  * Builds a category in MVTec's layout: `train/good/`, `test/<defect>/`, `ground_truth/<defect>/<stem>_mask.png`.
- * Samples are ordered: training, good test images, defects by name; by path in each.
+ * Samples are sorted: training, good test images, defects by name; and by path within each.
  * @throws ResiduaError `mixed-layouts` or `no-training-images`
  */
 export const buildCategory = (name: string, files: readonly CategoryFile[]): Category => {
@@ -140,7 +140,7 @@ export const buildCategory = (name: string, files: readonly CategoryFile[]): Cat
     ...paired.setAside,
     ...images.train
       .filter((image) => !isNormal(image))
-      .map(({ path }) => ({ path, reason: 'Training takes normal images only, from train/good.' })),
+      .map(({ path }) => ({ path, reason: 'Training uses only normal images, from train/good.' })),
     ...images.ground_truth
       .filter(isNormal)
       .map(({ path }) => ({ path, reason: 'Normal images need no mask.' })),

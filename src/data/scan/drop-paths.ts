@@ -1,12 +1,12 @@
-/** What a file of a drop is, by its path alone. */
+/** Classifies a dropped file by its path alone. */
 
 /** The folders of a category. */
 export const categoryFolders = ['train', 'test', 'ground_truth'] as const;
 export type CategoryFolder = (typeof categoryFolders)[number];
 
-/** Where a file lies relative to the layout `<category>/<folder>/<group>/<file>`. */
+/** The position of a file relative to the layout `<category>/<folder>/<group>/<file>`. */
 export interface Placement {
-  /** Path of the category in the drop, '' where the drop is the category's content. */
+  /** Path of the category in the drop, '' if the drop is the category's content. */
   readonly category: string;
   readonly folder: CategoryFolder;
   /** Name of the folder below `folder`, or undefined for a file directly in `folder`. */
@@ -21,11 +21,11 @@ const systemNames = new Set(['thumbs.db', 'desktop.ini', '__macosx']);
 export const partsOf = (path: string): readonly string[] =>
   path.split('/').filter((part) => part !== '' && part !== '.');
 
-/** Files that operating systems leave behind: not worth a word. */
+/** Files that operating systems leave behind; they are skipped silently. */
 export const isSystemFile = (parts: readonly string[]): boolean =>
   parts.some((part) => part.startsWith('.') || systemNames.has(part.toLowerCase()));
 
-/** The name's end after its last dot, in lower case; '' without a dot. */
+/** The lowercase extension after the last dot; '' without a dot. */
 const extensionOf = (name: string): string => {
   const dot = name.lastIndexOf('.');
   return dot < 0 ? '' : name.slice(dot + 1).toLowerCase();
@@ -37,22 +37,22 @@ export const stemOf = (name: string): string => {
   return dot < 0 ? name : name.slice(0, dot);
 };
 
-/** Whether a name has an extension of the formats that are decoded. */
+/** Whether a name has the extension of a supported format. */
 export const isImageName = (name: string): boolean => imageExtensions.has(extensionOf(name));
 
-/** Why a file that is no image is set aside. */
+/** Why a file that is not an image is skipped. */
 export const notAnImage = (name: string): string => {
   const extension = extensionOf(name);
   if (textExtensions.has(extension)) return 'Text, not an image.';
-  return `Not an image that is read (.${extension}): PNG, JPEG, WebP and BMP are.`;
+  return `Not a supported image (.${extension}): only PNG, JPEG, WebP and BMP are.`;
 };
 
 const isFolder = (part: string | undefined): part is CategoryFolder =>
   (categoryFolders as readonly (string | undefined)[]).includes(part);
 
 /**
- * Places a file in the layout, or not: `a/bottle/test/scratch/3.png` lies in category `a/bottle`, folder `test`, group
- * `scratch`; `bottle/train/3.png` directly in `train`.
+ * Finds a file's place in the layout, or undefined: `a/bottle/test/scratch/3.png` is in category `a/bottle`, folder `test`,
+ * group `scratch`; `bottle/train/3.png` is directly in `train`.
  */
 export const placementOf = (parts: readonly string[]): Placement | undefined => {
   for (const depth of [3, 2]) {

@@ -2,17 +2,17 @@
 import type { SetAside } from '#core/dataset.ts';
 import { stemOf } from './drop-paths.ts';
 
-/** A file of a category in its place. */
+/** A file of a category in its place in the layout. */
 export interface PlacedFile {
   /** Path inside the category. */
   readonly path: string;
   readonly name: string;
-  /** The folder that it lies in, below train, test or ground_truth. */
+  /** Its folder below train, test or ground_truth. */
   readonly group: string;
   readonly file: File;
 }
 
-/** Masks by the path of their image, and masks that belong to none. */
+/** Masks by the path of their image, and masks without an image. */
 export interface PairedMasks {
   readonly maskOf: ReadonlyMap<string, PlacedFile>;
   readonly setAside: readonly SetAside[];
@@ -21,7 +21,7 @@ export interface PairedMasks {
 const maskSuffix = '_mask';
 
 /**
- * Pairs masks and images. `<stem>_mask.png`, MVTec's name, goes before `<stem>.png`.
+ * Pairs masks and images. `<stem>_mask.png`, MVTec's name, takes precedence over `<stem>.png`.
  * @param images anomalous test images
  */
 export const pairMasks = (images: readonly PlacedFile[], masks: readonly PlacedFile[]): PairedMasks => {
@@ -48,7 +48,7 @@ export const pairMasks = (images: readonly PlacedFile[], masks: readonly PlacedF
     const imageStem = stem.endsWith(maskSuffix) ? stem.slice(0, -maskSuffix.length) : stem;
     setAside.push({
       path: mask.path,
-      reason: `A mask without an image: there is no test/${mask.group}/${imageStem} image.`,
+      reason: `A mask without an image: test/${mask.group}/${imageStem} does not exist.`,
     });
   }
   return { maskOf, setAside };

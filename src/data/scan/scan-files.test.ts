@@ -30,7 +30,7 @@ const bottle = [
 ];
 
 describe('scanning a drop', () => {
-  it('takes a category: splits, defect types, labels, masks, paths inside the category', () => {
+  it('finds a category: splits, defect types, labels, masks, paths inside the category', () => {
     const { categories, setAside } = scanFiles(drop(...bottle));
     expect(setAside).toEqual([]);
     expect(categories).toHaveLength(1);
@@ -90,7 +90,7 @@ describe('scanning a drop', () => {
     expect(categories.map((category) => [category.name, category.samples.length])).toEqual([[name, 5]]);
   });
 
-  it('finds several categories, and tells apart those of one name by their paths', () => {
+  it('finds several categories, and distinguishes equal names by their paths', () => {
     const paths = ['a/pill', 'b/pill', 'b/screw'].map((folder) => `${folder}/train/good/0.png`);
     expect(scanFiles(drop(...paths)).categories.map(({ name }) => name)).toEqual([
       'a/pill',
@@ -99,7 +99,7 @@ describe('scanning a drop', () => {
     ]);
   });
 
-  it('takes extensions of any case, and masks named like their image or with another extension', () => {
+  it('accepts extensions of any case, and masks with their image’s name or another extension', () => {
     const { categories } = scanFiles(
       drop(
         'c/train/good/0.JPG',
@@ -132,12 +132,12 @@ describe('scanning a drop', () => {
       ['test/y/1.png', 'ground_truth/y/1_mask.png'],
     ]);
     expect(categories[0].setAside).toEqual([
-      { path: 'ground_truth/x/01_mask.png', reason: 'A mask without an image: there is no test/x/01 image.' },
+      { path: 'ground_truth/x/01_mask.png', reason: 'A mask without an image: test/x/01 does not exist.' },
     ]);
     expect(categories[0].notices).toContain('1 of 2 defect images has no mask.');
   });
 
-  it('sets aside what it does not take, each with its reason', () => {
+  it('skips other files, each with its reason', () => {
     const { categories, setAside } = scanFiles([
       ...drop(...bottle),
       ...drop('notes.txt', 'cat.png', 'bottle/license', 'bottle/readme.md', 'bottle/train/good/002.tiff'),
@@ -156,19 +156,19 @@ describe('scanning a drop', () => {
     expect(Object.fromEntries(categories[0].setAside.map(({ path, reason }) => [path, reason]))).toEqual({
       license: 'Text, not an image.',
       'readme.md': 'Text, not an image.',
-      'train/good/002.tiff': 'Not an image that is read (.tiff): PNG, JPEG, WebP and BMP are.',
+      'train/good/002.tiff': 'Not a supported image (.tiff): only PNG, JPEG, WebP and BMP are.',
       'extra/1.png': 'Outside train/good, test/<defect> and ground_truth/<defect>.',
       'train/good/deep/1.png': 'Outside train/good, test/<defect> and ground_truth/<defect>.',
-      'train/bad/1.png': 'Training takes normal images only, from train/good.',
+      'train/bad/1.png': 'Training uses only normal images, from train/good.',
       'ground_truth/good/000.png': 'Normal images need no mask.',
-      'ground_truth/broken/000.png': 'A mask without an image: there is no test/broken/000 image.',
+      'ground_truth/broken/000.png': 'A mask without an image: test/broken/000 does not exist.',
       'ground_truth/1.png': 'Directly in ground_truth/: expected in ground_truth/<defect>.',
       'train/good/003.png': 'It is empty: 0 bytes.',
     });
     expect(categories[0].samples).toHaveLength(5);
   });
 
-  it('passes over what operating systems leave behind', () => {
+  it('ignores files that operating systems leave behind', () => {
     const left = [
       'bottle/.DS_Store',
       'bottle/train/good/Thumbs.db',
@@ -184,13 +184,13 @@ describe('notices of a category', () => {
   const noticesOf = (...paths: readonly string[]): readonly string[] =>
     scanFiles(drop('c/train/good/0.png', ...paths)).categories[0].notices;
 
-  it('tell that there are no test images', () => {
+  it('report missing test images', () => {
     expect(noticesOf()).toEqual([
       'There are no test images: a threshold can be fitted on good images, but AUROC is undefined.',
     ]);
   });
 
-  it('tell that the test split has one class only', () => {
+  it('report a test split of one class', () => {
     expect(noticesOf('c/test/good/0.png')).toEqual([
       'All test images are good: AUROC is undefined without anomalous ones.',
     ]);
@@ -199,31 +199,31 @@ describe('notices of a category', () => {
     ]);
   });
 
-  it('tell that there are no masks at all, or how many are missing', () => {
+  it('report that all masks are missing, or how many', () => {
     const test = ['c/test/good/0.png', 'c/test/x/0.png', 'c/test/x/1.png', 'c/test/x/2.png'];
     expect(noticesOf(...test)).toEqual([
-      'There is no ground_truth folder with masks: where the defects are is not known.',
+      'There is no ground_truth folder with masks: the positions of the defects are unknown.',
     ]);
     expect(noticesOf(...test, 'c/ground_truth/x/1.png')).toEqual(['2 of 3 defect images have no mask.']);
   });
 });
 
 describe('a drop that cannot be used', () => {
-  it('is not a category where nothing has the layout: says what was found and what is expected', () => {
+  it('is not a category if nothing has the layout: reports what was found and expected', () => {
     const error = errorOf(drop('holiday/1.jpg', 'holiday/2.jpg', 'holiday/sea/3.jpg'));
     expect(error.code).toBe('not-a-category');
     expect(error.problem).toBe(
-      'What was dropped is not a category: it holds 3 images in holiday and holiday/sea.',
+      'The dropped folder is not a category: it has 3 images in holiday and holiday/sea.',
     );
     expect(error.remedy).toContain('train/good');
     expect(errorOf(drop('a/notes.txt')).problem).toContain('no images, only notes.txt');
     expect(errorOf([]).problem).toContain('it is empty');
   });
 
-  it('has no training images: says what there is instead', () => {
+  it('has no training images: reports what exists instead', () => {
     expect(errorOf(drop('c/test/good/0.png'))).toMatchObject({
       code: 'no-training-images',
-      problem: 'The category c has no training images in train/good: there is no such folder with images.',
+      problem: 'The category c has no training images in train/good: no such folder with images exists.',
     });
     expect(errorOf(drop('c/train/0.png', 'c/train/1.png')).problem).toContain(
       '2 images such as train/0.png lie directly in train/',
@@ -243,7 +243,7 @@ describe('a drop that cannot be used', () => {
     expect(errorOf(drop('c/train/good/0.png', 'c/test/x/0.png', 'c/test/1.png')).code).toBe('mixed-layouts');
   });
 
-  it('costs only the broken one of several categories', () => {
+  it('skips only the broken one of several categories', () => {
     const { categories, setAside } = scanFiles(
       drop(...bottle, 'pill/test/good/0.png', 'nut/train/good/0.png', 'nut/train/1.png'),
     );
@@ -252,9 +252,11 @@ describe('a drop that cannot be used', () => {
     expect(setAside[1].reason).toContain('no training images in train/good');
   });
 
-  it('is a category inside another: the inner one is still taken', () => {
+  it('is a category inside another: the inner one is still used', () => {
     const { categories, setAside } = scanFiles(drop('a/train/good/0.png', 'a/b/train/good/0.png'));
     expect(categories.map(({ name }) => name)).toEqual(['b']);
-    expect(setAside).toEqual([{ path: 'a', reason: expect.stringContaining('holds another category, a/b') }]);
+    expect(setAside).toEqual([
+      { path: 'a', reason: expect.stringContaining('contains another category, a/b') },
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-/** Finds the categories in a drop: a category, a folder that holds several, or the content of one. */
+/** Finds the categories in a drop: one category, a folder with several, or the content of one. */
 import type { Category, SetAside } from '#core/dataset.ts';
 import { asResiduaError, ResiduaError } from '#core/errors.ts';
 import { counted, listed } from '../words.ts';
@@ -12,15 +12,15 @@ export interface DroppedFile {
   readonly file: File;
 }
 
-/** What a drop holds. */
+/** The content of a drop. */
 export interface ScanResult {
-  /** The categories that can be trained on, by name; each with what it set aside, by paths inside it. */
+  /** The trainable categories, by name; each with its skipped files, by paths inside it. */
   readonly categories: readonly Category[];
-  /** Files outside every category and categories that are broken, by their path in the drop. */
+  /** Files outside every category, and broken categories, by their path in the drop. */
   readonly setAside: readonly SetAside[];
 }
 
-/** Name of a category that was dropped as its content, without a folder of its own. */
+/** Name of a category that was dropped as its content, without its folder. */
 const namelessCategory = 'category';
 
 interface Entry {
@@ -29,7 +29,7 @@ interface Entry {
   readonly placement: Placement | undefined;
 }
 
-/** The innermost category whose folder holds the file; undefined if none does. */
+/** The innermost category with this file; undefined if there is none. */
 const homeOf = ({ parts, placement }: Entry, categories: ReadonlySet<string>): string | undefined => {
   if (placement !== undefined && categories.has(placement.category)) return placement.category;
   for (let depth = parts.length - 1; depth >= 0; depth--) {
@@ -50,7 +50,7 @@ const groupBy = <Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key):
   return groups;
 };
 
-/** Names by folder: the folder's last part, or its whole path where two would have the same name. */
+/** Names by folder: the folder's last part, or its whole path if two would have the same name. */
 const namesOf = (folders: readonly string[]): ReadonlyMap<string, string> => {
   const shortOf = (folder: string): string => folder.split('/').at(-1) || namelessCategory;
   const uses = groupBy(folders, shortOf);
@@ -67,19 +67,19 @@ const notACategory = (entries: readonly Entry[]): ResiduaError => {
   const folders = [...new Set(images.map(({ parts }) => parts.slice(0, -1).join('/') || 'its top folder'))];
   const others = [...new Set(entries.map(({ parts }) => parts.at(-1) ?? ''))];
   let found = 'it is empty';
-  if (images.length > 0) found = `it holds ${counted(images.length, 'image')} in ${listed(folders)}`;
-  else if (entries.length > 0) found = `it holds no images, only ${listed(others)}`;
+  if (images.length > 0) found = `it has ${counted(images.length, 'image')} in ${listed(folders)}`;
+  else if (entries.length > 0) found = `it has no images, only ${listed(others)}`;
   return new ResiduaError(
     'not-a-category',
-    `What was dropped is not a category: ${found}.`,
-    'Expected a folder with normal images in train/good and test images in test/good and test/<defect>, as MVTec AD has.',
+    `The dropped folder is not a category: ${found}.`,
+    'Drop a folder with normal images in train/good and test images in test/good and test/<defect>, as in MVTec AD.',
   );
 };
 
 const nestedError = (name: string, inner: string): ResiduaError =>
   new ResiduaError(
     'mixed-layouts',
-    `The category ${name} holds another category, ${inner}, beside its own images.`,
+    `The category ${name} contains another category, ${inner}, beside its own images.`,
     'Move one out of the other.',
   );
 
@@ -91,9 +91,9 @@ const toCategoryFile = ({ parts, file, placement }: Entry, folder: string): Cate
 });
 
 /**
- * Finds the categories in a drop by MVTec's layout at any depth. Nothing is read or decoded. Where some of several
- * categories are broken, those are set aside with their reason.
- * @throws ResiduaError `not-a-category` if nothing has the layout; `mixed-layouts` or `no-training-images` where no
+ * Finds the categories in a drop by MVTec's layout, at any depth. It reads and decodes nothing. If only some categories are
+ * broken, those are skipped with their reason.
+ * @throws ResiduaError `not-a-category` if nothing has the layout; `mixed-layouts` or `no-training-images` if no
  *   category is left
  */
 export const scanFiles = (files: readonly DroppedFile[]): ScanResult => {

@@ -1,7 +1,7 @@
-/** Colors of the sample part, and how one is painted over another. */
+/** Colors of the sample part, and blending. */
 import { smoothStep } from './noise.ts';
 
-/** Red, green and blue, [3], in [0, 1] but for highlights. A typed array, since a million are read and written. */
+/** Red, green and blue, [3], in [0, 1] except for highlights. A typed array, because millions are read and written. */
 export type Color = Float64Array;
 
 export const bench: Color = Float64Array.of(0.33, 0.355, 0.385);

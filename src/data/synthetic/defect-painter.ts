@@ -1,19 +1,19 @@
-/** What all defects of the sample category share. */
+/** Shared parts of all defects of the sample category. */
 import type { Rng } from '#core/rng.ts';
 import type { Color } from './color.ts';
 
-/** Paints a defect at (x, y) over the shaded part; returns how much of the pixel it covers, 0 to 1. */
+/** Paints a defect at (x, y) over the shaded part; returns the fraction of the pixel that it covers, 0 to 1. */
 export type DefectPainter = (x: number, y: number, target: Color) => number;
 
 /** A uniform number between two. */
 export const between = (rng: Rng, low: number, high: number): number => low + rng.uniform() * (high - low);
 
-/** The smallest change of color that counts: two levels of 8 bits. */
+/** The smallest significant change of color: two levels of 8 bits. */
 const leastChange = 2 / 255;
 
 /**
- * Paints where `coverage` is above 0.
- * @returns the coverage, or 0 where the paint would hardly change the color: such a pixel is not defective, and is left
+ * Paints if `coverage` is above 0.
+ * @returns the coverage, or 0 if the paint would hardly change the color: then the pixel is not defective and stays unchanged
  */
 export const paintInside = (target: Color, coverage: number, paint: (coverage: number) => void): number => {
   if (coverage === 0) return 0;

@@ -1,4 +1,4 @@
-/** Defects of the features: vents that are blocked, holes that were never drilled, a screw or a print that is missing. */
+/** Defects of the features: blocked vents, holes that were not drilled, a missing screw or print. */
 import type { Rng } from '#core/rng.ts';
 import { blend } from './color.ts';
 import { between, type DefectPainter, paintInside } from './defect-painter.ts';
@@ -9,7 +9,7 @@ import { shadePart } from './shade-part.ts';
 
 const below = (rng: Rng, count: number): number => Math.floor(rng.uniform() * count);
 
-/** Plain steel within a window of a feature, whose middle and half sizes are in pixels. */
+/** Plain steel in a window of a feature; the center and half sizes are in pixels. */
 const plainWindow = (
   scene: PartScene,
   feature: Feature,
@@ -50,7 +50,7 @@ export const missingHole = (scene: PartScene, rng: Rng): DefectPainter => {
   );
 };
 
-/** A stretch of the label where the printer left bars out. */
+/** A part of the label where the printer omitted bars. */
 export const misprint = (scene: PartScene, rng: Rng): DefectPainter => {
   const middle = between(rng, -20, 20);
   const half = between(rng, 8, 13);
@@ -63,7 +63,7 @@ export const misprint = (scene: PartScene, rng: Rng): DefectPainter => {
   };
 };
 
-/** A screw that was never put in. */
+/** A missing screw. */
 export const missingScrew = (scene: PartScene, rng: Rng): DefectPainter => {
   const missing = below(rng, screws.count);
   return (x, y, target) => {

@@ -1,4 +1,4 @@
-/** Where a pixel lies among the features of the part's face. */
+/** Locates a pixel among the features of the part's face. */
 import { type PartScene, radii } from './part-scene.ts';
 
 /** The four features, a quarter turn apart. */
@@ -7,9 +7,9 @@ export type Feature = 'vents' | 'screws' | 'label' | 'holes';
 /** A point in the frame of its feature, in pixels. */
 export interface FeaturePlace {
   readonly feature: Feature;
-  /** From the middle of the feature along the rim. */
+  /** Distance from the feature's center along the rim. */
   readonly along: number;
-  /** From the middle of the feature outwards. */
+  /** Distance from the feature's center outward. */
   readonly outwards: number;
 }
 
@@ -23,7 +23,7 @@ const partFrame = (scene: PartScene, x: number, y: number): readonly [number, nu
   ];
 };
 
-/** The place of the pixel (x, y): its feature is the nearest of the four. */
+/** The place of the pixel (x, y) in the nearest of the four features. */
 export const featurePlace = (scene: PartScene, x: number, y: number): FeaturePlace => {
   const [partX, partY] = partFrame(scene, x, y);
   if (Math.abs(partX) >= Math.abs(partY))
@@ -42,7 +42,7 @@ const quarterTurns: Readonly<Record<Feature, readonly [cosine: number, sine: num
   holes: [0, -1],
 };
 
-/** A direction given in the camera's frame, in that of a feature: [along, outwards]. */
+/** Converts a direction from the camera's frame to that of a feature: [along, outwards]. */
 export const turnToFeature = (
   scene: PartScene,
   feature: Feature,

@@ -1,6 +1,6 @@
 /** Repeatable noise for the sample category: the same integers give the same value in every browser. */
 
-/** 32 bits from three integers, as a signed number. */
+/** Hashes three integers to 32 bits, as a signed number. */
 export const hashBits = (x: number, y: number, seed: number): number => {
   let value = Math.imul(x, 0x27d4eb2d) ^ Math.imul(y, 0x165667b1) ^ Math.imul(seed, 0x9e3779b9);
   value = Math.imul(value ^ (value >>> 15), 0x85ebca6b);
@@ -8,11 +8,11 @@ export const hashBits = (x: number, y: number, seed: number): number => {
   return value ^ (value >>> 16);
 };
 
-/** A value in [0, 1) from three integers. */
+/** Hashes three integers to a value in [0, 1). */
 export const hashNoise = (x: number, y: number, seed: number): number =>
   (hashBits(x, y, seed) >>> 0) / 2 ** 32;
 
-/** 0 below `low`, 1 above `high`, smooth between; `low` may be the larger one. */
+/** 0 below `low`, 1 above `high`, smooth in between; `low` may be larger than `high`. */
 export const smoothStep = (low: number, high: number, value: number): number => {
   const t = Math.min(Math.max((value - low) / (high - low), 0), 1);
   return t * t * (3 - 2 * t);

@@ -10,7 +10,7 @@ export const screws = { count: 2, spacing: 52, recess: 20, head: 16, hexagon: 7.
 export const label = { halfWidth: 42, halfHeight: 19, barHalfHeight: 13 } as const;
 export const holes = { columns: 3, rows: 2, spacing: 23, radius: 8 } as const;
 
-/** Offset of one of `count` things in a row from the row's middle, in units of their spacing. */
+/** Offset of one of `count` items in a row from the row's center, in units of their spacing. */
 export const rowOffset = (index: number, count: number): number => index - (count - 1) / 2;
 
 const screwSteel = Float64Array.of(0.8, 0.8, 0.83);
@@ -18,11 +18,11 @@ const labelColor = Float64Array.of(0.93, 0.66, 0.2);
 const ink = Float64Array.of(0.09, 0.09, 0.11);
 const labelBrightness = 0.82;
 
-/** Printed bars, a cell each: 1 is ink. */
+/** Printed bars, one per cell: 1 is ink. */
 const bars = [1, 0, 1, 1, 0, 0, 1, 0, 1] as const;
 const barWidth = 8;
 
-/** Distance to a box with rounded corners: negative inside. */
+/** Distance to a box with rounded corners; negative inside. */
 const distanceToBox = (
   x: number,
   y: number,
@@ -45,7 +45,7 @@ type Light = readonly [number, number];
 const shadeVents = ({ along, outwards }: FeaturePlace, light: Light, target: Color): void => {
   for (let index = 0; index < vents.count; index++) {
     const side = rowOffset(index, vents.count) * vents.spacing;
-    // The outer ones are shorter: the row follows the rim.
+    // The outer vents are shorter because the row follows the rim.
     const halfLength = vents.halfLength - 0.35 * Math.abs(side);
     const distance = distanceToBox(along - side, outwards, vents.halfWidth, halfLength, vents.halfWidth);
     if (distance > 3) continue;
@@ -93,7 +93,7 @@ const shadeLabel = (place: FeaturePlace, target: Color): void => {
   if (coverage > 0) blend(target, ink, 1, coverage * inkCoverage(place.along, place.outwards));
 };
 
-/** Middle of a screw along its row. */
+/** Center of a screw along its row. */
 export const screwOffset = (index: number): number => rowOffset(index, screws.count) * screws.spacing;
 
 const shadeScrew = (
@@ -107,7 +107,7 @@ const shadeScrew = (
   const recess = insideRadius(screws.recess, distance);
   if (recess === 0) return;
   const lit = (along * light[0] + outwards * light[1]) / Math.max(distance, 1e-6);
-  // The counterbore's wall: dark towards the light, bright away from it.
+  // The counterbore's wall: dark toward the light, bright away from it.
   blend(target, steel, 0.2 - 0.13 * lit, recess);
   const head = insideRadius(screws.head, distance);
   blend(target, screwSteel, 0.72 + 0.03 * Math.sin(distance * 2.1), head);
@@ -120,7 +120,7 @@ const shadeScrew = (
   blend(target, screwSteel, 0.16 - 0.16 * lit * smoothStep(1, screws.hexagon, toFlat), hexagon);
 };
 
-/** The floor of a screw's counterbore, which shows where the screw is missing. */
+/** The floor of a screw's counterbore, visible if the screw is missing. */
 export const shadeEmptyRecess = (
   scene: PartScene,
   { feature, along, outwards }: FeaturePlace,

@@ -1,33 +1,33 @@
-/** The scene of one sample: how this photograph of the part differs from the next. */
+/** The scene of one sample: how this photograph of the part differs from others. */
 import { createRng } from '#core/rng.ts';
 import { type PartSurface, partSurface } from './part-surface.ts';
 import { renderSide } from './render-side.ts';
 
-/** Radii of the part in pixels, from its middle outwards. */
+/** Radii of the part in pixels, from its center outward. */
 export const radii = {
   bore: 26,
   boreChamfer: 31,
   gasketInner: 40,
   gasketOuter: 49,
-  /** The circle on which the middles of the four features lie. */
+  /** The circle through the centers of the four features. */
   features: 76,
   outerChamfer: 103,
   outer: 109,
 } as const;
 
-/** The part in front of the camera. Lengths in pixels, angles in radians, the x axis to the right, y down. */
+/** The part in front of the camera. Lengths in pixels, angles in radians, x to the right, y down. */
 export interface PartScene {
   readonly seed: number;
   /** Seed of the noise that differs in every image. */
   readonly imageSeed: number;
   readonly centerX: number;
   readonly centerY: number;
-  /** Cosine and sine of the part's turn. */
+  /** Cosine and sine of the part's rotation. */
   readonly turnCosine: number;
   readonly turnSine: number;
   /** Angle of each screw's hexagon. */
   readonly hexagonAngles: readonly number[];
-  /** Unit vector towards the light. */
+  /** Unit vector toward the light. */
   readonly lightX: number;
   readonly lightY: number;
   readonly exposure: number;
@@ -41,8 +41,8 @@ export interface PartScene {
 }
 
 /**
- * Draws the scene of one sample. The part is the same for all samples of a seed. It lies in one of four quarter turns;
- * position, rotation, light and exposure vary within tolerance, and the feed marks have a random phase.
+ * Draws the scene of one sample. The part is the same for all samples of a seed, in one of four quarter turns. Position,
+ * rotation, light and exposure vary within tolerance, and the feed marks have a random phase.
  */
 export const partScene = (seed: number, index: number): PartScene => {
   const rng = createRng(seed, `scene ${index}`);

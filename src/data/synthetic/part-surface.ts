@@ -1,10 +1,10 @@
-/** What all images of one seed share: the turned grooves of the steel and the mottle of the bench. */
+/** Surfaces that all images of a seed share: the turned grooves of the steel and the mottle of the bench. */
 import { hashNoise, smoothStep, valueNoise } from './noise.ts';
 import { renderSide } from './render-side.ts';
 
 /** Surfaces of a seed. */
 export interface PartSurface {
-  /** Brightness of the turned grooves by radius, 4 entries a pixel, around 0. */
+  /** Brightness of the turned grooves by radius, 4 entries per pixel, around 0. */
   readonly grooves: Float32Array;
   /** Brightness of the bench, [renderSide, renderSide], around 0. */
   readonly mottle: Float32Array;
@@ -47,7 +47,7 @@ const benchMottle = (seed: number): Float32Array =>
 
 let latest: { readonly seed: number; readonly surface: PartSurface } | undefined;
 
-/** The surfaces of a seed; kept until another seed is asked for, since every image of a category needs them. */
+/** The surfaces of a seed, cached until the seed changes, because every image of a category needs them. */
 export const partSurface = (seed: number): PartSurface => {
   if (latest?.seed !== seed)
     latest = { seed, surface: { grooves: turnedGrooves(seed), mottle: benchMottle(seed) } };

@@ -1,4 +1,4 @@
-/** Renders one sample of the sample category, with the exact mask of its defect: every pixel that it touches. */
+/** Renders one sample of the sample category, with the exact mask of its defect: every pixel that the defect touches. */
 import type { Mask } from '../resize/resize-mask.ts';
 import type { RgbImage } from '../resize/resize-rgb.ts';
 import type { Color } from './color.ts';
@@ -12,20 +12,20 @@ import { shadePart } from './shade-part.ts';
 /** A rendered sample. */
 export interface RenderedSample {
   readonly image: RgbImage;
-  /** Undefined where the sample is good. */
+  /** Undefined if the sample is good. */
   readonly mask: Mask | undefined;
 }
 
-/** Width of the camera's noise, which is uniform. */
+/** Width of the camera's uniform noise. */
 const cameraNoise = 0.03;
-/** Bits of a pixel's hash that each channel takes. */
+/** Bits of a pixel's hash for each channel. */
 const noiseBits = 10;
 const noiseLevels = 2 ** noiseBits;
 
 /**
  * Renders a sample at 256 x 256: the same bytes for the same seed and index.
- * @param seed whole number of the category
- * @param index place in `samplePlan`
+ * @param seed seed of the category, a whole number
+ * @param index index in `samplePlan`
  * @param options.defects false renders the same photograph of a flawless part
  */
 export const renderSample = (seed: number, index: number, { defects = true } = {}): RenderedSample => {
@@ -44,7 +44,7 @@ export const renderSample = (seed: number, index: number, { defects = true } = {
       for (let channel = 0; channel < 3; channel++, bits >>>= noiseBits) {
         const noise = (bits & (noiseLevels - 1)) / noiseLevels - 0.5;
         const value = color[channel] * gains[channel] + cameraNoise * noise;
-        // The array clamps and rounds.
+        // The typed array clamps and rounds.
         pixels[pixel * 3 + channel] = value * 255;
       }
     }

@@ -1,4 +1,4 @@
-/** The size at which the sample category is drawn. */
+/** The size of the rendered sample category. */
 
 /** Side of the rendered images in pixels. */
 export const renderSide = 256;

@@ -1,4 +1,4 @@
-/** The sample category without a network: the figures that a trained one has to beat. */
+/** The sample category without a network: the figures that a trained network has to beat. */
 import { describe, expect, it } from 'vitest';
 import type { ImageSet } from '#core/dataset.ts';
 import type { Metric } from '#core/history.ts';
@@ -33,7 +33,7 @@ const aurocOf = (auroc: Metric): number => {
 describe.each([32, 64, 128] as const)('the sample category at side %i', (side) => {
   const images = imagesAt(side);
 
-  it('is not separated by a statistic of the image, in either direction', async () => {
+  it('is not separated by an image statistic, in either direction', async () => {
     for (const { name, imageAuroc, deviation } of await new StatisticTable(images).evaluate(
       goodIndices,
       untold,
@@ -45,7 +45,7 @@ describe.each([32, 64, 128] as const)('the sample category at side %i', (side) =
     }
   }, 30_000);
 
-  it('is not separated by the mean good image, nor by the variation model', async () => {
+  it('is not separated by the mean good image or the variation model', async () => {
     const config = { ...presets.quickLook, side };
     const references = await new ReferenceScores(images).evaluate(config, goodIndices, untold);
     if (!references.defined) throw new Error(references.reason);

@@ -1,17 +1,17 @@
-/** The sample category that the page opens with: drawn from a seed, shipped as code, no files. */
+/** The sample category that the page opens with, rendered from a seed instead of files. */
 import type { Category, Sample } from '#core/dataset.ts';
 import { samplePlan } from './sample-plan.ts';
 
-/** What the sample category shows: a turned steel cover with a gasket, vents, screws, a label and holes. */
+/** The subject of the sample category: a turned steel cover with a gasket, vents, screws, a label and holes. */
 export type SampleKind = 'machined-part';
 
 /** Name of the sample category. */
 export const sampleCategoryName = 'sample-part';
 
 /**
- * The procedural sample category; its images are drawn when they are decoded.
- * @param _kind there is one kind so far
- * @param seed whole number: another seed gives another part's surface and other defects
+ * The procedural sample category; its images are rendered when they are decoded.
+ * @param _kind the only kind so far
+ * @param seed a whole number: another seed gives another surface and other defects
  */
 export const sampleCategory = (_kind: SampleKind = 'machined-part', seed = 1): Category => ({
   name: sampleCategoryName,

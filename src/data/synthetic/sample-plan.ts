@@ -1,11 +1,11 @@
-/** Which sample of the sample category has which index: 128 for training, 24 good and 8 of each defect for testing. */
+/** The index of each sample in the sample category: 128 training images, 24 good test images and 8 of each defect. */
 import type { Split } from '#core/dataset.ts';
 import { type DefectType, defectTypes } from './defects.ts';
 
 /** One sample of the plan. */
 export interface PlannedSample {
   readonly split: Split;
-  /** Undefined where the sample is good. */
+  /** Undefined if the sample is good. */
   readonly defect: DefectType | undefined;
   /** Counts from 0 within its folder. */
   readonly number: number;

@@ -11,12 +11,12 @@ const gasketColor = Float64Array.of(0.1, 0.47, 0.5);
 const shadowOffset = 7;
 /** Distance between two feed marks of the lathe, in pixels. */
 const feedPeriod = 18;
-/** The second lamp stands 1.1 radians from the first. */
+/** The second lamp is 1.1 radians from the first. */
 const secondLampCosine = Math.cos(1.1);
 const secondLampSine = Math.sin(1.1);
 
 /**
- * The two-armed highlight of turned metal: bright where the light's direction crosses the grooves.
+ * The two-armed highlight of turned metal: bright where the light crosses the grooves.
  * @param sine sine of the angle between the radius and the light
  */
 const turnedHighlight = (sine: number): number => {
@@ -40,7 +40,7 @@ const steelBrightness = (scene: PartScene, radius: number, cosine: number, sine:
   const second = sine * secondLampCosine - cosine * secondLampSine;
   const narrow = turnedHighlight(second);
   const light = 0.4 + 0.3 * turnedHighlight(sine) + 0.14 * narrow * narrow * narrow + 0.05 * cosine;
-  // A spiral: one turn of the part is one feed of the tool.
+  // A spiral: one turn of the part advances the tool by one feed.
   const feedAngle = (2 * Math.PI * radius) / feedPeriod + Math.atan2(sine, cosine) + scene.feedPhase;
   return light * (1 + grooveAt(scene.surface, radius) + scene.feedStrength * Math.cos(feedAngle));
 };
@@ -55,7 +55,7 @@ const shadeGasket = (radius: number, cosine: number, target: Color): void => {
   const shine = Math.max(0, 1 - Math.abs(across - 0.55 * cosine) * 3) ** 2;
   blend(target, gasketColor, 0.35 + 0.75 * round + 0.35 * facing, coverage);
   blend(target, white, 1, coverage * 0.28 * shine * (0.3 + 0.7 * Math.abs(cosine)));
-  // A dark line on both sides, where the gasket meets its groove.
+  // A dark line on both sides, between the gasket and its groove.
   blend(target, black, 1, coverage * 0.6 * smoothStep(0.75, 1, Math.abs(across)));
 };
 
@@ -69,7 +69,7 @@ const shadeBore = (
 ): void => {
   const coverage = insideRadius(radii.bore, radius);
   if (coverage === 0) return;
-  // The lower rim of the bore is seen displaced, away from the light: between the two lies the lit wall.
+  // The lower rim of the bore appears displaced away from the light; the lit wall is between the two.
   const offsetX = x - scene.centerX - scene.lightX * 5;
   const offsetY = y - scene.centerY - scene.lightY * 5;
   const floor = insideRadius(radii.bore - 1.5, Math.sqrt(offsetX * offsetX + offsetY * offsetY));
@@ -78,8 +78,8 @@ const shadeBore = (
 };
 
 /**
- * Shades the pixel at the whole numbers (x, y) into `target`.
- * @param options.features false leaves out the features of the face
+ * Shades the pixel at the integers (x, y) into `target`.
+ * @param options.features false omits the features of the face
  */
 export const shadePart = (
   scene: PartScene,

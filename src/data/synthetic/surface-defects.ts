@@ -1,11 +1,11 @@
-/** Defects that lie anywhere on the face: scratches and contamination. */
+/** Defects anywhere on the face: scratches and contamination. */
 import type { Rng } from '#core/rng.ts';
 import { blend, insideRadius } from './color.ts';
 import { between, type DefectPainter, paintInside } from './defect-painter.ts';
 import { hashNoise, smoothStep, valueNoise } from './noise.ts';
 import { type PartScene, radii } from './part-scene.ts';
 
-/** A random place on the face between the gasket and the chamfer. */
+/** A random position on the face between the gasket and the chamfer. */
 const placeOnFace = (scene: PartScene, rng: Rng, fromEdge: number) => {
   const angle = between(rng, 0, 2 * Math.PI);
   const radius = between(rng, radii.gasketOuter + fromEdge, radii.outerChamfer - fromEdge);
@@ -30,7 +30,7 @@ const scratchSegments = 12;
 const furrow = Float64Array.of(0.16, 0.15, 0.15);
 const burr = Float64Array.of(1, 1, 1);
 
-/** A bent scratch across the face: a dark furrow with a lighter ridge, thinning out at both ends. */
+/** A bent scratch across the face: a dark furrow with a lighter ridge that tapers at both ends. */
 export const scratch = (scene: PartScene, rng: Rng): DefectPainter => {
   const middle = placeOnFace(scene, rng, 12);
   const heading = middle.angle + between(rng, -0.9, 0.9);

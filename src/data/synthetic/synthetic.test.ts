@@ -20,15 +20,15 @@ describe('the sample category', () => {
     expect(new Set(samples.map(({ path }) => path)).size).toBe(200);
   });
 
-  it('is the same for the same seed, and another for another', () => {
+  it('is the same for the same seed, and different for another', () => {
     const bytesOf = (seed: number): Buffer => Buffer.from(renderSample(seed, 5).image.pixels);
     const first = bytesOf(3);
     expect(bytesOf(4).equals(first)).toBe(false);
-    // The other seed came between: nothing of it may remain.
+    // Another seed was used in between: it must leave no trace.
     expect(bytesOf(3).equals(first)).toBe(true);
   });
 
-  it('lies in all four quarter turns', () => {
+  it('appears in all four quarter turns', () => {
     const quarters = samplePlan.map((_, index) => {
       const { turnCosine, turnSine } = partScene(1, index);
       return Math.round(Math.atan2(turnSine, turnCosine) / (Math.PI / 2)) & 3;
@@ -36,12 +36,12 @@ describe('the sample category', () => {
     expect(new Set(quarters).size).toBe(4);
   });
 
-  it('has no mask where it is good', () => {
+  it('has no mask if it is good', () => {
     expect(renderSample(1, firstOf(undefined)).mask).toBeUndefined();
   });
 
   it.each(defectTypes)(
-    'masks of %s cover all that differs from a flawless part, visibly, and little of the image',
+    'masks of %s cover every difference from a flawless part, visibly, and little of the image',
     (defect) => {
       for (let number = 0; number < 8; number++) {
         const index = firstOf(defect) + number;

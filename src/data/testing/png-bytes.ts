@@ -1,8 +1,8 @@
-/** PNG files of any color type and depth, by hand, for tests in Node. */
+/** Builds PNG files of any color type and depth for tests in Node. */
 import { deflateSync } from 'node:zlib';
 import { crc32 } from '../decode/crc32.ts';
 
-/** Color types of PNG's header. */
+/** Color types in the PNG header. */
 export const colorTypes = { gray: 0, rgb: 2, indexed: 3, grayAlpha: 4, rgba: 6 } as const;
 
 /** A chunk with its length and checksum. */
@@ -16,7 +16,7 @@ export const chunk = (type: string, data: Uint8Array): Uint8Array => {
   return bytes;
 };
 
-/** Parts of a file, one after another. */
+/** Concatenates the parts of a file. */
 export const join = (...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(parts.flatMap((part) => [...part]));
 
@@ -38,7 +38,7 @@ export const header = (
   return chunk('IHDR', data);
 };
 
-/** A PNG by hand: rows of packed bytes without filters; `extra` are chunks ahead of its data. */
+/** Builds a PNG from rows of packed bytes without filters; `extra` are chunks before its data. */
 export const png = (
   { width, depth, type }: { width: number; depth: number; type: keyof typeof colorTypes },
   rows: readonly (readonly number[])[],
