@@ -7,7 +7,7 @@ import { PageDialog } from '../ui/PageDialog.tsx';
 import { canNotify, guide, openShortcuts, setNotify } from './guide-state.ts';
 import { shortcutList } from './Shortcuts.tsx';
 import { useTour } from './use-tour.ts';
-import './help-menu.css';
+import './guide.css';
 
 /** The keys of the page as a list. */
 const ShortcutsDialog = () => {

@@ -11,7 +11,7 @@ import { FolderButton } from '../ui/FolderButton.tsx';
 import { CloseIcon, PlayIcon } from '../ui/icons.tsx';
 import { endWelcome, guide } from './guide-state.ts';
 import { useTour } from './use-tour.ts';
-import './welcome.css';
+import './guide.css';
 
 export const Welcome = () => {
   const welcomed = useStore(guide, (state) => state.welcomed);

@@ -20,7 +20,7 @@ import { useTheme } from './use-theme.ts';
 import '../ui/theme/fonts.css';
 import '../ui/theme/tokens.css';
 import '../ui/theme/base.css';
-import './app.css';
+import './pages.css';
 
 /** The page that is chosen; the bench stays as it was left. */
 const CurrentPage = () => {

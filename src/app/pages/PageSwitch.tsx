@@ -4,7 +4,6 @@ import { useActions, useApp } from '../shared/store-context.ts';
 import { Hint } from '../ui/Hint.tsx';
 import { PanelToggles } from './layout/PanelToggles.tsx';
 import { pageLabels, pageMeanings } from './pages.ts';
-import './pages.css';
 
 export const PageSwitch = () => {
   const page = useApp((state) => state.view.page);

@@ -4,7 +4,7 @@ import { useOpenMethod } from '../shared/method-sections.ts';
 import { Button } from '../ui/Button.tsx';
 import { Section } from '../ui/Section.tsx';
 import { LossChoice, LossSettings } from './objective/LossSettings.tsx';
-import './objective/objective.css';
+import './settings.css';
 
 /** @param weightDialog opens the weight, large */
 export const ObjectiveSection = ({ weightDialog }: { readonly weightDialog: ReactNode }) => {

@@ -5,7 +5,7 @@ import { Button } from '../ui/Button.tsx';
 import { LineIcon } from '../ui/icons.tsx';
 import { settingsChangeText } from './settings-change-text.ts';
 import { settingsBlock } from './use-setting.ts';
-import './undo-redo.css';
+import './settings.css';
 
 interface HistoryButtonProps {
   readonly name: 'Undo' | 'Redo';

@@ -3,7 +3,7 @@ import type { PlainError } from '#core/errors.ts';
 import { useActions, useApp } from '../../shared/store-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CloseIcon } from '../../ui/icons.tsx';
-import './alerts.css';
+import './feedback.css';
 
 /** Shown for as long as there is no device to train on: why, and what helps. */
 export const DeviceBanner = () => {

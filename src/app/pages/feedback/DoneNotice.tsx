@@ -6,7 +6,7 @@ import { useAppStore } from '../../shared/store-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CloseIcon } from '../../ui/icons.tsx';
 import { createRunWatch, type RunOver } from './run-watch.ts';
-import './done-notice.css';
+import './feedback.css';
 
 /** Long enough to be read twice; the same stands in the header and the metrics afterwards. */
 const shownMs = 20_000;

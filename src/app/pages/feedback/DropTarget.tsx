@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useApp } from '../../shared/store-context.ts';
 import { useOpen } from '../../shared/use-open.ts';
 import { useFileDrop } from './use-file-drop.ts';
-import './drop-target.css';
+import './feedback.css';
 
 export const DropTarget = ({ children }: { readonly children: ReactNode }) => {
   const { drop } = useOpen();

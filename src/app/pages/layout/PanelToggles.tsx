@@ -2,7 +2,7 @@
 import { useStore } from 'zustand';
 import { Hint } from '../../ui/Hint.tsx';
 import { foldablePanels, foldedPanels, panelLabels, togglePanel } from './bench-panels.ts';
-import './panel-toggles.css';
+import './layout.css';
 
 /** The part of the window that each panel takes, as a path in a square of 14. */
 const places = {
