@@ -69,8 +69,8 @@ export const stepRecord = (
   return objective === loss ? record : { ...record, objective };
 };
 
-export interface History {
-  readonly steps: readonly StepRecord[];
+export interface History<Steps = readonly StepRecord[]> {
+  readonly steps: Steps;
   readonly evaluations: readonly Evaluation[];
   /** Ordered by step. Short epochs may be missing. */
   readonly spectra: readonly SpectrumRecord[];
@@ -82,9 +82,6 @@ export interface KeptEvaluation {
   readonly epoch: number;
   readonly step: number;
 }
-
-/** The history of a run without steps. */
-export const emptyHistory: History = { steps: [], evaluations: [], spectra: [] };
 
 /** One image with everything that the bench shows of it. Maps are row-major [S, S]; spectra are fftshifted. */
 export interface SampleView {

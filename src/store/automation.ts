@@ -236,7 +236,7 @@ export const createAutomation = (store: AppStore, ready: Promise<void>): Automat
         status: run.status,
         microBatch: run.summary?.microBatch,
         config: run.configured ?? run.config,
-        steps: run.history.steps,
+        steps: [...run.history.steps],
         evaluations: run.history.evaluations.map((evaluation) => ({
           ...evaluation,
           scores: [...evaluation.scores],

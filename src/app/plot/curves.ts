@@ -11,6 +11,8 @@ export interface Curve {
   readonly key: string;
   /** By rising x. */
   readonly points: readonly CurvePoint[];
+  /** The last point at or before x, if `points` leaves some of the curve out. */
+  readonly at?: (x: number) => CurvePoint | undefined;
 }
 
 /** A curve with its entry in the legend. */
@@ -40,7 +42,8 @@ export const mergeCurves = (curves: readonly Curve[]): readonly CurveRow[] => {
 const byAbscissa = bisector(({ x }: CurvePoint) => x);
 
 /** The last point of a curve at or before x; undefined before its first point and after its last. */
-export const pointAt = ({ points }: Curve, x: number): CurvePoint | undefined => {
+export const pointAt = ({ points, at }: Curve, x: number): CurvePoint | undefined => {
+  if (at) return at(x);
   const last = points.at(-1);
   return last && x <= last.x ? points[byAbscissa.right(points, x) - 1] : undefined;
 };

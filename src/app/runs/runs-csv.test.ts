@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { presets } from '#core/presets.ts';
+import { StepHistory } from '#core/step-history.ts';
 import type { KeptRun } from '#store/runs/kept-run.ts';
 import { fakeEvaluation } from '#store/testing/fake-clients.ts';
 import { fakeRun } from '#store/testing/fake-run.ts';
@@ -18,7 +19,7 @@ const trained: KeptRun = {
   trainMs: 1500,
   history: {
     ...bare.history,
-    steps: [{ step: 40, epoch: 4, loss: 1 }],
+    steps: StepHistory.of([{ step: 40, epoch: 4, loss: 1 }]),
     evaluations: [{ ...fakeEvaluation(3, []), imageAuroc: { defined: true, value: 1 / 3 } }],
   },
 };

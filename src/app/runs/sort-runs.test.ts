@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Metric } from '#core/history.ts';
 import { presets } from '#core/presets.ts';
+import { StepHistory } from '#core/step-history.ts';
 import type { KeptRun } from '#store/runs/kept-run.ts';
 import { latestFirst, sortAfter, sortRuns } from './sort-runs.ts';
 
@@ -22,7 +23,7 @@ const entry = (name: string, createdAt: number, trainMs: number | undefined, aur
     categoryName: 'bolt',
     config: presets.quickLook,
     history: {
-      steps: [],
+      steps: StepHistory.empty,
       evaluations: auroc ? [{ ...presets.quickLook, ...evaluation, imageAuroc: auroc }] : [],
       spectra: [],
     },

@@ -107,7 +107,7 @@ describe('transport', () => {
     fake.status({ phase: 'finished', step: 1 });
     await run.start();
     expect(fake.requests.filter((name) => name === 'configure')).toHaveLength(2);
-    expect(store.getState().run.history.steps).toEqual([]);
+    expect([...store.getState().run.history.steps]).toEqual([]);
   });
 
   it('goes back to the settings of the run on reset', async () => {
@@ -117,7 +117,7 @@ describe('transport', () => {
     run.setConfig({ epochs: 99 });
     await run.reset();
     expect(store.getState().run.config.epochs).toBe(presets.quickLook.epochs);
-    expect(store.getState().run.history.steps).toEqual([]);
+    expect([...store.getState().run.history.steps]).toEqual([]);
   });
 
   it('replaces an evaluation of the same step by the later one', async () => {

@@ -3,10 +3,10 @@ import { parseRunConfig, type RunConfig } from '#core/config.ts';
 import type { DeviceChoice } from '#core/device.ts';
 import { asResiduaError, isCancelled, ResiduaError } from '#core/errors.ts';
 import { evaluationSettingNames } from '#core/evaluation-settings.ts';
-import { emptyHistory } from '#core/history.ts';
 import { type PresetName, withPreset } from '#core/presets.ts';
 import { settingsFromFragment } from '#core/settings-link.ts';
 import type { ShareDone } from '#core/share-clock.ts';
+import { emptyHistory, StepHistory } from '#core/step-history.ts';
 import type { ExportedRun } from '#worker/protocol.ts';
 import type { RequestCall } from '#worker/rpc.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
@@ -207,7 +207,7 @@ export const createRunActions = (
           ...state.run,
           config,
           configured: config,
-          history,
+          history: { ...history, steps: StepHistory.of(history.steps) },
           summary,
           status,
           keptEvaluations: kept,

@@ -20,7 +20,7 @@ export const listenToTraining = (
     training.on('status', (status) => patch(api, 'run', { status })),
     training.on('steps', (records) => {
       const { history } = run();
-      patch(api, 'run', { history: { ...history, steps: [...history.steps, ...records] } });
+      patch(api, 'run', { history: { ...history, steps: history.steps.append(records) } });
     }),
     training.on('evaluation', (evaluation) => {
       const { history } = run();

@@ -3,9 +3,10 @@ import type { RunConfig } from '#core/config.ts';
 import type { DeviceChoice, DeviceReport } from '#core/device.ts';
 import type { PlainError } from '#core/errors.ts';
 import { evaluationSettingNames } from '#core/evaluation-settings.ts';
-import { type Evaluation, emptyHistory, type History, type KeptEvaluation } from '#core/history.ts';
+import type { Evaluation, KeptEvaluation } from '#core/history.ts';
 import { presets } from '#core/presets.ts';
 import type { ShareDone } from '#core/share-clock.ts';
+import { type ColumnHistory, emptyHistory } from '#core/step-history.ts';
 import type { RunEstimate, RunStatus, RunSummary } from '#worker/protocol.ts';
 import type { SpectraByLoss } from './loss-spectra.ts';
 
@@ -50,7 +51,7 @@ export interface RunState {
   readonly taskProgress: ShareDone | undefined;
   /** Whether the test images are evaluated with other settings than before, which `status` tells the progress of. */
   readonly evaluatingAgain: boolean;
-  readonly history: History;
+  readonly history: ColumnHistory;
   /** Evaluations whose reconstructions can be shown, in order; the last is the latest. */
   readonly keptEvaluations: readonly KeptEvaluation[];
   /** Spectra of the last run of each loss, those of the run that exists included. */

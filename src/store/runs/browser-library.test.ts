@@ -3,6 +3,7 @@ import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { dataFactsOf } from '#core/paper-differences/find-data-facts.ts';
 import { presets } from '#core/presets.ts';
+import { StepHistory } from '#core/step-history.ts';
 import { fakeEvaluation } from '../testing/fake-clients.ts';
 import { openBrowserLibrary } from './browser-library.ts';
 import type { KeptRun } from './kept-run.ts';
@@ -15,10 +16,10 @@ const run: KeptRun = {
   categoryName: 'bolt',
   config: { ...presets.quickLook, seed: 7 },
   history: {
-    steps: [
+    steps: StepHistory.of([
       { step: 1, epoch: 1, loss: 1 / 3 },
       { step: 2, epoch: 2, loss: 0.1 + 0.2 },
-    ],
+    ]),
     evaluations: [fakeEvaluation(2, [Math.PI, 1e-300])],
     spectra: [{ epoch: 1, step: 1, power: Float32Array.of(0.1, 2), inputPower: Float32Array.of(1, 3) }],
   },

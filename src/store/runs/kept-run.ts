@@ -1,9 +1,10 @@
 /** A run in the library, and what can be read off several of them side by side. */
 import type { RunReferences } from '#core/baselines/run-references.ts';
 import type { RunConfig } from '#core/config.ts';
-import type { Evaluation, History } from '#core/history.ts';
+import type { Evaluation } from '#core/history.ts';
 import type { DataFacts } from '#core/paper-differences/data-facts.ts';
 import type { ComparedRun } from '#core/paper-differences/paper-differences.ts';
+import type { ColumnHistory } from '#core/step-history.ts';
 import type { RunSummary } from '#worker/protocol.ts';
 
 /** A run that is kept: everything but its weights, which the library gives when they are asked for. */
@@ -18,7 +19,7 @@ export interface KeptRun {
   readonly categoryName: string;
   /** Settings of the run, with the evaluation settings under which it was kept. */
   readonly config: RunConfig;
-  readonly history: History;
+  readonly history: ColumnHistory;
   /** The device that trained it, in words; undefined where that is not known (an imported run). */
   readonly device: string | undefined;
   /** Time of training, in milliseconds: compiling and evaluations included, pauses not; undefined where not known. */

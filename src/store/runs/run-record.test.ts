@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import { presets } from '#core/presets.ts';
+import { StepHistory } from '#core/step-history.ts';
 import {
   addedToEvaluations,
   addedToVersion1,
@@ -23,7 +24,7 @@ it('a record of version 1 opens with the settings that reproduce its run', () =>
     trainMs: 1234.5,
     summary: { parameterCount: 100, stepsPerEpoch: 2, microBatch: 8 },
   });
-  expect(run.history.steps).toEqual([
+  expect([...run.history.steps]).toEqual([
     { step: 1, epoch: 1, loss: 0.1 + 0.2 },
     { step: 2, epoch: 1, loss: 1 / 3 },
     { step: 3, epoch: 2, loss: 1e-9 },
@@ -48,10 +49,10 @@ it('a run of the present version comes back as it was kept', () => {
   const run = fakeRun({
     config: presets.recommended,
     history: {
-      steps: [
+      steps: StepHistory.of([
         { step: 1, epoch: 1, loss: 1 / 3, objective: 0.1 },
         { step: 2, epoch: 1, loss: 0.2 },
-      ],
+      ]),
       evaluations: [
         {
           epoch: 1,

@@ -2,8 +2,9 @@
 import * as v from 'valibot';
 import { parseRunConfig } from '#core/config.ts';
 import { ResiduaError } from '#core/errors.ts';
-import { type Evaluation, type History, hasObjectives, stepRecord } from '#core/history.ts';
+import { type Evaluation, stepRecord } from '#core/history.ts';
 import { dataFactsSchema } from '#core/paper-differences/data-facts-schema.ts';
+import { type ColumnHistory, StepHistory } from '#core/step-history.ts';
 import {
   migrateHistory,
   migrateSettings,
@@ -84,21 +85,19 @@ export const toRecord = ({ history: { steps, evaluations, ...others }, ...run }:
   ...run,
   config: { ...run.config },
   steps: {
-    step: Float64Array.from(steps, ({ step }) => step),
-    epoch: Float64Array.from(steps, ({ epoch }) => epoch),
-    loss: Float64Array.from(steps, ({ loss }) => loss),
-    ...(hasObjectives(steps)
-      ? { objective: Float64Array.from(steps, ({ loss, objective = loss }) => objective) }
-      : {}),
+    step: steps.column('step').slice(),
+    epoch: steps.column('epoch').slice(),
+    loss: steps.column('loss').slice(),
+    ...(steps.hasObjectives ? { objective: steps.column('objective').slice() } : {}),
   },
   evaluations: evaluations.map((evaluation) => ({ ...evaluation })),
   others: { ...others },
 });
 
 /** The version of the record vouches for what the schema does not check: the rest of an evaluation and of a history. */
-const readHistory = ({ steps, evaluations, others }: RunRecord): History => ({
-  ...(others as unknown as Omit<History, 'steps' | 'evaluations'>),
-  steps: Array.from(steps.step, (_, index) => stepRecord(steps, index)),
+const readHistory = ({ steps, evaluations, others }: RunRecord): ColumnHistory => ({
+  ...(others as unknown as Omit<ColumnHistory, 'steps' | 'evaluations'>),
+  steps: StepHistory.of(Array.from(steps.step, (_, index) => stepRecord(steps, index))),
   evaluations: evaluations as unknown as Evaluation[],
 });
 

@@ -1,5 +1,6 @@
 /** Kept runs for tests. */
 import { presets } from '#core/presets.ts';
+import { emptyHistory } from '#core/step-history.ts';
 import type { KeptRun } from '../runs/kept-run.ts';
 
 /** A run without a step. */
@@ -10,7 +11,7 @@ export const fakeRun = (change: Partial<KeptRun> = {}): KeptRun => ({
   createdAt: 0,
   categoryName: 'bolt',
   config: presets.quickLook,
-  history: { steps: [], evaluations: [], spectra: [] },
+  history: emptyHistory,
   device: undefined,
   trainMs: undefined,
   summary: { parameterCount: 1, stepsPerEpoch: 1, microBatch: 1 },

@@ -57,7 +57,7 @@ export const LossSection = () => {
     [stepsPerEpoch, stepsPerUnit],
   );
   const latest = steps.at(-1);
-  const first = steps[0];
+  const first = steps.at(0);
   const axes = {
     x: over,
     y: `${relative ? 'loss / first loss' : `loss, ${lossLabels[loss]}${hasCurriculum(config) ? ' by final w' : ''}`}${scale === 'log' ? ', log axis' : ''}`,

@@ -1,6 +1,12 @@
 /** The ordinate of the loss curves. */
 import type { NamedCurve } from '../../plot/curves.ts';
 import { type ChartAxis, linearAxis, logAxis } from '../../plot/ticks.ts';
+import type { LossScale } from './loss-series.ts';
+
+export interface NamedLossCurve extends NamedCurve {
+  /** Losses that its axis has no place for. */
+  readonly leftOut: number;
+}
 
 export interface LossAxis {
   readonly axis: ChartAxis;
@@ -8,8 +14,8 @@ export interface LossAxis {
   readonly leftOut: number;
 }
 
-/** Holds all losses, raw ones included; a linear axis begins at 0 where no loss is below. */
-export const lossAxis = (curves: readonly NamedCurve[], scale: 'log' | 'linear'): LossAxis => {
+/** Holds all losses, raw ones included; a linear axis begins at 0 if no loss is below. */
+export const lossAxis = (curves: readonly NamedLossCurve[], scale: LossScale): LossAxis => {
   const values = curves.flatMap(({ points }) => points.map(({ y }) => y));
   if (scale === 'linear') {
     const axis = linearAxis([0, ...values], [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]);
@@ -20,9 +26,11 @@ export const lossAxis = (curves: readonly NamedCurve[], scale: 'log' | 'linear')
       leftOut: 0,
     };
   }
-  // The present run stands there twice, raw and smoothed: raw losses are what is left out.
+  // The present run has two curves, raw and smoothed: its raw losses are counted.
   const faint = curves.find((curve) => curve.faint);
   const counted = curves.filter((curve) => !faint || curve.key !== 'present');
-  const leftOut = counted.reduce((sum, { points }) => sum + points.filter(({ y }) => !(y > 0)).length, 0);
-  return { axis: { ...logAxis(values), scale }, leftOut };
+  return {
+    axis: { ...logAxis(values), scale },
+    leftOut: counted.reduce((sum, { leftOut }) => sum + leftOut, 0),
+  };
 };

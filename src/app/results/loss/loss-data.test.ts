@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { StepHistory } from '#core/step-history.ts';
 import { lossData } from './loss-data.ts';
 
 describe('lossData', () => {
@@ -8,7 +9,7 @@ describe('lossData', () => {
   ];
 
   it('has the minimised loss beside the loss by the final weight if they differ in some step', () => {
-    const { columns, rows } = lossData([{ key: 'present', name: 'WFDL', steps }], 0);
+    const { columns, rows } = lossData([{ key: 'present', name: 'WFDL', steps: StepHistory.of(steps) }], 0);
     expect(columns.map(({ label }) => label)).toEqual([
       'step',
       'epoch',
@@ -24,7 +25,7 @@ describe('lossData', () => {
 
   it('has no such column for runs without a curriculum', () => {
     const plain = steps.map(({ step, epoch, loss }) => ({ step, epoch, loss }));
-    const { columns } = lossData([{ key: 'present', name: 'L2', steps: plain }], 0);
+    const { columns } = lossData([{ key: 'present', name: 'L2', steps: StepHistory.of(plain) }], 0);
     expect(columns.map(({ key }) => key)).not.toContain('present objective');
   });
 });

@@ -1,9 +1,17 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { StepHistory } from '#core/step-history.ts';
+import { mostGrowingPoints } from '../../plot/growing-curve.ts';
 import { lossAxis } from './loss-axis.ts';
 import { lossData } from './loss-data.ts';
-import { lossCurves, smooth, stepsPerEpochOf } from './loss-series.ts';
+import { inUnits, lossCurves, Smoother, stepsPerEpochOf } from './loss-series.ts';
 
-const steps = (losses: readonly number[]) => losses.map((loss, i) => ({ step: i + 1, epoch: 1, loss }));
+const steps = (losses: readonly number[]) =>
+  StepHistory.of(losses.map((loss, i) => ({ step: i + 1, epoch: 1, loss })));
+
+const smooth = (values: readonly number[], smoothing: number): number[] => {
+  const smoother = new Smoother(smoothing);
+  return values.map((value) => smoother.next(value));
+};
 
 describe('smoothing', () => {
   it('leaves the values alone at 0, and a constant at any strength', () => {
@@ -20,7 +28,9 @@ describe('smoothing', () => {
 describe('the curves of a loss', () => {
   it('have a point for every step, as it is and smoothed, divided by the base', () => {
     // Smoothed at 1/2: 4, then (4 / 4 + 2 / 2) / (3 / 4) = 8 / 3.
-    const { raw, smoothed } = lossCurves(steps([4, 2]), 0.5, 2, 1);
+    const curves = lossCurves(steps([4, 2]), 0.5, 'linear');
+    const raw = inUnits(curves.raw, 1, 2).points;
+    const smoothed = inUnits(curves.smoothed, 1, 2).points;
     expect(raw).toEqual([
       { x: 1, y: 2 },
       { x: 2, y: 1 },
@@ -31,13 +41,15 @@ describe('the curves of a loss', () => {
   });
 
   it('lie over epochs where asked', () => {
-    expect(lossCurves(steps([1, 1, 1, 1]), 0, 1, 8).raw.map(({ x }) => x)).toEqual([0.125, 0.25, 0.375, 0.5]);
+    const { raw } = lossCurves(steps([1, 1, 1, 1]), 0, 'log');
+    expect(inUnits(raw, 8, 1).points.map(({ x }) => x)).toEqual([0.125, 0.25, 0.375, 0.5]);
+    expect(inUnits(raw, 8, 1).at(0.3)).toEqual({ x: 0.25, y: 1 });
   });
 
   it('know the length of an epoch from the second on', () => {
     const ofEpochs = (epochs: readonly number[]) =>
-      epochs.map((epoch, i) => ({ step: i + 1, epoch, loss: 1 }));
-    expect(stepsPerEpochOf([])).toBeUndefined();
+      StepHistory.of(epochs.map((epoch, i) => ({ step: i + 1, epoch, loss: 1 })));
+    expect(stepsPerEpochOf(StepHistory.empty)).toBeUndefined();
     expect(stepsPerEpochOf(ofEpochs([1, 1, 1]))).toBeUndefined();
     expect(stepsPerEpochOf(ofEpochs([1, 1, 1, 2]))).toBe(3);
     expect(stepsPerEpochOf(ofEpochs([1, 1, 2, 2, 3]))).toBe(2);
@@ -72,6 +84,7 @@ describe('the axis of the loss', () => {
   const curve = (key: string, values: readonly number[], faint = false) => ({
     ...{ key, name: key, style, faint },
     points: values.map((y, i) => ({ x: i + 1, y })),
+    leftOut: values.filter((y) => y <= 0).length,
   });
   const curves = [curve('raw', [8, 0, -1], true), curve('kept', [4, 0]), curve('present', [8, 4, 2.3])];
 
@@ -85,5 +98,41 @@ describe('the axis of the loss', () => {
   it('begins at 0 where it is linear and no loss is below, and leaves nothing out', () => {
     expect(lossAxis(curves.slice(1), 'linear')).toMatchObject({ leftOut: 0, axis: { domain: [0, 8.48] } });
     expect(lossAxis(curves, 'linear').axis.domain[0]).toBeLessThan(-1);
+  });
+});
+
+describe('a redraw of the loss', () => {
+  const burst = 100;
+  const noisy = (from: number) =>
+    Array.from({ length: burst }, (_, i) => {
+      const step = from + i;
+      return { step, epoch: 1 + Math.floor(step / 1000), loss: 1 / step + ((step * 7919) % 101) / 1e4 };
+    });
+  const runOf = (length: number): StepHistory => {
+    let history = StepHistory.empty;
+    for (let step = 1; step <= length; step += burst) history = history.append(noisy(step));
+    return history;
+  };
+
+  it('hands the chart no more points at 200,000 steps than at 2,000', () => {
+    const pointsAt = (length: number): number => {
+      const { raw, smoothed } = lossCurves(runOf(length), 0.6, 'log');
+      return inUnits(raw, 1, 1).points.length + inUnits(smoothed, 1, 1).points.length;
+    };
+    expect(pointsAt(2000)).toBe(4000);
+    expect(pointsAt(200_000)).toBeLessThanOrEqual(4000);
+    expect(4000).toBeLessThanOrEqual(2 * mostGrowingPoints);
+  });
+
+  it('reads the new steps only, and builds no record of a step', () => {
+    const before = runOf(200_000);
+    lossCurves(before, 0.6, 'log');
+    const records = vi.spyOn(StepHistory.prototype, 'at');
+    const smoothed = vi.spyOn(Smoother.prototype, 'next');
+    const { raw } = lossCurves(before.append(noisy(200_001)), 0.6, 'log');
+    expect(smoothed).toHaveBeenCalledTimes(burst);
+    expect(inUnits(raw, 1, 1).points.at(-1)?.x).toBe(200_100);
+    expect(records).not.toHaveBeenCalled();
+    vi.restoreAllMocks();
   });
 });

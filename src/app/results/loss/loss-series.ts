@@ -1,56 +1,100 @@
-/** The losses of a run as curves: as they are, and smoothed; over its steps or its epochs. */
-import type { StepRecord } from '#core/history.ts';
+/** The losses of a run as curves over its steps, as they are and smoothed; they grow with the run. */
+import type { StepHistory } from '#core/step-history.ts';
 import type { CurvePoint } from '../../plot/curves.ts';
+import { GrowingCurve } from '../../plot/growing-curve.ts';
 
-/**
- * Exponential moving average without the pull towards its start.
- * @param smoothing share of the past, 0 to below 1
- */
-export const smooth = (values: readonly number[], smoothing: number): number[] => {
-  let average = 0;
-  let share = 0;
-  return values.map((value) => {
-    average = smoothing * average + (1 - smoothing) * value;
-    share = smoothing * share + (1 - smoothing);
-    return average / share;
-  });
-};
+/** An exponential moving average without a bias towards its start. */
+export class Smoother {
+  private average = 0;
+  private share = 0;
 
-/** The smoothed losses of a run. */
-export const smoothedLosses = (steps: readonly StepRecord[], smoothing: number): readonly number[] =>
-  smooth(
-    steps.map(({ loss }) => loss),
-    smoothing,
-  );
+  /** @param smoothing share of the past, 0 to below 1 */
+  constructor(private readonly smoothing: number) {}
 
-/** Steps of an epoch, from where the last epoch begins; undefined within the first. */
-export const stepsPerEpochOf = (steps: readonly StepRecord[]): number | undefined => {
-  const last = steps.at(-1);
-  if (!last || last.epoch <= 1) return undefined;
-  let first = steps.length - 1;
-  while (first > 0 && steps[first - 1].epoch === last.epoch) first--;
-  return first === 0 ? undefined : (steps[first].step - 1) / (last.epoch - 1);
-};
-
-export interface LossCurves {
-  readonly raw: readonly CurvePoint[];
-  readonly smoothed: readonly CurvePoint[];
+  /** The average after one more value. */
+  next(value: number): number {
+    this.average = this.smoothing * this.average + (1 - this.smoothing) * value;
+    this.share = this.smoothing * this.share + (1 - this.smoothing);
+    return this.average / this.share;
+  }
 }
 
+/** Steps per epoch, from the start of the last epoch; undefined within the first. */
+export const stepsPerEpochOf = (steps: StepHistory): number | undefined => {
+  const { step, epoch } = steps.columns;
+  const last = steps.length - 1;
+  if (last < 0 || epoch[last] <= 1) return undefined;
+  let first = last;
+  while (first > 0 && epoch[first - 1] === epoch[last]) first--;
+  return first === 0 ? undefined : (step[first] - 1) / (epoch[last] - 1);
+};
+
+export type LossScale = 'log' | 'linear';
+
+/** A curve, and the number of losses that its axis has no place for. */
+export interface LossCurve {
+  readonly curve: GrowingCurve;
+  leftOut: number;
+}
+
+/** Both curves of one run. */
+export class LossCurves {
+  readonly raw: LossCurve = { curve: new GrowingCurve(), leftOut: 0 };
+  readonly smoothed: LossCurve = { curve: new GrowingCurve(), leftOut: 0 };
+  /** Steps in the curves. */
+  length = 0;
+  private readonly smoother: Smoother;
+
+  constructor(
+    readonly smoothing: number,
+    readonly scale: LossScale,
+  ) {
+    this.smoother = new Smoother(smoothing);
+  }
+
+  /** Adds the steps that are not in the curves yet. */
+  extendTo(steps: StepHistory): void {
+    const { step, loss } = steps.columns;
+    for (; this.length < steps.length; this.length++) {
+      const value = loss[this.length];
+      this.add(this.raw, step[this.length], value);
+      this.add(this.smoothed, step[this.length], this.smoother.next(value));
+    }
+  }
+
+  private add(to: LossCurve, step: number, value: number): void {
+    if (this.scale === 'linear' || value > 0) to.curve.push(step, value);
+    else to.leftOut++;
+  }
+}
+
+/** By the columns of a run: redrawing reads the steps since the last time only. */
+const known = new WeakMap<StepHistory['columns'], LossCurves>();
+
+/** The curves of a run up to its last step. */
+export const lossCurves = (steps: StepHistory, smoothing: number, scale: LossScale): LossCurves => {
+  const before = known.get(steps.columns);
+  const fits = before?.smoothing === smoothing && before.scale === scale && before.length <= steps.length;
+  const curves = fits ? before : new LossCurves(smoothing, scale);
+  curves.extendTo(steps);
+  known.set(steps.columns, curves);
+  return curves;
+};
+
 /**
- * One point a step.
- * @param base what all losses are divided by
+ * A curve in the units of its chart: constant work, however long the run is.
  * @param stepsPerUnit steps to one unit of the abscissa: 1 for steps
+ * @param base divisor of all losses
  */
-export const lossCurves = (
-  steps: readonly StepRecord[],
-  smoothing: number,
-  base: number,
-  stepsPerUnit: number,
-): LossCurves => {
-  const smoothed = smoothedLosses(steps, smoothing);
+export const inUnits = ({ curve, leftOut }: LossCurve, stepsPerUnit: number, base: number) => {
+  const scaled = ({ x, y }: CurvePoint): CurvePoint => ({ x: x / stepsPerUnit, y: y / base });
   return {
-    raw: steps.map(({ step, loss }) => ({ x: step / stepsPerUnit, y: loss / base })),
-    smoothed: steps.map(({ step }, i) => ({ x: step / stepsPerUnit, y: smoothed[i] / base })),
+    points: curve.points().map(scaled),
+    leftOut,
+    at: (x: number): CurvePoint | undefined => {
+      // Steps are whole: the rounding error of a division must not lead to the step before.
+      const point = curve.at(Math.floor(x * stepsPerUnit + 1e-6));
+      return point && scaled(point);
+    },
   };
 };

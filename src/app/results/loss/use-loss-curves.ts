@@ -1,29 +1,29 @@
 /** The losses of the present run and of those beside it, as curves and as a table. */
 import { useCallback, useMemo } from 'react';
-import type { StepRecord } from '#core/history.ts';
+import type { StepHistory } from '#core/step-history.ts';
 import type { AppState } from '#store/app-state.ts';
 import { shareObjective } from '#store/runs/objective.ts';
 import { presentStyle } from '../../plot/curve-style.ts';
-import type { NamedCurve } from '../../plot/curves.ts';
 import type { ChartData } from '../../plot/frame/chart-data.ts';
 import { useApp } from '../../shared/store-context.ts';
 import { useFigureName } from '../../shared/use-figure-note.ts';
 import { useOverlaid } from '../../shared/use-overlaid.ts';
 import { useThrottled } from '../../shared/use-throttled.ts';
+import type { NamedLossCurve } from './loss-axis.ts';
 import { lossData } from './loss-data.ts';
-import { lossCurves, stepsPerEpochOf } from './loss-series.ts';
+import { inUnits, lossCurves, stepsPerEpochOf } from './loss-series.ts';
 
-const selectSteps = (state: AppState): readonly StepRecord[] => state.run.history.steps;
+const selectSteps = (state: AppState): StepHistory => state.run.history.steps;
 const selectStepsPerEpoch = (state: AppState): number => state.run.status.stepsPerEpoch;
 
-/** What a curve is divided by: 1, or the run's first loss, so that all curves begin at 1. */
-const baseOf = (steps: readonly StepRecord[], relative: boolean): number =>
-  relative ? (steps.find(({ loss }) => loss > 0)?.loss ?? 1) : 1;
+/** The divisor of a curve: 1, or the run's first loss if all curves are to begin at 1. */
+const baseOf = (steps: StepHistory, relative: boolean): number =>
+  (relative && steps.column('loss').find((loss) => loss > 0)) || 1;
 
 export interface LossView {
-  readonly steps: readonly StepRecord[];
+  readonly steps: StepHistory;
   /** The present run's last, its raw losses before them. */
-  readonly curves: readonly NamedCurve[];
+  readonly curves: readonly NamedLossCurve[];
   /** Whether the curves are divided by their first loss, since their objectives do not compare. */
   readonly relative: boolean;
   /** Steps of the present run to one unit of the abscissa. */
@@ -40,6 +40,7 @@ export const useLossCurves = (): LossView => {
   const ofStatus = useApp(selectStepsPerEpoch);
   const config = useApp((state) => state.run.configured ?? state.run.config);
   const smoothing = useApp((state) => state.view.lossSmoothing);
+  const scale = useApp((state) => state.view.lossScale);
   const abscissa = useApp((state) => state.view.lossAbscissa);
   const overlaid = useOverlaid();
   const name = useFigureName();
@@ -55,24 +56,27 @@ export const useLossCurves = (): LossView => {
       overlaid.map(({ run, style }) => {
         const ofRun = run.history.steps;
         const perUnit = abscissa === 'epoch' ? (stepsPerEpochOf(ofRun) ?? stepsPerEpoch) : 1;
-        const { smoothed } = lossCurves(ofRun, smoothing, baseOf(ofRun, relative), perUnit);
-        return { key: run.id, name: run.name, style, points: smoothed };
+        const { smoothed } = lossCurves(ofRun, smoothing, scale);
+        return { key: run.id, name: run.name, style, ...inUnits(smoothed, perUnit, baseOf(ofRun, relative)) };
       }),
-    [overlaid, relative, smoothing, abscissa, stepsPerEpoch],
+    [overlaid, relative, smoothing, scale, abscissa, stepsPerEpoch],
   );
-  const present = useMemo(() => {
-    const { raw, smoothed } = lossCurves(steps, smoothing, baseOf(steps, relative), stepsPerUnit);
+  const curves = useMemo(() => {
+    const { raw, smoothed } = lossCurves(steps, smoothing, scale);
+    const base = baseOf(steps, relative);
     const style = presentStyle(config.loss);
-    return {
-      raw: { key: 'raw', name: 'not smoothed', style, points: raw, faint: true },
-      smoothed: { key: 'present', name, style, points: smoothed },
+    const own = { key: 'present', name, style, ...inUnits(smoothed, stepsPerUnit, base) };
+    // Without smoothing, the raw losses would lie behind themselves.
+    if (smoothing === 0) return [...overlaidCurves, own];
+    const behind = {
+      key: 'raw',
+      name: 'not smoothed',
+      style,
+      faint: true,
+      ...inUnits(raw, stepsPerUnit, base),
     };
-  }, [steps, smoothing, relative, stepsPerUnit, config.loss, name]);
-  const curves = useMemo(
-    // What is not smoothed would lie behind itself.
-    () => [...(smoothing > 0 ? [present.raw] : []), ...overlaidCurves, present.smoothed],
-    [overlaidCurves, present, smoothing],
-  );
+    return [behind, ...overlaidCurves, own];
+  }, [steps, overlaidCurves, smoothing, scale, relative, stepsPerUnit, config.loss, name]);
   const data = useCallback(
     () =>
       lossData(
