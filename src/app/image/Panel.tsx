@@ -3,9 +3,10 @@ import type { KeyboardEvent, PointerEvent, ReactNode } from 'react';
 import { HintAt, type HintContent } from '../ui/Hint.tsx';
 import { useHint } from '../ui/use-hint.ts';
 import { ColourBar, type Scale } from './ColorBar.tsx';
-import { crosshair, moveBy, moveTo, type PanelKind, togglePin } from './crosshair.ts';
+import { crosshair, moveBy, moveTo, togglePin } from './crosshair.ts';
 import { PixelCanvas } from './PixelCanvas.tsx';
 import type { Pixels } from './paint.ts';
+import type { PanelKind } from './zoom.ts';
 import './panel.css';
 
 interface PanelProps {

@@ -1,14 +1,6 @@
 /** One place in all images and one in all spectra, outside React: it follows the pointer. */
 import { createStore } from 'zustand/vanilla';
-import { revealing, setZoom, zoom } from './zoom.ts';
-
-export type PanelKind = 'image' | 'spectrum';
-
-/** A pixel as shares of the panel, 0 to 1, at its centre: panels of other sides have the place too. */
-export interface Place {
-  readonly x: number;
-  readonly y: number;
-}
+import { type PanelKind, type Place, revealing, setZoom, zoom } from './zoom.ts';
 
 export interface CrosshairState {
   readonly image: Place | undefined;

@@ -2,8 +2,8 @@
 import { useMemo } from 'react';
 import type { Scale } from './ColorBar.tsx';
 import { type ColourTable, inferno, redBlue } from './color-map.ts';
-import type { PanelKind } from './crosshair.ts';
 import { largest, middleOfResidual, type Pixels, paintMap, paintResidual, paintRgb } from './paint.ts';
+import type { PanelKind } from './zoom.ts';
 
 /** A map and the scale by which its colours are read. */
 export interface PaintedMap {

@@ -1,7 +1,16 @@
 /** Wheel, pinch, drag, double click and keys on any panel zoom and move all panels of its kind, by style alone. */
 import { type RefObject, useEffect } from 'react';
-import { crosshair, type PanelKind, type Place } from './crosshair.ts';
-import { pannedBy, setZoom, wholeContent, type Zoom, zoom, zoomedBy } from './zoom.ts';
+import { crosshair } from './crosshair.ts';
+import {
+  type PanelKind,
+  type Place,
+  pannedBy,
+  setZoom,
+  wholeContent,
+  type Zoom,
+  zoom,
+  zoomedBy,
+} from './zoom.ts';
 
 const kinds = ['image', 'spectrum'] as const;
 

@@ -1,6 +1,13 @@
 /** How far the images, and the spectra, are zoomed in, and where: outside React, since it follows the pointer. */
 import { createStore } from 'zustand/vanilla';
-import type { PanelKind, Place } from './crosshair.ts';
+
+export type PanelKind = 'image' | 'spectrum';
+
+/** A pixel as shares of the panel, 0 to 1, at its centre: panels of other sides have the place too. */
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+}
 
 /** The part of a panel's content that is seen. Shares of the content, so that panels of other sizes show the same part. */
 export interface Zoom {
