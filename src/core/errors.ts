@@ -18,7 +18,13 @@ export type ErrorCode =
   | 'import-invalid'
   | 'storage-full'
   | 'storage-failed'
+  | 'no-device'
+  | 'no-images'
   | 'no-run'
+  /** The library of runs has no run of this id. */
+  | 'unknown-run'
+  /** Another request to the run has no answer yet. */
+  | 'busy'
   | 'queue-running'
   /** Canceled on request: not a failure, and never shown. */
   | 'cancelled'

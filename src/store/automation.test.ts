@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { ResiduaError } from '#core/errors.ts';
+import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
+import { presets } from '#core/presets.ts';
 import { createAutomation } from './automation.ts';
 import { fakeCategory, fakeEvaluation } from './testing/fake-clients.ts';
 import { startedStore } from './testing/started-store.ts';
@@ -41,5 +44,37 @@ describe('automation', () => {
     await expect(automation.loadFiles([])).rejects.toThrow(/a, b/);
     await automation.loadFiles([], 'b');
     expect(store.getState().dataset.loaded?.category.name).toBe('b');
+  });
+
+  it('restores the settings of the user if a score of the comparison fails', async () => {
+    const { fake, store, run } = await startedStore();
+    fake.answer('start', () => {
+      fake.emit('evaluation', {
+        ...fakeEvaluation(1, [1, 2, 3, 4, 5]),
+        ...evaluationSettingsOf(presets.quickLook),
+      });
+      fake.status({ phase: 'finished', step: 1 });
+      return undefined;
+    });
+    await run.start();
+    const own = store.getState().run.config;
+    const failure = new ResiduaError('out-of-memory', 'The device is full.', 'Lower the side.');
+    fake.answer('reevaluate', (settings) => {
+      if (settings.score !== own.score) throw failure;
+      fake.emit('evaluation', { ...fakeEvaluation(1, [1, 2, 3, 4, 5]), ...settings });
+      return undefined;
+    });
+    await expect(createAutomation(store, Promise.resolve()).compareScores()).rejects.toMatchObject({
+      code: 'out-of-memory',
+    });
+    expect(store.getState().run.config).toEqual(own);
+  });
+
+  it('tells a busy store from a missing run', async () => {
+    const { fake, store, run } = await startedStore();
+    fake.answer('exportRun', () => new Promise(() => undefined));
+    void run.exportRun();
+    const exported = createAutomation(store, Promise.resolve()).exportRun();
+    await expect(exported).rejects.toMatchObject({ code: 'busy' });
   });
 });

@@ -26,10 +26,11 @@ import { figuresOf, settledReferences } from './baselines/run-references.ts';
 import { presentReferences } from './baselines/state.ts';
 import { labelsOf } from './dataset/image-labels.ts';
 import { chosenThreshold } from './decision/threshold.ts';
-import { presentThresholdRecord, settledThreshold } from './decision/threshold-export.ts';
+import { isThresholdSettled, presentThresholdRecord } from './decision/threshold-export.ts';
 import type { PixelMetricsState } from './metrics/state.ts';
 import { presentComparison } from './run/present-comparison.ts';
 import { type DeviceState, latestEvaluation } from './run/state.ts';
+import { until } from './until.ts';
 
 /** An evaluation with its scores as a plain array. */
 export type PlainEvaluation = Omit<Evaluation, 'scores'> & { readonly scores: readonly number[] };
@@ -96,49 +97,25 @@ const hasEnded = (pixel: PixelMetricsState): pixel is EndedPixelMetrics =>
 /** Makes the API over a store. `ready` is what `startUp` returned. */
 export const createAutomation = (store: AppStore, ready: Promise<void>): Automation => {
   const { actions } = store;
-  const finished = (): Promise<void> =>
-    new Promise((resolve, reject) => {
-      const look = (): void => {
-        const { run } = store.getState();
-        if (run.status.phase === 'failed' && run.error) reject(ResiduaError.fromPlain(run.error));
-        else if (run.status.phase === 'finished') resolve();
-        else return;
-        end();
-      };
-      const end = store.subscribe(look);
-      look();
-    });
-
-  /** Waits until the state gives a value; rejects with the error that the page shows meanwhile. */
-  const until = <T>(find: (state: AppState) => T | undefined): Promise<T> =>
-    new Promise((resolve, reject) => {
-      const look = (): void => {
-        const state = store.getState();
-        try {
-          const value = find(state);
-          if (value !== undefined) resolve(value);
-          else if (state.run.error) throw ResiduaError.fromPlain(state.run.error);
-          else return;
-        } catch (thrown) {
-          reject(thrown);
-        }
-        end();
-      };
-      const end = store.subscribe(look);
-      look();
+  /** Waits for a value in the state; rejects with the error that the page shows meanwhile. */
+  const settled = <T>(find: (state: AppState) => T | undefined): Promise<T> =>
+    until(store, (state) => {
+      const value = find(state);
+      if (value === undefined) throwIfFailed(state.run.error);
+      return value;
     });
 
   const evaluateWith = (change: Partial<EvaluationSettings>): Promise<Evaluation> => {
     actions.run.setConfig(change);
     const settings = evaluationSettingsOf(store.getState().run.config);
-    return until(({ run }) => {
+    return settled(({ run }) => {
       const latest = latestEvaluation(run);
       return latest && isMadeWith(latest, settings) ? latest : undefined;
     });
   };
 
   const metrics: Automation['metrics'] = async () => {
-    const { image, pixel } = await until(({ metrics: { image, evaluation, pixel }, run }) =>
+    const { image, pixel } = await settled(({ metrics: { image, evaluation, pixel }, run }) =>
       image && evaluation === latestEvaluation(run) && hasEnded(pixel) ? { image, pixel } : undefined,
     );
     if (pixel.phase === 'failed') throw ResiduaError.fromPlain(pixel.error);
@@ -172,14 +149,17 @@ export const createAutomation = (store: AppStore, ready: Promise<void>): Automat
       await actions.run.start();
       const { dataset, run } = store.getState();
       throwIfFailed(run.error ?? dataset.error);
-      await finished();
+      await until(store, ({ run: { status, error } }) => {
+        if (status.phase === 'failed') throwIfFailed(error);
+        return status.phase === 'finished' || undefined;
+      });
     },
     evaluateWith: async (change) => {
       await evaluateWith(change);
     },
     metrics,
     baselines: () =>
-      until((state) => {
+      settled((state) => {
         const { statistics, error, stopped, underWay } = state.baselines;
         throwIfFailed(underWay ? undefined : error);
         if (stopped && !underWay) throw cancelled();
@@ -194,24 +174,30 @@ export const createAutomation = (store: AppStore, ready: Promise<void>): Automat
       const modes = run.importedFrom === undefined ? batchNormModes : [run.config.batchNorm];
       const ofMaps = new Map<string, PixelMetricValues>();
       const comparisons: ScoreComparison[] = [];
-      for (const settings of waysOfScoring(run.config, modes)) {
-        const evaluation = await evaluateWith(settings);
-        const map = mapOfWay(settings);
-        const ofPixels = ofMaps.get(map) ?? (await metrics()).pixel.overall;
-        ofMaps.set(map, ofPixels);
-        const { references } = await until((state) => settledReferences(state, evaluation));
-        comparisons.push({
-          ...comparisonOf(evaluation, labels, ofPixels),
-          ...(references && { references: figuresOf(references) }),
-        });
+      const own = evaluationSettingsOf(run.config);
+      try {
+        for (const settings of waysOfScoring(run.config, modes)) {
+          const evaluation = await evaluateWith(settings);
+          const map = mapOfWay(settings);
+          const ofPixels = ofMaps.get(map) ?? (await metrics()).pixel.overall;
+          ofMaps.set(map, ofPixels);
+          const { references } = await settled((state) => settledReferences(state, evaluation));
+          comparisons.push({
+            ...comparisonOf(evaluation, labels, ofPixels),
+            ...(references && { references: figuresOf(references) }),
+          });
+        }
+      } catch (thrown) {
+        actions.run.setConfig(own);
+        throw thrown;
       }
-      await evaluateWith(evaluationSettingsOf(run.config));
+      await evaluateWith(own);
       return comparisons;
     },
     fitThreshold: async () => {
       const { quantile } = store.getState().decision;
       actions.decision.setPolicy({ kind: 'good-quantile', quantile });
-      await settledThreshold(store);
+      await until(store, (state) => isThresholdSettled(state) || undefined);
       const state = store.getState();
       const chosen = chosenThreshold(state);
       return (
@@ -221,7 +207,7 @@ export const createAutomation = (store: AppStore, ready: Promise<void>): Automat
     exportRun: async () => {
       const exported = await actions.run.exportRun();
       throwIfFailed(store.getState().run.error);
-      if (!exported) throw new ResiduaError('no-run', 'Another request is under way.', 'Try again after it.');
+      if (!exported) throw new ResiduaError('busy', 'Another request is under way.', 'Wait for its end.');
       return exported;
     },
     importRun: async (run) => {

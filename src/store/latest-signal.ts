@@ -1,23 +1,23 @@
-/** Work of which only the latest counts: beginning it again, or calling it off, ends what is under way. */
-export interface LatestWork {
-  /** Ends what is under way; the signal is that of what begins. */
-  begin(): AbortSignal;
-  callOff(): void;
+/** The signal of work of which only the latest counts. */
+import { cancelled } from '#core/errors.ts';
+
+export interface LatestSignal {
+  /** Cancels the previous work, and returns the signal of the next. */
+  next(): AbortSignal;
+  /** Cancels the work under way, if any. */
+  abort(): void;
 }
 
-/** Makes one; nothing is under way. */
-export const createLatestWork = (): LatestWork => {
-  let present: AbortController | undefined;
-  const callOff = (): void => {
-    present?.abort();
-    present = undefined;
-  };
+/** Signals abort with the reason `cancelled`. */
+export const createLatestSignal = (): LatestSignal => {
+  let latest: AbortController | undefined;
+  const abort = (): void => latest?.abort(cancelled());
   return {
-    callOff,
-    begin: () => {
-      callOff();
-      present = new AbortController();
-      return present.signal;
+    abort,
+    next: () => {
+      abort();
+      latest = new AbortController();
+      return latest.signal;
     },
   };
 };

@@ -1,20 +1,36 @@
-/** Waiting for the state to be as one wants it. */
+/** Waiting for a state of the page. */
 import type { AppState, StateApi } from './app-state.ts';
 
-/** Resolves with what `find` returns, as soon as that is not undefined. `find` sees each state once, in order. */
-export const until = <T>(api: StateApi, find: (state: AppState) => T | undefined): Promise<T> =>
-  new Promise((resolve) => {
-    let end: (() => void) | undefined;
-    let over = false;
-    const look = (state: AppState): void => {
-      if (over) return;
-      const found = find(state);
-      if (found === undefined) return;
-      over = true;
-      end?.();
-      resolve(found);
+/**
+ * Resolves with the first value of `find` that is not undefined. `find` sees each state once, in order.
+ * @throws (as rejection) whatever `find` throws, or the signal's reason
+ */
+export const until = <T>(
+  api: StateApi,
+  find: (state: AppState) => T | undefined,
+  signal?: AbortSignal,
+): Promise<T> =>
+  new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
+    const end = (): void => {
+      unsubscribe();
+      signal?.removeEventListener('abort', abort);
     };
-    end = api.subscribe(look);
+    const abort = (): void => {
+      end();
+      reject(signal?.reason);
+    };
+    const look = (state: AppState): void => {
+      try {
+        const found = find(state);
+        if (found === undefined) return;
+        resolve(found);
+      } catch (thrown) {
+        reject(thrown);
+      }
+      end();
+    };
+    const unsubscribe = api.subscribe(look);
+    signal?.addEventListener('abort', abort, { once: true });
     look(api.getState());
-    if (over) end();
   });

@@ -3,11 +3,11 @@ import { ResiduaError } from '#core/errors.ts';
 
 /** Nothing was loaded. */
 export const noImages = (): ResiduaError =>
-  new ResiduaError('no-run', 'No images are loaded.', 'Open a category folder or the sample first.');
+  new ResiduaError('no-images', 'No images are loaded.', 'Open a category folder or the sample first.');
 
 /** `openDevice` has not been asked for. */
 export const noDevice = (): ResiduaError =>
-  new ResiduaError('no-run', 'No device has been started.', 'Reload the page.');
+  new ResiduaError('no-device', 'No device has been started.', 'Reload the page.');
 
 /** No run is configured, or nothing of it is evaluated. */
 export const noRun = (): ResiduaError =>

@@ -42,7 +42,7 @@ describe.each(['webgpu', 'wasm'] as const)('the training worker on %s', (device)
 
   it('refuses to train before there are images, and says what to do', async () => {
     expect((await client.request('openDevice', { choice: device })).backend).toBe(device);
-    await expect(client.request('estimate', config)).rejects.toMatchObject({ code: 'no-run' });
+    await expect(client.request('estimate', config)).rejects.toMatchObject({ code: 'no-images' });
     await expect(client.request('configure', config)).rejects.toThrow('Open a category folder or the sample');
     await expect(client.request('step')).rejects.toMatchObject({ code: 'no-run' });
   });

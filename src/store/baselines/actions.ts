@@ -6,7 +6,7 @@ import type { ShareDone } from '#core/share-clock.ts';
 import { holdOutKey } from '#core/training-split.ts';
 import type { BaselinesClient } from '#worker/baselines-client.ts';
 import { type AppState, patch, type StateApi } from '../app-state.ts';
-import { createLatestWork } from '../latest-signal.ts';
+import { createLatestSignal } from '../latest-signal.ts';
 import type { QueuePolicy } from '../table/queue-guard.ts';
 import { followMeanView } from './mean-view.ts';
 import { type BaselinesState, baselineConfig, initialBaselines, referencesKey } from './state.ts';
@@ -29,19 +29,19 @@ export interface BaselinesKeeper extends BaselinesActions {
 
 /** Makes the actions, and listens to the store from now on. */
 export const createBaselinesActions = (api: StateApi, client: BaselinesClient): BaselinesKeeper => {
-  const work = createLatestWork();
+  const work = createLatestSignal();
   const set = (change: Partial<BaselinesState>): void => patch(api, 'baselines', change);
 
   /** A worker that does not take the images tells so with each request. */
   const take = (images: ImageSet): void => {
-    work.callOff();
+    work.abort();
     void client.load(images).catch(() => undefined);
   };
 
   const compute = async (): Promise<void> => {
     const { dataset, run } = api.getState();
     if (!dataset.loaded) return;
-    const signal = work.begin();
+    const signal = work.next();
     const settle = (change: Partial<BaselinesState>): void => {
       if (!signal.aborted) set(change);
     };
@@ -72,7 +72,7 @@ export const createBaselinesActions = (api: StateApi, client: BaselinesClient): 
   };
 
   const cancel = (): void => {
-    work.callOff();
+    work.abort();
     if (api.getState().baselines.underWay) set({ underWay: undefined, stopped: true });
   };
 

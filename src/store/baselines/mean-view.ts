@@ -2,7 +2,7 @@
 import { asResiduaError, isCancelled } from '#core/errors.ts';
 import type { BaselinesClient } from '#worker/baselines-client.ts';
 import { type AppState, patch, type StateApi } from '../app-state.ts';
-import { createLatestWork } from '../latest-signal.ts';
+import { createLatestSignal } from '../latest-signal.ts';
 import { baselineConfig, referencesKey } from './state.ts';
 
 /** What the view depends on; undefined where it is not wanted. */
@@ -14,10 +14,10 @@ const wantedKey = ({ view, run, dataset: { loaded } }: AppState): string | undef
 
 /** Asks for the view whenever it is wanted and what it depends on has changed. */
 export const followMeanView = (api: StateApi, client: BaselinesClient): void => {
-  const work = createLatestWork();
+  const work = createLatestSignal();
 
   const show = async (): Promise<void> => {
-    const signal = work.begin();
+    const signal = work.next();
     const { view, run, dataset } = api.getState();
     try {
       const meanSample = await client.view(view.selected!, baselineConfig(run), { signal });
@@ -34,7 +34,7 @@ export const followMeanView = (api: StateApi, client: BaselinesClient): void => 
     const sameImages = state.dataset.loaded === before.dataset.loaded;
     if (sameImages && key === wantedKey(before)) return;
     if (!sameImages && state.view.meanSample) patch(api, 'view', { meanSample: undefined });
-    if (key === undefined) work.callOff();
+    if (key === undefined) work.abort();
     else void show();
   });
 };

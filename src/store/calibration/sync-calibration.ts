@@ -4,7 +4,7 @@ import type { Evaluation } from '#core/history.ts';
 import { usesCalibration } from '#core/scores/score-names.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import { patch, type StateApi } from '../app-state.ts';
-import { createLatestWork } from '../latest-signal.ts';
+import { createLatestSignal } from '../latest-signal.ts';
 import { isBusy, latestEvaluation } from '../run/state.ts';
 import { type CalibrationState, initialCalibration } from './state.ts';
 
@@ -13,7 +13,7 @@ import { type CalibrationState, initialCalibration } from './state.ts';
  * computed while nothing else is, and give way to everything else.
  */
 export const keepCalibration = (api: StateApi, training: TrainingClient): void => {
-  const work = createLatestWork();
+  const work = createLatestSignal();
   const settle = (evaluation: Evaluation, change: Partial<CalibrationState>): void => {
     if (api.getState().calibration.evaluation === evaluation) patch(api, 'calibration', change);
   };
@@ -33,7 +33,7 @@ export const keepCalibration = (api: StateApi, training: TrainingClient): void =
   };
 
   const computePoolings = async (evaluation: Evaluation): Promise<void> => {
-    const signal = work.begin();
+    const signal = work.next();
     try {
       settle(evaluation, { poolings: await training.request('poolingCurve', undefined, { signal }) });
     } catch (thrown) {
@@ -49,7 +49,7 @@ export const keepCalibration = (api: StateApi, training: TrainingClient): void =
     const free = !isBusy(state.run);
     const begins = free && (changed || !wasFree);
     wasFree = free;
-    if (changed || !free) work.callOff();
+    if (changed || !free) work.abort();
     if (changed) {
       patch(api, 'calibration', { ...initialCalibration, evaluation });
       if (evaluation) void askLeftOver(evaluation);

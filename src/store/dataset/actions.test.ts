@@ -1,9 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { ResiduaError } from '#core/errors.ts';
-import { fakeCategory, fakeDecoded } from '../testing/fake-clients.ts';
+import { createFakeClients, fakeCategory, fakeDecoded } from '../testing/fake-clients.ts';
 import { startedStore } from '../testing/started-store.ts';
 
 const unreadable = new ResiduaError('unreadable-image', 'a.png is empty.', 'Replace it.');
+
+describe('without images', () => {
+  it('refuses to train, by a code of its own', async () => {
+    const { fake, store, dataset, run } = await startedStore(
+      createFakeClients({ loadImages: () => Promise.reject(unreadable) }),
+    );
+    expect(store.getState().dataset.loaded).toBeUndefined();
+    dataset.dismissError();
+    fake.decode = () => new Promise(() => undefined);
+    await run.start();
+    expect(store.getState().run.error).toMatchObject({ code: 'no-images' });
+  });
+});
 
 describe('loading files', () => {
   it('asks which of several categories, and loads the chosen one', async () => {

@@ -7,6 +7,7 @@ import type { DecodedCategory, DroppedFile } from '#worker/dataset-client.ts';
 import { imagesForAnother } from '#worker/image-buffers.ts';
 import { type AppState, patch, type StateApi } from '../app-state.ts';
 import type { Clients } from '../clients.ts';
+import { createLatestSignal } from '../latest-signal.ts';
 import { withoutRun } from '../run/state.ts';
 import type { QueuePolicy } from '../table/queue-guard.ts';
 import { createMeanSpectrumActions, type MeanSpectrumActions } from './mean-spectrum.ts';
@@ -47,7 +48,7 @@ export interface DatasetLoader extends DatasetActions {
   /**
    * Images of the loaded category at a side, for a run that brings it along; nothing is changed yet. Undefined where decoding
    * them failed or was called off.
-   * @throws ResiduaError `no-run` where nothing is loaded
+   * @throws ResiduaError `no-images` if nothing is loaded, `cancelled` if the signal aborts before the decoding
    */
   imagesAt(side: number, signal?: AbortSignal): Promise<ImagesToTake | undefined>;
 }
@@ -73,7 +74,7 @@ interface UnderWay {
   readonly category: Category;
   readonly outside: readonly SetAside[];
   readonly side: number;
-  readonly abort: AbortController;
+  readonly signal: AbortSignal;
   readonly done: Promise<void>;
 }
 
@@ -90,7 +91,7 @@ const nothingFound = (setAside: readonly SetAside[]): ResiduaError => {
 
 /** What asks for images without there being any is told so. */
 export const noImagesLoaded = (): ResiduaError =>
-  new ResiduaError('no-run', 'No images are loaded.', 'Open a category folder or the sample first.');
+  new ResiduaError('no-images', 'No images are loaded.', 'Open a category folder or the sample first.');
 
 /** The first defect; else the first test image, the first held-out one, or the first of all. */
 const firstShown = ({ images: { samples } }: DecodedCategory, config: RunConfig): number => {
@@ -151,6 +152,7 @@ export const createDatasetActions = (
   select: (index: number) => Promise<void>,
   takeForBaselines: (images: ImageSet) => void,
 ): DatasetLoader => {
+  const decodings = createLatestSignal();
   let underWay: UnderWay | undefined;
   /** Categories of the last drop. */
   let dropped: readonly Category[] = [];
@@ -171,11 +173,10 @@ export const createDatasetActions = (
     outside: readonly SetAside[],
     side: number,
     use: (decoded: DecodedCategory) => Promise<T> | T,
-    signal?: AbortSignal,
+    callerSignal?: AbortSignal,
   ): Promise<T | undefined> => {
-    underWay?.abort.abort();
-    const abort = new AbortController();
-    signal?.addEventListener('abort', () => abort.abort(), { once: true });
+    const latest = decodings.next();
+    const signal = callerSignal ? AbortSignal.any([latest, callerSignal]) : latest;
     const total = category.samples.length;
     const { name } = category;
     patch(api, 'dataset', {
@@ -186,24 +187,24 @@ export const createDatasetActions = (
     const work = async (): Promise<T | undefined> => {
       try {
         const decoded = await dataset.decode(category, side, {
-          signal: abort.signal,
+          signal,
           others: othersOf(category),
           onProgress: (done, total) => {
-            if (!abort.signal.aborted) patch(api, 'dataset', { loading: { name, side, done, total } });
+            if (!signal.aborted) patch(api, 'dataset', { loading: { name, side, done, total } });
           },
         });
-        if (!abort.signal.aborted) return await use(decoded);
+        if (!signal.aborted) return await use(decoded);
       } catch (thrown) {
-        if (!abort.signal.aborted) fail(thrown);
+        if (!signal.aborted) fail(thrown);
       }
       return undefined;
     };
     const result = work().finally(() => {
-      if (underWay?.abort !== abort) return;
+      if (underWay?.signal !== signal) return;
       underWay = undefined;
       patch(api, 'dataset', { loading: undefined });
     });
-    underWay = { category, outside, side, abort, done: result.then(() => undefined) };
+    underWay = { category, outside, side, signal, done: result.then(() => undefined) };
     return result;
   };
 
@@ -249,7 +250,7 @@ export const createDatasetActions = (
     },
     cancelChoice: () => patch(api, 'dataset', { pending: undefined }),
     cancelLoading: () => {
-      underWay?.abort.abort();
+      decodings.abort();
       underWay = undefined;
       patch(api, 'dataset', { loading: undefined });
     },
@@ -261,6 +262,7 @@ export const createDatasetActions = (
     },
     imagesAt: async (side, signal) => {
       await underWay?.done;
+      signal?.throwIfAborted();
       const { loaded } = api.getState().dataset;
       if (!loaded) throw noImagesLoaded();
       if (loaded.side === side) return { images: undefined, taken: () => {}, shownIn: (state) => state };

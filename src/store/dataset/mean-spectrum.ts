@@ -4,7 +4,7 @@ import type { ShareDone } from '#core/share-clock.ts';
 import { holdOutKey, holdOutOf } from '#core/training-split.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import { patch, type StateApi } from '../app-state.ts';
-import { createLatestWork } from '../latest-signal.ts';
+import { createLatestSignal } from '../latest-signal.ts';
 import type { MeanSpectrumState } from './state.ts';
 
 export interface MeanSpectrumActions {
@@ -16,14 +16,14 @@ export interface MeanSpectrumActions {
 
 /** Makes the actions; an answer for images that are gone is dropped. */
 export const createMeanSpectrumActions = (api: StateApi, training: TrainingClient): MeanSpectrumActions => {
-  const work = createLatestWork();
+  const work = createLatestSignal();
   const state = () => api.getState().dataset;
   let holdOut = holdOutKey(api.getState().run.config);
   api.subscribe(({ run }) => {
     const now = holdOutKey(run.config);
     if (now === holdOut) return;
     holdOut = now;
-    work.callOff();
+    work.abort();
     if (state().meanSpectrum.phase !== 'unknown')
       patch(api, 'dataset', { meanSpectrum: { phase: 'unknown' } });
   });
@@ -31,7 +31,7 @@ export const createMeanSpectrumActions = (api: StateApi, training: TrainingClien
     needMeanSpectrum: async () => {
       const { loaded, meanSpectrum } = state();
       if (!loaded || meanSpectrum.phase === 'asked' || meanSpectrum.phase === 'ready') return;
-      const signal = work.begin();
+      const signal = work.next();
       const settle = (next: MeanSpectrumState): void => {
         if (state().loaded === loaded && !signal.aborted) patch(api, 'dataset', { meanSpectrum: next });
       };
@@ -48,7 +48,7 @@ export const createMeanSpectrumActions = (api: StateApi, training: TrainingClien
       }
     },
     cancelMeanSpectrum: () => {
-      work.callOff();
+      work.abort();
       if (state().meanSpectrum.phase === 'asked')
         patch(api, 'dataset', { meanSpectrum: { phase: 'stopped' } });
     },

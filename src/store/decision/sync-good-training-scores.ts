@@ -6,7 +6,7 @@ import type { ShareDone } from '#core/share-clock.ts';
 import type { GoodTrainingScores as GoodTrainingAnswer } from '#worker/protocol.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import { type AppState, patch, type StateApi } from '../app-state.ts';
-import { createLatestWork } from '../latest-signal.ts';
+import { createLatestSignal } from '../latest-signal.ts';
 import { latestEvaluation } from '../run/state.ts';
 import type { GoodTrainingScores } from './state.ts';
 
@@ -34,10 +34,10 @@ export const keepGoodTrainingScores = (api: StateApi, training: TrainingClient):
   const good = (): GoodTrainingScores => api.getState().decision.goodTrainingScores;
   const set = (goodTrainingScores: GoodTrainingScores): void =>
     patch(api, 'decision', { goodTrainingScores });
-  const work = createLatestWork();
+  const work = createLatestSignal();
 
   const ask = async (evaluation: Evaluation): Promise<void> => {
-    const signal = work.begin();
+    const signal = work.next();
     const settle = (next: GoodTrainingScores): void => {
       if (!signal.aborted) set(next);
     };
@@ -57,7 +57,7 @@ export const keepGoodTrainingScores = (api: StateApi, training: TrainingClient):
   };
 
   const giveUp = (): void => {
-    work.callOff();
+    work.abort();
     set({ phase: 'none' });
   };
 

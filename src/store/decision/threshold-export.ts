@@ -1,7 +1,6 @@
 /** The threshold as the files of a run carry it. */
-import { cancelled } from '#core/errors.ts';
 import { type ThresholdRecord, thresholdRecord } from '#core/metrics/threshold-record.ts';
-import type { AppState, StateApi } from '../app-state.ts';
+import type { AppState } from '../app-state.ts';
 import { latestEvaluation } from '../run/state.ts';
 import { chosenThreshold, goodScoresOf } from './threshold.ts';
 
@@ -26,21 +25,3 @@ export const isThresholdSettled = ({
   dataset.loaded === undefined ||
   good.phase === 'ready' ||
   good.phase === 'failed';
-
-/**
- * Resolves once the threshold does not change by itself any more; while training it does not wait.
- * @throws ResiduaError `cancelled`
- */
-export const settledThreshold = (api: StateApi, signal?: AbortSignal): Promise<void> =>
-  new Promise((resolve, reject) => {
-    let end: (() => void) | undefined;
-    const look = (): void => {
-      if (signal?.aborted) reject(cancelled());
-      else if (isThresholdSettled(api.getState())) resolve();
-      else return;
-      end?.();
-    };
-    end = api.subscribe(look);
-    signal?.addEventListener('abort', look, { once: true });
-    look();
-  });

@@ -8,7 +8,7 @@ import type { RequestCall } from '#worker/rpc.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import { type AppState, patch, type StateApi } from '../app-state.ts';
 import { labelsOf } from '../dataset/image-labels.ts';
-import { createLatestWork } from '../latest-signal.ts';
+import { createLatestSignal } from '../latest-signal.ts';
 import { isBusy, latestEvaluation } from '../run/state.ts';
 import type { QueuePolicy } from '../table/queue-guard.ts';
 import { pastStepOf } from '../view/past-step.ts';
@@ -81,9 +81,9 @@ export const createMetricsActions = (
   /** The maps that the worker is asked for: they do not take long, and would wait for each image of the curve. */
   let maps: Promise<unknown> = Promise.resolve();
 
-  const lowCutWork = createLatestWork();
+  const lowCutWork = createLatestSignal();
   const cancelLowCut = (): void => {
-    lowCutWork.callOff();
+    lowCutWork.abort();
     if (api.getState().metrics.lowCutUnderWay) patch(api, 'metrics', { lowCutUnderWay: undefined });
   };
 
@@ -92,7 +92,7 @@ export const createMetricsActions = (
     const { loaded } = dataset;
     const evaluation = latestEvaluation(run);
     if (!loaded || !evaluation) return;
-    const signal = lowCutWork.begin();
+    const signal = lowCutWork.next();
     const settle = (change: Partial<AppState['metrics']>): void => {
       if (!signal.aborted) patch(api, 'metrics', change);
     };
@@ -113,15 +113,15 @@ export const createMetricsActions = (
     }
   };
 
-  const pixelWork = createLatestWork();
+  const pixelWork = createLatestSignal();
   const cancelPixel = (): void => {
-    pixelWork.callOff();
+    pixelWork.abort();
     if (api.getState().metrics.pixel.phase === 'computing') setPixel({ phase: 'none' });
   };
 
   const computePixel = async (): Promise<void> => {
     if (!latestEvaluation(api.getState().run)) return;
-    const signal = pixelWork.begin();
+    const signal = pixelWork.next();
     const settle = (state: PixelMetricsState): void => {
       if (!signal.aborted) setPixel(state);
     };

@@ -1,7 +1,7 @@
 /** Driving the training worker: device, transport, settings, files in and out. */
 import { parseRunConfig, type RunConfig } from '#core/config.ts';
 import type { DeviceChoice } from '#core/device.ts';
-import { asResiduaError, isCancelled, ResiduaError } from '#core/errors.ts';
+import { asResiduaError, cancelled, isCancelled, ResiduaError } from '#core/errors.ts';
 import { evaluationSettingNames } from '#core/evaluation-settings.ts';
 import { type PresetName, withPreset } from '#core/presets.ts';
 import { settingsFromFragment } from '#core/settings-link.ts';
@@ -12,12 +12,9 @@ import type { RequestCall } from '#worker/rpc.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import { patch, type StateApi } from '../app-state.ts';
 import { type DatasetLoader, noImagesLoaded } from '../dataset/actions.ts';
-import {
-  isThresholdSettled,
-  presentThresholdRecord,
-  settledThreshold,
-} from '../decision/threshold-export.ts';
+import { isThresholdSettled, presentThresholdRecord } from '../decision/threshold-export.ts';
 import type { QueuePolicy } from '../table/queue-guard.ts';
+import { until } from '../until.ts';
 import { exportedSide } from './exported-side.ts';
 import { withSpectra } from './loss-spectra.ts';
 import { readRunFiles } from './read-run-files.ts';
@@ -122,20 +119,19 @@ export const createRunActions = (
     }
   };
 
-  let callOffTask: (() => void) | undefined;
-  /** A task that may take long: it tells its progress, and can be called off. */
+  let underWay: AbortController | undefined;
+  /** Performs a task that may take long: it reports its progress, and can be canceled. */
   const performLong = <T>(task: RunTask, work: (call: LongCall) => Promise<T>): Promise<T | undefined> =>
     perform(task, async () => {
-      const abort = new AbortController();
-      callOffTask = () => abort.abort();
+      underWay = new AbortController();
       const onProgress = (taskProgress: ShareDone): void => patch(api, 'run', { taskProgress });
       try {
-        return await work({ signal: abort.signal, onProgress });
+        return await work({ signal: underWay.signal, onProgress });
       } catch (thrown) {
         if (!isCancelled(thrown)) throw thrown;
         return undefined;
       } finally {
-        callOffTask = undefined;
+        underWay = undefined;
         patch(api, 'run', { taskProgress: undefined });
       }
     });
@@ -278,7 +274,8 @@ export const createRunActions = (
       }),
     exportRun: () =>
       performLong('exporting', async (call) => {
-        if (!isThresholdSettled(api.getState())) await settledThreshold(api, call.signal);
+        if (!isThresholdSettled(api.getState()))
+          await until(api, (state) => isThresholdSettled(state) || undefined, call.signal);
         const threshold = presentThresholdRecord(api.getState());
         const exported = await training.request('exportRun', threshold, call);
         patch(api, 'run', { keptStep: run().status.step });
@@ -288,7 +285,7 @@ export const createRunActions = (
     importFiles: (files) =>
       performLong('importing', async (call) => takeRun(await readRunFiles(files), call)),
     cancel: () => {
-      if (callOffTask) callOffTask();
+      if (underWay) underWay.abort(cancelled());
       else evaluateAgain.cancel();
     },
     dismissError: () => patch(api, 'run', { error: undefined }),

@@ -2,7 +2,13 @@ import { describe, expect, it, vi } from 'vitest';
 import { ResiduaError } from '#core/errors.ts';
 import { presets } from '#core/presets.ts';
 import { settingsVersion } from '#core/versions/settings-version.ts';
-import { createFakeClients, fakeEvaluation, fakeImported, fakeModelJson } from '../testing/fake-clients.ts';
+import {
+  createFakeClients,
+  fakeDecoded,
+  fakeEvaluation,
+  fakeImported,
+  fakeModelJson,
+} from '../testing/fake-clients.ts';
 import { startedStore } from '../testing/started-store.ts';
 import { cancellableWork } from './state.ts';
 
@@ -79,6 +85,26 @@ describe('import', () => {
     await whileDecoding;
     expect(store.getState().dataset).toEqual(before.dataset);
     expect(fake.requests.filter((name) => name === 'importRun')).toHaveLength(2);
+  });
+
+  it('decodes nothing if it was canceled while it waited for another decoding', async () => {
+    const { fake, store, run, dataset } = await startedStore();
+    let finish = (): void => undefined;
+    fake.decode = (category, side) =>
+      new Promise((resolve) => {
+        finish = () => resolve(fakeDecoded(category, side));
+      });
+    run.setConfig({ side: 32 });
+    const loading = dataset.matchSide();
+    const importing = run.importRun({ modelJson: modelAt64, weights: new ArrayBuffer(0) });
+    fake.decodes.length = 0;
+    run.cancel();
+    finish();
+    await Promise.all([loading, importing]);
+    expect(fake.decodes).toEqual([]);
+    expect(fake.requests).not.toContain('importRun');
+    expect(store.getState().dataset).toMatchObject({ loaded: { side: 32 }, loading: undefined });
+    expect(store.getState().run).toMatchObject({ task: undefined, error: undefined });
   });
 
   it('refuses a file that is no model, and keeps the settings', async () => {

@@ -44,13 +44,13 @@ export interface RunsActions {
   /**
    * One image as a kept run reconstructs it, scored as that run's own settings say; the present run is not disturbed.
    * @param sampleIndex index into the loaded image set's samples
-   * @throws ResiduaError (as rejection) `config-invalid` where the images are loaded at another side, `no-run` where there is
+   * @throws ResiduaError (as rejection) `config-invalid` where the images are loaded at another side, `unknown-run` where there is
    *   no such run or image, `storage-failed` where its weights cannot be read
    */
   view(id: string, sampleIndex: number): Promise<SampleView>;
   /**
    * The files of a kept run.
-   * @throws ResiduaError (as rejection) `no-run` where there is no such run, `storage-failed` where they cannot be read
+   * @throws ResiduaError (as rejection) `unknown-run` where there is no such run, `storage-failed` where they cannot be read
    */
   files(id: string): Promise<ExportedRun>;
   /** The files of a kept run; undefined where they cannot be had. */
@@ -76,7 +76,7 @@ export const runsPolicy: QueuePolicy<RunsActions> = {
 };
 
 const noSuchRun = (): ResiduaError =>
-  new ResiduaError('no-run', 'This run is not in the library.', 'Choose another one.');
+  new ResiduaError('unknown-run', 'This run is not in the library.', 'Choose another one.');
 
 const deviceInWords = (device: DeviceState): string | undefined => {
   if (device.phase !== 'ready') return undefined;

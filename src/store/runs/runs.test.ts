@@ -160,7 +160,7 @@ describe('a kept run', () => {
     await runs.remove(id);
     expect(names()).toEqual(['WFDL 2']);
     expect(store.getState().runs.chosen).toEqual([]);
-    await expect(runs.files(id)).rejects.toMatchObject({ code: 'no-run' });
+    await expect(runs.files(id)).rejects.toMatchObject({ code: 'unknown-run' });
     await runs.undoRemove();
     expect(names()).toEqual(['WFDL 1', 'WFDL 2']);
     expect(await runs.files(id)).toEqual(exported);

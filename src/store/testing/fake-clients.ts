@@ -211,6 +211,7 @@ export const createFakeClients = (first: Answers = {}) => {
         | ((args: unknown, call?: RequestCall) => unknown)
         | undefined;
       const calledOff = new Promise<never>((_, reject) => {
+        if (call?.signal?.aborted) reject(cancelled());
         call?.signal?.addEventListener('abort', () => reject(cancelled()), { once: true });
       });
       const ask = async () => answer?.(args, call);
@@ -260,6 +261,7 @@ export const createFakeClients = (first: Answers = {}) => {
       decode: (category, side, { signal } = {}) => {
         decodes.push(side);
         const aborted = new Promise<never>((_, reject) => {
+          if (signal?.aborted) reject(signal.reason);
           signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
         });
         return Promise.race([fake.decode(category, side), aborted]);
