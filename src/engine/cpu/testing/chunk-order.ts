@@ -14,3 +14,28 @@ export const runBackwards = (processor: Processor, call: KernelCall): void => {
     processor.runList({ address: immediate.commandAddress, commands: 1 });
   }
 };
+
+/** Copies values to memory of their own. @returns its address */
+export const placeFloats = (processor: Processor, values: Float32Array): number => {
+  const address = processor.heap.allocate(values.byteLength);
+  processor.floatsAt(address, values.length).set(values);
+  return address;
+};
+
+/**
+ * Runs calls twice, over results of zeros: their chunks from the first to the last, then from the last to the first.
+ * @param results address and length of each
+ * @returns the results of both runs
+ */
+export const runInBothOrders = (
+  processor: Processor,
+  calls: readonly KernelCall[],
+  results: readonly (readonly [number, number])[],
+): [Float32Array[], Float32Array[]] => {
+  const after = (run: (call: KernelCall) => void): Float32Array[] => {
+    for (const [address, length] of results) processor.floatsAt(address, length).fill(0);
+    for (const call of calls) run(call);
+    return results.map(([address, length]) => processor.floatsAt(address, length).slice());
+  };
+  return [after((call) => processor.run(call)), after((call) => runBackwards(processor, call))];
+};

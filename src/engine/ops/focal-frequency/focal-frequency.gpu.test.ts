@@ -72,6 +72,8 @@ describeBackends('the focal frequency loss', () => {
     [[1, 64, 8, 1], 2.5],
     [[2, 8, 128, 3], 3],
     [[1, 512, 8, 3], 2],
+    [[1, 8, 16, 1], 0],
+    [[1, 16, 16, 3], 4],
   ] as const) {
     it(`agrees with float64 at ${shape.join(' x ')}, alpha ${alpha}`, () => expectReference(shape, alpha));
   }
@@ -120,7 +122,7 @@ describeBackends('the focal frequency loss', () => {
   it('is 0 with gradient 0 where the images are equal, for every alpha', async () => {
     const shape: Shape = [2, 16, 8, 3];
     const x = image(shape, 7);
-    for (const alpha of [0, 0.5, 1, 4]) {
+    for (const alpha of [0, 0.5, 1, 3.5, 4]) {
       const { loss, gradient } = await lossAndGradient(x, x, shape, alpha);
       expect(loss).toBe(0);
       expect(gradient.every((value) => value === 0)).toBe(true);
