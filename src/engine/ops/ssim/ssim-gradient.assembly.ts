@@ -3,7 +3,7 @@
  * some rows of pixels of one image, in strips of columns: each row of a map is spread along itself once, and the rows that
  * reach a pixel are kept in a ring. float32.
  */
-import { filterFloatRing, filterFloats, groupOfFloats } from './window-filter.assembly.ts';
+import { filterLine, filterRing, groupOfFloats } from './window-filter.assembly.ts';
 
 /** Values of a strip, a whole number of groups. */
 const stripWidth: i32 = 256;
@@ -76,14 +76,14 @@ export function runSsimGradient(address: usize, chunk: i32, scratch: usize): voi
         else {
           const map = maps + plane * mapBytes + <usize>(row * mapWidth) * 4;
           padRow(map, mapWidth, column - margin, line, whole + margin);
-          filterFloats(line, target, taps, window, <usize>channels * 4, groups);
+          filterLine<f32>(line, target, taps, window, <usize>channels * 4, groups);
         }
       }
       if (row < first) continue;
       const oldest = (row + 1) % window;
       for (let plane: usize = 0; plane < 3; plane++) {
         const ring = scratch + plane * ringPlane;
-        filterFloatRing(ring, oldest, rowBytes, sums + plane * rowBytes, taps, window, groups);
+        filterRing<f32>(ring, oldest, rowBytes, sums + plane * rowBytes, taps, window, groups);
       }
       const pixels = <usize>((image * given.rows + row) * width + column) * 4;
       for (let i = 0; i < count; i += 4) {

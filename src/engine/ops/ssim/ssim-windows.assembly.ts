@@ -4,7 +4,7 @@
  * are float64, so that variances may be differences of squares. Sums s = x + y - 1 and differences d = y - x as in
  * `ssim-planes.ts`.
  */
-import { filterDoubleRing, filterDoubles, groupOfDoubles } from './window-filter.assembly.ts';
+import { filterLine, filterRing, groupOfDoubles } from './window-filter.assembly.ts';
 
 /** Windows of a strip, a whole number of groups, of which a thread's scratch holds a ring of rows. */
 const stripWidth: i32 = 256;
@@ -148,14 +148,14 @@ export function runSsimWindows(address: usize, chunk: i32, scratch: usize): void
       loadRow(given.x + at, given.y + at, line, rowPlane, needed);
       const slot = scratch + <usize>(row % window) * rowBytes;
       for (let plane: usize = 0; plane < 4; plane++) {
-        filterDoubles(line + plane * rowPlane, slot + plane * ringPlane, given.taps, window, step, groups);
+        filterLine<f64>(line + plane * rowPlane, slot + plane * ringPlane, given.taps, window, step, groups);
       }
       const top = row - window + 1;
       if (top < first) continue;
       const oldest = top % window;
       for (let plane: usize = 0; plane < 4; plane++) {
         const ring = scratch + plane * ringPlane;
-        filterDoubleRing(ring, oldest, rowBytes, moments + plane * rowBytes, given.taps, window, groups);
+        filterRing<f64>(ring, oldest, rowBytes, moments + plane * rowBytes, given.taps, window, groups);
       }
       const target = maps + <usize>(top * windowWidth + column) * 4;
       total += measureRow(address, moments, target, count);

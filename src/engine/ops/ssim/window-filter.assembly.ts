@@ -9,11 +9,11 @@ export const groupOfFloats: i32 = 16;
 const groupBytes: usize = 64;
 
 /**
- * Filters neighbouring values that lie `step` bytes apart.
- * @param taps float64
+ * Filters neighboring values of type T, f64 or f32, that lie `step` bytes apart.
+ * @param taps likewise of type T
  * @param groups of outputs
  */
-export function filterDoubles(
+export function filterLine<T>(
   source: usize,
   target: usize,
   taps: usize,
@@ -21,26 +21,26 @@ export function filterDoubles(
   step: usize,
   groups: i32,
 ): void {
-  const centre = window >> 1;
-  const reach = <usize>centre * step;
-  const middle = v128.load64_splat(taps + <usize>centre * 8);
+  const center = window >> 1;
+  const reach = <usize>center * step;
+  const middle = v128.load_splat<T>(taps + <usize>center * sizeof<T>());
   let from = source + reach;
   const end = target + <usize>groups * groupBytes;
   for (let to = target; to < end; to += groupBytes) {
-    let sum0 = f64x2.mul(middle, v128.load(from));
-    let sum1 = f64x2.mul(middle, v128.load(from, 16));
-    let sum2 = f64x2.mul(middle, v128.load(from, 32));
-    let sum3 = f64x2.mul(middle, v128.load(from, 48));
+    let sum0 = v128.mul<T>(middle, v128.load(from));
+    let sum1 = v128.mul<T>(middle, v128.load(from, 16));
+    let sum2 = v128.mul<T>(middle, v128.load(from, 32));
+    let sum3 = v128.mul<T>(middle, v128.load(from, 48));
     let tap = taps;
     for (let distance = reach; distance > 0; distance -= step) {
-      const factor = v128.load64_splat(tap);
+      const factor = v128.load_splat<T>(tap);
       const low = from - distance;
       const high = from + distance;
-      sum0 = f64x2.add(sum0, f64x2.mul(factor, f64x2.add(v128.load(low), v128.load(high))));
-      sum1 = f64x2.add(sum1, f64x2.mul(factor, f64x2.add(v128.load(low, 16), v128.load(high, 16))));
-      sum2 = f64x2.add(sum2, f64x2.mul(factor, f64x2.add(v128.load(low, 32), v128.load(high, 32))));
-      sum3 = f64x2.add(sum3, f64x2.mul(factor, f64x2.add(v128.load(low, 48), v128.load(high, 48))));
-      tap += 8;
+      sum0 = v128.add<T>(sum0, v128.mul<T>(factor, v128.add<T>(v128.load(low), v128.load(high))));
+      sum1 = v128.add<T>(sum1, v128.mul<T>(factor, v128.add<T>(v128.load(low, 16), v128.load(high, 16))));
+      sum2 = v128.add<T>(sum2, v128.mul<T>(factor, v128.add<T>(v128.load(low, 32), v128.load(high, 32))));
+      sum3 = v128.add<T>(sum3, v128.mul<T>(factor, v128.add<T>(v128.load(low, 48), v128.load(high, 48))));
+      tap += sizeof<T>();
     }
     v128.store(to, sum0);
     v128.store(to, sum1, 16);
@@ -51,10 +51,10 @@ export function filterDoubles(
 }
 
 /**
- * Filters over the rows of a ring of `window` rows, the first of which is `oldest`.
- * @param taps float64
+ * Filters values of type T, f64 or f32, over the rows of a ring of `window` rows, the first of which is `oldest`.
+ * @param taps likewise of type T
  */
-export function filterDoubleRing(
+export function filterRing<T>(
   ring: usize,
   oldest: i32,
   rowBytes: usize,
@@ -63,120 +63,33 @@ export function filterDoubleRing(
   window: i32,
   groups: i32,
 ): void {
-  const centre = window >> 1;
+  const center = window >> 1;
   const ringBytes = <usize>window * rowBytes;
   const first = <usize>oldest * rowBytes;
   const last = first === 0 ? ringBytes - rowBytes : first - rowBytes;
-  const past = first + <usize>centre * rowBytes;
+  const past = first + <usize>center * rowBytes;
   const middleRow = past >= ringBytes ? past - ringBytes : past;
-  const middle = v128.load64_splat(taps + <usize>centre * 8);
+  const middle = v128.load_splat<T>(taps + <usize>center * sizeof<T>());
   const bytes = <usize>groups * groupBytes;
   for (let column: usize = 0; column < bytes; column += groupBytes) {
     const base = ring + column;
     const own = base + middleRow;
-    let sum0 = f64x2.mul(middle, v128.load(own));
-    let sum1 = f64x2.mul(middle, v128.load(own, 16));
-    let sum2 = f64x2.mul(middle, v128.load(own, 32));
-    let sum3 = f64x2.mul(middle, v128.load(own, 48));
+    let sum0 = v128.mul<T>(middle, v128.load(own));
+    let sum1 = v128.mul<T>(middle, v128.load(own, 16));
+    let sum2 = v128.mul<T>(middle, v128.load(own, 32));
+    let sum3 = v128.mul<T>(middle, v128.load(own, 48));
     let tap = taps;
     let lowRow = first;
     let highRow = last;
-    for (let left = centre; left > 0; left--) {
-      const factor = v128.load64_splat(tap);
+    for (let left = center; left > 0; left--) {
+      const factor = v128.load_splat<T>(tap);
       const low = base + lowRow;
       const high = base + highRow;
-      sum0 = f64x2.add(sum0, f64x2.mul(factor, f64x2.add(v128.load(low), v128.load(high))));
-      sum1 = f64x2.add(sum1, f64x2.mul(factor, f64x2.add(v128.load(low, 16), v128.load(high, 16))));
-      sum2 = f64x2.add(sum2, f64x2.mul(factor, f64x2.add(v128.load(low, 32), v128.load(high, 32))));
-      sum3 = f64x2.add(sum3, f64x2.mul(factor, f64x2.add(v128.load(low, 48), v128.load(high, 48))));
-      tap += 8;
-      lowRow += rowBytes;
-      if (lowRow === ringBytes) lowRow = 0;
-      highRow = (highRow === 0 ? ringBytes : highRow) - rowBytes;
-    }
-    const to = target + column;
-    v128.store(to, sum0);
-    v128.store(to, sum1, 16);
-    v128.store(to, sum2, 32);
-    v128.store(to, sum3, 48);
-  }
-}
-
-/** As `filterDoubles`, of float32 throughout. */
-export function filterFloats(
-  source: usize,
-  target: usize,
-  taps: usize,
-  window: i32,
-  step: usize,
-  groups: i32,
-): void {
-  const centre = window >> 1;
-  const reach = <usize>centre * step;
-  const middle = v128.load32_splat(taps + <usize>centre * 4);
-  let from = source + reach;
-  const end = target + <usize>groups * groupBytes;
-  for (let to = target; to < end; to += groupBytes) {
-    let sum0 = f32x4.mul(middle, v128.load(from));
-    let sum1 = f32x4.mul(middle, v128.load(from, 16));
-    let sum2 = f32x4.mul(middle, v128.load(from, 32));
-    let sum3 = f32x4.mul(middle, v128.load(from, 48));
-    let tap = taps;
-    for (let distance = reach; distance > 0; distance -= step) {
-      const factor = v128.load32_splat(tap);
-      const low = from - distance;
-      const high = from + distance;
-      sum0 = f32x4.add(sum0, f32x4.mul(factor, f32x4.add(v128.load(low), v128.load(high))));
-      sum1 = f32x4.add(sum1, f32x4.mul(factor, f32x4.add(v128.load(low, 16), v128.load(high, 16))));
-      sum2 = f32x4.add(sum2, f32x4.mul(factor, f32x4.add(v128.load(low, 32), v128.load(high, 32))));
-      sum3 = f32x4.add(sum3, f32x4.mul(factor, f32x4.add(v128.load(low, 48), v128.load(high, 48))));
-      tap += 4;
-    }
-    v128.store(to, sum0);
-    v128.store(to, sum1, 16);
-    v128.store(to, sum2, 32);
-    v128.store(to, sum3, 48);
-    from += groupBytes;
-  }
-}
-
-/** As `filterDoubleRing`, of float32 throughout. */
-export function filterFloatRing(
-  ring: usize,
-  oldest: i32,
-  rowBytes: usize,
-  target: usize,
-  taps: usize,
-  window: i32,
-  groups: i32,
-): void {
-  const centre = window >> 1;
-  const ringBytes = <usize>window * rowBytes;
-  const first = <usize>oldest * rowBytes;
-  const last = first === 0 ? ringBytes - rowBytes : first - rowBytes;
-  const past = first + <usize>centre * rowBytes;
-  const middleRow = past >= ringBytes ? past - ringBytes : past;
-  const middle = v128.load32_splat(taps + <usize>centre * 4);
-  const bytes = <usize>groups * groupBytes;
-  for (let column: usize = 0; column < bytes; column += groupBytes) {
-    const base = ring + column;
-    const own = base + middleRow;
-    let sum0 = f32x4.mul(middle, v128.load(own));
-    let sum1 = f32x4.mul(middle, v128.load(own, 16));
-    let sum2 = f32x4.mul(middle, v128.load(own, 32));
-    let sum3 = f32x4.mul(middle, v128.load(own, 48));
-    let tap = taps;
-    let lowRow = first;
-    let highRow = last;
-    for (let left = centre; left > 0; left--) {
-      const factor = v128.load32_splat(tap);
-      const low = base + lowRow;
-      const high = base + highRow;
-      sum0 = f32x4.add(sum0, f32x4.mul(factor, f32x4.add(v128.load(low), v128.load(high))));
-      sum1 = f32x4.add(sum1, f32x4.mul(factor, f32x4.add(v128.load(low, 16), v128.load(high, 16))));
-      sum2 = f32x4.add(sum2, f32x4.mul(factor, f32x4.add(v128.load(low, 32), v128.load(high, 32))));
-      sum3 = f32x4.add(sum3, f32x4.mul(factor, f32x4.add(v128.load(low, 48), v128.load(high, 48))));
-      tap += 4;
+      sum0 = v128.add<T>(sum0, v128.mul<T>(factor, v128.add<T>(v128.load(low), v128.load(high))));
+      sum1 = v128.add<T>(sum1, v128.mul<T>(factor, v128.add<T>(v128.load(low, 16), v128.load(high, 16))));
+      sum2 = v128.add<T>(sum2, v128.mul<T>(factor, v128.add<T>(v128.load(low, 32), v128.load(high, 32))));
+      sum3 = v128.add<T>(sum3, v128.mul<T>(factor, v128.add<T>(v128.load(low, 48), v128.load(high, 48))));
+      tap += sizeof<T>();
       lowRow += rowBytes;
       if (lowRow === ringBytes) lowRow = 0;
       highRow = (highRow === 0 ? ringBytes : highRow) - rowBytes;
