@@ -19,3 +19,14 @@ export const largestMagnitude = (values: ArrayLike<number>): number => {
   for (let index = 0; index < values.length; index++) largest = Math.max(largest, Math.abs(values[index]!));
   return largest;
 };
+
+/** Norm of the deviation by the norm of the expected values; NaN if a value is. */
+export const relativeError = (actual: ArrayLike<number>, expected: ArrayLike<number>): number => {
+  let error = 0;
+  let norm = 0;
+  for (let index = 0; index < expected.length; index++) {
+    error += (actual[index]! - expected[index]!) ** 2;
+    norm += expected[index]! ** 2;
+  }
+  return Math.sqrt(error / norm);
+};

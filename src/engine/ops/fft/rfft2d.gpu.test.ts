@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { type ComplexMatrix, fft2, inverseFft2 } from '#core/spectrum/fft.ts';
+import { relativeError } from '#testing/compare.ts';
 import { describeBackends, describeGpu } from '#testing/gpu.ts';
 import { hashValues } from '#testing/hash-values.ts';
 import { gpu, serial, smallGroups } from '#testing/workgroup-limits.ts';
@@ -14,16 +15,6 @@ const hashedImage = (count: number, series: number): Float32Array => hashValues(
  * about one rounding of 2^-24 a value; that they add up is the worst case. 9.5e-7 at 256 x 256.
  */
 const tolerance = (rows: number, columns: number): number => 2 ** -24 * Math.log2(rows * columns);
-
-const relativeError = (actual: ArrayLike<number>, expected: ArrayLike<number>): number => {
-  let error = 0;
-  let norm = 0;
-  for (let i = 0; i < expected.length; i++) {
-    error += (actual[i] - expected[i]) ** 2;
-    norm += expected[i] ** 2;
-  }
-  return Math.sqrt(error / norm);
-};
 
 /** Columns 0..N/2 as pairs. */
 const halfSpectrum = ({ rows, columns, real, imaginary }: ComplexMatrix): Float64Array => {

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
+import { relativeError } from '#testing/compare.ts';
 import golden from '#testing/golden/focal-frequency.golden.json';
 import { describeBackends, describeGpu } from '#testing/gpu.ts';
 import { hashValues } from '#testing/hash-values.ts';
@@ -18,9 +19,6 @@ const norm = (values: ArrayLike<number>): number => {
   for (let i = 0; i < values.length; i++) squares += values[i] ** 2;
   return Math.sqrt(squares);
 };
-
-const relativeError = (actual: ArrayLike<number>, expected: ArrayLike<number>): number =>
-  norm(Float64Array.from(expected, (value, i) => actual[i] - value)) / norm(expected);
 
 /**
  * Two transforms of log2(MN) levels, a rounding of 2^-24 each. An error of D comes back 1 + alpha times in |D|^alpha D and

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import type { WeightName } from '#core/config.ts';
 import { frequencyWeight } from '#core/frequency-weight/frequency-weight.ts';
 import { presets } from '#core/presets.ts';
+import { relativeError } from '#testing/compare.ts';
 import golden from '#testing/golden/wfdl.golden.json';
 import { describeBackends, describeGpu } from '#testing/gpu.ts';
 import { hashValues } from '#testing/hash-values.ts';
@@ -18,16 +19,6 @@ type Shape = readonly [number, number, number, number];
 
 const image = (shape: Shape, series: number): Float32Array =>
   hashValues(tf.util.sizeFromShape([...shape]), series, 0, 1);
-
-const relativeError = (actual: ArrayLike<number>, expected: ArrayLike<number>): number => {
-  let error = 0;
-  let norm = 0;
-  for (let i = 0; i < expected.length; i++) {
-    error += (actual[i] - expected[i]) ** 2;
-    norm += expected[i] ** 2;
-  }
-  return Math.sqrt(error / norm);
-};
 
 /**
  * Relative L2 error of the gradient: two transforms of log2(MN) levels with a rounding of 2^-24 each; the unit spectrum
