@@ -1,7 +1,7 @@
 /** The confusion matrix as four buttons, each of which shows its images in the gallery. */
 import type { Confusion } from '#core/metrics/threshold.ts';
 import type { Outcome } from '#store/decision/outcome.ts';
-import { meaningOf } from '../shared/outcome-words.ts';
+import { meaningOf } from '../shared/labels.ts';
 import { useApp } from '../shared/store-context.ts';
 import { Hint } from '../ui/Hint.tsx';
 import { outcomeWords } from './decision-words.ts';

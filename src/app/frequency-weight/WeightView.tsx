@@ -1,12 +1,41 @@
 /** The weight from all sides: as an image, over the mean spectrum, and what it does to the mean. */
 
+import { latestEvaluation } from '#store/run/state.ts';
+import { useFrequencyWeight, weightConfigOf } from '../shared/frequency-weight/use-frequency-weight.ts';
 import { lossLabels } from '../shared/labels.ts';
 import { useApp } from '../shared/store-context.ts';
 import { usesWeight } from '../shared/uses-loss.ts';
-import { DcNote } from './DcNote.tsx';
+import { formatFigure, formatPercent } from '../ui/format.ts';
 import { WeightImage } from './WeightImage.tsx';
 import { WeightSpectrum } from './WeightSpectrum.tsx';
 import './weight-view.css';
+
+/** What the weight does to the mean brightness, and what came of it in the present run. */
+const DcNote = () => {
+  const config = useApp((state) => state.run.config);
+  const side = useApp((state) => state.dataset.loaded?.side ?? state.run.config.side);
+  const evaluation = useApp((state) => latestEvaluation(state.run));
+  const { values } = useFrequencyWeight(side);
+  const { dcWeight } = weightConfigOf(config);
+  return (
+    <div className="dc-note number" data-testid="dc-note" data-floor={dcWeight > 0}>
+      <p>
+        <b>w(0, 0) = {values ? formatFigure(values[0]) : '…'}.</b>{' '}
+        {dcWeight === 0
+          ? 'Eq. 7 gives the mean brightness no weight at all: a reconstruction may be too bright or too dark everywhere, and the loss does not see it.'
+          : `Eq. 7 gives the mean brightness no weight at all; the DC weight ${formatFigure(dcWeight)} is a floor for it, in units of the largest weight.`}
+      </p>
+      <p>
+        {evaluation
+          ? `In this run the mean holds ${formatPercent(evaluation.residualDcShare)} of the test residual's energy (epoch ${evaluation.epoch}).`
+          : 'Train to see what share of the residual is its mean.'}{' '}
+        {dcWeight === 0
+          ? 'A DC weight of 1 trains the mean; "Remove mean residual" keeps it out of the score.'
+          : ''}
+      </p>
+    </div>
+  );
+};
 
 export const WeightView = () => {
   const config = useApp((state) => state.run.config);

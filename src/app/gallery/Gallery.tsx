@@ -6,7 +6,7 @@ import { type GalleryFilter, noFilter } from '#store/decision/state.ts';
 import { judgedMode, runSplit } from '#store/run/training-split.ts';
 import type { GallerySort } from '#store/view/state.ts';
 import { controlHints } from '../shared/hints/control-hints.ts';
-import { nothingIn } from '../shared/outcome-words.ts';
+import { nothingIn } from '../shared/labels.ts';
 import { useActions, useApp, useAppStore } from '../shared/store-context.ts';
 import { useGallery } from '../shared/use-gallery.ts';
 import { Button } from '../ui/Button.tsx';

@@ -4,7 +4,7 @@ import type { SampleInfo } from '#core/dataset.ts';
 import type { LoadedDataset } from '#store/dataset/state.ts';
 import type { Outcome } from '#store/decision/outcome.ts';
 import { bitmapHeader } from '../image/bitmap-file.ts';
-import { outcomeOfOne } from '../shared/outcome-words.ts';
+import { outcomeOfOne } from '../shared/labels.ts';
 import { formatFigure } from '../ui/format.ts';
 
 /** The mark of an image that the threshold gets wrong: an empty ring for a miss, a triangle for a false alarm. */

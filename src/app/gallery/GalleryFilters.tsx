@@ -7,7 +7,7 @@ import { useActions } from '../shared/store-context.ts';
 import { Hint } from '../ui/Hint.tsx';
 import { Select } from '../ui/Select.tsx';
 import '../ui/segmented.css';
-import { outcomeChoices } from '../shared/outcome-words.ts';
+import { outcomeChoices } from '../shared/labels.ts';
 import { OutcomeMark } from './GalleryCell.tsx';
 
 type GalleryFiltersProps = Pick<GalleryContent, 'counts' | 'filter' | 'noOutcomes'>;

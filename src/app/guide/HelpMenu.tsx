@@ -4,9 +4,8 @@ import { useStore } from 'zustand';
 import { useActions } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { PageDialog } from '../ui/PageDialog.tsx';
-import { canNotify, guide, openShortcuts, setNotify } from './guide-state.ts';
+import { canNotify, guide, openShortcuts, setNotify, useTour } from './guide-state.ts';
 import { shortcutList } from './Shortcuts.tsx';
-import { useTour } from './use-tour.ts';
 import './guide.css';
 
 /** The keys of the page as a list. */

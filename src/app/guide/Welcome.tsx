@@ -9,8 +9,7 @@ import { useOpen } from '../shared/use-open.ts';
 import { Button } from '../ui/Button.tsx';
 import { FolderButton } from '../ui/FolderButton.tsx';
 import { CloseIcon, PlayIcon } from '../ui/icons.tsx';
-import { endWelcome, guide } from './guide-state.ts';
-import { useTour } from './use-tour.ts';
+import { endWelcome, guide, useTour } from './guide-state.ts';
 import './guide.css';
 
 export const Welcome = () => {

@@ -1,6 +1,18 @@
 /** What of the guide is open, and what the browser remembers of it; beside the store, since it is nothing of a run. */
 import { createStore } from 'zustand/vanilla';
+import { useActions } from '../shared/store-context.ts';
 import { recall, remember } from '../ui/browser-memory.ts';
+
+/** A function that resolves once the tour is there. */
+export const useTour = (): (() => Promise<void>) => {
+  const { view } = useActions();
+  return async () => {
+    view.set({ page: 'bench' });
+    const { runTour } = await import('./run-tour.ts');
+    // A menu that was open gives the focus back to its button first.
+    requestAnimationFrame(runTour);
+  };
+};
 
 const welcomedKey = 'residua-welcomed';
 const notifyKey = 'residua-notify';

@@ -1,7 +1,7 @@
 /** The AUROC of a kept run, or why it has none. */
 import { differenceText } from '#core/table/cell-text.ts';
 import { evaluationOf, type KeptRun } from '#store/runs/kept-run.ts';
-import { toVariationModelWords } from '../shared/difference-words.ts';
+import { toVariationModelWords } from '../shared/difference.ts';
 import { useActions } from '../shared/store-context.ts';
 import { Checkbox } from '../ui/Checkbox.tsx';
 import { Hint } from '../ui/Hint.tsx';

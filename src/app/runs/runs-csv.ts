@@ -7,7 +7,7 @@ import type { Metric } from '#core/history.ts';
 import { paperDifferences } from '#core/paper-differences/paper-differences.ts';
 import { presets } from '#core/presets.ts';
 import { comparedRunOf, epochOf, evaluationOf, type KeptRun, stepOf } from '#store/runs/kept-run.ts';
-import { differenceCells } from '../shared/difference-cells.ts';
+import { differenceCells } from '../shared/difference.ts';
 
 /** In the order of the config; its names, so that a row can be read back as one. */
 const settings = Object.keys(presets.recommended) as readonly (keyof RunConfig)[];

@@ -2,7 +2,7 @@
 
 import { aurocText, intervalText } from '#core/table/cell-text.ts';
 import type { QueueEntry } from '#core/table/queue-entry.ts';
-import { toVariationModelWords } from '../shared/difference-words.ts';
+import { toVariationModelWords } from '../shared/difference.ts';
 import { lossLabels } from '../shared/labels.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';

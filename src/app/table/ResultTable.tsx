@@ -8,7 +8,7 @@ import { isPaperLoss } from '#core/table/paper-table.ts';
 import { lossLabels } from '../shared/labels.ts';
 import { useApp } from '../shared/store-context.ts';
 import { useScrollRegion } from '../ui/use-scroll-region.ts';
-import { MeasuredCell, PaperCells, ReferenceCells, ReferenceMeanCells } from './MeasuredCell.tsx';
+import { MeasuredCell, PaperCells, ReferenceCells, ReferenceMeanCells } from './ResultCells.tsx';
 import './result-table.css';
 
 const columnsOf = (loss: LossName, hasReferences: boolean): number =>

@@ -5,7 +5,7 @@ import { viridis } from '../../image/color-map.ts';
 import { Panel } from '../../image/Panel.tsx';
 import { panelsOf, usePaintedImage, usePaintedMap, usePaintedResidual } from '../../image/painted.ts';
 import { lossColours } from '../../plot/curve-style.ts';
-import { toVariationModelWords } from '../../shared/difference-words.ts';
+import { toVariationModelWords } from '../../shared/difference.ts';
 import { panelHints } from '../../shared/hints/figure-hints.ts';
 import { lossLabels } from '../../shared/labels.ts';
 import { PaperDifferences } from '../../shared/paper-differences/PaperDifferences.tsx';

@@ -13,7 +13,7 @@ import {
   paintRgb,
 } from '../../image/paint.ts';
 import { cutText, wrapText } from '../../plot/export/text-width.ts';
-import { toVariationModelWords } from '../../shared/difference-words.ts';
+import { toVariationModelWords } from '../../shared/difference.ts';
 import { lossLabels } from '../../shared/labels.ts';
 import { asFileName } from '../../ui/download.ts';
 import { formatFigure } from '../../ui/format.ts';

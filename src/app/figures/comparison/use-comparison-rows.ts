@@ -9,10 +9,10 @@ import { latestEvaluation } from '#store/run/state.ts';
 import { comparedRunOf, evaluationOf } from '#store/runs/kept-run.ts';
 import { pastStepOf } from '#store/view/past-step.ts';
 import { comparison, runsOfOtherLosses } from '../../shared/comparison-state.ts';
+import { useDifference } from '../../shared/difference.ts';
 import { lossLabels } from '../../shared/labels.ts';
-import { usePresentDifferences } from '../../shared/paper-differences/use-present-differences.ts';
+import { usePresentDifferences } from '../../shared/paper-differences/PaperDifferences.tsx';
 import { useApp } from '../../shared/store-context.ts';
-import { useDifference } from '../../shared/use-difference.ts';
 import type { ComparisonRow } from './comparison-row.ts';
 import { useKeptViews } from './use-kept-views.ts';
 

@@ -5,8 +5,7 @@ import type { Metric } from '#core/history.ts';
 import { bandGain } from '#core/spectrum/radial-band.ts';
 import { createRadialFilter, type RadialFilter } from '#core/spectrum/radial-filter.ts';
 import { viridis } from '../../image/color-map.ts';
-import { type Pixels, paintRgb } from '../../image/paint.ts';
-import { paintSigned } from '../../image/paint-signed.ts';
+import { type Pixels, paintRgb, paintSigned } from '../../image/paint.ts';
 import { type PaintedMap, paintOnScale, paintResidualOnScale } from '../../image/painted.ts';
 import { bandOf, explorer } from './explorer-state.ts';
 

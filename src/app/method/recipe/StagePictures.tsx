@@ -1,8 +1,7 @@
 /** Rows of pictures: a reconstruction, and the low and the high part of the gradient that the WFDL hands back. */
 import { useMemo } from 'react';
 import { PixelCanvas } from '../../image/PixelCanvas.tsx';
-import { type Pixels, paintRgb } from '../../image/paint.ts';
-import { paintSigned } from '../../image/paint-signed.ts';
+import { type Pixels, paintRgb, paintSigned } from '../../image/paint.ts';
 import { type LossStages, type StageRow, splitRadius, stageSide } from './loss-stages.ts';
 
 interface PictureProps {

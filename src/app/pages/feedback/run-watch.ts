@@ -2,7 +2,7 @@
 import type { AppState } from '#store/app-state.ts';
 import { presentDifference } from '#store/baselines/baseline-difference.ts';
 import { latestEvaluation } from '#store/run/state.ts';
-import { toVariationModelWords } from '../../shared/difference-words.ts';
+import { toVariationModelWords } from '../../shared/difference.ts';
 import { formatCount, formatDuration } from '../../ui/format.ts';
 
 /** What the notice says. */

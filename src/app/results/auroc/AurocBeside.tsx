@@ -1,9 +1,8 @@
 /** What an AUROC has to be read beside: its interval, and what the variation model reaches without a network. */
 import type { Evaluation } from '#core/history.ts';
 import { pastStepOf } from '#store/view/past-step.ts';
-import { toVariationModelWords } from '../../shared/difference-words.ts';
+import { toVariationModelWords, useDifference } from '../../shared/difference.ts';
 import { useApp } from '../../shared/store-context.ts';
-import { useDifference } from '../../shared/use-difference.ts';
 import { intervalText } from '../metrics/metric-text.ts';
 
 const Beside = ({ words, testId }: { readonly words: readonly string[]; readonly testId: string }) =>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { evaluateStatistic } from '#core/baselines/baseline-evaluation.ts';
 import { presets } from '#core/presets.ts';
 import { fakeReferences } from '#store/testing/fake-clients.ts';
-import { differenceWords, toVariationModelWords } from '../../shared/difference-words.ts';
+import { differenceWords, toVariationModelWords } from '../../shared/difference.ts';
 import { baselinesCsv, baselinesHeader } from './baselines-csv.ts';
 
 describe('the baselines as CSV', () => {

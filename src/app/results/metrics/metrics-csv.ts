@@ -6,7 +6,7 @@ import type { ImagesUsed } from '#core/images-used.ts';
 import type { ImageMetrics, ImageMetricValues } from '#core/metrics/image-metrics.ts';
 import type { PairedDifference } from '#core/metrics/paired-difference.ts';
 import type { PixelMetrics, PixelMetricValues } from '#core/metrics/pixel-metrics.ts';
-import { differenceCells } from '../../shared/difference-cells.ts';
+import { differenceCells } from '../../shared/difference.ts';
 
 export const metricsHeader = [
   ...['images', 'auroc', 'auroc_lower_95', 'auroc_upper_95', 'average_precision'],

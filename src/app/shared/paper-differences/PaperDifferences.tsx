@@ -1,11 +1,31 @@
 /** A button with the number of differences from the paper's experiment, and their list in words behind it. */
 import { Popover } from 'radix-ui';
+import { useMemo } from 'react';
+import type { Evaluation } from '#core/history.ts';
 import { contentHashMeaning } from '#core/paper-differences/data-differences.ts';
-import type { PaperComparison } from '#core/paper-differences/paper-differences.ts';
+import { comparePaper, type PaperComparison } from '#core/paper-differences/paper-differences.ts';
+import {
+  asOfEvaluation,
+  presentConfig,
+  presentData,
+  presentMicroBatch,
+} from '#store/run/present-comparison.ts';
 import { formatCount } from '../../ui/format.ts';
 import { Hint } from '../../ui/Hint.tsx';
 import { useScrollRegion } from '../../ui/use-scroll-region.ts';
+import { useApp } from '../store-context.ts';
 import './paper-differences.css';
+
+/** As of an evaluation of it; undefined means all of its epochs. */
+export const usePresentDifferences = (evaluation: Evaluation | undefined): PaperComparison => {
+  const config = useApp(presentConfig);
+  const microBatch = useApp(presentMicroBatch);
+  const data = useApp(presentData);
+  return useMemo(
+    () => comparePaper(asOfEvaluation({ config, microBatch, data }, evaluation)),
+    [config, microBatch, data, evaluation],
+  );
+};
 
 interface PaperDifferencesProps extends PaperComparison {
   /** The run that is spoken of, for those who do not see where the button stands. */

@@ -1,7 +1,30 @@
 /** The difference of a run's AUROC to that of the variation model, as the page writes it. */
+
+import { useMemo } from 'react';
+import type { CsvValue } from '#core/csv.ts';
+import type { Evaluation } from '#core/history.ts';
 import type { BootstrapInterval } from '#core/metrics/bootstrap-interval.ts';
 import type { PairedDifference } from '#core/metrics/paired-difference.ts';
 import { differenceText } from '#core/table/cell-text.ts';
+import { presentDifference } from '#store/baselines/baseline-difference.ts';
+import { useApp } from './store-context.ts';
+
+/** Undefined where the references are not known for the settings of the evaluation. */
+export const useDifference = (evaluation: Evaluation | undefined): PairedDifference | undefined => {
+  const baselines = useApp((state) => state.baselines);
+  const dataset = useApp((state) => state.dataset);
+  return useMemo(
+    () => presentDifference({ baselines, dataset }, evaluation),
+    [baselines, dataset, evaluation],
+  );
+};
+
+/** Value, lower and upper end of its 95 % interval; empty where undefined. */
+export const differenceCells = (difference: PairedDifference | undefined): readonly CsvValue[] => {
+  if (!difference?.defined) return [undefined, undefined, undefined];
+  const { value, interval } = difference;
+  return [value, ...(interval.defined ? [interval.lower, interval.upper] : [undefined, undefined])];
+};
 
 const boundsText = (interval: BootstrapInterval): string =>
   interval.defined ? ` (${differenceText(interval.lower)} to ${differenceText(interval.upper)})` : '';
