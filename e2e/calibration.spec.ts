@@ -31,7 +31,7 @@ test('a residual is calibrated by good parts, pooled, split and undone without t
   await scores.getByRole('combobox', { name: 'Residual' }).selectOption('calibrated');
   await waitForEvaluation(page, { residual: 'calibrated', calibrationPooling: 0.1, calibrationBands: 'on' });
   await expect(panel(page, 'residual').locator('figcaption')).toContainText('σ², test set');
-  await expect(panel(page, 'residual').locator('.colour-bar')).toContainText('σ²');
+  await expect(panel(page, 'residual').locator('.color-bar')).toContainText('σ²');
   const choice = scores.getByRole('radiogroup', { name: 'AUROC by pooling' });
   const auroc = aurocOfSnapshot(await snapshot(page)).toFixed(3);
   await expect(choice.getByRole('radio', { name: `0.1 ${auroc}` })).toBeChecked();

@@ -20,7 +20,7 @@ test('the recipe is set and pictured on the Method page', async ({ page }) => {
   await test.step('pictures and curves have their numbers in words', async () => {
     await expect(figure.getByRole('img')).toHaveCount(10);
     // The sum of w^2 over radii below 8, of that over all but the zero frequency: 0.2 % at this side.
-    const final = figure.getByRole('region', { name: 'Mean colour, final weight' });
+    const final = figure.getByRole('region', { name: 'Mean color, final weight' });
     await expect(
       final.getByRole('img', { name: /radii below 8: 0.2 % of the squared length/ }),
     ).toBeVisible();
@@ -29,7 +29,7 @@ test('the recipe is set and pictured on the Method page', async ({ page }) => {
     await expect(figure.getByRole('columnheader')).toHaveText([
       'radius (periods per image)',
       'coherence against the mean of other good images',
-      'coherence against the mean colour',
+      'coherence against the mean color',
     ]);
     await expect(figure.getByRole('row')).toHaveCount(46);
   });

@@ -58,7 +58,7 @@ const residualNote = (calibrated: boolean, upper: number | undefined): string =>
   return `0 to ${formatFigure(upper, 2)}${unit === undefined ? '' : ` ${unit}`}, test set`;
 };
 
-/** Upper end of the colours of residuals of the mean good image, that of the test set. */
+/** Upper end of the colors of residuals of the mean good image, that of the test set. */
 const meanScaleOf = ({ run, baselines }: AppState, calibrated: boolean): number | undefined => {
   const references = presentReferences(baselines, run);
   if (!references?.defined) return undefined;

@@ -43,8 +43,8 @@ export const CurveFigure = ({ kind, images, chosen, metric, line, chance }: Curv
         title={kind.title}
         {...{ note, axes, data }}
         legend={[
-          { name: `${kind.title}, ${kind.metric.name} ${value}`, colour: 'var(--accent)', dash: 'none' },
-          { name: kind.chanceName, colour: 'var(--ink-quiet)', dash: '3 3' },
+          { name: `${kind.title}, ${kind.metric.name} ${value}`, color: 'var(--accent)', dash: 'none' },
+          { name: kind.chanceName, color: 'var(--ink-quiet)', dash: '3 3' },
         ]}
         tools={
           <span className="chart-frame-tools curve-title">

@@ -1,4 +1,4 @@
-/** The bars of the score histogram: good images upwards, anomalous ones downwards, so that no colour is needed. */
+/** The bars of the score histogram: good images upwards, anomalous ones downwards, so that no color is needed. */
 import { memo } from 'react';
 import type { ScoreBin } from '../plot/score-bins.ts';
 import { formatCount, formatFigure } from '../ui/format.ts';

@@ -21,10 +21,10 @@ interface ScoresSectionProps {
 }
 
 const classesOf = (source: ScoredImages['source']) => {
-  const good = { name: `good ${source} (up)`, colour: 'var(--class-good)', dash: undefined };
+  const good = { name: `good ${source} (up)`, color: 'var(--class-good)', dash: undefined };
   const anomalous = {
     name: 'anomalous test images (down)',
-    colour: 'var(--class-anomalous)',
+    color: 'var(--class-anomalous)',
     dash: undefined,
   };
   return source === 'test images' ? [good, anomalous] : [good];
@@ -69,7 +69,7 @@ export const ScoresSection = ({ images, evaluated, chosen, thresholdText }: Scor
                 ...classes,
                 {
                   name: `${thresholdLegend(chosen)}; filled: on its wrong side`,
-                  colour: 'var(--ink)',
+                  color: 'var(--ink)',
                   dash: 'none',
                 },
               ]

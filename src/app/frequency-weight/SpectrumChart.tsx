@@ -21,7 +21,7 @@ interface SpectrumChartProps {
 }
 
 const margin = { top: 8, right: 0, bottom: 0, left: 0 } as const;
-const weightColour = 'var(--loss-wfdl)';
+const weightColor = 'var(--loss-wfdl)';
 /** Of the present step's weight, as the legend has it. */
 const presentDash = '5 3';
 const lineStyle = {
@@ -30,7 +30,7 @@ const lineStyle = {
   activeDot: { r: 3, strokeWidth: 0 },
   isAnimationActive: false,
 } as const;
-const spectrumColour = 'var(--accent)';
+const spectrumColor = 'var(--accent)';
 
 const SpectrumChart = ({ points, side }: SpectrumChartProps) => {
   const axis = useMemo(() => logAxis(points.map(({ magnitude }) => magnitude ?? 0)), [points]);
@@ -79,21 +79,21 @@ const SpectrumChart = ({ points, side }: SpectrumChartProps) => {
             );
           }}
         />
-        <Line yAxisId="magnitude" dataKey="magnitude" stroke={spectrumColour} {...lineStyle} />
-        <Line yAxisId="weight" dataKey="weight" stroke={weightColour} {...lineStyle} />
+        <Line yAxisId="magnitude" dataKey="magnitude" stroke={spectrumColor} {...lineStyle} />
+        <Line yAxisId="weight" dataKey="weight" stroke={weightColor} {...lineStyle} />
         <Line
           yAxisId="weight"
           dataKey="present"
-          stroke={weightColour}
+          stroke={weightColor}
           strokeDasharray={presentDash}
           {...lineStyle}
         />
         <Line
           yAxisId="weight"
           dataKey="dc"
-          stroke={weightColour}
+          stroke={weightColor}
           strokeWidth={0}
-          dot={{ r: 4, fill: weightColour, strokeWidth: 0 }}
+          dot={{ r: 4, fill: weightColor, strokeWidth: 0 }}
           activeDot={{ r: 5, strokeWidth: 0 }}
           isAnimationActive={false}
         />

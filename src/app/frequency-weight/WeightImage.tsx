@@ -1,7 +1,7 @@
 /** The weight as an image, the zero frequency in its middle. */
 import { useMemo } from 'react';
 import { fftshift } from '#core/spectrum/fftshift.ts';
-import { ColourBar } from '../image/ColorBar.tsx';
+import { ColorBar } from '../image/ColorBar.tsx';
 import { viridis } from '../image/color-map.ts';
 import { PixelCanvas } from '../image/PixelCanvas.tsx';
 import { usePaintedMap } from '../image/painted.ts';
@@ -30,7 +30,7 @@ export const WeightImage = () => {
       {drawn ? (
         <>
           <PixelCanvas pixels={drawn.pixels} side={side} />
-          <ColourBar scale={drawn.scale} />
+          <ColorBar scale={drawn.scale} />
           {present && (
             <span className="weight-halves number">
               <span>{exponentText(exponent)} now</span>

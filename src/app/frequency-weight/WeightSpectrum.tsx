@@ -16,13 +16,13 @@ const axes = {
   x: 'radius √(u² + v²) (periods per image)',
   y: 'mean of |F|, log axis (left); w (right)',
 } as const;
-const finalEntry = { name: 'w, mean of each ring', colour: 'var(--loss-wfdl)', dash: 'none' };
+const finalEntry = { name: 'w, mean of each ring', color: 'var(--loss-wfdl)', dash: 'none' };
 const presentEntry = (exponent: number) => ({
   name: `${exponentText(exponent)}, the present step`,
-  colour: 'var(--loss-wfdl)',
+  color: 'var(--loss-wfdl)',
   dash: '5 3',
 });
-const spectrumEntry = { name: 'mean of |F| over the training images', colour: 'var(--accent)', dash: 'none' };
+const spectrumEntry = { name: 'mean of |F| over the training images', color: 'var(--accent)', dash: 'none' };
 
 const SpectrumState = ({ mean }: { readonly mean: MeanSpectrumState }) => {
   const { dataset } = useActions();

@@ -31,7 +31,7 @@ export const tourStops: readonly TourStop[] = [
   },
   {
     title: 'Objective',
-    text: 'What training minimises. WFDL, Eq. 8, weighs each frequency by w(u, v). Every control has a hint with its equation: hover, focus, or tap its name.',
+    text: 'What training minimizes. WFDL, Eq. 8, weighs each frequency by w(u, v). Every control has a hint with its equation: hover, focus, or tap its name.',
     find: byName('Objective'),
   },
   {

@@ -1,10 +1,10 @@
-/** The colour scale of a panel with its end values. */
+/** The color scale of a panel with its end values. */
 import { memo, useMemo } from 'react';
 import { formatFigure } from '../ui/format.ts';
-import { type ColourTable, cssGradient } from './color-map.ts';
+import { type ColorTable, cssGradient } from './color-map.ts';
 
 export interface Scale {
-  readonly table: ColourTable;
+  readonly table: ColorTable;
   readonly lower: number;
   /** What lies half way up, where that is not half of it. */
   readonly middle?: number;
@@ -13,19 +13,19 @@ export interface Scale {
   readonly unit?: string | undefined;
 }
 
-export const ColourBar = memo(({ scale }: { readonly scale: Scale }) => {
+export const ColorBar = memo(({ scale }: { readonly scale: Scale }) => {
   const { table, lower, middle, upper, unit } = scale;
   const background = useMemo(() => cssGradient(table), [table]);
   return (
-    <span className="colour-bar number">
+    <span className="color-bar number">
       <span>
         {formatFigure(upper, 2)}
         {unit !== undefined && ` ${unit}`}
       </span>
       <i style={{ background }} />
-      {middle !== undefined && <span className="colour-bar-middle">{formatFigure(middle, 2)}</span>}
+      {middle !== undefined && <span className="color-bar-middle">{formatFigure(middle, 2)}</span>}
       <span>{formatFigure(lower, 2)}</span>
     </span>
   );
 });
-ColourBar.displayName = 'ColourBar';
+ColorBar.displayName = 'ColorBar';

@@ -1,8 +1,8 @@
-/** One square of the bench: caption, picture, colour bar, and the crosshair and zoom that it shares with its kind. */
+/** One square of the bench: caption, picture, color bar, and the crosshair and zoom that it shares with its kind. */
 import type { KeyboardEvent, PointerEvent, ReactNode } from 'react';
 import { HintAt, type HintContent } from '../ui/Hint.tsx';
 import { useHint } from '../ui/use-hint.ts';
-import { ColourBar, type Scale } from './ColorBar.tsx';
+import { ColorBar, type Scale } from './ColorBar.tsx';
 import { crosshair, moveBy, moveTo, togglePin } from './crosshair.ts';
 import { PixelCanvas } from './PixelCanvas.tsx';
 import type { Pixels } from './paint.ts';
@@ -103,7 +103,7 @@ export const Panel = ({
             )}
           </span>
           {!pixels && <span className="placeholder">{placeholder}</span>}
-          {pixels && scale && <ColourBar scale={scale} />}
+          {pixels && scale && <ColorBar scale={scale} />}
         </button>
         {controls}
       </div>

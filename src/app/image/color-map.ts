@@ -1,29 +1,29 @@
-/** Perceptually uniform colour maps as tables of 256 RGBA words. */
+/** Perceptually uniform color maps as tables of 256 RGBA words. */
 import { interpolateInferno, interpolateRdBu, interpolateViridis } from 'd3-scale-chromatic';
 
 /** One word a level, in the byte order of `ImageData` on the little-endian machines that have WebGPU. */
-export type ColourTable = Uint32Array;
+export type ColorTable = Uint32Array;
 
 const levels = 256;
 
-const channelsOf = (colour: string): [number, number, number] => {
-  const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(colour);
+const channelsOf = (color: string): [number, number, number] => {
+  const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(color);
   if (hex) return [Number.parseInt(hex[1], 16), Number.parseInt(hex[2], 16), Number.parseInt(hex[3], 16)];
-  const [red, green, blue] = (colour.match(/[\d.]+/g) ?? []).map((part) => Math.round(Number(part)));
+  const [red, green, blue] = (color.match(/[\d.]+/g) ?? []).map((part) => Math.round(Number(part)));
   return [red, green, blue];
 };
 
-/** Samples an interpolator of CSS colours over 0 to 1. */
-export const colourTable = (interpolate: (t: number) => string): ColourTable =>
+/** Samples an interpolator of CSS colors over 0 to 1. */
+export const colorTable = (interpolate: (t: number) => string): ColorTable =>
   Uint32Array.from({ length: levels }, (_, level) => {
     const [red, green, blue] = channelsOf(interpolate(level / (levels - 1)));
     return ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
   });
 
-export const viridis = colourTable(interpolateViridis);
-export const inferno = colourTable(interpolateInferno);
+export const viridis = colorTable(interpolateViridis);
+export const inferno = colorTable(interpolateInferno);
 /** Blue below the middle, white in it, red above. */
-export const redBlue = colourTable((t) => interpolateRdBu(1 - t));
+export const redBlue = colorTable((t) => interpolateRdBu(1 - t));
 
 /** Level of a value between the ends of a scale, clamped; everything is at the lower end of an empty scale. */
 export const levelOf = (value: number, lower: number, upper: number): number => {
@@ -34,24 +34,24 @@ export const levelOf = (value: number, lower: number, upper: number): number => 
 export interface GradientStop {
   /** 0 to 1. */
   readonly offset: number;
-  readonly colour: string;
+  readonly color: string;
 }
 
 const stopCount = 17;
 
-/** From the table's first colour to its last, in `#rrggbb`. */
-export const gradientStops = (table: ColourTable): readonly GradientStop[] =>
+/** From the table's first color to its last, in `#rrggbb`. */
+export const gradientStops = (table: ColorTable): readonly GradientStop[] =>
   Array.from({ length: stopCount }, (_, stop) => {
     const offset = stop / (stopCount - 1);
     const word = table[Math.round(offset * (table.length - 1))];
     const hex = [word & 255, (word >>> 8) & 255, (word >>> 16) & 255].map((channel) =>
       channel.toString(16).padStart(2, '0'),
     );
-    return { offset, colour: `#${hex.join('')}` };
+    return { offset, color: `#${hex.join('')}` };
   });
 
-/** A table as a CSS gradient from its first colour at the bottom to its last at the top. */
-export const cssGradient = (table: ColourTable): string =>
+/** A table as a CSS gradient from its first color at the bottom to its last at the top. */
+export const cssGradient = (table: ColorTable): string =>
   `linear-gradient(0deg, ${gradientStops(table)
-    .map(({ colour }) => colour)
+    .map(({ color }) => color)
     .join(', ')})`;

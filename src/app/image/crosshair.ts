@@ -21,8 +21,8 @@ export const pixelAt = (share: number, side: number): number =>
 
 /** Moves the crosshair of a kind to the pixel at these shares. */
 export const moveTo = (kind: PanelKind, x: number, y: number, side: number): void => {
-  const centre = (share: number): number => (pixelAt(share, side) + 0.5) / side;
-  crosshair.setState({ [kind]: { x: centre(x), y: centre(y) } });
+  const center = (share: number): number => (pixelAt(share, side) + 0.5) / side;
+  crosshair.setState({ [kind]: { x: center(x), y: center(y) } });
 };
 
 /** Moves the crosshair of a kind by whole pixels, from the middle where it was nowhere; what is zoomed follows. */

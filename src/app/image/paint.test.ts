@@ -10,8 +10,8 @@ const ends = [
   { name: 'inferno', table: inferno, first: [0x00, 0x00, 0x04, 255], last: [0xfc, 0xff, 0xa4, 255] },
 ];
 
-describe('colour maps', () => {
-  it.each(ends)('$name runs from its first to its last colour', ({ table, first, last }) => {
+describe('color maps', () => {
+  it.each(ends)('$name runs from its first to its last color', ({ table, first, last }) => {
     expect([...paintMap(Float32Array.of(2, 4), table, 2, 4)]).toEqual([...first, ...last]);
   });
 
@@ -36,12 +36,12 @@ describe('painting', () => {
     expect(paintMaskOver(input, Uint8Array.of(0), 1)).toEqual(paintRgb(input));
   });
 
-  it('shows the largest residual in the last colour at full opacity', () => {
+  it('shows the largest residual in the last color at full opacity', () => {
     const pixels = paintResidualOver(Float32Array.of(0, 0, 0), Float32Array.of(1), 1, 1);
     expect([...pixels]).toEqual([0xfc, 0xff, 0xa4, 255]);
   });
 
-  it('gives a quarter of the largest residual the colour half way up, and the bar says so', () => {
+  it('gives a quarter of the largest residual the color half way up, and the bar says so', () => {
     const half = paintMap(Float32Array.of(0.5), inferno, 0, 1);
     const { pixels, scale } = paintResidualOnScale({
       residual: Float32Array.of(0, 0.5, 2),

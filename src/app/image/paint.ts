@@ -1,7 +1,7 @@
 /** Arrays of the bench as RGBA bytes for a canvas. */
-import { type ColourTable, inferno, levelOf } from './color-map.ts';
+import { type ColorTable, inferno, levelOf } from './color-map.ts';
 
-/** RGB around 0, [S, S, 3], times `contrast`; 0 is mid grey, and what is beyond black and white is clipped. */
+/** RGB around 0, [S, S, 3], times `contrast`; 0 is mid gray, and what is beyond black and white is clipped. */
 export const paintSigned = (values: Float32Array, contrast: number): Pixels => {
   const pixels = new Uint8ClampedArray((values.length / 3) * 4);
   for (let from = 0, to = 0; from < values.length; from += 3, to += 4) {
@@ -27,10 +27,10 @@ export const paintRgb = (values: Float32Array): Pixels => {
   return pixels;
 };
 
-/** A map, [S, S], through a colour table from `lower` to `upper`. */
+/** A map, [S, S], through a color table from `lower` to `upper`. */
 export const paintMap = (
   values: Float32Array | Float64Array,
-  table: ColourTable,
+  table: ColorTable,
   lower: number,
   upper: number,
 ): Pixels => {
@@ -44,7 +44,7 @@ export const paintMap = (
 export const paintResidual = (values: Float32Array, upper: number): Pixels =>
   paintMap(Float64Array.from(values, Math.sqrt), inferno, 0, Math.sqrt(upper));
 
-/** What lies half way up the colours of a residual's scale. */
+/** What lies half way up the colors of a residual's scale. */
 export const middleOfResidual = (upper: number): number => upper / 4;
 
 /**
@@ -64,21 +64,21 @@ export const paintResidualOver = (
     const cover = opacity * Math.sqrt(level / 255);
     const word = inferno[level];
     for (let channel = 0; channel < 3; channel++) {
-      const colour = (word >>> (8 * channel)) & 255;
-      pixels[to + channel] = pixels[to + channel] * (1 - cover) + colour * cover;
+      const color = (word >>> (8 * channel)) & 255;
+      pixels[to + channel] = pixels[to + channel] * (1 - cover) + color * cover;
     }
   }
   return pixels;
 };
 
-/** The ground truth over the input, in one colour. */
+/** The ground truth over the input, in one color. */
 export const paintMaskOver = (input: Float32Array, mask: Uint8Array, opacity: number): Pixels => {
   const pixels = paintRgb(input);
-  const colour = [240, 118, 74];
+  const color = [240, 118, 74];
   for (let i = 0, to = 0; i < mask.length; i++, to += 4) {
     if (mask[i] === 0) continue;
     for (let channel = 0; channel < 3; channel++) {
-      pixels[to + channel] = pixels[to + channel] * (1 - opacity) + colour[channel] * opacity;
+      pixels[to + channel] = pixels[to + channel] * (1 - opacity) + color[channel] * opacity;
     }
   }
   return pixels;

@@ -1,11 +1,11 @@
 /** Pictures of the panels, painted again when their values change. */
 import { useMemo } from 'react';
 import type { Scale } from './ColorBar.tsx';
-import { type ColourTable, inferno, redBlue } from './color-map.ts';
+import { type ColorTable, inferno, redBlue } from './color-map.ts';
 import { largest, middleOfResidual, type Pixels, paintMap, paintResidual, paintRgb } from './paint.ts';
 import type { PanelKind } from './zoom.ts';
 
-/** A map and the scale by which its colours are read. */
+/** A map and the scale by which its colors are read. */
 export interface PaintedMap {
   readonly pixels: Pixels;
   readonly scale: Scale;
@@ -14,7 +14,7 @@ export interface PaintedMap {
 /** @param upper end of the scale; the largest value where it is left out */
 export const paintOnScale = (
   values: Float32Array | Float64Array,
-  table: ColourTable,
+  table: ColorTable,
   upper = largest(values),
 ): PaintedMap => ({ pixels: paintMap(values, table, 0, upper), scale: { table, lower: 0, upper } });
 
@@ -25,7 +25,7 @@ export interface ResidualMap {
   readonly calibrated: boolean;
 }
 
-/** Unit of a residual map on its colour bar. */
+/** Unit of a residual map on its color bar. */
 export const residualUnit = (calibrated: boolean): string | undefined => (calibrated ? 'σ²' : undefined);
 
 /** @param upper end of the scale; the largest value where it is left out */
@@ -57,7 +57,7 @@ export const usePaintedSigned = (values: Float32Array | undefined): PaintedMap |
 
 export const usePaintedMap = (
   values: Float32Array | undefined,
-  table: ColourTable,
+  table: ColorTable,
   upper?: number,
 ): PaintedMap | undefined =>
   useMemo(() => values && paintOnScale(values, table, upper), [values, table, upper]);

@@ -3,7 +3,7 @@ import { createStore } from 'zustand/vanilla';
 
 export type PanelKind = 'image' | 'spectrum';
 
-/** A pixel as shares of the panel, 0 to 1, at its centre: panels of other sides have the place too. */
+/** A pixel as shares of the panel, 0 to 1, at its center: panels of other sides have the place too. */
 export interface Place {
   readonly x: number;
   readonly y: number;

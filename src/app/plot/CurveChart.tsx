@@ -21,7 +21,7 @@ import type { ChartAxis } from './ticks.ts';
 /** A line across the chart. */
 export interface ChartMark {
   readonly at: { readonly x: number } | { readonly y: number };
-  readonly colour: string;
+  readonly color: string;
 }
 
 interface CurveChartProps {
@@ -105,11 +105,11 @@ const CurveChart = (props: CurveChartProps) => {
           allowDataOverflow
           width={labelWidth}
         />
-        {marks.map(({ at, colour }) => (
+        {marks.map(({ at, color }) => (
           <ReferenceLine
             key={'x' in at ? `x${at.x}` : `y${at.y}`}
             {...at}
-            stroke={colour}
+            stroke={color}
             strokeDasharray="3 3"
           />
         ))}
@@ -127,13 +127,13 @@ const CurveChart = (props: CurveChartProps) => {
             dataKey={key}
             type="linear"
             connectNulls
-            stroke={style.colour}
+            stroke={style.color}
             strokeOpacity={faint ? 0.32 : 1}
             strokeWidth={faint ? 1 : 1.8}
             strokeDasharray={style.dash}
             dot={
               !faint && (points.length === 1 || (style.dash === unbroken && points.length <= mostDots))
-                ? { r: 2, fill: style.colour, strokeWidth: 0, strokeDasharray: '0' }
+                ? { r: 2, fill: style.color, strokeWidth: 0, strokeDasharray: '0' }
                 : false
             }
             activeDot={faint ? false : { r: 3.5, strokeWidth: 0 }}

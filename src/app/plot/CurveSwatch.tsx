@@ -1,8 +1,8 @@
 /** A piece of a run's curve, as a legend shows it. */
 import type { CurveStyle } from './curve-style.ts';
 
-export const CurveSwatch = ({ colour, dash }: CurveStyle) => (
+export const CurveSwatch = ({ color, dash }: CurveStyle) => (
   <svg className="curve-swatch" width="22" height="8" viewBox="0 0 22 8" aria-hidden="true">
-    <path d="M1 4h20" stroke={colour} strokeWidth="2" strokeDasharray={dash} fill="none" />
+    <path d="M1 4h20" stroke={color} strokeWidth="2" strokeDasharray={dash} fill="none" />
   </svg>
 );

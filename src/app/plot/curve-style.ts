@@ -3,7 +3,7 @@ import type { LossName } from '#core/config.ts';
 
 /** Colors are any CSS colors. */
 export interface CurveStyle {
-  readonly colour: string;
+  readonly color: string;
   /** `stroke-dasharray`. */
   readonly dash: string;
 }
@@ -11,12 +11,12 @@ export interface CurveStyle {
 /** A curve, or a class of bars, in a legend. */
 export interface LegendEntry {
   readonly name: string;
-  readonly colour: string;
+  readonly color: string;
   /** Undefined for a filled square. */
   readonly dash: string | undefined;
 }
 
-export const lossColours: Readonly<Record<LossName, string>> = {
+export const lossColors: Readonly<Record<LossName, string>> = {
   l2: 'var(--loss-l2)',
   ssim: 'var(--loss-ssim)',
   frequency: 'var(--loss-frequency)',
@@ -31,7 +31,7 @@ export const unbroken = 'none';
 /** As many as runs can be chosen, the plainest first. */
 const dashes = ['6 3', '2 2.5', '9 3 2 3', '12 4', '4 2 1 2 1 2', '1 4'] as const;
 
-export const presentStyle = (loss: LossName): CurveStyle => ({ colour: lossColours[loss], dash: unbroken });
+export const presentStyle = (loss: LossName): CurveStyle => ({ color: lossColors[loss], dash: unbroken });
 
 /** The styles of runs with these losses: runs of one loss share a color, and no two of them a dash. */
 export const curveStyles = (losses: readonly LossName[]): readonly CurveStyle[] => {
@@ -39,6 +39,6 @@ export const curveStyles = (losses: readonly LossName[]): readonly CurveStyle[] 
   return losses.map((loss) => {
     const number = used.get(loss) ?? 0;
     used.set(loss, number + 1);
-    return { colour: lossColours[loss], dash: dashes[number % dashes.length] };
+    return { color: lossColors[loss], dash: dashes[number % dashes.length] };
   });
 };

@@ -33,7 +33,7 @@ export const outline = (points: readonly CurvePoint[], buckets: number): readonl
 };
 
 /**
- * Points that span the largest triangles with their neighbours, one a bucket, the first and the last among them: the
+ * Points that span the largest triangles with their neighbors, one a bucket, the first and the last among them: the
  * course of a smooth curve (Steinarsson 2013, largest triangle three buckets).
  * @param points by rising x
  * @param most at least 3

@@ -56,7 +56,7 @@ export const RunsTable = ({ onOpened }: { readonly onOpened: () => void }) => {
   const openBlocked = useOpenBlocked();
   const { runs } = useActions();
   const { open, exportFiles } = useRunListActions();
-  // The loss has a column always: it is what the colours say.
+  // The loss has a column always: it is what the colors say.
   const settings = useMemo(() => differingSettings(kept).filter((key) => key !== 'loss'), [kept]);
   const showCategory = differs(kept, ({ categoryName }) => categoryName);
   const showDevice = differs(kept, ({ device }) => device);

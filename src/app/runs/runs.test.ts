@@ -6,15 +6,15 @@ import { curveStyles, presentStyle } from '../plot/curve-style.ts';
 import { settingLabel, settingValue } from '../shared/labels.ts';
 
 describe('curves', () => {
-  it('have the colour of their loss and a dash of their own, which the present run does not have', () => {
+  it('have the color of their loss and a dash of their own, which the present run does not have', () => {
     const styles = [presentStyle('wfdl'), ...curveStyles(Array(mostChosen).fill('wfdl'))];
-    expect(new Set(styles.map(({ colour }) => colour)).size).toBe(1);
+    expect(new Set(styles.map(({ color }) => color)).size).toBe(1);
     expect(new Set(styles.map(({ dash }) => dash)).size).toBe(mostChosen + 1);
   });
 
-  it('of different losses have different colours', () => {
+  it('of different losses have different colors', () => {
     const styles = curveStyles(lossNames);
-    expect(new Set(styles.map(({ colour }) => colour)).size).toBe(lossNames.length);
+    expect(new Set(styles.map(({ color }) => color)).size).toBe(lossNames.length);
   });
 });
 

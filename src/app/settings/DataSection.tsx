@@ -17,7 +17,7 @@ import { WorkProgress } from '../ui/WorkProgress.tsx';
 import { FolderCounts } from './FolderCounts.tsx';
 import './data-section.css';
 
-/** A decoding under way, which can be cancelled. */
+/** A decoding under way, which can be canceled. */
 const DataLoading = ({ loading }: { readonly loading: DatasetLoading }) => {
   const { dataset } = useActions();
   const { name, side, done, total } = loading;

@@ -1,4 +1,4 @@
-/** What training minimises: the loss, and the weight of each frequency. */
+/** What training minimizes: the loss, and the weight of each frequency. */
 import type { ReactNode } from 'react';
 import { useOpenMethod } from '../shared/method-sections.ts';
 import { Button } from '../ui/Button.tsx';

@@ -6,7 +6,7 @@ import type { KeptRun } from '#store/runs/kept-run.ts';
 export interface ComparisonState {
   /** Ids of the kept runs that have a row; undefined until the user chooses: then `runsOfOtherLosses`. */
   readonly chosen: readonly string[] | undefined;
-  /** Whether each residual has a colour scale of its own. */
+  /** Whether each residual has a color scale of its own. */
   readonly ownResidualScales: boolean;
 }
 

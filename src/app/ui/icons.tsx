@@ -1,4 +1,4 @@
-/** The page's few icons, drawn in the text's colour. */
+/** The page's few icons, drawn in the text's color. */
 
 export const PlayIcon = () => (
   <svg viewBox="0 0 12 12" aria-hidden="true">

@@ -1,5 +1,5 @@
 /** Which kept runs have a row in the comparison. */
-import { lossColours } from '../../plot/curve-style.ts';
+import { lossColors } from '../../plot/curve-style.ts';
 import { comparison, mostKeptRows, withRun } from '../../shared/comparison-state.ts';
 import { lossLabels } from '../../shared/labels.ts';
 import { Checkbox } from '../../ui/Checkbox.tsx';
@@ -30,7 +30,7 @@ export const ChooseRuns = () => {
               blocked={blocked(id) !== undefined}
               onChange={(chosen) => comparison.setState({ chosen: withRun(ids, id, chosen) })}
             />
-            <i style={{ background: lossColours[loss] }} />
+            <i style={{ background: lossColors[loss] }} />
             {name}
             {!name.startsWith(lossLabels[loss]) && <span className="quiet">{lossLabels[loss]}</span>}
           </label>

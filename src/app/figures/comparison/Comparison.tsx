@@ -2,8 +2,8 @@
 import { type CSSProperties, type ReactNode, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { useCrosshairLines } from '../../image/use-crosshair-lines.ts';
-import { lossColours } from '../../plot/curve-style.ts';
-import { colourOnPaper } from '../../plot/export/color-on-paper.ts';
+import { lossColors } from '../../plot/curve-style.ts';
+import { colorOnPaper } from '../../plot/export/color-on-paper.ts';
 import { comparison } from '../../shared/comparison-state.ts';
 import { figureHints } from '../../shared/hints/figure-hints.ts';
 import { useApp } from '../../shared/store-context.ts';
@@ -44,7 +44,7 @@ export const Comparison = ({ gallery }: { readonly gallery: ReactNode }) => {
       path,
       rows: filled,
       ownResidualScales: ownScales,
-      colourOf: (loss) => colourOnPaper(lossColours[loss]),
+      colorOf: (loss) => colorOnPaper(lossColors[loss]),
     };
   }, [rows, category, path, ownScales]);
   const style: CSSProperties & Record<'--rows', number> = { '--rows': rows.length };
@@ -56,7 +56,7 @@ export const Comparison = ({ gallery }: { readonly gallery: ReactNode }) => {
           <span className="quiet">Residuals</span>
           <Segmented
             compact
-            label="Residuals’ colour scale"
+            label="Residuals’ color scale"
             value={ownScales ? 'own' : 'common'}
             options={scaleChoices}
             onChange={(choice) => comparison.setState({ ownResidualScales: choice === 'own' })}
@@ -80,7 +80,7 @@ export const Comparison = ({ gallery }: { readonly gallery: ReactNode }) => {
       <p className="comparison-caption number">
         {capitalised(sharedSettings(configs).join(', '))}. Spectra: log(1 + |F|), 0 to the largest of all
         rows. Residual: squared, summed over channels, or its squared distance from those of good images in
-        units of their spread (σ²) where it is calibrated; colours by its root.
+        units of their spread (σ²) where it is calibrated; colors by its root.
       </p>
       {gallery}
     </section>

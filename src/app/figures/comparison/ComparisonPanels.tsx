@@ -4,7 +4,7 @@ import { epochChoiceWords } from '#core/epoch-choice.ts';
 import { viridis } from '../../image/color-map.ts';
 import { Panel } from '../../image/Panel.tsx';
 import { panelsOf, usePaintedImage, usePaintedMap, usePaintedResidual } from '../../image/painted.ts';
-import { lossColours } from '../../plot/curve-style.ts';
+import { lossColors } from '../../plot/curve-style.ts';
 import { toVariationModelWords } from '../../shared/difference.ts';
 import { panelHints } from '../../shared/hints/figure-hints.ts';
 import { lossLabels } from '../../shared/labels.ts';
@@ -41,7 +41,7 @@ export const ComparisonPanels = memo(
       <section className="comparison-row" aria-label={label} data-testid={`comparison-row-${place}`}>
         <div className="comparison-label number">
           <h2>
-            <i style={{ background: lossColours[loss] }} />
+            <i style={{ background: lossColors[loss] }} />
             {lossLabels[loss]}
           </h2>
           {label !== lossLabels[loss] && <p>{label}</p>}

@@ -34,7 +34,7 @@ export type FilledRow = ComparisonRow & {
 
 export const isFilled = (row: ComparisonRow): row is FilledRow => row.view?.output !== undefined;
 
-/** Upper ends of the colour scales, which all begin at 0. */
+/** Upper ends of the color scales, which all begin at 0. */
 export interface ComparisonScales {
   /** Of all spectra: the largest of any row. */
   readonly spectrum: number;
@@ -48,7 +48,7 @@ export interface ComparisonScales {
 export const residualUpper = (scales: ComparisonScales, row: ComparisonRow): number =>
   row.view?.output?.calibrated ? scales.calibrated : scales.residual;
 
-/** Scales that hold for all rows, so that colours may be compared between them. */
+/** Scales that hold for all rows, so that colors may be compared between them. */
 export const commonScales = (rows: readonly ComparisonRow[]): ComparisonScales => {
   const views = rows.flatMap(({ view }) => (view ? [view] : []));
   const outputs = views.flatMap(({ output }) => (output ? [output] : []));

@@ -16,7 +16,7 @@ const content = (change: Partial<FigureContent> = {}): FigureContent => ({
   path: 'test/crack/007.png',
   rows: [testRow('l2'), testRow('ssim'), testRow('wfdl')],
   ownResidualScales: false,
-  colourOf: (loss) => (loss === 'l2' ? '#0072b2' : '#a3358c'),
+  colorOf: (loss) => (loss === 'l2' ? '#0072b2' : '#a3358c'),
   ...change,
 });
 
@@ -26,7 +26,7 @@ const pictures = ({ items }: FigureLayout): FigurePicture[] =>
 const texts = ({ items }: FigureLayout): string[] =>
   items.flatMap((item) => (item.kind === 'text' ? [item.text] : []));
 
-/** First pixel as an RGBA word, as the colour tables have it. */
+/** First pixel as an RGBA word, as the color tables have it. */
 const firstWord = ({ pixels }: FigurePicture): number => new Uint32Array(pixels.buffer)[0];
 
 describe('the layout of the comparison', () => {

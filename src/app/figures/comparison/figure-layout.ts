@@ -3,7 +3,7 @@
  * CSS pixels; PNG and SVG are drawn from the same list.
  */
 import { epochChoiceWords } from '#core/epoch-choice.ts';
-import { type ColourTable, inferno, viridis } from '../../image/color-map.ts';
+import { type ColorTable, inferno, viridis } from '../../image/color-map.ts';
 import {
   largest,
   middleOfResidual,
@@ -30,7 +30,7 @@ export interface FigureText {
   readonly size: number;
   readonly bold: boolean;
   readonly anchor: 'start' | 'middle' | 'end';
-  readonly colour: string;
+  readonly color: string;
 }
 
 export interface FigurePicture {
@@ -46,14 +46,14 @@ export interface FigurePicture {
   readonly label: string;
 }
 
-/** A colour scale from left to right. */
+/** A color scale from left to right. */
 export interface FigureBar {
   readonly kind: 'bar';
   readonly x: number;
   readonly y: number;
   readonly width: number;
   readonly height: number;
-  readonly table: ColourTable;
+  readonly table: ColorTable;
 }
 
 export interface FigureSwatch {
@@ -61,7 +61,7 @@ export interface FigureSwatch {
   readonly x: number;
   readonly y: number;
   readonly size: number;
-  readonly colour: string;
+  readonly color: string;
 }
 
 export type FigureItem = FigureText | FigurePicture | FigureBar | FigureSwatch;
@@ -80,8 +80,8 @@ export interface FigureContent {
   readonly rows: readonly FilledRow[];
   /** Whether each residual has a scale of its own. */
   readonly ownResidualScales: boolean;
-  /** CSS colour of a loss on white. */
-  readonly colourOf: (loss: FilledRow['loss']) => string;
+  /** CSS color of a loss on white. */
+  readonly colorOf: (loss: FilledRow['loss']) => string;
 }
 
 const ink = '#1c1d1a';
@@ -109,18 +109,13 @@ const text = (
   x: number,
   y: number,
   content: string,
-  {
-    size = 11,
-    bold = false,
-    anchor = 'start',
-    colour = ink,
-  }: Partial<Omit<FigureText, 'kind' | 'text'>> = {},
-): FigureText => ({ kind: 'text', x, y, text: content, size, bold, anchor, colour });
+  { size = 11, bold = false, anchor = 'start', color = ink }: Partial<Omit<FigureText, 'kind' | 'text'>> = {},
+): FigureText => ({ kind: 'text', x, y, text: content, size, bold, anchor, color });
 
 /** A bar as wide as a panel, its ends below it and its unit between them. */
-const scaleBar = (x: number, y: number, table: ColourTable, upper: number, unit: string): FigureItem[] => {
+const scaleBar = (x: number, y: number, table: ColorTable, upper: number, unit: string): FigureItem[] => {
   const below = y + barHeight + 11;
-  const small = { size: 9, colour: quietInk } as const;
+  const small = { size: 9, color: quietInk } as const;
   return [
     { kind: 'bar', x, y, width: panel, height: barHeight, table },
     text(x, below, '0', small),
@@ -129,13 +124,13 @@ const scaleBar = (x: number, y: number, table: ColourTable, upper: number, unit:
   ];
 };
 
-/** The bar of residuals, whose colours follow the root. */
+/** The bar of residuals, whose colors follow the root. */
 const residualBar = (y: number, upper: number, calibrated: boolean): FigureItem[] => {
   const unit = calibrated ? ' σ²' : ', squared';
   return scaleBar(columnAt(4), y, inferno, upper, `${formatFigure(middleOfResidual(upper), 2)}${unit}`);
 };
 
-/** What the colours of the residuals are, by the kinds that the rows have. */
+/** What the colors of the residuals are, by the kinds that the rows have. */
 const residualInWords = (hasRaw: boolean, hasCalibrated: boolean): string =>
   [
     hasRaw ? 'squared difference of input and reconstruction, summed over channels' : '',
@@ -190,12 +185,12 @@ const rowLabel = (row: FilledRow, y: number, content: FigureContent): FigureItem
   const lineHeight = 14;
   const room = Math.floor((panel - 20) / lineHeight);
   return [
-    { kind: 'swatch', x: margin, y: y + 1, size: 10, colour: content.colourOf(row.loss) },
+    { kind: 'swatch', x: margin, y: y + 1, size: 10, color: content.colorOf(row.loss) },
     text(margin + 16, y + 10, loss, { size: 12, bold: true }),
     ...lines
       .slice(0, room)
       .map((line, index) =>
-        text(margin, y + 27 + index * lineHeight, line, { size: 10, colour: index < 3 ? ink : quietInk }),
+        text(margin, y + 27 + index * lineHeight, line, { size: 10, color: index < 3 ? ink : quietInk }),
       ),
   ];
 };
@@ -216,7 +211,7 @@ export const figureLayout = (content: FigureContent): FigureLayout => {
   const shared = sharedSettings(rows.map(({ config }) => config)).join(', ');
   for (const line of wrapText(shared, width - 2 * margin, 10)) {
     y += 15;
-    items.push(text(margin, y, line, { size: 10, colour: quietInk }));
+    items.push(text(margin, y, line, { size: 10, color: quietInk }));
   }
   y += 26;
   for (const [column, head] of columnHeads.entries()) {
@@ -246,7 +241,7 @@ export const figureLayout = (content: FigureContent): FigureLayout => {
   } else y += barBlock;
   const caption =
     'Spectra: mean of |F| over the channels, natural logarithm, zero frequency in the middle, one scale for all. ' +
-    `Residual: ${residualInWords(kinds.has(false), kinds.has(true))}, colours by its root, ${
+    `Residual: ${residualInWords(kinds.has(false), kinds.has(true))}, colors by its root, ${
       ownResidualScales
         ? 'each row with a scale of its own.'
         : `one scale for all rows${kinds.size > 1 ? ' of a kind' : ''}.`
@@ -254,7 +249,7 @@ export const figureLayout = (content: FigureContent): FigureLayout => {
   for (const paragraph of [caption, ...differencesInWords(rows)]) {
     for (const line of wrapText(paragraph, width - 2 * margin, 9)) {
       y += 13;
-      items.push(text(margin, y, line, { size: 9, colour: quietInk }));
+      items.push(text(margin, y, line, { size: 9, color: quietInk }));
     }
     y += 3;
   }

@@ -14,7 +14,7 @@ const pictureCanvas = ({ pixels, side }: FigurePicture): OffscreenCanvas => {
 const draw = (context: CanvasRenderingContext2D, item: FigureItem): void => {
   switch (item.kind) {
     case 'text':
-      context.fillStyle = item.colour;
+      context.fillStyle = item.color;
       context.font = `${item.bold ? '700 ' : ''}${item.size}px ${figureFont}`;
       context.textAlign = item.anchor === 'middle' ? 'center' : item.anchor;
       context.fillText(item.text, item.x, item.y);
@@ -25,13 +25,13 @@ const draw = (context: CanvasRenderingContext2D, item: FigureItem): void => {
       break;
     case 'bar': {
       const gradient = context.createLinearGradient(item.x, 0, item.x + item.width, 0);
-      for (const { offset, colour } of gradientStops(item.table)) gradient.addColorStop(offset, colour);
+      for (const { offset, color } of gradientStops(item.table)) gradient.addColorStop(offset, color);
       context.fillStyle = gradient;
       context.fillRect(item.x, item.y, item.width, item.height);
       break;
     }
     case 'swatch':
-      context.fillStyle = item.colour;
+      context.fillStyle = item.color;
       context.beginPath();
       context.roundRect(item.x, item.y, item.size, item.size, 2);
       context.fill();

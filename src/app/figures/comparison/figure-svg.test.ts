@@ -10,7 +10,7 @@ const layout = figureLayout({
   path: 'test/crack/007.png',
   rows,
   ownResidualScales: false,
-  colourOf: () => '#123456',
+  colorOf: () => '#123456',
 });
 
 const contents = (svg: string, pattern: RegExp): string[] =>

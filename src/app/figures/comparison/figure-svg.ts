@@ -1,6 +1,6 @@
 /** The exported figure as SVG: pictures embedded, text as text. */
 import { encode } from 'fast-png';
-import { type ColourTable, gradientStops } from '../../image/color-map.ts';
+import { type ColorTable, gradientStops } from '../../image/color-map.ts';
 import { escapeXml } from '../../plot/export/escape-xml.ts';
 import { figureFont } from '../../plot/export/figure-font.ts';
 import type { FigureItem, FigureLayout, FigurePicture } from './figure-layout.ts';
@@ -13,11 +13,11 @@ const pngDataUri = ({ pixels, side }: FigurePicture): string => {
   return `data:image/png;base64,${btoa(binary)}`;
 };
 
-const draw = (item: FigureItem, gradients: ReadonlyMap<ColourTable, string>): string => {
+const draw = (item: FigureItem, gradients: ReadonlyMap<ColorTable, string>): string => {
   switch (item.kind) {
     case 'text':
       return (
-        `<text x="${item.x}" y="${item.y}" font-size="${item.size}" fill="${item.colour}"` +
+        `<text x="${item.x}" y="${item.y}" font-size="${item.size}" fill="${item.color}"` +
         `${item.bold ? ' font-weight="700"' : ''}` +
         `${item.anchor === 'start' ? '' : ` text-anchor="${item.anchor}"`}>${escapeXml(item.text)}</text>`
       );
@@ -34,7 +34,7 @@ const draw = (item: FigureItem, gradients: ReadonlyMap<ColourTable, string>): st
         ` fill="url(#${gradients.get(item.table)})"/>`
       );
     case 'swatch':
-      return `<rect x="${item.x}" y="${item.y}" width="${item.size}" height="${item.size}" rx="2" fill="${item.colour}"/>`;
+      return `<rect x="${item.x}" y="${item.y}" width="${item.size}" height="${item.size}" rx="2" fill="${item.color}"/>`;
   }
 };
 
@@ -44,7 +44,7 @@ export const figureSvg = ({ width, height, title, items }: FigureLayout): string
   const gradients = new Map(tables.map((table, index) => [table, `scale-${index}`]));
   const definitions = tables.map((table) => {
     const stops = gradientStops(table).map(
-      ({ offset, colour }) => `<stop offset="${offset}" stop-color="${colour}"/>`,
+      ({ offset, color }) => `<stop offset="${offset}" stop-color="${color}"/>`,
     );
     return `<linearGradient id="${gradients.get(table)}">${stops.join('')}</linearGradient>`;
   });

@@ -97,7 +97,7 @@ export const EnergyCurve = ({ side, energyWithin }: EnergyCurveProps) => {
         <span className="number">
           {energyWithin
             ? `beside the mean; half of it within ${half} ${half === 1 ? 'cycle' : 'cycles'} per image`
-            : 'undefined: the image is of one colour'}
+            : 'undefined: the image is of one color'}
         </span>
       </figcaption>
       <ChartFrame
@@ -105,7 +105,7 @@ export const EnergyCurve = ({ side, energyWithin }: EnergyCurveProps) => {
         note={`share of the energy beside the mean, ${side} px`}
         axes={{ x: 'radius (periods per image), log(1 + r)', y: 'share of the energy' }}
         label="Energy within a radius"
-        empty={energyWithin ? undefined : 'undefined: the image is of one colour'}
+        empty={energyWithin ? undefined : 'undefined: the image is of one color'}
         data={data}
         place="energy-plot"
       >

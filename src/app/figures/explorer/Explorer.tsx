@@ -1,7 +1,7 @@
 /** Fig. 1 of the paper, live: an image, its spectrum with the cut-offs on it, and what the band leaves of both. */
 import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
-import { ColourBar } from '../../image/ColorBar.tsx';
+import { ColorBar } from '../../image/ColorBar.tsx';
 import { Panel } from '../../image/Panel.tsx';
 import { PixelCanvas } from '../../image/PixelCanvas.tsx';
 import { panelsOf } from '../../image/painted.ts';
@@ -59,7 +59,7 @@ export const Explorer = () => {
               <>
                 <PixelCanvas pixels={filtered.spectrum.pixels} side={side} />
                 <SpectrumHandles side={side} />
-                <ColourBar scale={filtered.spectrum.scale} />
+                <ColorBar scale={filtered.spectrum.scale} />
               </>
             ) : (
               <span className="placeholder">{placeholder}</span>
@@ -79,7 +79,7 @@ export const Explorer = () => {
           name="filtered-image"
           title="Filtered image"
           hint={panelHints.filteredImage}
-          note={filtered?.meanRemoved ? `mid grey is 0, × ${contrast}` : 'clipped to black and white'}
+          note={filtered?.meanRemoved ? `mid gray is 0, × ${contrast}` : 'clipped to black and white'}
           pixels={filtered?.filteredImage}
         />
         <Panel

@@ -40,7 +40,7 @@ const edgeKinds = [
 ] as const;
 
 const fits = [
-  { value: 'crop', label: 'Centre crop', hint: figureHints.crop },
+  { value: 'crop', label: 'Center crop', hint: figureHints.crop },
   { value: 'squeeze', label: 'Whole', hint: figureHints.squeeze },
 ] as const;
 
@@ -55,7 +55,7 @@ const share = (metric: Metric | undefined): string =>
 
 const madeSquare = ({ width, height, side, fit }: OpenedImage): string => {
   if (width === side && height === side) return 'as it is';
-  const how = width === height ? 'resized' : fit === 'crop' ? 'centre-cropped and resized' : 'squeezed';
+  const how = width === height ? 'resized' : fit === 'crop' ? 'center-cropped and resized' : 'squeezed';
   return `${how} to ${side} × ${side}`;
 };
 

@@ -16,7 +16,7 @@ import { formatRadius } from './format-radius.ts';
 
 const names: Readonly<Record<CutOff, string>> = { inner: 'Inner cut-off', outer: 'Outer cut-off' };
 
-/** Direction of each handle from the centre: the diagonals reach the corner, and these keep off the colour bar. */
+/** Direction of each handle from the center: the diagonals reach the corner, and these keep off the color bar. */
 const directions: Readonly<Record<CutOff, readonly [number, number]>> = {
   inner: [-Math.SQRT1_2, Math.SQRT1_2],
   outer: [-Math.SQRT1_2, -Math.SQRT1_2],

@@ -12,7 +12,7 @@ export interface ExplorerState {
   /** Cut-offs in cycles per image. A mode that has no use for one keeps it. */
   readonly inner: number;
   readonly outer: number;
-  /** Factor on pictures without a mean, which are drawn around mid grey. */
+  /** Factor on pictures without a mean, which are drawn around mid gray. */
   readonly contrast: number;
   readonly source: 'sample' | 'file';
   readonly fit: Fit;

@@ -22,7 +22,7 @@ export interface Filtered {
   readonly spectrum: PaintedMap;
   readonly energyWithin: RadialFilter['energyWithin'];
   readonly filteredImage: Pixels;
-  /** Whether the mean is gone, so that the filtered image is drawn around mid grey. */
+  /** Whether the mean is gone, so that the filtered image is drawn around mid gray. */
   readonly meanRemoved: boolean;
   readonly filteredSpectrum: PaintedMap;
   readonly residual: PaintedMap;

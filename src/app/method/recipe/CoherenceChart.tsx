@@ -13,7 +13,7 @@ const axes = { x: 'radius (periods per image)', y: 'phase coherence, 0 to 1' } a
 const abscissa = { scale: 'linear', domain: [0, 45], ticks: [0, 8, 16, 24, 32, 40] } as const;
 const ordinate = { scale: 'linear', domain: [0, 1], ticks: [0, 0.25, 0.5, 0.75, 1] } as const;
 const random = randomCoherence(comparedCount);
-const marks = [{ at: { y: random }, colour: 'var(--ink-quiet)' }] as const;
+const marks = [{ at: { y: random }, color: 'var(--ink-quiet)' }] as const;
 const labelWidth = 34;
 
 const formatCoherence = (value: number): string => value.toFixed(2);
@@ -23,23 +23,23 @@ const pointsOf = (byRadius: Float64Array) =>
   Array.from(byRadius, (y, x) => ({ x, y })).filter(({ x }) => x > 0);
 
 export const CoherenceChart = ({ stages }: { readonly stages: LossStages }) => {
-  const { meanColour, meanImage } = stages.coherence;
+  const { meanColor, meanImage } = stages.coherence;
   const curves = useMemo(
     (): readonly NamedCurve[] => [
       {
         key: 'meanImage',
         name: 'against the mean of other good images',
-        style: { colour: 'var(--loss-wfdl)', dash: '6 3' },
+        style: { color: 'var(--loss-wfdl)', dash: '6 3' },
         points: pointsOf(meanImage),
       },
       {
-        key: 'meanColour',
-        name: 'against the mean colour',
-        style: { colour: 'var(--accent)', dash: 'none' },
-        points: pointsOf(meanColour),
+        key: 'meanColor',
+        name: 'against the mean color',
+        style: { color: 'var(--accent)', dash: 'none' },
+        points: pointsOf(meanColor),
       },
     ],
-    [meanColour, meanImage],
+    [meanColor, meanImage],
   );
   const data = useCallback(
     () =>

@@ -23,7 +23,7 @@ const Picture = ({ pixels, label, caption }: PictureProps) => (
 /** In per cent with a decimal: the low part has less than one. */
 const formatShare = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
-/** Standard deviations of a gradient between mid grey and white. */
+/** Standard deviations of a gradient between mid gray and white. */
 const deviationsShown = 3;
 
 /** Contrast at which both parts of a gradient are drawn: their sizes may be compared. */
@@ -77,8 +77,8 @@ export const StagePictures = ({ stages }: { readonly stages: LossStages }) => {
   return (
     <div className="stage-rows">
       <Picture pixels={image} label="A good image of the sample category" caption="image f" />
-      <Stage title="Mean colour, weight of the first step" row={stages.firstStep} />
-      <Stage title="Mean colour, final weight" row={stages.finalWeight} />
+      <Stage title="Mean color, weight of the first step" row={stages.firstStep} />
+      <Stage title="Mean color, final weight" row={stages.finalWeight} />
       <Stage title="Mean of other good images, final weight" row={stages.meanLearned} />
     </div>
   );

@@ -30,17 +30,17 @@ export interface StageRow extends SplitGradient {
 export interface LossStages {
   /** The image that the pictures are of. */
   readonly image: Float32Array;
-  /** Its mean colour as the reconstruction, by the weight of the first step. */
+  /** Its mean color as the reconstruction, by the weight of the first step. */
   readonly firstStep: StageRow;
   /** The same, by the final weight. */
   readonly finalWeight: StageRow;
   /** The mean of other good images as the reconstruction, by the final weight. */
   readonly meanLearned: StageRow;
-  /** Phase coherence by radius against each image's mean colour, and against the mean of other images. */
-  readonly coherence: { readonly meanColour: Float64Array; readonly meanImage: Float64Array };
+  /** Phase coherence by radius against each image's mean color, and against the mean of other images. */
+  readonly coherence: { readonly meanColor: Float64Array; readonly meanImage: Float64Array };
 }
 
-const meanColour = (image: Float32Array): Float32Array => {
+const meanColor = (image: Float32Array): Float32Array => {
   const sums = [0, 0, 0];
   image.forEach((value, at) => {
     sums[at % 3] += value;
@@ -74,11 +74,11 @@ export const computeLossStages = async (bytes: Uint8Array, signal: AbortSignal):
   );
   const average = meanOf(images.slice(comparedCount));
   const averageSpectra = spectraOf(average, stageSide);
-  const againstColour = createPhaseCoherence(stageSide);
+  const againstColor = createPhaseCoherence(stageSide);
   const againstMean = createPhaseCoherence(stageSide);
   for (const image of images.slice(0, comparedCount)) {
     const spectra = spectraOf(image, stageSide);
-    againstColour.add(differenceOf(spectraOf(meanColour(image), stageSide), spectra));
+    againstColor.add(differenceOf(spectraOf(meanColor(image), stageSide), spectra));
     againstMean.add(differenceOf(averageSpectra, spectra));
     await pause();
     signal.throwIfAborted();
@@ -95,9 +95,9 @@ export const computeLossStages = async (bytes: Uint8Array, signal: AbortSignal):
   });
   return {
     image,
-    firstStep: row(meanColour(image), first),
-    finalWeight: row(meanColour(image), final),
+    firstStep: row(meanColor(image), first),
+    finalWeight: row(meanColor(image), final),
     meanLearned: row(average, final),
-    coherence: { meanColour: againstColour.byRadius(), meanImage: againstMean.byRadius() },
+    coherence: { meanColor: againstColor.byRadius(), meanImage: againstMean.byRadius() },
   };
 };

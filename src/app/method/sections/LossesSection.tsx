@@ -23,7 +23,7 @@ export const LossesSection = () => (
     </Deviation>
     <h3>Focal frequency loss, a baseline of later date</h3>
     <p>
-      Jiang et al. (ICCV 2021) let the error itself be the weight, normalised to [0, 1] per image and held
+      Jiang et al. (ICCV 2021) let the error itself be the weight, normalized to [0, 1] per image and held
       constant in the gradient: what is far off is learned first.
     </p>
     <Equation name="Focal frequency loss" of={equations.focal} />

@@ -61,7 +61,7 @@ export const RecipeSection = () => (
     <GradientFigure />
     <p>
       No network is involved here: a stand-in takes the place of the reconstruction. The chart compares the
-      phases of the gradients of 32 good images. Against the mean colour they are alike where the parts lie
+      phases of the gradients of 32 good images. Against the mean color they are alike where the parts lie
       alike, at low radii more than at high ones. Against the mean of other good images only the differences
       of each image are left, and the phases are nearly random at all radii. So in the pixels, right low
       frequencies do not make high ones less random: the gradient of a frequency depends on the error of that

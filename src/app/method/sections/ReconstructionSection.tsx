@@ -16,7 +16,7 @@ export const ReconstructionSection = () => (
     </p>
     <Deviation>
       it is a mean, also over batch and channels, so that the learning rate keeps its meaning at every size.
-      The decoder, which the paper does not print, mirrors the encoder: nearest-neighbour enlargement and
+      The decoder, which the paper does not print, mirrors the encoder: nearest-neighbor enlargement and
       residual blocks, a sigmoid at the end.
     </Deviation>
   </MethodSection>

@@ -34,7 +34,7 @@ export const BenchPage = () => {
   return (
     <div className="stack">
       {settings}
-      <main className="centre">
+      <main className="center">
         <Bench />
         <Gallery />
       </main>

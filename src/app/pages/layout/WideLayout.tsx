@@ -98,7 +98,7 @@ export const WideLayout = ({ settings, bench, gallery, results }: WideLayoutProp
       </FoldablePanel>
       <LayoutEdge label="Edge of the settings" />
       <Panel id="centre" className="layout-panel" style={panelStyle} minSize="380px">
-        <div className="centre">
+        <div className="center">
           <Group orientation="vertical" {...rows}>
             <Panel id="bench" className="layout-panel" style={panelStyle} minSize="260px">
               {bench}

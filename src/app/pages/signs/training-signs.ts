@@ -24,22 +24,22 @@ export type IconSign = number | 'done' | 'failed' | 'own';
 const radius = 12;
 const circumference = 2 * Math.PI * radius;
 
-/** Seen on light and dark tabs alike: middle grey, and the accent between its light and dark values. */
-const colours = { track: '#8b8d84', ring: '#1f9e94', failed: '#d4503f' };
+/** Seen on light and dark tabs alike: middle gray, and the accent between its light and dark values. */
+const colors = { track: '#8b8d84', ring: '#1f9e94', failed: '#d4503f' };
 
-const circle = (colour: string, extra = ''): string =>
-  `<circle cx="16" cy="16" r="${radius}" fill="none" stroke="${colour}" stroke-width="6"${extra}/>`;
+const circle = (color: string, extra = ''): string =>
+  `<circle cx="16" cy="16" r="${radius}" fill="none" stroke="${color}" stroke-width="6"${extra}/>`;
 
 const drawing = (sign: Exclude<IconSign, 'own'>): string => {
   if (sign === 'done') {
-    return `<circle cx="16" cy="16" r="15" fill="${colours.ring}"/><path d="M9 16.5l5 5 9-10" fill="none" stroke="#fff" stroke-width="4"/>`;
+    return `<circle cx="16" cy="16" r="15" fill="${colors.ring}"/><path d="M9 16.5l5 5 9-10" fill="none" stroke="#fff" stroke-width="4"/>`;
   }
   if (sign === 'failed') {
-    return `<circle cx="16" cy="16" r="15" fill="${colours.failed}"/><path d="M16 8v10M16 21v4" fill="none" stroke="#fff" stroke-width="4"/>`;
+    return `<circle cx="16" cy="16" r="15" fill="${colors.failed}"/><path d="M16 8v10M16 21v4" fill="none" stroke="#fff" stroke-width="4"/>`;
   }
   const filled = ((Math.min(100, Math.max(0, sign)) / 100) * circumference).toFixed(1);
   const arc = ` stroke-dasharray="${filled} ${circumference.toFixed(1)}" transform="rotate(-90 16 16)"`;
-  return circle(colours.track) + circle(colours.ring, arc);
+  return circle(colors.track) + circle(colors.ring, arc);
 };
 
 /** Address of the icon: `own` is the page's, anything else is drawn. */

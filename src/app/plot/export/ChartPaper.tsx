@@ -1,10 +1,10 @@
-/** Draws a chart out of sight, at one size and in light colours, and hands over the document once it stands still. */
+/** Draws a chart out of sight, at one size and in light colors, and hands over the document once it stands still. */
 import { type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import { ResiduaError } from '#core/errors.ts';
 import type { LegendEntry } from '../curve-style.ts';
 import { OnPaper } from '../Plot.tsx';
-import { colourOnPaper } from './color-on-paper.ts';
+import { colorOnPaper } from './color-on-paper.ts';
 import { figureDocument } from './figure-document.ts';
 import { bodyHeight, bodyWidth } from './figure-size.ts';
 import { svgBody } from './svg-body.ts';
@@ -44,8 +44,8 @@ const ChartPaper = (props: ChartPaperProps) => {
         onDrawn(
           figureDocument({
             ...{ title, note, axes, body },
-            legend: legend.map(({ name, colour, dash }) => ({ name, colour: colourOnPaper(colour), dash })),
-            colours: { ink: colourOnPaper('var(--ink)'), quiet: colourOnPaper('var(--ink-quiet)') },
+            legend: legend.map(({ name, color, dash }) => ({ name, color: colorOnPaper(color), dash })),
+            colors: { ink: colorOnPaper('var(--ink)'), quiet: colorOnPaper('var(--ink-quiet)') },
           }),
         );
       } else if (looks >= mostLooks) {

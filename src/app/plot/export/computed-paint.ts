@@ -1,22 +1,22 @@
-/** Computed CSS as the attributes of an SVG that any program reads: plain colours, opacity apart, numbers without units. */
+/** Computed CSS as the attributes of an SVG that any program reads: plain colors, opacity apart, numbers without units. */
 
 export interface Paint {
   /** `none`, a reference within the document, or `rgb(r,g,b)`. */
-  readonly colour: string;
+  readonly color: string;
   readonly opacity: number;
 }
 
-/** A computed `fill` or `stroke`; its alpha apart, since programs beside browsers know none in colours. */
+/** A computed `fill` or `stroke`; its alpha apart, since programs beside browsers know none in colors. */
 export const paintOf = (computed: string): Paint => {
   const channels = /^rgba?\((.*)\)$/.exec(computed)?.[1]?.match(/[\d.]+(?:e-?\d+)?/g);
   if (channels) {
     const [red, green, blue, alpha = '1'] = channels;
-    return { colour: `rgb(${red},${green},${blue})`, opacity: Number(alpha) };
+    return { color: `rgb(${red},${green},${blue})`, opacity: Number(alpha) };
   }
   const shares = /^color\(srgb (.*)\)$/.exec(computed)?.[1]?.match(/[\d.]+(?:e-?\d+)?/g);
-  if (!shares) return { colour: computed, opacity: 1 };
+  if (!shares) return { color: computed, opacity: 1 };
   const [red, green, blue] = shares.slice(0, 3).map((share) => Math.round(255 * Number(share)));
-  return { colour: `rgb(${red},${green},${blue})`, opacity: Number(shares[3] ?? 1) };
+  return { color: `rgb(${red},${green},${blue})`, opacity: Number(shares[3] ?? 1) };
 };
 
 /** `1.8px` and `6px, 3px` as an attribute has them. */

@@ -6,9 +6,9 @@ const figure: ChartFigure = {
   title: 'Loss of "a < b" & more',
   note: '64 px',
   axes: { x: 'step', y: 'loss, log axis' },
-  legend: [{ name: 'run <1>', colour: 'rgb(1, 2, 3)', dash: '6 3' }],
+  legend: [{ name: 'run <1>', color: 'rgb(1, 2, 3)', dash: '6 3' }],
   body: '<path d="M0 0"/>',
-  colours: { ink: 'rgb(0, 0, 0)', quiet: 'rgb(90, 90, 90)' },
+  colors: { ink: 'rgb(0, 0, 0)', quiet: 'rgb(90, 90, 90)' },
 };
 const height = (svg: string): number => Number(/height="(\d+)"/.exec(svg)?.[1]);
 
@@ -27,7 +27,7 @@ describe('a chart as a document', () => {
     expect(height(figureDocument({ ...figure, legend: [] }))).toBe(bare + 16);
     // Each is 28 + 14 * 12 * 0.56 + 14 = 136 pixels wide: four fit into the 640 of a row.
     const entries = Array.from({ length: 5 }, (_, i) => ({
-      ...{ name: `run number ${i} x`, colour: 'red', dash: undefined },
+      ...{ name: `run number ${i} x`, color: 'red', dash: undefined },
     }));
     expect(height(figureDocument({ ...figure, note: '', legend: entries.slice(0, 4) }))).toBe(bare + 26);
     expect(height(figureDocument({ ...figure, note: '', legend: entries }))).toBe(bare + 44);
@@ -35,12 +35,12 @@ describe('a chart as a document', () => {
 });
 
 describe('computed styles as attributes', () => {
-  it('have alpha apart from the colour', () => {
-    expect(paintOf('rgb(220, 220, 213)')).toEqual({ colour: 'rgb(220,220,213)', opacity: 1 });
-    expect(paintOf('rgba(11, 110, 105, 0.08)')).toEqual({ colour: 'rgb(11,110,105)', opacity: 0.08 });
-    expect(paintOf('color(srgb 1 0.5 0 / 0.25)')).toEqual({ colour: 'rgb(255,128,0)', opacity: 0.25 });
-    expect(paintOf('none')).toEqual({ colour: 'none', opacity: 1 });
-    expect(paintOf('url("#scale")')).toEqual({ colour: 'url("#scale")', opacity: 1 });
+  it('have alpha apart from the color', () => {
+    expect(paintOf('rgb(220, 220, 213)')).toEqual({ color: 'rgb(220,220,213)', opacity: 1 });
+    expect(paintOf('rgba(11, 110, 105, 0.08)')).toEqual({ color: 'rgb(11,110,105)', opacity: 0.08 });
+    expect(paintOf('color(srgb 1 0.5 0 / 0.25)')).toEqual({ color: 'rgb(255,128,0)', opacity: 0.25 });
+    expect(paintOf('none')).toEqual({ color: 'none', opacity: 1 });
+    expect(paintOf('url("#scale")')).toEqual({ color: 'url("#scale")', opacity: 1 });
   });
 
   it('have no units', () => {

@@ -17,11 +17,11 @@ export interface ChartFigure {
   readonly legend: readonly LegendEntry[];
   /** Markup of the chart, `bodyWidth` x `bodyHeight`. */
   readonly body: string;
-  readonly colours: { readonly ink: string; readonly quiet: string };
+  readonly colors: { readonly ink: string; readonly quiet: string };
 }
 
-const text = (content: string, x: number, y: number, size: number, colour: string, more = ''): string =>
-  `<text x="${x}" y="${y}" font-size="${size}" fill="${colour}"${more}>${escapeXml(content)}</text>`;
+const text = (content: string, x: number, y: number, size: number, color: string, more = ''): string =>
+  `<text x="${x}" y="${y}" font-size="${size}" fill="${color}"${more}>${escapeXml(content)}</text>`;
 
 interface PlacedEntry extends LegendEntry {
   readonly x: number;
@@ -45,15 +45,15 @@ const placeLegend = (legend: readonly LegendEntry[]): readonly PlacedEntry[] => 
   });
 };
 
-const swatch = ({ colour, dash }: LegendEntry, x: number, y: number): string =>
+const swatch = ({ color, dash }: LegendEntry, x: number, y: number): string =>
   dash === undefined
-    ? `<rect x="${x + 12}" y="${y - 9}" width="10" height="10" rx="2" fill="${colour}"/>`
-    : `<path d="M${x} ${y - 4}h22" fill="none" stroke="${colour}" stroke-width="2"` +
+    ? `<rect x="${x + 12}" y="${y - 9}" width="10" height="10" rx="2" fill="${color}"/>`
+    : `<path d="M${x} ${y - 4}h22" fill="none" stroke="${color}" stroke-width="2"` +
       `${dash === 'none' || dash === '' ? '' : ` stroke-dasharray="${dash}"`}/>`;
 
 /** Needs nothing outside itself. */
-export const figureDocument = ({ title, note, axes, legend, body, colours }: ChartFigure): string => {
-  const { ink, quiet } = colours;
+export const figureDocument = ({ title, note, axes, legend, body, colors }: ChartFigure): string => {
+  const { ink, quiet } = colors;
   const notes = note === '' ? [] : wrapText(note, bodyWidth, 12);
   const axisY = margin + 18 + notes.length * 16 + 20;
   const bodyY = axisY + 6;

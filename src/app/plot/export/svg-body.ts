@@ -34,8 +34,8 @@ const paintAttributes = (name: 'fill' | 'stroke', computed: string, opacity: num
   const paint = paintOf(computed);
   const whole = paint.opacity * opacity;
   return (
-    attribute(name, paint.colour) +
-    (whole === 1 || paint.colour === 'none' ? '' : attribute(`${name}-opacity`, String(whole)))
+    attribute(name, paint.color) +
+    (whole === 1 || paint.color === 'none' ? '' : attribute(`${name}-opacity`, String(whole)))
   );
 };
 

@@ -79,7 +79,7 @@ export const AurocSection = () => {
   const marks = useMemo(
     () => [
       ...(ordinate.domain[0] < 0.5 ? [chanceMark] : []),
-      ...(hovered === undefined ? [] : [{ at: { x: hovered }, colour: 'var(--line-strong)' }]),
+      ...(hovered === undefined ? [] : [{ at: { x: hovered }, color: 'var(--line-strong)' }]),
     ],
     [ordinate, hovered],
   );

@@ -86,7 +86,7 @@ export const LowCutSection = () => {
   const marks = useMemo(
     () => [
       ...(ordinate.domain[0] < 0.5 ? [chanceMark] : []),
-      ...(points.some(({ x }) => x === bandLow) ? [{ at: { x: bandLow }, colour: 'var(--ink)' }] : []),
+      ...(points.some(({ x }) => x === bandLow) ? [{ at: { x: bandLow }, color: 'var(--ink)' }] : []),
     ],
     [ordinate, points, bandLow],
   );

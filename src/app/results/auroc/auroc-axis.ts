@@ -17,7 +17,7 @@ const wholeAxis = {
 export const aurocLabelWidth = 34;
 
 /** The AUROC of random scores. */
-export const chanceMark: ChartMark = { at: { y: 0.5 }, colour: 'var(--ink-quiet)' };
+export const chanceMark: ChartMark = { at: { y: 0.5 }, color: 'var(--ink-quiet)' };
 
 const choices = [
   { value: 'whole', label: '0 to 1' },

@@ -5,8 +5,8 @@ import type { Curve, NamedCurve } from '../../plot/curves.ts';
 import { baselineLabels } from '../baseline-labels.ts';
 
 export const referenceStyles = {
-  'mean-image': { colour: 'var(--ink-quiet)', dash: '1.5 3' },
-  'variation-model': { colour: 'var(--ink)', dash: '9 3 1.5 3' },
+  'mean-image': { color: 'var(--ink-quiet)', dash: '1.5 3' },
+  'variation-model': { color: 'var(--ink)', dash: '9 3 1.5 3' },
 } as const satisfies Readonly<Record<string, CurveStyle>>;
 
 /**

@@ -15,7 +15,7 @@ import { BaselinesTable } from './BaselinesTable.tsx';
 import { baselinesCsv } from './baselines-csv.ts';
 import './baselines.css';
 
-/** What is under way, what was cancelled, and what failed. */
+/** What is under way, what was canceled, and what failed. */
 const WorkState = () => {
   const underWay = useApp((state) => state.baselines.underWay);
   const stopped = useApp((state) => state.baselines.stopped);

@@ -48,7 +48,7 @@ export const LossSection = () => {
     () =>
       hovered === undefined
         ? noMarks
-        : [{ at: { x: (hovered * stepsPerEpoch) / stepsPerUnit }, colour: 'var(--line-strong)' }],
+        : [{ at: { x: (hovered * stepsPerEpoch) / stepsPerUnit }, color: 'var(--line-strong)' }],
     [hovered, stepsPerEpoch, stepsPerUnit],
   );
   const onHover = useCallback(
@@ -112,7 +112,7 @@ export const LossSection = () => {
         />
       </ChartFrame>
       {hasCurriculum(config) && (
-        <p className="chart-note">By the final weight. The table has the minimised loss too.</p>
+        <p className="chart-note">By the final weight. The table has the minimized loss too.</p>
       )}
       <RunLegend overlaid={overlaid} present={latest ? loss : undefined} />
       {leftOut > 0 && (

@@ -8,14 +8,14 @@ describe('lossData', () => {
     { step: 2, epoch: 1, loss: 2 },
   ];
 
-  it('has the minimised loss beside the loss by the final weight if they differ in some step', () => {
+  it('has the minimized loss beside the loss by the final weight if they differ in some step', () => {
     const { columns, rows } = lossData([{ key: 'present', name: 'WFDL', steps: StepHistory.of(steps) }], 0);
     expect(columns.map(({ label }) => label)).toEqual([
       'step',
       'epoch',
       'loss, WFDL',
       'smoothed 0, WFDL',
-      'minimised loss, WFDL',
+      'minimized loss, WFDL',
     ]);
     expect(rows.map((row) => [row['present loss'], row['present objective']])).toEqual([
       [4, 3],

@@ -31,7 +31,7 @@ export const lossData = (runs: readonly RunLosses[], smoothing: number): ChartDa
         { key: `${key} epoch`, label: alone ? 'epoch' : `epoch, ${name}` },
         { key: `${key} loss`, label: `loss, ${name}` },
         { key: `${key} smoothed`, label: `smoothed ${smoothing}, ${name}` },
-        ...(steps.hasObjectives ? [{ key: `${key} objective`, label: `minimised loss, ${name}` }] : []),
+        ...(steps.hasObjectives ? [{ key: `${key} objective`, label: `minimized loss, ${name}` }] : []),
       ]),
     ],
     rows: [...rows.values()].sort((one, other) => Number(one['step']) - Number(other['step'])),

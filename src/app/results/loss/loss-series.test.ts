@@ -80,7 +80,7 @@ describe('the table of the losses', () => {
 });
 
 describe('the axis of the loss', () => {
-  const style = { colour: 'red', dash: 'none' };
+  const style = { color: 'red', dash: 'none' };
   const curve = (key: string, values: readonly number[], faint = false) => ({
     ...{ key, name: key, style, faint },
     points: values.map((y, i) => ({ x: i + 1, y })),

@@ -6,7 +6,7 @@ import { axisStyle, chartMargin, gridStyle } from '../../plot/axis-style.ts';
 import { countAxis, logAxis } from '../../plot/ticks.ts';
 import { formatFigure } from '../../ui/format.ts';
 import { BandSwatch } from './BandSwatch.tsx';
-import { type BandRow, bandColour, bandDashes } from './band-series.ts';
+import { type BandRow, bandColor, bandDashes } from './band-series.ts';
 
 interface BandChartProps {
   readonly rows: readonly BandRow[];
@@ -91,10 +91,10 @@ const BandChart = ({ rows, bands, runs }: BandChartProps) => {
             <Line
               key={`${runKeys[place]} ${band}`}
               dataKey={`${runKeys[place]}${index}`}
-              stroke={bandColour(index)}
+              stroke={bandColor(index)}
               strokeWidth={1.6}
               strokeDasharray={bandDashes[place]}
-              dot={rows.length === 1 ? { r: 2, fill: bandColour(index), strokeWidth: 0 } : false}
+              dot={rows.length === 1 ? { r: 2, fill: bandColor(index), strokeWidth: 0 } : false}
               activeDot={{ r: 3, strokeWidth: 0 }}
               connectNulls
               isAnimationActive={false}

@@ -10,7 +10,7 @@ import { formatFigure } from '../../ui/format.ts';
 import { Section } from '../../ui/Section.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { BandSwatch } from './BandSwatch.tsx';
-import { bandColour, bandDashes, bandData, bandName, bandRows, bandSeries } from './band-series.ts';
+import { bandColor, bandDashes, bandData, bandName, bandRows, bandSeries } from './band-series.ts';
 import { RunChoice } from './RunChoice.tsx';
 import { SpectralMapFrame } from './SpectralMapFrame.tsx';
 import { domainOf, logRangeOf, type MapPlace, type PowerScale, powerAt, recordAt } from './spectral-map.ts';
@@ -77,7 +77,7 @@ export const SpectralBiasSection = () => {
   const legend = bands.flatMap((band, index) =>
     names.map((name, place) => ({
       name: `radius ${band}${names.length > 1 ? `, ${name}` : ''}`,
-      colour: bandColour(index),
+      color: bandColor(index),
       dash: bandDashes[place],
     })),
   );

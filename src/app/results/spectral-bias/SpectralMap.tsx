@@ -124,8 +124,8 @@ const LogColorBar = ({ area, range: { lower, upper }, gap, width }: LogColorBarP
     <>
       <defs>
         <linearGradient id={gradient} x1="0" y1="1" x2="0" y2="0">
-          {gradientStops(viridis).map(({ offset, colour }) => (
-            <stop key={offset} offset={offset} stopColor={colour} />
+          {gradientStops(viridis).map(({ offset, color }) => (
+            <stop key={offset} offset={offset} stopColor={color} />
           ))}
         </linearGradient>
       </defs>

@@ -13,8 +13,8 @@ export interface BandPoint {
 /** A point of the chart, which may hold two runs: keys `shown0` to `shown5` and `compared0` to `compared5`. */
 export type BandRow = Readonly<Record<string, number>> & { readonly epoch: number };
 
-/** Colour of the band with this number. */
-export const bandColour = (band: number): string => `var(--band-${band})`;
+/** Color of the band with this number. */
+export const bandColor = (band: number): string => `var(--band-${band})`;
 
 /** A band by its radii: `0`, `1–3`. */
 export const bandName = ({ from, to }: RadiusBand): string => (from === to ? `${from}` : `${from}–${to}`);

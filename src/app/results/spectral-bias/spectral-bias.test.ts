@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SpectrumRecord } from '#core/history.ts';
 import { radiusCount } from '#core/spectrum/radial-power.ts';
-import type { ColourTable } from '../../image/color-map.ts';
+import type { ColorTable } from '../../image/color-map.ts';
 import { bandName, bandRows, bandSeries } from './band-series.ts';
 import {
   domainOf,
@@ -78,12 +78,12 @@ describe('the axes of a map', () => {
 });
 
 describe('a painted map', () => {
-  const table: ColourTable = Uint32Array.from({ length: 256 }, (_, level) => level + 1);
+  const table: ColorTable = Uint32Array.from({ length: 256 }, (_, level) => level + 1);
   const range = { lower: -2, upper: 0 };
   const words = (...args: Parameters<typeof paintMap>) =>
     Array.from(new Uint32Array(paintMap(...args).buffer));
 
-  it('has its largest radius on top, its first epoch on the left, and its ends of the scale in the end colours', () => {
+  it('has its largest radius on top, its first epoch on the left, and its ends of the scale in the end colors', () => {
     const records = [record(1, [1, 1e-2]), record(2, [1e-3, 0.1])];
     // Two rows of two radii: the mean reaches up to log2(2) / log2(3) = 0.63, so a row each. 0.1 is half way: level 128.
     expect(words(records, { epochs: [1, 2], radii: 2 }, 'absolute', range, table, 2)).toEqual([
@@ -91,7 +91,7 @@ describe('a painted map', () => {
     ]);
   });
 
-  it('is empty before the first record, after the last and where there is no value; a zero has the lowest colour', () => {
+  it('is empty before the first record, after the last and where there is no value; a zero has the lowest color', () => {
     const records = [record(2, [0, 1], [1, 0]), record(3, [1, 1], [1, 0])];
     expect(words(records, { epochs: [1, 4], radii: 2 }, 'relative', range, table, 2)).toEqual([
       0, 0, 0, 0, 0, 1, 256, 0,

@@ -39,7 +39,7 @@ describe('the tables of the residual by radius', () => {
 
 describe('a drawn curve', () => {
   const points = Array.from({ length: 4000 }, (_, x) => ({ x, y: 1 + (x % 7) }));
-  const curve = { key: 'a', name: 'a', style: { colour: 'red', dash: 'none' }, points };
+  const curve = { key: 'a', name: 'a', style: { color: 'red', dash: 'none' }, points };
 
   it('is thinned to its width once, and anew for another width', () => {
     const first = thinned(curve, 230, 'log');

@@ -3,7 +3,7 @@ import type { SpectrumRecord } from '#core/history.ts';
 import type { ChartData } from '../../plot/frame/chart-data.ts';
 import { type PowerScale, powerAt } from './spectral-map.ts';
 
-/** What the colours of a map mean. */
+/** What the colors of a map mean. */
 export const powerUnits: Readonly<Record<PowerScale, string>> = {
   relative: 'residual / image power',
   absolute: 'part of the mean squared residual',

@@ -1,6 +1,6 @@
-/** The map of a residual's spectrum, epoch by radius, as pixels: which record and radius a place shows, in which colour. */
+/** The map of a residual's spectrum, epoch by radius, as pixels: which record and radius a place shows, in which color. */
 import type { SpectrumRecord } from '#core/history.ts';
-import { type ColourTable, levelOf } from '../../image/color-map.ts';
+import { type ColorTable, levelOf } from '../../image/color-map.ts';
 
 /** Residual power as it is, or as a share of the images' own power at that radius. */
 export type PowerScale = 'relative' | 'absolute';
@@ -13,7 +13,7 @@ export interface MapDomain {
   readonly radii: number;
 }
 
-/** Ends of a colour scale, log10 of the power. */
+/** Ends of a color scale, log10 of the power. */
 export interface LogRange {
   readonly lower: number;
   readonly upper: number;
@@ -50,7 +50,7 @@ export const domainOf = (runs: readonly (readonly SpectrumRecord[])[]): MapDomai
   };
 };
 
-/** A colour scale in whole half decades, so that it rests while values move. */
+/** A color scale in whole half decades, so that it rests while values move. */
 export const logRangeOf = (
   runs: readonly (readonly SpectrumRecord[])[],
   scale: PowerScale,
@@ -106,7 +106,7 @@ export const paintMap = (
   domain: MapDomain,
   scale: PowerScale,
   { lower, upper }: LogRange,
-  table: ColourTable,
+  table: ColorTable,
   rows: number,
 ): Uint8ClampedArray<ArrayBuffer> => {
   const columns = mapColumns(domain);

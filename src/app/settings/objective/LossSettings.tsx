@@ -13,7 +13,7 @@ import { WeightSettings } from './WeightSettings.tsx';
 
 const losses = lossNames.map((value) => ({ value, label: lossLabels[value], hint: lossHints[value] }));
 
-/** Which loss training minimises. */
+/** Which loss training minimizes. */
 export const LossChoice = () => {
   const { value, blocked, choose, refusal } = useSetting('loss');
   return (

@@ -31,7 +31,7 @@ describe('editing a radial curve', () => {
     expect(widestGap([at(0.1, 1), at(0.2, 1)])).toBe(0.6);
   });
 
-  it('moves a point no further than its neighbours and the axis', () => {
+  it('moves a point no further than its neighbors and the axis', () => {
     expect(movePoint(line, 1, at(1.4, -2))[1]).toEqual(at(0.99, 0));
     expect(movePoint(line, 1, at(-1, 7))[1]).toEqual(at(0.01, 1));
     expect(movePoint(line, 0, at(-1, 0.2))[0]).toEqual(at(0, 0.2));

@@ -47,7 +47,7 @@ export const widestGap = (points: Points): number => {
   return middle;
 };
 
-/** Moves a point between its neighbours and within the axis. */
+/** Moves a point between its neighbors and within the axis. */
 export const movePoint = (points: Points, index: number, { radius, value }: CurvePoint): Points => {
   const left = points[index - 1];
   const right = points[index + 1];

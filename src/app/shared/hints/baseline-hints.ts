@@ -12,7 +12,7 @@ export const baselineHints = {
     equation: tex`\sum_p (x - \bar{x})^2`,
   },
   'gradient-energy': {
-    text: 'Sum of squared differences of neighbouring pixels: edges and texture.',
+    text: 'Sum of squared differences of neighboring pixels: edges and texture.',
     equation: tex`\sum_p \abs{\nabla x}^2`,
   },
   'high-frequency-energy': {

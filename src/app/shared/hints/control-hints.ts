@@ -22,10 +22,10 @@ export const controlHints = {
     text: 'The panels show the mean good training image in place of a reconstruction, with its residual and spectra.',
   },
   overlayResidual: {
-    text: 'The residual over the input x: the larger it is at a pixel, the more a of the colour c covers it.',
+    text: 'The residual over the input x: the larger it is at a pixel, the more a of the color c covers it.',
     equation: blend,
   },
-  overlayMask: { text: 'The ground truth in one colour c over the input x.', equation: blend },
+  overlayMask: { text: 'The ground truth in one color c over the input x.', equation: blend },
   overlayCompare: { text: 'Input and reconstruction beside a line that can be dragged.' },
   compareDivider: {
     text: 'Input on the left, reconstruction on the right. Drag the line, or use the arrow keys.',
@@ -42,7 +42,7 @@ export const controlHints = {
   },
   outline: { text: 'The edge of the ground truth, drawn over the overlay.' },
   step: {
-    text: 'One optimiser step, then the shown image is reconstructed.',
+    text: 'One optimizer step, then the shown image is reconstructed.',
   },
   scrubber: {
     text: 'Shows the image as the model reconstructed it at a past evaluation. Nothing is computed anew.',

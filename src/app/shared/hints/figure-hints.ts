@@ -19,11 +19,11 @@ export const panelHints = {
     equation: reconstruction,
   },
   residual: {
-    text: 'Squared difference of input and reconstruction, summed over the channels c: the summand of Eq. 9. Colours follow its root.',
+    text: 'Squared difference of input and reconstruction, summed over the channels c: the summand of Eq. 9. Colors follow its root.',
     equation: residual,
   },
   calibratedResidual: {
-    text: 'Squared distance of each pixel’s residual from those that good training images leave there, in units of their own spread. Colours follow its root.',
+    text: 'Squared distance of each pixel’s residual from those that good training images leave there, in units of their own spread. Colors follow its root.',
     equation: equations.calibrated,
   },
   leftOverMean: {
@@ -35,11 +35,11 @@ export const panelHints = {
   overlay: { text: 'The residual, or the ground truth, over the input; chosen above the panels.' },
   compare: { text: 'The input left of the line, the reconstruction right of it.' },
   inputSpectrum: {
-    text: 'Magnitude of the input’s spectrum, mean of the channels, zero frequency in the centre.',
+    text: 'Magnitude of the input’s spectrum, mean of the channels, zero frequency in the center.',
     equation: spectrum,
   },
   reconstructionSpectrum: {
-    text: 'The same of the reconstruction, in the colours of the input: what it lacks is dark here.',
+    text: 'The same of the reconstruction, in the colors of the input: what it lacks is dark here.',
     equation: tex`\log(1 + \abs{\hat{F}})`,
   },
   difference: {
@@ -52,7 +52,7 @@ export const panelHints = {
     equation: residual,
   },
   filteredSpectrum: {
-    text: 'Magnitude of what the band leaves, in the colours of the spectrum.',
+    text: 'Magnitude of what the band leaves, in the colors of the spectrum.',
     equation: spectrum,
   },
 } as const satisfies Record<string, HintContent>;
@@ -60,7 +60,7 @@ export const panelHints = {
 export const figureHints = {
   filter: { text: 'Fig. 1 of the paper: low-, high- and band-pass of an image.' },
   comparison: { text: 'Figs. 2, 4 and 5 of the paper: one image across losses.' },
-  commonScale: { text: 'Colours of residuals may be compared between rows: one upper end for all.' },
+  commonScale: { text: 'Colors of residuals may be compared between rows: one upper end for all.' },
   ownScales: { text: 'Each residual up to its own largest value: shapes are seen, sizes are not.' },
   fromDataset: { text: 'The image that the gallery has chosen, as the model sees it.' },
   fromFile: { text: 'Any image of this machine. It is not uploaded.' },
@@ -86,7 +86,7 @@ export const figureHints = {
     equation: tex`e^{-r^2 / 2c^2}`,
   },
   contrast: {
-    text: 'Pictures without their mean lie around 0, which is drawn as mid grey; this factor k makes faint edges visible.',
+    text: 'Pictures without their mean lie around 0, which is drawn as mid gray; this factor k makes faint edges visible.',
     equation: tex`\frac{1}{2} + k f_{\mathrm{band}}`,
   },
 } as const satisfies Record<string, HintContent>;

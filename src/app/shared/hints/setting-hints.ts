@@ -46,7 +46,7 @@ export const weightHints: Readonly<Record<WeightName, HintContent>> = {
     equation: tex`\weight = 1`,
   },
   power: {
-    text: 'p = 0 is uniform, p = 1 radial; a larger p favours the highest frequencies.',
+    text: 'p = 0 is uniform, p = 1 radial; a larger p favors the highest frequencies.',
     equation: equations.power,
   },
   'adaptive-dataset': {
@@ -95,7 +95,7 @@ const factorOf = (loss: string): HintContent => ({
 
 /** Every setting has one. Where the meaning depends on the value (loss, weight, score), the hint of the value is shown instead. */
 export const settingHints: Readonly<Record<keyof RunConfig, HintContent>> = {
-  loss: { text: 'What training minimises.' },
+  loss: { text: 'What training minimizes.' },
   ssimWindow: {
     text: 'Side of the Gaussian window in which means, variances and covariance are taken. Odd, 3 to 31; only windows that lie whole in the image count.',
     equation: equations.ssim,
@@ -113,7 +113,7 @@ export const settingHints: Readonly<Record<keyof RunConfig, HintContent>> = {
     equation: tex`C_2 = (K_2 L)^2, \quad L = 1`,
   },
   focalAlpha: {
-    text: 'Exponent of the weight of a frequency, normalised to [0, 1] per channel of each image and held constant in the gradient: large errors count more. 0 weighs all alike.',
+    text: 'Exponent of the weight of a frequency, normalized to [0, 1] per channel of each image and held constant in the gradient: large errors count more. 0 weighs all alike.',
     equation: tex`\weight = \frac{\abs{D}^\alpha}{\max \abs{D}^\alpha}, \quad D = F - \hat{F}`,
   },
   compositeL2: factorOf('L2'),
@@ -150,7 +150,7 @@ export const settingHints: Readonly<Record<keyof RunConfig, HintContent>> = {
     text: 'Multiplies the channels of every layer; parameters and time grow with about its square. 1 is the paper’s model.',
   },
   batch: {
-    text: 'Images B per optimiser step: the gradient is the mean of theirs.',
+    text: 'Images B per optimizer step: the gradient is the mean of theirs.',
     equation: tex`g = \frac{1}{B} \sum_{b=1}^B \nabla L(f_b)`,
   },
   epochs: { text: 'Passes over the training images, in a new order each.' },

@@ -123,10 +123,10 @@ describe('the shipped fonts', () => {
     expect(missing).toEqual([]);
   });
 
-  it('come with their licences', () => {
+  it('come with their licenses', () => {
     for (const name of ['inter', 'jetbrains-mono', 'stix-two-math']) {
-      const licence = readFileSync(join(here, 'fonts', `${name}-license.txt`), 'utf8');
-      expect(licence).toContain('SIL OPEN FONT LICENSE');
+      const license = readFileSync(join(here, 'fonts', `${name}-license.txt`), 'utf8');
+      expect(license).toContain('SIL OPEN FONT LICENSE');
     }
   });
 });

@@ -81,7 +81,7 @@ describe.each(colorVisions)('colors under %s', (vision) => {
 });
 
 describe('the simulation', () => {
-  it('leaves greys as they are: the rows of each matrix sum to 1', () => {
+  it('leaves grays as they are: the rows of each matrix sum to 1', () => {
     for (const vision of colorVisions) {
       const { r, g, b } = seenBy(vision, '#808080');
       // Six decimals are printed: three of them round to 1.5e-6.

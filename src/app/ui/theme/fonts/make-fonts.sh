@@ -14,7 +14,7 @@ unpack() {
   tar xzf "$(npm pack --silent "$1")" -C "$2" --strip-components=1
 }
 
-# subset SOURCE TARGET FEATURES UNICODES; the copyright and the licence stay in the name table
+# subset SOURCE TARGET FEATURES UNICODES; the copyright and the license stay in the name table
 subset() {
   pyftsubset "$1" --output-file="$here/$2" --flavor=woff2 --no-hinting \
     --name-IDs=0,1,2,13,14 --layout-features="$3" --unicodes="$4"
