@@ -1,7 +1,7 @@
 /** The tensors through which images reach recorded work: one for each size and place, written before each run. */
 import type * as tf from '@tensorflow/tfjs-core';
 import { writeValues } from '#engine/ops/elementwise/in-place.ts';
-import { uninitialised } from '#engine/ops/uninitialised/uninitialised.ts';
+import { uninitialized } from '#engine/ops/uninitialized/uninitialized.ts';
 
 /** Owns its tensors until `dispose`. */
 export class FixedImages {
@@ -19,7 +19,7 @@ export class FixedImages {
     const key = `${count}/${place}`;
     let tensor = this.tensors.get(key);
     if (!tensor) {
-      tensor = uninitialised<tf.Rank.R4>([count, this.side, this.side, 3]);
+      tensor = uninitialized<tf.Rank.R4>([count, this.side, this.side, 3]);
       this.tensors.set(key, tensor);
     }
     return tensor;

@@ -3,7 +3,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { StepLosses } from '#core/history.ts';
 import { copyInto, storeValue, writeValues } from '#engine/ops/elementwise/in-place.ts';
-import { uninitialised } from '#engine/ops/uninitialised/uninitialised.ts';
+import { uninitialized } from '#engine/ops/uninitialized/uninitialized.ts';
 import { readValues } from '#engine/webgpu/readback.ts';
 import type { StepLoss } from '#losses/loss.ts';
 
@@ -17,8 +17,8 @@ interface Page {
 }
 
 const createPage = (): Page => ({
-  finals: uninitialised<tf.Rank.R1>([pageSteps]),
-  objectives: uninitialised<tf.Rank.R1>([pageSteps]),
+  finals: uninitialized<tf.Rank.R1>([pageSteps]),
+  objectives: uninitialized<tf.Rank.R1>([pageSteps]),
 });
 
 /**
@@ -27,7 +27,7 @@ const createPage = (): Page => ({
  */
 export class LossLog {
   private readonly page = createPage();
-  private readonly slot = uninitialised<tf.Rank.R1>([1]);
+  private readonly slot = uninitialized<tf.Rank.R1>([1]);
   private readonly full: Page[] = [];
   /** For each step since the last time whether it stored one value, since both its losses are the same. */
   private single: boolean[] = [];

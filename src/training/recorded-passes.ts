@@ -2,7 +2,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { joiningNumbers } from '#engine/ops/batch-norm/running-statistics.ts';
 import { copyInto, writeValues } from '#engine/ops/elementwise/in-place.ts';
-import { uninitialised } from '#engine/ops/uninitialised/uninitialised.ts';
+import { uninitialized } from '#engine/ops/uninitialized/uninitialized.ts';
 import { type Recording, record } from '#engine/recording.ts';
 import type { Autoencoder, BatchNormStatistics } from '#model/autoencoder.ts';
 import { resetStatistics } from '#model/batch-norm-statistics.ts';
@@ -18,7 +18,7 @@ export type PassKind = 'running' | 'population' | 'batch';
 export class RecordedPasses {
   private readonly recordings = new Map<string, Recording>();
   private readonly outputs: FixedImages;
-  private readonly numbers = uninitialised<tf.Rank.R1>([2]);
+  private readonly numbers = uninitialized<tf.Rank.R1>([2]);
   private joined: BatchNormStatistics | undefined;
 
   constructor(

@@ -1,7 +1,7 @@
 /** Training steps that are recorded once a kind and then replayed. */
 import type * as tf from '@tensorflow/tfjs-core';
 import { writeValues } from '#engine/ops/elementwise/in-place.ts';
-import { uninitialised } from '#engine/ops/uninitialised/uninitialised.ts';
+import { uninitialized } from '#engine/ops/uninitialized/uninitialized.ts';
 import { type Recording, record } from '#engine/recording.ts';
 import type { StepLoss } from '#losses/loss.ts';
 import type { FixedImages } from './fixed-images.ts';
@@ -27,7 +27,7 @@ export type StoreLosses = (losses: StepLoss) => void;
 export class RecordedSteps {
   /** By the sizes of the micro-batches. */
   private readonly recordings = new Map<string, { readonly kind: string; readonly recording: Recording }>();
-  private readonly exponent = uninitialised<tf.Rank.R0>([]) as tf.Scalar;
+  private readonly exponent = uninitialized<tf.Rank.R0>([]) as tf.Scalar;
 
   /** @param images of which place i serves micro-batch i */
   constructor(

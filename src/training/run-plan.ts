@@ -4,7 +4,7 @@ import type { RunConfig } from '#core/config.ts';
 import type { DeviceReport } from '#core/device.ts';
 import { ResiduaError } from '#core/errors.ts';
 import { hasCurriculum } from '#core/frequency-weight/curriculum.ts';
-import { uninitialised } from '#engine/ops/uninitialised/uninitialised.ts';
+import { uninitialized } from '#engine/ops/uninitialized/uninitialized.ts';
 import { planOnProcessor } from '#engine/planning/plan-on-processor.ts';
 import type { PlannedMemory } from '#engine/planning/planned-memory.ts';
 import { type PlannedDevice, planMemory } from '#engine/planning/planning-backend.ts';
@@ -51,7 +51,7 @@ const pieces = (count: number, size: number): number[] =>
 
 function* blankBatches(sizes: readonly number[], side: number): Generator<tf.Tensor4D> {
   for (const size of sizes) {
-    const batch = uninitialised<tf.Rank.R4>([size, side, side, 3]);
+    const batch = uninitialized<tf.Rank.R4>([size, side, side, 3]);
     yield batch;
     batch.dispose();
   }

@@ -24,7 +24,7 @@ describe('Heap', () => {
     expect(asked).toEqual([1024, 64]);
   });
 
-  it('joins free neighbours on both sides', () => {
+  it('joins free neighbors on both sides', () => {
     const { heap, asked } = growing();
     const pieces = [256, 256, 256].map((bytes) => heap.allocate(bytes));
     heap.release(pieces[0]!);

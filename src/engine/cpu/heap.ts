@@ -1,4 +1,4 @@
-/** Hands out pieces of a memory: first fit by address, and neighbours that are free become one. */
+/** Hands out pieces of a memory: first fit by address, and neighbors that are free become one. */
 
 /** What every piece begins at a multiple of: a cache line, so that two threads never write to one. */
 export const alignmentBytes = 64;

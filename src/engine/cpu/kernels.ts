@@ -16,7 +16,7 @@ import { meanMagnitudeProcessorKernels } from '../ops/mean-magnitude/mean-magnit
 import { radamStepProcessorKernels } from '../ops/radam/radam-step-processor.ts';
 import { squaredErrorProcessorKernels } from '../ops/squared-error/squared-error-processor.ts';
 import { ssimProcessorKernels } from '../ops/ssim/ssim-processor.ts';
-import { uninitialisedProcessorKernels } from '../ops/uninitialised/uninitialised-processor.ts';
+import { uninitializedProcessorKernels } from '../ops/uninitialized/uninitialized-processor.ts';
 import { wfdlProcessorKernels } from '../ops/wfdl/wfdl-processor.ts';
 import { processorBackendName } from './processor-backend.ts';
 import { binaryKernels } from './stock/binary.ts';
@@ -47,7 +47,7 @@ export const processorKernels: OpKernels = {
   ...runningStatisticsProcessorKernels,
   ...squaredErrorProcessorKernels,
   ...ssimProcessorKernels,
-  ...uninitialisedProcessorKernels,
+  ...uninitializedProcessorKernels,
   ...upsampleConvolutionProcessorKernels,
   ...wfdlProcessorKernels,
 };

@@ -17,7 +17,7 @@ import { meanMagnitudeWebgpuKernels } from '../ops/mean-magnitude/mean-magnitude
 import { radamStepWebgpuKernels } from '../ops/radam/radam-step-webgpu.ts';
 import { squaredErrorWebgpuKernels } from '../ops/squared-error/squared-error-webgpu.ts';
 import { ssimWebgpuKernels } from '../ops/ssim/ssim-webgpu.ts';
-import { uninitialisedWebgpuKernels } from '../ops/uninitialised/uninitialised-webgpu.ts';
+import { uninitializedWebgpuKernels } from '../ops/uninitialized/uninitialized-webgpu.ts';
 import { wfdlWebgpuKernels } from '../ops/wfdl/wfdl-webgpu.ts';
 
 /** WebGPU's table of kernels. */
@@ -36,7 +36,7 @@ export const webgpuKernels: OpKernels = {
   ...runningStatisticsWebgpuKernels,
   ...squaredErrorWebgpuKernels,
   ...ssimWebgpuKernels,
-  ...uninitialisedWebgpuKernels,
+  ...uninitializedWebgpuKernels,
   ...upsampleConvolutionWebgpuKernels,
   ...wfdlWebgpuKernels,
 };

@@ -1,4 +1,4 @@
-/** Axes of tensors as sizes and steps, and how neighbouring ones become one. Pure. */
+/** Axes of tensors as sizes and steps, and how neighboring ones become one. Pure. */
 
 /** An axis of a result, and the steps along it in each tensor, in elements. */
 export interface Axis {
@@ -20,7 +20,7 @@ export const broadcastSteps = (shape: readonly number[], result: readonly number
   return result.map((_, axis) => (axis < missing || shape[axis - missing] === 1 ? 0 : own[axis - missing]!));
 };
 
-/** The same with axes of size 1 left out and neighbours joined that every tensor walks in one go; at least one axis. */
+/** The same with axes of size 1 left out and neighbors joined that every tensor walks in one go; at least one axis. */
 export const joinAxes = (axes: readonly Axis[]): Axis[] => {
   const joined: Axis[] = [];
   for (const axis of axes.filter(({ size }) => size !== 1)) {

@@ -84,10 +84,10 @@ const reduce = (
   mode: number,
   isMean: boolean,
 ): TensorInfo => {
-  const neighbours = axes.every((axis, index) => index === 0 || axis === axes[index - 1]! + 1);
+  const neighbors = axes.every((axis, index) => index === 0 || axis === axes[index - 1]! + 1);
   const kept = x.shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
-  const source = neighbours ? x : transpose(processor, x, [...kept, ...axes]);
-  const first = neighbours ? (axes[0] ?? x.shape.length) : kept.length;
+  const source = neighbors ? x : transpose(processor, x, [...kept, ...axes]);
+  const first = neighbors ? (axes[0] ?? x.shape.length) : kept.length;
   const shape = {
     outer: product(source.shape.slice(0, first)),
     reduced: product(source.shape.slice(first, first + axes.length)),

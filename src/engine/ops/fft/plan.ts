@@ -54,7 +54,7 @@ export interface RowPlan {
   readonly exchange: Exchange;
 }
 
-/** Workgroups of column transforms: `lines` neighbouring (column, channel) lines. */
+/** Workgroups of column transforms: `lines` neighboring (column, channel) lines. */
 export interface ColumnPlan {
   readonly line: LinePlan;
   readonly lines: number;
@@ -66,7 +66,7 @@ export interface ColumnPlan {
 }
 
 const bytesPerPoint = 8;
-/** Eight neighbouring complex lines are 64 contiguous bytes of each row. */
+/** Eight neighboring complex lines are 64 contiguous bytes of each row. */
 const mostColumnLines = 8;
 
 const radicesByLength: Readonly<Record<number, readonly number[]>> = {

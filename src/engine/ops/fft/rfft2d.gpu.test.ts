@@ -178,7 +178,7 @@ describeBackends('rfft2d', () => {
       full.real[at] = g[2 * bin];
       full.imaginary[at] = g[2 * bin + 1];
     }
-    // d/dx of sum g . F(x) is the real part of the unnormalised inverse transform of g, zero where no bin is stored.
+    // d/dx of sum g . F(x) is the real part of the unnormalized inverse transform of g, zero where no bin is stored.
     const expected = inverseFft2({ rows, columns, ...full }).real.map((value) => value * rows * columns);
     expect(relativeError(await gradient.data(), expected)).toBeLessThan(tolerance(rows, columns));
   });

@@ -1,5 +1,5 @@
 /**
- * The two-dimensional transform of real images as a tfjs operation with its gradient (Eq. 2): forward unnormalised,
+ * The two-dimensional transform of real images as a tfjs operation with its gradient (Eq. 2): forward unnormalized,
  * inverse with 1/MN. Sides are powers of two from 8 to 512. O(MN log MN).
  *
  * tfjs's programs take no complex64, so a spectrum is float32 with a last axis of 2: real and imaginary part. Only the

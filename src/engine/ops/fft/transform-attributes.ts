@@ -13,7 +13,7 @@ export interface ColumnScales {
   readonly interior: number;
 }
 
-/** Attributes of both kernels. Neither normalises but by its scales. */
+/** Attributes of both kernels. Neither normalizes but by its scales. */
 export interface TransformAttributes extends ColumnScales {
   readonly shape: ImageShape;
   readonly limits: WorkgroupLimits | undefined;

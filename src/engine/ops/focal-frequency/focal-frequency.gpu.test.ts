@@ -105,7 +105,7 @@ describeBackends('the focal frequency loss', () => {
     }
   });
 
-  it('normalises each channel of each image by itself', async () => {
+  it('normalizes each channel of each image by itself', async () => {
     const shape: Shape = [1, 8, 8, 2];
     const x = new Float32Array(128);
     // A constant per channel: D(0, 0) = 64 d alone, whose weight is 1. The mean over 64 frequencies of D^2 / 64 is d^2.

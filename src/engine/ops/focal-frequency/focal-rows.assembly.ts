@@ -92,7 +92,7 @@ export function runFocalBack(address: usize, chunk: i32, scratch: usize): void {
       const index = <usize>((image * groups + group) * channels + channel) * 4;
       largest = max<f32>(largest, load<f32>(given.largest + index));
     }
-    // Where the images are equal there is nothing to normalise.
+    // Where the images are equal there is nothing to normalize.
     const normal = f32x4.splat(largest === 0 ? 0 : 1 / largest);
     for (let group = first; group < last; group++) {
       const place =

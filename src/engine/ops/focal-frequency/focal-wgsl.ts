@@ -1,4 +1,4 @@
-/** WGSL of the focal frequency loss: the column kernel, and the normalisation of each plane. */
+/** WGSL of the focal frequency loss: the column kernel, and the normalization of each plane. */
 
 import type { ColumnPlan } from '../fft/plan.ts';
 import { columnExchange, columnFrame, packedStores, unpackedLoads } from '../fft/webgpu/column-wgsl.ts';
@@ -76,7 +76,7 @@ export const generateFocalColumns = (plan: ColumnPlan, alpha: number): string =>
   return columnFrame(plan, declarations, block);
 };
 
-/** Threads of a workgroup of the normalisation: one a plane. */
+/** Threads of a workgroup of the normalization: one a plane. */
 export const planeInvocations = 64;
 
 /**

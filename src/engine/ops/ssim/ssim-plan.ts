@@ -10,7 +10,7 @@ export interface SsimShape {
 }
 
 /**
- * A filter along one axis of [outer, length, inner]: each thread makes `perThread` neighbours along it, whose windows
+ * A filter along one axis of [outer, length, inner]: each thread makes `perThread` neighbors along it, whose windows
  * overlap, so that most values are loaded once for several of them.
  */
 export interface FilterPass {
@@ -37,7 +37,7 @@ export interface SsimPlan {
 }
 
 /**
- * GPUs: along rows a thread makes one value, for then neighbours in a workgroup read neighbours in memory; along columns
+ * GPUs: along rows a thread makes one value, for then neighbors in a workgroup read neighbors in memory; along columns
  * they do so anyway. CPU devices pay for each load alike, and a small workgroup is enough.
  */
 const spreadOn = {

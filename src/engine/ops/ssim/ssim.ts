@@ -11,9 +11,9 @@ export interface SsimOptions {
   readonly window?: number;
   /** Standard deviation of the window's Gaussian in pixels, above 0; 1.5 by default. */
   readonly sigma?: number;
-  /** Stabilises the comparison of means: C1 = (K1 L)^2; above 0, 0.01 by default. */
+  /** Stabilizes the comparison of means: C1 = (K1 L)^2; above 0, 0.01 by default. */
   readonly k1?: number;
-  /** Stabilises the comparison of variances: C2 = (K2 L)^2; above 0, 0.03 by default. */
+  /** Stabilizes the comparison of variances: C2 = (K2 L)^2; above 0, 0.03 by default. */
   readonly k2?: number;
 }
 

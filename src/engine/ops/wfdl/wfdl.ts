@@ -71,7 +71,7 @@ const runWfdl = (
 };
 
 /**
- * Eq. 8: mean over batch, channels and frequencies of w(u, v) |D(u, v)|, D = DFT2(y - x) unnormalised. Its gradient with
+ * Eq. 8: mean over batch, channels and frequencies of w(u, v) |D(u, v)|, D = DFT2(y - x) unnormalized. Its gradient with
  * respect to y is Re IDFT2(w D / |D|) / (batch * channels), 0 where D = 0, and with respect to x the negative of that;
  * the weight has none. Same inputs, same device: same bits.
  * @param x float32 [B, M, N, C]; M and N powers of two from 8 to 512

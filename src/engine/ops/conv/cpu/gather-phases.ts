@@ -10,7 +10,7 @@ export interface AxisPhase {
   readonly pixels: number;
   /** Where the first one's taps begin in the source; may be negative. */
   readonly first: number;
-  /** The filter's taps that meet the source's neighbours from `first` on, in their order. */
+  /** The filter's taps that meet the source's neighbors from `first` on, in their order. */
   readonly taps: readonly number[];
 }
 

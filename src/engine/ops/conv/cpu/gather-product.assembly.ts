@@ -2,7 +2,7 @@
  * A convolution in the direction that gathers: each pixel of the result is the product of a rectangle of the source by a
  * filter. Pixels of the result form one phase, or several with a filter each (`gather-phases.ts`).
  *
- * Two ways through the pixels. `runGatherPatches` takes four neighbours at a time from a copy of some rows of one image
+ * Two ways through the pixels. `runGatherPatches` takes four neighbors at a time from a copy of some rows of one image
  * with zeros around it. `runGatherPositions` takes the same pixel of four images at a time, straight from the source, and
  * leaves out the taps beyond the edge: fewer multiplications where images are small, but it needs four images.
  */

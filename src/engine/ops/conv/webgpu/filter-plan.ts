@@ -9,9 +9,9 @@ import type { ConvolutionGeometry } from '../geometry.ts';
 import type { ConvolutionDevice } from './convolution-device.ts';
 import { tileVectors } from './gather-plan.ts';
 
-/** What a thread sums at once, and `columns`, the neighbouring output pixels whose products it adds in one round. */
+/** What a thread sums at once, and `columns`, the neighboring output pixels whose products it adds in one round. */
 export interface FilterTile {
-  /** Neighbouring taps of a kernel row. */
+  /** Neighboring taps of a kernel row. */
   readonly taps: number;
   readonly inputVectors: number;
   readonly outputVectors: number;

@@ -2,7 +2,7 @@
  * How the forward convolution and its input gradient are cut into threads. Pure: sizes in, numbers out.
  *
  * Both gather: each value of the result is a sum over taps and over the channels of the source. A thread holds a
- * register tile of a few segments of neighbouring pixels times `vectors` channel vectors of the result. The input
+ * register tile of a few segments of neighboring pixels times `vectors` channel vectors of the result. The input
  * gradient of a stride s falls into s * s classes of pixels by (row mod s, column mod s), each with the taps that reach
  * it, so that no zero is ever multiplied; the forward convolution takes the taps of a row in s turns, in each of which
  * the tap moves by as many pixels as the result.
@@ -20,7 +20,7 @@ export type FilterLayout = 'source-result' | 'result-source';
 export interface RegisterTile {
   /** Segments, each anywhere in the batch. */
   readonly segments: number;
-  /** Neighbouring pixels of a segment. */
+  /** Neighboring pixels of a segment. */
   readonly columns: number;
   readonly vectors: number;
 }

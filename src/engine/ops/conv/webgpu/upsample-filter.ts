@@ -52,7 +52,7 @@ const runPerPair = (
     backend,
     {
       key: `convolution-filter-${name}-${components}`,
-      // Neighbouring threads write neighbouring values.
+      // Neighboring threads write neighboring values.
       generate: () => /* wgsl */ `
 fn main(thread : i32) {
   if (thread >= uniforms.pairs) {

@@ -1,5 +1,5 @@
 /**
- * The transforms along the columns of real images [images, rows, columns x channels], four neighbouring columns at once.
+ * The transforms along the columns of real images [images, rows, columns x channels], four neighboring columns at once.
  * Column j travels as the real part and column j + width / 2 as the imaginary part of one complex line. Between the two
  * kernels of this file lies a spectrum of which only rows u = 0..M/2 are kept, in groups of four:
  * [images, M/8 + 1, width, 8], the real parts of four rows, then their imaginary parts. The last group holds row M/2 four
@@ -28,7 +28,7 @@ class ColumnArguments {
   scale: f32;
 }
 
-/** Stores the columns of a 4 x 4 matrix, given by its rows, one in each of four neighbouring points. */
+/** Stores the columns of a 4 x 4 matrix, given by its rows, one in each of four neighboring points. */
 function storeTransposed(target: usize, row0: v128, row1: v128, row2: v128, row3: v128): void {
   const low01 = v128.shuffle<i32>(row0, row1, 0, 4, 1, 5);
   const high01 = v128.shuffle<i32>(row0, row1, 2, 6, 3, 7);
@@ -141,7 +141,7 @@ export function runImageColumns(address: usize, chunk: i32, scratch: usize): voi
   }
 }
 
-/** One row of four neighbouring points of the spectrum: a column of the 4 x 4 matrix that they make. */
+/** One row of four neighboring points of the spectrum: a column of the 4 x 4 matrix that they make. */
 function lowPair(source: usize): v128 {
   return v128.shuffle<i32>(v128.load(source), v128.load(source, 32), 0, 4, 1, 5);
 }

@@ -130,7 +130,7 @@ function lastPassOfTwo(source: usize, target: usize, span: usize): void {
 }
 
 /**
- * Forward transform exp(-2 pi i ...), unnormalised. The inverse, unnormalised too, is the same with real and imaginary
+ * Forward transform exp(-2 pi i ...), unnormalized. The inverse, unnormalized too, is the same with real and imaginary
  * parts exchanged on the way in and on the way out.
  * @param source points in natural order, `stride` bytes apart
  * @param first buffer of `length` points, other than the source

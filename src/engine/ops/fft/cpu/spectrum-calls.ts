@@ -1,6 +1,6 @@
 /**
  * The processor's calls of a two-dimensional transform of real images, from which losses are put together. Pure: shapes
- * and addresses in, calls out. Columns are transformed first, four neighbouring ones at once; the rows of the spectrum
+ * and addresses in, calls out. Columns are transformed first, four neighboring ones at once; the rows of the spectrum
  * between have kernels of their own in each op.
  */
 import * as kernels from '../../../cpu/kernel-numbers.ts';
@@ -93,7 +93,7 @@ const columnCall = (
 export const columnsCall = (plan: SpectrumPlan, place: ColumnPlace, scale: number): KernelCall =>
   columnCall(kernels.imageColumns, plan, place, scale);
 
-/** Back to images, unnormalised, times `scale`. */
+/** Back to images, unnormalized, times `scale`. */
 export const columnsBackCall = (plan: SpectrumPlan, place: ColumnPlace, scale: number): KernelCall =>
   columnCall(kernels.imageColumnsBack, plan, place, scale);
 

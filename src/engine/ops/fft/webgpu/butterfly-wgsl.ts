@@ -34,7 +34,7 @@ const firstFactor = (count: number): number => (count === 8 ? 2 : 4);
 /**
  * Transforms values held in registers: Cooley-Tukey down to 2 and 4, with every factor a constant.
  * @param values names of 2, 4, 8, 16 or 32 `vec2f` values, in natural order
- * @returns names of the transformed values, in natural order, unnormalised
+ * @returns names of the transformed values, in natural order, unnormalized
  */
 export const emitButterfly = (
   block: WgslBlock,

@@ -47,7 +47,7 @@ export const lineFunctions = /* wgsl */ `
  * Emits the transform of a line.
  * @param values `pointsPerThread` names: value q is point `t + q * threads`, `t : i32` being the thread in its line
  * @param exchangeIsFresh true where nothing in the shader has used the exchange before
- * @returns names of the transformed values, in the same order; unnormalised in both directions
+ * @returns names of the transformed values, in the same order; unnormalized in both directions
  */
 export const emitLine = (
   block: WgslBlock,

@@ -1,6 +1,6 @@
 /**
  * One complex line transformed by one thread: two passes of butterflies in loops, joined by a private array. No barrier,
- * no workgroup memory, and neighbouring threads do the same to neighbouring lines: what SwiftShader does best.
+ * no workgroup memory, and neighboring threads do the same to neighboring lines: what SwiftShader does best.
  */
 
 import type { LinePlan } from '../plan.ts';
@@ -66,7 +66,7 @@ const loadPrivate = (block: WgslBlock, count: number, at: (q: number) => string)
 /**
  * Emits the transform of a line.
  * @param load emits the loads of the line's points
- * @param store emits the stores of the transformed points, unnormalised
+ * @param store emits the stores of the transformed points, unnormalized
  */
 export const emitSerialLine = (
   block: WgslBlock,

@@ -7,7 +7,7 @@ import { emitSerialLine } from './serial-line-wgsl.ts';
 import type { WgslBlock } from './wgsl-block.ts';
 
 /**
- * Emits loads, transform and stores of one line, unnormalised in both directions. In the shader `t : i32` is the thread in
+ * Emits loads, transform and stores of one line, unnormalized in both directions. In the shader `t : i32` is the thread in
  * its line.
  * @param workgroupExchange where the threads of a line meet, which must not have been used before
  */

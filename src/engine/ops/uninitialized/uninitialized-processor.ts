@@ -3,9 +3,9 @@
 import type { ProcessorBackend } from '../../cpu/processor-backend.ts';
 import type { OpKernels } from '../../op-kernels.ts';
 
-/** Kernels of `uninitialised` on the processor. */
-export const uninitialisedProcessorKernels: OpKernels = {
-  ResiduaUninitialised: ({ attrs, backend }) => {
+/** Kernels of `uninitialized` on the processor. */
+export const uninitializedProcessorKernels: OpKernels = {
+  ResiduaUninitialized: ({ attrs, backend }) => {
     const { shape } = attrs as { shape: number[] };
     return (backend as ProcessorBackend).makeTensorInfo(shape);
   },

@@ -2,9 +2,9 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { OpKernels } from '../../op-kernels.ts';
 
-/** Kernels of `uninitialised` on WebGPU. */
-export const uninitialisedWebgpuKernels: OpKernels = {
-  ResiduaUninitialised: ({ attrs, backend }) => {
+/** Kernels of `uninitialized` on WebGPU. */
+export const uninitializedWebgpuKernels: OpKernels = {
+  ResiduaUninitialized: ({ attrs, backend }) => {
     const { shape } = attrs as { shape: readonly number[] };
     return (backend as WebGPUBackend).makeTensorInfo([...shape], 'float32');
   },
