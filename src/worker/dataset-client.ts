@@ -1,20 +1,192 @@
-/** The page's way to images: finds the categories in a drop, and has a pool of workers decode one. */
-import type { DatasetClient } from './category-decoder.ts';
+/** Finds the categories in a drop, and decodes one in a pool of workers. */
+import type { Category, ImageSet, SetAside } from '#core/dataset.ts';
+import { ResiduaError } from '#core/errors.ts';
+import type { DecodeOutcome } from '#data/assemble.ts';
+import type { DecodedSample, DecodeJob } from '#data/decode/decode-sample.ts';
+import { RpcClient } from './rpc.ts';
 
 export { type DroppedFile, type ScanResult, scanFiles } from '#data/scan/scan-files.ts';
 export { type SampleKind, sampleCategory } from '#data/synthetic/sample-category.ts';
-export type { DatasetClient, DecodedCategory, DecodeOptions, Thumbnails } from './category-decoder.ts';
 
-/** Makes a client; starts nothing yet. What decodes is loaded with the first category, and workers start with it. */
+/** Small pictures of all samples of an image set, in its order. */
+export interface Thumbnails {
+  /** Side of each thumbnail in pixels. */
+  readonly side: number;
+  /**
+   * RGBA bytes, [samples.length, side, side, 4], opaque. The n-th is
+   * `new ImageData(pixels.subarray(n * side * side * 4, (n + 1) * side * side * 4), side, side)`.
+   */
+  readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+}
+
+/** A category decoded at one side. */
+export interface DecodedCategory {
+  readonly images: ImageSet;
+  /** All files not taken: the category's own, followed by those that could not be decoded. */
+  readonly setAside: readonly SetAside[];
+  readonly thumbnails: Thumbnails;
+  /** All notices: the category's own, followed by what decoding showed. */
+  readonly notices: readonly string[];
+}
+
+/** What one decoding may report and be stopped by. */
+export interface DecodeOptions {
+  /** Called after each image with the number of images done, and of all images. */
+  readonly onProgress?: (done: number, total: number) => void;
+  /** Aborting rejects the decoding with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Other categories of the same folder: the training images are compared with theirs by content. */
+  readonly others?: readonly Category[];
+}
+
+/** Decodes categories in workers, which start with the first decoding and stay for the next. */
+export interface DatasetClient {
+  /**
+   * Decodes and resizes all samples of a category.
+   * @param side side S in pixels of the square images
+   * @throws ResiduaError (as rejection) `unreadable-image` where no training image could be decoded,
+   *   `out-of-memory` where the arrays do not fit.
+   */
+  decode(category: Category, side: number, options?: DecodeOptions): Promise<DecodedCategory>;
+  /** Ends the workers; a decoding under way is rejected. */
+  dispose(): void;
+}
+
+/** Request name -> [arguments, result] of a decode worker. */
+export interface DecodeRequests {
+  /** Decodes a sample; the arrays of the result are transferred. */
+  decode: [DecodeJob, DecodedSample];
+}
+
+/** What the pool needs of a worker. */
+export type DecodeWorker = Pick<Worker, 'postMessage' | 'addEventListener' | 'terminate'>;
+
+const mostWorkers = 4;
+
+/** Workers to start on this machine: all cores but one, 1 to 4. */
+export const decodeWorkerCount = (cores: number): number => Math.max(1, Math.min(mostWorkers, cores - 1));
+
+interface PoolMember {
+  readonly worker: DecodeWorker;
+  readonly rpc: RpcClient<DecodeRequests, Record<never, never>>;
+}
+
+const ended = (why: string): ResiduaError =>
+  new ResiduaError(
+    'internal',
+    `A decode worker ended: ${why}.`,
+    'Load the images again; reload the page if that fails too.',
+  );
+
+/** Decodes lists of images on workers that start with the first list. */
+export class DecodePool {
+  private members: PoolMember[] = [];
+
+  constructor(
+    private readonly size: number,
+    private readonly startWorker: () => DecodeWorker,
+  ) {}
+
+  /**
+   * Decodes all jobs; an unreadable image is an outcome, not a failure.
+   * @param onOutcome called once for each job, in any order
+   * @throws ResiduaError (as rejection) whatever else failed; the signal's reason where it was aborted
+   */
+  async decodeAll(
+    jobs: readonly DecodeJob[],
+    onOutcome: (index: number, outcome: DecodeOutcome) => void,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    signal?.throwIfAborted();
+    let next = 0;
+    let failed = false;
+    const work = async ({ rpc }: PoolMember): Promise<void> => {
+      while (next < jobs.length && !failed) {
+        const index = next++;
+        const outcome = await this.decodeOne(rpc, jobs[index]);
+        signal?.throwIfAborted();
+        if (!failed) onOutcome(index, outcome);
+      }
+    };
+    try {
+      await Promise.all(this.start(jobs.length).map(work));
+    } catch (thrown) {
+      failed = true;
+      throw thrown;
+    }
+  }
+
+  /** Ends all workers; what is under way is rejected. The next list starts new ones. */
+  dispose(why = 'it was no longer needed'): void {
+    const members = this.members;
+    this.members = [];
+    for (const { worker, rpc } of members) {
+      worker.terminate();
+      rpc.rejectAll(ended(why));
+    }
+  }
+
+  private async decodeOne(rpc: PoolMember['rpc'], job: DecodeJob): Promise<DecodeOutcome> {
+    try {
+      return await rpc.request('decode', job);
+    } catch (thrown) {
+      if (thrown instanceof ResiduaError && thrown.code === 'unreadable-image') return thrown;
+      throw thrown;
+    }
+  }
+
+  private start(jobCount: number): readonly PoolMember[] {
+    while (this.members.length < Math.min(this.size, jobCount)) {
+      const worker = this.startWorker();
+      const rpc = new RpcClient<DecodeRequests, Record<never, never>>(worker);
+      worker.addEventListener('error', (event) => this.dispose(event.message || 'it failed to load'));
+      this.members.push({ worker, rpc });
+    }
+    return this.members;
+  }
+}
+
+/** Side of the thumbnails in pixels. */
+const thumbnailSide = 96;
+
+/** Loaded with the first category, since most of a page needs it later than its first paint. */
+const loadAssembly = async () => {
+  const [{ CategoryAssembly }, { foreignImagesOf }] = await Promise.all([
+    import('#data/assemble.ts'),
+    import('#data/duplicates/foreign-images.ts'),
+  ]);
+  return { CategoryAssembly, foreignImagesOf };
+};
+
+/** Makes a client; starts nothing yet. */
 export const createDatasetClient = (): DatasetClient => {
-  let decoder: Promise<DatasetClient> | undefined;
+  const pool = new DecodePool(
+    decodeWorkerCount(navigator.hardwareConcurrency),
+    () => new Worker(new URL('./decode.worker.ts', import.meta.url), { type: 'module' }),
+  );
   return {
-    decode: async (category, side, options) => {
-      decoder ??= import('./category-decoder.ts').then(({ createCategoryDecoder }) =>
-        createCategoryDecoder(),
+    decode: async (category, side, { onProgress, signal, others = [] } = {}) => {
+      const { CategoryAssembly, foreignImagesOf } = await loadAssembly();
+      const total = category.samples.length;
+      const jobs = category.samples.map(({ source }) => ({ source, side, thumbnailSide }));
+      const assembly = new CategoryAssembly(category, side, thumbnailSide);
+      let done = 0;
+      await pool.decodeAll(
+        jobs,
+        (index, outcome) => {
+          assembly.add(index, outcome);
+          onProgress?.(++done, total);
+        },
+        signal,
       );
-      return (await decoder).decode(category, side, options);
+      const { images, thumbnails, contentHashes, ...decoded } = assembly.finish();
+      const foreign = await foreignImagesOf(category, contentHashes, others, signal);
+      return {
+        ...decoded,
+        images: { ...images, facts: { ...images.facts, foreign } },
+        thumbnails: { side: thumbnailSide, pixels: thumbnails },
+      };
     },
-    dispose: () => void decoder?.then(({ dispose }) => dispose()),
+    dispose: () => pool.dispose(),
   };
 };

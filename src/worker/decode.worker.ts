@@ -1,6 +1,6 @@
 /** A decode worker: images to arrays, one after the other. */
 import { decodeSample } from '#data/decode/decode-sample.ts';
-import type { DecodeRequests } from './decode-pool.ts';
+import type { DecodeRequests } from './dataset-client.ts';
 import { serveRpc, Transferred } from './rpc.ts';
 
 serveRpc<DecodeRequests, Record<never, never>>(self, {

@@ -12,7 +12,7 @@ import { withoutRun } from '../run/state.ts';
 import type { QueuePolicy } from '../table/queue-guard.ts';
 import { createMeanSpectrumActions, type MeanSpectrumActions } from './mean-spectrum.ts';
 import { createSampleImageActions, type SampleImageActions } from './sample-images.ts';
-import { summariseDataset } from './summary.ts';
+import { summariseDataset } from './state.ts';
 
 /** Images that have not taken the place of the loaded ones. */
 export interface ImagesToTake {

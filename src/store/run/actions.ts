@@ -15,10 +15,9 @@ import { type DatasetLoader, noImagesLoaded } from '../dataset/actions.ts';
 import { isThresholdSettled, presentThresholdRecord } from '../decision/threshold-export.ts';
 import type { QueuePolicy } from '../table/queue-guard.ts';
 import { until } from '../until.ts';
-import { exportedSide } from './exported-side.ts';
 import { withSpectra } from './loss-spectra.ts';
-import { readRunFiles } from './read-run-files.ts';
 import { createEvaluateAgain } from './reevaluation.ts';
+import { exportedSide, readRunFiles } from './run-files.ts';
 import { changedSettings, idleStatus, type RunTask, withoutRun } from './state.ts';
 
 /** What can be done with the run. Unless said otherwise none rejects: what fails is in `run.error`. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ResiduaError } from '#core/errors.ts';
 import type { DecodeOutcome } from '#data/assemble.ts';
 import type { DecodedSample, DecodeJob } from '#data/decode/decode-sample.ts';
-import { DecodePool, type DecodeRequests, type DecodeWorker, decodeWorkerCount } from './decode-pool.ts';
+import { DecodePool, type DecodeRequests, type DecodeWorker, decodeWorkerCount } from './dataset-client.ts';
 import { serveRpc } from './rpc.ts';
 
 const jobOf = (index: number): DecodeJob => ({

@@ -1,5 +1,7 @@
-/** A trained model from the files that a user chose. */
+/** A trained model in files: reading them, and the one setting that the page needs before the worker parses them. */
+import { parseRunConfig, type RunConfig } from '#core/config.ts';
 import { ResiduaError } from '#core/errors.ts';
+import { parseExportedModel } from '#core/versions/exported-model.ts';
 import type { ExportedRun } from '#worker/protocol.ts';
 
 /**
@@ -20,3 +22,12 @@ export const readRunFiles = async (files: readonly File[]): Promise<ExportedRun>
   }
   return { modelJson: await model.text(), weights: await weights.arrayBuffer() };
 };
+
+/**
+ * Side of the images on which an exported run works.
+ * @param modelJson text of its `model.json`, of any version up to the present one
+ * @throws ResiduaError `import-invalid` if `parseExportedModel` refuses the text, `config-invalid` for settings that this
+ *   page does not know
+ */
+export const exportedSide = (modelJson: string): RunConfig['side'] =>
+  parseRunConfig(parseExportedModel(modelJson).userDefinedMetadata.residua['config']).side;
