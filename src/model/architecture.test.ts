@@ -35,7 +35,7 @@ describe('autoencoderLayers', () => {
     ]);
   });
 
-  it.each([32, 64, 128, 256, 512])('chains shapes and names without a gap at side %i', (side) => {
+  it.each([32, 64, 128, 256, 512])('chains shapes and names without gaps at side %i', (side) => {
     const { encoder, decoder } = autoencoderLayers(side, 0.5);
     let [currentSide, channels] = [side, 3];
     for (const layer of [...encoder, ...decoder]) {
@@ -48,7 +48,7 @@ describe('autoencoderLayers', () => {
     expect(encoder).toHaveLength(Math.log2(side));
   });
 
-  it('projects the shortcut exactly where the shape changes', () => {
+  it('projects the shortcut exactly if the shape changes', () => {
     const { encoder, decoder } = autoencoderLayers(64, 1);
     for (const layer of [...encoder, ...decoder]) {
       if (layer.kind !== 'residual-block') continue;
@@ -57,7 +57,7 @@ describe('autoencoderLayers', () => {
     }
   });
 
-  it('puts one block of 32 channels in front at side 512', () => {
+  it('adds one block of 32 channels in front at side 512', () => {
     const { encoder } = autoencoderLayers(512, 1);
     expect([encoder[0]!.outputSide, encoder[0]!.outputChannels]).toEqual([256, 32]);
     expect(encoder[1]).toMatchObject({ inputSide: 256, outputSide: 128, outputChannels: 32 });
@@ -68,11 +68,11 @@ describe('autoencoderLayers', () => {
     expect(channels).toEqual([16, 16, 32, 32, 64, 64]);
   });
 
-  it.each([0, 2, 48, 1024, Number.NaN])('refuses side %d', (side) => {
+  it.each([0, 2, 48, 1024, Number.NaN])('rejects side %d', (side) => {
     expect(() => autoencoderLayers(side, 1)).toThrow(ResiduaError);
   });
 
-  it.each([0, -1, 0.3, Number.NaN])('refuses width %d', (width) => {
+  it.each([0, -1, 0.3, Number.NaN])('rejects width %d', (width) => {
     expect(() => autoencoderLayers(64, width)).toThrow(ResiduaError);
   });
 });

@@ -1,20 +1,20 @@
-/** The autoencoder of Table I and Fig. 3 as plain data: which layers there are, before any tensor exists. */
+/** The autoencoder of Table I and Fig. 3 as plain data: the layers, before any tensor exists. */
 import { ResiduaError } from '#core/errors.ts';
 
 /**
- * conv3x3(stride) - BN - ReLU - conv3x3 - BN, plus the shortcut (conv1x1(stride) - BN where the shape changes), then
+ * conv3x3(stride) - BN - ReLU - conv3x3 - BN, plus the shortcut (conv1x1(stride) - BN if the shape changes), then
  * ReLU. Convolutions have no bias and pad 1 on every side.
  */
 export interface ResidualBlockLayer {
   readonly kind: 'residual-block';
-  /** Name of the module in PyTorch, `encoder.0`: its place in an `nn.Sequential`. */
+  /** Name of the module in PyTorch, `encoder.0`: its index in an `nn.Sequential`. */
   readonly name: string;
   readonly inputSide: number;
   readonly outputSide: number;
   readonly inputChannels: number;
   readonly outputChannels: number;
   readonly stride: 1 | 2;
-  /** True where the shortcut is a projection (`downsample` in PyTorch's naming). */
+  /** Whether the shortcut is a projection (`downsample` in PyTorch's naming). */
   readonly projection: boolean;
 }
 
@@ -84,7 +84,7 @@ const residualBlock = (
 };
 
 /**
- * The layers for one input side and width.
+ * Returns the layers for one input side and width.
  * The encoder halves the side until it is 2 and adds a block there; the decoder mirrors it: a block at 2x2, then
  * (nearest x2, block) up to S / 2, then nearest x2 and the output convolution. Source: Table I, Fig. 3.
  * @param side S in pixels, a power of two from 4 to 512
@@ -96,14 +96,14 @@ export const autoencoderLayers = (side: number, width: number): Architecture => 
     throw new ResiduaError(
       'config-invalid',
       `The side is ${side}, expected a power of two from 4 to 512.`,
-      'Choose one of the sides offered.',
+      'Choose one of the listed sides.',
     );
   }
   if (!(width > 0) || !Number.isInteger(width * 32)) {
     throw new ResiduaError(
       'config-invalid',
       `The width is ${width}, expected a positive multiple of 1/32.`,
-      'Choose one of the widths offered.',
+      'Choose one of the listed widths.',
     );
   }
   const channels = (at: number): number => channelsAtSide.get(at)! * width;

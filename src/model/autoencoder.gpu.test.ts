@@ -19,7 +19,7 @@ const everyNth = (values: ArrayLike<number>, n: number): number[] =>
 const weightNamed = (weights: readonly NamedArray[], name: string): Float32Array =>
   weights.find((weight) => weight.name === name)!.values;
 
-/** Whether two sets of weights agree bit for bit; `toEqual` takes seconds on this many numbers. */
+/** Whether two sets of weights are bit-identical; `toEqual` takes seconds for this many numbers. */
 const sameWeights = (actual: readonly NamedArray[], expected: readonly NamedArray[]): boolean =>
   actual.length === expected.length &&
   actual.every(
@@ -48,7 +48,7 @@ const gradientsOf = async (model: Autoencoder, x: tf.Tensor4D) => {
 
 describeGpu('createAutoencoder', () => {
   for (const { side, width, batch, draw, sampleEvery, ...expected } of golden.cases) {
-    it(`gives PyTorch's reconstructions, gradients and running averages at side ${side}`, async () => {
+    it(`matches PyTorch's reconstructions, gradients and running averages at side ${side}`, async () => {
       const model = createAutoencoder({ side, width, seed: 0, initialisation: 'pytorch' });
       model.setWeights(goldenWeights(side, width));
       const x = images(batch, side, draw);
@@ -79,7 +79,7 @@ describeGpu('createAutoencoder', () => {
     });
   }
 
-  it('starts from the seed, and comes back to it on reset', async () => {
+  it('starts from the seed, and returns to it on reset', async () => {
     const model = createAutoencoder(small);
     const start = await model.readWeights();
     const again = createAutoencoder(small);
@@ -93,7 +93,7 @@ describeGpu('createAutoencoder', () => {
     for (const each of [model, again, other]) each.dispose();
   });
 
-  it('gives back the weights that it was given, and goes back to a snapshot', async () => {
+  it('returns the weights that were set, and returns to a snapshot', async () => {
     const model = createAutoencoder(small);
     const weights = goldenWeights(32, 0.25);
     model.setWeights(weights);
@@ -106,7 +106,7 @@ describeGpu('createAutoencoder', () => {
     model.dispose();
   });
 
-  it('refuses weights of another model and keeps its own', async () => {
+  it('rejects weights of another model and retains its own', async () => {
     const model = createAutoencoder(small);
     const start = await model.readWeights();
     expect(() => model.setWeights(goldenWeights(64, 0.25))).toThrow(ResiduaError);
@@ -114,19 +114,19 @@ describeGpu('createAutoencoder', () => {
     model.dispose();
   });
 
-  it('reconstructs by the statistics of a batch as training does, and leaves the running averages alone', async () => {
+  it('reconstructs with the statistics of a batch, as in training, without changing the running averages', async () => {
     const model = createAutoencoder(small);
     const start = await model.readWeights();
     const x = images(4, 32);
     const byBatch = await model.evaluateByBatch(x).data();
     expect(sameWeights(await model.readWeights(), start)).toBe(true);
-    // The same kernels on the same numbers.
+    // The same kernels with the same numbers.
     expect(largestDifference(byBatch, await model.train(x).data())).toBe(0);
     expect(sameWeights(await model.readWeights(), start)).toBe(false);
     model.dispose();
   });
 
-  it('frees all that a training step and an evaluation made, and all of its own at the end', () => {
+  it('frees all tensors of a training step and an evaluation, and at the end its own', () => {
     const x = images(2, 32);
     const before = tf.memory().numTensors;
     const model = createAutoencoder(small);
@@ -147,7 +147,7 @@ describeGpu('createAutoencoder', () => {
 });
 
 describeGpu('recalibrate', () => {
-  it('gives the batch statistics themselves for one batch, so that evaluation equals training', async () => {
+  it('returns the batch statistics for one batch, so evaluation equals training', async () => {
     const model = createAutoencoder(small);
     const x = images(4, 32);
     const statistics = await model.recalibrate([x]);
@@ -155,13 +155,13 @@ describeGpu('recalibrate', () => {
       model.evaluate(x, statistics).data(),
       model.train(x).data(),
     ]);
-    // The same operations on the same numbers, except that join and partial sums round a few times more.
+    // The same operations on the same numbers, except that joining and partial sums round a few more times.
     expect(largestDifference(evaluated, trained)).toBeLessThan(1e-5);
     statistics.dispose();
     model.dispose();
   });
 
-  it('weights batches by their size and leaves the running averages alone', async () => {
+  it('weights batches by their size, without changing the running averages', async () => {
     const model = createAutoencoder(small);
     model.setWeights(goldenWeights(32, 0.25));
     const all = hashValues(5 * 32 * 32 * 3, 9, 0, 1);
@@ -179,7 +179,7 @@ describeGpu('recalibrate', () => {
     const statistics = await model.recalibrate(batches());
     const got = await statistics.tensors.get('encoder.0.bn1')!.data();
 
-    // The first batch norm sees the convolution of the images, so its population is that of all five at once.
+    // The first batch norm sees the convolution of the images, so its population equals that of all five at once.
     const whole = await model.recalibrate([tf.tensor4d(all, [5, 32, 32, 3])]);
     const expected = await whole.tensors.get('encoder.0.bn1')!.data();
     expect(largestDifference(got, expected)).toBeLessThan(1e-5);
@@ -187,7 +187,7 @@ describeGpu('recalibrate', () => {
     for (const each of [statistics, whole, model]) each.dispose();
   });
 
-  it('frees all but its result, also where the batches fail', async () => {
+  it('frees all tensors but its result, even if the batches fail', async () => {
     const model = createAutoencoder(small);
     const x = images(1, 32);
     const before = tf.memory().numTensors;

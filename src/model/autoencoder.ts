@@ -51,9 +51,9 @@ export interface AutoencoderOptions {
   readonly width: number;
   /** Seed of the initial weights. */
   readonly seed: number;
-  /** How the weights start; see `initialValue`. */
+  /** Kind of initial weights; see `initialValue`. */
   readonly initialisation: Initialisation;
-  /** `zero` spares drawing the weights where only shapes matter; `seed` by default. */
+  /** `zero` avoids drawing the weights if only shapes matter; `seed` by default. */
   readonly initialValues?: 'seed' | 'zero';
 }
 
@@ -61,57 +61,57 @@ export interface Autoencoder {
   readonly architecture: Architecture;
   /** Number of trainable values. */
   readonly parameterCount: number;
-  /** The trainable tensors, in the order of execution; they keep their identity until `dispose`. */
+  /** The trainable tensors, in the order of execution; their identity is fixed until `dispose`. */
   readonly parameters: readonly NamedVariable[];
-  /** Running averages of all batch norms, as PyTorch keeps them; `train` moves them in place. */
+  /** Running averages of all batch norms, as in PyTorch; `train` updates them in place. */
   readonly runningStatistics: BatchNormStatistics;
   /**
-   * Reconstructs a batch with the batch's own statistics and moves the running averages. Differentiable in the
+   * Reconstructs a batch with the batch's own statistics and updates the running averages. Differentiable in the
    * parameters: call it inside `tf.variableGrads`. Nothing is read back.
-   * @param x float32 [N, S, S, 3] in [0, 1]; stays the caller's
+   * @param x float32 [N, S, S, 3] in [0, 1]; the caller owns it
    * @returns float32 [N, S, S, 3] in [0, 1]; the caller disposes it
    */
   train(x: Tensor4D): Tensor4D;
   /**
    * Reconstructs a batch with given statistics, by default the running averages. Not differentiable.
-   * @param x float32 [N, S, S, 3] in [0, 1]; stays the caller's
+   * @param x float32 [N, S, S, 3] in [0, 1]; the caller owns it
    * @returns float32 [N, S, S, 3] in [0, 1]; the caller disposes it
    */
   evaluate(x: Tensor4D, statistics?: BatchNormStatistics): Tensor4D;
   /**
-   * Reconstructs a batch with the batch's own statistics, as `train` does, and remembers nothing of it. Not differentiable.
-   * @param x float32 [N, S, S, 3] in [0, 1]; stays the caller's
+   * Reconstructs a batch with the batch's own statistics, like `train`, without updating anything. Not differentiable.
+   * @param x float32 [N, S, S, 3] in [0, 1]; the caller owns it
    * @returns float32 [N, S, S, 3] in [0, 1]; the caller disposes it
    */
   evaluateByBatch(x: Tensor4D): Tensor4D;
-  /** New statistics as before the first batch. The caller disposes them. */
+  /** New statistics with their values before the first batch. The caller disposes them. */
   createStatistics(): BatchNormStatistics;
   /**
-   * Runs a batch with its own statistics, as `train` does, and joins the moments that every layer sees to those of a
+   * Runs a batch with its own statistics, like `train`, and merges the moments of every layer's input into those of a
    * population. Not differentiable; can be recorded.
-   * @param x float32 [N, S, S, 3] in [0, 1]; stays the caller's
-   * @param numbers float32 [2], as `joiningNumbers` makes them for the batch
+   * @param x float32 [N, S, S, 3] in [0, 1]; the caller owns it
+   * @param numbers float32 [2], from `joiningNumbers` for the batch
    */
   joinStatistics(x: Tensor4D, population: BatchNormStatistics, numbers: Tensor1D): void;
   /**
-   * Statistics over a whole set of images (precise batch norm; Wu and Johnson, arXiv 2105.07576): each batch runs with
-   * its own statistics, and the moments that every layer sees are joined by batch size into those of the population.
-   * The running averages stay as they are.
-   * @param batches float32 [N, S, S, 3], each used before the next is asked for; they stay the caller's
+   * Computes statistics over a whole set of images (precise batch norm; Wu and Johnson, arXiv 2105.07576): each batch runs
+   * with its own statistics, and the moments of every layer's input are merged by batch size into those of the population.
+   * The running averages stay unchanged.
+   * @param batches float32 [N, S, S, 3], each used before the next is requested; the caller owns them
    * @returns the statistics; the caller disposes them
    * @throws RangeError if there is no batch
    */
   recalibrate(batches: Iterable<Tensor4D> | AsyncIterable<Tensor4D>): Promise<BatchNormStatistics>;
-  /** Reads all weights, by PyTorch's names, with the given statistics (by default the running averages) as batch norms'. */
+  /** Reads all weights, by PyTorch's names, with the given batch-norm statistics (by default the running averages). */
   readWeights(statistics?: BatchNormStatistics): Promise<NamedArray[]>;
   /**
-   * Takes weights and running averages from named arrays.
-   * @throws ResiduaError `import-invalid`, naming the array that does not fit; then nothing has changed
+   * Sets weights and running averages from named arrays.
+   * @throws ResiduaError `import-invalid`, naming the array that does not fit; the model is then unchanged
    */
   setWeights(weights: readonly NamedArray[]): void;
-  /** Back to the initial weights and running averages of the seed. */
+  /** Restores the initial weights and running averages of the seed. */
   reset(): void;
-  /** A place to remember weights and running averages in, on the device. The caller disposes it. */
+  /** Creates a snapshot of weights and running averages on the device. The caller disposes it. */
   snapshot(): TensorSnapshot;
   /** Frees all tensors of the model. */
   dispose(): void;
@@ -119,7 +119,7 @@ export interface Autoencoder {
 
 /**
  * Builds the model of Table I and Fig. 3 on the device, with initial weights from the seed.
- * @throws ResiduaError `config-invalid` for a side or width that the architecture does not know
+ * @throws ResiduaError `config-invalid` for a side or width that the architecture does not support
  */
 export const createAutoencoder = ({
   side,
@@ -147,7 +147,7 @@ export const createAutoencoder = ({
 
   const names = [...runningStatistics.tensors.keys()];
 
-  /** A forward pass by the batch's own moments, of which `see` gets all, in the order of `names`, before they are freed. */
+  /** A forward pass with the batch's own moments; `see` receives all of them, in the order of `names`, before they are freed. */
   const forwardByBatch = (
     x: Tensor4D,
     see?: (moments: readonly Tensor2D[], rows: readonly number[]) => void,
@@ -189,7 +189,7 @@ export const createAutoencoder = ({
         writeValues(numbers, joiningNumbers(batch.shape[0] / images));
         joinStatistics(batch, population, numbers);
       }
-      if (images === 0) throw new RangeError('Batch norm cannot be recalibrated without images.');
+      if (images === 0) throw new RangeError('Batch-norm recalibration needs at least one image.');
     } catch (error) {
       population.dispose();
       throw error;

@@ -1,4 +1,4 @@
-/** A set of statistics for all batch norms of a model: what evaluation normalizes by. */
+/** A set of statistics for all batch norms of a model, by which evaluation normalizes. */
 import { type Tensor, type Tensor2D, tensor2d } from '@tensorflow/tfjs-core';
 import { writeValues } from '#engine/ops/elementwise/in-place.ts';
 import { makeSideBySide } from '#engine/ops/flat/side-by-side.ts';
@@ -7,13 +7,13 @@ import { initialStatistics, type ParameterSpec } from './parameters.ts';
 /** Mean and variance, float32 [2, C], by the batch norm's module name. */
 export interface BatchNormStatistics {
   readonly tensors: ReadonlyMap<string, Tensor2D>;
-  /** Tensors that have all the values: a copy of these is a copy of all. */
+  /** Tensors with all the values: copying these copies everything. */
   readonly whole: readonly Tensor[];
   /** Frees the tensors. */
   dispose(): void;
 }
 
-/** Statistics as before the first batch: mean 0, variance 1. The caller disposes them; they survive `tidy`. */
+/** Creates statistics with their values before the first batch: mean 0, variance 1. The caller disposes them; they survive `tidy`. */
 export const createStatistics = (specs: readonly ParameterSpec[]): BatchNormStatistics => {
   const batchNorms = specs.filter((spec) => spec.kind === 'batch-norm');
   const { tensors, whole, dispose } = makeSideBySide(() =>
@@ -26,7 +26,7 @@ export const createStatistics = (specs: readonly ParameterSpec[]): BatchNormStat
   };
 };
 
-/** Sets statistics back to those before the first batch, in place. */
+/** Resets statistics in place to their values before the first batch. */
 export const resetStatistics = ({ tensors }: Pick<BatchNormStatistics, 'tensors'>): void => {
   for (const tensor of tensors.values()) writeValues(tensor, initialStatistics(tensor.shape[1]));
 };

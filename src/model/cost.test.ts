@@ -11,7 +11,7 @@ describe('trainingOperations', () => {
     expect(trainingOperations(autoencoderLayers(4, 1))).toBe(3 * (block1 + 2 * block2 + output));
   });
 
-  it('grows with the square of the width, but for the ends with three channels', () => {
+  it('grows with the square of the width, except at the ends with three channels', () => {
     const whole = trainingOperations(autoencoderLayers(64, 1));
     const half = trainingOperations(autoencoderLayers(64, 0.5));
     expect(whole / half).toBeGreaterThan(3.8);

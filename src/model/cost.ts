@@ -1,7 +1,7 @@
-/** What a training step costs, in operations, from the architecture alone. */
+/** The operations in a training step, from the architecture alone. */
 import type { Architecture, Layer } from './architecture.ts';
 
-/** Multiplications and additions of a convolution of one image; `pixels` are those of its output. */
+/** Multiplications and additions of a convolution for one image; `pixels` are those of its output. */
 const convolutionOperations = (
   taps: number,
   inputChannels: number,
@@ -9,7 +9,7 @@ const convolutionOperations = (
   pixels: number,
 ): number => 2 * taps * inputChannels * outputChannels * pixels;
 
-/** A 3x3 convolution over a twofold enlarged image reaches four pixels of the small one from each of its own. */
+/** A 3x3 convolution over a twofold enlarged image reads four pixels of the original image for each output. */
 const upsampledTaps = 4;
 
 const layerOperations = (layer: Layer, upsampled: boolean): number => {
@@ -34,8 +34,8 @@ const layerOperations = (layer: Layer, upsampled: boolean): number => {
 };
 
 /**
- * Floating-point operations of the convolutions in one training step, an image: forward, gradient of the input and
- * gradient of the filter of every layer. All else is small beside them.
+ * Floating-point operations of the convolutions in one training step, per image: forward, gradient of the input and
+ * gradient of the filter of every layer. Everything else is negligible.
  */
 export const trainingOperations = ({ encoder, decoder }: Architecture): number => {
   const layers: readonly Layer[] = [...encoder, ...decoder];

@@ -39,7 +39,7 @@ describe('namedShapes', () => {
 });
 
 describe('toNamedArrays and fromNamedArrays', () => {
-  it('give each other back', () => {
+  it('are inverses of each other', () => {
     const arrays = initialArrays();
     const back = toNamedArrays(specs, fromNamedArrays(specs, arrays));
     expect(back.map(({ name, shape }) => [name, shape])).toEqual(
@@ -68,11 +68,11 @@ describe('toNamedArrays and fromNamedArrays', () => {
     }
   });
 
-  it('name what is missing, unknown, repeated or misshapen', () => {
+  it('name a missing, unknown, repeated or misshapen array', () => {
     expect(problemOf((arrays) => arrays.slice(1))).toMatch(/encoder\.0\.conv1\.weight is missing/);
     const stranger = { name: 'encoder.9.conv1.weight', shape: [1], values: new Float32Array(1) };
     expect(problemOf((arrays) => [...arrays, stranger])).toMatch(/encoder\.9\.conv1\.weight does not belong/);
-    expect(problemOf((arrays) => [...arrays, arrays[1]!])).toMatch(/encoder\.0\.bn1\.weight is there twice/);
+    expect(problemOf((arrays) => [...arrays, arrays[1]!])).toMatch(/encoder\.0\.bn1\.weight is present twice/);
     expect(
       problemOf((arrays) =>
         arrays.map((array, index) => (index === 1 ? { ...array, shape: [4, 4] } : array)),

@@ -1,4 +1,4 @@
-/** Weights as named arrays with PyTorch's names, and their split from and into the model's tensors. Free of tfjs. */
+/** Weights as named arrays with PyTorch's names, and their conversion from and to the model's tensors. Free of tfjs. */
 import { ResiduaError } from '#core/errors.ts';
 import type { ParameterSpec } from './parameters.ts';
 
@@ -11,7 +11,7 @@ export interface NamedArray {
 
 export type NamedShape = Pick<NamedArray, 'name' | 'shape'>;
 
-/** Values of every parameter and every batch norm's statistics, by the names in `parameterSpecs`. */
+/** Values of every parameter and every batch norm's statistics, with the names in `parameterSpecs`. */
 export interface ModelValues {
   readonly parameters: ReadonlyMap<string, Float32Array>;
   /** Mean, then variance, [2, C]. */
@@ -24,7 +24,7 @@ const batchNormRows = (name: string, channels: number, kind: 'parameters' | 'sta
     shape: [channels],
   }));
 
-/** Names and shapes of all arrays of a model, in PyTorch's order; without `num_batches_tracked`, which nothing needs. */
+/** Names and shapes of all arrays of a model, in PyTorch's order; without the unused `num_batches_tracked`. */
 export const namedShapes = (specs: readonly ParameterSpec[]): NamedShape[] =>
   specs.flatMap((spec): NamedShape[] =>
     spec.kind === 'batch-norm'
@@ -35,7 +35,7 @@ export const namedShapes = (specs: readonly ParameterSpec[]): NamedShape[] =>
       : [{ name: spec.name, shape: spec.shape }],
   );
 
-/** The model's values under PyTorch's names. */
+/** Converts the model's values to arrays with PyTorch's names. */
 export const toNamedArrays = (specs: readonly ParameterSpec[], values: ModelValues): NamedArray[] =>
   specs.flatMap((spec): NamedArray[] => {
     if (spec.kind !== 'batch-norm') {
@@ -55,7 +55,7 @@ const invalid = (problem: string): ResiduaError =>
   new ResiduaError('import-invalid', problem, 'Choose the files of a run exported by Residua.');
 
 /**
- * The model's values from arrays under PyTorch's names.
+ * Converts arrays with PyTorch's names to the model's values.
  * @throws ResiduaError `import-invalid`, naming the array that is missing, unknown, repeated or of another shape
  */
 export const fromNamedArrays = (
@@ -68,7 +68,7 @@ export const fromNamedArrays = (
     const repeated = arrays.find(
       ({ name }, index) => arrays.findIndex((array) => array.name === name) < index,
     )!;
-    throw invalid(`The weight ${repeated.name} is there twice.`);
+    throw invalid(`The weight ${repeated.name} is present twice.`);
   }
   for (const { name, shape } of expected) {
     const array = byName.get(name);

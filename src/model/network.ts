@@ -1,4 +1,4 @@
-/** The autoencoder as a function of its input and named parameters; who owns them and how batch norm works come in. */
+/** The autoencoder as a function of its input and named parameters. Their ownership and the kind of batch norm are inputs. */
 import { type Tensor, type Tensor1D, type Tensor2D, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
 import { addRelu, biasSigmoid } from '#engine/ops/activation/activation.ts';
 import { addReluUpsampled } from '#engine/ops/activation/add-relu-upsampled.ts';
@@ -6,23 +6,23 @@ import { convolution } from '#engine/ops/conv/convolution.ts';
 import { upsampleConvolution } from '#engine/ops/conv/upsample-convolution.ts';
 import type { Architecture, OutputLayer, ResidualBlockLayer } from './architecture.ts';
 
-/** How a batch norm runs. */
+/** The options of a batch norm. */
 export interface Normalization {
   /** Whether ReLU follows. */
   readonly relu: boolean;
   /**
-   * Values of the layer that each value of x stands for: 4 where x is enlarged only after the batch norm, with which
-   * that commutes, else 1. Mean and variance are the same; the count that makes a variance unbiased is not.
+   * Number of the layer's values per value of x: 4 if x is enlarged only after the batch norm, which commutes with it; else 1.
+   * Mean and variance are the same; the count that makes a variance unbiased differs.
    */
   readonly copies: 1 | 4;
 }
 
-/** What a forward pass needs besides its input. */
+/** Inputs of a forward pass besides its image. */
 export interface NetworkContext {
-  /** The parameter of that name. */
+  /** Returns the parameter with this name. */
   parameter(name: string): Tensor;
   /**
-   * Batch norm of the module of that name. Training, running averages, recalibration and evaluation differ in this alone.
+   * Applies the batch norm of the module with this name. Training, running averages, recalibration and evaluation differ only here.
    */
   normalize(name: string, x: Tensor4D, affine: Tensor2D, how: Normalization): Tensor4D;
 }
@@ -35,8 +35,8 @@ const normalize = (context: NetworkContext, module: string, x: Tensor4D, how: No
 
 /**
  * conv - BN - ReLU - conv - BN, plus the shortcut, then ReLU (He et al., arXiv 1512.03385).
- * @param enlarge whether x is enlarged first. The enlarged tensor is never made: the first convolution has it built in,
- *   and the shortcut, in which no pixel meets its neighbors, is enlarged while it is added.
+ * @param enlarge whether x is enlarged first. The enlarged tensor never exists: the first convolution includes the
+ *   enlargement, and the shortcut, which works pixel by pixel, is enlarged while it is added.
  */
 const residualBlock = (
   x: Tensor4D,
@@ -83,8 +83,8 @@ const runLayer = (
   layer.kind === 'output' ? output(x, layer, context, enlarge) : residualBlock(x, layer, context, enlarge);
 
 /**
- * Reconstructs a batch. Each layer frees what it does not hand on; a gradient tape keeps what it needs by itself.
- * @param x float32 [N, S, S, 3] in [0, 1]; stays the caller's
+ * Reconstructs a batch. Each layer frees the tensors that it does not return; a gradient tape retains the ones it needs.
+ * @param x float32 [N, S, S, 3] in [0, 1]; the caller owns it
  * @returns float32 [N, S, S, 3] in [0, 1]; the caller disposes it
  */
 export const runAutoencoder = (

@@ -18,7 +18,7 @@ describe('parameterSpecs', () => {
     ]);
   });
 
-  it('gives a block that keeps its shape no projection', () => {
+  it('gives a block without a change of shape no projection', () => {
     const names = specs.map(({ name }) => name).filter((name) => name.startsWith('encoder.4'));
     expect(names).toEqual([
       'encoder.4.conv1.weight',
@@ -41,14 +41,14 @@ describe('parameterSpecs', () => {
 });
 
 describe('parameterCount', () => {
-  it('agrees with the count of the PyTorch model', () => {
+  it('matches the count of the PyTorch model', () => {
     // sum(p.numel() for p in model.parameters()) in src/testing/golden/model_golden.py
     expect(parameterCount(autoencoderLayers(32, 0.25))).toBe(golden.cases[0]!.parameterCount);
   });
 });
 
 describe('initialValue', () => {
-  it('he-normal: filters have the variance 2 / fan-in, the bias is 0', () => {
+  it('he-normal: filters have variance 2 / fan-in, the bias is 0', () => {
     const values = initialValue(named('decoder.0.conv1.weight'), 3, 'he-normal');
     const count = 3 * 3 * 64 * 64;
     expect(values).toHaveLength(count);
@@ -58,7 +58,7 @@ describe('initialValue', () => {
     expect(Array.from(initialValue(named('decoder.8.bias'), 0, 'he-normal'))).toEqual([0, 0, 0]);
   });
 
-  it('pytorch: filters are uniform within 1 / sqrt(fan-in), by their own fan-in', () => {
+  it('pytorch: filters are uniform within 1 / sqrt(fan-in) of their own fan-in', () => {
     for (const [name, fanIn] of [
       ['decoder.0.conv1.weight', 9 * 64],
       ['encoder.0.conv1.weight', 9 * 3],
@@ -69,7 +69,7 @@ describe('initialValue', () => {
       const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
       const variance = values.reduce((sum, value) => sum + value * value, 0) / values.length;
       expect(values.every((value) => Math.abs(value) <= bound)).toBe(true);
-      // Five standard errors: of a mean bound / sqrt(3 n), of a variance sqrt(4 / 5 / n) relative.
+      // Five standard errors: bound / sqrt(3 n) for a mean, sqrt(4 / 5 / n) relative for a variance.
       expect(Math.abs(mean)).toBeLessThan((5 * bound) / Math.sqrt(3 * values.length));
       expect(Math.abs((3 * variance) / bound ** 2 - 1)).toBeLessThan(5 * Math.sqrt(0.8 / values.length));
     }
@@ -84,7 +84,7 @@ describe('initialValue', () => {
     expect(Math.max(...biases.map(Math.abs))).toBeGreaterThan(0.8 * bound);
   });
 
-  it('depends on the seed and the name, and on nothing else', () => {
+  it('depends only on the seed and the name', () => {
     const spec = named('encoder.4.conv1.weight');
     for (const initialisation of ['pytorch', 'he-normal'] as const) {
       const values = initialValue(spec, 3, initialisation);

@@ -1,9 +1,9 @@
 /**
- * What the autoencoder's layers hold: names, shapes and initial values, as plain data.
+ * The parameters of the autoencoder's layers as plain data: names, shapes and initial values.
  *
- * Names are those of PyTorch's `state_dict` for `nn.Sequential` modules `encoder` and `decoder`: `encoder.0.conv1.weight`,
+ * Names match PyTorch's `state_dict` for `nn.Sequential` modules `encoder` and `decoder`: `encoder.0.conv1.weight`,
  * `encoder.0.bn1.weight`, `.bias`, `.running_mean`, `.running_var`, `encoder.0.downsample.0.weight` (the projection),
- * `encoder.0.downsample.1.*` (its batch norm), `decoder.9.weight`, `.bias` (the output). Filters stay in tfjs's layout
+ * `encoder.0.downsample.1.*` (its batch norm), `decoder.9.weight`, `.bias` (the output). Filters have tfjs's layout
  * [height, width, in, out].
  */
 import type { RunConfig } from '#core/config.ts';
@@ -28,7 +28,7 @@ export type ParameterSpec =
       readonly kind: 'bias';
       readonly name: string;
       readonly shape: readonly [number];
-      /** Values of the input that make one value of the output: height x width x in. */
+      /** Number of inputs of each output value: height x width x in. */
       readonly fanIn: number;
     };
 
@@ -81,13 +81,13 @@ export const parameterCount = (architecture: Architecture): number =>
     0,
   );
 
-/** How the weights start. */
+/** Kind of initial weights. */
 export type Initialisation = RunConfig['initialisation'];
 
 const fanInOf = ([height, width, input]: readonly [number, number, number, number]): number =>
   height * width * input;
 
-/** Values of one parameter, from its own stream of the seed. */
+/** Draws the values of one parameter from its own stream of the seed. */
 const drawn = (
   spec: ParameterSpec,
   seed: number,
@@ -105,7 +105,7 @@ const drawnUniform = (spec: ParameterSpec, seed: number, fanIn: number): Float32
 };
 
 /**
- * The value of a parameter before the first step, each from its own stream of the seed.
+ * Returns the initial value of a parameter, from its own stream of the seed.
  *
  * `pytorch`: filters and the output's bias are uniform in +-1 / sqrt(height x width x in), PyTorch's default of `nn.Conv2d`.
  * `he-normal`: filters are normal with standard deviation sqrt(2 / (height x width x in)) (arXiv 1502.01852), the bias is 0.

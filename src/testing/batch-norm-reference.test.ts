@@ -21,7 +21,7 @@ const dy = Float64Array.from(hashValues(12, 3));
 const objective = (given: BatchNormCase): number =>
   referenceApply(given, referenceMoments(given)).reduce((sum, value, index) => sum + value * dy[index]!, 0);
 
-/** Central differences of the objective in one of the inputs. */
+/** Central differences of the objective with respect to one of the inputs. */
 const finiteDifferences = (given: BatchNormCase, input: 'x' | 'affine', step: number): Float64Array =>
   Float64Array.from(given[input], (_, index) => {
     const moved = (by: number): BatchNormCase => {
@@ -33,10 +33,10 @@ const finiteDifferences = (given: BatchNormCase, input: 'x' | 'affine', step: nu
   });
 
 describe('the float64 reference of batch norm', () => {
-  it.each([false, true])('has the gradient that finite differences give (ReLU %s)', (relu) => {
+  it.each([false, true])('matches the gradient by finite differences (ReLU %s)', (relu) => {
     const given = base(relu);
     const { dx, daffine } = referenceGradient(given, dy);
-    // Central differences err by step^2 f''' / 6 + 2^-53 |f| / step, about 1e-9 at step 1e-5 with values of order 1
+    // Central differences have the error step^2 f''' / 6 + 2^-53 |f| / step, about 1e-9 at step 1e-5 with values of order 1
     // to 100 (the deviation here is about 0.5, so third derivatives stay below 100).
     expect(largestDifference(finiteDifferences(given, 'x', 1e-5), dx)).toBeLessThan(2e-8);
     expect(largestDifference(finiteDifferences(given, 'affine', 1e-5), daffine)).toBeLessThan(2e-8);

@@ -1,4 +1,4 @@
-/** Batch normalization in float64, written out from its definition: what the kernels are compared with. */
+/** Batch normalization in float64 by its definition, as a reference for the kernels. */
 
 export interface BatchNormCase {
   readonly rows: number;
@@ -25,7 +25,7 @@ export const referenceMoments = ({ rows, channels, x }: BatchNormCase): Float64A
   return moments;
 };
 
-/** y by the given moments, [rows, channels]. */
+/** y with the given moments, [rows, channels]. */
 export const referenceApply = (
   { rows, channels, x, affine, epsilon, relu }: BatchNormCase,
   moments: ArrayLike<number>,

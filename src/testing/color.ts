@@ -1,4 +1,4 @@
-/** Colors as color-blind eyes see them, and how many viewers tell two apart. For the tests of the theme. */
+/** Colors as color-blind people see them, and how many viewers can distinguish two. For the tests of the theme. */
 import {
   converter,
   filterDeficiencyDeuter,
@@ -12,9 +12,9 @@ const toLinear = converter('lrgb');
 const toLab = converter('lab65');
 
 /**
- * culori has the matrices that Machado, Oliveira and Fernandes published for "A physiologically-based model for
- * simulation of color vision deficiency" (IEEE TVCG 15, 2009), but multiplies them with encoded sRGB. They are of linear
- * light, as colorspacious and color-science use them, so that linear values are handed in as if they were encoded.
+ * culori has the matrices of Machado, Oliveira and Fernandes, "A physiologically-based model for simulation of color vision
+ * deficiency" (IEEE TVCG 15, 2009), but applies them to encoded sRGB. They are for linear light, as in colorspacious and
+ * color-science, so this passes linear values as if they were encoded.
  */
 const ofLinear =
   (filter: (color: Rgb) => Rgb) =>
@@ -24,7 +24,7 @@ const ofLinear =
     return { mode: 'lrgb', r: clamp(r), g: clamp(g), b: clamp(b) };
   };
 
-/** What eyes see that have all kinds of cones, or lack the one for long, middle or short wavelengths. */
+/** Vision with all kinds of cones, or without those for long, middle or short wavelengths. */
 const colorVision = {
   usual: (color: Lrgb): Lrgb => color,
   protanopia: ofLinear(filterDeficiencyProt(1)),
@@ -36,21 +36,21 @@ export type ColorVision = keyof typeof colorVision;
 
 export const colorVisions = Object.keys(colorVision) as ColorVision[];
 
-/** Linear red, green and blue, 0 to 1, of a color as such eyes see it. */
+/** Linear red, green and blue, 0 to 1, of a color in this vision. */
 export const seenBy = (vision: ColorVision, hex: string): Lrgb => {
   const color = toLinear(hex);
-  if (color === undefined) throw new Error(`${hex} is no color.`);
+  if (color === undefined) throw new Error(`${hex} is not a color.`);
   return colorVision[vision](color);
 };
 
-/** CIELAB lightness, 0 to 100, of a color as such eyes see it. */
+/** CIELAB lightness, 0 to 100, of a color in this vision. */
 export const lightness = (vision: ColorVision, hex: string): number => toLab(seenBy(vision, hex)).l;
 
-/** Size of a mark of a chart, a short piece of a thin line, in degrees of the visual field. */
+/** Size of a chart's mark, a short piece of a thin line, in degrees of the visual field. */
 const markDegrees = 1 / 3;
 
 /**
- * Along each axis of CIELAB a share p of viewers notices a difference of p (A + B / size), for sizes from 1/3 to 6 degrees:
+ * Along each axis of CIELAB, a fraction p of viewers notices a difference of p (A + B / size), for sizes from 1/3 to 6 degrees:
  * Stone, Szafir and Setlur, "An engineering model for color difference as a function of size", Color and Imaging
  * Conference 2014; A and B as in d3-jnd.
  */
@@ -60,7 +60,7 @@ const noticedByAll = {
   b: 10.7 + 5.74 / markDegrees,
 };
 
-/** Share of viewers with such eyes who tell marks of the two colors apart; the model is linear, and so goes beyond 1. */
+/** Fraction of viewers with this vision who can distinguish marks of the two colors; the model is linear, so it can exceed 1. */
 export const shareOfViewers = (vision: ColorVision, first: string, second: string): number => {
   const [one, other] = [toLab(seenBy(vision, first)), toLab(seenBy(vision, second))];
   return Math.hypot(

@@ -1,6 +1,6 @@
-/** Comparisons of arrays by their largest deviation, which a failing test then shows. */
+/** Comparisons of arrays by their largest difference, which a failing test reports. */
 
-/** Largest |actual - expected|; infinite where the lengths differ or a value is not finite. */
+/** Largest |actual - expected|; infinite if the lengths differ or a value is not finite. */
 export const largestDifference = (actual: ArrayLike<number>, expected: ArrayLike<number>): number => {
   if (actual.length !== expected.length) return Number.POSITIVE_INFINITY;
   let largest = 0;

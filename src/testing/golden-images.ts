@@ -1,9 +1,9 @@
-/** The images of `golden/baselines_golden.py`, made of the same hashes. */
+/** The images of `golden/baselines_golden.py`, from the same hashes. */
 import type { ImageSet, SampleInfo } from '#core/dataset.ts';
 import { hashValues } from './hash-values.ts';
 
 /**
- * @param index images from `good` on are test images, of which the odd ones have a bright patch
+ * @param index images from `good` on are test images, and the odd ones have a bright patch
  * @param side S in pixels
  * @param good number of good training images
  * @returns RGB bytes, [S, S, 3]
@@ -17,7 +17,7 @@ export const goldenImage = (index: number, side: number, good: number): Uint8Arr
     return Math.floor(60 + 5 * (index % 4) + 12 * ((column + index) % 8) + 10 * channel + noise + patch);
   });
 
-/** All images of the golden numbers as one category; every second test image is anomalous. */
+/** All images behind the golden numbers as one category; every second test image is anomalous. */
 export const goldenImageSet = (side: number, good: number, test: number): ImageSet => {
   const length = side * side * 3;
   const pixels = new Uint8Array((good + test) * length);

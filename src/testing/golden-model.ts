@@ -1,10 +1,10 @@
-/** The weights and images of `golden/pytorch_model.py`, made anew from the integer hash. */
+/** The weights and images of `golden/pytorch_model.py`, from the same integer hash. */
 import { autoencoderLayers } from '#model/architecture.ts';
 import { type NamedArray, namedShapes } from '#model/named-weights.ts';
 import { parameterSpecs } from '#model/parameters.ts';
 import { hashValues, seriesOf } from './hash-values.ts';
 
-/** Test weights of every array of the model. */
+/** Test weights for every array of the model. */
 export const goldenWeights = (side: number, width: number): NamedArray[] =>
   namedShapes(parameterSpecs(autoencoderLayers(side, width))).map(({ name, shape }) => {
     const size = shape.reduce((product, length) => product * length, 1);
@@ -21,6 +21,6 @@ export const goldenWeights = (side: number, width: number): NamedArray[] =>
     };
   });
 
-/** Images in [0, 1), NHWC; each draw is another batch. */
+/** Images in [0, 1), NHWC; each draw gives a different batch. */
 export const goldenImages = (count: number, side: number, draw: number): Float32Array =>
   hashValues(count * side * side * 3, seriesOf(`images ${draw}`), 0, 1);

@@ -1,4 +1,4 @@
-/** Runs a suite on the backends, on WebGPU every test inside error scopes; no adapter is a failure, not a skip. */
+/** Runs a suite on the backends. On WebGPU every test runs inside error scopes, and a missing adapter is a failure, not a skip. */
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from 'vitest';
 import { openProcessor } from '#engine/cpu/open-processor.ts';
@@ -12,7 +12,7 @@ let lossReason: string | undefined;
 const startWebGpu = async (): Promise<void> => {
   registerWebgpuKernels();
   if (!(await tf.setBackend('webgpu'))) {
-    throw new Error('No WebGPU adapter: these tests need one (see README, "Tests").');
+    throw new Error('No WebGPU adapter: these tests need one (see CONTRIBUTING.md).');
   }
   await tf.ready();
   webgpuBackend().device.lost.then((info) => {
@@ -65,7 +65,7 @@ export const describeGpu = (name: string, body: () => void): void => describeOn(
 /** A `describe` whose tests run on the processor. */
 export const describeProcessor = (name: string, body: () => void): void => describeOn('wasm', name, body);
 
-/** A `describe` that runs on each backend: WebGPU as `describeGpu` does it, and the processor. */
+/** A `describe` that runs on each backend: WebGPU like `describeGpu`, and the processor. */
 export const describeBackends = (name: string, body: (backend: BackendName) => void): void => {
   for (const backend of ['webgpu', 'wasm'] as const) describeOn(backend, `${name}, ${backend}`, body);
 };

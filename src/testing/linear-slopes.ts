@@ -3,7 +3,7 @@
 /** Inputs of a convolution. */
 type Inputs = Readonly<Record<'x' | 'filter', Float64Array>>;
 
-/** The slope of `objective`, which is linear in each single value, in each value of `values[name]`: exact but for rounding. */
+/** The slope of `objective`, which is linear in each single value, in each value of `values[name]`: exact up to rounding. */
 export const linearSlopes = (
   values: Readonly<Record<'x' | 'filter', ArrayLike<number>>>,
   name: 'x' | 'filter',

@@ -1,4 +1,4 @@
-/** A small image set for tests: smooth discs in noise; the anomalous ones carry a bright square. */
+/** A small image set for tests: smooth discs in noise; anomalous images have a bright square. */
 import type { ImageSet, SampleInfo } from '#core/dataset.ts';
 import { createRng } from '#core/rng.ts';
 

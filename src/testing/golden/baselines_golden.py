@@ -78,7 +78,7 @@ def variation_scores(images, mean_image, bands):
 
 
 def auroc(scores):
-    """The share of pairs that are in order, ties as 1/2."""
+    """The fraction of correctly ordered pairs, with ties as 1/2."""
     positive, negative = scores[anomalous][:, None], scores[~anomalous][None, :]
     return float(np.mean((positive > negative) + 0.5 * (positive == negative)))
 

@@ -10,7 +10,7 @@ from golden_values import hash_values, numbers, write_golden
 
 
 def residual(side, series):
-    """y - x of one pair, [S, S, 3]: correlated channels, and a spread that changes from pixel to pixel."""
+    """y - x of one pair, [S, S, 3]: correlated channels, and a deviation that varies from pixel to pixel."""
     count = 3 * side * side
     image = hash_values(count, series, 0, 256).astype(np.uint8).astype(np.float64) / 255
     noise = hash_values(count, series + 1, -0.1, 0.15).astype(np.float64).reshape(-1, 3)

@@ -13,7 +13,7 @@ def interval(k, n, level):
     tail = (1 - level) / 2
     lower = beta.ppf(tail, k, n - k + 1) if k > 0 else 0.0
     upper = beta.ppf(1 - tail, k + 1, n - k) if k < n else 1.0
-    # SciPy's own exact interval is found by a search, to fewer digits.
+    # SciPy's own exact interval comes from a search, with fewer digits.
     exact = binomtest(k, n).proportion_ci(level, method="exact")
     assert abs(exact.low - lower) < 1e-9 and abs(exact.high - upper) < 1e-9
     return {"k": k, "n": n, "level": level, "interval": numbers([lower, upper], 17)}

@@ -13,7 +13,7 @@ from sklearn.metrics import average_precision_score, precision_recall_curve, roc
 from golden_values import hash_values, numbers, write_golden
 
 SIDE = 12
-# Good images first, then two defect types; one more image of each has no mask.
+# Good images first, then two defect types; one additional image of each has no mask.
 DEFECT_TYPES = ["good", "good", "good", "cut", "cut", "hole", "hole", "hole"]
 
 
@@ -32,9 +32,9 @@ def image_case(count, series, levels, normal_share, shift):
         "auroc": numbers(roc_auc_score(anomalous, scores), 17)[0],
         "averagePrecision": numbers(average_precision_score(anomalous, scores), 17)[0],
         "f1Maximum": numbers(f1.max(), 17)[0],
-        # From no image on; scikit-learn's first threshold stands for infinity.
+        # Starts with no image; scikit-learn's first threshold stands for infinity.
         "roc": [numbers(rates[0], 17), numbers(rates[1], 17), numbers(rates[2][1:], 17)] if count <= 40 else None,
-        # From the highest threshold on, and recall 0 first.
+        # Starts with the highest threshold, after recall 0.
         "precisionRecall": [numbers(recall[::-1], 17), numbers(precision[::-1], 17)] if count <= 40 else None,
     }
 
@@ -57,7 +57,7 @@ def map_of(index, levels, shift):
 
 
 def au_pro(maps, masks, limit):
-    """Threshold by threshold: mean share of the regions found against the share of normal pixels found."""
+    """For each threshold: the mean found fraction of the regions against the found fraction of normal pixels."""
     regions = []
     for scores, mask in zip(maps, masks):
         labels, count = label(mask, np.ones((3, 3)))
@@ -69,7 +69,7 @@ def au_pro(maps, masks, limit):
         pros.append(np.mean([np.mean(region >= threshold) for region in regions]))
     inside = np.array(fprs) <= limit
     x = np.append(np.array(fprs)[inside], limit)
-    # The limit's value on the segment that crosses it, which may begin with a vertical rise.
+    # The limit's value on the segment that crosses it, which may start with a vertical rise.
     last = np.flatnonzero(inside)[-1]
     end = pros[last]
     if last + 1 < len(fprs):

@@ -79,7 +79,7 @@ def golden_images(count, side, draw):
 
 
 def rectifier_margin(model, images):
-    """Smallest magnitude that any ReLU of the model is given."""
+    """Smallest magnitude among all ReLU inputs of the model."""
     margins = []
     rectify = torch.relu
     torch.relu = lambda x: margins.append(float(x.detach().abs().min())) or rectify(x)
@@ -91,7 +91,7 @@ def rectifier_margin(model, images):
 
 
 def images_clear_of_kinks(side, width, count, draws=64):
-    """The draw whose ReLU inputs stay farthest from 0: there a gradient in float32 is comparable at all."""
+    """The draw whose ReLU inputs are farthest from 0: only there can a float32 gradient be compared."""
     with torch.no_grad():
         return max(
             range(draws),

@@ -1,4 +1,4 @@
-"""Writes resize.golden.json: what Pillow makes of small synthetic images.
+"""Writes resize.golden.json: Pillow's results for small synthetic images.
 
 Inputs are not stored: pixel i of a case is byte(i, seed) below, the same integer hash as in the test.
 Run with Pillow 9.4: python3 src/testing/golden/resize_golden.py
@@ -14,7 +14,7 @@ from PIL import Image
 
 
 def hashed_bytes(count, seed):
-    """Bytes from an integer hash of the index; 32-bit arithmetic, so that JavaScript has the same."""
+    """Bytes from an integer hash of the index; 32-bit arithmetic, to match JavaScript."""
     value = (np.arange(count, dtype=np.uint64) + np.uint64(seed) * np.uint64(0x9E3779B9)) & np.uint64(0xFFFFFFFF)
     for factor in (0x85EBCA6B, 0xC2B2AE35):
         value ^= value >> np.uint64(15)
@@ -32,7 +32,7 @@ def rgb_case(name, width, height, side, extreme=False):
     return {
         "name": name, "width": width, "height": height, "side": side, "extreme": extreme,
         "crc32": zlib.crc32(flat.tobytes()),
-        # The first and the last row, so that a failing checksum can be looked into.
+        # The first and the last row, to investigate a failing checksum.
         "firstRow": resized[0].reshape(-1).tolist(), "lastRow": resized[-1].reshape(-1).tolist(),
     }
 

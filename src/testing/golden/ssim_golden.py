@@ -17,7 +17,7 @@ def gaussian(length, sigma):
 
 
 def ssim_loss(x, y, window, sigma, k1, k2):
-    """As the spec defines it, on NCHW: a 2-D window, valid padding, range 1."""
+    """The spec's definition, on NCHW: a 2-D window, valid padding, range 1."""
     channels = x.shape[1]
     line = gaussian(window, sigma)
     kernel = torch.outer(line, line).expand(channels, 1, window, window)
@@ -34,7 +34,7 @@ def ssim_loss(x, y, window, sigma, k1, k2):
 
 
 def run(shape, nearness, with_gradient, **options):
-    """y is the share `nearness` of x, and the rest its own: 0 gives two unrelated images."""
+    """y is `nearness` times x plus its own values for the rest: 0 gives two unrelated images."""
     settings = {"window": 11, "sigma": 1.5, "k1": 0.01, "k2": 0.03, **options}
     count = int(np.prod(shape))
     x = torch.tensor(hash_values(count, 1, 0.0, 1.0)).reshape(shape)
