@@ -1,4 +1,4 @@
-/** Compiles AssemblyScript to WebAssembly in memory: for the Vite plugin, and for whatever else needs a module. */
+/** Compiles AssemblyScript to WebAssembly in memory, for the Vite plugin and other callers. */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -7,11 +7,11 @@ import asc from 'assemblyscript/dist/asc.js';
 /** A compiled entry. */
 export interface CompiledAssembly {
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** Absolute paths of the sources that were read. */
+  /** Absolute paths of all source files. */
   readonly sources: readonly string[];
 }
 
-/** No runtime: kernels allocate nothing, so that all threads can share one memory. */
+/** No runtime: kernels allocate nothing, so all threads can share one memory. */
 const options = [
   '-O3',
   '--converge',
@@ -26,7 +26,7 @@ const options = [
   'abort=',
 ];
 
-/** The memory comes from outside. Its first page belongs to the owner of the memory. */
+/** The memory is imported. Its first page belongs to its owner. */
 const sharedMemory = [
   '--importMemory',
   '--noExportMemory',
@@ -43,7 +43,7 @@ const hashOf = (value: string | Uint8Array): string => createHash('sha256').upda
 
 const cacheFolder = 'node_modules/.cache/residua-assembly';
 
-/** What the cache knows of an entry: it holds as long as no source and no option has changed. */
+/** An entry's cache record, valid as long as no source or option changes. */
 interface CacheEntry {
   readonly options: string;
   readonly sources: Readonly<Record<string, string>>;
@@ -54,7 +54,7 @@ const optionsHash = hashOf([...options, ...sharedMemory, asc.version].join(' '))
 
 const cacheFile = (entry: string): string => join(cacheFolder, `${hashOf(resolve(entry))}.json`);
 
-/** Undefined if there is nothing, or anything has changed. */
+/** Undefined if nothing is cached, or anything has changed. */
 const readCache = (entry: string): CompiledAssembly | undefined => {
   try {
     const known = JSON.parse(readFileSync(cacheFile(entry), 'utf8')) as CacheEntry;
@@ -78,15 +78,15 @@ const writeCache = (entry: string, { bytes, sources }: CompiledAssembly): void =
     base64: Buffer.from(bytes).toString('base64'),
   };
   mkdirSync(cacheFolder, { recursive: true });
-  // Several processes may compile at once: each moves a whole file into place.
+  // Several processes may compile at once: each moves a complete file into place.
   const draft = `${cacheFile(entry)}.${process.pid}`;
   writeFileSync(draft, JSON.stringify(known));
   renameSync(draft, cacheFile(entry));
 };
 
 /**
- * Compiles an entry, or takes it from the cache beside the installed packages.
- * @param entry path of the source from the working directory, its `.ts` included
+ * Compiles an entry, or returns it from the cache beside the installed packages.
+ * @param entry path of the source from the working directory, including `.ts`
  * @throws Error with the compiler's messages
  */
 export const compileAssembly = async (entry: string): Promise<CompiledAssembly> => {
@@ -106,7 +106,7 @@ const compile = async (entry: string): Promise<CompiledAssembly> => {
     stdout: sink,
     stderr: sink,
     readFile: (name, base) => {
-      // The compiler appends the extension even where it is there.
+      // The compiler appends the extension even if it is present.
       const path = resolve(base, name.replace(/\.ts\.ts$/, '.ts'));
       try {
         const text = readFileSync(path, 'utf8');

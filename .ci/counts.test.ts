@@ -13,7 +13,7 @@ const vitest = (passed: number, failed: number, files: readonly object[] = []): 
 const playwright = (stats: object): string => JSON.stringify({ errors: [], stats });
 
 describe('countVitest', () => {
-  it('takes the tests of the report, todo ones as skipped', () => {
+  it('counts the tests of the report, with todo as skipped', () => {
     expect(countVitest({ succeeded: true, report: vitest(5, 0) })).toEqual({
       passed: 5,
       failed: 0,
@@ -42,12 +42,12 @@ describe('countVitest', () => {
 });
 
 describe('countPlaywright', () => {
-  it('counts a test that passed only when run again as failed', () => {
+  it('counts a test that passed only on a retry as failed', () => {
     const report = playwright({ expected: 4, unexpected: 1, flaky: 1, skipped: 2 });
     expect(countPlaywright({ succeeded: false, report })).toEqual({ passed: 4, failed: 2, skipped: 2 });
   });
 
-  it('counts a run in which everything was skipped as a failure', () => {
+  it('counts a run with only skipped tests as a failure', () => {
     const report = playwright({ expected: 0, unexpected: 0, flaky: 0, skipped: 2 });
     expect(countPlaywright({ succeeded: true, report })).toEqual({ passed: 0, failed: 1, skipped: 2 });
   });
@@ -58,7 +58,7 @@ describe('countPlaywright', () => {
 });
 
 describe('addCounts', () => {
-  it('sums over stages, and over none', () => {
+  it('sums over any number of stages', () => {
     const passed = countCheck({ succeeded: true, report: undefined });
     const failed = countCheck({ succeeded: false, report: undefined });
     expect(addCounts([passed, failed, passed])).toEqual({ passed: 2, failed: 1, skipped: 0 });

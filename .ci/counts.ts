@@ -1,4 +1,4 @@
-/** How many checks of a stage passed, failed and were skipped, from the reports that Vitest and Playwright write. */
+/** Counts a stage's passed, failed and skipped checks, from the reports of Vitest and Playwright. */
 import * as v from 'valibot';
 
 /** Checks of one stage, or of all. */
@@ -10,9 +10,9 @@ export interface Counts {
 
 /** How a stage's process ended. */
 export interface StageOutcome {
-  /** True where the process ended by itself with exit code 0. */
+  /** Whether the process ended by itself with exit code 0. */
   readonly succeeded: boolean;
-  /** Text of the JSON report, undefined if none was written. */
+  /** Text of the JSON report; undefined if none was written. */
   readonly report: string | undefined;
 }
 
@@ -46,7 +46,7 @@ const parsed = <T extends v.GenericSchema>(
   }
 };
 
-/** A stage that failed without a failed test, or in which nothing ran, counts as one failure. */
+/** A stage that failed without a failed test, or that ran nothing, counts as one failure. */
 const withCrash = (counts: Counts, succeeded: boolean): Counts => {
   const ranNothing = counts.passed + counts.failed === 0;
   const crashed = !succeeded && counts.failed === 0;
@@ -76,7 +76,7 @@ export const countVitest = ({ succeeded, report }: StageOutcome): Counts => {
   );
 };
 
-/** Tests of a Playwright JSON report; one that passed only when run again counts as failed. */
+/** Tests of a Playwright JSON report; one that passed only on a retry counts as failed. */
 export const countPlaywright = ({ succeeded, report }: StageOutcome): Counts => {
   const found = parsed(playwrightReport, report);
   if (!found) return withCrash(nothing, false);

@@ -1,4 +1,4 @@
-/** Before the tests: both browsers are there, or are installed with apt where that is possible, or it says what to install. */
+/** Before the tests: checks for both browsers, installs them with apt if possible, or says what to install. */
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { findChromium, findFirefox } from '../src/cli/browsers.ts';
@@ -14,13 +14,13 @@ const holdsDriver = (folder: string): boolean => {
   }
 };
 
-/** Firefox reaches WebGPU through a Vulkan driver on Linux; Mesa's includes one that runs on the processor. */
+/** Firefox needs a Vulkan driver for WebGPU on Linux; Mesa's includes one that runs on the processor. */
 const hasVulkanDriver = (): boolean =>
   process.platform !== 'linux' ||
   succeeds('dpkg', ['-s', 'mesa-vulkan-drivers']) ||
   ['/usr/share/vulkan/icd.d', '/etc/vulkan/icd.d'].some(holdsDriver);
 
-/** Debian packages of what is missing. */
+/** The missing Debian packages. */
 const missingPackages = (): string[] => [
   ...(findChromium() ? [] : ['chromium']),
   ...(findFirefox() ? [] : ['firefox-esr']),
@@ -33,7 +33,7 @@ const descriptions: Readonly<Record<string, string>> = {
   'mesa-vulkan-drivers': "a Vulkan driver for Firefox (Mesa's: mesa-vulkan-drivers)",
 };
 
-/** Mirror addresses say nothing to the reader and differ between machines. */
+/** Mirror addresses mean nothing to the reader and differ between machines. */
 const lastLine = (output: string): string =>
   output
     .trim()

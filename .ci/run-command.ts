@@ -1,11 +1,11 @@
-/** Runs one command of the test run and ends it where it hangs. */
+/** Runs one command of the test run, and ends it if it hangs. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { delimiter, resolve } from 'node:path';
 
 const path = [resolve('node_modules/.bin'), process.env['PATH'] ?? ''].join(delimiter);
 const underWay = new Set<ChildProcess>();
 
-/** Ends the command and all that it started: browsers and servers outlive their parent otherwise. */
+/** Ends the command and all its child processes: browsers and servers would outlive their parent. */
 const end = (child: ChildProcess): void => {
   if (child.pid === undefined) return;
   try {
@@ -27,18 +27,18 @@ for (const [signal, exitCode] of [
 
 /** How a command ended. */
 export interface CommandOutcome {
-  /** True where it ended by itself with exit code 0. */
+  /** Whether it ended by itself with exit code 0. */
   readonly succeeded: boolean;
-  /** What it has written, where that was held back. */
+  /** Its output, if that was held back. */
   readonly output: string;
 }
 
 /**
  * Runs a command to its end.
  * @param command a program of node_modules/.bin or of the PATH, and its arguments
- * @param environment variables beside those of this process
- * @param limitMs after this time the command is ended
- * @param held true where its output is held back, false where it is passed through
+ * @param environment variables in addition to those of this process
+ * @param limitMs time after which the command is ended
+ * @param held whether its output is held back; otherwise it is passed through
  */
 export const runCommand = (
   [program, ...args]: readonly [string, ...string[]],
@@ -59,7 +59,7 @@ export const runCommand = (
       readable?.on('data', (chunk: Buffer) => chunks.push(chunk));
     }
     const timer = setTimeout(() => {
-      console.error(`${program} was ended after ${limitMs / 60_000} minutes.`);
+      console.error(`${program} was stopped after ${limitMs / 60_000} minutes.`);
       end(child);
     }, limitMs);
     const finish = (succeeded: boolean): void => {

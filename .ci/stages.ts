@@ -2,10 +2,10 @@
 import { type Counts, countCheck, countPlaywright, countVitest, type StageOutcome } from './counts.ts';
 
 export interface Stage {
-  /** What is typed to run this stage alone: `npm test -- unit`. */
+  /** The name for running this stage alone: `npm test -- unit`. */
   readonly name: string;
   readonly title: string;
-  /** @param reportFile where the stage's JSON report belongs */
+  /** @param reportFile path of the stage's JSON report */
   readonly command: (reportFile: string) => readonly [string, ...string[]];
   readonly environment?: (reportFile: string) => Readonly<Record<string, string>>;
   readonly count: (outcome: StageOutcome) => Counts;
@@ -25,7 +25,7 @@ const vitest = (name: string, title: string, project: string): Stage => ({
   count: countVitest,
 });
 
-/** Stages of a group run at the same time: a browser's GPU in software leaves much of two cores idle while it compiles. */
+/** Stages of a group run at the same time: a browser's software GPU leaves much of two cores idle while it compiles. */
 export const stageGroups: readonly (readonly Stage[])[] = [
   [{ name: 'types', title: 'Types', command: () => ['tsc', '--noEmit'], count: countCheck }],
   [

@@ -1,4 +1,4 @@
-/** `npm test`: every group of stages one after the other, whatever fails, and one line of counts for each at the end. */
+/** `npm test`: runs every group of stages in order, even after failures, and prints one line of counts per stage at the end. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { addCounts, type Counts } from './counts.ts';
 import { runCommand } from './run-command.ts';
 import { type Stage, stageGroups } from './stages.ts';
 
-/** Several times what the longest stage takes on two cores: only a hanging one reaches it. */
+/** Several times the longest stage on two cores, so only a hanging stage reaches it. */
 const stageLimitMs = 15 * 60_000;
 
 const inWords = ({ passed, failed, skipped }: Counts): string =>
@@ -24,7 +24,7 @@ const chosenGroups = (names: readonly string[]): typeof stageGroups => {
   const stages = stageGroups.flat();
   const unknown = names.find((name) => !stages.some((stage) => stage.name === name));
   if (unknown !== undefined) {
-    throw new Error(`There is no stage ${unknown}; there are ${stages.map(({ name }) => name).join(', ')}.`);
+    throw new Error(`The stage is ${unknown}, expected one of ${stages.map(({ name }) => name).join(', ')}.`);
   }
   if (names.length === 0) return stageGroups;
   return stageGroups.map((group) => group.filter(({ name }) => names.includes(name)));
@@ -36,7 +36,7 @@ interface StageResult {
   readonly line: string;
 }
 
-/** @param after where there is one, the output comes after that: two at once cannot be read */
+/** @param after if given, the output follows it: two at once cannot be read */
 const runStage = async (
   { name, title, command, environment, count }: Stage,
   reports: string,

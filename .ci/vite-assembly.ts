@@ -5,7 +5,7 @@ import { compileAssembly } from './compile-assembly.ts';
 
 const query = '?wasm-bytes';
 
-/** The bytes are part of the script that uses them: no request of their own, and nothing to configure on a server. */
+/** The bytes are part of the script that uses them: no separate request, and nothing to configure on a server. */
 export const assembly = (): Plugin => ({
   name: 'residua-assembly',
   enforce: 'pre',

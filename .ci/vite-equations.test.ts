@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { renderEquations } from './vite-equations.ts';
 
 describe('renderEquations', () => {
-  it('puts the inside of a math element in the place of LaTeX', () => {
+  it('replaces LaTeX by the inside of a math element', () => {
     expect(renderEquations('const half = tex`\\frac{1}{2}`;')).toBe(
       'const half = "<mfrac><mn>1</mn><mn>2</mn></mfrac>";',
     );
@@ -14,17 +14,17 @@ describe('renderEquations', () => {
     );
   });
 
-  it('leaves no style or class, and accents at full size', () => {
+  it('removes styles and classes, and leaves accents at full size', () => {
     const hat = renderEquations('tex`e^{\\hat{f}}`');
     expect(hat).not.toMatch(/style|class/);
     expect(hat).toContain(JSON.stringify('<mover accent="true">').slice(1, -1));
   });
 
-  it('keeps the numbers of lines', () => {
+  it('preserves line numbers', () => {
     expect(renderEquations('tex`a\n + b`;\nnext').split('\n')[2]).toBe('next');
   });
 
-  it('refuses unknown commands, open braces and values', () => {
+  it('rejects unknown commands, open braces and values', () => {
     expect(() => renderEquations('tex`\\unknown`')).toThrow('\\unknown');
     expect(() => renderEquations('tex`\\frac{1}{2`')).toThrow("expected '}'");
     expect(() => renderEquations(['tex`$', '{name}`'].join(''))).toThrow('without values');

@@ -1,10 +1,10 @@
-/** Renders the equations, tex`...`, when the page is built: no renderer ships. */
+/** Renders the equations, tex`...`, when the page is built, so that no renderer ships. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import temml from 'temml';
 import type { Plugin } from 'vite';
 
-/** Definitions that every equation may use. */
+/** Definitions that every equation can use. */
 const symbolsFile = resolve('src/app/shared/equations/symbols.tex');
 
 /** @returns the inside of a `math` element */
@@ -15,18 +15,18 @@ const render = (latex: string): string => {
     temml
       .renderToString(latex, { displayMode: true, throwOnError: true, strict: true, macros })
       .replace(/^<math[^>]*>|<\/math>$/g, '')
-      // A content security policy may refuse styles, and the classes are of a style sheet that is not loaded.
+      // A content security policy may block styles, and the classes belong to a style sheet that is not loaded.
       .replace(/ (?:style|class)="[^"]*"/g, '')
-      // Without its style, an accent has full size only if it is called one.
+      // Without its style, an accent has full size only if it is marked as one.
       .replaceAll('<mover>', '<mover accent="true">')
-      // The bar that STIX Two Math sets with some space above the letter.
+      // The bar that STIX Two Math places with some space above the letter.
       .replaceAll('‾', '¯')
   );
 };
 
 /**
- * Puts MathML in the place of each tex`...` of a source, as a string; lines keep their numbers.
- * @throws Error if an equation is no LaTeX or has a value in it
+ * Replaces each tex`...` of a source by MathML, as a string; line numbers stay the same.
+ * @throws Error if an equation is not valid LaTeX, or contains a value
  */
 export const renderEquations = (source: string): string =>
   source.replace(/(?<![.\w])tex`([^`]*)`/g, (_, latex: string) => {

@@ -1,6 +1,6 @@
 /**
- * Times the baselines in Node: 400 images at side 256, of which 280 are good training images, by each kind of
- * calibration: each part, and all that the worker of the mean image and the variation model does.
+ * Times the baselines in Node: 400 images at side 256, 280 of them good training images, with each kind of calibration. It
+ * measures each part, and all the work of the worker for the mean image and the variation model.
  */
 import { Worker } from 'node:worker_threads';
 import { createImageStatistics } from '#core/baselines/image-statistics.ts';
@@ -21,7 +21,7 @@ import { untold } from '#training/yield-point.ts';
 const side = 256;
 const trainCount = 280;
 const testCount = 120;
-/** Different images; the others repeat them, which no baseline can notice. */
+/** Number of different images; the others repeat them, which no baseline can notice. */
 const distinct = 20;
 
 const { uniform } = createRng(1, 'bench/baselines');
@@ -43,7 +43,7 @@ const print = (name: string, started: number, usage: NodeJS.CpuUsage): void => {
   );
 };
 
-/** Runs a part once, after a few images that have its code compiled, and prints what it took. */
+/** Runs a part once, after a few images to compile its code, and prints its time. */
 const time = <T>(name: string, warmUp: () => void, work: () => T): T => {
   warmUp();
   const started = performance.now();
@@ -53,7 +53,7 @@ const time = <T>(name: string, warmUp: () => void, work: () => T): T => {
   return result;
 };
 
-/** `serve-thread.ts` as a script of Node's. */
+/** `serve-thread.ts` as a Node script. */
 const script = `
 const { parentPort, workerData } = require('node:worker_threads');
 const { module, memory, work, scratch } = workerData;
@@ -69,7 +69,7 @@ const startThread = async (): Promise<Worker> => {
 
 const maps = Array.from({ length: 8 }, () => new Float32Array(side * side));
 
-/** Scores the test images, as many at once as the baselines do. */
+/** Scores the test images in batches of the baselines' size. */
 const scoreAll = (scorer: Scorer): void => {
   for (let done = 0; done < testCount; done += scorer.atOnce) {
     const some = indices(Math.min(scorer.atOnce, testCount - done));
@@ -80,7 +80,7 @@ const scoreAll = (scorer: Scorer): void => {
   }
 };
 
-console.warn(`${trainCount} + ${testCount} images at side ${side}: ms elapsed, ms on a processor`);
+console.warn(`${trainCount} + ${testCount} images at side ${side}: ms elapsed, ms of processor time`);
 const statisticsOf = createImageStatistics(side);
 time(
   'four statistics, all images',

@@ -1,4 +1,4 @@
-/** All benches in one browser: each by itself, so that one that fails, hangs or takes the page with it costs its own rows. */
+/** Runs all benches in one browser, each separately: one that fails, hangs or crashes the page loses only its own rows. */
 import { type BrowserPage, openPage } from '#cli/browser-page.ts';
 import type { BrowserName } from '#cli/train-command.ts';
 import { type BenchRow, failedRow } from './bench-row.ts';
@@ -14,7 +14,7 @@ export interface ResultRow extends BenchRow {
   readonly device: string;
 }
 
-/** Longer than any bench takes on the slowest device: what takes longer hangs. */
+/** Longer than any bench needs on the slowest device; beyond it, a bench is assumed to hang. */
 const longestCaseMs = 15 * 60 * 1000;
 
 interface OpenBench {
@@ -56,9 +56,9 @@ const announce = ({ page, device }: OpenBench): void => {
 };
 
 /**
- * Runs the benches of which an id contains `only`, prints each row when it is there, and hands it to `onRow`.
+ * Runs the benches with an id that contains `only`, prints each row when it is ready, and passes it to `onRow`.
  * @param url of the bench page
- * @throws Error if the browser does not open, or gives no device
+ * @throws Error if the browser does not open, or has no device
  */
 export const benchInBrowser = async (
   browser: BrowserName,
@@ -88,7 +88,7 @@ export const benchInBrowser = async (
         onRow({ ...row, browser, browserVersion: bench.page.browser, device: bench.device.name });
       }
       if (failed) {
-        // Whatever it left behind, a lost device included, is no longer there in a new page.
+        // A new page discards everything that a bench left behind, including a lost device.
         await bench.page.close();
         bench = await open(browser, url, settings);
       }

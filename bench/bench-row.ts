@@ -1,6 +1,6 @@
 /** A row of the bench's table and of results.json: plain data, the same in the page and in Node. */
 
-/** What no kernel of a device can pass, as measured on it. */
+/** Measured upper limits of any kernel on a device. */
 export interface DevicePeaks {
   /** Fused multiply-adds between registers, GFLOP/s. */
   readonly gflops: number;
@@ -8,20 +8,20 @@ export interface DevicePeaks {
   readonly gbs: number;
 }
 
-/** One measured thing. Null where there is no value: JSON has no undefined, and every row has every key. */
+/** One measurement. Null means no value: JSON has no undefined, and every row has every key. */
 export interface BenchRow {
   readonly id: string;
-  /** What it is compared with, in words. */
+  /** The reference of the comparison, in words. */
   readonly baseline: string | null;
-  /** baselineMs / medianMs unless the row says otherwise: above 1 is faster than the baseline. */
+  /** baselineMs / medianMs unless the row says otherwise; above 1 is faster than the baseline. */
   readonly ratio: number | null;
   /** Median time of a call, milliseconds. */
   readonly medianMs: number | null;
   readonly baselineMs: number | null;
   readonly gflops: number | null;
-  /** Least traffic (inputs read once, outputs written once) or the kernels' own, as the row says, in GB/s. */
+  /** Minimum traffic (inputs read once, outputs written once) or the kernels' own, as the row says, in GB/s. */
   readonly gbs: number | null;
-  /** Share of the peak that the row is about, 0 to 1: multiply-adds where it has `gflops`, else the copy kernel. */
+  /** Fraction of the row's peak, 0 to 1: multiply-adds if it has `gflops`, else the copy kernel. */
   readonly peakShare: number | null;
   /** gflops / the device's multiply-add peak. */
   readonly fmaShare: number | null;
@@ -31,7 +31,7 @@ export interface BenchRow {
   readonly error: string | null;
 }
 
-/** What is known of a row; all the rest is null. */
+/** The known values of a row; all others are null. */
 export interface MeasuredRow {
   readonly id: string;
   readonly baseline?: string;
@@ -44,8 +44,8 @@ export interface MeasuredRow {
 }
 
 /**
- * A whole row of what was measured.
- * @param peaks those that the row is to be measured by; none where they are another device's
+ * Completes a measured row.
+ * @param peaks the peaks for the row; none if they belong to another device
  */
 export const benchRow = (measured: MeasuredRow, peaks: Partial<DevicePeaks>): BenchRow => {
   const { id, medianMs, baselineMs, gflops, gbs } = measured;

@@ -1,4 +1,4 @@
-/** Convolution, ours beside stock tfjs: time, GFLOP/s and ratios. Runs in a page where tfjs's WebGPU backend is active. */
+/** Convolutions, ours compared with stock tfjs: time, GFLOP/s and ratios. Runs in a page with an active WebGPU backend. */
 import * as tf from '@tensorflow/tfjs-core';
 import { type ConvolutionAttributes, convolutionKernels } from '#engine/ops/conv/convolution.ts';
 import {
@@ -11,13 +11,13 @@ import { autoencoderLayers } from '#model/architecture.ts';
 /** One convolution of the model. */
 export interface ConvolutionLayer {
   readonly batch: number;
-  /** Side of the input, before the enlargement where there is one. */
+  /** Side of the input, before the enlargement if there is one. */
   readonly side: number;
   readonly inputChannels: number;
   readonly outputChannels: number;
   readonly size: 1 | 3;
   readonly stride: 1 | 2;
-  /** Whether the input is enlarged by 2 first; false unless told. */
+  /** Whether the input is enlarged by 2 first; false by default. */
   readonly upsample?: boolean;
 }
 
@@ -29,7 +29,7 @@ export interface ConvolutionResult {
   readonly layer: ConvolutionLayer;
   readonly direction: ConvolutionDirection;
   readonly medianMs: number;
-  /** Stock tfjs; undefined if it was not asked for. */
+  /** Stock tfjs; undefined if not requested. */
   readonly baselineMs: number | undefined;
   /** baselineMs / medianMs. */
   readonly ratio: number | undefined;
@@ -37,15 +37,15 @@ export interface ConvolutionResult {
 }
 
 export interface BenchOptions {
-  /** Runs of which the median is taken; 5 by default. */
+  /** Number of runs for the median; 5 by default. */
   readonly runs?: number;
-  /** Least time of a run: a readback, which Firefox grants every 100 ms only, ends each. 300 ms by default. */
+  /** Minimum time of a run, which ends with a readback; Firefox serves readbacks only every 100 ms. 300 ms by default. */
   readonly leastRunMs?: number;
-  /** Whether stock tfjs is measured too; true by default. */
+  /** Whether stock tfjs is also measured; true by default. */
   readonly stock?: boolean;
 }
 
-/** Every distinct convolution of the autoencoder, decoder included, in order of execution. */
+/** Every distinct convolution of the autoencoder, including the decoder, in order of execution. */
 export const modelConvolutions = (side: number, batch: number): ConvolutionLayer[] => {
   const { encoder, decoder } = autoencoderLayers(side, 1);
   const found = new Map<string, ConvolutionLayer>();
@@ -59,7 +59,7 @@ export const modelConvolutions = (side: number, batch: number): ConvolutionLayer
       upsample = true;
       continue;
     }
-    // The shortcut stays on the small image too.
+    // The shortcut also stays on the small image.
     const side = upsample ? inputSide / 2 : inputSide;
     const common = { batch, side, inputChannels, outputChannels };
     const first = upsample ? { ...common, upsample } : common;
@@ -75,7 +75,7 @@ export const modelConvolutions = (side: number, batch: number): ConvolutionLayer
   return [...found.values()];
 };
 
-/** Short name: `4x32x32x32 -> 32, 3x3 / 1`, with `x2` before the filter's size where the input is enlarged. */
+/** Short name: `4x32x32x32 -> 32, 3x3 / 1`, with `x2` before the filter's size if the input is enlarged. */
 export const layerName = (layer: ConvolutionLayer): string => {
   const { batch, side, inputChannels, outputChannels, size, stride, upsample } = layer;
   const enlarged = upsample ? 'x2, ' : '';
@@ -83,8 +83,8 @@ export const layerName = (layer: ConvolutionLayer): string => {
 };
 
 /**
- * Products of a layer, taps outside the image counted, each two operations. With the enlargement folded in: 16 taps a
- * pixel of the small image instead of 36.
+ * Multiply-adds of a layer as two operations each, including taps outside the image. With the enlargement folded in, 16 taps
+ * per pixel of the small image instead of 36.
  */
 const operations = (layer: ConvolutionLayer): number => {
   const { batch, side, inputChannels, outputChannels, size, stride, upsample } = layer;
@@ -92,7 +92,7 @@ const operations = (layer: ConvolutionLayer): number => {
   return 2 * batch * (side / stride) ** 2 * taps * inputChannels * outputChannels;
 };
 
-/** Waits until the device has done all that was recorded. */
+/** Waits until the device has finished all recorded commands. */
 const finish = async (last: tf.Tensor): Promise<void> => {
   const probe = tf.tidy(() => tf.slice(tf.reshape(last, [-1]), [0], [1]));
   await probe.data();
@@ -100,8 +100,8 @@ const finish = async (last: tf.Tensor): Promise<void> => {
 };
 
 /**
- * Milliseconds of one call of each: medians over runs, each of as many calls as fill `leastRunMs`. The runs of the
- * different calls alternate, so that other load on the machine meets all of them alike.
+ * Milliseconds of one call of each candidate: the median over runs of as many calls as fill `leastRunMs`. Runs of the
+ * candidates alternate, so that other load on the machine affects all of them equally.
  */
 const mediansMs = async (
   candidates: readonly (() => tf.Tensor)[],
@@ -154,8 +154,8 @@ const ourCall = (
 };
 
 /**
- * tfjs's kernels for the same. The enlarged input is a tensor there, which its forward pass makes and its filter gradient
- * finds ready.
+ * tfjs's kernels for the same layer. There the enlarged input is a tensor, which the forward pass creates and the filter
+ * gradient reuses.
  */
 const stockCall = (
   { side, size, stride, upsample }: ConvolutionLayer,
@@ -223,7 +223,7 @@ export const benchConvolution = async (
   };
 };
 
-/** GFLOP/s of fused multiply-adds between registers: what no kernel can pass on this device. */
+/** GFLOP/s of fused multiply-adds between registers, the upper limit of any kernel on this device. */
 export const benchFmaPeak = async (options: BenchOptions = {}): Promise<number> => {
   const threads = 1 << 12;
   const rounds = 256;

@@ -1,17 +1,17 @@
-/** The copy peak: bytes that a kernel moves from one buffer to another, which no kernel of the device can pass. */
+/** The copy peak: the rate of a kernel that copies one buffer to another, the upper limit of any kernel on the device. */
 import * as tf from '@tensorflow/tfjs-core';
 import { webgpuBackend } from '#engine/webgpu/backend.ts';
 import { type MeasureOptions, measure } from './measure.ts';
 
-/** 32 MiB: past every cache, below every device's limit of a binding. */
+/** 32 MiB: beyond every cache, below every device's binding limit. */
 const values = 1 << 23;
 const threadsPerGroup = 64;
-/** Vectors of four that a thread copies: GPUs like one, CPU devices many; the best counts. */
+/** Vectors of four per thread: GPUs prefer one, CPU devices many; the best result counts. */
 const vectorsPerThread = [1, 4, 16] as const;
 
 const copy = (source: tf.Tensor, target: tf.Tensor, vectors: number): tf.Tensor => {
   const groups = values / (4 * threadsPerGroup * vectors);
-  // One axis of a dispatch has 65535 workgroups at most.
+  // One axis of a dispatch has at most 65535 workgroups.
   const rows = Math.max(1, groups / (1 << 15));
   const line = (i: number): string => {
     const at = `first + ${i * threadsPerGroup}`;
@@ -42,14 +42,14 @@ const copy = (source: tf.Tensor, target: tf.Tensor, vectors: number): tf.Tensor 
     [{ type: 'int32', data: [values / 4] }],
     target,
   );
-  // A handle of the same values, which may be disposed.
+  // Another handle to the same values, which may be disposed.
   return target.clone();
 };
 
-/** GB/s, bytes read and bytes written, of the best of three copy kernels. */
+/** GB/s (bytes read and written) of the best of three copy kernels. */
 export const benchCopyPeak = async (options: MeasureOptions): Promise<number> => {
   const source = tf.ones([values]);
-  // One target for all calls: an output of its own for each would measure how memory is handed out.
+  // One target for all calls: a new output per call would measure memory allocation.
   const target = tf.zeros([values]);
   const timings = await measure(
     vectorsPerThread.map((vectors) => ({ call: () => copy(source, target, vectors) })),

@@ -1,4 +1,4 @@
-/** Images to train on while timing: noise around a plane, the same for every candidate. */
+/** Training images for timings: noise around a plane, the same for every candidate. */
 import { createRng } from '#core/rng.ts';
 
 /** Values of [batch, side, side, 3] in [0, 1]. */

@@ -1,46 +1,46 @@
-/** Medians of calls that run in turn, so that other load on the machine meets all of them alike. Runs in a page. */
+/** Medians of alternating calls, so that other load on the machine affects all of them equally. Runs in a page. */
 import * as tf from '@tensorflow/tfjs-core';
 import { openProcessor } from '#engine/cpu/open-processor.ts';
 import { median } from './statistics.ts';
 
 export type BackendName = 'webgpu' | 'wasm';
 
-/** Something to be timed. */
+/** A call to time. */
 export interface Candidate {
-  /** Records one call and returns a tensor that the device finishes last; it is disposed. */
+  /** Records one call and returns a tensor that the device finishes last; the caller disposes it. */
   readonly call: () => tf.Tensor;
-  /** Where it runs; `webgpu` by default. */
+  /** Its backend; `webgpu` by default. */
   readonly backend?: BackendName;
-  /** Whether it has been called before, so that nothing is left to compile. */
+  /** Whether it was called before, so that nothing is left to compile. */
   readonly warm?: boolean;
 }
 
 export interface MeasureOptions {
-  /** Samples of which the median is taken; 5 by default. */
+  /** Number of samples for the median; 5 by default. */
   readonly samples?: number;
-  /** Least time of a sample, which as many calls fill as it takes; 300 ms by default. */
+  /** Minimum time of a sample, filled with as many calls as needed; 300 ms by default. */
   readonly leastSampleMs?: number;
 }
 
 export interface Timing {
   /** Median time of one call. */
   readonly medianMs: number;
-  /** Samples that it is the median of. */
+  /** Number of samples behind the median. */
   readonly samples: number;
 }
 
-/** A call that takes longer than this is sampled three times only: a step on stock kernels takes 26 s on SwiftShader. */
+/** A slower call gets only three samples: a step on stock kernels takes 26 s on SwiftShader. */
 const slowCallMs = 5000;
 const slowSamples = 3;
 
-/** Makes a backend the one that tensors are made on. The WebGPU device must have been opened before. */
+/** Makes a backend the active one for new tensors. The WebGPU device must already be open. */
 export const activateBackend = async (backend: BackendName): Promise<void> => {
   if (tf.getBackend() === backend) return;
   if (backend === 'wasm') await openProcessor();
   else await tf.setBackend('webgpu');
 };
 
-/** Waits until the device has done all that was recorded, and checks that a number came of it. */
+/** Waits until the device has finished all recorded commands, and checks that the result is a number. */
 const finish = async (last: tf.Tensor): Promise<void> => {
   const probe = tf.tidy(() => tf.slice(tf.reshape(last, [-1]), [0], [1]));
   const [value] = await probe.data();
@@ -48,7 +48,7 @@ const finish = async (last: tf.Tensor): Promise<void> => {
   if (!Number.isFinite(value)) throw new Error(`The measured call's first value is ${value}.`);
 };
 
-/** Milliseconds of `calls` calls and one readback. */
+/** Milliseconds for `calls` calls and one readback. */
 const sampleMs = async ({ call, backend = 'webgpu' }: Candidate, calls: number): Promise<number> => {
   await activateBackend(backend);
   const start = performance.now();
@@ -60,9 +60,9 @@ const sampleMs = async ({ call, backend = 'webgpu' }: Candidate, calls: number):
   return elapsed;
 };
 
-/** Time that a readback takes with next to nothing to wait for: Firefox answers at a clock tick, every 100 ms. */
+/** Time of a readback with almost nothing to wait for: Firefox answers at a clock tick, every 100 ms. */
 export const measureReadbackMs = async (): Promise<number> => {
-  // More values than tfjs would compute on the processor instead.
+  // Too many values for tfjs to compute on the processor instead.
   const input = tf.ones([1 << 14]);
   const least: Candidate = { call: () => tf.square(input) };
   await sampleMs(least, 1);
@@ -73,8 +73,8 @@ export const measureReadbackMs = async (): Promise<number> => {
 };
 
 /**
- * The median time of each candidate, after a warm-up that compiles it. How many calls fill a sample is found by trying; the
- * first try that does is the first sample.
+ * The median time of each candidate, after a warm-up that compiles it. The number of calls per sample is found by trial; the
+ * first trial that fills a sample is the first sample.
  * @returns in the order of the candidates; the last backend used stays active
  * @throws Error if a candidate's result is not finite
  */

@@ -1,6 +1,6 @@
 /**
  * `npx tsx bench/metrics.ts`: time and peak memory of the pixel metrics, and time of the bootstrap interval, in Node on one
- * thread. Processor time stands beside wall time, since other load on the machine lengthens the latter only.
+ * thread. Processor time is listed beside wall time, because other load on the machine only increases the latter.
  */
 import { bootstrapAurocInterval } from '#core/metrics/bootstrap-interval.ts';
 import { pixelMetrics } from '#core/metrics/pixel-metrics.ts';
@@ -13,7 +13,7 @@ const side = 256;
 const [goodImages, anomalousImages, defectTypes] = [26, 141, 7];
 const samples = 5;
 
-/** Squared Gaussian residuals, larger inside two discs that are the defect: about 4 % of the pixels. */
+/** Squared Gaussian residuals, larger inside two discs that form the defect: about 4 % of the pixels. */
 const scoredMap = (index: number): ScoredMap => {
   const { uniform, normal } = createRng(index, 'bench');
   const anomalous = index >= goodImages;

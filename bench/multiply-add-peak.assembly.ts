@@ -1,8 +1,8 @@
-/** Multiplies and adds between registers, for the peak that no product can pass. */
+/** Multiply-adds between registers: the peak that no product can exceed. */
 
 /**
- * Twelve chains, as many as keep both units busy and leave registers for the operands. Every product depends on the turn
- * before, so that no compiler can leave it out.
+ * Twelve chains: enough to keep both units busy, with registers left for the operands. Every product depends on the previous
+ * turn, so no compiler can drop it.
  */
 export function multiplyAdd(turns: i32, operands: usize): void {
   const a = v128.load(operands);

@@ -1,6 +1,6 @@
 /**
- * The convolutions of a model on one core of the processor: GFLOP/s, and their share of what the core can multiply and
- * add. Runs in Node and in a page.
+ * The convolutions of a model on one core of the processor: GFLOP/s, and their fraction of the core's peak of multiply-adds.
+ * Runs in Node and in a page.
  */
 
 import { type CommandList, type KernelCall, Processor } from '#engine/cpu/processor.ts';
@@ -22,22 +22,22 @@ import { median } from './statistics.ts';
 
 const floatBytes = 4;
 
-/** A direction of a convolution of the model. */
+/** One direction of a convolution of the model. */
 export interface ProcessorConvolution {
   readonly name: string;
   readonly direction: 'forward' | 'inputGradient' | 'filterGradient';
-  /** Operations of one call without Winograd's savings, taps outside the image counted; 16 taps with an enlargement. */
+  /** Operations per call without Winograd's savings, including taps outside the image; 16 taps with an enlargement. */
   readonly operations: number;
-  /** As measured, other load on the machine included. */
+  /** As measured, including other load on the machine. */
   readonly medianMs: number;
   /** peakShare of peakGflops. */
   readonly gflops: number;
-  /** Of the core's peak in the same moment: other load on the machine meets both. */
+  /** Fraction of the core's peak at the same moment, because other load on the machine affects both. */
   readonly peakShare: number;
 }
 
 export interface ProcessorConvolutionsResult {
-  /** Multiply-adds between registers on one core, GFLOP/s: the best sample, which other load disturbed least. */
+  /** Multiply-adds between registers on one core, GFLOP/s: the best sample, which other load affected least. */
   readonly peakGflops: number;
   readonly convolutions: readonly ProcessorConvolution[];
 }
@@ -46,11 +46,11 @@ export interface ProcessorConvolutionOptions {
   readonly side: number;
   readonly width: number;
   readonly batch: number;
-  /** Leaves out Winograd's ways, so that shares are those of plain products; false unless told. */
+  /** Omits Winograd's algorithms, so that shares refer to plain products; false by default. */
   readonly direct?: boolean;
-  /** Samples of which the median is taken; 9 by default. */
+  /** Number of samples for the median; 9 by default. */
   readonly samples?: number;
-  /** Least time of a sample; 2 ms by default. */
+  /** Minimum time of a sample; 2 ms by default. */
   readonly leastSampleMs?: number;
 }
 
@@ -62,7 +62,7 @@ interface Layer {
   readonly upsample: boolean;
 }
 
-/** All convolutions of the autoencoder in order of execution; those of the same shape come as often as they do there. */
+/** All convolutions of the autoencoder in order of execution, with repeated shapes. */
 const layersOf = ({ side, width, batch }: ProcessorConvolutionOptions): Layer[] => {
   const { encoder, decoder } = autoencoderLayers(side, width);
   const layers: Layer[] = [];
@@ -100,7 +100,7 @@ const layersOf = ({ side, width, batch }: ProcessorConvolutionOptions): Layer[] 
   return layers;
 };
 
-/** Values in [-1, 1) at a new place. */
+/** Allocates values in [-1, 1) at a new address. */
 const place = (processor: Processor, length: number): number => {
   const address = processor.heap.allocate(Math.max(1, length) * floatBytes);
   const floats = processor.floatsAt(address, length);
@@ -123,7 +123,7 @@ const gather = (
   places: { readonly source: number; readonly filter: number; readonly result: number },
 ): KernelCall[] => callsAt({ ...places, temporary: place(processor, temporaryFloats) });
 
-/** The calls of all three directions; dy is y, whose values do not matter. */
+/** The calls of all three directions; y serves as dy, whose values do not matter. */
 const callsOf = (
   processor: Processor,
   { upsample, direct }: { readonly upsample: boolean; readonly direct: boolean },
@@ -178,7 +178,7 @@ const peakCandidate = (processor: Processor): Candidate => {
   };
 };
 
-/** Measures every convolution of a model in its three directions, in turn with the core's peak. */
+/** Measures every convolution of a model in its three directions, alternating with the core's peak. */
 export const benchProcessorConvolutions = (
   options: ProcessorConvolutionOptions,
 ): ProcessorConvolutionsResult => {

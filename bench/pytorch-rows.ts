@@ -1,20 +1,20 @@
-/** Completes the rows of the processor's steps with PyTorch's times. */
+/** Adds PyTorch's times to the rows of the processor's steps. */
 import { availableParallelism } from 'node:os';
 import { type BenchRow, benchRow } from './bench-row.ts';
 import { pyTorchSizes } from './pytorch-sizes.ts';
 import { timePyTorchStep } from './pytorch-step.ts';
 import { median } from './statistics.ts';
 
-/** Samples before ours; as many follow. */
+/** Samples before ours; equally many follow. */
 const samplesBefore = 3;
 
-/** PyTorch's times of one row, of which some are taken before our own and some after. */
+/** PyTorch's times for one row; some are taken before our own and some after. */
 export class PyTorchTimes {
   private readonly threads = availableParallelism();
   private before: readonly number[] | undefined;
   private skipped = false;
 
-  /** To be called before the case of these rows runs. */
+  /** Call it before the case of these rows runs. */
   take(ids: readonly string[]): void {
     const [id] = ids;
     const size = id === undefined ? undefined : pyTorchSizes[id];
@@ -22,11 +22,11 @@ export class PyTorchTimes {
     if (!size || this.before || this.skipped) return;
     this.skipped = true;
     console.warn(
-      'There is no PyTorch here (apt-get install python3-torch): rows against it have no baseline.',
+      'PyTorch is not installed (apt-get install python3-torch): rows against it have no baseline.',
     );
   }
 
-  /** The row with PyTorch as its baseline, if it is one of those and there is a PyTorch. */
+  /** Adds PyTorch as the row's baseline, if the row has one and PyTorch is available. */
   complete(row: BenchRow): BenchRow {
     const size = pyTorchSizes[row.id];
     if (!size || !this.before || row.medianMs === null) return row;

@@ -1,4 +1,4 @@
-/** The steps that are timed on the processor beside PyTorch's, by the id of their row. */
+/** The steps that are timed on the processor against PyTorch, by the id of their row. */
 import type { StepSize } from './step.ts';
 
 export const pyTorchSizes: Readonly<Record<string, StepSize>> = {

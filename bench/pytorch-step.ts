@@ -1,11 +1,11 @@
-/** Times PyTorch's step beside ours, if there is a PyTorch: `apt-get install python3-torch`. */
+/** Times PyTorch's step, if it is installed: `apt-get install python3-torch`. */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { StepSize } from './step.ts';
 
 const script = fileURLToPath(new URL('pytorch_step.py', import.meta.url));
 
-/** The system's own comes second: another Python may stand before it on the path. */
+/** The system's own Python is second: another one may precede it on the path. */
 const interpreters = ['python3', '/usr/bin/python3'];
 
 let known: string | undefined | null = null;
@@ -18,9 +18,9 @@ const interpreter = (): string | undefined => {
 };
 
 /**
- * Times of a step of the same model in PyTorch, in milliseconds: one sample each.
- * @param threads that PyTorch computes with
- * @returns undefined if no Python here has PyTorch
+ * Times a step of the same model in PyTorch, in milliseconds, one sample each.
+ * @param threads number of PyTorch's threads
+ * @returns undefined if no installed Python has PyTorch
  * @throws Error with PyTorch's message if the step fails
  */
 export const timePyTorchStep = (

@@ -106,7 +106,7 @@ def main() -> None:
             step()
         return (time.perf_counter() - start) * 1000 / steps
 
-    # The first steps choose algorithms, and the optimizer's rectification begins with the sixth.
+    # The first steps select algorithms, and the optimizer's rectification starts with the sixth.
     time_ms(6)
     steps = max(1, math.ceil(given.sample_ms / time_ms(3)))
     samples = [time_ms(steps) for _ in range(given.samples)]

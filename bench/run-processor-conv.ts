@@ -1,6 +1,6 @@
 /**
- * `npx tsx bench/run-processor-conv.ts [SIDE WIDTH BATCH] [--direct]`: the convolutions of a model on one core, as
- * a table; with `--direct` as plain products, without Winograd's ways.
+ * `npx tsx bench/run-processor-conv.ts [SIDE WIDTH BATCH] [--direct]`: the convolutions of a model on one core, as a table;
+ * with `--direct` as plain products, without Winograd's algorithms.
  */
 import { runnerImport } from 'vite';
 import { assembly } from '../.ci/vite-assembly.ts';

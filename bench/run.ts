@@ -1,4 +1,4 @@
-/** `npm run bench`: every kernel beside its baseline, in Chromium and Firefox, as a table and as bench/out/results.json. */
+/** `npm run bench`: every kernel against its baseline, in Chromium and Firefox, as a table and as bench/out/results.json. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,18 +8,18 @@ import { type BrowserName, browserNames } from '#cli/train-command.ts';
 import { benchInBrowser, type ResultRow } from './bench-browser.ts';
 
 const usage = `Usage: npm run bench -- [--browser chromium|firefox]... [--only TEXT] [--quick] [--no-stock] [--layer-side 128]
-  --browser     in this browser only; both by default
-  --only        runs the benches with an id that contains the text, such as conv, step-64 or loss-share
+  --browser     only this browser; both by default
+  --only        only benches with this text in their id, such as conv, step-64 or loss-share
   --quick       a few minutes: fewer and shorter samples, no long benches, no step on stock kernels
-  --no-stock    leaves out stock tfjs, which takes most of the time
-  --layer-side  side of the images whose layers make the geometric mean of the convolutions
-All of it takes about 25 minutes on two cores without a graphics card. RESIDUA_GPU=1 uses the graphics card;
-without it Chromium uses its software adapter. A bench that fails is reported, the rest goes on, and the exit code is 1.
+  --no-stock    omits stock tfjs, which takes most of the time
+  --layer-side  image side of the layers in the geometric mean of the convolutions
+The whole bench takes about 25 minutes on two cores without a graphics card. RESIDUA_GPU=1 uses the graphics card;
+without it Chromium uses its software adapter. If a bench fails, it is reported, the others continue, and the exit code is 1.
 
-Candidates take turns; times are medians of 5 samples, or of 3 where one call takes more than 5 s and for the layers
-behind the geometric mean. A sample is as many calls as make a readback's wait small beside it. The whole step's
-baseline has our own WFDL, since tfjs's transform has no gradient and takes O(N^2), and Adam, since tfjs has no RAdam:
-the first favors the baseline.`;
+Candidates alternate. Times are medians of 5 samples, or of 3 if one call takes more than 5 s and for the layers in the
+geometric mean. A sample has enough calls to make the wait for a readback negligible. The whole step's baseline uses our
+own WFDL, because tfjs's transform has no gradient and takes O(N^2), and Adam, because tfjs has no RAdam: the first favors
+the baseline.`;
 
 const { values } = parseArgs({
   options: {
@@ -35,7 +35,7 @@ const { values } = parseArgs({
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Serves the bench page as the app's page is served to have threads in WASM: isolated from other origins. */
+/** Serves the bench page like the app's page, isolated from other origins, to allow threads in WASM. */
 const serve = () =>
   createServer({
     root,
@@ -43,7 +43,7 @@ const serve = () =>
     server: {
       host: '127.0.0.1',
       port: 0,
-      // A file saved meanwhile must not reload the page.
+      // A file that is saved during a bench must not reload the page.
       hmr: false,
       watch: null,
       headers: {
@@ -87,7 +87,7 @@ const bench = async (browsers: readonly BrowserName[]): Promise<boolean> => {
 const unknown = values.browser.find((name) => !browserNames.some((known) => known === name));
 if (values.help) console.log(usage);
 else if (unknown !== undefined) {
-  console.error(`There is no browser ${unknown} to bench in.\n\n${usage}`);
+  console.error(`The browser ${unknown} is not supported.\n\n${usage}`);
   process.exitCode = 2;
 } else {
   const complete = await bench(browserNames.filter((name) => values.browser.includes(name)));

@@ -1,4 +1,4 @@
-/** Times the anomaly scores in Node: 200 images at side 256 by each score, with and without a band, on one thread. */
+/** Times the anomaly scores in Node: 200 images at side 256 with each score, with and without a band, on one thread. */
 
 import { calibrate } from '#core/calibration/calibration.ts';
 import { createStatisticsLearner } from '#core/calibration/statistics-learner.ts';
@@ -14,7 +14,7 @@ import { defaultScoreSettings } from '#core/scores/score-settings.ts';
 
 const side = 256;
 const images = 200;
-/** Different images; the others repeat them, which no score can notice. */
+/** Number of different images; the others repeat them, which no score can notice. */
 const distinct = 20;
 const unlimited = Number.POSITIVE_INFINITY;
 const bands = [
@@ -27,11 +27,11 @@ const cutoffs = [0, 0.5, 1.5, 2.5, 4.5, 8.5, 16.5, 32.5, 64.5, 128.5];
 
 interface Timing {
   readonly elapsedMs: number;
-  /** Time on a processor: what is left of the elapsed time on a machine that does nothing else. */
+  /** Processor time: the elapsed time on an otherwise idle machine. */
   readonly processorMs: number;
 }
 
-/** Scores all images once; a few before that, so that the code is compiled. */
+/** Scores all images once, after a few to compile the code. */
 const time = (scoreImage: (image: number) => void): Timing => {
   for (let image = 0; image < distinct; image++) scoreImage(image);
   const started = performance.now();
@@ -54,7 +54,7 @@ const print = (what: string, work: ScoreName | 'learning', { elapsedMs, processo
     `${what.padEnd(22)}${work.padEnd(18)}${elapsedMs.toFixed(0).padStart(8)}${processorMs.toFixed(0).padStart(8)}`,
   );
 
-console.warn(`${images} images at side ${side}, scores with maps: ms elapsed, ms on a processor`);
+console.warn(`${images} images at side ${side}, scores with maps: ms elapsed, ms of processor time`);
 for (const [bandLow, bandHigh] of bands) {
   for (const score of scoreNames) {
     const scorer = createScorer(side, { ...defaultScoreSettings, score, bandLow, bandHigh }, { weight });

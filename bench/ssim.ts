@@ -1,12 +1,12 @@
-/** The SSIM loss with its gradient, ours and composed of stock tfjs ops, to be timed in a browser; a backend must run. */
+/** The SSIM loss with its gradient, ours and composed of stock tfjs ops, for timings in a browser with a running backend. */
 import * as tf from '@tensorflow/tfjs-core';
 import { gaussianWindow } from '#core/ssim-window.ts';
 import { ssimLoss } from '#engine/ops/ssim/ssim.ts';
 
-/** Two ways to the same gradient, and the tensors that they share. Each call returns a tensor, which the caller disposes. */
+/** Two implementations of the same gradient, and their shared tensors. Each call returns a tensor that the caller disposes. */
 export interface SsimBench {
   readonly ours: () => tf.Tensor;
-  /** Depthwise convolutions with a row and with a column of the window, the rest elementwise. */
+  /** Depthwise convolutions with a row and a column of the window; the rest elementwise. */
   readonly stock: () => tf.Tensor;
   readonly dispose: () => void;
 }
@@ -15,7 +15,7 @@ const windowSide = 11;
 const sigma = 1.5;
 const [c1, c2] = [1e-4, 9e-4];
 
-/** 1 - mean SSIM of stock ops, as it is usually written. */
+/** 1 - mean SSIM by stock ops, in its usual form. */
 const stockLoss = (x: tf.Tensor4D, y: tf.Tensor4D, row: tf.Tensor4D, column: tf.Tensor4D): tf.Scalar => {
   const mean = (image: tf.Tensor4D): tf.Tensor4D =>
     tf.depthwiseConv2d(tf.depthwiseConv2d(image, row, 1, 'valid'), column, 1, 'valid');

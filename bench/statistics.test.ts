@@ -2,21 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { geometricMean, logLogSlope, median } from './statistics.ts';
 
 describe('median', () => {
-  it('is the middle value, whatever the order', () => {
+  it('is the middle value, in any order', () => {
     expect(median([9, 1, 4])).toBe(4);
   });
 
-  it('is the mean of the middle two where the count is even', () => {
+  it('is the mean of the middle two if the count is even', () => {
     expect(median([8, 1, 2, 4])).toBe(3);
   });
 
-  it('leaves its argument as it is', () => {
+  it('does not change its argument', () => {
     const values = [3, 1, 2];
     median(values);
     expect(values).toEqual([3, 1, 2]);
   });
 
-  it('refuses no values', () => {
+  it('rejects an empty list', () => {
     expect(() => median([])).toThrow(RangeError);
   });
 });
@@ -31,7 +31,7 @@ describe('geometricMean', () => {
     expect(geometricMean([5, 1 / 5])).toBeCloseTo(1, 12);
   });
 
-  it('refuses no values, and values that are no ratio', () => {
+  it('rejects an empty list, and values that are not ratios', () => {
     expect(() => geometricMean([])).toThrow(RangeError);
     expect(() => geometricMean([1, 0])).toThrow('got 0');
     expect(() => geometricMean([1, Number.NaN])).toThrow('got NaN');
@@ -53,7 +53,7 @@ describe('logLogSlope', () => {
     ).toBe(0);
   });
 
-  it('refuses points above one x', () => {
+  it('rejects points with a single x', () => {
     expect(() =>
       logLogSlope([
         { x: 2, y: 1 },

@@ -1,24 +1,24 @@
-/** What a table of timings is made of: medians, geometric means, slopes on log axes. */
+/** Statistics for a table of timings: medians, geometric means, slopes on log axes. */
 
 /**
- * The middle value; the mean of the two middle ones where the count is even.
+ * The middle value, or the mean of the two middle ones if the count is even.
  * @throws RangeError if there is no value
  */
 export const median = (values: readonly number[]): number => {
-  if (values.length === 0) throw new RangeError('There is no median of no values.');
+  if (values.length === 0) throw new RangeError('A median needs at least one value.');
   const sorted = [...values].sort((a, b) => a - b);
   const upper = sorted[sorted.length >> 1]!;
   return sorted.length % 2 === 1 ? upper : (sorted[sorted.length / 2 - 1]! + upper) / 2;
 };
 
 /**
- * The geometric mean of positive values: the fair mean of ratios, which neither side's large cases dominate.
+ * The geometric mean of positive values: the fair mean of ratios, which large cases of neither side dominate.
  * @throws RangeError if there is no value, or one is not positive
  */
 export const geometricMean = (values: readonly number[]): number => {
-  if (values.length === 0) throw new RangeError('There is no geometric mean of no values.');
+  if (values.length === 0) throw new RangeError('A geometric mean needs at least one value.');
   const bad = values.find((value) => !(value > 0));
-  if (bad !== undefined) throw new RangeError(`A geometric mean takes positive values, got ${bad}.`);
+  if (bad !== undefined) throw new RangeError(`A geometric mean needs positive values, got ${bad}.`);
   return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
 };
 
@@ -29,8 +29,8 @@ export interface CurvePoint {
 }
 
 /**
- * The exponent p of the least-squares fit y = c x^p: 1 where y grows as x does, 2 where it grows as its square.
- * @throws RangeError if there are not two different x
+ * The exponent p of the least-squares fit y = c x^p: 1 if y is proportional to x, 2 if to its square.
+ * @throws RangeError if all x are equal
  */
 export const logLogSlope = (points: readonly CurvePoint[]): number => {
   const logs = points.map(({ x, y }) => [Math.log(x), Math.log(y)] as const);

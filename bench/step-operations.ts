@@ -1,4 +1,4 @@
-/** Floating-point operations of a training step, by its convolutions: all else is a few per mille of them. */
+/** Floating-point operations of the convolutions in a training step; everything else is a few per mille of them. */
 import { autoencoderLayers } from '#model/architecture.ts';
 
 interface Convolution {
@@ -8,7 +8,7 @@ interface Convolution {
   readonly outputChannels: number;
 }
 
-/** Taps outside the image counted, a multiply-add as two. */
+/** Includes taps outside the image; a multiply-add counts as two. */
 const operationsOf = ({ outputSide, size, inputChannels, outputChannels }: Convolution): number =>
   2 * outputSide ** 2 * size ** 2 * inputChannels * outputChannels;
 
@@ -29,8 +29,8 @@ const convolutions = (side: number, width: number): Convolution[] => {
 };
 
 /**
- * Operations of one step's convolutions: forward, filter gradient and input gradient are equal in number; the image
- * itself, which the first block's convolution and projection read, needs no gradient.
+ * Operations of one step's convolutions. Forward, filter gradient and input gradient have the same number. The image itself,
+ * which the first block's convolution and projection read, needs no gradient.
  */
 export const stepOperations = (side: number, batch: number, width: number): number =>
   batch *

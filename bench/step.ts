@@ -1,4 +1,4 @@
-/** A whole training step by our own code, on whatever backend is active when it is made. */
+/** A whole training step with our own code, on the backend that is active when it is created. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { RunConfig } from '#core/config.ts';
 import { presets } from '#core/presets.ts';
@@ -20,27 +20,27 @@ export interface StepSize {
   readonly width: number;
 }
 
-/** A model in training. Its tensors belong to the backend that it was made on. */
+/** A model in training. Its tensors belong to the backend on which it was created. */
 export interface TrainingStep {
   /** Uploads the batch and runs forward pass, loss, backward pass and update; the caller disposes the loss. */
   readonly step: () => tf.Scalar;
   readonly dispose: () => void;
 }
 
-/** The same with its two halves apart. */
+/** The same with its two parts. */
 export interface RecordedTrainingStep extends TrainingStep {
   /** Uploads the batch and replays the step, which is recorded the first time. */
   readonly replay: () => void;
-  /** Uploads the batch and does the step by the code itself. */
+  /** Uploads the batch and runs the step without its recording. */
   readonly eager: () => void;
   /** The loss of the last step; the caller disposes it. */
   readonly last: () => tf.Scalar;
 }
 
-/** What training starts from, in both implementations. */
+/** The initial settings of both implementations. */
 export const stepSettings: RunConfig = { ...presets.recommended, seed: 1 };
 
-/** What `AutoencoderRun` does at every step: model, WFDL and RAdam of ours. */
+/** The work of `AutoencoderRun` in every step: our model, WFDL and RAdam. */
 export const createStep = ({ side, batch, width }: StepSize): RecordedTrainingStep => {
   const images = benchImages(batch, side);
   const model = createAutoencoder({ ...stepSettings, side, width });

@@ -1,7 +1,7 @@
 /**
- * The same training step on stock tfjs kernels: what one would write without kernels of one's own. Two things differ
- * from ours, the first in stock's favor: the loss is our WFDL in both, since tfjs's own transform has no gradient and
- * takes O(N^2); and Adam stands for RAdam, which tfjs lacks.
+ * The same training step on stock tfjs kernels, without kernels of our own. Two things differ from ours, the first in stock's
+ * favor: the loss is our WFDL in both, because tfjs's own transform has no gradient and takes O(N^2); and Adam replaces
+ * RAdam, which tfjs lacks.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { createLoss } from '#losses/create-loss.ts';
@@ -10,10 +10,10 @@ import { initialValue, type ParameterSpec, parameterSpecs } from '#model/paramet
 import { benchImages } from './images.ts';
 import { type StepSize, stepSettings, type TrainingStep } from './step.ts';
 
-/** PyTorch's default, which our batch norm has too. */
+/** PyTorch's default, which our batch norm also has. */
 const epsilon = 1e-5;
 
-/** The variables of a parameter by name; batch norm's weight and bias are tensors of their own, as stock takes them. */
+/** The variables of a parameter by name; batch norm's weight and bias are separate tensors, as stock kernels need them. */
 const variablesOf = (spec: ParameterSpec): [string, tf.Variable][] => {
   const values = initialValue(spec, stepSettings.seed, stepSettings.initialisation);
   if (spec.kind !== 'batch-norm') return [[spec.name, tf.variable(tf.tensor(values, [...spec.shape]))]];
@@ -26,7 +26,7 @@ const variablesOf = (spec: ParameterSpec): [string, tf.Variable][] => {
 
 type Named = <T extends tf.Tensor>(name: string) => T;
 
-/** Pad 1 on every side, as PyTorch has it: 'same' pads at the end where the stride is 2. */
+/** Padding of 1 on every side, as in PyTorch: 'same' pads only at the end if the stride is 2. */
 const conv3x3 = (x: tf.Tensor4D, filter: tf.Tensor4D, stride: number): tf.Tensor4D =>
   tf.conv2d(x, filter, stride, [
     [0, 0],
@@ -79,7 +79,7 @@ export const createStockStep = ({ side, batch, width }: StepSize): TrainingStep 
   const architecture = autoencoderLayers(side, width);
   const byName = new Map(parameterSpecs(architecture).flatMap(variablesOf));
   const variables = [...byName.values()];
-  // The names are those of the specs that the layers were made from.
+  // The names are those of the specs from which the layers were created.
   const named: Named = <T extends tf.Tensor>(name: string) => byName.get(name)! as tf.Tensor as T;
   const loss = createLoss(stepSettings, side);
   const optimizer = tf.train.adam(stepSettings.learningRate);

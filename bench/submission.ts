@@ -1,17 +1,17 @@
-/** How commands reach the GPU while timing: a step of ours as one submission, all else as stock tfjs sends them. */
+/** How commands reach the GPU during timings: our step as one submission, everything else as in stock tfjs. */
 import * as tf from '@tensorflow/tfjs-core';
 import { submitRecorded } from '#engine/webgpu/submission.ts';
 
 const batchFlag = 'WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE';
-/** tfjs 4.22's own. */
+/** The default of tfjs 4.22. */
 const stockDispatches = 15;
 /** More than a step records. */
 const allDispatches = 2 ** 31;
 
-/** From now on commands are submitted every fifteen dispatches: stock kernels get no other treatment than their users give. */
+/** From now on, submits commands every fifteen dispatches: stock kernels run as their users run them. */
 export const submitAsStock = (): void => tf.env().set(batchFlag, stockDispatches);
 
-/** Records something and submits it as a whole, as training does. */
+/** Records commands and submits them as a whole, as in training. */
 export const submittedAsOne = <T>(record: () => T): T => {
   tf.env().set(batchFlag, allDispatches);
   try {

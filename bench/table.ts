@@ -1,4 +1,4 @@
-/** The bench's rows as lines of a table. */
+/** Formats the bench's rows as lines of a table. */
 import type { BenchRow } from './bench-row.ts';
 
 const figure = (value: number | null): string => {
@@ -11,11 +11,11 @@ const share = (value: number | null): string => (value === null ? '-' : `${(100 
 const line = (id: string, values: readonly string[], baseline: string): string =>
   `${id.padEnd(48)}${values.map((value) => value.padStart(11)).join('')}  ${baseline}`.trimEnd();
 
-/** The heads of the columns. */
+/** The column heads. */
 export const tableHead = (): string =>
   line('', ['ms', 'baseline', 'ratio', 'GFLOP/s', 'of FMA', 'GB/s', 'of copy'], 'against');
 
-/** One row, or why it has no values. */
+/** One row, or the reason that it has no values. */
 export const tableLine = (row: BenchRow): string => {
   if (row.error !== null) return `${row.id.padEnd(48)} failed: ${row.error}`;
   const values = [

@@ -1,6 +1,6 @@
 /**
- * The frequency loss with its gradient beside jax-js, stock tfjs and the memory: times of one run in which all take turns,
- * so that other load on the machine meets them alike. Runs in a page where tfjs's WebGPU backend is active.
+ * The frequency loss with its gradient against jax-js, stock tfjs and memory bandwidth. All alternate in one run, so that other
+ * load on the machine affects them equally. Runs in a page with an active WebGPU backend of tfjs.
  */
 import { blockUntilReady, defaultDevice, init, numpy } from '@jax-js/jax';
 import * as tf from '@tensorflow/tfjs-core';
@@ -9,12 +9,12 @@ import { presets } from '#core/presets.ts';
 import { wfdlLoss } from '#engine/ops/wfdl/wfdl.ts';
 import { webgpuBackend } from '#engine/webgpu/backend.ts';
 
-/** Something timed: runs a number of calls and resolves when the device has done them. */
+/** Calls to time: runs a number of them and resolves when the device has finished. */
 export interface TimedCalls {
   readonly run: (calls: number) => Promise<void>;
-  /** Calls a sample: as many as make a readback's own time small. */
+  /** Calls per sample: enough to make a readback's own time negligible. */
   readonly calls: number;
-  /** Samples wanted; the median counts. */
+  /** Requested number of samples; the median counts. */
   readonly samples: number;
   readonly dispose: () => void;
 }
@@ -25,15 +25,15 @@ export interface WfdlBench {
   readonly batch: number;
   /** Loss and gradient of [batch, side, side, 3]. */
   readonly wfdlMs: number;
-  /** What its passes must move, as `wfdlBytes` counts. */
+  /** From the minimum traffic of its passes, as counted by `wfdlBytes`. */
   readonly wfdlGbs: number;
   /** The best copy kernel, bytes read and written. */
   readonly copyGbs: number;
   /** wfdlGbs / copyGbs, 0 to 1. */
   readonly bandwidthShare: number;
-  /** `rfft2` of jax-js alone, of the same number of matrices. */
+  /** `rfft2` of jax-js alone, for the same number of matrices. */
   readonly jaxMs: number | undefined;
-  /** The stock FFT of tfjs, rows twice, of the same number of matrices. */
+  /** The stock FFT of tfjs over rows, twice, for the same number of matrices. */
   readonly stockMs: number | undefined;
 }
 
@@ -41,12 +41,12 @@ const channels = 3;
 const bytesPerValue = 4;
 const threadsPerGroup = 64;
 const copyVectors = [1, 4, 16] as const;
-/** 16 MiB: past the caches, below every device's limit of a binding. */
+/** 16 MiB: beyond the caches, below every device's binding limit. */
 const copyValues = 1 << 22;
 
 /**
- * Bytes that the loss and its gradient must read and write as designed: x and y, the half spectrum (of the images' size)
- * written by the rows, read and written by the columns, read by the inverse rows; the gradient; the weight once.
+ * Bytes that the loss and its gradient must read and write by design: x and y; the half spectrum (the size of the images),
+ * written by the rows, read and written by the columns, read by the inverse rows; the gradient; and the weight once.
  */
 export const wfdlBytes = (side: number, batch: number): number =>
   bytesPerValue * side * side * (7 * batch * channels + 1);
@@ -57,7 +57,7 @@ const settle = async (last: tf.Tensor): Promise<void> => {
   probe.dispose();
 };
 
-/** A call that returns a tensor, which is disposed. */
+/** A call that returns a tensor, which is then disposed. */
 const tensorCalls = (
   call: () => tf.Tensor,
   held: readonly tf.Tensor[],
@@ -87,7 +87,7 @@ const copyCode = (vectors: number): string => {
     }`;
 };
 
-/** A copy of 16 MiB with this many vectors of four a thread, neighboring threads at neighboring vectors. */
+/** A copy of 16 MiB with this many vectors of four per thread, neighboring threads at neighboring vectors. */
 export const timedCopy = (vectors: number): TimedCalls => {
   const source = tf.ones([copyValues]);
   const target = tf.zeros([copyValues]);
@@ -99,7 +99,7 @@ export const timedCopy = (vectors: number): TimedCalls => {
         outputComponent: 4,
         variableNames: ['source'],
         variableComponents: [4],
-        // tfjs's layout is derived from the shader: a program must read its uniforms.
+        // tfjs derives the layout from the shader: a program must read its uniforms.
         uniforms: 'vectors : i32, ',
         workgroupSize: [threadsPerGroup, 1, 1],
         dispatchLayout: { x: [0] },
@@ -116,7 +116,7 @@ export const timedCopy = (vectors: number): TimedCalls => {
   return tensorCalls(call, [source, target], 8, 7);
 };
 
-/** The loss and its gradient in y, as a training step asks for them. */
+/** The loss and its gradient in y, as used by a training step. */
 export const timedWfdl = (side: number, batch: number): TimedCalls => {
   const shape: [number, number, number, number] = [batch, side, side, channels];
   const x = tf.randomUniform<tf.Rank.R4>(shape, 0, 1, 'float32', 1);
@@ -126,7 +126,7 @@ export const timedWfdl = (side: number, batch: number): TimedCalls => {
   return tensorCalls(() => gradient(y), [x, y, weight], Math.max(2, Math.ceil(16 / batch)), 9);
 };
 
-/** The forward transform of jax-js on a WebGPU device of its own. */
+/** The forward transform of jax-js on its own WebGPU device. */
 export const timedJax = async (side: number, batch: number): Promise<TimedCalls> => {
   await init('webgpu');
   defaultDevice('webgpu');
@@ -149,7 +149,7 @@ export const timedJax = async (side: number, batch: number): Promise<TimedCalls>
   };
 };
 
-/** The stock transform of rows, twice: its transpose takes no complex tensor, and a square's columns cost the same. */
+/** The stock transform of rows, twice: its transpose accepts no complex tensor, and a square's columns cost the same. */
 export const timedStock = (side: number, batch: number): TimedCalls => {
   const planes = tf.tidy(() =>
     tf.complex(tf.randomUniform([channels * batch, side, side]), tf.zeros([channels * batch, side, side])),
@@ -159,7 +159,7 @@ export const timedStock = (side: number, batch: number): TimedCalls => {
 
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1];
 
-/** Median milliseconds of a call, after a warm-up, all taking turns; disposes them. */
+/** Median milliseconds of a call, after a warm-up, all alternating; disposes them. */
 const medians = async (timed: readonly TimedCalls[]): Promise<number[]> => {
   const times: number[][] = timed.map(() => []);
   try {
@@ -179,8 +179,8 @@ const medians = async (timed: readonly TimedCalls[]): Promise<number[]> => {
 };
 
 /**
- * Times the loss and its gradient beside what is asked for.
- * @param compared whether jax-js and stock tfjs are timed too; stock tfjs takes seconds a call on a CPU device
+ * Times the loss and its gradient against the requested references.
+ * @param compared whether jax-js and stock tfjs are also timed; stock tfjs takes seconds per call on a CPU device
  */
 export const benchWfdl = async (
   side: number,

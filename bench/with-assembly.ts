@@ -1,6 +1,6 @@
 /**
- * Runs TypeScript in Node that imports compiled AssemblyScript, which Node itself cannot load: bundled, as the page is, and in
- * a process of its own, since JavaScript is slower beside the bundler.
+ * Runs TypeScript in Node that imports compiled AssemblyScript, which Node itself cannot load. The module is bundled like the
+ * page, and runs in a separate process, because JavaScript is slower beside the bundler.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -11,8 +11,8 @@ import { build } from 'vite';
 import { assembly } from '../.ci/vite-assembly.ts';
 
 /**
- * Runs a module of this folder.
- * @param file its name
+ * Runs a module in this folder.
+ * @param file its file name
  */
 export const runWithAssembly = async (file: string): Promise<void> => {
   const folder = await mkdtemp(join(tmpdir(), 'residua-bench-'));

@@ -1,18 +1,18 @@
-/** A bench that is run by itself: it measures and gives rows; it knows nothing of tables and files. */
+/** A single bench: it measures and returns rows, and knows nothing about tables and files. */
 import type { BenchRow, DevicePeaks } from '../bench-row.ts';
 import type { MeasureOptions } from '../measure.ts';
 
-/** What was asked for on the command line. Plain JSON. */
+/** The options of the command line. Plain JSON. */
 export interface BenchSettings {
-  /** Whether stock tfjs is measured too: it takes most of the time. */
+  /** Whether stock tfjs is also measured, which takes most of the time. */
   readonly stock: boolean;
-  /** Fewer samples and smaller sizes: figures to work by, not to quote. */
+  /** Fewer samples and smaller sizes: figures to work with, not to quote. */
   readonly quick: boolean;
-  /** Side of the model's images whose layers make the geometric mean, in pixels. */
+  /** Side of the images, in pixels, for the layers in the geometric mean. */
   readonly layerSide: number;
 }
 
-/** What a case measures with. */
+/** The environment of a measurement. */
 export interface BenchContext {
   readonly settings: BenchSettings;
   readonly peaks: DevicePeaks;
@@ -20,13 +20,13 @@ export interface BenchContext {
 }
 
 export interface BenchCase {
-  /** The rows that it promises; where it fails they are reported as failed. It may give more. */
+  /** The rows that it promises; if it fails, they are reported as failed. It may return more. */
   readonly ids: readonly string[];
-  /** Left out of a quick bench. */
+  /** Omitted from a quick bench. */
   readonly slow?: boolean;
   readonly run: (context: BenchContext) => Promise<readonly BenchRow[]>;
 }
 
-/** Says what a baseline is, and by how many samples where they are few. */
+/** The name of a baseline, with the number of samples if they are few. */
 export const baselineName = (name: string, samples: number): string =>
   samples >= 5 ? name : `${name}, median of ${samples}`;

@@ -1,4 +1,4 @@
-/** Opens the device in a page and waits for `bench/run.ts` to ask for benches. */
+/** Opens the device in a page and waits for requests of `bench/run.ts`. */
 import { openDevice } from '#engine/device.ts';
 import { watchDevice } from '#engine/webgpu/open-webgpu.ts';
 import { releaseFreeBuffers } from '#engine/webgpu/submission.ts';
@@ -11,21 +11,21 @@ import type { BenchCase, BenchSettings } from './bench-case.ts';
 import { benchCases } from './cases.ts';
 import { makeReadbacksPrompt } from './prompt-readbacks.ts';
 
-/** The device as the bench found it. */
+/** The device with its measured limits. */
 export interface BenchDevice {
   readonly name: string;
   readonly peaks: DevicePeaks;
-  /** Time of a readback that waits for nothing, milliseconds. */
+  /** Time of a readback with nothing to wait for, in milliseconds. */
   readonly readbackMs: number;
   readonly timing: Required<MeasureOptions>;
 }
 
-/** What the page does when asked. Plain JSON in and out. */
+/** The page's functions. Plain JSON in and out. */
 export interface BenchPage {
   open(settings: BenchSettings): Promise<BenchDevice>;
   /** The ids that each case promises, in the order in which they run. */
   cases(): readonly (readonly string[])[];
-  /** Runs the case of that place in `cases`. */
+  /** Runs the case at this index in `cases`. */
   run(index: number): Promise<readonly BenchRow[]>;
 }
 
@@ -35,7 +35,7 @@ declare global {
   }
 }
 
-/** Readbacks that a sample is longer than: then waiting for one adds at most a tenth. */
+/** Number of readback times per sample: waiting for one then adds at most a tenth. */
 const readbacksPerSample = 10;
 
 const measureFmaPeak = ({ samples, leastSampleMs }: Required<MeasureOptions>): Promise<number> =>
@@ -66,15 +66,15 @@ window.residuaBench = {
   cases: () => cases.map(({ ids }) => ids),
   run: async (index) => {
     const found = cases[index];
-    if (!found || !device || !settings) throw new Error(`There is no bench ${index} in an open page.`);
+    if (!found || !device || !settings) throw new Error(`Bench ${index} does not exist in an open page.`);
     const { peaks, timing } = device;
     await activateBackend('webgpu');
     releaseFreeBuffers();
-    // Measured again each time, and the best counts: a peak met by other load would flatter all that follows.
+    // Measured again each time, and the best counts: a peak reduced by other load would inflate all later shares.
     const gflops = Math.max(peaks.gflops, await measureFmaPeak(timing));
     device = { ...device, peaks: { ...peaks, gflops } };
     const rows = await found.run({ settings, peaks: device.peaks, timing });
-    // A refused command leaves zeros behind, and is quickly done.
+    // A rejected command leaves zeros, and finishes quickly.
     if (deviceError) throw deviceError;
     return rows;
   },

@@ -9,7 +9,7 @@ import { productCase, pyTorchCases, threadsCase } from './cases/processor-case.t
 import { stockStepCase, wasmStepCase } from './cases/step-case.ts';
 import { jaxCase, wfdlCase } from './cases/wfdl-case.ts';
 
-/** The cases that the settings ask for. */
+/** The cases that the settings select. */
 export const benchCases = ({ layerSide, quick }: BenchSettings): readonly BenchCase[] =>
   [
     convolutionCase,

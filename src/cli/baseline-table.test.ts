@@ -23,7 +23,7 @@ const all: PlainBaselines = {
 };
 
 describe('the printed baselines', () => {
-  it('are a table with columns in line, then why something is undefined, then notices', () => {
+  it('are an aligned table, then reasons for undefined values, then notices', () => {
     expect(baselineLines(all)).toEqual([
       'Without training   AUROC (95 % interval)   |s - median| / MAD',
       'brightness         0.960 (0.480 to 0.960)  0.500 (0.250 to 0.500)',
@@ -34,7 +34,7 @@ describe('the printed baselines', () => {
     ]);
   });
 
-  it('say once why no AUROC is defined', () => {
+  it('give the reason for undefined AUROCs once', () => {
     const none = { defined: false, reason: 'All images are normal.' } as const;
     const baselines = all.baselines.map(({ name }) => ({
       name,
@@ -53,7 +53,7 @@ describe('the printed baselines', () => {
 });
 
 describe('the difference to the variation model', () => {
-  it('has signs, and its interval where there is one', () => {
+  it('has signs, and its interval if there is one', () => {
     const interval = { defined: true, lower: -0.09, upper: 0.01 } as const;
     expect(differenceText({ defined: true, value: -0.046, interval })).toBe(
       '-0.046 to the variation model (-0.090 to +0.010)',

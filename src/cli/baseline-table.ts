@@ -1,4 +1,4 @@
-/** The baselines as the shell prints them. */
+/** The baselines as printed in a shell. */
 import { separates } from '#core/baselines/baseline-evaluation.ts';
 import type { PlainBaseline, PlainBaselines, PlainScored } from '#core/baselines/plain-baselines.ts';
 import { separationNotice } from '#core/baselines/separation-notice.ts';
@@ -18,7 +18,7 @@ const deviationText = ({ deviation }: PlainBaseline): string => {
 const nameText = ({ name, settings }: PlainBaseline): string =>
   settings ? `${name} by ${settings.score}` : name;
 
-/** Why some of the figures are undefined: each reason once. */
+/** The reasons for undefined figures, each once. */
 const reasonsOf = ({ baselines, withoutReferences }: PlainBaselines): readonly string[] => {
   const reasons = baselines.flatMap(({ name, imageAuroc, deviation }) => [
     ...(imageAuroc.defined ? [] : [imageAuroc.reason]),
@@ -27,7 +27,7 @@ const reasonsOf = ({ baselines, withoutReferences }: PlainBaselines): readonly s
   return [...new Set(withoutReferences === undefined ? reasons : [...reasons, withoutReferences])];
 };
 
-/** A table with its notes, a line each. */
+/** A table with its notes, one per line. */
 export const baselineLines = (all: PlainBaselines): readonly string[] => {
   const rows = [
     ['Without training', 'AUROC (95 % interval)', '|s - median| / MAD'],
@@ -48,7 +48,7 @@ export const baselineLines = (all: PlainBaselines): readonly string[] => {
   ];
 };
 
-/** `-0.046 to the variation model (-0.090 to -0.010)`; empty where there is no difference. */
+/** `-0.046 to the variation model (-0.090 to -0.010)`; empty if there is no difference. */
 export const differenceText = (difference: PairedDifference | undefined): string => {
   if (!difference?.defined) return '';
   const signed = (value: number): string => `${value > 0 ? '+' : ''}${value.toFixed(3)}`;

@@ -1,4 +1,4 @@
-/** What a category says without training, from an open page to the files. */
+/** Computes the baselines of a category in an open page, and returns the files with them. */
 import { imagesUsed } from '#core/images-used.ts';
 import { settingsVersion } from '#core/versions/settings-version.ts';
 import { baselineLines } from './baseline-table.ts';
@@ -11,16 +11,16 @@ import { scoresCsv } from './scores-csv.ts';
 import type { BaselinesCommand } from './train-command.ts';
 import { asJson } from './write-results.ts';
 
-/** What is printed, and the files by their names. */
+/** The printed lines, and the files by name. */
 export interface FinishedBaselines {
   readonly lines: readonly string[];
   readonly files: ReadonlyMap<string, string>;
 }
 
 /**
- * Computes the baselines of the command's category and trains nothing.
- * @param files of the data folder; undefined takes the sample category
- * @throws ResiduaError as the page would show it
+ * Computes the baselines of the command's category without training.
+ * @param files files of the data folder; undefined selects the sample category
+ * @throws ResiduaError the error that the page would show
  */
 export const baselinesInPage = async (
   page: BrowserPage,

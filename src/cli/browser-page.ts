@@ -1,4 +1,4 @@
-/** A page in a headless browser, Chromium or the stock Firefox, behind the few calls that a command line needs. */
+/** A page in a headless browser, Chromium or stock Firefox, reduced to the few calls that a command line needs. */
 import { chromium } from 'playwright';
 import { launch } from 'puppeteer-core';
 import { type PlainError, ResiduaError } from '#core/errors.ts';
@@ -11,9 +11,9 @@ export interface BrowserPage {
   readonly browser: string;
   /**
    * Calls a function in the page.
-   * @param call is sent as text: it sees its argument and the page's globals, nothing of this module
+   * @param call is sent as text: it can use its argument and the page's globals, but nothing of this module
    * @param argument plain JSON
-   * @throws ResiduaError the one that the call was rejected with in the page
+   * @throws ResiduaError the rejection of the call in the page
    */
   run<Argument, Result>(
     call: (argument: Argument) => Result | Promise<Result>,
@@ -31,7 +31,7 @@ const missing = (browser: string, variable: string): ResiduaError =>
     `Install it, or set ${variable} to its executable.`,
   );
 
-/** tsx names functions through a helper that the page does not have: hence `__name`. */
+/** tsx wraps function names in a helper, `__name`, which the page lacks. */
 const expressionOf = (call: string, argument: unknown): string => `(async () => {
   const __name = (named) => named;
   try {
@@ -52,7 +52,7 @@ const pageOf = (
     call: (argument: Argument) => Result | Promise<Result>,
     argument: Argument,
   ): Promise<Result> => {
-    // The page answers in JSON: the type is the one that the call was checked against.
+    // The page replies in JSON, of the type that the call was checked against.
     const reply = (await evaluate(expressionOf(call.toString(), argument))) as Reply<Result>;
     if ('error' in reply) throw ResiduaError.fromPlain(reply.error);
     return reply.value;
@@ -60,7 +60,7 @@ const pageOf = (
   close,
 });
 
-/** The command closes the page itself on signals. */
+/** The command itself closes the page on signals. */
 const ownSignals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
 
 const openChromium = async (url: string): Promise<BrowserPage> => {
@@ -88,7 +88,7 @@ const openFirefox = async (url: string): Promise<BrowserPage> => {
     executablePath,
     headless: true,
     extraPrefsFirefox: firefoxPreferences,
-    // One call lasts as long as the training.
+    // One call can take as long as the training.
     protocolTimeout: 0,
     ...ownSignals,
   });

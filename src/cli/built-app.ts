@@ -1,4 +1,4 @@
-/** The built app: made where it is missing or older than its source, and served on the loopback. */
+/** The built app: built if it is missing or older than its source, and served on the loopback interface. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, stat } from 'node:fs/promises';
@@ -9,7 +9,7 @@ import { type Plugin, preview } from 'vite';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const sources = ['src', 'public', 'index.html', 'vite.config.ts', 'package-lock.json'];
 
-/** Latest change below a path, in ms since the epoch; tests do not end up in the build. 0 where there is nothing. */
+/** Latest change below a path, in ms since the epoch, without tests, which are not in the build. 0 if nothing is there. */
 const lastChangeMs = async (path: string): Promise<number> => {
   const found = await stat(path).catch(() => undefined);
   if (!found) return 0;
@@ -19,7 +19,7 @@ const lastChangeMs = async (path: string): Promise<number> => {
   return Math.max(0, ...changes);
 };
 
-/** In a process of its own: the build must be a production build whatever NODE_ENV is here (Vitest sets it to test). */
+/** Builds in a separate process, to get a production build for any NODE_ENV here (Vitest sets it to test). */
 const build = async (): Promise<void> => {
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
   const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
@@ -28,11 +28,11 @@ const build = async (): Promise<void> => {
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   const [code] = await once(child, 'close');
-  if (code !== 0) throw new Error('The app could not be built: see the messages above.');
+  if (code !== 0) throw new Error('The app could not be built; see the messages above.');
 };
 
 /**
- * Builds the app into `dist` unless a build is there that is newer than all of its source.
+ * Builds the app into `dist`, unless a build exists that is newer than all of its source.
  * @throws Error if the build fails
  */
 export const ensureBuilt = async (): Promise<void> => {
@@ -50,8 +50,8 @@ export interface ServedApp {
 }
 
 /**
- * Serves `dist` on the loopback.
- * @param port 0 takes any free one
+ * Serves `dist` on the loopback interface.
+ * @param port 0 selects any free one
  * @param plugins additions to the server
  */
 export const serveApp = async (port = 0, plugins: Plugin[] = []): Promise<ServedApp> => {

@@ -11,7 +11,7 @@ const residualOf = ({ residual, calibrationPooling, calibrationBands }: ScoreCom
     ? 'raw'
     : `calibrated, pooling ${calibrationPooling}${calibrationBands === 'on' ? ', bands' : ''}`;
 
-/** One line a way of scoring, under a line of headings. */
+/** One line per way of scoring, below the headings. */
 export const comparisonTable = (comparison: readonly ScoreComparison[]): string => {
   const rows = comparison.map((way) => [
     way.batchNorm,

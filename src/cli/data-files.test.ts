@@ -21,7 +21,7 @@ afterAll(async () => {
 });
 
 describe('listDataFiles', () => {
-  it('gives paths that begin with the folder, follows links and does not go round', async () => {
+  it('returns paths that start with the folder, and follows links without cycles', async () => {
     const files = await listDataFiles(join(folder, 'bottle'));
     expect(files.map(({ path }) => path)).toEqual(['bottle/train/good/0.png', 'bottle/train/linked.png']);
   });
@@ -29,8 +29,8 @@ describe('listDataFiles', () => {
   it.each([
     ['missing', /does not exist/],
     ['elsewhere.png', /is a file/],
-    ['empty', /holds no files/],
-  ])('refuses %s by name', async (name, message) => {
+    ['empty', /has no files/],
+  ])('rejects %s by name', async (name, message) => {
     await expect(listDataFiles(join(folder, name))).rejects.toThrow(message);
     await expect(listDataFiles(join(folder, name))).rejects.toThrow(join(folder, name));
   });

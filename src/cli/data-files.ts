@@ -1,13 +1,13 @@
-/** The files of a data folder, as the page would get them from a dropped folder. */
+/** The files of a data folder, in the form that the page gets from a dropped folder. */
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { ResiduaError } from '#core/errors.ts';
 
 /** One file below a data folder. */
 export interface DataFile {
-  /** Path as a drop gives it: '/'-separated, beginning with the folder's own name. */
+  /** Path as in a drop: '/'-separated, starting with the folder's own name. */
   readonly path: string;
-  /** Where it lies on this machine. */
+  /** Its path on this machine. */
   readonly location: string;
 }
 
@@ -15,12 +15,12 @@ const unreadable = (folder: string, why: string): ResiduaError =>
   new ResiduaError(
     'not-a-category',
     `The folder ${folder} ${why}.`,
-    'Give a category folder with train/good in it, or a folder of several.',
+    'Give a category folder with train/good in it, or a folder with several categories.',
   );
 
 const walk = async (location: string, path: string, above: readonly string[]): Promise<DataFile[]> => {
   const real = await realpath(location);
-  // A link to a folder above would otherwise go round for ever.
+  // A link to a folder above would otherwise recurse forever.
   if (above.includes(real)) return [];
   const names = (await readdir(location)).sort();
   const below = await Promise.all(
@@ -35,8 +35,8 @@ const walk = async (location: string, path: string, above: readonly string[]): P
 };
 
 /**
- * All files below a folder, by path; links are followed.
- * @throws ResiduaError `not-a-category` if the folder is missing, is no folder, or holds no file
+ * Lists all files below a folder, sorted by path; links are followed.
+ * @throws ResiduaError `not-a-category` if the folder is missing, is not a folder, or has no files
  */
 export const listDataFiles = async (folder: string): Promise<readonly DataFile[]> => {
   const location = resolve(folder);
@@ -44,6 +44,6 @@ export const listDataFiles = async (folder: string): Promise<readonly DataFile[]
   if (!found) throw unreadable(folder, 'does not exist');
   if (!found.isDirectory()) throw unreadable(folder, 'is a file');
   const files = await walk(location, basename(location), []);
-  if (files.length === 0) throw unreadable(folder, 'holds no files');
+  if (files.length === 0) throw unreadable(folder, 'has no files');
   return files;
 };

@@ -31,16 +31,16 @@ afterAll(async () => {
 });
 
 describe('createFileExchange', () => {
-  it('gives the files that it was made with', async () => {
+  it('serves the files that it was created with', async () => {
     const response = await fetch(`${address}/0`);
     expect(await response.text()).toBe('bytes of a');
   });
 
-  it.each(['/1', '/2', '/-1', '/a.png', '/..%2fa.png', '/'])('gives nothing for %s', async (path) => {
+  it.each(['/1', '/2', '/-1', '/a.png', '/..%2fa.png', '/'])('serves nothing for %s', async (path) => {
     expect((await fetch(`${address}${path}`)).status).toBe(404);
   });
 
-  it('takes results under the names that it was made with, and no others', async () => {
+  it('accepts results under the given names only', async () => {
     const put = (name: string) =>
       fetch(`${address}/${name}`, { method: 'PUT', body: new Uint8Array([1, 2, 3]) });
     expect((await put('weights.bin')).status).toBe(204);

@@ -1,27 +1,27 @@
-/** Lets the page fetch given files and hand back others, over the server that serves it, on the loopback only. */
+/** Lets the page fetch given files and return others, through its own server, on the loopback interface only. */
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import type { Plugin } from 'vite';
 
-/** Files for a page and from it. */
+/** Files to and from a page. */
 export interface FileExchange {
-  /** URL path under which file n is `${prefix}/n` (GET), and a result called x is put to `${prefix}/x` (PUT). */
+  /** URL path: file n is at `${prefix}/n` (GET), and a result called x goes to `${prefix}/x` (PUT). */
   readonly prefix: string;
   /** Adds the exchange to the preview server. */
   readonly plugin: Plugin;
-  /** Answers one request, whose URL has lost the prefix. */
+  /** Answers one request; the prefix is already removed from its URL. */
   answer(request: IncomingMessage, response: ServerResponse): void;
-  /** The bytes that the page put under this name. */
+  /** The bytes that the page sent under this name. */
   received(name: string): Buffer | undefined;
 }
 
 /**
- * Makes an exchange. Files are asked for by their number, so no path from outside ever reaches the file system, and
- * the prefix cannot be guessed by other pages.
+ * Creates an exchange. Files are requested by number, so no path from outside reaches the file system, and other pages
+ * cannot guess the prefix.
  * @param locations the files that the page may read, by number
- * @param results names under which the page may put something
+ * @param results names under which the page may send results
  */
 export const createFileExchange = (
   locations: readonly string[],

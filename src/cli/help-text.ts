@@ -1,4 +1,4 @@
-/** What `npm run train -- --help` prints. */
+/** The text of `npm run train -- --help`. */
 
 import { deviceChoices } from '#core/device.ts';
 import { evaluationSettingNames } from '#core/evaluation-settings.ts';
@@ -16,27 +16,27 @@ const evaluationFlags = settingFlags
   .map(({ flag }) => `--${flag}`)
   .join(', ');
 
-/** The whole help text; the settings and their defaults come from the schema and the presets. */
+/** Returns the whole help text; the settings and their defaults come from the schema and the presets. */
 export const helpText = (): string =>
   [
-    'Trains on a folder of images in a headless browser, with the app that the page is.',
+    'Trains on a folder of images in a headless browser, with the same app as the page.',
     '',
     '  npm run train -- --data DIR --out OUT [settings]',
     '  npm run train -- --data DIR --model DIR --out OUT [evaluation settings]',
     '',
     line('--data DIR', 'a category folder (train/good, test, ground_truth), or a folder of several'),
-    line('--category NAME', 'which category, where DIR holds several'),
+    line('--category NAME', 'which category, if DIR has several'),
     line('--sample', 'the synthetic sample category, in place of --data'),
-    line('--out OUT', 'folder for the results; made where it is missing'),
+    line('--out OUT', 'folder for the results; created if missing'),
     line(`--browser ${browserNames.join(' | ')}`, 'default chromium'),
     line(
       `--device ${deviceChoices.join(' | ')}`,
       'default auto: WebGPU on a graphics card, else WebAssembly',
     ),
     line(`--preset ${presetNames.join(' | ')}`, 'default quick-look'),
-    line('--compare-scores', 'also judge the model by every score, raw and calibrated; prints a table'),
-    line('--model DIR', 'judge the exported model in DIR, such as an OUT; trains nothing'),
-    line('--baselines', 'train nothing: print what the images say without a network; --out may be left out'),
+    line('--compare-scores', 'also evaluate every score, raw and calibrated; prints a table'),
+    line('--model DIR', 'evaluate the exported model in DIR, such as an earlier OUT; trains nothing'),
+    line('--baselines', 'print the baselines without a network; trains nothing; --out is optional'),
     line('--config FILE', 'settings as JSON, such as a config.json from OUT'),
     '',
     'Settings; a flag overrides the file, the file overrides the preset. Defaults are those of quick-look:',
@@ -45,10 +45,10 @@ export const helpText = (): string =>
       line(`--${flag} (${allowed})`, `default ${presets.quickLook[setting]}`),
     ),
     '',
-    `With --model: ${evaluationFlags}; each has the value in the model unless it is given.`,
+    `With --model: ${evaluationFlags}; each defaults to the value in the model.`,
     '',
     'Written to OUT: config.json, metrics.json, history.csv (step, epoch, loss), evaluations.csv,',
-    'scores.csv (path, label, defect_type, score, a column a baseline; label 1 is anomalous), model.json,',
+    'scores.csv (path, label, defect_type, score, a column per baseline; label 1 is anomalous), model.json,',
     'weights.bin.',
     'RESIDUA_GPU=1 uses the graphics card; without it Chromium uses its software adapter.',
   ].join('\n');

@@ -1,11 +1,11 @@
-/** Gives the page the images of a command. */
+/** Loads the images of a command into the page. */
 import type { BrowserPage } from './browser-page.ts';
 import type { DataFile } from './data-files.ts';
 
 /**
  * Loads a data folder.
- * @param prefix of the addresses at which the exchange serves the files, by their number
- * @throws ResiduaError as the page would show it
+ * @param prefix URL prefix at which the exchange serves the files, by number
+ * @throws ResiduaError the error that the page would show
  */
 export const loadFolder = (
   page: BrowserPage,

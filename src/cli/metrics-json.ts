@@ -1,4 +1,4 @@
-/** Metrics as `metrics.json` holds them: a number, or null with the reason beside it. */
+/** The metrics in `metrics.json`: a number, or null with the reason beside it. */
 import type { PlainBaseline, PlainBaselines, PlainScored } from '#core/baselines/plain-baselines.ts';
 import type { ReferenceFigures } from '#core/baselines/run-references.ts';
 import type { Metric } from '#core/history.ts';
@@ -46,7 +46,7 @@ const aurocJson = ({ imageAuroc, interval }: Omit<PlainScored, 'scores'>): objec
   imageAurocInterval95: interval.defined ? [interval.lower, interval.upper] : null,
 });
 
-/** The run's AUROC less that of the variation model, with the interval of a paired bootstrap. */
+/** The run's AUROC minus that of the variation model, with the interval of a paired bootstrap. */
 export const differenceJson = (difference: PairedDifference | undefined): object => {
   if (!difference) return {};
   if (!difference.defined) return { toVariationModel: null, toVariationModelUndefined: difference.reason };
@@ -72,7 +72,7 @@ const baselineJson = ({ name, deviation, settings, ...scored }: PlainBaseline): 
     : {}),
 });
 
-/** What the images say without a network. */
+/** The baselines, without a network. */
 export const baselinesJson = (all: PlainBaselines): object => ({
   baselines: all.baselines.map(baselineJson),
   ...(all.withoutReferences === undefined
@@ -81,7 +81,7 @@ export const baselinesJson = (all: PlainBaselines): object => ({
   ...differenceJson(all.difference),
 });
 
-/** Each way of scoring with the settings that it used. */
+/** Each way of scoring, with its settings. */
 export const comparisonJson = (comparison: readonly ScoreComparison[]): readonly object[] =>
   comparison.map(({ imageAuroc, averagePrecision, pixelAuroc, auPro, references, ...settings }) => ({
     ...settings,

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { ResiduaError } from '#core/errors.ts';
 
 /**
- * Locations of `model.json` and `weights.bin`, in this order.
- * @throws ResiduaError `import-invalid` if one of them is no file
+ * Returns the paths of `model.json` and `weights.bin`, in this order.
+ * @throws ResiduaError `import-invalid` if one of them is not a file
  */
 export const modelFiles = (folder: string): Promise<readonly string[]> =>
   Promise.all(
@@ -15,8 +15,8 @@ export const modelFiles = (folder: string): Promise<readonly string[]> =>
       if (found?.isFile()) return location;
       throw new ResiduaError(
         'import-invalid',
-        `The folder ${folder} holds no file ${name}.`,
-        'Give --model a folder with the model.json and weights.bin of one run, such as an --out of before.',
+        `The folder ${folder} has no file ${name}.`,
+        'Give --model a folder with the model.json and weights.bin of one run, such as an earlier --out.',
       );
     }),
   );

@@ -1,4 +1,4 @@
-/** What the command line reads off the page (`window.residua.snapshot()`): plain JSON. */
+/** The state that the command line reads from the page (`window.residua.snapshot()`): plain JSON. */
 import type { RunConfig } from '#core/config.ts';
 import type { SampleInfo } from '#core/dataset.ts';
 import type { DeviceReport } from '#core/device.ts';
@@ -6,7 +6,7 @@ import type { PlainError } from '#core/errors.ts';
 import type { Evaluation, StepRecord } from '#core/history.ts';
 import type { PaperComparison } from '#core/paper-differences/paper-differences.ts';
 
-/** Where a run stands. */
+/** Progress of a run. */
 export interface RunProgress {
   readonly phase: 'idle' | 'running' | 'paused' | 'finished' | 'failed';
   readonly activity: 'compiling' | 'training' | 'evaluating' | undefined;
@@ -26,7 +26,7 @@ export type DeviceState =
     }
   | { readonly phase: 'failed'; readonly error: PlainError };
 
-/** All that the results are made of. */
+/** Everything that the results are computed from. */
 export interface PageSnapshot {
   readonly device: DeviceState;
   readonly status: RunProgress;

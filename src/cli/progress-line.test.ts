@@ -8,7 +8,7 @@ describe('durationInWords', () => {
     [59_600, '1 min 00 s'],
     [185_000, '3 min 05 s'],
     [7_620_000, '2 h 07 min'],
-  ])('says %d ms as %s', (ms, words) => {
+  ])('formats %d ms as %s', (ms, words) => {
     expect(durationInWords(ms)).toBe(words);
   });
 });
@@ -16,14 +16,14 @@ describe('durationInWords', () => {
 describe('progressText', () => {
   const status = { phase: 'running', step: 41, epoch: 3, epochs: 20, deviceBytes: 0 } as const;
 
-  it('tells epoch, step, loss, AUROC, speed and time left', () => {
+  it('shows epoch, step, loss, AUROC, speed and time left', () => {
     const full = { ...status, activity: 'training', imagesPerSecond: 35.24, remainingMs: 130_000 } as const;
     expect(progressText({ status: full, loss: 0.0123456, imageAuroc: 0.9 })).toBe(
       'epoch 3/20  step 41  loss 0.012346  AUROC 0.9000  35.2 images/s  2 min 10 s left',
     );
   });
 
-  it('leaves out what is not known yet', () => {
+  it('omits unknown values', () => {
     const early = {
       ...status,
       activity: 'compiling',

@@ -1,12 +1,12 @@
-/** The one line that tells how a training run is getting on. */
+/** The line that shows the progress of a training run. */
 import type { RunProgress } from './page-snapshot.ts';
 
-/** What the line is made of. */
+/** The content of the line. */
 export interface Progress {
   readonly status: RunProgress;
   /** Loss of the last step; undefined before the first. */
   readonly loss: number | undefined;
-  /** Image AUROC of the last evaluation; undefined before it, and where it has no value. */
+  /** Image AUROC of the last evaluation; undefined before the first, or if it has no value. */
   readonly imageAuroc: number | undefined;
 }
 
@@ -19,7 +19,7 @@ export const durationInWords = (ms: number): string => {
   return `${Math.floor(seconds / 3600)} h ${twoDigits(Math.floor((seconds % 3600) / 60))} min`;
 };
 
-/** The line, without its end. */
+/** The line's text, without a line break. */
 export const progressText = ({ status, loss, imageAuroc }: Progress): string =>
   [
     `epoch ${status.epoch}/${status.epochs}`,
@@ -33,7 +33,7 @@ export const progressText = ({ status, loss, imageAuroc }: Progress): string =>
     .filter((part) => part !== undefined)
     .join('  ');
 
-/** Where the line goes: one that is written over on a terminal, a new one every few seconds elsewhere. */
+/** Writes the line: over itself on a terminal; elsewhere as a new line every few seconds. */
 export class ProgressLine {
   private lastWriteMs = Number.NEGATIVE_INFINITY;
   private lastText = '';
@@ -43,7 +43,7 @@ export class ProgressLine {
     this.everyMs = stream.isTTY ? 0 : 5000;
   }
 
-  /** Shows the line where it is time for it, or where it is the last one. */
+  /** Shows the line if it is due, or if it is the last one. */
   show(text: string, { last }: { readonly last: boolean }): void {
     const nowMs = performance.now();
     if (text === this.lastText || (!last && nowMs - this.lastWriteMs < this.everyMs)) return;
@@ -53,7 +53,7 @@ export class ProgressLine {
     this.stream.write(`${clear}${text}${this.stream.isTTY ? '' : '\n'}`);
   }
 
-  /** Leaves the line, so that what follows starts on its own. */
+  /** Ends the line, so the next output starts on its own line. */
   end(): void {
     if (this.stream.isTTY && this.lastText !== '') this.stream.write('\n');
   }

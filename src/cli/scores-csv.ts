@@ -1,11 +1,11 @@
-/** Scores of the test images, a column a kind of score. */
+/** Scores of the test images, one column per kind of score. */
 import type { PlainBaselines } from '#core/baselines/plain-baselines.ts';
 import { toCsv } from '#core/csv.ts';
 import type { SampleInfo } from '#core/dataset.ts';
 
 /**
- * @param samples of the image set; its test images have a row each
- * @param scores of the run; undefined if none was trained
+ * @param samples of the image set; each test image has a row
+ * @param scores scores of the run; undefined if nothing was trained
  */
 export const scoresCsv = (
   samples: readonly SampleInfo[],

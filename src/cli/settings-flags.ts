@@ -1,4 +1,4 @@
-/** A command-line flag for every setting of a run, read off the schema of `RunConfig`. */
+/** A command-line flag for every setting of a run, derived from the schema of `RunConfig`. */
 import { type RunConfig, runConfigSchema } from '#core/config.ts';
 import { presets } from '#core/presets.ts';
 
@@ -7,11 +7,11 @@ export type SettingName = keyof RunConfig;
 /** One setting as a flag. */
 export interface SettingFlag {
   readonly setting: SettingName;
-  /** Name without dashes: `dc-weight` of `dcWeight`. */
+  /** Name without dashes: `dc-weight` for `dcWeight`. */
   readonly flag: string;
-  /** Values that are allowed, in words: `l2 | ssim | wfdl`, `1 to 512`. */
+  /** Allowed values, in words: `l2 | ssim | wfdl`, `1 to 512`. */
   readonly allowed: string;
-  /** The setting's value of the flag's text. Text that is no number stays text, for the schema to refuse by name. */
+  /** Converts the flag's text to the setting's value. Text that is not a number stays text, for the schema to reject by name. */
   readonly read: (text: string) => string | number;
 }
 
@@ -33,7 +33,7 @@ const range = (schema: SettingSchema): string => {
     }
     return undefined;
   };
-  // Checks say what they ask for as `must be odd`.
+  // A check states its condition as `must be odd`.
   const checks = steps.flatMap((step) =>
     step.type === 'check' && typeof step.message === 'string' ? step.message.replace('must be ', ', ') : [],
   );

@@ -3,7 +3,7 @@ import { thresholdText } from './threshold-text.ts';
 
 const record = { threshold: 0.0123456, policy: 'good-quantile', quantile: 0.95, images: 21 } as const;
 
-it('names the images of a threshold, and the rate where they are held out', () => {
+it('names the images of a threshold, and the rate if they are held out', () => {
   const heldOutFalseAlarms = { falseAlarms: 2, images: 21, lower: 0.01175, upper: 0.30377 };
   expect(thresholdText({ ...record, fittedOn: 'held-out images', heldOutFalseAlarms })).toBe(
     'Threshold 0.01235, the 0.95 quantile of 21 held-out images: 2 of 21 reach it (9.5 %, 95 % interval 1.2 to 30.4 %).',

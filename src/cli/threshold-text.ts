@@ -1,4 +1,4 @@
-/** The fitted threshold as `npm run train` prints it. */
+/** The fitted threshold as printed by `npm run train`. */
 import type { ThresholdRecord } from '#core/metrics/threshold-record.ts';
 
 const percent = (share: number): string => (100 * share).toFixed(1);
@@ -9,7 +9,7 @@ export const thresholdText = (threshold: ThresholdRecord | { readonly reason: st
   const { quantile, images, fittedOn, heldOutFalseAlarms: rate } = threshold;
   const value = Number(threshold.threshold.toPrecision(4));
   const start = `Threshold ${value}, the ${quantile} quantile of ${images} ${fittedOn}`;
-  if (!rate) return `${start}: the network was trained on them, expect more false alarms on new parts.`;
+  if (!rate) return `${start}: the network was trained on them, so expect more false alarms on new parts.`;
   const { falseAlarms, lower, upper } = rate;
   const interval = `95 % interval ${percent(lower)} to ${percent(upper)} %`;
   return `${start}: ${falseAlarms} of ${rate.images} reach it (${percent(falseAlarms / rate.images)} %, ${interval}).`;

@@ -37,7 +37,7 @@ describe('settingFlags', () => {
     expect(settingFlags.find(({ setting }) => setting === 'bandLow')).toMatchObject({ flag: 'band-low' });
   });
 
-  it('tells choices and ranges from the schema', () => {
+  it('reads choices and ranges from the schema', () => {
     const allowed = (name: string) => settingFlags.find(({ setting }) => setting === name)?.allowed;
     expect(allowed('loss')).toBe('l2 | ssim | frequency | wfdl | focal-frequency | composite');
     expect(allowed('batch')).toBe('1 to 512');
@@ -48,7 +48,7 @@ describe('settingFlags', () => {
 });
 
 describe('parseCommand', () => {
-  it('takes quick look where nothing else is asked for', async () => {
+  it('uses Quick look by default', async () => {
     expect(await trainCommand()).toEqual({
       kind: 'train',
       dataFolder: 'd',
@@ -61,7 +61,7 @@ describe('parseCommand', () => {
     });
   });
 
-  it('reads every kind of setting', async () => {
+  it('parses every kind of setting', async () => {
     const { config } = await trainCommand(
       ...['--loss', 'l2', '--side', '128', '--width', '0.5', '--learning-rate', '2e-4', '--seed', '7'],
       ...['--batch-norm', 'running', '--band-low=0', '--dc-weight=0'],
@@ -79,7 +79,7 @@ describe('parseCommand', () => {
     });
   });
 
-  it('reads the losses and weights of the spec, with their settings', async () => {
+  it('parses the losses and weights of the spec, with their settings', async () => {
     const { config } = await trainCommand(
       ...['--loss', 'composite', '--composite-wfdl', '0.001', '--composite-focal-frequency', '0'],
       ...['--weight', 'curve', '--weight-curve', '0:1,1:3', '--ssim-window', '7', '--focal-alpha', '2.5'],
@@ -102,12 +102,12 @@ describe('parseCommand', () => {
     expect(config).toEqual({ ...presets.paper, epochs: 3, seed: 9 });
   });
 
-  it('gives the run of a config.json again, whatever the preset', async () => {
+  it('reproduces the run of a config.json, with any preset', async () => {
     const file = await fileWith(JSON.stringify({ settingsVersion: 2, ...presets.recommended }));
     expect((await trainCommand('--preset', 'paper', '--config', file)).config).toEqual(presets.recommended);
   });
 
-  it('gives the run of a config.json of version 1 again, with flags over it', async () => {
+  it('reproduces the run of a config.json of version 1, with flags over it', async () => {
     const file = await fileWith(version1ConfigText());
     const config = { ...version1Config(), ...addedToVersion1 };
     expect((await trainCommand('--config', file)).config).toEqual(config);
@@ -117,20 +117,20 @@ describe('parseCommand', () => {
     });
   });
 
-  it('refuses a settings file of a newer version before its settings', async () => {
+  it('rejects a settings file of a newer version before its settings', async () => {
     const file = await fileWith('{"settingsVersion": 3, "depth": 4}');
     await expect(trainCommand('--config', file)).rejects.toThrow(newerSentence);
   });
 
-  it('takes the sample category in place of a folder', async () => {
+  it('uses the sample category in place of a folder', async () => {
     const command = await parseCommand(['--sample', '--out', 'o', '--browser', 'firefox']);
     expect(command).toMatchObject({ dataFolder: undefined, browser: 'firefox', device: 'auto' });
   });
 
-  it('judges a model by its own settings, and by those that are given', async () => {
+  it('evaluates a model with its own settings, and with given ones', async () => {
     const given = ['--score', 'sum', '--calibration-pooling=0', '--compare-scores'];
     expect(await parseCommand(['--data', 'd', '--out', 'o', '--model', 'm', ...given])).toEqual({
-      kind: 'judge',
+      kind: 'evaluate',
       dataFolder: 'd',
       category: undefined,
       modelFolder: 'm',
@@ -143,8 +143,8 @@ describe('parseCommand', () => {
   });
 
   it.each([
-    [['--model', 'm', '--epochs', '3'], /--model is not trained again: --epochs/],
-    [['--model', 'm', '--preset', 'paper'], /--model is not trained again: --preset/],
+    [['--model', 'm', '--epochs', '3'], /--model cannot be combined with --epochs/],
+    [['--model', 'm', '--preset', 'paper'], /--model cannot be combined with --preset/],
     [['--model', 'm', '--top-percent', '0'], /The setting topPercent is 0/],
     [['--side', '63'], /The setting side is 63/],
     [['--epochs', 'many'], /The setting epochs is "many"/],
@@ -160,29 +160,29 @@ describe('parseCommand', () => {
       /no parts: compositeL2, .* are all 0/,
     ],
     [['--side', '32', '--band-low', '23'], /bandLow is 23: must be at most 22\.62/],
-    [['--preset', 'fast'], /no preset fast: expected quick-look, recommended, paper/],
-    [['--browser', 'safari'], /no browser safari: expected chromium or firefox/],
+    [['--preset', 'fast'], /preset is fast, expected quick-look, recommended, paper/],
+    [['--browser', 'safari'], /browser is safari, expected chromium or firefox/],
     [['--epoch', '3'], /Unknown option '--epoch'/],
     [['--sample'], /either --data DIR or --sample/],
     [['--config', '/nowhere/x.json'], /\/nowhere\/x\.json cannot be read/],
-  ])('refuses %j and says why', async (args, message) => {
+  ])('rejects %j with a reason', async (args, message) => {
     await expect(trainCommand(...args)).rejects.toThrow(message);
   });
 
   it.each([
     ['{"epoch": 3}', /The setting epoch/],
-    ['[1]', /does not hold a JSON object/],
+    ['[1]', /is not a JSON object/],
     ['{', /is not JSON/],
-  ])('refuses the settings file %s', async (content, message) => {
+  ])('rejects the settings file %s', async (content, message) => {
     await expect(trainCommand('--config', await fileWith(content))).rejects.toThrow(message);
   });
 
-  it('asks for a data source and for a place for the results', async () => {
+  it('requires a data source and a folder for the results', async () => {
     await expect(parseCommand(['--out', 'o'])).rejects.toThrow(/either --data DIR or --sample/);
     await expect(parseCommand(['--sample'])).rejects.toThrow(/--out DIR/);
   });
 
-  it('helps whatever else is given', async () => {
+  it('shows the help, whatever else is given', async () => {
     expect(await parseCommand(['--help'])).toEqual({ kind: 'help' });
   });
 });
@@ -194,7 +194,7 @@ describe('helpText', () => {
     expect(text).toMatch(/--learning-rate \(1e-8 to 1\) +default 0\.003/);
   });
 
-  it('takes --baselines without --out, and not with --compare-scores', async () => {
+  it('accepts --baselines without --out, and not with --compare-scores', async () => {
     expect(await parseCommand(['--data', 'd', '--baselines', '--side', '32'])).toEqual({
       kind: 'baselines',
       dataFolder: 'd',
@@ -206,7 +206,7 @@ describe('helpText', () => {
     });
     expect(await parseCommand(['--sample', '--baselines', '--out', 'o'])).toMatchObject({ outFolder: 'o' });
     await expect(parseCommand(['--sample', '--baselines', '--compare-scores'])).rejects.toThrow(
-      /trains and judges nothing/,
+      /--baselines needs no model/,
     );
   });
 });

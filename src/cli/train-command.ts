@@ -1,4 +1,4 @@
-/** What `npm run train` was asked to do: its arguments, checked. */
+/** The checked arguments of `npm run train`. */
 import { readFile } from 'node:fs/promises';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { parseRunConfig, type RunConfig } from '#core/config.ts';
@@ -13,16 +13,16 @@ import { settingFlags } from './settings-flags.ts';
 export const browserNames = ['chromium', 'firefox'] as const;
 export type BrowserName = (typeof browserNames)[number];
 
-/** The part that all runs from a shell have in common. */
+/** The common part of all runs from a shell. */
 interface RunCommand {
-  /** Folder of a category or of several; undefined for the synthetic sample category. */
+  /** Folder of one category or several; undefined for the synthetic sample category. */
   readonly dataFolder: string | undefined;
-  /** Which category, where the folder holds several. */
+  /** Which category, if the folder has several. */
   readonly category: string | undefined;
   readonly browser: BrowserName;
   readonly device: DeviceChoice;
   readonly outFolder: string;
-  /** Whether the model is judged by every score, raw and calibrated, too. */
+  /** Whether every score, raw and calibrated, is also evaluated. */
   readonly compareScores: boolean;
 }
 
@@ -33,23 +33,23 @@ export interface TrainCommand extends RunCommand {
 }
 
 /** An evaluation of an exported model, without training. */
-export interface JudgeCommand extends RunCommand {
-  readonly kind: 'judge';
+export interface EvaluateCommand extends RunCommand {
+  readonly kind: 'evaluate';
   /** Folder with `model.json` and `weights.bin`. */
   readonly modelFolder: string;
   /** Evaluation settings in place of the model's own. */
   readonly settings: Partial<EvaluationSettings>;
 }
 
-/** The baselines of a category alone: nothing is trained. */
+/** Computes only the baselines of a category, without training. */
 export interface BaselinesCommand extends Omit<RunCommand, 'outFolder' | 'compareScores'> {
   readonly kind: 'baselines';
   readonly config: RunConfig;
-  /** Undefined where the results are only printed. */
+  /** Undefined if the results are only printed. */
   readonly outFolder: string | undefined;
 }
 
-export type Command = TrainCommand | JudgeCommand | BaselinesCommand | { readonly kind: 'help' };
+export type Command = TrainCommand | EvaluateCommand | BaselinesCommand | { readonly kind: 'help' };
 
 const presetFlags: Readonly<Record<string, PresetName>> = {
   'quick-look': 'quickLook',
@@ -100,7 +100,7 @@ const text = (values: Values, name: keyof typeof ownOptions): string | undefined
   return typeof value === 'string' ? value : undefined;
 };
 
-/** The `config.json` of version 1 has no version, and a hand-written file lacks some settings. */
+/** The `config.json` of version 1 has no version; a hand-written file lacks some settings. */
 const isWholeVersion1 = (settings: object): boolean =>
   Object.keys(version1Presets.paper).every((name) => name in settings);
 
@@ -126,7 +126,7 @@ const settingsFromFile = async (file: string): Promise<object> => {
     throw usageError(`The file ${file} is not JSON.`);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw usageError(`The file ${file} does not hold a JSON object of settings.`);
+    throw usageError(`The file ${file} is not a JSON object of settings.`);
   }
   return settingsOf(file, { ...value });
 };
@@ -142,19 +142,19 @@ const settingsFromFlags = (values: Values): Record<string, string | number> => {
 
 const presetOfFlag = (name: string): RunConfig => {
   const preset = presetFlags[name];
-  if (!preset) throw usageError(`There is no preset ${name}: expected ${presetNames.join(', ')}.`);
+  if (!preset) throw usageError(`The preset is ${name}, expected ${presetNames.join(', ')}.`);
   return presets[preset];
 };
 
 const oneOf = <T extends string>(what: string, known: readonly T[], name: string): T => {
   const found = known.find((candidate) => candidate === name);
-  if (!found) throw usageError(`There is no ${what} ${name}: expected ${known.join(' or ')}.`);
+  if (!found) throw usageError(`The ${what} is ${name}, expected ${known.join(' or ')}.`);
   return found;
 };
 
 /**
- * The evaluation settings that flags set for a model whose other settings stand.
- * @throws ResiduaError `config-invalid` if a flag is no evaluation setting, or its value is wrong
+ * Returns the evaluation settings that flags set for a model with fixed other settings.
+ * @throws ResiduaError `config-invalid` if a flag is not an evaluation setting, or its value is invalid
  */
 const settingsForModel = (values: Values): Partial<EvaluationSettings> => {
   const settings = settingsFromFlags(values);
@@ -163,15 +163,15 @@ const settingsForModel = (values: Values): Partial<EvaluationSettings> => {
   );
   const other = trained?.flag ?? ['preset', 'config'].find((name) => values[name] !== undefined);
   if (other) {
-    throw usageError(`--model is not trained again: --${other} does not go with it.`);
+    throw usageError(`--model cannot be combined with --${other}: the model is not trained again.`);
   }
-  // The other settings of the checked config are those of a preset, and are left behind.
+  // The other settings of the checked config come from a preset and are dropped.
   const config = parseRunConfig({ ...presets.quickLook, ...settings });
   const given = evaluationSettingNames.filter((name) => name in settings);
   return Object.fromEntries(given.map((name) => [name, config[name]]));
 };
 
-/** Flags over the file of `--config` over the preset. */
+/** Flags take precedence over the file of `--config`, and the file over the preset. */
 const configOf = async (values: Values): Promise<RunConfig> => {
   const file = text(values, 'config');
   return parseRunConfig({
@@ -182,9 +182,9 @@ const configOf = async (values: Values): Promise<RunConfig> => {
 };
 
 /**
- * Reads the arguments of `npm run train`. Flags override the file of `--config`, which overrides the preset. A whole
- * file of an older version gives its run again.
- * @throws ResiduaError `config-invalid`, naming the argument or setting that is wrong and what was expected
+ * Parses the arguments of `npm run train`. Flags override the file of `--config`, which overrides the preset. A complete
+ * file of an older version reproduces its run.
+ * @throws ResiduaError `config-invalid`, naming the invalid argument or setting and the expectation
  */
 export const parseCommand = async (args: readonly string[]): Promise<Command> => {
   const values = valuesOf(args);
@@ -204,14 +204,14 @@ export const parseCommand = async (args: readonly string[]): Promise<Command> =>
   const modelFolder = text(values, 'model');
   if (values['baselines'] === true) {
     if (compareScores || modelFolder !== undefined) {
-      throw usageError('--baselines trains and judges nothing: leave out --compare-scores and --model.');
+      throw usageError('--baselines needs no model: remove --compare-scores and --model.');
     }
     return { kind: 'baselines', ...shared, outFolder, config: await configOf(values) };
   }
-  if (!outFolder) throw usageError('Give --out DIR, where the results are written.');
+  if (!outFolder) throw usageError('Give --out DIR, the folder for the results.');
   if (modelFolder !== undefined) {
     return {
-      kind: 'judge',
+      kind: 'evaluate',
       ...shared,
       outFolder,
       compareScores,

@@ -1,4 +1,4 @@
-/** One run from a shell, from an open page to its results. */
+/** One run from a shell: from an open page to its results. */
 import type { PlainBaselines } from '#core/baselines/plain-baselines.ts';
 import type { DeviceChoice } from '#core/device.ts';
 import { ResiduaError } from '#core/errors.ts';
@@ -7,10 +7,10 @@ import type { DataFile } from './data-files.ts';
 import type { FileExchange } from './file-exchange.ts';
 import { loadFolder } from './load-in-page.ts';
 import { type ProgressLine, progressText } from './progress-line.ts';
-import type { JudgeCommand, TrainCommand } from './train-command.ts';
+import type { EvaluateCommand, TrainCommand } from './train-command.ts';
 import type { FinishedRun } from './write-results.ts';
 
-/** The name under which the page hands the weights back. */
+/** The name under which the page returns the weights. */
 export const weightsName = 'weights.bin';
 
 const pollEveryMs = 500;
@@ -59,12 +59,12 @@ const train = async (page: BrowserPage, line: ProgressLine): Promise<void> => {
   }
 };
 
-/** Takes the model over from the exchange and evaluates it. @param first number of `model.json`; `weights.bin` follows */
-const judge = (
+/** Loads the model from the exchange and evaluates it. @param first number of `model.json`; `weights.bin` follows */
+const evaluate = (
   page: BrowserPage,
   prefix: string,
   first: number,
-  settings: JudgeCommand['settings'],
+  settings: EvaluateCommand['settings'],
 ): Promise<void> =>
   page.run(
     async ({ prefix, first, settings }) => {
@@ -79,16 +79,16 @@ const judge = (
   );
 
 /**
- * Sets the page up as the command says, trains or takes a model, and collects the results.
- * @param files of the data folder; undefined stands for the sample category
- * @param onBaselines told what the images say without a network: before the training, or by the model's settings
- * @throws ResiduaError what the page would show
+ * Configures the page, trains or loads a model, and collects the results.
+ * @param files files of the data folder; undefined selects the sample category
+ * @param onBaselines receives the baselines: before the training, or with the model's settings
+ * @throws ResiduaError the error that the page would show
  */
 export const runInPage = async (
   page: BrowserPage,
   exchange: FileExchange,
   files: readonly DataFile[] | undefined,
-  command: TrainCommand | JudgeCommand,
+  command: TrainCommand | EvaluateCommand,
   line: ProgressLine,
   onBaselines: (baselines: PlainBaselines) => void,
 ): Promise<FinishedRun> => {
@@ -99,14 +99,14 @@ export const runInPage = async (
     await page.run((config) => window.residua.setConfig(config), command.config);
   }
   if (files) await loadFolder(page, exchange.prefix, files, command.category);
-  const tellBaselines = async (): Promise<void> =>
+  const reportBaselines = async (): Promise<void> =>
     onBaselines(await page.run(() => window.residua.baselines(), undefined));
-  if (command.kind === 'train') await tellBaselines();
+  if (command.kind === 'train') await reportBaselines();
   const loadedMs = performance.now();
   if (command.kind === 'train') await train(page, line);
-  else await judge(page, exchange.prefix, files?.length ?? 0, command.settings);
+  else await evaluate(page, exchange.prefix, files?.length ?? 0, command.settings);
   const workMs = performance.now() - loadedMs;
-  if (command.kind === 'judge') await tellBaselines();
+  if (command.kind === 'evaluate') await reportBaselines();
   const metrics = await page.run(() => window.residua.metrics(), undefined);
   const baselines = await page.run(() => window.residua.baselines(), undefined);
   const comparison = command.compareScores
@@ -119,11 +119,11 @@ export const runInPage = async (
     return modelJson;
   }, `${exchange.prefix}/${weightsName}`);
   const weights = exchange.received(weightsName);
-  if (!weights) throw new Error('The page did not hand over the weights.');
+  if (!weights) throw new Error('The page did not return the weights.');
   return {
     snapshot: await page.run(() => window.residua.snapshot(), undefined),
     source: command.dataFolder ?? 'sample',
-    model: command.kind === 'judge' ? command.modelFolder : undefined,
+    model: command.kind === 'evaluate' ? command.modelFolder : undefined,
     browser: page.browser,
     startedAt,
     loadMs: loadedMs - startMs,

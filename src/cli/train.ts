@@ -1,4 +1,4 @@
-/** `npm run train`: trains or judges a model with the built app in a headless browser, and writes the results to a folder. */
+/** `npm run train`: trains or evaluates a model with the built app in a headless browser, and writes the results to a folder. */
 import { asResiduaError } from '#core/errors.ts';
 import { imagesUsed, imagesUsedInWords } from '#core/images-used.ts';
 import { baselineLines, differenceText } from './baseline-table.ts';
@@ -14,7 +14,7 @@ import { durationInWords, ProgressLine } from './progress-line.ts';
 import { thresholdText } from './threshold-text.ts';
 import {
   type BaselinesCommand,
-  type JudgeCommand,
+  type EvaluateCommand,
   parseCommand,
   type TrainCommand,
 } from './train-command.ts';
@@ -36,11 +36,11 @@ const print = (lines: readonly string[]): void => {
   for (const line of lines) console.log(line);
 };
 
-/** Opens the page with the data of a command at hand. */
-const open = async (command: TrainCommand | JudgeCommand | BaselinesCommand) => {
+/** Opens the page and makes the command's data available to it. */
+const open = async (command: TrainCommand | EvaluateCommand | BaselinesCommand) => {
   const { dataFolder, outFolder, browser } = command;
   const files = dataFolder === undefined ? undefined : await listDataFiles(dataFolder);
-  const model = command.kind === 'judge' ? await modelFiles(command.modelFolder) : [];
+  const model = command.kind === 'evaluate' ? await modelFiles(command.modelFolder) : [];
   if (outFolder !== undefined) await prepareFolder(outFolder);
   await ensureBuilt();
   const locations = [...(files?.map(({ location }) => location) ?? []), ...model];
@@ -50,7 +50,7 @@ const open = async (command: TrainCommand | JudgeCommand | BaselinesCommand) => 
   return { page, exchange, files };
 };
 
-const tellBaselines = async (command: BaselinesCommand): Promise<void> => {
+const reportBaselines = async (command: BaselinesCommand): Promise<void> => {
   const { page, exchange, files } = await open(command);
   const { lines, files: results } = await baselinesInPage(page, exchange, files, command);
   print(lines);
@@ -59,7 +59,7 @@ const tellBaselines = async (command: BaselinesCommand): Promise<void> => {
   console.log(`Results are in ${command.outFolder}.`);
 };
 
-const perform = async (command: TrainCommand | JudgeCommand): Promise<void> => {
+const perform = async (command: TrainCommand | EvaluateCommand): Promise<void> => {
   const { page, exchange, files } = await open(command);
   const run = await runInPage(page, exchange, files, command, new ProgressLine(process.stdout), (baselines) =>
     print([...baselineLines(baselines), '']),
@@ -91,10 +91,10 @@ for (const [signal, exitCode] of [
 try {
   const command = await parseCommand(process.argv.slice(2));
   if (command.kind === 'help') console.log(helpText());
-  else if (command.kind === 'baselines') await tellBaselines(command);
+  else if (command.kind === 'baselines') await reportBaselines(command);
   else await perform(command);
 } catch (thrown) {
-  // Calls under way fail when the browser is closed under them: that is no news to who pressed ctrl-C.
+  // Pending calls fail when the browser is closed; after Ctrl-C that is expected.
   if (!interrupted) console.error(asResiduaError(thrown).message);
   process.exitCode = 1;
 } finally {

@@ -118,7 +118,7 @@ const finished = (change: Partial<PageSnapshot> = {}): FinishedRun => ({
 const metrics = (run: FinishedRun): unknown => JSON.parse(String(resultFiles(run).get('metrics.json')));
 
 describe('resultFiles', () => {
-  it('writes the scores of the last evaluation beside their test images', () => {
+  it('writes the scores of the last evaluation with their test images', () => {
     expect(resultFiles(finished()).get('scores.csv')).toBe(
       [
         'path,label,defect_type,score,brightness,variation_model',
@@ -139,7 +139,7 @@ describe('resultFiles', () => {
     );
   });
 
-  it('says how the epoch of each figure was chosen, and marks the best as chosen on test', () => {
+  it('states how the epoch of each figure was chosen, and marks the best as chosen on test', () => {
     const config = { ...presets.quickLook, epochs: 2 };
     const files = resultFiles(finished({ config }));
     const [head, ...rows] = String(files.get('evaluations.csv')).split('\r\n');
@@ -152,20 +152,20 @@ describe('resultFiles', () => {
     expect(metrics(finished())).toMatchObject({ epochChoice: 'stopped-early' });
   });
 
-  it('lists how the run differs from the paper', () => {
+  it('lists the differences from the paper', () => {
     expect(metrics(finished())).toMatchObject({
       paper: { differences: ['Side 64 px instead of 256 px.'], assumptions: [] },
     });
   });
 
-  it('writes a config that the next run can read', () => {
+  it('writes a config that another run can read', () => {
     expect(JSON.parse(String(resultFiles(finished()).get('config.json')))).toEqual({
       settingsVersion: 2,
       ...presets.quickLook,
     });
   });
 
-  it('says on what and how the AUROC was measured', () => {
+  it('states how and on which images the AUROC was measured', () => {
     expect(metrics(finished())).toMatchObject({
       category: 'bottle',
       imageAuroc: 0,
@@ -187,7 +187,7 @@ describe('resultFiles', () => {
     });
   });
 
-  it('writes what the images say without a network, and the difference of the run', () => {
+  it('writes the baselines, and the difference of the run', () => {
     expect(metrics(finished())).toMatchObject({
       baselines: [
         {
@@ -210,7 +210,7 @@ describe('resultFiles', () => {
   });
 
   it('writes every metric, overall and for each defect type, or null and the reason', () => {
-    // The anomalous image has the lower score: one of two called anomalous is right at best, F1 2/3.
+    // The anomalous image has the lower score: at best one of two flagged images is anomalous, F1 2/3.
     expect(metrics(finished())).toMatchObject({
       averagePrecision: 0.5,
       f1Maximum: 2 / 3,
@@ -223,7 +223,7 @@ describe('resultFiles', () => {
     });
   });
 
-  it('writes each way of scoring with the settings that it used', () => {
+  it('writes each way of scoring with its settings', () => {
     const way = { ...evaluationSettingsOf(presets.paper), score: 'ssim', residualDcShare: 0.5 } as const;
     const auroc = { defined: true, value: 0.875 } as const;
     const run = {

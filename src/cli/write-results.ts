@@ -1,4 +1,4 @@
-/** The files that a training run leaves in its output folder. */
+/** Writes the files of a run to its output folder. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PlainBaselines } from '#core/baselines/plain-baselines.ts';
@@ -19,31 +19,31 @@ import { baselinesJson, comparisonJson, metricsJson } from './metrics-json.ts';
 import type { PageSnapshot } from './page-snapshot.ts';
 import { scoresCsv } from './scores-csv.ts';
 
-/** A finished run and how it came about. */
+/** A finished run and its circumstances. */
 export interface FinishedRun {
   readonly snapshot: PageSnapshot;
-  /** What was trained on: the data folder as it was given, or `sample`. */
+  /** The data: the folder as given, or `sample`. */
   readonly source: string;
   /** Name and version of the browser. */
   readonly browser: string;
   readonly startedAt: Date;
   readonly loadMs: number;
-  /** Folder of the model that was judged; undefined if one was trained. */
+  /** Folder of the evaluated model; undefined if one was trained. */
   readonly model: string | undefined;
-  /** Training with its evaluations; of a model that was judged, its evaluation. */
+  /** Time for training with its evaluations; for a given model, time for its evaluation. */
   readonly workMs: number;
   readonly metrics: { readonly image: ImageMetrics; readonly pixel: PixelMetrics };
-  /** What the images say without a network, by the run's score. */
+  /** The baselines, with the run's score. */
   readonly baselines: PlainBaselines;
-  /** Every way of scoring; undefined if it was not asked for. */
+  /** Every way of scoring; undefined if not requested. */
   readonly comparison: readonly ScoreComparison[] | undefined;
-  /** Fitted on good images outside the test set, or why there is none. */
+  /** Fitted on good images outside the test set, or the reason that there is none. */
   readonly threshold: ThresholdRecord | { readonly reason: string };
   readonly modelJson: string;
   readonly weights: Uint8Array;
 }
 
-/** All digits of a float32 are in the shortest text of its float64, so nothing is rounded here. */
+/** The shortest text of a float64 has all digits of a float32, so nothing is rounded here. */
 const historyCsv = ({ steps }: PageSnapshot): string =>
   toCsv(
     ['step', 'epoch', 'loss', 'objective'],
@@ -84,14 +84,14 @@ const evaluationsCsv = ({ evaluations, config }: PageSnapshot): string =>
     ]),
   );
 
-/** Good images that the last evaluation calibrated by; undefined if it did not. */
+/** Number of good images in the last evaluation's calibration; undefined if it used none. */
 const calibrationImages = ({ samples, config, evaluations }: PageSnapshot): number | undefined => {
   const last = evaluations.at(-1);
   if (!last || !usesCalibration(last)) return undefined;
   return evenlySpaced(trainingSplit(samples, config).trainedGood).length;
 };
 
-/** What `metrics.json` holds; a metric without a value is null, with its reason beside it. */
+/** The content of `metrics.json`; a metric without a value is null, with its reason beside it. */
 const metricsOf = (run: FinishedRun): object => {
   const { snapshot, source, model, browser, startedAt, loadMs, workMs } = run;
   const { samples, steps, status, device, categoryName } = snapshot;
@@ -103,7 +103,7 @@ const metricsOf = (run: FinishedRun): object => {
     model,
     ...metricsJson(run.metrics),
     epochChoice: evaluation && epochChoiceOf(evaluation, snapshot.evaluations, snapshot.config.epochs),
-    // A remark that says itself what it is worth, wherever it is copied to.
+    // This remark carries its own qualification, wherever it is copied.
     bestOnTest: best && { ...best, epochChoice: 'chosen-on-test' },
     paper: snapshot.paper,
     images: { ...imagesUsed(samples, snapshot.config), setAside: snapshot.setAside.length },
@@ -137,7 +137,7 @@ const metricsOf = (run: FinishedRun): object => {
   };
 };
 
-/** A threshold with the rate of false alarms that was observed on the good test images, where there are any. */
+/** A threshold, with the observed false-alarm rate on the good test images, if there are any. */
 const thresholdJson = (record: ThresholdRecord, { samples, evaluations }: PageSnapshot): object => {
   const scores = evaluations.at(-1)?.scores ?? [];
   const tested = samples.filter(({ split }) => split === 'test');
@@ -146,11 +146,11 @@ const thresholdJson = (record: ThresholdRecord, { samples, evaluations }: PageSn
   return { ...record, ...(rate ? { testFalseAlarms: rate } : {}) };
 };
 
-/** A file's text. */
+/** Formats a file's JSON. */
 export const asJson = (value: object): string => `${JSON.stringify(value, undefined, 2)}\n`;
 
 /**
- * Makes the output folder, so that a run does not find out at its end that it cannot.
+ * Creates the output folder in advance, so that a run does not fail at its end.
  * @throws ResiduaError `config-invalid`
  */
 export const prepareFolder = async (folder: string): Promise<void> => {
@@ -160,13 +160,13 @@ export const prepareFolder = async (folder: string): Promise<void> => {
     const why = thrown instanceof Error ? thrown.message : String(thrown);
     throw new ResiduaError(
       'config-invalid',
-      `The folder ${folder} cannot be made: ${why}.`,
+      `The folder ${folder} cannot be created: ${why}.`,
       'Give another --out.',
     );
   }
 };
 
-/** The files of a run: name to content. */
+/** The files of a run, from name to content. */
 export const resultFiles = (run: FinishedRun): ReadonlyMap<string, string | Uint8Array> =>
   new Map<string, string | Uint8Array>([
     ['config.json', asJson({ settingsVersion, ...run.snapshot.config })],
@@ -181,7 +181,7 @@ export const resultFiles = (run: FinishedRun): ReadonlyMap<string, string | Uint
     ['weights.bin', run.weights],
   ]);
 
-/** Writes files into a folder, over those of a run before. */
+/** Writes files into a folder, and overwrites those of an earlier run. */
 export const writeResults = async (
   folder: string,
   files: ReadonlyMap<string, string | Uint8Array>,

@@ -72,7 +72,9 @@ describe('toNamedArrays and fromNamedArrays', () => {
     expect(problemOf((arrays) => arrays.slice(1))).toMatch(/encoder\.0\.conv1\.weight is missing/);
     const stranger = { name: 'encoder.9.conv1.weight', shape: [1], values: new Float32Array(1) };
     expect(problemOf((arrays) => [...arrays, stranger])).toMatch(/encoder\.9\.conv1\.weight does not belong/);
-    expect(problemOf((arrays) => [...arrays, arrays[1]!])).toMatch(/encoder\.0\.bn1\.weight is present twice/);
+    expect(problemOf((arrays) => [...arrays, arrays[1]!])).toMatch(
+      /encoder\.0\.bn1\.weight is present twice/,
+    );
     expect(
       problemOf((arrays) =>
         arrays.map((array, index) => (index === 1 ? { ...array, shape: [4, 4] } : array)),

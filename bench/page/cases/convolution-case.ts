@@ -1,4 +1,4 @@
-/** Convolutions beside stock tfjs: one layer in its three directions, and the geometric mean over all layers. */
+/** Convolutions compared with stock tfjs: one layer in three directions, and the geometric mean over all layers. */
 import { type BenchRow, benchRow, type DevicePeaks } from '../../bench-row.ts';
 import {
   benchConvolution,
@@ -21,7 +21,7 @@ const idOf: Readonly<Record<ConvolutionDirection, string>> = {
   filterGradient: 'conv-filter-grad',
 };
 
-/** Inputs read once and output written once, whichever the direction: x, filter and y. */
+/** Inputs read once and output written once, in any direction: x, filter and y. */
 const leastBytes = ({ batch, side, inputChannels, outputChannels, size, stride }: ConvolutionLayer): number =>
   bytesPerValue *
   (batch * side ** 2 * inputChannels +
@@ -41,7 +41,7 @@ const resultRow = (id: string, result: ConvolutionResult, runs: number, peaks: D
     peaks,
   );
 
-/** The layer that the notes of other libraries are measured at: 4x32x32x32 -> 32, 3x3. */
+/** The layer at which other libraries were measured: 4x32x32x32 -> 32, 3x3. */
 export const convolutionCase: BenchCase = {
   ids: convolutionDirections.map((direction) => idOf[direction]),
   run: async ({ settings: { stock }, timing: { samples, leastSampleMs }, peaks }) => {
@@ -59,12 +59,12 @@ export const convolutionCase: BenchCase = {
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
-/** One row of the mean, and one of each layer and direction behind it. */
+/** One row for the mean, and one for each layer and direction behind it. */
 const measureLayers = async (
   id: string,
   { settings: { stock, layerSide }, timing, peaks }: BenchContext,
 ): Promise<BenchRow[]> => {
-  // Three samples: stock takes a minute and a half for each pass over the layers on SwiftShader.
+  // Three samples: stock takes a minute and a half per pass over the layers on SwiftShader.
   const runs = Math.min(3, timing.samples);
   const options = { stock, runs, leastRunMs: timing.leastSampleMs / 3 };
   const results: ConvolutionResult[] = [];
@@ -91,7 +91,7 @@ const measureLayers = async (
   return [...layerRows, mean];
 };
 
-/** All distinct layers of Table I and the decoder; `ratio` is the geometric mean of the ratios, times are sums. */
+/** All distinct layers of Table I and the decoder; `ratio` is the geometric mean of the ratios; times are sums. */
 export const layersCase = (layerSide: number): BenchCase => {
   const id = `conv-geomean-${layerSide}`;
   return { ids: [id], slow: true, run: (context) => measureLayers(id, context) };

@@ -1,4 +1,4 @@
-/** How the time of a training step grows with the batch and with the side of the images. */
+/** Growth of the time of a training step with the batch and with the side of the images. */
 import { type BenchRow, benchRow } from '../../bench-row.ts';
 import { measure } from '../../measure.ts';
 import { type CurvePoint, logLogSlope } from '../../statistics.ts';
@@ -7,9 +7,9 @@ import { stepOperations } from '../../step-operations.ts';
 import type { BenchCase, BenchContext } from '../bench-case.ts';
 
 interface Growth {
-  /** `step-batch` gives the rows `step-batch-1` to `step-batch-16` and `step-batch-slope`. */
+  /** `step-batch` produces the rows `step-batch-1` to `step-batch-16` and `step-batch-slope`. */
   readonly name: string;
-  /** What grows. */
+  /** The growing quantity. */
   readonly values: readonly number[];
   /** The largest value of a quick bench. */
   readonly quickMost: number;
@@ -57,7 +57,7 @@ const measureGrowth = async (
   return [...rows, slope];
 };
 
-/** One case for each axis: a slope of 1 in the batch and of 2 in the side is time in proportion to the pixels. */
+/** One case per axis: a slope of 1 in the batch and of 2 in the side means time proportional to the pixels. */
 export const growthCases: readonly BenchCase[] = growths.map((growth) => ({
   ids: [`${growth.name}-slope`],
   run: (context) => measureGrowth(growth, context),

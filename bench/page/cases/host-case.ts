@@ -1,4 +1,4 @@
-/** What a step costs the thread that asks for it, and how many dispatches it is: side 64, width 0.25, batch 16. */
+/** The time of a step on its calling thread, and its number of dispatches: side 64, width 0.25, batch 16. */
 import { benchRow } from '../../bench-row.ts';
 import { median } from '../../statistics.ts';
 import { createStep, type StepSize } from '../../step.ts';
@@ -6,11 +6,11 @@ import type { BenchCase } from '../bench-case.ts';
 
 const size: StepSize = { side: 64, batch: 16, width: 0.25 };
 
-/** Steps of each kind: a median of host times needs more than one of device times, and each takes the device as long. */
+/** Steps of each kind: a median of host times needs more samples than one of device times, and each costs as much. */
 const samples = 11;
 const quickSamples = 5;
 
-/** Dispatches that are encoded while `work` runs. */
+/** Number of dispatches that `work` encodes. */
 const countDispatches = (work: () => void): number => {
   const { prototype } = GPUComputePassEncoder;
   const original = prototype.dispatchWorkgroups;
@@ -27,7 +27,7 @@ const countDispatches = (work: () => void): number => {
   return count;
 };
 
-/** Milliseconds that this thread is busy with a call, which the device has nothing to do beside. */
+/** Milliseconds of this thread for a call while the device is idle. */
 const hostMs = (work: () => void): number => {
   const start = performance.now();
   work();
@@ -35,8 +35,8 @@ const hostMs = (work: () => void): number => {
 };
 
 /**
- * `host-step-64`: medianMs is a replayed step, images and submission included, baselineMs the same step by the code itself, in
- * turn; ratio is the share. `dispatches-64`: ratio is the count.
+ * `host-step-64`: medianMs is a replayed step, including images and submission; baselineMs is the same step without its
+ * recording, alternating; ratio is the fraction. `dispatches-64`: ratio is the count.
  */
 export const hostCase: BenchCase = {
   ids: ['host-step-64', 'dispatches-64'],
@@ -48,7 +48,7 @@ export const hostCase: BenchCase = {
       loss.dispose();
     };
     try {
-      // RAdam's first five steps are another kind.
+      // RAdam's first five steps are of another kind.
       for (let step = 0; step < 6; step++) training.replay();
       training.eager();
       await settle();

@@ -1,9 +1,9 @@
 /**
- * What the frequency loss costs within a training step at side 256.
+ * The cost of the frequency loss within a training step at side 256.
  *
- * The loss with its gradient is timed alone, alternating with the whole step, and divided by it. The other way, the
- * difference between steps with WFDL and with a loss that costs nothing, would subtract two long times that each vary by
- * more than the few per cent in question. Alone, nothing overlaps with the loss, so its share is not flattered.
+ * The loss with its gradient is timed alone, alternating with the whole step, and divided by it. The alternative, the
+ * difference between steps with WFDL and with a free loss, would subtract two long times that each vary by more than the few
+ * percent in question. Alone, nothing overlaps with the loss, so its share is not understated.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { createLoss } from '#losses/create-loss.ts';
@@ -17,7 +17,7 @@ const id = 'loss-share-256';
 const side = 256;
 const batch = 1;
 
-/** One image: both sides of the share grow with the batch. `ratio` is the share, medianMs the loss, baselineMs the step. */
+/** One image: loss and step both grow with the batch. `ratio` is the share, medianMs the loss, baselineMs the step. */
 export const lossShareCase: BenchCase = {
   ids: [id],
   slow: true,

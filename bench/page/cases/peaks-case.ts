@@ -1,8 +1,8 @@
-/** The device's peaks as rows of their own, so that results.json says what its shares are shares of. */
+/** The device's peaks as rows of their own, as the reference of the shares in results.json. */
 import { benchRow } from '../../bench-row.ts';
 import type { BenchCase } from '../bench-case.ts';
 
-/** The best of all measurements, so this runs last. */
+/** The best of all measurements; therefore it runs last. */
 export const peaksCase: BenchCase = {
   ids: ['fma-peak', 'copy-peak'],
   run: async ({ peaks }) => [

@@ -1,4 +1,4 @@
-/** The whole training step on the processor: by itself, for PyTorch's beside it, and on one thread and on all. */
+/** The whole training step on the processor: alone, compared with PyTorch, and on one thread and on all. */
 import { openProcessor } from '#engine/cpu/open-processor.ts';
 import { type BenchRow, benchRow } from '../../bench-row.ts';
 import { activateBackend, type Candidate, measure } from '../../measure.ts';
@@ -23,7 +23,7 @@ const stepOf = async <T>(size: StepSize, use: (candidate: Candidate) => Promise<
 const operationsPerMs = ({ side, batch, width }: StepSize): number =>
   stepOperations(side, batch, width) / 1e6;
 
-/** Our time and threads; the baseline is added where PyTorch runs. */
+/** Our time and threads; the baseline is added if PyTorch is available. */
 const againstPyTorch =
   (id: string, size: StepSize) =>
   async ({ timing }: BenchContext): Promise<readonly BenchRow[]> => {
@@ -45,7 +45,7 @@ export const pyTorchCases: readonly BenchCase[] = Object.entries(pyTorchSizes).m
 
 const threadsRow = 'cpu-threads';
 
-/** All threads against one, in turns. */
+/** All threads against one, alternating. */
 export const threadsCase: BenchCase = {
   ids: [threadsRow],
   run: async ({ timing }) => {
@@ -81,7 +81,7 @@ export const threadsCase: BenchCase = {
 
 const productRow = 'cpu-product-share';
 
-/** Products of the layers with the most work, without the ways that need fewer multiplications, on one core. */
+/** Products of the layers with the most work, without the algorithms that save multiplications, on one core. */
 export const productCase: BenchCase = {
   ids: [productRow],
   run: async ({ timing }) => {
@@ -96,7 +96,7 @@ export const productCase: BenchCase = {
     const most = Math.max(...convolutions.map(({ operations }) => operations));
     const largest = convolutions.filter(({ operations }) => operations >= most / 2);
     const operations = largest.reduce((sum, each) => sum + each.operations, 0);
-    // All of them one after the other: each weighs as much as the time that it takes.
+    // All of them one after the other: each weighs as much as its time.
     const share = operations / largest.reduce((sum, each) => sum + each.operations / each.peakShare, 0);
     const baseline = `a core's multiply-add peak, ${peakGflops.toFixed(1)} GFLOP/s; ${largest.length} largest products`;
     return [benchRow({ id: productRow, baseline, ratio: share, gflops: share * peakGflops }, {})];

@@ -1,4 +1,4 @@
-/** The whole training step, side 64, batch 4, width 1: beside stock kernels, and on WASM beside WebGPU. */
+/** The whole training step at side 64, batch 4, width 1: against stock kernels, and on WASM against WebGPU. */
 import type { Scalar } from '@tensorflow/tfjs-core';
 import { openProcessor } from '#engine/cpu/open-processor.ts';
 import { type BenchRow, benchRow } from '../../bench-row.ts';
@@ -10,7 +10,7 @@ import { type BenchCase, baselineName } from '../bench-case.ts';
 
 const size: StepSize = { side: 64, batch: 4, width: 1 };
 
-/** How far the first losses of two implementations may lie apart: the same weights and images, sums in another order. */
+/** Tolerated difference of the first losses of two implementations: same weights and images, sums in another order. */
 const lossTolerance = 1e-3;
 
 const operations = stepOperations(size.side, size.batch, size.width);
@@ -21,11 +21,11 @@ const read = async (loss: Scalar): Promise<number> => {
   return value!;
 };
 
-/** Both first steps: what is compared must be the same work. @throws Error if the losses differ */
+/** Compares both first steps, which must be the same work. @throws Error if the losses differ */
 const checkSameLoss = async (first: () => Promise<number>, second: () => Promise<number>): Promise<void> => {
   const [a, b] = [await first(), await second()];
   if (!(Math.abs(a - b) <= lossTolerance * Math.abs(a))) {
-    throw new Error(`The first step's loss is ${a}, and ${b} in the step that it is compared with.`);
+    throw new Error(`The first step's loss is ${a}, but ${b} in its baseline.`);
   }
 };
 
@@ -107,7 +107,7 @@ export const wasmStepCase: BenchCase = {
             baselineMs: baseline!.medianMs,
             gflops: operations / own!.medianMs / 1e6,
           },
-          // The peaks are those of the WebGPU device.
+          // The peaks belong to the WebGPU device.
           {},
         ),
       ];

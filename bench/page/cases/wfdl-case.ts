@@ -1,4 +1,4 @@
-/** WFDL's value and gradient, batch 1 of 3x256x256: beside other libraries' transform alone, and beside a copy kernel. */
+/** WFDL's value and gradient, batch 1 of 3x256x256: against the transforms alone of other libraries, and a copy kernel. */
 import { type BenchRow, benchRow, type DevicePeaks } from '../../bench-row.ts';
 import { benchWfdl, type WfdlBench } from '../../wfdl-bandwidth.ts';
 import type { BenchCase, BenchContext } from '../bench-case.ts';
@@ -6,7 +6,7 @@ import type { BenchCase, BenchContext } from '../bench-case.ts';
 const side = 256;
 const batch = 1;
 
-/** The transforms of the others go forward only, without weight, modulus, inverse or gradient. */
+/** The other transforms are forward only, without weight, modulus, inverse or gradient. */
 const comparedRow = (
   id: string,
   baseline: string,
@@ -15,7 +15,7 @@ const comparedRow = (
   peaks: DevicePeaks,
 ): BenchRow => benchRow({ id, baseline, medianMs: wfdlMs, baselineMs, gbs: wfdlGbs }, peaks);
 
-/** The copy is the one that took turns with the loss, not that of the device's peaks. */
+/** Uses the copy that alternated with the loss, not that of the device's peaks. */
 const shareRow = (id: string, { wfdlMs, wfdlGbs, copyGbs, bandwidthShare }: WfdlBench): BenchRow =>
   benchRow(
     {
@@ -28,7 +28,7 @@ const shareRow = (id: string, { wfdlMs, wfdlGbs, copyGbs, bandwidthShare }: Wfdl
     { gbs: copyGbs },
   );
 
-/** jax-js may fail by itself, in a browser that it does not know: then the other rows are still measured. */
+/** jax-js may fail alone, in a browser that it does not support: then the other rows are still measured. */
 export const jaxCase: BenchCase = {
   ids: ['wfdl-vs-jax'],
   run: async ({ peaks }: BenchContext) => {
