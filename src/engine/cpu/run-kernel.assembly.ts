@@ -79,7 +79,7 @@ export function runKernel(kernel: i32, address: usize, chunk: i32, scratch: usiz
       runSumPartials(address, chunk);
       break;
     case numbers.winogradFilter:
-      runWinogradFilter(address, chunk);
+      runWinogradFilter(address, chunk, scratch);
       break;
     case numbers.winogradProduct:
       runWinogradProduct(address, chunk, scratch);
@@ -88,7 +88,7 @@ export function runKernel(kernel: i32, address: usize, chunk: i32, scratch: usiz
       runWinogradSums(address, chunk, scratch);
       break;
     case numbers.winogradFilterGradient:
-      runWinogradFilterGradient(address, chunk);
+      runWinogradFilterGradient(address, chunk, scratch);
       break;
     case numbers.upsampleProduct:
       runUpsampleProduct(address, chunk, scratch);

@@ -2,8 +2,7 @@
 import { copyPatch } from './copy-patch.assembly.ts';
 import { tileOfEight } from './product-tiles.assembly.ts';
 import { sumOverRows } from './sum-tiles.assembly.ts';
-import { transformEnlarged, transformLarge, transformSmall } from './upsample-tiles.assembly.ts';
-import { planeBytes } from './winograd-tiles.assembly.ts';
+import { planeBytes, transformEnlarged, transformLarge, transformSmall } from './upsample-tiles.assembly.ts';
 
 const planes: i32 = 9;
 

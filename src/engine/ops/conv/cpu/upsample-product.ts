@@ -8,10 +8,12 @@ import type { ConvolutionGeometry } from '../geometry.ts';
 import { sumPartialsCall } from './filter-product.ts';
 import type { GatherDirection } from './gather-phases.ts';
 import { panelColumns, sumTapsCall } from './pack-filter.ts';
-import { planeFloats, wholeGroups } from './winograd-product.ts';
+import { wholeGroups } from './winograd-product.ts';
 
 const floatBytes = 4;
 const planes = 9;
+/** Floats of a plane in scratch; `upsample-tiles.assembly.ts` has the same number. */
+const planeFloats = 16_448 / floatBytes;
 const mostStepPixels = 32;
 
 const multiplicationsPerChunk = 1 << 20;

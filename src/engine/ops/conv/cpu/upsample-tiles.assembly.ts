@@ -5,7 +5,11 @@
  *   dx[i] = f0 (dy[2i + 2] - dy[2i]) + s (dy[2i] + dy[2i + 1]) + f2 (dy[2i - 1] - dy[2i + 1]).
  * Planes are those of f0, s and f2, `planeBytes` apart. All work on four channels at a time.
  */
-import { planeBytes } from './winograd-tiles.assembly.ts';
+/**
+ * From plane to plane in scratch. It is a constant, so that it is part of the instructions, and no power of two: the
+ * vectors of a pixel would share a few lines of a cache. `upsample-product.ts` has the same number.
+ */
+export const planeBytes: usize = 16_448;
 
 /**
  * The planes of one pixel of x.

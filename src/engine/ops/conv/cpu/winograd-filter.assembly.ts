@@ -1,5 +1,8 @@
 /** Filters into and out of Winograd's planes; see `winograd-tiles.assembly.ts`. */
 
+/** Bytes between planes, so that the values of one tile do not lie a power of two apart and share a few lines of a cache. */
+export const planeGapBytes: usize = 64;
+
 /** `winograd-product.ts` writes the same order. */
 @unmanaged
 class PlaneArguments {
@@ -12,57 +15,54 @@ class PlaneArguments {
   blocks: i32;
 }
 
-/** One row of G w G': from three taps of a row to four planes. */
-function storePlanes(w0: v128, w1: v128, w2: v128, target: usize, planeBytes: usize): void {
-  const half = f32x4.splat(0.5);
-  const outer = f32x4.mul(half, f32x4.add(w0, w2));
-  const inner = f32x4.mul(half, w1);
-  v128.store(target, w0);
-  v128.store(target + planeBytes, f32x4.add(outer, inner));
-  v128.store(target + 2 * planeBytes, f32x4.sub(outer, inner));
-  v128.store(target + 3 * planeBytes, w2);
+const a = <f32>Math.SQRT1_2;
+const b = <f32>Math.SQRT2;
+const third: f32 = 0.3333333333333333;
+const sixth: f32 = 0.1666666666666667;
+
+/** G w along one axis. */
+function storePlanes(w0: v128, w1: v128, w2: v128, to: usize, step: usize): void {
+  const thirds = f32x4.splat(third);
+  const sixths = f32x4.splat(sixth);
+  const outer = f32x4.mul(thirds, w2);
+  const first = f32x4.mul(sixths, w0);
+  const evenA = f32x4.neg(f32x4.add(f32x4.mul(f32x4.splat(4), first), outer));
+  const oddA = f32x4.mul(f32x4.splat(2 * third * a), w1);
+  const evenB = f32x4.add(first, outer);
+  const oddB = f32x4.mul(f32x4.splat(sixth * b), w1);
+  v128.store(to, w0);
+  v128.store(to + step, f32x4.sub(evenA, oddA));
+  v128.store(to + 2 * step, f32x4.add(evenA, oddA));
+  v128.store(to + 3 * step, f32x4.add(evenB, oddB));
+  v128.store(to + 4 * step, f32x4.sub(evenB, oddB));
+  v128.store(to + 5 * step, w2);
 }
 
-/** G w G': [3, 3, size] to [4, 4, size]. */
-export function runWinogradFilter(address: usize, chunk: i32): void {
+/** G w G': [3, 3, size] to [6, 6, size], with a gap after each plane. */
+export function runWinogradFilter(address: usize, chunk: i32, temporary: usize): void {
   const given = changetype<PlaneArguments>(address);
   const first = chunk * given.floatsPerChunk;
   const last = min(first + given.floatsPerChunk, given.size);
   const bytes = (<usize>given.size) << 2;
-  const half = f32x4.splat(0.5);
+  const planeBytes = bytes + planeGapBytes;
   const source = given.source;
   const target = given.target;
   for (let index = first; index < last; index += 4) {
-    const from = source + ((<usize>index) << 2);
-    const to = target + ((<usize>index) << 2);
-    const top0 = v128.load(from);
-    const top1 = v128.load(from + bytes);
-    const top2 = v128.load(from + 2 * bytes);
-    const bottom0 = v128.load(from + 6 * bytes);
-    const bottom1 = v128.load(from + 7 * bytes);
-    const bottom2 = v128.load(from + 8 * bytes);
-    const outer0 = f32x4.mul(half, f32x4.add(top0, bottom0));
-    const outer1 = f32x4.mul(half, f32x4.add(top1, bottom1));
-    const outer2 = f32x4.mul(half, f32x4.add(top2, bottom2));
-    const inner0 = f32x4.mul(half, v128.load(from + 3 * bytes));
-    const inner1 = f32x4.mul(half, v128.load(from + 4 * bytes));
-    const inner2 = f32x4.mul(half, v128.load(from + 5 * bytes));
-    storePlanes(top0, top1, top2, to, bytes);
-    storePlanes(
-      f32x4.add(outer0, inner0),
-      f32x4.add(outer1, inner1),
-      f32x4.add(outer2, inner2),
-      to + 4 * bytes,
-      bytes,
-    );
-    storePlanes(
-      f32x4.sub(outer0, inner0),
-      f32x4.sub(outer1, inner1),
-      f32x4.sub(outer2, inner2),
-      to + 8 * bytes,
-      bytes,
-    );
-    storePlanes(bottom0, bottom1, bottom2, to + 12 * bytes, bytes);
+    const offset = (<usize>index) << 2;
+    for (let row: usize = 0; row < 3; row++) {
+      const w = source + offset + row * 3 * bytes;
+      storePlanes(v128.load(w), v128.load(w + bytes), v128.load(w + 2 * bytes), temporary + row * 96, 16);
+    }
+    for (let column: usize = 0; column < 6; column++) {
+      const t = temporary + (column << 4);
+      storePlanes(
+        v128.load(t),
+        v128.load(t, 96),
+        v128.load(t, 192),
+        target + offset + column * planeBytes,
+        6 * planeBytes,
+      );
+    }
   }
 }
 
@@ -77,70 +77,57 @@ function sumBlocks(from: usize, blockBytes: usize, blocks: i32): v128 {
   return sum;
 }
 
-/** G' m G: from planes, [blocks, 4, 4, size], to the gradient of a filter, [3, 3, size]. */
-export function runWinogradFilterGradient(address: usize, chunk: i32): void {
+/** G' m along one axis. */
+function storeTaps(m0: v128, m1: v128, m2: v128, m3: v128, m4: v128, m5: v128, to: usize, step: usize): void {
+  const thirds = f32x4.splat(third);
+  const sixths = f32x4.splat(sixth);
+  const sumA = f32x4.mul(thirds, f32x4.add(m1, m2));
+  const sumB = f32x4.mul(sixths, f32x4.add(m3, m4));
+  const oddA = f32x4.mul(f32x4.splat(2 * third * a), f32x4.sub(m2, m1));
+  const oddB = f32x4.mul(f32x4.splat(sixth * b), f32x4.sub(m3, m4));
+  v128.store(to, f32x4.add(f32x4.sub(m0, f32x4.add(sumA, sumA)), sumB));
+  v128.store(to + step, f32x4.add(oddA, oddB));
+  v128.store(to + 2 * step, f32x4.add(f32x4.sub(f32x4.add(sumB, sumB), sumA), m5));
+}
+
+/** G' m G: from planes, [blocks, 6, 6, size], to the gradient of a filter, [3, 3, size]. */
+export function runWinogradFilterGradient(address: usize, chunk: i32, temporary: usize): void {
   const given = changetype<PlaneArguments>(address);
   const first = chunk * given.floatsPerChunk;
   const last = min(first + given.floatsPerChunk, given.size);
   const bytes = (<usize>given.size) << 2;
   const blocks = given.blocks;
-  const blockBytes = bytes << 4;
-  const half = f32x4.splat(0.5);
+  const planeBytes = bytes + planeGapBytes;
+  const blockBytes = 36 * planeBytes;
   const source = given.source;
   const target = given.target;
   for (let index = first; index < last; index += 4) {
-    let top0 = f32x4.splat(0);
-    let top1 = top0;
-    let top2 = top0;
-    let middle0 = top0;
-    let middle1 = top0;
-    let middle2 = top0;
-    let bottom0 = top0;
-    let bottom1 = top0;
-    let bottom2 = top0;
-    const from = source + ((<usize>index) << 2);
-    for (let row = 0; row < 4; row++) {
-      const plane = from + <usize>(row << 2) * bytes;
-      const m0 = sumBlocks(plane, blockBytes, blocks);
-      const m1 = sumBlocks(plane + bytes, blockBytes, blocks);
-      const m2 = sumBlocks(plane + 2 * bytes, blockBytes, blocks);
-      const m3 = sumBlocks(plane + 3 * bytes, blockBytes, blocks);
-      const even = f32x4.mul(half, f32x4.add(m1, m2));
-      const g0 = f32x4.add(m0, even);
-      const g1 = f32x4.mul(half, f32x4.sub(m1, m2));
-      const g2 = f32x4.add(even, m3);
-      if (row === 0) {
-        top0 = g0;
-        top1 = g1;
-        top2 = g2;
-      } else if (row === 3) {
-        bottom0 = f32x4.add(bottom0, g0);
-        bottom1 = f32x4.add(bottom1, g1);
-        bottom2 = f32x4.add(bottom2, g2);
-      } else {
-        const h0 = f32x4.mul(half, g0);
-        const h1 = f32x4.mul(half, g1);
-        const h2 = f32x4.mul(half, g2);
-        top0 = f32x4.add(top0, h0);
-        top1 = f32x4.add(top1, h1);
-        top2 = f32x4.add(top2, h2);
-        middle0 = row === 1 ? h0 : f32x4.sub(middle0, h0);
-        middle1 = row === 1 ? h1 : f32x4.sub(middle1, h1);
-        middle2 = row === 1 ? h2 : f32x4.sub(middle2, h2);
-        bottom0 = f32x4.add(bottom0, h0);
-        bottom1 = f32x4.add(bottom1, h1);
-        bottom2 = f32x4.add(bottom2, h2);
-      }
+    const offset = (<usize>index) << 2;
+    for (let row: usize = 0; row < 6; row++) {
+      const plane = source + offset + row * 6 * planeBytes;
+      storeTaps(
+        sumBlocks(plane, blockBytes, blocks),
+        sumBlocks(plane + planeBytes, blockBytes, blocks),
+        sumBlocks(plane + 2 * planeBytes, blockBytes, blocks),
+        sumBlocks(plane + 3 * planeBytes, blockBytes, blocks),
+        sumBlocks(plane + 4 * planeBytes, blockBytes, blocks),
+        sumBlocks(plane + 5 * planeBytes, blockBytes, blocks),
+        temporary + row * 48,
+        16,
+      );
     }
-    const to = target + ((<usize>index) << 2);
-    v128.store(to, top0);
-    v128.store(to + bytes, top1);
-    v128.store(to + 2 * bytes, top2);
-    v128.store(to + 3 * bytes, middle0);
-    v128.store(to + 4 * bytes, middle1);
-    v128.store(to + 5 * bytes, middle2);
-    v128.store(to + 6 * bytes, bottom0);
-    v128.store(to + 7 * bytes, bottom1);
-    v128.store(to + 8 * bytes, bottom2);
+    for (let column: usize = 0; column < 3; column++) {
+      const t = temporary + (column << 4);
+      storeTaps(
+        v128.load(t),
+        v128.load(t, 48),
+        v128.load(t, 96),
+        v128.load(t, 144),
+        v128.load(t, 192),
+        v128.load(t, 240),
+        target + offset + column * bytes,
+        3 * bytes,
+      );
+    }
   }
 }

@@ -1,17 +1,24 @@
 /**
- * 3x3 convolutions with stride 1 by Winograd's F(2x2, 3x3), with 4/9 of the multiplications: tiles of 2x2 pixels go into
- * 16 planes, are multiplied there plane by plane, and come back. See `winograd-tiles.assembly.ts`.
+ * 3x3 convolutions with stride 1 by Winograd's F(4x4, 3x3), with a quarter of the multiplications: tiles of 4x4 pixels go into
+ * 36 planes, are multiplied there plane by plane, and come back. See `winograd-tiles.assembly.ts`.
  */
 import { copyPatch } from './copy-patch.assembly.ts';
 import { tileOfEight } from './product-tiles.assembly.ts';
 import { sumOverRows } from './sum-tiles.assembly.ts';
-import { planeBytes, transformGradient, transformInput, transformOutput } from './winograd-tiles.assembly.ts';
+import { planeGapBytes } from './winograd-filter.assembly.ts';
+import {
+  planeBytes,
+  temporaryBytes,
+  transformGradient,
+  transformInput,
+  transformOutput,
+} from './winograd-tiles.assembly.ts';
 
 /** `winograd-product.ts` writes the same order. */
 @unmanaged
 class WinogradArguments {
   source: usize;
-  /** 16 planes of [channels, columns of the result]; for a filter's gradient the gradient [N, H, W, columns]. */
+  /** 36 planes of [channels, columns of the result]; for a filter's gradient the gradient [N, H, W, columns]. */
   other: usize;
   result: usize;
   rows: i32;
@@ -34,7 +41,7 @@ class WinogradArguments {
   columnBlocks: i32;
 }
 
-/** Transforms some channels of some tiles into planes, [16, count, channels]. */
+/** Transforms some channels of some tiles into planes, [36, count, channels]. */
 function gatherTiles(
   given: WinogradArguments,
   firstTile: i32,
@@ -43,6 +50,7 @@ function gatherTiles(
   channels: i32,
   planes: usize,
   patch: usize,
+  temporary: usize,
 ): void {
   const source = given.source;
   const rows = given.rows;
@@ -60,15 +68,15 @@ function gatherTiles(
     const image = tile / imageTiles;
     const inImage = tile - image * imageTiles;
     const tileRow = inImage / rowTiles;
-    const row = (tileRow << 1) - 1;
-    const pixel = ((inImage - tileRow * rowTiles) << 1) - 1;
+    const row = (tileRow << 2) - 1;
+    const pixel = ((inImage - tileRow * rowTiles) << 2) - 1;
     const from = source + <usize>image * imageBytes;
-    if (row >= 0 && pixel >= 0 && row + 4 <= rows && pixel + 4 <= pixels) {
+    if (row >= 0 && pixel >= 0 && row + 6 <= rows && pixel + 6 <= pixels) {
       const corner = from + <usize>row * rowBytes + <usize>pixel * pixelBytes + channelBytes;
-      transformInput(corner, rowBytes, pixelBytes, channels, target);
+      transformInput(corner, rowBytes, pixelBytes, channels, target, temporary);
     } else {
-      copyPatch(patch, from, rows, pixels, allChannels, row, pixel, 4, 4);
-      transformInput(patch + channelBytes, pixelBytes << 2, pixelBytes, channels, target);
+      copyPatch(patch, from, rows, pixels, allChannels, row, pixel, 6, 6);
+      transformInput(patch + channelBytes, 6 * pixelBytes, pixelBytes, channels, target, temporary);
     }
     target += tileBytes;
   }
@@ -92,14 +100,14 @@ export function runWinogradProduct(address: usize, chunk: i32, scratch: usize): 
   const columnBytes = (<usize>columns) << 2;
   const chunkColumnBytes = (<usize>chunkColumns) << 2;
   const filter = given.other + ((<usize>firstColumn) << 2);
-  const filterPlaneBytes = channelBytes * <usize>columns;
-  const patch = scratch;
-  const planes = scratch + (channelBytes << 4);
-  const products = planes + (planeBytes << 4);
+  const filterPlaneBytes = channelBytes * <usize>columns + planeGapBytes;
+  const patch = scratch + temporaryBytes;
+  const planes = patch + 36 * channelBytes;
+  const products = planes + 36 * planeBytes;
   for (let first = firstOfChunk; first < lastOfChunk; first += given.tilesPerStep) {
     const count = min(given.tilesPerStep, lastOfChunk - first);
-    gatherTiles(given, first, count, 0, channels, planes, patch);
-    for (let plane = 0; plane < 16; plane++) {
+    gatherTiles(given, first, count, 0, channels, planes, patch, scratch);
+    for (let plane = 0; plane < 36; plane++) {
       const planeA = planes + <usize>plane * planeBytes;
       const planeB = filter + <usize>plane * filterPlaneBytes;
       const planeY = products + <usize>plane * planeBytes;
@@ -137,22 +145,23 @@ export function runWinogradProduct(address: usize, chunk: i32, scratch: usize): 
       const tile = first + index;
       const image = tile / imageTiles;
       const inImage = tile - image * imageTiles;
-      const row = (inImage / rowTiles) << 1;
-      const pixel = (inImage % rowTiles) << 1;
+      const row = (inImage / rowTiles) << 2;
+      const pixel = (inImage % rowTiles) << 2;
       transformOutput(
         products + <usize>index * chunkColumnBytes,
         chunkColumns,
         result + ((<usize>(((image * rows + row) * pixels + pixel) * columns + firstColumn)) << 2),
         <usize>pixels * columnBytes,
         columnBytes,
-        rows - row,
-        pixels - pixel,
+        min(rows - row, 4),
+        min(pixels - pixel, 4),
+        scratch,
       );
     }
   }
 }
 
-/** From x and dy to the planes of a filter's gradient, [blocks of tiles, 16, channels, columns]. */
+/** From x and dy to the planes of a filter's gradient, [blocks of tiles, 36, channels, columns]. */
 export function runWinogradSums(address: usize, chunk: i32, scratch: usize): void {
   const given = changetype<WinogradArguments>(address);
   const channels = given.channels;
@@ -170,37 +179,36 @@ export function runWinogradSums(address: usize, chunk: i32, scratch: usize): voi
   const first = block * given.tilesPerChunk;
   const count = min(given.tilesPerChunk, given.tiles - first);
   const columnBytes = (<usize>columns) << 2;
-  const patch = scratch;
-  const planes = scratch + ((<usize>channels) << 6);
-  gatherTiles(given, first, count, firstChannel, chunkChannels, planes, patch);
+  const patch = scratch + temporaryBytes;
+  const planes = patch + 36 * ((<usize>max(channels, columns)) << 2);
+  gatherTiles(given, first, count, firstChannel, chunkChannels, planes, patch, scratch);
 
   const tileBytes = (<usize>chunkChannels) << 2;
-  const gradients = planes + (planeBytes << 4);
+  const gradients = planes + 36 * planeBytes;
   const gradientTileBytes = (<usize>chunkColumns) << 2;
+  const rowBytes = <usize>pixels * columnBytes;
+  const columnOffset = (<usize>firstColumn) << 2;
   for (let index = 0; index < count; index++) {
     const tile = first + index;
     const image = tile / imageTiles;
     const inImage = tile - image * imageTiles;
-    const row = (inImage / rowTiles) << 1;
-    const pixel = (inImage % rowTiles) << 1;
-    transformGradient(
-      given.other + ((<usize>(((image * rows + row) * pixels + pixel) * columns + firstColumn)) << 2),
-      <usize>pixels * columnBytes,
-      columnBytes,
-      rows - row,
-      pixels - pixel,
-      chunkColumns,
-      gradients + <usize>index * gradientTileBytes,
-    );
+    const row = (inImage / rowTiles) << 2;
+    const pixel = (inImage % rowTiles) << 2;
+    const from = given.other + <usize>image * <usize>rows * rowBytes;
+    const to = gradients + <usize>index * gradientTileBytes;
+    if (row + 4 <= rows && pixel + 4 <= pixels) {
+      const corner = from + <usize>row * rowBytes + <usize>pixel * columnBytes + columnOffset;
+      transformGradient(corner, rowBytes, columnBytes, chunkColumns, to, scratch);
+    } else {
+      copyPatch(patch, from, rows, pixels, columns, row, pixel, 4, 4);
+      transformGradient(patch + columnOffset, columnBytes << 2, columnBytes, chunkColumns, to, scratch);
+    }
   }
 
-  const resultPlaneBytes = <usize>channels * columnBytes;
+  const resultPlaneBytes = <usize>channels * columnBytes + planeGapBytes;
   const result =
-    given.result +
-    <usize>(block << 4) * resultPlaneBytes +
-    <usize>firstChannel * columnBytes +
-    ((<usize>firstColumn) << 2);
-  for (let plane = 0; plane < 16; plane++) {
+    given.result + <usize>(36 * block) * resultPlaneBytes + <usize>firstChannel * columnBytes + columnOffset;
+  for (let plane = 0; plane < 36; plane++) {
     const planeA = planes + <usize>plane * planeBytes;
     const planeB = gradients + <usize>plane * planeBytes;
     const planeY = result + <usize>plane * resultPlaneBytes;

@@ -1,6 +1,6 @@
 /**
- * The calls of a 3x3 convolution with stride 1 on the processor by Winograd's F(2x2, 3x3), which takes 16 multiplications
- * for 2x2 pixels instead of 36. See `winograd-tiles.assembly.ts`.
+ * The calls of a 3x3 convolution with stride 1 on the processor by Winograd's F(4x4, 3x3), which takes 36 multiplications
+ * for 4x4 pixels instead of 144. See `winograd-tiles.assembly.ts`.
  */
 import * as kernels from '../../../cpu/kernel-numbers.ts';
 import type { KernelCall } from '../../../cpu/processor.ts';
@@ -9,21 +9,23 @@ import type { GatherDirection } from './gather-phases.ts';
 import { panelColumns, sumTapsCall } from './pack-filter.ts';
 
 const floatBytes = 4;
-const planes = 16;
+const planes = 36;
 const taps = 9;
-const tilePixels = 2;
+const tilePixels = 4;
+/** Floats between planes; `winograd-filter.assembly.ts` has the same number. */
+const planeGapFloats = 16;
 
 /** Tiles of one turn of the product. */
 const groupTiles = 4;
 const mostStepTiles = 16;
 
 /** Floats of a plane in scratch; `winograd-tiles.assembly.ts` has the same number. Both kinds of planes and a patch fit. */
-export const planeFloats = 16_448 / floatBytes;
+const planeFloats = 8256 / floatBytes;
 
 const multiplicationsPerChunk = 1 << 20;
 const leastMultiplications = 1 << 16;
 const leastChunks = 16;
-const leastBlockTiles = 64;
+const leastBlockTiles = 16;
 const leastChunkChannels = 32;
 
 const planeFloatsPerChunk = 4096;
@@ -32,7 +34,7 @@ const planeFloatsPerChunk = 4096;
 const leastSide = 8;
 
 /** More channels than this leave less than a group of tiles in a plane. */
-const mostChannels = 1024;
+const mostChannels = 512;
 
 /** Whether this way is open to a convolution, in all three directions, and shorter. */
 export const winogradPays = (geometry: ConvolutionGeometry): boolean => {
@@ -87,7 +89,10 @@ const planeCall = (
 export const winogradFloats = (
   { inputChannels, outputChannels }: ConvolutionGeometry,
   direction: GatherDirection,
-): number => (direction === 'forward' ? planes : planes + taps) * inputChannels * outputChannels;
+): number => {
+  const size = inputChannels * outputChannels;
+  return planes * (size + planeGapFloats) + (direction === 'forward' ? 0 : taps * size);
+};
 
 /** The filter of the input gradient: channels change places, and the first tap is the last. */
 const turnFilterCall = (
@@ -127,7 +132,7 @@ export const winogradCalls = (
   const columnBlocks = Math.ceil(columns / columnsPerChunk);
   const tileBlocks = Math.ceil(tiles / tilesPerChunk);
   const size = channels * columns;
-  const turned = addresses.temporary + planes * size * floatBytes;
+  const turned = addresses.temporary + planes * (size + planeGapFloats) * floatBytes;
   const forward = direction === 'forward';
   return [
     ...(forward ? [] : [turnFilterCall(geometry, { filter: addresses.filter, target: turned })]),
@@ -186,7 +191,9 @@ const planSums = (geometry: ConvolutionGeometry) => {
 
 /** Floats that `winogradFilterCalls` needs beside its tensors. */
 export const winogradFilterFloats = (geometry: ConvolutionGeometry): number =>
-  planSums(geometry).tileBlocks * planes * geometry.inputChannels * geometry.outputChannels;
+  planSums(geometry).tileBlocks *
+  planes *
+  (geometry.inputChannels * geometry.outputChannels + planeGapFloats);
 
 /**
  * The calls of a filter's gradient.

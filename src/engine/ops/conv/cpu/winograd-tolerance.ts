@@ -1,31 +1,28 @@
-/** How far a convolution by Winograd's F(2x2, 3x3) in float32 may be from the exact one, for tests. */
+/** How far a convolution by Winograd's F(4x4, 3x3) in float32 may be from the exact one, for tests. */
 import { sumTolerance } from '../sum-tolerance.ts';
 
 /**
- * What the transforms lose, for sums of `products` products in each plane, of values spread over [-1, 1). Transformed
- * pixels are sums of four values: two roundings on the way, in all off by at most 4 x 2^-24 (values below 4), of variance
- * 4/3. The other factor is off by at most as much. So a product is off by 8 x 2^-24 sqrt(4/3) = 9.3 x 2^-24 at most, as
- * a standard deviation over sqrt(3) of it if roundings are uniform, 5.4 x 2^-24; products of a plane and the at most nine
- * planes of a result differ independently: 3 sqrt(products) of that. The eight additions that lead back round values of
- * the size 2 sqrt(products): 2^-24 x 3.3 sqrt(products). Together 16.5 x 2^-24 sqrt(products), and eight of them as in
- * `sumTolerance`.
+ * What is lost in sums of `products` products in each plane, if a result weighs the planes so that the products in it have
+ * the standard deviation `spread`. A partial sum of k products is of the size sqrt(k) and is rounded by at most 2^-24 of
+ * it: 2^-24 products / sqrt(2) as a standard deviation. Each product comes from some eight roundings of pixels and six of a
+ * filter, and some ten lead from the planes to the result: together at most sqrt(14) + sqrt(7) = 6.5 of 2^-24 sqrt(products).
+ * Eight standard deviations, as in `sumTolerance`.
  */
-const transformTolerance = (products: number): number => 2 ** -24 * 8 * 16.5 * Math.sqrt(products);
+const planesTolerance = (products: number, spread: number): number =>
+  2 ** -24 * (2 + 8 * spread * (products / Math.SQRT2 + 6.5 * Math.sqrt(products)));
 
 /**
- * Of y or dx, sums over `channels`. Products in a plane have variance 4/9, so their sums' error has the standard deviation
- * 2^-24 channels sqrt(2) / 3; nine planes make it three times that, which is less than what a sum of 9 channels terms loses.
+ * Of y or dx, sums over `channels`, of values spread over [-1, 1). The squares of the rows of B' sum to r = (8.25, 7.5, 7.5,
+ * 3.75, 3.75, 8.25), those of G to g = (1, 7/9, 7/9, 7/36, 7/36, 1), and the last row of A', the largest, has the squares
+ * (0, 1/8, 1/8, 8, 8, 1). Along one axis these weigh to 21.4; both axes and both variances of 1/3 make it a spread of 7.1.
  */
-export const winogradTolerance = (channels: number): number =>
-  sumTolerance(9 * channels) + transformTolerance(channels);
+export const winogradTolerance = (channels: number): number => planesTolerance(channels, 7.1);
 
 /**
- * Of a filter's gradient, sums over `pixels`. A plane sums one product for each 2x2 pixels, of variance 16/9, and the way
- * back weighs planes by squares that sum to 9/4: the error's standard deviation is 2^-24 sqrt(2) pixels / 4, one and a half
- * times that of a sum over pixels.
+ * Of a filter's gradient, sums over `pixels`, 16 of which go into one product. The squares of the rows of A sum to (1, 15/8,
+ * 15/8, 15, 15, 1) and the first column of G has the squares (1, 4/9, 4/9, 1/36, 1/36, 0): 23.9 along one axis.
  */
-export const winogradFilterTolerance = (pixels: number): number =>
-  sumTolerance(1.5 * pixels) + transformTolerance(pixels / 4);
+export const winogradFilterTolerance = (pixels: number): number => planesTolerance(pixels / 16, 8);
 
 /**
  * Of an upsampling convolution by nine planes, beside what a sum of `terms` terms loses; each plane sums `products`
