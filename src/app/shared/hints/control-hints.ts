@@ -1,4 +1,4 @@
-/** What the controls and the figures of the bench mean, in a sentence and, where there is one, an equation. */
+/** The hints of controls and figures: a sentence or two, with an equation if one exists. */
 import type { HintContent } from '../../ui/Hint.tsx';
 import { tex } from '../../ui/tex.ts';
 
@@ -6,139 +6,140 @@ const f1 = tex`F_1 = \frac{2PR}{P + R}`;
 const auroc = tex`\mathrm{AUROC} = P(s_+ > s_-)`;
 const averagePrecision = tex`\mathrm{AP} = \sum_n (R_n - R_{n-1}) P_n`;
 const blend = tex`(1 - a) x + ac`;
-/** Which images the line of the threshold separates. */
-const called = tex`s \ge t`;
+const isFlagged = tex`s \ge t`;
 
 export const controlHints = {
   openFolder: {
-    text: 'A category folder in the layout of MVTec AD: train/good, test/…, ground_truth/…. Nothing is uploaded.',
+    text: 'Opens a category folder with the layout of MVTec AD: train/good, test/…, ground_truth/…. Nothing is uploaded.',
   },
-  sample: { text: 'The category that comes with the page: a small, made-up part with defects and masks.' },
+  sample: {
+    text: 'Loads the category that comes with the page: a small synthetic part with defects and masks.',
+  },
   dataset: {
-    text: 'The loaded category: images of each split, and whether its anomalous images have masks.',
+    text: 'The loaded category: the images of each split, and whether its anomalous images have masks.',
   },
-  modelSource: { text: 'The panels show what the model makes of the image.' },
+  modelSource: { text: 'Shows the model’s reconstruction, with its residual and spectra.' },
   meanImageSource: {
-    text: 'The panels show the mean good training image in place of a reconstruction, with its residual and spectra.',
+    text: 'Shows the mean of the good training images instead of a reconstruction, with its residual and spectra.',
   },
   overlayResidual: {
-    text: 'The residual over the input x: the larger it is at a pixel, the more a of the color c covers it.',
+    text: 'Blends the residual’s color c over the input x. The opacity a grows with the residual of the pixel.',
     equation: blend,
   },
-  overlayMask: { text: 'The ground truth in one color c over the input x.', equation: blend },
-  overlayCompare: { text: 'Input and reconstruction beside a line that can be dragged.' },
+  overlayMask: { text: 'Blends the ground truth over the input x, in one color c.', equation: blend },
+  overlayCompare: { text: 'Shows the input and the reconstruction on the two sides of a divider.' },
   compareDivider: {
-    text: 'Input on the left, reconstruction on the right. Drag the line, or use the arrow keys.',
+    text: 'Input on the left, reconstruction on the right. Drag the divider, or use the arrow keys.',
   },
   poolingAuroc: {
-    text: 'Image AUROC of the present score with this pooling; click to choose it. Good images alone do not tell which suits their parts, and what is chosen by AUROC is chosen on test.',
+    text: 'Image AUROC of the current score with this pooling. Click to choose it. Good images alone do not show which pooling suits them, and a choice by AUROC is a choice on the test set.',
   },
   leftOver: {
-    text: 'Two more panels in the image bench: the mean residual of the good training images at each pixel, and its standard deviation.',
+    text: 'Adds two panels to the image bench: the mean and the standard deviation of the good training images’ residuals at each pixel.',
   },
   overlayOpacity: {
-    text: 'Opacity a of what lies over the input x: full where the residual is largest, or on the mask.',
+    text: 'Opacity a of the overlay on the input x: full at the largest residual, or on the mask.',
     equation: blend,
   },
-  outline: { text: 'The edge of the ground truth, drawn over the overlay.' },
+  outline: { text: 'Draws the edge of the ground truth over the overlay.' },
   step: {
-    text: 'One optimizer step, then the shown image is reconstructed.',
+    text: 'Runs one optimizer step, then reconstructs the shown image.',
   },
   scrubber: {
-    text: 'Shows the image as the model reconstructed it at a past evaluation. Nothing is computed anew.',
+    text: 'Shows the image as the model reconstructed it at a past evaluation. Nothing is computed again.',
   },
   chosenOnTest: {
-    text: 'An epoch that is picked for its test score says too much: new images score lower. Only the planned last epoch is a result.',
+    text: 'An epoch that is chosen by its test AUROC is too optimistic: new images give a lower one. Only the planned last epoch is a result.',
   },
-  play: { text: 'Plays the past epochs of this image from first to last.' },
-  latest: { text: 'Back to the reconstruction of the present weights.' },
+  play: { text: 'Plays the past epochs of this image, from the first to the last.' },
+  latest: { text: 'Returns to the reconstruction by the current weights.' },
   resetZoom: {
-    text: 'All of the images and spectra again. Wheel or pinch zooms, dragging moves, a double click resets; + − 0 on a panel do so too.',
+    text: 'Shows the whole images and spectra again. To zoom, use the wheel, pinch, or press + and −. Drag to move; double-click or press 0 to reset.',
   },
   layoutEdge: {
-    text: 'Drag it, or use the arrow keys, to resize what is beside it; a double click takes it back.',
+    text: 'Drag it or use the arrow keys to resize the panels beside it. Double-click to restore the default size.',
   },
   smoothing: {
-    text: 'Exponential mean of the losses with the share β of the past, without the pull of its start towards 0.',
+    text: 'Exponential moving average of the losses with decay β, corrected for its start at 0.',
     equation: tex`s_t = \beta s_{t-1} + (1 - \beta) L_t, \quad \frac{s_t}{1 - \beta^t}`,
   },
-  testSplit: { text: 'Images that the model never trains on: good ones, and those with defects.' },
+  testSplit: { text: 'Good and anomalous images that the model never trains on.' },
   trainSplit: { text: 'The good images that the model trains on.' },
   heldOutSplit: {
-    text: 'Good images of train/good that this run does not train on: a threshold is fitted on them.',
+    text: 'Images of train/good that this run does not train on. Thresholds are fitted to them.',
   },
-  order: { text: 'Order of the images: by the anomaly score of the latest evaluation, or by path.' },
+  order: { text: 'Sorts the images by the anomaly score of the latest evaluation, or by path.' },
   defectType: { text: 'Shows the images of one defect type only.' },
-  allOutcomes: { text: 'All images, whatever the threshold makes of them.' },
-  smallThumbnails: { text: 'Small thumbnails: as many images as possible.' },
+  allOutcomes: { text: 'Shows all images, on both sides of the threshold.' },
+  smallThumbnails: { text: 'Small thumbnails: the most images at once.' },
   mediumThumbnails: { text: 'Medium thumbnails.' },
-  largeThumbnails: { text: 'Large thumbnails: the most to see of each image.' },
+  largeThumbnails: { text: 'Large thumbnails: the most detail in each image.' },
   threshold: {
-    text: 'Images whose score s reaches the threshold t are called anomalous. Drag it, or use the arrow keys.',
-    equation: called,
+    text: 'Images whose score s reaches the threshold t are flagged as anomalous. Drag the line, or use the arrow keys.',
+    equation: isFlagged,
   },
-  manual: { text: 'Set by hand: drag the line, or move it with the arrow keys.', equation: called },
+  manual: { text: 'The threshold that you set: drag the line, or use the arrow keys.', equation: isFlagged },
   f1Maximum: {
-    text: 'The threshold of the largest F1 on the test images themselves: an upper bound.',
+    text: 'The threshold with the largest F1 on the test images themselves: an upper bound.',
     equation: f1,
   },
   goodQuantile: {
-    text: 'A quantile q of the scores of the held-out good images, or else of the good training images: needs no anomalous image.',
+    text: 'A quantile q of the scores of held-out good images, or of good training images if none are held out. It needs no anomalous images.',
     equation: tex`P(s \le t) = q`,
   },
   quantile: {
-    text: 'Share q of these good images that stay below: at 0.95 about 5 % of them are false alarms.',
+    text: 'The fraction q of these good images that stays below the threshold. At 0.95, about 5 % of them are false alarms.',
   },
   falseAlarmRate: {
-    text: 'Good images whose score reaches the threshold. The Clopper-Pearson interval holds the rate on new good parts in 95 of 100 draws; for held-out images also where the threshold was fitted on them.',
+    text: 'The fraction of good images whose score reaches the threshold, with its 95 % Clopper-Pearson interval. For held-out images, the interval holds even if the threshold was fitted to them.',
   },
   roc: {
-    text: 'Recall over the false positive rate, for every threshold. Drag the point along the curve, or use the arrow keys.',
+    text: 'Recall over the false positive rate, at every threshold. Drag the point along the curve, or use the arrow keys.',
     equation: auroc,
   },
   precisionRecall: {
-    text: 'Precision over recall, for every threshold. Drag the point along the curve, or use the arrow keys.',
+    text: 'Precision over recall, at every threshold. Drag the point along the curve, or use the arrow keys.',
     equation: averagePrecision,
   },
   precision: {
-    text: 'Share of the images called anomalous that are.',
+    text: 'Of the images flagged as anomalous, the fraction that are.',
     equation: tex`P = \frac{\mathrm{TP}}{\mathrm{TP} + \mathrm{FP}}`,
   },
   recall: {
-    text: 'Share of the anomalous images that are called so.',
+    text: 'Of the anomalous images, the fraction that is flagged.',
     equation: tex`R = \frac{\mathrm{TP}}{\mathrm{TP} + \mathrm{FN}}`,
   },
   falsePositiveRate: {
-    text: 'False positive rate: share of the good images that are called anomalous.',
+    text: 'False positive rate: of the good images, the fraction that is flagged as anomalous.',
     equation: tex`\mathrm{FPR} = \frac{\mathrm{FP}}{\mathrm{FP} + \mathrm{TN}}`,
   },
-  f1: { text: 'Harmonic mean of precision and recall.', equation: f1 },
+  f1: { text: 'The harmonic mean of precision and recall.', equation: f1 },
   accuracy: {
-    text: 'Share of all images that are called what they are.',
+    text: 'Of all images, the fraction that is classified correctly.',
     equation: tex`\frac{\mathrm{TP} + \mathrm{TN}}{\mathrm{TP} + \mathrm{FP} + \mathrm{TN} + \mathrm{FN}}`,
   },
   auroc: {
-    text: 'Probability that an anomalous image has a higher score than a good one; ties count half.',
+    text: 'The probability that an anomalous image scores higher than a good one; ties count half.',
     equation: auroc,
   },
   averagePrecision: {
-    text: 'Average precision: the precision at each threshold, weighted with the recall that it adds.',
+    text: 'Average precision: the mean of the precision at each threshold, weighted by the gain in recall.',
     equation: averagePrecision,
   },
   f1Max: { text: 'The largest F1 that a threshold reaches on these images.', equation: f1 },
   pixelAuroc: {
-    text: 'Probability that an anomalous pixel has a larger residual than a good one.',
+    text: 'The probability that an anomalous pixel has a larger residual than a good one.',
     equation: auroc,
   },
   auPro: {
-    text: 'AU-PRO: share of each defect region that is found, averaged over regions and over false positive rates up to 0.3. Small defects count as much as large ones.',
+    text: 'AU-PRO: the detected fraction of each defect region, averaged over regions and over false positive rates up to 0.3. Small defects count as much as large ones.',
   },
   relativePower: {
-    text: 'Power of the residual over that of the images, by radius: 1 is a frequency that nothing was learned of.',
+    text: 'Power of the residual relative to the power of the images, at each radius. 1 means nothing has been learned at this frequency.',
     equation: tex`E_r / P_r`,
   },
   absolutePower: {
-    text: 'What the radius contributes to the mean squared residual.',
+    text: 'The contribution of each radius to the mean squared residual.',
     equation: tex`\mathrm{MSE} = \sum_r E_r`,
   },
 } as const satisfies Record<string, HintContent>;
