@@ -8,7 +8,7 @@ import { adapterName, findAdapter, openWebGpu, requiredLimits } from './webgpu/o
 import { recordedBytes } from './webgpu/recorder.ts';
 import { pooledBytes } from './webgpu/tfjs-internals.ts';
 
-/** A WebAssembly memory grows up to this. */
+/** The limit of a WebAssembly memory. */
 const processorMemoryBytes = 2 ** 32;
 
 const reportProcessor = async (reason: string): Promise<DeviceReport> => {
@@ -47,9 +47,9 @@ const openBest = async (): Promise<DeviceReport> => {
 };
 
 /**
- * Starts tfjs on a device in this thread. `auto` takes WebGPU where it is a GPU, and the processor otherwise. May be called again
- * with another choice: tensors stay on the device that made them, so dispose them first.
- * @throws ResiduaError `no-webgpu` or `adapter-too-small` where WebGPU was asked for and there is none that will do
+ * Starts tfjs on a device in this thread. `auto` chooses WebGPU if it has a GPU, and the processor otherwise. May be called
+ * again with another choice: tensors stay on the device that made them, so dispose them first.
+ * @throws ResiduaError `no-webgpu` or `adapter-too-small` if WebGPU was chosen and no adapter suffices
  */
 export const openDevice = async (choice: DeviceChoice = 'auto'): Promise<DeviceReport> => {
   switch (choice) {
@@ -63,8 +63,8 @@ export const openDevice = async (choice: DeviceChoice = 'auto'): Promise<DeviceR
 };
 
 /**
- * Bytes that this thread's backend holds now, those of recordings included: on WebGPU all its buffers, free ones too; on the
- * processor all that is handed out, its threads' own memory too.
+ * Bytes that this thread's backend holds now, recordings included: on WebGPU all its buffers, used and free; on the processor
+ * all allocated memory, including that of its threads.
  */
 export const heldBytes = (): number => {
   const backend = tf.backend();

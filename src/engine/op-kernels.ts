@@ -1,4 +1,4 @@
-/** Kernels as ops hand them to tfjs: each device lists all of them in one table, and registers it when it opens. */
+/** The kernels of our ops. Each device lists all of them in one table, and registers the table with tfjs when it opens. */
 import { getKernel, type KernelFunc, registerKernel } from '@tensorflow/tfjs-core';
 
 /** Kernels of one device, by their names in tfjs. */

@@ -1,13 +1,13 @@
-/** Records work on the active backend, so that it can be done again with next to no work for this thread. */
+/** Records work on the active backend. A replay costs this thread next to nothing. */
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { recordOnWebGpu } from './webgpu/recorder.ts';
 
-/** Work that can be done again without the code that said what it is. */
+/** Recorded work. */
 export interface Recording {
   /** Runs the recorded commands again. */
   replay(): void;
-  /** Frees what the recording holds. The tensors that it works on stay. */
+  /** Frees the recording's own memory. The tensors that it uses stay. */
   dispose(): void;
 }
 
@@ -19,10 +19,10 @@ interface RecordingBackend extends tf.KernelBackend {
 const canRecord = (backend: tf.KernelBackend): backend is RecordingBackend => 'record' in backend;
 
 /**
- * Does some work, and records it. Whatever changes from one run to the next lies in tensors from outside: write them with
- * `writeValues` before each replay. Tensors from outside that the work uses must outlive the recording, and keep their
- * place (`Variable.assign` gives a variable another); tensors that it makes, it must dispose.
- * @param body runs once or twice: some devices measure it first; reads nothing back, writes no values
+ * Runs some work and records it. Values that differ between runs belong in tensors from outside: write those with
+ * `writeValues` before each replay. Tensors from outside must outlive the recording and keep their memory, which
+ * `Variable.assign` does not. The work must dispose of the tensors that it makes.
+ * @param body runs once or twice, since some devices measure it first; reads nothing back, writes no values
  * @throws Error within a recording, or on a backend that cannot record
  */
 export const record = (body: () => void): Recording => {

@@ -1,4 +1,4 @@
-/** What a backend asks of the processor, whether it computes or only plans. */
+/** The interface of the processor that a backend uses, whether it computes or only plans. */
 import type { Heap } from './heap.ts';
 
 /** One call of a kernel. */
@@ -7,11 +7,11 @@ export interface KernelCall {
   readonly kernel: number;
   /** The kernel's arguments in its order: addresses, whole numbers, and floats by `floatWord`. */
   readonly words: readonly number[];
-  /** Pieces of work that do not depend on each other. Their number follows from the shapes alone. */
+  /** Independent pieces of work. Their number follows from the shapes alone. */
   readonly chunks: number;
 }
 
-/** Commands that lie in the memory, ready to be run. */
+/** Commands in the memory, ready to run. */
 export interface CommandList {
   readonly address: number;
   readonly commands: number;
@@ -20,17 +20,17 @@ export interface CommandList {
 /** Values in the memory, four bytes each. */
 export type MemoryValues = Float32Array | Int32Array;
 
-/** One memory and whatever runs commands on it. */
+/** One memory, and a device that runs commands on it. */
 export interface CommandDevice {
   readonly heap: Heap;
-  /** Bytes of the memory that have ever been handed out, with all gaps. */
+  /** Bytes of the memory up to the last that was ever allocated, gaps included. */
   readonly memoryBytes: number;
-  /** Runs one kernel, and returns when it is done. */
+  /** Runs one kernel; returns when it has finished. */
   run(call: KernelCall): void;
-  /** Runs a list, and returns when all of it is done. */
+  /** Runs a list; returns when all its commands have finished. */
   runList(list: CommandList): void;
-  /** Writes calls to the memory as a list, which is the caller's to free by its address. */
+  /** Writes calls to the memory as a list. The caller frees it by its address. */
   writeList(calls: readonly KernelCall[]): CommandList;
-  /** The values at an address in place; they hold until the next allocation. */
+  /** A view of the values at an address, valid until the next allocation. */
   valuesAt(address: number, length: number, kind: 'float32' | 'int32'): MemoryValues;
 }

@@ -1,7 +1,7 @@
 /**
- * Threads walk one list of commands together. A command is a kernel, the address of its arguments and a number of chunks,
- * which free threads take one by one. The next command begins when all chunks of the one before are done. Chunks do
- * not depend on the number of threads, and neither do the results.
+ * All threads walk one list of commands together. A command is a kernel, the address of its arguments and a number of
+ * chunks. Each free thread takes the next chunk. The next command begins when all chunks of this one have finished. Chunks
+ * do not depend on the number of threads, and neither do the results.
  */
 import { runKernel } from './run-kernel.assembly.ts';
 
@@ -11,37 +11,38 @@ class Command {
   kernel: i32;
   address: usize;
   chunks: i32;
-  /** The next chunk that nobody has taken; 0 between two runs. */
+  /** The next chunk that no thread has taken; 0 between two runs. */
   next: i32;
 }
 
-/** What the threads tell each other. `command-layout.ts` has the same order. */
+/** Words by which the threads communicate. `memory-map.ts` has the same order. */
 @unmanaged
 class Control {
   /**
-   * Which list is to be run: its low eight bits are the number of threads that run it, the others grow by one with each list.
-   * One word, so that a thread that comes late cannot take the threads of one list for those of another.
+   * The list to run. The low eight bits are the number of its threads; the others count the lists. One word holds both, so a
+   * late thread cannot confuse the threads of one list with those of another.
    */
   start: i32;
   list: usize;
   commands: i32;
-  /** Threads that have come to the barrier. */
+  /** Threads that have reached the barrier. */
   arrived: i32;
-  /** Grows by one with each barrier. */
+  /** Counts the barriers that all threads have passed. */
   passed: i32;
-  /** 1 if a thread has failed, so that the others do not wait for it. */
+  /** 1 after a thread has failed: the others then stop waiting for it. */
   failed: i32;
 }
 
-/** Looks at the barrier before a thread goes to sleep: most kernels end within microseconds of each other. */
+/** Polls of the barrier before a thread sleeps: threads usually finish a command within microseconds of each other. */
 const looks: i32 = 4_000;
 
-/** How often a thread that waits for the others looks whether one of them has failed. */
+/** Interval at which a sleeping thread checks whether another has failed. */
 const failureLookMs: i32 = 100;
 
 /**
- * Sleeps until somebody is woken at `address`, unless the word there is no longer `value`, for at most `limitMs` if that is
- * not negative; may return early. Comes from outside: compiled for a quick start, V8 11 loses local variables over its own `memory.atomic.wait32`.
+ * Sleeps until another thread notifies `address`. Returns at once if the word there is no longer `value`, after `limitMs` if
+ * that is not negative, and possibly earlier. JavaScript provides it: V8 11's quick compiler loses local variables across
+ * `memory.atomic.wait32`.
  */
 declare function sleep(address: usize, value: i32, limitMs: i32): void;
 
@@ -65,7 +66,7 @@ function waitForOthers(control: usize, command: usize, threads: i32): void {
   }
 }
 
-/** Runs a list as one of its threads. `scratch` is memory of this thread alone. */
+/** Runs a list as one of its threads. `scratch` is this thread's own memory. */
 function walk(control: usize, threads: i32, scratch: usize): void {
   const shared = changetype<Control>(control);
   let command = shared.list;
@@ -88,7 +89,7 @@ function walk(control: usize, threads: i32, scratch: usize): void {
 const threadBits: i32 = 8;
 const threadMask: i32 = 255;
 
-/** The thread that gives the list runs it too, and returns when all of it is done. */
+/** Runs a list with the calling thread and the others; returns when all commands have finished. */
 export function runList(control: usize, list: usize, commands: i32, threads: i32, scratch: usize): void {
   const shared = changetype<Control>(control);
   shared.list = list;
@@ -103,8 +104,8 @@ export function runList(control: usize, list: usize, commands: i32, threads: i32
 }
 
 /**
- * The life of every other thread: it never returns.
- * @param started the word `start` from which on it takes part
+ * The loop of every other thread, which never returns.
+ * @param started the word `start` after which the thread joins
  * @param index of the thread; that of the owner is 0
  */
 export function serve(control: usize, started: i32, index: i32, scratch: usize): void {

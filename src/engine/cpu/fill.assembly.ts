@@ -1,4 +1,4 @@
-/** Overwrites floats by one value. */
+/** Fills floats with one value. */
 
 /** Floats of a chunk. */
 const chunkFloats: i32 = 16_384;

@@ -1,6 +1,6 @@
-/** Hands out pieces of a memory: first fit by address, and neighbors that are free become one. */
+/** Allocates pieces of a memory: first fit by address; free neighbors merge. */
 
-/** What every piece begins at a multiple of: a cache line, so that two threads never write to one. */
+/** Alignment of every piece. It is a cache line, which two threads then never share. */
 export const alignmentBytes = 64;
 
 interface FreePiece {
@@ -11,7 +11,7 @@ interface FreePiece {
 const aligned = (bytes: number): number =>
   Math.max(alignmentBytes, Math.ceil(bytes / alignmentBytes) * alignmentBytes);
 
-/** Pieces of one memory. It knows addresses only, so that the same code plans memory that does not exist. */
+/** Pieces of one memory. It handles addresses only, so the same code plans memory that does not exist. */
 export class Heap {
   private readonly free: FreePiece[] = [];
   private readonly sizes = new Map<number, number>();
@@ -19,7 +19,7 @@ export class Heap {
   private mostUsed = 0;
   private largest = 0;
 
-  /** @param extend gives a new piece of at least so many bytes, from wherever the memory comes */
+  /** @param extend returns the address of new memory of at least this many bytes */
   constructor(private readonly extend: (bytes: number) => number) {}
 
   /** Bytes of all pieces in use. */
@@ -27,12 +27,12 @@ export class Heap {
     return this.used;
   }
 
-  /** The most bytes that were ever in use at once. */
+  /** The most bytes ever in use at once. */
   get peakBytes(): number {
     return this.mostUsed;
   }
 
-  /** The largest piece that was ever handed out. */
+  /** The largest piece ever allocated. */
   get largestBytes(): number {
     return this.largest;
   }
@@ -43,9 +43,9 @@ export class Heap {
   }
 
   /**
-   * A piece of at least so many bytes, with whatever was in it before.
+   * Allocates a piece of at least this many bytes. Its content is undefined.
    * @returns its address
-   * @throws whatever `extend` throws
+   * @throws the errors of `extend`
    */
   allocate(bytes: number): number {
     const size = aligned(bytes);
@@ -67,7 +67,7 @@ export class Heap {
   }
 
   /**
-   * Gives a piece back.
+   * Frees a piece.
    * @throws RangeError for an address that is not in use
    */
   release(address: number): void {
@@ -83,7 +83,7 @@ export class Heap {
     return this.sizes.has(address);
   }
 
-  /** Forgets all memory, which is somebody else's from now on. */
+  /** Drops all memory, which its owner takes back. */
   forget(): void {
     this.free.length = 0;
     this.sizes.clear();

@@ -1,17 +1,17 @@
-/** The compiled kernels as seen from outside; the thread's script has this and not the bytes. */
+/** Instantiates the compiled kernels. The threads' script needs this alone, and not the bytes. */
 
 /** The module's exports. */
 export interface KernelExports {
-  /** Runs a list of commands with all threads; returns when it is done. Throws if a thread has failed. */
+  /** Runs a list of commands with all threads; returns when it has finished. Throws if a thread fails. */
   runList(control: number, list: number, commands: number, threads: number, scratch: number): void;
-  /** Takes part in every list after `started` that more than `index` threads run, and never returns. */
+  /** Joins every list after `started` that more than `index` threads run; never returns. */
   serve(control: number, started: number, index: number, scratch: number): void;
 }
 
-/** A page may not sleep: there it goes on looking. */
+/** A page's main thread may not sleep: it polls instead. */
 const maySleep = typeof document === 'undefined';
 
-/** Kernels that work in a memory. */
+/** Instantiates the kernels on a memory. */
 export const instantiate = (module: WebAssembly.Module, memory: WebAssembly.Memory): KernelExports => {
   const sleep = (address: number, value: number, limitMs: number): void => {
     if (!maySleep) return;

@@ -1,4 +1,4 @@
-/** Starts the processor as tfjs's backend in this thread, with as many threads as the page may have. */
+/** Starts the processor as tfjs's backend in this thread, with as many threads as the page may use. */
 import * as tf from '@tensorflow/tfjs-core';
 import { ResiduaError } from '#core/errors.ts';
 import kernelBytes from './kernels.assembly.ts?wasm-bytes';
@@ -7,15 +7,15 @@ import { Processor } from './processor.ts';
 import { ProcessorBackend, processorBackendName } from './processor-backend.ts';
 import { addThreads, mostThreads } from './threads.ts';
 
-/** What the processor computes with, to be told to the user. */
+/** The opened processor, as reported to the user. */
 export interface ProcessorDescription {
   readonly threads: number;
   readonly processor: Processor;
-  /** Why there is one thread only; undefined if there are more, or no more were asked for. */
+  /** Why it has only one thread; undefined if it has more, or if one was requested. */
   readonly singleThreadReason: string | undefined;
 }
 
-/** The threads' script comes from the cache or from the page's own server: a start that takes longer has failed. */
+/** The threads' script comes from the cache or from the page's own server, so a slower start has failed. */
 const startLimitMs = 5_000;
 
 const startThreads = async (processor: Processor, count: number): Promise<string | undefined> => {
@@ -45,7 +45,7 @@ let opened: Promise<ProcessorDescription> | undefined;
 
 /**
  * Makes the processor the active backend of tfjs. Later calls activate the same one.
- * @param threads the most threads to use: all logical processors, at most 16, unless told
+ * @param threads the most threads to use; by default all logical processors, at most 16
  * @throws ResiduaError `no-wasm` if the browser cannot run the kernels
  */
 export const openProcessor = async (threads: number = mostThreads): Promise<ProcessorDescription> => {

@@ -1,10 +1,10 @@
-/** A processor without a memory: what runs on it leaves behind how many bytes it would have taken. */
+/** A processor without memory, which counts the bytes that work would need. */
 import type { CommandDevice, CommandList, KernelCall, MemoryValues } from './command-device.ts';
 import { Heap } from './heap.ts';
 import { firstHeapByte } from './memory-map.ts';
 import { listBytes, scratchBytes } from './processor.ts';
 
-/** Hands out addresses as `Processor` does, and computes nothing. */
+/** Allocates addresses as `Processor` does, and computes nothing. */
 export class PlannedProcessor implements CommandDevice {
   private end = firstHeapByte;
   readonly heap = new Heap((bytes) => {
@@ -12,7 +12,7 @@ export class PlannedProcessor implements CommandDevice {
     return this.end - bytes;
   });
 
-  /** @param threads of the processor that is planned for, each with memory of its own */
+  /** @param threads of the planned processor, each with its own memory */
   constructor(threads: number) {
     for (let thread = 0; thread < threads; thread++) this.heap.allocate(scratchBytes);
   }
@@ -29,7 +29,7 @@ export class PlannedProcessor implements CommandDevice {
     return { address: this.heap.allocate(listBytes(calls)), commands: calls.length };
   }
 
-  /** The values are nobody's: writing them goes nowhere, and reading gives zeros. */
+  /** Zeros that belong to no tensor: writing them has no effect. */
   valuesAt(_address: number, length: number, kind: 'float32' | 'int32'): MemoryValues {
     return kind === 'float32' ? new Float32Array(length) : new Int32Array(length);
   }

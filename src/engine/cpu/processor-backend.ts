@@ -1,6 +1,6 @@
 /**
- * A tfjs backend that computes with our own kernels on the processor. Tensors lie in the memory of a `Processor`; a kernel
- * of an op makes its outputs, then runs commands on addresses.
+ * A tfjs backend that runs our own kernels on the processor. Tensors lie in the memory of a `Processor`. An op's kernel
+ * makes its outputs, then runs commands on their addresses.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { ResiduaError } from '#core/errors.ts';
@@ -14,7 +14,7 @@ import {
   type TemporaryMemory,
 } from './recording.ts';
 
-/** Its name in tfjs's registry: settings, records and links of users have it. */
+/** Its name in tfjs's registry. Users' settings, records and links contain it. */
 export const processorBackendName = 'wasm';
 
 interface TensorData {
@@ -22,7 +22,7 @@ interface TensorData {
   readonly length: number;
   readonly dtype: tf.DataType;
   refCount: number;
-  /** The recording that it is a temporary of. */
+  /** The recording whose temporary it is. */
   readonly temporaryIn: RecordingDraft | undefined;
 }
 
@@ -47,10 +47,10 @@ export class ProcessorBackend extends tf.KernelBackend {
   }
 
   /**
-   * Records the commands of `body` and runs them. Tensors that `body` makes must be disposed of by it, or be made of values;
-   * those from outside must outlive the recording.
-   * @param body runs twice, to be measured and to be recorded
-   * @throws Error if a tensor outlives `body`; whatever `body` throws
+   * Records the commands of `body` and runs them. `body` must dispose of the tensors that it makes, unless it makes them of
+   * values. Tensors from outside must outlive the recording.
+   * @param body runs twice: once to measure its memory, once to record
+   * @throws Error if a tensor outlives `body`; the errors of `body`
    */
   record(body: () => void): RecordedCommands {
     const { heap } = this.processor;
@@ -70,38 +70,38 @@ export class ProcessorBackend extends tf.KernelBackend {
     return recorded;
   }
 
-  /** A new tensor with whatever its memory held before; the caller owns it. */
+  /** Makes a tensor of undefined content. The caller owns it. */
   makeOutput(shape: readonly number[], dtype: tf.DataType = 'float32'): tf.TensorInfo {
     const dataId = {};
     this.place(dataId, tf.util.sizeFromShape([...shape]), dtype, 1, this.draft?.memory);
     return { dataId, shape: [...shape], dtype };
   }
 
-  /** As `makeOutput`, but for a tensor that outlives the recording in which it is made. */
+  /** Makes a tensor of undefined content that may outlive the present recording. The caller owns it. */
   makeTensorInfo(shape: readonly number[], dtype: tf.DataType = 'float32'): tf.TensorInfo {
     const dataId = {};
     this.place(dataId, tf.util.sizeFromShape([...shape]), dtype, 1);
     return { dataId, shape: [...shape], dtype };
   }
 
-  /** Where the values of a tensor begin, in bytes. */
+  /** Address of a tensor's first value, in bytes. */
   addressOf({ dataId }: tf.TensorInfo): number {
     return this.tensors.get(dataId).address;
   }
 
-  /** The values of a float32 tensor in place; they hold until the next allocation. */
+  /** A view of a float32 tensor's values, valid until the next allocation. */
   floatsOf({ dataId }: tf.TensorInfo): Float32Array {
     const { address, length } = this.tensors.get(dataId);
     return this.processor.valuesAt(address, length, 'float32') as Float32Array;
   }
 
-  /** Runs one kernel on tensors of this backend, or notes it for the recording that is being made. */
+  /** Runs one kernel on tensors of this backend, or adds it to the recording under way. */
   run(call: KernelCall): void {
     if (this.draft) this.draft.calls.push(call);
     else this.processor.run(call);
   }
 
-  /** A tensor of values that never change, made once and kept: twiddle factors, windows. The backend owns it. */
+  /** A tensor of constant values, such as twiddle factors: made once and cached. The backend owns it. */
   constant(name: string, shape: readonly number[], values: () => Float32Array): tf.TensorInfo {
     const known = this.constants.get(name);
     if (known) return known;
@@ -124,9 +124,9 @@ export class ProcessorBackend extends tf.KernelBackend {
     dtype: tf.DataType,
     refCount: number,
   ): void {
-    // Values come from outside, and only once: they must last as long as a recording.
+    // Values come from outside, and only once, so they must live as long as a recording.
     this.place(dataId, tf.util.sizeFromShape(shape), dtype, refCount);
-    // tfjs writes no values for a tensor that a kernel is about to fill.
+    // tfjs passes no values for a tensor that a kernel will fill.
     if (values) this.viewOf(dataId).set(values as Float32Array);
   }
 
@@ -185,7 +185,7 @@ export class ProcessorBackend extends tf.KernelBackend {
     else this.processor.heap.release(address);
   }
 
-  /** Runs `body`, and notes its commands without running them. */
+  /** Runs `body` and collects its commands without running them. */
   private draw(memory: TemporaryMemory, body: () => void): RecordingDraft {
     if (this.draft) throw new Error('Recordings cannot be nested.');
     const draft: RecordingDraft = { memory, calls: [], retained: [], temporaries: 0 };
@@ -204,7 +204,7 @@ export class ProcessorBackend extends tf.KernelBackend {
     return draft;
   }
 
-  /** @param temporaries where the tensor goes if it is a temporary of the recording that is being made */
+  /** @param temporaries memory for the temporaries of the recording under way, if the tensor is one */
   private place(
     dataId: object,
     length: number,

@@ -1,6 +1,6 @@
 /**
- * The processor as a device: one memory, the kernels in it, and the threads that run them. A kernel is called by a command;
- * commands run one after the other, each cut into chunks that the threads share.
+ * The processor as a device: one memory, the kernels on it, and the threads that run them. Commands call kernels. They run
+ * one after the other, each cut into chunks that the threads share.
  */
 import type { CommandDevice, CommandList, KernelCall, MemoryValues } from './command-device.ts';
 import { Heap } from './heap.ts';
@@ -15,22 +15,22 @@ const pageBytes = 65_536;
 const mostPages = 65_536;
 const firstPages = 64;
 
-/** Memory that one thread has for itself: packed panels of a convolution, lines of a transform. */
+/** Memory of each thread alone, for packed panels of a convolution or lines of a transform. */
 export const scratchBytes = 1 << 20;
 
 const converter = new DataView(new ArrayBuffer(wordBytes));
 
-/** A float32 argument as the word that holds its bits. */
+/** The word that holds the bits of a float32 argument. */
 export const floatWord = (value: number): number => {
   converter.setFloat32(0, value, true);
   return converter.getInt32(0, true);
 };
 
-/** What a list of these calls takes. */
+/** Bytes that a list of these calls needs. */
 export const listBytes = (calls: readonly KernelCall[]): number =>
   calls.reduce((sum, { words }) => sum + wordsOfCommand + words.length, 0) * wordBytes;
 
-/** One memory with its kernels. It runs them in the thread that owns it, and in those that have been added. */
+/** One memory with its kernels. The owner's thread runs them, and the threads that have been added. */
 export class Processor implements CommandDevice {
   readonly memory = new WebAssembly.Memory({ initial: firstPages, maximum: mostPages, shared: true });
   private readonly module = new WebAssembly.Module(kernelBytes);
@@ -49,14 +49,14 @@ export class Processor implements CommandDevice {
     return this.threadCount;
   }
 
-  /** What one more thread needs to serve this memory; it takes part once it is counted by `runOnThreads`. */
+  /** The setup of one more thread for this memory. The thread joins once `runOnThreads` counts it. */
   threadSetup(): ThreadSetup {
     const { module, memory } = this;
     const started = Atomics.load(this.words, controlWords.address / wordBytes + controlWords.start);
     return { module, memory, started, index: this.setUp++, scratch: this.heap.allocate(scratchBytes) };
   }
 
-  /** From now on lists run on so many threads: no more than serve this memory. */
+  /** Sets the number of threads for the lists to come, at most those that serve this memory. */
   runOnThreads(count: number): void {
     this.threadCount = count;
   }
@@ -65,13 +65,13 @@ export class Processor implements CommandDevice {
     return this.end;
   }
 
-  /** All of the memory as floats; holds until the next allocation. */
+  /** The whole memory as floats, valid until the next allocation. */
   get floats(): Float32Array {
     if (this.floatView.buffer !== this.memory.buffer) this.floatView = new Float32Array(this.memory.buffer);
     return this.floatView;
   }
 
-  /** All of the memory as words; holds until the next allocation. */
+  /** The whole memory as words, valid until the next allocation. */
   get words(): Int32Array {
     if (this.wordView.buffer !== this.memory.buffer) this.wordView = new Int32Array(this.memory.buffer);
     return this.wordView;
@@ -82,7 +82,7 @@ export class Processor implements CommandDevice {
     return all.subarray(address / wordBytes, address / wordBytes + length);
   }
 
-  /** Floats in place; they hold until the next allocation. */
+  /** A view of floats, valid until the next allocation. */
   floatsAt(address: number, length: number): Float32Array {
     return this.floats.subarray(address / wordBytes, address / wordBytes + length);
   }

@@ -1,9 +1,9 @@
-/** What a recording holds while it is made and while it may be replayed. */
+/** The memory and the commands of a recording, while it is made and while it can be replayed. */
 
 import type { CommandDevice, CommandList, KernelCall } from './command-device.ts';
 import { Heap } from './heap.ts';
 
-/** Measures what a recording needs: it hands out addresses from 0 on, at which nothing lies. */
+/** Measures the memory of a recording, by allocating addresses from 0 on that point nowhere. */
 export class ArenaMeasure {
   private end = 0;
   private readonly heap = new Heap((bytes) => {
@@ -11,7 +11,7 @@ export class ArenaMeasure {
     return this.end - bytes;
   });
 
-  /** Bytes up to the highest address that was ever in use. */
+  /** Bytes up to the highest address ever in use. */
   get bytes(): number {
     return this.end;
   }
@@ -26,18 +26,18 @@ export class ArenaMeasure {
 }
 
 /**
- * The memory that all recordings of a processor share, in one span. A temporary of one recording is dead when its replay
- * ends, so the next replay may write over it; tensors that live on lie outside. A recording is measured first, at addresses
- * that nothing lies at, and made then: so the arena is as large as its largest recording, whatever else the memory holds. A
- * recording that needs more gets a new span, and the one before goes with the recordings that were made in it.
+ * The memory that all recordings of a processor share, in one span. A recording's temporaries are dead when its replay ends,
+ * so the next replay may overwrite them. Tensors that outlive it lie elsewhere. A recording is measured before it is made, so
+ * the arena is as large as its largest recording. A recording that needs more gets a new span; the old one is freed with
+ * the last recording in it.
  */
 export class Arena {
   private current: ArenaSpan | undefined;
 
-  /** @param memory where spans come from */
+  /** @param memory provides the spans */
   constructor(private readonly memory: Heap) {}
 
-  /** The span for a recording that needs so many bytes, counted as used by it until `leave`. */
+  /** Returns a span of at least this many bytes, and counts one more user until `leave`. */
   join(bytes: number): ArenaSpan {
     if (!this.current || this.current.bytes < bytes || this.current.users === 0) {
       this.current = new ArenaSpan(this.memory, bytes);
@@ -61,7 +61,7 @@ export class ArenaSpan {
     this.heap = this.emptyHeap();
   }
 
-  /** Forgets what lay in it before. */
+  /** Frees all pieces in it. */
   clear(): void {
     this.heap = this.emptyHeap();
   }
@@ -74,7 +74,7 @@ export class ArenaSpan {
     this.heap.release(address);
   }
 
-  /** One recording fewer; without any the memory goes back. */
+  /** Counts one user less. The last one frees the memory. */
   leave(): void {
     this.users -= 1;
     if (this.users === 0) this.memory.release(this.address);
@@ -91,17 +91,17 @@ export class ArenaSpan {
   }
 }
 
-/** Where temporaries of a recording come from. */
+/** The memory for a recording's temporaries. */
 export type TemporaryMemory = Pick<Heap, 'allocate' | 'release'>;
 
-/** What is collected while a recording is made. */
+/** State of a recording while it is made. */
 export interface RecordingDraft {
-  /** Of its temporaries. */
+  /** For its temporaries. */
   readonly memory: TemporaryMemory;
   readonly calls: KernelCall[];
-  /** Pieces of the heap that were given back meanwhile, though the commands use them. */
+  /** Pieces of the heap that were freed meanwhile, but that the commands use. */
   readonly retained: number[];
-  /** Temporaries that are in use. */
+  /** Number of temporaries in use. */
   temporaries: number;
 }
 

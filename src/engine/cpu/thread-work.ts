@@ -1,22 +1,22 @@
-/** The work of a thread beside the one that owns the processor, whatever kind of worker it is. */
+/** The work of an added thread, in any kind of worker. */
 import { instantiate } from './kernel-module.ts';
 import { controlWords } from './memory-map.ts';
 
-/** What a thread needs to take part. */
+/** Data with which a thread joins a processor. */
 export interface ThreadSetup {
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
-  /** What says which list was given to threads last. */
+  /** The word `start` of the last list. */
   readonly started: number;
   /** Of the thread, from 1 on. */
   readonly index: number;
-  /** Address of memory for this thread alone. */
+  /** Address of this thread's own memory. */
   readonly scratch: number;
 }
 
 /**
- * Serves the processor until the thread is ended from outside.
- * @param onReady called once the thread can take part
+ * Serves the processor until the thread is terminated.
+ * @param onReady called once the thread can join
  */
 export const serveProcessor = (
   { module, memory, started, index, scratch }: ThreadSetup,
@@ -27,7 +27,7 @@ export const serveProcessor = (
   try {
     serve(controlWords.address, started, index, scratch);
   } finally {
-    // Only a trap comes here. The owner waits for this thread, unless it learns of it.
+    // Only a trap leads here. The owner must learn of it, or it waits for this thread.
     const words = new Int32Array(memory.buffer);
     const control = controlWords.address / words.BYTES_PER_ELEMENT;
     Atomics.store(words, control + controlWords.failed, 1);

@@ -1,10 +1,10 @@
-/** Gives a processor more threads. */
+/** Adds threads to a processor. */
 import type { Processor } from './processor.ts';
 import type { ThreadSetup } from './thread-work.ts';
 
-/** One thread, which may still be starting. */
+/** One thread, possibly still starting. */
 export interface Thread {
-  /** Resolves when it can take part. */
+  /** Resolves when it can join. */
   readonly ready: Promise<void>;
   stop(): void;
 }
@@ -12,7 +12,7 @@ export interface Thread {
 /** Starts one thread. */
 export type StartThread = (setup: ThreadSetup) => Thread;
 
-/** The most threads that share one step: its commands are short, and each waits for the slowest thread. */
+/** The most threads for one step: its commands are short, and each waits for the slowest thread. */
 export const mostThreads = 16;
 
 const startWorker: StartThread = (setup) => {
@@ -26,10 +26,10 @@ const startWorker: StartThread = (setup) => {
 };
 
 /**
- * Starts threads until the processor has `count` of them, the owner's included. All or none take part.
+ * Starts threads until the processor has `count` of them, the owner's included. Either all join or none.
  * @param count from 1 to `mostThreads`
  * @param limitMs longest wait for all of them
- * @returns whether they take part
+ * @returns whether they have joined
  */
 export const addThreads = async (
   processor: Processor,
@@ -54,7 +54,7 @@ export const addThreads = async (
     processor.runOnThreads(count);
     return true;
   }
-  // A thread that comes too late would wait for lists for ever.
+  // A thread that starts too late would wait for lists forever.
   for (const { stop } of threads) stop();
   return false;
 };

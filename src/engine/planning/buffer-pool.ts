@@ -1,11 +1,11 @@
-/** The pool in which tfjs keeps GPU buffers, as numbers: how many bytes it takes, without any buffer. */
+/** Models tfjs's pool of GPU buffers by their sizes alone. */
 
 /** A buffer that exists only as a size. */
 export interface PlannedBuffer {
   readonly bytes: number;
 }
 
-/** A freed buffer waits for a request of exactly its size, as in tfjs, until `giveBack` frees all that wait. */
+/** A released buffer waits for a request of exactly its size, as in tfjs, until `giveBack` frees all that wait. */
 export class PlannedBufferPool {
   private readonly freeBySize = new Map<number, number>();
   private allocated = 0;

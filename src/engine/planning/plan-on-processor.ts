@@ -1,4 +1,4 @@
-/** Plans what work would hold on the processor: the backend itself, on a processor without a memory. */
+/** Plans the memory of work on the processor: the real backend, on a processor without memory. */
 import { registerProcessorKernels } from '../cpu/kernels.ts';
 import { PlannedProcessor } from '../cpu/planned-processor.ts';
 import { ProcessorBackend } from '../cpu/processor-backend.ts';
@@ -8,7 +8,7 @@ import { onPlanningBackend } from './planning-scope.ts';
 const backendName = 'residua-planning-processor';
 
 /**
- * As `planMemory`, for a processor with so many threads.
+ * As `planMemory`, for a processor with this many threads.
  * @param rehearse as there
  */
 export const planOnProcessor = (threads: number, rehearse: () => void): PlannedMemory => {

@@ -1,7 +1,7 @@
 /** Runs work on a backend that only plans. */
 import * as tf from '@tensorflow/tfjs-core';
 
-/** Switches at once: a backend whose factory is synchronous, or that runs already, is there when the call returns. */
+/** Synchronous: a backend that runs already, or whose factory is synchronous, is active when the call returns. */
 const switchTo = (name: string): void => void tf.setBackend(name);
 
 /**
@@ -13,7 +13,7 @@ export const onPlanningBackend = (
   backend: tf.KernelBackend,
   rehearse: () => void,
 ): void => {
-  // Undefined where no backend has been started: then there is none to go back to.
+  // Undefined if no backend has been started: then none needs to be restored.
   const before: string | undefined = tf.engine().backendName;
   tf.registerBackend(backendName, () => backend);
   switchTo(backendName);

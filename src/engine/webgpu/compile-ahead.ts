@@ -34,7 +34,7 @@ const takePromises = (cache: PipelineCache, pending: Pending): void => {
  * cannot be told to stop: whoever waits no longer leaves it to it, and the next call waits for what is still under way.
  * @param record runs before this returns; frees what it makes
  * @param onProgress told of the share of pipelines that are there, 0 to 1
- * @throws Error where the device refuses a kernel
+ * @throws Error if the device refuses a kernel
  */
 export const compileAhead = async (
   record: () => void,

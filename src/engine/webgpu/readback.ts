@@ -13,7 +13,7 @@ const lookEveryMs = 2;
 /**
  * The values of a tensor, which stays the caller's.
  * @returns a new array in the tensor's order
- * @throws Error where the device is lost
+ * @throws Error if the device is lost
  */
 export const readValues = async (tensor: tf.Tensor): Promise<Float32Array> => {
   const reading = tensor.data<'float32'>();

@@ -34,7 +34,7 @@ export const joinAxes = (axes: readonly Axis[]): Axis[] => {
 
 /**
  * Exactly `count` axes, outermost first, filled up in front with axes of size 1.
- * @throws RangeError where there are more
+ * @throws RangeError if there are more
  */
 export const padAxes = (axes: readonly Axis[], count: number): Axis[] => {
   if (axes.length > count) {

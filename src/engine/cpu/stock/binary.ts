@@ -17,7 +17,7 @@ const kernelAxes = 4;
  * @param shapes of both operands
  * @param result their common shape
  * @param at addresses of a, b and the result
- * @throws RangeError where more than four axes do not join
+ * @throws RangeError if more than four axes do not join
  */
 export const binaryCall = (
   mode: number,

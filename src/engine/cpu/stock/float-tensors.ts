@@ -2,7 +2,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { ResiduaError } from '#core/errors.ts';
 
-/** @throws ResiduaError `internal` where a tensor is not float32 */
+/** @throws ResiduaError `internal` if a tensor is not float32 */
 export const requireFloats = (kernel: string, ...tensors: readonly TensorInfo[]): void => {
   const other = tensors.find(({ dtype }) => dtype !== 'float32');
   if (!other) return;

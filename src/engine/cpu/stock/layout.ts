@@ -15,7 +15,7 @@ const elementBytes = 4;
  * The call of a copy.
  * @param axes each with its steps in the source and in the target
  * @param at addresses of the first element in both
- * @throws RangeError where more than six axes do not join
+ * @throws RangeError if more than six axes do not join
  */
 export const copyCall = (axes: readonly Axis[], at: readonly [number, number]): KernelCall => {
   const joined = padAxes(joinAxes(axes), kernelAxes);

@@ -1,10 +1,10 @@
-/** For tests: a call's chunks in another order, which stands for any number of threads. */
+/** For tests: runs a call's chunks in another order, as any number of threads may. */
 import { immediate, wordBytes, wordsOfCommand } from '../memory-map.ts';
 import type { KernelCall, Processor } from '../processor.ts';
 
 /**
- * Runs the chunks of a call from the last to the first, one list for each: a command that begins at chunk k of k + 1 runs
- * that chunk alone.
+ * Runs the chunks of a call from the last to the first, with one list per chunk: a command that begins at chunk k of k + 1
+ * runs that chunk alone.
  */
 export const runBackwards = (processor: Processor, call: KernelCall): void => {
   processor.words.set(call.words, immediate.argumentsAddress / wordBytes);
@@ -15,7 +15,7 @@ export const runBackwards = (processor: Processor, call: KernelCall): void => {
   }
 };
 
-/** Copies values to memory of their own. @returns its address */
+/** Copies values to new memory. @returns its address */
 export const placeFloats = (processor: Processor, values: Float32Array): number => {
   const address = processor.heap.allocate(values.byteLength);
   processor.floatsAt(address, values.length).set(values);

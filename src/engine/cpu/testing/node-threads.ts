@@ -5,7 +5,7 @@ import type { StartThread } from '../threads.ts';
 
 const control = controlWords.address / wordBytes;
 
-/** What `thread-work.ts` does, in JavaScript: Node's workers cannot load TypeScript. */
+/** `thread-work.ts` in JavaScript: Node's workers cannot load TypeScript. */
 const script = `
 const { parentPort, workerData } = require('node:worker_threads');
 const { module, memory, started, index, scratch } = workerData;
@@ -30,7 +30,7 @@ const workers: Worker[] = [];
 export const startNodeThread: StartThread = (setup) => {
   const worker = new Worker(script, { eval: true, workerData: setup });
   workers.push(worker);
-  // A thread that fails says so in the processor's memory.
+  // A thread that fails reports it in the processor's memory.
   worker.on('error', () => undefined);
   const ready = new Promise<void>((resolve) => {
     worker.on('message', () => resolve());
@@ -38,7 +38,7 @@ export const startNodeThread: StartThread = (setup) => {
   return { ready, stop: () => void worker.terminate() };
 };
 
-/** Ends all of them. */
+/** Terminates all of them. */
 export const stopNodeThreads = async (): Promise<void> => {
   await Promise.all(workers.splice(0).map((worker) => worker.terminate()));
 };

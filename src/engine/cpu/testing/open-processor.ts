@@ -1,9 +1,9 @@
-/** For tests: tfjs on a processor of their own. */
+/** For tests: tfjs on their own processor, with one thread. */
 import * as tf from '@tensorflow/tfjs-core';
 import { registerProcessorKernels } from '../kernels.ts';
 import { ProcessorBackend, processorBackendName } from '../processor-backend.ts';
 
-/** Starts the backend and makes it tfjs's. */
+/** Starts the processor's backend and activates it. */
 export const openProcessor = async (): Promise<ProcessorBackend> => {
   registerProcessorKernels();
   if (!tf.findBackend(processorBackendName))

@@ -21,7 +21,7 @@ export const convolutionGradient = gradientOfConvolution(convolutionKernels);
  * @param x float32 [N, H, W, in]
  * @param filter float32 [rows, columns, in, out], odd sizes
  * @returns float32 [N, ceil(H / stride), ceil(W / stride), out]; the caller disposes it
- * @throws RangeError where the shapes do not fit each other, a filter size is even, the stride is not a positive whole
+ * @throws RangeError if the shapes do not fit each other, a filter size is even, the stride is not a positive whole
  *   number, or a tensor is not float32
  */
 export const convolution = (

@@ -32,7 +32,7 @@ const positive = (name: string, value: number): void => {
  * `padding=0` for 1x1: the output has ceil(rows / stride) x ceil(columns / stride) pixels.
  * @param input [N, H, W, in]
  * @param filter [rows, columns, in, out], both sizes odd
- * @throws RangeError where a size is not a positive whole number, the filter's sizes are not odd, its input channels are
+ * @throws RangeError if a size is not a positive whole number, the filter's sizes are not odd, its input channels are
  *   not those of the input, or a rank is not 4
  */
 export const convolutionGeometry = (
@@ -95,7 +95,7 @@ export const convolutionGeometry = (
  * the small one [N, H, W, in].
  * @param input [N, H, W, in], the small image
  * @param filter [3, 3, in, out]
- * @throws RangeError where the filter is not 3x3, or as `convolutionGeometry`
+ * @throws RangeError if the filter is not 3x3, or as `convolutionGeometry`
  */
 export const upsampleConvolutionGeometry = (
   input: readonly number[],

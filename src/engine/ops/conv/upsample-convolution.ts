@@ -17,7 +17,7 @@ export const upsampleConvolutionGradient = gradientOfConvolution(upsampleConvolu
  * @param x float32 [N, H, W, in]
  * @param filter float32 [3, 3, in, out]
  * @returns float32 [N, 2H, 2W, out]; the caller disposes it
- * @throws RangeError where the shapes do not fit each other, the filter is not 3x3, or a tensor is not float32
+ * @throws RangeError if the shapes do not fit each other, the filter is not 3x3, or a tensor is not float32
  */
 export const upsampleConvolution = (x: Tensor4D, filter: Tensor4D): Tensor4D => {
   upsampleConvolutionGeometry(x.shape, filter.shape);

@@ -4,7 +4,7 @@ import { namedList } from '../flat/tensor-list.ts';
 
 /**
  * Overwrites a tensor in place by another of the same size. Whatever shares its buffer changes with it.
- * @throws RangeError where the sizes differ
+ * @throws RangeError if the sizes differ
  */
 export const copyInto = (target: Tensor, source: Tensor): void => {
   if (target.size !== source.size) {
@@ -22,7 +22,7 @@ export const fillZero = (target: Tensor): void => {
  * target += source. Whatever shares the target's buffer changes with it.
  * @param target float32
  * @param source float32, of the target's shape; stays the caller's
- * @throws RangeError where the shapes differ
+ * @throws RangeError if the shapes differ
  */
 export const accumulate = (target: Tensor, source: Tensor): void => {
   if (!util.arraysEqual(target.shape, source.shape)) {
@@ -37,7 +37,7 @@ export const accumulate = (target: Tensor, source: Tensor): void => {
  * Adds each source to its target; one dispatch where both lists lie side by side (`placeSideBySide`).
  * @param targets float32
  * @param sources float32, of the targets' shapes; they stay the caller's
- * @throws RangeError where the shapes differ
+ * @throws RangeError if the shapes differ
  */
 export const accumulateAll = (targets: readonly Tensor[], sources: readonly Tensor[]): void => {
   const shapes = (tensors: readonly Tensor[]): string => tensors.map(({ shape }) => `[${shape}]`).join(' ');
@@ -57,7 +57,7 @@ export const accumulateAll = (targets: readonly Tensor[], sources: readonly Tens
  * work after, replays included, the new ones.
  * @param target float32
  * @param values as many as the target has; taken before this returns
- * @throws RangeError where the counts differ
+ * @throws RangeError if the counts differ
  */
 export const writeValues = (target: Tensor, values: Float32Array): void => {
   if (target.size !== values.length) {

@@ -7,7 +7,7 @@ const product = (dimensions: readonly number[]): number => dimensions.reduce((a,
 /**
  * The batch of matrices in a tensor of this shape.
  * @param channelsLast whether an axis of channels follows rows and columns
- * @throws ResiduaError `internal` where there are too few axes or a side is not supported.
+ * @throws ResiduaError `internal` if there are too few axes or a side is not supported.
  */
 export const imageShapeOf = (shape: readonly number[], channelsLast: boolean): ImageShape => {
   const rowAxis = shape.length - (channelsLast ? 3 : 2);

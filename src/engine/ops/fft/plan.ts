@@ -86,7 +86,7 @@ export const transformLengths: readonly number[] = Object.keys(radicesByLength).
 
 /**
  * Checks the side of a matrix.
- * @throws ResiduaError `internal` where the length is no power of two from 8 to 512.
+ * @throws ResiduaError `internal` if the length is no power of two from 8 to 512.
  */
 export const checkLength = (length: number): void => {
   if (transformLengths.includes(length)) return;
@@ -99,7 +99,7 @@ export const checkLength = (length: number): void => {
 
 /**
  * Plans one line.
- * @throws ResiduaError `internal` where the length is no power of two from 8 to 512.
+ * @throws ResiduaError `internal` if the length is no power of two from 8 to 512.
  */
 export const planLine = (length: number, exchange: WorkgroupLimits['exchange']): LinePlan => {
   checkLength(length);
@@ -118,7 +118,7 @@ const floorPowerOfTwo = (value: number): number => 2 ** Math.floor(Math.log2(val
 
 /**
  * Plans the row transforms.
- * @throws ResiduaError `internal` where a side is not supported.
+ * @throws ResiduaError `internal` if a side is not supported.
  */
 export const planRows = (shape: ImageShape, limits: WorkgroupLimits): RowPlan => {
   const line = planLine(shape.columns, limits.exchange);
@@ -148,7 +148,7 @@ export const planRows = (shape: ImageShape, limits: WorkgroupLimits): RowPlan =>
 /**
  * Plans the column transforms.
  * @param extraBytesPerInvocation workgroup memory that the kernel needs besides the exchange
- * @throws ResiduaError `internal` where a side is not supported.
+ * @throws ResiduaError `internal` if a side is not supported.
  */
 export const planColumns = (
   shape: ImageShape,

@@ -58,7 +58,7 @@ export const irfft2dGradient: tf.GradConfig = {
  * Eq. 2 of real matrices, columns v = 0..N/2. Differentiable any number of times.
  * @param x float32 [..., M, N], or [..., M, N, C] with `channelsLast`; M and N powers of two from 8 to 512
  * @returns float32 [..., M, N/2 + 1, 2], or [..., M, N/2 + 1, C, 2]; the caller disposes it
- * @throws ResiduaError `internal` where a side is not supported.
+ * @throws ResiduaError `internal` if a side is not supported.
  */
 export const rfft2d = (x: tf.Tensor, { channelsLast = false, limits }: TransformOptions = {}): tf.Tensor => {
   const shape = imageShapeOf(x.shape, channelsLast);
@@ -81,7 +81,7 @@ export const rfft2d = (x: tf.Tensor, { channelsLast = false, limits }: Transform
  * The inverse of `rfft2d`, with its 1/MN. Of columns 0 and N/2 only what a real image can have is used. Differentiable.
  * @param spectrum float32 [..., M, N/2 + 1, 2], or [..., M, N/2 + 1, C, 2] with `channelsLast`
  * @returns float32 [..., M, N], or [..., M, N, C]; the caller disposes it
- * @throws ResiduaError `internal` where a side is not supported or the last axis is not 2.
+ * @throws ResiduaError `internal` if a side is not supported or the last axis is not 2.
  */
 export const irfft2d = (
   spectrum: tf.Tensor,

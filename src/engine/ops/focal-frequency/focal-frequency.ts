@@ -45,7 +45,7 @@ const attributesOf = (x: tf.Tensor4D, y: tf.Tensor4D, { alpha, limits }: FocalOp
  * @param x float32 [B, M, N, C] in [0, 1]; M and N powers of two from 8 to 512
  * @param y likewise
  * @returns a float32 scalar, which the caller disposes
- * @throws ResiduaError `config-invalid` for an alpha outside of its range, `internal` where the shapes differ or a side is
+ * @throws ResiduaError `config-invalid` for an alpha outside of its range, `internal` if the shapes differ or a side is
  *   not supported.
  */
 export const focalFrequencyLoss = (x: tf.Tensor4D, y: tf.Tensor4D, options: FocalOptions): tf.Scalar => {

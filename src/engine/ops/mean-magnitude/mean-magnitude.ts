@@ -10,7 +10,7 @@ import { type MeanMagnitudeAttributes, meanMagnitudeName } from './mean-magnitud
  * @param x float32 [B, M, N, C]; M and N powers of two from 8 to 512
  * @param limits workgroups instead of those that suit the device, where there are any: tests run a GPU's on a CPU so
  * @returns float32 [M, N], unshifted, which the caller disposes
- * @throws ResiduaError `internal` where a side is not supported.
+ * @throws ResiduaError `internal` if a side is not supported.
  */
 export const meanMagnitude = (x: tf.Tensor4D, limits?: WorkgroupLimits): tf.Tensor2D => {
   const attributes: MeanMagnitudeAttributes = { shape: imageShapeOf(x.shape, true), limits };

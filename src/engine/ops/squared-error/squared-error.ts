@@ -7,7 +7,7 @@ import { releaseOutputGradient, releaseSaved } from '../tape/release.ts';
  * @param x float32
  * @param y float32, of x's shape
  * @returns a float32 scalar, which the caller disposes
- * @throws RangeError where the shapes differ
+ * @throws RangeError if the shapes differ
  */
 export const meanSquaredError = (x: tf.Tensor, y: tf.Tensor): tf.Scalar => {
   if (!tf.util.arraysEqual(x.shape, y.shape)) {

@@ -89,7 +89,7 @@ const lossOfY = (x: tf.Tensor4D, attributes: SsimAttributes) =>
  * @param x float32 [B, M, N, C] in [0, 1]; each side at least the window's
  * @param y likewise
  * @returns a float32 scalar from 0 (equal images) to 2, which the caller disposes
- * @throws ResiduaError `config-invalid` where the window is larger than the image or an option is out of its range,
+ * @throws ResiduaError `config-invalid` if the window is larger than the image or an option is out of its range,
  *   `internal` where the shapes differ.
  */
 export const ssimLoss = (x: tf.Tensor4D, y: tf.Tensor4D, options: SsimOptions = {}): tf.Scalar => {

@@ -79,7 +79,7 @@ const runWfdl = (
  * @param weight float32 [M, N], unshifted, as `frequencyWeight` makes it
  * @param limits see `WfdlOptions`
  * @returns a float32 scalar, which the caller disposes
- * @throws ResiduaError `internal` where the shapes do not match or a side is not supported.
+ * @throws ResiduaError `internal` if the shapes do not match or a side is not supported.
  */
 export const wfdlLoss = (
   x: tf.Tensor4D,
