@@ -1,11 +1,11 @@
-/** axe finds nothing wrong with any state of the page, light and dark. */
+/** axe reports no violation in any state of the page, light and dark. */
 import { expectAccessible } from './helpers/accessible.ts';
 import { openApp, setConfig, transport, waitForPhase } from './helpers/app.ts';
 import { expect, test } from './helpers/test.ts';
 
 const dialog = '[role=dialog]';
 
-test('axe finds no violation: before and after training, in tour and dialogs, on every page, at 390 pixels', async ({
+test('axe reports no violation: before and after training, in tour and dialogs, on every page, at 390 pixels', async ({
   page,
 }) => {
   await openApp(page);

@@ -1,8 +1,8 @@
-/** Light and dark, by the system and by hand; a narrow window. */
+/** Light and dark themes, by the system and by choice; a narrow window. */
 import { openApp } from './helpers/app.ts';
 import { expect, test } from './helpers/test.ts';
 
-/** Lightness of the page's ground, 0 (black) to 255. */
+/** Lightness of the page's background, 0 (black) to 255. */
 const groundLightness = `(() => {
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = 1;
@@ -13,7 +13,7 @@ const groundLightness = `(() => {
   return (red + green + blue) / 3;
 })()`;
 
-test('the theme follows the system until it is chosen and is remembered; 390 pixels show everything without sideways scrolling', async ({
+test('the theme follows the system until the user chooses one, and the choice is saved; a page of 390 pixels needs no horizontal scrolling', async ({
   page,
 }) => {
   const lightness = (): Promise<number> => page.evaluate<number>(groundLightness);

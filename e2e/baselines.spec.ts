@@ -1,4 +1,4 @@
-/** What the page says of a category without training: the table, its notices, the lines in the chart, the mean image. */
+/** The baselines of a category without training: the table, its notices, the lines in the chart, the mean image. */
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,14 +15,14 @@ import { expect, test } from './helpers/test.ts';
 
 const side = 48;
 
-/** Noise about a level; nothing but the level tells good from anomalous. */
+/** Noise around a level; only the level separates good from anomalous. */
 const gray = (seed: number, level: number): Uint8Array => {
   const { uniform } = createRng(seed, 'e2e/baselines');
   const data = Uint8Array.from({ length: side * side * 3 }, () => level + Math.floor(20 * uniform()));
   return encode({ width: side, height: side, data, channels: 3 });
 };
 
-/** A category whose defects are nothing but brighter light. */
+/** A category whose only defects are brighter light. */
 const brightCategory = (): string => {
   const folder = join(mkdtempSync(join(tmpdir(), 'residua-bright-')), 'bright');
   for (let image = 0; image < 8; image++) {
@@ -69,7 +69,7 @@ test('the sample has its baselines before any training, in the table, the chart 
   await expectAccessible(page, 'baselines before training');
 });
 
-test('the baselines follow the score, and say when the variation model cannot', async ({ page }) => {
+test('the baselines follow the score, and report if the variation model cannot', async ({ page }) => {
   await openApp(page);
   await baselines(page);
   const before = await row(page, 'mean-image').textContent();
@@ -82,9 +82,7 @@ test('the baselines follow the score, and say when the variation model cannot', 
   expect(await row(page, 'mean-image').textContent()).not.toBe(before);
 });
 
-test('the mean good image takes the place of the reconstruction in all panels, without training', async ({
-  page,
-}) => {
+test('the mean good image replaces the reconstruction in all panels, without training', async ({ page }) => {
   await openApp(page);
   await baselines(page);
   const panel = page.getByTestId('panel-reconstruction');
@@ -107,7 +105,7 @@ test('the mean good image takes the place of the reconstruction in all panels, w
   await expect(panel).toHaveAttribute('data-filled', 'false');
 });
 
-test('a test set that brightness separates is told so, at the data and at the table', async ({ page }) => {
+test('a test set that brightness separates gives a notice at the data and at the table', async ({ page }) => {
   await openApp(page);
   await setConfig(page, { side: 32 });
   await dropFiles(page, [brightCategory()]);
@@ -119,7 +117,7 @@ test('a test set that brightness separates is told so, at the data and at the ta
   await expect(section(page)).toContainText('any other figure on these images may come from it alone');
 });
 
-test('a run is read beside the variation model: in the header, the metrics, the runs and the notice', async ({
+test('a run is compared with the variation model in the header, the metrics, the runs and the notice', async ({
   page,
 }) => {
   await openApp(page);
@@ -128,7 +126,7 @@ test('a run is read beside the variation model: in the header, the metrics, the 
   await transport(page, 'Train').click();
   await waitForPhase(page, 'finished');
   const { difference } = await baselines(page);
-  if (!difference?.defined) throw new Error('there is no difference');
+  if (!difference?.defined) throw new Error('the difference is undefined');
   const text = `${difference.value < 0 ? '−' : '+'}${Math.abs(difference.value).toFixed(3)}`;
   await expect(page.getByTestId('auroc-beside')).toContainText(`${text} to the variation model`);
   await expect(page.getByTestId('metrics-difference')).toContainText(text);

@@ -1,4 +1,4 @@
-/** The calibrated residual as a user works with it after training: pooling, bands, the past, and what it has learned. */
+/** The calibrated residual after training: pooling, bands, past evaluations, and its statistics. */
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './helpers/accessible.ts';
 import { openApp, setConfig, snapshot, transport, waitForPhase } from './helpers/app.ts';
@@ -8,7 +8,7 @@ import { expect, test } from './helpers/test.ts';
 
 const panel = (page: Page, name: string) => page.getByTestId(`panel-${name}`);
 
-/** Waits until the test images are scored by these settings. */
+/** Waits until the test images are scored with these settings. */
 const waitForEvaluation = (page: Page, wanted: Record<string, unknown>): Promise<unknown> =>
   page.waitForFunction((settings) => {
     const latest = window.residua.snapshot().evaluations.at(-1);
@@ -17,9 +17,7 @@ const waitForEvaluation = (page: Page, wanted: Record<string, unknown>): Promise
     );
   }, wanted);
 
-test('a residual is calibrated by good parts, pooled, split and undone without training', async ({
-  page,
-}) => {
+test('a residual is calibrated on good parts, pooled, split and reset without training', async ({ page }) => {
   await openApp(page);
   await setConfig(page, { side: 32, epochs: 4, evaluateEvery: 2, loss: 'l2', residual: 'raw' });
   await transport(page, 'Train').click();
@@ -63,7 +61,7 @@ test('a residual is calibrated by good parts, pooled, split and undone without t
   await expect(panel(page, 'left-over-mean').locator('figcaption')).toContainText(/\d+ good images/);
   await expectAccessible(page, 'calibrated residual');
 
-  // The evaluation before was raw: it was not calibrated, which the panel says.
+  // The previous evaluation was raw. The panel reports that it was not calibrated.
   const scrubber = page.getByRole('slider', { name: 'Reconstruction as of epoch' });
   await scrubber.focus();
   await page.keyboard.press('Home');

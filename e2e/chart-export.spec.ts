@@ -1,4 +1,4 @@
-/** Each chart of the bench as a table and as a file: all figures, and a drawing that stands alone. */
+/** Each chart of the bench as a table and as a file, with all figures and a self-contained drawing. */
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { openApp, setConfig, transport, waitForPhase } from './helpers/app.ts';
@@ -12,7 +12,7 @@ const openMenu = (page: Page, chart: string): Promise<void> =>
 const choose = (page: Page, item: string): Promise<void> =>
   page.getByRole('menuitem', { name: item }).click();
 
-/** What a menu item saves. */
+/** The file that a menu item saves. */
 const download = async (page: Page, chart: string, kind: 'CSV' | 'SVG' | 'PNG'): Promise<Buffer> => {
   await openMenu(page, chart);
   const [saved] = await Promise.all([page.waitForEvent('download'), choose(page, `Download ${kind}`)]);
@@ -43,7 +43,7 @@ const drawingOf = (page: Page, svg: string): Promise<Drawing> =>
     };
   }, svg);
 
-/** Whether the document looks the same as a picture whichever family of the machine stands behind its font. */
+/** Whether the document looks the same with any fallback font of the machine. */
 const carriesItsFont = (page: Page, svg: string): Promise<boolean> =>
   page.evaluate(async (markup) => {
     const pixelsWith = async (family: string): Promise<string> => {
@@ -60,7 +60,7 @@ const carriesItsFont = (page: Page, svg: string): Promise<boolean> =>
     return (await pixelsWith('monospace')) === (await pixelsWith('sans-serif'));
   }, svg);
 
-test('each chart gives all its figures as CSV and as a table, and itself as SVG and PNG', async ({
+test('each chart exports all its figures as CSV and as a table, and its drawing as SVG and PNG', async ({
   page,
 }) => {
   await openApp(page);
@@ -73,7 +73,7 @@ test('each chart gives all its figures as CSV and as a table, and itself as SVG 
   const cutOffs = await page.evaluate(
     () => window.residua.store.getState().metrics.lowCut?.points.length ?? 0,
   );
-  // A row for each score that occurs, and one above them all.
+  // A row for each distinct score, and one above them all.
   const points = new Set(evaluations.at(-1)?.scores).size + 1;
   const charts = [
     { name: 'Loss', rows: steps.length, axes: ['step', 'loss, L2, log axis'] },
@@ -94,7 +94,7 @@ test('each chart gives all its figures as CSV and as a table, and itself as SVG 
     expect(drawing.parsed, name).toBe(true);
     expect(drawing.texts, name).toEqual(expect.arrayContaining([name, ...axes]));
     expect(drawing.shapes, name).toBeGreaterThan(0);
-    // --ink on white, though the page is dark.
+    // --ink on white, although the page is dark.
     expect(svg, name).toContain('fill="rgb(28, 29, 26)"');
   }
   const losses = linesOf((await download(page, 'Loss', 'CSV')).toString('utf8'));
@@ -110,7 +110,7 @@ test('each chart gives all its figures as CSV and as a table, and itself as SVG 
   expect([all?.[0], Number(all?.[1])]).toEqual(['all', auroc?.defined ? auroc.value : undefined]);
   const lossSvg = (await download(page, 'Loss', 'SVG')).toString('utf8');
   expect(await carriesItsFont(page, lossSvg)).toBe(true);
-  // Without it, the picture takes the font behind.
+  // Without the font, the picture uses the fallback.
   expect(await carriesItsFont(page, lossSvg.replace(/<style>.*<\/style>/, ''))).toBe(false);
   const png = await download(page, 'Loss', 'PNG');
   expect(png.subarray(1, 4).toString('latin1')).toBe('PNG');

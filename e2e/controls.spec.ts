@@ -1,8 +1,8 @@
-/** Every control of the run does what it says. */
+/** Every control of the run works. */
 import { openApp, setConfig, snapshot, transport, waitForPhase, waitForStep } from './helpers/app.ts';
 import { expect, test } from './helpers/test.ts';
 
-/** Small enough that a step takes a moment, long enough that nobody sees the end. */
+/** Small enough that steps are fast, and long enough that the run never ends in a test. */
 const quick = { side: 32, width: 0.25, batch: 8, epochs: 500, evaluateEvery: 500, seed: 3 } as const;
 
 test('pause, step, resume and stop', async ({ page }) => {
@@ -28,7 +28,7 @@ test('pause, step, resume and stop', async ({ page }) => {
   await expect(transport(page, 'Train again')).toBeEnabled();
 });
 
-test('reset goes back to the same weights: the same seed gives the same losses again', async ({ page }) => {
+test('reset restores the initial weights: the same seed gives the same losses', async ({ page }) => {
   await openApp(page);
   await setConfig(page, quick);
   const firstLosses = async (): Promise<readonly number[]> => {
@@ -48,7 +48,7 @@ test('reset goes back to the same weights: the same seed gives the same losses a
   await reset();
   const again = await firstLosses();
   expect(again[0]).toBe(first[0]);
-  // Sums of a step may be taken in another order on some devices: float32 rounding, 2^-23 a term, over 10^2 terms.
+  // Some devices sum a step in another order: float32 rounding, 2^-23 per term, over 10^2 terms.
   expect(Math.abs((again[1] ?? 0) / (first[1] ?? 1) - 1)).toBeLessThan(1e-5);
 
   await reset();
@@ -57,7 +57,7 @@ test('reset goes back to the same weights: the same seed gives the same losses a
   expect(other[0]).not.toBe(first[0]);
 });
 
-test('presets set all settings but the seed and those of the machine; each setting has a control, and refuses bad values', async ({
+test('presets set all settings except the seed and those of the machine; each setting has a control that rejects invalid values', async ({
   page,
 }) => {
   await openApp(page);
@@ -126,7 +126,7 @@ test('presets set all settings but the seed and those of the machine; each setti
   });
 });
 
-test('settings that cannot be scored are refused at their control, which says why until a setting changes', async ({
+test('settings that allow no score are rejected at their control, with the reason until a setting changes', async ({
   page,
 }) => {
   await openApp(page);
@@ -144,7 +144,7 @@ test('settings that cannot be scored are refused at their control, which says wh
   await side.selectOption('32');
   expect(await config()).toMatchObject({ side: 32, bandLow: 0.5, bandHigh: 400 });
 
-  // Nothing but the mean is left of a curve that falls to 0 before the lowest frequency.
+  // Only the mean is left of a curve that falls to 0 below the lowest frequency.
   await setConfig(page, { loss: 'wfdl', weight: 'curve', weightCurve: '0:1,0.05:0.5' });
   const editor = page.getByTestId('curve-editor');
   await setConfig(page, { weightCurve: '0:1,0.04:0.01' });
@@ -158,7 +158,7 @@ test('settings that cannot be scored are refused at their control, which says wh
   await expect(editor.locator('.setting-error')).toHaveCount(0);
 });
 
-test('a link brings settings along, the address bar keeps up with them, and a wrong link is refused by name', async ({
+test('a link carries settings, the address bar follows them, and an invalid link is rejected by name', async ({
   page,
   context,
 }) => {
@@ -179,5 +179,5 @@ test('a link brings settings along, the address bar keeps up with them, and a wr
   await page.goto('about:blank');
   await page.goto('/#v=2&preset=quickLook&depth=4');
   await page.evaluate(() => window.residua.ready);
-  await expect(page.getByRole('alert')).toContainText('no setting depth');
+  await expect(page.getByRole('alert')).toContainText('no setting is called depth');
 });

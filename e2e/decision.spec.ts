@@ -1,4 +1,4 @@
-/** One threshold on the scores: dragged, fitted, and sorting the images of the gallery. */
+/** One threshold on the scores: it can be dragged and fitted, and it sorts the images of the gallery. */
 import type { Snapshot } from '#store/automation.ts';
 import { expectAccessible } from './helpers/accessible.ts';
 import { openApp, setConfig, transport, waitForPhase } from './helpers/app.ts';
@@ -6,7 +6,7 @@ import { startTrace, stopTrace } from './helpers/main-thread-trace.ts';
 import { report } from './helpers/report.ts';
 import { expect, test } from './helpers/test.ts';
 
-/** Caught, missed, false alarms and passed by their definition: a score of at least the threshold is called anomalous. */
+/** Hits, misses, false alarms and correct passes by definition: a score of at least the threshold is flagged. */
 const countsAt = ({ evaluations, samples }: Snapshot, threshold: number): readonly string[] => {
   const tested = samples.filter(({ split }) => split === 'test');
   const scores = evaluations.at(-1)?.scores ?? [];
@@ -64,7 +64,7 @@ test('one threshold is dragged, filters the gallery, and is fitted on good train
   await page.keyboard.press('ArrowRight');
   await expectCounts();
 
-  // Along the curve the arrow goes the other way: to more false alarms.
+  // Along the curve the arrow works the other way: toward more false alarms.
   const dot = page.getByRole('slider', { name: 'Operating point on the ROC curve' });
   await dot.press('Home');
   await expect(cells.nth(0).locator('b')).toHaveText('0');

@@ -1,11 +1,11 @@
-/** The device: which one and why, another by hand, and what a run will take on it. */
+/** The device: which one and why, how to choose another, and the estimate of a run on it. */
 import { openApp, setConfig, snapshot, transport, waitForPhase } from './helpers/app.ts';
 import { report } from './helpers/report.ts';
 import { expect, test } from './helpers/test.ts';
 
 const quick = { side: 32, width: 0.25, batch: 8, epochs: 1, evaluateEvery: 1 } as const;
 
-test('WebGPU in software gives way to the processor, with the reason; the user may take it all the same, and what its run will take is shown and holds', async ({
+test('software WebGPU yields to the processor, with the reason; the user may still choose it, and the estimate of its run holds', async ({
   page,
 }) => {
   await openApp(page);
@@ -41,12 +41,12 @@ test('WebGPU in software gives way to the processor, with the reason; the user m
   expect((await snapshot(page)).status.step).toBe(0);
   await transport(page, 'Train').click();
   const onWasm = await waitForPhase(page, 'finished');
-  // The same weights and images: the first loss differs by rounding alone, 2^-24 a sum of some hundred terms a layer.
+  // The same weights and images: the first losses differ only by rounding, 2^-24 per sum of some hundred terms in each layer.
   const [first, again] = [onWebGpu.steps[0]?.loss ?? 0, onWasm.steps[0]?.loss ?? 1];
   expect(Math.abs(first / again - 1)).toBeLessThan(1e-4);
 });
 
-test('a memory budget cuts batches into micro-batches and says so; one that is too small is refused', async ({
+test('a memory budget splits batches into micro-batches and reports it; a budget that is too small is rejected', async ({
   page,
 }) => {
   await openApp(page);

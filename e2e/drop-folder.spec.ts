@@ -22,13 +22,13 @@ test.afterEach(() => {
 const summary = (page: Page) => page.getByTestId('dataset-summary');
 const alert = (page: Page) => page.getByRole('alert');
 
-/** A small category that loads in a moment. */
+/** A small category that loads quickly. */
 const small = { train: 4, good: 2, defects: { spot: 2 } } as const;
 
 const waitForCategory = (page: Page, name: string): Promise<void> =>
   expect(summary(page).locator('.data-name')).toContainText(name, { timeout: 60_000 });
 
-/** Drops what is refused, checks the message, and that the sample stayed loaded. */
+/** Drops an invalid folder, checks the message, and that the sample stays loaded. */
 const expectRefusal = async (page: Page, path: string, message: RegExp): Promise<void> => {
   const before = await snapshot(page);
   await dropFiles(page, [path]);
@@ -69,7 +69,7 @@ test('a dropped folder of more than 100 images is summarized before training', a
   await expect(alert(page)).toHaveCount(0);
 });
 
-test('the folder button takes a folder too', async ({ page }) => {
+test('the folder button also accepts a folder', async ({ page }) => {
   const category = join(folder, 'gadget');
   writeCategory(category, small);
   await openApp(page);
@@ -78,7 +78,7 @@ test('the folder button takes a folder too', async ({ page }) => {
   await expect(summary(page)).toContainText('4 train (1 held out), 4 test');
 });
 
-test('a folder of several categories asks which, and can be called off', async ({ page }) => {
+test('a folder with several categories asks which, and can be canceled', async ({ page }) => {
   for (const name of ['bolt', 'nut']) writeCategory(join(folder, 'parts', name), small);
   await openApp(page);
   await dropFiles(page, [join(folder, 'parts')]);
@@ -93,7 +93,7 @@ test('a folder of several categories asks which, and can be called off', async (
   await waitForCategory(page, 'nut');
 });
 
-test('what cannot be used is refused by name, one after the other, and what was loaded stays', async ({
+test('unusable folders are rejected by name, one after the other, and the loaded data stay', async ({
   page,
 }) => {
   await openApp(page);
@@ -102,7 +102,7 @@ test('what cannot be used is refused by name, one after the other, and what was 
     await expect(alert(page)).toHaveCount(0);
   };
   writeFileAt(folder, 'holiday/beach.png', pngImage(1));
-  await expectRefusal(page, join(folder, 'holiday'), /not a category: it holds 1 image in holiday/);
+  await expectRefusal(page, join(folder, 'holiday'), /not a category: it has 1 image in holiday/);
   await dismiss();
 
   const untrained = join(folder, 'cap');
@@ -124,7 +124,7 @@ test('what cannot be used is refused by name, one after the other, and what was 
   await expectRefusal(page, unreadable, /train\/good\/000\.png/);
 });
 
-test('a test split of one class trains, and says that it has no AUROC', async ({ page }) => {
+test('a test split of one class trains, and reports that it has no AUROC', async ({ page }) => {
   const category = join(folder, 'cap');
   writeCategory(category, { ...small, good: 0 });
   mkdirSync(join(folder, 'kept'));

@@ -1,4 +1,4 @@
-/** The page of figures: filtering an image by its spectrum, comparing it across runs, taking the figure away. */
+/** The Figures page: filtering an image by its spectrum, comparing it across runs, exporting the figure. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -15,11 +15,11 @@ const openFigures = (page: Page): Promise<void> =>
 
 const canvasOf = (page: Page, panel: string) => page.getByTestId(`panel-${panel}`).locator('canvas');
 
-/** Colors of a canvas once it is there; 0 before. */
+/** Number of colors of a canvas once it exists; 0 before. */
 const colorsOf = async (page: Page, panel: string): Promise<number> =>
   (await canvasOf(page, panel).count()) === 0 ? 0 : colorCount(canvasOf(page, panel));
 
-/** The bytes that a button's download holds, and its name. */
+/** The name and the bytes of a button's download. */
 const downloadFrom = async (page: Page, button: string) => {
   const coming = page.waitForEvent('download');
   await page.getByRole('button', { name: button }).click();
@@ -37,7 +37,7 @@ test('a handle on the spectrum filters an image of the data set, or any file, by
   await expect(handle).toHaveAttribute('aria-valuetext', 'radius 4 cycles per image');
   await expect.poll(() => colorsOf(page, 'filtered-image')).toBeGreaterThan(100);
 
-  // The handle lies on the diagonal to the upper left: at a quarter of the picture its radius is half the corner's.
+  // The handle is on the diagonal to the upper left: at a quarter of the picture, its radius is half the corner's.
   const picture = await page.getByTestId('panel-filter-spectrum').locator('.picture').boundingBox();
   const from = await handle.boundingBox();
   if (!picture || !from) throw new Error('the spectrum is not on the page');
@@ -89,10 +89,10 @@ test('a handle on the spectrum filters an image of the data set, or any file, by
   expect((await snapshot(page)).categoryName).toMatch(/sample/);
 });
 
-test('an image is compared across runs, and the figure is taken away on white paper', async ({
+test('an image is compared across runs, and the figure is exported on white paper', async ({
   page,
 }, testInfo) => {
-  // Few images: a run takes a moment.
+  // Few images, to make runs short.
   const category = testInfo.outputPath('widget');
   writeCategory(category, { train: 4, good: 2, defects: { spot: 2 } });
   await page.emulateMedia({ colorScheme: 'dark' });
@@ -104,7 +104,7 @@ test('an image is compared across runs, and the figure is taken away on white pa
   await waitForPhase(page, 'finished');
   await setConfig(page, { loss: 'l2' });
   await transport(page, 'Train again').click();
-  // A finished run is kept by itself.
+  // A finished run is retained automatically.
   await page.waitForFunction(() => window.residua.store.getState().runs.kept.length === 2);
   await openFigures(page);
   await page.getByRole('radio', { name: /comparison/ }).click();
@@ -121,7 +121,7 @@ test('an image is compared across runs, and the figure is taken away on white pa
   await page.keyboard.press('ArrowLeft');
   await expect(page.getByTestId('walk-path')).toHaveText(path ?? '');
   const shown = (await page.getByTestId('walk-path').textContent()) ?? '';
-  // Both rows show this image before they are taken away.
+  // Both rows must show this image before the export.
   await page.waitForFunction(() => {
     const { sample, selected } = window.residua.store.getState().view;
     return sample?.index === selected;
@@ -153,7 +153,7 @@ test('an image is compared across runs, and the figure is taken away on white pa
   expect(png.name).toBe(svg.name.replace(/svg$/, 'png'));
   const { width, height, data, channels } = decode(png.bytes);
   expect([width, height]).toEqual([3 * parsed.width, 3 * parsed.height]);
-  // White paper although the page is dark, and more on it than paper.
+  // White paper although the page is dark, with content on it.
   expect(Array.from(data.slice(0, 3))).toEqual([255, 255, 255]);
   const colors = new Set<number>();
   for (let i = 0; i < data.length; i += channels) {

@@ -1,4 +1,4 @@
-/** The gallery of 500 images: filters, the walk by keys, and what scrolling costs. */
+/** The gallery of 500 images: filters, keyboard navigation, and the cost of scrolling. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,13 +29,13 @@ const outcome = (page: Page, name: RegExp) =>
   gallery(page).getByRole('radiogroup', { name: 'Outcome' }).getByRole('radio', { name });
 const chosen = (page: Page) => gallery(page).getByRole('button', { pressed: true });
 
-/** Places in the list of the images that are in the document. */
+/** Positions in the list of the images in the document. */
 const places = (page: Page): Promise<number[]> =>
   gallery(page)
     .getByRole('listitem')
     .evaluateAll((items) => items.map((item) => Number(item.getAttribute('aria-posinset'))));
 
-/** Scrolls down at 2400 px/s, a fast flick, until the end; gives the times between frames, in ms. */
+/** Scrolls down to the end at 2400 px/s, a fast flick; returns the times between frames, in ms. */
 const scrollThrough = (page: Page): Promise<{ frameMs: number[]; mostButtons: number; seen: number }> =>
   gallery(page).evaluate(async (section) => {
     const scroller = section.querySelector('ul')?.parentElement;
@@ -59,7 +59,7 @@ const scrollThrough = (page: Page): Promise<{ frameMs: number[]; mostButtons: nu
     return { frameMs, mostButtons, seen: seen.size };
   });
 
-test('500 images are filtered, walked and scrolled through', async ({ page }) => {
+test('500 images are filtered, stepped through and scrolled', async ({ page }) => {
   const category = join(folder, 'many');
   writeCategory(category, { train: 8, good, defects: { crack: 125, spot: 125 } });
   await openApp(page);
@@ -105,7 +105,7 @@ test('500 images are filtered, walked and scrolled through', async ({ page }) =>
   const { frameMs, mostButtons, seen } = await scrollThrough(page);
   const [longest] = await stopTrace(page);
   expect(seen).toBe(count);
-  // What is in view with its margin, not what there is.
+  // Only the images in view and a margin, not all images.
   expect(mostButtons).toBeLessThan(count / 2);
   const ascending = frameMs.toSorted((a, b) => a - b);
   const quantile = (share: number) => ascending[Math.floor(share * (ascending.length - 1))]?.toFixed(1);

@@ -1,11 +1,11 @@
-/** What guides a user: undo, hints, tour, help, and the signs of a run that goes on and ends. */
+/** Guidance for a user: undo, hints, tour, help, and the signs of a run in progress and at its end. */
 import { openApp, setConfig, transport, waitForPhase, waitForStep } from './helpers/app.ts';
 import { expectHints } from './helpers/hints.ts';
 import { expect, test } from './helpers/test.ts';
 
 test.use({ hasTouch: true, contextOptions: { reducedMotion: 'reduce' } });
 
-test('a first visit: first steps, tour, hints, undo by keys, help, and the end of training told once', async ({
+test('a first visit: first steps, tour, hints, undo by keys, help, and the end of training announced once', async ({
   page,
 }) => {
   await openApp(page);
@@ -14,13 +14,13 @@ test('a first visit: first steps, tour, hints, undo by keys, help, and the end o
 
   await expectHints(page, 'first visit', 'walk');
 
-  // The tour walks all of its stops by keyboard, ends on Escape, and gives the focus back.
+  // The tour visits all its stops by keyboard, ends on Escape, and returns the focus.
   const tourButton = firstSteps.getByRole('button', { name: 'Take the tour' });
   await tourButton.click();
   const stop = page.locator('.driver-popover');
   await expect(stop).toContainText('1 of 8');
   for (let count = 2; count <= 8; count++) {
-    // Keys are taken once a stop has been drawn, which is when its button has the focus.
+    // A stop accepts keys once it is drawn, which is when its button has the focus.
     await expect(stop.getByRole('button', { name: 'Next' })).toBeFocused();
     await page.evaluate(() => new Promise(requestAnimationFrame));
     await page.keyboard.press('ArrowRight');
@@ -31,7 +31,7 @@ test('a first visit: first steps, tour, hints, undo by keys, help, and the end o
   await expect(stop).toHaveCount(0);
   await expect(tourButton).toBeFocused();
 
-  // Each field of a setting shows its hint when the keyboard comes to it.
+  // Each field of a setting shows its hint on keyboard focus.
   const settings = page.getByRole('complementary', { name: 'Data and settings' });
   const hint = page.locator('.hint');
   await settings.getByLabel('Weight', { exact: true }).focus();
@@ -54,11 +54,11 @@ test('a first visit: first steps, tour, hints, undo by keys, help, and the end o
   await settings.getByText('Weight decay', { exact: true }).tap();
   await expect(hint).toContainText('adds the parameters to the gradient');
   await expect(page.getByLabel('Weight decay')).not.toBeFocused();
-  // What does nothing now says why. It counts as disabled, so that the tap is not waited for.
+  // A blocked control says why. It counts as disabled, so the tap must not wait for it.
   await transport(page, 'Stop').tap({ force: true });
   await expect(hint).toContainText('Nothing is trained yet.');
 
-  // Undo and redo by keys from a control; fields of text have an undo of their own.
+  // Undo and redo by keys from a control; text fields have their own undo.
   const batch = page.getByLabel('Batch', { exact: true });
   await batch.fill('16');
   await batch.press('Enter');
@@ -77,7 +77,7 @@ test('a first visit: first steps, tour, hints, undo by keys, help, and the end o
   await page.keyboard.press('Escape');
   await expect(help).toHaveCount(0);
 
-  // The icon fills while training and is the page's own again once the end was seen; undo is locked meanwhile.
+  // The icon fills during training and is restored once the end was seen; undo is locked until then.
   const icon = page.locator('link[rel="icon"]');
   await setConfig(page, { side: 32, epochs: 500, evaluateEvery: 500 });
   await page.evaluate(() => {

@@ -1,4 +1,4 @@
-/** The image bench as a user works with it: linked zoom, the crosshair's values, before and after, past epochs. */
+/** The image bench: linked zoom, the crosshair's values, before and after, past epochs. */
 import type { Page } from '@playwright/test';
 import { openApp, setConfig, transport, waitForPhase } from './helpers/app.ts';
 import { report } from './helpers/report.ts';
@@ -25,13 +25,13 @@ const boxOf = async (page: Page, panel: string) => {
   return box;
 };
 
-/** The page's place of a pixel's middle in a panel that is not zoomed. */
+/** The page coordinates of a pixel's center in a panel without zoom. */
 const placeOf = async (page: Page, panel: string, column: number, row: number) => {
   const { x, y, width, height } = await boxOf(page, panel);
   return [x + ((column + 0.5) / side) * width, y + ((row + 0.5) / side) * height] as const;
 };
 
-/** What each panel's canvas is scaled by, and moved by as a share of the panel, to a thousandth. */
+/** The scale of each panel's canvas, and its offset as a fraction of the panel, to a thousandth. */
 const transforms = (page: Page, panels: readonly string[]) =>
   page.evaluate(
     (names) =>
@@ -51,7 +51,7 @@ const pixelsOf = (page: Page, panel: string): Promise<string> =>
     .locator('canvas')
     .evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
 
-/** From a pointer event to the end of the frame that shows the crosshair there, in ms, each time; sorted. */
+/** Delays in ms, sorted, from a pointer event to the end of the frame that shows the crosshair there. */
 const crosshairDelays = (page: Page): Promise<readonly number[]> =>
   page.evaluate(async () => {
     const picture = document.querySelector('[data-testid="panel-input"] .picture');
@@ -66,7 +66,7 @@ const crosshairDelays = (page: Page): Promise<readonly number[]> =>
       picture.dispatchEvent(new PointerEvent('pointermove', { bubbles: true, clientX, clientY: top + 9 }));
       while (Math.abs(line.getBoundingClientRect().left - clientX) > width / 32)
         await new Promise(requestAnimationFrame);
-      // The next frame begins when the one with the crosshair is done.
+      // The next frame starts when the frame with the crosshair is done.
       await new Promise(requestAnimationFrame);
       delays.push(performance.now() - startMs);
     }
@@ -80,7 +80,7 @@ test('zoom, crosshair, before and after, and past epochs of one image', async ({
   await waitForPhase(page, 'finished');
   const whole = [1, 0, 0];
 
-  // The zero frequency of a picture is the sum of its pixels: real and positive. Elsewhere it has some phase.
+  // The zero frequency of a picture is the sum of its pixels, real and positive. Others have some phase.
   await page.mouse.move(...(await placeOf(page, 'spectrum-input', side / 2, side / 2)));
   const frequency = page.getByTestId('readout-frequency');
   await expect(frequency).toContainText('u, v0, 0');
@@ -89,7 +89,7 @@ test('zoom, crosshair, before and after, and past epochs of one image', async ({
   await page.mouse.move(...(await placeOf(page, 'weight', side / 2 + 3, side / 2 - 2)));
   await expect(frequency).toContainText(/u, v−2, 3.*∠F−?[0-3]\.\d\d rad.*∠F̂−?[0-3]\.\d\d rad.*w\d/);
 
-  // Zooming at a pixel leaves the pointer on it, in all images and in no spectrum.
+  // Zooming at a pixel leaves the pointer on it, in all images but in no spectrum.
   await page.mouse.move(...(await placeOf(page, 'residual', 8, 20)));
   await expect(page.getByTestId('readout-pixel')).toContainText('x, y8, 20');
   await page.mouse.wheel(0, -400);
@@ -100,7 +100,7 @@ test('zoom, crosshair, before and after, and past epochs of one image', async ({
   await page.mouse.move(...(await placeOf(page, 'input', 8, 20)));
   await expect(page.getByTestId('readout-pixel')).toContainText('x, y8, 20');
 
-  // A drag moves the content and pins nothing; a click pins.
+  // A drag moves the content without pinning; a click pins.
   const [x, y] = await placeOf(page, 'input', 16, 16);
   await page.mouse.move(x, y);
   await page.mouse.down();

@@ -1,4 +1,4 @@
-/** One screen: panels fit the window, their edges can be dragged, they fold, and all that is remembered. */
+/** One screen: panels fit the window, their edges can be dragged, they fold, and the page saves all of that. */
 import type { Page } from '@playwright/test';
 import { openApp } from './helpers/app.ts';
 import { expect, test } from './helpers/test.ts';

@@ -1,4 +1,4 @@
-/** The Method page explains the training recipe by pictures that it computes from the sample category. */
+/** The Method page explains the training recipe with pictures that it computes from the sample category. */
 import { expectAccessible } from './helpers/accessible.ts';
 import { openApp, snapshot } from './helpers/app.ts';
 import { expect, test } from './helpers/test.ts';
@@ -17,9 +17,9 @@ test('the recipe is set and pictured on the Method page', async ({ page }) => {
     .click();
   await expect(figure).toHaveAttribute('data-phase', 'ready');
 
-  await test.step('pictures and curves have their numbers in words', async () => {
+  await test.step('pictures and curves have their numbers in text', async () => {
     await expect(figure.getByRole('img')).toHaveCount(10);
-    // The sum of w^2 over radii below 8, of that over all but the zero frequency: 0.2 % at this side.
+    // The sum of w^2 over radii below 8, divided by that over all except the zero frequency: 0.2 % at this side.
     const final = figure.getByRole('region', { name: 'Mean color, final weight' });
     await expect(
       final.getByRole('img', { name: /radii below 8: 0.2 % of the squared length/ }),

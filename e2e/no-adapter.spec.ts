@@ -1,4 +1,4 @@
-/** A browser with WebGPU on a machine where it finds no adapter. */
+/** A browser with WebGPU on a machine without an adapter. */
 import { test } from './helpers/test.ts';
 import { testWithoutWebGpu } from './helpers/without-webgpu.ts';
 

@@ -6,14 +6,14 @@ const withoutGpu = "Object.defineProperty(navigator, 'gpu', { value: undefined }
 
 test.beforeEach(async ({ page, context }) => {
   await page.addInitScript(withoutGpu);
-  // Workers do not run init scripts: theirs is the first line of their own file.
+  // Workers do not run init scripts, so the route adds one as the first line of their file.
   await context.route('**/*worker*.js', async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: withoutGpu + (await response.text()) });
   });
 });
 
-// The last worker may be asked for just before the page closes.
+// The last worker may be requested just before the page closes.
 test.afterEach(({ context }) => context.unrouteAll({ behavior: 'wait' }));
 
 testWithoutWebGpu('WebGPU', 'no WebGPU');

@@ -1,4 +1,4 @@
-/** A folder of good images alone: trained, given a threshold, looked through and exported. */
+/** A folder with only good images: trained, given a threshold, inspected and exported. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -41,11 +41,11 @@ const trainOn = async (page: Page, good: number, holdOutPercent: number): Promis
 
 const fittedOn = (page: Page) => page.getByTestId('fitted-on');
 
-test('is trained, thresholded on held-out images, looked through and exported', async ({ page }) => {
+test('is trained, thresholded on held-out images, inspected and exported', async ({ page }) => {
   await trainOn(page, 0, 20);
   await expect(page.getByTestId('dataset-summary')).toContainText('30 train (6 held out), 0 test');
   await expect(fittedOn(page)).toHaveText('fitted on 6 held-out good images');
-  // The 0.95 quantile of six scores lies between the two highest: one of six reaches it.
+  // The 0.95 quantile of six scores is between the two highest: one of six reaches it.
   await expect(page.getByTestId('false-alarms-held-out')).toHaveText(
     'false alarms on 6 held-out images: 1 (16.7 %), 95 % interval 0.4–64.1 %',
   );
@@ -88,7 +88,7 @@ test('is trained, thresholded on held-out images, looked through and exported', 
   });
 });
 
-test('says so where the threshold has only images that the network was trained on', async ({ page }) => {
+test('warns if the threshold is fitted on images that the network was trained on', async ({ page }) => {
   await trainOn(page, 5, 0);
   await expect(fittedOn(page)).toHaveText(
     'fitted on 30 images that the network was trained on: expect more false alarms on new parts',

@@ -1,4 +1,4 @@
-/** Real images: MVTec AD's bottle, where the machine has it beside the project. */
+/** Real images: MVTec AD's bottle, if the machine has it beside the project. */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { meanLosses, openApp, setConfig, snapshot, transport, waitForPhase } from './helpers/app.ts';

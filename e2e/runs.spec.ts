@@ -1,4 +1,4 @@
-/** The library: two runs are kept, overlaid, renamed, annotated, deleted and brought back, and outlast a reload. */
+/** The library: two runs are retained, overlaid, renamed, annotated, deleted and restored, and survive a reload. */
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './helpers/accessible.ts';
 import { openApp, setConfig, snapshot, transport, waitForPhase } from './helpers/app.ts';
@@ -11,13 +11,13 @@ const list = (page: Page) => page.getByRole('list', { name: 'Kept runs' }).getBy
 const nameOf = (page: Page, name: string) =>
   page.getByRole('textbox', { name: `Name of ${name}`, exact: true });
 
-/** Curves with a dash in a chart. */
+/** Number of dashed curves in a chart. */
 const dashedCurves = (page: Page, chart: RegExp) =>
   page
     .getByRole('figure', { name: chart })
     .locator('path.recharts-line-curve[stroke-dasharray]:not([stroke-dasharray="none"])');
 
-test('two runs are kept, overlaid, renamed, deleted, brought back, and are there after a reload', async ({
+test('two runs are retained, overlaid, renamed, deleted, restored, and survive a reload', async ({
   page,
 }) => {
   await openApp(page);
@@ -26,9 +26,9 @@ test('two runs are kept, overlaid, renamed, deleted, brought back, and are there
   const first = await waitForPhase(page, 'finished');
   await expect(nameOf(page, 'WFDL 1')).toBeVisible();
   await setConfig(page, { loss: 'l2' });
-  // What is kept is not lost: no question is asked.
+  // A retained run cannot be lost, so the page asks nothing.
   await transport(page, 'Train again').click();
-  // The first run is finished until the second starts.
+  // The first run stays finished until the second starts.
   await waitForPhase(page, 'running');
   await waitForPhase(page, 'finished');
   await expect(list(page)).toHaveCount(2);
@@ -37,7 +37,7 @@ test('two runs are kept, overlaid, renamed, deleted, brought back, and are there
   await expect(list(page).nth(1)).toContainText(auroc.value.toFixed(3));
 
   await page.getByRole('checkbox', { name: 'Overlay WFDL 1' }).check();
-  // The mean image and the variation model have lines of their own.
+  // The mean image and the variation model have their own lines.
   await expect(dashedCurves(page, /^Image AUROC/)).toHaveCount(3);
   await expect(dashedCurves(page, /^Loss/)).toHaveCount(1);
   await expect(page.getByText('Different objectives do not compare')).toBeVisible();

@@ -1,4 +1,4 @@
-/** What a researcher does after training: judges the same model by other scores and on other bands. */
+/** Evaluating one trained model with other scores and bands, as a researcher would. */
 import { scoreNames } from '#core/scores/score-names.ts';
 import { defectTypes } from '#data/synthetic/defects.ts';
 import { openApp, setConfig, snapshot, transport, waitForPhase } from './helpers/app.ts';
@@ -7,7 +7,9 @@ import { pressWhenThere } from './helpers/press-when-there.ts';
 import { report } from './helpers/report.ts';
 import { expect, test } from './helpers/test.ts';
 
-test('a trained model is judged by every score and band at once, with all metrics', async ({ page }) => {
+test('a trained model is evaluated with every score and band immediately, with all metrics', async ({
+  page,
+}) => {
   await openApp(page);
   await setConfig(page, { side: 32, epochs: 2, evaluateEvery: 2, loss: 'l2' });
   await transport(page, 'Train').click();
@@ -50,7 +52,7 @@ test('a trained model is judged by every score and band at once, with all metric
   const banded = await snapshot(page);
   await expect(auroc).toHaveText(aurocOfSnapshot(banded).toFixed(3));
   await expect(page.getByRole('figure', { name: /low cut-off of the band; best/ })).toBeVisible();
-  // Nothing was trained for any of this.
+  // None of this needed training.
   expect(banded.steps).toHaveLength(steps.length);
 
   const batchNorm = page.getByRole('combobox', { name: 'Batch norm' });

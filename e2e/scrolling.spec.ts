@@ -1,15 +1,15 @@
-/** All that scrolls takes the focus and scrolls by the arrow keys: at every width, in large text and in any font. */
+/** Every scrollable region takes the focus and scrolls by the arrow keys, at every width, in large text and in any font. */
 import type { Locator, Page } from '@playwright/test';
 import { openApp, setConfig, transport, waitForPhase } from './helpers/app.ts';
 import { expect, test } from './helpers/test.ts';
 
-/** Wider and higher text than any font makes it: the spacing of WCAG 1.4.12, and mathematics half as large again. */
+/** Text larger than any font makes it: the spacing of WCAG 1.4.12, and mathematics 1.8 times as large. */
 const largeText = `
   :root { --text: 15px; --text-small: 14px; --text-tiny: 13px; }
   * { letter-spacing: 0.12em !important; word-spacing: 0.16em !important; line-height: 1.5 !important; }
   math { font-size: 1.8em !important; }`;
 
-/** Marks all elements inside a part of the page that scroll, each with its directions, and counts them. */
+/** Marks all scrollable elements inside a part of the page with their directions, and counts them. */
 const markScrolling = (page: Page, part: string): Promise<number> =>
   page.evaluate((within) => {
     let count = 0;
@@ -37,7 +37,7 @@ const markScrolling = (page: Page, part: string): Promise<number> =>
 const positionOf = (region: Locator): Promise<readonly [number, number]> =>
   region.evaluate(({ scrollLeft, scrollTop }): [number, number] => [scrollLeft, scrollTop]);
 
-/** Presses an arrow key until the region has moved: in a grid of images the first presses may stay in view. */
+/** Presses an arrow key until the region scrolls: in a grid of images the first presses may stay in view. */
 const expectToScroll = async (page: Page, region: Locator, key: string, name: string): Promise<void> => {
   const before = await positionOf(region);
   await expect
@@ -51,22 +51,22 @@ const expectToScroll = async (page: Page, region: Locator, key: string, name: st
     .not.toEqual(before);
 };
 
-/** Every region in sight that scrolls; returns how many there are. */
+/** Checks every visible scrollable region; returns their number. */
 const expectKeysToScroll = async (page: Page, state: string, part = 'body'): Promise<number> => {
   const count = await markScrolling(page, part);
   for (const region of await page.locator('[data-test-scrolls]').all()) {
     const name = `${state}: ${await region.evaluate(({ outerHTML }) => outerHTML.slice(0, 120))}`;
     const isGallery = await region.evaluate((element) => element.matches('.gallery-scroll'));
-    // One image of the gallery takes the focus for all of them.
+    // One image of the gallery takes the focus for all images.
     const focus = isGallery ? region.locator('[tabindex="0"]') : region;
     await expect(focus, name).toHaveAttribute('tabindex', '0');
-    // As with the keyboard: a focus that shows no outline leaves the arrow keys to the page.
+    // Simulate a keyboard: a focus without an outline leaves the arrow keys to the page.
     await page.keyboard.press('Tab');
     await focus.focus();
     await expect(focus, name).toBeFocused();
     const axes = await region.getAttribute('data-test-scrolls');
     await region.evaluate((element) => element.scrollTo({ left: 0, top: 0, behavior: 'instant' }));
-    // From the first image on: at the last one there is nowhere left to go.
+    // Start at the first image: the last one leaves nowhere to scroll.
     if (isGallery) await page.keyboard.press('Home');
     if (axes?.includes('x')) await expectToScroll(page, region, 'ArrowRight', name);
     if (axes?.includes('y')) await expectToScroll(page, region, 'ArrowDown', name);
@@ -79,7 +79,7 @@ const dialog = '[role=dialog]';
 const openPage = (page: Page, name: string): Promise<void> =>
   page.getByRole('navigation', { name: 'Pages' }).getByRole('button', { name, exact: true }).click();
 
-/** Every page and dialog; returns how many regions scrolled. */
+/** Visits every page and dialog; returns the number of scrolled regions. */
 const walk = async (page: Page, state: string): Promise<number> => {
   let count = 0;
   for (const width of [390, 1440]) {
@@ -111,17 +111,17 @@ const trainBriefly = async (page: Page): Promise<void> => {
   await waitForPhase(page, 'finished');
 };
 
-test('the keyboard scrolls every region that overflows, on all pages and in dialogs, in large text too', async ({
+test('the keyboard scrolls every region that overflows, on all pages and in dialogs, also in large text', async ({
   page,
 }) => {
   await trainBriefly(page);
   expect(await walk(page, 'own fonts')).toBeGreaterThan(6);
   await page.addStyleTag({ content: largeText });
-  // Equations among them.
+  // Including equations.
   expect(await walk(page, 'large text')).toBeGreaterThan(20);
 });
 
-test('the keyboard scrolls every region that overflows in a font of the machine, while the own ones do not load', async ({
+test('the keyboard scrolls every region that overflows in a font of the machine, if the fonts of the page do not load', async ({
   page,
 }) => {
   await page.route('**/*.woff2', (route) => route.abort());

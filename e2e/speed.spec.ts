@@ -1,4 +1,4 @@
-/** How fast the page itself is: what it loads first, what its main thread does while training, how soon the crosshair follows. */
+/** The speed of the page itself: its first load, its main thread during training, the delay of the crosshair. */
 import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import {
@@ -17,7 +17,7 @@ import { expect, test } from './helpers/test.ts';
 /** Kilobytes, gzipped, that the page may load before the training worker's code. */
 const firstLoadKb = 300;
 
-/** Above this, a task of the main thread is felt. */
+/** A longer task of the main thread is noticeable. */
 const feltMs = 50;
 
 const isWorker = (url: string): boolean => /worker/.test(new URL(url).pathname);
@@ -37,7 +37,7 @@ test('the first load is small, and the page can be used while the worker loads',
       await route.continue();
     },
   );
-  // What is asked for once the page is there is no part of its first load, however long this test takes to look.
+  // Requests after the page is ready do not count as its first load, however late this test looks.
   await page.addInitScript(() => {
     new MutationObserver((_changes, observer) => {
       if (!document.querySelector('button')) return;
@@ -66,7 +66,7 @@ test('the first load is small, and the page can be used while the worker loads',
   report(`first load before the training worker: ${kb.toFixed(0)} kB gzipped in ${sizes.length} files`);
   expect(kb, JSON.stringify(sizes)).toBeLessThan(firstLoadKb);
 
-  // No worker yet: settings and pages answer all the same.
+  // Without a worker, settings and pages still respond.
   const seed = page.getByLabel('Seed', { exact: true });
   await seed.fill('41');
   await seed.press('Enter');
@@ -78,7 +78,7 @@ test('the first load is small, and the page can be used while the worker loads',
   await expect(transport(page, 'Train')).toBeEnabled();
 });
 
-/** Milliseconds from each pointer event to the picture that shows its crosshair. */
+/** Milliseconds from each pointer event to the frame that shows its crosshair. */
 const crosshairDelays = async (page: Page, moves: number): Promise<readonly number[]> => {
   const picture = page.getByTestId('panel-input').locator('.picture');
   const box = await picture.boundingBox();
@@ -90,7 +90,7 @@ const crosshairDelays = async (page: Page, moves: number): Promise<readonly numb
       'pointermove',
       ({ timeStamp }) =>
         requestAnimationFrame(() => {
-          // After this frame's style and layout.
+          // After the style and layout of this frame.
           const channel = new MessageChannel();
           channel.port1.onmessage = () => delays.push(performance.now() - timeStamp);
           channel.port2.postMessage(undefined);
@@ -107,7 +107,7 @@ const crosshairDelays = async (page: Page, moves: number): Promise<readonly numb
   return delays.map(Number).sort((a, b) => a - b);
 };
 
-/** Counts from now on how often the loss curve is drawn; the answer is in drawings a second. */
+/** Starts counting how often the loss curve is drawn; the returned function gives drawings per second. */
 const countLossDrawings = async (page: Page): Promise<() => Promise<number>> => {
   const loss = page.getByRole('region', { name: 'Loss', exact: true });
   await loss.locator('.recharts-line-curve').first().waitFor();

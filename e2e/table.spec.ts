@@ -1,4 +1,4 @@
-/** Table II as a user runs it: a dropped root, a queue with a broken category in it, a reload, the table as text. */
+/** Table II: a dropped root, a queue with a broken category, a reload, and the table as text. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -17,7 +17,7 @@ test.beforeEach(() => {
   const tiny = { train: 4, good: 3, defects: { spot: 3 } } as const;
   writeCategory(join(root, 'bottle'), tiny);
   writeCategory(join(root, 'pill'), tiny);
-  // Found as a category, but none of its images can be read.
+  // A category by its layout, but none of its images is readable.
   writeFileAt(root, 'cable/train/good/000.png', 'no picture');
   writeFileAt(root, 'cable/test/good/000.png', 'no picture');
 });
@@ -53,9 +53,7 @@ const measured = (page: Page): Promise<Record<string, number>> =>
     );
   });
 
-test('before a folder is there, the page shows the paper’s table and what running it would cost', async ({
-  page,
-}) => {
+test('without a folder, the page shows the paper’s table and the cost of running it', async ({ page }) => {
   await openApp(page);
   await setConfig(page, { side: 32, width: 0.25, epochs: 1, batch: 4 });
   await openTable(page);
@@ -72,7 +70,7 @@ test('before a folder is there, the page shows the paper’s table and what runn
   await expect(page.getByText('one convolution, timed once')).toBeVisible();
   await expectAccessible(page, 'table of the paper with its cost', 'main');
 
-  // By keyboard: the list opens, takes the focus, and gives it back.
+  // By keyboard: the list opens, takes the focus, and returns it.
   const differences = present.getByRole('button', { name: /differences from the paper$/ });
   await differences.focus();
   await page.keyboard.press('Enter');
@@ -84,7 +82,7 @@ test('before a folder is there, the page shows the paper’s table and what runn
   await expect(differences).toBeFocused();
 });
 
-test('a queue of a dropped root runs to its end, fails what is broken, and outlives a reload', async ({
+test('a queue of a dropped root runs to its end, fails the broken category, and survives a reload', async ({
   page,
 }) => {
   await openApp(page);
@@ -121,7 +119,7 @@ test('a queue of a dropped root runs to its end, fails what is broken, and outli
   const list = page.getByRole('dialog', { name: 'bottle, WFDL, compared with the paper' });
   await expect(list).toContainText('1 epoch instead of 2000.');
   await expect(list).toContainText('4 training images; MVTec AD has 209.');
-  // Both categories were drawn from the same seeds.
+  // Both categories were generated from the same seeds.
   await expect(list).toContainText('4 training images are also in the category pill');
   await expectAccessible(page, 'differences of a cell');
   await page.keyboard.press('Escape');

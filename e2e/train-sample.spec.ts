@@ -1,4 +1,4 @@
-/** What a new user does: opens the page, presses Train, watches it learn, takes the weights away and brings them back. */
+/** The steps of a new user: open the page, press Train, watch it learn, export the weights and import them. */
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { chooseDevice, openApp, setConfig, snapshot, transport, waitForPhase } from './helpers/app.ts';
@@ -8,7 +8,7 @@ import { startTrace, stopTrace } from './helpers/main-thread-trace.ts';
 import { report } from './helpers/report.ts';
 import { expect, test } from './helpers/test.ts';
 
-/** The widths that the map of the residual's spectrum had, from now on until the run is finished and its last is drawn. */
+/** Records the widths of the spectral map until the run is finished and its last column is drawn. */
 const seenMapWidths = (page: Page): Promise<readonly number[]> =>
   page.evaluate(
     () =>
@@ -26,7 +26,7 @@ const seenMapWidths = (page: Page): Promise<readonly number[]> =>
       }),
   );
 
-test('one click on Train with the settings of the first visit gives an AUROC of the sample category', async ({
+test('one click on Train with the initial settings gives an AUROC of the sample category', async ({
   page,
 }) => {
   await openApp(page);
@@ -42,18 +42,18 @@ test('one click on Train with the settings of the first visit gives an AUROC of 
   );
 });
 
-/** Lines of the spectral bias. */
+/** Number of lines in the spectral-bias chart. */
 const bands = 6;
 
 for (const [device, epochs] of [
   ['wasm', 6],
-  // A GPU in software takes a second for a step.
+  // A software GPU needs a second per step.
   ['webgpu', 4],
 ] as const)
-  test(`training on ${device} learns the sample category, and the results follow`, async ({ page }) => {
+  test(`training on ${device} learns the sample category, with results`, async ({ page }) => {
     await openApp(page);
     await chooseDevice(page, device);
-    // The preset takes minutes on a device without a GPU. L2 falls to half within these few steps; WFDL takes some 400.
+    // The preset takes minutes on a device without a GPU. L2 halves within these few steps; WFDL takes some 400.
     await setConfig(page, {
       loss: 'l2',
       side: 32,
@@ -71,7 +71,7 @@ for (const [device, epochs] of [
 
     const tasks = await stopTrace(page);
     const [longest] = tasks;
-    if (!longest) throw new Error('the trace holds no task of the main thread');
+    if (!longest) throw new Error('the trace has no task of the main thread');
     report(
       `${run.steps.length} steps in ${Math.round(trainedMs)} ms; longest of ${tasks.length} main-thread tasks: ` +
         `${longest.processorMs.toFixed(0)} ms of processor time, ${longest.wallMs.toFixed(0)} ms by the clock`,
@@ -85,7 +85,7 @@ for (const [device, epochs] of [
     expect(auroc.value).toBeCloseTo(aurocOfSnapshot(run), 12);
     await expect(page.getByTestId('auroc')).toHaveText(auroc.value.toFixed(3));
 
-    // A column an epoch: it has grown while training, and the last epoch is there.
+    // One column per epoch: the map grew during training and includes the last epoch.
     const widths = await mapWidths;
     expect(widths.length).toBeGreaterThan(1);
     expect(widths.at(-1)).toBe(epochs);
@@ -102,7 +102,7 @@ for (const [device, epochs] of [
     }
   });
 
-test('an export comes back with identical scores', async ({ page }, testInfo) => {
+test('an export is imported with identical scores', async ({ page }, testInfo) => {
   await openApp(page);
   await setConfig(page, { side: 32, epochs: 2, evaluateEvery: 1, learningRate: 0.01 });
   await transport(page, 'Train').click();

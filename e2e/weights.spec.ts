@@ -1,4 +1,4 @@
-/** The objective's controls: losses, weights, the drawn curve, and the page that explains them. */
+/** The controls of the objective: losses, weights, the drawn curve, and the page that explains them. */
 import type { Page } from '@playwright/test';
 import type { RunConfig } from '#core/config.ts';
 import { openApp, setConfig, snapshot, transport, waitForPhase, waitForStep } from './helpers/app.ts';
@@ -12,7 +12,7 @@ const choose = (page: Page, loss: string): Promise<void> =>
 const setting = async <K extends keyof RunConfig>(page: Page, key: K): Promise<RunConfig[K]> =>
   (await snapshot(page)).config[key];
 
-/** Names of the controls below the choice of the loss. */
+/** Names of the controls below the choice of loss. */
 const controls = (page: Page): Promise<string[]> =>
   objective(page).locator('label, .setting-name').allTextContents();
 
@@ -80,7 +80,7 @@ const aCurveIsDrawn = async (page: Page): Promise<void> => {
   await expect.poll(picture).not.toBe(before);
 
   const box = await plot.boundingBox();
-  if (!box) throw new Error('the curve has no place on the page');
+  if (!box) throw new Error('the curve is not on the page');
   const at = (radius: number, value: number): [number, number] => [
     box.x + radius * box.width,
     box.y + (1 - value) * box.height,
@@ -91,7 +91,7 @@ const aCurveIsDrawn = async (page: Page): Promise<void> => {
   await page.mouse.move(...at(0.4, 0.3), { steps: 4 });
   await page.mouse.move(...at(0.25, 0.9), { steps: 4 });
   await page.mouse.up();
-  // A pixel of the plot is less than 0.01 of either axis.
+  // A pixel of the plot is less than 0.01 of each axis.
   const [, dragged] = (await curve()).split(',').map((point) => point.split(':').map(Number));
   expect(Math.abs((dragged?.[0] ?? 0) - 0.25)).toBeLessThan(0.01);
   expect(Math.abs((dragged?.[1] ?? 0) - 0.9)).toBeLessThan(0.01);
@@ -133,7 +133,7 @@ const theCurriculumShowsBothWeights = async (page: Page): Promise<void> => {
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText(/w\^0\.\d\d: the present step of the curriculum/);
   await dialog.getByRole('button', { name: 'Close' }).click();
-  // Other settings are those of another run, which has not begun.
+  // Other settings belong to another run, which has not started.
   await setConfig(page, { curriculum: 0.25 });
   await expect(panel).toContainText('radial, DC 1');
 };
@@ -163,12 +163,12 @@ const theMethodPageHasTheSameControls = async (page: Page): Promise<void> => {
 
 test('the objective is chosen, drawn and explained', async ({ page }) => {
   await openApp(page);
-  await test.step('each loss brings its own controls, and refuses bad values in words', () =>
+  await test.step('each loss has its own controls, which reject invalid values with a message', () =>
     lossesBringTheirControls(page));
   await test.step('a curve drawn by keyboard and pointer is the weight that the bench shows', () =>
     aCurveIsDrawn(page));
-  await test.step('the method page holds every equation, and its controls are those of the bench', () =>
+  await test.step('the Method page has every equation, and its controls are those of the bench', () =>
     theMethodPageHasTheSameControls(page));
-  await test.step('during a curriculum the weight of the step stands beside the final one', () =>
+  await test.step('during a curriculum the weight of the step is shown beside the final one', () =>
     theCurriculumShowsBothWeights(page));
 });

@@ -45,7 +45,7 @@ const named = (path: string, seed: number, defect: boolean): NamedBytes => ({
   base64: Buffer.from(pngImage(seed, defect)).toString('base64'),
 });
 
-/** More than the 100 entries that a reader hands out at once. */
+/** More than the 100 entries that a reader returns at once. */
 const trainCount = 104;
 const testCount = 6;
 
@@ -60,9 +60,9 @@ const category = (): NamedBytes[] => [
 ];
 
 /**
- * Drops a folder through the page's own handlers, with real bytes in its files. WebDriver cannot drag from the disk and a
- * script cannot make a folder entry, so the folder's entries are stand-ins with the calls of the File and Directory
- * Entries API, which hand out at most 100 entries at a time, as browsers do.
+ * Drops a folder through the page's own handlers, with real bytes in its files. WebDriver cannot drag from the disk, and a
+ * script cannot create a folder entry. So the entries are stand-ins with the methods of the File and Directory Entries API,
+ * which return at most 100 entries at a time, as in browsers.
  */
 const dropFolder = (name: string, files: readonly NamedBytes[]): Promise<void> =>
   page.evaluate(
@@ -110,7 +110,7 @@ const dropFolder = (name: string, files: readonly NamedBytes[]): Promise<void> =
 
 const snapshot = (): Promise<Snapshot> => page.evaluate(() => window.residua.snapshot());
 
-/** Number of different colors in a panel's picture: a blank one has a single one. */
+/** Number of different colors in a panel's picture; 1 if it is blank. */
 const colorsOf = (panel: string): Promise<number> =>
   page.$eval(`[data-testid="panel-${panel}"] canvas`, (canvas) => {
     if (!(canvas instanceof HTMLCanvasElement)) throw new Error('not a canvas');
@@ -125,7 +125,7 @@ const definedAuroc = (run: Snapshot): number => {
 };
 
 describe('the built app in Firefox', () => {
-  it('takes a dropped folder', async () => {
+  it('loads a dropped folder', async () => {
     await page.evaluate(() => window.residua.chooseDevice('webgpu'));
     expect((await snapshot()).device).toMatchObject({ phase: 'ready', report: { backend: 'webgpu' } });
     await dropFolder('widget', category());
@@ -139,7 +139,7 @@ describe('the built app in Firefox', () => {
 
   it('trains until the loss has halved, shows its AUROC, residual and spectra', async () => {
     await page.evaluate(() =>
-      // L2 falls to half within these few steps; WFDL takes some 400.
+      // L2 halves within these few steps; WFDL takes some 400.
       window.residua.setConfig({
         loss: 'l2',
         side: 32,
@@ -170,7 +170,7 @@ describe('the built app in Firefox', () => {
     }
   });
 
-  it('takes its own export back with identical scores', async () => {
+  it('imports its own export with identical scores', async () => {
     const before = await snapshot();
     await page.evaluate(async () => window.residua.importRun(await window.residua.exportRun()));
     const after = await snapshot();

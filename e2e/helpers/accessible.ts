@@ -1,4 +1,4 @@
-/** axe finds nothing wrong with the page as it stands, light and dark, and no control is without a hint. */
+/** Checks that axe reports nothing on the page, light and dark, and that every control has a hint. */
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expectHints } from './hints.ts';
@@ -10,9 +10,9 @@ interface Finding {
   readonly elements: readonly string[];
 }
 
-/** What axe finds in a part of the page, by all of its default rules. */
+/** The violations that axe reports in a part of the page, by all of its default rules. */
 const findings = async (page: Page, part: string): Promise<readonly Finding[]> => {
-  // Elements without a finding are not described, which would take most of the time.
+  // Do not describe elements without a violation: that would take most of the time.
   const { violations } = await new AxeBuilder({ page })
     .options({ resultTypes: ['violations'] })
     .setLegacyMode()
@@ -31,11 +31,11 @@ const setTheme = async (page: Page, theme: 'light' | 'dark'): Promise<void> => {
 };
 
 /**
- * By all rules, in the light and in the dark. Leaves the page dark.
- * @param part selector of what is looked at: of a modal dialog, behind which the page was looked at before
+ * Checks all rules in light and dark. Leaves the page dark.
+ * @param part selector of the part to check, such as a modal dialog over a page that was already checked
  */
 export const expectAccessible = async (page: Page, state: string, part = 'html'): Promise<void> => {
-  // Colors that are on their way from one theme to the other have a contrast of their own.
+  // Colors in transition from one theme to the other have a contrast of their own.
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await setTheme(page, 'light');
   expect.soft(await findings(page, part), `${state}, light`).toEqual([]);

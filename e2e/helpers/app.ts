@@ -1,4 +1,4 @@
-/** The open app as the specs use it: by its controls where a user would, by `window.residua` for the numbers. */
+/** The open app for the specs: its controls where a user would use them, and `window.residua` for the numbers. */
 import type { Page } from '@playwright/test';
 import type { RunConfig } from '#core/config.ts';
 import type { DeviceChoice } from '#core/device.ts';
@@ -11,14 +11,14 @@ export const openApp = async (page: Page): Promise<void> => {
   await page.evaluate(() => window.residua.ready);
 };
 
-/** All that the page knows, as plain JSON. */
+/** The state of the page, as plain JSON. */
 export const snapshot = (page: Page): Promise<Snapshot> => page.evaluate(() => window.residua.snapshot());
 
-/** Changes settings as the page's controls do. */
+/** Changes settings like the page's controls. */
 export const setConfig = (page: Page, change: Partial<RunConfig>): Promise<void> =>
   page.evaluate((settings) => window.residua.setConfig(settings), change);
 
-/** Trains on this device: `auto` is not WebGPU where the adapter is software. */
+/** Selects the training device: `auto` is not WebGPU if the adapter is software. */
 export const chooseDevice = (page: Page, choice: DeviceChoice): Promise<void> =>
   page.evaluate((wanted) => window.residua.chooseDevice(wanted), choice);
 
@@ -26,7 +26,7 @@ export const chooseDevice = (page: Page, choice: DeviceChoice): Promise<void> =>
 export const transport = (page: Page, name: string) =>
   page.getByRole('group', { name: 'Training' }).getByRole('button', { name, exact: true });
 
-/** Waits for a phase of the run, and fails at once where the run fails instead. */
+/** Waits for a phase of the run, and fails immediately if the run fails. */
 export const waitForPhase = async (
   page: Page,
   phase: Snapshot['status']['phase'],
@@ -45,7 +45,7 @@ export const waitForPhase = async (
   return reached;
 };
 
-/** Waits until at least so many optimizer steps are done. */
+/** Waits for at least this many optimizer steps. */
 export const waitForStep = async (page: Page, step: number): Promise<void> => {
   await page.waitForFunction(
     (least) => {
@@ -57,7 +57,7 @@ export const waitForStep = async (page: Page, step: number): Promise<void> => {
   );
 };
 
-/** Mean of the losses of the first, and of the last, `count` steps. */
+/** Mean losses of the first and of the last `count` steps. */
 export const meanLosses = (
   { steps }: Snapshot,
   count: number,

@@ -1,4 +1,4 @@
-/** A second implementation of AUROC, by its definition: every anomalous image against every good one. */
+/** A second implementation of AUROC by its definition: every anomalous image against every good one. */
 import type { Snapshot } from '#store/automation.ts';
 
 /** Probability that an anomalous image scores higher than a good one, ties as 1/2; O(n^2). */
@@ -9,7 +9,7 @@ export const aurocByPairs = (scores: readonly number[], anomalous: readonly bool
   return wins.reduce<number>((sum, win) => sum + win, 0) / wins.length;
 };
 
-/** The AUROC of the last evaluation, computed anew from its scores. */
+/** The AUROC of the last evaluation, recomputed from its scores. */
 export const aurocOfSnapshot = ({ evaluations, samples }: Snapshot): number =>
   aurocByPairs(
     evaluations.at(-1)?.scores ?? [],

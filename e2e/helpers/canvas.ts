@@ -1,7 +1,7 @@
-/** What is drawn on the page's canvases. */
+/** Inspects the page's canvases. */
 import type { Locator } from '@playwright/test';
 
-/** Number of different colors on a canvas: a blank one has a single one. */
+/** Number of different colors on a canvas; 1 if it is blank. */
 export const colorCount = (canvas: Locator): Promise<number> =>
   canvas.evaluate((element) => {
     if (!(element instanceof HTMLCanvasElement)) throw new Error('not a canvas');

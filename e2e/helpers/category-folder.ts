@@ -1,4 +1,4 @@
-/** Category folders on disk, with small real PNG files drawn from a seed. */
+/** Writes category folders to disk, with small real PNG files generated from a seed. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { encode } from 'fast-png';
@@ -6,7 +6,7 @@ import { createRng } from '#core/rng.ts';
 
 export const imageSide = 48;
 
-/** A smooth texture with some noise; a defect is a bright square, at the place where its mask is white. */
+/** A smooth texture with some noise; a defect is a bright square, where its mask is white. */
 const draw = (seed: number, defect: boolean): { readonly image: Uint8Array; readonly mask: Uint8Array } => {
   const rng = createRng(seed, 'e2e');
   const image = new Uint8Array(imageSide * imageSide * 3);
@@ -40,7 +40,7 @@ export const writeFileAt = (folder: string, path: string, content: Uint8Array | 
 const numbered = (count: number): string[] =>
   Array.from({ length: count }, (_, number) => String(number).padStart(3, '0'));
 
-/** How many images a folder gets. */
+/** Number of images in each folder. */
 export interface CategoryPlan {
   readonly train: number;
   readonly good: number;

@@ -1,8 +1,8 @@
-/** Drops files and folders of the disk onto the page, as the browser itself does when a user lets go of them. */
+/** Drops files and folders from the disk onto the page, like the browser itself. */
 import type { Page } from '@playwright/test';
 
 /**
- * Drags files or folders over the middle of the page and drops them there.
+ * Drags files or folders to the middle of the page and drops them there.
  * @param files absolute paths
  */
 export const dropFiles = async (page: Page, files: readonly string[]): Promise<void> => {

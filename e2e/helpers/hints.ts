@@ -1,4 +1,4 @@
-/** Every control of the page has a hint that says what it means. */
+/** Checks that every control of the page has a hint. */
 import type { Page } from '@playwright/test';
 import { expect } from './test.ts';
 
@@ -12,18 +12,18 @@ const controls = [
   ),
 ].join(', ');
 
-/** Controls whose own words are all there is to say. */
+/** Controls whose label says everything. */
 const exempt = [
-  // An image: its name is its path, its class, its outcome and its score.
+  // An image: its name has its path, class, outcome and score.
   '.gallery-button',
-  // Buttons of a dialog: its text asks what they answer.
+  // Buttons of a dialog: the dialog's text explains them.
   '.dialog-buttons .button',
   '.dialog-choice',
-  // Items of an open menu, and their lines, stand beside each other in words.
+  // Items of an open menu and their lines, which are written out.
   '[role="menu"] *',
   // The tour explains itself.
   '.driver-popover *',
-  // Contents of the method page: each names the section that it leads to.
+  // Contents of the Method page: each item names its section.
   '.method-nav button',
 ].join(', ');
 
@@ -37,7 +37,7 @@ const controlsWithout = (page: Page): Promise<string[]> =>
     [controls, exempt] as const,
   );
 
-/** Controls whose hint does not open when the keyboard comes to them: disabled ones among them. */
+/** Controls whose hint does not open on keyboard focus, including disabled ones. */
 const silentOnes = (page: Page): Promise<string[]> =>
   page.evaluate(
     async ([all, exempted]) => {
@@ -64,9 +64,9 @@ const silentOnes = (page: Page): Promise<string[]> =>
   );
 
 /**
- * Fails for each control on the page that has no hint and is not exempt.
+ * Fails for each control without a hint that is not exempt.
  * @param state what the page shows, for the message
- * @param walk whether the keyboard goes to every control and its hint has to open, which takes some seconds
+ * @param walk whether to move the keyboard focus to every control and require its hint to open, which takes some seconds
  */
 export const expectHints = async (
   page: Page,
@@ -75,7 +75,7 @@ export const expectHints = async (
 ): Promise<void> => {
   expect.soft(await controlsWithout(page), `${state}: controls without a hint`).toEqual([]);
   if (walk === 'look') return;
-  // As with a keyboard: hints do not open where the focus shows no outline.
+  // Simulate a keyboard: hints do not open on a focus without an outline.
   await page.keyboard.press('Tab');
   expect.soft(await silentOnes(page), `${state}: hints that stay closed`).toEqual([]);
 };

@@ -1,12 +1,12 @@
-/** What the page's main thread was busy with, from the browser's own trace. */
+/** The tasks of the page's main thread, from the browser's own trace. */
 import type { Page } from '@playwright/test';
 import * as v from 'valibot';
 
 /** One task of the main thread. */
 export interface MainThreadTask {
-  /** From its start to its end, in ms: on a busy machine, other processes' turns included. */
+  /** From its start to its end, in ms; on a busy machine this includes other processes. */
   readonly wallMs: number;
-  /** Processor time of the thread in it, in ms: what the page itself asks for. */
+  /** Processor time of the thread, in ms: the page's own cost. */
   readonly processorMs: number;
 }
 
@@ -26,7 +26,7 @@ const traceSchema = v.object({
 const mainThread = 'CrRendererMain';
 const task = 'ThreadControllerImpl::RunTask';
 
-/** Starts to record the tasks of the page. */
+/** Starts recording the tasks of the page. */
 export const startTrace = async (page: Page): Promise<void> => {
   await page
     .context()
@@ -34,7 +34,7 @@ export const startTrace = async (page: Page): Promise<void> => {
     ?.startTracing(page, { categories: ['toplevel'] });
 };
 
-/** Ends the recording; returns the tasks, those with most processor time first. */
+/** Stops recording; returns the tasks, those with the most processor time first. */
 export const stopTrace = async (page: Page): Promise<readonly MainThreadTask[]> => {
   const trace = await page.context().browser()?.stopTracing();
   const { traceEvents } = v.parse(traceSchema, JSON.parse(trace?.toString('utf8') ?? ''));

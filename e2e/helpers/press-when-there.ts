@@ -1,7 +1,7 @@
-/** Pressing a button that may be gone before a pointer could reach it. */
+/** Presses a button that may disappear before a pointer could reach it. */
 import type { Page } from '@playwright/test';
 
-/** Presses the button of this label as soon as it is in the page; resolves once it has. */
+/** Presses the button with this label as soon as it exists; resolves afterward. */
 export const pressWhenThere = (page: Page, label: string): Promise<void> =>
   page.evaluate(
     (wanted) =>

@@ -1,4 +1,4 @@
-/** Lines for the log of a test run: what was measured, what was skipped and why. */
+/** Lines for the log of a test run: measurements, and skipped tests with the reason. */
 
 /** Prints one line. */
 export const report = (line: string): void => {

@@ -1,9 +1,9 @@
-/** Playwright's `test` with the built app served, and no error of the page going unnoticed. */
+/** Playwright's `test` with the built app served. A test fails on any uncaught error of the page. */
 import { test as base } from '@playwright/test';
 import { ensureBuilt, serveApp } from '../../src/cli/built-app.ts';
 
 interface TestFixtures {
-  /** Messages of exceptions that nothing caught in the page; a test fails where there is one at its end. */
+  /** Messages of uncaught exceptions in the page; a test with any of them fails at its end. */
   pageErrors: string[];
 }
 

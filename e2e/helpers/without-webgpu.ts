@@ -1,14 +1,14 @@
-/** What holds wherever a browser gives no WebGPU: it trains on the processor. */
+/** A browser without WebGPU trains on the processor. */
 import { openApp, setConfig, snapshot, transport, waitForPhase } from './app.ts';
 import { expect, test } from './test.ts';
 
 /**
- * Defines the test of one such browser.
- * @param what is missing, as the title of the test says it
- * @param reason what the page says of it
+ * Defines the test for one such browser.
+ * @param what the missing part, for the title of the test
+ * @param reason the page's reason
  */
 export const testWithoutWebGpu = (what: string, reason: string): void => {
-  test(`without ${what} WebGPU is refused, and it trains on the processor, says why, and names browsers that work`, async ({
+  test(`without ${what} the page rejects WebGPU, trains on the processor, says why, and names working browsers`, async ({
     page,
   }) => {
     await openApp(page);

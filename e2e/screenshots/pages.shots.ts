@@ -1,4 +1,4 @@
-/** The other pages, dialogs, and what is said when something is wrong. */
+/** The other pages, the dialogs, and the messages about problems. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

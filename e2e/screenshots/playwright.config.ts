@@ -1,4 +1,4 @@
-/** `npm run screenshots`: pictures of each state of the page, to be looked at; no test. */
+/** `npm run screenshots`: pictures of each state of the page for inspection; not a test. */
 import { defineConfig } from '@playwright/test';
 import config from '../../playwright.config.ts';
 

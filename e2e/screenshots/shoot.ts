@@ -9,12 +9,12 @@ const sizes = [
   { width: 390, height: 844 },
 ] as const;
 
-/** Charts redraw a third of a second after their size changed at the latest. */
+/** Charts redraw at the latest a third of a second after a change of size. */
 const settledMs = 450;
 
 /**
- * Leaves the page at the first size, dark.
- * @param name of the state: the files are `<name>-<width>-<theme>.png`
+ * Takes the pictures, and leaves the page at the first size, dark.
+ * @param name name of the state; the files are `<name>-<width>-<theme>.png`
  */
 export const shoot = async (page: Page, name: string): Promise<void> => {
   const folder = 'screenshots';
