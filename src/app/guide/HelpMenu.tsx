@@ -1,4 +1,4 @@
-/** Help, behind a question mark in the header: tour, keys, method, and the notice when a run is over. */
+/** The help menu in the header: tour, keys, method, and the notification at the end of a run. */
 import { DropdownMenu } from 'radix-ui';
 import { useStore } from 'zustand';
 import { useActions } from '../shared/store-context.ts';
@@ -16,7 +16,7 @@ const ShortcutsDialog = () => {
       open={open}
       onOpenChange={openShortcuts}
       title="Keyboard shortcuts"
-      description="Tab reaches every control and every region that scrolls; the focused one has an outline. In text fields the keys are the field’s own."
+      description="Tab reaches every control and every scrollable region; the focused one has an outline. Text fields use these keys for their text."
     >
       <dl className="shortcuts">
         {shortcutList.map(({ keys, does }) => (
@@ -42,12 +42,16 @@ export const HelpMenu = () => {
     <>
       <DropdownMenu.Root modal={false}>
         <DropdownMenu.Trigger asChild>
-          <Button className="help-button" aria-label="Help" hint="Tour, keyboard shortcuts, method, notices.">
+          <Button
+            className="help-button"
+            aria-label="Help"
+            hint="Tour, keyboard shortcuts, method, notifications."
+          >
             ?
           </Button>
         </DropdownMenu.Trigger>
         <DropdownMenu.Portal>
-          {/* Outside all that is on the page: a landmark of its own. */}
+          {/* A landmark of its own, since it is outside the page's. */}
           <section aria-label="Help menu">
             <DropdownMenu.Content className="menu" align="end" sideOffset={6} collisionPadding={8}>
               <DropdownMenu.Item className="menu-item" onSelect={() => void startTour()}>
@@ -73,8 +77,8 @@ export const HelpMenu = () => {
               </DropdownMenu.CheckboxItem>
               <p className="menu-note">
                 {canNotify()
-                  ? 'A notification of the system, while this tab is in the background.'
-                  : 'This browser has no notifications for this page, or they were refused.'}
+                  ? 'A system notification, if this tab is in the background.'
+                  : 'This browser cannot notify, or notifications were refused.'}
               </p>
             </DropdownMenu.Content>
           </section>

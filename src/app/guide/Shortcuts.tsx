@@ -1,4 +1,4 @@
-/** Listens to the keys of the page; a component of its own, since what it does asks questions by the dialogs around it. */
+/** The keys of the page. A component listens to them, since their actions ask questions by the dialogs around it. */
 import { useEffect, useRef } from 'react';
 import { useAppStore } from '../shared/store-context.ts';
 import { useMainAction } from '../shared/transport/use-main-action.ts';
@@ -12,7 +12,7 @@ export type KeyPlace = 'text' | 'control' | 'dialog' | 'page';
 /** A key press, as `KeyboardEvent` has it. */
 export type KeyStroke = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey' | 'repeat'>;
 
-/** What a key press asks for; undefined where it is the browser's or the focused control's own. */
+/** The shortcut of a key press; undefined if the key belongs to the browser or to the focused control. */
 export const shortcutOf = (
   { key, ctrlKey, metaKey, shiftKey, altKey, repeat }: KeyStroke,
   place: KeyPlace,
@@ -23,10 +23,10 @@ export const shortcutOf = (
     if (letter === 'z') return shiftKey ? 'redo' : 'undo';
     return letter === 'y' && ctrlKey && !shiftKey ? 'redo' : undefined;
   }
-  // Held down, these would open and start over and over.
+  // While the key is held, these would repeat.
   if (repeat) return undefined;
   if (key === '?') return 'help';
-  // A focused button or box is what the space bar presses.
+  // The space bar presses a focused button or box.
   return key === ' ' && place === 'page' ? 'train' : undefined;
 };
 
@@ -36,25 +36,25 @@ const controls =
   'button, a[href], input, summary, [role=slider], [role=radio], [role=menuitem], [tabindex="0"]';
 const dialogs = '[role=dialog], [role=alertdialog], [role=menu]';
 
-/** Where an event of the document happened. */
+/** The place of an event's target. */
 export const placeOf = (target: EventTarget | null): KeyPlace => {
   if (!(target instanceof Element)) return 'page';
   if (document.querySelector(dialogs)) return 'dialog';
   if (target.closest(textFields)) return 'text';
-  // As if nothing had the focus.
+  // Focus by the pointer leaves the keys to the page.
   if (target.matches('[data-focused-by-pointer]')) return 'page';
   return target.closest(controls) ? 'control' : 'page';
 };
 
-/** The list of the help: keys, and what they do. */
+/** The keys and their actions, for the help. */
 export const shortcutList: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
-  { keys: ['←', '→'], does: 'the image before, the next one' },
-  { keys: ['↑', '↓'], does: 'in the gallery: a row up or down' },
-  { keys: ['+', '−', '0'], does: 'on a panel of the bench: zoom in, out, whole image' },
+  { keys: ['←', '→'], does: 'previous image, next image' },
+  { keys: ['↑', '↓'], does: 'gallery: up or down a row' },
+  { keys: ['+', '−', '0'], does: 'panel of the bench: zoom in, zoom out, reset' },
   { keys: ['Space'], does: 'train, pause or resume' },
   { keys: ['Ctrl Z'], does: 'undo a change of settings; ⌘ Z on a Mac' },
-  { keys: ['Ctrl Shift Z', 'Ctrl Y'], does: 'redo it' },
-  { keys: ['Enter'], does: 'take a typed setting; Esc leaves it as it was' },
+  { keys: ['Ctrl Shift Z', 'Ctrl Y'], does: 'redo' },
+  { keys: ['Enter'], does: 'accept a typed setting; Esc restores it' },
   { keys: ['?'], does: 'this list' },
 ];
 
@@ -66,7 +66,7 @@ export const Shortcuts = () => {
       if (event.defaultPrevented) return;
       const shortcut = shortcutOf(event, placeOf(event.target));
       const { settings } = store.actions;
-      // On pages of text the space bar scrolls.
+      // On the other pages the space bar scrolls.
       if (shortcut === undefined || (shortcut === 'train' && store.getState().view.page !== 'bench')) return;
       event.preventDefault();
       if (shortcut === 'undo') settings.undo();

@@ -1,4 +1,4 @@
-/** The first visit's card: what is loaded, and what to do. Gone for good once something was trained or it was closed. */
+/** The card of the first visit: the loaded data and the first steps. It disappears for good after training or when closed. */
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { controlHints } from '../shared/hints/control-hints.ts';
@@ -45,7 +45,7 @@ export const Welcome = () => {
       <div className="welcome-buttons">
         <Button
           tone="primary"
-          hint="Starts a run with the settings of this page."
+          hint="Starts a run with the current settings."
           blocked={blocked}
           onClick={() => void train()}
         >
@@ -60,13 +60,13 @@ export const Welcome = () => {
         >
           Your own images
         </FolderButton>
-        <Button hint="The parts of the page in eight steps." onClick={() => void startTour()}>
+        <Button hint="Explains the parts of the page in eight steps." onClick={() => void startTour()}>
           Take the tour
         </Button>
         <Button
           tone="bare"
           aria-label="Close the first steps"
-          hint="Closes the first steps. The tour stays under Help."
+          hint="Closes the first steps. The tour remains under Help."
           onClick={endWelcome}
         >
           <CloseIcon />

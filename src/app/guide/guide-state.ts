@@ -1,15 +1,15 @@
-/** What of the guide is open, and what the browser remembers of it; beside the store, since it is nothing of a run. */
+/** State of the guide, partly saved in the browser. It is outside the store, since no run depends on it. */
 import { createStore } from 'zustand/vanilla';
 import { useActions } from '../shared/store-context.ts';
 import { recall, remember } from '../ui/browser-memory.ts';
 
-/** A function that resolves once the tour is there. */
+/** Returns a function that starts the tour on the bench. */
 export const useTour = (): (() => Promise<void>) => {
   const { view } = useActions();
   return async () => {
     view.set({ page: 'bench' });
     const { runTour } = await import('./run-tour.ts');
-    // A menu that was open gives the focus back to its button first.
+    // An open menu returns the focus to its button first.
     requestAnimationFrame(runTour);
   };
 };
@@ -19,9 +19,9 @@ const notifyKey = 'residua-notify';
 
 interface GuideState {
   readonly shortcutsOpen: boolean;
-  /** Whether the first visit's card has been seen off: by training, or by hand. */
+  /** The user has trained once, or closed the card of the first visit. */
   readonly welcomed: boolean;
-  /** Whether the user wants a notification of the system when a run is over and the tab is hidden. */
+  /** The user wants a system notification if a run ends while the tab is hidden. */
   readonly notify: boolean;
 }
 
@@ -40,11 +40,11 @@ export const endWelcome = (): void => {
   guide.setState({ welcomed: true });
 };
 
-/** Whether this browser has notifications and the user has not refused them for good. */
+/** Whether this browser has notifications that the user has not refused. */
 export const canNotify = (): boolean =>
   typeof Notification !== 'undefined' && Notification.permission !== 'denied';
 
-/** Turns notifications on, for which the browser asks the user, or off. Only to be called by a press of the user's. */
+/** Turns notifications on or off. Call it from a click: the browser then asks the user. */
 export const setNotify = async (wanted: boolean): Promise<void> => {
   const allowed = wanted && canNotify() && (await Notification.requestPermission()) === 'granted';
   remember(notifyKey, allowed ? 'yes' : null);

@@ -1,4 +1,4 @@
-/** The tour itself, on driver.js; loaded when it is first asked for. */
+/** The tour, on driver.js; loaded when it first starts. */
 import { driver } from 'driver.js';
 import 'driver.js/dist/driver.css';
 import './tour.css';
@@ -7,7 +7,7 @@ import { tourStops } from './tour-steps.ts';
 const isShown = (element: Element | undefined): element is Element =>
   element !== undefined && element.getClientRects().length > 0;
 
-/** Starts the tour over what is on the page now. Escape, its cross, or a click beside it ends it. */
+/** Starts the tour over the visible parts of the page. Escape, its cross, or a click beside it ends it. */
 export const runTour = (): void => {
   const returnTo = document.activeElement;
   const stops = tourStops.filter(({ find }) => isShown(find()));
@@ -28,9 +28,9 @@ export const runTour = (): void => {
     onPopoverRender: ({ closeButton, arrow, title, nextButton }) => {
       closeButton.setAttribute('aria-label', 'End the tour');
       arrow.setAttribute('aria-hidden', 'true');
-      // The page's headings keep their order without it.
+      // As a heading it would break the order of the page's headings.
       title.setAttribute('role', 'presentation');
-      // The popover is there when this is called, and is placed in the next frame.
+      // The popover is placed in the next frame.
       requestAnimationFrame(() => nextButton.focus({ preventScroll: true }));
     },
     onDestroyed: () => {

@@ -1,16 +1,16 @@
-/** The stops of the tour: where each is on the page, and what it says. */
+/** The stops of the tour: the place and the text of each. */
 
 export interface TourStop {
   readonly title: string;
   readonly text: string;
-  /** Finds what is shown; undefined where it is not on the page, and the stop is left out. */
+  /** Finds the explained element; a stop without one is skipped. */
   readonly find: () => Element | undefined;
 }
 
 const bySelector = (selector: string) => (): Element | undefined =>
   document.querySelector(selector) ?? undefined;
 
-/** A region of the page by its name, as assistive technology finds it: layouts and class names may change. */
+/** Finds a region by its accessible name: layouts and class names may change. */
 const byName =
   (...names: readonly string[]) =>
   (): Element | undefined =>
@@ -26,42 +26,42 @@ const byName =
 export const tourStops: readonly TourStop[] = [
   {
     title: 'Data',
-    text: 'A sample category is loaded. Drop a category folder of MVTec AD (train/good, test/…, ground_truth/…) anywhere on the page to use your own. Images never leave this machine.',
+    text: 'A sample category is loaded. To use your own, drop a category folder of MVTec AD (train/good, test/…, ground_truth/…) anywhere on the page. Images never leave this machine.',
     find: byName('Data'),
   },
   {
     title: 'Objective',
-    text: 'What training minimizes. WFDL, Eq. 8, weighs each frequency by w(u, v). Every control has a hint with its equation: hover, focus, or tap its name.',
+    text: 'The loss that training minimizes. WFDL, Eq. 8, weights each frequency by w(u, v). Every control has a hint, many with an equation: hover or focus the control, or tap its name.',
     find: byName('Objective'),
   },
   {
     title: 'Train',
-    text: 'Starts a run on this device; the space bar does the same. Settings can be changed before and after it, and undone with Ctrl Z.',
+    text: 'Starts a run on this device, as does the space bar. You can change settings before and after a run; Ctrl Z undoes a change.',
     find: bySelector('.transport'),
   },
   {
     title: 'Image bench',
-    text: 'One image with its reconstruction and residual, and their spectra below. Point at a panel: one crosshair reads all of them.',
+    text: 'One image with its reconstruction and residual, and their spectra below. Point at a panel: the crosshair marks the same place in all of them.',
     find: byName('Image bench'),
   },
   {
     title: 'Gallery',
-    text: 'All images by score. The chosen one drives the bench; the arrow keys walk on from there.',
+    text: 'All images, sorted by score. The bench shows the chosen one; the arrow keys choose the next.',
     find: byName('Gallery'),
   },
   {
     title: 'Decision',
-    text: 'How well the scores tell good from anomalous images, and what a threshold would catch and miss.',
+    text: 'How well the scores separate good from anomalous images, and the hits and misses at a threshold.',
     find: byName('Decision', 'Scores'),
   },
   {
     title: 'Runs',
-    text: 'Finished runs are kept in this browser with their settings and weights. Tick some to lay their curves over each other.',
+    text: 'Finished runs are retained in this browser with their settings and weights. Check some to overlay their curves.',
     find: byName('Runs'),
   },
   {
-    title: 'Take it away',
-    text: 'Export saves weights, settings and history as files; Copy link gives these settings to somebody else. This tour is under the question mark.',
+    title: 'Export and share',
+    text: 'Export saves weights, settings and history as files. Copy link copies a link to these settings. This tour is under the question mark.',
     find: bySelector('.header-end'),
   },
 ];

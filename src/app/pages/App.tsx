@@ -22,7 +22,7 @@ import '../ui/theme/tokens.css';
 import '../ui/theme/base.css';
 import './pages.css';
 
-/** The page that is chosen; the bench stays as it was left. */
+/** The chosen page. The bench stays mounted and unchanged. */
 const CurrentPage = () => {
   const page = useApp((state) => state.view.page);
   const scroll = useScrollRegion('y');

@@ -1,4 +1,4 @@
-/** The pages behind the switch in the header; all but the bench load when they are first opened. */
+/** The pages; all but the bench load when first opened. */
 import { type ComponentType, lazy } from 'react';
 import type { PageName } from '#store/view/state.ts';
 
@@ -10,17 +10,17 @@ export const pageLabels: Readonly<Record<PageName, string>> = {
 };
 
 export const pageMeanings: Readonly<Record<PageName, string>> = {
-  bench: 'Train a model and see what it misses.',
-  figures: 'Frequencies of an image, and runs side by side.',
-  table: 'Losses compared over many categories: Table II of the paper.',
-  method: 'The equations, and how this page follows them.',
+  bench: 'Train a model and inspect its errors.',
+  figures: 'Filter an image, and compare runs side by side.',
+  table: 'Compare losses over many categories, as in Table II of the paper.',
+  method: 'The equations, and how this page implements them.',
 };
 
-/** The font of the equations, without which the method's sections would move after one of them was scrolled to. */
+/** The font of the equations: if it loaded later, the method's sections would move after a scroll to one of them. */
 const mathFont = (): Promise<unknown> =>
   document.fonts.load('16px "STIX Two Math"').catch((): undefined => undefined);
 
-/** Component of each page that is not the bench. */
+/** Components of the pages other than the bench. */
 export const lazyPages: Readonly<Record<Exclude<PageName, 'bench'>, ComponentType>> = {
   figures: lazy(async () => ({ default: (await import('./FiguresPage.tsx')).FiguresPage })),
   table: lazy(async () => ({ default: (await import('../table/TablePage.tsx')).TablePage })),

@@ -1,4 +1,4 @@
-/** Puts the chosen theme on the document and remembers it. */
+/** Applies the chosen theme to the document and saves it. */
 
 import { useEffect } from 'react';
 import type { Theme } from '#store/view/state.ts';
@@ -7,7 +7,7 @@ import { recall, remember } from '../ui/browser-memory.ts';
 
 const key = 'residua-theme';
 
-/** The theme of the last visit. */
+/** The saved theme. */
 export const rememberedTheme = (): Theme => {
   const value = recall(key);
   return value === 'light' || value === 'dark' ? value : 'system';

@@ -1,11 +1,11 @@
-/** What went wrong, and what to do about it. */
+/** Errors and their remedies. */
 import type { PlainError } from '#core/errors.ts';
 import { useActions, useApp } from '../../shared/store-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CloseIcon } from '../../ui/icons.tsx';
 import './feedback.css';
 
-/** Shown for as long as there is no device to train on: why, and what helps. */
+/** Says why there is no device to train on, and what to do. */
 export const DeviceBanner = () => {
   const device = useApp((state) => state.run.device);
   if (device.phase !== 'failed') return null;

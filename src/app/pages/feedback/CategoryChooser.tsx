@@ -1,4 +1,4 @@
-/** Which of several categories in a drop to load. */
+/** Asks which category of a drop to load. */
 
 import { useActions, useApp } from '../../shared/store-context.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -18,7 +18,7 @@ export const CategoryChooser = () => {
       open={pending !== undefined}
       onOpenChange={(open) => !open && dataset.cancelChoice()}
       title="Which category?"
-      description={`The folder holds ${formatCount(pending?.categories.length ?? 0, 'category', 'categories')}. One is trained at a time, or several one after the other as the paper’s Table II.`}
+      description={`The folder holds ${formatCount(pending?.categories.length ?? 0, 'category', 'categories')}. Train one, or queue several for Table II.`}
       buttons={<Button onClick={queueSeveral}>Queue several for Table II</Button>}
       closeLabel="Cancel"
     >

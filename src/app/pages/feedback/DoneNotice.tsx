@@ -1,4 +1,4 @@
-/** A word when training is over: on the page, and by the system where the tab is hidden and the user asked for it. */
+/** The notice at the end of training: on the page, and as a system notification if the user asked for it and the tab is hidden. */
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { canNotify, guide, setNotify } from '../../guide/guide-state.ts';
@@ -8,7 +8,7 @@ import { CloseIcon } from '../../ui/icons.tsx';
 import { createRunWatch, type RunOver } from './run-watch.ts';
 import './feedback.css';
 
-/** Long enough to be read twice; the same stands in the header and the metrics afterwards. */
+/** Long enough to read it twice; the header and the metrics show the same afterwards. */
 const shownMs = 20_000;
 
 const tellSystem = ({ title, detail }: RunOver): void => {
@@ -21,7 +21,7 @@ const tellSystem = ({ title, detail }: RunOver): void => {
     });
     notification.onclick = () => window.focus();
   } catch {
-    // Browsers on phones have notifications of service workers only: the page's own notice is there all the same.
+    // Browsers on phones notify from service workers only; the notice on the page remains.
     return;
   }
 };
@@ -45,7 +45,7 @@ export const DoneNotice = () => {
   useEffect(() => {
     if (!over) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    // Counted from when the tab is looked at.
+    // Counted from the time when the tab is visible.
     const wait = (): void => {
       clearTimeout(timer);
       if (document.visibilityState === 'visible') timer = setTimeout(() => setOver(undefined), shownMs);

@@ -1,15 +1,15 @@
-/** The whole page takes drops: category folders, and the two files of an exported model. */
+/** The whole page accepts drops: category folders, and the two files of an exported model. */
 import { type DragEvent, type ReactNode, useRef, useState } from 'react';
 import { useApp } from '../../shared/store-context.ts';
 import { useOpen } from '../../shared/use-open.ts';
 import './feedback.css';
 
-/** Walks dropped folders; it comes with the first drag, since most visits have none. */
+/** Reads dropped folders. Loaded at the first drag, since most visits have none. */
 const loadReader = () => import('file-selector');
 
 const holdsFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer.types.includes('Files');
 
-/** The browser empties a drop when its handler returns: the entries of it stay readable. */
+/** The browser empties a drop when its handler returns; captured entries remain readable. */
 const captured = ({ items, files }: DataTransfer) => ({
   dataTransfer: {
     files: [...files],

@@ -1,11 +1,11 @@
-/** Notices when training, or the queue of Table II, is over: once each, with what came of it. */
+/** Detects the end of training or of the Table II queue, once each, with its result. */
 import type { AppState } from '#store/app-state.ts';
 import { presentDifference } from '#store/baselines/baseline-difference.ts';
 import { latestEvaluation } from '#store/run/state.ts';
 import { toVariationModelWords } from '../../shared/difference.ts';
 import { formatCount, formatDuration } from '../../ui/format.ts';
 
-/** What the notice says. */
+/** The text of the notice. */
 export interface RunOver {
   readonly failed: boolean;
   readonly title: string;
@@ -31,7 +31,7 @@ const queueOver = ({ table: { entries } }: AppState): RunOver => {
 };
 
 /**
- * Makes a function that is given every state with the one before it, and returns a notice where something has just ended.
+ * Returns a function of each state and the previous one; it returns a notice if something has just ended.
  * @param nowMs a clock in milliseconds
  */
 export const createRunWatch = (nowMs: () => number) => {
@@ -46,14 +46,14 @@ export const createRunWatch = (nowMs: () => number) => {
     const [was, is] = [before.run.status.phase, run.status.phase];
     if (was === is) return undefined;
     if (is === 'running') {
-      // A pause goes on; anything else begins anew.
+      // A paused run continues; any other start is a new run.
       if (was !== 'paused') trainMs = 0;
       sinceMs = nowMs();
       return undefined;
     }
     if (sinceMs !== undefined) trainMs += nowMs() - sinceMs;
     sinceMs = undefined;
-    // Runs of the queue end one after the other, and imported ones were over before.
+    // The queue reports its runs at its end, and an imported run was finished before.
     if (table.phase !== 'idle' || run.task === 'importing') return undefined;
     if (is === 'finished') {
       const detail = `${aurocText(state)}epoch ${run.status.epoch}, ${formatDuration(trainMs)}`;

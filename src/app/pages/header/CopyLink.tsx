@@ -1,4 +1,4 @@
-/** A link that opens the page with the present settings. */
+/** Copies a link that opens the page with the current settings. */
 import { useEffect, useState } from 'react';
 import { settingsToFragment } from '#core/settings-link.ts';
 import { useAppStore } from '../../shared/store-context.ts';

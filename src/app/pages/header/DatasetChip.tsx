@@ -1,4 +1,4 @@
-/** The loaded category in a few words, or the decoding that is under way. */
+/** The loaded category in a few words, or the progress of decoding. */
 import { controlHints } from '../../shared/hints/control-hints.ts';
 import { useApp } from '../../shared/store-context.ts';
 import { Hint } from '../../ui/Hint.tsx';

@@ -1,4 +1,4 @@
-/** The device that trains, why it was taken, and what it holds. */
+/** The training device, the reason for its choice, and its memory in use. */
 import type { DeviceReport } from '#core/device.ts';
 import { useApp } from '../../shared/store-context.ts';
 import { formatBytes } from '../../ui/format.ts';
@@ -27,7 +27,7 @@ export const DeviceChip = () => {
   }
   const { report } = device;
   return (
-    <Hint text={`${report.reason} Another device can be chosen under Device.`} side="bottom">
+    <Hint text={`${report.reason} Choose another device under Device.`} side="bottom">
       <button type="button" className="chip device-chip button-bare number" data-testid="device">
         <i className="chip-dot" data-state={isGpu(report) ? 'ready' : 'fallback'} />
         <span className="chip-text">

@@ -1,4 +1,4 @@
-/** What is going on now: dataset, transport, progress, device, files, theme, help. */
+/** The header: dataset, transport, progress, device, files, theme, help. */
 import { HelpMenu } from '../../guide/HelpMenu.tsx';
 import { Logo } from '../../ui/icons.tsx';
 import { CopyLink } from './CopyLink.tsx';

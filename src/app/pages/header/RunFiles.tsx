@@ -1,4 +1,4 @@
-/** The trained model as files: out and in. */
+/** Export and import of the trained model as files. */
 
 import { useRef } from 'react';
 import { useShallow } from 'zustand/react/shallow';

@@ -1,4 +1,4 @@
-/** How far the run is: phase, epochs, rate, time left; changes of the phase are announced. */
+/** The run's progress: phase, epochs, rate, time left. Changes of the phase are announced. */
 import { cancellableWork, type RunState } from '#store/run/state.ts';
 import { useActions, useApp } from '../../shared/store-context.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -32,9 +32,9 @@ const runPhaseText = ({ status, task }: Pick<RunState, 'status' | 'task'>): stri
 };
 
 const cancelHints = {
-  import: 'The run before stays as it is.',
-  export: 'No files are made.',
-  evaluation: 'The setting goes back, and the evaluation before stays.',
+  import: 'The previous run stays as it is.',
+  export: 'No files are written.',
+  evaluation: 'The setting is restored, and the previous evaluation stays.',
 } as const;
 
 export const RunProgress = () => {
@@ -50,7 +50,7 @@ export const RunProgress = () => {
   const progress = taskProgress ?? status.progress;
   const total = Math.max(1, epochs * stepsPerEpoch);
   const phase = runPhaseText({ status, task });
-  // Evaluations come and go all through a training: only what a user did, or waits for, is announced.
+  // Evaluations recur during training: only the user's actions and waits are announced.
   const announced = status.activity === 'evaluating' ? { ...status, activity: undefined } : status;
   return (
     <div className="run-progress number" data-evaluating={progress !== undefined}>

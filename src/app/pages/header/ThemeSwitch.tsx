@@ -1,10 +1,10 @@
-/** System, light or dark, in turn. */
+/** Switches between the system's theme, light and dark. */
 import type { Theme } from '#store/view/state.ts';
 import { useActions, useApp } from '../../shared/store-context.ts';
 import { Button } from '../../ui/Button.tsx';
 
 const next: Readonly<Record<Theme, Theme>> = { system: 'light', light: 'dark', dark: 'system' };
-const names: Readonly<Record<Theme, string>> = { system: 'as the system', light: 'light', dark: 'dark' };
+const names: Readonly<Record<Theme, string>> = { system: 'system', light: 'light', dark: 'dark' };
 
 const paths: Readonly<Record<Theme, string>> = {
   system: 'M7 1.5a5.5 5.5 0 100 11 5.5 5.5 0 000-11z',
@@ -19,7 +19,7 @@ export const ThemeSwitch = () => {
   return (
     <Button
       className="theme-switch"
-      hint={`Theme: ${names[theme]}. A press takes it to ${names[next[theme]]}.`}
+      hint={`Theme: ${names[theme]}. Click for ${names[next[theme]]}.`}
       aria-label={`Theme: ${names[theme]}`}
       onClick={() => view.set({ theme: next[theme] })}
     >

@@ -16,8 +16,8 @@ import { PauseIcon, PlayIcon } from '../../ui/icons.tsx';
 const mainHints: Readonly<Record<TransportState['mainLabel'], string>> = {
   Train: 'Starts a run with these settings on the loaded images (Space).',
   'Train again': 'Starts a new run from new weights (Space).',
-  Resume: 'Goes on where the run was paused (Space).',
-  Pause: 'Pauses after the present step; nothing is lost (Space).',
+  Resume: 'Continues the paused run (Space).',
+  Pause: 'Pauses after the current step. Nothing is lost (Space).',
 };
 
 const hasImages = ({ loaded, loading }: AppState['dataset']): boolean =>
@@ -43,7 +43,7 @@ export const Transport = () => {
       !hasUnsavedWeights(run) ||
       (await confirm({
         title: 'Reset the run?',
-        body: `The model goes back to the initial weights of seed ${run.configured?.seed ?? run.config.seed}. The trained weights (${run.status.step} steps) are not exported and would be lost.`,
+        body: `This restores the initial weights of seed ${run.configured?.seed ?? run.config.seed}. The trained weights (${run.status.step} steps) are not exported and will be lost.`,
         action: 'Reset',
       }));
     if (agreed) await actions.reset();

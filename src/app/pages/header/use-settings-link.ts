@@ -1,12 +1,12 @@
-/** The address bar holds the settings, so that a reload, a bookmark and a copied link open the page as it is. */
+/** Writes the settings to the address bar: a reload, a bookmark or a copied link restores them. */
 import { useEffect } from 'react';
 import { settingsToFragment } from '#core/settings-link.ts';
 import { useApp, useAppStore } from '../../shared/store-context.ts';
 
-/** Browsers refuse more than some hundred changes in half a minute, which a slider makes in a second. */
+/** Browsers refuse more than about a hundred changes in 30 s; a slider makes as many in a second. */
 const settleMs = 400;
 
-/** Address of the page with these settings. */
+/** The page's address with these settings. */
 export const linkTo = (fragment: string): string => {
   const url = new URL(location.href);
   url.hash = fragment;
@@ -21,7 +21,7 @@ export const useSettingsLink = (): void => {
     return () => clearTimeout(timer);
   }, [fragment]);
   useEffect(() => {
-    // A link pasted into the address bar of the open page; what `replaceState` writes makes no such event.
+    // A link was pasted into the address bar; `replaceState` does not fire this event.
     const take = (): void => {
       store.actions.run.openLink(location.hash);
       history.replaceState(history.state, '', linkTo(settingsToFragment(store.getState().run.config)));

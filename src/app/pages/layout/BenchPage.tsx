@@ -9,7 +9,7 @@ import { ResultsColumn } from './ResultsColumn.tsx';
 import { WideLayout } from './WideLayout.tsx';
 import './layout.css';
 
-/** The window has room for panels beside each other. */
+/** The window has room for panels side by side. */
 const wide = matchMedia('(min-width: 1121px)');
 
 const subscribe = (listener: () => void): (() => void) => {

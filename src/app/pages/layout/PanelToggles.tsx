@@ -1,10 +1,10 @@
-/** Folds the panels of the bench away and brings them back. */
+/** Hides and shows the panels of the bench. */
 import { useStore } from 'zustand';
 import { Hint } from '../../ui/Hint.tsx';
 import { foldablePanels, foldedPanels, panelLabels, togglePanel } from './bench-panels.ts';
 import './layout.css';
 
-/** The part of the window that each panel takes, as a path in a square of 14. */
+/** Each panel's part of the window, as a path in a 14 by 14 square. */
 const places = {
   settings: 'M2 2.5h3.2v9H2z',
   gallery: 'M2 8h10v3.5H2z',

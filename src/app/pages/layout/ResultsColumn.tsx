@@ -1,4 +1,4 @@
-/** What one learns: how well the scores tell the classes apart, how the loss falls, how the scores lie, what is learned when. */
+/** The results: AUROC, baselines, loss, metrics, threshold, runs, low cut-off, spectral bias. */
 
 import { DecisionSection } from '../../decision/DecisionSection.tsx';
 import { AurocSection } from '../../results/auroc/AurocSection.tsx';

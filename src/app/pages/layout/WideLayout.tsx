@@ -1,4 +1,4 @@
-/** Settings, image bench over gallery, results: side by side, with edges that can be dragged. */
+/** Settings, image bench over gallery, and results side by side, with draggable edges. */
 import { type CSSProperties, type ReactNode, useCallback } from 'react';
 import {
   Group,
@@ -18,11 +18,11 @@ import { foldedPanels, type FoldablePanel as Name, noteFolded, registerPanel } f
 
 interface LayoutEdgeProps {
   readonly label: string;
-  /** Between panels above each other. */
+  /** Between stacked panels. */
   readonly across?: boolean;
 }
 
-/** An edge between panels: dragged, or moved by keys. */
+/** An edge between panels, moved by dragging or by keys. */
 const LayoutEdge = ({ label, across = false }: LayoutEdgeProps) => {
   const hint = useHint();
   return (
@@ -30,7 +30,7 @@ const LayoutEdge = ({ label, across = false }: LayoutEdgeProps) => {
       className={across ? 'layout-edge layout-edge-across' : 'layout-edge'}
       aria-label={label}
       aria-description={controlHints.layoutEdge.text}
-      // The separator's own handlers of the focus are the library's.
+      // The library uses the separator's own focus handlers.
       onFocusCapture={hint.handlers.onFocus}
       onBlurCapture={() => hint.setOpen(false)}
       onKeyDownCapture={() => hint.setOpen(false)}
@@ -45,7 +45,7 @@ const LayoutEdge = ({ label, across = false }: LayoutEdgeProps) => {
 
 const storage: LayoutStorage = { getItem: recall, setItem: remember };
 
-/** The content of a panel scrolls by itself; the library would let the panel scroll. */
+/** The content scrolls by itself; the library would let the panel scroll. */
 const panelStyle: CSSProperties = { overflow: 'hidden' };
 
 interface FoldablePanelProps
@@ -65,7 +65,7 @@ const FoldablePanel = ({ name, children, ...sizes }: FoldablePanelProps) => {
       style={panelStyle}
       collapsible
       collapsedSize={0}
-      // A folded panel is out of reach of Tab too.
+      // Tab must not reach a folded panel.
       inert={folded}
       panelRef={handle}
       onResize={() => noteFolded(name)}

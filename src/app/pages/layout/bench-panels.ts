@@ -1,4 +1,4 @@
-/** Which panels of the bench are folded away, and the handles by which a button folds them. */
+/** The folded panels of the bench, and the handles that fold them. */
 import type { PanelImperativeHandle } from 'react-resizable-panels';
 import { createStore } from 'zustand/vanilla';
 
@@ -11,12 +11,12 @@ export const panelLabels: Readonly<Record<FoldablePanel, string>> = {
   results: 'Results',
 };
 
-/** Whether each is folded; undefined where the window is too narrow for panels beside each other. */
+/** Whether each is folded; undefined if the window is too narrow for panels side by side. */
 export const foldedPanels = createStore<Partial<Record<FoldablePanel, boolean>>>(() => ({}));
 
 const handles = new Map<FoldablePanel, PanelImperativeHandle>();
 
-/** Takes the handle of a panel that has been mounted, or forgets it. */
+/** Registers the handle of a mounted panel; null removes it. */
 export const registerPanel = (panel: FoldablePanel, handle: PanelImperativeHandle | null): void => {
   if (handle) {
     handles.set(panel, handle);
@@ -26,13 +26,13 @@ export const registerPanel = (panel: FoldablePanel, handle: PanelImperativeHandl
   foldedPanels.setState({ [panel]: undefined });
 };
 
-/** Says how a panel stands now: folded by its button or by its edge. */
+/** Reads whether a panel is folded, by its button or by its edge. */
 export const noteFolded = (panel: FoldablePanel): void => {
   const folded = handles.get(panel)?.isCollapsed();
   if (foldedPanels.getState()[panel] !== folded) foldedPanels.setState({ [panel]: folded });
 };
 
-/** Folds a panel away, or brings it back at its former size. */
+/** Folds a panel, or restores its former size. */
 export const togglePanel = (panel: FoldablePanel): void => {
   const handle = handles.get(panel);
   if (handle?.isCollapsed()) handle.expand();
