@@ -53,7 +53,7 @@ test('a residual is calibrated on good parts, pooled, split and reset without tr
 
   const figure = page.getByRole('figure', { name: /low cut-off of the band; best/ });
   await expect(figure).toBeVisible();
-  await scores.getByRole('checkbox', { name: 'Show what good parts leave over' }).check();
+  await scores.getByRole('checkbox', { name: 'Show residual statistics' }).check();
   for (const name of ['left-over-mean', 'left-over-deviation']) {
     await expect(panel(page, name)).toHaveAttribute('data-filled', 'true');
     expect(await colorCount(panel(page, name).locator('canvas'))).toBeGreaterThan(16);
@@ -79,7 +79,9 @@ test('a residual is calibrated on good parts, pooled, split and reset without tr
   const residual = scores.getByRole('combobox', { name: 'Residual' });
   await expect(residual).toHaveAttribute('aria-disabled', 'true');
   await residual.focus();
-  await expect(page.getByRole('tooltip').last()).toContainText('no number of a squared residual');
+  await expect(page.getByRole('tooltip').last()).toContainText(
+    'Only scores of the squared residual can be calibrated',
+  );
   await expect(panel(page, 'left-over-mean')).toHaveCount(0);
   expect((await snapshot(page)).steps).toHaveLength(steps.length);
 });

@@ -1,4 +1,4 @@
-/** The band of radii that scores see: two handles, and a switch for its most common setting. */
+/** The band of radii that is scored: two handles, and a switch for the most common band. */
 import { Slider } from 'radix-ui';
 import { useId, useMemo } from 'react';
 import { largestBandRadius } from '#core/config.ts';
@@ -55,7 +55,7 @@ export const BandSetting = () => {
           </output>
         </div>
       </Hint>
-      <Hint text="Subtracts each channel's mean from the residual before scoring: exactly the zero frequency, to which Eq. 7 gives no weight.">
+      <Hint text="Before scoring, subtracts each channel’s mean from the residual: exactly the zero frequency, which Eq. 7 does not weight.">
         <div className="setting setting-check">
           <input
             id={id}

@@ -1,4 +1,4 @@
-/** How the residual is calibrated, the AUROC of three poolings side by side, and the way to what was learned. */
+/** The settings of the calibration, the AUROC of three poolings, and the switch for the panels of its statistics. */
 import { useId } from 'react';
 import { shownPoolings } from '#core/scores/pooling-curve.ts';
 import { controlHints } from '../shared/hints/control-hints.ts';
@@ -35,7 +35,7 @@ const PoolingSetting = () => {
   );
 };
 
-/** AUROC with each of three poolings, which are chosen by it too. */
+/** The AUROC of three poolings; each is a button that chooses its pooling. */
 const PoolingChoice = () => {
   const { value, blocked, set } = useSetting('calibrationPooling');
   const poolings = useApp((state) => state.calibration.poolings);
@@ -97,7 +97,7 @@ const LeftOverSwitch = () => {
           checked={shown}
           onChange={({ currentTarget }) => view.set({ leftOverShown: currentTarget.checked })}
         />
-        <label htmlFor={id}>Show what good parts leave over</label>
+        <label htmlFor={id}>Show residual statistics</label>
       </div>
     </Hint>
   );

@@ -1,4 +1,4 @@
-/** What was loaded, checked at a glance before training; and how to load something else. */
+/** The loaded images, to check before training, and the controls that load others. */
 
 import { useState } from 'react';
 import { heldOutCount } from '#core/training-split.ts';
@@ -17,13 +17,13 @@ import { WorkProgress } from '../ui/WorkProgress.tsx';
 import { FolderCounts } from './FolderCounts.tsx';
 import './data-section.css';
 
-/** A decoding under way, which can be canceled. */
+/** The progress of decoding, which can be canceled. */
 const DataLoading = ({ loading }: { readonly loading: DatasetLoading }) => {
   const { dataset } = useActions();
   const { name, side, done, total } = loading;
   const what = `${name} ${side} ${total}`;
   const [begun, setBegun] = useState(() => ({ what, atMs: performance.now() }));
-  // Another decoding has taken the place of the first: its pace is its own.
+  // Another decoding replaced the first: its pace starts over.
   if (begun.what !== what) setBegun({ what, atMs: performance.now() });
   const leftMs = timeLeftMs(performance.now() - begun.atMs, done, total);
   return (
@@ -31,7 +31,7 @@ const DataLoading = ({ loading }: { readonly loading: DatasetLoading }) => {
       <WorkProgress
         label={`Decoding ${name}`}
         progress={{ share: done / Math.max(1, total), remainingMs: leftMs }}
-        cancelHint="Leaves what was loaded before."
+        cancelHint="The previously loaded images stay."
         onCancel={dataset.cancelLoading}
       >
         {name}, {side} px
@@ -40,7 +40,7 @@ const DataLoading = ({ loading }: { readonly loading: DatasetLoading }) => {
   );
 };
 
-/** The ways to images other than dropping them: a folder picker, and the sample category. */
+/** A folder picker and the sample category, as alternatives to a drop. */
 const OpenData = () => {
   const open = useOpen();
   return (

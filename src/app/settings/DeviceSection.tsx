@@ -1,4 +1,4 @@
-/** What the run is trained on, how much of it, and what it will take. */
+/** The training device, its memory, and the estimate of the next run. */
 import { useId } from 'react';
 import type { DeviceChoice } from '#core/device.ts';
 import { hasUnsavedWeights } from '#store/run/state.ts';
@@ -31,7 +31,7 @@ const DeviceSelect = () => {
       !hasUnsavedWeights(run) ||
       (await confirm({
         title: 'Change the device?',
-        body: `The run stays on the device on which it was trained. Its weights (${run.status.step} steps) are not exported and would be lost.`,
+        body: `A run cannot move to another device. Its weights (${run.status.step} steps) are not exported and will be lost.`,
         action: 'Change the device',
       }));
     if (agreed) await actions.chooseDevice(next);
@@ -40,7 +40,7 @@ const DeviceSelect = () => {
   return (
     <Hint
       blocked={blocked}
-      text="Automatic takes WebGPU where the browser has it on a graphics card, else the processor through WebAssembly, which is faster than WebGPU in software."
+      text="Automatic uses WebGPU if the browser offers it on a graphics card. Otherwise it uses the processor through WebAssembly, which is faster than WebGPU in software."
     >
       <div className="setting setting-wide">
         <label htmlFor={id}>Train on</label>

@@ -1,4 +1,4 @@
-/** What the next run will take, before it starts: memory, time, and the parts in which a batch is trained. */
+/** The estimate of the next run: memory, time and micro-batches. */
 import type { RunEstimate } from '#store/run/state.ts';
 import { useApp } from '../shared/store-context.ts';
 import { formatBytes, formatDuration } from '../ui/format.ts';
@@ -8,7 +8,7 @@ const memoryText = ({ memoryBytes }: RunEstimate): string => `about ${formatByte
 const timeText = ({ epochMs }: RunEstimate, epochs: number): string =>
   epochMs === undefined
     ? 'not known yet'
-    : `about ${formatDuration(epochMs * epochs)}, ${formatDuration(epochMs)} an epoch`;
+    : `about ${formatDuration(epochMs * epochs)}, ${formatDuration(epochMs)} per epoch`;
 
 export const Estimate = () => {
   const state = useApp(({ run }) => run.estimate);

@@ -1,4 +1,4 @@
-/** One line a folder: a picture of it, its name, how many images it holds. */
+/** One line per folder: a thumbnail, the name and the number of images. */
 import type { LoadedDataset } from '#store/dataset/state.ts';
 import { Thumbnail } from '../image/Thumbnail.tsx';
 import { BreakableName } from '../ui/BreakableName.tsx';

@@ -1,4 +1,4 @@
-/** A number of the run's settings: typed freely, taken on Enter or when it is left, refused in words. */
+/** A numeric setting: accepted on Enter or blur, or refused with a reason. */
 
 import { type KeyboardEvent, useId, useState } from 'react';
 import type { RunConfig } from '#core/config.ts';
@@ -27,7 +27,7 @@ export const NumberSetting = ({ name, label }: NumberSettingProps) => {
     if (draft === undefined) return;
     const number = draft.trim() === '' ? Number.NaN : Number(draft);
     try {
-      if (Number.isNaN(number)) throw new Error(`${label} is a number, such as ${value}.`);
+      if (Number.isNaN(number)) throw new Error(`${label} must be a number, such as ${value}.`);
       set(number);
       setDraft(undefined);
       setError(undefined);

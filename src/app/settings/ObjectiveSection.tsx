@@ -1,4 +1,4 @@
-/** What training minimizes: the loss, and the weight of each frequency. */
+/** The training objective: the loss and the weight of each frequency. */
 import type { ReactNode } from 'react';
 import { useOpenMethod } from '../shared/method-sections.ts';
 import { Button } from '../ui/Button.tsx';
@@ -6,7 +6,7 @@ import { Section } from '../ui/Section.tsx';
 import { LossChoice, LossSettings } from './objective/LossSettings.tsx';
 import './settings.css';
 
-/** @param weightDialog opens the weight, large */
+/** @param weightDialog the button of the weight's dialog */
 export const ObjectiveSection = ({ weightDialog }: { readonly weightDialog: ReactNode }) => {
   const openMethod = useOpenMethod();
   return (
@@ -17,7 +17,7 @@ export const ObjectiveSection = ({ weightDialog }: { readonly weightDialog: Reac
           {weightDialog}
           <Button
             tone="bare"
-            hint="The losses with their equations, on the page of the method."
+            hint="Opens the losses and their equations on the Method page."
             onClick={() => openMethod('losses')}
           >
             Explain

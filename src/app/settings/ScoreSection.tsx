@@ -1,4 +1,4 @@
-/** How the trained model is judged; changes at once, without training. */
+/** The settings of the score; they take effect at once, without training. */
 import { canBeCalibrated, scoreNames, usesCalibration } from '#core/scores/score-names.ts';
 import { scoreHints } from '../shared/hints/setting-hints.ts';
 import { scoreLabels } from '../shared/labels.ts';
@@ -20,7 +20,7 @@ const residualModes = [
 ] as const;
 
 const notCalibrated =
-  'This score is no number of a squared residual: it compares the images, or their spectra, themselves.';
+  'Only scores of the squared residual can be calibrated. This one compares the images or their spectra.';
 
 const scores = scoreNames.map((value) => ({ value, label: scoreLabels[value] }));
 
@@ -31,7 +31,7 @@ export const ScoreSection = () => {
   return (
     <Section
       title="Score"
-      aside={<span className="chart-figure">{evaluating ? 'evaluating' : 'without training anew'}</span>}
+      aside={<span className="chart-figure">{evaluating ? 'evaluating' : 'no retraining needed'}</span>}
     >
       <SelectSetting name="score" label="Score" wide options={scores} hint={scoreHints[score]} />
       {score === 'blurred-maximum' && <NumberSetting name="blurSigma" label="Blur sigma" />}

@@ -1,4 +1,4 @@
-/** One of a few values of the run's settings. */
+/** A setting with a few values. */
 import { useId } from 'react';
 import type { RunConfig } from '#core/config.ts';
 import { settingHints } from '../shared/hints/setting-hints.ts';
@@ -6,7 +6,7 @@ import { Hint, type HintContent } from '../ui/Hint.tsx';
 import { Select } from '../ui/Select.tsx';
 import { useSetting } from './use-setting.ts';
 
-/** Why the value that was chosen for a setting is refused; nothing where none was. */
+/** The reason for which a chosen value was refused, if it was. */
 export const SettingRefusal = ({ refusal }: { readonly refusal: string | undefined }) =>
   refusal === undefined ? undefined : (
     <p className="setting-error" role="alert">
@@ -17,11 +17,11 @@ export const SettingRefusal = ({ refusal }: { readonly refusal: string | undefin
 interface SelectSettingProps<K extends keyof RunConfig> {
   readonly name: K;
   readonly label: string;
-  /** What the chosen value means, where that says more than what the setting means. */
+  /** The hint of the chosen value, if it says more than that of the setting. */
   readonly hint?: HintContent;
   readonly options: readonly { readonly value: RunConfig[K]; readonly label: string }[];
   readonly wide?: boolean;
-  /** Why it has no effect now, whatever else may change; undefined where it has one. */
+  /** Why the setting has no effect now; undefined if it has one. */
   readonly blocked?: string | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** What the user sets, in the order in which one thinks of it: data, objective, training, score, device. */
+/** The settings column: data, objective, training, score, device. */
 import type { ReactNode } from 'react';
 import { useScrollRegion } from '../ui/use-scroll-region.ts';
 import { DataSection } from './DataSection.tsx';
@@ -8,7 +8,7 @@ import { ScoreSection } from './ScoreSection.tsx';
 import { TrainingSection } from './TrainingSection.tsx';
 import './settings.css';
 
-/** @param weightDialog opens the weight, large, from the objective */
+/** @param weightDialog the button of the weight's dialog, for the objective */
 export const Settings = ({ weightDialog }: { readonly weightDialog: ReactNode }) => (
   <aside className="settings" aria-label="Data and settings" {...useScrollRegion('y')}>
     <DataSection />

@@ -1,4 +1,4 @@
-/** How long and how fast: presets, and each setting that they hold. */
+/** The presets, and the settings of training. */
 import { sides, widths } from '#core/config.ts';
 import { type PresetName, presetOf, presets } from '#core/presets.ts';
 import { changedSettings } from '#store/run/state.ts';
@@ -18,34 +18,36 @@ const presetOptions: readonly { value: PresetName | 'custom'; label: string; hin
   {
     value: 'quickLook',
     label: 'Quick look',
-    hint: { text: 'Small enough to see something within minutes on any device.' },
+    hint: { text: 'Small: shows results within minutes on any device.' },
   },
   {
     value: 'recommended',
     label: 'Recommended',
-    hint: { text: 'The paper with a trained mean, recalibrated batch norm, and the mean residual removed.' },
+    hint: {
+      text: 'The paper’s settings, but with a trained mean, recalibrated batch norm and the mean residual removed.',
+    },
   },
-  { value: 'paper', label: 'Paper', hint: { text: 'The settings of the paper as printed.' } },
+  { value: 'paper', label: 'Paper', hint: { text: 'The paper’s settings as printed.' } },
   { value: 'custom', label: 'Custom', hint: { text: 'Your own settings.' } },
 ];
 
 const isPreset = (value: string): value is PresetName => value in presets;
 
-/** What is open to change: everything is locked while running, and changes after training need a new run. */
+/** Says whether settings are locked, and whether changed settings need a new run. */
 const LockNote = () => {
   const running = useApp((state) => state.run.status.phase === 'running');
   const queued = useApp((state) => state.table.phase !== 'idle');
   const trained = useApp((state) => state.run.status.step > 0);
   const changed = useApp((state) => changedSettings(state.run).length);
   const { run: actions } = useActions();
-  if (queued) return <p className="settings-note">Settings are those of Table II’s queue while it runs.</p>;
+  if (queued) return <p className="settings-note">The Table II queue controls the settings while it runs.</p>;
   if (running) return <p className="settings-note">Settings are locked while training.</p>;
   if (!trained || changed === 0) return null;
   return (
     <p className="settings-note">
-      {formatCount(changed, 'setting')} changed: Train starts anew.
-      <Button tone="bare" hint="Back to the settings of the trained run." onClick={actions.revertSettings}>
-        Take them back
+      {formatCount(changed, 'setting')} changed: Train starts a new run.
+      <Button tone="bare" hint="Restores the settings of the trained run." onClick={actions.revertSettings}>
+        Revert
       </Button>
     </p>
   );

@@ -1,4 +1,4 @@
-/** Takes changes of settings back, and makes them again: two buttons that name what they would do. */
+/** Undoes and redoes changes of settings. The buttons name the change. */
 
 import { useActions, useApp } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
@@ -10,9 +10,9 @@ import './settings.css';
 interface HistoryButtonProps {
   readonly name: 'Undo' | 'Redo';
   readonly keys: string;
-  /** What would be undone or redone; undefined where there is nothing. */
+  /** The change to undo or redo; undefined if there is none. */
   readonly what: string | undefined;
-  /** Why it cannot be done now. */
+  /** Why it is blocked now. */
   readonly lock: string | undefined;
   readonly onPress: () => void;
 }

@@ -1,4 +1,4 @@
-/** The settings of how training starts and slows down, for the settings column and the Method page. */
+/** Initial weights, curriculum and schedule, for the settings column and the Method page. */
 import { initialisationNames, scheduleNames } from '#core/config.ts';
 import { NumberSetting } from './NumberSetting.tsx';
 import { SelectSetting } from './SelectSetting.tsx';

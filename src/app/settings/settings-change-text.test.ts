@@ -24,7 +24,7 @@ describe('settingsChangeText', () => {
   });
 
   it('counts the settings of a link and of the way back to a run', () => {
-    expect(text('link', { seed: 1, batch: 4 })).toBe('2 settings of a link');
-    expect(text('revert', { seed: 1, batch: 4 })).toBe('2 settings back to those of the run');
+    expect(text('link', { seed: 1, batch: 4 })).toBe('2 settings from a link');
+    expect(text('revert', { seed: 1, batch: 4 })).toBe('2 settings reverted to the run’s');
   });
 });

@@ -1,4 +1,4 @@
-/** A change of settings in a few words, as the buttons that take it back name it. */
+/** A change of settings in a few words, for the undo and redo buttons. */
 import { largestBandRadius, type RunConfig } from '#core/config.ts';
 import { type PresetName, presets } from '#core/presets.ts';
 import { changedNames, type SettingsChange } from '#store/settings-history/state.ts';
@@ -24,17 +24,17 @@ const presetText = (change: SettingsChange): string => {
   return name ? `preset ${presetTitles[name]}` : 'preset';
 };
 
-/** `batch 8 → 16`, `preset Paper`, `3 settings of a link`. */
+/** `batch 8 → 16`, `preset Paper`, `3 settings from a link`. */
 export const settingsChangeText = (change: SettingsChange): string => {
   const names = changedNames(change);
   const [first] = names;
   if (change.kind === 'preset') return presetText(change);
   if (names.length === 1 && first) {
-    // The text of a drawn curve's points says nothing to a reader.
+    // A curve's points are too long to show.
     if (first === 'weightCurve') return 'weight curve';
     return `${settingLabel(first)} ${valueText(change.before, first)} → ${valueText(change.after, first)}`;
   }
   const count = `${names.length} settings`;
-  if (change.kind === 'link') return `${count} of a link`;
-  return change.kind === 'revert' ? `${count} back to those of the run` : count;
+  if (change.kind === 'link') return `${count} from a link`;
+  return change.kind === 'revert' ? `${count} reverted to the run’s` : count;
 };

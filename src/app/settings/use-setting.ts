@@ -1,4 +1,4 @@
-/** One setting of the run: its value, whether it may change now, and how it is changed. */
+/** One setting of the run: its value, its lock and its setter. */
 import { useState } from 'react';
 import type { RunConfig } from '#core/config.ts';
 import { asResiduaError } from '#core/errors.ts';
@@ -7,7 +7,7 @@ import type { AppState } from '#store/app-state.ts';
 import { historyLock } from '#store/settings-history/actions.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
 
-/** A sentence; undefined where they can be changed. */
+/** Why settings are locked, as a sentence; undefined if they are not. */
 export const settingsBlock = (state: Pick<AppState, 'run' | 'table'>): string | undefined => {
   const lock = historyLock(state);
   return lock && `${lock.charAt(0).toUpperCase()}${lock.slice(1)}.`;
@@ -16,15 +16,15 @@ export const settingsBlock = (state: Pick<AppState, 'run' | 'table'>): string | 
 export interface Setting<K extends keyof RunConfig> {
   readonly value: RunConfig[K];
   /**
-   * Why it cannot be changed now; undefined where it can. Locked while running, unless it only says how the trained model
-   * is scored; and while Table II's queue runs.
+   * Why it is locked now; undefined if it is not. Locked while training, unless it only affects the score, and while the
+   * Table II queue runs.
    */
   readonly blocked: string | undefined;
-  /** Differs from the run that exists. */
+  /** Differs from the present run's. */
   readonly changed: boolean;
   /** @throws ResiduaError `config-invalid` */
   readonly set: (value: RunConfig[K]) => void;
-  /** As `set`, but a refusal is told in `refusal` until any setting changes; returns whether the value was taken. */
+  /** As `set`, but reports a refusal in `refusal` until any setting changes; returns whether the value was accepted. */
   readonly choose: (value: RunConfig[K]) => boolean;
   readonly refusal: string | undefined;
 }

@@ -1,4 +1,4 @@
-/** Which statistics separate the test set, and what that means for every other figure on it. */
+/** Warns if a statistic alone separates the test set: other figures may then come from it. */
 import { separates } from '#core/baselines/baseline-evaluation.ts';
 import { separationNotice } from '#core/baselines/separation-notice.ts';
 import { presentReferences } from '#store/baselines/state.ts';

@@ -1,16 +1,16 @@
-/** What the comparison is set to, outside React: it survives a look at another page. */
+/** The state of the comparison, outside React: it survives a change of the page. */
 
 import { createStore } from 'zustand/vanilla';
 import type { KeptRun } from '#store/runs/kept-run.ts';
 
 export interface ComparisonState {
-  /** Ids of the kept runs that have a row; undefined until the user chooses: then `runsOfOtherLosses`. */
+  /** Ids of the retained runs with a row; until the user chooses, undefined, which means `runsOfOtherLosses`. */
   readonly chosen: readonly string[] | undefined;
-  /** Whether each residual has a color scale of its own. */
+  /** Whether each residual has its own color scale. */
   readonly ownResidualScales: boolean;
 }
 
-/** Kept runs that have a row beside the present one, at most. */
+/** The most retained runs with a row beside the present run. */
 export const mostKeptRows = 4;
 
 export const comparison = createStore<ComparisonState>()(() => ({
@@ -18,7 +18,7 @@ export const comparison = createStore<ComparisonState>()(() => ({
   ownResidualScales: false,
 }));
 
-/** The newest kept run of each loss but the present run's: what Figs. 4 and 5 of the paper set side by side. */
+/** The newest retained run of each loss but the present run's, as in Figs. 4 and 5 of the paper. */
 export const runsOfOtherLosses = (
   kept: readonly KeptRun[],
   presentLoss: KeptRun['config']['loss'] | undefined,
@@ -28,7 +28,7 @@ export const runsOfOtherLosses = (
   return [...newest.values()].slice(-mostKeptRows);
 };
 
-/** The choice with one run taken in or left out; does nothing where `mostKeptRows` have a row already. */
+/** Adds a run to the choice or removes it; adds none beyond `mostKeptRows`. */
 export const withRun = (chosen: readonly string[], id: string, shown: boolean): readonly string[] => {
   const others = chosen.filter((other) => other !== id);
   if (!shown) return others;

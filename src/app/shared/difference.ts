@@ -1,4 +1,4 @@
-/** The difference of a run's AUROC to that of the variation model, as the page writes it. */
+/** The difference between the AUROC of a run and that of the variation model, and its text. */
 
 import { useMemo } from 'react';
 import type { CsvValue } from '#core/csv.ts';
@@ -9,7 +9,7 @@ import { differenceText } from '#core/table/cell-text.ts';
 import { presentDifference } from '#store/baselines/baseline-difference.ts';
 import { useApp } from './store-context.ts';
 
-/** Undefined where the references are not known for the settings of the evaluation. */
+/** Undefined if the references are not known for the settings of the evaluation. */
 export const useDifference = (evaluation: Evaluation | undefined): PairedDifference | undefined => {
   const baselines = useApp((state) => state.baselines);
   const dataset = useApp((state) => state.dataset);
@@ -19,7 +19,7 @@ export const useDifference = (evaluation: Evaluation | undefined): PairedDiffere
   );
 };
 
-/** Value, lower and upper end of its 95 % interval; empty where undefined. */
+/** The value and its 95 % interval's lower and upper end, for a CSV file; empty if undefined. */
 export const differenceCells = (difference: PairedDifference | undefined): readonly CsvValue[] => {
   if (!difference?.defined) return [undefined, undefined, undefined];
   const { value, interval } = difference;
@@ -29,13 +29,13 @@ export const differenceCells = (difference: PairedDifference | undefined): reado
 const boundsText = (interval: BootstrapInterval): string =>
   interval.defined ? ` (${differenceText(interval.lower)} to ${differenceText(interval.upper)})` : '';
 
-/** `−0.046 (−0.090 to −0.010)`, or why there is none. */
+/** `−0.046 (−0.090 to −0.010)`, or the reason why it is undefined. */
 export const differenceWords = (difference: PairedDifference): string =>
   difference.defined
     ? `${differenceText(difference.value)}${boundsText(difference.interval)}`
     : `undefined: ${difference.reason}`;
 
-/** `−0.046 to the variation model (−0.090 to −0.010)`; undefined where there is nothing to say. */
+/** `−0.046 to the variation model (−0.090 to −0.010)`; undefined without a difference. */
 export const toVariationModelWords = (difference: PairedDifference | undefined): string | undefined =>
   difference?.defined
     ? `${differenceText(difference.value)} to the variation model${boundsText(difference.interval)}`

@@ -1,10 +1,10 @@
-/** The scores in words. */
+/** The page's words for losses, scores, settings and outcomes. */
 import { type LossName, largestBandRadius, type RunConfig } from '#core/config.ts';
 import { type EvaluationSettings, meanRemovingCut } from '#core/evaluation-settings.ts';
 import { type ScoreName, usesCalibration } from '#core/scores/score-names.ts';
 import type { Outcome } from '#store/decision/outcome.ts';
 
-/** Of one image, as a label says it. */
+/** The label of one image. */
 export const outcomeOfOne: Readonly<Record<Outcome, string>> = {
   hit: 'hit',
   miss: 'miss',
@@ -12,7 +12,7 @@ export const outcomeOfOne: Readonly<Record<Outcome, string>> = {
   pass: 'passed',
 };
 
-/** Of several, with what they mean. */
+/** The labels of several images, and their meanings. */
 export const outcomeChoices = [
   { value: 'hit', label: 'Hits', meaning: 'Anomalous, and the score reaches the threshold.' },
   { value: 'miss', label: 'Misses', meaning: 'Anomalous, but the score stays below the threshold.' },
@@ -20,11 +20,11 @@ export const outcomeChoices = [
   { value: 'pass', label: 'Passed', meaning: 'Good, and the score stays below the threshold.' },
 ] as const satisfies readonly { value: Outcome; label: string; meaning: string }[];
 
-/** What an outcome means, as a sentence. */
+/** The meaning of an outcome, as a sentence. */
 export const meaningOf = (outcome: Outcome): string =>
   outcomeChoices.find(({ value }) => value === outcome)?.meaning ?? '';
 
-/** What a filter leaves out of, for an empty result: `no misses of type scratch`. */
+/** The words for an empty result of a filter: `no misses of type scratch`. */
 export const nothingIn: Readonly<Record<Outcome, string>> = {
   hit: 'no hits',
   miss: 'no misses',
@@ -32,7 +32,6 @@ export const nothingIn: Readonly<Record<Outcome, string>> = {
   pass: 'no passed images',
 };
 
-/** What the page calls the losses. */
 export const lossLabels: Readonly<Record<LossName, string>> = {
   l2: 'L2',
   ssim: 'SSIM',
@@ -50,7 +49,7 @@ export const settingLabel = (key: string): string =>
     .map((word) => (/^[A-Z][A-Z0-9]+$/.test(word) ? word : word.toLowerCase()))
     .join(' ');
 
-/** Any setting of a run as a column and a cell. */
+/** The value of any setting, for a table. */
 export const settingValue = (config: RunConfig, key: keyof RunConfig): string => {
   if (key === 'loss') return lossLabels[config.loss];
   const value: unknown = config[key];
@@ -67,7 +66,7 @@ export const scoreLabels: Readonly<Record<ScoreName, string>> = {
   spectral: 'weighted spectrum, Eq. 8',
 };
 
-/** The band of a score: empty where it keeps everything. */
+/** The band of a score; empty if it passes everything. */
 export const bandInWords = ({
   bandLow,
   bandHigh,
@@ -78,7 +77,7 @@ export const bandInWords = ({
   return openAbove ? `radii from ${bandLow}` : `radii ${bandLow} to ${bandHigh}`;
 };
 
-/** How the residual of a score is calibrated: empty where it is raw. */
+/** The calibration of a score's residual; empty if it is raw. */
 const calibrationInWords = (settings: EvaluationSettings): string => {
   if (!usesCalibration(settings)) return '';
   const { calibrationPooling, calibrationBands } = settings;

@@ -1,4 +1,4 @@
-/** The sections of the method page in their order, with their titles; and the way to one of them from anywhere. */
+/** The sections of the method page, in order, and a hook that opens one of them from anywhere. */
 import { createStore } from 'zustand/vanilla';
 import { useActions } from './store-context.ts';
 

@@ -1,4 +1,4 @@
-/** What an exported chart says of the present run. */
+/** The note of an exported chart about the present run. */
 
 import { lossLabels } from './labels.ts';
 import { useApp } from './store-context.ts';

@@ -1,4 +1,4 @@
-/** Opening images and models from the page: asks in words before weights would be lost or the queue disturbed. */
+/** Opens images and models from the page; asks first if weights would be lost or the queue disturbed. */
 import type { Ask, OpenQuestion } from '#store/open/actions.ts';
 import type { DroppedFile } from '#store/page-store.ts';
 import { useConfirm } from '../ui/ConfirmProvider.tsx';
@@ -27,7 +27,7 @@ export const useOpen = (): Open => {
     if (question.kind === 'pause-queue') return confirm(queueQuestion(table));
     return confirm({
       title: titles[question.opening],
-      body: `It ends the present run. Its trained weights (${run.status.step} steps) are not exported and would be lost.`,
+      body: `This ends the present run. Its trained weights (${run.status.step} steps) are not exported and will be lost.`,
       action: 'Go ahead',
     });
   };

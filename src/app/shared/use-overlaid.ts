@@ -1,4 +1,4 @@
-/** The kept runs whose curves lie beside the present one's. */
+/** The retained runs whose curves are drawn beside the present run's. */
 import { useMemo } from 'react';
 import type { KeptRun } from '#store/runs/kept-run.ts';
 import { keptRun } from '#store/runs/state.ts';
@@ -10,7 +10,7 @@ export interface OverlaidRun {
   readonly style: CurveStyle;
 }
 
-/** The chosen runs in the order in which they were chosen; without the present one, whose curve is there anyway. */
+/** The chosen runs in the order of their choice, without the present run, whose curve is drawn anyway. */
 export const useOverlaid = (): readonly OverlaidRun[] => {
   const kept = useApp((state) => state.runs.kept);
   const chosen = useApp((state) => state.runs.chosen);
@@ -24,6 +24,6 @@ export const useOverlaid = (): readonly OverlaidRun[] => {
   }, [kept, chosen, presentId]);
 };
 
-/** What the present run is called beside others. */
+/** The name of the present run beside others. */
 export const usePresentName = (): string =>
   useApp((state) => keptRun(state.runs, state.runs.presentId)?.name ?? 'this run');

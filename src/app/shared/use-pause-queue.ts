@@ -1,4 +1,4 @@
-/** Asks before something is done by hand while the queue of Table II runs, and pauses it. */
+/** Asks before an action disturbs the running Table II queue, and pauses it. */
 import { runningEntry, type TableState } from '#store/table/state.ts';
 import { type Question, useConfirm } from '../ui/ConfirmProvider.tsx';
 import { lossLabels } from './labels.ts';
@@ -7,15 +7,15 @@ import { useAppStore } from './store-context.ts';
 export const queueQuestion = (table: TableState): Question => {
   const entry = runningEntry(table);
   return {
-    title: 'Pause the queue of Table II?',
+    title: 'Pause the Table II queue?',
     body: entry
-      ? `It is at ${entry.category}, ${lossLabels[entry.loss]}, seed ${entry.seed}. That run starts anew when the queue goes on; what is finished stays.`
-      : 'It goes on when you start it again.',
-    action: 'Pause and go ahead',
+      ? `It is at ${entry.category}, ${lossLabels[entry.loss]}, seed ${entry.seed}. That run starts again when you resume the queue. Finished runs stay.`
+      : 'You can resume it later.',
+    action: 'Pause queue',
   };
 };
 
-/** A function that resolves to whether the action may go on: at once if the queue does not run. */
+/** Returns a function that resolves to whether the action may continue: at once if the queue does not run. */
 export const usePauseQueue = (): (() => Promise<boolean>) => {
   const store = useAppStore();
   const confirm = useConfirm();

@@ -1,4 +1,4 @@
-/** Why a panel is empty, and what fills it. */
+/** The text of an empty panel: the reason, and the remedy. */
 import { useApp } from './store-context.ts';
 
 export const usePlaceholder = (): string => {
@@ -13,14 +13,14 @@ export const usePlaceholder = (): string => {
   const hasView = useApp((state) => state.view.sample !== undefined);
   const ofMean = useApp((state) => state.view.reconstructionSource === 'mean-image');
   const baselinesError = useApp((state) => state.baselines.error?.problem);
-  if (!hasImages) return loading ? 'Decoding images' : 'Open a folder, or the sample';
+  if (!hasImages) return loading ? 'Decoding images' : 'Open a folder or the sample';
   if (!hasView) return 'Loading';
   if (ofMean) return baselinesError ?? 'Computing the mean of the good training images';
   if (device === 'failed') return 'Training needs WebGPU';
   if (activity === 'compiling') return 'Compiling GPU kernels for the first step';
   if (activity === 'evaluating') return 'Evaluating';
   if (phase === 'running') {
-    return `Comes with the evaluation after epoch ${(Math.floor(epoch / evaluateEvery) + 1) * evaluateEvery}`;
+    return `Appears after the evaluation of epoch ${(Math.floor(epoch / evaluateEvery) + 1) * evaluateEvery}`;
   }
   return step === 0 ? 'Press Train' : 'Not reconstructed yet';
 };

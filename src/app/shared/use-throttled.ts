@@ -1,22 +1,22 @@
-/** Part of the state, at most every so often: for what is dear to draw and changes with every step. */
+/** Part of the state, at a limited rate: for views that are expensive to draw and change with every step. */
 
 import { startTransition, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { AppState } from '#store/app-state.ts';
 import { oneAtATime } from '../ui/one-at-a-time.ts';
 import { useAppStore } from './store-context.ts';
 
-/** A machine that draws slowly rests this many times as long as a drawing took: it has other things to do. */
+/** After a slow drawing, wait this many times its duration: the machine has other work. */
 const restShare = 3;
-/** The page stays alive even where each drawing takes long. */
+/** The page must update even if each drawing is slow. */
 const longestRestMs = 1000;
 
-/** `selector` has to be stable between renders. */
+/** `selector` must be stable between renders. */
 export const useThrottled = <T>(selector: (state: AppState) => T, intervalMs: number): T => {
   const store = useAppStore();
   const [value, setValue] = useState(() => selector(store.getState()));
   const askedAtMs = useRef<number>(undefined);
   const drawing = useRef({ startMs: 0, endMs: 0 });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a value that has been drawn is what is measured.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the effect measures the drawing of the value.
   useLayoutEffect(() => {
     if (askedAtMs.current !== undefined)
       drawing.current = { startMs: askedAtMs.current, endMs: performance.now() };

@@ -5,7 +5,7 @@ import { useApp } from '../../shared/store-context.ts';
 import { useThrottled } from '../../shared/use-throttled.ts';
 import { type IconSign, pageTitle, progressIcon, shareDone } from './training-signs.ts';
 
-/** Browsers redraw tabs lazily, and each icon is decoded anew. */
+/** Browsers redraw tabs lazily, and decode each icon again. */
 const iconIntervalMs = 1000;
 
 const ownIcon = '/icon.svg';

@@ -1,4 +1,4 @@
-/** The settings that the chosen loss uses, and no others. */
+/** The choice of the loss, and the settings that the chosen loss uses. */
 import { compositeShares, lossNames, type RunConfig } from '#core/config.ts';
 import { lossHints } from '../../shared/hints/setting-hints.ts';
 import { lossLabels } from '../../shared/labels.ts';
@@ -13,7 +13,6 @@ import { WeightSettings } from './WeightSettings.tsx';
 
 const losses = lossNames.map((value) => ({ value, label: lossLabels[value], hint: lossHints[value] }));
 
-/** Which loss training minimizes. */
 export const LossChoice = () => {
   const { value, blocked, choose, refusal } = useSetting('loss');
   return (
@@ -27,13 +26,13 @@ export const LossChoice = () => {
 type PartName = keyof typeof compositeShares;
 const partNames = Object.keys(compositeShares) as PartName[];
 
-/** Losses that the composite adds up, with their factors. */
+/** The losses in the composite, with their factors. */
 const activeParts = (config: RunConfig): string[] =>
   partNames
     .filter((name) => config[compositeShares[name]] > 0)
     .map((name) => `${formatFigure(config[compositeShares[name]])} ${lossLabels[name]}`);
 
-/** How much of each loss the composite holds. */
+/** The factor of each loss in the composite. */
 const CompositeSettings = () => {
   const config = useApp((state) => state.run.config);
   return (

@@ -1,4 +1,4 @@
-/** The weight of each frequency, with what the chosen one depends on. */
+/** The frequency weight and its parameters. */
 import type { WeightName } from '#core/config.ts';
 import { settingHints, weightHints } from '../../shared/hints/setting-hints.ts';
 import { useApp } from '../../shared/store-context.ts';
@@ -10,7 +10,7 @@ import { SelectSetting } from '../SelectSetting.tsx';
 import { useSetting } from '../use-setting.ts';
 import { CurveEditor } from '../weight-curve/CurveEditor.tsx';
 
-/** The setting goes further; beyond this the slider would be too coarse where it matters. */
+/** The setting allows more; a longer slider would be too coarse at small values. */
 const sliderEnd = 2;
 
 /** The weight of the mean brightness, which Eq. 7 leaves at 0. */

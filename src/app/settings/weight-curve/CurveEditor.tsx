@@ -1,4 +1,4 @@
-/** Draws the radial weight: control points over the radius, a smooth curve through them. */
+/** The editor of the drawn weight: control points over the radius, with a smooth curve through them. */
 import { type MouseEvent, useMemo, useRef } from 'react';
 import { type CurvePoint, monotoneCurve } from '#core/frequency-weight/monotone-curve.ts';
 import { weightHints } from '../../shared/hints/setting-hints.ts';
@@ -21,7 +21,7 @@ import './curve-editor.css';
 
 const samples = 128;
 
-/** The cubic as a path from the left edge to the right one, the axis running from 0 below to `top`. */
+/** The cubic as a path from the left to the right edge; the axis runs from 0 at the bottom to `top`. */
 const pathOf = (points: Points, top: number): string => {
   const curve = monotoneCurve(points);
   return Array.from({ length: samples + 1 }, (_, i) => {
@@ -30,7 +30,7 @@ const pathOf = (points: Points, top: number): string => {
   }).join('');
 };
 
-/** The curve over the radius, in a square of 1 by 1 that is stretched over its place: lines keep their width. */
+/** The curve over the radius in a unit square, stretched to its place with unscaled line widths. */
 const CurvePlot = ({ points, top }: { readonly points: Points; readonly top: number }) => {
   const path = useMemo(() => pathOf(points, top), [points, top]);
   return (
@@ -44,7 +44,7 @@ const CurvePlot = ({ points, top }: { readonly points: Points; readonly top: num
 };
 
 const hint =
-  'Drag a point, or focus it and use the arrow keys (with Shift in bigger steps). Double click adds a point, Delete removes the focused one. Only ratios count: w is rescaled to the mean of the radial weight (dashed).';
+  'Drag a point, or focus it and use the arrow keys (Shift: bigger steps). Double-click to add a point; Delete removes the focused one. Only ratios count: w is rescaled to the mean of the radial weight (dashed).';
 
 type CurveName = keyof typeof curvePresets;
 
@@ -59,7 +59,7 @@ export const CurveEditor = () => {
   const top = curveTop(points);
 
   const focus = (index: number): void => {
-    // The handle of a point that was just added is there after the next drawing.
+    // The handle of a new point exists after the next rendering.
     requestAnimationFrame(() =>
       plot.current?.querySelectorAll<HTMLElement>('.curve-handle').item(index)?.focus(),
     );
@@ -122,7 +122,7 @@ export const CurveEditor = () => {
       <div className="curve-buttons">
         <Button
           tone="bare"
-          hint="A point on the curve, in the widest gap."
+          hint="Adds a point on the curve, in the widest gap."
           blocked={blocked}
           onClick={addInGap}
         >
@@ -130,16 +130,16 @@ export const CurveEditor = () => {
         </Button>
         <Button
           tone="bare"
-          hint="Takes the last change of the curve back."
+          hint="Undoes the last change of the curve."
           blocked={blocked ?? (undo ? undefined : 'There is nothing to undo.')}
           onClick={undo}
         >
           Undo
         </Button>
-        <Button tone="bare" hint="Back to the curve of the presets." blocked={blocked} onClick={reset}>
+        <Button tone="bare" hint="Restores the curve of the presets." blocked={blocked} onClick={reset}>
           Reset
         </Button>
-        <Hint text="Curves to start from." blocked={blocked} side="bottom">
+        <Hint text="Replaces the curve with a preset." blocked={blocked} side="bottom">
           <Select
             aria-label="Start from a curve"
             value=""

@@ -1,4 +1,4 @@
-/** One control point: dragged, or moved with the arrow keys; Delete removes it. */
+/** A control point: drag it, or move it with the arrow keys; Delete removes it. */
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import type { CurvePoint } from '#core/frequency-weight/monotone-curve.ts';
 
@@ -10,7 +10,7 @@ interface CurveHandleProps {
   /** Upper end of the axis. */
   readonly top: number;
   readonly disabled: boolean;
-  /** `same`: goes on with the movement that the last call began. */
+  /** `same`: continues the movement of the last call. */
   readonly onMove: (point: CurvePoint, same: boolean) => void;
   readonly onRemove: () => void;
 }

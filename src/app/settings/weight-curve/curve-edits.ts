@@ -1,10 +1,10 @@
-/** What the curve editor does to the control points of a radial weight: add, move, remove, start anew. */
+/** Edits of the control points of a radial weight: add, move, remove, presets. */
 import type { CurvePoint } from '#core/frequency-weight/monotone-curve.ts';
 import { mostCurvePoints } from '#core/frequency-weight/weight-curve.ts';
 
-/** Points keep this distance in radius, so that each can be taken hold of. */
+/** The smallest distance of two points in radius: each must remain easy to grab. */
 const smallestGap = 0.01;
-/** A curve that is 0 everywhere is no weight: the last point that is above 0 stays above it. */
+/** A curve of zeros is no weight: the last point above 0 must stay above it. */
 const smallestTop = 0.01;
 const fewestPoints = 2;
 
@@ -23,7 +23,7 @@ const withTop = (points: Points, index: number): Points =>
     ? points
     : points.map((point, at) => (at === index ? { ...point, value: smallestTop } : point));
 
-/** Adds a point; the same points where one stands there already, or where no more are allowed. */
+/** Adds a point; returns the same points if one is too near or the maximum is reached. */
 export const addPoint = (points: Points, { radius, value }: CurvePoint): Points => {
   if (points.length >= mostCurvePoints) return points;
   const point = { radius: clamped(radius, 0, 1), value: clamped(value, 0, curveTop(points)) };
@@ -31,14 +31,14 @@ export const addPoint = (points: Points, { radius, value }: CurvePoint): Points 
   return [...points, point].sort((a, b) => a.radius - b.radius);
 };
 
-/** Middle of the widest stretch without a point: where a button adds the next one. */
+/** The middle of the widest gap, where the button adds a point. */
 export const widestGap = (points: Points): number => {
   const ends = [0, ...points.map(({ radius }) => radius), 1];
   let widest = 0;
   let middle = 0.5;
   for (let i = 1; i < ends.length; i++) {
     const width = ends[i] - ends[i - 1];
-    // Rounding must not decide between stretches of one width: the first is taken.
+    // Rounding must not decide between gaps of equal width: use the first.
     if (width > widest + 1e-9) {
       widest = width;
       middle = rounded((ends[i] + ends[i - 1]) / 2);
@@ -65,14 +65,14 @@ export const movePoint = (points: Points, index: number, { radius, value }: Curv
   );
 };
 
-/** Removes a point; the same points where they are the fewest that make a curve. */
+/** Removes a point; returns the same points if a curve needs all of them. */
 export const removePoint = (points: Points, index: number): Points => {
   if (points.length <= fewestPoints) return points;
   const rest = points.filter((_, at) => at !== index);
   return withTop(rest, rest.length - 1);
 };
 
-/** Curves to start from. */
+/** Curves to start with. */
 export const curvePresets = {
   linear: '0:0,0.5:0.5,1:1',
   'high-pass': '0:0,0.2:0.02,0.4:0.9,0.6:1,1:1',

@@ -1,25 +1,25 @@
-/** The drawn weight as control points: what it is, and changes of it that can be undone. */
+/** The drawn weight as control points, with changes that can be undone. */
 import { useMemo, useState } from 'react';
 import { formatWeightCurve, parseWeightCurve } from '#core/frequency-weight/weight-curve.ts';
 import { presets } from '#core/presets.ts';
 import { useSetting } from '../use-setting.ts';
 import type { Points } from './curve-edits.ts';
 
-/** Curves to go back to. */
+/** The most changes that can be undone. */
 const longestPast = 50;
 
 export interface Curve {
   readonly points: Points;
-  /** Why it cannot be changed now; undefined where it can. */
+  /** Why it is locked now; undefined if it is not. */
   readonly blocked: string | undefined;
-  /** Why the last change was refused; undefined where it was taken. */
+  /** Why the last change was refused; undefined if it was accepted. */
   readonly refusal: string | undefined;
-  /** Takes points over. `same` changes go with the one before: undo takes them back together. */
+  /** Sets the points. A `same` change belongs to the previous one: undo reverts both together. */
   readonly change: (points: Points, same?: boolean) => void;
-  /** Takes a curve over as text. */
+  /** Sets the curve from text. */
   readonly start: (text: string) => void;
   readonly reset: () => void;
-  /** Back to the curve before the last change; undefined where there is none. */
+  /** Restores the curve before the last change; undefined if there is none. */
   readonly undo: (() => void) | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** The weight w(u, v) of the present settings, for all who draw it. */
+/** The weight w(u, v) of the current settings. */
 import { useEffect, useMemo } from 'react';
 import type { RunConfig } from '#core/config.ts';
 import { asResiduaError } from '#core/errors.ts';
@@ -23,23 +23,23 @@ export const useMeanSpectrum = (needed = true): MeanSpectrumState => {
 };
 
 export interface ShownWeight {
-  /** [side, side] row-major, unshifted; undefined while the mean spectrum that it follows from is not there. */
+  /** [side, side] row-major, unshifted; undefined while its mean spectrum is missing. */
   readonly values: Float32Array | undefined;
-  /** Why there are none. */
+  /** Why there are no values. */
   readonly missing: string;
 }
 
 const isAdaptive = ({ weight }: WeightConfig): boolean =>
   weight === 'adaptive-dataset' || weight === 'adaptive-batch';
 
-/** What Eq. 5 is as a weight: all frequencies alike, the zero frequency too. */
+/** Eq. 5 as a weight: the same for all frequencies, the zero frequency included. */
 const uniform = { weight: 'uniform', dcWeight: 1 } as const;
 
-/** The settings of the weight that a loss works with: the frequency distance has no choice. */
+/** The weight settings of a loss; the frequency distance is always uniform. */
 export const weightConfigOf = (config: RunConfig): WeightConfig =>
   config.loss === 'frequency' ? { ...config, ...uniform } : config;
 
-/** The adaptive weights follow the data set's mean spectrum, which stands in for that of a batch too. */
+/** The adaptive weights use the data set's mean spectrum, also in place of a batch's. */
 export const useFrequencyWeight = (side: number): ShownWeight => {
   const config = useApp((state) => state.run.config);
   const settings = useMemo(() => weightConfigOf(config), [config]);
@@ -58,7 +58,7 @@ export const useFrequencyWeight = (side: number): ShownWeight => {
     try {
       return { values: frequencyWeight(settings, side, side, magnitude), missing: '' };
     } catch (thrown) {
-      // A curve may be above 0 between the frequencies of a side and at none of them.
+      // A curve may be above 0 only between the frequencies of this side.
       return { values: undefined, missing: asResiduaError(thrown).message };
     }
   }, [settings, side, adaptive, magnitude, waiting]);

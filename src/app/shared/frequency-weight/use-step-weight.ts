@@ -1,4 +1,4 @@
-/** The weight of the present step beside the final one, while a curriculum lets it grow. */
+/** The weight of the current step and the final one, during a curriculum. */
 import { useMemo } from 'react';
 import { curriculumExponent, curriculumWeight, hasCurriculum } from '#core/frequency-weight/curriculum.ts';
 import { signedFrequency } from '#core/spectrum/signed-frequency.ts';
@@ -7,18 +7,18 @@ import { useApp } from '../store-context.ts';
 import { useFrequencyWeight } from './use-frequency-weight.ts';
 
 /**
- * A map whose negative column frequencies are those of one map, and the others those of another: its left and right half,
- * once shifted. Weights are the same at a frequency and at its mirror image, so each half shows all of its map.
+ * Takes negative column frequencies from one map and the others from another: the left and the right half, once shifted.
+ * Weights are symmetric, so each half shows its whole map.
  * @param left @param right [side, side] row-major, unshifted
  * @returns [side, side] row-major, unshifted
  */
 export const halfAndHalf = (left: Float32Array, right: Float32Array, side: number): Float32Array =>
   right.map((value, at) => (signedFrequency(at % side, side) < 0 ? left[at] : value));
 
-/** The exponent is shown with two digits, so that the weight is computed again only if they change. */
+/** The exponent is rounded to the two digits that are shown, to limit how often the weight is recomputed. */
 const digits = 100;
 
-/** The exponent of the weight in the present step; 1 if that is the final weight. */
+/** The exponent of the current step's weight; 1 for the final weight. */
 const selectExponent = ({ run: { config, configured, status } }: AppState): number => {
   if (!hasCurriculum(config)) return 1;
   const isOfRun = configured?.curriculum === config.curriculum && configured.epochs === config.epochs;
@@ -28,11 +28,11 @@ const selectExponent = ({ run: { config, configured, status } }: AppState): numb
 };
 
 export interface StepWeight {
-  /** [side, side] row-major, unshifted; undefined while the mean spectrum that it follows from is missing. */
+  /** [side, side] row-major, unshifted; undefined while its mean spectrum is missing. */
   readonly final: Float32Array | undefined;
-  /** The same of the present step; undefined if that is the final one. */
+  /** The weight of the current step; undefined if it is the final one. */
   readonly present: Float32Array | undefined;
-  /** Exponent of the present step's weight, 0.01 to 1. */
+  /** Exponent of the current step's weight, 0.01 to 1. */
   readonly exponent: number;
   /** Why there is no weight. */
   readonly missing: string;

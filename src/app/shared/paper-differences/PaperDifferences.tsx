@@ -1,4 +1,4 @@
-/** A button with the number of differences from the paper's experiment, and their list in words behind it. */
+/** A button with the number of differences from the paper's experiment; it opens their list. */
 import { Popover } from 'radix-ui';
 import { useMemo } from 'react';
 import type { Evaluation } from '#core/history.ts';
@@ -16,7 +16,7 @@ import { useScrollRegion } from '../../ui/use-scroll-region.ts';
 import { useApp } from '../store-context.ts';
 import './paper-differences.css';
 
-/** As of an evaluation of it; undefined means all of its epochs. */
+/** At one of its evaluations; undefined means after all epochs. */
 export const usePresentDifferences = (evaluation: Evaluation | undefined): PaperComparison => {
   const config = useApp(presentConfig);
   const microBatch = useApp(presentMicroBatch);
@@ -28,9 +28,9 @@ export const usePresentDifferences = (evaluation: Evaluation | undefined): Paper
 };
 
 interface PaperDifferencesProps extends PaperComparison {
-  /** The run that is spoken of, for those who do not see where the button stands. */
+  /** The name of the run, for screen readers. */
   readonly of: string;
-  /** Whether images were looked at: the list says then how they are compared. */
+  /** Whether images were compared: the list then says how. */
   readonly withImages?: boolean;
   readonly side?: 'top' | 'bottom' | 'left' | undefined;
 }
@@ -52,7 +52,7 @@ const DifferenceList = ({ of, differences, assumptions, withImages, side }: Pape
   return (
     <Popover.Content
       {...region}
-      // What opens takes the focus, whether it scrolls or not.
+      // The list takes the focus when it opens, even if it does not scroll.
       tabIndex={region.tabIndex ?? -1}
       className="paper-differences"
       aria-label={`${of}, compared with the paper`}
@@ -60,9 +60,9 @@ const DifferenceList = ({ of, differences, assumptions, withImages, side }: Pape
       sideOffset={4}
       collisionPadding={8}
     >
-      {differences.length === 0 && <p>As the paper’s experiment, as far as the paper describes it.</p>}
+      {differences.length === 0 && <p>Same as the paper’s experiment, as far as the paper describes it.</p>}
       <Sentences title="Differs from the paper’s experiment" items={differences} />
-      <Sentences title="Assumed, since the paper names none" items={assumptions} />
+      <Sentences title="Assumed, since the paper names no value" items={assumptions} />
       {withImages && <p className="quiet">{contentHashMeaning}</p>}
     </Popover.Content>
   );

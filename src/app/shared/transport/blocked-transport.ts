@@ -1,8 +1,8 @@
-/** Why buttons of the transport and of the run's files do nothing now, each in a sentence: flat, so that it compares by value. */
+/** Why buttons of the transport and of the run's files are blocked, in a flat object that compares by value. */
 import { changedSettings, type RunState } from '#store/run/state.ts';
 import { transportState } from './transport-state.ts';
 
-/** Undefined where the button works. */
+/** Undefined if the button works. */
 export interface BlockedTransport {
   readonly main: string | undefined;
   readonly step: string | undefined;
@@ -12,15 +12,15 @@ export interface BlockedTransport {
   readonly import: string | undefined;
 }
 
-/** What keeps everything of the run waiting. */
+/** Why all actions of the run must wait. */
 const waitsFor = ({ device, task }: RunState, ready: boolean): string => {
-  if (task !== undefined) return 'Waits until what is under way is done.';
-  if (device.phase === 'starting') return 'Waits until the device has started.';
-  if (device.phase === 'failed') return 'There is no device to train on.';
-  return ready ? 'Waits for the run.' : 'Open images first.';
+  if (task !== undefined) return 'Wait until the current task is done.';
+  if (device.phase === 'starting') return 'Wait until the device has started.';
+  if (device.phase === 'failed') return 'No device can train.';
+  return ready ? 'Wait for the run.' : 'Open images first.';
 };
 
-/** @param ready whether images are loaded or being loaded */
+/** @param ready images are loaded or being loaded */
 export const blockedTransport = (run: RunState, ready: boolean): BlockedTransport => {
   const can = transportState(run, ready);
   const { phase } = run.status;

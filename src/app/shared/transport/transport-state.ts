@@ -1,4 +1,4 @@
-/** Which of the transport's buttons make sense now, and what the main one does: flat, so that it compares by value. */
+/** The enabled buttons of the transport and the main button's label, in a flat object that compares by value. */
 import { changedSettings, hasUnsavedWeights, type RunState } from '#store/run/state.ts';
 
 export interface TransportState {
@@ -9,11 +9,11 @@ export interface TransportState {
   readonly canReset: boolean;
   readonly canExport: boolean;
   readonly canImport: boolean;
-  /** Whether the main button would drop trained weights that are in no file. */
+  /** The main button would discard trained weights that are in no file. */
   readonly startLosesWeights: boolean;
 }
 
-/** @param ready whether images are loaded or being loaded */
+/** @param ready images are loaded or being loaded */
 export const transportState = (run: RunState, ready: boolean): TransportState => {
   const { status, task, device, configured } = run;
   const { phase, step } = status;

@@ -1,11 +1,11 @@
-/** What the transport's main button does: train, pause, resume, or start anew after a question. */
+/** The action of the transport's main button: train, pause, resume, or start a new run after a question. */
 import { changedSettings } from '#store/run/state.ts';
 import { useConfirm } from '../../ui/ConfirmProvider.tsx';
 import { useAppStore } from '../store-context.ts';
 import { usePauseQueue } from '../use-pause-queue.ts';
 import { transportState } from './transport-state.ts';
 
-/** A function for the button, the key and the first visit's card alike; it does nothing where the button is disabled. */
+/** Returns the action for the button, the key and the first visit's card. It does nothing if the button is disabled. */
 export const useMainAction = (): (() => Promise<void>) => {
   const store = useAppStore();
   const confirm = useConfirm();
@@ -26,7 +26,7 @@ export const useMainAction = (): (() => Promise<void>) => {
       !state().startLosesWeights ||
       (await confirm({
         title: 'Start a new run?',
-        body: `${changed ? 'The settings have changed, so training starts from new weights. ' : ''}The trained weights (${run.status.step} steps) are not exported and would be lost.`,
+        body: `${changed ? 'The settings have changed, so training starts from new weights. ' : ''}The trained weights (${run.status.step} steps) are not exported and will be lost.`,
         action: 'Start a new run',
       }));
     if (agreed) await actions.start();
