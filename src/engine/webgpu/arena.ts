@@ -1,8 +1,8 @@
-/** The buffers that all recordings of a device share for what is temporary: they run one after the other. */
+/** The buffers that all recordings of a device share for their temporary tensors, since only one recording runs at a time. */
 import { type ListPlan, leastBytes, type Place, type PlannedList, planList } from './buffer-plan.ts';
 import type { VirtualBuffer } from './virtual-buffers.ts';
 
-/** Makes and frees buffers of an arena. */
+/** Makes and frees an arena's buffers. */
 export interface ArenaDevice<Buffer> {
   readonly create: (bytes: number) => Buffer;
   readonly destroy: (buffer: Buffer) => void;
@@ -17,15 +17,15 @@ interface User {
 const noPlan: ListPlan = { slots: [], places: new Map() };
 
 /**
- * Plans the buffers of its users one after the other, the one that needs most first: so the bytes depend on which they are,
- * not on the order in which they came. `generation` tells when what they have bound is out of date.
+ * Plans the buffers of its users from the largest need to the smallest, so the bytes do not depend on the order in which users
+ * were added. A new `generation` means that bind groups made before are out of date.
  */
 export class Arena<Buffer> {
-  /** Counts the times that places or buffers changed. */
+  /** Counts the changes of places or buffers. */
   generation = 0;
   private buffers: readonly Buffer[] = [];
   private slots: readonly number[] = [];
-  /** Those that need most come first. */
+  /** From the largest need to the smallest. */
   private readonly users: User[] = [];
 
   constructor(private readonly device: ArenaDevice<Buffer>) {}
@@ -43,7 +43,7 @@ export class Arena<Buffer> {
     this.planFrom(at);
   }
 
-  /** The buffers stay as they are until the next user comes, or go with the last one. */
+  /** The buffers stay until a user is added; they are freed with the last one. */
   remove(list: PlannedList): void {
     const at = this.users.findIndex((user) => user.list === list);
     if (at < 0) return;
@@ -51,7 +51,7 @@ export class Arena<Buffer> {
     if (this.users.length === 0) this.planFrom(0);
   }
 
-  /** Where a temporary of a user lies. */
+  /** The place of a user's temporary. */
   placeOf(list: PlannedList, temporary: VirtualBuffer): { readonly buffer: Buffer; readonly place: Place } {
     const place = this.users.find((user) => user.list === list)!.plan.places.get(temporary)!;
     return { buffer: this.buffers[place.slot]!, place };

@@ -1,4 +1,4 @@
-/** Hands out tfjs's WebGPU backend. */
+/** Access to tfjs's WebGPU backend. */
 
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';

@@ -1,4 +1,4 @@
-/** Gives temporary buffers their places in as few bytes as possible. Pure. */
+/** Places temporary buffers in as few bytes as possible. Pure. */
 import type { Lifetimes, Temporary } from './buffer-lifetimes.ts';
 import { aligned, type VirtualBuffer } from './virtual-buffers.ts';
 
@@ -10,12 +10,12 @@ export interface Place {
   readonly offset: number;
 }
 
-/** What the planner asks of a list of commands. */
+/** The planner's input from a list of commands. */
 export type PlannedList = Pick<Lifetimes, 'temporaries' | 'conflicts'>;
 
-/** The places of one list, and the buffers that there have to be for it. */
+/** The places of one list, and the buffers that it needs. */
 export interface ListPlan {
-  /** Bytes of each buffer: those that there were before, and new ones behind them. */
+  /** Bytes of each buffer: the existing ones, then the new ones. */
   readonly slots: readonly number[];
   readonly places: ReadonlyMap<VirtualBuffer, Place>;
 }
@@ -29,11 +29,11 @@ interface Placed {
 interface Slot {
   readonly index: number;
   readonly bytes: number;
-  /** In the order of their offsets. */
+  /** By offset. */
   readonly content: Placed[];
 }
 
-/** Each buffer with those that it must not share a GPU buffer with. */
+/** For each buffer, the buffers with which it must not share a GPU buffer. */
 const conflictsOf = ({ conflicts }: PlannedList): Map<VirtualBuffer, Set<VirtualBuffer>> => {
   const all = new Map<VirtualBuffer, Set<VirtualBuffer>>();
   const note = (a: VirtualBuffer, b: VirtualBuffer): void => {
@@ -48,7 +48,7 @@ const conflictsOf = ({ conflicts }: PlannedList): Map<VirtualBuffer, Set<Virtual
   return all;
 };
 
-/** The lowest offset at which a temporary fits, if there is one. */
+/** The lowest offset at which a temporary fits; undefined if none does. */
 const offsetIn = (
   { bytes, content }: Slot,
   { buffer, first, last }: Temporary,
@@ -71,13 +71,13 @@ const insert = (content: Placed[], placed: Placed): void => {
   content.splice(at < 0 ? content.length : at, 0, placed);
 };
 
-/** The most bytes of temporaries that live at once: no plan takes less. */
+/** The most bytes of temporaries alive at once: a lower bound of every plan. */
 export const leastBytes = ({ temporaries }: Pick<PlannedList, 'temporaries'>): number => {
   const changes = temporaries.flatMap(({ buffer, first, last }) => [
     { at: first, bytes: aligned(buffer.bytes) },
     { at: last + 1, bytes: -aligned(buffer.bytes) },
   ]);
-  // What ends makes room before what begins takes it.
+  // A temporary that ends makes room before one that begins needs it.
   changes.sort((a, b) => a.at - b.at || a.bytes - b.bytes);
   let present = 0;
   return changes.reduce((most, { bytes }) => {
@@ -87,10 +87,10 @@ export const leastBytes = ({ temporaries }: Pick<PlannedList, 'temporaries'>): n
 };
 
 /**
- * Plans buffers for a list of commands: the largest temporaries first, each in the smallest buffer that has room for as long
- * as it lives (greedy by size; Pisarchyk and Lee, arXiv 2001.03288), else in a new one. No buffer is larger than a temporary,
- * so that none passes a limit that the tensors keep to.
- * @param before bytes of the buffers that there are already, free while the list runs
+ * Plans buffers for a list of commands. From the largest to the smallest, each temporary goes to the smallest buffer with room
+ * during its life, else to a new one (greedy by size; Pisarchyk and Lee, arXiv 2001.03288). No buffer is larger than the
+ * largest temporary, so buffers exceed no limit that the tensors keep.
+ * @param before bytes of the existing buffers, which are free while the list runs
  */
 export const planList = (list: PlannedList, before: readonly number[]): ListPlan => {
   const conflicts = conflictsOf(list);

@@ -1,4 +1,4 @@
-/** Builds pipelines side by side before they are needed, instead of one after the other at their first use. */
+/** Compiles pipelines in parallel before they are needed, instead of one after the other at their first use. */
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { dropTrace, traceOn } from './recorder.ts';
@@ -9,8 +9,8 @@ type Pending = Map<string, Promise<GPUComputePipeline>>;
 const pendingOf = new WeakMap<WebGPUBackend, Pending>();
 
 /**
- * Takes the promises out of tfjs's cache, which gets each pipeline once it is there. tfjs throws where it finds a promise;
- * where it finds nothing, it builds the pipeline at once, so a kernel can be used while it is being compiled ahead.
+ * Removes the promises from tfjs's cache, and adds each pipeline when it is compiled. tfjs throws if it finds a promise. If it
+ * finds nothing, it compiles the pipeline at once, so a kernel can be used while it is being compiled ahead.
  */
 const takePromises = (cache: PipelineCache, pending: Pending): void => {
   for (const [key, entry] of Object.entries(cache)) {
@@ -29,11 +29,11 @@ const takePromises = (cache: PipelineCache, pending: Pending): void => {
 };
 
 /**
- * Compiles every kernel that `record` would run, all at once, and runs none: tensors that are made take no memory and hold
- * nothing, and in-place updates do not happen. Does nothing on other backends, which have nothing to compile. A device
- * cannot be told to stop: whoever waits no longer leaves it to it, and the next call waits for what is still under way.
- * @param record runs before this returns; frees what it makes
- * @param onProgress told of the share of pipelines that are there, 0 to 1
+ * Compiles every kernel that `record` would run, in parallel, and runs none: tensors that it makes use no memory and have no
+ * values, and in-place updates do not happen. Does nothing on other backends, which compile nothing. Compilation cannot be
+ * canceled: it goes on if the caller stops waiting, and the next call waits for it too.
+ * @param record runs before this returns; frees the tensors that it makes
+ * @param onProgress receives the compiled fraction of the pipelines, 0 to 1
  * @throws Error if the device refuses a kernel
  */
 export const compileAhead = async (
@@ -45,7 +45,7 @@ export const compileAhead = async (
   const cache = pipelinesOf(backend);
   const pending: Pending = pendingOf.get(backend) ?? new Map();
   pendingOf.set(backend, pending);
-  // What is under way already is not asked for again.
+  // Pipelines under way are not compiled again.
   for (const [key, pipeline] of pending) cache[key] ??= pipeline;
   tf.env().set(compileOnlyFlag, true);
   try {

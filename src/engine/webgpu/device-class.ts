@@ -1,4 +1,4 @@
-/** Which kind of device the kernels run on: the tile plans differ. */
+/** The kind of device that the kernels run on: the tile plans depend on it. */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { DeviceClass } from '#core/device.ts';
 

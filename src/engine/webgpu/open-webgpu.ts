@@ -7,7 +7,7 @@ import { deviceClassOf } from './device-class.ts';
 import { registerWebgpuKernels } from './kernels.ts';
 import { deferSubmissions } from './submission.ts';
 
-/** Every kernel is written for these limits, which WebGPU's specification asks of every adapter. */
+/** Every kernel keeps these limits, which WebGPU guarantees on every adapter. */
 export const requiredLimits = {
   maxComputeInvocationsPerWorkgroup: 256,
   maxComputeWorkgroupStorageSize: 16_384,
@@ -23,7 +23,7 @@ const noWebGpu = (what: string): ResiduaError =>
       'in its settings, and open the page over https or from localhost.',
   );
 
-/** A name of an adapter for the user. */
+/** An adapter's name for the user. */
 export const adapterName = (adapter: GPUAdapter): string => {
   const { vendor, architecture, description } = adapter.info;
   return description || [vendor, architecture].filter(Boolean).join(' ') || 'WebGPU device';
@@ -78,8 +78,8 @@ export const openWebGpu = async (adapter: GPUAdapter, reason: string): Promise<D
 };
 
 /**
- * Reports what WebGPU itself only reports asynchronously: a lost device, memory that ran out, a command refused.
- * Call once a device, after it has been opened.
+ * Reports the errors that WebGPU reports asynchronously: a lost device, exhausted memory, a refused command.
+ * Call it once per device, after opening.
  */
 export const watchDevice = (onFailure: (error: ResiduaError) => void): void => {
   const { device } = webgpuBackend();
@@ -103,7 +103,7 @@ export const watchDevice = (onFailure: (error: ResiduaError) => void): void => {
         : new ResiduaError(
             'internal',
             `The graphics device refused a command: ${error.message}`,
-            'Please reload the page and report this with the message above.',
+            'Reload the page and report this with the message above.',
           ),
     );
   });

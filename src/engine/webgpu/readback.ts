@@ -1,17 +1,17 @@
-/** Reads tensors back to this thread as soon as the device is done with them. */
+/** Reads tensors back to this thread as soon as the device has computed them. */
 import * as tf from '@tensorflow/tfjs-core';
 import { webgpuBackend } from './backend.ts';
 
 /**
- * Firefox looks for finished work whenever something is submitted, and otherwise every 100 ms: a readback of one number
- * takes it 100 ms, and 1 to 3 ms where nothing is submitted all the while.
+ * Firefox checks for finished work at each submission, and otherwise every 100 ms. A readback of one number therefore takes
+ * 100 ms, or 1 to 3 ms with empty submissions meanwhile.
  */
 const looksSeldom = globalThis.navigator?.userAgent.includes('Firefox/') ?? false;
 
 const lookEveryMs = 2;
 
 /**
- * The values of a tensor, which stays the caller's.
+ * Returns the values of a tensor, which stays the caller's.
  * @returns a new array in the tensor's order
  * @throws Error if the device is lost
  */

@@ -7,7 +7,7 @@ const chunkFloats = 2048;
 /** Three float64. */
 const partBytes = 24;
 
-/** Bytes between the calls, for so many weights. */
+/** Bytes of memory between the calls, for this many weights. */
 export const curriculumRoom = (size: number): number => Math.ceil(size / chunkFloats) * partBytes;
 
 /**

@@ -11,7 +11,7 @@ const workgroupThreads = 64;
 const mostGroups = 16;
 const valuesPerGroup = 1024;
 
-/** WGSL of w^s. Devices compute a power by logarithms, and some have one of 0 that is finite. */
+/** WGSL of w^s. Devices compute powers by logarithms, and the logarithm of 0 is finite on some. */
 const power = 'select(0.0, pow(weight[index], exponent[0]), weight[index] > 0.0)';
 
 const generateSums = (): string => /* wgsl */ `

@@ -1,21 +1,21 @@
-/** A program that computes each element of its output by itself: the frame around a few lines of WGSL. */
+/** A program whose output elements are independent: the frame around a few lines of WGSL. */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { type Components, dispatch, type ScalarUniform } from '../../webgpu/dispatch.ts';
 
-/** What one elementwise program does. */
+/** One elementwise program. */
 export interface ElementwiseOperation {
   /** Names the WGSL in the pipeline cache: two operations with different bodies have different names. */
   readonly name: string;
   /** Inputs by the name of their WGSL array, all float32. */
   readonly inputs: Readonly<Record<string, TensorInfo>>;
-  /** Inputs whose arrays are of f32 whatever `components` is. */
+  /** Inputs whose arrays are of f32 for any `components`. */
   readonly scalarInputs?: Readonly<Record<string, TensorInfo>>;
   /** 4 makes every array one of vec4<f32>: every row that the body indexes must hold a multiple of 4 values. */
   readonly components: 1 | 4;
   readonly uniforms?: readonly ScalarUniform[];
   /**
-   * WGSL that writes `result[index]`. `index: i32` counts elements of the output (vectors where `components` is 4) and
+   * WGSL that writes `result[index]`. `index: i32` counts elements of the output (vectors if `components` is 4) and
    * `Value` stands for f32 or vec4<f32>. Must not use barriers.
    */
   readonly body: string;
@@ -23,7 +23,7 @@ export interface ElementwiseOperation {
 
 const workgroupThreads = 256;
 
-/** Elements a thread: several where there are enough to fill a GPU anyway, since each thread's start has its price. */
+/** Elements per thread: several if enough threads remain to fill a GPU, since starting a thread has a cost. */
 const elementsPerThread = (elements: number): number => (elements >= 1 << 18 ? 4 : 1);
 
 const generateElementwise = (body: string, components: 1 | 4, perThread: number): string => {
@@ -45,8 +45,8 @@ const generateElementwise = (body: string, components: 1 | 4, perThread: number)
 
 /**
  * Runs an elementwise operation.
- * @param output a shape, for a new float32 tensor which the caller owns, or an existing tensor, which is overwritten in
- *   place: then `result` may also be read, and must not be among the inputs
+ * @param output a shape, for a new float32 tensor that the caller owns; or an existing tensor, which is overwritten in place:
+ *   then the body may read `result` too, which must not be an input
  */
 export const runElementwise = (
   backend: WebGPUBackend,

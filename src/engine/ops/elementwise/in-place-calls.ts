@@ -3,7 +3,7 @@ import * as kernels from '../../cpu/kernel-numbers.ts';
 import type { KernelCall } from '../../cpu/processor.ts';
 import { elementChunks } from './element-chunks.ts';
 
-/** Floats that are added to others. */
+/** Floats to add to others. */
 export interface AccumulatePair {
   readonly target: number;
   readonly source: number;

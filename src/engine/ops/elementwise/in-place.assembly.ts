@@ -24,7 +24,7 @@ class AccumulateArguments {
   total: i32;
 }
 
-/** One for each target, behind the arguments. */
+/** One per target, behind the arguments. */
 @unmanaged
 class AccumulatePair {
   target: usize;

@@ -1,9 +1,9 @@
-/** Ops that overwrite a tensor in place, on whatever backend runs. */
+/** Ops that overwrite a tensor in place. */
 import { engine, type NamedAttrMap, type Scalar, type Tensor, util } from '@tensorflow/tfjs-core';
 import { namedList } from '../flat/tensor-list.ts';
 
 /**
- * Overwrites a tensor in place by another of the same size. Whatever shares its buffer changes with it.
+ * Overwrites a tensor in place by another of the same size. Tensors that share its buffer change too.
  * @throws RangeError if the sizes differ
  */
 export const copyInto = (target: Tensor, source: Tensor): void => {
@@ -13,13 +13,13 @@ export const copyInto = (target: Tensor, source: Tensor): void => {
   engine().runKernel('ResiduaCopyInto', { target, source });
 };
 
-/** Overwrites a tensor in place by zeros, whatever it held. Whatever shares its buffer changes with it. */
+/** Overwrites a tensor in place by zeros, NaN included. Tensors that share its buffer change too. */
 export const fillZero = (target: Tensor): void => {
   engine().runKernel('ResiduaFillZero', { target });
 };
 
 /**
- * target += source. Whatever shares the target's buffer changes with it.
+ * target += source. Tensors that share the target's buffer change too.
  * @param target float32
  * @param source float32, of the target's shape; stays the caller's
  * @throws RangeError if the shapes differ
@@ -34,7 +34,7 @@ export const accumulate = (target: Tensor, source: Tensor): void => {
 };
 
 /**
- * Adds each source to its target; one dispatch where both lists lie side by side (`placeSideBySide`).
+ * Adds each source to its target; one dispatch if both lists lie side by side (`placeSideBySide`).
  * @param targets float32
  * @param sources float32, of the targets' shapes; they stay the caller's
  * @throws RangeError if the shapes differ
@@ -53,10 +53,10 @@ export const accumulateAll = (targets: readonly Tensor[], sources: readonly Tens
 };
 
 /**
- * Overwrites a tensor by values from this thread, in the order of what is recorded: work before finds the old values, and
- * work after, replays included, the new ones.
+ * Overwrites a tensor by values from this thread, in the order of calls: earlier work reads the old values, and later work,
+ * replays included, the new ones.
  * @param target float32
- * @param values as many as the target has; taken before this returns
+ * @param values as many as the target has; read before this returns
  * @throws RangeError if the counts differ
  */
 export const writeValues = (target: Tensor, values: Float32Array): void => {

@@ -1,4 +1,4 @@
-/** The backward pass of losses that have made their whole gradient in the forward pass, on the processor. */
+/** The backward pass, on the processor, of losses whose forward pass makes the whole gradient but for a factor. */
 import { type KernelFunc, type TensorInfo, util } from '@tensorflow/tfjs-core';
 import * as kernels from '../../cpu/kernel-numbers.ts';
 import type { ProcessorBackend } from '../../cpu/processor-backend.ts';

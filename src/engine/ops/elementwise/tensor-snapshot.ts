@@ -1,19 +1,18 @@
-/** Copies of tensors on the device, to which they can be set back without a readback. */
+/** Copies of tensors on the device, from which they can be restored without a readback. */
 import { keep, type Tensor, zeros } from '@tensorflow/tfjs-core';
 import { copyInto } from './in-place.ts';
 
 export interface TensorSnapshot {
-  /** Remembers the tensors as they are now. */
+  /** Copies the tensors' present values. */
   keep(): void;
-  /** Sets the tensors back, in place, to what `keep` remembered last. */
+  /** Overwrites the tensors, in place, by the values of the last `keep`. */
   restore(): void;
   /** Frees the copies; the tensors themselves stay. */
   dispose(): void;
 }
 
 /**
- * A place to remember tensors in. The copies live on the device, as large as the tensors, until `dispose`; creating
- * the snapshot remembers the present values.
+ * Makes a snapshot of the present values. The copies need as much device memory as the tensors, until `dispose`.
  */
 export const createSnapshot = (tensors: readonly Tensor[]): TensorSnapshot => {
   const copies = tensors.map((tensor) => keep(zeros(tensor.shape)));

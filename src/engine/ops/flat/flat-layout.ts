@@ -1,6 +1,6 @@
-/** Where tensors lie that share one array. Pure; the same on every device. */
+/** The layout of tensors in one array. Pure; the same on every device. */
 
-/** Values: each tensor starts at a multiple of this many, where every device lets a binding start. */
+/** In values: each tensor starts at a multiple of this, where every device lets a binding start. */
 export const flatAlignment = 64;
 
 /** Places in one array. */
@@ -11,7 +11,7 @@ export interface FlatLayout {
   readonly size: number;
 }
 
-/** The layout of tensors of so many values, in their order. */
+/** The layout of tensors of these sizes, in their order. */
 export const flatLayout = (sizes: readonly number[]): FlatLayout => {
   let size = 0;
   const offsets = sizes.map((count) => {

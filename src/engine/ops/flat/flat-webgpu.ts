@@ -1,4 +1,4 @@
-/** Tensors of WebGPU that lie in one buffer by `flatLayout`, so that one program serves them all. */
+/** Tensors on WebGPU that lie in one buffer by `flatLayout`, which one program can process. */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
 import type { OpKernels } from '../../op-kernels.ts';
@@ -40,7 +40,7 @@ const gather = (backend: WebGPUBackend, tensors: readonly TensorInfo[]): [Tensor
   return [root, views];
 };
 
-/** The array in which these tensors lie by their layout, if they do. */
+/** The array in which these tensors lie by their layout; undefined if they do not. */
 const rootOf = (backend: WebGPUBackend, tensors: readonly TensorInfo[]): TensorInfo | undefined => {
   const { offsets, size } = layoutOf(tensors);
   let rootId: object | undefined;
@@ -57,7 +57,7 @@ const rootOf = (backend: WebGPUBackend, tensors: readonly TensorInfo[]): TensorI
     : undefined;
 };
 
-/** Runs something over the array of these tensors, which is made for it where they do not lie side by side. */
+/** Calls `use` with the array of these tensors. If they do not lie side by side, it is a temporary copy. */
 export const withFlat = <T>(
   backend: WebGPUBackend,
   tensors: readonly TensorInfo[],
@@ -71,7 +71,7 @@ export const withFlat = <T>(
   return result;
 };
 
-/** The same for something that changes the array: the tensors change with it. */
+/** As `withFlat`, but `change` overwrites the array, and the tensors change too. */
 export const changeFlat = (
   backend: WebGPUBackend,
   tensors: readonly TensorInfo[],

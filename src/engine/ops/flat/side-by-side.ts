@@ -1,21 +1,21 @@
-/** Tensors that lie side by side on the device, so that one kernel can serve them all. */
+/** Tensors that lie side by side on the device, which one kernel can process. */
 import { engine, getKernel, keep, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { namedList, sideBySideKernel } from './tensor-list.ts';
 
-/** Tensors that are kept until `dispose`, whatever scope they were made in. */
+/** Tensors that survive `tidy`, until `dispose`. */
 export interface SideBySide {
   readonly tensors: readonly Tensor[];
-  /** Tensors that have all the values: who copies or fills these has copied or filled all. */
+  /** Tensors that contain all values: copying or filling these copies or fills all. */
   readonly whole: readonly Tensor[];
   /** Frees the tensors. They must not be disposed one by one. */
   dispose(): void;
 }
 
 /**
- * Copies of tensors, side by side by `flatLayout` where the device can have that: the ops over lists of tensors
- * (`runRadamStep`, `accumulateAll`, `updateRunningAverages`, `joinMoments`) then take one dispatch. Elsewhere handles of the
- * tensors themselves, which share their values.
- * @param sources float32, at least one; they stay the caller's, who disposes them without having changed them
+ * Copies tensors side by side by `flatLayout`, if the device supports it. The ops over lists of tensors (`runRadamStep`,
+ * `accumulateAll`, `updateRunningAverages`, `joinMoments`) then need one dispatch. On other devices it returns handles that
+ * share the tensors' values.
+ * @param sources float32, at least one; the caller must not change them, and disposes them
  */
 export const placeSideBySide = (sources: readonly Tensor[]): SideBySide => {
   const { backendName } = engine();
@@ -41,7 +41,7 @@ export const placeSideBySide = (sources: readonly Tensor[]): SideBySide => {
   };
 };
 
-/** Makes tensors and places them side by side; what `make` returns is disposed. */
+/** Makes tensors and places them side by side; disposes those that `make` returns. */
 export const makeSideBySide = (make: () => readonly Tensor[]): SideBySide => {
   const sources = make();
   const placed = placeSideBySide(sources);

@@ -1,7 +1,7 @@
-/** Lists of tensors as the inputs of a kernel, which tfjs knows by names. */
+/** Lists of tensors as the inputs of a kernel, which have names in tfjs. */
 import type { NamedTensorInfoMap, NamedTensorMap, Tensor, TensorInfo } from '@tensorflow/tfjs-core';
 
-/** tensor0, tensor1, ... -> the array that they lie in, and their copies in it. */
+/** tensor0, tensor1, ... -> one array, and the copies of the tensors in it. */
 export const sideBySideKernel = 'ResiduaSideBySide';
 
 /** Names the tensors of a list `name0`, `name1` and so on. */

@@ -1,8 +1,8 @@
-/** What the kernels of the focal frequency loss are called, and what they take and give. */
+/** Names, inputs and attributes of the kernels of the focal frequency loss. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { ImageShape, WorkgroupLimits } from '../fft/plan.ts';
 
-/** Kernel of `FocalInputs` to the loss, a scalar, and what its gradient needs: a float32 tensor of the kernel's own shape. */
+/** Kernel of `FocalInputs` to the loss, a scalar, and `kept`: a float32 tensor for the gradient, of the kernel's own shape. */
 export const focalName = 'ResiduaFocalFrequency';
 
 /** Kernel of `FocalGradientInputs` to the gradient in y. */
@@ -22,12 +22,12 @@ export interface FocalInputs {
   readonly y: TensorInfo;
 }
 
-/** What the loss kernel kept, and the gradient of the loss, a scalar. */
+/** The tensor `kept` of the loss kernel, and the gradient of the loss, a scalar. */
 export interface FocalGradientInputs {
   readonly kept: TensorInfo;
   readonly dy: TensorInfo;
 }
 
-/** Mean over frequencies, batch and channels of the orthonormal transform's squares, which are 1/MN of Eq. 2's. */
+/** Factor of the mean over frequencies, batch and channels. An orthonormal transform's squares are 1/MN of Eq. 2's. */
 export const squareScale = ({ outer, rows, columns, inner }: ImageShape): number =>
   1 / (outer * inner * (rows * columns) ** 2);

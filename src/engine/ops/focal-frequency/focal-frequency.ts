@@ -6,11 +6,11 @@ import type { WorkgroupLimits } from '../fft/plan.ts';
 import { releaseOutputGradient, releaseSaved } from '../tape/release.ts';
 import { type FocalAttributes, focalGradientName, focalName } from './focal-attributes.ts';
 
-/** What the focal frequency loss depends on besides the images. */
+/** Options of the focal frequency loss. */
 export interface FocalOptions {
   /** Exponent of the weight, from 0 to 4: 0 is the mean squared error. */
   readonly alpha: number;
-  /** Workgroups instead of those that suit the device, where there are any: tests run a GPU's on a CPU so. */
+  /** Replaces the device's workgroup limits: tests run a GPU's plan on a CPU. Ignored by the processor. */
   readonly limits?: WorkgroupLimits;
 }
 
@@ -37,9 +37,9 @@ const attributesOf = (x: tf.Tensor4D, y: tf.Tensor4D, { alpha, limits }: FocalOp
  * weight w = |D|^alpha / max |D|^alpha, with the maximum over the frequencies of one channel of one image, is a constant
  * for the gradient: dL/dy = 2 Re IDFT2(w D) / (batch * channels * MN). Where a channel's D is 0 its loss and gradient are 0.
  *
- * The loss's source takes orthonormal transforms, whose squares are 1/MN of those of Eq. 2; its weight is the same of
- * both. So the loss is in the units of the mean squared error, and at alpha 0 equals it. The maximum of each channel by
- * itself is that of the authors' code. Differentiable in `y` only, once. Same inputs, same device: same bits.
+ * The source uses orthonormal transforms, whose squares are 1/MN of those of Eq. 2; the weight is the same for both. So the
+ * loss has the units of the mean squared error, and equals it at alpha 0. A maximum per channel follows the authors' code.
+ * Differentiable in `y` only, once. Same inputs, same device: same bits.
  * Source: Jiang, Dai, Wu and Loy, "Focal frequency loss for image reconstruction and synthesis", ICCV 2021,
  * section 3, and the code published with it.
  * @param x float32 [B, M, N, C] in [0, 1]; M and N powers of two from 8 to 512

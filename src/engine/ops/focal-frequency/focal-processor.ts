@@ -1,4 +1,4 @@
-/** The focal frequency loss on the processor. Its kernel makes the whole gradient but for the factor that follows. */
+/** The focal frequency loss on the processor. Its forward kernel makes the gradient but for the factor dy. */
 import type { KernelFunc } from '@tensorflow/tfjs-core';
 import * as kernels from '../../cpu/kernel-numbers.ts';
 import { floatWord } from '../../cpu/processor.ts';

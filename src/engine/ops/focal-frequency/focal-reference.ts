@@ -1,9 +1,9 @@
-/** The focal frequency loss straight from its definition in float64: what the kernels are tested against. */
+/** The focal frequency loss by its definition in float64, the reference of the kernels' tests. */
 import { fft2, inverseFft2 } from '#core/spectrum/fft.ts';
 
 type Shape = readonly [batch: number, rows: number, columns: number, channels: number];
 
-/** D of each channel of each image, and where its first pixel lies. */
+/** D of each channel of each image, and the index of its first pixel. */
 const planesOf = (x: ArrayLike<number>, y: ArrayLike<number>, [batch, rows, columns, channels]: Shape) =>
   Array.from({ length: batch * channels }, (_, plane) => {
     const start = Math.floor(plane / channels) * rows * columns * channels + (plane % channels);
@@ -16,7 +16,7 @@ const planesOf = (x: ArrayLike<number>, y: ArrayLike<number>, [batch, rows, colu
     return { start, spectrum, magnitudes };
   });
 
-/** The weights that the loss has at y, [batch * channels] of [rows * columns]: what its gradient takes for constants. */
+/** The weights of the loss at y, [batch * channels] of [rows * columns], which are constants to the gradient. */
 export const focalWeights = (
   x: ArrayLike<number>,
   y: ArrayLike<number>,

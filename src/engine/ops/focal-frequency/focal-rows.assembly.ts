@@ -1,6 +1,6 @@
 /**
- * The focal frequency loss between the transforms, along the rows of the spectrum that `image-columns.assembly.ts` makes:
- * first the transform there with the largest |D| of each plane, then the weight and the transform back.
+ * The focal frequency loss along the rows of the spectrum that `image-columns.assembly.ts` makes: first the forward transform
+ * and the largest |D| of each plane, then the weight and the inverse transform.
  */
 import { mostPoints, pointBytes, transformLines } from '../fft/cpu/line-transform.assembly.ts';
 import { storeSwapped } from '../fft/cpu/spectrum-rows.assembly.ts';
@@ -92,7 +92,7 @@ export function runFocalBack(address: usize, chunk: i32, scratch: usize): void {
       const index = <usize>((image * groups + group) * channels + channel) * 4;
       largest = max<f32>(largest, load<f32>(given.largest + index));
     }
-    // Where the images are equal there is nothing to normalize.
+    // Equal images have no maximum to divide by.
     const normal = f32x4.splat(largest === 0 ? 0 : 1 / largest);
     for (let group = first; group < last; group++) {
       const place =

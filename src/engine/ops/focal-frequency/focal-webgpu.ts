@@ -1,7 +1,7 @@
 /**
- * The focal frequency loss on WebGPU: rows of y - x; columns, weight and inverse columns in one kernel, which leaves each
- * line's sum and maximum; the planes' normalisers; the loss; inverse rows in the backward pass. The weight's normaliser is
- * one number a plane, so it may come after the inverse columns, and the spectrum is never stored.
+ * The focal frequency loss on WebGPU: rows of y - x; columns, weight and inverse columns in one kernel, which also writes each
+ * line's sum and maximum; the planes' normalizers; the loss; inverse rows in the backward pass. The weight's normalizer is one
+ * number per plane, so it can follow the inverse columns, and the spectrum is never stored.
  */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
@@ -30,10 +30,10 @@ import {
 
 const linesPerImage = ({ columns, inner }: ImageShape): number => (columns / 2 + 1) * inner;
 
-/** The point from which on the planes' losses and normalisers lie: behind packed rows and lines. */
+/** The first point of the planes' losses and normalizers, behind the packed rows and the lines' parts. */
 const planeStartOf = (shape: ImageShape): number => packedPoints(shape) + shape.outer * linesPerImage(shape);
 
-/** @param kept packed rows, which become the weighted spectrum as packed rows, and the lines' parts behind it */
+/** @param kept packed rows, which become the weighted spectrum as packed rows, with the lines' parts behind it */
 const runColumns = (
   backend: WebGPUBackend,
   shape: ImageShape,

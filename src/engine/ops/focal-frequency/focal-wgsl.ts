@@ -6,16 +6,16 @@ import { emitLine, type PointValues } from '../fft/webgpu/line-wgsl.ts';
 import { emitSerialRoundTrip } from '../fft/webgpu/serial-line-wgsl.ts';
 import { WgslBlock } from '../fft/webgpu/wgsl-block.ts';
 
-/** Workgroup memory of the column kernel besides the exchange, an invocation: its sum and its largest magnitude. */
+/** Workgroup memory per invocation of the column kernel besides the exchange: its sum and its largest magnitude. */
 export const focusBytesPerInvocation = 8;
 
-/** Below this the inverse of a normaliser would not be finite in float32; the plane's loss is then 0 in it anyway. */
-const leastNormaliser = 1e-37;
+/** Below this, a normalizer has no finite inverse in float32; the plane's loss is 0 in float32 then. */
+const leastNormalizer = 1e-37;
 
-/** Names what `powerFunction` emits: whole exponents are products, all others share one text. */
+/** Names the code of `powerFunction`: whole exponents are products, all others share one text. */
 export const powerKey = (alpha: number): string => (Number.isInteger(alpha) ? `${alpha}` : 'any');
 
-/** WGSL of `power`, a magnitude to the exponent alpha. Products are exact to a rounding each; `pow` is far less so. */
+/** WGSL of `power`, a magnitude to the exponent alpha. Products err by one rounding each, `pow` by far more. */
 const powerFunction = (alpha: number): string => {
   const product = Array.from({ length: alpha }, () => 'magnitude').join(' * ') || '1.0';
   const body = Number.isInteger(alpha) ? product : 'pow(max(magnitude, 1e-19), uniforms.alpha)';
@@ -80,8 +80,8 @@ export const generateFocalColumns = (plan: ColumnPlan, alpha: number): string =>
 export const planeInvocations = 64;
 
 /**
- * WGSL: of the lines of each plane, behind the lines in `result`, the plane's loss and its normaliser 1 / max |D|^alpha,
- * 0 where the plane is 0.
+ * WGSL: from the lines of each plane, the plane's loss and its normalizer 1 / max |D|^alpha, 0 if the plane is 0. They follow
+ * the lines in `result`.
  */
 export const generateFocalPlanes = (alpha: number): string => /* wgsl */ `
   ${powerFunction(alpha)}
@@ -96,6 +96,6 @@ export const generateFocalPlanes = (alpha: number): string => /* wgsl */ `
       largest = max(largest, part.y);
     }
     let most = power(largest);
-    let factor = select(0.0, 1.0 / max(most, ${leastNormaliser}), most > ${leastNormaliser});
+    let factor = select(0.0, 1.0 / max(most, ${leastNormalizer}), most > ${leastNormalizer});
     result[uniforms.planeStart + index] = vec2f(sum * factor, factor);
   }`;

@@ -1,4 +1,4 @@
-/** What the kernels of the mean spectrum are called, and what they are told. */
+/** Names and attributes of the kernels of the mean spectrum. */
 import type { ImageShape, WorkgroupLimits } from '../fft/plan.ts';
 
 /** Kernel of input `x`, images [B, M, N, C], to the mean magnitude of their spectra [M, N]. */

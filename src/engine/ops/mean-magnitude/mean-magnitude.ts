@@ -5,10 +5,10 @@ import type { WorkgroupLimits } from '../fft/plan.ts';
 import { type MeanMagnitudeAttributes, meanMagnitudeName } from './mean-magnitude-attributes.ts';
 
 /**
- * Mean over images and channels of |F(u, v)|, F unnormalized as Eq. 2. It has no gradient. Same inputs, same device: same
- * bits.
+ * Mean over images and channels of |F(u, v)|, with F unnormalized as in Eq. 2. It has no gradient. Same inputs, same device:
+ * same bits.
  * @param x float32 [B, M, N, C]; M and N powers of two from 8 to 512
- * @param limits workgroups instead of those that suit the device, where there are any: tests run a GPU's on a CPU so
+ * @param limits replaces the device's workgroup limits, for tests; ignored by the processor
  * @returns float32 [M, N], unshifted, which the caller disposes
  * @throws ResiduaError `internal` if a side is not supported.
  */

@@ -4,17 +4,17 @@ import * as kernels from '../../cpu/kernel-numbers.ts';
 import type { KernelCall } from '../../cpu/processor.ts';
 import { elementChunks } from '../elementwise/element-chunks.ts';
 
-/** Where one parameter lies, float32, and its gradient. */
+/** Addresses of one parameter and its gradient, float32. */
 export interface RadamParameter {
   readonly values: number;
   readonly gradient: number;
   /** In floats. */
   readonly size: number;
-  /** Where its moments begin in either half of the moments, in floats. */
+  /** Offset of its moments in each half of the moments, in floats. */
   readonly offset: number;
 }
 
-/** Where the rest lies. */
+/** The other addresses and settings. */
 export interface RadamPlace {
   /**
    * Address of eight float32, each rounded once from float64: beta1, beta2, 1 - beta1, 1 - beta2, gradientDecay, stepSize,
@@ -23,7 +23,7 @@ export interface RadamPlace {
   readonly numbers: number;
   /** Address of float32 [2, half]: the first moments of all parameters, then the second moments. */
   readonly moments: number;
-  /** Floats of one half, at least up to the end of the last parameter. */
+  /** Floats of one half, at least to the end of the last parameter. */
   readonly half: number;
   /** Whether the step is divided by the root of the second moment. */
   readonly rectified: boolean;

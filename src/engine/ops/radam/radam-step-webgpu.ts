@@ -13,7 +13,7 @@ interface FlatTensors {
   readonly numbers: TensorInfo;
 }
 
-/** The layout makes every part a multiple of 64 values long. */
+/** `flatLayout` makes the length of every part a multiple of 64 values. */
 const components = 4;
 
 const run = (

@@ -14,12 +14,12 @@ class RadamArguments {
   half: i32;
 }
 
-/** One for each parameter, behind the arguments. */
+/** One per parameter, behind the arguments. */
 @unmanaged
 class RadamParameter {
   values: usize;
   gradient: usize;
-  /** Where its moments begin in either half, in floats. */
+  /** Offset of its moments in each half, in floats. */
   begin: i32;
   size: i32;
 }

@@ -13,14 +13,14 @@ export interface RadamStep {
   readonly parameterScale: number;
   /** Factor of the first moment in the step, all corrections included. */
   readonly stepSize: number;
-  /** True where the step is divided by the root of the second moment: rho_t > 5. */
+  /** Whether the step is divided by the root of the second moment: rho_t > 5. */
   readonly rectified: boolean;
 }
 
 /** Values of the tensor `numbers` of a step: beta1, beta2, 1 - beta1, 1 - beta2, gradientDecay, stepSize, parameterScale, epsilon. */
 export const radamNumberCount = 8;
 
-/** What a step reads from its tensor `numbers`, rounded to float32. */
+/** The values of a step's tensor `numbers`, rounded to float32. */
 export const radamNumbers = (step: RadamStep): Float32Array =>
   Float32Array.of(
     step.beta1,
@@ -46,8 +46,8 @@ export interface RadamTensors {
 }
 
 /**
- * Updates moments and parameters in place and makes no tensor; two dispatches where parameters and gradients lie side by side
- * (`placeSideBySide`). Whatever shares a buffer with them changes with them.
+ * Updates moments and parameters in place and makes no tensor; two dispatches if parameters and gradients lie side by side
+ * (`placeSideBySide`). Tensors that share their buffers change too.
  * @param rectified as in `RadamStep`
  */
 export const runRadamStep = (

@@ -13,7 +13,7 @@ const workgroupThreads = 64;
 /** Enough to fill a GPU; each leaves one value for the second pass. */
 const mostGroups = 256;
 
-/** Values that a thread adds at least: fewer would make the second pass dearer than the first. */
+/** The fewest values per thread: with fewer, the second pass would cost more than the first. */
 const leastValuesOfThread = 16;
 
 /** WGSL: stores the sum of all threads, added in a fixed order, times a scale. */

@@ -7,7 +7,7 @@ const chunkFloats: i32 = 16_384;
 class SumArguments {
   x: usize;
   y: usize;
-  /** Float64, one of each chunk. */
+  /** float64, one per chunk. */
   parts: usize;
   size: i32;
 }

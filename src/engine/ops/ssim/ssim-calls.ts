@@ -12,9 +12,9 @@ export interface SsimSetting {
   readonly c2: number;
 }
 
-/** Values of a chunk, about. */
+/** Approximate values per chunk. */
 const chunkValues = 8192;
-/** Rows of a chunk at least, since it filters the rows beyond its own again. */
+/** The fewest rows per chunk, since each chunk also filters the rows that its windows overlap. */
 const leastRows = 24;
 
 const cut = (rows: number, width: number): { rowsPerChunk: number; chunksPerImage: number } => {
@@ -22,7 +22,7 @@ const cut = (rows: number, width: number): { rowsPerChunk: number; chunksPerImag
   return { rowsPerChunk, chunksPerImage: Math.ceil(rows / rowsPerChunk) };
 };
 
-/** Chunks of the loss, each of which leaves one float64. */
+/** Number of chunks of the loss, each of which writes one float64. */
 export const ssimParts = (shape: SsimShape, window: number): number => {
   const counts = windowCounts(shape, window);
   return cut(counts.rows, counts.columns * shape.channels).chunksPerImage * shape.batch;

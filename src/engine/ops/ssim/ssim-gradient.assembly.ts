@@ -1,7 +1,7 @@
 /**
- * The gradient of SSIM: the maps of all windows spread back over their pixels by the adjoint of the window. A chunk takes
- * some rows of pixels of one image, in strips of columns: each row of a map is spread along itself once, and the rows that
- * reach a pixel are kept in a ring. float32.
+ * The gradient of SSIM: the adjoint of the window spreads the maps of all windows back over their pixels. A chunk is some
+ * rows of pixels of one image, in strips of columns: each row of a map is spread along itself once, and a ring holds the rows
+ * that reach a pixel. float32.
  */
 import { filterLine, filterRing, groupOfFloats } from './window-filter.assembly.ts';
 
@@ -30,7 +30,7 @@ class GradientArguments {
   windows: i32;
 }
 
-/** Copies `count` values of a map from `begin` on; where that is outside of its row of `width` values, 0. */
+/** Copies `count` values of a map from `begin` on; values outside its row of `width` values are 0. */
 function padRow(map: usize, width: i32, begin: i32, target: usize, count: i32): void {
   memory.fill(target, 0, <usize>count * 4);
   const from = max(begin, 0);

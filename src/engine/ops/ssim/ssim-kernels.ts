@@ -1,10 +1,10 @@
-/** What the SSIM kernels of all backends have in common: their names, inputs and attributes. */
+/** Names, inputs and attributes of the SSIM kernels. */
 import type { NamedAttrMap, TensorInfo } from '@tensorflow/tfjs-core';
 import type { SsimShape } from './ssim-plan.ts';
 
 /**
- * Inputs x and y, float32 [B, M, N, C]. Outputs: the loss, a float32 scalar, and what the backend's gradient kernel
- * needs of each window, float32 of a size that is the backend's own.
+ * Inputs x and y, float32 [B, M, N, C]. Outputs: the loss, a float32 scalar, and maps of the windows for the gradient kernel,
+ * float32 of a size that is the backend's own.
  */
 export const ssimKernel = 'ResiduaSsim';
 

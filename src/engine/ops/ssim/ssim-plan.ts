@@ -1,4 +1,4 @@
-/** How the four filter passes of SSIM are spread over threads. Pure: shapes in, numbers out. */
+/** Spreads the four filter passes of SSIM over threads. Pure: shapes in, numbers out. */
 import type { DeviceClass } from '#core/device.ts';
 
 /** Sizes of images in memory, float32 [batch, rows, columns, channels]. */
@@ -10,8 +10,8 @@ export interface SsimShape {
 }
 
 /**
- * A filter along one axis of [outer, length, inner]: each thread makes `perThread` neighbors along it, whose windows
- * overlap, so that most values are loaded once for several of them.
+ * A filter along one axis of [outer, length, inner]: each thread makes `perThread` neighbors along it. Their windows overlap,
+ * so most values are loaded once for several of them.
  */
 export interface FilterPass {
   readonly outer: number;
@@ -37,8 +37,8 @@ export interface SsimPlan {
 }
 
 /**
- * GPUs: along rows a thread makes one value, for then neighbors in a workgroup read neighbors in memory; along columns
- * they do so anyway. CPU devices pay for each load alike, and a small workgroup is enough.
+ * GPUs: along rows a thread makes one value, so that neighbors in a workgroup read neighbors in memory. Along columns they
+ * always do. On CPU devices all loads cost the same, and a small workgroup is enough.
  */
 const spreadOn = {
   gpu: { invocations: 128, alongRows: 1, alongColumns: 4 },

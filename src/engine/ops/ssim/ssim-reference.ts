@@ -1,4 +1,4 @@
-/** SSIM straight from its definition in float64, with a 2-D window: what the kernels are tested against. */
+/** SSIM by its definition in float64, with a 2-D window: the reference of the kernels' tests. */
 import { gaussianWindow } from '#core/ssim-window.ts';
 
 export interface SsimReference {
@@ -27,10 +27,10 @@ const unit = 2 ** -24;
 /** Two sums over the window's side forward, two backward, and the formulas between: roundings of each term. */
 const roundings = (window: number): number => 4 * window + 20;
 
-/** The windows are added up by threads, workgroups, and the last pass: at most so many additions in a row. */
+/** Threads, workgroups and the last pass add the windows: at most this many additions in a row. */
 const additions = 256;
 
-/** What `count` independent roundings add up to, as the root of their number, with a factor 3 for the largest of many. */
+/** The sum of `count` independent roundings: it grows with the root of their number; the factor 3 covers the largest of many. */
 const errorOf = (count: number): number => 3 * Math.sqrt(count) * unit;
 
 /** Error of the loss, and of its gradient, in units of the reference's magnitudes. */

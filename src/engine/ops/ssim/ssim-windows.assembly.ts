@@ -1,8 +1,8 @@
 /**
- * SSIM of every window, and what its gradient needs. A chunk takes some rows of windows of one image, in strips of columns:
- * each row of pixels is filtered along itself once, and the filtered rows that a window spans are kept in a ring. All sums
- * are float64, so that variances may be differences of squares. Sums s = x + y - 1 and differences d = y - x as in
- * `ssim-planes.ts`.
+ * SSIM of every window, and the maps for its gradient. A chunk is some rows of windows of one image, in strips of columns:
+ * each row of pixels is filtered along itself once, and a ring holds the filtered rows that a window spans. All sums are
+ * float64, so variances may be differences of squares. The moments are those of s = x + y - 1 and d = y - x (`ssim-wgsl.ts`);
+ * the shift of s changes no variance.
  */
 import { filterLine, filterRing, groupOfDoubles } from './window-filter.assembly.ts';
 

@@ -5,7 +5,7 @@ import { releaseOutputGradient, releaseSaved } from '../tape/release.ts';
 import { type SsimAttributes, ssimGradientKernel, ssimKernel, ssimShapeOf } from './ssim-kernels.ts';
 import { windowCounts } from './ssim-plan.ts';
 
-/** What SSIM depends on besides the images, whose range L is 1. */
+/** Options of SSIM. The images' range L is 1. */
 export interface SsimOptions {
   /** Side of the square window in pixels: odd, at most 31; 11 by default. */
   readonly window?: number;
@@ -83,8 +83,8 @@ const lossOfY = (x: tf.Tensor4D, attributes: SsimAttributes) =>
   });
 
 /**
- * 1 - SSIM, averaged over batch, channels and all windows that lie wholly in the image. Differentiable in `y` only; SSIM
- * is symmetric, so a gradient in the other image is that of the swapped call. Same inputs, same device: same bits.
+ * 1 - SSIM, averaged over batch, channels and all windows inside the image. Differentiable in `y` only; SSIM is symmetric, so
+ * swap the images for the gradient in the other one. Same inputs, same device: same bits.
  * Source: Wang et al., "Image quality assessment: from error visibility to structural similarity", 2004, Eq. 13.
  * @param x float32 [B, M, N, C] in [0, 1]; each side at least the window's
  * @param y likewise

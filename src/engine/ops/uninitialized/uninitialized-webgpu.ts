@@ -1,4 +1,4 @@
-/** The WebGPU kernel of a tensor whose values do not matter: a name for a buffer to come. */
+/** The WebGPU kernel of a tensor of undefined values, which gets its buffer later. */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { OpKernels } from '../../op-kernels.ts';
 

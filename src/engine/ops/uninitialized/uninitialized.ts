@@ -2,8 +2,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 /**
- * A float32 tensor whose values do not matter: on WebGPU it takes its memory when it is first used, and no upload. It is kept
- * until it is disposed, whatever scope it was made in.
+ * Makes a float32 tensor of undefined values, which survives `tidy`. On WebGPU it gets its memory at its first use, without an
+ * upload.
  */
 export const uninitialized = <R extends tf.Rank>(shape: tf.ShapeMap[R]): tf.Tensor<R> => {
   const tensor: tf.Tensor = tf.engine().runKernel('ResiduaUninitialized', {}, { shape });

@@ -1,10 +1,10 @@
-/** What the kernels of the weighted frequency domain loss are called, and what they take and give. */
+/** Names, inputs and attributes of the kernels of the weighted frequency domain loss. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { ImageShape, WorkgroupLimits } from '../fft/plan.ts';
 
 /**
- * Kernel of `LossInputs` to the loss, a scalar; the float32 tensor that its gradient needs, of the kernel's own shape; and,
- * if there is a second weight, the loss by that one.
+ * Kernel of `LossInputs` to the loss, a scalar; `kept`, a float32 tensor for the gradient, of the kernel's own shape; and, with
+ * a second weight, the loss by that one.
  */
 export const lossName = 'ResiduaWfdl';
 
@@ -18,7 +18,7 @@ export interface WfdlAttributes {
   readonly imageShape: readonly number[];
 }
 
-/** Images, their reconstructions, and the weight [M, N], of which a second one may give a loss without a gradient. */
+/** Images, their reconstructions, and the weight [M, N]; optionally a second weight, for a loss without a gradient. */
 export interface LossInputs {
   readonly x: TensorInfo;
   readonly y: TensorInfo;
@@ -26,12 +26,12 @@ export interface LossInputs {
   readonly secondWeight?: TensorInfo;
 }
 
-/** What the loss kernel kept, and the gradient of the loss, a scalar. */
+/** The tensor `kept` of the loss kernel, and the gradient of the loss, a scalar. */
 export interface GradientInputs {
   readonly kept: TensorInfo;
   readonly dy: TensorInfo;
 }
 
-/** Mean over frequencies, batch and channels; IDFT2's 1/MN in the gradient makes the same factor. */
+/** Factor of the mean over frequencies, batch and channels, and of the gradient, by IDFT2's 1/MN. */
 export const meanScale = ({ outer, rows, columns, inner }: ImageShape): number =>
   1 / (outer * rows * columns * inner);

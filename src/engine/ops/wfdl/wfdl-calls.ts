@@ -14,7 +14,7 @@ import {
 import type { ImageShape } from '../fft/plan.ts';
 import { meanScale } from './wfdl-attributes.ts';
 
-/** Where everything lies. Room is in bytes by `wfdlRoom`. */
+/** Addresses. `wfdlRoom` gives the sizes of the temporary ones. */
 export interface WfdlPlace {
   readonly x: number;
   readonly y: number;
@@ -27,18 +27,18 @@ export interface WfdlPlace {
   readonly parts: number;
   readonly rowTwiddles: number;
   readonly columnTwiddles: number;
-  /** A second weight, by which there is a loss alone. */
+  /** A second weight, for a loss without a gradient. */
   readonly second?: { readonly weight: number; readonly loss: number; readonly folded: number };
 }
 
-/** Bytes of what lies between the calls. */
+/** Bytes of the temporary memory between the calls. */
 export const wfdlRoom = (plan: SpectrumPlan): { spectrum: number; folded: number; parts: number } => ({
   spectrum: plan.bytes,
   folded: plan.groups * plan.shape.columns * 16,
   parts: plan.rows.chunks * 16,
 });
 
-/** Values of a folded weight in a chunk, about. */
+/** Approximate values of a folded weight per chunk. */
 const foldedPerChunk = 8192;
 
 const foldCall = ({ shape, groups }: SpectrumPlan, weight: number, folded: number): KernelCall => {
@@ -50,7 +50,7 @@ const foldCall = ({ shape, groups }: SpectrumPlan, weight: number, folded: numbe
   };
 };
 
-/** The loss, its gradient in y, and the loss by a second weight if there is one. */
+/** The calls of the loss, of its gradient in y, and of the loss by a second weight, if any. */
 export const wfdlCalls = (shape: ImageShape, place: WfdlPlace): KernelCall[] => {
   const plan = planSpectrum(shape);
   const { second } = place;

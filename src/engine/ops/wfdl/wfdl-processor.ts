@@ -1,4 +1,4 @@
-/** The weighted frequency domain loss on the processor. Its kernel makes the whole gradient but for the factor that follows. */
+/** The weighted frequency domain loss on the processor. Its forward kernel makes the gradient but for the factor dy. */
 import type { KernelFunc } from '@tensorflow/tfjs-core';
 import type { ProcessorBackend } from '../../cpu/processor-backend.ts';
 import type { OpKernels } from '../../op-kernels.ts';

@@ -1,4 +1,4 @@
-/** The weighted frequency domain loss straight from its definition in float64: what the kernels are tested against. */
+/** The weighted frequency domain loss by its definition in float64, the reference of the kernels' tests. */
 import { fft2, inverseFft2 } from '#core/spectrum/fft.ts';
 
 /**

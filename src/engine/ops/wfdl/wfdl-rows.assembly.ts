@@ -1,6 +1,6 @@
 /**
- * The weighted frequency domain loss between the transforms: along the rows of the spectrum that
- * `image-columns.assembly.ts` makes, there and back, with w D / |D| in the middle.
+ * The weighted frequency domain loss along the rows of the spectrum that `image-columns.assembly.ts` makes: the forward
+ * transform, w D / |D|, and the inverse transform.
  */
 import { mostPoints, pointBytes, transformLines } from '../fft/cpu/line-transform.assembly.ts';
 import { storeSwapped } from '../fft/cpu/spectrum-rows.assembly.ts';
@@ -16,7 +16,7 @@ class FoldArguments {
   groupsPerChunk: i32;
 }
 
-/** The mean of w at a frequency and at its mirror image, which is all that a real image can tell of w; 0 beyond row M/2. */
+/** The mean of w at a frequency and its mirror image: a real image depends on nothing else of w. 0 beyond row M/2. */
 export function runFoldWeight(address: usize, chunk: i32): void {
   const given = changetype<FoldArguments>(address);
   const rows = given.rows;
@@ -60,7 +60,7 @@ class WfdlArguments {
   chunksPerImage: i32;
 }
 
-/** The four lanes' sums, each as often as its row stands for one of the spectrum. */
+/** The sum of four lanes, each times the number of rows of the spectrum that its row represents. */
 function rowSum(low: v128, high: v128, group: i32, groups: i32): f64 {
   const first = f64x2.extract_lane(low, 0);
   if (group === groups - 1) return first;

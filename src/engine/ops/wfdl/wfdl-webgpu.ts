@@ -1,7 +1,7 @@
 /**
  * The weighted frequency domain loss on WebGPU: rows of y - x, then columns, weight and inverse columns in one kernel,
  * which also yields the loss; inverse rows in the backward pass. Four dispatches in all, and one buffer of the images'
- * size, which is what the gradient keeps.
+ * size, which is kept for the gradient.
  */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
@@ -22,7 +22,7 @@ import {
 } from './wfdl-attributes.ts';
 import { generateWfdlColumns, partCount, sumBytesPerInvocation } from './wfdl-wgsl.ts';
 
-/** @param kept packed rows, which become the weighted unit spectrum as packed rows, and the parts of the loss behind it */
+/** @param kept packed rows, which become the weighted unit spectrum as packed rows, with the parts of the loss behind it */
 const runColumns = (
   backend: WebGPUBackend,
   shape: ImageShape,

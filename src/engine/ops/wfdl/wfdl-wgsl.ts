@@ -6,7 +6,7 @@ import { emitLine, type PointValues } from '../fft/webgpu/line-wgsl.ts';
 import { emitSerialRoundTrip } from '../fft/webgpu/serial-line-wgsl.ts';
 import { WgslBlock } from '../fft/webgpu/wgsl-block.ts';
 
-/** Workgroup memory of the column kernel besides the exchange, an invocation: its part of two sums, and of their heads. */
+/** Workgroup memory per invocation of the column kernel besides the exchange: its part of two sums, and of their heads. */
 export const sumBytesPerInvocation = 16;
 
 const mostHeads = 16;
@@ -14,7 +14,7 @@ const mostHeads = 16;
 /** The type of the sum over |D|: a number, or a pair if there is a second weight. */
 const sumType = (hasSecond: boolean): string => (hasSecond ? 'vec2f' : 'f32');
 
-/** What a part of the loss is stored as: a point. */
+/** A part of the loss as a point, in which form it is stored. */
 const asPoint = (sum: string, hasSecond: boolean): string => (hasSecond ? sum : `vec2f(${sum}, 0.0)`);
 
 /** Multiplies each point of D by h / |D|, and adds h |D| to `total`, for the second weight beside it. */
@@ -39,7 +39,7 @@ const weigh =
       return block.bind(`${value} * (${weight} / max(${magnitude}, 1e-19))`);
     });
 
-/** What the lines of a workgroup that meets at barriers do with their totals: part `group` is their sum. */
+/** WGSL that adds the totals of a workgroup's lines, which meet at barriers: part `group` is their sum. */
 const groupSum = ({ invocations }: ColumnPlan, hasSecond: boolean) => {
   const type = sumType(hasSecond);
   const heads = Math.min(mostHeads, invocations);
@@ -47,7 +47,7 @@ const groupSum = ({ invocations }: ColumnPlan, hasSecond: boolean) => {
     declarations: /* wgsl */ `
       var<workgroup> sums : array<${type}, ${invocations}>;
       var<workgroup> heads : array<${type}, ${heads}>;`,
-    // A line beyond the last holds whatever its loads gave.
+    // A line beyond the last has undefined values.
     store: `sums[lane] = select(${type}(0.0), total * select(2.0, 1.0, isEdge), isInside);`,
     addHeads: /* wgsl */ `if (lane < ${heads}) {
       var sum = ${type}(0.0);
@@ -62,15 +62,15 @@ const groupSum = ({ invocations }: ColumnPlan, hasSecond: boolean) => {
   };
 };
 
-/** How many parts of the loss the column kernel leaves: one a line, or one a workgroup. */
+/** Number of parts of the loss from the column kernel: one per line, or one per workgroup. */
 export const partCount = ({ exchange, lineCount, groups }: ColumnPlan): number =>
   exchange === 'private' ? lineCount : groups;
 
 /**
  * Columns of the difference D, in place: transform, weight, unit spectrum h D / |D|, inverse transform; and the parts of
- * sum h |D| behind the packed rows. h is the mean of w at a frequency and at its mirror image: all that a real image can
- * tell of w. Input `weight` (f32, [M, N]); `result` (vec2f): packed rows, then one point a part.
- * @param hasSecond with the input `secondWeight`, whose sum stands beside that of `weight` in each part
+ * sum h |D| behind the packed rows. h is the mean of w at a frequency and at its mirror image: a real image depends on nothing
+ * else of w. Input `weight` (f32, [M, N]); `result` (vec2f): packed rows, then one point per part.
+ * @param hasSecond adds the input `secondWeight`, whose sum is beside that of `weight` in each part
  */
 export const generateWfdlColumns = (plan: ColumnPlan, hasSecond: boolean): string => {
   const block = new WgslBlock();

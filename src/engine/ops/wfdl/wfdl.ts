@@ -25,9 +25,9 @@ export const wfdlGradient: tf.GradConfig = {
 };
 
 interface WfdlOptions {
-  /** Workgroups instead of those that suit the device, where there are any: tests run a GPU's on a CPU so. */
+  /** Replaces the device's workgroup limits: tests run a GPU's plan on a CPU. Ignored by the processor. */
   readonly limits?: WorkgroupLimits | undefined;
-  /** float32 [M, N]: a second weight, by which the loss is taken too, without a gradient. */
+  /** float32 [M, N]: a second weight, for a second loss without a gradient. */
   readonly secondWeight?: tf.Tensor2D;
 }
 
