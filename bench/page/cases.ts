@@ -3,6 +3,7 @@ import type { BenchCase, BenchSettings } from './bench-case.ts';
 import { convolutionCase, layersCase } from './cases/convolution-case.ts';
 import { growthCases } from './cases/growth-case.ts';
 import { hostCase } from './cases/host-case.ts';
+import { lossRedrawCase } from './cases/loss-redraw-case.ts';
 import { lossShareCase } from './cases/loss-share-case.ts';
 import { peaksCase } from './cases/peaks-case.ts';
 import { productCase, pyTorchCases, threadsCase } from './cases/processor-case.ts';
@@ -21,6 +22,7 @@ export const benchCases = ({ layerSide, quick }: BenchSettings): readonly BenchC
     ...pyTorchCases,
     threadsCase,
     productCase,
+    lossRedrawCase,
     lossShareCase,
     ...growthCases,
     layersCase(layerSide),
