@@ -18,7 +18,7 @@ const [shortSteps, longSteps] = [2000, 200_000];
 const burst = 20;
 const redraws = 30;
 const smoothing = 0.6;
-const style = { colour: 'black', dash: 'none' } as const;
+const style = { color: 'black', dash: 'none' } as const;
 const noMarks = [] as const;
 
 const records = (from: number, count: number): StepRecord[] =>

@@ -3,7 +3,7 @@ import { type CSSProperties, type ReactNode, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { useCrosshairLines } from '../../image/use-crosshair-lines.ts';
 import { lossColors } from '../../plot/curve-style.ts';
-import { colorOnPaper } from '../../plot/export/color-on-paper.ts';
+import { colorOnPaper } from '../../plot/export/computed-paint.ts';
 import { comparison } from '../../shared/comparison-state.ts';
 import { figureHints } from '../../shared/hints/figure-hints.ts';
 import { useApp } from '../../shared/store-context.ts';

@@ -1,12 +1,11 @@
 /** Takes the comparison away as one file. */
 import { useState } from 'react';
 import { embedFont } from '../../plot/export/embed-font.ts';
-import { pngScale } from '../../plot/export/png.ts';
+import { figureSvg } from '../../plot/export/figure.ts';
+import { pngScale, svgPng } from '../../plot/export/svg-png.ts';
 import { Button } from '../../ui/Button.tsx';
 import { downloadFile } from '../../ui/download.ts';
 import { type FigureContent, figureLayout, figureName } from './figure-layout.ts';
-import { figurePng } from './figure-png.ts';
-import { figureSvg } from './figure-svg.ts';
 
 interface ExportFigureProps {
   /** Undefined while there is nothing to export. */
@@ -18,8 +17,8 @@ export const ExportFigure = ({ content }: ExportFigureProps) => {
   const exportAs = async (ending: 'png' | 'svg'): Promise<void> => {
     if (!content) return;
     try {
-      const layout = figureLayout(content);
-      const file = ending === 'png' ? await figurePng(layout) : await embedFont(figureSvg(layout));
+      const svg = await embedFont(figureSvg(figureLayout(content)));
+      const file = ending === 'png' ? await svgPng(svg) : svg;
       downloadFile(
         `${figureName(content)}.${ending}`,
         file,

@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { presets } from '#core/presets.ts';
 import { inferno } from '../../image/color-map.ts';
+import type { Figure, FigurePicture } from '../../plot/export/figure.ts';
 import { commonScales, isFilled } from './comparison-row.ts';
-import {
-  type FigureContent,
-  type FigureLayout,
-  type FigurePicture,
-  figureLayout,
-  figureName,
-} from './figure-layout.ts';
+import { type FigureContent, figureLayout, figureName } from './figure-layout.ts';
 import { testRow } from './testing-rows.ts';
 
 const content = (change: Partial<FigureContent> = {}): FigureContent => ({
@@ -20,10 +15,9 @@ const content = (change: Partial<FigureContent> = {}): FigureContent => ({
   ...change,
 });
 
-const pictures = ({ items }: FigureLayout): FigurePicture[] =>
-  items.filter((item) => item.kind === 'picture');
+const pictures = ({ items }: Figure): FigurePicture[] => items.filter((item) => item.kind === 'picture');
 
-const texts = ({ items }: FigureLayout): string[] =>
+const texts = ({ items }: Figure): string[] =>
   items.flatMap((item) => (item.kind === 'text' ? [item.text] : []));
 
 /** First pixel as an RGBA word, as the color tables have it. */
@@ -89,10 +83,8 @@ describe('the layout of the comparison', () => {
   });
 
   it('draws all residuals on one scale, or each on its own with a bar below it', () => {
-    const residuals = (layout: FigureLayout) =>
-      pictures(layout).filter(({ label }) => label.endsWith('residual'));
-    const bars = ({ items }: FigureLayout) =>
-      items.filter((item) => item.kind === 'bar' && item.table === inferno);
+    const residuals = (layout: Figure) => pictures(layout).filter(({ label }) => label.endsWith('residual'));
+    const bars = ({ items }: Figure) => items.filter((item) => item.kind === 'bar' && item.table === inferno);
     const common = figureLayout(content());
     // 0.5 of the largest 2: half the way up by the root, level 128 of 255.
     expect(residuals(common).map(firstWord)).toEqual([inferno[128], inferno[255], inferno[255]]);
@@ -114,7 +106,9 @@ describe('the layout of the comparison', () => {
             ? [item.text.length * item.size * 0.5, 0]
             : item.kind === 'bar'
               ? [item.width, item.height]
-              : [item.size, item.size];
+              : item.kind === 'picture' || item.kind === 'swatch'
+                ? [item.size, item.size]
+                : [Number.NaN, Number.NaN];
         const left = item.x - (item.kind === 'text' && item.anchor !== 'start' ? itemWidth : 0);
         expect(left).toBeGreaterThanOrEqual(0);
         if (item.kind !== 'text' || item.anchor === 'start')

@@ -12,6 +12,13 @@ import {
   paintResidual,
   paintRgb,
 } from '../../image/paint.ts';
+import {
+  type Figure,
+  type FigureItem,
+  type FigurePicture,
+  type FigureText,
+  figureText,
+} from '../../plot/export/figure.ts';
 import { cutText, wrapText } from '../../plot/export/text-width.ts';
 import { toVariationModelWords } from '../../shared/difference.ts';
 import { lossLabels } from '../../shared/labels.ts';
@@ -20,58 +27,6 @@ import { formatFigure } from '../../ui/format.ts';
 import { commonScales, type FilledRow, residualUpper } from './comparison-row.ts';
 import { differencesInWords } from './differences-in-words.ts';
 import { ownSettings, sharedSettings } from './settings-in-words.ts';
-
-export interface FigureText {
-  readonly kind: 'text';
-  readonly x: number;
-  /** Of the baseline. */
-  readonly y: number;
-  readonly text: string;
-  readonly size: number;
-  readonly bold: boolean;
-  readonly anchor: 'start' | 'middle' | 'end';
-  readonly color: string;
-}
-
-export interface FigurePicture {
-  readonly kind: 'picture';
-  readonly x: number;
-  readonly y: number;
-  /** Of the square on the page. */
-  readonly size: number;
-  /** Of the picture, in its own pixels. */
-  readonly side: number;
-  readonly pixels: Pixels;
-  /** What it is, for those who do not see it. */
-  readonly label: string;
-}
-
-/** A color scale from left to right. */
-export interface FigureBar {
-  readonly kind: 'bar';
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-  readonly table: ColorTable;
-}
-
-export interface FigureSwatch {
-  readonly kind: 'swatch';
-  readonly x: number;
-  readonly y: number;
-  readonly size: number;
-  readonly color: string;
-}
-
-export type FigureItem = FigureText | FigurePicture | FigureBar | FigureSwatch;
-
-export interface FigureLayout {
-  readonly width: number;
-  readonly height: number;
-  readonly title: string;
-  readonly items: readonly FigureItem[];
-}
 
 export interface FigureContent {
   readonly category: string;
@@ -105,12 +60,8 @@ const columnHeads = [
 
 const columnAt = (column: number): number => margin + labelWidth + gap + column * (panel + gap);
 
-const text = (
-  x: number,
-  y: number,
-  content: string,
-  { size = 11, bold = false, anchor = 'start', color = ink }: Partial<Omit<FigureText, 'kind' | 'text'>> = {},
-): FigureText => ({ kind: 'text', x, y, text: content, size, bold, anchor, color });
+const text = (x: number, y: number, content: string, look: Partial<FigureText> = {}): FigureText =>
+  figureText(x, y, content, { size: 11, color: ink, ...look });
 
 /** A bar as wide as a panel, its ends below it and its unit between them. */
 const scaleBar = (x: number, y: number, table: ColorTable, upper: number, unit: string): FigureItem[] => {
@@ -200,7 +151,7 @@ const rowLabel = (row: FilledRow, y: number, content: FigureContent): FigureItem
  * figure.
  * @throws RangeError where there is no row
  */
-export const figureLayout = (content: FigureContent): FigureLayout => {
+export const figureLayout = (content: FigureContent): Figure => {
   const { category, path, rows, ownResidualScales } = content;
   if (rows.length === 0) throw new RangeError('A figure has at least one row, got none.');
   const scales = commonScales(rows);

@@ -1,7 +1,7 @@
 import { decode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
+import { figureSvg } from '../../plot/export/figure.ts';
 import { figureLayout } from './figure-layout.ts';
-import { figureSvg } from './figure-svg.ts';
 import { testRow } from './testing-rows.ts';
 
 const rows = [testRow('l2', { label: 'with <b> & "quotes"\u0007' }), testRow('wfdl')];

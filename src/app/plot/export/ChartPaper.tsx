@@ -4,9 +4,9 @@ import { createPortal } from 'react-dom';
 import { ResiduaError } from '#core/errors.ts';
 import type { LegendEntry } from '../curve-style.ts';
 import { OnPaper } from '../Plot.tsx';
-import { colorOnPaper } from './color-on-paper.ts';
-import { figureDocument } from './figure-document.ts';
-import { bodyHeight, bodyWidth } from './figure-size.ts';
+import { bodyHeight, bodyWidth, chartFigure } from './chart-figure.ts';
+import { colorOnPaper } from './computed-paint.ts';
+import { figureSvg } from './figure.ts';
 import { svgBody } from './svg-body.ts';
 
 interface ChartPaperProps {
@@ -42,11 +42,13 @@ const ChartPaper = (props: ChartPaperProps) => {
       if (body && (body === before || looks >= mostLooks)) {
         clearInterval(timer);
         onDrawn(
-          figureDocument({
-            ...{ title, note, axes, body },
-            legend: legend.map(({ name, color, dash }) => ({ name, color: colorOnPaper(color), dash })),
-            colors: { ink: colorOnPaper('var(--ink)'), quiet: colorOnPaper('var(--ink-quiet)') },
-          }),
+          figureSvg(
+            chartFigure({
+              ...{ title, note, axes, body },
+              legend: legend.map(({ name, color, dash }) => ({ name, color: colorOnPaper(color), dash })),
+              colors: { ink: colorOnPaper('var(--ink)'), quiet: colorOnPaper('var(--ink-quiet)') },
+            }),
+          ),
         );
       } else if (looks >= mostLooks) {
         clearInterval(timer);

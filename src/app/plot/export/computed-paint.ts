@@ -21,3 +21,14 @@ export const paintOf = (computed: string): Paint => {
 
 /** `1.8px` and `6px, 3px` as an attribute has them. */
 export const withoutUnits = (computed: string): string => computed.replace(/px/g, '').replace(/,\s*/g, ' ');
+
+/** A CSS color, `light-dark()` and custom properties resolved for the light theme, as `rgb(...)`. */
+export const colorOnPaper = (color: string): string => {
+  const probe = document.createElement('span');
+  probe.className = 'on-paper';
+  probe.style.color = color;
+  document.body.append(probe);
+  const resolved = getComputedStyle(probe).color;
+  probe.remove();
+  return resolved;
+};

@@ -1,7 +1,7 @@
 /** A drawn SVG as markup that stands alone: computed styles become attributes, classes and variables go. */
 
 import { paintOf, withoutUnits } from './computed-paint.ts';
-import { escapeXml } from './escape-xml.ts';
+import { escapeXml } from './figure.ts';
 
 const shapes = new Set(['path', 'line', 'rect', 'circle', 'ellipse', 'polyline', 'polygon', 'text', 'tspan']);
 const containers = new Set(['g', 'defs', 'clipPath', 'image', 'linearGradient', 'stop']);

@@ -1,9 +1,17 @@
 /** An SVG document as PNG. */
-import { drawPng, pngFailure } from './png.ts';
+import { ResiduaError } from '#core/errors.ts';
+
+/** Pixels of a PNG per unit of its drawing: 300 dpi if 550 units are printed 14 cm wide. */
+export const pngScale = 3;
+
+const failure = (cause?: unknown): ResiduaError =>
+  new ResiduaError('internal', 'The browser could not turn the figure into a PNG.', 'Download the SVG.', {
+    cause,
+  });
 
 /**
- * @param svg a document that needs nothing outside itself; it has a width and a height
- * @throws ResiduaError where the browser cannot draw or encode it
+ * @param svg a document with a width and a height that needs nothing outside itself
+ * @throws ResiduaError if the browser cannot draw or encode it
  */
 export const svgPng = async (svg: string): Promise<Blob> => {
   const url = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
@@ -11,11 +19,18 @@ export const svgPng = async (svg: string): Promise<Blob> => {
     const image = new Image();
     image.src = url;
     await image.decode().catch((cause: unknown) => {
-      throw pngFailure(cause);
+      throw failure(cause);
     });
-    return await drawPng(image.naturalWidth, image.naturalHeight, (context) =>
-      context.drawImage(image, 0, 0),
-    );
+    const canvas = document.createElement('canvas');
+    canvas.width = image.naturalWidth * pngScale;
+    canvas.height = image.naturalHeight * pngScale;
+    const context = canvas.getContext('2d');
+    if (!context) throw failure();
+    context.scale(pngScale, pngScale);
+    context.drawImage(image, 0, 0);
+    const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
+    if (!blob) throw failure();
+    return blob;
   } finally {
     URL.revokeObjectURL(url);
   }

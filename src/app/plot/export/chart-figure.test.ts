@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { type ChartFigure, chartFigure } from './chart-figure.ts';
 import { paintOf, withoutUnits } from './computed-paint.ts';
-import { type ChartFigure, figureDocument } from './figure-document.ts';
+import { figureSvg } from './figure.ts';
 
 const figure: ChartFigure = {
   title: 'Loss of "a < b" & more',
@@ -10,11 +11,12 @@ const figure: ChartFigure = {
   body: '<path d="M0 0"/>',
   colors: { ink: 'rgb(0, 0, 0)', quiet: 'rgb(90, 90, 90)' },
 };
+const documentOf = (chart: ChartFigure): string => figureSvg(chartFigure(chart));
 const height = (svg: string): number => Number(/height="(\d+)"/.exec(svg)?.[1]);
 
 describe('a chart as a document', () => {
   it('holds title, note, axes, chart and legend, with what users name escaped', () => {
-    const svg = figureDocument(figure);
+    const svg = documentOf(figure);
     expect(svg).toContain('<title>Loss of &quot;a &lt; b&quot; &amp; more</title>');
     expect(svg).toContain('>run &lt;1&gt;</text>');
     expect(svg).toContain('stroke="rgb(1, 2, 3)" stroke-width="2" stroke-dasharray="6 3"');
@@ -23,14 +25,14 @@ describe('a chart as a document', () => {
   });
 
   it('grows with its legend and its note, and has no empty lines for them', () => {
-    const bare = height(figureDocument({ ...figure, legend: [], note: '' }));
-    expect(height(figureDocument({ ...figure, legend: [] }))).toBe(bare + 16);
+    const bare = height(documentOf({ ...figure, legend: [], note: '' }));
+    expect(height(documentOf({ ...figure, legend: [] }))).toBe(bare + 16);
     // Each is 28 + 14 * 12 * 0.56 + 14 = 136 pixels wide: four fit into the 640 of a row.
     const entries = Array.from({ length: 5 }, (_, i) => ({
       ...{ name: `run number ${i} x`, color: 'red', dash: undefined },
     }));
-    expect(height(figureDocument({ ...figure, note: '', legend: entries.slice(0, 4) }))).toBe(bare + 26);
-    expect(height(figureDocument({ ...figure, note: '', legend: entries }))).toBe(bare + 44);
+    expect(height(documentOf({ ...figure, note: '', legend: entries.slice(0, 4) }))).toBe(bare + 26);
+    expect(height(documentOf({ ...figure, note: '', legend: entries }))).toBe(bare + 44);
   });
 });
 
