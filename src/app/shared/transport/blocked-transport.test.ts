@@ -59,6 +59,6 @@ describe('why a button does nothing', () => {
     expect(blockedTransport(run('running', 3), true).import).toBe('Pause or stop the training first.');
     expect(blockedTransport(run('finished', 3), true).step).toMatch(/Train again/);
     expect(blockedTransport(run('paused', 3, changes[3]), true).step).toMatch(/settings have changed/);
-    expect(blockedTransport(run('paused', 3, changes[1]), true).reset).toMatch(/under way/);
+    expect(blockedTransport(run('paused', 3, changes[1]), true).reset).toMatch(/current task/);
   });
 });
