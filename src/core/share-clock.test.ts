@@ -11,9 +11,9 @@ describe('the progress clock', () => {
 
   it('stays silent about short work, and between reports', () => {
     const clock = new ShareClock(0);
-    expect(clock.at(0.9, 200)).toBeUndefined();
-    expect(clock.at(0.95, 300)).toBeDefined();
-    expect(clock.at(0.96, 400)).toBeUndefined();
-    expect(clock.at(0.97, 560)).toBeDefined();
+    expect(clock.at(0.7, 200)).toBeUndefined();
+    expect(clock.at(0.75, 300)).toEqual({ share: 0.75, remainingMs: 100 });
+    expect(clock.at(0.77, 400)).toBeUndefined();
+    expect(clock.at(0.8, 560)).toEqual({ share: 0.8, remainingMs: expect.closeTo(140, 9) });
   });
 });

@@ -16,7 +16,7 @@ describe('start-up', () => {
   it('keeps the images when there is no WebGPU, and says so on start', async () => {
     const noGpu = new ResiduaError('no-webgpu', 'No WebGPU.', 'Use another browser.');
     const { store, run } = await startedStore(createFakeClients({ openDevice: () => Promise.reject(noGpu) }));
-    expect(store.getState().dataset.loaded).toBeDefined();
+    expect(store.getState().dataset.loaded?.category.name).toBe('sample');
     await run.start();
     expect(store.getState().run.error).toEqual(noGpu.toPlain());
   });

@@ -10,6 +10,7 @@ const weightOf = (
 ) => frequencyWeight({ ...presets.paper, ...change }, rows, columns, meanMagnitude);
 
 const expectClose = (actual: Float32Array, expected: ArrayLike<number>, digits: number): void => {
+  expect(actual).toHaveLength(expected.length);
   for (const [i, value] of actual.entries()) expect(value).toBeCloseTo(expected[i], digits);
 };
 

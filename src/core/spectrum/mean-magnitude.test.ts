@@ -22,6 +22,7 @@ describe('the mean spectrum of images', () => {
       }
     }
     const mean = meanMagnitude(images, side);
+    expect(mean).toHaveLength(side * side);
     // A float32 of the mean: half an ulp, 6e-8 relative; the float64 sums add almost nothing.
     mean.forEach((value, i) => {
       expect(Math.abs(value / expected[i]! - 1)).toBeLessThan(1e-7);

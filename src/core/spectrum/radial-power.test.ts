@@ -17,6 +17,7 @@ const powerOf = (...images: PixelValue[]): number[] =>
   Array.from(radialPower(Float64Array.from(images.flatMap(image)), side));
 
 const expectPower = (actual: readonly number[], expected: Readonly<Record<number, number>>): void => {
+  expect(actual).toHaveLength(radiusCount(side));
   // Values near 1 through 6 levels of butterflies: errors of a few 2^-52.
   for (const [radius, value] of actual.entries()) expect(value).toBeCloseTo(expected[radius] ?? 0, 13);
 };

@@ -82,7 +82,9 @@ describe('the baselines of loaded images', () => {
     run.setConfig({ learningRate: 0.01 });
     await settled();
     expect(asked).toEqual(['references by sum']);
-    expect(presentReferences(store.getState().baselines, store.getState().run)).toBeDefined();
+    expect(presentReferences(store.getState().baselines, store.getState().run)).toMatchObject({
+      meanImage: { settings: { score: 'sum' } },
+    });
   });
 
   it('take other good images where another share is held out', async () => {
@@ -115,7 +117,7 @@ describe('the baselines of loaded images', () => {
     const ends = slowReferences(fake);
     const { store, baselines } = await startedStore(fake);
     await settled();
-    expect(store.getState().baselines.underWay).toBeDefined();
+    expect(store.getState().baselines.underWay).toEqual({ progress: undefined });
     baselines.cancel();
     await settled();
     expect(store.getState().baselines).toMatchObject({ underWay: undefined, stopped: true });
@@ -216,7 +218,7 @@ describe('the difference of an evaluation to the variation model', () => {
     const evaluation = fakeEvaluation(1, [1, 2, 3, 4, 5]);
     const references = { key: '', settings, evaluations };
     const first = differenceToVariationModel(evaluation, references, anomalous);
-    expect(first).toBeDefined();
+    expect(first).toMatchObject({ defined: true, value: 0 });
     expect(differenceToVariationModel(evaluation, references, anomalous)).toBe(first);
   });
 

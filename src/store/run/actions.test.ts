@@ -71,7 +71,7 @@ describe('the device', () => {
     expect(state.deviceChoice).toBe('wasm');
     expect(state.configured).toBeUndefined();
     expect(state.status.step).toBe(0);
-    expect(store.getState().dataset.loaded).toBeDefined();
+    expect(store.getState().dataset.loaded?.category.name).toBe('sample');
   });
 
   it('stays, with the run on it, where the other one is not to be had', async () => {
@@ -79,13 +79,15 @@ describe('the device', () => {
     const fake = createFakeClients();
     const { store, run } = await startedStore(fake);
     await run.start();
+    const { configured } = store.getState().run;
     fake.status({ phase: 'paused', step: 3 });
     fake.answer('openDevice', () => Promise.reject(none));
     await run.chooseDevice('webgpu');
     const state = store.getState().run;
     expect(state.error).toEqual(none.toPlain());
     expect(state.deviceChoice).toBe('auto');
-    expect(state.configured).toBeDefined();
+    expect(configured).toMatchObject({ loss: state.config.loss });
+    expect(state.configured).toBe(configured);
     expect(state.status.step).toBe(3);
   });
 });
