@@ -130,7 +130,7 @@ test('a run is compared with the variation model in the header, the metrics, the
   const text = `${difference.value < 0 ? '−' : '+'}${Math.abs(difference.value).toFixed(3)}`;
   await expect(page.getByTestId('auroc-beside')).toContainText(`${text} to the variation model`);
   await expect(page.getByTestId('metrics-difference')).toContainText(text);
-  await expect(page.getByRole('list', { name: 'Kept runs' })).toContainText(text);
+  await expect(page.getByRole('list', { name: 'Retained runs' })).toContainText(text);
   const kept = await page.evaluate(() => {
     const [run] = window.residua.store.getState().runs.kept;
     return run?.references?.difference;

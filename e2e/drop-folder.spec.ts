@@ -60,7 +60,7 @@ test('a dropped folder of more than 100 images is summarized before training', a
   await expect(summary(page)).toContainText('48 × 48');
   await expect(summary(page)).toContainText('11 found, 1 missing');
   await expect(summary(page)).toContainText(/1 mask is thin at side \d+: no pixel is at least half covered/);
-  await summary(page).getByText('4 files set aside').click();
+  await summary(page).getByText('4 files skipped').click();
   const setAside = summary(page).locator('details').getByRole('listitem');
   await expect(setAside.filter({ hasText: 'train/good/notes.txt' })).toContainText('not an image');
   await expect(setAside.filter({ hasText: 'test/crack/empty.png' })).toContainText('0 bytes');

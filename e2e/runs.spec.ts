@@ -7,7 +7,7 @@ import { expect, test } from './helpers/test.ts';
 
 const quick = { side: 32, width: 0.25, batch: 32, epochs: 2, evaluateEvery: 1, seed: 5 } as const;
 
-const list = (page: Page) => page.getByRole('list', { name: 'Kept runs' }).getByRole('listitem');
+const list = (page: Page) => page.getByRole('list', { name: 'Retained runs' }).getByRole('listitem');
 const nameOf = (page: Page, name: string) =>
   page.getByRole('textbox', { name: `Name of ${name}`, exact: true });
 
@@ -51,7 +51,7 @@ test('two runs are retained, overlaid, renamed, deleted, restored, and survive a
   await page.getByRole('button', { name: 'Table', exact: true }).click();
   const table = page.getByRole('dialog').getByRole('table');
   await expect(table.getByRole('columnheader')).toHaveText([
-    ...['Overlay', 'Name', 'Loss', 'AUROC', 'Epoch', 'Step', 'Time', 'From the paper', 'Kept'],
+    ...['Overlay', 'Name', 'Loss', 'AUROC', 'Epoch', 'Step', 'Time', 'From the paper', 'Retained'],
     ...['Note', 'Actions'],
   ]);
   await table.getByRole('textbox', { name: 'Note on the paper' }).fill('Eq. 8');
@@ -66,7 +66,7 @@ test('two runs are retained, overlaid, renamed, deleted, restored, and survive a
   await table.getByRole('button', { name: /^the paper: \d+ differences from the paper$/ }).click();
   const differences = page.getByRole('dialog', { name: 'the paper, compared with the paper' });
   await expect(differences).toContainText('Side 32 px instead of 256 px.');
-  await expectAccessible(page, 'differences of a kept run', '.paper-differences');
+  await expectAccessible(page, 'differences of a retained run', '.paper-differences');
   await page.keyboard.press('Escape');
   await expect(differences).toHaveCount(0);
   await page.getByRole('dialog').getByRole('button', { name: 'Compare on this image' }).click();

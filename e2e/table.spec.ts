@@ -59,7 +59,7 @@ test('without a folder, the page shows the paper’s table and the cost of runni
   await openTable(page);
   await expect(row(page, 'screw')).toHaveText(/screw\s*0\.51\s*0\.69\s*0\.82\s*320\s*41\s*119/);
   await expect(row(page, 'Mean of 15')).toHaveText(/0\.650\s*0\.699\s*0\.757/);
-  const present = page.getByRole('region', { name: 'Cost: Present settings' });
+  const present = page.getByRole('region', { name: 'Cost: Current settings' });
   const paper = page.getByRole('region', { name: 'Cost: Preset Paper' });
   for (const cost of [present, paper]) {
     await expect(cost).toHaveAttribute('aria-busy', 'false', { timeout: 60_000 });
@@ -74,7 +74,7 @@ test('without a folder, the page shows the paper’s table and the cost of runni
   const differences = present.getByRole('button', { name: /differences from the paper$/ });
   await differences.focus();
   await page.keyboard.press('Enter');
-  const list = page.getByRole('dialog', { name: 'Present settings, compared with the paper' });
+  const list = page.getByRole('dialog', { name: 'Current settings, compared with the paper' });
   await expect(list).toContainText('Side 32 px instead of 256 px.');
   await expectAccessible(page, 'list of differences');
   await page.keyboard.press('Escape');

@@ -76,7 +76,7 @@ test('the bench', async ({ page }) => {
   await page.getByRole('radio', { name: 'Quantile' }).click();
   await page.waitForTimeout(2500);
   await region(page, 'Scores').scrollIntoViewIfNeeded();
-  await page.getByRole('list', { name: 'Kept runs' }).scrollIntoViewIfNeeded();
+  await page.getByRole('list', { name: 'Retained runs' }).scrollIntoViewIfNeeded();
   await shoot(page, 'decision');
   await region(page, 'Gallery').getByRole('radio', { name: /^All/ }).click();
 

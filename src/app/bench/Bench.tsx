@@ -1,4 +1,4 @@
-/** The heart of the page: one image with everything that the model makes of it, eight panels side by side. */
+/** The image bench: one image, its reconstruction and residual, their spectra and the weight, side by side. */
 import { usesCalibration } from '#core/scores/score-names.ts';
 import type { AppState } from '#store/app-state.ts';
 import { presentReferences } from '#store/baselines/state.ts';
@@ -37,7 +37,7 @@ const sources = [
   { value: 'mean-image', label: 'Mean image', hint: controlHints.meanImageSource },
 ] as const;
 
-/** Whether the panels show the model's reconstruction or the mean good image. */
+/** Switches the panels between the model's reconstruction and the mean good image. */
 const SourceSwitch = () => {
   const source = useApp((state) => state.view.reconstructionSource);
   const { view } = useActions();
@@ -58,7 +58,7 @@ const residualNote = (calibrated: boolean, upper: number | undefined): string =>
   return `0 to ${formatFigure(upper, 2)}${unit === undefined ? '' : ` ${unit}`}, test set`;
 };
 
-/** Upper end of the colors of residuals of the mean good image, that of the test set. */
+/** Upper end of the residuals' color scale for the mean good image, from the test set. */
 const meanScaleOf = ({ run, baselines }: AppState, calibrated: boolean): number | undefined => {
   const references = presentReferences(baselines, run);
   if (!references?.defined) return undefined;
@@ -79,9 +79,9 @@ export const Bench = () => {
   const output = sample?.output;
   const meanScale = useApp((state) => meanScaleOf(state, output?.calibrated === true));
   const wantsCalibrated = !ofMean && evaluation !== undefined && usesCalibration(evaluation);
-  // A raw residual on a scale of distances would be black.
+  // On a scale of distances, a raw residual would be black.
   const isUncalibrated = output !== undefined && wantsCalibrated && !output.calibrated;
-  // Without test images there is no scale to share: each image has its own.
+  // Without test images there is no common scale: each image has its own.
   const modelScale = isUncalibrated ? undefined : evaluation?.residualScale || undefined;
   const sharedUpper = ofMean ? meanScale : modelScale;
   const leftOverShown = useApp((state) => state.view.leftOverShown) && wantsCalibrated;

@@ -1,4 +1,4 @@
-/** Before and after in one panel: the input left of a divider, the reconstruction right of it. */
+/** The input left of a divider and the reconstruction right of it, in one panel. */
 import { type CSSProperties, type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import type { SampleView } from '#core/history.ts';
 import { Panel } from '../image/Panel.tsx';
@@ -26,7 +26,7 @@ const steps: Readonly<Record<string, number>> = {
 
 const within = (value: number): number => Math.min(1, Math.max(0, value));
 
-/** The line between two images in one panel, which the pointer and the keys move. */
+/** The divider between two images, moved by pointer or keys. */
 const CompareDivider = ({ value, onChange }: CompareDividerProps) => {
   const held = useRef(false);
   const onPointerDown = (event: PointerEvent): void => {

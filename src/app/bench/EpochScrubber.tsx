@@ -1,4 +1,4 @@
-/** A slider through the reconstructions of past epochs, which can be played, and the way back to the latest. */
+/** A slider through the reconstructions of past epochs, with buttons to play them and to return to the latest. */
 
 import { useEffect, useState } from 'react';
 import { controlHints } from '../shared/hints/control-hints.ts';
@@ -10,7 +10,7 @@ import { RangeSlider } from '../ui/RangeSlider.tsx';
 import { usePastAuroc, usePastEpoch } from './use-shown-sample.ts';
 
 const pauseMs = 180;
-/** For those who asked for less motion: slow enough to be a row of pictures. */
+/** For users who prefer reduced motion: slow enough to be single pictures. */
 const calmPauseMs = 1000;
 
 interface Playback {
@@ -19,7 +19,7 @@ interface Playback {
   stop(): void;
 }
 
-/** Goes through the kept epochs one after the other, from the chosen one or from the first, and ends at the latest. */
+/** Plays the past evaluations from the chosen one, or from the first, to the latest. */
 const usePlayEpochs = (): Playback => {
   const [playing, setPlaying] = useState(false);
   const store = useAppStore();
@@ -47,17 +47,17 @@ const usePlayEpochs = (): Playback => {
   return { playing, toggle: () => setPlaying(!playing), stop: () => setPlaying(false) };
 };
 
-/** Why there is nothing to go through; undefined where there is. */
+/** Why there are no past epochs to show; undefined if there are. */
 const useReason = (keptCount: number): string | undefined => {
   const isTraining = useApp(
     ({ dataset, view }) =>
       view.selected !== undefined && dataset.loaded?.samples[view.selected]?.split === 'train',
   );
   const evaluations = useApp(({ run }) => run.history.evaluations.length);
-  if (isTraining) return 'Past epochs are kept of test images only';
+  if (isTraining) return 'Past epochs show test images only';
   if (keptCount >= 2) return undefined;
-  if (keptCount === 0 && evaluations > 1) return 'Too many test images to keep past epochs in memory';
-  return 'Past epochs come with further evaluations';
+  if (keptCount === 0 && evaluations > 1) return 'Too many test images to hold past epochs in memory';
+  return 'Past epochs appear after more evaluations';
 };
 
 export const EpochScrubber = () => {
@@ -117,7 +117,7 @@ export const EpochScrubber = () => {
           tone="bare"
           hint={controlHints.latest}
           hintSide="top"
-          blocked={pastStep === undefined ? 'This is the latest.' : undefined}
+          blocked={pastStep === undefined ? 'This is the latest evaluation.' : undefined}
           onClick={() => {
             play.stop();
             void view.scrub(undefined);

@@ -1,4 +1,4 @@
-/** What good parts leave over: the mean and the spread of their residual, which the calibrated residual is measured by. */
+/** The mean and the spread of good training images' residuals, on which the calibration is based. */
 
 import { inferno } from '../image/color-map.ts';
 import { Panel } from '../image/Panel.tsx';
@@ -11,7 +11,7 @@ export const LeftOverPanels = () => {
   const leftOver = useApp((state) => state.calibration.leftOver);
   const mean = usePaintedSigned(leftOver?.mean);
   const deviation = usePaintedMap(leftOver?.deviation, inferno);
-  const { image } = panelsOf(leftOver?.side ?? 1, 'After the next evaluation');
+  const { image } = panelsOf(leftOver?.side ?? 1, 'Appears after the next evaluation');
   const count =
     leftOver === undefined
       ? ''
@@ -23,7 +23,7 @@ export const LeftOverPanels = () => {
       <Panel
         {...image}
         name="left-over-mean"
-        title="Left over, mean"
+        title="Residual mean"
         hint={panelHints.leftOverMean}
         note={count}
         {...mean}
@@ -31,7 +31,7 @@ export const LeftOverPanels = () => {
       <Panel
         {...image}
         name="left-over-deviation"
-        title="Left over, spread"
+        title="Residual spread"
         hint={panelHints.leftOverDeviation}
         note="standard deviation"
         {...deviation}

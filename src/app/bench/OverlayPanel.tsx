@@ -1,4 +1,4 @@
-/** The residual, or the ground truth, over the input, with the outline of the ground truth; or before and after. */
+/** The residual or the ground truth over the input, with the outline of the ground truth; or the comparison. */
 
 import { useMemo } from 'react';
 import type { SampleView } from '#core/history.ts';

@@ -1,4 +1,4 @@
-/** The values under the crosshair: of the pixel in all images, of the frequency in all spectra. */
+/** The values at the crosshair: of one pixel in all images and of one frequency in all spectra. */
 import { type CSSProperties, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { SampleView } from '#core/history.ts';
@@ -11,15 +11,15 @@ import { formatFigure } from '../ui/format.ts';
 
 interface ValueProps {
   readonly name: string;
-  /** Digits that the place holds. */
+  /** The width, in digits. */
   readonly width: number;
-  /** What it is, in words. */
+  /** The meaning, in words. */
   readonly title?: string | undefined;
-  /** Undefined where there is nothing to read. */
+  /** Undefined without a value. */
   readonly children: string | undefined;
 }
 
-/** One named value of a read-out, in a place as wide as the widest value that may come. */
+/** A named value, in a place as wide as its widest possible value. */
 const Value = ({ name, width, title, children }: ValueProps) => {
   const style: CSSProperties & Record<'--width', string> = { '--width': `${width}ch` };
   return (
@@ -42,9 +42,9 @@ const rgb = (values: Float32Array, pixel: number): string =>
 const signed = (value: number, digits = 0): string => value.toFixed(digits).replace('-', '−');
 
 const meaningOfPhase =
-  'Phase of the coefficient of the mean of the three channels, in (−π, π]; – where it is below rounding';
+  'Phase of the coefficient, averaged over the channels, in (−π, π]; – if the coefficient is below rounding';
 
-/** The phase of the planes at one frequency, as text. */
+/** The phase of the channel mean at one frequency, as text. */
 const usePhase = (pixels: Float32Array | undefined, side: number) => {
   const plane = useMemo(() => pixels && channelMean(pixels, side), [pixels, side]);
   return (u: number, v: number): string | undefined => {
@@ -93,7 +93,7 @@ export const ReadOut = ({ sample, weight, side }: ReadOutProps) => {
           title={
             calibrated
               ? 'Squared distance of the pixel’s residual from those of good images, in units of their spread'
-              : 'Value of the residual map that the score sums'
+              : 'Value of the residual map that is scored'
           }
         >
           {imageValue(output?.residual, (values, at) => {
@@ -103,7 +103,7 @@ export const ReadOut = ({ sample, weight, side }: ReadOutProps) => {
         </Value>
         {leftOver && (
           <Value
-            name="left over"
+            name="good parts"
             width={16}
             title="Mean and standard deviation of reconstruction minus input over the good training images"
           >
@@ -122,7 +122,7 @@ export const ReadOut = ({ sample, weight, side }: ReadOutProps) => {
         >
           {pointed ? `${signed(u)}, ${signed(v)}` : undefined}
         </Value>
-        <Value name="|F|" width={7} title="Magnitude of the input’s coefficient, mean of the channels’">
+        <Value name="|F|" width={7} title="Magnitude of the input’s coefficient, averaged over the channels">
           {magnitude(sample?.inputSpectrum)}
         </Value>
         <Value name="∠F" width={9} title={meaningOfPhase}>
@@ -131,7 +131,7 @@ export const ReadOut = ({ sample, weight, side }: ReadOutProps) => {
         <Value
           name="|F̂|"
           width={7}
-          title="Magnitude of the reconstruction’s coefficient, mean of the channels’"
+          title="Magnitude of the reconstruction’s coefficient, averaged over the channels"
         >
           {magnitude(output?.reconstructionSpectrum)}
         </Value>
@@ -141,11 +141,11 @@ export const ReadOut = ({ sample, weight, side }: ReadOutProps) => {
         <Value
           name="|F−F̂|"
           width={7}
-          title="Magnitude of the difference’s coefficient, mean of the channels’"
+          title="Magnitude of the difference’s coefficient, averaged over the channels"
         >
           {magnitude(output?.differenceSpectrum)}
         </Value>
-        <Value name="w" width={7} title="Factor of this frequency’s error in the loss of the present step">
+        <Value name="w" width={7} title="Factor of this frequency’s error in the loss of the current step">
           {weightAt(weight.present) ?? weightAt(weight.final)}
         </Value>
       </div>

@@ -1,4 +1,4 @@
-/** Which image is shown, its label and score; and what lies over it. */
+/** The shown image's name, label and score, and the controls of the overlay. */
 import { galleryModeOf } from '#store/run/training-split.ts';
 import { controlHints } from '../shared/hints/control-hints.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
@@ -59,7 +59,7 @@ export const SampleHeader = () => {
               score <b data-testid="score">{formatFigure(output.score, 4)}</b>
               <span
                 className="sample-dc-share"
-                title="Share of this image's residual that is its mean, the zero frequency"
+                title="Fraction of the residual's energy that is its mean, the zero frequency"
               >
                 , DC share {formatPercent(output.residualDcShare)}
               </span>
@@ -85,9 +85,7 @@ export const SampleHeader = () => {
           minimum={0}
           maximum={1}
           step={0.05}
-          blocked={
-            content === 'compare' ? 'Nothing lies over the images while they are compared.' : undefined
-          }
+          blocked={content === 'compare' ? 'The comparison has no overlay.' : undefined}
           valueText={formatPercent(opacity)}
           onChange={(overlayOpacity) => view.set({ overlayOpacity })}
         />

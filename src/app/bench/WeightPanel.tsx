@@ -1,4 +1,4 @@
-/** The panel of the weight that the loss gives the error of each frequency. */
+/** The panel of the frequency weight. */
 import { useMemo } from 'react';
 import { fftshift } from '#core/spectrum/fftshift.ts';
 import { viridis } from '../image/color-map.ts';
@@ -32,7 +32,7 @@ export const WeightPanel = ({ weight: { final, present, exponent, missing }, sid
       hint={{
         ...hint,
         text: present
-          ? `${text} Left half: the weight of the present step of the curriculum. Right half: the final one.`
+          ? `${text} Left half: the weight of the curriculum’s current step. Right half: the final weight.`
           : text,
       }}
       note={present ? now : weightNote(config)}

@@ -1,4 +1,4 @@
-/** How far images and spectra are zoomed in, and the way back. */
+/** The zoom of images and spectra, and its reset. */
 import { useStore } from 'zustand';
 import { wholeContent, zoom } from '../image/zoom.ts';
 import { controlHints } from '../shared/hints/control-hints.ts';
@@ -20,7 +20,7 @@ export const ZoomReadOut = () => {
         tone="bare"
         hint={controlHints.resetZoom}
         hintSide="top"
-        blocked={image.scale === 1 && spectrum.scale === 1 ? 'Nothing is zoomed in.' : undefined}
+        blocked={image.scale === 1 && spectrum.scale === 1 ? 'The zoom is × 1.' : undefined}
         onClick={() => zoom.setState({ image: wholeContent, spectrum: wholeContent })}
       >
         Reset zoom

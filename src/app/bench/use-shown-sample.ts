@@ -6,10 +6,10 @@ import { createShownSample } from '#store/baselines/shown-sample.ts';
 import { pastStepOf } from '#store/view/past-step.ts';
 import { useApp } from '../shared/store-context.ts';
 
-/** The image that the panels show, with the model's reconstruction or the mean good image. */
+/** The shown image, with the model's reconstruction or the mean good image. */
 export const useShownSample = (): SampleView | undefined => useApp(useMemo(() => createShownSample(), []));
 
-/** `epoch 12 of 40`; undefined where the latest is shown. */
+/** `epoch 12 of 40`; undefined if the latest is shown. */
 export const usePastEpoch = (): string | undefined =>
   useApp((state) => {
     const step = pastStepOf(state);
@@ -19,7 +19,7 @@ export const usePastEpoch = (): string | undefined =>
     return epoch === undefined ? undefined : `epoch ${epoch} of ${kept.at(-1)?.epoch}`;
   });
 
-/** Image AUROC of the past evaluation that the panels show, in three decimals; undefined where the latest is shown. */
+/** Image AUROC of the shown past evaluation, with three decimals; undefined if the latest is shown. */
 export const usePastAuroc = (): string | undefined =>
   useApp((state) => {
     const step = pastStepOf(state);

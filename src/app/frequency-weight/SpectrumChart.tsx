@@ -1,4 +1,4 @@
-/** The weight over the radius, and where the training images have energy: two axes, one of them logarithmic. */
+/** The weight and the mean spectrum of the training images over the radius, on two axes; the spectrum's is logarithmic. */
 import { memo, useMemo } from 'react';
 import {
   CartesianGrid,
@@ -22,7 +22,7 @@ interface SpectrumChartProps {
 
 const margin = { top: 8, right: 0, bottom: 0, left: 0 } as const;
 const weightColor = 'var(--loss-wfdl)';
-/** Of the present step's weight, as the legend has it. */
+/** The dashes of the current step's weight, as in the legend. */
 const presentDash = '5 3';
 const lineStyle = {
   strokeWidth: 1.8,

@@ -1,4 +1,4 @@
-/** The weight, large: opened beside the objective's settings. */
+/** The dialog of the weight, opened from the objective's settings. */
 import type { ReactNode } from 'react';
 import { useApp } from '../shared/store-context.ts';
 import { usesLoss } from '../shared/uses-loss.ts';
@@ -13,11 +13,11 @@ export const WeightDialog = ({ children }: { readonly children: ReactNode }) => 
     <PageDialog
       className="weight-dialog"
       title="Weight w(u, v)"
-      description="What the loss multiplies each frequency's error with, over what the training images hold there."
+      description="The factor of each frequency’s error in the loss, over the mean spectrum of the training images."
       trigger={
         <Button
           tone="bare"
-          hint="The weight as a map and over the radius, beside the mean spectrum of the training images."
+          hint="Shows the weight as a map and over the radius, with the mean spectrum of the training images."
         >
           Weight
         </Button>

@@ -1,4 +1,4 @@
-/** The weight as an image, the zero frequency in its middle. */
+/** The weight as an image, with the zero frequency in the middle. */
 import { useMemo } from 'react';
 import { fftshift } from '#core/spectrum/fftshift.ts';
 import { ColorBar } from '../image/ColorBar.tsx';
@@ -23,7 +23,7 @@ export const WeightImage = () => {
       role="img"
       aria-label={
         present
-          ? `Weight w(u, v), zero frequency in the middle: ${exponentText(exponent)} of the present step on the left, the final one on the right`
+          ? `Weight w(u, v), zero frequency in the middle: ${exponentText(exponent)} of the current step on the left, the final one on the right`
           : 'Weight w(u, v), zero frequency in the middle'
       }
     >

@@ -1,4 +1,4 @@
-/** What the weight asks for where the data have energy: w over the mean spectrum of the training images. */
+/** The weight over the radius, with the mean spectrum of the training images. */
 import { lazy, Suspense, useCallback, useMemo } from 'react';
 import type { MeanSpectrumState } from '#store/dataset/state.ts';
 import { ChartFrame } from '../plot/frame/ChartFrame.tsx';
@@ -18,7 +18,7 @@ const axes = {
 } as const;
 const finalEntry = { name: 'w, mean of each ring', color: 'var(--loss-wfdl)', dash: 'none' };
 const presentEntry = (exponent: number) => ({
-  name: `${exponentText(exponent)}, the present step`,
+  name: `${exponentText(exponent)}, the current step`,
   color: 'var(--loss-wfdl)',
   dash: '5 3',
 });
@@ -34,7 +34,7 @@ const SpectrumState = ({ mean }: { readonly mean: MeanSpectrumState }) => {
         <WorkProgress
           label="Mean spectrum of the training images"
           progress={mean.progress}
-          cancelHint="Leaves the spectrum out."
+          cancelHint="The chart stays without the spectrum."
           onCancel={dataset.cancelMeanSpectrum}
         >
           mean spectrum
@@ -44,10 +44,10 @@ const SpectrumState = ({ mean }: { readonly mean: MeanSpectrumState }) => {
       return (
         <Button
           tone="bare"
-          hint="The mean of |F| over all training images."
+          hint="Computes the mean of |F| over all training images."
           onClick={() => void dataset.needMeanSpectrum()}
         >
-          Compute the mean spectrum
+          Compute mean spectrum
         </Button>
       );
     case 'ready':

@@ -1,4 +1,4 @@
-/** The weight from all sides: as an image, over the mean spectrum, and what it does to the mean. */
+/** The weight as an image, over the mean spectrum, and its effect on the mean brightness. */
 
 import { latestEvaluation } from '#store/run/state.ts';
 import { useFrequencyWeight, weightConfigOf } from '../shared/frequency-weight/use-frequency-weight.ts';
@@ -10,7 +10,7 @@ import { WeightImage } from './WeightImage.tsx';
 import { WeightSpectrum } from './WeightSpectrum.tsx';
 import './weight-view.css';
 
-/** What the weight does to the mean brightness, and what came of it in the present run. */
+/** The weight of the mean brightness, and the mean's share of the residual in the present run. */
 const DcNote = () => {
   const config = useApp((state) => state.run.config);
   const side = useApp((state) => state.dataset.loaded?.side ?? state.run.config.side);
@@ -22,15 +22,15 @@ const DcNote = () => {
       <p>
         <b>w(0, 0) = {values ? formatFigure(values[0]) : '…'}.</b>{' '}
         {dcWeight === 0
-          ? 'Eq. 7 gives the mean brightness no weight at all: a reconstruction may be too bright or too dark everywhere, and the loss does not see it.'
+          ? 'Eq. 7 gives the mean brightness no weight at all: the loss ignores a reconstruction that is too bright or too dark everywhere.'
           : `Eq. 7 gives the mean brightness no weight at all; the DC weight ${formatFigure(dcWeight)} is a floor for it, in units of the largest weight.`}
       </p>
       <p>
         {evaluation
           ? `In this run the mean holds ${formatPercent(evaluation.residualDcShare)} of the test residual's energy (epoch ${evaluation.epoch}).`
-          : 'Train to see what share of the residual is its mean.'}{' '}
+          : 'Train to see the mean’s share of the residual.'}{' '}
         {dcWeight === 0
-          ? 'A DC weight of 1 trains the mean; "Remove mean residual" keeps it out of the score.'
+          ? 'A DC weight of 1 trains the mean; "Remove mean residual" removes it from the score.'
           : ''}
       </p>
     </div>

@@ -1,15 +1,15 @@
-/** What the chart of the weight draws: one point a ring of frequencies. */
+/** The points of the weight's chart: one per ring of frequencies. */
 
 import { radialMean } from '#core/frequency-weight/radial-mean.ts';
 import type { ChartData } from '../plot/frame/chart-data.ts';
 
 export interface SpectrumPoint {
   readonly radius: number;
-  /** Mean of |F| on the ring; absent where there are no images. */
+  /** Mean of |F| on the ring; undefined without images. */
   readonly magnitude: number | undefined;
-  /** Mean of w on the ring; absent at radius 0, which is w(0, 0) alone. */
+  /** Mean of w on the ring; undefined at radius 0, which is w(0, 0) alone. */
   readonly weight: number | undefined;
-  /** The same of the present step's weight; absent if that is w. */
+  /** Mean of the current step's weight; undefined if that is w. */
   readonly present: number | undefined;
   /** w(0, 0), at radius 0. */
   readonly dc: number | undefined;
@@ -18,7 +18,7 @@ export interface SpectrumPoint {
 interface SpectrumMaps {
   /** The final weight. All maps are [side, side] row-major, unshifted. */
   readonly weight: Float32Array;
-  /** The weight of the present step, if it is another. */
+  /** The weight of the current step, if it differs. */
   readonly present: Float32Array | undefined;
   readonly magnitude: Float32Array | undefined;
 }
@@ -38,13 +38,13 @@ export const spectrumPoints = (
   }));
 };
 
-/** The same as a table, a row a ring; w(0, 0) is the weight of radius 0. */
+/** The points as a table, one row per ring; w(0, 0) is the weight of radius 0. */
 export const spectrumData = (points: readonly SpectrumPoint[]): ChartData => ({
   columns: [
     { key: 'radius', label: 'radius', unit: 'periods per image' },
     { key: 'weight', label: 'w, mean of the ring' },
     ...(points.some(({ present }) => present !== undefined)
-      ? [{ key: 'present', label: 'w of the present step' }]
+      ? [{ key: 'present', label: 'w of the current step' }]
       : []),
     { key: 'magnitude', label: 'mean of |F| over the training images' },
   ],

@@ -1,4 +1,4 @@
-/** All images of a split in the order of their scores; the chosen one drives the bench. */
+/** All images of a split, sorted by score or path. The bench shows the chosen one. */
 import { lazy, Suspense, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
@@ -18,14 +18,14 @@ import { useSize } from '../ui/use-size.ts';
 import { GalleryFilters } from './GalleryFilters.tsx';
 import './gallery.css';
 
-/** What stands in the gallery where the filter leaves nothing, and the way back to all. */
+/** Says that the filter matches nothing, with a button that removes it. */
 const NothingShown = ({ defectType, outcome }: GalleryFilter) => {
   const { decision } = useActions();
-  const what = outcome ? nothingIn[outcome] : 'no images';
+  const nothing = outcome ? nothingIn[outcome] : 'no images';
   return (
     <p className="gallery-empty quiet" role="status">
       <span>
-        There are {what}
+        There are {nothing}
         {defectType !== undefined && (
           <>
             {' '}
@@ -35,7 +35,7 @@ const NothingShown = ({ defectType, outcome }: GalleryFilter) => {
         {outcome && ' at this threshold'}.
       </span>
       <Button
-        hint="Takes the filters by outcome and defect type off."
+        hint="Removes the filters by outcome and defect type."
         onClick={() => decision.setFilter(noFilter)}
       >
         Show all
@@ -44,7 +44,7 @@ const NothingShown = ({ defectType, outcome }: GalleryFilter) => {
   );
 };
 
-/** A filter by outcome is of scored images: where one is set while others are shown, the gallery turns to the judged ones. */
+/** A filter applies to scored images: if one is set while training images are shown, the gallery switches to the scored split. */
 const useFilteredSplit = (): void => {
   const filter = useApp((state) => state.decision.filter);
   const store = useAppStore();
@@ -62,10 +62,10 @@ const useFilteredSplit = (): void => {
 const thumbnailSizes = ['small', 'medium', 'large'] as const;
 type ThumbnailSize = (typeof thumbnailSizes)[number];
 
-/** The least side of a thumbnail, in CSS pixels: columns share what a row leaves. */
+/** The least side of a thumbnail, in CSS pixels; the columns then fill the row. */
 const leastSide: Readonly<Record<ThumbnailSize, number>> = { small: 44, medium: 66, large: 104 };
 
-/** How large the gallery's thumbnails are, outside React: all galleries have one size. */
+/** The size of thumbnails, outside React: all galleries share it. */
 const thumbnailSize = createStore<{ readonly size: ThumbnailSize }>()(() => ({ size: 'medium' }));
 
 /** Loaded with the first images. */
@@ -83,7 +83,7 @@ const sizes = [
   { value: 'large', label: 'L', hint: controlHints.largeThumbnails },
 ] as const;
 
-/** Below this height, in CSS pixels, all controls stand in one line, so that a row of images is left. */
+/** Below this height, in CSS pixels, the controls share one line, to leave room for a row of images. */
 const shortHeight = 150;
 
 export const Gallery = () => {
@@ -97,12 +97,12 @@ export const Gallery = () => {
   const selected = useApp((state) => state.view.selected);
   const size = useStore(thumbnailSize, (state) => state.size);
   const content = useGallery();
-  // The bench follows the pointer first, the gallery when there is time; images and what is said of them stay together.
+  // The bench has priority, and the gallery may lag. One deferred value holds images and their outcomes together.
   const { loaded, gallery } = useDeferredValue(
     useMemo(() => ({ loaded: present, gallery: content }), [present, content]),
   );
   const { order, shown, outcomes, noOutcomes, filter, counts } = gallery;
-  const unscored = order[0]?.score === undefined ? 'Scores come with the first evaluation.' : undefined;
+  const unscored = order[0]?.score === undefined ? 'Scores appear after the first evaluation.' : undefined;
   const scroll = useScrollRegion('x');
   const { view } = useActions();
   useFilteredSplit();
@@ -119,7 +119,7 @@ export const Gallery = () => {
         ]
       : []),
   ] as const;
-  // A filter is of judged images; held-out ones may be looked through beside the test images.
+  // Filters and orders apply to scored images; held-out images are scored beside the test images.
   const isJudged = mode === judged || mode === 'held-out';
 
   return (

@@ -1,4 +1,4 @@
-/** One image of the gallery, in its place. */
+/** One image of the gallery. */
 import { memo } from 'react';
 import type { SampleInfo } from '#core/dataset.ts';
 import type { LoadedDataset } from '#store/dataset/state.ts';
@@ -7,7 +7,7 @@ import { bitmapHeader } from '../image/bitmap-file.ts';
 import { outcomeOfOne } from '../shared/labels.ts';
 import { formatFigure } from '../ui/format.ts';
 
-/** The mark of an image that the threshold gets wrong: an empty ring for a miss, a triangle for a false alarm. */
+/** The mark of a misclassified image: a ring for a miss, a triangle for a false alarm. */
 export const OutcomeMark = ({ outcome }: { readonly outcome: Outcome }) => {
   if (outcome === 'hit' || outcome === 'pass') return null;
   return (
@@ -51,9 +51,9 @@ interface GalleryCellProps {
   readonly outcome: Outcome | undefined;
   readonly thumbnails: LoadedDataset['thumbnails'];
   readonly selected: boolean;
-  /** Whether Tab stops here: one image of the gallery at a time, the arrow keys do the rest. */
+  /** Whether Tab stops here: only at one image, from which the arrow keys move. */
   readonly tabStop: boolean;
-  /** Place in the list, from 1, and how many it has: most of them are not in the document. */
+  /** Position from 1, and the length of the list: most images are not in the document. */
   readonly position: number;
   readonly count: number;
   /** Upper left corner and side, in CSS pixels. */

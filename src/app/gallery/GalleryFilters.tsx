@@ -1,4 +1,4 @@
-/** Which test images the gallery shows: by what the threshold makes of them, and by defect type. */
+/** The filters of the gallery: by outcome at the threshold, and by defect type. */
 import { ToggleGroup } from 'radix-ui';
 import { useId } from 'react';
 import type { GalleryContent } from '#store/gallery/content.ts';
@@ -30,7 +30,7 @@ export const GalleryFilters = ({ counts, filter, noOutcomes }: GalleryFiltersPro
         value={filter.outcome ?? 'all'}
         onValueChange={(value) => {
           if (!known) return;
-          // Nothing is pressed after a press on what is chosen: back to all.
+          // A second click clears the choice: show all.
           const outcome = outcomeChoices.find((choice) => choice.value === value)?.value;
           decision.setFilter({ outcome });
         }}

@@ -1,4 +1,4 @@
-/** The images of the gallery: those in view, and the chosen one, so that the keyboard's place is not lost. */
+/** The images in view, and the chosen one, so that it retains the focus. */
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import type { LoadedDataset } from '#store/dataset/state.ts';
@@ -17,7 +17,7 @@ interface GalleryGridProps {
   readonly thumbnails: LoadedDataset['thumbnails'];
   readonly selected: number | undefined;
   readonly leastSide: number;
-  /** When it changes, the list is another one, and is shown from the chosen image or from its beginning. */
+  /** Identifies the list: a new one scrolls to the chosen image or to its beginning. */
   readonly listKey: string;
 }
 
@@ -55,7 +55,7 @@ export const GalleryGrid = ({
 
   const measuredHeight = useRef(height);
   useEffect(() => {
-    // Rows are as high as columns are wide: their measures are the virtualizer's own until it is told.
+    // The row height follows the column width, and the virtualizer does not notice.
     if (measuredHeight.current !== height) virtualizer.measure();
     measuredHeight.current = height;
   }, [virtualizer, height]);
@@ -64,14 +64,14 @@ export const GalleryGrid = ({
   useEffect(() => {
     const { selected: selectedBefore, listKey: keyBefore, width: widthBefore } = last.current;
     last.current = { selected, listKey, width };
-    // An evaluation or a threshold that moves images does not scroll: the user may be looking elsewhere.
+    // Do not scroll if an evaluation or a threshold moves images: the user may look elsewhere.
     if (selected === selectedBefore && listKey === keyBefore && (width === 0 || widthBefore > 0)) return;
     if (place >= 0) virtualizer.scrollToIndex(Math.floor(place / columns), { align: 'auto' });
     else if (listKey !== keyBefore) virtualizer.scrollToOffset(0);
   }, [virtualizer, selected, listKey, width, place, columns]);
 
   return (
-    // Its keys walk the images, which scrolls: one of them always takes the focus.
+    // Keys reach every image and scroll to it, so the region needs no focus of its own.
     <div className="gallery-scroll" ref={scroller} data-scroll-region="y">
       <ul className="gallery-grid" style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer

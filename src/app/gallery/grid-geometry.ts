@@ -1,4 +1,4 @@
-/** Where the thumbnails of a responsive grid lie. All lengths in CSS pixels. */
+/** The positions of thumbnails in a responsive grid. All lengths in CSS pixels. */
 
 /** Between thumbnails. */
 export const gap = 6;
@@ -6,7 +6,7 @@ export const gap = 6;
 /** Around the grid: room for the outline of a thumbnail at the edge. */
 export const margin = 4;
 
-/** The stripe under a thumbnail that says its class. */
+/** The stripe under a thumbnail, in the color of its class. */
 const stripe = 3;
 
 export interface GridGeometry {

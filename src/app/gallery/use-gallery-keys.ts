@@ -1,4 +1,4 @@
-/** Arrow keys walk the images from anywhere on the page that has no use for them itself. */
+/** Arrow keys choose images, unless the focused element uses these keys itself. */
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { useActions } from '../shared/store-context.ts';
 import { scrollsSideways } from '../ui/use-scroll-region.ts';
@@ -53,7 +53,7 @@ export const useGalleryKeys = (
 
   useLayoutEffect(() => {
     const button = scroller.current?.querySelector<HTMLElement>(`[data-index="${selected}"]`);
-    // The button that had the focus may have left the document together with its row.
+    // The focused button may have left the document together with its row.
     if (takesFocus.current || scroller.current?.contains(document.activeElement))
       button?.focus({ preventScroll: true });
     takesFocus.current = false;

@@ -6,10 +6,10 @@ import { type ColorTable, cssGradient } from './color-map.ts';
 export interface Scale {
   readonly table: ColorTable;
   readonly lower: number;
-  /** What lies half way up, where that is not half of it. */
+  /** The value at half height, if that is not half of the upper end. */
   readonly middle?: number;
   readonly upper: number;
-  /** Of the values; undefined where they have none. */
+  /** The unit of the values, if they have one. */
   readonly unit?: string | undefined;
 }
 

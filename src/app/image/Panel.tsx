@@ -1,4 +1,4 @@
-/** One square of the bench: caption, picture, color bar, and the crosshair and zoom that it shares with its kind. */
+/** A panel: caption, picture and color bar. Panels of one kind share crosshair and zoom. */
 import type { KeyboardEvent, PointerEvent, ReactNode } from 'react';
 import { HintAt, type HintContent } from '../ui/Hint.tsx';
 import { useHint } from '../ui/use-hint.ts';
@@ -12,22 +12,22 @@ import './panel.css';
 interface PanelProps {
   readonly name: string;
   readonly title: string;
-  /** What the picture shows. */
+  /** The meaning of the picture. */
   readonly hint: HintContent;
   /** Unit and scale, at the right end of the caption. */
   readonly note: string;
-  /** Whether the note tells of something that one must not miss. */
+  /** Whether the note is important. */
   readonly noteStressed?: boolean;
   readonly kind: PanelKind;
   readonly side: number;
-  /** Left out while there is no picture. */
+  /** Undefined while there is no picture. */
   readonly pixels?: Pixels | undefined;
   readonly scale?: Scale | undefined;
-  /** What stands in the place of a picture that is not there yet. */
+  /** The text in place of a missing picture. */
   readonly placeholder: string;
-  /** Lies over the picture and is zoomed with it. */
+  /** Drawn over the picture and zoomed with it. */
   readonly children?: ReactNode;
-  /** Lies over the panel as it is, with controls of its own. */
+  /** Drawn over the panel without zoom; may have controls. */
   readonly controls?: ReactNode;
 }
 
@@ -55,12 +55,12 @@ export const Panel = ({
   const hintState = useHint();
   const onPointerMove = ({ currentTarget, clientX, clientY }: PointerEvent): void => {
     if (crosshair.getState().pinned || !currentTarget.firstElementChild) return;
-    // The first child is what is zoomed: larger than the picture, and moved.
+    // The first child is zoomed: it is larger than the picture, and moved.
     const { left, top, width, height } = currentTarget.firstElementChild.getBoundingClientRect();
     moveTo(kind, (clientX - left) / width, (clientY - top) / height, side);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    // From here on the panels are looked at, not what they mean.
+    // From here on the user inspects the panel and needs no hint.
     hintState.setOpen(false);
     const move = arrows[event.key];
     if (!move) return;

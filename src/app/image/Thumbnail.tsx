@@ -1,4 +1,4 @@
-/** A small picture of one sample. */
+/** A thumbnail of one sample. */
 
 import { memo, useLayoutEffect, useRef } from 'react';
 import type { LoadedDataset } from '#store/dataset/state.ts';

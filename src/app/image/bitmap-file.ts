@@ -1,17 +1,17 @@
-/** Pixels as a BMP file: a header before the bytes as they are, which every browser reads at once. */
+/** Pixels as a BMP file: a header before the unchanged bytes, which every browser decodes at once. */
 
 const fileHeaderBytes = 14;
 const infoHeaderBytes = 40;
 const maskBytes = 12;
 
-/** Bytes before the pixels. */
+/** The number of bytes before the pixels. */
 export const headerBytes = fileHeaderBytes + infoHeaderBytes + maskBytes;
 
-/** Compression method of the info header: the masks say which bits are which channel. */
+/** Compression method of the info header: bit masks define the channels. */
 const bitFields = 3;
 
 /**
- * The header of a square image of 32 bits a pixel, RGBA in this order, rows from top to bottom; the fourth byte is ignored.
+ * The header of a square image of 32 bits per pixel, RGBA in this order, rows from top to bottom; the fourth byte is ignored.
  * @param side in pixels
  */
 export const bitmapHeader = (side: number): Uint8Array<ArrayBuffer> => {
@@ -23,7 +23,7 @@ export const bitmapHeader = (side: number): Uint8Array<ArrayBuffer> => {
   header.setUint32(10, headerBytes, true);
   header.setUint32(14, infoHeaderBytes, true);
   header.setInt32(18, side, true);
-  // A negative height: the first row is the upper one.
+  // A negative height means that the first row is the top one.
   header.setInt32(22, -side, true);
   header.setUint16(26, 1, true);
   header.setUint16(28, 32, true);

@@ -1,7 +1,7 @@
 /** Perceptually uniform color maps as tables of 256 RGBA words. */
 import { interpolateInferno, interpolateRdBu, interpolateViridis } from 'd3-scale-chromatic';
 
-/** One word a level, in the byte order of `ImageData` on the little-endian machines that have WebGPU. */
+/** One word per level, in the byte order of `ImageData` on little-endian machines, as all with WebGPU are. */
 export type ColorTable = Uint32Array;
 
 const levels = 256;
@@ -25,7 +25,7 @@ export const inferno = colorTable(interpolateInferno);
 /** Blue below the middle, white in it, red above. */
 export const redBlue = colorTable((t) => interpolateRdBu(1 - t));
 
-/** Level of a value between the ends of a scale, clamped; everything is at the lower end of an empty scale. */
+/** The level of a value between the ends of a scale, clamped; 0 for an empty scale. */
 export const levelOf = (value: number, lower: number, upper: number): number => {
   const share = upper > lower ? (value - lower) / (upper - lower) : 0;
   return Math.round(Math.min(1, Math.max(0, share)) * (levels - 1));

@@ -1,7 +1,7 @@
-/** Arrays of the bench as RGBA bytes for a canvas. */
+/** Paints arrays as RGBA bytes for a canvas. */
 import { type ColorTable, inferno, levelOf } from './color-map.ts';
 
-/** RGB around 0, [S, S, 3], times `contrast`; 0 is mid gray, and what is beyond black and white is clipped. */
+/** RGB around 0, [S, S, 3], times `contrast`; 0 is mid-gray, and values beyond black and white are clipped. */
 export const paintSigned = (values: Float32Array, contrast: number): Pixels => {
   const pixels = new Uint8ClampedArray((values.length / 3) * 4);
   for (let from = 0, to = 0; from < values.length; from += 3, to += 4) {
@@ -40,15 +40,15 @@ export const paintMap = (
   return pixels;
 };
 
-/** A squared residual, [S, S], on a scale from 0 to `upper`, by its root: by itself all but the largest would be black. */
+/** A squared residual, [S, S], from 0 to `upper`, on a square-root color scale: a linear one would be almost black. */
 export const paintResidual = (values: Float32Array, upper: number): Pixels =>
   paintMap(Float64Array.from(values, Math.sqrt), inferno, 0, Math.sqrt(upper));
 
-/** What lies half way up the colors of a residual's scale. */
+/** The value at half height of a residual's color bar. */
 export const middleOfResidual = (upper: number): number => upper / 4;
 
 /**
- * The residual over the input. It covers more where it is larger, so that the image stays visible elsewhere.
+ * The residual over the input, more opaque where it is larger, so that the image stays visible elsewhere.
  * @param opacity of the largest residual, 0 to 1
  */
 export const paintResidualOver = (

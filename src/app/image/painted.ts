@@ -1,17 +1,17 @@
-/** Pictures of the panels, painted again when their values change. */
+/** Hooks that paint the panels' pictures when their values change. */
 import { useMemo } from 'react';
 import type { Scale } from './ColorBar.tsx';
 import { type ColorTable, inferno, redBlue } from './color-map.ts';
 import { largest, middleOfResidual, type Pixels, paintMap, paintResidual, paintRgb } from './paint.ts';
 import type { PanelKind } from './zoom.ts';
 
-/** A map and the scale by which its colors are read. */
+/** A painted map and its color scale. */
 export interface PaintedMap {
   readonly pixels: Pixels;
   readonly scale: Scale;
 }
 
-/** @param upper end of the scale; the largest value where it is left out */
+/** @param upper end of the scale; by default the largest value */
 export const paintOnScale = (
   values: Float32Array | Float64Array,
   table: ColorTable,
@@ -28,7 +28,7 @@ export interface ResidualMap {
 /** Unit of a residual map on its color bar. */
 export const residualUnit = (calibrated: boolean): string | undefined => (calibrated ? 'σ²' : undefined);
 
-/** @param upper end of the scale; the largest value where it is left out */
+/** @param upper end of the scale; by default the largest value */
 export const paintResidualOnScale = (
   { residual, calibrated }: ResidualMap,
   upper = largest(residual),
@@ -46,7 +46,7 @@ export const paintResidualOnScale = (
 export const usePaintedResidual = (map: ResidualMap | undefined, upper?: number): PaintedMap | undefined =>
   useMemo(() => map && paintResidualOnScale(map, upper), [map, upper]);
 
-/** A signed map on a scale that is as long below 0 as above. */
+/** A signed map on a scale that is symmetric around 0. */
 export const usePaintedSigned = (values: Float32Array | undefined): PaintedMap | undefined =>
   useMemo(() => {
     if (!values) return undefined;
@@ -71,7 +71,7 @@ interface PanelPlace<Kind extends PanelKind> {
   readonly placeholder: string;
 }
 
-/** What the panels of one image have in common, and those of its spectra. */
+/** The common properties of an image's panels, and of its spectra's. */
 export const panelsOf = (
   side: number,
   placeholder: string,

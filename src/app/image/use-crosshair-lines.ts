@@ -1,8 +1,8 @@
-/** Moves the lines of all crosshairs by style alone: no panel is rendered again under the pointer. */
+/** Moves the lines of all crosshairs by style alone: no panel is rendered again when the pointer moves. */
 import { useEffect, useRef } from 'react';
 import { type CrosshairState, crosshair } from './crosshair.ts';
 
-/** A ref for the element around all panels. */
+/** Returns a ref for the element around all panels. */
 export const useCrosshairLines = () => {
   const element = useRef<HTMLDivElement>(null);
   useEffect(() => {

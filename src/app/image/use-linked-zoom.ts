@@ -1,4 +1,4 @@
-/** Wheel, pinch, drag, double click and keys on any panel zoom and move all panels of its kind, by style alone. */
+/** Wheel, pinch, drag, double-click and keys on a panel zoom and move all panels of its kind, by style alone. */
 import { type RefObject, useEffect } from 'react';
 import { crosshair } from './crosshair.ts';
 import {
@@ -14,11 +14,11 @@ import {
 
 const kinds = ['image', 'spectrum'] as const;
 
-/** A pointer that has moved less is clicking. */
+/** A press with less movement is a click. */
 const clickPixels = 3;
 const keyFactor = 1.5;
 
-/** Zoom per unit of a wheel event: its pixels, its lines, and the finer steps in which a touch pad tells of a pinch. */
+/** Zoom per unit of a wheel event: per pixel, per line, and per step of a touchpad's pinch. */
 const wheelFactor = ({ deltaY, deltaMode, ctrlKey }: WheelEvent): number =>
   Math.exp(-deltaY * (deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1) * (ctrlKey ? 0.01 : 0.002));
 
@@ -39,7 +39,7 @@ const placeIn = ({ element }: Frame, clientX: number, clientY: number): Place =>
   return { x: (clientX - left) / width, y: (clientY - top) / height };
 };
 
-/** Where the keys zoom: at the crosshair where it is in sight, else in the middle. */
+/** The fixed point of the keys' zoom: the crosshair if it is in view, else the middle. */
 const keyPlace = (kind: PanelKind): Place => {
   const at = crosshair.getState()[kind];
   const { scale, left, top } = zoom.getState()[kind];
@@ -55,7 +55,7 @@ const isControl = (target: EventTarget | null): boolean =>
 interface Press {
   readonly frame: Frame;
   readonly start: Place;
-  /** Where each pointer last was, in shares of the panel. */
+  /** The last place of each pointer, in fractions of the panel. */
   readonly pointers: Map<number, Place>;
   moved: boolean;
 }
@@ -86,7 +86,7 @@ const listen = (panels: HTMLElement): (() => void) => {
     if (!frame) return;
     const at = placeIn(frame, event.clientX, event.clientY);
     const changed = change(frame, (before) => zoomedBy(before, wheelFactor(event), at, frame.side));
-    // What cannot be zoomed out any further leaves the wheel to the page.
+    // At the smallest zoom, the wheel scrolls the page.
     if (changed || zoom.getState()[frame.kind].scale > 1) event.preventDefault();
   };
 
@@ -154,10 +154,10 @@ const listen = (panels: HTMLElement): (() => void) => {
   panels.addEventListener('wheel', onWheel, { passive: false, signal });
   panels.addEventListener('pointerdown', onPointerDown, { signal });
   panels.addEventListener('pointermove', onPointerMove, { signal });
-  // A press may end beside the panel where nothing has been captured yet.
+  // A press may end outside the panel before the pointer is captured.
   window.addEventListener('pointerup', onPointerEnd, { signal });
   window.addEventListener('pointercancel', onPointerEnd, { signal });
-  // Before React, whose click pins the crosshair.
+  // Before React's click, which pins the crosshair.
   panels.addEventListener('click', onClick, { capture: true, signal });
   panels.addEventListener('dblclick', onDoubleClick, { signal });
   panels.addEventListener('keydown', onKeyDown, { signal });

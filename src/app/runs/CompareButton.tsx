@@ -1,4 +1,4 @@
-/** Opens the comparison of the runs on the image that is shown. */
+/** Opens the comparison of the runs on the shown image. */
 
 import { keptRun } from '#store/runs/state.ts';
 import { comparison, mostKeptRows } from '../shared/comparison-state.ts';
@@ -17,11 +17,11 @@ export const CompareButton = ({ onCompared }: CompareButtonProps) => {
   const hasImage = useApp((state) => state.view.selected !== undefined);
   const hasRuns = useApp((state) => state.runs.kept.length > 0);
   const overlaid = useApp(({ runs }) => runs.chosen.filter((id) => id !== runs.presentId).length);
-  const rows = overlaid > mostKeptRows ? `The first ${mostKeptRows} overlaid runs` : 'The overlaid runs';
+  const rows = overlaid > mostKeptRows ? `the first ${mostKeptRows} overlaid runs` : 'the overlaid runs';
   const hint =
     overlaid > 0
-      ? `${rows} on the image that is shown, side by side with the present one.`
-      : 'The newest run of each loss on the image that is shown: overlay runs to choose others.';
+      ? `Compares ${rows} with the present run on the shown image.`
+      : 'Compares the newest run of each loss on the shown image. Overlay runs to choose others.';
   const compare = (): void => {
     const { runs } = store.getState();
     const chosen = runs.chosen.filter((id) => id !== runs.presentId && keptRun(runs, id));
@@ -34,7 +34,7 @@ export const CompareButton = ({ onCompared }: CompareButtonProps) => {
       className="runs-compare"
       hint={hint}
       hintSide="top"
-      blocked={!hasImage ? 'Choose an image first.' : hasRuns ? undefined : 'No run is kept yet.'}
+      blocked={!hasImage ? 'Choose an image first.' : hasRuns ? undefined : 'No run is retained yet.'}
       onClick={compare}
     >
       Compare on this image

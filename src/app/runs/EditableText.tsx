@@ -1,8 +1,8 @@
-/** Text that is changed where it stands: Enter or leaving it takes the change, Escape takes it back. */
+/** Text that is edited in place: Enter or blur accepts the change, Escape reverts it. */
 import { useState } from 'react';
 import { Hint } from '../ui/Hint.tsx';
 
-const hint = 'type here to change it; Enter takes the change, Escape takes it back.';
+const hint = 'type here to change it. Enter accepts the change, Escape reverts it.';
 
 interface EditableTextProps {
   readonly label: string;

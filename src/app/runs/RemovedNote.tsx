@@ -1,4 +1,4 @@
-/** The run that was deleted last, as long as that can be undone. */
+/** Offers to undo the last deletion of a run. */
 import { useEffect, useRef } from 'react';
 import { useActions, useApp } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
@@ -10,7 +10,7 @@ export const RemovedNote = () => {
   const undo = useRef<HTMLButtonElement>(null);
   const id = last?.id;
   useEffect(() => {
-    // The button that deleted the run is gone, and the keyboard's place in the page with it.
+    // The button that deleted the run is gone, and the focus with it.
     if (id !== undefined && document.activeElement === document.body) undo.current?.focus();
   }, [id]);
   return (
@@ -23,7 +23,7 @@ export const RemovedNote = () => {
           <Button
             ref={undo}
             tone="bare"
-            hint="Brings the run back."
+            hint="Restores the run."
             hintSide="top"
             onClick={() => void runs.undoRemove()}
           >
@@ -33,7 +33,7 @@ export const RemovedNote = () => {
             tone="bare"
             className="run-button"
             aria-label="Dismiss"
-            hint="Closes this note: the run stays deleted."
+            hint="Closes this note. The run stays deleted."
             hintSide="top"
             onClick={runs.forgetRemoved}
           >

@@ -1,4 +1,4 @@
-/** One kept run in the column: its curve, its name, its AUROC, and what it is told apart by. */
+/** A retained run in the column: its curve, name, AUROC and distinguishing settings. */
 import type { RunConfig } from '#core/config.ts';
 import { epochOf } from '#store/runs/kept-run.ts';
 import { CurveSwatch } from '../plot/CurveSwatch.tsx';
@@ -12,9 +12,9 @@ import { OverlayBox, RunAuroc, runHints } from './RunParts.tsx';
 import type { ListedRun } from './use-run-list.ts';
 
 interface RunItemProps extends ListedRun {
-  /** Settings that tell the runs apart. */
+  /** Settings that differ between runs. */
   readonly settings: readonly (keyof RunConfig)[];
-  /** Why it cannot become the present run now; undefined where it can. */
+  /** Why it cannot become the present run now; undefined if it can. */
   readonly openBlocked: string | undefined;
   readonly onOpen: () => void;
 }

@@ -1,4 +1,4 @@
-/** The AUROC of a kept run, or why it has none. */
+/** The AUROC of a retained run, or why it has none. */
 import { differenceText } from '#core/table/cell-text.ts';
 import { evaluationOf, type KeptRun } from '#store/runs/kept-run.ts';
 import { toVariationModelWords } from '../shared/difference.ts';
@@ -7,22 +7,22 @@ import { Checkbox } from '../ui/Checkbox.tsx';
 import { Hint } from '../ui/Hint.tsx';
 import type { ListedRun } from './use-run-list.ts';
 
-/** What can be done with a kept run, in words: in the list and in the table alike. */
+/** The hints of a run's actions, in the list and in the table. */
 export const runHints = {
   open: 'Makes it the present run, with its weights and settings.',
   present: 'This is the present run.',
   export: 'Downloads model.json and weights.bin of this run.',
-  remove: 'Deletes the run with its weights. Undo brings it back.',
+  remove: 'Deletes the run with its weights. Undo restores it.',
 } as const;
 
-/** Lays the curves of a kept run over those of the present one. */
+/** Overlays the curves of a retained run on those of the present run. */
 export const OverlayBox = ({ run, chosen, choosable }: Pick<ListedRun, 'run' | 'chosen' | 'choosable'>) => {
   const { runs } = useActions();
   return (
     <Hint
       side="left"
-      text="Draws its curves in the charts beside those of the present run."
-      blocked={choosable ? undefined : 'Six runs are overlaid: let one of them go first.'}
+      text="Draws its curves in the charts, beside the present run’s."
+      blocked={choosable ? undefined : 'Six runs are overlaid. Uncheck one first.'}
     >
       <Checkbox
         checked={chosen}

@@ -1,4 +1,4 @@
-/** All kept runs in one wide table, over the page. */
+/** All retained runs in one wide table, over the page. */
 
 import { Button } from '../ui/Button.tsx';
 import { downloadFile } from '../ui/download.ts';
@@ -9,14 +9,14 @@ import { RunsTable } from './RunsTable.tsx';
 import { runsCsv } from './runs-csv.ts';
 import { useRunList } from './use-run-list.ts';
 
-/** Downloads the table of kept runs with all their settings. */
+/** Downloads the table of retained runs with all their settings. */
 const RunsCsvButton = () => {
   const listed = useRunList();
   return (
     <Button
-      hint="All runs with every setting, AUROC, epochs, steps, time, note and date."
+      hint="Downloads all runs with every setting, AUROC, epochs, steps, time, note and date."
       hintSide="top"
-      blocked={listed.length === 0 ? 'No run is kept yet.' : undefined}
+      blocked={listed.length === 0 ? 'No run is retained yet.' : undefined}
       onClick={() => downloadFile('residua-runs.csv', runsCsv(listed.map(({ run }) => run)), 'text/csv')}
     >
       Table as CSV
@@ -29,10 +29,10 @@ const RunsDialog = ({ onClose }: { readonly onClose: () => void }) => (
     open
     onOpenChange={(open) => !open && onClose()}
     className="runs-dialog"
-    title="Kept runs"
-    description="Settings that all runs share have no column. Names and notes are changed where they stand."
+    title="Retained runs"
+    description="Settings that all runs share have no column. Click a name or a note to edit it."
     onEscapeKeyDown={(event) => {
-      // It takes back what is being typed; the next one closes.
+      // Escape reverts the edit; the next Escape closes the dialog.
       if (event.target instanceof HTMLElement && event.target.dataset['edited'] === 'true')
         event.preventDefault();
     }}

@@ -1,4 +1,4 @@
-/** The kept runs in the column of results. */
+/** The retained runs in the results column. */
 import { lazy, Suspense, useId, useMemo, useState } from 'react';
 import { differingSettings } from '#store/runs/kept-run.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
@@ -47,14 +47,18 @@ export const RunsSection = () => {
           {canKeep && (
             <Button
               tone="bare"
-              hint="Keeps the present run with its weights as they are."
+              hint="Retains the present run with its current weights."
               onClick={() => void runs.keep()}
             >
-              Keep this run
+              Retain run
             </Button>
           )}
           {kept.length > 0 && (
-            <Button tone="bare" hint="All of each run, in a table." onClick={() => setTableOpen(true)}>
+            <Button
+              tone="bare"
+              hint="Shows the runs in a table with all their settings."
+              onClick={() => setTableOpen(true)}
+            >
               Table
             </Button>
           )}
@@ -63,9 +67,9 @@ export const RunsSection = () => {
       {expanded && (
         <>
           {listed.length === 0 ? (
-            <p className="runs-empty">A run is kept here when it is finished or stopped.</p>
+            <p className="runs-empty">Finished and stopped runs are retained here.</p>
           ) : (
-            <ul className="run-list" aria-label="Kept runs" {...scroll}>
+            <ul className="run-list" aria-label="Retained runs" {...scroll}>
               {listed.map((item) => (
                 <RunItem
                   key={item.run.id}

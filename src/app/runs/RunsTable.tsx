@@ -1,4 +1,4 @@
-/** The table of kept runs: what differs between them, what came of them, and what the user notes. */
+/** The table of retained runs: their differences, results and notes. */
 import { useMemo, useState } from 'react';
 import { comparePaper } from '#core/paper-differences/paper-differences.ts';
 import { comparedRunOf, differingSettings, epochOf, type KeptRun, stepOf } from '#store/runs/kept-run.ts';
@@ -23,12 +23,12 @@ interface SortHeadingProps {
   readonly onSort: (sort: RunSort) => void;
 }
 
-/** A heading of the table of runs that orders it. */
+/** A column heading that sorts the table. */
 const SortHeading = ({ label, by, sort, figure = false, onSort }: SortHeadingProps) => {
   const direction = sort.key === by ? sort.direction : undefined;
   return (
     <th scope="col" className={figure ? 'figure' : undefined} aria-sort={direction}>
-      <Hint text="Orders the runs by this column; once more turns the order round." side="top">
+      <Hint text="Sorts the runs by this column. Click again to reverse the order." side="top">
         <button type="button" className="runs-sort" onClick={() => onSort(sortAfter(sort, by))}>
           {label}
           <svg viewBox="0 0 8 8" aria-hidden="true" data-direction={direction}>
@@ -56,7 +56,7 @@ export const RunsTable = ({ onOpened }: { readonly onOpened: () => void }) => {
   const openBlocked = useOpenBlocked();
   const { runs } = useActions();
   const { open, exportFiles } = useRunListActions();
-  // The loss has a column always: it is what the colors say.
+  // The loss always has a column, since it determines the colors.
   const settings = useMemo(() => differingSettings(kept).filter((key) => key !== 'loss'), [kept]);
   const showCategory = differs(kept, ({ categoryName }) => categoryName);
   const showDevice = differs(kept, ({ device }) => device);
@@ -81,7 +81,7 @@ export const RunsTable = ({ onOpened }: { readonly onOpened: () => void }) => {
           <SortHeading figure label="Time" by="time" {...order} />
           {showDevice && <th scope="col">Device</th>}
           <th scope="col">From the paper</th>
-          <SortHeading label="Kept" by="kept" {...order} />
+          <SortHeading label="Retained" by="kept" {...order} />
           <th scope="col">Note</th>
           <th scope="col">
             <span className="visually-hidden">Actions</span>

@@ -1,4 +1,4 @@
-/** What the user has to know of the storage: that it lasts no longer than the page, or what in it cannot be read. */
+/** Warns if the storage does not outlive the page, or holds unreadable runs. */
 
 import { useActions, useApp } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
@@ -18,8 +18,8 @@ export const StorageNotes = () => {
       )}
       {setAside.length > 0 && (
         <details className="runs-note">
-          <Hint text="Shows which, and why." side="top">
-            <summary>{formatCount(setAside.length, 'kept run')} cannot be read</summary>
+          <Hint text="Lists the runs and the reasons." side="top">
+            <summary>{formatCount(setAside.length, 'run')} cannot be read</summary>
           </Hint>
           <ul>
             {setAside.map(({ id, name, reason }) => (
@@ -27,7 +27,7 @@ export const StorageNotes = () => {
                 <b>{name ?? id}</b>: {reason}
                 <Button
                   tone="bare"
-                  hint="Deletes what cannot be read."
+                  hint="Deletes the unreadable runs."
                   onClick={() => void runs.removeSetAside(id)}
                 >
                   Delete

@@ -1,4 +1,4 @@
-/** The kept runs as CSV: every setting, what came of it, and what the user notes. */
+/** The retained runs as CSV: settings, results and notes. */
 
 import type { RunConfig } from '#core/config.ts';
 import { type CsvValue, toCsv } from '#core/csv.ts';
@@ -9,7 +9,7 @@ import { presets } from '#core/presets.ts';
 import { comparedRunOf, epochOf, evaluationOf, type KeptRun, stepOf } from '#store/runs/kept-run.ts';
 import { differenceCells } from '../shared/difference.ts';
 
-/** In the order of the config; its names, so that a row can be read back as one. */
+/** The settings, in the order and with the names of the config, so that a row can be parsed as one. */
 const settings = Object.keys(presets.recommended) as readonly (keyof RunConfig)[];
 
 export const runsHeader: readonly string[] = [
@@ -22,7 +22,7 @@ export const runsHeader: readonly string[] = [
 
 const definedOrEmpty = (metric: Metric | undefined): CsvValue => (metric?.defined ? metric.value : undefined);
 
-/** One row a run; a metric that is undefined, or what is not known, is an empty cell. Dates are ISO 8601 in UTC. */
+/** One row per run. Undefined metrics and unknown values are empty cells. Dates are ISO 8601 in UTC. */
 export const runsRows = (runs: readonly KeptRun[]): readonly (readonly CsvValue[])[] =>
   runs.map((run) => {
     const evaluation = evaluationOf(run);

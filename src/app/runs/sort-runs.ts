@@ -1,4 +1,4 @@
-/** The order of the table of runs. */
+/** Sorts the table of runs. */
 import { epochOf, evaluationOf, type KeptRun, stepOf } from '#store/runs/kept-run.ts';
 import { lossLabels } from '../shared/labels.ts';
 
@@ -31,7 +31,7 @@ const compare = (a: string | number, b: string | number): number =>
     ? a - b
     : String(a).localeCompare(String(b), 'en', { numeric: true, sensitivity: 'base' });
 
-/** The entries in order. Those without a value come last in either direction; equal ones stay as they were. */
+/** The sorted entries. Those without a value come last in both directions; equal ones stay in order. */
 export const sortRuns = <Entry extends { readonly run: KeptRun }>(
   entries: readonly Entry[],
   { key, direction }: RunSort,
@@ -44,7 +44,7 @@ export const sortRuns = <Entry extends { readonly run: KeptRun }>(
   });
 };
 
-/** What a press on a heading makes of the order: the other direction, or words from A and figures from the largest. */
+/** The order after a click on a heading: reversed, or a first one: text from A, numbers from the largest. */
 export const sortAfter = (sort: RunSort, key: SortKey): RunSort => {
   if (sort.key === key)
     return { key, direction: sort.direction === 'ascending' ? 'descending' : 'ascending' };

@@ -1,4 +1,4 @@
-/** What the list of runs and the table of runs do alike. */
+/** The entries and actions that the list and the table of runs share. */
 import { useMemo } from 'react';
 import { hasUnsavedWeights } from '#store/run/state.ts';
 import { type KeptRun, stepOf } from '#store/runs/kept-run.ts';
@@ -13,16 +13,16 @@ import { downloadRun } from '../ui/download.ts';
 export interface ListedRun {
   readonly run: KeptRun;
   readonly chosen: boolean;
-  /** Whether it may be chosen or let go. */
+  /** Whether its overlay can be switched. */
   readonly choosable: boolean;
-  /** Whether the worker holds it. */
+  /** Whether it is the present run. */
   readonly present: boolean;
-  /** Whether it lasts only as long as the page, though others outlast it. */
+  /** Whether it will be lost with the page, although others are stored. */
   readonly unsaved: boolean;
   readonly style: CurveStyle;
 }
 
-/** The kept runs, latest first. */
+/** The retained runs, latest first. */
 export const useRunList = (): readonly ListedRun[] => {
   const kept = useApp((state) => state.runs.kept);
   const chosen = useApp((state) => state.runs.chosen);
@@ -42,11 +42,11 @@ export const useRunList = (): readonly ListedRun[] => {
   }, [kept, chosen, presentId, unsaved, overlaid]);
 };
 
-/** Why no run can become the present one now; undefined where one can. */
+/** Why no run can become the present run now; undefined if one can. */
 export const useOpenBlocked = (): string | undefined =>
   useApp(({ run, dataset }) => blockedTransport(run, dataset.loaded !== undefined).import);
 
-/** Whether the present run has weights that the library does not have. */
+/** Whether the present run has weights that are not retained. */
 export const useCanKeep = (): boolean =>
   useApp(({ run, runs }) => {
     const { status, task, configured } = run;
@@ -56,7 +56,7 @@ export const useCanKeep = (): boolean =>
   });
 
 export interface RunListActions {
-  /** Makes a run the present one; asks first where weights would be lost. */
+  /** Makes a run the present run; asks first if weights would be lost. */
   readonly open: (run: KeptRun) => Promise<void>;
   /** Downloads the files of a run. */
   readonly exportFiles: (run: KeptRun) => Promise<void>;
@@ -73,7 +73,7 @@ export const useRunListActions = (): RunListActions => {
         !hasUnsavedWeights(run) ||
         (await confirm({
           title: `Open ${name}?`,
-          body: `It takes the place of the trained weights (${run.status.step} steps), which are not kept and would be lost.`,
+          body: `It replaces the trained weights (${run.status.step} steps), which are not retained and will be lost.`,
           action: 'Open it',
         }));
       if (agreed) await runs.restore(id);

@@ -1,4 +1,4 @@
-/** Several of a few, each with a box, and all or none of them at once. */
+/** A list of checkboxes, with buttons for all and none. */
 import { Button } from '../ui/Button.tsx';
 import { Checkbox } from '../ui/Checkbox.tsx';
 import { Hint, type HintContent } from '../ui/Hint.tsx';
@@ -21,15 +21,10 @@ export const CheckList = <T extends string>({ legend, options, chosen, onChange 
     <fieldset className="check-list">
       <legend>
         {legend}
-        <Button tone="bare" hint="Ticks all." aria-label={`All: ${legend}`} onClick={() => onChange(values)}>
+        <Button tone="bare" hint="Checks all." aria-label={`All: ${legend}`} onClick={() => onChange(values)}>
           all
         </Button>
-        <Button
-          tone="bare"
-          hint="Takes all ticks off."
-          aria-label={`None: ${legend}`}
-          onClick={() => onChange([])}
-        >
+        <Button tone="bare" hint="Unchecks all." aria-label={`None: ${legend}`} onClick={() => onChange([])}>
           none
         </Button>
       </legend>

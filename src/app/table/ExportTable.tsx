@@ -1,4 +1,4 @@
-/** The table as text: downloaded or copied. */
+/** Downloads or copies the table as text. */
 import { useState } from 'react';
 import type { RunConfig } from '#core/config.ts';
 import { aggregateTable } from '#core/table/aggregate.ts';
@@ -34,9 +34,9 @@ export const ExportTable = () => {
   const copy = async (format: Format): Promise<void> => {
     try {
       await navigator.clipboard.writeText(write(format, store.getState().table.entries, base));
-      setCopied(`${format.name} is on the clipboard.`);
+      setCopied(`Copied as ${format.name}.`);
     } catch {
-      setCopied('This browser does not let the page copy: download it instead.');
+      setCopied('The browser refused to copy. Download the file instead.');
     }
   };
 
@@ -55,7 +55,7 @@ export const ExportTable = () => {
             {format.name}
           </Button>
           <Button
-            hint={`The table as ${format.name}, on the clipboard.`}
+            hint={`Copies the table as ${format.name}.`}
             hintSide="top"
             aria-label={`Copy ${format.name}`}
             onClick={() => void copy(format)}

@@ -1,4 +1,4 @@
-/** Which categories the queue waits for: after a reload, their folders have to be given again. */
+/** The categories that the queue waits for: after a reload, their folders must be opened again. */
 import { useMemo } from 'react';
 import { type MissingCategory, missingCategories } from '#store/table/state.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
@@ -7,7 +7,7 @@ import { formatCount } from '../ui/format.ts';
 
 const describe = ({ name, imageCount, offeredCount }: MissingCategory): string => {
   if (offeredCount === undefined) return name;
-  return `${name} (planned with ${formatCount(imageCount, 'image')}, the folder at hand has ${offeredCount})`;
+  return `${name} (planned with ${formatCount(imageCount, 'image')}; the opened folder has ${offeredCount})`;
 };
 
 export const MissingFolders = () => {
@@ -28,7 +28,7 @@ export const MissingFolders = () => {
       </p>
       <FolderButton
         label="Data set root"
-        hint="The folder that holds the missing categories."
+        hint="Opens the folder that holds the missing categories."
         testId="root-input"
         onFiles={(files) => table.offerFiles(files)}
       >

@@ -1,4 +1,4 @@
-/** What a run of the paper's table would cost here, by the present settings and by the paper's. */
+/** The cost of the paper's table on this device, with the current settings and with the paper's. */
 import { useEffect, useMemo, useState } from 'react';
 import type { RunConfig } from '#core/config.ts';
 import { asResiduaError, type PlainError } from '#core/errors.ts';
@@ -13,10 +13,10 @@ import { formatBytes, formatCount, formatDuration } from '../ui/format.ts';
 type TableCostState =
   | { readonly phase: 'unknown' }
   | { readonly phase: 'ready'; readonly cost: TableCost }
-  /** A run would not fit the device. */
+  /** A run does not fit the device. */
   | { readonly phase: 'refused'; readonly error: PlainError };
 
-/** @param config a value that stays the same object while it does not change */
+/** @param config must be the same object until it changes */
 const useTableCost = (config: RunConfig): TableCostState => {
   const { table } = useActions();
   const isFree = useApp(
@@ -42,8 +42,8 @@ const useTableCost = (config: RunConfig): TableCostState => {
 
 const timeText = ({ totalMs, runs }: TableCost): string =>
   totalMs === undefined
-    ? 'not known: nothing has been timed on this device'
-    : `about ${formatDuration(totalMs)}, ${formatDuration(totalMs / runs)} a run on average`;
+    ? 'unknown: nothing has been timed on this device'
+    : `about ${formatDuration(totalMs)}, ${formatDuration(totalMs / runs)} per run on average`;
 
 const memoryText = ({ memoryBytes, microBatch, batch }: TableCost): string =>
   `about ${formatBytes(memoryBytes)}${microBatch < batch ? `, in parts of ${formatCount(microBatch, 'image')}` : ''}`;
@@ -77,9 +77,9 @@ const Cost = ({
       ) : (
         <dl className="estimate">
           <dt>Time</dt>
-          <dd>{state.phase === 'ready' ? timeText(state.cost) : 'being estimated'}</dd>
+          <dd>{state.phase === 'ready' ? timeText(state.cost) : 'estimating'}</dd>
           <dt>Memory</dt>
-          <dd>{state.phase === 'ready' ? memoryText(state.cost) : 'being estimated'}</dd>
+          <dd>{state.phase === 'ready' ? memoryText(state.cost) : 'estimating'}</dd>
         </dl>
       )}
     </section>
@@ -88,10 +88,10 @@ const Cost = ({
 
 const paceText = (state: TableCostState): string => {
   const source = state.phase === 'ready' ? state.cost.paceSource : undefined;
-  if (source === 'training') return 'The pace is that of the last run on this device.';
+  if (source === 'training') return 'Based on the pace of the last run on this device.';
   if (source === 'convolution')
-    return 'Nothing has been trained yet: the pace is that of one convolution, timed once, and half of it is taken. The first run corrects it.';
-  return 'The pace is not known until one convolution is timed, while nothing trains.';
+    return 'Nothing has been trained yet. Based on half the pace of one convolution, timed once; the first run corrects it.';
+  return 'The pace is unknown until one convolution is timed, while nothing trains.';
 };
 
 export const PaperCost = () => {
@@ -102,16 +102,16 @@ export const PaperCost = () => {
   const { view } = useActions();
   return (
     <section className="paper-cost" aria-labelledby="paper-cost-title">
-      <h3 id="paper-cost-title">What it would cost here</h3>
+      <h3 id="paper-cost-title">Cost on this device</h3>
       <p>15 categories with three losses and one seed: 45 runs, one after the other.</p>
-      <Cost title="Present settings" config={present} state={presentCost} />
+      <Cost title="Current settings" config={present} state={presentCost} />
       <Button
         tone="bare"
         className="link-button"
-        hint="Opens the Bench, whose settings are those of all runs."
+        hint="Opens the Bench. Its settings apply to all runs."
         onClick={() => view.set({ page: 'bench' })}
       >
-        Change them on the Bench
+        Change settings
       </Button>
       <Cost title="Preset Paper" config={paper} state={paperCost} />
       <p className="quiet">

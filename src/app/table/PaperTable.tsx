@@ -1,4 +1,4 @@
-/** Table II as the paper prints it, with the images that MVTec AD has of each category. */
+/** Table II as printed in the paper, with MVTec AD's image counts per category. */
 import { flagBest } from '#core/table/aggregate.ts';
 import { paperText } from '#core/table/cell-text.ts';
 import { paperAuroc, paperLosses } from '#core/table/paper-table.ts';

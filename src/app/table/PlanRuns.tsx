@@ -1,4 +1,4 @@
-/** What the table is made of: categories, losses, seeds; the settings are the page's. */
+/** Plans the table: categories, losses and seeds, with the page's settings. */
 import { useId, useMemo, useState } from 'react';
 import type { LossName, RunConfig } from '#core/config.ts';
 import { asResiduaError } from '#core/errors.ts';
@@ -27,7 +27,7 @@ const lossOptions = tableLosses.map((value) => ({
 const briefly = ({ side, width, batch, epochs }: RunConfig): string =>
   `side ${side}, width ${width}, batch ${batch}, ${formatCount(epochs, 'epoch')}`;
 
-/** Number of seeds in a text; undefined where it is none. */
+/** Number of seeds in a text; undefined if it is invalid. */
 const seedCount = (text: string): number | undefined => {
   try {
     return parseSeeds(text).length;
@@ -46,7 +46,7 @@ export const PlanRuns = () => {
   const { table, view } = useActions();
   const confirm = useConfirm();
   const startQueue = useStartQueue();
-  /** Categories that the user took out: what is dropped is meant to be run. */
+  /** Categories that the user unchecked: dropped ones are checked at first. */
   const [refused, setRefused] = useState<readonly string[]>([]);
   const [losses, setLosses] = useState<readonly LossName[]>(paperLosses);
   const [seeds, setSeeds] = useState('0');
@@ -83,9 +83,9 @@ export const PlanRuns = () => {
         isExtended ||
         measured === 0 ||
         (await confirm({
-          title: 'Begin a new table?',
-          body: `The settings have changed since the table was planned, so the new runs are no longer comparable. Its ${formatCount(measured, 'result')} would be lost: export them first if you need them.`,
-          action: 'Begin a new table',
+          title: 'Start a new table?',
+          body: `The settings have changed since the table was planned, so the new runs are not comparable. Its ${formatCount(measured, 'result')} will be lost. Export them first if you need them.`,
+          action: 'Start new table',
         }));
       if (!agreed) return;
       table.plan(request);
@@ -97,7 +97,7 @@ export const PlanRuns = () => {
 
   return (
     <details className="plan-runs" open={base === undefined || undefined}>
-      <Hint text="Which categories, losses and seeds are run." side="bottom">
+      <Hint text="Chooses the categories, losses and seeds to run." side="bottom">
         <summary>{base ? 'Add runs' : 'Plan the table'}</summary>
       </Hint>
       <CheckList
@@ -108,9 +108,7 @@ export const PlanRuns = () => {
           setRefused(options.map(({ value }) => value).filter((name) => !names.includes(name)))
         }
       />
-      {options.length === 0 && (
-        <p className="quiet">No category is at hand: drop a data set root, or open it.</p>
-      )}
+      {options.length === 0 && <p className="quiet">No categories yet. Drop a data set root, or open one.</p>}
       <div className="plan-runs-line">
         <FolderButton
           label="More categories"
@@ -126,7 +124,7 @@ export const PlanRuns = () => {
       <div className="plan-runs-line">
         <label htmlFor={seedsId}>Seeds</label>
         <Hint
-          text="Each seed is a run of its own: other initial weights, another order of the images. The table shows their mean."
+          text="Each seed is a separate run, with other initial weights and another order of the images. The table shows the mean."
           side="top"
         >
           <input
@@ -142,23 +140,23 @@ export const PlanRuns = () => {
         <span className="quiet">such as 0, 1, 2 or 0-4</span>
       </div>
       <p className="quiet">
-        {isExtended ? 'With the table’s settings: ' : 'With the settings of the Bench: '}
+        {isExtended ? 'With the table’s settings: ' : 'With the Bench’s settings: '}
         {briefly(used)}.{' '}
         {!queued && (
           <Button
             tone="bare"
             className="link-button"
-            hint="Opens the Bench, whose settings are those of all runs."
+            hint="Opens the Bench. Its settings apply to all runs."
             onClick={() => view.set({ page: 'bench' })}
           >
-            Change them on the Bench
+            Change settings
           </Button>
         )}
       </p>
       <div className="plan-runs-line">
         <Button
           tone="primary"
-          hint="One run for each category, loss and seed, one after the other."
+          hint="Runs each category with each loss and seed, one run after the other."
           blocked={
             chosen.length === 0
               ? 'Choose a category first.'

@@ -1,4 +1,4 @@
-/** How far the queue is, and its buttons. */
+/** The queue's progress and buttons. */
 import { useEffect, useMemo, useState } from 'react';
 import { queueProgress } from '#store/table/queue-progress.ts';
 import { nextEntry, runningEntry } from '#store/table/state.ts';
@@ -10,7 +10,7 @@ import { formatCount, formatDuration } from '../ui/format.ts';
 import { PauseIcon, PlayIcon } from '../ui/icons.tsx';
 import { useStartQueue } from './use-start-queue.ts';
 
-/** Now, once a second while `active`. */
+/** The current time, once a second while `active`. */
 const useNow = (active: boolean): number => {
   const [nowMs, setNowMs] = useState(() => performance.now());
   useEffect(() => {
@@ -22,7 +22,7 @@ const useNow = (active: boolean): number => {
   return nowMs;
 };
 
-/** What is done in the entry under way. */
+/** The current activity of the running entry. */
 const UnderWay = () => {
   const entry = useApp(({ table }) => runningEntry(table));
   const loading = useApp((state) => state.dataset.loading);
@@ -66,7 +66,7 @@ export const QueueBar = () => {
       measured === 0 ||
       (await confirm({
         title: 'Clear the table?',
-        body: `Its ${formatCount(measured, 'result')} would be lost: export them first if you need them.`,
+        body: `Its ${formatCount(measured, 'result')} will be lost. Export them first if you need them.`,
         action: 'Clear the table',
       }));
     if (agreed) await table.clear();
@@ -78,8 +78,8 @@ export const QueueBar = () => {
         {phase === 'idle' ? (
           <Button
             tone="primary"
-            hint="Runs what waits, one run after the other."
-            blocked={canStart ? undefined : 'No run waits whose images are at hand.'}
+            hint="Starts the waiting runs, one after the other."
+            blocked={canStart ? undefined : 'No waiting run has its images open.'}
             onClick={() => void startQueue()}
           >
             <PlayIcon />
@@ -88,8 +88,8 @@ export const QueueBar = () => {
         ) : (
           <Button
             tone="primary"
-            hint="Stops after what is under way; a run that is not done begins anew later."
-            blocked={phase === 'pausing' ? 'It is pausing.' : undefined}
+            hint="Pauses the queue. An unfinished run starts again when the queue resumes."
+            blocked={phase === 'pausing' ? 'The queue is pausing.' : undefined}
             onClick={() => void table.pause()}
           >
             <PauseIcon />
@@ -98,18 +98,18 @@ export const QueueBar = () => {
         )}
         {running !== undefined && (
           <Button
-            hint="Leaves the run under way out, and goes on with the next."
+            hint="Skips the current run and continues with the next."
             onClick={() => void table.skip(running)}
           >
-            Skip this run
+            Skip run
           </Button>
         )}
         {again > 0 && (
-          <Button hint="Queues what failed or was skipped once more." onClick={() => table.retry()}>
+          <Button hint="Queues the failed and skipped runs again." onClick={() => table.retry()}>
             Run {again} again
           </Button>
         )}
-        <Button hint="Empties the table; asks before results are lost." onClick={() => void clear()}>
+        <Button hint="Clears the table. Asks before results are lost." onClick={() => void clear()}>
           Clear
         </Button>
       </div>
@@ -126,7 +126,7 @@ export const QueueBar = () => {
         {over < total && (
           <span>
             {remainingMs === undefined
-              ? 'time left: known after the first run'
+              ? 'time left: unknown until the first run ends'
               : `about ${formatDuration(remainingMs)} left`}
           </span>
         )}

@@ -1,4 +1,4 @@
-/** Every run of the table, with what became of it and what can be done about it. */
+/** Every run of the table, with its outcome and actions. */
 
 import { aurocText, intervalText } from '#core/table/cell-text.ts';
 import type { QueueEntry } from '#core/table/queue-entry.ts';
@@ -9,7 +9,7 @@ import { Button } from '../ui/Button.tsx';
 import { formatCount, formatDuration } from '../ui/format.ts';
 import { Hint } from '../ui/Hint.tsx';
 
-/** What became of a run, in words. */
+/** The outcome of a run, in words. */
 const outcomeText = ({ outcome }: QueueEntry): string => {
   if (outcome.state === 'failed') return `failed: ${outcome.error.problem} ${outcome.error.remedy}`;
   if (outcome.state === 'skipped') return outcome.reason;
@@ -32,7 +32,7 @@ const Actions = ({ entry, name }: { readonly entry: QueueEntry; readonly name: s
       {(state === 'failed' || state === 'skipped') && (
         <Button
           tone="bare"
-          hint="Queues this run once more."
+          hint="Queues this run again."
           aria-label={`Run ${name} again`}
           onClick={() => table.retry(entry.id)}
         >
@@ -42,7 +42,7 @@ const Actions = ({ entry, name }: { readonly entry: QueueEntry; readonly name: s
       {(state === 'waiting' || state === 'running') && (
         <Button
           tone="bare"
-          hint="Leaves this run out."
+          hint="Skips this run."
           aria-label={`Skip ${name}`}
           onClick={() => void table.skip(entry.id)}
         >
@@ -52,7 +52,7 @@ const Actions = ({ entry, name }: { readonly entry: QueueEntry; readonly name: s
       {state !== 'running' && (
         <Button
           tone="bare"
-          hint="Takes this run and its result out of the table."
+          hint="Removes this run and its result from the table."
           aria-label={`Remove ${name}`}
           onClick={() => table.remove(entry.id)}
         >
@@ -67,7 +67,7 @@ export const QueueRuns = () => {
   const entries = useApp((state) => state.table.entries);
   return (
     <details className="queue-runs">
-      <Hint text="What became of each run, and what can be done about it." side="top">
+      <Hint text="Lists each run with its outcome and actions." side="top">
         <summary>{formatCount(entries.length, 'run')} one by one</summary>
       </Hint>
       <ul>

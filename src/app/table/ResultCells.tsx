@@ -1,4 +1,4 @@
-/** What a category gave with one loss: its value and interval, or what keeps it from having one. */
+/** The cells of the table of results. A measured cell has a value and an interval, or the reason why not. */
 import type { MeanCell, TableCell } from '#core/table/aggregate.ts';
 import type { CellFigure, TableReferences } from '#core/table/cell-figure.ts';
 import {
@@ -30,7 +30,7 @@ export const ReferenceCells = ({ references }: { readonly references: TableRefer
   </>
 );
 
-/** Their means. */
+/** The means of the mean image and the variation model. */
 export const ReferenceMeanCells = ({ means }: { readonly means: TableReferences<number> }) => (
   <>
     <td className="result-reference">{means.meanImage !== undefined && aurocText(means.meanImage)}</td>
@@ -40,7 +40,7 @@ export const ReferenceMeanCells = ({ means }: { readonly means: TableReferences<
   </>
 );
 
-/** A run's AUROC less that of the variation model. */
+/** The difference between a run's AUROC and the variation model's. */
 export const DifferenceCell = ({ figure }: { readonly figure: CellFigure | undefined }) => (
   <td className="result-reference">
     {figure && <span className="result-value">{differenceText(figure.mean)}</span>}
@@ -56,7 +56,7 @@ interface PaperCellsProps {
 const direction = (difference: number): string =>
   differenceText(difference).startsWith('+') ? 'above' : difference < 0 ? 'below' : 'same';
 
-/** The paper's value and the difference from it; nothing for losses that the paper does not have. */
+/** The paper's value and the difference from it; nothing for losses that the paper lacks. */
 export const PaperCells = ({ cell, decimals }: PaperCellsProps) => {
   if (!isPaperLoss(cell.loss)) return null;
   const paper = cell.paper === undefined ? undefined : paperText(cell.paper, decimals);
@@ -79,7 +79,7 @@ interface MeasuredCellProps {
   readonly cell: TableCell;
 }
 
-/** How far the run under way is. */
+/** The progress of the current run. */
 const RunningProgress = ({ category }: { readonly category: string }) => {
   const epoch = useApp((state) => state.run.status.epoch);
   const epochs = useApp((state) => state.run.configured?.epochs ?? state.run.config.epochs);
@@ -105,7 +105,7 @@ const Reasons = ({ cell, text }: { readonly cell: TableCell; readonly text: stri
   </Hint>
 );
 
-/** The state below a value, or in its place. */
+/** The state below a value, or instead of one. */
 const State = ({ category, cell }: Pick<MeasuredCellProps, 'category' | 'cell'>) => {
   if (cell.status === 'running') return <RunningProgress category={category} />;
   const partly = cell.seedsMeasured > 0 && cell.seedsMeasured < cell.seedsPlanned;

@@ -142,7 +142,7 @@ export const ResultTable = () => {
       </table>
     </section>
   );
-  // Below the table and not in its caption, which would be as wide as the table and scroll away with it.
+  // A caption would be as wide as the table and scroll with it.
   return (
     <div>
       {results}

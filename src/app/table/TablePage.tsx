@@ -1,4 +1,4 @@
-/** Table II of the paper, run on the user's own machine: planning, the queue, the table beside the paper's numbers. */
+/** The paper's Table II on the user's machine: the plan, the queue, and the results beside the paper's. */
 
 import { sharedSettings } from '#core/table/describe-table.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
@@ -16,14 +16,14 @@ import { QueueRuns } from './QueueRuns.tsx';
 import { ResultTable } from './ResultTable.tsx';
 import './table.css';
 
-/** The settings of all runs of the table, as they were when it was planned. */
+/** The settings of all runs, from the time of the plan. */
 const SharedSettings = () => {
   const base = useApp((state) => state.table.base);
   if (!base) return null;
   const { side, width, batch, epochs } = base;
   return (
     <details className="shared-settings">
-      <Hint text="All settings, as they were when the table was planned." side="top">
+      <Hint text="Lists all settings, from the time of the plan." side="top">
         <summary>
           Settings of all runs: side {side}, width {width}, batch {batch}, epochs {epochs}, …
         </summary>
@@ -40,7 +40,7 @@ const SharedSettings = () => {
   );
 };
 
-/** What to do first: give the page several categories. */
+/** The first step: open several categories. */
 const OpenRoot = () => {
   const { table } = useActions();
   return (
@@ -54,20 +54,20 @@ const OpenRoot = () => {
       <FolderButton
         tone="primary"
         label="Data set root"
-        hint="A folder that holds category folders, or a single one. Nothing is uploaded."
+        hint="Opens a folder of category folders, or a single one. Nothing is uploaded."
         testId="root-input"
         onFiles={(files) => table.offerFiles(files)}
       >
         Open data set root
       </FolderButton>
       <p className="quiet">
-        The queue can be paused, and goes on after a reload. Images never leave this machine.
+        You can pause the queue, and resume it after a reload. Images never leave this machine.
       </p>
     </section>
   );
 };
 
-/** What is wrong with keeping the table, if something is. */
+/** The problem with storing the table, if any. */
 const TableNotice = () => {
   const notice = useApp((state) => state.table.notice);
   const { table } = useActions();

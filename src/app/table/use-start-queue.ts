@@ -1,4 +1,4 @@
-/** Starting the queue: asks first where trained weights would be lost that are no run of the table. */
+/** Starts the queue; asks first if trained weights from outside the table would be lost. */
 import { hasUnsavedWeights } from '#store/run/state.ts';
 import { isQueueRun } from '#store/table/state.ts';
 import { useAppStore } from '../shared/store-context.ts';
@@ -14,8 +14,8 @@ export const useStartQueue = (): (() => Promise<void>) => {
       isQueueRun(state) ||
       (await confirm({
         title: 'Start the queue?',
-        body: `It ends the present run. Its trained weights (${state.run.status.step} steps) are not exported and would be lost.`,
-        action: 'Start the queue',
+        body: `This ends the present run. Its trained weights (${state.run.status.step} steps) are not exported and will be lost.`,
+        action: 'Start queue',
       }));
     if (agreed) await store.actions.table.start();
   };

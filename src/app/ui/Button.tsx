@@ -1,14 +1,14 @@
-/** The page's button, with what it means in a hint. */
+/** The page's button, with a hint. */
 import type { ComponentProps } from 'react';
 import { Hint, type HintContent } from './Hint.tsx';
 import './button.css';
 
 interface ButtonProps extends Omit<ComponentProps<'button'>, 'disabled' | 'title'> {
   readonly tone?: 'plain' | 'primary' | 'bare';
-  /** What it does; undefined where what is around it says so, as in a dialog that asks. */
+  /** The effect; undefined if the context says it, as in a dialog. */
   readonly hint?: string | HintContent | undefined;
   readonly hintSide?: 'top' | 'right' | 'bottom' | 'left';
-  /** Why it does nothing now; undefined where it works. It keeps the focus and its hint, which says so. */
+  /** Why the button is blocked now; undefined if it works. A blocked button stays focusable, and its hint says why. */
   readonly blocked?: string | undefined;
 }
 

@@ -1,10 +1,10 @@
-/** A box to tick. */
+/** A checkbox. */
 import type { ComponentProps } from 'react';
 
 interface CheckboxProps extends Omit<ComponentProps<'input'>, 'type' | 'onChange' | 'disabled'> {
   readonly checked: boolean;
   readonly onChange: (checked: boolean) => void;
-  /** Whether it cannot be changed now. It keeps the focus, for its hint. */
+  /** Whether it is blocked now. It stays focusable, for its hint. */
   readonly blocked?: boolean;
 }
 

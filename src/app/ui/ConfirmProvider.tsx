@@ -1,4 +1,4 @@
-/** The dialog behind `useConfirm`. */
+/** The dialog that asks before something is lost, and the hook `useConfirm`. */
 import { AlertDialog } from 'radix-ui';
 import { createContext, type ReactNode, useCallback, useContext, useState } from 'react';
 import { Button } from './Button.tsx';
@@ -8,16 +8,15 @@ import './dialog.css';
 export interface Question {
   readonly title: string;
   readonly body: string;
-  /** Text of the button that goes ahead. */
+  /** Label of the button that agrees. */
   readonly action: string;
 }
 
 export type Confirm = (question: Question) => Promise<boolean>;
 
-/** Asking before something is lost. */
 export const ConfirmContext = createContext<Confirm>(() => Promise.resolve(true));
 
-/** A function that asks and resolves to whether the user agreed. */
+/** Returns a function that asks and resolves to whether the user agreed. */
 export const useConfirm = (): Confirm => useContext(ConfirmContext);
 
 interface Asked extends Question {

@@ -1,8 +1,8 @@
-/** Where the browser asks for files: hidden, for a button to click. */
+/** A hidden file input, which a button clicks. */
 import type { ComponentProps } from 'react';
 
 interface FileInputProps extends Pick<ComponentProps<'input'>, 'ref' | 'accept' | 'multiple'> {
-  /** For assistive technology and tests: the input's own name. */
+  /** The input's name, for assistive technology and tests. */
   readonly label: string;
   readonly testId: string;
   readonly onFiles: (files: readonly File[]) => void;
@@ -17,7 +17,7 @@ export const FileInput = ({ label, testId, onFiles, ...input }: FileInputProps) 
     data-testid={testId}
     onChange={({ currentTarget }) => {
       const files = [...(currentTarget.files ?? [])];
-      // The same files may be chosen again.
+      // Allow the same files again.
       currentTarget.value = '';
       if (files.length > 0) onFiles(files);
     }}

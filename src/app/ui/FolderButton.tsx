@@ -5,11 +5,11 @@ import { Button } from './Button.tsx';
 import { FileInput } from './FileInput.tsx';
 
 interface FolderButtonProps {
-  /** What is chosen, for assistive technology and tests: the input's own name. */
+  /** The input's name, for assistive technology and tests. */
   readonly label: string;
   readonly testId: string;
   readonly tone?: 'plain' | 'primary';
-  /** What is expected of the folder. */
+  /** The expected content of the folder. */
   readonly hint: string;
   readonly onFiles: (files: readonly DroppedFile[]) => void;
   readonly children: ReactNode;
@@ -25,7 +25,7 @@ export const FolderButton = ({
 }: FolderButtonProps) => {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    // Not in React's types of attributes; it makes the picker choose folders.
+    // This attribute makes the picker choose folders; React's types lack it.
     input.current?.setAttribute('webkitdirectory', '');
   }, []);
   return (

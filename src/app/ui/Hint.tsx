@@ -1,4 +1,4 @@
-/** A tooltip: what a control means, and its equation. On hover and focus; by touch on a tap of the label, or a long press. */
+/** The hint of a control, with its equation. Opens on hover and focus; by touch, on a tap of the label or a long press. */
 import { Tooltip } from 'radix-ui';
 import type { ReactElement } from 'react';
 import { Mathematics } from './Mathematics.tsx';
@@ -13,7 +13,7 @@ export interface HintContent {
 }
 
 interface HintProps extends HintContent {
-  /** Why the control does nothing now; undefined where it works. */
+  /** Why the control is blocked now; undefined if it works. */
   readonly blocked?: string | undefined;
   readonly side?: 'top' | 'right' | 'bottom' | 'left' | undefined;
   readonly children: ReactElement;
@@ -26,7 +26,7 @@ interface HintAtProps extends HintProps {
 /** Below this width of the window, in CSS pixels, nothing fits beside a control. */
 const narrowWidth = 720;
 
-/** The hint of a control that is not the child: the child is hovered, and the control hands its focus to `state`. */
+/** The hint of a control that is not the child: the child has the hover, and the control passes its focus to `state`. */
 export const HintAt = ({ state, text, equation, blocked, side = 'right', children }: HintAtProps) => {
   const { open, setOpen, handlers } = state;
   const beside = side === 'left' || side === 'right';

@@ -1,4 +1,4 @@
-/** A dialog over the page: title, what it is for, content, and buttons of which the last closes it. */
+/** A dialog over the page: title, description, content and buttons, of which the last closes it. */
 import { Dialog } from 'radix-ui';
 import { type ComponentProps, type ReactNode, useRef } from 'react';
 import { Button } from './Button.tsx';
@@ -11,7 +11,7 @@ interface PageDialogProps
   readonly className?: string;
   readonly title: string;
   readonly description: ReactNode;
-  /** The button that opens it, where it has one. */
+  /** The button that opens it, if any. */
   readonly trigger?: ReactNode;
   /** Buttons before the one that closes it. */
   readonly buttons?: ReactNode;
@@ -42,7 +42,7 @@ export const PageDialog = ({
           className={`dialog ${className}`}
           ref={content}
           onOpenAutoFocus={(event) => {
-            // The first control would open with its hint over what the dialog shows.
+            // If the first control had the focus, its hint would cover the content.
             event.preventDefault();
             content.current?.focus();
           }}

@@ -12,9 +12,9 @@ interface RangeSliderProps {
   readonly onChange: (value: number) => void;
   /** The value in words, for screen readers. */
   readonly valueText?: string;
-  /** Why it cannot be moved now; undefined where it can. */
+  /** Why it is blocked now; undefined if it works. */
   readonly blocked?: string | undefined;
-  /** What it means; undefined where what is around it has the hint. */
+  /** Its hint; undefined if an element around it has the hint. */
   readonly hint?: HintContent;
 }
 

@@ -8,7 +8,7 @@ import './section.css';
 
 const key = 'residua-folded-sections';
 
-/** What is stored may be of another version: nothing is folded then. */
+/** Data of another version is ignored: nothing is folded then. */
 const read = (): readonly string[] => {
   try {
     return v.parse(v.array(v.string()), JSON.parse(recall(key) ?? '[]'));
@@ -19,7 +19,7 @@ const read = (): readonly string[] => {
 
 const wasFolded = (title: string): boolean => read().includes(title);
 
-/** Which sections were folded when the page was last used. */
+/** Saves whether a section is folded. */
 const rememberFolded = (title: string, folded: boolean): void => {
   const others = read().filter((other) => other !== title);
   remember(key, JSON.stringify(folded ? [...others, title] : others));
@@ -27,7 +27,7 @@ const rememberFolded = (title: string, folded: boolean): void => {
 
 interface SectionProps {
   readonly title: string;
-  /** Stands at the right end of the title line. */
+  /** The right end of the title line. */
   readonly aside?: ReactNode;
   readonly className?: string;
   readonly children: ReactNode;

@@ -1,4 +1,4 @@
-/** One choice of a few, side by side. */
+/** A choice of one of a few, side by side. */
 import { ToggleGroup } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { Hint, type HintContent } from './Hint.tsx';
@@ -15,7 +15,7 @@ interface SegmentedProps<T extends string> {
   readonly value: T;
   readonly options: readonly SegmentedOption<T>[];
   readonly onChange: (value: T) => void;
-  /** Why nothing else can be chosen now; undefined where it can. */
+  /** Why the choice is blocked now; undefined if it works. */
   readonly blocked?: string | undefined;
   readonly compact?: boolean;
 }

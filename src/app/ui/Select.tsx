@@ -1,4 +1,4 @@
-/** One choice of many. */
+/** A choice of one of many. */
 import type { ComponentProps } from 'react';
 
 interface SelectProps<T extends string | number>
@@ -6,7 +6,7 @@ interface SelectProps<T extends string | number>
   readonly value: T;
   readonly options: readonly { readonly value: T; readonly label: string }[];
   readonly onChange: (value: T) => void;
-  /** Whether nothing else can be chosen now. It keeps the focus, for its hint, and shows what there is to choose. */
+  /** Whether the choice is blocked now. It stays focusable, for its hint, and shows the options. */
   readonly blocked?: boolean;
 }
 

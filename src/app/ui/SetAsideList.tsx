@@ -1,4 +1,4 @@
-/** The files that were not taken, and why. */
+/** The skipped files, with reasons. */
 import type { SetAside } from '#core/dataset.ts';
 import { Hint } from './Hint.tsx';
 import { useScrollRegion } from './use-scroll-region.ts';
@@ -8,7 +8,7 @@ interface SetAsideListProps {
   readonly label: string;
 }
 
-/** A list of thousands helps nobody, and is slow to draw. */
+/** A list of thousands is no help, and is slow to draw. */
 const mostShown = 200;
 
 export const SetAsideList = ({ setAside, label }: SetAsideListProps) => {
@@ -16,10 +16,10 @@ export const SetAsideList = ({ setAside, label }: SetAsideListProps) => {
   if (setAside.length === 0) return null;
   return (
     <details className="set-aside">
-      <Hint text="The files that were not taken, each with the reason." side="top">
-        <summary>{label} set aside</summary>
+      <Hint text="Lists the skipped files, each with its reason." side="top">
+        <summary>{label} skipped</summary>
       </Hint>
-      <ul aria-label={`${label} set aside`} {...scroll}>
+      <ul aria-label={`${label} skipped`} {...scroll}>
         {setAside.slice(0, mostShown).map(({ path, reason }) => (
           <li key={`${path} ${reason}`}>
             <b>{path}</b>

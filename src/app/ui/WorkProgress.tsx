@@ -1,17 +1,17 @@
-/** Long work under way: how far it is, the time left, and the way to call it off. */
+/** The progress of long work: the fraction done, the time left, and a button that cancels it. */
 import type { ReactNode } from 'react';
 import { Button } from './Button.tsx';
 import { formatDuration, formatPercent } from './format.ts';
 import './work-progress.css';
 
 interface WorkProgressProps {
-  /** What is done, for those who do not see what stands around it. */
+  /** The work's name, for screen readers. */
   readonly label: string;
-  /** Stands before the bar. */
+  /** The text before the bar. */
   readonly children?: ReactNode;
-  /** `share` from 0 to 1; undefined where nothing is known yet. */
+  /** `share` from 0 to 1; undefined if nothing is known yet. */
   readonly progress: { readonly share: number; readonly remainingMs: number | undefined } | undefined;
-  /** What calling it off leaves. */
+  /** The state after canceling. */
   readonly cancelHint: string;
   readonly onCancel: () => void;
 }

@@ -1,6 +1,6 @@
-/** What the browser remembers between visits, by key. Storage is refused in some private windows: nothing is remembered then. */
+/** Texts that are saved in the browser, by key. Some private windows refuse storage: nothing is saved then. */
 
-/** The text under a key; null where there is none. */
+/** The saved text of a key; null if there is none. */
 export const recall = (key: string): string | null => {
   try {
     return localStorage.getItem(key);
@@ -9,7 +9,7 @@ export const recall = (key: string): string | null => {
   }
 };
 
-/** Keeps a text under a key; null forgets it. */
+/** Saves a text under a key; null deletes it. */
 export const remember = (key: string, text: string | null): void => {
   try {
     if (text === null) localStorage.removeItem(key);

@@ -1,4 +1,4 @@
-/** Files from the page to the user's disk. */
+/** Saves files from the page to the user's disk. */
 import type { ExportedRun } from '#store/page-store.ts';
 
 /** A text as a file name: in lower case, with hyphens. */

@@ -1,6 +1,6 @@
-/** Figures as the page shows them. */
+/** Formats numbers for the page. */
 
-/** Before this, a pace says nothing: the first images wait for their decoders to start. */
+/** Before this, the pace is meaningless: the first images wait for their decoders to start. */
 const leastElapsedMs = 800;
 
 /**
@@ -10,7 +10,7 @@ const leastElapsedMs = 800;
 export const timeLeftMs = (elapsedMs: number, done: number, total: number): number | undefined =>
   done > 0 && elapsedMs >= leastElapsedMs ? (elapsedMs / done) * (total - done) : undefined;
 
-/** Three significant digits, plain where that is short, else with an exponent: `0.00123`, `41.2`, `1.2e-7`. */
+/** Three significant digits, in plain notation if that is short, else with an exponent: `0.00123`, `41.2`, `1.2e-7`. */
 export const formatFigure = (value: number, digits = 3): string => {
   if (!Number.isFinite(value)) return String(value);
   if (value === 0) return '0';
@@ -20,7 +20,7 @@ export const formatFigure = (value: number, digits = 3): string => {
   return String(Number(value.toPrecision(digits)));
 };
 
-/** A duration for the eye: `8 s`, `1 min 04 s`, `2 h 05 min`, `3 days 4 h`, `40 days`, `13.2 years`. */
+/** A duration: `8 s`, `1 min 04 s`, `2 h 05 min`, `3 days 4 h`, `40 days`, `13.2 years`. */
 export const formatDuration = (milliseconds: number): string => {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
   if (seconds < 60) return `${seconds} s`;

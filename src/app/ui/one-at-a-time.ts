@@ -1,4 +1,4 @@
-/** Work that is dear to draw, one piece a task: together they would hold up the page. */
+/** Runs expensive drawings one per task: together they would block the page. */
 
 const waiting: (() => void)[] = [];
 let scheduled = false;
@@ -9,7 +9,7 @@ const runNext = (): void => {
   if (scheduled) setTimeout(runNext, 20);
 };
 
-/** Calls `work` soon, in a task of its own. */
+/** Calls `work` soon, in its own task. */
 export const oneAtATime = (work: () => void): void => {
   waiting.push(work);
   if (scheduled) return;

@@ -1,18 +1,18 @@
 /**
- * Opens a tooltip where hovering does not: by touch, on a long press of anything, or a tap of what is no control itself or
- * does nothing now; and by keyboard, where moving the focus scrolls, which closes tooltips.
+ * Opens a tooltip without hover. By touch: on a long press, or on a tap of a label or a blocked control. By keyboard: when
+ * moving the focus scrolls, which closes tooltips.
  */
 import { type FocusEvent, type MouseEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 
 const longPressMs = 500;
 
-/** A finger that moves further is scrolling. */
+/** A finger that moves farther scrolls. */
 const stillPx = 10;
 
-/** A focus that comes sooner after a press is the pointer's, not the keyboard's. */
+/** A focus sooner after a press comes from the pointer, not from the keyboard. */
 const pressedForMs = 700;
 
-/** What a tap already does something to; its label's tap opens the hint. */
+/** Controls that use a tap themselves; a tap of their label opens the hint. */
 const control = 'button, input, select, summary, a, [role="slider"]';
 
 interface Press {
@@ -39,12 +39,12 @@ export const useHint = () => {
   const handlers = {
     onFocus: (event: FocusEvent): void => {
       const { currentTarget, target, timeStamp } = event;
-      // Opened here alone, and once: what Escape has closed stays so.
+      // Open only here, and once: after Escape the hint stays closed.
       event.preventDefault();
-      // A focus that shows no outline came by a press, or went back to where a dialog was opened.
+      // A focus without an outline came from a press, or returned after a dialog.
       if (!target.matches(':focus-visible')) return;
       if (timeStamp - pressedAtMs.current < pressedForMs) return;
-      // The scrolling that brought the control into view is told in the next frame, and closes what is open then.
+      // The scroll event of the focus comes in the next frame and closes open tooltips.
       requestAnimationFrame(() =>
         requestAnimationFrame(() => {
           if (currentTarget.contains(document.activeElement)) setOpen(true);
@@ -70,7 +70,7 @@ export const useHint = () => {
     onPointerCancel: end,
     onClickCapture: (event: MouseEvent): void => {
       if (!longPressed.current) return;
-      // The press asked what the control does: it does nothing then.
+      // A long press only asks for the hint.
       longPressed.current = false;
       event.preventDefault();
       event.stopPropagation();
@@ -79,11 +79,11 @@ export const useHint = () => {
       const { nativeEvent, target } = event;
       const touched = 'pointerType' in nativeEvent && nativeEvent.pointerType === 'touch';
       if (!touched || !(target instanceof Element)) return;
-      // A control that does nothing now has nothing to do but to say why.
+      // A blocked control only says why.
       if (target.closest(control) && !target.closest('[aria-disabled="true"]')) return;
       const named = target.closest('label')?.control;
       if (named instanceof HTMLInputElement && named.type === 'checkbox') return;
-      // Neither focuses the field, which would bring up a keyboard, nor closes the hint, as a click does otherwise.
+      // Do not focus the field, which would open a keyboard, and do not close the hint.
       event.preventDefault();
       setOpen(true);
     },

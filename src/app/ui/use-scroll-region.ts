@@ -1,11 +1,11 @@
-/** Makes an element that scrolls reachable by the keyboard: it takes the focus while its content overflows it. */
+/** Makes a scrolling element reachable by keyboard: it is focusable while its content overflows. */
 import { type FocusEvent, type RefCallback, useCallback, useState } from 'react';
 import './scroll-region.css';
 
 /** The direction in which a region may scroll. */
 export type ScrollAxis = 'x' | 'y' | 'both';
 
-/** Attributes of the scrolling element. Its role and its name are its own. */
+/** Attributes of the scrolling element, which has its own role and name. */
 export interface ScrollRegion {
   readonly ref: RefCallback<HTMLElement>;
   readonly tabIndex: 0 | undefined;
@@ -24,7 +24,7 @@ const overflowOf = (element: HTMLElement): string | undefined => {
   return upright ? 'x y' : 'x';
 };
 
-/** Calls back when the element, or what it holds, may have changed its size; returns the end of that. */
+/** Calls back when the element or its content may have changed size; returns a function that stops this. */
 const watchOverflow = (element: HTMLElement, onChange: () => void): (() => void) => {
   const sizes = new ResizeObserver(onChange);
   const observe = (): void => {
@@ -41,7 +41,7 @@ const watchOverflow = (element: HTMLElement, onChange: () => void): (() => void)
   };
 };
 
-/** Marks a region that a pointer has focused: keys then belong to the page, as if nothing had the focus. */
+/** Marks a region that the pointer focused: keys then belong to the page. */
 const markPointer = ({ target, currentTarget }: FocusEvent<HTMLElement>): void => {
   if (target === currentTarget) {
     currentTarget.toggleAttribute('data-focused-by-pointer', !currentTarget.matches(':focus-visible'));
@@ -67,6 +67,6 @@ export const useScrollRegion = (axis: ScrollAxis): ScrollRegion => {
   };
 };
 
-/** Whether an event belongs to a region that scrolls sideways, which has its own use for the left and right keys. */
+/** Whether an event belongs to a region that scrolls sideways and therefore uses the left and right keys. */
 export const scrollsSideways = (target: EventTarget | null): boolean =>
   target instanceof Element && target.matches('[data-overflows^="x"]:not([data-focused-by-pointer])');

@@ -1,4 +1,4 @@
-/** The size of an element, kept up with. */
+/** The current size of an element. */
 import { type RefObject, useLayoutEffect, useState } from 'react';
 
 /** In CSS pixels, without border and scroll bars. */
@@ -7,7 +7,7 @@ export interface Size {
   readonly height: number;
 }
 
-/** Undefined until the element has been laid out. What is hidden keeps the size that it had. */
+/** Undefined until the first layout. A hidden element retains its last size. */
 export const useSize = (element: RefObject<Element | null>): Size | undefined => {
   const [size, setSize] = useState<Size>();
   useLayoutEffect(() => {
