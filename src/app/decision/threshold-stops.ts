@@ -1,4 +1,5 @@
 /** The thresholds that differ in what they call anomalous, and walking them by keys. */
+import { bisector } from 'd3-array';
 
 /**
  * Distinct scores from the highest down, after a threshold above them all: each stop calls some image more than the one
@@ -10,17 +11,11 @@ export const thresholdStops = (scores: ArrayLike<number>, above: number): readon
   ...[...new Set(Array.from(scores))].sort((a, b) => b - a),
 ];
 
+const fromHighest = bisector((stop: number, threshold: number) => threshold - stop);
+
 /** The stop that calls the same images as a threshold: the lowest that is not below it. */
-export const stopOf = (stops: readonly number[], threshold: number): number => {
-  let low = 0;
-  let high = stops.length - 1;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (stops[middle] >= threshold) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-};
+export const stopOf = (stops: readonly number[], threshold: number): number =>
+  Math.max(0, fromHighest.right(stops, threshold) - 1);
 
 /** Places by which each key moves the threshold up. */
 const raises: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 };

@@ -1,4 +1,5 @@
 /** The map of a residual's spectrum, epoch by radius, as pixels: which record and radius a place shows, in which color. */
+import { bisector } from 'd3-array';
 import type { SpectrumRecord } from '#core/history.ts';
 import { type ColorTable, levelOf } from '../../image/color-map.ts';
 
@@ -85,17 +86,11 @@ export const radiusAtHeight = (height: number, radii: number): number =>
 export const epochAt = (share: number, { epochs: [first, last] }: MapDomain): number =>
   Math.min(last, Math.max(first, first + Math.floor(share * (last - first + 1))));
 
+const byEpoch = bisector(({ epoch }: SpectrumRecord) => epoch);
+
 /** The last record up to an epoch, since epochs between two probes look most like the one before; or undefined. */
-export const recordAt = (records: readonly SpectrumRecord[], epoch: number): SpectrumRecord | undefined => {
-  let from = 0;
-  let to = records.length;
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if (records[middle]!.epoch <= epoch) from = middle + 1;
-    else to = middle;
-  }
-  return records[from - 1];
-};
+export const recordAt = (records: readonly SpectrumRecord[], epoch: number): SpectrumRecord | undefined =>
+  records[byEpoch.right(records, epoch) - 1];
 
 /** Columns of the picture: one an epoch, as far as a screen shows them. */
 export const mapColumns = ({ epochs: [first, last] }: MapDomain): number => Math.min(320, last - first + 1);
