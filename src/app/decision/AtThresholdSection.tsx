@@ -10,9 +10,9 @@ import { ConfusionCells } from './ConfusionCells.tsx';
 import { DefectTypeBars } from './DefectTypeBars.tsx';
 import { decisionCsv } from './decision-csv.ts';
 import { FalseAlarmRates } from './FalseAlarmRates.tsx';
-import { falseAlarmEntries } from './false-alarm-entries.ts';
 import { RateList } from './RateList.tsx';
 import type { ScoredImages } from './scored-images.ts';
+import { falseAlarmEntries } from './scored-images.ts';
 import { typeShares } from './type-shares.ts';
 
 interface AtThresholdSectionProps {

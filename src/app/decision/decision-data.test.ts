@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chartCsv } from '../plot/frame/chart-csv.ts';
+import { chartCsv } from '../plot/frame/chart-data.ts';
 import { scoreBins } from '../plot/score-bins.ts';
 import { curveData, histogramData } from './decision-data.ts';
 import { operatingCurve } from './operating-curve.ts';

@@ -4,10 +4,9 @@ import { fakeCategory, fakeDecoded, fakeEvaluation } from '#store/testing/fake-c
 import { scoreBins } from '../plot/score-bins.ts';
 import { decisionCsv } from './decision-csv.ts';
 import { falseAlarmWords, fittedOnWords, pointLines, thresholdLegend } from './decision-words.ts';
-import { falseAlarmEntries } from './false-alarm-entries.ts';
 import { nearestPoint, operatingCurve, precisionSteps } from './operating-curve.ts';
 import { scoreScale, thinTicks } from './score-scale.ts';
-import { scoredImages } from './scored-images.ts';
+import { falseAlarmEntries, scoredImages } from './scored-images.ts';
 import { stopOf, thresholdAfterKey, thresholdStops } from './threshold-stops.ts';
 import { typeShares } from './type-shares.ts';
 

@@ -1,12 +1,15 @@
 /** All that the decision shows of an evaluation, whatever the threshold. */
+
 import type { SampleInfo } from '#core/dataset.ts';
 import type { Evaluation, Metric } from '#core/history.ts';
 import { averagePrecision } from '#core/metrics/average-precision.ts';
+import { falseAlarmRate } from '#core/metrics/false-alarm-rate.ts';
 import type { ImageLabels } from '#core/metrics/per-defect-type.ts';
 import type { FittedOn } from '#core/metrics/threshold.ts';
 import { labelsOfAll } from '#store/dataset/image-labels.ts';
 import type { GoodTrainingScores } from '#store/decision/state.ts';
 import { type ScoreBins, scoreBins } from '../plot/score-bins.ts';
+import type { FalseAlarmEntry } from './FalseAlarmRates.tsx';
 import { type OperatingCurve, operatingCurve } from './operating-curve.ts';
 import { type ScoreScale, scoreScale } from './score-scale.ts';
 import { thresholdStops } from './threshold-stops.ts';
@@ -74,4 +77,20 @@ export const scoredImages = (
     curve: operatingCurve(scores, labels.anomalous, scale.upper),
     averagePrecision: averagePrecision(scores, labels.anomalous),
   };
+};
+
+/** On the held-out images and on the good test images, where these are scored. Images that are trained on have no rate. */
+export const falseAlarmEntries = (
+  { evaluation, source, scores, labels }: ScoredImages,
+  good: GoodTrainingScores,
+  threshold: number,
+): readonly FalseAlarmEntry[] => {
+  const heldOut = good.phase === 'ready' && good.evaluation === evaluation && good.heldOut ? good.scores : [];
+  const tested =
+    source === 'test images' ? Array.from(scores).filter((_, image) => !labels.anomalous[image]) : [];
+  const entry = (images: FalseAlarmEntry['images'], of: ArrayLike<number>): FalseAlarmEntry[] => {
+    const rate = falseAlarmRate(of, threshold);
+    return rate ? [{ images, rate }] : [];
+  };
+  return [...entry('held-out', heldOut), ...entry('good test', tested)];
 };

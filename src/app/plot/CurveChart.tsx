@@ -15,7 +15,7 @@ import { axisStyle, chartMargin, gridStyle } from './axis-style.ts';
 import { CurveTooltip } from './CurveTooltip.tsx';
 import { unbroken } from './curve-style.ts';
 import { mergeCurves, type NamedCurve } from './curves.ts';
-import { thinned } from './thin-curve.ts';
+import { thinned } from './decimate.ts';
 import type { ChartAxis } from './ticks.ts';
 
 /** A line across the chart. */

@@ -1,4 +1,5 @@
 /** The page's words for losses, scores, settings and outcomes. */
+import type { BaselineName } from '#core/baselines/baseline-names.ts';
 import { type LossName, largestBandRadius, type RunConfig } from '#core/config.ts';
 import { type EvaluationSettings, meanRemovingCut } from '#core/evaluation-settings.ts';
 import { type ScoreName, usesCalibration } from '#core/scores/score-names.ts';
@@ -89,3 +90,12 @@ export const scoreInWords = (settings: EvaluationSettings): string =>
   [scoreLabels[settings.score], calibrationInWords(settings), bandInWords(settings)]
     .filter((text) => text !== '')
     .join(', ');
+
+export const baselineLabels: Readonly<Record<BaselineName, string>> = {
+  brightness: 'brightness',
+  contrast: 'contrast',
+  'gradient-energy': 'gradient energy',
+  'high-frequency-energy': 'high frequencies',
+  'mean-image': 'mean image',
+  'variation-model': 'variation model',
+};

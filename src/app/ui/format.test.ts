@@ -1,15 +1,32 @@
-/** The time left of a count. */
 import { describe, expect, it } from 'vitest';
-import { timeLeftMs } from './format.ts';
+import { formatBytes, formatCount, formatDuration, formatFigure, formatPercent } from './format.ts';
 
-describe('timeLeftMs', () => {
-  it('goes on at the mean pace so far: 30 of 120 in 2 s leave 90 for 6 s', () => {
-    expect(timeLeftMs(2000, 30, 120)).toBe(6000);
-    expect(timeLeftMs(2000, 120, 120)).toBe(0);
+describe('figures', () => {
+  it('keep three digits', () => {
+    expect([0, 1234.5, 41.23, 0.0012345, 1.234e-7, 2.5e7].map((value) => formatFigure(value))).toEqual([
+      '0',
+      '1235',
+      '41.2',
+      '0.00123',
+      '1.23e-7',
+      '2.50e7',
+    ]);
   });
 
-  it('says nothing before there is a pace', () => {
-    expect(timeLeftMs(5000, 0, 120)).toBeUndefined();
-    expect(timeLeftMs(100, 30, 120)).toBeUndefined();
+  it('say what is not finite', () => {
+    expect(formatFigure(Number.NaN)).toBe('NaN');
+  });
+
+  it('put durations, bytes, shares and counts in words', () => {
+    const dayMs = 86_400_000;
+    expect(
+      [8_400, 64_000, 7_500_000, 3 * dayMs + 14_400_000, 40.9 * dayMs, 4832 * dayMs].map(formatDuration),
+    ).toEqual(['8 s', '1 min 04 s', '2 h 05 min', '3 days 4 h', '40 days', '13.2 years']);
+    expect([84e6, 1.24e9, 900].map(formatBytes)).toEqual(['84 MB', '1.2 GB', '1 kB']);
+    expect(formatPercent(0.924)).toBe('92 %');
+    expect([formatCount(1, 'file'), formatCount(3, 'category', 'categories')]).toEqual([
+      '1 file',
+      '3 categories',
+    ]);
   });
 });

@@ -2,6 +2,7 @@
  * Where everything of the exported figure stands: five panels a row, as in Figs. 2, 4 and 5 of the paper. Pure, and in
  * CSS pixels; PNG and SVG are drawn from the same list.
  */
+
 import { epochChoiceWords } from '#core/epoch-choice.ts';
 import { type ColorTable, inferno, viridis } from '../../image/color-map.ts';
 import {
@@ -24,8 +25,8 @@ import { toVariationModelWords } from '../../shared/difference.ts';
 import { lossLabels } from '../../shared/labels.ts';
 import { asFileName } from '../../ui/download.ts';
 import { formatFigure } from '../../ui/format.ts';
+import type { ComparisonRow } from './comparison-row.ts';
 import { commonScales, type FilledRow, residualUpper } from './comparison-row.ts';
-import { differencesInWords } from './differences-in-words.ts';
 import { ownSettings, sharedSettings } from './settings-in-words.ts';
 
 export interface FigureContent {
@@ -217,4 +218,20 @@ export const figureName = ({ category, path, rows }: FigureContent): string => {
     ...losses,
     `epoch-${epochs.join('-')}`,
   ].join('-');
+};
+
+/** Paragraphs of the caption; none where no run differs. */
+export const differencesInWords = (
+  rows: readonly Pick<ComparisonRow, 'label' | 'paper'>[],
+): readonly string[] => {
+  const lists = rows.map(({ paper }) => paper.differences);
+  const shared = (lists[0] ?? []).filter((sentence) => lists.every((list) => list.includes(sentence)));
+  const subject = rows.length > 1 ? 'Every run differs' : 'The run differs';
+  return [
+    ...(shared.length > 0 ? [`${subject} from the paper’s experiment: ${shared.join(' ')}`] : []),
+    ...rows.flatMap(({ label, paper }) => {
+      const own = paper.differences.filter((sentence) => !shared.includes(sentence));
+      return own.length > 0 ? [`${label} differs from it: ${own.join(' ')}`] : [];
+    }),
+  ];
 };

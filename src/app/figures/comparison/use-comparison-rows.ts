@@ -1,8 +1,9 @@
 /** The rows of the comparison: the present run, and the kept runs that are chosen. */
-import { useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { epochChoiceOf } from '#core/epoch-choice.ts';
-import type { Evaluation } from '#core/history.ts';
+import { asResiduaError } from '#core/errors.ts';
+import type { Evaluation, SampleView } from '#core/history.ts';
 import { comparePaper } from '#core/paper-differences/paper-differences.ts';
 import { presentConfig } from '#store/run/present-comparison.ts';
 import { latestEvaluation } from '#store/run/state.ts';
@@ -12,9 +13,8 @@ import { comparison, runsOfOtherLosses } from '../../shared/comparison-state.ts'
 import { useDifference } from '../../shared/difference.ts';
 import { lossLabels } from '../../shared/labels.ts';
 import { usePresentDifferences } from '../../shared/paper-differences/PaperDifferences.tsx';
-import { useApp } from '../../shared/store-context.ts';
+import { useActions, useApp } from '../../shared/store-context.ts';
 import type { ComparisonRow } from './comparison-row.ts';
-import { useKeptViews } from './use-kept-views.ts';
 
 /** The kept runs that may have a row of their own, and the ids of those that have one. */
 export const useKeptRows = () => {
@@ -92,4 +92,43 @@ export const useComparisonRows = (): readonly ComparisonRow[] => {
       return [kept.length === 0 ? { ...present, label: lossLabels[config.loss] } : present, ...kept];
     return kept;
   }, [config, auroc, difference, epochChoice, presentPaper, sample, category, others, ids, views]);
+};
+
+export type KeptView =
+  | { readonly view: SampleView; readonly problem?: undefined }
+  | { readonly view?: undefined; readonly problem: string };
+
+const none: ReadonlyMap<string, KeptView> = new Map();
+
+/**
+ * Asks for the views one after the other, anew whenever the image or the runs change.
+ * @param ids stable between renders while the runs are the same
+ */
+export const useKeptViews = (
+  ids: readonly string[],
+  index: number | undefined,
+): ReadonlyMap<string, KeptView> => {
+  const { runs } = useActions();
+  const loaded = useApp((state) => state.dataset.loaded);
+  const [views, setViews] = useState(none);
+  useEffect(() => {
+    let wanted = true;
+    const ask = async (): Promise<void> => {
+      setViews(none);
+      if (!loaded || index === undefined) return;
+      for (const id of ids) {
+        const found = await runs.view(id, index).then(
+          (view): KeptView => ({ view }),
+          (thrown): KeptView => ({ problem: asResiduaError(thrown).message }),
+        );
+        if (!wanted) return;
+        setViews((before) => new Map(before).set(id, found));
+      }
+    };
+    void ask();
+    return () => {
+      wanted = false;
+    };
+  }, [runs, ids, index, loaded]);
+  return views;
 };

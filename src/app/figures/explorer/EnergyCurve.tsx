@@ -1,12 +1,13 @@
 /** The share of the image's energy, without its mean, that lies within each radius; the band is shaded. */
+
 import { useCallback, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { ChartFrame } from '../../plot/frame/ChartFrame.tsx';
+import type { ChartData } from '../../plot/frame/chart-data.ts';
 import { Plot } from '../../plot/Plot.tsx';
 import { pathOf, plotArea } from '../../plot/plot-area.ts';
 import { formatPercent } from '../../ui/format.ts';
 import type { Size } from '../../ui/use-size.ts';
-import { energyData, energyTicks, placeOf } from './energy-axis.ts';
 import { cutOffAt, cutOffsOf, explorer, largestCutOff } from './explorer-state.ts';
 
 interface EnergyCurveProps {
@@ -14,6 +15,25 @@ interface EnergyCurveProps {
   /** Share within r = 0, 1, ...; undefined if the image has one color. */
   readonly energyWithin: Float64Array | undefined;
 }
+
+/** Place of a radius on the axis, 0 to 1: logarithmic, since most energy lies at the lowest radii. */
+const placeOf = (radius: number, most: number): number => Math.log1p(radius) / Math.log1p(most);
+
+/** Radii to write below the axis: 0, powers of two up to the image's highest row frequency, and the corner. */
+const energyTicks = (side: number): readonly number[] => [
+  0,
+  ...Array.from({ length: Math.log2(side) }, (_, power) => 2 ** power),
+  Math.round(side / Math.SQRT2),
+];
+
+/** A row a radius. */
+const energyData = (energyWithin: Float64Array | undefined): ChartData => ({
+  columns: [
+    { key: 'radius', label: 'radius', unit: 'periods per image' },
+    { key: 'share', label: 'share of the energy within' },
+  ],
+  rows: Array.from(energyWithin ?? [], (share, radius) => ({ radius, share })),
+});
 
 /** The strip on the page, and the figure. */
 const layouts = {

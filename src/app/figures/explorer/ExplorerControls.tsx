@@ -20,7 +20,7 @@ import {
   withMode,
 } from './explorer-state.ts';
 import type { OpenedImage } from './open-image.ts';
-import { takeFile } from './take-file.ts';
+import { takeFile } from './open-image.ts';
 import type { Filtered } from './use-filtered.ts';
 
 const sources = [

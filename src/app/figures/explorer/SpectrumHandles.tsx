@@ -8,11 +8,11 @@ import {
   cutOffAt,
   cutOffsOf,
   explorer,
+  formatRadius,
   largestCutOff,
   moveCutOff,
   radiusStep,
 } from './explorer-state.ts';
-import { formatRadius } from './format-radius.ts';
 
 const names: Readonly<Record<CutOff, string>> = { inner: 'Inner cut-off', outer: 'Outer cut-off' };
 

@@ -4,13 +4,13 @@ import {
   cutOffAt,
   cutOffsOf,
   explorerPresets,
+  formatRadius,
   initialExplorer,
   isAtPreset,
   largestCutOff,
   moveCutOff,
   withMode,
 } from './explorer-state.ts';
-import { formatRadius } from './format-radius.ts';
 
 const side = 64;
 const everything = Number.POSITIVE_INFINITY;

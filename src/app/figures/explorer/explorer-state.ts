@@ -118,3 +118,9 @@ export const isAtPreset = (state: ExplorerState, preset: ExplorerPreset, side: n
   const target = { ...state, ...preset.settings(side) };
   return (['mode', 'edges', ...cutOffsOf(target.mode)] as const).every((key) => state[key] === target[key]);
 };
+
+/** `radius 12.5 cycles per image`; at its far end a cut-off removes nothing. */
+export const formatRadius = (radius: number, side: number): string =>
+  radius >= largestCutOff(side)
+    ? `radius ${radius}, beyond the corner: removes nothing above`
+    : `radius ${radius} ${radius === 1 ? 'cycle' : 'cycles'} per image`;

@@ -1,5 +1,6 @@
 /** Any image file that the browser reads, as a square for the explorer. */
 
+import { explorer } from './explorer-state.ts';
 /** How an image that is not square becomes one. */
 export type Fit = 'crop' | 'squeeze';
 
@@ -88,5 +89,15 @@ export const openImage = async (file: File, fit: Fit): Promise<OpenedImage> => {
     return { name: file.name, side, pixels, width, height, fit };
   } finally {
     bitmap.close();
+  }
+};
+
+/** Shows a file's image; where it cannot be opened, says why and leaves what was there. Never rejects. */
+export const takeFile = async (file: File, fit: Fit = explorer.getState().fit): Promise<void> => {
+  try {
+    const opened = await openImage(file, fit);
+    explorer.setState({ file, fit, opened, source: 'file', problem: undefined });
+  } catch (thrown) {
+    explorer.setState({ problem: thrown instanceof Error ? thrown.message : String(thrown) });
   }
 };

@@ -5,7 +5,7 @@ import { ChartBody } from '../ChartBody.tsx';
 import type { LegendEntry } from '../curve-style.ts';
 import { type ChartExport, ChartMenu, type ChartOption } from './ChartMenu.tsx';
 import { ChartTable } from './ChartTable.tsx';
-import type { ChartData } from './chart-data.ts';
+import { type ChartData, chartCsv } from './chart-data.ts';
 import './chart-frame.css';
 
 const ChartPaper = lazy(() => import('../export/ChartPaper.tsx'));
@@ -73,10 +73,8 @@ export const ChartFrame = ({
   const take = async (kind: ChartExport): Promise<void> => {
     const name = asFileName(`residua ${title} ${note}`).slice(0, 100);
     switch (kind) {
-      case 'csv': {
-        const { chartCsv } = await import('./chart-csv.ts');
+      case 'csv':
         return downloadFile(`${name}.csv`, chartCsv(data()), 'text/csv');
-      }
       case 'svg':
         return downloadFile(`${name}.svg`, await draw(), 'image/svg+xml');
       case 'png':

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chartCsv } from './chart-csv.ts';
-import { cellText, curvesData, evenlyChosen } from './chart-data.ts';
+import { cellText, chartCsv, curvesData, evenlyChosen } from './chart-data.ts';
 
 describe('a chart as CSV', () => {
   it('quotes commas, quotes and line ends, and doubles quotes', () => {

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { presets } from '#core/presets.ts';
 import { fakeReferences } from '#store/testing/fake-clients.ts';
-import { chartCsv } from '../../plot/frame/chart-csv.ts';
-import { curvesData } from '../../plot/frame/chart-data.ts';
+import { chartCsv, curvesData } from '../../plot/frame/chart-data.ts';
 import { referenceCurves } from './reference-curves.ts';
 
 const references = fakeReferences(presets.recommended, [3, 4, 1, 2, 5]);

@@ -2,7 +2,7 @@
 import type { ReferenceEvaluations } from '#core/baselines/reference-evaluation.ts';
 import type { CurveStyle } from '../../plot/curve-style.ts';
 import type { Curve, NamedCurve } from '../../plot/curves.ts';
-import { baselineLabels } from '../baseline-labels.ts';
+import { baselineLabels } from '../../shared/labels.ts';
 
 export const referenceStyles = {
   'mean-image': { color: 'var(--ink-quiet)', dash: '1.5 3' },

@@ -5,9 +5,8 @@ import type { ReferenceEvaluation } from '#core/baselines/reference-evaluation.t
 import type { Metric } from '#core/history.ts';
 import { baselineHints } from '../../shared/hints/baseline-hints.ts';
 import { controlHints } from '../../shared/hints/control-hints.ts';
-import { scoreLabels } from '../../shared/labels.ts';
+import { baselineLabels, scoreLabels } from '../../shared/labels.ts';
 import { Hint } from '../../ui/Hint.tsx';
-import { baselineLabels } from '../baseline-labels.ts';
 import { intervalText } from '../metrics/metric-text.ts';
 import { BaselineHistogram } from './BaselineHistogram.tsx';
 

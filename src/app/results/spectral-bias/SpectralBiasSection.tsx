@@ -12,9 +12,17 @@ import { Segmented } from '../../ui/Segmented.tsx';
 import { BandSwatch } from './BandSwatch.tsx';
 import { bandColor, bandDashes, bandData, bandName, bandRows, bandSeries } from './band-series.ts';
 import { RunChoice } from './RunChoice.tsx';
-import { SpectralMapFrame } from './SpectralMapFrame.tsx';
-import { domainOf, logRangeOf, type MapPlace, type PowerScale, powerAt, recordAt } from './spectral-map.ts';
-import { powerUnits } from './spectral-map-data.ts';
+import { SpectralMap, type SpectralMapProps } from './SpectralMap.tsx';
+import {
+  domainOf,
+  logRangeOf,
+  type MapPlace,
+  mapData,
+  type PowerScale,
+  powerAt,
+  powerUnits,
+  recordAt,
+} from './spectral-map.ts';
 import { useSpectralRuns } from './use-spectral-runs.ts';
 import './spectral-bias.css';
 
@@ -34,6 +42,27 @@ const readOut = (place: MapPlace, runs: readonly LossSpectra[], scale: PowerScal
     return runs.length > 1 ? `${lossLabels[loss]} ${value}` : value;
   });
   return `epoch ${place.epoch}, radius ${place.radius}: ${values.join(', ')}`;
+};
+
+/** A map with its menu: its values as a table and as CSV, the map as a figure. */
+const SpectralMapFrame = (props: SpectralMapProps) => {
+  const { run, scale } = props;
+  const name = lossLabels[run.loss];
+  const data = useCallback(() => mapData(run.records, scale), [run.records, scale]);
+  const category = run.categoryName === undefined ? '' : `, ${run.categoryName}`;
+  return (
+    <ChartFrame
+      title={`Spectral bias, ${name}`}
+      note={`${powerUnits[scale]}; seed ${run.seed}, ${run.side} px${category}`}
+      axes={{ x: 'epoch', y: 'radius (periods per image), log(1 + r)' }}
+      data={data}
+      label={`Residual of ${name} by epoch and radius`}
+      empty={run.records.length > 0 ? undefined : 'No epoch yet'}
+      place="spectral-map number"
+    >
+      <SpectralMap {...props} />
+    </ChartFrame>
+  );
 };
 
 export const SpectralBiasSection = () => {

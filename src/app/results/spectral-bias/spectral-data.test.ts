@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { thinned } from '../../plot/thin-curve.ts';
+import { thinned } from '../../plot/decimate.ts';
 import { bandData } from './band-series.ts';
-import { mapData } from './spectral-map-data.ts';
+import { mapData } from './spectral-map.ts';
 
 describe('the tables of the residual by radius', () => {
   it('have a row an epoch and a column a radius, and no value where the images have no power', () => {

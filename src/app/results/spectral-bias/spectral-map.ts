@@ -1,7 +1,9 @@
 /** The map of a residual's spectrum, epoch by radius, as pixels: which record and radius a place shows, in which color. */
+
 import { bisector } from 'd3-array';
 import type { SpectrumRecord } from '#core/history.ts';
 import { type ColorTable, levelOf } from '../../image/color-map.ts';
+import type { ChartData } from '../../plot/frame/chart-data.ts';
 
 /** Residual power as it is, or as a share of the images' own power at that radius. */
 export type PowerScale = 'relative' | 'absolute';
@@ -122,4 +124,28 @@ export const paintMap = (
     }
   }
   return new Uint8ClampedArray(words.buffer);
+};
+
+/** What the colors of a map mean. */
+export const powerUnits: Readonly<Record<PowerScale, string>> = {
+  relative: 'residual / image power',
+  absolute: 'part of the mean squared residual',
+};
+
+/** All records, with all radii; no value where the images have no power to compare with. */
+export const mapData = (records: readonly SpectrumRecord[], scale: PowerScale): ChartData => {
+  const radii = Math.max(0, ...records.map(({ power }) => power.length));
+  const all = Array.from({ length: radii }, (_, radius) => radius);
+  return {
+    columns: [
+      { key: 'epoch', label: 'epoch' },
+      { key: 'step', label: 'step' },
+      ...all.map((radius) => ({ key: `${radius}`, label: `radius ${radius}` })),
+    ],
+    rows: records.map((record) => ({
+      epoch: record.epoch,
+      step: record.step,
+      ...Object.fromEntries(all.map((radius) => [`${radius}`, powerAt(record, radius, scale)])),
+    })),
+  };
 };
