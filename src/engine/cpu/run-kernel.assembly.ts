@@ -1,4 +1,4 @@
-/** Finds a kernel by its number. Each runs one chunk of its work; `scratch` is memory of this thread alone. */
+/** Calls a kernel by its number, for one chunk. `scratch` is this thread's own memory. */
 import {
   runAddRelu,
   runAddReluGradient,

@@ -1,7 +1,7 @@
 /**
- * A tfjs backend that computes nothing and counts: the same code that trains on WebGPU runs on it in milliseconds and
- * leaves behind how many bytes it would have held. Nothing of a plan has to be written twice, or kept in step with the
- * kernels: shapes, temporaries, order of release and tfjs's own tape are the real ones.
+ * A tfjs backend that computes nothing and counts: the same code that trains on WebGPU runs on it in milliseconds, and yields
+ * the bytes that it would hold. So no plan duplicates the code of the kernels: shapes, temporary tensors, order of release and
+ * tfjs's tape are the real ones.
  */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
@@ -20,7 +20,7 @@ import { onPlanningBackend } from './planning-scope.ts';
 const backendName = 'residua-planning';
 const bytesPerElement = 4;
 
-/** What kernels ask of a device when they plan. */
+/** Properties of a device that kernels use in their plans. */
 export interface PlannedDevice {
   readonly deviceClass: DeviceClass;
   /** As `GPUAdapterInfo.architecture`. */
@@ -37,13 +37,13 @@ class PlannedBuffer {
 interface PlannedData extends TensorRecord {
   readonly dtype: tf.DataType;
   refCount: number;
-  /** tfjs's kernels look here for values on the CPU: there are none. */
+  /** tfjs's kernels look here for values on the CPU. */
   values: null;
   /** Whether there would be values to upload. */
   readonly hasValues: boolean;
 }
 
-/** What of a `WebGPUProgram` says how large its output is. */
+/** The part of a `WebGPUProgram` that gives the size of its output. */
 interface ProgramShape {
   readonly outputShape: number[];
 }
@@ -53,7 +53,7 @@ const bytesOf = ({ shape }: Pick<PlannedData, 'shape'>): number =>
 
 class PlanningBackend extends tf.KernelBackend {
   readonly pool = new PlannedBufferPool();
-  /** Buffers of another usage, which never change places with those of tensors. */
+  /** Buffers for readbacks, which never become those of tensors. */
   readonly readPool = new PlannedBufferPool();
   readonly arena = new Arena<number>({
     create: (bytes) => {
@@ -69,7 +69,7 @@ class PlanningBackend extends tf.KernelBackend {
   readonly tensorMap = new tf.DataStorage<PlannedData>(this, tf.engine());
   readonly thresholdToIncreaseWorkgroups = 8;
   readonly device: unknown;
-  /** Where commands would go. */
+  /** Accepts commands and does nothing. */
   readonly queue = { writeBuffer: () => undefined };
   readonly commandEncoder = { copyBufferToBuffer: () => undefined };
   private trace: Trace<Access> | undefined;
@@ -93,7 +93,7 @@ class PlanningBackend extends tf.KernelBackend {
 
   submitQueue(): void {}
 
-  /** The most bytes that there were at the end of a recording, or are now. */
+  /** The most bytes at the end of any recording, or now. */
   get peakBytes(): number {
     const { pool, readPool, arena, uniformBytes } = this;
     const present = pool.allocatedBytes + readPool.allocatedBytes + arena.bytes + uniformBytes;
@@ -126,7 +126,7 @@ class PlanningBackend extends tf.KernelBackend {
     return { dataId: this.write(undefined, shape, dtype), shape, dtype };
   }
 
-  /** The values are nobody's: what counts is the buffer through which they would come. */
+  /** Returns no values; counts the buffer of the readback. */
   override read(dataId: object): Promise<tf.BackendValues> {
     const data = this.tensorMap.get(dataId);
     this.readPool.release(this.readPool.acquire(bytesOf(data)));
@@ -169,7 +169,7 @@ class PlanningBackend extends tf.KernelBackend {
     return false;
   }
 
-  /** Does what tfjs does with memory when it runs a program: each tensor gets its buffer when it is first used. */
+  /** Allocates as tfjs does for a program: each tensor gets its buffer at its first use. */
   runWebGPUProgram(
     program: ProgramShape,
     inputs: readonly tf.TensorInfo[],
@@ -188,10 +188,10 @@ class PlanningBackend extends tf.KernelBackend {
     else this.allocate(dataId);
   }
 
-  /** Does with memory what recording on WebGPU does. */
+  /** Allocates as a recording on WebGPU does. */
   record(body: () => void): { replay: () => void; dispose: () => void } {
     const trace = new Trace<Access>({
-      // Its tensors, and what is asked of them, are those of the WebGPU backend.
+      // The trace uses nothing but tensors, which are those of the WebGPU backend.
       backend: this as unknown as WebGPUBackend,
       hasValues: (record) => (record as PlannedData).hasValues,
       upload: (dataId) => {
@@ -248,10 +248,9 @@ const registerPlanningKernels = (): void => {
 };
 
 /**
- * Runs `rehearse` on a backend without a device and tells what memory the same calls would hold on WebGPU. The backend
- * that was active is active again afterwards.
- * @param rehearse synchronous; reads nothing back; the tensors that it makes are its own to dispose, and what it leaves
- *   is freed
+ * Runs `rehearse` on a backend without a device, and returns the memory that the same calls would hold on WebGPU. Then it
+ * restores the active backend.
+ * @param rehearse synchronous; reads nothing back; tensors that it does not dispose of are freed
  */
 export const planMemory = (device: PlannedDevice, rehearse: () => void): PlannedMemory => {
   registerPlanningKernels();

@@ -1,4 +1,4 @@
-/** From a list of commands: how long each temporary buffer lives, and which copies need not be made. Pure. */
+/** The lifetimes of temporary buffers in a list of commands, and the copies that can be omitted. Pure. */
 import { type Access, bindingAlignment, type Region, VirtualBuffer } from './virtual-buffers.ts';
 
 /** A temporary buffer between its first and its last command. */
@@ -10,14 +10,14 @@ export interface Temporary {
   readonly last: number;
 }
 
-/** What the planner needs to know of a list of commands. */
+/** The planner's input from a list of commands. */
 export interface Lifetimes {
   readonly temporaries: readonly Temporary[];
   /** Pairs that must not share a GPU buffer: one command writes the first and reads the second. */
   readonly conflicts: readonly (readonly [VirtualBuffer, VirtualBuffer])[];
-  /** Copies that need not be made: their source was written to their target's place in the first place. */
+  /** Omitted copies: their source is written to their target's place directly. */
   readonly elided: ReadonlySet<Access>;
-  /** The region in the buffer that it really lies in. */
+  /** The actual place of a region, after omitted copies. */
   readonly resolve: (region: Region) => Region;
 }
 
@@ -47,12 +47,12 @@ const firstOf = (uses: readonly Use[]): number =>
 
 const lastOf = (uses: readonly Use[]): number => uses.reduce((last, { index }) => Math.max(last, index), -1);
 
-/** Decides which copies vanish, and follows what lies where because of that. */
+/** Decides which copies are omitted, and tracks the places of their sources. */
 class Places {
   readonly elided = new Set<Access>();
   private readonly uses: Map<object, Use[]>;
   private readonly placed = new Map<VirtualBuffer, Region>();
-  /** Buffers into which others are placed: they stay where they are. */
+  /** Buffers in which others are placed: they are not moved themselves. */
   private readonly hosts = new Set<object>();
 
   constructor(
@@ -71,7 +71,7 @@ class Places {
     return this.uses.get(buffer) ?? [];
   }
 
-  /** Places the source of a copy in its target where no command could tell the difference. */
+  /** Places the source of a copy in its target, if no command can observe the difference. */
   tryElide(copy: Access, at: number): void {
     const [source] = copy.reads;
     const { buffer } = source!;
@@ -99,7 +99,7 @@ class Places {
     for (const { index, isWrite, from, to } of this.usesOf(target.buffer)) {
       if (index === at) continue;
       const overlaps = from < end && to > target.offset;
-      // Until the copy the target's place still holds what was there before; after it, both hold the same.
+      // Until the copy, the target holds its old values; after it, both hold the same.
       if (overlaps && index >= first && (isWrite ? index <= last : index < at)) return false;
     }
     // A command may not write a buffer that it also reads, not even at different places.
@@ -113,8 +113,8 @@ class Places {
 }
 
 /**
- * Lifetimes of temporary buffers in a list of commands that runs from the first to the last, again and again.
- * @param temporary buffers whose content nobody needs before or after the list
+ * Lifetimes of temporary buffers in a list of commands, which is run repeatedly.
+ * @param temporary buffers whose content is not needed before or after the list
  */
 export const bufferLifetimes = (
   commands: readonly Access[],

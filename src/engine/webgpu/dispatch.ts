@@ -1,4 +1,4 @@
-/** The one place where our programs are dispatched, and so recorded: every kernel of ours on WebGPU goes through it. */
+/** Dispatches, and so records, the programs of all our kernels on WebGPU. */
 import type { WebGPUBackend, WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { forgetCpuCopy, openEncoder, regionOf } from './tfjs-internals.ts';
@@ -14,19 +14,19 @@ export interface ScalarUniform {
 /** Values of an array's elements: f32, vec2f or vec4f. */
 export type Components = 1 | 2 | 4;
 
-/** A kernel and what it runs over. */
+/** A program and its inputs. */
 export interface Program {
-  /** Names the WGSL: two sources that differ have different keys. */
+  /** Key of the WGSL: different sources have different keys. */
   readonly key: string;
-  /** WGSL with `fn main(thread : i32)`, which guards against surplus threads. Called only when the pipeline is new. */
+  /** WGSL with `fn main(thread : i32)`, which guards against surplus threads. Called only for a new pipeline. */
   readonly code: () => string;
   readonly workgroups: number;
   readonly workgroupThreads: number;
-  /** Inputs by name: the tensor and the components of its array's elements. All float32. */
+  /** Inputs by name: the float32 tensor and the components of its array's elements. */
   readonly inputs: Readonly<Record<string, readonly [TensorInfo, Components]>>;
   readonly uniforms: readonly ScalarUniform[];
   readonly resultComponents: Components;
-  /** Whether `uniforms.size` tells the elements of the result; false by default. */
+  /** Whether `uniforms.size` is the number of elements of the result; false by default. */
   readonly sized?: boolean;
 }
 
@@ -39,8 +39,8 @@ export const floatUniforms = (values: Readonly<Record<string, number>>): ScalarU
   Object.entries(values).map(([name, value]) => ({ name, type: 'float32', value }));
 
 /**
- * The same data with a shape of which nothing depends. tfjs compiles a new pipeline where the shapes of inputs and
- * output are equal or broadcast; a matrix of one row beside an output of rank 1 never does either.
+ * The same data with a neutral shape. tfjs compiles another pipeline if the shapes of inputs and output are equal or broadcast;
+ * a matrix of one row beside an output of rank 1 never is.
  */
 const asRow = ({ dataId, dtype, shape }: TensorInfo): TensorInfo => ({
   dataId,
@@ -86,8 +86,8 @@ export const dispatch = (
 };
 
 /**
- * Copies a tensor over another of the same size, without a program. In a recording the copy vanishes if the source could as
- * well have been written to the target's place.
+ * Copies a tensor over another of the same size, without a program. A recording omits the copy if the source can be written
+ * to the target's place directly.
  */
 export const copyTensor = (backend: WebGPUBackend, source: TensorInfo, target: TensorInfo): void => {
   const trace = activeTrace(backend);

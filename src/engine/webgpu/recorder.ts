@@ -1,4 +1,4 @@
-/** Records work on WebGPU: the list of its commands, with bind groups and buffers that are made once. */
+/** Records work on WebGPU: a list of commands, with bind groups and buffers that are made once. */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { Arena } from './arena.ts';
 import { webgpuBackend } from './backend.ts';
@@ -29,12 +29,12 @@ interface CopyCommand extends Access {
 
 type Command = DispatchCommand | CopyCommand;
 
-/** Frees what a trace holds that nobody will run. */
+/** Frees the buffers of a trace that will not be run. */
 export const dropTrace = (backend: WebGPUBackend, { constants }: TraceResult<Command>): void => {
   for (const buffer of constants) releaseBuffer(backend, buffer as GPUBuffer);
 };
 
-/** Follows what `body` does without doing it. Uploads alone reach the device. */
+/** Traces the commands of `body` without running them. Only uploads reach the device. */
 export const traceOn = (backend: WebGPUBackend, body: () => void): TraceResult<Command> => {
   prepareBackend(backend);
   const trace = new Trace<Command>({
@@ -66,14 +66,14 @@ export const traceOn = (backend: WebGPUBackend, body: () => void): TraceResult<C
     );
     isDone = true;
   } finally {
-    // Also after an error: what outlives the trace needs real buffers.
+    // Also after an error: tensors that outlive the trace need real buffers.
     result = trace.finish();
     if (!isDone) dropTrace(backend, result);
   }
   return result;
 };
 
-/** What recordings of a backend share. */
+/** State that the recordings of a backend share. */
 interface Shared {
   readonly arena: Arena<GPUBuffer>;
   /** Bytes of uniforms of all recordings. */
@@ -98,7 +98,7 @@ const sharedBy = (backend: WebGPUBackend): Shared => {
   return shared;
 };
 
-/** Bytes that the recordings of a backend hold beside tfjs's own buffers. */
+/** Bytes that the recordings of a backend hold besides tfjs's own buffers. */
 export const recordedBytes = (backend: WebGPUBackend): number => {
   const shared = sharedOf.get(backend);
   return shared ? shared.arena.bytes + shared.uniformBytes : 0;
@@ -248,7 +248,7 @@ export class GpuRecording {
   }
 }
 
-/** Records on WebGPU. The first run is the first replay, so that the work never holds more than the plan's bytes. */
+/** Records on WebGPU. The first run is a replay, so the work never holds more than the plan's bytes. */
 export const recordOnWebGpu = (body: () => void): GpuRecording => {
   const backend = webgpuBackend();
   const trace = traceOn(backend, body);

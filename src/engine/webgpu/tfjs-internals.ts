@@ -1,28 +1,28 @@
 /**
- * Everything that we use of tfjs's WebGPU backend and that its types keep private, or that tfjs does not promise. tfjs's
- * version is pinned; `tfjs-internals.gpu.test.ts` has a test for each of these fields, which fails when tfjs changes it.
+ * All that we use of tfjs's WebGPU backend beyond its public interface. tfjs's version is pinned, and
+ * `tfjs-internals.gpu.test.ts` has a test for each of these fields, which fails when tfjs changes it.
  */
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { BufferView, type Region } from './virtual-buffers.ts';
 
-/** Pipelines by tfjs's keys; those that are asked for while `compileOnlyFlag` is set come as promises. */
+/** Pipelines by tfjs's keys; with `compileOnlyFlag`, new ones are promises. */
 export type PipelineCache = Record<string, GPUComputePipeline | Promise<GPUComputePipeline>>;
 
-/** With this flag tfjs asks for pipelines, and runs nothing. */
+/** With this flag tfjs compiles pipelines, and runs nothing. */
 export const compileOnlyFlag = 'WEBGPU_ENGINE_COMPILE_ONLY';
 
-/** After how many dispatches tfjs submits by itself. */
+/** Number of dispatches after which tfjs submits by itself. */
 export const submitFlag = 'WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE';
 
-/** What tfjs keeps of a tensor. */
+/** tfjs's record of a tensor. */
 export interface TensorRecord {
   readonly shape: readonly number[];
-  /** On the CPU: not uploaded yet, or read back. */
+  /** Values on the CPU: not uploaded yet, or read back. */
   values: unknown;
-  /** A GPU buffer, or one of ours that stands for it. */
+  /** A GPU buffer, or our stand-in for one. */
   resource?: object | null;
-  /** tfjs does not give such a tensor's buffer back to its pool. */
+  /** If set, tfjs does not release the tensor's buffer to its pool. */
   external?: boolean;
 }
 
@@ -54,7 +54,7 @@ const bytesPerValue = 4;
 /** Of buffers that hold tensors. */
 const tensorUsage = (): number => GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
 
-/** What tfjs keeps of a tensor; undefined if it has been disposed. */
+/** tfjs's record of a tensor; undefined after its disposal. */
 export const recordOf = (backend: WebGPUBackend, dataId: object): TensorRecord | undefined => {
   const { tensorMap } = internalsOf(backend);
   return tensorMap.has(dataId) ? tensorMap.get(dataId) : undefined;
@@ -64,7 +64,7 @@ export const recordOf = (backend: WebGPUBackend, dataId: object): TensorRecord |
 export const bytesOf = ({ shape }: Pick<TensorRecord, 'shape'>): number =>
   bytesPerValue * tf.util.sizeFromShape([...shape]);
 
-/** The buffer in which a tensor lies, on the device or as a stand-in, and where. The tensor must be on the device. */
+/** The buffer and the place of a tensor, on the device or as a stand-in. The tensor must be on the device. */
 export const regionOf = (backend: WebGPUBackend, dataId: object): Region => {
   const record = recordOf(backend, dataId)!;
   const { resource } = record;
@@ -75,24 +75,24 @@ export const regionOf = (backend: WebGPUBackend, dataId: object): Region => {
   return { buffer: resource!, offset: 0, bytes: bytesOf(record) };
 };
 
-/** tfjs keeps what it once read back and would serve it again after the buffer has changed. */
+/** Drops the CPU copy of values that were read back. tfjs would return it even after the buffer has changed. */
 export const forgetCpuCopy = (backend: WebGPUBackend, dataId: object): void => {
   const record = recordOf(backend, dataId);
   if (record?.resource) record.values = null;
 };
 
-/** The buffer of a tensor's size from tfjs's pool. */
+/** Acquires a buffer of this size from tfjs's pool. */
 export const acquireBuffer = (backend: WebGPUBackend, bytes: number): GPUBuffer =>
   internalsOf(backend).bufferManager.acquireBuffer(bytes, tensorUsage());
 
-/** Gives a buffer of `acquireBuffer` back. */
+/** Releases a buffer of `acquireBuffer`. */
 export const releaseBuffer = (backend: WebGPUBackend, buffer: GPUBuffer): void =>
   internalsOf(backend).bufferManager.releaseBuffer(buffer);
 
 /** tfjs's pipelines. */
 export const pipelinesOf = (backend: WebGPUBackend): PipelineCache => internalsOf(backend).pipelineCache;
 
-/** The encoder of the commands that wait for their submission, made if there is none, outside of any compute pass. */
+/** The encoder of the commands that wait for submission, outside any compute pass; made if necessary. */
 export const openEncoder = (backend: WebGPUBackend): GPUCommandEncoder => {
   const internals = internalsOf(backend);
   internals.ensureCommandEncoderReady();
@@ -100,7 +100,7 @@ export const openEncoder = (backend: WebGPUBackend): GPUCommandEncoder => {
   return internals.commandEncoder!;
 };
 
-/** Submits what waits, if anything does. */
+/** Submits the waiting commands, if any. */
 export const submitWaiting = (backend: WebGPUBackend): void => {
   const internals = internalsOf(backend);
   if (!internals.commandEncoder) return;
@@ -108,11 +108,11 @@ export const submitWaiting = (backend: WebGPUBackend): void => {
   internals.submitQueue();
 };
 
-/** Writes a tensor's values in the order of submissions: after all that has been recorded, before all that will be. */
+/** Writes a tensor's values in the order of submissions: after all earlier commands, and before all later ones. */
 export const writeBuffer = (backend: WebGPUBackend, dataId: object, values: Float32Array): void => {
   submitWaiting(backend);
   const internals = internalsOf(backend);
-  // Values that wait for their upload would come after these.
+  // Values that wait for their upload would overwrite these.
   internals.tensorMap.get(dataId).values = null;
   internals.uploadToGPU(dataId);
   const { buffer, offset } = regionOf(backend, dataId);
@@ -126,12 +126,12 @@ export const reuseBuffersAtOnce = (backend: WebGPUBackend): void => {
   Object.defineProperty(backend, 'commandQueueOwnedIds', {
     configurable: true,
     get: () => ownedByNobody,
-    // tfjs sets it anew with each submission.
+    // tfjs sets it at each submission.
     set: () => undefined,
   });
 };
 
-/** Destroys the buffers of tfjs's pool that no tensor uses; it has no call that frees memory. */
+/** Destroys the buffers of tfjs's pool that no tensor uses. tfjs has no call for that. */
 export const destroyFreeBuffers = (backend: WebGPUBackend): void => {
   submitWaiting(backend);
   const pool = internalsOf(backend).bufferManager;
@@ -165,8 +165,8 @@ const readView = async (backend: WebGPUBackend, view: BufferView): Promise<Array
 const prepared = new WeakSet<WebGPUBackend>();
 
 /**
- * Teaches a backend that a tensor may lie in another's buffer, and to keep no copy of what is read back: a copy would be
- * served again after a replay has changed the buffer. Does nothing the second time.
+ * Lets a tensor lie in another's buffer, and stops the backend from caching values that are read back: a replay changes the
+ * buffer behind the cache. Later calls do nothing.
  */
 export const prepareBackend = (backend: WebGPUBackend): void => {
   if (!(backend instanceof WebGPUBackend) || prepared.has(backend)) return;
@@ -198,7 +198,7 @@ export interface CapturedDispatch {
   readonly workgroups: readonly [number, number, number];
 }
 
-/** Takes what a backend would do, while it does not do it. */
+/** Receives the commands of a backend instead of the device. */
 export interface Capture {
   /** Called instead of giving a tensor a buffer on the device. */
   readonly claim: (dataId: object) => void;
@@ -213,7 +213,7 @@ interface CapturedGroup {
   readonly layout: GPUBindGroupLayout;
 }
 
-/** A backend that has all of tfjs's code and tensors, but whose programs end in a capture and not in a command. */
+/** A view of a backend, with tfjs's code and tensors, whose programs go to a capture instead of an encoder. */
 const capturingFacade = (backend: WebGPUBackend, capture: Capture): object => {
   const { device } = backend;
   let uniforms = new ArrayBuffer(0);
@@ -274,8 +274,7 @@ const capturingFacade = (backend: WebGPUBackend, capture: Capture): object => {
 };
 
 /**
- * Runs `body` while all programs of the backend, stock ones included, go to a capture: nothing reaches the device but the
- * pipelines that are new.
+ * Runs `body` while all programs of the backend, stock ones included, go to a capture. Only new pipelines reach the device.
  */
 export const capturing = (backend: WebGPUBackend, capture: Capture, body: () => void): void => {
   const facade = capturingFacade(backend, capture);
@@ -283,7 +282,7 @@ export const capturing = (backend: WebGPUBackend, capture: Capture, body: () => 
   Object.assign(backend, {
     runWebGPUProgram: (...given: Parameters<typeof run>) => run.apply(facade as WebGPUBackend, given),
     uploadToGPU: capture.claim,
-    // tfjs computes small tensors that are on the CPU there: what is written to them later would change nothing.
+    // tfjs computes small tensors on the CPU if they are there: values written to them later would have no effect.
     shouldExecuteOnCPU: () => false,
   });
   try {

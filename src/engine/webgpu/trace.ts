@@ -1,33 +1,33 @@
-/** The commands of a piece of work, noted instead of run, and the buffers that they need. */
+/** The commands of some work, collected instead of run, and the buffers that they need. */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { bytesOf, recordOf, regionOf, type TensorRecord } from './tfjs-internals.ts';
 import { type Access, VirtualBuffer } from './virtual-buffers.ts';
 
-/** How a device takes part in a trace. */
+/** The device's part in a trace. */
 export interface TraceHost<Command extends Access> {
   readonly backend: WebGPUBackend;
   /** Whether the tensor has values that wait for their upload. */
   readonly hasValues: (record: TensorRecord) => boolean;
-  /** Gives a tensor with values its buffer at once, and keeps that buffer when the tensor is disposed. */
+  /** Uploads a tensor's values to a buffer that outlives the tensor. */
   readonly upload: (dataId: object) => void;
-  /** A buffer for a tensor that outlives the trace. */
+  /** Acquires a buffer for a tensor that outlives the trace. */
   readonly acquire: (bytes: number) => object;
   /** Lets an uploaded tensor that outlives the trace own its buffer again. */
   readonly giveBack: (dataId: object) => void;
   readonly copy: (access: Access) => Command;
 }
 
-/** What is known when a trace has ended. */
+/** The result of a trace. */
 export interface TraceResult<Command extends Access> {
   readonly commands: readonly Command[];
-  /** Buffers that nobody needs before or after the commands. */
+  /** Buffers whose content is not needed before or after the commands. */
   readonly temporary: ReadonlySet<VirtualBuffer>;
   /** The real buffers of those that outlived the trace. */
   readonly acquired: ReadonlyMap<VirtualBuffer, object>;
-  /** Buffers of uploaded values whose tensors are gone: whoever runs the commands owns them now. */
+  /** Buffers of uploaded values whose tensors have been disposed. The owner of the commands owns them. */
   readonly constants: readonly object[];
-  /** Tensors that were there before, or are still there, and that the commands change. */
+  /** Surviving tensors that the commands change. */
   readonly changed: readonly object[];
   /** Whether the commands change one of `constants`: a second run would find other values. */
   readonly changesConstants: boolean;
@@ -35,10 +35,10 @@ export interface TraceResult<Command extends Access> {
 
 const activeTraces = new WeakMap<object, Trace<Access>>();
 
-/** The trace that is under way on a backend. */
+/** The trace under way on a backend. */
 export const activeTrace = (backend: object): Trace<Access> | undefined => activeTraces.get(backend);
 
-/** Notes commands. One at a time a backend. */
+/** Collects commands. A backend has at most one at a time. */
 export class Trace<Command extends Access> {
   private readonly commands: Command[] = [];
   private readonly virtual = new Map<object, VirtualBuffer>();
@@ -47,7 +47,7 @@ export class Trace<Command extends Access> {
 
   constructor(private readonly host: TraceHost<Command>) {}
 
-  /** Notes what `body` does. @throws Error in a trace */
+  /** Collects the commands of `body`. @throws Error within another trace */
   during(body: () => void): void {
     const { backend } = this.host;
     if (activeTraces.has(backend)) throw new Error('A recording cannot be made within a recording.');
@@ -59,7 +59,7 @@ export class Trace<Command extends Access> {
     }
   }
 
-  /** Gives a tensor that is not on the device a stand-in, or its values a buffer. */
+  /** Gives a tensor that is not on the device a stand-in, or uploads its values. */
   claim(dataId: object): void {
     const { backend, hasValues, upload } = this.host;
     const record = recordOf(backend, dataId)!;
@@ -74,7 +74,7 @@ export class Trace<Command extends Access> {
     this.virtual.set(dataId, buffer);
   }
 
-  /** Notes a command. The tensors have been claimed. */
+  /** Adds a command, whose tensors must have been claimed. */
   add(output: TensorInfo, inputs: readonly TensorInfo[], commandOf: (access: Access) => Command): void {
     const { backend } = this.host;
     const access: Access = {
@@ -86,7 +86,7 @@ export class Trace<Command extends Access> {
     this.commands.push(commandOf(access));
   }
 
-  /** Notes that one tensor's bytes go to another's place. */
+  /** Adds a copy of one tensor's bytes over another's. */
   copy(source: TensorInfo, target: TensorInfo): void {
     this.claim(source.dataId);
     this.claim(target.dataId);
@@ -96,7 +96,7 @@ export class Trace<Command extends Access> {
     this.add(target, [source], (access) => this.host.copy({ ...access, kind: 'copy' }));
   }
 
-  /** Gives what outlives the trace its buffers, and tells what there is to run. */
+  /** Gives surviving tensors real buffers, and returns the commands. */
   finish(): TraceResult<Command> {
     const { backend, acquire, giveBack } = this.host;
     const temporary = new Set<VirtualBuffer>();

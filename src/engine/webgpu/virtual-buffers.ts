@@ -1,11 +1,11 @@
-/** Stand-ins for GPU buffers: one that is not there yet, and a part of another tensor's. */
+/** Stand-ins for GPU buffers: a buffer to come, and a part of another tensor's. */
 
-/** A buffer that a recording writes before it reads it: it gets its place when the whole list of commands is known. */
+/** A buffer that a recording writes before it reads it. It gets its place when all commands are known. */
 export class VirtualBuffer {
   constructor(readonly bytes: number) {}
 }
 
-/** A part of the buffer of another tensor: what tfjs keeps as the `resource` of a tensor that lies in it. */
+/** A part of another tensor's buffer: the `resource` of a tensor that lies in it. */
 export class BufferView {
   /**
    * @param rootId data of the tensor whose buffer it is; that tensor must outlive this one
@@ -20,20 +20,20 @@ export class BufferView {
 
 /** Bytes of a whole buffer, or of a part of it, that a command reads or writes. */
 export interface Region {
-  /** A `VirtualBuffer`, or a buffer that is there. */
+  /** A `VirtualBuffer`, or an existing buffer. */
   readonly buffer: object;
   readonly offset: number;
   readonly bytes: number;
 }
 
-/** What a command does with memory. */
+/** A command's access to memory. */
 export interface Access {
   readonly kind: 'dispatch' | 'copy';
   readonly write: Region;
   readonly reads: readonly Region[];
 }
 
-/** Where WebGPU lets a binding start in any buffer, on every device. */
+/** The alignment of bindings that every WebGPU device supports. */
 export const bindingAlignment = 256;
 
 /** The next multiple of `bindingAlignment`. */

@@ -1,4 +1,4 @@
-/** Axes of tensors as sizes and steps, and how neighboring ones become one. Pure. */
+/** Axes of tensors as sizes and steps, and how neighboring axes join. Pure. */
 
 /** An axis of a result, and the steps along it in each tensor, in elements. */
 export interface Axis {
@@ -6,7 +6,7 @@ export interface Axis {
   readonly steps: readonly number[];
 }
 
-/** Steps of a tensor that lies without gaps. */
+/** Steps of a tensor without gaps. */
 export const denseSteps = (shape: readonly number[]): number[] => {
   const steps = new Array<number>(shape.length).fill(1);
   for (let axis = shape.length - 2; axis >= 0; axis--) steps[axis] = steps[axis + 1]! * shape[axis + 1]!;
@@ -20,7 +20,7 @@ export const broadcastSteps = (shape: readonly number[], result: readonly number
   return result.map((_, axis) => (axis < missing || shape[axis - missing] === 1 ? 0 : own[axis - missing]!));
 };
 
-/** The same with axes of size 1 left out and neighbors joined that every tensor walks in one go; at least one axis. */
+/** Drops axes of size 1, and joins neighbors that are contiguous in every tensor. Returns at least one axis. */
 export const joinAxes = (axes: readonly Axis[]): Axis[] => {
   const joined: Axis[] = [];
   for (const axis of axes.filter(({ size }) => size !== 1)) {
@@ -33,7 +33,7 @@ export const joinAxes = (axes: readonly Axis[]): Axis[] => {
 };
 
 /**
- * Exactly `count` axes, outermost first, filled up in front with axes of size 1.
+ * Pads in front with axes of size 1 to exactly `count` axes, outermost first.
  * @throws RangeError if there are more
  */
 export const padAxes = (axes: readonly Axis[], count: number): Axis[] => {

@@ -22,7 +22,7 @@ function powers(bases: v128, exponents: v128): v128 {
   return f32x4.replace_lane(result, 3, lane);
 }
 
-/** 1 and 0 as whole numbers, of masks. */
+/** Masks to the whole numbers 1 and 0. */
 function truths(mask: v128): v128 {
   return v128.and(mask, i32x4.splat(1));
 }
@@ -156,7 +156,7 @@ class BinaryArguments {
   bInner: i32;
 }
 
-/** One stretch of the innermost axis. */
+/** Computes one stretch of the innermost axis. */
 function runStretch(mode: i32, a: usize, aStep: i32, b: usize, bStep: i32, target: usize, count: i32): void {
   const bytes = <usize>count * 4;
   let at: usize = 0;
@@ -213,7 +213,7 @@ class SelectArguments {
   size: i32;
 }
 
-/** yes where the condition is not 0, else no. */
+/** `yes` where the condition is not 0, else `no`. */
 export function runSelect(address: usize, chunk: i32): void {
   const given = changetype<SelectArguments>(address);
   const end = <usize>min((chunk + 1) * chunkElements, given.size) * 4;

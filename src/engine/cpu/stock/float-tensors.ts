@@ -1,4 +1,4 @@
-/** Which tensors the stock kernels take. */
+/** The check of the stock kernels' inputs. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { ResiduaError } from '#core/errors.ts';
 

@@ -1,4 +1,4 @@
-/** Stock ops that give the same values under another handle or shape. */
+/** Stock ops that return the same values under another handle or shape. */
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
 import type { OpKernels } from '../../op-kernels.ts';
 import type { ProcessorBackend } from '../processor-backend.ts';

@@ -1,4 +1,4 @@
-/** Which function a stock kernel applies. TypeScript and AssemblyScript both read this file. */
+/** The functions of the stock kernels. TypeScript and AssemblyScript both read this file. */
 
 export const negate = 0;
 export const absolute = 1;

@@ -1,6 +1,6 @@
 /**
- * Sums and extremes of [outer, reduced, inner] over its middle axis, in float64. A chunk takes a part of the middle axis and
- * some of the results; the parts are joined afterwards, always in the same order.
+ * Sums and extremes of [outer, reduced, inner] over its middle axis, in float64. A chunk is a part of the middle axis for
+ * some of the results. A second kernel joins the parts, always in the same order.
  */
 import * as modes from './modes.ts';
 
@@ -15,7 +15,7 @@ class ReductionArguments {
   mode: i32;
   /** Of the middle axis. */
   rowsPerPart: i32;
-  /** Of outer x inner; all of one outer index where inner is larger. */
+  /** Of outer x inner; all of one outer index if inner is larger. */
   resultsPerChunk: i32;
   /** Chunks of a part. */
   chunksPerPart: i32;
@@ -31,7 +31,7 @@ function join(mode: i32, a: f64, b: f64): f64 {
   return mode === modes.largest ? max(a, b) : min(a, b);
 }
 
-/** `count` floats that lie side by side. */
+/** Reduces `count` contiguous floats. */
 function reduceLine(mode: i32, source: usize, count: i32): f64 {
   let index = 0;
   let result = startOf(mode);

@@ -8,16 +8,16 @@ import { requireFloats } from './float-tensors.ts';
 import { transpose } from './layout.ts';
 import * as modes from './modes.ts';
 
-/** [outer, reduced, inner], of which the middle axis goes. */
+/** [outer, reduced, inner], whose middle axis is reduced. */
 export interface ReductionShape {
   readonly outer: number;
   readonly reduced: number;
   readonly inner: number;
 }
 
-/** Values that a chunk reads, about. */
+/** Approximate number of values that a chunk reads. */
 const chunkValues = 32_768;
-/** Results of a chunk at most. */
+/** The most results per chunk. */
 const mostResults = 4096;
 
 const cut = ({ outer, reduced, inner }: ReductionShape) => {
@@ -33,7 +33,7 @@ const cut = ({ outer, reduced, inner }: ReductionShape) => {
   };
 };
 
-/** Bytes between the two calls. */
+/** Bytes of memory between the two calls. */
 export const reductionRoom = (shape: ReductionShape): number => {
   const { parts, results } = cut(shape);
   return parts * results * 8;
@@ -109,7 +109,7 @@ const reduce = (
 
 interface ReductionAttributes {
   readonly axis?: number | number[] | null;
-  /** tfjs's name of it for `Max`. */
+  /** tfjs's name of `axis` for `Max`. */
   readonly reductionIndices?: number | number[] | null;
   readonly keepDims: boolean;
 }
@@ -121,7 +121,7 @@ const kernelOf =
     const { axis, reductionIndices, keepDims } = attrs as unknown as ReductionAttributes;
     requireFloats(kernelName, x);
     const asked = axis ?? reductionIndices;
-    // tfjs takes null for all axes and its type does not say so.
+    // tfjs accepts null for all axes, which its type omits.
     const all = x.shape.map((_, index) => index);
     const axes = asked === undefined || asked === null ? all : util.parseAxisParam(asked, x.shape);
     const sorted = [...new Set(axes)].sort((a, b) => a - b);

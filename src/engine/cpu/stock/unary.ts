@@ -46,7 +46,7 @@ const kernelOf =
     return runUnary(backend as ProcessorBackend, x, mode);
   };
 
-/** How a type becomes another, where values change. */
+/** Conversions that change the bits. */
 const castModes: Readonly<Record<string, number>> = {
   'float32 int32': modes.toInteger,
   'float32 bool': modes.toBool,
@@ -65,7 +65,7 @@ export const unaryKernels: OpKernels = {
     const processor = backend as ProcessorBackend;
     const mode = castModes[`${x.dtype} ${dtype}`];
     if (mode !== undefined) return runUnary(processor, x, mode, dtype);
-    // The bits are the same: bool is 0 or 1 as int32 has it.
+    // The bits stay: a bool is an int32 of 0 or 1.
     processor.incRef(x.dataId);
     return { dataId: x.dataId, shape: x.shape, dtype };
   },

@@ -1,4 +1,4 @@
-/** What a convolution's kernels give the tape, alone or behind an enlargement. */
+/** The gradients of a convolution, with or without an enlargement before it. */
 import { engine, type GradConfig, type Tensor } from '@tensorflow/tfjs-core';
 import { releaseOutputGradient, releaseSaved } from '../tape/release.ts';
 
@@ -24,7 +24,7 @@ export const gradientOfConvolution = ({
     const [x, filter] = saved as [Tensor, Tensor];
     return {
       x: () => engine().runKernel<Tensor>(inputGradient, { dy, filter }, attributes),
-      // The tape asks for the inputs in their order: what the op kept is used up with the last of them.
+      // The tape calls these in the order of the inputs, so the saved tensors are free after the last one.
       filter: () => {
         const gradient = engine().runKernel<Tensor>(filterGradient, { x, dy }, attributes);
         releaseSaved(saved);

@@ -1,4 +1,4 @@
-/** What the op and its kernels on each backend agree on: names and attributes. */
+/** Names and attributes of the convolution's kernels. */
 import type { NamedAttrMap } from '@tensorflow/tfjs-core';
 import type { ConvolutionDevice } from './webgpu/convolution-device.ts';
 
@@ -14,12 +14,12 @@ export const convolutionKernels = {
 
 type Shape = [number, number, number, number];
 
-/** What the three kernels must know beside their tensors. */
+/** Attributes of the three kernels. */
 export interface ConvolutionAttributes extends NamedAttrMap {
   stride: number;
-  /** [N, H, W, in]: the gradients cannot tell it from dy where the stride is not 1. */
+  /** [N, H, W, in]: the gradients cannot derive it from dy if the stride is not 1. */
   inputShape: Shape;
   filterShape: Shape;
-  /** Plans for this class of device instead of the one there is: every plan is correct on every device. */
+  /** Plans for this class of device instead of the actual one: every plan is correct on every device. */
   device?: ConvolutionDevice;
 }

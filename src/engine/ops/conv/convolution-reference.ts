@@ -1,4 +1,4 @@
-/** The convolution and its gradients in float64, straight from their definition, for tests. */
+/** The convolution and its gradients by their definition in float64, for tests. */
 import type { ConvolutionGeometry } from './geometry.ts';
 
 type Values = ArrayLike<number>;

@@ -1,8 +1,8 @@
-/** The sizes of a convolution, checked once, before any plan or kernel sees them. */
+/** The sizes of a convolution, checked once, before any plan or kernel. */
 
 /**
- * Sizes of one convolution. `rows` and `columns` are those of its input, `outputRows` and `outputColumns` of its
- * output, whichever of the three directions is computed.
+ * Sizes of one convolution. In all three directions, `rows` and `columns` are those of its input, `outputRows` and
+ * `outputColumns` those of its output.
  */
 export interface ConvolutionGeometry {
   readonly batch: number;

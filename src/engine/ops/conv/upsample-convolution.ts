@@ -1,4 +1,4 @@
-/** Nearest x2 enlargement and the 3x3 convolution after it in one, so that the enlarged tensor never exists. */
+/** Nearest x2 enlargement and the 3x3 convolution after it as one op: the enlarged tensor never exists. */
 import { engine, type Tensor4D } from '@tensorflow/tfjs-core';
 import { gradientOfConvolution } from './convolution-gradient.ts';
 import { upsampleConvolutionGeometry } from './geometry.ts';

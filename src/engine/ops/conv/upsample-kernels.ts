@@ -1,4 +1,4 @@
-/** What the upsampling convolution and its kernels on each backend agree on: names and attributes. */
+/** Names and attributes of the upsampling convolution's kernels. */
 import type { NamedAttrMap } from '@tensorflow/tfjs-core';
 import type { ConvolutionDevice } from './webgpu/convolution-device.ts';
 
@@ -12,12 +12,12 @@ export const upsampleConvolutionKernels = {
   filterGradient: 'ResiduaUpsampleConvolutionFilterGradient',
 } as const;
 
-/** What the three kernels must know beside their tensors. */
+/** Attributes of the three kernels. */
 export interface UpsampleConvolutionAttributes extends NamedAttrMap {
   /** [N, H, W, in], before the enlargement. */
   inputShape: [number, number, number, number];
   /** [3, 3, in, out] */
   filterShape: [number, number, number, number];
-  /** Plans for this class of device instead of the one there is: every plan is correct on every device. */
+  /** Plans for this class of device instead of the actual one: every plan is correct on every device. */
   device?: ConvolutionDevice;
 }

@@ -1,11 +1,10 @@
 /**
- * How a batched two-dimensional real transform is cut into lines, and lines into threads and workgroups. Pure: shapes
- * and limits in, numbers out.
+ * Cuts a batched two-dimensional real transform into lines, and lines into threads and workgroups. Pure: shapes and
+ * limits in, numbers out.
  *
- * Rows h and h + M/2 of a channel travel as real and imaginary part of one complex line of length N, and the two
- * columns v and N - v that they mix are separated where the column transform loads them. So M/2 lines of N and
- * N/2 + 1 lines of M are transformed instead of M lines of N and N lines of M, nothing is ever transposed, and the
- * intermediate has exactly the size of the images.
+ * Rows h and h + M/2 of a channel are the real and imaginary part of one complex line of length N. That mixes columns v and
+ * N - v, which the column transform separates as it loads them. So the transform has M/2 lines of N and N/2 + 1 lines of M
+ * instead of M lines of N and N lines of M, transposes nothing, and needs an intermediate of exactly the images' size.
  */
 import { ResiduaError } from '#core/errors.ts';
 
@@ -17,17 +16,17 @@ export interface ImageShape {
   readonly rows: number;
   /** N. */
   readonly columns: number;
-  /** Channels that lie side by side: C of NHWC, 1 where each matrix lies by itself. */
+  /** Interleaved channels: C of NHWC, or 1. */
   readonly inner: number;
 }
 
-/** What suits a workgroup on a device. */
+/** The workgroups that suit a device. */
 export interface WorkgroupLimits {
   /** Invocations to aim at; a single line may need up to 32. */
   readonly invocations: number;
-  /** Workgroup memory, which a line of 512 fills with 4 KiB. */
+  /** Workgroup memory. A line of 512 needs 4 KiB. */
   readonly storageBytes: number;
-  /** `workgroup`: the threads of a line meet in workgroup memory. `private`: one thread computes the line by itself. */
+  /** `workgroup`: the threads of a line exchange points in workgroup memory. `private`: one thread computes the whole line. */
   readonly exchange: 'workgroup' | 'private';
 }
 
@@ -40,7 +39,7 @@ export interface LinePlan {
   readonly radices: readonly number[];
 }
 
-/** `none` where a line needs none, as one thread holds all of it in registers. */
+/** `none` if one thread holds the whole line in registers. */
 export type Exchange = WorkgroupLimits['exchange'] | 'none';
 
 /** Workgroups of row transforms: `channels` x `rowPairs` lines, channels fastest so that accesses are contiguous. */
@@ -78,10 +77,10 @@ const radicesByLength: Readonly<Record<number, readonly number[]>> = {
   256: [16, 16],
   512: [16, 16, 2],
 };
-/** A thread that computes a line by itself passes twice, so that it writes and reads its private copy once. */
+/** A thread that computes a whole line needs two passes, and so writes and reads its private copy once. */
 const privateRadices: Readonly<Record<number, readonly number[]>> = { ...radicesByLength, 512: [32, 16] };
 
-/** Sides that the transform knows. */
+/** Sides that the transform supports. */
 export const transformLengths: readonly number[] = Object.keys(radicesByLength).map(Number);
 
 /**

@@ -2,8 +2,8 @@
  * The two-dimensional transform of real images as a tfjs operation with its gradient (Eq. 2): forward unnormalized,
  * inverse with 1/MN. Sides are powers of two from 8 to 512. O(MN log MN).
  *
- * tfjs's programs take no complex64, so a spectrum is float32 with a last axis of 2: real and imaginary part. Only the
- * columns v = 0..N/2 are stored; the others follow from F(-u, -v) = conj F(u, v).
+ * tfjs's programs do not support complex64, so a spectrum is float32 with a last axis of 2: real and imaginary part. It has
+ * the columns v = 0..N/2; the others follow from F(-u, -v) = conj F(u, v).
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { ResiduaError } from '#core/errors.ts';
@@ -11,11 +11,11 @@ import { imageShapeOf } from './image-shape.ts';
 import type { WorkgroupLimits } from './plan.ts';
 import { forwardName, inverseName, type TransformAttributes } from './transform-attributes.ts';
 
-/** Where rows, columns and channels are, and how the work is cut. */
+/** The layout of the input, and the cut of the work. */
 export interface TransformOptions {
-  /** The axis after rows and columns holds channels, each transformed by itself (NHWC). Default false. */
+  /** Whether an axis of channels follows rows and columns (NHWC); false by default. */
   readonly channelsLast?: boolean;
-  /** Workgroups instead of those that suit the device, where there are any: tests run a GPU's on a CPU so. */
+  /** Replaces the device's workgroup limits: tests run a GPU's plan on a CPU. Ignored by the processor. */
   readonly limits?: WorkgroupLimits;
 }
 
@@ -78,7 +78,7 @@ export const rfft2d = (x: tf.Tensor, { channelsLast = false, limits }: Transform
 };
 
 /**
- * The inverse of `rfft2d`, with its 1/MN. Of columns 0 and N/2 only what a real image can have is used. Differentiable.
+ * The inverse of `rfft2d`, with its 1/MN. It uses only the real image's part of columns 0 and N/2. Differentiable.
  * @param spectrum float32 [..., M, N/2 + 1, 2], or [..., M, N/2 + 1, C, 2] with `channelsLast`
  * @returns float32 [..., M, N], or [..., M, N, C]; the caller disposes it
  * @throws ResiduaError `internal` if a side is not supported or the last axis is not 2.

@@ -1,4 +1,4 @@
-/** What the kernels of the two-dimensional transform are called, and what they are told. */
+/** Names and attributes of the kernels of the two-dimensional transform. */
 import type { ImageShape, WorkgroupLimits } from './plan.ts';
 
 /** Kernel of input `x`, real matrices, to their half spectra. */
@@ -7,13 +7,13 @@ export const forwardName = 'ResiduaRfft2d';
 /** Kernel of input `spectrum`, half spectra, to real matrices. */
 export const inverseName = 'ResiduaIrfft2d';
 
-/** Factors of the columns that are their own mirror images (0 and N/2), and of the others, which stand for two. */
+/** Factors of the columns that are their own mirror images (0 and N/2), and of the others, which represent two each. */
 export interface ColumnScales {
   readonly edge: number;
   readonly interior: number;
 }
 
-/** Attributes of both kernels. Neither normalizes but by its scales. */
+/** Attributes of both kernels, which normalize by these scales alone. */
 export interface TransformAttributes extends ColumnScales {
   readonly shape: ImageShape;
   readonly limits: WorkgroupLimits | undefined;

@@ -1,4 +1,4 @@
-/** The factors exp(-2 pi i k / L), computed in float64 and uploaded once a length and device. */
+/** The factors exp(-2 pi i k / L), computed in float64 and uploaded once per length and device. */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 
@@ -16,8 +16,8 @@ export const twiddleTable = (length: number): Float32Array => {
 const tablesByBackend = new WeakMap<WebGPUBackend, Map<number, TensorInfo>>();
 
 /**
- * The table of a length on the GPU: float32 [2 * length]. It belongs to the backend and lives as long as that: made
- * below tfjs's scopes, so that no `tidy` disposes it, and never disposed by the caller.
+ * The table of a length on the GPU: float32 [2 * length]. The backend owns it; it survives `tidy`, and the caller must not
+ * dispose of it.
  */
 export const twiddlesOf = (backend: WebGPUBackend, length: number): TensorInfo => {
   let tables = tablesByBackend.get(backend);

@@ -79,8 +79,8 @@ const filterProgram = (
 
 /**
  * The loss and the maps for its gradient.
- * @param device whose plan is used; tests ask for the other one
- * @returns a scalar, and three planes of a value a window with the workgroups' sums behind them; both are the caller's
+ * @param device selects the plan; tests choose the other one
+ * @returns a scalar, and three planes of one value per window, followed by the workgroups' sums; the caller owns both
  */
 export const runSsim = (
   backend: WebGPUBackend,
@@ -133,8 +133,8 @@ export const runSsim = (
 
 /**
  * The gradient in y.
- * @param inputs with `maps` as `runSsim` made them
- * @param device whose plan is used; that of `runSsim`
+ * @param inputs with the `maps` of `runSsim`
+ * @param device as for `runSsim`
  * @returns float32 of y's shape; the caller disposes it
  */
 export const runSsimGradient = (

@@ -1,13 +1,13 @@
 /**
- * WGSL of SSIM and its gradient. With s = x + y and d = y - x, where all moments are of a window,
+ * WGSL of SSIM and its gradient. With the moments of s = x + y and d = y - x in a window,
  * 1 - SSIM = l + c - l c, l = mean(d)^2 / B1, c = var(d) / B2, B1 = (mean(s)^2 + mean(d)^2) / 2 + C1,
- * B2 = (var(s) + var(d)) / 2 + C2: four moments instead of five, and no difference of nearly equal numbers where y is
- * close to x. The variance is that within rows plus that of the rows' means, which cancels nothing either.
+ * B2 = (var(s) + var(d)) / 2 + C2: four moments instead of five, and no difference of nearly equal numbers if y is close
+ * to x. The variance is that within rows plus that of the rows' means, which avoids cancellation too.
  */
 import { WgslBlock } from '../fft/webgpu/wgsl-block.ts';
 import type { FilterPass } from './ssim-plan.ts';
 
-/** What the code depends on. All sizes but `perThread` are uniforms. */
+/** The parameters of the code. All sizes but `perThread` are uniforms. */
 export interface SsimVariant {
   /** One side of the window, sum 1. */
   readonly taps: ArrayLike<number>;
@@ -41,7 +41,7 @@ const filterFrame = (declarations: string, body: WgslBlock): string => /* wgsl *
     ${body}
   }`;
 
-/** Loads what the windows of a thread's outputs cover; beyond the line's end its last value, which no output keeps. */
+/** Loads the values in the windows of a thread's outputs; beyond the line's end its last value, which no output uses. */
 const emitLoads = (
   block: WgslBlock,
   { taps, perThread }: SsimVariant,
@@ -51,7 +51,7 @@ const emitLoads = (
     block.bind(load(block.bind(`inputStart + min(first + ${j}, lastInput) * uniforms.inner`))),
   );
 
-/** As `emitLoads`, for the transposed filter: the windows that cover the outputs, 0 beyond both ends. */
+/** As `emitLoads`, for the transposed filter: loads the windows that cover the outputs, and 0 beyond both ends. */
 const emitAdjointLoads = (
   block: WgslBlock,
   { taps, perThread }: SsimVariant,
@@ -63,7 +63,7 @@ const emitAdjointLoads = (
     return block.bind(`select(vec3f(0.0), ${load(at)}, ${window} >= 0 && ${window} <= lastInput)`);
   });
 
-/** Binds the weighed sum of the values; the window is symmetric, so its transpose is the same sum. */
+/** Binds the weighted sum of the values. The window is symmetric, so its transpose is the same sum. */
 const emitWeighedSum = (
   block: WgslBlock,
   taps: ArrayLike<number>,
@@ -118,9 +118,9 @@ export const generateSsimRows = (variant: SsimVariant): string => {
 };
 
 /**
- * Moments of whole windows, and of each its 1 - SSIM and what the gradient needs of it: an offset and the factors of
- * s - 1 and of d, whose sum is the derivative in y of a pixel with all the weight. s - 1 is around 0, so the offset is
- * small. Input `moments` (vec4f); result (f32): [3, windows], then each workgroup's sum of 1 - SSIM.
+ * Moments of whole windows, 1 - SSIM of each, and its maps for the gradient: an offset and the factors of s - 1 and d. Their
+ * sum is the derivative in the y of a pixel with weight 1. s - 1 is around 0, so the offset is small.
+ * Input `moments` (vec4f); result (f32): [3, windows], then each workgroup's sum of 1 - SSIM.
  */
 export const generateSsimColumns = (variant: SsimVariant): string => {
   const { taps, invocations } = variant;

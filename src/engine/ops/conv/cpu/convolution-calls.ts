@@ -1,4 +1,4 @@
-/** Which calls a convolution on the processor is made of: the one place that chooses between the ways to compute it. */
+/** The calls of a convolution on the processor: the one place that chooses between its algorithms. */
 import type { KernelCall } from '../../../cpu/processor.ts';
 import type { ConvolutionGeometry } from '../geometry.ts';
 import { cornerCalls, cornerFloats, cornersPay } from './corners.ts';
@@ -23,17 +23,17 @@ import {
 
 const floatBytes = 4;
 
-/** Calls that wait for the addresses of their tensors, in bytes. */
+/** Calls as a function of the addresses of their tensors, in bytes. */
 export interface ConvolutionCalls<Name extends string> {
-  /** Floats of memory that the calls need beside their tensors; 0 if none. Nothing in it has to outlast them. */
+  /** Floats of temporary memory that the calls need; 0 if none. */
   readonly temporaryFloats: number;
-  /** In order. Results depend on shapes and values alone. */
+  /** Returns the calls in order. Results depend on shapes and values alone. */
   readonly callsAt: (addresses: Readonly<Record<Name | 'temporary', number>>) => KernelCall[];
 }
 
-/** Which ways are open. */
+/** Allowed algorithms. */
 export interface Ways {
-  /** Only products that multiply every tap, for comparison; false unless told. */
+  /** Only products that multiply every tap, for comparison; false by default. */
   readonly direct?: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Copies a rectangle of an image to memory of one thread, with zeros where it reaches beyond the image. */
+/** Copies a rectangle of an image to one thread's memory, with zeros beyond the image. */
 
 function clearFloats(first: usize, count: i32): void {
   let target = first;

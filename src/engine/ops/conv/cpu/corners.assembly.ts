@@ -1,7 +1,7 @@
 /**
- * Upsampling convolutions to few channels. A corner between four pixels of x is where four pixels of y meet, one of each
- * phase, and all of them see the same four pixels of x: together they are a product with four times the columns, where a
- * vector would be half empty for one of them.
+ * Upsampling convolutions to few channels. Around each corner between four pixels of x lie four pixels of y, one of each phase,
+ * which depend on the same four pixels of x. Together they are a product with four times the columns, which fills vectors that
+ * a single one would leave half empty.
  */
 
 /** `corners.ts` writes the same order. */
@@ -17,7 +17,7 @@ class CornerFilterArguments {
 
 /**
  * Pixel (p, q) of a corner meets the pixel (a, b) of x around it under entry (3 - 2a - p, 3 - 2b - q) of the 4x4 filter,
- * and that sums some taps: see `upsample-filter.ts`. A chunk is one (a, b).
+ * which sums some taps: see `upsample-filter.ts`. A chunk is one (a, b).
  */
 export function runCornerFilter(address: usize, chunk: i32): void {
   const given = changetype<CornerFilterArguments>(address);

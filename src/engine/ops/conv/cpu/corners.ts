@@ -7,18 +7,18 @@ import { gatherCalls } from './gather-product.ts';
 const floatBytes = 4;
 const cornerPixels = 4;
 
-/** More channels than this fill a vector on their own. */
+/** More channels than this fill a vector by themselves. */
 const mostChannels = 3;
 
 const valuesPerChunk = 16_384;
 
 /**
- * Whether corners are the shorter way forward.
+ * Whether corners are faster in the forward direction.
  * @param geometry from `upsampleConvolutionGeometry`
  */
 export const cornersPay = ({ inputChannels }: ConvolutionGeometry): boolean => inputChannels <= mostChannels;
 
-/** The convolution that leads from x to the corners. */
+/** The convolution from x to the corners. */
 const cornerGeometry = (geometry: ConvolutionGeometry): ConvolutionGeometry => ({
   batch: geometry.batch,
   rows: geometry.outputRows,

@@ -1,9 +1,9 @@
 /**
  * The gradient of a filter: the product of the pixels under each tap by the gradient's pixels, summed over pixels. The
- * pixels are cut into blocks; each block's sums are a tensor of their own, which `sum-partials.assembly.ts` adds up.
+ * pixels are cut into blocks. Each block's sums are a separate tensor; `sum-partials.assembly.ts` adds them.
  *
- * Two ways through the pixels. `runFilterPatches` copies a block of images with zeros around it. `runFilterPositions`
- * lists the pixels that a tap meets inside the image: no zeros to multiply by, but an address to read for each pixel.
+ * Two algorithms. `runFilterPatches` copies a block of images with zeros around it. `runFilterPositions` lists the pixels that
+ * a tap meets inside the image: it multiplies no zeros, but reads an address for each pixel.
  */
 import { copyPatch } from './copy-patch.assembly.ts';
 import { sumOverPairs, sumOverPairsOfFour, sumOverRows, sumOverRowsOfFour } from './sum-tiles.assembly.ts';
@@ -94,7 +94,7 @@ export function runFilterPatches(address: usize, chunk: i32, scratch: usize): vo
   const sourceImageBytes = (<usize>(rows * columns * channels)) << 2;
   let patch = scratch;
   let free = scratch;
-  // A tile reads four channels even where the run has fewer: only a copy has memory behind it for sure.
+  // A tile reads four channels even if the run has fewer, and only a copy is sure to have memory behind it.
   if (
     run >= 4 &&
     sourceRow >= 0 &&

@@ -12,14 +12,14 @@ const multiplicationsPerChunk = 1 << 20;
 const leastMultiplications = 1 << 16;
 const leastChunks = 16;
 
-/** Fewer pixels would make the sums over blocks cost more than a hundredth of the product. */
+/** With fewer pixels, the sums over blocks would cost more than a hundredth of the product. */
 const leastBlockPixels = 512;
 const mostBlocks = 64;
 
-/** Sums of more pixels than this are cut: float32 loses with their length. */
+/** Sums of more pixels than this are cut, since the error of float32 grows with their length. */
 const mostListedPixels = 4096;
 
-/** Lists win where they save at least this part of the multiplications, measured. */
+/** Lists are faster if at most this part of the multiplications remains, as measured. */
 const mostListedShare = 0.9;
 
 const sumFloatsPerChunk = 16_384;
@@ -59,7 +59,7 @@ const listsPay = (geometry: ConvolutionGeometry): boolean => {
   );
 };
 
-/** Floats of scratch that a block of pixels takes, at most. */
+/** The most floats of scratch memory that a block of pixels needs. */
 const blockFloats = (
   geometry: ConvolutionGeometry,
   images: number,

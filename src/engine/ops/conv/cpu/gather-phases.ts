@@ -1,4 +1,4 @@
-/** Which pixels and taps a gathering convolution meets: the forward direction and the input gradient, at any stride. */
+/** The pixels and taps of a gathering convolution: the forward direction or the input gradient, at any stride. */
 import type { ConvolutionGeometry } from '../geometry.ts';
 
 export type GatherDirection = 'forward' | 'input-gradient';
@@ -8,7 +8,7 @@ export interface AxisPhase {
   readonly offset: number;
   /** Number of these pixels. */
   readonly pixels: number;
-  /** Where the first one's taps begin in the source; may be negative. */
+  /** The source position of the first pixel's first tap; may be negative. */
   readonly first: number;
   /** The filter's taps that meet the source's neighbors from `first` on, in their order. */
   readonly taps: readonly number[];

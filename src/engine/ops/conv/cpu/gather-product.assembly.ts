@@ -1,10 +1,10 @@
 /**
- * A convolution in the direction that gathers: each pixel of the result is the product of a rectangle of the source by a
- * filter. Pixels of the result form one phase, or several with a filter each (`gather-phases.ts`).
+ * A convolution in a gathering direction: each pixel of the result is the product of a rectangle of the source by a filter.
+ * The result's pixels form one phase, or several with a filter each (`gather-phases.ts`).
  *
- * Two ways through the pixels. `runGatherPatches` takes four neighbors at a time from a copy of some rows of one image
- * with zeros around it. `runGatherPositions` takes the same pixel of four images at a time, straight from the source, and
- * leaves out the taps beyond the edge: fewer multiplications where images are small, but it needs four images.
+ * Two algorithms. `runGatherPatches` computes four neighbors at once from a copy of some rows of one image with zeros around
+ * it. `runGatherPositions` computes the same pixel of four images at once, directly from the source, without the taps beyond
+ * the edge. That saves multiplications if images are small, but needs four images.
  */
 import { copyPatch } from './copy-patch.assembly.ts';
 import { tileOfEight, tileOfFour } from './product-tiles.assembly.ts';
@@ -43,11 +43,11 @@ class GatherPhase {
   filterOffset: usize;
   /** From eight columns of the filter to the next eight. */
   panelBytes: usize;
-  /** From row to row where at most four columns are left. */
+  /** From row to row of the last panel, if at most four columns remain. */
   lastRowBytes: usize;
   tapRows: i32;
   tapColumns: i32;
-  /** Where the rectangle of the phase's first pixel begins in the source. */
+  /** Source position of the rectangle of the phase's first pixel. */
   firstRow: i32;
   firstColumn: i32;
   /** The phase's first pixel in the result. */

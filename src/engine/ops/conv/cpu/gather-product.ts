@@ -1,4 +1,4 @@
-/** The calls of a gathering convolution on the processor: how its work is cut, and by which way it goes. */
+/** The calls of a gathering convolution on the processor: its algorithm, and the cut of its work. */
 import * as kernels from '../../../cpu/kernel-numbers.ts';
 import { type KernelCall, scratchBytes } from '../../../cpu/processor.ts';
 import type { ConvolutionGeometry } from '../geometry.ts';
@@ -21,10 +21,10 @@ const tilePixels = 4;
 /** Multiplications of a chunk: some 30 microseconds. */
 const multiplicationsPerChunk = 1 << 20;
 
-/** Chunks that even small work is cut into, so that threads have something to share. */
+/** The fewest chunks, so that threads can share small work too. */
 const leastChunks = 16;
 
-/** The least of a chunk: below, taking it costs as much as computing it. */
+/** The fewest multiplications per chunk: with fewer, taking a chunk costs as much as computing it. */
 const leastMultiplications = 1 << 16;
 
 /** How a product is cut. */
@@ -90,7 +90,7 @@ const insideShare = ({ pixels, first, taps }: AxisPhase, step: number, size: num
 const largest = (phases: readonly AxisPhase[], of: (phase: AxisPhase) => number): number =>
   Math.max(...phases.map(of));
 
-/** Multiplications that a tile by positions makes for one that a tile by pixels makes. */
+/** Multiplications of a tile by positions per multiplication of a tile by pixels. */
 const positionCost = (sizes: Sizes, rows: AxisPhase, columns: AxisPhase): number => {
   const { batch, step } = sizes;
   const used = batch / (tilePixels * Math.ceil(batch / tilePixels));
@@ -145,7 +145,7 @@ export const planGather = (geometry: ConvolutionGeometry, direction: GatherDirec
   return { byPositions, imagesPerChunk, rowsPerChunk, columnsPerChunk, panelsPerChunk };
 };
 
-/** Positions win where they save at least this part of the multiplications, measured. */
+/** Positions are faster if at most this part of the multiplications remains, as measured. */
 const mostPositionCost = 0.99;
 
 /** Where the tensors of a product lie, in bytes. */
@@ -157,7 +157,7 @@ export interface GatherAddresses {
   readonly packed: number;
 }
 
-/** How a convolution and an upsampling one differ for a product. */
+/** A gathering product, of a convolution or of an upsampling one. */
 export interface GatherProduct {
   readonly geometry: ConvolutionGeometry;
   readonly direction: GatherDirection;
@@ -171,7 +171,7 @@ const packedOf = ({
 }: GatherProduct): { packed: PackedPhase[]; floats: number } =>
   packedPhases(filter, gatherPhases(geometry, direction));
 
-/** A filter whose taps stay as they are, and whose rows are whole vectors, serves where it lies. */
+/** A filter is used in place if its taps keep their order and its rows are whole vectors. */
 const servesUnpacked = ({ direction, filter }: GatherProduct): boolean =>
   direction === 'forward' && !filter.transposed && filter.second % 4 === 0;
 

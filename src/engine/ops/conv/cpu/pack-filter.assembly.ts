@@ -1,7 +1,7 @@
 /**
- * Lays a filter out for `gather-product.assembly.ts`: eight columns (or the last four) at a time, row after row, with
- * zeros in columns that do not exist. On the way, taps are put in another order or added up, and input and output channels
- * change places. With other strides the target is a plain filter.
+ * Packs a filter for `gather-product.assembly.ts`: eight columns (or the last four) at a time, row after row, with zeros in
+ * missing columns. It can also reorder or add taps, and exchange input and output channels. With other strides the target is
+ * a plain filter.
  */
 
 /** `pack-filter.ts` writes the same order. */
@@ -12,14 +12,14 @@ class PackArguments {
   target: usize;
   first: i32;
   second: i32;
-  /** 1 where the target's rows are the second channels. */
+  /** 1 if the target's rows are the second channels. */
   transposed: i32;
   rowsPerChunk: i32;
   rowBlocks: i32;
-  /** From row to row of the target, and where at most four columns are left. */
+  /** From row to row of the target, and of its last panel, if at most four columns remain. */
   rowBytes: usize;
   lastRowBytes: usize;
-  /** 1 if columns that do not exist have a place, which gets zeros. */
+  /** 1 if missing columns have a place, which is set to zeros. */
   padded: i32;
 }
 
@@ -28,7 +28,7 @@ class PackArguments {
 class PackedTap {
   /** Of the tap's first row, within its phase. */
   firstRow: i32;
-  /** Where the phase's panels begin. */
+  /** Offset of the phase's panels. */
   phaseOffset: usize;
   panelBytes: usize;
   taps: i32;
@@ -44,7 +44,7 @@ class PackedTap {
 }
 
 /**
- * Adds up one float of each tap.
+ * Adds one float of each tap.
  * @param source the float of tap 0
  * @param list numbers of the taps
  */

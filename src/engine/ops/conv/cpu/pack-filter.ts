@@ -1,4 +1,4 @@
-/** The call that lays a filter out in the panels of a gathering product. */
+/** The call that packs a filter into the panels of a gathering product. */
 import * as kernels from '../../../cpu/kernel-numbers.ts';
 import type { KernelCall } from '../../../cpu/processor.ts';
 import type { AxisPhase } from './gather-phases.ts';
@@ -11,7 +11,7 @@ const panelRowBytes = panelColumns * floatBytes;
 const leastRowsPerChunk = 8;
 const floatsPerChunk = 16_384;
 
-/** Columns that the last panel has room for: four or eight. */
+/** Columns of the last panel: four or eight. */
 const lastPanelColumns = (columns: number): number => {
   const left = columns % panelColumns;
   return left > 0 && left <= panelColumns / 2 ? panelColumns / 2 : panelColumns;
@@ -24,7 +24,7 @@ export const packedColumns = (columns: number): number =>
 /** Bytes from row to row of the last panel. */
 export const lastPanelRowBytes = (columns: number): number => lastPanelColumns(columns) * floatBytes;
 
-/** Channels of a filter, and whether they change places. */
+/** Channels of a filter, and whether they are exchanged. */
 export interface FilterChannels {
   /** Of the filter's two last dimensions. */
   readonly first: number;
@@ -33,7 +33,7 @@ export interface FilterChannels {
   readonly transposed: boolean;
 }
 
-/** Which filter it is, and its way into panels. */
+/** A filter to pack. */
 export interface FilterSource extends FilterChannels {
   /** Taps of the filter, counted row by row, that tap (row, column) of the gathering kernel sums: one to nine. */
   readonly tapsOf: (row: number, column: number) => readonly number[];
@@ -50,7 +50,7 @@ export interface PackedPhase {
 const rowsAndColumns = ({ first, second, transposed }: FilterChannels): readonly [number, number] =>
   transposed ? [second, first] : [first, second];
 
-/** All pairs of row and column phases, and where their panels lie. */
+/** All pairs of row and column phases, and the offsets of their panels. */
 export const packedPhases = (
   source: FilterSource,
   phases: { readonly rows: readonly AxisPhase[]; readonly columns: readonly AxisPhase[] },
@@ -73,11 +73,11 @@ export const packedPhases = (
   return { packed, floats };
 };
 
-/** Where the target's rows lie. */
+/** The layout of the target's rows. */
 interface TargetRows {
   readonly rowBytes: number;
   readonly lastRowBytes: number;
-  /** Whether columns that do not exist have a place. */
+  /** Whether missing columns have a place. */
   readonly padded: boolean;
 }
 
@@ -117,17 +117,17 @@ const packCall = (
   };
 };
 
-/** The kernel has room for so many. */
+/** The kernel's limit. */
 const mostTaps = 9;
 
-/** How many taps there are, and which; the kernel reads those that exist. */
+/** The number of taps, and the taps; the kernel reads only that many. */
 const tapWords = (taps: readonly number[]): number[] => [
   taps.length,
   ...Array.from({ length: mostTaps }, (_, index) => taps[index] ?? 0),
 ];
 
 /**
- * Lays out the panels of all phases.
+ * Packs the panels of all phases.
  * @param places addresses of the filter, float32 [taps, first, second], and of as many floats as `packedPhases` says
  */
 export const packFilterCall = (
@@ -149,7 +149,7 @@ export const packFilterCall = (
 };
 
 /**
- * Adds up taps of a filter to the taps of another, [taps, second, first] or, if not transposed, [taps, first, second].
+ * Sums taps of a filter to the taps of another, [taps, second, first] or, if not transposed, [taps, first, second].
  * @param taps of the source, for each of the target's taps: one to nine
  * @param places addresses of both filters
  */

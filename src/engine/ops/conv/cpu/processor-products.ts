@@ -1,4 +1,4 @@
-/** The gathering products of both convolutions: which filter goes into which panels. */
+/** The gathering products of both convolutions: the filters in their panels. */
 import type { KernelCall } from '../../../cpu/processor.ts';
 import type { ConvolutionGeometry } from '../geometry.ts';
 import type { GatherProduct } from './gather-product.ts';
@@ -54,7 +54,7 @@ export const upsampleConvolutionProduct = (
   },
 });
 
-/** The entries of the 4x4 filter, along one side, that the tap goes into. */
+/** The entries of the 4x4 filter, along one side, that contain the tap. */
 const summedEntries = (tap: number): readonly number[] => [2 - tap, 3 - tap];
 
 const wideTaps = 4;

@@ -14,7 +14,7 @@ export const values = (length: number, seed: number): Float32Array => {
   });
 };
 
-/** Runs the chunks of each call from the last to the first, as no number of threads would. */
+/** Runs the chunks of each call from the last to the first, an extreme order. */
 const runBackwards = (processor: Processor, calls: readonly KernelCall[]): void => {
   for (const call of calls) {
     const list = processor.writeList([call]);
@@ -31,7 +31,7 @@ const runForwards = (processor: Processor, calls: readonly KernelCall[]): void =
   for (const call of calls) processor.run(call);
 };
 
-/** Memory with a guard on both sides, which no kernel may touch. */
+/** Memory between two guards, which no kernel may touch. */
 const guarded = (processor: Processor, length: number): { address: number; intact: () => boolean } => {
   const guardFloats = 16;
   const all = length + 2 * guardFloats;
@@ -51,9 +51,9 @@ const guarded = (processor: Processor, length: number): { address: number; intac
 type Addresses = { readonly inputs: readonly number[]; readonly result: number; readonly extra: number };
 
 /**
- * Runs calls on a processor of their own, twice: from the first chunk on, and from the last. Fails if the results differ
- * in a bit, or if a value beside a tensor has changed.
- * @param sizes floats of the result, and of the memory that the calls borrow
+ * Runs calls on a new processor, twice: from the first chunk to the last, and from the last to the first. Fails if the results
+ * differ in a bit, or if a value beside a tensor has changed.
+ * @param sizes floats of the result, and of the temporary memory
  */
 export const compute = (
   inputs: readonly Float32Array[],

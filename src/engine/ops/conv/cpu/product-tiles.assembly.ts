@@ -1,9 +1,10 @@
 /**
- * Register tiles of a product of gathered pixels by a filter. A pixel's row of the left matrix lies in memory as some
- * runs of floats, one for each row of taps; a row of the right matrix as 4 or 8 columns of floats.
+ * Register tiles of a product of gathered pixels by a filter. A pixel's row of the left matrix is several runs of floats in
+ * memory, one per row of taps; a row of the right matrix is 4 or 8 columns of floats.
  *
- * Four pixels by eight columns leave registers for the operands in V8 (15 vectors), and one step of the sum a turn of the
- * loop keeps them there: unrolled loops spill.
+ * Four pixels by eight columns leave registers for the operands in V8 (15 vectors). With one step of the sum per iteration they
+ * stay there; unrolled loops spill. The tiles are written out: AssemblyScript inlines by a decorator, and TypeScript's grammar,
+ * by which this file is checked and formatted, has none for functions.
  */
 
 /** The first `columns` lanes, 1 to 3. */
@@ -35,7 +36,7 @@ export function storeRow(target: usize, low: v128, high: v128, columns: i32): vo
  * @param filter its first row
  * @param rowBytes from row to row of the filter
  * @param rowSkip bytes from the filter's row after a run to the row of the next run
- * @param y0 where pixel 0 gets its columns, and so on; the same address may stand for several
+ * @param y0 address of the columns of pixel 0, and so on; several may be the same
  */
 export function tileOfEight(
   from0: usize,
@@ -112,7 +113,7 @@ export function tileOfEight(
   storeRow(y3, s3, t3, columns);
 }
 
-/** Four pixels by four columns. Two steps a turn: one would spend as much on addresses as on its sums. */
+/** Four pixels by four columns. Two steps per iteration: with one, addresses would cost as much as the sums. */
 export function tileOfFour(
   from0: usize,
   from1: usize,

@@ -1,6 +1,6 @@
 /**
- * Register tiles of a product whose summed dimension is pixels: four channels of one tensor by eight columns of another.
- * Each is stored once, when its sum is complete.
+ * Register tiles of a product that is summed over pixels: four channels of one tensor by eight columns of another. Each is
+ * stored once, when its sum is complete.
  */
 import { storeRow } from './product-tiles.assembly.ts';
 
@@ -31,7 +31,7 @@ function storeTile(
  * @param aPixel bytes from pixel to pixel; `aRow` from the end of a row of pixels to the next; `aImage` from the end of the
  *   last row to the next image
  * @param storedRows channels that exist, up to four
- * @param storedColumns columns that exist; more than eight stand for eight
+ * @param storedColumns columns that exist; more than eight count as eight
  */
 export function sumOverRows(
   fromA: usize,

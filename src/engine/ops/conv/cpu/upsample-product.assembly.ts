@@ -24,7 +24,7 @@ class UpsampleArguments {
   /** Of all small images. */
   allPixels: i32;
   pixelsPerChunk: i32;
-  /** Pixels that are in the planes at once. */
+  /** Pixels in the planes at once. */
   pixelsPerStep: i32;
   channelsPerChunk: i32;
   channelBlocks: i32;
@@ -179,7 +179,7 @@ export function runUpsampleProduct(address: usize, chunk: i32, scratch: usize): 
     }
     for (let index = 0; index < count; index++) {
       const pixel = first + index;
-      // All rows of all small images are one below the other.
+      // The rows of all small images are contiguous.
       const row = pixel / pixels;
       transformEnlarged(
         products + <usize>index * chunkColumnBytes,

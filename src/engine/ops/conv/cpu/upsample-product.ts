@@ -1,5 +1,5 @@
 /**
- * The calls of an upsampling convolution on the processor with 9 multiplications a pixel of the small image instead of 16.
+ * The calls of an upsampling convolution on the processor with 9 multiplications per pixel of the small image instead of 16.
  * See `upsample-tiles.assembly.ts`.
  */
 import * as kernels from '../../../cpu/kernel-numbers.ts';
@@ -22,7 +22,7 @@ const leastChunks = 16;
 const leastBlockPixels = 64;
 const leastChunkChannels = 32;
 
-/** Smaller images have so few pixels inside that leaving out the others saves as much. */
+/** In smaller images, skipping the taps beyond the edge saves as much. */
 const leastSide = 4;
 const mostChannels = 1024;
 
@@ -42,7 +42,7 @@ const sizesOf = ({
 });
 
 /**
- * Whether this way is open to a convolution, in all three directions, and shorter.
+ * Whether the algorithm applies to a convolution, in all three directions, and is faster.
  * @param geometry from `upsampleConvolutionGeometry`
  */
 export const planesPay = ({ outputRows, outputColumns, ...geometry }: ConvolutionGeometry): boolean =>
@@ -127,7 +127,7 @@ export const upsamplePlaneCalls = (
     pixelsPerStep,
     Math.round(target / perPixel / pixelsPerStep) * pixelsPerStep,
   );
-  // Each group of columns transforms the same pixels again, so there are only as many as threads need.
+  // Each group of columns transforms the same pixels again: use only as many groups as threads need.
   const wantedBlocks = Math.min(columns / leastChunkChannels, (pixelsPerStep * perPixel) / (2 * target));
   const columnsPerChunk =
     wantedBlocks > 1 ? Math.ceil(columns / Math.floor(wantedBlocks) / panelColumns) * panelColumns : columns;

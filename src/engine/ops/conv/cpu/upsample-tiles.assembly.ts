@@ -1,13 +1,13 @@
 /**
- * The transforms of an upsampling convolution with 9 products a pixel of the small image instead of 16. Along one axis, x
+ * The transforms of an upsampling convolution with 9 products per pixel of the small image instead of 16. Along one axis, x
  * becomes y[2i] = f0 x[i - 1] + (f1 + f2) x[i] and y[2i + 1] = (f0 + f1) x[i] + f2 x[i + 1], and with s = f0 + f1 + f2
  *   y[2i] = f0 (x[i - 1] - x[i]) + s x[i], y[2i + 1] = s x[i] + f2 (x[i + 1] - x[i]),
  *   dx[i] = f0 (dy[2i + 2] - dy[2i]) + s (dy[2i] + dy[2i + 1]) + f2 (dy[2i - 1] - dy[2i + 1]).
  * Planes are those of f0, s and f2, `planeBytes` apart. All work on four channels at a time.
  */
 /**
- * From plane to plane in scratch. It is a constant, so that it is part of the instructions, and no power of two: the
- * vectors of a pixel would share a few lines of a cache. `upsample-product.ts` has the same number.
+ * From plane to plane in scratch memory. A constant is part of the instructions. It is no power of two, or the vectors of a
+ * pixel would share a few cache lines. `upsample-product.ts` has the same number.
  */
 export const planeBytes: usize = 16_448;
 

@@ -1,6 +1,6 @@
 /** Filters into and out of Winograd's planes; see `winograd-tiles.assembly.ts`. */
 
-/** Bytes between planes, so that the values of one tile do not lie a power of two apart and share a few lines of a cache. */
+/** Bytes between planes: at distances of a power of two, the values of a tile would share a few cache lines. */
 export const planeGapBytes: usize = 64;
 
 /** `winograd-product.ts` writes the same order. */
@@ -11,7 +11,7 @@ class PlaneArguments {
   /** Floats of a tap, and of a plane: a multiple of four. */
   size: i32;
   floatsPerChunk: i32;
-  /** Blocks of planes that are added up; of a filter's gradient only. */
+  /** Blocks of planes to add, for a filter's gradient only. */
   blocks: i32;
 }
 

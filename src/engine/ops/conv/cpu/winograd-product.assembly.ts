@@ -1,6 +1,6 @@
 /**
- * 3x3 convolutions with stride 1 by Winograd's F(4x4, 3x3), with a quarter of the multiplications: tiles of 4x4 pixels go into
- * 36 planes, are multiplied there plane by plane, and come back. See `winograd-tiles.assembly.ts`.
+ * 3x3 convolutions with stride 1 by Winograd's F(4x4, 3x3), with a quarter of the multiplications: tiles of 4x4 pixels are
+ * transformed into 36 planes, multiplied plane by plane, and transformed back. See `winograd-tiles.assembly.ts`.
  */
 import { copyPatch } from './copy-patch.assembly.ts';
 import { tileOfEight } from './product-tiles.assembly.ts';
@@ -33,7 +33,7 @@ class WinogradArguments {
   tiles: i32;
   tilesPerChunk: i32;
   tileBlocks: i32;
-  /** Tiles that are in the planes at once. */
+  /** Tiles in the planes at once. */
   tilesPerStep: i32;
   channelsPerChunk: i32;
   channelBlocks: i32;

@@ -1,6 +1,7 @@
 /**
- * The calls of a 3x3 convolution with stride 1 on the processor by Winograd's F(4x4, 3x3), which takes 36 multiplications
- * for 4x4 pixels instead of 144. See `winograd-tiles.assembly.ts`.
+ * The calls of a 3x3 convolution with stride 1 on the processor by Winograd's F(4x4, 3x3), with 36 multiplications for 4x4
+ * pixels instead of 144. The transforms subtract pixels, so an infinity makes NaN of its whole tile. See
+ * `winograd-tiles.assembly.ts`.
  */
 import * as kernels from '../../../cpu/kernel-numbers.ts';
 import type { KernelCall } from '../../../cpu/processor.ts';
@@ -15,11 +16,11 @@ const tilePixels = 4;
 /** Floats between planes; `winograd-filter.assembly.ts` has the same number. */
 const planeGapFloats = 16;
 
-/** Tiles of one turn of the product. */
+/** Tiles per iteration of the product. */
 const groupTiles = 4;
 const mostStepTiles = 16;
 
-/** Floats of a plane in scratch; `winograd-tiles.assembly.ts` has the same number. Both kinds of planes and a patch fit. */
+/** Floats of a plane in scratch memory, which has room for both kinds of planes and a patch; as in `winograd-tiles.assembly.ts`. */
 const planeFloats = 8256 / floatBytes;
 
 const multiplicationsPerChunk = 1 << 20;
@@ -30,13 +31,13 @@ const leastChunkChannels = 32;
 
 const planeFloatsPerChunk = 4096;
 
-/** Images smaller than this have so few pixels inside that leaving out the others saves as much. */
+/** In smaller images, skipping the taps beyond the edge saves as much. */
 const leastSide = 8;
 
-/** More channels than this leave less than a group of tiles in a plane. */
+/** With more channels, a plane has room for less than a group of tiles. */
 const mostChannels = 512;
 
-/** Whether this way is open to a convolution, in all three directions, and shorter. */
+/** Whether the algorithm applies to a convolution, in all three directions, and is faster. */
 export const winogradPays = (geometry: ConvolutionGeometry): boolean => {
   const { kernelRows, kernelColumns, stride, padRows, padColumns } = geometry;
   const { rows, columns, inputChannels, outputChannels } = geometry;
@@ -94,7 +95,7 @@ export const winogradFloats = (
   return planes * (size + planeGapFloats) + (direction === 'forward' ? 0 : taps * size);
 };
 
-/** The filter of the input gradient: channels change places, and the first tap is the last. */
+/** The filter of the input gradient: exchanges channels, and reverses taps. */
 const turnFilterCall = (
   { inputChannels, outputChannels }: ConvolutionGeometry,
   places: { readonly filter: number; readonly target: number },
@@ -125,7 +126,7 @@ export const winogradCalls = (
   const target = targetOf(perTile * tiles);
   const tilesPerStep = Math.min(mostStepTiles, wholeGroups(planeFloats / Math.max(channels, columns)));
   const tilesPerChunk = Math.max(tilesPerStep, Math.round(target / perTile / tilesPerStep) * tilesPerStep);
-  // Each group of columns transforms the same tiles again, so there are only as many as threads need.
+  // Each group of columns transforms the same tiles again: use only as many groups as threads need.
   const wantedBlocks = Math.min(columns / leastChunkChannels, (tilesPerStep * perTile) / (2 * target));
   const columnsPerChunk =
     wantedBlocks > 1 ? Math.ceil(columns / Math.floor(wantedBlocks) / panelColumns) * panelColumns : columns;
@@ -167,7 +168,7 @@ export const winogradCalls = (
   ];
 };
 
-/** How a filter's gradient is cut: tiles of a block, and channels and columns of a chunk. */
+/** Cuts a filter's gradient: tiles of a block, and channels and columns of a chunk. */
 const planSums = (geometry: ConvolutionGeometry) => {
   const { inputChannels, outputChannels } = geometry;
   const { tiles } = tilesOf(geometry);

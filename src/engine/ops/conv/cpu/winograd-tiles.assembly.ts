@@ -1,5 +1,5 @@
 /**
- * The transforms of F(4x4, 3x3): Winograd's way to 4x4 pixels of a 3x3 convolution with 36 products instead of 144. Lavin
+ * The transforms of F(4x4, 3x3): Winograd's algorithm for 4x4 pixels of a 3x3 convolution with 36 products, not 144. Lavin
  * and Gray, "Fast algorithms for convolutional neural networks", 2015. Along one axis, y = A'[(G w) . (B' x)], and so the
  * gradient of w is G'[(A dy) . (B' x)].
  *
@@ -9,7 +9,7 @@
  */
 
 /**
- * From plane to plane in scratch. No power of two: the 36 vectors of a tile would share a few lines of a cache.
+ * From plane to plane in scratch memory. At a power of two, the 36 vectors of a tile would share a few cache lines.
  * `winograd-product.ts` has the same number.
  */
 export const planeBytes: usize = 8256;

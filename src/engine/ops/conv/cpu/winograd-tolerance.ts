@@ -1,4 +1,4 @@
-/** How far a convolution by Winograd's F(4x4, 3x3) in float32 may be from the exact one, for tests. */
+/** The error bounds of convolutions by Winograd's F(4x4, 3x3) in float32, for tests. */
 import { sumTolerance } from '../sum-tolerance.ts';
 
 /**

@@ -1,11 +1,11 @@
-/** The kinds of device that the convolution's plans tell apart. */
+/** The kinds of device that the convolution's plans distinguish. */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { DeviceClass } from '#core/device.ts';
 import { deviceClassOf } from '../../../webgpu/device-class.ts';
 
 /**
- * Two CPU devices want opposite code. `cpu` is lavapipe: short loops, which fit its instruction cache. `swiftshader` pays
- * for each variable that a loop carries in each of its rounds: long rounds.
+ * The two CPU devices need opposite code. `cpu` is lavapipe: short loops, which fit its instruction cache. On `swiftshader`
+ * each variable that a loop carries costs time in each iteration: long loop bodies.
  */
 export type ConvolutionDevice = DeviceClass | 'swiftshader';
 

@@ -1,4 +1,4 @@
-/** The convolution's kernels for tfjs's WebGPU backend. */
+/** The convolution's kernels on WebGPU. */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
 import type { OpKernels } from '../../../op-kernels.ts';

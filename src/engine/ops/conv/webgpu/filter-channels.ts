@@ -1,4 +1,4 @@
-/** Turns the channel dimensions of a filter round. */
+/** Exchanges the channel dimensions of a filter. */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { vectorComponents } from '../../elementwise/vector-components.ts';
@@ -19,7 +19,7 @@ export const turnFilter = (backend: WebGPUBackend, filter: TensorInfo): TensorIn
     backend,
     {
       key: `convolution-turn-filter-${components}`,
-      // A thread turns a square of components x components values.
+      // A thread transposes a square of components x components values.
       generate: () => /* wgsl */ `
 fn main(thread : i32) {
   if (thread >= uniforms.blocks) {

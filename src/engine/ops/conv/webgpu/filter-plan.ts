@@ -1,15 +1,15 @@
 /**
- * How the filter gradient is cut into threads. Pure: sizes in, numbers out.
+ * Cuts the filter gradient into threads. Pure: sizes in, numbers out.
  *
  * A thread holds a register tile of taps x input channels x output channels and sums it over a chunk of output rows.
- * The chunks write partial sums, which further passes add in a fixed order, so that the same inputs give the same bits.
+ * The chunks write partial sums, which further passes add in a fixed order: the same inputs give the same bits.
  */
 import { vectorComponents } from '../../elementwise/vector-components.ts';
 import type { ConvolutionGeometry } from '../geometry.ts';
 import type { ConvolutionDevice } from './convolution-device.ts';
 import { tileVectors } from './gather-plan.ts';
 
-/** What a thread sums at once, and `columns`, the neighboring output pixels whose products it adds in one round. */
+/** A thread's tile, and `columns`, the neighboring output pixels whose products it adds per iteration. */
 export interface FilterTile {
   /** Neighboring taps of a kernel row. */
   readonly taps: number;
@@ -19,9 +19,9 @@ export interface FilterTile {
 }
 
 export interface FilterPlan {
-  /** Values a vector of input channels: 4 where they are a multiple of 4, else 1. */
+  /** Values per vector of input channels: 4 if they are a multiple of 4, else 1. */
   readonly inputComponents: 1 | 4;
-  /** Values a vector of output channels. */
+  /** Values per vector of output channels. */
   readonly outputComponents: 1 | 4;
   readonly tile: FilterTile;
   /** Whether the taps' pixels of x move through registers from column to column; else each tap loads its own. */
@@ -42,7 +42,7 @@ export interface FilterPlan {
   /** chunks * tapTiles * inputTiles * outputTiles. */
   readonly threads: number;
   readonly workgroupThreads: number;
-  /** Floats of the filter, which is what each chunk writes. */
+  /** Floats of the filter, all of which each chunk writes. */
   readonly filterSize: number;
 }
 
@@ -56,12 +56,12 @@ const busyThreads: Readonly<Record<ConvolutionDevice, number>> = {
   gpu: 1 << 15,
 };
 
-/** Fewer pixels a chunk would make the partial sums dearer than the products. */
+/** With fewer pixels per chunk, the partial sums would cost more than the products. */
 const leastChunkPixels = 32;
 
 /**
- * Largest tile. A CPU takes a whole row of taps, so that it loads dy once for them; on SwiftShader it adds two products to
- * each sum while it holds it. A GPU has registers for one tap.
+ * Largest tile. On a CPU it is a whole row of taps, to load dy once for them; on SwiftShader two products are added to each sum
+ * while it is in a register. A GPU has registers for one tap.
  */
 const largestTile = (device: ConvolutionDevice, kernelColumns: number): FilterTile => {
   if (device === 'gpu') return { taps: 1, inputVectors: 2, outputVectors: 2, columns: 1 };

@@ -8,10 +8,10 @@ import { planFilterGradient, reductionFanIn } from './filter-plan.ts';
 import { filterKey, generateFilterGradient } from './filter-wgsl.ts';
 import { runConvolutionProgram } from './program.ts';
 
-/** So many parts a thread adds by itself: a pass more would take longer. */
+/** A thread adds up to this many parts by itself: another pass would be slower. */
 const fewParts = 4 * reductionFanIn;
 
-/** Adds few arrays at once, in the order in which `sumParts` adds them. */
+/** Adds a few arrays in one dispatch, in the order of `sumParts`. */
 const sumFewParts = (
   backend: WebGPUBackend,
   partial: TensorInfo,
@@ -45,7 +45,7 @@ const sumFewParts = (
   );
 };
 
-/** Adds `parts` arrays of `size` floats that lie one after the other, in the order of a tree that is always the same. */
+/** Adds `parts` contiguous arrays of `size` floats, in the order of a fixed tree. */
 const sumParts = (backend: WebGPUBackend, partial: TensorInfo, parts: number, size: number): TensorInfo => {
   if (parts === 1) return partial;
   if (parts <= fewParts) {

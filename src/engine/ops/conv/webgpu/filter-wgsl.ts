@@ -1,8 +1,8 @@
-/** WGSL of the filter gradient: one register tile a thread, over one chunk of output rows. */
+/** WGSL of the filter gradient: one register tile per thread, over one chunk of output rows. */
 import type { FilterPlan } from './filter-plan.ts';
 import { component, lines, typeOf } from './wgsl-lines.ts';
 
-/** What of a plan changes the WGSL. */
+/** The part of a plan that changes the WGSL. */
 export type FilterShape = Pick<FilterPlan, 'tile' | 'window' | 'inputComponents' | 'outputComponents'>;
 
 /** Names the WGSL of a shape. */
@@ -12,8 +12,8 @@ export const filterKey = ({ tile, window, inputComponents, outputComponents }: F
 };
 
 /**
- * WGSL of one round of a loop over columns: with a window, whose pixels of x `x0_<t>_<i>` move through registers, and with
- * pixels `x<c>_<t>_<i>` that each of the taps and columns loads for itself; of dy both have `d<c>_<v>`.
+ * WGSL of one iteration of a loop over columns. With a window, pixels of x `x0_<t>_<i>` move through registers; else each tap
+ * and column loads its own `x<c>_<t>_<i>`. Both have `d<c>_<v>` of dy.
  */
 const loadRound = ({ tile, window }: FilterShape): string => {
   const { taps, inputVectors, outputVectors, columns } = tile;
@@ -58,9 +58,8 @@ const loadRound = ({ tile, window }: FilterShape): string => {
 };
 
 /**
- * The kernel. Arrays: `x` and `dy`; `result` is [chunks, taps, in, out]. Without a window, the columns that all of a tile's
- * taps shift off the image are left out of the loop's bounds; with one tap and one column a round, the loop itself tests
- * nothing.
+ * The kernel. Arrays: `x` and `dy`; `result` is [chunks, taps, in, out]. Without a window, the loop's bounds exclude the columns
+ * that all taps of a tile shift off the image; with one tap and one column per iteration, the loop needs no test.
  */
 export const generateFilterGradient = (shape: FilterShape): string => {
   const { tile, window, inputComponents, outputComponents } = shape;

@@ -1,11 +1,11 @@
 /**
- * How the forward convolution and its input gradient are cut into threads. Pure: sizes in, numbers out.
+ * Cuts the forward convolution and its input gradient into threads. Pure: sizes in, numbers out.
  *
  * Both gather: each value of the result is a sum over taps and over the channels of the source. A thread holds a
  * register tile of a few segments of neighboring pixels times `vectors` channel vectors of the result. The input
- * gradient of a stride s falls into s * s classes of pixels by (row mod s, column mod s), each with the taps that reach
- * it, so that no zero is ever multiplied; the forward convolution takes the taps of a row in s turns, in each of which
- * the tap moves by as many pixels as the result.
+ * gradient of a stride s has s * s classes of pixels, by (row mod s, column mod s), each with the taps that reach it, so no zero
+ * is multiplied. The forward convolution takes the taps of a row in s phases: within a phase, a step to the next tap is a step
+ * to the next pixel of the result.
  */
 import { vectorComponents } from '../../elementwise/vector-components.ts';
 import type { ConvolutionGeometry } from '../geometry.ts';
@@ -13,10 +13,10 @@ import type { ConvolutionDevice } from './convolution-device.ts';
 
 export type GatherDirection = 'forward' | 'input-gradient';
 
-/** Which channels of the filter [taps, ., .] lie next to each other: those of the result, or those of the source. */
+/** The innermost channels of the filter [taps, ., .]: those of the result, or those of the source. */
 export type FilterLayout = 'source-result' | 'result-source';
 
-/** Register tile: segments times columns times channel vectors of the result a thread. */
+/** Register tile of a thread: segments times columns times channel vectors of the result. */
 export interface RegisterTile {
   /** Segments, each anywhere in the batch. */
   readonly segments: number;
@@ -26,10 +26,10 @@ export interface RegisterTile {
 }
 
 /**
- * How a thread goes through taps and channels. `channels-inside`: tap after tap, for each all vectors of source channels,
- * all components of a vector at once. `taps-inside`: vector after vector, for each the taps of a row, from one to the next
- * of which the source pixels of a segment move by one place and one more is loaded, and components one by one: fewer loads
- * and a quarter of the code, but more and shorter loops.
+ * A thread's order of taps and channels. `channels-inside`: tap after tap, for each all vectors of source channels, all
+ * components of a vector at once. `taps-inside`: vector after vector, for each the taps of a row, components one by one. From
+ * tap to tap the source pixels of a segment move by one place and one is loaded: fewer loads and a quarter of the code, but
+ * more and shorter loops.
  */
 export type GatherOrder = 'channels-inside' | 'taps-inside';
 
@@ -37,9 +37,9 @@ export interface GatherPlan {
   readonly tile: RegisterTile;
   readonly filterLayout: FilterLayout;
   readonly order: GatherOrder;
-  /** Values a vector of the source's channels: 4 where they are a multiple of 4, else 1. */
+  /** Values per vector of the source's channels: 4 if they are a multiple of 4, else 1. */
   readonly sourceComponents: 1 | 4;
-  /** Values a vector of the result's channels. */
+  /** Values per vector of the result's channels. */
   readonly resultComponents: 1 | 4;
   /** Source channels / sourceComponents. */
   readonly sourceVectors: number;
@@ -49,7 +49,7 @@ export interface GatherPlan {
   readonly resultColumns: number;
   readonly sourceRows: number;
   readonly sourceColumns: number;
-  /** 1 where a later tap sees a later pixel (forward), -1 where it sees an earlier one. */
+  /** 1 if a later tap reads a later pixel (forward), -1 if an earlier one. */
   readonly direction: 1 | -1;
   /** Source pixels from one result pixel of a class to the next: the stride forward, else 1. */
   readonly sourceStep: number;
@@ -57,7 +57,7 @@ export interface GatherPlan {
   readonly classStep: number;
   /** Pixel classes: classStep squared. */
   readonly classes: number;
-  /** Turns in which the taps of a row are taken. */
+  /** Phases of the taps of a row. */
   readonly phases: number;
   /** Rows of the largest class. */
   readonly gridRows: number;
@@ -73,8 +73,8 @@ export interface GatherPlan {
 }
 
 /**
- * Vectors a tile takes of `vectors`: the largest divisor that is at most `most`, so that no tile is ragged. Of vectors of
- * one component, which fill a quarter of the registers, up to four.
+ * Vectors of a tile, of `vectors` in all: the largest divisor that is at most `most`, so that no tile is ragged. Vectors of one
+ * component fill a quarter of the registers: up to four of those.
  */
 export const tileVectors = (vectors: number, components: 1 | 4, most: number): number => {
   let divisor = Math.min(vectors, components === 1 ? 4 : most);
@@ -82,12 +82,12 @@ export const tileVectors = (vectors: number, components: 1 | 4, most: number): n
   return divisor;
 };
 
-/** Threads below which a device would rather have smaller tiles than idle cores. */
+/** With fewer threads, smaller tiles are faster than idle cores. */
 const busyThreads: Readonly<Record<ConvolutionDevice, number>> = { cpu: 16, swiftshader: 16, gpu: 1 << 14 };
 
 interface GatherMethod {
   readonly order: GatherOrder;
-  /** From large to small. A CPU has one size: each more would cost it a second of compilation. */
+  /** From large to small. A CPU has one size: each other one would cost a second of compilation. */
   readonly tiles: readonly RegisterTile[];
 }
 
@@ -98,19 +98,19 @@ const channelsInside = (...tiles: readonly (readonly [pixels: number, vectors: n
 
 const methodOf = (device: ConvolutionDevice, filterLayout: FilterLayout): GatherMethod => {
   if (device === 'gpu') return channelsInside([8, 2], [4, 1]);
-  // A filter that lies the other way is loaded in whole vectors of source channels.
+  // A filter of the other layout is loaded in whole vectors of source channels.
   return device === 'cpu' && filterLayout === 'source-result'
     ? { order: 'taps-inside', tiles: [{ segments: 4, columns: 4, vectors: 4 }] }
     : channelsInside([16, 4]);
 };
 
 /**
- * Pixels of the result below which it is not worth turning a filter round for lavapipe's faster method: the filters of
- * small images are the large ones.
+ * With fewer pixels of the result, transposing a filter for lavapipe's faster method does not pay: small images have the large
+ * filters.
  */
 const leastPixelsToTurn = 1024;
 
-/** Whether a filter [taps, result, source] should be turned into [taps, source, result] before the kernel runs. */
+/** Whether to transpose a filter [taps, result, source] to [taps, source, result] before the kernel. */
 export const turnsFilter = (
   { batch, rows, columns }: ConvolutionGeometry,
   device: ConvolutionDevice,
@@ -118,7 +118,7 @@ export const turnsFilter = (
 
 /**
  * Plans one direction of a convolution.
- * @param filterLayout of the filter's array; unless told that of a filter [taps, in, out] in this direction
+ * @param filterLayout of the filter's array; by default that of a filter [taps, in, out] in this direction
  */
 export const planGather = (
   geometry: ConvolutionGeometry,

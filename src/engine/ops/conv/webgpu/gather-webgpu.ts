@@ -12,7 +12,7 @@ interface GatherInputs {
   readonly source: TensorInfo;
   readonly filter: TensorInfo;
   readonly device: ConvolutionDevice;
-  /** Unless told that of a filter [rows, columns, in, out]. */
+  /** By default that of a filter [rows, columns, in, out]. */
   readonly filterLayout?: FilterLayout;
 }
 

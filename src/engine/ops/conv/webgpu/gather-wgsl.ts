@@ -1,8 +1,8 @@
-/** WGSL of the forward convolution and of its input gradient: one register tile a thread. */
+/** WGSL of the forward convolution and of its input gradient: one register tile per thread. */
 import type { GatherOrder, GatherPlan } from './gather-plan.ts';
 import { component, lines, typeOf } from './wgsl-lines.ts';
 
-/** What of a plan changes the WGSL. */
+/** The part of a plan that changes the WGSL. */
 export type GatherShape = Pick<
   GatherPlan,
   'tile' | 'filterLayout' | 'order' | 'sourceComponents' | 'resultComponents'
@@ -15,7 +15,7 @@ export const gatherKey = (shape: GatherShape): string => {
   return `convolution-${filterLayout}-${size}-${sourceComponents}-${resultComponents}-${order}`;
 };
 
-/** Components of the filter's array: those of the channels that lie next to each other. */
+/** Components of the filter's array: those of its innermost channels. */
 export const filterComponents = ({ filterLayout, sourceComponents, resultComponents }: GatherShape): 1 | 4 =>
   filterLayout === 'source-result' ? resultComponents : sourceComponents;
 
@@ -23,7 +23,7 @@ export const filterComponents = ({ filterLayout, sourceComponents, resultCompone
 const pick = (value: string): string =>
   `select(select(${value}.x, ${value}.y, part == 1), select(${value}.z, ${value}.w, part == 3), part >= 2)`;
 
-/** WGSL that defines `w<v>`: what the source channel gives to channel vector v of the result. */
+/** WGSL that defines `w<v>`: the source channel's weights for channel vector v of the result. */
 const filterOfChannel = (
   { filterLayout, tile, sourceComponents, resultComponents }: GatherShape,
   /** WGSL index of the channel within its vector. */
@@ -42,7 +42,7 @@ const filterOfChannel = (
   });
 };
 
-/** WGSL that defines `row<o>`: what the source vector gives to channel o of the tile, where those lie next to each other. */
+/** WGSL that defines `row<o>`: the source vector's weights for channel o of the tile, if source channels are innermost. */
 const filterRows = ({ filterLayout, tile, resultComponents }: GatherShape): string =>
   filterLayout === 'source-result'
     ? ''
@@ -80,9 +80,9 @@ const multiplyTap = (shape: GatherShape): string => {
 };
 
 /**
- * The kernel. Arrays: `source` (x or dy) and `filterValues`; `result` is y or dx. A tap outside the source adds 0, even
- * where the source holds infinities. Loops test at their end: lavapipe runs a body once more, masked, to leave a loop that
- * tests at its start.
+ * The kernel. Arrays: `source` (x or dy) and `filterValues`; `result` is y or dx. A tap outside the source adds 0, even if the
+ * source has infinities. Loops test at their end: to leave a loop that tests at its start, lavapipe runs the body once more,
+ * masked.
  */
 export const generateGather = (shape: GatherShape): string => {
   const { tile, sourceComponents, resultComponents } = shape;
@@ -196,7 +196,7 @@ fn main(thread : i32) {
       )}
       var phase = 0;
       loop {
-        // Taps in the order in which they see later and later pixels.
+        // Taps in the order of their source pixels.
         let lowestTap = firstTapColumn + phase;
         let taps = (uniforms.kernelColumns - lowestTap + tapStep - 1) / tapStep;
         let forward = uniforms.direction > 0;

@@ -1,6 +1,6 @@
 /**
- * The upsampling convolution's kernels for tfjs's WebGPU backend: those of the convolution with 4x4 taps and stride 2
- * that goes from the large image to the small one, whose input gradient it is. Four taps reach a pixel instead of nine.
+ * The upsampling convolution's kernels on WebGPU. It is the input gradient of a convolution with 4x4 taps and stride 2 from the
+ * large image to the small one, and uses its kernels: four taps reach a pixel instead of nine.
  */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';

@@ -17,7 +17,7 @@ const workgroupThreads = 64;
 const tapsOf = (entry: number): readonly number[] =>
   [0, 1, 2].filter((tap) => tap === 2 - entry || tap === 3 - entry);
 
-/** The entries of the 4x4 filter, along one side, that the tap goes into. */
+/** The entries of the 4x4 filter, along one side, that contain the tap. */
 const entriesOf = (tap: number): readonly number[] => [2 - tap, 3 - tap];
 
 /** A WGSL sum of `name` over pairs of rows and columns. */
@@ -34,11 +34,11 @@ interface Taps {
   readonly result: number;
   /** WGSL of tap (row, column) of the result in terms of `value<row>_<column>` of the source. */
   readonly entry: (row: number, column: number) => string;
-  /** Whether the two channel dimensions change places. */
+  /** Whether the two channel dimensions are exchanged. */
   readonly transpose: boolean;
 }
 
-/** One thread for each pair of channels, or each four, takes all taps from one array of filters to another. */
+/** Maps all taps from one array of filters to another, with one thread per pair of channels, or per four. */
 const runPerPair = (
   backend: WebGPUBackend,
   name: string,
@@ -92,7 +92,7 @@ export const expandFilter = (backend: WebGPUBackend, filter: TensorInfo): Tensor
   });
 
 /**
- * The transpose of `expandFilter`, which takes the gradient of the 4x4 filter to that of the 3x3 one.
+ * The transpose of `expandFilter`, from the gradient of the 4x4 filter to that of the 3x3 one.
  * @param gradient float32 [4, 4, out, in]
  * @returns float32 [3, 3, in, out]; the caller owns it
  */

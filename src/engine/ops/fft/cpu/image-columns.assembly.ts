@@ -1,9 +1,8 @@
 /**
  * The transforms along the columns of real images [images, rows, columns x channels], four neighboring columns at once.
- * Column j travels as the real part and column j + width / 2 as the imaginary part of one complex line. Between the two
- * kernels of this file lies a spectrum of which only rows u = 0..M/2 are kept, in groups of four:
- * [images, M/8 + 1, width, 8], the real parts of four rows, then their imaginary parts. The last group holds row M/2 four
- * times.
+ * Columns j and j + width / 2 are the real and imaginary part of one complex line. The spectrum between the two kernels of
+ * this file has rows u = 0..M/2 only, in groups of four: [images, M/8 + 1, width, 8], the real parts of four rows, then their
+ * imaginary parts. The last group holds row M/2 four times.
  */
 import { mostPoints, pointBytes, transformLines } from './line-transform.assembly.ts';
 
@@ -158,7 +157,7 @@ function odd(first: v128, second: v128): v128 {
   return v128.shuffle<i64>(first, second, 1, 3);
 }
 
-/** Puts two real columns' spectra together, real and imaginary parts exchanged: a row, and its mirror. */
+/** Joins two real columns' spectra, real and imaginary parts exchanged: a row, and its mirror. */
 function joinRow(
   to: usize,
   mirror: usize,
@@ -173,7 +172,7 @@ function joinRow(
   v128.store(mirror, f32x4.add(leftReal, rightImaginary), 16);
 }
 
-/** Rows 4g..4g+3 of two columns' spectra. `own` clears what row 0 of a real image cannot have. */
+/** Joins rows 4g..4g+3 of two columns' spectra. `own` clears the part that row 0 of a real image cannot have. */
 function joinGroup(left: usize, right: usize, to: usize, mirror: usize, firstMirror: usize, own: v128): void {
   const real01 = lowPair(left);
   const real23 = highPair(left);
@@ -225,7 +224,7 @@ function joinGroup(left: usize, right: usize, to: usize, mirror: usize, firstMir
   );
 }
 
-/** The spectrum along columns back to images, times `scale`. Of rows 0 and M/2 only what real images have is used. */
+/** Transforms the spectrum along columns back to images, times `scale`. It uses only the real images' part of rows 0 and M/2. */
 export function runImageColumnsBack(address: usize, chunk: i32, scratch: usize): void {
   const given = changetype<ColumnArguments>(address);
   const rows = <usize>given.rows;

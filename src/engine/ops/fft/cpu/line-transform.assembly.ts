@@ -1,18 +1,18 @@
 /**
- * Four complex lines transformed at once: each point is two vectors, the real and the imaginary parts of the four lines.
- * Radix 4 by Stockham's method, whose results come out in natural order, with a last pass of radix 2 where the length is
- * an odd power of two. 4.25 L log2 L operations a line.
+ * Transforms four complex lines at once: each point is two vectors, the real and the imaginary parts of the four lines.
+ * Radix 4 by Stockham's method, whose results are in natural order, with a last pass of radix 2 if the length is an odd power
+ * of two. 4.25 L log2 L operations per line.
  */
 
 /** Bytes of a point. */
 export const pointBytes: usize = 32;
 
-/** The most points that a line has; two buffers of them fit into a thread's scratch. */
+/** The most points of a line. Two buffers of them fit into a thread's scratch memory. */
 export const mostPoints: usize = 512;
 
 /**
  * One pass of radix 4 with factors: sub-transforms of `count` points, `span` of them side by side.
- * @param stride bytes between points of the source; where it is not `pointBytes`, span is 1
+ * @param stride bytes between points of the source; if it is not `pointBytes`, span is 1
  */
 function passOfFour(
   source: usize,
@@ -77,7 +77,7 @@ function passOfFour(
   }
 }
 
-/** The last pass where the length is an even power of two: all factors are 1. */
+/** The last pass if the length is an even power of two: all factors are 1. */
 function lastPassOfFour(source: usize, target: usize, span: usize): void {
   const wide = span * pointBytes;
   const end = source + wide;
@@ -109,7 +109,7 @@ function lastPassOfFour(source: usize, target: usize, span: usize): void {
   }
 }
 
-/** The last pass where the length is an odd power of two. */
+/** The last pass if the length is an odd power of two. */
 function lastPassOfTwo(source: usize, target: usize, span: usize): void {
   const wide = span * pointBytes;
   const end = source + wide;
@@ -137,7 +137,7 @@ function lastPassOfTwo(source: usize, target: usize, span: usize): void {
  * @param second likewise; it may be the source
  * @param length a power of two from 8
  * @param twiddles exp(-2 pi i k / length) as pairs
- * @returns whichever buffer holds the result, `pointBytes` a point
+ * @returns the buffer with the result, `pointBytes` per point
  */
 export function transformLines(
   source: usize,

@@ -1,4 +1,4 @@
-/** Adds up a loss that came in parts. */
+/** Adds the parts of a loss. */
 
 @unmanaged
 class PartArguments {
@@ -12,7 +12,7 @@ class PartArguments {
   scale: f32;
 }
 
-/** The sum of the parts, always in the same order, times `scale`; all of it is one chunk. */
+/** Adds the parts, always in the same order, times `scale`, in one chunk. */
 export function runPartSum(address: usize, _chunk: i32): void {
   const given = changetype<PartArguments>(address);
   const step = <usize>given.stride * 8;

@@ -1,18 +1,18 @@
 /**
- * The processor's calls of a two-dimensional transform of real images, from which losses are put together. Pure: shapes
- * and addresses in, calls out. Columns are transformed first, four neighboring ones at once; the rows of the spectrum
- * between have kernels of their own in each op.
+ * The processor's calls of a two-dimensional transform of real images, the building blocks of losses. Pure: shapes and
+ * addresses in, calls out. Columns are transformed first, four neighbors at once; each op has its own kernels for the rows
+ * of the spectrum.
  */
 import * as kernels from '../../../cpu/kernel-numbers.ts';
 import { floatWord, type KernelCall } from '../../../cpu/processor.ts';
 import type { ImageShape } from '../plan.ts';
 
-/** How the spectrum between the transforms lies: rows u = 0..M/2 in groups of four. */
+/** The layout of the spectrum between the transforms: rows u = 0..M/2 in groups of four. */
 export interface SpectrumPlan {
   readonly shape: ImageShape;
   /** Groups of an image: M/8 + 1. */
   readonly groups: number;
-  /** From one group to the next: a cache line more than its points, so that groups do not compete for one cache set. */
+  /** Distance of groups: a cache line more than their points, so that groups do not compete for one cache set. */
   readonly groupBytes: number;
   /** Bytes of the whole spectrum. */
   readonly bytes: number;
@@ -33,7 +33,7 @@ export interface SpectrumPlan {
 /** Real and imaginary part of four rows. */
 const pointBytes = 32;
 const cacheLine = 64;
-/** Four points of four lines in a chunk, about: some ten microseconds. */
+/** Approximate number of points of four lines in a chunk: about ten microseconds. */
 const chunkPoints = 4096;
 /** Fours of columns whose loads fill a cache line. */
 const foursPerLine = 4;
@@ -58,7 +58,7 @@ export const planSpectrum = (shape: ImageShape): SpectrumPlan => {
   };
 };
 
-/** Addresses of the kernels along columns; `subtracted` 0 where nothing is. */
+/** Addresses of the kernels along columns; `subtracted` is 0 if nothing is subtracted. */
 export interface ColumnPlace {
   readonly images: number;
   readonly subtracted?: number;
@@ -89,11 +89,11 @@ const columnCall = (
   chunks: columns.chunks,
 });
 
-/** Images, or `images - subtracted`, to the spectrum along columns, times `scale`. */
+/** Transforms images, or `images - subtracted`, along columns, times `scale`. */
 export const columnsCall = (plan: SpectrumPlan, place: ColumnPlace, scale: number): KernelCall =>
   columnCall(kernels.imageColumns, plan, place, scale);
 
-/** Back to images, unnormalized, times `scale`. */
+/** Transforms the spectrum back to images, unnormalized, times `scale`. */
 export const columnsBackCall = (plan: SpectrumPlan, place: ColumnPlace, scale: number): KernelCall =>
   columnCall(kernels.imageColumnsBack, plan, place, scale);
 
@@ -119,7 +119,7 @@ export const partSumCall = (
 });
 
 /**
- * Factor by which losses scale their spectra, so that float32 holds the squares of the smallest differences: |D| is exact
- * from 2^-95, where it matters, to 2^31, which images whose differences are below 2^13 do not reach.
+ * Factor by which losses scale their spectra, so that float32 holds the squares of the smallest differences: |D| is exact from
+ * 2^-95 to 2^31. Images whose differences are below 2^13 stay in this range.
  */
 export const spectrumScale = 2 ** 32;

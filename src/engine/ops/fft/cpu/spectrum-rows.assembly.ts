@@ -1,6 +1,6 @@
 /**
  * The transforms along the rows of the spectrum that `image-columns.assembly.ts` makes, four rows at once, to and from
- * half spectra of the outside: pairs of real and imaginary part, [images, M, N/2 + 1, channels, 2].
+ * the half spectra of tensors: pairs of real and imaginary part, [images, M, N/2 + 1, channels, 2].
  */
 import { mostPoints, pointBytes, transformLines } from './line-transform.assembly.ts';
 
@@ -23,7 +23,7 @@ class RowArguments {
   interior: f32;
 }
 
-/** Writes the four rows of one channel and group to the pairs, and with them the rows that mirror these. */
+/** Writes the four rows of one channel and group to the pairs, and their mirror rows. */
 function storePairs(
   lines: usize,
   pairs: usize,
@@ -113,7 +113,7 @@ function loadPairs(
       const at = <usize>v * pixel;
       const point = lines + <usize>v * pointBytes + <usize>lane * 4;
       if (v === 0 || v === last) {
-        // What a real image can have: the part that is its own mirror image.
+        // A real image has only the part that is its own mirror image.
         store<f32>(point, (load<f32>(own + at, 4) - load<f32>(mirror + at, 4)) * (0.5 * edge));
         store<f32>(point, (load<f32>(own + at) + load<f32>(mirror + at)) * (0.5 * edge), 16);
       } else {

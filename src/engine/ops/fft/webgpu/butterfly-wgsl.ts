@@ -1,10 +1,10 @@
-/** Small discrete Fourier transforms in registers: the butterflies of the long ones. */
+/** Small discrete Fourier transforms in registers: the butterflies of long transforms. */
 import type { WgslBlock } from './wgsl-block.ts';
 
 /** Sign of the exponent: `forward` is exp(-2 pi i ...), as Eq. 2. */
 export type Direction = 'forward' | 'inverse';
 
-/** `value` times exp(-+2 pi i numerator / denominator), the factor known when the shader is written. */
+/** `value` times exp(-+2 pi i numerator / denominator), a constant of the shader. */
 const rotated = (
   block: WgslBlock,
   value: string,
@@ -28,7 +28,7 @@ const rotated = (
   );
 };
 
-/** How a power of two is split: radix 4 where it divides, which has the fewest multiplications. */
+/** The first radix of a power of two: 4 if it divides, which needs the fewest multiplications. */
 const firstFactor = (count: number): number => (count === 8 ? 2 : 4);
 
 /**

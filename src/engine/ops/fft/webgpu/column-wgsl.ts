@@ -17,7 +17,7 @@ export const columnExchange = ({ lines }: ColumnPlan): LineExchange => {
   return { store: (index, value) => `${at(index)} = ${value};`, load: at };
 };
 
-/** A thread by itself leaves where its line does not exist; threads that meet at barriers stay and touch nothing. */
+/** WGSL for a line that does not exist: a lone thread returns; threads that meet at barriers stay and touch nothing. */
 const guard = (block: WgslBlock, { exchange }: ColumnPlan, body: () => void): void => {
   if (exchange !== 'private') block.add('if (isInside) {');
   body();
@@ -43,7 +43,7 @@ export const columnFrame = (plan: ColumnPlan, declarations: string, body: WgslBl
       let lineInGroup = lane % ${lines};
       let line = group * ${lines} + lineInGroup;
       let isInside = line < uniforms.lineCount;
-      // A CPU device loads a uniform as dearly as any other value.
+      // On a CPU device, loading a uniform costs as much as any other load.
       let inner = uniforms.inner;
       let columns = uniforms.columns;
       let halfStride = (columns / 2 + 1) * inner;
@@ -85,8 +85,8 @@ export const unpackedLoads =
   };
 
 /**
- * Stores of a column, and of its conjugate at the mirror column, as packed rows in `result`. Of the edge columns only the
- * real part belongs to a real image.
+ * Stores of a column, and of its conjugate at the mirror column, as packed rows in `result`. A real image has only the real
+ * part of the edge columns.
  */
 export const packedStores =
   (plan: ColumnPlan): PointStores =>

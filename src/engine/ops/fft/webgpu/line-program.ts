@@ -19,15 +19,15 @@ export interface LineProgram {
   readonly outputComponents: 1 | 2;
 }
 
-/** What every WebGPU device allows. */
+/** Every WebGPU device has at least this much. */
 const guaranteedStorageBytes = 16_384;
 
-/** Several warps a workgroup fill a GPU, and keep Mesa's lavapipe, a CPU device, as busy as smaller workgroups do. */
+/** Several warps per workgroup fill a GPU, and are as fast as smaller workgroups on lavapipe, Mesa's CPU device. */
 const cooperative = { invocations: 128, exchange: 'workgroup' } as const;
 
 /**
- * SwiftShader pays for each barrier, and clears workgroup memory word by word for each of its four-thread subgroups. (On
- * lavapipe the private array is no choice: it takes half a minute to compile.)
+ * On SwiftShader each barrier is expensive, and it clears workgroup memory word by word for each subgroup of four threads. (On
+ * lavapipe a private array is no option: it takes half a minute to compile.)
  */
 const serial = { invocations: 16, exchange: 'private' } as const;
 

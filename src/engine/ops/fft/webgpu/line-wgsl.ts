@@ -1,15 +1,15 @@
 /**
- * One complex line transformed by a few threads: Stockham's autosort passes in registers, joined by exchanges through
- * workgroup memory. 5 L log2 L operations a line; memory is touched once to load and once to store.
+ * Transforms one complex line with a few threads: Stockham's autosort passes in registers, joined by exchanges through
+ * workgroup memory. 5 L log2 L operations per line; one load and one store per point.
  */
 
 import type { LinePlan } from '../plan.ts';
 import { type Direction, emitButterfly } from './butterfly-wgsl.ts';
 import type { WgslBlock } from './wgsl-block.ts';
 
-/** Where the threads of a line meet. */
+/** The memory through which the threads of a line exchange points. */
 export interface LineExchange {
-  /** WGSL statement that puts a point of the line at an index expression, and expression that takes it. */
+  /** WGSL statement that stores a point of the line at an index expression, and expression that loads it. */
   readonly store: (index: string, value: string) => string;
   readonly load: (index: string) => string;
   /** WGSL put after the first barrier of a transform, and after its second; may use workgroup memory, no barrier. */
@@ -46,7 +46,7 @@ export const lineFunctions = /* wgsl */ `
 /**
  * Emits the transform of a line.
  * @param values `pointsPerThread` names: value q is point `t + q * threads`, `t : i32` being the thread in its line
- * @param exchangeIsFresh true where nothing in the shader has used the exchange before
+ * @param exchangeIsFresh whether nothing in the shader has used the exchange before
  * @returns names of the transformed values, in the same order; unnormalized in both directions
  */
 export const emitLine = (

@@ -1,4 +1,4 @@
-/** Adds up what the workgroups of a column kernel left behind the packed rows: a loss in parts. */
+/** Adds the parts of a loss, which the workgroups of a column kernel write behind the packed rows. */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { runLineProgram } from './line-program.ts';
@@ -27,7 +27,7 @@ export const generatePartSum = (component: 'x' | 'y'): string => /* wgsl */ `
 /**
  * The sum of one component of some points, times `scale`.
  * @param points float32 pairs
- * @param firstPart the first point that counts
+ * @param firstPart the first of these points
  * @returns a float32 scalar, which the caller disposes
  */
 export const runPartSum = (

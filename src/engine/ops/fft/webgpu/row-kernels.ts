@@ -11,7 +11,7 @@ import { type LineExchange, lineFunctions, type PointLoads, type PointStores } f
 import { emitTransform } from './transform-wgsl.ts';
 import { WgslBlock } from './wgsl-block.ts';
 
-/** What the rows are made of: an image x, or the difference y - x of two. */
+/** The source of the rows: an image x, or the difference y - x of two. */
 export type RowSource = 'image' | 'difference';
 
 const frame = (plan: RowPlan, body: WgslBlock): string => {
@@ -46,7 +46,7 @@ const rowExchange = ({ channels }: RowPlan): LineExchange => ({
   load: (index) => `exchange[lineStart + ${index} * ${channels}]`,
 });
 
-/** Loads and stores of points: `at` is the index of a point in its row. Only a thread by itself needs no guard here. */
+/** Loads and stores of points: `at` is the index of a point in its row. A lone thread needs no guard here. */
 const guardedLoads =
   ({ exchange }: RowPlan, load: (at: string) => string): PointLoads =>
   (block, first, step, count) => {
@@ -85,7 +85,7 @@ export const generateForwardRows = (plan: RowPlan, source: RowSource): string =>
   return frame(plan, block);
 };
 
-/** What an inverse transform is multiplied by besides its scale. */
+/** Factors of an inverse transform besides its scale. */
 interface InverseFactors {
   /** A float32 scalar on the GPU. */
   readonly scalar?: TensorInfo | undefined;
@@ -94,8 +94,8 @@ interface InverseFactors {
 }
 
 /**
- * WGSL of the inverse kernel. Inputs `packed` (vec2f) and, where `hasFactor`, `factor` (f32, one value); result: real
- * images (f32) times `uniforms.scale`, the factor and, where `hasPlaneFactors`, that of the plane.
+ * WGSL of the inverse kernel. Inputs `packed` (vec2f) and, with `hasFactor`, `factor` (f32, one value); result: real images
+ * (f32) times `uniforms.scale`, the factor and, with `hasPlaneFactors`, that of the plane.
  */
 export const generateInverseRows = (plan: RowPlan, hasFactor: boolean, hasPlaneFactors: boolean): string => {
   const block = new WgslBlock();
@@ -138,7 +138,7 @@ const baseProgram = (
 /**
  * Transforms the rows of an image, or of a difference y - x.
  * @param sources `[x]` or `[x, y]`, float32 of this shape
- * @param target an existing float32 tensor of at least 2 * points values to write to; a new one where left out
+ * @param target an existing float32 tensor of at least 2 * points values to write to; by default a new one
  * @returns packed rows, float32 of 2 * points values or `target`; the caller disposes it
  */
 export const runForwardRows = (
@@ -169,7 +169,7 @@ export const runForwardRows = (
  * Transforms packed rows back to real images.
  * @param packed as `runForwardRows` returns them
  * @param scale multiplies every value
- * @param factors what multiplies the values too
+ * @param factors multiply the values too
  * @returns float32 of outer * rows * columns * inner values; the caller disposes it
  */
 export const runInverseRows = (

@@ -1,6 +1,6 @@
 /**
- * One complex line transformed by one thread: two passes of butterflies in loops, joined by a private array. No barrier,
- * no workgroup memory, and neighboring threads do the same to neighboring lines: what SwiftShader does best.
+ * Transforms one complex line with one thread: two passes of butterflies in loops, joined by a private array. It has no
+ * barrier and no workgroup memory, and neighboring threads do the same to neighboring lines, which suits SwiftShader.
  */
 
 import type { LinePlan } from '../plan.ts';
@@ -8,14 +8,14 @@ import { type Direction, emitButterfly } from './butterfly-wgsl.ts';
 import type { PointLoads, PointStores, PointValues } from './line-wgsl.ts';
 import type { WgslBlock } from './wgsl-block.ts';
 
-/** The private array of a line of two passes, where one pass leaves what the next takes. */
+/** The private array between the two passes of a line. */
 const declareLine = (block: WgslBlock, { length, radices }: LinePlan): void => {
   if (radices.length > 1) block.add(`var points : array<vec2f, ${length}>;`);
 };
 
 /**
  * Multiplies value k by the k-th power of exp(-+2 pi i position / length). Only the powers of two are read from the
- * table, since SwiftShader's loads cost more than ten multiplications; the others are products of few of them.
+ * table, since one load costs more than ten multiplications on SwiftShader; the others are products of few of them.
  */
 const emitTwiddles = (
   block: WgslBlock,
@@ -46,7 +46,7 @@ const emitLoop = (block: WgslBlock, index: string, count: number, body: () => vo
 const place = (first: string, q: number, stride: number, across: boolean): string =>
   across ? `points[${first} * ${stride} + ${q}]` : `points[${q * stride} + ${first}]`;
 
-/** The butterflies of the points `j + inner * i`, whose results of one j stand at `points[k * inner + j]`. */
+/** The butterflies of the points `j + inner * i`. The results of one j are stored at `points[k * inner + j]`. */
 const emitOuterPass = (
   block: WgslBlock,
   { radices: [outer, inner] }: LinePlan,

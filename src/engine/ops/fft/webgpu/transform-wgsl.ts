@@ -1,4 +1,4 @@
-/** A line's transform between its loads and its stores, by as many threads as the plan gives it. */
+/** A line's loads, transform and stores, with as many threads as the plan assigns. */
 
 import type { Exchange, LinePlan } from '../plan.ts';
 import type { Direction } from './butterfly-wgsl.ts';
@@ -9,7 +9,7 @@ import type { WgslBlock } from './wgsl-block.ts';
 /**
  * Emits loads, transform and stores of one line, unnormalized in both directions. In the shader `t : i32` is the thread in
  * its line.
- * @param workgroupExchange where the threads of a line meet, which must not have been used before
+ * @param workgroupExchange the memory that the threads of a line share; unused before
  */
 export const emitTransform = (
   block: WgslBlock,

@@ -1,4 +1,4 @@
-/** Straight-line WGSL in single assignment: each value gets a name of its own, so that it stays in a register. */
+/** Straight-line WGSL in single assignment: each value has its own name, so it can stay in a register. */
 
 /** A growing list of statements. */
 export class WgslBlock {
