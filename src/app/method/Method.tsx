@@ -17,7 +17,7 @@ import './method.css';
 
 interface MethodProps {
   readonly controls: Readonly<Partial<Record<MethodSectionId, ReactNode>>>;
-  /** The weight of the present settings. */
+  /** The weight of the current settings. */
   readonly weight: ReactNode;
 }
 

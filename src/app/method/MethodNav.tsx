@@ -1,10 +1,10 @@
-/** Contents of the method page; the section in sight is marked. */
+/** The contents of the method page; the visible section is marked. */
 import { useEffect, useState } from 'react';
 import { type MethodSectionId, methodSections } from '../shared/method-sections.ts';
 
 const sectionIds = Object.keys(methodSections) as MethodSectionId[];
 
-/** A section counts as in sight once it has reached the upper third of the window. */
+/** A section counts as visible once it has reached the upper third of the window. */
 const upperThird = '0px 0px -66% 0px';
 
 const isSection = (id: string): id is MethodSectionId => id in methodSections;

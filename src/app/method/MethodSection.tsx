@@ -1,4 +1,4 @@
-/** One section of the method page: explanation and equations, and beside them the controls that they govern. */
+/** A section of the method page: text and equations, beside the controls that they govern. */
 import { createContext, type ReactNode, useContext } from 'react';
 import { type MethodSectionId, methodSections } from '../shared/method-sections.ts';
 
@@ -23,14 +23,14 @@ export const MethodSection = ({ id, children }: MethodSectionProps) => {
   );
 };
 
-/** Where the code departs from the paper, and why. */
+/** A deviation from the paper, with its reason. */
 export const Deviation = ({ children }: { readonly children: ReactNode }) => (
   <p className="method-deviation">
     <b>Here</b> {children}
   </p>
 );
 
-/** What was measured, and on what. */
+/** A measurement and its conditions. */
 export const Finding = ({ children }: { readonly children: ReactNode }) => (
   <p className="method-finding">
     <b>Measured</b> {children}

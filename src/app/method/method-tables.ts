@@ -1,4 +1,4 @@
-/** What can be chosen, in words: losses, weights, scores, each with its flags in a shell. */
+/** Losses, weights and scores in words, with the flags of each for the command line. */
 import type { LossName, WeightName } from '#core/config.ts';
 import type { ScoreName } from '#core/scores/score-names.ts';
 

@@ -1,4 +1,4 @@
-/** How alike the phases of the gradient are from image to image, over the radius. */
+/** The agreement of the gradient's phases between images, over the radius. */
 import { lazy, useCallback, useMemo } from 'react';
 import { CurveSwatch } from '../../plot/CurveSwatch.tsx';
 import { legendOf, type NamedCurve } from '../../plot/curves.ts';
@@ -18,7 +18,7 @@ const labelWidth = 34;
 
 const formatCoherence = (value: number): string => value.toFixed(2);
 
-/** The mean has no place in the image, and no phase but its sign. */
+/** The mean has no phase but its sign. */
 const pointsOf = (byRadius: Float64Array) =>
   Array.from(byRadius, (y, x) => ({ x, y })).filter(({ x }) => x > 0);
 
@@ -58,7 +58,7 @@ export const CoherenceChart = ({ stages }: { readonly stages: LossStages }) => {
             {name}
           </span>
         ))}
-        <span>dashed level: random phases, {formatCoherence(random)}</span>
+        <span>dashed line: random phases, {formatCoherence(random)}</span>
       </figcaption>
       <ChartFrame
         title="Phase coherence of the gradient"

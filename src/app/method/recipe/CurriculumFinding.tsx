@@ -1,4 +1,4 @@
-/** Measurements of a PyTorch twin's gradients with and without a curriculum. */
+/** Measured gradients of a PyTorch twin, with and without a curriculum. */
 import { Finding } from '../MethodSection.tsx';
 
 /** Values of seed 0 and seed 1. */
@@ -9,7 +9,7 @@ interface TwinRow {
   readonly curriculum: 'none' | '0.5';
   /** Mean cosine between the phases of image and reconstruction, radii 0.5 to 8. */
   readonly low: BySeed;
-  /** Share of the squared length of the parameter gradient, by the weight of the step, that radii 0.5 to 8 have. */
+  /** Share of radii 0.5 to 8 in the parameter gradient's squared length, with the weight of the step. */
   readonly lowShare: BySeed;
   /** Mean inner product of the parameter gradients of radii 16 to 32 of two batches, over their mean squared length. */
   readonly high: BySeed;
@@ -37,18 +37,18 @@ export const CurriculumFinding = () => (
   <>
     <table className="twin-table number">
       <caption>
-        <b>Low right</b>: mean cosine between the phases of image and reconstruction at radii below 8.{' '}
-        <b>Low share</b>: part of the parameter gradient’s squared length that is theirs. <b>High alike</b>:
-        likeness of the parameter gradients of radii 16 to 32 from batch to batch, 0 if random, 1 if the same.
+        <b>Low correct</b>: mean cosine between the phases of image and reconstruction at radii below 8.{' '}
+        <b>Low share</b>: their share of the parameter gradient’s squared length. <b>High similarity</b>:
+        similarity of the parameter gradients of radii 16 to 32 between batches, 0 if random, 1 if equal.
         Seeds 0 / 1.
       </caption>
       <thead>
         <tr>
           <th scope="col">step</th>
           <th scope="col">curriculum</th>
-          <th scope="col">low right</th>
+          <th scope="col">low correct</th>
           <th scope="col">low share</th>
-          <th scope="col">high alike</th>
+          <th scope="col">high similarity</th>
         </tr>
       </thead>
       <tbody>
@@ -66,16 +66,16 @@ export const CurriculumFinding = () => (
     <Finding>
       on a PyTorch twin (bottle, 64 px, width 0.25, batch 16, 1400 steps, cosine rate): at step 100 without a
       curriculum the gradients of the high frequencies are nearly random, and radii from 16 on have 61 % (seed
-      0) and 42 % (seed 1) of the squared length. On synthetic parts that turn (seed 0) they were never that
-      random (0.23 to 0.36), yet the low frequencies came late all the same: 0.06 at step 100, against 0.48
-      with a curriculum. So a larger share of the low frequencies goes with the gain in all runs, random
-      gradients of the high ones only in some.
+      0) and 42 % (seed 1) of the squared length. On synthetic parts that turn (seed 0) they were less random
+      (0.23 to 0.36), but the low frequencies were late too: 0.06 at step 100, against 0.48 with a curriculum.
+      So the gain occurs with a larger share of the low frequencies in all runs, and with random gradients of
+      the high ones only in some.
     </Finding>
     <Finding>
-      later (seed 0) the losses by the final weight meet, 22.7 at step 700, and at step 1000 the run with a
-      curriculum is behind, 21.5 against 21.0. Its low frequencies stay the better ones: the mean squared
-      error is 0.0007 against 0.0011. So a curriculum does not make WFDL smaller in the end; it changes where
-      the error is.
+      later (seed 0) the losses with the final weight meet, at 22.7 in step 700. In step 1000 the run with a
+      curriculum is behind, 21.5 against 21.0. Its low frequencies remain better: the mean squared error is
+      0.0007 against 0.0011. So a curriculum does not reduce the final WFDL; it moves the error to other
+      frequencies.
     </Finding>
   </>
 );

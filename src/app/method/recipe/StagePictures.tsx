@@ -1,4 +1,4 @@
-/** Rows of pictures: a reconstruction, and the low and the high part of the gradient that the WFDL hands back. */
+/** Rows of pictures: a reconstruction, and the low and high part of the WFDL's gradient. */
 import { useMemo } from 'react';
 import { PixelCanvas } from '../../image/PixelCanvas.tsx';
 import { type Pixels, paintRgb, paintSigned } from '../../image/paint.ts';
@@ -7,7 +7,7 @@ import { type LossStages, type StageRow, splitRadius, stageSide } from './loss-s
 interface PictureProps {
   readonly pixels: Pixels;
   readonly label: string;
-  /** What the picture is, in a word or two. */
+  /** One or two words. */
   readonly caption: string;
 }
 
@@ -20,13 +20,13 @@ const Picture = ({ pixels, label, caption }: PictureProps) => (
   </figure>
 );
 
-/** In per cent with a decimal: the low part has less than one. */
+/** Percent with one decimal: the low part is below 1 %. */
 const formatShare = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
-/** Standard deviations of a gradient between mid gray and white. */
+/** Standard deviations of a gradient from mid-gray to white. */
 const deviationsShown = 3;
 
-/** Contrast at which both parts of a gradient are drawn: their sizes may be compared. */
+/** The contrast of both parts of a gradient: their sizes can be compared. */
 const contrastOf = ({ low, high }: StageRow): number => {
   const squares = low.reduce((sum, value, at) => sum + (value + high[at]) ** 2, 0);
   return 0.5 / (deviationsShown * Math.sqrt(squares / low.length));

@@ -1,4 +1,4 @@
-/** The gradient of the WFDL in the pixels, split at a radius, and how alike its phases are from image to image. */
+/** The WFDL's gradient in the pixels, split at a radius, and the agreement of its phases between images. */
 import { frequencyRadii } from '#core/frequency-weight/frequency-weight.ts';
 import { radialMean } from '#core/frequency-weight/radial-mean.ts';
 import { type ComplexMatrix, fft2, inverseFft2 } from '#core/spectrum/fft.ts';
@@ -26,10 +26,10 @@ export const differenceOf = (reconstruction: Spectra, image: Spectra): Spectra =
     imaginary: of.imaginary.map((value, at) => value - image[channel].imaginary[at]),
   }));
 
-/** Below this share of the largest |D| a difference is rounding and has no phase. */
+/** Below this fraction of the largest |D|, a difference is rounding and has no phase. */
 const rounding = 1e-12;
 
-/** D / |D|, and 0 where there is no difference. */
+/** D / |D|, and 0 without a difference. */
 const phasesOf = ({ rows, columns, real, imaginary }: ComplexMatrix): ComplexMatrix => {
   const size = real.map((value, at) => Math.hypot(value, imaginary[at]));
   const least = rounding * size.reduce((most, value) => Math.max(most, value), 0);
@@ -38,21 +38,21 @@ const phasesOf = ({ rows, columns, real, imaginary }: ComplexMatrix): ComplexMat
   return { rows, columns, real: divided(real), imaginary: divided(imaginary) };
 };
 
-/** The gradient of one image, the zero frequency left out. */
+/** The gradient of one image, without the zero frequency. */
 export interface SplitGradient {
   /** Radii below the split, RGB [side, side, 3]. */
   readonly low: Float32Array;
   /** Radii from the split on, likewise. */
   readonly high: Float32Array;
-  /** Share of the gradient's squared length that `low` has, 0 to 1. */
+  /** The share of `low` in the gradient's squared length, 0 to 1. */
   readonly lowShare: number;
 }
 
 const squaredLength = (values: Float32Array): number => values.reduce((sum, value) => sum + value * value, 0);
 
 /**
- * Re IDFT2(w D / |D|) of each channel, in two parts that add up to the whole but for the mean. A channel's factor 1 / 3
- * is left out.
+ * Re IDFT2(w D / |D|) of each channel, in two parts that add up to the whole except the mean, without the factor 1 / 3 per
+ * channel.
  * @param weight w(u, v), [side, side] unshifted, symmetric in the sign of (u, v)
  */
 export const splitGradient = (difference: Spectra, weight: Float32Array, split: number): SplitGradient => {
@@ -78,13 +78,13 @@ export const splitGradient = (difference: Spectra, weight: Float32Array, split: 
   return { low, high, lowShare: lowLength / (lowLength + squaredLength(high)) };
 };
 
-/** Adds up the phases of images, frequency by frequency. */
+/** Sums the phases of images per frequency. */
 export interface PhaseCoherence {
-  /** Takes one image's difference. */
+  /** Adds the difference of one image. */
   add(difference: Spectra): void;
   /**
    * |mean over images of D / |D||, as the mean over channels and over the frequencies of each ring, by radius from 0 on: 1 if all
-   * images ask for the same wave at the same place, about `randomCoherence` if the places are random.
+   * phases agree, about `randomCoherence` if they are random.
    */
   byRadius(): Float64Array;
 }
@@ -120,5 +120,5 @@ export const createPhaseCoherence = (side: number): PhaseCoherence => {
   };
 };
 
-/** Expected length of the mean of `count` phases that have nothing to do with each other (Rayleigh): sqrt(pi / 4n). */
+/** Expected length of the mean of `count` independent phases (Rayleigh): sqrt(pi / 4n). */
 export const randomCoherence = (count: number): number => Math.sqrt(Math.PI / (4 * count));

@@ -1,4 +1,4 @@
-/** The gradients of the WFDL at two stages of training, by stand-ins for a reconstruction: no network is involved. */
+/** The WFDL's gradients at two stages of training, with stand-ins for the reconstruction and no network. */
 import { curriculumExponent, curriculumWeight } from '#core/frequency-weight/curriculum.ts';
 import { frequencyWeight } from '#core/frequency-weight/frequency-weight.ts';
 import { presets } from '#core/presets.ts';
@@ -12,12 +12,12 @@ import {
 
 /** Side of the images, in pixels. */
 export const stageSide = 64;
-/** Images of which the phases are compared. */
+/** The number of images whose phases are compared. */
 export const comparedCount = 32;
-/** Images of which the mean is taken: others, since a mean holds a part of each of its own. */
+/** The number of other images that are averaged: a mean contains a part of each of its images. */
 const averagedCount = 32;
 export const drawnCount = comparedCount + averagedCount;
-/** Radius between the two parts of a gradient, an eighth of the side. */
+/** The radius that splits a gradient, an eighth of the side. */
 export const splitRadius = stageSide / 8;
 
 const valueCount = stageSide * stageSide * 3;
@@ -28,13 +28,13 @@ export interface StageRow extends SplitGradient {
 }
 
 export interface LossStages {
-  /** The image that the pictures are of. */
+  /** The original image. */
   readonly image: Float32Array;
-  /** Its mean color as the reconstruction, by the weight of the first step. */
+  /** Its mean color as the reconstruction, with the weight of the first step. */
   readonly firstStep: StageRow;
-  /** The same, by the final weight. */
+  /** Its mean color as the reconstruction, with the final weight. */
   readonly finalWeight: StageRow;
-  /** The mean of other good images as the reconstruction, by the final weight. */
+  /** The mean of other good images as the reconstruction, with the final weight. */
   readonly meanLearned: StageRow;
   /** Phase coherence by radius against each image's mean color, and against the mean of other images. */
   readonly coherence: { readonly meanColor: Float64Array; readonly meanImage: Float64Array };
@@ -61,7 +61,7 @@ const weights = () => {
   return { final, first: curriculumWeight(final, curriculumExponent(1, 1000, curriculum), dcWeight) };
 };
 
-/** Lets the page draw and answer between two pieces of work. */
+/** Lets the page draw and respond between two pieces of work. */
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 /**

@@ -1,4 +1,4 @@
-/** The loss stages of the sample category, computed once their place comes into view. */
+/** The loss stages of the sample category, computed once they come into view. */
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { asResiduaError } from '#core/errors.ts';
 import { useActions } from '../../shared/store-context.ts';
@@ -9,7 +9,7 @@ export type LossStagesState =
   | { readonly phase: 'ready'; readonly stages: LossStages }
   | { readonly phase: 'failed'; readonly problem: string };
 
-/** Computed a little before the pictures are reached. */
+/** Start a little before the pictures are visible. */
 const rootMargin = '300px';
 
 const useReached = (place: RefObject<Element | null>): boolean => {

@@ -1,30 +1,30 @@
-/** What a test set gives away without any training. */
+/** Scores that need no network. */
 import { MethodSection } from '../MethodSection.tsx';
 
 export const BaselinesSection = () => (
   <MethodSection id="baselines">
     <p>
-      A network has to beat scores that need none. They are computed as soon as images are loaded, in one pass
-      over them and without training:
+      A network should beat scores that need no network. They are computed when images are loaded, in one pass
+      and without training:
     </p>
     <ul className="method-list">
       <li>
         <b>Image statistics</b>: mean brightness, contrast, gradient energy, and the energy at radii above a
-        quarter of the side. They do not look for defects. A statistic that separates a test set shows that
-        the set differs in more than its defects.
+        quarter of the side. They do not depend on defects. If a statistic separates a test set, its classes
+        differ in more than defects.
       </li>
       <li>
-        <b>Mean image</b>: the score of the image minus the mean of the good training images, in place of its
+        <b>Mean image</b>: the score of the image minus the mean of the good training images, instead of the
         residual.
       </li>
       <li>
-        <b>Variation model</b>: the same difference, calibrated like a residual. Machine vision has long
-        inspected aligned parts in this way.
+        <b>Variation model</b>: the same difference, calibrated like a residual. This is a classic method of
+        machine vision for aligned parts.
       </li>
     </ul>
     <p>
-      On aligned parts most of what a calibrated residual finds, the variation model finds too. So read every
-      AUROC of a run beside it.
+      On aligned parts, the variation model finds most of the defects that a calibrated residual finds. So
+      compare every AUROC of a run with it.
     </p>
   </MethodSection>
 );

@@ -11,12 +11,12 @@ export const DistanceSection = () => (
     <PaperEquation number={5} />
     <PaperEquation number={6} />
     <p>
-      The absolute value instead of its square keeps the few large coefficients at low frequencies from
-      ruling: the gradient of each frequency has the same length, however large its error.
+      With the absolute value instead of its square, the few large coefficients at low frequencies do not
+      dominate. The gradient of each frequency has the same length, however large its error.
     </p>
     <Deviation>
-      it is a mean over batch and channels too. Where <i>F</i> = <i>F̂</i> the gradient, which has no direction
-      there, is 0.
+      the loss is a mean over batch and channels too. If <i>F</i> = <i>F̂</i>, the gradient has no direction
+      and is set to 0.
     </Deviation>
   </MethodSection>
 );

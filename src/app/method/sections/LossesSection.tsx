@@ -9,27 +9,27 @@ export const LossesSection = () => (
     <PaperEquation number={8} />
     <p>
       Its gradient in the pixels is the inverse transform of <i>w</i> (<i>F̂</i> − <i>F</i>) / |<i>F̂</i> −{' '}
-      <i>F</i>|: every frequency pulls with the strength of its weight.
+      <i>F</i>|: every frequency contributes with the strength of its weight.
     </p>
     <h3>SSIM, the second baseline</h3>
     <p>
-      The loss is 1 − the mean of this over all Gaussian windows that lie whole in the image. The paper
-      criticises that it needs settings; here they are:
+      The loss is 1 − the mean of SSIM over all Gaussian windows that lie fully inside the image. The paper
+      criticizes that it needs settings. Here they are:
     </p>
     <Equation name="SSIM" of={equations.ssim} />
     <Deviation>
-      the paper names no settings for AE(SSIM): a window of 11 px, sigma 1.5, K₁ 0.01, K₂ 0.03, as Wang et al.
-      have it.
+      the paper names no settings for AE(SSIM). We use those of Wang et al.: a window of 11 px, sigma 1.5, K₁
+      0.01, K₂ 0.03.
     </Deviation>
-    <h3>Focal frequency loss, a baseline of later date</h3>
+    <h3>Focal frequency loss, a later baseline</h3>
     <p>
-      Jiang et al. (ICCV 2021) let the error itself be the weight, normalized to [0, 1] per image and held
-      constant in the gradient: what is far off is learned first.
+      Jiang et al. (ICCV 2021) use the error itself as the weight, normalized to [0, 1] per image and constant
+      in the gradient. Frequencies with large errors are learned first.
     </p>
     <Equation name="Focal frequency loss" of={equations.focal} />
     <p>
-      <i>Composite</i> adds losses up, each times a factor. They have scales of their own: the same factor
-      does not mean the same influence.
+      <i>Composite</i> is a sum of losses, each with a factor. Their scales differ: the same factor does not
+      mean the same influence.
     </p>
   </MethodSection>
 );

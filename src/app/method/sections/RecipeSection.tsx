@@ -1,4 +1,4 @@
-/** Where training starts, which frequencies it learns first, and how it ends: the paper leaves these open. */
+/** Initial weights, curriculum and learning rate, which the paper leaves open. */
 import { equations } from '../../shared/equations/equations.ts';
 import { Equation } from '../Equation.tsx';
 import { Deviation, Finding, MethodSection } from '../MethodSection.tsx';
@@ -30,15 +30,15 @@ const GradientFigure = () => {
 export const RecipeSection = () => (
   <MethodSection id="recipe">
     <p>
-      The paper names neither initial weights nor a course of the learning rate, and it uses the final weight
-      w from the first step. WFDL is sensitive to all three.
+      The paper specifies neither the initial weights nor a schedule of the learning rate. It uses the final
+      weight w from the first step. WFDL is sensitive to all three.
     </p>
     <h3>Initial weights</h3>
     <p>
       PyTorch’s default draws each filter uniformly within ±1 / √(fan-in). He-normal filters are 2.4 times as
-      large. Batch norm follows each convolution, so the size of its filters does not change its output. It
-      changes how fast they turn: a step of RAdam has about the same length at any size, and turns a small
-      filter further.
+      large. Batch norm follows each convolution, so the size of its filters does not change its output. But
+      the size changes how fast they turn: a step of RAdam has about the same length at any size, and turns a
+      small filter farther.
     </p>
     <Finding>
       on a PyTorch twin (bottle, 64 px, width 0.25, batch 16, 1400 steps, seed 0, constant rate, no
@@ -54,32 +54,32 @@ export const RecipeSection = () => (
     <Equation name="Weight of a step" of={equations.curriculum} />
     <p>
       The gradient of a spectral loss in the pixels has the length w(u, v) at each frequency, however large
-      the error there. So the weight alone decides how much of it the low frequencies have. By the final
-      weight that is a twentieth of their share in the first step. These pictures show the gradient below and
-      from radius 8 on, both at the same contrast:
+      the error there. So the weight alone decides the share of the low frequencies. With the final weight, it
+      is a twentieth of their share in the first step. These pictures show the gradient below and from radius
+      8 on, both at the same contrast:
     </p>
     <GradientFigure />
     <p>
-      No network is involved here: a stand-in takes the place of the reconstruction. The chart compares the
-      phases of the gradients of 32 good images. Against the mean color they are alike where the parts lie
-      alike, at low radii more than at high ones. Against the mean of other good images only the differences
-      of each image are left, and the phases are nearly random at all radii. So in the pixels, right low
-      frequencies do not make high ones less random: the gradient of a frequency depends on the error of that
-      frequency alone.
+      No network is involved here: a stand-in replaces the reconstruction. The chart compares the phases of
+      the gradients of 32 good images. Against the mean color the phases agree as far as the parts are
+      aligned, at low radii more than at high ones. Against the mean of other good images only each image’s
+      own differences remain, and the phases are nearly random at all radii. So in the pixels, correct low
+      frequencies do not make high ones less random: the gradient of a frequency depends only on its own
+      error.
     </p>
     <p>
-      In the parameters of the network it is different. By the final weight the low frequencies start with at
-      most 3 % of the gradient there, in a curriculum with about half. Their phases are right after 50 steps,
-      without a curriculum after 200. Until then the gradients of high frequencies differ more from batch to
-      batch:
+      In the parameters of the network it is different. With the final weight, the low frequencies start with
+      at most 3 % of the gradient; with a curriculum, they start with about half. Their phases are correct
+      after 50 steps with a curriculum, and after 200 without. Until then, the gradients of high frequencies
+      differ more from batch to batch:
     </p>
     <CurriculumFinding />
     <Deviation>
-      the weight at (0, 0) is the DC weight times the largest present weight. The loss chart shows the loss by
-      the final weight, so that a curve can be compared along a run and with other runs.
+      the weight at (0, 0) is the DC weight times the largest weight of the step. The loss chart shows the
+      loss with the final weight: a curve can then be compared along a run and with other runs.
     </Deviation>
     <h3>Cosine rate</h3>
-    <p>After t finished steps the rate is as below, from η at the start to nearly 0 in the last step:</p>
+    <p>After t finished steps the rate is as follows, from η at the start to nearly 0 in the last step:</p>
     <Equation name="Learning rate of a step" of={equations.cosine} />
     <Finding>
       on the same twin with PyTorch’s weights and a curriculum of 0.5: the cosine rate raises the AUROC of Eq.

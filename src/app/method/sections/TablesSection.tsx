@@ -43,14 +43,14 @@ const MethodTable = ({ title, flag, entries }: MethodTableProps) => (
 export const TablesSection = () => (
   <MethodSection id="tables">
     <p>
-      Each of these is a flag of <code>npm run train</code> too, by the name that stands here.
+      Each of these is also a value of a flag of <code>npm run train</code>, with the name shown here.
     </p>
     <MethodTable title="Losses" flag="--loss" entries={lossChoices} />
     <MethodTable title="Weights w(u, v) of WFDL" flag="--weight" entries={weightChoices} />
     <MethodTable title="Scores" flag="--score" entries={scoreChoices} />
     <p>
-      Every score can be taken of a band of the residual, the radii from <code>--{bandFlags[0]}</code> to{' '}
-      <code>--{bandFlags[1]}</code>: 0.5 as the lower end removes exactly the mean.
+      Every score can be limited to a band of the residual: the radii from <code>--{bandFlags[0]}</code> to{' '}
+      <code>--{bandFlags[1]}</code>. A lower end of 0.5 removes exactly the mean.
     </p>
   </MethodSection>
 );
