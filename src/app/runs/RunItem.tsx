@@ -1,6 +1,6 @@
 /** A retained run in the column: its curve, name, AUROC and distinguishing settings. */
 import type { RunConfig } from '#core/config.ts';
-import { epochOf } from '#store/runs/kept-run.ts';
+import { epochOf } from '#store/runs/retained-run.ts';
 import { CurveSwatch } from '../plot/CurveSwatch.tsx';
 import { settingLabel, settingValue } from '../shared/labels.ts';
 import { useActions } from '../shared/store-context.ts';

@@ -1,6 +1,6 @@
 /** The AUROC of a retained run, or why it has none. */
 import { differenceText } from '#core/table/cell-text.ts';
-import { evaluationOf, type KeptRun } from '#store/runs/kept-run.ts';
+import { evaluationOf, type KeptRun } from '#store/runs/retained-run.ts';
 import { toVariationModelWords } from '../shared/difference.ts';
 import { useActions } from '../shared/store-context.ts';
 import { Checkbox } from '../ui/Checkbox.tsx';

@@ -1,6 +1,6 @@
 /** The retained runs in the results column. */
 import { lazy, Suspense, useId, useMemo, useState } from 'react';
-import { differingSettings } from '#store/runs/kept-run.ts';
+import { differingSettings } from '#store/runs/retained-run.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { Hint } from '../ui/Hint.tsx';

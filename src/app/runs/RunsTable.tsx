@@ -1,7 +1,7 @@
 /** The table of retained runs: their differences, results and notes. */
 import { useMemo, useState } from 'react';
 import { comparePaper } from '#core/paper-differences/paper-differences.ts';
-import { comparedRunOf, differingSettings, epochOf, type KeptRun, stepOf } from '#store/runs/kept-run.ts';
+import { comparedRunOf, differingSettings, epochOf, type KeptRun, stepOf } from '#store/runs/retained-run.ts';
 import { CurveSwatch } from '../plot/CurveSwatch.tsx';
 import { lossLabels, settingLabel, settingValue } from '../shared/labels.ts';
 import { PaperDifferences } from '../shared/paper-differences/PaperDifferences.tsx';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { presets } from '#core/presets.ts';
 import { StepHistory } from '#core/step-history.ts';
-import type { KeptRun } from '#store/runs/kept-run.ts';
+import type { KeptRun } from '#store/runs/retained-run.ts';
 import { fakeEvaluation } from '#store/testing/fake-clients.ts';
 import { fakeRun } from '#store/testing/fake-run.ts';
 import { runsCsv, runsHeader, runsRows } from './runs-csv.ts';

@@ -6,7 +6,7 @@ import { epochChoiceOf } from '#core/epoch-choice.ts';
 import type { Metric } from '#core/history.ts';
 import { paperDifferences } from '#core/paper-differences/paper-differences.ts';
 import { presets } from '#core/presets.ts';
-import { comparedRunOf, epochOf, evaluationOf, type KeptRun, stepOf } from '#store/runs/kept-run.ts';
+import { comparedRunOf, epochOf, evaluationOf, type KeptRun, stepOf } from '#store/runs/retained-run.ts';
 import { differenceCells } from '../shared/difference.ts';
 
 /** The settings, in the order and with the names of the config, so that a row can be parsed as one. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Metric } from '#core/history.ts';
 import { presets } from '#core/presets.ts';
 import { StepHistory } from '#core/step-history.ts';
-import type { KeptRun } from '#store/runs/kept-run.ts';
+import type { KeptRun } from '#store/runs/retained-run.ts';
 import { latestFirst, sortAfter, sortRuns } from './sort-runs.ts';
 
 const entry = (name: string, createdAt: number, trainMs: number | undefined, auroc?: Metric) => {

@@ -1,5 +1,5 @@
 /** Sorts the table of runs. */
-import { epochOf, evaluationOf, type KeptRun, stepOf } from '#store/runs/kept-run.ts';
+import { epochOf, evaluationOf, type KeptRun, stepOf } from '#store/runs/retained-run.ts';
 import { lossLabels } from '../shared/labels.ts';
 
 export const sortKeys = ['name', 'loss', 'auroc', 'epoch', 'step', 'time', 'kept'] as const;

@@ -1,7 +1,7 @@
 /** The entries and actions that the list and the table of runs share. */
 import { useMemo } from 'react';
 import { hasUnsavedWeights } from '#store/run/state.ts';
-import { type KeptRun, stepOf } from '#store/runs/kept-run.ts';
+import { type KeptRun, stepOf } from '#store/runs/retained-run.ts';
 import { keptRun, mostChosen } from '#store/runs/state.ts';
 import { type CurveStyle, presentStyle } from '../plot/curve-style.ts';
 import { useActions, useApp, useAppStore } from '../shared/store-context.ts';

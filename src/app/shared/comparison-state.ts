@@ -1,7 +1,7 @@
 /** The state of the comparison, outside React: it survives a change of the page. */
 
 import { createStore } from 'zustand/vanilla';
-import type { KeptRun } from '#store/runs/kept-run.ts';
+import type { KeptRun } from '#store/runs/retained-run.ts';
 
 export interface ComparisonState {
   /** Ids of the retained runs with a row; until the user chooses, undefined, which means `runsOfOtherLosses`. */

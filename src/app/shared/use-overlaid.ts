@@ -1,6 +1,6 @@
 /** The retained runs whose curves are drawn beside the present run's. */
 import { useMemo } from 'react';
-import type { KeptRun } from '#store/runs/kept-run.ts';
+import type { KeptRun } from '#store/runs/retained-run.ts';
 import { keptRun } from '#store/runs/state.ts';
 import { type CurveStyle, curveStyles } from '../plot/curve-style.ts';
 import { useApp } from './store-context.ts';

@@ -9,10 +9,10 @@ import { presentThresholdRecord } from '../decision/threshold-export.ts';
 import type { RunActions } from '../run/actions.ts';
 import type { DeviceState } from '../run/state.ts';
 import type { QueuePolicy } from '../table/queue-guard.ts';
-import { evaluationOf, type KeptRun, nextName, stepOf } from './kept-run.ts';
+import { evaluationOf, type KeptRun, nextName, stepOf } from './retained-run.ts';
 import { followPresentRun, type PresentRun } from './present-run.ts';
 import type { RunLibrary } from './run-library.ts';
-import { createRunShelf } from './run-shelf.ts';
+import { createRunShelf } from './synced-library.ts';
 import { keptRun, mostChosen } from './state.ts';
 
 /** What can be done with kept runs. Unless said otherwise none rejects: what fails is in `runs.error`. */

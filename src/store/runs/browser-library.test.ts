@@ -6,7 +6,7 @@ import { presets } from '#core/presets.ts';
 import { StepHistory } from '#core/step-history.ts';
 import { fakeEvaluation } from '../testing/fake-clients.ts';
 import { openBrowserLibrary } from './browser-library.ts';
-import type { KeptRun } from './kept-run.ts';
+import type { KeptRun } from './retained-run.ts';
 
 const run: KeptRun = {
   id: 'a',

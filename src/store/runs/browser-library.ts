@@ -2,7 +2,7 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
 import { asResiduaError, type PlainError, ResiduaError } from '#core/errors.ts';
 import type { ExportedRun } from '#worker/protocol.ts';
-import type { KeptRun } from './kept-run.ts';
+import type { KeptRun } from './retained-run.ts';
 import { createMemoryLibrary } from './memory-library.ts';
 import type { LibraryContents, RunLibrary, SetAsideRun } from './run-library.ts';
 import { labelOf, parseRecord, type RunRecord, toRecord } from './run-record.ts';

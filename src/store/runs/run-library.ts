@@ -1,7 +1,7 @@
 /** What the store needs of a place that keeps runs: the browser's storage, or memory where there is none. */
 import type { PlainError } from '#core/errors.ts';
 import type { ExportedRun } from '#worker/protocol.ts';
-import type { KeptRun } from './kept-run.ts';
+import type { KeptRun } from './retained-run.ts';
 
 /** A record that is no run of ours, or no longer whole. It stays where it is. */
 export interface SetAsideRun {

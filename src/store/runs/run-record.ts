@@ -11,7 +11,7 @@ import {
   readVersion,
   settingsVersion,
 } from '#core/versions/settings-version.ts';
-import type { KeptRun } from './kept-run.ts';
+import type { KeptRun } from './retained-run.ts';
 
 const finite = v.pipe(v.number(), v.finite('must be finite'));
 const count = v.pipe(finite, v.integer('must be a whole number'), v.minValue(0, 'must be at least 0'));

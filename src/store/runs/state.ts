@@ -1,6 +1,6 @@
 /** What the page knows of the library of kept runs. */
 import type { PlainError } from '#core/errors.ts';
-import type { KeptRun } from './kept-run.ts';
+import type { KeptRun } from './retained-run.ts';
 import type { SetAsideRun } from './run-library.ts';
 
 export interface RunsState {

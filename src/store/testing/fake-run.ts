@@ -1,7 +1,7 @@
 /** Kept runs for tests. */
 import { presets } from '#core/presets.ts';
 import { emptyHistory } from '#core/step-history.ts';
-import type { KeptRun } from '../runs/kept-run.ts';
+import type { KeptRun } from '../runs/retained-run.ts';
 
 /** A run without a step. */
 export const fakeRun = (change: Partial<KeptRun> = {}): KeptRun => ({

@@ -7,7 +7,7 @@ import type { Evaluation, SampleView } from '#core/history.ts';
 import { comparePaper } from '#core/paper-differences/paper-differences.ts';
 import { presentConfig } from '#store/run/present-comparison.ts';
 import { latestEvaluation } from '#store/run/state.ts';
-import { comparedRunOf, evaluationOf } from '#store/runs/kept-run.ts';
+import { comparedRunOf, evaluationOf } from '#store/runs/retained-run.ts';
 import { pastStepOf } from '#store/view/past-step.ts';
 import { comparison, runsOfOtherLosses } from '../../shared/comparison-state.ts';
 import { useDifference } from '../../shared/difference.ts';

@@ -2,7 +2,7 @@
 import { asResiduaError } from '#core/errors.ts';
 import type { ExportedRun } from '#worker/protocol.ts';
 import { patch, type StateApi } from '../app-state.ts';
-import type { KeptRun } from './kept-run.ts';
+import type { KeptRun } from './retained-run.ts';
 import { createMemoryLibrary } from './memory-library.ts';
 import type { RunLibrary } from './run-library.ts';
 import { keptRun } from './state.ts';

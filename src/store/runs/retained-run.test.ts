@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RunConfig } from '#core/config.ts';
 import { presets } from '#core/presets.ts';
 import { fakeRun } from '../testing/fake-run.ts';
-import { differingSettings, epochOf, evaluationOf, nextName, stepOf } from './kept-run.ts';
+import { differingSettings, epochOf, evaluationOf, nextName, stepOf } from './retained-run.ts';
 import { shareObjective } from './objective.ts';
 
 const run = (change: Partial<RunConfig>, name = 'run') =>
