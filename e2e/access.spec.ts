@@ -45,7 +45,7 @@ test('axe reports no violation: before and after training, in tour and dialogs, 
     }));
   });
 
-  await page.evaluate(() => window.residua.store.setState(({ run }) => ({ run: { ...run, keptStep: 0 } })));
+  await page.evaluate(() => window.residua.store.setState(({ run }) => ({ run: { ...run, savedStep: 0 } })));
   await transport(page, 'Reset').click();
   await expect(page.getByRole('alertdialog')).toBeVisible();
   await expectAccessible(page, 'question', '[role=alertdialog]');

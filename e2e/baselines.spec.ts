@@ -132,7 +132,7 @@ test('a run is compared with the variation model in the header, the metrics, the
   await expect(page.getByTestId('metrics-difference')).toContainText(text);
   await expect(page.getByRole('list', { name: 'Retained runs' })).toContainText(text);
   const kept = await page.evaluate(() => {
-    const [run] = window.residua.store.getState().runs.kept;
+    const [run] = window.residua.store.getState().runs.retained;
     return run?.references?.difference;
   });
   expect(kept).toEqual(difference);

@@ -105,7 +105,7 @@ test('an image is compared across runs, and the figure is exported on white pape
   await setConfig(page, { loss: 'l2' });
   await transport(page, 'Train again').click();
   // A finished run is retained automatically.
-  await page.waitForFunction(() => window.residua.store.getState().runs.kept.length === 2);
+  await page.waitForFunction(() => window.residua.store.getState().runs.retained.length === 2);
   await openFigures(page);
   await page.getByRole('radio', { name: /comparison/ }).click();
   await expect(page.getByRole('checkbox', { name: 'WFDL 1' })).toBeChecked();

@@ -100,6 +100,8 @@ test('two runs are retained, overlaid, renamed, deleted, restored, and survive a
   expect(opened.config).toEqual(first.config);
   expect(opened.steps).toEqual(first.steps);
   expect(opened.evaluations.at(-1)?.scores).toEqual(first.evaluations.at(-1)?.scores);
-  const kept = await page.evaluate(() => window.residua.store.getState().runs.kept.map(({ note }) => note));
+  const kept = await page.evaluate(() =>
+    window.residua.store.getState().runs.retained.map(({ note }) => note),
+  );
   expect(kept).toEqual(['Eq. 8']);
 });

@@ -2,7 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type AppState, initialState } from './app-state.ts';
 import { type BaselinesActions, baselinesPolicy, createBaselinesActions } from './baselines/actions.ts';
-import { keepCalibration } from './calibration/sync-calibration.ts';
+import { syncCalibration } from './calibration/sync-calibration.ts';
 import type { Clients } from './clients.ts';
 import { createDatasetActions, type DatasetActions, datasetPolicy } from './dataset/actions.ts';
 import { createDecisionActions, type DecisionActions, decisionPolicy } from './decision/actions.ts';
@@ -10,7 +10,7 @@ import { createMetricsActions, type MetricsActions, metricsPolicy } from './metr
 import { createOpenActions, type OpenActions, openPolicy } from './open/actions.ts';
 import { createRunActions, type RunActions, runPolicy } from './run/actions.ts';
 import { listenToTraining } from './run/events.ts';
-import { keepEstimate } from './run/sync-estimate.ts';
+import { syncEstimate } from './run/sync-estimate.ts';
 import { createRunsActions, type RunsActions, runsPolicy } from './runs/actions.ts';
 import { recordSettings, type SettingsHistoryActions, settingsPolicy } from './settings-history/actions.ts';
 import { createTableActions, type TableActions, tablePolicy } from './table/actions.ts';
@@ -62,8 +62,8 @@ export const createAppStore = (clients: Clients): AppStore => {
   const baselines = createBaselinesActions(api, clients.baselines);
   const view = createViewActions(api, training);
   listenToTraining(api, training, view.scrub);
-  keepEstimate(api, training);
-  keepCalibration(api, training);
+  syncEstimate(api, training);
+  syncCalibration(api, training);
   const decision = createDecisionActions(api, training);
   const dataset = createDatasetActions(api, clients, view.select, baselines.take);
   const showAgain = async (): Promise<void> => {
@@ -82,7 +82,7 @@ export const createAppStore = (clients: Clients): AppStore => {
   const open = createOpenActions(api, user);
   const startUp = async (): Promise<void> => {
     recorded.settings.forget();
-    await Promise.all([run.initialise(), dataset.loadSample(), runs.open(), table.restore()]);
+    await Promise.all([run.initialize(), dataset.loadSample(), runs.open(), table.restore()]);
   };
   return {
     ...api,

@@ -29,13 +29,13 @@ const usePlayEpochs = (): Playback => {
     const pause = matchMedia('(prefers-reduced-motion: reduce)').matches ? calmPauseMs : pauseMs;
     let ended = false;
     const play = async (): Promise<void> => {
-      const first = store.getState().run.keptEvaluations[0];
+      const first = store.getState().run.pastEvaluations[0];
       if (store.getState().view.pastStep === undefined) await view.scrub(first?.step);
       while (!ended) {
         await new Promise((resolve) => setTimeout(resolve, pause));
         const { pastStep } = store.getState().view;
         if (ended || pastStep === undefined) break;
-        await view.scrub(store.getState().run.keptEvaluations.find(({ step }) => step > pastStep)?.step);
+        await view.scrub(store.getState().run.pastEvaluations.find(({ step }) => step > pastStep)?.step);
       }
       if (!ended) setPlaying(false);
     };
@@ -61,7 +61,7 @@ const useReason = (keptCount: number): string | undefined => {
 };
 
 export const EpochScrubber = () => {
-  const kept = useApp((state) => state.run.keptEvaluations);
+  const kept = useApp((state) => state.run.pastEvaluations);
   const pastStep = useApp((state) => state.view.pastStep);
   const { view } = useActions();
   const past = usePastEpoch();

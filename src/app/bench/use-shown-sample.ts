@@ -14,7 +14,7 @@ export const usePastEpoch = (): string | undefined =>
   useApp((state) => {
     const step = pastStepOf(state);
     if (step === undefined) return undefined;
-    const kept = state.run.keptEvaluations;
+    const kept = state.run.pastEvaluations;
     const epoch = kept.find((evaluation) => evaluation.step === step)?.epoch;
     return epoch === undefined ? undefined : `epoch ${epoch} of ${kept.at(-1)?.epoch}`;
   });

@@ -1,6 +1,6 @@
 /** Opens the comparison of the runs on the shown image. */
 
-import { keptRun } from '#store/runs/state.ts';
+import { retainedRun } from '#store/runs/state.ts';
 import { comparison, mostKeptRows } from '../shared/comparison-state.ts';
 import { useActions, useApp, useAppStore } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
@@ -15,7 +15,7 @@ export const CompareButton = ({ onCompared }: CompareButtonProps) => {
   const store = useAppStore();
   const { view } = useActions();
   const hasImage = useApp((state) => state.view.selected !== undefined);
-  const hasRuns = useApp((state) => state.runs.kept.length > 0);
+  const hasRuns = useApp((state) => state.runs.retained.length > 0);
   const overlaid = useApp(({ runs }) => runs.chosen.filter((id) => id !== runs.presentId).length);
   const rows = overlaid > mostKeptRows ? `the first ${mostKeptRows} overlaid runs` : 'the overlaid runs';
   const hint =
@@ -24,7 +24,7 @@ export const CompareButton = ({ onCompared }: CompareButtonProps) => {
       : 'Compares the newest run of each loss on the shown image. Overlay runs to choose others.';
   const compare = (): void => {
     const { runs } = store.getState();
-    const chosen = runs.chosen.filter((id) => id !== runs.presentId && keptRun(runs, id));
+    const chosen = runs.chosen.filter((id) => id !== runs.presentId && retainedRun(runs, id));
     comparison.setState({ chosen: chosen.length > 0 ? chosen.slice(0, mostKeptRows) : undefined });
     view.set({ page: 'figures', figure: 'comparison' });
     onCompared?.();

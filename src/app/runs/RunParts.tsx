@@ -1,6 +1,6 @@
 /** The AUROC of a retained run, or why it has none. */
 import { differenceText } from '#core/table/cell-text.ts';
-import { evaluationOf, type KeptRun } from '#store/runs/retained-run.ts';
+import { evaluationOf, type RetainedRun } from '#store/runs/retained-run.ts';
 import { toVariationModelWords } from '../shared/difference.ts';
 import { useActions } from '../shared/store-context.ts';
 import { Checkbox } from '../ui/Checkbox.tsx';
@@ -34,7 +34,7 @@ export const OverlayBox = ({ run, chosen, choosable }: Pick<ListedRun, 'run' | '
   );
 };
 
-export const RunAuroc = ({ run }: { readonly run: KeptRun }) => {
+export const RunAuroc = ({ run }: { readonly run: RetainedRun }) => {
   const auroc = evaluationOf(run)?.imageAuroc;
   const difference = run.references?.difference;
   if (auroc?.defined) {

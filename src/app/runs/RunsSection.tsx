@@ -19,7 +19,7 @@ export const RunsSection = () => {
   const id = useId();
   const [expanded, setExpanded] = useState(true);
   const [tableOpen, setTableOpen] = useState(false);
-  const kept = useApp((state) => state.runs.kept);
+  const kept = useApp((state) => state.runs.retained);
   const listed = useRunList();
   const openBlocked = useOpenBlocked();
   const canKeep = useCanKeep();
@@ -48,7 +48,7 @@ export const RunsSection = () => {
             <Button
               tone="bare"
               hint="Retains the present run with its current weights."
-              onClick={() => void runs.keep()}
+              onClick={() => void runs.retain()}
             >
               Retain run
             </Button>

@@ -1,7 +1,13 @@
 /** The table of retained runs: their differences, results and notes. */
 import { useMemo, useState } from 'react';
 import { comparePaper } from '#core/paper-differences/paper-differences.ts';
-import { comparedRunOf, differingSettings, epochOf, type KeptRun, stepOf } from '#store/runs/retained-run.ts';
+import {
+  comparedRunOf,
+  differingSettings,
+  epochOf,
+  type RetainedRun,
+  stepOf,
+} from '#store/runs/retained-run.ts';
 import { CurveSwatch } from '../plot/CurveSwatch.tsx';
 import { lossLabels, settingLabel, settingValue } from '../shared/labels.ts';
 import { PaperDifferences } from '../shared/paper-differences/PaperDifferences.tsx';
@@ -47,11 +53,11 @@ const dateFormat = new Intl.DateTimeFormat('en-GB', {
   minute: '2-digit',
 });
 
-const differs = (runs: readonly KeptRun[], read: (run: KeptRun) => unknown): boolean =>
+const differs = (runs: readonly RetainedRun[], read: (run: RetainedRun) => unknown): boolean =>
   runs.some((run) => read(run) !== read(runs[0]));
 
 export const RunsTable = ({ onOpened }: { readonly onOpened: () => void }) => {
-  const kept = useApp((state) => state.runs.kept);
+  const kept = useApp((state) => state.runs.retained);
   const listed = useRunList();
   const openBlocked = useOpenBlocked();
   const { runs } = useActions();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { presets } from '#core/presets.ts';
 import { StepHistory } from '#core/step-history.ts';
-import type { KeptRun } from '#store/runs/retained-run.ts';
+import type { RetainedRun } from '#store/runs/retained-run.ts';
 import { fakeEvaluation } from '#store/testing/fake-clients.ts';
 import { fakeRun } from '#store/testing/fake-run.ts';
 import { runsCsv, runsHeader, runsRows } from './runs-csv.ts';
@@ -12,7 +12,7 @@ const bare = fakeRun({
   createdAt: Date.UTC(2026, 0, 2, 3, 4, 5),
   config: { ...presets.quickLook, learningRate: 0.1 + 0.2, weightCurve: '0:0,1:1' },
 });
-const trained: KeptRun = {
+const trained: RetainedRun = {
   ...bare,
   note: 'the "paper", again',
   device: 'WebGPU',
@@ -25,7 +25,7 @@ const trained: KeptRun = {
 };
 
 /** The cells of a run by their column. */
-const cellsOf = (run: KeptRun) =>
+const cellsOf = (run: RetainedRun) =>
   Object.fromEntries((runsRows([run])[0] ?? []).map((cell, column) => [runsHeader[column], cell]));
 
 describe('the kept runs as CSV', () => {
@@ -47,7 +47,7 @@ describe('the kept runs as CSV', () => {
     for (const name of ['imageAuroc', 'aurocEpoch', 'trainingSeconds', 'device'])
       expect(unevaluated[name]).toBeUndefined();
     const oneClass = fakeEvaluation(3, []);
-    const run: KeptRun = {
+    const run: RetainedRun = {
       ...bare,
       history: {
         ...bare.history,

@@ -6,7 +6,7 @@ import { epochChoiceOf } from '#core/epoch-choice.ts';
 import type { Metric } from '#core/history.ts';
 import { paperDifferences } from '#core/paper-differences/paper-differences.ts';
 import { presets } from '#core/presets.ts';
-import { comparedRunOf, epochOf, evaluationOf, type KeptRun, stepOf } from '#store/runs/retained-run.ts';
+import { comparedRunOf, epochOf, evaluationOf, type RetainedRun, stepOf } from '#store/runs/retained-run.ts';
 import { differenceCells } from '../shared/difference.ts';
 
 /** The settings, in the order and with the names of the config, so that a row can be parsed as one. */
@@ -23,7 +23,7 @@ export const runsHeader: readonly string[] = [
 const definedOrEmpty = (metric: Metric | undefined): CsvValue => (metric?.defined ? metric.value : undefined);
 
 /** One row per run. Undefined metrics and unknown values are empty cells. Dates are ISO 8601 in UTC. */
-export const runsRows = (runs: readonly KeptRun[]): readonly (readonly CsvValue[])[] =>
+export const runsRows = (runs: readonly RetainedRun[]): readonly (readonly CsvValue[])[] =>
   runs.map((run) => {
     const evaluation = evaluationOf(run);
     const { references } = run;
@@ -48,4 +48,4 @@ export const runsRows = (runs: readonly KeptRun[]): readonly (readonly CsvValue[
   });
 
 /** The same as CSV text. */
-export const runsCsv = (runs: readonly KeptRun[]): string => toCsv(runsHeader, runsRows(runs));
+export const runsCsv = (runs: readonly RetainedRun[]): string => toCsv(runsHeader, runsRows(runs));

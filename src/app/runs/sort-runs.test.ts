@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Metric } from '#core/history.ts';
 import { presets } from '#core/presets.ts';
 import { StepHistory } from '#core/step-history.ts';
-import type { KeptRun } from '#store/runs/retained-run.ts';
+import type { RetainedRun } from '#store/runs/retained-run.ts';
 import { latestFirst, sortAfter, sortRuns } from './sort-runs.ts';
 
 const entry = (name: string, createdAt: number, trainMs: number | undefined, auroc?: Metric) => {
@@ -15,7 +15,7 @@ const entry = (name: string, createdAt: number, trainMs: number | undefined, aur
     residualDcShare: 0,
     elapsedMs: 1,
   };
-  const run: KeptRun = {
+  const run: RetainedRun = {
     id: name,
     name,
     note: '',
@@ -40,7 +40,7 @@ const entries = [
   entry('l2', 1, 900, { defined: false, reason: 'one class' }),
 ];
 
-const names = (sorted: readonly { readonly run: KeptRun }[]) => sorted.map(({ run }) => run.name);
+const names = (sorted: readonly { readonly run: RetainedRun }[]) => sorted.map(({ run }) => run.name);
 
 describe('sorting runs', () => {
   it('orders by name as one reads it: numbers by their value, whatever the case', () => {

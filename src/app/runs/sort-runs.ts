@@ -1,5 +1,5 @@
 /** Sorts the table of runs. */
-import { epochOf, evaluationOf, type KeptRun, stepOf } from '#store/runs/retained-run.ts';
+import { epochOf, evaluationOf, type RetainedRun, stepOf } from '#store/runs/retained-run.ts';
 import { lossLabels } from '../shared/labels.ts';
 
 export const sortKeys = ['name', 'loss', 'auroc', 'epoch', 'step', 'time', 'kept'] as const;
@@ -13,7 +13,7 @@ export interface RunSort {
 /** Latest first, as in the column. */
 export const latestFirst: RunSort = { key: 'kept', direction: 'descending' };
 
-const readings: Readonly<Record<SortKey, (run: KeptRun) => string | number | undefined>> = {
+const readings: Readonly<Record<SortKey, (run: RetainedRun) => string | number | undefined>> = {
   name: ({ name }) => name,
   loss: ({ config }) => lossLabels[config.loss],
   auroc: (run) => {
@@ -32,7 +32,7 @@ const compare = (a: string | number, b: string | number): number =>
     : String(a).localeCompare(String(b), 'en', { numeric: true, sensitivity: 'base' });
 
 /** The sorted entries. Those without a value come last in both directions; equal ones stay in order. */
-export const sortRuns = <Entry extends { readonly run: KeptRun }>(
+export const sortRuns = <Entry extends { readonly run: RetainedRun }>(
   entries: readonly Entry[],
   { key, direction }: RunSort,
 ): readonly Entry[] => {

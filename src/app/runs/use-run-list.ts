@@ -1,8 +1,8 @@
 /** The entries and actions that the list and the table of runs share. */
 import { useMemo } from 'react';
 import { hasUnsavedWeights } from '#store/run/state.ts';
-import { type KeptRun, stepOf } from '#store/runs/retained-run.ts';
-import { keptRun, mostChosen } from '#store/runs/state.ts';
+import { type RetainedRun, stepOf } from '#store/runs/retained-run.ts';
+import { mostChosen, retainedRun } from '#store/runs/state.ts';
 import { type CurveStyle, presentStyle } from '../plot/curve-style.ts';
 import { useActions, useApp, useAppStore } from '../shared/store-context.ts';
 import { blockedTransport } from '../shared/transport/blocked-transport.ts';
@@ -11,7 +11,7 @@ import { useConfirm } from '../ui/ConfirmProvider.tsx';
 import { downloadRun } from '../ui/download.ts';
 
 export interface ListedRun {
-  readonly run: KeptRun;
+  readonly run: RetainedRun;
   readonly chosen: boolean;
   /** Whether its overlay can be switched. */
   readonly choosable: boolean;
@@ -24,7 +24,7 @@ export interface ListedRun {
 
 /** The retained runs, latest first. */
 export const useRunList = (): readonly ListedRun[] => {
-  const kept = useApp((state) => state.runs.kept);
+  const kept = useApp((state) => state.runs.retained);
   const chosen = useApp((state) => state.runs.chosen);
   const presentId = useApp((state) => state.runs.presentId);
   const unsaved = useApp((state) => state.runs.unsaved);
@@ -51,15 +51,15 @@ export const useCanKeep = (): boolean =>
   useApp(({ run, runs }) => {
     const { status, task, configured } = run;
     if (!configured || task !== undefined || status.step === 0 || status.phase === 'running') return false;
-    const kept = keptRun(runs, runs.presentId);
+    const kept = retainedRun(runs, runs.presentId);
     return !kept || stepOf(kept) !== status.step;
   });
 
 export interface RunListActions {
   /** Makes a run the present run; asks first if weights would be lost. */
-  readonly open: (run: KeptRun) => Promise<void>;
+  readonly open: (run: RetainedRun) => Promise<void>;
   /** Downloads the files of a run. */
-  readonly exportFiles: (run: KeptRun) => Promise<void>;
+  readonly exportFiles: (run: RetainedRun) => Promise<void>;
 }
 
 export const useRunListActions = (): RunListActions => {

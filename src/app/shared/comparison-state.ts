@@ -1,7 +1,7 @@
 /** The state of the comparison, outside React: it survives a change of the page. */
 
 import { createStore } from 'zustand/vanilla';
-import type { KeptRun } from '#store/runs/retained-run.ts';
+import type { RetainedRun } from '#store/runs/retained-run.ts';
 
 export interface ComparisonState {
   /** Ids of the retained runs with a row; until the user chooses, undefined, which means `runsOfOtherLosses`. */
@@ -20,8 +20,8 @@ export const comparison = createStore<ComparisonState>()(() => ({
 
 /** The newest retained run of each loss but the present run's, as in Figs. 4 and 5 of the paper. */
 export const runsOfOtherLosses = (
-  kept: readonly KeptRun[],
-  presentLoss: KeptRun['config']['loss'] | undefined,
+  kept: readonly RetainedRun[],
+  presentLoss: RetainedRun['config']['loss'] | undefined,
 ): readonly string[] => {
   const newest = new Map(kept.map(({ id, config }) => [config.loss, id]));
   if (presentLoss !== undefined) newest.delete(presentLoss);

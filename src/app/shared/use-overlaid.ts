@@ -1,18 +1,18 @@
 /** The retained runs whose curves are drawn beside the present run's. */
 import { useMemo } from 'react';
-import type { KeptRun } from '#store/runs/retained-run.ts';
-import { keptRun } from '#store/runs/state.ts';
+import type { RetainedRun } from '#store/runs/retained-run.ts';
+import { retainedRun } from '#store/runs/state.ts';
 import { type CurveStyle, curveStyles } from '../plot/curve-style.ts';
 import { useApp } from './store-context.ts';
 
 export interface OverlaidRun {
-  readonly run: KeptRun;
+  readonly run: RetainedRun;
   readonly style: CurveStyle;
 }
 
 /** The chosen runs in the order of their choice, without the present run, whose curve is drawn anyway. */
 export const useOverlaid = (): readonly OverlaidRun[] => {
-  const kept = useApp((state) => state.runs.kept);
+  const kept = useApp((state) => state.runs.retained);
   const chosen = useApp((state) => state.runs.chosen);
   const presentId = useApp((state) => state.runs.presentId);
   return useMemo(() => {
@@ -26,4 +26,4 @@ export const useOverlaid = (): readonly OverlaidRun[] => {
 
 /** The name of the present run beside others. */
 export const usePresentName = (): string =>
-  useApp((state) => keptRun(state.runs, state.runs.presentId)?.name ?? 'this run');
+  useApp((state) => retainedRun(state.runs, state.runs.presentId)?.name ?? 'this run');

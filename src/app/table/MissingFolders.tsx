@@ -5,16 +5,16 @@ import { useActions, useApp } from '../shared/store-context.ts';
 import { FolderButton } from '../ui/FolderButton.tsx';
 import { formatCount } from '../ui/format.ts';
 
-const describe = ({ name, imageCount, offeredCount }: MissingCategory): string => {
-  if (offeredCount === undefined) return name;
-  return `${name} (planned with ${formatCount(imageCount, 'image')}; the opened folder has ${offeredCount})`;
+const describe = ({ name, imageCount, availableCount }: MissingCategory): string => {
+  if (availableCount === undefined) return name;
+  return `${name} (planned with ${formatCount(imageCount, 'image')}; the opened folder has ${availableCount})`;
 };
 
 export const MissingFolders = () => {
   const entries = useApp((state) => state.table.entries);
-  const offered = useApp((state) => state.table.offered);
+  const available = useApp((state) => state.table.available);
   const { table } = useActions();
-  const missing = useMemo(() => missingCategories({ entries, offered }), [entries, offered]);
+  const missing = useMemo(() => missingCategories({ entries, available }), [entries, available]);
   if (missing.length === 0) return null;
   return (
     <div className="table-notice" data-testid="missing-folders">
@@ -30,7 +30,7 @@ export const MissingFolders = () => {
         label="Data set root"
         hint="Opens the folder that holds the missing categories."
         testId="root-input"
-        onFiles={(files) => table.offerFiles(files)}
+        onFiles={(files) => table.addFiles(files)}
       >
         Open folder
       </FolderButton>

@@ -38,7 +38,7 @@ const seedCount = (text: string): number | undefined => {
 
 export const PlanRuns = () => {
   const store = useAppStore();
-  const offered = useApp((state) => state.table.offered);
+  const available = useApp((state) => state.table.available);
   const setAside = useApp((state) => state.table.setAside);
   const base = useApp((state) => state.table.base);
   const queued = useApp((state) => state.table.phase !== 'idle');
@@ -55,7 +55,7 @@ export const PlanRuns = () => {
   const errorId = useId();
 
   const options = useMemo(() => {
-    const byName = new Map(offered.map((category) => [category.name, category.samples]));
+    const byName = new Map(available.map((category) => [category.name, category.samples]));
     return inPaperOrder([...byName.keys()]).map((name) => {
       const samples = byName.get(name) ?? [];
       const train = samples.filter(({ split }) => split === 'train').length;
@@ -66,7 +66,7 @@ export const PlanRuns = () => {
         detail: `${train} train, ${samples.length - train} test`,
       };
     });
-  }, [offered]);
+  }, [available]);
   const chosen = options.map(({ value }) => value).filter((name) => !refused.includes(name));
   const isExtended = base !== undefined && (queued || sameBase(base, config));
   const used = isExtended ? base : config;
@@ -114,7 +114,7 @@ export const PlanRuns = () => {
           label="More categories"
           hint="Adds the categories of another folder to the list."
           testId="more-input"
-          onFiles={(files) => table.offerFiles(files)}
+          onFiles={(files) => table.addFiles(files)}
         >
           Open more
         </FolderButton>

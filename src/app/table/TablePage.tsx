@@ -56,7 +56,7 @@ const OpenRoot = () => {
         label="Data set root"
         hint="Opens a folder of category folders, or a single one. Nothing is uploaded."
         testId="root-input"
-        onFiles={(files) => table.offerFiles(files)}
+        onFiles={(files) => table.addFiles(files)}
       >
         Open data set root
       </FolderButton>
@@ -86,11 +86,11 @@ const TableNotice = () => {
 
 export const TablePage = () => {
   const planned = useApp((state) => state.table.entries.length > 0);
-  const offered = useApp((state) => state.table.offered.length > 0);
+  const available = useApp((state) => state.table.available.length > 0);
   return (
     <div className="table-page number">
       <TableNotice />
-      {!planned && !offered && (
+      {!planned && !available && (
         <>
           <OpenRoot />
           <div className="table-preview">
@@ -111,7 +111,7 @@ export const TablePage = () => {
           </div>
         </>
       )}
-      {(planned || offered) && <PlanRuns />}
+      {(planned || available) && <PlanRuns />}
     </div>
   );
 };

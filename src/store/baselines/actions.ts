@@ -22,13 +22,13 @@ export interface BaselinesActions {
 export const baselinesPolicy: QueuePolicy<BaselinesActions> = { compute: 'allow', cancel: 'allow' };
 
 /** The same, with what the loading of images does. */
-export interface BaselinesKeeper extends BaselinesActions {
+export interface BaselinesLoader extends BaselinesActions {
   /** Hands the images to the worker, before the store shows them. They are taken over unless they are shared. */
   take(images: ImageSet): void;
 }
 
 /** Makes the actions, and listens to the store from now on. */
-export const createBaselinesActions = (api: StateApi, client: BaselinesClient): BaselinesKeeper => {
+export const createBaselinesActions = (api: StateApi, client: BaselinesClient): BaselinesLoader => {
   const work = createLatestSignal();
   const set = (change: Partial<BaselinesState>): void => patch(api, 'baselines', change);
 

@@ -31,7 +31,7 @@ describe('a kept run', () => {
     weakReferences(fake);
     const app = await startedStore(fake);
     await train(app);
-    const [{ references }] = app.store.getState().runs.kept;
+    const [{ references }] = app.store.getState().runs.retained;
     expect(references?.variationModel.scores).toEqual(Float64Array.from(weak));
     expect(references?.variationModel.imageAuroc).toEqual({ defined: true, value: 1 / 3 });
     expect(references?.difference).toMatchObject({ defined: true, value: 1 - 1 / 3 });
@@ -46,10 +46,10 @@ describe('a kept run', () => {
       });
     const app = await startedStore(fake);
     await train(app);
-    expect(app.store.getState().runs.kept[0]?.references).toBeUndefined();
+    expect(app.store.getState().runs.retained[0]?.references).toBeUndefined();
     answer();
     await expect
-      .poll(() => app.store.getState().runs.kept[0]?.references?.difference)
+      .poll(() => app.store.getState().runs.retained[0]?.references?.difference)
       .toMatchObject({ defined: true, value: 1 - 1 / 3 });
   });
 
@@ -60,8 +60,8 @@ describe('a kept run', () => {
     fake.emit('steps', [{ step: 2, epoch: 1, loss: 1 }]);
     fake.emit('evaluation', { ...fakeEvaluation(2, scores), score: 'sum' });
     fake.status({ phase: 'finished', step: 2 });
-    await expect.poll(() => store.getState().runs.kept).toHaveLength(1);
-    expect(store.getState().runs.kept[0]?.references).toBeUndefined();
+    await expect.poll(() => store.getState().runs.retained).toHaveLength(1);
+    expect(store.getState().runs.retained[0]?.references).toBeUndefined();
   });
 
   it('keeps them in its record, which is refused where they are damaged', () => {

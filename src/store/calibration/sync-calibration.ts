@@ -12,7 +12,7 @@ import { type CalibrationState, initialCalibration } from './state.ts';
  * Listens to the store from now on. What is left over is asked for after each calibrated evaluation; the poolings are
  * computed while nothing else is, and give way to everything else.
  */
-export const keepCalibration = (api: StateApi, training: TrainingClient): void => {
+export const syncCalibration = (api: StateApi, training: TrainingClient): void => {
   const work = createLatestSignal();
   const settle = (evaluation: Evaluation, change: Partial<CalibrationState>): void => {
     if (api.getState().calibration.evaluation === evaluation) patch(api, 'calibration', change);

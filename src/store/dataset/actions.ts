@@ -12,7 +12,7 @@ import { withoutRun } from '../run/state.ts';
 import type { QueuePolicy } from '../table/queue-guard.ts';
 import { createMeanSpectrumActions, type MeanSpectrumActions } from './mean-spectrum.ts';
 import { createSampleImageActions, type SampleImageActions } from './sample-images.ts';
-import { summariseDataset } from './state.ts';
+import { summarizeDataset } from './state.ts';
 
 /** Images that have not taken the place of the loaded ones. */
 export interface ImagesToTake {
@@ -119,7 +119,7 @@ const withImages = (
         category,
         side: images.side,
         samples: images.samples,
-        summary: summariseDataset(images.samples),
+        summary: summarizeDataset(images.samples),
         facts: images.facts,
         outside,
         setAside: [...outside, ...decoded.setAside],
@@ -159,8 +159,8 @@ export const createDatasetActions = (
 
   /** The other categories of the folder that a category came in. */
   const othersOf = (category: Category): readonly Category[] => {
-    const { offered } = api.getState().table;
-    const folder = [dropped, offered].find((categories) => categories.includes(category)) ?? [];
+    const { available } = api.getState().table;
+    const folder = [dropped, available].find((categories) => categories.includes(category)) ?? [];
     return folder.filter((other) => other !== category);
   };
 

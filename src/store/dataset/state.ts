@@ -98,7 +98,7 @@ export const initialDataset: DatasetState = {
 };
 
 /** Counts the samples of a decoded category. */
-export const summariseDataset = (samples: readonly SampleInfo[]): DatasetSummary => {
+export const summarizeDataset = (samples: readonly SampleInfo[]): DatasetSummary => {
   const test = samples.filter(({ split }) => split === 'test');
   const anomalous = test.filter((sample) => sample.anomalous);
   const folders = new Map<string, FolderCount>();

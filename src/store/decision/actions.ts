@@ -4,8 +4,8 @@ import type { TrainingClient } from '#worker/training-client.ts';
 import { patch, type StateApi } from '../app-state.ts';
 import type { QueuePolicy } from '../table/queue-guard.ts';
 import type { GalleryFilter } from './state.ts';
-import { keepGoodTrainingScores } from './sync-good-training-scores.ts';
-import { keepPolicy } from './sync-policy.ts';
+import { syncGoodTrainingScores } from './sync-good-training-scores.ts';
+import { syncPolicy } from './sync-policy.ts';
 
 /** What can be done with the decision. */
 export interface DecisionActions {
@@ -19,8 +19,8 @@ export const decisionPolicy: QueuePolicy<DecisionActions> = { setPolicy: 'allow'
 
 /** Makes the actions of the decision slice, and keeps it in step with the run from now on. */
 export const createDecisionActions = (api: StateApi, training: TrainingClient): DecisionActions => {
-  keepPolicy(api);
-  keepGoodTrainingScores(api, training);
+  syncPolicy(api);
+  syncGoodTrainingScores(api, training);
   return {
     setPolicy: (policy) =>
       patch(api, 'decision', {

@@ -30,7 +30,7 @@ const ofAnother = (): ResiduaError =>
   );
 
 /** Listens to the store and the worker from now on. */
-export const keepGoodTrainingScores = (api: StateApi, training: TrainingClient): void => {
+export const syncGoodTrainingScores = (api: StateApi, training: TrainingClient): void => {
   const good = (): GoodTrainingScores => api.getState().decision.goodTrainingScores;
   const set = (goodTrainingScores: GoodTrainingScores): void =>
     patch(api, 'decision', { goodTrainingScores });

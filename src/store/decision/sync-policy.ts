@@ -20,7 +20,7 @@ const byDefault = ({ dataset, decision }: AppState): Pick<DecisionState, 'policy
 });
 
 /** Listens to the store from now on. */
-export const keepPolicy = (api: StateApi): void => {
+export const syncPolicy = (api: StateApi): void => {
   let scale = scaleOf(api.getState());
   let samples = api.getState().dataset.loaded?.samples;
   let evaluation = latestEvaluation(api.getState().run);

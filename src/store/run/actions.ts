@@ -16,14 +16,14 @@ import { isThresholdSettled, presentThresholdRecord } from '../decision/threshol
 import type { QueuePolicy } from '../table/queue-guard.ts';
 import { until } from '../until.ts';
 import { withSpectra } from './loss-spectra.ts';
-import { createEvaluateAgain } from './reevaluation.ts';
+import { createReevaluation } from './reevaluation.ts';
 import { exportedSide, readRunFiles } from './run-files.ts';
 import { changedSettings, idleStatus, type RunTask, withoutRun } from './state.ts';
 
 /** What can be done with the run. Unless said otherwise none rejects: what fails is in `run.error`. */
 export interface RunActions {
   /** Starts the device that suits the machine. Once, first. */
-  initialise(): Promise<void>;
+  initialize(): Promise<void>;
   /**
    * Trains on another device from now on; the run that exists is dropped with the old one. Where the device is not to be
    * had, everything stays as it is.
@@ -68,7 +68,7 @@ const refused = { refuse: 'training', report: 'run' } as const;
 const refusedSettings = { refuse: 'settings', report: 'throw' } as const;
 
 export const runPolicy: QueuePolicy<RunActions> = {
-  initialise: 'allow',
+  initialize: 'allow',
   chooseDevice: refused,
   setConfig: refusedSettings,
   applyPreset: refusedSettings,
@@ -162,18 +162,18 @@ export const createRunActions = (
       configured: config,
       summary,
       history: emptyHistory,
-      keptStep: 0,
+      savedStep: 0,
       importedFrom: undefined,
     });
     return true;
   };
 
-  const evaluateAgain = createEvaluateAgain(api, training);
+  const reevaluation = createReevaluation(api, training);
 
   const applyConfig = (config: RunConfig): void => {
     const { config: before, configured, status } = run();
     patch(api, 'run', { config });
-    void evaluateAgain.keepUp();
+    void reevaluation.keepUp();
     if (config.side !== before.side && status.step === 0) void datasetActions.matchSide();
     if (!configured) patch(api, 'run', { status: idleStatus(config.epochs) });
   };
@@ -205,10 +205,10 @@ export const createRunActions = (
           history: { ...history, steps: StepHistory.of(history.steps) },
           summary,
           status,
-          keptEvaluations: kept,
+          pastEvaluations: kept,
           spectraByLoss: withSpectra(state.run.spectraByLoss, config, categoryName, history.spectra),
           importedFrom: categoryName,
-          keptStep: status.step,
+          savedStep: status.step,
         },
       };
     });
@@ -216,7 +216,7 @@ export const createRunActions = (
   };
 
   return {
-    initialise: async () => {
+    initialize: async () => {
       try {
         const report = await training.request('openDevice', { choice: run().deviceChoice });
         patch(api, 'run', { device: { phase: 'ready', report } });
@@ -266,7 +266,7 @@ export const createRunActions = (
         patch(api, 'run', {
           ...(configured ? { config: configured } : {}),
           history: emptyHistory,
-          keptStep: 0,
+          savedStep: 0,
           importedFrom: undefined,
         });
         await showAgain();
@@ -277,7 +277,7 @@ export const createRunActions = (
           await until(api, (state) => isThresholdSettled(state) || undefined, call.signal);
         const threshold = presentThresholdRecord(api.getState());
         const exported = await training.request('exportRun', threshold, call);
-        patch(api, 'run', { keptStep: run().status.step });
+        patch(api, 'run', { savedStep: run().status.step });
         return exported;
       }),
     importRun: (files) => performLong('importing', (call) => takeRun(files, call)),
@@ -285,7 +285,7 @@ export const createRunActions = (
       performLong('importing', async (call) => takeRun(await readRunFiles(files), call)),
     cancel: () => {
       if (underWay) underWay.abort(cancelled());
-      else evaluateAgain.cancel();
+      else reevaluation.cancel();
     },
     dismissError: () => patch(api, 'run', { error: undefined }),
   };

@@ -2,7 +2,7 @@
 import type { Evaluation } from '#core/history.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import { patch, type StateApi } from '../app-state.ts';
-import { nearestKept, pastStepOf } from '../view/past-step.ts';
+import { nearestPast, pastStepOf } from '../view/past-step.ts';
 import { withSpectra } from './loss-spectra.ts';
 
 /** An evaluation of a step that was evaluated before takes its place: it was made with other settings. */
@@ -43,11 +43,11 @@ export const listenToTraining = (
       const asChosen = pastStep === undefined || sample.output?.step === pastStep;
       if (state.view.selected === sample.index && asChosen) patch(api, 'view', { sample });
     }),
-    training.on('kept', (keptEvaluations) => {
-      patch(api, 'run', { keptEvaluations });
+    training.on('kept', (pastEvaluations) => {
+      patch(api, 'run', { pastEvaluations });
       const { pastStep } = api.getState().view;
-      if (pastStep === undefined || keptEvaluations.some(({ step }) => step === pastStep)) return;
-      const nearest = nearestKept(keptEvaluations, pastStep);
+      if (pastStep === undefined || pastEvaluations.some(({ step }) => step === pastStep)) return;
+      const nearest = nearestPast(pastEvaluations, pastStep);
       if (nearest) void scrub(nearest.step);
       else patch(api, 'view', { pastStep: undefined });
     }),

@@ -5,7 +5,7 @@ import type { Evaluation } from '#core/history.ts';
 import type { DataFacts } from '#core/paper-differences/data-facts.ts';
 import type { ComparedRun } from '#core/paper-differences/paper-differences.ts';
 import type { AppState } from '../app-state.ts';
-import { keptRun } from '../runs/state.ts';
+import { retainedRun } from '../runs/state.ts';
 import { latestEvaluation } from './state.ts';
 
 /** The images that the run was trained on; undefined where they are not known, as of a run from files. */
@@ -15,7 +15,7 @@ export const presentData = ({
   runs,
 }: Pick<AppState, 'run' | 'dataset' | 'runs'>): DataFacts | undefined => {
   const trainedHere = run.importedFrom === undefined;
-  return trainedHere ? dataset.loaded?.facts : keptRun(runs, runs.presentId)?.data;
+  return trainedHere ? dataset.loaded?.facts : retainedRun(runs, runs.presentId)?.data;
 };
 
 /** Settings of the run that exists, or of the next one where there is none. */

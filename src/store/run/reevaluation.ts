@@ -39,7 +39,7 @@ const takenBack = (
   };
 };
 
-export interface EvaluateAgain {
+export interface Reevaluation {
   /** Scores the trained model with the settings of the page, until they have stopped changing. */
   keepUp(): Promise<void>;
   /** Calls the evaluation under way off: its settings go back to what they were. */
@@ -47,7 +47,7 @@ export interface EvaluateAgain {
 }
 
 /** What fails is in `run.error`. */
-export const createEvaluateAgain = (api: StateApi, training: TrainingClient): EvaluateAgain => {
+export const createReevaluation = (api: StateApi, training: TrainingClient): Reevaluation => {
   const run = () => api.getState().run;
   let underWay:
     | { readonly settings: EvaluationSettings; readonly abort: AbortController; takeBack: boolean }
@@ -60,7 +60,7 @@ export const createEvaluateAgain = (api: StateApi, training: TrainingClient): Ev
     const settings = evaluationSettingsOf(config);
     const mine = { settings, abort: new AbortController(), takeBack: false };
     underWay = mine;
-    patch(api, 'run', { evaluatingAgain: true });
+    patch(api, 'run', { reevaluating: true });
     try {
       await training.request('reevaluate', settings, { signal: mine.abort.signal });
       if (run().configured === configured) patch(api, 'run', { configured: { ...configured, ...settings } });
@@ -86,7 +86,7 @@ export const createEvaluateAgain = (api: StateApi, training: TrainingClient): Ev
         patch(api, 'run', { error: asResiduaError(thrown).toPlain() });
       } finally {
         underWay = undefined;
-        if (run().evaluatingAgain) patch(api, 'run', { evaluatingAgain: false });
+        if (run().reevaluating) patch(api, 'run', { reevaluating: false });
       }
     },
     cancel: () => {

@@ -31,7 +31,7 @@ describe('import', () => {
     expect(state.configured?.epochs).toBe(7);
     expect(state.history.evaluations).toHaveLength(1);
     expect(state.importedFrom).toBe('bolt');
-    expect(state.keptStep).toBe(7);
+    expect(state.savedStep).toBe(7);
   });
 
   it('brings images of its side along, and takes their place with them', async () => {

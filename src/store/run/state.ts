@@ -50,15 +50,15 @@ export interface RunState {
   /** How far the task is; undefined where it does not tell, or is short. */
   readonly taskProgress: ShareDone | undefined;
   /** Whether the test images are evaluated with other settings than before, which `status` tells the progress of. */
-  readonly evaluatingAgain: boolean;
+  readonly reevaluating: boolean;
   readonly history: ColumnHistory;
   /** Evaluations whose reconstructions can be shown, in order; the last is the latest. */
-  readonly keptEvaluations: readonly KeptEvaluation[];
+  readonly pastEvaluations: readonly KeptEvaluation[];
   /** Spectra of the last run of each loss, those of the run that exists included. */
   readonly spectraByLoss: SpectraByLoss;
   readonly summary: RunSummary | undefined;
   /** The step whose weights were last exported or imported: they are safe. 0 before that. */
-  readonly keptStep: number;
+  readonly savedStep: number;
   /** Category on which an imported run was trained. */
   readonly importedFrom: string | undefined;
   readonly error: PlainError | undefined;
@@ -84,9 +84,9 @@ export const withoutRun = (epochs: number) =>
     configured: undefined,
     status: idleStatus(epochs),
     history: emptyHistory,
-    keptEvaluations: [],
+    pastEvaluations: [],
     summary: undefined,
-    keptStep: 0,
+    savedStep: 0,
     importedFrom: undefined,
   }) as const satisfies Partial<RunState>;
 
@@ -99,7 +99,7 @@ export const initialRun: RunState = {
   spectraByLoss: {},
   task: undefined,
   taskProgress: undefined,
-  evaluatingAgain: false,
+  reevaluating: false,
   error: undefined,
 };
 
@@ -111,11 +111,11 @@ const trainingSettings = (config: RunConfig): (keyof RunConfig)[] =>
 /** What `cancel` would call off now; undefined where there is nothing. */
 export const cancellableWork = ({
   task,
-  evaluatingAgain,
+  reevaluating,
 }: RunState): 'import' | 'export' | 'evaluation' | undefined => {
   if (task === 'importing') return 'import';
   if (task === 'exporting') return 'export';
-  return evaluatingAgain ? 'evaluation' : undefined;
+  return reevaluating ? 'evaluation' : undefined;
 };
 
 /** Whether the training worker has work before which everything that can wait should. */
@@ -130,5 +130,5 @@ export const changedSettings = ({ config, configured }: RunState): readonly (key
 export const latestEvaluation = ({ history }: RunState): Evaluation | undefined => history.evaluations.at(-1);
 
 /** Whether there are trained weights that are in no file yet. */
-export const hasUnsavedWeights = ({ status, keptStep }: RunState): boolean =>
-  status.step > 0 && status.step !== keptStep;
+export const hasUnsavedWeights = ({ status, savedStep }: RunState): boolean =>
+  status.step > 0 && status.step !== savedStep;

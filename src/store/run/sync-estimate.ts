@@ -22,7 +22,7 @@ const isPossible = ({ run, dataset }: AppState): boolean =>
   run.task === undefined;
 
 /** Asks the worker again some time after something has changed; what comes late is dropped. Returns the end of it. */
-export const keepEstimate = (api: StateApi, training: TrainingClient): (() => void) => {
+export const syncEstimate = (api: StateApi, training: TrainingClient): (() => void) => {
   let answered: readonly unknown[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
 

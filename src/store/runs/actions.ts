@@ -9,11 +9,11 @@ import { presentThresholdRecord } from '../decision/threshold-export.ts';
 import type { RunActions } from '../run/actions.ts';
 import type { DeviceState } from '../run/state.ts';
 import type { QueuePolicy } from '../table/queue-guard.ts';
-import { evaluationOf, type KeptRun, nextName, stepOf } from './retained-run.ts';
 import { followPresentRun, type PresentRun } from './present-run.ts';
+import { evaluationOf, nextName, type RetainedRun, stepOf } from './retained-run.ts';
 import type { RunLibrary } from './run-library.ts';
-import { createRunShelf } from './synced-library.ts';
-import { keptRun, mostChosen } from './state.ts';
+import { mostChosen, retainedRun } from './state.ts';
+import { createSyncedLibrary } from './synced-library.ts';
 
 /** What can be done with kept runs. Unless said otherwise none rejects: what fails is in `runs.error`. */
 export interface RunsActions {
@@ -24,7 +24,7 @@ export interface RunsActions {
    * kept already. Happens by itself when a run that was trained here is finished or stopped.
    * @returns its id; undefined where there is nothing to keep, the run is running, or it failed
    */
-  keep(): Promise<string | undefined>;
+  retain(): Promise<string | undefined>;
   /** Gives a run another name; an empty one is ignored. */
   rename(id: string, name: string): Promise<void>;
   /** Changes the note of a run. */
@@ -60,7 +60,7 @@ export interface RunsActions {
 
 export const runsPolicy: QueuePolicy<RunsActions> = {
   open: 'allow',
-  keep: 'allow',
+  retain: 'allow',
   rename: 'allow',
   annotate: 'allow',
   remove: 'allow',
@@ -101,23 +101,23 @@ export const createRunsActions = (
   runActions: Pick<RunActions, 'importRun'>,
 ): RunsActions => {
   const runs = () => api.getState().runs;
-  const shelf = createRunShelf(api, openLibrary);
-  const follower = followPresentRun(api, () => void keep());
+  const library = createSyncedLibrary(api, openLibrary);
+  const follower = followPresentRun(api, () => void retain());
 
   const fail = (thrown: unknown): void => patch(api, 'runs', { error: asResiduaError(thrown).toPlain() });
 
-  const require = (id: string): KeptRun => {
-    const run = keptRun(runs(), id);
+  const existing = (id: string): RetainedRun => {
+    const run = retainedRun(runs(), id);
     if (!run) throw noSuchRun();
     return run;
   };
 
   /** The weights of the present run count as safe while it is in the library. */
   const markPresent = (present: PresentRun, step: number): void => {
-    if (follower.present() === present) patch(api, 'run', { keptStep: step });
+    if (follower.present() === present) patch(api, 'run', { savedStep: step });
   };
 
-  const keep = async (): Promise<string | undefined> => {
+  const retain = async (): Promise<string | undefined> => {
     const { run, dataset, baselines } = api.getState();
     const { configured: config, summary, history, status, device } = run;
     if (!config || !summary || status.step === 0 || status.phase === 'running') return undefined;
@@ -128,12 +128,12 @@ export const createRunsActions = (
       // The request goes out at once: a run that is started right afterwards takes the place of this one.
       const [files] = await Promise.all([
         training.request('exportRun', presentThresholdRecord(api.getState())),
-        shelf.opened(),
+        library.opened(),
       ]);
-      const before = keptRun(runs(), present.id);
-      const kept: KeptRun = {
+      const before = retainedRun(runs(), present.id);
+      const retained: RetainedRun = {
         id: before?.id ?? newId(),
-        name: before?.name ?? nextName(config.loss, runs().kept),
+        name: before?.name ?? nextName(config.loss, runs().retained),
         note: before?.note ?? '',
         createdAt: before?.createdAt ?? Date.now(),
         categoryName,
@@ -145,12 +145,12 @@ export const createRunsActions = (
         data: before?.data ?? (run.importedFrom === undefined ? dataset.loaded?.facts : undefined),
         references: runReferences({ baselines, dataset }, history.evaluations.at(-1)),
       };
-      follower.nameAs(present, kept.id);
-      const saved = shelf.put(kept, files);
+      follower.nameAs(present, retained.id);
+      const saved = library.put(retained, files);
       markPresent(present, status.step);
-      keepReferences(api.getState());
+      retainReferences(api.getState());
       await saved;
-      return kept.id;
+      return retained.id;
     } catch (thrown) {
       fail(thrown);
       return undefined;
@@ -158,19 +158,19 @@ export const createRunsActions = (
   };
 
   /** A run may be over before its references are known. */
-  const keepReferences = (state: AppState): void => {
-    const kept = keptRun(state.runs, state.runs.presentId);
-    if (!kept || kept.references || state.baselines.references === undefined) return;
-    const references = runReferences(state, evaluationOf(kept));
-    if (references) void shelf.change(kept.id, { references });
+  const retainReferences = (state: AppState): void => {
+    const retained = retainedRun(state.runs, state.runs.presentId);
+    if (!retained || retained.references || state.baselines.references === undefined) return;
+    const references = runReferences(state, evaluationOf(retained));
+    if (references) void library.change(retained.id, { references });
   };
   api.subscribe((state, before) => {
-    if (state.baselines.references !== before.baselines.references) keepReferences(state);
+    if (state.baselines.references !== before.baselines.references) retainReferences(state);
   });
 
   const files = async (id: string): Promise<ExportedRun> => {
-    const run = require(id);
-    const found = await shelf.files(id);
+    const run = existing(id);
+    const found = await library.files(id);
     if (found) return found;
     throw new ResiduaError(
       'storage-failed',
@@ -181,35 +181,35 @@ export const createRunsActions = (
 
   return {
     open: async () => {
-      await shelf.opened();
+      await library.opened();
     },
-    keep,
+    retain,
     rename: async (id, name) => {
       const trimmed = name.trim();
-      if (trimmed !== '') await shelf.change(id, { name: trimmed });
+      if (trimmed !== '') await library.change(id, { name: trimmed });
     },
-    annotate: (id, note) => shelf.change(id, { note: note.trim() }),
+    annotate: (id, note) => library.change(id, { note: note.trim() }),
     remove: async (id) => {
       if (follower.present().id === id) markPresent(follower.present(), 0);
-      await shelf.remove(id);
+      await library.remove(id);
     },
     undoRemove: async () => {
       const run = runs().removed.at(-1);
       if (!run) return;
-      await shelf.undoRemove(run);
+      await library.undoRemove(run);
       if (follower.present().id === run.id) markPresent(follower.present(), stepOf(run));
     },
-    forgetRemoved: () => shelf.forgetRemoved(),
-    removeSetAside: (id) => shelf.removeSetAside(id),
+    forgetRemoved: () => library.forgetRemoved(),
+    removeSetAside: (id) => library.removeSetAside(id),
     choose: (id, chosen) => {
       const others = runs().chosen.filter((other) => other !== id);
       if (!chosen) patch(api, 'runs', { chosen: others });
-      else if (keptRun(runs(), id) && others.length < mostChosen)
+      else if (retainedRun(runs(), id) && others.length < mostChosen)
         patch(api, 'runs', { chosen: [...others, id] });
     },
     restore: async (id) => {
       try {
-        const { trainMs } = require(id);
+        const { trainMs } = existing(id);
         const before = follower.present();
         await runActions.importRun(await files(id));
         const present = follower.present();
@@ -221,7 +221,7 @@ export const createRunsActions = (
       }
     },
     view: async (id, index) => {
-      const { config, name } = require(id);
+      const { config, name } = existing(id);
       const { loaded } = api.getState().dataset;
       if (loaded && loaded.side !== config.side)
         throw new ResiduaError(
@@ -229,7 +229,7 @@ export const createRunsActions = (
           `The images are loaded at side ${loaded.side}, but the run ${name} has side ${config.side}.`,
           `Open the run, or set the side to ${config.side}, to see images through it.`,
         );
-      const request = { key: shelf.keyOf(id), index };
+      const request = { key: library.keyOf(id), index };
       const known = await training.request('viewWith', { ...request, files: undefined });
       const view = known ?? (await training.request('viewWith', { ...request, files: await files(id) }));
       if (!view) throw noSuchRun();

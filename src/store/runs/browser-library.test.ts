@@ -6,9 +6,9 @@ import { presets } from '#core/presets.ts';
 import { StepHistory } from '#core/step-history.ts';
 import { fakeEvaluation } from '../testing/fake-clients.ts';
 import { openBrowserLibrary } from './browser-library.ts';
-import type { KeptRun } from './retained-run.ts';
+import type { RetainedRun } from './retained-run.ts';
 
-const run: KeptRun = {
+const run: RetainedRun = {
   id: 'a',
   name: 'WFDL 1',
   note: 'first',
@@ -120,7 +120,7 @@ describe('a record that is not as it should be', () => {
 
   it('of version 1 is completed where it is older than a setting', async () => {
     const { runs, setAside } = await openAfter(({ config, ...record }) => {
-      const { weightPower: _, ...older } = config as KeptRun['config'];
+      const { weightPower: _, ...older } = config as RetainedRun['config'];
       return { ...record, version: 1, config: older };
     });
     expect(setAside).toEqual([]);

@@ -2,8 +2,8 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
 import { asResiduaError, type PlainError, ResiduaError } from '#core/errors.ts';
 import type { ExportedRun } from '#worker/protocol.ts';
-import type { KeptRun } from './retained-run.ts';
 import { createMemoryLibrary } from './memory-library.ts';
+import type { RetainedRun } from './retained-run.ts';
 import type { LibraryContents, RunLibrary, SetAsideRun } from './run-library.ts';
 import { labelOf, parseRecord, type RunRecord, toRecord } from './run-record.ts';
 
@@ -74,7 +74,7 @@ const whileReading = (thrown: unknown): ResiduaError =>
   );
 
 const readAll = async (database: Database): Promise<LibraryContents> => {
-  const runs: KeptRun[] = [];
+  const runs: RetainedRun[] = [];
   const setAside: SetAsideRun[] = [];
   for (const record of await database.getAll('runs')) {
     try {

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { RunConfig } from '#core/config.ts';
 import { presets } from '#core/presets.ts';
 import { fakeRun } from '../testing/fake-run.ts';
-import { differingSettings, epochOf, evaluationOf, nextName, stepOf } from './retained-run.ts';
 import { shareObjective } from './objective.ts';
+import { differingSettings, epochOf, evaluationOf, nextName, stepOf } from './retained-run.ts';
 
 const run = (change: Partial<RunConfig>, name = 'run') =>
   fakeRun({ id: name, name, config: { ...presets.quickLook, ...change } });

@@ -8,7 +8,7 @@ import type { ColumnHistory } from '#core/step-history.ts';
 import type { RunSummary } from '#worker/protocol.ts';
 
 /** A run that is kept: everything but its weights, which the library gives when they are asked for. */
-export interface KeptRun {
+export interface RetainedRun {
   readonly id: string;
   /** Given by the page at first, changed by the user; not unique. */
   readonly name: string;
@@ -32,10 +32,10 @@ export interface KeptRun {
 }
 
 /** The latest evaluation of a kept run; undefined where it was never evaluated. */
-export const evaluationOf = ({ history }: KeptRun): Evaluation | undefined => history.evaluations.at(-1);
+export const evaluationOf = ({ history }: RetainedRun): Evaluation | undefined => history.evaluations.at(-1);
 
 /** A kept run as it is compared with the paper's experiment. */
-export const comparedRunOf = (run: KeptRun): ComparedRun => ({
+export const comparedRunOf = (run: RetainedRun): ComparedRun => ({
   config: run.config,
   epochs: evaluationOf(run)?.epoch ?? epochOf(run),
   microBatch: run.summary.microBatch,
@@ -43,13 +43,13 @@ export const comparedRunOf = (run: KeptRun): ComparedRun => ({
 });
 
 /** Optimiser steps behind the weights of a kept run. */
-export const stepOf = ({ history }: KeptRun): number => history.steps.at(-1)?.step ?? 0;
+export const stepOf = ({ history }: RetainedRun): number => history.steps.at(-1)?.step ?? 0;
 
 /** Epochs behind the weights of a kept run, the one under way included. */
-export const epochOf = ({ history }: KeptRun): number => history.steps.at(-1)?.epoch ?? 0;
+export const epochOf = ({ history }: RetainedRun): number => history.steps.at(-1)?.epoch ?? 0;
 
 /** The settings in which some of these runs differ, in the order of the config. */
-export const differingSettings = (runs: readonly KeptRun[]): readonly (keyof RunConfig)[] => {
+export const differingSettings = (runs: readonly RetainedRun[]): readonly (keyof RunConfig)[] => {
   const [first] = runs;
   if (!first) return [];
   return (Object.keys(first.config) as (keyof RunConfig)[]).filter((key) =>
@@ -62,7 +62,7 @@ const lossInWords = (loss: string): string =>
   loss.length <= 4 ? loss.toUpperCase() : `${loss[0]?.toUpperCase()}${loss.slice(1).replaceAll('-', ' ')}`;
 
 /** A name that no run of this loss has yet: the loss and the next number, `WFDL 3`. */
-export const nextName = (loss: RunConfig['loss'], runs: readonly KeptRun[]): string => {
+export const nextName = (loss: RunConfig['loss'], runs: readonly RetainedRun[]): string => {
   const prefix = `${lossInWords(loss)} `;
   const numbers = runs
     .filter(({ name }) => name.startsWith(prefix))

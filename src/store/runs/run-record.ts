@@ -11,7 +11,7 @@ import {
   readVersion,
   settingsVersion,
 } from '#core/versions/settings-version.ts';
-import type { KeptRun } from './retained-run.ts';
+import type { RetainedRun } from './retained-run.ts';
 
 const finite = v.pipe(v.number(), v.finite('must be finite'));
 const count = v.pipe(finite, v.integer('must be a whole number'), v.minValue(0, 'must be at least 0'));
@@ -80,7 +80,7 @@ const recordSchema = v.object({
 export type RunRecord = v.InferOutput<typeof recordSchema>;
 
 /** The record of a run. */
-export const toRecord = ({ history: { steps, evaluations, ...others }, ...run }: KeptRun): RunRecord => ({
+export const toRecord = ({ history: { steps, evaluations, ...others }, ...run }: RetainedRun): RunRecord => ({
   version: settingsVersion,
   ...run,
   config: { ...run.config },
@@ -117,7 +117,7 @@ const migrated = (value: unknown): unknown => {
  * @throws ResiduaError `storage-failed` for a newer version or a damaged record, `config-invalid` for settings that this
  *   page does not know
  */
-export const parseRecord = (value: unknown): KeptRun => {
+export const parseRecord = (value: unknown): RetainedRun => {
   const result = v.safeParse(recordSchema, migrated(value));
   if (!result.success) {
     const [issue] = result.issues;

@@ -35,10 +35,10 @@ const started = async (library: RunLibrary = createMemoryLibrary()) => {
     const before = store.getState().runs.presentId;
     fake.status({ phase: 'finished', step: steps });
     await expect.poll(() => store.getState().runs.presentId).not.toBe(before);
-    await expect.poll(() => store.getState().run.keptStep).toBe(steps);
+    await expect.poll(() => store.getState().run.savedStep).toBe(steps);
     return store.getState().runs.presentId!;
   };
-  const names = (): string[] => store.getState().runs.kept.map(({ name }) => name);
+  const names = (): string[] => store.getState().runs.retained.map(({ name }) => name);
   return { fake, store, train, names, ...store.actions };
 };
 
@@ -66,7 +66,7 @@ describe('a run that is finished', () => {
   it('is kept with settings, history and the time of training, and its weights count as safe', async () => {
     const { store, train } = await started();
     const id = await train(3);
-    const [kept] = store.getState().runs.kept;
+    const [kept] = store.getState().runs.retained;
     expect(kept).toMatchObject({
       id,
       name: 'WFDL 1',
@@ -78,7 +78,7 @@ describe('a run that is finished', () => {
     });
     expect(kept.history.steps).toHaveLength(3);
     expect(kept.history.evaluations.at(-1)?.step).toBe(3);
-    expect(store.getState().run.keptStep).toBe(3);
+    expect(store.getState().run.savedStep).toBe(3);
   });
 
   it('gets the next number of its loss', async () => {
@@ -109,7 +109,7 @@ describe('a run that is finished', () => {
     await run.start();
     fake.status({ phase: 'finished', step: 1 });
     await expect.poll(() => store.getState().runs.error).toEqual(lost.toPlain());
-    expect(store.getState().runs.kept).toEqual([]);
+    expect(store.getState().runs.retained).toEqual([]);
   });
 });
 
@@ -117,18 +117,18 @@ describe('keeping by hand', () => {
   it('keeps a paused run, and the same run once more when it is finished', async () => {
     const { fake, store, run, runs } = await started();
     await run.start();
-    expect(await runs.keep()).toBeUndefined();
+    expect(await runs.retain()).toBeUndefined();
     fake.emit('steps', [{ step: 1, epoch: 1, loss: 3 }]);
     fake.status({ phase: 'paused', step: 1 });
-    const id = await runs.keep();
+    const id = await runs.retain();
     await runs.annotate(id!, 'promising');
     fake.emit('steps', [{ step: 2, epoch: 1, loss: 2 }]);
     fake.status({ phase: 'finished', step: 2 });
-    await expect.poll(() => store.getState().run.keptStep).toBe(2);
-    const { kept } = store.getState().runs;
-    expect(kept).toHaveLength(1);
-    expect(kept[0]).toMatchObject({ id, note: 'promising' });
-    expect(kept[0].history.steps).toHaveLength(2);
+    await expect.poll(() => store.getState().run.savedStep).toBe(2);
+    const { retained } = store.getState().runs;
+    expect(retained).toHaveLength(1);
+    expect(retained[0]).toMatchObject({ id, note: 'promising' });
+    expect(retained[0].history.steps).toHaveLength(2);
   });
 
   it('keeps an imported run only when asked, under the category that it was trained on', async () => {
@@ -136,10 +136,10 @@ describe('keeping by hand', () => {
     const whileImporting = run.importRun(exported);
     fake.status({ phase: 'finished', step: 4 });
     await whileImporting;
-    expect(store.getState().runs.kept).toEqual([]);
+    expect(store.getState().runs.retained).toEqual([]);
     fake.status({ phase: 'finished', step: 4 });
-    await runs.keep();
-    expect(store.getState().runs.kept).toMatchObject([
+    await runs.retain();
+    expect(store.getState().runs.retained).toMatchObject([
       { categoryName: 'bolt', trainMs: undefined, device: undefined },
     ]);
   });
@@ -181,9 +181,9 @@ describe('a kept run', () => {
     const { store, train, runs } = await started();
     const id = await train(2);
     await runs.remove(id);
-    expect(store.getState().run.keptStep).toBe(0);
+    expect(store.getState().run.savedStep).toBe(0);
     await runs.undoRemove();
-    expect(store.getState().run.keptStep).toBe(2);
+    expect(store.getState().run.savedStep).toBe(2);
   });
 
   it('is chosen for comparison, and so are a few others, but not more', async () => {
@@ -200,15 +200,15 @@ describe('a kept run', () => {
   it('becomes the present run again, and is still itself', async () => {
     const { fake, store, train, runs } = await started();
     const id = await train();
-    const trainMs = store.getState().runs.kept[0].trainMs;
+    const trainMs = store.getState().runs.retained[0].trainMs;
     await train();
     await runs.restore(id);
     expect(store.getState().runs.presentId).toBe(id);
     expect(store.getState().run.importedFrom).toBe('bolt');
     fake.status({ phase: 'finished', step: 4 });
-    await runs.keep();
-    expect(store.getState().runs.kept).toHaveLength(2);
-    expect(store.getState().runs.kept[0]).toMatchObject({ id, trainMs });
+    await runs.retain();
+    expect(store.getState().runs.retained).toHaveLength(2);
+    expect(store.getState().runs.retained[0]).toMatchObject({ id, trainMs });
   });
 
   it('leaves the present run where restoring fails', async () => {
@@ -253,7 +253,7 @@ describe('an image through a kept run', () => {
     expect((await runs.view(id, 5)).index).toBe(5);
     expect((await runs.view(id, 6)).index).toBe(6);
     expect(sent).toHaveLength(1);
-    await runs.keep();
+    await runs.retain();
     await runs.view(id, 5);
     expect(new Set(sent).size).toBe(2);
   });
@@ -284,6 +284,6 @@ describe('a full storage', () => {
     await train();
     await runs.remove(first);
     expect(store.getState().runs.unsaved).toEqual([]);
-    expect(store.getState().runs.kept).toHaveLength(1);
+    expect(store.getState().runs.retained).toHaveLength(1);
   });
 });

@@ -1,19 +1,19 @@
 /** What the page knows of the library of kept runs. */
 import type { PlainError } from '#core/errors.ts';
-import type { KeptRun } from './retained-run.ts';
+import type { RetainedRun } from './retained-run.ts';
 import type { SetAsideRun } from './run-library.ts';
 
 export interface RunsState {
-  /** Whether the library has been read: before that `kept` is empty because nothing is known. */
+  /** Whether the library has been read: before that `retained` is empty because nothing is known. */
   readonly opened: boolean;
   /** Oldest first. */
-  readonly kept: readonly KeptRun[];
+  readonly retained: readonly RetainedRun[];
   /** Ids of the runs that are overlaid and compared, in the order in which they were chosen; at most `mostChosen`. */
   readonly chosen: readonly string[];
   /** Id under which the run that the worker holds is kept, or was until it was removed; undefined where it is not. */
   readonly presentId: string | undefined;
   /** Runs that `undoRemove` brings back, the latest last. */
-  readonly removed: readonly KeptRun[];
+  readonly removed: readonly RetainedRun[];
   /** Ids of runs that the storage did not take: they last as long as the page. */
   readonly unsaved: readonly string[];
   /** Records in the storage that are no runs of this page. */
@@ -29,7 +29,7 @@ export const mostChosen = 6;
 /** The library before it is opened. */
 export const initialRuns: RunsState = {
   opened: false,
-  kept: [],
+  retained: [],
   chosen: [],
   presentId: undefined,
   removed: [],
@@ -40,5 +40,5 @@ export const initialRuns: RunsState = {
 };
 
 /** The run of this id; undefined where it is not in the library. */
-export const keptRun = ({ kept }: RunsState, id: string | undefined): KeptRun | undefined =>
-  kept.find((run) => run.id === id);
+export const retainedRun = ({ retained }: RunsState, id: string | undefined): RetainedRun | undefined =>
+  retained.find((run) => run.id === id);

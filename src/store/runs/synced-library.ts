@@ -2,24 +2,24 @@
 import { asResiduaError } from '#core/errors.ts';
 import type { ExportedRun } from '#worker/protocol.ts';
 import { patch, type StateApi } from '../app-state.ts';
-import type { KeptRun } from './retained-run.ts';
 import { createMemoryLibrary } from './memory-library.ts';
+import type { RetainedRun } from './retained-run.ts';
 import type { RunLibrary } from './run-library.ts';
-import { keptRun } from './state.ts';
+import { retainedRun } from './state.ts';
 
 /** How many removals can be undone: their weights are in memory until then. */
 const mostRemoved = 5;
 
 /** Changes to the kept runs. The slice changes at once, the library after what was asked of it before. None rejects. */
-export interface RunShelf {
+export interface SyncedLibrary {
   /** The library, opened at the first call. */
   opened(): Promise<RunLibrary>;
   /** Adds a run, or takes the place of the one of the same id. */
-  put(run: KeptRun, files: ExportedRun): Promise<void>;
-  change(id: string, change: Partial<Pick<KeptRun, 'name' | 'note' | 'references'>>): Promise<void>;
+  put(run: RetainedRun, files: ExportedRun): Promise<void>;
+  change(id: string, change: Partial<Pick<RetainedRun, 'name' | 'note' | 'references'>>): Promise<void>;
   remove(id: string): Promise<void>;
   /** Brings a removed run back. */
-  undoRemove(run: KeptRun): Promise<void>;
+  undoRemove(run: RetainedRun): Promise<void>;
   forgetRemoved(): void;
   removeSetAside(id: string): Promise<void>;
   /** The files of a run. Rejects where they cannot be read. */
@@ -28,10 +28,10 @@ export interface RunShelf {
   keyOf(id: string): string;
 }
 
-const byAge = (one: KeptRun, other: KeptRun): number => one.createdAt - other.createdAt;
+const byAge = (one: RetainedRun, other: RetainedRun): number => one.createdAt - other.createdAt;
 
-/** Makes the shelf over the library. */
-export const createRunShelf = (api: StateApi, openLibrary: () => Promise<RunLibrary>): RunShelf => {
+/** Makes the library over the library. */
+export const createSyncedLibrary = (api: StateApi, openLibrary: () => Promise<RunLibrary>): SyncedLibrary => {
   const runs = () => api.getState().runs;
   const unsavedFiles = createMemoryLibrary();
   const removedFiles = new Map<string, ExportedRun | undefined>();
@@ -42,7 +42,7 @@ export const createRunShelf = (api: StateApi, openLibrary: () => Promise<RunLibr
   const opened = (): Promise<RunLibrary> => {
     library ??= openLibrary().then((open) => {
       const { runs: found, setAside, memoryOnly } = open.contents;
-      patch(api, 'runs', { opened: true, kept: found, setAside, memoryOnly });
+      patch(api, 'runs', { opened: true, retained: found, setAside, memoryOnly });
       return open;
     });
     return library;
@@ -62,7 +62,7 @@ export const createRunShelf = (api: StateApi, openLibrary: () => Promise<RunLibr
     patch(api, 'runs', { unsaved: runs().unsaved.filter((other) => other !== id) });
 
   /** Rejects where the library refuses; the run is in memory then. */
-  const save = async (open: RunLibrary, run: KeptRun, files: ExportedRun): Promise<void> => {
+  const save = async (open: RunLibrary, run: RetainedRun, files: ExportedRun): Promise<void> => {
     try {
       await open.add(run, files);
       if (isUnsaved(run.id)) markSaved(run.id);
@@ -77,15 +77,15 @@ export const createRunShelf = (api: StateApi, openLibrary: () => Promise<RunLibr
   /** After room has been made: what found none before may find it now. Whether it does is in `unsaved`. */
   const saveUnsaved = async (open: RunLibrary): Promise<void> => {
     for (const id of runs().unsaved) {
-      const run = keptRun(runs(), id);
+      const run = retainedRun(runs(), id);
       const files = await unsavedFiles.files(id);
       if (run && files) await save(open, run, files).catch(() => undefined);
     }
   };
 
-  const show = (run: KeptRun): void => {
-    const others = runs().kept.filter(({ id }) => id !== run.id);
-    patch(api, 'runs', { kept: [...others, run].sort(byAge) });
+  const show = (run: RetainedRun): void => {
+    const others = runs().retained.filter(({ id }) => id !== run.id);
+    patch(api, 'runs', { retained: [...others, run].sort(byAge) });
   };
 
   const filesOf = async (open: RunLibrary, id: string): Promise<ExportedRun | undefined> =>
@@ -99,21 +99,21 @@ export const createRunShelf = (api: StateApi, openLibrary: () => Promise<RunLibr
       return inTurn((open) => save(open, run, files));
     },
     change: async (id, change) => {
-      const run = keptRun(runs(), id);
+      const run = retainedRun(runs(), id);
       if (!run) return;
       show({ ...run, ...change });
       await inTurn(async (open) => {
-        const changed = keptRun(runs(), id);
+        const changed = retainedRun(runs(), id);
         if (changed && !isUnsaved(id)) await open.update(changed);
       });
     },
     remove: async (id) => {
-      const run = keptRun(runs(), id);
+      const run = retainedRun(runs(), id);
       if (!run) return;
-      const { kept, chosen, removed } = runs();
+      const { retained, chosen, removed } = runs();
       const undoable = [...removed, run].slice(-mostRemoved);
       patch(api, 'runs', {
-        kept: kept.filter((other) => other.id !== id),
+        retained: retained.filter((other) => other.id !== id),
         chosen: chosen.filter((other) => other !== id),
         removed: undoable,
       });

@@ -64,10 +64,10 @@ describe('a table', () => {
     planned(first, ['bottle']);
     await first.table.start();
     planned(first, ['pill']);
-    await vi.waitFor(() => expect(first.fake.keptTable).toMatchObject({ entries: { length: 4 } }));
+    await vi.waitFor(() => expect(first.fake.storedTable).toMatchObject({ entries: { length: 4 } }));
 
     const fake = createFakeClients();
-    fake.keptTable = first.fake.keptTable;
+    fake.storedTable = first.fake.storedTable;
     const app = await started(fake);
     expect(states(app)).toEqual([
       'bottle/l2/0 done',
@@ -78,7 +78,7 @@ describe('a table', () => {
     await app.table.start();
     expect(app.store.getState().table.phase).toBe('idle');
     finishAtOnce(app);
-    app.table.offer([fakeCategory('pill')], []);
+    app.table.addCategories([fakeCategory('pill')], []);
     await app.table.start();
     expect(states(app).filter((state) => state.endsWith('done'))).toHaveLength(4);
     expect(fake.decodes).toHaveLength(1);
@@ -99,7 +99,7 @@ describe('a table', () => {
 
   it('that cannot be read is said to be so, and the page starts', async () => {
     const fake = createFakeClients();
-    fake.keptTable = { version: 2, base: { side: 64 }, entries: [] };
+    fake.storedTable = { version: 2, base: { side: 64 }, entries: [] };
     const { store } = await started(fake);
     expect(store.getState().table.notice).toMatchObject({ code: 'import-invalid' });
     expect(store.getState().table.entries).toEqual([]);

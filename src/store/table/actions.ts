@@ -12,9 +12,9 @@ import { estimateTable, type TableCost } from './estimate-table.ts';
 import type { QueuePolicy } from './queue-guard.ts';
 import { type EntryEnd, type QueueActions, runEntry } from './run-entry.ts';
 import { filesOf, initialTable, nextEntry, runningEntry, type TableState } from './state.ts';
-import { keptTable, parseKeptTable } from './table-storage.ts';
+import { parseStoredTable, storedTable } from './table-storage.ts';
 
-/** What a table is planned from: categories by the names of those offered. */
+/** What a table is planned from: categories by the names of those available. */
 export interface PlanRequest {
   readonly categories: readonly string[];
   readonly losses: readonly LossName[];
@@ -26,9 +26,9 @@ export interface TableActions {
   /** Takes up the table of the last visit. Once, before all else. */
   restore(): Promise<void>;
   /** Finds the categories in these files and has them at hand; what fails is in `dataset.error`. */
-  offerFiles(files: readonly DroppedFile[]): void;
+  addFiles(files: readonly DroppedFile[]): void;
   /** Has these categories' files at hand from now on; those of the same name are replaced. */
-  offer(categories: readonly Category[], setAside: readonly SetAside[]): void;
+  addCategories(categories: readonly Category[], setAside: readonly SetAside[]): void;
   /** Adds runs to the table where its settings are those of the page, else begins a new one with the page's. */
   plan(request: PlanRequest): void;
   /** Runs what waits, from the first entry, or goes on after a pause. Resolves when the queue stands again. */
@@ -41,7 +41,7 @@ export interface TableActions {
   retry(id?: string): void;
   /** Takes an entry out of the table; the one under way stays. */
   remove(id: string): void;
-  /** Stops, and forgets the table; what was offered stays. */
+  /** Stops, and forgets the table; what was available stays. */
   clear(): Promise<void>;
   /**
    * What the paper's table would cost with these settings, by MVTec AD's counts. Rejects with a `ResiduaError` where a run
@@ -54,8 +54,8 @@ export interface TableActions {
 /** These are the queue's own controls. */
 export const tablePolicy: QueuePolicy<TableActions> = {
   restore: 'allow',
-  offerFiles: 'allow',
-  offer: 'allow',
+  addFiles: 'allow',
+  addCategories: 'allow',
   plan: 'allow',
   start: 'allow',
   pause: 'allow',
@@ -105,7 +105,7 @@ export const createTableActions = (
   let writing: Promise<void> = Promise.resolve();
   const keep = (): void => {
     const { base, entries } = table();
-    const kept = base && entries.length > 0 ? keptTable(base, entries) : undefined;
+    const kept = base && entries.length > 0 ? storedTable(base, entries) : undefined;
     writing = writing
       .then(() => tableStorage.write(kept))
       .catch((thrown: unknown) => set({ notice: notKept(thrown) }));
@@ -156,10 +156,10 @@ export const createTableActions = (
     }
   };
 
-  const offer = (categories: readonly Category[], setAside: readonly SetAside[]): void => {
+  const addCategories = (categories: readonly Category[], setAside: readonly SetAside[]): void => {
     const names = new Set(categories.map(({ name }) => name));
-    const others = table().offered.filter(({ name }) => !names.has(name));
-    set({ offered: [...others, ...categories], setAside });
+    const others = table().available.filter(({ name }) => !names.has(name));
+    set({ available: [...others, ...categories], setAside });
   };
 
   /** Stops what is under way, whatever that is: training, or decoding before it. */
@@ -194,28 +194,28 @@ export const createTableActions = (
       try {
         const stored = await tableStorage.read();
         if (stored === undefined || table().entries.length > 0) return;
-        const { base, entries } = parseKeptTable(stored);
+        const { base, entries } = parseStoredTable(stored);
         set({ base, entries });
       } catch (thrown) {
         set({ notice: thrown instanceof ResiduaError ? thrown.toPlain() : notKept(thrown) });
       }
     },
-    offerFiles: (files) => {
+    addFiles: (files) => {
       try {
         const { categories, setAside } = scanFiles(files);
-        offer(categories, setAside);
+        addCategories(categories, setAside);
         patch(api, 'dataset', { error: undefined });
       } catch (thrown) {
         patch(api, 'dataset', { error: asResiduaError(thrown).toPlain() });
       }
     },
-    offer,
+    addCategories,
     plan: ({ categories, losses, seeds }) => {
-      const { base: before, entries, offered, phase } = table();
+      const { base: before, entries, available, phase } = table();
       const { config } = api.getState().run;
       // While the queue runs, the page's settings are those of the entry under way.
       const base = before && (phase !== 'idle' || sameBase(before, config)) ? before : config;
-      const chosen = offered.filter(({ name }) => categories.includes(name));
+      const chosen = available.filter(({ name }) => categories.includes(name));
       const planned = planQueue({ categories: chosen, losses, seeds, base });
       set({ base, notice: undefined });
       setEntries(base === before ? mergePlans(entries, planned) : planned);
@@ -244,7 +244,7 @@ export const createTableActions = (
       setEntries(table().entries.filter((entry) => entry.id !== id || entry.outcome.state === 'running')),
     clear: async () => {
       await pause();
-      set({ ...initialTable, offered: table().offered, setAside: table().setAside });
+      set({ ...initialTable, available: table().available, setAside: table().setAside });
       keep();
     },
     estimate: (config) => estimateTable(training, config),

@@ -3,14 +3,14 @@ import 'fake-indexeddb/auto';
 import { beforeEach, expect, it } from 'vitest';
 import { presets } from '#core/presets.ts';
 import { createIndexedDbStorage } from './indexed-db-storage.ts';
-import { keptTable, parseKeptTable } from './table-storage.ts';
+import { parseStoredTable, storedTable } from './table-storage.ts';
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
 });
 
 const config = { ...presets.quickLook, loss: 'l2', seed: 3 } as const;
-const table = keptTable(presets.quickLook, [
+const table = storedTable(presets.quickLook, [
   {
     id: 'pill/l2/3',
     category: 'pill',
@@ -26,7 +26,7 @@ const table = keptTable(presets.quickLook, [
 
 it('a table is found again by another page, its running entry waiting anew', async () => {
   await createIndexedDbStorage().write(table);
-  const [entry] = parseKeptTable(await createIndexedDbStorage().read()).entries;
+  const [entry] = parseStoredTable(await createIndexedDbStorage().read()).entries;
   expect(entry).toMatchObject({ id: 'pill/l2/3', config, outcome: { state: 'waiting' }, spentMs: 0 });
 });
 

@@ -1,9 +1,9 @@
 /** The browser's own database as the place for a table. */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import type { KeptTable, TableStorage } from './table-storage.ts';
+import type { StoredTable, TableStorage } from './table-storage.ts';
 
 interface TableDatabase extends DBSchema {
-  readonly tables: { key: 'current'; value: KeptTable };
+  readonly tables: { key: 'current'; value: StoredTable };
 }
 
 /** Opens the database at its first use. */

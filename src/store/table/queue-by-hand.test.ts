@@ -134,7 +134,7 @@ describe('what is done by hand', () => {
     expect(states(app)).toEqual(['pill/l2/0 running']);
     await app.table.clear();
     await queue;
-    const { entries, base, offered } = app.store.getState().table;
-    expect([entries, base, offered.length]).toEqual([[], undefined, 1]);
+    const { entries, base, available } = app.store.getState().table;
+    expect([entries, base, available.length]).toEqual([[], undefined, 1]);
   });
 });

@@ -98,7 +98,7 @@ describe('a queue', () => {
       const category = fakeCategory(name);
       return { ...category, samples: category.samples.filter(({ path }) => isKept(path)) };
     };
-    app.table.offer(
+    app.table.addCategories(
       [only('bottle', (path) => path.startsWith('train')), only('pill', (path) => path.includes('good'))],
       [],
     );

@@ -15,7 +15,7 @@ export interface TableState {
   /** In the order in which they are run. */
   readonly entries: readonly QueueEntry[];
   /** Categories whose files are at hand: those of this visit's drops, by name. */
-  readonly offered: readonly Category[];
+  readonly available: readonly Category[];
   /** Files and categories of the last drop that could not be taken. */
   readonly setAside: readonly SetAside[];
   /** When the entry under way began, on the clock of `performance.now`; undefined where there is none. */
@@ -28,18 +28,18 @@ export const initialTable: TableState = {
   phase: 'idle',
   base: undefined,
   entries: [],
-  offered: [],
+  available: [],
   setAside: [],
   startedAtMs: undefined,
   notice: undefined,
 };
 
-/** The files of an entry: an offered category of its name and number of images. */
+/** The files of an entry: an available category of its name and number of images. */
 export const filesOf = (
-  { offered }: Pick<TableState, 'offered'>,
+  { available }: Pick<TableState, 'available'>,
   { category, imageCount }: Pick<QueueEntry, 'category' | 'imageCount'>,
 ): Category | undefined =>
-  offered.find(({ name, samples }) => name === category && samples.length === imageCount);
+  available.find(({ name, samples }) => name === category && samples.length === imageCount);
 
 /** The entry that is run next: the first that waits and whose files are at hand. */
 export const nextEntry = (table: TableState): QueueEntry | undefined =>
@@ -51,19 +51,19 @@ export interface MissingCategory {
   /** Images that it had when it was planned. */
   readonly imageCount: number;
   /** Images of the category of this name that is at hand; undefined where none is. */
-  readonly offeredCount: number | undefined;
+  readonly availableCount: number | undefined;
 }
 
 /** Categories of waiting entries whose files are not at hand, in the table's order. */
 export const missingCategories = (
-  table: Pick<TableState, 'entries' | 'offered'>,
+  table: Pick<TableState, 'entries' | 'available'>,
 ): readonly MissingCategory[] => {
   const missing = new Map<string, MissingCategory>();
   for (const entry of table.entries) {
     if (entry.outcome.state !== 'waiting' || filesOf(table, entry)) continue;
     const { category: name, imageCount } = entry;
-    const offeredCount = table.offered.find((category) => category.name === name)?.samples.length;
-    missing.set(name, { name, imageCount, offeredCount });
+    const availableCount = table.available.find((category) => category.name === name)?.samples.length;
+    missing.set(name, { name, imageCount, availableCount });
   }
   return [...missing.values()];
 };

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { presets } from '#core/presets.ts';
 import { addedToVersion1, newerSentence, version1Table } from '#testing/version-1.ts';
-import { type KeptTable, keptTable, parseKeptTable } from './table-storage.ts';
+import { parseStoredTable, type StoredTable, storedTable } from './table-storage.ts';
 
 it('a table of version 1 opens with the settings that reproduce its runs', () => {
-  const before = version1Table() as KeptTable;
-  const table = parseKeptTable(before);
+  const before = version1Table() as StoredTable;
+  const table = parseStoredTable(before);
   expect(table.version).toBe(2);
   expect(table.base).toEqual({ ...before.base, ...addedToVersion1 });
   expect(table.entries.map(({ id, outcome }) => `${id} ${outcome.state}`)).toEqual([
@@ -21,7 +21,7 @@ it('a table of version 1 opens with the settings that reproduce its runs', () =>
 });
 
 it('a table of the present version comes back as it was kept', () => {
-  const table = keptTable(presets.recommended, [
+  const table = storedTable(presets.recommended, [
     {
       id: 'pill/l2/3',
       category: 'pill',
@@ -34,15 +34,15 @@ it('a table of the present version comes back as it was kept', () => {
       spentMs: 0,
     },
   ]);
-  expect(parseKeptTable(table)).toEqual(table);
+  expect(parseStoredTable(table)).toEqual(table);
 });
 
 it('a table of a newer version is refused as such, whatever else it holds', () => {
-  expect(() => parseKeptTable({ version: 3 })).toThrow(newerSentence);
-  expect(() => parseKeptTable({ version: 3 })).not.toThrow(/cannot be read/);
+  expect(() => parseStoredTable({ version: 3 })).toThrow(newerSentence);
+  expect(() => parseStoredTable({ version: 3 })).not.toThrow(/cannot be read/);
 });
 
 it('another value is refused', () => {
   for (const value of [null, 3, {}, { version: 1 }, { version: 2, base: presets.paper, entries: [null] }])
-    expect(() => parseKeptTable(value)).toThrow(/table of an earlier visit cannot be read/);
+    expect(() => parseStoredTable(value)).toThrow(/table of an earlier visit cannot be read/);
 });

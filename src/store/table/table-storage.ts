@@ -8,11 +8,11 @@ import { migrateSettings, readVersion, settingsVersion } from '#core/versions/se
 export interface TableStorage {
   /** What was last written, as it was, or undefined. */
   read(): Promise<unknown>;
-  write(table: KeptTable | undefined): Promise<void>;
+  write(table: StoredTable | undefined): Promise<void>;
 }
 
 /** A table as it is kept: plain data, without files. */
-export interface KeptTable {
+export interface StoredTable {
   readonly version: typeof settingsVersion;
   readonly base: RunConfig;
   readonly entries: readonly QueueEntry[];
@@ -23,7 +23,7 @@ const withoutRunning = (outcome: EntryState): EntryState =>
   outcome.state === 'running' ? { state: 'waiting' } : outcome;
 
 /** A table to be kept. */
-export const keptTable = (base: RunConfig, entries: readonly QueueEntry[]): KeptTable => ({
+export const storedTable = (base: RunConfig, entries: readonly QueueEntry[]): StoredTable => ({
   version: settingsVersion,
   base,
   entries: entries.map((entry) => ({ ...entry, outcome: withoutRunning(entry.outcome) })),
@@ -67,7 +67,7 @@ const versionOf = (value: unknown): number => {
  * starts again.
  * @throws ResiduaError `import-invalid` if it is not one, a newer version wrote it, or its settings are not known
  */
-export const parseKeptTable = (value: unknown): KeptTable => {
+export const parseStoredTable = (value: unknown): StoredTable => {
   const version = versionOf(value);
   const settingsOf = (config: unknown): RunConfig => parseRunConfig(migrateSettings(config, version));
   try {

@@ -237,7 +237,7 @@ export const createFakeClients = (first: Answers = {}) => {
     /** What decoding does; replace it to make it slow or to make it fail. */
     decode: async (category: Category, side: number): Promise<DecodedCategory> => fakeDecoded(category, side),
     /** The table that the browser keeps. */
-    keptTable: undefined as unknown,
+    storedTable: undefined as unknown,
     nowMs: 0,
     /** What the metrics worker does with maps. */
     pixelMetrics: ({ images, side }: PixelMetricsInput, _call?: RequestCall): Promise<PixelMetrics> =>
@@ -271,9 +271,9 @@ export const createFakeClients = (first: Answers = {}) => {
     sampleCategory: () => fakeCategory('sample'),
     openRunLibrary: async () => fake.library,
     tableStorage: {
-      read: async () => fake.keptTable,
+      read: async () => fake.storedTable,
       write: async (table) => {
-        fake.keptTable = structuredClone(table);
+        fake.storedTable = structuredClone(table);
       },
     },
     nowMs: () => fake.nowMs,

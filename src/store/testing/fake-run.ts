@@ -1,10 +1,10 @@
 /** Kept runs for tests. */
 import { presets } from '#core/presets.ts';
 import { emptyHistory } from '#core/step-history.ts';
-import type { KeptRun } from '../runs/retained-run.ts';
+import type { RetainedRun } from '../runs/retained-run.ts';
 
 /** A run without a step. */
-export const fakeRun = (change: Partial<KeptRun> = {}): KeptRun => ({
+export const fakeRun = (change: Partial<RetainedRun> = {}): RetainedRun => ({
   id: 'run',
   name: 'run',
   note: '',

@@ -46,7 +46,7 @@ export const running = async (app: Started, id: string): Promise<void> => {
 };
 
 export const planned = (app: Started, names = ['bottle', 'pill'], seeds: readonly number[] = [0]): void => {
-  app.table.offer(
+  app.table.addCategories(
     names.map((name) => fakeCategory(name)),
     [],
   );

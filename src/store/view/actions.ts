@@ -90,7 +90,7 @@ export const createViewActions = (api: StateApi, training: TrainingClient): View
     set: (options) => patch(api, 'view', options),
     scrub: async (step) => {
       const { run, view } = api.getState();
-      const pastStep = step === run.keptEvaluations.at(-1)?.step ? undefined : step;
+      const pastStep = step === run.pastEvaluations.at(-1)?.step ? undefined : step;
       if (pastStep === view.pastStep) return;
       patch(api, 'view', { pastStep });
       scrubbing ??= showUntilSettled().finally(() => {

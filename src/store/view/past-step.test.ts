@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SampleView } from '#core/history.ts';
 import { createFakeClients, fakeView } from '../testing/fake-clients.ts';
 import { startedStore } from '../testing/started-store.ts';
-import { nearestKept } from './past-step.ts';
+import { nearestPast } from './past-step.ts';
 
 /** Evaluations after epochs 1 to 4, ten steps each. */
 const kept = [1, 2, 3, 4].map((epoch) => ({ epoch, step: 10 * epoch }));
@@ -99,7 +99,7 @@ describe('a look at a past evaluation', () => {
       [10, 30, 50].map((step) => ({ epoch: step / 10, step })),
     );
     await expect.poll(shown).toEqual({ selected: 6, pastStep: 10, step: 10 });
-    expect(store.getState().run.keptEvaluations).toHaveLength(3);
+    expect(store.getState().run.pastEvaluations).toHaveLength(3);
   });
 
   it('falls back to the latest where the worker no longer has it', async () => {
@@ -114,7 +114,7 @@ describe('a look at a past evaluation', () => {
     await scrub(20);
     fake.emit('kept', []);
     expect(shown().pastStep).toBeUndefined();
-    expect(store.getState().run.keptEvaluations).toEqual([]);
+    expect(store.getState().run.pastEvaluations).toEqual([]);
   });
 
   it('asks the worker once for all that comes while it is busy', async () => {
@@ -136,8 +136,8 @@ describe('a look at a past evaluation', () => {
 
 describe('the nearest kept evaluation', () => {
   it('is the earlier of two as near, and none of none', () => {
-    expect(nearestKept(kept, 25)?.step).toBe(20);
-    expect(nearestKept(kept, 99)?.step).toBe(40);
-    expect(nearestKept([], 1)).toBeUndefined();
+    expect(nearestPast(kept, 25)?.step).toBe(20);
+    expect(nearestPast(kept, 99)?.step).toBe(40);
+    expect(nearestPast([], 1)).toBeUndefined();
   });
 });

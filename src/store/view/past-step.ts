@@ -9,7 +9,7 @@ export const pastStepOf = ({ dataset, view }: Pick<AppState, 'dataset' | 'view'>
 };
 
 /** The kept evaluation whose step is nearest; undefined where none is kept. */
-export const nearestKept = (kept: readonly KeptEvaluation[], step: number): KeptEvaluation | undefined =>
+export const nearestPast = (kept: readonly KeptEvaluation[], step: number): KeptEvaluation | undefined =>
   kept.reduce<KeptEvaluation | undefined>(
     (best, evaluation) =>
       best && Math.abs(best.step - step) <= Math.abs(evaluation.step - step) ? best : evaluation,

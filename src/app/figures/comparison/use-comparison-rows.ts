@@ -18,7 +18,7 @@ import type { ComparisonRow } from './comparison-row.ts';
 
 /** The kept runs that may have a row of their own, and the ids of those that have one. */
 export const useKeptRows = () => {
-  const kept = useApp((state) => state.runs.kept);
+  const kept = useApp((state) => state.runs.retained);
   const presentId = useApp((state) => state.runs.presentId);
   const presentLoss = useApp((state) => (state.view.sample?.output ? state.run.configured?.loss : undefined));
   const chosen = useStore(comparison, (state) => state.chosen);

@@ -46,11 +46,11 @@ export const useSpectralRuns = (): SpectralRuns => {
     () => ({ loss, seed, side, categoryName: undefined, records }),
     [loss, seed, side, records],
   );
-  const keptRun = (wanted: LossName | undefined) => others.find((run) => run.loss === wanted);
+  const retainedRun = (wanted: LossName | undefined) => others.find((run) => run.loss === wanted);
   return {
     others,
     current,
-    instead: { run: keptRun(insteadLoss), choose: chooseInstead },
-    compared: { run: keptRun(comparedLoss), choose: chooseCompared },
+    instead: { run: retainedRun(insteadLoss), choose: chooseInstead },
+    compared: { run: retainedRun(comparedLoss), choose: chooseCompared },
   };
 };

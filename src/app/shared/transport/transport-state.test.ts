@@ -33,7 +33,7 @@ describe('the main button', () => {
   });
 
   it('loses nothing when the weights were exported', () => {
-    expect(transportState(run('finished', 3, { keptStep: 3 }), true).startLosesWeights).toBe(false);
+    expect(transportState(run('finished', 3, { savedStep: 3 }), true).startLosesWeights).toBe(false);
   });
 
   it('waits for images and for the device', () => {
