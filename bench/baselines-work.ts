@@ -16,7 +16,6 @@ import { createScorer } from '#core/scores/create-scorer.ts';
 import { createScoreScratch } from '#core/scores/score-scratch.ts';
 import type { Scorer } from '#core/scores/scorer.ts';
 import { ReferenceScores } from '#training/baselines/reference-scores.ts';
-import { untold } from '#training/yield-point.ts';
 
 const side = 256;
 const trainCount = 280;
@@ -152,7 +151,7 @@ for (const index of indices(trainCount + testCount)) category.pixels.set(imageAt
 const evaluate = async (name: string): Promise<void> => {
   const started = performance.now();
   const usage = process.cpuUsage();
-  await new ReferenceScores(category).evaluate(presets.recommended, indices(trainCount), untold);
+  await new ReferenceScores(category).evaluate(presets.recommended, indices(trainCount));
   print(`mean image and variation model, ${name}`, started, usage);
 };
 await evaluate('one thread');

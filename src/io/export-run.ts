@@ -1,6 +1,7 @@
 /** Writes a trained run as a tfjs Layers model that carries Residua's config, history and preprocessing. */
 import { epochChoiceOf } from '#core/epoch-choice.ts';
 import { ResiduaError } from '#core/errors.ts';
+import type { ExportedRun } from '#core/exported-run.ts';
 import { type Evaluation, type History, hasObjectives } from '#core/history.ts';
 import type { PaperComparison } from '#core/paper-differences/paper-differences.ts';
 import { settingsVersion } from '#core/versions/settings-version.ts';
@@ -9,7 +10,7 @@ import { fromNamedArrays, type NamedArray, namedShapes } from '#model/named-weig
 import { parameterSpecs } from '#model/parameters.ts';
 import { toKerasName } from './keras-names.ts';
 import { kerasTopology } from './keras-topology.ts';
-import { type RunFiles, type RunMetadata, type SavedRun, weightsFileName } from './run-files.ts';
+import { type RunMetadata, type SavedRun, weightsFileName } from './run-files.ts';
 
 const plainEvaluation = ({ scores, ...rest }: Evaluation) => ({ ...rest, scores: Array.from(scores) });
 
@@ -92,7 +93,7 @@ const concatenate = (arrays: readonly NamedArray[]): ArrayBuffer => {
  * @throws ResiduaError `non-finite-loss` where the history holds NaN or an infinity; `import-invalid` where the weights
  *   are not those of the config's model
  */
-export const exportRun = (run: SavedRun, paper?: PaperComparison): RunFiles => {
+export const exportRun = (run: SavedRun, paper?: PaperComparison): ExportedRun => {
   const architecture = autoencoderLayers(run.config.side, run.config.width);
   const specs = parameterSpecs(architecture);
   fromNamedArrays(specs, run.weights);

@@ -2,13 +2,14 @@
 import * as v from 'valibot';
 import { ResiduaError } from '#core/errors.ts';
 import { excerpt } from '#core/excerpt.ts';
+import type { ExportedRun } from '#core/exported-run.ts';
 import { type History, type SpectrumRecord, stepRecord } from '#core/history.ts';
 import { parseExportedModel } from '#core/versions/exported-model.ts';
 import { autoencoderLayers } from '#model/architecture.ts';
 import { fromNamedArrays, type NamedArray } from '#model/named-weights.ts';
 import { parameterSpecs } from '#model/parameters.ts';
 import { fromKerasName } from './keras-names.ts';
-import { metadataSchema, type RunFiles, type RunMetadata, type SavedRun } from './run-files.ts';
+import { metadataSchema, type RunMetadata, type SavedRun } from './run-files.ts';
 
 const invalid = (problem: string): ResiduaError =>
   new ResiduaError(
@@ -91,7 +92,7 @@ const readHistory = ({ steps, evaluations, spectra }: RunMetadata['history']): H
  * @throws ResiduaError `import-invalid`, naming the fault: no JSON, another program's or a newer version's file, a key or
  *   setting, the length of `weights.bin`, a weight's name, shape or value
  */
-export const parseRun = ({ modelJson, weights: bytes }: RunFiles): SavedRun => {
+export const parseRun = ({ modelJson, weights: bytes }: ExportedRun): SavedRun => {
   const { userDefinedMetadata, weightsManifest } = parseModel(modelJson);
   const { config, categoryName, history, threshold } = userDefinedMetadata.residua;
   const weights = readWeights(weightsManifest, bytes);

@@ -2,13 +2,14 @@ import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import { ResiduaError } from '#core/errors.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
+import type { ExportedRun } from '#core/exported-run.ts';
 import { presets } from '#core/presets.ts';
 import { largestDifference } from '#testing/compare.ts';
 import golden from '#testing/golden/model.golden.json';
 import { goldenImages, goldenWeights } from '#testing/golden-model.ts';
 import { exportRun } from './export-run.ts';
 import { parseRun } from './parse-run.ts';
-import type { RunFiles, SavedRun } from './run-files.ts';
+import type { SavedRun } from './run-files.ts';
 
 const run: SavedRun = {
   config: { ...presets.quickLook, side: 32, width: 0.25, seed: 7 },
@@ -59,7 +60,7 @@ it('the differences from the paper and the choice of the epoch stand beside the 
   expect(parseRun(described)).toEqual(parseRun(files));
 });
 
-const problemOf = (broken: RunFiles): string => {
+const problemOf = (broken: ExportedRun): string => {
   try {
     parseRun(broken);
   } catch (error) {

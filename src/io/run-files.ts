@@ -11,14 +11,6 @@ import type { NamedArray } from '#model/named-weights.ts';
 /** File that the manifest in `model.json` refers to. */
 export const weightsFileName = 'weights.bin';
 
-/** A run as exported, tfjs layout. */
-export interface RunFiles {
-  /** Text of `model.json`. */
-  readonly modelJson: string;
-  /** Bytes of `weights.bin`: little-endian float32, in the manifest's order. */
-  readonly weights: ArrayBuffer;
-}
-
 /** What a run is, apart from files. */
 export interface SavedRun {
   readonly config: RunConfig;

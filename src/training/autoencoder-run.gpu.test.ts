@@ -18,7 +18,7 @@ import { describeBackends } from '#testing/gpu.ts';
 import { tinyImages } from '#testing/tiny-images.ts';
 import { AutoencoderRun } from './autoencoder-run.ts';
 import { imageBatch } from './image-tensors.ts';
-import { untold } from './yield-point.ts';
+import { canceledBefore, canceledWhen } from './testing/canceled-work.ts';
 
 const config: RunConfig = {
   ...presets.quickLook,
@@ -40,7 +40,7 @@ const calibrated = { ...settings, residual: 'calibrated' } as const;
 
 /** Scores of the test images as calibrated by the training images, from the reconstructions that a run shows. */
 const calibratedScores = async (run: AutoencoderRun, by: EvaluationSettings): Promise<readonly number[]> => {
-  const pairs = await run.calibrationPairs(by, untold);
+  const pairs = await run.calibrationPairs(by);
   const learner = createStatisticsLearner(by, createScoreScratch(32));
   for (let row = 0; row < pairs.count; row++) {
     const { bytes, pixels } = pairs.pair(row);
@@ -170,8 +170,12 @@ describeBackends('a run of the autoencoder', () => {
     run.keepState();
     const before = run.scored.view(9).output;
     const told: number[] = [];
-    const turns = { mayGoOn: () => told.length < 3, onProgress: (share: number) => told.push(share) };
-    await expect(run.rescore(calibrated, turns)).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(
+      run.rescore(
+        calibrated,
+        canceledWhen((share) => told.push(share) === 3),
+      ),
+    ).rejects.toMatchObject({ code: 'cancelled' });
     expect(told).toHaveLength(3);
     expect(run.scored.view(9).output).toEqual(before);
     expect(run.scored.learned).toBeUndefined();
@@ -198,14 +202,14 @@ describeBackends('a run of the autoencoder', () => {
       await run.evaluate(settings);
       run.keepState();
       const { score } = run.scored.view(3).output!;
-      const atOnce = await run.scoreGoodTraining(settings, untold);
+      const atOnce = await run.scoreGoodTraining(settings);
       expect(atOnce.scores).toHaveLength(8);
       // The image stands in another row of another batch: float32 rounding, 2^-23 a term, over 10^3 terms of a sum.
       expect(Math.abs(atOnce.scores[3]! / score - 1)).toBeLessThan(1e-4);
 
       await train(run, 1);
       const later = await run.readWeights();
-      expect(await run.scoreGoodTraining(settings, untold)).toEqual(atOnce);
+      expect(await run.scoreGoodTraining(settings)).toEqual(atOnce);
       expect(await run.readWeights()).toEqual(later);
       run.dispose();
     });
@@ -230,7 +234,7 @@ describeBackends('a run of the autoencoder', () => {
           probe: await run.probeSpectrum(),
           weights: await run.readWeights(),
         };
-        const good = await run.scoreGoodTraining(holding, untold);
+        const good = await run.scoreGoodTraining(holding);
         run.dispose();
         return { all, good };
       }),
@@ -248,11 +252,12 @@ describeBackends('a run of the autoencoder', () => {
     await train(run, 1);
     const before = tf.memory().numTensors;
     const told: number[] = [];
-    const stopped = run.evaluate(settings, {
-      onProgress: (share) => told.push(share),
-      mayGoOn: () => told.length < 2,
-    });
+    const stopped = run.evaluate(
+      settings,
+      canceledWhen((share) => told.push(share) === 2),
+    );
     await expect(stopped).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(run.evaluate(settings, canceledBefore())).rejects.toMatchObject({ code: 'cancelled' });
     expect(told).toHaveLength(2);
     const { scores } = await run.evaluate(settings);
     expect(told).toHaveLength(2);

@@ -4,7 +4,6 @@ import type * as tf from '@tensorflow/tfjs-core';
 import type { ResidualStatistics } from '#core/calibration/residual-statistics.ts';
 import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
-import { ResiduaError } from '#core/errors.ts';
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import { curriculumExponent, hasCurriculum } from '#core/frequency-weight/curriculum.ts';
 import type { SampleView, StepLosses } from '#core/history.ts';
@@ -35,18 +34,9 @@ import { sampleView } from './sample-view.ts';
 import { ScoredTestSplit } from './scored-test-split.ts';
 import { ProbeImages } from './spectrum-probe.ts';
 import type { StepParts } from './train-step.ts';
+import { requireTrainingImages } from './training-images.ts';
 import type { EvaluationResult, SpectrumProbe, TrainingRun } from './training-run.ts';
-import { type InTurns, takeTurn, unnoted, untold } from './yield-point.ts';
-
-/** @throws ResiduaError `no-training-images` where there are none */
-export const requireTrainingImages = ({ name }: ImageSet, count: number): void => {
-  if (count > 0) return;
-  throw new ResiduaError(
-    'no-training-images',
-    `The category ${name} has no training images.`,
-    'Choose a folder with images in train/good.',
-  );
-};
+import { interruptible, type WorkOptions, yieldPoint } from './yield-point.ts';
 
 const testIndicesOf = ({ samples }: ImageSet): number[] =>
   samples.flatMap(({ split }, index) => (split === 'test' ? [index] : []));
@@ -129,6 +119,10 @@ export class AutoencoderRun implements TrainingRun {
     return this.peak;
   }
 
+  get deviceBytes(): number {
+    return heldBytes();
+  }
+
   get stepsPerEpoch(): number {
     return this.order.stepsPerEpoch;
   }
@@ -185,15 +179,17 @@ export class AutoencoderRun implements TrainingRun {
     return this.losses.take();
   }
 
-  async evaluate(settings: EvaluationSettings, turns: InTurns = untold): Promise<EvaluationResult> {
+  async evaluate(settings: EvaluationSettings, options: WorkOptions = {}): Promise<EvaluationResult> {
     const shown = this.shown === undefined || this.testIndices.includes(this.shown) ? [] : [this.shown];
     const indices = [...this.testIndices, ...shown];
     const calibrated = usesCalibration(settings);
     const good = calibrated ? this.calibrationIndices.length : 0;
     const batches = this.reconstructor.batchesFor(good + indices.length, this.age, settings);
-    const afterBatch = this.turnAfterBatch(batches, turns);
-    const statistics = calibrated ? await this.learn(settings, unnoted(turns), afterBatch) : undefined;
-    const scores = await this.scored.scoresBy(settings, turns, statistics);
+    const afterBatch = this.yieldAfterBatch(batches, options);
+    const { signal } = options;
+    signal?.throwIfAborted();
+    const statistics = calibrated ? await this.learn(settings, { signal }, afterBatch) : undefined;
+    const scores = await this.scored.scoresBy(settings, signal, statistics);
     const reconstructions = await this.reconstructor.reconstruct(indices, settings, this.age, (part) => {
       for (const [index, { pixels }] of part) scores.add(index, pixels);
       return afterBatch();
@@ -203,8 +199,8 @@ export class AutoencoderRun implements TrainingRun {
     return result;
   }
 
-  rescore(settings: EvaluationSettings, turns: InTurns = untold): Promise<EvaluationResult | undefined> {
-    return this.scored.rescore(settings, turns, (wanted, learning) =>
+  rescore(settings: EvaluationSettings, options: WorkOptions = {}): Promise<EvaluationResult | undefined> {
+    return this.scored.rescore(settings, options, (wanted, learning) =>
       this.atKeptState(() => this.learn(wanted, learning)),
     );
   }
@@ -219,17 +215,17 @@ export class AutoencoderRun implements TrainingRun {
    * and its batch-norm mode. Weights that have moved on since are back afterwards.
    * @throws ResiduaError `non-finite-loss` naming an image; `cancelled`
    */
-  async scoreGoodTraining(settings: EvaluationSettings, turns: InTurns): Promise<GoodScores> {
+  async scoreGoodTraining(settings: EvaluationSettings, options: WorkOptions = {}): Promise<GoodScores> {
     const indices = goodTrainingIndices(this.split);
     const parts = chunked(indices, this.evaluationBatch);
-    const scorer = await this.scored.scorerBy(settings, turns);
+    const scorer = await this.scored.scorerBy(settings, options.signal);
     const scores = await this.atKeptState(() =>
       scoreInParts(
         this.images,
         parts,
         (part) => this.reconstructor.reconstruct(part, settings, this.age),
         scorer,
-        turns,
+        options,
       ),
     );
     return { heldOut: this.split.heldOut.length > 0, indices, scores };
@@ -240,16 +236,15 @@ export class AutoencoderRun implements TrainingRun {
    * that it kept. Those are kept as 16-bit numbers.
    * @throws ResiduaError `cancelled`
    */
-  async calibrationPairs(settings: EvaluationSettings, turns: InTurns): Promise<ImagePairs> {
+  async calibrationPairs(settings: EvaluationSettings, options: WorkOptions = {}): Promise<ImagePairs> {
     const { images, calibrationIndices: indices } = this;
     const length = images.side * images.side * 3;
     const packed = new Uint16Array(indices.length * length);
     let done = 0;
     await this.atKeptState(async () => {
-      for (const part of chunked(indices, this.evaluationBatch)) {
+      for await (const part of interruptible(chunked(indices, this.evaluationBatch), options)) {
         const reconstructions = await this.reconstructor.reconstruct(part, settings, this.age);
         for (const index of part) packPixels(reconstructions.get(index)!.pixels, packed, length * done++);
-        await takeTurn(turns, done / indices.length);
       }
     });
     return {
@@ -291,9 +286,10 @@ export class AutoencoderRun implements TrainingRun {
    * The weights, with the batch-norm statistics that evaluation uses.
    * @throws ResiduaError `cancelled`
    */
-  readWeights(turns: InTurns = untold): Promise<NamedArray[]> {
+  readWeights(options: WorkOptions = {}): Promise<NamedArray[]> {
+    options.signal?.throwIfAborted();
     const batches = this.reconstructor.batchesFor(0, this.age);
-    return this.reconstructor.readWeights(this.age, this.turnAfterBatch(batches, turns));
+    return this.reconstructor.readWeights(this.age, this.yieldAfterBatch(batches, options));
   }
 
   /**
@@ -322,7 +318,7 @@ export class AutoencoderRun implements TrainingRun {
   /** What good training images leave over by the weights in the model. */
   private learn(
     settings: EvaluationSettings,
-    turns: InTurns,
+    options: WorkOptions,
     afterBatch?: AfterBatch,
   ): Promise<ResidualStatistics> {
     const { images, calibrationIndices: indices, evaluationBatch, reconstructor, scored, age } = this;
@@ -333,7 +329,7 @@ export class AutoencoderRun implements TrainingRun {
       settings,
       scored.scratch,
       (part) => reconstructor.reconstruct(part, settings, age, afterBatch),
-      turns,
+      options,
     );
   }
 
@@ -342,10 +338,10 @@ export class AutoencoderRun implements TrainingRun {
     return calibrationIndices(this.images, this.trainIndices);
   }
 
-  /** A turn after each of so many batches. */
-  private turnAfterBatch(batches: number, turns: InTurns): () => Promise<void> {
+  /** A yield point after each of so many batches. */
+  private yieldAfterBatch(batches: number, options: WorkOptions): () => Promise<void> {
     let done = 0;
-    return () => takeTurn(turns, ++done / batches);
+    return () => yieldPoint(++done / batches, options);
   }
 
   private get age(): WeightsAge {

@@ -4,7 +4,7 @@ import { createStatisticsLearner } from '#core/calibration/statistics-learner.ts
 import { createScorer } from '#core/scores/create-scorer.ts';
 import type { ScoreScratch } from '#core/scores/score-scratch.ts';
 import type { ScoreSettings } from '#core/scores/score-settings.ts';
-import { type InTurns, takeTurn } from './yield-point.ts';
+import { type WorkOptions, yieldPoint } from './yield-point.ts';
 
 /** Images with their reconstructions, as often as they are asked for. */
 export interface ImagePairs {
@@ -14,7 +14,7 @@ export interface ImagePairs {
 }
 
 /**
- * Scores images at each cut-off, in turns with whatever else this thread does. A calibration takes a pass over the good
+ * Scores images at each cut-off, with a yield point after each image. A calibration takes a pass over the good
  * images at each cut-off: what a cut-off removes at a pixel depends on all others.
  * @param settings all but `bandLow`
  * @param good the images that are calibrated by
@@ -27,26 +27,27 @@ export const calibratedLowCutScores = async (
   good: ImagePairs,
   scored: ImagePairs,
   scratch: ScoreScratch,
-  turns: InTurns,
+  options: WorkOptions,
 ): Promise<Float64Array[]> => {
+  options.signal?.throwIfAborted();
   const scores = Array.from({ length: scored.count }, () => new Float64Array(cutoffs.length));
   const most = cutoffs.length * (good.count + scored.count);
   let done = 0;
-  const turn = (): Promise<void> => takeTurn(turns, ++done / most);
+  const afterImage = (): Promise<void> => yieldPoint(++done / most, options);
   for (const [at, bandLow] of cutoffs.entries()) {
     const atCutoff = { ...settings, bandLow };
     const learner = createStatisticsLearner(atCutoff, scratch);
     for (let row = 0; row < good.count; row++) {
       const { bytes, pixels } = good.pair(row);
       learner.add(bytes, pixels);
-      await turn();
+      await afterImage();
     }
     const calibration = calibrate(learner.finish(), settings.calibrationPooling);
     const scorer = createScorer(scratch.side, atCutoff, { calibration }, scratch);
     for (let row = 0; row < scored.count; row++) {
       const { bytes, pixels } = scored.pair(row);
       scores[row][at] = scorer.scoreOnly(bytes, pixels).score;
-      await turn();
+      await afterImage();
     }
   }
   return scores;

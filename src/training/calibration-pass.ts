@@ -9,7 +9,7 @@ import { imageBytes } from '#core/image-bytes.ts';
 import type { ScoreScratch } from '#core/scores/score-scratch.ts';
 import type { ScoreSettings } from '#core/scores/score-settings.ts';
 import { chunked } from './image-tensors.ts';
-import { type InTurns, takeTurn } from './yield-point.ts';
+import { type WorkOptions, yieldPoint } from './yield-point.ts';
 
 /** Reconstructs samples, a micro-batch at most: [S, S, 3] in [0, 1] each, by the sample's index. */
 export type ReconstructPart = (
@@ -43,10 +43,10 @@ export const notFinite = (path: string): ResiduaError =>
   );
 
 /**
- * Learns from good images, a micro-batch at a time, in turns with whatever else this thread does.
+ * Learns from good images, a micro-batch at a time, with a yield point after each image.
  * @param indices of the samples, from `calibrationIndices`
  * @param batch images of a micro-batch
- * @param scratch of the images' side; used between two turns only
+ * @param scratch of the images' side; used between two yield points only
  * @throws ResiduaError `non-finite-loss` naming the first image whose reconstruction is not finite; `cancelled`
  */
 export const learnStatistics = async (
@@ -56,8 +56,9 @@ export const learnStatistics = async (
   settings: ScoreSettings,
   scratch: ScoreScratch,
   reconstruct: ReconstructPart,
-  turns: InTurns,
+  options: WorkOptions,
 ): Promise<ResidualStatistics> => {
+  options.signal?.throwIfAborted();
   const learner = createStatisticsLearner(settings, scratch);
   let done = 0;
   for (const part of chunked(indices, batch)) {
@@ -67,7 +68,7 @@ export const learnStatistics = async (
         throw notFinite(images.samples[index].path);
       }
       done += 1;
-      await takeTurn(turns, done / indices.length);
+      await yieldPoint(done / indices.length, options);
     }
   }
   return learner.finish();

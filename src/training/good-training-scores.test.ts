@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { trainingSplit } from '#core/training-split.ts';
 import { tinyImages } from '#testing/tiny-images.ts';
 import { goodTrainingIndices, scoreInParts } from './good-training-scores.ts';
-import { untold } from './yield-point.ts';
+import { canceledBefore, canceledWhen } from './testing/canceled-work.ts';
 
 const images = tinyImages(32, 5, 2);
 const pixels = new Float32Array(3);
@@ -38,14 +38,13 @@ describe('the scores of the good training images', () => {
   it('come in the order of the images, with their progress', async () => {
     const shares: number[] = [];
     const scores = await scoreInParts(images, parts, reconstruct, scorer, {
-      mayGoOn: () => true,
       onProgress: (share) => shares.push(share),
     });
     expect(scores).toEqual(Float64Array.of(0, 1, 2, 3, 4));
     expect(shares).toEqual([0.4, 0.8, 1]);
   });
 
-  it('are given up between two micro-batches where they are not wanted any more', async () => {
+  it('are canceled between two micro-batches, or before the first', async () => {
     const asked: (readonly number[])[] = [];
     const scores = scoreInParts(
       images,
@@ -55,20 +54,23 @@ describe('the scores of the good training images', () => {
         return reconstruct(part);
       },
       scorer,
-      { mayGoOn: () => asked.length < 2, onProgress: () => undefined },
+      canceledWhen(() => asked.length === 2),
     );
     await expect(scores).rejects.toMatchObject({ code: 'cancelled' });
     expect(asked).toEqual([
       [0, 1],
       [2, 3],
     ]);
+    const never = vi.fn(reconstruct);
+    await expect(scoreInParts(images, parts, never, scorer, canceledBefore())).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+    expect(never).not.toHaveBeenCalled();
   });
 
   it('refuse a reconstruction that is not finite, by the name of its image', async () => {
     const broken = async (part: readonly number[]) =>
       new Map(part.map((index) => [index, { pixels: Float32Array.of(index === 3 ? Number.NaN : 1) }]));
-    await expect(scoreInParts(images, parts, broken, scorer, untold)).rejects.toThrow(
-      images.samples[3]!.path,
-    );
+    await expect(scoreInParts(images, parts, broken, scorer, {})).rejects.toThrow(images.samples[3]!.path);
   });
 });

@@ -5,7 +5,7 @@ import { imageBytes } from '#core/image-bytes.ts';
 import type { Scorer } from '#core/scores/scorer.ts';
 import type { TrainingSplit } from '#core/training-split.ts';
 import { notFinite, type ReconstructPart } from './calibration-pass.ts';
-import { type InTurns, takeTurn } from './yield-point.ts';
+import { type WorkOptions, yieldPoint } from './yield-point.ts';
 
 /** Scores of good images outside the test set. */
 export interface GoodScores {
@@ -22,7 +22,7 @@ export const goodTrainingIndices = ({ heldOut, trainedGood }: TrainingSplit): re
   heldOut.length > 0 ? heldOut : trainedGood;
 
 /**
- * Scores images a micro-batch at a time, in turns with whatever else this thread does.
+ * Scores images a micro-batch at a time, with a yield point after each micro-batch.
  * @param images the decoded category
  * @param parts indices of the samples to score, a micro-batch each
  * @param reconstruct reconstructions of one part, [S, S, 3] in [0, 1] each, by the sample's index
@@ -35,8 +35,9 @@ export const scoreInParts = async (
   parts: readonly (readonly number[])[],
   reconstruct: ReconstructPart,
   scorer: Pick<Scorer, 'score'>,
-  turns: InTurns,
+  options: WorkOptions,
 ): Promise<Float64Array> => {
+  options.signal?.throwIfAborted();
   const scores = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
   let done = 0;
   for (const part of parts) {
@@ -49,7 +50,7 @@ export const scoreInParts = async (
       scores[done] = score;
       done += 1;
     }
-    await takeTurn(turns, done / scores.length);
+    await yieldPoint(done / scores.length, options);
   }
   return scores;
 };

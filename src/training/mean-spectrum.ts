@@ -2,7 +2,9 @@
 import type { ImageSet } from '#core/dataset.ts';
 import { imageBytes } from '#core/image-bytes.ts';
 import { MeanMagnitude, meanMagnitude } from '#core/spectrum/mean-magnitude.ts';
-import { type InTurns, takeTurn } from './yield-point.ts';
+import { type HoldOut, holdOutKey, trainingSplit } from '#core/training-split.ts';
+import { requireTrainingImages } from './training-images.ts';
+import { interruptible, type WorkOptions } from './yield-point.ts';
 
 function* bytesOf(images: ImageSet, indices: readonly number[]): Generator<Uint8Array> {
   for (const index of indices) yield imageBytes(images, index);
@@ -17,19 +19,35 @@ export const meanSpectrum = (images: ImageSet, trained: readonly number[]): Floa
   meanMagnitude(bytesOf(images, trained), images.side);
 
 /**
- * The same in turns with whatever else this thread does.
+ * The same with a yield point after each image.
  * @throws RangeError where there are none; ResiduaError `cancelled`
  */
-export const meanSpectrumInTurns = async (
+export const interruptibleMeanSpectrum = async (
   images: ImageSet,
   trained: readonly number[],
-  turns: InTurns,
+  options: WorkOptions,
 ): Promise<Float32Array> => {
   const sum = new MeanMagnitude(images.side);
-  let done = 0;
-  for (const image of bytesOf(images, trained)) {
-    sum.add(image);
-    await takeTurn(turns, ++done / trained.length);
-  }
+  for await (const index of interruptible(trained, options)) sum.add(imageBytes(images, index));
   return sum.mean();
 };
+
+/** The mean spectrum of each image set by its last hold-out, cached. */
+export class CachedMeanSpectrum {
+  private readonly known = new WeakMap<
+    ImageSet,
+    { readonly holdOut: string; readonly magnitude: Float32Array }
+  >();
+
+  /** @throws ResiduaError `no-training-images`; `cancelled` */
+  async of(images: ImageSet, settings: HoldOut, options: WorkOptions): Promise<Float32Array> {
+    const { trained } = trainingSplit(images.samples, settings);
+    requireTrainingImages(images, trained.length);
+    const holdOut = holdOutKey(settings);
+    const known = this.known.get(images);
+    if (known?.holdOut === holdOut) return known.magnitude;
+    const magnitude = await interruptibleMeanSpectrum(images, trained, options);
+    this.known.set(images, { holdOut, magnitude });
+    return magnitude;
+  }
+}

@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { RunConfig } from '#core/config.ts';
+import { cancelled } from '#core/errors.ts';
 import { imageBytes, imageFloats } from '#core/image-bytes.ts';
 import { presets } from '#core/presets.ts';
 import { tinyImages } from '#testing/tiny-images.ts';
 import { RunScorer } from './run-scorer.ts';
-import { untold } from './yield-point.ts';
 
 const images = tinyImages(32, 3, 2);
 const config: RunConfig = {
@@ -20,17 +20,17 @@ const scoreBy = (scorer: RunScorer): number =>
 describe('the scorers of a run', () => {
   it('give the same whether the spectrum of the images was computed in turns or not', async () => {
     const prepared = new RunScorer(images, config);
-    await prepared.prepare(config, untold);
+    await prepared.prepare(config);
     expect(scoreBy(prepared)).toBe(scoreBy(new RunScorer(images, config)));
   });
 
-  it('stop between two images where they are not wanted any more', async () => {
-    let asked = 0;
-    const stopped = new RunScorer(images, config).prepare(config, {
-      ...untold,
-      mayGoOn: () => ++asked < 2,
+  it('stop between two images if they are canceled', async () => {
+    const { signal } = new AbortController();
+    const asked = vi.spyOn(signal, 'throwIfAborted').mockImplementation(() => {
+      if (asked.mock.calls.length === 2) throw cancelled();
     });
+    const stopped = new RunScorer(images, config).prepare(config, signal);
     await expect(stopped).rejects.toMatchObject({ code: 'cancelled' });
-    expect(asked).toBe(2);
+    expect(asked).toHaveBeenCalledTimes(2);
   });
 });

@@ -11,8 +11,7 @@ import { createScoreScratch } from '#core/scores/score-scratch.ts';
 import type { ScoreSettings } from '#core/scores/score-settings.ts';
 import type { Scorer } from '#core/scores/scorer.ts';
 import { trainingSplit } from '#core/training-split.ts';
-import { meanSpectrum, meanSpectrumInTurns } from './mean-spectrum.ts';
-import { type InTurns, untold } from './yield-point.ts';
+import { interruptibleMeanSpectrum, meanSpectrum } from './mean-spectrum.ts';
 
 /** As many as are looked at in turns: that of the last evaluation and that of one in the past. */
 const keptCalibrations = 2;
@@ -38,7 +37,7 @@ class Calibrations {
 
 /** Makes scorers for the images of one run. */
 export class RunScorer {
-  /** Shared by all scorers, and by whatever works in this thread between two images. */
+  /** Shared by all scorers, and by other work of this thread between two yield points. */
   readonly scratch;
   private readonly calibrations = new Calibrations();
   private weight: Float32Array | undefined;
@@ -56,15 +55,12 @@ export class RunScorer {
   }
 
   /**
-   * Computes what a score needs and takes long, in turns with whatever else this thread does; else the first scorer computes
-   * it at once.
+   * Computes the mean spectrum with yield points if this score needs it; otherwise the first scorer computes it at once.
    * @throws ResiduaError `cancelled`
    */
-  async prepare({ score }: ScoreSettings, { mayGoOn }: InTurns): Promise<void> {
+  async prepare({ score }: ScoreSettings, signal?: AbortSignal): Promise<void> {
     if (score !== 'spectral' || this.weight || !this.isAdaptive) return;
-    this.weight = this.runWeight(
-      await meanSpectrumInTurns(this.images, this.trained, { ...untold, mayGoOn }),
-    );
+    this.weight = this.runWeight(await interruptibleMeanSpectrum(this.images, this.trained, { signal }));
   }
 
   /**

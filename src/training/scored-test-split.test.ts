@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ResidualStatistics } from '#core/calibration/residual-statistics.ts';
 import { createStatisticsLearner } from '#core/calibration/statistics-learner.ts';
+import { cancelled } from '#core/errors.ts';
 import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import { imageBytes, imageFloats } from '#core/image-bytes.ts';
 import { presets } from '#core/presets.ts';
@@ -9,8 +10,8 @@ import { tinyImages } from '#testing/tiny-images.ts';
 import type { ImagePairs } from './calibrated-low-cut.ts';
 import type { Reconstruction } from './sample-view.ts';
 import { ScoredTestSplit } from './scored-test-split.ts';
+import { canceledBefore } from './testing/canceled-work.ts';
 import type { EvaluationResult } from './training-run.ts';
-import { untold } from './yield-point.ts';
 
 const noStatistics = (): never => {
   throw new Error('no statistics are needed');
@@ -51,7 +52,7 @@ describe('the test split of past evaluations', async () => {
   const split = new ScoredTestSplit(images, testIndices, config);
   const evaluate = async (step: number, offset: number): Promise<EvaluationResult> => {
     const reconstructions = evaluationAt(step, offset);
-    const scores = await split.scoresBy(settings, untold);
+    const scores = await split.scoresBy(settings);
     for (const [index, { pixels }] of reconstructions) scores.add(index, pixels);
     split.take(reconstructions, settings, scores.result());
     return scores.result();
@@ -67,21 +68,25 @@ describe('the test split of past evaluations', async () => {
     expect(split.view(3).output?.score).toBe(second.scores[1]);
   });
 
-  it('stays as it was scored where scoring it anew is called off', async () => {
+  it('keeps its scores if scoring it again is canceled', async () => {
     const shares: number[] = [];
-    const stopped = split.rescore(
-      { ...settings, score: 'gradient' },
-      { mayGoOn: () => shares.length < 2, onProgress: (share) => shares.push(share) },
-      noStatistics,
-    );
+    const abort = new AbortController();
+    const onProgress = (share: number): void => {
+      if (shares.push(share) === 2) abort.abort(cancelled());
+    };
+    const byGradient = { ...settings, score: 'gradient' } as const;
+    const stopped = split.rescore(byGradient, { signal: abort.signal, onProgress }, noStatistics);
     await expect(stopped).rejects.toMatchObject({ code: 'cancelled' });
     expect(shares).toEqual([1 / 3, 2 / 3]);
+    const never = split.rescore(byGradient, { ...canceledBefore(), onProgress }, noStatistics);
+    await expect(never).rejects.toMatchObject({ code: 'cancelled' });
+    expect(shares).toHaveLength(2);
     expect(split.view(3).output?.score).toBe(second.scores[1]);
   });
 
   it('is scored by the settings of now', async () => {
     const byMean = { ...settings, score: 'mean' } as const;
-    const rescored = (await split.rescore(byMean, untold, noStatistics))!;
+    const rescored = (await split.rescore(byMean, {}, noStatistics))!;
     const score = split.viewAt(2, 3)!.output!.score;
     // The mean over the pixels of three squared residuals below 1.
     expect(Math.abs(score - rescored.scores[1])).toBeLessThan((3 * 2) / 131_070);
@@ -107,7 +112,7 @@ describe('the test split by a calibrated residual', async () => {
   ): Promise<EvaluationResult> => {
     const reconstructions = evaluationAt(step, offset);
     const learned = by.residual === 'raw' ? undefined : await learnedAt(by, offset);
-    const scores = await split.scoresBy(by, untold, learned);
+    const scores = await split.scoresBy(by, undefined, learned);
     for (const [index, { pixels }] of reconstructions) scores.add(index, pixels);
     split.take(reconstructions, by, scores.result(), learned);
     return scores.result();
@@ -132,16 +137,16 @@ describe('the test split by a calibrated residual', async () => {
   });
 
   it('pools by what it has learned, and compares three poolings', async () => {
-    const points = (await split.poolingCurve(untold))!;
+    const points = (await split.poolingCurve({}))!;
     expect(points.map(({ pooling }) => pooling)).toEqual([0, 0.1, 1]);
-    const alone = (await split.rescore({ ...calibrated, calibrationPooling: 0 }, untold, noStatistics))!;
+    const alone = (await split.rescore({ ...calibrated, calibrationPooling: 0 }, {}, noStatistics))!;
     expect(points[0].imageAuroc).toEqual(alone.imageAuroc);
-    expect((await split.rescore(calibrated, untold, noStatistics))!.scores).toEqual(second.scores);
+    expect((await split.rescore(calibrated, {}, noStatistics))!.scores).toEqual(second.scores);
   });
 
   it('learns again for other bands, and its past follows where that was learned too', async () => {
     const asked: EvaluationSettings[] = [];
-    const rescored = (await split.rescore(inBands, untold, async (by) => {
+    const rescored = (await split.rescore(inBands, {}, async (by) => {
       asked.push(by);
       return learnedAt(by, 0.2);
     }))!;
@@ -161,10 +166,10 @@ describe('the test split by a calibrated residual', async () => {
         pixels: imageFloats(images, row).map((value) => 0.8 * value),
       }),
     };
-    const points = (await split.lowCutCurve(cutoffs, untold, async () => good))!;
+    const points = (await split.lowCutCurve(cutoffs, {}, async () => good))!;
     for (const [at, bandLow] of cutoffs.entries()) {
       const by = { ...inBands, bandLow };
-      const { imageAuroc } = (await split.rescore(by, untold, () => learnedAt(by, 0.2)))!;
+      const { imageAuroc } = (await split.rescore(by, {}, () => learnedAt(by, 0.2)))!;
       expect(points[at]).toEqual({ bandLow, imageAuroc });
     }
   });

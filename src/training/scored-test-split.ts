@@ -3,7 +3,7 @@
 import { type ResidualStatistics, suffices } from '#core/calibration/residual-statistics.ts';
 import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
-import { isCancelled } from '#core/errors.ts';
+import { cancelled, isCancelled } from '#core/errors.ts';
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import type { SampleView } from '#core/history.ts';
 import { imageBytes, imageMask } from '#core/image-bytes.ts';
@@ -19,10 +19,13 @@ import { type Reconstruction, sampleView } from './sample-view.ts';
 import { ScoredResults } from './scored-results.ts';
 import { TestScores } from './test-scores.ts';
 import type { EvaluationResult } from './training-run.ts';
-import { type InTurns, partOf, takeTurn, untold } from './yield-point.ts';
+import { interruptible, partOf, type WorkOptions } from './yield-point.ts';
 
 /** Learns what an evaluation's good training images leave over, by the components of these settings. */
-export type LearnStatistics = (settings: EvaluationSettings, turns: InTurns) => Promise<ResidualStatistics>;
+export type LearnStatistics = (
+  settings: EvaluationSettings,
+  options: WorkOptions,
+) => Promise<ResidualStatistics>;
 
 /** Part of the time that learning statistics takes, of that and scoring. */
 const learningShare = 0.8;
@@ -37,7 +40,8 @@ export class ScoredTestSplit {
   /** Of good training images by the weights of the reconstructions; undefined where no score has been calibrated. */
   private statistics: ResidualStatistics | undefined;
   private settings: EvaluationSettings;
-  private ahead = false;
+  /** Scoring ahead that is under way. */
+  private ahead: AbortController | undefined;
 
   /**
    * @param testIndices samples of the test split, in the order in which scores are wanted
@@ -53,7 +57,7 @@ export class ScoredTestSplit {
     this.settings = config;
   }
 
-  /** Memory that work in this thread may use between two turns. */
+  /** Memory that work in this thread may use between two yield points. */
   get scratch() {
     return this.scorer.scratch;
   }
@@ -70,10 +74,10 @@ export class ScoredTestSplit {
    */
   async scoresBy(
     settings: EvaluationSettings,
-    turns: InTurns,
+    signal?: AbortSignal,
     statistics?: ResidualStatistics,
   ): Promise<TestScores> {
-    await this.scorer.prepare(settings, turns);
+    await this.scorer.prepare(settings, signal);
     return new TestScores(this.images, this.testIndices, this.scorer.of(settings, statistics));
   }
 
@@ -84,6 +88,7 @@ export class ScoredTestSplit {
     result: EvaluationResult,
     statistics?: ResidualStatistics,
   ): void {
+    this.stopScoringAhead();
     this.results.keep(reconstructions, settings, result);
     this.reconstructions = reconstructions;
     this.settings = settings;
@@ -93,6 +98,7 @@ export class ScoredTestSplit {
 
   /** Takes newer reconstructions of some samples. */
   add(reconstructions: ReadonlyMap<number, Reconstruction>): void {
+    this.stopScoringAhead();
     this.reconstructions = new Map([...this.reconstructions, ...reconstructions]);
   }
 
@@ -103,15 +109,15 @@ export class ScoredTestSplit {
    */
   async rescore(
     settings: EvaluationSettings,
-    turns: InTurns,
+    options: WorkOptions,
     learn: LearnStatistics,
   ): Promise<EvaluationResult | undefined> {
     const steps = new Set(this.testIndices.map((index) => this.reconstructions.get(index)?.step));
     const whole = steps.size === 1 && !steps.has(undefined);
     if (!whole || settings.batchNorm !== this.settings.batchNorm) return undefined;
     const suffice = suffices(this.statistics, settings);
-    const statistics = suffice ? this.statistics : await learn(settings, partOf(turns, 0, learningShare));
-    const left = suffice ? turns : partOf(turns, learningShare, 1 - learningShare);
+    const statistics = suffice ? this.statistics : await learn(settings, partOf(options, 0, learningShare));
+    const left = suffice ? options : partOf(options, learningShare, 1 - learningShare);
     const result = await this.scored(this.reconstructions, settings, left, statistics);
     this.settings = settings;
     this.statistics = statistics;
@@ -135,8 +141,8 @@ export class ScoredTestSplit {
    * @throws ResiduaError `cancelled`
    * @throws RangeError where the residual is calibrated and those statistics do not suffice
    */
-  async scorerBy(settings: EvaluationSettings, turns: InTurns): Promise<Scorer> {
-    await this.scorer.prepare(settings, turns);
+  async scorerBy(settings: EvaluationSettings, signal?: AbortSignal): Promise<Scorer> {
+    await this.scorer.prepare(settings, signal);
     return this.scorer.of(settings, this.statistics);
   }
 
@@ -158,7 +164,7 @@ export class ScoredTestSplit {
    */
   async lowCutCurve(
     cutoffs: readonly number[],
-    turns: InTurns,
+    options: WorkOptions,
     goodPairs: () => Promise<ImagePairs>,
   ): Promise<LowCutPoint[] | undefined> {
     if (!this.isWhole()) return undefined;
@@ -167,11 +173,11 @@ export class ScoredTestSplit {
     const anomalous = this.testLabels;
     if (usesCalibration(settings)) {
       const good = await goodPairs();
-      const scores = await calibratedLowCutScores(settings, cutoffs, good, test, scratch, turns);
+      const scores = await calibratedLowCutScores(settings, cutoffs, good, test, scratch, options);
       return lowCutCurve(cutoffs, scores, anomalous);
     }
     const scorer = this.scorer.lowCut(settings, cutoffs);
-    const scores = await this.ofEach(turns, (bytes, pixels) => scorer.score(bytes, pixels));
+    const scores = await this.ofEach(options, (bytes, pixels) => scorer.score(bytes, pixels));
     return lowCutCurve(cutoffs, scores, anomalous);
   }
 
@@ -180,13 +186,13 @@ export class ScoredTestSplit {
    * the residual is not calibrated.
    * @throws ResiduaError `cancelled`
    */
-  async poolingCurve(turns: InTurns): Promise<PoolingPoint[] | undefined> {
+  async poolingCurve(options: WorkOptions): Promise<PoolingPoint[] | undefined> {
     const { settings, reconstructions, statistics } = this;
     if (!this.isWhole() || !usesCalibration(settings)) return undefined;
     const points: PoolingPoint[] = [];
     for (const pooling of shownPoolings) {
       const pooled = { ...settings, calibrationPooling: pooling };
-      const part = partOf(turns, points.length / shownPoolings.length, 1 / shownPoolings.length);
+      const part = partOf(options, points.length / shownPoolings.length, 1 / shownPoolings.length);
       const { imageAuroc } = await this.scored(reconstructions, pooled, part, statistics);
       points.push({ pooling, imageAuroc });
     }
@@ -197,11 +203,11 @@ export class ScoredTestSplit {
    * The maps of the test split by the present score, new arrays; undefined where not all of it is reconstructed.
    * @throws ResiduaError `cancelled`
    */
-  async maps(turns: InTurns): Promise<ScoredMap[] | undefined> {
+  async maps(options: WorkOptions): Promise<ScoredMap[] | undefined> {
     if (!this.isWhole()) return undefined;
     const { images } = this;
     const scorer = this.scorer.of(this.settings, this.statistics);
-    return this.ofEach(turns, (bytes, pixels, index) => {
+    return this.ofEach(options, (bytes, pixels, index) => {
       const { path, defectType, anomalous } = images.samples[index];
       const { map } = scorer.score(bytes, pixels);
       return { path, defectType, anomalous, map, mask: imageMask(images, index) };
@@ -209,29 +215,30 @@ export class ScoredTestSplit {
   }
 
   /**
-   * Scores by all scores on the present band before they are asked for, in turns with whatever else this thread does, until
-   * `stopScoringAhead` or other reconstructions come.
+   * Scores by all scores on the present band before they are asked for, with yield points, until `stopScoringAhead` or other
+   * reconstructions come.
    */
   async scoreAhead(): Promise<void> {
     const { reconstructions, settings, statistics } = this;
     if (this.ahead || !this.isWhole()) return;
-    this.ahead = true;
-    const mayGoOn = (): boolean => this.ahead && this.reconstructions === reconstructions;
+    const ahead = new AbortController();
+    this.ahead = ahead;
     try {
       for (const score of scoreNames) {
         const byScore = { ...settings, score };
         if (!suffices(statistics, byScore)) continue;
-        await this.scored(reconstructions, byScore, { ...untold, mayGoOn }, statistics);
+        await this.scored(reconstructions, byScore, { signal: ahead.signal }, statistics);
       }
     } catch (thrown) {
       if (!isCancelled(thrown)) throw thrown;
     } finally {
-      this.ahead = false;
+      if (this.ahead === ahead) this.ahead = undefined;
     }
   }
 
   stopScoringAhead(): void {
-    this.ahead = false;
+    this.ahead?.abort(cancelled());
+    this.ahead = undefined;
   }
 
   /** The scorer by the present settings; of the raw residual where the statistics do not suffice for a calibrated one. */
@@ -263,14 +270,13 @@ export class ScoredTestSplit {
 
   /** One answer for each test image as it is reconstructed now, whatever comes meanwhile. */
   private async ofEach<T>(
-    turns: InTurns,
+    options: WorkOptions,
     answer: (bytes: Uint8Array, pixels: Float32Array, index: number) => T,
   ): Promise<T[]> {
     const { images, reconstructions, testIndices } = this;
     const answers: T[] = [];
-    for (const index of testIndices) {
+    for await (const index of interruptible(testIndices, options)) {
       answers.push(answer(imageBytes(images, index), reconstructions.get(index)!.pixels, index));
-      await takeTurn(turns, answers.length / testIndices.length);
     }
     return answers;
   }
@@ -278,15 +284,14 @@ export class ScoredTestSplit {
   private async scored(
     reconstructions: ReadonlyMap<number, Reconstruction>,
     settings: EvaluationSettings,
-    turns: InTurns,
+    options: WorkOptions,
     statistics: ResidualStatistics | undefined,
   ): Promise<EvaluationResult> {
     const known = this.results.of(reconstructions, settings);
     if (known) return known;
-    const scores = await this.scoresBy(settings, turns, statistics);
-    for (const [row, index] of this.testIndices.entries()) {
+    const scores = await this.scoresBy(settings, options.signal, statistics);
+    for await (const index of interruptible(this.testIndices, options)) {
       scores.add(index, reconstructions.get(index)!.pixels);
-      await takeTurn(turns, (row + 1) / this.testIndices.length);
     }
     return this.results.keep(reconstructions, settings, scores.result());
   }

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { cancelled } from '#core/errors.ts';
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
+import type { RunStatus } from '#core/training-events.ts';
 import { config, FakeRun, Recorder, SlowEvaluation, settings } from './testing/fake-run.ts';
 import { Trainer } from './trainer.ts';
-import type { TrainerStatus } from './trainer-status.ts';
 
 describe('evaluations of the trainer', () => {
   it('tells how far an evaluation is and how long it takes, and then no more', async () => {
     const run = new SlowEvaluation();
-    const told: TrainerStatus['progress'][] = [];
+    const told: RunStatus['progress'][] = [];
     const listener = new Recorder();
     listener.status = ({ progress }) => told.push(progress);
     const trainer = new Trainer(run, { ...config, epochs: 1, evaluateEvery: 1 }, listener, () => run.clockMs);
@@ -88,13 +89,13 @@ describe('evaluations of the trainer', () => {
     expect(trainer.status).toMatchObject({ phase: 'paused', step: 2 });
   });
 
-  it('goes back to the evaluation and the settings before where evaluating again is called off', async () => {
+  it('goes back to the evaluation and the settings before if evaluating again is canceled', async () => {
     const run = new SlowEvaluation();
     const asked: EvaluationSettings[] = [];
     const { evaluate } = run;
-    run.evaluate = (by, turns) => {
+    run.evaluate = (by, options) => {
       asked.push(by);
-      return evaluate.call(run, by, turns);
+      return evaluate.call(run, by, options);
     };
     const listener = new Recorder();
     const long = { ...config, epochs: 1000, evaluateEvery: 1000 };
@@ -103,22 +104,29 @@ describe('evaluations of the trainer', () => {
     await trainer.reevaluate(settings);
     const [before] = trainer.history.evaluations;
     const other = { ...settings, batchNorm: 'running' } as const;
-    const calledOff = (): boolean => trainer.status.progress?.share !== 0.5;
-    await expect(trainer.reevaluate(other, calledOff)).rejects.toMatchObject({ code: 'cancelled' });
+    /** Aborted when half of the evaluation is done. */
+    const atHalf = (): AbortSignal => {
+      const abort = new AbortController();
+      listener.status = ({ progress }) => {
+        if (progress?.share === 0.5) abort.abort(cancelled());
+      };
+      return abort.signal;
+    };
+    await expect(trainer.reevaluate(other, atHalf())).rejects.toMatchObject({ code: 'cancelled' });
     expect(asked.at(-1)).toBe(other);
     expect(trainer.status).toMatchObject({ phase: 'paused', activity: undefined, progress: undefined });
     expect(trainer.history.evaluations).toEqual([before]);
     expect(trainer.presentConfig.batchNorm).toBe(settings.batchNorm);
 
     trainer.start();
-    await expect(trainer.reevaluate(other, calledOff)).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(trainer.reevaluate(other, atHalf())).rejects.toMatchObject({ code: 'cancelled' });
     expect(trainer.status.phase).toBe('running');
     await trainer.end();
     expect(trainer.status.phase).toBe('paused');
     expect(listener.error).toBeUndefined();
   });
 
-  it('calls evaluating again off where the run ends', async () => {
+  it('cancels evaluating again if the run ends', async () => {
     const run = new SlowEvaluation();
     const trainer = new Trainer(run, config, new Recorder(), () => run.clockMs);
     await trainer.stepOnce();

@@ -1,13 +1,14 @@
-/** What a trainer is doing, and how far that is. */
+/** The phase, activity and progress of a trainer. */
+import { cancelled } from '#core/errors.ts';
 import { ShareClock, type ShareDone } from '#core/share-clock.ts';
-import type { TrainerActivity, TrainerPhase } from './trainer-status.ts';
+import type { RunActivity, RunPhase } from '#core/training-events.ts';
 
-/** Phase, activity and progress of one trainer. */
 export class TrainerStage {
-  phase: TrainerPhase = 'idle';
-  activity: TrainerActivity;
-  /** Of the activity; undefined where nothing is known of it. */
+  phase: RunPhase = 'idle';
+  activity: RunActivity | undefined;
+  /** Of the activity; undefined if it is not known. */
   progress: ShareDone | undefined;
+  private rest = new AbortController();
 
   /**
    * @param changed called after every change
@@ -18,22 +19,31 @@ export class TrainerStage {
     private readonly nowMs: () => number,
   ) {}
 
-  enter(phase: TrainerPhase, activity: TrainerActivity): void {
+  /** Aborted as soon as training runs. */
+  get restSignal(): AbortSignal {
+    return this.rest.signal;
+  }
+
+  enter(phase: RunPhase, activity: RunActivity | undefined): void {
+    if (phase === 'running') this.rest.abort(cancelled());
+    else if (this.phase === 'running') this.rest = new AbortController();
     if (activity !== this.activity) this.progress = undefined;
     this.phase = phase;
     this.activity = activity;
     this.changed();
   }
 
+  /** Starts another activity in the same phase. */
+  begin(activity: RunActivity | undefined): void {
+    this.enter(this.phase, activity);
+  }
+
   /**
-   * A function that is told the share done of work that begins now. Where that takes long enough to be told, it is the
-   * activity from then on.
-   * @param isShown asked before anything is told
+   * Returns the progress callback of work that starts now. If the work takes long enough to report, it is the activity from
+   * then on.
+   * @param isShown checked before each report
    */
-  teller(
-    activity: NonNullable<TrainerActivity>,
-    isShown: () => boolean = () => true,
-  ): (share: number) => void {
+  progressOf(activity: RunActivity, isShown: () => boolean = () => true): (share: number) => void {
     const clock = new ShareClock(this.nowMs());
     return (share) => {
       const done = isShown() ? clock.at(share, this.nowMs()) : undefined;

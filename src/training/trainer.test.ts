@@ -138,10 +138,10 @@ describe('the trainer', () => {
     const trainer = new Trainer(run, { ...config, epochs: 1000 }, new Recorder());
     await trainer.stepOnce();
     const answers: boolean[] = [];
-    const work = trainer.inTurn(async (mayGoOn) => {
-      answers.push(mayGoOn());
-      while (mayGoOn()) await new Promise((resolve) => setTimeout(resolve, 1));
-      answers.push(mayGoOn());
+    const work = trainer.exclusive(async (signal) => {
+      answers.push(!signal.aborted);
+      while (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, 1));
+      answers.push(!signal.aborted);
       return run.log.length;
     });
     await Promise.resolve();
@@ -150,7 +150,7 @@ describe('the trainer', () => {
     expect(await work).toBe(before);
     expect(answers).toEqual([true, false]);
     await trainer.pause();
-    await expect(trainer.inTurn(() => Promise.reject(new Error('not mine')))).rejects.toThrow('not mine');
+    await expect(trainer.exclusive(() => Promise.reject(new Error('not mine')))).rejects.toThrow('not mine');
     expect(trainer.status.phase).toBe('paused');
   });
 

@@ -1,7 +1,8 @@
-/** What the trainer needs of a run: the tensor side, behind an interface that a test can fake. */
+/** The two sides of a trainer: the tensors of a run, behind an interface that a test can fake, and its listener. */
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import type { Metric, StepLosses } from '#core/history.ts';
-import type { InTurns } from './yield-point.ts';
+import type { Emit, RunStatus } from '#core/training-events.ts';
+import type { WorkOptions } from './yield-point.ts';
 
 /** An evaluation of the test split without its place in the run. */
 export interface EvaluationResult {
@@ -20,6 +21,8 @@ export interface SpectrumProbe {
 /** Model, optimiser, loss and data of one run. Owns its tensors until `dispose`. */
 export interface TrainingRun {
   readonly stepsPerEpoch: number;
+  /** Bytes that the device holds now. */
+  readonly deviceBytes: number;
   /**
    * Makes the device ready for the first step; called once, before it. The run may be disposed of meanwhile.
    * @param onProgress told of the share that is done, 0 to 1
@@ -33,12 +36,12 @@ export interface TrainingRun {
    * Evaluates the test split, and reconstructs the image that is shown whatever its split.
    * @throws ResiduaError `non-finite-loss` where a reconstruction is not finite; `cancelled`, and the evaluation before stays
    */
-  evaluate(settings: EvaluationSettings, turns: InTurns): Promise<EvaluationResult>;
+  evaluate(settings: EvaluationSettings, options: WorkOptions): Promise<EvaluationResult>;
   /**
    * Scores what the last evaluation reconstructed by other settings; undefined where that takes new reconstructions.
    * @throws ResiduaError `config-invalid` where the settings do not suit the images; `cancelled`
    */
-  rescore(settings: EvaluationSettings, turns: InTurns): Promise<EvaluationResult | undefined>;
+  rescore(settings: EvaluationSettings, options: WorkOptions): Promise<EvaluationResult | undefined>;
   /** Reconstructs only the image that is shown. */
   evaluateShown(settings: EvaluationSettings): Promise<void>;
   /** Reconstructs the probe and takes the radial power of its residual; changes nothing of the run. */
@@ -48,4 +51,13 @@ export interface TrainingRun {
   /** Goes back to what `keepState` remembered. */
   restoreState(): void;
   dispose(): void;
+}
+
+/** Where a trainer reports to. */
+export interface TrainerListener {
+  readonly emit: Emit;
+  /** Called after each `status` event. */
+  readonly onStatus?: (status: RunStatus) => void;
+  /** Called after each `evaluation` event. */
+  readonly onEvaluation?: () => void;
 }

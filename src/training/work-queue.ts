@@ -1,32 +1,38 @@
-/** One piece of work after the other, and a way to halt the present one. */
+/** One task after the other, and a signal that halts the current one. */
+import { cancelled } from '#core/errors.ts';
 
 /** Work of one run. */
 export class WorkQueue {
   private last: Promise<void> = Promise.resolve();
   private halt = new AbortController();
 
-  /** @param fail told what a piece of work threw */
+  /** @param fail receives whatever a task of `add` throws */
   constructor(private readonly fail: (thrown: unknown) => void) {}
 
-  /** Whether the present work is to end. */
-  get halted(): boolean {
-    return this.halt.signal.aborted;
+  /** Aborted if the current task is to end. */
+  get signal(): AbortSignal {
+    return this.halt.signal;
   }
 
-  /** Resolves when the present work is to end. */
+  /** Whether the current task is to end. */
+  get halted(): boolean {
+    return this.signal.aborted;
+  }
+
+  /** Resolves when the current task is to end. */
   whenHalted(): Promise<void> {
-    const { signal } = this.halt;
+    const { signal } = this;
     if (signal.aborted) return Promise.resolve();
     return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
   }
 
-  /** Resolves when the work is done or has failed. */
+  /** Resolves when the task has ended or failed. */
   add(task: () => Promise<void>): Promise<void> {
     this.last = this.last.then(task).catch(this.fail);
     return this.last;
   }
 
-  /** Work whose failure is the caller's; what comes after it waits for it all the same. */
+  /** A task whose failure is the caller's; later tasks wait for it all the same. */
   addForCaller<T>(task: () => Promise<T>): Promise<T> {
     const result = this.last.then(task);
     this.last = result.then(
@@ -36,10 +42,10 @@ export class WorkQueue {
     return result;
   }
 
-  /** Tells all work that there is to end, and resolves when it has. */
+  /** Asks all tasks to end, and resolves when they have. */
   async haltAll(): Promise<void> {
     const { halt } = this;
-    halt.abort();
+    halt.abort(cancelled());
     await this.last;
     if (this.halt === halt) this.halt = new AbortController();
   }

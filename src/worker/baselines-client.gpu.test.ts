@@ -4,7 +4,6 @@ import { presets } from '#core/presets.ts';
 import { trainingSplit } from '#core/training-split.ts';
 import { goldenImageSet } from '#testing/golden-images.ts';
 import { ReferenceScores } from '#training/baselines/reference-scores.ts';
-import { untold } from '#training/yield-point.ts';
 import { createBaselinesClient } from './baselines-client.ts';
 
 const side = 128;
@@ -24,7 +23,6 @@ describe('the baselines workers', () => {
     const alone = await new ReferenceScores(images).evaluate(
       config,
       trainingSplit(images.samples, config).trainedGood,
-      untold,
     );
     const client = createBaselinesClient();
     await client.load(sharedImages());

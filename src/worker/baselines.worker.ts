@@ -5,10 +5,9 @@ import { trainingSplit } from '#core/training-split.ts';
 import { ReferenceScores } from '#training/baselines/reference-scores.ts';
 import { StatisticTable } from '#training/baselines/statistic-table.ts';
 import { viewBuffers } from '#training/sample-view.ts';
-import type { InTurns } from '#training/yield-point.ts';
 import type { BaselinesRequests } from './baselines-client.ts';
 import { startCalibrationThread } from './calibration-thread.ts';
-import { type HandledCall, serveRpc, Transferred } from './rpc.ts';
+import { serveRpc, Transferred } from './rpc.ts';
 import { noImages } from './session-errors.ts';
 
 /** One image set with what is kept of it. */
@@ -28,29 +27,24 @@ const present = (): Loaded => {
 const goodIndicesOf = ({ images }: Loaded, config: RunConfig): readonly number[] =>
   trainingSplit(images.samples, config).trainedGood;
 
-const turnsOf = ({ signal, onProgress }: HandledCall): InTurns => ({
-  mayGoOn: () => !signal.aborted,
-  onProgress,
-});
-
-serveRpc<BaselinesRequests, Record<never, never>>(self, {
+serveRpc<BaselinesRequests>(self, {
   loadImages: (images) => {
     loaded = { images, statistics: new StatisticTable(images), references: new ReferenceScores(images) };
     return undefined;
   },
   statistics: (config, call) => {
     const of = present();
-    return of.statistics.evaluate(goodIndicesOf(of, config), turnsOf(call));
+    return of.statistics.evaluate(goodIndicesOf(of, config), call);
   },
   references: (config, call) => {
     const of = present();
     startCalibrationThread();
-    return of.references.evaluate(config, goodIndicesOf(of, config), turnsOf(call));
+    return of.references.evaluate(config, goodIndicesOf(of, config), call);
   },
   view: async ({ index, config }, call) => {
     const of = present();
     if (!of.images.samples[index]) throw noImages();
-    const view = await of.references.view(index, config, goodIndicesOf(of, config), turnsOf(call));
+    const view = await of.references.view(index, config, goodIndicesOf(of, config), call);
     return new Transferred(view, viewBuffers(view));
   },
 });

@@ -27,7 +27,7 @@ const decodedOf = (job: DecodeJob): DecodedSample => ({
 /** A worker in this thread, over a message channel; `fail` raises the worker's error event. */
 const fakeWorker = (decode: (job: DecodeJob) => Promise<DecodedSample>) => {
   const { port1, port2 } = new MessageChannel();
-  serveRpc<DecodeRequests, Record<never, never>>(port2, { decode });
+  serveRpc<DecodeRequests>(port2, { decode });
   port1.start();
   port2.start();
   const errors = new EventTarget();

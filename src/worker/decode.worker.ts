@@ -3,7 +3,7 @@ import { decodeSample } from '#data/decode/decode-sample.ts';
 import type { DecodeRequests } from './dataset-client.ts';
 import { serveRpc, Transferred } from './rpc.ts';
 
-serveRpc<DecodeRequests, Record<never, never>>(self, {
+serveRpc<DecodeRequests>(self, {
   decode: async (job) => {
     const decoded = await decodeSample(job);
     const buffers = [decoded.pixels.buffer, decoded.thumbnail.buffer];

@@ -4,7 +4,7 @@ import { pixelMetrics } from '#core/metrics/pixel-metrics.ts';
 import type { MetricsRequests } from './metrics-client.ts';
 import { serveRpc } from './rpc.ts';
 
-serveRpc<MetricsRequests, Record<never, never>>(self, {
+serveRpc<MetricsRequests>(self, {
   imageMetrics: ({ scores, labels, seed }) => imageMetrics(scores, labels, seed),
   pixelMetrics: ({ side, images }, { onProgress }) => pixelMetrics(images, side, { onProgress }),
 });

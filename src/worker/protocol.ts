@@ -3,42 +3,17 @@ import type { LeftOverImages } from '#core/calibration/left-over.ts';
 import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import type { DeviceChoice, DeviceReport } from '#core/device.ts';
-import type { PlainError } from '#core/errors.ts';
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
-import type {
-  Evaluation,
-  History,
-  KeptEvaluation,
-  SampleView,
-  SpectrumRecord,
-  StepRecord,
-} from '#core/history.ts';
+import type { ExportedRun } from '#core/exported-run.ts';
+import type { History, KeptEvaluation, SampleView } from '#core/history.ts';
 import type { ScoredMap } from '#core/metrics/pixel-ranking.ts';
 import type { ThresholdRecord } from '#core/metrics/threshold-record.ts';
 import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
 import type { PoolingPoint } from '#core/scores/pooling-curve.ts';
-import type { ShareDone } from '#core/share-clock.ts';
+import type { RunPhase, RunStatus, TrainingEvents } from '#core/training-events.ts';
 import type { HoldOut } from '#core/training-split.ts';
 
-export type RunPhase = 'idle' | 'running' | 'paused' | 'finished' | 'failed';
-
-export interface RunStatus {
-  readonly phase: RunPhase;
-  /** Optimiser steps done. */
-  readonly step: number;
-  readonly stepsPerEpoch: number;
-  /** Whole epochs done. */
-  readonly epoch: number;
-  readonly epochs: number;
-  readonly imagesPerSecond: number | undefined;
-  readonly remainingMs: number | undefined;
-  /** What the worker is doing besides stepping. */
-  readonly activity: 'compiling' | 'training' | 'evaluating' | undefined;
-  /** How far compiling or the evaluation under way is; undefined where there is none, or it is short. */
-  readonly progress: ShareDone | undefined;
-  /** Bytes that the device holds now. */
-  readonly deviceBytes: number;
-}
+export type { ExportedRun, RunPhase, RunStatus, TrainingEvents };
 
 export interface RunSummary {
   readonly parameterCount: number;
@@ -59,14 +34,6 @@ export interface RunEstimate {
   readonly epochMs: number | undefined;
   /** What that pace was learned from: a convolution that was timed, or a run; undefined where it is not known yet. */
   readonly paceSource: 'convolution' | 'training' | undefined;
-}
-
-/** A trained run as files, tfjs layout. */
-export interface ExportedRun {
-  /** Text of `model.json`: topology, weights manifest, and Residua's config, history, metrics and preprocessing. */
-  readonly modelJson: string;
-  /** Bytes of `weights.bin`. */
-  readonly weights: ArrayBuffer;
 }
 
 export interface ImportedRun {
@@ -185,21 +152,6 @@ export interface TrainingRequests {
    * `images` come along where those that are loaded have another side: they take their place with the run.
    */
   importRun: [{ readonly files: ExportedRun; readonly images: ImageSet | undefined }, ImportedRun];
-}
-
-/** Event name -> payload. */
-export interface TrainingEvents {
-  status: RunStatus;
-  /** Losses since the last such event, a few times a second. */
-  steps: readonly StepRecord[];
-  evaluation: Evaluation;
-  /** The evaluations that `viewPast` knows now, in order: after each evaluation, and none when a run is dropped. */
-  kept: readonly KeptEvaluation[];
-  /** Where the residual lies in the spectrum: after an epoch, at most a few times a second. */
-  spectrum: SpectrumRecord;
-  view: SampleView;
-  /** The run stopped by itself: non-finite loss, lost device. */
-  failure: PlainError;
 }
 
 export type TrainingRequestName = keyof TrainingRequests;

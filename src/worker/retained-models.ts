@@ -3,27 +3,29 @@
 import type { ResidualStatistics } from '#core/calibration/residual-statistics.ts';
 import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
+import type { ExportedRun } from '#core/exported-run.ts';
 import type { SampleView } from '#core/history.ts';
 import { usesCalibration } from '#core/scores/score-names.ts';
 import type { Scorer } from '#core/scores/scorer.ts';
 import { trainingSplit } from '#core/training-split.ts';
 import { readValues } from '#engine/webgpu/readback.ts';
 import { submitRecorded } from '#engine/webgpu/submission.ts';
+import { parseRun } from '#io/parse-run.ts';
 import type { SavedRun } from '#io/run-files.ts';
 import { type Autoencoder, createAutoencoder } from '#model/autoencoder.ts';
 import { calibrationIndices, learnStatistics } from '#training/calibration-pass.ts';
 import { imageBatch } from '#training/image-tensors.ts';
 import { RunScorer } from '#training/run-scorer.ts';
 import { sampleView } from '#training/sample-view.ts';
-import { untold } from '#training/yield-point.ts';
+import { noImages, requireSide } from './session-errors.ts';
 
 /** A model with its weights is as large as the run's own: a comparison needs a few at once. */
 const mostModels = 4;
 
-/** Images that pass through a guest at once: little memory beside that of the run. */
+/** Images that pass through a retained model at once: little memory beside that of the run. */
 const largestPart = 8;
 
-interface Guest {
+interface RetainedModel {
   readonly model: Autoencoder;
   readonly config: RunConfig;
   /** Made for the images that it was last used on: a calibrated residual takes a pass over the good training images. */
@@ -35,8 +37,8 @@ interface Guest {
   dropped: boolean;
 }
 
-const release = (guest: Guest): void => {
-  if (guest.dropped && guest.viewing === 0) guest.model.dispose();
+const release = (retained: RetainedModel): void => {
+  if (retained.dropped && retained.viewing === 0) retained.model.dispose();
 };
 
 /** Images through a model, [n, S, S, 3] in [0, 1], with the batch-norm statistics that came with its weights. */
@@ -54,9 +56,9 @@ const reconstruct = async (
   return pixels;
 };
 
-/** What a guest's reconstructions of good training images leave over. */
+/** Statistics of the residual of good training images by this model. */
 const learn = (
-  { model, config }: Guest,
+  { model, config }: RetainedModel,
   images: ImageSet,
   { scratch }: RunScorer,
 ): Promise<ResidualStatistics> => {
@@ -73,41 +75,71 @@ const learn = (
         part.map((index, row) => [index, { pixels: pixels.subarray(row * length, (row + 1) * length) }]),
       );
     },
-    untold,
+    {},
   );
 };
 
-/** The scorer of a guest's own settings. */
-const scorerOf = (guest: Guest, images: ImageSet): Promise<Scorer> => {
-  if (guest.scorer?.images === images) return guest.scorer.made;
-  const scorer = new RunScorer(images, guest.config);
+/** The scorer by the settings of a retained run. */
+const scorerOf = (retained: RetainedModel, images: ImageSet): Promise<Scorer> => {
+  if (retained.scorer?.images === images) return retained.scorer.made;
+  const scorer = new RunScorer(images, retained.config);
   const make = async (): Promise<Scorer> => {
-    const statistics = usesCalibration(guest.config) ? await learn(guest, images, scorer) : undefined;
-    return scorer.of(guest.config, statistics);
+    const statistics = usesCalibration(retained.config) ? await learn(retained, images, scorer) : undefined;
+    return scorer.of(retained.config, statistics);
   };
   const made = make();
-  guest.scorer = { images, made };
+  retained.scorer = { images, made };
   made.catch(() => {
-    if (guest.scorer?.made === made) guest.scorer = undefined;
+    if (retained.scorer?.made === made) retained.scorer = undefined;
   });
   return made;
 };
 
 /** The last few models that were looked through, by key. Owns their tensors until `dispose`. */
-export class GuestModels {
+export class RetainedModels {
   /** In the order of their last use. */
-  private readonly guests = new Map<string, Guest>();
+  private readonly models = new Map<string, RetainedModel>();
 
-  /** Settings of the model with this key; undefined where it is not here. */
-  configOf(key: string): RunConfig | undefined {
-    return this.guests.get(key)?.config;
+  /**
+   * One image through a model, scored by the settings of its run, with the batch-norm statistics that came with its weights.
+   * @param files of the run, if the model may not be loaded
+   * @returns undefined if the model is not loaded and no files came along
+   * @throws ResiduaError `import-invalid` if the files are no run, `config-invalid` if its side is not the images'
+   */
+  async view(
+    key: string,
+    files: ExportedRun | undefined,
+    loaded: ImageSet | undefined,
+    index: number,
+  ): Promise<SampleView | undefined> {
+    if (files) this.add(key, parseRun(files));
+    const retained = this.models.get(key);
+    if (!retained) return undefined;
+    const images = requireSide(loaded, retained.config.side);
+    if (!images.samples[index]) throw noImages();
+    this.models.delete(key);
+    this.models.set(key, retained);
+    retained.viewing += 1;
+    try {
+      const pixels = await reconstruct(retained.model, images, [index]);
+      const { epoch, step } = retained;
+      return sampleView(images, index, { pixels, epoch, step }, await scorerOf(retained, images));
+    } finally {
+      retained.viewing -= 1;
+      release(retained);
+    }
+  }
+
+  /** Frees all models, once no view of them is under way. */
+  dispose(): void {
+    for (const key of [...this.models.keys()]) this.drop(key);
   }
 
   /**
    * Takes a model in; the one that was used longest ago may have to go.
    * @throws ResiduaError `import-invalid` where the weights do not fit the settings
    */
-  add(key: string, { config, weights, history }: SavedRun): void {
+  private add(key: string, { config, weights, history }: SavedRun): void {
     const model = createAutoencoder({ ...config, initialValues: 'zero' });
     try {
       model.setWeights(weights);
@@ -117,7 +149,7 @@ export class GuestModels {
     }
     this.drop(key);
     const { epoch = 0, step = 0 } = history.steps.at(-1) ?? {};
-    this.guests.set(key, {
+    this.models.set(key, {
       model,
       config,
       scorer: undefined,
@@ -126,40 +158,15 @@ export class GuestModels {
       viewing: 0,
       dropped: false,
     });
-    const [oldest] = this.guests.keys();
-    if (this.guests.size > mostModels && oldest !== undefined) this.drop(oldest);
-  }
-
-  /**
-   * One image through a model, with the batch-norm statistics that came with its weights.
-   * @param images at the side of that model's settings
-   */
-  async view(key: string, images: ImageSet, index: number): Promise<SampleView | undefined> {
-    const guest = this.guests.get(key);
-    if (!guest) return undefined;
-    this.guests.delete(key);
-    this.guests.set(key, guest);
-    guest.viewing += 1;
-    try {
-      const pixels = await reconstruct(guest.model, images, [index]);
-      const { epoch, step } = guest;
-      return sampleView(images, index, { pixels, epoch, step }, await scorerOf(guest, images));
-    } finally {
-      guest.viewing -= 1;
-      release(guest);
-    }
-  }
-
-  /** Frees all models, once no view of them is under way. */
-  dispose(): void {
-    for (const key of [...this.guests.keys()]) this.drop(key);
+    const [oldest] = this.models.keys();
+    if (this.models.size > mostModels && oldest !== undefined) this.drop(oldest);
   }
 
   private drop(key: string): void {
-    const guest = this.guests.get(key);
-    if (!guest) return;
-    this.guests.delete(key);
-    guest.dropped = true;
-    release(guest);
+    const retained = this.models.get(key);
+    if (!retained) return;
+    this.models.delete(key);
+    retained.dropped = true;
+    release(retained);
   }
 }

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { cancelled, ResiduaError } from '#core/errors.ts';
 import type { ShareDone } from '#core/share-clock.ts';
-import { type MessageEndpoint, RpcClient, serveRpc, Transferred } from './rpc.ts';
+import { eventEmitter, type MessageEndpoint, RpcClient, serveRpc, Transferred } from './rpc.ts';
 
 interface Requests {
   double: [number, number];
@@ -32,7 +32,7 @@ const connect = () => {
   port1.start();
   port2.start();
   const bytes = Uint8Array.of(1, 2, 3);
-  const server = serveRpc<Requests, Events>(port1 as MessageEndpoint, {
+  serveRpc<Requests>(port1 as MessageEndpoint, {
     double: async (value) => value * 2,
     bytes: () => new Transferred(bytes, [bytes.buffer]),
     refuse: () => {
@@ -52,7 +52,8 @@ const connect = () => {
       return last;
     },
   });
-  return { client: new RpcClient<Requests, Events>(port2 as MessageEndpoint), server, bytes };
+  const client = new RpcClient<Requests, Events>(port2 as MessageEndpoint);
+  return { client, emit: eventEmitter<Events>(port1 as MessageEndpoint), bytes };
 };
 
 describe('the worker messages', () => {
@@ -81,13 +82,13 @@ describe('the worker messages', () => {
   });
 
   it('deliver events until the listener is taken away', async () => {
-    const { client, server } = connect();
+    const { client, emit } = connect();
     const seen: number[] = [];
     const stop = client.on('progress', (value) => seen.push(value));
-    server.emit('progress', 1);
+    emit('progress', 1);
     await client.request('double', 1);
     stop();
-    server.emit('progress', 2);
+    emit('progress', 2);
     await client.request('double', 1);
     expect(seen).toEqual([1]);
   });

@@ -125,21 +125,20 @@ export interface HandledCall {
   readonly onProgress: (share: number) => void;
 }
 
+type Answer<R> = [R] extends [undefined]
+  ? Promise<void> | undefined
+  : Promise<R | Transferred<R>> | R | Transferred<R>;
+
 /** One handler a request; a handler may return its result wrapped in `Transferred`. */
 export type RequestHandlers<Requests extends { [N in keyof Requests]: [unknown, unknown] }> = {
-  [N in keyof Requests]: (
-    args: Requests[N][0],
-    call: HandledCall,
-  ) => Promise<Requests[N][1] | Transferred<Requests[N][1]>> | Requests[N][1] | Transferred<Requests[N][1]>;
+  [N in keyof Requests]: (args: Requests[N][0], call: HandledCall) => Answer<Requests[N][1]>;
 };
 
-/** The serving end: answers requests with the handlers, in the order of their arrival, and emits events. */
-export const serveRpc = <Requests extends { [N in keyof Requests]: [unknown, unknown] }, Events>(
+/** The serving end: answers requests with the handlers, in the order of their arrival. */
+export const serveRpc = <Requests extends { [N in keyof Requests]: [unknown, unknown] }>(
   endpoint: MessageEndpoint,
   handlers: RequestHandlers<Requests>,
-): {
-  emit<E extends keyof Events & string>(name: E, payload: Events[E], transfer?: Transferable[]): void;
-} => {
+): void => {
   const underWay = new Map<number, AbortController>();
   const callOf = (id: number, { signal }: AbortController): HandledCall => {
     const clock = new ShareClock(performance.now());
@@ -152,7 +151,7 @@ export const serveRpc = <Requests extends { [N in keyof Requests]: [unknown, unk
     };
   };
   endpoint.addEventListener('message', async ({ data }) => {
-    if (data.type === 'cancel') underWay.get(data.id)?.abort();
+    if (data.type === 'cancel') underWay.get(data.id)?.abort(cancelled());
     if (data.type !== 'request') return;
     const { id, name, args } = data;
     const abort = new AbortController();
@@ -170,7 +169,10 @@ export const serveRpc = <Requests extends { [N in keyof Requests]: [unknown, unk
       underWay.delete(id);
     }
   });
-  return {
-    emit: (name, payload, transfer = []) => endpoint.postMessage({ type: 'event', name, payload }, transfer),
-  };
 };
+
+/** The serving end's events. */
+export const eventEmitter =
+  <Events>(endpoint: MessageEndpoint) =>
+  <E extends keyof Events & string>(name: E, payload: Events[E], transfer: Transferable[] = []): void =>
+    endpoint.postMessage({ type: 'event', name, payload }, transfer);

@@ -1,33 +1,35 @@
-/** A run from files, evaluated beside the run that exists: that one stays until this one is whole. */
+/** A run from files, evaluated beside the present run: that one stays until this one is complete. */
 import type { ImageSet } from '#core/dataset.ts';
+import { cancelled } from '#core/errors.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { Evaluation } from '#core/history.ts';
 import type { SavedRun } from '#io/run-files.ts';
 import { AutoencoderRun } from '#training/autoencoder-run.ts';
-import { evaluateRun } from '#training/evaluate-run.ts';
-import type { InTurns } from '#training/yield-point.ts';
+import { evaluateRun } from '#training/trainer-evaluations.ts';
+import type { WorkOptions } from '#training/yield-point.ts';
 
 /**
  * Builds the run and evaluates it; the caller owns it.
  * @param images at the side of its settings
- * @param shown the sample that is shown
- * @throws ResiduaError `import-invalid` where the weights do not fit the settings; `cancelled`; whatever the evaluation throws.
- *   Nothing is left of the run then.
+ * @param shown the shown sample
+ * @throws ResiduaError `import-invalid` if the weights do not fit the settings; `cancelled`; any error of the evaluation.
+ *   The run is disposed of then.
  */
 export const evaluateSaved = async (
   { config, history, weights }: SavedRun,
   images: ImageSet,
   microBatch: number,
   shown: number | undefined,
-  turns: InTurns,
+  options: WorkOptions,
 ): Promise<{ readonly run: AutoencoderRun; readonly evaluation: Evaluation }> => {
+  options.signal?.throwIfAborted();
   const run = new AutoencoderRun(images, config, microBatch);
   try {
     run.shown = shown;
     const step = history.steps.at(-1)?.step ?? 0;
     run.setWeights(weights, step);
     const settings = evaluationSettingsOf(config);
-    const evaluation = await evaluateRun(run, settings, step, turns, () => performance.now());
+    const evaluation = await evaluateRun(run, settings, step, options, () => performance.now());
     return { run, evaluation };
   } catch (thrown) {
     run.dispose();
@@ -35,27 +37,27 @@ export const evaluateSaved = async (
   }
 };
 
-/** Imports of one session: one at a time, and none outlasts the images or the device that it began with. */
+/** Imports of one session: one at a time, each canceled by the next one and by a change of images or device. */
 export class Imports {
-  private underWay: { readonly abort: AbortController; readonly done: Promise<unknown> } | undefined;
+  private current: { readonly abort: AbortController; readonly done: Promise<unknown> } | undefined;
 
-  /** Does an import, after the one before has been called off. */
-  async perform<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    await this.callOff();
+  /**
+   * Cancels the import before, waits for its end, and starts the next.
+   * @param work is not called if it is canceled first
+   */
+  perform<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const abort = new AbortController();
-    const result = work(abort.signal);
-    const done = result.catch(() => undefined);
-    const mine = { abort, done };
-    this.underWay = mine;
-    void done.then(() => {
-      if (this.underWay === mine) this.underWay = undefined;
+    const result = this.cancel().then(() => {
+      abort.signal.throwIfAborted();
+      return work(abort.signal);
     });
+    this.current = { abort, done: result.catch(() => undefined) };
     return result;
   }
 
-  /** Resolves once no import is under way. */
-  async callOff(): Promise<void> {
-    this.underWay?.abort.abort();
-    await this.underWay?.done;
+  /** Resolves when no import is under way. */
+  async cancel(): Promise<void> {
+    this.current?.abort.abort(cancelled());
+    await this.current?.done;
   }
 }

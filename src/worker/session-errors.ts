@@ -1,4 +1,5 @@
 /** What is missing when a request comes too early. */
+import type { ImageSet } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
 
 /** Nothing was loaded. */
@@ -14,9 +15,16 @@ export const noRun = (): ResiduaError =>
   new ResiduaError('no-run', 'There is no run yet.', 'Train or import a model first.');
 
 /** What is asked for is of another side than the images. */
-export const otherSide = (ofImages: number, ofRun: number): ResiduaError =>
+const otherSide = (ofImages: number, ofRun: number): ResiduaError =>
   new ResiduaError(
     'config-invalid',
     `The images are loaded at side ${ofImages}, but the run has side ${ofRun}.`,
     `Load the images at side ${ofRun} first.`,
   );
+
+/** @throws ResiduaError if there are no images, or they have another side */
+export const requireSide = (images: ImageSet | undefined, side: number): ImageSet => {
+  if (!images) throw noImages();
+  if (images.side !== side) throw otherSide(images.side, side);
+  return images;
+};

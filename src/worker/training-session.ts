@@ -1,216 +1,159 @@
-/** What the training worker does for each request: one image set, one run under one trainer. */
+/** The state of a training worker: one device, one image set, one run under one trainer. */
 import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import type { DeviceChoice, DeviceReport } from '#core/device.ts';
-import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import type { SampleView } from '#core/history.ts';
-import { type HoldOut, holdOutKey, trainingSplit } from '#core/training-split.ts';
-import { openDevice } from '#engine/device.ts';
-import { watchDevice } from '#engine/webgpu/open-webgpu.ts';
-import { releaseFreeBuffers } from '#engine/webgpu/submission.ts';
+import type { Emit } from '#core/training-events.ts';
+import type { HoldOut } from '#core/training-split.ts';
 import { parseRun } from '#io/parse-run.ts';
 import type { SavedRun } from '#io/run-files.ts';
-import { AutoencoderRun, requireTrainingImages } from '#training/autoencoder-run.ts';
-import { meanSpectrumInTurns } from '#training/mean-spectrum.ts';
+import { AutoencoderRun } from '#training/autoencoder-run.ts';
+import { CachedMeanSpectrum } from '#training/mean-spectrum.ts';
 import type { ImageCounts } from '#training/reconstructor.ts';
-import { planRun, type RunPlan } from '#training/run-plan.ts';
-import { WorkPace } from '#training/work-pace.ts';
-import type { InTurns } from '#training/yield-point.ts';
+import type { RunPlan } from '#training/run-plan.ts';
+import { viewBuffers } from '#training/sample-view.ts';
+import { Trainer } from '#training/trainer.ts';
+import { type WorkOptions, withSignal } from '#training/yield-point.ts';
 import type { ExportedRun, ImportedRun, MeanSpectrum, RunEstimate, RunSummary } from './protocol.ts';
-import { GuestModels } from './retained-models.ts';
+import { RetainedModels } from './retained-models.ts';
 import { evaluateSaved, Imports } from './run-import.ts';
-import { noDevice, noImages, noRun, otherSide } from './session-errors.ts';
-import { type RunListener, SessionRun } from './session-run.ts';
+import type { PresentRun } from './run-requests.ts';
+import { noImages, noRun, requireSide } from './session-errors.ts';
+import { TrainingDevice } from './training-device.ts';
 
-const countImages = ({ samples }: ImageSet, holdOut: HoldOut): ImageCounts => ({
-  train: trainingSplit(samples, holdOut).trained.length,
-  test: samples.filter(({ split }) => split === 'test').length,
-});
-
-const atSide = (images: ImageSet | undefined, side: number): ImageSet => {
-  if (!images) throw noImages();
-  if (images.side !== side) throw otherSide(images.side, side);
-  return images;
-};
-
-/** The state of one training worker. */
 export class TrainingSession {
+  private readonly device = new TrainingDevice((error) => this.emit('failure', error.toPlain()));
   private images: ImageSet | undefined;
-  private present: SessionRun | undefined;
-  /** The image that is shown, whatever the run. */
+  private present: PresentRun | undefined;
+  /** The shown image, whatever the run. */
   private shown: number | undefined;
-  private device: DeviceReport | undefined;
-  private watched = false;
-  private pace = new WorkPace();
-  private readonly guests = new GuestModels();
+  /** The past evaluation whose reconstruction is shown; undefined for the last. */
+  private shownStep: number | undefined;
+  private readonly retained = new RetainedModels();
   private readonly imports = new Imports();
-  private spectrum: { readonly holdOut: string; readonly magnitude: Float32Array } | undefined;
+  private readonly spectrum = new CachedMeanSpectrum();
 
-  constructor(private readonly listener: RunListener) {}
-
-  /** Starts a device; where there was one before, its run goes first. */
-  async openDevice(choice: DeviceChoice): Promise<DeviceReport> {
-    await this.leaveRun();
-    this.guests.dispose();
-    const device = await openDevice(choice);
-    if (device.backend === 'webgpu' && !this.watched) {
-      this.watched = true;
-      watchDevice((error) => this.listener.failure(error));
-    }
-    if (device.backend !== this.device?.backend) this.pace = new WorkPace();
-    this.device = device;
-    return device;
-  }
-
-  /** What a run would take; its time is known once the device's pace is, which is measured while nothing trains. */
-  async estimate(config: RunConfig): Promise<RunEstimate> {
-    return this.estimateOf(this.planOf(config, this.images));
-  }
-
-  /** The same for images that are not loaded. */
-  async estimateFor(config: RunConfig, counts: ImageCounts): Promise<RunEstimate> {
-    if (!this.device) throw noDevice();
-    return this.estimateOf(planRun(config, counts, this.device));
-  }
-
-  private async estimateOf({
-    batch,
-    microBatch,
-    memoryBytes,
-    operationsPerEpoch,
-  }: RunPlan): Promise<RunEstimate> {
-    const { pace } = this;
-    if (this.present?.trainer.status.phase !== 'running') await pace.probe();
-    const epochMs = pace.millisecondsFor(operationsPerEpoch);
-    return { batch, microBatch, memoryBytes, epochMs, paceSource: pace.source };
-  }
-
-  /** Takes the images and drops the run, whose batches are gone with the images before. */
-  async loadImages(images: ImageSet): Promise<undefined> {
-    await this.leaveRun();
-    this.takeImages(images);
-    this.shown = undefined;
-    return undefined;
-  }
-
-  /** The mean spectrum of the images that are trained on, computed when it is first asked for. */
-  async meanSpectrum(settings: HoldOut, turns: InTurns): Promise<MeanSpectrum> {
-    const { images } = this;
-    if (!images) throw noImages();
-    const { trained } = trainingSplit(images.samples, settings);
-    requireTrainingImages(images, trained.length);
-    const holdOut = holdOutKey(settings);
-    const known = this.spectrum?.holdOut === holdOut ? this.spectrum.magnitude : undefined;
-    const magnitude = known ?? (await meanSpectrumInTurns(images, trained, turns));
-    if (images === this.images) this.spectrum = { holdOut, magnitude };
-    return { side: images.side, magnitude };
-  }
-
-  /** Builds a run from config and seed; drops the run before. */
-  async configure(config: RunConfig): Promise<RunSummary> {
-    const images = atSide(this.images, config.side);
-    const plan = this.planOf(config, images);
-    await this.leaveRun();
-    const run = new AutoencoderRun(images, config, plan.microBatch);
-    const { status, summary } = this.takeRun(run, images, config, plan);
-    this.listener.status(status);
-    return summary;
-  }
+  constructor(private readonly emit: Emit) {}
 
   /**
-   * The run that there is.
+   * The present run.
    * @throws ResiduaError `no-run`
    */
-  get run(): SessionRun {
+  get run(): PresentRun {
     if (!this.present) throw noRun();
     return this.present;
   }
 
-  start(): undefined {
-    this.run.trainer.start();
+  /** Opens a device; drops the run of the device before. */
+  async openDevice(choice: DeviceChoice): Promise<DeviceReport> {
+    await this.leaveRun();
+    this.retained.dispose();
+    return this.device.open(choice);
+  }
+
+  /** The resources that a run needs; the device's pace is measured once, while nothing trains. */
+  async estimate(config: RunConfig): Promise<RunEstimate> {
+    return this.device.estimate(this.planOf(config, this.images), this.isTraining);
+  }
+
+  /** The same for images that are not loaded. */
+  async estimateFor(config: RunConfig, counts: ImageCounts): Promise<RunEstimate> {
+    return this.device.estimate(this.device.plan(config, counts), this.isTraining);
+  }
+
+  /** Takes over the images; drops the run, whose images are gone. */
+  async loadImages(images: ImageSet): Promise<undefined> {
+    await this.leaveRun();
+    this.images = images;
+    this.shown = undefined;
     return undefined;
   }
 
-  async pause(): Promise<undefined> {
-    await this.run.trainer.pause();
-    return undefined;
+  /** The mean spectrum of the images that a run trains on, cached. */
+  async meanSpectrum(settings: HoldOut, options: WorkOptions): Promise<MeanSpectrum> {
+    const { images } = this;
+    if (!images) throw noImages();
+    return { side: images.side, magnitude: await this.spectrum.of(images, settings, options) };
   }
 
-  async step(): Promise<undefined> {
-    await this.run.trainer.stepOnce();
-    this.present?.showAgain();
-    return undefined;
+  /** Builds a run from config and seed; drops the run before. */
+  async configure(config: RunConfig): Promise<RunSummary> {
+    const images = requireSide(this.images, config.side);
+    const plan = this.planOf(config, images);
+    await this.leaveRun();
+    const run = new AutoencoderRun(images, config, plan.microBatch);
+    const { trainer, summary } = this.takeRun(run, images, config, plan);
+    this.emit('status', trainer.status);
+    return summary;
   }
 
-  async stop(): Promise<undefined> {
-    await this.run.trainer.stop();
-    return undefined;
-  }
-
-  /** Back to the initial weights of the same seed. */
-  async reset(): Promise<undefined> {
+  /** Rebuilds the run with the initial weights of its seed. */
+  async reset(): Promise<void> {
     await this.configure(this.run.trainer.presentConfig);
-    this.run.showAgain();
-    return undefined;
+    this.showAgain();
   }
 
-  async reevaluate(settings: EvaluationSettings, { mayGoOn }: InTurns): Promise<undefined> {
-    await this.run.trainer.reevaluate(settings, mayGoOn);
-    return undefined;
+  /** Takes one optimizer step and shows the image again. */
+  async step(): Promise<void> {
+    await this.run.trainer.stepOnce();
+    this.showAgain();
   }
 
-  /** Chooses the image that is shown and returns what is known of it now. */
+  /** Chooses the shown image and returns its present view. */
   async view(index: number): Promise<SampleView> {
     const { images, present } = this;
     if (!images?.samples[index]) throw noImages();
     this.shown = index;
-    return present ? present.view(index) : AutoencoderRun.inputView(images, index);
+    this.shownStep = undefined;
+    if (!present) return AutoencoderRun.inputView(images, index);
+    const { run, trainer } = present;
+    run.shown = index;
+    if (!run.scored.has(index)) await trainer.show();
+    return run.scored.view(index);
   }
 
-  /** The same as of an evaluation that is kept; undefined, and nothing is chosen, where it is not. */
+  /** The same at a past evaluation; undefined, and nothing is chosen, if the worker does not hold it. */
   viewPast(index: number, step: number): SampleView | undefined {
-    const view = this.present?.viewPast(index, step);
-    if (view) this.shown = index;
+    const run = this.present?.run;
+    const view = run?.scored.viewAt(step, index);
+    if (!run || !view) return undefined;
+    this.shown = index;
+    this.shownStep = step;
+    run.shown = index;
     return view;
   }
 
   /**
-   * One image through another run's weights; undefined where they are not here and did not come along.
-   * @throws ResiduaError `import-invalid` where the files are no run, `config-invalid` where its side is not the images'
+   * One image through a retained run; undefined if that is not loaded and no files came along.
+   * @throws ResiduaError `import-invalid` if the files are no run, `config-invalid` if its side is not the images'
    */
   async viewWith(
     key: string,
     files: ExportedRun | undefined,
     index: number,
   ): Promise<SampleView | undefined> {
-    if (!this.device) throw noDevice();
-    if (files) this.guests.add(key, parseRun(files));
-    const config = this.guests.configOf(key);
-    if (!config) return undefined;
-    const images = atSide(this.images, config.side);
-    if (!images.samples[index]) throw noImages();
-    return this.guests.view(key, images, index);
+    this.device.requireOpen();
+    return this.retained.view(key, files, this.images, index);
   }
 
   /**
-   * Takes a run from files and evaluates it on the loaded images, or on those that come along and take their place. The run
-   * before rests meanwhile.
-   * @throws ResiduaError `import-invalid` where the files are no run; `cancelled`. Whatever it throws, all is as it was
+   * Adopts a run from files and evaluates it on the loaded images, or on those that replace them. The present run pauses
+   * meanwhile.
+   * @throws ResiduaError `import-invalid` if the files are no run; `cancelled`. After any error the session is as it was
    *   before.
    */
-  importRun(files: ExportedRun, images: ImageSet | undefined, turns: InTurns): Promise<ImportedRun> {
+  importRun(files: ExportedRun, images: ImageSet | undefined, options: WorkOptions): Promise<ImportedRun> {
     return this.imports.perform(async (signal) => {
-      const before = this.present?.trainer;
-      const wasRunning = before?.status.phase === 'running';
-      const mayGoOn = (share: number): boolean => turns.mayGoOn(share) && !signal.aborted;
+      const wasTraining = this.isTraining;
+      const trainer = this.present?.trainer;
       try {
         const saved = parseRun(files);
-        await before?.pause();
-        this.freeMemory();
-        return await this.adopt(saved, images ?? this.images, { ...turns, mayGoOn });
+        await trainer?.pause();
+        this.device.releaseMemory();
+        return await this.adopt(saved, images ?? this.images, withSignal(options, signal));
       } catch (thrown) {
-        this.freeMemory();
-        if (wasRunning && !before?.hasEnded) before?.start();
+        this.device.releaseMemory();
+        if (wasTraining && !trainer?.endSignal.aborted) trainer?.start();
         throw thrown;
       }
     });
@@ -219,55 +162,87 @@ export class TrainingSession {
   private async adopt(
     saved: SavedRun,
     mayHaveImages: ImageSet | undefined,
-    turns: InTurns,
+    options: WorkOptions,
   ): Promise<ImportedRun> {
-    const { config, history, categoryName } = saved;
-    const images = atSide(mayHaveImages, config.side);
+    const { config, categoryName } = saved;
+    const images = requireSide(mayHaveImages, config.side);
     const plan = this.planOf(config, images);
-    const { run, evaluation } = await evaluateSaved(saved, images, plan.microBatch, this.shown, turns);
+    const { run, evaluation } = await evaluateSaved(saved, images, plan.microBatch, this.shown, options);
     await this.dropRun();
-    if (images !== this.images) this.takeImages(images);
-    const present = this.takeRun(run, images, config, plan);
-    present.trainedElsewhere = true;
-    present.trainer.adopt(history, evaluation);
-    const { summary, status, kept } = present;
-    return { config, history: present.trainer.history, summary, categoryName, status, kept };
+    this.images = images;
+    const { trainer, summary } = this.takeRun(run, images, config, plan, true);
+    trainer.adopt(saved.history, evaluation);
+    const { steps, evaluations, spectra } = trainer.history;
+    const kept = run.scored.past.evaluations;
+    return {
+      config,
+      history: { steps, evaluations, spectra },
+      summary,
+      categoryName,
+      status: trainer.status,
+      kept,
+    };
   }
 
-  /** Makes a run the present one. */
-  private takeRun(run: AutoencoderRun, images: ImageSet, config: RunConfig, plan: RunPlan): SessionRun {
+  private get isTraining(): boolean {
+    return this.present?.trainer.status.phase === 'running';
+  }
+
+  private takeRun(
+    run: AutoencoderRun,
+    images: ImageSet,
+    config: RunConfig,
+    { microBatch, operationsPerEpoch }: RunPlan,
+    imported = false,
+  ): PresentRun {
+    const trainer = new Trainer(run, config, {
+      emit: this.emit,
+      onStatus: ({ phase, activity, imagesPerSecond }) => {
+        this.device.pace.learn(imagesPerSecond, operationsPerEpoch / run.trainingImages);
+        const isAtRest = (phase === 'paused' || phase === 'finished') && activity === undefined;
+        if (isAtRest) void run.scored.scoreAhead();
+      },
+      onEvaluation: () => {
+        this.emit('kept', run.scored.past.evaluations);
+        this.showAgain();
+      },
+    });
     run.shown = this.shown;
-    this.present = new SessionRun(run, images, config, plan, this.listener, this.pace);
+    this.shownStep = undefined;
+    this.present = { run, trainer, images, summary: { ...run.summary, microBatch }, imported };
     return this.present;
   }
 
-  private takeImages(images: ImageSet): void {
-    this.images = images;
-    this.spectrum = undefined;
+  /** Emits the shown image as it is now. */
+  private showAgain(): void {
+    const { shown, shownStep } = this;
+    const scored = this.present?.run.scored;
+    if (!scored || shown === undefined) return;
+    const past = shownStep === undefined ? undefined : scored.viewAt(shownStep, shown);
+    const view = past ?? scored.view(shown);
+    this.emit('view', view, viewBuffers(view));
   }
 
-  /** @throws ResiduaError where there are no images, no device, or not enough of it */
+  /** @throws ResiduaError if there are no images or no device, or the run does not fit it */
   private planOf(config: RunConfig, images: ImageSet | undefined): RunPlan {
     if (!images) throw noImages();
-    if (!this.device) throw noDevice();
-    const counts = countImages(images, config);
-    requireTrainingImages(images, counts.train);
-    return planRun(config, counts, this.device);
+    return this.device.planFor(config, images);
   }
 
-  /** Drops the run, and calls off the import that would take its place. */
+  /** Drops the run, and cancels the import that would replace it. */
   private async leaveRun(): Promise<void> {
-    await this.imports.callOff();
+    await this.imports.cancel();
     await this.dropRun();
   }
 
   private async dropRun(): Promise<void> {
-    await this.present?.dispose();
-    this.present = undefined;
-    this.freeMemory();
-  }
-
-  private freeMemory(): void {
-    if (this.device) releaseFreeBuffers();
+    if (this.present) {
+      const { run, trainer } = this.present;
+      await trainer.end();
+      this.emit('kept', []);
+      run.dispose();
+      this.present = undefined;
+    }
+    this.device.releaseMemory();
   }
 }

@@ -1,9 +1,17 @@
 /** The training worker: tfjs, the model and the run live here, behind the messages of `protocol.ts`. */
 
+import type { TrainingEvents } from '#core/training-events.ts';
 import { viewBuffers } from '#training/sample-view.ts';
-import type { InTurns } from '#training/yield-point.ts';
-import type { TrainingEvents, TrainingRequests } from './protocol.ts';
-import { type HandledCall, type MessageEndpoint, serveRpc, Transferred } from './rpc.ts';
+import type { TrainingRequests } from './protocol.ts';
+import { eventEmitter, type MessageEndpoint, serveRpc, Transferred } from './rpc.ts';
+import {
+  exportPresentRun,
+  goodTrainingScores,
+  learnedLeftOver,
+  lowCutCurve,
+  poolingCurve,
+  scoredMaps,
+} from './run-requests.ts';
 import { TrainingSession } from './training-session.ts';
 
 const endpoint: MessageEndpoint = {
@@ -11,35 +19,21 @@ const endpoint: MessageEndpoint = {
   addEventListener: (type, listener) => self.addEventListener(type, listener),
 };
 
-const session = new TrainingSession({
-  status: (status) => rpc.emit('status', status),
-  steps: (records) => rpc.emit('steps', records),
-  evaluation: (evaluation) => rpc.emit('evaluation', evaluation),
-  kept: (evaluations) => rpc.emit('kept', evaluations),
-  spectrum: (record) => rpc.emit('spectrum', record),
-  view: (view) => rpc.emit('view', view, viewBuffers(view)),
-  failure: (error) => rpc.emit('failure', error.toPlain()),
-});
+const session = new TrainingSession(eventEmitter<TrainingEvents>(endpoint));
 
-/** A request as the work sees it that is done for it. */
-const turnsOf = ({ signal, onProgress }: HandledCall): InTurns => ({
-  mayGoOn: () => !signal.aborted,
-  onProgress,
-});
-
-const rpc = serveRpc<TrainingRequests, TrainingEvents>(endpoint, {
+serveRpc<TrainingRequests>(endpoint, {
   openDevice: ({ choice }) => session.openDevice(choice),
   estimate: (config) => session.estimate(config),
   estimateFor: ({ config, ...counts }) => session.estimateFor(config, counts),
   loadImages: (images) => session.loadImages(images),
-  meanSpectrum: (holdOut, call) => session.meanSpectrum(holdOut, turnsOf(call)),
+  meanSpectrum: (holdOut, call) => session.meanSpectrum(holdOut, call),
   configure: (config) => session.configure(config),
-  start: () => session.start(),
-  pause: () => session.pause(),
+  start: async () => session.run.trainer.start(),
+  pause: () => session.run.trainer.pause(),
   step: () => session.step(),
-  stop: () => session.stop(),
+  stop: () => session.run.trainer.stop(),
   reset: () => session.reset(),
-  reevaluate: (settings, call) => session.reevaluate(settings, turnsOf(call)),
+  reevaluate: (settings, call) => session.run.trainer.reevaluate(settings, call.signal),
   view: async ({ index }) => {
     const view = await session.view(index);
     return new Transferred(view, viewBuffers(view));
@@ -48,11 +42,11 @@ const rpc = serveRpc<TrainingRequests, TrainingEvents>(endpoint, {
     const view = session.viewPast(index, step);
     return view && new Transferred(view, viewBuffers(view));
   },
-  lowCutCurve: ({ cutoffs }, call) => session.run.lowCutCurve(cutoffs, turnsOf(call)),
-  poolingCurve: (_, call) => session.run.poolingCurve(turnsOf(call)),
-  leftOver: () => session.run.leftOver(),
+  lowCutCurve: ({ cutoffs }, call) => lowCutCurve(session.run, cutoffs, call),
+  poolingCurve: (_, call) => poolingCurve(session.run, call),
+  leftOver: () => learnedLeftOver(session.run),
   scoredMaps: async (_, call) => {
-    const scored = await session.run.scoredMaps(turnsOf(call));
+    const scored = await scoredMaps(session.run, call);
     return new Transferred(
       scored,
       scored.images.map(({ map }) => map.buffer as ArrayBuffer),
@@ -62,10 +56,10 @@ const rpc = serveRpc<TrainingRequests, TrainingEvents>(endpoint, {
     const view = await session.viewWith(key, files, index);
     return view && new Transferred(view, viewBuffers(view));
   },
-  goodTrainingScores: (_, call) => session.run.goodTrainingScores(turnsOf(call)),
+  goodTrainingScores: (_, call) => goodTrainingScores(session.run, call),
   exportRun: async (threshold, call) => {
-    const exported = await session.run.exportRun(threshold, turnsOf(call));
+    const exported = await exportPresentRun(session.run, threshold, call);
     return new Transferred(exported, [exported.weights]);
   },
-  importRun: ({ files, images }, call) => session.importRun(files, images, turnsOf(call)),
+  importRun: ({ files, images }, call) => session.importRun(files, images, call),
 });

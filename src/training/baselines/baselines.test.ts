@@ -3,7 +3,7 @@ import type { RunConfig } from '#core/config.ts';
 import { presets } from '#core/presets.ts';
 import golden from '#testing/golden/baselines.golden.json';
 import { goldenImageSet } from '#testing/golden-images.ts';
-import { untold } from '../yield-point.ts';
+import { canceledBefore, canceledWhen } from '../testing/canceled-work.ts';
 import { ReferenceScores } from './reference-scores.ts';
 import { StatisticTable } from './statistic-table.ts';
 
@@ -21,7 +21,7 @@ const base: RunConfig = {
 const ofTop: RunConfig = { ...base, score: 'top-share' };
 
 const evaluate = async (config: RunConfig, indices = goodIndices) => {
-  const references = await new ReferenceScores(images).evaluate(config, indices, untold);
+  const references = await new ReferenceScores(images).evaluate(config, indices);
   if (!references.defined) throw new Error(references.reason);
   return references;
 };
@@ -82,29 +82,34 @@ describe('the reference scores', () => {
       {},
     ]) {
       const config = { ...ofTop, ...change };
-      expect(await kept.evaluate(config, goodIndices, untold)).toEqual(await evaluate(config));
+      expect(await kept.evaluate(config, goodIndices)).toEqual(await evaluate(config));
     }
   });
 
   it('are undefined without good training images', async () => {
-    expect(await new ReferenceScores(images).evaluate(ofTop, [], untold)).toMatchObject({ defined: false });
+    expect(await new ReferenceScores(images).evaluate(ofTop, [])).toMatchObject({ defined: false });
   });
 
-  it('end as cancelled where they may not go on, and can be asked for again', async () => {
+  it('reject if they are canceled, and can be evaluated again', async () => {
     const kept = new ReferenceScores(images);
-    for (const most of [0.02, 0.2, 0.5, 0.9]) {
-      const mayGoOn = (share: number): boolean => share < most;
-      await expect(kept.evaluate(ofTop, goodIndices, { ...untold, mayGoOn })).rejects.toMatchObject({
-        code: 'cancelled',
-      });
+    for (const most of [0.02, 0.2, 0.5, 0.8]) {
+      const canceled = kept.evaluate(
+        ofTop,
+        goodIndices,
+        canceledWhen((share) => share >= most),
+      );
+      await expect(canceled).rejects.toMatchObject({ code: 'cancelled' });
     }
-    expect(await kept.evaluate(ofTop, goodIndices, untold)).toEqual(await evaluate(ofTop));
+    await expect(kept.evaluate(ofTop, goodIndices, canceledBefore())).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+    expect(await kept.evaluate(ofTop, goodIndices)).toEqual(await evaluate(ofTop));
   });
 
   it('tell a share that only rises, up to 1', async () => {
     const shares: number[] = [];
     const onProgress = (share: number): void => void shares.push(share);
-    await new ReferenceScores(images).evaluate(ofTop, goodIndices, { ...untold, onProgress });
+    await new ReferenceScores(images).evaluate(ofTop, goodIndices, { onProgress });
     expect(shares).toEqual(shares.toSorted((a, b) => a - b));
     expect(shares.at(-1)).toBe(1);
   });
@@ -125,7 +130,7 @@ describe('the view of the mean good image', () => {
       ['raw', references.meanImage],
       ['calibrated', references.variationModel],
     ] as const) {
-      const { output, path } = await kept.view(index, { ...ofTop, residual }, goodIndices, untold);
+      const { output, path } = await kept.view(index, { ...ofTop, residual }, goodIndices);
       expect(path).toBe(images.samples[index].path);
       expect(output?.score).toBe(scores[1]);
       const [first] = output?.reconstruction ?? [];
@@ -135,14 +140,14 @@ describe('the view of the mean good image', () => {
   });
 
   it('has no output without good training images', async () => {
-    const view = await new ReferenceScores(images).view(0, ofTop, [], untold);
+    const view = await new ReferenceScores(images).view(0, ofTop, []);
     expect(view.output).toBeUndefined();
   });
 });
 
 describe('the table of statistics', () => {
   it('judges the test split, with deviations from the good training images', async () => {
-    const table = await new StatisticTable(images).evaluate(goodIndices, untold);
+    const table = await new StatisticTable(images).evaluate(goodIndices);
     expect(table.map(({ imageAuroc }) => imageAuroc)).toEqual(
       golden.auroc.map((value) => ({ defined: true, value })),
     );
@@ -151,16 +156,21 @@ describe('the table of statistics', () => {
     );
   });
 
-  it('goes on where it was cancelled', async () => {
+  it('resumes where it was canceled', async () => {
     const table = new StatisticTable(images);
-    let turns = 0;
-    const mayGoOn = (): boolean => ++turns < 5;
-    await expect(table.evaluate(goodIndices, { ...untold, mayGoOn })).rejects.toMatchObject({
+    await expect(table.evaluate(goodIndices, canceledBefore())).rejects.toMatchObject({ code: 'cancelled' });
+    let scored = 0;
+    await expect(
+      table.evaluate(
+        goodIndices,
+        canceledWhen(() => ++scored === 5),
+      ),
+    ).rejects.toMatchObject({
       code: 'cancelled',
     });
     const shares: number[] = [];
     const onProgress = (share: number): void => void shares.push(share);
-    await table.evaluate(goodIndices, { ...untold, onProgress });
+    await table.evaluate(goodIndices, { onProgress });
     expect(shares).toHaveLength(good + test - 5);
   });
 });

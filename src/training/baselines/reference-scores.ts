@@ -24,7 +24,7 @@ import type { Scorer } from '#core/scores/scorer.ts';
 import { RunScorer } from '../run-scorer.ts';
 import { sampleView } from '../sample-view.ts';
 import { TestScores } from '../test-scores.ts';
-import { type InTurns, takeTurn, untold } from '../yield-point.ts';
+import { interruptible, partOf, type WorkOptions, yieldPoint } from '../yield-point.ts';
 
 /** A value and what it was made from: it is made again where that has changed. */
 class Kept<T> {
@@ -39,12 +39,6 @@ class Kept<T> {
     return this.present.value;
   }
 }
-
-/** A part of the work: its share of the whole, after the shares before it. */
-const part = ({ mayGoOn, onProgress }: InTurns, from: number, to: number): InTurns => ({
-  mayGoOn: (share) => mayGoOn(from + (to - from) * share),
-  onProgress: (share) => onProgress(from + (to - from) * share),
-});
 
 /** Scores one image set by the mean good image; what does not change with a setting is kept. */
 export class ReferenceScores {
@@ -68,28 +62,28 @@ export class ReferenceScores {
   async evaluate(
     config: RunConfig,
     goodIndices: readonly number[],
-    turns: InTurns,
+    options: WorkOptions = {},
   ): Promise<ReferenceEvaluations> {
     if (goodIndices.length === 0) {
       return { defined: false, reason: 'There are no good training images to take the mean of.' };
     }
     const settings = evaluationSettingsOf(config);
-    const image = await this.meanImage(goodIndices, part(turns, 0, 0.05));
-    const raw = await this.meanImageScorer(config, part(turns, 0.05, 0.1));
+    const image = await this.meanImage(goodIndices, partOf(options, 0, 0.05));
+    const raw = await this.meanImageScorer(config, options);
     const meanImage = await this.score(
       'mean-image',
       meanImageSettings(settings),
       raw,
       image,
-      part(turns, 0.1, 0.3),
+      partOf(options, 0.1, 0.2),
     );
-    const calibrated = await this.variationScorer(config, goodIndices, image, part(turns, 0.3, 0.7));
+    const calibrated = await this.variationScorer(config, goodIndices, image, partOf(options, 0.3, 0.4));
     const variationModel = await this.score(
       'variation-model',
       variationModelSettings(settings),
       calibrated,
       image,
-      part(turns, 0.7, 1),
+      partOf(options, 0.7, 0.3),
     );
     return {
       defined: true,
@@ -109,32 +103,29 @@ export class ReferenceScores {
     index: number,
     config: RunConfig,
     goodIndices: readonly number[],
-    turns: InTurns,
+    options: WorkOptions = {},
   ): Promise<SampleView> {
     if (goodIndices.length === 0) return sampleView(this.images, index, undefined, undefined);
-    const pixels = await this.meanImage(goodIndices, part(turns, 0, 0.1));
+    const pixels = await this.meanImage(goodIndices, partOf(options, 0, 0.1));
     const scorer =
       config.residual === 'calibrated'
-        ? await this.variationScorer(config, goodIndices, pixels, part(turns, 0.1, 1))
-        : await this.meanImageScorer(config, part(turns, 0.1, 1));
+        ? await this.variationScorer(config, goodIndices, pixels, partOf(options, 0.1, 0.9))
+        : await this.meanImageScorer(config, options);
     return sampleView(this.images, index, { pixels, epoch: 0, step: 0 }, scorer);
   }
 
-  private meanImage(goodIndices: readonly number[], turns: InTurns): Promise<Float32Array> {
+  private meanImage(goodIndices: readonly number[], options: WorkOptions): Promise<Float32Array> {
     return this.mean.of(goodIndices.join(), async () => {
       const mean = new MeanImage(this.images.side);
-      for (const [done, index] of goodIndices.entries()) {
-        mean.add(imageBytes(this.images, index));
-        await takeTurn(turns, (done + 1) / goodIndices.length);
-      }
+      for await (const index of interruptible(goodIndices, options)) mean.add(imageBytes(this.images, index));
       return mean.mean();
     });
   }
 
-  private async meanImageScorer(config: RunConfig, { mayGoOn }: InTurns): Promise<Scorer> {
+  private async meanImageScorer(config: RunConfig, { signal }: WorkOptions): Promise<Scorer> {
     const scorer = new RunScorer(this.images, config);
     const settings = meanImageSettings(evaluationSettingsOf(config));
-    await scorer.prepare(settings, { ...untold, mayGoOn });
+    await scorer.prepare(settings, signal);
     return scorer.of(settings);
   }
 
@@ -142,14 +133,14 @@ export class ReferenceScores {
     config: RunConfig,
     goodIndices: readonly number[],
     image: Float32Array,
-    turns: InTurns,
+    options: WorkOptions,
   ): Promise<Scorer> {
     const settings = variationModelSettings(evaluationSettingsOf(config));
     const { bandLow, bandHigh, calibrationBands, calibrationPooling } = settings;
     const residuals = [goodIndices.join(), bandLow, bandHigh, calibrationBands].join(' ');
     const calibration = await this.calibration.of(`${residuals} ${calibrationPooling}`, async () => {
       const statistics = await this.statistics.of(residuals, () =>
-        this.learn(settings, goodIndices, image, turns),
+        this.learn(settings, goodIndices, image, options),
       );
       return calibrate(statistics, calibrationPooling);
     });
@@ -160,13 +151,11 @@ export class ReferenceScores {
     settings: EvaluationSettings,
     goodIndices: readonly number[],
     image: Float32Array,
-    turns: InTurns,
+    options: WorkOptions,
   ): Promise<ResidualStatistics> {
     const learner = createStatisticsLearner(settings, this.scratch);
-    const indices = evenlySpaced(goodIndices);
-    for (const [done, index] of indices.entries()) {
+    for await (const index of interruptible(evenlySpaced(goodIndices), options)) {
       learner.add(imageBytes(this.images, index), image);
-      await takeTurn(turns, (done + 1) / indices.length);
     }
     return learner.finish();
   }
@@ -176,15 +165,16 @@ export class ReferenceScores {
     settings: EvaluationSettings,
     scorer: Scorer,
     image: Float32Array,
-    turns: InTurns,
+    options: WorkOptions,
   ): Promise<ReferenceEvaluation> {
     const { images, testIndices } = this;
+    options.signal?.throwIfAborted();
     const tested = new TestScores(images, testIndices, scorer);
     for (let done = 0; done < testIndices.length; ) {
       const some = testIndices.slice(done, done + tested.atOnce);
       tested.addSeveral(some, image);
       done += some.length;
-      await takeTurn(turns, done / testIndices.length);
+      await yieldPoint(done / testIndices.length, options);
     }
     const { scores, imageAuroc, residualScale } = tested.result();
     const anomalous = testIndices.map((index) => images.samples[index].anomalous);

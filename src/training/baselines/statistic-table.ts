@@ -4,7 +4,7 @@ import { statisticNames } from '#core/baselines/baseline-names.ts';
 import { createImageStatistics, type ImageStatistics } from '#core/baselines/image-statistics.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import { imageBytes } from '#core/image-bytes.ts';
-import { type InTurns, takeTurn } from '../yield-point.ts';
+import { interruptible, type WorkOptions } from '../yield-point.ts';
 
 export class StatisticTable {
   private readonly known: (ImageStatistics | undefined)[];
@@ -18,10 +18,13 @@ export class StatisticTable {
    * @param goodIndices good training images, from which deviations are taken
    * @throws ResiduaError `cancelled`
    */
-  async evaluate(goodIndices: readonly number[], turns: InTurns): Promise<readonly StatisticEvaluation[]> {
+  async evaluate(
+    goodIndices: readonly number[],
+    options: WorkOptions = {},
+  ): Promise<readonly StatisticEvaluation[]> {
     const { samples } = this.images;
     const testIndices = samples.flatMap(({ split }, index) => (split === 'test' ? [index] : []));
-    await this.compute([...testIndices, ...goodIndices], turns);
+    await this.compute([...testIndices, ...goodIndices], options);
     const anomalous = testIndices.map((index) => samples[index].anomalous);
     return statisticNames.map((name) => {
       const valuesOf = (indices: readonly number[]): Float64Array =>
@@ -30,14 +33,13 @@ export class StatisticTable {
     });
   }
 
-  private async compute(indices: readonly number[], turns: InTurns): Promise<void> {
+  private async compute(indices: readonly number[], options: WorkOptions): Promise<void> {
     const { images, known } = this;
     const missing = indices.filter((index) => known[index] === undefined);
     if (missing.length === 0) return;
     const statisticsOf = createImageStatistics(images.side);
-    for (const [done, index] of missing.entries()) {
+    for await (const index of interruptible(missing, options)) {
       known[index] = statisticsOf(imageBytes(images, index));
-      await takeTurn(turns, (done + 1) / missing.length);
     }
   }
 }

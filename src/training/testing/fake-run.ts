@@ -1,12 +1,12 @@
 /** Runs without tensors, for tests of what drives them. */
 import type { RunConfig } from '#core/config.ts';
-import type { ResiduaError } from '#core/errors.ts';
+import { type PlainError, ResiduaError } from '#core/errors.ts';
 import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { Evaluation, SpectrumRecord, StepLosses, StepRecord } from '#core/history.ts';
 import { presets } from '#core/presets.ts';
-import type { TrainerListener, TrainerStatus } from '../trainer-status.ts';
-import type { EvaluationResult, SpectrumProbe, TrainingRun } from '../training-run.ts';
-import { type InTurns, takeTurn } from '../yield-point.ts';
+import type { Emit, RunStatus, TrainingEvents } from '#core/training-events.ts';
+import type { EvaluationResult, SpectrumProbe, TrainerListener, TrainingRun } from '../training-run.ts';
+import { type WorkOptions, yieldPoint } from '../yield-point.ts';
 
 /** Five epochs, evaluated after the second, the fourth and the last. */
 export const config: RunConfig = { ...presets.quickLook, epochs: 5, evaluateEvery: 2 };
@@ -16,6 +16,7 @@ export const settings = evaluationSettingsOf(presets.recommended);
 
 /** A run whose loss at step n is 1/n, or what `lossAt` says; it notes what it was asked. */
 export class FakeRun implements TrainingRun {
+  readonly deviceBytes = 0;
   readonly log: string[] = [];
   /** What scoring anew gives; undefined where it takes new reconstructions. */
   rescored: EvaluationResult | undefined;
@@ -39,7 +40,7 @@ export class FakeRun implements TrainingRun {
     return losses;
   }
 
-  async evaluate(_settings: EvaluationSettings, _turns?: InTurns): Promise<EvaluationResult> {
+  async evaluate(_settings: EvaluationSettings, _options?: WorkOptions): Promise<EvaluationResult> {
     this.log.push(`evaluate ${this.count}`);
     return {
       scores: Float64Array.of(this.count),
@@ -49,7 +50,10 @@ export class FakeRun implements TrainingRun {
     };
   }
 
-  async rescore(_settings: EvaluationSettings, _turns: InTurns): Promise<EvaluationResult | undefined> {
+  async rescore(
+    _settings: EvaluationSettings,
+    _options?: WorkOptions,
+  ): Promise<EvaluationResult | undefined> {
     this.log.push('rescore');
     return this.rescored;
   }
@@ -105,11 +109,11 @@ export class SlowEvaluation extends FakeRun {
 
   override async evaluate(
     evaluationSettings: EvaluationSettings,
-    turns?: InTurns,
+    options: WorkOptions = {},
   ): Promise<EvaluationResult> {
     for (const done of [1, 2, 3, 4]) {
       this.clockMs += 1000;
-      if (turns) await takeTurn(turns, done / 4);
+      await yieldPoint(done / 4, options);
     }
     return super.evaluate(evaluationSettings);
   }
@@ -124,7 +128,13 @@ export class Recorder implements TrainerListener {
   error: ResiduaError | undefined;
   private readonly waiting: { phase: string; resolve: () => void }[] = [];
 
-  status({ phase }: TrainerStatus): void {
+  readonly emit: Emit = (name, payload) => {
+    // Each payload goes to the method of its name; TypeScript does not follow that through a union.
+    const receivers: { readonly [E in keyof TrainingEvents]?: (payload: TrainingEvents[E]) => void } = this;
+    receivers[name]?.call(this, payload);
+  };
+
+  status({ phase }: RunStatus): void {
     if (this.phases.at(-1) !== phase) this.phases.push(phase);
     for (const { resolve } of this.waiting.filter((entry) => entry.phase === phase)) resolve();
   }
@@ -141,8 +151,8 @@ export class Recorder implements TrainerListener {
     this.spectra.push(record);
   }
 
-  failure(error: ResiduaError): void {
-    this.error = error;
+  failure(error: PlainError): void {
+    this.error = ResiduaError.fromPlain(error);
   }
 
   until(phase: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ProbePace } from './probe-pace.ts';
+import { ProbePace } from './spectrum-probes.ts';
 
 it('spaces cheap probes by a quarter of a second', () => {
   const pace = new ProbePace();

@@ -1,0 +1,13 @@
+/** The images that a run trains on. */
+import type { ImageSet } from '#core/dataset.ts';
+import { ResiduaError } from '#core/errors.ts';
+
+/** @throws ResiduaError `no-training-images` where there are none */
+export const requireTrainingImages = ({ name }: ImageSet, count: number): void => {
+  if (count > 0) return;
+  throw new ResiduaError(
+    'no-training-images',
+    `The category ${name} has no training images.`,
+    'Choose a folder with images in train/good.',
+  );
+};

@@ -1,0 +1,114 @@
+/** Answers to requests about the run of a session: curves, maps and scores of its last evaluation, and its files. */
+import { leftOver } from '#core/calibration/left-over.ts';
+import type { ImageSet } from '#core/dataset.ts';
+import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
+import type { Evaluation } from '#core/history.ts';
+import type { ThresholdRecord } from '#core/metrics/threshold-record.ts';
+import { comparePaper } from '#core/paper-differences/paper-differences.ts';
+import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
+import type { PoolingPoint } from '#core/scores/pooling-curve.ts';
+import { exportRun } from '#io/export-run.ts';
+import type { AutoencoderRun } from '#training/autoencoder-run.ts';
+import type { Trainer } from '#training/trainer.ts';
+import { type WorkOptions, withSignal } from '#training/yield-point.ts';
+import type { ExportedRun, GoodTrainingScores, LeftOver, RunSummary, ScoredMaps } from './protocol.ts';
+import { noRun } from './session-errors.ts';
+
+/** The run that a session holds. */
+export interface PresentRun {
+  readonly run: AutoencoderRun;
+  readonly trainer: Trainer;
+  readonly images: ImageSet;
+  readonly summary: RunSummary;
+  /** Whether it came from files: its images are those that it is tested on, not those that it was trained on. */
+  readonly imported: boolean;
+}
+
+const lastEvaluation = ({ history }: Trainer): Evaluation => {
+  const evaluation = history.evaluations.at(-1);
+  if (!evaluation) throw noRun();
+  return evaluation;
+};
+
+/** @throws ResiduaError `no-run` if nothing is evaluated yet; `cancelled` */
+export const lowCutCurve = async (
+  { run, trainer }: PresentRun,
+  cutoffs: readonly number[],
+  options: WorkOptions,
+): Promise<readonly LowCutPoint[]> => {
+  const { signal } = options;
+  const points = await run.scored.lowCutCurve(cutoffs, options, () =>
+    trainer.exclusive((rest) => run.calibrationPairs(lastEvaluation(trainer), withSignal({ signal }, rest))),
+  );
+  if (!points) throw noRun();
+  return points;
+};
+
+/** @throws ResiduaError `no-run` if nothing is evaluated by a calibrated residual; `cancelled` */
+export const poolingCurve = async (
+  { run }: PresentRun,
+  options: WorkOptions,
+): Promise<readonly PoolingPoint[]> => {
+  const points = await run.scored.poolingCurve(options);
+  if (!points) throw noRun();
+  return points;
+};
+
+/** The residual of good training images, by the last evaluation; undefined if its residual is not calibrated. */
+export const learnedLeftOver = ({ run, images }: PresentRun): LeftOver | undefined => {
+  const { learned } = run.scored;
+  return learned && { ...leftOver(learned), side: images.side, goodImages: run.goodTrainingImages };
+};
+
+/** @throws ResiduaError `no-run` if nothing is evaluated yet; `cancelled` */
+export const scoredMaps = async (
+  { run, images: { side } }: PresentRun,
+  options: WorkOptions,
+): Promise<ScoredMaps> => {
+  const images = await run.scored.maps(options);
+  if (!images) throw noRun();
+  return { side, images };
+};
+
+/** @throws ResiduaError `no-run` if nothing is evaluated yet; `cancelled`, also if training resumes */
+export const goodTrainingScores = (
+  { run, trainer }: PresentRun,
+  options: WorkOptions,
+): Promise<GoodTrainingScores> =>
+  trainer.exclusive(async (rest) => {
+    const evaluation = lastEvaluation(trainer);
+    const settings = evaluationSettingsOf(evaluation);
+    const good = await run.scoreGoodTraining(settings, withSignal(options, rest));
+    return { ...settings, step: evaluation.step, ...good };
+  });
+
+/**
+ * The run as files. Pauses training, and resumes it afterwards.
+ * @param threshold on the scores of the last evaluation
+ * @throws ResiduaError `no-run` if nothing is trained yet; `cancelled`
+ */
+export const exportPresentRun = async (
+  { run, trainer, images, summary, imported }: PresentRun,
+  threshold: ThresholdRecord | undefined,
+  options: WorkOptions,
+): Promise<ExportedRun> => {
+  options.signal?.throwIfAborted();
+  const { status, endSignal, history } = trainer;
+  if (status.step === 0) throw noRun();
+  await trainer.pause();
+  try {
+    return await trainer.exclusive(async () => {
+      const weights = await run.readWeights(withSignal(options, endSignal));
+      const config = trainer.presentConfig;
+      const paper = comparePaper({
+        config,
+        epochs: history.evaluations.at(-1)?.epoch,
+        microBatch: summary.microBatch,
+        data: imported ? undefined : images.facts,
+      });
+      return exportRun({ config, categoryName: images.name, history, weights, threshold }, paper);
+    });
+  } finally {
+    if (status.phase === 'running' && !endSignal.aborted) trainer.start();
+  }
+};
