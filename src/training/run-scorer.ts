@@ -1,6 +1,6 @@
 /** The scorers of one run: they share scratch memory and the run's weight w(u, v). */
 import { type Calibration, calibrate } from '#core/calibration/calibration.ts';
-import type { ResidualStatistics } from '#core/calibration/residual-statistics.ts';
+import { type ResidualStatistics, suffices } from '#core/calibration/residual-statistics.ts';
 import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import { frequencyWeight } from '#core/frequency-weight/frequency-weight.ts';
@@ -75,6 +75,12 @@ export class RunScorer {
         : undefined;
     const references = { weight: this.weightFor(settings), calibration };
     return createScorer(this.images.side, settings, references, this.scratch);
+  }
+
+  /** The same; of the raw residual if the statistics do not suffice for a calibrated one. */
+  ofOrRaw(settings: ScoreSettings, statistics: ResidualStatistics | undefined): Scorer {
+    if (suffices(statistics, settings)) return this.of(settings, statistics);
+    return this.of({ ...settings, residual: 'raw' });
   }
 
   /**

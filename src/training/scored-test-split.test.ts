@@ -137,7 +137,7 @@ describe('the test split by a calibrated residual', async () => {
   });
 
   it('pools by what it has learned, and compares three poolings', async () => {
-    const points = (await split.poolingCurve({}))!;
+    const points = (await split.evaluated!.poolingCurve({}))!;
     expect(points.map(({ pooling }) => pooling)).toEqual([0, 0.1, 1]);
     const alone = (await split.rescore({ ...calibrated, calibrationPooling: 0 }, {}, noStatistics))!;
     expect(points[0].imageAuroc).toEqual(alone.imageAuroc);
@@ -166,7 +166,7 @@ describe('the test split by a calibrated residual', async () => {
         pixels: imageFloats(images, row).map((value) => 0.8 * value),
       }),
     };
-    const points = (await split.lowCutCurve(cutoffs, {}, async () => good))!;
+    const points = (await split.evaluated!.lowCutCurve(cutoffs, {}, async () => good))!;
     for (const [at, bandLow] of cutoffs.entries()) {
       const by = { ...inBands, bandLow };
       const { imageAuroc } = (await split.rescore(by, {}, () => learnedAt(by, 0.2)))!;

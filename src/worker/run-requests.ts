@@ -9,6 +9,7 @@ import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
 import type { PoolingPoint } from '#core/scores/pooling-curve.ts';
 import { exportRun } from '#io/export-run.ts';
 import type { AutoencoderRun } from '#training/autoencoder-run.ts';
+import type { EvaluatedSplit } from '#training/evaluated-split.ts';
 import type { Trainer } from '#training/trainer.ts';
 import { type WorkOptions, withSignal } from '#training/yield-point.ts';
 import type { ExportedRun, GoodTrainingScores, LeftOver, RunSummary, ScoredMaps } from './protocol.ts';
@@ -24,6 +25,12 @@ export interface PresentRun {
   readonly imported: boolean;
 }
 
+const evaluatedSplit = ({ run }: PresentRun): EvaluatedSplit => {
+  const { evaluated } = run.scored;
+  if (!evaluated) throw noRun();
+  return evaluated;
+};
+
 const lastEvaluation = ({ history }: Trainer): Evaluation => {
   const evaluation = history.evaluations.at(-1);
   if (!evaluation) throw noRun();
@@ -32,24 +39,23 @@ const lastEvaluation = ({ history }: Trainer): Evaluation => {
 
 /** @throws ResiduaError `no-run` if nothing is evaluated yet; `cancelled` */
 export const lowCutCurve = async (
-  { run, trainer }: PresentRun,
+  present: PresentRun,
   cutoffs: readonly number[],
   options: WorkOptions,
 ): Promise<readonly LowCutPoint[]> => {
+  const { run, trainer } = present;
   const { signal } = options;
-  const points = await run.scored.lowCutCurve(cutoffs, options, () =>
+  return evaluatedSplit(present).lowCutCurve(cutoffs, options, () =>
     trainer.exclusive((rest) => run.calibrationPairs(lastEvaluation(trainer), withSignal({ signal }, rest))),
   );
-  if (!points) throw noRun();
-  return points;
 };
 
 /** @throws ResiduaError `no-run` if nothing is evaluated by a calibrated residual; `cancelled` */
 export const poolingCurve = async (
-  { run }: PresentRun,
+  present: PresentRun,
   options: WorkOptions,
 ): Promise<readonly PoolingPoint[]> => {
-  const points = await run.scored.poolingCurve(options);
+  const points = await evaluatedSplit(present).poolingCurve(options);
   if (!points) throw noRun();
   return points;
 };
@@ -61,14 +67,10 @@ export const learnedLeftOver = ({ run, images }: PresentRun): LeftOver | undefin
 };
 
 /** @throws ResiduaError `no-run` if nothing is evaluated yet; `cancelled` */
-export const scoredMaps = async (
-  { run, images: { side } }: PresentRun,
-  options: WorkOptions,
-): Promise<ScoredMaps> => {
-  const images = await run.scored.maps(options);
-  if (!images) throw noRun();
-  return { side, images };
-};
+export const scoredMaps = async (present: PresentRun, options: WorkOptions): Promise<ScoredMaps> => ({
+  side: present.images.side,
+  images: await evaluatedSplit(present).maps(options),
+});
 
 /** @throws ResiduaError `no-run` if nothing is evaluated yet; `cancelled`, also if training resumes */
 export const goodTrainingScores = (
