@@ -40,7 +40,7 @@ const calibrated = { ...settings, residual: 'calibrated' } as const;
 
 /** Scores of the test images as calibrated by the training images, from the reconstructions that a run shows. */
 const calibratedScores = async (run: AutoencoderRun, by: EvaluationSettings): Promise<readonly number[]> => {
-  const pairs = await run.calibrationPairs(by);
+  const pairs = await run.evaluator.calibrationPairs(by);
   const learner = createStatisticsLearner(by, createScoreScratch(32));
   for (let row = 0; row < pairs.count; row++) {
     const { bytes, pixels } = pairs.pair(row);
@@ -49,7 +49,7 @@ const calibratedScores = async (run: AutoencoderRun, by: EvaluationSettings): Pr
   const calibration = calibrate(learner.finish(), by.calibrationPooling);
   const scorer = createScorer(32, by, { calibration });
   return [8, 9, 10, 11].map((index) => {
-    const { reconstruction } = run.scored.view(index).output!;
+    const { reconstruction } = run.evaluator.scored.view(index).output!;
     return scorer.scoreOnly(imageBytes(images, index), reconstruction).score;
   });
 };
@@ -98,7 +98,7 @@ describeBackends('a run of the autoencoder', () => {
     expect(scores).toHaveLength(4);
     const largest: number[] = [];
     for (const [row, index] of [8, 9, 10, 11].entries()) {
-      const { output, mask } = run.scored.view(index);
+      const { output, mask } = run.evaluator.scored.view(index);
       const expected = createScorer(32, settings).score(imageBytes(images, index), output!.reconstruction);
       expect(scores[row]).toBe(expected.score);
       expect(output!.score).toBe(scores[row]);
@@ -114,11 +114,11 @@ describeBackends('a run of the autoencoder', () => {
     const run = new AutoencoderRun(images, config);
     await train(run, 1);
     await run.evaluate(settings);
-    const before = run.scored.view(9).output!.reconstruction;
-    const ahead = run.scored.scoreAhead();
+    const before = run.evaluator.scored.view(9).output!.reconstruction;
+    const ahead = run.evaluator.scored.scoreAhead();
     const ssim = { ...settings, score: 'ssim' } as const;
     const { scores } = (await run.rescore(ssim))!;
-    const { output } = run.scored.view(9);
+    const { output } = run.evaluator.scored.view(9);
     expect(output!.reconstruction).toEqual(before);
     expect(output!.score).toBe(scores[1]);
     expect(scores[1]).toBe(createScorer(32, ssim).score(imageBytes(images, 9), before).score);
@@ -136,7 +136,7 @@ describeBackends('a run of the autoencoder', () => {
       const { scores, residualScale } = await run.evaluate(by);
       run.keepState();
       expectClose(scores, await calibratedScores(run, by));
-      const { output } = run.scored.view(9);
+      const { output } = run.evaluator.scored.view(9);
       expect(output).toMatchObject({ calibrated: true, score: scores[1] });
       expect(residualScale).toBeGreaterThanOrEqual(Math.max(...output!.residual));
     }
@@ -149,7 +149,7 @@ describeBackends('a run of the autoencoder', () => {
     await run.evaluate(settings);
     run.keepState();
     await train(run, 2);
-    const later = await run.readWeights();
+    const later = await run.evaluator.readWeights();
     for (const calibrationBands of ['on', 'off'] as const) {
       const by = { ...calibrated, calibrationBands };
       const { scores } = (await run.rescore(by))!;
@@ -159,7 +159,7 @@ describeBackends('a run of the autoencoder', () => {
       expectClose(pooled.scores, await calibratedScores(run, { ...by, calibrationPooling: 1 }));
       expect(pooled.scores).not.toEqual(scores);
     }
-    expect(await run.readWeights()).toEqual(later);
+    expect(await run.evaluator.readWeights()).toEqual(later);
     run.dispose();
   });
 
@@ -168,7 +168,7 @@ describeBackends('a run of the autoencoder', () => {
     await train(run, 1);
     await run.evaluate(settings);
     run.keepState();
-    const before = run.scored.view(9).output;
+    const before = run.evaluator.scored.view(9).output;
     const told: number[] = [];
     await expect(
       run.rescore(
@@ -177,18 +177,18 @@ describeBackends('a run of the autoencoder', () => {
       ),
     ).rejects.toMatchObject({ code: 'cancelled' });
     expect(told).toHaveLength(3);
-    expect(run.scored.view(9).output).toEqual(before);
-    expect(run.scored.learned).toBeUndefined();
+    expect(run.evaluator.scored.view(9).output).toEqual(before);
+    expect(run.evaluator.scored.learned).toBeUndefined();
     run.dispose();
   });
 
   it('shows a training image too, once it is chosen', async () => {
     const run = new AutoencoderRun(images, config);
     await train(run, 1);
-    expect(run.scored.view(0).output).toBeUndefined();
-    run.shown = 0;
+    expect(run.evaluator.scored.view(0).output).toBeUndefined();
+    run.evaluator.shown = 0;
     await run.evaluate(settings);
-    expect(run.scored.view(0).output?.step).toBe(1);
+    expect(run.evaluator.scored.view(0).output?.step).toBe(1);
     run.dispose();
   });
 
@@ -198,19 +198,19 @@ describeBackends('a run of the autoencoder', () => {
       const run = new AutoencoderRun(images, config);
       await train(run, 2);
       // The evaluation reconstructs the training image that is shown: what is scored later has to be as it.
-      run.shown = 3;
+      run.evaluator.shown = 3;
       await run.evaluate(settings);
       run.keepState();
-      const { score } = run.scored.view(3).output!;
-      const atOnce = await run.scoreGoodTraining(settings);
+      const { score } = run.evaluator.scored.view(3).output!;
+      const atOnce = await run.evaluator.scoreGoodTraining(settings);
       expect(atOnce.scores).toHaveLength(8);
       // The image stands in another row of another batch: float32 rounding, 2^-23 a term, over 10^3 terms of a sum.
       expect(Math.abs(atOnce.scores[3]! / score - 1)).toBeLessThan(1e-4);
 
       await train(run, 1);
-      const later = await run.readWeights();
-      expect(await run.scoreGoodTraining(settings)).toEqual(atOnce);
-      expect(await run.readWeights()).toEqual(later);
+      const later = await run.evaluator.readWeights();
+      expect(await run.evaluator.scoreGoodTraining(settings)).toEqual(atOnce);
+      expect(await run.evaluator.readWeights()).toEqual(later);
       run.dispose();
     });
   }
@@ -232,9 +232,9 @@ describeBackends('a run of the autoencoder', () => {
           scores,
           count: run.trainingImages,
           probe: await run.probeSpectrum(),
-          weights: await run.readWeights(),
+          weights: await run.evaluator.readWeights(),
         };
-        const good = await run.scoreGoodTraining(holding);
+        const good = await run.evaluator.scoreGoodTraining(holding);
         run.dispose();
         return { all, good };
       }),
@@ -285,7 +285,7 @@ describeBackends('a run of the autoencoder', () => {
     const run = new AutoencoderRun(images, config);
     await train(run, 3);
     const { scores } = await run.evaluate(settings);
-    const weights = await run.readWeights();
+    const weights = await run.evaluator.readWeights();
     run.dispose();
     const other = new AutoencoderRun(images, { ...config, seed: 5 });
     other.setWeights(weights, 3);
@@ -295,7 +295,7 @@ describeBackends('a run of the autoencoder', () => {
 
   it('shows weights that are not finite in its losses, and refuses to score with them', async () => {
     const run = new AutoencoderRun(images, config);
-    const weights = await run.readWeights();
+    const weights = await run.evaluator.readWeights();
     const broken = weights.map((weight) =>
       weight.name === 'encoder.0.conv1.weight'
         ? { ...weight, values: weight.values.map(() => Number.NaN) }
@@ -326,7 +326,7 @@ describeBackends('a run of the autoencoder', () => {
       [0, 1].map(async () => {
         const run = new AutoencoderRun(images, config);
         await train(run, 3);
-        const values = await run.readWeights();
+        const values = await run.evaluator.readWeights();
         run.dispose();
         return values;
       }),
@@ -339,9 +339,9 @@ describeBackends('a run of the autoencoder', () => {
     const set = tinyImages(32, 12, 2);
     const run = new AutoencoderRun(set, { ...config, batch: 12 });
     await train(run, 2);
-    const before = await run.readWeights();
+    const before = await run.evaluator.readWeights();
     const { power, inputPower } = await run.probeSpectrum();
-    expect(await run.readWeights()).toEqual(before);
+    expect(await run.evaluator.readWeights()).toEqual(before);
     run.dispose();
 
     const model = createAutoencoder(config);

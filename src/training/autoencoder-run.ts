@@ -1,15 +1,11 @@
-/** The tensor side of a run: model, loss, optimiser and images. */
-
+/** The tensors of a run: model, loss, optimizer and images. */
 import type * as tf from '@tensorflow/tfjs-core';
-import type { ResidualStatistics } from '#core/calibration/residual-statistics.ts';
 import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import { curriculumExponent, hasCurriculum } from '#core/frequency-weight/curriculum.ts';
-import type { SampleView, StepLosses } from '#core/history.ts';
-import { imageBytes } from '#core/image-bytes.ts';
-import { usesCalibration } from '#core/scores/score-names.ts';
-import { type TrainingSplit, trainingSplit } from '#core/training-split.ts';
+import type { StepLosses } from '#core/history.ts';
+import { trainingSplit } from '#core/training-split.ts';
 import { heldBytes } from '#engine/device.ts';
 import { compileAhead } from '#engine/webgpu/compile-ahead.ts';
 import { readValues } from '#engine/webgpu/readback.ts';
@@ -19,56 +15,42 @@ import { createAutoencoder, type NamedArray } from '#model/autoencoder.ts';
 import { learningRateSchedule } from '#optim/learning-rate.ts';
 import { createRadam } from '#optim/radam.ts';
 import { BatchOrder } from './batch-order.ts';
-import type { ImagePairs } from './calibrated-low-cut.ts';
-import { calibrationIndices, learnStatistics } from './calibration-pass.ts';
 import { FixedImages } from './fixed-images.ts';
-import { type GoodScores, goodTrainingIndices, scoreInParts } from './good-training-scores.ts';
 import { chunked, fillImages, imageBatches } from './image-tensors.ts';
 import { LossLog } from './loss-log.ts';
 import { microBatchSizes } from './micro-batches.ts';
-import { packPixels, unpackPixels } from './packed-pixels.ts';
-import { type AfterBatch, evaluationBatchSize, Reconstructor, type WeightsAge } from './reconstructor.ts';
+import { evaluationBatchSize, Reconstructor } from './reconstructor.ts';
 import { RecordedPasses } from './recorded-passes.ts';
 import { RecordedSteps } from './recorded-step.ts';
-import { sampleView } from './sample-view.ts';
-import { ScoredTestSplit } from './scored-test-split.ts';
+import { RunEvaluator } from './run-evaluator.ts';
+import { RunState } from './run-state.ts';
 import { ProbeImages } from './spectrum-probe.ts';
 import type { StepParts } from './train-step.ts';
-import { requireTrainingImages } from './training-images.ts';
+import { requireTrainingImages, testIndicesOf } from './training-images.ts';
 import type { EvaluationResult, SpectrumProbe, TrainingRun } from './training-run.ts';
-import { interruptible, type WorkOptions, yieldPoint } from './yield-point.ts';
-
-const testIndicesOf = ({ samples }: ImageSet): number[] =>
-  samples.flatMap(({ split }, index) => (split === 'test' ? [index] : []));
+import type { WorkOptions } from './yield-point.ts';
 
 /** One run. Owns its tensors until `dispose`. */
 export class AutoencoderRun implements TrainingRun {
-  /** The image that is shown, index into the image set's samples. */
-  shown: number | undefined;
-  /** What the last evaluation reconstructed, and its scores. */
-  readonly scored: ScoredTestSplit;
+  /** Evaluates the run, and holds its reconstructions. */
+  readonly evaluator: RunEvaluator;
   private readonly parts: StepParts;
-  private readonly order: BatchOrder;
-  private readonly split: TrainingSplit;
+  private readonly state: RunState;
   private readonly trainIndices: readonly number[];
-  private readonly testIndices: readonly number[];
+  private readonly evaluationBatch: number;
   private readonly probe: ProbeImages;
-  private readonly modelSnapshot;
-  private readonly optimiserSnapshot;
   private readonly reconstructor: Reconstructor;
   private readonly losses = new LossLog();
   /** Through which all images reach the model. */
   private readonly fixedImages: FixedImages;
   private readonly recordedSteps: RecordedSteps;
   private readonly passes: RecordedPasses;
-  private steps = 0;
   private peak = 0;
-  private keptSteps = 0;
 
   /**
    * @param microBatch images that pass through the model at once, in training and in evaluation; the whole batch by
    *   default
-   * @throws ResiduaError `no-training-images` where the image set has none; `config-invalid` for a side or width that
+   * @throws ResiduaError `no-training-images` if the image set has none; `config-invalid` for a side or width that
    *   the architecture does not know
    */
   constructor(
@@ -76,38 +58,36 @@ export class AutoencoderRun implements TrainingRun {
     private readonly config: RunConfig,
     private readonly microBatch: number = config.batch,
   ) {
-    this.split = trainingSplit(images.samples, config);
-    this.trainIndices = this.split.trained;
-    this.testIndices = testIndicesOf(images);
-    requireTrainingImages(images, this.trainIndices.length);
-    this.probe = new ProbeImages(images, this.trainIndices, microBatch);
-    this.scored = new ScoredTestSplit(images, this.testIndices, config);
+    const split = trainingSplit(images.samples, config);
+    const testIndices = testIndicesOf(images);
+    this.trainIndices = split.trained;
+    const { trainIndices } = this;
+    requireTrainingImages(images, trainIndices.length);
+    this.evaluationBatch = evaluationBatchSize(
+      { train: trainIndices.length, test: testIndices.length },
+      microBatch,
+    );
+    this.probe = new ProbeImages(images, trainIndices, microBatch);
     const model = createAutoencoder(config);
     const variables = model.parameters.map(({ variable }) => variable);
     const loss = createLoss(config, config.side, () => this.trainBatches());
-    this.order = new BatchOrder(this.trainIndices.length, config.batch, config.seed);
-    const learningRate = learningRateSchedule(config, this.totalSteps);
-    this.parts = { model, variables, loss, optimiser: createRadam({ ...config, learningRate }, variables) };
+    const order = new BatchOrder(trainIndices.length, config.batch, config.seed);
+    const learningRate = learningRateSchedule(config, config.epochs * order.stepsPerEpoch);
+    const optimiser = createRadam({ ...config, learningRate }, variables);
+    this.parts = { model, variables, loss, optimiser };
     this.fixedImages = new FixedImages(config.side);
     this.recordedSteps = new RecordedSteps(this.parts, this.fixedImages, (values) =>
       this.losses.store(values),
     );
     this.passes = new RecordedPasses(model, this.fixedImages, config.side);
-    this.reconstructor = new Reconstructor(
-      {
-        images,
-        model,
-        fixedImages: this.fixedImages,
-        passes: this.passes,
-        trainIndices: this.trainIndices,
-        trainBatch: microBatch,
-        evaluationBatch: this.evaluationBatch,
-        afterPass: () => this.submit(),
-      },
-      config,
-    );
-    this.modelSnapshot = model.snapshot();
-    this.optimiserSnapshot = this.parts.optimiser.snapshot();
+    const { evaluationBatch, fixedImages, passes } = this;
+    const afterPass = (): void => this.submit();
+    const reconstructed = { images, model, fixedImages, passes, trainIndices, evaluationBatch, afterPass };
+    this.reconstructor = new Reconstructor({ ...reconstructed, trainBatch: microBatch }, config);
+    this.state = new RunState(model, optimiser, order);
+    const { reconstructor, state } = this;
+    const evaluated = { images, config, split, testIndices, reconstructor, state, batch: evaluationBatch };
+    this.evaluator = new RunEvaluator(evaluated);
   }
 
   private get model() {
@@ -124,7 +104,7 @@ export class AutoencoderRun implements TrainingRun {
   }
 
   get stepsPerEpoch(): number {
-    return this.order.stepsPerEpoch;
+    return this.state.order.stepsPerEpoch;
   }
 
   /** Steps of the whole run. */
@@ -159,9 +139,9 @@ export class AutoencoderRun implements TrainingRun {
   }
 
   step(): number {
-    const indices = this.order.next().map((position) => this.trainIndices[position]!);
-    this.scored.stopScoringAhead();
-    const exponent = curriculumExponent(this.steps + 1, this.totalSteps, this.config.curriculum);
+    const indices = this.state.order.next().map((position) => this.trainIndices[position]!);
+    this.evaluator.scored.stopScoringAhead();
+    const exponent = curriculumExponent(this.state.steps + 1, this.totalSteps, this.config.curriculum);
     const growing = exponent < 1 && this.parts.loss.stepLoss !== undefined;
     const parts = chunked(indices, this.microBatch);
     for (const [place, part] of parts.entries()) {
@@ -170,7 +150,7 @@ export class AutoencoderRun implements TrainingRun {
     const rectified = this.parts.optimiser.advance();
     this.losses.next(!growing);
     this.recordedSteps.run({ sizes: parts.map(({ length }) => length), rectified, growing }, exponent);
-    this.steps += 1;
+    this.state.steps += 1;
     this.submit();
     return indices.length;
   }
@@ -179,81 +159,16 @@ export class AutoencoderRun implements TrainingRun {
     return this.losses.take();
   }
 
-  async evaluate(settings: EvaluationSettings, options: WorkOptions = {}): Promise<EvaluationResult> {
-    const shown = this.shown === undefined || this.testIndices.includes(this.shown) ? [] : [this.shown];
-    const indices = [...this.testIndices, ...shown];
-    const calibrated = usesCalibration(settings);
-    const good = calibrated ? this.calibrationIndices.length : 0;
-    const batches = this.reconstructor.batchesFor(good + indices.length, this.age, settings);
-    const afterBatch = this.yieldAfterBatch(batches, options);
-    const { signal } = options;
-    signal?.throwIfAborted();
-    const statistics = calibrated ? await this.learn(settings, { signal }, afterBatch) : undefined;
-    const scores = await this.scored.scoresBy(settings, signal, statistics);
-    const reconstructions = await this.reconstructor.reconstruct(indices, settings, this.age, (part) => {
-      for (const [index, { pixels }] of part) scores.add(index, pixels);
-      return afterBatch();
-    });
-    const result = scores.result();
-    this.scored.take(reconstructions, settings, result, statistics);
-    return result;
+  evaluate(settings: EvaluationSettings, options?: WorkOptions): Promise<EvaluationResult> {
+    return this.evaluator.evaluate(settings, options);
   }
 
-  rescore(settings: EvaluationSettings, options: WorkOptions = {}): Promise<EvaluationResult | undefined> {
-    return this.scored.rescore(settings, options, (wanted, learning) =>
-      this.atKeptState(() => this.learn(wanted, learning)),
-    );
+  rescore(settings: EvaluationSettings, options?: WorkOptions): Promise<EvaluationResult | undefined> {
+    return this.evaluator.rescore(settings, options);
   }
 
-  async evaluateShown(settings: EvaluationSettings): Promise<void> {
-    if (this.shown === undefined) return;
-    this.scored.add(await this.reconstructor.reconstruct([this.shown], settings, this.age));
-  }
-
-  /**
-   * Scores the good images that `goodTrainingIndices` names as the last evaluation would have: by the weights that it kept
-   * and its batch-norm mode. Weights that have moved on since are back afterwards.
-   * @throws ResiduaError `non-finite-loss` naming an image; `cancelled`
-   */
-  async scoreGoodTraining(settings: EvaluationSettings, options: WorkOptions = {}): Promise<GoodScores> {
-    const indices = goodTrainingIndices(this.split);
-    const parts = chunked(indices, this.evaluationBatch);
-    const scorer = await this.scored.scorerBy(settings, options.signal);
-    const scores = await this.atKeptState(() =>
-      scoreInParts(
-        this.images,
-        parts,
-        (part) => this.reconstructor.reconstruct(part, settings, this.age),
-        scorer,
-        options,
-      ),
-    );
-    return { heldOut: this.split.heldOut.length > 0, indices, scores };
-  }
-
-  /**
-   * The images that the last evaluation was, or would have been, calibrated by, with their reconstructions by the weights
-   * that it kept. Those are kept as 16-bit numbers.
-   * @throws ResiduaError `cancelled`
-   */
-  async calibrationPairs(settings: EvaluationSettings, options: WorkOptions = {}): Promise<ImagePairs> {
-    const { images, calibrationIndices: indices } = this;
-    const length = images.side * images.side * 3;
-    const packed = new Uint16Array(indices.length * length);
-    let done = 0;
-    await this.atKeptState(async () => {
-      for await (const part of interruptible(chunked(indices, this.evaluationBatch), options)) {
-        const reconstructions = await this.reconstructor.reconstruct(part, settings, this.age);
-        for (const index of part) packPixels(reconstructions.get(index)!.pixels, packed, length * done++);
-      }
-    });
-    return {
-      count: indices.length,
-      pair: (row) => ({
-        bytes: imageBytes(images, indices[row]),
-        pixels: unpackPixels(packed.subarray(row * length, (row + 1) * length)),
-      }),
-    };
+  evaluateShown(settings: EvaluationSettings): Promise<void> {
+    return this.evaluator.evaluateShown(settings);
   }
 
   async probeSpectrum(): Promise<SpectrumProbe> {
@@ -264,42 +179,23 @@ export class AutoencoderRun implements TrainingRun {
     return this.probe.powerOf(await readValues(output));
   }
 
-  /** What is known of a sample before there is a run. */
-  static inputView(images: ImageSet, index: number): SampleView {
-    return sampleView(images, index, undefined, undefined);
-  }
-
   keepState(): void {
-    this.modelSnapshot.keep();
-    this.optimiserSnapshot.keep();
-    this.keptSteps = this.steps;
+    this.state.keep();
   }
 
   restoreState(): void {
-    this.modelSnapshot.restore();
-    this.optimiserSnapshot.restore();
-    this.steps = this.keptSteps;
+    this.state.restore();
     this.reconstructor.forget();
   }
 
   /**
-   * The weights, with the batch-norm statistics that evaluation uses.
-   * @throws ResiduaError `cancelled`
-   */
-  readWeights(options: WorkOptions = {}): Promise<NamedArray[]> {
-    options.signal?.throwIfAborted();
-    const batches = this.reconstructor.batchesFor(0, this.age);
-    return this.reconstructor.readWeights(this.age, this.yieldAfterBatch(batches, options));
-  }
-
-  /**
    * Takes weights from files. Evaluation uses the batch-norm statistics that came with them, whatever the setting.
-   * @param step optimiser steps behind these weights
-   * @throws ResiduaError `import-invalid` where they do not fit the model
+   * @param step optimizer steps behind these weights
+   * @throws ResiduaError `import-invalid` if they do not fit the model
    */
   setWeights(weights: readonly NamedArray[], step: number): void {
     this.model.setWeights(weights);
-    this.steps = step;
+    this.state.steps = step;
     this.reconstructor.adoptRunning(step);
   }
 
@@ -308,66 +204,10 @@ export class AutoencoderRun implements TrainingRun {
     this.passes.dispose();
     this.fixedImages.dispose();
     this.losses.dispose();
-    this.modelSnapshot.dispose();
-    this.optimiserSnapshot.dispose();
+    this.state.dispose();
     this.parts.optimiser.dispose();
     this.parts.loss.dispose();
     this.model.dispose();
-  }
-
-  /** What good training images leave over by the weights in the model. */
-  private learn(
-    settings: EvaluationSettings,
-    options: WorkOptions,
-    afterBatch?: AfterBatch,
-  ): Promise<ResidualStatistics> {
-    const { images, calibrationIndices: indices, evaluationBatch, reconstructor, scored, age } = this;
-    return learnStatistics(
-      images,
-      indices,
-      evaluationBatch,
-      settings,
-      scored.scratch,
-      (part) => reconstructor.reconstruct(part, settings, age, afterBatch),
-      options,
-    );
-  }
-
-  /** @throws ResiduaError `no-training-images` where none of the training images is good */
-  private get calibrationIndices(): readonly number[] {
-    return calibrationIndices(this.images, this.trainIndices);
-  }
-
-  /** A yield point after each of so many batches. */
-  private yieldAfterBatch(batches: number, options: WorkOptions): () => Promise<void> {
-    let done = 0;
-    return () => yieldPoint(++done / batches, options);
-  }
-
-  private get age(): WeightsAge {
-    return { epoch: Math.floor(this.steps / this.stepsPerEpoch), step: this.steps };
-  }
-
-  private get evaluationBatch(): number {
-    const { trainIndices, testIndices, microBatch } = this;
-    return evaluationBatchSize({ train: trainIndices.length, test: testIndices.length }, microBatch);
-  }
-
-  /** With the weights of the last evaluation in the model; the present ones are back afterwards. */
-  private async atKeptState<T>(work: () => Promise<T>): Promise<T> {
-    const { keptSteps, steps } = this;
-    if (steps === keptSteps) return work();
-    const present = this.model.snapshot();
-    present.keep();
-    try {
-      this.modelSnapshot.restore();
-      this.steps = keptSteps;
-      return await work();
-    } finally {
-      present.restore();
-      present.dispose();
-      this.steps = steps;
-    }
   }
 
   private trainBatches(): Generator<tf.Tensor4D> {

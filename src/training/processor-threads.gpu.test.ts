@@ -14,7 +14,7 @@ const images = tinyImages(32, 11, 4);
 
 /** All weights as one text: two that differ in any bit differ in it. */
 const fingerprintOf = async (run: AutoencoderRun): Promise<string> => {
-  const weights = await run.readWeights();
+  const weights = await run.evaluator.readWeights();
   const parts = weights.flatMap(({ values }) => [
     new Uint8Array(values.buffer, values.byteOffset, values.byteLength),
   ]);

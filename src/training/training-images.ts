@@ -1,8 +1,8 @@
-/** The images that a run trains on. */
+/** The images of a run by their use. */
 import type { ImageSet } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
 
-/** @throws ResiduaError `no-training-images` where there are none */
+/** @throws ResiduaError `no-training-images` if there are none */
 export const requireTrainingImages = ({ name }: ImageSet, count: number): void => {
   if (count > 0) return;
   throw new ResiduaError(
@@ -11,3 +11,7 @@ export const requireTrainingImages = ({ name }: ImageSet, count: number): void =
     'Choose a folder with images in train/good.',
   );
 };
+
+/** Indices of the test split, ascending. */
+export const testIndicesOf = ({ samples }: ImageSet): number[] =>
+  samples.flatMap(({ split }, index) => (split === 'test' ? [index] : []));

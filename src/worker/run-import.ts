@@ -25,7 +25,7 @@ export const evaluateSaved = async (
   options.signal?.throwIfAborted();
   const run = new AutoencoderRun(images, config, microBatch);
   try {
-    run.shown = shown;
+    run.evaluator.shown = shown;
     const step = history.steps.at(-1)?.step ?? 0;
     run.setWeights(weights, step);
     const settings = evaluationSettingsOf(config);

@@ -26,7 +26,7 @@ export interface PresentRun {
 }
 
 const evaluatedSplit = ({ run }: PresentRun): EvaluatedSplit => {
-  const { evaluated } = run.scored;
+  const { evaluated } = run.evaluator.scored;
   if (!evaluated) throw noRun();
   return evaluated;
 };
@@ -46,7 +46,9 @@ export const lowCutCurve = async (
   const { run, trainer } = present;
   const { signal } = options;
   return evaluatedSplit(present).lowCutCurve(cutoffs, options, () =>
-    trainer.exclusive((rest) => run.calibrationPairs(lastEvaluation(trainer), withSignal({ signal }, rest))),
+    trainer.exclusive((rest) =>
+      run.evaluator.calibrationPairs(lastEvaluation(trainer), withSignal({ signal }, rest)),
+    ),
   );
 };
 
@@ -62,7 +64,7 @@ export const poolingCurve = async (
 
 /** The residual of good training images, by the last evaluation; undefined if its residual is not calibrated. */
 export const learnedLeftOver = ({ run, images }: PresentRun): LeftOver | undefined => {
-  const { learned } = run.scored;
+  const { learned } = run.evaluator.scored;
   return learned && { ...leftOver(learned), side: images.side, goodImages: run.goodTrainingImages };
 };
 
@@ -80,7 +82,7 @@ export const goodTrainingScores = (
   trainer.exclusive(async (rest) => {
     const evaluation = lastEvaluation(trainer);
     const settings = evaluationSettingsOf(evaluation);
-    const good = await run.scoreGoodTraining(settings, withSignal(options, rest));
+    const good = await run.evaluator.scoreGoodTraining(settings, withSignal(options, rest));
     return { ...settings, step: evaluation.step, ...good };
   });
 
@@ -100,7 +102,7 @@ export const exportPresentRun = async (
   await trainer.pause();
   try {
     return await trainer.exclusive(async () => {
-      const weights = await run.readWeights(withSignal(options, endSignal));
+      const weights = await run.evaluator.readWeights(withSignal(options, endSignal));
       const config = trainer.presentConfig;
       const paper = comparePaper({
         config,

@@ -11,7 +11,7 @@ import { AutoencoderRun } from '#training/autoencoder-run.ts';
 import { CachedMeanSpectrum } from '#training/mean-spectrum.ts';
 import type { ImageCounts } from '#training/reconstructor.ts';
 import type { RunPlan } from '#training/run-plan.ts';
-import { viewBuffers } from '#training/sample-view.ts';
+import { sampleView, viewBuffers } from '#training/sample-view.ts';
 import { Trainer } from '#training/trainer.ts';
 import { type WorkOptions, withSignal } from '#training/yield-point.ts';
 import type { ExportedRun, ImportedRun, MeanSpectrum, RunEstimate, RunSummary } from './protocol.ts';
@@ -105,21 +105,21 @@ export class TrainingSession {
     if (!images?.samples[index]) throw noImages();
     this.shown = index;
     this.shownStep = undefined;
-    if (!present) return AutoencoderRun.inputView(images, index);
+    if (!present) return sampleView(images, index, undefined, undefined);
     const { run, trainer } = present;
-    run.shown = index;
-    if (!run.scored.has(index)) await trainer.show();
-    return run.scored.view(index);
+    run.evaluator.shown = index;
+    if (!run.evaluator.scored.has(index)) await trainer.show();
+    return run.evaluator.scored.view(index);
   }
 
   /** The same at a past evaluation; undefined, and nothing is chosen, if the worker does not hold it. */
   viewPast(index: number, step: number): SampleView | undefined {
     const run = this.present?.run;
-    const view = run?.scored.viewAt(step, index);
+    const view = run?.evaluator.scored.viewAt(step, index);
     if (!run || !view) return undefined;
     this.shown = index;
     this.shownStep = step;
-    run.shown = index;
+    run.evaluator.shown = index;
     return view;
   }
 
@@ -173,7 +173,7 @@ export class TrainingSession {
     const { trainer, summary } = this.takeRun(run, images, config, plan, true);
     trainer.adopt(saved.history, evaluation);
     const { steps, evaluations, spectra } = trainer.history;
-    const kept = run.scored.past.evaluations;
+    const kept = run.evaluator.scored.past.evaluations;
     return {
       config,
       history: { steps, evaluations, spectra },
@@ -200,14 +200,14 @@ export class TrainingSession {
       onStatus: ({ phase, activity, imagesPerSecond }) => {
         this.device.pace.learn(imagesPerSecond, operationsPerEpoch / run.trainingImages);
         const isAtRest = (phase === 'paused' || phase === 'finished') && activity === undefined;
-        if (isAtRest) void run.scored.scoreAhead();
+        if (isAtRest) void run.evaluator.scored.scoreAhead();
       },
       onEvaluation: () => {
-        this.emit('kept', run.scored.past.evaluations);
+        this.emit('kept', run.evaluator.scored.past.evaluations);
         this.showAgain();
       },
     });
-    run.shown = this.shown;
+    run.evaluator.shown = this.shown;
     this.shownStep = undefined;
     this.present = { run, trainer, images, summary: { ...run.summary, microBatch }, imported };
     return this.present;
@@ -216,7 +216,7 @@ export class TrainingSession {
   /** Emits the shown image as it is now. */
   private showAgain(): void {
     const { shown, shownStep } = this;
-    const scored = this.present?.run.scored;
+    const scored = this.present?.run.evaluator.scored;
     if (!scored || shown === undefined) return;
     const past = shownStep === undefined ? undefined : scored.viewAt(shownStep, shown);
     const view = past ?? scored.view(shown);

@@ -24,6 +24,7 @@ import type { Scorer } from '#core/scores/scorer.ts';
 import { RunScorer } from '../run-scorer.ts';
 import { sampleView } from '../sample-view.ts';
 import { TestScores } from '../test-scores.ts';
+import { testIndicesOf } from '../training-images.ts';
 import { interruptible, partOf, type WorkOptions, yieldPoint } from '../yield-point.ts';
 
 /** A value and what it was made from: it is made again where that has changed. */
@@ -50,7 +51,7 @@ export class ReferenceScores {
 
   constructor(private readonly images: ImageSet) {
     this.scratch = createScoreScratch(images.side);
-    this.testIndices = images.samples.flatMap(({ split }, index) => (split === 'test' ? [index] : []));
+    this.testIndices = testIndicesOf(images);
   }
 
   /**

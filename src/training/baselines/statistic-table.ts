@@ -4,6 +4,7 @@ import { statisticNames } from '#core/baselines/baseline-names.ts';
 import { createImageStatistics, type ImageStatistics } from '#core/baselines/image-statistics.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import { imageBytes } from '#core/image-bytes.ts';
+import { testIndicesOf } from '../training-images.ts';
 import { interruptible, type WorkOptions } from '../yield-point.ts';
 
 export class StatisticTable {
@@ -23,7 +24,7 @@ export class StatisticTable {
     options: WorkOptions = {},
   ): Promise<readonly StatisticEvaluation[]> {
     const { samples } = this.images;
-    const testIndices = samples.flatMap(({ split }, index) => (split === 'test' ? [index] : []));
+    const testIndices = testIndicesOf(this.images);
     await this.compute([...testIndices, ...goodIndices], options);
     const anomalous = testIndices.map((index) => samples[index].anomalous);
     return statisticNames.map((name) => {

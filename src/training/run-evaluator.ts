@@ -1,0 +1,155 @@
+/** Evaluates a run: images through its model, with the batch norm and the scores of an evaluation. */
+import type { ResidualStatistics } from '#core/calibration/residual-statistics.ts';
+import type { RunConfig } from '#core/config.ts';
+import type { ImageSet } from '#core/dataset.ts';
+import type { EvaluationSettings } from '#core/evaluation-settings.ts';
+import { imageBytes } from '#core/image-bytes.ts';
+import { usesCalibration } from '#core/scores/score-names.ts';
+import type { TrainingSplit } from '#core/training-split.ts';
+import type { NamedArray } from '#model/autoencoder.ts';
+import type { ImagePairs } from './calibrated-low-cut.ts';
+import { calibrationIndices, learnStatistics } from './calibration-pass.ts';
+import { type GoodScores, goodTrainingIndices, scoreInParts } from './good-training-scores.ts';
+import { chunked } from './image-tensors.ts';
+import { packPixels, unpackPixels } from './packed-pixels.ts';
+import type { AfterBatch, Reconstructor } from './reconstructor.ts';
+import type { RunState } from './run-state.ts';
+import { ScoredTestSplit } from './scored-test-split.ts';
+import type { EvaluationResult } from './training-run.ts';
+import { interruptible, type WorkOptions, yieldPoint } from './yield-point.ts';
+
+interface EvaluatorParts {
+  readonly images: ImageSet;
+  readonly config: RunConfig;
+  readonly split: TrainingSplit;
+  readonly testIndices: readonly number[];
+  readonly reconstructor: Reconstructor;
+  readonly state: RunState;
+  /** Images that pass through the model at once. */
+  readonly batch: number;
+}
+
+/** Holds arrays only; the tensors are its parts'. */
+export class RunEvaluator {
+  /** The shown image, index into the image set's samples. */
+  shown: number | undefined;
+  /** The reconstructions of the last evaluation, and their scores. */
+  readonly scored: ScoredTestSplit;
+
+  constructor(private readonly parts: EvaluatorParts) {
+    this.scored = new ScoredTestSplit(parts.images, parts.testIndices, parts.config);
+  }
+
+  /** As `TrainingRun.evaluate`. */
+  async evaluate(settings: EvaluationSettings, options: WorkOptions = {}): Promise<EvaluationResult> {
+    const { testIndices, reconstructor, state } = this.parts;
+    const { shown, scored } = this;
+    const indices =
+      shown === undefined || testIndices.includes(shown) ? testIndices : [...testIndices, shown];
+    const calibrated = usesCalibration(settings);
+    const good = calibrated ? this.calibrationIndices.length : 0;
+    const batches = reconstructor.batchesFor(good + indices.length, state.age, settings);
+    const afterBatch = yieldAfterBatch(batches, options);
+    const { signal } = options;
+    signal?.throwIfAborted();
+    const statistics = calibrated ? await this.learn(settings, { signal }, afterBatch) : undefined;
+    const scores = await scored.scoresBy(settings, signal, statistics);
+    const reconstructions = await reconstructor.reconstruct(indices, settings, state.age, (part) => {
+      for (const [index, { pixels }] of part) scores.add(index, pixels);
+      return afterBatch();
+    });
+    const result = scores.result();
+    scored.take(reconstructions, settings, result, statistics);
+    return result;
+  }
+
+  /** As `TrainingRun.rescore`. */
+  rescore(settings: EvaluationSettings, options: WorkOptions = {}): Promise<EvaluationResult | undefined> {
+    return this.scored.rescore(settings, options, (wanted, learning) =>
+      this.parts.state.atLastGood(() => this.learn(wanted, learning)),
+    );
+  }
+
+  /** As `TrainingRun.evaluateShown`. */
+  async evaluateShown(settings: EvaluationSettings): Promise<void> {
+    if (this.shown !== undefined) this.scored.add(await this.reconstruct([this.shown], settings));
+  }
+
+  /**
+   * Scores the good images that `goodTrainingIndices` returns as the last evaluation would have: by its weights and its
+   * batch-norm mode.
+   * @throws ResiduaError `non-finite-loss` naming an image; `cancelled`
+   */
+  async scoreGoodTraining(settings: EvaluationSettings, options: WorkOptions = {}): Promise<GoodScores> {
+    const { images, split, state, batch } = this.parts;
+    const indices = goodTrainingIndices(split);
+    const parts = chunked(indices, batch);
+    const scorer = await this.scored.scorerBy(settings, options.signal);
+    const reconstruct = (part: readonly number[]) => this.reconstruct(part, settings);
+    const scores = await state.atLastGood(() => scoreInParts(images, parts, reconstruct, scorer, options));
+    return { heldOut: split.heldOut.length > 0, indices, scores };
+  }
+
+  /**
+   * The images that calibrate the last evaluation, with their reconstructions by its weights, held as 16-bit numbers.
+   * @throws ResiduaError `cancelled`
+   */
+  async calibrationPairs(settings: EvaluationSettings, options: WorkOptions = {}): Promise<ImagePairs> {
+    const { images, state, batch } = this.parts;
+    const indices = this.calibrationIndices;
+    const length = images.side * images.side * 3;
+    const packed = new Uint16Array(indices.length * length);
+    let done = 0;
+    await state.atLastGood(async () => {
+      for await (const part of interruptible(chunked(indices, batch), options)) {
+        const reconstructions = await this.reconstruct(part, settings);
+        for (const index of part) packPixels(reconstructions.get(index)!.pixels, packed, length * done++);
+      }
+    });
+    return {
+      count: indices.length,
+      pair: (row) => ({
+        bytes: imageBytes(images, indices[row]),
+        pixels: unpackPixels(packed.subarray(row * length, (row + 1) * length)),
+      }),
+    };
+  }
+
+  /**
+   * The weights, with the batch-norm statistics of the last evaluation's settings.
+   * @throws ResiduaError `cancelled`
+   */
+  async readWeights(options: WorkOptions = {}): Promise<NamedArray[]> {
+    const { reconstructor, state } = this.parts;
+    options.signal?.throwIfAborted();
+    const batches = reconstructor.batchesFor(0, state.age);
+    return reconstructor.readWeights(state.age, yieldAfterBatch(batches, options));
+  }
+
+  /** Learns the residual statistics of good training images by the weights in the model. */
+  private learn(
+    settings: EvaluationSettings,
+    options: WorkOptions,
+    afterBatch?: AfterBatch,
+  ): Promise<ResidualStatistics> {
+    const { images, batch } = this.parts;
+    const reconstruct = (part: readonly number[]) => this.reconstruct(part, settings, afterBatch);
+    const { scratch } = this.scored;
+    return learnStatistics(images, this.calibrationIndices, batch, settings, scratch, reconstruct, options);
+  }
+
+  private reconstruct(indices: readonly number[], settings: EvaluationSettings, afterBatch?: AfterBatch) {
+    return this.parts.reconstructor.reconstruct(indices, settings, this.parts.state.age, afterBatch);
+  }
+
+  /** @throws ResiduaError `no-training-images` if none of the training images is good */
+  private get calibrationIndices(): readonly number[] {
+    return calibrationIndices(this.parts.images, this.parts.split.trained);
+  }
+}
+
+/** A yield point after each of so many batches. */
+const yieldAfterBatch = (batches: number, options: WorkOptions): (() => Promise<void>) => {
+  let done = 0;
+  return () => yieldPoint(++done / batches, options);
+};
