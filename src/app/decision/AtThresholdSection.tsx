@@ -1,4 +1,4 @@
-/** What the threshold makes of the images: counts, rates, false-alarm intervals, and shares of each defect type. */
+/** The outcomes at the threshold: counts, rates, false-alarm intervals, and fractions of each defect type. */
 import { useMemo } from 'react';
 import { type ChosenThreshold, type Confusion, confusionRates } from '#core/metrics/threshold.ts';
 import { useApp, useAppStore } from '../shared/store-context.ts';
@@ -58,7 +58,7 @@ export const AtThresholdSection = ({ images, chosen, confusion }: AtThresholdSec
       {falseAlarms.length > 0 && <FalseAlarmRates entries={falseAlarms} />}
       {shares.length > 0 && (
         <>
-          <p className="chart-note">called anomalous, by defect type; worst first</p>
+          <p className="chart-note">flagged as anomalous, by defect type; worst first</p>
           <DefectTypeBars shares={shares} />
         </>
       )}

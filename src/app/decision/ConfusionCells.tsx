@@ -1,4 +1,4 @@
-/** The confusion matrix as four buttons, each of which shows its images in the gallery. */
+/** The confusion matrix as four buttons that show their images in the gallery. */
 import type { Confusion } from '#core/metrics/threshold.ts';
 import type { Outcome } from '#store/decision/outcome.ts';
 import { meaningOf } from '../shared/labels.ts';
@@ -33,11 +33,11 @@ export const ConfusionCells = ({ confusion }: ConfusionCellsProps) => {
         const count = confusion?.[cell.count];
         const total = confusion && confusion[cell.count] + confusion[cell.other];
         const pressed = outcome === cell.outcome;
-        const blocked = count === undefined && !pressed ? 'There is no threshold.' : undefined;
+        const blocked = count === undefined && !pressed ? 'No threshold.' : undefined;
         return (
           <Hint
             key={cell.outcome}
-            text={`${meaningOf(cell.outcome)} A press shows ${pressed ? 'all images' : 'only these'} in the gallery.`}
+            text={`${meaningOf(cell.outcome)} Click to show ${pressed ? 'all images' : 'only these'} in the gallery.`}
             blocked={blocked}
             side="top"
           >

@@ -1,4 +1,4 @@
-/** One operating curve with its menu, and its drawing for a file. */
+/** One operating curve with its menu. */
 import { useCallback } from 'react';
 import type { Metric } from '#core/history.ts';
 import type { ChosenThreshold } from '#core/metrics/threshold.ts';
@@ -18,9 +18,9 @@ interface CurveFigureProps {
   readonly images: ScoredImages;
   readonly chosen: ChosenThreshold;
   readonly metric: Metric;
-  /** Corners of the line that is drawn. */
+  /** Corners of the curve. */
   readonly line: readonly Place[];
-  /** The line of scores that tell nothing. */
+  /** The line of random scores. */
   readonly chance: readonly [Place, Place];
 }
 

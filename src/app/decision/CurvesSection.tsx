@@ -28,7 +28,7 @@ const diagonal: readonly [Place, Place] = [
 ];
 
 export const CurvesSection = ({ images, chosen }: CurvesSectionProps) => {
-  // Where there is no room for both.
+  // The curve that is shown if there is no room for both.
   const [visible, setVisible] = useState<CurveName>('roc');
   const { curve, evaluation, labels, scores } = images;
   const roc = useMemo((): readonly Place[] => {
@@ -64,7 +64,7 @@ export const CurvesSection = ({ images, chosen }: CurvesSectionProps) => {
           chance={prevalence}
         />
       </div>
-      <p className="chart-note">dashed: scores that tell nothing</p>
+      <p className="chart-note">dashed: random scores</p>
     </Section>
   );
 };

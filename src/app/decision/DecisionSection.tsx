@@ -1,4 +1,4 @@
-/** One threshold on the scores, seen in the histogram, in counts and rates, by defect type and on both curves. */
+/** One threshold on the scores: in the histogram, in counts and rates, by defect type and on both curves. */
 import { useMemo } from 'react';
 import type { Evaluation } from '#core/history.ts';
 import { confusionAt } from '#core/metrics/threshold.ts';

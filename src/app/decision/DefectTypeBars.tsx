@@ -1,4 +1,4 @@
-/** What is caught of each defect type, worst first, and what of the good images is a false alarm. */
+/** The fraction of each defect type that is caught, worst first, and of good images that are false alarms. */
 
 import { controlHints } from '../shared/hints/control-hints.ts';
 import { useApp } from '../shared/store-context.ts';
@@ -11,13 +11,13 @@ export const DefectTypeBars = ({ shares }: { readonly shares: readonly TypeShare
   const chosen = useApp((state) => state.decision.filter.defectType);
   const filter = useGalleryFilter();
   return (
-    <ul className="type-bars number" aria-label="Called anomalous, by defect type, worst first">
+    <ul className="type-bars number" aria-label="Flagged as anomalous, by defect type, worst first">
       {shares.map(({ defectType, anomalous, images, called, share }) => {
         const pressed = chosen === defectType;
         return (
           <li key={defectType}>
             <Hint
-              text={`Share of ${defectType} images that the threshold calls anomalous. A press shows ${pressed ? 'all images' : 'only these'} in the gallery.`}
+              text={`Of the ${defectType} images, the fraction that is flagged. Click to show ${pressed ? 'all images' : 'only these'} in the gallery.`}
               equation={controlHints[anomalous ? 'recall' : 'falsePositiveRate'].equation}
               side="top"
             >

@@ -1,4 +1,4 @@
-/** The false-alarm rate at the threshold on good images, each with its interval and the images that it was counted on. */
+/** The false-alarm rates at the threshold on good images, with their intervals and numbers of images. */
 import type { FalseAlarmRate } from '#core/metrics/false-alarm-rate.ts';
 import { controlHints } from '../shared/hints/control-hints.ts';
 import { Hint } from '../ui/Hint.tsx';

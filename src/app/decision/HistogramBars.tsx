@@ -1,4 +1,4 @@
-/** The bars of the score histogram: good images upwards, anomalous ones downwards, so that no color is needed. */
+/** The bars of the score histogram: good images upwards, anomalous images downwards, which needs no color. */
 import { memo } from 'react';
 import type { ScoreBin } from '../plot/score-bins.ts';
 import { formatCount, formatFigure } from '../ui/format.ts';
@@ -7,7 +7,7 @@ import type { HistogramFrame } from './histogram-frame.ts';
 interface HistogramBarsProps {
   readonly bins: readonly ScoreBin[];
   readonly frame: HistogramFrame;
-  /** Only this class, filled, where the threshold makes it an error. */
+  /** Draws only this class, filled: the errors at the threshold. */
   readonly wrong?: 'good' | 'anomalous';
 }
 

@@ -1,4 +1,4 @@
-/** The score histogram as one SVG: axes, bars, what the threshold makes an error, and the threshold. */
+/** The score histogram as one SVG: axes, bars, the errors at the threshold, and the threshold. */
 import { useId, useMemo } from 'react';
 import { formatFigure } from '../ui/format.ts';
 import type { Size } from '../ui/use-size.ts';
@@ -11,7 +11,7 @@ interface HistogramDrawingProps {
   readonly images: ScoredImages;
   readonly size: Size;
   readonly frame: HistogramFrame;
-  /** Undefined where the policy gives none. */
+  /** Undefined if the policy gives none. */
   readonly threshold: number | undefined;
   /** Score of the image on the bench. */
   readonly shown: number | undefined;

@@ -13,11 +13,11 @@ interface PlotHandleProps {
   readonly maximum: number;
   readonly value: number;
   readonly valueText: string;
-  /** The part of the plot that is from 0 to 1 in both directions, in pixels of the plot that holds the handle. */
+  /** The unit square, in pixels of the plot that holds the handle. */
   readonly area: PlotArea;
-  /** Dragged to a place in the area, from its lower left corner; beyond its edges too. */
+  /** Reports the place in the unit square that the handle is dragged to; it may lie outside. */
   readonly onDrag: (place: Place) => void;
-  /** Returns whether the key meant something. */
+  /** Returns whether the key has a meaning. */
   readonly onKey: (key: string) => boolean;
 }
 

@@ -1,4 +1,4 @@
-/** How the threshold is found, and which images that takes. */
+/** The threshold policy, and the images that it needs. */
 import type { ChosenThreshold, ThresholdPolicy } from '#core/metrics/threshold.ts';
 import { controlHints } from '../shared/hints/control-hints.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
@@ -27,7 +27,7 @@ const policies = [
 
 interface PolicyChooserProps {
   readonly chosen: ChosenThreshold;
-  /** Where the line is put by hand when there is none yet. */
+  /** The threshold that a switch to "by hand" begins with. */
   readonly middle: number | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** The rates at the threshold; one that is undefined says so, and why. */
+/** The rates at the threshold; an undefined rate has its reason. */
 import type { Metric } from '#core/history.ts';
 import type { ConfusionRates } from '#core/metrics/threshold.ts';
 import { controlHints } from '../shared/hints/control-hints.ts';

@@ -1,4 +1,4 @@
-/** Counts of good and anomalous test images by score, and the threshold as a line that can be moved. */
+/** The score histogram with the threshold as a movable line. */
 import { useMemo } from 'react';
 import { Plot } from '../plot/Plot.tsx';
 import { controlHints } from '../shared/hints/control-hints.ts';
@@ -11,7 +11,7 @@ import { thresholdAfterKey } from './threshold-stops.ts';
 
 interface ScoreHistogramProps {
   readonly images: ScoredImages;
-  /** Undefined where the policy gives none. */
+  /** Undefined if the policy gives none. */
   readonly threshold: number | undefined;
   readonly thresholdText: string;
   /** Score of the image on the bench. */

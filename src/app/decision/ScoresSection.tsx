@@ -1,4 +1,4 @@
-/** How the scores of the two classes lie, and where they are cut. */
+/** The scores of the two classes, and the threshold between them. */
 import { useCallback } from 'react';
 import type { ChosenThreshold } from '#core/metrics/threshold.ts';
 import { ChartFrame } from '../plot/frame/ChartFrame.tsx';
@@ -14,7 +14,7 @@ import { useDecisionNote } from './use-decision-note.ts';
 
 interface ScoresSectionProps {
   readonly images: ScoredImages | undefined;
-  /** Whether there is an evaluation, with scores to show or not. */
+  /** Whether an evaluation exists, with or without scores to show. */
   readonly evaluated: boolean;
   readonly chosen: ChosenThreshold;
   readonly thresholdText: string;
@@ -42,7 +42,7 @@ export const ScoresSection = ({ images, evaluated, chosen, thresholdText }: Scor
   const threshold = chosen.defined ? chosen.threshold : undefined;
   const source = images?.source ?? 'test images';
   const classes = classesOf(source);
-  const whyEmpty = chosen.defined ? 'There are no test images' : chosen.reason;
+  const whyEmpty = chosen.defined ? 'No test images' : chosen.reason;
   return (
     <Section
       title="Scores"
@@ -68,7 +68,7 @@ export const ScoresSection = ({ images, evaluated, chosen, thresholdText }: Scor
             ? [
                 ...classes,
                 {
-                  name: `${thresholdLegend(chosen)}; filled: on its wrong side`,
+                  name: `${thresholdLegend(chosen)}; filled: errors`,
                   color: 'var(--ink)',
                   dash: 'none',
                 },

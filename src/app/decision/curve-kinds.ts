@@ -1,4 +1,4 @@
-/** The two operating curves: what is drawn, and how it is said. */
+/** The two operating curves: their axes and their words. */
 import type { ChartData } from '../plot/frame/chart-data.ts';
 import type { Place } from '../plot/plot-area.ts';
 import { controlHints } from '../shared/hints/control-hints.ts';
@@ -12,11 +12,11 @@ export interface CurveKind {
   /** Of the exported figure, and the first words of the page's. */
   readonly title: string;
   readonly abbreviation: string;
-  /** The figure that sums up the curve. */
+  /** The metric that sums up the curve. */
   readonly metric: { readonly name: string; readonly short: string };
   readonly xTitle: string;
   readonly yTitle: string;
-  /** What the dashed line is. */
+  /** Name of the dashed line. */
   readonly chanceName: string;
   readonly handleLabel: string;
   readonly hint: HintContent;
@@ -33,7 +33,7 @@ const kindOf = (x: Rate, y: Rate, own: OwnWords): CurveKind => ({
   yTitle: rateNames[y],
   placeOf: (point) => [point[x], point[y]],
   words: (point) =>
-    `${[x, y].map((rate) => `${rateNames[rate]} ${point[rate].toFixed(3)}`).join(', ')}, from score ${formatFigure(point.threshold)} on`,
+    `${[x, y].map((rate) => `${rateNames[rate]} ${point[rate].toFixed(3)}`).join(', ')}, at score ${formatFigure(point.threshold)}`,
   data: (points) => curveData(points, [x, y]),
 });
 
@@ -42,7 +42,7 @@ export const rocKind = kindOf('falsePositiveRate', 'recall', {
   title: 'ROC curve',
   abbreviation: 'ROC',
   metric: { name: 'AUROC', short: 'AUROC' },
-  chanceName: 'scores that tell nothing',
+  chanceName: 'random scores',
   handleLabel: 'Operating point on the ROC curve',
   hint: controlHints.roc,
 });
@@ -52,7 +52,7 @@ export const precisionRecallKind = kindOf('recall', 'precision', {
   title: 'Precision-recall curve',
   abbreviation: 'PR',
   metric: { name: 'average precision', short: 'AP' },
-  chanceName: 'scores that tell nothing: the share of anomalous images',
+  chanceName: 'random scores: the fraction of anomalous images',
   handleLabel: 'Operating point on the precision-recall curve',
   hint: controlHints.precisionRecall,
 });

@@ -5,7 +5,7 @@ import { outcomeOf } from '#store/decision/outcome.ts';
 
 export const decisionHeader = ['path', 'defect_type', 'label', 'score', 'threshold', 'outcome'] as const;
 
-/** One row an image; the outcome is empty where there is no threshold. */
+/** One row per image; the outcome is empty without a threshold. */
 export const decisionRows = (
   samples: readonly SampleInfo[],
   scores: ArrayLike<number>,

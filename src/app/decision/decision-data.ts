@@ -1,4 +1,4 @@
-/** The figures behind the charts of the decision, as their tables and files have them. */
+/** The values behind the charts of the decision, for their tables and files. */
 import type { ChartColumn, ChartData } from '../plot/frame/chart-data.ts';
 import type { ScoreBin } from '../plot/score-bins.ts';
 import { formatFigure } from '../ui/format.ts';
@@ -7,7 +7,7 @@ import { type OperatingPoint, type Rate, rateNames } from './operating-curve.ts'
 const formatScore = (score: number): string => (Number.isFinite(score) ? formatFigure(score, 4) : '∞');
 const formatRate = (rate: number): string => rate.toFixed(4);
 
-/** A row for each bin, the empty ones too. */
+/** A row for each bin, including empty ones. */
 export const histogramData = (bins: readonly ScoreBin[]): ChartData => ({
   columns: [
     { key: 'lower', label: 'bin lower', format: formatScore },
@@ -20,11 +20,11 @@ export const histogramData = (bins: readonly ScoreBin[]): ChartData => ({
 
 const thresholdColumn: ChartColumn = { key: 'threshold', label: 'threshold', format: formatScore };
 
-/** The first point lies above all scores wherever the axis ends: infinity says so for any axis. */
+/** The first point lies above all scores: infinity on any axis. */
 const thresholdAt = ({ threshold }: OperatingPoint, index: number): number =>
   index === 0 ? Number.POSITIVE_INFINITY : threshold;
 
-/** A row for each operating point, from where no image is called anomalous to where all are, with its two rates. */
+/** A row for each operating point with its two rates, from no image flagged to all. */
 export const curveData = (points: readonly OperatingPoint[], rates: readonly [Rate, Rate]): ChartData => ({
   columns: [
     thresholdColumn,

@@ -1,4 +1,4 @@
-/** Thresholds, policies and outcomes as the page says them. */
+/** The page's words for thresholds, policies and outcomes. */
 import type { FalseAlarmRate } from '#core/metrics/false-alarm-rate.ts';
 import type { ChosenThreshold, Confusion, ThresholdPolicy } from '#core/metrics/threshold.ts';
 import type { Outcome } from '#store/decision/outcome.ts';
@@ -18,7 +18,7 @@ export const policyNames: Readonly<Record<ThresholdPolicy['kind'], string>> = {
   'good-quantile': 'Quantile',
 };
 
-/** What a threshold was fitted on, or why there is none. */
+/** The images that a threshold was fitted on, or the reason for its absence. */
 export const fittedOnWords = (chosen: ChosenThreshold, goodImages: number): string => {
   if (!chosen.defined) return `undefined: ${chosen.reason}`;
   switch (chosen.fittedOn) {
@@ -43,26 +43,26 @@ export const falseAlarmWords = (
   `false alarms on ${formatCount(images, `${kind} image`)}: ${falseAlarms} (${percent(falseAlarms / images)} %), ` +
   `95 % interval ${percent(lower)}–${percent(upper)} %`;
 
-/** A threshold as the legend of an exported chart names it. */
+/** A threshold in the legend of an exported chart. */
 export const thresholdLegend = (chosen: ChosenThreshold & { readonly defined: true }): string =>
   `threshold ${formatFigure(chosen.threshold, 4)}, ${
     chosen.fittedOn === 'no images' ? 'set by hand' : `fitted on ${chosen.fittedOn}`
   }`;
 
-/** What an exported curve says of its operating point, a line each. */
+/** The rates at an operating point, in lines of an exported figure. */
 export const pointLines = ({ recall, falsePositiveRate, precision }: OperatingPoint): readonly string[] => [
   `recall (true positive rate) ${recall.toFixed(4)}`,
   `false positive rate ${falsePositiveRate.toFixed(4)}`,
   recall === 0 && falsePositiveRate === 0
-    ? 'precision undefined: no image is called anomalous'
+    ? 'precision undefined: no image is flagged'
     : `precision ${precision.toFixed(4)}`,
 ];
 
-/** A threshold with what it does, for those who cannot see the chart. */
+/** A threshold with its outcomes, for readers who cannot see the chart. */
 export const thresholdWords = (threshold: number, confusion: Confusion): string => {
   const { truePositives, falseNegatives, falsePositives, trueNegatives } = confusion;
   return (
     `${formatFigure(threshold)}: ${truePositives} of ${truePositives + falseNegatives} anomalous caught, ` +
-    `${falsePositives} of ${falsePositives + trueNegatives} good called anomalous`
+    `${falsePositives} of ${falsePositives + trueNegatives} good flagged`
   );
 };

@@ -266,7 +266,7 @@ describe('the decision in words and files', () => {
       ...['recall (true positive rate) 1.0000', 'false positive rate 0.5000', 'precision 0.7500'],
     ]);
     const none = { threshold: 9, falsePositiveRate: 0, recall: 0, precision: 1 };
-    expect(pointLines(none).at(-1)).toBe('precision undefined: no image is called anomalous');
+    expect(pointLines(none).at(-1)).toBe('precision undefined: no image is flagged');
   });
 
   it('lists each test image with what becomes of it', () => {

@@ -1,10 +1,10 @@
-/** Where the parts of the score histogram lie in a drawing of some size. */
+/** The places of the parts of the score histogram in a drawing. */
 
 import { type PlotArea, plotArea } from '../plot/plot-area.ts';
 import type { Size } from '../ui/use-size.ts';
 import type { ScoredImages } from './scored-images.ts';
 
-/** Where everything is drawn, in pixels. */
+/** In pixels of the drawing. */
 export interface HistogramFrame extends PlotArea {
   /** The line between the classes. */
   readonly zero: number;

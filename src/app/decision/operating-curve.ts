@@ -1,13 +1,13 @@
-/** The points at which an operator may stand on the ROC and on the precision-recall curve. */
+/** The operating points of the ROC and the precision-recall curve. */
 import { type OperatingPoints, operatingPoints } from '#core/metrics/operating-points.ts';
 import type { Place } from '../plot/plot-area.ts';
 
-/** What a threshold gives; all rates in [0, 1]. */
+/** The rates at a threshold, all in [0, 1]. */
 export interface OperatingPoint {
   readonly threshold: number;
   readonly falsePositiveRate: number;
   readonly recall: number;
-  /** 1 where no image is called anomalous, by the convention with which the curve begins. */
+  /** 1 if no image is flagged: the convention for the start of the curve. */
   readonly precision: number;
 }
 
@@ -19,7 +19,7 @@ export const rateNames: Readonly<Record<Rate, string>> = {
   precision: 'precision',
 };
 
-/** Every point, from where no image is called anomalous to where all are. */
+/** All points, from the threshold that flags no image to the one that flags all. */
 export type OperatingCurve =
   | { readonly defined: true; readonly prevalence: number; readonly points: readonly OperatingPoint[] }
   | { readonly defined: false; readonly reason: string };
@@ -53,8 +53,8 @@ export const operatingCurve = (
 };
 
 /**
- * Index of the point that is drawn nearest to a place.
- * @param placeOf where a point is drawn
+ * Index of the point nearest to a place in the drawing.
+ * @param placeOf the place of a point
  * @param aspect width of the drawn square over its height
  */
 export const nearestPoint = (
@@ -76,7 +76,7 @@ export const nearestPoint = (
   return nearest;
 };
 
-/** Corners of the steps whose area is the average precision: each precision holds back to the recall before it. */
+/** Corners of the steps whose area is the average precision: each precision holds from the recall before it. */
 export const precisionSteps = (points: readonly OperatingPoint[]): readonly Place[] =>
   points.flatMap(({ recall, precision }, index): readonly Place[] =>
     index === 0

@@ -1,4 +1,4 @@
-/** Where a score lies along the axis that histogram and threshold share. */
+/** The axis of scores that histogram and threshold share. */
 
 import type { ScoreBins } from '../plot/score-bins.ts';
 import { evenTicks, logAxis } from '../plot/ticks.ts';
@@ -7,18 +7,18 @@ import { evenTicks, logAxis } from '../plot/ticks.ts';
 export interface ScoreScale {
   readonly logarithmic: boolean;
   readonly lower: number;
-  /** Above all scores: a threshold here calls no image anomalous. */
+  /** Above all scores: a threshold here flags no image. */
   readonly upper: number;
   readonly ticks: readonly number[];
-  /** Share of a score, kept in [0, 1]. */
+  /** Share of a score, clamped to [0, 1]. */
   readonly toShare: (score: number) => number;
-  /** Score at a share, which is kept in [0, 1]. */
+  /** Score at a share, which is clamped to [0, 1]. */
   readonly fromShare: (share: number) => number;
 }
 
 const within = (share: number): number => Math.min(1, Math.max(0, share));
 
-/** The axis of a histogram with a bin's width to spare at each end; undefined where there are no bins. */
+/** The axis of a histogram with the width of a bin to spare at each end; undefined without bins. */
 export const scoreScale = ({ bins, logarithmic }: ScoreBins): ScoreScale | undefined => {
   const first = bins[0];
   const last = bins.at(-1);
@@ -26,7 +26,7 @@ export const scoreScale = ({ bins, logarithmic }: ScoreBins): ScoreScale | undef
   const forward = logarithmic ? Math.log : (value: number) => value;
   const back = logarithmic ? Math.exp : (value: number) => value;
   const span = forward(last.upper) - forward(first.lower);
-  // Where all scores are one, the axis is as wide as that score, so that the threshold can still pass it.
+  // If all scores are equal, the axis is as wide as that score: the threshold can still pass it.
   const margin = span > 0 ? span / bins.length : 0.5 * Math.max(Math.abs(forward(last.upper)), 1e-6);
   const from = forward(first.lower) - margin;
   const to = forward(last.upper) + margin;
@@ -49,7 +49,7 @@ export const scoreScale = ({ bins, logarithmic }: ScoreBins): ScoreScale | undef
   };
 };
 
-/** As many of the ticks as stand apart, `room` of them at most. */
+/** At most `room` ticks, evenly chosen. */
 export const thinTicks = (ticks: readonly number[], room: number): readonly number[] => {
   const every = Math.max(1, Math.ceil(ticks.length / Math.max(1, room)));
   return ticks.filter((_, index) => index % every === 0);

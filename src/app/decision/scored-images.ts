@@ -1,4 +1,4 @@
-/** All that the decision shows of an evaluation, whatever the threshold. */
+/** The scores of an evaluation and everything derived from them that does not depend on the threshold. */
 
 import type { SampleInfo } from '#core/dataset.ts';
 import type { Evaluation, Metric } from '#core/history.ts';
@@ -16,15 +16,15 @@ import { thresholdStops } from './threshold-stops.ts';
 
 export interface ScoredImages {
   readonly evaluation: Evaluation;
-  /** Which images these are: where there are no test images, the good ones that a threshold is fitted on. */
+  /** The kind of images: without test images, the good ones that a threshold is fitted on. */
   readonly source: Exclude<FittedOn, 'no images'>;
   readonly samples: readonly SampleInfo[];
-  /** One score an image. */
+  /** One score per image. */
   readonly scores: ArrayLike<number>;
   readonly labels: ImageLabels;
   readonly bins: ScoreBins;
   readonly scale: ScoreScale;
-  /** Thresholds that differ in what they call anomalous, from the highest down. */
+  /** Thresholds with different outcomes, from the highest down. */
   readonly stops: readonly number[];
   readonly curve: OperatingCurve;
   readonly averagePrecision: Metric;
@@ -34,7 +34,7 @@ const binCount = 18;
 
 type Source = Pick<ScoredImages, 'source' | 'samples' | 'scores'>;
 
-/** The test images; where there are none, the good ones that are scored. */
+/** The test images; without any, the scored good images. */
 const sourceOf = (
   evaluation: Evaluation,
   samples: readonly SampleInfo[],
@@ -51,8 +51,7 @@ const sourceOf = (
 };
 
 /**
- * Undefined where nothing is evaluated, the evaluation is of other images, or there are neither test images nor other scored
- * ones.
+ * Undefined without an evaluation, if the evaluation is of other images, or without any scored images.
  */
 export const scoredImages = (
   evaluation: Evaluation | undefined,
@@ -79,7 +78,7 @@ export const scoredImages = (
   };
 };
 
-/** On the held-out images and on the good test images, where these are scored. Images that are trained on have no rate. */
+/** On the held-out images and on the good test images, if they are scored. Training images have no rate. */
 export const falseAlarmEntries = (
   { evaluation, source, scores, labels }: ScoredImages,
   good: GoodTrainingScores,

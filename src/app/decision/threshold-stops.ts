@@ -1,10 +1,9 @@
-/** The thresholds that differ in what they call anomalous, and walking them by keys. */
+/** The thresholds with different outcomes, and the keys that walk along them. */
 import { bisector } from 'd3-array';
 
 /**
- * Distinct scores from the highest down, after a threshold above them all: each stop calls some image more than the one
- * before it.
- * @param above any number above all scores: at it no image is called anomalous
+ * Distinct scores from the highest down, after a threshold above them all: each stop flags more images than the one before.
+ * @param above any number above all scores: it flags no image
  */
 export const thresholdStops = (scores: ArrayLike<number>, above: number): readonly number[] => [
   above,
@@ -13,19 +12,19 @@ export const thresholdStops = (scores: ArrayLike<number>, above: number): readon
 
 const fromHighest = bisector((stop: number, threshold: number) => threshold - stop);
 
-/** The stop that calls the same images as a threshold: the lowest that is not below it. */
+/** The stop that flags the same images as a threshold: the lowest that is not below it. */
 export const stopOf = (stops: readonly number[], threshold: number): number =>
   Math.max(0, fromHighest.right(stops, threshold) - 1);
 
-/** Places by which each key moves the threshold up. */
+/** Stops by which each key raises the threshold. */
 const raises: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 };
 
 /** A page is a tenth of the stops. */
 const pages: Readonly<Record<string, number>> = { PageUp: 1, PageDown: -1 };
 
 /**
- * The threshold after a key; undefined where the key does not move it.
- * @param direction 1 where arrows to the right raise the threshold, -1 where they lower it, as along a ROC curve
+ * The threshold after a key; undefined if the key does not move it.
+ * @param direction 1 if arrows to the right raise the threshold, -1 if they lower it, as along a ROC curve
  */
 export const thresholdAfterKey = (
   stops: readonly number[],

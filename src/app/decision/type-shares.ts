@@ -1,17 +1,17 @@
-/** What a threshold catches of each defect type, and how many good images it calls anomalous. */
+/** The fraction of each defect type that a threshold catches, and the false alarms among good images. */
 import type { ImageLabels } from '#core/metrics/per-defect-type.ts';
 
 export interface TypeShare {
   readonly defectType: string;
   readonly anomalous: boolean;
   readonly images: number;
-  /** Images that are called anomalous: caught where they are, false alarms where they are not. */
+  /** Images flagged as anomalous: caught ones if they are, false alarms if they are not. */
   readonly called: number;
   /** `called` of `images`, in [0, 1]. */
   readonly share: number;
 }
 
-/** Defect types from the one that is missed most, then the good images. */
+/** Defect types from the most missed on, then the good images. */
 export const typeShares = (
   scores: ArrayLike<number>,
   { defectTypes, anomalous }: ImageLabels,

@@ -1,4 +1,4 @@
-/** What an exported chart of the decision says beside its title: the run, the epoch and the score. */
+/** The note of an exported chart of the decision: the run, the epoch and the score. */
 import type { Evaluation } from '#core/history.ts';
 import { scoreInWords } from '../shared/labels.ts';
 import { useFigureNote } from '../shared/use-figure-note.ts';

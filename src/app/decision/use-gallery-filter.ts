@@ -1,4 +1,4 @@
-/** Filters the gallery from the results: so it shows the images that these are of. */
+/** Filters the gallery from the results: it shows the images behind a count. */
 import type { GalleryFilter } from '#store/decision/state.ts';
 import { judgedMode } from '#store/run/training-split.ts';
 import { useAppStore } from '../shared/store-context.ts';

@@ -1,4 +1,4 @@
-/** Which image of the data set is shown, and the way to the next in the gallery's order. */
+/** The shown image of the data set, and buttons to its neighbors in the gallery's order. */
 import { walkTarget } from '#store/gallery/order.ts';
 import { Thumbnail } from '../image/Thumbnail.tsx';
 import { useActions, useApp } from '../shared/store-context.ts';
@@ -16,13 +16,13 @@ export const ImageWalk = () => {
   const place = shown.findIndex(({ index }) => index === selected);
   const blocked = (offset: number): string | undefined => {
     const target = walkTarget(order, shown, selected, offset);
-    return !target || target.index === selected ? 'There are no more images this way.' : undefined;
+    return !target || target.index === selected ? 'No more images this way.' : undefined;
   };
   return (
     <nav className="image-walk number" aria-label="Images">
       <Button
         aria-label="Previous image"
-        hint="The image before, in the gallery’s order (left arrow)."
+        hint="The previous image in the gallery’s order (left arrow)."
         blocked={blocked(-1)}
         onClick={() => void view.walk(-1)}
       >
@@ -30,7 +30,7 @@ export const ImageWalk = () => {
       </Button>
       <Button
         aria-label="Next image"
-        hint="The next image, in the gallery’s order (right arrow)."
+        hint="The next image in the gallery’s order (right arrow)."
         blocked={blocked(1)}
         onClick={() => void view.walk(1)}
       >

@@ -1,17 +1,17 @@
-/** The place of a chart: it is drawn empty soon after the page stands, so that the first step finds it there. */
+/** The place of a chart, which is drawn empty soon after the page: the first step then finds it ready. */
 import { type ReactNode, Suspense, useEffect, useState } from 'react';
 import { oneAtATime } from '../ui/one-at-a-time.ts';
 import './chart.css';
 
 interface ChartBodyProps {
-  /** What the chart shows, for those who cannot see it. */
+  /** The content of the chart, for readers who cannot see it. */
   readonly label: string;
-  /** Why there is nothing to draw; undefined where there is. */
+  /** Why there is nothing to draw; undefined if there is something. */
   readonly empty: string | undefined;
   readonly children: ReactNode;
 }
 
-/** The page's first picture does not wait for the charts. */
+/** The first paint of the page does not wait for the charts. */
 const firstDrawnAfterMs = 400;
 
 export const ChartBody = ({ label, empty, children }: ChartBodyProps) => {

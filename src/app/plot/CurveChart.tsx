@@ -1,4 +1,4 @@
-/** Curves of runs over one abscissa: thinned to what the chart's width can show, with a read-out of all of them. */
+/** Curves of runs over one abscissa, thinned to the width of the chart, with a read-out of all of them. */
 
 import { memo, useMemo, useState } from 'react';
 import {
@@ -33,17 +33,17 @@ interface CurveChartProps {
   readonly ordinate: ChartAxis;
   readonly formatTick: (value: number) => string;
   readonly formatValue: (value: number) => string;
-  /** An unbroken curve of at most so many points has dots: with more it would be a thick line. */
+  /** The most points with which an unbroken curve has dots: more would make a thick line. */
   readonly mostDots: number;
   readonly marks: readonly ChartMark[];
   /** Width of the ordinate's labels, in pixels. */
   readonly labelWidth: number;
-  /** Where the pointer is on the abscissa; undefined where it has left. */
+  /** The pointer's place on the abscissa; undefined once it has left. */
   readonly onHover?: (x: number | undefined) => void;
   readonly onChoose?: (x: number) => void;
 }
 
-/** What recharts tells of the pointer. */
+/** The pointer, as recharts reports it. */
 interface Pointed {
   readonly activeLabel?: string | number | undefined;
 }

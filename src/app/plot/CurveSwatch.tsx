@@ -1,4 +1,4 @@
-/** A piece of a run's curve, as a legend shows it. */
+/** A piece of a curve in a legend. */
 import type { CurveStyle } from './curve-style.ts';
 
 export const CurveSwatch = ({ color, dash }: CurveStyle) => (

@@ -1,4 +1,4 @@
-/** How curves are told apart: the color stands for the loss, the dash for the run. */
+/** The looks of curves: the color stands for the loss, the dash for the run. */
 import type { LossName } from '#core/config.ts';
 
 /** Colors are any CSS colors. */

@@ -1,11 +1,11 @@
-/** Long curves made small enough to draw, with what the eye sees of them kept. */
+/** Long curves reduced to the points that the eye can see. */
 import type { CurvePoint, NamedCurve } from './curves.ts';
 
 /**
  * The first and the last point, and the least and the greatest of each of `buckets` equal parts of the abscissa between:
  * the outline of a noisy curve, as long as a bucket is no wider than a pixel or two.
  * @param points by rising x
- * @returns at most 2 * buckets + 2 points, by rising x; `points` itself where these are no more
+ * @returns at most 2 * buckets + 2 points, by rising x; `points` itself if it has no more
  */
 export const outline = (points: readonly CurvePoint[], buckets: number): readonly CurvePoint[] => {
   if (points.length <= 2 * buckets + 2) return points;
@@ -37,8 +37,8 @@ export const outline = (points: readonly CurvePoint[], buckets: number): readonl
  * course of a smooth curve (Steinarsson 2013, largest triangle three buckets).
  * @param points by rising x
  * @param most at least 3
- * @param heightOf where an ordinate is drawn, to any scale: its logarithm on a logarithmic axis
- * @returns at most `most` points, by rising x; `points` itself where these are no more
+ * @param heightOf the drawn height of an ordinate, to any scale: its logarithm on a logarithmic axis
+ * @returns at most `most` points, by rising x; `points` itself if it has no more
  */
 export const largestTriangles = (
   points: readonly CurvePoint[],
@@ -84,19 +84,19 @@ interface Thinned {
   readonly points: readonly CurvePoint[];
 }
 
-/** By the points of the curve: those of kept runs stay while the present run's grow. */
+/** By the points of the curve: those of retained runs stay the same while the present run's grow. */
 const known = new WeakMap<readonly CurvePoint[], Thinned>();
 
 /** Before a chart has been measured. */
 const assumedWidth = 240;
-/** Widths within one of these are alike: a panel that is being dragged does not thin anew at each pixel. */
+/** Rounds widths up: a panel that is being resized does not thin its curves again at each pixel. */
 const widthStep = 40;
-/** Pixels of the chart to one point of a smooth curve. */
+/** Pixels of the chart per point of a smooth curve. */
 const pixelsPerPoint = 2;
 
 /**
- * A faint curve keeps its outline, least and greatest every other pixel; another its course.
- * @param width of the plot, in pixels; 0 or less where it is not known
+ * A faint curve is reduced to its outline, the extremes of every other pixel; other curves to their course.
+ * @param width of the plot, in pixels; 0 or less if it is not known
  * @param scale of the ordinate
  */
 export const thinned = (curve: NamedCurve, width: number, scale: 'linear' | 'log' | 'symlog'): NamedCurve => {

@@ -1,4 +1,4 @@
-/** Scores counted by class in equal bins, of their logarithm where they spread far. */
+/** Scores counted by class in equal bins, or in equal bins of their logarithm if they spread far. */
 
 export interface ScoreBin {
   readonly lower: number;
@@ -12,7 +12,7 @@ export interface ScoreBins {
   readonly bins: readonly ScoreBin[];
 }
 
-/** From this ratio of the largest to the smallest score on, equal bins would put most images in the first. */
+/** At and above this ratio of the largest to the smallest score, equal bins would put most images in the first. */
 const spreadsFar = 8;
 
 /**

@@ -1,4 +1,4 @@
-/** Which curve belongs to which run; nothing where there is only the present one. */
+/** The legend of the runs' curves; nothing if the present run is the only one. */
 import type { LossName } from '#core/config.ts';
 import { CurveSwatch } from '../plot/CurveSwatch.tsx';
 import { presentStyle } from '../plot/curve-style.ts';
@@ -7,9 +7,9 @@ import { type OverlaidRun, usePresentName } from '../shared/use-overlaid.ts';
 
 interface RunLegendProps {
   readonly overlaid: readonly OverlaidRun[];
-  /** Loss of the present run; undefined where it has no curve. */
+  /** Loss of the present run; undefined if it has no curve. */
   readonly present: LossName | undefined;
-  /** Lines of what takes no network. */
+  /** Lines of the references, which need no network. */
   readonly references?: readonly NamedCurve[];
 }
 

@@ -1,4 +1,4 @@
-/** The epoch at the pointer, which the other charts over time mark as well. */
+/** The epoch at the pointer, which the other charts over time mark too. */
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 
@@ -10,7 +10,7 @@ interface HoveredEpoch {
 
 const hovered = createStore<{ readonly at: HoveredEpoch | undefined }>(() => ({ at: undefined }));
 
-/** Says where the pointer is; no epoch where it has left the chart. */
+/** Reports the pointer's epoch; undefined once it has left the chart. */
 export const hoverEpoch = (chart: string, epoch: number | undefined): void => {
   if (epoch !== undefined) hovered.setState({ at: { chart, epoch } });
   else if (hovered.getState().at?.chart === chart) hovered.setState({ at: undefined });

@@ -1,4 +1,4 @@
-/** Which kept runs have a row in the comparison. */
+/** The retained runs that have a row in the comparison. */
 import { lossColors } from '../../plot/curve-style.ts';
 import { comparison, mostKeptRows, withRun } from '../../shared/comparison-state.ts';
 import { lossLabels } from '../../shared/labels.ts';
@@ -9,16 +9,12 @@ import { useKeptRows } from './use-comparison-rows.ts';
 export const ChooseRuns = () => {
   const { others, ids } = useKeptRows();
   if (others.length === 0) {
-    return (
-      <p className="quiet">
-        Runs that are kept on the bench appear here: train one with each loss to compare them.
-      </p>
-    );
+    return <p className="quiet">Retained runs appear here: train one with each loss to compare them.</p>;
   }
   const blocked = (id: string): string | undefined =>
     ids.includes(id) || ids.length < mostKeptRows
       ? undefined
-      : `${mostKeptRows} runs have a row: take one out first.`;
+      : `${mostKeptRows} runs have a row: remove one first.`;
   return (
     <fieldset className="choose-runs">
       <legend>Beside the present run, up to {mostKeptRows}:</legend>

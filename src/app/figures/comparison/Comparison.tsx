@@ -1,4 +1,4 @@
-/** Figs. 2, 4 and 5 of the paper: one image across losses, five panels a row. */
+/** Figs. 2, 4 and 5 of the paper: one image across losses, in rows of five panels. */
 import { type CSSProperties, type ReactNode, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { useCrosshairLines } from '../../image/use-crosshair-lines.ts';
@@ -80,7 +80,7 @@ export const Comparison = ({ gallery }: { readonly gallery: ReactNode }) => {
       <p className="comparison-caption number">
         {capitalised(sharedSettings(configs).join(', '))}. Spectra: log(1 + |F|), 0 to the largest of all
         rows. Residual: squared, summed over channels, or its squared distance from those of good images in
-        units of their spread (σ²) where it is calibrated; colors by its root.
+        units of their spread (σ²) where it is calibrated; square-root color scale.
       </p>
       {gallery}
     </section>

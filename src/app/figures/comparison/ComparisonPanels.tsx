@@ -1,4 +1,4 @@
-/** One row of the comparison: what the run is, and its five panels. */
+/** One row of the comparison: the run and its five panels. */
 import { memo } from 'react';
 import { epochChoiceWords } from '#core/epoch-choice.ts';
 import { viridis } from '../../image/color-map.ts';
@@ -19,7 +19,7 @@ interface ComparisonPanelsProps {
   /** Settings in which it differs from other rows. */
   readonly settings: readonly string[];
   readonly spectrumUpper: number;
-  /** Undefined where each residual has a scale of its own. */
+  /** Undefined if each residual has its own scale. */
   readonly residualUpper: number | undefined;
   readonly placeholder: string;
 }

@@ -1,4 +1,4 @@
-/** Takes the comparison away as one file. */
+/** Exports the comparison as one file. */
 import { useState } from 'react';
 import { embedFont } from '../../plot/export/embed-font.ts';
 import { figureSvg } from '../../plot/export/figure.ts';
@@ -27,11 +27,11 @@ export const ExportFigure = ({ content }: ExportFigureProps) => {
       setProblem(undefined);
     } catch (thrown) {
       setProblem(
-        `The figure could not be made: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+        `The figure could not be exported: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
       );
     }
   };
-  const blocked = content ? undefined : 'There is no row with pictures yet.';
+  const blocked = content ? undefined : 'No row has pictures yet.';
   return (
     <span className="export-figure">
       {problem && (
@@ -40,14 +40,14 @@ export const ExportFigure = ({ content }: ExportFigureProps) => {
         </span>
       )}
       <Button
-        hint={`All rows on white paper, at ${pngScale} pixels a point.`}
+        hint={`All rows on a white background, ${pngScale} pixels per point.`}
         blocked={blocked}
         onClick={() => void exportAs('png')}
       >
         Export PNG
       </Button>
       <Button
-        hint="All rows on white paper, text as text."
+        hint="All rows on a white background, with text as text."
         blocked={blocked}
         onClick={() => void exportAs('svg')}
       >

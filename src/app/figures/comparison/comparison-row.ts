@@ -1,4 +1,4 @@
-/** One row of the comparison: a run, and one image seen through it. */
+/** One row of the comparison: a run, and its view of one image. */
 import type { LossName, RunConfig } from '#core/config.ts';
 import type { EpochChoice } from '#core/epoch-choice.ts';
 import type { Metric, SampleView } from '#core/history.ts';
@@ -11,17 +11,17 @@ export interface ComparisonRow {
   readonly id: string;
   readonly label: string;
   readonly loss: LossName;
-  /** Settings of the run, with those under which its score was taken. */
+  /** Settings of the run, with those of its score. */
   readonly config: RunConfig;
-  /** Image AUROC of the evaluation as of which the image is shown, the latest of a kept run; undefined before one. */
+  /** Image AUROC of the shown evaluation, the latest of a retained run; undefined before the first. */
   readonly auroc: Metric | undefined;
   /** How its epoch was chosen; undefined before an evaluation. */
   readonly epochChoice: EpochChoice | undefined;
-  /** How the run differs from the paper's experiment. */
+  /** The differences from the paper's experiment. */
   readonly paper: PaperComparison;
-  /** That AUROC less the variation model's; undefined where it is not known. */
+  /** That AUROC minus the variation model's; undefined if it is not known. */
   readonly difference: PairedDifference | undefined;
-  /** Undefined while it is being made, and where it cannot be. */
+  /** Undefined while it is computed, and if that fails. */
   readonly view: SampleView | undefined;
   /** Why there is no view. */
   readonly problem: string | undefined;
@@ -48,7 +48,7 @@ export interface ComparisonScales {
 export const residualUpper = (scales: ComparisonScales, row: ComparisonRow): number =>
   row.view?.output?.calibrated ? scales.calibrated : scales.residual;
 
-/** Scales that hold for all rows, so that colors may be compared between them. */
+/** Scales for all rows, which make their colors comparable. */
 export const commonScales = (rows: readonly ComparisonRow[]): ComparisonScales => {
   const views = rows.flatMap(({ view }) => (view ? [view] : []));
   const outputs = views.flatMap(({ output }) => (output ? [output] : []));

@@ -1,6 +1,5 @@
 /**
- * Where everything of the exported figure stands: five panels a row, as in Figs. 2, 4 and 5 of the paper. Pure, and in
- * CSS pixels; PNG and SVG are drawn from the same list.
+ * The layout of the exported figure: five panels per row, as in Figs. 2, 4 and 5 of the paper. Pure; lengths are in CSS pixels.
  */
 
 import { epochChoiceWords } from '#core/epoch-choice.ts';
@@ -76,13 +75,13 @@ const scaleBar = (x: number, y: number, table: ColorTable, upper: number, unit: 
   ];
 };
 
-/** The bar of residuals, whose colors follow the root. */
+/** The bar of residuals, on a square-root color scale. */
 const residualBar = (y: number, upper: number, calibrated: boolean): FigureItem[] => {
   const unit = calibrated ? ' σ²' : ', squared';
   return scaleBar(columnAt(4), y, inferno, upper, `${formatFigure(middleOfResidual(upper), 2)}${unit}`);
 };
 
-/** What the colors of the residuals are, by the kinds that the rows have. */
+/** The meaning of the residuals' colors, by the kinds in the rows. */
 const residualInWords = (hasRaw: boolean, hasCalibrated: boolean): string =>
   [
     hasRaw ? 'squared difference of input and reconstruction, summed over channels' : '',
@@ -148,9 +147,8 @@ const rowLabel = (row: FilledRow, y: number, content: FigureContent): FigureItem
 };
 
 /**
- * Lays out one image through several runs, a row each. Nothing in it depends on the page: the same content gives the same
- * figure.
- * @throws RangeError where there is no row
+ * Lays out one image through several runs, in a row each. The same content gives the same figure on any page.
+ * @throws RangeError without a row
  */
 export const figureLayout = (content: FigureContent): Figure => {
   const { category, path, rows, ownResidualScales } = content;
@@ -193,10 +191,8 @@ export const figureLayout = (content: FigureContent): Figure => {
   } else y += barBlock;
   const caption =
     'Spectra: mean of |F| over the channels, natural logarithm, zero frequency in the middle, one scale for all. ' +
-    `Residual: ${residualInWords(kinds.has(false), kinds.has(true))}, colors by its root, ${
-      ownResidualScales
-        ? 'each row with a scale of its own.'
-        : `one scale for all rows${kinds.size > 1 ? ' of a kind' : ''}.`
+    `Residual: ${residualInWords(kinds.has(false), kinds.has(true))}, square-root color scale, ${
+      ownResidualScales ? 'one per row.' : `the same for all rows${kinds.size > 1 ? ' of a kind' : ''}.`
     }`;
   for (const paragraph of [caption, ...differencesInWords(rows)]) {
     for (const line of wrapText(paragraph, width - 2 * margin, 9)) {
@@ -208,7 +204,7 @@ export const figureLayout = (content: FigureContent): Figure => {
   return { width, height: Math.ceil(y + margin), title, items };
 };
 
-/** `bottle-test-broken_large-007-l2-wfdl-epoch-150`, without an ending. */
+/** File name without an ending: `bottle-test-broken_large-007-l2-wfdl-epoch-150`. */
 export const figureName = ({ category, path, rows }: FigureContent): string => {
   const losses = [...new Set(rows.map(({ loss }) => loss))];
   const epochs = [...new Set(rows.map(({ view }) => view.output.epoch))];
@@ -220,7 +216,7 @@ export const figureName = ({ category, path, rows }: FigureContent): string => {
   ].join('-');
 };
 
-/** Paragraphs of the caption; none where no run differs. */
+/** Paragraphs of the caption; none if no run differs. */
 export const differencesInWords = (
   rows: readonly Pick<ComparisonRow, 'label' | 'paper'>[],
 ): readonly string[] => {

@@ -1,11 +1,11 @@
-/** The settings of compared runs: what they share once, what differs beside each. */
+/** The settings of compared runs: shared ones once, different ones beside each run. */
 import type { RunConfig } from '#core/config.ts';
 import { scoreInWords } from '../../shared/labels.ts';
 
 const usesWeight = ({ loss, compositeWfdl }: RunConfig): boolean =>
   loss === 'wfdl' || (loss === 'composite' && compositeWfdl > 0);
 
-/** Each as it stands in a figure; empty where the run has no use for it. */
+/** The texts of a figure; empty if a run does not use the setting. */
 const words: readonly ((config: RunConfig) => string)[] = [
   (config) => (usesWeight(config) ? `weight ${config.weight}, DC ${config.dcWeight}` : ''),
   (config) => (usesWeight(config) ? `curriculum ${config.curriculum}` : ''),

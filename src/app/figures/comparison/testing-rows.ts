@@ -2,7 +2,7 @@
 import { presets } from '#core/presets.ts';
 import type { FilledRow } from './comparison-row.ts';
 
-/** A row whose panels hold numbers that tell them apart. */
+/** A row whose panels hold different numbers. */
 export const testRow = (loss: FilledRow['loss'], change: Partial<FilledRow> = {}): FilledRow => {
   const side = 4;
   const map = (value: number): Float32Array => new Float32Array(side * side).fill(value);

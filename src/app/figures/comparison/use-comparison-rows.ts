@@ -1,4 +1,4 @@
-/** The rows of the comparison: the present run, and the kept runs that are chosen. */
+/** The rows of the comparison: the present run, and the chosen retained runs. */
 import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { epochChoiceOf } from '#core/epoch-choice.ts';
@@ -16,7 +16,7 @@ import { usePresentDifferences } from '../../shared/paper-differences/PaperDiffe
 import { useActions, useApp } from '../../shared/store-context.ts';
 import type { ComparisonRow } from './comparison-row.ts';
 
-/** The kept runs that may have a row of their own, and the ids of those that have one. */
+/** The retained runs that may have a row, and the ids of those that have one. */
 export const useKeptRows = () => {
   const kept = useApp((state) => state.runs.retained);
   const presentId = useApp((state) => state.runs.presentId);
@@ -29,7 +29,7 @@ export const useKeptRows = () => {
   }, [kept, presentId, presentLoss, chosen]);
 };
 
-/** The evaluation of the present run as of which the image is shown. */
+/** The shown evaluation of the present run. */
 const useShownEvaluation = (): Evaluation | undefined =>
   useApp((state) => {
     const step = pastStepOf(state);
@@ -70,7 +70,7 @@ export const useComparisonRows = (): readonly ComparisonRow[] => {
       if (!run) return [];
       const found = views.get(id);
       const latest = evaluationOf(run);
-      // A view of the image before would stand beside views of this one.
+      // A view of the previous image must not stand beside views of this one.
       const view = found?.view?.index === sample?.index ? found?.view : undefined;
       return [
         {
@@ -101,8 +101,8 @@ export type KeptView =
 const none: ReadonlyMap<string, KeptView> = new Map();
 
 /**
- * Asks for the views one after the other, anew whenever the image or the runs change.
- * @param ids stable between renders while the runs are the same
+ * Requests the views one after the other, again whenever the image or the runs change.
+ * @param ids the same array between renders while the runs are the same
  */
 export const useKeptViews = (
   ids: readonly string[],

@@ -31,7 +31,7 @@ export const CutOffField = ({ which, side }: CutOffFieldProps) => {
             onChange={({ currentTarget }) => {
               const radius = currentTarget.valueAsNumber;
               setDraft(currentTarget.value);
-              // A number on its way, the 1 of 12, may be out of the band's order: it is not taken then.
+              // An unfinished number, the 1 of 12, may be on the wrong side of the other cut-off: ignore it.
               const moved = moveCutOff(explorer.getState(), which, radius, side);
               if (moved[which] === radius) explorer.setState(moved);
             }}

@@ -116,16 +116,16 @@ export const EnergyCurve = ({ side, energyWithin }: EnergyCurveProps) => {
         <b>Energy within a radius</b>
         <span className="number">
           {energyWithin
-            ? `beside the mean; half of it within ${half} ${half === 1 ? 'cycle' : 'cycles'} per image`
-            : 'undefined: the image is of one color'}
+            ? `without the mean; half of it within ${half} ${half === 1 ? 'cycle' : 'cycles'} per image`
+            : 'undefined: the image has one color'}
         </span>
       </figcaption>
       <ChartFrame
         title="Energy within a radius"
-        note={`share of the energy beside the mean, ${side} px`}
+        note={`share of the energy without the mean, ${side} px`}
         axes={{ x: 'radius (periods per image), log(1 + r)', y: 'share of the energy' }}
         label="Energy within a radius"
-        empty={energyWithin ? undefined : 'undefined: the image is of one color'}
+        empty={energyWithin ? undefined : 'undefined: the image has one color'}
         data={data}
         place="energy-plot"
       >

@@ -1,4 +1,4 @@
-/** Fig. 1 of the paper, live: an image, its spectrum with the cut-offs on it, and what the band leaves of both. */
+/** Fig. 1 of the paper, live: an image, its spectrum with the cut-offs, and both after the filter. */
 import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { ColorBar } from '../../image/ColorBar.tsx';

@@ -1,4 +1,4 @@
-/** Which image, which band, and what is left of its energy. */
+/** The controls of the explorer: image, band, presets, and the remaining energy. */
 import { useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Metric } from '#core/history.ts';
@@ -54,7 +54,7 @@ const share = (metric: Metric | undefined): string =>
   !metric ? '–' : metric.defined ? `${(100 * metric.value).toFixed(2)} %` : `undefined: ${metric.reason}`;
 
 const madeSquare = ({ width, height, side, fit }: OpenedImage): string => {
-  if (width === side && height === side) return 'as it is';
+  if (width === side && height === side) return 'not resized';
   const how = width === height ? 'resized' : fit === 'crop' ? 'center-cropped and resized' : 'squeezed';
   return `${how} to ${side} × ${side}`;
 };
@@ -104,7 +104,7 @@ export const ExplorerControls = ({ side, filtered }: ExplorerControlsProps) => {
             <p className="explorer-note" data-testid="opened-image">
               {opened
                 ? `${opened.name}, ${opened.width} × ${opened.height} px, ${madeSquare(opened)}.`
-                : 'PNG, JPEG, WebP or whatever else the browser reads. It stays on this machine.'}
+                : 'PNG, JPEG, WebP or another format of the browser. The file stays on this machine.'}
             </p>
           </>
         )}
@@ -171,15 +171,13 @@ export const ExplorerControls = ({ side, filtered }: ExplorerControlsProps) => {
           ))}
         </div>
       </Section>
-      <Section title="What is left">
+      <Section title="Remaining energy">
         <dl className="explorer-figures number" data-testid="energy">
-          <dt>Energy</dt>
+          <dt>Total</dt>
           <dd>{share(filtered?.energyKept)}</dd>
-          <dt>Energy beside the mean</dt>
+          <dt>Without the mean</dt>
           <dd>{share(filtered?.energyKeptBesideMean)}</dd>
-          <dt title="The anomaly score of a reconstruction that had this band and nothing else">
-            Eq. 9 of the residual
-          </dt>
+          <dt title="The anomaly score of a reconstruction with this band only">Eq. 9 of the residual</dt>
           <dd>{filtered ? formatFigure(filtered.residualEnergy, 4) : '–'}</dd>
         </dl>
       </Section>

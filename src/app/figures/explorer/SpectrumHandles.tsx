@@ -1,4 +1,4 @@
-/** The cut-offs as circles on the spectrum, with a handle each: dragged by the pointer, moved by the keyboard. */
+/** The cut-offs as circles on the spectrum, with handles for pointer and keyboard. */
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import { useStore } from 'zustand';
 import { figureHints } from '../../shared/hints/figure-hints.ts';
@@ -16,7 +16,7 @@ import {
 
 const names: Readonly<Record<CutOff, string>> = { inner: 'Inner cut-off', outer: 'Outer cut-off' };
 
-/** Direction of each handle from the center: the diagonals reach the corner, and these keep off the color bar. */
+/** Direction of each handle from the center: diagonals reach the corner, and these two avoid the color bar. */
 const directions: Readonly<Record<CutOff, readonly [number, number]>> = {
   inner: [-Math.SQRT1_2, Math.SQRT1_2],
   outer: [-Math.SQRT1_2, -Math.SQRT1_2],
@@ -55,7 +55,7 @@ export const SpectrumHandles = ({ side }: SpectrumHandlesProps) => {
   const most = largestCutOff(side);
   const dragged = useRef<CutOff>(undefined);
 
-  /** Anywhere on the spectrum the mouse takes the circle that is nearest; fingers scroll there and take handles. */
+  /** The mouse drags the nearest circle from anywhere on the spectrum; fingers scroll there and drag handles only. */
   const takeNearest = (event: PointerEvent<HTMLElement>): void => {
     if (event.pointerType !== 'mouse' || event.button !== 0) return;
     const radius = radiusAt(event, side);

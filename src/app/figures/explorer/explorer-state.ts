@@ -1,4 +1,4 @@
-/** What the filter explorer is set to, outside React: it survives a look at another page. */
+/** The settings of the filter explorer, outside React: they survive a visit to another page. */
 import { createStore } from 'zustand/vanilla';
 import { type BandEdges, cornerRadius, type RadialBand } from '#core/spectrum/radial-band.ts';
 import type { Fit, OpenedImage } from './open-image.ts';
@@ -9,7 +9,7 @@ export type CutOff = 'inner' | 'outer';
 export interface ExplorerState {
   readonly mode: FilterMode;
   readonly edges: BandEdges;
-  /** Cut-offs in cycles per image. A mode that has no use for one keeps it. */
+  /** Cut-offs in cycles per image. A mode leaves a cut-off that it does not use as it is. */
   readonly inner: number;
   readonly outer: number;
   /** Factor on pictures without a mean, which are drawn around mid gray. */
@@ -22,7 +22,7 @@ export interface ExplorerState {
   readonly problem: string | undefined;
 }
 
-/** The paper does not print the cut-off of its Fig. 1: a sixteenth of the side looks like it. */
+/** The paper does not give the cut-off of its Fig. 1; a sixteenth of the side looks the same. */
 export const figureOneCutOff = (side: number): number => side / 16;
 
 export const initialExplorer: ExplorerState = {
@@ -43,15 +43,15 @@ export const explorer = createStore<ExplorerState>()(() => initialExplorer);
 /** Smallest distance between two places of a handle. */
 export const radiusStep = 0.5;
 
-/** Largest cut-off that a handle can be at: the first step beyond the corner, where nothing is removed. */
+/** Largest cut-off of a handle: the first step beyond the corner, where nothing is removed. */
 export const largestCutOff = (side: number): number =>
   Math.ceil(cornerRadius(side) / radiusStep) * radiusStep;
 
-/** Where a cut-off's handle is: an image of another side may have its corner before that. */
+/** The cut-off as far as the image reaches: a smaller image may have its corner before it. */
 export const cutOffAt = (state: ExplorerState, which: CutOff, side: number): number =>
   Math.min(state[which], largestCutOff(side));
 
-/** Which cut-offs a mode has. */
+/** The cut-offs of a mode. */
 export const cutOffsOf = (mode: FilterMode): readonly CutOff[] =>
   mode === 'band' ? ['inner', 'outer'] : mode === 'low' ? ['outer'] : ['inner'];
 
@@ -75,14 +75,14 @@ export const withMode = (state: ExplorerState, mode: FilterMode, side: number): 
   return { ...state, mode, outer, inner: Math.min(state.inner, outer) };
 };
 
-/** The band that the explorer is set to; a handle at its far end removes nothing. */
+/** The band of the explorer; a handle at its far end removes nothing. */
 export const bandOf = ({ mode, edges, inner, outer }: ExplorerState, side: number): RadialBand => ({
   inner: mode === 'low' ? 0 : inner,
   outer: mode === 'high' || outer >= largestCutOff(side) ? Number.POSITIVE_INFINITY : outer,
   edges,
 });
 
-/** Settings under a name: what Fig. 1 shows, and the band that leaves out exactly the mean. */
+/** Named settings: those of Fig. 1, and the band that removes exactly the mean. */
 export interface ExplorerPreset {
   readonly label: string;
   readonly title: string;
@@ -98,22 +98,22 @@ export const explorerPresets: readonly ExplorerPreset[] = [
   {
     label: 'Fig. 1 (b) low-pass',
     title:
-      'Edges and fine textures are lost. The paper prints no cut-off: a sixteenth of the side looks like it',
+      'Removes edges and fine textures. The paper gives no cut-off; a sixteenth of the side looks the same',
     settings: (side) => ({ mode: 'low', edges: 'ideal', outer: figureOneCutOff(side) }),
   },
   {
     label: 'Fig. 1 (c) high-pass',
-    title: 'Only edges and fine textures remain. The cut-off is that of (b)',
+    title: 'Passes edges and fine textures only. The cut-off is that of (b)',
     settings: (side) => ({ mode: 'high', edges: 'ideal', inner: figureOneCutOff(side) }),
   },
   {
     label: 'Remove mean',
-    title: 'Leaves out the zero frequency alone, as “remove mean residual” does before scoring',
+    title: 'Removes the zero frequency only, as “remove mean residual” does before scoring',
     settings: () => ({ mode: 'high', edges: 'ideal', inner: 0.5 }),
   },
 ];
 
-/** Whether the explorer stands where a preset would put it. */
+/** Whether the explorer has the settings of a preset. */
 export const isAtPreset = (state: ExplorerState, preset: ExplorerPreset, side: number): boolean => {
   const target = { ...state, ...preset.settings(side) };
   return (['mode', 'edges', ...cutOffsOf(target.mode)] as const).every((key) => state[key] === target[key]);

@@ -1,7 +1,7 @@
 /** Any image file that the browser reads, as a square for the explorer. */
 
 import { explorer } from './explorer-state.ts';
-/** How an image that is not square becomes one. */
+/** How an image is made square. */
 export type Fit = 'crop' | 'squeeze';
 
 export interface OpenedImage {
@@ -18,11 +18,11 @@ export interface OpenedImage {
 const smallestSide = 16;
 const largestSide = 256;
 
-/** The largest power of two up to 256 that the image's shorter side fills: enlarging would invent frequencies. */
+/** The largest power of two up to 256 within the image's shorter side: enlarging would invent frequencies. */
 export const squareSide = (width: number, height: number): number =>
   Math.min(largestSide, 2 ** Math.floor(Math.log2(Math.min(width, height))));
 
-/** The part of the image that is taken. */
+/** The part of the image that is used. */
 export const takenPart = (width: number, height: number, fit: Fit) => {
   if (fit === 'squeeze') return { left: 0, top: 0, width, height };
   const edge = Math.min(width, height);
@@ -34,7 +34,7 @@ export const takenPart = (width: number, height: number, fit: Fit) => {
   };
 };
 
-/** Halved until the last reduction is below two: canvases interpolate two pixels each way, more would alias. */
+/** Halves until the last reduction is below two: canvases interpolate two pixels each way, and more would alias. */
 const shrink = (bitmap: ImageBitmap, fit: Fit, side: number): ImageData => {
   const part = takenPart(bitmap.width, bitmap.height, fit);
   let source: CanvasImageSource = bitmap;
@@ -49,7 +49,7 @@ const shrink = (bitmap: ImageBitmap, fit: Fit, side: number): ImageData => {
       willReadFrequently: nextWidth === side && nextHeight === side,
     });
     if (!context) throw new Error('The browser gave no canvas to draw on.');
-    // As everywhere in the app, what is transparent lies on black.
+    // As everywhere in the app, transparent pixels lie on black.
     context.fillStyle = '#000';
     context.fillRect(0, 0, nextWidth, nextHeight);
     context.imageSmoothingQuality = 'high';
@@ -62,7 +62,7 @@ const shrink = (bitmap: ImageBitmap, fit: Fit, side: number): ImageData => {
 
 /**
  * Decodes a file.
- * @throws Error in words for the user, where it is no image that the browser reads, or too small for a spectrum
+ * @throws Error with a message for the user, if the browser cannot read the image or it is too small for a spectrum
  */
 export const openImage = async (file: File, fit: Fit): Promise<OpenedImage> => {
   let bitmap: ImageBitmap;
@@ -92,7 +92,7 @@ export const openImage = async (file: File, fit: Fit): Promise<OpenedImage> => {
   }
 };
 
-/** Shows a file's image; where it cannot be opened, says why and leaves what was there. Never rejects. */
+/** Shows a file's image, or the reason why it cannot be opened; then the image before stays. Never rejects. */
 export const takeFile = async (file: File, fit: Fit = explorer.getState().fit): Promise<void> => {
   try {
     const opened = await openImage(file, fit);

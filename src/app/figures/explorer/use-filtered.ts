@@ -1,4 +1,4 @@
-/** The filtered image as it is drawn: made anew once a frame at most, off the render path. */
+/** The filtered image as pixels, computed at most once per frame, outside of rendering. */
 
 import { useEffect, useState } from 'react';
 import type { Metric } from '#core/history.ts';
@@ -9,7 +9,7 @@ import { type Pixels, paintRgb, paintSigned } from '../../image/paint.ts';
 import { type PaintedMap, paintOnScale, paintResidualOnScale } from '../../image/painted.ts';
 import { bandOf, explorer } from './explorer-state.ts';
 
-/** The image that is filtered. */
+/** The unfiltered image. */
 export interface ExplorerImage {
   /** RGB, [side, side, 3] in [0, 1]. */
   readonly pixels: Float32Array;
@@ -22,7 +22,7 @@ export interface Filtered {
   readonly spectrum: PaintedMap;
   readonly energyWithin: RadialFilter['energyWithin'];
   readonly filteredImage: Pixels;
-  /** Whether the mean is gone, so that the filtered image is drawn around mid gray. */
+  /** Whether the mean is removed: the filtered image is then drawn around mid gray. */
   readonly meanRemoved: boolean;
   readonly filteredSpectrum: PaintedMap;
   readonly residual: PaintedMap;
@@ -60,8 +60,8 @@ const paint = ({ filter, ...prepared }: Prepared): Filtered => {
 };
 
 /**
- * Follows the explorer's settings and the image; undefined until the first frame after there is one. Settings that
- * change several times before a frame are painted once.
+ * Follows the explorer's settings and the image; undefined until the first frame with an image. Several changes before a
+ * frame are painted once.
  */
 export const useFiltered = (image: ExplorerImage | undefined): Filtered | undefined => {
   const [filtered, setFiltered] = useState<Filtered>();

@@ -1,4 +1,4 @@
-/** Draws a chart out of sight, at one size and in light colors, and hands over the document once it stands still. */
+/** Draws a chart out of sight, at a fixed size and in light colors, and passes on the document once it is complete. */
 import { type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import { ResiduaError } from '#core/errors.ts';
@@ -20,7 +20,7 @@ interface ChartPaperProps {
   readonly onFailed: (error: ResiduaError) => void;
 }
 
-/** recharts measures itself and draws its axes in several passes: what is the same twice is whole. */
+/** recharts measures itself and draws its axes in several passes: a drawing that is the same twice is complete. */
 const lookEveryMs = 60;
 const mostLooks = 50;
 
@@ -53,7 +53,7 @@ const ChartPaper = (props: ChartPaperProps) => {
       } else if (looks >= mostLooks) {
         clearInterval(timer);
         onFailed(
-          new ResiduaError('internal', `The chart "${title}" was not drawn in time.`, 'Try once more.'),
+          new ResiduaError('internal', `The chart "${title}" was not drawn in time.`, 'Export it again.'),
         );
       }
       before = body;

@@ -1,4 +1,4 @@
-/** Computed CSS as the attributes of an SVG that any program reads: plain colors, opacity apart, numbers without units. */
+/** Computed CSS as SVG attributes that any program reads: plain colors, separate opacity, numbers without units. */
 
 export interface Paint {
   /** `none`, a reference within the document, or `rgb(r,g,b)`. */
@@ -6,7 +6,7 @@ export interface Paint {
   readonly opacity: number;
 }
 
-/** A computed `fill` or `stroke`; its alpha apart, since programs beside browsers know none in colors. */
+/** A computed `fill` or `stroke` with a separate alpha: programs other than browsers know none in colors. */
 export const paintOf = (computed: string): Paint => {
   const channels = /^rgba?\((.*)\)$/.exec(computed)?.[1]?.match(/[\d.]+(?:e-?\d+)?/g);
   if (channels) {
@@ -19,7 +19,7 @@ export const paintOf = (computed: string): Paint => {
   return { color: `rgb(${red},${green},${blue})`, opacity: Number(shares[3] ?? 1) };
 };
 
-/** `1.8px` and `6px, 3px` as an attribute has them. */
+/** `1.8px` and `6px, 3px` as attribute values: `1.8` and `6 3`. */
 export const withoutUnits = (computed: string): string => computed.replace(/px/g, '').replace(/,\s*/g, ' ');
 
 /** A CSS color, `light-dark()` and custom properties resolved for the light theme, as `rgb(...)`. */

@@ -1,4 +1,4 @@
-/** Puts the page's font into an exported SVG, so that it looks the same on every machine. */
+/** Embeds the page's font in an exported SVG, which then looks the same on every machine. */
 import basicUrl from '../../ui/theme/fonts/inter-basic.woff2?url';
 import moreUrl from '../../ui/theme/fonts/inter-more.woff2?url';
 

@@ -1,4 +1,4 @@
-/** A drawn SVG as markup that stands alone: computed styles become attributes, classes and variables go. */
+/** A drawn SVG as self-contained markup: computed styles become attributes, classes and variables go. */
 
 import { paintOf, withoutUnits } from './computed-paint.ts';
 import { escapeXml } from './figure.ts';
@@ -8,7 +8,7 @@ const containers = new Set(['g', 'defs', 'clipPath', 'image', 'linearGradient', 
 
 const box = ['x', 'y', 'width', 'height'];
 
-/** What says where something is, not how it looks. recharts leaves more on its elements than they know. */
+/** The attributes of geometry. recharts leaves attributes on its elements that SVG does not know. */
 const geometry: Readonly<Record<string, readonly string[]>> = {
   path: ['d'],
   line: ['x1', 'y1', 'x2', 'y2'],
@@ -25,7 +25,7 @@ const geometry: Readonly<Record<string, readonly string[]>> = {
 };
 const ofAll = ['id', 'transform', 'clip-path'];
 
-/** What recharts shows for a moment only. */
+/** Elements that recharts shows for a moment only. */
 const passing = ['recharts-tooltip-cursor', 'recharts-active-dot', 'recharts-active-dots'];
 
 const attribute = (name: string, value: string): string => ` ${name}="${escapeXml(value)}"`;
@@ -62,7 +62,7 @@ const lookOf = (tag: string, style: CSSStyleDeclaration): string => {
 /** Columns of an embedded picture: about those of the figure's PNG. */
 const leastColumns = 1200;
 
-/** The canvas of a foreign object as an embedded picture, enlarged: what reads the file may blur the borders of pixels. */
+/** The canvas of a foreign object as an embedded picture, enlarged: readers of the file may blur the borders of pixels. */
 const embedded = (element: Element): string => {
   const canvas = element.querySelector('canvas');
   const enlarged = document.createElement('canvas');
@@ -86,7 +86,7 @@ const write = (element: Element): string => {
   if (style.display === 'none' || style.visibility === 'hidden') return '';
   const place = [...ofAll, ...(geometry[tag] ?? [])].map((name) => {
     const value = element.getAttribute(name);
-    // References lead to this document or to what the attribute itself holds.
+    // References stay within this document or within the attribute itself.
     if (value === null || (name === 'href' && !value.startsWith('data:'))) return '';
     return attribute(name, value.replace(/url\(["']?[^#)]*#([^"')]*)["']?\)/g, 'url(#$1)'));
   });
@@ -102,5 +102,5 @@ const write = (element: Element): string => {
     : `<${tag}${place.join('')}${opacity}${look}>${inner}</${tag}>`;
 };
 
-/** The children of an SVG in the page, as it looks now where it stands. */
+/** The children of an SVG in the page, with the looks that they have there now. */
 export const svgBody = (svg: SVGSVGElement): string => Array.from(svg.children, write).join('');

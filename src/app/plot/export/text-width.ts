@@ -1,17 +1,17 @@
-/** Text that has to fit in a figure: widths are estimated, on the wide side, so that no layout depends on a loaded font. */
+/** Text that must fit in a figure. Widths are estimates on the wide side: no layout depends on a loaded font. */
 
 /** Mean width of a character in units of the size: 0.46 to 0.54 in sentences and paths in Inter, with room for wider fonts. */
 const characterWidth = 0.56;
 
 const charactersIn = (width: number, size: number): number => Math.floor(width / (size * characterWidth));
 
-/** A text that is cut at its front, where the names of folders are, to fit a width. */
+/** A text cut to a width at its front, where the names of folders are. */
 export const cutText = (text: string, width: number, size: number): string => {
   const room = charactersIn(width, size);
   return text.length <= room ? text : `…${text.slice(text.length - room + 1)}`;
 };
 
-/** A text in lines of at most a width, broken between words, and within words that are longer than a line. */
+/** A text in lines of limited width, broken between words, and within words that are longer than a line. */
 export const wrapText = (text: string, width: number, size: number): string[] => {
   const room = Math.max(1, charactersIn(width, size));
   const lines: string[] = [];

@@ -1,4 +1,4 @@
-/** A chart with everything around it: its axes by name, its menu, its figures as a table, and its way into a file. */
+/** A chart with its surroundings: the names of its axes, its menu, its values as a table, and its export. */
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { asFileName, downloadFile } from '../../ui/download.ts';
 import { ChartBody } from '../ChartBody.tsx';
@@ -13,20 +13,20 @@ const ChartPaper = lazy(() => import('../export/ChartPaper.tsx'));
 interface ChartFrameProps {
   /** Of the exported figure, the table and the files. */
   readonly title: string;
-  /** What the figure shows beside the title: settings without which it cannot be read. */
+  /** Shown below the title of the figure: the settings that its reader needs. */
   readonly note?: string;
-  /** What the chart shows, for those who cannot see it. */
+  /** The content of the chart, for readers who cannot see it. */
   readonly label: string;
-  /** Why there is nothing to draw; undefined where there is. */
+  /** Why there is nothing to draw; undefined if there is something. */
   readonly empty: string | undefined;
   /** Names of the axes, with their units. */
   readonly axes: { readonly x: string; readonly y: string };
-  /** All figures, not thinned; called when they are shown or taken away. Another function says that they have changed. */
+  /** All values, not thinned; called when they are shown or exported. A new function means that they have changed. */
   readonly data: () => ChartData;
-  /** Of the exported figure; on the page the chart's section has its own. */
+  /** Of the exported figure; on the page, the section of the chart has its own. */
   readonly legend?: readonly LegendEntry[];
   readonly options?: readonly ChartOption[];
-  /** Stands between the ordinate's name and the menu. */
+  /** Between the ordinate's name and the menu. */
   readonly tools?: ReactNode;
   /** The chart: it fills its place on the page, and the exported figure. */
   readonly children: ReactNode;
@@ -80,7 +80,7 @@ export const ChartFrame = ({
       case 'png':
         return downloadFile(`${name}.png`, await drawPng(), 'image/png');
       case 'copy':
-        // The promise goes in: a browser that waited for it first would no longer see the user's click.
+        // Pass the promise itself: after an await, the browser would no longer see the user's click.
         return navigator.clipboard.write([new ClipboardItem({ 'image/png': drawPng() })]);
     }
   };

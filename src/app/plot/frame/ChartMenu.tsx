@@ -1,9 +1,9 @@
-/** What can be done with a chart: its axes, its figures as a table, and taking it away as a file. */
+/** The menu of a chart: its axes, its values as a table, and its files. */
 import { DropdownMenu } from 'radix-ui';
 import { Hint } from '../../ui/Hint.tsx';
 import { MoreIcon } from '../../ui/icons.tsx';
 
-/** A choice of how the chart is drawn. */
+/** An option of the drawing. */
 export interface ChartOption {
   readonly label: string;
   readonly value: string;
@@ -16,7 +16,7 @@ export type ChartExport = 'csv' | 'svg' | 'png' | 'copy';
 interface ChartMenuProps {
   readonly title: string;
   readonly options: readonly ChartOption[];
-  /** Whether there is nothing to take away. */
+  /** Whether there is nothing to export. */
   readonly empty: boolean;
   readonly tableShown: boolean;
   readonly onTable: (shown: boolean) => void;
@@ -35,8 +35,8 @@ export const ChartMenu = ({ title, options, empty, tableShown, onTable, onExport
   return (
     <DropdownMenu.Root modal={false}>
       <Hint
-        text="Axes, all figures as a table, and the chart as CSV, SVG or PNG."
-        blocked={empty ? 'There is nothing to take away yet.' : undefined}
+        text="Axes, all values as a table, and the chart as CSV, SVG or PNG."
+        blocked={empty ? 'Nothing to export yet.' : undefined}
         side="bottom"
       >
         <DropdownMenu.Trigger className="chart-menu-button" aria-label={`Chart menu: ${title}`}>
@@ -44,7 +44,7 @@ export const ChartMenu = ({ title, options, empty, tableShown, onTable, onExport
         </DropdownMenu.Trigger>
       </Hint>
       <DropdownMenu.Portal>
-        {/* Outside all that is on the page: a landmark of its own. */}
+        {/* Outside the page's landmarks: a landmark of its own. */}
         <section aria-label="Chart menu">
           <DropdownMenu.Content className="chart-menu" align="end" sideOffset={2} collisionPadding={8}>
             {options.map(({ label, value, choices, onChange }) => (
@@ -62,7 +62,7 @@ export const ChartMenu = ({ title, options, empty, tableShown, onTable, onExport
               {tableShown ? 'Show as chart' : 'Show as table'}
             </DropdownMenu.Item>
             <DropdownMenu.Separator />
-            {item('csv', 'Download CSV', 'all figures')}
+            {item('csv', 'Download CSV', 'all values')}
             {item('svg', 'Download SVG', 'on white')}
             {item('png', 'Download PNG', '300 dpi')}
             {canCopyImages() && item('copy', 'Copy image', 'PNG')}

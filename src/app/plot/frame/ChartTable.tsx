@@ -1,4 +1,4 @@
-/** The figures of a chart as a table: the alternative for those who cannot see the curves. */
+/** The values of a chart as a table: the alternative for readers who cannot see the curves. */
 import { memo, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { formatCount } from '../../ui/format.ts';
 import { useScrollRegion } from '../../ui/use-scroll-region.ts';
@@ -9,7 +9,7 @@ interface ChartTableProps {
   readonly data: () => ChartData;
 }
 
-/** More than anyone reads; a file has them all. */
+/** More than anyone reads; a file has all rows. */
 const mostRows = 200;
 /** Nobody reads a table that changes ten times a second. */
 const refreshMs = 1000;
@@ -41,8 +41,7 @@ export const ChartTable = memo(({ title, data }: ChartTableProps) => {
       <table className="number">
         <caption id={caption}>
           {title}, {formatCount(rows.length, 'row')}
-          {shown.length < rows.length &&
-            `: ${shown.length} of them, evenly chosen; ${rows.length - shown.length} are left out here, the CSV has all`}
+          {shown.length < rows.length && `: ${shown.length} of them, evenly chosen; the CSV has all`}
         </caption>
         <thead>
           <tr>

@@ -1,16 +1,16 @@
-/** What a chart shows as a table: one definition for the page's table and for the file. */
+/** The values of a chart as a table: one definition for the page's table and for the file. */
 import { formatFigure } from '../../ui/format.ts';
 import { type Curve, mergeCurves } from '../curves.ts';
 
-/** A value of a row; undefined where there is none. */
+/** A value of a row; undefined if there is none. */
 export type ChartCell = number | string | undefined;
 
 export interface ChartColumn {
   readonly key: string;
   readonly label: string;
-  /** Left out for numbers without one. */
+  /** Absent for plain numbers. */
   readonly unit?: string;
-  /** How the page writes its numbers; files have all digits. Whole numbers as they are, else four digits. */
+  /** How the page writes its numbers; by default four digits, or all of a whole number. Files have all digits. */
   readonly format?: (value: number) => string;
 }
 
@@ -32,7 +32,7 @@ export const cellText = ({ format }: ChartColumn, cell: ChartCell): string => {
   return Number.isInteger(cell) ? String(cell) : formatFigure(cell, 4);
 };
 
-/** A curve that has a column of its own. */
+/** A curve with its column. */
 export interface CurveColumn extends Curve, Omit<ChartColumn, 'key'> {}
 
 /** Curves over one abscissa: a row for each x that one of them has. */
@@ -49,7 +49,7 @@ export const evenlyChosen = <T>(items: readonly T[], most: number): readonly T[]
 
 const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
-/** Numbers in the shortest form that reads back as the same float64; what has no value is empty. */
+/** Numbers in the shortest form that reads back as the same float64; an undefined value is empty. */
 const field = (cell: ChartCell): string => {
   if (cell === undefined || (typeof cell === 'number' && Number.isNaN(cell))) return '';
   return quoted(String(cell));

@@ -1,4 +1,4 @@
-/** What an AUROC has to be read beside: its interval, and what the variation model reaches without a network. */
+/** The context of an AUROC: its interval, and the difference from the variation model, which needs no network. */
 import type { Evaluation } from '#core/history.ts';
 import { pastStepOf } from '#store/view/past-step.ts';
 import { toVariationModelWords, useDifference } from '../../shared/difference.ts';
@@ -12,7 +12,7 @@ const Beside = ({ words, testId }: { readonly words: readonly string[]; readonly
     </p>
   );
 
-/** The latest evaluation, and the past one that the bench shows. */
+/** For the latest evaluation, and for the past one that the bench shows. */
 export const AurocBeside = ({ latest }: { readonly latest: Evaluation | undefined }) => {
   const measured = useApp((state) => state.metrics.evaluation);
   const interval = useApp((state) => state.metrics.image?.overall.aurocInterval);

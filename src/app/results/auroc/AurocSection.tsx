@@ -42,7 +42,7 @@ export const AurocSection = () => {
   const name = useFigureName();
   const note = useFigureNote();
   const hovered = useHoveredEpoch(chart);
-  // A point by another score is no point of this curve.
+  // Evaluations with another score do not belong to this curve.
   const alike = useMemo(
     () => evaluations.filter((evaluation) => latest && isMadeWith(evaluation, latest)),
     [evaluations, latest],
@@ -88,7 +88,7 @@ export const AurocSection = () => {
       withEpochChoices(
         curvesData(
           { key: 'epoch', label: 'epoch' },
-          // Rows are the evaluations; without one there is a row for the references alone.
+          // A row per evaluation; without any, one row for the references alone.
           [...runCurves, ...referenceCurves(baselines, runCurves, points.length > 0 ? [] : [0])].map(
             (curve) => ({ ...curve, label: `image AUROC, ${curve.name}`, format: formatAuroc }),
           ),
@@ -133,8 +133,8 @@ export const AurocSection = () => {
         tools={
           <span className="chart-frame-tools number">
             {latest
-              ? `epoch ${latest.epoch}, BN ${latest.batchNorm}${otherwise > 0 ? `; ${otherwise} by another score` : ''}`
-              : 'of the test images'}
+              ? `epoch ${latest.epoch}, BN ${latest.batchNorm}${otherwise > 0 ? `; ${otherwise} with another score` : ''}`
+              : 'on the test images'}
           </span>
         }
         label={[

@@ -1,4 +1,4 @@
-/** How the image AUROC follows the low cut-off of the band, for the present run and the kept ones beside it. */
+/** The image AUROC over the low cut-off of the band, for the present run and the retained runs beside it. */
 import { lazy, useCallback, useMemo } from 'react';
 import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
 import { isBusy, latestEvaluation } from '#store/run/state.ts';
@@ -29,7 +29,7 @@ const radii = [0, 1, 2, 4, 8, 16, 32, 64, 128];
 const formatTick = (value: number): string => value.toFixed(2);
 const formatAuroc = (value: number): string => value.toFixed(4);
 
-/** The computation under way, the way to begin it where it was called off, or what can be done with the curve. */
+/** The computation's progress, the button to start it after a cancellation, or a note about the curve. */
 const LowCutState = () => {
   const underWay = useApp((state) => state.metrics.lowCutUnderWay);
   const isMissing = useApp(({ run, metrics }) => {
@@ -77,7 +77,7 @@ export const LowCutSection = () => {
     });
     return [...others, { key: 'present', name, style: presentStyle(loss), points }];
   }, [overlaid, ofRuns, name, loss, points]);
-  // Most of what changes does so at the lowest radii.
+  // The curve changes most at the lowest radii.
   const abscissa = useMemo(() => {
     const most = Math.max(1, ...curves.flatMap((line) => line.points.at(-1)?.x ?? []));
     return { domain: [0, most], ticks: radii.filter((radius) => radius <= most), scale: 'symlog' } as const;
@@ -124,7 +124,9 @@ export const LowCutSection = () => {
             : 'AUROC by low cut-off of the band'
         }
         empty={
-          curves.some((line) => line.points.length > 0) ? undefined : (noValue ?? 'When training has stopped')
+          curves.some((line) => line.points.length > 0)
+            ? undefined
+            : (noValue ?? 'Available when training stops')
         }
       >
         <CurveChart

@@ -18,7 +18,7 @@ export const bestPoint = (points: readonly CurvePoint[]): CurvePoint | undefined
     undefined,
   );
 
-/** A run's curve with what its epochs are judged by. */
+/** A run's curve with the evaluations that its epochs are chosen by. */
 export interface AurocRun {
   readonly key: string;
   readonly name: string;
@@ -26,7 +26,7 @@ export interface AurocRun {
   readonly plannedEpochs: number;
 }
 
-/** Adds a column for each run: how a reader who quotes an AUROC has chosen its epoch. */
+/** Adds a column for each run: how the epoch of each AUROC was chosen. */
 export const withEpochChoices = ({ columns, rows }: ChartData, runs: readonly AurocRun[]): ChartData => {
   const choices = runs.map(({ key, evaluations, plannedEpochs }) => ({
     key: `${key} choice`,

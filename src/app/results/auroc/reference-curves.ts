@@ -1,4 +1,4 @@
-/** What takes no network, as lines across a chart over the epochs. */
+/** The references, which need no network, as lines across a chart over the epochs. */
 import type { ReferenceEvaluations } from '#core/baselines/reference-evaluation.ts';
 import type { CurveStyle } from '../../plot/curve-style.ts';
 import type { Curve, NamedCurve } from '../../plot/curves.ts';
@@ -10,10 +10,9 @@ export const referenceStyles = {
 } as const satisfies Readonly<Record<string, CurveStyle>>;
 
 /**
- * A level line for each reference with an AUROC, with a point wherever a curve has one, so that each row of the figures
- * tells it.
+ * A level line for each reference with an AUROC. It has a point wherever a curve has one: each row of the table has its value.
  * @param curves of the runs
- * @param ends other places where it has points: those of the abscissa, so that it crosses the chart
+ * @param ends of the abscissa, where it has points too: it crosses the chart
  */
 export const referenceCurves = (
   references: ReferenceEvaluations | undefined,

@@ -1,10 +1,10 @@
-/** A few pixels of a histogram: good images above the line, anomalous ones below it. */
+/** A tiny histogram: good images above the line, anomalous images below it. */
 import { useMemo } from 'react';
 import { scoreBins } from '../../plot/score-bins.ts';
 import { formatFigure } from '../../ui/format.ts';
 
 interface BaselineHistogramProps {
-  /** What is counted, for those who cannot see it. */
+  /** Name of the scores, for readers who cannot see the histogram. */
   readonly label: string;
   readonly scores: Float64Array;
   readonly anomalous: readonly boolean[];

@@ -1,4 +1,4 @@
-/** What the images say without training: beside these figures every other one has to be read. */
+/** The baselines: results without training, to compare all other figures with. */
 import { useMemo } from 'react';
 import type { ReferenceEvaluation } from '#core/baselines/reference-evaluation.ts';
 import { presentReferences } from '#store/baselines/state.ts';
@@ -15,7 +15,7 @@ import { BaselinesTable } from './BaselinesTable.tsx';
 import { baselinesCsv } from './baselines-csv.ts';
 import './baselines.css';
 
-/** What is under way, what was canceled, and what failed. */
+/** The progress of the baselines, the button to start them after a cancellation, or their error. */
 const WorkState = () => {
   const underWay = useApp((state) => state.baselines.underWay);
   const stopped = useApp((state) => state.baselines.stopped);
@@ -53,7 +53,7 @@ const WorkState = () => {
   );
 };
 
-/** How the references were taken, where that is not what the settings ask for. */
+/** How the references were computed. */
 const useReferenceNote = (): string | undefined => {
   const references = useApp((state) => presentReferences(state.baselines, state.run));
   if (!references) return undefined;
@@ -65,7 +65,7 @@ const useReferenceNote = (): string | undefined => {
       : `from ${formatCount(goodImages, 'good training image')}`;
   return variationModel.settings.score === meanImage.settings.score
     ? images
-    : `${images}; a score that has no residual map is not calibrated, so the variation model takes the top share`;
+    : `${images}; a score without a residual map cannot be calibrated, so the variation model uses the top share`;
 };
 
 const noReferences: readonly ReferenceEvaluation[] = [];
@@ -85,7 +85,7 @@ export const BaselinesSection = () => {
     statistics?.[0] && !statistics[0].imageAuroc.defined ? statistics[0].imageAuroc.reason : undefined;
   return (
     <Section title="Without training" className="baselines-section">
-      {!statistics && <p className="metrics-empty">{loaded ? 'Computing' : 'After images are loaded.'}</p>}
+      {!statistics && <p className="metrics-empty">{loaded ? 'Computing' : 'Load images first.'}</p>}
       {statistics && (
         <>
           {undefinedBecause && <p className="metrics-empty">{undefinedBecause}</p>}

@@ -1,4 +1,4 @@
-/** What the test images say without a network: a row a baseline. */
+/** The AUROC of each baseline, which needs no network. */
 import type { StatisticEvaluation } from '#core/baselines/baseline-evaluation.ts';
 import { type BaselineEvaluation, separates } from '#core/baselines/baseline-evaluation.ts';
 import type { ReferenceEvaluation } from '#core/baselines/reference-evaluation.ts';

@@ -1,4 +1,4 @@
-/** The baselines as CSV: the figures of each, with the score by which references were taken. */
+/** The baselines as CSV: the figures of each, with the score of the references. */
 import type { ScoredBaseline, StatisticEvaluation } from '#core/baselines/baseline-evaluation.ts';
 import type { ReferenceEvaluation } from '#core/baselines/reference-evaluation.ts';
 import { type CsvValue, toCsv } from '#core/csv.ts';

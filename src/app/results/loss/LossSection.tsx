@@ -117,12 +117,12 @@ export const LossSection = () => {
       <RunLegend overlaid={overlaid} present={latest ? loss : undefined} />
       {leftOut > 0 && (
         <p className="chart-note chart-caution">
-          {formatCount(leftOut, 'loss', 'losses')} of 0 or below: a log axis has no place for them.
+          {formatCount(leftOut, 'loss', 'losses')} of 0 or below, which a log axis cannot show.
         </p>
       )}
       {relative && (
         <p className="chart-note chart-caution">
-          Different objectives do not compare: each curve is divided by its run's first loss.
+          Different objectives are not comparable: each curve is divided by its run's first loss.
         </p>
       )}
     </Section>

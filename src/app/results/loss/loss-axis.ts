@@ -4,13 +4,13 @@ import { type ChartAxis, linearAxis, logAxis } from '../../plot/ticks.ts';
 import type { LossScale } from './loss-series.ts';
 
 export interface NamedLossCurve extends NamedCurve {
-  /** Losses that its axis has no place for. */
+  /** Losses that its axis cannot show. */
   readonly leftOut: number;
 }
 
 export interface LossAxis {
   readonly axis: ChartAxis;
-  /** Steps whose loss the axis has no place for. */
+  /** Steps whose loss the axis cannot show. */
   readonly leftOut: number;
 }
 

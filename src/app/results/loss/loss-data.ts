@@ -1,4 +1,4 @@
-/** The losses of runs as a table: every step, as they are and smoothed. */
+/** The losses of runs as a table: every step, raw and smoothed. */
 import type { StepHistory } from '#core/step-history.ts';
 import type { ChartCell, ChartData } from '../../plot/frame/chart-data.ts';
 import { Smoother } from './loss-series.ts';
@@ -9,7 +9,7 @@ interface RunLosses {
   readonly steps: StepHistory;
 }
 
-/** A row for each step that one of the runs has; the losses are not divided by anything. */
+/** A row for each step of any run; the losses are not divided. */
 export const lossData = (runs: readonly RunLosses[], smoothing: number): ChartData => {
   const rows = new Map<number, Record<string, ChartCell>>();
   for (const { key, steps } of runs) {

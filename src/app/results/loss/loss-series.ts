@@ -1,4 +1,4 @@
-/** The losses of a run as curves over its steps, as they are and smoothed; they grow with the run. */
+/** The losses of a run as curves over its steps, raw and smoothed; they grow with the run. */
 import type { StepHistory } from '#core/step-history.ts';
 import type { CurvePoint } from '../../plot/curves.ts';
 import { GrowingCurve } from '../../plot/growing-curve.ts';
@@ -31,7 +31,7 @@ export const stepsPerEpochOf = (steps: StepHistory): number | undefined => {
 
 export type LossScale = 'log' | 'linear';
 
-/** A curve, and the number of losses that its axis has no place for. */
+/** A curve, and the number of losses that its axis cannot show. */
 export interface LossCurve {
   readonly curve: GrowingCurve;
   leftOut: number;
@@ -68,7 +68,7 @@ export class LossCurves {
   }
 }
 
-/** By the columns of a run: redrawing reads the steps since the last time only. */
+/** By the columns of a run: a redraw reads only the steps since the last one. */
 const known = new WeakMap<StepHistory['columns'], LossCurves>();
 
 /** The curves of a run up to its last step. */

@@ -24,7 +24,7 @@ export interface LossView {
   readonly steps: StepHistory;
   /** The present run's last, its raw losses before them. */
   readonly curves: readonly NamedLossCurve[];
-  /** Whether the curves are divided by their first loss, since their objectives do not compare. */
+  /** Whether the curves are divided by their first loss, since their objectives are not comparable. */
   readonly relative: boolean;
   /** Steps of the present run to one unit of the abscissa. */
   readonly stepsPerUnit: number;
@@ -32,7 +32,7 @@ export interface LossView {
   readonly data: () => ChartData;
 }
 
-/** Losses come every 100 ms or so: each of them is drawn where the machine can. */
+/** Losses arrive every 100 ms or so: a fast machine draws each readback. */
 const redrawEveryMs = 80;
 
 export const useLossCurves = (): LossView => {

@@ -1,4 +1,4 @@
-/** How the loss curves are drawn, as the menu of their chart offers it. */
+/** The options of the loss chart in its menu. */
 import { useMemo } from 'react';
 import type { ChartOption } from '../../plot/frame/ChartMenu.tsx';
 import { useActions, useApp } from '../../shared/store-context.ts';

@@ -1,4 +1,4 @@
-/** The metrics of the latest evaluation, or of the past one as of which the image is shown. */
+/** The metrics of the latest evaluation, or of the past one that the bench shows. */
 import { useMemo } from 'react';
 import { epochChoiceOf, epochChoiceWords } from '#core/epoch-choice.ts';
 import { imagesUsed, imagesUsedInWords } from '#core/images-used.ts';
@@ -138,7 +138,7 @@ export const MetricsSection = () => {
             <MetricsTable image={image} pixel={pixelMetrics} />
           </section>
           <div className="metrics-foot">
-            {past ? <p className="metrics-pixel">pixel metrics: of the latest epoch only</p> : <PixelState />}
+            {past ? <p className="metrics-pixel">pixel metrics: latest epoch only</p> : <PixelState />}
             <PaperDifferences of="This run" {...comparison} side="top" />
             <Button
               tone="bare"
@@ -163,7 +163,7 @@ export const MetricsSection = () => {
           </div>
         </>
       ) : (
-        <p className="metrics-empty">After the first evaluation.</p>
+        <p className="metrics-empty">No evaluation yet.</p>
       )}
     </Section>
   );

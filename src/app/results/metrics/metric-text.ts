@@ -4,7 +4,7 @@ import type { BootstrapInterval } from '#core/metrics/bootstrap-interval.ts';
 import type { ImageMetricValues } from '#core/metrics/image-metrics.ts';
 import type { PixelMetricValues } from '#core/metrics/pixel-metrics.ts';
 
-/** What stands in a cell, and the reason behind it where it is no number. */
+/** The content of a cell, and its hint: an interval, or the reason for a missing number. */
 export interface MetricText {
   readonly text: string;
   readonly title?: string;
@@ -15,7 +15,7 @@ const places = 3;
 const ofMetric = (metric: Metric): MetricText =>
   metric.defined ? { text: metric.value.toFixed(places) } : { text: 'undefined', title: metric.reason };
 
-/** A bootstrap interval: `0.812–0.951`, or why there is none. */
+/** A bootstrap interval: `0.812–0.951`, or the reason for its absence. */
 export const intervalText = (interval: BootstrapInterval): string =>
   interval.defined ? `${interval.lower.toFixed(places)}–${interval.upper.toFixed(places)}` : interval.reason;
 

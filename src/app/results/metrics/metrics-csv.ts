@@ -1,4 +1,4 @@
-/** All metrics of an evaluation as CSV: overall and for each defect type, with what they were measured with. */
+/** All metrics of an evaluation as CSV: overall and for each defect type, with the settings of the measurement. */
 import { type CsvValue, toCsv } from '#core/csv.ts';
 import type { EpochChoice } from '#core/epoch-choice.ts';
 import type { Evaluation, Metric } from '#core/history.ts';
@@ -39,20 +39,20 @@ const pixelCells = (values: PixelMetricValues | undefined) => [
   values?.regions,
 ];
 
-/** How an evaluation came about, beside its settings. */
+/** The context of an evaluation, besides its settings. */
 export interface Provenance {
   /** The images of the run. */
   readonly images: ImagesUsed;
   readonly epochChoice: EpochChoice;
-  /** To the variation model, of all images together; undefined where it is not known. */
+  /** To the variation model, of all images together; undefined if it is not known. */
   readonly difference: PairedDifference | undefined;
   /** Of the run as of this evaluation. */
   readonly differencesFromPaper: readonly string[];
 }
 
 /**
- * The row `all`, then one a defect type against the good images.
- * @param pixel undefined where they are not computed: their cells are empty, as those of undefined metrics are
+ * The row `all`, then one per defect type against the good images.
+ * @param pixel undefined if they are not computed: their cells are empty, like those of undefined metrics
  */
 export const metricsRows = (
   evaluation: Evaluation,

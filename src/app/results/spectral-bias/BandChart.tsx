@@ -1,4 +1,4 @@
-/** Curves of the residual's power by band of radius, on a logarithmic axis; those of a second run are dashed. */
+/** Curves of the residual's power by band of radius, on a logarithmic axis; the curves of a second run are dashed. */
 
 import { memo, useMemo } from 'react';
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
@@ -12,7 +12,7 @@ interface BandChartProps {
   readonly rows: readonly BandRow[];
   /** Names of the bands, by radius. */
   readonly bands: readonly string[];
-  /** Labels of the runs: solid, and dashed where there are two. */
+  /** Labels of the runs: the solid one, and the dashed one if there are two. */
   readonly runs: readonly string[];
 }
 

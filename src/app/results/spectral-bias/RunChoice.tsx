@@ -1,4 +1,4 @@
-/** Chooses one of the runs whose spectra are kept, by their loss. */
+/** Chooses one of the runs with retained spectra, by their loss. */
 import type { LossName } from '#core/config.ts';
 import type { LossSpectra } from '#store/run/loss-spectra.ts';
 import { lossLabels } from '../../shared/labels.ts';
@@ -7,7 +7,7 @@ import { Select } from '../../ui/Select.tsx';
 
 interface RunChoiceProps {
   readonly label: string;
-  /** What is shown where none of the kept runs is chosen. */
+  /** The label of the default, if no retained run is chosen. */
   readonly otherwise: string;
   readonly kept: readonly LossSpectra[];
   readonly value: LossName | undefined;

@@ -1,4 +1,4 @@
-/** Spectral bias: which frequencies the run has learned when, as a map and as curves, beside those of another loss. */
+/** Spectral bias: the order in which the run learns frequencies, as a map and as curves, beside another loss. */
 
 import { lazy, useCallback, useId, useMemo, useState } from 'react';
 import { octaveBands } from '#core/spectrum/octave-bands.ts';
@@ -83,7 +83,7 @@ export const SpectralBiasSection = () => {
     [runs, scale],
   );
   const bands = useMemo(() => octaveBands(shown.side).map(bandName), [shown.side]);
-  // Curves of another side are those of other bands.
+  // A run of another side has other bands.
   const drawn = useMemo(() => runs.filter(({ side }) => side === shown.side), [runs, shown.side]);
   const names = useMemo(() => drawn.map(({ loss }) => lossLabels[loss]), [drawn]);
   const rows = useMemo(() => {
@@ -139,7 +139,7 @@ export const SpectralBiasSection = () => {
       />
       {compared.run && <SpectralMapFrame run={compared.run} {...view} />}
       <p id={readOutId} className="chart-note number" aria-live="polite">
-        {place ? readOut(place, runs, scale) : 'Point at the map for values. Radius: periods an image.'}
+        {place ? readOut(place, runs, scale) : 'Point at the map for values. Radius: periods per image.'}
       </p>
       <ul className="band-legend number" aria-label="Bands of radius">
         {bands.map((band, index) => (

@@ -1,16 +1,16 @@
-/** Errors of bands of radius over the epochs, made small enough to draw. */
+/** Errors of bands of radius over the epochs, thinned for drawing. */
 import type { SpectrumRecord } from '#core/history.ts';
 import { bandPower, octaveBands, type RadiusBand } from '#core/spectrum/octave-bands.ts';
 import type { ChartCell, ChartData } from '../../plot/frame/chart-data.ts';
 import type { PowerScale } from './spectral-map.ts';
 
-/** One epoch: the error of each band, in the order of `octaveBands`; undefined where a logarithm has no place for it. */
+/** One epoch: the error of each band, in the order of `octaveBands`; undefined if it has no logarithm. */
 export interface BandPoint {
   readonly epoch: number;
   readonly errors: readonly (number | undefined)[];
 }
 
-/** A point of the chart, which may hold two runs: keys `shown0` to `shown5` and `compared0` to `compared5`. */
+/** A row of the chart, for one run or two: keys `shown0` to `shown5` and `compared0` to `compared5`. */
 export type BandRow = Readonly<Record<string, number>> & { readonly epoch: number };
 
 /** Color of the band with this number. */
@@ -46,7 +46,7 @@ export const bandSeries = (
   });
 };
 
-/** Both runs' points by epoch, as the chart wants them. */
+/** Both runs' points by epoch, as rows of the chart. */
 export const bandRows = (shown: readonly BandPoint[], compared: readonly BandPoint[]): readonly BandRow[] => {
   const rows = new Map<number, Record<string, number>>();
   const add = (name: string, points: readonly BandPoint[]): void => {
@@ -67,12 +67,12 @@ export const bandRows = (shown: readonly BandPoint[], compared: readonly BandPoi
 export const bandDashes = ['', '4 3'] as const;
 
 interface NamedBands {
-  /** Empty where there is one run only. */
+  /** Empty if there is one run only. */
   readonly name: string;
   readonly points: readonly BandPoint[];
 }
 
-/** The bands of one run or two as a table, a row an epoch. */
+/** The bands of one run or two as a table, a row per epoch. */
 export const bandData = (runs: readonly NamedBands[], bands: readonly string[]): ChartData => {
   const rows = new Map<number, Record<string, ChartCell>>();
   runs.forEach(({ points }, place) => {

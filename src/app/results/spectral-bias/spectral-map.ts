@@ -1,14 +1,14 @@
-/** The map of a residual's spectrum, epoch by radius, as pixels: which record and radius a place shows, in which color. */
+/** The map of a residual's spectrum, epoch by radius, as pixels: the record, the radius and the color of each place. */
 
 import { bisector } from 'd3-array';
 import type { SpectrumRecord } from '#core/history.ts';
 import { type ColorTable, levelOf } from '../../image/color-map.ts';
 import type { ChartData } from '../../plot/frame/chart-data.ts';
 
-/** Residual power as it is, or as a share of the images' own power at that radius. */
+/** Absolute residual power, or its ratio to the images' own power at that radius. */
 export type PowerScale = 'relative' | 'absolute';
 
-/** What the axes of a map cover; maps that are compared share it. */
+/** The ranges of a map's axes; compared maps share them. */
 export interface MapDomain {
   /** First and last epoch, both included. */
   readonly epochs: readonly [number, number];
@@ -31,10 +31,10 @@ export interface MapPlace {
 /** Radii that the axis of a map names. */
 export const tickRadii: readonly number[] = [0, 1, 3, 7, 15, 31, 63, 127, 255];
 
-/** What lies further below the largest value is of no interest to the eye. */
+/** Values further below the largest are not told apart. */
 const mostDecades = 6;
 
-/** Power of a record at a radius; NaN where the images have none to compare it with, or the record no such radius. */
+/** Power of a record at a radius; NaN if the images have no power there, or the record no such radius. */
 export const powerAt = ({ power, inputPower }: SpectrumRecord, radius: number, scale: PowerScale): number => {
   const value = power[radius] ?? Number.NaN;
   if (scale === 'absolute') return value;
@@ -42,18 +42,18 @@ export const powerAt = ({ power, inputPower }: SpectrumRecord, radius: number, s
   return input > 0 ? value / input : Number.NaN;
 };
 
-/** The axes that hold all records of some runs; undefined where there are none. */
+/** The axes that hold all records of some runs; undefined if there are none. */
 export const domainOf = (runs: readonly (readonly SpectrumRecord[])[]): MapDomain | undefined => {
   const ends = runs.flatMap((records) => (records.length > 0 ? [records[0]!, records.at(-1)!] : []));
   if (ends.length === 0) return undefined;
   return {
-    // Epochs are 1 and up, unless a run was stopped before its first was over.
+    // Epochs are at least 1, unless a run was stopped before the end of its first.
     epochs: [Math.min(1, ...ends.map(({ epoch }) => epoch)), Math.max(...ends.map(({ epoch }) => epoch))],
     radii: Math.max(...ends.map(({ power }) => power.length)),
   };
 };
 
-/** A color scale in whole half decades, so that it rests while values move. */
+/** A color scale in half decades: it stays the same while values move. */
 export const logRangeOf = (
   runs: readonly (readonly SpectrumRecord[])[],
   scale: PowerScale,
@@ -76,7 +76,7 @@ export const logRangeOf = (
   return { lower, upper: Math.max(upper, lower + 0.5) };
 };
 
-/** Height of a radius's lower edge, 0 to 1: in proportion to log2(1 + radius), so that octaves are nearly of one height. */
+/** Height of a radius's lower edge, 0 to 1, in proportion to log2(1 + radius): octaves are nearly of one height. */
 export const heightOfRadius = (radius: number, radii: number): number =>
   Math.log2(radius + 1) / Math.log2(radii + 1);
 
@@ -84,20 +84,20 @@ export const heightOfRadius = (radius: number, radii: number): number =>
 export const radiusAtHeight = (height: number, radii: number): number =>
   Math.min(radii - 1, Math.max(0, Math.floor((radii + 1) ** height) - 1));
 
-/** The epoch at a part of the map's width, 0 to 1. */
+/** The epoch at a share of the map's width, 0 to 1. */
 export const epochAt = (share: number, { epochs: [first, last] }: MapDomain): number =>
   Math.min(last, Math.max(first, first + Math.floor(share * (last - first + 1))));
 
 const byEpoch = bisector(({ epoch }: SpectrumRecord) => epoch);
 
-/** The last record up to an epoch, since epochs between two probes look most like the one before; or undefined. */
+/** The last record up to an epoch, or undefined: an epoch between two probes is most like the earlier one. */
 export const recordAt = (records: readonly SpectrumRecord[], epoch: number): SpectrumRecord | undefined =>
   records[byEpoch.right(records, epoch) - 1];
 
-/** Columns of the picture: one an epoch, as far as a screen shows them. */
+/** Columns of the picture: one per epoch, up to the resolution of a screen. */
 export const mapColumns = ({ epochs: [first, last] }: MapDomain): number => Math.min(320, last - first + 1);
 
-/** Paints a map, RGBA, [rows, columns], the largest radius on top; nothing where there is no record or value. */
+/** Paints a map, RGBA, [rows, columns], the largest radius on top; transparent without a record or value. */
 export const paintMap = (
   records: readonly SpectrumRecord[],
   domain: MapDomain,
@@ -113,7 +113,7 @@ export const paintMap = (
   );
   const last = records.at(-1)?.epoch ?? Number.NEGATIVE_INFINITY;
   for (let column = 0; column < columns; column++) {
-    // The right end of a column: where it holds several epochs it shows its latest.
+    // The right end of a column: if it holds several epochs, it shows the latest.
     const epoch = epochAt((column + 1) / columns - 1e-9, domain);
     const record = recordAt(records, epoch);
     if (!record || epochAt(column / columns, domain) > last) continue;
@@ -126,13 +126,13 @@ export const paintMap = (
   return new Uint8ClampedArray(words.buffer);
 };
 
-/** What the colors of a map mean. */
+/** The quantity that the colors stand for. */
 export const powerUnits: Readonly<Record<PowerScale, string>> = {
   relative: 'residual / image power',
   absolute: 'part of the mean squared residual',
 };
 
-/** All records, with all radii; no value where the images have no power to compare with. */
+/** A map as a table, a row per epoch and a column per radius; no value if the images have no power there. */
 export const mapData = (records: readonly SpectrumRecord[], scale: PowerScale): ChartData => {
   const radii = Math.max(0, ...records.map(({ power }) => power.length));
   const all = Array.from({ length: radii }, (_, radius) => radius);

@@ -1,4 +1,4 @@
-/** The runs whose spectra are shown: the run that exists, or a kept one, and another to compare it with. */
+/** The runs whose spectra are shown: the present run or a retained one, and another to compare it with. */
 import { useMemo, useState } from 'react';
 import type { LossName } from '#core/config.ts';
 import type { SpectrumRecord } from '#core/history.ts';
@@ -20,13 +20,13 @@ export interface ChosenRun {
 }
 
 export interface SpectralRuns {
-  /** The last runs of all losses but for the run that exists. */
+  /** The last run of each loss, without the present run. */
   readonly others: readonly LossSpectra[];
-  /** The run that exists; it may have no records yet. */
+  /** The present run; it may have no records yet. */
   readonly current: LossSpectra;
-  /** The chosen one of the others to be shown in place of the run that exists. */
+  /** The run that is shown in place of the present one. */
   readonly instead: ChosenRun;
-  /** The chosen one of the others to be compared with. */
+  /** The run to compare with. */
   readonly compared: ChosenRun;
 }
 
@@ -38,7 +38,7 @@ export const useSpectralRuns = (): SpectralRuns => {
   const [comparedLoss, chooseCompared] = useState<LossName>();
   const others = useMemo(
     () =>
-      // A run keeps its first record: by it the run that exists is known among the kept ones.
+      // The first record of a run never changes: it identifies the present run among the retained ones.
       Object.values(kept).filter((run) => run.records[0] !== records[0]),
     [kept, records],
   );
