@@ -140,7 +140,7 @@ describeGpu('a recording on WebGPU', () => {
     recording.dispose();
   });
 
-  it('copies nothing that could be written to its place', async () => {
+  it('omits copies whose source can be written to the target directly', async () => {
     const output = tf.zeros([8]);
     const input = tf.tensor1d(hashValues(8, 3));
     const elided = recordOnWebGpu(() => tf.tidy(() => copyInto(output, tf.neg(input))));
@@ -162,7 +162,7 @@ describeGpu('a recording on WebGPU', () => {
     kept.dispose();
   });
 
-  it('goes with its device: it can be disposed after a loss, and work on another device is recorded anew', async () => {
+  it('can be disposed of after its device is lost, and another device records again', async () => {
     const open = async (name: string): Promise<WebGPUBackend> => {
       const adapter = (await navigator.gpu.requestAdapter())!;
       const backend = new WebGPUBackend(await adapter.requestDevice(), adapter.info);

@@ -13,7 +13,7 @@ describe('PlannedBufferPool', () => {
     expect(pool.allocatedBytes).toBe(260);
   });
 
-  it('gives memory back when told to, and knows its largest buffer', () => {
+  it('frees memory on request, and records its largest buffer', () => {
     const pool = new PlannedBufferPool();
     const buffers = [pool.acquire(8), pool.acquire(24), pool.acquire(16)];
     for (const buffer of buffers) pool.release(buffer);

@@ -93,7 +93,7 @@ describe('Arena', () => {
     return { arena, held };
   };
 
-  it('takes the same bytes in whatever order its users come', () => {
+  it('needs the same bytes for any order of its users', () => {
     const lists = [randomList(4, 60), randomList(5, 90), randomList(6, 30)] as const;
     const [a, b, c] = lists;
     expect(arenaOf(c, b, a).arena.bytes).toBe(arenaOf(a, b, c).arena.bytes);
@@ -104,7 +104,7 @@ describe('Arena', () => {
     );
   });
 
-  it('tells when places changed, and not when a smaller user came', () => {
+  it('counts changes of places, and not the addition of a smaller user', () => {
     const small = listOf([temporary(256, 0, 1)]);
     const large = listOf([temporary(1024, 0, 1), temporary(512, 0, 2)]);
     const { arena } = arenaOf(large);

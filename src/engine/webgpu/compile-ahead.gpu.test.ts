@@ -5,7 +5,7 @@ import { webgpuBackend } from './backend.ts';
 import { compileAhead } from './compile-ahead.ts';
 
 describeGpu('compiling ahead', () => {
-  it('tells the share that is there, up to all, and kernels can be used before', async () => {
+  it('reports the compiled fraction up to 1, and lets kernels be used before', async () => {
     const x = tf.tensor1d([0, 1]);
     const shares: number[] = [];
     const compiled = compileAhead(
@@ -19,7 +19,7 @@ describeGpu('compiling ahead', () => {
     expect(shares).toEqual([0.5, 1]);
   });
 
-  it('asks for no kernel twice, and waits for those that a call before has asked for', async () => {
+  it('compiles no kernel twice, and waits for those of an earlier call', async () => {
     const x = tf.tensor1d([0.5]);
     const asked = vi.spyOn(webgpuBackend().device, 'createComputePipelineAsync');
     const record = (): void => tf.tidy(() => void tf.asin(tf.atan(x)));

@@ -106,7 +106,7 @@ describeGpu('what is used of tfjs’s backend', () => {
     expect(fieldOf('commandEncoder')).toBeNull();
   });
 
-  it('commandQueueOwnedIds: holds buffers back until the submission, unless told otherwise', () => {
+  it('commandQueueOwnedIds: holds buffers until the submission, unless it is replaced', () => {
     const backend = webgpuBackend();
     tf.env().set(internals.submitFlag, 2 ** 31);
     const isReused = (size: number): boolean => {

@@ -121,7 +121,7 @@ export const writeBuffer = (backend: WebGPUBackend, dataId: object, values: Floa
 
 const ownedByNobody = { has: () => false, add: () => undefined };
 
-/** Lets a disposed tensor's buffer serve the next one before the commands that use it have been submitted. */
+/** Lets the next tensor reuse a disposed tensor's buffer before the commands that use it are submitted. */
 export const reuseBuffersAtOnce = (backend: WebGPUBackend): void => {
   Object.defineProperty(backend, 'commandQueueOwnedIds', {
     configurable: true,

@@ -136,7 +136,7 @@ describeBackends('the convolution kernels', (backend) => {
     }
   });
 
-  it('add nothing for a tap outside the image, whatever lies in memory there', async () => {
+  it('add nothing for a tap outside the image, for any content of memory there', async () => {
     const x = tf.tensor4d([Number.POSITIVE_INFINITY, 1], [2, 1, 1, 1]);
     const filter = tf.ones<tf.Rank.R4>([3, 3, 1, 1]);
     expect(Array.from(await convolution(x, filter).data())).toEqual([Number.POSITIVE_INFINITY, 1]);
@@ -188,7 +188,7 @@ describeBackends('convolution', () => {
     expect(await results()).toEqual([5, 5]);
   });
 
-  it('has stride 1 unless told', () => {
+  it('has stride 1 by default', () => {
     const { x, filter } = makeInputs(geometryOf([1, 5, 4, 2, 3, 3, 1]));
     expect(convolution(x, filter).shape).toEqual([1, 5, 4, 3]);
   });

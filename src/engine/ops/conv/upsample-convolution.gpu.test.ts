@@ -154,7 +154,7 @@ describeGpu('the upsampling convolution', () => {
     expect(tf.memory().numTensors).toBe(before + 2);
   });
 
-  it('adds nothing for a tap outside the image, whatever lies in memory there', async () => {
+  it('adds nothing for a tap outside the image, for any content of memory there', async () => {
     const x = tf.tensor4d([Number.POSITIVE_INFINITY, 1], [2, 1, 1, 1]);
     const y = upsampleConvolution(x, tf.ones<tf.Rank.R4>([3, 3, 1, 1]));
     const infinite = Number.POSITIVE_INFINITY;

@@ -1,4 +1,4 @@
-/** The spread over threads that GPUs get, run on whatever device there is: it gives what the device's own plan gives. */
+/** Runs the plan of GPUs on any device: its results equal those of the device's own plan. */
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { describeGpu } from '#testing/gpu.ts';

@@ -8,6 +8,7 @@ import { referenceConvolution } from '../convolution-reference.ts';
 import { convolutionGeometry } from '../geometry.ts';
 import { sumTolerance } from '../sum-tolerance.ts';
 import { upsampleConvolutionKernels } from '../upsample-convolution.ts';
+import { values as seededValues } from './processor-testing.ts';
 
 let backend: ProcessorBackend;
 
@@ -15,14 +16,8 @@ beforeAll(async () => {
   backend = await openProcessor();
 });
 
-/** Values in [-1, 1). */
-const values = (shape: readonly number[], seed: number): Float32Array => {
-  const state = { value: seed };
-  return Float32Array.from({ length: tf.util.sizeFromShape([...shape]) }, () => {
-    state.value = (Math.imul(state.value, 1_664_525) + 1_013_904_223) | 0;
-    return state.value / 2 ** 31;
-  });
-};
+const values = (shape: readonly number[], seed: number): Float32Array =>
+  seededValues(tf.util.sizeFromShape([...shape]), seed);
 
 type Shape = [number, number, number, number];
 

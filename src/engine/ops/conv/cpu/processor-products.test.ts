@@ -50,10 +50,9 @@ const comparePlans = (
   }));
   for (const plan of [chosen, ...plans]) {
     const actual = compute(
-      [inputs.source, inputs.filter],
-      { result: expected.length, extra: packedFloats(product) },
-      ({ inputs: [source, filter], result, extra }) =>
-        gatherCalls(product, { source: source!, filter: filter!, result, packed: extra }, plan),
+      inputs,
+      { result: expected.length, temporary: packedFloats(product) },
+      ({ temporary, ...addresses }) => gatherCalls(product, { ...addresses, packed: temporary }, plan),
     );
     expect(largestDifference(actual, expected)).toBeLessThan(tolerance);
   }
@@ -78,21 +77,13 @@ const compareFilterPlans = (
   for (const plan of plans) {
     const partials = partialFloats(geometry, plan);
     const actual = compute(
-      [inputs.source, inputs.gradient],
-      { result: after?.floats ?? filterFloats, extra: partials + filterFloats },
-      ({ inputs: [source, gradient], result, extra }) => {
-        const unfolded = extra + partials * floatBytes;
+      inputs,
+      { result: after?.floats ?? filterFloats, temporary: partials + filterFloats },
+      ({ source, gradient, result, temporary }) => {
+        const unfolded = temporary + partials * floatBytes;
+        const places = { source, gradient, result: after ? unfolded : result, partials: temporary };
         return [
-          ...filterProductCalls(
-            geometry,
-            {
-              source: source!,
-              gradient: gradient!,
-              result: after ? unfolded : result,
-              partials: extra,
-            },
-            plan,
-          ),
+          ...filterProductCalls(geometry, places, plan),
           ...(after ? [after.call(geometry, { filter: unfolded, target: result })] : []),
         ];
       },

@@ -1,7 +1,7 @@
 /** Runs calls of convolutions on the processor, for tests. */
 import { expect } from 'vitest';
-import { wordBytes, wordsOfCommand } from '../../../cpu/memory-map.ts';
 import { type KernelCall, Processor } from '../../../cpu/processor.ts';
+import { runBackwards } from '../../../cpu/testing/chunk-order.ts';
 
 export const floatBytes = 4;
 
@@ -12,23 +12,6 @@ export const values = (length: number, seed: number): Float32Array => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
     return state / 2 ** 31;
   });
-};
-
-/** Runs the chunks of each call from the last to the first, an extreme order. */
-const runBackwards = (processor: Processor, calls: readonly KernelCall[]): void => {
-  for (const call of calls) {
-    const list = processor.writeList([call]);
-    for (let chunk = call.chunks - 1; chunk >= 0; chunk--) {
-      // The words after the kernel and its arguments: where the chunks end, and the next one.
-      processor.words.set([chunk + 1, chunk], list.address / wordBytes + wordsOfCommand - 2);
-      processor.runList(list);
-    }
-    processor.heap.release(list.address);
-  }
-};
-
-const runForwards = (processor: Processor, calls: readonly KernelCall[]): void => {
-  for (const call of calls) processor.run(call);
 };
 
 /** Memory between two guards, which no kernel may touch. */
@@ -48,35 +31,34 @@ const guarded = (processor: Processor, length: number): { address: number; intac
   };
 };
 
-type Addresses = { readonly inputs: readonly number[]; readonly result: number; readonly extra: number };
-
 /**
- * Runs calls on a new processor, twice: from the first chunk to the last, and from the last to the first. Fails if the results
- * differ in a bit, or if a value beside a tensor has changed.
- * @param sizes floats of the result, and of the temporary memory
+ * Runs calls on a new processor, twice: with chunks from the first to the last, and from the last to the first. Fails if the
+ * results differ in a bit, or if a value beside a tensor has changed.
+ * @param inputs by the names of their addresses
+ * @param sizes floats of the result and of the temporary memory
  */
-export const compute = (
-  inputs: readonly Float32Array[],
-  sizes: { readonly result: number; readonly extra: number },
-  callsOf: (addresses: Addresses) => readonly KernelCall[],
+export const compute = <Name extends string>(
+  inputs: Readonly<Record<Name, Float32Array>>,
+  sizes: { readonly result: number; readonly temporary: number },
+  callsAt: (addresses: Readonly<Record<Name | 'result' | 'temporary', number>>) => readonly KernelCall[],
 ): Float32Array => {
+  const runForwards = (processor: Processor, call: KernelCall): void => processor.run(call);
   const results = [runForwards, runBackwards].map((run) => {
     const processor = new Processor();
-    const places = inputs.map((input) => {
-      const place = guarded(processor, input.length);
-      processor.floatsAt(place.address, input.length).set(input);
-      return place;
-    });
-    const result = guarded(processor, sizes.result);
-    const extra = guarded(processor, sizes.extra);
-    const addresses = {
-      inputs: places.map(({ address }) => address),
-      result: result.address,
-      extra: extra.address,
-    };
-    run(processor, callsOf(addresses));
-    for (const place of [...places, result, extra]) expect(place.intact()).toBe(true);
-    return processor.floatsAt(result.address, sizes.result).slice();
+    const places: [string, ReturnType<typeof guarded>][] = [];
+    for (const [name, values] of Object.entries<Float32Array>(inputs)) {
+      const place = guarded(processor, values.length);
+      processor.floatsAt(place.address, values.length).set(values);
+      places.push([name, place]);
+    }
+    for (const [name, length] of Object.entries(sizes)) places.push([name, guarded(processor, length)]);
+    const addresses = Object.fromEntries(places.map(([name, { address }]) => [name, address])) as Record<
+      Name | 'result' | 'temporary',
+      number
+    >;
+    for (const call of callsAt(addresses)) run(processor, call);
+    for (const [, place] of places) expect(place.intact()).toBe(true);
+    return processor.floatsAt(addresses.result, sizes.result).slice();
   });
   expect(results[1]).toEqual(results[0]);
   return results[0]!;

@@ -1,6 +1,7 @@
-/** Runs the calls of a convolution on tensors of the processor. */
-import type { TensorInfo } from '@tensorflow/tfjs-core';
+/** Runs the calls of convolutions on tensors of the processor. */
+import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
 import type { ProcessorBackend } from '../../../cpu/processor-backend.ts';
+import type { ConvolutionGeometry } from '../geometry.ts';
 import type { ConvolutionCalls } from './convolution-calls.ts';
 
 /**
@@ -25,3 +26,21 @@ export const runConvolution = <Name extends string>(
   backend.disposeData(temporary.dataId);
   return result;
 };
+
+type Inputs = Readonly<Record<'x' | 'filter' | 'dy', TensorInfo>>;
+
+/** Makes an op's kernels from functions of its geometry. @param geometryOf the geometry by the op's attributes */
+export const kernelsBy =
+  <Attributes>(geometryOf: (attributes: Attributes) => ConvolutionGeometry) =>
+  (
+    run: (
+      backend: ProcessorBackend,
+      geometry: ConvolutionGeometry,
+      inputs: Inputs,
+      attributes: Attributes,
+    ) => TensorInfo,
+  ): KernelFunc =>
+  ({ inputs, attrs, backend }) => {
+    const attributes = attrs as Attributes;
+    return run(backend as ProcessorBackend, geometryOf(attributes), inputs as Inputs, attributes);
+  };

@@ -34,13 +34,8 @@ describe('upsampling convolution by nine planes', () => {
     const [x, filter, dy] = [values(sizes.x / 4, 1), values(sizes.filter, 2), values(sizes.y, 3)];
     const reference = referenceConvolution(large, { x: enlarge(x, shape), filter, dy });
     const gather = (source: Float32Array, direction: 'forward' | 'input-gradient', result: number) =>
-      compute([source, filter], { result, extra: upsamplePlaneFloats(geometry) }, ({ inputs, ...places }) =>
-        upsamplePlaneCalls(geometry, direction, {
-          source: inputs[0]!,
-          filter: inputs[1]!,
-          result: places.result,
-          temporary: places.extra,
-        }),
+      compute({ source, filter }, { result, temporary: upsamplePlaneFloats(geometry) }, (addresses) =>
+        upsamplePlaneCalls(geometry, direction, addresses),
       );
 
     const y = gather(x, 'forward', sizes.y);
@@ -51,15 +46,9 @@ describe('upsampling convolution by nine planes', () => {
     expect(largestDifference(dx, dxExpected)).toBeLessThan(upsampleTolerance(36 * output, output));
 
     const dFilter = compute(
-      [dy, x],
-      { result: sizes.filter, extra: upsampleFilterPlaneFloats(geometry) },
-      ({ inputs, ...places }) =>
-        upsampleFilterPlaneCalls(geometry, {
-          source: inputs[0]!,
-          gradient: inputs[1]!,
-          result: places.result,
-          temporary: places.extra,
-        }),
+      { source: dy, gradient: x },
+      { result: sizes.filter, temporary: upsampleFilterPlaneFloats(geometry) },
+      (addresses) => upsampleFilterPlaneCalls(geometry, addresses),
     );
     const pixels = batch * rows * columns;
     const tolerance = upsampleTolerance(4 * pixels, pixels);
@@ -80,15 +69,9 @@ describe('upsampling convolution by nine planes', () => {
       const [x, filter, dy] = [values(sizes.x / 4, 1), values(sizes.filter, 2), new Float32Array(sizes.y)];
       const expected = referenceConvolution(large, { x: enlarge(x, shape), filter, dy });
       const y = compute(
-        [x, filter],
-        { result: sizes.y, extra: cornerFloats(geometry) },
-        ({ inputs, ...places }) =>
-          cornerCalls(geometry, {
-            source: inputs[0]!,
-            filter: inputs[1]!,
-            result: places.result,
-            temporary: places.extra,
-          }),
+        { source: x, filter },
+        { result: sizes.y, temporary: cornerFloats(geometry) },
+        (addresses) => cornerCalls(geometry, addresses),
       );
       expect(largestDifference(y, expected.y)).toBeLessThan(sumTolerance(9 * input));
     }

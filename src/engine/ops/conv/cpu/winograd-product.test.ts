@@ -32,42 +32,19 @@ describe('Winograd on the processor', () => {
     const [x, filter, dy] = [values(sizes.x, 1), values(sizes.filter, 2), values(sizes.y, 3)];
     const reference = referenceConvolution(geometry, { x, filter, dy });
 
-    const y = compute(
-      [x, filter],
-      { result: sizes.y, extra: winogradFloats(geometry, 'forward') },
-      ({ inputs, result, extra }) =>
-        winogradCalls(geometry, 'forward', {
-          source: inputs[0]!,
-          filter: inputs[1]!,
-          result,
-          temporary: extra,
-        }),
-    );
+    const gather = (source: Float32Array, direction: 'forward' | 'input-gradient', result: number) =>
+      compute({ source, filter }, { result, temporary: winogradFloats(geometry, direction) }, (addresses) =>
+        winogradCalls(geometry, direction, addresses),
+      );
+    const y = gather(x, 'forward', sizes.y);
     expect(largestDifference(y, reference.y)).toBeLessThan(winogradTolerance(input));
-
-    const dx = compute(
-      [dy, filter],
-      { result: sizes.x, extra: winogradFloats(geometry, 'input-gradient') },
-      ({ inputs, result, extra }) =>
-        winogradCalls(geometry, 'input-gradient', {
-          source: inputs[0]!,
-          filter: inputs[1]!,
-          result,
-          temporary: extra,
-        }),
-    );
+    const dx = gather(dy, 'input-gradient', sizes.x);
     expect(largestDifference(dx, reference.dx)).toBeLessThan(winogradTolerance(output));
 
     const dFilter = compute(
-      [x, dy],
-      { result: sizes.filter, extra: winogradFilterFloats(geometry) },
-      ({ inputs, result, extra }) =>
-        winogradFilterCalls(geometry, {
-          source: inputs[0]!,
-          gradient: inputs[1]!,
-          result,
-          temporary: extra,
-        }),
+      { source: x, gradient: dy },
+      { result: sizes.filter, temporary: winogradFilterFloats(geometry) },
+      (addresses) => winogradFilterCalls(geometry, addresses),
     );
     const tolerance = winogradFilterTolerance(batch * rows * columns);
     expect(largestDifference(dFilter, reference.dFilter)).toBeLessThan(tolerance);

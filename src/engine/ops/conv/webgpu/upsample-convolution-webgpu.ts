@@ -29,31 +29,29 @@ const kernelOf =
     return run({ backend, geometry, device: device ?? convolutionDeviceOf(backend) }, inputs as Inputs);
   };
 
+/** One gathering direction of the convolution with 4x4 taps. */
+const runExpanded = (
+  { backend, geometry, device }: Context,
+  direction: 'forward' | 'input-gradient',
+  source: TensorInfo,
+  filter: TensorInfo,
+): TensorInfo => {
+  const expanded = expandFilter(backend, filter);
+  const filterLayout = direction === 'forward' ? 'result-source' : 'source-result';
+  const result = runGather(backend, geometry, direction, { source, filter: expanded, device, filterLayout });
+  backend.disposeData(expanded.dataId);
+  return result;
+};
+
 /** Kernels of the upsampling convolution on WebGPU. */
 export const upsampleConvolutionWebgpuKernels: OpKernels = {
-  [upsampleConvolutionKernels.forward]: kernelOf(({ backend, geometry, device }, { x, filter }) => {
-    const expanded = expandFilter(backend, filter);
-    const y = runGather(backend, geometry, 'input-gradient', {
-      source: x,
-      filter: expanded,
-      device,
-      filterLayout: 'source-result',
-    });
-    backend.disposeData(expanded.dataId);
-    return y;
-  }),
+  [upsampleConvolutionKernels.forward]: kernelOf((context, { x, filter }) =>
+    runExpanded(context, 'input-gradient', x, filter),
+  ),
 
-  [upsampleConvolutionKernels.inputGradient]: kernelOf(({ backend, geometry, device }, { dy, filter }) => {
-    const expanded = expandFilter(backend, filter);
-    const dx = runGather(backend, geometry, 'forward', {
-      source: dy,
-      filter: expanded,
-      device,
-      filterLayout: 'result-source',
-    });
-    backend.disposeData(expanded.dataId);
-    return dx;
-  }),
+  [upsampleConvolutionKernels.inputGradient]: kernelOf((context, { dy, filter }) =>
+    runExpanded(context, 'forward', dy, filter),
+  ),
 
   [upsampleConvolutionKernels.filterGradient]: kernelOf(({ backend, geometry, device }, { x, dy }) => {
     const expanded = runFilterGradient(backend, geometry, { x: dy, dy: x, device });

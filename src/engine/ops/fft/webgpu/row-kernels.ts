@@ -28,7 +28,7 @@ const frame = (plan: RowPlan, body: WgslBlock): string => {
       let channel = group % uniforms.channelBlocks * ${channels} + lane % ${channels};
       let rowPair = group / uniforms.channelBlocks * ${rowPairs} + lineInGroup;
       let isInside = channel < uniforms.inner && rowPair < uniforms.rowPairs;
-      // A CPU device loads a uniform as dearly as any other value.
+      // On a CPU device, loading a uniform costs as much as any other load.
       let inner = uniforms.inner;
       let rowStride = uniforms.columns * inner;
       let upper = (rowPair / uniforms.halfRows * 2 * uniforms.halfRows + rowPair % uniforms.halfRows) * rowStride
