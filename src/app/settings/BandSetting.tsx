@@ -1,14 +1,19 @@
 /** The band of radii that is scored: two handles, and a switch for the most common band. */
 import { Slider } from 'radix-ui';
-import { useId, useMemo } from 'react';
+import { useMemo } from 'react';
 import { largestBandRadius } from '#core/config.ts';
 import { meanRemovingCut } from '#core/evaluation-settings.ts';
 import { bandStops, nearestStop } from '#store/metrics/band-stops.ts';
 import { settingHints } from '../shared/hints/setting-hints.ts';
 import { useApp } from '../shared/store-context.ts';
 import { Hint } from '../ui/Hint.tsx';
+import { CheckSetting } from './CheckSetting.tsx';
 import { SettingRefusal } from './SelectSetting.tsx';
 import { useSetting } from './use-setting.ts';
+
+const meanHint = {
+  text: 'Before scoring, subtracts each channel’s mean from the residual: exactly the zero frequency, which Eq. 7 does not weight.',
+};
 
 const radiusText = (radius: number): string => (radius >= largestBandRadius ? 'all' : String(radius));
 
@@ -17,7 +22,6 @@ export const BandSetting = () => {
   const high = useSetting('bandHigh');
   const side = useApp((state) => state.run.config.side);
   const stops = useMemo(() => bandStops(side), [side]);
-  const id = useId();
   const positions = [nearestStop(stops, low.value), nearestStop(stops, high.value)];
   return (
     <>
@@ -55,17 +59,12 @@ export const BandSetting = () => {
           </output>
         </div>
       </Hint>
-      <Hint text="Before scoring, subtracts each channel’s mean from the residual: exactly the zero frequency, which Eq. 7 does not weight.">
-        <div className="setting setting-check">
-          <input
-            id={id}
-            type="checkbox"
-            checked={low.value >= meanRemovingCut}
-            onChange={({ currentTarget }) => low.choose(currentTarget.checked ? meanRemovingCut : 0)}
-          />
-          <label htmlFor={id}>Remove mean residual</label>
-        </div>
-      </Hint>
+      <CheckSetting
+        label="Remove mean residual"
+        hint={meanHint}
+        checked={low.value >= meanRemovingCut}
+        onChange={(checked) => low.choose(checked ? meanRemovingCut : 0)}
+      />
       <SettingRefusal refusal={low.refusal ?? high.refusal} />
     </>
   );

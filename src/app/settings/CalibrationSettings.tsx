@@ -1,12 +1,11 @@
 /** The settings of the calibration, the AUROC of three poolings, and the switch for the panels of its statistics. */
-import { useId } from 'react';
 import { shownPoolings } from '#core/scores/pooling-curve.ts';
 import { controlHints } from '../shared/hints/control-hints.ts';
 import { settingHints } from '../shared/hints/setting-hints.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
-import { Hint } from '../ui/Hint.tsx';
 import { RangeSlider } from '../ui/RangeSlider.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
+import { CheckSetting } from './CheckSetting.tsx';
 import { useSetting } from './use-setting.ts';
 
 const poolingText = (pooling: number): string => {
@@ -65,41 +64,27 @@ const PoolingChoice = () => {
 
 const BandsSetting = () => {
   const { value, blocked, changed, set } = useSetting('calibrationBands');
-  const id = useId();
   return (
-    <Hint {...settingHints.calibrationBands} blocked={blocked}>
-      <div className={`setting setting-check ${changed ? 'setting-changed' : ''}`}>
-        <input
-          id={id}
-          type="checkbox"
-          checked={value === 'on'}
-          aria-disabled={blocked !== undefined || undefined}
-          onChange={({ currentTarget }) => {
-            if (blocked === undefined) set(currentTarget.checked ? 'on' : 'off');
-          }}
-        />
-        <label htmlFor={id}>Calibrate in bands</label>
-      </div>
-    </Hint>
+    <CheckSetting
+      label="Calibrate in bands"
+      hint={settingHints.calibrationBands}
+      checked={value === 'on'}
+      {...{ changed, blocked }}
+      onChange={(checked) => set(checked ? 'on' : 'off')}
+    />
   );
 };
 
-const LeftOverSwitch = () => {
+const ResidualStatisticsSwitch = () => {
   const shown = useApp((state) => state.view.leftOverShown);
   const { view } = useActions();
-  const id = useId();
   return (
-    <Hint {...controlHints.leftOver}>
-      <div className="setting setting-check">
-        <input
-          id={id}
-          type="checkbox"
-          checked={shown}
-          onChange={({ currentTarget }) => view.set({ leftOverShown: currentTarget.checked })}
-        />
-        <label htmlFor={id}>Show residual statistics</label>
-      </div>
-    </Hint>
+    <CheckSetting
+      label="Show residual statistics"
+      hint={controlHints.leftOver}
+      checked={shown}
+      onChange={(leftOverShown) => view.set({ leftOverShown })}
+    />
   );
 };
 
@@ -108,6 +93,6 @@ export const CalibrationSettings = () => (
     <PoolingSetting />
     <PoolingChoice />
     <BandsSetting />
-    <LeftOverSwitch />
+    <ResidualStatisticsSwitch />
   </>
 );

@@ -94,25 +94,31 @@ const paceText = (state: TableCostState): string => {
   return 'The pace is unknown until one convolution is timed, while nothing trains.';
 };
 
+export const ChangeSettings = () => {
+  const { view } = useActions();
+  return (
+    <Button
+      tone="bare"
+      className="link-button"
+      hint="Opens the Bench. Its settings apply to all runs."
+      onClick={() => view.set({ page: 'bench' })}
+    >
+      Change settings
+    </Button>
+  );
+};
+
 export const PaperCost = () => {
   const present = useApp((state) => state.run.config);
   const paper = useMemo(() => withPreset(present, 'paper'), [present]);
   const presentCost = useTableCost(present);
   const paperCost = useTableCost(paper);
-  const { view } = useActions();
   return (
     <section className="paper-cost" aria-labelledby="paper-cost-title">
       <h3 id="paper-cost-title">Cost on this device</h3>
       <p>15 categories with three losses and one seed: 45 runs, one after the other.</p>
       <Cost title="Current settings" config={present} state={presentCost} />
-      <Button
-        tone="bare"
-        className="link-button"
-        hint="Opens the Bench. Its settings apply to all runs."
-        onClick={() => view.set({ page: 'bench' })}
-      >
-        Change settings
-      </Button>
+      <ChangeSettings />
       <Cost title="Preset Paper" config={paper} state={paperCost} />
       <p className="quiet">
         Time: images of MVTec AD, epochs and evaluations, times the operations of the convolutions of this

@@ -14,6 +14,7 @@ import { formatCount } from '../ui/format.ts';
 import { Hint } from '../ui/Hint.tsx';
 import { SetAsideList } from '../ui/SetAsideList.tsx';
 import { CheckList } from './CheckList.tsx';
+import { ChangeSettings } from './PaperCost.tsx';
 import { useStartQueue } from './use-start-queue.ts';
 import './plan-runs.css';
 
@@ -43,7 +44,7 @@ export const PlanRuns = () => {
   const base = useApp((state) => state.table.base);
   const queued = useApp((state) => state.table.phase !== 'idle');
   const config = useApp((state) => state.run.config);
-  const { table, view } = useActions();
+  const { table } = useActions();
   const confirm = useConfirm();
   const startQueue = useStartQueue();
   /** Categories that the user unchecked: dropped ones are checked at first. */
@@ -141,17 +142,7 @@ export const PlanRuns = () => {
       </div>
       <p className="quiet">
         {isExtended ? 'With the table’s settings: ' : 'With the Bench’s settings: '}
-        {briefly(used)}.{' '}
-        {!queued && (
-          <Button
-            tone="bare"
-            className="link-button"
-            hint="Opens the Bench. Its settings apply to all runs."
-            onClick={() => view.set({ page: 'bench' })}
-          >
-            Change settings
-          </Button>
-        )}
+        {briefly(used)}. {!queued && <ChangeSettings />}
       </p>
       <div className="plan-runs-line">
         <Button
