@@ -1,4 +1,4 @@
-/** All state of the page as plain data, in slices, and the store that holds it. */
+/** The whole state of the page: plain data in slices, and the store that holds it. */
 
 import type { StoreApi } from 'zustand/vanilla';
 import { type BaselinesState, initialBaselines } from './baselines/state.ts';
@@ -15,15 +15,15 @@ import { initialView, type ViewState } from './view/state.ts';
 export interface AppState {
   readonly dataset: DatasetState;
   readonly run: RunState;
-  /** The user's changes of `run.config`, to be undone. */
+  /** The user's changes of `run.config`, for undo and redo. */
   readonly settings: SettingsHistory;
   readonly metrics: MetricsState;
   readonly calibration: CalibrationState;
-  /** What the loaded images say without a network. */
+  /** Results on the loaded images without a network. */
   readonly baselines: BaselinesState;
   readonly decision: DecisionState;
   readonly view: ViewState;
-  /** The library of kept runs. */
+  /** The library of retained runs. */
   readonly runs: RunsState;
   readonly table: TableState;
 }
@@ -31,7 +31,7 @@ export interface AppState {
 /** The zustand store under the slices. */
 export type StateApi = StoreApi<AppState>;
 
-/** Changes one slice, leaving the others as they are. */
+/** Changes one slice and leaves the others as they are. */
 export const patch = <K extends keyof AppState>(
   api: StateApi,
   slice: K,

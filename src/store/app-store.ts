@@ -1,4 +1,4 @@
-/** The page's store, made without React: state in slices, actions beside it, workers injected. */
+/** The page's store, without React: it composes the slices' states and actions over injected workers. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type AppState, initialState } from './app-state.ts';
 import { type BaselinesActions, baselinesPolicy, createBaselinesActions } from './baselines/actions.ts';
@@ -31,11 +31,11 @@ interface SliceActions {
 }
 
 export interface AppActions extends SliceActions {
-  /** Starts the device, loads the sample category, so that one click trains, and opens what earlier visits kept. */
+  /** Starts the device, loads the sample category, and opens the runs and the table of earlier visits. */
   startUp(): Promise<void>;
 }
 
-/** What the running queue of Table II does with each action of each slice. */
+/** The response of the running Table II queue to each action of each slice. */
 export const queuePolicies: { readonly [Slice in keyof SliceActions]: QueuePolicy<SliceActions[Slice]> } = {
   dataset: datasetPolicy,
   run: runPolicy,
@@ -49,12 +49,12 @@ export const queuePolicies: { readonly [Slice in keyof SliceActions]: QueuePolic
   open: openPolicy,
 };
 
-/** A zustand store of `AppState` with the actions that change it. */
+/** A zustand store of `AppState`, with the actions that change it. */
 export interface AppStore extends StoreApi<AppState> {
   readonly actions: AppActions;
 }
 
-/** Makes the store; does nothing until `actions.startUp`. */
+/** Creates the store; it does nothing until `actions.startUp`. */
 export const createAppStore = (clients: Clients): AppStore => {
   const api = createStore<AppState>()(() => initialState);
   const { training } = clients;

@@ -1,4 +1,4 @@
-/** The page without its controls: a plain API for the command line and for tests, on `window.residua`. */
+/** The page without its controls: a plain API on `window.residua`, for the command line and for tests. */
 import { type PlainBaselines, plainBaselines } from '#core/baselines/plain-baselines.ts';
 import { batchNormModes, type RunConfig } from '#core/config.ts';
 import type { SampleInfo } from '#core/dataset.ts';
@@ -35,49 +35,49 @@ import { until } from './until.ts';
 /** An evaluation with its scores as a plain array. */
 export type PlainEvaluation = Omit<Evaluation, 'scores'> & { readonly scores: readonly number[] };
 
-/** What the page knows, as plain JSON. */
+/** The state of the page as plain JSON. */
 export interface Snapshot {
   readonly device: DeviceState;
   readonly status: RunStatus;
-  /** Images that pass through the model at once; undefined where there is no run. */
+  /** Images that pass through the model at once; undefined without a run. */
   readonly microBatch: number | undefined;
-  /** Settings of the run that exists, or of the next one where there is none. */
+  /** Settings of the present run, or of the next one if there is none. */
   readonly config: RunConfig;
   readonly steps: readonly StepRecord[];
   readonly evaluations: readonly PlainEvaluation[];
   readonly categoryName: string | undefined;
-  /** All samples of the image set; `scores` are those of its test samples, in this order. */
+  /** All samples of the image set. An evaluation's `scores` belong to the test samples, in this order. */
   readonly samples: readonly SampleInfo[];
   readonly setAside: readonly { readonly path: string; readonly reason: string }[];
   readonly notices: readonly string[];
-  /** How the run differs from the paper's experiment as of its latest evaluation. */
+  /** Differences of the run's latest evaluation from the paper's experiment. */
   readonly paper: PaperComparison;
   readonly error: PlainError | undefined;
 }
 
-/** Everything rejects with the `ResiduaError` that the page shows at the same time. */
+/** Every method rejects with the `ResiduaError` that the page shows. */
 export interface Automation {
   readonly store: AppStore;
-  /** Resolves once the device has been started and the sample category is loaded. */
+  /** Resolves once the device has started and the sample category is loaded. */
   readonly ready: Promise<void>;
-  /** Loads a category; `category` chooses one where the files hold several. */
+  /** Loads a category. `category` names it if the files hold several. */
   loadFiles(files: readonly DroppedFile[], category?: string): Promise<void>;
-  /** Trains on this device from now on. */
+  /** Moves training to another device. */
   chooseDevice(choice: DeviceChoice): Promise<void>;
   setConfig(change: Partial<RunConfig>): void;
   /** Trains and resolves when the run is finished. */
   train(): Promise<void>;
-  /** Evaluates the finished run with other settings, or as it is where none change; resolves once that is done. */
+  /** Evaluates the finished run with these settings; resolves after the evaluation. */
   evaluateWith(change: Partial<EvaluationSettings>): Promise<void>;
-  /** All metrics of the latest evaluation; resolves once the pixels are through. */
+  /** All metrics of the latest evaluation; resolves after the pixel metrics. */
   metrics(): Promise<{ readonly image: ImageMetrics; readonly pixel: PixelMetrics }>;
-  /** What the loaded images say without a network; resolves once it is computed for the present settings. */
+  /** The baselines of the loaded images; resolves once they are computed with the present settings. */
   baselines(): Promise<PlainBaselines>;
-  /** The finished run by every score, raw and calibrated; its own settings are back afterwards. */
+  /** Evaluates the finished run with every score, raw and calibrated, and restores its settings. */
   compareScores(): Promise<readonly ScoreComparison[]>;
   /**
-   * Chooses the threshold that needs no defects, a quantile of the good images, and resolves once it is known: its record,
-   * or why there is none.
+   * Sets the threshold to a quantile of the good images, which needs no defects.
+   * @returns the threshold's record, or the reason for its absence
    */
   fitThreshold(): Promise<ThresholdRecord | { readonly reason: string }>;
   exportRun(): Promise<ExportedRun>;
@@ -94,7 +94,10 @@ type EndedPixelMetrics = Exclude<PixelMetricsState, { phase: 'none' | 'computing
 const hasEnded = (pixel: PixelMetricsState): pixel is EndedPixelMetrics =>
   pixel.phase === 'ready' || pixel.phase === 'failed';
 
-/** Makes the API over a store. `ready` is what `startUp` returned. */
+/**
+ * Creates the API over a store.
+ * @param ready the promise of `startUp`
+ */
 export const createAutomation = (store: AppStore, ready: Promise<void>): Automation => {
   const { actions } = store;
   /** Waits for a value in the state; rejects with the error that the page shows meanwhile. */
@@ -135,7 +138,7 @@ export const createAutomation = (store: AppStore, ready: Promise<void>): Automat
         throw new ResiduaError(
           'not-a-category',
           `The folder holds several categories: ${names}.`,
-          'Name one.',
+          'Name one of them.',
         );
       }
       throwIfFailed(store.getState().dataset.error);
@@ -170,7 +173,7 @@ export const createAutomation = (store: AppStore, ready: Promise<void>): Automat
     compareScores: async () => {
       const { run, dataset } = store.getState();
       const labels = labelsOf(dataset.loaded?.samples ?? []);
-      // Weights from files are evaluated with the batch norm that came with them, whatever the setting.
+      // Imported weights are evaluated with the batch-norm statistics of their file, whatever the setting.
       const modes = run.importedFrom === undefined ? batchNormModes : [run.config.batchNorm];
       const ofMaps = new Map<string, PixelMetricValues>();
       const comparisons: ScoreComparison[] = [];

@@ -1,4 +1,4 @@
-/** What the store is given to reach files and tensors: real workers in the page, fakes in tests. */
+/** The store's ways to files and tensors: real workers in the page, fakes in tests. */
 import type { Category } from '#core/dataset.ts';
 import type { BaselinesClient } from '#worker/baselines-client.ts';
 import type { DatasetClient, DroppedFile, ScanResult } from '#worker/dataset-client.ts';
@@ -7,7 +7,7 @@ import type { TrainingClient } from '#worker/training-client.ts';
 import type { RunLibrary } from './runs/run-library.ts';
 import type { TableStorage } from './table/table-storage.ts';
 
-/** The outside world of an `AppStore`. */
+/** The dependencies of an `AppStore`. */
 export interface Clients {
   readonly training: TrainingClient;
   readonly metrics: MetricsClient;
@@ -15,11 +15,11 @@ export interface Clients {
   readonly dataset: Pick<DatasetClient, 'decode'>;
   /** Finds the categories among dropped files. */
   readonly scanFiles: (files: readonly DroppedFile[]) => ScanResult;
-  /** The procedural category that is there from the start. */
+  /** Creates the procedural category that is loaded at start-up. */
   readonly sampleCategory: () => Category;
-  /** Opens the library of kept runs. */
+  /** Opens the library of retained runs. */
   readonly openRunLibrary: () => Promise<RunLibrary>;
-  /** Where the table of the paper's Table II is kept across visits. */
+  /** Stores the results of Table II across visits. */
   readonly tableStorage: TableStorage;
   /** A clock in milliseconds. */
   readonly nowMs: () => number;

@@ -1,9 +1,9 @@
-/** Waiting for a state of the page. */
+/** Waits for a state of the page. */
 import type { AppState, StateApi } from './app-state.ts';
 
 /**
  * Resolves with the first value of `find` that is not undefined. `find` sees each state once, in order.
- * @throws (as rejection) whatever `find` throws, or the signal's reason
+ * @throws (as rejection) the error of `find`, or the signal's reason
  */
 export const until = <T>(
   api: StateApi,

@@ -1,4 +1,4 @@
-/** Loading images: scan, choose, decode, hand over. A load that fails or is superseded changes nothing. */
+/** Loads images: scans, asks for a category, decodes, and hands over. A failed or superseded load changes nothing. */
 import type { RunConfig } from '#core/config.ts';
 import type { Category, ImageSet, SetAside } from '#core/dataset.ts';
 import { asResiduaError, ResiduaError } from '#core/errors.ts';
@@ -14,40 +14,40 @@ import { createMeanSpectrumActions, type MeanSpectrumActions } from './mean-spec
 import { createSampleImageActions, type SampleImageActions } from './sample-images.ts';
 import { summarizeDataset } from './state.ts';
 
-/** Images that have not taken the place of the loaded ones. */
+/** Decoded images that have not replaced the loaded ones yet. */
 export interface ImagesToTake {
-  /** Undefined where those that are loaded will do. */
+  /** Undefined if the loaded images have the wanted side. */
   readonly images: ImageSet | undefined;
-  /** Gives them to the baselines too; once, when the training worker has taken them, before they are shown. */
+  /** Gives them to the baselines too. To be called once, after the training worker accepts them and before `shownIn`. */
   readonly taken: () => void;
-  /** The state once the worker has taken them. */
+  /** Returns the state with these images. */
   readonly shownIn: (state: AppState) => AppState;
 }
 
-/** What can be done with images. Unless said otherwise none rejects: what fails is in `dataset.error`. */
+/** Actions on images. Unless stated otherwise they never reject: errors go to `dataset.error`. */
 export interface DatasetActions extends MeanSpectrumActions, SampleImageActions {
   /** Loads the procedural sample category. */
   loadSample(): Promise<void>;
-  /** Loads the category in these files, or sets `dataset.pending` where there are several. */
+  /** Loads the category in these files, or sets `dataset.pending` if there are several. */
   loadFiles(files: readonly DroppedFile[]): Promise<void>;
-  /** Loads a category that was found in a drop. */
+  /** Loads a category from a drop. */
   loadCategory(category: Category): Promise<void>;
   /** Loads one of the pending categories by its name. */
   chooseCategory(name: string): Promise<void>;
-  /** Forgets the pending categories. */
+  /** Drops the pending categories. */
   cancelChoice(): void;
-  /** Stops a decoding under way; what was loaded before stays. */
+  /** Cancels a decoding; the loaded images stay. */
   cancelLoading(): void;
-  /** Decodes the loaded category at the side that the settings ask for, where it is not so already. */
+  /** Decodes the loaded category again if its side is not that of the settings. */
   matchSide(): Promise<void>;
   dismissError(): void;
 }
 
-/** The same, with what an import needs. */
+/** The same actions, and one for imports. */
 export interface DatasetLoader extends DatasetActions {
   /**
-   * Images of the loaded category at a side, for a run that brings it along; nothing is changed yet. Undefined where decoding
-   * them failed or was called off.
+   * Decodes the loaded category at the side of an imported run. The loaded images stay until the caller replaces them.
+   * @returns undefined if decoding fails or is canceled
    * @throws ResiduaError `no-images` if nothing is loaded, `cancelled` if the signal aborts before the decoding
    */
   imagesAt(side: number, signal?: AbortSignal): Promise<ImagesToTake | undefined>;
@@ -69,7 +69,7 @@ export const datasetPolicy: QueuePolicy<DatasetActions> = {
   dismissError: 'allow',
 };
 
-/** A decoding that has not ended, with what it takes to start it again at another side. */
+/** A decoding under way, with the arguments to repeat it at another side. */
 interface UnderWay {
   readonly category: Category;
   readonly outside: readonly SetAside[];
@@ -89,11 +89,11 @@ const nothingFound = (setAside: readonly SetAside[]): ResiduaError => {
   );
 };
 
-/** What asks for images without there being any is told so. */
+/** The error of a request that needs images. */
 export const noImagesLoaded = (): ResiduaError =>
   new ResiduaError('no-images', 'No images are loaded.', 'Open a category folder or the sample first.');
 
-/** The first defect; else the first test image, the first held-out one, or the first of all. */
+/** Index of the first defect; else of the first test image, the first held-out image, or the first image. */
 const firstShown = ({ images: { samples } }: DecodedCategory, config: RunConfig): number => {
   const anomalous = samples.findIndex(({ split, anomalous }) => split === 'test' && anomalous);
   if (anomalous >= 0) return anomalous;
@@ -101,7 +101,7 @@ const firstShown = ({ images: { samples } }: DecodedCategory, config: RunConfig)
   return test >= 0 ? test : (trainingSplit(samples, config).heldOut[0] ?? 0);
 };
 
-/** The state with other images, without a run, and with the image chosen that is to be shown first. */
+/** Returns the state with other images, without a run, and with a chosen image. */
 const withImages = (
   state: AppState,
   category: Category,
@@ -127,7 +127,7 @@ const withImages = (
         thumbnails,
       },
       loading: undefined,
-      // What was asked while these images were decoded is still to be answered.
+      // A choice that was offered during this decoding is still open.
       pending: state.dataset.pending,
       meanSpectrum: { phase: 'unknown' },
       error: undefined,
@@ -142,9 +142,9 @@ const withImages = (
 };
 
 /**
- * Makes the actions of the dataset slice.
- * @param select shows a sample once its images are there
- * @param takeForBaselines gives the images of a category to the baselines as well
+ * Creates the actions of the dataset slice.
+ * @param select shows a sample after its images are loaded
+ * @param takeForBaselines gives the images to the baselines too
  */
 export const createDatasetActions = (
   api: StateApi,
@@ -157,7 +157,7 @@ export const createDatasetActions = (
   /** Categories of the last drop. */
   let dropped: readonly Category[] = [];
 
-  /** The other categories of the folder that a category came in. */
+  /** Returns the other categories of a category's folder. */
   const othersOf = (category: Category): readonly Category[] => {
     const { available } = api.getState().table;
     const folder = [dropped, available].find((categories) => categories.includes(category)) ?? [];
@@ -167,7 +167,7 @@ export const createDatasetActions = (
   const fail = (thrown: unknown): void =>
     patch(api, 'dataset', { error: asResiduaError(thrown).toPlain(), loading: undefined });
 
-  /** Decodes a category and has it used; undefined where that failed, was called off or was superseded. */
+  /** Decodes a category and passes it to `use`. Resolves to undefined if it fails, is canceled or is superseded. */
   const decode = <T>(
     category: Category,
     outside: readonly SetAside[],
@@ -243,8 +243,8 @@ export const createDatasetActions = (
       return fail(
         new ResiduaError(
           'not-a-category',
-          `There is no category ${name} in what was opened: ${names}.`,
-          'Choose one of these.',
+          `The opened files hold no category ${name}. They hold: ${names}.`,
+          'Choose one of them.',
         ),
       );
     },

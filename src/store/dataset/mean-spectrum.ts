@@ -1,4 +1,4 @@
-/** The mean spectrum of the images that a run trains on: asked of the worker when first shown, dropped with the images. */
+/** The mean spectrum of the images that a run trains on: computed when first shown, dropped with the images. */
 import { asResiduaError } from '#core/errors.ts';
 import type { ShareDone } from '#core/share-clock.ts';
 import { holdOutKey, holdOutOf } from '#core/training-split.ts';
@@ -8,13 +8,13 @@ import { createLatestSignal } from '../latest-signal.ts';
 import type { MeanSpectrumState } from './state.ts';
 
 export interface MeanSpectrumActions {
-  /** Computes the mean spectrum of the images that the settings train on, where it is not known or under way already. */
+  /** Computes the mean spectrum of the images that the settings train on, unless it is known or under way. */
   needMeanSpectrum(): Promise<void>;
-  /** Calls the computation off. */
+  /** Cancels the computation. */
   cancelMeanSpectrum(): void;
 }
 
-/** Makes the actions; an answer for images that are gone is dropped. */
+/** Creates the actions. A result for images that were replaced is dropped. */
 export const createMeanSpectrumActions = (api: StateApi, training: TrainingClient): MeanSpectrumActions => {
   const work = createLatestSignal();
   const state = () => api.getState().dataset;

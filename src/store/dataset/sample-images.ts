@@ -1,18 +1,18 @@
-/** Good images of the sample category, for pages that explain with them. The loaded images stay as they are. */
+/** Good images of the sample category, as examples on a page. The loaded images stay as they are. */
 import type { Clients } from '../clients.ts';
 
 export interface SampleImageActions {
   /**
    * Draws the first good training images of the procedural sample category.
-   * @param count how many; fewer if the category has fewer
+   * @param count at most this many images
    * @param side S in pixels
-   * @param signal aborting it rejects with its reason
+   * @param signal aborts with its reason
    * @returns RGB bytes, [count, S, S, 3]
    */
   goodSampleImages(count: number, side: number, signal: AbortSignal): Promise<Uint8Array>;
 }
 
-/** Makes the action. */
+/** Creates the action. */
 export const createSampleImageActions = ({
   dataset,
   sampleCategory,

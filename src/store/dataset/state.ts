@@ -1,4 +1,4 @@
-/** What the page knows of images: the loaded category, a load under way, a drop that holds several. */
+/** Images: the loaded category, a load under way, and a drop with several categories. */
 import type { Category, SampleInfo, SetAside } from '#core/dataset.ts';
 import type { PlainError } from '#core/errors.ts';
 import type { DataFacts } from '#core/paper-differences/data-facts.ts';
@@ -21,7 +21,7 @@ export interface SizeCount {
   readonly count: number;
 }
 
-/** What a decoded category holds. */
+/** The counts of a decoded category. */
 export interface DatasetSummary {
   readonly trainCount: number;
   readonly testCount: number;
@@ -42,14 +42,14 @@ export interface LoadedDataset {
   readonly category: Category;
   /** Side S in pixels at which the images were decoded. */
   readonly side: number;
-  /** The decoded samples; indices into it are the sample indices of scores, views and thumbnails. */
+  /** The decoded samples. Scores, views and thumbnails refer to them by index. */
   readonly samples: readonly SampleInfo[];
   readonly summary: DatasetSummary;
-  /** Counts and duplicates; undefined where they are not known. */
+  /** Counts and duplicates; undefined if unknown. */
   readonly facts: DataFacts | undefined;
   /** Files of the drop that belong to no category. */
   readonly outside: readonly SetAside[];
-  /** Every file that was not taken, those outside first, and why. */
+  /** Every skipped file and the reason; those outside first. */
   readonly setAside: readonly SetAside[];
   readonly notices: readonly string[];
   readonly thumbnails: Thumbnails;
@@ -64,7 +64,7 @@ export interface DatasetLoading {
   readonly total: number;
 }
 
-/** A drop that holds several categories: the page asks which. */
+/** A drop with several categories: the page asks for one. */
 export interface PendingChoice {
   readonly categories: readonly Category[];
   readonly setAside: readonly SetAside[];
@@ -72,19 +72,19 @@ export interface PendingChoice {
 
 export type MeanSpectrumState =
   | { readonly phase: 'unknown' }
-  /** `progress` is undefined where it is short. */
+  /** `progress` is undefined if the work is short. */
   | { readonly phase: 'asked'; readonly progress: ShareDone | undefined }
-  /** Called off by the user. */
+  /** Canceled by the user. */
   | { readonly phase: 'stopped' }
   | { readonly phase: 'ready'; readonly spectrum: MeanSpectrum }
   | { readonly phase: 'failed'; readonly error: PlainError };
 
 export interface DatasetState {
-  /** Stays as it is when a later load fails. */
+  /** Stays if a later load fails. */
   readonly loaded: LoadedDataset | undefined;
   readonly loading: DatasetLoading | undefined;
   readonly pending: PendingChoice | undefined;
-  /** Mean spectrum of the loaded training images; computed when it is first needed. */
+  /** Mean spectrum of the loaded training images, computed when it is first shown. */
   readonly meanSpectrum: MeanSpectrumState;
   readonly error: PlainError | undefined;
 }

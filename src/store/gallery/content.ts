@@ -1,4 +1,4 @@
-/** What the gallery shows: the images of a split in order, what becomes of each at the threshold, and what the filter leaves. */
+/** The content of the gallery: the images of a split in order, their outcomes at the threshold, and the filtered images. */
 import type { SampleInfo } from '#core/dataset.ts';
 import type { AppState } from '../app-state.ts';
 import { type Outcome, outcomeOf } from '../decision/outcome.ts';
@@ -12,7 +12,7 @@ import { rememberLast } from './remember-last.ts';
 /** Outcomes by index into the image set; undefined for images without a score. */
 export type SampleOutcomes = readonly (Outcome | undefined)[];
 
-/** How many images each choice of a filter would show, the other filter staying as it is. */
+/** Number of images for each choice of one filter, with the other filter as it is. */
 export interface GalleryCounts {
   readonly byOutcome: Readonly<Record<Outcome | 'all', number>>;
   /** The split's defect types by name, good first. */
@@ -24,19 +24,19 @@ export interface GalleryCounts {
 export interface GalleryContent {
   /** All images of the split. */
   readonly order: readonly GalleryItem[];
-  /** Those that the filter lets through. */
+  /** The images that match the filter. */
   readonly shown: readonly GalleryItem[];
   readonly outcomes: SampleOutcomes | undefined;
-  /** Why no image has an outcome; undefined where they have. */
+  /** Why no image has an outcome; undefined if some have. */
   readonly noOutcomes: string | undefined;
-  /** The filter so far as it applies: a type that the images lack, or an outcome before there are any, hides nothing. */
+  /** The applicable part of the filter: an unknown defect type, or an outcome without a threshold, hides nothing. */
   readonly filter: GalleryFilter;
   readonly counts: GalleryCounts;
 }
 
 const noSamples: readonly SampleInfo[] = [];
 
-/** What becomes of each sample that has a score. */
+/** Returns the outcome of each sample with a score. */
 const outcomesOf = (
   samples: readonly SampleInfo[],
   scores: SampleScores,
@@ -47,7 +47,7 @@ const outcomesOf = (
     return score === undefined ? undefined : outcomeOf(score, anomalous, threshold);
   });
 
-/** The images that both filters let through. */
+/** Returns the images that match both filters. */
 export const filterGallery = (
   items: readonly GalleryItem[],
   outcomes: SampleOutcomes | undefined,
@@ -61,7 +61,7 @@ export const filterGallery = (
           (outcome === undefined || outcomes?.[index] === outcome),
       );
 
-/** Counts of what each choice would show. */
+/** Counts the images for each choice of each filter. */
 export const countGallery = (
   items: readonly GalleryItem[],
   outcomes: SampleOutcomes | undefined,
@@ -94,11 +94,11 @@ const applicable = (
   outcome: haveOutcomes ? outcome : undefined,
 });
 
-const unscored = 'These images are scored where the threshold is a quantile of good images.';
+const unscored = 'These images are scored only if the threshold is a quantile of good images.';
 
 /**
- * Makes a selector of the gallery's content. It computes only what its own inputs have changed, and gives the same object
- * while nothing that is seen changes: a threshold that moves between two scores costs no rendering.
+ * Creates a selector of the gallery's content. It recomputes only after a change of its inputs, and returns the same object
+ * while the outcomes stay the same: a threshold that moves between two scores causes no rendering.
  */
 export const createGallerySelector = (): ((state: AppState) => GalleryContent) => {
   const scores = rememberLast(scoresOfSamples);

@@ -1,4 +1,4 @@
-/** The order in which the gallery and the arrow keys walk the images. */
+/** The order of the images in the gallery and for the arrow keys. */
 import type { SampleInfo } from '#core/dataset.ts';
 import type { Evaluation } from '#core/history.ts';
 import type { TrainingSplit } from '#core/training-split.ts';
@@ -10,15 +10,15 @@ export interface GalleryItem {
   /** Index into the image set. */
   readonly index: number;
   readonly sample: SampleInfo;
-  /** Anomaly score by the weights of the latest evaluation; undefined where the image is not scored. */
+  /** Anomaly score with the weights of the latest evaluation; undefined if the image is not scored. */
   readonly score: number | undefined;
 }
 
-/** Anomaly scores by index into the image set; undefined where an image is not scored. */
+/** Anomaly scores by index into the image set; undefined for images without a score. */
 export type SampleScores = readonly (number | undefined)[];
 
 /**
- * The scores that there are of an evaluation's weights.
+ * Returns the available scores with an evaluation's weights.
  * @param samples all samples of the image set
  * @param evaluation undefined before the first
  * @param good the held-out or good training images
@@ -36,7 +36,7 @@ export const scoresOfSamples = (
   return scores;
 };
 
-/** The images that a mode of the gallery shows, ascending indices into the image set. */
+/** Returns the images of a gallery mode: ascending indices into the image set. */
 const indicesOf = (
   samples: readonly SampleInfo[],
   mode: GalleryMode,
@@ -47,7 +47,7 @@ const indicesOf = (
   return samples.flatMap(({ split }, index) => (split === 'test' ? [index] : []));
 };
 
-/** The images of a mode in the gallery's order; where not all have scores, in the order of the image set. */
+/** Returns the images of a mode in the gallery's order, or in the order of the image set if some have no score. */
 export const galleryOrder = (
   samples: readonly SampleInfo[],
   mode: GalleryMode,
@@ -64,13 +64,12 @@ export const galleryOrder = (
 };
 
 /**
- * The image that is `offset` places away; stays at the ends. From an image that the filter hides, the first step goes to the
- * nearest that is shown on that side.
+ * Returns the image that is `offset` places away; stops at the ends. From a hidden image, the first step goes to the nearest
+ * shown image on that side.
  * @param order all images of the split
- * @param shown those of them that the filter lets through, in the same order
- * @param selected index into the image set of the image to start from; where it is in another split, the walk starts before
- *   the first
- * @returns undefined where nothing is shown
+ * @param shown the images that match the filter, in the same order
+ * @param selected index of the first image into the image set. From another split, the walk starts before the first image
+ * @returns undefined if no image is shown
  */
 export const walkTarget = (
   order: readonly GalleryItem[],

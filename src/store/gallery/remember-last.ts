@@ -1,6 +1,6 @@
-/** A function that computes again only when what it is given has changed. */
+/** A function that recomputes only if its inputs change. */
 
-/** Wraps a function so that the same inputs (by identity) as last time give the same result, not an equal one. */
+/** Wraps a function: the same inputs as in the last call (by identity) return the identical result. */
 export const rememberLast = <Inputs extends readonly unknown[], Result>(
   compute: (...inputs: Inputs) => Result,
 ): ((...inputs: Inputs) => Result) => {

@@ -1,4 +1,4 @@
-/** Driving the training worker: device, transport, settings, files in and out. */
+/** Controls the training worker: device, transport, settings, import and export. */
 import { parseRunConfig, type RunConfig } from '#core/config.ts';
 import type { DeviceChoice } from '#core/device.ts';
 import { asResiduaError, cancelled, isCancelled, ResiduaError } from '#core/errors.ts';
@@ -20,46 +20,46 @@ import { createReevaluation } from './reevaluation.ts';
 import { exportedSide, readRunFiles } from './run-files.ts';
 import { changedSettings, idleStatus, type RunTask, withoutRun } from './state.ts';
 
-/** What can be done with the run. Unless said otherwise none rejects: what fails is in `run.error`. */
+/** Actions on the run. Unless stated otherwise they never reject: errors go to `run.error`. */
 export interface RunActions {
-  /** Starts the device that suits the machine. Once, first. */
+  /** Starts the device that suits the machine. To be called once, first. */
   initialize(): Promise<void>;
   /**
-   * Trains on another device from now on; the run that exists is dropped with the old one. Where the device is not to be
-   * had, everything stays as it is.
+   * Moves training to another device, and drops the present run with the old one. If the device is unavailable, everything
+   * stays as it is.
    */
   chooseDevice(choice: DeviceChoice): Promise<void>;
   /**
-   * Changes settings of the next run. Side changes decode the images again at once where nothing is trained yet,
-   * else with the next start; evaluation settings score the trained model again.
-   * @throws ResiduaError `config-invalid`, or where the run is running and the setting needs a new one
+   * Changes settings of the next run. A new side decodes the images again: at once if nothing is trained yet, else at the
+   * next start. Evaluation settings score the trained model again.
+   * @throws ResiduaError `config-invalid` for invalid values, or if the run is running and the setting needs a new run
    */
   setConfig(change: Partial<RunConfig>): void;
-  /** All settings of a preset; the seed and the memory budget stay. */
+  /** Applies all settings of a preset; the seed and the memory budget stay. */
   applyPreset(name: PresetName): void;
-  /** Takes the settings of a link's fragment; what is wrong with one is in `run.error`, and nothing changes. */
+  /** Applies the settings of a link's fragment. If one is invalid, nothing changes. */
   openLink(fragment: string): void;
-  /** Takes the settings of the run that exists, so that it can go on. */
+  /** Restores the settings of the present run, which can then resume. */
   revertSettings(): void;
-  /** Goes on with the run that exists where its settings still hold and it is not over; else starts a new one. */
+  /** Resumes the present run if its settings are unchanged and it is not over; else starts a new run. */
   start(): Promise<void>;
   pause(): Promise<void>;
-  /** One optimiser step. */
+  /** Trains one optimizer step. */
   step(): Promise<void>;
-  /** Ends the run where it is, with an evaluation. */
+  /** Ends the run at its present step, with an evaluation. */
   stop(): Promise<void>;
-  /** Back to the initial weights of the same settings and seed. */
+  /** Returns to the initial weights of the same settings and seed. */
   reset(): Promise<void>;
-  /** The trained model as files; undefined where it failed or was called off. */
+  /** Exports the trained model as files. Resolves to undefined if it fails or is canceled. */
   exportRun(): Promise<ExportedRun | undefined>;
   /**
-   * Takes a trained model from files, with its settings, and evaluates it on the loaded images. Until that is done the run
-   * before stays, as it does where that fails or is called off.
+   * Imports a trained model with its settings, and evaluates it on the loaded images. It replaces the present run only after
+   * that: a failed or canceled import changes nothing.
    */
   importRun(run: ExportedRun): Promise<void>;
-  /** The same from the two files that the user chose. */
+  /** Imports the two files of an export. */
   importFiles(files: readonly File[]): Promise<void>;
-  /** Calls off what `cancellableWork` names; all is as it was before it then, changed evaluation settings included. */
+  /** Cancels the work that `cancellableWork` names, and restores the state before it, evaluation settings included. */
   cancel(): void;
   dismissError(): void;
 }
@@ -86,7 +86,7 @@ export const runPolicy: QueuePolicy<RunActions> = {
   dismissError: 'allow',
 };
 
-/** How a task that may take long is followed and called off. */
+/** Progress and cancellation of a long task. */
 type LongCall = RequestCall & { readonly signal: AbortSignal };
 
 const locked = (setting: string): ResiduaError =>
@@ -96,7 +96,7 @@ const locked = (setting: string): ResiduaError =>
     'Pause the run first.',
   );
 
-/** Makes the actions of the run slice. */
+/** Creates the actions of the run slice. */
 export const createRunActions = (
   api: StateApi,
   training: TrainingClient,
@@ -119,7 +119,7 @@ export const createRunActions = (
   };
 
   let underWay: AbortController | undefined;
-  /** Performs a task that may take long: it reports its progress, and can be canceled. */
+  /** Performs a long task, which reports its progress and can be canceled. */
   const performLong = <T>(task: RunTask, work: (call: LongCall) => Promise<T>): Promise<T | undefined> =>
     perform(task, async () => {
       underWay = new AbortController();
@@ -135,7 +135,7 @@ export const createRunActions = (
       }
     });
 
-  /** Loads images at the side that the settings ask for; false where that failed, which the dataset slice tells. */
+  /** Loads images at the side of the settings. False means that it failed, and `dataset.error` is set. */
   const prepareImages = async (): Promise<boolean> => {
     await datasetActions.matchSide();
     const { dataset, run } = api.getState();
@@ -149,7 +149,7 @@ export const createRunActions = (
     if (device.phase === 'failed') throw ResiduaError.fromPlain(device.error);
   };
 
-  /** Makes sure that the worker holds a run with the settings of the page; false where the images are missing. */
+  /** Makes the worker hold a run with the settings of the page. False means that the images are missing. */
   const prepareRun = async (): Promise<boolean> => {
     requireDevice();
     const { status } = run();

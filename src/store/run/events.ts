@@ -1,15 +1,15 @@
-/** What the training worker tells without being asked, written into the run and view slices. */
+/** Writes the events of the training worker into the run and view slices. */
 import type { Evaluation } from '#core/history.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import { patch, type StateApi } from '../app-state.ts';
 import { nearestPast, pastStepOf } from '../view/past-step.ts';
 import { withSpectra } from './loss-spectra.ts';
 
-/** An evaluation of a step that was evaluated before takes its place: it was made with other settings. */
+/** A second evaluation of the same step replaces the first: it was made with other settings. */
 const withEvaluation = (past: readonly Evaluation[], evaluation: Evaluation): readonly Evaluation[] =>
   past.at(-1)?.step === evaluation.step ? [...past.slice(0, -1), evaluation] : [...past, evaluation];
 
-/** Listens to all events of the worker; returns the function that ends it. */
+/** Listens to all events of the worker; returns a function that ends it. */
 export const listenToTraining = (
   api: StateApi,
   training: TrainingClient,

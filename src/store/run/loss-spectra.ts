@@ -1,21 +1,21 @@
-/** The spectra of the residual of the last run of each loss, kept for comparison while the page is open. */
+/** The residual spectra of each loss's last run, for comparison while the page is open. */
 import type { LossName, RunConfig } from '#core/config.ts';
 import type { SpectrumRecord } from '#core/history.ts';
 
-/** A run as far as its spectra tell of it. */
+/** The residual spectra of a run, with the settings that identify it. */
 export interface LossSpectra {
   readonly loss: LossName;
   readonly seed: number;
   /** Side S in pixels. */
   readonly side: number;
-  /** Category that the run was trained on; undefined where that is not known. */
+  /** Category of the training images; undefined if unknown. */
   readonly categoryName: string | undefined;
   readonly records: readonly SpectrumRecord[];
 }
 
 export type SpectraByLoss = Readonly<Partial<Record<LossName, LossSpectra>>>;
 
-/** With these records as the last ones of their run's loss; a run without any takes no other's place. */
+/** Replaces the records of the run's loss. A run without records replaces none. */
 export const withSpectra = (
   kept: SpectraByLoss,
   { loss, seed, side }: RunConfig,

@@ -1,4 +1,4 @@
-/** The run that exists as it is compared with the paper's experiment. */
+/** The present run, for the comparison with the paper's experiment. */
 import type { RunConfig } from '#core/config.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { Evaluation } from '#core/history.ts';
@@ -8,7 +8,7 @@ import type { AppState } from '../app-state.ts';
 import { retainedRun } from '../runs/state.ts';
 import { latestEvaluation } from './state.ts';
 
-/** The images that the run was trained on; undefined where they are not known, as of a run from files. */
+/** Facts about the run's training images; undefined if unknown, as for an imported run. */
 export const presentData = ({
   run,
   dataset,
@@ -18,14 +18,14 @@ export const presentData = ({
   return trainedHere ? dataset.loaded?.facts : retainedRun(runs, runs.presentId)?.data;
 };
 
-/** Settings of the run that exists, or of the next one where there is none. */
+/** Settings of the present run, or of the next one if there is none. */
 export const presentConfig = ({ run }: Pick<AppState, 'run'>): RunConfig => run.configured ?? run.config;
 
-/** Images that pass through the model of the run at once; undefined where there is none. */
+/** Images that pass through the model at once; undefined without a run. */
 export const presentMicroBatch = ({ run }: Pick<AppState, 'run'>): number | undefined =>
   run.summary?.microBatch;
 
-/** A run as of an evaluation of it; undefined means all of its epochs. */
+/** Returns a run as of one of its evaluations; undefined means all of its epochs. */
 export const asOfEvaluation = (run: ComparedRun, evaluation: Evaluation | undefined): ComparedRun =>
   evaluation
     ? {
@@ -35,7 +35,7 @@ export const asOfEvaluation = (run: ComparedRun, evaluation: Evaluation | undefi
       }
     : run;
 
-/** The run that exists, or the next one where there is none, as of its latest evaluation. */
+/** The present run as of its latest evaluation, or the next run if there is none. */
 export const presentComparison = (state: Pick<AppState, 'run' | 'dataset' | 'runs'>): ComparedRun =>
   asOfEvaluation(
     { config: presentConfig(state), microBatch: presentMicroBatch(state), data: presentData(state) },

@@ -1,4 +1,4 @@
-/** Keeps the evaluation of the trained model in step with the evaluation settings of the page. */
+/** Evaluates the trained model again after a change of the evaluation settings. */
 import type { RunConfig } from '#core/config.ts';
 import { asResiduaError, isCancelled } from '#core/errors.ts';
 import {
@@ -12,7 +12,7 @@ import type { TrainingClient } from '#worker/training-client.ts';
 import { type AppState, patch, type StateApi } from '../app-state.ts';
 import { withoutLastChangeOf } from '../settings-history/state.ts';
 
-/** Whether an evaluation by some settings reconstructs images, or learns from them, otherwise than one by others. */
+/** Whether two evaluations differ in their reconstructions or in their calibration. */
 const reconstructsOtherwise = (some: EvaluationSettings, others: EvaluationSettings): boolean =>
   some.batchNorm !== others.batchNorm ||
   (usesCalibration(some) &&
@@ -20,7 +20,7 @@ const reconstructsOtherwise = (some: EvaluationSettings, others: EvaluationSetti
       (name) => some[name] !== others[name],
     ));
 
-/** The page with the settings of a request that was called off as they were before it. */
+/** Returns the state with the settings from before a canceled request. */
 const takenBack = (
   { run, settings }: AppState,
   asked: EvaluationSettings,
@@ -31,7 +31,7 @@ const takenBack = (
     (key) => config[key] === asked[key] && asked[key] !== before[key],
   );
   const back = { ...config, ...Object.fromEntries(changed.map((key) => [key, before[key]])) };
-  // One end of the band may have changed meanwhile, and not go with the other's earlier value.
+  // One end of the band may have changed since, and be invalid with the earlier value of the other.
   const { bandLow, bandHigh } = bandFault(back.side, back.bandLow, back.bandHigh) ? before : back;
   return {
     run: { ...run, config: { ...back, bandLow, bandHigh } },
@@ -40,20 +40,20 @@ const takenBack = (
 };
 
 export interface Reevaluation {
-  /** Scores the trained model with the settings of the page, until they have stopped changing. */
+  /** Evaluates the trained model with the settings of the page, until they stop changing. */
   keepUp(): Promise<void>;
-  /** Calls the evaluation under way off: its settings go back to what they were. */
+  /** Cancels the evaluation under way, and restores the settings from before it. */
   cancel(): void;
 }
 
-/** What fails is in `run.error`. */
+/** Errors go to `run.error`. */
 export const createReevaluation = (api: StateApi, training: TrainingClient): Reevaluation => {
   const run = () => api.getState().run;
   let underWay:
     | { readonly settings: EvaluationSettings; readonly abort: AbortController; takeBack: boolean }
     | undefined;
 
-  /** One request; false where there is nothing to ask for. */
+  /** Sends one request. False means that the settings have not changed. */
   const evaluate = async (): Promise<boolean> => {
     const { config, configured } = run();
     if (!configured || evaluationSettingNames.every((key) => config[key] === configured[key])) return false;
@@ -66,7 +66,7 @@ export const createReevaluation = (api: StateApi, training: TrainingClient): Ree
       if (run().configured === configured) patch(api, 'run', { configured: { ...configured, ...settings } });
     } catch (thrown) {
       if (!isCancelled(thrown)) throw thrown;
-      // The run itself went away, and the settings of the page are those of the next.
+      // The run itself was dropped; the settings of the page belong to the next run.
       if (!mine.abort.signal.aborted) return false;
       if (mine.takeBack) api.setState((state) => takenBack(state, settings, configured));
     }
@@ -76,7 +76,7 @@ export const createReevaluation = (api: StateApi, training: TrainingClient): Ree
   return {
     keepUp: async () => {
       if (underWay) {
-        // Scoring anew costs little, reconstructing for a setting that is wanted no more does not.
+        // Scoring is cheap, but reconstructing for an obsolete setting is not.
         if (reconstructsOtherwise(underWay.settings, run().config)) underWay.abort.abort();
         return;
       }

@@ -1,4 +1,4 @@
-/** What the page knows of training: the device, the settings, the run that exists and its past. */
+/** Training: the device, the settings, the present run and its history. */
 import type { RunConfig } from '#core/config.ts';
 import type { DeviceChoice, DeviceReport } from '#core/device.ts';
 import type { PlainError } from '#core/errors.ts';
@@ -17,7 +17,7 @@ export type DeviceState =
   | { readonly phase: 'ready'; readonly report: DeviceReport }
   | { readonly phase: 'failed'; readonly error: PlainError };
 
-/** What was asked of the training worker and is not answered yet. */
+/** A request to the training worker that has no answer yet. */
 export type RunTask =
   | 'starting'
   | 'pausing'
@@ -28,43 +28,43 @@ export type RunTask =
   | 'importing'
   | 'changing-device';
 
-/** What the next run will take: asked of the worker whenever settings, images or device have changed. */
+/** Time and memory of the next run: computed after each change of settings, images or device. */
 export type EstimateState =
   | { readonly phase: 'unknown' }
-  /** `current` is false while settings have changed and the answer for them is not there yet. */
+  /** `current` is false while the estimate of changed settings is under way. */
   | { readonly phase: 'ready'; readonly estimate: RunEstimate; readonly current: boolean }
   /** The run would not fit. */
   | { readonly phase: 'refused'; readonly error: PlainError };
 
 export interface RunState {
   readonly device: DeviceState;
-  /** What the user asked for; `device` says what came of it. */
+  /** The user's choice; `device` is the result. */
   readonly deviceChoice: DeviceChoice;
   readonly estimate: EstimateState;
-  /** The settings as they stand on the page: those of the next run. */
+  /** The settings on the page: those of the next run. */
   readonly config: RunConfig;
-  /** The settings of the run that the worker holds; undefined where there is none. */
+  /** The settings of the present run, which the worker holds; undefined without a run. */
   readonly configured: RunConfig | undefined;
   readonly status: RunStatus;
   readonly task: RunTask | undefined;
-  /** How far the task is; undefined where it does not tell, or is short. */
+  /** Progress of the task; undefined if it reports none or is short. */
   readonly taskProgress: ShareDone | undefined;
-  /** Whether the test images are evaluated with other settings than before, which `status` tells the progress of. */
+  /** Whether the test images are evaluated again with other settings; `status` has the progress. */
   readonly reevaluating: boolean;
   readonly history: ColumnHistory;
-  /** Evaluations whose reconstructions can be shown, in order; the last is the latest. */
+  /** Evaluations whose reconstructions the worker holds, in order; the last is the latest. */
   readonly pastEvaluations: readonly KeptEvaluation[];
-  /** Spectra of the last run of each loss, those of the run that exists included. */
+  /** Spectra of each loss's last run, those of the present run included. */
   readonly spectraByLoss: SpectraByLoss;
   readonly summary: RunSummary | undefined;
-  /** The step whose weights were last exported or imported: they are safe. 0 before that. */
+  /** The step whose weights were last exported, imported or retained; 0 before that. */
   readonly savedStep: number;
-  /** Category on which an imported run was trained. */
+  /** Training category of an imported run. */
   readonly importedFrom: string | undefined;
   readonly error: PlainError | undefined;
 }
 
-/** The status of a run that is not there yet. */
+/** The status before a run exists. */
 export const idleStatus = (epochs: number): RunState['status'] => ({
   phase: 'idle',
   step: 0,
@@ -78,7 +78,7 @@ export const idleStatus = (epochs: number): RunState['status'] => ({
   deviceBytes: 0,
 });
 
-/** The part of the run slice that belongs to a run, as it is where there is none. */
+/** The part of the run slice that belongs to a run, without a run. */
 export const withoutRun = (epochs: number) =>
   ({
     configured: undefined,
@@ -108,7 +108,7 @@ const trainingSettings = (config: RunConfig): (keyof RunConfig)[] =>
     (key) => !evaluationSettingNames.some((setting) => setting === key),
   );
 
-/** What `cancel` would call off now; undefined where there is nothing. */
+/** The work that `cancel` would cancel; undefined if there is none. */
 export const cancellableWork = ({
   task,
   reevaluating,
@@ -118,17 +118,17 @@ export const cancellableWork = ({
   return reevaluating ? 'evaluation' : undefined;
 };
 
-/** Whether the training worker has work before which everything that can wait should. */
+/** Whether the training worker has urgent work, for which other requests should wait. */
 export const isBusy = ({ status, task }: RunState): boolean =>
   status.phase === 'running' || status.activity !== undefined || task === 'importing' || task === 'exporting';
 
-/** The settings in which the page differs from the run that exists, so that they need a new run. */
+/** The settings that differ from those of the present run and need a new run. */
 export const changedSettings = ({ config, configured }: RunState): readonly (keyof RunConfig)[] =>
   configured ? trainingSettings(config).filter((key) => config[key] !== configured[key]) : [];
 
-/** The latest evaluation of the run, or undefined before the first. */
+/** The latest evaluation of the run; undefined before the first. */
 export const latestEvaluation = ({ history }: RunState): Evaluation | undefined => history.evaluations.at(-1);
 
-/** Whether there are trained weights that are in no file yet. */
+/** Whether the trained weights are neither exported nor retained. */
 export const hasUnsavedWeights = ({ status, savedStep }: RunState): boolean =>
   status.step > 0 && status.step !== savedStep;

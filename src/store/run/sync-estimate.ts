@@ -1,17 +1,17 @@
-/** Keeps the estimate of the next run in step with settings, images and device. */
+/** Updates the estimate of the next run after changes of settings, images and device. */
 import { asResiduaError } from '#core/errors.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import { type AppState, patch, type StateApi } from '../app-state.ts';
 
-/** Settings change in bursts, while a slider moves or a number is typed. */
+/** A slider or a typed number changes a setting several times in a row. */
 const settleMs = 200;
 
-/** What an estimate depends on. */
+/** The inputs of an estimate. */
 const causesOf = ({ run, dataset }: AppState): readonly unknown[] => [
   run.config,
   dataset.loaded,
   run.device,
-  // What a run has learned of the device's pace.
+  // A run measures the device's pace.
   run.status.phase === 'paused' || run.status.phase === 'finished',
 ];
 
@@ -21,7 +21,7 @@ const isPossible = ({ run, dataset }: AppState): boolean =>
   run.status.phase !== 'running' &&
   run.task === undefined;
 
-/** Asks the worker again some time after something has changed; what comes late is dropped. Returns the end of it. */
+/** Asks the worker again after each change, and drops outdated answers. Returns a function that ends it. */
 export const syncEstimate = (api: StateApi, training: TrainingClient): (() => void) => {
   let answered: readonly unknown[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;

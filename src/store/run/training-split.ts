@@ -1,4 +1,4 @@
-/** How the run that exists, or else the next one, splits the loaded training images. */
+/** The split of the loaded training images by the present run, or by the next one if there is none. */
 import type { SampleInfo } from '#core/dataset.ts';
 import { holdOutKey, type TrainingSplit, trainingSplit } from '#core/training-split.ts';
 import type { AppState } from '../app-state.ts';
@@ -10,7 +10,7 @@ let known:
   | { readonly samples: readonly SampleInfo[]; readonly key: string; readonly split: TrainingSplit }
   | undefined;
 
-/** The split of the loaded images: the same object while neither they nor the settings that it follows change. */
+/** Returns the split: the same object while the images and its settings are unchanged. */
 export const runSplit = ({ dataset, run }: Pick<AppState, 'dataset' | 'run'>): TrainingSplit => {
   const samples = dataset.loaded?.samples ?? noSamples;
   const settings = run.configured ?? run.config;
@@ -20,13 +20,13 @@ export const runSplit = ({ dataset, run }: Pick<AppState, 'dataset' | 'run'>): T
   return known.split;
 };
 
-/** Where the gallery shows a sample. */
+/** Returns the gallery mode that shows a sample. */
 export const galleryModeOf = (state: Pick<AppState, 'dataset' | 'run'>, index: number): GalleryMode => {
   if (state.dataset.loaded?.samples[index]?.split !== 'train') return 'test';
   return runSplit(state).heldOut.includes(index) ? 'held-out' : 'train';
 };
 
-/** Where the images are that a threshold is judged by: the test images, or else those that it is fitted on. */
+/** Returns the gallery mode of the images that judge a threshold: the test images, else those it is fitted on. */
 export const judgedMode = (state: Pick<AppState, 'dataset' | 'run'>): GalleryMode => {
   if (state.dataset.loaded?.samples.some(({ split }) => split === 'test')) return 'test';
   return runSplit(state).heldOut.length > 0 ? 'held-out' : 'train';

@@ -1,4 +1,4 @@
-/** Choosing what is shown and how. */
+/** Chooses the shown image and the options of the panels. */
 import { asResiduaError } from '#core/errors.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import { patch, type StateApi } from '../app-state.ts';
@@ -9,13 +9,13 @@ import type { QueuePolicy } from '../table/queue-guard.ts';
 import { pastStepOf } from './past-step.ts';
 import type { ViewState } from './state.ts';
 
-/** What can be done with the view. None of these rejects. */
+/** Actions on the view. None of them rejects. */
 export interface ViewActions {
   /** Shows a sample by its index in the image set. */
   select(index: number): Promise<void>;
   /**
-   * Shows the sample that is `offset` places away among those that the gallery shows, in its order; stays at the ends. From one
-   * that the filter hides, the first step goes to the nearest.
+   * Shows the sample that is `offset` places away in the gallery; stops at the ends. From a hidden sample, the first step goes
+   * to the nearest shown one.
    */
   walk(offset: number): Promise<void>;
   /** Shows one split in the gallery. */
@@ -25,8 +25,8 @@ export interface ViewActions {
     options: Partial<Omit<ViewState, 'selected' | 'sample' | 'meanSample' | 'galleryMode' | 'pastStep'>>,
   ): void;
   /**
-   * Shows test images as they were at a kept evaluation, until another choice; undefined, and the last that is kept, follow
-   * the latest. Calls that come while the worker is at one are answered by one request for the last of them.
+   * Shows test images as of a past evaluation. Undefined, or the step of the last evaluation, follows the latest. Calls during
+   * a request lead to one more request, for the last of them.
    */
   scrub(step: number | undefined): Promise<void>;
 }
@@ -39,10 +39,10 @@ export const viewPolicy: QueuePolicy<ViewActions> = {
   scrub: 'allow',
 };
 
-/** Makes the actions of the view slice. */
+/** Creates the actions of the view slice. */
 export const createViewActions = (api: StateApi, training: TrainingClient): ViewActions => {
   const gallery = createGallerySelector();
-  /** Asks for the chosen sample as of the chosen evaluation. */
+  /** Requests the chosen sample as of the chosen evaluation. */
   const show = async (): Promise<void> => {
     const before = api.getState();
     const index = before.view.selected;
