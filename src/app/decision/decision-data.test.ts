@@ -22,7 +22,7 @@ describe('the figures of the decision as CSV', () => {
     );
   });
 
-  it('have every operating point of the ROC curve, those on a straight line too', () => {
+  it('have every operating point of the ROC curve, even those on a straight line', () => {
     const [third, twoThirds] = [String(1 / 3), String(2 / 3)];
     expect(chartCsv(curveData(points, ['falsePositiveRate', 'recall']))).toBe(
       'threshold,false positive rate,recall\r\n' +
@@ -38,7 +38,7 @@ describe('the figures of the decision as CSV', () => {
     );
   });
 
-  it('call the threshold above all scores infinite, whatever the axis ends with', () => {
+  it('give an infinite threshold above all scores', () => {
     const [column] = curveData(points, ['falsePositiveRate', 'recall']).columns;
     expect(column?.format?.(Number.POSITIVE_INFINITY)).toBe('∞');
   });

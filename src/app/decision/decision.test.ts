@@ -32,20 +32,20 @@ describe('score bins', () => {
     ]);
   });
 
-  it('are equal in the logarithm where scores spread far', () => {
+  it('are equal in the logarithm if scores spread far', () => {
     const result = scoreBins([1, 10, 100], [false, true, true], 2);
     expect(result.logarithmic).toBe(true);
     expect(result.bins[0].upper).toBeCloseTo(10, 9);
   });
 
-  it('hold equal scores, and none', () => {
+  it('hold equal scores, and no scores', () => {
     expect(scoreBins([2, 2], [false, true], 3).bins[0]).toMatchObject({ good: 1, anomalous: 1 });
     expect(scoreBins([], [], 3).bins).toEqual([]);
   });
 });
 
 describe('the axis of scores', () => {
-  it('spares a bin at each end, and goes from score to place and back', () => {
+  it('has a bin to spare at each end, and converts scores to places and back', () => {
     // 1 to 5 in 4 bins of width 1: the axis is 0 to 6.
     const scale = scoreScale(scoreBins([1, 5], [false, true], 4))!;
     expect([scale.lower, scale.upper]).toEqual([0, 6]);
@@ -55,7 +55,7 @@ describe('the axis of scores', () => {
     expect(scale.ticks).toEqual([0, 1, 2, 3, 4, 5, 6]);
   });
 
-  it('is logarithmic as the bins are', () => {
+  it('is logarithmic if the bins are', () => {
     // A factor of 100 in two bins of a factor of 10: 0.1 to 1000.
     const scale = scoreScale(scoreBins([1, 100], [false, true], 2))!;
     expect(scale.logarithmic).toBe(true);
@@ -64,7 +64,7 @@ describe('the axis of scores', () => {
     expect(scale.fromShare(0.75)).toBeCloseTo(100, 9);
   });
 
-  it('keeps what lies outside at its ends, whose values are exact', () => {
+  it('clamps values outside to its ends, which are exact', () => {
     const scale = scoreScale(scoreBins([1, 100], [false, true], 2))!;
     expect([scale.toShare(-1), scale.toShare(1e9), scale.toShare(Number.POSITIVE_INFINITY)]).toEqual([
       0, 1, 1,
@@ -73,7 +73,7 @@ describe('the axis of scores', () => {
     expect(scale.fromShare(-1)).toBe(scale.lower);
   });
 
-  it('has room on both sides of equal scores, and is not there without scores', () => {
+  it('has room on both sides of equal scores, and does not exist without scores', () => {
     for (const score of [0, 7]) {
       const scale = scoreScale(scoreBins([score, score], [false, true], 3))!;
       expect(scale.lower).toBeLessThan(score);
@@ -82,7 +82,7 @@ describe('the axis of scores', () => {
     expect(scoreScale(scoreBins([], [], 3))).toBeUndefined();
   });
 
-  it('shows as many ticks as there is room for', () => {
+  it('shows as many ticks as fit', () => {
     expect(thinTicks([1, 2, 3, 4, 5], 5)).toEqual([1, 2, 3, 4, 5]);
     expect(thinTicks([1, 2, 3, 4, 5], 3)).toEqual([1, 3, 5]);
     expect(thinTicks([1, 2], 0)).toEqual([1]);
@@ -92,21 +92,21 @@ describe('the axis of scores', () => {
 describe('the stops of the threshold', () => {
   const stops = thresholdStops(scores, 9);
 
-  it('are the distinct scores, after one that calls no image', () => {
+  it('are the distinct scores, after one that flags no image', () => {
     expect(stops).toEqual([9, 4, 3, 2, 1]);
   });
 
-  it('stand for all thresholds that call the same images', () => {
+  it('represent all thresholds that flag the same images', () => {
     for (const threshold of [9, 5, 4.5, 4, 3.5, 3, 2.1, 1, 0.5]) {
       const stop = stops[stopOf(stops, threshold)]!;
       const called = (at: number) => scores.map((score) => score >= at);
-      // Below all scores there is no further stop: there, as at the lowest score, every image is called.
+      // Below all scores there is no further stop: every image is flagged, as at the lowest score.
       expect(called(stop)).toEqual(called(threshold));
     }
     expect(stopOf(stops, 100)).toBe(0);
   });
 
-  it('are walked by keys, each of which changes what is called', () => {
+  it('are walked by keys, each of which changes the flagged images', () => {
     const moved = (key: string, threshold = 3) => thresholdAfterKey(stops, threshold, key, 1);
     expect(moved('ArrowRight')).toBe(4);
     expect(moved('ArrowLeft')).toBe(2);
@@ -117,7 +117,7 @@ describe('the stops of the threshold', () => {
     expect(moved('a')).toBeUndefined();
   });
 
-  it('are walked the other way along a curve, and by tenths of them a page', () => {
+  it('are walked the other way along a curve, and by a tenth of them per page', () => {
     expect(thresholdAfterKey(stops, 3, 'ArrowRight', -1)).toBe(2);
     expect(thresholdAfterKey(stops, 3, 'Home', -1)).toBe(9);
     const many = thresholdStops(
@@ -132,8 +132,8 @@ describe('the stops of the threshold', () => {
 describe('the operating points', () => {
   const curve = operatingCurve(scores, labels.anomalous, 9);
 
-  it('are one a stop, with the rates that the threshold gives', () => {
-    // At 4: one of three caught. At 3: two caught and one of two good. At 2: all caught. At 1: all called.
+  it('are one per stop, with the rates at its threshold', () => {
+    // At 4: one of three caught. At 3: two caught and one of two good flagged. At 2: all caught. At 1: all flagged.
     expect(curve).toEqual({
       defined: true,
       prevalence: 3 / 5,
@@ -147,7 +147,7 @@ describe('the operating points', () => {
     });
   });
 
-  it('are found by the place that is nearest as it is drawn', () => {
+  it('are found by the nearest place in the drawing', () => {
     if (!curve.defined) throw new Error(curve.reason);
     const nearest = (x: number, y: number, aspect?: number) =>
       nearestPoint(
@@ -196,7 +196,7 @@ describe('images without a test set', () => {
     scores: Float64Array.of(2, 5),
   } as const;
 
-  it('are the good ones that a threshold is fitted on, once they are scored', () => {
+  it('are the good images that a threshold is fitted on, once they are scored', () => {
     expect(scoredImages(evaluation, training, noGoodScores)).toBeUndefined();
     const images = scoredImages(evaluation, training, good)!;
     expect(images.source).toBe('held-out images');
@@ -208,7 +208,7 @@ describe('images without a test set', () => {
     expect(scoredImages(evaluation, training, { ...good, heldOut: false })?.source).toBe('training images');
   });
 
-  it('have a false-alarm rate where they are held out', () => {
+  it('have a false-alarm rate if they are held out', () => {
     const images = scoredImages(evaluation, training, good)!;
     expect(falseAlarmEntries(images, good, 3)).toMatchObject([
       { images: 'held-out', rate: { falseAlarms: 1, images: 2 } },
@@ -231,8 +231,8 @@ describe('the false-alarm rate', () => {
   });
 });
 
-describe('the shares of defect types', () => {
-  it('begin with the type that is missed most and end with the good images', () => {
+describe('the fractions of defect types', () => {
+  it('begin with the most missed type and end with the good images', () => {
     expect(typeShares(scores, labels, 3)).toEqual([
       { defectType: 'bend', anomalous: true, images: 1, called: 0, share: 0 },
       { defectType: 'dent', anomalous: true, images: 2, called: 2, share: 1 },
@@ -242,7 +242,7 @@ describe('the shares of defect types', () => {
 });
 
 describe('the decision in words and files', () => {
-  it('says what a threshold was fitted on', () => {
+  it('names the images that a threshold was fitted on', () => {
     expect(fittedOnWords({ defined: true, threshold: 1, fittedOn: 'held-out images' }, 21)).toBe(
       'fitted on 21 held-out good images',
     );
@@ -254,7 +254,7 @@ describe('the decision in words and files', () => {
     );
   });
 
-  it('says of an exported curve where its threshold stands', () => {
+  it('gives the rates at the threshold of an exported curve', () => {
     expect(thresholdLegend({ defined: true, threshold: 0.123456, fittedOn: 'no images' })).toBe(
       'threshold 0.1235, set by hand',
     );
@@ -269,7 +269,7 @@ describe('the decision in words and files', () => {
     expect(pointLines(none).at(-1)).toBe('precision undefined: no image is flagged');
   });
 
-  it('lists each test image with what becomes of it', () => {
+  it('lists each test image with its outcome', () => {
     const lines = decisionCsv(tested, scores, 3).split('\r\n');
     expect(lines[0]).toBe('path,defect_type,label,score,threshold,outcome');
     expect(lines[1]).toBe('test/good/0.png,good,good,1,3,pass');

@@ -12,7 +12,7 @@ const long = {
 };
 
 describe('curves in one chart', () => {
-  it('share the rows that they have in common, by rising x', () => {
+  it('share the rows of common abscissae, by rising x', () => {
     expect(mergeCurves([short, long])).toEqual([
       { x: 1, long: 10 },
       { x: 2, short: 20, long: 11 },

@@ -34,7 +34,7 @@ describe.each([
 });
 
 describe('outline', () => {
-  it('has the least and the greatest of each bucket in the order in which they come', () => {
+  it('has the least and the greatest of each bucket in their order on the curve', () => {
     // Buckets of x: up to 4 and up to 8, between the ends 0 and 8.
     expect(outline(curve([5, 9, 1, 2, 3, 4, 7, 6, 5]), 2)).toEqual([
       { x: 0, y: 5 },

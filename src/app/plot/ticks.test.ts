@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { countAxis, linearAxis, logAxis } from './ticks.ts';
 
 describe('a linear axis', () => {
-  it('holds all values with a margin, but leaves no range', () => {
+  it('holds all values with a margin, but stays within its limits', () => {
     // 6 % of 0.5.
     const { domain, ticks } = linearAxis([0.5, 1, Number.NaN], [0, 1]);
     expect(domain[0]).toBeCloseTo(0.47, 12);
@@ -10,7 +10,7 @@ describe('a linear axis', () => {
     expect(ticks).toEqual([0.6, 0.8, 1]);
   });
 
-  it('has a range for one value, for zero and for none', () => {
+  it('has a range for one value, for zero and for no value', () => {
     for (const values of [[0.7], [0], []]) {
       const { domain, ticks } = linearAxis(values, [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]);
       expect(domain[0]).toBeLessThan(domain[1]);
@@ -18,7 +18,7 @@ describe('a linear axis', () => {
     }
   });
 
-  it('of counts has whole ticks, and round ones', () => {
+  it('of counts has whole and round ticks', () => {
     expect(countAxis(0, 640).ticks).toEqual([0, 200, 400, 600]);
     expect(countAxis(0, 2).ticks).toEqual([0, 1, 2]);
     expect(countAxis(0, 0).domain).toEqual([0, 1]);
@@ -28,7 +28,7 @@ describe('a linear axis', () => {
 });
 
 describe('a logarithmic axis', () => {
-  it('has whole decades where there are enough', () => {
+  it('has whole decades if there are enough', () => {
     expect(logAxis([0.001, 1]).ticks).toEqual([0.001, 0.01, 0.1, 1]);
   });
 
@@ -36,12 +36,12 @@ describe('a logarithmic axis', () => {
     expect(logAxis([10, 32]).ticks).toEqual([10, 15, 20, 30]);
   });
 
-  it('has even ticks where the range is narrow', () => {
+  it('has even ticks in a narrow range', () => {
     expect(logAxis([23, 32]).ticks).toEqual([22, 24, 26, 28, 30, 32]);
     expect(logAxis([23, 23.1]).ticks).toEqual([22, 22.5, 23, 23.5, 24]);
   });
 
-  it('holds all values and stays short', () => {
+  it('holds all values with few ticks', () => {
     const { domain, ticks } = logAxis([1e-9, 3, 0, Number.NaN]);
     expect(domain[0]).toBeLessThan(1e-9);
     expect(domain[1]).toBeGreaterThan(3);

@@ -24,7 +24,7 @@ const texts = ({ items }: Figure): string[] =>
 const firstWord = ({ pixels }: FigurePicture): number => new Uint32Array(pixels.buffer)[0];
 
 describe('the layout of the comparison', () => {
-  it('has five panels a row in line, columns below each other, nothing over anything else', () => {
+  it('aligns five panels per row in columns, without overlaps', () => {
     const found = pictures(figureLayout(content()));
     expect(found).toHaveLength(15);
     const columns = new Set(found.map(({ x }) => x));
@@ -40,7 +40,7 @@ describe('the layout of the comparison', () => {
     }
   });
 
-  it('names the image, the columns, and of each row loss, run, epoch, score and AUROC', () => {
+  it('names the image, the columns, and the loss, run, epoch, score and AUROC of each row', () => {
     const found = texts(figureLayout(content()));
     expect(found[0]).toBe('bottle: test/crack/007.png');
     expect(found.filter((text) => /^\([a-e]\) /.test(text))).toHaveLength(5);
@@ -53,7 +53,7 @@ describe('the layout of the comparison', () => {
     }
   });
 
-  it('says in its caption how the runs differ from the paper, what all do only once', () => {
+  it('gives the differences from the paper in its caption, common ones once', () => {
     const paper = (...differences: string[]) => ({ paper: { differences, assumptions: [] } });
     const side = 'Side 64 px instead of 256 px.';
     const rows = [testRow('l2', paper(side)), testRow('wfdl', paper(side, 'DC weight 1 instead of 0.'))];
@@ -64,13 +64,13 @@ describe('the layout of the comparison', () => {
     ]);
   });
 
-  it('marks an epoch that was chosen by looking at the test set', () => {
+  it('marks an epoch that was chosen on the test set', () => {
     const rows = [testRow('l2', { epochChoice: 'chosen-on-test' }), testRow('wfdl')];
     const found = texts(figureLayout(content({ rows }))).join(' ');
     expect(found.match(/chosen by looking at the test set/g)).toHaveLength(1);
   });
 
-  it('says once what all runs share, and beside each what differs', () => {
+  it('names common settings once, and different ones beside each run', () => {
     const rows = [testRow('l2'), testRow('wfdl', { config: { ...testRow('wfdl').config, seed: 7 } })];
     const found = texts(figureLayout(content({ rows })));
     const shared = found.slice(1, found.indexOf('(a) Input')).join(' ');
@@ -82,7 +82,7 @@ describe('the layout of the comparison', () => {
     expect(found.join(' ')).toContain('weight radial');
   });
 
-  it('draws all residuals on one scale, or each on its own with a bar below it', () => {
+  it('draws all residuals on one scale, or each on its own scale with a bar below it', () => {
     const residuals = (layout: Figure) => pictures(layout).filter(({ label }) => label.endsWith('residual'));
     const bars = ({ items }: Figure) => items.filter((item) => item.kind === 'bar' && item.table === inferno);
     const common = figureLayout(content());
@@ -95,7 +95,7 @@ describe('the layout of the comparison', () => {
     expect(texts(own)).toContain('0.5');
   });
 
-  it('stays inside the figure, whatever it is called', () => {
+  it('stays inside the figure with any name', () => {
     const path = `${'very_long_name_of_a_folder/'.repeat(12)}007.png`;
     const rows = [testRow('wfdl', { label: 'a run with a name that goes on '.repeat(9) })];
     for (const ownResidualScales of [false, true]) {
@@ -127,7 +127,7 @@ describe('the layout of the comparison', () => {
     expect(() => figureLayout(content({ rows: [] }))).toThrow('at least one row');
   });
 
-  it('is kept under a name that says what is in it', () => {
+  it('is saved under a name that describes its content', () => {
     const rows = [testRow('l2'), testRow('wfdl'), testRow('wfdl')];
     expect(figureName(content({ rows, path: 'test/broken_large/007.png' }))).toBe(
       'bottle-test-broken_large-007-l2-wfdl-epoch-150',

@@ -30,7 +30,7 @@ const isBalanced = (svg: string): boolean => {
 describe('the comparison as SVG', () => {
   const svg = figureSvg(layout);
 
-  it('holds five embedded pictures a row that decode to the panels', () => {
+  it('holds five embedded pictures per row that decode to the panels', () => {
     const images = contents(svg, /href="data:image\/png;base64,([^"]+)"/g);
     expect(images).toHaveLength(10);
     const pictures = layout.items.filter((item) => item.kind === 'picture');
@@ -49,7 +49,7 @@ describe('the comparison as SVG', () => {
     expect(contents(svg, /<title>([^<]*)<\/title>/g)[0]).toBe('bottle: test/crack/007.png');
   });
 
-  it('is on white, in one piece, and well formed', () => {
+  it('is on white, self-contained, and well formed', () => {
     expect(svg).toContain(`viewBox="0 0 ${layout.width} ${layout.height}"`);
     expect(svg).toContain(`<rect width="${layout.width}" height="${layout.height}" fill="#ffffff"/>`);
     expect(isBalanced(svg)).toBe(true);

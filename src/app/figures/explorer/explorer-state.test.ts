@@ -17,7 +17,7 @@ const everything = Number.POSITIVE_INFINITY;
 const band = { ...initialExplorer, mode: 'band', inner: 4, outer: 10 } as const;
 
 describe('cut-offs', () => {
-  it('move in halves, and end beyond the corner, which lies at 45.25', () => {
+  it('move in halves, and end beyond the corner at 45.25', () => {
     expect(largestCutOff(side)).toBe(45.5);
     expect(moveCutOff(initialExplorer, 'outer', 12.3, side).outer).toBe(12.5);
     expect(moveCutOff(initialExplorer, 'outer', 99, side).outer).toBe(45.5);
@@ -30,7 +30,7 @@ describe('cut-offs', () => {
     expect(cutOffsOf('band')).toEqual(['inner', 'outer']);
   });
 
-  it('are in order where a mode becomes a band', () => {
+  it('are in order when the mode becomes a band', () => {
     const { inner, outer } = withMode({ ...initialExplorer, inner: 8, outer: 3 }, 'band', side);
     expect(inner).toBe(8);
     expect(outer).toBeGreaterThan(8);
@@ -38,11 +38,11 @@ describe('cut-offs', () => {
     expect(atTheEnd.inner).toBeLessThanOrEqual(atTheEnd.outer);
   });
 
-  it('stand at the far end in an image that is too small for them', () => {
+  it('are at the far end in an image that is too small for them', () => {
     expect(cutOffAt({ ...initialExplorer, outer: 100 }, 'outer', side)).toBe(45.5);
   });
 
-  it('are told in words', () => {
+  it('are put in words', () => {
     expect(formatRadius(12.5, side)).toBe('radius 12.5 cycles per image');
     expect(formatRadius(1, side)).toBe('radius 1 cycle per image');
     expect(formatRadius(45.5, side)).toContain('removes nothing');
@@ -50,26 +50,26 @@ describe('cut-offs', () => {
 });
 
 describe('the band', () => {
-  it('has the ends that its mode has', () => {
+  it('has the ends of its mode', () => {
     expect(bandOf({ ...band, mode: 'low' }, side)).toEqual({ inner: 0, outer: 10, edges: 'ideal' });
     expect(bandOf({ ...band, mode: 'high' }, side)).toEqual({ inner: 4, outer: everything, edges: 'ideal' });
     expect(bandOf(band, side)).toEqual({ inner: 4, outer: 10, edges: 'ideal' });
   });
 
-  it('has no upper end where the handle stands beyond the corner', () => {
+  it('has no upper end if the handle is beyond the corner', () => {
     expect(bandOf({ ...band, outer: 45.5 }, side).outer).toBe(everything);
   });
 });
 
 describe('presets', () => {
-  it('are where they put the explorer', () => {
+  it('match the settings that they make', () => {
     for (const preset of explorerPresets) {
       const state = { ...band, ...preset.settings(side) };
       expect(explorerPresets.filter((other) => isAtPreset(state, other, side))).toEqual([preset]);
     }
   });
 
-  it('are all frequencies, the two parts of one cut, and all but the mean', () => {
+  it('pass all frequencies, the two parts of one cut, and all but the mean', () => {
     const bands = explorerPresets.map(({ settings }) =>
       bandOf({ ...initialExplorer, ...settings(256) }, 256),
     );

@@ -15,7 +15,7 @@ const documentOf = (chart: ChartFigure): string => figureSvg(chartFigure(chart))
 const height = (svg: string): number => Number(/height="(\d+)"/.exec(svg)?.[1]);
 
 describe('a chart as a document', () => {
-  it('holds title, note, axes, chart and legend, with what users name escaped', () => {
+  it('holds title, note, axes, chart and legend, with escaped names of users', () => {
     const svg = documentOf(figure);
     expect(svg).toContain('<title>Loss of &quot;a &lt; b&quot; &amp; more</title>');
     expect(svg).toContain('>run &lt;1&gt;</text>');
@@ -37,7 +37,7 @@ describe('a chart as a document', () => {
 });
 
 describe('computed styles as attributes', () => {
-  it('have alpha apart from the color', () => {
+  it('separate alpha from the color', () => {
     expect(paintOf('rgb(220, 220, 213)')).toEqual({ color: 'rgb(220,220,213)', opacity: 1 });
     expect(paintOf('rgba(11, 110, 105, 0.08)')).toEqual({ color: 'rgb(11,110,105)', opacity: 0.08 });
     expect(paintOf('color(srgb 1 0.5 0 / 0.25)')).toEqual({ color: 'rgb(255,128,0)', opacity: 0.25 });

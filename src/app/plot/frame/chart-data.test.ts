@@ -17,7 +17,7 @@ describe('a chart as CSV', () => {
     ).toBe('"run, by name","the ""loss"""\r\n"a\nb",1\r\nplain,2\r\n');
   });
 
-  it('has all digits of a number, the unit in the head, and nothing where there is no value', () => {
+  it('has all digits of a number, the unit in the head, and empty cells for undefined values', () => {
     const csv = chartCsv({
       columns: [
         { key: 'radius', label: 'radius', unit: 'periods per image', format: (value) => value.toFixed(0) },
@@ -57,7 +57,7 @@ describe('a chart as a table', () => {
     expect(cellText({ ...column, format: (value) => value.toFixed(2) }, 1)).toBe('1.00');
   });
 
-  it('leaves rows out evenly, but neither the first nor the last', () => {
+  it('leaves rows out evenly, but keeps the first and the last', () => {
     const rows = Array.from({ length: 9 }, (_, i) => i);
     // 0, 8/3, 16/3 and 8, rounded.
     expect(evenlyChosen(rows, 4)).toEqual([0, 3, 5, 8]);

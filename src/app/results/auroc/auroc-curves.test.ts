@@ -3,7 +3,7 @@ import { fakeEvaluation } from '#store/testing/fake-clients.ts';
 import { curvesData } from '../../plot/frame/chart-data.ts';
 import { aurocPoints, withEpochChoices } from './auroc-curves.ts';
 
-it('the file tells of each AUROC how a reader who quotes it has chosen its epoch', () => {
+it('the file says how the epoch of each AUROC was chosen', () => {
   const evaluations = [1, 2, 4].map((epoch) => fakeEvaluation(epoch, [1]));
   const shorter = evaluations.slice(0, 2);
   const curves = [

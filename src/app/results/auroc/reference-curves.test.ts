@@ -13,8 +13,8 @@ const curve = {
   ],
 };
 
-describe('the lines of what takes no network', () => {
-  it('are level from 0 to the end of the abscissa, told apart by name and dash', () => {
+describe('the lines of the references', () => {
+  it('are level from 0 to the end of the abscissa, with different names and dashes', () => {
     const lines = referenceCurves(references, [curve], [0, 12]);
     expect(lines.map(({ name }) => name)).toEqual(['mean image', 'variation model']);
     expect(new Set(lines.map(({ style }) => style.dash)).size).toBe(2);
@@ -38,7 +38,7 @@ describe('the lines of what takes no network', () => {
     ]);
   });
 
-  it('are none before they are known, and for an AUROC that is undefined', () => {
+  it('do not exist before the references are known, nor for an undefined AUROC', () => {
     expect(referenceCurves(undefined, [curve], [0, 12])).toEqual([]);
     expect(referenceCurves({ defined: false, reason: 'no good images' }, [curve], [0, 12])).toEqual([]);
     if (!references.defined) throw new Error(references.reason);

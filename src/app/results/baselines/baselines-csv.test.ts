@@ -6,7 +6,7 @@ import { differenceWords, toVariationModelWords } from '../../shared/difference.
 import { baselinesCsv, baselinesHeader } from './baselines-csv.ts';
 
 describe('the baselines as CSV', () => {
-  it('are a line each with all digits, by which score references were taken, and empty where undefined', () => {
+  it('have a line each with all digits and the score of references, and empty cells for undefined values', () => {
     const anomalous = [false, false, false, true, true];
     const statistics = [
       evaluateStatistic('brightness', Float64Array.of(1, 2, 3, 0, 2.5), anomalous, [1, 2, 3]),
@@ -31,14 +31,14 @@ describe('the difference to the variation model in words', () => {
   const interval = { defined: true, lower: -0.09, upper: 0.0101 } as const;
   const none = { defined: false, reason: 'One class.' } as const;
 
-  it('has signs, and an interval where there is one', () => {
+  it('has signs, and its interval if it is defined', () => {
     const difference = { defined: true, value: -0.0464, interval } as const;
     expect(differenceWords(difference)).toBe('−0.046 (−0.090 to +0.010)');
     expect(toVariationModelWords(difference)).toBe('−0.046 to the variation model (−0.090 to +0.010)');
     expect(differenceWords({ ...difference, interval: none })).toBe('−0.046');
   });
 
-  it('is why there is none', () => {
+  it('is the reason if the difference is undefined', () => {
     expect(differenceWords(none)).toBe('undefined: One class.');
     expect(toVariationModelWords(none)).toBeUndefined();
     expect(toVariationModelWords(undefined)).toBeUndefined();

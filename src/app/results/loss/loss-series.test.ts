@@ -14,19 +14,19 @@ const smooth = (values: readonly number[], smoothing: number): number[] => {
 };
 
 describe('smoothing', () => {
-  it('leaves the values alone at 0, and a constant at any strength', () => {
+  it('does not change values at strength 0, nor a constant at any strength', () => {
     expect(smooth([3, 1, 2], 0)).toEqual([3, 1, 2]);
     for (const value of smooth([4, 4, 4], 0.9)) expect(value).toBeCloseTo(4, 12);
   });
 
-  it('weighs the past by powers of its strength', () => {
+  it('weights the past by powers of its strength', () => {
     // (0.5 * 1 + 0.25 * 0 ... ) of 1, 0: newest 0 weighs 0.5, the one before 0.25; divided by 0.75.
     expect(smooth([1, 0], 0.5)[1]).toBeCloseTo(0.25 / 0.75, 12);
   });
 });
 
 describe('the curves of a loss', () => {
-  it('have a point for every step, as it is and smoothed, divided by the base', () => {
+  it('have a point for every step, raw and smoothed, divided by the base', () => {
     // Smoothed at 1/2: 4, then (4 / 4 + 2 / 2) / (3 / 4) = 8 / 3.
     const curves = lossCurves(steps([4, 2]), 0.5, 'linear');
     const raw = inUnits(curves.raw, 1, 2).points;
@@ -40,7 +40,7 @@ describe('the curves of a loss', () => {
     expect(smoothed[1].y).toBeCloseTo(4 / 3, 12);
   });
 
-  it('lie over epochs where asked', () => {
+  it('can run over epochs', () => {
     const { raw } = lossCurves(steps([1, 1, 1, 1]), 0, 'log');
     expect(inUnits(raw, 8, 1).points.map(({ x }) => x)).toEqual([0.125, 0.25, 0.375, 0.5]);
     expect(inUnits(raw, 8, 1).at(0.3)).toEqual({ x: 0.25, y: 1 });
@@ -57,7 +57,7 @@ describe('the curves of a loss', () => {
 });
 
 describe('the table of the losses', () => {
-  it('has every step of every run, undivided, with the smoothed losses beside', () => {
+  it('has every step of every run, undivided, beside the smoothed losses', () => {
     const { columns, rows } = lossData(
       [
         { key: 'present', name: 'L2', steps: steps([4, 2]) },
@@ -88,7 +88,7 @@ describe('the axis of the loss', () => {
   });
   const curves = [curve('raw', [8, 0, -1], true), curve('kept', [4, 0]), curve('present', [8, 4, 2.3])];
 
-  it('counts what a logarithm has no place for once: raw losses, not smoothed ones of the same run', () => {
+  it('counts losses without a logarithm once: raw ones, not smoothed ones of the same run', () => {
     const { axis, leftOut } = lossAxis(curves, 'log');
     expect(leftOut).toBe(3);
     // The positive losses, 2.3 to 8, with 4 % of their ratio beside.
@@ -97,7 +97,7 @@ describe('the axis of the loss', () => {
     expect(lossAxis([curve('present', [1, 0])], 'log').leftOut).toBe(1);
   });
 
-  it('begins at 0 where it is linear and no loss is below, and leaves nothing out', () => {
+  it('begins at 0 if it is linear and no loss is below, and leaves nothing out', () => {
     expect(lossAxis(curves.slice(1), 'linear')).toMatchObject({ leftOut: 0, axis: { domain: [0, 8.48] } });
     expect(lossAxis(curves, 'linear').axis.domain[0]).toBeLessThan(-1);
   });

@@ -58,7 +58,7 @@ describe('the metrics as CSV', () => {
     expect(column(rows, 'score')).toEqual([evaluation.score, evaluation.score, evaluation.score]);
   });
 
-  it('leave empty what is undefined or not computed', () => {
+  it('leave undefined and missing values empty', () => {
     expect(column(metricsRows(evaluation, image, undefined, provenance), 'pixel_auroc')).toEqual([
       undefined,
       undefined,

@@ -26,8 +26,8 @@ const record = (
   inputPower: Float32Array.from(inputPower),
 });
 
-describe('the power that a map shows', () => {
-  it('is relative to that of the images, and undefined where they have none', () => {
+describe('the power in a map', () => {
+  it('is relative to that of the images, and undefined if they have none', () => {
     const made = record(1, [2, 3, 4], [4, 0, 8]);
     expect([0, 1, 2, 3].map((radius) => powerAt(made, radius, 'relative'))).toEqual([0.5, NaN, 0.5, NaN]);
     expect(powerAt(made, 1, 'absolute')).toBe(3);
@@ -44,7 +44,7 @@ describe('the power that a map shows', () => {
 });
 
 describe('the axes of a map', () => {
-  it('hold the epochs and radii of all runs that are compared', () => {
+  it('hold the epochs and radii of all compared runs', () => {
     expect(domainOf([[record(2, [1, 1]), record(9, [1, 1])], [record(1, [1, 1, 1])], []])).toEqual({
       epochs: [1, 9],
       radii: 3,
@@ -52,7 +52,7 @@ describe('the axes of a map', () => {
     expect(domainOf([[]])).toBeUndefined();
   });
 
-  it('give each radius a part of the height, the mean the first and octaves nearly equal ones', () => {
+  it('give each radius a share of the height, from the mean up, and octaves nearly equal shares', () => {
     expect(heightOfRadius(0, 46)).toBe(0);
     expect(heightOfRadius(46, 46)).toBe(1);
     for (let radius = 0; radius < 46; radius++) {
@@ -62,7 +62,7 @@ describe('the axes of a map', () => {
     expect([-0.1, 0, 1, 1.1].map((height) => radiusAtHeight(height, 46))).toEqual([0, 0, 45, 45]);
   });
 
-  it('give each epoch a part of the width', () => {
+  it('give each epoch a share of the width', () => {
     const domain = { epochs: [1, 4], radii: 1 } as const;
     expect([-1, 0, 0.24, 0.26, 0.99, 1, 2].map((share) => epochAt(share, domain))).toEqual([
       1, 1, 1, 2, 4, 4, 4,
@@ -71,7 +71,7 @@ describe('the axes of a map', () => {
     expect(mapColumns({ epochs: [1, 5000], radii: 1 })).toBe(320);
   });
 
-  it('show the record before where an epoch has none', () => {
+  it('show the previous record for an epoch without one', () => {
     const records = [record(2, [1]), record(5, [1])];
     expect([1, 2, 4, 5, 9].map((epoch) => recordAt(records, epoch)?.epoch)).toEqual([undefined, 2, 2, 5, 5]);
   });
@@ -83,7 +83,7 @@ describe('a painted map', () => {
   const words = (...args: Parameters<typeof paintMap>) =>
     Array.from(new Uint32Array(paintMap(...args).buffer));
 
-  it('has its largest radius on top, its first epoch on the left, and its ends of the scale in the end colors', () => {
+  it('has the largest radius on top, the first epoch on the left, and the end colors at the ends of the scale', () => {
     const records = [record(1, [1, 1e-2]), record(2, [1e-3, 0.1])];
     // Two rows of two radii: the mean reaches up to log2(2) / log2(3) = 0.63, so a row each. 0.1 is half way: level 128.
     expect(words(records, { epochs: [1, 2], radii: 2 }, 'absolute', range, table, 2)).toEqual([
@@ -91,7 +91,7 @@ describe('a painted map', () => {
     ]);
   });
 
-  it('is empty before the first record, after the last and where there is no value; a zero has the lowest color', () => {
+  it('is empty before the first record, after the last and for undefined values; a zero has the lowest color', () => {
     const records = [record(2, [0, 1], [1, 0]), record(3, [1, 1], [1, 0])];
     expect(words(records, { epochs: [1, 4], radii: 2 }, 'relative', range, table, 2)).toEqual([
       0, 0, 0, 0, 0, 1, 256, 0,
@@ -110,7 +110,7 @@ describe('the series of bands', () => {
   const flat = (epoch: number, value: number) =>
     record(epoch, new Array<number>(radii).fill(value), new Array<number>(radii).fill(4));
 
-  it('has the sums of its radii, or their share of the images', () => {
+  it('has the sums of its radii, or their ratio to the images', () => {
     const [absolute] = bandSeries([flat(1, 2)], 32, 'absolute', 10);
     // Bands of 1, 1, 2, 4, 8 and 8 radii.
     expect(absolute?.errors).toEqual([2, 2, 4, 8, 16, 16]);
@@ -118,7 +118,7 @@ describe('the series of bands', () => {
     expect(relative?.errors).toEqual([0.5, 0.5, 0.5, 0.5, 0.5, 0.5]);
   });
 
-  it('leaves out what a logarithm has no place for', () => {
+  it('leaves out values without a logarithm', () => {
     expect(bandSeries([flat(1, 0)], 32, 'relative', 10)[0]?.errors[0]).toBeUndefined();
   });
 

@@ -4,7 +4,7 @@ import { bandData } from './band-series.ts';
 import { mapData } from './spectral-map.ts';
 
 describe('the tables of the residual by radius', () => {
-  it('have a row an epoch and a column a radius, and no value where the images have no power', () => {
+  it('have a row per epoch and a column per radius, and no value if the images have no power', () => {
     const records = [
       { epoch: 1, step: 4, power: Float32Array.of(2, 4), inputPower: Float32Array.of(4, 0) },
       { epoch: 3, step: 12, power: Float32Array.of(1, 2), inputPower: Float32Array.of(4, 0) },
@@ -41,7 +41,7 @@ describe('a drawn curve', () => {
   const points = Array.from({ length: 4000 }, (_, x) => ({ x, y: 1 + (x % 7) }));
   const curve = { key: 'a', name: 'a', style: { color: 'red', dash: 'none' }, points };
 
-  it('is thinned to its width once, and anew for another width', () => {
+  it('is thinned to its width once, and again for another width', () => {
     const first = thinned(curve, 230, 'log');
     // 230 is rounded up to 240: a point every other pixel.
     expect(first.points).toHaveLength(120);
@@ -49,7 +49,7 @@ describe('a drawn curve', () => {
     expect(thinned(curve, 600, 'log').points).toHaveLength(300);
   });
 
-  it('keeps least and greatest where it is faint', () => {
+  it('keeps the least and the greatest if it is faint', () => {
     const faint = thinned({ ...curve, points: [...points], faint: true }, 240, 'linear');
     // Each of 120 buckets holds 33 points, thus all seven values.
     expect(new Set(faint.points.slice(1, -1).map(({ y }) => y))).toEqual(new Set([1, 7]));
