@@ -17,9 +17,9 @@ import {
   explorerPresets,
   type FilterMode,
   isAtPreset,
+  type OpenedImage,
   withMode,
 } from './explorer-state.ts';
-import type { OpenedImage } from './open-image.ts';
 import { takeFile } from './open-image.ts';
 import type { Filtered } from './use-filtered.ts';
 

@@ -1,7 +1,20 @@
 /** The settings of the filter explorer, outside React: they survive a visit to another page. */
 import { createStore } from 'zustand/vanilla';
 import { type BandEdges, cornerRadius, type RadialBand } from '#core/spectrum/radial-band.ts';
-import type { Fit, OpenedImage } from './open-image.ts';
+
+/** How an image is made square. */
+export type Fit = 'crop' | 'squeeze';
+
+export interface OpenedImage {
+  readonly name: string;
+  readonly side: number;
+  /** RGB, [side, side, 3] in [0, 1]. */
+  readonly pixels: Float32Array;
+  /** Size of the file's image. */
+  readonly width: number;
+  readonly height: number;
+  readonly fit: Fit;
+}
 
 export type FilterMode = 'low' | 'high' | 'band';
 export type CutOff = 'inner' | 'outer';

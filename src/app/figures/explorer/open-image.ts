@@ -1,19 +1,5 @@
 /** Any image file that the browser reads, as a square for the explorer. */
-
-import { explorer } from './explorer-state.ts';
-/** How an image is made square. */
-export type Fit = 'crop' | 'squeeze';
-
-export interface OpenedImage {
-  readonly name: string;
-  readonly side: number;
-  /** RGB, [side, side, 3] in [0, 1]. */
-  readonly pixels: Float32Array;
-  /** Size of the file's image. */
-  readonly width: number;
-  readonly height: number;
-  readonly fit: Fit;
-}
+import { explorer, type Fit, type OpenedImage } from './explorer-state.ts';
 
 const smallestSide = 16;
 const largestSide = 256;
