@@ -19,7 +19,9 @@ describeBackends('createLoss', () => {
     const { value, grad } = tf.valueAndGrad((t) => loss(x, t as tf.Tensor4D))(y);
     // (0.75)^2, and 2 * 0.75 / 192: exact in float32 except for the division of the mean.
     expect((await value.data())[0]).toBeCloseTo(0.5625, 6);
-    for (const slope of await grad.data()) expect(slope).toBeCloseTo(1.5 / count, 9);
+    const slopes = await grad.data();
+    expect(slopes).toHaveLength(count);
+    for (const slope of slopes) expect(slope).toBeCloseTo(1.5 / count, 9);
     dispose();
   });
 

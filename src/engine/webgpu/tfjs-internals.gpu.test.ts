@@ -16,8 +16,10 @@ describeGpu('what is used of tfjs’s backend', () => {
   it('tensorMap keeps shape, values and resource of a tensor, and forgets it with the tensor', async () => {
     const backend = webgpuBackend();
     const waiting = tf.tensor1d([1, 2, 3]);
-    expect(internals.recordOf(backend, waiting.dataId)).toMatchObject({ shape: [3] });
-    expect(internals.recordOf(backend, waiting.dataId)!.values).not.toBeNull();
+    expect(internals.recordOf(backend, waiting.dataId)).toMatchObject({
+      shape: [3],
+      values: Float32Array.of(1, 2, 3),
+    });
     const tensor = onDevice();
     const record = internals.recordOf(backend, tensor.dataId)!;
     expect(record.resource).toBeInstanceOf(GPUBuffer);
@@ -188,7 +190,7 @@ describeGpu('what is used of tfjs’s backend', () => {
     expect(inputs.map(({ dataId }) => dataId)).toEqual([before.dataId]);
     expect(dispatch.pipeline).toBeInstanceOf(GPUComputePipeline);
     expect(dispatch.layout).toBeInstanceOf(GPUBindGroupLayout);
-    expect(dispatch.workgroups[0]).toBeGreaterThan(0);
+    expect(dispatch.workgroups).toEqual([1, 1, 1]);
     // NaN, infinity, and shapes: the last is the count of values.
     const uniforms = new Float32Array(dispatch.uniforms);
     expect([uniforms[0], uniforms[1]]).toEqual([Number.NaN, Number.POSITIVE_INFINITY]);
