@@ -12,7 +12,7 @@ import { useConfirm } from '../ui/ConfirmProvider.tsx';
 import { FolderButton } from '../ui/FolderButton.tsx';
 import { formatCount } from '../ui/format.ts';
 import { Hint } from '../ui/Hint.tsx';
-import { SetAsideList } from '../ui/SetAsideList.tsx';
+import { SetAsideList } from '../ui/SkippedFileList.tsx';
 import { CheckList } from './CheckList.tsx';
 import { ChangeSettings } from './PaperCost.tsx';
 import { useStartQueue } from './use-start-queue.ts';
