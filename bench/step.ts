@@ -49,10 +49,8 @@ export const createStep = ({ side, batch, width }: StepSize): RecordedTrainingSt
   const optimizer = createRadam(stepSettings, variables);
   const fixed = new FixedImages(side);
   const last = tf.tidy(() => tf.keep(tf.scalar(0)));
-  const steps = new RecordedSteps(
-    { model, loss, optimiser: optimizer, variables },
-    fixed,
-    ({ final }: StepLoss) => copyInto(last, final),
+  const steps = new RecordedSteps({ model, loss, optimizer, variables }, fixed, ({ final }: StepLoss) =>
+    copyInto(last, final),
   );
   const prepare = () => {
     fixed.write(batch, 0, (values) => values.set(images));

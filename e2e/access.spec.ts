@@ -69,9 +69,9 @@ test('axe reports no violation: before and after training, in tour and dialogs, 
   await page.evaluate(() => {
     const { store } = window.residua;
     const { loaded } = store.getState().dataset;
-    const category = loaded?.category ?? { name: '', samples: [], setAside: [], notices: [] };
+    const category = loaded?.category ?? { name: '', samples: [], skippedFiles: [], notices: [] };
     const categories = [category, { ...category, name: 'another' }];
-    store.setState((state) => ({ dataset: { ...state.dataset, pending: { categories, setAside: [] } } }));
+    store.setState((state) => ({ dataset: { ...state.dataset, pending: { categories, skippedFiles: [] } } }));
   });
   await expect(page.getByRole('dialog', { name: 'Which category?' })).toBeVisible();
   await expectAccessible(page, 'chooser', dialog);

@@ -61,11 +61,11 @@ test('a dropped folder of more than 100 images is summarized before training', a
   await expect(summary(page)).toContainText('11 found, 1 missing');
   await expect(summary(page)).toContainText(/1 mask is thin at side \d+: no pixel is at least half covered/);
   await summary(page).getByText('4 files skipped').click();
-  const setAside = summary(page).locator('details').getByRole('listitem');
-  await expect(setAside.filter({ hasText: 'train/good/notes.txt' })).toContainText('not an image');
-  await expect(setAside.filter({ hasText: 'test/crack/empty.png' })).toContainText('0 bytes');
-  await expect(setAside.filter({ hasText: 'test/crack/broken.png' })).toBeVisible();
-  await expect(setAside.filter({ hasText: '099_mask.png' })).toContainText('without an image');
+  const skippedFiles = summary(page).locator('details').getByRole('listitem');
+  await expect(skippedFiles.filter({ hasText: 'train/good/notes.txt' })).toContainText('not an image');
+  await expect(skippedFiles.filter({ hasText: 'test/crack/empty.png' })).toContainText('0 bytes');
+  await expect(skippedFiles.filter({ hasText: 'test/crack/broken.png' })).toBeVisible();
+  await expect(skippedFiles.filter({ hasText: '099_mask.png' })).toContainText('without an image');
   await expect(alert(page)).toHaveCount(0);
 });
 

@@ -32,7 +32,7 @@ export const baselinesInPage = async (
   await page.run((config) => window.residua.setConfig(config), command.config);
   if (files) await loadFolder(page, exchange.prefix, files, command.category);
   const baselines = await page.run(() => window.residua.baselines(), undefined);
-  const { categoryName, samples, setAside, config } = await page.run(
+  const { categoryName, samples, skippedFiles, config } = await page.run(
     () => window.residua.snapshot(),
     undefined,
   );
@@ -45,7 +45,7 @@ export const baselinesInPage = async (
         asJson({
           category: categoryName,
           source: command.dataFolder ?? 'sample',
-          images: { ...imagesUsed(samples, config), setAside: setAside.length },
+          images: { ...imagesUsed(samples, config), setAside: skippedFiles.length },
           ...baselinesJson(baselines),
           browser: page.browser,
         }),

@@ -36,7 +36,7 @@ export interface PageSnapshot {
   readonly evaluations: readonly (Omit<Evaluation, 'scores'> & { readonly scores: readonly number[] })[];
   readonly categoryName: string | undefined;
   readonly samples: readonly SampleInfo[];
-  readonly setAside: readonly { readonly path: string; readonly reason: string }[];
+  readonly skippedFiles: readonly { readonly path: string; readonly reason: string }[];
   readonly notices: readonly string[];
   readonly paper: PaperComparison;
 }

@@ -84,7 +84,7 @@ const finished = (change: Partial<PageSnapshot> = {}): FinishedRun => ({
       sample('test/cut, deep/0.png', 'test', 'cut, deep'),
       sample('test/good/0.png', 'test', 'good'),
     ],
-    setAside: [{ path: 'x.txt', reason: 'not an image' }],
+    skippedFiles: [{ path: 'x.txt', reason: 'not an image' }],
     notices: [],
     paper: { differences: ['Side 64 px instead of 256 px.'], assumptions: [] },
     ...change,

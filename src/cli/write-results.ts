@@ -106,7 +106,7 @@ const metricsOf = (run: FinishedRun): object => {
     // This remark carries its own qualification, wherever it is copied.
     bestOnTest: best && { ...best, epochChoice: 'chosen-on-test' },
     paper: snapshot.paper,
-    images: { ...imagesUsed(samples, snapshot.config), setAside: snapshot.setAside.length },
+    images: { ...imagesUsed(samples, snapshot.config), setAside: snapshot.skippedFiles.length },
     ...('reason' in run.threshold
       ? { threshold: null, thresholdUndefined: run.threshold.reason }
       : { threshold: thresholdJson(run.threshold, snapshot) }),

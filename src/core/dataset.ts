@@ -22,7 +22,7 @@ export interface Sample {
 }
 
 /** A skipped file, with the reason in words for the user. */
-export interface SetAside {
+export interface SkippedFile {
   readonly path: string;
   readonly reason: string;
 }
@@ -31,7 +31,7 @@ export interface SetAside {
 export interface Category {
   readonly name: string;
   readonly samples: readonly Sample[];
-  readonly setAside: readonly SetAside[];
+  readonly skippedFiles: readonly SkippedFile[];
   /** Notices for the user before training: a single class, masks without images, and so on. */
   readonly notices: readonly string[];
 }

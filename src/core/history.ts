@@ -77,7 +77,7 @@ export interface History<Steps = readonly StepRecord[]> {
 }
 
 /** An evaluation whose reconstructions are held, to show images as they were at that time. */
-export interface KeptEvaluation {
+export interface PastEvaluation {
   /** Whole epochs trained. */
   readonly epoch: number;
   readonly step: number;

@@ -1,6 +1,6 @@
 /** The status of a run, and the events that the training worker reports without a request. */
 import type { PlainError } from './errors.ts';
-import type { Evaluation, KeptEvaluation, SampleView, SpectrumRecord, StepRecord } from './history.ts';
+import type { Evaluation, PastEvaluation, SampleView, SpectrumRecord, StepRecord } from './history.ts';
 import type { ShareDone } from './share-clock.ts';
 
 export type RunPhase = 'idle' | 'running' | 'paused' | 'finished' | 'failed';
@@ -32,7 +32,7 @@ export interface TrainingEvents {
   steps: readonly StepRecord[];
   evaluation: Evaluation;
   /** The evaluations that `viewPast` knows now, in order: after each evaluation, and none after a run is dropped. */
-  kept: readonly KeptEvaluation[];
+  kept: readonly PastEvaluation[];
   /** The spectrum of the residual: after an epoch, at most a few times a second. */
   spectrum: SpectrumRecord;
   view: SampleView;

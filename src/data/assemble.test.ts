@@ -26,7 +26,7 @@ const category: Category = {
     sampleOf('test/bent/1.png', true),
     sampleOf('test/bent/2.png'),
   ],
-  setAside: [{ path: 'readme.txt', reason: 'Text, not an image.' }],
+  skippedFiles: [{ path: 'readme.txt', reason: 'Text, not an image.' }],
   notices: ['1 of 3 defect images has no mask.'],
 };
 
@@ -64,7 +64,7 @@ const whole = [decodedOf(10), decodedOf(11), decodedOf(12), masked(13), masked(1
 
 describe('assembling an image set', () => {
   it('preserves the order of the samples, and packs existing masks', () => {
-    const { images, thumbnails, setAside, notices } = assemble(whole);
+    const { images, thumbnails, skippedFiles, notices } = assemble(whole);
     expect(images.samples.map(({ path, hasMask }) => [path, hasMask])).toEqual([
       ['train/good/0.png', false],
       ['train/good/1.png', false],
@@ -82,11 +82,11 @@ describe('assembling an image set', () => {
     expect(valuesOf(images.pixels, 12)).toEqual([10, 11, 12, 13, 14, 15]);
     expect(valuesOf(images.masks, 4)).toEqual([1, 0]);
     expect(valuesOf(thumbnails, 4)).toEqual([10, 11, 12, 13, 14, 15]);
-    expect([setAside, notices]).toEqual([category.setAside, category.notices]);
+    expect([skippedFiles, notices]).toEqual([category.skippedFiles, category.notices]);
   });
 
   it('skips unreadable images with their arrays, and says why', () => {
-    const { images, thumbnails, setAside, notices } = assemble([
+    const { images, thumbnails, skippedFiles, notices } = assemble([
       broken,
       whole[1],
       whole[2],
@@ -103,8 +103,8 @@ describe('assembling an image set', () => {
     expect(valuesOf(images.pixels, 12)).toEqual([11, 12, 15, 15]);
     expect(valuesOf(images.masks, 4)).toEqual([1]);
     expect(valuesOf(thumbnails, 4)).toEqual([11, 12, 15, 15]);
-    expect(setAside).toEqual([
-      ...category.setAside,
+    expect(skippedFiles).toEqual([
+      ...category.skippedFiles,
       { path: 'train/good/0.png', reason: 'It is a truncated PNG.' },
       { path: 'test/bent/0.png', reason: 'It is a truncated PNG.' },
     ]);
@@ -137,10 +137,10 @@ describe('assembling an image set', () => {
 
   it('skips an unusable mask, but not its image', () => {
     const unused = decodedOf(13, { maskProblem: 'It is empty: 0 bytes.' });
-    const { images, setAside, notices } = assemble([...whole.slice(0, 3), unused, ...whole.slice(4)]);
+    const { images, skippedFiles, notices } = assemble([...whole.slice(0, 3), unused, ...whole.slice(4)]);
     expect(images.samples[3]).toMatchObject({ path: 'test/bent/0.png', hasMask: false });
     expect(valuesOf(images.masks, 4)).toEqual([0]);
-    expect(setAside.at(-1)).toEqual({ path: 'ground_truth/bent/0.png', reason: 'It is empty: 0 bytes.' });
+    expect(skippedFiles.at(-1)).toEqual({ path: 'ground_truth/bent/0.png', reason: 'It is empty: 0 bytes.' });
     expect(notices).toContain('1 mask could not be used.');
   });
 

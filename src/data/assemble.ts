@@ -1,5 +1,5 @@
 /** Assembles decoded samples into an image set, with notices about them. */
-import type { Category, ImageSet, Sample, SampleInfo, SetAside } from '#core/dataset.ts';
+import type { Category, ImageSet, Sample, SampleInfo, SkippedFile } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
 import type { DataFacts } from '#core/paper-differences/data-facts.ts';
 import { dataFactsOf } from '#core/paper-differences/find-data-facts.ts';
@@ -17,7 +17,7 @@ export interface AssembledCategory {
   /** SHA-256 of the images' files by path; images without one are absent. */
   readonly contentHashes: ReadonlyMap<string, string>;
   /** The category's skipped files, followed by those that could not be decoded. */
-  readonly setAside: readonly SetAside[];
+  readonly skippedFiles: readonly SkippedFile[];
   /** The category's notices, followed by those from decoding. */
   readonly notices: readonly string[];
 }
@@ -104,11 +104,11 @@ const infoOf = ({ sample, decoded }: Kept): SampleInfo => ({
 const refuseWithoutTraining = (
   category: Category,
   kept: readonly Kept[],
-  setAside: readonly SetAside[],
+  skippedFiles: readonly SkippedFile[],
 ): void => {
   if (kept.some(({ sample }) => sample.split === 'train')) return;
   const training = category.samples.filter(({ split }) => split === 'train');
-  const first = setAside.find(({ path }) => path === training[0]?.path);
+  const first = skippedFiles.find(({ path }) => path === training[0]?.path);
   throw new ResiduaError(
     'unreadable-image',
     `None of the ${counted(training.length, 'training image')} of ${category.name} could be read. ${first?.path}: ${first?.reason}`,
@@ -190,21 +190,21 @@ export class CategoryAssembly {
   finish(): AssembledCategory {
     const { category, facts } = this;
     const kept: Kept[] = [];
-    const setAside: SetAside[] = [];
+    const skippedFiles: SkippedFile[] = [];
     const maskKept = new Array<boolean>(this.maskCount).fill(false);
     for (const [index, sample] of category.samples.entries()) {
       const decoded = facts[index];
       if (decoded instanceof ResiduaError) {
-        setAside.push({ path: sample.path, reason: decoded.problem });
+        skippedFiles.push({ path: sample.path, reason: decoded.problem });
         continue;
       }
       kept.push({ sample, decoded });
       if (decoded.hasMask) maskKept[this.maskSlots[index]] = true;
       if (decoded.maskProblem !== undefined && sample.maskPath !== undefined) {
-        setAside.push({ path: sample.maskPath, reason: decoded.maskProblem });
+        skippedFiles.push({ path: sample.maskPath, reason: decoded.maskProblem });
       }
     }
-    refuseWithoutTraining(category, kept, setAside);
+    refuseWithoutTraining(category, kept, skippedFiles);
     const imageKept = facts.map((fact) => !(fact instanceof ResiduaError));
     const hashed = kept.map(({ sample: { path, split, anomalous }, decoded: { contentHash } }) => ({
       ...{ path, split, anomalous, contentHash },
@@ -222,7 +222,7 @@ export class CategoryAssembly {
       contentHashes: new Map(
         hashed.flatMap(({ path, contentHash }) => (contentHash === undefined ? [] : [[path, contentHash]])),
       ),
-      setAside: [...category.setAside, ...setAside],
+      skippedFiles: [...category.skippedFiles, ...skippedFiles],
       notices: [...category.notices, ...noticesOf(kept, facts.length - kept.length, this.side)],
     };
   }

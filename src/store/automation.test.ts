@@ -39,7 +39,7 @@ describe('automation', () => {
 
   it('names the categories where several are dropped and none is chosen', async () => {
     const { fake, store } = await startedStore();
-    fake.setScan({ categories: [fakeCategory('a'), fakeCategory('b')], setAside: [] });
+    fake.setScan({ categories: [fakeCategory('a'), fakeCategory('b')], skippedFiles: [] });
     const automation = createAutomation(store, Promise.resolve());
     await expect(automation.loadFiles([])).rejects.toThrow(/a, b/);
     await automation.loadFiles([], 'b');

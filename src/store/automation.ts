@@ -48,7 +48,7 @@ export interface Snapshot {
   readonly categoryName: string | undefined;
   /** All samples of the image set. An evaluation's `scores` belong to the test samples, in this order. */
   readonly samples: readonly SampleInfo[];
-  readonly setAside: readonly { readonly path: string; readonly reason: string }[];
+  readonly skippedFiles: readonly { readonly path: string; readonly reason: string }[];
   readonly notices: readonly string[];
   /** Differences of the run's latest evaluation from the paper's experiment. */
   readonly paper: PaperComparison;
@@ -232,7 +232,7 @@ export const createAutomation = (store: AppStore, ready: Promise<void>): Automat
         })),
         categoryName: dataset.loaded?.category.name,
         samples: dataset.loaded?.samples ?? [],
-        setAside: dataset.loaded?.setAside ?? [],
+        skippedFiles: dataset.loaded?.skippedFiles ?? [],
         notices: dataset.loaded?.notices ?? [],
         paper: comparePaper(presentComparison({ run, dataset, runs })),
         error: run.error ?? dataset.error,

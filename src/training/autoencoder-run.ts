@@ -73,8 +73,8 @@ export class AutoencoderRun implements TrainingRun {
     const loss = createLoss(config, config.side, () => this.trainBatches());
     const order = new BatchOrder(trainIndices.length, config.batch, config.seed);
     const learningRate = learningRateSchedule(config, config.epochs * order.stepsPerEpoch);
-    const optimiser = createRadam({ ...config, learningRate }, variables);
-    this.parts = { model, variables, loss, optimiser };
+    const optimizer = createRadam({ ...config, learningRate }, variables);
+    this.parts = { model, variables, loss, optimizer };
     this.fixedImages = new FixedImages(config.side);
     this.recordedSteps = new RecordedSteps(this.parts, this.fixedImages, (values) =>
       this.losses.store(values),
@@ -84,7 +84,7 @@ export class AutoencoderRun implements TrainingRun {
     const afterPass = (): void => this.submit();
     const reconstructed = { images, model, fixedImages, passes, trainIndices, evaluationBatch, afterPass };
     this.reconstructor = new Reconstructor({ ...reconstructed, trainBatch: microBatch }, config);
-    this.state = new RunState(model, optimiser, order);
+    this.state = new RunState(model, optimizer, order);
     const { reconstructor, state } = this;
     const evaluated = { images, config, split, testIndices, reconstructor, state, batch: evaluationBatch };
     this.evaluator = new RunEvaluator(evaluated);
@@ -147,7 +147,7 @@ export class AutoencoderRun implements TrainingRun {
     for (const [place, part] of parts.entries()) {
       this.fixedImages.write(part.length, place, (values) => fillImages(this.images, part, values));
     }
-    const rectified = this.parts.optimiser.advance();
+    const rectified = this.parts.optimizer.advance();
     this.losses.next(!growing);
     this.recordedSteps.run({ sizes: parts.map(({ length }) => length), rectified, growing }, exponent);
     this.state.steps += 1;
@@ -205,7 +205,7 @@ export class AutoencoderRun implements TrainingRun {
     this.fixedImages.dispose();
     this.losses.dispose();
     this.state.dispose();
-    this.parts.optimiser.dispose();
+    this.parts.optimizer.dispose();
     this.parts.loss.dispose();
     this.model.dispose();
   }

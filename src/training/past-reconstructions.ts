@@ -1,6 +1,6 @@
 /** Test reconstructions of a run's evaluations within a budget of memory: what a look back through the epochs shows. */
 import { asFloat32, type ResidualStatistics } from '#core/calibration/residual-statistics.ts';
-import type { KeptEvaluation } from '#core/history.ts';
+import type { PastEvaluation } from '#core/history.ts';
 import { packPixels, unpackPixels } from './packed-pixels.ts';
 import type { Reconstruction } from './sample-view.ts';
 
@@ -16,7 +16,7 @@ export const pastBudgetBytes = (browser: object = globalThis.navigator ?? {}): n
   return typeof memoryGiB === 'number' && memoryGiB >= ampleMemoryGiB ? 768e6 : 256e6;
 };
 
-interface Kept extends KeptEvaluation {
+interface Kept extends PastEvaluation {
   /** How many evaluations came before it, those that are no longer kept included. */
   readonly ordinal: number;
   /** [images, S, S, 3], packed. */
@@ -54,7 +54,7 @@ export class PastReconstructions {
   }
 
   /** The evaluations that are kept, in the order of their steps. */
-  get evaluations(): readonly KeptEvaluation[] {
+  get evaluations(): readonly PastEvaluation[] {
     return this.kept.map(({ epoch, step }) => ({ epoch, step }));
   }
 

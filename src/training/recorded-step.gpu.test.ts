@@ -27,10 +27,10 @@ const createTraining = (config: RunConfig, sizes: readonly number[]) => {
   const model = createAutoencoder(config);
   const variables = model.parameters.map(({ variable }) => variable);
   const loss = createLoss(config, side, () => []);
-  const optimiser = createRadam(config, variables);
+  const optimizer = createRadam(config, variables);
   const images = new FixedImages(side);
   const losses = new LossLog();
-  const steps = new RecordedSteps({ model, loss, optimiser, variables }, images, (values) =>
+  const steps = new RecordedSteps({ model, loss, optimizer, variables }, images, (values) =>
     losses.store(values),
   );
   const passes = new RecordedPasses(model, images, side);
@@ -40,7 +40,7 @@ const createTraining = (config: RunConfig, sizes: readonly number[]) => {
     for (let step = from; step <= to; step++) {
       for (const [place, size] of sizes.entries()) write(size, place, 10 * step + place);
       const growing = step <= growingSteps && loss.stepLoss !== undefined;
-      const shape = { sizes, growing, rectified: optimiser.advance() };
+      const shape = { sizes, growing, rectified: optimizer.advance() };
       losses.next(!growing);
       const exponent = step / (growingSteps + 1);
       if (mode === 'eager') steps.runOnce(shape, exponent);
@@ -62,7 +62,7 @@ const createTraining = (config: RunConfig, sizes: readonly number[]) => {
   const { offsets, size: flatSize } = flatLayout(variables.map(({ size }) => size));
   /** Both moments of each variable: what lies in the gaps between them is nobody's. */
   const readMoments = async () => {
-    const values = await optimiser.moments.data();
+    const values = await optimizer.moments.data();
     return variables.flatMap(({ size }, index) =>
       [0, flatSize].map((half) => values.slice(half + offsets[index]!, half + offsets[index]! + size)),
     );
@@ -72,16 +72,16 @@ const createTraining = (config: RunConfig, sizes: readonly number[]) => {
     weights: await model.readWeights(),
     moments: await readMoments(),
   });
-  const owners = [steps, passes, images, losses, optimiser, loss, model];
+  const owners = [steps, passes, images, losses, optimizer, loss, model];
   return {
     model,
-    optimiser,
+    optimizer,
     train,
     reconstruct,
     state,
     reset: (): void => {
       model.reset();
-      optimiser.reset();
+      optimizer.reset();
     },
     dispose: (): void => {
       for (const owner of owners) owner.dispose();
@@ -127,7 +127,7 @@ describeBackends('replayed steps', () => {
 
   it('go on from a restored state as they did before', async () => {
     const training = createTraining(base, whole);
-    const snapshots = [training.model.snapshot(), training.optimiser.snapshot()];
+    const snapshots = [training.model.snapshot(), training.optimizer.snapshot()];
     training.train('recorded', 1, 3);
     for (const snapshot of snapshots) snapshot.keep();
     training.train('recorded', 4, stepCount);

@@ -101,9 +101,9 @@ describe('a step of the whole model', () => {
       const model = createAutoencoder({ ...config, initialValues: 'zero' });
       const variables = model.parameters.map(({ variable }) => variable);
       const loss = createLoss(config, side);
-      const optimiser = createRadam(config, variables);
+      const optimizer = createRadam(config, variables);
       const losses = new LossLog();
-      const parts = { model, loss, optimiser, variables };
+      const parts = { model, loss, optimizer, variables };
       const steps = new RecordedSteps(parts, new FixedImages(side), (values) => losses.store(values));
       steps.run({ sizes: [batch], rectified: true, growing: false }, 1);
     });

@@ -63,11 +63,11 @@ const rehearse = (config: RunConfig, counts: ImageCounts, batch: number, microBa
   const model = createAutoencoder({ ...config, initialValues: 'zero' });
   const variables = model.parameters.map(({ variable }) => variable);
   const loss = createLoss(config, side, () => blankBatches(pieces(counts.train, microBatch), side));
-  const optimiser = createRadam(config, variables);
-  const snapshots = [model.snapshot(), optimiser.snapshot()];
+  const optimizer = createRadam(config, variables);
+  const snapshots = [model.snapshot(), optimizer.snapshot()];
   const images = new FixedImages(side);
   const losses = new LossLog();
-  const parts = { model, loss, optimiser, variables };
+  const parts = { model, loss, optimizer, variables };
   const steps = new RecordedSteps(parts, images, (values) => losses.store(values));
   const passes = new RecordedPasses(model, images, side);
   for (const count of pieces(counts.train, batch)) {
@@ -80,7 +80,7 @@ const rehearse = (config: RunConfig, counts: ImageCounts, batch: number, microBa
     void passes.reconstruct(count, 'population').data();
   }
   void passes.reconstruct(probeSize(counts.train, microBatch), 'batch').data();
-  for (const owner of [steps, passes, images, losses, ...snapshots, optimiser, loss, model]) owner.dispose();
+  for (const owner of [steps, passes, images, losses, ...snapshots, optimizer, loss, model]) owner.dispose();
 };
 
 const doesNotFit = (

@@ -14,7 +14,7 @@ const { side, width, batch, draw, samples } = golden;
 
 /** One step, and its images disposed. */
 const runStep = (parts: StepParts, images: readonly MicroBatch[], exponent = 1): StepLoss => {
-  const rectified = parts.optimiser.advance();
+  const rectified = parts.optimizer.advance();
   const growing = exponent < 1 ? tf.scalar(exponent) : undefined;
   const losses = computeStep(parts, images, { rectified, exponent: growing });
   growing?.dispose();
@@ -29,12 +29,12 @@ const oneStep = async (change: Pick<RunConfig, 'loss' | 'learningRate'>, parts: 
   model.setWeights(goldenWeights(side, width));
   const variables = model.parameters.map(({ variable }) => variable);
   const loss = createLoss(config, side);
-  const optimiser = createRadam(config, variables);
+  const optimizer = createRadam(config, variables);
   const before = await model.readWeights();
   const values = goldenImages(batch, side, draw);
   const size = values.length / parts;
   const value = runStep(
-    { model, loss, optimiser, variables },
+    { model, loss, optimizer, variables },
     Array.from({ length: parts }, (_, part) => ({
       images: tf.tensor4d(values.subarray(part * size, (part + 1) * size), [batch / parts, side, side, 3]),
       share: 1 / parts,
@@ -43,7 +43,7 @@ const oneStep = async (change: Pick<RunConfig, 'loss' | 'learningRate'>, parts: 
   const after = await model.readWeights();
   const [lossValue] = await value.final.data();
   disposeLosses(value);
-  for (const owner of [model, loss, optimiser]) owner.dispose();
+  for (const owner of [model, loss, optimizer]) owner.dispose();
   return { before, after, loss: lossValue! };
 };
 
@@ -83,15 +83,15 @@ describeBackends('one step of the whole model', () => {
     const results: { loss: number; weights: NamedArray[] }[] = [];
     for (const shares of [[1], [0.25, 0.75]]) {
       model.reset();
-      const optimiser = createRadam({ ...presets.recommended, learningRate: 0.1 }, variables);
+      const optimizer = createRadam({ ...presets.recommended, learningRate: 0.1 }, variables);
       const value = runStep(
-        { model, loss, optimiser, variables },
+        { model, loss, optimizer, variables },
         shares.map((share) => ({ images: batchOf(), share })),
       );
       const [lossValue] = await value.final.data();
       results.push({ loss: lossValue!, weights: await model.readWeights() });
       disposeLosses(value);
-      optimiser.dispose();
+      optimizer.dispose();
     }
     const [whole, parts] = results as [(typeof results)[0], (typeof results)[0]];
     expect(Math.abs(parts.loss / whole.loss - 1)).toBeLessThan(1e-6);
@@ -113,10 +113,10 @@ describeBackends('one step of the whole model', () => {
     const images = goldenImages(2, side, 1);
     const stepAt = async (exponent: number, shares: readonly number[]) => {
       model.reset();
-      const optimiser = createRadam(config, variables);
+      const optimizer = createRadam(config, variables);
       const held = tf.memory().numTensors;
       const losses = runStep(
-        { model, loss, optimiser, variables },
+        { model, loss, optimizer, variables },
         shares.map((share) => ({ images: tf.tensor4d(images, [2, side, side, 3]), share })),
         exponent,
       );
@@ -124,7 +124,7 @@ describeBackends('one step of the whole model', () => {
       const [final] = await losses.final.data();
       disposeLosses(losses);
       expect(tf.memory().numTensors).toBe(held);
-      optimiser.dispose();
+      optimizer.dispose();
       return { objective: objective!, final: final!, weights: await model.readWeights() };
     };
     const last = await stepAt(1, [1]);
@@ -151,8 +151,8 @@ describeBackends('one step of the whole model', () => {
     });
     const variables = model.parameters.map(({ variable }) => variable);
     const loss = createLoss({ ...presets.recommended, loss: 'l2' }, side);
-    const optimiser = createRadam(presets.recommended, variables);
-    expect(() => runStep({ model, loss, optimiser, variables }, [])).toThrow('no images');
-    for (const owner of [model, loss, optimiser]) owner.dispose();
+    const optimizer = createRadam(presets.recommended, variables);
+    expect(() => runStep({ model, loss, optimizer, variables }, [])).toThrow('no images');
+    for (const owner of [model, loss, optimizer]) owner.dispose();
   });
 });

@@ -1,4 +1,4 @@
-/** One optimiser step: forward, loss, backward and update, in one piece or in micro-batches. */
+/** One optimizer step: forward, loss, backward and update, in one piece or in micro-batches. */
 import * as tf from '@tensorflow/tfjs-core';
 import { accumulate, accumulateAll } from '#engine/ops/elementwise/in-place.ts';
 import { placeSideBySide, type SideBySide } from '#engine/ops/flat/side-by-side.ts';
@@ -10,7 +10,7 @@ import type { Radam } from '#optim/radam.ts';
 export interface StepParts {
   readonly model: Autoencoder;
   readonly loss: Loss;
-  readonly optimiser: Radam;
+  readonly optimizer: Radam;
   readonly variables: tf.Variable[];
 }
 
@@ -62,8 +62,8 @@ const runPart = (
 };
 
 /**
- * Computes one optimiser step, the second half of it: `Radam.advance` comes before. Nothing is read back, and all can be
- * recorded: a replay takes images, exponent and the optimiser's numbers from the same tensors. Losses and gradients of the
+ * Computes one optimizer step, the second half of it: `Radam.advance` comes before. Nothing is read back, and all can be
+ * recorded: a replay takes images, exponent and the optimizer's numbers from the same tensors. Losses and gradients of the
  * micro-batches are averaged by their shares, so that they are those of the batch; only batch norm sees each micro-batch by
  * itself.
  * @param batch its parts; shares add up to 1
@@ -86,7 +86,7 @@ export const computeStep = (
     disposeLosses(losses);
     gradients.dispose();
   }
-  parts.optimiser.update(sum.gradients.tensors, rectified);
+  parts.optimizer.update(sum.gradients.tensors, rectified);
   sum.gradients.dispose();
   return sum.losses;
 };

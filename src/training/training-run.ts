@@ -18,7 +18,7 @@ export interface SpectrumProbe {
   readonly inputPower: Float32Array;
 }
 
-/** Model, optimiser, loss and data of one run. Owns its tensors until `dispose`. */
+/** Model, optimizer, loss and data of one run. Owns its tensors until `dispose`. */
 export interface TrainingRun {
   readonly stepsPerEpoch: number;
   /** Bytes that the device holds now. */
@@ -28,7 +28,7 @@ export interface TrainingRun {
    * @param onProgress told of the share that is done, 0 to 1
    */
   prepare(onProgress: (share: number) => void): Promise<void>;
-  /** Records one optimiser step on the device without waiting for it; returns the number of images in it. */
+  /** Records one optimizer step on the device without waiting for it; returns the number of images in it. */
   step(): number;
   /** Waits for the recorded steps and reads their losses, in order. */
   takeLosses(): Promise<readonly StepLosses[]>;
@@ -46,7 +46,7 @@ export interface TrainingRun {
   evaluateShown(settings: EvaluationSettings): Promise<void>;
   /** Reconstructs the probe and takes the radial power of its residual; changes nothing of the run. */
   probeSpectrum(): Promise<SpectrumProbe>;
-  /** Remembers weights, batch-norm averages and optimiser state as the last good ones. */
+  /** Remembers weights, batch-norm averages and optimizer state as the last good ones. */
   keepState(): void;
   /** Goes back to what `keepState` remembered. */
   restoreState(): void;

@@ -165,7 +165,7 @@ describe('decoding a category in workers', () => {
     client = createDatasetClient();
     const whole = pngOf(48, 48, 3, 77);
     const progress: number[] = [];
-    const { images, setAside, thumbnails, notices } = await client.decode(
+    const { images, skippedFiles, thumbnails, notices } = await client.decode(
       categoryOf(
         fileOf('train/good/0.png', whole),
         fileOf('train/good/1.png', whole.slice(0, 50)),
@@ -208,7 +208,7 @@ describe('decoding a category in workers', () => {
     ]);
     expect([0, 1, 2].map((index) => images.pixels[index * 32 * 32 * 3])).toEqual([77, 99, 111]);
     expect([images.masks.length, images.masks.every((value) => value === 1)]).toEqual([32 * 32, true]);
-    expect(setAside).toEqual([
+    expect(skippedFiles).toEqual([
       { path: 'train/good/1.png', reason: 'It is a truncated PNG.' },
       { path: 'train/good/2.jpg', reason: 'It is a damaged JPEG: this browser cannot decode it.' },
     ]);

@@ -1,5 +1,5 @@
 /** Finds the categories in a drop, and decodes one in a pool of workers. */
-import type { Category, ImageSet, SetAside } from '#core/dataset.ts';
+import type { Category, ImageSet, SkippedFile } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
 import type { DecodeOutcome } from '#data/assemble.ts';
 import type { DecodedSample, DecodeJob } from '#data/decode/decode-sample.ts';
@@ -23,7 +23,7 @@ export interface Thumbnails {
 export interface DecodedCategory {
   readonly images: ImageSet;
   /** All files not taken: the category's own, followed by those that could not be decoded. */
-  readonly setAside: readonly SetAside[];
+  readonly skippedFiles: readonly SkippedFile[];
   readonly thumbnails: Thumbnails;
   /** All notices: the category's own, followed by what decoding showed. */
   readonly notices: readonly string[];

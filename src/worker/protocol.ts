@@ -5,7 +5,7 @@ import type { ImageSet } from '#core/dataset.ts';
 import type { DeviceChoice, DeviceReport } from '#core/device.ts';
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import type { ExportedRun } from '#core/exported-run.ts';
-import type { History, KeptEvaluation, SampleView } from '#core/history.ts';
+import type { History, PastEvaluation, SampleView } from '#core/history.ts';
 import type { ScoredMap } from '#core/metrics/pixel-ranking.ts';
 import type { ThresholdRecord } from '#core/metrics/threshold-record.ts';
 import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
@@ -44,7 +44,7 @@ export interface ImportedRun {
   readonly categoryName: string;
   readonly status: RunStatus;
   /** As in the event `kept`. */
-  readonly kept: readonly KeptEvaluation[];
+  readonly kept: readonly PastEvaluation[];
 }
 
 /** Mean over the images that are trained on and their channels of |F(u, v)|, F as in Eq. 2. */
@@ -96,13 +96,13 @@ export interface TrainingRequests {
   loadImages: [ImageSet, undefined];
   /** The mean spectrum of the images that such a run trains on; computed once for the images. May take long. */
   meanSpectrum: [HoldOut, MeanSpectrum];
-  /** Builds model and optimiser from config and seed; drops the run before. Images must be loaded at its side. */
+  /** Builds model and optimizer from config and seed; drops the run before. Images must be loaded at its side. */
   configure: [RunConfig, RunSummary];
   /** Trains until paused, stopped, finished or failed; resolves at once, progress comes as events. */
   start: [undefined, undefined];
   /** Resolves once the step in flight is done. */
   pause: [undefined, undefined];
-  /** One optimiser step, then evaluates the image that is shown. */
+  /** One optimizer step, then evaluates the image that is shown. */
   step: [undefined, undefined];
   /** Ends the run here: evaluates and finishes. */
   stop: [undefined, undefined];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunConfig } from '#core/config.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
-import type { Evaluation, KeptEvaluation, StepRecord } from '#core/history.ts';
+import type { Evaluation, PastEvaluation, StepRecord } from '#core/history.ts';
 import { presets } from '#core/presets.ts';
 import { parseRun } from '#io/parse-run.ts';
 import { largestDifference } from '#testing/compare.ts';
@@ -15,7 +15,7 @@ describe.each(['webgpu', 'wasm'] as const)('the training worker on %s', (device)
   let client: TrainingClient;
   const steps: StepRecord[] = [];
   const evaluations: Evaluation[] = [];
-  let kept: readonly KeptEvaluation[] = [];
+  let kept: readonly PastEvaluation[] = [];
   let status: RunStatus | undefined;
 
   const until = (phase: RunStatus['phase']): Promise<void> =>

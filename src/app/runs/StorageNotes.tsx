@@ -7,7 +7,7 @@ import { Hint } from '../ui/Hint.tsx';
 
 export const StorageNotes = () => {
   const memoryOnly = useApp((state) => state.runs.memoryOnly);
-  const setAside = useApp((state) => state.runs.setAside);
+  const unreadable = useApp((state) => state.runs.unreadable);
   const { runs } = useActions();
   return (
     <>
@@ -16,19 +16,19 @@ export const StorageNotes = () => {
           {memoryOnly.problem} {memoryOnly.remedy}
         </p>
       )}
-      {setAside.length > 0 && (
+      {unreadable.length > 0 && (
         <details className="runs-note">
           <Hint text="Lists the runs and the reasons." side="top">
-            <summary>{formatCount(setAside.length, 'run')} cannot be read</summary>
+            <summary>{formatCount(unreadable.length, 'run')} cannot be read</summary>
           </Hint>
           <ul>
-            {setAside.map(({ id, name, reason }) => (
+            {unreadable.map(({ id, name, reason }) => (
               <li key={id}>
                 <b>{name ?? id}</b>: {reason}
                 <Button
                   tone="bare"
                   hint="Deletes the unreadable runs."
-                  onClick={() => void runs.removeSetAside(id)}
+                  onClick={() => void runs.removeUnreadable(id)}
                 >
                   Delete
                 </Button>

@@ -12,7 +12,7 @@ import { FolderButton } from '../ui/FolderButton.tsx';
 import { formatCount, timeLeftMs } from '../ui/format.ts';
 import { LockIcon } from '../ui/icons.tsx';
 import { Section } from '../ui/Section.tsx';
-import { SetAsideList } from '../ui/SkippedFileList.tsx';
+import { SkippedFileList } from '../ui/SkippedFileList.tsx';
 import { WorkProgress } from '../ui/WorkProgress.tsx';
 import { FolderCounts } from './FolderCounts.tsx';
 import './data-section.css';
@@ -104,7 +104,10 @@ export const DataSection = () => {
             </p>
           ))}
           <SeparationNotices />
-          <SetAsideList setAside={loaded.setAside} label={formatCount(loaded.setAside.length, 'file')} />
+          <SkippedFileList
+            skippedFiles={loaded.skippedFiles}
+            label={formatCount(loaded.skippedFiles.length, 'file')}
+          />
         </div>
       )}
       <p className="settings-note">

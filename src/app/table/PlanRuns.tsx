@@ -12,7 +12,7 @@ import { useConfirm } from '../ui/ConfirmProvider.tsx';
 import { FolderButton } from '../ui/FolderButton.tsx';
 import { formatCount } from '../ui/format.ts';
 import { Hint } from '../ui/Hint.tsx';
-import { SetAsideList } from '../ui/SkippedFileList.tsx';
+import { SkippedFileList } from '../ui/SkippedFileList.tsx';
 import { CheckList } from './CheckList.tsx';
 import { ChangeSettings } from './PaperCost.tsx';
 import { useStartQueue } from './use-start-queue.ts';
@@ -40,7 +40,7 @@ const seedCount = (text: string): number | undefined => {
 export const PlanRuns = () => {
   const store = useAppStore();
   const available = useApp((state) => state.table.available);
-  const setAside = useApp((state) => state.table.setAside);
+  const skippedFiles = useApp((state) => state.table.skippedFiles);
   const base = useApp((state) => state.table.base);
   const queued = useApp((state) => state.table.phase !== 'idle');
   const config = useApp((state) => state.run.config);
@@ -119,7 +119,7 @@ export const PlanRuns = () => {
         >
           Open more
         </FolderButton>
-        <SetAsideList setAside={setAside} label={formatCount(setAside.length, 'item')} />
+        <SkippedFileList skippedFiles={skippedFiles} label={formatCount(skippedFiles.length, 'item')} />
       </div>
       <CheckList legend="Losses" options={lossOptions} chosen={losses} onChange={setLosses} />
       <div className="plan-runs-line">

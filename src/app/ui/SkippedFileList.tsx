@@ -1,32 +1,34 @@
 /** The skipped files, with reasons. */
-import type { SetAside } from '#core/dataset.ts';
+import type { SkippedFile } from '#core/dataset.ts';
 import { Hint } from './Hint.tsx';
 import { useScrollRegion } from './use-scroll-region.ts';
 
-interface SetAsideListProps {
-  readonly setAside: readonly SetAside[];
+interface SkippedFileListProps {
+  readonly skippedFiles: readonly SkippedFile[];
   readonly label: string;
 }
 
 /** A list of thousands is no help, and is slow to draw. */
 const mostShown = 200;
 
-export const SetAsideList = ({ setAside, label }: SetAsideListProps) => {
+export const SkippedFileList = ({ skippedFiles, label }: SkippedFileListProps) => {
   const scroll = useScrollRegion('y');
-  if (setAside.length === 0) return null;
+  if (skippedFiles.length === 0) return null;
   return (
     <details className="set-aside">
       <Hint text="Lists the skipped files, each with its reason." side="top">
         <summary>{label} skipped</summary>
       </Hint>
       <ul aria-label={`${label} skipped`} {...scroll}>
-        {setAside.slice(0, mostShown).map(({ path, reason }) => (
+        {skippedFiles.slice(0, mostShown).map(({ path, reason }) => (
           <li key={`${path} ${reason}`}>
             <b>{path}</b>
             <span className="quiet">{reason}</span>
           </li>
         ))}
-        {setAside.length > mostShown && <li className="quiet">and {setAside.length - mostShown} more</li>}
+        {skippedFiles.length > mostShown && (
+          <li className="quiet">and {skippedFiles.length - mostShown} more</li>
+        )}
       </ul>
     </details>
   );

@@ -17,7 +17,7 @@ const category = (name: string, train = 3, test = 2): Category => ({
       source: { kind: 'synthetic', seed: 0, index },
     }),
   ),
-  setAside: [],
+  skippedFiles: [],
   notices: [],
 });
 

@@ -16,7 +16,7 @@ const category = (name: string, files: Readonly<Record<string, string>>): Catego
       source: { kind: 'file', image: new Blob([content]), mask: undefined },
     }),
   ),
-  setAside: [],
+  skippedFiles: [],
   notices: [],
 });
 

@@ -1,5 +1,5 @@
 /** Builds one category from the files below its folder, or throws the reason why it cannot. */
-import type { Category, Sample, SetAside } from '#core/dataset.ts';
+import type { Category, Sample, SkippedFile } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
 import { counted, listed } from '../words.ts';
 import { type CategoryFolder, isImageName, notAnImage, type Placement } from './drop-paths.ts';
@@ -22,7 +22,7 @@ interface SortedFiles {
   readonly images: Readonly<Record<CategoryFolder, PlacedFile[]>>;
   /** Images directly in train, test or ground_truth. */
   readonly loose: Readonly<Record<CategoryFolder, string[]>>;
-  readonly setAside: SetAside[];
+  readonly skippedFiles: SkippedFile[];
 }
 
 const byPath = (a: { readonly path: string }, b: { readonly path: string }): number =>
@@ -31,16 +31,16 @@ const byPath = (a: { readonly path: string }, b: { readonly path: string }): num
 const sortFiles = (files: readonly CategoryFile[]): SortedFiles => {
   const images: SortedFiles['images'] = { train: [], test: [], ground_truth: [] };
   const loose: SortedFiles['loose'] = { train: [], test: [], ground_truth: [] };
-  const setAside: SetAside[] = [];
+  const skippedFiles: SkippedFile[] = [];
   for (const { path, name, file, placement } of [...files].sort(byPath)) {
-    if (!isImageName(name)) setAside.push({ path, reason: notAnImage(name) });
+    if (!isImageName(name)) skippedFiles.push({ path, reason: notAnImage(name) });
     else if (placement === undefined) {
-      setAside.push({ path, reason: 'Outside train/good, test/<defect> and ground_truth/<defect>.' });
-    } else if (file.size === 0) setAside.push({ path, reason: 'It is empty: 0 bytes.' });
+      skippedFiles.push({ path, reason: 'Outside train/good, test/<defect> and ground_truth/<defect>.' });
+    } else if (file.size === 0) skippedFiles.push({ path, reason: 'It is empty: 0 bytes.' });
     else if (placement.group === undefined) loose[placement.folder].push(path);
     else images[placement.folder].push({ path, name, group: placement.group, file });
   }
-  return { images, loose, setAside };
+  return { images, loose, skippedFiles };
 };
 
 const groupsOf = (files: readonly PlacedFile[]): readonly string[] => [
@@ -62,9 +62,9 @@ const refuseMixedLayouts = (name: string, { images, loose }: SortedFiles): void 
 };
 
 /** @throws ResiduaError `no-training-images`, naming the folders that exist instead */
-const refuseWithoutTraining = (name: string, { images, loose, setAside }: SortedFiles): void => {
+const refuseWithoutTraining = (name: string, { images, loose, skippedFiles }: SortedFiles): void => {
   if (images.train.some(({ group }) => group === normalGroup)) return;
-  const empty = setAside.filter(
+  const empty = skippedFiles.filter(
     ({ path, reason }) => path.startsWith('train/good/') && reason.includes('0 bytes'),
   );
   let found = 'no such folder with images exists';
@@ -125,7 +125,7 @@ export const buildCategory = (name: string, files: readonly CategoryFile[]): Cat
   const sorted = sortFiles(files);
   refuseMixedLayouts(name, sorted);
   refuseWithoutTraining(name, sorted);
-  const { images, loose, setAside } = sorted;
+  const { images, loose, skippedFiles } = sorted;
   const isNormal = ({ group }: PlacedFile): boolean => group === normalGroup;
   const anomalous = images.test.filter((image) => !isNormal(image));
   const masks = images.ground_truth.filter((mask) => !isNormal(mask));
@@ -136,8 +136,8 @@ export const buildCategory = (name: string, files: readonly CategoryFile[]): Cat
     ...anomalous.map((image) => toSample(image, 'test', paired.maskOf.get(image.path))),
   ];
   const leftOut = [
-    ...setAside,
-    ...paired.setAside,
+    ...skippedFiles,
+    ...paired.skippedFiles,
     ...images.train
       .filter((image) => !isNormal(image))
       .map(({ path }) => ({ path, reason: 'Training uses only normal images, from train/good.' })),
@@ -153,5 +153,5 @@ export const buildCategory = (name: string, files: readonly CategoryFile[]): Cat
       reason: 'Directly in ground_truth/: expected in ground_truth/<defect>.',
     })),
   ].sort(byPath);
-  return { name, samples, setAside: leftOut, notices: noticesOf(samples, images.ground_truth) };
+  return { name, samples, skippedFiles: leftOut, notices: noticesOf(samples, images.ground_truth) };
 };

@@ -1,5 +1,5 @@
 /** Pairs the masks of `ground_truth/<defect>/` with the images of `test/<defect>/`, by exact defect and stem. */
-import type { SetAside } from '#core/dataset.ts';
+import type { SkippedFile } from '#core/dataset.ts';
 import { stemOf } from './drop-paths.ts';
 
 /** A file of a category in its place in the layout. */
@@ -15,7 +15,7 @@ export interface PlacedFile {
 /** Masks by the path of their image, and masks without an image. */
 export interface PairedMasks {
   readonly maskOf: ReadonlyMap<string, PlacedFile>;
-  readonly setAside: readonly SetAside[];
+  readonly skippedFiles: readonly SkippedFile[];
 }
 
 const maskSuffix = '_mask';
@@ -26,12 +26,12 @@ const maskSuffix = '_mask';
  */
 export const pairMasks = (images: readonly PlacedFile[], masks: readonly PlacedFile[]): PairedMasks => {
   const byGroupAndStem = new Map<string, PlacedFile>();
-  const setAside: SetAside[] = [];
+  const skippedFiles: SkippedFile[] = [];
   for (const mask of masks) {
     const key = `${mask.group}/${stemOf(mask.name)}`;
     const earlier = byGroupAndStem.get(key);
     if (earlier === undefined) byGroupAndStem.set(key, mask);
-    else setAside.push({ path: mask.path, reason: `A second mask beside ${earlier.name}.` });
+    else skippedFiles.push({ path: mask.path, reason: `A second mask beside ${earlier.name}.` });
   }
   const maskOf = new Map<string, PlacedFile>();
   const used = new Set<PlacedFile>();
@@ -46,10 +46,10 @@ export const pairMasks = (images: readonly PlacedFile[], masks: readonly PlacedF
     if (used.has(mask)) continue;
     const stem = stemOf(mask.name);
     const imageStem = stem.endsWith(maskSuffix) ? stem.slice(0, -maskSuffix.length) : stem;
-    setAside.push({
+    skippedFiles.push({
       path: mask.path,
       reason: `A mask without an image: test/${mask.group}/${imageStem} does not exist.`,
     });
   }
-  return { maskOf, setAside };
+  return { maskOf, skippedFiles };
 };

@@ -31,14 +31,14 @@ const bottle = [
 
 describe('scanning a drop', () => {
   it('finds a category: splits, defect types, labels, masks, paths inside the category', () => {
-    const { categories, setAside } = scanFiles(drop(...bottle));
-    expect(setAside).toEqual([]);
+    const { categories, skippedFiles } = scanFiles(drop(...bottle));
+    expect(skippedFiles).toEqual([]);
     expect(categories).toHaveLength(1);
     const [{ name, samples, notices, ...category }] = categories;
-    expect({ name, notices, setAside: category.setAside }).toEqual({
+    expect({ name, notices, skippedFiles: category.skippedFiles }).toEqual({
       name: 'bottle',
       notices: [],
-      setAside: [],
+      skippedFiles: [],
     });
     expect(samples.map(({ source, ...sample }) => sample)).toEqual([
       {
@@ -131,14 +131,14 @@ describe('scanning a drop', () => {
       ['test/x/1.png', undefined],
       ['test/y/1.png', 'ground_truth/y/1_mask.png'],
     ]);
-    expect(categories[0].setAside).toEqual([
+    expect(categories[0].skippedFiles).toEqual([
       { path: 'ground_truth/x/01_mask.png', reason: 'A mask without an image: test/x/01 does not exist.' },
     ]);
     expect(categories[0].notices).toContain('1 of 2 defect images has no mask.');
   });
 
   it('skips other files, each with its reason', () => {
-    const { categories, setAside } = scanFiles([
+    const { categories, skippedFiles } = scanFiles([
       ...drop(...bottle),
       ...drop('notes.txt', 'cat.png', 'bottle/license', 'bottle/readme.md', 'bottle/train/good/002.tiff'),
       ...drop('bottle/extra/1.png', 'bottle/train/good/deep/1.png', 'bottle/train/bad/1.png'),
@@ -149,11 +149,11 @@ describe('scanning a drop', () => {
       ),
       dropped('bottle/train/good/003.png', 0),
     ]);
-    expect(setAside).toEqual([
+    expect(skippedFiles).toEqual([
       { path: 'notes.txt', reason: 'Text, not an image.' },
       { path: 'cat.png', reason: 'Outside every category.' },
     ]);
-    expect(Object.fromEntries(categories[0].setAside.map(({ path, reason }) => [path, reason]))).toEqual({
+    expect(Object.fromEntries(categories[0].skippedFiles.map(({ path, reason }) => [path, reason]))).toEqual({
       license: 'Text, not an image.',
       'readme.md': 'Text, not an image.',
       'train/good/002.tiff': 'Not a supported image (.tiff): only PNG, JPEG, WebP and BMP are.',
@@ -175,8 +175,8 @@ describe('scanning a drop', () => {
       '__MACOSX/bottle/train/good/._000.png',
       'desktop.ini',
     ];
-    const { categories, setAside } = scanFiles(drop(...bottle, ...left));
-    expect([setAside, categories[0].setAside, categories.length]).toEqual([[], [], 1]);
+    const { categories, skippedFiles } = scanFiles(drop(...bottle, ...left));
+    expect([skippedFiles, categories[0].skippedFiles, categories.length]).toEqual([[], [], 1]);
   });
 });
 
@@ -244,18 +244,18 @@ describe('a drop that cannot be used', () => {
   });
 
   it('skips only the broken one of several categories', () => {
-    const { categories, setAside } = scanFiles(
+    const { categories, skippedFiles } = scanFiles(
       drop(...bottle, 'pill/test/good/0.png', 'nut/train/good/0.png', 'nut/train/1.png'),
     );
     expect(categories.map(({ name }) => name)).toEqual(['bottle']);
-    expect(setAside.map(({ path }) => path)).toEqual(['nut', 'pill']);
-    expect(setAside[1].reason).toContain('no training images in train/good');
+    expect(skippedFiles.map(({ path }) => path)).toEqual(['nut', 'pill']);
+    expect(skippedFiles[1].reason).toContain('no training images in train/good');
   });
 
   it('is a category inside another: the inner one is still used', () => {
-    const { categories, setAside } = scanFiles(drop('a/train/good/0.png', 'a/b/train/good/0.png'));
+    const { categories, skippedFiles } = scanFiles(drop('a/train/good/0.png', 'a/b/train/good/0.png'));
     expect(categories.map(({ name }) => name)).toEqual(['b']);
-    expect(setAside).toEqual([
+    expect(skippedFiles).toEqual([
       { path: 'a', reason: expect.stringContaining('contains another category, a/b') },
     ]);
   });

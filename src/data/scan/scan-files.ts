@@ -1,5 +1,5 @@
 /** Finds the categories in a drop: one category, a folder with several, or the content of one. */
-import type { Category, SetAside } from '#core/dataset.ts';
+import type { Category, SkippedFile } from '#core/dataset.ts';
 import { asResiduaError, ResiduaError } from '#core/errors.ts';
 import { counted, listed } from '../words.ts';
 import { buildCategory, type CategoryFile } from './build-category.ts';
@@ -17,7 +17,7 @@ export interface ScanResult {
   /** The trainable categories, by name; each with its skipped files, by paths inside it. */
   readonly categories: readonly Category[];
   /** Files outside every category, and broken categories, by their path in the drop. */
-  readonly setAside: readonly SetAside[];
+  readonly skippedFiles: readonly SkippedFile[];
 }
 
 /** Name of a category that was dropped as its content, without its folder. */
@@ -112,7 +112,7 @@ export const scanFiles = (files: readonly DroppedFile[]): ScanResult => {
   const names = namesOf(folders);
   const categories: Category[] = [];
   const errors: ResiduaError[] = [];
-  const setAside: SetAside[] = (homes.get(undefined) ?? []).map(({ parts }) => ({
+  const skippedFiles: SkippedFile[] = (homes.get(undefined) ?? []).map(({ parts }) => ({
     path: parts.join('/'),
     reason: isImageName(parts.at(-1) ?? '') ? 'Outside every category.' : notAnImage(parts.at(-1) ?? ''),
   }));
@@ -132,9 +132,9 @@ export const scanFiles = (files: readonly DroppedFile[]): ScanResult => {
     } catch (thrown) {
       const error = asResiduaError(thrown);
       errors.push(error);
-      setAside.push({ path: folder || namelessCategory, reason: error.message });
+      skippedFiles.push({ path: folder || namelessCategory, reason: error.message });
     }
   }
   if (categories.length === 0) throw errors[0];
-  return { categories, setAside };
+  return { categories, skippedFiles };
 };

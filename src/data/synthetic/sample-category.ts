@@ -27,6 +27,6 @@ export const sampleCategory = (_kind: SampleKind = 'machined-part', seed = 1): C
       source: { kind: 'synthetic', seed, index },
     };
   }),
-  setAside: [],
+  skippedFiles: [],
   notices: [],
 });

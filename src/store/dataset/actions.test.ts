@@ -21,14 +21,14 @@ describe('without images', () => {
 describe('loading files', () => {
   it('asks which of several categories, and loads the chosen one', async () => {
     const { fake, store, dataset } = await startedStore();
-    const setAside = [{ path: 'readme.txt', reason: 'not an image' }];
-    fake.setScan({ categories: [fakeCategory('a'), fakeCategory('b')], setAside });
+    const skippedFiles = [{ path: 'readme.txt', reason: 'not an image' }];
+    fake.setScan({ categories: [fakeCategory('a'), fakeCategory('b')], skippedFiles });
     await dataset.loadFiles([]);
     expect(store.getState().dataset.pending?.categories.map(({ name }) => name)).toEqual(['a', 'b']);
     expect(store.getState().dataset.loaded?.category.name).toBe('sample');
     await dataset.chooseCategory('b');
     expect(store.getState().dataset.loaded?.category.name).toBe('b');
-    expect(store.getState().dataset.loaded?.setAside).toEqual(setAside);
+    expect(store.getState().dataset.loaded?.skippedFiles).toEqual(skippedFiles);
     expect(store.getState().dataset.pending).toBeUndefined();
   });
 
@@ -41,7 +41,7 @@ describe('loading files', () => {
       });
     run.setConfig({ side: 32 });
     const decoded = dataset.matchSide();
-    fake.setScan({ categories: [fakeCategory('a'), fakeCategory('b')], setAside: [] });
+    fake.setScan({ categories: [fakeCategory('a'), fakeCategory('b')], skippedFiles: [] });
     await dataset.loadFiles([]);
     finish();
     await decoded;
@@ -64,7 +64,7 @@ describe('loading files', () => {
 
   it('names the file where nothing is a category', async () => {
     const { fake, store, dataset } = await startedStore();
-    fake.setScan({ categories: [], setAside: [{ path: 'x/notes.txt', reason: 'it is not an image.' }] });
+    fake.setScan({ categories: [], skippedFiles: [{ path: 'x/notes.txt', reason: 'it is not an image.' }] });
     await dataset.loadFiles([]);
     expect(store.getState().dataset.error).toMatchObject({
       code: 'not-a-category',
@@ -79,10 +79,10 @@ describe('loading files', () => {
       new Promise((resolve) => {
         finishFirst = () => resolve(fakeDecoded(category, side));
       });
-    fake.setScan({ categories: [fakeCategory('first')], setAside: [] });
+    fake.setScan({ categories: [fakeCategory('first')], skippedFiles: [] });
     const first = dataset.loadFiles([]);
     fake.decode = async (category, side) => fakeDecoded(category, side);
-    fake.setScan({ categories: [fakeCategory('second')], setAside: [] });
+    fake.setScan({ categories: [fakeCategory('second')], skippedFiles: [] });
     await dataset.loadFiles([]);
     finishFirst();
     await first;

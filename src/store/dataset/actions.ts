@@ -1,6 +1,6 @@
 /** Loads images: scans, asks for a category, decodes, and hands over. A failed or superseded load changes nothing. */
 import type { RunConfig } from '#core/config.ts';
-import type { Category, ImageSet, SetAside } from '#core/dataset.ts';
+import type { Category, ImageSet, SkippedFile } from '#core/dataset.ts';
 import { asResiduaError, ResiduaError } from '#core/errors.ts';
 import { trainingSplit } from '#core/training-split.ts';
 import type { DecodedCategory, DroppedFile } from '#worker/dataset-client.ts';
@@ -72,14 +72,14 @@ export const datasetPolicy: QueuePolicy<DatasetActions> = {
 /** A decoding under way, with the arguments to repeat it at another side. */
 interface UnderWay {
   readonly category: Category;
-  readonly outside: readonly SetAside[];
+  readonly outside: readonly SkippedFile[];
   readonly side: number;
   readonly signal: AbortSignal;
   readonly done: Promise<void>;
 }
 
-const nothingFound = (setAside: readonly SetAside[]): ResiduaError => {
-  const first = setAside[0];
+const nothingFound = (skippedFiles: readonly SkippedFile[]): ResiduaError => {
+  const first = skippedFiles[0];
   return new ResiduaError(
     'not-a-category',
     first
@@ -106,7 +106,7 @@ const withImages = (
   state: AppState,
   category: Category,
   decoded: DecodedCategory,
-  outside: readonly SetAside[],
+  outside: readonly SkippedFile[],
 ): AppState => {
   const { images, thumbnails, notices } = decoded;
   const { loaded } = state.dataset;
@@ -122,7 +122,7 @@ const withImages = (
         summary: summarizeDataset(images.samples),
         facts: images.facts,
         outside,
-        setAside: [...outside, ...decoded.setAside],
+        skippedFiles: [...outside, ...decoded.skippedFiles],
         notices,
         thumbnails,
       },
@@ -170,7 +170,7 @@ export const createDatasetActions = (
   /** Decodes a category and passes it to `use`. Resolves to undefined if it fails, is canceled or is superseded. */
   const decode = <T>(
     category: Category,
-    outside: readonly SetAside[],
+    outside: readonly SkippedFile[],
     side: number,
     use: (decoded: DecodedCategory) => Promise<T> | T,
     callerSignal?: AbortSignal,
@@ -208,7 +208,7 @@ export const createDatasetActions = (
     return result;
   };
 
-  const load = async (category: Category, outside: readonly SetAside[]): Promise<void> => {
+  const load = async (category: Category, outside: readonly SkippedFile[]): Promise<void> => {
     await decode(category, outside, api.getState().run.config.side, async (decoded) => {
       const forBaselines = imagesForAnother(decoded.images);
       await training.request('loadImages', decoded.images);
@@ -224,12 +224,12 @@ export const createDatasetActions = (
     loadFiles: async (files) => {
       patch(api, 'dataset', { error: undefined });
       try {
-        const { categories, setAside } = scanFiles(files);
+        const { categories, skippedFiles } = scanFiles(files);
         dropped = categories;
         const [first] = categories;
-        if (!first) throw nothingFound(setAside);
-        if (categories.length === 1) await load(first, setAside);
-        else patch(api, 'dataset', { pending: { categories, setAside } });
+        if (!first) throw nothingFound(skippedFiles);
+        if (categories.length === 1) await load(first, skippedFiles);
+        else patch(api, 'dataset', { pending: { categories, skippedFiles } });
       } catch (thrown) {
         fail(thrown);
       }
@@ -238,7 +238,7 @@ export const createDatasetActions = (
     chooseCategory: async (name) => {
       const { pending } = api.getState().dataset;
       const category = pending?.categories.find((candidate) => candidate.name === name);
-      if (pending && category) return load(category, pending.setAside);
+      if (pending && category) return load(category, pending.skippedFiles);
       const names = pending?.categories.map((candidate) => candidate.name).join(', ') ?? 'none';
       return fail(
         new ResiduaError(

@@ -1,5 +1,5 @@
 /** Images: the loaded category, a load under way, and a drop with several categories. */
-import type { Category, SampleInfo, SetAside } from '#core/dataset.ts';
+import type { Category, SampleInfo, SkippedFile } from '#core/dataset.ts';
 import type { PlainError } from '#core/errors.ts';
 import type { DataFacts } from '#core/paper-differences/data-facts.ts';
 import type { ShareDone } from '#core/share-clock.ts';
@@ -48,9 +48,9 @@ export interface LoadedDataset {
   /** Counts and duplicates; undefined if unknown. */
   readonly facts: DataFacts | undefined;
   /** Files of the drop that belong to no category. */
-  readonly outside: readonly SetAside[];
+  readonly outside: readonly SkippedFile[];
   /** Every skipped file and the reason; those outside first. */
-  readonly setAside: readonly SetAside[];
+  readonly skippedFiles: readonly SkippedFile[];
   readonly notices: readonly string[];
   readonly thumbnails: Thumbnails;
 }
@@ -67,7 +67,7 @@ export interface DatasetLoading {
 /** A drop with several categories: the page asks for one. */
 export interface PendingChoice {
   readonly categories: readonly Category[];
-  readonly setAside: readonly SetAside[];
+  readonly skippedFiles: readonly SkippedFile[];
 }
 
 export type MeanSpectrumState =

@@ -196,7 +196,7 @@ describe('the default policy', () => {
   /** The fake category without some of its test images. */
   const without = (left: (sample: Sample) => boolean): ScanResult => {
     const { samples, ...rest } = fakeCategory('nut');
-    return { categories: [{ ...rest, samples: samples.filter(left) }], setAside: [] };
+    return { categories: [{ ...rest, samples: samples.filter(left) }], skippedFiles: [] };
   };
   const good = without(({ anomalous }) => !anomalous);
   const whole = without(() => true);
@@ -272,7 +272,7 @@ describe('the filter', () => {
     const { samples, ...rest } = fakeCategory('nut');
     fake.setScan({
       categories: [{ ...rest, samples: samples.filter(({ defectType }) => defectType !== 'bend') }],
-      setAside: [],
+      skippedFiles: [],
     });
     await store.actions.dataset.loadFiles([]);
     expect(decision().filter).toEqual({ defectType: undefined, outcome: undefined });

@@ -3,7 +3,7 @@ import type { RunConfig } from '#core/config.ts';
 import type { DeviceChoice, DeviceReport } from '#core/device.ts';
 import type { PlainError } from '#core/errors.ts';
 import { evaluationSettingNames } from '#core/evaluation-settings.ts';
-import type { Evaluation, KeptEvaluation } from '#core/history.ts';
+import type { Evaluation, PastEvaluation } from '#core/history.ts';
 import { presets } from '#core/presets.ts';
 import type { ShareDone } from '#core/share-clock.ts';
 import { type ColumnHistory, emptyHistory } from '#core/step-history.ts';
@@ -53,7 +53,7 @@ export interface RunState {
   readonly reevaluating: boolean;
   readonly history: ColumnHistory;
   /** Evaluations whose reconstructions the worker holds, in order; the last is the latest. */
-  readonly pastEvaluations: readonly KeptEvaluation[];
+  readonly pastEvaluations: readonly PastEvaluation[];
   /** Spectra of each loss's last run, those of the present run included. */
   readonly spectraByLoss: SpectraByLoss;
   readonly summary: RunSummary | undefined;

@@ -36,7 +36,7 @@ export interface RunsActions {
   /** Lets go of the removed runs: they cannot be brought back any more. */
   forgetRemoved(): void;
   /** Deletes a record that was set aside. */
-  removeSetAside(id: string): Promise<void>;
+  removeUnreadable(id: string): Promise<void>;
   /** Whether a run is overlaid and compared; does nothing where `mostChosen` are chosen already. */
   choose(id: string, chosen: boolean): void;
   /** Makes a kept run the present one, as an import of its files would; what fails there is in `run.error`. */
@@ -66,7 +66,7 @@ export const runsPolicy: QueuePolicy<RunsActions> = {
   remove: 'allow',
   undoRemove: 'allow',
   forgetRemoved: 'allow',
-  removeSetAside: 'allow',
+  removeUnreadable: 'allow',
   choose: 'allow',
   restore: { refuse: 'training', report: 'run' },
   view: 'allow',
@@ -200,7 +200,7 @@ export const createRunsActions = (
       if (follower.present().id === run.id) markPresent(follower.present(), stepOf(run));
     },
     forgetRemoved: () => library.forgetRemoved(),
-    removeSetAside: (id) => library.removeSetAside(id),
+    removeUnreadable: (id) => library.removeUnreadable(id),
     choose: (id, chosen) => {
       const others = runs().chosen.filter((other) => other !== id);
       if (!chosen) patch(api, 'runs', { chosen: others });

@@ -56,7 +56,7 @@ afterEach(() => vi.restoreAllMocks());
 describe('the library of the browser', () => {
   it('gives runs and weights back exactly when it is opened again, oldest first', async () => {
     const library = await openBrowserLibrary();
-    expect(library.contents).toEqual({ runs: [], setAside: [], memoryOnly: undefined });
+    expect(library.contents).toEqual({ runs: [], unreadable: [], memoryOnly: undefined });
     await library.add({ ...run, id: 'b', createdAt: 2 }, files);
     await library.add(run, files);
     const again = await openBrowserLibrary();
@@ -119,11 +119,11 @@ describe('a record that is not as it should be', () => {
   };
 
   it('of version 1 is completed where it is older than a setting', async () => {
-    const { runs, setAside } = await openAfter(({ config, ...record }) => {
+    const { runs, unreadable } = await openAfter(({ config, ...record }) => {
       const { weightPower: _, ...older } = config as RetainedRun['config'];
       return { ...record, version: 1, config: older };
     });
-    expect(setAside).toEqual([]);
+    expect(unreadable).toEqual([]);
     expect(runs[0].config).toEqual({ ...run.config, weightPower: 1 });
   });
 
@@ -144,9 +144,9 @@ describe('a record that is not as it should be', () => {
     ['is foreign', { version: undefined, summary: 'x' }, /damaged/],
   ])('is set aside by name where it %s, and the others open', async (_, change, reason) => {
     await (await openBrowserLibrary()).add({ ...run, id: 'b', name: 'other' }, files);
-    const { runs, setAside } = await openAfter((record) => ({ ...record, ...change }));
+    const { runs, unreadable } = await openAfter((record) => ({ ...record, ...change }));
     expect(runs.map(({ name }) => name)).toEqual(['other']);
-    expect(setAside).toMatchObject([{ id: 'a', name: 'WFDL 1' }]);
-    expect(setAside[0].reason).toMatch(reason);
+    expect(unreadable).toMatchObject([{ id: 'a', name: 'WFDL 1' }]);
+    expect(unreadable[0].reason).toMatch(reason);
   });
 });

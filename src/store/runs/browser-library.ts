@@ -4,7 +4,7 @@ import { asResiduaError, type PlainError, ResiduaError } from '#core/errors.ts';
 import type { ExportedRun } from '#worker/protocol.ts';
 import { createMemoryLibrary } from './memory-library.ts';
 import type { RetainedRun } from './retained-run.ts';
-import type { LibraryContents, RunLibrary, SetAsideRun } from './run-library.ts';
+import type { LibraryContents, RunLibrary, UnreadableRun } from './run-library.ts';
 import { labelOf, parseRecord, type RunRecord, toRecord } from './run-record.ts';
 
 interface Schema extends DBSchema {
@@ -75,16 +75,16 @@ const whileReading = (thrown: unknown): ResiduaError =>
 
 const readAll = async (database: Database): Promise<LibraryContents> => {
   const runs: RetainedRun[] = [];
-  const setAside: SetAsideRun[] = [];
+  const unreadable: UnreadableRun[] = [];
   for (const record of await database.getAll('runs')) {
     try {
       runs.push(parseRecord(record));
     } catch (thrown) {
-      setAside.push({ ...labelOf(record), reason: asResiduaError(thrown).message });
+      unreadable.push({ ...labelOf(record), reason: asResiduaError(thrown).message });
     }
   }
   runs.sort((one, other) => one.createdAt - other.createdAt);
-  return { runs, setAside, memoryOnly: undefined };
+  return { runs, unreadable, memoryOnly: undefined };
 };
 
 type Writing = IDBPTransaction<Schema, ('runs' | 'files')[], 'readwrite'>;

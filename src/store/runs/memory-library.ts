@@ -10,7 +10,7 @@ import type { RunLibrary } from './run-library.ts';
 export const createMemoryLibrary = (memoryOnly?: PlainError): RunLibrary => {
   const held = new Map<string, ExportedRun>();
   return {
-    contents: { runs: [], setAside: [], memoryOnly },
+    contents: { runs: [], unreadable: [], memoryOnly },
     add: async ({ id }, files) => {
       held.set(id, files);
     },

@@ -42,7 +42,7 @@ export const comparedRunOf = (run: RetainedRun): ComparedRun => ({
   data: run.data,
 });
 
-/** Optimiser steps behind the weights of a kept run. */
+/** Optimizer steps behind the weights of a kept run. */
 export const stepOf = ({ history }: RetainedRun): number => history.steps.at(-1)?.step ?? 0;
 
 /** Epochs behind the weights of a kept run, the one under way included. */

@@ -4,7 +4,7 @@ import type { ExportedRun } from '#worker/protocol.ts';
 import type { RetainedRun } from './retained-run.ts';
 
 /** A record that is no run of ours, or no longer whole. It stays where it is. */
-export interface SetAsideRun {
+export interface UnreadableRun {
   readonly id: string;
   /** Its name where it still has one. */
   readonly name: string | undefined;
@@ -16,7 +16,7 @@ export interface SetAsideRun {
 export interface LibraryContents {
   /** Oldest first. */
   readonly runs: readonly RetainedRun[];
-  readonly setAside: readonly SetAsideRun[];
+  readonly unreadable: readonly UnreadableRun[];
   /** Why runs last only as long as the page; undefined where they outlast it. */
   readonly memoryOnly: PlainError | undefined;
 }

@@ -1,7 +1,7 @@
 /** What the page knows of the library of kept runs. */
 import type { PlainError } from '#core/errors.ts';
 import type { RetainedRun } from './retained-run.ts';
-import type { SetAsideRun } from './run-library.ts';
+import type { UnreadableRun } from './run-library.ts';
 
 export interface RunsState {
   /** Whether the library has been read: before that `retained` is empty because nothing is known. */
@@ -17,7 +17,7 @@ export interface RunsState {
   /** Ids of runs that the storage did not take: they last as long as the page. */
   readonly unsaved: readonly string[];
   /** Records in the storage that are no runs of this page. */
-  readonly setAside: readonly SetAsideRun[];
+  readonly unreadable: readonly UnreadableRun[];
   /** Why no run outlasts the page; undefined where they do. */
   readonly memoryOnly: PlainError | undefined;
   readonly error: PlainError | undefined;
@@ -34,7 +34,7 @@ export const initialRuns: RunsState = {
   presentId: undefined,
   removed: [],
   unsaved: [],
-  setAside: [],
+  unreadable: [],
   memoryOnly: undefined,
   error: undefined,
 };

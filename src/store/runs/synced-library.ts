@@ -21,7 +21,7 @@ export interface SyncedLibrary {
   /** Brings a removed run back. */
   undoRemove(run: RetainedRun): Promise<void>;
   forgetRemoved(): void;
-  removeSetAside(id: string): Promise<void>;
+  removeUnreadable(id: string): Promise<void>;
   /** The files of a run. Rejects where they cannot be read. */
   files(id: string): Promise<ExportedRun | undefined>;
   /** A name for the weights of a run as they are now: it changes when the run is put again. */
@@ -41,8 +41,8 @@ export const createSyncedLibrary = (api: StateApi, openLibrary: () => Promise<Ru
 
   const opened = (): Promise<RunLibrary> => {
     library ??= openLibrary().then((open) => {
-      const { runs: found, setAside, memoryOnly } = open.contents;
-      patch(api, 'runs', { opened: true, retained: found, setAside, memoryOnly });
+      const { runs: found, unreadable, memoryOnly } = open.contents;
+      patch(api, 'runs', { opened: true, retained: found, unreadable, memoryOnly });
       return open;
     });
     return library;
@@ -142,8 +142,8 @@ export const createSyncedLibrary = (api: StateApi, openLibrary: () => Promise<Ru
       patch(api, 'runs', { removed: [] });
       void inTurn(async () => removedFiles.clear());
     },
-    removeSetAside: (id) => {
-      patch(api, 'runs', { setAside: runs().setAside.filter((other) => other.id !== id) });
+    removeUnreadable: (id) => {
+      patch(api, 'runs', { unreadable: runs().unreadable.filter((other) => other.id !== id) });
       return inTurn((open) => open.remove(id));
     },
     files: async (id) => filesOf(await opened(), id),

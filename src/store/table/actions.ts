@@ -1,6 +1,6 @@
 /** The queue of Table II: planning it, running it entry by entry, keeping it. */
 import type { LossName, RunConfig } from '#core/config.ts';
-import type { Category, SetAside } from '#core/dataset.ts';
+import type { Category, SkippedFile } from '#core/dataset.ts';
 import { asResiduaError, type PlainError, ResiduaError } from '#core/errors.ts';
 import { mergePlans, planQueue, sameBase } from '#core/table/plan-queue.ts';
 import type { EntryState, QueueEntry } from '#core/table/queue-entry.ts';
@@ -28,7 +28,7 @@ export interface TableActions {
   /** Finds the categories in these files and has them at hand; what fails is in `dataset.error`. */
   addFiles(files: readonly DroppedFile[]): void;
   /** Has these categories' files at hand from now on; those of the same name are replaced. */
-  addCategories(categories: readonly Category[], setAside: readonly SetAside[]): void;
+  addCategories(categories: readonly Category[], skippedFiles: readonly SkippedFile[]): void;
   /** Adds runs to the table where its settings are those of the page, else begins a new one with the page's. */
   plan(request: PlanRequest): void;
   /** Runs what waits, from the first entry, or goes on after a pause. Resolves when the queue stands again. */
@@ -156,10 +156,10 @@ export const createTableActions = (
     }
   };
 
-  const addCategories = (categories: readonly Category[], setAside: readonly SetAside[]): void => {
+  const addCategories = (categories: readonly Category[], skippedFiles: readonly SkippedFile[]): void => {
     const names = new Set(categories.map(({ name }) => name));
     const others = table().available.filter(({ name }) => !names.has(name));
-    set({ available: [...others, ...categories], setAside });
+    set({ available: [...others, ...categories], skippedFiles });
   };
 
   /** Stops what is under way, whatever that is: training, or decoding before it. */
@@ -202,8 +202,8 @@ export const createTableActions = (
     },
     addFiles: (files) => {
       try {
-        const { categories, setAside } = scanFiles(files);
-        addCategories(categories, setAside);
+        const { categories, skippedFiles } = scanFiles(files);
+        addCategories(categories, skippedFiles);
         patch(api, 'dataset', { error: undefined });
       } catch (thrown) {
         patch(api, 'dataset', { error: asResiduaError(thrown).toPlain() });
@@ -244,7 +244,7 @@ export const createTableActions = (
       setEntries(table().entries.filter((entry) => entry.id !== id || entry.outcome.state === 'running')),
     clear: async () => {
       await pause();
-      set({ ...initialTable, available: table().available, setAside: table().setAside });
+      set({ ...initialTable, available: table().available, skippedFiles: table().skippedFiles });
       keep();
     },
     estimate: (config) => estimateTable(training, config),

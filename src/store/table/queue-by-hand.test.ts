@@ -70,7 +70,7 @@ describe('a pause', () => {
 
   it('allows other images; the entry then starts anew', async () => {
     const app = await paused();
-    app.fake.setScan({ categories: [fakeCategory('other')], setAside: [] });
+    app.fake.setScan({ categories: [fakeCategory('other')], skippedFiles: [] });
     await app.dataset.loadFiles([]);
     finishAtOnce(app);
     await app.table.start();

@@ -1,6 +1,6 @@
 /** What the page knows of Table II: the planned runs, the settings they share, and which categories are at hand. */
 import type { RunConfig } from '#core/config.ts';
-import type { Category, SetAside } from '#core/dataset.ts';
+import type { Category, SkippedFile } from '#core/dataset.ts';
 import type { PlainError } from '#core/errors.ts';
 import { sameBase } from '#core/table/plan-queue.ts';
 import type { QueueEntry } from '#core/table/queue-entry.ts';
@@ -17,7 +17,7 @@ export interface TableState {
   /** Categories whose files are at hand: those of this visit's drops, by name. */
   readonly available: readonly Category[];
   /** Files and categories of the last drop that could not be taken. */
-  readonly setAside: readonly SetAside[];
+  readonly skippedFiles: readonly SkippedFile[];
   /** When the entry under way began, on the clock of `performance.now`; undefined where there is none. */
   readonly startedAtMs: number | undefined;
   /** What the user should know: the table could not be kept, or what was kept could not be read. */
@@ -29,7 +29,7 @@ export const initialTable: TableState = {
   base: undefined,
   entries: [],
   available: [],
-  setAside: [],
+  skippedFiles: [],
   startedAtMs: undefined,
   notice: undefined,
 };

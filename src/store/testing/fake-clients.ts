@@ -58,7 +58,7 @@ export const fakeCategory = (name = 'bolt'): Category => {
       ...['0', '1'].map((stem) => sample(`test/dent/${stem}.png`, 'test', 'dent')),
       sample('test/bend/0.png', 'test', 'bend'),
     ],
-    setAside: [],
+    skippedFiles: [],
     notices: [],
   };
 };
@@ -76,7 +76,7 @@ export const fakeDecoded = (category: Category, side: number): DecodedCategory =
   }));
   return {
     images: { name: category.name, side, samples, pixels: new Uint8Array(0), masks: new Uint8Array(0) },
-    setAside: category.setAside,
+    skippedFiles: category.skippedFiles,
     notices: category.notices,
     thumbnails: { side: 1, pixels: new Uint8ClampedArray(4 * samples.length) },
   };
@@ -224,7 +224,7 @@ export const createFakeClients = (first: Answers = {}) => {
     terminate: () => undefined,
   };
   const decodes: number[] = [];
-  let scan: ScanResult = { categories: [fakeCategory()], setAside: [] };
+  let scan: ScanResult = { categories: [fakeCategory()], skippedFiles: [] };
   const fake = {
     requests,
     decodes,

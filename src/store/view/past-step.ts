@@ -1,5 +1,5 @@
 /** The past evaluation of the shown image. */
-import type { KeptEvaluation } from '#core/history.ts';
+import type { PastEvaluation } from '#core/history.ts';
 import type { AppState } from '../app-state.ts';
 
 /** Step of the past evaluation whose reconstruction is shown; undefined for the latest one and for training images. */
@@ -9,8 +9,8 @@ export const pastStepOf = ({ dataset, view }: Pick<AppState, 'dataset' | 'view'>
 };
 
 /** Returns the past evaluation with the nearest step; undefined if there is none. */
-export const nearestPast = (kept: readonly KeptEvaluation[], step: number): KeptEvaluation | undefined =>
-  kept.reduce<KeptEvaluation | undefined>(
+export const nearestPast = (kept: readonly PastEvaluation[], step: number): PastEvaluation | undefined =>
+  kept.reduce<PastEvaluation | undefined>(
     (best, evaluation) =>
       best && Math.abs(best.step - step) <= Math.abs(evaluation.step - step) ? best : evaluation,
     undefined,

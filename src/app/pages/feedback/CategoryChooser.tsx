@@ -9,7 +9,7 @@ export const CategoryChooser = () => {
   const pending = useApp((state) => state.dataset.pending);
   const { dataset, table, view } = useActions();
   const queueSeveral = (): void => {
-    if (pending) table.addCategories(pending.categories, pending.setAside);
+    if (pending) table.addCategories(pending.categories, pending.skippedFiles);
     dataset.cancelChoice();
     view.set({ page: 'table' });
   };
