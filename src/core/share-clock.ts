@@ -9,15 +9,15 @@ export interface ShareDone {
 }
 
 /** Short work ends before anyone could read its progress, and faster reports would be unreadable. */
-const tellEveryMs = 250;
+const reportEveryMs = 250;
 
 /** Times one piece of work. */
 export class ShareClock {
-  private toldMs: number;
+  private reportedMs: number;
 
   /** @param startMs start of the work on any clock, in milliseconds */
   constructor(private readonly startMs: number) {
-    this.toldMs = startMs;
+    this.reportedMs = startMs;
   }
 
   /**
@@ -26,8 +26,8 @@ export class ShareClock {
    * @param nowMs on the clock of the start
    */
   at(share: number, nowMs: number): ShareDone | undefined {
-    if (nowMs - this.toldMs < tellEveryMs) return undefined;
-    this.toldMs = nowMs;
+    if (nowMs - this.reportedMs < reportEveryMs) return undefined;
+    this.reportedMs = nowMs;
     return { share, remainingMs: ((nowMs - this.startMs) * (1 - share)) / share };
   }
 }

@@ -25,7 +25,7 @@ export interface AssembledCategory {
 /** The rest of a decoded sample after its arrays are copied. */
 type Facts = Omit<DecodedSample, 'pixels' | 'thumbnail' | 'mask'> & { readonly hasMask: boolean };
 
-interface Kept {
+interface Readable {
   readonly sample: Sample;
   readonly decoded: Facts;
 }
@@ -33,36 +33,37 @@ interface Kept {
 /** A larger ratio of the sides deserves a notice: the image is visibly squeezed. */
 const noticedAspect = 1.01;
 
-const noticesOf = (kept: readonly Kept[], unreadable: number, side: number): readonly string[] => {
+const noticesOf = (readable: readonly Readable[], unreadable: number, side: number): readonly string[] => {
   const notices: string[] = [];
-  const tell = (count: number, one: string, many: string): void => {
+  const addNotice = (count: number, one: string, many: string): void => {
     if (count > 0) notices.push(`${counted(count, 'image')} ${count === 1 ? one : many}`);
   };
-  tell(unreadable, 'could not be read and was skipped.', 'could not be read and were skipped.');
-  tell(
-    kept.filter(({ decoded }) => decoded.transparent).length,
+  addNotice(unreadable, 'could not be read and was skipped.', 'could not be read and were skipped.');
+  addNotice(
+    readable.filter(({ decoded }) => decoded.transparent).length,
     'has transparent pixels, which became black.',
     'have transparent pixels, which became black.',
   );
-  tell(
-    kept.filter(({ decoded: { width, height } }) => Math.max(width / height, height / width) > noticedAspect)
-      .length,
+  addNotice(
+    readable.filter(
+      ({ decoded: { width, height } }) => Math.max(width / height, height / width) > noticedAspect,
+    ).length,
     'is not square and was squeezed into a square.',
     'are not square and were squeezed into squares.',
   );
-  const badMasks = kept.filter(({ decoded }) => decoded.maskProblem !== undefined).length;
+  const badMasks = readable.filter(({ decoded }) => decoded.maskProblem !== undefined).length;
   if (badMasks > 0) notices.push(`${counted(badMasks, 'mask')} could not be used.`);
-  const emptyMasks = kept.filter(({ decoded }) => decoded.maskEmpty).length;
+  const emptyMasks = readable.filter(({ decoded }) => decoded.maskEmpty).length;
   if (emptyMasks > 0)
     notices.push(
       `${counted(emptyMasks, 'mask')} of ${emptyMasks === 1 ? 'a defect image marks' : 'defect images mark'} no pixel.`,
     );
-  const thinMasks = kept.filter(({ decoded }) => decoded.maskThin).length;
+  const thinMasks = readable.filter(({ decoded }) => decoded.maskThin).length;
   if (thinMasks > 0)
     notices.push(
       `${counted(thinMasks, 'mask')} ${thinMasks === 1 ? 'is' : 'are'} thin at side ${side}: no pixel is at least half covered, so the most covered pixels are marked.`,
     );
-  const scanned = kept.filter(({ sample }) => sample.split === 'test');
+  const scanned = readable.filter(({ sample }) => sample.split === 'test');
   if (unreadable > 0 && new Set(scanned.map(({ sample }) => sample.anomalous)).size < 2) {
     notices.push('The readable test images are of one class only: AUROC is undefined.');
   }
@@ -90,7 +91,7 @@ const imageMemory = (length: number): Uint8Array =>
     globalThis.crossOriginIsolated === true ? new SharedArrayBuffer(length) : new ArrayBuffer(length),
   );
 
-const infoOf = ({ sample, decoded }: Kept): SampleInfo => ({
+const infoOf = ({ sample, decoded }: Readable): SampleInfo => ({
   path: sample.path,
   split: sample.split,
   defectType: sample.defectType,
@@ -103,10 +104,10 @@ const infoOf = ({ sample, decoded }: Kept): SampleInfo => ({
 /** @throws ResiduaError `unreadable-image` if no training image is left, naming the first and its fault */
 const refuseWithoutTraining = (
   category: Category,
-  kept: readonly Kept[],
+  readable: readonly Readable[],
   skippedFiles: readonly SkippedFile[],
 ): void => {
-  if (kept.some(({ sample }) => sample.split === 'train')) return;
+  if (readable.some(({ sample }) => sample.split === 'train')) return;
   const training = category.samples.filter(({ split }) => split === 'train');
   const first = skippedFiles.find(({ path }) => path === training[0]?.path);
   throw new ResiduaError(
@@ -119,17 +120,17 @@ const refuseWithoutTraining = (
 /** Closes the gaps of dropped items, in place. @returns the array itself if it has no gaps */
 const compact = <A extends Uint8Array | Uint8ClampedArray<ArrayBuffer>>(
   items: A,
-  kept: readonly boolean[],
+  used: readonly boolean[],
   itemBytes: number,
 ): A => {
   let slot = 0;
-  for (const [index, isKept] of kept.entries()) {
-    if (!isKept) continue;
+  for (const [index, isUsed] of used.entries()) {
+    if (!isUsed) continue;
     if (slot !== index) items.copyWithin(slot * itemBytes, index * itemBytes, (index + 1) * itemBytes);
     slot++;
   }
   // A slice has the same type as its array, which TypeScript does not know.
-  return slot === kept.length ? items : (items.slice(0, slot * itemBytes) as A);
+  return slot === used.length ? items : (items.slice(0, slot * itemBytes) as A);
 };
 
 /**
@@ -189,41 +190,41 @@ export class CategoryAssembly {
    */
   finish(): AssembledCategory {
     const { category, facts } = this;
-    const kept: Kept[] = [];
+    const readable: Readable[] = [];
     const skippedFiles: SkippedFile[] = [];
-    const maskKept = new Array<boolean>(this.maskCount).fill(false);
+    const maskUsed = new Array<boolean>(this.maskCount).fill(false);
     for (const [index, sample] of category.samples.entries()) {
       const decoded = facts[index];
       if (decoded instanceof ResiduaError) {
         skippedFiles.push({ path: sample.path, reason: decoded.problem });
         continue;
       }
-      kept.push({ sample, decoded });
-      if (decoded.hasMask) maskKept[this.maskSlots[index]] = true;
+      readable.push({ sample, decoded });
+      if (decoded.hasMask) maskUsed[this.maskSlots[index]] = true;
       if (decoded.maskProblem !== undefined && sample.maskPath !== undefined) {
         skippedFiles.push({ path: sample.maskPath, reason: decoded.maskProblem });
       }
     }
-    refuseWithoutTraining(category, kept, skippedFiles);
-    const imageKept = facts.map((fact) => !(fact instanceof ResiduaError));
-    const hashed = kept.map(({ sample: { path, split, anomalous }, decoded: { contentHash } }) => ({
+    refuseWithoutTraining(category, readable, skippedFiles);
+    const imageUsed = facts.map((fact) => !(fact instanceof ResiduaError));
+    const hashed = readable.map(({ sample: { path, split, anomalous }, decoded: { contentHash } }) => ({
       ...{ path, split, anomalous, contentHash },
     }));
     return {
       images: {
         name: category.name,
         side: this.side,
-        samples: kept.map(infoOf),
-        pixels: compact(this.pixels, imageKept, this.imageBytes),
-        masks: compact(this.masks, maskKept, this.maskBytes),
-        facts: dataFactsOf(category.name, hashed, facts.length - kept.length),
+        samples: readable.map(infoOf),
+        pixels: compact(this.pixels, imageUsed, this.imageBytes),
+        masks: compact(this.masks, maskUsed, this.maskBytes),
+        facts: dataFactsOf(category.name, hashed, facts.length - readable.length),
       },
-      thumbnails: compact(this.thumbnails, imageKept, this.thumbnailBytes),
+      thumbnails: compact(this.thumbnails, imageUsed, this.thumbnailBytes),
       contentHashes: new Map(
         hashed.flatMap(({ path, contentHash }) => (contentHash === undefined ? [] : [[path, contentHash]])),
       ),
       skippedFiles: [...category.skippedFiles, ...skippedFiles],
-      notices: [...category.notices, ...noticesOf(kept, facts.length - kept.length, this.side)],
+      notices: [...category.notices, ...noticesOf(readable, facts.length - readable.length, this.side)],
     };
   }
 }

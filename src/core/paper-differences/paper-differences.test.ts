@@ -58,12 +58,12 @@ describe('settings', () => {
 
   it('are all either reported, or known to make no difference alone', () => {
     const silent = ['seed', 'memoryBudgetMB', 'microBatch', 'evaluateEvery'];
-    const toldWithOthers = [
+    const reportedWithOthers = [
       ...['weightPower', 'weightGamma', 'weightEpsilon', 'weightCurve', 'focalAlpha'],
       ...['compositeL2', 'compositeSsim', 'compositeFrequency', 'compositeWfdl', 'compositeFocalFrequency'],
       ...['calibrationPooling', 'calibrationBands', 'blurSigma', 'topPercent'],
     ];
-    const known = [...Object.keys(others), ...silent, ...toldWithOthers];
+    const known = [...Object.keys(others), ...silent, ...reportedWithOthers];
     expect(Object.keys(presets.paper).filter((key) => !known.includes(key))).toEqual([]);
   });
 

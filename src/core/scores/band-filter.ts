@@ -13,7 +13,7 @@ const subtractMean: BandFilter = (plane) => {
 };
 
 /** Leaves in the transform's pixels the part of the plane in the given columns of each row of its spectrum. */
-const keepColumns = (fft: RealFft2, plane: Float64Array, ranges: readonly ColumnRange[], columns: number) => {
+const passColumns = (fft: RealFft2, plane: Float64Array, ranges: readonly ColumnRange[], columns: number) => {
   fft.load(plane);
   fft.forward(columns);
   for (let v = 0; v < fft.side; v++) {
@@ -72,7 +72,7 @@ export const createBandFilter = (
   const columns = ranges.reduce((most, { from, to }) => (to > from ? Math.max(most, to) : most), 1);
   const [keep, add] = complement ? [1, -1] : [0, 1];
   return (plane) => {
-    keepColumns(fft, plane, ranges, columns);
+    passColumns(fft, plane, ranges, columns);
     mixPixels(plane, fft, keep, add);
   };
 };

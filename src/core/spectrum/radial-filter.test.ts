@@ -77,7 +77,7 @@ describe('a radial filter', () => {
       // Sums of 3072 float32 values with relative errors of 2^-24; a fraction of 0 is compared directly.
       expect(largestGap(result.residual, map)).toBeLessThan(1e-6);
       expect(Math.abs(result.residualEnergy - removed)).toBeLessThan(1e-6 * whole);
-      expect(result.energyKept.defined && Math.abs(result.energyKept.value - kept / whole)).toBeLessThan(
+      expect(result.passedEnergy.defined && Math.abs(result.passedEnergy.value - kept / whole)).toBeLessThan(
         1e-6,
       );
     });
@@ -87,8 +87,8 @@ describe('a radial filter', () => {
     const pixels = noise();
     const result = createRadialFilter(pixels, side).apply({ inner: 0, outer: everything, edges: 'ideal' });
     expect(largestGap(result.pixels, pixels)).toBeLessThan(2 ** -24);
-    expect(result.energyKept).toEqual({ defined: true, value: 1 });
-    expect(result.energyKeptBesideMean.defined && result.energyKeptBesideMean.value).toBeCloseTo(1, 12);
+    expect(result.passedEnergy).toEqual({ defined: true, value: 1 });
+    expect(result.passedEnergyBesideMean.defined && result.passedEnergyBesideMean.value).toBeCloseTo(1, 12);
   });
 
   it('passes a cosine if the band includes its radius', () => {
@@ -100,11 +100,11 @@ describe('a radial filter', () => {
     }
     const filter = createRadialFilter(pixels, side);
     const high = filter.apply({ inner: 5, outer: everything, edges: 'ideal' });
-    expect(high.energyKept.defined && high.energyKept.value).toBeCloseTo(1 / 32 / (1 / 4 + 1 / 32), 6);
-    expect(high.energyKeptBesideMean.defined && high.energyKeptBesideMean.value).toBeCloseTo(1, 6);
+    expect(high.passedEnergy.defined && high.passedEnergy.value).toBeCloseTo(1 / 32 / (1 / 4 + 1 / 32), 6);
+    expect(high.passedEnergyBesideMean.defined && high.passedEnergyBesideMean.value).toBeCloseTo(1, 6);
     const low = filter.apply({ inner: 0, outer: 4.9, edges: 'ideal' });
-    expect(low.energyKept.defined && low.energyKept.value).toBeCloseTo(1 / 4 / (1 / 4 + 1 / 32), 6);
-    expect(low.energyKeptBesideMean.defined && low.energyKeptBesideMean.value).toBeCloseTo(0, 6);
+    expect(low.passedEnergy.defined && low.passedEnergy.value).toBeCloseTo(1 / 4 / (1 / 4 + 1 / 32), 6);
+    expect(low.passedEnergyBesideMean.defined && low.passedEnergyBesideMean.value).toBeCloseTo(0, 6);
     // Without the mean: energy 1/4 per pixel, for S^2 pixels.
     expect(filter.apply({ inner: 0.5, outer: everything, edges: 'ideal' }).residualEnergy).toBeCloseTo(
       area / 4,
@@ -126,14 +126,14 @@ describe('a radial filter', () => {
 
   it('leaves the fraction undefined without energy', () => {
     const black = createRadialFilter(new Float32Array(area * 3), side);
-    expect(black.apply(bands['an ideal low-pass']).energyKept).toEqual({
+    expect(black.apply(bands['an ideal low-pass']).passedEnergy).toEqual({
       defined: false,
       reason: 'the image is black',
     });
     const gray = createRadialFilter(new Float32Array(area * 3).fill(0.3), side);
     const result = gray.apply(bands['an ideal low-pass']);
-    expect(result.energyKept).toEqual({ defined: true, value: 1 });
-    expect(result.energyKeptBesideMean).toEqual({ defined: false, reason: 'the image is of one color' });
+    expect(result.passedEnergy).toEqual({ defined: true, value: 1 });
+    expect(result.passedEnergyBesideMean).toEqual({ defined: false, reason: 'the image is of one color' });
   });
 
   it('returns the fraction of the energy besides the mean within each radius', () => {
@@ -143,8 +143,8 @@ describe('a radial filter', () => {
     // The corner is at 16 sqrt 2 = 22.6.
     expect(energyWithin).toHaveLength(24);
     for (const radius of [0, 1, 7, 23]) {
-      const { energyKeptBesideMean } = filter.apply({ inner: 0, outer: radius, edges: 'ideal' });
-      expect(energyKeptBesideMean.defined && energyKeptBesideMean.value).toBeCloseTo(
+      const { passedEnergyBesideMean } = filter.apply({ inner: 0, outer: radius, edges: 'ideal' });
+      expect(passedEnergyBesideMean.defined && passedEnergyBesideMean.value).toBeCloseTo(
         energyWithin?.[radius] ?? -1,
         12,
       );

@@ -16,9 +16,9 @@ export interface FilteredImage {
   /** Sum of `residual`: Eq. 9. */
   readonly residualEnergy: number;
   /** Fraction of the image's energy that passes, 0 to 1; undefined for a black image. */
-  readonly energyKept: Metric;
+  readonly passedEnergy: Metric;
   /** The same without the zero frequency in both; undefined for an image of one color. */
-  readonly energyKeptBesideMean: Metric;
+  readonly passedEnergyBesideMean: Metric;
 }
 
 /** An image's spectrum, ready for repeated filtering. */
@@ -198,8 +198,8 @@ export const createRadialFilter = (pixels: Float32Array, side: number): RadialFi
         ...filtered,
         // Parseval: the sum over frequencies times 1 / S^2 equals that over pixels.
         residualEnergy: removed / area,
-        energyKept: shareOf(kept / area, energy, 'the image is black'),
-        energyKeptBesideMean: shareOf(kept / area - keptMean, besideMean, 'the image is of one color'),
+        passedEnergy: shareOf(kept / area, energy, 'the image is black'),
+        passedEnergyBesideMean: shareOf(kept / area - keptMean, besideMean, 'the image is of one color'),
       };
     },
   };

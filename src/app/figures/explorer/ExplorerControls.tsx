@@ -174,9 +174,9 @@ export const ExplorerControls = ({ side, filtered }: ExplorerControlsProps) => {
       <Section title="Remaining energy">
         <dl className="explorer-figures number" data-testid="energy">
           <dt>Total</dt>
-          <dd>{share(filtered?.energyKept)}</dd>
+          <dd>{share(filtered?.passedEnergy)}</dd>
           <dt>Without the mean</dt>
-          <dd>{share(filtered?.energyKeptBesideMean)}</dd>
+          <dd>{share(filtered?.passedEnergyBesideMean)}</dd>
           <dt title="The anomaly score of a reconstruction with this band only">Eq. 9 of the residual</dt>
           <dd>{filtered ? formatFigure(filtered.residualEnergy, 4) : '–'}</dd>
         </dl>

@@ -27,8 +27,8 @@ export interface Filtered {
   readonly filteredSpectrum: PaintedMap;
   readonly residual: PaintedMap;
   readonly residualEnergy: number;
-  readonly energyKept: Metric;
-  readonly energyKeptBesideMean: Metric;
+  readonly passedEnergy: Metric;
+  readonly passedEnergyBesideMean: Metric;
 }
 
 interface Prepared {
