@@ -1,4 +1,4 @@
-/** Keeps the baselines in step with the loaded images and the settings. */
+/** Computes the baselines after changes of the images and the settings. */
 import type { ImageSet } from '#core/dataset.ts';
 import { asResiduaError, isCancelled } from '#core/errors.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
@@ -11,28 +11,28 @@ import type { QueuePolicy } from '../table/queue-guard.ts';
 import { followMeanView } from './mean-view.ts';
 import { type BaselinesState, baselineConfig, initialBaselines, referencesKey } from './state.ts';
 
-/** What can be done with baselines. None of these rejects: what fails is in the slice. */
+/** Actions on baselines. None of them rejects: errors go to `baselines.error`. */
 export interface BaselinesActions {
-  /** Computes what is missing; this happens by itself when images are loaded and when settings change. */
+  /** Computes the missing baselines. Loading images and changing settings do so too. */
   compute(): Promise<void>;
-  /** Stops the computation under way; what is there stays. */
+  /** Cancels the computation; finished results stay. */
   cancel(): void;
 }
 
 export const baselinesPolicy: QueuePolicy<BaselinesActions> = { compute: 'allow', cancel: 'allow' };
 
-/** The same, with what the loading of images does. */
+/** The same actions, and one for the loading of images. */
 export interface BaselinesLoader extends BaselinesActions {
-  /** Hands the images to the worker, before the store shows them. They are taken over unless they are shared. */
+  /** Sends the images to the worker, before the store shows them. Buffers are transferred unless they are shared. */
   take(images: ImageSet): void;
 }
 
-/** Makes the actions, and listens to the store from now on. */
+/** Creates the actions, and listens to the store. */
 export const createBaselinesActions = (api: StateApi, client: BaselinesClient): BaselinesLoader => {
   const work = createLatestSignal();
   const set = (change: Partial<BaselinesState>): void => patch(api, 'baselines', change);
 
-  /** A worker that does not take the images tells so with each request. */
+  /** If the worker refuses the images, each request reports it. */
   const take = (images: ImageSet): void => {
     work.abort();
     void client.load(images).catch(() => undefined);
@@ -61,7 +61,7 @@ export const createBaselinesActions = (api: StateApi, client: BaselinesClient): 
       if (api.getState().baselines.statisticsKey === statisticsKey) return {};
       return { statistics: await client.statistics(config, { signal }), statisticsKey };
     };
-    // They take the longer of the two, so their progress is that of both.
+    // The references take longer, so their progress is that of both.
     const computeReferences = async (): Promise<Partial<BaselinesState>> => {
       const evaluations = await client.references(config, { signal, onProgress });
       const settings = evaluationSettingsOf(config);
@@ -84,7 +84,7 @@ export const createBaselinesActions = (api: StateApi, client: BaselinesClient): 
     const sameSettings =
       state.run.config === before.run.config && state.run.configured === before.run.configured;
     if (!loaded || (sameImages && (sameSettings || keyOf(state) === keyOf(before)))) return;
-    // Settings of another side wait for its images.
+    // A new side waits for its images.
     if (loaded.side === baselineConfig(state.run).side) void compute();
   });
   followMeanView(api, client);

@@ -1,4 +1,4 @@
-/** What an evaluation's AUROC is beyond that of the variation model on the same images. */
+/** The difference in AUROC between an evaluation and the variation model on the same images. */
 import { baselineBootstrapSeed } from '#core/baselines/baseline-evaluation.ts';
 import { scoreSettingNames } from '#core/evaluation-settings.ts';
 import type { Evaluation } from '#core/history.ts';
@@ -12,12 +12,12 @@ interface Known {
   readonly difference: PairedDifference;
 }
 
-/** Differences by the scores that they are of: a bootstrap takes milliseconds, and many parts of the page show one. */
+/** Cached by the scores: a bootstrap takes milliseconds, and many parts of the page show one. */
 const known = new WeakMap<Float64Array, Known>();
 
 /**
- * AUROC of the evaluation less that of the variation model by the same score.
- * @returns undefined where the references are not those of the evaluation's settings, or not known yet
+ * Returns the AUROC of the evaluation minus that of the variation model with the same score.
+ * @returns undefined if the references are unknown or have other settings than the evaluation
  */
 export const differenceToVariationModel = (
   evaluation: Pick<Evaluation, 'scores' | (typeof scoreSettingNames)[number]>,
@@ -38,7 +38,7 @@ export const differenceToVariationModel = (
   return difference;
 };
 
-/** The same of an evaluation of the present run, on the loaded images. */
+/** Returns the same difference for an evaluation of the present run, on the loaded images. */
 export const presentDifference = (
   { baselines, dataset }: Pick<AppState, 'baselines' | 'dataset'>,
   evaluation: Evaluation | undefined,

@@ -1,18 +1,18 @@
-/** The chosen image with the mean good image in place of a reconstruction, while the user looks at that. */
+/** The chosen image with the mean good image as its reconstruction, while the bench shows that. */
 import { asResiduaError, isCancelled } from '#core/errors.ts';
 import type { BaselinesClient } from '#worker/baselines-client.ts';
 import { type AppState, patch, type StateApi } from '../app-state.ts';
 import { createLatestSignal } from '../latest-signal.ts';
 import { baselineConfig, referencesKey } from './state.ts';
 
-/** What the view depends on; undefined where it is not wanted. */
+/** Returns a key of the view's inputs; undefined if it is not shown. */
 const wantedKey = ({ view, run, dataset: { loaded } }: AppState): string | undefined => {
   const config = baselineConfig(run);
   if (view.reconstructionSource !== 'mean-image' || view.selected === undefined) return undefined;
   return loaded?.side === config.side ? `${view.selected} ${referencesKey(config)}` : undefined;
 };
 
-/** Asks for the view whenever it is wanted and what it depends on has changed. */
+/** Requests the view when it is shown and its inputs change. */
 export const followMeanView = (api: StateApi, client: BaselinesClient): void => {
   const work = createLatestSignal();
 

@@ -1,4 +1,4 @@
-/** The references of the present settings as they are kept beside an evaluation of the run. */
+/** The references with the present settings, in the form that is stored with an evaluation. */
 import type { ScoredBaseline } from '#core/baselines/baseline-evaluation.ts';
 import type { ReferenceFigures, RunReferences } from '#core/baselines/run-references.ts';
 import type { Evaluation } from '#core/history.ts';
@@ -11,7 +11,7 @@ const scored = ({ scores, imageAuroc, interval }: ScoredBaseline): ScoredBaselin
   interval,
 });
 
-/** Undefined where the references are not those of the evaluation's settings, or there are none. */
+/** Returns the references of an evaluation; undefined if they are unknown or have other settings. */
 export const runReferences = (
   state: Pick<AppState, 'baselines' | 'dataset'>,
   evaluation: Evaluation | undefined,
@@ -26,7 +26,7 @@ export const runReferences = (
   };
 };
 
-/** The figures alone, for a table that is kept without scores. */
+/** Returns the figures alone, for a table without scores. */
 export const figuresOf = ({ meanImage, variationModel, difference }: RunReferences): ReferenceFigures => ({
   meanImage: { imageAuroc: meanImage.imageAuroc, interval: meanImage.interval },
   variationModel: { imageAuroc: variationModel.imageAuroc, interval: variationModel.interval },
@@ -34,8 +34,8 @@ export const figuresOf = ({ meanImage, variationModel, difference }: RunReferenc
 });
 
 /**
- * The references once they have caught up with the settings; undefined where the state says that they will not: they failed,
- * or the user cancelled them.
+ * Returns the references once they are computed with the evaluation's settings.
+ * @returns undefined while they are under way; undefined `references` if they failed or the user canceled them
  */
 export const settledReferences = (
   state: AppState,

@@ -1,10 +1,10 @@
-/** The image that the bench shows: with the model's reconstruction, or with the mean good image in its place. */
+/** The image on the bench, with the model's reconstruction or the mean good image. */
 import type { SampleView } from '#core/history.ts';
 import type { ViewState } from '../view/state.ts';
 
 /**
- * Makes a selector of the shown sample; it answers with the same object while nothing of it changes. Where the mean image is
- * chosen and not there yet, the image stands without an output.
+ * Creates a selector of the shown sample, which returns the same object while nothing changes. The image has no output while
+ * the mean image is computed.
  */
 export const createShownSample = () => {
   let of: SampleView | undefined;

@@ -1,4 +1,4 @@
-/** What the page knows of the baselines of the loaded category, and what of it holds for the present settings. */
+/** The baselines of the loaded category, and the settings of their computation. */
 import type { StatisticEvaluation } from '#core/baselines/baseline-evaluation.ts';
 import type { ReferenceEvaluations } from '#core/baselines/reference-evaluation.ts';
 import type { RunConfig } from '#core/config.ts';
@@ -12,7 +12,7 @@ import type { ShareDone } from '#core/share-clock.ts';
 import { holdOutKey } from '#core/training-split.ts';
 import type { RunState } from '../run/state.ts';
 
-/** The references with the settings that they were asked for with. */
+/** The references and the settings of their computation. */
 export interface KnownReferences {
   /** `referencesKey` of the settings. */
   readonly key: string;
@@ -23,13 +23,13 @@ export interface KnownReferences {
 export interface BaselinesState {
   /** Statistics of the test images; undefined until they are computed. */
   readonly statistics: readonly StatisticEvaluation[] | undefined;
-  /** `holdOutKey` of the settings that the statistics' deviations were taken with. */
+  /** `holdOutKey` of the settings of the statistics. */
   readonly statisticsKey: string | undefined;
-  /** The last that were computed: those of settings before while `underWay` is at others. */
+  /** The last computed references; while `underWay` is set, possibly of earlier settings. */
   readonly references: KnownReferences | undefined;
-  /** The computation under way; `progress` is undefined where it is short. */
+  /** The computation under way; `progress` is undefined if it is short. */
   readonly underWay: { readonly progress: ShareDone | undefined } | undefined;
-  /** Whether the user has cancelled what is missing. */
+  /** Whether the user has canceled the computation. */
   readonly stopped: boolean;
   readonly error: PlainError | undefined;
 }
@@ -43,7 +43,7 @@ export const initialBaselines: BaselinesState = {
   error: undefined,
 };
 
-/** The run's settings, as far as there is a run, and the page's evaluation settings. */
+/** Returns the settings of the present run (else of the page), with the page's evaluation settings. */
 export const baselineConfig = ({
   config,
   configured,
@@ -52,7 +52,7 @@ export const baselineConfig = ({
   ...evaluationSettingsOf(config),
 });
 
-/** Settings of w(u, v), which the score `spectral` uses. */
+/** Settings of the frequency weight w(u, v), for the score `spectral`. */
 const weightSettings = [
   'weight',
   'weightPower',
@@ -62,7 +62,7 @@ const weightSettings = [
   'dcWeight',
 ] as const satisfies (keyof RunConfig)[];
 
-/** Tells apart settings that give other references. */
+/** Returns a key that changes with every setting of the references. */
 export const referencesKey = (config: RunConfig): string =>
   [
     config.side,
@@ -72,7 +72,7 @@ export const referencesKey = (config: RunConfig): string =>
     ),
   ].join(' ');
 
-/** The references of the present settings; undefined while those are computed. */
+/** Returns the references with the present settings; undefined if they are not computed yet. */
 export const presentReferences = (
   { references }: BaselinesState,
   run: Pick<RunState, 'config' | 'configured'>,

@@ -1,4 +1,4 @@
-/** Keeps what the page knows of the calibration in step with the latest evaluation. */
+/** Requests the calibration of each evaluation. */
 import { asResiduaError, isCancelled } from '#core/errors.ts';
 import type { Evaluation } from '#core/history.ts';
 import { usesCalibration } from '#core/scores/score-names.ts';
@@ -9,8 +9,8 @@ import { isBusy, latestEvaluation } from '../run/state.ts';
 import { type CalibrationState, initialCalibration } from './state.ts';
 
 /**
- * Listens to the store from now on. What is left over is asked for after each calibrated evaluation; the poolings are
- * computed while nothing else is, and give way to everything else.
+ * Listens to the store. The residual's statistics are requested after each calibrated evaluation. The poolings are computed
+ * while the worker is idle, and are canceled for other work.
  */
 export const syncCalibration = (api: StateApi, training: TrainingClient): void => {
   const work = createLatestSignal();
@@ -18,8 +18,8 @@ export const syncCalibration = (api: StateApi, training: TrainingClient): void =
     if (api.getState().calibration.evaluation === evaluation) patch(api, 'calibration', change);
   };
 
-  /** A run that is dropped meanwhile has no answer, and other work of it goes first: neither is news. */
-  const tell = (thrown: unknown): void => {
+  /** A dropped run and urgent work cancel these requests: neither is an error. */
+  const report = (thrown: unknown): void => {
     const error = asResiduaError(thrown).toPlain();
     if (!isCancelled(thrown) && error.code !== 'no-run') patch(api, 'run', { error });
   };
@@ -28,7 +28,7 @@ export const syncCalibration = (api: StateApi, training: TrainingClient): void =
     try {
       settle(evaluation, { leftOver: await training.request('leftOver') });
     } catch (thrown) {
-      tell(thrown);
+      report(thrown);
     }
   };
 
@@ -37,7 +37,7 @@ export const syncCalibration = (api: StateApi, training: TrainingClient): void =
     try {
       settle(evaluation, { poolings: await training.request('poolingCurve', undefined, { signal }) });
     } catch (thrown) {
-      tell(thrown);
+      report(thrown);
     }
   };
 

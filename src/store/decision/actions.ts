@@ -1,4 +1,4 @@
-/** Choosing the threshold and what the gallery shows. */
+/** Chooses the threshold and filters the gallery. */
 import type { ThresholdPolicy } from '#core/metrics/threshold.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import { patch, type StateApi } from '../app-state.ts';
@@ -7,17 +7,17 @@ import type { GalleryFilter } from './state.ts';
 import { syncGoodTrainingScores } from './sync-good-training-scores.ts';
 import { syncPolicy } from './sync-policy.ts';
 
-/** What can be done with the decision. */
+/** Actions on the decision. */
 export interface DecisionActions {
-  /** Chooses how the threshold is found. */
+  /** Chooses the threshold policy. */
   setPolicy(policy: ThresholdPolicy): void;
-  /** Changes which images the gallery shows; what is not named stays. */
+  /** Changes the gallery's filter; unnamed parts stay. */
   setFilter(change: Partial<GalleryFilter>): void;
 }
 
 export const decisionPolicy: QueuePolicy<DecisionActions> = { setPolicy: 'allow', setFilter: 'allow' };
 
-/** Makes the actions of the decision slice, and keeps it in step with the run from now on. */
+/** Creates the actions of the decision slice, and updates the slice with the run. */
 export const createDecisionActions = (api: StateApi, training: TrainingClient): DecisionActions => {
   syncPolicy(api);
   syncGoodTrainingScores(api, training);

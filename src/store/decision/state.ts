@@ -1,4 +1,4 @@
-/** Where the scores are cut, and which of the images that the cut sorts the gallery shows. */
+/** The threshold policy, and the gallery's filter by outcome. */
 
 import type { SampleInfo } from '#core/dataset.ts';
 import type { PlainError } from '#core/errors.ts';
@@ -7,10 +7,10 @@ import type { ThresholdPolicy } from '#core/metrics/threshold.ts';
 import type { ShareDone } from '#core/share-clock.ts';
 import type { Outcome } from './outcome.ts';
 
-/** Scores of the held-out or good training images by the same weights, score and batch norm as an evaluation's. */
+/** Scores of the held-out or good training images, with the weights, score and batch norm of an evaluation. */
 export type GoodTrainingScores =
   | { readonly phase: 'none' }
-  /** `progress` is undefined where it is short. */
+  /** `progress` is undefined if the work is short. */
   | {
       readonly phase: 'computing';
       readonly evaluation: Evaluation;
@@ -27,7 +27,7 @@ export type GoodTrainingScores =
     }
   | { readonly phase: 'failed'; readonly evaluation: Evaluation; readonly error: PlainError };
 
-/** Which of its images the gallery shows; undefined: all. */
+/** The filter of the gallery's images; undefined shows all. */
 export interface GalleryFilter {
   readonly defectType: string | undefined;
   readonly outcome: Outcome | undefined;
@@ -35,11 +35,11 @@ export interface GalleryFilter {
 
 export interface DecisionState {
   readonly policy: ThresholdPolicy;
-  /** Whether the user has chosen it; else it is the default for the loaded images. */
+  /** Whether the user chose the policy; else it is the default for the loaded images. */
   readonly policyChosen: boolean;
-  /** The quantile that was last chosen, 0 to 1: what the policy takes up when it is chosen again. */
+  /** The last chosen quantile, 0 to 1: the policy's value when it is chosen again. */
   readonly quantile: number;
-  /** What became of the policy by itself, for the user to read; undefined where nothing did. */
+  /** A message about an automatic change of the policy; undefined if there was none. */
   readonly note: string | undefined;
   readonly filter: GalleryFilter;
   readonly goodTrainingScores: GoodTrainingScores;
@@ -49,8 +49,8 @@ export interface DecisionState {
 export const noFilter: GalleryFilter = { defectType: undefined, outcome: undefined };
 
 /**
- * The policy where the user has chosen none: F1-max, as the field reports it; without anomalous test images the quantile of
- * good images, which needs none.
+ * Returns the default policy: F1-max, as in the literature. Without anomalous test images it is the quantile of good images,
+ * which needs none.
  */
 export const defaultPolicy = (samples: readonly SampleInfo[], quantile: number): ThresholdPolicy =>
   samples.some(({ split, anomalous }) => split === 'test' && anomalous)

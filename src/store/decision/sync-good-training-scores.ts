@@ -1,4 +1,4 @@
-/** Has the held-out or good training images scored where the policy or the gallery needs it and nothing trains. */
+/** Scores the held-out or good training images when the policy or the gallery needs them and no run trains. */
 import { asResiduaError, isCancelled, ResiduaError } from '#core/errors.ts';
 import type { Evaluation } from '#core/history.ts';
 import { isMadeWith } from '#core/scores/compare-scores.ts';
@@ -10,7 +10,7 @@ import { createLatestSignal } from '../latest-signal.ts';
 import { latestEvaluation } from '../run/state.ts';
 import type { GoodTrainingScores } from './state.ts';
 
-/** Whether the scores are asked for: by the policy or the gallery, of an evaluation, while the weights rest. */
+/** Whether the policy or the gallery needs the scores, and no run trains. */
 const areWanted = ({ decision, run, dataset, view }: AppState): boolean =>
   (decision.policy.kind === 'good-quantile' || view.galleryMode === 'held-out') &&
   run.status.phase !== 'running' &&
@@ -21,15 +21,15 @@ const areWanted = ({ decision, run, dataset, view }: AppState): boolean =>
 const belongsTo = (evaluation: Evaluation, answer: GoodTrainingAnswer): boolean =>
   answer.step === evaluation.step && isMadeWith(evaluation, answer);
 
-/** An evaluation that the worker made meanwhile is told before its answer, and the request is given up then. */
+/** Cannot occur: the event of a newer evaluation arrives first and cancels the request. */
 const ofAnother = (): ResiduaError =>
   new ResiduaError(
     'internal',
-    'The scores of the good training images that came belong to another evaluation.',
+    'The scores of the good training images belong to another evaluation.',
     'Evaluate again: change a setting of the score and change it back.',
   );
 
-/** Listens to the store and the worker from now on. */
+/** Listens to the store. */
 export const syncGoodTrainingScores = (api: StateApi, training: TrainingClient): void => {
   const good = (): GoodTrainingScores => api.getState().decision.goodTrainingScores;
   const set = (goodTrainingScores: GoodTrainingScores): void =>
@@ -50,13 +50,13 @@ export const syncGoodTrainingScores = (api: StateApi, training: TrainingClient):
       const { heldOut, indices, scores } = answer;
       settle({ phase: 'ready', evaluation, heldOut, indices, scores });
     } catch (thrown) {
-      // Where training went on, they are asked for again after it.
+      // After a resumed training they are requested again.
       if (isCancelled(thrown)) settle({ phase: 'none' });
       else settle({ phase: 'failed', evaluation, error: asResiduaError(thrown).toPlain() });
     }
   };
 
-  const giveUp = (): void => {
+  const cancel = (): void => {
     work.abort();
     set({ phase: 'none' });
   };
@@ -66,8 +66,8 @@ export const syncGoodTrainingScores = (api: StateApi, training: TrainingClient):
     const now = good();
     const wanted = areWanted(api.getState());
     const outdated = now.phase !== 'none' && now.evaluation !== evaluation;
-    // Giving up changes the store, which calls this again.
-    if (outdated || (now.phase === 'computing' && !wanted)) giveUp();
+    // Canceling changes the store, which calls this listener again.
+    if (outdated || (now.phase === 'computing' && !wanted)) cancel();
     else if (now.phase === 'none' && wanted && evaluation) void ask(evaluation);
   });
 };

@@ -1,10 +1,10 @@
-/** Keeps the policy and the filter fit for the loaded images and the score. */
+/** Replaces a policy or filter that does not apply to the loaded images or the score. */
 import { scoreSettingNames } from '#core/evaluation-settings.ts';
 import { type AppState, patch, type StateApi } from '../app-state.ts';
 import { latestEvaluation } from '../run/state.ts';
 import { type DecisionState, defaultPolicy, noFilter } from './state.ts';
 
-/** Tells scores of one scale from those of another: the score's settings, and the side over which some of them sum. */
+/** A key of the scores' scale: the score's settings, and the side, over which some scores sum. */
 const scaleOf = ({ run, dataset }: AppState): string | undefined => {
   const evaluation = latestEvaluation(run);
   if (!evaluation) return undefined;
@@ -19,13 +19,13 @@ const byDefault = ({ dataset, decision }: AppState): Pick<DecisionState, 'policy
   policyChosen: false,
 });
 
-/** Listens to the store from now on. */
+/** Listens to the store. */
 export const syncPolicy = (api: StateApi): void => {
   let scale = scaleOf(api.getState());
   let samples = api.getState().dataset.loaded?.samples;
   let evaluation = latestEvaluation(api.getState().run);
 
-  /** A threshold that was set by hand holds for one score only. */
+  /** A manual threshold is valid for one score only. */
   const keepScale = (state: AppState): void => {
     const latest = latestEvaluation(state.run);
     if (latest === evaluation) return;
@@ -35,7 +35,7 @@ export const syncPolicy = (api: StateApi): void => {
     scale = now ?? scale;
     if (!other || state.decision.policy.kind !== 'manual') return;
     const next = byDefault(state);
-    const note = `The score has changed: the threshold set by hand meant nothing on its scale, and is ${policyNames[next.policy.kind]} again.`;
+    const note = `The score has changed, so the manual threshold no longer applies. It is ${policyNames[next.policy.kind]} again.`;
     patch(api, 'decision', { ...next, note });
   };
 

@@ -1,10 +1,10 @@
-/** The threshold as the files of a run carry it. */
+/** The threshold, in the form of a run's files. */
 import { type ThresholdRecord, thresholdRecord } from '#core/metrics/threshold-record.ts';
 import type { AppState } from '../app-state.ts';
 import { latestEvaluation } from '../run/state.ts';
 import { chosenThreshold, goodScoresOf } from './threshold.ts';
 
-/** The present threshold; undefined where there is none. */
+/** Returns the present threshold; undefined if there is none. */
 export const presentThresholdRecord = (state: AppState): ThresholdRecord | undefined => {
   const { decision, run } = state;
   const evaluation = latestEvaluation(run);
@@ -13,7 +13,7 @@ export const presentThresholdRecord = (state: AppState): ThresholdRecord | undef
   return thresholdRecord(decision.policy, chosenThreshold(state), { testScores: evaluation.scores, ...good });
 };
 
-/** Whether no scores that the threshold waits for are under way. */
+/** Whether the threshold does not wait for scores. */
 export const isThresholdSettled = ({
   decision: { policy, goodTrainingScores: good },
   run,

@@ -1,4 +1,4 @@
-/** The threshold of the policy that is chosen, on the latest evaluation. */
+/** The threshold of the chosen policy, on the latest evaluation. */
 import type { SampleInfo } from '#core/dataset.ts';
 import type { Evaluation } from '#core/history.ts';
 import {
@@ -12,20 +12,20 @@ import { labelsOf } from '../dataset/image-labels.ts';
 import { latestEvaluation } from '../run/state.ts';
 import type { GoodTrainingScores } from './state.ts';
 
-/** What a threshold follows from. */
+/** The inputs of a threshold. */
 export interface ThresholdInputs {
   readonly policy: ThresholdPolicy;
   readonly evaluation: Evaluation | undefined;
-  /** Samples of the loaded images; undefined where there are none. */
+  /** Samples of the loaded images; undefined without images. */
   readonly samples: readonly SampleInfo[] | undefined;
   readonly goodTrainingScores: GoodTrainingScores;
-  /** Whether the run is running: the good training images wait until it is not. */
+  /** Whether the run is running: the good training images are scored after it. */
   readonly running: boolean;
 }
 
 const none = (reason: string): ChosenThreshold => ({ defined: false, reason });
 
-/** Why there are no scores of good training images for this evaluation; undefined where there are. */
+/** Returns why good training images have no scores for this evaluation; undefined if they have. */
 const whyWithoutGoodScores = (
   { goodTrainingScores: good, running, samples }: ThresholdInputs,
   evaluation: Evaluation,
@@ -42,7 +42,7 @@ const whyWithoutGoodScores = (
     : 'The good training images are being scored.';
 };
 
-/** The scores that belong to an evaluation; none where they are not there. */
+/** Returns the scores that belong to an evaluation; empty if there are none. */
 export const goodScoresOf = (
   good: GoodTrainingScores,
   evaluation: Evaluation,
@@ -51,12 +51,12 @@ export const goodScoresOf = (
     ? { goodTrainingScores: good.scores, heldOut: good.heldOut }
     : { goodTrainingScores: [], heldOut: false };
 
-/** The threshold, or why there is none. Computes anew on each call. */
+/** Computes the threshold, or the reason for its absence. */
 export const thresholdOf = (inputs: ThresholdInputs): ChosenThreshold => {
   const { policy, evaluation, samples, goodTrainingScores: good } = inputs;
   if (!evaluation || !samples) return none('Nothing is evaluated yet.');
   const { anomalous } = labelsOf(samples);
-  if (anomalous.length !== evaluation.scores.length) return none('The evaluation is of other images.');
+  if (anomalous.length !== evaluation.scores.length) return none('The evaluation belongs to other images.');
   if (policy.kind === 'good-quantile') {
     const reason = whyWithoutGoodScores(inputs, evaluation);
     if (reason !== undefined) return none(reason);
@@ -68,7 +68,7 @@ export const thresholdOf = (inputs: ThresholdInputs): ChosenThreshold => {
   });
 };
 
-/** What the threshold follows from in the page's state. */
+/** Selects the inputs of the threshold from the state. */
 export const thresholdInputs = ({ dataset, run, decision }: AppState): ThresholdInputs => ({
   policy: decision.policy,
   evaluation: latestEvaluation(run),
@@ -86,7 +86,7 @@ const areSame = (a: ThresholdInputs, b: ThresholdInputs): boolean =>
   a.goodTrainingScores === b.goodTrainingScores &&
   a.running === b.running;
 
-/** The threshold, or why there is none: the same object until something changes that it follows from. */
+/** Returns the threshold, or the reason for its absence: the same object until an input changes. */
 export const chosenThreshold = (state: AppState): ChosenThreshold => {
   const inputs = thresholdInputs(state);
   if (!known || !areSame(known.inputs, inputs)) known = { inputs, threshold: thresholdOf(inputs) };

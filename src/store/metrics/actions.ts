@@ -1,4 +1,4 @@
-/** Keeps the metrics in step with the latest evaluation. */
+/** Computes the metrics of each evaluation. */
 import { asResiduaError, isCancelled } from '#core/errors.ts';
 import type { Evaluation } from '#core/history.ts';
 import type { ImageMetrics } from '#core/metrics/image-metrics.ts';
@@ -15,15 +15,15 @@ import { pastStepOf } from '../view/past-step.ts';
 import { bandStops } from './band-stops.ts';
 import { initialMetrics, type PixelMetricsState } from './state.ts';
 
-/** What can be done with metrics. None of these rejects: what fails is in the slice. */
+/** Actions on metrics. None of them rejects. */
 export interface MetricsActions {
-  /** Computes the pixel metrics of the latest evaluation; while nothing trains this happens by itself. */
+  /** Computes the pixel metrics of the latest evaluation. Without training this happens automatically. */
   computePixel(): Promise<void>;
-  /** Stops the computation under way. */
+  /** Cancels the computation. */
   cancelPixel(): void;
-  /** Computes the curve over low cut-offs of the latest evaluation; while nothing trains this happens by itself. */
+  /** Computes the curve over low cut-offs of the latest evaluation. Without training this happens automatically. */
   computeLowCut(): Promise<void>;
-  /** Stops the computation under way; the curve of an evaluation before stays. */
+  /** Cancels the computation; the curve of an earlier evaluation stays. */
   cancelLowCut(): void;
 }
 
@@ -34,14 +34,14 @@ export const metricsPolicy: QueuePolicy<MetricsActions> = {
   cancelLowCut: 'allow',
 };
 
-/** The bootstrap draws the same resamples for every run, so that two runs differ by their scores alone. */
+/** Every run has the same bootstrap resamples, so two runs differ by their scores alone. */
 const bootstrapSeed = 0;
 
-/** The handle's stops below the band's upper end: what the curve is asked for. */
+/** Returns the cut-offs of the curve: the handle's stops below the band's upper end. */
 const lowCutoffs = (side: number, bandHigh: number): readonly number[] =>
   bandStops(side).filter((stop) => stop < Math.min(bandHigh, side / 2));
 
-/** Makes the actions, and listens to the store from now on. */
+/** Creates the actions, and listens to the store. */
 export const createMetricsActions = (
   api: StateApi,
   training: TrainingClient,
@@ -78,7 +78,7 @@ export const createMetricsActions = (
   };
   api.subscribe((state) => void followPast(state));
 
-  /** The maps that the worker is asked for: they do not take long, and would wait for each image of the curve. */
+  /** The request for maps. It is short, so the curve waits for it. */
   let maps: Promise<unknown> = Promise.resolve();
 
   const lowCutWork = createLatestSignal();
@@ -106,10 +106,10 @@ export const createMetricsActions = (
       settle({ lowCut: { evaluation, points }, lowCutUnderWay: undefined });
     } catch (thrown) {
       settle({ lowCutUnderWay: undefined });
-      // A run that is dropped meanwhile has no curve, and other work of the run goes before it: neither is news.
+      // A dropped run and urgent work cancel the curve: neither is an error.
       const error = asResiduaError(thrown).toPlain();
-      const isNews = !signal.aborted && !isCancelled(thrown) && error.code !== 'no-run';
-      if (isNews) patch(api, 'run', { error });
+      const isError = !signal.aborted && !isCancelled(thrown) && error.code !== 'no-run';
+      if (isError) patch(api, 'run', { error });
     }
   };
 
@@ -140,15 +140,15 @@ export const createMetricsActions = (
     }
   };
 
-  /** A run is kept some time before or after its curve is there. */
-  const keepLowCut = ({ metrics, runs }: AppState): void => {
+  /** A run may be retained before or after its curve is computed. */
+  const retainLowCut = ({ metrics, runs }: AppState): void => {
     const { lowCut, lowCutOfRuns } = metrics;
     const { presentId } = runs;
     if (presentId === undefined || !lowCut || !isCurrent(lowCut.evaluation)) return;
     if (lowCutOfRuns[presentId] === lowCut.points) return;
     patch(api, 'metrics', { lowCutOfRuns: { ...lowCutOfRuns, [presentId]: lowCut.points } });
   };
-  api.subscribe(keepLowCut);
+  api.subscribe(retainLowCut);
 
   let known: Evaluation | undefined;
   let wasRunning = false;

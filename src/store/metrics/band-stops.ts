@@ -1,13 +1,13 @@
-/** The radii at which the handles of the band stop: close together where most of the residual's energy lies. */
+/** The stops of the band's handles: dense where most of the residual's energy lies. */
 import { largestBandRadius } from '#core/config.ts';
 
-/** Cut-offs lie halfway between whole radii up to here, where a step of one radius is a large share of the band. */
+/** Up to this radius the stops lie halfway between whole radii: one radius is a large share of such a band. */
 const fineUpTo = 8;
 const ratio = 1.15;
 
 /**
- * Stops for images of a side, ascending: 0 (all), 0.5 (without the mean), halfway between radii, then in steps of 15 %; the
- * last is the largest setting, which keeps every frequency.
+ * Returns the stops for a side, ascending: 0 (all), 0.5 (without the mean), halfway between radii, then in steps of 15 %. The
+ * last is the largest setting, which passes every frequency.
  */
 export const bandStops = (side: number): readonly number[] => {
   const largest = Math.SQRT2 * (side / 2);
@@ -17,7 +17,7 @@ export const bandStops = (side: number): readonly number[] => {
   return [...stops, largestBandRadius];
 };
 
-/** Index of the stop that is nearest to a radius. */
+/** Returns the index of the stop nearest to a radius. */
 export const nearestStop = (stops: readonly number[], radius: number): number =>
   stops.reduce(
     (best, stop, index) => (Math.abs(stop - radius) < Math.abs(stops[best]! - radius) ? index : best),

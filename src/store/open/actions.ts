@@ -1,4 +1,4 @@
-/** Opening files or the sample, by drop or by button: one path, which asks before it ends a run or pauses the queue. */
+/** Opens files or the sample, by drop or by button. Asks before it ends a run or pauses the queue. */
 import type { DroppedFile } from '#worker/dataset-client.ts';
 import { patch, type StateApi } from '../app-state.ts';
 import type { DatasetActions } from '../dataset/actions.ts';
@@ -8,7 +8,7 @@ import type { TableActions } from '../table/actions.ts';
 import type { QueuePolicy } from '../table/queue-guard.ts';
 import type { ViewState } from '../view/state.ts';
 
-/** A question that the page asks the user before something is opened. */
+/** A question to the user before opening. */
 export type OpenQuestion =
   /** The queue of Table II is running. */
   | { readonly kind: 'pause-queue' }
@@ -18,9 +18,9 @@ export type OpenQuestion =
 /** Resolves to whether the user agreed. */
 export type Ask = (question: OpenQuestion) => Promise<boolean>;
 
-/** The ways of opening something. None rejects: errors go to `dataset.error` or `run.error`. */
+/** Actions that open files. None of them rejects: errors go to `dataset.error` or `run.error`. */
 export interface OpenActions {
-  /** Opens a drop: an image, a model, the folder of a data set, or a category. */
+  /** Opens a drop: an image, a model, a data set or a category. */
   drop(files: readonly DroppedFile[], ask: Ask): Promise<void>;
   /** Loads the category in these files. */
   images(files: readonly DroppedFile[], ask: Ask): Promise<void>;
@@ -41,7 +41,7 @@ export const openPolicy: QueuePolicy<OpenActions> = {
 const isModel = (files: readonly DroppedFile[]): boolean =>
   files.length === 2 && ['.json', '.bin'].every((end) => files.some(({ file }) => file.name.endsWith(end)));
 
-/** Returns the destination of a drop: its content decides, and for images the page that is shown. */
+/** Returns the destination of a drop, by its content and the shown page. */
 export const dropRoute = (
   files: readonly DroppedFile[],
   { page, figure }: Pick<ViewState, 'page' | 'figure'>,
@@ -54,7 +54,7 @@ export const dropRoute = (
   return page === 'table' ? 'table' : 'dataset';
 };
 
-/** Makes the actions. `actions` are those of the user, which the queue may refuse. */
+/** Creates the actions, from those of the user, which the queue may refuse. */
 export const createOpenActions = (
   api: StateApi,
   actions: { readonly dataset: DatasetActions; readonly run: RunActions; readonly table: TableActions },

@@ -1,4 +1,4 @@
-/** Undo and redo of settings: the run's actions as the user has them, each change recorded, and taken back on request. */
+/** Undo and redo of settings: records each change by the user, and reverts it on request. */
 import type { RunConfig } from '#core/config.ts';
 import { asResiduaError } from '#core/errors.ts';
 import { type AppState, patch, type StateApi } from '../app-state.ts';
@@ -13,13 +13,13 @@ import {
   withUndone,
 } from './state.ts';
 
-/** What can be done with the history of settings. None of these throws: what fails is in `run.error`. */
+/** Actions on the history of settings. None of them throws: errors go to `run.error`. */
 export interface SettingsHistoryActions {
-  /** Takes the last change back; does nothing where there is none, or where settings are locked. */
+  /** Reverts the last change, if there is one and settings are not locked. */
   undo(): void;
-  /** Makes the change again that was taken back last. */
+  /** Repeats the change that was undone last. */
   redo(): void;
-  /** Forgets all changes: the settings with which a visit starts are no change of the user's. */
+  /** Drops all changes: the initial settings of a visit are no change of the user's. */
   forget(): void;
 }
 
@@ -30,16 +30,16 @@ export const settingsPolicy: QueuePolicy<SettingsHistoryActions> = {
   forget: 'allow',
 };
 
-/** Why settings cannot be taken back now; undefined where they can. */
+/** Returns why settings cannot be undone now; undefined if they can. */
 export const historyLock = ({ run, table }: Pick<AppState, 'run' | 'table'>): string | undefined => {
-  if (table.phase !== 'idle') return 'the settings are those of Table II’s queue while it runs';
+  if (table.phase !== 'idle') return 'the queue of Table II is running with its own settings';
   if (run.status.phase === 'running') return 'settings are locked while training';
-  return run.task === undefined ? undefined : 'settings are locked until the run has answered';
+  return run.task === undefined ? undefined : 'settings are locked until the request ends';
 };
 
 /**
- * Wraps the run's actions, so that what the user changes is recorded.
- * @param run the guarded actions: what the queue refuses is not recorded, and undoing is refused as well
+ * Wraps the run's actions to record the user's changes.
+ * @param run the guarded actions: a change that the queue refuses is not recorded
  * @param nowMs a clock in milliseconds
  */
 export const recordSettings = (
@@ -56,7 +56,7 @@ export const recordSettings = (
       if (change) api.setState(({ settings }) => ({ settings: recordChange(settings, change) }));
     };
 
-  /** False where the settings are refused, which `run.error` then tells. */
+  /** False means that the settings are refused, and `run.error` is set. */
   const apply = (change: Partial<RunConfig>): boolean => {
     try {
       run.setConfig(change);

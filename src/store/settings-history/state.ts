@@ -1,10 +1,10 @@
-/** The user's changes of settings, so that each can be taken back: pure functions of a bounded history. */
+/** The user's changes of settings, for undo and redo: pure functions of a bounded history. */
 import type { RunConfig } from '#core/config.ts';
 
-/** How a change was made: by one control, or of many settings at once. */
+/** The origin of a change: one control, or many settings at once. */
 export type ChangeKind = 'setting' | 'preset' | 'link' | 'revert';
 
-/** A change of some settings: their values before and after it. */
+/** A change of settings, with their values before and after it. */
 export interface SettingsChange {
   readonly kind: ChangeKind;
   /** Only settings that differ; the others may since have been changed by an import or the queue, and stay. */
@@ -14,7 +14,7 @@ export interface SettingsChange {
   readonly atMs: number;
 }
 
-/** What can be undone, oldest first, and what can be redone, next first. */
+/** The changes to undo, oldest first, and to redo, next first. */
 export interface SettingsHistory {
   readonly past: readonly SettingsChange[];
   readonly future: readonly SettingsChange[];
@@ -22,13 +22,13 @@ export interface SettingsHistory {
 
 export const initialSettingsHistory: SettingsHistory = { past: [], future: [] };
 
-/** Changes that are kept: more than anyone takes back one by one. */
+/** Length of the history: more than anyone undoes one by one. */
 export const mostChanges = 100;
 
-/** Two changes of a dragged setting closer than this are one: sliders send a value at each frame, keys at some 30 ms. */
+/** Closer changes of a dragged setting count as one: sliders send a value per frame, keys about every 30 ms. */
 export const dragPauseMs = 1000;
 
-/** Settings that are dragged: they pass through values that nobody chose. */
+/** Settings with sliders: a drag passes through values that nobody chose. */
 const draggedSettings: ReadonlySet<string> = new Set<keyof RunConfig>([
   'dcWeight',
   'bandLow',
@@ -39,11 +39,11 @@ const draggedSettings: ReadonlySet<string> = new Set<keyof RunConfig>([
 const pick = (config: RunConfig, keys: readonly (keyof RunConfig)[]): Partial<RunConfig> =>
   Object.fromEntries(keys.map((key) => [key, config[key]]));
 
-/** The names of the settings that a change is about. */
+/** Returns the names of the changed settings. */
 export const changedNames = ({ after }: Pick<SettingsChange, 'after'>): readonly (keyof RunConfig)[] =>
   Object.keys(after) as (keyof RunConfig)[];
 
-/** The change that leads from one config to another; undefined where they are equal. */
+/** Returns the change from one config to another; undefined if they are equal. */
 export const changeBetween = (
   kind: ChangeKind,
   before: RunConfig,
@@ -69,10 +69,10 @@ const isSameDrag = (last: SettingsChange, next: SettingsChange): boolean =>
 const changesNothing = ({ before, after }: SettingsChange): boolean =>
   changedNames({ after }).every((name) => before[name] === after[name]);
 
-/** The history after a change: what had been undone is gone; a drag that goes on is one change with its beginning. */
+/** Returns the history after a change. Redo becomes impossible, and a continued drag extends its first change. */
 export const recordChange = ({ past, future }: SettingsHistory, change: SettingsChange): SettingsHistory => {
   const last = past.at(-1);
-  // What was undone separates two drags, however close they are.
+  // An undone change separates two drags, however close they are.
   if (last && future.length === 0 && isSameDrag(last, change)) {
     const whole = { ...change, before: last.before };
     return { past: changesNothing(whole) ? past.slice(0, -1) : [...past.slice(0, -1), whole], future: [] };
@@ -80,7 +80,7 @@ export const recordChange = ({ past, future }: SettingsHistory, change: Settings
   return { past: [...past, change].slice(-mostChanges), future: [] };
 };
 
-/** The history once settings went back by themselves: their last change is no longer there to be undone. */
+/** Returns the history after an automatic revert of settings: their last change can no longer be undone. */
 export const withoutLastChangeOf = (
   history: SettingsHistory,
   names: readonly (keyof RunConfig)[],
@@ -91,13 +91,13 @@ export const withoutLastChangeOf = (
   return index < 0 ? history : { ...history, past: history.past.toSpliced(index, 1) };
 };
 
-/** The history once its last change is undone. */
+/** Returns the history after undoing its last change. */
 export const withUndone = (history: SettingsHistory): SettingsHistory => {
   const last = history.past.at(-1);
   return last ? { past: history.past.slice(0, -1), future: [last, ...history.future] } : history;
 };
 
-/** The history once the change that was undone last is made again. */
+/** Returns the history after redoing the last undone change. */
 export const withRedone = (history: SettingsHistory): SettingsHistory => {
   const [next, ...future] = history.future;
   return next ? { past: [...history.past, next], future } : history;
