@@ -17,9 +17,9 @@ export type SpectraByLoss = Readonly<Partial<Record<LossName, LossSpectra>>>;
 
 /** Replaces the records of the run's loss. A run without records replaces none. */
 export const withSpectra = (
-  kept: SpectraByLoss,
+  spectra: SpectraByLoss,
   { loss, seed, side }: RunConfig,
   categoryName: string | undefined,
   records: readonly SpectrumRecord[],
 ): SpectraByLoss =>
-  records.length === 0 ? kept : { ...kept, [loss]: { loss, seed, side, categoryName, records } };
+  records.length === 0 ? spectra : { ...spectra, [loss]: { loss, seed, side, categoryName, records } };

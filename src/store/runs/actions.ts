@@ -1,4 +1,4 @@
-/** Keeping runs, changing what is said of them, bringing them back, and looking through them at an image. */
+/** Retains runs, names and annotates them, restores them, and views images through them. */
 import { asResiduaError, ResiduaError } from '#core/errors.ts';
 import type { SampleView } from '#core/history.ts';
 import type { ExportedRun } from '#worker/protocol.ts';
@@ -15,45 +15,45 @@ import type { RunLibrary } from './run-library.ts';
 import { mostChosen, retainedRun } from './state.ts';
 import { createSyncedLibrary } from './synced-library.ts';
 
-/** What can be done with kept runs. Unless said otherwise none rejects: what fails is in `runs.error`. */
+/** Actions on retained runs. Unless stated otherwise they never reject: errors go to `runs.error`. */
 export interface RunsActions {
-  /** Reads the library. Once, first; what is asked before waits for it. */
+  /** Reads the library. To be called once, first; earlier requests wait for it. */
   open(): Promise<void>;
   /**
-   * Keeps the run that the worker holds, with its weights as they are: as a new run, or in place of itself where it is
-   * kept already. Happens by itself when a run that was trained here is finished or stopped.
-   * @returns its id; undefined where there is nothing to keep, the run is running, or it failed
+   * Retains the present run with its current weights, and replaces its earlier record. A run that was trained here is retained
+   * automatically when it is finished or stopped.
+   * @returns its id; undefined if there are no weights, the run is running, or it fails
    */
   retain(): Promise<string | undefined>;
-  /** Gives a run another name; an empty one is ignored. */
+  /** Renames a run; an empty name is ignored. */
   rename(id: string, name: string): Promise<void>;
   /** Changes the note of a run. */
   annotate(id: string, note: string): Promise<void>;
   /** Removes a run with its weights from the library. */
   remove(id: string): Promise<void>;
-  /** Brings back the run that was removed last. */
+  /** Restores the run that was removed last. */
   undoRemove(): Promise<void>;
-  /** Lets go of the removed runs: they cannot be brought back any more. */
+  /** Drops the removed runs: they can no longer be restored. */
   forgetRemoved(): void;
-  /** Deletes a record that was set aside. */
+  /** Deletes an unreadable record. */
   removeUnreadable(id: string): Promise<void>;
-  /** Whether a run is overlaid and compared; does nothing where `mostChosen` are chosen already. */
+  /** Chooses whether a run is overlaid and compared; does nothing if `mostChosen` runs are chosen already. */
   choose(id: string, chosen: boolean): void;
-  /** Makes a kept run the present one, as an import of its files would; what fails there is in `run.error`. */
+  /** Imports a retained run as the present run; errors of the import go to `run.error`. */
   restore(id: string): Promise<void>;
   /**
-   * One image as a kept run reconstructs it, scored as that run's own settings say; the present run is not disturbed.
+   * Reconstructs one image with a retained run, and scores it with that run's settings. The present run stays.
    * @param sampleIndex index into the loaded image set's samples
-   * @throws ResiduaError (as rejection) `config-invalid` where the images are loaded at another side, `unknown-run` where there is
-   *   no such run or image, `storage-failed` where its weights cannot be read
+   * @throws ResiduaError (as rejection) `config-invalid` if the images have another side, `unknown-run` if there is no such run
+   *   or image, `storage-failed` if its weights cannot be read
    */
   view(id: string, sampleIndex: number): Promise<SampleView>;
   /**
-   * The files of a kept run.
-   * @throws ResiduaError (as rejection) `unknown-run` where there is no such run, `storage-failed` where they cannot be read
+   * Reads the files of a retained run.
+   * @throws ResiduaError (as rejection) `unknown-run` if there is no such run, `storage-failed` if they cannot be read
    */
   files(id: string): Promise<ExportedRun>;
-  /** The files of a kept run; undefined where they cannot be had. */
+  /** Reads the files of a retained run; undefined if they cannot be read. */
   exportRun(id: string): Promise<ExportedRun | undefined>;
   dismissError(): void;
 }
@@ -76,7 +76,7 @@ export const runsPolicy: QueuePolicy<RunsActions> = {
 };
 
 const noSuchRun = (): ResiduaError =>
-  new ResiduaError('unknown-run', 'This run is not in the library.', 'Choose another one.');
+  new ResiduaError('unknown-run', 'This run is not in the library.', 'Choose another run.');
 
 const deviceInWords = (device: DeviceState): string | undefined => {
   if (device.phase !== 'ready') return undefined;
@@ -84,14 +84,14 @@ const deviceInWords = (device: DeviceState): string | undefined => {
   return `${backend === 'wasm' ? 'WebAssembly' : 'WebGPU'}, ${name}`;
 };
 
-/** Random enough that two pages never give the same; `crypto.randomUUID` needs a secure context. */
+/** Random enough to be unique across pages; `crypto.randomUUID` needs a secure context. */
 const newId = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join(
     '',
   );
 
 /**
- * Makes the actions of the runs slice, and keeps from now on every run that is finished or stopped.
+ * Creates the actions of the runs slice, and retains every run that is finished or stopped.
  * @param openLibrary opens the library; called once
  */
 export const createRunsActions = (
@@ -112,7 +112,7 @@ export const createRunsActions = (
     return run;
   };
 
-  /** The weights of the present run count as safe while it is in the library. */
+  /** The weights of the present run count as saved while it is in the library. */
   const markPresent = (present: PresentRun, step: number): void => {
     if (follower.present() === present) patch(api, 'run', { savedStep: step });
   };
@@ -125,7 +125,7 @@ export const createRunsActions = (
     const { trainMs } = present;
     const categoryName = run.importedFrom ?? dataset.loaded?.category.name ?? '';
     try {
-      // The request goes out at once: a run that is started right afterwards takes the place of this one.
+      // The request goes out at once, because a run that starts next replaces this one.
       const [files] = await Promise.all([
         training.request('exportRun', presentThresholdRecord(api.getState())),
         library.opened(),
@@ -157,7 +157,7 @@ export const createRunsActions = (
     }
   };
 
-  /** A run may be over before its references are known. */
+  /** A run may end before its references are computed. */
   const retainReferences = (state: AppState): void => {
     const retained = retainedRun(state.runs, state.runs.presentId);
     if (!retained || retained.references || state.baselines.references === undefined) return;
@@ -174,8 +174,8 @@ export const createRunsActions = (
     if (found) return found;
     throw new ResiduaError(
       'storage-failed',
-      `The weights of the run ${run.name} are not in the browser's storage any more.`,
-      'Delete the run and train it again: its settings and seed are kept.',
+      `The weights of the run ${run.name} are no longer in the browser's storage.`,
+      'Train the run again with its settings and seed, which are stored, and delete it.',
     );
   };
 
@@ -227,7 +227,7 @@ export const createRunsActions = (
         throw new ResiduaError(
           'config-invalid',
           `The images are loaded at side ${loaded.side}, but the run ${name} has side ${config.side}.`,
-          `Open the run, or set the side to ${config.side}, to see images through it.`,
+          `Open the run, or set the side to ${config.side}, to view images with it.`,
         );
       const request = { key: library.keyOf(id), index };
       const known = await training.request('viewWith', { ...request, files: undefined });

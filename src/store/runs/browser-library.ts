@@ -1,4 +1,4 @@
-/** The library in the browser's own database: runs in one object store, their weights in another. */
+/** The library in the browser's database: runs in one object store, their weights in another. */
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
 import { asResiduaError, type PlainError, ResiduaError } from '#core/errors.ts';
 import type { ExportedRun } from '#worker/protocol.ts';
@@ -8,16 +8,16 @@ import type { LibraryContents, RunLibrary, UnreadableRun } from './run-library.t
 import { labelOf, parseRecord, type RunRecord, toRecord } from './run-record.ts';
 
 interface Schema extends DBSchema {
-  /** Everything of a run but its files, so that a page with many runs opens at once. */
+  /** Runs without their files: a page with many runs opens fast. */
   runs: { key: string; value: RunRecord };
-  /** `model.json` and `weights.bin` by the run's id. */
+  /** `model.json` and `weights.bin`, by the run's id. */
   files: { key: string; value: ExportedRun };
 }
 
 type Database = IDBPDatabase<Schema>;
 
 const databaseName = 'residua';
-/** Version of the object stores; `settingsVersion` is that of the records in them. */
+/** Version of the object stores; their records have the version `settingsVersion`. */
 const databaseVersion = 1;
 
 const openDatabase = (): Promise<Database> =>
@@ -26,7 +26,7 @@ const openDatabase = (): Promise<Database> =>
       database.createObjectStore('runs', { keyPath: 'id' });
       database.createObjectStore('files');
     },
-    // A newer page in another tab waits for this one to let go.
+    // A newer page in another tab waits until this one closes the database.
     blocking: (_current, _blocked, event) => (event.target as IDBDatabase | null)?.close(),
   });
 
@@ -35,24 +35,24 @@ const unavailable = (thrown: unknown): PlainError => {
   return new ResiduaError(
     'storage-failed',
     `This browser gives the page no storage: ${why.replace(/\.$/, '')}.`,
-    'Runs are kept until the page is closed: export what you want to keep longer. A private window or a blocked site is the usual cause.',
+    'Runs last until the page is closed: export those that you need longer. A private window or a blocked site is the usual cause.',
   ).toPlain();
 };
 
-/** @param name of the run that was being written */
+/** @param name name of the run */
 const whileWriting = (thrown: unknown, name: string): ResiduaError => {
   if (thrown instanceof DOMException && thrown.name === 'QuotaExceededError')
     return new ResiduaError(
       'storage-full',
       `The browser's storage is full: the run ${name} could not be saved.`,
-      'It is kept until the page is closed. Delete other runs or free disk space, or export it.',
+      'It lasts until the page is closed. Delete other runs, free disk space, or export it.',
       { cause: thrown },
     );
   const { message } = asResiduaError(thrown);
   return new ResiduaError(
     'storage-failed',
     `The run ${name} could not be saved: ${message}`,
-    'It is kept until the page is closed. Export it to keep it longer.',
+    'It lasts until the page is closed. Export it before that.',
     { cause: thrown },
   );
 };
@@ -89,7 +89,7 @@ const readAll = async (database: Database): Promise<LibraryContents> => {
 
 type Writing = IDBPTransaction<Schema, ('runs' | 'files')[], 'readwrite'>;
 
-/** Writes to both stores or to neither. Rejects with what ended the transaction, not with what that did to a request. */
+/** Writes to both stores or to neither. Rejects with the cause of an aborted transaction, not with a request's error. */
 const writeBoth = async (
   database: Database,
   write: (transaction: Writing) => Promise<void>,
@@ -102,7 +102,7 @@ const writeBoth = async (
   try {
     await write(transaction);
   } catch (thrown) {
-    // A request that was refused before it was made leaves the others standing.
+    // A request that throws does not abort the transaction of the others.
     if (!transaction.error) transaction.abort();
     await done;
     throw transaction.error ?? thrown;
@@ -149,7 +149,7 @@ const libraryOn = (database: Database, contents: LibraryContents): RunLibrary =>
   },
 });
 
-/** Opens the library of this browser; where it gives the page no storage, one in memory, which says why. */
+/** Opens the library of this browser. Without storage it opens a library in memory, with the reason. */
 export const openBrowserLibrary = async (): Promise<RunLibrary> => {
   try {
     const database = await openDatabase();

@@ -1,11 +1,11 @@
-/** A library that lasts as long as the page. */
+/** A library in memory, which lasts as long as the page. */
 import type { PlainError } from '#core/errors.ts';
 import type { ExportedRun } from '#worker/protocol.ts';
 import type { RunLibrary } from './run-library.ts';
 
 /**
- * A library in memory, empty at first. It holds the files alone: the runs themselves are in the store.
- * @param memoryOnly why there is no better one
+ * Creates an empty library. It holds the files alone; the runs are in the store.
+ * @param memoryOnly why the browser's storage is unavailable
  */
 export const createMemoryLibrary = (memoryOnly?: PlainError): RunLibrary => {
   const held = new Map<string, ExportedRun>();

@@ -1,10 +1,10 @@
-/** Whether the losses of two runs are values of the same function, so that they can share an axis. */
+/** Whether the losses of runs are values of the same function, and can share an axis. */
 import type { RunConfig } from '#core/config.ts';
 import { evaluationSettingNames } from '#core/evaluation-settings.ts';
 
-/** How a run minimises, how it is measured, and with how much: the value of its loss means the same whatever these are. */
+/** Settings of the optimization, the evaluation and the device: they do not change the meaning of the loss. */
 const besidesObjective: readonly (keyof RunConfig)[] = [
-  // Charted losses are those by the final weight, whatever the curriculum.
+  // Charted losses use the final frequency weight, whatever the curriculum.
   'curriculum',
   'width',
   'batch',
@@ -21,7 +21,7 @@ const besidesObjective: readonly (keyof RunConfig)[] = [
   ...evaluationSettingNames,
 ];
 
-/** Whether all these settings have one objective; a setting that is not known to be beside it belongs to it. */
+/** Whether all these settings have the same objective. Unlisted settings belong to the objective. */
 export const shareObjective = (configs: readonly RunConfig[]): boolean => {
   const [first] = configs;
   if (!first) return true;

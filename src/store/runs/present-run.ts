@@ -1,18 +1,18 @@
-/** Follows the run that the worker holds: where a new one begins, how long it has trained, when it is over. */
+/** Follows the present run: its beginning, its time of training and its end. */
 import { type AppState, patch, type StateApi } from '../app-state.ts';
 
-/** What is known of one run beside its state; a new object for each run. */
+/** Facts about a run beside its state; a new object for each run. */
 export interface PresentRun {
-  /** Id under which it is kept; undefined where it is not. */
+  /** Id in the library; undefined if it is not retained. */
   id: string | undefined;
   /** Milliseconds of training so far; undefined for an imported run, of which that is not known. */
   trainMs: number | undefined;
 }
 
 export interface PresentRunFollower {
-  /** The run that the worker holds now. */
+  /** Returns the present run. */
   readonly present: () => PresentRun;
-  /** Notes under which id a run is kept. */
+  /** Sets the id of a retained run. */
   readonly nameAs: (run: PresentRun, id: string) => void;
 }
 
@@ -20,8 +20,8 @@ const beginsAnew = ({ run }: AppState, { run: before }: AppState): boolean =>
   run.summary !== before.summary || (run.history.steps.length === 0 && before.history.steps.length > 0);
 
 /**
- * Follows the present run from now on.
- * @param whenOver is called when a run that was trained here is finished or stopped
+ * Starts to follow the present run.
+ * @param whenOver called when a run that was trained here is finished or stopped
  * @param nowMs a clock in milliseconds
  */
 export const followPresentRun = (

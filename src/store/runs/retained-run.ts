@@ -1,4 +1,4 @@
-/** A run in the library, and what can be read off several of them side by side. */
+/** A run in the library, and comparisons of several runs. */
 import type { RunReferences } from '#core/baselines/run-references.ts';
 import type { RunConfig } from '#core/config.ts';
 import type { Evaluation } from '#core/history.ts';
@@ -7,34 +7,34 @@ import type { ComparedRun } from '#core/paper-differences/paper-differences.ts';
 import type { ColumnHistory } from '#core/step-history.ts';
 import type { RunSummary } from '#worker/protocol.ts';
 
-/** A run that is kept: everything but its weights, which the library gives when they are asked for. */
+/** A retained run without its weights, which the library reads on request. */
 export interface RetainedRun {
   readonly id: string;
-  /** Given by the page at first, changed by the user; not unique. */
+  /** Generated at first, changed by the user; not unique. */
   readonly name: string;
   readonly note: string;
-  /** When the run was kept first, in milliseconds since 1970 (UTC). */
+  /** Time of the first retention, in milliseconds since 1970 (UTC). */
   readonly createdAt: number;
-  /** Category that the run was trained on. */
+  /** Category of the training images. */
   readonly categoryName: string;
-  /** Settings of the run, with the evaluation settings under which it was kept. */
+  /** Settings of the run, with the evaluation settings of its last retention. */
   readonly config: RunConfig;
   readonly history: ColumnHistory;
   /** The device that trained it, in words; undefined where that is not known (an imported run). */
   readonly device: string | undefined;
-  /** Time of training, in milliseconds: compiling and evaluations included, pauses not; undefined where not known. */
+  /** Time of training in milliseconds, with compilation and evaluations, without pauses; undefined if unknown. */
   readonly trainMs: number | undefined;
   readonly summary: RunSummary;
   /** The images that it was trained on; undefined where they are not known (an imported run, or one of an older page). */
   readonly data?: DataFacts | undefined;
-  /** Of its last evaluation; undefined where they were not known when it was kept. */
+  /** References of its last evaluation; undefined if they were unknown at its retention. */
   readonly references?: RunReferences | undefined;
 }
 
-/** The latest evaluation of a kept run; undefined where it was never evaluated. */
+/** Returns the latest evaluation of a retained run; undefined before the first. */
 export const evaluationOf = ({ history }: RetainedRun): Evaluation | undefined => history.evaluations.at(-1);
 
-/** A kept run as it is compared with the paper's experiment. */
+/** Returns a retained run, for the comparison with the paper's experiment. */
 export const comparedRunOf = (run: RetainedRun): ComparedRun => ({
   config: run.config,
   epochs: evaluationOf(run)?.epoch ?? epochOf(run),
@@ -42,13 +42,13 @@ export const comparedRunOf = (run: RetainedRun): ComparedRun => ({
   data: run.data,
 });
 
-/** Optimizer steps behind the weights of a kept run. */
+/** Returns the optimizer steps of a retained run's weights. */
 export const stepOf = ({ history }: RetainedRun): number => history.steps.at(-1)?.step ?? 0;
 
-/** Epochs behind the weights of a kept run, the one under way included. */
+/** Returns the epochs of a retained run's weights, including an unfinished one. */
 export const epochOf = ({ history }: RetainedRun): number => history.steps.at(-1)?.epoch ?? 0;
 
-/** The settings in which some of these runs differ, in the order of the config. */
+/** Returns the settings in which these runs differ, in the order of the config. */
 export const differingSettings = (runs: readonly RetainedRun[]): readonly (keyof RunConfig)[] => {
   const [first] = runs;
   if (!first) return [];
@@ -61,7 +61,7 @@ export const differingSettings = (runs: readonly RetainedRun[]): readonly (keyof
 const lossInWords = (loss: string): string =>
   loss.length <= 4 ? loss.toUpperCase() : `${loss[0]?.toUpperCase()}${loss.slice(1).replaceAll('-', ' ')}`;
 
-/** A name that no run of this loss has yet: the loss and the next number, `WFDL 3`. */
+/** Returns an unused name for a run: its loss and the next number, `WFDL 3`. */
 export const nextName = (loss: RunConfig['loss'], runs: readonly RetainedRun[]): string => {
   const prefix = `${lossInWords(loss)} `;
   const numbers = runs

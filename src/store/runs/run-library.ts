@@ -1,34 +1,34 @@
-/** What the store needs of a place that keeps runs: the browser's storage, or memory where there is none. */
+/** The storage of runs: the browser's, or memory if there is none. */
 import type { PlainError } from '#core/errors.ts';
 import type { ExportedRun } from '#worker/protocol.ts';
 import type { RetainedRun } from './retained-run.ts';
 
-/** A record that is no run of ours, or no longer whole. It stays where it is. */
+/** A record that is damaged or not a run. It stays in the storage. */
 export interface UnreadableRun {
   readonly id: string;
-  /** Its name where it still has one. */
+  /** Its name, if it can be read. */
   readonly name: string | undefined;
-  /** Why it cannot be shown, in whole sentences. */
+  /** Why it cannot be read, in whole sentences. */
   readonly reason: string;
 }
 
-/** What a library held when it was opened. */
+/** The content of a library at its opening. */
 export interface LibraryContents {
   /** Oldest first. */
   readonly runs: readonly RetainedRun[];
   readonly unreadable: readonly UnreadableRun[];
-  /** Why runs last only as long as the page; undefined where they outlast it. */
+  /** Why runs last only as long as the page; undefined if they outlast it. */
   readonly memoryOnly: PlainError | undefined;
 }
 
 /** An open library. All its methods reject with a `ResiduaError`, `storage-full` or `storage-failed`. */
 export interface RunLibrary {
   readonly contents: LibraryContents;
-  /** Adds a run with its files, or takes the place of the run of the same id: all or nothing. */
+  /** Adds a run with its files, or replaces the run of the same id: all or nothing. */
   add(run: RetainedRun, files: ExportedRun): Promise<void>;
-  /** Writes a run anew without its files. */
+  /** Writes a run again, without its files. */
   update(run: RetainedRun): Promise<void>;
-  /** The files of a run; undefined where the library has none. The buffer is the caller's. */
+  /** Reads the files of a run; undefined if the library has none. The caller owns the buffer. */
   files(id: string): Promise<ExportedRun | undefined>;
   /** Removes a run with its files. */
   remove(id: string): Promise<void>;

@@ -1,4 +1,4 @@
-/** Kept runs as they lie in the browser's storage: compact, versioned, and checked when they are read. */
+/** The stored form of retained runs: compact, versioned, and validated when read. */
 import * as v from 'valibot';
 import { parseRunConfig } from '#core/config.ts';
 import { ResiduaError } from '#core/errors.ts';
@@ -39,7 +39,7 @@ const referencesSchema = v.object({
   ]),
 });
 
-/** What every page reads of an evaluation; what else there is comes along unchecked. */
+/** The validated part of an evaluation; the rest is not checked. */
 const evaluationSchema = v.looseObject({
   epoch: count,
   step: count,
@@ -57,10 +57,10 @@ const recordSchema = v.object({
   config: v.record(v.string(), v.unknown()),
   device: v.optional(v.string()),
   trainMs: v.optional(finite),
-  /** Absent in records of before it was kept. */
+  /** Absent in older records. */
   data: v.optional(dataFactsSchema),
   summary: v.object({ parameterCount: count, stepsPerEpoch: count, microBatch: count }),
-  /** Missing in records of pages that knew no baselines. */
+  /** Absent in records from before the baselines. */
   references: v.optional(referencesSchema),
   /** Losses as columns: a hundredth of the time and a quarter of the space of a list of records. */
   steps: v.pipe(
@@ -72,14 +72,14 @@ const recordSchema = v.object({
     ),
   ),
   evaluations: v.array(evaluationSchema),
-  /** What a history holds beside steps and evaluations. */
+  /** The rest of the history. */
   others: v.record(v.string(), v.unknown()),
 });
 
-/** A kept run in storage. */
+/** The stored form of a run. */
 export type RunRecord = v.InferOutput<typeof recordSchema>;
 
-/** The record of a run. */
+/** Returns the record of a run. */
 export const toRecord = ({ history: { steps, evaluations, ...others }, ...run }: RetainedRun): RunRecord => ({
   version: settingsVersion,
   ...run,
@@ -94,7 +94,7 @@ export const toRecord = ({ history: { steps, evaluations, ...others }, ...run }:
   others: { ...others },
 });
 
-/** The version of the record vouches for what the schema does not check: the rest of an evaluation and of a history. */
+/** The record's version guarantees the parts without a schema: the rest of an evaluation and of a history. */
 const readHistory = ({ steps, evaluations, others }: RunRecord): ColumnHistory => ({
   ...(others as unknown as Omit<ColumnHistory, 'steps' | 'evaluations'>),
   steps: StepHistory.of(Array.from(steps.step, (_, index) => stepRecord(steps, index))),
@@ -102,7 +102,7 @@ const readHistory = ({ steps, evaluations, others }: RunRecord): ColumnHistory =
 });
 
 const damaged = (what: string): ResiduaError =>
-  new ResiduaError('storage-failed', `The record is damaged: ${what}.`, 'Delete it, or leave it be.');
+  new ResiduaError('storage-failed', `The record is damaged: ${what}.`, 'Delete it.');
 
 const migrated = (value: unknown): unknown => {
   if (typeof value !== 'object' || value === null || !('version' in value)) return value;
@@ -113,7 +113,7 @@ const migrated = (value: unknown): unknown => {
 };
 
 /**
- * The run of a record, migrated if an older version kept it.
+ * Parses a record, and migrates one of an older version.
  * @throws ResiduaError `storage-failed` for a newer version or a damaged record, `config-invalid` for settings that this
  *   page does not know
  */
@@ -143,7 +143,7 @@ export const parseRecord = (value: unknown): RetainedRun => {
   };
 };
 
-/** The id and the name that a record of the library has, however damaged it is otherwise. */
+/** Reads the id and the name of a record, even if the rest is damaged. */
 export const labelOf = (record: unknown): { readonly id: string; readonly name: string | undefined } => {
   const { id, name } = record as { readonly id?: unknown; readonly name?: unknown };
   return { id: String(id), name: typeof name === 'string' && name !== '' ? name : undefined };

@@ -1,29 +1,29 @@
-/** What the page knows of the library of kept runs. */
+/** The library of retained runs. */
 import type { PlainError } from '#core/errors.ts';
 import type { RetainedRun } from './retained-run.ts';
 import type { UnreadableRun } from './run-library.ts';
 
 export interface RunsState {
-  /** Whether the library has been read: before that `retained` is empty because nothing is known. */
+  /** Whether the library has been read; `retained` is empty before that. */
   readonly opened: boolean;
   /** Oldest first. */
   readonly retained: readonly RetainedRun[];
-  /** Ids of the runs that are overlaid and compared, in the order in which they were chosen; at most `mostChosen`. */
+  /** Ids of the overlaid and compared runs, in the order of their choice; at most `mostChosen`. */
   readonly chosen: readonly string[];
-  /** Id under which the run that the worker holds is kept, or was until it was removed; undefined where it is not. */
+  /** Id of the present run, even after its removal; undefined if it is not retained. */
   readonly presentId: string | undefined;
-  /** Runs that `undoRemove` brings back, the latest last. */
+  /** Runs that `undoRemove` restores, the latest last. */
   readonly removed: readonly RetainedRun[];
-  /** Ids of runs that the storage did not take: they last as long as the page. */
+  /** Ids of runs that could not be stored: they last as long as the page. */
   readonly unsaved: readonly string[];
-  /** Records in the storage that are no runs of this page. */
+  /** Unreadable records in the storage. */
   readonly unreadable: readonly UnreadableRun[];
-  /** Why no run outlasts the page; undefined where they do. */
+  /** Why runs last only as long as the page; undefined if they outlast it. */
   readonly memoryOnly: PlainError | undefined;
   readonly error: PlainError | undefined;
 }
 
-/** More curves than this cannot be told apart. */
+/** Nobody distinguishes more curves than this. */
 export const mostChosen = 6;
 
 /** The library before it is opened. */
@@ -39,6 +39,6 @@ export const initialRuns: RunsState = {
   error: undefined,
 };
 
-/** The run of this id; undefined where it is not in the library. */
+/** Returns the run of this id; undefined if it is not in the library. */
 export const retainedRun = ({ retained }: RunsState, id: string | undefined): RetainedRun | undefined =>
   retained.find((run) => run.id === id);

@@ -1,4 +1,4 @@
-/** The runs of the slice and the library behind them, kept in step: what the library refuses stays in memory. */
+/** Writes changes of the retained runs to the slice and to the library. Runs that cannot be stored stay in memory. */
 import { asResiduaError } from '#core/errors.ts';
 import type { ExportedRun } from '#worker/protocol.ts';
 import { patch, type StateApi } from '../app-state.ts';
@@ -7,30 +7,30 @@ import type { RetainedRun } from './retained-run.ts';
 import type { RunLibrary } from './run-library.ts';
 import { retainedRun } from './state.ts';
 
-/** How many removals can be undone: their weights are in memory until then. */
+/** Number of removals that can be undone: their weights stay in memory. */
 const mostRemoved = 5;
 
-/** Changes to the kept runs. The slice changes at once, the library after what was asked of it before. None rejects. */
+/** Changes of the retained runs: the slice at once, the library after earlier changes. None rejects. */
 export interface SyncedLibrary {
-  /** The library, opened at the first call. */
+  /** Returns the library, and opens it at the first call. */
   opened(): Promise<RunLibrary>;
-  /** Adds a run, or takes the place of the one of the same id. */
+  /** Adds a run, or replaces the run of the same id. */
   put(run: RetainedRun, files: ExportedRun): Promise<void>;
   change(id: string, change: Partial<Pick<RetainedRun, 'name' | 'note' | 'references'>>): Promise<void>;
   remove(id: string): Promise<void>;
-  /** Brings a removed run back. */
+  /** Restores a removed run. */
   undoRemove(run: RetainedRun): Promise<void>;
   forgetRemoved(): void;
   removeUnreadable(id: string): Promise<void>;
-  /** The files of a run. Rejects where they cannot be read. */
+  /** Reads the files of a run. Rejects if they cannot be read. */
   files(id: string): Promise<ExportedRun | undefined>;
-  /** A name for the weights of a run as they are now: it changes when the run is put again. */
+  /** Returns a key of a run's weights, which changes when the run is put again. */
   keyOf(id: string): string;
 }
 
 const byAge = (one: RetainedRun, other: RetainedRun): number => one.createdAt - other.createdAt;
 
-/** Makes the library over the library. */
+/** Creates the synced library. */
 export const createSyncedLibrary = (api: StateApi, openLibrary: () => Promise<RunLibrary>): SyncedLibrary => {
   const runs = () => api.getState().runs;
   const unsavedFiles = createMemoryLibrary();
@@ -48,7 +48,7 @@ export const createSyncedLibrary = (api: StateApi, openLibrary: () => Promise<Ru
     return library;
   };
 
-  /** One piece of work after the other, so that the library ends as the slice does. */
+  /** Performs one task after the other: the library ends in the state of the slice. */
   const inTurn = (task: (open: RunLibrary) => Promise<void>): Promise<void> => {
     work = work
       .then(async () => task(await opened()))
@@ -61,7 +61,7 @@ export const createSyncedLibrary = (api: StateApi, openLibrary: () => Promise<Ru
   const markSaved = (id: string): void =>
     patch(api, 'runs', { unsaved: runs().unsaved.filter((other) => other !== id) });
 
-  /** Rejects where the library refuses; the run is in memory then. */
+  /** Rejects if the library fails; the run then stays in memory. */
   const save = async (open: RunLibrary, run: RetainedRun, files: ExportedRun): Promise<void> => {
     try {
       await open.add(run, files);
@@ -74,7 +74,7 @@ export const createSyncedLibrary = (api: StateApi, openLibrary: () => Promise<Ru
     }
   };
 
-  /** After room has been made: what found none before may find it now. Whether it does is in `unsaved`. */
+  /** Tries again to store unsaved runs, after a removal has freed space. */
   const saveUnsaved = async (open: RunLibrary): Promise<void> => {
     for (const id of runs().unsaved) {
       const run = retainedRun(runs(), id);

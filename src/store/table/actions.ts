@@ -1,4 +1,4 @@
-/** The queue of Table II: planning it, running it entry by entry, keeping it. */
+/** The queue of Table II: plans it, runs it entry by entry, and stores it. */
 import type { LossName, RunConfig } from '#core/config.ts';
 import type { Category, SkippedFile } from '#core/dataset.ts';
 import { asResiduaError, type PlainError, ResiduaError } from '#core/errors.ts';
@@ -14,38 +14,38 @@ import { type EntryEnd, type QueueActions, runEntry } from './run-entry.ts';
 import { filesOf, initialTable, nextEntry, runningEntry, type TableState } from './state.ts';
 import { parseStoredTable, storedTable } from './table-storage.ts';
 
-/** What a table is planned from: categories by the names of those available. */
+/** The plan of a table: names of available categories, losses and seeds. */
 export interface PlanRequest {
   readonly categories: readonly string[];
   readonly losses: readonly LossName[];
   readonly seeds: readonly number[];
 }
 
-/** What can be done with the table. None rejects but `plan`; what fails is in `table.notice` or in an entry. */
+/** Actions on the table. Only `plan` throws and `estimate` rejects: other errors go to `table.notice` or to an entry. */
 export interface TableActions {
-  /** Takes up the table of the last visit. Once, before all else. */
+  /** Restores the table of the last visit. To be called once, first. */
   restore(): Promise<void>;
-  /** Finds the categories in these files and has them at hand; what fails is in `dataset.error`. */
+  /** Adds the categories in these files; errors go to `dataset.error`. */
   addFiles(files: readonly DroppedFile[]): void;
-  /** Has these categories' files at hand from now on; those of the same name are replaced. */
+  /** Adds categories; those of the same name are replaced. */
   addCategories(categories: readonly Category[], skippedFiles: readonly SkippedFile[]): void;
-  /** Adds runs to the table where its settings are those of the page, else begins a new one with the page's. */
+  /** Adds runs to the table if it has the settings of the page; else begins a new table. */
   plan(request: PlanRequest): void;
-  /** Runs what waits, from the first entry, or goes on after a pause. Resolves when the queue stands again. */
+  /** Runs the waiting entries in order, or resumes after a pause. Resolves when the queue stops. */
   start(): Promise<void>;
-  /** Stops after the step under way; the entry goes on later where its run is still there, else anew. */
+  /** Pauses after the present step. The entry resumes later if its run still exists; else it starts again. */
   pause(): Promise<void>;
-  /** Passes over an entry; the one under way is stopped. */
+  /** Skips an entry, and stops it if it is running. */
   skip(id: string): Promise<void>;
-  /** Lets entries that failed or were skipped wait again; all of them where no id is given. */
+  /** Queues a failed or skipped entry again; without an id, all of them. */
   retry(id?: string): void;
-  /** Takes an entry out of the table; the one under way stays. */
+  /** Removes an entry, unless it is running. */
   remove(id: string): void;
-  /** Stops, and forgets the table; what was available stays. */
+  /** Stops the queue and empties the table; the available categories stay. */
   clear(): Promise<void>;
   /**
-   * What the paper's table would cost with these settings, by MVTec AD's counts. Rejects with a `ResiduaError` where a run
-   * would not fit the device.
+   * Estimates the cost of the paper's table with these settings and MVTec AD's counts.
+   * @throws ResiduaError (as rejection) if a run does not fit the device
    */
   estimate(config: RunConfig): Promise<TableCost>;
   dismissNotice(): void;
@@ -67,14 +67,14 @@ export const tablePolicy: QueuePolicy<TableActions> = {
   dismissNotice: 'allow',
 };
 
-const notKept = (cause: unknown): PlainError =>
+const notStored = (cause: unknown): PlainError =>
   new ResiduaError(
     'internal',
-    `The table cannot be kept in this browser: ${asResiduaError(cause).problem}`,
+    `The table cannot be stored in this browser: ${asResiduaError(cause).problem}`,
     'Export it before you close the page.',
   ).toPlain();
 
-/** What an end makes of the entry under way. */
+/** Returns the outcome of an ended entry. */
 const outcomeOf = (end: EntryEnd, elapsedMs: number, isSkipped: boolean): EntryState => {
   if (end.kind === 'done') return { state: 'done', result: { ...end.result, elapsedMs } };
   if (end.kind === 'failed') return { state: 'failed', error: end.error };
@@ -84,7 +84,10 @@ const outcomeOf = (end: EntryEnd, elapsedMs: number, isSkipped: boolean): EntryS
   return { state: 'waiting' };
 };
 
-/** Makes the actions of the table slice. `actions` are the ones that the queue drives the page with. */
+/**
+ * Creates the actions of the table slice.
+ * @param actions the actions that the queue performs on the page
+ */
 export const createTableActions = (
   api: StateApi,
   actions: QueueActions,
@@ -98,22 +101,22 @@ export const createTableActions = (
   const table = (): TableState => api.getState().table;
   const set = (change: Partial<TableState>): void => patch(api, 'table', change);
   let skipped: string | undefined;
-  /** The user's settings, which come back when the queue stands, and those that stand in for them meanwhile. */
-  let own: RunConfig | undefined;
-  let lent: RunConfig | undefined;
+  /** The user's settings, which are restored when the queue stops, and the settings after the last stop. */
+  let userConfig: RunConfig | undefined;
+  let queueConfig: RunConfig | undefined;
 
   let writing: Promise<void> = Promise.resolve();
-  const keep = (): void => {
+  const store = (): void => {
     const { base, entries } = table();
-    const kept = base && entries.length > 0 ? storedTable(base, entries) : undefined;
+    const stored = base && entries.length > 0 ? storedTable(base, entries) : undefined;
     writing = writing
-      .then(() => tableStorage.write(kept))
-      .catch((thrown: unknown) => set({ notice: notKept(thrown) }));
+      .then(() => tableStorage.write(stored))
+      .catch((thrown: unknown) => set({ notice: notStored(thrown) }));
   };
 
   const setEntries = (entries: readonly QueueEntry[]): void => {
     set({ entries, ...(entries.length === 0 ? { base: undefined } : {}) });
-    keep();
+    store();
   };
   const changeEntries = (
     isMeant: (entry: QueueEntry) => boolean,
@@ -121,7 +124,7 @@ export const createTableActions = (
   ): void =>
     setEntries(table().entries.map((entry) => (isMeant(entry) ? { ...entry, ...change(entry) } : entry)));
 
-  const runNext = async (entry: QueueEntry, category: Category): Promise<'go on' | 'stand'> => {
+  const runNext = async (entry: QueueEntry, category: Category): Promise<'continue' | 'stop'> => {
     const isThis = ({ id }: QueueEntry): boolean => id === entry.id;
     const startedAtMs = nowMs();
     set({ startedAtMs });
@@ -134,7 +137,7 @@ export const createTableActions = (
     set({ startedAtMs: undefined });
     changeEntries(isThis, () => ({
       outcome: outcomeOf(end, spentMs, isSkipped),
-      // A run that has to start anew has no time behind it.
+      // A run that must start again has spent no time.
       spentMs: end.kind === 'interrupted' && end.step > 0 && !isSkipped ? spentMs : 0,
     }));
     if (end.kind === 'failed' && end.scope === 'category') {
@@ -143,8 +146,8 @@ export const createTableActions = (
         () => ({ outcome: { state: 'failed', error: end.error } }),
       );
     }
-    if (end.kind === 'failed' && end.scope === 'device') return 'stand';
-    return end.kind === 'interrupted' && !isSkipped ? 'stand' : 'go on';
+    if (end.kind === 'failed' && end.scope === 'device') return 'stop';
+    return end.kind === 'interrupted' && !isSkipped ? 'stop' : 'continue';
   };
 
   const work = async (): Promise<void> => {
@@ -152,7 +155,7 @@ export const createTableActions = (
       const entry = nextEntry(table());
       const category = entry && filesOf(table(), entry);
       if (!entry || !category) break;
-      if ((await runNext(entry, category)) === 'stand') break;
+      if ((await runNext(entry, category)) === 'stop') break;
     }
   };
 
@@ -162,7 +165,7 @@ export const createTableActions = (
     set({ available: [...others, ...categories], skippedFiles });
   };
 
-  /** Stops what is under way, whatever that is: training, or decoding before it. */
+  /** Stops the training, or the decoding before it. */
   const stopUnderWay = async (): Promise<void> => {
     actions.dataset.cancelLoading();
     await until(api, ({ run, table }) => (run.task === undefined || !runningEntry(table) ? true : undefined));
@@ -172,14 +175,14 @@ export const createTableActions = (
   const start = async (): Promise<void> => {
     if (table().phase !== 'idle' || !nextEntry(table())) return;
     const { config } = api.getState().run;
-    own = own && config === lent ? own : config;
+    userConfig = userConfig && config === queueConfig ? userConfig : config;
     set({ phase: 'running' });
     await work();
     set({ phase: 'idle' });
-    lent = api.getState().run.config;
+    queueConfig = api.getState().run.config;
     const { phase } = api.getState().run.status;
-    // While there is a run that can go on, its settings stay, so that it may also go on by hand.
-    if (phase !== 'paused' && phase !== 'running') actions.run.setConfig(own);
+    // A paused run keeps its settings on the page: the user may resume it by hand.
+    if (phase !== 'paused' && phase !== 'running') actions.run.setConfig(userConfig);
   };
 
   const pause = async (): Promise<void> => {
@@ -197,7 +200,7 @@ export const createTableActions = (
         const { base, entries } = parseStoredTable(stored);
         set({ base, entries });
       } catch (thrown) {
-        set({ notice: thrown instanceof ResiduaError ? thrown.toPlain() : notKept(thrown) });
+        set({ notice: thrown instanceof ResiduaError ? thrown.toPlain() : notStored(thrown) });
       }
     },
     addFiles: (files) => {
@@ -245,7 +248,7 @@ export const createTableActions = (
     clear: async () => {
       await pause();
       set({ ...initialTable, available: table().available, skippedFiles: table().skippedFiles });
-      keep();
+      store();
     },
     estimate: (config) => estimateTable(training, config),
     dismissNotice: () => set({ notice: undefined }),

@@ -1,4 +1,4 @@
-/** What running the paper's table would cost here: asked of the training worker, before there are any images. */
+/** The cost of the paper's table on this machine: the training worker estimates it without images. */
 import type { RunConfig } from '#core/config.ts';
 import { paperLosses } from '#core/table/paper-table.ts';
 import { largestCategory, officialCategories, workOfAllCategories } from '#core/table/table-cost.ts';
@@ -6,21 +6,21 @@ import type { RunEstimate } from '#worker/protocol.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 
 export interface TableCost {
-  /** One run for each category and loss of the paper. */
+  /** Number of runs: one per category and loss of the paper. */
   readonly runs: number;
-  /** Of all runs, one after the other, decoding not included; undefined where the device's pace is not known. */
+  /** Time of all runs in sequence, without decoding; undefined if the device's pace is unknown. */
   readonly totalMs: number | undefined;
   readonly paceSource: RunEstimate['paceSource'];
-  /** On the device at the peak of the run that needs most. */
+  /** Peak memory on the device, in the largest run. */
   readonly memoryBytes: number;
-  /** Images that pass through the model at once in that run, and those of its batch. */
+  /** Images that pass through the model at once in that run, and its batch size. */
   readonly microBatch: number;
   readonly batch: number;
 }
 
 /**
- * The cost of the table with these settings. The losses are taken to need the same time: convolutions need nearly all.
- * @throws ResiduaError (as rejection) where a run would not fit the device
+ * Estimates the cost of the table. All losses are assumed to take the same time, since convolutions dominate.
+ * @throws ResiduaError (as rejection) if a run does not fit the device
  */
 export const estimateTable = async (
   training: Pick<TrainingClient, 'request'>,

@@ -1,4 +1,4 @@
-/** The browser's own database as the place for a table. */
+/** Stores a table in the browser's database. */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { StoredTable, TableStorage } from './table-storage.ts';
 

@@ -1,21 +1,21 @@
-/** What the running queue of Table II does with the user's actions: each slice declares it for each of its actions. */
+/** The response of the running Table II queue to the user's actions: each slice declares it for each action. */
 import { ResiduaError } from '#core/errors.ts';
 import { patch, type StateApi } from '../app-state.ts';
 
-/** What the queue needs while it runs, by the reason for which an action is refused. */
+/** The reasons to refuse an action. */
 const problems = {
   images: 'The queue of Table II is running and uses the loaded images.',
   settings: 'The queue of Table II is running with its own settings.',
   training: 'The queue of Table II is running and controls the training.',
 } as const;
 
-/** Refuses an action: with which sentence, and whether the error goes to a slice or is thrown. */
+/** The reason of a refusal, and the place of its error: a slice, or an exception. */
 export interface Refusal {
   readonly refuse: keyof typeof problems;
   readonly report: 'dataset' | 'run' | 'throw';
 }
 
-/** An action that promises a result cannot be refused: it would have none to return. */
+/** An action with a result cannot be refused: it would have none to return. */
 type PolicyFor<Action> = Action extends (...args: never) => infer Result
   ? Result extends void | Promise<void>
     ? 'allow' | Refusal
@@ -29,8 +29,8 @@ const refusalError = ({ refuse }: Refusal): ResiduaError =>
   new ResiduaError('queue-running', problems[refuse], 'Pause the queue first, on the page Table II.');
 
 /**
- * Returns the actions for everyone but the queue: while it runs, a refused action reports its error and does nothing else.
- * Pausing and stopping are allowed: the queue follows.
+ * Returns the actions for the user. While the queue runs, a refused action only reports its error. Pausing and stopping are
+ * allowed, and the queue follows.
  */
 export const guardByQueue = <Actions extends object>(
   api: StateApi,

@@ -1,19 +1,19 @@
-/** How far a queue is, and what is left of it. */
+/** The progress of a queue, and its remaining time. */
 import type { QueueEntry } from '#core/table/queue-entry.ts';
 import { runningEntry, type TableState } from './state.ts';
 
 export interface QueueProgress {
-  /** Entries that are over, whatever came of them. */
+  /** Ended entries, whatever their outcome. */
   readonly over: number;
   readonly total: number;
   readonly failed: number;
-  /** Time that the entries have taken, the one under way included, without pauses. */
+  /** Time of all entries, including the running one, without pauses. */
   readonly elapsedMs: number;
-  /** Time until the last entry is over; undefined before an entry has been measured. */
+  /** Time until the last entry ends; undefined before the first measurement. */
   readonly remainingMs: number | undefined;
 }
 
-/** What the time of a run goes with: images seen. */
+/** Returns the work of a run: the number of images seen. */
 const workOf = ({ trainCount, config }: QueueEntry): number => trainCount * config.epochs;
 
 interface Pace {
@@ -34,8 +34,8 @@ const paceOf = (entries: readonly QueueEntry[]): number | undefined => {
 };
 
 /**
- * Where a queue stands. The time left goes by the pace of finished entries of the same loss, or of all where none of that
- * loss is finished, times the training images and epochs that are left.
+ * Computes the progress of a queue. The remaining time is the remaining work (training images x epochs) times the pace of
+ * finished entries with the same loss, or of all finished entries if there is none.
  * @param nowMs the clock of `startedAtMs`
  */
 export const queueProgress = (

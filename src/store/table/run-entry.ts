@@ -1,4 +1,4 @@
-/** One entry of the queue, from its files to its image AUROC, through the actions that the page's own buttons use. */
+/** Runs one entry of the queue, from its files to its image AUROC, through the actions of the page's buttons. */
 import type { Category } from '#core/dataset.ts';
 import { asResiduaError, type PlainError, ResiduaError } from '#core/errors.ts';
 import { imageAuroc } from '#core/metrics/auroc.ts';
@@ -13,20 +13,20 @@ import { latestEvaluation } from '../run/state.ts';
 import { runSplit } from '../run/training-split.ts';
 import { until } from '../until.ts';
 
-/** What the queue drives. */
+/** The actions that the queue performs. */
 export interface QueueActions {
   readonly dataset: Pick<DatasetActions, 'loadCategory' | 'cancelLoading' | 'dismissError'>;
   readonly run: Pick<RunActions, 'start' | 'pause' | 'setConfig' | 'dismissError'>;
 }
 
-/** How an entry ended. */
+/** The end of an entry. */
 export type EntryEnd =
   | { readonly kind: 'done'; readonly result: Omit<EntryResult, 'elapsedMs'> }
-  /** `scope`: what else fails for the same reason: all runs on these images, or whatever is run on this device. */
+  /** `scope`: the runs that fail for the same reason: this one, all on these images, or all on this device. */
   | { readonly kind: 'failed'; readonly error: PlainError; readonly scope: 'entry' | 'category' | 'device' }
   /** Stopped by the user before its last epoch. */
   | { readonly kind: 'stopped'; readonly epoch: number }
-  /** Paused, or something else was loaded: it can be run again. `step` is where it may go on. */
+  /** Paused, or other images were loaded: it can run again. `step` is where it may resume. */
   | { readonly kind: 'interrupted'; readonly step: number };
 
 const failed = (thrown: unknown, scope: 'entry' | 'category' | 'device'): EntryEnd => ({
@@ -49,16 +49,16 @@ const testLabels = ({ samples }: LoadedDataset): boolean[] =>
 const noTestImages = (category: string): ResiduaError =>
   new ResiduaError(
     'no-test-images',
-    `The category ${category} has no test images: nothing can be scored.`,
-    'Put test images into test/good and test/<defect>, and plan it again.',
+    `The category ${category} has no test images, so there is nothing to score.`,
+    'Add test images to test/good and test/<defect>, and plan it again.',
   );
 
-/** What the user did to the run: it may be paused, also for a moment by itself, without that. */
+/** Tasks that only the user starts: a run may also pause briefly by itself. */
 const userTasks: readonly AppState['run']['task'][] = ['pausing', 'stopping', 'resetting', 'stepping'];
 
 type RunEnd = 'finished' | 'failed' | 'interrupted';
 
-/** Waits until the run is over, or until someone has interfered with it. */
+/** Waits until the run ends, or the user interferes with it. */
 const endOfRun = (api: StateApi, loaded: LoadedDataset): Promise<RunEnd> => {
   let interfered = false;
   return until(api, ({ run, dataset }): RunEnd | undefined => {
@@ -72,13 +72,13 @@ const endOfRun = (api: StateApi, loaded: LoadedDataset): Promise<RunEnd> => {
 };
 
 /**
- * Whether a start has led to a run. An error on the page does not say so: it may be of a request about the run before that
- * was still under way.
+ * Whether a start has led to a run. An error on the page is no evidence: it may belong to an earlier request about the
+ * previous run.
  */
 const hasStarted = ({ run: { status } }: AppState, before: AppState['run']['status']): boolean =>
   status.phase === 'running' || (status !== before && status.phase !== 'idle');
 
-/** Images at the side of the settings; what went wrong where they are not there. */
+/** Loads images at the side of the settings; returns the end of the entry if that fails. */
 const loadImages = async (
   api: StateApi,
   { dataset }: QueueActions,
@@ -91,7 +91,7 @@ const loadImages = async (
   const { loaded, error } = state.dataset;
   if (loaded && isThere(state)) return loaded;
   if (!error) return interrupted();
-  // It stands in the table from now on.
+  // The table shows it from now on.
   dataset.dismissError();
   return failed(ResiduaError.fromPlain(error), 'category');
 };
@@ -122,7 +122,7 @@ const resultOf = async (api: StateApi, entry: QueueEntry, loaded: LoadedDataset)
   };
 };
 
-/** The end of an entry on images that allow no AUROC: it is not trained, since nothing could be measured. */
+/** Returns the end of an entry whose images allow no AUROC: it is not trained. */
 const endWithoutTraining = (
   state: AppState,
   entry: QueueEntry,
@@ -148,8 +148,8 @@ const endWithoutTraining = (
 };
 
 /**
- * Runs an entry. Goes on with a paused run of the same settings on the same images, else starts a new one.
- * @param isWanted asked before each step that takes long; false ends the entry as interrupted
+ * Runs an entry. Resumes a paused run with the same settings and images; else starts a new one.
+ * @param isWanted called before each long step; false ends the entry as interrupted
  */
 export const runEntry = async (
   api: StateApi,

@@ -1,4 +1,4 @@
-/** What the page knows of Table II: the planned runs, the settings they share, and which categories are at hand. */
+/** Table II: the planned runs, their common settings and the available categories. */
 import type { RunConfig } from '#core/config.ts';
 import type { Category, SkippedFile } from '#core/dataset.ts';
 import type { PlainError } from '#core/errors.ts';
@@ -8,19 +8,19 @@ import type { DatasetState } from '../dataset/state.ts';
 import type { RunState } from '../run/state.ts';
 
 export interface TableState {
-  /** `pausing`: what is under way is being stopped. */
+  /** `pausing` until the present step ends. */
   readonly phase: 'idle' | 'running' | 'pausing';
-  /** The settings of the page as they were when the table was planned; undefined where nothing is planned. */
+  /** The settings of the page when the table was planned; undefined without a plan. */
   readonly base: RunConfig | undefined;
-  /** In the order in which they are run. */
+  /** In the order of execution. */
   readonly entries: readonly QueueEntry[];
-  /** Categories whose files are at hand: those of this visit's drops, by name. */
+  /** Categories with files: those dropped during this visit. */
   readonly available: readonly Category[];
-  /** Files and categories of the last drop that could not be taken. */
+  /** Skipped files and categories of the last drop. */
   readonly skippedFiles: readonly SkippedFile[];
-  /** When the entry under way began, on the clock of `performance.now`; undefined where there is none. */
+  /** Start of the running entry, on the clock of `performance.now`; undefined if none runs. */
   readonly startedAtMs: number | undefined;
-  /** What the user should know: the table could not be kept, or what was kept could not be read. */
+  /** A message to the user: the table could not be stored or read. */
   readonly notice: PlainError | undefined;
 }
 
@@ -34,27 +34,27 @@ export const initialTable: TableState = {
   notice: undefined,
 };
 
-/** The files of an entry: an available category of its name and number of images. */
+/** Returns the files of an entry: the available category with its name and number of images. */
 export const filesOf = (
   { available }: Pick<TableState, 'available'>,
   { category, imageCount }: Pick<QueueEntry, 'category' | 'imageCount'>,
 ): Category | undefined =>
   available.find(({ name, samples }) => name === category && samples.length === imageCount);
 
-/** The entry that is run next: the first that waits and whose files are at hand. */
+/** Returns the next entry: the first that waits and has files. */
 export const nextEntry = (table: TableState): QueueEntry | undefined =>
   table.entries.find((entry) => entry.outcome.state === 'waiting' && filesOf(table, entry) !== undefined);
 
-/** A category that entries wait for. */
+/** A category without files that entries wait for. */
 export interface MissingCategory {
   readonly name: string;
-  /** Images that it had when it was planned. */
+  /** Images of the category when it was planned. */
   readonly imageCount: number;
-  /** Images of the category of this name that is at hand; undefined where none is. */
+  /** Images of the available category with this name; undefined if there is none. */
   readonly availableCount: number | undefined;
 }
 
-/** Categories of waiting entries whose files are not at hand, in the table's order. */
+/** Returns the categories of waiting entries without files, in the table's order. */
 export const missingCategories = (
   table: Pick<TableState, 'entries' | 'available'>,
 ): readonly MissingCategory[] => {
@@ -68,11 +68,11 @@ export const missingCategories = (
   return [...missing.values()];
 };
 
-/** The entry under way. */
+/** Returns the running entry. */
 export const runningEntry = ({ entries }: Pick<TableState, 'entries'>): QueueEntry | undefined =>
   entries.find(({ outcome }) => outcome.state === 'running');
 
-/** Whether the run that exists is one of the table's: its AUROC is in the table, so that its weights may go. */
+/** Whether the present run belongs to the table: its AUROC is in the table, so its weights may be dropped. */
 export const isQueueRun = ({
   table,
   run,

@@ -1,17 +1,17 @@
-/** Keeping a table across visits: what is written, and how it is read again. */
+/** The stored form of a table, and its parser. */
 import { parseRunConfig, type RunConfig } from '#core/config.ts';
 import { ResiduaError } from '#core/errors.ts';
 import type { EntryState, QueueEntry } from '#core/table/queue-entry.ts';
 import { migrateSettings, readVersion, settingsVersion } from '#core/versions/settings-version.ts';
 
-/** A place for one table. Its methods may reject where the browser keeps nothing. */
+/** Storage of one table. Its methods reject if the browser has no storage. */
 export interface TableStorage {
-  /** What was last written, as it was, or undefined. */
+  /** Reads the last written value, or undefined. */
   read(): Promise<unknown>;
   write(table: StoredTable | undefined): Promise<void>;
 }
 
-/** A table as it is kept: plain data, without files. */
+/** A stored table: plain data, without files. */
 export interface StoredTable {
   readonly version: typeof settingsVersion;
   readonly base: RunConfig;
@@ -22,15 +22,15 @@ export interface StoredTable {
 const withoutRunning = (outcome: EntryState): EntryState =>
   outcome.state === 'running' ? { state: 'waiting' } : outcome;
 
-/** A table to be kept. */
+/** Returns the stored form of a table. */
 export const storedTable = (base: RunConfig, entries: readonly QueueEntry[]): StoredTable => ({
   version: settingsVersion,
   base,
   entries: entries.map((entry) => ({ ...entry, outcome: withoutRunning(entry.outcome) })),
 });
 
-/** A table of any version whose settings are not yet checked. */
-const isKept = (
+/** Whether a value is a table, of any version, with unchecked settings. */
+const isTable = (
   value: unknown,
 ): value is { readonly version: unknown; readonly base: unknown; readonly entries: readonly QueueEntry[] } =>
   typeof value === 'object' &&
@@ -46,7 +46,7 @@ const unreadable = (cause: unknown): ResiduaError =>
   new ResiduaError(
     'import-invalid',
     `${subject} cannot be read: ${cause instanceof Error ? cause.message : cause}`,
-    'Plan it again. It is replaced when you do.',
+    'Plan it again, which replaces it.',
     { cause },
   );
 
@@ -58,20 +58,20 @@ const versionOf = (value: unknown): number => {
     value.version,
     subject,
     'import-invalid',
-    'Reload the page to update Residua. A table that you plan before that replaces it.',
+    'Reload the page to update Residua. Planning a table before that replaces it.',
   );
 };
 
 /**
- * Takes a table that was kept, and migrates one of an older version. A run that was under way has lost its weights: it
- * starts again.
+ * Parses a stored table, and migrates one of an older version. A run that was under way has lost its weights and starts
+ * again.
  * @throws ResiduaError `import-invalid` if it is not one, a newer version wrote it, or its settings are not known
  */
 export const parseStoredTable = (value: unknown): StoredTable => {
   const version = versionOf(value);
   const settingsOf = (config: unknown): RunConfig => parseRunConfig(migrateSettings(config, version));
   try {
-    if (!isKept(value)) throw new TypeError('It is not a table.');
+    if (!isTable(value)) throw new TypeError('It is not a table.');
     const entries = value.entries.map((entry) => ({
       ...entry,
       config: settingsOf(entry.config),

@@ -1,4 +1,4 @@
-/** Clients for tests of the store: everything that a worker would do is done, or refused, by the test. */
+/** Clients for tests of the store: the test answers or refuses each request to a worker. */
 
 import { scoredBaseline } from '#core/baselines/baseline-evaluation.ts';
 import { statisticNames } from '#core/baselines/baseline-names.ts';
@@ -63,7 +63,7 @@ export const fakeCategory = (name = 'bolt'): Category => {
   };
 };
 
-/** What decoding `category` gives: black images, 16 x 12 originals, masks for all defects but `bend`. */
+/** The decoded `category`: black images, 16 x 12 originals, masks for all defects except `bend`. */
 export const fakeDecoded = (category: Category, side: number): DecodedCategory => {
   const samples: SampleInfo[] = category.samples.map(({ path, split, defectType, anomalous }) => ({
     path,
@@ -133,7 +133,7 @@ const fakeBaselines = (): BaselinesClient => ({
   view: async (index) => fakeView(index),
 });
 
-/** Where a run stands, as far as a test says it. */
+/** The status of a run, with changes by the test. */
 export const fakeStatus = (change: Partial<RunStatus> = {}): RunStatus => ({
   phase: 'idle',
   step: 0,
@@ -148,7 +148,7 @@ export const fakeStatus = (change: Partial<RunStatus> = {}): RunStatus => ({
   ...change,
 });
 
-/** A file of a model of the quick preset. */
+/** The `model.json` of the quick preset. */
 export const fakeModelJson = JSON.stringify({
   userDefinedMetadata: { residua: { version: settingsVersion, config: presets.quickLook } },
 });
@@ -230,21 +230,21 @@ export const createFakeClients = (first: Answers = {}) => {
     decodes,
     emit,
     status,
-    /** Answers a request otherwise from now on. */
+    /** Replaces the answer to a request. */
     answer: <N extends TrainingRequestName>(name: N, answer: NonNullable<Answers[N]>): void => {
       answers[name] = answer as Answers[N];
     },
-    /** What decoding does; replace it to make it slow or to make it fail. */
+    /** Decodes a category; replace it to delay it or to make it fail. */
     decode: async (category: Category, side: number): Promise<DecodedCategory> => fakeDecoded(category, side),
-    /** The table that the browser keeps. */
+    /** The table in the browser's storage. */
     storedTable: undefined as unknown,
     nowMs: 0,
-    /** What the metrics worker does with maps. */
+    /** The metrics worker's answer to maps. */
     pixelMetrics: ({ images, side }: PixelMetricsInput, _call?: RequestCall): Promise<PixelMetrics> =>
       pixelMetrics(images, side),
-    /** What the baselines worker answers; replace its methods before the store is started. */
+    /** The baselines worker; replace its methods before the store starts. */
     baselines: fakeBaselines(),
-    /** The library of kept runs; replace it before the store is started. */
+    /** The library of retained runs; replace it before the store starts. */
     library: createMemoryLibrary(),
     setScan: (result: ScanResult): void => {
       scan = result;

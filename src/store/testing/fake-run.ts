@@ -1,4 +1,4 @@
-/** Kept runs for tests. */
+/** Retained runs for tests. */
 import { presets } from '#core/presets.ts';
 import { emptyHistory } from '#core/step-history.ts';
 import type { RetainedRun } from '../runs/retained-run.ts';

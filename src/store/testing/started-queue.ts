@@ -1,4 +1,4 @@
-/** A store with small settings whose queue a test drives. */
+/** A store with small settings, for tests of the queue. */
 
 import { until } from '../until.ts';
 import { createFakeClients, fakeCategory, fakeEvaluation } from './fake-clients.ts';
@@ -18,7 +18,7 @@ export const started = async (fake = createFakeClients()) => {
 };
 export type Started = Awaited<ReturnType<typeof started>>;
 
-/** Every run is over as soon as it has started, with this AUROC. */
+/** Makes every run finish at its start, with this AUROC. */
 export const finishAtOnce = ({ fake }: Pick<Started, 'fake'>, value = 0.9): void => {
   fake.answer('start', () => {
     fake.status({ phase: 'running', epochs });
@@ -37,7 +37,7 @@ const waitFor = (app: Started, id: string, state: string): Promise<true> =>
     table.entries.some((entry) => entry.id === id && entry.outcome.state === state) ? true : undefined,
   );
 
-/** Waits until the run of an entry is under way. */
+/** Waits until the run of an entry runs. */
 export const running = async (app: Started, id: string): Promise<void> => {
   await waitFor(app, id, 'running');
   await until(app.store, ({ run }) =>
@@ -53,7 +53,7 @@ export const planned = (app: Started, names = ['bottle', 'pill'], seeds: readonl
   app.table.plan({ categories: names, losses: ['l2', 'wfdl'], seeds });
 };
 
-/** A pause takes hold after the first step. */
+/** Makes a pause take effect after the first step. */
 export const pauseAtOnce = ({ fake }: Pick<Started, 'fake'>): void => {
   fake.answer('pause', () => {
     fake.status({ phase: 'paused', step: 1, epoch: 1, epochs });

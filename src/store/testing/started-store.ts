@@ -1,8 +1,8 @@
-/** A store that has started up with clients of the test. */
+/** A started store, over the clients of the test. */
 import { createAppStore } from '../app-store.ts';
 import { createFakeClients } from './fake-clients.ts';
 
-/** The store, its clients, and its actions by name. */
+/** Returns the store, its clients and its actions by name. */
 export const startedStore = async (fake = createFakeClients()) => {
   const store = createAppStore(fake.clients);
   await store.actions.startUp();

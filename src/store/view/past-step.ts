@@ -9,8 +9,8 @@ export const pastStepOf = ({ dataset, view }: Pick<AppState, 'dataset' | 'view'>
 };
 
 /** Returns the past evaluation with the nearest step; undefined if there is none. */
-export const nearestPast = (kept: readonly PastEvaluation[], step: number): PastEvaluation | undefined =>
-  kept.reduce<PastEvaluation | undefined>(
+export const nearestPast = (past: readonly PastEvaluation[], step: number): PastEvaluation | undefined =>
+  past.reduce<PastEvaluation | undefined>(
     (best, evaluation) =>
       best && Math.abs(best.step - step) <= Math.abs(evaluation.step - step) ? best : evaluation,
     undefined,
