@@ -38,7 +38,7 @@ const train = async (run: AutoencoderRun, steps: number): Promise<readonly numbe
 const settings = { ...evaluationSettingsOf(presets.recommended), residual: 'raw' } as const;
 const calibrated = { ...settings, residual: 'calibrated' } as const;
 
-/** Scores of the test images as calibrated by the training images, from the reconstructions that a run shows. */
+/** Scores of the test images, calibrated by the training images, from the reconstructions that a run shows. */
 const calibratedScores = async (run: AutoencoderRun, by: EvaluationSettings): Promise<readonly number[]> => {
   const pairs = await run.evaluator.calibrationPairs(by);
   const learner = createStatisticsLearner(by, createScoreScratch(32));
@@ -56,7 +56,7 @@ const calibratedScores = async (run: AutoencoderRun, by: EvaluationSettings): Pr
 
 const expectClose = (actual: ArrayLike<number>, expected: readonly number[]): void => {
   const ratios = Array.from(actual, (value, i) => value / expected[i]!);
-  // The reconstructions learned from are kept as 16-bit numbers: 2^-17 of residuals of 2^-5 and more, in sums of squares.
+  // The reconstructions behind the statistics are 16-bit numbers: 2^-17 of residuals of at least 2^-5, in sums of squares.
   expect(
     largestDifference(
       ratios,
@@ -72,7 +72,7 @@ describeBackends('a run of the autoencoder', () => {
     { loss: 'wfdl' },
     { loss: 'composite', compositeSsim: 0.1, compositeWfdl: 0.01, weight: 'adaptive-dataset' },
   ] as const) {
-    it(`lowers the ${change.loss} loss, the same way for the same seed`, async () => {
+    it(`lowers the ${change.loss} loss, equally for the same seed`, async () => {
       const run = new AutoencoderRun(images, { ...config, ...change });
       const losses = await train(run, 12);
       run.dispose();
@@ -105,12 +105,12 @@ describeBackends('a run of the autoencoder', () => {
       expect(mask !== undefined).toBe(row % 2 === 1);
       largest.push(Math.max(...output!.residual));
     }
-    // Nine of ten of four images: all of them.
+    // Nine of ten of four images: all four.
     expect(residualScale).toBe(Math.max(...largest));
     run.dispose();
   });
 
-  it('scores by any score without a new reconstruction, until batch norm changes or training goes on', async () => {
+  it('scores by any score without a new reconstruction, until batch norm changes or training continues', async () => {
     const run = new AutoencoderRun(images, config);
     await train(run, 1);
     await run.evaluate(settings);
@@ -128,7 +128,7 @@ describeBackends('a run of the autoencoder', () => {
     run.dispose();
   });
 
-  it('calibrates by its good training images, with the weights and the batch norm of the evaluation', async () => {
+  it('calibrates with its good training images, and the weights and batch norm of the evaluation', async () => {
     const run = new AutoencoderRun(images, config);
     await train(run, 3);
     for (const batchNorm of ['recalibrated', 'running'] as const) {
@@ -143,7 +143,7 @@ describeBackends('a run of the autoencoder', () => {
     run.dispose();
   });
 
-  it('calibrates what it scored raw before, in other bands too, by the weights of that evaluation', async () => {
+  it('calibrates an evaluation that was scored raw, also in other bands, with its weights', async () => {
     const run = new AutoencoderRun(images, config);
     await train(run, 2);
     await run.evaluate(settings);
@@ -154,7 +154,7 @@ describeBackends('a run of the autoencoder', () => {
       const by = { ...calibrated, calibrationBands };
       const { scores } = (await run.rescore(by))!;
       expectClose(scores, await calibratedScores(run, by));
-      // Another pooling needs nothing but what was learned.
+      // Another pooling needs no further statistics.
       const pooled = (await run.rescore({ ...by, calibrationPooling: 1 }))!;
       expectClose(pooled.scores, await calibratedScores(run, { ...by, calibrationPooling: 1 }));
       expect(pooled.scores).not.toEqual(scores);
@@ -163,7 +163,7 @@ describeBackends('a run of the autoencoder', () => {
     run.dispose();
   });
 
-  it('keeps raw scores where learning is cancelled', async () => {
+  it('retains raw scores if learning is canceled', async () => {
     const run = new AutoencoderRun(images, config, 2);
     await train(run, 1);
     await run.evaluate(settings);
@@ -182,7 +182,7 @@ describeBackends('a run of the autoencoder', () => {
     run.dispose();
   });
 
-  it('shows a training image too, once it is chosen', async () => {
+  it('also shows a training image, once it is chosen', async () => {
     const run = new AutoencoderRun(images, config);
     await train(run, 1);
     expect(run.evaluator.scored.view(0).output).toBeUndefined();
@@ -193,18 +193,18 @@ describeBackends('a run of the autoencoder', () => {
   });
 
   for (const batchNorm of ['recalibrated', 'running'] as const) {
-    it(`scores good training images as the last evaluation would have, by ${batchNorm} batch norm`, async () => {
+    it(`scores good training images like the last evaluation, with ${batchNorm} batch norm`, async () => {
       const settings = { ...evaluationSettingsOf(presets.recommended), batchNorm };
       const run = new AutoencoderRun(images, config);
       await train(run, 2);
-      // The evaluation reconstructs the training image that is shown: what is scored later has to be as it.
+      // The evaluation reconstructs the shown training image: a later score has to match it.
       run.evaluator.shown = 3;
       await run.evaluate(settings);
       run.keepState();
       const { score } = run.evaluator.scored.view(3).output!;
       const atOnce = await run.evaluator.scoreGoodTraining(settings);
       expect(atOnce.scores).toHaveLength(8);
-      // The image stands in another row of another batch: float32 rounding, 2^-23 a term, over 10^3 terms of a sum.
+      // The image is in another row of another batch: float32 rounding, 2^-23 per term, over sums of 10^3 terms.
       expect(Math.abs(atOnce.scores[3]! / score - 1)).toBeLessThan(1e-4);
 
       await train(run, 1);
@@ -215,7 +215,7 @@ describeBackends('a run of the autoencoder', () => {
     });
   }
 
-  it('takes nothing from held-out images: losses, weights, batch norm, probe and adaptive weight are as without them', async () => {
+  it('ignores held-out images: losses, weights, batch norm, probe and adaptive weight are the same without them', async () => {
     const holding = { ...config, holdOutPercent: 25, weight: 'adaptive-dataset', score: 'spectral' } as const;
     const { heldOut } = trainingSplit(images.samples, holding);
     expect(heldOut).toHaveLength(2);
@@ -245,7 +245,7 @@ describeBackends('a run of the autoencoder', () => {
     expect(other!.good.scores).not.toEqual(told!.good.scores);
   });
 
-  it('stops an evaluation between two batches, keeps no tensor of it, and gives the same scores afterwards', async () => {
+  it('stops an evaluation between two batches, leaks no tensor, and scores the same afterward', async () => {
     const run = new AutoencoderRun(images, config, 2);
     await train(run, 1);
     await run.evaluate(settings);
@@ -261,7 +261,7 @@ describeBackends('a run of the autoencoder', () => {
     expect(told).toHaveLength(2);
     const { scores } = await run.evaluate(settings);
     expect(told).toHaveLength(2);
-    // A whole evaluation has just been: nothing is left of the stopped one where it, too, adds nothing.
+    // A complete evaluation follows. If it adds no tensor, the stopped one left none.
     const after = tf.memory().numTensors;
     expect((await run.evaluate(settings)).scores).toEqual(scores);
     expect(tf.memory().numTensors).toBe(after);
@@ -269,7 +269,7 @@ describeBackends('a run of the autoencoder', () => {
     run.dispose();
   });
 
-  it('goes back to the kept state, bit for bit', async () => {
+  it('returns to the last good state, bit for bit', async () => {
     const run = new AutoencoderRun(images, config);
     await train(run, 2);
     run.keepState();
@@ -281,7 +281,7 @@ describeBackends('a run of the autoencoder', () => {
     run.dispose();
   });
 
-  it('gives identical scores from its weights in another run', async () => {
+  it('scores identically with its weights in another run', async () => {
     const run = new AutoencoderRun(images, config);
     await train(run, 3);
     const { scores } = await run.evaluate(settings);
@@ -293,7 +293,7 @@ describeBackends('a run of the autoencoder', () => {
     other.dispose();
   });
 
-  it('shows weights that are not finite in its losses, and refuses to score with them', async () => {
+  it('shows non-finite weights in its losses, and rejects scoring with them', async () => {
     const run = new AutoencoderRun(images, config);
     const weights = await run.evaluator.readWeights();
     const broken = weights.map((weight) =>
@@ -307,8 +307,8 @@ describeBackends('a run of the autoencoder', () => {
     run.dispose();
   });
 
-  it('takes a batch in parts: the same loss for a model without batch norm of its own batch', async () => {
-    // Batch norm sees other images in each part, so losses differ a little; shares and sums must be right for all else.
+  it('splits a batch: the same loss for a model without batch norm of its own batch', async () => {
+    // Batch norm sees other images in each part, so losses differ a little; shares and sums must be right for everything else.
     const whole = new AutoencoderRun(images, config);
     const parts = new AutoencoderRun(images, config, 2);
     const [first] = await train(whole, 1);
@@ -321,7 +321,7 @@ describeBackends('a run of the autoencoder', () => {
     parts.dispose();
   });
 
-  it('gives the same bits again for the same seed, weights included', async () => {
+  it('repeats the same bits for the same seed, including weights', async () => {
     const weights = await Promise.all(
       [0, 1].map(async () => {
         const run = new AutoencoderRun(images, config);
@@ -334,8 +334,8 @@ describeBackends('a run of the autoencoder', () => {
     expect(weights[0]).toEqual(weights[1]);
   });
 
-  it('probes the spectrum of the residual as float64 gives it, and changes nothing', async () => {
-    // Twelve training images: the probe takes eight of them, every third left out.
+  it('probes the spectrum of the residual like float64, and changes nothing', async () => {
+    // Twelve training images: the probe uses eight of them, and skips every third.
     const set = tinyImages(32, 12, 2);
     const run = new AutoencoderRun(set, { ...config, batch: 12 });
     await train(run, 2);
@@ -355,16 +355,16 @@ describeBackends('a run of the autoencoder', () => {
     const expected = radialPower(residual, 32);
     const mean = residual.reduce((sum, value) => sum + value * value, 0) / residual.length;
     expect(Math.abs(power.reduce((sum, value) => sum + value, 0) / mean - 1)).toBeLessThan(1e-6);
-    // The same weights on the same device; the input in float32 here, in bytes there: 2^-25 of values around 0.5, beside
-    // coefficients of 1e-4 and more.
+    // The same weights on the same device. The input is float32 here and bytes there: 2^-25 of values around 0.5, compared with
+    // coefficients of at least 1e-4.
     for (const [radius, value] of expected.entries()) {
       expect(Math.abs(power[radius]! / value - 1), `radius ${radius}`).toBeLessThan(1e-4);
     }
-    // A disc of 0.2 to 0.5 on a ground of 0.5 to 0.7: most of the power is the mean's.
+    // A disc of 0.2 to 0.5 on a background of 0.5 to 0.7: most of the power is in the mean.
     expect(inputPower[0]! / inputPower.reduce((sum, value) => sum + value, 0)).toBeGreaterThan(0.8);
   });
 
-  it('holds no more tensors and no more memory after 200 steps, and none after disposal', async () => {
+  it('holds no more tensors and memory after 200 steps, and none after disposal', async () => {
     releaseFreeBuffers();
     const before = { tensors: tf.memory().numTensors, bytes: heldBytes() };
     const run = new AutoencoderRun(images, config);
@@ -386,7 +386,7 @@ describeBackends('a run of the autoencoder', () => {
     expect({ tensors: tf.memory().numTensors, bytes: heldBytes() }).toEqual(before);
   });
 
-  it('refuses an image set without training images', () => {
+  it('rejects an image set without training images', () => {
     expect(() => new AutoencoderRun(tinyImages(32, 0, 2), config)).toThrow(/no training images/);
   });
 });

@@ -41,7 +41,7 @@ export class AutoencoderRun implements TrainingRun {
   private readonly probe: ProbeImages;
   private readonly reconstructor: Reconstructor;
   private readonly losses = new LossLog();
-  /** Through which all images reach the model. */
+  /** The only way for images to reach the model. */
   private readonly fixedImages: FixedImages;
   private readonly recordedSteps: RecordedSteps;
   private readonly passes: RecordedPasses;
@@ -51,7 +51,7 @@ export class AutoencoderRun implements TrainingRun {
    * @param microBatch images that pass through the model at once, in training and in evaluation; the whole batch by
    *   default
    * @throws ResiduaError `no-training-images` if the image set has none; `config-invalid` for a side or width that
-   *   the architecture does not know
+   *   the architecture does not support
    */
   constructor(
     private readonly images: ImageSet,
@@ -94,7 +94,7 @@ export class AutoencoderRun implements TrainingRun {
     return this.parts.model;
   }
 
-  /** The most bytes that the device has held for this run so far. */
+  /** Maximum number of bytes that the device has held for this run so far. */
   get peakBytes(): number {
     return this.peak;
   }
@@ -128,7 +128,7 @@ export class AutoencoderRun implements TrainingRun {
 
   prepare(onProgress?: (share: number) => void): Promise<void> {
     const most = Math.min(this.config.batch, this.trainIndices.length);
-    // A third part and those after it are computed as the second.
+    // The third and later parts need the same kernels as the second.
     const sizes = microBatchSizes(most, this.microBatch).slice(0, 2);
     return compileAhead(() => {
       this.recordedSteps.compute({ sizes, rectified: false, growing: hasCurriculum(this.config) });
@@ -189,7 +189,7 @@ export class AutoencoderRun implements TrainingRun {
   }
 
   /**
-   * Takes weights from files. Evaluation uses the batch-norm statistics that came with them, whatever the setting.
+   * Sets weights from files. Evaluation then uses the batch-norm statistics that came with them, for any setting.
    * @param step optimizer steps behind these weights
    * @throws ResiduaError `import-invalid` if they do not fit the model
    */
@@ -214,7 +214,7 @@ export class AutoencoderRun implements TrainingRun {
     return imageBatches(this.images, this.trainIndices, this.microBatch, () => this.submit());
   }
 
-  /** Sends what is recorded to the device; what it holds is at its most just before. */
+  /** Sends the recorded commands to the device. Memory use peaks just before. */
   private submit(): void {
     this.peak = Math.max(this.peak, heldBytes());
     submitRecorded();

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { BatchOrder } from './batch-order.ts';
 
-it('shows every image once an epoch, the last batch being what is left', () => {
+it('returns every image once per epoch, with the rest in the last batch', () => {
   const order = new BatchOrder(10, 4, 7);
   expect(order.stepsPerEpoch).toBe(3);
   const epoch = [order.next(), order.next(), order.next()];
@@ -9,7 +9,7 @@ it('shows every image once an epoch, the last batch being what is left', () => {
   expect(epoch.flat().sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
 });
 
-it('orders epochs differently, and the same way for the same seed', () => {
+it('orders epochs differently, and equally for the same seed', () => {
   const first = new BatchOrder(50, 50, 1);
   const epochs = [first.next(), first.next()];
   expect(epochs[0]).not.toEqual(epochs[1]);

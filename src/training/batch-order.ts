@@ -1,7 +1,7 @@
-/** The order in which training images are seen: a fresh permutation an epoch, from the run's seed. */
+/** The order of the training images: a new permutation per epoch, from the run's seed. */
 import { createRng } from '#core/rng.ts';
 
-/** Batches of sample indices, epoch after epoch, for ever. The last batch of an epoch may be smaller. */
+/** Batches of sample indices, epoch after epoch, without end. The last batch of an epoch may be smaller. */
 export class BatchOrder {
   private readonly rng;
   private permutation: readonly number[] = [];

@@ -1,10 +1,10 @@
-/** How many steps to record between two readbacks, from how long the last ones took. */
+/** Determines the number of steps between two readbacks from the duration of the last ones. */
 
-/** Readbacks are this far apart: charts follow ten times a second, and one of 1 to 3 ms keeps a device from little. */
+/** Time between readbacks: charts update ten times a second, and a readback of 1 to 3 ms costs the device little. */
 const readbackEveryMs = 100;
 const longestBurst = 64;
 
-/** Begins with single steps. */
+/** Starts with single steps. */
 export class BurstPace {
   private steps = 1;
 
@@ -13,7 +13,7 @@ export class BurstPace {
     return this.steps;
   }
 
-  /** Notes a burst; one that was halted before its first step teaches nothing. */
+  /** Records a burst; a burst that was halted before its first step is ignored. */
   add(steps: number, elapsedMs: number): void {
     if (steps === 0) return;
     this.steps = Math.max(1, Math.min(longestBurst, Math.round((readbackEveryMs * steps) / elapsedMs)));

@@ -1,4 +1,4 @@
-/** Scores at many low cut-offs by the calibrated residual: each cut-off has a calibration of its own. */
+/** Scores of the calibrated residual at many low cut-offs; each cut-off has its own calibration. */
 import { calibrate } from '#core/calibration/calibration.ts';
 import { createStatisticsLearner } from '#core/calibration/statistics-learner.ts';
 import { createScorer } from '#core/scores/create-scorer.ts';
@@ -6,7 +6,7 @@ import type { ScoreScratch } from '#core/scores/score-scratch.ts';
 import type { ScoreSettings } from '#core/scores/score-settings.ts';
 import { type WorkOptions, yieldPoint } from './yield-point.ts';
 
-/** Images with their reconstructions, as often as they are asked for. */
+/** Images with their reconstructions, for repeated access. */
 export interface ImagePairs {
   readonly count: number;
   /** @returns RGB bytes [S, S, 3], and the reconstruction [S, S, 3] in [0, 1] */
@@ -14,12 +14,12 @@ export interface ImagePairs {
 }
 
 /**
- * Scores images at each cut-off, with a yield point after each image. A calibration takes a pass over the good
- * images at each cut-off: what a cut-off removes at a pixel depends on all others.
- * @param settings all but `bandLow`
- * @param good the images that are calibrated by
- * @returns for each image a score a cut-off
- * @throws ResiduaError `config-invalid` where a cut-off leaves no frequency; `cancelled`
+ * Scores images at each cut-off, with a yield point after each image. Each cut-off needs a calibration pass over the good
+ * images: the part that a cut-off removes at a pixel depends on all other pixels.
+ * @param settings all except `bandLow`
+ * @param good the images that calibrate the residual
+ * @returns for each image, one score per cut-off
+ * @throws ResiduaError `config-invalid` if a cut-off leaves no frequency; `cancelled`
  */
 export const calibratedLowCutScores = async (
   settings: ScoreSettings,

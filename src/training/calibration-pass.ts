@@ -11,15 +11,14 @@ import type { ScoreSettings } from '#core/scores/score-settings.ts';
 import { chunked } from './image-tensors.ts';
 import { type WorkOptions, yieldPoint } from './yield-point.ts';
 
-/** Reconstructs samples, a micro-batch at most: [S, S, 3] in [0, 1] each, by the sample's index. */
+/** Reconstructs at most a micro-batch of samples: [S, S, 3] in [0, 1] each, by the sample's index. */
 export type ReconstructPart = (
   part: readonly number[],
 ) => Promise<ReadonlyMap<number, { readonly pixels: Float32Array }>>;
 
 /**
- * The images that a calibration learns from: the good ones of those that are trained on, evenly spaced where they are too
- * many.
- * @throws ResiduaError `no-training-images` where there are none
+ * The images that a calibration learns from: the trained good images, evenly spaced if they are too many.
+ * @throws ResiduaError `no-training-images` if there are none
  */
 export const calibrationIndices = (
   { name, samples }: ImageSet,
@@ -29,12 +28,12 @@ export const calibrationIndices = (
   if (good.length > 0) return evenlySpaced(good);
   throw new ResiduaError(
     'no-training-images',
-    `The category ${name} has no good training images to calibrate the residual by.`,
+    `The category ${name} has no good training images to calibrate the residual.`,
     'Choose the raw residual, or a folder with images in train/good.',
   );
 };
 
-/** Refuses an image whose reconstruction is not finite. */
+/** The error of an image with a non-finite reconstruction. */
 export const notFinite = (path: string): ResiduaError =>
   new ResiduaError(
     'non-finite-loss',
@@ -43,11 +42,11 @@ export const notFinite = (path: string): ResiduaError =>
   );
 
 /**
- * Learns from good images, a micro-batch at a time, with a yield point after each image.
+ * Learns from good images, one micro-batch at a time, with a yield point after each image.
  * @param indices of the samples, from `calibrationIndices`
  * @param batch images of a micro-batch
  * @param scratch of the images' side; used between two yield points only
- * @throws ResiduaError `non-finite-loss` naming the first image whose reconstruction is not finite; `cancelled`
+ * @throws ResiduaError `non-finite-loss` naming the first image with a non-finite reconstruction; `cancelled`
  */
 export const learnStatistics = async (
   images: ImageSet,

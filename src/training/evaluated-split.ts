@@ -1,4 +1,4 @@
-/** The test split as one evaluation reconstructed it: the scores, curves and maps that follow without the model. */
+/** The test split as reconstructed by one evaluation: its scores, curves and maps, which need no model. */
 import type { ResidualStatistics } from '#core/calibration/residual-statistics.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
@@ -22,14 +22,14 @@ interface EvaluatedParts {
   readonly scorer: RunScorer;
   /** Caches the results of the last reconstructions. */
   readonly results: ScoredResults;
-  /** By the sample's index; samples of the training split may be among them. */
+  /** By the sample's index; may include samples of the training split. */
   readonly reconstructions: ReadonlyMap<number, Reconstruction>;
   readonly settings: EvaluationSettings;
-  /** Of good training images by the weights of the reconstructions; undefined if no score has been calibrated. */
+  /** Statistics of good training images by the weights of the reconstructions; undefined if no score was calibrated. */
   readonly statistics: ResidualStatistics | undefined;
 }
 
-/** Immutable, so that long work on it is not disturbed by the next evaluation. Arrays only: nothing is on a device. */
+/** Immutable, so the next evaluation does not disturb long work on it. Arrays only: nothing is on a device. */
 export class EvaluatedSplit {
   constructor(readonly parts: EvaluatedParts) {}
 

@@ -1,4 +1,4 @@
-/** The tensors through which images reach recorded work: one for each size and place, written before each run. */
+/** The tensors through which images reach recorded work: one per size and place, written before each run. */
 import type * as tf from '@tensorflow/tfjs-core';
 import { writeValues } from '#engine/ops/elementwise/in-place.ts';
 import { uninitialized } from '#engine/ops/uninitialized/uninitialized.ts';
@@ -12,8 +12,8 @@ export class FixedImages {
   constructor(private readonly side: number) {}
 
   /**
-   * The tensor of that size and place, float32 [count, S, S, 3]; it stays this object's.
-   * @param place which of several that are needed at once
+   * Returns the tensor with this size and place, float32 [count, S, S, 3], which this object owns.
+   * @param place number of the tensor, if several are needed at once
    */
   of(count: number, place = 0): tf.Tensor4D {
     const key = `${count}/${place}`;
@@ -26,8 +26,8 @@ export class FixedImages {
   }
 
   /**
-   * Writes images into the tensor of that size and place.
-   * @param fill puts the values, in [0, 1], into an array of `count` images
+   * Writes images into the tensor with this size and place.
+   * @param fill writes the values, in [0, 1], into an array of `count` images
    */
   write(count: number, place: number, fill: (values: Float32Array) => void): void {
     let values = this.scratch.get(count);

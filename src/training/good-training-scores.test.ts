@@ -7,7 +7,7 @@ import { canceledBefore, canceledWhen } from './testing/canceled-work.ts';
 const images = tinyImages(32, 5, 2);
 const pixels = new Float32Array(3);
 
-/** Each image is "reconstructed" as its own index, and scores that. */
+/** Each image is "reconstructed" as its own index, which is also its score. */
 const reconstruct = async (part: readonly number[]) =>
   new Map(part.map((index) => [index, { pixels: Float32Array.of(index) }]));
 const scorer = {
@@ -29,7 +29,7 @@ describe('the scores of the good training images', () => {
     expect(goodTrainingIndices(split)).toEqual([0, 2, 3, 4]);
   });
 
-  it('are of the held-out images alone where there are any', () => {
+  it('are only of the held-out images, if there are any', () => {
     const split = trainingSplit(images.samples, { holdOutPercent: 40, seed: 0 });
     expect(split.heldOut).toHaveLength(2);
     expect(goodTrainingIndices(split)).toEqual(split.heldOut);
@@ -68,7 +68,7 @@ describe('the scores of the good training images', () => {
     expect(never).not.toHaveBeenCalled();
   });
 
-  it('refuse a reconstruction that is not finite, by the name of its image', async () => {
+  it('reject a non-finite reconstruction, naming its image', async () => {
     const broken = async (part: readonly number[]) =>
       new Map(part.map((index) => [index, { pixels: Float32Array.of(index === 3 ? Number.NaN : 1) }]));
     await expect(scoreInParts(images, parts, broken, scorer, {})).rejects.toThrow(images.samples[3]!.path);

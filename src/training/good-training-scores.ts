@@ -1,4 +1,4 @@
-/** Scores of the good training images: what a threshold that needs no anomalous image is fitted on. */
+/** Scores of the good training images, to fit a threshold without anomalous images. */
 
 import type { ImageSet } from '#core/dataset.ts';
 import { imageBytes } from '#core/image-bytes.ts';
@@ -9,7 +9,7 @@ import { type WorkOptions, yieldPoint } from './yield-point.ts';
 
 /** Scores of good images outside the test set. */
 export interface GoodScores {
-  /** Whether these are the held-out images; else they are trained on. */
+  /** Whether these are the held-out images; otherwise they are trained images. */
   readonly heldOut: boolean;
   /** Indices into the image set, ascending. */
   readonly indices: readonly number[];
@@ -17,18 +17,18 @@ export interface GoodScores {
   readonly scores: Float64Array;
 }
 
-/** The good images that a threshold is fitted on: the held-out ones; where there are none, those that are trained on. */
+/** The good images for fitting a threshold: the held-out ones, or the trained ones if none are held out. */
 export const goodTrainingIndices = ({ heldOut, trainedGood }: TrainingSplit): readonly number[] =>
   heldOut.length > 0 ? heldOut : trainedGood;
 
 /**
- * Scores images a micro-batch at a time, with a yield point after each micro-batch.
+ * Scores images one micro-batch at a time, with a yield point after each.
  * @param images the decoded category
- * @param parts indices of the samples to score, a micro-batch each
- * @param reconstruct reconstructions of one part, [S, S, 3] in [0, 1] each, by the sample's index
+ * @param parts indices of the samples to score, one micro-batch per part
+ * @param reconstruct reconstructs one part, [S, S, 3] in [0, 1] each, by the sample's index
  * @param scorer of the images' side
- * @returns one score a sample in the order of `parts`
- * @throws ResiduaError `non-finite-loss` naming the first image whose reconstruction is not finite; `cancelled`
+ * @returns one score per sample, in the order of `parts`
+ * @throws ResiduaError `non-finite-loss` naming the first image with a non-finite reconstruction; `cancelled`
  */
 export const scoreInParts = async (
   images: ImageSet,

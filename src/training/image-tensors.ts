@@ -7,7 +7,7 @@ import { imageBytes } from '#core/image-bytes.ts';
 const floatOfByte = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
 
 /**
- * Puts the images of these indices one after the other into an array of floats in [0, 1].
+ * Writes the images with these indices one after the other into an array of floats in [0, 1].
  * @param values [n, S, S, 3], as many images as there are indices
  */
 export const fillImages = (images: ImageSet, indices: readonly number[], values: Float32Array): void => {
@@ -18,7 +18,7 @@ export const fillImages = (images: ImageSet, indices: readonly number[], values:
   }
 };
 
-/** The images of these indices as one tensor, [n, S, S, 3] in [0, 1]. The caller disposes it. */
+/** The images with these indices as one tensor, [n, S, S, 3] in [0, 1]. The caller disposes it. */
 export const imageBatch = (images: ImageSet, indices: readonly number[]): tf.Tensor4D => {
   const { side } = images;
   const values = new Float32Array(indices.length * side * side * 3);
@@ -33,13 +33,13 @@ export const chunked = (indices: readonly number[], size: number): number[][] =>
   return chunks;
 };
 
-/** A list of indices made up to `size` by its last one. */
+/** Pads a list of indices to `size` with its last one. */
 export const padded = (indices: readonly number[], size: number): readonly number[] => [
   ...indices,
   ...Array.from({ length: size - indices.length }, () => indices.at(-1)!),
 ];
 
-/** The images of these indices in batches of at most `size`, each of which is disposed of after its use. */
+/** The images with these indices in batches of at most `size`; each is disposed of after its use. */
 export function* imageBatches(
   images: ImageSet,
   indices: readonly number[],

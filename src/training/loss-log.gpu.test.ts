@@ -10,7 +10,7 @@ const single = (value: number): StepLoss => {
 };
 
 describeBackends('LossLog', () => {
-  it('gives all losses back in order, however many there are', async () => {
+  it('returns any number of losses in order', async () => {
     const log = new LossLog();
     const append = (values: readonly number[]): void => {
       for (const value of values) tf.tidy(() => log.append(single(value)));
@@ -24,9 +24,9 @@ describeBackends('LossLog', () => {
     log.dispose();
   });
 
-  it('gives both losses of steps that have two, among steps that have one', async () => {
+  it('returns both losses of steps with two, among steps with one', async () => {
     const log = new LossLog();
-    // 70 steps of two values and 10 of one: the values of a step lie on both sides of a page's end.
+    // 70 steps with two values and 10 with one: the values of a step can be on both sides of a page boundary.
     for (let step = 0; step < 80; step++) {
       tf.tidy(() =>
         log.append(step < 70 ? { objective: tf.scalar(-step), final: tf.scalar(step) } : single(step)),

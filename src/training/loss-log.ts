@@ -1,4 +1,4 @@
-/** Losses that wait on the device for their readback: one for many steps. */
+/** Losses that stay on the device until their readback, which covers many steps. */
 
 import * as tf from '@tensorflow/tfjs-core';
 import type { StepLosses } from '#core/history.ts';
@@ -7,7 +7,7 @@ import { uninitialized } from '#engine/ops/uninitialized/uninitialized.ts';
 import { readValues } from '#engine/webgpu/readback.ts';
 import type { StepLoss } from '#losses/loss.ts';
 
-/** Steps of a page. */
+/** Steps per page. */
 const pageSteps = 64;
 
 /** The losses of up to `pageSteps` steps. */
@@ -22,14 +22,14 @@ const createPage = (): Page => ({
 });
 
 /**
- * Collects scalars without a readback. `next` before a step and `store` in it; `store` can be recorded, since the place lies
- * on the device. Owns its tensors until `dispose`.
+ * Collects scalars without a readback. Call `next` before a step and `store` in it. `store` can be recorded, because the
+ * position is on the device. Owns its tensors until `dispose`.
  */
 export class LossLog {
   private readonly page = createPage();
   private readonly slot = uninitialized<tf.Rank.R1>([1]);
   private readonly full: Page[] = [];
-  /** For each step since the last time whether it stored one value, since both its losses are the same. */
+  /** For each step since the last `take`, whether it stored a single value because both its losses are the same. */
   private single: boolean[] = [];
   private count = 0;
 
@@ -44,19 +44,19 @@ export class LossLog {
     this.single.push(isSingle);
   }
 
-  /** Stores the losses of the step that `next` made room for; the scalars stay the caller's. */
+  /** Stores the losses of the step that `next` made room for; the caller owns the scalars. */
   store({ objective, final }: StepLoss): void {
     storeValue(this.page.finals, this.slot, final);
     if (objective !== final) storeValue(this.page.objectives, this.slot, objective);
   }
 
-  /** Both in one. */
+  /** Calls `next` and `store`. */
   append(losses: StepLoss): void {
     this.next(losses.objective === losses.final);
     this.store(losses);
   }
 
-  /** Waits for the device, and takes all losses since the last time, in order. */
+  /** Waits for the device, and returns all losses since the last call, in order. */
   async take(): Promise<readonly StepLosses[]> {
     const single = this.single;
     const full = this.full.splice(0);
@@ -84,7 +84,7 @@ export class LossLog {
     this.count = 0;
   }
 
-  /** The page that is written to stays the same: recordings know it. */
+  /** The current page must stay the same tensor, because recordings refer to it. */
   private turnPage(): void {
     const page = createPage();
     copyInto(page.finals, this.page.finals);

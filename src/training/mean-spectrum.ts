@@ -1,4 +1,4 @@
-/** The mean spectrum of the images that a run trains on, which the adaptive weights divide by. */
+/** The mean spectrum of the trained images, by which the adaptive weights divide. */
 import type { ImageSet } from '#core/dataset.ts';
 import { imageBytes } from '#core/image-bytes.ts';
 import { MeanMagnitude, meanMagnitude } from '#core/spectrum/mean-magnitude.ts';
@@ -12,15 +12,15 @@ function* bytesOf(images: ImageSet, indices: readonly number[]): Generator<Uint8
 
 /**
  * `meanMagnitude` of some images.
- * @param trained indices of the images that are trained on
- * @throws RangeError where there are none
+ * @param trained indices of the trained images
+ * @throws RangeError if there are none
  */
 export const meanSpectrum = (images: ImageSet, trained: readonly number[]): Float32Array =>
   meanMagnitude(bytesOf(images, trained), images.side);
 
 /**
  * The same with a yield point after each image.
- * @throws RangeError where there are none; ResiduaError `cancelled`
+ * @throws RangeError if there are none; ResiduaError `cancelled`
  */
 export const interruptibleMeanSpectrum = async (
   images: ImageSet,

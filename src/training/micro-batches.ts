@@ -1,6 +1,6 @@
-/** How a batch is cut into parts that pass through the model at once. */
+/** Splits a batch into parts that pass through the model at once. */
 
-/** The parts of a batch of `count` images: their sizes. */
+/** The sizes of the parts of a batch of `count` images. */
 export const microBatchSizes = (count: number, microBatch: number): number[] =>
   Array.from({ length: Math.ceil(count / microBatch) }, (_, part) =>
     Math.min(microBatch, count - part * microBatch),

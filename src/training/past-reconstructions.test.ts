@@ -9,7 +9,7 @@ const indices = [5, 7];
 /** Bytes of one evaluation of the two images. */
 const evaluationBytes = 2 * length * indices.length;
 
-/** Reconstructions whose values say which image and which step they are of. */
+/** Reconstructions whose values encode the image and the step. */
 const evaluationAt = (step: number): Map<number, Reconstruction> =>
   new Map(
     indices.map((index) => [
@@ -31,7 +31,7 @@ const filled = (count: number, evaluations: number): PastReconstructions => {
 const epochs = (past: PastReconstructions): number[] => past.evaluations.map(({ epoch }) => epoch);
 
 describe('past reconstructions', () => {
-  it('come back to within half of a 16-bit level', () => {
+  it('are restored to within half of a 16-bit level', () => {
     const past = filled(3, 8);
     for (const index of indices) {
       const exact = evaluationAt(10).get(index)!;
@@ -45,19 +45,19 @@ describe('past reconstructions', () => {
     }
   });
 
-  it('give black and white back exactly', () => {
+  it('restore black and white exactly', () => {
     const past = new PastReconstructions([0], 1e6);
     past.add(new Map([[0, { pixels: Float32Array.of(0, 1, 1), epoch: 1, step: 1 }]]));
     expect(past.at(1, 0)?.pixels).toEqual(Float32Array.of(0, 1, 1));
   });
 
-  it('know neither other samples nor other steps', () => {
+  it('have neither other samples nor other steps', () => {
     const past = filled(2, 8);
     expect(past.at(10, 6)).toBeUndefined();
     expect(past.at(20, 5)).toBeUndefined();
   });
 
-  it('are copies: what becomes of the evaluation changes nothing', () => {
+  it('are copies: later changes of the evaluation have no effect', () => {
     const past = new PastReconstructions(indices, 1e6);
     const reconstructions = evaluationAt(10);
     past.add(reconstructions);
@@ -67,18 +67,18 @@ describe('past reconstructions', () => {
     expect(past.at(10, 5)!.pixels).toEqual(before);
   });
 
-  it('drop every second when full, and stay evenly spaced with the first and the last', () => {
+  it('drop every second one when full, and stay evenly spaced with the first and the last', () => {
     expect(epochs(filled(4, 4))).toEqual([0, 1, 2, 3]);
-    // The fifth does not fit beside four: of 0 to 3 the even ones stay.
+    // The fifth does not fit beside four: the even ones of 0 to 3 stay.
     expect(epochs(filled(5, 4))).toEqual([0, 2, 4]);
-    // The last is there though it is odd, and goes as soon as it is no longer the last.
+    // The last one stays although it is odd, until it is no longer the last.
     expect(epochs(filled(6, 4))).toEqual([0, 2, 4, 5]);
     expect(epochs(filled(7, 4))).toEqual([0, 2, 4, 6]);
     expect(epochs(filled(8, 4))).toEqual([0, 4, 7]);
     expect(epochs(filled(17, 4))).toEqual([0, 8, 16]);
   });
 
-  it.each([2, 3, 4, 7, 16])('never pass a budget of %i evaluations', (evaluations) => {
+  it.each([2, 3, 4, 7, 16])('never exceed a budget of %i evaluations', (evaluations) => {
     const past = new PastReconstructions(indices, evaluations * evaluationBytes);
     for (let i = 0; i < 100; i++) {
       past.add(evaluationAt(10 * i));
@@ -88,7 +88,7 @@ describe('past reconstructions', () => {
     }
   });
 
-  it('keep the statistics of calibrated evaluations within the same budget', () => {
+  it('hold the statistics of calibrated evaluations within the same budget', () => {
     const statistics: ResidualStatistics = {
       settings: { bandLow: 0, bandHigh: 400, calibrationBands: 'off' },
       images: 3,
@@ -110,7 +110,7 @@ describe('past reconstructions', () => {
     expect(epochs(past)).toEqual([0, 2, 3]);
   });
 
-  it('hold one evaluation a step: the later takes the place of the earlier', () => {
+  it('hold one evaluation per step: a later one replaces an earlier one', () => {
     const past = filled(3, 8);
     const again = evaluationAt(20);
     again.set(5, { ...again.get(5)!, pixels: new Float32Array(length) });
@@ -119,7 +119,7 @@ describe('past reconstructions', () => {
     expect(past.at(20, 5)?.pixels.every((value) => value === 0)).toBe(true);
   });
 
-  it('are none where not even two evaluations fit, and where there are no test images', () => {
+  it('are empty if not even two evaluations fit, or without test images', () => {
     const small = new PastReconstructions(indices, 2 * evaluationBytes - 1);
     small.add(evaluationAt(10));
     expect(small.evaluations).toEqual([]);
@@ -130,7 +130,7 @@ describe('past reconstructions', () => {
 });
 
 describe('the budget of the past', () => {
-  it('is larger where the browser tells of 8 GiB, and small where it tells nothing', () => {
+  it('is larger if the browser reports 8 GiB, and small if it reports nothing', () => {
     expect(pastBudgetBytes({ deviceMemory: 8 })).toBe(768e6);
     expect(pastBudgetBytes({ deviceMemory: 4 })).toBe(256e6);
     expect(pastBudgetBytes({})).toBe(256e6);

@@ -1,15 +1,15 @@
-/** Test reconstructions of a run's evaluations within a budget of memory: what a look back through the epochs shows. */
+/** Test reconstructions of a run's past evaluations within a memory budget, to show earlier epochs. */
 import { asFloat32, type ResidualStatistics } from '#core/calibration/residual-statistics.ts';
 import type { PastEvaluation } from '#core/history.ts';
 import { packPixels, unpackPixels } from './packed-pixels.ts';
 import type { Reconstruction } from './sample-view.ts';
 
-/** What browsers tell at most, in GiB, and what they tell of most machines. */
+/** The highest value that browsers report, in GiB, and the value on most machines. */
 const ampleMemoryGiB = 8;
 
 /**
- * Bytes that the past of a run may take: 256 MB hold 3 evaluations of 167 images at side 256, 768 MB hold 11.
- * @param browser what tells `deviceMemory` in GiB, as Chromium does; where it does not, memory counts as scarce
+ * Budget for a run's past, in bytes: 256 MB hold 3 evaluations of 167 images at side 256, 768 MB hold 11.
+ * @param browser the source of `deviceMemory` in GiB, as in Chromium; without it, memory counts as scarce
  */
 export const pastBudgetBytes = (browser: object = globalThis.navigator ?? {}): number => {
   const memoryGiB: unknown = Reflect.get(browser, 'deviceMemory');
@@ -17,11 +17,11 @@ export const pastBudgetBytes = (browser: object = globalThis.navigator ?? {}): n
 };
 
 interface Kept extends PastEvaluation {
-  /** How many evaluations came before it, those that are no longer kept included. */
+  /** Number of evaluations before it, including dropped ones. */
   readonly ordinal: number;
   /** [images, S, S, 3], packed. */
   readonly pixels: Uint16Array;
-  /** What its scores were calibrated by, as float32. */
+  /** The statistics that calibrated its scores, as float32. */
   readonly statistics: ResidualStatistics | undefined;
   readonly bytes: number;
 }
@@ -30,11 +30,11 @@ const bytesOf = ({ mean, covariance }: ResidualStatistics): number =>
   4 * (mean.length + covariance.length) * mean[0].length;
 
 /**
- * Keeps the reconstructions of evaluations as 16-bit numbers, and the statistics that their scores were calibrated by: with
- * bands a third of the reconstructions' memory, without a thirtieth (167 images at side 256).
+ * Holds the reconstructions of evaluations as 16-bit numbers, with the statistics that calibrated their scores. With bands,
+ * these take a third of the reconstructions' memory, without bands a thirtieth (167 images at side 256).
  *
- * When the budget is full every second evaluation goes, and from then on every second that comes, so that what is kept stays
- * evenly spaced over the run; the first and the last always stay.
+ * When the budget is full, it drops every second evaluation, and from then on every second new one. So the held evaluations
+ * stay evenly spaced over the run; the first and the last always stay.
  */
 export class PastReconstructions {
   private readonly kept: Kept[] = [];
@@ -43,8 +43,8 @@ export class PastReconstructions {
   private readonly rowOf: ReadonlyMap<number, number>;
 
   /**
-   * @param indices the samples whose reconstructions are kept: all of an evaluation, or it is not kept
-   * @param budgetBytes where it does not hold two evaluations nothing is kept
+   * @param indices the samples to hold; an evaluation without all of them is not held
+   * @param budgetBytes if two evaluations do not fit, nothing is held
    */
   constructor(
     private readonly indices: readonly number[],
@@ -53,20 +53,20 @@ export class PastReconstructions {
     this.rowOf = new Map(indices.map((index, row) => [index, row]));
   }
 
-  /** The evaluations that are kept, in the order of their steps. */
+  /** The held evaluations, in the order of their steps. */
   get evaluations(): readonly PastEvaluation[] {
     return this.kept.map(({ epoch, step }) => ({ epoch, step }));
   }
 
-  /** Bytes of all arrays that are kept. */
+  /** Bytes of all held arrays. */
   get bytes(): number {
     return this.kept.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
   /**
-   * Keeps an evaluation; one of the same step as the last takes its place.
+   * Adds an evaluation; it replaces the last one if that has the same step.
    * @param reconstructions values in [0, 1]; they are copied
-   * @param statistics that its scores were calibrated by; they are copied
+   * @param statistics the statistics that calibrated its scores; they are copied
    */
   add(reconstructions: ReadonlyMap<number, Reconstruction>, statistics?: ResidualStatistics): void {
     const first = reconstructions.get(this.indices[0] ?? -1);
@@ -89,7 +89,7 @@ export class PastReconstructions {
     this.kept.push({ epoch, step, ordinal, pixels, statistics: statistics && asFloat32(statistics), bytes });
   }
 
-  /** A sample's reconstruction as it was at an evaluation, a new array; undefined where it is not kept. */
+  /** A sample's reconstruction at an evaluation, a new array; undefined if that is not held. */
   at(step: number, index: number): Reconstruction | undefined {
     const row = this.rowOf.get(index);
     const kept = this.kept.find((evaluation) => evaluation.step === step);
@@ -102,12 +102,12 @@ export class PastReconstructions {
     };
   }
 
-  /** The statistics of an evaluation that is kept; undefined where its scores were not calibrated. */
+  /** The statistics of a held evaluation; undefined if its scores were not calibrated. */
   statisticsAt(step: number): ResidualStatistics | undefined {
     return this.kept.find((evaluation) => evaluation.step === step)?.statistics;
   }
 
-  /** Makes room for the next evaluation: the first stays, and the others that then fit into so many bytes. */
+  /** Makes room for the next evaluation: the first stays, and as many others as fit this many bytes. */
   private thin(mostBytes: number): void {
     const staysAt = (stride: number): Kept[] => this.kept.filter(({ ordinal }) => ordinal % stride === 0);
     const isTooMuch = (stays: readonly Kept[]): boolean =>

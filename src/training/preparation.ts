@@ -16,7 +16,7 @@ export class Preparation {
 
   /**
    * Waits until the device is ready.
-   * @returns false if a halt came first: the device goes on compiling, and the next call waits for the rest
+   * @returns false if a halt came first: the device continues compiling, and the next call waits for the rest
    */
   async ready(): Promise<boolean> {
     const { run, work, stage } = this;

@@ -12,7 +12,7 @@ import { AutoencoderRun } from './autoencoder-run.ts';
 const base: RunConfig = { ...presets.recommended, side: 32, width: 0.25, batch: 5, epochs: 4, seed: 3 };
 const images = tinyImages(32, 11, 4);
 
-/** All weights as one text: two that differ in any bit differ in it. */
+/** All weights as one text; any differing bit makes it differ. */
 const fingerprintOf = async (run: AutoencoderRun): Promise<string> => {
   const weights = await run.evaluator.readWeights();
   const parts = weights.flatMap(({ values }) => [
@@ -23,8 +23,8 @@ const fingerprintOf = async (run: AutoencoderRun): Promise<string> => {
 };
 
 /**
- * SHA-256 of the weights, for every browser: the processor's kernels have no arithmetic of the browser's own. A change of the
- * kernels' order of sums changes them, which must be meant.
+ * SHA-256 of the weights, for every browser: the processor's kernels use no arithmetic of the browser. A change of the order of
+ * sums in the kernels changes them, and must be intended.
  */
 const known = {
   wfdl: '48cef9fa9a7116d55d4006a85ced0aae2dae230e98dec55f23d25ffd64414747',
@@ -34,7 +34,7 @@ const known = {
 
 let added = false;
 
-/** Seven steps, past the one from which RAdam is rectified, with an evaluation between. */
+/** Seven steps, past the first rectified step of RAdam, with an evaluation in between. */
 const train = async (change: Partial<RunConfig>, microBatch: number): Promise<string> => {
   const run = new AutoencoderRun(images, { ...base, ...change }, microBatch);
   for (let step = 0; step < 4; step++) run.step();
@@ -46,7 +46,7 @@ const train = async (change: Partial<RunConfig>, microBatch: number): Promise<st
 };
 
 describeProcessor('training on the processor', () => {
-  it('has threads where the page may share memory', async () => {
+  it('has threads if the page may share memory', async () => {
     const { threads, singleThreadReason } = await openProcessor();
     expect(singleThreadReason).toBeUndefined();
     expect(threads).toBe(Math.min(16, navigator.hardwareConcurrency));

@@ -1,4 +1,4 @@
-/** Images through a run's model as evaluation does it: with the batch-norm statistics that the settings ask for. */
+/** Reconstructs images with a run's model for an evaluation, with the batch-norm statistics of the settings. */
 
 import type { ImageSet } from '#core/dataset.ts';
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
@@ -11,23 +11,23 @@ import type { Reconstruction } from './sample-view.ts';
 
 /** Images of a run by their use. */
 export interface ImageCounts {
-  /** Images that are trained on. */
+  /** Trained images. */
   readonly train: number;
   readonly test: number;
 }
 
-/** Where the weights stand. */
+/** The position of the weights in the run. */
 export interface WeightsAge {
   readonly epoch: number;
   readonly step: number;
 }
 
-/** Called after each batch, those of the batch-norm statistics among them; what it throws ends the work. */
+/** Called after each batch, including those for batch-norm statistics; throwing ends the work. */
 export type AfterBatch = (reconstructed: ReadonlyMap<number, Reconstruction>) => Promise<void> | void;
 
 /**
- * Images that pass through the model at once in evaluation: no more than there are test images, or training images where
- * there are none to test.
+ * Images that pass through the model at once in evaluation: at most the number of test images, or of training images if
+ * there are no test images.
  * @param counts at least one training image
  */
 export const evaluationBatchSize = (counts: ImageCounts, microBatch: number): number =>
@@ -48,10 +48,10 @@ interface ReconstructorParts {
   readonly afterPass: () => void;
 }
 
-/** Batch norm at evaluation: by the running averages, or by the population that was joined last. */
+/** Batch norm at evaluation: with the running averages, or with the population that was joined last. */
 type StatisticsKind = 'running' | 'population';
 
-/** Remembers what the statistics belong to; the tensors are those of its passes. */
+/** Remembers the weights that its statistics belong to; the tensors belong to its passes. */
 export class Reconstructor {
   /** Of the last reconstruction. */
   batchNorm: EvaluationSettings['batchNorm'];
@@ -65,7 +65,7 @@ export class Reconstructor {
     this.batchNorm = batchNorm;
   }
 
-  /** How many batches it takes now to reconstruct so many images by these settings; none: the statistics alone. */
+  /** Number of batches needed now to reconstruct this many images with these settings; for 0 images, for the statistics alone. */
   batchesFor(
     count: number,
     { step }: WeightsAge,
@@ -78,7 +78,7 @@ export class Reconstructor {
     );
   }
 
-  /** Reconstructions by index; where that is cut short, the settings before hold again. */
+  /** Returns reconstructions by index. If it is interrupted, the previous settings apply again. */
   async reconstruct(
     indices: readonly number[],
     { batchNorm }: EvaluationSettings,
@@ -103,12 +103,12 @@ export class Reconstructor {
     return model.readWeights(statistics);
   }
 
-  /** From now on evaluation takes the running averages for recalibrated: they came as such with the weights of a file. */
+  /** Makes evaluation use the running averages as recalibrated statistics: a file's weights come with them as such. */
   adoptRunning(step: number): void {
     this.recalibrated = { step, kind: 'running' };
   }
 
-  /** Drops recalibrated statistics: the weights of their step are not what they were. */
+  /** Drops recalibrated statistics, because the weights of their step have changed. */
   forget(): void {
     this.recalibrated = undefined;
   }
@@ -122,7 +122,7 @@ export class Reconstructor {
     const kind = await this.statistics(step, afterBatch);
     const length = images.side * images.side * 3;
     const result = new Map<number, Reconstruction>();
-    // A single image by itself is quick; all else in batches of one size, so that each finds the buffers of the last.
+    // A single image is fast. Everything else runs in batches of one size, so each batch reuses the buffers of the previous one.
     const size = indices.length === 1 ? 1 : evaluationBatch;
     for (const chunk of chunked(indices, size)) {
       fixedImages.write(size, 0, (values) => fillImages(images, padded(chunk, size), values));

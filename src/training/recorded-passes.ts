@@ -1,4 +1,4 @@
-/** Passes of images through a model without training it, recorded once a kind and then replayed. */
+/** Passes of images through a model without training, recorded once per kind and then replayed. */
 import type * as tf from '@tensorflow/tfjs-core';
 import { joiningNumbers } from '#engine/ops/batch-norm/running-statistics.ts';
 import { copyInto, writeValues } from '#engine/ops/elementwise/in-place.ts';
@@ -8,11 +8,11 @@ import type { Autoencoder, BatchNormStatistics } from '#model/autoencoder.ts';
 import { resetStatistics } from '#model/batch-norm-statistics.ts';
 import { FixedImages } from './fixed-images.ts';
 
-/** How batch norm runs in a pass: by the running averages, by the population, or by the batch itself. */
+/** The batch norm of a pass: with the running averages, the population, or the batch itself. */
 export type PassKind = 'running' | 'population' | 'batch';
 
 /**
- * Runs passes on images that have been written to place 0 of the fixed images. Owns recordings, outputs and the population's
+ * Runs passes on images that were written to place 0 of the fixed images. Owns recordings, outputs and the population's
  * statistics until `dispose`; the model must outlive it.
  */
 export class RecordedPasses {
@@ -35,14 +35,14 @@ export class RecordedPasses {
     return this.joined;
   }
 
-  /** Forgets the images that were joined. */
+  /** Resets the population. */
   startPopulation(): void {
     resetStatistics(this.population);
   }
 
   /**
    * Joins the batch-norm statistics of `count` images to the population's.
-   * @param share their part of all images so far, themselves included
+   * @param share their fraction of all images so far, including themselves
    */
   join(count: number, share: number): void {
     writeValues(this.numbers, joiningNumbers(share));

@@ -22,7 +22,7 @@ const growingSteps = 4;
 
 type Mode = 'eager' | 'recorded';
 
-/** Everything of a run that steps change, and steps of both kinds. */
+/** Everything that steps change in a run, and steps of both kinds. */
 const createTraining = (config: RunConfig, sizes: readonly number[]) => {
   const model = createAutoencoder(config);
   const variables = model.parameters.map(({ variable }) => variable);
@@ -60,7 +60,7 @@ const createTraining = (config: RunConfig, sizes: readonly number[]) => {
     return values.slice();
   };
   const { offsets, size: flatSize } = flatLayout(variables.map(({ size }) => size));
-  /** Both moments of each variable: what lies in the gaps between them is nobody's. */
+  /** Both moments of each variable, without the unused gaps between them. */
   const readMoments = async () => {
     const values = await optimizer.moments.data();
     return variables.flatMap(({ size }, index) =>
@@ -119,13 +119,13 @@ describeBackends('replayed steps', () => {
       expect(eager.losses.every(({ loss }) => Number.isFinite(loss))).toBe(true);
       expect(eager.losses[0]).not.toEqual(eager.losses[1]);
       expect(await run('recorded')).toEqual(eager);
-      // Once more, by replays of what has been recorded.
+      // Again, by replaying the recording.
       expect(await run('recorded')).toEqual(eager);
       training.dispose();
     });
   }
 
-  it('go on from a restored state as they did before', async () => {
+  it('continue from a restored state as before', async () => {
     const training = createTraining(base, whole);
     const snapshots = [training.model.snapshot(), training.optimizer.snapshot()];
     training.train('recorded', 1, 3);
@@ -140,7 +140,7 @@ describeBackends('replayed steps', () => {
     training.dispose();
   });
 
-  it('leave no tensor behind', async () => {
+  it('leak no tensor', async () => {
     const before = [tf.memory().numTensors, tf.engine().backend.numDataIds()];
     const training = createTraining(base, uneven);
     training.train('recorded', 1, 2);

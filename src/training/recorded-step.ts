@@ -1,4 +1,4 @@
-/** Training steps that are recorded once a kind and then replayed. */
+/** Training steps that are recorded once per kind and then replayed. */
 import type * as tf from '@tensorflow/tfjs-core';
 import { writeValues } from '#engine/ops/elementwise/in-place.ts';
 import { uninitialized } from '#engine/ops/uninitialized/uninitialized.ts';
@@ -7,7 +7,7 @@ import type { StepLoss } from '#losses/loss.ts';
 import type { FixedImages } from './fixed-images.ts';
 import { computeStep, disposeLosses, type StepParts } from './train-step.ts';
 
-/** What makes one step another work than the next. */
+/** The properties that distinguish the work of steps. */
 export interface StepShape {
   /** Images of each micro-batch. */
   readonly sizes: readonly number[];
@@ -16,12 +16,12 @@ export interface StepShape {
   readonly growing: boolean;
 }
 
-/** Takes the losses of a step within the recorded work; they stay the step's. */
+/** Stores the losses of a step within the recorded work; the step owns them. */
 export type StoreLosses = (losses: StepLoss) => void;
 
 /**
- * Runs steps: the first of a shape is recorded, the others are replays. Of the steps of some sizes only the last kind is kept,
- * since a run does not go back to an earlier one. Owns the recordings until `dispose`; the tensors that they work on must
+ * Runs steps: the first of a shape is recorded, later ones are replays. For each list of sizes only the last kind is retained,
+ * because a run never returns to an earlier one. Owns the recordings until `dispose`; the tensors that they work on must
  * outlive it.
  */
 export class RecordedSteps {
@@ -29,7 +29,7 @@ export class RecordedSteps {
   private readonly recordings = new Map<string, { readonly kind: string; readonly recording: Recording }>();
   private readonly exponent = uninitialized<tf.Rank.R0>([]) as tf.Scalar;
 
-  /** @param images of which place i serves micro-batch i */
+  /** @param images the fixed images; place i serves micro-batch i */
   constructor(
     private readonly parts: StepParts,
     private readonly images: FixedImages,
@@ -37,8 +37,8 @@ export class RecordedSteps {
   ) {}
 
   /**
-   * Runs one step on the images that have been written; `Radam.advance` comes before.
-   * @param exponent of the frequency weight, in (0, 1]; not used if it does not grow any more
+   * Runs one step on the written images; call `Radam.advance` first.
+   * @param exponent of the frequency weight, in (0, 1]; ignored if it no longer grows
    */
   run(shape: StepShape, exponent: number): void {
     this.writeExponent(shape, exponent);

@@ -1,4 +1,4 @@
-/** Evaluates a run: images through its model, with the batch norm and the scores of an evaluation. */
+/** Evaluates a run: passes images through its model, with the batch norm and the scores of an evaluation. */
 import type { ResidualStatistics } from '#core/calibration/residual-statistics.ts';
 import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
@@ -29,7 +29,7 @@ interface EvaluatorParts {
   readonly batch: number;
 }
 
-/** Holds arrays only; the tensors are its parts'. */
+/** Holds only arrays; the tensors belong to its parts. */
 export class RunEvaluator {
   /** The shown image, index into the image set's samples. */
   shown: number | undefined;
@@ -76,8 +76,7 @@ export class RunEvaluator {
   }
 
   /**
-   * Scores the good images that `goodTrainingIndices` returns as the last evaluation would have: by its weights and its
-   * batch-norm mode.
+   * Scores the good images of `goodTrainingIndices` like the last evaluation: with its weights and its batch-norm mode.
    * @throws ResiduaError `non-finite-loss` naming an image; `cancelled`
    */
   async scoreGoodTraining(settings: EvaluationSettings, options: WorkOptions = {}): Promise<GoodScores> {
@@ -91,7 +90,7 @@ export class RunEvaluator {
   }
 
   /**
-   * The images that calibrate the last evaluation, with their reconstructions by its weights, held as 16-bit numbers.
+   * The images that calibrate the last evaluation, with their reconstructions by its weights, stored as 16-bit numbers.
    * @throws ResiduaError `cancelled`
    */
   async calibrationPairs(settings: EvaluationSettings, options: WorkOptions = {}): Promise<ImagePairs> {
@@ -148,7 +147,7 @@ export class RunEvaluator {
   }
 }
 
-/** A yield point after each of so many batches. */
+/** Returns a callback with a yield point after each of this many batches. */
 const yieldAfterBatch = (batches: number, options: WorkOptions): (() => Promise<void>) => {
   let done = 0;
   return () => yieldPoint(++done / batches, options);

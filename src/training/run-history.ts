@@ -1,8 +1,8 @@
-/** All that a run has shown so far. */
+/** Everything that a run has shown so far. */
 import { ResiduaError } from '#core/errors.ts';
 import type { Evaluation, History, SpectrumRecord, StepLosses, StepRecord } from '#core/history.ts';
 
-/** The history of a run under way: it grows, and its last evaluation may be replaced. */
+/** The history of a run in progress: it grows, and its last evaluation may be replaced. */
 export class RunHistory implements History {
   readonly steps: StepRecord[] = [];
   readonly evaluations: Evaluation[] = [];
@@ -11,15 +11,15 @@ export class RunHistory implements History {
   /** @param stepsPerEpoch at least 1 */
   constructor(private readonly stepsPerEpoch: number) {}
 
-  /** Whole epochs behind a step. */
+  /** Number of whole epochs up to a step. */
   epochAt(step: number): number {
     return Math.floor(step / this.stepsPerEpoch);
   }
 
   /**
-   * Notes the losses of the last steps, up to the first that is not finite.
+   * Records the losses of the last steps, up to the first non-finite one.
    * @param last the step of the last of them
-   * @returns what was noted, and what was not finite
+   * @returns the recorded losses, and the non-finite one
    */
   addLosses(
     losses: readonly StepLosses[],
@@ -39,13 +39,13 @@ export class RunHistory implements History {
     return { good, bad: records[bad] };
   }
 
-  /** An evaluation takes the place of one of the same step. */
+  /** Adds an evaluation; it replaces one of the same step. */
   addEvaluation(evaluation: Evaluation): void {
     if (this.evaluations.at(-1)?.step === evaluation.step) this.evaluations.pop();
     this.evaluations.push(evaluation);
   }
 
-  /** Takes over the past of another run. */
+  /** Adopts the past of another run. */
   adopt({ steps, evaluations, spectra }: History): void {
     this.steps.push(...steps);
     this.evaluations.push(...evaluations);
@@ -53,7 +53,7 @@ export class RunHistory implements History {
   }
 }
 
-/** @param keptStep the step to whose weights the run goes back */
+/** @param keptStep the step of the weights that the run returns to */
 export const nonFiniteLoss = ({ step, epoch, loss }: StepRecord, keptStep: number): ResiduaError =>
   new ResiduaError(
     'non-finite-loss',

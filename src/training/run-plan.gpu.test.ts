@@ -52,12 +52,12 @@ const cases: readonly Partial<RunConfig>[] = [
 
 describeBackends('planRun', (backend) => {
   for (const change of cases) {
-    it(`foretells the memory that a run then holds: ${JSON.stringify(change)}`, async () => {
+    it(`predicts the memory of a run: ${JSON.stringify(change)}`, async () => {
       if (backend === 'webgpu') deferSubmissions(webgpuBackend());
       releaseFreeBuffers();
       const config = { ...base, ...change };
       const plan = planRun(config, counts, limitsHere());
-      // What the processor holds without any run is its threads' own memory, which is part of the plan.
+      // Without any run, the processor holds only its threads' own memory, which is part of the plan.
       const before = backend === 'webgpu' ? heldBytes() : 0;
       const run = new AutoencoderRun(
         tinyImages(config.side, counts.train, counts.test),
@@ -77,7 +77,7 @@ describeBackends('planRun', (backend) => {
     });
   }
 
-  it('leaves no tensor and the backend as it was', () => {
+  it('leaks no tensor and restores the backend', () => {
     const before = heldBytes();
     planRun(base, counts, limitsHere());
     expect(heldBytes()).toBe(before);

@@ -17,13 +17,13 @@ const quick: RunConfig = { ...presets.quickLook, side: 32, batch: 24 };
 const counts = { train: 50, test: 10 };
 
 describe('planRun', () => {
-  it('takes the whole batch where it fits', () => {
+  it('uses the whole batch if it fits', () => {
     const plan = planRun(quick, counts, testDevice);
     expect(plan).toMatchObject({ microBatch: 24, batch: 24, stepsPerEpoch: 3 });
     expect(plan.memoryBytes).toBeLessThan(quick.memoryBudgetMB * 1e6);
   });
 
-  it('takes no more images than there are', () => {
+  it('uses at most as many images as exist', () => {
     expect(planRun(quick, { train: 5, test: 0 }, testDevice)).toMatchObject({
       microBatch: 5,
       batch: 5,
@@ -31,7 +31,7 @@ describe('planRun', () => {
     });
   });
 
-  it('takes the largest part of the batch that fits the budget, in nearly equal parts', () => {
+  it('uses the largest micro-batch that fits the budget, in nearly equal parts', () => {
     const side64: RunConfig = { ...quick, side: 64, width: 0.5, memoryBudgetMB: 60 };
     const plan = planRun(side64, counts, testDevice);
     expect(plan.microBatch).toBeLessThan(24);
@@ -42,7 +42,7 @@ describe('planRun', () => {
     expect(() => planRun(larger, counts, testDevice)).toThrow('the memory budget is 60 MB');
   });
 
-  it('takes the whole batch where its parts would take more', () => {
+  it('uses the whole batch if its parts would need more', () => {
     const weighty: RunConfig = { ...quick, width: 1, batch: 4 };
     const whole = planRun({ ...weighty, microBatch: 4 }, counts, testDevice);
     expect(planRun({ ...weighty, microBatch: 1 }, counts, testDevice).memoryBytes).toBeGreaterThan(
@@ -52,7 +52,7 @@ describe('planRun', () => {
     expect(planRun({ ...weighty, memoryBudgetMB: budget }, counts, testDevice).microBatch).toBe(4);
   });
 
-  it('keeps to the largest buffer that the adapter binds', () => {
+  it('respects the largest buffer that the adapter binds', () => {
     const limits = { ...testDevice, maxBindingBytes: 4e6 };
     const plan = planRun({ ...quick, side: 128, batch: 32 }, counts, limits);
     expect(plan.microBatch).toBeLessThan(32);
@@ -61,14 +61,14 @@ describe('planRun', () => {
     );
   });
 
-  it('names what is needed and what to do where not even one image fits', () => {
+  it('names the need and the remedy if not even one image fits', () => {
     const huge: RunConfig = { ...quick, side: 512, width: 1, memoryBudgetMB: 64 };
     expect(() => planRun(huge, counts, testDevice)).toThrow(
       /one image at once takes \d+ MB, but the memory budget is 64 MB\. Raise the budget/,
     );
   });
 
-  it('needs no memory of its own for a batch that no machine could hold', () => {
+  it('needs no memory for a batch that no machine could hold', () => {
     const vast: RunConfig = { ...quick, side: 512, width: 1, batch: 512, microBatch: 512 };
     expect(() => planRun(vast, { train: 600, test: 10 }, testDevice)).toThrow('Choose a smaller micro-batch');
   });
@@ -79,21 +79,21 @@ describe('planRun', () => {
       { train: 209, test: 83 },
       { ...testDevice, maxBindingBytes: 2 ** 31 },
     );
-    // By hand: seven tensors of 128 x 128 x 32 floats in the first block, a third more in those below it, and the same in
-    // the decoder: about 40 MB an image that the tape keeps.
+    // By hand: seven tensors of 128 x 128 x 32 floats in the first block, a third more in those below it, and the same in the
+    // decoder: about 40 MB per image that the tape retains.
     expect(plan.memoryBytes / plan.microBatch).toBeGreaterThan(30e6);
     expect(plan.memoryBytes / plan.microBatch).toBeLessThan(120e6);
     expect(plan.memoryBytes).toBeLessThanOrEqual(4000e6);
   });
 
-  it('leaves no tensor behind', () => {
+  it('leaks no tensor', () => {
     planRun(quick, counts, testDevice);
     expect(tf.engine().state.numTensors).toBe(0);
   });
 });
 
 describe('a step of the whole model', () => {
-  /** Dispatches of a step at width 0.25, as they would be recorded on a device. */
+  /** Number of dispatches of a step at width 0.25, as recorded on a device. */
   const dispatchesOf = (side: RunConfig['side'], batch: number, deviceClass: 'gpu' | 'cpu'): number => {
     const config: RunConfig = { ...presets.recommended, side, width: 0.25 };
     const device = { ...testDevice, deviceClass, architecture: deviceClass === 'cpu' ? 'swiftshader' : '' };
@@ -110,7 +110,7 @@ describe('a step of the whole model', () => {
     return dispatches[0]!;
   };
 
-  // Without flat buffers RAdam alone would be two a parameter, 120 at side 64, and the running averages one a batch norm, 29.
+  // Without flat buffers, RAdam alone would need two per parameter, 120 at side 64; and running averages one per batch norm, 29.
   it.each([
     ['gpu', 64, 16, 328],
     ['cpu', 64, 16, 341],
@@ -122,7 +122,7 @@ describe('a step of the whole model', () => {
 });
 
 describe('microBatchSizes', () => {
-  it('cuts a batch into parts that add up to it', () => {
+  it('splits a batch into parts that sum to it', () => {
     expect(microBatchSizes(10, 4)).toEqual([4, 4, 2]);
     expect(microBatchSizes(8, 8)).toEqual([8]);
     expect(microBatchSizes(3, 8)).toEqual([3]);

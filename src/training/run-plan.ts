@@ -1,4 +1,4 @@
-/** What a run will take before it starts: its micro-batch, its memory and its work. */
+/** Plans a run before it starts: its micro-batch, its memory and its work. */
 import type * as tf from '@tensorflow/tfjs-core';
 import type { RunConfig } from '#core/config.ts';
 import type { DeviceReport } from '#core/device.ts';
@@ -23,12 +23,12 @@ import { probeSize } from './spectrum-probe.ts';
 
 const megabyte = 1e6;
 
-/** What a run's device allows. */
+/** The limits of a run's device. */
 export interface DeviceLimits extends PlannedDevice {
   readonly backend: DeviceReport['backend'];
   /** Threads of the processor; 1 on a graphics device. */
   readonly threads: number;
-  /** The largest buffer that one kernel may see. */
+  /** The largest buffer that one kernel can bind. */
   readonly maxBindingBytes: number;
 }
 
@@ -36,7 +36,7 @@ export interface DeviceLimits extends PlannedDevice {
 export interface RunPlan {
   /** Images that pass through the model at once. */
   readonly microBatch: number;
-  /** Images of a whole batch: the config's, or all training images where they are fewer. */
+  /** Images of a whole batch: the config's, or all training images if they are fewer. */
   readonly batch: number;
   /** Bytes on the device at the peak. */
   readonly memoryBytes: number;
@@ -45,7 +45,7 @@ export interface RunPlan {
   readonly operationsPerEpoch: number;
 }
 
-/** The sizes of the pieces in which `count` images are taken `size` at a time: the full one, and the rest's. */
+/** The sizes of the pieces of `count` images, `size` at a time: the full one, and the rest's. */
 const pieces = (count: number, size: number): number[] =>
   [Math.min(size, count), count % size].filter((piece, index) => piece > 0 && (index === 0 || count > size));
 
@@ -57,7 +57,7 @@ function* blankBatches(sizes: readonly number[], side: number): Generator<tf.Ten
   }
 }
 
-/** Does once all that a run does again and again, so that every buffer that it will hold has been asked for. */
+/** Does everything once that a run repeats, to request every buffer that the run will hold. */
 const rehearse = (config: RunConfig, counts: ImageCounts, batch: number, microBatch: number): void => {
   const { side } = config;
   const model = createAutoencoder({ ...config, initialValues: 'zero' });
@@ -103,12 +103,12 @@ const doesNotFit = (
     `Training at side ${side} and width ${width} with ${images} at once takes ${Math.ceil(bytes / megabyte)} MB, ` +
       `but the memory budget is ${memoryBudgetMB} MB.`,
     microBatch === 1
-      ? 'Raise the budget where the device has the memory, or choose a smaller side or width.'
+      ? 'Raise the budget if the device has the memory, or choose a smaller side or width.'
       : 'Choose a smaller micro-batch, raise the budget, or choose a smaller side or width.',
   );
 };
 
-/** Micro-batches that cut a batch into parts of nearly one size, from the whole batch down to single images. */
+/** Micro-batches that split a batch into parts of nearly equal size, from the whole batch down to single images. */
 const candidates = (batch: number): number[] => {
   const sizes = new Set<number>();
   for (let parts = 1; parts <= batch; parts++) sizes.add(Math.ceil(batch / parts));
@@ -116,11 +116,11 @@ const candidates = (batch: number): number[] => {
 };
 
 /**
- * Plans a run: takes the largest micro-batch that fits the adapter's buffers and the memory budget, unless the config
- * names one. Runs the model on a backend that only counts, some milliseconds a candidate.
+ * Plans a run: selects the largest micro-batch that fits the adapter's buffers and the memory budget, unless the config names
+ * one. Runs the model on a backend that only counts, which takes some milliseconds per candidate.
  * @param counts images by their use, at least one to train on
- * @throws ResiduaError `adapter-too-small` or `out-of-memory` where not even that fits; `config-invalid` for a side or
- *   width that the architecture does not know
+ * @throws ResiduaError `adapter-too-small` or `out-of-memory` if not even that fits; `config-invalid` for a side or
+ *   width that the architecture does not support
  */
 export const planRun = (config: RunConfig, counts: ImageCounts, limits: DeviceLimits): RunPlan => {
   const batch = Math.min(config.batch, counts.train);
@@ -132,8 +132,8 @@ export const planRun = (config: RunConfig, counts: ImageCounts, limits: DeviceLi
     bytes <= config.memoryBudgetMB * megabyte && largestBufferBytes <= limits.maxBindingBytes;
 
   const sizes = config.microBatch === 0 ? candidates(batch) : [Math.min(config.microBatch, batch)];
-  // Parts hold their gradients beside the sum: a batch of few pixels and many weights takes less as a whole. Among parts
-  // memory falls with the micro-batch: the largest that fits is found by halving the list.
+  // Parts hold their gradients beside the sum, so a batch with few pixels and many weights needs less memory as a whole. Among
+  // parts, memory falls with the micro-batch: bisection finds the largest that fits.
   let from = 0;
   let to = fits(memoryOf(sizes[0]!)) ? 0 : sizes.length - 1;
   while (from < to) {

@@ -1,4 +1,4 @@
-/** Which steps of a run end an epoch, are evaluated, and are its last. */
+/** Which steps of a run end an epoch, are evaluated, or are its last. */
 import type { RunConfig } from '#core/config.ts';
 
 /** Steps count from 1; 0 is before the first. */

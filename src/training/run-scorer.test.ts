@@ -18,7 +18,7 @@ const scoreBy = (scorer: RunScorer): number =>
   scorer.of(config).score(imageBytes(images, 3), imageFloats(images, 4)).score;
 
 describe('the scorers of a run', () => {
-  it('give the same whether the spectrum of the images was computed in turns or not', async () => {
+  it('are the same with and without yield points in the images’ spectrum', async () => {
     const prepared = new RunScorer(images, config);
     await prepared.prepare(config);
     expect(scoreBy(prepared)).toBe(scoreBy(new RunScorer(images, config)));

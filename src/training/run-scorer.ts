@@ -13,7 +13,7 @@ import type { Scorer } from '#core/scores/scorer.ts';
 import { trainingSplit } from '#core/training-split.ts';
 import { interruptibleMeanSpectrum, meanSpectrum } from './mean-spectrum.ts';
 
-/** As many as are looked at in turns: that of the last evaluation and that of one in the past. */
+/** Enough for alternating views: of the last evaluation and of a past one. */
 const keptCalibrations = 2;
 
 /** The latest calibrations; the factors of one take as much memory as its statistics. */
@@ -35,7 +35,7 @@ class Calibrations {
   }
 }
 
-/** Makes scorers for the images of one run. */
+/** Creates scorers for the images of one run. */
 export class RunScorer {
   /** Shared by all scorers, and by other work of this thread between two yield points. */
   readonly scratch;
@@ -44,8 +44,8 @@ export class RunScorer {
 
   /**
    * @param images the decoded category
-   * @param config of the run, whose weight the score `spectral` uses; `adaptive-batch` has no batch to adapt to here and
-   *   is that of the images that are trained on
+   * @param config of the run; the score `spectral` uses its weight. `adaptive-batch` has no batch to adapt to here, and uses
+   *   the trained images
    */
   constructor(
     private readonly images: ImageSet,
@@ -64,9 +64,9 @@ export class RunScorer {
   }
 
   /**
-   * @param statistics of good images; needed where the residual is calibrated
+   * @param statistics of good images; needed if the residual is calibrated
    * @throws ResiduaError `config-invalid`, naming the setting that does not suit images of this side
-   * @throws RangeError where the statistics do not suffice
+   * @throws RangeError if the statistics do not suffice
    */
   of(settings: ScoreSettings, statistics?: ResidualStatistics): Scorer {
     const calibration =
@@ -77,7 +77,7 @@ export class RunScorer {
     return createScorer(this.images.side, settings, references, this.scratch);
   }
 
-  /** The same; of the raw residual if the statistics do not suffice for a calibrated one. */
+  /** The same, or the score of the raw residual if the statistics do not suffice for a calibrated one. */
   ofOrRaw(settings: ScoreSettings, statistics: ResidualStatistics | undefined): Scorer {
     if (suffices(statistics, settings)) return this.of(settings, statistics);
     return this.of({ ...settings, residual: 'raw' });
@@ -85,7 +85,7 @@ export class RunScorer {
 
   /**
    * The same score of the raw residual at many low cut-offs.
-   * @throws ResiduaError `config-invalid`, also where a cut-off leaves no frequency
+   * @throws ResiduaError `config-invalid`, also if a cut-off leaves no frequency
    */
   lowCut(settings: ScoreSettings, cutoffs: readonly number[]): LowCutScorer {
     return createLowCutScorer(this.images.side, settings, cutoffs, this.weightFor(settings));

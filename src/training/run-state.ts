@@ -6,7 +6,7 @@ import type { WeightsAge } from './reconstructor.ts';
 
 /**
  * Weights, optimizer state, batch order and step count, with a copy of the last good state. Owns the copies until `dispose`;
- * model and optimizer stay the caller's.
+ * the caller owns model and optimizer.
  */
 export class RunState {
   /** Completed optimizer steps. */
@@ -28,21 +28,21 @@ export class RunState {
     return { epoch: Math.floor(this.steps / this.order.stepsPerEpoch), step: this.steps };
   }
 
-  /** Makes the present state the last good one. */
+  /** Makes the current state the last good one. */
   keep(): void {
     this.goodWeights.keep();
     this.goodOptimizer.keep();
     this.goodSteps = this.steps;
   }
 
-  /** Restores the last good state; the batch order goes on. */
+  /** Restores the last good state; the batch order continues. */
   restore(): void {
     this.goodWeights.restore();
     this.goodOptimizer.restore();
     this.steps = this.goodSteps;
   }
 
-  /** Works with the last good weights in the model, and restores the present ones afterwards. */
+  /** Works with the last good weights in the model, and restores the current ones afterward. */
   async atLastGood<T>(work: () => Promise<T>): Promise<T> {
     const { goodSteps, steps } = this;
     if (steps === goodSteps) return work();

@@ -1,4 +1,4 @@
-/** One image with everything that the bench shows of it, as plain arrays that can be transferred. */
+/** One image with everything that the bench shows of it, as plain transferable arrays. */
 
 import type { ImageSet } from '#core/dataset.ts';
 import type { SampleView } from '#core/history.ts';
@@ -6,7 +6,7 @@ import { imageBytes, imageFloats, imageMask } from '#core/image-bytes.ts';
 import type { Scorer } from '#core/scores/scorer.ts';
 import { logMagnitudeDifference, logMagnitudeSpectrum } from '#core/spectrum/log-magnitude.ts';
 
-/** A reconstruction and the place in the run at which it was made. */
+/** A reconstruction and its position in the run. */
 export interface Reconstruction {
   /** RGB, [S, S, 3] in [0, 1]. */
   readonly pixels: Float32Array;
@@ -15,11 +15,11 @@ export interface Reconstruction {
 }
 
 /**
- * Everything that is shown of one image.
+ * Collects everything that is shown of one image.
  * @param images the decoded category
  * @param index the sample
- * @param reconstruction undefined before there is one
- * @param scorer makes map and score; needed where there is a reconstruction
+ * @param reconstruction undefined if there is none yet
+ * @param scorer computes map and score; needed if there is a reconstruction
  */
 export const sampleView = (
   images: ImageSet,

@@ -13,7 +13,7 @@ const result = (score: number): EvaluationResult => ({
 });
 
 describe('results of one set of reconstructions', () => {
-  it('are found by their settings, whatever else an object of settings holds', () => {
+  it('are found by their settings, for any further keys', () => {
     const results = new ScoredResults();
     const reconstructions = new Map();
     const kept = results.keep(reconstructions, settings, result(1));
@@ -22,7 +22,7 @@ describe('results of one set of reconstructions', () => {
     expect(results.of(reconstructions, { ...settings, bandLow: 4 })).toBeUndefined();
   });
 
-  it('are forgotten with the reconstructions', () => {
+  it('are dropped with the reconstructions', () => {
     const results = new ScoredResults();
     const first = new Map();
     results.keep(first, settings, result(1));

@@ -17,7 +17,7 @@ const noStatistics = (): never => {
   throw new Error('no statistics are needed');
 };
 
-/** Statistics of good images that are too dark by a share `offset`, as `evaluationAt` reconstructs. */
+/** Statistics of good images that are too dark by a fraction `offset`, as `evaluationAt` reconstructs. */
 const learnedAt = async (by: EvaluationSettings, offset: number): Promise<ResidualStatistics> => {
   const learner = createStatisticsLearner(by, createScoreScratch(side));
   for (const index of [0, 1]) {
@@ -35,7 +35,7 @@ const testIndices = [2, 3, 4];
 const settings = { ...evaluationSettingsOf(presets.paper), score: 'top-share' as const };
 const config = { ...presets.recommended, ...settings, side } as const;
 
-/** Reconstructions that are too dark by a share `offset`, of the test split and of one training image. */
+/** Reconstructions that are too dark by a fraction `offset`, of the test split and one training image. */
 const evaluationAt = (step: number, offset: number): Map<number, Reconstruction> =>
   new Map(
     [0, ...testIndices].map((index) => [
@@ -60,7 +60,7 @@ describe('the test split of past evaluations', async () => {
   const first = await evaluate(1, 0.5);
   const second = await evaluate(2, 0.1);
 
-  it('is seen with its own score, while the latest stays what it is', () => {
+  it('is shown with its own score, without changing the latest', () => {
     const past = split.viewAt(1, 3)!.output!;
     expect({ epoch: past.epoch, step: past.step }).toEqual({ epoch: 1, step: 1 });
     // Sum over S x S x 3 squared residuals below 1, each changed by less than 2 / 131070.
@@ -68,7 +68,7 @@ describe('the test split of past evaluations', async () => {
     expect(split.view(3).output?.score).toBe(second.scores[1]);
   });
 
-  it('keeps its scores if scoring it again is canceled', async () => {
+  it('retains its scores if scoring it again is canceled', async () => {
     const shares: number[] = [];
     const abort = new AbortController();
     const onProgress = (share: number): void => {
@@ -84,7 +84,7 @@ describe('the test split of past evaluations', async () => {
     expect(split.view(3).output?.score).toBe(second.scores[1]);
   });
 
-  it('is scored by the settings of now', async () => {
+  it('is scored with the current settings', async () => {
     const byMean = { ...settings, score: 'mean' } as const;
     const rescored = (await split.rescore(byMean, {}, noStatistics))!;
     const score = split.viewAt(2, 3)!.output!.score;
@@ -96,13 +96,13 @@ describe('the test split of past evaluations', async () => {
     ]);
   });
 
-  it('has no training images, even where one was shown', () => {
+  it('has no training images, even if one was shown', () => {
     expect(split.view(0).output?.step).toBe(2);
     expect(split.viewAt(2, 0)).toBeUndefined();
   });
 });
 
-describe('the test split by a calibrated residual', async () => {
+describe('the test split with a calibrated residual', async () => {
   const calibrated = { ...settings, residual: 'calibrated', bandLow: 0 } as const;
   const split = new ScoredTestSplit(images, testIndices, config);
   const evaluate = async (
@@ -122,10 +122,10 @@ describe('the test split by a calibrated residual', async () => {
   const second = await evaluate(3, 0.2, calibrated);
   const inBands = { ...calibrated, calibrationBands: 'off' } as const;
 
-  it('is seen in the past by the calibration of its own evaluation', () => {
+  it('is shown in the past with the calibration of its own evaluation', () => {
     const past = split.viewAt(2, 3)!.output!;
     expect(past.calibrated).toBe(true);
-    // 16-bit pixels, 2^-17, against a spread of 2^-10: the noise of 6 levels times the share. Distances are squares.
+    // 16-bit pixels, 2^-17, against a deviation of 2^-10: the noise of 6 levels times the share. Distances are squares.
     expect(Math.abs(past.score / first.scores[1] - 1)).toBeLessThan(2 ** -6);
     expect(split.view(3).output).toMatchObject({ calibrated: true, score: second.scores[1] });
   });
@@ -136,7 +136,7 @@ describe('the test split by a calibrated residual', async () => {
     expect(Math.abs(past.score / raw.scores[1] - 1)).toBeLessThan(1e-3);
   });
 
-  it('pools by what it has learned, and compares three poolings', async () => {
+  it('pools with existing statistics, and compares three poolings', async () => {
     const points = (await split.evaluated!.poolingCurve({}))!;
     expect(points.map(({ pooling }) => pooling)).toEqual([0, 0.1, 1]);
     const alone = (await split.rescore({ ...calibrated, calibrationPooling: 0 }, {}, noStatistics))!;
@@ -144,7 +144,7 @@ describe('the test split by a calibrated residual', async () => {
     expect((await split.rescore(calibrated, {}, noStatistics))!.scores).toEqual(second.scores);
   });
 
-  it('learns again for other bands, and its past follows where that was learned too', async () => {
+  it('learns again for other bands, and its past follows if it has those statistics', async () => {
     const asked: EvaluationSettings[] = [];
     const rescored = (await split.rescore(inBands, {}, async (by) => {
       asked.push(by);

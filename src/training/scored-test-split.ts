@@ -1,4 +1,4 @@
-/** The last evaluation of a run and the past ones: their reconstructions, scored by the present settings. */
+/** The last evaluation of a run and the past ones: their reconstructions, scored with the current settings. */
 import { type ResidualStatistics, suffices } from '#core/calibration/residual-statistics.ts';
 import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
@@ -22,22 +22,22 @@ export type LearnStatistics = (
   options: WorkOptions,
 ) => Promise<ResidualStatistics>;
 
-/** Share of the time that learning statistics takes, of learning and scoring. */
+/** Fraction of the time for learning statistics, out of learning and scoring. */
 const learningShare = 0.8;
 
 /** Arrays only: nothing here is on a device. */
 export class ScoredTestSplit {
-  /** The test split as evaluations before reconstructed it. */
+  /** The test split as reconstructed by past evaluations. */
   readonly past: PastReconstructions;
   private readonly scorer: RunScorer;
   private readonly results = new ScoredResults();
   private last: EvaluatedSplit;
-  /** Scoring ahead that is under way. */
+  /** Precomputing of scores in progress. */
   private ahead: AbortController | undefined;
 
   /**
    * @param testIndices samples of the test split, in the order of the scores
-   * @param config of the run; its evaluation settings hold until an evaluation by others
+   * @param config of the run; its evaluation settings apply until an evaluation with others
    */
   constructor(
     private readonly images: ImageSet,
@@ -102,7 +102,7 @@ export class ScoredTestSplit {
   }
 
   /**
-   * Scores by other settings; undefined if that needs new reconstructions. None may be taken meanwhile.
+   * Scores by other settings; undefined if that needs new reconstructions. None may be taken in the meantime.
    * @param learn learns statistics if the present ones do not suffice
    * @throws ResiduaError `cancelled`; the settings stay as they were
    */
@@ -160,7 +160,7 @@ export class ScoredTestSplit {
     return this.scorer.of(settings, this.last.parts.statistics);
   }
 
-  /** Scores by all scores on the present band before a request for them, until `stopScoringAhead` or other reconstructions. */
+  /** Precomputes all scores on the current band, until `stopScoringAhead` or new reconstructions. */
   async scoreAhead(): Promise<void> {
     const { evaluated } = this;
     if (this.ahead || !evaluated) return;

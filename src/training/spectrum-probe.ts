@@ -1,4 +1,4 @@
-/** The probe of the residual's spectrum: which images it takes, and the radial power of what is left of them. */
+/** The probe of the residual's spectrum: its images, and the radial power of their residuals. */
 
 import type { ImageSet } from '#core/dataset.ts';
 import { imageBytes, imageFloats } from '#core/image-bytes.ts';
@@ -9,15 +9,15 @@ import type { SpectrumProbe } from './training-run.ts';
 const mostImages = 8;
 
 /**
- * Number of images in the probe: never more than pass through the model at once.
+ * Number of images in the probe: at most a micro-batch.
  * @param training images to train on, at least 1
  */
 export const probeSize = (training: number, microBatch: number): number =>
   Math.min(mostImages, training, microBatch);
 
 /**
- * The probe's images, evenly spread over the training images. Which frequencies are fitted first is a question about what
- * is fitted, before any about other images; and training images are what every category has.
+ * The probe's images, evenly spread over the training images. The question is which frequencies are fitted first, so it concerns
+ * fitted images before any others; and every category has training images.
  */
 export const probedIndices = (trainIndices: readonly number[], microBatch: number): readonly number[] => {
   const size = probeSize(trainIndices.length, microBatch);
@@ -42,7 +42,7 @@ export class ProbeImages {
     this.indices = probedIndices(trainIndices, microBatch);
   }
 
-  /** Puts the images, [n, S, S, 3] in [0, 1], into an array of that size. */
+  /** Writes the images, [n, S, S, 3] in [0, 1], into an array of that size. */
   fill(values: Float32Array): void {
     fillImages(this.images, this.indices, values);
   }

@@ -8,7 +8,7 @@ it('spaces cheap probes by a quarter of a second', () => {
   expect([249, 250].map((timeMs) => pace.isDue(timeMs))).toEqual([false, true]);
 });
 
-it('lets dear probes take a twentieth of the time, but for the first, which pays what is done once', () => {
+it('lets expensive probes take a twentieth of the time, except for the first, which includes one-time work', () => {
   const pace = new ProbePace();
   pace.add(0, 4000);
   expect(pace.isDue(4000)).toBe(true);

@@ -1,11 +1,11 @@
-/** Probes of the residual's spectrum while a run trains: so seldom that training hardly slows down. */
+/** Probes of the residual's spectrum during training, rare enough to hardly slow it down. */
 import type { Emit } from '#core/training-events.ts';
 import type { RunHistory } from './run-history.ts';
 import type { TrainingRun } from './training-run.ts';
 
 /** A chart that changes more often is no easier to read. */
 const leastIntervalMs = 250;
-/** Probes take at most this share of the time. */
+/** Probes take at most this fraction of the time. */
 const mostShare = 0.05;
 
 /** Spaces probes by their cost. Time comes from the caller, in milliseconds. */

@@ -16,8 +16,8 @@ const scoresOf = (testIndices: readonly number[]): TestScores =>
   new TestScores(images, testIndices, createScorer(32, defaultScoreSettings));
 
 describe('the numbers of an evaluation', () => {
-  it('scale the colours to what nine of ten images stay below', () => {
-    // Squared residuals 0.01, 0.04, ... 0.81 and, of the image that fails, 1: the ninth of ten is 0.81.
+  it('scale the colors such that nine of ten images stay below the maximum', () => {
+    // Squared residuals 0.01, 0.04, ... 0.81, and 1 for the failed image: the ninth of ten is 0.81.
     const scores = scoresOf(indices);
     for (const index of indices) scores.add(index, reconstruction(index, (index + 1) / 10));
     const result = scores.result();
@@ -26,7 +26,7 @@ describe('the numbers of an evaluation', () => {
     expect(result.residualDcShare).toBeCloseTo(1, 6);
   });
 
-  it('name the image whose reconstruction is not finite', () => {
+  it('name an image with a non-finite reconstruction', () => {
     expect(() => scoresOf(indices).add(3, reconstruction(3, Number.NaN))).toThrow(
       /test\/square\/003\.png is not finite/,
     );
@@ -38,7 +38,7 @@ describe('the numbers of an evaluation', () => {
     expect(result.residualScale).toBe(0);
   });
 
-  it('are those of the test split whatever comes between, and refuse to be taken before all are there', () => {
+  it('are those of the test split in any order, and are rejected until all are there', () => {
     const scores = scoresOf([2, 1]);
     scores.add(1, reconstruction(1, 0.1));
     scores.add(0, reconstruction(0, 0.9));

@@ -1,4 +1,4 @@
-/** From reconstructions to the numbers of an evaluation: scores, AUROC, the shared colour scale, the DC share. */
+/** Computes the numbers of an evaluation from reconstructions: scores, AUROC, the shared color scale, the DC share. */
 
 import type { ImageSet } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
@@ -7,7 +7,7 @@ import { imageAuroc } from '#core/metrics/auroc.ts';
 import type { ImageScore, Scorer } from '#core/scores/scorer.ts';
 import type { EvaluationResult } from './training-run.ts';
 
-/** Share of the test images whose maps the shared colour scale shows without clipping. */
+/** Fraction of the test images whose maps the shared color scale shows without clipping. */
 const shareBelowScale = 0.9;
 
 const largestOf = (map: Float32Array): number => {
@@ -16,7 +16,7 @@ const largestOf = (map: Float32Array): number => {
   return largest;
 };
 
-/** Scores the test split image by image, in any order, so that a thread can do other things in between. */
+/** Scores the test split image by image, in any order, which lets a thread do other work in between. */
 export class TestScores {
   private readonly scores: Float64Array;
   private readonly largestValues: Float64Array;
@@ -28,7 +28,7 @@ export class TestScores {
 
   /**
    * @param images the decoded category
-   * @param testIndices samples of the test split, in the order in which scores are wanted
+   * @param testIndices samples of the test split, in the requested order of the scores
    * @param scorer of the images' side
    */
   constructor(
@@ -42,15 +42,15 @@ export class TestScores {
     this.missing = new Set(testIndices);
   }
 
-  /** The most samples that are worth adding at once. */
+  /** The largest useful number of samples to add at once. */
   get atOnce(): number {
     return this.scorer.atOnce;
   }
 
   /**
-   * Scores one sample; one that is not of the test split, or is scored already, is left out.
+   * Scores one sample; one outside the test split, or already scored, is skipped.
    * @param pixels its reconstruction, [S, S, 3] in [0, 1]
-   * @throws ResiduaError `non-finite-loss` naming the image where its reconstruction is not finite
+   * @throws ResiduaError `non-finite-loss` naming the image, if its reconstruction is not finite
    */
   add(index: number, pixels: Float32Array): void {
     this.addSeveral([index], pixels);
@@ -78,7 +78,7 @@ export class TestScores {
       throw new ResiduaError(
         'non-finite-loss',
         `The reconstruction of ${this.images.samples[index].path} is not finite.`,
-        'The weights are back at the evaluation before. Lower the learning rate and train again.',
+        'The weights are back at the previous evaluation. Lower the learning rate and train again.',
       );
     }
     const row = this.rowOf.get(index)!;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Throughput } from './throughput.ts';
 
-it('has no pace before work was done', () => {
+it('has no pace before any work', () => {
   const throughput = new Throughput();
   expect(throughput.imagesPerSecond()).toBeUndefined();
   throughput.restart(1000);

@@ -1,4 +1,4 @@
-/** Images a second and time left, from the pace of the last few seconds, evaluations included. */
+/** Images per second and time left, from the pace of the last few seconds including evaluations. */
 
 const windowMs = 8000;
 
@@ -6,24 +6,24 @@ const windowMs = 8000;
 export class Throughput {
   private marks: { readonly timeMs: number; readonly images: number; readonly steps: number }[] = [];
 
-  /** Forgets the past: after a pause, time spent waiting is not time spent training. */
+  /** Forgets the past: after a pause, waiting is not training time. */
   restart(timeMs: number): void {
     this.marks = [{ timeMs, images: 0, steps: 0 }];
   }
 
-  /** Notes work done since the mark before. */
+  /** Records work since the previous mark. */
   add(timeMs: number, images: number, steps: number): void {
     const last = this.marks.at(-1);
     this.marks.push({ timeMs, images: (last?.images ?? 0) + images, steps: (last?.steps ?? 0) + steps });
     while (this.marks.length > 2 && timeMs - this.marks[1].timeMs > windowMs) this.marks.shift();
   }
 
-  /** Undefined until there is a mark with time behind it. */
+  /** Undefined until a mark has time behind it. */
   imagesPerSecond(): number | undefined {
     return this.rate('images');
   }
 
-  /** Milliseconds that this many steps will take at the present pace. */
+  /** Milliseconds for this many steps at the current pace. */
   remainingMs(steps: number): number | undefined {
     const rate = this.rate('steps');
     return rate === undefined ? undefined : (steps / rate) * 1000;

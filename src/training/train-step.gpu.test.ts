@@ -12,7 +12,7 @@ import { computeStep, disposeLosses, type MicroBatch, type StepParts } from './t
 
 const { side, width, batch, draw, samples } = golden;
 
-/** One step, and its images disposed. */
+/** Runs one step and disposes its images. */
 const runStep = (parts: StepParts, images: readonly MicroBatch[], exponent = 1): StepLoss => {
   const rectified = parts.optimizer.advance();
   const growing = exponent < 1 ? tf.scalar(exponent) : undefined;
@@ -52,9 +52,9 @@ const valuesOf = (weights: readonly NamedArray[], name: string): Float32Array =>
 
 describeBackends('one step of the whole model', () => {
   for (const { loss, learningRate, value, updates } of golden.cases) {
-    it(`moves every weight as PyTorch does, with the loss ${loss}`, async () => {
+    it(`moves every weight like PyTorch, with the loss ${loss}`, async () => {
       const step = await oneStep({ loss: loss as RunConfig['loss'], learningRate }, 1);
-      // A mean of 12288 terms behind some thirty layers, each good to about 1e-6.
+      // A mean of 12288 terms after some thirty layers, each with an error of about 1e-6.
       expect(Math.abs(step.loss / value - 1)).toBeLessThan(1e-5);
       expect(Object.keys(updates)).toHaveLength(
         step.before.filter(({ name }) => !name.includes('running')).length,
@@ -74,7 +74,7 @@ describeBackends('one step of the whole model', () => {
   }
 
   it('sums micro-batches of equal images to the step of one of them', async () => {
-    // Both halves are the same images, so batch norm sees the same too: loss and weights must agree but for rounding.
+    // Both halves are the same images, so batch norm also sees the same: loss and weights agree up to rounding.
     const model = createAutoencoder({ side, width, seed: 3, initialisation: 'he-normal' });
     const variables = model.parameters.map(({ variable }) => variable);
     const loss = createLoss({ ...presets.recommended, loss: 'l2' }, side);
@@ -96,7 +96,7 @@ describeBackends('one step of the whole model', () => {
     const [whole, parts] = results as [(typeof results)[0], (typeof results)[0]];
     expect(Math.abs(parts.loss / whole.loss - 1)).toBeLessThan(1e-6);
     for (const { name, values } of whole.weights) {
-      // The second pass moves the running averages once more.
+      // The second pass updates the running averages once more.
       if (name.includes('running')) continue;
       const other = valuesOf(parts.weights, name);
       // A step of 0.1 times a gradient below 1, whose three roundings are 2^-24 each.
@@ -105,7 +105,7 @@ describeBackends('one step of the whole model', () => {
     for (const owner of [model, loss]) owner.dispose();
   });
 
-  it('minimises the loss of the curriculum and reports that of the final weight', async () => {
+  it('minimizes the loss of the curriculum and reports that of the final weight', async () => {
     const config: RunConfig = { ...presets.recommended, loss: 'wfdl' };
     const model = createAutoencoder({ ...config, side, width });
     const variables = model.parameters.map(({ variable }) => variable);
@@ -130,7 +130,7 @@ describeBackends('one step of the whole model', () => {
     const last = await stepAt(1, [1]);
     const early = await stepAt(0.25, [1]);
     const inParts = await stepAt(0.25, [0.5, 0.5]);
-    // The same initial weights and images have the same loss by the final weight, but for the plan of the sum.
+    // The same initial weights and images have the same loss with the final weight, up to the order of the sum.
     expect(Math.abs(early.final / last.final - 1)).toBeLessThan(1e-6);
     expect(last.objective).toBe(last.final);
     expect(Math.abs(early.objective / early.final - 1)).toBeGreaterThan(0.01);
@@ -141,7 +141,7 @@ describeBackends('one step of the whole model', () => {
     for (const owner of [model, loss]) owner.dispose();
   });
 
-  it('refuses a batch without images', () => {
+  it('rejects a batch without images', () => {
     const model = createAutoencoder({
       side,
       width,

@@ -6,7 +6,7 @@ import type { Loss, StepLoss } from '#losses/create-loss.ts';
 import type { Autoencoder } from '#model/autoencoder.ts';
 import type { Radam } from '#optim/radam.ts';
 
-/** What a step changes and asks. */
+/** The model, loss and optimizer of a step. */
 export interface StepParts {
   readonly model: Autoencoder;
   readonly loss: Loss;
@@ -16,21 +16,21 @@ export interface StepParts {
 
 /** Images that pass through the model at once. */
 export interface MicroBatch {
-  /** float32 [n, S, S, 3] in [0, 1]; stays the caller's. */
+  /** float32 [n, S, S, 3] in [0, 1]; the caller owns it. */
   readonly images: tf.Tensor4D;
-  /** Its part of the batch, in (0, 1]; 1 where the batch is whole. */
+  /** Its fraction of the batch, in (0, 1]; 1 if the batch is whole. */
   readonly share: number;
 }
 
-/** How a step runs, besides what its tensors hold. */
+/** The kind of a step, apart from the content of its tensors. */
 export interface StepKind {
   /** Of the frequency weight, in (0, 1), float32: see `curriculumExponent`. Undefined for the final weight. */
   readonly exponent?: tf.Scalar | undefined;
-  /** As `Radam.advance` told. */
+  /** From `Radam.advance`. */
   readonly rectified: boolean;
 }
 
-/** The loss that a step minimises, and the one that it reports. */
+/** The loss that a step minimizes, and the one that it reports. */
 const stepLossOf = (loss: Loss, x: tf.Tensor4D, y: tf.Tensor4D, exponent?: tf.Scalar): StepLoss => {
   if (exponent && loss.stepLoss) return loss.stepLoss(x, y, exponent);
   const value = loss.loss(x, y);
@@ -52,7 +52,7 @@ const runPart = (
   let final: tf.Scalar | undefined;
   const { value, grads } = tf.variableGrads(() => {
     const losses = stepLossOf(loss, images, model.train(images), exponent);
-    // The tape returns the objective alone: the other loss outlives its scope by itself.
+    // The tape returns only the objective; the other loss must outlive its scope.
     if (losses.final !== losses.objective) final = tf.keep(scaled(losses.final));
     return scaled(losses.objective);
   }, variables);
@@ -62,13 +62,12 @@ const runPart = (
 };
 
 /**
- * Computes one optimizer step, the second half of it: `Radam.advance` comes before. Nothing is read back, and all can be
- * recorded: a replay takes images, exponent and the optimizer's numbers from the same tensors. Losses and gradients of the
- * micro-batches are averaged by their shares, so that they are those of the batch; only batch norm sees each micro-batch by
- * itself.
- * @param batch its parts; shares add up to 1
- * @returns the losses, float32 scalars, which the caller disposes; one tensor for both where they are the same
- * @throws RangeError where the batch is empty
+ * Computes one optimizer step after `Radam.advance`. Nothing is read back, and everything can be recorded: a replay reads
+ * images, exponent and the optimizer's numbers from the same tensors. Losses and gradients of micro-batches are averaged by
+ * their shares, to equal those of the batch; only batch norm sees each micro-batch separately.
+ * @param batch its parts; shares sum to 1
+ * @returns the losses, float32 scalars, which the caller disposes; one tensor for both if they are the same
+ * @throws RangeError if the batch is empty
  */
 export const computeStep = (
   parts: StepParts,

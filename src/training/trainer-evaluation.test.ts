@@ -6,7 +6,7 @@ import { config, FakeRun, Recorder, SlowEvaluation, settings } from './testing/f
 import { Trainer } from './trainer.ts';
 
 describe('evaluations of the trainer', () => {
-  it('tells how far an evaluation is and how long it takes, and then no more', async () => {
+  it('reports the progress and time left of an evaluation, until it ends', async () => {
     const run = new SlowEvaluation();
     const told: RunStatus['progress'][] = [];
     const listener = new Recorder();
@@ -23,7 +23,7 @@ describe('evaluations of the trainer', () => {
     expect(trainer.status.progress).toBeUndefined();
   });
 
-  it('stops an evaluation at a pause, and makes up for it before the next step', async () => {
+  it('stops an evaluation at a pause, and repeats it before the next step', async () => {
     const run = new SlowEvaluation(undefined, 3);
     const listener = new Recorder();
     const trainer = new Trainer(run, { ...config, epochs: 2, evaluateEvery: 1 }, listener, () => run.clockMs);
@@ -44,7 +44,7 @@ describe('evaluations of the trainer', () => {
     expect(run.log.filter((entry) => entry.startsWith('evaluate'))).toEqual(['evaluate 3', 'evaluate 6']);
   });
 
-  it('evaluates again with other settings and goes on training', async () => {
+  it('evaluates again with other settings and continues training', async () => {
     const recorder = new Recorder();
     const trainer = new Trainer(new FakeRun(), { ...config, epochs: 1000, evaluateEvery: 1000 }, recorder);
     await trainer.stepOnce();
@@ -64,7 +64,7 @@ describe('evaluations of the trainer', () => {
     await trainer.pause();
   });
 
-  it('scores the last evaluation anew where its reconstructions will do', async () => {
+  it('scores the last evaluation again if its reconstructions suffice', async () => {
     const run = new FakeRun();
     const trainer = new Trainer(run, { ...config, epochs: 2, evaluateEvery: 1 }, new Recorder());
     await trainer.stepOnce();
@@ -79,7 +79,7 @@ describe('evaluations of the trainer', () => {
     };
     await trainer.reevaluate({ ...settings, score: 'mean' });
     expect(run.log.filter((entry) => entry.startsWith('evaluate'))).toHaveLength(evaluated);
-    // It belongs to the step whose reconstructions were scored, not to the present one.
+    // It belongs to the step of the scored reconstructions, not to the current one.
     expect(trainer.history.evaluations).toHaveLength(1);
     expect(trainer.history.evaluations[0]).toMatchObject({
       step: 1,
@@ -89,7 +89,7 @@ describe('evaluations of the trainer', () => {
     expect(trainer.status).toMatchObject({ phase: 'paused', step: 2 });
   });
 
-  it('goes back to the evaluation and the settings before if evaluating again is canceled', async () => {
+  it('restores the previous evaluation and settings if evaluating again is canceled', async () => {
     const run = new SlowEvaluation();
     const asked: EvaluationSettings[] = [];
     const { evaluate } = run;

@@ -12,7 +12,7 @@ import type { WorkOptions } from './yield-point.ts';
  * Evaluates the test split with the current weights.
  * @param step optimizer steps behind the weights
  * @param nowMs a clock in milliseconds
- * @throws ResiduaError as `TrainingRun.evaluate` does
+ * @throws ResiduaError as `TrainingRun.evaluate`
  */
 export const evaluateRun = async (
   run: TrainingRun,
@@ -27,7 +27,7 @@ export const evaluateRun = async (
   return { ...result, ...settings, epoch, step, elapsedMs: nowMs() - startMs };
 };
 
-/** Where the evaluations of a trainer come from and go to. */
+/** The source and the target of a trainer's evaluations. */
 interface EvaluationParts {
   readonly run: TrainingRun;
   readonly past: RunHistory;
@@ -39,7 +39,7 @@ interface EvaluationParts {
 
 /** Evaluates a run; each evaluation makes the last good state. */
 export class TrainerEvaluations {
-  /** A halt interrupted an evaluation: it comes before the next step. */
+  /** Whether a halt interrupted an evaluation, which then comes before the next step. */
   owed = false;
   lastGoodStep = 0;
 
@@ -52,7 +52,7 @@ export class TrainerEvaluations {
   }
 
   /**
-   * Evaluates by the present settings.
+   * Evaluates with the current settings.
    * @returns false if a halt came first
    */
   async unlessHalted(step: number): Promise<boolean> {
@@ -67,7 +67,7 @@ export class TrainerEvaluations {
   }
 
   /**
-   * Evaluates by other settings; scores the last evaluation's reconstructions again if they suffice.
+   * Evaluates with other settings; scores the last evaluation's reconstructions again if they suffice.
    * @throws ResiduaError `cancelled`; the settings stay as they were
    */
   async withSettings(settings: EvaluationSettings, step: number, signal: AbortSignal): Promise<void> {

@@ -20,7 +20,7 @@ export const phaseEvents = [
 
 export type PhaseEvent = (typeof phaseEvents)[number];
 
-/** What the trainer does when it enters a phase. */
+/** The trainer's action when it enters a phase. */
 export type PhaseEffect = 'train' | 'take-step' | 'evaluate-and-finish' | 'restore-last-good-state';
 
 export interface Transition {

@@ -4,7 +4,7 @@ import { Trainer } from './trainer.ts';
 import type { SpectrumProbe } from './training-run.ts';
 
 describe('probes of the trainer', () => {
-  it('probes the spectrum with each evaluation, and else so seldom that it takes a twentieth of the time', async () => {
+  it('probes the spectrum with each evaluation, and otherwise for at most a twentieth of the time', async () => {
     const recorder = new Recorder();
     const run = new TimedRun(3, { stepMs: 10, probeMs: 100 });
     const clock = () => run.clockMs;
@@ -14,7 +14,7 @@ describe('probes of the trainer', () => {
     const epochs = recorder.spectra.map(({ epoch }) => epoch);
     expect(epochs[0]).toBe(1);
     expect(epochs).toEqual(expect.arrayContaining([150, 300, 400]));
-    // 1200 steps take 12 s: a probe of 100 ms every 2 s, the first for nothing, and three with evaluations.
+    // 1200 steps take 12 s: a probe of 100 ms every 2 s, the first one free, and three with evaluations.
     expect(epochs.length).toBeGreaterThanOrEqual(6);
     expect(epochs.length).toBeLessThanOrEqual(10);
     for (const { epoch, step, power } of recorder.spectra) {
@@ -25,7 +25,7 @@ describe('probes of the trainer', () => {
     expect(trainer.history.spectra).toEqual(recorder.spectra);
   });
 
-  it('ends a burst with an epoch where a probe is due, however short epochs are', async () => {
+  it('ends a burst with an epoch if a probe is due, for any length of epochs', async () => {
     const recorder = new Recorder();
     const run = new TimedRun(7, { stepMs: 10, probeMs: 1 });
     const clock = () => run.clockMs;
@@ -37,7 +37,7 @@ describe('probes of the trainer', () => {
     expect(recorder.spectra.length).toBeGreaterThan(30);
   });
 
-  it('notes no spectrum that is not finite', async () => {
+  it('skips a non-finite spectrum', async () => {
     class DivergedRun extends FakeRun {
       override async probeSpectrum(): Promise<SpectrumProbe> {
         return { power: Float32Array.of(Number.NaN), inputPower: Float32Array.of(1) };

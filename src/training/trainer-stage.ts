@@ -6,7 +6,7 @@ import type { RunActivity, RunPhase } from '#core/training-events.ts';
 export class TrainerStage {
   phase: RunPhase = 'idle';
   activity: RunActivity | undefined;
-  /** Of the activity; undefined if it is not known. */
+  /** Progress of the activity; undefined if unknown. */
   progress: ShareDone | undefined;
   private rest = new AbortController();
 
@@ -39,8 +39,7 @@ export class TrainerStage {
   }
 
   /**
-   * Returns the progress callback of work that starts now. If the work takes long enough to report, it is the activity from
-   * then on.
+   * Returns the progress callback of work that starts now. If the work takes long enough to be reported, it becomes the activity.
    * @param isShown checked before each report
    */
   progressOf(activity: RunActivity, isShown: () => boolean = () => true): (share: number) => void {

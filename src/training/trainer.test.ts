@@ -44,7 +44,7 @@ describe('the trainer', () => {
     expect(run.log).toEqual(['keep 0', 'prepare', 'show 1', 'show 2']);
   });
 
-  it('shows another image between steps, and leaves it to the evaluations while training', async () => {
+  it('shows another image between steps, and with the next evaluation while training', async () => {
     const run = new FakeRun();
     const trainer = new Trainer(run, { ...config, epochs: 1000, evaluateEvery: 1000 }, new Recorder());
     await trainer.show();
@@ -58,7 +58,7 @@ describe('the trainer', () => {
     expect(run.log).toEqual(['keep 0', 'prepare', 'show 1', 'show 1']);
   });
 
-  it('stops where it is, with an evaluation', async () => {
+  it('stops immediately, with an evaluation', async () => {
     const recorder = new Recorder();
     const trainer = new Trainer(new FakeRun(), config, recorder);
     await trainer.stepOnce();
@@ -69,7 +69,7 @@ describe('the trainer', () => {
     expect(trainer.status.phase).toBe('finished');
   });
 
-  it('ends on a non-finite loss, names its step and goes back to the last evaluation', async () => {
+  it('ends on a non-finite loss, names its step and returns to the last evaluation', async () => {
     const run = new FakeRun((step) => (step === 8 ? Number.NaN : 1));
     const recorder = new Recorder();
     const trainer = new Trainer(run, config, recorder);
@@ -83,7 +83,7 @@ describe('the trainer', () => {
     expect(trainer.status).toMatchObject({ phase: 'failed', step: 6, epoch: 2 });
   });
 
-  it('tells how far compiling is, pauses during it at once, and waits for the rest at the next start', async () => {
+  it('reports the progress of compiling, pauses immediately, and waits for the rest at the next start', async () => {
     const run = new FakeRun();
     let clockMs = 0;
     let compiled = (): void => undefined;
@@ -119,7 +119,7 @@ describe('the trainer', () => {
     expect(listener.records).toHaveLength(3);
   });
 
-  it('adopts an imported past, finished, with its last evaluation made anew', async () => {
+  it('adopts an imported past, finished, with a new last evaluation', async () => {
     const recorder = new Recorder();
     const source = new Trainer(new FakeRun(), config, recorder);
     source.start();
@@ -133,7 +133,7 @@ describe('the trainer', () => {
     expect(adopted.history.spectra).toEqual(source.history.spectra);
   });
 
-  it('lets other work have its turn while it rests, and tells it to end before training goes on', async () => {
+  it('allows other work while it rests, and aborts it before training continues', async () => {
     const run = new FakeRun();
     const trainer = new Trainer(run, { ...config, epochs: 1000 }, new Recorder());
     await trainer.stepOnce();
@@ -154,7 +154,7 @@ describe('the trainer', () => {
     expect(trainer.status.phase).toBe('paused');
   });
 
-  it('tells of an error in the run and stays failed', async () => {
+  it('reports an error in the run and stays failed', async () => {
     class BrokenRun extends FakeRun {
       override async evaluate(): Promise<EvaluationResult> {
         throw new Error('shader');

@@ -4,7 +4,7 @@ import type { Metric, StepLosses } from '#core/history.ts';
 import type { Emit, RunStatus } from '#core/training-events.ts';
 import type { WorkOptions } from './yield-point.ts';
 
-/** An evaluation of the test split without its place in the run. */
+/** An evaluation of the test split, without its position in the run. */
 export interface EvaluationResult {
   readonly scores: Float64Array;
   readonly imageAuroc: Metric;
@@ -12,7 +12,7 @@ export interface EvaluationResult {
   readonly residualDcShare: number;
 }
 
-/** A probe of the residual's spectrum without its place in the run; see `SpectrumRecord`. */
+/** A probe of the residual's spectrum, without its position in the run; see `SpectrumRecord`. */
 export interface SpectrumProbe {
   readonly power: Float32Array;
   readonly inputPower: Float32Array;
@@ -24,8 +24,8 @@ export interface TrainingRun {
   /** Bytes that the device holds now. */
   readonly deviceBytes: number;
   /**
-   * Makes the device ready for the first step; called once, before it. The run may be disposed of meanwhile.
-   * @param onProgress told of the share that is done, 0 to 1
+   * Prepares the device for the first step; called once, before it. The run may be disposed in the meantime.
+   * @param onProgress receives the completed share, 0 to 1
    */
   prepare(onProgress: (share: number) => void): Promise<void>;
   /** Records one optimizer step on the device without waiting for it; returns the number of images in it. */
@@ -33,27 +33,27 @@ export interface TrainingRun {
   /** Waits for the recorded steps and reads their losses, in order. */
   takeLosses(): Promise<readonly StepLosses[]>;
   /**
-   * Evaluates the test split, and reconstructs the image that is shown whatever its split.
-   * @throws ResiduaError `non-finite-loss` where a reconstruction is not finite; `cancelled`, and the evaluation before stays
+   * Evaluates the test split, and reconstructs the shown image of any split.
+   * @throws ResiduaError `non-finite-loss` if a reconstruction is not finite; `cancelled`, and the previous evaluation stays
    */
   evaluate(settings: EvaluationSettings, options: WorkOptions): Promise<EvaluationResult>;
   /**
-   * Scores what the last evaluation reconstructed by other settings; undefined where that takes new reconstructions.
-   * @throws ResiduaError `config-invalid` where the settings do not suit the images; `cancelled`
+   * Scores the last evaluation's reconstructions with other settings; undefined if that needs new reconstructions.
+   * @throws ResiduaError `config-invalid` if the settings do not suit the images; `cancelled`
    */
   rescore(settings: EvaluationSettings, options: WorkOptions): Promise<EvaluationResult | undefined>;
-  /** Reconstructs only the image that is shown. */
+  /** Reconstructs only the shown image. */
   evaluateShown(settings: EvaluationSettings): Promise<void>;
-  /** Reconstructs the probe and takes the radial power of its residual; changes nothing of the run. */
+  /** Reconstructs the probe and computes the radial power of its residual, without changing the run. */
   probeSpectrum(): Promise<SpectrumProbe>;
-  /** Remembers weights, batch-norm averages and optimizer state as the last good ones. */
+  /** Saves weights, batch-norm averages and optimizer state as the last good state. */
   keepState(): void;
-  /** Goes back to what `keepState` remembered. */
+  /** Returns to the last good state. */
   restoreState(): void;
   dispose(): void;
 }
 
-/** Where a trainer reports to. */
+/** Receives the reports of a trainer. */
 export interface TrainerListener {
   readonly emit: Emit;
   /** Called after each `status` event. */

@@ -1,4 +1,4 @@
-/** How fast the device of this thread works: first by a timed convolution, then by the runs themselves. */
+/** Measures the pace of this thread's device: first with a timed convolution, then from the runs themselves. */
 
 import * as tf from '@tensorflow/tfjs-core';
 import { convolution } from '#engine/ops/conv/convolution.ts';
@@ -9,17 +9,17 @@ const probeShape = [4, 32, 32, 32] as const;
 const [batch, side, , channels] = probeShape;
 const probeOperations = 2 * 9 * channels * channels * side * side * batch;
 
-/** Long enough that the wait for the readback is small beside it. */
+/** Long enough to make the wait for the readback negligible. */
 const longEnoughMs = 150;
 const mostRepeats = 1 << 12;
 
 /**
- * A step's operations a second as a share of those of the probe alone: gradients, batch norm and the loss take their
- * time too. Measured on CPU devices behind WebGPU; a device's own steps correct it.
+ * A step's operations per second, as a fraction of the probe's: gradients, batch norm and the loss take time too. Measured on
+ * CPU devices behind WebGPU; a device's own steps correct it.
  */
 const shareOfProbe = 0.5;
 
-/** Operations a millisecond of a training step, from a convolution that is timed for a fraction of a second. */
+/** Operations per millisecond of a training step, from a convolution that is timed for a fraction of a second. */
 const probeOperationsPerMs = async (): Promise<number> => {
   const x = tf.ones<tf.Rank.R4>([...probeShape]);
   const filter = tf.ones<tf.Rank.R4>([3, 3, channels, channels]);
@@ -31,7 +31,7 @@ const probeOperationsPerMs = async (): Promise<number> => {
     last.dispose();
     return performance.now() - startMs;
   };
-  // The first also builds the pipeline.
+  // The first run also builds the pipeline.
   await run(1);
   let repeats = 4;
   let elapsedMs = await run(repeats);
@@ -43,7 +43,7 @@ const probeOperationsPerMs = async (): Promise<number> => {
   return (shareOfProbe * repeats * probeOperations) / elapsedMs;
 };
 
-/** What a pace was learned from: a timed convolution alone, or training itself. */
+/** The source of a pace: a timed convolution alone, or training itself. */
 export type PaceSource = 'convolution' | 'training';
 
 /** The pace of one device. */
@@ -52,7 +52,7 @@ export class WorkPace {
   private learned = false;
   private probing: Promise<void> | undefined;
 
-  /** Makes sure that there is an estimate. Nothing else may use the device meanwhile. */
+  /** Ensures that an estimate exists. Nothing else may use the device in the meantime. */
   probe(): Promise<void> {
     if (this.operationsPerMs !== undefined) return Promise.resolve();
     this.probing ??= probeOperationsPerMs().then((rate) => {
@@ -62,8 +62,8 @@ export class WorkPace {
   }
 
   /**
-   * Learns from a run under way, evaluations included.
-   * @param imagesPerSecond undefined, as before the first steps are done, teaches nothing
+   * Learns from a run in progress, including evaluations.
+   * @param imagesPerSecond undefined, as before the first steps, is ignored
    */
   learn(imagesPerSecond: number | undefined, operationsPerImage: number): void {
     if (imagesPerSecond === undefined) return;
@@ -77,7 +77,7 @@ export class WorkPace {
     return this.learned ? 'training' : 'convolution';
   }
 
-  /** Milliseconds that training needs for so many operations; undefined before there is an estimate. */
+  /** Milliseconds for this many operations of training; undefined before there is an estimate. */
   millisecondsFor(operations: number): number | undefined {
     return this.operationsPerMs === undefined ? undefined : operations / this.operationsPerMs;
   }

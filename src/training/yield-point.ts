@@ -1,4 +1,4 @@
-/** Long work on a worker's thread: how its caller follows and cancels it, and where it lets messages through. */
+/** Long work on a worker's thread: how its caller follows and cancels it, and where it handles messages. */
 
 /** How the caller of long work follows and cancels it. */
 export interface WorkOptions {
@@ -9,9 +9,9 @@ export interface WorkOptions {
 }
 
 /**
- * The options for a part of the work.
- * @param from share of the whole that is complete when the part starts
- * @param size share of the whole that the part is
+ * Returns the options for a part of the work.
+ * @param from completed share of the whole when the part starts
+ * @param size the part's share of the whole
  */
 export const partOf = ({ signal, onProgress }: WorkOptions, from: number, size: number): WorkOptions => ({
   signal,
@@ -24,7 +24,7 @@ export const withSignal = ({ signal, onProgress }: WorkOptions, second: AbortSig
   onProgress,
 });
 
-/** Resolves in a task of its own, after the messages that wait already, without the 4 ms that nested timers cost. */
+/** Resolves in a separate task, after waiting messages, without the 4 ms delay of nested timers. */
 export const yieldToMessages = (): Promise<void> =>
   new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
@@ -47,8 +47,8 @@ export const yieldPoint = async (share: number, { signal, onProgress }: WorkOpti
 };
 
 /**
- * The items one by one, with a yield point after each.
- * @throws the signal's reason if it is aborted, before the first item too
+ * Yields the items one by one, with a yield point after each.
+ * @throws the signal's reason if it is aborted, also before the first item
  */
 export async function* interruptible<T>(items: readonly T[], options: WorkOptions): AsyncGenerator<T> {
   options.signal?.throwIfAborted();

@@ -30,9 +30,9 @@ const largestRelative = (actual: ArrayLike<number>, expected: readonly number[])
   Math.max(...expected.map((value, i) => Math.abs(actual[i] / value - 1)));
 
 describe('the reference scores', () => {
-  it("are NumPy's: Eq. 9 without the mean of the difference from the mean image", async () => {
+  it('match NumPy: Eq. 9 without the mean, of the difference from the mean image', async () => {
     const { meanImage } = await evaluate({ ...base, score: 'sum' });
-    // The mean image is float32: each difference, of about 0.1, is off by 2^-25 at most, its square by 6e-7 of itself.
+    // The mean image is float32: each difference of about 0.1 has an error of at most 2^-25, its square 6e-7 of itself.
     expect(largestRelative(meanImage.scores, golden.meanImage)).toBeLessThan(6e-7);
     expect(meanImage.settings).toMatchObject({ score: 'sum', residual: 'raw', bandLow: 0.5 });
   });
@@ -40,15 +40,15 @@ describe('the reference scores', () => {
   it.each([
     ['off', golden.variationModel],
     ['on', golden.variationModelInBands],
-  ] as const)("are NumPy's variation model with bands %s", async (calibrationBands, expected) => {
+  ] as const)("match NumPy's variation model with bands %s", async (calibrationBands, expected) => {
     const { variationModel, calibrationImages } = await evaluate({ ...ofTop, calibrationBands });
     expect(calibrationImages).toBe(good);
-    // A shift of the mean image shifts all residuals alike, which the calibration takes out; float64 and float32 sorting
-    // keys remain. Distances up to 1e4 from matrices whose condition is below 1e5: 1e5 * 2^-52 * 1e3 roundings.
+    // A shift of the mean image shifts all residuals equally, and calibration removes that. Float64 and float32 sorting keys
+    // remain. Distances are at most 1e4, from matrices with condition numbers below 1e5: 1e5 * 2^-52 * 1e3 roundings.
     expect(largestRelative(variationModel.scores, expected)).toBeLessThan(1e-7);
   });
 
-  it('calibrates whatever the residual of the run is, and leaves the mean image raw', async () => {
+  it('calibrates for any residual of the run, and leaves the mean image raw', async () => {
     const raw = await evaluate({ ...ofTop, residual: 'raw' });
     const calibrated = await evaluate({ ...ofTop, residual: 'calibrated' });
     expect(calibrated.variationModel).toEqual(raw.variationModel);
@@ -56,7 +56,7 @@ describe('the reference scores', () => {
   });
 
   it.each(['ssim', 'gradient', 'spectral'] as const)(
-    'takes the top share for the variation model where the score is %s',
+    'uses the top share for the variation model if the score is %s',
     async (score) => {
       const { meanImage, variationModel } = await evaluate({ ...base, score });
       expect(meanImage.settings.score).toBe(score);
@@ -66,13 +66,13 @@ describe('the reference scores', () => {
     },
   );
 
-  it('takes the mean of the images that are asked for only', async () => {
+  it('averages only the requested images', async () => {
     const some = await evaluate(ofTop, goodIndices.slice(0, 8));
     expect(some.goodImages).toBe(8);
     expect(some.meanImage.scores).not.toEqual((await evaluate(ofTop)).meanImage.scores);
   });
 
-  it('follows the settings in one set of kept values as in a new one', async () => {
+  it('follows the settings with cached values as with new ones', async () => {
     const kept = new ReferenceScores(images);
     for (const change of [
       {},
@@ -106,7 +106,7 @@ describe('the reference scores', () => {
     expect(await kept.evaluate(ofTop, goodIndices)).toEqual(await evaluate(ofTop));
   });
 
-  it('tell a share that only rises, up to 1', async () => {
+  it('report a share that only rises, up to 1', async () => {
     const shares: number[] = [];
     const onProgress = (share: number): void => void shares.push(share);
     await new ReferenceScores(images).evaluate(ofTop, goodIndices, { onProgress });
@@ -114,7 +114,7 @@ describe('the reference scores', () => {
     expect(shares.at(-1)).toBe(1);
   });
 
-  it('refuse settings that do not suit the images', async () => {
+  it('reject settings that do not suit the images', async () => {
     await expect(evaluate({ ...ofTop, bandLow: 300, bandHigh: 350 })).rejects.toMatchObject({
       code: 'config-invalid',
     });
@@ -146,7 +146,7 @@ describe('the view of the mean good image', () => {
 });
 
 describe('the table of statistics', () => {
-  it('judges the test split, with deviations from the good training images', async () => {
+  it('evaluates the test split, with deviations from the good training images', async () => {
     const table = await new StatisticTable(images).evaluate(goodIndices);
     expect(table.map(({ imageAuroc }) => imageAuroc)).toEqual(
       golden.auroc.map((value) => ({ defined: true, value })),

@@ -1,4 +1,4 @@
-/** The mean good image in place of a reconstruction, by itself and calibrated: the variation model. */
+/** The references: the mean good image in place of a reconstruction, raw and calibrated (the variation model). */
 import { baselineBootstrapSeed } from '#core/baselines/baseline-evaluation.ts';
 import type { ReferenceName } from '#core/baselines/baseline-names.ts';
 import { MeanImage } from '#core/baselines/mean-image.ts';
@@ -27,13 +27,13 @@ import { TestScores } from '../test-scores.ts';
 import { testIndicesOf } from '../training-images.ts';
 import { interruptible, partOf, type WorkOptions, yieldPoint } from '../yield-point.ts';
 
-/** A value and what it was made from: it is made again where that has changed. */
+/** A cached value with the key of its inputs; a new key recomputes it. */
 class Kept<T> {
   private present: { readonly key: string; readonly value: T } | undefined;
 
   async of(key: string, make: () => Promise<T> | T): Promise<T> {
     if (this.present?.key !== key) {
-      // What is no longer wanted goes first: calibrations are large.
+      // Drop the old value first: calibrations are large.
       this.present = undefined;
       this.present = { key, value: await make() };
     }
@@ -41,7 +41,7 @@ class Kept<T> {
   }
 }
 
-/** Scores one image set by the mean good image; what does not change with a setting is kept. */
+/** Scores one image set with the mean good image, and caches the values that a setting does not change. */
 export class ReferenceScores {
   private readonly scratch;
   private readonly testIndices: readonly number[];
@@ -55,10 +55,10 @@ export class ReferenceScores {
   }
 
   /**
-   * Scores the test split by both.
-   * @param config its evaluation settings say how; the weight settings matter for the score `spectral` only
-   * @param goodIndices the good training images that are trained on
-   * @throws ResiduaError `config-invalid` where the settings do not suit the images; `cancelled`
+   * Scores the test split with both references.
+   * @param config its evaluation settings apply; its weight settings matter only for the score `spectral`
+   * @param goodIndices the trained good images
+   * @throws ResiduaError `config-invalid` if the settings do not suit the images; `cancelled`
    */
   async evaluate(
     config: RunConfig,
@@ -66,7 +66,7 @@ export class ReferenceScores {
     options: WorkOptions = {},
   ): Promise<ReferenceEvaluations> {
     if (goodIndices.length === 0) {
-      return { defined: false, reason: 'There are no good training images to take the mean of.' };
+      return { defined: false, reason: 'There are no good training images for a mean image.' };
     }
     const settings = evaluationSettingsOf(config);
     const image = await this.meanImage(goodIndices, partOf(options, 0, 0.05));
@@ -96,9 +96,9 @@ export class ReferenceScores {
   }
 
   /**
-   * One image with the mean good image as its reconstruction; the map is that of the variation model where the config's
-   * residual is calibrated.
-   * @throws ResiduaError `config-invalid` where the settings do not suit the images; `cancelled`
+   * One image with the mean good image as its reconstruction; the map is that of the variation model if the config's residual
+   * is calibrated.
+   * @throws ResiduaError `config-invalid` if the settings do not suit the images; `cancelled`
    */
   async view(
     index: number,

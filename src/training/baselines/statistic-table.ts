@@ -1,4 +1,4 @@
-/** The statistics of all images of a category, computed once and kept. */
+/** The statistics of all images of a category, computed once and cached. */
 import { evaluateStatistic, type StatisticEvaluation } from '#core/baselines/baseline-evaluation.ts';
 import { statisticNames } from '#core/baselines/baseline-names.ts';
 import { createImageStatistics, type ImageStatistics } from '#core/baselines/image-statistics.ts';
@@ -15,8 +15,8 @@ export class StatisticTable {
   }
 
   /**
-   * Evaluates the statistics of the test split. Work that is cancelled goes on where it was when it is asked for again.
-   * @param goodIndices good training images, from which deviations are taken
+   * Evaluates the statistics of the test split. Canceled work resumes at the next call.
+   * @param goodIndices good training images, the reference of the deviations
    * @throws ResiduaError `cancelled`
    */
   async evaluate(

@@ -5,7 +5,7 @@ import type { WorkOptions } from '../yield-point.ts';
 /** Canceled before it starts. */
 export const canceledBefore = (): WorkOptions => ({ signal: AbortSignal.abort(cancelled()) });
 
-/** Canceled at the first yield point at which the condition on the completed share holds. */
+/** Canceled at the first yield point that satisfies the condition on the completed share. */
 export const canceledWhen = (condition: (share: number) => boolean): WorkOptions => {
   const abort = new AbortController();
   const onProgress = (share: number): void => {

@@ -1,4 +1,4 @@
-/** Runs without tensors, for tests of what drives them. */
+/** Runs without tensors, to test the code that drives them. */
 import type { RunConfig } from '#core/config.ts';
 import { type PlainError, ResiduaError } from '#core/errors.ts';
 import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-settings.ts';
@@ -14,11 +14,11 @@ export const config: RunConfig = { ...presets.quickLook, epochs: 5, evaluateEver
 /** Evaluation settings other than those of `config`. */
 export const settings = evaluationSettingsOf(presets.recommended);
 
-/** A run whose loss at step n is 1/n, or what `lossAt` says; it notes what it was asked. */
+/** A run with loss 1/n at step n, or `lossAt`; it logs its calls. */
 export class FakeRun implements TrainingRun {
   readonly deviceBytes = 0;
   readonly log: string[] = [];
-  /** What scoring anew gives; undefined where it takes new reconstructions. */
+  /** The result of scoring again; undefined if that needs new reconstructions. */
   rescored: EvaluationResult | undefined;
   private pending: number[] = [];
   private count = 0;
@@ -81,7 +81,7 @@ export class FakeRun implements TrainingRun {
   dispose(): void {}
 }
 
-/** A run whose steps and probes take time by its own clock. */
+/** A run whose steps and probes take time on its own clock. */
 export class TimedRun extends FakeRun {
   clockMs = 0;
 
@@ -119,7 +119,7 @@ export class SlowEvaluation extends FakeRun {
   }
 }
 
-/** Notes what a trainer tells. */
+/** Records the events of a trainer. */
 export class Recorder implements TrainerListener {
   readonly phases: string[] = [];
   readonly records: StepRecord[] = [];
@@ -129,7 +129,7 @@ export class Recorder implements TrainerListener {
   private readonly waiting: { phase: string; resolve: () => void }[] = [];
 
   readonly emit: Emit = (name, payload) => {
-    // Each payload goes to the method of its name; TypeScript does not follow that through a union.
+    // Each payload goes to the method with its name; TypeScript cannot follow that through a union.
     const receivers: { readonly [E in keyof TrainingEvents]?: (payload: TrainingEvents[E]) => void } = this;
     receivers[name]?.call(this, payload);
   };
