@@ -7,7 +7,7 @@ import { fakeCategory, fakeEvaluation } from './testing/fake-clients.ts';
 import { startedStore } from './testing/started-store.ts';
 
 describe('automation', () => {
-  it('resolves training when the run is finished, and gives a snapshot that is plain JSON', async () => {
+  it('resolves training when the run finishes, and returns a snapshot of plain JSON', async () => {
     const { fake, store } = await startedStore();
     const automation = createAutomation(store, Promise.resolve());
     const trained = automation.train();
@@ -37,7 +37,7 @@ describe('automation', () => {
     expect(store.getState().run.error).toEqual(failure);
   });
 
-  it('names the categories where several are dropped and none is chosen', async () => {
+  it('names the categories if several are dropped and none is chosen', async () => {
     const { fake, store } = await startedStore();
     fake.setScan({ categories: [fakeCategory('a'), fakeCategory('b')], skippedFiles: [] });
     const automation = createAutomation(store, Promise.resolve());
@@ -70,7 +70,7 @@ describe('automation', () => {
     expect(store.getState().run.config).toEqual(own);
   });
 
-  it('tells a busy store from a missing run', async () => {
+  it('distinguishes a busy store from a missing run', async () => {
     const { fake, store, run } = await startedStore();
     fake.answer('exportRun', () => new Promise(() => undefined));
     void run.exportRun();

@@ -87,7 +87,7 @@ describe('the baselines of loaded images', () => {
     });
   });
 
-  it('take other good images where another share is held out', async () => {
+  it('use other good images if another share is held out', async () => {
     const { fake, asked } = noting();
     const { run } = await startedStore(fake);
     await settled();
@@ -112,7 +112,7 @@ describe('the baselines of loaded images', () => {
     expect(store.getState().baselines.error).toBeUndefined();
   });
 
-  it('stop when they are cancelled, tell so, and are computed when asked for again', async () => {
+  it('stop when they are canceled, report it, and are computed on the next request', async () => {
     const fake = createFakeClients();
     const ends = slowReferences(fake);
     const { store, baselines } = await startedStore(fake);
@@ -129,7 +129,7 @@ describe('the baselines of loaded images', () => {
     expect(store.getState().baselines).toMatchObject({ stopped: false, references: { evaluations: {} } });
   });
 
-  it('tell what fails, and keep the statistics', async () => {
+  it('report an error, and keep the statistics', async () => {
     const fake = createFakeClients();
     fake.baselines.references = async () => {
       throw new ResiduaError('config-invalid', 'No frequency is left.', 'Widen the band.');
@@ -175,7 +175,7 @@ describe('the mean good image in the bench', () => {
     ]);
   });
 
-  it('takes the place of the reconstruction, and leaves it empty until it is there', () => {
+  it('replaces the reconstruction, which is empty until it is computed', () => {
     const shown = createShownSample();
     const sample = { ...fakeView(3), output: {} as never };
     const state = (change: object) =>
@@ -222,7 +222,7 @@ describe('the difference of an evaluation to the variation model', () => {
     expect(differenceToVariationModel(evaluation, references, anomalous)).toBe(first);
   });
 
-  it('says why there is none where there are no good training images', () => {
+  it('says why there is none without good training images', () => {
     const evaluation = fakeEvaluation(1, [1, 2, 3, 4, 5]);
     const references = {
       key: '',

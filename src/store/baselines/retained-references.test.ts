@@ -25,7 +25,7 @@ const train = async ({ fake, store, run }: Awaited<ReturnType<typeof startedStor
   await expect.poll(() => store.getState().runs.presentId).toBeDefined();
 };
 
-describe('a kept run', () => {
+describe('a retained run', () => {
   it('has the references of its evaluation, with scores and the difference', async () => {
     const fake = createFakeClients();
     weakReferences(fake);
@@ -37,7 +37,7 @@ describe('a kept run', () => {
     expect(references?.difference).toMatchObject({ defined: true, value: 1 - 1 / 3 });
   });
 
-  it('gets them afterwards where they came later', async () => {
+  it('gets them afterwards if they came later', async () => {
     const fake = createFakeClients();
     let answer: () => void = () => undefined;
     fake.baselines.references = (config) =>
@@ -64,7 +64,7 @@ describe('a kept run', () => {
     expect(store.getState().runs.retained[0]?.references).toBeUndefined();
   });
 
-  it('keeps them in its record, which is refused where they are damaged', () => {
+  it('stores them in its record, which is refused if they are damaged', () => {
     const references = {
       meanImage: fakeBaseline(scores),
       variationModel: fakeBaseline(weak),

@@ -47,7 +47,7 @@ describe('the calibration of the latest evaluation', () => {
     expect(calibration().evaluation).toBeUndefined();
   });
 
-  it('gives way: poolings under way end when training goes on, without an error', async () => {
+  it('is canceled: poolings under way end without an error when training resumes', async () => {
     const { fake, calibration, store } = await started();
     fake.answer('poolingCurve', () => new Promise(() => undefined));
     fake.emit('evaluation', fakeEvaluation(1, scores));

@@ -62,7 +62,7 @@ describe('loading files', () => {
     expect(after.view).toEqual(before.view);
   });
 
-  it('names the file where nothing is a category', async () => {
+  it('names the file if there is no category', async () => {
     const { fake, store, dataset } = await startedStore();
     fake.setScan({ categories: [], skippedFiles: [{ path: 'x/notes.txt', reason: 'it is not an image.' }] });
     await dataset.loadFiles([]);

@@ -31,7 +31,7 @@ describe('the mean spectrum', () => {
     expect(state()).toEqual({ phase: 'unknown' });
   });
 
-  it('is dropped where other images are held out', async () => {
+  it('is dropped if other images are held out', async () => {
     const { store, asked, state } = await start();
     await store.actions.dataset.needMeanSpectrum();
     store.actions.run.setConfig({ holdOutPercent: 20 });
@@ -71,7 +71,7 @@ describe('the mean spectrum', () => {
     expect(state()).toEqual({ phase: 'ready', spectrum });
   });
 
-  it('tells its progress, and is called off until it is asked for again', async () => {
+  it('reports its progress, and is canceled until the next request', async () => {
     const { fake, store, asked, state } = await start();
     const progress = { share: 0.5, remainingMs: 500 };
     fake.answer('meanSpectrum', (_, call) => {

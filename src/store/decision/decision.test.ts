@@ -59,7 +59,7 @@ describe('the threshold', () => {
     expect(decision().note).toBeUndefined();
   });
 
-  it('that was set by hand is F1-max again, with a note, where the score changes', async () => {
+  it('that was set by hand is F1-max again, with a note, after a change of the score', async () => {
     const { fake, store, decision, threshold } = await opened();
     fake.emit('evaluation', fakeEvaluation(1, scores));
     store.actions.decision.setPolicy({ kind: 'manual', threshold: 2.5 });
@@ -116,7 +116,7 @@ describe('the quantile of good training images', () => {
     expect(asked()).toBe(2);
   });
 
-  it('never takes scores of another evaluation: an answer that comes late is dropped', async () => {
+  it('never uses scores of another evaluation: a late answer is dropped', async () => {
     const { fake, store, decision, threshold } = await opened();
     const first = fakeEvaluation(1, scores);
     const second = { ...fakeEvaluation(1, scores), score: 'ssim' as const };
@@ -148,7 +148,7 @@ describe('the quantile of good training images', () => {
     );
   });
 
-  it('tells its progress, and is stopped where another policy is chosen', async () => {
+  it('reports its progress, and stops if another policy is chosen', async () => {
     const { fake, store, decision } = await opened();
     const calls: (RequestCall | undefined)[] = [];
     fake.answer('goodTrainingScores', (_, call) => {
@@ -167,7 +167,7 @@ describe('the quantile of good training images', () => {
     expect(decision().goodTrainingScores.phase).toBe('none');
   });
 
-  it('begins anew after training that came between', async () => {
+  it('starts again after an interruption by training', async () => {
     const { fake, store, asked, threshold } = await opened();
     const evaluation = fakeEvaluation(1, scores);
     fake.answer('goodTrainingScores', () => Promise.reject(cancelled()));
@@ -201,7 +201,7 @@ describe('the default policy', () => {
   const good = without(({ anomalous }) => !anomalous);
   const whole = without(() => true);
 
-  it('is the quantile where there are no anomalous test images, and F1-max again where there are', async () => {
+  it('is the quantile without anomalous test images, and F1-max again with them', async () => {
     const { fake, store, decision } = await opened();
     for (const scan of [good, without(({ split }) => split === 'train')]) {
       fake.setScan(scan);
@@ -213,7 +213,7 @@ describe('the default policy', () => {
     expect(decision().policy).toEqual({ kind: 'f1-maximum' });
   });
 
-  it('does not take the place of a chosen quantile, but of F1-max, which would be undefined', async () => {
+  it('does not replace a chosen quantile, but replaces F1-max, which would be undefined', async () => {
     const { fake, store, decision } = await opened();
     store.actions.decision.setPolicy({ kind: 'good-quantile', quantile: 0.8 });
     fake.setScan(whole);

@@ -64,7 +64,7 @@ describe('the gallery', () => {
     expect(indices(content().shown)).toEqual([6]);
   });
 
-  it('lets a filter hide nothing where it does not apply: training images, a type that the images lack', async () => {
+  it('ignores a filter that does not apply: training images, a type that the images lack', async () => {
     const { content, evaluate, decision, view, store } = await started();
     evaluate();
     decision.setFilter({ outcome: 'miss', defectType: 'scratch' });
@@ -138,7 +138,7 @@ describe('walking', () => {
     ]);
   });
 
-  it('starts at the first image from one of another split, and goes nowhere where nothing is shown', async () => {
+  it('starts at the first image from one of another split, and stays if no image is shown', async () => {
     const { content, evaluate } = await started();
     evaluate();
     const { order } = content();

@@ -26,7 +26,7 @@ const evaluated = async () => {
 };
 
 describe('the metrics of the latest evaluation', () => {
-  it('of images and pixels come by themselves where nothing trains', async () => {
+  it('of images and pixels are computed automatically without training', async () => {
     const { fake, metrics } = await evaluated();
     fake.pixelMetrics = async () => somePixelMetrics;
     fake.emit('evaluation', fakeEvaluation(1, scores));
@@ -72,7 +72,7 @@ describe('the metrics of the latest evaluation', () => {
     expect(metrics().pixel.phase).toBe('none');
   });
 
-  it('include the curve over low cut-offs, which stays with a run that is kept', async () => {
+  it('include the curve over low cut-offs, which stays with a retained run', async () => {
     const { fake, store, metrics } = await evaluated();
     fake.pixelMetrics = async () => somePixelMetrics;
     await store.actions.run.start();
@@ -89,7 +89,7 @@ describe('the metrics of the latest evaluation', () => {
     expect(metrics().lowCutOfRuns[id!]).toEqual(points);
   });
 
-  it('include a curve that is called off by the user, by work on the run and by the next evaluation', async () => {
+  it('include a curve that the user, work on the run and the next evaluation cancel', async () => {
     const { fake, store, metrics } = await evaluated();
     fake.pixelMetrics = async () => somePixelMetrics;
     const calls: (RequestCall | undefined)[] = [];
@@ -137,7 +137,7 @@ describe('the metrics of the latest evaluation', () => {
     await vi.waitFor(() => expect(metrics().past).toBeUndefined());
   });
 
-  it('of pixels tell why they failed, and those of images stay', async () => {
+  it('of pixels report why they failed, and those of images stay', async () => {
     const { fake, metrics } = await evaluated();
     fake.pixelMetrics = () => Promise.reject(new Error('no memory'));
     fake.emit('evaluation', fakeEvaluation(1, scores));

@@ -51,7 +51,7 @@ describe('settings', () => {
     expect(store.getState().run.config).toMatchObject({ side: 32, bandHigh: largestBandRadius });
   });
 
-  it('take a preset without its seed and without what belongs to the machine', async () => {
+  it('apply a preset without its seed and its settings of the machine', async () => {
     const { store, run } = await startedStore();
     const own = { seed: 7, memoryBudgetMB: 500, microBatch: 4 };
     run.setConfig(own);
@@ -74,7 +74,7 @@ describe('the device', () => {
     expect(store.getState().dataset.loaded?.category.name).toBe('sample');
   });
 
-  it('stays, with the run on it, where the other one is not to be had', async () => {
+  it('stays, with the run on it, if the other one is unavailable', async () => {
     const none = new ResiduaError('no-webgpu', 'No adapter.', 'Use another browser.');
     const fake = createFakeClients();
     const { store, run } = await startedStore(fake);
@@ -136,7 +136,7 @@ describe('transport', () => {
 });
 
 describe('an export', () => {
-  it('tells its progress and is called off without an error', async () => {
+  it('reports its progress and is canceled without an error', async () => {
     const { fake, store, run } = await startedStore();
     await run.start();
     const progress = { share: 0.5, remainingMs: 4000 };

@@ -10,7 +10,7 @@ describe('spectra of the residual', () => {
     inputPower: Float32Array.of(1),
   });
 
-  it('are kept for each loss with its seed, until a later run of that loss has some', async () => {
+  it('stay for each loss with its seed, until a later run of that loss has some', async () => {
     const { fake, store, run } = await startedStore();
     run.setConfig({ loss: 'l2', seed: 3 });
     await run.start();

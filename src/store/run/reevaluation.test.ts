@@ -12,7 +12,7 @@ describe('evaluating again', () => {
     return parts;
   };
 
-  it('is called off with the setting back as it was, and what changed meanwhile as it is', async () => {
+  it('restores the setting when canceled, and leaves later changes as they are', async () => {
     const { fake, store, run } = await evaluated();
     const { batchNorm, bandHigh } = store.getState().run.config;
     const asked: EvaluationSettings[] = [];
@@ -36,7 +36,7 @@ describe('evaluating again', () => {
     expect(store.getState().settings.past.map(({ after }) => after)).toEqual([{ bandHigh: 8 }]);
   });
 
-  it('gives a calibration up whose bands are wanted no more, and asks for the new one', async () => {
+  it('cancels a calibration with obsolete bands, and requests the new one', async () => {
     const { fake, store, run } = await evaluated();
     const asked: EvaluationSettings[] = [];
     fake.answer('reevaluate', (settings) => {
@@ -50,7 +50,7 @@ describe('evaluating again', () => {
     expect(store.getState().run.error).toBeUndefined();
   });
 
-  it('takes the whole band back where one end was changed meanwhile and does not go with the other', async () => {
+  it('restores the whole band if a later change of one end is invalid with the other', async () => {
     const { fake, store, run } = await evaluated();
     run.setConfig({ bandLow: 4, bandHigh: 10 });
     await vi.waitFor(() => expect(cancellableWork(store.getState().run)).toBeUndefined());
@@ -63,7 +63,7 @@ describe('evaluating again', () => {
     expect(store.getState().run.error).toBeUndefined();
   });
 
-  it('ends where the setting is changed back before it is through', async () => {
+  it('ends if the setting is changed back before it finishes', async () => {
     const { fake, store, run } = await evaluated();
     const { batchNorm } = store.getState().run.config;
     fake.answer('reevaluate', () => new Promise(() => undefined));
@@ -74,7 +74,7 @@ describe('evaluating again', () => {
     expect(store.getState().run.configured?.batchNorm).toBe(batchNorm);
   });
 
-  it('leaves the settings of the page to the next run where the run goes away', async () => {
+  it('leaves the settings of the page to the next run if the run is dropped', async () => {
     const { fake, store, run } = await evaluated();
     fake.answer('reevaluate', () => Promise.reject(cancelled()));
     run.setConfig({ batchNorm: 'running' });

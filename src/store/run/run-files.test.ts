@@ -20,7 +20,7 @@ const modelAt64 = JSON.stringify({
 const unreadable = new ResiduaError('unreadable-image', 'a.png is empty.', 'Replace it.');
 
 describe('import', () => {
-  it('takes settings and history, and counts the weights as kept', async () => {
+  it('applies settings and history, and counts the weights as saved', async () => {
     const fake = createFakeClients({
       importRun: () => fakeImported({ ...presets.quickLook, epochs: 7 }),
     });
@@ -34,7 +34,7 @@ describe('import', () => {
     expect(state.savedStep).toBe(7);
   });
 
-  it('brings images of its side along, and takes their place with them', async () => {
+  it('sends images of its side with the request, and replaces the loaded ones', async () => {
     const seen: unknown[] = [];
     const imported = fakeImported({ ...presets.quickLook, side: 64, epochs: 7 });
     const fake = createFakeClients({
@@ -56,7 +56,7 @@ describe('import', () => {
     expect(state.view).toMatchObject({ selected: 6, sample: { index: 6 } });
   });
 
-  it('leaves run, settings and images as they were where it is called off or fails, and tells its progress', async () => {
+  it('leaves run, settings and images unchanged if it is canceled or fails, and reports its progress', async () => {
     const { fake, store, run } = await startedStore();
     await run.start();
     fake.status({ phase: 'paused', step: 5 });

@@ -47,14 +47,14 @@ describe('the estimate of the next run', () => {
     expect(asked(fake)).toBe(2);
   });
 
-  it('says why where the run would not fit, and leaves the rest alone', async () => {
+  it('says why the run would not fit, and leaves the rest alone', async () => {
     const tooLarge = new ResiduaError('out-of-memory', 'Too large.', 'Take less.');
     const { store } = await started(createFakeClients({ estimate: () => Promise.reject(tooLarge) }));
     expect(store.getState().run.estimate).toEqual({ phase: 'refused', error: tooLarge.toPlain() });
     expect(store.getState().run.error).toBeUndefined();
   });
 
-  it('drops an answer that a later question has overtaken', async () => {
+  it('drops an answer to an outdated request', async () => {
     const answers: (() => void)[] = [];
     const fake = createFakeClients({
       estimate: ({ batch }) =>

@@ -54,7 +54,7 @@ beforeEach(() => deleteDB('residua'));
 afterEach(() => vi.restoreAllMocks());
 
 describe('the library of the browser', () => {
-  it('gives runs and weights back exactly when it is opened again, oldest first', async () => {
+  it('returns the exact runs and weights when it is opened again, oldest first', async () => {
     const library = await openBrowserLibrary();
     expect(library.contents).toEqual({ runs: [], unreadable: [], memoryOnly: undefined });
     await library.add({ ...run, id: 'b', createdAt: 2 }, files);
@@ -83,7 +83,7 @@ describe('the library of the browser', () => {
     expect(await again.files('a')).toBeUndefined();
   });
 
-  it('names the run where the storage is full, and keeps neither half of it', async () => {
+  it('names the run if the storage is full, and stores neither half of it', async () => {
     const library = await openBrowserLibrary();
     const put = IDBObjectStore.prototype.put;
     vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value, key) {
@@ -98,7 +98,7 @@ describe('the library of the browser', () => {
     expect((await openBrowserLibrary()).contents.runs).toEqual([]);
   });
 
-  it('works in memory where the browser gives no storage, and says so', async () => {
+  it('works in memory without the browser’s storage, and says so', async () => {
     vi.spyOn(indexedDB, 'open').mockImplementation(() => {
       throw new DOMException('A mutation operation was attempted.', 'InvalidStateError');
     });
@@ -118,7 +118,7 @@ describe('a record that is not as it should be', () => {
     return (await openBrowserLibrary()).contents;
   };
 
-  it('of version 1 is completed where it is older than a setting', async () => {
+  it('of version 1 is completed if it is older than a setting', async () => {
     const { runs, unreadable } = await openAfter(({ config, ...record }) => {
       const { weightPower: _, ...older } = config as RetainedRun['config'];
       return { ...record, version: 1, config: older };

@@ -8,7 +8,7 @@ import { differingSettings, epochOf, evaluationOf, nextName, stepOf } from './re
 const run = (change: Partial<RunConfig>, name = 'run') =>
   fakeRun({ id: name, name, config: { ...presets.quickLook, ...change } });
 
-describe('kept runs side by side', () => {
+describe('retained runs side by side', () => {
   it('differ in the settings that are not the same in all of them', () => {
     expect(differingSettings([])).toEqual([]);
     expect(differingSettings([run({})])).toEqual([]);
@@ -33,12 +33,12 @@ describe('losses', () => {
   const share = (change: Partial<RunConfig>): boolean =>
     shareObjective([presets.quickLook, { ...presets.quickLook, ...change }]);
 
-  it('compare where only the way to the minimum, or the way of scoring, differs', () => {
+  it('compare if only the optimization or the scoring differs', () => {
     expect(share({ seed: 3, batch: 4, learningRate: 1, width: 1, batchNorm: 'running' })).toBe(true);
     expect(shareObjective([])).toBe(true);
   });
 
-  it('do not compare where the function is another', () => {
+  it('do not compare if the functions differ', () => {
     for (const change of [{ loss: 'l2' }, { weight: 'uniform' }, { dcWeight: 0 }, { side: 64 }] as const)
       expect(share(change), JSON.stringify(change)).toBe(false);
   });

@@ -20,12 +20,12 @@ export interface RetainedRun {
   /** Settings of the run, with the evaluation settings of its last retention. */
   readonly config: RunConfig;
   readonly history: ColumnHistory;
-  /** The device that trained it, in words; undefined where that is not known (an imported run). */
+  /** The device that trained it, in words; undefined if unknown (an imported run). */
   readonly device: string | undefined;
   /** Time of training in milliseconds, with compilation and evaluations, without pauses; undefined if unknown. */
   readonly trainMs: number | undefined;
   readonly summary: RunSummary;
-  /** The images that it was trained on; undefined where they are not known (an imported run, or one of an older page). */
+  /** Facts about its training images; undefined if unknown (an imported run, or one of an older page). */
   readonly data?: DataFacts | undefined;
   /** References of its last evaluation; undefined if they were unknown at its retention. */
   readonly references?: RunReferences | undefined;

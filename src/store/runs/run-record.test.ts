@@ -39,13 +39,13 @@ it('a record of version 1 opens with the settings that reproduce its run', () =>
   expect(run.history.evaluations[0]?.scores).toEqual(Float64Array.of(Math.PI, 0.1 + 0.2));
 });
 
-it('a migrated run is kept as one of the present version', () => {
+it('a migrated run is stored in the present version', () => {
   const run = parseRecord(version1Record());
   expect(toRecord(run)).toMatchObject({ version: 2 });
   expect(parseRecord(toRecord(run))).toEqual(run);
 });
 
-it('a run of the present version comes back as it was kept', () => {
+it('a run of the present version is restored unchanged', () => {
   const run = fakeRun({
     config: presets.recommended,
     history: {

@@ -24,7 +24,7 @@ const started = async (library: RunLibrary = createMemoryLibrary()) => {
   });
   fake.library = library;
   const { store } = await startedStore(fake);
-  /** Trains one run of so many steps to its end, and waits until it is kept. */
+  /** Trains one run of so many steps to its end, and waits until it is retained. */
   const train = async (steps = 2): Promise<string> => {
     await store.actions.run.start();
     fake.emit(
@@ -63,7 +63,7 @@ const smallLibrary = (room: number): RunLibrary => {
 };
 
 describe('a run that is finished', () => {
-  it('is kept with settings, history and the time of training, and its weights count as safe', async () => {
+  it('is retained with settings, history and the time of training, and its weights count as saved', async () => {
     const { store, train } = await started();
     const id = await train(3);
     const [kept] = store.getState().runs.retained;
@@ -94,7 +94,7 @@ describe('a run that is finished', () => {
     expect(names().at(-1)).toBe('WFDL 10');
   });
 
-  it('is asked for its weights before anything else can take its place', async () => {
+  it('is asked for its weights before another run can replace it', async () => {
     const { fake, run } = await started();
     await run.start();
     fake.status({ phase: 'finished', step: 1 });
@@ -102,7 +102,7 @@ describe('a run that is finished', () => {
     expect(fake.requests.indexOf('exportRun')).toBeLessThan(fake.requests.lastIndexOf('configure'));
   });
 
-  it('says why where its weights cannot be had', async () => {
+  it('reports why its weights cannot be read', async () => {
     const { fake, store, run } = await started();
     const lost = new ResiduaError('device-lost', 'The device was lost.', 'Reload the page.');
     fake.answer('exportRun', () => Promise.reject(lost));
@@ -145,8 +145,8 @@ describe('keeping by hand', () => {
   });
 });
 
-describe('a kept run', () => {
-  it('keeps its name where the new one is empty', async () => {
+describe('a retained run', () => {
+  it('keeps its name if the new one is empty', async () => {
     const { train, runs, names } = await started();
     await runs.rename(await train(), '   ');
     expect(names()).toEqual(['WFDL 1']);
@@ -167,7 +167,7 @@ describe('a kept run', () => {
     expect(store.getState().runs.removed).toEqual([]);
   });
 
-  it('comes back even where removing it is not done yet', async () => {
+  it('is restored even if its removal is still under way', async () => {
     const { train, runs, names } = await started();
     const id = await train();
     const removing = runs.remove(id);
@@ -211,7 +211,7 @@ describe('a kept run', () => {
     expect(store.getState().runs.retained[0]).toMatchObject({ id, trainMs });
   });
 
-  it('leaves the present run where restoring fails', async () => {
+  it('leaves the present run if restoring fails', async () => {
     const { fake, store, train, runs } = await started();
     const first = await train();
     const second = await train();
@@ -221,7 +221,7 @@ describe('a kept run', () => {
     expect(store.getState().run.error?.code).toBe('import-invalid');
   });
 
-  it('leaves the present run where restoring is called off', async () => {
+  it('leaves the present run if restoring is canceled', async () => {
     const { fake, store, train, run, runs } = await started();
     const first = await train();
     const second = await train();
@@ -237,8 +237,8 @@ describe('a kept run', () => {
   });
 });
 
-describe('an image through a kept run', () => {
-  it('sends the weights once, and again after the run was kept anew', async () => {
+describe('an image through a retained run', () => {
+  it('sends the weights once, and again after the run is retained again', async () => {
     const { fake, train, runs } = await started();
     const id = await train();
     const held = new Set<string>();
@@ -258,7 +258,7 @@ describe('an image through a kept run', () => {
     expect(new Set(sent).size).toBe(2);
   });
 
-  it('is refused by the name of the run where the images have another side', async () => {
+  it('is refused with the name of the run if the images have another side', async () => {
     const { train, runs, run, dataset } = await started();
     const id = await train();
     run.setConfig({ side: 64 });
@@ -278,7 +278,7 @@ describe('a full storage', () => {
     expect(await runs.files(id)).toEqual(exported);
   });
 
-  it('takes what it refused before once there is room', async () => {
+  it('stores a refused run once there is space', async () => {
     const { store, train, runs } = await started(smallLibrary(1));
     const first = await train();
     await train();

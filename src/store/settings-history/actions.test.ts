@@ -72,7 +72,7 @@ describe('undo and redo', () => {
     expect(history().past).toHaveLength(2);
   });
 
-  it('tell a refusal as the run’s error, and keep the change', async () => {
+  it('report a refusal as the run’s error, and keep the change', async () => {
     const { run, settings, history, store } = await started();
     run.setConfig({ compositeL2: 0 });
     run.setConfig({ compositeL2: 2 });

@@ -40,7 +40,7 @@ describe('a change', () => {
     });
   });
 
-  it('is none where nothing differs', () => {
+  it('is none if nothing differs', () => {
     expect(changeBetween('setting', base, { ...base }, 0)).toBeUndefined();
   });
 });

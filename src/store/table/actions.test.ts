@@ -4,7 +4,7 @@ import { createFakeClients, fakeCategory } from '../testing/fake-clients.ts';
 import { epochs, finishAtOnce, planned, started, states } from '../testing/started-queue.ts';
 
 describe('a queue', () => {
-  it('runs to its end, decoding each category once, and gives the page its settings back', async () => {
+  it('runs to its end, decodes each category once, and restores the page’s settings', async () => {
     const app = await started();
     const before = app.store.getState().run.config;
     finishAtOnce(app);
@@ -105,7 +105,7 @@ describe('a table', () => {
     expect(store.getState().table.entries).toEqual([]);
   });
 
-  it('that cannot be kept is said to be so, and goes on', async () => {
+  it('that cannot be stored is reported, and continues', async () => {
     const fake = createFakeClients();
     fake.clients.tableStorage.write = () => Promise.reject(new Error('no room'));
     const app = await started(fake);

@@ -18,7 +18,7 @@ const asking = (epochMs: number | undefined) => {
   return { asked, training: { request } as unknown as Pick<TrainingClient, 'request'> };
 };
 
-it('takes the time of 15 categories with three losses, and the memory of the run that needs most', async () => {
+it('is the time of 15 categories with three losses, and the memory of the largest run', async () => {
   const { asked, training } = asking(391);
   const cost = await estimateTable(training, presets.paper);
   expect(cost).toEqual({
@@ -35,7 +35,7 @@ it('takes the time of 15 categories with three losses, and the memory of the run
   ]);
 });
 
-it('has no time where the pace of the device is not known', async () => {
+it('has no time if the device’s pace is unknown', async () => {
   const { training } = asking(undefined);
   expect(await estimateTable(training, presets.paper)).toMatchObject({
     totalMs: undefined,

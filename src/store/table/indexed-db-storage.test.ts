@@ -24,7 +24,7 @@ const table = storedTable(presets.quickLook, [
   },
 ]);
 
-it('a table is found again by another page, its running entry waiting anew', async () => {
+it('another page finds the table, and its running entry waits again', async () => {
   await createIndexedDbStorage().write(table);
   const [entry] = parseStoredTable(await createIndexedDbStorage().read()).entries;
   expect(entry).toMatchObject({ id: 'pill/l2/3', config, outcome: { state: 'waiting' }, spentMs: 0 });

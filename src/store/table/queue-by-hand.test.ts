@@ -68,7 +68,7 @@ describe('a pause', () => {
     expect(states(app)).toEqual(['pill/l2/0 waiting', 'pill/wfdl/0 waiting']);
   });
 
-  it('allows other images; the entry then starts anew', async () => {
+  it('allows other images; the entry then starts again', async () => {
     const app = await paused();
     app.fake.setScan({ categories: [fakeCategory('other')], skippedFiles: [] });
     await app.dataset.loadFiles([]);
@@ -126,7 +126,7 @@ describe('what is done by hand', () => {
     expect(states(app)).toEqual(['pill/l2/0 skipped', 'pill/wfdl/0 waiting']);
   });
 
-  it('may take entries out, and clear the table while it runs', async () => {
+  it('may remove entries, and clear the table while it runs', async () => {
     const { app, queue } = await withRunning();
     pauseAtOnce(app);
     app.table.remove('pill/wfdl/0');

@@ -91,7 +91,7 @@ describe('a queue', () => {
     expect(states(app).every((state) => state.endsWith('done'))).toBe(true);
   });
 
-  it('fails a category without test images, and says what AUROC lacks where there is one class', async () => {
+  it('fails a category without test images, and says what AUROC lacks with one class', async () => {
     const app = await started();
     finishAtOnce(app);
     const only = (name: string, isKept: (path: string) => boolean): Category => {
@@ -115,7 +115,7 @@ describe('a queue', () => {
     expect(rows[0].cells[0].mean).toBeUndefined();
   });
 
-  it('stands where the device is lost, and leaves the rest waiting', async () => {
+  it('stops if the device is lost, and leaves the rest waiting', async () => {
     const app = await started();
     planned(app, ['pill']);
     const lost = new ResiduaError('device-lost', 'The device was lost.', 'Reload the page.');

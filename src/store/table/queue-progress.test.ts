@@ -57,14 +57,14 @@ describe('progress of a queue', () => {
     expect(remainingMs).toBeCloseTo(13_000, 6);
   });
 
-  it('takes the pace of all for a loss not measured yet', () => {
+  it('uses the pace of all losses for an unmeasured loss', () => {
     expect(progress([entry('a', 'l2', 100, done(2000)), entry('a', 'wfdl', 100)]).remainingMs).toBeCloseTo(
       2000,
       6,
     );
   });
 
-  it('takes off what the entry under way has spent, and never goes below nothing', () => {
+  it('subtracts the time of the running entry, and is never negative', () => {
     const first = entry('a', 'l2', 100, done(2000));
     const second = entry('b', 'l2', 100, { state: 'running' }, 300);
     expect(progress([first, second], 1000, 1500).remainingMs).toBeCloseTo(1200, 6);

@@ -20,7 +20,7 @@ it('a table of version 1 opens with the settings that reproduce its runs', () =>
   }
 });
 
-it('a table of the present version comes back as it was kept', () => {
+it('a table of the present version is restored unchanged', () => {
   const table = storedTable(presets.recommended, [
     {
       id: 'pill/l2/3',

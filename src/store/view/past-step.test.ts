@@ -55,7 +55,7 @@ describe('a look at a past evaluation', () => {
     expect(asked).toEqual(['20 6', 'latest 6']);
   });
 
-  it('at the last that is kept follows the latest', async () => {
+  it('at the last past evaluation follows the latest', async () => {
     const { scrub, shown } = await trained();
     await scrub(20);
     await scrub(40);
@@ -73,7 +73,7 @@ describe('a look at a past evaluation', () => {
     expect(store.getState().view.sample).toBe(scoredAgain);
   });
 
-  it('follows training where nobody has chosen an epoch', async () => {
+  it('follows training if nobody has chosen an epoch', async () => {
     const { fake, shown } = await trained();
     fake.emit('kept', [...kept, { epoch: 5, step: 50 }]);
     fake.emit('view', viewOf(6, 50));
@@ -91,7 +91,7 @@ describe('a look at a past evaluation', () => {
     expect(shown()).toEqual({ selected: 5, pastStep: 20, step: 20 });
   });
 
-  it('moves to the nearest that is left where its own is thinned out', async () => {
+  it('moves to the nearest past evaluation if its own is dropped', async () => {
     const { fake, scrub, shown, store } = await trained();
     await scrub(20);
     fake.emit(
@@ -102,7 +102,7 @@ describe('a look at a past evaluation', () => {
     expect(store.getState().run.pastEvaluations).toHaveLength(3);
   });
 
-  it('falls back to the latest where the worker no longer has it', async () => {
+  it('falls back to the latest if the worker no longer has it', async () => {
     const { fake, scrub, shown } = await trained();
     fake.answer('viewPast', () => undefined);
     await scrub(20);
@@ -134,7 +134,7 @@ describe('a look at a past evaluation', () => {
   });
 });
 
-describe('the nearest kept evaluation', () => {
+describe('the nearest past evaluation', () => {
   it('is the earlier of two as near, and none of none', () => {
     expect(nearestPast(kept, 25)?.step).toBe(20);
     expect(nearestPast(kept, 99)?.step).toBe(40);
