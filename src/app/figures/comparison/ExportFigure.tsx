@@ -2,10 +2,11 @@
 import { useState } from 'react';
 import { embedFont } from '../../plot/export/embed-font.ts';
 import { figureSvg } from '../../plot/export/figure.ts';
-import { pngScale, svgPng } from '../../plot/export/svg-png.ts';
+import { pngScale } from '../../plot/export/svg-png.ts';
 import { Button } from '../../ui/Button.tsx';
 import { downloadFile } from '../../ui/download.ts';
 import { type FigureContent, figureLayout, figureName } from './figure-layout.ts';
+import { figurePng } from './figure-png.ts';
 
 interface ExportFigureProps {
   /** Undefined while there is nothing to export. */
@@ -17,8 +18,8 @@ export const ExportFigure = ({ content }: ExportFigureProps) => {
   const exportAs = async (ending: 'png' | 'svg'): Promise<void> => {
     if (!content) return;
     try {
-      const svg = await embedFont(figureSvg(figureLayout(content)));
-      const file = ending === 'png' ? await svgPng(svg) : svg;
+      const figure = figureLayout(content);
+      const file = ending === 'png' ? await figurePng(figure) : await embedFont(figureSvg(figure));
       downloadFile(
         `${figureName(content)}.${ending}`,
         file,
