@@ -62,12 +62,12 @@ const metadataOf = (
   };
 };
 
-/** JSON writes NaN and infinities as null, which would only be found at the next import. */
+/** JSON would write NaN and infinities as null, which only the next import would detect. */
 const finiteOnly = (_key: string, value: unknown): unknown => {
   if (typeof value === 'number' && !Number.isFinite(value)) {
     throw new ResiduaError(
       'non-finite-loss',
-      `The run's history holds ${value}, which a file cannot hold.`,
+      `The run's history contains ${value}, which a file cannot represent.`,
       'Train again with a lower learning rate and export that run.',
     );
   }
@@ -86,11 +86,10 @@ const concatenate = (arrays: readonly NamedArray[]): ArrayBuffer => {
 };
 
 /**
- * The files of a run. `model.json` is a Layers model for `tf.loadLayersModel`, with Residua's data in
- * `userDefinedMetadata.residua`; every float64 of the history comes back exactly, its spectra with
- * five digits.
- * @param paper how the run differs from the paper's experiment; left out where that is not known
- * @throws ResiduaError `non-finite-loss` where the history holds NaN or an infinity; `import-invalid` where the weights
+ * Returns the files of a run. `model.json` is a Layers model for `tf.loadLayersModel`, with Residua's data in
+ * `userDefinedMetadata.residua`. Every float64 of the history is restored exactly, and its spectra with five digits.
+ * @param paper the differences from the paper's experiment; omitted if unknown
+ * @throws ResiduaError `non-finite-loss` if the history contains NaN or an infinity; `import-invalid` if the weights
  *   are not those of the config's model
  */
 export const exportRun = (run: SavedRun, paper?: PaperComparison): ExportedRun => {

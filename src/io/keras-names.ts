@@ -1,6 +1,6 @@
-/** Names of weights in a Keras model and in PyTorch's `state_dict`, from one to the other. */
+/** Converts names of weights between a Keras model and PyTorch's `state_dict`. */
 
-/** Keras's name of a variable by PyTorch's, for a batch norm and for a convolution. */
+/** Keras's name of a variable for PyTorch's, for a batch norm and for a convolution. */
 const batchNormVariables: ReadonlyMap<string, string> = new Map([
   ['weight', 'gamma'],
   ['bias', 'beta'],
@@ -25,7 +25,7 @@ export const toKerasName = (name: string): string => {
   return `${module}/${variablesOf(module).get(variable) ?? variable}`;
 };
 
-/** `encoder.0.bn1/moving_mean` -> `encoder.0.bn1.running_mean`; a name of another kind comes back as it is. */
+/** `encoder.0.bn1/moving_mean` -> `encoder.0.bn1.running_mean`; any other name is returned unchanged. */
 export const fromKerasName = (name: string): string => {
   const slash = name.lastIndexOf('/');
   const module = name.slice(0, slash);

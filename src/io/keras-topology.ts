@@ -1,9 +1,9 @@
-/** The autoencoder as a Keras functional model, so that `tf.loadLayersModel` and Keras can run an exported run. */
+/** The autoencoder as a Keras functional model, which lets `tf.loadLayersModel` and Keras run an exported run. */
 import type { Architecture, ResidualBlockLayer } from '#model/architecture.ts';
 
 /** PyTorch's epsilon, not Keras's. */
 const batchNormEpsilon = 1e-5;
-/** Keras's momentum is the share of the old average: PyTorch's 0.1. */
+/** Keras's momentum is the weight of the old average: 0.9 for PyTorch's 0.1. */
 const batchNormMomentum = 0.9;
 
 type Configuration = Readonly<Record<string, unknown>>;
@@ -35,7 +35,7 @@ const createGraph = () => {
   return {
     layers,
     add,
-    /** A convolution with explicit padding: Keras's 'same' would pad at the end where the stride is 2. */
+    /** A convolution with explicit padding: Keras's 'same' would pad only at the end if the stride is 2. */
     convolution: (
       name: string,
       input: string,
@@ -101,8 +101,8 @@ const addResidualBlock = (graph: Graph, layer: ResidualBlockLayer, input: string
 };
 
 /**
- * `modelTopology` of `model.json`: input `images` [N, S, S, 3] in [0, 1], output the reconstruction. Layers carry the
- * names of PyTorch's modules.
+ * `modelTopology` of `model.json`: input `images` [N, S, S, 3] in [0, 1], output the reconstruction. Layers have the names of
+ * PyTorch's modules.
  */
 export const kerasTopology = ({ side, encoder, decoder }: Architecture): Configuration => {
   const graph = createGraph();

@@ -51,7 +51,7 @@ const run: SavedRun = {
 
 const files = exportRun(run);
 
-it('the differences from the paper and the choice of the epoch stand beside the run, and change nothing of it', () => {
+it('the differences from the paper and the choice of the epoch are stored beside the run, without changing it', () => {
   const paper = { differences: ['Side 32 px instead of 256 px.'], assumptions: [] };
   const described = exportRun(run, paper);
   const { residua } = JSON.parse(described.modelJson).userDefinedMetadata;
@@ -70,7 +70,7 @@ const problemOf = (broken: ExportedRun): string => {
   return 'nothing thrown';
 };
 
-/** The problem that parsing names after the object in `model.json` was changed. */
+/** The problem that parsing reports after a change of the object in `model.json`. */
 const problemAfter = (change: (model: Record<string, never>) => void): string => {
   const model = JSON.parse(files.modelJson) as Record<string, never>;
   change(model);
@@ -78,7 +78,7 @@ const problemAfter = (change: (model: Record<string, never>) => void): string =>
 };
 
 describe('exportRun and parseRun', () => {
-  it('give config, category and history back exactly', () => {
+  it('restore config, category and history exactly', () => {
     const { config, categoryName, history } = parseRun(files);
     expect({ config, categoryName, history }).toEqual({
       config: run.config,
@@ -87,7 +87,7 @@ describe('exportRun and parseRun', () => {
     });
   });
 
-  it('give every weight back bit for bit, by its PyTorch name', () => {
+  it('restore every weight bit for bit, by its PyTorch name', () => {
     const { weights } = parseRun(files);
     expect(weights.map(({ name, shape }) => [name, shape])).toEqual(
       run.weights.map(({ name, shape }) => [name, shape]),
@@ -97,7 +97,7 @@ describe('exportRun and parseRun', () => {
     }
   });
 
-  it('give the same files again', () => {
+  it('reproduce the files', () => {
     const again = exportRun(parseRun(files));
     expect(again.modelJson).toBe(files.modelJson);
     expect(largestDifference(new Uint8Array(again.weights), new Uint8Array(files.weights))).toBe(0);
@@ -105,10 +105,10 @@ describe('exportRun and parseRun', () => {
 
   it('write no null in place of a number', () => {
     const history = { ...run.history, steps: [{ step: 1, epoch: 1, loss: Number.NaN }] };
-    expect(() => exportRun({ ...run, history })).toThrow(/history holds NaN/);
+    expect(() => exportRun({ ...run, history })).toThrow(/history contains NaN/);
   });
 
-  it('state the preprocessing and which batch-norm statistics the weights have', () => {
+  it('state the preprocessing and the kind of batch-norm statistics', () => {
     const { residua } = JSON.parse(files.modelJson).userDefinedMetadata;
     expect(residua).toMatchObject({
       preprocessing: { side: 32, range: [0, 1], channels: 'RGB' },
@@ -120,7 +120,7 @@ describe('exportRun and parseRun', () => {
 });
 
 describe('tf.loadLayersModel', () => {
-  it('reconstructs from the exported files what PyTorch reconstructs', async () => {
+  it('reconstructs like PyTorch from the exported files', async () => {
     await tf.setBackend('cpu');
     const { batch, side, draw, sampleEvery, evaluated } = golden.cases[0]!;
     const { modelTopology, weightsManifest } = JSON.parse(files.modelJson);
@@ -142,7 +142,7 @@ describe('parseRun', () => {
     );
   });
 
-  it('tells a model of another program', () => {
+  it('rejects a model of another program', () => {
     expect(problemOf({ ...files, modelJson: '{"format":"layers-model"}' })).toMatch(
       /Residua did not export it/,
     );
@@ -174,7 +174,7 @@ describe('parseRun', () => {
     ).toMatch(/has no userDefinedMetadata\.residua\.history\.steps\.loss/);
   });
 
-  it('tells the bytes that it got and those that it expected', () => {
+  it('reports the received and the expected number of bytes', () => {
     const expected = files.weights.byteLength;
     expect(problemOf({ ...files, weights: files.weights.slice(0, expected - 4) })).toMatch(
       new RegExp(`${expected - 4} bytes, expected ${expected}`),
@@ -182,7 +182,7 @@ describe('parseRun', () => {
     expect(problemOf({ ...files, weights: new ArrayBuffer(0) })).toMatch(/0 bytes/);
   });
 
-  it('names a weight that has another shape, is missing or is not finite', () => {
+  it('names a weight that is misshapen, missing or not finite', () => {
     const first = (model: Record<string, never>) => model['weightsManifest']![0]!['weights']![0]!;
     expect(problemAfter((model) => Object.assign(first(model), { shape: [3, 3, 16, 3] }))).toMatch(
       /encoder\.0\.conv1\.weight has shape \[3, 3, 16, 3\] .* expected \[3, 3, 3, 16\]/,

@@ -1,4 +1,4 @@
-/** A trained run as files: what goes in, what comes out, and the schema of Residua's own part of `model.json`. */
+/** A trained run as files: its content, and the schema of Residua's own part of `model.json`. */
 import * as v from 'valibot';
 import { batchNormModes, type RunConfig, runConfigSchema } from '#core/config.ts';
 import { epochChoices } from '#core/epoch-choice.ts';
@@ -11,15 +11,15 @@ import type { NamedArray } from '#model/named-weights.ts';
 /** File that the manifest in `model.json` refers to. */
 export const weightsFileName = 'weights.bin';
 
-/** What a run is, apart from files. */
+/** The content of a run, independent of files. */
 export interface SavedRun {
   readonly config: RunConfig;
   /** Name of the category that the run was trained on. */
   readonly categoryName: string;
   readonly history: History;
-  /** All weights by PyTorch's names, with the batch-norm statistics that `config.batchNorm` asks for. */
+  /** All weights by PyTorch's names, with the batch-norm statistics that `config.batchNorm` selects. */
   readonly weights: readonly NamedArray[];
-  /** The threshold on the scores of the last evaluation that was chosen when the run was exported. */
+  /** The threshold on the scores of the last evaluation at the time of the export. */
   readonly threshold?: ThresholdRecord | undefined;
 }
 
@@ -42,7 +42,7 @@ const evaluationSchema = v.object({
   elapsedMs: number,
 });
 
-/** Spectra of the residual as columns, `power` with a row an epoch; rounded to five digits, which no chart can tell. */
+/** Spectra of the residual as columns, `power` with one row per epoch; rounded to five digits, far finer than any chart. */
 const spectraSchema = v.pipe(
   v.object({
     epoch: v.array(count),
@@ -72,7 +72,7 @@ export const metadataSchema = v.object({
         step: v.array(count),
         epoch: v.array(count),
         loss: v.array(number),
-        /** Absent if no step has one of its own. */
+        /** Absent if no step has a separate one. */
         objective: v.optional(v.array(number)),
       }),
       v.check(
@@ -82,20 +82,20 @@ export const metadataSchema = v.object({
       ),
     ),
     evaluations: v.array(evaluationSchema),
-    /** Absent in files of before there were any. */
+    /** Absent in older files. */
     spectra: v.optional(spectraSchema),
   }),
-  /** Metrics of the last evaluation, or null before any. */
+  /** Metrics of the last evaluation; null if there is none. */
   metrics: v.nullable(
     v.object({
       imageAuroc: metricSchema,
-      /** How the epoch of it was chosen; absent in files of before it was written. */
+      /** How its epoch was chosen; absent in older files. */
       epochChoice: v.optional(v.picklist(epochChoices)),
     }),
   ),
-  /** How the run differs from the paper's experiment, in words, for readers; absent as above. */
+  /** The differences from the paper's experiment, in words, for readers; absent in older files. */
   paper: v.optional(v.object({ differences: v.array(v.string()), assumptions: v.array(v.string()) })),
-  /** The threshold on its scores; absent where none was chosen. */
+  /** The threshold on its scores; absent if none was chosen. */
   threshold: v.optional(thresholdRecordSchema),
   /** How an image becomes the model's input. */
   preprocessing: v.object({
@@ -104,7 +104,7 @@ export const metadataSchema = v.object({
     range: v.tuple([v.literal(0), v.literal(1)]),
     channels: v.literal('RGB'),
   }),
-  /** Which statistics the batch norms of the weights have. */
+  /** Kind of the batch-norm statistics in the weights. */
   batchNorm: v.picklist(batchNormModes),
   seed: count,
 });

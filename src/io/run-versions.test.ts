@@ -30,19 +30,19 @@ it('an exported run of version 1 opens with the settings that reproduce it', () 
   expect(weights.reduce((sum, { values }) => sum + 4 * values.length, 0)).toBe(files.weights.byteLength);
 });
 
-it('a migrated run is exported as one of the present version', () => {
+it('a migrated run is exported with the current version', () => {
   const run = parseRun(files);
   const again = exportRun(run);
   expect(JSON.parse(again.modelJson).userDefinedMetadata.residua).toMatchObject({ version: 2 });
   expect(parseRun(again)).toEqual(run);
 });
 
-it('a newer version is refused as such, whatever else it holds', () => {
+it('a newer version is rejected as such, with any other content', () => {
   const modelJson = '{"userDefinedMetadata":{"residua":{"version":3}}}';
   expect(() => parseRun({ modelJson, weights: new ArrayBuffer(0) })).toThrow(newerSentence);
 });
 
-it('a setting that version 1 had is not filled in where it is missing', () => {
+it('a missing setting of version 1 is not filled in', () => {
   const model = JSON.parse(files.modelJson);
   delete model.userDefinedMetadata.residua.config.side;
   expect(() => parseRun({ ...files, modelJson: JSON.stringify(model) })).toThrow(/has no .*config\.side/);

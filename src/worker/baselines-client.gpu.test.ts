@@ -1,4 +1,4 @@
-// Runs in the browsers for their workers; needs no GPU.
+// Runs in browsers because it needs their workers; needs no GPU.
 import { describe, expect, it } from 'vitest';
 import { presets } from '#core/presets.ts';
 import { trainingSplit } from '#core/training-split.ts';
@@ -10,7 +10,7 @@ const side = 128;
 const config = { ...presets.recommended, side } as const;
 const images = goldenImageSet(side, 24, 8);
 
-/** The images as the page holds them where it may share memory. */
+/** The images in the page's memory, shared if the page may share memory. */
 const sharedImages = () => {
   const pixels = new Uint8Array(new SharedArrayBuffer(images.pixels.length));
   pixels.set(images.pixels);
@@ -18,7 +18,7 @@ const sharedImages = () => {
 };
 
 describe('the baselines workers', () => {
-  it('give, with a second thread, what one thread gives, and can be called off', async () => {
+  it('return the same with a second thread, and can be canceled', async () => {
     expect(globalThis.crossOriginIsolated).toBe(true);
     const alone = await new ReferenceScores(images).evaluate(
       config,

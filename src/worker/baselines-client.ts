@@ -1,6 +1,6 @@
 /**
- * The page's way to the baselines workers. Baselines take no network and no device: they have threads to themselves, so that
- * training does not wait for them.
+ * The page's client of the baselines workers. Baselines need no network and no device; separate threads let training continue
+ * beside them.
  */
 import type { StatisticEvaluation } from '#core/baselines/baseline-evaluation.ts';
 import type { ReferenceEvaluations } from '#core/baselines/reference-evaluation.ts';
@@ -11,7 +11,7 @@ import type { SampleView } from '#core/history.ts';
 import { transferableBuffers } from './image-buffers.ts';
 import { type RequestCall, RpcClient } from './rpc.ts';
 
-/** Request name -> [arguments, result]. All but the first reject where no images are there. */
+/** Request name -> [arguments, result]. All except the first reject if no images are loaded. */
 export interface BaselinesRequests {
   loadImages: [ImageSet, undefined];
   statistics: [RunConfig, readonly StatisticEvaluation[]];
@@ -20,21 +20,20 @@ export interface BaselinesRequests {
 }
 
 /**
- * Baselines off the main thread. Workers start with the first images. A config says which good training images are
- * trained on, and by its evaluation settings how references are scored. Each request may take long: it rejects with
- * `cancelled` where it is aborted.
+ * Computes baselines off the main thread. Workers start with the first images. A config determines the trained images, and with
+ * its evaluation settings the scores of references. Each request may take long; it rejects with `cancelled` if it is aborted.
  */
 export interface BaselinesClient {
-  /** Gives the images; they are taken over unless they are shared. What is under way on those before is the caller's to end. */
+  /** Loads the images, which are transferred unless they are shared. The caller must end work on the previous images. */
   load(images: ImageSet): Promise<void>;
   /** The statistics of the test images, each with its deviation from the good training images. */
   statistics(config: RunConfig, call?: RequestCall): Promise<readonly StatisticEvaluation[]>;
   /**
    * The mean good image and the variation model.
-   * @throws ResiduaError (as rejection) `config-invalid` where the settings do not suit the images
+   * @throws ResiduaError (as rejection) `config-invalid` if the settings do not suit the images
    */
   references(config: RunConfig, call?: RequestCall): Promise<ReferenceEvaluations>;
-  /** An image with the mean good image as its reconstruction; without one where there is no good training image. */
+  /** An image with the mean good image as its reconstruction; without one if there are no good training images. */
   view(index: number, config: RunConfig, call?: RequestCall): Promise<SampleView>;
 }
 
@@ -55,11 +54,11 @@ const start = (): BaselinesRpc => {
   return rpc;
 };
 
-/** Makes a client; starts nothing yet. */
+/** Creates a client; starts nothing yet. */
 export const createBaselinesClient = (): BaselinesClient => {
   let references: BaselinesRpc | undefined;
   let statistics: BaselinesRpc | undefined;
-  /** A second worker halves the time, but only images in shared memory cost no second copy. */
+  /** A second worker halves the time, but needs no second copy only if images are in shared memory. */
   let areShared = false;
   const forReferences = (): BaselinesRpc => {
     references ??= start();

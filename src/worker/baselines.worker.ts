@@ -1,4 +1,4 @@
-/** The baselines worker: what a category's images say without a network. */
+/** The baselines worker: evaluates a category's images without a network. */
 import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import { trainingSplit } from '#core/training-split.ts';
@@ -10,7 +10,7 @@ import { startCalibrationThread } from './calibration-thread.ts';
 import { serveRpc, Transferred } from './rpc.ts';
 import { noImages } from './session-errors.ts';
 
-/** One image set with what is kept of it. */
+/** One image set with its cached values. */
 interface Loaded {
   readonly images: ImageSet;
   readonly statistics: StatisticTable;

@@ -4,8 +4,8 @@ import { kernelMemory } from '#core/calibration/kernels/kernel-memory.ts';
 let started = false;
 
 /**
- * Starts the second thread if the page may share memory and the machine has a processor for it. It takes part from when it is
- * ready; nobody waits for it, and no result depends on it. It ends with this worker.
+ * Starts the second thread if the page may share memory and the machine has a processor for it. The thread takes part once it is
+ * ready. Nothing waits for it, and no result depends on it. It ends with this worker.
  */
 export const startCalibrationThread = (): void => {
   if (started || !globalThis.crossOriginIsolated || navigator.hardwareConcurrency < 2) return;

@@ -1,4 +1,4 @@
-// Runs in the browsers for their image decoders and workers; needs no GPU.
+// Runs in browsers because it needs their image decoders and workers; needs no GPU.
 import { encode } from 'fast-png';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Category } from '#core/dataset.ts';
@@ -20,7 +20,7 @@ const fileOf = (path: string, content: BlobPart): DroppedFile => ({
 
 type Rgb = readonly [number, number, number];
 
-/** Left half one colour, right half another: what lossy formats keep, away from the border. */
+/** One color in the left half, another in the right: lossy formats preserve them away from the edge. */
 const halves = (left: Rgb, right: Rgb, width = 64, height = 64): OffscreenCanvas => {
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d');
@@ -37,7 +37,7 @@ const pngOf = (width: number, height: number, channels: number, value: number): 
   return new Uint8Array(encode({ width, height, data, channels, depth: 8 }));
 };
 
-/** A BMP by hand, rows from the bottom up and padded to 4 bytes: 8 bits with a palette, or 24 bits. */
+/** Builds a BMP, with rows from the bottom up, padded to 4 bytes: 8 bits with a palette, or 24 bits. */
 const bmpOf = (
   size: number,
   palette: readonly Rgb[] | undefined,
@@ -66,7 +66,7 @@ const bmpOf = (
   return bytes;
 };
 
-/** The colours in the middle of the left and of the right half of image `index`, top row. */
+/** The colors in the middle of the left and right half of image `index`, in the top row. */
 const colours = (pixels: Uint8Array, side: number, index: number): readonly number[][] =>
   [side / 4, (3 * side) / 4].map((x) => {
     const start = index * side * side * 3 + x * 3;
@@ -79,7 +79,7 @@ const blue: Rgb = [20, 60, 180];
 const categoryOf = (...files: readonly DroppedFile[]): Category => scanFiles(files).categories[0];
 
 describe('decoding a category in workers', () => {
-  it('finds images that are the same, in it and in the other categories of the folder', async () => {
+  it('finds equal images, inside it and in the other categories of the folder', async () => {
     client = createDatasetClient();
     const [one, two] = [pngOf(32, 32, 3, 1), pngOf(32, 32, 3, 2)];
     const { images } = await client.decode(
@@ -105,7 +105,7 @@ describe('decoding a category in workers', () => {
     });
   });
 
-  it('decodes BMP exactly, with and without a palette, whatever the file is called', async () => {
+  it('decodes BMP exactly, with and without a palette, under any file name', async () => {
     client = createDatasetClient();
     const { images } = await client.decode(
       categoryOf(
@@ -126,7 +126,7 @@ describe('decoding a category in workers', () => {
     ]);
   });
 
-  it('decodes JPEG and WebP within what their quantisation loses', async () => {
+  it('decodes JPEG and WebP within their quantization error', async () => {
     client = createDatasetClient();
     const blobs = await Promise.all(
       ['image/jpeg', 'image/webp'].map((type) => halves(red, blue).convertToBlob({ type, quality: 0.95 })),
@@ -138,15 +138,15 @@ describe('decoding a category in workers', () => {
     );
     for (const index of [0, 1]) {
       const found = colours(images.pixels, 32, index).flat();
-      // A constant block is its mean only, which both formats keep within 1 in luma and in chroma at this quality
-      // (JPEG's steps are 2 / 8). WebP's limited-range conversion weighs them most in blue: 1.16 + 2.02, and rounds.
+      // A constant block has only a mean, which both formats preserve within 1 in luma and in chroma at this quality (JPEG's steps
+      // are 2 / 8). WebP's limited-range conversion weights them most in blue: 1.16 + 2.02, plus rounding.
       for (const [channel, value] of [...red, ...blue].entries()) {
         expect(Math.abs(found[channel] - value)).toBeLessThanOrEqual(4);
       }
     }
   });
 
-  it('composites transparent WebP on black and tells so', async () => {
+  it('composites transparent WebP on black, and reports it', async () => {
     client = createDatasetClient();
     const canvas = new OffscreenCanvas(32, 32);
     const context = canvas.getContext('2d');
@@ -161,7 +161,7 @@ describe('decoding a category in workers', () => {
     expect(notices).toContain('1 image has transparent pixels, which became black.');
   });
 
-  it('gives images, masks, thumbnails and progress; sets aside what is broken', async () => {
+  it('returns images, masks, thumbnails and progress, and skips broken files', async () => {
     client = createDatasetClient();
     const whole = pngOf(48, 48, 3, 77);
     const progress: number[] = [];
@@ -219,7 +219,7 @@ describe('decoding a category in workers', () => {
     expect(Array.from(last.data.subarray(0, 4))).toEqual([111, 111, 111, 255]);
   });
 
-  it('refuses a category without a readable training image', async () => {
+  it('rejects a category without a readable training image', async () => {
     client = createDatasetClient();
     const broken = categoryOf(
       fileOf('train/good/0.png', 'text'),
@@ -231,7 +231,7 @@ describe('decoding a category in workers', () => {
     });
   });
 
-  it('stops when it is aborted, and decodes again afterwards', async () => {
+  it('stops if aborted, and decodes again afterward', async () => {
     client = createDatasetClient();
     const controller = new AbortController();
     const stopped = client.decode(sampleCategory(), 32, {

@@ -59,11 +59,11 @@ const poolOf = (size: number, decode: (job: DecodeJob) => Promise<DecodedSample>
 const jobs = Array.from({ length: 7 }, (_, index) => jobOf(index));
 
 describe('the decode pool', () => {
-  it('uses all cores but one, 1 to 4', () => {
+  it('uses all cores except one, 1 to 4', () => {
     expect([1, 2, 3, 5, 64].map(decodeWorkerCount)).toEqual([1, 1, 2, 4, 4]);
   });
 
-  it('hands every job out once, one at a time to each worker, and keeps its workers', async () => {
+  it('assigns every job once, one at a time to each worker, and reuses its workers', async () => {
     let running = 0;
     let most = 0;
     const { pool, workers } = poolOf(3, async (job) => {
@@ -83,7 +83,7 @@ describe('the decode pool', () => {
     pool.dispose();
   });
 
-  it('gives an unreadable image as an outcome and goes on', async () => {
+  it('returns an unreadable image as an outcome and continues', async () => {
     const { pool } = poolOf(2, async (job) => {
       const decoded = decodedOf(job);
       if (decoded.width === 2) throw new ResiduaError('unreadable-image', 'It is empty: 0 bytes.', '');
@@ -107,7 +107,7 @@ describe('the decode pool', () => {
     pool.dispose();
   });
 
-  it('stops with the reason of the signal, and hands out nothing more', async () => {
+  it('stops with the reason of the signal, and assigns no further jobs', async () => {
     const controller = new AbortController();
     let started = 0;
     const { pool } = poolOf(1, async (job) => {
@@ -122,7 +122,7 @@ describe('the decode pool', () => {
     pool.dispose();
   });
 
-  it('rejects what is under way where a worker fails, and starts new ones for the next list', async () => {
+  it('rejects the jobs in progress if a worker fails, and starts new workers for the next list', async () => {
     let hang = true;
     const { pool, workers } = poolOf(2, (job) =>
       hang ? new Promise(() => {}) : Promise.resolve(decodedOf(job)),

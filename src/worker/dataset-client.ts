@@ -8,7 +8,7 @@ import { RpcClient } from './rpc.ts';
 export { type DroppedFile, type ScanResult, scanFiles } from '#data/scan/scan-files.ts';
 export { type SampleKind, sampleCategory } from '#data/synthetic/sample-category.ts';
 
-/** Small pictures of all samples of an image set, in its order. */
+/** Thumbnails of all samples of an image set, in its order. */
 export interface Thumbnails {
   /** Side of each thumbnail in pixels. */
   readonly side: number;
@@ -22,16 +22,16 @@ export interface Thumbnails {
 /** A category decoded at one side. */
 export interface DecodedCategory {
   readonly images: ImageSet;
-  /** All files not taken: the category's own, followed by those that could not be decoded. */
+  /** All skipped files: the category's own, followed by those that could not be decoded. */
   readonly skippedFiles: readonly SkippedFile[];
   readonly thumbnails: Thumbnails;
-  /** All notices: the category's own, followed by what decoding showed. */
+  /** All notices: the category's own, followed by those from decoding. */
   readonly notices: readonly string[];
 }
 
-/** What one decoding may report and be stopped by. */
+/** Progress, cancellation and comparison of a decoding. */
 export interface DecodeOptions {
-  /** Called after each image with the number of images done, and of all images. */
+  /** Called after each image with the number of completed images, and of all images. */
   readonly onProgress?: (done: number, total: number) => void;
   /** Aborting rejects the decoding with the signal's reason. */
   readonly signal?: AbortSignal;
@@ -39,16 +39,16 @@ export interface DecodeOptions {
   readonly others?: readonly Category[];
 }
 
-/** Decodes categories in workers, which start with the first decoding and stay for the next. */
+/** Decodes categories in workers, which start with the first decoding and are reused. */
 export interface DatasetClient {
   /**
    * Decodes and resizes all samples of a category.
    * @param side side S in pixels of the square images
-   * @throws ResiduaError (as rejection) `unreadable-image` where no training image could be decoded,
-   *   `out-of-memory` where the arrays do not fit.
+   * @throws ResiduaError (as rejection) `unreadable-image` if no training image could be decoded,
+   *   `out-of-memory` if the arrays do not fit
    */
   decode(category: Category, side: number, options?: DecodeOptions): Promise<DecodedCategory>;
-  /** Ends the workers; a decoding under way is rejected. */
+  /** Ends the workers; a decoding in progress is rejected. */
   dispose(): void;
 }
 
@@ -58,12 +58,12 @@ export interface DecodeRequests {
   decode: [DecodeJob, DecodedSample];
 }
 
-/** What the pool needs of a worker. */
+/** The part of a worker that the pool needs. */
 export type DecodeWorker = Pick<Worker, 'postMessage' | 'addEventListener' | 'terminate'>;
 
 const mostWorkers = 4;
 
-/** Workers to start on this machine: all cores but one, 1 to 4. */
+/** Number of workers to start on this machine: all cores except one, 1 to 4. */
 export const decodeWorkerCount = (cores: number): number => Math.max(1, Math.min(mostWorkers, cores - 1));
 
 interface PoolMember {
@@ -75,7 +75,7 @@ const ended = (why: string): ResiduaError =>
   new ResiduaError(
     'internal',
     `A decode worker ended: ${why}.`,
-    'Load the images again; reload the page if that fails too.',
+    'Load the images again. If that fails too, reload the page.',
   );
 
 /** Decodes lists of images on workers that start with the first list. */
@@ -90,7 +90,7 @@ export class DecodePool {
   /**
    * Decodes all jobs; an unreadable image is an outcome, not a failure.
    * @param onOutcome called once for each job, in any order
-   * @throws ResiduaError (as rejection) whatever else failed; the signal's reason where it was aborted
+   * @throws ResiduaError (as rejection) any other failure; the signal's reason if it was aborted
    */
   async decodeAll(
     jobs: readonly DecodeJob[],
@@ -116,7 +116,7 @@ export class DecodePool {
     }
   }
 
-  /** Ends all workers; what is under way is rejected. The next list starts new ones. */
+  /** Ends all workers; jobs in progress are rejected. The next list starts new workers. */
   dispose(why = 'it was no longer needed'): void {
     const members = this.members;
     this.members = [];
@@ -149,7 +149,7 @@ export class DecodePool {
 /** Side of the thumbnails in pixels. */
 const thumbnailSide = 96;
 
-/** Loaded with the first category, since most of a page needs it later than its first paint. */
+/** Loaded with the first category, because most of a page needs it later than its first paint. */
 const loadAssembly = async () => {
   const [{ CategoryAssembly }, { foreignImagesOf }] = await Promise.all([
     import('#data/assemble.ts'),
@@ -158,7 +158,7 @@ const loadAssembly = async () => {
   return { CategoryAssembly, foreignImagesOf };
 };
 
-/** Makes a client; starts nothing yet. */
+/** Creates a client; starts nothing yet. */
 export const createDatasetClient = (): DatasetClient => {
   const pool = new DecodePool(
     decodeWorkerCount(navigator.hardwareConcurrency),

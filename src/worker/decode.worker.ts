@@ -1,4 +1,4 @@
-/** A decode worker: images to arrays, one after the other. */
+/** A decode worker: converts images to arrays, one after the other. */
 import { decodeSample } from '#data/decode/decode-sample.ts';
 import type { DecodeRequests } from './dataset-client.ts';
 import { serveRpc, Transferred } from './rpc.ts';

@@ -1,14 +1,14 @@
-/** The memory of image sets as workers are given it: shared where the page may share memory, else moved or copied. */
+/** The memory of image sets for workers: shared if the page may share memory, otherwise transferred or copied. */
 import type { ImageSet } from '#core/dataset.ts';
 
-/** Buffers of an image set that move to a worker; memory that is shared stays where it is. */
+/** Buffers of an image set to transfer to a worker; shared memory stays in place. */
 export const transferableBuffers = ({ pixels, masks }: ImageSet): ArrayBuffer[] =>
   [pixels.buffer, masks.buffer].filter((buffer) => buffer instanceof ArrayBuffer);
 
 const forAnother = (bytes: Uint8Array): Uint8Array =>
   bytes.buffer instanceof ArrayBuffer ? bytes.slice() : bytes;
 
-/** The same images for a second worker: on the same memory where it is shared, else copies. */
+/** The same images for a second worker: in the same memory if it is shared, otherwise copies. */
 export const imagesForAnother = (images: ImageSet): ImageSet => ({
   ...images,
   pixels: forAnother(images.pixels),

@@ -1,6 +1,6 @@
 /**
- * The page's way to the metrics workers: metrics of millions of pixels have a thread to themselves and hold up nothing, and
- * ending it ends nothing else.
+ * The page's client of the metrics workers. Metrics of millions of pixels have a separate thread, so they delay nothing else, and
+ * stopping them stops nothing else.
  */
 import { cancelled, ResiduaError } from '#core/errors.ts';
 import type { ImageMetrics } from '#core/metrics/image-metrics.ts';
@@ -10,10 +10,10 @@ import type { ScoredMap } from '#core/metrics/pixel-ranking.ts';
 import { type RequestCall, RpcClient } from './rpc.ts';
 
 export interface ImageMetricsInput {
-  /** One score an image; higher means more anomalous. */
+  /** One score per image; higher means more anomalous. */
   readonly scores: Float64Array;
   readonly labels: ImageLabels;
-  /** Of the bootstrap's draws. */
+  /** Seed of the bootstrap's draws. */
   readonly seed: number;
 }
 
@@ -29,12 +29,12 @@ export interface MetricsRequests {
   pixelMetrics: [PixelMetricsInput, PixelMetrics];
 }
 
-/** Metrics off the main thread. The worker starts with the first call and stays for the next. */
+/** Metrics off the main thread. The worker starts with the first call and is reused. */
 export interface MetricsClient {
   /** AUROC with its interval, average precision and F1-max, overall and for each defect type. */
   imageMetrics(input: ImageMetricsInput): Promise<ImageMetrics>;
   /**
-   * Pixel AUROC and AU-PRO, overall and for each defect type. The maps' buffers are handed over.
+   * Pixel AUROC and AU-PRO, overall and for each defect type. The maps' buffers are transferred.
    * @throws ResiduaError (as rejection) `non-finite-score`, naming the image; `cancelled`
    */
   pixelMetrics(input: PixelMetricsInput, call?: RequestCall): Promise<PixelMetrics>;
@@ -64,7 +64,7 @@ const buffersOf = (images: readonly ScoredMap[]): ArrayBuffer[] => [
   ...new Set(images.map(({ map }) => map.buffer as ArrayBuffer)),
 ];
 
-/** Makes a client; starts nothing yet. */
+/** Creates a client; starts nothing yet. */
 export const createMetricsClient = (): MetricsClient => {
   let ofImages: Running | undefined;
   let ofPixels: Running | undefined;
@@ -78,7 +78,7 @@ export const createMetricsClient = (): MetricsClient => {
       ofPixels ??= start();
       const { worker, rpc } = ofPixels;
       const stop = (): void => {
-        // The worker's one thread is in the middle of a sort: ending it is the quickest way to have it stop.
+        // The worker's only thread is in the middle of a sort: terminating it is the fastest way to stop.
         worker.terminate();
         ofPixels = undefined;
         rpc.rejectAll(cancelled());

@@ -1,4 +1,4 @@
-/** The metrics worker: scores and maps to metrics. */
+/** The metrics worker: computes metrics from scores and maps. */
 import { imageMetrics } from '#core/metrics/image-metrics.ts';
 import { pixelMetrics } from '#core/metrics/pixel-metrics.ts';
 import type { MetricsRequests } from './metrics-client.ts';

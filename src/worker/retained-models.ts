@@ -1,4 +1,4 @@
-/** Trained models beside the run: images are looked at through them, and nothing of the run changes. */
+/** Trained models beside the run, to inspect images with them without changing the run. */
 
 import type { ResidualStatistics } from '#core/calibration/residual-statistics.ts';
 import type { RunConfig } from '#core/config.ts';
@@ -19,20 +19,20 @@ import { RunScorer } from '#training/run-scorer.ts';
 import { sampleView } from '#training/sample-view.ts';
 import { noImages, requireSide } from './session-errors.ts';
 
-/** A model with its weights is as large as the run's own: a comparison needs a few at once. */
+/** A model with its weights is as large as the run's own; a comparison needs a few at once. */
 const mostModels = 4;
 
-/** Images that pass through a retained model at once: little memory beside that of the run. */
+/** Images that pass through a retained model at once: little memory compared with the run. */
 const largestPart = 8;
 
 interface RetainedModel {
   readonly model: Autoencoder;
   readonly config: RunConfig;
-  /** Made for the images that it was last used on: a calibrated residual takes a pass over the good training images. */
+  /** For the images of its last use: a calibrated residual needs a pass over the good training images. */
   scorer: { readonly images: ImageSet; readonly made: Promise<Scorer> } | undefined;
   readonly epoch: number;
   readonly step: number;
-  /** Views under way: the model is not freed before they are done. */
+  /** Number of views in progress: the model is freed only after they end. */
   viewing: number;
   dropped: boolean;
 }
@@ -41,7 +41,7 @@ const release = (retained: RetainedModel): void => {
   if (retained.dropped && retained.viewing === 0) retained.model.dispose();
 };
 
-/** Images through a model, [n, S, S, 3] in [0, 1], with the batch-norm statistics that came with its weights. */
+/** Passes images through a model, [n, S, S, 3] in [0, 1], with the batch-norm statistics that came with its weights. */
 const reconstruct = async (
   model: Autoencoder,
   images: ImageSet,
@@ -79,7 +79,7 @@ const learn = (
   );
 };
 
-/** The scorer by the settings of a retained run. */
+/** The scorer with the settings of a retained run. */
 const scorerOf = (retained: RetainedModel, images: ImageSet): Promise<Scorer> => {
   if (retained.scorer?.images === images) return retained.scorer.made;
   const scorer = new RunScorer(images, retained.config);
@@ -95,15 +95,15 @@ const scorerOf = (retained: RetainedModel, images: ImageSet): Promise<Scorer> =>
   return made;
 };
 
-/** The last few models that were looked through, by key. Owns their tensors until `dispose`. */
+/** The last few inspected models, by key. Owns their tensors until `dispose`. */
 export class RetainedModels {
   /** In the order of their last use. */
   private readonly models = new Map<string, RetainedModel>();
 
   /**
-   * One image through a model, scored by the settings of its run, with the batch-norm statistics that came with its weights.
+   * One image through a model, scored with the settings of its run, with the batch-norm statistics that came with its weights.
    * @param files of the run, if the model may not be loaded
-   * @returns undefined if the model is not loaded and no files came along
+   * @returns undefined if the model is not loaded and no files are given
    * @throws ResiduaError `import-invalid` if the files are no run, `config-invalid` if its side is not the images'
    */
   async view(
@@ -130,14 +130,14 @@ export class RetainedModels {
     }
   }
 
-  /** Frees all models, once no view of them is under way. */
+  /** Frees all models, each once it has no view in progress. */
   dispose(): void {
     for (const key of [...this.models.keys()]) this.drop(key);
   }
 
   /**
-   * Takes a model in; the one that was used longest ago may have to go.
-   * @throws ResiduaError `import-invalid` where the weights do not fit the settings
+   * Adds a model, and may drop the least recently used one.
+   * @throws ResiduaError `import-invalid` if the weights do not fit the settings
    */
   private add(key: string, { config, weights, history }: SavedRun): void {
     const model = createAutoencoder({ ...config, initialValues: 'zero' });

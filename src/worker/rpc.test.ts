@@ -57,7 +57,7 @@ const connect = () => {
 };
 
 describe('the worker messages', () => {
-  it('answer each request with its own result, whatever the order', async () => {
+  it('answer each request with its own result, in any order', async () => {
     const { client } = connect();
     expect(await Promise.all([client.request('double', 2), client.request('double', 5)])).toEqual([4, 10]);
   });
@@ -81,7 +81,7 @@ describe('the worker messages', () => {
     await expect(client.request('crash')).rejects.toThrow('x is undefined');
   });
 
-  it('deliver events until the listener is taken away', async () => {
+  it('deliver events until the listener is removed', async () => {
     const { client, emit } = connect();
     const seen: number[] = [];
     const stop = client.on('progress', (value) => seen.push(value));
@@ -93,7 +93,7 @@ describe('the worker messages', () => {
     expect(seen).toEqual([1]);
   });
 
-  it('tell how far a request is, and how long it takes, to its caller alone', async () => {
+  it('report the progress and time left of a request only to its caller', async () => {
     vi.useFakeTimers({ toFake: ['performance'] });
     const { client } = connect();
     const told: ShareDone[] = [];
@@ -108,7 +108,7 @@ describe('the worker messages', () => {
     expect(others).toEqual([]);
   });
 
-  it('call a request off, which rejects once the other end has stopped', async () => {
+  it('cancel a request, which rejects once the other end has stopped', async () => {
     vi.useFakeTimers({ toFake: ['performance'] });
     const { client } = connect();
     const abort = new AbortController();
@@ -127,7 +127,7 @@ describe('the worker messages', () => {
     });
   });
 
-  it('reject what is under way when the other end is gone', async () => {
+  it('reject pending requests when the other end is gone', async () => {
     const { client } = connect();
     const waiting = client.request('never');
     client.rejectAll(new ResiduaError('internal', 'Gone.', 'Reload.'));

@@ -1,4 +1,4 @@
-/** Typed requests and events over a message port: the shape that both ends of a worker share. */
+/** Typed requests and events over a message port: the types that both ends of a worker share. */
 import { asResiduaError, cancelled, type PlainError, ResiduaError } from '#core/errors.ts';
 import { ShareClock, type ShareDone } from '#core/share-clock.ts';
 
@@ -10,29 +10,29 @@ export type RpcMessage =
   | { readonly type: 'rejection'; readonly id: number; readonly error: PlainError }
   | { readonly type: 'event'; readonly name: string; readonly payload: unknown };
 
-/** What both ends need of a `Worker` or of a worker's global scope. */
+/** The part of a `Worker`, or of a worker's global scope, that both ends need. */
 export interface MessageEndpoint {
   postMessage(message: RpcMessage, transfer: Transferable[]): void;
   addEventListener(type: 'message', listener: (event: MessageEvent<RpcMessage>) => void): void;
 }
 
-/** How the caller of a request that may take long follows it and calls it off. */
+/** How the caller of a long request follows and cancels it. */
 export interface RequestCall {
-  /** Told a few times a second how far it is; not at all where it is short. */
+  /** Receives the progress a few times a second; not called for short requests. */
   readonly onProgress?: (done: ShareDone) => void;
   /**
-   * Aborting asks the other end to stop. The request rejects with `cancelled` once it has; where it is done before that, it
+   * Aborting asks the other end to stop. The request rejects with `cancelled` once it has stopped; if it completes first, it
    * resolves.
    */
   readonly signal?: AbortSignal | undefined;
 }
 
 interface RequestOptions extends RequestCall {
-  /** Buffers that move with the arguments: they are no longer usable here. */
+  /** Buffers to transfer with the arguments; the caller cannot use them afterward. */
   readonly transfer?: Transferable[];
 }
 
-/** What follows a request's name: its arguments, which may be left out where the map says `undefined`. */
+/** The arguments after a request's name; optional if the map says `undefined`. */
 export type RequestArguments<A, Options = RequestOptions> = A extends undefined
   ? [args?: undefined, options?: Options]
   : [args: A, options?: Options];
@@ -53,7 +53,7 @@ export class RpcClient<Requests extends { [N in keyof Requests]: [unknown, unkno
     endpoint.addEventListener('message', ({ data }) => this.receive(data));
   }
 
-  /** @throws ResiduaError (as rejection) whatever the other end threw. */
+  /** @throws ResiduaError (as rejection), as thrown by the other end */
   request<N extends keyof Requests & string>(
     name: N,
     ...[args, options]: RequestArguments<Requests[N][0]>
@@ -61,7 +61,7 @@ export class RpcClient<Requests extends { [N in keyof Requests]: [unknown, unkno
     return this.send(name, args as Requests[N][0], options);
   }
 
-  /** `request` with all its arguments, for a caller that knows the name only as one of many. */
+  /** `request` with all its arguments, for a caller that does not know the name statically. */
   send<N extends keyof Requests & string>(
     name: N,
     args: Requests[N][0],
@@ -77,7 +77,7 @@ export class RpcClient<Requests extends { [N in keyof Requests]: [unknown, unkno
     }).finally(() => signal?.removeEventListener('abort', cancel));
   }
 
-  /** Calls `handler` on every event of that name, until the returned function is called. */
+  /** Calls `handler` on every event with this name, until the returned function is called. */
   on<E extends keyof Events & string>(event: E, handler: (payload: Events[E]) => void): () => void {
     const handlers = this.listeners.get(event) ?? new Set();
     this.listeners.set(event, handlers);
@@ -86,7 +86,7 @@ export class RpcClient<Requests extends { [N in keyof Requests]: [unknown, unkno
     return () => handlers.delete(listener);
   }
 
-  /** Rejects whatever is still waiting: the other end is gone. */
+  /** Rejects all pending requests, because the other end is gone. */
   rejectAll(error: ResiduaError): void {
     for (const { reject } of this.pending.values()) reject(error);
     this.pending.clear();
@@ -109,7 +109,7 @@ export class RpcClient<Requests extends { [N in keyof Requests]: [unknown, unkno
   }
 }
 
-/** A reply with the buffers that move with it instead of being copied. */
+/** A reply with the buffers to transfer instead of copying. */
 export class Transferred<Result> {
   constructor(
     readonly result: Result,
@@ -117,11 +117,11 @@ export class Transferred<Result> {
   ) {}
 }
 
-/** A request as its handler sees it. */
+/** A request from its handler's view. */
 export interface HandledCall {
-  /** Aborted when the caller calls the request off: the handler throws `cancelled` as soon as it can. */
+  /** Aborted when the caller cancels the request: the handler throws `cancelled` as soon as possible. */
   readonly signal: AbortSignal;
-  /** Tells the caller which share is done, 0 to 1; may be called as often as there is something to tell. */
+  /** Reports the completed share to the caller, 0 to 1; may be called at any rate. */
   readonly onProgress: (share: number) => void;
 }
 
@@ -129,7 +129,7 @@ type Answer<R> = [R] extends [undefined]
   ? Promise<void> | undefined
   : Promise<R | Transferred<R>> | R | Transferred<R>;
 
-/** One handler a request; a handler may return its result wrapped in `Transferred`. */
+/** One handler per request; a handler may wrap its result in `Transferred`. */
 export type RequestHandlers<Requests extends { [N in keyof Requests]: [unknown, unknown] }> = {
   [N in keyof Requests]: (args: Requests[N][0], call: HandledCall) => Answer<Requests[N][1]>;
 };
@@ -157,7 +157,7 @@ export const serveRpc = <Requests extends { [N in keyof Requests]: [unknown, unk
     const abort = new AbortController();
     underWay.set(id, abort);
     try {
-      // The two ends are compiled against the same map, so a known name has the arguments that the map says.
+      // Both ends are compiled against the same map, so a known name has the map's arguments.
       const handler = handlers[name as keyof Requests];
       const answer = await handler(args as Requests[keyof Requests][0], callOf(id, abort));
       const { result, transfer } =

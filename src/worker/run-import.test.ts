@@ -21,7 +21,7 @@ it('cancels each import for the next one, and starts none that was canceled firs
   expect(log).toEqual(['first starts', 'first ends', 'third starts']);
 });
 
-it('has no import under way once it was canceled', async () => {
+it('has no import in progress once it was canceled', async () => {
   const imports = new Imports();
   const never = vi.fn();
   const result = imports.perform(never);

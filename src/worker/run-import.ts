@@ -1,4 +1,4 @@
-/** A run from files, evaluated beside the present run: that one stays until this one is complete. */
+/** A run from files, evaluated beside the current run, which stays until this one is complete. */
 import type { ImageSet } from '#core/dataset.ts';
 import { cancelled } from '#core/errors.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
@@ -42,7 +42,7 @@ export class Imports {
   private current: { readonly abort: AbortController; readonly done: Promise<unknown> } | undefined;
 
   /**
-   * Cancels the import before, waits for its end, and starts the next.
+   * Cancels the previous import, waits for its end, and starts the next.
    * @param work is not called if it is canceled first
    */
   perform<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
@@ -55,7 +55,7 @@ export class Imports {
     return result;
   }
 
-  /** Resolves when no import is under way. */
+  /** Resolves when no import is in progress. */
   async cancel(): Promise<void> {
     this.current?.abort.abort(cancelled());
     await this.current?.done;

@@ -15,13 +15,13 @@ import { type WorkOptions, withSignal } from '#training/yield-point.ts';
 import type { ExportedRun, GoodTrainingScores, LeftOver, RunSummary, ScoredMaps } from './protocol.ts';
 import { noRun } from './session-errors.ts';
 
-/** The run that a session holds. */
+/** The run of a session. */
 export interface PresentRun {
   readonly run: AutoencoderRun;
   readonly trainer: Trainer;
   readonly images: ImageSet;
   readonly summary: RunSummary;
-  /** Whether it came from files: its images are those that it is tested on, not those that it was trained on. */
+  /** Whether it came from files: then its images are those for its evaluation, not those that trained it. */
   readonly imported: boolean;
 }
 
@@ -52,7 +52,7 @@ export const lowCutCurve = async (
   );
 };
 
-/** @throws ResiduaError `no-run` if nothing is evaluated by a calibrated residual; `cancelled` */
+/** @throws ResiduaError `no-run` if nothing is evaluated with a calibrated residual; `cancelled` */
 export const poolingCurve = async (
   present: PresentRun,
   options: WorkOptions,

@@ -1,4 +1,4 @@
-/** The page's end of the training worker. */
+/** The page's client of the training worker. */
 import { ResiduaError } from '#core/errors.ts';
 import { transferableBuffers } from './image-buffers.ts';
 import type { TrainingEventName, TrainingEvents, TrainingRequestName, TrainingRequests } from './protocol.ts';
@@ -7,23 +7,23 @@ import { type RequestArguments, type RequestCall, RpcClient } from './rpc.ts';
 /** Requests to and events from the training worker. */
 export interface TrainingClient {
   /**
-   * Sends a request. Images are taken over: their arrays are transferred and empty afterwards, unless they are shared.
+   * Sends a request. Images are transferred: their arrays are empty afterward, unless they are shared.
    * @throws ResiduaError (as rejection), as thrown in the worker.
    */
   request<N extends TrainingRequestName>(
     name: N,
     ...args: RequestArguments<TrainingRequests[N][0], RequestCall>
   ): Promise<TrainingRequests[N][1]>;
-  /** Listens to an event; returns the function that ends the listening. */
+  /** Listens to an event; returns the function that stops listening. */
   on<E extends TrainingEventName>(event: E, handler: (payload: TrainingEvents[E]) => void): () => void;
-  /** Ends the worker and rejects what was under way. */
+  /** Ends the worker and rejects all pending requests. */
   terminate(): void;
 }
 
 const ended = (why: string): ResiduaError =>
   new ResiduaError('internal', `The training worker ended: ${why}.`, 'Reload the page to start it again.');
 
-/** Buffers that a request hands over instead of copying. */
+/** Buffers that a request transfers instead of copying. */
 const transferOf = (name: TrainingRequestName, args: unknown): Transferable[] => {
   const images =
     name === 'loadImages'
@@ -34,7 +34,7 @@ const transferOf = (name: TrainingRequestName, args: unknown): Transferable[] =>
   return images ? transferableBuffers(images) : [];
 };
 
-/** Starts the training worker and returns the page's end of it. */
+/** Starts the training worker and returns its client. */
 export const createTrainingClient = (): TrainingClient => {
   const worker = new Worker(new URL('./training.worker.ts', import.meta.url), { type: 'module' });
   const rpc = new RpcClient<TrainingRequests, TrainingEvents>(worker);

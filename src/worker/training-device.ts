@@ -1,4 +1,4 @@
-/** The device that a training worker computes on: its limits, its pace, and the plans and estimates that follow from them. */
+/** The device of a training worker: its limits, its pace, and the plans and estimates that follow from them. */
 import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import type { DeviceChoice, DeviceReport } from '#core/device.ts';
@@ -15,7 +15,7 @@ import type { RunEstimate } from './protocol.ts';
 import { noDevice } from './session-errors.ts';
 
 export class TrainingDevice {
-  /** Pace of the device; runs correct it. */
+  /** Pace of the device, corrected by runs. */
   pace = new WorkPace();
   private report: DeviceReport | undefined;
   private watched = false;
@@ -23,7 +23,7 @@ export class TrainingDevice {
   /** @param lost called when the graphics device is lost */
   constructor(private readonly lost: (error: ResiduaError) => void) {}
 
-  /** Opens a device in place of the one before. */
+  /** Opens a device in place of the previous one. */
   async open(choice: DeviceChoice): Promise<DeviceReport> {
     const device = await openDevice(choice);
     if (device.backend === 'webgpu' && !this.watched) {
@@ -46,7 +46,7 @@ export class TrainingDevice {
     return planRun(config, counts, this.requireOpen());
   }
 
-  /** The same on images; throws also if there is none to train on. */
+  /** The same for images; also throws if there is none to train on. */
   planFor(config: RunConfig, images: ImageSet): RunPlan {
     const train = trainingSplit(images.samples, config).trained.length;
     requireTrainingImages(images, train);
@@ -54,8 +54,8 @@ export class TrainingDevice {
   }
 
   /**
-   * The resources that a planned run needs.
-   * @param isBusy whether the device computes now: its pace is not measured then
+   * Estimates the resources that a planned run needs.
+   * @param isBusy whether the device is computing: its pace is then not measured
    */
   async estimate(
     { batch, microBatch, memoryBytes, operationsPerEpoch }: RunPlan,

@@ -86,7 +86,7 @@ describe('average precision', () => {
 });
 
 describe('F1-max', () => {
-  it('is reached at one of the scores, the highest that reaches it', () => {
+  it('is the highest of the scores that reach the maximum', () => {
     // At least 4: 1 of 2 found without a false alarm, F1 = 2/(1 + 2) = 2/3. At least 1: both found with two false alarms,
     // F1 = 4/(4 + 2) = 2/3 too. The threshold 4 flags fewer images.
     expect(f1Maximum([1, 4, 2, 3], [true, true, false, false])).toEqual({

@@ -77,7 +77,7 @@ export const packedPhases = (
 interface TargetRows {
   readonly rowBytes: number;
   readonly lastRowBytes: number;
-  /** Whether missing columns have a place. */
+  /** Whether rows have space for missing columns. */
   readonly padded: boolean;
 }
 
