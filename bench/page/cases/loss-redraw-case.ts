@@ -16,7 +16,8 @@ const id = 'loss-redraw';
 const [shortSteps, longSteps] = [2000, 200_000];
 /** Steps between two readbacks. */
 const burst = 20;
-const redraws = 30;
+const redraws = 60;
+const warmUps = 10;
 const smoothing = 0.6;
 const style = { color: 'black', dash: 'none' } as const;
 const noMarks = [] as const;
@@ -34,8 +35,14 @@ const nextTask = (): Promise<void> =>
     port2.postMessage(undefined);
   });
 
-/** A chart of a run, and the median time from a readback to the drawn chart. */
-const redrawMs = async (steps: number): Promise<number> => {
+interface RedrawnChart {
+  /** Milliseconds from a readback to the drawn chart. */
+  readonly redraw: () => Promise<number>;
+  readonly remove: () => void;
+}
+
+/** The chart of a run with so many steps, as wide as the column of results. */
+const chartOf = (steps: number): RedrawnChart => {
   const place = document.createElement('div');
   place.style.cssText = 'width: 346px; height: 150px';
   document.body.append(place);
@@ -61,27 +68,37 @@ const redrawMs = async (steps: number): Promise<number> => {
     });
     flushSync(() => root.render(chart));
   };
-  const times: number[] = [];
-  for (let i = 0; i < 5 + redraws; i++) {
-    const start = performance.now();
-    draw();
-    // The chart measures itself and draws its axes in a second pass.
-    await nextTask();
-    times.push(performance.now() - start);
-  }
-  const points = place.querySelectorAll('.recharts-line path').length;
-  root.unmount();
-  place.remove();
-  if (points === 0) throw new Error('The loss chart was not drawn.');
-  return median(times.slice(-redraws));
+  return {
+    redraw: async () => {
+      const start = performance.now();
+      draw();
+      // The chart measures itself and draws its axes in a second pass.
+      await nextTask();
+      return performance.now() - start;
+    },
+    remove: () => {
+      const drawn = place.querySelector('.recharts-line path') !== null;
+      root.unmount();
+      place.remove();
+      if (!drawn) throw new Error('The loss chart was not drawn.');
+    },
+  };
 };
 
 /** `ratio` is the long run's time over the short one's: 1 if a redraw does not depend on the length of the run. */
 export const lossRedrawCase: BenchCase = {
   ids: [id],
   run: async () => {
-    const baselineMs = await redrawMs(shortSteps);
-    const medianMs = await redrawMs(longSteps);
+    const charts = [chartOf(shortSteps), chartOf(longSteps)];
+    const times: number[][] = charts.map(() => []);
+    for (let i = 0; i < warmUps + redraws; i++) {
+      for (const [place, { redraw }] of charts.entries()) {
+        const elapsedMs = await redraw();
+        if (i >= warmUps) times[place]!.push(elapsedMs);
+      }
+    }
+    for (const { remove } of charts) remove();
+    const [baselineMs, medianMs] = times.map(median) as [number, number];
     return [
       benchRow(
         {
