@@ -78,8 +78,7 @@ export const createAppStore = (clients: Clients): AppStore => {
   ): SliceActions[Slice] => guardByQueue(api, actions, queuePolicies[slice]);
   const recorded = recordSettings(api, guarded('run', run), clients.nowMs);
   const runs = createRunsActions(api, training, clients.openRunLibrary, recorded.run);
-  const user = { dataset: guarded('dataset', dataset), run: recorded.run, table: guarded('table', table) };
-  const open = createOpenActions(api, user);
+  const open = createOpenActions(api, { dataset, run, table });
   const startUp = async (): Promise<void> => {
     recorded.settings.forget();
     await Promise.all([run.initialize(), dataset.loadSample(), runs.open(), table.restore()]);
@@ -87,13 +86,15 @@ export const createAppStore = (clients: Clients): AppStore => {
   return {
     ...api,
     actions: {
-      ...user,
+      dataset: guarded('dataset', dataset),
+      run: recorded.run,
       settings: guarded('settings', recorded.settings),
       metrics: guarded('metrics', metrics),
       baselines: guarded('baselines', baselines),
       decision: guarded('decision', decision),
       view: guarded('view', view),
       runs: guarded('runs', runs),
+      table: guarded('table', table),
       open: guarded('open', open),
       startUp,
     },

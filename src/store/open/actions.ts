@@ -54,10 +54,14 @@ export const dropRoute = (
   return page === 'table' ? 'table' : 'dataset';
 };
 
-/** Creates the actions, from those of the user, which the queue may refuse. */
+/** Creates the actions. They need no guard against the queue, because they ask about it themselves. */
 export const createOpenActions = (
   api: StateApi,
-  actions: { readonly dataset: DatasetActions; readonly run: RunActions; readonly table: TableActions },
+  actions: {
+    readonly dataset: Pick<DatasetActions, 'loadFiles' | 'loadSample'>;
+    readonly run: Pick<RunActions, 'importFiles'>;
+    readonly table: Pick<TableActions, 'addFiles' | 'pause'>;
+  },
 ): OpenActions => {
   const agreed = async (
     opening: Extract<OpenQuestion, { kind: 'lose-weights' }>['opening'],
