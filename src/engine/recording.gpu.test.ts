@@ -29,7 +29,7 @@ describeBackends('record', () => {
     recording.replay();
     expect(Array.from(await output.data())).toEqual([10, 22, 30]);
     expect(Array.from(await total.data())).toEqual([22, 46, 66]);
-    // What others make meanwhile takes no buffer of the recording.
+    // Tensors made meanwhile use no buffer of the recording.
     const others = Array.from({ length: 8 }, (_, index) => tf.add(input, index));
     recording.replay();
     expect(Array.from(await total.data())).toEqual([32, 68, 96]);

@@ -105,7 +105,7 @@ export interface RecordingDraft {
   temporaries: number;
 }
 
-/** Commands that can be run again. Owns their list and what they refer to. */
+/** Commands that can be replayed. Owns their list and its temporary memory. */
 export class RecordedCommands {
   private readonly list: CommandList;
   private disposed = false;

@@ -98,7 +98,7 @@ describe('Arena', () => {
     const [a, b, c] = lists;
     expect(arenaOf(c, b, a).arena.bytes).toBe(arenaOf(a, b, c).arena.bytes);
     expect(arenaOf(b, a, c).arena.bytes).toBe(arenaOf(a, b, c).arena.bytes);
-    // The users share: apart they would take three times as much or so.
+    // The users share buffers: separately they would need about three times as much.
     expect(arenaOf(a, b, c).arena.bytes).toBeLessThan(
       0.7 * lists.reduce((sum, list) => sum + arenaOf(list).arena.bytes, 0),
     );

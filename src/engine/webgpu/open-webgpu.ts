@@ -31,7 +31,7 @@ export const adapterName = (adapter: GPUAdapter): string => {
 
 /**
  * The adapter with the highest performance.
- * @throws ResiduaError `no-webgpu` if the browser gives no adapter; `adapter-too-small` where a limit is below what
+ * @throws ResiduaError `no-webgpu` if the browser gives no adapter; `adapter-too-small` if a limit is below what
  *   WebGPU guarantees
  */
 export const findAdapter = async (): Promise<GPUAdapter> => {

@@ -15,7 +15,7 @@ class CurriculumArguments {
   dcWeight: f32;
 }
 
-/** w^s but for the first, which is the zero frequency. */
+/** w^s of all weights but the first, which is that of the zero frequency. */
 export function runCurriculumPowers(address: usize, chunk: i32): void {
   const given = changetype<CurriculumArguments>(address);
   const exponent = load<f32>(given.exponent);

@@ -42,7 +42,7 @@ function addTo(target: usize, source: usize, bytes: usize): void {
   for (; at < bytes; at += 4) store<f32>(target + at, load<f32>(target + at) + load<f32>(source + at));
 }
 
-/** Each target += its source. A chunk takes a piece of all pairs, laid end to end. */
+/** Each target += its source. A chunk is a piece of the concatenation of all pairs. */
 export function runAccumulate(address: usize, chunk: i32): void {
   const given = changetype<AccumulateArguments>(address);
   const first = chunk * chunkFloats;

@@ -111,7 +111,7 @@ export function runFocalBack(address: usize, chunk: i32, scratch: usize): void {
         high = f64x2.add(high, f64x2.promote_low_f32x4(v128.shuffle<i32>(term, term, 2, 3, 2, 3)));
         from += stride;
       }
-      // Rows between 0 and M/2 stand for two; the last group holds row M/2 alone.
+      // Rows between 0 and M/2 represent two each; the last group holds row M/2 alone.
       const own = f64x2.extract_lane(low, 0);
       if (group === groups - 1) sum += own;
       else {

@@ -33,7 +33,7 @@ const focus: PointValues = (block, _first, _step, values) =>
     return block.bind(`${value} * ${factor}`);
   });
 
-/** The line's part: an interior column stands for two. */
+/** The line's part: an interior column represents two. */
 const part = 'vec2f(total * select(2.0, 1.0, isEdge), largest)';
 
 /**

@@ -1,4 +1,4 @@
-/** A RAdam step over all parameters. A chunk takes a piece of them, laid end to end. */
+/** A RAdam step over all parameters. A chunk is a piece of their concatenation. */
 
 /** Floats of a chunk. */
 const chunkFloats: i32 = 16_384;

@@ -4,7 +4,7 @@ import { describeBackends } from '#testing/gpu.ts';
 import { hashValues } from '#testing/hash-values.ts';
 import { meanSquaredError } from './squared-error.ts';
 
-/** Both sides of a group's 1024 values, of vectors of four, and more than all groups take at once. */
+/** Both sides of a group's 1024 values and of vectors of four, and more values than all groups process at once. */
 const counts = [1, 3, 64, 1024, 1025, 2047, 262_147, 1 << 20];
 
 /** A float32 rounding. */

@@ -1,4 +1,4 @@
-/** What `ssim.gpu.test.ts` leaves to the processor: NaN; no memory left; chunks in any order. */
+/** Tests of the processor alone, beside `ssim.gpu.test.ts`: NaN; no memory left; chunks in any order. */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { gaussianWindow } from '#core/ssim-window.ts';

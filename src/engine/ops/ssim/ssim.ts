@@ -25,7 +25,7 @@ const attributesOf = ({ window = 11, sigma = 1.5, k1 = 0.01, k2 = 0.03 }: SsimOp
     throw new ResiduaError(
       'config-invalid',
       `The SSIM window is ${window} pixels wide, expected an odd whole number from 1 to ${largestWindow}.`,
-      'Choose such a window.',
+      'Choose an odd window within this range.',
     );
   }
   for (const [name, value] of Object.entries({ sigma, K1: k1, K2: k2 })) {

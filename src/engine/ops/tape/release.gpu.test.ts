@@ -14,7 +14,7 @@ describeGpu('gradients that release what they used', () => {
   });
 
   it('hold no more at once in a long chain than in a short one, beyond what the forward pass saved', () => {
-    /** Data on the device when the gradient of the chain's first op is asked for, less what was there before. */
+    /** Data on the device at the gradient of the chain's first op, less the data before the pass. */
     const held = (length: number): number => {
       const before = tf.engine().backend.numDataIds();
       const x = tf.ones([1, 2, 2, 1]) as tf.Tensor4D;

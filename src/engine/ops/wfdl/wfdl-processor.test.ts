@@ -1,4 +1,4 @@
-/** What `wfdl.gpu.test.ts` leaves to the processor: NaN; tiny differences; no memory left; chunks in any order. */
+/** Tests of the processor alone, beside `wfdl.gpu.test.ts`: NaN; tiny differences; no memory left; chunks in any order. */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { frequencyWeight } from '#core/frequency-weight/frequency-weight.ts';

@@ -259,7 +259,7 @@ describeGpu('the weighted frequency domain loss with the plan of another device'
   }
 });
 
-/** The norms of blocks of a long array: what `Math.hypot` can take as arguments. */
+/** The norms of blocks of a long array, few enough to be the arguments of `Math.hypot`. */
 function blocks(values: Float32Array): number[] {
   return Array.from({ length: Math.ceil(values.length / 1000) }, (_, i) =>
     Math.hypot(...values.subarray(1000 * i, 1000 * (i + 1))),

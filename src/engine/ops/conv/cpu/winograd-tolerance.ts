@@ -2,7 +2,7 @@
 import { sumTolerance } from '../sum-tolerance.ts';
 
 /**
- * What is lost in sums of `products` products in each plane, if a result weighs the planes so that the products in it have
+ * The error of sums of `products` products in each plane, if a result weighs the planes so that the products in it have
  * the standard deviation `spread`. A partial sum of k products is of the size sqrt(k) and is rounded by at most 2^-24 of
  * it: 2^-24 products / sqrt(2) as a standard deviation. Each product comes from some eight roundings of pixels and six of a
  * filter, and some ten lead from the planes to the result: together at most sqrt(14) + sqrt(7) = 6.5 of 2^-24 sqrt(products).
@@ -25,8 +25,8 @@ export const winogradTolerance = (channels: number): number => planesTolerance(c
 export const winogradFilterTolerance = (pixels: number): number => planesTolerance(pixels / 16, 8);
 
 /**
- * Of an upsampling convolution by nine planes, beside what a sum of `terms` terms loses; each plane sums `products`
- * products. The sums themselves lose no more than those of the `terms` products that they stand for. A plane's filter is
+ * Of an upsampling convolution by nine planes, in addition to that of a sum of `terms` terms; each plane sums `products`
+ * products. The sums themselves err by no more than those of the `terms` products that they replace. A plane's filter is
  * off by at most 12 x 2^-24 (nine taps) beside pixels of variance 4/3, its pixels by 4 x 2^-24 beside a filter of variance 3:
  * 20.8 x 2^-24 a product, and sqrt(3) less as a standard deviation. Nine planes of `products` differ independently.
  */

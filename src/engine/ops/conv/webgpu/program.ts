@@ -3,7 +3,7 @@ import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { dispatch, integerUniforms } from '../../../webgpu/dispatch.ts';
 
-/** A kernel and what it runs over. */
+/** A program and its inputs. */
 export interface ConvolutionProgram {
   /** Names the WGSL: two sources that differ have different keys. */
   readonly key: string;

@@ -4,7 +4,7 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { dispatch, floatUniforms, integerUniforms } from '../../../webgpu/dispatch.ts';
 import type { WorkgroupLimits } from '../plan.ts';
 
-/** A kernel and what it runs over. */
+/** A program and its inputs. */
 export interface LineProgram {
   /** Names the WGSL: two sources that differ have different keys. */
   readonly key: string;
