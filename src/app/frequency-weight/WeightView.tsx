@@ -23,7 +23,7 @@ const DcNote = () => {
         <b>w(0, 0) = {values ? formatFigure(values[0]) : '…'}.</b>{' '}
         {dcWeight === 0
           ? 'Eq. 7 gives the mean brightness no weight at all: the loss ignores a reconstruction that is too bright or too dark everywhere.'
-          : `Eq. 7 gives the mean brightness no weight at all; the DC weight ${formatFigure(dcWeight)} is a floor for it, in units of the largest weight.`}
+          : `Eq. 7 gives the mean brightness no weight at all; the DC weight ${formatFigure(dcWeight)} gives it one, in units of the largest weight.`}
       </p>
       <p>
         {evaluation

@@ -14,7 +14,7 @@ describe('the grid', () => {
     }
   });
 
-  it('has a last row for what is left over', () => {
+  it('has a last row for the rest', () => {
     // 240 - 8 = 232 hold three columns of 66 with 6 between: 3 * 66 + 2 * 6 = 210; a fourth would take 282.
     expect(gridGeometry(240, 66, 7)).toEqual({ columns: 3, rows: 3, side: 73, height: 76 });
   });

@@ -4,7 +4,7 @@ import { crosshair, moveBy, moveTo, pixelAt, togglePin } from './crosshair.ts';
 describe('the crosshair', () => {
   beforeEach(() => crosshair.setState({ image: undefined, spectrum: undefined, pinned: false }));
 
-  it('stands on the center of a pixel', () => {
+  it('is on the center of a pixel', () => {
     moveTo('image', 0.3, 0.99, 4);
     expect(crosshair.getState().image).toEqual({ x: 0.375, y: 0.875 });
     expect(crosshair.getState().spectrum).toBeUndefined();

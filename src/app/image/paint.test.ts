@@ -19,7 +19,7 @@ describe('color maps', () => {
     expect(cssGradient(viridis)).toMatch(/^linear-gradient\(0deg, #440154, .*#fde725\)$/);
   });
 
-  it('clamp what is outside the scale, and put everything at the lower end of an empty one', () => {
+  it('clamp values outside the scale, and paint everything at the lower end of an empty one', () => {
     expect([levelOf(-1, 0, 1), levelOf(9, 0, 1), levelOf(5, 5, 5)]).toEqual([0, 255, 0]);
   });
 });
@@ -41,7 +41,7 @@ describe('painting', () => {
     expect([...pixels]).toEqual([0xfc, 0xff, 0xa4, 255]);
   });
 
-  it('gives a quarter of the largest residual the color half way up, and the bar says so', () => {
+  it('gives a quarter of the largest residual the color halfway up, as shown by the bar', () => {
     const half = paintMap(Float32Array.of(0.5), inferno, 0, 1);
     const { pixels, scale } = paintResidualOnScale({
       residual: Float32Array.of(0, 0.5, 2),

@@ -4,7 +4,7 @@ import { contentAt, pannedBy, revealing, setZoom, wholeContent, zoom, zoomedBy }
 const side = 64;
 
 describe('zooming', () => {
-  it('keeps what is under the pointer there', () => {
+  it('holds the content under the pointer in place', () => {
     const at = { x: 0.25, y: 0.75 };
     let now = wholeContent;
     for (const factor of [2, 1.5, 1.25, 0.5, 3]) {

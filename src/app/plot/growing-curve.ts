@@ -2,7 +2,7 @@
 import { bisectRight } from 'd3-array';
 import type { CurvePoint } from './curves.ts';
 
-/** Several of these lie in one pixel of a chart. An even number. */
+/** Large enough for several buckets per pixel of a chart; must be even. */
 const mostBuckets = 1024;
 /** The extremes of each bucket, and both ends. */
 export const mostGrowingPoints = 2 * mostBuckets + 2;

@@ -34,7 +34,7 @@ describe('the kept runs as CSV', () => {
     expect(new Set(runsHeader).size).toBe(runsHeader.length);
   });
 
-  it('say what came of a run, in full precision', () => {
+  it('have the results of a run in full precision', () => {
     expect(cellsOf(trained)).toMatchObject({
       ...{ name: 'WFDL 1', category: 'bolt', imageAuroc: 1 / 3, aurocEpoch: 3 },
       ...{ epochsTrained: 4, steps: 40, trainingSeconds: 1.5, device: 'WebGPU' },
@@ -42,7 +42,7 @@ describe('the kept runs as CSV', () => {
     });
   });
 
-  it('leave empty what is undefined or not known', () => {
+  it('leave undefined and unknown cells empty', () => {
     const unevaluated = cellsOf(bare);
     for (const name of ['imageAuroc', 'aurocEpoch', 'trainingSeconds', 'device'])
       expect(unevaluated[name]).toBeUndefined();

@@ -43,7 +43,7 @@ const entries = [
 const names = (sorted: readonly { readonly run: RetainedRun }[]) => sorted.map(({ run }) => run.name);
 
 describe('sorting runs', () => {
-  it('orders by name as one reads it: numbers by their value, whatever the case', () => {
+  it('sorts names naturally: numbers by value, and ignoring case', () => {
     expect(names(sortRuns(entries, { key: 'name', direction: 'ascending' }))).toEqual([
       'l2',
       'WFDL 2',

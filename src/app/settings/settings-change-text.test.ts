@@ -17,7 +17,7 @@ describe('settingsChangeText', () => {
     expect(text('setting', { weightCurve: '0:0,1:2' })).toBe('weight curve');
   });
 
-  it('names a preset, whatever the settings that it does not hold', () => {
+  it('names a preset, for any settings outside it', () => {
     const own = { ...base, seed: 9 };
     const change = changeBetween('preset', own, withPreset(own, 'paper'), 0)!;
     expect(settingsChangeText(change)).toBe('preset Paper');

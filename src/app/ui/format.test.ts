@@ -13,7 +13,7 @@ describe('figures', () => {
     ]);
   });
 
-  it('say what is not finite', () => {
+  it('mark non-finite numbers', () => {
     expect(formatFigure(Number.NaN)).toBe('NaN');
   });
 

@@ -8,7 +8,7 @@ import { deviationsFromGood } from './deviation.ts';
 
 /** Scores of the test images, and how well they separate the classes. */
 export interface ScoredBaseline {
-  /** One score a test image, in the order of the image set; higher counts as more anomalous. */
+  /** One score per test image, in the order of the image set; higher counts as more anomalous. */
   readonly scores: Float64Array;
   readonly imageAuroc: Metric;
   /** 95 % bootstrap interval of the AUROC. */

@@ -79,7 +79,7 @@ describe('bufferLifetimes', () => {
     expect(bufferLifetimes(commands, new Set([source, other])).elided.size).toBe(0);
   });
 
-  it('keeps a copy of what is not temporary', () => {
+  it('retains a copy of a tensor that is not temporary', () => {
     expect(bufferLifetimes([write, copy(whole(source), place)], new Set([other])).elided.size).toBe(0);
     expect(bufferLifetimes([write, copy(whole(source), place)], new Set([other, source])).elided.size).toBe(
       1,

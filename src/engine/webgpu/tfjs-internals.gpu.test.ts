@@ -131,7 +131,7 @@ describeGpu('what is used of tfjs’s backend', () => {
     internals.submitWaiting(backend);
   });
 
-  it('queue: writes come before what is recorded after them, also over values that wait', async () => {
+  it('queue: writes precede commands that are recorded later, also over pending values', async () => {
     const tensor = tf.tensor1d([1, 2, 3, 4]);
     internals.writeBuffer(webgpuBackend(), tensor.dataId, Float32Array.of(5, 6, 7, 8));
     const doubled = tf.mul(tensor, 2);
@@ -153,7 +153,7 @@ describeGpu('what is used of tfjs’s backend', () => {
     expect(Array.from((await root.data()).slice(0, 2))).toEqual([0, 1]);
   });
 
-  it('convertAndCacheOnCPU: keeps nothing of what is read', async () => {
+  it('convertAndCacheOnCPU: retains no read value', async () => {
     const backend = webgpuBackend();
     internals.prepareBackend(backend);
     const tensor = onDevice();

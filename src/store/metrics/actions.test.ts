@@ -4,7 +4,7 @@ import type { RequestCall } from '#worker/rpc.ts';
 import { createAppStore } from '../app-store.ts';
 import { createFakeClients, fakeEvaluation, fakeView } from '../testing/fake-clients.ts';
 
-/** One a test image of the fake category: two good, three anomalous. */
+/** One per test image of the fake category: two good, three anomalous. */
 const scores = [1, 2, 3, 4, 5];
 const undefinedMetric = { defined: false, reason: 'no masks' } as const;
 const somePixelMetrics: PixelMetrics = {
@@ -51,7 +51,7 @@ describe('the metrics of the latest evaluation', () => {
     await vi.waitFor(() => expect(metrics().pixel.phase).toBe('ready'));
   });
 
-  it('of pixels are given up when the next evaluation comes or the user stops them', async () => {
+  it('of pixels are canceled by the next evaluation or by the user', async () => {
     const { fake, store, metrics } = await evaluated();
     const progress = { share: 0.5, remainingMs: 2000 };
     const signals: (AbortSignal | undefined)[] = [];

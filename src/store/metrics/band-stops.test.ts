@@ -36,7 +36,7 @@ describe('two stops', () => {
 });
 
 describe('nearestStop', () => {
-  it('finds a stop by itself and by what is near it', () => {
+  it('finds a stop by its value and by nearby values', () => {
     const stops = bandStops(64);
     stops.forEach((stop, index) => {
       expect(nearestStop(stops, stop)).toBe(index);

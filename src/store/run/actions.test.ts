@@ -36,7 +36,7 @@ describe('settings', () => {
     expect(fake.requests).toContain('reevaluate');
   });
 
-  it('reject what is out of range by name, and change nothing', async () => {
+  it('reject a value out of range by name, and change nothing', async () => {
     const { store, run } = await startedStore();
     expect(() => run.setConfig({ batch: 0 })).toThrow(/batch is 0/);
     expect(store.getState().run.config.batch).toBe(presets.quickLook.batch);

@@ -124,7 +124,7 @@ describe('the side of an exported run', () => {
     expect(exportedSide(modelJson)).toBe(32);
   });
 
-  it('a newer version is refused as such, whatever else it holds', () => {
+  it('a newer version is rejected as such, with any other content', () => {
     expect(() => exportedSide('{"userDefinedMetadata":{"residua":{"version":3}}}')).toThrow(newerSentence);
   });
 

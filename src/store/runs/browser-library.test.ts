@@ -65,7 +65,7 @@ describe('the library of the browser', () => {
     expect(await again.files('c')).toBeUndefined();
   });
 
-  it('changes what is said of a run and leaves its weights', async () => {
+  it('changes the name and note of a run, but not its weights', async () => {
     const library = await openBrowserLibrary();
     await library.add(run, files);
     await library.update({ ...run, name: 'best', note: '' });

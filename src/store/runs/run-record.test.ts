@@ -71,6 +71,6 @@ it('a run of the present version is restored unchanged', () => {
   expect(parseRecord(toRecord(run))).toEqual(run);
 });
 
-it('a record of a newer version is refused as such, whatever else it holds', () => {
+it('a record of a newer version is rejected as such, with any other content', () => {
   expect(() => parseRecord({ version: 3 })).toThrow(newerSentence);
 });

@@ -13,7 +13,7 @@ const started = async () => {
   return { fake, store, config, history, ...store.actions };
 };
 
-describe('what is recorded', () => {
+describe('recorded changes', () => {
   it('is a control’s change, a preset and a link, each as one', async () => {
     const { run, history } = await started();
     run.setConfig({ batch: 16 });
@@ -61,7 +61,7 @@ describe('undo and redo', () => {
     expect(config().dcWeight).toBe(presets.quickLook.dcWeight);
   });
 
-  it('do nothing while training, and say why; the score’s settings are recorded all the same', async () => {
+  it('do nothing while training, and report why; the score’s settings are still recorded', async () => {
     const { run, settings, config, history, store } = await started();
     run.setConfig({ batch: 16 });
     await run.start();

@@ -68,7 +68,7 @@ describe('the gradient of the WFDL in the pixels', () => {
     expect(largestWhere(high, (radius) => radius < split)).toBeLessThan(64 * 6 * 2 ** -24);
   });
 
-  it('has a length that follows from the weight alone, whatever the reconstruction', () => {
+  it('has a length that depends only on the weight, for any reconstruction', () => {
     const radii = Array.from(frequencyRadii(side, side));
     const squares = radii.map((radius) => radius * radius);
     const whole = squares.reduce((sum, value) => sum + value, 0);

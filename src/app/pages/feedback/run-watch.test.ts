@@ -38,7 +38,7 @@ const watched = (...steps: readonly (readonly [atMs: number, state: AppState])[]
 const evaluated = { history: { ...initialState.run.history, evaluations: [fakeEvaluation(7, [1, 2])] } };
 
 describe('the end of training', () => {
-  it('tells AUROC, epoch and the time of training without pauses', () => {
+  it('reports AUROC, epoch and the time of training without pauses', () => {
     const over = watched(
       [0, at('running')],
       [10_000, at('paused')],
@@ -62,7 +62,7 @@ describe('the end of training', () => {
     expect(over?.detail).toBe('epoch 7, 3 s');
   });
 
-  it('tells a failure with its problem', () => {
+  it('reports a failure with its problem', () => {
     const error = { code: 'device-lost', problem: 'The device was lost.', remedy: 'Reload.' } as const;
     expect(watched([0, at('running')], [1, at('failed', { error })])).toMatchObject({
       failed: true,
@@ -70,12 +70,12 @@ describe('the end of training', () => {
     });
   });
 
-  it('is noticed once, and not while it goes on', () => {
+  it('is noticed once, and not while the run continues', () => {
     expect(watched([0, at('running')], [1, at('finished')], [2, at('finished', evaluated)])).toBeUndefined();
     expect(watched([0, at('running')], [1, at('paused')])).toBeUndefined();
   });
 
-  it('is none of an import, nor of one run of a queue', () => {
+  it('does not follow an import, or a single run of a queue', () => {
     expect(watched([0, at('finished', { task: 'importing' })])).toBeUndefined();
     const queue = { phase: 'running' } as const;
     expect(watched([0, at('running', {}, queue)], [1, at('finished', {}, queue)])).toBeUndefined();
@@ -90,7 +90,7 @@ describe('the end of the queue', () => {
       [1, at('finished', {}, { phase: 'idle', entries: states.map(entry) })],
     );
 
-  it('tells how many runs were measured and how many failed', () => {
+  it('reports the number of measured and failed runs', () => {
     expect(ends('done', 'done', 'failed')).toMatchObject({
       failed: true,
       detail: '2 runs measured, 1 failed',

@@ -22,7 +22,7 @@ const baseOf = (steps: StepHistory, relative: boolean): number =>
 
 export interface LossView {
   readonly steps: StepHistory;
-  /** The present run's last, its raw losses before them. */
+  /** The current run's raw losses, then other runs, then the current run. */
   readonly curves: readonly NamedLossCurve[];
   /** Whether the curves are divided by their first loss, since their objectives are not comparable. */
   readonly relative: boolean;

@@ -15,7 +15,7 @@ describe('editing a radial curve', () => {
     expect(addPoint(line, at(0.25, 0.9)).map(({ radius }) => radius)).toEqual([0, 0.25, 0.5, 1]);
   });
 
-  it('adds none where one stands already', () => {
+  it('adds no point where one exists', () => {
     expect(addPoint(line, at(0.505, 0.9))).toBe(line);
   });
 

@@ -52,7 +52,7 @@ describe('why a button does nothing', () => {
     }
   });
 
-  it('says what helps', () => {
+  it('names the remedy', () => {
     expect(blockedTransport(run('idle', 0), false).main).toBe('Open images first.');
     expect(blockedTransport(run('idle', 0), true).stop).toBe('Nothing is trained yet.');
     expect(blockedTransport(run('running', 3), true).step).toBe('Pause the training first.');

@@ -69,7 +69,7 @@ const alike = (
     .map(({ pair, share }) => `${pair}: ${share.toFixed(2)}`);
 
 describe.each(colorVisions)('colors under %s', (vision) => {
-  it.each(modes)('tell losses, classes and bands apart, %s', (mode) => {
+  it.each(modes)('distinguish losses, classes and bands, %s', (mode) => {
     const pairs = [losses, classes, bands].flatMap(pairsOf);
     expect(alike(pairs, vision, mode)).toEqual([]);
   });

@@ -42,7 +42,7 @@ export const updateRunningAverages = (
 ): void => {
   for (const count of rows) {
     if (count < 2)
-      throw new RangeError(`Running averages got ${count} value a channel, expected at least 2.`);
+      throw new RangeError(`Running averages got ${count} value per channel, expected at least 2.`);
   }
   const numbers = tensor1d([batchNormMomentum, 0]);
   mergeInto(

@@ -41,7 +41,7 @@ describeBackends('storeValue', () => {
 });
 
 describeBackends('writeValues', () => {
-  it('comes after what was recorded before, and before what is recorded after', async () => {
+  it('follows earlier commands and precedes later ones', async () => {
     const target = tf.tensor1d([1, 2, 3]);
     const early = tf.zeros([3]);
     const late = tf.zeros([3]);

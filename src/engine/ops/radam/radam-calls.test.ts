@@ -80,7 +80,7 @@ describe('radamCall', () => {
       const run = start(processor, options);
       for (let t = 1; t <= 12; t++) processor.run(run.prepare(t));
       // Moments: about four roundings a step of values below 1.2, most of which decay; a parameter moves by at most the
-      // rate times a bounded quotient, so its own rounding, one a step, is the larger part.
+      // rate times a bounded quotient, so its own rounding, one per step, is the larger part.
       const tolerance = 4 * 12 * 2 ** -24;
       const moments = run.moments();
       run.values().forEach((values, index) => {
