@@ -10,7 +10,7 @@ import { registerKernels } from '../op-kernels.ts';
 import { Arena } from '../webgpu/arena.ts';
 import { bufferLifetimes } from '../webgpu/buffer-lifetimes.ts';
 import { registerWebgpuKernels } from '../webgpu/kernels.ts';
-import type { TensorRecord } from '../webgpu/tfjs-internals.ts';
+import { type OutputCount, outputsAndInputs, type TensorRecord } from '../webgpu/tfjs-internals.ts';
 import { Trace } from '../webgpu/trace.ts';
 import { type Access, bindingAlignment } from '../webgpu/virtual-buffers.ts';
 import { PlannedBufferPool } from './buffer-pool.ts';
@@ -43,8 +43,8 @@ interface PlannedData extends TensorRecord {
   readonly hasValues: boolean;
 }
 
-/** The part of a `WebGPUProgram` that gives the size of its output. */
-interface ProgramShape {
+/** The part of a `WebGPUProgram` that gives the size of its output, and the tensors that it writes. */
+interface ProgramShape extends OutputCount {
   readonly outputShape: number[];
 }
 
@@ -179,7 +179,7 @@ class PlanningBackend extends tf.KernelBackend {
   ): tf.TensorInfo {
     const result = output ?? this.makeTensorInfo(program.outputShape, dtype);
     for (const { dataId } of [result, ...inputs]) this.uploadToGPU(dataId);
-    this.trace?.add(result, inputs, (access) => access);
+    this.trace?.add(...outputsAndInputs(program, result, inputs), (access) => access);
     return result;
   }
 

@@ -4,8 +4,16 @@ import { type Access, type Region, VirtualBuffer } from './virtual-buffers.ts';
 
 const whole = (buffer: VirtualBuffer): Region => ({ buffer, offset: 0, bytes: buffer.bytes });
 const part = (buffer: object, offset: number, bytes: number): Region => ({ buffer, offset, bytes });
-const dispatch = (write: Region, ...reads: Region[]): Access => ({ kind: 'dispatch', write, reads });
-const copy = (source: Region, write: Region): Access => ({ kind: 'copy', write, reads: [source] });
+const dispatch = (write: Region, ...reads: Region[]): Access => ({
+  kind: 'dispatch',
+  writes: [write],
+  reads,
+});
+const copy = (source: Region, write: Region): Access => ({
+  kind: 'copy',
+  writes: [write],
+  reads: [source],
+});
 
 const buffers = (count: number, bytes = 256): VirtualBuffer[] =>
   Array.from({ length: count }, () => new VirtualBuffer(bytes));
@@ -42,6 +50,33 @@ describe('bufferLifetimes', () => {
     expect(elided).toEqual(new Set([commands[2], commands[3]]));
     expect(temporaries).toEqual([{ buffer: array, first: 0, last: 5 }]);
     expect(resolve(part(b, 16, 8))).toEqual(part(array, 272, 8));
+  });
+
+  it('knows all that a command writes: none of it may share a buffer with what it reads', () => {
+    const [a, b, c] = buffers(3) as [VirtualBuffer, VirtualBuffer, VirtualBuffer];
+    const given = part({}, 0, 256);
+    const target = part({}, 0, 256);
+    const commands: Access[] = [
+      dispatch(whole(a), given),
+      { kind: 'dispatch', writes: [whole(b), whole(c)], reads: [whole(a)] },
+      copy(whole(c), target),
+      dispatch(given, whole(b)),
+    ];
+    const { temporaries, conflicts, elided, resolve } = bufferLifetimes(commands, new Set([a, b, c]));
+    expect(temporaries).toEqual([
+      { buffer: a, first: 0, last: 1 },
+      { buffer: b, first: 1, last: 3 },
+    ]);
+    expect(conflicts).toEqual([[b, a]]);
+    expect(elided.size).toBe(1);
+    expect(resolve(whole(c))).toEqual(target);
+    // A place in a buffer that the same command reads.
+    const reads = [part(target.buffer, 256, 256)];
+    const held: Access[] = [
+      { kind: 'dispatch', writes: [whole(b), whole(c)], reads },
+      copy(whole(c), target),
+    ];
+    expect(bufferLifetimes(held, new Set([b, c])).elided.size).toBe(0);
   });
 
   const [source, other] = buffers(2) as [VirtualBuffer, VirtualBuffer];

@@ -35,8 +35,8 @@ const usesOf = (commands: readonly Access[]): Map<object, Use[]> => {
     known.push({ index, isWrite, from: offset, to: offset + bytes });
     uses.set(buffer, known);
   };
-  for (const [index, { write, reads }] of commands.entries()) {
-    note(write, index, true);
+  for (const [index, { writes, reads }] of commands.entries()) {
+    for (const region of writes) note(region, index, true);
     for (const region of reads) note(region, index, false);
   }
   return uses;
@@ -75,7 +75,7 @@ class Places {
   tryElide(copy: Access, at: number): void {
     const [source] = copy.reads;
     const { buffer } = source!;
-    const target = copy.write;
+    const target = copy.writes[0]!;
     if (!(buffer instanceof VirtualBuffer) || !this.temporary.has(buffer)) return;
     if (source!.offset !== 0 || source!.bytes !== buffer.bytes || target.offset % bindingAlignment !== 0)
       return;
@@ -105,8 +105,8 @@ class Places {
     // A command may not write a buffer that it also reads, not even at different places.
     return sourceUses.every(({ index, isWrite }) => {
       if (index === at) return true;
-      const { write, reads } = this.commands[index]!;
-      const others = isWrite ? reads : [write];
+      const { writes, reads } = this.commands[index]!;
+      const others = isWrite ? reads : writes;
       return others.every((region) => this.resolve(region).buffer !== target.buffer);
     });
   }
@@ -137,10 +137,12 @@ export const bufferLifetimes = (
     buffer instanceof VirtualBuffer && temporary.has(buffer);
   for (const command of commands) {
     if (places.elided.has(command)) continue;
-    const written = resolve(command.write).buffer;
-    for (const region of command.reads) {
-      const read = resolve(region).buffer;
-      if (isTemporary(written) && isTemporary(read)) conflicts.push([written, read]);
+    for (const write of command.writes) {
+      const written = resolve(write).buffer;
+      for (const region of command.reads) {
+        const read = resolve(region).buffer;
+        if (isTemporary(written) && isTemporary(read)) conflicts.push([written, read]);
+      }
     }
   }
   return { temporaries, conflicts, elided: places.elided, resolve };

@@ -58,8 +58,8 @@ export const traceOn = (backend: WebGPUBackend, body: () => void): TraceResult<C
         backend,
         {
           claim: (dataId) => trace.claim(dataId),
-          dispatch: (captured, output, inputs) =>
-            trace.add(output, inputs, (access) => ({ ...access, ...captured, kind: 'dispatch' })),
+          dispatch: (captured, outputs, inputs) =>
+            trace.add(outputs, inputs, (access) => ({ ...access, ...captured, kind: 'dispatch' })),
         },
         body,
       ),
@@ -227,11 +227,11 @@ export class GpuRecording {
     this.encoded = this.trace.commands.flatMap((command): EncodedCommand[] => {
       if (command.kind === 'copy') {
         if (this.lifetimes.elided.has(command)) return [];
-        return [{ source: this.place(command.reads[0]!), target: this.place(command.write) }];
+        return [{ source: this.place(command.reads[0]!), target: this.place(command.writes[0]!) }];
       }
+      const [result, ...others] = command.writes;
       const resources: GPUBufferBinding[] = [
-        this.place(command.write),
-        ...command.reads.map((region) => this.place(region)),
+        ...[result!, ...command.reads, ...others].map((region) => this.place(region)),
         {
           buffer: this.uniforms.buffer,
           offset: this.uniforms.offsets[dispatched++]!,

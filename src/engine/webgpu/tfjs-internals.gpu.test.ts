@@ -167,7 +167,7 @@ describeGpu('what is used of tfjs’s backend', () => {
     const input = tf.tensor1d([1, 2, 3]);
     const before = onDevice(3);
     const claimed: object[] = [];
-    const captured: [internals.CapturedDispatch, tf.TensorInfo, readonly tf.TensorInfo[]][] = [];
+    const captured: [internals.CapturedDispatch, readonly tf.TensorInfo[], readonly tf.TensorInfo[]][] = [];
     const standIn = {};
     let result: tf.Tensor | undefined;
     internals.capturing(
@@ -184,9 +184,9 @@ describeGpu('what is used of tfjs’s backend', () => {
       },
     );
     expect(claimed).toContain(result!.dataId);
-    const [[dispatch, output, inputs]] = captured as [(typeof captured)[0]];
+    const [[dispatch, outputs, inputs]] = captured as [(typeof captured)[0]];
     expect(captured).toHaveLength(1);
-    expect(output.dataId).toBe(result!.dataId);
+    expect(outputs.map(({ dataId }) => dataId)).toEqual([result!.dataId]);
     expect(inputs.map(({ dataId }) => dataId)).toEqual([before.dataId]);
     expect(dispatch.pipeline).toBeInstanceOf(GPUComputePipeline);
     expect(dispatch.layout).toBeInstanceOf(GPUBindGroupLayout);

@@ -198,13 +198,29 @@ export interface CapturedDispatch {
   readonly workgroups: readonly [number, number, number];
 }
 
+/** The field of our programs that tfjs's do not have. */
+export interface OutputCount {
+  /** Number of the last inputs that are written too; 0 by default. */
+  readonly moreOutputs?: number;
+}
+
+/** The tensors that a program writes, and those that it only reads. */
+export const outputsAndInputs = (
+  { moreOutputs = 0 }: OutputCount,
+  output: tf.TensorInfo,
+  inputs: readonly tf.TensorInfo[],
+): readonly [readonly tf.TensorInfo[], readonly tf.TensorInfo[]] => {
+  const read = inputs.length - moreOutputs;
+  return [[output, ...inputs.slice(read)], inputs.slice(0, read)];
+};
+
 /** Receives the commands of a backend instead of the device. */
 export interface Capture {
   /** Called instead of giving a tensor a buffer on the device. */
   readonly claim: (dataId: object) => void;
   readonly dispatch: (
     dispatch: CapturedDispatch,
-    output: tf.TensorInfo,
+    outputs: readonly tf.TensorInfo[],
     inputs: readonly tf.TensorInfo[],
   ) => void;
 }
@@ -257,14 +273,17 @@ const capturingFacade = (backend: WebGPUBackend, capture: Capture): object => {
     tensorToBinding: () => null,
     uploadToGPU: capture.claim,
     recordAndSubmit(
-      program: object,
+      program: OutputCount,
       output: tf.TensorInfo,
       inputs: tf.TensorInfo[],
       programUniforms: unknown,
     ): void {
       const stock = Reflect.get(WebGPUBackend.prototype, 'recordAndSubmit') as (...given: unknown[]) => void;
       stock.call(this, program, output, inputs, programUniforms);
-      capture.dispatch({ pipeline: pipeline!, layout: group!.layout, uniforms, workgroups }, output, inputs);
+      capture.dispatch(
+        { pipeline: pipeline!, layout: group!.layout, uniforms, workgroups },
+        ...outputsAndInputs(program, output, inputs),
+      );
     },
   };
   const descriptors = Object.entries(values).map(

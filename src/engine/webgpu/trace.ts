@@ -75,14 +75,18 @@ export class Trace<Command extends Access> {
   }
 
   /** Adds a command, whose tensors must have been claimed. */
-  add(output: TensorInfo, inputs: readonly TensorInfo[], commandOf: (access: Access) => Command): void {
+  add(
+    outputs: readonly TensorInfo[],
+    inputs: readonly TensorInfo[],
+    commandOf: (access: Access) => Command,
+  ): void {
     const { backend } = this.host;
     const access: Access = {
       kind: 'dispatch',
-      write: regionOf(backend, output.dataId),
+      writes: outputs.map(({ dataId }) => regionOf(backend, dataId)),
       reads: inputs.map(({ dataId }) => regionOf(backend, dataId)),
     };
-    this.changed.add(output.dataId);
+    for (const { dataId } of outputs) this.changed.add(dataId);
     this.commands.push(commandOf(access));
   }
 
@@ -93,7 +97,7 @@ export class Trace<Command extends Access> {
     const { backend } = this.host;
     const [from, to] = [regionOf(backend, source.dataId), regionOf(backend, target.dataId)];
     if (from.buffer === to.buffer && from.offset === to.offset) return;
-    this.add(target, [source], (access) => this.host.copy({ ...access, kind: 'copy' }));
+    this.add([target], [source], (access) => this.host.copy({ ...access, kind: 'copy' }));
   }
 
   /** Gives surviving tensors real buffers, and returns the commands. */
@@ -121,7 +125,7 @@ export class Trace<Command extends Access> {
       acquired,
       constants,
       changed: [...this.changed].filter((dataId) => recordOf(backend, dataId)),
-      changesConstants: commands.some(({ write }) => owned.has(write.buffer)),
+      changesConstants: commands.some(({ writes }) => writes.some(({ buffer }) => owned.has(buffer))),
     };
   }
 }

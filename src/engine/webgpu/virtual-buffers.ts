@@ -29,7 +29,8 @@ export interface Region {
 /** A command's access to memory. */
 export interface Access {
   readonly kind: 'dispatch' | 'copy';
-  readonly write: Region;
+  /** At least one; a copy has one. */
+  readonly writes: readonly Region[];
   readonly reads: readonly Region[];
 }
 
