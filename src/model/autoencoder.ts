@@ -13,10 +13,10 @@ import {
   variable,
   zeros,
 } from '@tensorflow/tfjs-core';
-import { batchNormApply, batchNormTrain } from '#engine/ops/batch-norm/batch-norm.ts';
 import {
   joiningNumbers,
   joinMoments,
+  type LayerMoments,
   updateRunningAverages,
 } from '#engine/ops/batch-norm/running-statistics.ts';
 import { writeValues } from '#engine/ops/elementwise/in-place.ts';
@@ -26,7 +26,8 @@ import { readValues } from '#engine/webgpu/readback.ts';
 import { type Architecture, autoencoderLayers } from './architecture.ts';
 import { type BatchNormStatistics, createStatistics, resetStatistics } from './batch-norm-statistics.ts';
 import { fromNamedArrays, type NamedArray, toNamedArrays } from './named-weights.ts';
-import { type NetworkContext, runAutoencoder } from './network.ts';
+import { runAutoencoder } from './network.ts';
+import { type Normalization, normalizationBy, normalizationByBatch } from './normalization.ts';
 import {
   type Initialisation,
   initialValue,
@@ -142,32 +143,33 @@ export const createAutoencoder = ({
   const byName = new Map(parameters.map((parameter) => [parameter.name, parameter.variable]));
   const runningStatistics = createStatistics(specs);
 
-  const forward = (x: Tensor4D, normalize: NetworkContext['normalize']): Tensor4D =>
-    runAutoencoder(x, architecture, { parameter: (name) => byName.get(name)!, normalize });
+  const forward = (x: Tensor4D, normalization: Normalization): Tensor4D =>
+    runAutoencoder(x, architecture, { parameter: (name) => byName.get(name)!, normalization });
 
   const names = [...runningStatistics.tensors.keys()];
 
   /** A forward pass with the batch's own moments; `see` receives all of them, in the order of `names`, before they are freed. */
   const forwardByBatch = (
     x: Tensor4D,
-    see?: (moments: readonly Tensor2D[], rows: readonly number[]) => void,
+    see?: (layers: readonly LayerMoments[], rows: readonly number[]) => void,
   ): Tensor4D => {
-    const seen = new Map<string, { readonly moments: Tensor2D; readonly rows: number }>();
+    const layers: LayerMoments[] = [];
+    const rows: number[] = [];
+    const normalization = normalizationByBatch((layer, count) => {
+      if (!see) {
+        layer.moments.dispose();
+        return;
+      }
+      keep(layer.moments);
+      layers.push(layer);
+      for (let place = 0; place < layer.batchNorms; place++) rows.push(count);
+    });
     try {
-      const output = forward(x, (name, values, affine, { relu, copies }) => {
-        const { y, moments } = batchNormTrain(values, affine, { relu });
-        if (see) seen.set(name, { moments: keep(moments), rows: (copies * values.size) / values.shape[3] });
-        else moments.dispose();
-        return y;
-      });
-      const all = names.map((name) => seen.get(name)!);
-      see?.(
-        all.map(({ moments }) => moments),
-        all.map(({ rows }) => rows),
-      );
+      const output = forward(x, normalization);
+      see?.(layers, rows);
       return output;
     } finally {
-      for (const { moments } of seen.values()) moments.dispose();
+      for (const { moments } of layers) moments.dispose();
     }
   };
 
@@ -175,7 +177,7 @@ export const createAutoencoder = ({
     names.map((name) => tensors.get(name)!);
 
   const joinStatistics: Autoencoder['joinStatistics'] = (x, population, numbers) =>
-    forwardByBatch(x, (moments) => joinMoments(allOf(population), moments, numbers)).dispose();
+    forwardByBatch(x, (layers) => joinMoments(allOf(population), layers, numbers)).dispose();
 
   const recalibrate = async (
     batches: Iterable<Tensor4D> | AsyncIterable<Tensor4D>,
@@ -212,11 +214,8 @@ export const createAutoencoder = ({
     parameters,
     runningStatistics,
     train: (x) =>
-      forwardByBatch(x, (moments, rows) => updateRunningAverages(allOf(runningStatistics), moments, rows)),
-    evaluate: (x, statistics = runningStatistics) =>
-      forward(x, (name, values, affine, { relu }) =>
-        batchNormApply(values, affine, statistics.tensors.get(name)!, { relu }),
-      ),
+      forwardByBatch(x, (layers, rows) => updateRunningAverages(allOf(runningStatistics), layers, rows)),
+    evaluate: (x, statistics = runningStatistics) => forward(x, normalizationBy(statistics)),
     evaluateByBatch: (x) => forwardByBatch(x),
     createStatistics: () => createStatistics(specs),
     joinStatistics,

@@ -1,37 +1,26 @@
 /** The autoencoder as a function of its input and named parameters. Their ownership and the kind of batch norm are inputs. */
 import { type Tensor, type Tensor1D, type Tensor2D, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
-import { addRelu, biasSigmoid } from '#engine/ops/activation/activation.ts';
-import { addReluUpsampled } from '#engine/ops/activation/add-relu-upsampled.ts';
+import { biasSigmoid } from '#engine/ops/activation/activation.ts';
 import { convolution } from '#engine/ops/conv/convolution.ts';
 import { upsampleConvolution } from '#engine/ops/conv/upsample-convolution.ts';
 import type { Architecture, OutputLayer, ResidualBlockLayer } from './architecture.ts';
-
-/** The options of a batch norm. */
-export interface Normalization {
-  /** Whether ReLU follows. */
-  readonly relu: boolean;
-  /**
-   * Number of the layer's values per value of x: 4 if x is enlarged only after the batch norm, which commutes with it; else 1.
-   * Mean and variance are the same; the count that makes a variance unbiased differs.
-   */
-  readonly copies: 1 | 4;
-}
+import type { Normalization, NormalizedTensor } from './normalization.ts';
 
 /** Inputs of a forward pass besides its image. */
 export interface NetworkContext {
   /** Returns the parameter with this name. */
   parameter(name: string): Tensor;
-  /**
-   * Applies the batch norm of the module with this name. Training, running averages, recalibration and evaluation differ only here.
-   */
-  normalize(name: string, x: Tensor4D, affine: Tensor2D, how: Normalization): Tensor4D;
+  readonly normalization: Normalization;
 }
 
 const filterOf = (context: NetworkContext, module: string): Tensor4D =>
   context.parameter(`${module}.weight`) as Tensor4D;
 
-const normalize = (context: NetworkContext, module: string, x: Tensor4D, how: Normalization): Tensor4D =>
-  context.normalize(module, x, context.parameter(module) as Tensor2D, how);
+const normalized = (context: NetworkContext, name: string, x: Tensor4D): NormalizedTensor => ({
+  name,
+  x,
+  affine: context.parameter(name) as Tensor2D,
+});
 
 /**
  * conv - BN - ReLU - conv - BN, plus the shortcut, then ReLU (He et al., arXiv 1512.03385).
@@ -44,26 +33,15 @@ const residualBlock = (
   context: NetworkContext,
   enlarge: boolean,
 ): Tensor4D => {
+  const { normalization } = context;
   const filter = filterOf(context, `${name}.conv1`);
-  const hidden = normalize(
-    context,
-    `${name}.bn1`,
-    enlarge ? upsampleConvolution(x, filter) : convolution(x, filter, { stride }),
-    { relu: true, copies: 1 },
-  );
-  const branch = normalize(context, `${name}.bn2`, convolution(hidden, filterOf(context, `${name}.conv2`)), {
-    relu: false,
-    copies: 1,
-  });
-  const shortcut = projection
-    ? normalize(
-        context,
-        `${name}.downsample.1`,
-        convolution(x, filterOf(context, `${name}.downsample.0`), { stride }),
-        { relu: false, copies: enlarge ? 4 : 1 },
-      )
-    : x;
-  return enlarge ? addReluUpsampled(branch, shortcut) : addRelu(branch, shortcut);
+  const first = enlarge ? upsampleConvolution(x, filter) : convolution(x, filter, { stride });
+  const hidden = normalization.hidden(normalized(context, `${name}.bn1`, first));
+  const second = convolution(hidden, filterOf(context, `${name}.conv2`));
+  const branch = normalized(context, `${name}.bn2`, second);
+  if (!projection) return normalization.end(branch, { x });
+  const projected = convolution(x, filterOf(context, `${name}.downsample.0`), { stride });
+  return normalization.end(branch, normalized(context, `${name}.downsample.1`, projected));
 };
 
 const output = (x: Tensor4D, { name }: OutputLayer, context: NetworkContext, enlarge: boolean): Tensor4D => {

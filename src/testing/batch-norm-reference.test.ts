@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
   type BatchNormCase,
+  type BlockEndCase,
   referenceApply,
+  referenceBlockEnd,
+  referenceBlockEndGradient,
   referenceGradient,
   referenceMoments,
 } from './batch-norm-reference.ts';
@@ -47,5 +50,55 @@ describe('the float64 reference of batch norm', () => {
     const y = referenceApply(given, referenceMoments(given));
     const moments = referenceMoments({ ...given, x: y });
     expect(largestDifference(moments, [0, 0, 1, 1])).toBeLessThan(1e-14);
+  });
+});
+
+describe('the float64 reference of the end of a block', () => {
+  /** Two images of 2 x 2 pixels, enlarged from 1 x 1, or as they are. */
+  const ends: BlockEndCase[] = [undefined, 1].flatMap((columns) => {
+    const branch = { ...base(false), rows: 8, x: hashValues(16, 1) };
+    const x = hashValues(columns ? 4 : 16, 5);
+    const projection = { ...branch, rows: columns ? 2 : 8, x, affine: hashValues(4, 6, 0.5, 1.5) };
+    return [x, projection].map((shortcut) => ({ branch, shortcut, columns }));
+  });
+
+  it.each(ends)('has the gradients that finite differences give', (given) => {
+    const weights = hashValues(16, 3);
+    const total = (end: BlockEndCase): number =>
+      referenceBlockEnd(end).reduce((sum, value, index) => sum + value * weights[index]!, 0);
+    const differences = (values: ArrayLike<number>, put: (moved: Float64Array) => BlockEndCase) =>
+      Float64Array.from({ length: values.length }, (_, index) => {
+        const moved = (by: number): BlockEndCase => {
+          const all = Float64Array.from(values);
+          all[index]! += by;
+          return put(all);
+        };
+        return (total(moved(1e-5)) - total(moved(-1e-5))) / 2e-5;
+      });
+    const { branch, shortcut } = given;
+    const got = referenceBlockEndGradient(given, weights);
+    const withBranch = (x: Float64Array): BlockEndCase => ({ ...given, branch: { ...branch, x } });
+    // As above; two values of a channel, as the shortcut of two images has, may be close, and third derivatives larger.
+    expect(largestDifference(differences(branch.x, withBranch), got.branch.dx)).toBeLessThan(2e-7);
+    if ('affine' in shortcut) {
+      const withX = (x: Float64Array): BlockEndCase => ({ ...given, shortcut: { ...shortcut, x } });
+      const withAffine = (affine: Float64Array): BlockEndCase => ({
+        ...given,
+        shortcut: { ...shortcut, affine },
+      });
+      expect(largestDifference(differences(shortcut.x, withX), got.shortcut.dx)).toBeLessThan(2e-7);
+      expect(largestDifference(differences(shortcut.affine, withAffine), got.shortcut.daffine!)).toBeLessThan(
+        2e-7,
+      );
+    } else {
+      const withShortcut = (moved: Float64Array): BlockEndCase => ({ ...given, shortcut: moved });
+      expect(largestDifference(differences(shortcut, withShortcut), got.shortcut.dx)).toBeLessThan(2e-7);
+    }
+  });
+
+  it('adds each pixel of a smaller shortcut to four', () => {
+    const branch = { rows: 8, channels: 1, x: new Float64Array(8), affine: [1, 0], epsilon: 1, relu: false };
+    const y = referenceBlockEnd({ branch, shortcut: [3, 5], columns: 2 });
+    expect([...y]).toEqual([3, 3, 5, 5, 3, 3, 5, 5]);
   });
 });

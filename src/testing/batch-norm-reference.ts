@@ -77,3 +77,58 @@ export const referenceGradient = (
   }
   return { dx, daffine };
 };
+
+/** The end of a residual block: y = relu(norm(x) + shortcut). */
+export interface BlockEndCase {
+  /** Without ReLU. */
+  readonly branch: BatchNormCase;
+  /** [rows, channels] as it is, or a batch norm without ReLU. */
+  readonly shortcut: ArrayLike<number> | BatchNormCase;
+  /**
+   * Columns of the shortcut if it is enlarged by 2, nearest neighbor: it then has a quarter of the rows, each a pixel of an
+   * image whose rows have so many, and images have whole rows.
+   */
+  readonly columns?: number | undefined;
+}
+
+/** The row of the shortcut that is added to a row of the branch. */
+const shortcutRow = (row: number, columns: number | undefined): number => {
+  if (columns === undefined) return row;
+  const line = Math.floor(row / (2 * columns));
+  const column = row - line * 2 * columns;
+  return Math.floor(line / 2) * columns + Math.floor(column / 2);
+};
+
+const shortcutValues = (shortcut: BlockEndCase['shortcut']): ArrayLike<number> =>
+  'affine' in shortcut ? referenceApply(shortcut, referenceMoments(shortcut)) : shortcut;
+
+/** y, [rows, channels]. */
+export const referenceBlockEnd = ({ branch, shortcut, columns }: BlockEndCase): Float64Array => {
+  const { channels } = branch;
+  const added = shortcutValues(shortcut);
+  return referenceApply(branch, referenceMoments(branch)).map((value, index) => {
+    const row = shortcutRow(Math.floor(index / channels), columns);
+    return Math.max(value + added[row * channels + (index % channels)]!, 0);
+  });
+};
+
+/** Gradients of sum(dy * y) in x and affine of the branch and of the shortcut. */
+export const referenceBlockEndGradient = (
+  given: BlockEndCase,
+  dy: ArrayLike<number>,
+): {
+  readonly branch: { dx: Float64Array; daffine: Float64Array };
+  readonly shortcut: { dx: Float64Array; daffine?: Float64Array };
+} => {
+  const { branch, shortcut, columns } = given;
+  const { channels } = branch;
+  const slope = referenceBlockEnd(given).map((value, index) => (value > 0 ? dy[index]! : 0));
+  const added = new Float64Array('affine' in shortcut ? shortcut.x.length : shortcut.length);
+  for (const [index, value] of slope.entries()) {
+    added[shortcutRow(Math.floor(index / channels), columns) * channels + (index % channels)]! += value;
+  }
+  return {
+    branch: referenceGradient(branch, slope),
+    shortcut: 'affine' in shortcut ? referenceGradient(shortcut, added) : { dx: added },
+  };
+};

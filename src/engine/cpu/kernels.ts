@@ -4,6 +4,7 @@ import { type OpKernels, registerKernels } from '../op-kernels.ts';
 import { activationProcessorKernels } from '../ops/activation/activation-processor.ts';
 import { addReluUpsampledProcessorKernels } from '../ops/activation/add-relu-upsampled-processor.ts';
 import { batchNormProcessorKernels } from '../ops/batch-norm/batch-norm-processor.ts';
+import { blockEndProcessorKernels } from '../ops/batch-norm/block-end-processor.ts';
 import { runningStatisticsProcessorKernels } from '../ops/batch-norm/running-statistics-processor.ts';
 import { convolutionProcessorKernels } from '../ops/conv/cpu/convolution-processor.ts';
 import { upsampleConvolutionProcessorKernels } from '../ops/conv/cpu/upsample-convolution-processor.ts';
@@ -37,6 +38,7 @@ export const processorKernels: OpKernels = {
   ...activationProcessorKernels,
   ...addReluUpsampledProcessorKernels,
   ...batchNormProcessorKernels,
+  ...blockEndProcessorKernels,
   ...convolutionProcessorKernels,
   ...curriculumWeightProcessorKernels,
   ...focalProcessorKernels,

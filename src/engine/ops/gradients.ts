@@ -4,6 +4,7 @@ import { type GradConfig, getGradient, registerGradient } from '@tensorflow/tfjs
 import { addReluGradient, biasSigmoidGradient } from './activation/activation.ts';
 import { addReluUpsampledGradient } from './activation/add-relu-upsampled.ts';
 import { batchNormGradient } from './batch-norm/batch-norm.ts';
+import { blockEndGradient, blockEndProjectionGradient } from './batch-norm/block-end.ts';
 import { convolutionGradient } from './conv/convolution.ts';
 import { upsampleConvolutionGradient } from './conv/upsample-convolution.ts';
 import { irfft2dGradient, rfft2dGradient } from './fft/rfft2d.ts';
@@ -15,6 +16,8 @@ export const gradients: readonly GradConfig[] = [
   addReluUpsampledGradient,
   batchNormGradient,
   biasSigmoidGradient,
+  blockEndGradient,
+  blockEndProjectionGradient,
   convolutionGradient,
   irfft2dGradient,
   rfft2dGradient,

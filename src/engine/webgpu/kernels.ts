@@ -4,6 +4,7 @@ import { type OpKernels, registerKernels } from '../op-kernels.ts';
 import { activationWebgpuKernels } from '../ops/activation/activation-webgpu.ts';
 import { addReluUpsampledWebgpuKernels } from '../ops/activation/add-relu-upsampled-webgpu.ts';
 import { batchNormWebgpuKernels } from '../ops/batch-norm/batch-norm-webgpu.ts';
+import { blockEndWebgpuKernels } from '../ops/batch-norm/block-end-webgpu.ts';
 import { runningStatisticsWebgpuKernels } from '../ops/batch-norm/running-statistics-webgpu.ts';
 import { convolutionWebgpuKernels } from '../ops/conv/webgpu/convolution-webgpu.ts';
 import { upsampleConvolutionWebgpuKernels } from '../ops/conv/webgpu/upsample-convolution-webgpu.ts';
@@ -25,6 +26,7 @@ export const webgpuKernels: OpKernels = {
   ...activationWebgpuKernels,
   ...addReluUpsampledWebgpuKernels,
   ...batchNormWebgpuKernels,
+  ...blockEndWebgpuKernels,
   ...convolutionWebgpuKernels,
   ...curriculumWeightWebgpuKernels,
   ...flatWebgpuKernels,

@@ -20,16 +20,26 @@ const runPair = (
   return result;
 };
 
+/** The kernel of `addRelu`. */
+export const addReluOnProcessor = (
+  processor: ProcessorBackend,
+  { a, b }: Readonly<Record<'a' | 'b', TensorInfo>>,
+): TensorInfo => runPair(processor, kernels.addRelu, a, b);
+
+/** The kernel of its gradient, the same in both. */
+export const addReluGradientOnProcessor = (
+  processor: ProcessorBackend,
+  { y, dy }: Readonly<Record<'y' | 'dy', TensorInfo>>,
+): TensorInfo => runPair(processor, kernels.addReluGradient, y, dy);
+
 /** Kernels of the activations on the processor. */
 export const activationProcessorKernels: OpKernels = {
   ResiduaAddRelu: ({ inputs, backend }) => {
-    const { a, b } = inputs as Readonly<Record<'a' | 'b', TensorInfo>>;
-    return runPair(backend as ProcessorBackend, kernels.addRelu, a, b);
+    return addReluOnProcessor(backend as ProcessorBackend, inputs as Record<'a' | 'b', TensorInfo>);
   },
 
   ResiduaAddReluGradient: ({ inputs, backend }) => {
-    const { y, dy } = inputs as Readonly<Record<'y' | 'dy', TensorInfo>>;
-    return runPair(backend as ProcessorBackend, kernels.addReluGradient, y, dy);
+    return addReluGradientOnProcessor(backend as ProcessorBackend, inputs as Record<'y' | 'dy', TensorInfo>);
   },
 
   ResiduaBiasSigmoid: ({ inputs, backend }) => {

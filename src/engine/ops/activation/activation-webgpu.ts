@@ -2,7 +2,20 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
 import type { OpKernels } from '../../op-kernels.ts';
-import { runMoments } from '../batch-norm/reduction.ts';
+import { deviceClassOf } from '../../webgpu/device-class.ts';
+import { dispatch, integerUniforms } from '../../webgpu/dispatch.ts';
+import {
+  type LaneStruct,
+  type LanesVariant,
+  lanePlace,
+  laneStruct,
+  valueAlias,
+} from '../batch-norm/lanes-wgsl.ts';
+import {
+  type NormalizationPlan,
+  planNormalization,
+  type RowGroups,
+} from '../batch-norm/normalization-plan.ts';
 import { rowsAndChannels } from '../batch-norm/rows-and-channels.ts';
 import { runElementwise } from '../elementwise/elementwise-program.ts';
 import { vectorComponents } from '../elementwise/vector-components.ts';
@@ -10,6 +23,72 @@ import { vectorComponents } from '../elementwise/vector-components.ts';
 type Inputs = Readonly<Record<string, TensorInfo>>;
 
 const elements = ({ shape }: TensorInfo): number => util.sizeFromShape(shape);
+
+const channelSum: LaneStruct = {
+  name: 'ChannelSum',
+  fields: { bias: 'Value' },
+  join: 'return ChannelSum(a.bias + b.bias);',
+};
+
+/** The gradient in x of a group of rows, and its sums over them. Bindings: `y`, `dy`; result dx; `sums` [groups, channels]. */
+const generateSigmoidGradient = (variant: LanesVariant): string => /* wgsl */ `
+    ${valueAlias(variant.components)}
+    ${laneStruct(variant, channelSum)}
+    fn main(thread : i32) {
+      ${lanePlace(variant)}
+      var own = ChannelSum(Value(0.0));
+      if (inside) {
+        for (var row = start + lane; row < end; row += uniforms.lanes) {
+          let at = row * uniforms.channelVectors + channel;
+          let slope = dy[at] * y[at] * (1.0 - y[at]);
+          result[at] = slope;
+          own.bias += slope;
+        }
+      }
+      let all = joinedLanes(own, slot);
+      if (inside && lane == 0) {
+        sums[group * uniforms.channelVectors + channel] = all.bias;
+      }
+    }`;
+
+/** Adds up the sums of all groups: `partial` [rows, channels]; result [channels]. */
+const generateSumJoin = (variant: LanesVariant): string => /* wgsl */ `
+    ${valueAlias(variant.components)}
+    ${laneStruct(variant, channelSum)}
+    fn main(thread : i32) {
+      ${lanePlace(variant)}
+      var own = ChannelSum(Value(0.0));
+      if (inside) {
+        for (var row = start + lane; row < end; row += uniforms.lanes) {
+          own.bias += partial[row * uniforms.channelVectors + channel];
+        }
+      }
+      let all = joinedLanes(own, slot);
+      if (inside && lane == 0) {
+        result[channel] = all.bias;
+      }
+    }`;
+
+/** What a program over some rows of a plan is to a dispatch. */
+const groupedRows = (
+  { threads, components, tile, lanes, joints, channelVectors, channelTiles }: NormalizationPlan,
+  rows: number,
+  { rowsPerGroup, groups }: RowGroups,
+) => ({
+  workgroups: groups * channelTiles,
+  workgroupThreads: threads,
+  uniforms: integerUniforms({
+    rows,
+    rowsPerGroup,
+    groups,
+    channelTiles,
+    tile,
+    joints,
+    lanes,
+    channelVectors,
+  }),
+  resultComponents: components,
+});
 
 /** Kernels of the activations on WebGPU. */
 export const activationWebgpuKernels: OpKernels = {
@@ -70,29 +149,33 @@ export const activationWebgpuKernels: OpKernels = {
     const { y, dy } = inputs as Inputs as { y: TensorInfo; dy: TensorInfo };
     const webgpu = backend as WebGPUBackend;
     const { rows, channels } = rowsAndChannels(y.shape);
-    const dx = runElementwise(
+    const plan = planNormalization(rows, channels, deviceClassOf(webgpu));
+    const { reduce, components, threads } = plan;
+    const sums = webgpu.makeTensorInfo([reduce.groups * channels], 'float32');
+    const flat = dispatch(
       webgpu,
       {
-        name: 'sigmoid-gradient',
-        inputs: { y, dy },
-        components: vectorComponents(elements(y)),
-        body: 'result[index] = dy[index] * y[index] * (1.0 - y[index]);',
+        key: `bias-sigmoid-gradient-${components}-${threads}`,
+        code: () => generateSigmoidGradient(plan),
+        inputs: { y: [y, components], dy: [dy, components] },
+        outputs: { sums: [sums, components] },
+        ...groupedRows(plan, rows, reduce),
       },
-      y.shape,
+      [rows * channels],
     );
-    const moments = runMoments(webgpu, dx);
-    const dbias = runElementwise(
+    const dx = { ...flat, shape: y.shape };
+    if (reduce.groups === 1) return [dx, { ...sums, shape: [channels] }];
+    const dbias = dispatch(
       webgpu,
       {
-        name: 'sum-of-mean',
-        inputs: { moments },
-        components: 1,
-        uniforms: [{ name: 'rows', type: 'float32', value: rows }],
-        body: 'result[index] = moments[index] * uniforms.rows;',
+        key: `channel-sums-${components}-${threads}`,
+        code: () => generateSumJoin(plan),
+        inputs: { partial: [sums, components] },
+        ...groupedRows(plan, reduce.groups, { rowsPerGroup: reduce.groups, groups: 1 }),
       },
       [channels],
     );
-    webgpu.disposeData(moments.dataId);
+    webgpu.disposeData(sums.dataId);
     return [dx, dbias];
   },
 };

@@ -26,24 +26,37 @@ const run = (
   });
 };
 
-/** Kernels of `addReluUpsampled` on the processor. */
-export const addReluUpsampledProcessorKernels: OpKernels = {
-  [addReluUpsampledKernels.forward]: ({ inputs, backend }) => {
-    const { a, b } = inputs as Readonly<Record<'a' | 'b', TensorInfo>>;
-    const processor = backend as ProcessorBackend;
-    const y = processor.makeOutput(a.shape);
-    run(processor, kernels.addReluUpsampled, [a, b, y], b.shape as unknown as Shape);
-    return y;
-  },
+/** The kernel of `addReluUpsampled`. */
+export const addReluUpsampledOnProcessor = (
+  processor: ProcessorBackend,
+  { a, b }: Readonly<Record<'a' | 'b', TensorInfo>>,
+): TensorInfo => {
+  const y = processor.makeOutput(a.shape);
+  run(processor, kernels.addReluUpsampled, [a, b, y], b.shape as unknown as Shape);
+  return y;
+};
 
-  [addReluUpsampledKernels.gradient]: ({ inputs, backend }) => {
-    const { y, dy } = inputs as Readonly<Record<'y' | 'dy', TensorInfo>>;
-    const processor = backend as ProcessorBackend;
-    const [batch, rows, columns, channels] = y.shape as unknown as Shape;
-    const small: Shape = [batch, rows / 2, columns / 2, channels];
-    const da = processor.makeOutput(y.shape);
-    const db = processor.makeOutput(small);
-    run(processor, kernels.addReluUpsampledGradient, [y, dy, da, db], small);
-    return [da, db];
-  },
+/** The kernel of its gradients, in a and in b. */
+export const addReluUpsampledGradientOnProcessor = (
+  processor: ProcessorBackend,
+  { y, dy }: Readonly<Record<'y' | 'dy', TensorInfo>>,
+): [TensorInfo, TensorInfo] => {
+  const [batch, rows, columns, channels] = y.shape as unknown as Shape;
+  const small: Shape = [batch, rows / 2, columns / 2, channels];
+  const da = processor.makeOutput(y.shape);
+  const db = processor.makeOutput(small);
+  run(processor, kernels.addReluUpsampledGradient, [y, dy, da, db], small);
+  return [da, db];
+};
+
+/** Kernels of ReLU of a sum with an enlarged part on the processor. */
+export const addReluUpsampledProcessorKernels: OpKernels = {
+  [addReluUpsampledKernels.forward]: ({ inputs, backend }) =>
+    addReluUpsampledOnProcessor(backend as ProcessorBackend, inputs as Record<'a' | 'b', TensorInfo>),
+
+  [addReluUpsampledKernels.gradient]: ({ inputs, backend }) =>
+    addReluUpsampledGradientOnProcessor(
+      backend as ProcessorBackend,
+      inputs as Record<'y' | 'dy', TensorInfo>,
+    ),
 };

@@ -222,7 +222,7 @@ describe('running statistics on the processor', () => {
       seen += rows;
       const x = tf.tensor4d(batch, [1, 1, rows, 3]);
       const { moments } = batchNormTrain(x, tf.tensor2d([1, 1, 1, 1, 1, 1], [2, 3]));
-      joinMoments([population], [moments], tf.tensor1d(joiningNumbers(rows / seen)));
+      joinMoments([population], [{ moments, batchNorms: 1 }], tf.tensor1d(joiningNumbers(rows / seen)));
     }
     const all = Float32Array.from(batches.flatMap((batch) => Array.from(batch)));
     const expected = referenceMoments({ ...makeCase([1, 1, 41, 3], false), x: all });
@@ -232,7 +232,8 @@ describe('running statistics on the processor', () => {
 
   it('move by a tenth, with the unbiased variance', () => {
     const running = tf.tensor2d([0, 1, 2, 1, 1, 1], [2, 3]);
-    updateRunningAverages([running], [tf.tensor2d([10, 10, 10, 3, 3, 3], [2, 3])], [4]);
+    const moments = tf.tensor2d([10, 10, 10, 3, 3, 3], [2, 3]);
+    updateRunningAverages([running], [{ moments, batchNorms: 1 }], [4]);
     expect(largestDifference(running.dataSync(), [1, 1.9, 2.8, 1.3, 1.3, 1.3])).toBeLessThan(1e-6);
   });
 });

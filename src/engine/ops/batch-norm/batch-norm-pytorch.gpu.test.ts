@@ -28,7 +28,7 @@ describeBackends('batch norm beside torch.nn.BatchNorm2d', () => {
 
       const [trained] = batches.map((x) => {
         const { y, moments } = batchNormTrain(x, affine, { relu });
-        updateRunningAverages([running], [moments], [rows]);
+        updateRunningAverages([running], [{ moments, batchNorms: 1 }], [rows]);
         return y;
       });
       expect(largestDifference(await trained!.data(), expected.trained)).toBeLessThan(tolerance);

@@ -1,11 +1,11 @@
-/** Batch normalisation's WebGPU kernels: reductions over the rows, then one elementwise program. */
+/** Batch norm's WebGPU kernels. */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { OpKernels } from '../../op-kernels.ts';
 import { runElementwise } from '../elementwise/elementwise-program.ts';
 import { vectorComponents } from '../elementwise/vector-components.ts';
 import { type BatchNormAttributes, type BatchNormInputs, batchNormKernels } from './batch-norm-kernels.ts';
-import { runGradientSums, runMoments } from './reduction.ts';
+import { runNormalization, runNormalizationGradient } from './normalization-webgpu.ts';
 import { rowsAndChannels } from './rows-and-channels.ts';
 
 /** WGSL: the normalised x (`normal`), its scale, and the output before ReLU (`y`), at `index`. */
@@ -41,48 +41,21 @@ const runNormalise = (
   );
 };
 
-const runInputGradient = (
-  backend: WebGPUBackend,
-  { x, dy, moments, affine }: BatchNormInputs,
-  sums: TensorInfo,
-  { epsilon, relu }: BatchNormAttributes,
-): TensorInfo => {
-  const { rows, channels } = rowsAndChannels(x.shape);
-  const components = vectorComponents(channels);
-  return runElementwise(
-    backend,
-    {
-      name: relu ? 'batch-norm-gradient-relu' : 'batch-norm-gradient',
-      inputs: { x, dy, moments, affine, sums },
-      components,
-      uniforms: [
-        { name: 'channelVectors', type: 'int32', value: channels / components },
-        { name: 'epsilon', type: 'float32', value: epsilon },
-        { name: 'inverseRows', type: 'float32', value: 1 / rows },
-      ],
-      body: /* wgsl */ `${normalise}
-      let slope = ${relu ? 'select(Value(0.0), dy[index], y > Value(0.0))' : 'dy[index]'};
-      let average = (sums[uniforms.channelVectors + channel] + normal * sums[channel]) * uniforms.inverseRows;
-      result[index] = weight * inverse * (slope - average);`,
-    },
-    x.shape,
-  );
-};
-
 /** Kernels of batch normalization on WebGPU. */
 export const batchNormWebgpuKernels: OpKernels = {
   [batchNormKernels.train]: ({ inputs, attrs, backend }) => {
     const { x, affine } = inputs as BatchNormInputs;
-    const webgpu = backend as WebGPUBackend;
-    const moments = runMoments(webgpu, x);
-    return [runNormalise(webgpu, { x, moments, affine }, attrs as BatchNormAttributes), moments];
+    return [...runNormalization(backend as WebGPUBackend, { x, affine }, attrs as BatchNormAttributes)];
   },
 
   [batchNormKernels.trainGradient]: ({ inputs, attrs, backend }) => {
-    const given = inputs as BatchNormInputs;
-    const webgpu = backend as WebGPUBackend;
-    const sums = runGradientSums(webgpu, given, attrs as BatchNormAttributes);
-    return [runInputGradient(webgpu, given, sums, attrs as BatchNormAttributes), sums];
+    const { x, affine, moments: statistics, dy } = inputs as BatchNormInputs;
+    const { dx, daffine } = runNormalizationGradient(
+      backend as WebGPUBackend,
+      { x, affine, statistics, dy },
+      attrs as BatchNormAttributes,
+    );
+    return [dx, daffine];
   },
 
   [batchNormKernels.apply]: ({ inputs, attrs, backend }) =>

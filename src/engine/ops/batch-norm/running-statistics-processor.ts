@@ -5,7 +5,9 @@ import type { OpKernels } from '../../op-kernels.ts';
 import { listOf } from '../flat/tensor-list.ts';
 import { mergeCall } from './batch-norm-calls.ts';
 import { rowsAndChannels } from './rows-and-channels.ts';
-import type { MergeAttributes } from './running-statistics.ts';
+import { type MergeAttributes, momentsOfTargets } from './running-statistics.ts';
+
+const floatBytes = 4;
 
 /** Kernels of running statistics on the processor. */
 export const runningStatisticsProcessorKernels: OpKernels = {
@@ -13,13 +15,18 @@ export const runningStatisticsProcessorKernels: OpKernels = {
     const processor = backend as ProcessorBackend;
     const { numbers } = inputs as Readonly<Record<'numbers', TensorInfo>>;
     const { varianceFactors } = attrs as MergeAttributes;
+    const sources = momentsOfTargets(attrs as MergeAttributes);
     const moments = listOf(inputs, 'moments');
-    const pairs = listOf(inputs, 'target').map((target, index) => ({
-      target: processor.addressOf(target),
-      moments: processor.addressOf(moments[index]!),
-      channels: rowsAndChannels(target.shape).channels,
-      varianceFactor: varianceFactors[index]!,
-    }));
+    const pairs = listOf(inputs, 'target').map((target, index) => {
+      const { channels } = rowsAndChannels(target.shape);
+      const { tensor, row } = sources[index]!;
+      return {
+        target: processor.addressOf(target),
+        moments: processor.addressOf(moments[tensor]!) + row * channels * floatBytes,
+        channels,
+        varianceFactor: varianceFactors[index]!,
+      };
+    });
     processor.run(mergeCall(processor.addressOf(numbers), pairs));
     return [];
   },

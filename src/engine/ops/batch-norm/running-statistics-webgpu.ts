@@ -7,30 +7,46 @@ import { flatLayout } from '../flat/flat-layout.ts';
 import { changeFlat, withFlat } from '../flat/flat-webgpu.ts';
 import { listOf } from '../flat/tensor-list.ts';
 import { rowsAndChannels } from './rows-and-channels.ts';
-import type { MergeAttributes } from './running-statistics.ts';
+import { type MergeAttributes, momentsOfTargets } from './running-statistics.ts';
+
+const layoutOf = (tensors: readonly TensorInfo[]) =>
+  flatLayout(tensors.map(({ shape }) => util.sizeFromShape(shape)));
 
 /**
- * For each mean the distance to its variance, and at each variance the negative of its factor; 0 elsewhere. A float32 holds
- * every count of channels exactly.
+ * Two numbers for each value of the targets' array. For a mean: the distance to its variance, and the place of the new mean in
+ * the array of the moments, from which the new variance is as far. For a variance: the negative of its factor, and 0. Else
+ * both are 0. A float32 holds every place exactly.
  */
-const pairTable = (targets: readonly TensorInfo[], varianceFactors: readonly number[]): Float32Array => {
-  const { offsets, size } = flatLayout(targets.map(({ shape }) => util.sizeFromShape(shape)));
-  const table = new Float32Array(size);
+const pairTable = (
+  targets: readonly TensorInfo[],
+  moments: readonly TensorInfo[],
+  attributes: MergeAttributes,
+): Float32Array => {
+  const { offsets, size } = layoutOf(targets);
+  const sources = momentsOfTargets(attributes);
+  const places = layoutOf(moments).offsets;
+  const table = new Float32Array(2 * size);
   for (const [index, { shape }] of targets.entries()) {
     const { channels } = rowsAndChannels(shape);
-    const variances = offsets[index]! + channels;
-    table.fill(channels, offsets[index]!, variances);
-    table.fill(-varianceFactors[index]!, variances, variances + channels);
+    const { tensor, row } = sources[index]!;
+    const mean = offsets[index]!;
+    for (let channel = 0; channel < channels; channel++) {
+      table[2 * (mean + channel)] = channels;
+      table[2 * (mean + channel) + 1] = places[tensor]! + row * channels + channel;
+      table[2 * (mean + channels + channel)] = -attributes.varianceFactors[index]!;
+    }
   }
   return table;
 };
 
 /** One thread has both values of a channel, since the variance needs the mean from before. */
 const body = /* wgsl */ `
-  if (table[index] > 0.0) {
-    let row = index + i32(table[index]);
-    let delta = moments[index] - result[index];
-    let change = -table[row] * moments[row] - result[row];
+  if (table[2 * index] > 0.0) {
+    let distance = i32(table[2 * index]);
+    let source = i32(table[2 * index + 1]);
+    let row = index + distance;
+    let delta = moments[source] - result[index];
+    let change = -table[2 * row] * moments[source + distance] - result[row];
     result[index] = result[index] + numbers[0] * delta;
     result[row] = result[row] + numbers[0] * change + numbers[1] * delta * delta;
   }`;
@@ -41,10 +57,10 @@ export const runningStatisticsWebgpuKernels: OpKernels = {
     const webgpu = backend as WebGPUBackend;
     const targets = listOf(inputs, 'target');
     const { numbers } = inputs as { numbers: TensorInfo };
-    const { varianceFactors } = attrs as MergeAttributes;
-    const values = pairTable(targets, varianceFactors);
+    const layers = listOf(inputs, 'moments');
+    const values = pairTable(targets, layers, attrs as MergeAttributes);
     const table = webgpu.makeTensorInfo([values.length], 'float32', values);
-    withFlat(webgpu, listOf(inputs, 'moments'), (moments) =>
+    withFlat(webgpu, layers, (moments) =>
       changeFlat(webgpu, targets, (target) =>
         runElementwise(
           webgpu,
