@@ -195,7 +195,7 @@ describeGpu('recalibrate', () => {
     const held = new Set([...statistics.tensors.values(), ...statistics.whole]);
     expect(tf.memory().numTensors).toBe(before + held.size);
     statistics.dispose();
-    await expect(model.recalibrate([])).rejects.toThrow(/without images/);
+    await expect(model.recalibrate([])).rejects.toThrow(/at least one image/);
     expect(tf.memory().numTensors).toBe(before);
     model.dispose();
   });
