@@ -3,10 +3,10 @@ import { type CsvValue, toCsv } from '#core/csv.ts';
 import type { SampleInfo } from '#core/dataset.ts';
 import { outcomeOf } from '#store/decision/outcome.ts';
 
-export const decisionHeader = ['path', 'defect_type', 'label', 'score', 'threshold', 'outcome'] as const;
+const decisionHeader = ['path', 'defect_type', 'label', 'score', 'threshold', 'outcome'] as const;
 
 /** One row per image; the outcome is empty without a threshold. */
-export const decisionRows = (
+const decisionRows = (
   samples: readonly SampleInfo[],
   scores: ArrayLike<number>,
   threshold: number | undefined,

@@ -217,9 +217,7 @@ export const figureName = ({ category, path, rows }: FigureContent): string => {
 };
 
 /** Paragraphs of the caption; none if no run differs. */
-export const differencesInWords = (
-  rows: readonly Pick<ComparisonRow, 'label' | 'paper'>[],
-): readonly string[] => {
+const differencesInWords = (rows: readonly Pick<ComparisonRow, 'label' | 'paper'>[]): readonly string[] => {
   const lists = rows.map(({ paper }) => paper.differences);
   const shared = (lists[0] ?? []).filter((sentence) => lists.every((list) => list.includes(sentence)));
   const subject = rows.length > 1 ? 'Every run differs' : 'The run differs';

@@ -104,10 +104,7 @@ const none: ReadonlyMap<string, KeptView> = new Map();
  * Requests the views one after the other, again whenever the image or the runs change.
  * @param ids the same array between renders while the runs are the same
  */
-export const useKeptViews = (
-  ids: readonly string[],
-  index: number | undefined,
-): ReadonlyMap<string, KeptView> => {
+const useKeptViews = (ids: readonly string[], index: number | undefined): ReadonlyMap<string, KeptView> => {
   const { runs } = useActions();
   const loaded = useApp((state) => state.dataset.loaded);
   const [views, setViews] = useState(none);

@@ -36,7 +36,7 @@ export interface ExplorerState {
 }
 
 /** The paper does not give the cut-off of its Fig. 1; a sixteenth of the side looks the same. */
-export const figureOneCutOff = (side: number): number => side / 16;
+const figureOneCutOff = (side: number): number => side / 16;
 
 export const initialExplorer: ExplorerState = {
   mode: 'low',

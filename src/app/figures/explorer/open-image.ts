@@ -50,7 +50,7 @@ const shrink = (bitmap: ImageBitmap, fit: Fit, side: number): ImageData => {
  * Decodes a file.
  * @throws Error with a message for the user, if the browser cannot read the image or it is too small for a spectrum
  */
-export const openImage = async (file: File, fit: Fit): Promise<OpenedImage> => {
+const openImage = async (file: File, fit: Fit): Promise<OpenedImage> => {
   let bitmap: ImageBitmap;
   try {
     bitmap = await createImageBitmap(file);

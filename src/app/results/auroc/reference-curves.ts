@@ -4,7 +4,7 @@ import type { CurveStyle } from '../../plot/curve-style.ts';
 import type { Curve, NamedCurve } from '../../plot/curves.ts';
 import { baselineLabels } from '../../shared/labels.ts';
 
-export const referenceStyles = {
+const referenceStyles = {
   'mean-image': { color: 'var(--ink-quiet)', dash: '1.5 3' },
   'variation-model': { color: 'var(--ink)', dash: '9 3 1.5 3' },
 } as const satisfies Readonly<Record<string, CurveStyle>>;

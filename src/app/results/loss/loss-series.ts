@@ -38,7 +38,7 @@ export interface LossCurve {
 }
 
 /** Both curves of one run. */
-export class LossCurves {
+class LossCurves {
   readonly raw: LossCurve = { curve: new GrowingCurve(), leftOut: 0 };
   readonly smoothed: LossCurve = { curve: new GrowingCurve(), leftOut: 0 };
   /** Steps in the curves. */
