@@ -35,7 +35,7 @@ export class TrainingDevice {
     return device;
   }
 
-  /** @throws ResiduaError `no-run` if no device is open */
+  /** @throws ResiduaError `no-device` if no device is open */
   requireOpen(): DeviceReport {
     if (!this.report) throw noDevice();
     return this.report;

@@ -6,18 +6,16 @@ import { evaluationSettingNames } from '#core/evaluation-settings.ts';
 import { type PresetName, withPreset } from '#core/presets.ts';
 import { settingsFromFragment } from '#core/settings-link.ts';
 import type { ShareDone } from '#core/share-clock.ts';
-import { emptyHistory, StepHistory } from '#core/step-history.ts';
+import { emptyHistory } from '#core/step-history.ts';
 import type { ExportedRun } from '#worker/protocol.ts';
-import type { RequestCall } from '#worker/rpc.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import { patch, type StateApi } from '../app-state.ts';
 import { type DatasetLoader, noImagesLoaded } from '../dataset/actions.ts';
 import { isThresholdSettled, presentThresholdRecord } from '../decision/threshold-export.ts';
 import type { QueuePolicy } from '../table/queue-guard.ts';
 import { until } from '../until.ts';
-import { withSpectra } from './loss-spectra.ts';
+import { importRun, type LongCall, readRunFiles } from './import-run.ts';
 import { createReevaluation } from './reevaluation.ts';
-import { exportedSide, readRunFiles } from './run-files.ts';
 import { changedSettings, idleStatus, type RunTask, withoutRun } from './state.ts';
 
 /** Actions on the run. Unless stated otherwise they never reject: errors go to `run.error`. */
@@ -85,9 +83,6 @@ export const runPolicy: QueuePolicy<RunActions> = {
   cancel: 'allow',
   dismissError: 'allow',
 };
-
-/** Progress and cancellation of a long task. */
-type LongCall = RequestCall & { readonly signal: AbortSignal };
 
 const locked = (setting: string): ResiduaError =>
   new ResiduaError(
@@ -189,30 +184,7 @@ export const createRunActions = (
 
   const takeRun = async (files: ExportedRun, call: LongCall): Promise<void> => {
     requireDevice();
-    const taken = await datasetActions.imagesAt(exportedSide(files.modelJson), call.signal);
-    if (!taken) return;
-    const imported = await training.request('importRun', { files, images: taken.images }, call);
-    const { config, history, summary, status, kept, categoryName } = imported;
-    taken.taken();
-    api.setState((before) => {
-      const state = taken.shownIn(before);
-      return {
-        ...state,
-        run: {
-          ...state.run,
-          config,
-          configured: config,
-          history: { ...history, steps: StepHistory.of(history.steps) },
-          summary,
-          status,
-          pastEvaluations: kept,
-          spectraByLoss: withSpectra(state.run.spectraByLoss, config, categoryName, history.spectra),
-          importedFrom: categoryName,
-          savedStep: status.step,
-        },
-      };
-    });
-    await showAgain();
+    if (await importRun(api, training, datasetActions, files, call)) await showAgain();
   };
 
   return {

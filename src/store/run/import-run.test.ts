@@ -11,7 +11,7 @@ import {
   fakeModelJson,
 } from '../testing/fake-clients.ts';
 import { startedStore } from '../testing/started-store.ts';
-import { exportedSide } from './run-files.ts';
+import { exportedSide } from './import-run.ts';
 import { cancellableWork } from './state.ts';
 
 const modelAt64 = JSON.stringify({

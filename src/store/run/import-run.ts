@@ -1,0 +1,81 @@
+/** Imports a trained model: reads its files, decodes the images at its side, and replaces the present run. */
+import { parseRunConfig, type RunConfig } from '#core/config.ts';
+import { ResiduaError } from '#core/errors.ts';
+import { StepHistory } from '#core/step-history.ts';
+import { parseExportedModel } from '#core/versions/exported-model.ts';
+import type { ExportedRun } from '#worker/protocol.ts';
+import type { RequestCall } from '#worker/rpc.ts';
+import type { TrainingClient } from '#worker/training-client.ts';
+import type { StateApi } from '../app-state.ts';
+import type { DatasetLoader } from '../dataset/actions.ts';
+import { withSpectra } from './loss-spectra.ts';
+
+/** Progress and cancellation of a long task. */
+export type LongCall = RequestCall & { readonly signal: AbortSignal };
+
+/**
+ * Reads an exported run.
+ * @param files a `.json` and a `.bin` file, in any order
+ * @throws ResiduaError `import-invalid` if one of the two is missing or there are others
+ */
+export const readRunFiles = async (files: readonly File[]): Promise<ExportedRun> => {
+  const model = files.find(({ name }) => name.endsWith('.json'));
+  const weights = files.find(({ name }) => name.endsWith('.bin'));
+  if (!model || !weights || files.length !== 2) {
+    const names = files.map(({ name }) => name).join(', ') || 'nothing';
+    throw new ResiduaError(
+      'import-invalid',
+      `An exported run is a model.json and a weights.bin. The chosen files are: ${names}.`,
+      'Choose both files of one export at once.',
+    );
+  }
+  return { modelJson: await model.text(), weights: await weights.arrayBuffer() };
+};
+
+/**
+ * Returns the side of an exported run's images.
+ * @param modelJson text of its `model.json`, of any version up to the present one
+ * @throws ResiduaError `import-invalid` if `parseExportedModel` refuses the text, `config-invalid` for settings that this
+ *   page does not know
+ */
+export const exportedSide = (modelJson: string): RunConfig['side'] =>
+  parseRunConfig(parseExportedModel(modelJson).userDefinedMetadata.residua['config']).side;
+
+/**
+ * Imports a run and evaluates it on the loaded images, which are decoded again if its side differs. The state changes only
+ * at the end.
+ * @returns false if the decoding fails or is canceled
+ * @throws ResiduaError (as rejection) if the files or the images are invalid; `cancelled`
+ */
+export const importRun = async (
+  api: StateApi,
+  training: TrainingClient,
+  dataset: Pick<DatasetLoader, 'imagesAt'>,
+  files: ExportedRun,
+  call: LongCall,
+): Promise<boolean> => {
+  const taken = await dataset.imagesAt(exportedSide(files.modelJson), call.signal);
+  if (!taken) return false;
+  const imported = await training.request('importRun', { files, images: taken.images }, call);
+  const { config, history, summary, status, kept, categoryName } = imported;
+  taken.taken();
+  api.setState((before) => {
+    const state = taken.shownIn(before);
+    return {
+      ...state,
+      run: {
+        ...state.run,
+        config,
+        configured: config,
+        history: { ...history, steps: StepHistory.of(history.steps) },
+        summary,
+        status,
+        pastEvaluations: kept,
+        spectraByLoss: withSpectra(state.run.spectraByLoss, config, categoryName, history.spectra),
+        importedFrom: categoryName,
+        savedStep: status.step,
+      },
+    };
+  });
+  return true;
+};
