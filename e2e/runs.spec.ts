@@ -40,7 +40,7 @@ test('two runs are retained, overlaid, renamed, deleted, restored, and survive a
   // The mean image and the variation model have their own lines.
   await expect(dashedCurves(page, /^Image AUROC/)).toHaveCount(3);
   await expect(dashedCurves(page, /^Loss/)).toHaveCount(1);
-  await expect(page.getByText('Different objectives do not compare')).toBeVisible();
+  await expect(page.getByText('Different objectives are not comparable')).toBeVisible();
   await expectAccessible(page, 'curves overlaid', 'aside[aria-label=Results]');
 
   await nameOf(page, 'WFDL 1').fill('the paper');

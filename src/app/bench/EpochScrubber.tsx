@@ -48,32 +48,32 @@ const usePlayEpochs = (): Playback => {
 };
 
 /** Why there are no past epochs to show; undefined if there are. */
-const useReason = (keptCount: number): string | undefined => {
+const useReason = (pastCount: number): string | undefined => {
   const isTraining = useApp(
     ({ dataset, view }) =>
       view.selected !== undefined && dataset.loaded?.samples[view.selected]?.split === 'train',
   );
   const evaluations = useApp(({ run }) => run.history.evaluations.length);
   if (isTraining) return 'Past epochs show test images only';
-  if (keptCount >= 2) return undefined;
-  if (keptCount === 0 && evaluations > 1) return 'Too many test images to hold past epochs in memory';
+  if (pastCount >= 2) return undefined;
+  if (pastCount === 0 && evaluations > 1) return 'Too many test images to hold past epochs in memory';
   return 'Past epochs appear after more evaluations';
 };
 
 export const EpochScrubber = () => {
-  const kept = useApp((state) => state.run.pastEvaluations);
+  const evaluations = useApp((state) => state.run.pastEvaluations);
   const pastStep = useApp((state) => state.view.pastStep);
   const { view } = useActions();
   const past = usePastEpoch();
   const pastAuroc = usePastAuroc();
-  const reason = useReason(kept.length);
+  const reason = useReason(evaluations.length);
   const blocked = reason && `${reason}.`;
   const play = usePlayEpochs();
-  const last = kept.length - 1;
-  const found = kept.findIndex(({ step }) => step === pastStep);
+  const last = evaluations.length - 1;
+  const found = evaluations.findIndex(({ step }) => step === pastStep);
   const position = found < 0 ? last : found;
-  const epoch = kept[position]?.epoch;
-  const latest = kept[last]?.epoch;
+  const epoch = evaluations[position]?.epoch;
+  const latest = evaluations[last]?.epoch;
   const inWords = epoch === undefined ? '' : `epoch ${epoch} of ${latest}`;
   return (
     <div className="epoch-scrubber number" data-testid="epoch-scrubber">
@@ -98,7 +98,7 @@ export const EpochScrubber = () => {
         blocked={blocked}
         onChange={(index) => {
           play.stop();
-          void view.scrub(kept[index]?.step);
+          void view.scrub(evaluations[index]?.step);
         }}
       />
       <span className="epoch-scrubber-text" data-past={past !== undefined}>

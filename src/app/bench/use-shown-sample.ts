@@ -14,9 +14,9 @@ export const usePastEpoch = (): string | undefined =>
   useApp((state) => {
     const step = pastStepOf(state);
     if (step === undefined) return undefined;
-    const kept = state.run.pastEvaluations;
-    const epoch = kept.find((evaluation) => evaluation.step === step)?.epoch;
-    return epoch === undefined ? undefined : `epoch ${epoch} of ${kept.at(-1)?.epoch}`;
+    const evaluations = state.run.pastEvaluations;
+    const epoch = evaluations.find((evaluation) => evaluation.step === step)?.epoch;
+    return epoch === undefined ? undefined : `epoch ${epoch} of ${evaluations.at(-1)?.epoch}`;
   });
 
 /** Image AUROC of the shown past evaluation, with three decimals; undefined if the latest is shown. */

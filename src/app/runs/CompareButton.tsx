@@ -1,7 +1,7 @@
 /** Opens the comparison of the runs on the shown image. */
 
 import { retainedRun } from '#store/runs/state.ts';
-import { comparison, mostKeptRows } from '../shared/comparison-state.ts';
+import { comparison, mostRetainedRows } from '../shared/comparison-state.ts';
 import { useActions, useApp, useAppStore } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
 
@@ -17,7 +17,8 @@ export const CompareButton = ({ onCompared }: CompareButtonProps) => {
   const hasImage = useApp((state) => state.view.selected !== undefined);
   const hasRuns = useApp((state) => state.runs.retained.length > 0);
   const overlaid = useApp(({ runs }) => runs.chosen.filter((id) => id !== runs.presentId).length);
-  const rows = overlaid > mostKeptRows ? `the first ${mostKeptRows} overlaid runs` : 'the overlaid runs';
+  const rows =
+    overlaid > mostRetainedRows ? `the first ${mostRetainedRows} overlaid runs` : 'the overlaid runs';
   const hint =
     overlaid > 0
       ? `Compares ${rows} with the present run on the shown image.`
@@ -25,7 +26,7 @@ export const CompareButton = ({ onCompared }: CompareButtonProps) => {
   const compare = (): void => {
     const { runs } = store.getState();
     const chosen = runs.chosen.filter((id) => id !== runs.presentId && retainedRun(runs, id));
-    comparison.setState({ chosen: chosen.length > 0 ? chosen.slice(0, mostKeptRows) : undefined });
+    comparison.setState({ chosen: chosen.length > 0 ? chosen.slice(0, mostRetainedRows) : undefined });
     view.set({ page: 'figures', figure: 'comparison' });
     onCompared?.();
   };

@@ -19,14 +19,14 @@ export const RunsSection = () => {
   const id = useId();
   const [expanded, setExpanded] = useState(true);
   const [tableOpen, setTableOpen] = useState(false);
-  const kept = useApp((state) => state.runs.retained);
+  const retained = useApp((state) => state.runs.retained);
   const listed = useRunList();
   const openBlocked = useOpenBlocked();
   const canKeep = useCanKeep();
   const { runs } = useActions();
   const { open } = useRunListActions();
   const scroll = useScrollRegion('y');
-  const settings = useMemo(() => differingSettings(kept), [kept]);
+  const settings = useMemo(() => differingSettings(retained), [retained]);
   return (
     <section className="section runs" aria-labelledby={id}>
       <div className="section-title">
@@ -39,7 +39,7 @@ export const RunsSection = () => {
               onClick={() => setExpanded(!expanded)}
             >
               <ChevronIcon /> Runs
-              {kept.length > 0 && <span className="runs-count number">{kept.length}</span>}
+              {retained.length > 0 && <span className="runs-count number">{retained.length}</span>}
             </button>
           </Hint>
         </h2>
@@ -53,7 +53,7 @@ export const RunsSection = () => {
               Retain run
             </Button>
           )}
-          {kept.length > 0 && (
+          {retained.length > 0 && (
             <Button
               tone="bare"
               hint="Shows the runs in a table with all their settings."
@@ -81,7 +81,7 @@ export const RunsSection = () => {
               ))}
             </ul>
           )}
-          {kept.length > 0 && <CompareButton />}
+          {retained.length > 0 && <CompareButton />}
           <StorageNotes />
         </>
       )}

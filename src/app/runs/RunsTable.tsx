@@ -57,15 +57,15 @@ const differs = (runs: readonly RetainedRun[], read: (run: RetainedRun) => unkno
   runs.some((run) => read(run) !== read(runs[0]));
 
 export const RunsTable = ({ onOpened }: { readonly onOpened: () => void }) => {
-  const kept = useApp((state) => state.runs.retained);
+  const retained = useApp((state) => state.runs.retained);
   const listed = useRunList();
   const openBlocked = useOpenBlocked();
   const { runs } = useActions();
   const { open, exportFiles } = useRunListActions();
   // The loss always has a column, since it determines the colors.
-  const settings = useMemo(() => differingSettings(kept).filter((key) => key !== 'loss'), [kept]);
-  const showCategory = differs(kept, ({ categoryName }) => categoryName);
-  const showDevice = differs(kept, ({ device }) => device);
+  const settings = useMemo(() => differingSettings(retained).filter((key) => key !== 'loss'), [retained]);
+  const showCategory = differs(retained, ({ categoryName }) => categoryName);
+  const showDevice = differs(retained, ({ device }) => device);
   const [sort, setSort] = useState(latestFirst);
   const order = { sort, onSort: setSort };
   return (
@@ -87,7 +87,7 @@ export const RunsTable = ({ onOpened }: { readonly onOpened: () => void }) => {
           <SortHeading figure label="Time" by="time" {...order} />
           {showDevice && <th scope="col">Device</th>}
           <th scope="col">From the paper</th>
-          <SortHeading label="Retained" by="kept" {...order} />
+          <SortHeading label="Retained" by="retained" {...order} />
           <th scope="col">Note</th>
           <th scope="col">
             <span className="visually-hidden">Actions</span>

@@ -28,7 +28,7 @@ const trained: RetainedRun = {
 const cellsOf = (run: RetainedRun) =>
   Object.fromEntries((runsRows([run])[0] ?? []).map((cell, column) => [runsHeader[column], cell]));
 
-describe('the kept runs as CSV', () => {
+describe('the retained runs as CSV', () => {
   it('hold every setting under its own name', () => {
     expect(cellsOf(bare)).toMatchObject(bare.config);
     expect(new Set(runsHeader).size).toBe(runsHeader.length);

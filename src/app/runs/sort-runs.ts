@@ -2,7 +2,7 @@
 import { epochOf, evaluationOf, type RetainedRun, stepOf } from '#store/runs/retained-run.ts';
 import { lossLabels } from '../shared/labels.ts';
 
-export const sortKeys = ['name', 'loss', 'auroc', 'epoch', 'step', 'time', 'kept'] as const;
+export const sortKeys = ['name', 'loss', 'auroc', 'epoch', 'step', 'time', 'retained'] as const;
 export type SortKey = (typeof sortKeys)[number];
 
 export interface RunSort {
@@ -11,7 +11,7 @@ export interface RunSort {
 }
 
 /** Latest first, as in the column. */
-export const latestFirst: RunSort = { key: 'kept', direction: 'descending' };
+export const latestFirst: RunSort = { key: 'retained', direction: 'descending' };
 
 const readings: Readonly<Record<SortKey, (run: RetainedRun) => string | number | undefined>> = {
   name: ({ name }) => name,
@@ -23,7 +23,7 @@ const readings: Readonly<Record<SortKey, (run: RetainedRun) => string | number |
   epoch: epochOf,
   step: stepOf,
   time: ({ trainMs }) => trainMs,
-  kept: ({ createdAt }) => createdAt,
+  retained: ({ createdAt }) => createdAt,
 };
 
 const compare = (a: string | number, b: string | number): number =>

@@ -24,14 +24,14 @@ export interface ListedRun {
 
 /** The retained runs, latest first. */
 export const useRunList = (): readonly ListedRun[] => {
-  const kept = useApp((state) => state.runs.retained);
+  const retained = useApp((state) => state.runs.retained);
   const chosen = useApp((state) => state.runs.chosen);
   const presentId = useApp((state) => state.runs.presentId);
   const unsaved = useApp((state) => state.runs.unsaved);
   const overlaid = useOverlaid();
   return useMemo(() => {
     const styles = new Map(overlaid.map(({ run, style }) => [run.id, style]));
-    return kept.toReversed().map((run) => ({
+    return retained.toReversed().map((run) => ({
       run,
       chosen: chosen.includes(run.id),
       choosable: chosen.includes(run.id) || chosen.length < mostChosen,
@@ -39,7 +39,7 @@ export const useRunList = (): readonly ListedRun[] => {
       unsaved: unsaved.includes(run.id),
       style: styles.get(run.id) ?? presentStyle(run.config.loss),
     }));
-  }, [kept, chosen, presentId, unsaved, overlaid]);
+  }, [retained, chosen, presentId, unsaved, overlaid]);
 };
 
 /** Why no run can become the present run now; undefined if one can. */
@@ -51,8 +51,8 @@ export const useCanKeep = (): boolean =>
   useApp(({ run, runs }) => {
     const { status, task, configured } = run;
     if (!configured || task !== undefined || status.step === 0 || status.phase === 'running') return false;
-    const kept = retainedRun(runs, runs.presentId);
-    return !kept || stepOf(kept) !== status.step;
+    const retained = retainedRun(runs, runs.presentId);
+    return !retained || stepOf(retained) !== status.step;
   });
 
 export interface RunListActions {

@@ -8,9 +8,9 @@ const run = (id: string, loss: LossName) => fakeRun({ id, config: { ...presets.q
 
 describe('the rows beside the present run', () => {
   it('are the newest run of each other loss', () => {
-    const kept = [run('a', 'l2'), run('b', 'ssim'), run('c', 'l2'), run('d', 'wfdl')];
-    expect(runsOfOtherLosses(kept, 'wfdl')).toEqual(['c', 'b']);
-    expect(runsOfOtherLosses(kept, undefined)).toEqual(['c', 'b', 'd']);
+    const retained = [run('a', 'l2'), run('b', 'ssim'), run('c', 'l2'), run('d', 'wfdl')];
+    expect(runsOfOtherLosses(retained, 'wfdl')).toEqual(['c', 'b']);
+    expect(runsOfOtherLosses(retained, undefined)).toEqual(['c', 'b', 'd']);
   });
 
   it('are four at most, chosen and left out one by one', () => {

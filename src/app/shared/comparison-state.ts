@@ -11,7 +11,7 @@ export interface ComparisonState {
 }
 
 /** The most retained runs with a row beside the present run. */
-export const mostKeptRows = 4;
+export const mostRetainedRows = 4;
 
 export const comparison = createStore<ComparisonState>()(() => ({
   chosen: undefined,
@@ -20,17 +20,17 @@ export const comparison = createStore<ComparisonState>()(() => ({
 
 /** The newest retained run of each loss but the present run's, as in Figs. 4 and 5 of the paper. */
 export const runsOfOtherLosses = (
-  kept: readonly RetainedRun[],
+  retained: readonly RetainedRun[],
   presentLoss: RetainedRun['config']['loss'] | undefined,
 ): readonly string[] => {
-  const newest = new Map(kept.map(({ id, config }) => [config.loss, id]));
+  const newest = new Map(retained.map(({ id, config }) => [config.loss, id]));
   if (presentLoss !== undefined) newest.delete(presentLoss);
-  return [...newest.values()].slice(-mostKeptRows);
+  return [...newest.values()].slice(-mostRetainedRows);
 };
 
-/** Adds a run to the choice or removes it; adds none beyond `mostKeptRows`. */
+/** Adds a run to the choice or removes it; adds none beyond `mostRetainedRows`. */
 export const withRun = (chosen: readonly string[], id: string, shown: boolean): readonly string[] => {
   const others = chosen.filter((other) => other !== id);
   if (!shown) return others;
-  return others.length < mostKeptRows ? [...others, id] : chosen;
+  return others.length < mostRetainedRows ? [...others, id] : chosen;
 };

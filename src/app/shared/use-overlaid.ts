@@ -12,16 +12,16 @@ export interface OverlaidRun {
 
 /** The chosen runs in the order of their choice, without the present run, whose curve is drawn anyway. */
 export const useOverlaid = (): readonly OverlaidRun[] => {
-  const kept = useApp((state) => state.runs.retained);
+  const retained = useApp((state) => state.runs.retained);
   const chosen = useApp((state) => state.runs.chosen);
   const presentId = useApp((state) => state.runs.presentId);
   return useMemo(() => {
     const runs = chosen
       .filter((id) => id !== presentId)
-      .flatMap((id) => kept.find((run) => run.id === id) ?? []);
+      .flatMap((id) => retained.find((run) => run.id === id) ?? []);
     const styles = curveStyles(runs.map(({ config }) => config.loss));
     return runs.map((run, i) => ({ run, style: styles[i] }));
-  }, [kept, chosen, presentId]);
+  }, [retained, chosen, presentId]);
 };
 
 /** The name of the present run beside others. */

@@ -1,23 +1,23 @@
 /** The retained runs that have a row in the comparison. */
 import { lossColors } from '../../plot/curve-style.ts';
-import { comparison, mostKeptRows, withRun } from '../../shared/comparison-state.ts';
+import { comparison, mostRetainedRows, withRun } from '../../shared/comparison-state.ts';
 import { lossLabels } from '../../shared/labels.ts';
 import { Checkbox } from '../../ui/Checkbox.tsx';
 import { Hint } from '../../ui/Hint.tsx';
-import { useKeptRows } from './use-comparison-rows.ts';
+import { useRetainedRows } from './use-comparison-rows.ts';
 
 export const ChooseRuns = () => {
-  const { others, ids } = useKeptRows();
+  const { others, ids } = useRetainedRows();
   if (others.length === 0) {
     return <p className="quiet">Retained runs appear here: train one with each loss to compare them.</p>;
   }
   const blocked = (id: string): string | undefined =>
-    ids.includes(id) || ids.length < mostKeptRows
+    ids.includes(id) || ids.length < mostRetainedRows
       ? undefined
-      : `${mostKeptRows} runs have a row: remove one first.`;
+      : `${mostRetainedRows} runs have a row: remove one first.`;
   return (
     <fieldset className="choose-runs">
-      <legend>Beside the present run, up to {mostKeptRows}:</legend>
+      <legend>Beside the present run, up to {mostRetainedRows}:</legend>
       {others.map(({ id, name, config: { loss } }) => (
         <Hint key={id} text={`A row for ${name}, with the same image.`} blocked={blocked(id)} side="bottom">
           <label>

@@ -17,16 +17,16 @@ import { useActions, useApp } from '../../shared/store-context.ts';
 import type { ComparisonRow } from './comparison-row.ts';
 
 /** The retained runs that may have a row, and the ids of those that have one. */
-export const useKeptRows = () => {
-  const kept = useApp((state) => state.runs.retained);
+export const useRetainedRows = () => {
+  const retained = useApp((state) => state.runs.retained);
   const presentId = useApp((state) => state.runs.presentId);
   const presentLoss = useApp((state) => (state.view.sample?.output ? state.run.configured?.loss : undefined));
   const chosen = useStore(comparison, (state) => state.chosen);
   return useMemo(() => {
-    const others = kept.filter(({ id }) => id !== presentId);
+    const others = retained.filter(({ id }) => id !== presentId);
     const wanted = chosen ?? runsOfOtherLosses(others, presentLoss);
     return { others, ids: wanted.filter((id) => others.some((run) => run.id === id)) };
-  }, [kept, presentId, presentLoss, chosen]);
+  }, [retained, presentId, presentLoss, chosen]);
 };
 
 /** The shown evaluation of the present run. */
@@ -50,8 +50,8 @@ export const useComparisonRows = (): readonly ComparisonRow[] => {
   const auroc = evaluation?.imageAuroc;
   const presentPaper = usePresentDifferences(evaluation);
   const difference = useDifference(evaluation);
-  const { others, ids } = useKeptRows();
-  const views = useKeptViews(ids, selected);
+  const { others, ids } = useRetainedRows();
+  const views = useRetainedViews(ids, selected);
   return useMemo(() => {
     const present: ComparisonRow = {
       id: 'present',
@@ -65,7 +65,7 @@ export const useComparisonRows = (): readonly ComparisonRow[] => {
       view: sample,
       problem: undefined,
     };
-    const kept = ids.flatMap((id): ComparisonRow[] => {
+    const retained = ids.flatMap((id): ComparisonRow[] => {
       const run = others.find((other) => other.id === id);
       if (!run) return [];
       const found = views.get(id);
@@ -87,24 +87,27 @@ export const useComparisonRows = (): readonly ComparisonRow[] => {
         },
       ];
     });
-    const presentFirst = sample?.output !== undefined || kept.length === 0;
+    const presentFirst = sample?.output !== undefined || retained.length === 0;
     if (presentFirst)
-      return [kept.length === 0 ? { ...present, label: lossLabels[config.loss] } : present, ...kept];
-    return kept;
+      return [retained.length === 0 ? { ...present, label: lossLabels[config.loss] } : present, ...retained];
+    return retained;
   }, [config, auroc, difference, epochChoice, presentPaper, sample, category, others, ids, views]);
 };
 
-export type KeptView =
+export type RetainedView =
   | { readonly view: SampleView; readonly problem?: undefined }
   | { readonly view?: undefined; readonly problem: string };
 
-const none: ReadonlyMap<string, KeptView> = new Map();
+const none: ReadonlyMap<string, RetainedView> = new Map();
 
 /**
  * Requests the views one after the other, again whenever the image or the runs change.
  * @param ids the same array between renders while the runs are the same
  */
-const useKeptViews = (ids: readonly string[], index: number | undefined): ReadonlyMap<string, KeptView> => {
+const useRetainedViews = (
+  ids: readonly string[],
+  index: number | undefined,
+): ReadonlyMap<string, RetainedView> => {
   const { runs } = useActions();
   const loaded = useApp((state) => state.dataset.loaded);
   const [views, setViews] = useState(none);
@@ -115,8 +118,8 @@ const useKeptViews = (ids: readonly string[], index: number | undefined): Readon
       if (!loaded || index === undefined) return;
       for (const id of ids) {
         const found = await runs.view(id, index).then(
-          (view): KeptView => ({ view }),
-          (thrown): KeptView => ({ problem: asResiduaError(thrown).message }),
+          (view): RetainedView => ({ view }),
+          (thrown): RetainedView => ({ problem: asResiduaError(thrown).message }),
         );
         if (!wanted) return;
         setViews((before) => new Map(before).set(id, found));

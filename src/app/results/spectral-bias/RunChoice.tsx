@@ -9,7 +9,7 @@ interface RunChoiceProps {
   readonly label: string;
   /** The label of the default, if no retained run is chosen. */
   readonly otherwise: string;
-  readonly kept: readonly LossSpectra[];
+  readonly others: readonly LossSpectra[];
   readonly value: LossName | undefined;
   readonly onChange: (loss: LossName | undefined) => void;
 }
@@ -20,10 +20,10 @@ const nameOf = ({ loss, seed, side, categoryName, records }: LossSpectra): strin
     ...(categoryName === undefined ? [] : [categoryName]),
   ].join(', ');
 
-export const RunChoice = ({ label, otherwise, kept, value, onChange }: RunChoiceProps) => (
+export const RunChoice = ({ label, otherwise, others, value, onChange }: RunChoiceProps) => (
   <Hint
     text={`${label}. The last run of each loss stays here as long as the page is open.`}
-    blocked={kept.length === 0 ? 'Train with another loss to compare it here.' : undefined}
+    blocked={others.length === 0 ? 'Train with another loss to compare it here.' : undefined}
     side="top"
   >
     <Select
@@ -32,9 +32,9 @@ export const RunChoice = ({ label, otherwise, kept, value, onChange }: RunChoice
       value={value ?? ''}
       options={[
         { value: '', label: otherwise },
-        ...kept.map((run) => ({ value: run.loss, label: nameOf(run) })),
+        ...others.map((run) => ({ value: run.loss, label: nameOf(run) })),
       ]}
-      blocked={kept.length === 0}
+      blocked={others.length === 0}
       onChange={(loss) => onChange(loss === '' ? undefined : loss)}
     />
   </Hint>

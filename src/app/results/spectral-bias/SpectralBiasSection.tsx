@@ -125,7 +125,7 @@ export const SpectralBiasSection = () => {
       <RunChoice
         label="Run of the map"
         otherwise={`This run: ${lossLabels[current.loss]}, seed ${current.seed}`}
-        kept={others}
+        others={others}
         value={instead.run?.loss}
         onChange={instead.choose}
       />
@@ -133,7 +133,7 @@ export const SpectralBiasSection = () => {
       <RunChoice
         label="Run to compare with"
         otherwise="Compare with another loss"
-        kept={others}
+        others={others}
         value={compared.run?.loss}
         onChange={compared.choose}
       />

@@ -11,7 +11,7 @@ import { useThrottled } from '../../shared/use-throttled.ts';
 const refreshMs = 100;
 
 const selectRecords = (state: AppState): readonly SpectrumRecord[] => state.run.history.spectra;
-const selectKept = (state: AppState): SpectraByLoss => state.run.spectraByLoss;
+const selectByLoss = (state: AppState): SpectraByLoss => state.run.spectraByLoss;
 
 /** A run that was chosen, and how to choose another. */
 export interface ChosenRun {
@@ -32,15 +32,15 @@ export interface SpectralRuns {
 
 export const useSpectralRuns = (): SpectralRuns => {
   const records = useThrottled(selectRecords, refreshMs);
-  const kept = useThrottled(selectKept, refreshMs);
+  const byLoss = useThrottled(selectByLoss, refreshMs);
   const { loss, seed, side } = useApp((state) => state.run.configured ?? state.run.config);
   const [insteadLoss, chooseInstead] = useState<LossName>();
   const [comparedLoss, chooseCompared] = useState<LossName>();
   const others = useMemo(
     () =>
       // The first record of a run never changes: it identifies the present run among the retained ones.
-      Object.values(kept).filter((run) => run.records[0] !== records[0]),
-    [kept, records],
+      Object.values(byLoss).filter((run) => run.records[0] !== records[0]),
+    [byLoss, records],
   );
   const current = useMemo(
     () => ({ loss, seed, side, categoryName: undefined, records }),
