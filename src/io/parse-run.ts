@@ -1,22 +1,14 @@
 /** Reads the files of a run back, and says what is wrong with files that are none. */
 import * as v from 'valibot';
-import { ResiduaError } from '#core/errors.ts';
 import { excerpt } from '#core/excerpt.ts';
 import type { ExportedRun } from '#core/exported-run.ts';
 import { type History, type SpectrumRecord, stepRecord } from '#core/history.ts';
-import { parseExportedModel } from '#core/versions/exported-model.ts';
 import { autoencoderLayers } from '#model/architecture.ts';
 import { fromNamedArrays, type NamedArray } from '#model/named-weights.ts';
 import { parameterSpecs } from '#model/parameters.ts';
+import { invalidRun, parseExportedModel } from './exported-model.ts';
 import { fromKerasName } from './keras-names.ts';
 import { metadataSchema, type RunMetadata, type SavedRun } from './run-files.ts';
-
-const invalid = (problem: string): ResiduaError =>
-  new ResiduaError(
-    'import-invalid',
-    problem,
-    'Choose model.json and weights.bin of one run exported by Residua.',
-  );
 
 const manifestSchema = v.array(
   v.object({
@@ -41,7 +33,7 @@ const parseModel = (text: string): v.InferOutput<typeof modelSchema> => {
   if (result.success) return result.output;
   const issue = result.issues[0];
   const path = v.getDotPath(issue) ?? 'the file itself';
-  throw invalid(
+  throw invalidRun(
     issue.received === 'undefined'
       ? `The file model.json has no ${path}.`
       : `In the file model.json, ${path} is ${excerpt(issue.received)}: ${issue.message}.`,
@@ -53,7 +45,7 @@ const readWeights = (manifest: v.InferOutput<typeof manifestSchema>, bytes: Arra
   const sizes = entries.map(({ shape }) => shape.reduce((product, length) => product * length, 1));
   const expected = 4 * sizes.reduce((sum, size) => sum + size, 0);
   if (bytes.byteLength !== expected) {
-    throw invalid(
+    throw invalidRun(
       `The file weights.bin has ${bytes.byteLength} bytes, expected ${expected} by model.json: it is cut off or ` +
         'belongs to another run.',
     );
@@ -64,7 +56,7 @@ const readWeights = (manifest: v.InferOutput<typeof manifestSchema>, bytes: Arra
     const values = new Float32Array(bytes.slice(offset, offset + 4 * size));
     offset += 4 * size;
     if (!values.every(Number.isFinite))
-      throw invalid(`The weight ${name} in weights.bin holds NaN or an infinity.`);
+      throw invalidRun(`The weight ${name} in weights.bin holds NaN or an infinity.`);
     return { name: fromKerasName(name), shape, values };
   });
 };

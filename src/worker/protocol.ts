@@ -36,6 +36,12 @@ export interface RunEstimate {
   readonly paceSource: 'convolution' | 'training' | undefined;
 }
 
+/** The facts that the page needs of a run before it is imported. */
+export interface OpenedRun {
+  /** Side of the images on which it works. */
+  readonly side: RunConfig['side'];
+}
+
 export interface ImportedRun {
   readonly config: RunConfig;
   readonly history: History;
@@ -147,11 +153,13 @@ export interface TrainingRequests {
   goodTrainingScores: [undefined, GoodTrainingScores];
   /** Weights with batch-norm statistics as at evaluation, config, history, and the threshold that is given. May take long where these are not there yet. */
   exportRun: [ThresholdRecord | undefined, ExportedRun];
+  /** Parses the files of a run for `importRun`; the present run stays as it is. */
+  openRun: [ExportedRun, OpenedRun];
   /**
-   * Takes a run from files and evaluates it; the run before stays until that is done. May take long.
-   * `images` come along where those that are loaded have another side: they take their place with the run.
+   * Imports the run that was opened last and evaluates it; the run before stays until that is done. May take long.
+   * If the loaded images have another side, `images` come along and replace them.
    */
-  importRun: [{ readonly files: ExportedRun; readonly images: ImageSet | undefined }, ImportedRun];
+  importRun: [{ readonly images: ImageSet | undefined }, ImportedRun];
 }
 
 export type TrainingRequestName = keyof TrainingRequests;

@@ -10,6 +10,10 @@ export const noImages = (): ResiduaError =>
 export const noDevice = (): ResiduaError =>
   new ResiduaError('no-device', 'No device has been started.', 'Reload the page.');
 
+/** `importRun` came before `openRun`. */
+export const notOpened = (): ResiduaError =>
+  new ResiduaError('no-run', 'No exported run is open.', 'Choose model.json and weights.bin again.');
+
 /** No run is configured, or nothing of it is evaluated. */
 export const noRun = (): ResiduaError =>
   new ResiduaError('no-run', 'There is no run yet.', 'Train or import a model first.');

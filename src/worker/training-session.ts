@@ -11,26 +11,33 @@ import { AutoencoderRun } from '#training/autoencoder-run.ts';
 import { CachedMeanSpectrum } from '#training/mean-spectrum.ts';
 import type { ImageCounts } from '#training/reconstructor.ts';
 import type { RunPlan } from '#training/run-plan.ts';
-import { sampleView, viewBuffers } from '#training/sample-view.ts';
+import { viewBuffers } from '#training/sample-view.ts';
 import { Trainer } from '#training/trainer.ts';
 import { type WorkOptions, withSignal } from '#training/yield-point.ts';
-import type { ExportedRun, ImportedRun, MeanSpectrum, RunEstimate, RunSummary } from './protocol.ts';
+import type {
+  ExportedRun,
+  ImportedRun,
+  MeanSpectrum,
+  OpenedRun,
+  RunEstimate,
+  RunSummary,
+} from './protocol.ts';
 import { RetainedModels } from './retained-models.ts';
 import { evaluateSaved, Imports } from './run-import.ts';
 import type { PresentRun } from './run-requests.ts';
-import { noImages, noRun, requireSide } from './session-errors.ts';
+import { noImages, noRun, notOpened, requireSide } from './session-errors.ts';
+import { ShownImage } from './shown-image.ts';
 import { TrainingDevice } from './training-device.ts';
 
 export class TrainingSession {
   private readonly device = new TrainingDevice((error) => this.emit('failure', error.toPlain()));
   private images: ImageSet | undefined;
   private present: PresentRun | undefined;
-  /** The shown image, whatever the run. */
-  private shown: number | undefined;
-  /** The past evaluation whose reconstruction is shown; undefined for the last. */
-  private shownStep: number | undefined;
+  private readonly shown = new ShownImage();
   private readonly retained = new RetainedModels();
   private readonly imports = new Imports();
+  /** Parsed files of the next import. */
+  private opened: SavedRun | undefined;
   private readonly spectrum = new CachedMeanSpectrum();
 
   constructor(private readonly emit: Emit) {}
@@ -65,7 +72,7 @@ export class TrainingSession {
   async loadImages(images: ImageSet): Promise<undefined> {
     await this.leaveRun();
     this.images = images;
-    this.shown = undefined;
+    this.shown.clear();
     return undefined;
   }
 
@@ -100,27 +107,13 @@ export class TrainingSession {
   }
 
   /** Chooses the shown image and returns its present view. */
-  async view(index: number): Promise<SampleView> {
-    const { images, present } = this;
-    if (!images?.samples[index]) throw noImages();
-    this.shown = index;
-    this.shownStep = undefined;
-    if (!present) return sampleView(images, index, undefined, undefined);
-    const { run, trainer } = present;
-    run.evaluator.shown = index;
-    if (!run.evaluator.scored.has(index)) await trainer.show();
-    return run.evaluator.scored.view(index);
+  view(index: number): Promise<SampleView> {
+    return this.shown.view(index, this.images, this.present);
   }
 
   /** The same at a past evaluation; undefined, and nothing is chosen, if the worker does not hold it. */
   viewPast(index: number, step: number): SampleView | undefined {
-    const run = this.present?.run;
-    const view = run?.evaluator.scored.viewAt(step, index);
-    if (!run || !view) return undefined;
-    this.shown = index;
-    this.shownStep = step;
-    run.evaluator.shown = index;
-    return view;
+    return this.shown.viewPast(index, step, this.present);
   }
 
   /**
@@ -137,17 +130,28 @@ export class TrainingSession {
   }
 
   /**
-   * Adopts a run from files and evaluates it on the loaded images, or on those that replace them. The present run pauses
-   * meanwhile.
-   * @throws ResiduaError `import-invalid` if the files are no run; `cancelled`. After any error the session is as it was
-   *   before.
+   * Parses a run for `importRun`.
+   * @throws ResiduaError `import-invalid` if the files are no run
    */
-  importRun(files: ExportedRun, images: ImageSet | undefined, options: WorkOptions): Promise<ImportedRun> {
+  openRun(files: ExportedRun): OpenedRun {
+    this.opened = undefined;
+    this.opened = parseRun(files);
+    return { side: this.opened.config.side };
+  }
+
+  /**
+   * Adopts the opened run and evaluates it on the loaded images, or on those that replace them. The present run pauses
+   * meanwhile.
+   * @throws ResiduaError `no-run` if none is open; `cancelled`. After any error the session is as it was before.
+   */
+  importRun(images: ImageSet | undefined, options: WorkOptions): Promise<ImportedRun> {
+    const saved = this.opened;
+    this.opened = undefined;
     return this.imports.perform(async (signal) => {
+      if (!saved) throw notOpened();
       const wasTraining = this.isTraining;
       const trainer = this.present?.trainer;
       try {
-        const saved = parseRun(files);
         await trainer?.pause();
         this.device.releaseMemory();
         return await this.adopt(saved, images ?? this.images, withSignal(options, signal));
@@ -167,7 +171,13 @@ export class TrainingSession {
     const { config, categoryName } = saved;
     const images = requireSide(mayHaveImages, config.side);
     const plan = this.planOf(config, images);
-    const { run, evaluation } = await evaluateSaved(saved, images, plan.microBatch, this.shown, options);
+    const { run, evaluation } = await evaluateSaved(
+      saved,
+      images,
+      plan.microBatch,
+      this.shown.index,
+      options,
+    );
     await this.dropRun();
     this.images = images;
     const { trainer, summary } = this.takeRun(run, images, config, plan, true);
@@ -207,20 +217,15 @@ export class TrainingSession {
         this.showAgain();
       },
     });
-    run.evaluator.shown = this.shown;
-    this.shownStep = undefined;
+    this.shown.moveTo(run);
     this.present = { run, trainer, images, summary: { ...run.summary, microBatch }, imported };
     return this.present;
   }
 
   /** Emits the shown image as it is now. */
   private showAgain(): void {
-    const { shown, shownStep } = this;
-    const scored = this.present?.run.evaluator.scored;
-    if (!scored || shown === undefined) return;
-    const past = shownStep === undefined ? undefined : scored.viewAt(shownStep, shown);
-    const view = past ?? scored.view(shown);
-    this.emit('view', view, viewBuffers(view));
+    const view = this.shown.present(this.present?.run);
+    if (view) this.emit('view', view, viewBuffers(view));
   }
 
   /** @throws ResiduaError if there are no images or no device, or the run does not fit it */
@@ -231,6 +236,7 @@ export class TrainingSession {
 
   /** Drops the run, and cancels the import that would replace it. */
   private async leaveRun(): Promise<void> {
+    this.opened = undefined;
     await this.imports.cancel();
     await this.dropRun();
   }

@@ -61,5 +61,6 @@ serveRpc<TrainingRequests>(endpoint, {
     const exported = await exportPresentRun(session.run, threshold, call);
     return new Transferred(exported, [exported.weights]);
   },
-  importRun: ({ files, images }, call) => session.importRun(files, images, call),
+  openRun: (files) => session.openRun(files),
+  importRun: ({ images }, call) => session.importRun(images, call),
 });

@@ -2,7 +2,6 @@ import { describe, expect, it, vi } from 'vitest';
 import { ResiduaError } from '#core/errors.ts';
 import { presets } from '#core/presets.ts';
 import { settingsVersion } from '#core/versions/settings-version.ts';
-import { newerSentence, version1Files } from '#testing/version-1.ts';
 import {
   createFakeClients,
   fakeDecoded,
@@ -11,7 +10,6 @@ import {
   fakeModelJson,
 } from '../testing/fake-clients.ts';
 import { startedStore } from '../testing/started-store.ts';
-import { exportedSide } from './import-run.ts';
 import { cancellableWork } from './state.ts';
 
 const modelAt64 = JSON.stringify({
@@ -114,22 +112,5 @@ describe('import', () => {
     await run.importRun({ modelJson: '{}', weights: new ArrayBuffer(0) });
     expect(store.getState().run.error?.code).toBe('import-invalid');
     expect(store.getState().run.config).toEqual(presets.quickLook);
-  });
-});
-
-describe('the side of an exported run', () => {
-  const { modelJson } = version1Files();
-
-  it('the side of an exported run of version 1 is read', () => {
-    expect(exportedSide(modelJson)).toBe(32);
-  });
-
-  it('a newer version is rejected as such, with any other content', () => {
-    expect(() => exportedSide('{"userDefinedMetadata":{"residua":{"version":3}}}')).toThrow(newerSentence);
-  });
-
-  it('a text that is no exported run is refused by the file’s name', () => {
-    expect(() => exportedSide('{')).toThrow(/model\.json is not JSON/);
-    expect(() => exportedSide('{"format":"layers-model"}')).toThrow(/Residua did not export it/);
   });
 });

@@ -1,8 +1,6 @@
 /** Imports a trained model: reads its files, decodes the images at its side, and replaces the present run. */
-import { parseRunConfig, type RunConfig } from '#core/config.ts';
 import { ResiduaError } from '#core/errors.ts';
 import { StepHistory } from '#core/step-history.ts';
-import { parseExportedModel } from '#core/versions/exported-model.ts';
 import type { ExportedRun } from '#worker/protocol.ts';
 import type { RequestCall } from '#worker/rpc.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
@@ -33,15 +31,6 @@ export const readRunFiles = async (files: readonly File[]): Promise<ExportedRun>
 };
 
 /**
- * Returns the side of an exported run's images.
- * @param modelJson text of its `model.json`, of any version up to the present one
- * @throws ResiduaError `import-invalid` if `parseExportedModel` refuses the text, `config-invalid` for settings that this
- *   page does not know
- */
-export const exportedSide = (modelJson: string): RunConfig['side'] =>
-  parseRunConfig(parseExportedModel(modelJson).userDefinedMetadata.residua['config']).side;
-
-/**
  * Imports a run and evaluates it on the loaded images, which are decoded again if its side differs. The state changes only
  * at the end.
  * @returns false if the decoding fails or is canceled
@@ -54,9 +43,10 @@ export const importRun = async (
   files: ExportedRun,
   call: LongCall,
 ): Promise<boolean> => {
-  const taken = await dataset.imagesAt(exportedSide(files.modelJson), call.signal);
+  const { side } = await training.request('openRun', files);
+  const taken = await dataset.imagesAt(side, call.signal);
   if (!taken) return false;
-  const imported = await training.request('importRun', { files, images: taken.images }, call);
+  const imported = await training.request('importRun', { images: taken.images }, call);
   const { config, history, summary, status, kept, categoryName } = imported;
   taken.taken();
   api.setState((before) => {

@@ -9,7 +9,7 @@ import {
 } from '#core/baselines/reference-evaluation.ts';
 import type { RunConfig } from '#core/config.ts';
 import type { Category, Sample, SampleInfo } from '#core/dataset.ts';
-import { cancelled } from '#core/errors.ts';
+import { cancelled, ResiduaError } from '#core/errors.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { Evaluation, SampleView } from '#core/history.ts';
 import { imageMetrics } from '#core/metrics/image-metrics.ts';
@@ -194,6 +194,13 @@ export const createFakeClients = (first: Answers = {}) => {
     start: () => {
       status({ phase: 'running' });
       return undefined;
+    },
+    openRun: ({ modelJson }) => {
+      try {
+        return { side: JSON.parse(modelJson).userDefinedMetadata.residua.config.side };
+      } catch {
+        throw new ResiduaError('import-invalid', 'The file model.json has no side.', 'Choose another.');
+      }
     },
     view: ({ index }) => fakeView(index),
     lowCutCurve: ({ cutoffs }) =>

@@ -1,7 +1,12 @@
 /** Parses the `model.json` of an exported run into an object of the current version. */
 import * as v from 'valibot';
-import { ResiduaError } from '../errors.ts';
-import { migrateHistory, migrateSettings, readVersion, settingsVersion } from './settings-version.ts';
+import { ResiduaError } from '#core/errors.ts';
+import {
+  migrateHistory,
+  migrateSettings,
+  readVersion,
+  settingsVersion,
+} from '#core/versions/settings-version.ts';
 
 /** Only the parts that reveal the version: a newer version may have changed everything else. */
 const versionedSchema = v.looseObject({
@@ -11,7 +16,8 @@ const versionedSchema = v.looseObject({
 /** A model of the current version whose settings and history are not yet checked. */
 type ExportedModel = v.InferOutput<typeof versionedSchema>;
 
-const invalid = (problem: string, options?: ErrorOptions): ResiduaError =>
+/** Refuses the files of an import. */
+export const invalidRun = (problem: string, options?: ErrorOptions): ResiduaError =>
   new ResiduaError(
     'import-invalid',
     problem,
@@ -24,7 +30,7 @@ const parseJson = (text: string): unknown => {
     return JSON.parse(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw invalid(`The file model.json is not JSON: ${reason}.`, { cause: error });
+    throw invalidRun(`The file model.json is not JSON: ${reason}.`, { cause: error });
   }
 };
 
@@ -35,7 +41,7 @@ const parseJson = (text: string): unknown => {
 export const parseExportedModel = (text: string): ExportedModel => {
   const result = v.safeParse(versionedSchema, parseJson(text));
   if (!result.success) {
-    throw invalid(
+    throw invalidRun(
       'The file model.json has no userDefinedMetadata.residua.version: Residua did not export it.',
     );
   }
