@@ -20,7 +20,7 @@ import {
   runJoinMoments,
   runMergeMoments,
 } from '../ops/batch-norm/channel-moments.assembly.ts';
-import { runNormalise } from '../ops/batch-norm/normalise.assembly.ts';
+import { runNormalise } from '../ops/batch-norm/normalize.assembly.ts';
 import { runCornerFilter, runScatterCorners } from '../ops/conv/cpu/corners.assembly.ts';
 import { runFilterPatches, runFilterPositions } from '../ops/conv/cpu/filter-product.assembly.ts';
 import { runGatherPatches, runGatherPositions } from '../ops/conv/cpu/gather-product.assembly.ts';

@@ -3,7 +3,7 @@
  * join of the chunks, which gives the gradient of weight and bias; and the gradient in x. Where ReLU was closed, dy counts
  * as 0 times itself, so that NaN in it shows.
  */
-import { repeatTable, writeSlopes } from './normalise.assembly.ts';
+import { repeatTable, writeSlopes } from './normalize.assembly.ts';
 
 /** Rows of a block: few enough for sums in float32. */
 const blockRows: i32 = 128;
