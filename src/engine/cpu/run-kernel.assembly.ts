@@ -20,7 +20,7 @@ import {
   runJoinMoments,
   runMergeMoments,
 } from '../ops/batch-norm/channel-moments.assembly.ts';
-import { runNormalise } from '../ops/batch-norm/normalize.assembly.ts';
+import { runNormalize } from '../ops/batch-norm/normalize.assembly.ts';
 import { runCornerFilter, runScatterCorners } from '../ops/conv/cpu/corners.assembly.ts';
 import { runFilterPatches, runFilterPositions } from '../ops/conv/cpu/filter-product.assembly.ts';
 import { runGatherPatches, runGatherPositions } from '../ops/conv/cpu/gather-product.assembly.ts';
@@ -111,8 +111,8 @@ export function runKernel(kernel: i32, address: usize, chunk: i32, scratch: usiz
     case numbers.joinMoments:
       runJoinMoments(address, chunk, scratch);
       break;
-    case numbers.normalise:
-      runNormalise(address, chunk, scratch);
+    case numbers.normalize:
+      runNormalize(address, chunk, scratch);
       break;
     case numbers.batchNormGradientSums:
       runBatchNormGradientSums(address, chunk, scratch);

@@ -26,7 +26,7 @@ describe('addRelu on the processor', () => {
     [2, 5, 7, 3],
     [1, 64, 64, 17],
   ] as Shape[]) {
-    it(`adds, cuts at 0 and passes the gradient where the sum is positive, on [${shape}]`, () => {
+    it(`adds, cuts at 0 and passes the gradient if the sum is positive, on [${shape}]`, () => {
       const count = sizeOf(shape);
       const [a, b, weights] = [hashValues(count, 1), hashValues(count, 2), hashValues(count, 3)];
       const inputs = [tf.tensor4d(a, shape), tf.tensor4d(b, shape)] as const;

@@ -15,7 +15,7 @@ describeBackends('addRelu', () => {
     [2, 5, 7, 3],
     [4, 64, 64, 17],
   ] as Shape[]) {
-    it(`adds, cuts at 0 and passes the gradient where the sum is positive, on [${shape}]`, async () => {
+    it(`adds, cuts at 0 and passes the gradient if the sum is positive, on [${shape}]`, async () => {
       const count = shape.reduce((product, size) => product * size, 1);
       const [a, b, weights] = [hashValues(count, 1), hashValues(count, 2), hashValues(count, 3)];
       const inputs = [tf.tensor4d(a, shape), tf.tensor4d(b, shape)] as const;

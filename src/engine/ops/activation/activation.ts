@@ -44,7 +44,7 @@ export const biasSigmoidGradient: GradConfig = {
  * @param a float32 [N, H, W, C]
  * @param b like a
  * @returns like a; the caller disposes it
- * @throws RangeError where the shapes differ
+ * @throws RangeError if the shapes differ
  */
 export const addRelu = (a: Tensor4D, b: Tensor4D): Tensor4D => {
   if (!util.arraysEqual(a.shape, b.shape)) {
@@ -58,7 +58,7 @@ export const addRelu = (a: Tensor4D, b: Tensor4D): Tensor4D => {
  * @param x float32 [N, H, W, C]
  * @param bias float32 [C]
  * @returns like x; the caller disposes it
- * @throws RangeError where the bias does not have C values
+ * @throws RangeError if the bias does not have C values
  */
 export const biasSigmoid = (x: Tensor4D, bias: Tensor1D): Tensor4D => {
   if (bias.size !== x.shape[3]) {

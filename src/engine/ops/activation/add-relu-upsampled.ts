@@ -20,12 +20,12 @@ export const addReluUpsampledGradient: GradConfig = {
 };
 
 /**
- * ReLU of a sum whose second operand is enlarged by 2, nearest neighbour: max(a[n, i, j] + b[n, floor(i / 2),
+ * ReLU of a sum whose second operand is enlarged by 2, nearest neighbor: max(a[n, i, j] + b[n, floor(i / 2),
  * floor(j / 2)], 0), NaN kept. Differentiable in both; the gradient at 0 is 0, as in PyTorch.
  * @param a float32 [N, 2H, 2W, C]
  * @param b float32 [N, H, W, C]
  * @returns like a; the caller disposes it
- * @throws RangeError where the shapes do not fit
+ * @throws RangeError if the shapes do not fit
  */
 export const addReluUpsampled = (a: Tensor4D, b: Tensor4D): Tensor4D => {
   const [batch, rows, columns, channels] = b.shape;

@@ -52,14 +52,14 @@ export const momentsCalls = (
   ];
 };
 
-/** Normalises x by given moments. */
-export const normaliseCall = (
+/** Normalizes x by given moments. */
+export const normalizeCall = (
   given: BatchNormCase,
   at: Readonly<Record<'x' | 'affine' | 'moments' | 'y', number>>,
 ): KernelCall => {
   const plan = planRowChunks(given.rows, given.channels);
   return {
-    kernel: kernels.normalise,
+    kernel: kernels.normalize,
     words: [
       at.x,
       at.affine,

@@ -28,7 +28,7 @@ class GradientArguments {
   relu: i32;
 }
 
-/** 1 where a value before ReLU lets the gradient through, else 0. `always` has all bits set where there is no ReLU. */
+/** 1 where a value before ReLU lets the gradient through, else 0. `always` has all bits set if there is no ReLU. */
 function openings(value: v128, always: v128): v128 {
   return v128.and(v128.or(f32x4.gt(value, f32x4.splat(0)), always), f32x4.splat(1));
 }

@@ -18,7 +18,7 @@ import type { ProcessorBackend } from '../../cpu/processor-backend.ts';
 import { runBackwards } from '../../cpu/testing/chunk-order.ts';
 import { openProcessor } from '../../cpu/testing/open-processor.ts';
 import { batchNormApply, batchNormEpsilon, batchNormTrain } from './batch-norm.ts';
-import { gradientCalls, momentsCalls, normaliseCall, partialBytes } from './batch-norm-calls.ts';
+import { gradientCalls, momentsCalls, normalizeCall, partialBytes } from './batch-norm-calls.ts';
 import { planRowChunks } from './row-chunks.ts';
 import { joiningNumbers, joinMoments, updateRunningAverages } from './running-statistics.ts';
 
@@ -60,7 +60,7 @@ const tensors = (given: BatchNormCase, shape: Shape) => ({
 });
 
 /**
- * Allowed error of a normalised value. The mean is rounded once, by |mean| units, which the division by the deviation
+ * Allowed error of a normalized value. The mean is rounded once, by |mean| units, which the division by the deviation
  * enlarges; blocks of 128 rows in float32 and the arithmetic add some tens of units of a value of at most 4.
  */
 const tolerance = (given: BatchNormCase): number => {
@@ -108,7 +108,7 @@ describe('batchNormTrain on the processor', () => {
     }
   }
 
-  it('keeps its digits where the mean is 4000 times the deviation', () => {
+  it('keeps its digits if the mean is 4000 times the deviation', () => {
     const shape: Shape = [2, 64, 48, 32];
     const given = makeCase(shape, false, 2000);
     const { x, affine } = tensors(given, shape);
@@ -160,7 +160,7 @@ describe('batchNormTrain on the processor', () => {
 
 describe('batchNormApply on the processor', () => {
   for (const relu of [false, true]) {
-    it(`normalises by the statistics given${relu ? ', with ReLU' : ''}`, () => {
+    it(`normalizes by the statistics given${relu ? ', with ReLU' : ''}`, () => {
       const shape: Shape = [3, 5, 7, 12];
       const given = makeCase(shape, relu);
       const { x, affine } = tensors(given, shape);
@@ -191,7 +191,7 @@ describe('chunks of batch norm', () => {
       y: place(size),
       dx: place(size),
     };
-    const calls = [...momentsCalls(given, at), normaliseCall(given, at), ...gradientCalls(given, at)];
+    const calls = [...momentsCalls(given, at), normalizeCall(given, at), ...gradientCalls(given, at)];
     expect(planRowChunks(given.rows, given.channels).chunks).toBeGreaterThan(3);
     const results = () =>
       (['moments', 'daffine', 'y', 'dx'] as const).map((name) =>

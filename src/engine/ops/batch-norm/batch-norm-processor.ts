@@ -2,7 +2,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { ProcessorBackend } from '../../cpu/processor-backend.ts';
 import type { OpKernels } from '../../op-kernels.ts';
-import { gradientCalls, momentsCalls, normaliseCall, partialBytes } from './batch-norm-calls.ts';
+import { gradientCalls, momentsCalls, normalizeCall, partialBytes } from './batch-norm-calls.ts';
 import { type BatchNormAttributes, type BatchNormInputs, batchNormKernels } from './batch-norm-kernels.ts';
 import { rowsAndChannels } from './rows-and-channels.ts';
 
@@ -30,7 +30,7 @@ export const trainOnProcessor = (
     partials: processor.addressOf(partials),
   };
   for (const call of momentsCalls(given, at)) processor.run(call);
-  processor.run(normaliseCall(given, at));
+  processor.run(normalizeCall(given, at));
   processor.disposeData(partials.dataId);
   return y;
 };
@@ -80,7 +80,7 @@ export const batchNormProcessorKernels: OpKernels = {
     const processor = backend as ProcessorBackend;
     const y = processor.makeOutput(x.shape);
     processor.run(
-      normaliseCall(
+      normalizeCall(
         { ...rowsAndChannels(x.shape), epsilon, relu },
         {
           x: processor.addressOf(x),

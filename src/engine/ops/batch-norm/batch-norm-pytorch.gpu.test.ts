@@ -10,7 +10,7 @@ import { updateRunningAverages } from './running-statistics.ts';
 /** A hundred units of float32 times values of at most 4: what some tens of operations can lose. */
 const tolerance = 100 * 4 * 2 ** -24;
 
-describeBackends('batch norm beside torch.nn.BatchNorm2d', () => {
+describeBackends('batch norm, compared with torch.nn.BatchNorm2d', () => {
   for (const { relu, ...expected } of golden.cases) {
     const shape = expected.shape as [number, number, number, number];
     it(`trains, keeps running averages and evaluates alike on [${shape}]${relu ? ' with ReLU' : ''}`, async () => {

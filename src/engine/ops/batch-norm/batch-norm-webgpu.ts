@@ -8,15 +8,15 @@ import { type BatchNormAttributes, type BatchNormInputs, batchNormKernels } from
 import { runNormalization, runNormalizationGradient } from './normalization-webgpu.ts';
 import { rowsAndChannels } from './rows-and-channels.ts';
 
-/** WGSL: the normalised x (`normal`), its scale, and the output before ReLU (`y`), at `index`. */
-const normalise = /* wgsl */ `
+/** WGSL: the normalized x (`normal`), its scale, and the output before ReLU (`y`), at `index`. */
+const normalize = /* wgsl */ `
       let channel = index % uniforms.channelVectors;
       let weight = affine[channel];
       let inverse = 1.0 / sqrt(moments[uniforms.channelVectors + channel] + uniforms.epsilon);
       let normal = (x[index] - moments[channel]) * inverse;
       let y = normal * weight + affine[uniforms.channelVectors + channel];`;
 
-const runNormalise = (
+const runNormalize = (
   backend: WebGPUBackend,
   { x, moments, affine }: Pick<BatchNormInputs, 'x' | 'moments' | 'affine'>,
   { epsilon, relu }: BatchNormAttributes,
@@ -34,7 +34,7 @@ const runNormalise = (
         { name: 'epsilon', type: 'float32', value: epsilon },
       ],
       // A comparison, not max: max may turn NaN into 0 and hide a run that has diverged.
-      body: `${normalise}
+      body: `${normalize}
       result[index] = ${relu ? 'select(y, Value(0.0), y < Value(0.0))' : 'y'};`,
     },
     x.shape,
@@ -59,5 +59,5 @@ export const batchNormWebgpuKernels: OpKernels = {
   },
 
   [batchNormKernels.apply]: ({ inputs, attrs, backend }) =>
-    runNormalise(backend as WebGPUBackend, inputs as BatchNormInputs, attrs as BatchNormAttributes),
+    runNormalize(backend as WebGPUBackend, inputs as BatchNormInputs, attrs as BatchNormAttributes),
 };

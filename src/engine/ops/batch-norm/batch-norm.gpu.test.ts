@@ -46,7 +46,7 @@ const tensors = (given: BatchNormCase, shape: Shape) => ({
 });
 
 /**
- * Allowed error of a normalised value. x - mean carries a rounding error of about |mean| per value and of the mean,
+ * Allowed error of a normalized value. x - mean carries a rounding error of about |mean| per value and of the mean,
  * which the division by the deviation enlarges to |mean| / deviation units; the joins (at most some tens in a
  * row) and the arithmetic after it add some tens of units of a value of at most 4.
  */
@@ -91,7 +91,7 @@ describeBackends('batchNormTrain', () => {
     }
   }
 
-  it('keeps its digits where the mean is 4000 times the deviation', async () => {
+  it('keeps its digits if the mean is 4000 times the deviation', async () => {
     const shape: Shape = [2, 64, 48, 32];
     const given = makeCase(shape, false, 2000);
     const { x, affine } = tensors(given, shape);
@@ -149,7 +149,7 @@ describeBackends('batchNormTrain', () => {
 
 describeBackends('batchNormApply', () => {
   for (const relu of [false, true]) {
-    it(`normalises by the statistics given${relu ? ', with ReLU' : ''}`, async () => {
+    it(`normalizes by the statistics given${relu ? ', with ReLU' : ''}`, async () => {
       const shape: Shape = [3, 5, 7, 12];
       const given = makeCase(shape, relu);
       const { x, affine } = tensors(given, shape);

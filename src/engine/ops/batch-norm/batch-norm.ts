@@ -1,4 +1,4 @@
-/** Batch normalisation as tfjs ops: training with batch statistics (with its gradient), and application of given ones. */
+/** Batch normalization as tfjs ops: training with batch statistics (with its gradient), and application of given ones. */
 import { engine, type GradConfig, type Tensor, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
 import { releaseOutputGradient, releaseSaved } from '../tape/release.ts';
 import { type BatchNormAttributes, batchNormKernels } from './batch-norm-kernels.ts';
@@ -49,8 +49,8 @@ const checkShapes = (x: Tensor4D, pairs: Readonly<Record<string, Tensor2D>>): vo
 };
 
 /**
- * Normalises each channel by its mean and biased variance over batch and pixels, then scales and shifts:
- * y = (x - mean) / sqrt(variance + epsilon) * weight + bias, with ReLU after it where asked.
+ * Normalizes each channel by its mean and biased variance over batch and pixels, then scales and shifts:
+ * y = (x - mean) / sqrt(variance + epsilon) * weight + bias, with ReLU after it if asked.
  * Differentiable in `x` and `affine` through `y`; the moments are for running averages and carry no gradient.
  * Source: Ioffe and Szegedy, arXiv 1502.03167, as `torch.nn.BatchNorm2d` in training.
  * @param x float32 [N, H, W, C]
@@ -73,7 +73,7 @@ export const batchNormTrain = (
 };
 
 /**
- * Normalises by given statistics, as `torch.nn.BatchNorm2d` in evaluation, with ReLU after it where asked.
+ * Normalizes by given statistics, as `torch.nn.BatchNorm2d` in evaluation, with ReLU after it if asked.
  * Not differentiable.
  * @param x float32 [N, H, W, C]
  * @param affine float32 [2, C]: weight, then bias

@@ -29,7 +29,7 @@ const addReluGradient = (
   return [slope, slope];
 };
 
-/** Where the moments of the shortcut begin, behind those of the branch. */
+/** Address of the shortcut's moments, which follow those of the branch. */
 const shortcutMoments = (processor: ProcessorBackend, statistics: TensorInfo): number =>
   processor.addressOf(statistics) + 2 * statistics.shape[1]! * floatBytes;
 

@@ -88,7 +88,7 @@ const checkShapes = ({ x, affine }: BlockShortcut, branch: Tensor4D, branchAffin
  * @param branch x, float32 [N, H, W, C], and affine, float32 [2, C]: weight, then bias
  * @returns y like x, and statistics, float32 [rows, C], of which the first rows are mean and biased variance of x, then those
  *   of a shortcut that is normalized; both are the caller's
- * @throws RangeError where the shapes do not fit
+ * @throws RangeError if the shapes do not fit
  */
 export const blockEnd = (
   branch: { readonly x: Tensor4D; readonly affine: Tensor2D },

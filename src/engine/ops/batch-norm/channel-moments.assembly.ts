@@ -18,7 +18,7 @@ class MomentsArguments {
   rowsPerChunk: i32;
 }
 
-/** Joins two neighbouring columns of a block to what was `seen` before. All are pairs of float64. */
+/** Joins two neighboring columns of a block to what was `seen` before. All are pairs of float64. */
 function joinPair(
   means: usize,
   squares: usize,

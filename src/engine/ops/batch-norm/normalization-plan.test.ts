@@ -22,7 +22,7 @@ describe.each(['gpu', 'cpu'] as const)('planNormalization on a %s', (device) => 
     }
   });
 
-  it('takes vectors of four only where they divide the channels', () => {
+  it('takes vectors of four only if they divide the channels', () => {
     expect(planNormalization(8, 32, device).components).toBe(4);
     expect(planNormalization(8, 30, device).components).toBe(1);
   });

@@ -52,7 +52,7 @@ export interface NormalizationPlan {
   readonly channels: number;
   /** Threads of a workgroup: tile x lanes. */
   readonly threads: number;
-  /** Values a vector: 4 where they divide the channels. */
+  /** Values per vector: 4 if the channels are a multiple of 4. */
   readonly components: 1 | 4;
   /** Channels / components. */
   readonly channelVectors: number;

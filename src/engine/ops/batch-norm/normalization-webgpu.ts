@@ -236,7 +236,7 @@ export interface NormalizationGradients {
 
 /**
  * The gradients of `runNormalization`. The gradients of x, and of a shortcut that is normalized, take the place of x and
- * shortcut where the caller is the last to hold them: a program then has eight bindings, not ten, and the step less memory.
+ * shortcut if the caller is the last to hold them: a program then has eight bindings instead of ten, and a step takes less memory.
  */
 export const runNormalizationGradient = (
   backend: WebGPUBackend,

@@ -4,7 +4,7 @@
  */
 
 @unmanaged
-class NormaliseArguments {
+class NormalizeArguments {
   x: usize;
   /** float32 [2, channels]: weight, then bias. */
   affine: usize;
@@ -46,8 +46,8 @@ export function repeatTable(table: usize, channels: i32, repeat: i32): void {
   for (let group = 1; group < repeat; group++) memory.copy(table + <usize>group * bytes, table, bytes);
 }
 
-export function runNormalise(address: usize, chunk: i32, scratch: usize): void {
-  const given = changetype<NormaliseArguments>(address);
+export function runNormalize(address: usize, chunk: i32, scratch: usize): void {
+  const given = changetype<NormalizeArguments>(address);
   const channels = given.channels;
   const repeat = given.repeat;
   const bytes = <usize>channels * 4;

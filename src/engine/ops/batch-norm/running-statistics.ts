@@ -25,7 +25,7 @@ export interface MergeAttributes extends NamedAttrMap {
   batchNorms: number[];
 }
 
-/** Where the moments of each target are: which tensor, and its first row. */
+/** For each target, the tensor that has its moments, and the first row of them. */
 export const momentsOfTargets = ({
   batchNorms,
 }: MergeAttributes): { readonly tensor: number; readonly row: number }[] =>
@@ -87,7 +87,7 @@ export const joiningNumbers = (share: number): Float32Array => Float32Array.of(s
 /**
  * Joins a batch's moments to those of growing populations, in place: mean and biased variance of both together.
  * Equals E[x^2] - E[x]^2 over all values, without its cancellation (Chan, Golub and LeVeque).
- * @param populations float32 [2, C] each; their content does not matter where the share is 1
+ * @param populations float32 [2, C] each; their content does not matter if the share is 1
  * @param layers the batch's moments of as many batch norms
  * @param numbers float32 [2], as `joiningNumbers` makes them
  */
