@@ -78,7 +78,7 @@ test('the baselines follow the score, and report if the variation model cannot',
   expect(found.find(({ name }) => name === 'mean-image')?.settings?.score).toBe('ssim');
   await expect(row(page, 'mean-image')).toContainText('1 − SSIM');
   await expect(row(page, 'variation-model')).toContainText('top share');
-  await expect(section(page)).toContainText('the variation model takes the top share');
+  await expect(section(page)).toContainText('the variation model uses the top share');
   expect(await row(page, 'mean-image').textContent()).not.toBe(before);
 });
 
