@@ -2,7 +2,15 @@
  * Opens a tooltip without hover. By touch: on a long press, or on a tap of a label or a blocked control. By keyboard: when
  * moving the focus scrolls, which closes tooltips.
  */
-import { type FocusEvent, type MouseEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
+import {
+  type FocusEvent,
+  type MouseEvent,
+  type PointerEvent,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 
 const longPressMs = 500;
 
@@ -23,9 +31,23 @@ interface Press {
 
 export type HintState = ReturnType<typeof useHint>;
 
+/** Closes the hint that is open; one is open at a time. */
+let closeOpenHint: (() => void) | undefined;
+
 /** `handlers` go on the trigger, `open` and `setOpen` to the tooltip. */
 export const useHint = () => {
-  const [open, setOpen] = useState(false);
+  const [open, setOpenState] = useState(false);
+  const close = useCallback(() => setOpenState(false), []);
+  const setOpen = useCallback(
+    (next: boolean): void => {
+      if (next) {
+        if (closeOpenHint !== close) closeOpenHint?.();
+        closeOpenHint = close;
+      }
+      setOpenState(next);
+    },
+    [close],
+  );
   const press = useRef<Press>(undefined);
   const longPressed = useRef(false);
   const pressedAtMs = useRef(Number.NEGATIVE_INFINITY);
@@ -62,7 +84,10 @@ export const useHint = () => {
       }, longPressMs);
       press.current = { timer, x: clientX, y: clientY };
     },
-    onPointerMove: ({ clientX, clientY }: PointerEvent): void => {
+    onPointerMove: (event: PointerEvent): void => {
+      const { clientX, clientY, movementX, movementY } = event;
+      // The page scrolled under a resting pointer: the tooltip must not open.
+      if (movementX === 0 && movementY === 0) event.preventDefault();
       const { current } = press;
       if (current && Math.hypot(clientX - current.x, clientY - current.y) > stillPx) end();
     },
