@@ -1,4 +1,4 @@
-/** The device of this thread: chosen, opened, and described for the user with the reason of the choice. */
+/** Chooses and opens this thread's device, and describes it to the user with the reason for the choice. */
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import type { DeviceChoice, DeviceReport } from '#core/device.ts';
@@ -8,7 +8,7 @@ import { adapterName, findAdapter, openWebGpu, requiredLimits } from './webgpu/o
 import { recordedBytes } from './webgpu/recorder.ts';
 import { pooledBytes } from './webgpu/tfjs-internals.ts';
 
-/** The limit of a WebAssembly memory. */
+/** The size limit of a WebAssembly memory. */
 const processorMemoryBytes = 2 ** 32;
 
 const reportProcessor = async (reason: string): Promise<DeviceReport> => {
@@ -47,8 +47,9 @@ const openBest = async (): Promise<DeviceReport> => {
 };
 
 /**
- * Starts tfjs on a device in this thread. `auto` chooses WebGPU if it has a GPU, and the processor otherwise. May be called
- * again with another choice: tensors stay on the device that made them, so dispose them first.
+ * Starts tfjs on a device in this thread. `auto` chooses WebGPU if it runs on a GPU, and the processor
+ * otherwise. May be called again with another choice: tensors stay on the device that made them, so dispose
+ * of them first.
  * @throws ResiduaError `no-webgpu` or `adapter-too-small` if WebGPU was chosen and no adapter suffices
  */
 export const openDevice = async (choice: DeviceChoice = 'auto'): Promise<DeviceReport> => {
@@ -63,8 +64,8 @@ export const openDevice = async (choice: DeviceChoice = 'auto'): Promise<DeviceR
 };
 
 /**
- * Bytes that this thread's backend holds now, recordings included: on WebGPU all its buffers, used and free; on the processor
- * all allocated memory, including that of its threads.
+ * Bytes that this thread's backend holds now, recordings included. On WebGPU these are all its buffers, used
+ * and free; on the processor, all allocated memory, including that of its threads.
  */
 export const heldBytes = (): number => {
   const backend = tf.backend();

@@ -18,14 +18,16 @@ const modules = import.meta.glob<Record<string, unknown>>(
   { eager: true },
 );
 
-/** Names of kernels that the folders of ops have in quotes: the ops run them by these. */
+/**
+ * The kernel names that appear in quotes in the folders of the ops. The ops run their kernels by these names.
+ */
 const namesInFolders = new Set(
   Object.values(sources).flatMap((source) =>
     [...source.matchAll(/'(Residua[A-Z]\w*)'/g)].map(([, name]) => name!),
   ),
 );
 
-/** The op asks whether the device has it. */
+/** The op checks whether the device has this kernel. */
 const onWebGpuOnly = ['ResiduaSideBySide'];
 
 const exportsNamed = <Value>(pattern: RegExp): Value[] =>

@@ -1,7 +1,7 @@
 /** The kernels of our ops. Each device lists all of them in one table, and registers the table with tfjs when it opens. */
 import { getKernel, type KernelFunc, registerKernel } from '@tensorflow/tfjs-core';
 
-/** Kernels of one device, by their names in tfjs. */
+/** Kernels for one device, by their names in tfjs. */
 export type OpKernels = Readonly<Record<string, KernelFunc>>;
 
 /** Registers the kernels that a backend does not have yet. */

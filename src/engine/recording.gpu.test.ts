@@ -29,7 +29,7 @@ describeBackends('record', () => {
     recording.replay();
     expect(Array.from(await output.data())).toEqual([10, 22, 30]);
     expect(Array.from(await total.data())).toEqual([22, 46, 66]);
-    // Tensors made meanwhile use no buffer of the recording.
+    // Tensors made while the recording exists use none of its buffers.
     const others = Array.from({ length: 8 }, (_, index) => tf.add(input, index));
     recording.replay();
     expect(Array.from(await total.data())).toEqual([32, 68, 96]);
@@ -91,7 +91,7 @@ describeGpu('a recording on WebGPU', () => {
         copyInto(output, values);
       });
     const first = record(chain(9));
-    // Two of a chain's tensors are alive at once, and the last one is written to its place.
+    // Two tensors of a chain are in use at once, and the last is written directly to its final place.
     const temporary = 2 * 4096;
     const uniforms = (dispatches: number): number => 256 * dispatches;
     expect(heldBytes() - before).toBe(temporary + uniforms(9));
@@ -146,7 +146,7 @@ describeGpu('a recording on WebGPU', () => {
     const elided = recordOnWebGpu(() => tf.tidy(() => copyInto(output, tf.neg(input))));
     expect(elided).toBeInstanceOf(GpuRecording);
     expect([elided.dispatches, elided.copies]).toEqual([1, 0]);
-    // The first copy has to be made: the output's old values are read after the new ones are there.
+    // The first copy has to be made: the output's old values are read after the new values exist.
     const kept = recordOnWebGpu(() =>
       tf.tidy(() => {
         const next = tf.add(input, 1);
@@ -208,7 +208,7 @@ describeGpu('a recording on WebGPU', () => {
         }),
       ),
     ).toThrow('uploaded while it was made');
-    // The backend is as it was, and nothing that was uploaded on the way is held.
+    // The backend is unchanged, and holds none of the values uploaded meanwhile.
     deferSubmissions(webgpuBackend());
     releaseFreeBuffers();
     const before = heldBytes();

@@ -1,4 +1,4 @@
-/** Records work on the active backend. A replay costs this thread next to nothing. */
+/** Records work on the active backend. A replay takes almost none of this thread's time. */
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { recordOnWebGpu } from './webgpu/recorder.ts';
@@ -7,11 +7,11 @@ import { recordOnWebGpu } from './webgpu/recorder.ts';
 export interface Recording {
   /** Runs the recorded commands again. */
   replay(): void;
-  /** Frees the recording's own memory. The tensors that it uses stay. */
+  /** Frees the recording's memory, but not the outside tensors that the recording uses. */
   dispose(): void;
 }
 
-/** A backend of ours: the processor, or one that plans. */
+/** One of our backends: the processor, or one that only plans. */
 interface RecordingBackend extends tf.KernelBackend {
   record(body: () => void): Recording;
 }

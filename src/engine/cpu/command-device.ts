@@ -1,17 +1,20 @@
-/** The interface of the processor that a backend uses, whether it computes or only plans. */
+/** The interface through which a backend uses a processor, whether that processor computes or only plans. */
 import type { Heap } from './heap.ts';
 
 /** One call of a kernel. */
 export interface KernelCall {
   /** From `kernel-numbers.ts`. */
   readonly kernel: number;
-  /** The kernel's arguments in its order: addresses, whole numbers, and floats by `floatWord`. */
+  /**
+   * The kernel's arguments, in the order that it expects: addresses, whole numbers, and floats converted by
+   * `floatWord`.
+   */
   readonly words: readonly number[];
-  /** Independent pieces of work. Their number follows from the shapes alone. */
+  /** Number of independent pieces of work. It depends only on the shapes. */
   readonly chunks: number;
 }
 
-/** Commands in the memory, ready to run. */
+/** A list of commands in the memory, ready to run. */
 export interface CommandList {
   readonly address: number;
   readonly commands: number;
@@ -23,7 +26,7 @@ export type MemoryValues = Float32Array | Int32Array;
 /** One memory, and a device that runs commands on it. */
 export interface CommandDevice {
   readonly heap: Heap;
-  /** Bytes of the memory up to the last that was ever allocated, gaps included. */
+  /** Size of the memory, in bytes, up to the highest byte that was ever allocated, gaps included. */
   readonly memoryBytes: number;
   /** Runs one kernel; returns when it has finished. */
   run(call: KernelCall): void;

@@ -15,17 +15,17 @@ class Command {
   next: i32;
 }
 
-/** Words by which the threads communicate. `memory-map.ts` has the same order. */
+/** Words through which the threads communicate. `memory-map.ts` lists them in the same order. */
 @unmanaged
 class Control {
   /**
    * The list to run. The low eight bits are the number of its threads; the others count the lists. One word holds both, so a
-   * late thread cannot confuse the threads of one list with those of another.
+   * late thread cannot take the number of threads of one list for that of another.
    */
   start: i32;
   list: usize;
   commands: i32;
-  /** Threads that have reached the barrier. */
+  /** Number of threads that have reached the barrier. */
   arrived: i32;
   /** Counts the barriers that all threads have passed. */
   passed: i32;
@@ -33,16 +33,19 @@ class Control {
   failed: i32;
 }
 
-/** Polls of the barrier before a thread sleeps: threads usually finish a command within microseconds of each other. */
-const looks: i32 = 4_000;
+/**
+ * How often a thread polls the barrier before it sleeps. Threads usually finish a command within
+ * microseconds.
+ */
+const pollsBeforeSleep: i32 = 4_000;
 
 /** Interval at which a sleeping thread checks whether another has failed. */
 const failureLookMs: i32 = 100;
 
 /**
- * Sleeps until another thread notifies `address`. Returns at once if the word there is no longer `value`, after `limitMs` if
- * that is not negative, and possibly earlier. JavaScript provides it: V8 11's quick compiler loses local variables across
- * `memory.atomic.wait32`.
+ * Sleeps until another thread notifies `address`. Returns at once if the word at `address` is no longer
+ * `value`, after `limitMs` if that is not negative, and possibly earlier. JavaScript provides this function
+ * because V8 11's quick compiler loses local variables across `memory.atomic.wait32`.
  */
 declare function sleep(address: usize, value: i32, limitMs: i32): void;
 
@@ -57,7 +60,7 @@ function waitForOthers(control: usize, command: usize, threads: i32): void {
     atomic.notify(passed, -1);
     return;
   }
-  for (let look = 0; look < looks; look++) {
+  for (let look = 0; look < pollsBeforeSleep; look++) {
     if (atomic.load<i32>(passed) !== barrier) return;
   }
   while (atomic.load<i32>(passed) === barrier) {
@@ -66,7 +69,7 @@ function waitForOthers(control: usize, command: usize, threads: i32): void {
   }
 }
 
-/** Runs a list as one of its threads. `scratch` is this thread's own memory. */
+/** Runs a list as one of its threads. `scratch` is this thread's private memory. */
 function walk(control: usize, threads: i32, scratch: usize): void {
   const shared = changetype<Control>(control);
   let command = shared.list;
@@ -106,7 +109,7 @@ export function runList(control: usize, list: usize, commands: i32, threads: i32
 /**
  * The loop of every other thread, which never returns.
  * @param started the word `start` after which the thread joins
- * @param index of the thread; that of the owner is 0
+ * @param index of the thread; the owner has index 0
  */
 export function serve(control: usize, started: i32, index: i32, scratch: usize): void {
   const start = control + offsetof<Control>('start');

@@ -1,6 +1,6 @@
 /** Fills floats with one value. */
 
-/** Floats of a chunk. */
+/** Number of floats per chunk. */
 const chunkFloats: i32 = 16_384;
 
 @unmanaged

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { alignmentBytes, Heap } from './heap.ts';
 
-/** A heap over a memory without limit, and its requests for memory. */
+/** A heap on a memory without a limit, and the heap's requests for memory. */
 const growing = () => {
   const asked: number[] = [];
   let end = 0;

@@ -1,6 +1,6 @@
-/** Allocates pieces of a memory: first fit by address; free neighbors merge. */
+/** Allocates pieces of a memory at the lowest address that fits, and merges neighboring free pieces. */
 
-/** Alignment of every piece. It is a cache line, which two threads then never share. */
+/** Alignment of every piece: the size of a cache line, so two threads never share one. */
 export const alignmentBytes = 64;
 
 interface FreePiece {
@@ -11,7 +11,9 @@ interface FreePiece {
 const aligned = (bytes: number): number =>
   Math.max(alignmentBytes, Math.ceil(bytes / alignmentBytes) * alignmentBytes);
 
-/** Pieces of one memory. It handles addresses only, so the same code plans memory that does not exist. */
+/**
+ * The pieces of one memory. A heap handles only addresses, so it can also plan memory that does not exist.
+ */
 export class Heap {
   private readonly free: FreePiece[] = [];
   private readonly sizes = new Map<number, number>();
@@ -19,10 +21,10 @@ export class Heap {
   private mostUsed = 0;
   private largest = 0;
 
-  /** @param extend returns the address of new memory of at least this many bytes */
+  /** @param extend adds at least this many bytes of memory and returns their address */
   constructor(private readonly extend: (bytes: number) => number) {}
 
-  /** Bytes of all pieces in use. */
+  /** Total bytes of the pieces in use. */
   get usedBytes(): number {
     return this.used;
   }
@@ -43,7 +45,7 @@ export class Heap {
   }
 
   /**
-   * Allocates a piece of at least this many bytes. Its content is undefined.
+   * Allocates a piece of at least this many bytes. Its contents are undefined.
    * @returns its address
    * @throws the errors of `extend`
    */
@@ -78,12 +80,12 @@ export class Heap {
     this.insert(address, bytes);
   }
 
-  /** Whether a piece that is in use begins here. */
+  /** Whether a piece in use begins at this address. */
   holds(address: number): boolean {
     return this.sizes.has(address);
   }
 
-  /** Drops all memory, which its owner takes back. */
+  /** Forgets all pieces; the memory returns to its owner. */
   forget(): void {
     this.free.length = 0;
     this.sizes.clear();

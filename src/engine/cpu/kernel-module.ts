@@ -1,4 +1,6 @@
-/** Instantiates the compiled kernels. The threads' script needs this alone, and not the bytes. */
+/**
+ * Instantiates the compiled kernels. The threads' script needs only this file, and not the module's bytes.
+ */
 
 /** The module's exports. */
 export interface KernelExports {
@@ -8,7 +10,7 @@ export interface KernelExports {
   serve(control: number, started: number, index: number, scratch: number): void;
 }
 
-/** A page's main thread may not sleep: it polls instead. */
+/** A page's main thread is not allowed to sleep, so it polls instead. */
 const maySleep = typeof document === 'undefined';
 
 /** Instantiates the kernels on a memory. */

@@ -1,4 +1,7 @@
-/** Every kernel on the processor: ours and the stock ones of tfjs that losses, model and tests use. */
+/**
+ * All processor kernels: those of our ops, and those of the tfjs ops that the losses, the model and the tests
+ * use.
+ */
 
 import { type OpKernels, registerKernels } from '../op-kernels.ts';
 import { activationProcessorKernels } from '../ops/activation/activation-processor.ts';
@@ -55,8 +58,8 @@ export const processorKernels: OpKernels = {
 };
 
 /**
- * Registers the kernels and their gradients with tfjs. Later calls change nothing.
- * @param backendName of a `ProcessorBackend`, whether it computes or only plans
+ * Registers the kernels and their gradients with tfjs. Later calls have no effect.
+ * @param backendName name of a `ProcessorBackend`, whether it computes or only plans
  */
 export const registerProcessorKernels = (backendName: string = processorBackendName): void => {
   registerGradients();

@@ -2,10 +2,10 @@
 
 export const wordBytes = 4;
 
-/** Kernel, address of its arguments, chunks, next chunk. */
+/** Words per command: kernel, address of its arguments, number of chunks, next chunk. */
 export const wordsOfCommand = 4;
 
-/** Words by which the threads communicate, by index. */
+/** Indices of the words through which the threads communicate. */
 export const controlWords = {
   address: 64,
   start: 0,
@@ -16,5 +16,5 @@ export const controlWords = {
 /** The place of a single command, which runs immediately. */
 export const immediate = { commandAddress: 1024, argumentsAddress: 2048, mostWords: 8192 } as const;
 
-/** The second page is the module's own; see `compile-assembly.ts`. */
+/** The module uses the second page itself; see `compile-assembly.ts`. */
 export const firstHeapByte = 131_072;

@@ -18,7 +18,7 @@ const open = async (threads?: number) => (await import('./open-processor.ts')).o
 
 describe('openProcessor', () => {
   beforeEach(() => {
-    // Each page opens its processor once.
+    // A page opens its processor only once.
     vi.resetModules();
     SilentWorker.started = 0;
     SilentWorker.ended = 0;
@@ -31,7 +31,7 @@ describe('openProcessor', () => {
     vi.useRealTimers();
     vi.unstubAllGlobals();
     if (tf.findBackend('wasm')) tf.removeBackend('wasm');
-    // Those of the next import belong to its own modules.
+    // The next import brings new modules, which register their own kernels.
     for (const { kernelName } of tf.getKernelsForBackend('wasm')) tf.unregisterKernel(kernelName, 'wasm');
   });
 

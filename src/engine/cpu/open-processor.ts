@@ -1,4 +1,4 @@
-/** Starts the processor as tfjs's backend in this thread, with as many threads as the page may use. */
+/** Makes the processor tfjs's backend in this thread, with all the threads that the page may use. */
 import * as tf from '@tensorflow/tfjs-core';
 import { ResiduaError } from '#core/errors.ts';
 import kernelBytes from './kernels.assembly.ts?wasm-bytes';
@@ -11,11 +11,14 @@ import { addThreads, mostThreads } from './threads.ts';
 export interface ProcessorDescription {
   readonly threads: number;
   readonly processor: Processor;
-  /** Why it has only one thread; undefined if it has more, or if one was requested. */
+  /** Why the processor has only one thread; undefined if it has more, or if only one was requested. */
   readonly singleThreadReason: string | undefined;
 }
 
-/** The threads' script comes from the cache or from the page's own server, so a slower start has failed. */
+/**
+ * The threads' script comes from the cache or from the page's server, so a start that takes longer has
+ * failed.
+ */
 const startLimitMs = 5_000;
 
 const startThreads = async (processor: Processor, count: number): Promise<string | undefined> => {
@@ -44,7 +47,7 @@ const open = async (count: number): Promise<ProcessorDescription> => {
 let opened: Promise<ProcessorDescription> | undefined;
 
 /**
- * Makes the processor the active backend of tfjs. Later calls activate the same one.
+ * Makes the processor the active backend of tfjs. Later calls activate the same backend.
  * @param threads the most threads to use; by default all logical processors, at most 16
  * @throws ResiduaError `no-wasm` if the browser cannot run the kernels
  */
@@ -56,7 +59,7 @@ export const openProcessor = async (threads: number = mostThreads): Promise<Proc
   return description;
 };
 
-/** The processor that is the active backend; undefined on any other. */
+/** The active backend if it is the processor; undefined otherwise. */
 export const activeProcessor = (): ProcessorBackend | undefined => {
   const backend = tf.backend();
   return backend instanceof ProcessorBackend ? backend : undefined;

@@ -1,10 +1,10 @@
-/** A processor without memory, which counts the bytes that work would need. */
+/** A processor without memory. It counts the bytes that some work would need. */
 import type { CommandDevice, CommandList, KernelCall, MemoryValues } from './command-device.ts';
 import { Heap } from './heap.ts';
 import { firstHeapByte } from './memory-map.ts';
 import { listBytes, scratchBytes } from './processor.ts';
 
-/** Allocates addresses as `Processor` does, and computes nothing. */
+/** Allocates addresses as `Processor` does, but computes nothing. */
 export class PlannedProcessor implements CommandDevice {
   private end = firstHeapByte;
   readonly heap = new Heap((bytes) => {
@@ -12,7 +12,7 @@ export class PlannedProcessor implements CommandDevice {
     return this.end - bytes;
   });
 
-  /** @param threads of the planned processor, each with its own memory */
+  /** @param threads number of threads to plan for; each has scratch memory */
   constructor(threads: number) {
     for (let thread = 0; thread < threads; thread++) this.heap.allocate(scratchBytes);
   }

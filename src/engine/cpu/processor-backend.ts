@@ -14,7 +14,7 @@ import {
   type TemporaryMemory,
 } from './recording.ts';
 
-/** Its name in tfjs's registry. Users' settings, records and links contain it. */
+/** The backend's name in tfjs's registry. Users' settings, records and links contain this name. */
 export const processorBackendName = 'wasm';
 
 interface TensorData {
@@ -22,7 +22,7 @@ interface TensorData {
   readonly length: number;
   readonly dtype: tf.DataType;
   refCount: number;
-  /** The recording whose temporary it is. */
+  /** The recording in which this tensor is a temporary. */
   readonly temporaryIn: RecordingDraft | undefined;
 }
 
@@ -47,8 +47,8 @@ export class ProcessorBackend extends tf.KernelBackend {
   }
 
   /**
-   * Records the commands of `body` and runs them. `body` must dispose of the tensors that it makes, unless it makes them of
-   * values. Tensors from outside must outlive the recording.
+   * Records the commands of `body` and runs them. `body` must dispose of the tensors that it makes, except
+   * those made from values. Tensors from outside must outlive the recording.
    * @param body runs twice: once to measure its memory, once to record
    * @throws Error if a tensor outlives `body`; the errors of `body`
    */
@@ -70,14 +70,14 @@ export class ProcessorBackend extends tf.KernelBackend {
     return recorded;
   }
 
-  /** Makes a tensor of undefined content. The caller owns it. */
+  /** Makes a tensor with undefined contents. The caller owns it. */
   makeOutput(shape: readonly number[], dtype: tf.DataType = 'float32'): tf.TensorInfo {
     const dataId = {};
     this.place(dataId, tf.util.sizeFromShape([...shape]), dtype, 1, this.draft?.memory);
     return { dataId, shape: [...shape], dtype };
   }
 
-  /** Makes a tensor of undefined content that may outlive the present recording. The caller owns it. */
+  /** Makes a tensor with undefined contents that may outlive the current recording. The caller owns it. */
   makeTensorInfo(shape: readonly number[], dtype: tf.DataType = 'float32'): tf.TensorInfo {
     const dataId = {};
     this.place(dataId, tf.util.sizeFromShape([...shape]), dtype, 1);
@@ -95,7 +95,7 @@ export class ProcessorBackend extends tf.KernelBackend {
     return this.processor.valuesAt(address, length, 'float32') as Float32Array;
   }
 
-  /** Runs one kernel on tensors of this backend, or adds it to the recording under way. */
+  /** Runs one kernel on tensors of this backend, or adds the call to the current recording. */
   run(call: KernelCall): void {
     if (this.draft) this.draft.calls.push(call);
     else this.processor.run(call);
@@ -124,7 +124,7 @@ export class ProcessorBackend extends tf.KernelBackend {
     dtype: tf.DataType,
     refCount: number,
   ): void {
-    // Values come from outside, and only once, so they must live as long as a recording.
+    // Values are passed in only once, so their tensor must live as long as a recording.
     this.place(dataId, tf.util.sizeFromShape(shape), dtype, refCount);
     // tfjs passes no values for a tensor that a kernel will fill.
     if (values) this.viewOf(dataId).set(values as Float32Array);
@@ -204,7 +204,7 @@ export class ProcessorBackend extends tf.KernelBackend {
     return draft;
   }
 
-  /** @param temporaries memory for the temporaries of the recording under way, if the tensor is one */
+  /** @param temporaries the current recording's memory for temporaries, if the tensor is a temporary */
   private place(
     dataId: object,
     length: number,

@@ -1,6 +1,6 @@
 /**
- * The processor as a device: one memory, the kernels on it, and the threads that run them. Commands call kernels. They run
- * one after the other, each cut into chunks that the threads share.
+ * The processor as a device: one memory, the kernels on it, and the threads that run them. Commands call
+ * kernels. Commands run one after the other, and the threads share the chunks of each command.
  */
 import type { CommandDevice, CommandList, KernelCall, MemoryValues } from './command-device.ts';
 import { Heap } from './heap.ts';
@@ -15,12 +15,12 @@ const pageBytes = 65_536;
 const mostPages = 65_536;
 const firstPages = 64;
 
-/** Memory of each thread alone, for packed panels of a convolution or lines of a transform. */
+/** Private memory of each thread, for packed panels of a convolution or lines of a transform. */
 export const scratchBytes = 1 << 20;
 
 const converter = new DataView(new ArrayBuffer(wordBytes));
 
-/** The word that holds the bits of a float32 argument. */
+/** Returns the word that holds the bits of a float32 argument. */
 export const floatWord = (value: number): number => {
   converter.setFloat32(0, value, true);
   return converter.getInt32(0, true);
@@ -30,7 +30,7 @@ export const floatWord = (value: number): number => {
 export const listBytes = (calls: readonly KernelCall[]): number =>
   calls.reduce((sum, { words }) => sum + wordsOfCommand + words.length, 0) * wordBytes;
 
-/** One memory with its kernels. The owner's thread runs them, and the threads that have been added. */
+/** One memory with its kernels. The owner's thread and the added threads run them. */
 export class Processor implements CommandDevice {
   readonly memory = new WebAssembly.Memory({ initial: firstPages, maximum: mostPages, shared: true });
   private readonly module = new WebAssembly.Module(kernelBytes);
@@ -38,25 +38,25 @@ export class Processor implements CommandDevice {
   private readonly kernels = instantiate(this.module, this.memory);
   private end = firstHeapByte;
   private readonly scratch = this.heap.allocate(scratchBytes);
-  /** Threads that have been set up, the owner included. */
+  /** Number of threads that have been set up, including the owner's. */
   private setUp = 1;
   private threadCount = 1;
   private floatView = new Float32Array(this.memory.buffer);
   private wordView = new Int32Array(this.memory.buffer);
 
-  /** Threads that run kernels, the owner's included. */
+  /** Number of threads that run kernels, including the owner's. */
   get threads(): number {
     return this.threadCount;
   }
 
-  /** The setup of one more thread for this memory. The thread joins once `runOnThreads` counts it. */
+  /** Returns the setup of one more thread for this memory. The thread joins once `runOnThreads` counts it. */
   threadSetup(): ThreadSetup {
     const { module, memory } = this;
     const started = Atomics.load(this.words, controlWords.address / wordBytes + controlWords.start);
     return { module, memory, started, index: this.setUp++, scratch: this.heap.allocate(scratchBytes) };
   }
 
-  /** Sets the number of threads for the lists to come, at most those that serve this memory. */
+  /** Sets the number of threads for the next lists, at most the number that serve this memory. */
   runOnThreads(count: number): void {
     this.threadCount = count;
   }

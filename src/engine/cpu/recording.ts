@@ -3,7 +3,7 @@
 import type { CommandDevice, CommandList, KernelCall } from './command-device.ts';
 import { Heap } from './heap.ts';
 
-/** Measures the memory of a recording, by allocating addresses from 0 on that point nowhere. */
+/** Measures the memory of a recording by allocating addresses, from 0 on, that have no memory behind them. */
 export class ArenaMeasure {
   private end = 0;
   private readonly heap = new Heap((bytes) => {
@@ -26,10 +26,10 @@ export class ArenaMeasure {
 }
 
 /**
- * The memory that all recordings of a processor share, in one span. A recording's temporaries are dead when its replay ends,
- * so the next replay may overwrite them. Tensors that outlive it lie elsewhere. A recording is measured before it is made, so
- * the arena is as large as its largest recording. A recording that needs more gets a new span; the old one is freed with
- * the last recording in it.
+ * The memory that all recordings of a processor share, in one span. A recording's temporaries are unused when
+ * its replay ends, so the next replay may overwrite them. Tensors that outlive the recording lie elsewhere. A
+ * recording is measured before it is made, so the arena is as large as its largest recording. A recording
+ * that needs more gets a new span; the old span is freed with the last recording in it.
  */
 export class Arena {
   private current: ArenaSpan | undefined;
@@ -47,7 +47,7 @@ export class Arena {
   }
 }
 
-/** Part of the memory in which recordings place their temporaries. */
+/** A part of the memory in which recordings place their temporaries. */
 export class ArenaSpan {
   users = 0;
   private readonly address: number;
@@ -61,7 +61,7 @@ export class ArenaSpan {
     this.heap = this.emptyHeap();
   }
 
-  /** Frees all pieces in it. */
+  /** Frees all pieces in the span. */
   clear(): void {
     this.heap = this.emptyHeap();
   }
@@ -74,7 +74,7 @@ export class ArenaSpan {
     this.heap.release(address);
   }
 
-  /** Counts one user less. The last one frees the memory. */
+  /** Counts one user less. The last user to leave frees the memory. */
   leave(): void {
     this.users -= 1;
     if (this.users === 0) this.memory.release(this.address);
@@ -96,16 +96,16 @@ export type TemporaryMemory = Pick<Heap, 'allocate' | 'release'>;
 
 /** State of a recording while it is made. */
 export interface RecordingDraft {
-  /** For its temporaries. */
+  /** Memory for the recording's temporaries. */
   readonly memory: TemporaryMemory;
   readonly calls: KernelCall[];
-  /** Pieces of the heap that were freed meanwhile, but that the commands use. */
+  /** Pieces of the heap that were freed during the recording although its commands use them. */
   readonly retained: number[];
   /** Number of temporaries in use. */
   temporaries: number;
 }
 
-/** Commands that can be replayed. Owns their list and its temporary memory. */
+/** Commands that can be replayed. Owns the list of the commands and their temporary memory. */
 export class RecordedCommands {
   private readonly list: CommandList;
   private disposed = false;
@@ -118,7 +118,7 @@ export class RecordedCommands {
     this.list = processor.writeList(draft.calls);
   }
 
-  /** Commands of the list. */
+  /** Number of commands in the list. */
   get commands(): number {
     return this.list.commands;
   }

@@ -1,4 +1,4 @@
-/** Calls a kernel by its number, for one chunk. `scratch` is this thread's own memory. */
+/** Calls a kernel by its number, for one chunk. `scratch` is this thread's private memory. */
 import {
   runAddRelu,
   runAddReluGradient,

@@ -2,15 +2,15 @@
 import { instantiate } from './kernel-module.ts';
 import { controlWords } from './memory-map.ts';
 
-/** Data with which a thread joins a processor. */
+/** The data that a thread needs to join a processor. */
 export interface ThreadSetup {
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
   /** The word `start` of the last list. */
   readonly started: number;
-  /** Of the thread, from 1 on. */
+  /** Index of the thread, from 1 on. */
   readonly index: number;
-  /** Address of this thread's own memory. */
+  /** Address of this thread's private memory. */
   readonly scratch: number;
 }
 
@@ -27,7 +27,7 @@ export const serveProcessor = (
   try {
     serve(controlWords.address, started, index, scratch);
   } finally {
-    // Only a trap leads here. The owner must learn of it, or it waits for this thread.
+    // Only a trap leads here. The owner must learn of it; otherwise it would wait for this thread.
     const words = new Int32Array(memory.buffer);
     const control = controlWords.address / words.BYTES_PER_ELEMENT;
     Atomics.store(words, control + controlWords.failed, 1);

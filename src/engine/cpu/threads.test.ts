@@ -10,7 +10,7 @@ afterEach(stopNodeThreads);
 const size = 40 * 16_384;
 const chunks = 40;
 
-/** Fills all, then the first half, again and again: a thread that ran ahead would leave a trace. */
+/** Fills everything, then the first half, again and again: a thread that ran ahead would leave a trace. */
 const alternating = (address: number, rounds: number): KernelCall[] =>
   Array.from({ length: rounds }, (_, round) => [
     { kernel: kernels.fill, words: [address, floatWord(round), size], chunks },

@@ -4,7 +4,7 @@ import type { ThreadSetup } from './thread-work.ts';
 
 /** One thread, possibly still starting. */
 export interface Thread {
-  /** Resolves when it can join. */
+  /** Resolves when the thread can join. */
   readonly ready: Promise<void>;
   stop(): void;
 }
@@ -12,7 +12,7 @@ export interface Thread {
 /** Starts one thread. */
 export type StartThread = (setup: ThreadSetup) => Thread;
 
-/** The most threads for one step: its commands are short, and each waits for the slowest thread. */
+/** The most threads for one step: commands are short, and each command waits for its slowest thread. */
 export const mostThreads = 16;
 
 const startWorker: StartThread = (setup) => {
@@ -26,10 +26,11 @@ const startWorker: StartThread = (setup) => {
 };
 
 /**
- * Starts threads until the processor has `count` of them, the owner's included. Either all join or none.
+ * Starts threads until the processor has `count` threads, including the owner's. Either all of them join or
+ * none.
  * @param count from 1 to `mostThreads`
- * @param limitMs longest wait for all of them
- * @returns whether they have joined
+ * @param limitMs longest wait for all threads
+ * @returns whether the threads have joined
  */
 export const addThreads = async (
   processor: Processor,

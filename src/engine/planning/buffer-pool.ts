@@ -1,11 +1,14 @@
-/** Models tfjs's pool of GPU buffers by their sizes alone. */
+/** Models tfjs's pool of GPU buffers using only their sizes. */
 
 /** A buffer that exists only as a size. */
 export interface PlannedBuffer {
   readonly bytes: number;
 }
 
-/** A released buffer waits for a request of exactly its size, as in tfjs, until `giveBack` frees all that wait. */
+/**
+ * As in tfjs, a released buffer waits for a request of exactly its size, until `giveBack` frees all waiting
+ * buffers.
+ */
 export class PlannedBufferPool {
   private readonly freeBySize = new Map<number, number>();
   private allocated = 0;
@@ -29,7 +32,7 @@ export class PlannedBufferPool {
     return { bytes };
   }
 
-  /** Frees the buffers that wait. */
+  /** Frees the waiting buffers. */
   giveBack(): void {
     for (const [bytes, count] of this.freeBySize) this.allocated -= bytes * count;
     this.freeBySize.clear();

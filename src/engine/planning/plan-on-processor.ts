@@ -1,4 +1,4 @@
-/** Plans the memory of work on the processor: the real backend, on a processor without memory. */
+/** Plans the memory that work needs on the processor. Uses the real backend on a processor without memory. */
 import { registerProcessorKernels } from '../cpu/kernels.ts';
 import { PlannedProcessor } from '../cpu/planned-processor.ts';
 import { ProcessorBackend } from '../cpu/processor-backend.ts';
@@ -8,8 +8,8 @@ import { onPlanningBackend } from './planning-scope.ts';
 const backendName = 'residua-planning-processor';
 
 /**
- * As `planMemory`, for a processor with this many threads.
- * @param rehearse as there
+ * Like `planMemory`, but for a processor with this many threads.
+ * @param rehearse as in `planMemory`
  */
 export const planOnProcessor = (threads: number, rehearse: () => void): PlannedMemory => {
   registerProcessorKernels(backendName);

@@ -1,9 +1,9 @@
 /** The memory that work would hold on a device. */
 export interface PlannedMemory {
-  /** Bytes in all, at the peak. */
+  /** Total bytes at the peak. */
   readonly bytes: number;
-  /** The largest single buffer: adapters limit it. */
+  /** Bytes of the largest single buffer; adapters limit this size. */
   readonly largestBufferBytes: number;
-  /** Dispatches of each recording on WebGPU, in the order of recording. */
+  /** Number of dispatches of each recording on WebGPU, in the order of recording. */
   readonly dispatches: readonly number[];
 }

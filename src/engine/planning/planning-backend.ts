@@ -1,7 +1,7 @@
 /**
- * A tfjs backend that computes nothing and counts: the same code that trains on WebGPU runs on it in milliseconds, and yields
- * the bytes that it would hold. So no plan duplicates the code of the kernels: shapes, temporary tensors, order of release and
- * tfjs's tape are the real ones.
+ * A tfjs backend that computes nothing and only counts. The code that trains on WebGPU runs on it in
+ * milliseconds, which yields the bytes that the training would hold. So no plan duplicates the code of the
+ * kernels: shapes, temporary tensors, order of release and tfjs's tape are the real ones.
  */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
@@ -20,7 +20,7 @@ import { onPlanningBackend } from './planning-scope.ts';
 const backendName = 'residua-planning';
 const bytesPerElement = 4;
 
-/** Properties of a device that kernels use in their plans. */
+/** Device properties that kernels use in their plans. */
 export interface PlannedDevice {
   readonly deviceClass: DeviceClass;
   /** As `GPUAdapterInfo.architecture`. */
@@ -39,11 +39,11 @@ interface PlannedData extends TensorRecord {
   refCount: number;
   /** tfjs's kernels look here for values on the CPU. */
   values: null;
-  /** Whether there would be values to upload. */
+  /** Whether a real backend would have values to upload. */
   readonly hasValues: boolean;
 }
 
-/** The part of a `WebGPUProgram` that gives the size of its output, and the tensors that it writes. */
+/** The part of a `WebGPUProgram` that describes the size of its output and the tensors that it writes. */
 interface ProgramShape extends OutputCount {
   readonly outputShape: number[];
 }
@@ -53,7 +53,7 @@ const bytesOf = ({ shape }: Pick<PlannedData, 'shape'>): number =>
 
 class PlanningBackend extends tf.KernelBackend {
   readonly pool = new PlannedBufferPool();
-  /** Buffers for readbacks, which never become those of tensors. */
+  /** Buffers for readbacks, which are never reused for tensors. */
   readonly readPool = new PlannedBufferPool();
   readonly arena = new Arena<number>({
     create: (bytes) => {
@@ -62,9 +62,9 @@ class PlanningBackend extends tf.KernelBackend {
     },
     destroy: () => undefined,
   });
-  /** Of the uniforms of all recordings. */
+  /** Bytes of the uniforms of all recordings. */
   uniformBytes = 0;
-  /** Of each recording. */
+  /** Number of dispatches of each recording. */
   readonly dispatches: number[] = [];
   readonly tensorMap = new tf.DataStorage<PlannedData>(this, tf.engine());
   readonly thresholdToIncreaseWorkgroups = 8;
@@ -93,7 +93,7 @@ class PlanningBackend extends tf.KernelBackend {
 
   submitQueue(): void {}
 
-  /** The most bytes at the end of any recording, or now. */
+  /** The most bytes held at the end of any recording, or now. */
   get peakBytes(): number {
     const { pool, readPool, arena, uniformBytes } = this;
     const present = pool.allocatedBytes + readPool.allocatedBytes + arena.bytes + uniformBytes;
@@ -126,7 +126,7 @@ class PlanningBackend extends tf.KernelBackend {
     return { dataId: this.write(undefined, shape, dtype), shape, dtype };
   }
 
-  /** Returns no values; counts the buffer of the readback. */
+  /** Returns no values, but counts the buffer of the readback. */
   override read(dataId: object): Promise<tf.BackendValues> {
     const data = this.tensorMap.get(dataId);
     this.readPool.release(this.readPool.acquire(bytesOf(data)));
@@ -191,7 +191,7 @@ class PlanningBackend extends tf.KernelBackend {
   /** Allocates as a recording on WebGPU does. */
   record(body: () => void): { replay: () => void; dispose: () => void } {
     const trace = new Trace<Access>({
-      // The trace uses nothing but tensors, which are those of the WebGPU backend.
+      // The trace uses nothing but tensors, and ours are like those of the WebGPU backend.
       backend: this as unknown as WebGPUBackend,
       hasValues: (record) => (record as PlannedData).hasValues,
       upload: (dataId) => {
@@ -240,7 +240,7 @@ class PlanningBackend extends tf.KernelBackend {
   }
 }
 
-/** Registers WebGPU's kernels, those of tfjs included, for plans. */
+/** Registers WebGPU's kernels for plans, including those of tfjs. */
 const registerPlanningKernels = (): void => {
   registerWebgpuKernels();
   const all = tf.getKernelsForBackend('webgpu').map(({ kernelName, kernelFunc }) => [kernelName, kernelFunc]);
@@ -248,8 +248,8 @@ const registerPlanningKernels = (): void => {
 };
 
 /**
- * Runs `rehearse` on a backend without a device, and returns the memory that the same calls would hold on WebGPU. Then it
- * restores the active backend.
+ * Runs `rehearse` on a backend without a device, restores the active backend, and returns the memory that the
+ * same calls would hold on WebGPU.
  * @param rehearse synchronous; reads nothing back; tensors that it does not dispose of are freed
  */
 export const planMemory = (device: PlannedDevice, rehearse: () => void): PlannedMemory => {

@@ -1,19 +1,22 @@
 /** Runs work on a backend that only plans. */
 import * as tf from '@tensorflow/tfjs-core';
 
-/** Synchronous: a backend that runs already, or whose factory is synchronous, is active when the call returns. */
+/**
+ * Synchronous: if a backend is already running or has a synchronous factory, it is active when the call
+ * returns.
+ */
 const switchTo = (name: string): void => void tf.setBackend(name);
 
 /**
- * Runs `rehearse` with a backend as the active one; afterwards the one before is active again.
- * @param rehearse synchronous; reads nothing back; tensors that it leaves are freed
+ * Runs `rehearse` with the given backend active, and then reactivates the previous backend.
+ * @param rehearse synchronous; reads nothing back; tensors that it does not dispose of are freed
  */
 export const onPlanningBackend = (
   backendName: string,
   backend: tf.KernelBackend,
   rehearse: () => void,
 ): void => {
-  // Undefined if no backend has been started: then none needs to be restored.
+  // Undefined if no backend has been started, so none needs to be restored.
   const before: string | undefined = tf.engine().backendName;
   tf.registerBackend(backendName, () => backend);
   switchTo(backendName);

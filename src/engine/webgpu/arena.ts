@@ -17,11 +17,11 @@ interface User {
 const noPlan: ListPlan = { slots: [], places: new Map() };
 
 /**
- * Plans the buffers of its users from the largest need to the smallest, so the bytes do not depend on the order in which users
- * were added. A new `generation` means that bind groups made before are out of date.
+ * Plans the buffers of its users from the largest need to the smallest, so the total size does not depend on
+ * the order in which users were added. When `generation` changes, existing bind groups are out of date.
  */
 export class Arena<Buffer> {
-  /** Counts the changes of places or buffers. */
+  /** Number of changes to places or buffers so far. */
   generation = 0;
   private buffers: readonly Buffer[] = [];
   private slots: readonly number[] = [];
@@ -43,7 +43,7 @@ export class Arena<Buffer> {
     this.planFrom(at);
   }
 
-  /** The buffers stay until a user is added; they are freed with the last one. */
+  /** Removes a user. The buffers stay until another user is added or the last user is removed. */
   remove(list: PlannedList): void {
     const at = this.users.findIndex((user) => user.list === list);
     if (at < 0) return;

@@ -5,7 +5,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 /**
  * The running WebGPU backend of tfjs.
- * @throws Error if another backend is active: call `tf.setBackend('webgpu')` and `tf.ready()` first.
+ * @throws Error if another backend is active; call `tf.setBackend('webgpu')` and `tf.ready()` first.
  */
 export const webgpuBackend = (): WebGPUBackend => {
   const backend = tf.backend();

@@ -43,7 +43,7 @@ describe('bufferLifetimes', () => {
       copy(whole(a), part(array, 0, 256)),
       copy(whole(b), part(array, 256, 256)),
       dispatch(given, whole(array)),
-      // Read once more after the copy: the array still holds the same there.
+      // Read once more after the copy: the array still holds the same values.
       dispatch(given, whole(a)),
     ];
     const { temporaries, elided, resolve } = bufferLifetimes(commands, new Set([a, b, array]));
@@ -70,7 +70,7 @@ describe('bufferLifetimes', () => {
     expect(conflicts).toEqual([[b, a]]);
     expect(elided.size).toBe(1);
     expect(resolve(whole(c))).toEqual(target);
-    // A place in a buffer that the same command reads.
+    // The command that writes c also reads another part of the target's buffer.
     const reads = [part(target.buffer, 256, 256)];
     const held: Access[] = [
       { kind: 'dispatch', writes: [whole(b), whole(c)], reads },

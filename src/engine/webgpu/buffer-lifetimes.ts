@@ -1,23 +1,23 @@
 /** The lifetimes of temporary buffers in a list of commands, and the copies that can be omitted. Pure. */
 import { type Access, bindingAlignment, type Region, VirtualBuffer } from './virtual-buffers.ts';
 
-/** A temporary buffer between its first and its last command. */
+/** A temporary buffer, with the first and the last command that use it. */
 export interface Temporary {
   readonly buffer: VirtualBuffer;
   /** Index of the first command that uses it. */
   readonly first: number;
-  /** Index of the last one, itself included. */
+  /** Index of the last command that uses it (inclusive). */
   readonly last: number;
 }
 
-/** The planner's input from a list of commands. */
+/** The planner's input, derived from a list of commands. */
 export interface Lifetimes {
   readonly temporaries: readonly Temporary[];
   /** Pairs that must not share a GPU buffer: one command writes the first and reads the second. */
   readonly conflicts: readonly (readonly [VirtualBuffer, VirtualBuffer])[];
-  /** Omitted copies: their source is written to their target's place directly. */
+  /** The copies that are omitted: the source of each is written directly to the target's place. */
   readonly elided: ReadonlySet<Access>;
-  /** The actual place of a region, after omitted copies. */
+  /** Returns the place that a region has once the copies are omitted. */
   readonly resolve: (region: Region) => Region;
 }
 
@@ -52,7 +52,7 @@ class Places {
   readonly elided = new Set<Access>();
   private readonly uses: Map<object, Use[]>;
   private readonly placed = new Map<VirtualBuffer, Region>();
-  /** Buffers in which others are placed: they are not moved themselves. */
+  /** Buffers in which other buffers are placed; they must not be moved. */
   private readonly hosts = new Set<object>();
 
   constructor(
@@ -99,7 +99,7 @@ class Places {
     for (const { index, isWrite, from, to } of this.usesOf(target.buffer)) {
       if (index === at) continue;
       const overlaps = from < end && to > target.offset;
-      // Until the copy, the target holds its old values; after it, both hold the same.
+      // Before the copy, the target holds its old values; after it, source and target hold the same.
       if (overlaps && index >= first && (isWrite ? index <= last : index < at)) return false;
     }
     // A command may not write a buffer that it also reads, not even at different places.
@@ -113,8 +113,8 @@ class Places {
 }
 
 /**
- * Lifetimes of temporary buffers in a list of commands, which is run repeatedly.
- * @param temporary buffers whose content is not needed before or after the list
+ * Lifetimes of the temporary buffers in a list of commands that is run repeatedly.
+ * @param temporary buffers whose contents are not needed before or after the list
  */
 export const bufferLifetimes = (
   commands: readonly Access[],

@@ -1,4 +1,4 @@
-/** Places temporary buffers in as few bytes as possible. Pure. */
+/** Packs temporary buffers into little memory. Pure. */
 import type { Lifetimes, Temporary } from './buffer-lifetimes.ts';
 import { aligned, type VirtualBuffer } from './virtual-buffers.ts';
 
@@ -10,12 +10,12 @@ export interface Place {
   readonly offset: number;
 }
 
-/** The planner's input from a list of commands. */
+/** The planner's input, derived from a list of commands. */
 export type PlannedList = Pick<Lifetimes, 'temporaries' | 'conflicts'>;
 
 /** The places of one list, and the buffers that it needs. */
 export interface ListPlan {
-  /** Bytes of each buffer: the existing ones, then the new ones. */
+  /** Bytes of each buffer: existing buffers first, then new ones. */
   readonly slots: readonly number[];
   readonly places: ReadonlyMap<VirtualBuffer, Place>;
 }
@@ -29,7 +29,7 @@ interface Placed {
 interface Slot {
   readonly index: number;
   readonly bytes: number;
-  /** By offset. */
+  /** Sorted by offset. */
   readonly content: Placed[];
 }
 
@@ -71,13 +71,13 @@ const insert = (content: Placed[], placed: Placed): void => {
   content.splice(at < 0 ? content.length : at, 0, placed);
 };
 
-/** The most bytes of temporaries alive at once: a lower bound of every plan. */
+/** The most bytes of temporaries in use at once: a lower bound for every plan. */
 export const leastBytes = ({ temporaries }: Pick<PlannedList, 'temporaries'>): number => {
   const changes = temporaries.flatMap(({ buffer, first, last }) => [
     { at: first, bytes: aligned(buffer.bytes) },
     { at: last + 1, bytes: -aligned(buffer.bytes) },
   ]);
-  // A temporary that ends makes room before one that begins needs it.
+  // At the same index, count the ends first: they free bytes that a beginning temporary can use.
   changes.sort((a, b) => a.at - b.at || a.bytes - b.bytes);
   let present = 0;
   return changes.reduce((most, { bytes }) => {
@@ -87,10 +87,11 @@ export const leastBytes = ({ temporaries }: Pick<PlannedList, 'temporaries'>): n
 };
 
 /**
- * Plans buffers for a list of commands. From the largest to the smallest, each temporary goes to the smallest buffer with room
- * during its life, else to a new one (greedy by size; Pisarchyk and Lee, arXiv 2001.03288). No buffer is larger than the
- * largest temporary, so buffers exceed no limit that the tensors keep.
- * @param before bytes of the existing buffers, which are free while the list runs
+ * Plans buffers for a list of commands. From the largest to the smallest, each temporary goes to the smallest
+ * buffer with room during its lifetime, or else to a new buffer (greedy by size; Pisarchyk and Lee, arXiv
+ * 2001.03288). No buffer is larger than the largest temporary, so buffers exceed no limit that the tensors
+ * respect.
+ * @param before bytes of each existing buffer; all of them are free while the list runs
  */
 export const planList = (list: PlannedList, before: readonly number[]): ListPlan => {
   const conflicts = conflictsOf(list);

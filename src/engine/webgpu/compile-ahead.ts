@@ -9,8 +9,9 @@ type Pending = Map<string, Promise<GPUComputePipeline>>;
 const pendingOf = new WeakMap<WebGPUBackend, Pending>();
 
 /**
- * Removes the promises from tfjs's cache, and adds each pipeline when it is compiled. tfjs throws if it finds a promise. If it
- * finds nothing, it compiles the pipeline at once, so a kernel can be used while it is being compiled ahead.
+ * Removes the promises from tfjs's cache, and adds each pipeline once it is compiled. tfjs throws if it finds
+ * a promise. If it finds nothing, it compiles the pipeline at once, so a kernel can be used while it is being
+ * compiled ahead.
  */
 const takePromises = (cache: PipelineCache, pending: Pending): void => {
   for (const [key, entry] of Object.entries(cache)) {
@@ -29,9 +30,10 @@ const takePromises = (cache: PipelineCache, pending: Pending): void => {
 };
 
 /**
- * Compiles every kernel that `record` would run, in parallel, and runs none: tensors that it makes use no memory and have no
- * values, and in-place updates do not happen. Does nothing on other backends, which compile nothing. Compilation cannot be
- * canceled: it goes on if the caller stops waiting, and the next call waits for it too.
+ * Compiles every kernel that `record` would run, in parallel, and runs none. Tensors that `record` makes use
+ * no memory and have no values, and in-place updates do not happen. Does nothing on other backends, which
+ * compile nothing. Compilation cannot be canceled: it goes on if the caller stops waiting, and the next call
+ * waits for it too.
  * @param record runs before this returns; frees the tensors that it makes
  * @param onProgress receives the compiled fraction of the pipelines, 0 to 1
  * @throws Error if the device refuses a kernel
@@ -45,7 +47,7 @@ export const compileAhead = async (
   const cache = pipelinesOf(backend);
   const pending: Pending = pendingOf.get(backend) ?? new Map();
   pendingOf.set(backend, pending);
-  // Pipelines under way are not compiled again.
+  // Pipelines that are being compiled are not compiled again.
   for (const [key, pipeline] of pending) cache[key] ??= pipeline;
   tf.env().set(compileOnlyFlag, true);
   try {

@@ -1,4 +1,4 @@
-/** Dispatches, and so records, the programs of all our kernels on WebGPU. */
+/** Dispatches the programs of all our WebGPU kernels; during a recording, this records them. */
 import type { WebGPUBackend, WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { forgetCpuCopy, type OutputCount, openEncoder, regionOf } from './tfjs-internals.ts';
@@ -11,21 +11,28 @@ export interface ScalarUniform {
   readonly value: number;
 }
 
-/** Values of an array's elements: f32, vec2f or vec4f. */
+/** Values per array element: f32, vec2f or vec4f. */
 export type Components = 1 | 2 | 4;
 
-/** Tensors by the name of their WGSL array, each with the components of the array's elements. All float32. */
+/**
+ * float32 tensors by the names of their WGSL arrays, each with the number of components per array element.
+ */
 export type ProgramTensors = Readonly<Record<string, readonly [TensorInfo, Components]>>;
 
 /** A program and its tensors. */
 export interface Program {
   /** Key of the WGSL: different sources have different keys. */
   readonly key: string;
-  /** WGSL with `fn main(thread : i32)`, which guards against surplus threads. Called only for a new pipeline. */
+  /**
+   * Returns WGSL with `fn main(thread : i32)`, which must ignore surplus threads. Called only for a new
+   * pipeline.
+   */
   readonly code: () => string;
   readonly workgroups: number;
   readonly workgroupThreads: number;
-  /** The tensors that it only reads. With outputs and `result` at most eight: every device has so many bindings. */
+  /**
+   * Tensors that are only read. At most eight with outputs and `result`: every device has that many bindings.
+   */
   readonly inputs: ProgramTensors;
   /** Existing tensors that are overwritten in place besides `result`, and can be read as well; none by default. */
   readonly outputs?: ProgramTensors;
@@ -35,17 +42,17 @@ export interface Program {
   readonly sized?: boolean;
 }
 
-/** Uniforms of whole numbers. */
+/** Declares whole-number uniforms. */
 export const integerUniforms = (values: Readonly<Record<string, number>>): ScalarUniform[] =>
   Object.entries(values).map(([name, value]) => ({ name, type: 'int32', value }));
 
-/** Uniforms of float32. */
+/** Declares float32 uniforms. */
 export const floatUniforms = (values: Readonly<Record<string, number>>): ScalarUniform[] =>
   Object.entries(values).map(([name, value]) => ({ name, type: 'float32', value }));
 
 /**
  * The same data with a neutral shape. tfjs compiles another pipeline if the shapes of inputs and output are equal or broadcast;
- * a matrix of one row beside an output of rank 1 never is.
+ * that never applies to a one-row matrix with an output of rank 1.
  */
 const asRow = ({ dataId, dtype, shape }: TensorInfo): TensorInfo => ({
   dataId,
@@ -54,8 +61,9 @@ const asRow = ({ dataId, dtype, shape }: TensorInfo): TensorInfo => ({
 });
 
 /**
- * tfjs declares one array that is written, and others for reading. Those that are written beside it are declared once more
- * under the same binding: WGSL allows that as long as a program uses only one of them, and `main` knows only these.
+ * tfjs declares one array for writing, and the others for reading. Any further arrays to be written are
+ * declared again under the same binding. WGSL allows that if a program uses only one of the two declarations,
+ * and `main` uses only ours.
  */
 const declareOutputs = (outputs: ProgramTensors, firstBinding: number): string =>
   Object.entries(outputs)
@@ -68,8 +76,8 @@ const declareOutputs = (outputs: ProgramTensors, firstBinding: number): string =
 
 /**
  * Dispatches a program.
- * @param output a shape, for a new float32 tensor which the caller owns, or an existing tensor, which is overwritten in
- *   place: then `result` may also be read, and must not be among the inputs
+ * @param output the shape of a new float32 tensor, which the caller will own, or an existing tensor to
+ *   overwrite in place; the program may then also read `result`, and the tensor must not be among the inputs
  */
 export const dispatch = (
   backend: WebGPUBackend,
@@ -118,14 +126,15 @@ export const dispatch = (
 };
 
 /**
- * A tensor with the values of another, which the caller is about to give up. It shares the other's data if nobody else holds
- * them, so that they can be changed in place; else it is a copy. The caller owns it besides the other.
+ * Returns a tensor with the values of a tensor that the caller is about to dispose of. If nobody else holds
+ * the data, both share them, and they can be changed in place; otherwise the result is a copy. The caller
+ * owns both.
  */
 export const takeOver = (backend: WebGPUBackend, tensor: TensorInfo): TensorInfo => {
   if (backend.refCount(tensor.dataId) === 1) {
     backend.incRef(tensor.dataId);
     const { dataId, dtype, shape } = tensor;
-    // A new handle: tfjs would take the tensor itself for the one that the caller gives up.
+    // A new handle: tfjs would mistake the same handle for the tensor that the caller disposes of.
     return { dataId, dtype, shape };
   }
   const own = backend.makeTensorInfo(tensor.shape, 'float32');
@@ -134,8 +143,8 @@ export const takeOver = (backend: WebGPUBackend, tensor: TensorInfo): TensorInfo
 };
 
 /**
- * Copies a tensor over another of the same size, without a program. A recording omits the copy if the source can be written
- * to the target's place directly.
+ * Overwrites a tensor with another of the same size, without a program. A recording omits the copy if the
+ * source can be written directly to the target's place.
  */
 export const copyTensor = (backend: WebGPUBackend, source: TensorInfo, target: TensorInfo): void => {
   const trace = activeTrace(backend);

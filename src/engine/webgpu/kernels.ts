@@ -1,4 +1,4 @@
-/** Every kernel of ours on WebGPU. tfjs registers its own when its backend loads. */
+/** All our WebGPU kernels. tfjs registers its own kernels when its backend loads. */
 import '@tensorflow/tfjs-backend-webgpu';
 import { type OpKernels, registerKernels } from '../op-kernels.ts';
 import { activationWebgpuKernels } from '../ops/activation/activation-webgpu.ts';
@@ -43,7 +43,7 @@ export const webgpuKernels: OpKernels = {
   ...wfdlWebgpuKernels,
 };
 
-/** Registers the kernels and their gradients with tfjs. Later calls change nothing. */
+/** Registers the kernels and their gradients with tfjs. Later calls have no effect. */
 export const registerWebgpuKernels = (): void => {
   registerGradients();
   registerKernels('webgpu', webgpuKernels);

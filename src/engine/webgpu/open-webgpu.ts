@@ -7,7 +7,7 @@ import { deviceClassOf } from './device-class.ts';
 import { registerWebgpuKernels } from './kernels.ts';
 import { deferSubmissions } from './submission.ts';
 
-/** Every kernel keeps these limits, which WebGPU guarantees on every adapter. */
+/** Every kernel stays within these limits, which WebGPU guarantees on every adapter. */
 export const requiredLimits = {
   maxComputeInvocationsPerWorkgroup: 256,
   maxComputeWorkgroupStorageSize: 16_384,
@@ -53,7 +53,7 @@ export const findAdapter = async (): Promise<GPUAdapter> => {
 /**
  * Makes WebGPU the active backend of tfjs.
  * @param reason why this device was chosen, for the report
- * @throws ResiduaError `no-webgpu` if no device opens on the adapter
+ * @throws ResiduaError `no-webgpu` if no device can be opened on the adapter
  */
 export const openWebGpu = async (adapter: GPUAdapter, reason: string): Promise<DeviceReport> => {
   registerWebgpuKernels();

@@ -4,14 +4,14 @@ import { webgpuBackend } from './backend.ts';
 
 /**
  * Firefox checks for finished work at each submission, and otherwise every 100 ms. A readback of one number therefore takes
- * 100 ms, or 1 to 3 ms with empty submissions meanwhile.
+ * 100 ms, or 1 to 3 ms if empty submissions are made meanwhile.
  */
 const looksSeldom = globalThis.navigator?.userAgent.includes('Firefox/') ?? false;
 
 const lookEveryMs = 2;
 
 /**
- * Returns the values of a tensor, which stays the caller's.
+ * Returns the values of a tensor, which the caller still owns.
  * @returns a new array in the tensor's order
  * @throws Error if the device is lost
  */

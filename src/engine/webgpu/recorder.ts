@@ -1,4 +1,4 @@
-/** Records work on WebGPU: a list of commands, with bind groups and buffers that are made once. */
+/** Records work on WebGPU as a list of commands, with bind groups and buffers that are made once. */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { Arena } from './arena.ts';
 import { webgpuBackend } from './backend.ts';
@@ -66,7 +66,7 @@ export const traceOn = (backend: WebGPUBackend, body: () => void): TraceResult<C
     );
     isDone = true;
   } finally {
-    // Also after an error: tensors that outlive the trace need real buffers.
+    // Also needed after an error: tensors that outlive the trace need real buffers.
     result = trace.finish();
     if (!isDone) dropTrace(backend, result);
   }
@@ -76,7 +76,7 @@ export const traceOn = (backend: WebGPUBackend, body: () => void): TraceResult<C
 /** State that the recordings of a backend share. */
 interface Shared {
   readonly arena: Arena<GPUBuffer>;
-  /** Bytes of uniforms of all recordings. */
+  /** Bytes of the uniforms of all recordings. */
   uniformBytes: number;
 }
 
@@ -114,7 +114,7 @@ type EncodedCommand =
   | { readonly pipeline: GPUComputePipeline; readonly group: GPUBindGroup; readonly command: DispatchCommand }
   | { readonly source: PlacedRegion; readonly target: PlacedRegion };
 
-/** Uniforms of all dispatches in one buffer, each from a multiple of 256 on. */
+/** One buffer with the uniforms of all dispatches, each at a multiple of 256 bytes. */
 class Uniforms {
   readonly buffer: GPUBuffer;
   readonly offsets: readonly number[];
@@ -159,17 +159,17 @@ export class GpuRecording {
     this.shared.arena.add(this.lifetimes);
   }
 
-  /** Dispatches of a replay. */
+  /** Number of dispatches per replay. */
   get dispatches(): number {
     return this.dispatchCommands.length;
   }
 
-  /** Copies of a replay. */
+  /** Number of copies per replay. */
   get copies(): number {
     return this.trace.commands.length - this.dispatches - this.lifetimes.elided.size;
   }
 
-  /** @throws Error once disposed */
+  /** @throws Error if the recording has been disposed of */
   replay(): void {
     if (this.disposed) throw new Error('A recording was replayed after its disposal.');
     if (this.generation !== this.shared.arena.generation) this.bind();

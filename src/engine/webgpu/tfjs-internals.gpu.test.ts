@@ -9,7 +9,7 @@ import { BufferView } from './virtual-buffers.ts';
 
 const fieldOf = (name: string): unknown => Reflect.get(webgpuBackend(), name);
 
-/** A tensor whose buffer has been made: too large for tfjs to compute it on the CPU. */
+/** A tensor that has a buffer, since it is too large for tfjs to compute it on the CPU. */
 const onDevice = (size = 2000): tf.Tensor1D => tf.tidy(() => tf.keep(tf.neg(tf.ones([size])) as tf.Tensor1D));
 
 describeGpu('what is used of tfjs’s backend', () => {
@@ -191,12 +191,12 @@ describeGpu('what is used of tfjs’s backend', () => {
     expect(dispatch.pipeline).toBeInstanceOf(GPUComputePipeline);
     expect(dispatch.layout).toBeInstanceOf(GPUBindGroupLayout);
     expect(dispatch.workgroups).toEqual([1, 1, 1]);
-    // NaN, infinity, and shapes: the last is the count of values.
+    // NaN, infinity, and shapes; the last uniform is the number of values.
     const uniforms = new Float32Array(dispatch.uniforms);
     expect([uniforms[0], uniforms[1]]).toEqual([Number.NaN, Number.POSITIVE_INFINITY]);
     expect([...new Int32Array(dispatch.uniforms)]).toContain(3);
     result!.dispose();
-    // All is as before.
+    // The backend works as before.
     expect(Array.from(await tf.neg(input).data())).toEqual([-1, -2, -3]);
     expect(Object.hasOwn(backend, 'runWebGPUProgram')).toBe(false);
   });

@@ -1,6 +1,6 @@
 /**
- * All that we use of tfjs's WebGPU backend beyond its public interface. tfjs's version is pinned, and
- * `tfjs-internals.gpu.test.ts` has a test for each of these fields, which fails when tfjs changes it.
+ * Everything that we use of tfjs's WebGPU backend beyond its public interface. The version of tfjs is pinned.
+ * `tfjs-internals.gpu.test.ts` has a test for each of these fields, which fails if tfjs changes the field.
  */
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
@@ -9,16 +9,16 @@ import { BufferView, type Region } from './virtual-buffers.ts';
 /** Pipelines by tfjs's keys; with `compileOnlyFlag`, new ones are promises. */
 export type PipelineCache = Record<string, GPUComputePipeline | Promise<GPUComputePipeline>>;
 
-/** With this flag tfjs compiles pipelines, and runs nothing. */
+/** With this flag, tfjs compiles pipelines but runs nothing. */
 export const compileOnlyFlag = 'WEBGPU_ENGINE_COMPILE_ONLY';
 
-/** Number of dispatches after which tfjs submits by itself. */
+/** The flag for the number of dispatches after which tfjs submits on its own. */
 export const submitFlag = 'WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE';
 
 /** tfjs's record of a tensor. */
 export interface TensorRecord {
   readonly shape: readonly number[];
-  /** Values on the CPU: not uploaded yet, or read back. */
+  /** Values on the CPU that are not uploaded yet, or that were read back. */
   values: unknown;
   /** A GPU buffer, or our stand-in for one. */
   resource?: object | null;
@@ -51,20 +51,20 @@ const internalsOf = (backend: WebGPUBackend): Internals => backend as unknown as
 
 const bytesPerValue = 4;
 
-/** Of buffers that hold tensors. */
+/** The usage flags of buffers that hold tensors. */
 const tensorUsage = (): number => GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
 
-/** tfjs's record of a tensor; undefined after its disposal. */
+/** tfjs's record of a tensor; undefined once the tensor is disposed of. */
 export const recordOf = (backend: WebGPUBackend, dataId: object): TensorRecord | undefined => {
   const { tensorMap } = internalsOf(backend);
   return tensorMap.has(dataId) ? tensorMap.get(dataId) : undefined;
 };
 
-/** Bytes of a tensor on the device. */
+/** The size of a tensor on the device, in bytes. */
 export const bytesOf = ({ shape }: Pick<TensorRecord, 'shape'>): number =>
   bytesPerValue * tf.util.sizeFromShape([...shape]);
 
-/** The buffer and the place of a tensor, on the device or as a stand-in. The tensor must be on the device. */
+/** A tensor's buffer (real or a stand-in) and its place in that buffer. The tensor must be on the device. */
 export const regionOf = (backend: WebGPUBackend, dataId: object): Region => {
   const record = recordOf(backend, dataId)!;
   const { resource } = record;
@@ -85,14 +85,16 @@ export const forgetCpuCopy = (backend: WebGPUBackend, dataId: object): void => {
 export const acquireBuffer = (backend: WebGPUBackend, bytes: number): GPUBuffer =>
   internalsOf(backend).bufferManager.acquireBuffer(bytes, tensorUsage());
 
-/** Releases a buffer of `acquireBuffer`. */
+/** Releases a buffer obtained from `acquireBuffer`. */
 export const releaseBuffer = (backend: WebGPUBackend, buffer: GPUBuffer): void =>
   internalsOf(backend).bufferManager.releaseBuffer(buffer);
 
 /** tfjs's pipelines. */
 export const pipelinesOf = (backend: WebGPUBackend): PipelineCache => internalsOf(backend).pipelineCache;
 
-/** The encoder of the commands that wait for submission, outside any compute pass; made if necessary. */
+/**
+ * The encoder of the commands that wait for submission, outside any compute pass. Creates it if necessary.
+ */
 export const openEncoder = (backend: WebGPUBackend): GPUCommandEncoder => {
   const internals = internalsOf(backend);
   internals.ensureCommandEncoderReady();
@@ -112,7 +114,7 @@ export const submitWaiting = (backend: WebGPUBackend): void => {
 export const writeBuffer = (backend: WebGPUBackend, dataId: object, values: Float32Array): void => {
   submitWaiting(backend);
   const internals = internalsOf(backend);
-  // Values that wait for their upload would overwrite these.
+  // Values still waiting to be uploaded would overwrite these.
   internals.tensorMap.get(dataId).values = null;
   internals.uploadToGPU(dataId);
   const { buffer, offset } = regionOf(backend, dataId);
@@ -126,12 +128,12 @@ export const reuseBuffersAtOnce = (backend: WebGPUBackend): void => {
   Object.defineProperty(backend, 'commandQueueOwnedIds', {
     configurable: true,
     get: () => ownedByNobody,
-    // tfjs sets it at each submission.
+    // tfjs sets this property at each submission.
     set: () => undefined,
   });
 };
 
-/** Destroys the buffers of tfjs's pool that no tensor uses. tfjs has no call for that. */
+/** Destroys the buffers in tfjs's pool that no tensor uses. tfjs has no function for that. */
 export const destroyFreeBuffers = (backend: WebGPUBackend): void => {
   submitWaiting(backend);
   const pool = internalsOf(backend).bufferManager;
@@ -145,7 +147,7 @@ export const destroyFreeBuffers = (backend: WebGPUBackend): void => {
   }
 };
 
-/** Bytes of all buffers of tfjs's pool, free ones included. */
+/** Total bytes of the buffers in tfjs's pool, free ones included. */
 export const pooledBytes = (backend: WebGPUBackend): number =>
   internalsOf(backend).bufferManager.numBytesAllocated;
 
@@ -165,8 +167,8 @@ const readView = async (backend: WebGPUBackend, view: BufferView): Promise<Array
 const prepared = new WeakSet<WebGPUBackend>();
 
 /**
- * Lets a tensor lie in another's buffer, and stops the backend from caching values that are read back: a replay changes the
- * buffer behind the cache. Later calls do nothing.
+ * Lets a tensor lie in another tensor's buffer, and stops the backend from caching values that are read back,
+ * since a replay changes the buffer behind the cache. Later calls do nothing.
  */
 export const prepareBackend = (backend: WebGPUBackend): void => {
   if (!(backend instanceof WebGPUBackend) || prepared.has(backend)) return;
@@ -198,9 +200,9 @@ export interface CapturedDispatch {
   readonly workgroups: readonly [number, number, number];
 }
 
-/** The field of our programs that tfjs's do not have. */
+/** The field that our programs have and tfjs's programs do not. */
 export interface OutputCount {
-  /** Number of the last inputs that are written too; 0 by default. */
+  /** The number of inputs, counted from the end, that are also written; 0 by default. */
   readonly moreOutputs?: number;
 }
 
@@ -214,7 +216,7 @@ export const outputsAndInputs = (
   return [[output, ...inputs.slice(read)], inputs.slice(0, read)];
 };
 
-/** Receives the commands of a backend instead of the device. */
+/** Receives a backend's commands in place of the device. */
 export interface Capture {
   /** Called instead of giving a tensor a buffer on the device. */
   readonly claim: (dataId: object) => void;
@@ -301,7 +303,8 @@ export const capturing = (backend: WebGPUBackend, capture: Capture, body: () => 
   Object.assign(backend, {
     runWebGPUProgram: (...given: Parameters<typeof run>) => run.apply(facade as WebGPUBackend, given),
     uploadToGPU: capture.claim,
-    // tfjs computes small tensors on the CPU if they are there: values written to them later would have no effect.
+    // tfjs computes small tensors on the CPU if their values are there; values written later would have no
+    // effect.
     shouldExecuteOnCPU: () => false,
   });
   try {
@@ -313,6 +316,6 @@ export const capturing = (backend: WebGPUBackend, capture: Capture, body: () => 
   }
 };
 
-/** tfjs's own upload, for use while a capture has taken its place. */
+/** Uploads with tfjs's original method, even while a capture replaces that method. */
 export const uploadNow = (backend: WebGPUBackend, dataId: object): void =>
   WebGPUBackend.prototype.uploadToGPU.call(backend, dataId);

@@ -1,4 +1,4 @@
-/** The commands of some work, collected instead of run, and the buffers that they need. */
+/** Collects the commands of some work instead of running them, and the buffers that they need. */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { bytesOf, recordOf, regionOf, type TensorRecord } from './tfjs-internals.ts';
@@ -7,7 +7,7 @@ import { type Access, VirtualBuffer } from './virtual-buffers.ts';
 /** The device's part in a trace. */
 export interface TraceHost<Command extends Access> {
   readonly backend: WebGPUBackend;
-  /** Whether the tensor has values that wait for their upload. */
+  /** Whether the tensor has values that wait to be uploaded. */
   readonly hasValues: (record: TensorRecord) => boolean;
   /** Uploads a tensor's values to a buffer that outlives the tensor. */
   readonly upload: (dataId: object) => void;
@@ -21,24 +21,24 @@ export interface TraceHost<Command extends Access> {
 /** The result of a trace. */
 export interface TraceResult<Command extends Access> {
   readonly commands: readonly Command[];
-  /** Buffers whose content is not needed before or after the commands. */
+  /** Buffers whose contents are not needed before or after the commands. */
   readonly temporary: ReadonlySet<VirtualBuffer>;
-  /** The real buffers of those that outlived the trace. */
+  /** The real buffers of the stand-ins whose tensors outlived the trace. */
   readonly acquired: ReadonlyMap<VirtualBuffer, object>;
   /** Buffers of uploaded values whose tensors have been disposed. The owner of the commands owns them. */
   readonly constants: readonly object[];
   /** Surviving tensors that the commands change. */
   readonly changed: readonly object[];
-  /** Whether the commands change one of `constants`: a second run would find other values. */
+  /** Whether the commands change one of `constants`, so that a second run would start from other values. */
   readonly changesConstants: boolean;
 }
 
 const activeTraces = new WeakMap<object, Trace<Access>>();
 
-/** The trace under way on a backend. */
+/** The current trace on a backend, if any. */
 export const activeTrace = (backend: object): Trace<Access> | undefined => activeTraces.get(backend);
 
-/** Collects commands. A backend has at most one at a time. */
+/** Collects commands. A backend has at most one trace at a time. */
 export class Trace<Command extends Access> {
   private readonly commands: Command[] = [];
   private readonly virtual = new Map<object, VirtualBuffer>();
@@ -59,7 +59,7 @@ export class Trace<Command extends Access> {
     }
   }
 
-  /** Gives a tensor that is not on the device a stand-in, or uploads its values. */
+  /** If a tensor is not on the device, uploads its values or gives it a stand-in. */
   claim(dataId: object): void {
     const { backend, hasValues, upload } = this.host;
     const record = recordOf(backend, dataId)!;
@@ -90,7 +90,7 @@ export class Trace<Command extends Access> {
     this.commands.push(commandOf(access));
   }
 
-  /** Adds a copy of one tensor's bytes over another's. */
+  /** Adds a command that overwrites one tensor's bytes with another's. */
   copy(source: TensorInfo, target: TensorInfo): void {
     this.claim(source.dataId);
     this.claim(target.dataId);

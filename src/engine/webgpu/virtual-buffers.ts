@@ -1,6 +1,6 @@
-/** Stand-ins for GPU buffers: a buffer to come, and a part of another tensor's. */
+/** Stand-ins for GPU buffers: a future buffer, and a part of another tensor's buffer. */
 
-/** A buffer that a recording writes before it reads it. It gets its place when all commands are known. */
+/** A buffer that a recording writes before reading. Its place is decided when all commands are known. */
 export class VirtualBuffer {
   constructor(readonly bytes: number) {}
 }
@@ -8,7 +8,7 @@ export class VirtualBuffer {
 /** A part of another tensor's buffer: the `resource` of a tensor that lies in it. */
 export class BufferView {
   /**
-   * @param rootId data of the tensor whose buffer it is; that tensor must outlive this one
+   * @param rootId data id of the tensor that owns the buffer; that tensor must outlive this one
    * @param offset in bytes, a multiple of 256
    */
   constructor(
@@ -18,7 +18,7 @@ export class BufferView {
   ) {}
 }
 
-/** Bytes of a whole buffer, or of a part of it, that a command reads or writes. */
+/** A whole buffer, or a part of one, that a command reads or writes. */
 export interface Region {
   /** A `VirtualBuffer`, or an existing buffer. */
   readonly buffer: object;
@@ -29,7 +29,7 @@ export interface Region {
 /** A command's access to memory. */
 export interface Access {
   readonly kind: 'dispatch' | 'copy';
-  /** At least one; a copy has one. */
+  /** At least one region; a copy has exactly one. */
   readonly writes: readonly Region[];
   readonly reads: readonly Region[];
 }

@@ -1,19 +1,19 @@
-/** Axes of tensors as sizes and steps, and how neighboring axes join. Pure. */
+/** Describes the axes of tensors by sizes and steps, and joins neighboring axes. Pure. */
 
-/** An axis of a result, and the steps along it in each tensor, in elements. */
+/** An axis of a result, and each tensor's step along it, in elements. */
 export interface Axis {
   readonly size: number;
   readonly steps: readonly number[];
 }
 
-/** Steps of a tensor without gaps. */
+/** Steps along the axes of a tensor without gaps. */
 export const denseSteps = (shape: readonly number[]): number[] => {
   const steps = new Array<number>(shape.length).fill(1);
   for (let axis = shape.length - 2; axis >= 0; axis--) steps[axis] = steps[axis + 1]! * shape[axis + 1]!;
   return steps;
 };
 
-/** Steps of a tensor along the axes of a larger shape, to which it is broadcast: 0 where it repeats. */
+/** Steps of a broadcast tensor along the axes of the larger shape: 0 where the tensor repeats. */
 export const broadcastSteps = (shape: readonly number[], result: readonly number[]): number[] => {
   const own = denseSteps(shape);
   const missing = result.length - shape.length;
@@ -33,8 +33,8 @@ export const joinAxes = (axes: readonly Axis[]): Axis[] => {
 };
 
 /**
- * Pads in front with axes of size 1 to exactly `count` axes, outermost first.
- * @throws RangeError if there are more
+ * Adds axes of size 1 in front until there are `count` axes, outermost first.
+ * @throws RangeError if there are more than `count` already
  */
 export const padAxes = (axes: readonly Axis[], count: number): Axis[] => {
   if (axes.length > count) {

@@ -1,4 +1,4 @@
-/** Stock functions of two tensors, which are broadcast to each other. */
+/** Processor kernels of tfjs's functions of two tensors, which are broadcast to each other. */
 import { backend_util, type KernelFunc, type TensorInfo, util } from '@tensorflow/tfjs-core';
 import type { OpKernels } from '../../op-kernels.ts';
 import { elementChunks } from '../../ops/elementwise/element-chunks.ts';
@@ -9,15 +9,15 @@ import { broadcastSteps, joinAxes, padAxes } from './axes.ts';
 import { requireFloats } from './float-tensors.ts';
 import * as modes from './modes.ts';
 
-/** Axes of the kernel. */
+/** Number of axes that the kernel supports. */
 const kernelAxes = 4;
 
 /**
  * The call of a function of two tensors.
- * @param shapes of both operands
- * @param result their common shape
+ * @param shapes shapes of both operands
+ * @param result shape to which both are broadcast
  * @param at addresses of a, b and the result
- * @throws RangeError if more than four axes do not join
+ * @throws RangeError if more than four axes remain after joining
  */
 export const binaryCall = (
   mode: number,
@@ -75,7 +75,7 @@ const kernelOf =
 const kernelsOf = (modesOf: Readonly<Record<string, number>>, dtype: TensorInfo['dtype']): OpKernels =>
   Object.fromEntries(Object.entries(modesOf).map(([name, mode]) => [name, kernelOf(name, mode, dtype)]));
 
-/** Kernels of functions of two tensors on the processor. */
+/** Processor kernels of the functions of two tensors. */
 export const binaryKernels: OpKernels = {
   ...kernelsOf(arithmetic, 'float32'),
   ...kernelsOf(comparisons, 'bool'),

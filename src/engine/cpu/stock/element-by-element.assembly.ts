@@ -2,7 +2,7 @@
 import { exponentials } from '../../ops/activation/exponential.assembly.ts';
 import * as modes from './modes.ts';
 
-/** Elements of a chunk. */
+/** Number of elements per chunk. */
 const chunkElements: i32 = 16_384;
 
 function logarithms(values: v128): v128 {
@@ -22,7 +22,7 @@ function powers(bases: v128, exponents: v128): v128 {
   return f32x4.replace_lane(result, 3, lane);
 }
 
-/** Masks to the whole numbers 1 and 0. */
+/** Converts masks to the whole numbers 1 and 0. */
 function truths(mask: v128): v128 {
   return v128.and(mask, i32x4.splat(1));
 }
@@ -145,7 +145,7 @@ class BinaryArguments {
   axis1: i32;
   axis2: i32;
   inner: i32;
-  /** Elements from one index of an axis to the next, 0 where the tensor is repeated. */
+  /** Distance in elements from one index of an axis to the next; 0 where the tensor is repeated. */
   a0: i32;
   a1: i32;
   a2: i32;

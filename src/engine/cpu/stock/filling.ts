@@ -1,4 +1,4 @@
-/** Stock ops that make tensors of one value. */
+/** Processor kernels of the tfjs ops that fill a tensor with a single value. */
 import { type KernelFunc, type TensorInfo, util } from '@tensorflow/tfjs-core';
 import type { OpKernels } from '../../op-kernels.ts';
 import { elementChunks } from '../../ops/elementwise/element-chunks.ts';
@@ -30,7 +30,7 @@ const filledLike =
     return filled(backend as ProcessorBackend, x.shape, x.dtype, value);
   };
 
-/** Kernels of tensors of one value on the processor. */
+/** Processor kernels that fill a tensor with a single value. */
 export const fillingKernels: OpKernels = {
   Fill: ({ attrs, backend }) => {
     const { shape, value, dtype } = attrs as {

@@ -1,4 +1,4 @@
-/** The check of the stock kernels' inputs. */
+/** Checks the inputs of the stock kernels. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { ResiduaError } from '#core/errors.ts';
 

@@ -1,4 +1,4 @@
-/** Stock ops that return the same values under another handle or shape. */
+/** Processor kernels of the tfjs ops that return the same values under another handle or shape. */
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
 import type { OpKernels } from '../../op-kernels.ts';
 import type { ProcessorBackend } from '../processor-backend.ts';
@@ -8,7 +8,7 @@ const sharing = (backend: ProcessorBackend, x: TensorInfo, shape: readonly numbe
   return { dataId: x.dataId, shape: [...shape], dtype: x.dtype };
 };
 
-/** Kernels of ops that share values on the processor. */
+/** Processor kernels of the ops whose result shares its input's values. */
 export const identityKernels: OpKernels = {
   Identity: ({ inputs, backend }) => {
     const { x } = inputs as { x: TensorInfo };

@@ -1,4 +1,4 @@
-/** Stock ops that move values: slices, joins, transpositions and repetitions. */
+/** Processor kernels of the tfjs ops that move values: slice, concatenate, transpose and tile. */
 import { slice_util, type TensorInfo, util } from '@tensorflow/tfjs-core';
 import type { OpKernels } from '../../op-kernels.ts';
 import { elementChunks } from '../../ops/elementwise/element-chunks.ts';
@@ -7,15 +7,15 @@ import type { KernelCall } from '../processor.ts';
 import type { ProcessorBackend } from '../processor-backend.ts';
 import { type Axis, denseSteps, joinAxes, padAxes } from './axes.ts';
 
-/** Axes of the kernel. */
+/** Number of axes that the kernel supports. */
 const kernelAxes = 6;
 const elementBytes = 4;
 
 /**
  * The call of a copy.
- * @param axes each with its steps in the source and in the target
+ * @param axes the axes, with steps in the source and in the target
  * @param at addresses of the first element in both
- * @throws RangeError if more than six axes do not join
+ * @throws RangeError if more than six axes remain after joining
  */
 export const copyCall = (axes: readonly Axis[], at: readonly [number, number]): KernelCall => {
   const joined = padAxes(joinAxes(axes), kernelAxes);
@@ -52,7 +52,7 @@ export const transpose = (
   return result;
 };
 
-/** Kernels of ops that move values on the processor. */
+/** Processor kernels of the ops that move values. */
 export const layoutKernels: OpKernels = {
   Transpose: ({ inputs, attrs, backend }) => {
     const { x } = inputs as { x: TensorInfo };

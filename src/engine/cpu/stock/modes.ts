@@ -11,7 +11,7 @@ export const logarithm = 7;
 export const sign = 8;
 export const rectified = 9;
 export const sigmoid = 10;
-/** float32 to int32, towards 0. */
+/** float32 to int32, rounding toward 0. */
 export const toInteger = 11;
 /** float32 to bool. */
 export const toBool = 12;

@@ -1,6 +1,6 @@
 /**
- * Sums and extremes of [outer, reduced, inner] over its middle axis, in float64. A chunk is a part of the middle axis for
- * some of the results. A second kernel joins the parts, always in the same order.
+ * Sums and extremes of [outer, reduced, inner] over its middle axis, in float64. A chunk reduces a part of
+ * the middle axis for some of the results. A second kernel joins the parts, always in the same order.
  */
 import * as modes from './modes.ts';
 
@@ -13,11 +13,11 @@ class ReductionArguments {
   reduced: i32;
   inner: i32;
   mode: i32;
-  /** Of the middle axis. */
+  /** Rows of the middle axis in a part. */
   rowsPerPart: i32;
-  /** Of outer x inner; all of one outer index if inner is larger. */
+  /** Results per chunk, out of outer x inner; all results of one outer index if inner is larger. */
   resultsPerChunk: i32;
-  /** Chunks of a part. */
+  /** Number of chunks per part. */
   chunksPerPart: i32;
 }
 
@@ -72,7 +72,7 @@ export function runReduction(address: usize, chunk: i32): void {
   for (let result = first; result < last; result++) store<f64>(target + <usize>result * 8, start);
   let result = first;
   while (result < last) {
-    // The results of one outer index are side by side in every row.
+    // In every row, the results of one outer index are adjacent.
     const outer = result / inner;
     const column = result % inner;
     const count = min(inner - column, last - result);
@@ -102,7 +102,7 @@ class JoinArguments {
   scale: f32;
 }
 
-/** Joins the parts, and writes them times `scale`. */
+/** Joins the parts, multiplies each result by `scale` and writes it. */
 export function runJoinReduction(address: usize, chunk: i32): void {
   const given = changetype<JoinArguments>(address);
   const results = given.results;

@@ -1,4 +1,4 @@
-/** Stock sums, means and extremes over axes. */
+/** Processor kernels of tfjs's sums, means and extremes over axes. */
 import { backend_util, type KernelFunc, type TensorInfo, util } from '@tensorflow/tfjs-core';
 import type { OpKernels } from '../../op-kernels.ts';
 import * as kernels from '../kernel-numbers.ts';
@@ -8,7 +8,7 @@ import { requireFloats } from './float-tensors.ts';
 import { transpose } from './layout.ts';
 import * as modes from './modes.ts';
 
-/** [outer, reduced, inner], whose middle axis is reduced. */
+/** A shape [outer, reduced, inner] whose middle axis is reduced. */
 export interface ReductionShape {
   readonly outer: number;
   readonly reduced: number;
@@ -33,7 +33,7 @@ const cut = ({ outer, reduced, inner }: ReductionShape) => {
   };
 };
 
-/** Bytes of memory between the two calls. */
+/** Bytes of the memory that passes partial results from the first call to the second. */
 export const reductionRoom = (shape: ReductionShape): number => {
   const { parts, results } = cut(shape);
   return parts * results * 8;
@@ -41,8 +41,8 @@ export const reductionRoom = (shape: ReductionShape): number => {
 
 /**
  * The calls of a reduction.
- * @param at addresses of source and target, and of `reductionRoom` bytes
- * @param scale factor of the result
+ * @param at addresses of the source, of the target and of `reductionRoom` bytes
+ * @param scale factor by which the result is multiplied
  */
 export const reductionCalls = (
   shape: ReductionShape,
@@ -109,7 +109,7 @@ const reduce = (
 
 interface ReductionAttributes {
   readonly axis?: number | number[] | null;
-  /** tfjs's name of `axis` for `Max`. */
+  /** The name that tfjs gives to `axis` for `Max`. */
   readonly reductionIndices?: number | number[] | null;
   readonly keepDims: boolean;
 }
@@ -121,7 +121,7 @@ const kernelOf =
     const { axis, reductionIndices, keepDims } = attrs as unknown as ReductionAttributes;
     requireFloats(kernelName, x);
     const asked = axis ?? reductionIndices;
-    // tfjs accepts null for all axes, which its type omits.
+    // tfjs accepts null to mean all axes, although its type omits null.
     const all = x.shape.map((_, index) => index);
     const axes = asked === undefined || asked === null ? all : util.parseAxisParam(asked, x.shape);
     const sorted = [...new Set(axes)].sort((a, b) => a - b);
@@ -129,7 +129,7 @@ const kernelOf =
     return { dataId, dtype, shape: keepDims ? backend_util.expandShapeToKeepDim(shape, sorted) : shape };
   };
 
-/** Kernels of reductions on the processor. */
+/** Processor kernels of the reductions. */
 export const reductionKernels: OpKernels = {
   Sum: kernelOf('Sum', modes.sum, false),
   Mean: kernelOf('Mean', modes.sum, true),

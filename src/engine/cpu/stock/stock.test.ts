@@ -43,7 +43,7 @@ describe('functions of one tensor', () => {
         const x = hashValues(size, 1, ['Sqrt', 'Rsqrt', 'Log', 'Reciprocal'].includes(name) ? 0.1 : -3, 3);
         const y = run(name, { x: tf.tensor1d(x) }).dataSync();
         const expected = Float64Array.from(x, formula);
-        // At most three roundings, of values up to 20.
+        // At most three roundings of values up to 20.
         let worst = 0;
         expected.forEach((value, i) => {
           worst = Math.max(worst, Math.abs(y[i]! - value) / Math.max(0.25, Math.abs(value)));
@@ -92,7 +92,7 @@ describe('functions of two tensors', () => {
     });
     const result = run(name, { a: tf.tensor(a, aShape), b: tf.tensor(b, bShape) });
     expect(result.shape).toEqual(shape);
-    // One rounding, and that of the power, of values up to 4.
+    // Two roundings of values up to 4, one of them in the power.
     expect(largestDifference(result.dataSync(), expected)).toBeLessThan(8 * unit);
   };
   for (const name of Object.keys(formulas)) {
@@ -181,7 +181,7 @@ describe('reductions', () => {
       const x = tf.tensor(values, shape);
       const groups = reference(axes);
       const sums = groups.map((group) => group.reduce((sum, value) => sum + value, 0));
-      // The sum itself is float64: one rounding, of at most 32.
+      // The sum is computed in float64, so one value of at most 32 is rounded once.
       expect(largestDifference(tf.sum(x, axes).dataSync(), sums)).toBeLessThan(32 * unit);
       const means = sums.map((sum, i) => sum / groups[i]!.length);
       const mean = tf.mean(x, axes, true);
@@ -196,7 +196,7 @@ describe('reductions', () => {
     it(`add ${size} values`, () => {
       const x = hashValues(size, 2);
       const sum = x.reduce((total, value) => total + value, 0);
-      // Exact but for float64's roundings and one of float32.
+      // Exact except for the roundings of float64 and one rounding of float32.
       expect(Math.abs(tf.sum(tf.tensor1d(x)).dataSync()[0]! - sum)).toBeLessThan(
         2 * unit * Math.max(1, Math.abs(sum)),
       );

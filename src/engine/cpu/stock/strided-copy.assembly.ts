@@ -1,9 +1,9 @@
-/** Copies between two layouts of up to six axes: slices, joins, transpositions and repetitions. */
+/** Copies between two layouts of up to six axes: for slice, concatenate, transpose and tile. */
 
-/** Elements of a chunk. */
+/** Number of elements per chunk. */
 const chunkElements: i32 = 16_384;
 
-/** Axes, each with a size and the steps in the source and in the target. */
+/** Number of axes. Each has a size, a step in the source and a step in the target. */
 const axes: i32 = 6;
 
 @unmanaged
@@ -13,7 +13,10 @@ class CopyArguments {
   size: i32;
 }
 
-/** Words of the axes behind the arguments: sizes, source steps, target steps, all outermost first. */
+/**
+ * Reads one word of the axes, which follow the arguments: sizes, source steps, target steps, each outermost
+ * first.
+ */
 function wordAt(address: usize, list: i32, axis: i32): i32 {
   return load<i32>(address + offsetof<CopyArguments>() + <usize>(list * axes + axis) * 4);
 }

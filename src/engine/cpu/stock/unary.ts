@@ -1,4 +1,4 @@
-/** Stock functions of one tensor. */
+/** Processor kernels of tfjs's functions of one tensor. */
 import { type KernelFunc, type TensorInfo, util } from '@tensorflow/tfjs-core';
 import type { OpKernels } from '../../op-kernels.ts';
 import { elementChunks } from '../../ops/elementwise/element-chunks.ts';
@@ -55,7 +55,7 @@ const castModes: Readonly<Record<string, number>> = {
   'int32 bool': modes.integerToBool,
 };
 
-/** Kernels of functions of one tensor on the processor. */
+/** Processor kernels of the functions of one tensor. */
 export const unaryKernels: OpKernels = {
   ...Object.fromEntries(Object.entries(modeOf).map(([name, mode]) => [name, kernelOf(name, mode)])),
 
@@ -65,7 +65,7 @@ export const unaryKernels: OpKernels = {
     const processor = backend as ProcessorBackend;
     const mode = castModes[`${x.dtype} ${dtype}`];
     if (mode !== undefined) return runUnary(processor, x, mode, dtype);
-    // The bits stay: a bool is an int32 of 0 or 1.
+    // The bits stay the same: a bool is an int32 of 0 or 1.
     processor.incRef(x.dataId);
     return { dataId: x.dataId, shape: x.shape, dtype };
   },

@@ -15,7 +15,7 @@ export const runBackwards = (processor: Processor, call: KernelCall): void => {
   }
 };
 
-/** Copies values to new memory. @returns its address */
+/** Copies values to new memory. @returns the address of the copy */
 export const placeFloats = (processor: Processor, values: Float32Array): number => {
   const address = processor.heap.allocate(values.byteLength);
   processor.floatsAt(address, values.length).set(values);
@@ -23,8 +23,9 @@ export const placeFloats = (processor: Processor, values: Float32Array): number 
 };
 
 /**
- * Runs calls twice, over results of zeros: their chunks from the first to the last, then from the last to the first.
- * @param results address and length of each
+ * Runs calls twice, each time with the results set to zero first. The chunks run in order, and then in
+ * reverse order.
+ * @param results address and length of each result
  * @returns the results of both runs
  */
 export const runInBothOrders = (

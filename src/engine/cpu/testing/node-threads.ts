@@ -38,7 +38,7 @@ export const startNodeThread: StartThread = (setup) => {
   return { ready, stop: () => void worker.terminate() };
 };
 
-/** Terminates all of them. */
+/** Terminates all threads that were started. */
 export const stopNodeThreads = async (): Promise<void> => {
   await Promise.all(workers.splice(0).map((worker) => worker.terminate()));
 };

@@ -1,4 +1,4 @@
-/** For tests: tfjs on their own processor, with one thread. */
+/** For tests: runs tfjs on a new processor with one thread. */
 import * as tf from '@tensorflow/tfjs-core';
 import { registerProcessorKernels } from '../kernels.ts';
 import { ProcessorBackend, processorBackendName } from '../processor-backend.ts';
