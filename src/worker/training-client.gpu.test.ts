@@ -118,7 +118,8 @@ describe.each(['webgpu', 'wasm'] as const)('the training worker on %s', (device)
     expect(await viewed).toBe(4);
     // Weights and the two moments of RAdam, as float32, and the copies of the last good state.
     expect(status?.deviceBytes).toBeGreaterThanOrEqual(2 * 3 * 4 * parameterCount);
-    expect(status?.deviceBytes).toBeLessThanOrEqual(memoryBytes);
+    // The plan promises what is held within 2 %.
+    expect(status?.deviceBytes).toBeLessThanOrEqual(1.02 * memoryBytes);
   });
 
   it('shows a test image as a past evaluation had it, until the latest is asked for', async () => {
