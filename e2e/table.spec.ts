@@ -63,7 +63,7 @@ test('without a folder, the page shows the paper’s table and the cost of runni
   const paper = page.getByRole('region', { name: 'Cost: Preset Paper' });
   for (const cost of [present, paper]) {
     await expect(cost).toHaveAttribute('aria-busy', 'false', { timeout: 60_000 });
-    await expect(cost).toContainText(/Time\s*about .* a run on average/);
+    await expect(cost).toContainText(/Time\s*about .* per run on average/);
     await expect(cost).toContainText(/Memory\s*about \d/);
   }
   await expect(paper).toContainText('Side 256, width 1, batch 64, 2000 epochs');
