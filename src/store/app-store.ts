@@ -35,7 +35,7 @@ export interface AppActions extends SliceActions {
   startUp(): Promise<void>;
 }
 
-/** The response of the running Table II queue to each action of each slice. */
+/** Which actions of each slice the running Table II queue allows, and how it refuses the others. */
 export const queuePolicies: { readonly [Slice in keyof SliceActions]: QueuePolicy<SliceActions[Slice]> } = {
   dataset: datasetPolicy,
   run: runPolicy,

@@ -55,7 +55,7 @@ export interface Snapshot {
   readonly error: PlainError | undefined;
 }
 
-/** Every method rejects with the `ResiduaError` that the page shows. */
+/** If a method fails, it rejects with the `ResiduaError` that the page shows. */
 export interface Automation {
   readonly store: AppStore;
   /** Resolves once the device has started and the sample category is loaded. */
@@ -77,7 +77,7 @@ export interface Automation {
   compareScores(): Promise<readonly ScoreComparison[]>;
   /**
    * Sets the threshold to a quantile of the good images, which needs no defects.
-   * @returns the threshold's record, or the reason for its absence
+   * @returns the threshold's record, or the reason why no threshold exists
    */
   fitThreshold(): Promise<ThresholdRecord | { readonly reason: string }>;
   exportRun(): Promise<ExportedRun>;
@@ -100,7 +100,7 @@ const hasEnded = (pixel: PixelMetricsState): pixel is EndedPixelMetrics =>
  */
 export const createAutomation = (store: AppStore, ready: Promise<void>): Automation => {
   const { actions } = store;
-  /** Waits for a value in the state; rejects with the error that the page shows meanwhile. */
+  /** Waits for a value in the state. Rejects if the page shows an error first. */
   const settled = <T>(find: (state: AppState) => T | undefined): Promise<T> =>
     until(store, (state) => {
       const value = find(state);

@@ -1,4 +1,4 @@
-/** The store's ways to files and tensors: real workers in the page, fakes in tests. */
+/** The store's access to files and tensors: real workers in the page, fakes in tests. */
 import type { Category } from '#core/dataset.ts';
 import type { BaselinesClient } from '#worker/baselines-client.ts';
 import type { DatasetClient, DroppedFile, ScanResult } from '#worker/dataset-client.ts';

@@ -1,14 +1,14 @@
-/** The signal of work of which only the latest counts. */
+/** Abort signals for repeated work, if each start cancels the work before it. */
 import { cancelled } from '#core/errors.ts';
 
 export interface LatestSignal {
-  /** Cancels the previous work, and returns the signal of the next. */
+  /** Cancels the previous work, and returns the signal for the next. */
   next(): AbortSignal;
   /** Cancels the work under way, if any. */
   abort(): void;
 }
 
-/** Signals abort with the reason `cancelled`. */
+/** Creates the source of the signals, which abort with the reason `cancelled`. */
 export const createLatestSignal = (): LatestSignal => {
   let latest: AbortController | undefined;
   const abort = (): void => latest?.abort(cancelled());

@@ -1,4 +1,4 @@
-/** The store of the page, over real workers. */
+/** The store of the page, with real workers. */
 import { createBaselinesClient } from '#worker/baselines-client.ts';
 import { createDatasetClient, sampleCategory, scanFiles } from '#worker/dataset-client.ts';
 import { createMetricsClient } from '#worker/metrics-client.ts';
@@ -10,7 +10,7 @@ import { createIndexedDbStorage } from './table/indexed-db-storage.ts';
 export type { DroppedFile } from '#worker/dataset-client.ts';
 export type { ExportedRun, RunStatus } from '#worker/protocol.ts';
 
-/** Starts the workers and creates the store over them. */
+/** Starts the workers and creates the store that uses them. */
 export const createPageStore = (): AppStore =>
   createAppStore({
     training: createTrainingClient(),

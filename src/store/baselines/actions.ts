@@ -1,4 +1,4 @@
-/** Computes the baselines after changes of the images and the settings. */
+/** Computes the baselines again when the images or the settings change. */
 import type { ImageSet } from '#core/dataset.ts';
 import { asResiduaError, isCancelled } from '#core/errors.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
@@ -13,7 +13,7 @@ import { type BaselinesState, baselineConfig, initialBaselines, referencesKey } 
 
 /** Actions on baselines. None of them rejects: errors go to `baselines.error`. */
 export interface BaselinesActions {
-  /** Computes the missing baselines. Loading images and changing settings do so too. */
+  /** Computes the missing baselines. Loading images or changing settings also starts this. */
   compute(): Promise<void>;
   /** Cancels the computation; finished results stay. */
   cancel(): void;
@@ -21,9 +21,9 @@ export interface BaselinesActions {
 
 export const baselinesPolicy: QueuePolicy<BaselinesActions> = { compute: 'allow', cancel: 'allow' };
 
-/** The same actions, and one for the loading of images. */
+/** The actions above, and one that the loading of images calls. */
 export interface BaselinesLoader extends BaselinesActions {
-  /** Sends the images to the worker, before the store shows them. Buffers are transferred unless they are shared. */
+  /** Sends the images to the worker before they appear in the store. Buffers are transferred unless they are shared. */
   take(images: ImageSet): void;
 }
 
@@ -32,7 +32,7 @@ export const createBaselinesActions = (api: StateApi, client: BaselinesClient): 
   const work = createLatestSignal();
   const set = (change: Partial<BaselinesState>): void => patch(api, 'baselines', change);
 
-  /** If the worker refuses the images, each request reports it. */
+  /** Ignores a refusal by the worker, because each later request reports it. */
   const take = (images: ImageSet): void => {
     work.abort();
     void client.load(images).catch(() => undefined);
@@ -61,7 +61,7 @@ export const createBaselinesActions = (api: StateApi, client: BaselinesClient): 
       if (api.getState().baselines.statisticsKey === statisticsKey) return {};
       return { statistics: await client.statistics(config, { signal }), statisticsKey };
     };
-    // The references take longer, so their progress is that of both.
+    // The references take longer than the statistics, so only their progress is shown.
     const computeReferences = async (): Promise<Partial<BaselinesState>> => {
       const evaluations = await client.references(config, { signal, onProgress });
       const settings = evaluationSettingsOf(config);
@@ -84,7 +84,7 @@ export const createBaselinesActions = (api: StateApi, client: BaselinesClient): 
     const sameSettings =
       state.run.config === before.run.config && state.run.configured === before.run.configured;
     if (!loaded || (sameImages && (sameSettings || keyOf(state) === keyOf(before)))) return;
-    // A new side waits for its images.
+    // After a change of the side, the images at that side are decoded first.
     if (loaded.side === baselineConfig(state.run).side) void compute();
   });
   followMeanView(api, client);

@@ -12,7 +12,7 @@ interface Known {
   readonly difference: PairedDifference;
 }
 
-/** Cached by the scores: a bootstrap takes milliseconds, and many parts of the page show one. */
+/** Cached per array of scores: a bootstrap takes milliseconds, and many parts of the page show its result. */
 const known = new WeakMap<Float64Array, Known>();
 
 /**

@@ -8,10 +8,10 @@ import { differenceToVariationModel, presentDifference } from './baseline-differ
 import { createShownSample } from './shown-sample.ts';
 import { presentReferences } from './state.ts';
 
-/** Lets everything that waits for a promise go on. */
+/** Lets all code that awaits a settled promise continue. */
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
-/** Notes what the worker is asked for. */
+/** Records the requests to the worker. */
 const noting = (fake = createFakeClients()) => {
   const asked: string[] = [];
   const { statistics, references, view } = fake.baselines;
@@ -203,7 +203,7 @@ describe('the difference of an evaluation to the variation model', () => {
     await settled();
     const state = store.getState();
     const evaluation = { ...fakeEvaluation(1, [1, 2, 3, 4, 5]), ...state.baselines.references?.settings };
-    // Of six pairs the variation model wins two.
+    // The variation model ranks two of the six pairs correctly.
     expect(presentDifference(state, evaluation)).toMatchObject({ defined: true, value: 1 - 1 / 3 });
     expect(presentDifference(state, { ...evaluation, score: 'sum' })).toBeUndefined();
     expect(presentDifference(state, undefined)).toBeUndefined();

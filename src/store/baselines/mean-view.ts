@@ -1,11 +1,11 @@
-/** The chosen image with the mean good image as its reconstruction, while the bench shows that. */
+/** The chosen image with the mean good image as its reconstruction, while the bench shows the mean image. */
 import { asResiduaError, isCancelled } from '#core/errors.ts';
 import type { BaselinesClient } from '#worker/baselines-client.ts';
 import { type AppState, patch, type StateApi } from '../app-state.ts';
 import { createLatestSignal } from '../latest-signal.ts';
 import { baselineConfig, referencesKey } from './state.ts';
 
-/** Returns a key of the view's inputs; undefined if it is not shown. */
+/** Returns a key of the view's inputs; undefined if the view is not shown. */
 const wantedKey = ({ view, run, dataset: { loaded } }: AppState): string | undefined => {
   const config = baselineConfig(run);
   if (view.reconstructionSource !== 'mean-image' || view.selected === undefined) return undefined;

@@ -8,14 +8,14 @@ import { startedStore } from '../testing/started-store.ts';
 import { until } from '../until.ts';
 
 const scores = [1, 2, 3, 4, 5];
-/** The variation model wins two of six pairs. */
+/** With these scores the variation model ranks two of the six pairs correctly. */
 const weak = [3, 4, 1, 2, 5];
 
 const weakReferences = (fake: ReturnType<typeof createFakeClients>): void => {
   fake.baselines.references = async (config) => fakeReferences(config, weak);
 };
 
-/** Trains a run of two steps to its end by the page's score. */
+/** Trains a run of two steps to its end, with the page's score. */
 const train = async ({ fake, store, run }: Awaited<ReturnType<typeof startedStore>>): Promise<void> => {
   await run.start();
   fake.emit('steps', [{ step: 2, epoch: 1, loss: 1 }]);

@@ -26,7 +26,7 @@ export const runReferences = (
   };
 };
 
-/** Returns the figures alone, for a table without scores. */
+/** Returns only the figures, for a table that shows no scores. */
 export const figuresOf = ({ meanImage, variationModel, difference }: RunReferences): ReferenceFigures => ({
   meanImage: { imageAuroc: meanImage.imageAuroc, interval: meanImage.interval },
   variationModel: { imageAuroc: variationModel.imageAuroc, interval: variationModel.interval },
@@ -35,7 +35,7 @@ export const figuresOf = ({ meanImage, variationModel, difference }: RunReferenc
 
 /**
  * Returns the references once they are computed with the evaluation's settings.
- * @returns undefined while they are under way; undefined `references` if they failed or the user canceled them
+ * @returns undefined while they are being computed; an undefined `references` if that failed or the user canceled it
  */
 export const settledReferences = (
   state: AppState,

@@ -25,7 +25,7 @@ export interface BaselinesState {
   readonly statistics: readonly StatisticEvaluation[] | undefined;
   /** `holdOutKey` of the settings of the statistics. */
   readonly statisticsKey: string | undefined;
-  /** The last computed references; while `underWay` is set, possibly of earlier settings. */
+  /** The references computed last. While `underWay` is set, they may belong to earlier settings. */
   readonly references: KnownReferences | undefined;
   /** The computation under way; `progress` is undefined if it is short. */
   readonly underWay: { readonly progress: ShareDone | undefined } | undefined;
@@ -43,7 +43,7 @@ export const initialBaselines: BaselinesState = {
   error: undefined,
 };
 
-/** Returns the settings of the present run (else of the page), with the page's evaluation settings. */
+/** Returns the settings of the present run (without a run, those of the page), with the page's evaluation settings. */
 export const baselineConfig = ({
   config,
   configured,

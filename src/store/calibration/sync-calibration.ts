@@ -1,4 +1,4 @@
-/** Requests the calibration of each evaluation. */
+/** Requests the residual's statistics and the poolings for each calibrated evaluation. */
 import { asResiduaError, isCancelled } from '#core/errors.ts';
 import type { Evaluation } from '#core/history.ts';
 import { usesCalibration } from '#core/scores/score-names.ts';
@@ -10,7 +10,7 @@ import { type CalibrationState, initialCalibration } from './state.ts';
 
 /**
  * Listens to the store. The residual's statistics are requested after each calibrated evaluation. The poolings are computed
- * while the worker is idle, and are canceled for other work.
+ * while the worker is idle, and are canceled if other work arrives.
  */
 export const syncCalibration = (api: StateApi, training: TrainingClient): void => {
   const work = createLatestSignal();
@@ -18,7 +18,7 @@ export const syncCalibration = (api: StateApi, training: TrainingClient): void =
     if (api.getState().calibration.evaluation === evaluation) patch(api, 'calibration', change);
   };
 
-  /** A dropped run and urgent work cancel these requests: neither is an error. */
+  /** Dropping the run and urgent work cancel these requests. A cancellation is not an error. */
   const report = (thrown: unknown): void => {
     const error = asResiduaError(thrown).toPlain();
     if (!isCancelled(thrown) && error.code !== 'no-run') patch(api, 'run', { error });

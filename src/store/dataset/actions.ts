@@ -1,4 +1,4 @@
-/** Loads images: scans, asks for a category, decodes, and hands over. A failed or superseded load changes nothing. */
+/** Loads images: scans, asks for a category, decodes, and passes the images on. A failed or superseded load changes nothing. */
 import type { RunConfig } from '#core/config.ts';
 import type { Category, ImageSet, SkippedFile } from '#core/dataset.ts';
 import { asResiduaError, ResiduaError } from '#core/errors.ts';
@@ -16,9 +16,9 @@ import { summarizeDataset } from './state.ts';
 
 /** Decoded images that have not replaced the loaded ones yet. */
 export interface ImagesToTake {
-  /** Undefined if the loaded images have the wanted side. */
+  /** Undefined if the loaded images already have the wanted side. */
   readonly images: ImageSet | undefined;
-  /** Gives them to the baselines too. To be called once, after the training worker accepts them and before `shownIn`. */
+  /** Passes the images on to the baselines. Call it once, after the training worker accepts them and before `shownIn`. */
   readonly taken: () => void;
   /** Returns the state with these images. */
   readonly shownIn: (state: AppState) => AppState;
@@ -36,19 +36,19 @@ export interface DatasetActions extends MeanSpectrumActions, SampleImageActions 
   chooseCategory(name: string): Promise<void>;
   /** Drops the pending categories. */
   cancelChoice(): void;
-  /** Cancels a decoding; the loaded images stay. */
+  /** Cancels the decoding under way; the loaded images stay. */
   cancelLoading(): void;
-  /** Decodes the loaded category again if its side is not that of the settings. */
+  /** Decodes the loaded category again if its side differs from the side in the settings. */
   matchSide(): Promise<void>;
   dismissError(): void;
 }
 
-/** The same actions, and one for imports. */
+/** The actions above, and one for imports. */
 export interface DatasetLoader extends DatasetActions {
   /**
    * Decodes the loaded category at the side of an imported run. The loaded images stay until the caller replaces them.
    * @returns undefined if decoding fails or is canceled
-   * @throws ResiduaError `no-images` if nothing is loaded, `cancelled` if the signal aborts before the decoding
+   * @throws ResiduaError `no-images` if nothing is loaded, `cancelled` if the signal aborts before decoding starts
    */
   imagesAt(side: number, signal?: AbortSignal): Promise<ImagesToTake | undefined>;
 }
@@ -69,7 +69,7 @@ export const datasetPolicy: QueuePolicy<DatasetActions> = {
   dismissError: 'allow',
 };
 
-/** A decoding under way, with the arguments to repeat it at another side. */
+/** A decoding under way, with the arguments that are needed to repeat it at another side. */
 interface UnderWay {
   readonly category: Category;
   readonly outside: readonly SkippedFile[];
@@ -89,11 +89,11 @@ const nothingFound = (skippedFiles: readonly SkippedFile[]): ResiduaError => {
   );
 };
 
-/** The error of a request that needs images. */
+/** The error of a request that needs images before any are loaded. */
 export const noImagesLoaded = (): ResiduaError =>
   new ResiduaError('no-images', 'No images are loaded.', 'Open a category folder or the sample first.');
 
-/** Index of the first defect; else of the first test image, the first held-out image, or the first image. */
+/** Index of the first anomalous image; failing that, of the first test, held-out or other image, in this order. */
 const firstShown = ({ images: { samples } }: DecodedCategory, config: RunConfig): number => {
   const anomalous = samples.findIndex(({ split, anomalous }) => split === 'test' && anomalous);
   if (anomalous >= 0) return anomalous;
@@ -127,7 +127,7 @@ const withImages = (
         thumbnails,
       },
       loading: undefined,
-      // A choice that was offered during this decoding is still open.
+      // The user may have been offered a choice during this decoding; it stays open.
       pending: state.dataset.pending,
       meanSpectrum: { phase: 'unknown' },
       error: undefined,
@@ -144,7 +144,7 @@ const withImages = (
 /**
  * Creates the actions of the dataset slice.
  * @param select shows a sample after its images are loaded
- * @param takeForBaselines gives the images to the baselines too
+ * @param takeForBaselines passes the images on to the baselines
  */
 export const createDatasetActions = (
   api: StateApi,
@@ -157,7 +157,7 @@ export const createDatasetActions = (
   /** Categories of the last drop. */
   let dropped: readonly Category[] = [];
 
-  /** Returns the other categories of a category's folder. */
+  /** Returns the other categories of the folder that holds a category. */
   const othersOf = (category: Category): readonly Category[] => {
     const { available } = api.getState().table;
     const folder = [dropped, available].find((categories) => categories.includes(category)) ?? [];

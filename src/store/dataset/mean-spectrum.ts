@@ -14,7 +14,7 @@ export interface MeanSpectrumActions {
   cancelMeanSpectrum(): void;
 }
 
-/** Creates the actions. A result for images that were replaced is dropped. */
+/** Creates the actions. If the images were replaced in the meantime, the result is dropped. */
 export const createMeanSpectrumActions = (api: StateApi, training: TrainingClient): MeanSpectrumActions => {
   const work = createLatestSignal();
   const state = () => api.getState().dataset;

@@ -1,4 +1,4 @@
-/** Images: the loaded category, a load under way, and a drop with several categories. */
+/** The loaded category, the loading under way, and a drop with several categories. */
 import type { Category, SampleInfo, SkippedFile } from '#core/dataset.ts';
 import type { PlainError } from '#core/errors.ts';
 import type { DataFacts } from '#core/paper-differences/data-facts.ts';
@@ -6,7 +6,7 @@ import type { ShareDone } from '#core/share-clock.ts';
 import type { Thumbnails } from '#worker/dataset-client.ts';
 import type { MeanSpectrum } from '#worker/protocol.ts';
 
-/** Samples of one folder of a split. */
+/** Number of samples in one folder of a split. */
 export interface FolderCount {
   readonly defectType: string;
   readonly anomalous: boolean;
@@ -49,7 +49,7 @@ export interface LoadedDataset {
   readonly facts: DataFacts | undefined;
   /** Files of the drop that belong to no category. */
   readonly outside: readonly SkippedFile[];
-  /** Every skipped file and the reason; those outside first. */
+  /** Every skipped file with the reason; files that belong to no category come first. */
   readonly skippedFiles: readonly SkippedFile[];
   readonly notices: readonly string[];
   readonly thumbnails: Thumbnails;

@@ -9,9 +9,9 @@ import { createAppStore } from '../app-store.ts';
 import { createFakeClients, fakeCategory, fakeEvaluation } from '../testing/fake-clients.ts';
 import { chosenThreshold } from './threshold.ts';
 
-/** Two good images, then three anomalous ones. F1-max is at 3: all anomalous are caught, none of the good. */
+/** Two good images, then three anomalous ones. F1-max is reached at 3, which flags all anomalous images and no good one. */
 const scores = [1, 2, 3, 4, 5];
-/** Of the fake category's four good training images; the quantile at 0.5 is halfway between 3 and 5. */
+/** Scores of the fake category's four good training images. Their 0.5 quantile is halfway between 3 and 5. */
 const goodScores = Float64Array.of(7, 1, 5, 3);
 
 const answerOf = (evaluation: Evaluation) => ({

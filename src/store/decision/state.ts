@@ -19,7 +19,7 @@ export type GoodTrainingScores =
   | {
       readonly phase: 'ready';
       readonly evaluation: Evaluation;
-      /** Whether the images are held out; else they are trained on. */
+      /** Whether the images are held out; otherwise they are trained on. */
       readonly heldOut: boolean;
       /** Indices of the images. */
       readonly indices: readonly number[];
@@ -35,9 +35,9 @@ export interface GalleryFilter {
 
 export interface DecisionState {
   readonly policy: ThresholdPolicy;
-  /** Whether the user chose the policy; else it is the default for the loaded images. */
+  /** Whether the user chose the policy; otherwise it is the default for the loaded images. */
   readonly policyChosen: boolean;
-  /** The last chosen quantile, 0 to 1: the policy's value when it is chosen again. */
+  /** The last chosen quantile, 0 to 1. The quantile policy starts from it when it is chosen again. */
   readonly quantile: number;
   /** A message about an automatic change of the policy; undefined if there was none. */
   readonly note: string | undefined;
@@ -49,8 +49,8 @@ export interface DecisionState {
 export const noFilter: GalleryFilter = { defectType: undefined, outcome: undefined };
 
 /**
- * Returns the default policy: F1-max, as in the literature. Without anomalous test images it is the quantile of good images,
- * which needs none.
+ * Returns the default policy: F1-max, as in the literature. Without anomalous test images, which F1-max needs, the default is
+ * the quantile of good images.
  */
 export const defaultPolicy = (samples: readonly SampleInfo[], quantile: number): ThresholdPolicy =>
   samples.some(({ split, anomalous }) => split === 'test' && anomalous)

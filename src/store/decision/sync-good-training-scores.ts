@@ -1,4 +1,4 @@
-/** Scores the held-out or good training images when the policy or the gallery needs them and no run trains. */
+/** Scores the held-out or good training images when the policy or the gallery needs the scores and no run trains. */
 import { asResiduaError, isCancelled, ResiduaError } from '#core/errors.ts';
 import type { Evaluation } from '#core/history.ts';
 import { isMadeWith } from '#core/scores/compare-scores.ts';
@@ -14,14 +14,14 @@ import type { GoodTrainingScores } from './state.ts';
 const areWanted = ({ decision, run, dataset, view }: AppState): boolean =>
   (decision.policy.kind === 'good-quantile' || view.galleryMode === 'held-out') &&
   run.status.phase !== 'running' &&
-  // An export waits for them.
+  // An export waits for these scores.
   (run.task === undefined || run.task === 'exporting') &&
   dataset.loaded?.samples.some(({ split, anomalous }) => split === 'train' && !anomalous) === true;
 
 const belongsTo = (evaluation: Evaluation, answer: GoodTrainingAnswer): boolean =>
   answer.step === evaluation.step && isMadeWith(evaluation, answer);
 
-/** Cannot occur: the event of a newer evaluation arrives first and cancels the request. */
+/** Should never occur: the event of a newer evaluation arrives before the answer and cancels the request. */
 const ofAnother = (): ResiduaError =>
   new ResiduaError(
     'internal',
@@ -50,7 +50,7 @@ export const syncGoodTrainingScores = (api: StateApi, training: TrainingClient):
       const { heldOut, indices, scores } = answer;
       settle({ phase: 'ready', evaluation, heldOut, indices, scores });
     } catch (thrown) {
-      // After a resumed training they are requested again.
+      // Training was resumed. The scores are requested again afterward.
       if (isCancelled(thrown)) settle({ phase: 'none' });
       else settle({ phase: 'failed', evaluation, error: asResiduaError(thrown).toPlain() });
     }
@@ -66,7 +66,7 @@ export const syncGoodTrainingScores = (api: StateApi, training: TrainingClient):
     const now = good();
     const wanted = areWanted(api.getState());
     const outdated = now.phase !== 'none' && now.evaluation !== evaluation;
-    // Canceling changes the store, which calls this listener again.
+    // Canceling changes the store, so this listener is called again.
     if (outdated || (now.phase === 'computing' && !wanted)) cancel();
     else if (now.phase === 'none' && wanted && evaluation) void ask(evaluation);
   });

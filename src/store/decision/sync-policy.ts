@@ -4,7 +4,7 @@ import { type AppState, patch, type StateApi } from '../app-state.ts';
 import { latestEvaluation } from '../run/state.ts';
 import { type DecisionState, defaultPolicy, noFilter } from './state.ts';
 
-/** A key of the scores' scale: the score's settings, and the side, over which some scores sum. */
+/** A key of the scores' scale: the score's settings, and the side, because some scores are sums over pixels. */
 const scaleOf = ({ run, dataset }: AppState): string | undefined => {
   const evaluation = latestEvaluation(run);
   if (!evaluation) return undefined;

@@ -1,4 +1,4 @@
-/** The threshold, in the form of a run's files. */
+/** The threshold in the form in which it is exported with a run. */
 import { type ThresholdRecord, thresholdRecord } from '#core/metrics/threshold-record.ts';
 import type { AppState } from '../app-state.ts';
 import { latestEvaluation } from '../run/state.ts';
@@ -13,7 +13,7 @@ export const presentThresholdRecord = (state: AppState): ThresholdRecord | undef
   return thresholdRecord(decision.policy, chosenThreshold(state), { testScores: evaluation.scores, ...good });
 };
 
-/** Whether the threshold does not wait for scores. */
+/** Whether the threshold is final: it does not wait for scores. */
 export const isThresholdSettled = ({
   decision: { policy, goodTrainingScores: good },
   run,

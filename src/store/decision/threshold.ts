@@ -1,4 +1,4 @@
-/** The threshold of the chosen policy, on the latest evaluation. */
+/** The threshold that the chosen policy sets on the scores of the latest evaluation. */
 import type { SampleInfo } from '#core/dataset.ts';
 import type { Evaluation } from '#core/history.ts';
 import {
@@ -19,13 +19,13 @@ export interface ThresholdInputs {
   /** Samples of the loaded images; undefined without images. */
   readonly samples: readonly SampleInfo[] | undefined;
   readonly goodTrainingScores: GoodTrainingScores;
-  /** Whether the run is running: the good training images are scored after it. */
+  /** Whether the run is running; the good training images are scored only after it. */
   readonly running: boolean;
 }
 
 const none = (reason: string): ChosenThreshold => ({ defined: false, reason });
 
-/** Returns why good training images have no scores for this evaluation; undefined if they have. */
+/** Returns why the good training images have no scores for this evaluation; undefined if they have scores. */
 const whyWithoutGoodScores = (
   { goodTrainingScores: good, running, samples }: ThresholdInputs,
   evaluation: Evaluation,
@@ -42,7 +42,7 @@ const whyWithoutGoodScores = (
     : 'The good training images are being scored.';
 };
 
-/** Returns the scores that belong to an evaluation; empty if there are none. */
+/** Returns the scores of good images that belong to an evaluation; empty if none exist. */
 export const goodScoresOf = (
   good: GoodTrainingScores,
   evaluation: Evaluation,
@@ -51,7 +51,7 @@ export const goodScoresOf = (
     ? { goodTrainingScores: good.scores, heldOut: good.heldOut }
     : { goodTrainingScores: [], heldOut: false };
 
-/** Computes the threshold, or the reason for its absence. */
+/** Computes the threshold, or the reason why none exists. */
 export const thresholdOf = (inputs: ThresholdInputs): ChosenThreshold => {
   const { policy, evaluation, samples, goodTrainingScores: good } = inputs;
   if (!evaluation || !samples) return none('Nothing is evaluated yet.');
@@ -86,7 +86,7 @@ const areSame = (a: ThresholdInputs, b: ThresholdInputs): boolean =>
   a.goodTrainingScores === b.goodTrainingScores &&
   a.running === b.running;
 
-/** Returns the threshold, or the reason for its absence: the same object until an input changes. */
+/** Returns the threshold, or the reason why none exists; the same object until an input changes. */
 export const chosenThreshold = (state: AppState): ChosenThreshold => {
   const inputs = thresholdInputs(state);
   if (!known || !areSame(known.inputs, inputs)) known = { inputs, threshold: thresholdOf(inputs) };

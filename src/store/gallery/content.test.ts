@@ -1,4 +1,4 @@
-/** What the gallery shows, and the walk through it. */
+/** The content of the gallery, and the steps through its images. */
 import { describe, expect, it, vi } from 'vitest';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import { runSplit } from '../run/training-split.ts';
@@ -9,7 +9,7 @@ import { type GalleryItem, walkTarget } from './order.ts';
 
 /**
  * Test images by index into the set: 4 and 5 are good, 6 and 7 have a dent, 8 is bent. With the scores below and the threshold
- * 2.5, 4 passes, 5 is a false alarm, 6 is a miss, 7 and 8 are hits; by falling score they stand as 7, 8, 5, 6, 4.
+ * 2.5, 4 passes, 5 is a false alarm, 6 is a miss, 7 and 8 are hits. By descending score the order is 7, 8, 5, 6, 4.
  */
 const started = async () => {
   const { fake, store } = await startedStore();
@@ -105,7 +105,7 @@ describe('the gallery', () => {
     expect(content()).toBe(before);
     decision.setPolicy({ kind: 'manual', threshold: 3.1 });
     expect(content().outcomes?.[5]).toBe('pass');
-    // Only what is said of the images has changed: their order has not.
+    // Only the outcomes have changed, not the order of the images.
     expect(content().order).toBe(before.order);
   });
 });
@@ -130,7 +130,7 @@ describe('walking', () => {
     await store.actions.view.select(5);
     decision.setFilter({ defectType: 'bend' });
     expect(store.getState().view.selected).toBe(5);
-    // 7, 8 and 4 shown, around the place of 5.
+    // 7, 8 and 4 are shown; the hidden image 5 is between 8 and 4.
     const { order } = content();
     const shown = order.filter(({ index }) => index !== 5 && index !== 6);
     expect([-3, -2, -1, 1, 2].map((offset) => walkTarget(order, shown, 5, offset)?.index)).toEqual([

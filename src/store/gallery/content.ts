@@ -12,7 +12,7 @@ import { rememberLast } from './remember-last.ts';
 /** Outcomes by index into the image set; undefined for images without a score. */
 export type SampleOutcomes = readonly (Outcome | undefined)[];
 
-/** Number of images for each choice of one filter, with the other filter as it is. */
+/** Number of images for each choice of one filter, while the other filter applies. */
 export interface GalleryCounts {
   readonly byOutcome: Readonly<Record<Outcome | 'all', number>>;
   /** The split's defect types by name, good first. */
@@ -27,9 +27,9 @@ export interface GalleryContent {
   /** The images that match the filter. */
   readonly shown: readonly GalleryItem[];
   readonly outcomes: SampleOutcomes | undefined;
-  /** Why no image has an outcome; undefined if some have. */
+  /** Why no image has an outcome; undefined if at least one has. */
   readonly noOutcomes: string | undefined;
-  /** The applicable part of the filter: an unknown defect type, or an outcome without a threshold, hides nothing. */
+  /** The part of the filter that applies. An unknown defect type hides nothing, nor does an outcome without a threshold. */
   readonly filter: GalleryFilter;
   readonly counts: GalleryCounts;
 }

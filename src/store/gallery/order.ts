@@ -20,7 +20,7 @@ export type SampleScores = readonly (number | undefined)[];
 /**
  * Returns the available scores with an evaluation's weights.
  * @param samples all samples of the image set
- * @param evaluation undefined before the first
+ * @param evaluation undefined before the first evaluation
  * @param good the held-out or good training images
  */
 export const scoresOfSamples = (
@@ -68,7 +68,8 @@ export const galleryOrder = (
  * shown image on that side.
  * @param order all images of the split
  * @param shown the images that match the filter, in the same order
- * @param selected index of the first image into the image set. From another split, the walk starts before the first image
+ * @param selected index into the image set of the starting image. If it is in another split, the first step forward
+ *   goes to the first shown image
  * @returns undefined if no image is shown
  */
 export const walkTarget = (

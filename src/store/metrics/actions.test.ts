@@ -4,7 +4,7 @@ import type { RequestCall } from '#worker/rpc.ts';
 import { createAppStore } from '../app-store.ts';
 import { createFakeClients, fakeEvaluation, fakeView } from '../testing/fake-clients.ts';
 
-/** One per test image of the fake category: two good, three anomalous. */
+/** One score per test image of the fake category: two good images, then three anomalous ones. */
 const scores = [1, 2, 3, 4, 5];
 const undefinedMetric = { defined: false, reason: 'no masks' } as const;
 const somePixelMetrics: PixelMetrics = {

@@ -17,11 +17,11 @@ import { initialMetrics, type PixelMetricsState } from './state.ts';
 
 /** Actions on metrics. None of them rejects. */
 export interface MetricsActions {
-  /** Computes the pixel metrics of the latest evaluation. Without training this happens automatically. */
+  /** Computes the pixel metrics of the latest evaluation. While no run trains, this happens automatically. */
   computePixel(): Promise<void>;
   /** Cancels the computation. */
   cancelPixel(): void;
-  /** Computes the curve over low cut-offs of the latest evaluation. Without training this happens automatically. */
+  /** Computes the latest evaluation's curve over low cut-offs. While no run trains, this happens automatically. */
   computeLowCut(): Promise<void>;
   /** Cancels the computation; the curve of an earlier evaluation stays. */
   cancelLowCut(): void;
@@ -34,10 +34,10 @@ export const metricsPolicy: QueuePolicy<MetricsActions> = {
   cancelLowCut: 'allow',
 };
 
-/** Every run has the same bootstrap resamples, so two runs differ by their scores alone. */
+/** All runs use the same bootstrap resamples, so two runs differ only by their scores. */
 const bootstrapSeed = 0;
 
-/** Returns the cut-offs of the curve: the handle's stops below the band's upper end. */
+/** Returns the cut-offs of the curve: the stops of the band's lower handle that are below the band's upper end. */
 const lowCutoffs = (side: number, bandHigh: number): readonly number[] =>
   bandStops(side).filter((stop) => stop < Math.min(bandHigh, side / 2));
 
@@ -78,7 +78,7 @@ export const createMetricsActions = (
   };
   api.subscribe((state) => void followPast(state));
 
-  /** The request for maps. It is short, so the curve waits for it. */
+  /** The request for residual maps. It is short, so the curve waits for it. */
   let maps: Promise<unknown> = Promise.resolve();
 
   const lowCutWork = createLatestSignal();
@@ -106,7 +106,7 @@ export const createMetricsActions = (
       settle({ lowCut: { evaluation, points }, lowCutUnderWay: undefined });
     } catch (thrown) {
       settle({ lowCutUnderWay: undefined });
-      // A dropped run and urgent work cancel the curve: neither is an error.
+      // Dropping the run and urgent work cancel the curve. A cancellation is not an error.
       const error = asResiduaError(thrown).toPlain();
       const isError = !signal.aborted && !isCancelled(thrown) && error.code !== 'no-run';
       if (isError) patch(api, 'run', { error });

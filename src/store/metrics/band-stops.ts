@@ -1,7 +1,7 @@
 /** The stops of the band's handles: dense where most of the residual's energy lies. */
 import { largestBandRadius } from '#core/config.ts';
 
-/** Up to this radius the stops lie halfway between whole radii: one radius is a large share of such a band. */
+/** Up to this radius the stops lie halfway between whole radii, because each radius is a large share of a low band. */
 const fineUpTo = 8;
 const ratio = 1.15;
 

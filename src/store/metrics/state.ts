@@ -9,7 +9,7 @@ import type { ShareDone } from '#core/share-clock.ts';
 export type PixelMetricsState =
   /** Not computed: during training they are computed on demand. */
   | { readonly phase: 'none' }
-  /** First the maps, then the metrics of their pixels; `progress` is undefined if the work is short. */
+  /** First the maps are computed, then their pixel metrics; `progress` is undefined if the work is short. */
   | {
       readonly phase: 'computing';
       readonly stage: 'maps' | 'pixels';
@@ -19,17 +19,17 @@ export type PixelMetricsState =
   | { readonly phase: 'failed'; readonly error: PlainError };
 
 export interface MetricsState {
-  /** The evaluation of these metrics. */
+  /** The evaluation that the metrics belong to. */
   readonly evaluation: Evaluation | undefined;
   readonly image: ImageMetrics | undefined;
-  /** Image metrics of the shown past evaluation; undefined for the latest. */
+  /** Image metrics of the past evaluation being shown; undefined while the latest is shown. */
   readonly past: { readonly evaluation: Evaluation; readonly image: ImageMetrics } | undefined;
   readonly pixel: PixelMetricsState;
   /** Image AUROC over the low cut-off of the band, with the evaluation's score and upper cut-off. */
   readonly lowCut: { readonly evaluation: Evaluation; readonly points: readonly LowCutPoint[] } | undefined;
-  /** The computation of that curve; undefined if none is under way. */
+  /** The computation of the curve `lowCut`; undefined if none is under way. */
   readonly lowCutUnderWay: { readonly progress: ShareDone | undefined } | undefined;
-  /** The curves of retained runs that were the present run during this visit, by id. */
+  /** The curves over low cut-offs by run id, of the retained runs that were the present run during this visit. */
   readonly lowCutOfRuns: Readonly<Record<string, readonly LowCutPoint[]>>;
 }
 

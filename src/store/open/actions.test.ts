@@ -86,7 +86,7 @@ describe('an import', () => {
     await queue;
     expect(questions).toEqual([{ kind: 'pause-queue' }]);
     expect(app.store.getState().table.phase).toBe('idle');
-    // The files are empty: the import is asked for, and refuses them.
+    // The files are empty, so the import is requested and rejects them.
     expect(app.store.getState().run.error).toMatchObject({ code: 'import-invalid' });
   });
 });

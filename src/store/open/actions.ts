@@ -15,7 +15,7 @@ export type OpenQuestion =
   /** The trained weights are neither exported nor retained. */
   | { readonly kind: 'lose-weights'; readonly opening: 'images' | 'sample' | 'model' };
 
-/** Resolves to whether the user agreed. */
+/** Asks the user; resolves to true if the user agrees. */
 export type Ask = (question: OpenQuestion) => Promise<boolean>;
 
 /** Actions that open files. None of them rejects: errors go to `dataset.error` or `run.error`. */
@@ -30,7 +30,7 @@ export interface OpenActions {
   model(files: readonly File[], ask: Ask): Promise<void>;
 }
 
-/** They pause the queue themselves. */
+/** All are allowed, because these actions pause the queue themselves. */
 export const openPolicy: QueuePolicy<OpenActions> = {
   drop: 'allow',
   images: 'allow',
@@ -41,7 +41,7 @@ export const openPolicy: QueuePolicy<OpenActions> = {
 const isModel = (files: readonly DroppedFile[]): boolean =>
   files.length === 2 && ['.json', '.bin'].every((end) => files.some(({ file }) => file.name.endsWith(end)));
 
-/** Returns the destination of a drop, by its content and the shown page. */
+/** Returns what to open from a drop, by its content and the page being shown. */
 export const dropRoute = (
   files: readonly DroppedFile[],
   { page, figure }: Pick<ViewState, 'page' | 'figure'>,

@@ -23,8 +23,8 @@ export interface RunActions {
   /** Starts the device that suits the machine. To be called once, first. */
   initialize(): Promise<void>;
   /**
-   * Moves training to another device, and drops the present run with the old one. If the device is unavailable, everything
-   * stays as it is.
+   * Moves training to another device, and drops the present run. If the new device is unavailable, nothing
+   * changes.
    */
   chooseDevice(choice: DeviceChoice): Promise<void>;
   /**
@@ -39,7 +39,7 @@ export interface RunActions {
   openLink(fragment: string): void;
   /** Restores the settings of the present run, which can then resume. */
   revertSettings(): void;
-  /** Resumes the present run if its settings are unchanged and it is not over; else starts a new run. */
+  /** Resumes the present run if it is not over and its settings are unchanged; otherwise starts a new run. */
   start(): Promise<void>;
   pause(): Promise<void>;
   /** Trains one optimizer step. */
@@ -51,13 +51,13 @@ export interface RunActions {
   /** Exports the trained model as files. Resolves to undefined if it fails or is canceled. */
   exportRun(): Promise<ExportedRun | undefined>;
   /**
-   * Imports a trained model with its settings, and evaluates it on the loaded images. It replaces the present run only after
-   * that: a failed or canceled import changes nothing.
+   * Imports a trained model with its settings, and evaluates it on the loaded images. It replaces the present run only
+   * after the evaluation: a failed or canceled import changes nothing.
    */
   importRun(run: ExportedRun): Promise<void>;
   /** Imports the two files of an export. */
   importFiles(files: readonly File[]): Promise<void>;
-  /** Cancels the work that `cancellableWork` names, and restores the state before it, evaluation settings included. */
+  /** Cancels the work that `cancellableWork` names, and restores the earlier state, including evaluation settings. */
   cancel(): void;
   dismissError(): void;
 }
@@ -130,7 +130,7 @@ export const createRunActions = (
       }
     });
 
-  /** Loads images at the side of the settings. False means that it failed, and `dataset.error` is set. */
+  /** Loads images at the side of the settings. Returns false, and sets `dataset.error`, if that fails. */
   const prepareImages = async (): Promise<boolean> => {
     await datasetActions.matchSide();
     const { dataset, run } = api.getState();
@@ -144,7 +144,7 @@ export const createRunActions = (
     if (device.phase === 'failed') throw ResiduaError.fromPlain(device.error);
   };
 
-  /** Makes the worker hold a run with the settings of the page. False means that the images are missing. */
+  /** Makes the worker hold a run with the settings of the page. Returns false if the images are missing. */
   const prepareRun = async (): Promise<boolean> => {
     requireDevice();
     const { status } = run();

@@ -8,13 +8,13 @@ import type { StateApi } from '../app-state.ts';
 import type { DatasetLoader } from '../dataset/actions.ts';
 import { withSpectra } from './loss-spectra.ts';
 
-/** Progress and cancellation of a long task. */
+/** How a long task reports progress, and the signal that cancels it. */
 export type LongCall = RequestCall & { readonly signal: AbortSignal };
 
 /**
  * Reads an exported run.
  * @param files a `.json` and a `.bin` file, in any order
- * @throws ResiduaError `import-invalid` if one of the two is missing or there are others
+ * @throws ResiduaError `import-invalid` if either file is missing or any other file is given
  */
 export const readRunFiles = async (files: readonly File[]): Promise<ExportedRun> => {
   const model = files.find(({ name }) => name.endsWith('.json'));

@@ -15,7 +15,7 @@ export interface LossSpectra {
 
 export type SpectraByLoss = Readonly<Partial<Record<LossName, LossSpectra>>>;
 
-/** Replaces the records of the run's loss. A run without records replaces none. */
+/** Replaces the spectra that are stored for the run's loss, unless the run has no spectra. */
 export const withSpectra = (
   spectra: SpectraByLoss,
   { loss, seed, side }: RunConfig,

@@ -25,7 +25,7 @@ export const presentConfig = ({ run }: Pick<AppState, 'run'>): RunConfig => run.
 export const presentMicroBatch = ({ run }: Pick<AppState, 'run'>): number | undefined =>
   run.summary?.microBatch;
 
-/** Returns a run as of one of its evaluations; undefined means all of its epochs. */
+/** Returns a run as it was at one of its evaluations; an undefined evaluation means all epochs. */
 export const asOfEvaluation = (run: ComparedRun, evaluation: Evaluation | undefined): ComparedRun =>
   evaluation
     ? {

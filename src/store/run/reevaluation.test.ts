@@ -32,7 +32,7 @@ describe('evaluating again', () => {
     expect(store.getState().run.config).toMatchObject({ batchNorm, bandHigh: 8 });
     expect(store.getState().run.configured).toEqual(store.getState().run.config);
     expect(store.getState().run.error).toBeUndefined();
-    // The band is what is left to undo.
+    // Only the change of the band can still be undone.
     expect(store.getState().settings.past.map(({ after }) => after)).toEqual([{ bandHigh: 8 }]);
   });
 

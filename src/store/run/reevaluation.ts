@@ -12,7 +12,7 @@ import type { TrainingClient } from '#worker/training-client.ts';
 import { type AppState, patch, type StateApi } from '../app-state.ts';
 import { withoutLastChangeOf } from '../settings-history/state.ts';
 
-/** Whether two evaluations differ in their reconstructions or in their calibration. */
+/** Whether two evaluations with these settings differ in their reconstructions or their calibration. */
 const reconstructsOtherwise = (some: EvaluationSettings, others: EvaluationSettings): boolean =>
   some.batchNorm !== others.batchNorm ||
   (usesCalibration(some) &&
@@ -31,7 +31,7 @@ const takenBack = (
     (key) => config[key] === asked[key] && asked[key] !== before[key],
   );
   const back = { ...config, ...Object.fromEntries(changed.map((key) => [key, before[key]])) };
-  // One end of the band may have changed since, and be invalid with the earlier value of the other.
+  // One end of the band may have changed in the meantime, and may be invalid with the old value of the other end.
   const { bandLow, bandHigh } = bandFault(back.side, back.bandLow, back.bandHigh) ? before : back;
   return {
     run: { ...run, config: { ...back, bandLow, bandHigh } },
@@ -46,14 +46,14 @@ export interface Reevaluation {
   cancel(): void;
 }
 
-/** Errors go to `run.error`. */
+/** Creates the actions. Errors go to `run.error`. */
 export const createReevaluation = (api: StateApi, training: TrainingClient): Reevaluation => {
   const run = () => api.getState().run;
   let underWay:
     | { readonly settings: EvaluationSettings; readonly abort: AbortController; takeBack: boolean }
     | undefined;
 
-  /** Sends one request. False means that the settings have not changed. */
+  /** Sends one request. Returns false if the settings have not changed. */
   const evaluate = async (): Promise<boolean> => {
     const { config, configured } = run();
     if (!configured || evaluationSettingNames.every((key) => config[key] === configured[key])) return false;
@@ -66,7 +66,7 @@ export const createReevaluation = (api: StateApi, training: TrainingClient): Ree
       if (run().configured === configured) patch(api, 'run', { configured: { ...configured, ...settings } });
     } catch (thrown) {
       if (!isCancelled(thrown)) throw thrown;
-      // The run itself was dropped; the settings of the page belong to the next run.
+      // The run was dropped, so the settings of the page belong to the next run.
       if (!mine.abort.signal.aborted) return false;
       if (mine.takeBack) api.setState((state) => takenBack(state, settings, configured));
     }
@@ -76,7 +76,7 @@ export const createReevaluation = (api: StateApi, training: TrainingClient): Ree
   return {
     keepUp: async () => {
       if (underWay) {
-        // Scoring is cheap, but reconstructing for an obsolete setting is not.
+        // Obsolete scoring is cheap and may finish, but obsolete reconstructing is canceled.
         if (reconstructsOtherwise(underWay.settings, run().config)) underWay.abort.abort();
         return;
       }

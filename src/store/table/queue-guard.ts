@@ -1,4 +1,7 @@
-/** The response of the running Table II queue to the user's actions: each slice declares it for each action. */
+/**
+ * Allows or refuses the user's actions while the Table II queue runs. Each slice declares the policy for each of its actions
+ * as `<slice>Policy` in the slice's `actions.ts`.
+ */
 import { ResiduaError } from '#core/errors.ts';
 import { patch, type StateApi } from '../app-state.ts';
 
@@ -9,13 +12,13 @@ const problems = {
   training: 'The queue of Table II is running and controls the training.',
 } as const;
 
-/** The reason of a refusal, and the place of its error: a slice, or an exception. */
+/** The reason for a refusal, and where its error goes: into a slice, or into an exception. */
 export interface Refusal {
   readonly refuse: keyof typeof problems;
   readonly report: 'dataset' | 'run' | 'throw';
 }
 
-/** An action with a result cannot be refused: it would have none to return. */
+/** An action that returns a value cannot be refused: a refused action has nothing to return. */
 type PolicyFor<Action> = Action extends (...args: never) => infer Result
   ? Result extends void | Promise<void>
     ? 'allow' | Refusal
@@ -29,8 +32,8 @@ const refusalError = ({ refuse }: Refusal): ResiduaError =>
   new ResiduaError('queue-running', problems[refuse], 'Pause the queue first, on the page Table II.');
 
 /**
- * Returns the actions for the user. While the queue runs, a refused action only reports its error. Pausing and stopping are
- * allowed, and the queue follows.
+ * Returns the actions that the user's controls call. While the queue runs, a refused action only reports its error. Pausing
+ * and stopping are allowed, and the queue pauses or stops too.
  */
 export const guardByQueue = <Actions extends object>(
   api: StateApi,
