@@ -11,7 +11,7 @@ export interface BrowserPage {
   readonly browser: string;
   /**
    * Calls a function in the page.
-   * @param call is sent as text: it can use its argument and the page's globals, but nothing of this module
+   * @param call is sent as text, so it can use its argument and the page's globals, but nothing from this module
    * @param argument plain JSON
    * @throws ResiduaError the rejection of the call in the page
    */

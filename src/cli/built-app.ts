@@ -9,7 +9,7 @@ import { type Plugin, preview } from 'vite';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const sources = ['src', 'public', 'index.html', 'vite.config.ts', 'package-lock.json'];
 
-/** Latest change below a path, in ms since the epoch, without tests, which are not in the build. 0 if nothing is there. */
+/** Time of the latest change below a path, in ms since 1970, ignoring tests, which are not built; 0 if none exists. */
 const lastChangeMs = async (path: string): Promise<number> => {
   const found = await stat(path).catch(() => undefined);
   if (!found) return 0;

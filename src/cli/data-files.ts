@@ -20,7 +20,7 @@ const unreadable = (folder: string, why: string): ResiduaError =>
 
 const walk = async (location: string, path: string, above: readonly string[]): Promise<DataFile[]> => {
   const real = await realpath(location);
-  // A link to a folder above would otherwise recurse forever.
+  // A link to a parent folder would otherwise recurse forever.
   if (above.includes(real)) return [];
   const names = (await readdir(location)).sort();
   const below = await Promise.all(

@@ -153,7 +153,7 @@ const oneOf = <T extends string>(what: string, known: readonly T[], name: string
 };
 
 /**
- * Returns the evaluation settings that flags set for a model with fixed other settings.
+ * Returns the evaluation settings that the flags set. All other settings are fixed by the model.
  * @throws ResiduaError `config-invalid` if a flag is not an evaluation setting, or its value is invalid
  */
 const settingsForModel = (values: Values): Partial<EvaluationSettings> => {

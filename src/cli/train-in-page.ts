@@ -81,7 +81,7 @@ const evaluate = (
 /**
  * Configures the page, trains or loads a model, and collects the results.
  * @param files files of the data folder; undefined selects the sample category
- * @param onBaselines receives the baselines: before the training, or with the model's settings
+ * @param onBaselines receives the baselines: before training, or, for a loaded model, with its settings
  * @throws ResiduaError the error that the page would show
  */
 export const runInPage = async (

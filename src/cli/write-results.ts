@@ -22,7 +22,7 @@ import { scoresCsv } from './scores-csv.ts';
 /** A finished run and its circumstances. */
 export interface FinishedRun {
   readonly snapshot: PageSnapshot;
-  /** The data: the folder as given, or `sample`. */
+  /** The data folder as given on the command line, or `sample`. */
   readonly source: string;
   /** Name and version of the browser. */
   readonly browser: string;
@@ -30,20 +30,20 @@ export interface FinishedRun {
   readonly loadMs: number;
   /** Folder of the evaluated model; undefined if one was trained. */
   readonly model: string | undefined;
-  /** Time for training with its evaluations; for a given model, time for its evaluation. */
+  /** Time for training including evaluations; if a model was given, time for evaluating it. */
   readonly workMs: number;
   readonly metrics: { readonly image: ImageMetrics; readonly pixel: PixelMetrics };
   /** The baselines, with the run's score. */
   readonly baselines: PlainBaselines;
   /** Every way of scoring; undefined if not requested. */
   readonly comparison: readonly ScoreComparison[] | undefined;
-  /** Fitted on good images outside the test set, or the reason that there is none. */
+  /** The threshold fitted on good images outside the test set, or the reason that it is undefined. */
   readonly threshold: ThresholdRecord | { readonly reason: string };
   readonly modelJson: string;
   readonly weights: Uint8Array;
 }
 
-/** The shortest text of a float64 has all digits of a float32, so nothing is rounded here. */
+/** The shortest text of a float64 preserves every float32 exactly, so nothing is rounded here. */
 const historyCsv = ({ steps }: PageSnapshot): string =>
   toCsv(
     ['step', 'epoch', 'loss', 'objective'],

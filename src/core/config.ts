@@ -132,7 +132,7 @@ const fields = v.strictObject({
    * residuals of good training images. The scores `ssim`, `gradient` and `spectral` ignore it.
    */
   residual: v.picklist(residualModes),
-  /** Weight of the statistics over all pixels in the calibration: 0 means "this pixel", 1 "all pixels". */
+  /** Weight of the statistics over all pixels in the calibration: 0 (only this pixel's) to 1 (only these). */
   calibrationPooling: within(0, 1),
   /** Whether the residual is split into frequency bands, which are calibrated together. */
   calibrationBands: v.picklist(switchStates),

@@ -11,7 +11,7 @@ const field = (value: CsvValue): string => {
 
 /**
  * Formats a table as CSV: lines end in CRLF; fields with commas, quotes or line breaks are quoted.
- * @throws RangeError if a row has another number of fields than the header
+ * @throws RangeError if a row and the header differ in their number of fields
  */
 export const toCsv = (header: readonly string[], rows: readonly (readonly CsvValue[])[]): string =>
   [header, ...rows]

@@ -3,7 +3,7 @@ import type { DataFacts } from './paper-differences/data-facts.ts';
 
 export type Split = 'train' | 'test';
 
-/** Where a sample's bytes come from: a file of the user, or the procedural sample category. */
+/** The source of a sample's bytes: a file of the user, or the procedural sample category. */
 export type SampleSource =
   | { readonly kind: 'file'; readonly image: Blob; readonly mask: Blob | undefined }
   | { readonly kind: 'synthetic'; readonly seed: number; readonly index: number };

@@ -1,6 +1,6 @@
 /** The device that trains, in the terms that both sides of the worker boundary use. */
 
-/** The user's choice: a backend, or `auto` for the one that suits the machine. */
+/** The user's choice: a backend, or `auto` for the best backend on this machine. */
 export const deviceChoices = ['auto', 'webgpu', 'wasm'] as const;
 export type DeviceChoice = (typeof deviceChoices)[number];
 

@@ -3,7 +3,7 @@ import type { Evaluation } from './history.ts';
 
 /**
  * - `planned-end`: the last epoch of the settings, fixed before any test image was scored.
- * - `stopped-early`: the last evaluation of a run that has not reached that epoch. The test score was in view when its end
+ * - `stopped-early`: the last evaluation of a run that has not reached that epoch. The test score was visible when its end
  *   was chosen, or will be.
  * - `chosen-on-test`: an earlier evaluation. Quoting it means choosing by the test set.
  */

@@ -21,9 +21,9 @@ export type ErrorCode =
   | 'no-device'
   | 'no-images'
   | 'no-run'
-  /** The library of runs has no run of this id. */
+  /** The library of runs has no run with this id. */
   | 'unknown-run'
-  /** Another request to the run has no answer yet. */
+  /** An earlier request to the run has not been answered yet. */
   | 'busy'
   | 'queue-running'
   /** Canceled on request: not a failure, and never shown. */

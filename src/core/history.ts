@@ -8,9 +8,9 @@ export type Metric =
 
 /** The loss of one optimizer step. */
 export interface StepLosses {
-  /** With the final weight of the run's curriculum, to make steps and runs comparable. */
+  /** The value with the final weight of the run's curriculum, which makes steps and runs comparable. */
   readonly loss: number;
-  /** With the weight of the step itself: the minimized value. Absent if equal to `loss`. */
+  /** The minimized value, with the weight of the step itself. Absent if equal to `loss`. */
   readonly objective?: number;
 }
 
@@ -48,11 +48,11 @@ export interface SpectrumRecord {
   readonly step: number;
   /** Radial power of the residual (`radialPower`): each radius's contribution to the mean squared residual. */
   readonly power: Float32Array;
-  /** The same for the probe's images; equal in all records of a run. */
+  /** Radial power of the probe's images; the same in all records of a run. */
   readonly inputPower: Float32Array;
 }
 
-/** Whether some step minimized another loss than the one with the final weight. */
+/** Whether any step minimized a loss with a weight other than the final one. */
 export const hasObjectives = (steps: readonly StepRecord[]): boolean =>
   steps.some(({ objective }) => objective !== undefined);
 
@@ -83,7 +83,7 @@ export interface PastEvaluation {
   readonly step: number;
 }
 
-/** One image with everything that the bench shows of it. Maps are row-major [S, S]; spectra are fftshifted. */
+/** One image with everything that the bench shows about it. Maps are row-major [S, S]; spectra are fftshifted. */
 export interface SampleView {
   /** Index into the image set's samples. */
   readonly index: number;

@@ -1,4 +1,4 @@
-/** Named settings, from which every config starts. */
+/** Named settings. Every config starts from one of them. */
 import { largestBandRadius, type RunConfig } from './config.ts';
 
 const paper: RunConfig = {

@@ -65,7 +65,6 @@ export const restoreRng = (saved: RngState): Rng => {
 
 /**
  * Returns a generator for one purpose of a run.
- * @param seed a whole number, 0 to 2^32 - 1
  * @param seed a whole number from 0 to 2^32 - 1
  */
 export const createRng = (seed: number, stream = ''): Rng => {

@@ -52,7 +52,7 @@ const presetValues = (name: PresetName, version: number): object =>
  * Reads a fragment of `settingsToFragment`, including those of older versions: a preset then means the values of that version.
  * @param fragment with or without `#`
  * @param own the config that supplies the machine settings
- * @returns undefined if the fragment names no preset, and so is no link to settings
+ * @returns undefined if the fragment names no preset, so it is not a link to settings
  * @throws ResiduaError `config-invalid` for a newer version, or naming an unknown or invalid parameter
  */
 export const settingsFromFragment = (fragment: string, own: RunConfig): RunConfig | undefined => {

@@ -3,7 +3,7 @@ import type { History, StepRecord } from './history.ts';
 
 const columnNames = ['step', 'epoch', 'loss', 'objective'] as const;
 
-/** Columns with room for more steps than they hold; all views of one run share them. */
+/** Columns with spare room for more steps; all views of one run share them. */
 type Columns = Record<(typeof columnNames)[number], Float64Array> & { length: number };
 
 const leastRoom = 1024;
@@ -17,14 +17,14 @@ const emptyColumns = (room: number): Columns => ({
 });
 
 /**
- * The steps of a run up to some moment, which do not change. Appending gives a longer view of the same columns: its cost does
+ * An immutable view of a run's steps up to some moment. Appending gives a longer view of the same columns: its cost does
  * not depend on the length of the run.
  */
 export class StepHistory implements Iterable<StepRecord> {
   static readonly empty = new StepHistory(emptyColumns(0), 0);
 
   private constructor(
-    /** Shared by the views of one run, and unique to it. */
+    /** The same object in all views of one run, and different for every run. */
     readonly columns: Columns,
     readonly length: number,
   ) {}
@@ -34,7 +34,7 @@ export class StepHistory implements Iterable<StepRecord> {
     return StepHistory.empty.append(records);
   }
 
-  /** The view with these steps after its own. */
+  /** Returns a view of this view's steps followed by the given ones. */
   append(records: readonly StepRecord[]): StepHistory {
     if (records.length === 0) return this;
     const length = this.length + records.length;
@@ -64,7 +64,7 @@ export class StepHistory implements Iterable<StepRecord> {
     return this.columns[name].subarray(0, this.length);
   }
 
-  /** Whether some step minimized another loss than the one by the final weight. */
+  /** Whether any step minimized a loss with a weight other than the final one. */
   get hasObjectives(): boolean {
     const { loss, objective } = this.columns;
     return this.column('loss').some((_, i) => objective[i] !== loss[i]);

@@ -19,7 +19,7 @@ export interface RunStatus {
   readonly remainingMs: number | undefined;
   /** The worker's current activity; it may evaluate or compile in any phase. */
   readonly activity: RunActivity | undefined;
-  /** Progress of compiling or of the current evaluation; undefined if neither is under way, or it is short. */
+  /** Progress of compiling or of the current evaluation; undefined if neither is in progress, or if it is short. */
   readonly progress: ShareDone | undefined;
   /** Bytes that the device holds now. */
   readonly deviceBytes: number;
@@ -28,10 +28,10 @@ export interface RunStatus {
 /** Event name -> payload. */
 export interface TrainingEvents {
   status: RunStatus;
-  /** Losses since the last such event, a few times a second. */
+  /** The losses since the previous event of this name, a few times a second. */
   steps: readonly StepRecord[];
   evaluation: Evaluation;
-  /** The evaluations that `viewPast` knows now, in order: after each evaluation, and none after a run is dropped. */
+  /** The evaluations that `viewPast` accepts, in order: sent after each evaluation; empty once a run is dropped. */
   kept: readonly PastEvaluation[];
   /** The spectrum of the residual: after an epoch, at most a few times a second. */
   spectrum: SpectrumRecord;

@@ -9,7 +9,7 @@ export type HoldOut = Pick<RunConfig, 'holdOutPercent' | 'seed'>;
 /** Picks these settings of a config. */
 export const holdOutOf = ({ holdOutPercent, seed }: HoldOut): HoldOut => ({ holdOutPercent, seed });
 
-/** A key that differs between splits of the same samples: without a share the seed draws nothing. */
+/** A key that differs between splits of the same samples. It omits the seed if the share is 0: no image is drawn. */
 export const holdOutKey = ({ holdOutPercent, seed }: HoldOut): string =>
   holdOutPercent === 0 ? 'none' : `${holdOutPercent} % by ${seed}`;
 
@@ -17,7 +17,7 @@ export const holdOutKey = ({ holdOutPercent, seed }: HoldOut): string =>
 export interface TrainingSplit {
   /** Training images that the run trains on. */
   readonly trained: readonly number[];
-  /** The good ones of `trained`: a folder may hold others. */
+  /** The good images among `trained`: a folder may contain others. */
   readonly trainedGood: readonly number[];
   /** Good training images that the run does not train on. */
   readonly heldOut: readonly number[];

@@ -14,7 +14,7 @@ export interface AssembledCategory {
   readonly images: ImageSet & { readonly facts: DataFacts };
   /** RGBA bytes, [samples.length, thumbnailSide, thumbnailSide, 4]. */
   readonly thumbnails: Uint8ClampedArray<ArrayBuffer>;
-  /** SHA-256 of the images' files by path; images without one are absent. */
+  /** SHA-256 of the images' files by path; images without a hash are absent. */
   readonly contentHashes: ReadonlyMap<string, string>;
   /** The category's skipped files, followed by those that could not be decoded. */
   readonly skippedFiles: readonly SkippedFile[];
@@ -22,7 +22,7 @@ export interface AssembledCategory {
   readonly notices: readonly string[];
 }
 
-/** The rest of a decoded sample after its arrays are copied. */
+/** The remaining fields of a decoded sample, once its arrays are copied. */
 type Facts = Omit<DecodedSample, 'pixels' | 'thumbnail' | 'mask'> & { readonly hasMask: boolean };
 
 interface Readable {
@@ -30,7 +30,7 @@ interface Readable {
   readonly decoded: Facts;
 }
 
-/** A larger ratio of the sides deserves a notice: the image is visibly squeezed. */
+/** A larger ratio of the sides gets a notice, because the image is visibly squeezed. */
 const noticedAspect = 1.01;
 
 const noticesOf = (readable: readonly Readable[], unreadable: number, side: number): readonly string[] => {
@@ -84,7 +84,7 @@ const allocate = <Buffer>(make: (length: number) => Buffer, bytes: number): Buff
 };
 
 /**
- * Memory that several workers can read without copies if the page is isolated from other origins; else plain memory.
+ * Memory that several workers can read without copies, if the page is cross-origin isolated; else plain memory.
  */
 const imageMemory = (length: number): Uint8Array =>
   new Uint8Array(

@@ -62,7 +62,7 @@ const metadataOf = (
   };
 };
 
-/** JSON would write NaN and infinities as null, which only the next import would detect. */
+/** JSON writes NaN and infinities as null, and only the next import would detect that. */
 const finiteOnly = (_key: string, value: unknown): unknown => {
   if (typeof value === 'number' && !Number.isFinite(value)) {
     throw new ResiduaError(
@@ -87,7 +87,7 @@ const concatenate = (arrays: readonly NamedArray[]): ArrayBuffer => {
 
 /**
  * Returns the files of a run. `model.json` is a Layers model for `tf.loadLayersModel`, with Residua's data in
- * `userDefinedMetadata.residua`. Every float64 of the history is restored exactly, and its spectra with five digits.
+ * `userDefinedMetadata.residua`. An import restores the history's numbers exactly, and its spectra to five digits.
  * @param paper the differences from the paper's experiment; omitted if unknown
  * @throws ResiduaError `non-finite-loss` if the history contains NaN or an infinity; `import-invalid` if the weights
  *   are not those of the config's model

@@ -8,7 +8,7 @@ import {
   settingsVersion,
 } from '#core/versions/settings-version.ts';
 
-/** Only the parts that reveal the version: a newer version may have changed everything else. */
+/** Only the keys that identify the version: a newer version may have changed everything else. */
 const versionedSchema = v.looseObject({
   userDefinedMetadata: v.looseObject({ residua: v.looseObject({ version: v.unknown() }) }),
 });

@@ -1,6 +1,6 @@
 /** Converts names of weights between a Keras model and PyTorch's `state_dict`. */
 
-/** Keras's name of a variable for PyTorch's, for a batch norm and for a convolution. */
+/** Maps PyTorch's variable names to Keras's, for a batch norm and for a convolution. */
 const batchNormVariables: ReadonlyMap<string, string> = new Map([
   ['weight', 'gamma'],
   ['bias', 'beta'],

@@ -1,4 +1,4 @@
-/** Reads the files of a run back, and says what is wrong with files that are none. */
+/** Reads the files of an exported run, and reports the fault of invalid files. */
 import * as v from 'valibot';
 import { excerpt } from '#core/excerpt.ts';
 import type { ExportedRun } from '#core/exported-run.ts';
@@ -79,7 +79,7 @@ const readHistory = ({ steps, evaluations, spectra }: RunMetadata['history']): H
 });
 
 /**
- * The run that was exported as these files: config, history and weights equal those that `exportRun` was given. Files of an
+ * Returns the exported run of these files: config, history and weights equal the input of `exportRun`. Files of an
  * older version are migrated.
  * @throws ResiduaError `import-invalid`, naming the fault: no JSON, another program's or a newer version's file, a key or
  *   setting, the length of `weights.bin`, a weight's name, shape or value

@@ -72,7 +72,7 @@ export const metadataSchema = v.object({
         step: v.array(count),
         epoch: v.array(count),
         loss: v.array(number),
-        /** Absent if no step has a separate one. */
+        /** Absent if no step has a separate objective. */
         objective: v.optional(v.array(number)),
       }),
       v.check(
@@ -89,13 +89,13 @@ export const metadataSchema = v.object({
   metrics: v.nullable(
     v.object({
       imageAuroc: metricSchema,
-      /** How its epoch was chosen; absent in older files. */
+      /** How the epoch of that evaluation was chosen; absent in older files. */
       epochChoice: v.optional(v.picklist(epochChoices)),
     }),
   ),
   /** The differences from the paper's experiment, in words, for readers; absent in older files. */
   paper: v.optional(v.object({ differences: v.array(v.string()), assumptions: v.array(v.string()) })),
-  /** The threshold on its scores; absent if none was chosen. */
+  /** The threshold on the last evaluation's scores; absent if none was chosen. */
   threshold: v.optional(thresholdRecordSchema),
   /** How an image becomes the model's input. */
   preprocessing: v.object({

@@ -16,7 +16,7 @@ export interface AdaptiveWeight {
 
 /**
  * The weight of `frequencyWeight` for `adaptive-dataset` and `adaptive-batch`:
- * r / (eps + mean |F|)^gamma, rescaled to the mean of r, and `dcWeight` times its largest at (0, 0).
+ * r / (eps + mean |F|)^gamma, rescaled to the mean of r, and at (0, 0) `dcWeight` times its largest value.
  * @param side side of the images in pixels
  */
 export const createAdaptiveWeight = (

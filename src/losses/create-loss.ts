@@ -97,7 +97,7 @@ const creators: Readonly<Record<LossName, Creator>> = {
 };
 
 /**
- * Creates the loss of a config. It owns its weight tensors until `dispose`, in any tidy scope. The weight `adaptive-batch`
+ * Creates the loss of a config. It owns its weight tensors until `dispose`, even inside `tidy`. The weight `adaptive-batch`
  * depends on the images in each call: those of a micro-batch if the batch is split.
  * @param side side of its images, in pixels
  * @param trainingImages called once, immediately, and only for the weight `adaptive-dataset`

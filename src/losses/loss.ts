@@ -3,9 +3,9 @@ import type * as tf from '@tensorflow/tfjs-core';
 
 /** The loss of one step of a curriculum. */
 export interface StepLoss {
-  /** With the weight of this step: the minimized value. float32, differentiable in y; the caller disposes it. */
+  /** The minimized value, with the weight of this step. float32, differentiable in y; the caller disposes it. */
   readonly objective: tf.Scalar;
-  /** With the final weight, to compare steps and runs. float32, without a gradient; the caller disposes it. */
+  /** The value with the final weight, to compare steps and runs. float32, without a gradient; the caller disposes it. */
   readonly final: tf.Scalar;
 }
 
@@ -13,7 +13,7 @@ export interface StepLoss {
 export interface Loss {
   /**
    * @param x the images, float32 [B, S, S, C]
-   * @param y their reconstructions, likewise
+   * @param y their reconstructions, float32 [B, S, S, C]
    * @returns a float32 scalar, differentiable in y; the caller disposes it
    */
   readonly loss: (x: tf.Tensor4D, y: tf.Tensor4D) => tf.Scalar;

@@ -1,4 +1,4 @@
-/** The losses that are a WFDL with some weight: Eq. 5 and Eq. 8. */
+/** The losses that are special cases of the WFDL, each with its weight: Eq. 5 and Eq. 8. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { WeightName } from '#core/config.ts';
 import { ResiduaError } from '#core/errors.ts';

@@ -39,7 +39,7 @@ import {
 export type { BatchNormStatistics } from './batch-norm-statistics.ts';
 export type { NamedArray } from './named-weights.ts';
 
-/** A trainable tensor. Batch norms have one of [2, C] under their module's name: weight, then bias. */
+/** A trainable tensor. A batch norm has one tensor, [2, C], under its module's name: weight, then bias. */
 export interface NamedVariable {
   readonly name: string;
   readonly variable: Variable;
@@ -54,7 +54,7 @@ export interface AutoencoderOptions {
   readonly seed: number;
   /** Kind of initial weights; see `initialValue`. */
   readonly initialisation: Initialisation;
-  /** `zero` avoids drawing the weights if only shapes matter; `seed` by default. */
+  /** `zero` skips drawing the weights, for callers that need only shapes; `seed` by default. */
   readonly initialValues?: 'seed' | 'zero';
 }
 
@@ -62,7 +62,7 @@ export interface Autoencoder {
   readonly architecture: Architecture;
   /** Number of trainable values. */
   readonly parameterCount: number;
-  /** The trainable tensors, in the order of execution; their identity is fixed until `dispose`. */
+  /** The trainable tensors, in the order of execution; the same objects until `dispose`. */
   readonly parameters: readonly NamedVariable[];
   /** Running averages of all batch norms, as in PyTorch; `train` updates them in place. */
   readonly runningStatistics: BatchNormStatistics;

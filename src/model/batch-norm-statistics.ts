@@ -1,4 +1,4 @@
-/** A set of statistics for all batch norms of a model, by which evaluation normalizes. */
+/** The statistics of all batch norms of a model, with which evaluation normalizes. */
 import { type Tensor, type Tensor2D, tensor2d } from '@tensorflow/tfjs-core';
 import { writeValues } from '#engine/ops/elementwise/in-place.ts';
 import { makeSideBySide } from '#engine/ops/flat/side-by-side.ts';
@@ -7,7 +7,7 @@ import { initialStatistics, type ParameterSpec } from './parameters.ts';
 /** Mean and variance, float32 [2, C], by the batch norm's module name. */
 export interface BatchNormStatistics {
   readonly tensors: ReadonlyMap<string, Tensor2D>;
-  /** Tensors with all the values: copying these copies everything. */
+  /** The tensors that hold all values; copying them copies the statistics. */
   readonly whole: readonly Tensor[];
   /** Frees the tensors. */
   dispose(): void;

@@ -1,7 +1,7 @@
 /** The operations in a training step, from the architecture alone. */
 import type { Architecture, Layer } from './architecture.ts';
 
-/** Multiplications and additions of a convolution for one image; `pixels` are those of its output. */
+/** Multiplications and additions of a convolution for one image; `pixels` is the number of pixels of its output. */
 const convolutionOperations = (
   taps: number,
   inputChannels: number,

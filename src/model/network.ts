@@ -1,4 +1,4 @@
-/** The autoencoder as a function of its input and named parameters. Their ownership and the kind of batch norm are inputs. */
+/** The autoencoder as a function of its input, named parameters and kind of batch norm. It owns none of them. */
 import { type Tensor, type Tensor1D, type Tensor2D, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
 import { biasSigmoid } from '#engine/ops/activation/activation.ts';
 import { convolution } from '#engine/ops/conv/convolution.ts';

@@ -15,10 +15,10 @@ export interface NormalizedTensor {
   readonly affine: Tensor2D;
 }
 
-/** What is added to a branch: a tensor as it is, or one that is normalized first; enlarged by 2 after that if it is smaller. */
+/** The shortcut added to a branch: a tensor, or one that is normalized first. A smaller one is then enlarged by 2. */
 export type Shortcut = NormalizedTensor | { readonly x: Tensor4D };
 
-/** How batch norms run. Training, running averages, recalibration and evaluation differ in this alone. */
+/** How batch norms run: the only difference between training, running averages, recalibration and evaluation. */
 export interface Normalization {
   /** relu(norm(x)) */
   hidden(branch: NormalizedTensor): Tensor4D;
@@ -38,7 +38,7 @@ export const normalizationByBatch = (note: (layer: LayerMoments, rows: number) =
   },
   end: (branch, shortcut) => {
     const { y, statistics } = blockEnd(branch, shortcut);
-    // A shortcut that is enlarged after its batch norm stands for as many values as the branch has.
+    // A shortcut that is enlarged after its batch norm counts as many values as the branch has.
     const rows = branch.x.size / branch.x.shape[3];
     note({ moments: statistics, batchNorms: 'affine' in shortcut ? 2 : 1 }, rows);
     return y;

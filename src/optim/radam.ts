@@ -1,4 +1,4 @@
-/** RAdam over a list of variables, with `torch.optim.RAdam`'s meaning of every option. */
+/** RAdam over a list of variables. Every option means the same as in `torch.optim.RAdam`. */
 import {
   keep,
   type NamedTensorMap,
@@ -24,25 +24,25 @@ export interface Radam {
   readonly moments: Tensor;
   /**
    * One step: records the kernels and returns without waiting. The variables and moments change in place.
-   * @param gradients by the variables' names, as `tf.variableGrads` returns them; they stay the caller's
+   * @param gradients by the variables' names, as `tf.variableGrads` returns them; the caller owns them
    * @throws RangeError if a variable's gradient is missing or has another shape; then nothing has changed
    */
   apply(gradients: NamedTensorMap): void;
   /**
-   * The first half of `apply`, of which nothing is recorded: counts a step and writes its numbers, from which the next
-   * `update`, or a replay of it, takes them.
-   * @returns whether the step is rectified, in which case `update` is another work
+   * The first half of `apply`, which is never recorded: counts a step and writes its numbers, which the next
+   * `update`, or a replay of it, reads.
+   * @returns whether the step is rectified; `update` then does different work
    */
   advance(): boolean;
   /**
-   * The second half, which can be recorded: changes variables and moments by the numbers of the step.
-   * @param gradients in the order of the variables, of their shapes; they stay the caller's
-   * @param rectified as `advance` told
+   * The second half of `apply`, which can be recorded: updates variables and moments with the step's numbers.
+   * @param gradients in the order and with the shapes of the variables; the caller owns them
+   * @param rectified as returned by `advance`
    */
   update(gradients: readonly Tensor[], rectified: boolean): void;
-  /** Back to the state before the first step; the variables stay as they are. */
+  /** Restores the state before the first step; the variables stay unchanged. */
   reset(): void;
-  /** A place to remember steps and moments in, on the device; it starts with the present ones. The caller disposes it. */
+  /** Creates a snapshot of step count and moments on the device. The caller disposes it. */
   snapshot(): TensorSnapshot;
   /** Frees the moments; the variables stay. */
   dispose(): void;
@@ -61,7 +61,7 @@ const checkGradients = (variables: readonly Variable[], gradients: NamedTensorMa
 };
 
 /**
- * A RAdam optimizer. Holds two moments for each variable on the device until `dispose`. The step count and all that
+ * A RAdam optimizer. Holds two moments for each variable on the device until `dispose`. The step count and everything that
  * follows from it are float64. Source: Liu et al., arXiv 1908.03265, as `torch.optim.RAdam`.
  */
 export const createRadam = (options: RadamOptions, variables: readonly Variable[]): Radam => {

@@ -82,11 +82,11 @@ export const referenceGradient = (
 export interface BlockEndCase {
   /** Without ReLU. */
   readonly branch: BatchNormCase;
-  /** [rows, channels] as it is, or a batch norm without ReLU. */
+  /** Values [rows, channels], or the input of a batch norm without ReLU. */
   readonly shortcut: ArrayLike<number> | BatchNormCase;
   /**
-   * Columns of the shortcut if it is enlarged by 2, nearest neighbor: it then has a quarter of the rows, each a pixel of an
-   * image whose rows have so many, and images have whole rows.
+   * Width in pixels of the shortcut's images if they are enlarged by 2 (nearest neighbor). The shortcut then has a
+   * quarter of the branch's rows, one per pixel, and every image is complete.
    */
   readonly columns?: number | undefined;
 }

@@ -1,4 +1,4 @@
-/** Ends of residual blocks of any shape, for tests of the kernels. */
+/** Test cases for the end of a residual block, of any shape. */
 import { type BlockEndCase, referenceMoments } from './batch-norm-reference.ts';
 import { hashValues } from './hash-values.ts';
 
@@ -18,8 +18,8 @@ const affineOf = (channels: number, seed: number): Float32Array =>
   Float32Array.of(...hashValues(channels, seed, 0.5, 1.5), ...hashValues(channels, seed + 1, -0.5, 0.5));
 
 /**
- * A case with values of float32.
- * @param shortcutShape of the shortcut, from which the branch's follows
+ * Creates a case whose values are exact in float32.
+ * @param shortcutShape shape of the shortcut, which determines the branch's
  */
 export const makeBlockEnd = (
   shortcutShape: Shape,

@@ -24,7 +24,7 @@ const ofLinear =
     return { mode: 'lrgb', r: clamp(r), g: clamp(g), b: clamp(b) };
   };
 
-/** Vision with all kinds of cones, or without those for long, middle or short wavelengths. */
+/** Normal vision, or vision without the cones for long, middle or short wavelengths. */
 const colorVision = {
   usual: (color: Lrgb): Lrgb => color,
   protanopia: ofLinear(filterDeficiencyProt(1)),

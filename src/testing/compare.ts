@@ -20,7 +20,7 @@ export const largestMagnitude = (values: ArrayLike<number>): number => {
   return largest;
 };
 
-/** Norm of the deviation by the norm of the expected values; NaN if a value is. */
+/** Norm of the deviation divided by that of the expected values; NaN if any value is NaN. */
 export const relativeError = (actual: ArrayLike<number>, expected: ArrayLike<number>): number => {
   let error = 0;
   let norm = 0;

@@ -1,4 +1,4 @@
-/** A device for tests that need none. */
+/** A placeholder device report for tests that use no device. */
 import type { DeviceReport } from '#core/device.ts';
 
 export const testDevice: DeviceReport = {

@@ -3,7 +3,7 @@
 /** Inputs of a convolution. */
 type Inputs = Readonly<Record<'x' | 'filter', Float64Array>>;
 
-/** The slope of `objective`, which is linear in each single value, in each value of `values[name]`: exact up to rounding. */
+/** Slope of `objective` in each value of `values[name]`. It is linear in each of them, so this is exact up to rounding. */
 export const linearSlopes = (
   values: Readonly<Record<'x' | 'filter', ArrayLike<number>>>,
   name: 'x' | 'filter',

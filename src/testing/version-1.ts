@@ -56,7 +56,7 @@ export const version1Record = (): unknown => JSON.parse(textOf('record.json'), t
 /** A stored queue of Table II. */
 export const version1Table = (): unknown => JSON.parse(textOf('table.json'));
 
-/** Links for each preset and for other settings, with the settings that they stand for. */
+/** Links for each preset and for other settings, with the settings that they encode. */
 export const version1Links = (): readonly { readonly fragment: string; readonly config: object }[] =>
   JSON.parse(textOf('links.json'));
 

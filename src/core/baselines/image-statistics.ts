@@ -20,7 +20,7 @@ const squaresAboutMean = (plane: Float64Array, mean: number): number => {
   return sum;
 };
 
-/** Squared differences to the right and the lower neighbor, if present. */
+/** Squared differences from the right and the lower neighbor, where they exist. */
 const squaredDifferences = (plane: Float64Array, side: number): number => {
   let sum = 0;
   for (let row = 0, i = 0; row < side; row++) {

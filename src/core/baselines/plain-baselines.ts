@@ -30,7 +30,7 @@ export interface PlainBaselines {
   readonly baselines: readonly PlainBaseline[];
   /** Why there are no references; undefined if there are. */
   readonly withoutReferences: string | undefined;
-  /** Number of good training images behind the mean image, and of those behind the variation model's covariances. */
+  /** Number of good training images in the mean image, and in the variation model's covariances. */
   readonly goodImages: number;
   readonly calibrationImages: number;
   /** The run's AUROC minus that of the variation model; undefined without a run. */

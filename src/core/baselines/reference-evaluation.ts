@@ -21,7 +21,7 @@ export type ReferenceEvaluations =
       readonly variationModel: ReferenceEvaluation;
       /** Good training images behind the mean image. */
       readonly goodImages: number;
-      /** Those of them behind the variation model's covariances. */
+      /** The number of these behind the variation model's covariances. */
       readonly calibrationImages: number;
     }
   | UndefinedMetric;

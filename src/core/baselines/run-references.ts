@@ -18,7 +18,7 @@ export interface ReferenceFigures {
   readonly difference: PairedDifference;
 }
 
-/** The same, with the scores of each test image. */
+/** These figures, with the scores of each test image. */
 export interface RunReferences extends ReferenceFigures {
   readonly meanImage: ScoredBaseline;
   readonly variationModel: ScoredBaseline;

@@ -13,7 +13,7 @@ const phrases: Readonly<Record<BaselineName, string>> = {
 
 /**
  * Returns the notice for a baseline whose AUROC passes `separates`.
- * @param auroc a defined one
+ * @param auroc of the baseline; must be defined
  */
 export const separationNotice = (name: BaselineName, auroc: Metric): string => {
   const value = auroc.defined ? auroc.value.toFixed(3) : 'undefined';

@@ -14,7 +14,7 @@ const ridgeShare = 0.01;
  */
 const leastRidge = 1e-12;
 
-/** The values that the distance of a residual needs at each pixel: d components, K = L L^T. */
+/** The values needed at each pixel to compute the distance of a residual: d components, K = L L^T. */
 export interface Calibration {
   /** Settings that determine how residuals are split. */
   readonly settings: ComponentSettings;

@@ -12,7 +12,7 @@ export interface LeftOverImages {
   readonly deviation: Float32Array;
 }
 
-/** Index of entry (i, j) in either order. */
+/** Index of entry (i, j) or (j, i), which are equal. */
 const symmetricIndex = (i: number, j: number): number => (i < j ? triangleIndex(j, i) : triangleIndex(i, j));
 
 /** The images of these statistics. A channel is the sum of its components, so its variance is the sum of their covariances. */

@@ -35,7 +35,7 @@ export const componentIntervals = (
 /** Words of the kernels' `Split`. */
 const splitWords = 7;
 
-/** Words of the kernels' `Residual`; and its sums: that of each channel, then that of its squares. */
+/** Words of the kernels' `Residual`, and number of its sums: of each channel, then of each channel's squares. */
 const residualWords = 8;
 const sumsLength = 2 * channels;
 
@@ -43,7 +43,7 @@ const sumsLength = 2 * channels;
 export interface ResidualEnergy {
   /** Sum over pixels and channels of (x - y)^2; non-finite if the reconstruction is. */
   readonly energy: number;
-  /** The part of it in the channels' means: the zero frequency. */
+  /** The part of `energy` in the channels' means: the zero frequency. */
   readonly meanEnergy: number;
 }
 

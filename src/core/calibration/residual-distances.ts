@@ -5,7 +5,7 @@ import { Addresses, groupsOf } from './kernels/addresses.ts';
 import { type KernelMemory, kernelMemory, type MemoryUser, sharedKernels } from './kernels/kernel-memory.ts';
 import { ResidualComponents, type ResidualEnergy } from './residual-components.ts';
 
-/** Images at once: each pixel's calibration is read once for all of them. */
+/** Number of images measured together: each pixel's calibration is read once for all of them. */
 export const distancesAtOnce = 4;
 
 /** Words of the kernels' `Distances`. */
@@ -60,7 +60,7 @@ export class ResidualDistances implements MemoryUser {
 
   /**
    * (r - m)^T K^-1 (r - m) at each pixel of the first images: the squared length of L^-1 (r - m), by forward substitution.
-   * Their residuals must have been computed, and no other user may have owned the memory since.
+   * Their residuals must have been computed, and no other user may have owned the memory since then.
    */
   measure(images: number): void {
     const memory = kernelMemory();

@@ -4,7 +4,7 @@
 export interface CurvePoint {
   /** Distance from the zero frequency as a fraction of the largest one, in [0, 1]. */
   readonly radius: number;
-  /** Weight there, from 0 to `largestCurveValue`. Only ratios count: the whole curve is rescaled. */
+  /** Weight at that distance, from 0 to `largestCurveValue`. Only ratios count: the whole curve is rescaled. */
   readonly value: number;
 }
 
@@ -31,7 +31,7 @@ const slopesOf = (points: readonly CurvePoint[]): number[] => {
  * The monotone cubic through control points, constant beyond the first and the last.
  * Source: Fritsch and Carlson, "Monotone piecewise cubic interpolation", SIAM J. Numer. Anal. 17, 1980.
  * @param points at least two, radii strictly ascending
- * @returns the value at a radius, which lies between those of the two points beside it
+ * @returns the value at a radius, which lies between the values of the two neighboring points
  */
 export const monotoneCurve = (points: readonly CurvePoint[]): ((radius: number) => number) => {
   const slopes = slopesOf(points);

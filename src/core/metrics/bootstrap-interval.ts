@@ -67,7 +67,7 @@ const resampledAurocs = (
  * resamples are equal and the interval has no width. That is a limit of the bootstrap, not certainty.
  * @param scores one score per image, any range; higher means more anomalous
  * @param anomalous whether each image is anomalous, in the same order
- * @returns bounds in [0, 1]; undefined, with the reason, if AUROC is, or if a class has a single image
+ * @returns bounds in [0, 1]; undefined, with the reason, if AUROC is undefined, or if a class has a single image
  * @throws RangeError if the two lists differ in length, `resamples` is not a positive whole number, or `level` is not
  *   between 0 and 1
  */

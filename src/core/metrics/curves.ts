@@ -6,7 +6,7 @@ import { thinCurve } from './thin-curve.ts';
 export interface RocPoint {
   readonly falsePositiveRate: number;
   readonly truePositiveRate: number;
-  /** Scores of at least this are flagged as anomalous; +Infinity at the start of the curve, where none is. */
+  /** Images with at least this score are flagged as anomalous; +Infinity at the start, where none is. */
   readonly threshold: number;
 }
 
@@ -14,7 +14,7 @@ export interface RocPoint {
 export interface PrecisionRecallPoint {
   readonly recall: number;
   readonly precision: number;
-  /** Scores of at least this are flagged as anomalous; +Infinity at recall 0, where none is. */
+  /** Images with at least this score are flagged as anomalous; +Infinity at recall 0, where none is flagged. */
   readonly threshold: number;
 }
 

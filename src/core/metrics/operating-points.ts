@@ -22,7 +22,7 @@ export interface OperatingPoints {
   readonly falsePositives: Uint32Array;
 }
 
-/** Why these scores have no metric, or undefined if they have. */
+/** Why these scores have no metric; undefined if they have one. */
 const whyUndefined = (scores: ArrayLike<number>, positives: number): string | undefined => {
   const count = scores.length;
   if (count === 0) return 'There are no images to score.';

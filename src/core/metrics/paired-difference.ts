@@ -54,7 +54,8 @@ const createResample = (scores: ArrayLike<number>) => {
  * @param scores one score per image; higher means more anomalous
  * @param reference the other scores of the same images
  * @param anomalous whether each image is anomalous, in the same order
- * @returns undefined, with the reason, if one of the AUROCs is; the interval is also undefined if a class has a single image
+ * @returns undefined, with the reason, if one of the AUROCs is undefined. The interval is also undefined if a class has
+ *   a single image
  * @throws RangeError if the lists differ in length, `resamples` is not a positive whole number, or `level` is not
  *   between 0 and 1
  */

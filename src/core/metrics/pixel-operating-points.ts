@@ -20,11 +20,11 @@ export interface PixelOperatingPoints {
   readonly normalsTied: Uint32Array;
   /** Defect pixels with this score. */
   readonly defectsTied: Uint32Array;
-  /** Their contribution to the sum of found fractions over regions. */
+  /** The contribution of these defect pixels to the sum, over regions, of the fraction found. */
   readonly overlapGained: Float64Array;
 }
 
-/** The number of images in a selection, and of those that it must omit. */
+/** The number of images in a selection, and the number that it must omit. */
 export interface PixelCoverage {
   readonly images: number;
   readonly imagesWithoutMask: number;
@@ -105,7 +105,7 @@ export const pixelOperatingPoints = (
   // Position of the next key, downward, in each group.
   const next = normals.map((keys) => keys.length - 1);
   let passed = 0;
-  /** Passes all normal pixels whose key is at least `least`. */
+  /** Walks past all normal pixels whose key is at least `least`. */
   const passNormals = (least: number): void => {
     for (let group = 0; group < normals.length; group++) {
       const keys = normals[group];

@@ -39,7 +39,7 @@ const placesOf = (counts: Uint32Array): Uint32Array => {
  * @param keys the keys, sorted on return
  * @param scratch at least as long as the keys; undefined content on return
  * @param payload one value per key, moved along with it
- * @param payloadScratch as long as the payload; required with one
+ * @param payloadScratch as long as the payload; required if a payload is given
  */
 export const radixSort = (
   keys: Int32Array,

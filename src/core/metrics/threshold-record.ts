@@ -16,7 +16,7 @@ export const thresholdRecordSchema = v.object({
   /** Images with a score of at least this are anomalous. */
   threshold: v.pipe(v.number(), v.finite()),
   policy: v.picklist(['manual', 'f1-maximum', 'good-quantile']),
-  /** Of the policy `good-quantile`. */
+  /** The quantile of the policy `good-quantile`. */
   quantile: v.optional(share),
   fittedOn: v.picklist(fittedOnNames),
   /** Number of images that it was fitted on. */

@@ -83,7 +83,7 @@ export const confusionRates = (confusion: Confusion): ConfusionRates => {
 /** A threshold policy: how the threshold is set. */
 export type ThresholdPolicy =
   | { readonly kind: 'manual'; readonly threshold: number }
-  /** The threshold of F1-max: the best for this test set, because it is fitted to it. */
+  /** The threshold of F1-max. It is the best for this test set, because it is fitted to that set. */
   | { readonly kind: 'f1-maximum' }
   /** A quantile, 0 to 1, of the scores of good images outside the test set; needs no anomalous images. */
   | { readonly kind: 'good-quantile'; readonly quantile: number };

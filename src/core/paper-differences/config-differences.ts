@@ -23,7 +23,7 @@ const lossWords = (config: RunConfig): string | undefined => {
   return `Loss ${name}, which is not in Table II.`;
 };
 
-/** Loss settings without a value in the paper, or of losses that the paper does not have. */
+/** Loss settings for which the paper gives no value, including those of losses that it does not have. */
 const lossSettingWords = (config: RunConfig): readonly (string | undefined)[] => {
   const { ssimWindow, ssimSigma, ssimK1, ssimK2, focalAlpha } = config;
   const ssim = { window: [ssimWindow, paper.ssimWindow], sigma: [ssimSigma, paper.ssimSigma] } as const;

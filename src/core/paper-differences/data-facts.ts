@@ -5,7 +5,7 @@ import type { CategoryCounts } from './official-counts.ts';
 export interface SameContent {
   /** Number of images. */
   readonly count: number;
-  /** One of them, and the image that it equals. */
+  /** One of these images, and the image that it equals. */
   readonly example: readonly [path: string, other: string];
 }
 

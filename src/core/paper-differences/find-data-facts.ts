@@ -25,7 +25,7 @@ const byHash = (images: readonly HashedImage[]): ReadonlyMap<string, string> => 
   return paths;
 };
 
-/** Images that also appear among the others. */
+/** Images of one list that also appear in the other. */
 const shared = (images: readonly HashedImage[], others: readonly HashedImage[]): SameContent | undefined => {
   const paths = byHash(others);
   return sameContent(
@@ -45,7 +45,7 @@ const duplicatesOf = (images: readonly HashedImage[]): Duplicates | undefined =>
   return {
     trainAndTestGood: shared(train, good),
     trainAndTestAnomalous: shared(train, anomalous),
-    // Among several, the others repeat the first.
+    // Of several equal images, all but the first are repeats.
     withinTrain: shared(train, train),
     testGoodAndAnomalous: shared(good, anomalous),
   };

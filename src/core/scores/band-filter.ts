@@ -12,7 +12,7 @@ const subtractMean: BandFilter = (plane) => {
   for (let i = 0; i < plane.length; i++) plane[i] -= mean;
 };
 
-/** Leaves in the transform's pixels the part of the plane in the given columns of each row of its spectrum. */
+/** Sets the transform's pixels to the part of the plane that lies in the given columns of each row of its spectrum. */
 const passColumns = (fft: RealFft2, plane: Float64Array, ranges: readonly ColumnRange[], columns: number) => {
   fft.load(plane);
   fft.forward(columns);
@@ -38,7 +38,7 @@ const mixPixels = (plane: Float64Array, { side, left, right }: RealFft2, keep: n
   }
 };
 
-/** Whether a band removes nothing of a plane, only its mean, or more. */
+/** How much a band removes from a plane: nothing, only its mean, or more. */
 export const leftOut = (side: number, low: number, high: number): 'nothing' | 'mean' | 'more' => {
   if (high < largestRadius(side) || low > 1) return 'more';
   return low === 0 ? 'nothing' : 'mean';

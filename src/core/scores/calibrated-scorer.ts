@@ -28,7 +28,7 @@ export const createCalibratedScorer = (
   }
   const distances = distancesBy(calibration, transform);
   const reduce = reductionOf(side, settings)!;
-  /** Leaves the map in the scratch memory. */
+  /** Writes the map to the scratch memory. */
   const finish = (image: number, energy: number): number => {
     if (!Number.isFinite(energy)) {
       map.fill(Number.NaN);

@@ -26,7 +26,7 @@ export interface ScoreComparison extends EvaluationSettings {
   readonly references?: ReferenceFigures;
 }
 
-/** Each score of the raw residual, with and without its mean if such a band has a frequency. */
+/** Each score of the raw residual, with and without its mean; bands without frequencies are omitted. */
 const rawWays = (side: number, own: EvaluationSettings): readonly EvaluationSettings[] =>
   scoreNames.flatMap((score) =>
     [0, meanRemovingCut]
@@ -51,7 +51,7 @@ const calibratedWays = (own: EvaluationSettings): readonly EvaluationSettings[] 
 /**
  * All ways of scoring. Batch norm varies in the outermost loop, because its change needs new reconstructions. Calibrated ways
  * use only the batch norm of the settings.
- * @param modes the batch-norm modes that make a difference
+ * @param modes the batch-norm modes whose results differ
  */
 export const waysOfScoring = (
   config: RunConfig,

@@ -52,7 +52,7 @@ export const scoreImage = (
  * the same way.
  *
  * @param references the values of the run that the score needs
- * @param scratch memory shared with other scorers of this thread; its own if omitted
+ * @param scratch memory shared with other scorers of this thread; new memory if omitted
  * @throws ResiduaError `config-invalid`, naming the first invalid setting
  * @throws RangeError if a band or `spectral` needs a transform and the side is no power of two, or if a reference is
  *   missing or of another size

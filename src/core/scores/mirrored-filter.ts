@@ -37,7 +37,7 @@ const wholeSweeps = (taps: Float64Array): Float64Array => {
   return weights;
 };
 
-/** Filters along one axis; `middle` is the index in the source of the middle of the first result. */
+/** Filters along one axis; `middle` is the source index at which the first result is centered. */
 const filterAlong = (
   source: Float64Array,
   middle: number,

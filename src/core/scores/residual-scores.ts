@@ -1,7 +1,7 @@
 /** Scores that reduce the squared residual's map: its maximum after a blur, and the mean of its top share. */
 import { createMirroredFilter } from './mirrored-filter.ts';
 
-/** Reduces a map [S, S] row-major of values of at least 0 to its score; it may replace the map by the score's own. */
+/** Reduces a map [S, S] row-major of values of at least 0 to its score; it may overwrite the map with the score's. */
 export type MapReduction = (map: Float64Array) => number;
 
 /** Side for which the sigma of the blur is given. */
@@ -44,7 +44,7 @@ const laterDigits = [
   { shift: 0, width: 10 },
 ] as const;
 
-/** The highest bin of a histogram such that it and the bins above have at least this many values. */
+/** The highest bin for which it and all higher bins together hold at least this many values. */
 const binOf = (histogram: Uint32Array, wanted: number): { readonly bin: number; readonly above: number } => {
   let bin = histogram.length - 1;
   let above = 0;

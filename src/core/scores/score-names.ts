@@ -18,7 +18,7 @@ export type ScoreName = (typeof scoreNames)[number];
 
 const calibratedScoreNames: readonly ScoreName[] = ['sum', 'mean', 'blurred-maximum', 'top-share'];
 
-/** Whether a score reduces the squared residual's map, so that the calibrated residual can replace that map. */
+/** Whether a score reduces the map of the squared residual; the calibrated residual can then replace that map. */
 export const canBeCalibrated = (score: ScoreName): boolean => calibratedScoreNames.includes(score);
 
 /** Whether a score with these settings uses the calibrated residual. */

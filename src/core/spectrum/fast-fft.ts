@@ -11,14 +11,14 @@ export interface RealFft2 {
   readonly allColumns: number;
   /** Pixels of the left half of the plane, [side, side / 2] row-major. */
   readonly left: Float64Array;
-  /** Pixels of the right half, likewise. */
+  /** Pixels of the right half, in the same layout. */
   readonly right: Float64Array;
   /**
    * Re F(u, v) at [rowOfFrequency[v], u], [side, columns] row-major with the `columns` of the last call: u along the
    * image's row index, v along its column index.
    */
   readonly real: Float64Array;
-  /** Im F(u, v), likewise. */
+  /** Im F(u, v), in the same layout. */
   readonly imaginary: Float64Array;
   /** Row of frequency v = 0 to side - 1 in `real` and `imaginary`. */
   readonly rowOfFrequency: Uint32Array;

@@ -17,7 +17,7 @@ export interface FilteredImage {
   readonly residualEnergy: number;
   /** Fraction of the image's energy that passes, 0 to 1; undefined for a black image. */
   readonly passedEnergy: Metric;
-  /** The same without the zero frequency in both; undefined for an image of one color. */
+  /** The same fraction without the zero frequency; undefined for an image of one color. */
   readonly passedEnergyBesideMean: Metric;
 }
 
@@ -155,7 +155,7 @@ export const createRadialFilter = (pixels: Float32Array, side: number): RadialFi
   };
 
   const filterPixels = (band: RadialBand): void => {
-    // Without an upper cut-off, the removed frequencies are the low ones, which transforms few columns.
+    // Without an upper cut-off, the removed frequencies are low, so only few columns are transformed.
     const complement = band.outer === Number.POSITIVE_INFINITY;
     const reach = lowPassReach(complement ? band.inner : band.outer, band.edges);
     const columns = Math.min(count, Math.floor(reach) + 1);

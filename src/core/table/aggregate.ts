@@ -37,7 +37,7 @@ export interface TableCell extends PaperComparison {
   readonly paper: number | undefined;
   /** `mean - paper`. */
   readonly difference: number | undefined;
-  /** Minus the AUROC of the variation model on the same images; undefined if no seed knows it. */
+  /** `mean` minus the AUROC of the variation model on the same images; undefined if no seed reported it. */
   readonly toVariationModel: CellFigure | undefined;
   /** Highest of at least two complete cells in the row, to three decimals; ties are all best. */
   readonly best: boolean;
@@ -76,7 +76,7 @@ export interface ResultTable {
   readonly referenceMeans: TableReferences<number>;
   /** Whether any row has references; otherwise the table has no columns for them. */
   readonly hasReferences: boolean;
-  /** Number of rows in the means, and of those that the paper has. */
+  /** Number of rows in the means, and how many of these the paper has. */
   readonly completeRows: number;
   readonly completePaperRows: number;
 }
@@ -109,7 +109,7 @@ const reasonOf = ({ outcome }: QueueEntry): string | undefined => {
 const resultOf = ({ outcome }: QueueEntry): EntryResult | undefined =>
   outcome.state === 'done' ? outcome.result : undefined;
 
-/** An unfinished run is only known to differ in its settings. */
+/** For an unfinished run, only the differences in its settings are known. */
 const differencesOf = ({ config, outcome }: QueueEntry): readonly string[] =>
   outcome.state === 'done'
     ? paperDifferences({ config, microBatch: outcome.result.microBatch, data: outcome.result.data })

@@ -24,7 +24,7 @@ export interface CellMarkup {
 
 /**
  * The columns of a cell and of a mean: the measured value; for the paper's losses, the paper's value and the difference; the
- * difference from the variation model if the table knows it; and the columns of the references.
+ * difference from the variation model if the table has it; and the columns of the references.
  */
 export const cellColumns = ({ escaped, bold, difference, interval }: CellMarkup) => {
   const stressed = (text: string, best: boolean): string => (best ? bold(text) : text);

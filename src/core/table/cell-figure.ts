@@ -24,11 +24,11 @@ export interface TableReferences<T = CellFigure> {
   readonly variationModel: T | undefined;
 }
 
-/** Mean of these; undefined if there are none. */
+/** Mean of the values; undefined if there are none. */
 export const meanOf = (values: readonly number[]): number | undefined =>
   values.length > 0 ? values.reduce((sum, value) => sum + value, 0) / values.length : undefined;
 
-/** The mean over all of these rows; undefined if one has no value. */
+/** The mean over all given rows; undefined if a row has no value. */
 export const meanOfAll = (figures: readonly (CellFigure | undefined)[]): number | undefined => {
   const means = figures.flatMap((figure) => figure?.mean ?? []);
   return means.length === figures.length ? meanOf(means) : undefined;

@@ -35,7 +35,7 @@ const marksOf = (values: ArrayLike<number>, channels: number, threshold: number)
  */
 export const decodeMask = async (file: Blob): Promise<Mask> => {
   const { bytes, format } = await readImageFile(file);
-  // Without tRNS the browser has no alpha to multiply colors by.
+  // Without tRNS the image is opaque, so the browser does not multiply its colors by alpha.
   const critical = format === 'png' ? criticalChunks(bytes, { transparency: false }) : undefined;
   if (critical !== undefined && decodesPng(critical)) {
     const { width, height } = critical;

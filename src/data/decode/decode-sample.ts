@@ -29,15 +29,15 @@ export interface DecodedSample {
   readonly pixels: Uint8Array<ArrayBuffer>;
   /** RGBA bytes, [thumbnailSide, thumbnailSide, 4], opaque. */
   readonly thumbnail: Uint8ClampedArray<ArrayBuffer>;
-  /** 0 or 1, [side, side]; undefined if there is none, or it could not be used. */
+  /** The mask, 0 or 1, [side, side]; undefined if the sample has none, or an unusable one. */
   readonly mask: Uint8Array<ArrayBuffer> | undefined;
   /** Whether the mask marks no pixel at its own size. */
   readonly maskEmpty: boolean;
   /** Whether no pixel of the resized mask is at least half marked; the pixels with the largest fraction are then marked. */
   readonly maskThin: boolean;
-  /** Why the mask was not used; undefined if it was, or if there is none. */
+  /** Why the mask is unusable; undefined if it was used, or if the sample has none. */
   readonly maskProblem: string | undefined;
-  /** SHA-256 of the image file's bytes in hexadecimal digits; undefined if there is none (see `contentHashOf`). */
+  /** SHA-256 of the image file's bytes in hexadecimal digits; undefined if it is unavailable (see `contentHashOf`). */
   readonly contentHash: string | undefined;
 }
 

@@ -3,7 +3,7 @@ import type { Category } from '#core/dataset.ts';
 import type { ForeignImages } from '#core/paper-differences/data-facts.ts';
 import { contentHashOf } from './content-hash.ts';
 
-/** Maximum number of bytes to read from other categories: only files of equal size, which are few unless uncompressed. */
+/** Maximum number of bytes to read from other categories. Only files of equal size are read. */
 const mostBytes = 64e6;
 
 interface Candidate {

@@ -3,7 +3,7 @@
 /** Bits after the binary point of a weight. */
 export const weightBits = 22;
 
-/** For each output position, the first input position and the weights from there on. */
+/** For each output position, its first input position and the weights of the inputs from that position on. */
 export interface FilterTaps {
   /** First input position of each output, [outputSize]. */
   readonly first: Int32Array;

@@ -11,7 +11,7 @@ export interface Mask {
 export interface ResizedMask {
   /** 0 or 1, [side, side]. */
   readonly pixels: Uint8Array<ArrayBuffer>;
-  /** Whether the mask has marks but no pixel reached one half, so the largest fraction decided. */
+  /** Whether the mask has marks but no pixel reached one half; the pixels with the largest fraction are then marked. */
   readonly thin: boolean;
 }
 

@@ -2,7 +2,7 @@
 import type { SkippedFile } from '#core/dataset.ts';
 import { stemOf } from './drop-paths.ts';
 
-/** A file of a category in its place in the layout. */
+/** A file of a category, with its position in the layout. */
 export interface PlacedFile {
   /** Path inside the category. */
   readonly path: string;

@@ -14,7 +14,7 @@ export interface DroppedFile {
 
 /** The content of a drop. */
 export interface ScanResult {
-  /** The trainable categories, by name; each with its skipped files, by paths inside it. */
+  /** The trainable categories, sorted by name; each lists its skipped files by their path inside the category. */
   readonly categories: readonly Category[];
   /** Files outside every category, and broken categories, by their path in the drop. */
   readonly skippedFiles: readonly SkippedFile[];
@@ -50,7 +50,7 @@ const groupBy = <Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key):
   return groups;
 };
 
-/** Names by folder: the folder's last part, or its whole path if two would have the same name. */
+/** Category names by folder path: its last part, or the whole path if two categories would share a name. */
 const namesOf = (folders: readonly string[]): ReadonlyMap<string, string> => {
   const shortOf = (folder: string): string => folder.split('/').at(-1) || namelessCategory;
   const uses = groupBy(folders, shortOf);

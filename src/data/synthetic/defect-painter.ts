@@ -5,7 +5,7 @@ import type { Color } from './color.ts';
 /** Paints a defect at (x, y) over the shaded part; returns the fraction of the pixel that it covers, 0 to 1. */
 export type DefectPainter = (x: number, y: number, target: Color) => number;
 
-/** A uniform number between two. */
+/** A uniform random number between two bounds. */
 export const between = (rng: Rng, low: number, high: number): number => low + rng.uniform() * (high - low);
 
 /** The smallest significant change of color: two levels of 8 bits. */

@@ -12,7 +12,7 @@ export const hashBits = (x: number, y: number, seed: number): number => {
 export const hashNoise = (x: number, y: number, seed: number): number =>
   (hashBits(x, y, seed) >>> 0) / 2 ** 32;
 
-/** 0 below `low`, 1 above `high`, smooth in between; `low` may be larger than `high`. */
+/** 0 below `low`, 1 above `high`, smooth in between; `low` may exceed `high`. */
 export const smoothStep = (low: number, high: number, value: number): number => {
   const t = Math.min(Math.max((value - low) / (high - low), 0), 1);
   return t * t * (3 - 2 * t);

@@ -18,7 +18,7 @@ const labelColor = Float64Array.of(0.93, 0.66, 0.2);
 const ink = Float64Array.of(0.09, 0.09, 0.11);
 const labelBrightness = 0.82;
 
-/** Printed bars, one per cell: 1 is ink. */
+/** Cells of the label in sequence: 1 is a printed bar. */
 const bars = [1, 0, 1, 1, 0, 0, 1, 0, 1] as const;
 const barWidth = 8;
 

@@ -31,7 +31,7 @@ export interface PartScene {
   readonly lightX: number;
   readonly lightY: number;
   readonly exposure: number;
-  /** Red over blue of the light, near 1. */
+  /** Ratio of red to blue in the light, near 1. */
   readonly warmth: number;
   /** Phase of the feed marks of the lathe. */
   readonly feedPhase: number;

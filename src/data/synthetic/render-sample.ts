@@ -18,7 +18,7 @@ export interface RenderedSample {
 
 /** Width of the camera's uniform noise. */
 const cameraNoise = 0.03;
-/** Bits of a pixel's hash for each channel. */
+/** Number of bits that each channel uses of a pixel's hash. */
 const noiseBits = 10;
 const noiseLevels = 2 ** noiseBits;
 

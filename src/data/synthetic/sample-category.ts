@@ -10,7 +10,7 @@ export const sampleCategoryName = 'sample-part';
 
 /**
  * The procedural sample category; its images are rendered when they are decoded.
- * @param _kind the only kind so far
+ * @param _kind the kind of sample category; only one exists
  * @param seed a whole number: another seed gives another surface and other defects
  */
 export const sampleCategory = (_kind: SampleKind = 'machined-part', seed = 1): Category => ({

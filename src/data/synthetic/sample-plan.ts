@@ -1,4 +1,4 @@
-/** The index of each sample in the sample category: 128 training images, 24 good test images and 8 of each defect. */
+/** The samples of the sample category by index: 128 training images, 24 good test images and 8 of each defect. */
 import type { Split } from '#core/dataset.ts';
 import { type DefectType, defectTypes } from './defects.ts';
 

@@ -1,4 +1,4 @@
-/** The tables that tell the kernels how to split planes into bands of radii. */
+/** The tables with which the kernels split planes into bands of radii. */
 import { columnsInBand } from '../../scores/band.ts';
 import { createRowTransform } from '../../spectrum/row-transform.ts';
 import { type Addresses, spacedBytes } from './addresses.ts';

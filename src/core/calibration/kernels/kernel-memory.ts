@@ -33,14 +33,14 @@ export interface ThreadSetup {
 export interface MemoryUser {
   /** First byte after its data. */
   readonly end: number;
-  /** Writes its data; the memory holds none of it. */
+  /** Writes its data to the memory, which holds none of them yet. */
   moveIn(memory: KernelMemory): void;
-  /** Saves the data that would be lost. */
+  /** Saves the data that the next user would overwrite. */
   moveOut(memory: KernelMemory): void;
 }
 
 const pageBytes = 65_536;
-/** 1 GiB of address space, not of memory; a calibration in bands at side 512 takes 250 MB. */
+/** Reserves 1 GiB of address space, not of memory; a calibration in bands at side 512 needs 250 MB. */
 const mostPages = 16_384;
 
 /** Maximum number of threads that share the work: the machine has other things to do. */
