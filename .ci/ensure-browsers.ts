@@ -33,7 +33,7 @@ const descriptions: Readonly<Record<string, string>> = {
   'mesa-vulkan-drivers': "a Vulkan driver for Firefox (Mesa's: mesa-vulkan-drivers)",
 };
 
-/** Mirror addresses mean nothing to the reader and differ between machines. */
+/** Returns the last line without addresses: those of mirrors mean nothing to the reader and differ between machines. */
 const lastLine = (output: string): string =>
   output
     .trim()

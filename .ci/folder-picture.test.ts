@@ -1,4 +1,4 @@
-/** The picture in docs/architecture.md is the one of the present imports. */
+/** The picture in docs/architecture.md agrees with the present imports. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { folderPicture, withPicture } from './folder-picture.ts';

@@ -6,9 +6,9 @@ import { type ImportGraph, readImports } from './imports.ts';
 const documentFile = 'docs/architecture.md';
 const [start, end] = ['<!-- npm run picture -->\n', '<!-- end of the picture -->'];
 
-/** Rooms that the picture shows in parts. */
+/** Top-level folders of src that the picture divides into several boxes. */
 const divided = ['app', 'engine'];
-/** Layers of the app below and above its features, which do not import each other and share a box. */
+/** Layers of the app below and above its features. The features do not import each other and share a box. */
 const layers = ['ui', 'image', 'plot', 'shared', 'pages'];
 
 interface Place {
@@ -17,7 +17,7 @@ interface Place {
   readonly box: string;
 }
 
-/** Tests, and what only they import, would add arrows that the page does not have. */
+/** Leaves out tests and the files that only tests import: they would add arrows that the page does not have. */
 const placeOf = (file: string): Place | undefined => {
   const [top, room, ...path] = file.split('/');
   if (top !== 'src' || room === undefined || path.length === 0) return undefined;
@@ -44,14 +44,14 @@ const arrowsBetween = (imports: ImportGraph, pair: (from: Place, to: Place) => [
   return arrows;
 };
 
-/** All that a box reaches by one arrow or more. */
+/** All boxes that can be reached from a box along one or more arrows. */
 const reachedFrom = (arrows: Arrows, box: string): Set<string> => {
   const reached = new Set(arrows.get(box));
   for (const next of reached) for (const further of arrows.get(next) ?? []) reached.add(further);
   return reached;
 };
 
-/** Leaves out arrows that a way around replaces, other than a way back. */
+/** Omits each arrow that a detour through other boxes replaces. A box in a cycle with either end is no detour. */
 const drawn = (arrows: Arrows): string[] => {
   const reached = new Map([...arrows.keys()].map((box) => [box, reachedFrom(arrows, box)]));
   const reaches = (from: string, to: string): boolean => reached.get(from)?.has(to) ?? false;
@@ -71,7 +71,7 @@ const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]
 
 const idOf = (box: string): string => box.replace('/', '-');
 
-/** A room and its boxes; a box without a folder of its own is labelled by what is in it. */
+/** A room and its boxes; a box that is not a folder is labeled with its contents. */
 const boxesOf = (room: string, contents: ReadonlyMap<string, ReadonlySet<string>>): string[] => {
   if (!divided.includes(room)) return [`  ${room}`];
   const boxes = [...contents].sort(byName).filter(([box]) => box.startsWith(`${room}/`));
@@ -82,7 +82,7 @@ const boxesOf = (room: string, contents: ReadonlyMap<string, ReadonlySet<string>
   return [`  subgraph ${room}`, ...labelled, '  end'];
 };
 
-/** @returns Mermaid's text: an arrow goes from a folder to one that it imports */
+/** @returns the source of the Mermaid diagram: an arrow points from a folder to a folder that it imports */
 export const folderPicture = (imports: ImportGraph): string => {
   const contents = new Map<string, Set<string>>();
   const rooms = new Set<string>();
@@ -101,7 +101,7 @@ export const folderPicture = (imports: ImportGraph): string => {
   return ['```mermaid', 'flowchart TB', ...boxes, ...drawn(within), ...drawn(between), '```', ''].join('\n');
 };
 
-/** Puts the picture of the present imports in the place of the document's. */
+/** Replaces the document's picture with the picture of the present imports. */
 export const withPicture = (document: string, imports: ImportGraph): string => {
   const [before, after] = [document.indexOf(start), document.indexOf(end)];
   if (before < 0 || after < before) throw new Error(`${documentFile} has lost the marks of its picture.`);

@@ -1,4 +1,4 @@
-/** No file imports itself by way of others, types included: each can be read after what it builds on. */
+/** No file imports itself through other files, types included: each can be read after the files that it imports. */
 import { describe, expect, it } from 'vitest';
 import { findCycles, readImports } from './imports.ts';
 

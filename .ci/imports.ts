@@ -1,8 +1,8 @@
-/** Which file of the project imports which. */
+/** The imports between the files of the project. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 
-/** Files by what they import, types and lazy imports included; paths as from the project's folder. */
+/** The imports of each file, including types and lazy imports; paths are relative to the project's folder. */
 export type ImportGraph = ReadonlyMap<string, readonly string[]>;
 
 const folders = ['src', 'bench', 'e2e', '.ci'];
@@ -16,10 +16,10 @@ const importForms = [
   /\bimport\(\s*'([^'\n]+)'\s*\)/g,
 ];
 
-/** Workers are no imports, but calls go through them. */
+/** Starting a worker is no import, but calls go through workers. */
 const workerForm = /\bnew URL\('([^'\n]+)', import\.meta\.url\)/g;
 
-/** @returns the file that a path in quotes means, without its query; nothing for packages */
+/** @returns the file that a quoted path refers to, without its query; undefined for packages */
 const resolve = (importer: string, path: string): string | undefined => {
   const [file] = path.split('?', 1) as [string];
   if (file.startsWith('#')) return `src/${file.slice(1)}`;
@@ -70,7 +70,7 @@ const shortestChain = (imports: ImportGraph, from: string, to: string): string[]
 };
 
 /**
- * The shortest cycle through each file that is in one, and each cycle once.
+ * The shortest cycle through each file that is in any cycle; each cycle is listed once.
  * @returns cycles as lists of files that end where they begin, shortest first
  */
 export const findCycles = (imports: ImportGraph): string[][] => {

@@ -36,7 +36,7 @@ interface StageResult {
   readonly line: string;
 }
 
-/** @param after if given, the output follows it: two at once cannot be read */
+/** @param after if given, the output is printed after it, because two interleaved outputs are unreadable */
 const runStage = async (
   { name, title, command, environment, count }: Stage,
   reports: string,

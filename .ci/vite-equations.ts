@@ -19,7 +19,7 @@ const render = (latex: string): string => {
       .replace(/ (?:style|class)="[^"]*"/g, '')
       // Without its style, an accent has full size only if it is marked as one.
       .replaceAll('<mover>', '<mover accent="true">')
-      // The bar that STIX Two Math places with some space above the letter.
+      // STIX Two Math places this bar with some space above the letter.
       .replaceAll('‾', '¯')
   );
 };

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readImports } from './imports.ts';
 
-/** Most files of each walk. */
+/** The largest allowed number of files in each walk. */
 const limits = new Map([
   ['Dropped folder to summary', 12],
   ['Train to step', 12],
@@ -17,7 +17,7 @@ const filesIn = (text: string): string[] => [...text.matchAll(/`([^`]+)`/g)].map
 const [, section = ''] =
   /^## Walks\n([\s\S]*?)^## /m.exec(readFileSync('docs/architecture.md', 'utf8')) ?? [];
 
-/** Files in parentheses pass on every call unchanged and are not counted; a semicolon starts at an earlier file again. */
+/** Files in parentheses pass every call on unchanged and are not counted. A semicolon returns to an earlier file. */
 const walks = section
   .split(/^\d\. /m)
   .slice(1)

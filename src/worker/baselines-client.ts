@@ -20,8 +20,9 @@ export interface BaselinesRequests {
 }
 
 /**
- * Computes baselines off the main thread. Workers start with the first images. A config determines the trained images, and with
- * its evaluation settings the scores of references. Each request may take long; it rejects with `cancelled` if it is aborted.
+ * Computes baselines off the main thread. Workers start with the first images. A config determines the trained images, and its
+ * evaluation settings determine the scores of the references. Each request may take long, and rejects with `cancelled` if
+ * it is aborted.
  */
 export interface BaselinesClient {
   /** Loads the images, which are transferred unless they are shared. The caller must end work on the previous images. */
@@ -58,7 +59,7 @@ const start = (): BaselinesRpc => {
 export const createBaselinesClient = (): BaselinesClient => {
   let references: BaselinesRpc | undefined;
   let statistics: BaselinesRpc | undefined;
-  /** A second worker halves the time, but needs no second copy only if images are in shared memory. */
+  /** If the images are in shared memory, a second worker halves the time without a second copy of them. */
   let areShared = false;
   const forReferences = (): BaselinesRpc => {
     references ??= start();

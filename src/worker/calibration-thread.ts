@@ -4,7 +4,7 @@ import { kernelMemory } from '#core/calibration/kernels/kernel-memory.ts';
 let started = false;
 
 /**
- * Starts the second thread if the page may share memory and the machine has a processor for it. The thread takes part once it is
+ * Starts the second thread if the page may share memory and the machine has a second core. The thread takes part once it is
  * ready. Nothing waits for it, and no result depends on it. It ends with this worker.
  */
 export const startCalibrationThread = (): void => {

@@ -139,7 +139,7 @@ describe('decoding a category in workers', () => {
     for (const index of [0, 1]) {
       const found = colours(images.pixels, 32, index).flat();
       // A constant block has only a mean, which both formats preserve within 1 in luma and in chroma at this quality (JPEG's steps
-      // are 2 / 8). WebP's limited-range conversion weights them most in blue: 1.16 + 2.02, plus rounding.
+      // are 2 / 8). WebP's limited-range conversion amplifies these errors most in blue: 1.16 + 2.02, plus rounding.
       for (const [channel, value] of [...red, ...blue].entries()) {
         expect(Math.abs(found[channel] - value)).toBeLessThanOrEqual(4);
       }

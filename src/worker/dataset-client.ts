@@ -31,11 +31,11 @@ export interface DecodedCategory {
 
 /** Progress, cancellation and comparison of a decoding. */
 export interface DecodeOptions {
-  /** Called after each image with the number of completed images, and of all images. */
+  /** Called after each image with the number of completed images and the total. */
   readonly onProgress?: (done: number, total: number) => void;
   /** Aborting rejects the decoding with the signal's reason. */
   readonly signal?: AbortSignal;
-  /** Other categories of the same folder: the training images are compared with theirs by content. */
+  /** Other categories of the same folder. Their training images are compared with this category's by content. */
   readonly others?: readonly Category[];
 }
 
@@ -149,7 +149,7 @@ export class DecodePool {
 /** Side of the thumbnails in pixels. */
 const thumbnailSide = 96;
 
-/** Loaded with the first category, because most of a page needs it later than its first paint. */
+/** Loaded with the first category, because the page does not need this code for its first paint. */
 const loadAssembly = async () => {
   const [{ CategoryAssembly }, { foreignImagesOf }] = await Promise.all([
     import('#data/assemble.ts'),

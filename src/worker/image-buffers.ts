@@ -1,7 +1,7 @@
 /** The memory of image sets for workers: shared if the page may share memory, otherwise transferred or copied. */
 import type { ImageSet } from '#core/dataset.ts';
 
-/** Buffers of an image set to transfer to a worker; shared memory stays in place. */
+/** The buffers of an image set that can be transferred to a worker. Shared memory is not transferred. */
 export const transferableBuffers = ({ pixels, masks }: ImageSet): ArrayBuffer[] =>
   [pixels.buffer, masks.buffer].filter((buffer) => buffer instanceof ArrayBuffer);
 

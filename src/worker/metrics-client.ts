@@ -1,6 +1,6 @@
 /**
- * The page's client of the metrics workers. Metrics of millions of pixels have a separate thread, so they delay nothing else, and
- * stopping them stops nothing else.
+ * The page's client of the metrics workers. Metrics of millions of pixels run on a separate thread, so they
+ * do not delay other work, and canceling them does not affect it.
  */
 import { cancelled, ResiduaError } from '#core/errors.ts';
 import type { ImageMetrics } from '#core/metrics/image-metrics.ts';

@@ -22,23 +22,23 @@ export interface RunSummary {
   readonly microBatch: number;
 }
 
-/** What a run will take, before it starts. */
+/** The resources that a run will need, estimated before it starts. */
 export interface RunEstimate {
-  /** Images of a batch: the config's, or all training images where they are fewer. */
+  /** Images in a batch: the config's batch size, or all training images if they are fewer. */
   readonly batch: number;
   /** Images that pass through the model at once. */
   readonly microBatch: number;
   /** Bytes on the device at the peak. */
   readonly memoryBytes: number;
-  /** Milliseconds of an epoch without evaluations; undefined where the device's pace is not known yet. */
+  /** Milliseconds of an epoch without evaluations; undefined while the device's pace is unknown. */
   readonly epochMs: number | undefined;
-  /** What that pace was learned from: a convolution that was timed, or a run; undefined where it is not known yet. */
+  /** The source of that pace: a timed convolution, or a run; undefined while the pace is unknown. */
   readonly paceSource: 'convolution' | 'training' | undefined;
 }
 
-/** The facts that the page needs of a run before it is imported. */
+/** The facts that the page needs about a run before it imports the run. */
 export interface OpenedRun {
-  /** Side of the images on which it works. */
+  /** Side S in pixels of the images that the run's model sees. */
   readonly side: RunConfig['side'];
 }
 
@@ -49,11 +49,11 @@ export interface ImportedRun {
   /** Name of the category that the run was trained on. */
   readonly categoryName: string;
   readonly status: RunStatus;
-  /** As in the event `kept`. */
+  /** The past evaluations, as in the event `kept`. */
   readonly kept: readonly PastEvaluation[];
 }
 
-/** Mean over the images that are trained on and their channels of |F(u, v)|, F as in Eq. 2. */
+/** |F(u, v)|, with F as in Eq. 2: the mean over all trained images and their channels. */
 export interface MeanSpectrum {
   /** Side S of the images in pixels. */
   readonly side: number;
@@ -61,70 +61,70 @@ export interface MeanSpectrum {
   readonly magnitude: Float32Array;
 }
 
-/** The score's maps of all test images, of the last evaluation. */
+/** The maps of all test images by the score of the last evaluation. */
 export interface ScoredMaps {
   readonly side: number;
   readonly images: readonly ScoredMap[];
 }
 
-/** What good training images leave over, by the last evaluation. */
+/** The statistics of the residual of good training images at the last evaluation. */
 export interface LeftOver extends LeftOverImages {
   /** Side S of the images in pixels. */
   readonly side: number;
-  /** Good images among those that are trained on; `images` of them, evenly spaced, are learned from. */
+  /** Number of trained good images. The statistics are learned from `images` of them, evenly spaced. */
   readonly goodImages: number;
 }
 
-/** Scores of good images outside the test set, with the evaluation whose weights and settings they were made with. */
+/** Scores of good images outside the test set, made with the weights and settings of an evaluation. */
 export interface GoodTrainingScores extends EvaluationSettings {
   /** Step of that evaluation. */
   readonly step: number;
-  /** Whether these are the held-out images; else the run holds none out, and they are the good images it trains on. */
+  /** Whether the images are the held-out ones. If the run holds none out, they are the good images that it trains on. */
   readonly heldOut: boolean;
   /** The scored images, ascending indices into the image set. */
   readonly indices: readonly number[];
-  /** One score for each of them. */
+  /** One score for each index. */
   readonly scores: Float64Array;
 }
 
 /**
- * Request name -> [arguments, result]. Each may reject with a `ResiduaError`. What may take long tells its progress to its
- * caller and can be called off (`RequestCall`): it rejects with `cancelled` then, and everything is as it was before.
+ * Request name -> [arguments, result]. Each may reject with a `ResiduaError`. Long requests report their progress to
+ * the caller and can be canceled (`RequestCall`). A canceled request rejects with `cancelled` and changes nothing.
  */
 export interface TrainingRequests {
-  /** Starts a device: first of all, and again to change it, which drops the run. */
+  /** Starts a device. Send it before all other requests, and again to change the device, which drops the run. */
   openDevice: [{ readonly choice: DeviceChoice }, DeviceReport];
-  /** What a run of this config on the loaded images would take; rejects where it does not fit the device. */
+  /** The resources that a run of this config on the loaded images would need; rejects if it does not fit the device. */
   estimate: [RunConfig, RunEstimate];
-  /** The same for images that are not there: so many of each split. */
+  /** The same for images that are not loaded, given their number in each split. */
   estimateFor: [{ readonly config: RunConfig; readonly train: number; readonly test: number }, RunEstimate];
-  /** Gives the decoded images; drops the run, since its batches are gone. */
+  /** Passes the decoded images to the worker; drops the run, because its images are gone. */
   loadImages: [ImageSet, undefined];
-  /** The mean spectrum of the images that such a run trains on; computed once for the images. May take long. */
+  /** The mean spectrum of the images that a run with this hold-out trains on; cached for the images. May take long. */
   meanSpectrum: [HoldOut, MeanSpectrum];
-  /** Builds model and optimizer from config and seed; drops the run before. Images must be loaded at its side. */
+  /** Builds model and optimizer from config and seed; drops the previous run. Images must be loaded at the config's side. */
   configure: [RunConfig, RunSummary];
-  /** Trains until paused, stopped, finished or failed; resolves at once, progress comes as events. */
+  /** Trains until paused, stopped, finished or failed. Resolves at once; events report the progress. */
   start: [undefined, undefined];
-  /** Resolves once the step in flight is done. */
+  /** Pauses training; resolves when the current step is done. */
   pause: [undefined, undefined];
-  /** One optimizer step, then evaluates the image that is shown. */
+  /** Takes one optimizer step, then evaluates the shown image. */
   step: [undefined, undefined];
   /** Ends the run here: evaluates and finishes. */
   stop: [undefined, undefined];
-  /** Back to the initial weights of the same seed. */
+  /** Returns to the initial weights of the same seed. */
   reset: [undefined, undefined];
-  /** Chooses the image shown: replied to now, and again as `view` events after each evaluation. */
+  /** Chooses the shown image. The reply is its view now; a `view` event follows after each evaluation. */
   view: [{ readonly index: number }, SampleView];
   /**
-   * Chooses the image shown as it was at a kept evaluation, scored by the present settings; `view` events are of that
-   * evaluation too, until the next `view`. Undefined where it is not kept: of training images nothing is.
+   * Chooses the shown image as of a past evaluation, scored by the present settings. Until the next `view`, `view` events
+   * also show that evaluation. Undefined if the worker does not hold it; it never holds training images.
    */
   viewPast: [{ readonly index: number; readonly step: number }, SampleView | undefined];
   /**
-   * One image as the weights of another run reconstruct it, scored by that run's own settings; the run that exists is not
-   * disturbed. The last few such runs stay on the device under their keys. Undefined where none of them has this key and
-   * no files came along: ask again with them. Images must be loaded at that run's side.
+   * Reconstructs one image with the weights of another run, and scores it by that run's settings. The present run does not
+   * change. The last few such runs stay on the device under their keys. Undefined if none of them has this key and no files
+   * are given: repeat the request with the files. Images must be loaded at that run's side.
    */
   viewWith: [
     { readonly key: string; readonly files: ExportedRun | undefined; readonly index: number },
@@ -132,32 +132,35 @@ export interface TrainingRequests {
   ];
   /**
    * Evaluates the test split again with other evaluation settings, without training; emits `evaluation` and `view`. May take
-   * long, which the status tells.
+   * long; the status reports the progress.
    */
   reevaluate: [EvaluationSettings, undefined];
-  /** Image AUROC of the last evaluation's reconstructions against the low cut-off of the band, by its score. May take long. */
+  /** Image AUROC of the last evaluation, by its score, at each of these low cut-offs of the band. May take long. */
   lowCutCurve: [{ readonly cutoffs: readonly number[] }, readonly LowCutPoint[]];
   /**
-   * Image AUROC of the last evaluation's reconstructions with each of a few poolings of the calibration, by its score; rejects
-   * where that is not of a calibrated residual. May take long.
+   * Image AUROC of the last evaluation, by its score, with each of a few poolings of the calibration. Rejects if that score
+   * does not use a calibrated residual. May take long.
    */
   poolingCurve: [undefined, readonly PoolingPoint[]];
-  /** What the last evaluation learned of good training images; undefined where its score is not calibrated. */
+  /** The residual statistics that the last evaluation learned; undefined if its score is not calibrated. */
   leftOver: [undefined, LeftOver | undefined];
-  /** The maps of the last evaluation by its score; rejects where nothing is evaluated. May take long. */
+  /** The maps of the last evaluation by its score; rejects if nothing is evaluated. May take long. */
   scoredMaps: [undefined, ScoredMaps];
   /**
-   * Scores the held-out images, or the good training images where none are held out, as the last evaluation did the test images; rejects where nothing is evaluated. May take
-   * long, and ends with `cancelled` where training goes on.
+   * Scores the held-out images (or the good training images if none are held out) in the same way as the last evaluation
+   * scored the test images. Rejects if nothing is evaluated, and with `cancelled` if training resumes. May take long.
    */
   goodTrainingScores: [undefined, GoodTrainingScores];
-  /** Weights with batch-norm statistics as at evaluation, config, history, and the threshold that is given. May take long where these are not there yet. */
+  /**
+   * Exports config, history, the given threshold, and weights with the batch-norm statistics of evaluation. May take long
+   * if those statistics are not computed yet.
+   */
   exportRun: [ThresholdRecord | undefined, ExportedRun];
-  /** Parses the files of a run for `importRun`; the present run stays as it is. */
+  /** Parses the files of a run for `importRun`; the present run does not change. */
   openRun: [ExportedRun, OpenedRun];
   /**
-   * Imports the run that was opened last and evaluates it; the run before stays until that is done. May take long.
-   * If the loaded images have another side, `images` come along and replace them.
+   * Imports the run that was opened last and evaluates it; the present run stays until then. May take long.
+   * If the loaded images have another side, `images` replace them.
    */
   importRun: [{ readonly images: ImageSet | undefined }, ImportedRun];
 }

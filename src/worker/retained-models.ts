@@ -19,7 +19,7 @@ import { RunScorer } from '#training/run-scorer.ts';
 import { sampleView } from '#training/sample-view.ts';
 import { noImages, requireSide } from './session-errors.ts';
 
-/** A model with its weights is as large as the run's own; a comparison needs a few at once. */
+/** Each model can be as large as the present run's, and a comparison needs a few at once. */
 const mostModels = 4;
 
 /** Images that pass through a retained model at once: little memory compared with the run. */
@@ -28,7 +28,7 @@ const largestPart = 8;
 interface RetainedModel {
   readonly model: Autoencoder;
   readonly config: RunConfig;
-  /** For the images of its last use: a calibrated residual needs a pass over the good training images. */
+  /** Cached for the images of its last use, because a calibrated residual needs a pass over the good training images. */
   scorer: { readonly images: ImageSet; readonly made: Promise<Scorer> } | undefined;
   readonly epoch: number;
   readonly step: number;

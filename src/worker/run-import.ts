@@ -13,7 +13,7 @@ import type { WorkOptions } from '#training/yield-point.ts';
  * @param images at the side of its settings
  * @param shown the shown sample
  * @throws ResiduaError `import-invalid` if the weights do not fit the settings; `cancelled`; any error of the evaluation.
- *   The run is disposed of then.
+ *   After an error the run is disposed of.
  */
 export const evaluateSaved = async (
   { config, history, weights }: SavedRun,

@@ -21,7 +21,7 @@ export interface PresentRun {
   readonly trainer: Trainer;
   readonly images: ImageSet;
   readonly summary: RunSummary;
-  /** Whether it came from files: then its images are those for its evaluation, not those that trained it. */
+  /** Whether the run came from files. The loaded images then serve for its evaluation and did not train it. */
   readonly imported: boolean;
 }
 
@@ -62,7 +62,7 @@ export const poolingCurve = async (
   return points;
 };
 
-/** The residual of good training images, by the last evaluation; undefined if its residual is not calibrated. */
+/** The residual of good training images at the last evaluation; undefined if that is not calibrated. */
 export const learnedLeftOver = ({ run, images }: PresentRun): LeftOver | undefined => {
   const { learned } = run.evaluator.scored;
   return learned && { ...leftOver(learned), side: images.side, goodImages: run.goodTrainingImages };

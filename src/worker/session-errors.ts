@@ -1,12 +1,12 @@
-/** What is missing when a request comes too early. */
+/** The errors of requests that come before their preconditions are met. */
 import type { ImageSet } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
 
-/** Nothing was loaded. */
+/** No images are loaded. */
 export const noImages = (): ResiduaError =>
   new ResiduaError('no-images', 'No images are loaded.', 'Open a category folder or the sample first.');
 
-/** `openDevice` has not been asked for. */
+/** `openDevice` has not been requested. */
 export const noDevice = (): ResiduaError =>
   new ResiduaError('no-device', 'No device has been started.', 'Reload the page.');
 
@@ -14,11 +14,11 @@ export const noDevice = (): ResiduaError =>
 export const notOpened = (): ResiduaError =>
   new ResiduaError('no-run', 'No exported run is open.', 'Choose model.json and weights.bin again.');
 
-/** No run is configured, or nothing of it is evaluated. */
+/** No run is configured, or the run is not evaluated yet. */
 export const noRun = (): ResiduaError =>
   new ResiduaError('no-run', 'There is no run yet.', 'Train or import a model first.');
 
-/** What is asked for is of another side than the images. */
+/** The requested run has another side than the loaded images. */
 const otherSide = (ofImages: number, ofRun: number): ResiduaError =>
   new ResiduaError(
     'config-invalid',

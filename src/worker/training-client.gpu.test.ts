@@ -69,7 +69,7 @@ describe.each(['webgpu', 'wasm'] as const)('the training worker on %s', (device)
     const twice = await client.request('estimateFor', { config, train: 14, test: 4 });
     expect(twice.epochMs).toBe(2 * whole.epochMs!);
     expect((await client.request('estimate', { ...config, microBatch: 2 })).microBatch).toBe(2);
-    // Where images outweigh the weights: micro-batches hold their gradients twice.
+    // Here images need more memory than weights. Micro-batches hold the weights' gradients twice.
     const large = { config: { ...config, side: 128, batch: 8 }, train: 8, test: 4 } as const;
     const parts = await client.request('estimateFor', {
       ...large,
@@ -93,7 +93,7 @@ describe.each(['webgpu', 'wasm'] as const)('the training worker on %s', (device)
       test: 4,
     });
     expect(few.paceSource).toBe('convolution');
-    // The same pace: time goes with the images, and at the larger side each takes longer.
+    // The same pace: time is proportional to the number of images, and larger images take longer.
     expect(many.epochMs).toBeGreaterThan(100 * (few.epochMs ?? Number.NaN));
     expect(many.memoryBytes).toBeGreaterThan(few.memoryBytes);
   });
@@ -105,7 +105,7 @@ describe.each(['webgpu', 'wasm'] as const)('the training worker on %s', (device)
     await client.request('start');
     await client.request('pause');
     expect(status?.phase).toBe('paused');
-    // Nothing is compiled for the processor: it may have taken a step by then.
+    // The processor compiles nothing, so it may already have taken a step.
     if (device === 'webgpu') expect(status?.step).toBe(0);
     const viewed = new Promise<number | undefined>((resolve) => {
       client.on('view', (view) => resolve(view.output?.step));
@@ -135,7 +135,7 @@ describe.each(['webgpu', 'wasm'] as const)('the training worker on %s', (device)
     const score = evaluations[0]!.scores[9 - 8]!;
     expect(Math.abs(past.score - score)).toBeLessThan((32 * 32 * 3 * 2) / 131_070);
     expect(latest.score).toBe(evaluations[1]!.scores[9 - 8]);
-    // More than quantization can do: it is another reconstruction.
+    // More than quantization can cause, so it is another reconstruction.
     expect(largestDifference(past.reconstruction, latest.reconstruction)).toBeGreaterThan(2 ** -16);
     const last = (await client.request('viewPast', { index: 9, step: 6 }))!.output!;
     expect(largestDifference(last.reconstruction, latest.reconstruction)).toBeLessThanOrEqual(2 ** -16);
@@ -230,7 +230,7 @@ describe.each(['webgpu', 'wasm'] as const)('the training worker on %s', (device)
     const again = await client.request('viewWith', { ...request, files: undefined });
     expect(again).toEqual(first);
     expect(first?.output).toMatchObject({ epoch: 1, step: 1 });
-    // The same weights and statistics in the same kernels: what is left is the order of float32 sums.
+    // The same weights, statistics and kernels: only the order of float32 sums may differ.
     expect(largestDifference(first!.output!.reconstruction, trained.reconstruction)).toBeLessThan(1e-5);
     // Calibrated by the same images, which both reconstruct.
     expect([trained.calibrated, first!.output!.calibrated]).toEqual([true, true]);

@@ -46,7 +46,7 @@ export class TrainingDevice {
     return planRun(config, counts, this.requireOpen());
   }
 
-  /** The same for images; also throws if there is none to train on. */
+  /** The same for an image set; also throws if it has no image to train on. */
   planFor(config: RunConfig, images: ImageSet): RunPlan {
     const train = trainingSplit(images.samples, config).trained.length;
     requireTrainingImages(images, train);
@@ -55,7 +55,7 @@ export class TrainingDevice {
 
   /**
    * Estimates the resources that a planned run needs.
-   * @param isBusy whether the device is computing: its pace is then not measured
+   * @param isBusy whether the device is computing; if so, its pace is not measured
    */
   async estimate(
     { batch, microBatch, memoryBytes, operationsPerEpoch }: RunPlan,

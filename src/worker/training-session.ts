@@ -51,7 +51,7 @@ export class TrainingSession {
     return this.present;
   }
 
-  /** Opens a device; drops the run of the device before. */
+  /** Opens a device; drops the run on the previous device. */
   async openDevice(choice: DeviceChoice): Promise<DeviceReport> {
     await this.leaveRun();
     this.retained.dispose();
@@ -83,7 +83,7 @@ export class TrainingSession {
     return { side: images.side, magnitude: await this.spectrum.of(images, settings, options) };
   }
 
-  /** Builds a run from config and seed; drops the run before. */
+  /** Builds a run from config and seed; drops the previous run. */
   async configure(config: RunConfig): Promise<RunSummary> {
     const images = requireSide(this.images, config.side);
     const plan = this.planOf(config, images);
@@ -117,7 +117,7 @@ export class TrainingSession {
   }
 
   /**
-   * One image through a retained run; undefined if that is not loaded and no files came along.
+   * One image through a retained run; undefined if that run is not loaded and no files are given.
    * @throws ResiduaError `import-invalid` if the files are no run, `config-invalid` if its side is not the images'
    */
   async viewWith(
@@ -140,8 +140,8 @@ export class TrainingSession {
   }
 
   /**
-   * Adopts the opened run and evaluates it on the loaded images, or on those that replace them. The present run pauses
-   * meanwhile.
+   * Adopts the opened run and evaluates it on the loaded images, or on `images` if given. The present run pauses
+   * in the meantime.
    * @throws ResiduaError `no-run` if none is open; `cancelled`. After any error the session is as it was before.
    */
   importRun(images: ImageSet | undefined, options: WorkOptions): Promise<ImportedRun> {

@@ -31,14 +31,14 @@ export type RunTask =
 /** Time and memory of the next run: computed after each change of settings, images or device. */
 export type EstimateState =
   | { readonly phase: 'unknown' }
-  /** `current` is false while the estimate of changed settings is under way. */
+  /** `current` is false while the estimate for changed settings is being computed. */
   | { readonly phase: 'ready'; readonly estimate: RunEstimate; readonly current: boolean }
   /** The run would not fit. */
   | { readonly phase: 'refused'; readonly error: PlainError };
 
 export interface RunState {
   readonly device: DeviceState;
-  /** The user's choice; `device` is the result. */
+  /** The user's choice of a device; `device` is the device that resulted from it. */
   readonly deviceChoice: DeviceChoice;
   readonly estimate: EstimateState;
   /** The settings on the page: those of the next run. */
@@ -54,7 +54,7 @@ export interface RunState {
   readonly history: ColumnHistory;
   /** Evaluations whose reconstructions the worker holds, in order; the last is the latest. */
   readonly pastEvaluations: readonly PastEvaluation[];
-  /** Spectra of each loss's last run, those of the present run included. */
+  /** Spectra of each loss's last run, including the present run. */
   readonly spectraByLoss: SpectraByLoss;
   readonly summary: RunSummary | undefined;
   /** The step whose weights were last exported, imported or retained; 0 before that. */
@@ -78,7 +78,7 @@ export const idleStatus = (epochs: number): RunState['status'] => ({
   deviceBytes: 0,
 });
 
-/** The part of the run slice that belongs to a run, without a run. */
+/** The values, while no run exists, of the part of the slice that belongs to a run. */
 export const withoutRun = (epochs: number) =>
   ({
     configured: undefined,
@@ -108,7 +108,7 @@ const trainingSettings = (config: RunConfig): (keyof RunConfig)[] =>
     (key) => !evaluationSettingNames.some((setting) => setting === key),
   );
 
-/** The work that `cancel` would cancel; undefined if there is none. */
+/** Returns the kind of work that `cancel` would cancel; undefined if none is under way. */
 export const cancellableWork = ({
   task,
   reevaluating,

@@ -3,7 +3,7 @@ import { asResiduaError } from '#core/errors.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import { type AppState, patch, type StateApi } from '../app-state.ts';
 
-/** A slider or a typed number changes a setting several times in a row. */
+/** Waits for the last of several changes in a row, as a slider or a typed number causes them. */
 const settleMs = 200;
 
 /** The inputs of an estimate. */
@@ -11,7 +11,7 @@ const causesOf = ({ run, dataset }: AppState): readonly unknown[] => [
   run.config,
   dataset.loaded,
   run.device,
-  // A run measures the device's pace.
+  // The run has measured the device's pace by then.
   run.status.phase === 'paused' || run.status.phase === 'finished',
 ];
 
@@ -21,7 +21,7 @@ const isPossible = ({ run, dataset }: AppState): boolean =>
   run.status.phase !== 'running' &&
   run.task === undefined;
 
-/** Asks the worker again after each change, and drops outdated answers. Returns a function that ends it. */
+/** Asks the worker again after each change, and drops outdated answers. Returns a function that stops this. */
 export const syncEstimate = (api: StateApi, training: TrainingClient): (() => void) => {
   let answered: readonly unknown[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,4 +1,4 @@
-/** The split of the loaded training images by the present run, or by the next one if there is none. */
+/** How the present run (or the next run if there is none) splits the loaded training images. */
 import type { SampleInfo } from '#core/dataset.ts';
 import { holdOutKey, type TrainingSplit, trainingSplit } from '#core/training-split.ts';
 import type { AppState } from '../app-state.ts';
@@ -26,7 +26,7 @@ export const galleryModeOf = (state: Pick<AppState, 'dataset' | 'run'>, index: n
   return runSplit(state).heldOut.includes(index) ? 'held-out' : 'train';
 };
 
-/** Returns the gallery mode of the images that judge a threshold: the test images, else those it is fitted on. */
+/** Returns the gallery mode of the images that judge a threshold: the test images, or without any, the images it is fitted to. */
 export const judgedMode = (state: Pick<AppState, 'dataset' | 'run'>): GalleryMode => {
   if (state.dataset.loaded?.samples.some(({ split }) => split === 'test')) return 'test';
   return runSplit(state).heldOut.length > 0 ? 'held-out' : 'train';

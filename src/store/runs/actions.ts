@@ -31,7 +31,7 @@ export interface RunsActions {
   annotate(id: string, note: string): Promise<void>;
   /** Removes a run with its weights from the library. */
   remove(id: string): Promise<void>;
-  /** Restores the run that was removed last. */
+  /** Restores the most recently removed run. */
   undoRemove(): Promise<void>;
   /** Drops the removed runs: they can no longer be restored. */
   forgetRemoved(): void;
@@ -125,7 +125,7 @@ export const createRunsActions = (
     const { trainMs } = present;
     const categoryName = run.importedFrom ?? dataset.loaded?.category.name ?? '';
     try {
-      // The request goes out at once, because a run that starts next replaces this one.
+      // Send the request at once, because the next run to start replaces this one.
       const [files] = await Promise.all([
         training.request('exportRun', presentThresholdRecord(api.getState())),
         library.opened(),
@@ -157,7 +157,7 @@ export const createRunsActions = (
     }
   };
 
-  /** A run may end before its references are computed. */
+  /** Adds the references to a run that was retained before they were computed. */
   const retainReferences = (state: AppState): void => {
     const retained = retainedRun(state.runs, state.runs.presentId);
     if (!retained || retained.references || state.baselines.references === undefined) return;

@@ -33,7 +33,7 @@ const run: RetainedRun = {
 };
 const files = { modelJson: '{"a":1}', weights: Uint8Array.of(1, 2, 3, 4).buffer };
 
-/** Puts a record into the storage as another program, another version or an accident would. */
+/** Puts a record into the storage without the library's checks: it may be damaged or from another version. */
 const plant = async (record: object): Promise<void> => {
   await openBrowserLibrary();
   const database = await openDB('residua', 1);

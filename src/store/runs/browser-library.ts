@@ -8,7 +8,7 @@ import type { LibraryContents, RunLibrary, UnreadableRun } from './run-library.t
 import { labelOf, parseRecord, type RunRecord, toRecord } from './run-record.ts';
 
 interface Schema extends DBSchema {
-  /** Runs without their files: a page with many runs opens fast. */
+  /** Runs without their files, so that a page with many runs opens fast. */
   runs: { key: string; value: RunRecord };
   /** `model.json` and `weights.bin`, by the run's id. */
   files: { key: string; value: ExportedRun };
@@ -102,7 +102,7 @@ const writeBoth = async (
   try {
     await write(transaction);
   } catch (thrown) {
-    // A request that throws does not abort the transaction of the others.
+    // A request that throws does not abort the transaction, which would still write the other requests.
     if (!transaction.error) transaction.abort();
     await done;
     throw transaction.error ?? thrown;
@@ -149,7 +149,7 @@ const libraryOn = (database: Database, contents: LibraryContents): RunLibrary =>
   },
 });
 
-/** Opens the library of this browser. Without storage it opens a library in memory, with the reason. */
+/** Opens the library of this browser. Without storage it opens a library in memory, which reports the reason. */
 export const openBrowserLibrary = async (): Promise<RunLibrary> => {
   try {
     const database = await openDatabase();

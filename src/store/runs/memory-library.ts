@@ -1,10 +1,10 @@
-/** A library in memory, which lasts as long as the page. */
+/** A library in memory: it is lost when the page closes. */
 import type { PlainError } from '#core/errors.ts';
 import type { ExportedRun } from '#worker/protocol.ts';
 import type { RunLibrary } from './run-library.ts';
 
 /**
- * Creates an empty library. It holds the files alone; the runs are in the store.
+ * Creates an empty library. It holds only the files; the runs are in the store.
  * @param memoryOnly why the browser's storage is unavailable
  */
 export const createMemoryLibrary = (memoryOnly?: PlainError): RunLibrary => {

@@ -1,11 +1,11 @@
-/** Follows the present run: its beginning, its time of training and its end. */
+/** Follows the present run: its start, its training time and its end. */
 import { type AppState, patch, type StateApi } from '../app-state.ts';
 
-/** Facts about a run beside its state; a new object for each run. */
+/** Facts about a run that its state does not contain; a new object for each run. */
 export interface PresentRun {
   /** Id in the library; undefined if it is not retained. */
   id: string | undefined;
-  /** Milliseconds of training so far; undefined for an imported run, of which that is not known. */
+  /** Milliseconds of training so far; undefined for an imported run, whose training time is unknown. */
   trainMs: number | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** A run in the library, and comparisons of several runs. */
+/** A run in the library, and functions that compare several runs. */
 import type { RunReferences } from '#core/baselines/run-references.ts';
 import type { RunConfig } from '#core/config.ts';
 import type { Evaluation } from '#core/history.ts';
@@ -22,7 +22,7 @@ export interface RetainedRun {
   readonly history: ColumnHistory;
   /** The device that trained it, in words; undefined if unknown (an imported run). */
   readonly device: string | undefined;
-  /** Time of training in milliseconds, with compilation and evaluations, without pauses; undefined if unknown. */
+  /** Training time in milliseconds, including compilation and evaluations, but no pauses; undefined if unknown. */
   readonly trainMs: number | undefined;
   readonly summary: RunSummary;
   /** Facts about its training images; undefined if unknown (an imported run, or one of an older page). */
@@ -57,7 +57,7 @@ export const differingSettings = (runs: readonly RetainedRun[]): readonly (keyof
   );
 };
 
-/** `WFDL` for `wfdl`, `Focal frequency` for `focal-frequency`: short names are abbreviations. */
+/** `Focal frequency` for `focal-frequency`, but `WFDL` for `wfdl`, because short names are abbreviations. */
 const lossInWords = (loss: string): string =>
   loss.length <= 4 ? loss.toUpperCase() : `${loss[0]?.toUpperCase()}${loss.slice(1).replaceAll('-', ' ')}`;
 

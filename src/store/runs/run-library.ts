@@ -12,19 +12,19 @@ export interface UnreadableRun {
   readonly reason: string;
 }
 
-/** The content of a library at its opening. */
+/** The content of a library when it is opened. */
 export interface LibraryContents {
   /** Oldest first. */
   readonly runs: readonly RetainedRun[];
   readonly unreadable: readonly UnreadableRun[];
-  /** Why runs last only as long as the page; undefined if they outlast it. */
+  /** Why the runs are lost when the page closes; undefined if they are stored. */
   readonly memoryOnly: PlainError | undefined;
 }
 
 /** An open library. All its methods reject with a `ResiduaError`, `storage-full` or `storage-failed`. */
 export interface RunLibrary {
   readonly contents: LibraryContents;
-  /** Adds a run with its files, or replaces the run of the same id: all or nothing. */
+  /** Adds a run with its files, or replaces the run with the same id. If that fails, nothing changes. */
   add(run: RetainedRun, files: ExportedRun): Promise<void>;
   /** Writes a run again, without its files. */
   update(run: RetainedRun): Promise<void>;

@@ -62,7 +62,7 @@ const recordSchema = v.object({
   summary: v.object({ parameterCount: count, stepsPerEpoch: count, microBatch: count }),
   /** Absent in records from before the baselines. */
   references: v.optional(referencesSchema),
-  /** Losses as columns: a hundredth of the time and a quarter of the space of a list of records. */
+  /** Losses as columns, which need a hundredth of the time and a quarter of the space of a list of records. */
   steps: v.pipe(
     v.object({ step: numbers, epoch: numbers, loss: numbers, objective: v.optional(numbers) }),
     v.check(
@@ -114,8 +114,8 @@ const migrated = (value: unknown): unknown => {
 
 /**
  * Parses a record, and migrates one of an older version.
- * @throws ResiduaError `storage-failed` for a newer version or a damaged record, `config-invalid` for settings that this
- *   page does not know
+ * @throws ResiduaError `storage-failed` for a newer version or a damaged record, `config-invalid` for settings that are unknown to
+ *   this page
  */
 export const parseRecord = (value: unknown): RetainedRun => {
   const result = v.safeParse(recordSchema, migrated(value));

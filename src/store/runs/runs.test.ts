@@ -16,7 +16,7 @@ import { mostChosen } from './state.ts';
 
 const exported: ExportedRun = { modelJson: fakeModelJson, weights: new ArrayBuffer(8) };
 
-/** A store over a library, with the answers that keeping and restoring need. */
+/** A store with a library, and with the worker's answers that retaining and restoring need. */
 const started = async (library: RunLibrary = createMemoryLibrary()) => {
   const fake = createFakeClients({
     exportRun: () => exported,
@@ -24,7 +24,7 @@ const started = async (library: RunLibrary = createMemoryLibrary()) => {
   });
   fake.library = library;
   const { store } = await startedStore(fake);
-  /** Trains one run of so many steps to its end, and waits until it is retained. */
+  /** Trains one run with this number of steps to its end, and waits until it is retained. */
   const train = async (steps = 2): Promise<string> => {
     await store.actions.run.start();
     fake.emit(
@@ -44,7 +44,7 @@ const started = async (library: RunLibrary = createMemoryLibrary()) => {
 
 const full = new ResiduaError('storage-full', 'The storage is full.', 'Delete other runs.');
 
-/** A library that takes so many runs and then no more. */
+/** A library with room for this number of runs. */
 const smallLibrary = (room: number): RunLibrary => {
   const library = createMemoryLibrary();
   const ids = new Set<string>();

@@ -8,22 +8,22 @@ export interface RunsState {
   readonly opened: boolean;
   /** Oldest first. */
   readonly retained: readonly RetainedRun[];
-  /** Ids of the overlaid and compared runs, in the order of their choice; at most `mostChosen`. */
+  /** Ids of the overlaid and compared runs, in the order in which they were chosen; at most `mostChosen`. */
   readonly chosen: readonly string[];
   /** Id of the present run, even after its removal; undefined if it is not retained. */
   readonly presentId: string | undefined;
   /** Runs that `undoRemove` restores, the latest last. */
   readonly removed: readonly RetainedRun[];
-  /** Ids of runs that could not be stored: they last as long as the page. */
+  /** Ids of runs that could not be stored and are lost when the page closes. */
   readonly unsaved: readonly string[];
   /** Unreadable records in the storage. */
   readonly unreadable: readonly UnreadableRun[];
-  /** Why runs last only as long as the page; undefined if they outlast it. */
+  /** Why the runs are lost when the page closes; undefined if they are stored. */
   readonly memoryOnly: PlainError | undefined;
   readonly error: PlainError | undefined;
 }
 
-/** Nobody distinguishes more curves than this. */
+/** The largest number of chosen runs: more curves are hard to distinguish. */
 export const mostChosen = 6;
 
 /** The library before it is opened. */

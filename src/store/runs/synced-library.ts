@@ -7,10 +7,10 @@ import type { RetainedRun } from './retained-run.ts';
 import type { RunLibrary } from './run-library.ts';
 import { retainedRun } from './state.ts';
 
-/** Number of removals that can be undone: their weights stay in memory. */
+/** Number of removals that can be undone; the weights of these runs stay in memory. */
 const mostRemoved = 5;
 
-/** Changes of the retained runs: the slice at once, the library after earlier changes. None rejects. */
+/** Changes the retained runs: in the slice at once, in the library after earlier changes. Writes never reject. */
 export interface SyncedLibrary {
   /** Returns the library, and opens it at the first call. */
   opened(): Promise<RunLibrary>;
@@ -48,7 +48,7 @@ export const createSyncedLibrary = (api: StateApi, openLibrary: () => Promise<Ru
     return library;
   };
 
-  /** Performs one task after the other: the library ends in the state of the slice. */
+  /** Performs one task after the other, so that the library finally agrees with the slice. */
   const inTurn = (task: (open: RunLibrary) => Promise<void>): Promise<void> => {
     work = work
       .then(async () => task(await opened()))
@@ -61,7 +61,7 @@ export const createSyncedLibrary = (api: StateApi, openLibrary: () => Promise<Ru
   const markSaved = (id: string): void =>
     patch(api, 'runs', { unsaved: runs().unsaved.filter((other) => other !== id) });
 
-  /** Rejects if the library fails; the run then stays in memory. */
+  /** Stores a run. Rejects if the library fails; the run then stays in memory. */
   const save = async (open: RunLibrary, run: RetainedRun, files: ExportedRun): Promise<void> => {
     try {
       await open.add(run, files);

@@ -1,4 +1,4 @@
-/** Undo and redo in the store: what is recorded, what is taken back, and when neither is possible. */
+/** Undo and redo in the store: the recorded and the reverted changes, and when neither is possible. */
 import { describe, expect, it } from 'vitest';
 import { presets } from '#core/presets.ts';
 import { createAppStore } from '../app-store.ts';

@@ -19,7 +19,7 @@ export interface SettingsHistoryActions {
   undo(): void;
   /** Repeats the change that was undone last. */
   redo(): void;
-  /** Drops all changes: the initial settings of a visit are no change of the user's. */
+  /** Drops all changes: the initial settings of a visit are not a change by the user. */
   forget(): void;
 }
 
@@ -56,7 +56,7 @@ export const recordSettings = (
       if (change) api.setState(({ settings }) => ({ settings: recordChange(settings, change) }));
     };
 
-  /** False means that the settings are refused, and `run.error` is set. */
+  /** Applies settings. Returns false, and sets `run.error`, if they are refused. */
   const apply = (change: Partial<RunConfig>): boolean => {
     try {
       run.setConfig(change);

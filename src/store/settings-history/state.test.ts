@@ -16,7 +16,7 @@ import {
 
 const base = presets.quickLook;
 
-/** Records configs one after the other, each at its time; the first is where they start from. */
+/** Records configs one after the other, each at its time, beginning with the initial one. */
 const recorded = (...steps: readonly (readonly [atMs: number, change: Partial<RunConfig>])[]) => {
   let config: RunConfig = base;
   let history: SettingsHistory = initialSettingsHistory;
@@ -95,7 +95,7 @@ describe('recording', () => {
     );
     const { past } = recorded(...steps);
     expect(past).toHaveLength(mostChanges);
-    // Of changes to 1, 2, 3 ... the first two are gone.
+    // The first two of the changes to 1, 2, 3 ... are gone.
     expect(past[0]?.after).toEqual({ seed: 3 });
     expect(past.at(-1)?.after).toEqual({ seed: mostChanges + 2 });
   });

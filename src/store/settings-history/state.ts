@@ -7,10 +7,10 @@ export type ChangeKind = 'setting' | 'preset' | 'link' | 'revert';
 /** A change of settings, with their values before and after it. */
 export interface SettingsChange {
   readonly kind: ChangeKind;
-  /** Only settings that differ; the others may since have been changed by an import or the queue, and stay. */
+  /** Only the settings that differ. An import or the queue may have changed the others since, and undo keeps those. */
   readonly before: Partial<RunConfig>;
   readonly after: Partial<RunConfig>;
-  /** When it ended, on the clock of `performance.now`. */
+  /** When the change ended, on the clock of `performance.now`. */
   readonly atMs: number;
 }
 
@@ -25,7 +25,7 @@ export const initialSettingsHistory: SettingsHistory = { past: [], future: [] };
 /** Length of the history: more than anyone undoes one by one. */
 export const mostChanges = 100;
 
-/** Closer changes of a dragged setting count as one: sliders send a value per frame, keys about every 30 ms. */
+/** Changes of a dragged setting within this time count as one: sliders send a value per frame, keys about every 30 ms. */
 export const dragPauseMs = 1000;
 
 /** Settings with sliders: a drag passes through values that nobody chose. */

@@ -21,19 +21,19 @@ export interface PlanRequest {
   readonly seeds: readonly number[];
 }
 
-/** Actions on the table. Only `plan` throws and `estimate` rejects: other errors go to `table.notice` or to an entry. */
+/** Actions on the table. Only `plan` throws, and only `estimate` rejects. Other errors go to `table.notice` or to an entry. */
 export interface TableActions {
   /** Restores the table of the last visit. To be called once, first. */
   restore(): Promise<void>;
   /** Adds the categories in these files; errors go to `dataset.error`. */
   addFiles(files: readonly DroppedFile[]): void;
-  /** Adds categories; those of the same name are replaced. */
+  /** Adds categories; each replaces an available category with the same name. */
   addCategories(categories: readonly Category[], skippedFiles: readonly SkippedFile[]): void;
-  /** Adds runs to the table if it has the settings of the page; else begins a new table. */
+  /** Adds runs to the table if it has the settings of the page; otherwise begins a new table. */
   plan(request: PlanRequest): void;
   /** Runs the waiting entries in order, or resumes after a pause. Resolves when the queue stops. */
   start(): Promise<void>;
-  /** Pauses after the present step. The entry resumes later if its run still exists; else it starts again. */
+  /** Pauses after the present step. The entry resumes later if its run still exists; otherwise it starts again. */
   pause(): Promise<void>;
   /** Skips an entry, and stops it if it is running. */
   skip(id: string): Promise<void>;
@@ -51,7 +51,7 @@ export interface TableActions {
   dismissNotice(): void;
 }
 
-/** These are the queue's own controls. */
+/** All are allowed, because they control the queue. */
 export const tablePolicy: QueuePolicy<TableActions> = {
   restore: 'allow',
   addFiles: 'allow',
@@ -137,7 +137,7 @@ export const createTableActions = (
     set({ startedAtMs: undefined });
     changeEntries(isThis, () => ({
       outcome: outcomeOf(end, spentMs, isSkipped),
-      // A run that must start again has spent no time.
+      // The time of a run that must start again does not count.
       spentMs: end.kind === 'interrupted' && end.step > 0 && !isSkipped ? spentMs : 0,
     }));
     if (end.kind === 'failed' && end.scope === 'category') {

@@ -23,7 +23,7 @@ it('is the time of 15 categories with three losses, and the memory of the larges
   const cost = await estimateTable(training, presets.paper);
   expect(cost).toEqual({
     runs: 45,
-    // A millisecond per image: the epoch of the largest category has 391.
+    // At a millisecond per image, an epoch of the largest category, with 391 images, takes 391 ms.
     totalMs: expect.closeTo(3 * workOfAllCategories(presets.paper), 3),
     paceSource: 'convolution',
     ...{ memoryBytes: 3e9, microBatch: 16, batch: 64 },

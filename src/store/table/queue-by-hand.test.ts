@@ -32,7 +32,7 @@ describe('a pause', () => {
     finishAtOnce(app);
     await app.table.start();
     expect(states(app)).toEqual(['pill/l2/0 done', 'pill/wfdl/0 done']);
-    // One model an entry: the paused one was not built again.
+    // One model per entry: the paused entry's model was not built again.
     expect(app.fake.requests.filter((name) => name === 'configure')).toHaveLength(2);
     expect(app.store.getState().table.entries[0].outcome).toMatchObject({ result: { elapsedMs: 1500 } });
     expect(app.store.getState().run.config.loss).toBe(presets.quickLook.loss);

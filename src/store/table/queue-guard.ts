@@ -25,7 +25,7 @@ type PolicyFor<Action> = Action extends (...args: never) => infer Result
     : 'allow'
   : never;
 
-/** The policy for each action of a slice: an action without one does not compile. */
+/** The policy for each action of a slice. If an action has no policy, the code does not compile. */
 export type QueuePolicy<Actions> = { readonly [Name in keyof Actions]: PolicyFor<Actions[Name]> };
 
 const refusalError = ({ refuse }: Refusal): ResiduaError =>

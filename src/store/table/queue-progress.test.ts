@@ -47,7 +47,7 @@ describe('progress of a queue', () => {
   });
 
   it('scales the pace of the same loss by images', () => {
-    // L2 took 2 s with 100 images and SSIM 6 s: 50 images of L2 take 1 s, 200 of SSIM 12 s.
+    // With 100 images, L2 took 2 s and SSIM 6 s. So 50 images take 1 s with L2, and 200 images 12 s with SSIM.
     const { remainingMs } = progress([
       entry('a', 'l2', 100, done(2000)),
       entry('a', 'ssim', 100, done(6000)),

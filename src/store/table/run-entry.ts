@@ -22,11 +22,11 @@ export interface QueueActions {
 /** The end of an entry. */
 export type EntryEnd =
   | { readonly kind: 'done'; readonly result: Omit<EntryResult, 'elapsedMs'> }
-  /** `scope`: the runs that fail for the same reason: this one, all on these images, or all on this device. */
+  /** `scope` says which runs fail for the same reason: this run, all on these images, or all on this device. */
   | { readonly kind: 'failed'; readonly error: PlainError; readonly scope: 'entry' | 'category' | 'device' }
   /** Stopped by the user before its last epoch. */
   | { readonly kind: 'stopped'; readonly epoch: number }
-  /** Paused, or other images were loaded: it can run again. `step` is where it may resume. */
+  /** Paused, or other images were loaded: it can run again. It may resume at `step`. */
   | { readonly kind: 'interrupted'; readonly step: number };
 
 const failed = (thrown: unknown, scope: 'entry' | 'category' | 'device'): EntryEnd => ({
@@ -91,7 +91,7 @@ const loadImages = async (
   const { loaded, error } = state.dataset;
   if (loaded && isThere(state)) return loaded;
   if (!error) return interrupted();
-  // The table shows it from now on.
+  // The table shows the error from now on.
   dataset.dismissError();
   return failed(ResiduaError.fromPlain(error), 'category');
 };
@@ -148,7 +148,7 @@ const endWithoutTraining = (
 };
 
 /**
- * Runs an entry. Resumes a paused run with the same settings and images; else starts a new one.
+ * Runs an entry. Resumes a paused run with the same settings and images; otherwise starts a new run.
  * @param isWanted called before each long step; false ends the entry as interrupted
  */
 export const runEntry = async (

@@ -41,11 +41,11 @@ export const filesOf = (
 ): Category | undefined =>
   available.find(({ name, samples }) => name === category && samples.length === imageCount);
 
-/** Returns the next entry: the first that waits and has files. */
+/** Returns the next entry: the first waiting entry that has files. */
 export const nextEntry = (table: TableState): QueueEntry | undefined =>
   table.entries.find((entry) => entry.outcome.state === 'waiting' && filesOf(table, entry) !== undefined);
 
-/** A category without files that entries wait for. */
+/** A category whose files are missing and needed by waiting entries. */
 export interface MissingCategory {
   readonly name: string;
   /** Images of the category when it was planned. */

@@ -18,7 +18,7 @@ export interface StoredTable {
   readonly entries: readonly QueueEntry[];
 }
 
-/** An entry whose run ended with the page waits again. */
+/** An entry whose run was ended by closing the page waits again. */
 const withoutRunning = (outcome: EntryState): EntryState =>
   outcome.state === 'running' ? { state: 'waiting' } : outcome;
 
@@ -65,7 +65,7 @@ const versionOf = (value: unknown): number => {
 /**
  * Parses a stored table, and migrates one of an older version. A run that was under way has lost its weights and starts
  * again.
- * @throws ResiduaError `import-invalid` if it is not one, a newer version wrote it, or its settings are not known
+ * @throws ResiduaError `import-invalid` if the value is no table, a newer version wrote it, or its settings are unknown
  */
 export const parseStoredTable = (value: unknown): StoredTable => {
   const version = versionOf(value);

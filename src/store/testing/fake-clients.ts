@@ -104,11 +104,11 @@ export const fakeEvaluation = (step: number, scores: readonly number[]): Evaluat
   elapsedMs: 1,
 });
 
-/** Scores of the fake category's test images, 2 good ones and 3 anomalous ones, by a baseline. */
+/** A baseline's scores of the fake category's test images, 2 good ones and 3 anomalous ones. */
 export const fakeBaseline = (scores: readonly number[] = [1, 2, 3, 4, 5]) =>
   scoredBaseline(Float64Array.from(scores), [false, false, true, true, true]);
 
-/** References by these settings. */
+/** References with these settings. */
 export const fakeReferences = (config: RunConfig, scores?: readonly number[]): ReferenceEvaluations => {
   const settings = evaluationSettingsOf(config);
   const scored = { ...fakeBaseline(scores), residualScale: 1 };

@@ -37,7 +37,7 @@ const waitFor = (app: Started, id: string, state: string): Promise<true> =>
     table.entries.some((entry) => entry.id === id && entry.outcome.state === state) ? true : undefined,
   );
 
-/** Waits until the run of an entry runs. */
+/** Waits until the run of an entry is training. */
 export const running = async (app: Started, id: string): Promise<void> => {
   await waitFor(app, id, 'running');
   await until(app.store, ({ run }) =>

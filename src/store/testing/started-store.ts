@@ -1,4 +1,4 @@
-/** A started store, over the clients of the test. */
+/** A started store with the test's clients. */
 import { createAppStore } from '../app-store.ts';
 import { createFakeClients } from './fake-clients.ts';
 

@@ -25,8 +25,8 @@ export interface ViewActions {
     options: Partial<Omit<ViewState, 'selected' | 'sample' | 'meanSample' | 'galleryMode' | 'pastStep'>>,
   ): void;
   /**
-   * Shows test images as of a past evaluation. Undefined, or the step of the last evaluation, follows the latest. Calls during
-   * a request lead to one more request, for the last of them.
+   * Shows test images as of a past evaluation. Undefined, or the step of the last evaluation, follows the latest. After calls
+   * during a request, one more request is sent, for the last of these calls.
    */
   scrub(step: number | undefined): Promise<void>;
 }
