@@ -18,7 +18,7 @@ export interface FileExchange {
 }
 
 /**
- * Creates an exchange. Files are requested by number, so no path from outside reaches the file system, and other pages
+ * Creates an exchange. Files are requested by number, so no requested path reaches the file system, and other pages
  * cannot guess the prefix.
  * @param locations the files that the page may read, by number
  * @param results names under which the page may send results

@@ -72,7 +72,7 @@ const baselineJson = ({ name, deviation, settings, ...scored }: PlainBaseline): 
     : {}),
 });
 
-/** The baselines, without a network. */
+/** The baselines, which use no network. */
 export const baselinesJson = (all: PlainBaselines): object => ({
   baselines: all.baselines.map(baselineJson),
   ...(all.withoutReferences === undefined

@@ -26,7 +26,7 @@ export type DeviceState =
     }
   | { readonly phase: 'failed'; readonly error: PlainError };
 
-/** Everything that the results are computed from. */
+/** All inputs of the results. */
 export interface PageSnapshot {
   readonly device: DeviceState;
   readonly status: RunProgress;

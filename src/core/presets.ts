@@ -82,7 +82,7 @@ export const presets = {
 
 export type PresetName = keyof typeof presets;
 
-/** Settings of the user's machine and of the random draw, which belong to no preset. */
+/** Settings of the user's machine and the seed, which are not part of any preset. */
 const ownSettings = ['seed', 'memoryBudgetMB', 'microBatch'] as const satisfies (keyof RunConfig)[];
 
 /** A preset, with the settings that belong to no preset taken from `config`. */

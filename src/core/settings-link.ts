@@ -5,7 +5,7 @@ import { type PresetName, presets } from './presets.ts';
 import { migrateSettings, readVersion, settingsVersion } from './versions/settings-version.ts';
 import { version1Presets } from './versions/version-1-presets.ts';
 
-/** Settings of the user's machine, which a link does not carry. */
+/** Settings of the user's machine. A link does not contain them. */
 const machineSettings: readonly (keyof RunConfig)[] = ['memoryBudgetMB', 'microBatch'];
 
 const presetNames = Object.keys(presets) as PresetName[];

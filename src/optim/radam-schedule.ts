@@ -17,7 +17,7 @@ export interface RadamOptions {
   readonly epsilon?: number;
 }
 
-/** Minimum rho_t for which the variance of the adaptive rate counts as tractable, as in PyTorch. */
+/** Bound on rho_t above which the adaptive rate's variance counts as tractable, as in PyTorch. */
 const tractable = 5;
 
 /**

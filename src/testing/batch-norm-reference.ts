@@ -40,7 +40,7 @@ export const referenceApply = (
   return y;
 };
 
-/** Gradients of sum(dy * y) in x and affine, by the chain rule through mean and variance. */
+/** Gradients of sum(dy * y) with respect to x and affine, by the chain rule through mean and variance. */
 export const referenceGradient = (
   given: BatchNormCase,
   dy: ArrayLike<number>,
@@ -112,7 +112,7 @@ export const referenceBlockEnd = ({ branch, shortcut, columns }: BlockEndCase): 
   });
 };
 
-/** Gradients of sum(dy * y) in x and affine of the branch and of the shortcut. */
+/** Gradients of sum(dy * y) with respect to x and affine, of both the branch and the shortcut. */
 export const referenceBlockEndGradient = (
   given: BlockEndCase,
   dy: ArrayLike<number>,

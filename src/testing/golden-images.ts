@@ -3,7 +3,7 @@ import type { ImageSet, SampleInfo } from '#core/dataset.ts';
 import { hashValues } from './hash-values.ts';
 
 /**
- * @param index images from `good` on are test images, and the odd ones have a bright patch
+ * @param index indices from `good` on are test images, and those with an odd index have a bright patch
  * @param side S in pixels
  * @param good number of good training images
  * @returns RGB bytes, [S, S, 3]

@@ -20,7 +20,7 @@ export interface BaselineEvaluation extends ScoredBaseline {
   readonly name: BaselineName;
 }
 
-/** A statistic of the image, and its deviation from that of the good training images. */
+/** A statistic of the images, and its deviation from the good training images' statistic. */
 export interface StatisticEvaluation extends ScoredBaseline {
   readonly name: StatisticName;
   /** |s - median| / MAD over the good training images: a detector could use it, because it needs no labels. */
@@ -59,7 +59,7 @@ export const evaluateStatistic = (
   };
 };
 
-/** AUROC at or above which a statistic counts as separating a test set; the same holds for 1 minus it. */
+/** Minimum AUROC of a statistic that separates a test set; an AUROC of at most 1 minus this separates it too. */
 export const separatingAuroc = 0.95;
 
 /** Whether scores separate the two classes almost completely, in either direction. */

@@ -11,7 +11,7 @@ import { type KernelMemory, sharedKernels } from './kernels/kernel-memory.ts';
 /** The settings that the components of a residual depend on. */
 export type ComponentSettings = Pick<RunConfig, 'bandLow' | 'bandHigh' | 'calibrationBands'>;
 
-/** The end of a closed interval with every radius below an integer radius: squared radii are integers. */
+/** The end of a closed interval that holds every radius below an integer radius. Squared radii are integers. */
 const justBelow = (radius: number): number => Math.sqrt(radius * radius - 0.5);
 
 /**

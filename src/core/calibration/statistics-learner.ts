@@ -41,7 +41,7 @@ export interface StatisticsLearner {
   finish(): ResidualStatistics;
 }
 
-/** Sums of one pass in the kernels' memory, which other users may own in between. */
+/** The sums of one pass in the kernels' memory, which other users may own between calls. */
 class KernelLearner implements StatisticsLearner, MemoryUser {
   readonly end: number;
   private readonly components: ResidualComponents;

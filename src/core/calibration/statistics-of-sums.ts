@@ -9,7 +9,7 @@ const meanOf = (plane: Float64Array): number => {
   return sum / plane.length;
 };
 
-/** Mean product of two planes, each minus its own mean. */
+/** Covariance of two planes over their pixels: the mean product of their differences from their means. */
 const covarianceOf = (one: Float64Array, oneMean: number, other: Float64Array, otherMean: number): number => {
   let sum = 0;
   for (let i = 0; i < one.length; i++) sum += (one[i] - oneMean) * (other[i] - otherMean);

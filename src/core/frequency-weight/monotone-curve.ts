@@ -1,4 +1,4 @@
-/** A smooth curve through points that rises and falls only as they do. */
+/** A smooth curve through points. It rises and falls only where the points do. */
 
 /** One control point of a curve. */
 export interface CurvePoint {

@@ -61,7 +61,7 @@ const resampledAurocs = (
  * Percentile bootstrap interval of image AUROC (Efron and Tibshirani, 1993, chapter 13).
  * Resampling is stratified: normal and anomalous images are drawn with replacement from their own class, so each resample has
  * the class sizes of the test set. AUROC compares two separate populations, and a benchmark fixes the number of images of
- * each. Drawing from both together would add spread that the design does not have, and in small classes give resamples of
+ * each. Drawing from both together would add spread that the design does not have, and with small classes give resamples of
  * one class, which have no AUROC.
  * The interval ignores the spread over training seeds: it is for this one trained model. If the classes do not overlap, all
  * resamples are equal and the interval has no width. That is a limit of the bootstrap, not certainty.

@@ -31,7 +31,7 @@ const upperTail = (logs: Float64Array, k: number, p: number): number => {
   return k > n * p ? sum(k, n) : 1 - sum(0, k - 1);
 };
 
-/** The rate at which the tail from k on equals `probability`. The tail grows with the rate. */
+/** The rate p at which P(X >= k) equals `probability`. That tail grows with the rate. */
 const rateAt = (logs: Float64Array, k: number, probability: number): number => {
   let lower = 0;
   let upper = 1;

@@ -33,7 +33,7 @@ export interface PixelMetricsOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Fraction of the time for ranking; the rest is the walks. */
+/** Fraction of the time spent on ranking; the walks need the rest. */
 const rankingShare = 0.8;
 
 const evaluate = (ranking: PixelRanking, defectType?: string): PixelMetricValues => {

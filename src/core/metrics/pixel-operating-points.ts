@@ -4,7 +4,7 @@ import type { PixelRanking } from './pixel-ranking.ts';
 
 /**
  * One entry per distinct score among the defect pixels, from the highest down. Thresholds in between only add false positives:
- * the curve is level there, so these entries describe it completely.
+ * the curve is level between entries, so these describe it completely.
  */
 export interface PixelOperatingPoints {
   readonly defined: true;

@@ -15,7 +15,7 @@ export interface ScoredMap {
   readonly mask: Uint8Array | undefined;
 }
 
-/** The pixels outside any defect in one kind of image: the good ones, or those of a defect type. */
+/** The pixels outside any defect in one kind of image: the good images, or the images of one defect type. */
 export interface PixelGroup {
   /** Undefined for the good images. */
   readonly defectType: string | undefined;

@@ -1,4 +1,4 @@
-/** Drops the points of a curve that a drawing does not need. */
+/** Drops points that are not needed to draw a curve. */
 
 /** Distance of a point from the segment between two others. */
 const distanceToSegment = (

@@ -160,7 +160,7 @@ export const configDifferences = (config: RunConfig): readonly string[] => {
   ].filter((words) => words !== undefined);
 };
 
-/** The assumptions of this run where the paper leaves something open. */
+/** The assumptions that this run makes where the paper does not specify something. */
 export const paperAssumptions = (config: RunConfig): readonly string[] => [
   ...(config.initialisation === paper.initialisation ? ['PyTorch’s default initial weights.'] : []),
   ...(config.schedule === paper.schedule ? ['A constant learning rate.'] : []),

@@ -36,7 +36,7 @@ export const paperDifferences = (run: ComparedRun): readonly string[] => [
 /** The comparison in a JSON export. */
 export interface PaperComparison {
   readonly differences: readonly string[];
-  /** The assumptions of this run where the paper leaves something open. */
+  /** The assumptions that this run makes where the paper does not specify something. */
   readonly assumptions: readonly string[];
 }
 

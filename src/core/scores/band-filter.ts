@@ -47,7 +47,7 @@ export const leftOut = (side: number, low: number, high: number): 'nothing' | 'm
 /**
  * Creates a filter that passes the frequencies with radius in [low, high].
  * A band of all radii leaves the plane unchanged, and a band of all radii but 0 subtracts the mean; neither needs a
- * transform. For a band without an upper limit, the low frequencies are subtracted, which transforms few columns.
+ * transform. For a band without an upper limit, the low frequencies are subtracted, so only few columns are transformed.
  * @param side side of the planes
  * @param low lowest radius that passes
  * @param high highest radius that passes

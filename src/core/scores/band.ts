@@ -1,4 +1,4 @@
-/** Bands of radii sqrt(u^2 + v^2) of signed frequency: the frequencies of a half spectrum in a band. */
+/** Finds the frequencies of a half spectrum in a band of radii sqrt(u^2 + v^2), with signed u and v. */
 import { signedFrequency } from '../spectrum/signed-frequency.ts';
 
 /** Columns u of one row v of a half spectrum that lie in a band: `from` <= u < `to`; none if the two are equal. */
@@ -13,7 +13,7 @@ export const frequencyRadius = (u: number, v: number, side: number): number => {
   return Math.sqrt(signedU * signedU + signedV * signedV);
 };
 
-/** Radius of u = v = -side / 2, the largest. */
+/** The largest radius, that of u = v = -side / 2. */
 export const largestRadius = (side: number): number => frequencyRadius(side / 2, side / 2, side);
 
 /** The columns u = 0 to side / 2 of row v with a radius in [low, high]. */
@@ -41,7 +41,7 @@ export const holdsFrequency = (side: number, low: number, high: number): boolean
   return false;
 };
 
-/** The fault of a band at a side, with which no residual would be left to score; undefined if the band has a frequency. */
+/** The fault of a band without frequencies at a side, which leaves no residual to score; undefined if it has some. */
 export const bandFault = (side: number, low: number, high: number): BandFault | undefined => {
   if (!(high >= low)) {
     return { setting: 'bandHigh', value: high, expectation: `must be at least bandLow, ${low}` };

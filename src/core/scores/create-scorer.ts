@@ -9,7 +9,7 @@ import { checkScoreSettings, type ScoreSettings } from './score-settings.ts';
 import { checkImages, type ImageScore, type Scorer } from './scorer.ts';
 
 /**
- * Scores one image on the scratch planes and leaves its map there.
+ * Scores one image on the scratch planes, and leaves its map in them.
  * @param filter filter of the band
  * @param withMap whether the map is needed besides the score
  * @throws RangeError if the image or its reconstruction has another size than the scratch memory

@@ -4,7 +4,7 @@
 export const firstReach = 5;
 export const laterReach = 4;
 
-/** Results per iteration: neighbors along the filtered axis, which share most of their inputs. */
+/** Results per iteration. They are neighbors along the filtered axis, so they share most of their inputs. */
 export const resultsAtOnce = 4;
 
 /** The elements that a sweep reads and writes. Offsets and strides are in elements. */

@@ -9,7 +9,7 @@ import { createScoreScratch, type ScoreScratch } from './score-scratch.ts';
 import { checkScoreSettings, type ScoreSettings } from './score-settings.ts';
 import { checkWeight, symmetricWeight } from './spectral-score.ts';
 
-/** Scores images one by one at the same cut-offs. Images are independent of each other. */
+/** Scores images one by one at the same cut-offs. Each image is scored independently. */
 export interface LowCutScorer {
   /** The cut-offs, in the given order. */
   readonly cutoffs: readonly number[];

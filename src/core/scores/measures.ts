@@ -17,10 +17,10 @@ export interface ScoreReferences {
   readonly calibration?: Calibration | undefined;
 }
 
-/** One kind of score on the planes of a `ScoreScratch`: it takes each channel in order, then returns the score. */
+/** One kind of score on the planes of a `ScoreScratch`: it receives the channels in order, then returns the score. */
 export interface Measure {
   /**
-   * Adds the contribution of the residual in the scratch memory to the map there; the residual may be overwritten.
+   * Adds the contribution of the scratch memory's residual to its map; the residual may be overwritten.
    * @param filter filters the residual to the band; `spectral` has its own bands instead
    * @param input RGB bytes of the whole image, [S, S, 3]
    * @param withMap whether the map itself is needed, not only for the score
@@ -101,7 +101,7 @@ export const reductionOf = (
 
 /**
  * Creates the measure for the settings' score of the raw residual.
- * @param scratch its working memory, for its whole lifetime
+ * @param scratch working memory of the measure, for its whole lifetime
  * @throws RangeError if a reference that the score needs is missing or of another size
  */
 export const createMeasure = (

@@ -3,7 +3,7 @@
 /** Channels of an image. */
 export const channels = 3;
 
-/** Value of a byte in [0, 1]: the exact quotient, which a product with 1 / 255 would miss by one rounding. */
+/** Value of each byte in [0, 1]: the correctly rounded quotient. A product with 1 / 255 would add another rounding. */
 export const unitOfByte = Float64Array.from({ length: 256 }, (_, byte) => byte / 255);
 
 /** Sum and sum of squares of a plane. */

@@ -1,4 +1,4 @@
-/** The memory for scoring one image, reused from image to image. */
+/** The memory for scoring an image, reused for the next one. */
 import { createRealFft2, type RealFft2 } from '../spectrum/fast-fft.ts';
 
 /** Scratch memory that scorers of one side can share within one thread. */

@@ -7,7 +7,7 @@ export interface ImageScore {
   readonly score: number;
   /** Energy of the whole residual, before any band: sum over pixels and channels of (x - y)^2. */
   readonly energy: number;
-  /** The part of `energy` in the channels' means: the zero frequency. */
+  /** The part of `energy` at the zero frequency: the channels' means. */
   readonly meanEnergy: number;
 }
 

@@ -1,4 +1,4 @@
-/** One coefficient of an image's spectrum with its phase, by the sum in Eq. 2, for the read-out. */
+/** Computes one coefficient of an image's spectrum, with its phase, by the sum in Eq. 2. */
 
 /** F(u, v) of one plane. */
 export interface Coefficient {
@@ -34,7 +34,7 @@ export const channelMean = (pixels: Float32Array, side: number): Float64Array =>
  * Computes Eq. 2 at one frequency: F(u, v) = sum over (x, y) of f(x, y) exp(-2 pi i (ux + vy) / S), x along the rows. S^2 terms.
  * @param plane [side, side] row-major
  * @param u integer frequency along the rows, signed or not: periodic in `side`
- * @param v integer frequency along the columns, likewise
+ * @param v integer frequency along the columns, also periodic
  * @throws RangeError if the values do not fill the plane
  */
 export const coefficientAt = (plane: Float64Array, side: number, u: number, v: number): Coefficient => {

@@ -1,4 +1,4 @@
-/** The mean spectrum of a set of images, by which the adaptive weights divide. */
+/** The mean spectrum of a set of images, the divisor of the adaptive weights. */
 import { createRealFft2, type RealFft2 } from './fast-fft.ts';
 
 const channels = 3;

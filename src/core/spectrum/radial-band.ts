@@ -12,7 +12,7 @@ export interface RadialBand {
   readonly edges: BandEdges;
 }
 
-/** Radius of u = v = -side / 2, the largest in a square image. */
+/** The largest radius in a square image, that of u = v = -side / 2. */
 export const cornerRadius = (side: number): number => side / Math.SQRT2;
 
 /** exp(-r^2 / 2 s^2) is below 2^-24, half a float32 step of 1, from 5.8 s on. */

@@ -6,7 +6,7 @@
 /** One-dimensional transforms over the first index of [length, width] matrices. */
 export interface RowTransform {
   readonly length: number;
-  /** Row of frequency f after `forward`: `rowOfFrequency[f]` (digit-reversed order, which saves a reordering). */
+  /** Row of each frequency after `forward`, in digit-reversed order, which avoids a reordering. */
   readonly rowOfFrequency: Uint32Array;
   /**
    * Unnormalized forward transform (exponent -2 pi i) of every column.
@@ -23,7 +23,7 @@ interface Twiddles {
   readonly sine: Float64Array;
 }
 
-/** One stage on all blocks of `block` rows. A stage is one function, to compile all its loops together. */
+/** One stage, applied to all blocks of `block` rows. It is one function, so all its loops are compiled together. */
 type Stage = (
   real: Float64Array,
   imaginary: Float64Array,

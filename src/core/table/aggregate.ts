@@ -41,7 +41,7 @@ export interface TableCell extends PaperComparison {
   readonly toVariationModel: CellFigure | undefined;
   /** Highest of at least two complete cells in the row, to three decimals; ties are all best. */
   readonly best: boolean;
-  /** The same among the paper's values. */
+  /** The same for the paper's value among the paper's values in the row. */
   readonly paperBest: boolean;
 }
 

@@ -23,7 +23,7 @@ export const intervalText = ({ lower, upper }: CellInterval): string =>
 export const differenceIntervalText = ({ lower, upper }: Pick<CellInterval, 'lower' | 'upper'>): string =>
   `[${differenceText(lower)}, ${differenceText(upper)}]`;
 
-/** Replaces a missing value, in one or two words. */
+/** The text in place of a missing value, in one or two words. */
 export const missingText = ({ status, problem, seedsMeasured, seedsPlanned }: TableCell): string => {
   if (status === 'not-planned') return 'not planned';
   if (status === 'incomplete' || status === 'complete') return problem ?? '';

@@ -40,7 +40,7 @@ const referenceNotes = ({ hasReferences }: ResultTable): readonly string[] =>
       ]
     : [];
 
-/** The label of the mean row, with the rows that it includes. */
+/** The label of the mean row, which names the rows that it includes. */
 export const meanLabel = ({ rows, completeRows, completePaperRows }: ResultTable): string => {
   const over = `Mean over ${completeRows} of ${rows.length}`;
   return completePaperRows === completeRows ? over : `${over} (paper: ${completePaperRows})`;

@@ -29,8 +29,8 @@ const requireSome = (items: readonly unknown[], what: string): void => {
 };
 
 /**
- * Plans the runs: all losses of a category's first seed, then those of its next seed, then the next category. This decodes
- * images once per category and completes rows early. Categories are in the paper's order.
+ * Plans the runs: all losses of a category's first seed, then those of its next seed, then the next category. Images
+ * are then decoded once per category, and rows are completed early. Categories are in the paper's order.
  * @throws ResiduaError `config-invalid` without a category, loss or seed, or if a loss cannot be trained with
  *   these settings
  */

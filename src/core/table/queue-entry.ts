@@ -14,7 +14,7 @@ export type ScoreInterval =
 export interface EntryResult {
   /** Image AUROC of the last evaluation; undefined if the category's test images do not allow one. */
   readonly imageAuroc: Metric;
-  /** Bootstrap 95 % interval of it over the test images. */
+  /** Bootstrap 95 % interval of that AUROC over the test images. */
   readonly interval: ScoreInterval;
   /** Trained images; in older tables, from before hold-outs, all images of the training split. */
   readonly trainImages: number;

@@ -1,4 +1,4 @@
-/** The error of an unusable image, and the size limit of images. */
+/** The error for an unusable image, and the maximum size of an image. */
 import { ResiduaError } from '#core/errors.ts';
 
 /** Maximum number of pixels of an image: 64 megapixels. */

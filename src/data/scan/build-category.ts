@@ -1,4 +1,4 @@
-/** Builds one category from the files below its folder, or throws the reason why it cannot. */
+/** Builds one category from the files below its folder, or throws an error with the reason. */
 import type { Category, Sample, SkippedFile } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
 import { counted, listed } from '../words.ts';

@@ -40,7 +40,7 @@ export const stemOf = (name: string): string => {
 /** Whether a name has the extension of a supported format. */
 export const isImageName = (name: string): boolean => imageExtensions.has(extensionOf(name));
 
-/** Why a file that is not an image is skipped. */
+/** The reason for skipping a file that is not an image. */
 export const notAnImage = (name: string): string => {
   const extension = extensionOf(name);
   if (textExtensions.has(extension)) return 'Text, not an image.';

@@ -1,4 +1,4 @@
-/** Defects anywhere on the face: scratches and contamination. */
+/** Defects that can be anywhere on the face: scratches and contamination. */
 import type { Rng } from '#core/rng.ts';
 import { blend, insideRadius } from './color.ts';
 import { between, type DefectPainter, paintInside } from './defect-painter.ts';

@@ -43,13 +43,13 @@ const pageBytes = 65_536;
 /** Reserves 1 GiB of address space, not of memory; a calibration in bands at side 512 needs 250 MB. */
 const mostPages = 16_384;
 
-/** Maximum number of threads that share the work: the machine has other things to do. */
+/** Maximum number of threads that share the work; the rest of the machine stays free for other work. */
 export const mostThreads = 2;
 
 /** Temporary memory of the kernels, valid within one call; each thread has half of it. */
 export const scratch = { address: 2 * pageBytes, bytes: 8 * pageBytes } as const;
 
-/** The words for communication between threads are in an otherwise empty page. */
+/** Address of the words for communication between threads; their page holds nothing else. */
 const work = { address: 1024, failedWord: 3 } as const;
 
 /** First byte that users can own. */

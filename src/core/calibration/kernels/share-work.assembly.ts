@@ -1,5 +1,5 @@
 /**
- * Two threads share some work by taking its chunks one by one. Chunks are independent of each other and of the thread that
+ * Two threads share work by taking its chunks one at a time. Chunks are independent of each other and of the thread that
  * runs them. The thread that owns the memory posts the work; without another thread it runs all of it.
  */
 import { measureChunk } from './distances.assembly.ts';
@@ -46,7 +46,7 @@ function takePart(work: usize, thread: usize, scratch: usize): void {
   const left = work + offsetof<Work>('left');
   const missing = work + offsetof<Work>('missing');
   while (true) {
-    // The count alone says whether a chunk is left: its data are written before the count.
+    // The count alone shows whether a chunk is left, because the chunk's data are written before the count.
     const chunk = atomic.sub<i32>(left, 1) - 1;
     if (chunk < 0) return;
     const kernel = atomic.load<i32>(work + offsetof<Work>('kernel'));
