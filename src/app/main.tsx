@@ -10,7 +10,7 @@ import { StoreContext } from './shared/store-context.ts';
 
 declare global {
   interface Window {
-    /** The page without its controls, for the command line and for tests. */
+    /** The app's functions without its controls, for the command line and for tests. */
     residua: Automation;
   }
 }

@@ -58,7 +58,7 @@ const residualNote = (calibrated: boolean, upper: number | undefined): string =>
   return `0 to ${formatFigure(upper, 2)}${unit === undefined ? '' : ` ${unit}`}, test set`;
 };
 
-/** Upper end of the residuals' color scale for the mean good image, from the test set. */
+/** Upper end of the residuals' color scale for the mean good image, over the whole test set. */
 const meanScaleOf = ({ run, baselines }: AppState, calibrated: boolean): number | undefined => {
   const references = presentReferences(baselines, run);
   if (!references?.defined) return undefined;

@@ -10,7 +10,7 @@ import { RangeSlider } from '../ui/RangeSlider.tsx';
 import { usePastAuroc, usePastEpoch } from './use-shown-sample.ts';
 
 const pauseMs = 180;
-/** For users who prefer reduced motion: slow enough to be single pictures. */
+/** For users who prefer reduced motion: slow enough to be seen as separate pictures. */
 const calmPauseMs = 1000;
 
 interface Playback {
@@ -106,7 +106,7 @@ export const EpochScrubber = () => {
       </span>
       {pastAuroc !== undefined && (
         <Hint {...controlHints.chosenOnTest} side="top">
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: its hint has to be reached by keyboard */}
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must reach its hint */}
           <span className="epoch-scrubber-auroc" tabIndex={0} data-testid="past-auroc">
             AUROC {pastAuroc}, chosen on test
           </span>

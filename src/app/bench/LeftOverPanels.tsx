@@ -1,4 +1,4 @@
-/** The mean and the spread of good training images' residuals, on which the calibration is based. */
+/** The statistics behind the calibration: mean and spread of the residuals of good training images. */
 
 import { inferno } from '../image/color-map.ts';
 import { Panel } from '../image/Panel.tsx';

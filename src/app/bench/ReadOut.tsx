@@ -19,7 +19,7 @@ interface ValueProps {
   readonly children: string | undefined;
 }
 
-/** A named value, in a place as wide as its widest possible value. */
+/** A named value, in a box that fits its widest possible value. */
 const Value = ({ name, width, title, children }: ValueProps) => {
   const style: CSSProperties & Record<'--width', string> = { '--width': `${width}ch` };
   return (

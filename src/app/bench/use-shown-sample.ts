@@ -19,7 +19,7 @@ export const usePastEpoch = (): string | undefined =>
     return epoch === undefined ? undefined : `epoch ${epoch} of ${evaluations.at(-1)?.epoch}`;
   });
 
-/** Image AUROC of the shown past evaluation, with three decimals; undefined if the latest is shown. */
+/** Image AUROC of the past evaluation being shown, with three decimals; undefined while the latest is shown. */
 export const usePastAuroc = (): string | undefined =>
   useApp((state) => {
     const step = pastStepOf(state);

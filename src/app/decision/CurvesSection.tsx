@@ -28,7 +28,7 @@ const diagonal: readonly [Place, Place] = [
 ];
 
 export const CurvesSection = ({ images, chosen }: CurvesSectionProps) => {
-  // The curve that is shown if there is no room for both.
+  // The curve to show if only one fits.
   const [visible, setVisible] = useState<CurveName>('roc');
   const { curve, evaluation, labels, scores } = images;
   const roc = useMemo((): readonly Place[] => {

@@ -1,4 +1,4 @@
-/** The fraction of each defect type that is caught, worst first, and of good images that are false alarms. */
+/** The fraction caught of each defect type, worst first, and the fraction of good images that are false alarms. */
 
 import { controlHints } from '../shared/hints/control-hints.ts';
 import { useApp } from '../shared/store-context.ts';

@@ -1,4 +1,4 @@
-/** The bars of the score histogram: good images upwards, anomalous images downwards, which needs no color. */
+/** The bars of the score histogram: good images upwards and anomalous ones downwards, to need no color. */
 import { memo } from 'react';
 import type { ScoreBin } from '../plot/score-bins.ts';
 import { formatCount, formatFigure } from '../ui/format.ts';

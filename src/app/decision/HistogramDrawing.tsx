@@ -17,7 +17,7 @@ interface HistogramDrawingProps {
   readonly shown: number | undefined;
 }
 
-/** Room that a tick's label takes along the axis. */
+/** Space that a tick label needs along the axis. */
 const tickRoom = 38;
 
 const Axes = ({ images, frame }: { readonly images: ScoredImages; readonly frame: HistogramFrame }) => {

@@ -20,7 +20,7 @@ interface OperatingPlotProps extends CurveLinesProps {
   readonly points: readonly OperatingPoint[];
   readonly stops: readonly number[];
   readonly threshold: number | undefined;
-  /** The threshold and its rates, a line each: an exported figure has them beside the curve. */
+  /** The threshold and its rates, one per line, which an exported figure shows beside the curve. */
   readonly words: readonly string[];
   readonly onThreshold: (threshold: number) => void;
 }
@@ -85,7 +85,7 @@ const Words = ({ area, words }: { readonly area: PlotArea; readonly words: reado
 const SizedPlot = ({ size, ...props }: OperatingPlotProps & { readonly size: Size }) => {
   const { kind, line, chance, points, stops, threshold, words, onThreshold } = props;
   const onPaper = useContext(OnPaper);
-  // A figure has the words beside a square.
+  // In an exported figure, the plot is square and the text is beside it.
   const area = useMemo(
     () => plotArea(onPaper ? { ...size, width: size.height } : size, margin),
     [onPaper, size],

@@ -15,7 +15,7 @@ interface PlotHandleProps {
   readonly valueText: string;
   /** The unit square, in pixels of the plot that holds the handle. */
   readonly area: PlotArea;
-  /** Reports the place in the unit square that the handle is dragged to; it may lie outside. */
+  /** Reports the point that the handle is dragged to, in units of the square; it may lie outside the square. */
   readonly onDrag: (place: Place) => void;
   /** Returns whether the key has a meaning. */
   readonly onKey: (key: string) => boolean;

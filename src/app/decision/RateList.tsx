@@ -1,4 +1,4 @@
-/** The rates at the threshold; an undefined rate has its reason. */
+/** The rates at the threshold; for an undefined rate, the reason. */
 import type { Metric } from '#core/history.ts';
 import type { ConfusionRates } from '#core/metrics/threshold.ts';
 import { controlHints } from '../shared/hints/control-hints.ts';

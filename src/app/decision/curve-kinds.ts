@@ -9,7 +9,7 @@ import { type OperatingPoint, type Rate, rateNames } from './operating-curve.ts'
 
 export interface CurveKind {
   readonly name: 'roc' | 'pr';
-  /** Of the exported figure, and the first words of the page's. */
+  /** Title of the exported figure, and the beginning of the title on the page. */
   readonly title: string;
   readonly abbreviation: string;
   /** The metric that sums up the curve. */

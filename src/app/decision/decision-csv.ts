@@ -20,6 +20,6 @@ const decisionRows = (
     threshold === undefined ? undefined : outcomeOf(scores[image], anomalous, threshold),
   ]);
 
-/** The same as CSV text. */
+/** The same rows as CSV text. */
 export const decisionCsv = (...args: Parameters<typeof decisionRows>): string =>
   toCsv(decisionHeader, decisionRows(...args));

@@ -1,4 +1,4 @@
-/** The places of the parts of the score histogram in a drawing. */
+/** Where the parts of the score histogram lie in a drawing. */
 
 import { type PlotArea, plotArea } from '../plot/plot-area.ts';
 import type { Size } from '../ui/use-size.ts';

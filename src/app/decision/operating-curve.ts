@@ -19,7 +19,7 @@ export const rateNames: Readonly<Record<Rate, string>> = {
   precision: 'precision',
 };
 
-/** All points, from the threshold that flags no image to the one that flags all. */
+/** All points, from the threshold that flags no image to the threshold that flags all images. */
 export type OperatingCurve =
   | { readonly defined: true; readonly prevalence: number; readonly points: readonly OperatingPoint[] }
   | { readonly defined: false; readonly reason: string };

@@ -1,4 +1,4 @@
-/** The axis of scores that histogram and threshold share. */
+/** The score axis, which the histogram and the threshold share. */
 
 import type { ScoreBins } from '../plot/score-bins.ts';
 import { evenTicks, logAxis } from '../plot/ticks.ts';
@@ -18,7 +18,7 @@ export interface ScoreScale {
 
 const within = (share: number): number => Math.min(1, Math.max(0, share));
 
-/** The axis of a histogram with the width of a bin to spare at each end; undefined without bins. */
+/** The axis of a histogram, extended by one bin width at each end; undefined without bins. */
 export const scoreScale = ({ bins, logarithmic }: ScoreBins): ScoreScale | undefined => {
   const first = bins[0];
   const last = bins.at(-1);

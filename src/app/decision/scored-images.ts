@@ -16,7 +16,7 @@ import { thresholdStops } from './threshold-stops.ts';
 
 export interface ScoredImages {
   readonly evaluation: Evaluation;
-  /** The kind of images: without test images, the good ones that a threshold is fitted on. */
+  /** The kind of images: test images or, without any, the good images that a threshold is fitted on. */
   readonly source: Exclude<FittedOn, 'no images'>;
   readonly samples: readonly SampleInfo[];
   /** One score per image. */
@@ -51,7 +51,7 @@ const sourceOf = (
 };
 
 /**
- * Undefined without an evaluation, if the evaluation is of other images, or without any scored images.
+ * Undefined without an evaluation, if the evaluation used other images, or if no images are scored.
  */
 export const scoredImages = (
   evaluation: Evaluation | undefined,
@@ -78,7 +78,7 @@ export const scoredImages = (
   };
 };
 
-/** On the held-out images and on the good test images, if they are scored. Training images have no rate. */
+/** False-alarm rates on the held-out and the good test images, where scored. Training images have no rate. */
 export const falseAlarmEntries = (
   { evaluation, source, scores, labels }: ScoredImages,
   good: GoodTrainingScores,

@@ -12,7 +12,7 @@ export const thresholdStops = (scores: ArrayLike<number>, above: number): readon
 
 const fromHighest = bisector((stop: number, threshold: number) => threshold - stop);
 
-/** The stop that flags the same images as a threshold: the lowest that is not below it. */
+/** The stop that flags the same images as a given threshold: the lowest stop at or above it. */
 export const stopOf = (stops: readonly number[], threshold: number): number =>
   Math.max(0, fromHighest.right(stops, threshold) - 1);
 

@@ -5,13 +5,13 @@ export interface TypeShare {
   readonly defectType: string;
   readonly anomalous: boolean;
   readonly images: number;
-  /** Images flagged as anomalous: caught ones if they are, false alarms if they are not. */
+  /** Images flagged as anomalous: caught if they are anomalous, false alarms if they are good. */
   readonly called: number;
   /** `called` of `images`, in [0, 1]. */
   readonly share: number;
 }
 
-/** Defect types from the most missed on, then the good images. */
+/** Defect types, most missed first, then the good images. */
 export const typeShares = (
   scores: ArrayLike<number>,
   { defectTypes, anomalous }: ImageLabels,

@@ -34,7 +34,7 @@ const SpectrumState = ({ mean }: { readonly mean: MeanSpectrumState }) => {
         <WorkProgress
           label="Mean spectrum of the training images"
           progress={mean.progress}
-          cancelHint="The chart stays without the spectrum."
+          cancelHint="The chart will not show the spectrum."
           onCancel={dataset.cancelMeanSpectrum}
         >
           mean spectrum

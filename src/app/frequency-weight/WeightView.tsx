@@ -1,4 +1,4 @@
-/** The weight as an image, over the mean spectrum, and its effect on the mean brightness. */
+/** The weight as an image and as a curve over the mean spectrum, and its effect on the mean brightness. */
 
 import { latestEvaluation } from '#store/run/state.ts';
 import { useFrequencyWeight, weightConfigOf } from '../shared/frequency-weight/use-frequency-weight.ts';

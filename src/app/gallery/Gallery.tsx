@@ -65,7 +65,7 @@ type ThumbnailSize = (typeof thumbnailSizes)[number];
 /** The least side of a thumbnail, in CSS pixels; the columns then fill the row. */
 const leastSide: Readonly<Record<ThumbnailSize, number>> = { small: 44, medium: 66, large: 104 };
 
-/** The size of thumbnails, outside React: all galleries share it. */
+/** The thumbnail size, outside React, since all galleries share it. */
 const thumbnailSize = createStore<{ readonly size: ThumbnailSize }>()(() => ({ size: 'medium' }));
 
 /** Loaded with the first images. */

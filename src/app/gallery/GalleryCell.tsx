@@ -51,7 +51,7 @@ interface GalleryCellProps {
   readonly outcome: Outcome | undefined;
   readonly thumbnails: LoadedDataset['thumbnails'];
   readonly selected: boolean;
-  /** Whether Tab stops here: only at one image, from which the arrow keys move. */
+  /** Whether Tab stops here. It stops at only one image, and the arrow keys move from there. */
   readonly tabStop: boolean;
   /** Position from 1, and the length of the list: most images are not in the document. */
   readonly position: number;

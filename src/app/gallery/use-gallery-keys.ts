@@ -8,9 +8,9 @@ const usesArrows =
 
 /**
  * Listens while the gallery is shown: left and right anywhere, up, down, Page and End keys in the gallery.
- * @param scroller in which the images scroll
- * @param columns images in a row, which is how far up and down go
- * @param rowHeight from one row to the next, in CSS pixels
+ * @param scroller the element in which the images scroll
+ * @param columns images per row: the step of the up and down keys
+ * @param rowHeight distance from one row to the next, in CSS pixels
  */
 export const useGalleryKeys = (
   scroller: RefObject<HTMLElement | null>,

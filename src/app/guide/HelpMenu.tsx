@@ -51,7 +51,7 @@ export const HelpMenu = () => {
           </Button>
         </DropdownMenu.Trigger>
         <DropdownMenu.Portal>
-          {/* A landmark of its own, since it is outside the page's. */}
+          {/* A separate landmark, since it is outside the page's landmarks. */}
           <section aria-label="Help menu">
             <DropdownMenu.Content className="menu" align="end" sideOffset={6} collisionPadding={8}>
               <DropdownMenu.Item className="menu-item" onSelect={() => void startTour()}>

@@ -1,4 +1,4 @@
-/** The keys of the page. A component listens to them, since their actions ask questions by the dialogs around it. */
+/** The keys of the page. A component listens to them, since their actions open dialogs that React provides. */
 import { useEffect, useRef } from 'react';
 import { useAppStore } from '../shared/store-context.ts';
 import { useMainAction } from '../shared/transport/use-main-action.ts';
@@ -23,7 +23,7 @@ export const shortcutOf = (
     if (letter === 'z') return shiftKey ? 'redo' : 'undo';
     return letter === 'y' && ctrlKey && !shiftKey ? 'redo' : undefined;
   }
-  // While the key is held, these would repeat.
+  // These would repeat while the key is held.
   if (repeat) return undefined;
   if (key === '?') return 'help';
   // The space bar presses a focused button or box.

@@ -28,7 +28,7 @@ export const runTour = (): void => {
     onPopoverRender: ({ closeButton, arrow, title, nextButton }) => {
       closeButton.setAttribute('aria-label', 'End the tour');
       arrow.setAttribute('aria-hidden', 'true');
-      // As a heading it would break the order of the page's headings.
+      // A heading here would break the order of the page's headings.
       title.setAttribute('role', 'presentation');
       // The popover is placed in the next frame.
       requestAnimationFrame(() => nextButton.focus({ preventScroll: true }));

@@ -1,4 +1,4 @@
-/** A square of pixels, drawn at 1:1 and enlarged without smoothing. */
+/** A square of pixels, drawn at 1:1 and then enlarged without smoothing. */
 import { memo, useLayoutEffect, useRef } from 'react';
 import type { Pixels } from './paint.ts';
 

@@ -1,7 +1,7 @@
 /** Perceptually uniform color maps as tables of 256 RGBA words. */
 import { interpolateInferno, interpolateRdBu, interpolateViridis } from 'd3-scale-chromatic';
 
-/** One word per level, in the byte order of `ImageData` on little-endian machines, as all with WebGPU are. */
+/** One word per level, in the byte order of `ImageData` on little-endian machines (all machines with WebGPU are). */
 export type ColorTable = Uint32Array;
 
 const levels = 256;
@@ -22,7 +22,7 @@ export const colorTable = (interpolate: (t: number) => string): ColorTable =>
 
 export const viridis = colorTable(interpolateViridis);
 export const inferno = colorTable(interpolateInferno);
-/** Blue below the middle, white in it, red above. */
+/** Blue below the middle, white at the middle, red above it. */
 export const redBlue = colorTable((t) => interpolateRdBu(1 - t));
 
 /** The level of a value between the ends of a scale, clamped; 0 for an empty scale. */

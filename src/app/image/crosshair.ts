@@ -1,4 +1,4 @@
-/** One place in all images and one in all spectra, outside React, since it follows the pointer. */
+/** The crosshair: one place in all images and one in all spectra. Outside React, since it follows the pointer. */
 import { createStore } from 'zustand/vanilla';
 import { type PanelKind, type Place, revealing, setZoom, zoom } from './zoom.ts';
 
@@ -25,7 +25,7 @@ export const moveTo = (kind: PanelKind, x: number, y: number, side: number): voi
   crosshair.setState({ [kind]: { x: center(x), y: center(y) } });
 };
 
-/** Moves the crosshair of a kind by whole pixels, at first from the middle; a zoomed view follows. */
+/** Moves the crosshair of a kind by whole pixels, the first time from the middle; a zoomed view follows. */
 export const moveBy = (kind: PanelKind, columns: number, rows: number, side: number): void => {
   const { x, y } = crosshair.getState()[kind] ?? { x: 0.5, y: 0.5 };
   moveTo(kind, x + columns / side, y + rows / side, side);

@@ -71,7 +71,7 @@ interface PanelPlace<Kind extends PanelKind> {
   readonly placeholder: string;
 }
 
-/** The common properties of an image's panels, and of its spectra's. */
+/** The properties that an image's panels share, and those that its spectra's panels share. */
 export const panelsOf = (
   side: number,
   placeholder: string,

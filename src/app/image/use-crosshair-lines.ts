@@ -1,4 +1,4 @@
-/** Moves the lines of all crosshairs by style alone: no panel is rendered again when the pointer moves. */
+/** Moves the lines of all crosshairs by style alone: no panel re-renders when the pointer moves. */
 import { useEffect, useRef } from 'react';
 import { type CrosshairState, crosshair } from './crosshair.ts';
 

@@ -51,7 +51,7 @@ const keyPlace = (kind: PanelKind): Place => {
 const isControl = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('[role=slider]') !== null;
 
-/** One press of a pointer, or of two fingers, on a panel. */
+/** One press on a panel, by a pointer or by two fingers. */
 interface Press {
   readonly frame: Frame;
   readonly start: Place;

@@ -3,7 +3,7 @@ import { createStore } from 'zustand/vanilla';
 
 export type PanelKind = 'image' | 'spectrum';
 
-/** A pixel's center in fractions of the panel, 0 to 1, which is valid in panels of any side. */
+/** A pixel's center in fractions of the panel, 0 to 1: the same in panels of any side. */
 export interface Place {
   readonly x: number;
   readonly y: number;
@@ -46,7 +46,7 @@ export const contentAt = ({ scale, left, top }: Zoom, { x, y }: Place): Place =>
 });
 
 /**
- * Zooms by a factor around a place of the panel, which stays fixed as far as the content's edges allow.
+ * Zooms by a factor around a point of the panel. The point stays fixed as far as the content's edges allow.
  * @param at fraction of the panel
  * @param side pixels of the content along one side
  */

@@ -1,4 +1,4 @@
-/** The method, beside the controls of the settings column: a control has one definition. */
+/** The method, with the same control components as the settings column. */
 import { sides } from '#core/config.ts';
 import { WeightView } from '../frequency-weight/WeightView.tsx';
 import { Method } from '../method/Method.tsx';

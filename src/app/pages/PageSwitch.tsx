@@ -1,4 +1,4 @@
-/** Which page is shown. */
+/** The switch between pages. */
 import { pageNames } from '#store/view/state.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
 import { Hint } from '../ui/Hint.tsx';

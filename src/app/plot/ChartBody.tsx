@@ -1,4 +1,4 @@
-/** The place of a chart, which is drawn empty soon after the page: the first step then finds it ready. */
+/** The place of a chart. An empty chart is drawn soon after the page, to be ready for the first step. */
 import { type ReactNode, Suspense, useEffect, useState } from 'react';
 import { oneAtATime } from '../ui/one-at-a-time.ts';
 import './chart.css';

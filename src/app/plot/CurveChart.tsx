@@ -1,4 +1,4 @@
-/** Curves of runs over one abscissa, thinned to the width of the chart, with a read-out of all of them. */
+/** Curves of runs over one abscissa, thinned to the width of the chart, with a read-out of all curves. */
 
 import { memo, useMemo, useState } from 'react';
 import {
@@ -25,10 +25,10 @@ export interface ChartMark {
 }
 
 interface CurveChartProps {
-  /** The present run's last, so that it lies on top. */
+  /** The present run's curve comes last, to lie on top. */
   readonly curves: readonly NamedCurve[];
   readonly abscissa: ChartAxis;
-  /** Before the abscissa in the read-out. */
+  /** The text before the abscissa in the read-out. */
   readonly abscissaName: string;
   readonly ordinate: ChartAxis;
   readonly formatTick: (value: number) => string;
@@ -38,7 +38,7 @@ interface CurveChartProps {
   readonly marks: readonly ChartMark[];
   /** Width of the ordinate's labels, in pixels. */
   readonly labelWidth: number;
-  /** The pointer's place on the abscissa; undefined once it has left. */
+  /** Called with the pointer's place on the abscissa; undefined once the pointer has left. */
   readonly onHover?: (x: number | undefined) => void;
   readonly onChoose?: (x: number) => void;
 }

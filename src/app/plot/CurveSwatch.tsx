@@ -1,4 +1,4 @@
-/** A piece of a curve in a legend. */
+/** A sample of a curve's line, for a legend. */
 import type { CurveStyle } from './curve-style.ts';
 
 export const CurveSwatch = ({ color, dash }: CurveStyle) => (

@@ -1,4 +1,4 @@
-/** A drawing of ours that fills its place: the place on the page, or the figure that is exported. */
+/** A drawing of ours (not recharts) that fills its place on the page or in the exported figure. */
 import { createContext, type ReactNode, useRef } from 'react';
 import { type Size, useSize } from '../ui/use-size.ts';
 import './plot.css';
@@ -7,7 +7,7 @@ import './plot.css';
 export const OnPaper = createContext(false);
 
 interface PlotProps {
-  /** Draws at a size in CSS pixels; an SVG first, which an export takes, then controls. */
+  /** Draws at a size in CSS pixels: first an SVG, which an export uses, then controls. */
   readonly children: (size: Size) => ReactNode;
 }
 

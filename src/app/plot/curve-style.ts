@@ -28,12 +28,12 @@ export const lossColors: Readonly<Record<LossName, string>> = {
 /** The line of the present run. */
 export const unbroken = 'none';
 
-/** As many as runs can be chosen, the plainest first. */
+/** One dash for each run that can be chosen, the plainest first. */
 const dashes = ['6 3', '2 2.5', '9 3 2 3', '12 4', '4 2 1 2 1 2', '1 4'] as const;
 
 export const presentStyle = (loss: LossName): CurveStyle => ({ color: lossColors[loss], dash: unbroken });
 
-/** The styles of runs with these losses: runs of one loss share a color, and no two of them a dash. */
+/** The styles of runs with these losses: runs with the same loss share a color but not a dash. */
 export const curveStyles = (losses: readonly LossName[]): readonly CurveStyle[] => {
   const used = new Map<LossName, number>();
   return losses.map((loss) => {

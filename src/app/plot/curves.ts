@@ -19,11 +19,11 @@ export interface Curve {
 export interface NamedCurve extends Curve {
   readonly name: string;
   readonly style: CurveStyle;
-  /** Whether it lies behind its own smoothed curve. */
+  /** Whether it is a raw curve, drawn behind its smoothed curve. */
   readonly faint?: boolean;
 }
 
-/** A row of a chart: x, and the ordinate of each curve that has a point there. */
+/** A row of a chart: x, and the ordinate of each curve that has a point at this x. */
 export type CurveRow = Readonly<Record<string, number>>;
 
 /** One row for each abscissa that a curve has, by rising x. */

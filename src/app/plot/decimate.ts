@@ -33,7 +33,7 @@ export const outline = (points: readonly CurvePoint[], buckets: number): readonl
 };
 
 /**
- * Points that span the largest triangles with their neighbors, one a bucket, the first and the last among them: the
+ * Points that span the largest triangles with their neighbors, one per bucket, including the first and the last: the
  * course of a smooth curve (Steinarsson 2013, largest triangle three buckets).
  * @param points by rising x
  * @param most at least 3
@@ -84,12 +84,12 @@ interface Thinned {
   readonly points: readonly CurvePoint[];
 }
 
-/** By the points of the curve: those of retained runs stay the same while the present run's grow. */
+/** Keyed by the points of the curve: those of retained runs stay the same while the present run's grow. */
 const known = new WeakMap<readonly CurvePoint[], Thinned>();
 
 /** Before a chart has been measured. */
 const assumedWidth = 240;
-/** Rounds widths up: a panel that is being resized does not thin its curves again at each pixel. */
+/** Rounds widths up: resizing a panel does not thin its curves again at each pixel. */
 const widthStep = 40;
 /** Pixels of the chart per point of a smooth curve. */
 const pixelsPerPoint = 2;

@@ -15,7 +15,7 @@ const grown = (values: Float64Array): Float64Array<ArrayBuffer> => {
 
 /**
  * Holds all points, and the indices of the least and the greatest in each of at most 1024 buckets of consecutive points. When
- * the buckets are full, each two become one: a push costs constant time on average.
+ * the buckets are full, they are merged in pairs: a push costs constant time on average.
  */
 export class GrowingCurve {
   private x = new Float64Array(mostBuckets);
@@ -25,7 +25,7 @@ export class GrowingCurve {
   private readonly greatest = new Int32Array(mostBuckets);
   private bucketSize = 1;
 
-  /** @param x above that of all points before */
+  /** @param x greater than the x of all earlier points */
   push(x: number, y: number): void {
     const index = this.length++;
     if (index === this.x.length) {

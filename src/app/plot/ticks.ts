@@ -1,6 +1,6 @@
 /**
- * Axes with round ticks. Steps are 1, 2 or 5 times a power of ten that never give more ticks than asked: d3's `ticks` takes
- * the nearest step, which may.
+ * Axes with round ticks. Steps are 1, 2 or 5 times a power of ten and never give more ticks than requested. d3's
+ * `ticks` uses the nearest step, which may give more.
  */
 import { extent, range } from 'd3-array';
 
@@ -41,7 +41,7 @@ const candidates: readonly (readonly number[])[] = [[1], [1, 3], [1, 2, 5], [1, 
 /**
  * Ticks at the coarsest of 1, 1-3, 1-2-5, ... that gives at least three in the range, thinned to at most six; evenly spaced
  * ones if the range is too narrow for any of these.
- * @param values positive; others are left out, and no positive value gives 0.1 to 1
+ * @param values positive; others are ignored; without a positive value, the axis is 0.1 to 1
  */
 export const logAxis = (values: readonly number[]): Axis => {
   const [least, most] = extent(values.filter((value) => value > 0 && Number.isFinite(value)));

@@ -1,9 +1,9 @@
-/** The epoch at the pointer, which the other charts over time mark too. */
+/** The epoch at the pointer, which the other charts over time also mark. */
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 
 interface HoveredEpoch {
-  /** The chart at which the pointer is. */
+  /** The chart under the pointer. */
   readonly chart: string;
   readonly epoch: number;
 }
@@ -16,6 +16,6 @@ export const hoverEpoch = (chart: string, epoch: number | undefined): void => {
   else if (hovered.getState().at?.chart === chart) hovered.setState({ at: undefined });
 };
 
-/** The epoch at the pointer in another chart than this. */
+/** The epoch at the pointer, if the pointer is in another chart. */
 export const useHoveredEpoch = (chart: string): number | undefined =>
   useStore(hovered, ({ at }) => (at && at.chart !== chart ? at.epoch : undefined));

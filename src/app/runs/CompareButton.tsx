@@ -1,4 +1,4 @@
-/** Opens the comparison of the runs on the shown image. */
+/** Opens the comparison of the runs on the image shown. */
 
 import { retainedRun } from '#store/runs/state.ts';
 import { comparison, mostRetainedRows } from '../shared/comparison-state.ts';
@@ -21,8 +21,8 @@ export const CompareButton = ({ onCompared }: CompareButtonProps) => {
     overlaid > mostRetainedRows ? `the first ${mostRetainedRows} overlaid runs` : 'the overlaid runs';
   const hint =
     overlaid > 0
-      ? `Compares ${rows} with the present run on the shown image.`
-      : 'Compares the newest run of each loss on the shown image. Overlay runs to choose others.';
+      ? `Compares ${rows} with the current run on the image shown.`
+      : 'Compares the newest run of each loss on the image shown. Overlay runs to choose others.';
   const compare = (): void => {
     const { runs } = store.getState();
     const chosen = runs.chosen.filter((id) => id !== runs.presentId && retainedRun(runs, id));

@@ -10,7 +10,7 @@ export const RemovedNote = () => {
   const undo = useRef<HTMLButtonElement>(null);
   const id = last?.id;
   useEffect(() => {
-    // The button that deleted the run is gone, and the focus with it.
+    // The button that deleted the run is gone, and it had the focus.
     if (id !== undefined && document.activeElement === document.body) undo.current?.focus();
   }, [id]);
   return (

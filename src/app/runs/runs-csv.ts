@@ -47,5 +47,5 @@ export const runsRows = (runs: readonly RetainedRun[]): readonly (readonly CsvVa
     ];
   });
 
-/** The same as CSV text. */
+/** The same table as CSV text. */
 export const runsCsv = (runs: readonly RetainedRun[]): string => toCsv(runsHeader, runsRows(runs));

@@ -1,4 +1,4 @@
-/** Warns if a statistic alone separates the test set: other figures may then come from it. */
+/** Warns if a statistic alone separates the test set: other results may then come from that statistic. */
 import { separates } from '#core/baselines/baseline-evaluation.ts';
 import { separationNotice } from '#core/baselines/separation-notice.ts';
 import { presentReferences } from '#store/baselines/state.ts';

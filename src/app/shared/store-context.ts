@@ -13,7 +13,7 @@ export const useAppStore = (): AppStore => {
   return store;
 };
 
-/** Part of the state. The selector must return a part that is in the state, since that is stable. */
+/** Part of the state. The selector must return a stable value: one that the state holds, not a new object. */
 export const useApp = <T>(selector: (state: AppState) => T): T => useStore(useAppStore(), selector);
 
 export const useActions = (): AppActions => useAppStore().actions;

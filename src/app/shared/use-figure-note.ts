@@ -14,7 +14,7 @@ export const useFigureNote = (): string => {
   ].join(', ');
 };
 
-/** Name of the present run where "this run" would say nothing: its own, or its loss. */
+/** Name of the present run where "this run" would be unclear: its given name, or its loss. */
 export const useFigureName = (): string => {
   const loss = useApp((state) => (state.run.configured ?? state.run.config).loss);
   const name = usePresentName();

@@ -1,4 +1,4 @@
-/** Opens images and models from the page; asks first if weights would be lost or the queue disturbed. */
+/** Opens images and models from the page; asks first if weights would be lost or the queue would be interrupted. */
 import type { Ask, OpenQuestion } from '#store/open/actions.ts';
 import type { DroppedFile } from '#store/page-store.ts';
 import { useConfirm } from '../ui/ConfirmProvider.tsx';

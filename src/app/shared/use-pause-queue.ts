@@ -15,7 +15,7 @@ export const queueQuestion = (table: TableState): Question => {
   };
 };
 
-/** Returns a function that resolves to whether the action may continue: at once if the queue does not run. */
+/** Returns a function that resolves to whether the action may continue; at once if the queue is not running. */
 export const usePauseQueue = (): (() => Promise<boolean>) => {
   const store = useAppStore();
   const confirm = useConfirm();

@@ -5,7 +5,7 @@ import type { AppState } from '#store/app-state.ts';
 import { oneAtATime } from '../ui/one-at-a-time.ts';
 import { useAppStore } from './store-context.ts';
 
-/** After a slow drawing, wait this many times its duration: the machine has other work. */
+/** After a slow drawing, wait this many times its duration, to leave the machine time for other work. */
 const restShare = 3;
 /** The page must update even if each drawing is slow. */
 const longestRestMs = 1000;

@@ -1,4 +1,4 @@
-/** The cells of the table of results. A measured cell has a value and an interval, or the reason why not. */
+/** The cells of the table of results. A measured cell has a value and an interval, or the reason for their absence. */
 import type { MeanCell, TableCell } from '#core/table/aggregate.ts';
 import type { CellFigure, TableReferences } from '#core/table/cell-figure.ts';
 import {

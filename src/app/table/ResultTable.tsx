@@ -1,4 +1,4 @@
-/** Measured image AUROC beside the paper's: categories down, losses across. */
+/** Measured image AUROC beside the paper's: categories in rows, losses in columns. */
 import { useId, useMemo } from 'react';
 import type { LossName } from '#core/config.ts';
 import { aggregateTable, type MeanCell, type ResultTable as Results } from '#core/table/aggregate.ts';

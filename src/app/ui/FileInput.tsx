@@ -17,7 +17,7 @@ export const FileInput = ({ label, testId, onFiles, ...input }: FileInputProps) 
     data-testid={testId}
     onChange={({ currentTarget }) => {
       const files = [...(currentTarget.files ?? [])];
-      // Allow the same files again.
+      // Allow the user to choose the same files again.
       currentTarget.value = '';
       if (files.length > 0) onFiles(files);
     }}

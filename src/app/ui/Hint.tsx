@@ -26,7 +26,7 @@ interface HintAtProps extends HintProps {
 /** Below this width of the window, in CSS pixels, nothing fits beside a control. */
 const narrowWidth = 720;
 
-/** The hint of a control that is not the child: the child has the hover, and the control passes its focus to `state`. */
+/** A hint whose control is not the child: the child opens it on hover, and the control passes its focus to `state`. */
 export const HintAt = ({ state, text, equation, blocked, side = 'right', children }: HintAtProps) => {
   const { open, setOpen, handlers } = state;
   const beside = side === 'left' || side === 'right';
@@ -36,7 +36,7 @@ export const HintAt = ({ state, text, equation, blocked, side = 'right', childre
         {children}
       </Tooltip.Trigger>
       <Tooltip.Portal>
-        {/* Outside all that is on the page: a landmark of its own. */}
+        {/* Outside the page's landmarks, so it is a landmark itself. */}
         <section aria-label="Hint">
           <Tooltip.Content
             className="hint"

@@ -44,7 +44,7 @@ export const RangeSlider = ({
       <Slider.Track className="range-slider-track">
         <Slider.Range className="range-slider-range" />
       </Slider.Track>
-      {/* One that cannot be moved takes the focus all the same: its hint says why. */}
+      {/* A blocked slider still takes the focus, since its hint says why it is blocked. */}
       <Slider.Thumb
         className="range-slider-thumb"
         tabIndex={0}

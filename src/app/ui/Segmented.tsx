@@ -1,4 +1,4 @@
-/** A choice of one of a few, side by side. */
+/** A choice among a few options, side by side. */
 import { ToggleGroup } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { Hint, type HintContent } from './Hint.tsx';

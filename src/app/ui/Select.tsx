@@ -1,4 +1,4 @@
-/** A choice of one of many. */
+/** A choice among many options. */
 import type { ComponentProps } from 'react';
 
 interface SelectProps<T extends string | number>

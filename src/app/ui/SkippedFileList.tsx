@@ -8,7 +8,7 @@ interface SkippedFileListProps {
   readonly label: string;
 }
 
-/** A list of thousands is no help, and is slow to draw. */
+/** A list of thousands does not help, and is slow to draw. */
 const mostShown = 200;
 
 export const SkippedFileList = ({ skippedFiles, label }: SkippedFileListProps) => {

@@ -1,6 +1,6 @@
 /** Formats numbers for the page. */
 
-/** Before this, the pace is meaningless: the first images wait for their decoders to start. */
+/** Before this time, the pace is meaningless: the first images wait for their decoders to start. */
 const leastElapsedMs = 800;
 
 /**
@@ -41,7 +41,7 @@ export const formatBytes = (bytes: number): string => {
   return `${Math.round(bytes / 1e3)} kB`;
 };
 
-/** A share as whole per cent. */
+/** A share as a whole percentage. */
 export const formatPercent = (share: number): string => `${Math.round(100 * share)} %`;
 
 /** `1 file`, `3 files`. */

@@ -13,7 +13,7 @@ export const PauseIcon = () => (
 );
 
 interface LineIconProps {
-  /** In a square of 12. */
+  /** Path data in a 12 by 12 square. */
   readonly path: string;
   readonly width: number;
   readonly className?: string;

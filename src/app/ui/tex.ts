@@ -1,4 +1,4 @@
-/** LaTeX in the source, MathML in the page: the build renders it, so that no renderer is shipped. */
+/** LaTeX in the source, MathML in the page: the build renders it, so no renderer is shipped. */
 
 /** The inside of a `math` element, rendered by the build from our own source. */
 export type MathML = string & { readonly mathML: unique symbol };

@@ -17,7 +17,7 @@ const longPressMs = 500;
 /** A finger that moves farther scrolls. */
 const stillPx = 10;
 
-/** A focus sooner after a press comes from the pointer, not from the keyboard. */
+/** A focus within this time after a press comes from the pointer, not from the keyboard. */
 const pressedForMs = 700;
 
 /** Controls that use a tap themselves; a tap of their label opens the hint. */
@@ -31,7 +31,7 @@ interface Press {
 
 export type HintState = ReturnType<typeof useHint>;
 
-/** Closes the hint that is open; one is open at a time. */
+/** Closes the open hint; only one is open at a time. */
 let closeOpenHint: (() => void) | undefined;
 
 /** `handlers` go on the trigger, `open` and `setOpen` to the tooltip. */
@@ -95,7 +95,7 @@ export const useHint = () => {
     onPointerCancel: end,
     onClickCapture: (event: MouseEvent): void => {
       if (!longPressed.current) return;
-      // A long press only asks for the hint.
+      // A long press only opens the hint.
       longPressed.current = false;
       event.preventDefault();
       event.stopPropagation();
@@ -104,7 +104,7 @@ export const useHint = () => {
       const { nativeEvent, target } = event;
       const touched = 'pointerType' in nativeEvent && nativeEvent.pointerType === 'touch';
       if (!touched || !(target instanceof Element)) return;
-      // A blocked control only says why.
+      // A blocked control only shows the reason.
       if (target.closest(control) && !target.closest('[aria-disabled="true"]')) return;
       const named = target.closest('label')?.control;
       if (named instanceof HTMLInputElement && named.type === 'checkbox') return;

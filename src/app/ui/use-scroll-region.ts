@@ -24,7 +24,7 @@ const overflowOf = (element: HTMLElement): string | undefined => {
   return upright ? 'x y' : 'x';
 };
 
-/** Calls back when the element or its content may have changed size; returns a function that stops this. */
+/** Calls back when the element or its content may have changed size; returns a function that stops the calls. */
 const watchOverflow = (element: HTMLElement, onChange: () => void): (() => void) => {
   const sizes = new ResizeObserver(onChange);
   const observe = (): void => {
@@ -49,8 +49,8 @@ const markPointer = ({ target, currentTarget }: FocusEvent<HTMLElement>): void =
 };
 
 /**
- * Spread the result on an element. This is the only way for an element to scroll: no other rule of the page's style sheets
- * has `overflow: auto`, so nothing scrolls that the keyboard cannot reach.
+ * Returns props to spread on an element. This is the only way to make an element scroll: no other rule of the page's
+ * style sheets has `overflow: auto`, so the keyboard reaches everything that scrolls.
  */
 export const useScrollRegion = (axis: ScrollAxis): ScrollRegion => {
   const [overflows, setOverflows] = useState<string>();

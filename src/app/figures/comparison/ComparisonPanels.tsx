@@ -16,7 +16,7 @@ interface ComparisonPanelsProps {
   readonly row: ComparisonRow;
   /** Number of the row, from 0. */
   readonly place: number;
-  /** Settings in which it differs from other rows. */
+  /** Settings in which this row differs from others. */
   readonly settings: readonly string[];
   readonly spectrumUpper: number;
   /** Undefined if each residual has its own scale. */

@@ -13,7 +13,7 @@ export interface ComparisonRow {
   readonly loss: LossName;
   /** Settings of the run, with those of its score. */
   readonly config: RunConfig;
-  /** Image AUROC of the shown evaluation, the latest of a retained run; undefined before the first. */
+  /** Image AUROC of the evaluation being shown (the latest, for a retained run); undefined before the first. */
   readonly auroc: Metric | undefined;
   /** How its epoch was chosen; undefined before an evaluation. */
   readonly epochChoice: EpochChoice | undefined;
@@ -21,7 +21,7 @@ export interface ComparisonRow {
   readonly paper: PaperComparison;
   /** That AUROC minus the variation model's; undefined if it is not known. */
   readonly difference: PairedDifference | undefined;
-  /** Undefined while it is computed, and if that fails. */
+  /** Undefined while the view is being computed, and if that fails. */
   readonly view: SampleView | undefined;
   /** Why there is no view. */
   readonly problem: string | undefined;
@@ -40,11 +40,11 @@ export interface ComparisonScales {
   readonly spectrum: number;
   /** Of all raw residuals: the largest of any row. */
   readonly residual: number;
-  /** Of all calibrated ones, which have another unit. */
+  /** Of all calibrated residuals, which have another unit. */
   readonly calibrated: number;
 }
 
-/** Upper end of the scale of a row's residual. */
+/** Upper end of the color scale for a row's residual. */
 export const residualUpper = (scales: ComparisonScales, row: ComparisonRow): number =>
   row.view?.output?.calibrated ? scales.calibrated : scales.residual;
 

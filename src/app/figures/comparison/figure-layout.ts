@@ -33,7 +33,7 @@ export interface FigureContent {
   /** Path of the image in its category. */
   readonly path: string;
   readonly rows: readonly FilledRow[];
-  /** Whether each residual has a scale of its own. */
+  /** Whether each residual has its own color scale. */
   readonly ownResidualScales: boolean;
   /** CSS color of a loss on white. */
   readonly colorOf: (loss: FilledRow['loss']) => string;
@@ -63,7 +63,7 @@ const columnAt = (column: number): number => margin + labelWidth + gap + column 
 const text = (x: number, y: number, content: string, look: Partial<FigureText> = {}): FigureText =>
   figureText(x, y, content, { size: 11, color: ink, ...look });
 
-/** A bar as wide as a panel, its ends below it and its unit between them. */
+/** A color bar as wide as a panel, with its end values below and the unit between them. */
 const scaleBar = (x: number, y: number, table: ColorTable, upper: number, unit: string): FigureItem[] => {
   const below = y + barHeight + 11;
   const small = { size: 9, color: quietInk } as const;
@@ -81,7 +81,7 @@ const residualBar = (y: number, upper: number, calibrated: boolean): FigureItem[
   return scaleBar(columnAt(4), y, inferno, upper, `${formatFigure(middleOfResidual(upper), 2)}${unit}`);
 };
 
-/** The meaning of the residuals' colors, by the kinds in the rows. */
+/** The meaning of the residuals' colors, for the kinds of residual in the rows. */
 const residualInWords = (hasRaw: boolean, hasCalibrated: boolean): string =>
   [
     hasRaw ? 'squared difference of input and reconstruction, summed over channels' : '',

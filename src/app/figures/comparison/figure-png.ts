@@ -1,4 +1,4 @@
-/** The exported figure as PNG, drawn on a canvas: a browser that draws the SVG as an image leaves the smallest text out. */
+/** The exported figure as PNG, drawn on a canvas: a browser that draws the SVG as an image omits the smallest text. */
 
 import { gradientStops } from '../../image/color-map.ts';
 import { type Figure, type FigureItem, type FigurePicture, figureFont } from '../../plot/export/figure.ts';

@@ -29,7 +29,7 @@ export const sharedSettings = (configs: readonly RunConfig[]): readonly string[]
     .map((inWords) => [...new Set(configs.map(inWords))])
     .flatMap(([first, ...others]) => (first && others.length === 0 ? [first] : []));
 
-/** Settings of one run in which some of the others differ from it. */
+/** Settings of one run that differ in at least one other run. */
 export const ownSettings = (config: RunConfig, configs: readonly RunConfig[]): readonly string[] => {
   const shared = sharedSettings(configs);
   return words.map((inWords) => inWords(config)).filter((text) => text !== '' && !shared.includes(text));

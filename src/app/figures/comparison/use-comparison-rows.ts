@@ -16,7 +16,7 @@ import { usePresentDifferences } from '../../shared/paper-differences/PaperDiffe
 import { useActions, useApp } from '../../shared/store-context.ts';
 import type { ComparisonRow } from './comparison-row.ts';
 
-/** The retained runs that may have a row, and the ids of those that have one. */
+/** The retained runs that can have a row, and the ids of the runs that have one. */
 export const useRetainedRows = () => {
   const retained = useApp((state) => state.runs.retained);
   const presentId = useApp((state) => state.runs.presentId);
@@ -29,7 +29,7 @@ export const useRetainedRows = () => {
   }, [retained, presentId, presentLoss, chosen]);
 };
 
-/** The shown evaluation of the present run. */
+/** The present run's evaluation being shown. */
 const useShownEvaluation = (): Evaluation | undefined =>
   useApp((state) => {
     const step = pastStepOf(state);
@@ -101,7 +101,7 @@ export type RetainedView =
 const none: ReadonlyMap<string, RetainedView> = new Map();
 
 /**
- * Requests the views one after the other, again whenever the image or the runs change.
+ * Requests the views one by one, and requests them again whenever the image or the runs change.
  * @param ids the same array between renders while the runs are the same
  */
 const useRetainedViews = (

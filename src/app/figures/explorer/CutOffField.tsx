@@ -1,4 +1,4 @@
-/** A cut-off as a number to type. */
+/** A field for typing a cut-off. */
 import { useId, useState } from 'react';
 import { useStore } from 'zustand';
 import { figureHints } from '../../shared/hints/figure-hints.ts';
@@ -31,7 +31,7 @@ export const CutOffField = ({ which, side }: CutOffFieldProps) => {
             onChange={({ currentTarget }) => {
               const radius = currentTarget.valueAsNumber;
               setDraft(currentTarget.value);
-              // An unfinished number, the 1 of 12, may be on the wrong side of the other cut-off: ignore it.
+              // While 12 is being typed, 1 may be on the wrong side of the other cut-off: ignore it.
               const moved = moveCutOff(explorer.getState(), which, radius, side);
               if (moved[which] === radius) explorer.setState(moved);
             }}

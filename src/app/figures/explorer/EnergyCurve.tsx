@@ -12,7 +12,7 @@ import { cutOffAt, cutOffsOf, explorer, largestCutOff } from './explorer-state.t
 
 interface EnergyCurveProps {
   readonly side: number;
-  /** Share within r = 0, 1, ...; undefined if the image has one color. */
+  /** Share within r = 0, 1, ...; undefined if the image has a single color. */
   readonly energyWithin: Float64Array | undefined;
 }
 
@@ -26,7 +26,7 @@ const energyTicks = (side: number): readonly number[] => [
   Math.round(side / Math.SQRT2),
 ];
 
-/** A row a radius. */
+/** One row per radius. */
 const energyData = (energyWithin: Float64Array | undefined): ChartData => ({
   columns: [
     { key: 'radius', label: 'radius', unit: 'periods per image' },

@@ -39,7 +39,7 @@ const radiusAt = ({ currentTarget, clientX, clientY }: PointerEvent<HTMLElement>
   const picture = currentTarget.closest('.picture') ?? currentTarget;
   const { left, top, width } = picture.getBoundingClientRect();
   const scale = side / width;
-  // The zero frequency is the pixel at [side / 2, side / 2], whose middle is half a pixel further.
+  // The zero frequency is the pixel at [side / 2, side / 2], whose center is half a pixel further.
   const middle = side / 2 + 0.5;
   return Math.hypot((clientX - left) * scale - middle, (clientY - top) * scale - middle);
 };
@@ -55,7 +55,7 @@ export const SpectrumHandles = ({ side }: SpectrumHandlesProps) => {
   const most = largestCutOff(side);
   const dragged = useRef<CutOff>(undefined);
 
-  /** The mouse drags the nearest circle from anywhere on the spectrum; fingers scroll there and drag handles only. */
+  /** The mouse drags the nearest circle from anywhere on the spectrum; fingers drag only the handles. */
   const takeNearest = (event: PointerEvent<HTMLElement>): void => {
     if (event.pointerType !== 'mouse' || event.button !== 0) return;
     const radius = radiusAt(event, side);

@@ -25,7 +25,7 @@ export interface ExplorerState {
   /** Cut-offs in cycles per image. A mode leaves a cut-off that it does not use as it is. */
   readonly inner: number;
   readonly outer: number;
-  /** Factor on pictures without a mean, which are drawn around mid gray. */
+  /** Contrast factor of pictures without a mean, which are drawn around mid gray. */
   readonly contrast: number;
   readonly source: 'sample' | 'file';
   readonly fit: Fit;
@@ -60,7 +60,7 @@ export const radiusStep = 0.5;
 export const largestCutOff = (side: number): number =>
   Math.ceil(cornerRadius(side) / radiusStep) * radiusStep;
 
-/** The cut-off as far as the image reaches: a smaller image may have its corner before it. */
+/** The cut-off, limited to the image's corner, which a smaller image has at a lower radius. */
 export const cutOffAt = (state: ExplorerState, which: CutOff, side: number): number =>
   Math.min(state[which], largestCutOff(side));
 
@@ -68,7 +68,7 @@ export const cutOffAt = (state: ExplorerState, which: CutOff, side: number): num
 export const cutOffsOf = (mode: FilterMode): readonly CutOff[] =>
   mode === 'band' ? ['inner', 'outer'] : mode === 'low' ? ['outer'] : ['inner'];
 
-/** Sets a cut-off to the nearest step; in a band it stops at the other one. */
+/** Sets a cut-off to the nearest step; in a band, it stops at the other cut-off. */
 export const moveCutOff = (
   state: ExplorerState,
   which: CutOff,

@@ -20,7 +20,7 @@ export const takenPart = (width: number, height: number, fit: Fit) => {
   };
 };
 
-/** Halves until the last reduction is below two: canvases interpolate two pixels each way, and more would alias. */
+/** Halves until the last reduction is below two: a canvas interpolates two pixels each way, and more would alias. */
 const shrink = (bitmap: ImageBitmap, fit: Fit, side: number): ImageData => {
   const part = takenPart(bitmap.width, bitmap.height, fit);
   let source: CanvasImageSource = bitmap;
@@ -35,7 +35,7 @@ const shrink = (bitmap: ImageBitmap, fit: Fit, side: number): ImageData => {
       willReadFrequently: nextWidth === side && nextHeight === side,
     });
     if (!context) throw new Error('The browser gave no canvas to draw on.');
-    // As everywhere in the app, transparent pixels lie on black.
+    // As everywhere in the app, transparent pixels are drawn on black.
     context.fillStyle = '#000';
     context.fillRect(0, 0, nextWidth, nextHeight);
     context.imageSmoothingQuality = 'high';
@@ -78,7 +78,7 @@ const openImage = async (file: File, fit: Fit): Promise<OpenedImage> => {
   }
 };
 
-/** Shows a file's image, or the reason why it cannot be opened; then the image before stays. Never rejects. */
+/** Shows a file's image. If it cannot be opened, shows the reason and the previous image. Never rejects. */
 export const takeFile = async (file: File, fit: Fit = explorer.getState().fit): Promise<void> => {
   try {
     const opened = await openImage(file, fit);

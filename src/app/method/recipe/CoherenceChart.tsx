@@ -18,7 +18,7 @@ const labelWidth = 34;
 
 const formatCoherence = (value: number): string => value.toFixed(2);
 
-/** The mean has no phase but its sign. */
+/** The phase of the mean is only its sign. */
 const pointsOf = (byRadius: Float64Array) =>
   Array.from(byRadius, (y, x) => ({ x, y })).filter(({ x }) => x > 0);
 

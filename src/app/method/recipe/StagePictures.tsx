@@ -26,7 +26,7 @@ const formatShare = (share: number): string => `${(100 * share).toFixed(1)} %`;
 /** Standard deviations of a gradient from mid-gray to white. */
 const deviationsShown = 3;
 
-/** The contrast of both parts of a gradient: their sizes can be compared. */
+/** The contrast that both parts of a gradient share, to keep their sizes comparable. */
 const contrastOf = ({ low, high }: StageRow): number => {
   const squares = low.reduce((sum, value, at) => sum + (value + high[at]) ** 2, 0);
   return 0.5 / (deviationsShown * Math.sqrt(squares / low.length));

@@ -29,7 +29,7 @@ export const differenceOf = (reconstruction: Spectra, image: Spectra): Spectra =
 /** Below this fraction of the largest |D|, a difference is rounding and has no phase. */
 const rounding = 1e-12;
 
-/** D / |D|, and 0 without a difference. */
+/** D / |D|, and 0 where there is no difference. */
 const phasesOf = ({ rows, columns, real, imaginary }: ComplexMatrix): ComplexMatrix => {
   const size = real.map((value, at) => Math.hypot(value, imaginary[at]));
   const least = rounding * size.reduce((most, value) => Math.max(most, value), 0);
@@ -42,7 +42,7 @@ const phasesOf = ({ rows, columns, real, imaginary }: ComplexMatrix): ComplexMat
 export interface SplitGradient {
   /** Radii below the split, RGB [side, side, 3]. */
   readonly low: Float32Array;
-  /** Radii from the split on, likewise. */
+  /** Radii from the split on, RGB [side, side, 3]. */
   readonly high: Float32Array;
   /** The share of `low` in the gradient's squared length, 0 to 1. */
   readonly lowShare: number;

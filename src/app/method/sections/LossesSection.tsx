@@ -28,8 +28,8 @@ export const LossesSection = () => (
     </p>
     <Equation name="Focal frequency loss" of={equations.focal} />
     <p>
-      <i>Composite</i> is a sum of losses, each with a factor. Their scales differ: the same factor does not
-      mean the same influence.
+      <i>Composite</i> is a sum of losses, each multiplied by a factor. The losses differ in scale, so equal
+      factors do not mean equal influence.
     </p>
   </MethodSection>
 );

@@ -8,7 +8,7 @@ import { StagePictures } from '../recipe/StagePictures.tsx';
 import { useLossStages } from '../recipe/use-loss-stages.ts';
 import '../recipe/gradient-figure.css';
 
-/** What the loss asks of a reconstruction early and later, by images that are drawn when the figure is reached. */
+/** The loss's demands on a reconstruction, early and late, as pictures that are computed when they come into view. */
 const GradientFigure = () => {
   const { place, state } = useLossStages<HTMLDivElement>();
   return (
@@ -61,11 +61,11 @@ export const RecipeSection = () => (
     <GradientFigure />
     <p>
       No network is involved here: a stand-in replaces the reconstruction. The chart compares the phases of
-      the gradients of 32 good images. Against the mean color the phases agree as far as the parts are
-      aligned, at low radii more than at high ones. Against the mean of other good images only each image’s
-      own differences remain, and the phases are nearly random at all radii. So in the pixels, correct low
-      frequencies do not make high ones less random: the gradient of a frequency depends only on its own
-      error.
+      the gradients of 32 good images. With the mean color as the stand-in, the phases agree to the extent
+      that the parts are aligned: more at low radii than at high ones. With the mean of other good images as
+      the stand-in, only each image’s own differences remain, and the phases are nearly random at all radii.
+      So in the pixels, correct low frequencies do not make high ones less random: the gradient of a frequency
+      depends only on its own error.
     </p>
     <p>
       In the parameters of the network it is different. With the final weight, the low frequencies start with

@@ -8,7 +8,7 @@ import { CloseIcon } from '../../ui/icons.tsx';
 import { createRunWatch, type RunOver } from './run-watch.ts';
 import './feedback.css';
 
-/** Long enough to read it twice; the header and the metrics show the same afterwards. */
+/** Long enough to read the notice twice; the header and the metrics show the same later. */
 const shownMs = 20_000;
 
 const tellSystem = ({ title, detail }: RunOver): void => {
@@ -45,7 +45,7 @@ export const DoneNotice = () => {
   useEffect(() => {
     if (!over) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    // Counted from the time when the tab is visible.
+    // The time starts when the tab is visible.
     const wait = (): void => {
       clearTimeout(timer);
       if (document.visibilityState === 'visible') timer = setTimeout(() => setOver(undefined), shownMs);
@@ -59,7 +59,7 @@ export const DoneNotice = () => {
   }, [over]);
   return (
     <div className="done-notice-place">
-      {/* There before its text, so that screen readers announce what is put into it. */}
+      {/* In the document before its text: screen readers announce only text that is added to it. */}
       <div role="status">
         {over && (
           <div className="done-notice number" data-failed={over.failed} data-testid="done-notice">

@@ -31,7 +31,8 @@ const queueOver = ({ table: { entries } }: AppState): RunOver => {
 };
 
 /**
- * Returns a function of each state and the previous one; it returns a notice if something has just ended.
+ * Returns a function of each state and the previous one. That function returns a notice if training or the queue
+ * has just ended.
  * @param nowMs a clock in milliseconds
  */
 export const createRunWatch = (nowMs: () => number) => {

@@ -45,7 +45,7 @@ const LayoutEdge = ({ label, across = false }: LayoutEdgeProps) => {
 
 const storage: LayoutStorage = { getItem: recall, setItem: remember };
 
-/** The content scrolls by itself; the library would let the panel scroll. */
+/** The content has its own scroll region; by default, the library makes the panel scroll. */
 const panelStyle: CSSProperties = { overflow: 'hidden' };
 
 interface FoldablePanelProps

@@ -18,13 +18,13 @@ export const pageTitle = (status: RunStatus): string => {
   return `${words[status.phase]}, Residua`;
 };
 
-/** What the icon shows: a share of whole per cent, the end, a failure, or the page's own icon. */
+/** The icon's content: progress in whole percent, the end, a failure, or the page's normal icon. */
 export type IconSign = number | 'done' | 'failed' | 'own';
 
 const radius = 12;
 const circumference = 2 * Math.PI * radius;
 
-/** Seen on light and dark tabs alike: middle gray, and the accent between its light and dark values. */
+/** Visible on light and dark tabs: middle gray, and the accent between its light and dark values. */
 const colors = { track: '#8b8d84', ring: '#1f9e94', failed: '#d4503f' };
 
 const circle = (color: string, extra = ''): string =>
@@ -42,7 +42,7 @@ const drawing = (sign: Exclude<IconSign, 'own'>): string => {
   return circle(colors.track) + circle(colors.ring, arc);
 };
 
-/** Address of the icon: `own` is the page's, anything else is drawn. */
+/** Address of the icon: `own` is the page's normal icon, anything else is drawn. */
 export const progressIcon = (sign: IconSign, own: string): string =>
   sign === 'own'
     ? own

@@ -1,4 +1,4 @@
-/** What training does to the rest of the machine: the tab's title and icon count, and the screen stays on. */
+/** The effects of training outside the page: the tab's title and icon show progress, and the screen stays on. */
 import { useEffect, useState } from 'react';
 import type { AppState } from '#store/app-state.ts';
 import { useApp } from '../../shared/store-context.ts';
@@ -30,7 +30,7 @@ const useSeen = (sign: IconSign): boolean => {
   return seen === sign;
 };
 
-/** The tab's icon follows the run; once it is over, the icon says so until the tab has been looked at. */
+/** The tab's icon follows the run; after the run, the icon shows its outcome until the user has looked at the tab. */
 const useFavicon = (): void => {
   const sign = useThrottled(signOf, iconIntervalMs);
   const over = sign === 'done' || sign === 'failed';
@@ -49,7 +49,7 @@ const usePageTitle = (): void => {
   }, [title]);
 };
 
-/** Machines that sleep stop training. The browser lets go of the lock when the tab is hidden, so it is asked for again. */
+/** Sleep would stop training. The browser releases the lock when the tab is hidden, so we request it again. */
 const useWakeLock = (): void => {
   const running = useApp((state) => state.run.status.phase === 'running');
   useEffect(() => {
@@ -57,7 +57,7 @@ const useWakeLock = (): void => {
     let lock: Promise<WakeLockSentinel | undefined> | undefined;
     const request = (): void => {
       if (document.visibilityState !== 'visible') return;
-      // Refused on low battery: training goes on without it.
+      // The browser refuses on low battery: training continues without the lock.
       lock = navigator.wakeLock.request('screen').catch(() => undefined);
     };
     request();

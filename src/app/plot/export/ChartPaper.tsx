@@ -14,13 +14,13 @@ interface ChartPaperProps {
   readonly note: string;
   readonly axes: { readonly x: string; readonly y: string };
   readonly legend: readonly LegendEntry[];
-  /** The chart; its first SVG is taken. */
+  /** The chart; its first SVG is exported. */
   readonly children: ReactNode;
   readonly onDrawn: (svg: string) => void;
   readonly onFailed: (error: ResiduaError) => void;
 }
 
-/** recharts measures itself and draws its axes in several passes: a drawing that is the same twice is complete. */
+/** recharts draws in several passes, to measure itself and its axes: two equal results mean a complete drawing. */
 const lookEveryMs = 60;
 const mostLooks = 50;
 

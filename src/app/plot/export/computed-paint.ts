@@ -6,7 +6,7 @@ export interface Paint {
   readonly opacity: number;
 }
 
-/** A computed `fill` or `stroke` with a separate alpha: programs other than browsers know none in colors. */
+/** A computed `fill` or `stroke` with a separate alpha: only browsers know colors that contain alpha. */
 export const paintOf = (computed: string): Paint => {
   const channels = /^rgba?\((.*)\)$/.exec(computed)?.[1]?.match(/[\d.]+(?:e-?\d+)?/g);
   if (channels) {

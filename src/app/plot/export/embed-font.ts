@@ -16,7 +16,7 @@ const fontFace = async (family: string, url: string): Promise<string> => {
 };
 
 /**
- * The document with its font: a picture made of it cannot use the fonts of the page.
+ * Returns the document with its font: a picture drawn from the SVG cannot use the fonts of the page.
  * @param svg names `figureFont` and has a title
  * @throws TypeError if a font file cannot be loaded
  */

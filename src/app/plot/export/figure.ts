@@ -46,7 +46,7 @@ export interface FigureSwatch extends Placed {
   readonly color: string;
 }
 
-/** A piece of a curve in a legend. */
+/** A sample of a curve's line, for a legend. */
 export interface FigureStroke extends Placed {
   readonly kind: 'stroke';
   readonly width: number;
@@ -55,7 +55,7 @@ export interface FigureStroke extends Placed {
   readonly dash: string;
 }
 
-/** A drawing of its own, as SVG markup. */
+/** A nested drawing, as SVG markup. */
 export interface FigureDrawing extends Placed {
   readonly kind: 'drawing';
   readonly markup: string;
@@ -71,7 +71,7 @@ export interface Figure {
   readonly items: readonly FigureItem[];
 }
 
-/** A text that starts at x, in regular weight unless more is said. */
+/** A text that starts at x, in regular weight by default. */
 export const figureText = (
   x: number,
   y: number,

@@ -102,5 +102,5 @@ const write = (element: Element): string => {
     : `<${tag}${place.join('')}${opacity}${look}>${inner}</${tag}>`;
 };
 
-/** The children of an SVG in the page, with the looks that they have there now. */
+/** The children of an SVG in the page, with their current looks. */
 export const svgBody = (svg: SVGSVGElement): string => Array.from(svg.children, write).join('');

@@ -5,7 +5,7 @@ const characterWidth = 0.56;
 
 const charactersIn = (width: number, size: number): number => Math.floor(width / (size * characterWidth));
 
-/** A text cut to a width at its front, where the names of folders are. */
+/** A text cut to a width. The cut is at the front, where paths have folder names. */
 export const cutText = (text: string, width: number, size: number): string => {
   const room = charactersIn(width, size);
   return text.length <= room ? text : `…${text.slice(text.length - room + 1)}`;

@@ -21,7 +21,7 @@ interface ChartFrameProps {
   readonly empty: string | undefined;
   /** Names of the axes, with their units. */
   readonly axes: { readonly x: string; readonly y: string };
-  /** All values, not thinned; called when they are shown or exported. A new function means that they have changed. */
+  /** Returns all values, not thinned; called when they are shown or exported. A new function means new values. */
   readonly data: () => ChartData;
   /** Of the exported figure; on the page, the section of the chart has its own. */
   readonly legend?: readonly LegendEntry[];

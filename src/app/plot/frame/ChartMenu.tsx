@@ -44,7 +44,7 @@ export const ChartMenu = ({ title, options, empty, tableShown, onTable, onExport
         </DropdownMenu.Trigger>
       </Hint>
       <DropdownMenu.Portal>
-        {/* Outside the page's landmarks: a landmark of its own. */}
+        {/* Outside the page's landmarks, so it is a landmark itself. */}
         <section aria-label="Chart menu">
           <DropdownMenu.Content className="chart-menu" align="end" sideOffset={2} collisionPadding={8}>
             {options.map(({ label, value, choices, onChange }) => (

@@ -41,7 +41,7 @@ export const curvesData = (abscissa: ChartColumn, curves: readonly CurveColumn[]
   rows: mergeCurves(curves),
 });
 
-/** At most `most` of these, evenly spread, the first and the last among them. */
+/** At most `most` of the items, evenly spread, including the first and the last. */
 export const evenlyChosen = <T>(items: readonly T[], most: number): readonly T[] => {
   if (items.length <= most) return items;
   return Array.from({ length: most }, (_, i) => items[Math.round((i * (items.length - 1)) / (most - 1))]!);

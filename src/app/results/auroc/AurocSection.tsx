@@ -1,4 +1,4 @@
-/** Image AUROC: the latest figure, the best, and its course over the epochs. */
+/** Image AUROC: the latest value, the best value, and its course over the epochs. */
 
 import { lazy, useCallback, useMemo } from 'react';
 import { epochChoiceWords } from '#core/epoch-choice.ts';
@@ -88,7 +88,7 @@ export const AurocSection = () => {
       withEpochChoices(
         curvesData(
           { key: 'epoch', label: 'epoch' },
-          // A row per evaluation; without any, one row for the references alone.
+          // One row per evaluation; before the first, one row for the references alone.
           [...runCurves, ...referenceCurves(baselines, runCurves, points.length > 0 ? [] : [0])].map(
             (curve) => ({ ...curve, label: `image AUROC, ${curve.name}`, format: formatAuroc }),
           ),

@@ -1,4 +1,4 @@
-/** The image AUROC over the low cut-off of the band, for the present run and the retained runs beside it. */
+/** The image AUROC over the low cut-off of the band, for the present run and the overlaid retained runs. */
 import { lazy, useCallback, useMemo } from 'react';
 import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
 import { isBusy, latestEvaluation } from '#store/run/state.ts';

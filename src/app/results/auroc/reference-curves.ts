@@ -12,7 +12,7 @@ const referenceStyles = {
 /**
  * A level line for each reference with an AUROC. It has a point wherever a curve has one: each row of the table has its value.
  * @param curves of the runs
- * @param ends of the abscissa, where it has points too: it crosses the chart
+ * @param ends of the abscissa, where each line also has a point, so it crosses the chart
  */
 export const referenceCurves = (
   references: ReferenceEvaluations | undefined,

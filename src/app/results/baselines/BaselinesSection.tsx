@@ -1,4 +1,4 @@
-/** The baselines: results without training, to compare all other figures with. */
+/** The baselines: results without training, for comparison with all other results. */
 import { useMemo } from 'react';
 import type { ReferenceEvaluation } from '#core/baselines/reference-evaluation.ts';
 import { presentReferences } from '#store/baselines/state.ts';

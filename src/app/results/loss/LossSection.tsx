@@ -1,4 +1,4 @@
-/** The loss of each step: the latest figure, and its course over the steps or the epochs. */
+/** The loss of each step: the latest value, and its course over the steps or the epochs. */
 
 import { lazy, useCallback, useMemo } from 'react';
 import { hasCurriculum } from '#core/frequency-weight/curriculum.ts';

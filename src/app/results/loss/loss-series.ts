@@ -68,7 +68,7 @@ class LossCurves {
   }
 }
 
-/** By the columns of a run: a redraw reads only the steps since the last one. */
+/** Keyed by the columns of a run: a redraw reads only the steps since the last redraw. */
 const known = new WeakMap<StepHistory['columns'], LossCurves>();
 
 /** The curves of a run up to its last step. */
@@ -92,7 +92,7 @@ export const inUnits = ({ curve, leftOut }: LossCurve, stepsPerUnit: number, bas
     points: curve.points().map(scaled),
     leftOut,
     at: (x: number): CurvePoint | undefined => {
-      // Steps are whole: the rounding error of a division must not lead to the step before.
+      // Steps are whole: the rounding error of a division must not select the previous step.
       const point = curve.at(Math.floor(x * stepsPerUnit + 1e-6));
       return point && scaled(point);
     },

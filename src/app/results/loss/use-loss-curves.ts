@@ -1,4 +1,4 @@
-/** The losses of the present run and of those beside it, as curves and as a table. */
+/** The losses of the present run and of the overlaid runs, as curves and as a table. */
 import { useCallback, useMemo } from 'react';
 import type { StepHistory } from '#core/step-history.ts';
 import type { AppState } from '#store/app-state.ts';
@@ -66,7 +66,7 @@ export const useLossCurves = (): LossView => {
     const base = baseOf(steps, relative);
     const style = presentStyle(config.loss);
     const own = { key: 'present', name, style, ...inUnits(smoothed, stepsPerUnit, base) };
-    // Without smoothing, the raw losses would lie behind themselves.
+    // Without smoothing, the raw curve would be drawn twice.
     if (smoothing === 0) return [...overlaidCurves, own];
     const behind = {
       key: 'raw',

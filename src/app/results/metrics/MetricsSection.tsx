@@ -31,7 +31,7 @@ const PixelState = () => {
         <WorkProgress
           label="Pixel metrics"
           progress={progress}
-          cancelHint="Leaves the pixel metrics out."
+          cancelHint="Skips the pixel metrics."
           onCancel={metrics.cancelPixel}
         >
           {stage}
@@ -107,7 +107,7 @@ export const MetricsSection = () => {
           {choice === 'chosen-on-test' && (
             <p className="chart-note">
               <Hint {...controlHints.chosenOnTest} side="top">
-                {/* biome-ignore lint/a11y/noNoninteractiveTabindex: its hint has to be reached by keyboard */}
+                {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must reach its hint */}
                 <b className="chosen-on-test" tabIndex={0} data-testid="chosen-on-test">
                   epoch {evaluation.epoch}, {epochChoiceWords[choice]}
                 </b>

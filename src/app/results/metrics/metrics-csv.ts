@@ -44,9 +44,9 @@ export interface Provenance {
   /** The images of the run. */
   readonly images: ImagesUsed;
   readonly epochChoice: EpochChoice;
-  /** To the variation model, of all images together; undefined if it is not known. */
+  /** The difference from the variation model over all images; undefined if unknown. */
   readonly difference: PairedDifference | undefined;
-  /** Of the run as of this evaluation. */
+  /** Those of the run at this evaluation. */
   readonly differencesFromPaper: readonly string[];
 }
 
@@ -78,6 +78,6 @@ export const metricsRows = (
   ];
 };
 
-/** The same as CSV text. */
+/** The same table as CSV text. */
 export const metricsCsv = (...args: Parameters<typeof metricsRows>): string =>
   toCsv(metricsHeader, metricsRows(...args));

@@ -65,7 +65,7 @@ const MapPicture = memo(({ records, domain, range, scale, rows }: MapPictureProp
 });
 MapPicture.displayName = 'MapPicture';
 
-/** Height of a radius's middle, 0 to 1. */
+/** Height of the middle of a radius's row, 0 to 1. */
 const middleOf = (radius: number, { radii }: MapDomain): number =>
   (heightOfRadius(radius, radii) + heightOfRadius(radius + 1, radii)) / 2;
 
@@ -183,7 +183,7 @@ const SizedMap = ({ size, ...props }: SpectralMapProps & { readonly size: Size }
     });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    // From here on the map is read, and its hint is in the way.
+    // From here on the user reads the map, and its hint would be in the way.
     hintState.setOpen(false);
     const next = placeAfter(event, place ?? { epoch: domain.epochs[1], radius: 0 }, domain);
     if (!next || !range) return;

@@ -29,7 +29,7 @@ const errorOf = (
 };
 
 /**
- * At most `most` records, evenly spread, the last always among them.
+ * At most `most` records, evenly spread, always including the last.
  * @param side side S of the run's images
  */
 export const bandSeries = (
@@ -63,7 +63,7 @@ export const bandRows = (shown: readonly BandPoint[], compared: readonly BandPoi
   return Array.from(rows, ([epoch, errors]) => ({ ...errors, epoch })).sort((a, b) => a.epoch - b.epoch);
 };
 
-/** Dashes of the run that is shown, and of the one that it is compared with. */
+/** The dashes of the run that is shown and of the run that it is compared with. */
 export const bandDashes = ['', '4 3'] as const;
 
 interface NamedBands {

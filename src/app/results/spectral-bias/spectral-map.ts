@@ -31,10 +31,10 @@ export interface MapPlace {
 /** Radii that the axis of a map names. */
 export const tickRadii: readonly number[] = [0, 1, 3, 7, 15, 31, 63, 127, 255];
 
-/** Values further below the largest are not told apart. */
+/** Values further below the largest all have the same color. */
 const mostDecades = 6;
 
-/** Power of a record at a radius; NaN if the images have no power there, or the record no such radius. */
+/** Power of a record at a radius; NaN if the images have no power there, or the record does not have that radius. */
 export const powerAt = ({ power, inputPower }: SpectrumRecord, radius: number, scale: PowerScale): number => {
   const value = power[radius] ?? Number.NaN;
   if (scale === 'absolute') return value;
@@ -76,7 +76,7 @@ export const logRangeOf = (
   return { lower, upper: Math.max(upper, lower + 0.5) };
 };
 
-/** Height of a radius's lower edge, 0 to 1, in proportion to log2(1 + radius): octaves are nearly of one height. */
+/** Height of a radius's lower edge, 0 to 1, in proportion to log2(1 + radius): octaves have nearly the same height. */
 export const heightOfRadius = (radius: number, radii: number): number =>
   Math.log2(radius + 1) / Math.log2(radii + 1);
 

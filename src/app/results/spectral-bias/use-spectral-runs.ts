@@ -7,13 +7,13 @@ import type { LossSpectra, SpectraByLoss } from '#store/run/loss-spectra.ts';
 import { useApp } from '../../shared/store-context.ts';
 import { useThrottled } from '../../shared/use-throttled.ts';
 
-/** Ten times a second at most. */
+/** At most ten times a second. */
 const refreshMs = 100;
 
 const selectRecords = (state: AppState): readonly SpectrumRecord[] => state.run.history.spectra;
 const selectByLoss = (state: AppState): SpectraByLoss => state.run.spectraByLoss;
 
-/** A run that was chosen, and how to choose another. */
+/** The chosen run, and the function that chooses another. */
 export interface ChosenRun {
   readonly run: LossSpectra | undefined;
   readonly choose: (loss: LossName | undefined) => void;

@@ -10,7 +10,7 @@ interface CurveHandleProps {
   /** Upper end of the axis. */
   readonly top: number;
   readonly disabled: boolean;
-  /** `same`: continues the movement of the last call. */
+  /** `same`: whether this call continues the movement of the last call. */
   readonly onMove: (point: CurvePoint, same: boolean) => void;
   readonly onRemove: () => void;
 }

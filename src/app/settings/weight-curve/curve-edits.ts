@@ -4,7 +4,7 @@ import { mostCurvePoints } from '#core/frequency-weight/weight-curve.ts';
 
 /** The smallest distance of two points in radius: each must remain easy to grab. */
 const smallestGap = 0.01;
-/** A curve of zeros is no weight: the last point above 0 must stay above it. */
+/** A curve of zeros is not a weight: the last point above 0 must stay above 0. */
 const smallestTop = 0.01;
 const fewestPoints = 2;
 
@@ -23,7 +23,7 @@ const withTop = (points: Points, index: number): Points =>
     ? points
     : points.map((point, at) => (at === index ? { ...point, value: smallestTop } : point));
 
-/** Adds a point; returns the same points if one is too near or the maximum is reached. */
+/** Adds a point; returns the same points if another is too near or the maximum is reached. */
 export const addPoint = (points: Points, { radius, value }: CurvePoint): Points => {
   if (points.length >= mostCurvePoints) return points;
   const point = { radius: clamped(radius, 0, 1), value: clamped(value, 0, curveTop(points)) };

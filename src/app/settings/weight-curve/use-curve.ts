@@ -14,7 +14,7 @@ export interface Curve {
   readonly blocked: string | undefined;
   /** Why the last change was refused; undefined if it was accepted. */
   readonly refusal: string | undefined;
-  /** Sets the points. A `same` change belongs to the previous one: undo reverts both together. */
+  /** Sets the points. A `same` change belongs to the previous change: one undo reverts both. */
   readonly change: (points: Points, same?: boolean) => void;
   /** Sets the curve from text. */
   readonly start: (text: string) => void;

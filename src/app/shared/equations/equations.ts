@@ -1,4 +1,4 @@
-/** Equations that stand in more than one place: on the method page and in hints. */
+/** Equations that appear in more than one place: on the method page and in hints. */
 import { tex } from '../../ui/tex.ts';
 
 /** Equations of the paper by their numbers. */

@@ -8,7 +8,7 @@ import { useActions, useApp } from '../store-context.ts';
 
 /**
  * The mean spectrum of the training images, computed when a component that needs it is first shown.
- * @param needed false if the caller can do without: then nothing is computed
+ * @param needed false if the caller does not need the spectrum: then nothing is computed
  */
 export const useMeanSpectrum = (needed = true): MeanSpectrumState => {
   const state = useApp(({ dataset }) => dataset.meanSpectrum);

@@ -7,7 +7,7 @@ import { useApp } from '../store-context.ts';
 import { useFrequencyWeight } from './use-frequency-weight.ts';
 
 /**
- * Takes negative column frequencies from one map and the others from another: the left and the right half, once shifted.
+ * Takes negative column frequencies from one map and the others from another: the left and right half after shifting.
  * Weights are symmetric, so each half shows its whole map.
  * @param left @param right [side, side] row-major, unshifted
  * @returns [side, side] row-major, unshifted

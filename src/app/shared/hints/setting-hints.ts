@@ -95,7 +95,7 @@ const factorOf = (loss: string): HintContent => ({
   equation: equations.composite,
 });
 
-/** One per setting. If the meaning depends on the value (loss, weight, score), the hint of the value is shown instead. */
+/** One per setting. If the meaning depends on the value (loss, weight, score), the value's hint is shown. */
 export const settingHints: Readonly<Record<keyof RunConfig, HintContent>> = {
   loss: { text: 'The loss that training minimizes.' },
   ssimWindow: {

@@ -16,7 +16,7 @@ import { useScrollRegion } from '../../ui/use-scroll-region.ts';
 import { useApp } from '../store-context.ts';
 import './paper-differences.css';
 
-/** At one of its evaluations; undefined means after all epochs. */
+/** The evaluation in question; undefined means after all epochs. */
 export const usePresentDifferences = (evaluation: Evaluation | undefined): PaperComparison => {
   const config = useApp(presentConfig);
   const microBatch = useApp(presentMicroBatch);
