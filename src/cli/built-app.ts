@@ -19,7 +19,7 @@ const lastChangeMs = async (path: string): Promise<number> => {
   return Math.max(0, ...changes);
 };
 
-/** Builds in a separate process, to get a production build for any NODE_ENV here (Vitest sets it to test). */
+/** Builds in a separate process, to get a production build for any NODE_ENV of this process (Vitest sets it to test). */
 const build = async (): Promise<void> => {
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
   const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {

@@ -53,7 +53,7 @@ export class ProgressLine {
     this.stream.write(`${clear}${text}${this.stream.isTTY ? '' : '\n'}`);
   }
 
-  /** Ends the line, so the next output starts on its own line. */
+  /** Ends the line, so the next output starts on a new one. */
   end(): void {
     if (this.stream.isTTY && this.lastText !== '') this.stream.write('\n');
   }

@@ -103,7 +103,7 @@ const metricsOf = (run: FinishedRun): object => {
     model,
     ...metricsJson(run.metrics),
     epochChoice: evaluation && epochChoiceOf(evaluation, snapshot.evaluations, snapshot.config.epochs),
-    // This remark carries its own qualification, wherever it is copied.
+    // This remark includes its qualification, because it may be copied alone.
     bestOnTest: best && { ...best, epochChoice: 'chosen-on-test' },
     paper: snapshot.paper,
     images: { ...imagesUsed(samples, snapshot.config), setAside: snapshot.skippedFiles.length },

@@ -3,7 +3,7 @@
 /** Maximum number of images that a calibration learns from. */
 export const mostCalibrationImages = 256;
 
-/** Selects at most this many items, evenly spaced and in order; all items if they are no more. */
+/** Selects at most this many items, evenly spaced and in order; all items if there are no more than that. */
 export const evenlySpaced = <T>(items: readonly T[], most: number = mostCalibrationImages): readonly T[] =>
   items.length <= most
     ? items

@@ -26,7 +26,7 @@ const printed: Readonly<Record<string, readonly [ssim: number, l2: number, wfdl:
 /** The categories of the paper's rows (MVTec AD), in its order. */
 export const paperCategories: readonly string[] = Object.keys(printed);
 
-/** The paper's image AUROC of a category and a loss, two decimals; undefined if its Table II has none. */
+/** The paper's image AUROC of a category and a loss, two decimals; undefined if the table has none. */
 export const paperAuroc = (category: string, loss: LossName): number | undefined => {
   const column = paperLosses.indexOf(loss);
   return Object.hasOwn(printed, category) && column >= 0 ? printed[category][column] : undefined;

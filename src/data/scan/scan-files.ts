@@ -20,7 +20,7 @@ export interface ScanResult {
   readonly skippedFiles: readonly SkippedFile[];
 }
 
-/** Name of a category that was dropped as its content, without its folder. */
+/** Name of a category whose content was dropped without its folder. */
 const namelessCategory = 'category';
 
 interface Entry {

@@ -3,7 +3,7 @@
 /** Addresses in bytes. */
 @unmanaged
 class Residual {
-  /** RGB bytes of the input, and float32 of the reconstruction; an odd number of pixels is followed by one of zeros. */
+  /** RGB bytes of the input, and float32 of the reconstruction; an odd number of pixels is followed by one pixel of zeros. */
   input: usize;
   reconstruction: usize;
   pixels: usize;
