@@ -20,7 +20,7 @@ import { ReferenceScores } from '#training/baselines/reference-scores.ts';
 const side = 256;
 const trainCount = 280;
 const testCount = 120;
-/** Number of different images; the others repeat them, which no baseline can notice. */
+/** Number of different images; the others repeat them, which affects no baseline. */
 const distinct = 20;
 
 const { uniform } = createRng(1, 'bench/baselines');

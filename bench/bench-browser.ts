@@ -1,4 +1,4 @@
-/** Runs all benches in one browser, each separately: one that fails, hangs or crashes the page loses only its own rows. */
+/** Runs all benches in one browser, each separately. If a bench fails, hangs or crashes the page, only its rows are lost. */
 import { type BrowserPage, openPage } from '#cli/browser-page.ts';
 import type { BrowserName } from '#cli/train-command.ts';
 import { type BenchRow, failedRow } from './bench-row.ts';

@@ -19,7 +19,7 @@ export interface BenchRow {
   readonly medianMs: number | null;
   readonly baselineMs: number | null;
   readonly gflops: number | null;
-  /** Minimum traffic (inputs read once, outputs written once) or the kernels' own, as the row says, in GB/s. */
+  /** GB/s by the minimum traffic (inputs read once, outputs written once) or by the kernels' traffic, as the row says. */
   readonly gbs: number | null;
   /** Fraction of the row's peak, 0 to 1: multiply-adds if it has `gflops`, else the copy kernel. */
   readonly peakShare: number | null;

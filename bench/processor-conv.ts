@@ -28,9 +28,9 @@ export interface ProcessorConvolution {
   readonly direction: 'forward' | 'inputGradient' | 'filterGradient';
   /** Operations per call without Winograd's savings, including taps outside the image; 16 taps with an enlargement. */
   readonly operations: number;
-  /** As measured, including other load on the machine. */
+  /** Measured time, including the effect of other load on the machine. */
   readonly medianMs: number;
-  /** peakShare of peakGflops. */
+  /** Equals peakShare x peakGflops. */
   readonly gflops: number;
   /** Fraction of the core's peak at the same moment, because other load on the machine affects both. */
   readonly peakShare: number;

@@ -14,7 +14,7 @@ import { defaultScoreSettings } from '#core/scores/score-settings.ts';
 
 const side = 256;
 const images = 200;
-/** Number of different images; the others repeat them, which no score can notice. */
+/** Number of different images; the others repeat them, which affects no score. */
 const distinct = 20;
 const unlimited = Number.POSITIVE_INFINITY;
 const bands = [

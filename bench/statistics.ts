@@ -12,7 +12,7 @@ export const median = (values: readonly number[]): number => {
 };
 
 /**
- * The geometric mean of positive values: the fair mean of ratios, which large cases of neither side dominate.
+ * The geometric mean of positive values: the fair mean of ratios, because large ratios and small ones count equally.
  * @throws RangeError if there is no value, or one is not positive
  */
 export const geometricMean = (values: readonly number[]): number => {

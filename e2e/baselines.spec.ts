@@ -22,7 +22,7 @@ const gray = (seed: number, level: number): Uint8Array => {
   return encode({ width: side, height: side, data, channels: 3 });
 };
 
-/** A category whose only defects are brighter light. */
+/** A category whose anomalous images differ only in brightness. */
 const brightCategory = (): string => {
   const folder = join(mkdtempSync(join(tmpdir(), 'residua-bright-')), 'bright');
   for (let image = 0; image < 8; image++) {

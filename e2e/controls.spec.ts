@@ -144,7 +144,7 @@ test('settings that allow no score are rejected at their control, with the reaso
   await side.selectOption('32');
   expect(await config()).toMatchObject({ side: 32, bandLow: 0.5, bandHigh: 400 });
 
-  // Only the mean is left of a curve that falls to 0 below the lowest frequency.
+  // If the curve falls to 0 below the lowest frequency, only the mean is left.
   await setConfig(page, { loss: 'wfdl', weight: 'curve', weightCurve: '0:1,0.05:0.5' });
   const editor = page.getByTestId('curve-editor');
   await setConfig(page, { weightCurve: '0:1,0.04:0.01' });

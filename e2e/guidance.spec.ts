@@ -20,7 +20,7 @@ test('a first visit: first steps, tour, hints, undo by keys, help, and the end o
   const stop = page.locator('.driver-popover');
   await expect(stop).toContainText('1 of 8');
   for (let count = 2; count <= 8; count++) {
-    // A stop accepts keys once it is drawn, which is when its button has the focus.
+    // A stop accepts keys once it is drawn, and its button then has the focus.
     await expect(stop.getByRole('button', { name: 'Next' })).toBeFocused();
     await page.evaluate(() => new Promise(requestAnimationFrame));
     await page.keyboard.press('ArrowRight');

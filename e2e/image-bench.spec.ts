@@ -89,7 +89,7 @@ test('zoom, crosshair, before and after, and past epochs of one image', async ({
   await page.mouse.move(...(await placeOf(page, 'weight', side / 2 + 3, side / 2 - 2)));
   await expect(frequency).toContainText(/u, v−2, 3.*∠F−?[0-3]\.\d\d rad.*∠F̂−?[0-3]\.\d\d rad.*w\d/);
 
-  // Zooming at a pixel leaves the pointer on it, in all images but in no spectrum.
+  // Zooming at a pixel leaves the pointer on that pixel. This applies to all images, but to no spectrum.
   await page.mouse.move(...(await placeOf(page, 'residual', 8, 20)));
   await expect(page.getByTestId('readout-pixel')).toContainText('x, y8, 20');
   await page.mouse.wheel(0, -400);

@@ -37,7 +37,7 @@ const markScrolling = (page: Page, part: string): Promise<number> =>
 const positionOf = (region: Locator): Promise<readonly [number, number]> =>
   region.evaluate(({ scrollLeft, scrollTop }): [number, number] => [scrollLeft, scrollTop]);
 
-/** Presses an arrow key until the region scrolls: in a grid of images the first presses may stay in view. */
+/** Presses an arrow key until the region scrolls: in a grid of images the first presses may move only the focus. */
 const expectToScroll = async (page: Page, region: Locator, key: string, name: string): Promise<void> => {
   const before = await positionOf(region);
   await expect

@@ -35,7 +35,7 @@ const setTheme = async (page: Page, theme: 'light' | 'dark'): Promise<void> => {
  * @param part selector of the part to check, such as a modal dialog over a page that was already checked
  */
 export const expectAccessible = async (page: Page, state: string, part = 'html'): Promise<void> => {
-  // Colors in transition from one theme to the other have a contrast of their own.
+  // While colors change from one theme to the other, their contrast belongs to neither.
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await setTheme(page, 'light');
   expect.soft(await findings(page, part), `${state}, light`).toEqual([]);

@@ -105,7 +105,7 @@ describeBackends('a run of the autoencoder', () => {
       expect(mask !== undefined).toBe(row % 2 === 1);
       largest.push(Math.max(...output!.residual));
     }
-    // Nine of ten of four images: all four.
+    // Nine tenths of four images, rounded up: all four.
     expect(residualScale).toBe(Math.max(...largest));
     run.dispose();
   });
@@ -204,7 +204,7 @@ describeBackends('a run of the autoencoder', () => {
       const { score } = run.evaluator.scored.view(3).output!;
       const atOnce = await run.evaluator.scoreGoodTraining(settings);
       expect(atOnce.scores).toHaveLength(8);
-      // The image is in another row of another batch: float32 rounding, 2^-23 per term, over sums of 10^3 terms.
+      // The image has another position in another batch: float32 rounding, 2^-23 per term, over sums of 10^3 terms.
       expect(Math.abs(atOnce.scores[3]! / score - 1)).toBeLessThan(1e-4);
 
       await train(run, 1);

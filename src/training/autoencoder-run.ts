@@ -41,7 +41,7 @@ export class AutoencoderRun implements TrainingRun {
   private readonly probe: ProbeImages;
   private readonly reconstructor: Reconstructor;
   private readonly losses = new LossLog();
-  /** The only way for images to reach the model. */
+  /** All images reach the model through these tensors. */
   private readonly fixedImages: FixedImages;
   private readonly recordedSteps: RecordedSteps;
   private readonly passes: RecordedPasses;
@@ -94,7 +94,7 @@ export class AutoencoderRun implements TrainingRun {
     return this.parts.model;
   }
 
-  /** Maximum number of bytes that the device has held for this run so far. */
+  /** The most bytes that the device has held for this run so far. */
   get peakBytes(): number {
     return this.peak;
   }
@@ -107,17 +107,17 @@ export class AutoencoderRun implements TrainingRun {
     return this.state.order.stepsPerEpoch;
   }
 
-  /** Steps of the whole run. */
+  /** Number of steps in the whole run. */
   private get totalSteps(): number {
     return this.config.epochs * this.stepsPerEpoch;
   }
 
-  /** Images of an epoch. */
+  /** Number of images in an epoch. */
   get trainingImages(): number {
     return this.trainIndices.length;
   }
 
-  /** Good images of an epoch. */
+  /** Number of good images in an epoch. */
   get goodTrainingImages(): number {
     return this.trainIndices.filter((index) => !this.images.samples[index].anomalous).length;
   }
@@ -189,7 +189,7 @@ export class AutoencoderRun implements TrainingRun {
   }
 
   /**
-   * Sets weights from files. Evaluation then uses the batch-norm statistics that came with them, for any setting.
+   * Sets weights from files. Evaluation then uses the files' batch-norm statistics, whatever the setting.
    * @param step optimizer steps behind these weights
    * @throws ResiduaError `import-invalid` if they do not fit the model
    */

@@ -1,4 +1,4 @@
-/** Determines the number of steps between two readbacks from the duration of the last ones. */
+/** Determines the number of steps between two readbacks from the duration of the last steps. */
 
 /** Time between readbacks: charts update ten times a second, and a readback of 1 to 3 ms costs the device little. */
 const readbackEveryMs = 100;
@@ -8,7 +8,7 @@ const longestBurst = 64;
 export class BurstPace {
   private steps = 1;
 
-  /** Steps of the next burst. */
+  /** Number of steps in the next burst. */
   get next(): number {
     return this.steps;
   }

@@ -14,8 +14,8 @@ export interface ImagePairs {
 }
 
 /**
- * Scores images at each cut-off, with a yield point after each image. Each cut-off needs a calibration pass over the good
- * images: the part that a cut-off removes at a pixel depends on all other pixels.
+ * Scores images at each cut-off, with a yield point after each image. Each cut-off needs its own calibration pass over
+ * the good images, because the part that a cut-off removes at a pixel depends on all other pixels.
  * @param settings all except `bandLow`
  * @param good the images that calibrate the residual
  * @returns for each image, one score per cut-off

@@ -17,7 +17,7 @@ import { interruptible, partOf, type WorkOptions } from './yield-point.ts';
 
 interface EvaluatedParts {
   readonly images: ImageSet;
-  /** Samples of the test split, in the order of the scores. */
+  /** Indices of the test images, in the order of the scores. */
   readonly testIndices: readonly number[];
   readonly scorer: RunScorer;
   /** Caches the results of the last reconstructions. */
@@ -25,11 +25,11 @@ interface EvaluatedParts {
   /** By the sample's index; may include samples of the training split. */
   readonly reconstructions: ReadonlyMap<number, Reconstruction>;
   readonly settings: EvaluationSettings;
-  /** Statistics of good training images by the weights of the reconstructions; undefined if no score was calibrated. */
+  /** Statistics of good training images with the weights of the reconstructions; undefined if no score was calibrated. */
   readonly statistics: ResidualStatistics | undefined;
 }
 
-/** Immutable, so the next evaluation does not disturb long work on it. Arrays only: nothing is on a device. */
+/** Immutable, so the next evaluation does not disturb long work on this one. Holds only arrays, nothing on a device. */
 export class EvaluatedSplit {
   constructor(readonly parts: EvaluatedParts) {}
 
@@ -38,13 +38,13 @@ export class EvaluatedSplit {
     return this.parts.testIndices.every((index) => this.parts.reconstructions.has(index));
   }
 
-  /** The same with some parts replaced. */
+  /** Returns a copy with some parts replaced. */
   with(change: Partial<EvaluatedParts>): EvaluatedSplit {
     return new EvaluatedSplit({ ...this.parts, ...change });
   }
 
   /**
-   * Scores the test split by other settings, cached.
+   * Scores the test split with other settings; the scores are cached.
    * @param statistics of the same weights; needed if the residual is calibrated
    * @throws ResiduaError `config-invalid` if the settings do not suit the images; `cancelled`
    */

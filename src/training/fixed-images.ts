@@ -1,4 +1,4 @@
-/** The tensors through which images reach recorded work: one per size and place, written before each run. */
+/** The tensors through which images reach recorded work: one per size and place, written each time before the work runs. */
 import type * as tf from '@tensorflow/tfjs-core';
 import { writeValues } from '#engine/ops/elementwise/in-place.ts';
 import { uninitialized } from '#engine/ops/uninitialized/uninitialized.ts';

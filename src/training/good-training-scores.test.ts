@@ -7,7 +7,7 @@ import { canceledBefore, canceledWhen } from './testing/canceled-work.ts';
 const images = tinyImages(32, 5, 2);
 const pixels = new Float32Array(3);
 
-/** Each image is "reconstructed" as its own index, which is also its score. */
+/** "Reconstructs" each image as its index, which is also its score. */
 const reconstruct = async (part: readonly number[]) =>
   new Map(part.map((index) => [index, { pixels: Float32Array.of(index) }]));
 const scorer = {

@@ -1,4 +1,4 @@
-/** Losses that stay on the device until their readback, which covers many steps. */
+/** Losses that stay on the device until one readback fetches those of many steps. */
 
 import * as tf from '@tensorflow/tfjs-core';
 import type { StepLosses } from '#core/history.ts';
@@ -29,7 +29,7 @@ export class LossLog {
   private readonly page = createPage();
   private readonly slot = uninitialized<tf.Rank.R1>([1]);
   private readonly full: Page[] = [];
-  /** For each step since the last `take`, whether it stored a single value because both its losses are the same. */
+  /** For each step since the last `take`: whether both its losses are the same, so it stored a single value. */
   private single: boolean[] = [];
   private count = 0;
 

@@ -32,7 +32,7 @@ export const interruptibleMeanSpectrum = async (
   return sum.mean();
 };
 
-/** The mean spectrum of each image set by its last hold-out, cached. */
+/** Caches the mean spectrum of each image set for the last requested hold-out. */
 export class CachedMeanSpectrum {
   private readonly known = new WeakMap<
     ImageSet,

@@ -69,7 +69,7 @@ describe('past reconstructions', () => {
 
   it('drop every second one when full, and stay evenly spaced with the first and the last', () => {
     expect(epochs(filled(4, 4))).toEqual([0, 1, 2, 3]);
-    // The fifth does not fit beside four: the even ones of 0 to 3 stay.
+    // The fifth does not fit beside the four before it. Of those, numbered 0 to 3, the even ones stay.
     expect(epochs(filled(5, 4))).toEqual([0, 2, 4]);
     // The last one stays although it is odd, until it is no longer the last.
     expect(epochs(filled(6, 4))).toEqual([0, 2, 4, 5]);

@@ -17,7 +17,7 @@ export const pastBudgetBytes = (browser: object = globalThis.navigator ?? {}): n
 };
 
 interface Kept extends PastEvaluation {
-  /** Number of evaluations before it, including dropped ones. */
+  /** Number of earlier evaluations, including dropped ones. */
   readonly ordinal: number;
   /** [images, S, S, 3], packed. */
   readonly pixels: Uint16Array;
@@ -31,7 +31,7 @@ const bytesOf = ({ mean, covariance }: ResidualStatistics): number =>
 
 /**
  * Holds the reconstructions of evaluations as 16-bit numbers, with the statistics that calibrated their scores. With bands,
- * these take a third of the reconstructions' memory, without bands a thirtieth (167 images at side 256).
+ * the statistics need a third of the reconstructions' memory, without bands a thirtieth (167 images at side 256).
  *
  * When the budget is full, it drops every second evaluation, and from then on every second new one. So the held evaluations
  * stay evenly spaced over the run; the first and the last always stay.
@@ -107,7 +107,7 @@ export class PastReconstructions {
     return this.kept.find((evaluation) => evaluation.step === step)?.statistics;
   }
 
-  /** Makes room for the next evaluation: the first stays, and as many others as fit this many bytes. */
+  /** Makes room for the next evaluation: keeps the first, and as many others as fit into this many bytes. */
   private thin(mostBytes: number): void {
     const staysAt = (stride: number): Kept[] => this.kept.filter(({ ordinal }) => ordinal % stride === 0);
     const isTooMuch = (stays: readonly Kept[]): boolean =>

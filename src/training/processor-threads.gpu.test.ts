@@ -12,7 +12,7 @@ import { AutoencoderRun } from './autoencoder-run.ts';
 const base: RunConfig = { ...presets.recommended, side: 32, width: 0.25, batch: 5, epochs: 4, seed: 3 };
 const images = tinyImages(32, 11, 4);
 
-/** All weights as one text; any differing bit makes it differ. */
+/** A hash of all weights, which changes if any bit does. */
 const fingerprintOf = async (run: AutoencoderRun): Promise<string> => {
   const weights = await run.evaluator.readWeights();
   const parts = weights.flatMap(({ values }) => [

@@ -48,12 +48,12 @@ interface ReconstructorParts {
   readonly afterPass: () => void;
 }
 
-/** Batch norm at evaluation: with the running averages, or with the population that was joined last. */
+/** The batch-norm statistics of evaluation: the running averages, or those of the last population. */
 type StatisticsKind = 'running' | 'population';
 
 /** Remembers the weights that its statistics belong to; the tensors belong to its passes. */
 export class Reconstructor {
-  /** Of the last reconstruction. */
+  /** The batch-norm setting of the last reconstruction. */
   batchNorm: EvaluationSettings['batchNorm'];
   /** Recalibrated statistics and the step whose weights they belong to. */
   private recalibrated: { readonly step: number; readonly kind: StatisticsKind } | undefined;
@@ -65,7 +65,7 @@ export class Reconstructor {
     this.batchNorm = batchNorm;
   }
 
-  /** Number of batches needed now to reconstruct this many images with these settings; for 0 images, for the statistics alone. */
+  /** Number of batches needed now to reconstruct this many images with these settings; for 0 images, to compute only the statistics. */
   batchesFor(
     count: number,
     { step }: WeightsAge,
@@ -103,7 +103,7 @@ export class Reconstructor {
     return model.readWeights(statistics);
   }
 
-  /** Makes evaluation use the running averages as recalibrated statistics: a file's weights come with them as such. */
+  /** Makes evaluation use the running averages as recalibrated statistics: the weights of a file include them as such. */
   adoptRunning(step: number): void {
     this.recalibrated = { step, kind: 'running' };
   }

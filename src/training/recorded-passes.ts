@@ -8,7 +8,7 @@ import type { Autoencoder, BatchNormStatistics } from '#model/autoencoder.ts';
 import { resetStatistics } from '#model/batch-norm-statistics.ts';
 import { FixedImages } from './fixed-images.ts';
 
-/** The batch norm of a pass: with the running averages, the population, or the batch itself. */
+/** The batch-norm statistics that a pass uses: the running averages, the population's, or those of the batch itself. */
 export type PassKind = 'running' | 'population' | 'batch';
 
 /**

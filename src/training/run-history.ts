@@ -1,4 +1,4 @@
-/** Everything that a run has shown so far. */
+/** All losses, evaluations and spectra of a run so far. */
 import { ResiduaError } from '#core/errors.ts';
 import type { Evaluation, History, SpectrumRecord, StepLosses, StepRecord } from '#core/history.ts';
 
@@ -18,8 +18,8 @@ export class RunHistory implements History {
 
   /**
    * Records the losses of the last steps, up to the first non-finite one.
-   * @param last the step of the last of them
-   * @returns the recorded losses, and the non-finite one
+   * @param last the step of the last of these losses
+   * @returns the recorded losses, and the non-finite one if any
    */
   addLosses(
     losses: readonly StepLosses[],

@@ -45,7 +45,7 @@ export interface RunPlan {
   readonly operationsPerEpoch: number;
 }
 
-/** The sizes of the pieces of `count` images, `size` at a time: the full one, and the rest's. */
+/** The distinct sizes of the pieces if `count` images are split, `size` at a time: the full size and the remainder. */
 const pieces = (count: number, size: number): number[] =>
   [Math.min(size, count), count % size].filter((piece, index) => piece > 0 && (index === 0 || count > size));
 
@@ -57,7 +57,7 @@ function* blankBatches(sizes: readonly number[], side: number): Generator<tf.Ten
   }
 }
 
-/** Does everything once that a run repeats, to request every buffer that the run will hold. */
+/** Performs each kind of work of a run once, to request every buffer that the run will hold. */
 const rehearse = (config: RunConfig, counts: ImageCounts, batch: number, microBatch: number): void => {
   const { side } = config;
   const model = createAutoencoder({ ...config, initialValues: 'zero' });
@@ -132,7 +132,7 @@ export const planRun = (config: RunConfig, counts: ImageCounts, limits: DeviceLi
     bytes <= config.memoryBudgetMB * megabyte && largestBufferBytes <= limits.maxBindingBytes;
 
   const sizes = config.microBatch === 0 ? candidates(batch) : [Math.min(config.microBatch, batch)];
-  // Parts hold their gradients beside the sum, so a batch with few pixels and many weights needs less memory as a whole. Among
+  // Micro-batches hold their gradients beside the sum, so a batch with few pixels and many weights needs less memory whole. Among
   // parts, memory falls with the micro-batch: bisection finds the largest that fits.
   let from = 0;
   let to = fits(memoryOf(sizes[0]!)) ? 0 : sizes.length - 1;

@@ -1,10 +1,10 @@
-/** Which steps of a run end an epoch, are evaluated, or are its last. */
+/** Determines the steps at which epochs end, evaluations are made, and the run ends. */
 import type { RunConfig } from '#core/config.ts';
 
 /** Steps count from 1; 0 is before the first. */
 export class RunSchedule {
   private readonly evaluationEvery: number;
-  /** Of the whole run. */
+  /** Number of steps in the whole run. */
   readonly steps: number;
 
   /** @param stepsPerEpoch at least 1 */

@@ -13,10 +13,10 @@ import type { Scorer } from '#core/scores/scorer.ts';
 import { trainingSplit } from '#core/training-split.ts';
 import { interruptibleMeanSpectrum, meanSpectrum } from './mean-spectrum.ts';
 
-/** Enough for alternating views: of the last evaluation and of a past one. */
+/** Enough to alternate between views of the last evaluation and of a past one. */
 const keptCalibrations = 2;
 
-/** The latest calibrations; the factors of one take as much memory as its statistics. */
+/** The latest calibrations. The factors of each need as much memory as its statistics. */
 class Calibrations {
   private readonly latest: {
     readonly statistics: ResidualStatistics;
@@ -44,8 +44,8 @@ export class RunScorer {
 
   /**
    * @param images the decoded category
-   * @param config of the run; the score `spectral` uses its weight. `adaptive-batch` has no batch to adapt to here, and uses
-   *   the trained images
+   * @param config of the run; the score `spectral` uses its weight. With `adaptive-batch`, the
+   *   weight adapts to the trained images, because scoring has no batches
    */
   constructor(
     private readonly images: ImageSet,
@@ -77,7 +77,7 @@ export class RunScorer {
     return createScorer(this.images.side, settings, references, this.scratch);
   }
 
-  /** The same, or the score of the raw residual if the statistics do not suffice for a calibrated one. */
+  /** As `of`, but scores the raw residual if the statistics do not suffice for a calibrated residual. */
   ofOrRaw(settings: ScoreSettings, statistics: ResidualStatistics | undefined): Scorer {
     if (suffices(statistics, settings)) return this.of(settings, statistics);
     return this.of({ ...settings, residual: 'raw' });

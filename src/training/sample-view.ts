@@ -1,4 +1,4 @@
-/** One image with everything that the bench shows of it, as plain transferable arrays. */
+/** One image with everything that the bench shows for it, as plain transferable arrays. */
 
 import type { ImageSet } from '#core/dataset.ts';
 import type { SampleView } from '#core/history.ts';
@@ -15,7 +15,7 @@ export interface Reconstruction {
 }
 
 /**
- * Collects everything that is shown of one image.
+ * Collects everything that is shown for one image.
  * @param images the decoded category
  * @param index the sample
  * @param reconstruction undefined if there is none yet

@@ -1,4 +1,4 @@
-/** Cached scores of one set of reconstructions with several settings: choosing a score again is free. */
+/** Cached scores of one set of reconstructions with several settings: choosing an earlier score again costs nothing. */
 import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { EvaluationResult } from './training-run.ts';
 

@@ -22,17 +22,17 @@ export type LearnStatistics = (
   options: WorkOptions,
 ) => Promise<ResidualStatistics>;
 
-/** Fraction of the time for learning statistics, out of learning and scoring. */
+/** Learning statistics takes about this fraction of the time for learning and scoring. */
 const learningShare = 0.8;
 
-/** Arrays only: nothing here is on a device. */
+/** Holds only arrays, nothing on a device. */
 export class ScoredTestSplit {
   /** The test split as reconstructed by past evaluations. */
   readonly past: PastReconstructions;
   private readonly scorer: RunScorer;
   private readonly results = new ScoredResults();
   private last: EvaluatedSplit;
-  /** Precomputing of scores in progress. */
+  /** Aborts the precomputing of scores in progress. */
   private ahead: AbortController | undefined;
 
   /**
@@ -102,7 +102,8 @@ export class ScoredTestSplit {
   }
 
   /**
-   * Scores by other settings; undefined if that needs new reconstructions. None may be taken in the meantime.
+   * Scores by other settings; undefined if that needs new reconstructions. No new reconstructions may
+   * be taken or added in the meantime.
    * @param learn learns statistics if the present ones do not suffice
    * @throws ResiduaError `cancelled`; the settings stay as they were
    */
@@ -140,8 +141,8 @@ export class ScoredTestSplit {
   }
 
   /**
-   * A sample at a past evaluation, scored by the present settings; undefined if that is not held. Its residual is raw if that
-   * evaluation was not calibrated in the present bands.
+   * A sample at a past evaluation, scored with the present settings; undefined if that evaluation is not held.
+   * The residual is raw if that evaluation was not calibrated in the present bands.
    */
   viewAt(step: number, index: number): SampleView | undefined {
     const reconstruction = this.past.at(step, index);

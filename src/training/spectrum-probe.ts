@@ -16,8 +16,8 @@ export const probeSize = (training: number, microBatch: number): number =>
   Math.min(mostImages, training, microBatch);
 
 /**
- * The probe's images, evenly spread over the training images. The question is which frequencies are fitted first, so it concerns
- * fitted images before any others; and every category has training images.
+ * The probe's images, evenly spread over the training images. The probe shows which frequencies are fitted first, so it
+ * needs images that are fitted; and every category has training images.
  */
 export const probedIndices = (trainIndices: readonly number[], microBatch: number): readonly number[] => {
   const size = probeSize(trainIndices.length, microBatch);

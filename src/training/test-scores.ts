@@ -1,4 +1,4 @@
-/** Computes the numbers of an evaluation from reconstructions: scores, AUROC, the shared color scale, the DC share. */
+/** Computes the figures of an evaluation from reconstructions: scores, AUROC, the shared color scale, the DC share. */
 
 import type { ImageSet } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
@@ -56,7 +56,7 @@ export class TestScores {
     this.addSeveral([index], pixels);
   }
 
-  /** Scores at most `atOnce` samples that share one reconstruction; else as `add`. */
+  /** As `add`, for at most `atOnce` samples that share one reconstruction. */
   addSeveral(indices: readonly number[], pixels: Float32Array): void {
     const wanted = indices.filter((index) => this.missing.delete(index));
     const pairs = wanted.map((index) => ({
@@ -88,7 +88,7 @@ export class TestScores {
     this.largestValues[row] = largestOf(map);
   }
 
-  /** The numbers, once all samples of the test split are scored. */
+  /** Returns the figures of the evaluation; all samples of the test split must be scored. */
   result(): EvaluationResult {
     const [missing] = this.missing;
     if (missing !== undefined) throw new Error(`sample ${missing} was not reconstructed`);

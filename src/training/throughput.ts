@@ -18,7 +18,7 @@ export class Throughput {
     while (this.marks.length > 2 && timeMs - this.marks[1].timeMs > windowMs) this.marks.shift();
   }
 
-  /** Undefined until a mark has time behind it. */
+  /** Returns the pace; undefined until some time has passed before a mark. */
   imagesPerSecond(): number | undefined {
     return this.rate('images');
   }

@@ -24,9 +24,9 @@ export interface MicroBatch {
 
 /** The kind of a step, apart from the content of its tensors. */
 export interface StepKind {
-  /** Of the frequency weight, in (0, 1), float32: see `curriculumExponent`. Undefined for the final weight. */
+  /** Exponent of the frequency weight, in (0, 1), float32: see `curriculumExponent`. Undefined for the final weight. */
   readonly exponent?: tf.Scalar | undefined;
-  /** From `Radam.advance`. */
+  /** Whether RAdam's step is rectified, as returned by `Radam.advance`. */
   readonly rectified: boolean;
 }
 
@@ -39,7 +39,7 @@ const stepLossOf = (loss: Loss, x: tf.Tensor4D, y: tf.Tensor4D, exponent?: tf.Sc
 
 interface PartResult {
   readonly losses: StepLoss;
-  /** In the order of the variables. */
+  /** Gradients in the order of the variables. */
   readonly gradients: SideBySide;
 }
 

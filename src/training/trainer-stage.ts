@@ -19,7 +19,7 @@ export class TrainerStage {
     private readonly nowMs: () => number,
   ) {}
 
-  /** Aborted as soon as training runs. */
+  /** Aborted as soon as training starts. */
   get restSignal(): AbortSignal {
     return this.rest.signal;
   }

@@ -17,7 +17,7 @@ import type { TrainerListener, TrainingRun } from './training-run.ts';
 import { WorkQueue } from './work-queue.ts';
 import { yieldToMessages } from './yield-point.ts';
 
-/** One run under control. All methods may be called at any time; a phase ignores the commands that it does not know. */
+/** One run under control. All methods may be called at any time; each phase ignores the commands that do not apply to it. */
 export class Trainer {
   /** All losses, evaluations and spectra so far; later ones are added to it. */
   readonly history: RunHistory;
@@ -90,7 +90,7 @@ export class Trainer {
     return this.work.haltAll();
   }
 
-  /** The same for good: cancels all other work too. */
+  /** Like `pause`, but final: also cancels all other work. */
   async end(): Promise<void> {
     this.ending.abort(cancelled());
     await this.pause();
@@ -224,7 +224,7 @@ export class Trainer {
   private async burst(): Promise<{ readonly steps: number; readonly images: number }> {
     const startMs = this.nowMs();
     const { next } = this.burstPace;
-    // A due probe needs the end of an epoch.
+    // A due probe is taken at the end of an epoch.
     const limit = this.probes.areDue ? Math.min(next, this.schedule.toEpochEnd(this.step)) : next;
     const most = Math.min(limit, this.schedule.toEvaluation(this.step));
     let steps = 0;

@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { convolution } from '#engine/ops/conv/convolution.ts';
 import { readValues } from '#engine/webgpu/readback.ts';
 
-/** The measured convolution: [batch, side, side, channels], 3x3, as many channels out. */
+/** The measured convolution: [batch, side, side, channels], with a 3x3 filter and the same number of output channels. */
 const probeShape = [4, 32, 32, 32] as const;
 const [batch, side, , channels] = probeShape;
 const probeOperations = 2 * 9 * channels * channels * side * side * batch;
@@ -71,13 +71,13 @@ export class WorkPace {
     this.learned = true;
   }
 
-  /** Undefined before there is an estimate. */
+  /** The source of the present estimate; undefined before the first. */
   get source(): PaceSource | undefined {
     if (this.operationsPerMs === undefined) return undefined;
     return this.learned ? 'training' : 'convolution';
   }
 
-  /** Milliseconds for this many operations of training; undefined before there is an estimate. */
+  /** Milliseconds for this many operations of training; undefined before the first estimate. */
   millisecondsFor(operations: number): number | undefined {
     return this.operationsPerMs === undefined ? undefined : operations / this.operationsPerMs;
   }

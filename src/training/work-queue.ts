@@ -9,17 +9,17 @@ export class WorkQueue {
   /** @param fail receives whatever a task of `add` throws */
   constructor(private readonly fail: (thrown: unknown) => void) {}
 
-  /** Aborted if the current task is to end. */
+  /** Aborted when the current task should end. */
   get signal(): AbortSignal {
     return this.halt.signal;
   }
 
-  /** Whether the current task is to end. */
+  /** Whether the current task should end. */
   get halted(): boolean {
     return this.signal.aborted;
   }
 
-  /** Resolves when the current task is to end. */
+  /** Resolves when the current task should end. */
   whenHalted(): Promise<void> {
     const { signal } = this;
     if (signal.aborted) return Promise.resolve();
@@ -32,7 +32,7 @@ export class WorkQueue {
     return this.last;
   }
 
-  /** A task whose failure is the caller's; later tasks wait for it all the same. */
+  /** Adds a task whose errors the caller handles. Later tasks wait for it as for any other. */
   addForCaller<T>(task: () => Promise<T>): Promise<T> {
     const result = this.last.then(task);
     this.last = result.then(

@@ -59,7 +59,7 @@ export const convolutionCase: BenchCase = {
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
-/** One row for the mean, and one for each layer and direction behind it. */
+/** One row for the mean, and one for each layer and direction that enters it. */
 const measureLayers = async (
   id: string,
   { settings: { stock, layerSide }, timing, peaks }: BenchContext,

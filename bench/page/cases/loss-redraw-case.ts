@@ -41,7 +41,7 @@ interface RedrawnChart {
   readonly remove: () => void;
 }
 
-/** The chart of a run with so many steps, as wide as the column of results. */
+/** The chart of a run with this number of steps, at the width of the column of results. */
 const chartOf = (steps: number): RedrawnChart => {
   const place = document.createElement('div');
   place.style.cssText = 'width: 346px; height: 150px';

@@ -1,8 +1,8 @@
-/** The device's peaks as rows of their own, as the reference of the shares in results.json. */
+/** The device's peaks in separate rows, as the reference for the shares in results.json. */
 import { benchRow } from '../../bench-row.ts';
 import type { BenchCase } from '../bench-case.ts';
 
-/** The best of all measurements; therefore it runs last. */
+/** Reports the best of all measurements, so it runs last. */
 export const peaksCase: BenchCase = {
   ids: ['fma-peak', 'copy-peak'],
   run: async ({ peaks }) => [

@@ -96,7 +96,7 @@ export const productCase: BenchCase = {
     const most = Math.max(...convolutions.map(({ operations }) => operations));
     const largest = convolutions.filter(({ operations }) => operations >= most / 2);
     const operations = largest.reduce((sum, each) => sum + each.operations, 0);
-    // All of them one after the other: each weighs as much as its time.
+    // The share of these layers in sequence, so each counts in proportion to its time.
     const share = operations / largest.reduce((sum, each) => sum + each.operations / each.peakShare, 0);
     const baseline = `a core's multiply-add peak, ${peakGflops.toFixed(1)} GFLOP/s; ${largest.length} largest products`;
     return [benchRow({ id: productRow, baseline, ratio: share, gflops: share * peakGflops }, {})];

@@ -78,7 +78,7 @@ export const idleStatus = (epochs: number): RunState['status'] => ({
   deviceBytes: 0,
 });
 
-/** The values, while no run exists, of the part of the slice that belongs to a run. */
+/** The run's part of the slice while no run exists. */
 export const withoutRun = (epochs: number) =>
   ({
     configured: undefined,

@@ -26,7 +26,7 @@ export const galleryModeOf = (state: Pick<AppState, 'dataset' | 'run'>, index: n
   return runSplit(state).heldOut.includes(index) ? 'held-out' : 'train';
 };
 
-/** Returns the gallery mode of the images that judge a threshold: the test images, or without any, the images it is fitted to. */
+/** Returns the gallery mode of the images that judge a threshold: the test images if any, or the images it is fitted to. */
 export const judgedMode = (state: Pick<AppState, 'dataset' | 'run'>): GalleryMode => {
   if (state.dataset.loaded?.samples.some(({ split }) => split === 'test')) return 'test';
   return runSplit(state).heldOut.length > 0 ? 'held-out' : 'train';
