@@ -3,7 +3,10 @@ import type { Category } from '#core/dataset.ts';
 import type { ForeignImages } from '#core/paper-differences/data-facts.ts';
 import { contentHashOf } from './content-hash.ts';
 
-/** Maximum number of bytes to read from other categories. Only files of equal size are read. */
+/**
+ * Maximum number of bytes to read from other categories. Only files of equal size are read, which are few unless the
+ * images are uncompressed.
+ */
 const mostBytes = 64e6;
 
 interface Candidate {
