@@ -1,6 +1,6 @@
 /**
- * The convolutions of a model on one core of the processor: GFLOP/s, and their fraction of the core's peak of multiply-adds.
- * Runs in Node and in a page.
+ * The convolutions of a model on one core of the processor: GFLOP/s, and their fraction of the core's peak of
+ * multiply-adds. Runs in Node and in a page.
  */
 
 import { type CommandList, type KernelCall, Processor } from '#engine/cpu/processor.ts';

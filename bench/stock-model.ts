@@ -1,7 +1,7 @@
 /**
- * The same training step on stock tfjs kernels, without kernels of our own. Two things differ from ours, the first in stock's
- * favor: the loss is our WFDL in both, because the transform of tfjs has no gradient and takes O(N^2); and Adam replaces
- * RAdam, which tfjs lacks.
+ * The same training step on stock tfjs kernels, without kernels of our own. Two things differ from ours, the
+ * first in stock's favor: the loss is our WFDL in both, because the transform of tfjs has no gradient and
+ * takes O(N^2); and Adam replaces RAdam, which tfjs lacks.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { createLoss } from '#losses/create-loss.ts';

@@ -23,8 +23,8 @@ const fingerprintOf = async (run: AutoencoderRun): Promise<string> => {
 };
 
 /**
- * SHA-256 of the weights, for every browser: the processor's kernels use no arithmetic of the browser. A change of the order of
- * sums in the kernels changes them, and must be intended.
+ * SHA-256 of the weights, for every browser: the processor's kernels use no arithmetic of the browser. A
+ * change of the order of sums in the kernels changes them, and must be intended.
  */
 const known = {
   wfdl: '48cef9fa9a7116d55d4006a85ced0aae2dae230e98dec55f23d25ffd64414747',

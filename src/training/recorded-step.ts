@@ -21,8 +21,8 @@ export type StoreLosses = (losses: StepLoss) => void;
 
 /**
  * Runs steps: the first of a shape is recorded, later ones are replays. For each list of sizes, only
- * the last kind is held, because a run never returns to an earlier kind. Owns the recordings until `dispose`; the tensors that they work on must
- * outlive it.
+ * the last kind is held, because a run never returns to an earlier kind. Owns the recordings until `dispose`;
+ * the tensors that they work on must outlive it.
  */
 export class RecordedSteps {
   /** By the sizes of the micro-batches. */

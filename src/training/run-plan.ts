@@ -116,8 +116,8 @@ const candidates = (batch: number): number[] => {
 };
 
 /**
- * Plans a run: selects the largest micro-batch that fits the adapter's buffers and the memory budget, unless the config names
- * one. Runs the model on a backend that only counts, which takes some milliseconds per candidate.
+ * Plans a run: selects the largest micro-batch that fits the adapter's buffers and the memory budget, unless
+ * the config names one. Runs the model on a backend that only counts, which takes some milliseconds per candidate.
  * @param counts images by their use, at least one to train on
  * @throws ResiduaError `adapter-too-small` or `out-of-memory` if not even that fits; `config-invalid` for a side or
  *   width that the architecture does not support

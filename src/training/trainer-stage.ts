@@ -39,7 +39,8 @@ export class TrainerStage {
   }
 
   /**
-   * Returns the progress callback of work that starts now. If the work takes long enough to be reported, it becomes the activity.
+   * Returns the progress callback of work that starts now. If the work takes long enough to be reported, it
+   * becomes the activity.
    * @param isShown checked before each report
    */
   progressOf(activity: RunActivity, isShown: () => boolean = () => true): (share: number) => void {

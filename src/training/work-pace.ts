@@ -14,8 +14,8 @@ const longEnoughMs = 150;
 const mostRepeats = 1 << 12;
 
 /**
- * A step's operations per second, as a fraction of the probe's: gradients, batch norm and the loss take time too. Measured on
- * CPU devices behind WebGPU; a device's own steps correct it.
+ * A step's operations per second, as a fraction of the probe's: gradients, batch norm and the loss take time
+ * too. Measured on CPU devices behind WebGPU; a device's own steps correct it.
  */
 const shareOfProbe = 0.5;
 

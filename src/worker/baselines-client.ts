@@ -1,6 +1,6 @@
 /**
- * The page's client of the baselines workers. Baselines need no network and no device; separate threads let training continue
- * beside them.
+ * The page's client of the baselines workers. Baselines need no network and no device; separate threads let
+ * training continue beside them.
  */
 import type { StatisticEvaluation } from '#core/baselines/baseline-evaluation.ts';
 import type { ReferenceEvaluations } from '#core/baselines/reference-evaluation.ts';
@@ -20,9 +20,9 @@ export interface BaselinesRequests {
 }
 
 /**
- * Computes baselines off the main thread. Workers start with the first images. A config determines the trained images, and its
- * evaluation settings determine the scores of the references. Each request may take long, and rejects with `cancelled` if
- * it is aborted.
+ * Computes baselines off the main thread. Workers start with the first images. A config determines the
+ * trained images, and its evaluation settings determine the scores of the references. Each request may take
+ * long, and rejects with `cancelled` if it is aborted.
  */
 export interface BaselinesClient {
   /** Loads the images, which are transferred unless they are shared. The caller must end work on the previous images. */

@@ -131,8 +131,8 @@ export interface TrainingRequests {
     SampleView | undefined,
   ];
   /**
-   * Evaluates the test split again with other evaluation settings, without training; emits `evaluation` and `view`. May take
-   * long; the status reports the progress.
+   * Evaluates the test split again with other evaluation settings, without training; emits `evaluation` and
+   * `view`. May take long; the status reports the progress.
    */
   reevaluate: [EvaluationSettings, undefined];
   /** Image AUROC of the last evaluation, by its score, at each of these low cut-offs of the band. May take long. */

@@ -101,7 +101,8 @@ export class RetainedModels {
   private readonly models = new Map<string, RetainedModel>();
 
   /**
-   * One image through a model, scored with the settings of its run, with the batch-norm statistics that came with its weights.
+   * One image through a model, scored with the settings of its run, with the batch-norm statistics that came
+   * with its weights.
    * @param files of the run, if the model may not be loaded
    * @returns undefined if the model is not loaded and no files are given
    * @throws ResiduaError `import-invalid` if the files are no run, `config-invalid` if its side is not the images'

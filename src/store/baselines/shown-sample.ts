@@ -3,8 +3,8 @@ import type { SampleView } from '#core/history.ts';
 import type { ViewState } from '../view/state.ts';
 
 /**
- * Creates a selector of the shown sample. The selector returns the same object while nothing changes. The sample has no output
- * while the mean image is being computed.
+ * Creates a selector of the shown sample. The selector returns the same object while nothing changes. The
+ * sample has no output while the mean image is being computed.
  */
 export const createShownSample = () => {
   let of: SampleView | undefined;

@@ -49,8 +49,8 @@ export interface DecisionState {
 export const noFilter: GalleryFilter = { defectType: undefined, outcome: undefined };
 
 /**
- * Returns the default policy: F1-max, as in the literature. Without anomalous test images, which F1-max needs, the default is
- * the quantile of good images.
+ * Returns the default policy: F1-max, as in the literature. Without anomalous test images, which F1-max
+ * needs, the default is the quantile of good images.
  */
 export const defaultPolicy = (samples: readonly SampleInfo[], quantile: number): ThresholdPolicy =>
   samples.some(({ split, anomalous }) => split === 'test' && anomalous)

@@ -8,8 +8,9 @@ import { createGallerySelector } from './content.ts';
 import { type GalleryItem, walkTarget } from './order.ts';
 
 /**
- * Test images by index into the set: 4 and 5 are good, 6 and 7 have a dent, 8 is bent. With the scores below and the threshold
- * 2.5, 4 passes, 5 is a false alarm, 6 is a miss, 7 and 8 are hits. By descending score the order is 7, 8, 5, 6, 4.
+ * Test images by index into the set: 4 and 5 are good, 6 and 7 have a dent, 8 is bent. With the scores below
+ * and the threshold 2.5, 4 passes, 5 is a false alarm, 6 is a miss, 7 and 8 are hits. By descending score the
+ * order is 7, 8, 5, 6, 4.
  */
 const started = async () => {
   const { fake, store } = await startedStore();

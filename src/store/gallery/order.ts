@@ -64,8 +64,8 @@ export const galleryOrder = (
 };
 
 /**
- * Returns the image that is `offset` places away; stops at the ends. From a hidden image, the first step goes to the nearest
- * shown image on that side.
+ * Returns the image that is `offset` places away; stops at the ends. From a hidden image, the first step goes
+ * to the nearest shown image on that side.
  * @param order all images of the split
  * @param shown the images that match the filter, in the same order
  * @param selected index into the image set of the starting image. If it is in another split, the first step forward

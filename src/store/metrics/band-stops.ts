@@ -6,8 +6,8 @@ const fineUpTo = 8;
 const ratio = 1.15;
 
 /**
- * Returns the stops for a side, ascending: 0 (all), 0.5 (without the mean), halfway between radii, then in steps of 15 %. The
- * last is the largest setting, which passes every frequency.
+ * Returns the stops for a side, ascending: 0 (all), 0.5 (without the mean), halfway between radii, then in
+ * steps of 15 %. The last is the largest setting, which passes every frequency.
  */
 export const bandStops = (side: number): readonly number[] => {
   const largest = Math.SQRT2 * (side / 2);

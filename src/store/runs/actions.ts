@@ -20,8 +20,8 @@ export interface RunsActions {
   /** Reads the library. To be called once, first; earlier requests wait for it. */
   open(): Promise<void>;
   /**
-   * Retains the present run with its current weights, and replaces its earlier record. A run that was trained here is retained
-   * automatically when it is finished or stopped.
+   * Retains the present run with its current weights, and replaces its earlier record. A run that was trained
+   * here is retained automatically when it is finished or stopped.
    * @returns its id; undefined if there are no weights, the run is running, or it fails
    */
   retain(): Promise<string | undefined>;
@@ -44,8 +44,8 @@ export interface RunsActions {
   /**
    * Reconstructs one image with a retained run, and scores it with that run's settings. The present run stays.
    * @param sampleIndex index into the loaded image set's samples
-   * @throws ResiduaError (as rejection) `config-invalid` if the images have another side, `unknown-run` if there is no such run
-   *   or image, `storage-failed` if its weights cannot be read
+   * @throws ResiduaError (as rejection) `config-invalid` if the images have another side, `unknown-run` if
+   *   there is no such run or image, `storage-failed` if its weights cannot be read
    */
   view(id: string, sampleIndex: number): Promise<SampleView>;
   /**

@@ -114,8 +114,8 @@ const migrated = (value: unknown): unknown => {
 
 /**
  * Parses a record, and migrates one of an older version.
- * @throws ResiduaError `storage-failed` for a newer version or a damaged record, `config-invalid` for settings that are unknown to
- *   this page
+ * @throws ResiduaError `storage-failed` for a newer version or a damaged record, `config-invalid` for
+ *   settings that are unknown to this page
  */
 export const parseRecord = (value: unknown): RetainedRun => {
   const result = v.safeParse(recordSchema, migrated(value));

@@ -1,6 +1,6 @@
 /**
- * Allows or refuses the user's actions while the Table II queue runs. Each slice declares the policy for each of its actions
- * as `<slice>Policy` in the slice's `actions.ts`.
+ * Allows or refuses the user's actions while the Table II queue runs. Each slice declares the policy for each
+ * of its actions as `<slice>Policy` in the slice's `actions.ts`.
  */
 import { ResiduaError } from '#core/errors.ts';
 import { patch, type StateApi } from '../app-state.ts';

@@ -14,8 +14,8 @@ export interface ViewActions {
   /** Shows a sample by its index in the image set. */
   select(index: number): Promise<void>;
   /**
-   * Shows the sample that is `offset` places away in the gallery; stops at the ends. From a hidden sample, the first step goes
-   * to the nearest shown one.
+   * Shows the sample that is `offset` places away in the gallery; stops at the ends. From a hidden sample,
+   * the first step goes to the nearest shown one.
    */
   walk(offset: number): Promise<void>;
   /** Shows one split in the gallery. */
@@ -25,8 +25,8 @@ export interface ViewActions {
     options: Partial<Omit<ViewState, 'selected' | 'sample' | 'meanSample' | 'galleryMode' | 'pastStep'>>,
   ): void;
   /**
-   * Shows test images as of a past evaluation. Undefined, or the step of the last evaluation, follows the latest. After calls
-   * during a request, one more request is sent, for the last of these calls.
+   * Shows test images as of a past evaluation. Undefined, or the step of the last evaluation, follows the
+   * latest. After calls during a request, one more request is sent, for the last of these calls.
    */
   scrub(step: number | undefined): Promise<void>;
 }
