@@ -1,6 +1,7 @@
 /**
- * Test plan: values and gradients against JavaScript at sizes around the vectors (4), the chunks (16384) and channel counts
- * that no vector divides; NaN; saturation; chunks in any order.
+ * Test plan: values and gradients against JavaScript, at sizes near the vector size (4) and the chunk size
+ * (16384), and with channel counts that are no multiple of the vector size; NaN; saturation; chunks in any
+ * order.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -64,7 +65,7 @@ describe('addReluUpsampled on the processor', () => {
         const channel = index % channels;
         const column = Math.floor(index / channels) % (2 * columns);
         const row = Math.floor(index / channels / (2 * columns));
-        // Rows of all images count through: each image has an even number.
+        // Rows are numbered through all images: each image has an even number of rows.
         return ((row >> 1) * columns + (column >> 1)) * channels + channel;
       };
       const sums = a.map((value, index) => value + b[sourceOf(index)]!);
@@ -122,7 +123,7 @@ describe('biasSigmoid on the processor', () => {
         tf.tensor4d(weights, shape),
       ) as [tf.Tensor, tf.Tensor];
       expect(largestDifference(dx.dataSync(), slopes)).toBeLessThan(tolerance);
-      // Errors of the summands are independent: they grow with the root of their number.
+      // Errors of the summands are independent, so their sum grows with the square root of their number.
       const rows = count / channels;
       expect(largestDifference(dbias.dataSync(), sums)).toBeLessThan(tolerance * Math.sqrt(rows));
     });

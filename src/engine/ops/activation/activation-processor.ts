@@ -26,7 +26,7 @@ export const addReluOnProcessor = (
   { a, b }: Readonly<Record<'a' | 'b', TensorInfo>>,
 ): TensorInfo => runPair(processor, kernels.addRelu, a, b);
 
-/** The kernel of its gradient, the same in both. */
+/** The kernel of the gradient of `addRelu`, which is the same for both operands. */
 export const addReluGradientOnProcessor = (
   processor: ProcessorBackend,
   { y, dy }: Readonly<Record<'y' | 'dy', TensorInfo>>,

@@ -30,7 +30,10 @@ const channelSum: LaneStruct = {
   join: 'return ChannelSum(a.bias + b.bias);',
 };
 
-/** The gradient in x of a group of rows, and its sums over them. Bindings: `y`, `dy`; result dx; `sums` [groups, channels]. */
+/**
+ * The gradient in x of a group of rows, and its sums over these rows. Bindings: `y`, `dy`; result dx; `sums`
+ * [groups, channels].
+ */
 const generateSigmoidGradient = (variant: LanesVariant): string => /* wgsl */ `
     ${valueAlias(variant.components)}
     ${laneStruct(variant, channelSum)}
@@ -69,7 +72,7 @@ const generateSumJoin = (variant: LanesVariant): string => /* wgsl */ `
       }
     }`;
 
-/** What a program over some rows of a plan is to a dispatch. */
+/** The dispatch parameters of a program that processes groups of some rows of a plan. */
 const groupedRows = (
   { threads, components, tile, lanes, joints, channelVectors, channelTiles }: NormalizationPlan,
   rows: number,
@@ -135,7 +138,8 @@ export const activationWebgpuKernels: OpKernels = {
         inputs: { x, bias },
         components,
         uniforms: [{ name: 'channelVectors', type: 'int32', value: channels / components }],
-        // NaN goes through by its bits: some devices' exp turns it into a number, which would hide a run that has diverged.
+        // NaN is passed on as bits: exp on some devices turns it into a number, which would hide a run that
+        // has diverged.
         body: /* wgsl */ `
       let sum = x[index] + bias[index % uniforms.channelVectors];
       let isNan = (bitcast<${bits}>(sum) & ${bits}(0x7fffffffu)) > ${bits}(0x7f800000u);

@@ -1,7 +1,7 @@
-/** The activations that end a block or the network, forward and backward. NaN goes through all of them. */
+/** The activations that end a block or the network, forward and backward. All of them pass NaN on. */
 import { exponentials } from './exponential.assembly.ts';
 
-/** Floats of a chunk of the kernels that know no channels. */
+/** Number of floats per chunk, in the kernels that do not depend on the channels. */
 const chunkFloats: i32 = 16_384;
 
 @unmanaged
@@ -30,7 +30,7 @@ export function runAddRelu(address: usize, chunk: i32): void {
   }
 }
 
-/** dy where y is positive; elsewhere 0 times dy, so that NaN shows. */
+/** dy where y is positive; elsewhere 0 times dy, so that NaN is passed on. */
 export function runAddReluGradient(address: usize, chunk: i32): void {
   const given = changetype<PairArguments>(address);
   const from = <usize>(chunk * chunkFloats) * 4;
@@ -57,7 +57,7 @@ class ChannelArguments {
   /** Forward: bias [channels]. Backward: dy. */
   other: usize;
   result: usize;
-  /** Backward: float64 [chunks, channels], sums of the result. */
+  /** Backward: float64 [chunks, channels], each chunk's sums of the result. */
   partials: usize;
   rows: i32;
   channels: i32;
@@ -97,7 +97,7 @@ export function runBiasSigmoid(address: usize, chunk: i32, scratch: usize): void
   }
 }
 
-/** Rows of a block whose sums are float32. */
+/** Number of rows per block. Sums within a block are float32. */
 const blockRows: i32 = 128;
 
 export function runBiasSigmoidGradient(address: usize, chunk: i32, scratch: usize): void {
@@ -158,7 +158,7 @@ class SumArguments {
   parts: i32;
 }
 
-/** Adds the chunks of `runBiasSigmoidGradient`, always in the same order; all of it is one chunk. */
+/** Adds the chunks of `runBiasSigmoidGradient`, always in the same order, in a single chunk. */
 export function runJoinChannelSums(address: usize, _chunk: i32): void {
   const given = changetype<SumArguments>(address);
   const channels = given.channels;

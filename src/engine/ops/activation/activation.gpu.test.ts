@@ -74,8 +74,8 @@ describeBackends('biasSigmoid', () => {
       for (const [index, slope] of slopes.entries()) sums[index % channels]! += slope;
 
       const [input, biases] = [tf.tensor4d(x, shape), tf.tensor1d(bias)];
-      // The argument's rounding (|x + bias| at most 5, so 5 units) times the slope (at most 1/4), exp's error, allowed
-      // by WGSL as 3 + 2 |x| ulp, times y (1 - y), and a few units for the rest.
+      // The argument's rounding (|x + bias| at most 5, so 5 units) times the slope (at most 1/4), plus
+      // exp's error (WGSL allows 3 + 2 |x| ulp) times y (1 - y), plus a few units for the rest.
       const tolerance = 16 * unit;
       expect(largestDifference(await biasSigmoid(input, biases).data(), y)).toBeLessThan(tolerance);
       const [dx, dbias] = tf.grads((a, b) => biasSigmoid(a as tf.Tensor4D, b as tf.Tensor1D))(
@@ -83,7 +83,7 @@ describeBackends('biasSigmoid', () => {
         tf.tensor4d(weights, shape),
       ) as [tf.Tensor, tf.Tensor];
       expect(largestDifference(await dx.data(), slopes)).toBeLessThan(tolerance);
-      // Errors of the summands are independent: they grow with the root of their number.
+      // Errors of the summands are independent, so their sum grows with the square root of their number.
       const rows = count / channels;
       expect(largestDifference(await dbias.data(), sums)).toBeLessThan(tolerance * Math.sqrt(rows));
     });

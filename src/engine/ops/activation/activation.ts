@@ -1,4 +1,7 @@
-/** The activations of the autoencoder that end a block or the network, each one kernel forward and one backward. */
+/**
+ * The autoencoder's activations at the end of a block or of the network. Each has one forward and one
+ * backward kernel.
+ */
 import {
   engine,
   type GradConfig,
@@ -18,7 +21,7 @@ export const addReluGradient: GradConfig = {
     const slope = engine().runKernel<Tensor>('ResiduaAddReluGradient', { y, dy: dy as Tensor });
     releaseSaved([y]);
     releaseOutputGradient(dy as Tensor);
-    // A second handle: each gradient is freed by itself.
+    // A second handle, since each gradient is freed separately.
     return { a: () => slope, b: () => slope.clone() };
   },
 };

@@ -1,4 +1,4 @@
-/** What the op `addReluUpsampled` and its kernels on each backend agree on: their names. */
+/** The kernel names that the op `addReluUpsampled` shares with its kernels on each backend. */
 
 /** Names in tfjs's registry. */
 export const addReluUpsampledKernels = {

@@ -1,4 +1,4 @@
-/** The processor's kernels of ReLU of a sum whose second part is enlarged by 2. */
+/** The processor kernels of `addReluUpsampled`: ReLU of a sum whose second operand is enlarged by 2. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import * as kernels from '../../cpu/kernel-numbers.ts';
 import type { ProcessorBackend } from '../../cpu/processor-backend.ts';
@@ -7,7 +7,7 @@ import { addReluUpsampledKernels } from './add-relu-upsampled-kernels.ts';
 
 type Shape = readonly [number, number, number, number];
 
-/** Floats of the larger image in a chunk, about. */
+/** Approximate number of floats of the larger image per chunk. */
 const chunkFloats = 16_384;
 
 const run = (
@@ -36,7 +36,7 @@ export const addReluUpsampledOnProcessor = (
   return y;
 };
 
-/** The kernel of its gradients, in a and in b. */
+/** The kernel of the gradients of `addReluUpsampled` in a and b. */
 export const addReluUpsampledGradientOnProcessor = (
   processor: ProcessorBackend,
   { y, dy }: Readonly<Record<'y' | 'dy', TensorInfo>>,
@@ -49,7 +49,7 @@ export const addReluUpsampledGradientOnProcessor = (
   return [da, db];
 };
 
-/** Kernels of ReLU of a sum with an enlarged part on the processor. */
+/** Processor kernels of `addReluUpsampled`. */
 export const addReluUpsampledProcessorKernels: OpKernels = {
   [addReluUpsampledKernels.forward]: ({ inputs, backend }) =>
     addReluUpsampledOnProcessor(backend as ProcessorBackend, inputs as Record<'a' | 'b', TensorInfo>),

@@ -65,8 +65,9 @@ export const addReluUpsampledWebgpuKernels: OpKernels = {
         inputs: { a, b },
         components,
         uniforms: smallImage(columns, channels / components),
-        // The batch needs no index of its own: an image has an even number of rows, so halving the row over the whole
-        // batch stays inside the image. A comparison, not max: max may turn NaN into 0 and hide a run that has diverged.
+        // The batch needs no separate index: an image has an even number of rows, so halving the row number
+        // within the whole batch stays inside the image. A comparison, not max: max may turn NaN into 0 and
+        // hide a run that has diverged.
         body: /* wgsl */ `
       let pixel = index / uniforms.channelVectors;
       let channel = index - pixel * uniforms.channelVectors;

@@ -1,4 +1,7 @@
-/** ReLU of a sum whose second part is enlarged by 2, and its gradient. A chunk takes some rows of the smaller image. */
+/**
+ * ReLU of a sum whose second operand is enlarged by 2, and its gradient. A chunk processes some rows of the
+ * smaller image.
+ */
 
 @unmanaged
 class UpsampledArguments {
@@ -10,7 +13,7 @@ class UpsampledArguments {
   large: usize;
   /** Backward: db. */
   small: usize;
-  /** Of the smaller images, of all images of the batch. */
+  /** Total number of rows of the smaller images in the batch. */
   smallRows: i32;
   smallColumns: i32;
   channels: i32;
@@ -58,7 +61,10 @@ export function runAddReluUpsampled(address: usize, chunk: i32): void {
   }
 }
 
-/** dy where y is positive; elsewhere 0 times dy, so that NaN shows. Four pixels add up to one of the smaller image. */
+/**
+ * dy where y is positive; elsewhere 0 times dy, so that NaN is passed on. Four pixels are summed into one
+ * pixel of the smaller image.
+ */
 export function runAddReluUpsampledGradient(address: usize, chunk: i32): void {
   const given = changetype<UpsampledArguments>(address);
   const columns = given.smallColumns;

@@ -18,7 +18,7 @@ describeGpu('addReluUpsampled', () => {
   for (const shape of shapes) {
     const [batch, rows, columns, channels] = shape;
     const large: Shape = [batch, 2 * rows, 2 * columns, channels];
-    /** For each value of the large image, the flat index of its value in the small one. */
+    /** For each value of the large image, the flat index of its source value in the small image. */
     const sources: number[] = [];
     for (let image = 0; image < batch; image++) {
       for (let row = 0; row < 2 * rows; row++) {
@@ -37,7 +37,7 @@ describeGpu('addReluUpsampled', () => {
       const inputs = [tf.tensor4d(a, large), tf.tensor4d(b, shape)];
       const apply = (x: tf.Tensor, small: tf.Tensor): tf.Tensor =>
         addReluUpsampled(x as tf.Tensor4D, small as tf.Tensor4D);
-      // One addition, rounded alike here and there.
+      // One addition, rounded the same way on the device and here.
       expect(
         largestDifference(
           await apply(inputs[0]!, inputs[1]!).data(),

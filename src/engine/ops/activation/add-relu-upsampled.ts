@@ -1,4 +1,4 @@
-/** The sum that ends a residual block after an enlargement: its shortcut stays small until it is added. */
+/** The sum at the end of a residual block that enlarges. The shortcut stays small until it is added. */
 import { engine, type GradConfig, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
 import { releaseOutputGradient, releaseSaved } from '../tape/release.ts';
 import { addReluUpsampledKernels } from './add-relu-upsampled-kernels.ts';

@@ -1,22 +1,23 @@
 /** exp of four floats at once. */
 
-/** Above this the result is infinite, a little below float32's largest. */
+/** Above this, the result is infinite. This limit is slightly below that of float32. */
 const largest: f32 = 88;
-/** Below this the result stays at float32's least normal number. */
+/** Below this, the result stays near float32's smallest normal number. */
 const least: f32 = -87;
 
 /**
- * exp within 2 units in the last place: 2^k by the exponent's bits, and a polynomial on the remainder, which lies within
- * half of ln 2. Coefficients: `expf` of Moshier's Cephes library. NaN gives NaN.
+ * exp, accurate to 2 units in the last place: 2^k from the exponent's bits, times a polynomial of the
+ * remainder, whose magnitude is at most half of ln 2. Coefficients: `expf` of Moshier's Cephes library. NaN
+ * gives NaN.
  */
 export function exponentials(values: v128): v128 {
   const upper = f32x4.splat(largest);
   const bounded = f32x4.pmax(f32x4.pmin(values, upper), f32x4.splat(least));
-  // Added to 1.5 times 2^23, a float rounds to a whole number, which stands in its lowest bits.
+  // Adding a float to 1.5 times 2^23 rounds it to a whole number, which is then in the lowest bits.
   const magic = f32x4.splat(12_582_912);
   const shifted = f32x4.add(f32x4.mul(bounded, f32x4.splat(<f32>Math.LOG2E)), magic);
   const whole = f32x4.sub(shifted, magic);
-  // ln 2 in two parts, of which the first times k is exact.
+  // ln 2 in two parts; the product of k and the first part is exact.
   const coarse = f32x4.sub(bounded, f32x4.mul(whole, f32x4.splat(0.693359375)));
   const rest = f32x4.sub(coarse, f32x4.mul(whole, f32x4.splat(-2.1219444e-4)));
   let sum = f32x4.add(f32x4.mul(f32x4.splat(1.98756915e-4), rest), f32x4.splat(1.3981999507e-3));

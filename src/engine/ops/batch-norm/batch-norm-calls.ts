@@ -1,4 +1,4 @@
-/** The processor's calls of batch norm. Pure: shapes and addresses in, calls out. */
+/** The kernel calls of batch norm on the processor. Pure: shapes and addresses in, calls out. */
 import * as kernels from '../../cpu/kernel-numbers.ts';
 import { floatWord, type KernelCall } from '../../cpu/processor.ts';
 import { planRowChunks, type RowChunks } from './row-chunks.ts';
@@ -11,10 +11,10 @@ export interface BatchNormCase {
   readonly relu: boolean;
 }
 
-/** Channels whose chunks are joined together. */
+/** Number of channels per chunk of the join. */
 const channelsPerJoin = 64;
 
-/** Bytes of the partial results between the calls: two float64 a channel and chunk. */
+/** Bytes of the partial results between the calls: two float64 per channel and chunk. */
 export const partialBytes = ({ rows, channels }: BatchNormCase): number =>
   planRowChunks(rows, channels).chunks * channels * 16;
 
@@ -73,7 +73,7 @@ export const normalizeCall = (
   };
 };
 
-/** The gradients in x and affine of batch norm by batch statistics. */
+/** The gradients, in x and affine, of batch norm with batch statistics. */
 export const gradientCalls = (
   given: BatchNormCase,
   at: Readonly<Record<'x' | 'dy' | 'affine' | 'moments' | 'dx' | 'daffine' | 'partials', number>>,
@@ -109,18 +109,19 @@ export const gradientCalls = (
   ];
 };
 
-/** Statistics and the moments that change them, each float32 [2, channels]. */
+/** Statistics and the moments that update them, each float32 [2, channels]. */
 export interface MergePair {
   readonly target: number;
   readonly moments: number;
   readonly channels: number;
-  /** Factor of the new variance. */
+  /** Factor by which the new variance is multiplied. */
   readonly varianceFactor: number;
 }
 
 /**
- * Moves statistics towards moments, in place.
- * @param numbers address of two float32: the share of the new moments, and the factor of the squared distance of the means
+ * Moves statistics toward moments, in place.
+ * @param numbers address of two float32: the share of the new moments, and the factor for the squared
+ *   distance of the means
  */
 export const mergeCall = (numbers: number, pairs: readonly MergePair[]): KernelCall => ({
   kernel: kernels.mergeMoments,

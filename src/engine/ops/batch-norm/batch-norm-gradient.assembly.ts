@@ -1,11 +1,12 @@
 /**
- * The gradient of batch norm with batch statistics, in three kernels: sums over the rows of each channel, by chunks; the
- * join of the chunks, which gives the gradient of weight and bias; and the gradient in x. Where ReLU was closed, dy counts
- * as 0 times itself, so that NaN in it shows.
+ * The gradient of batch norm with batch statistics, in three kernels. The first sums over the rows of each
+ * channel, chunk by chunk. The second joins the chunks, which gives the gradient of weight and bias. The
+ * third computes the gradient in x. Where the output of ReLU was 0, dy is multiplied by 0, so that NaN in dy
+ * is passed on.
  */
 import { repeatTable, writeSlopes } from './normalize.assembly.ts';
 
-/** Rows of a block: few enough for sums in float32. */
+/** Number of rows per block: few enough for sums in float32. */
 const blockRows: i32 = 128;
 
 @unmanaged
@@ -16,9 +17,12 @@ class GradientArguments {
   affine: usize;
   /** float32 [2, channels]: mean, then variance. */
   moments: usize;
-  /** float32 [2, channels]: the gradient of affine, for the third kernel. */
+  /** float32 [2, channels]: the gradient of affine, which the third kernel reads. */
   daffine: usize;
-  /** First kernel: float64 [chunks, 2, channels], sum of dy (x - mean), then of dy. Third: float32, dx. */
+  /**
+   * First kernel: float64 [chunks, 2, channels], the sum of dy (x - mean), then the sum of dy. Third:
+   * float32, dx.
+   */
   result: usize;
   rows: i32;
   channels: i32;
@@ -33,7 +37,7 @@ function openings(value: v128, always: v128): v128 {
   return v128.and(v128.or(f32x4.gt(value, f32x4.splat(0)), always), f32x4.splat(1));
 }
 
-/** Adds four float32 sums to four float64 ones. */
+/** Adds four float32 sums to four float64 sums. */
 function addFour(target: usize, sums: v128): void {
   v128.store(target, f64x2.add(v128.load(target), f64x2.promote_low_f32x4(sums)));
   const high = f64x2.promote_low_f32x4(v128.shuffle<i32>(sums, sums, 2, 3, 2, 3));
@@ -109,7 +113,7 @@ export function runBatchNormGradientSums(address: usize, chunk: i32, scratch: us
     for (let row = wideRows * repeat; row < rows; row++) {
       const offset = <usize>row * bytes + at;
       const distance = load<f32>(x + offset) - load<f32>(scratch + at);
-      // The same operations as in four lanes, so that both agree where ReLU opens.
+      // The same operations as in the four-lane code, so that both agree on where ReLU lets values through.
       const value: f32 = distance * load<f32>(slopes + at) + load<f32>(biases + at);
       const open: f32 = given.relu === 0 || value > 0 ? 1 : 0;
       const gradient: f32 = load<f32>(dy + offset) * open;
@@ -123,11 +127,11 @@ export function runBatchNormGradientSums(address: usize, chunk: i32, scratch: us
 
 @unmanaged
 class JoinArguments {
-  /** float64 [parts, 2, channels]: sum of dy (x - mean), then of dy. */
+  /** float64 [parts, 2, channels]: the sum of dy (x - mean), then the sum of dy. */
   partials: usize;
   /** float32 [2, channels]: mean, then variance. */
   moments: usize;
-  /** float32 [2, channels]: gradient of weight, then of bias. */
+  /** float32 [2, channels]: the gradient of the weight, then that of the bias. */
   daffine: usize;
   channels: i32;
   parts: i32;
@@ -159,7 +163,9 @@ export function runJoinGradientSums(address: usize, chunk: i32): void {
   }
 }
 
-/** Writes what the gradient in x has of x - mean, and its constant part, for each channel. */
+/**
+ * Writes, for each channel, the factor of x - mean in the gradient in x, and the gradient's constant part.
+ */
 function writeParts(
   ofDistance: usize,
   constants: usize,
@@ -180,7 +186,10 @@ function writeParts(
   }
 }
 
-/** dx = slope (dy - mean of dy - normal x times mean of (dy times normal x)), as a line in dy and x - mean. */
+/**
+ * dx = slope (dy - mean of dy - normal x times mean of (dy times normal x)), as a linear function of dy and x
+ * - mean.
+ */
 export function runBatchNormInputGradient(address: usize, chunk: i32, scratch: usize): void {
   const given = changetype<GradientArguments>(address);
   const channels = given.channels;

@@ -1,7 +1,7 @@
-/** What batch norm's op and its kernels on every backend agree on: names, inputs and attributes. */
+/** Names, inputs and attributes that batch norm's ops share with their kernels on every backend. */
 import type { NamedAttrMap, TensorInfo } from '@tensorflow/tfjs-core';
 
-/** Names of the three kernels in tfjs's registry. All take the attributes `BatchNormAttributes`. */
+/** Names of the three kernels in tfjs's registry. All use the attributes `BatchNormAttributes`. */
 export const batchNormKernels = {
   /** x, affine -> y, moments */
   train: 'ResiduaBatchNormTrain',
@@ -11,12 +11,14 @@ export const batchNormKernels = {
   apply: 'ResiduaBatchNormApply',
 } as const;
 
-/** The kernels' inputs, of which each takes its own: x and dy [N, H, W, C], affine and moments [2, C], all float32. */
+/**
+ * The inputs, all float32: x and dy [N, H, W, C], affine and moments [2, C]. Each kernel uses some of them.
+ */
 export type BatchNormInputs = Readonly<Record<'x' | 'affine' | 'moments' | 'dy', TensorInfo>>;
 
 export interface BatchNormAttributes extends NamedAttrMap {
   /** Added to the variance. */
   epsilon: number;
-  /** Whether ReLU follows. */
+  /** Whether ReLU is applied to the result. */
   relu: boolean;
 }

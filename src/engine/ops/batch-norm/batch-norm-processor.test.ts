@@ -1,7 +1,8 @@
 /**
- * Test plan: float64 at shapes around the blocks (128 rows of 16 floats or more), the chunks (16384 floats) and channel
- * counts that no vector divides, gradients included; a mean far from 0; a constant channel; NaN; chunks in any order;
- * running averages; no memory left.
+ * Test plan: comparison with float64, gradients included, at shapes near the size of a block (128 rows of 16
+ * floats or more) and of a chunk (16384 floats), and with channel counts that are no multiple of the vector
+ * size; a mean far from 0; a constant channel; NaN; chunks in any order; running averages; no memory left
+ * behind.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -60,8 +61,9 @@ const tensors = (given: BatchNormCase, shape: Shape) => ({
 });
 
 /**
- * Allowed error of a normalized value. The mean is rounded once, by |mean| units, which the division by the deviation
- * enlarges; blocks of 128 rows in float32 and the arithmetic add some tens of units of a value of at most 4.
+ * Allowed error of a normalized value. The mean is rounded once, by |mean| units, and the division by the
+ * deviation enlarges this error. Blocks of 128 rows in float32 and the arithmetic add some tens of units of a
+ * value of at most 4.
  */
 const tolerance = (given: BatchNormCase): number => {
   const moments = referenceMoments(given);
@@ -99,7 +101,7 @@ describe('batchNormTrain on the processor', () => {
         const gradient = referenceGradient(given, weights);
         const dxScale = Math.max(1, largestMagnitude(gradient.dx));
         expect(largestDifference(dx.dataSync(), gradient.dx)).toBeLessThan(8 * tolerance(given) * dxScale);
-        // Blocks lose at most about the root of their rows in units of their largest term.
+        // A block's error is at most about the square root of its row count, in units of its largest term.
         const sumScale = 1 + Math.sqrt(given.rows) / 8;
         expect(largestDifference(daffine.dataSync(), gradient.daffine)).toBeLessThan(
           tolerance(given) * sumScale,
@@ -115,7 +117,8 @@ describe('batchNormTrain on the processor', () => {
     const { y, moments } = batchNormTrain(x, affine);
     const expected = referenceMoments(given);
     const got = moments.dataSync();
-    // The variance is made of distances from means of blocks, which float32 holds to 2000 units each.
+    // The variance is computed from distances to block means, and float32 represents each mean to within 2000
+    // units.
     expect(largestDifference(got.slice(32), expected.slice(32))).toBeLessThan(32 * unit);
     expect(largestDifference(got.slice(0, 32), expected.slice(0, 32))).toBeLessThan(2000 * unit);
     expect(largestDifference(y.dataSync(), referenceApply(given, expected))).toBeLessThan(tolerance(given));
@@ -226,7 +229,7 @@ describe('running statistics on the processor', () => {
     }
     const all = Float32Array.from(batches.flatMap((batch) => Array.from(batch)));
     const expected = referenceMoments({ ...makeCase([1, 1, 41, 3], false), x: all });
-    // Means reach 9 and variances 20: a few roundings of each, 32 units times 20.
+    // Means reach 9 and variances 20. Each is rounded a few times: 32 units times 20.
     expect(largestDifference(population.dataSync(), expected)).toBeLessThan(32 * 20 * unit);
   });
 

@@ -10,7 +10,7 @@ const floatBytes = 4;
 
 /**
  * Normalizes by the batch's own statistics.
- * @param moments address of [2, channels], which is written
+ * @param moments address to which [2, channels] are written
  * @returns y; the caller owns it
  */
 export const trainOnProcessor = (
@@ -37,8 +37,8 @@ export const trainOnProcessor = (
 
 /**
  * The gradients of `trainOnProcessor`.
- * @param moments address of what it has written
- * @returns those of x and affine; the caller owns them
+ * @param moments address of the moments that `trainOnProcessor` has written
+ * @returns the gradients of x and affine; the caller owns them
  */
 export const trainGradientOnProcessor = (
   processor: ProcessorBackend,

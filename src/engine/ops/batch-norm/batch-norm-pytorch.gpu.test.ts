@@ -7,7 +7,9 @@ import { hashValues } from '#testing/hash-values.ts';
 import { batchNormApply, batchNormTrain } from './batch-norm.ts';
 import { updateRunningAverages } from './running-statistics.ts';
 
-/** A hundred units of float32 times values of at most 4: what some tens of operations can lose. */
+/**
+ * A hundred float32 roundings of values of at most 4: an upper bound on the error of some tens of operations.
+ */
 const tolerance = 100 * 4 * 2 ** -24;
 
 describeBackends('batch norm, compared with torch.nn.BatchNorm2d', () => {

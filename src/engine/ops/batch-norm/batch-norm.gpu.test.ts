@@ -15,7 +15,10 @@ type Shape = [number, number, number, number];
 
 const unit = 2 ** -24;
 
-/** Shapes on both sides of the block (4 rows), the workgroup's pass and the number of groups, odd channels included. */
+/**
+ * Shapes just below and above the size of a block (4 rows), of a workgroup's pass and of all groups; some odd
+ * channel counts.
+ */
 const shapes: Shape[] = [
   [1, 1, 2, 1],
   [2, 3, 5, 3],
@@ -46,9 +49,9 @@ const tensors = (given: BatchNormCase, shape: Shape) => ({
 });
 
 /**
- * Allowed error of a normalized value. x - mean carries a rounding error of about |mean| per value and of the mean,
- * which the division by the deviation enlarges to |mean| / deviation units; the joins (at most some tens in a
- * row) and the arithmetic after it add some tens of units of a value of at most 4.
+ * Allowed error of a normalized value. Rounding each value and the mean gives x - mean an error of about
+ * |mean| units, which the division by the deviation enlarges to |mean| / deviation units. The joins (at most
+ * some tens in sequence) and the following arithmetic add some tens of units of a value of at most 4.
  */
 const tolerance = (given: BatchNormCase): number => {
   const moments = referenceMoments(given);
@@ -79,7 +82,7 @@ describeBackends('batchNormTrain', () => {
         );
 
         // Every term of the gradient is of the order of largest |dy| weight / deviation; sums over rows lose at most
-        // about sqrt(rows) units of their largest term (some tens in a row each time).
+        // about sqrt(rows) units of their largest term (some tens in sequence each time).
         const gradient = referenceGradient(given, weights);
         const dxScale = Math.max(1, largestMagnitude(gradient.dx));
         expect(largestDifference(await dx.data(), gradient.dx)).toBeLessThan(8 * tolerance(given) * dxScale);
@@ -98,7 +101,8 @@ describeBackends('batchNormTrain', () => {
     const { moments } = batchNormTrain(x, affine);
     const expected = referenceMoments(given);
     const got = await moments.data();
-    // A naive E[x^2] - E[x]^2 in float32 would err by 2^-24 * 2000^2 = 0.24, nearly the variance (1 / 3) itself.
+    // In float32, a naive E[x^2] - E[x]^2 would have an error of 2^-24 * 2000^2 = 0.24, nearly the variance
+    // (1 / 3) itself.
     const varianceError = largestDifference(got.slice(32), expected.slice(32));
     expect(varianceError).toBeLessThan(2000 * unit * 8);
     expect(largestDifference(got.slice(0, 32), expected.slice(0, 32))).toBeLessThan(2000 * unit * 4);

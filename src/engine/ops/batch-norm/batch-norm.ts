@@ -1,4 +1,7 @@
-/** Batch normalization as tfjs ops: training with batch statistics (with its gradient), and application of given ones. */
+/**
+ * Batch normalization as tfjs ops: with batch statistics and a gradient for training, or with given
+ * statistics.
+ */
 import { engine, type GradConfig, type Tensor, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
 import { releaseOutputGradient, releaseSaved } from '../tape/release.ts';
 import { type BatchNormAttributes, batchNormKernels } from './batch-norm-kernels.ts';
@@ -9,7 +12,7 @@ export const batchNormEpsilon = 1e-5;
 export interface BatchNormOptions {
   /** Added to the variance; 1e-5 by default. */
   readonly epsilon?: number;
-  /** Whether ReLU follows in the same kernel; false by default. */
+  /** Whether the same kernel applies ReLU to the result; false by default. */
   readonly relu?: boolean;
 }
 
@@ -50,13 +53,13 @@ const checkShapes = (x: Tensor4D, pairs: Readonly<Record<string, Tensor2D>>): vo
 
 /**
  * Normalizes each channel by its mean and biased variance over batch and pixels, then scales and shifts:
- * y = (x - mean) / sqrt(variance + epsilon) * weight + bias, with ReLU after it if asked.
+ * y = (x - mean) / sqrt(variance + epsilon) * weight + bias, with optional ReLU after it.
  * Differentiable in `x` and `affine` through `y`; the moments are for running averages and carry no gradient.
  * Source: Ioffe and Szegedy, arXiv 1502.03167, as `torch.nn.BatchNorm2d` in training.
  * @param x float32 [N, H, W, C]
  * @param affine float32 [2, C]: weight (gamma), then bias (beta)
- * @returns y like x, and moments [2, C]: mean, then biased variance; both are the caller's
- * @throws RangeError where affine does not fit x
+ * @returns y like x, and moments [2, C]: mean, then biased variance; the caller owns both
+ * @throws RangeError if affine does not fit x
  */
 export const batchNormTrain = (
   x: Tensor4D,
@@ -73,13 +76,13 @@ export const batchNormTrain = (
 };
 
 /**
- * Normalizes by given statistics, as `torch.nn.BatchNorm2d` in evaluation, with ReLU after it if asked.
+ * Normalizes by given statistics, as `torch.nn.BatchNorm2d` in evaluation, with optional ReLU after it.
  * Not differentiable.
  * @param x float32 [N, H, W, C]
  * @param affine float32 [2, C]: weight, then bias
  * @param statistics float32 [2, C]: mean, then variance
  * @returns y like x; the caller disposes it
- * @throws RangeError where affine or statistics do not fit x
+ * @throws RangeError if affine or statistics do not fit x
  */
 export const batchNormApply = (
   x: Tensor4D,

@@ -1,7 +1,7 @@
-/** What the op `blockEnd` and its kernels on each backend agree on: names, inputs and attributes. */
+/** Names, inputs and attributes that the op `blockEnd` shares with its kernels on each backend. */
 import type { NamedAttrMap, TensorInfo } from '@tensorflow/tfjs-core';
 
-/** Names in tfjs's registry. All take the attributes `BlockEndAttributes`. */
+/** Names in tfjs's registry. All use the attributes `BlockEndAttributes`. */
 export const blockEndKernels = {
   /** x, affine, shortcut -> y, statistics */
   identity: 'ResiduaBlockEnd',
@@ -13,7 +13,7 @@ export const blockEndKernels = {
   projectionGradient: 'ResiduaBlockEndProjectionGradient',
 } as const;
 
-/** The kernels' inputs, of which each takes its own, all float32. */
+/** The inputs, all float32. Each kernel uses some of them. */
 export type BlockEndInputs = Readonly<
   Record<'x' | 'affine' | 'statistics' | 'shortcut' | 'shortcutAffine' | 'y' | 'dy', TensorInfo>
 >;

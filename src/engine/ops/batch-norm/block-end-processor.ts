@@ -1,4 +1,6 @@
-/** The kernels of `blockEnd` on the processor: those of batch norm and of the sum, one after the other. */
+/**
+ * The processor kernels of `blockEnd`: they run the kernels of batch norm and of the sum one after the other.
+ */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { ProcessorBackend } from '../../cpu/processor-backend.ts';
 import type { OpKernels } from '../../op-kernels.ts';
@@ -19,7 +21,7 @@ const addRelu = (processor: ProcessorBackend, a: TensorInfo, b: TensorInfo): Ten
     ? addReluUpsampledOnProcessor(processor, { a, b })
     : addReluOnProcessor(processor, { a, b });
 
-/** The gradients of the sum in both of its parts, which are one tensor if none is enlarged. */
+/** The gradients of the sum in both operands. They are a single tensor if neither operand is enlarged. */
 const addReluGradient = (
   processor: ProcessorBackend,
   { y, dy, shortcut }: Pick<BlockEndInputs, 'y' | 'dy' | 'shortcut'>,
@@ -29,11 +31,11 @@ const addReluGradient = (
   return [slope, slope];
 };
 
-/** Address of the shortcut's moments, which follow those of the branch. */
+/** Address of the shortcut's moments, which follow the branch's moments. */
 const shortcutMoments = (processor: ProcessorBackend, statistics: TensorInfo): number =>
   processor.addressOf(statistics) + 2 * statistics.shape[1]! * floatBytes;
 
-/** Kernels of the end of a block on the processor. */
+/** Processor kernels of `blockEnd`. */
 export const blockEndProcessorKernels: OpKernels = {
   [blockEndKernels.identity]: ({ inputs, attrs, backend }) => {
     const { x, affine, shortcut } = inputs as BlockEndInputs;

@@ -4,7 +4,7 @@ import type { OpKernels } from '../../op-kernels.ts';
 import { type BlockEndAttributes, type BlockEndInputs, blockEndKernels } from './block-end-kernels.ts';
 import { runNormalization, runNormalizationGradient } from './normalization-webgpu.ts';
 
-/** Kernels of the end of a block on WebGPU. */
+/** WebGPU kernels of `blockEnd`. */
 export const blockEndWebgpuKernels: OpKernels = {
   [blockEndKernels.identity]: ({ inputs, attrs, backend }) => {
     const { x, affine, shortcut } = inputs as BlockEndInputs;

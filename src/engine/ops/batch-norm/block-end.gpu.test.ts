@@ -11,7 +11,10 @@ import { describeBackends } from '#testing/gpu.ts';
 import { hashValues } from '#testing/hash-values.ts';
 import { blockEnd } from './block-end.ts';
 
-/** Of shortcuts: few values and many, odd channels, sides that are no powers of two, more than one dispatch's values. */
+/**
+ * Shapes of shortcuts: few and many values, odd channel counts, sides that are no powers of two, too many for
+ * one dispatch.
+ */
 const shapes: Shape[] = [
   [2, 1, 1, 1],
   [2, 3, 5, 3],
@@ -54,9 +57,10 @@ describeBackends('blockEnd', () => {
             inputs,
             tf.tensor4d(weights, branchShape),
           ) as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor | undefined];
-          // What was given is as it was.
+          // The inputs are unchanged.
           expect(await x.data()).toEqual(Float32Array.from(branch.x));
-          // As for one batch norm: terms are of the order of the largest dx, sums lose some units of a term a row.
+          // As for one batch norm: terms are of the order of the largest dx, and a sum loses some units of a
+          // term per row.
           const expected = referenceBlockEndGradient(given, weights);
           const sums = tolerance * (1 + Math.sqrt(branch.rows) / 8);
           const scale = Math.max(1, largestMagnitude(expected.branch.dx));

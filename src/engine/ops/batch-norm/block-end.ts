@@ -4,7 +4,7 @@ import { releaseOutputGradient, releaseSaved } from '../tape/release.ts';
 import { batchNormEpsilon } from './batch-norm.ts';
 import { type BlockEndAttributes, blockEndKernels } from './block-end-kernels.ts';
 
-/** The gradient of `blockEnd` with a shortcut as it is. */
+/** The gradient of `blockEnd` with a shortcut that is not normalized. */
 export const blockEndGradient: GradConfig = {
   kernelName: blockEndKernels.identity,
   inputsToSave: ['x', 'affine', 'shortcut'],
@@ -54,11 +54,14 @@ export const blockEndProjectionGradient: GradConfig = {
   },
 };
 
-/** What a block adds to its branch. */
+/** The tensor that a block adds to its branch. */
 export interface BlockShortcut {
-  /** float32, of the branch's shape, or of half its sides: then it is enlarged by 2, nearest neighbor. */
+  /**
+   * float32. It has the branch's shape, or half the branch's sides and is then enlarged by 2, nearest
+   * neighbor.
+   */
   readonly x: Tensor4D;
-  /** float32 [2, C], weight then bias: if given, the shortcut is normalized first. */
+  /** float32 [2, C]: weight, then bias. If given, the shortcut is normalized first. */
   readonly affine?: Tensor2D;
 }
 
@@ -82,12 +85,12 @@ const checkShapes = ({ x, affine }: BlockShortcut, branch: Tensor4D, branchAffin
 };
 
 /**
- * relu(norm(x) + shortcut), where `norm` is `batchNormTrain` and the shortcut is normalized by its own batch statistics if it
- * has an affine, and enlarged after that if it is smaller. NaN is kept. Differentiable in tensors and affines through y; the
- * gradient of ReLU at 0 is 0, as in PyTorch.
+ * relu(norm(x) + shortcut), where `norm` is `batchNormTrain`. If the shortcut has an affine, it is normalized
+ * by the batch statistics of the shortcut; then it is enlarged if it is smaller. NaN is kept. Differentiable
+ * in tensors and affines through y; the gradient of ReLU at 0 is 0, as in PyTorch.
  * @param branch x, float32 [N, H, W, C], and affine, float32 [2, C]: weight, then bias
- * @returns y like x, and statistics, float32 [rows, C], of which the first rows are mean and biased variance of x, then those
- *   of a shortcut that is normalized; both are the caller's
+ * @returns y like x, and statistics, float32 [rows, C]: the first rows are mean and biased variance of x,
+ *   followed by those of the shortcut if it is normalized; the caller owns both
  * @throws RangeError if the shapes do not fit
  */
 export const blockEnd = (

@@ -1,10 +1,14 @@
 /**
- * Mean and sum of squared deviations of each channel of [rows, channels]. A chunk takes some rows. Blocks of rows are
- * measured from their own mean in float32; blocks, and then chunks, are joined in float64 (Chan, Golub and LeVeque).
- * Rows are taken `repeat` at a time, so that they are a multiple of 16 floats wide whatever the channels are.
+ * Mean and sum of squared deviations of each channel of [rows, channels]. A chunk processes some rows. The
+ * deviations in a block of rows are taken from the block's mean, in float32; blocks, and then chunks, are
+ * joined in float64 (Chan, Golub and LeVeque). `repeat` rows are processed as one, so the width is a multiple
+ * of 16 floats for any number of channels.
  */
 
-/** Rows of a block: few enough for sums in float32, and for the first level of the cache at the second look. */
+/**
+ * Number of rows per block: few enough for sums in float32, and for the second pass to read from the
+ * first-level cache.
+ */
 const blockRows: i32 = 128;
 
 @unmanaged
@@ -18,7 +22,10 @@ class MomentsArguments {
   rowsPerChunk: i32;
 }
 
-/** Joins two neighboring columns of a block to what was `seen` before. All are pairs of float64. */
+/**
+ * Joins two neighboring columns of a block to the moments of the `seen` earlier rows. All are pairs of
+ * float64.
+ */
 function joinPair(
   means: usize,
   squares: usize,
@@ -42,7 +49,7 @@ function highPair(values: v128): v128 {
   return f64x2.promote_low_f32x4(v128.shuffle<i32>(values, values, 2, 3, 2, 3));
 }
 
-/** Joins four columns of a block, measured from `origin`. */
+/** Joins four columns of a block, whose values are relative to `origin`. */
 function joinFour(
   means: usize,
   squares: usize,
@@ -64,7 +71,7 @@ function joinFour(
   joinPair(means + 16, squares + 16, highPair(origin), highPair(sum), highPair(square), seen, count);
 }
 
-/** Joins one block of sixteen columns: two looks, the first for the mean. */
+/** Joins one block of sixteen columns in two passes, the first for the mean. */
 function joinBlock(source: usize, stride: usize, count: i32, seen: i32, means: usize, squares: usize): void {
   const first0 = v128.load(source);
   const first1 = v128.load(source, 16);
@@ -75,7 +82,7 @@ function joinBlock(source: usize, stride: usize, count: i32, seen: i32, means: u
   let sum1 = f32x4.splat(0);
   let sum2 = f32x4.splat(0);
   let sum3 = f32x4.splat(0);
-  // Measured from the first row, a constant channel has the variance 0 exactly.
+  // Values are taken relative to the first row, so a constant channel has exactly the variance 0.
   for (let at = source; at < end; at += stride) {
     sum0 = f32x4.add(sum0, f32x4.sub(v128.load(at), first0));
     sum1 = f32x4.add(sum1, f32x4.sub(v128.load(at, 16), first1));
@@ -117,7 +124,7 @@ function joinBlock(source: usize, stride: usize, count: i32, seen: i32, means: u
   joinFour(means + 96, squares + 96, origin3, sum3, square3, before, added);
 }
 
-/** Joins `count` values, with their mean and squares, to one channel. */
+/** Joins `count` values, given by their mean and sum of squares, to one channel. */
 function joinInto(mean: usize, square: usize, seen: f64, otherMean: f64, otherSquare: f64, count: f64): void {
   const old = load<f64>(mean);
   const delta = otherMean - old;
@@ -221,22 +228,25 @@ export function runJoinMoments(address: usize, chunk: i32, scratch: usize): void
 
 @unmanaged
 class MergeArguments {
-  /** float32: share of the new moments, and factor of the squared distance of the two means in the variance. */
+  /**
+   * float32: the share of the new moments, and the factor for the squared distance of the two means in the
+   * variance.
+   */
   numbers: usize;
 }
 
-/** One for each pair of statistics, behind the arguments. */
+/** One for each pair of statistics; they follow the arguments. */
 @unmanaged
 class MergePair {
   /** float32 [2, channels]: mean, then variance; changed in place. */
   target: usize;
-  /** Likewise. */
+  /** float32 [2, channels]: mean, then variance. */
   moments: usize;
   channels: i32;
   varianceFactor: f32;
 }
 
-/** Moves statistics towards a batch's moments. A chunk is one pair. */
+/** Moves statistics toward a batch's moments. A chunk is one pair. */
 export function runMergeMoments(address: usize, chunk: i32): void {
   const numbers = changetype<MergeArguments>(address).numbers;
   const entry = address + offsetof<MergeArguments>() + <usize>chunk * offsetof<MergePair>();

@@ -1,29 +1,35 @@
-/** WGSL that the programs of batch norm share: who has which channel and rows, and how the lanes' results become one. */
+/**
+ * WGSL that batch norm's programs share: it assigns channels and rows to threads, and joins the lanes'
+ * results.
+ */
 
-/** What the code itself depends on. Counts are uniforms: each new pipeline takes a second to compile on some devices. */
+/**
+ * The values that the code depends on. Counts are uniforms, since a new pipeline takes a second to compile on
+ * some devices.
+ */
 export interface LanesVariant {
-  /** Threads of a workgroup: the length of the shared arrays. */
+  /** Number of threads per workgroup, which is the length of the shared arrays. */
   readonly threads: number;
   readonly components: 1 | 4;
 }
 
-/** A struct of which each lane has one, and how two of them are joined. */
+/** A struct that each lane holds, and the way in which two of them are joined. */
 export interface LaneStruct {
   readonly name: string;
-  /** Types by field. */
+  /** Type of each field. */
   readonly fields: Readonly<Record<string, 'f32' | 'Value'>>;
-  /** WGSL of an expression that joins `a` and `b`, after the statements before it. */
+  /** WGSL: optional statements, and then an expression that joins `a` and `b`. */
   readonly join: string;
 }
 
-/** The type of what a thread loads at once. */
+/** WGSL that declares `Value`, the type that a thread loads at once. */
 export const valueAlias = (components: 1 | 4): string =>
   `alias Value = ${components === 4 ? 'vec4<f32>' : 'f32'};`;
 
 /**
- * Declares the struct, `joined(a, b)`, and `joinedLanes(own, slot)`: what all lanes of a channel have together, the same for
- * each of them. They are joined in an order that is always the same and in two steps, since a tree's barriers in a loop cost
- * some devices seconds of compilation.
+ * Declares the struct, `joined(a, b)`, and `joinedLanes(own, slot)`, which returns the join of all lanes of a
+ * channel to each of these lanes. Lanes are always joined in the same order, and in two steps, since the
+ * barriers of a tree in a loop cost some devices seconds of compilation.
  */
 export const laneStruct = ({ threads }: LanesVariant, { name, fields, join }: LaneStruct): string => {
   const names = Object.keys(fields);
@@ -60,13 +66,16 @@ export const laneStruct = ({ threads }: LanesVariant, { name, fields, join }: La
       }
       workgroupBarrier();
       let all = ${load('slot - lane * uniforms.tile')};
-      // The arrays may be used again at once.
+      // The arrays may be used again right after this.
       workgroupBarrier();
       return all;
     }`;
 };
 
-/** Where a thread is: its `slot` and `lane` in the workgroup, its `channel` vector, its `group`'s rows from `start` to `end`. */
+/**
+ * A thread's place: `slot` and `lane` in the workgroup, `channel` vector, and the rows of its `group` from
+ * `start` to `end`.
+ */
 export const lanePlace = ({ threads }: LanesVariant): string => /* wgsl */ `
       let slot = i32(localIndex);
       let lane = slot / uniforms.tile;

@@ -1,8 +1,11 @@
-/** WGSL of the gradient of `normalization-wgsl.ts`: the same halves, over sums instead of moments. */
+/**
+ * WGSL of the gradient of `normalization-wgsl.ts`. Its programs have the same two halves, with sums instead
+ * of moments.
+ */
 import { type LaneStruct, lanePlace, laneStruct, valueAlias } from './lanes-wgsl.ts';
 import { eachValue, type NormalizationVariant, type Pass, rowPlace } from './normalization-wgsl.ts';
 
-/** Sums over rows: of the slope times the normalized x, of the slope, and of the slope times the normalized shortcut. */
+/** Sums over rows of three terms: slope times normalized x, slope, and slope times normalized shortcut. */
 const sumsOf = (isProjection: boolean): LaneStruct => {
   const fields = ['weight', 'bias', ...(isProjection ? ['side'] : [])];
   return {
@@ -12,7 +15,10 @@ const sumsOf = (isProjection: boolean): LaneStruct => {
   };
 };
 
-/** Declares mean, inverse deviation and weight of each batch norm from what the forward pass has kept. */
+/**
+ * Declares mean, inverse deviation and weight of each batch norm, from the statistics that the forward pass
+ * has kept.
+ */
 const declareStatistics = ({ shortcut }: NormalizationVariant): string => {
   const row = (index: number, name = 'statistics'): string =>
     `${name}[${index} * uniforms.channelVectors + channel]`;
@@ -39,7 +45,10 @@ const declareStatistics = ({ shortcut }: NormalizationVariant): string => {
   }
 };
 
-/** Declares, for each value that a row stands for, its normalized x and its slope, and for the row their sum. */
+/**
+ * Declares the normalized x and the slope of each value that a row represents, and the sum of the slopes of
+ * the row.
+ */
 const declareSlopes = ({ shortcut, enlarge, relu }: NormalizationVariant, x: string): string => {
   const slope = (at: string, corner: number): string => {
     if (shortcut !== 'none') return `select(Value(0.0), dy[${at}], y[${at}] > Value(0.0))`;
@@ -58,10 +67,11 @@ const declareSlopes = ({ shortcut, enlarge, relu }: NormalizationVariant, x: str
 };
 
 /**
- * A backward program. Bindings: `dy`; `statistics`, which the forward pass has kept; without a shortcut `affine`, else `y`;
- * for a projection `s`, the shortcut; `partial` [parts, 2 or 3, channels] if it is from parts. To values: result holds x and
- * becomes dx, `s` becomes its gradient; other outputs are `daffine` [2, channels], `shortcutDaffine` of a projection, or `ds`
- * of another shortcut. To parts: `x`; result is [groups, 2 or 3, channels].
+ * A backward program. Bindings: `dy`; `statistics`, which the forward pass has kept; `affine` without a
+ * shortcut, `y` with one; for a projection, the shortcut `s`; `partial` [parts, 2 or 3, channels] if the
+ * program reads parts. If it writes values: the result holds x and becomes dx, and `s` becomes the gradient
+ * of s; the other outputs are `daffine` [2, channels], and `shortcutDaffine` for a projection or `ds` for
+ * another shortcut. If it writes parts: it also reads `x`, and the result is [groups, 2 or 3, channels].
  */
 export const generateNormalizationGradient = (variant: NormalizationVariant, { from, to }: Pass): string => {
   const { components, shortcut, enlarge } = variant;

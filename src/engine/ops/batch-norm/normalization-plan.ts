@@ -1,51 +1,65 @@
-/** How batch norm over [rows, channels] is spread over workgroups. Pure: shapes in, numbers out. */
+/** Distributes batch norm of [rows, channels] over workgroups. Pure: shapes in, numbers out. */
 import type { DeviceClass } from '#core/device.ts';
 import { vectorComponents } from '../elementwise/vector-components.ts';
 
-/** Rows of a thread that are reduced by themselves first: few enough to stay in the cache for the second look. */
+/** Rows that a thread reduces together first: few enough to stay in the cache for the second pass. */
 export const blockRows = 4;
 
 interface Spread {
-  /** Of a workgroup. */
+  /** Threads per workgroup. */
   readonly threads: number;
   /** Workgroups of a reduction: enough to fill a large GPU, since more would only lengthen the join. */
   readonly workgroups: number;
-  /** Values that a thread reduces before another workgroup is worth its part in the join. */
+  /** The fewest values per thread for which another workgroup is worth its part in the join. */
   readonly leastReduced: number;
-  /** Values that a thread normalizes: few on a GPU, which needs many workgroups to reach its memory's speed. */
+  /**
+   * The fewest values that a thread normalizes: few on a GPU, which needs many workgroups to reach its
+   * memory's speed.
+   */
   readonly leastApplied: number;
 }
 
-/** SwiftShader takes compile and run time in proportion to a workgroup's memory, and a few workgroups keep all cores busy. */
+/**
+ * SwiftShader's compile and run time grow in proportion to a workgroup's memory. A few workgroups keep all
+ * its cores busy.
+ */
 const spreadOn: Readonly<Record<DeviceClass, Spread>> = {
   gpu: { threads: 256, workgroups: 512, leastReduced: 32, leastApplied: 8 },
   cpu: { threads: 64, workgroups: 64, leastReduced: 64, leastApplied: 64 },
 };
 
 /**
- * Values of a channel up to which one workgroup has all of them, and one dispatch does it all. On a GPU a thread then takes
- * up to 16 values three times, some microseconds, which is what the dispatch that is spared would cost; a layer of 16
- * channels has four workgroups then. Beyond that few workgroups would starve a GPU: 16,384 values of 16 channels are 1 MB,
- * which four multiprocessors read several times slower than all of them, and a second dispatch is the cheaper one.
+ * Up to this many values per channel, one workgroup processes all values of a channel, and a single dispatch
+ * suffices. On a GPU, a thread then reads up to 16 values three times. That takes some microseconds, as much
+ * as the saved dispatch would; a layer of 16 channels then has four workgroups. With more values, so few
+ * workgroups would starve a GPU: 16,384 values of 16 channels are 1 MB, which four multiprocessors read
+ * several times slower than all of them, and a second dispatch is cheaper.
  */
 const wholeValues = 4096;
 const largestTile = 16;
-/** Parts up to which each workgroup joins them all by itself; more are joined once, by a dispatch between. */
+/**
+ * Up to this many parts, each workgroup joins all of them itself. More are joined only once, by a dispatch in
+ * between.
+ */
 const fewParts = 64;
 
-/** Some rows for each workgroup. */
+/** Rows, divided into one group per workgroup. */
 export interface RowGroups {
   readonly rowsPerGroup: number;
   readonly groups: number;
 }
 
-/** By how many dispatches: one, two, or three with one that joins the parts for all. */
+/**
+ * Determines the number of dispatches: one, two, or three, where the second joins the parts for all
+ * workgroups.
+ */
 export type PlanForm = 'whole' | 'parts' | 'joined-parts';
 
 /**
- * A workgroup has `tile` neighboring channel vectors, so that loads are contiguous, times `lanes` rows side by side. In the
- * form `whole` it has all rows of its channels. Else the groups of `reduce` reduce their rows to a part each, which those of
- * `apply` join, each by itself, or after a dispatch that has joined them for all.
+ * A workgroup processes `tile` neighboring channel vectors, so that loads are contiguous, in `lanes` rows at
+ * a time. In the form `whole`, it processes all rows of its channels. Otherwise each group of `reduce`
+ * reduces its rows to one part. Each group of `apply` then joins all parts itself, or uses the result of a
+ * dispatch that joined them for all groups.
  */
 export interface NormalizationPlan {
   readonly rows: number;
@@ -60,7 +74,10 @@ export interface NormalizationPlan {
   readonly tile: number;
   /** Rows that a workgroup handles side by side, a power of two. */
   readonly lanes: number;
-  /** Lanes that join the others' results first, a power of two near the root of `lanes`; one lane then joins theirs. */
+  /**
+   * Number of lanes that first join the results of all lanes: a power of two near sqrt(`lanes`). One lane
+   * then joins theirs.
+   */
   readonly joints: number;
   readonly channelTiles: number;
   readonly form: PlanForm;
@@ -75,8 +92,8 @@ const groupRows = (rows: number, rowsPerGroup: number): RowGroups => ({
 
 /**
  * Plans batch norm of [rows, channels].
- * @param valuesPerRow values of a channel that a row stands for: 4 where a row is a pixel that is enlarged
- * @param form instead of the one that suits the size; tests ask for it
+ * @param valuesPerRow values per channel that a row represents: 4 if a row is a pixel that is enlarged
+ * @param form replaces the form that suits the size, for tests
  * @throws RangeError unless rows and channels are positive whole numbers
  */
 export const planNormalization = (

@@ -1,4 +1,4 @@
-/** Runs batch norm by batch statistics on WebGPU, alone or as the end of a residual block. */
+/** Runs batch norm with batch statistics on WebGPU, alone or as the end of a residual block. */
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { DeviceClass } from '#core/device.ts';
@@ -26,23 +26,26 @@ import {
 } from './normalization-wgsl.ts';
 import { rowsAndChannels } from './rows-and-channels.ts';
 
-/** How a batch norm runs. */
+/** Options of a batch norm. */
 export interface NormalizationOptions {
   /** Added to the variance. */
   readonly epsilon: number;
-  /** Whether ReLU follows. */
+  /** Whether ReLU is applied to the result. */
   readonly relu: boolean;
-  /** Whose plan is used: every plan is right on every device. The present one's by default. */
+  /**
+   * Uses the plan for this class of device; the actual device's class by default. Every plan is correct on
+   * every device.
+   */
   readonly device?: DeviceClass;
-  /** Instead of the one that suits the size. */
+  /** Replaces the form that suits the size. */
   readonly form?: PlanForm;
 }
 
-/** What is added to the normalized x. */
+/** The tensors of the shortcut, which is added to the normalized x. */
 export interface ShortcutTensors {
-  /** Like x, or of half its sides, if it is enlarged. */
+  /** Like x, or with half the sides of x if it is enlarged. */
   readonly s: TensorInfo;
-  /** Float32 [2, C], weight then bias, if it is normalized too. */
+  /** float32 [2, C]: weight, then bias. Given if the shortcut is normalized too. */
   readonly affine?: TensorInfo;
 }
 
@@ -51,7 +54,7 @@ interface Layer {
   readonly variant: NormalizationVariant;
   readonly plan: NormalizationPlan;
   readonly epsilon: number;
-  /** Of the shortcut that is enlarged; 1 else. */
+  /** Columns of a shortcut that is enlarged; 1 otherwise. */
   readonly columns: number;
 }
 
@@ -80,7 +83,7 @@ interface PassTensors {
   readonly outputs?: Readonly<Record<string, TensorInfo>>;
 }
 
-/** Runs one pass over groups of rows, from parts of other groups if `parts` are given. */
+/** Runs one pass over groups of rows. `parts` describes the groups whose parts the pass may read. */
 const runPass = (
   { backend, variant, plan, epsilon, columns }: Layer,
   direction: 'forward' | 'backward',
@@ -125,16 +128,16 @@ const runPass = (
 interface Work {
   readonly layer: Layer;
   readonly direction: 'forward' | 'backward';
-  /** Values a channel of a part. */
+  /** Number of values per channel in a part. */
   readonly partRows: number;
-  /** What a reduction of rows reads. */
+  /** The inputs of a reduction of rows. */
   readonly reduced: Readonly<Record<string, TensorInfo>>;
-  /** What the last pass reads and writes besides. */
+  /** The other inputs and outputs of the last pass. */
   readonly applied: PassTensors;
   readonly result: readonly number[] | TensorInfo;
 }
 
-/** All passes of one direction: one, or two with parts between them, or three. */
+/** Runs all passes of one direction: one, or two with parts between them, or three. */
 const runPasses = ({ layer, direction, partRows, reduced, applied, result }: Work): TensorInfo => {
   const { backend, plan } = layer;
   const { rows, channels, reduce, apply, form } = plan;
@@ -175,11 +178,11 @@ const runPasses = ({ layer, direction, partRows, reduced, applied, result }: Wor
 };
 
 /**
- * y = norm(x) + shortcut by the batch's own statistics, with ReLU after it if asked.
+ * y = norm(x) + shortcut, normalized by the statistics of the batch, with optional ReLU after it.
  * @param x float32 [N, H, W, C]
  * @param affine float32 [2, C]: weight, then bias
- * @returns y like x, and statistics [`statisticsRows`, C]: mean and biased variance, of the shortcut too if it is
- *   normalized, and before a shortcut the weights; the caller disposes both
+ * @returns y like x, and statistics [`statisticsRows`, C]: mean and biased variance of x, those of the
+ *   shortcut if it is normalized, and the weights if there is a shortcut; the caller disposes of both
  */
 export const runNormalization = (
   backend: WebGPUBackend,
@@ -213,17 +216,17 @@ export const runNormalization = (
   return [{ ...flat, shape: x.shape }, statistics];
 };
 
-/** What the forward pass was given and has kept, and the gradient of its output. */
+/** Inputs and kept outputs of the forward pass, and the gradient of its output. */
 export interface NormalizationGradientTensors {
   readonly x: TensorInfo;
   readonly affine: TensorInfo;
   readonly statistics: TensorInfo;
   readonly dy: TensorInfo;
-  /** With the output of the forward pass. */
+  /** The shortcut, with the output of the forward pass. */
   readonly shortcut?: ShortcutTensors & { readonly y: TensorInfo };
 }
 
-/** All float32; the caller disposes them. */
+/** All float32; the caller disposes of them. */
 export interface NormalizationGradients {
   readonly dx: TensorInfo;
   /** [2, C] */
@@ -235,8 +238,9 @@ export interface NormalizationGradients {
 }
 
 /**
- * The gradients of `runNormalization`. The gradients of x, and of a shortcut that is normalized, take the place of x and
- * shortcut if the caller is the last to hold them: a program then has eight bindings instead of ten, and a step takes less memory.
+ * The gradients of `runNormalization`. The gradients of x and of a normalized shortcut overwrite x and the
+ * shortcut if nobody but the caller holds these: a program then has eight bindings instead of ten, and a step
+ * needs less memory.
  */
 export const runNormalizationGradient = (
   backend: WebGPUBackend,

@@ -1,29 +1,33 @@
 /**
- * WGSL of batch norm by batch statistics, alone or as the end of a residual block: y = relu(norm(x) + shortcut). A program
- * reduces rows, or the parts that another one has made of them, and writes values, or parts for the next one.
+ * WGSL of batch norm with batch statistics, alone or as the end of a residual block: y = relu(norm(x) +
+ * shortcut). A program reduces rows, or the parts to which an earlier program has reduced them. It writes
+ * values, or parts for the next program.
  */
 import { type LaneStruct, type LanesVariant, lanePlace, laneStruct, valueAlias } from './lanes-wgsl.ts';
 import { blockRows } from './normalization-plan.ts';
 
-/** What is added to the normalized x: nothing, a tensor, or a tensor that is normalized too. */
+/** The kind of shortcut added to the normalized x: none, a tensor, or a tensor that is normalized too. */
 export type Shortcut = 'none' | 'identity' | 'projection';
 
-/** What the code itself depends on. */
+/** The values that the code depends on. */
 export interface NormalizationVariant extends LanesVariant {
   readonly shortcut: Shortcut;
-  /** Whether the shortcut is enlarged by 2, nearest neighbor: a row is then one of its pixels, and four of x. */
+  /**
+   * Whether the shortcut is enlarged by 2, nearest neighbor: a row is then one pixel of the shortcut, and
+   * four pixels of x.
+   */
   readonly enlarge: boolean;
-  /** Whether ReLU follows. */
+  /** Whether ReLU is applied to the result. */
   readonly relu: boolean;
 }
 
-/** A program's two halves. */
+/** A program's two halves: its source, and its result. */
 export interface Pass {
   readonly from: 'rows' | 'parts';
   readonly to: 'values' | 'part';
 }
 
-/** Names the code of a variant. */
+/** The key of a variant's code. */
 export const variantKey = (
   { components, threads, shortcut, enlarge, relu }: NormalizationVariant,
   { from, to }: Pass,
@@ -32,10 +36,10 @@ export const variantKey = (
     '-',
   );
 
-/** Where the four pixels of a row lie from its first one on, in pixels. */
+/** Offsets of the four pixels of a row from its first pixel, in pixels. */
 const corners = ['0', '1', '2 * uniforms.columns', '2 * uniforms.columns + 1'];
 
-/** Statements for each of the values of x that a row stands for; `at` is its place, `corner` its number. */
+/** Statements for each value of x that a row represents; `at` is the value's place, `corner` its number. */
 export const eachValue = (enlarge: boolean, text: (at: string, corner: number) => string): string =>
   enlarge
     ? corners
@@ -43,7 +47,7 @@ export const eachValue = (enlarge: boolean, text: (at: string, corner: number) =
         .join('\n')
     : text('at', 0);
 
-/** Declares where a row's values lie: `at` in the shortcut, and `corner`, its first pixel in x. */
+/** Declares the places of a row's values: `at` in the shortcut, and `corner`, the row's first pixel in x. */
 export const rowPlace = (enlarge: boolean): string => /* wgsl */ `
           let at = row * uniforms.channelVectors + channel;
           ${enlarge ? 'let corner = 2 * (row + row / uniforms.columns * uniforms.columns);' : ''}`;
@@ -60,8 +64,8 @@ const moments: LaneStruct = {
 };
 
 /**
- * The moments of a thread's rows. It takes blocks of rows, whose moments it computes in two passes, the second from cache,
- * and joins them; so a mean far above the deviation costs no digits.
+ * The moments of a thread's rows. The thread computes the moments of a block of rows in two passes, the
+ * second from the cache, and joins the blocks. So a mean far above the deviation costs no digits.
  */
 const momentsOfRows = (array: string): string => /* wgsl */ `
         for (var row = start + lane; row < end; row += ${blockRows} * uniforms.lanes) {
@@ -81,7 +85,7 @@ const momentsOfRows = (array: string): string => /* wgsl */ `
           sample = joined(sample, Moments(count, mean, spread));
         }`;
 
-/** The same, the four pixels of a row as a block. */
+/** Like `momentsOfRows`, with the four pixels of a row as a block. */
 const momentsOfCorners = /* wgsl */ `
         for (var row = start + lane; row < end; row += uniforms.lanes) {
           ${rowPlace(true)}
@@ -92,7 +96,7 @@ const momentsOfCorners = /* wgsl */ `
             (deviation0 * deviation0 + deviation1 * deviation1) + (deviation2 * deviation2 + deviation3 * deviation3)));
         }`;
 
-/** The moments of parts, which have a mean and a sum of squared deviations for each batch norm. */
+/** The moments of parts. A part has a mean and a sum of squared deviations for each batch norm. */
 const momentsOfParts = (first: number, rowsOfPart: number, valuesPerRow: number): string => /* wgsl */ `
         for (var part = lane; part < uniforms.parts; part += uniforms.lanes) {
           let rows = min(uniforms.rowsPerPart, uniforms.rows - part * uniforms.rowsPerPart);
@@ -104,13 +108,17 @@ const positivePart = (value: string, relu: boolean): string =>
   // A comparison, not max: max may turn NaN into 0 and hide a run that has diverged.
   relu ? `select(${value}, Value(0.0), ${value} < Value(0.0))` : value;
 
-/** Rows of the output `statistics`: mean and variance of each batch norm; before a shortcut also the weights. */
+/**
+ * Number of rows of the output `statistics`: mean and variance of each batch norm; with a shortcut, also the
+ * weights.
+ */
 export const statisticsRows = (shortcut: Shortcut): number =>
   ({ none: 2, identity: 3, projection: 6 })[shortcut];
 
 /**
- * A forward program. Bindings: `x`, with a shortcut `s`, `affine` [2, channels], for a projection `shortcutAffine`; `partial`
- * [parts, 2 or 4, channels] if it is from parts; result: y, or [groups, 2 or 4, channels]; with values also `statistics`.
+ * A forward program. Bindings: `x`; `affine` [2, channels]; with a shortcut `s`; for a projection
+ * `shortcutAffine`; `partial` [parts, 2 or 4, channels] if it reads parts. Result: y, or parts [groups, 2 or
+ * 4, channels]; with y also `statistics`.
  */
 export const generateNormalization = (variant: NormalizationVariant, { from, to }: Pass): string => {
   const { components, shortcut, enlarge, relu } = variant;

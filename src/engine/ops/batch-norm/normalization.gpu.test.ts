@@ -18,14 +18,16 @@ import { runNormalization, runNormalizationGradient } from './normalization-webg
 
 const asTensor = (info: tf.TensorInfo): tf.Tensor => tf.engine().makeTensorFromTensorInfo(info);
 
-/** Of shortcuts: below one pass of a workgroup, above one, and above one workgroup. */
+/**
+ * Shapes of shortcuts: less than one pass of a workgroup, more than one pass, and more than one workgroup.
+ */
 const shapes: Shape[] = [
   [3, 1, 1, 5],
   [2, 7, 5, 32],
   [5, 40, 25, 12],
 ];
 
-// Every plan in every form runs on whatever device the tests have.
+// Every plan in every form runs on any device.
 describeGpu('batch norm’s programs', () => {
   for (const device of ['gpu', 'cpu'] as const satisfies readonly DeviceClass[]) {
     for (const form of ['whole', 'parts', 'joined-parts'] as const satisfies readonly PlanForm[]) {
@@ -87,7 +89,7 @@ describeGpu('batch norm’s programs', () => {
               const tolerance = blockEndTolerance(given);
               expect(largestDifference(await y.data(), referenceBlockEnd(given))).toBeLessThan(tolerance);
 
-              // Handles of the tensors elsewhere: x and s stay, and their gradients lie in copies.
+              // Other handles hold the tensors, so x and s stay, and their gradients are written to copies.
               const handles = [x.clone(), s.clone()];
               const weights = hashValues(branch.x.length, 4);
               const gradients = runNormalizationGradient(

@@ -1,6 +1,7 @@
 /**
- * Batch norm of a channel as a line through its mean: y = (x - mean) slope + bias, with ReLU where asked. A chunk takes
- * some rows, `repeat` at a time, so that they are a multiple of 16 floats wide whatever the channels are.
+ * Batch norm of a channel as a linear function: y = (x - mean) slope + bias, with optional ReLU. A chunk
+ * processes some rows, `repeat` of them as one, so the width is a multiple of 16 floats for any number of
+ * channels.
  */
 
 @unmanaged
@@ -40,7 +41,7 @@ export function writeSlopes(
   }
 }
 
-/** Copies the first `channels` floats of a table behind themselves, `repeat` times in all. */
+/** Repeats the first `channels` floats of a table, so that the table holds them `repeat` times. */
 export function repeatTable(table: usize, channels: i32, repeat: i32): void {
   const bytes = <usize>channels * 4;
   for (let group = 1; group < repeat; group++) memory.copy(table + <usize>group * bytes, table, bytes);

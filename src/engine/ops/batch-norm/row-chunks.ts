@@ -1,6 +1,8 @@
-/** How [rows, channels] is cut for the processor. Pure: shapes in, numbers out. */
+/** Cuts [rows, channels] into chunks for the processor. Pure: shapes in, numbers out. */
 
-/** Rows are taken `repeat` at a time, as one row of a multiple of 16 floats; chunks are whole numbers of these. */
+/**
+ * `repeat` rows are processed as one row of a multiple of 16 floats. A chunk is a whole number of such rows.
+ */
 export interface RowChunks {
   readonly rows: number;
   readonly channels: number;
@@ -9,11 +11,11 @@ export interface RowChunks {
   readonly chunks: number;
 }
 
-/** Floats of two vectors of four registers: what the kernels take at a time. */
+/** Floats in four vector registers, which the kernels process at a time. */
 const widthStep = 16;
-/** Floats of a chunk to aim at: some microseconds, and no more than the second level of the cache. */
+/** Desired floats per chunk: some microseconds of work, and no more than the second-level cache holds. */
 const chunkFloats = 16_384;
-/** More chunks than all threads need would only lengthen the join. */
+/** The most chunks. More than the threads need would only lengthen the join. */
 const mostChunks = 256;
 
 const greatestCommonDivisor = (a: number, b: number): number =>

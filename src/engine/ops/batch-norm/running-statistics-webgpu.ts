@@ -13,9 +13,9 @@ const layoutOf = (tensors: readonly TensorInfo[]) =>
   flatLayout(tensors.map(({ shape }) => util.sizeFromShape(shape)));
 
 /**
- * Two numbers for each value of the targets' array. For a mean: the distance to its variance, and the place of the new mean in
- * the array of the moments, from which the new variance is as far. For a variance: the negative of its factor, and 0. Else
- * both are 0. A float32 holds every place exactly.
+ * Two numbers for each value of the targets' array. For a mean: the distance to its variance, and the place
+ * of the new mean in the moments' array, where the new variance has the same distance. For a variance: the
+ * negative of its factor, and 0. Otherwise both numbers are 0. A float32 holds every place exactly.
  */
 const pairTable = (
   targets: readonly TensorInfo[],
@@ -39,7 +39,7 @@ const pairTable = (
   return table;
 };
 
-/** One thread has both values of a channel, since the variance needs the mean from before. */
+/** One thread updates both values of a channel, since the new variance depends on the old mean. */
 const body = /* wgsl */ `
   if (table[2 * index] > 0.0) {
     let distance = i32(table[2 * index]);

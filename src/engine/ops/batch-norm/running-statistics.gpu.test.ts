@@ -25,7 +25,7 @@ describeBackends('joinMoments', () => {
       joinMoments([population], [{ moments, batchNorms: 1 }], tf.tensor1d(joiningNumbers(rows / seen)));
     }
     const all = Float32Array.from(batches.flatMap((batch) => Array.from(batch)));
-    // Means reach 9 and variances 20: a few roundings of each, 32 units of 2^-24 times 20.
+    // Means reach 9 and variances 20. Each is rounded a few times: 32 units of 2^-24 times 20.
     expect(largestDifference(await population.data(), momentsOf(all))).toBeLessThan(32 * 20 * 2 ** -24);
   });
 });

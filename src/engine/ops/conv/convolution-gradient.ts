@@ -5,9 +5,9 @@ import { releaseOutputGradient, releaseSaved } from '../tape/release.ts';
 /** Names of the kernels of one convolution. */
 export interface ConvolutionKernels {
   readonly forward: string;
-  /** Of `dy` and `filter`. */
+  /** Has the inputs `dy` and `filter`. */
   readonly inputGradient: string;
-  /** Of `x` and `dy`. */
+  /** Has the inputs `x` and `dy`. */
   readonly filterGradient: string;
 }
 
@@ -24,7 +24,8 @@ export const gradientOfConvolution = ({
     const [x, filter] = saved as [Tensor, Tensor];
     return {
       x: () => engine().runKernel<Tensor>(inputGradient, { dy, filter }, attributes),
-      // The tape calls these in the order of the inputs, so the saved tensors are free after the last one.
+      // The tape calls these functions in the order of the inputs, so the saved tensors can be freed after
+      // the last.
       filter: () => {
         const gradient = engine().runKernel<Tensor>(filterGradient, { x, dy }, attributes);
         releaseSaved(saved);

@@ -2,7 +2,7 @@
 import type { NamedAttrMap } from '@tensorflow/tfjs-core';
 import type { ConvolutionDevice } from './webgpu/convolution-device.ts';
 
-/** Names of the three kernels in tfjs's registry. All take the attributes `ConvolutionAttributes`. */
+/** Names of the three kernels in tfjs's registry. All use the attributes `ConvolutionAttributes`. */
 export const convolutionKernels = {
   /** x, filter -> y */
   forward: 'ResiduaConvolution',
@@ -20,6 +20,9 @@ export interface ConvolutionAttributes extends NamedAttrMap {
   /** [N, H, W, in]: the gradients cannot derive it from dy if the stride is not 1. */
   inputShape: Shape;
   filterShape: Shape;
-  /** Plans for this class of device instead of the actual one: every plan is correct on every device. */
+  /**
+   * Uses the plan for this class of device instead of the actual device's. Every plan is correct on every
+   * device.
+   */
   device?: ConvolutionDevice;
 }

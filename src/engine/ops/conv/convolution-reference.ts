@@ -1,9 +1,9 @@
-/** The convolution and its gradients by their definition in float64, for tests. */
+/** Computes the convolution and its gradients from their definition in float64, for tests. */
 import type { ConvolutionGeometry } from './geometry.ts';
 
 type Values = ArrayLike<number>;
 
-/** Visits every product: indices of x, of the filter and of y. */
+/** Visits every product by its indices in x, in the filter and in y. */
 const visit = (geometry: ConvolutionGeometry, see: (x: number, filter: number, y: number) => void): void => {
   const { batch, rows, columns, inputChannels, outputRows, outputColumns, outputChannels } = geometry;
   const { kernelRows, kernelColumns, stride, padRows, padColumns } = geometry;
@@ -31,14 +31,14 @@ const visit = (geometry: ConvolutionGeometry, see: (x: number, filter: number, y
   }
 };
 
-/** Counts of values. */
+/** Numbers of values. */
 export const sizesOf = (geometry: ConvolutionGeometry): { x: number; filter: number; y: number } => ({
   x: geometry.batch * geometry.rows * geometry.columns * geometry.inputChannels,
   filter: geometry.kernelRows * geometry.kernelColumns * geometry.inputChannels * geometry.outputChannels,
   y: geometry.batch * geometry.outputRows * geometry.outputColumns * geometry.outputChannels,
 });
 
-/** y, dx and d filter for a given dy. */
+/** Returns y, dx and d filter for a given dy. */
 export const referenceConvolution = (
   geometry: ConvolutionGeometry,
   { x, filter, dy }: { readonly x: Values; readonly filter: Values; readonly dy: Values },

@@ -16,7 +16,7 @@ import type { ConvolutionDevice } from './webgpu/convolution-device.ts';
 /** [batch, rows, columns, in, out, filter size, stride] */
 type Case = readonly [number, number, number, number, number, number, number];
 
-/** The layers of the model at side 64, channels scaled down where that keeps the reference quick. */
+/** The layers of the model at side 64, with fewer channels where the reference would be slow. */
 const layers: readonly Case[] = [
   [2, 64, 64, 3, 32, 3, 2],
   [2, 64, 64, 3, 32, 1, 2],
@@ -36,7 +36,10 @@ const layers: readonly Case[] = [
   [1, 64, 64, 32, 3, 3, 1],
 ];
 
-/** Every boundary: single pixels and channels, odd sides, channels that no vector of four divides, larger filters. */
+/**
+ * Every boundary: single pixels and channels, odd sides, channel counts that are no multiple of four, larger
+ * filters.
+ */
 const oddities: readonly Case[] = [
   [1, 1, 1, 1, 3, 3, 1],
   [1, 1, 1, 4, 8, 3, 2],
@@ -50,8 +53,8 @@ const oddities: readonly Case[] = [
 ];
 
 /**
- * Every plan runs on any WebGPU device, and the processor has none. The oddities leave one out, whose long code is slow to compile;
- * its structure is the GPU's.
+ * Every plan runs on any WebGPU device; the processor has no such plans. The oddities skip SwiftShader's
+ * plan: its long code is slow to compile, and its structure is that of the GPU's plan.
  */
 const plansOn = (backend: BackendName, odd: boolean): readonly ConvolutionDevice[] => {
   if (backend === 'wasm') return ['gpu'];
@@ -61,7 +64,7 @@ const plansOn = (backend: BackendName, odd: boolean): readonly ConvolutionDevice
 const geometryOf = ([batch, rows, columns, input, output, size, stride]: Case): ConvolutionGeometry =>
   convolutionGeometry([batch, rows, columns, input], [size, size, input, output], stride);
 
-/** Test values, and the tensors of them. */
+/** Test values, and tensors with these values. */
 const makeInputs = (geometry: ConvolutionGeometry) => {
   const { batch, rows, columns, inputChannels, outputRows, outputColumns, outputChannels } = geometry;
   const { kernelRows, kernelColumns, stride } = geometry;
@@ -94,7 +97,7 @@ const runKernels = async (
   };
 };
 
-/** The bounds of the way that the backend takes. */
+/** The error bounds for the algorithm that the backend chooses. */
 const tolerancesOf = (backend: BackendName, geometry: ConvolutionGeometry) => {
   const { kernelRows, kernelColumns, inputChannels, outputChannels } = geometry;
   const pixels = geometry.batch * geometry.outputRows * geometry.outputColumns;
@@ -151,7 +154,7 @@ describeBackends('convolution', () => {
     const geometry = geometryOf([1, 5, 4, 2, 3, 3, 2]);
     const { values, x, filter, dy } = makeInputs(geometry);
     const [dx, dFilter] = tf.grads(apply)([x, filter], dy) as [tf.Tensor, tf.Tensor];
-    /** The sum of dy y, whose slope the gradients are. */
+    /** The sum of dy y; the gradients are its slopes. */
     const objective = (inputs: Record<'x' | 'filter', Float64Array>): number => {
       const { y } = referenceConvolution(geometry, { ...inputs, dy: values.dy });
       return y.reduce((sum, value, index) => sum + value * values.dy[index]!, 0);
@@ -161,7 +164,7 @@ describeBackends('convolution', () => {
       ['filter', dFilter],
     ] as const) {
       const slopes = linearSlopes(values, name, objective);
-      // The slopes are exact but for float64, and float32 sums at most 27 terms.
+      // The slopes are exact except for float64's roundings, and float32 sums at most 27 terms.
       expect(largestDifference(await gradient.data(), slopes)).toBeLessThan(sumTolerance(27));
     }
   });

@@ -17,7 +17,7 @@ import type { ConvolutionDevice } from './webgpu/convolution-device.ts';
 /** [batch, rows, columns, in, out] of the small image */
 type Case = readonly [number, number, number, number, number];
 
-/** Where the decoder enlarges at side 64, channels scaled down where that keeps the reference quick. */
+/** The decoder's enlarging layers at side 64, with fewer channels where the reference would be slow. */
 const layers: readonly Case[] = [
   [3, 2, 2, 256, 128],
   [2, 4, 4, 128, 128],
@@ -27,7 +27,7 @@ const layers: readonly Case[] = [
   [1, 32, 32, 32, 3],
 ];
 
-/** Single pixels and channels, odd sides, channels that no vector of four divides. */
+/** Single pixels and channels, odd sides, channel counts that are no multiple of four. */
 const oddities: readonly Case[] = [
   [1, 1, 1, 1, 1],
   [2, 5, 7, 3, 5],
@@ -37,12 +37,12 @@ const oddities: readonly Case[] = [
 
 type Values = ArrayLike<number>;
 
-/** The image with every pixel in a 2x2 square, and the transpose of that, which sums the squares. */
+/** Repeats every pixel in a 2x2 square; its transpose sums each square. */
 const upsample = ([, , columns, channels]: Case, x: Values): Float64Array =>
   Float64Array.from({ length: x.length * 4 }, (_, index) => {
     const channel = index % channels;
     const column = Math.floor(index / channels) % (2 * columns);
-    // The batch needs no index of its own: an image has an even number of rows.
+    // The batch needs no separate index, since an image has an even number of rows.
     const row = Math.floor(index / (channels * 2 * columns));
     return x[((row >> 1) * columns + (column >> 1)) * channels + channel]!;
   });
@@ -83,8 +83,9 @@ const makeInputs = ([batch, rows, columns, input, output]: Case) => {
 };
 
 /**
- * The sums here have fewer, larger terms than those of the definition, whose count the tolerance takes: a tap of the 4x4
- * filter is a sum of up to four values and rounded once or twice, an error like that of the terms it stands for.
+ * The kernels' sums have fewer and larger terms than the definition, whose term count the tolerance uses. A
+ * tap of the 4x4 filter is a sum of up to four values, rounded once or twice; this error is similar to that
+ * of the terms it replaces.
  */
 const tolerance = sumTolerance;
 
@@ -112,7 +113,7 @@ describeGpu('the upsampling convolution', () => {
         };
         const { forward, inputGradient, filterGradient } = upsampleConvolutionKernels;
         await check(forward, { x, filter }, { like: dy, values: expected.y, terms: 9 * input });
-        // Each value of the small image meets four pixels of the large one, each of nine taps.
+        // Each value of the small image contributes to four pixels of the large image, with nine taps each.
         await check(inputGradient, { dy, filter }, { like: x, values: expected.dx, terms: 36 * output });
         await check(
           filterGradient,
@@ -129,7 +130,7 @@ describeGpu('the upsampling convolution', () => {
     const [dx, dFilter] = tf.grads((image, weights) =>
       upsampleConvolution(image as tf.Tensor4D, weights as tf.Tensor4D),
     )([x, filter], dy) as [tf.Tensor, tf.Tensor];
-    /** The sum of dy y, whose slope the gradients are. */
+    /** The sum of dy y; the gradients are its slopes. */
     const objective = (inputs: Record<'x' | 'filter', Float64Array>): number => {
       const { y } = reference(definition, { ...inputs, dy: values.dy });
       return y.reduce((sum, value, index) => sum + value * values.dy[index]!, 0);
@@ -139,7 +140,7 @@ describeGpu('the upsampling convolution', () => {
       ['filter', dFilter],
     ] as const) {
       const slopes = linearSlopes(values, name, objective);
-      // The slopes are exact but for float64, and float32 sums at most 36 x 3 terms.
+      // The slopes are exact except for float64's roundings, and float32 sums at most 36 x 3 terms.
       expect(largestDifference(await gradient.data(), slopes)).toBeLessThan(tolerance(36 * 3));
     }
   });

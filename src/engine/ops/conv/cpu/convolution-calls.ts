@@ -1,4 +1,4 @@
-/** The calls of a convolution on the processor: the one place that chooses between its algorithms. */
+/** The kernel calls of a convolution on the processor. Only this file chooses between the algorithms. */
 import type { KernelCall } from '../../../cpu/processor.ts';
 import type { ConvolutionGeometry } from '../geometry.ts';
 import { cornerCalls, cornerFloats, cornersPay } from './corners.ts';
@@ -25,7 +25,7 @@ const floatBytes = 4;
 
 /** Calls as a function of the addresses of their tensors, in bytes. */
 export interface ConvolutionCalls<Name extends string> {
-  /** Floats of temporary memory that the calls need; 0 if none. */
+  /** Number of floats of temporary memory that the calls need; 0 if none. */
   readonly temporaryFloats: number;
   /** Returns the calls in order. Results depend on shapes and values alone. */
   readonly callsAt: (addresses: Readonly<Record<Name | 'temporary', number>>) => KernelCall[];
@@ -33,7 +33,7 @@ export interface ConvolutionCalls<Name extends string> {
 
 /** Allowed algorithms. */
 export interface Ways {
-  /** Only products that multiply every tap, for comparison; false by default. */
+  /** Allows only products that multiply every tap, for comparison; false by default. */
   readonly direct?: boolean;
 }
 

@@ -33,7 +33,7 @@ function copyFloats(first: usize, from: usize, count: i32): void {
 /**
  * @param image the first float of an image, [rows, columns, channels]
  * @param firstRow of the patch, in the image; may be negative
- * @param firstColumn likewise
+ * @param firstColumn of the patch, in the image; may be negative
  */
 export function copyPatch(
   patch: usize,

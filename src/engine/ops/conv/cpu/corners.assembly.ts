@@ -1,7 +1,7 @@
 /**
- * Upsampling convolutions to few channels. Around each corner between four pixels of x lie four pixels of y, one of each phase,
- * which depend on the same four pixels of x. Together they are a product with four times the columns, which fills vectors that
- * a single one would leave half empty.
+ * Upsampling convolutions to few channels. Around each corner between four pixels of x lie four pixels of y,
+ * one of each phase. They depend on the same four pixels of x, so together they are one product with four
+ * times the columns. It fills vectors that the product for a single pixel would leave half empty.
  */
 
 /** `corners.ts` writes the same order. */
@@ -16,8 +16,8 @@ class CornerFilterArguments {
 }
 
 /**
- * Pixel (p, q) of a corner meets the pixel (a, b) of x around it under entry (3 - 2a - p, 3 - 2b - q) of the 4x4 filter,
- * which sums some taps: see `upsample-filter.ts`. A chunk is one (a, b).
+ * Pixel (p, q) of a corner and pixel (a, b) of x around it are multiplied by entry (3 - 2a - p, 3 - 2b - q)
+ * of the 4x4 filter, which is a sum of some taps: see `upsample-filter.ts`. A chunk is one (a, b).
  */
 export function runCornerFilter(address: usize, chunk: i32): void {
   const given = changetype<CornerFilterArguments>(address);
@@ -55,7 +55,7 @@ class ScatterArguments {
   rows: i32;
   columns: i32;
   output: i32;
-  /** Rows of the result, of all images. */
+  /** Total number of rows of the result, in all images. */
   resultRows: i32;
   rowsPerChunk: i32;
 }

@@ -1,4 +1,4 @@
-/** The calls of an upsampling convolution to few channels on the processor; see `corners.assembly.ts`. */
+/** The processor's kernel calls of an upsampling convolution to few channels; see `corners.assembly.ts`. */
 import * as kernels from '../../../cpu/kernel-numbers.ts';
 import type { KernelCall } from '../../../cpu/processor.ts';
 import type { ConvolutionGeometry } from '../geometry.ts';
@@ -7,13 +7,13 @@ import { gatherCalls } from './gather-product.ts';
 const floatBytes = 4;
 const cornerPixels = 4;
 
-/** More channels than this fill a vector by themselves. */
+/** With more channels than this, a single pixel fills a vector. */
 const mostChannels = 3;
 
 const valuesPerChunk = 16_384;
 
 /**
- * Whether corners are faster in the forward direction.
+ * Whether the algorithm with corners is faster in the forward direction.
  * @param geometry from `upsampleConvolutionGeometry`
  */
 export const cornersPay = ({ inputChannels }: ConvolutionGeometry): boolean => inputChannels <= mostChannels;
@@ -37,7 +37,7 @@ const cornerGeometry = (geometry: ConvolutionGeometry): ConvolutionGeometry => (
 const filterFloats = ({ inputChannels, outputChannels }: ConvolutionGeometry): number =>
   cornerPixels ** 2 * inputChannels * outputChannels;
 
-/** Floats that `cornerCalls` needs beside its tensors. */
+/** Number of floats that `cornerCalls` needs in addition to its tensors. */
 export const cornerFloats = (geometry: ConvolutionGeometry): number => {
   const { batch, outputRows, outputColumns, outputChannels } = cornerGeometry(geometry);
   return filterFloats(geometry) + batch * outputRows * outputColumns * outputChannels;
@@ -46,7 +46,7 @@ export const cornerFloats = (geometry: ConvolutionGeometry): number => {
 /**
  * The calls of the forward direction.
  * @param geometry from `upsampleConvolutionGeometry`
- * @param addresses in bytes; `temporary` of as many floats as `cornerFloats` says
+ * @param addresses in bytes; `temporary` has `cornerFloats` floats
  */
 export const cornerCalls = (
   geometry: ConvolutionGeometry,

@@ -1,9 +1,11 @@
 /**
- * The gradient of a filter: the product of the pixels under each tap by the gradient's pixels, summed over pixels. The
- * pixels are cut into blocks. Each block's sums are a separate tensor; `sum-partials.assembly.ts` adds them.
+ * The gradient of a filter: the product of the pixels under each tap and the gradient's pixels, summed over
+ * all pixels. The pixels are cut into blocks. The sums of each block form a separate tensor;
+ * `sum-partials.assembly.ts` adds these tensors.
  *
- * Two algorithms. `runFilterPatches` copies a block of images with zeros around it. `runFilterPositions` lists the pixels that
- * a tap meets inside the image: it multiplies no zeros, but reads an address for each pixel.
+ * Two algorithms exist. `runFilterPatches` copies a block of images with zeros around it.
+ * `runFilterPositions` lists the pixels that each tap reaches inside the image: it multiplies no zeros, but
+ * reads an address for each pixel.
  */
 import { copyPatch } from './copy-patch.assembly.ts';
 import { sumOverPairs, sumOverPairsOfFour, sumOverRows, sumOverRowsOfFour } from './sum-tiles.assembly.ts';
@@ -34,14 +36,14 @@ class FilterArguments {
   columnBlocks: i32;
   tapsPerChunk: i32;
   tapBlocks: i32;
-  /** Of four channels each. */
+  /** Number of tiles, of four channels each, per chunk. */
   tilesPerChunk: i32;
   tileBlocks: i32;
   panelsPerChunk: i32;
   panelBlocks: i32;
 }
 
-/** The gradient's pixels with as many zero columns as whole vectors need. */
+/** Copies the gradient's pixels, and adds zero columns until each pixel is a whole number of vectors. */
 function copyPadded(target: usize, source: usize, pixels: i32, channels: i32, padded: i32): void {
   let to = target;
   let from = source;
@@ -58,7 +60,7 @@ function copyPadded(target: usize, source: usize, pixels: i32, channels: i32, pa
   }
 }
 
-/** A chunk has some tap rows of the filter, and all tap columns of them. */
+/** A chunk processes some tap rows of the filter, with all their tap columns. */
 export function runFilterPatches(address: usize, chunk: i32, scratch: usize): void {
   const given = changetype<FilterArguments>(address);
   const channels = given.channels;
@@ -94,7 +96,8 @@ export function runFilterPatches(address: usize, chunk: i32, scratch: usize): vo
   const sourceImageBytes = (<usize>(rows * columns * channels)) << 2;
   let patch = scratch;
   let free = scratch;
-  // A tile reads four channels even if the run has fewer, and only a copy is sure to have memory behind it.
+  // A tile reads four channels even if the run has fewer, and only a copy is certain to have memory after its
+  // end.
   if (
     run >= 4 &&
     sourceRow >= 0 &&
@@ -172,7 +175,7 @@ export function runFilterPatches(address: usize, chunk: i32, scratch: usize): vo
       const left = gradientChannels - (panel << 3);
       const b = gradient + ((<usize>panel) << 5);
       for (let tile = firstTile; tile < lastTile; tile++) {
-        // The last tile overlaps the one before if four do not divide the run.
+        // The last tile overlaps the previous tile if the run is not a multiple of four.
         const channel = max(min(tile << 2, run - 4), 0);
         const a = tapPatch + ((<usize>channel) << 2);
         const target = result + <usize>(tap * run + channel) * resultRowBytes + ((<usize>panel) << 5);
@@ -218,7 +221,10 @@ export function runFilterPatches(address: usize, chunk: i32, scratch: usize): vo
   }
 }
 
-/** A chunk has some taps. There is one block of pixels; channels are at least four, and the gradient's a multiple of four. */
+/**
+ * A chunk processes some taps. There is one block of pixels. x has at least four channels; dy has a multiple
+ * of four.
+ */
 export function runFilterPositions(address: usize, chunk: i32, scratch: usize): void {
   const given = changetype<FilterArguments>(address);
   const channels = given.channels;

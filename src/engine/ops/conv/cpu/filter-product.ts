@@ -1,4 +1,7 @@
-/** The calls of a filter's gradient on the processor: how its pixels and its own elements are cut. */
+/**
+ * The processor's kernel calls of a filter's gradient, and the way in which its pixels and its elements are
+ * divided.
+ */
 import * as kernels from '../../../cpu/kernel-numbers.ts';
 import { type KernelCall, scratchBytes } from '../../../cpu/processor.ts';
 import type { ConvolutionGeometry } from '../geometry.ts';
@@ -7,7 +10,7 @@ import { panelColumns } from './pack-filter.ts';
 const floatBytes = 4;
 const tileChannels = 4;
 
-/** Multiplications of a chunk: some 30 microseconds. */
+/** Number of multiplications per chunk: some 30 microseconds. */
 const multiplicationsPerChunk = 1 << 20;
 const leastMultiplications = 1 << 16;
 const leastChunks = 16;
@@ -16,22 +19,22 @@ const leastChunks = 16;
 const leastBlockPixels = 512;
 const mostBlocks = 64;
 
-/** Sums of more pixels than this are cut, since the error of float32 grows with their length. */
+/** Sums over more pixels than this are cut, since the error of float32 grows with the length of the sum. */
 const mostListedPixels = 4096;
 
-/** Lists are faster if at most this part of the multiplications remains, as measured. */
+/** Measured: lists are faster if at most this fraction of the multiplications remains. */
 const mostListedShare = 0.9;
 
 const sumFloatsPerChunk = 16_384;
 
-/** How the work is cut. */
+/** Describes how the work is divided. */
 export interface FilterProductPlan {
   /** Whether each tap's pixels are listed, instead of copied with zeros around them. */
   readonly byPositions: boolean;
   readonly imagesPerBlock: number;
   readonly rowsPerBlock: number;
   readonly columnsPerBlock: number;
-  /** Taps if by positions, tap rows if not. */
+  /** Number of taps per chunk with listed positions, number of tap rows otherwise. */
   readonly tapsPerChunk: number;
   readonly tilesPerChunk: number;
   readonly panelsPerChunk: number;
@@ -70,11 +73,11 @@ const blockFloats = (
   const patch = ((rows - 1) * stride + kernelRows) * ((columns - 1) * stride + kernelColumns) * inputChannels;
   const gradient =
     outputChannels % 4 === 0 ? 0 : rows * columns * Math.ceil(outputChannels / panelColumns) * panelColumns;
-  // Eight for the alignment between both, and for reading behind the patch.
+  // Eight more for the alignment between the two, and for reads beyond the end of the patch.
   return images * (patch + gradient) + 8;
 };
 
-/** Pixels of a block: of one image, or of several whole ones. */
+/** The pixels of a block: a part of one image, or several whole images. */
 const planBlocks = (
   geometry: ConvolutionGeometry,
   target: number,
@@ -104,7 +107,7 @@ const planBlocks = (
   return { imagesPerBlock, rowsPerBlock, columnsPerBlock };
 };
 
-/** Follows from the shapes alone. */
+/** Plans the work. The plan depends only on the shapes. */
 export const planFilterProduct = (
   geometry: ConvolutionGeometry,
   byPositions = listsPay(geometry),
@@ -141,7 +144,7 @@ const blocksOf = (geometry: ConvolutionGeometry, plan: FilterProductPlan) => {
 const filterFloats = (geometry: ConvolutionGeometry): number =>
   geometry.kernelRows * geometry.kernelColumns * geometry.inputChannels * geometry.outputChannels;
 
-/** Floats of the sums of single blocks; 0 if there is one block. */
+/** Number of floats for the sums of single blocks; 0 if there is only one block. */
 export const partialFloats = (
   geometry: ConvolutionGeometry,
   plan: FilterProductPlan = planFilterProduct(geometry),
@@ -166,7 +169,7 @@ export const sumPartialsCall = (
   };
 };
 
-/** Where the tensors lie, in bytes. */
+/** Addresses of the tensors, in bytes. */
 export interface FilterProductAddresses {
   /** float32 [N, H, W, in] */
   readonly source: number;
@@ -174,11 +177,11 @@ export interface FilterProductAddresses {
   readonly gradient: number;
   /** float32 [rows, columns, in, out] */
   readonly result: number;
-  /** As many floats as `partialFloats` says, if any. */
+  /** `partialFloats` floats, if any. */
   readonly partials: number;
 }
 
-/** The calls of a filter's gradient, in order. The result depends on the shapes and values alone. */
+/** The calls of a filter's gradient, in order. The result depends only on the shapes and values. */
 export const filterProductCalls = (
   geometry: ConvolutionGeometry,
   addresses: FilterProductAddresses,

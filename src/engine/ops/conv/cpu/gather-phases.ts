@@ -3,14 +3,14 @@ import type { ConvolutionGeometry } from '../geometry.ts';
 
 export type GatherDirection = 'forward' | 'input-gradient';
 
-/** Pixels of the result along one axis that see the same taps: `offset`, `offset` + step, ... */
+/** The pixels of the result along one axis that use the same taps: `offset`, `offset` + step, ... */
 export interface AxisPhase {
   readonly offset: number;
   /** Number of these pixels. */
   readonly pixels: number;
-  /** The source position of the first pixel's first tap; may be negative. */
+  /** Position in the source of the first pixel's first tap; may be negative. */
   readonly first: number;
-  /** The filter's taps that meet the source's neighbors from `first` on, in their order. */
+  /** The filter's taps for the neighboring source pixels from `first` on, in the order of these pixels. */
   readonly taps: readonly number[];
 }
 
@@ -21,8 +21,9 @@ const forwardAxis = (pixels: number, kernel: number, pad: number): AxisPhase[] =
 ];
 
 /**
- * x[i] reaches y[o] under tap i + pad - o stride, so the pixels i = offset + stride q see every stride-th tap, and
- * y[o] for o from q + (offset + pad) / stride, rounded down, to lower o as the tap grows.
+ * x[i] contributes to y[o] through tap i + pad - o stride. So the pixels i = offset + stride q use every
+ * stride-th tap. The lowest of these taps belongs to o = q + (offset + pad) / stride, rounded down, and each
+ * next tap to the next lower o.
  */
 const gradientAxis = (size: number, kernel: number, pad: number, stride: number): AxisPhase[] =>
   range(Math.min(stride, size)).map((offset) => {
@@ -38,7 +39,7 @@ const gradientAxis = (size: number, kernel: number, pad: number, stride: number)
     };
   });
 
-/** Phases of rows and of columns; every pair of them is a phase of pixels. */
+/** Phases of rows and of columns; every pair of a row phase and a column phase is a phase of pixels. */
 export const gatherPhases = (
   geometry: ConvolutionGeometry,
   direction: GatherDirection,

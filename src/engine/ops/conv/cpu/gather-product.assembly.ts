@@ -1,10 +1,12 @@
 /**
- * A convolution in a gathering direction: each pixel of the result is the product of a rectangle of the source by a filter.
- * The result's pixels form one phase, or several with a filter each (`gather-phases.ts`).
+ * A convolution in a gathering direction: each pixel of the result is the product of a rectangle of the
+ * source and a filter. The result's pixels form one phase, or several phases with a filter each
+ * (`gather-phases.ts`).
  *
- * Two algorithms. `runGatherPatches` computes four neighbors at once from a copy of some rows of one image with zeros around
- * it. `runGatherPositions` computes the same pixel of four images at once, directly from the source, without the taps beyond
- * the edge. That saves multiplications if images are small, but needs four images.
+ * Two algorithms exist. `runGatherPatches` computes four neighboring pixels at once from a copy of some rows
+ * of one image with zeros around them. `runGatherPositions` computes the same pixel of four images at once,
+ * directly from the source, without the taps beyond the edge. That saves multiplications if images are small,
+ * but needs four images.
  */
 import { copyPatch } from './copy-patch.assembly.ts';
 import { tileOfEight, tileOfFour } from './product-tiles.assembly.ts';
@@ -22,11 +24,11 @@ class GatherArguments {
   resultRows: i32;
   resultColumns: i32;
   resultChannels: i32;
-  /** Pixels of the source from one pixel of a phase to the next. */
+  /** Distance in the source, in pixels, from one pixel of a phase to the next. */
   step: i32;
-  /** Pixels of the result from one pixel of a phase to the next. */
+  /** Distance in the result, in pixels, from one pixel of a phase to the next. */
   resultStep: i32;
-  /** From row to row of the filter. */
+  /** Distance from one row of the filter to the next. */
   filterRowBytes: usize;
   imagesPerChunk: i32;
   imageBlocks: i32;
@@ -41,16 +43,16 @@ class GatherArguments {
 @unmanaged
 class GatherPhase {
   filterOffset: usize;
-  /** From eight columns of the filter to the next eight. */
+  /** Distance from eight columns of the filter to the next eight. */
   panelBytes: usize;
-  /** From row to row of the last panel, if at most four columns remain. */
+  /** Row distance in the last panel, which is smaller if at most four columns remain. */
   lastRowBytes: usize;
   tapRows: i32;
   tapColumns: i32;
-  /** Source position of the rectangle of the phase's first pixel. */
+  /** Position in the source of the rectangle for the phase's first pixel. */
   firstRow: i32;
   firstColumn: i32;
-  /** The phase's first pixel in the result. */
+  /** Position of the phase's first pixel in the result. */
   resultRow: i32;
   resultColumn: i32;
   gridRows: i32;

@@ -1,4 +1,4 @@
-/** The calls of a gathering convolution on the processor: its algorithm, and the cut of its work. */
+/** The processor's kernel calls of a gathering convolution. Chooses the algorithm and divides the work. */
 import * as kernels from '../../../cpu/kernel-numbers.ts';
 import { type KernelCall, scratchBytes } from '../../../cpu/processor.ts';
 import type { ConvolutionGeometry } from '../geometry.ts';
@@ -15,10 +15,10 @@ import {
 
 const floatBytes = 4;
 
-/** Pixels of a register tile, or images of one. */
+/** Number of pixels in a register tile, or number of images if a tile is one pixel of several images. */
 const tilePixels = 4;
 
-/** Multiplications of a chunk: some 30 microseconds. */
+/** Number of multiplications per chunk: some 30 microseconds. */
 const multiplicationsPerChunk = 1 << 20;
 
 /** The fewest chunks, so that threads can share small work too. */
@@ -27,7 +27,7 @@ const leastChunks = 16;
 /** The fewest multiplications per chunk: with fewer, taking a chunk costs as much as computing it. */
 const leastMultiplications = 1 << 16;
 
-/** How a product is cut. */
+/** Describes how a product is divided. */
 export interface GatherPlan {
   /** Whether a tile is one pixel of four images instead of four pixels of one. */
   readonly byPositions: boolean;
@@ -76,7 +76,7 @@ const sizesOf = (geometry: ConvolutionGeometry, direction: GatherDirection): Siz
       };
 };
 
-/** The part of all taps that lie inside the source, along one axis. */
+/** The fraction of all taps that lie inside the source, along one axis. */
 const insideShare = ({ pixels, first, taps }: AxisPhase, step: number, size: number): number => {
   if (taps.length === 0) return 1;
   let inside = 0;
@@ -99,7 +99,7 @@ const positionCost = (sizes: Sizes, rows: AxisPhase, columns: AxisPhase): number
   return (inside / used) * (pixels / (tilePixels * Math.ceil(pixels / tilePixels)));
 };
 
-/** Follows from the shapes alone. */
+/** Plans the work. The plan depends only on the shapes. */
 export const planGather = (geometry: ConvolutionGeometry, direction: GatherDirection): GatherPlan => {
   const sizes = sizesOf(geometry, direction);
   const { rows, columns } = gatherPhases(geometry, direction);
@@ -145,19 +145,19 @@ export const planGather = (geometry: ConvolutionGeometry, direction: GatherDirec
   return { byPositions, imagesPerChunk, rowsPerChunk, columnsPerChunk, panelsPerChunk };
 };
 
-/** Positions are faster if at most this part of the multiplications remains, as measured. */
+/** Measured: tiles by positions are faster if at most this fraction of the multiplications remains. */
 const mostPositionCost = 0.99;
 
-/** Where the tensors of a product lie, in bytes. */
+/** Addresses of the tensors of a product, in bytes. */
 export interface GatherAddresses {
   readonly source: number;
   readonly filter: number;
   readonly result: number;
-  /** As many floats as `packedFloats` says, if any. */
+  /** `packedFloats` floats, if any. */
   readonly packed: number;
 }
 
-/** A gathering product, of a convolution or of an upsampling one. */
+/** A gathering product of a convolution or of an upsampling convolution. */
 export interface GatherProduct {
   readonly geometry: ConvolutionGeometry;
   readonly direction: GatherDirection;
@@ -175,7 +175,10 @@ const packedOf = ({
 const servesUnpacked = ({ direction, filter }: GatherProduct): boolean =>
   direction === 'forward' && !filter.transposed && filter.second % 4 === 0;
 
-/** Floats of the panels that the product needs beside its tensors; 0 if it reads the filter itself. */
+/**
+ * Number of floats of the panels that the product needs in addition to its tensors; 0 if it reads the filter
+ * directly.
+ */
 export const packedFloats = (product: GatherProduct): number =>
   servesUnpacked(product) ? 0 : packedOf(product).floats;
 
@@ -196,7 +199,7 @@ const phaseWords = (phase: PackedPhase, lastRowBytes: number): number[] => {
   ];
 };
 
-/** The calls of one gathering convolution, in order. The result depends on the shapes and values alone. */
+/** The calls of one gathering convolution, in order. The result depends only on the shapes and values. */
 export const gatherCalls = (
   product: GatherProduct,
   addresses: GatherAddresses,

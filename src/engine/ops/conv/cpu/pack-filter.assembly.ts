@@ -1,7 +1,7 @@
 /**
- * Packs a filter for `gather-product.assembly.ts`: eight columns (or the last four) at a time, row after row, with zeros in
- * missing columns. It can also reorder or add taps, and exchange input and output channels. With other strides the target is
- * a plain filter.
+ * Packs a filter for `gather-product.assembly.ts`: eight columns (or the last four) at a time, row after row,
+ * with zeros in missing columns. It can also reorder or sum taps, and exchange input and output channels.
+ * With other strides, the target is a plain filter.
  */
 
 /** `pack-filter.ts` writes the same order. */
@@ -16,17 +16,19 @@ class PackArguments {
   transposed: i32;
   rowsPerChunk: i32;
   rowBlocks: i32;
-  /** From row to row of the target, and of its last panel, if at most four columns remain. */
+  /**
+   * Row distance in the target, and in its last panel, where it is smaller if at most four columns remain.
+   */
   rowBytes: usize;
   lastRowBytes: usize;
-  /** 1 if missing columns have a place, which is set to zeros. */
+  /** 1 if the target has space for missing columns, which is filled with zeros. */
   padded: i32;
 }
 
 /** One tap of the target: the sum of one to nine taps of the filter. */
 @unmanaged
 class PackedTap {
-  /** Of the tap's first row, within its phase. */
+  /** Index of the tap's first row within its phase. */
   firstRow: i32;
   /** Offset of the phase's panels. */
   phaseOffset: usize;
@@ -44,7 +46,7 @@ class PackedTap {
 }
 
 /**
- * Adds one float of each tap.
+ * Sums one float of each listed tap.
  * @param source the float of tap 0
  * @param list numbers of the taps
  */
@@ -87,7 +89,7 @@ export function runPackFilter(address: usize, chunk: i32): void {
   const panelBytes = tap.panelBytes;
   const tapRow = tap.firstRow;
   const target = given.target + tap.phaseOffset;
-  /** From one row, and one column, of the target to the next, in the filter. */
+  /** Distances in the filter that correspond to one row, and to one column, of the target. */
   const rowStep: usize = transposed ? 4 : (<usize>second) << 2;
   const columnStep: usize = transposed ? (<usize>second) << 2 : 4;
 

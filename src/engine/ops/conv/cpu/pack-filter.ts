@@ -3,7 +3,7 @@ import * as kernels from '../../../cpu/kernel-numbers.ts';
 import type { KernelCall } from '../../../cpu/processor.ts';
 import type { AxisPhase } from './gather-phases.ts';
 
-/** Columns of a panel. */
+/** Number of columns per panel. */
 export const panelColumns = 8;
 
 const floatBytes = 4;
@@ -11,22 +11,22 @@ const panelRowBytes = panelColumns * floatBytes;
 const leastRowsPerChunk = 8;
 const floatsPerChunk = 16_384;
 
-/** Columns of the last panel: four or eight. */
+/** Number of columns in the last panel: four or eight. */
 const lastPanelColumns = (columns: number): number => {
   const left = columns % panelColumns;
   return left > 0 && left <= panelColumns / 2 ? panelColumns / 2 : panelColumns;
 };
 
-/** Columns of all panels together. */
+/** Total number of columns in all panels. */
 export const packedColumns = (columns: number): number =>
   (Math.ceil(columns / panelColumns) - 1) * panelColumns + lastPanelColumns(columns);
 
-/** Bytes from row to row of the last panel. */
+/** Bytes from one row of the last panel to the next. */
 export const lastPanelRowBytes = (columns: number): number => lastPanelColumns(columns) * floatBytes;
 
 /** Channels of a filter, and whether they are exchanged. */
 export interface FilterChannels {
-  /** Of the filter's two last dimensions. */
+  /** Sizes of the filter's last two dimensions. */
   readonly first: number;
   readonly second: number;
   /** Whether the target's columns are the first channels. */
@@ -35,11 +35,14 @@ export interface FilterChannels {
 
 /** A filter to pack. */
 export interface FilterSource extends FilterChannels {
-  /** Taps of the filter, counted row by row, that tap (row, column) of the gathering kernel sums: one to nine. */
+  /**
+   * The taps of the filter, numbered row by row, whose sum is tap (row, column) of the gathering kernel: one
+   * to nine.
+   */
   readonly tapsOf: (row: number, column: number) => readonly number[];
 }
 
-/** A filter of a phase within the panels of all phases. */
+/** The filter of one phase within the panels of all phases. */
 export interface PackedPhase {
   readonly rows: AxisPhase;
   readonly columns: AxisPhase;
@@ -117,7 +120,7 @@ const packCall = (
   };
 };
 
-/** The kernel's limit. */
+/** The most taps that the kernel can sum. */
 const mostTaps = 9;
 
 /** The number of taps, and the taps; the kernel reads only that many. */
@@ -128,7 +131,8 @@ const tapWords = (taps: readonly number[]): number[] => [
 
 /**
  * Packs the panels of all phases.
- * @param places addresses of the filter, float32 [taps, first, second], and of as many floats as `packedPhases` says
+ * @param places addresses of the filter, float32 [taps, first, second], and of the panels, whose size
+ *   `packedPhases` returns
  */
 export const packFilterCall = (
   source: FilterSource,
@@ -149,8 +153,9 @@ export const packFilterCall = (
 };
 
 /**
- * Sums taps of a filter to the taps of another, [taps, second, first] or, if not transposed, [taps, first, second].
- * @param taps of the source, for each of the target's taps: one to nine
+ * Sums taps of a filter into the taps of another, [taps, second, first] or, if not transposed, [taps, first,
+ * second].
+ * @param taps for each tap of the target, the taps of the source to sum: one to nine
  * @param places addresses of both filters
  */
 export const sumTapsCall = (

@@ -12,7 +12,10 @@ const describeGeometry = (geometry: ConvolutionGeometry): string =>
   `${geometry.batch}x${geometry.rows}x${geometry.columns}x${geometry.inputChannels} to ${geometry.outputChannels}, ` +
   `${geometry.kernelRows}x${geometry.kernelColumns}, stride ${geometry.stride}`;
 
-/** Both sides of each boundary: four pixels, four images, eight and four columns, chunks, and odd sizes under strides. */
+/**
+ * Just below and above each boundary: four pixels, four images, eight and four columns, chunks; odd sizes
+ * with strides.
+ */
 const geometries = [
   convolutionGeometry([1, 1, 1, 1], [3, 3, 1, 1], 1),
   convolutionGeometry([2, 5, 7, 3], [3, 3, 3, 8], 1),
@@ -35,7 +38,7 @@ const geometries = [
   convolutionGeometry([1, 2, 46, 2000], [3, 3, 2000, 1], 1),
 ];
 
-/** Both ways through the pixels, and the one that is chosen. */
+/** Compares both algorithms and the chosen algorithm. */
 const comparePlans = (
   product: GatherProduct,
   inputs: { readonly source: Float32Array; readonly filter: Float32Array },
@@ -58,7 +61,7 @@ const comparePlans = (
   }
 };
 
-/** Both ways through the pixels where both exist, and the one that is chosen. */
+/** Compares both algorithms, where both apply, and the chosen algorithm. */
 const compareFilterPlans = (
   geometry: ConvolutionGeometry,
   inputs: { readonly source: Float32Array; readonly gradient: Float32Array },

@@ -1,4 +1,4 @@
-/** The gathering products of both convolutions: the filters in their panels. */
+/** Describes the gathering products of the convolution and of the upsampling convolution. */
 import type { KernelCall } from '../../../cpu/processor.ts';
 import type { ConvolutionGeometry } from '../geometry.ts';
 import type { GatherProduct } from './gather-product.ts';
@@ -28,13 +28,16 @@ export const convolutionProduct = (
 
 const upsampledTaps = 3;
 
-/** Taps of the 3x3 filter, along one side, that entry `entry` of the 4x4 one sums; see `upsample-filter.ts`. */
+/**
+ * The taps of the 3x3 filter, along one side, that entry `entry` of the 4x4 filter sums; see
+ * `upsample-filter.ts`.
+ */
 const summedTaps = (entry: number): readonly number[] =>
   [0, 1, 2].filter((tap) => tap === 2 - entry || tap === 3 - entry);
 
 /**
- * @param geometry from `upsampleConvolutionGeometry`: the convolution that goes from the large image to the small one. The
- *   filter is [3, 3, in, out], as of the upsampling convolution.
+ * @param geometry from `upsampleConvolutionGeometry`: the convolution from the large image to the small one.
+ *   The filter is [3, 3, in, out], that of the upsampling convolution.
  * @param direction of the upsampling convolution. `forward`: x to y, `input-gradient`: dy to dx
  */
 export const upsampleConvolutionProduct = (
@@ -60,7 +63,7 @@ const summedEntries = (tap: number): readonly number[] => [2 - tap, 3 - tap];
 const wideTaps = 4;
 
 /**
- * From the gradient of the 4x4 filter to that of the 3x3 one.
+ * Converts the gradient of the 4x4 filter to that of the 3x3 filter.
  * @param geometry from `upsampleConvolutionGeometry`
  * @param places addresses of `filter`, float32 [4, 4, out, in], and of `target`, float32 [3, 3, in, out]
  */

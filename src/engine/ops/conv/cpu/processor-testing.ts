@@ -1,4 +1,4 @@
-/** Runs calls of convolutions on the processor, for tests. */
+/** Runs kernel calls of convolutions on the processor, for tests. */
 import { expect } from 'vitest';
 import { type KernelCall, Processor } from '../../../cpu/processor.ts';
 import { runBackwards } from '../../../cpu/testing/chunk-order.ts';
@@ -32,10 +32,10 @@ const guarded = (processor: Processor, length: number): { address: number; intac
 };
 
 /**
- * Runs calls on a new processor, twice: with chunks from the first to the last, and from the last to the first. Fails if the
- * results differ in a bit, or if a value beside a tensor has changed.
- * @param inputs by the names of their addresses
- * @param sizes floats of the result and of the temporary memory
+ * Runs calls on a new processor twice, with the chunks in order and in reverse order. Fails if any bit of the
+ * results differs, or if a value next to a tensor has changed.
+ * @param inputs values, by the names of their addresses
+ * @param sizes numbers of floats of the result and of the temporary memory
  */
 export const compute = <Name extends string>(
   inputs: Readonly<Record<Name, Float32Array>>,
@@ -75,7 +75,7 @@ export const enlarge = (
     const pixel = (index - channel) / channels;
     const column = pixel % (2 * columns);
     const row = (pixel - column) / (2 * columns);
-    // All images lie below each other, and an image has an even number of rows.
+    // The rows are numbered through all images, and an image has an even number of rows.
     large[index] = x[((row >> 1) * columns + (column >> 1)) * channels + channel]!;
   }
   return large;

@@ -1,13 +1,15 @@
 /**
- * Register tiles of a product of gathered pixels by a filter. A pixel's row of the left matrix is several runs of floats in
- * memory, one per row of taps; a row of the right matrix is 4 or 8 columns of floats.
+ * Register tiles of the product of gathered pixels and a filter. In the left matrix, a pixel's row consists
+ * of several runs of floats in memory, one per row of taps. In the right matrix, a row is 4 or 8 columns of
+ * floats.
  *
- * Four pixels by eight columns leave registers for the operands in V8 (15 vectors). With one step of the sum per iteration they
- * stay there; unrolled loops spill. The tiles are written out: AssemblyScript inlines by a decorator, and TypeScript's grammar,
- * by which this file is checked and formatted, has none for functions.
+ * In V8 (15 vectors), a tile of four pixels by eight columns leaves registers for the operands. With one step
+ * of the sum per iteration, the values stay in registers; unrolled loops spill. The tiles are written out in
+ * full because AssemblyScript inlines through a decorator, and TypeScript's grammar, with which this file is
+ * checked and formatted, has no decorators for functions.
  */
 
-/** The first `columns` lanes, 1 to 3. */
+/** Stores the first `columns` lanes, 1 to 3. */
 export function storeLanes(target: usize, value: v128, columns: i32): void {
   if (columns === 1) {
     v128.store32_lane(target, value, 0);
@@ -17,7 +19,7 @@ export function storeLanes(target: usize, value: v128, columns: i32): void {
   if (columns === 3) v128.store32_lane(target, value, 2, 8);
 }
 
-/** The first `columns` values of a row of eight. */
+/** Stores the first `columns` values of a row of eight. */
 export function storeRow(target: usize, low: v128, high: v128, columns: i32): void {
   if (columns < 4) {
     storeLanes(target, low, columns);
@@ -31,10 +33,10 @@ export function storeRow(target: usize, low: v128, high: v128, columns: i32): vo
 /**
  * Four pixels by eight columns.
  * @param from0 the first run of pixel 0, and so on
- * @param run floats of a run
+ * @param run number of floats in a run
  * @param runBack bytes from the end of a run to the beginning of the next
- * @param filter its first row
- * @param rowBytes from row to row of the filter
+ * @param filter address of the filter's first row
+ * @param rowBytes bytes from one row of the filter to the next
  * @param rowSkip bytes from the filter's row after a run to the row of the next run
  * @param y0 address of the columns of pixel 0, and so on; several may be the same
  */

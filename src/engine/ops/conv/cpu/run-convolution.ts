@@ -29,7 +29,10 @@ export const runConvolution = <Name extends string>(
 
 type Inputs = Readonly<Record<'x' | 'filter' | 'dy', TensorInfo>>;
 
-/** Makes an op's kernels from functions of its geometry. @param geometryOf the geometry by the op's attributes */
+/**
+ * Makes an op's kernels from functions of its geometry. @param geometryOf returns the geometry for the op's
+ * attributes
+ */
 export const kernelsBy =
   <Attributes>(geometryOf: (attributes: Attributes) => ConvolutionGeometry) =>
   (

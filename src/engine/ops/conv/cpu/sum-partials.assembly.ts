@@ -1,4 +1,4 @@
-/** Adds tensors of the same size, from the first to the last. */
+/** Adds tensors of the same size, in order. */
 
 /** `filter-product.ts` writes the same order. */
 @unmanaged

@@ -26,10 +26,10 @@ function storeTile(
 
 /**
  * Sums over the pixels of rows of images.
- * @param fromA the first channel of the first pixel, of which four are read
- * @param fromB the first column of the first pixel, of which eight are read
- * @param aPixel bytes from pixel to pixel; `aRow` from the end of a row of pixels to the next; `aImage` from the end of the
- *   last row to the next image
+ * @param fromA the first channel of the first pixel; four channels are read
+ * @param fromB the first column of the first pixel; eight columns are read
+ * @param aPixel bytes from one pixel to the next; `aRow` from the end of a row of pixels to the next row;
+ *   `aImage` from the end of the last row to the next image
  * @param storedRows channels that exist, up to four
  * @param storedColumns columns that exist; more than eight count as eight
  */
@@ -89,7 +89,7 @@ export function sumOverRows(
   storeTile(target, targetRowBytes, storedRows, storedColumns, s0, t0, s1, t1, s2, t2, s3, t3);
 }
 
-/** As `sumOverRows`, with four columns. */
+/** Like `sumOverRows`, with four columns. */
 export function sumOverRowsOfFour(
   fromA: usize,
   fromB: usize,
@@ -135,9 +135,9 @@ export function sumOverRowsOfFour(
 
 /**
  * Sums over a list of pixels.
- * @param pairs addresses of a pixel in both tensors, one after the other
- * @param a bytes from there to the first of four channels
- * @param b bytes from there to the first of eight columns
+ * @param pairs for each pixel, its addresses in both tensors
+ * @param a bytes from the first address to the first of four channels
+ * @param b bytes from the second address to the first of eight columns
  */
 export function sumOverPairs(
   pairs: usize,
@@ -179,7 +179,7 @@ export function sumOverPairs(
   storeTile(target, targetRowBytes, 4, storedColumns, s0, t0, s1, t1, s2, t2, s3, t3);
 }
 
-/** As `sumOverPairs`, with four columns. */
+/** Like `sumOverPairs`, with four columns. */
 export function sumOverPairsOfFour(
   pairs: usize,
   count: i32,

@@ -9,22 +9,22 @@ const planes: i32 = 9;
 /** `upsample-product.ts` writes the same order. */
 @unmanaged
 class UpsampleArguments {
-  /** x in the forward direction, else dy. */
+  /** x in the forward direction, otherwise dy. */
   source: usize;
-  /** Nine planes of [channels, columns]; for a filter's gradient x, [N, H, W, columns]. */
+  /** Nine planes of [channels, columns]; for the filter's gradient, x as [N, H, W, columns]. */
   other: usize;
   result: usize;
-  /** Of the small image. */
+  /** Rows of the small image. */
   rows: i32;
   pixels: i32;
-  /** Of the source: a multiple of eight, as `columns`. */
+  /** Channels of the source; a multiple of eight, like `columns`. */
   channels: i32;
-  /** Of the result, or of x. */
+  /** Channels of the result, or of x. */
   columns: i32;
-  /** Of all small images. */
+  /** Total number of pixels of all small images. */
   allPixels: i32;
   pixelsPerChunk: i32;
-  /** Pixels in the planes at once. */
+  /** Number of pixels that the planes hold at once. */
   pixelsPerStep: i32;
   channelsPerChunk: i32;
   channelBlocks: i32;
@@ -100,7 +100,7 @@ function gatherLarge(
   }
 }
 
-/** Four pixels at a time by some columns, of one plane or of several that are summed. */
+/** Multiplies four pixels at a time by some columns, in one plane or in several planes that are summed. */
 function multiply(
   pixels: usize,
   count: i32,
@@ -143,7 +143,7 @@ function multiply(
   }
 }
 
-/** From x and a filter to y. A chunk has some pixels and some columns. */
+/** Computes y from x and a filter. A chunk covers some pixels and some columns. */
 export function runUpsampleProduct(address: usize, chunk: i32, scratch: usize): void {
   const given = changetype<UpsampleArguments>(address);
   const channels = given.channels;
@@ -192,7 +192,7 @@ export function runUpsampleProduct(address: usize, chunk: i32, scratch: usize): 
   }
 }
 
-/** From dy and a filter to dx. A chunk has some pixels and some columns. */
+/** Computes dx from dy and a filter. A chunk covers some pixels and some columns. */
 export function runUpsampleInputGradient(address: usize, chunk: i32, scratch: usize): void {
   const given = changetype<UpsampleArguments>(address);
   const channels = given.channels;
@@ -213,7 +213,7 @@ export function runUpsampleInputGradient(address: usize, chunk: i32, scratch: us
   }
 }
 
-/** From dy and x to the planes of a filter's gradient, [blocks of pixels, 9, channels, columns]. */
+/** Computes the planes of a filter's gradient, [blocks of pixels, 9, channels, columns], from dy and x. */
 export function runUpsampleSums(address: usize, chunk: i32, scratch: usize): void {
   const given = changetype<UpsampleArguments>(address);
   const channels = given.channels;

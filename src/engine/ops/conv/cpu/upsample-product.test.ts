@@ -14,7 +14,10 @@ import {
 } from './upsample-product.ts';
 import { upsampleTolerance } from './winograd-tolerance.ts';
 
-/** [batch, rows, columns, in, out]: both sides of four pixels, a step, a chunk, and a block of channels. */
+/**
+ * [batch, rows, columns, in, out]: just below and above four pixels, a step, a chunk, and a block of
+ * channels.
+ */
 const cases = [
   [3, 1, 1, 8, 8],
   [1, 2, 3, 8, 16],

@@ -1,6 +1,6 @@
 /**
- * The calls of an upsampling convolution on the processor with 9 multiplications per pixel of the small image instead of 16.
- * See `upsample-tiles.assembly.ts`.
+ * The processor's kernel calls of an upsampling convolution with 9 instead of 16 multiplications per pixel of
+ * the small image. See `upsample-tiles.assembly.ts`.
  */
 import * as kernels from '../../../cpu/kernel-numbers.ts';
 import type { KernelCall } from '../../../cpu/processor.ts';
@@ -12,7 +12,7 @@ import { wholeGroups } from './winograd-product.ts';
 
 const floatBytes = 4;
 const planes = 9;
-/** Floats of a plane in scratch; `upsample-tiles.assembly.ts` has the same number. */
+/** Number of floats per plane in scratch memory; `upsample-tiles.assembly.ts` has the same number. */
 const planeFloats = 16_448 / floatBytes;
 const mostStepPixels = 32;
 
@@ -22,11 +22,11 @@ const leastChunks = 16;
 const leastBlockPixels = 64;
 const leastChunkChannels = 32;
 
-/** In smaller images, skipping the taps beyond the edge saves as much. */
+/** In smaller images, skipping the taps beyond the edge saves just as much. */
 const leastSide = 4;
 const mostChannels = 1024;
 
-/** The small image, and the channels on its side and on the large one's. */
+/** The size of the small image, its channels, and the channels of the large image. */
 const sizesOf = ({
   batch,
   outputRows,
@@ -57,7 +57,7 @@ const targetOf = (multiplications: number): number =>
 /** Taps of f that plane 0, 1 or 2 along one axis sums: f0, f0 + f1 + f2, f2. */
 const tapsOfPlane = [[0], [0, 1, 2], [2]] as const;
 
-/** Planes that the gradient of tap 0, 1 or 2 sums: the transpose of `tapsOfPlane`. */
+/** The planes whose sum is the gradient of tap 0, 1 or 2: the transpose of `tapsOfPlane`. */
 const planesOfTap = [[0, 1], [1], [1, 2]] as const;
 
 const pairs = (axis: readonly (readonly number[])[]): number[][] =>
@@ -65,7 +65,7 @@ const pairs = (axis: readonly (readonly number[])[]): number[][] =>
     axis.map((columns) => rows.flatMap((row) => columns.map((column) => row * axis.length + column))),
   );
 
-/** Floats that `upsamplePlaneCalls` needs beside its tensors. */
+/** Number of floats that `upsamplePlaneCalls` needs in addition to its tensors. */
 export const upsamplePlaneFloats = ({ inputChannels, outputChannels }: ConvolutionGeometry): number =>
   planes * inputChannels * outputChannels;
 
@@ -109,7 +109,7 @@ const planeWords = (
 /**
  * The calls of the forward direction or of the input gradient of the upsampling convolution.
  * @param geometry from `upsampleConvolutionGeometry`
- * @param addresses in bytes; `temporary` of as many floats as `upsamplePlaneFloats` says
+ * @param addresses in bytes; `temporary` has `upsamplePlaneFloats` floats
  */
 export const upsamplePlaneCalls = (
   geometry: ConvolutionGeometry,
@@ -127,7 +127,7 @@ export const upsamplePlaneCalls = (
     pixelsPerStep,
     Math.round(target / perPixel / pixelsPerStep) * pixelsPerStep,
   );
-  // Each group of columns transforms the same pixels again: use only as many groups as threads need.
+  // Each group of columns transforms the same pixels again, so use only as many groups as the threads need.
   const wantedBlocks = Math.min(columns / leastChunkChannels, (pixelsPerStep * perPixel) / (2 * target));
   const columnsPerChunk =
     wantedBlocks > 1 ? Math.ceil(columns / Math.floor(wantedBlocks) / panelColumns) * panelColumns : columns;
@@ -168,18 +168,18 @@ const planSums = (geometry: ConvolutionGeometry): Cut => {
   return { pixelsPerChunk, pixelsPerStep: pixelsPerChunk, channelsPerChunk, columnsPerChunk };
 };
 
-/** Floats that `upsampleFilterPlaneCalls` needs beside its tensors. */
+/** Number of floats that `upsampleFilterPlaneCalls` needs in addition to its tensors. */
 export const upsampleFilterPlaneFloats = (geometry: ConvolutionGeometry): number => {
   const { small, large, allPixels } = sizesOf(geometry);
   const blocks = Math.ceil(allPixels / planSums(geometry).pixelsPerChunk);
-  // The planes' sum, and those of single blocks if there are several.
+  // The sums of the planes, and the sums of single blocks if there are several blocks.
   return (blocks === 1 ? 1 : blocks + 1) * planes * small * large;
 };
 
 /**
  * The calls of the gradient of an upsampling convolution's filter, [3, 3, in, out].
  * @param geometry from `upsampleConvolutionGeometry`
- * @param addresses in bytes: `source` is dy, `gradient` x; `temporary` of as many floats as `upsampleFilterPlaneFloats` says
+ * @param addresses in bytes: `source` is dy, `gradient` x; `temporary` has `upsampleFilterPlaneFloats` floats
  */
 export const upsampleFilterPlaneCalls = (
   geometry: ConvolutionGeometry,

@@ -1,19 +1,22 @@
 /**
- * The transforms of an upsampling convolution with 9 products per pixel of the small image instead of 16. Along one axis, x
- * becomes y[2i] = f0 x[i - 1] + (f1 + f2) x[i] and y[2i + 1] = (f0 + f1) x[i] + f2 x[i + 1], and with s = f0 + f1 + f2
+ * The transforms of an upsampling convolution with 9 instead of 16 products per pixel of the small image.
+ * Along one axis, x becomes y[2i] = f0 x[i - 1] + (f1 + f2) x[i] and
+ * y[2i + 1] = (f0 + f1) x[i] + f2 x[i + 1], and with s = f0 + f1 + f2
  *   y[2i] = f0 (x[i - 1] - x[i]) + s x[i], y[2i + 1] = s x[i] + f2 (x[i + 1] - x[i]),
  *   dx[i] = f0 (dy[2i + 2] - dy[2i]) + s (dy[2i] + dy[2i + 1]) + f2 (dy[2i - 1] - dy[2i + 1]).
- * Planes are those of f0, s and f2, `planeBytes` apart. All work on four channels at a time.
+ * The planes belong to f0, s and f2, and are `planeBytes` apart. All transforms process four channels at a
+ * time.
  */
 /**
- * From plane to plane in scratch memory. A constant is part of the instructions. It is no power of two, or the vectors of a
- * pixel would share a few cache lines. `upsample-product.ts` has the same number.
+ * Distance between planes in scratch memory. It is a constant, so that it becomes part of the instructions,
+ * and no power of two, since the vectors of a pixel would then share a few cache lines. `upsample-product.ts`
+ * has the same number.
  */
 export const planeBytes: usize = 16_448;
 
 /**
- * The planes of one pixel of x.
- * @param source the first channel of the first of 3x3 pixels around it
+ * Computes the planes of one pixel of x.
+ * @param source the first channel of the first of the 3x3 pixels around it
  * @param channels a multiple of four
  * @param target the pixel's channels in the first of 9 planes
  */
@@ -53,7 +56,7 @@ export function transformSmall(
 }
 
 /**
- * From the products of the planes to 2x2 pixels of y.
+ * Computes 2x2 pixels of y from the products of the planes.
  * @param source the pixel's columns in the first of 9 planes
  * @param columns a multiple of four
  */
@@ -82,7 +85,7 @@ export function transformEnlarged(
   }
 }
 
-/** A column of planes from four rows. */
+/** Computes a column of planes from four rows. */
 function storeColumn(e0: v128, e1: v128, e2: v128, e3: v128, target: usize): void {
   v128.store(target, f32x4.sub(e3, e1));
   v128.store(target, f32x4.add(e1, e2), 3 * planeBytes);
@@ -90,8 +93,8 @@ function storeColumn(e0: v128, e1: v128, e2: v128, e3: v128, target: usize): voi
 }
 
 /**
- * The planes of dy for one pixel of dx.
- * @param source the first channel of the first of 4x4 pixels, the pixel's own four in their middle
+ * Computes the planes of dy for one pixel of dx.
+ * @param source the first channel of the first of 4x4 pixels; the middle four are the enlarged pixel
  */
 export function transformLarge(
   source: usize,

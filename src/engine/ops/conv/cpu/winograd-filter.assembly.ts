@@ -1,6 +1,9 @@
-/** Filters into and out of Winograd's planes; see `winograd-tiles.assembly.ts`. */
+/** Transforms filters to and from Winograd's planes; see `winograd-tiles.assembly.ts`. */
 
-/** Bytes between planes: at distances of a power of two, the values of a tile would share a few cache lines. */
+/**
+ * Gap between planes. If their distance were a power of two, the values of a tile would share a few cache
+ * lines.
+ */
 export const planeGapBytes: usize = 64;
 
 /** `winograd-product.ts` writes the same order. */
@@ -8,10 +11,10 @@ export const planeGapBytes: usize = 64;
 class PlaneArguments {
   source: usize;
   target: usize;
-  /** Floats of a tap, and of a plane: a multiple of four. */
+  /** Number of floats per tap and per plane; a multiple of four. */
   size: i32;
   floatsPerChunk: i32;
-  /** Blocks of planes to add, for a filter's gradient only. */
+  /** Number of blocks of planes to add; only for a filter's gradient. */
   blocks: i32;
 }
 
@@ -66,7 +69,7 @@ export function runWinogradFilter(address: usize, chunk: i32, temporary: usize):
   }
 }
 
-/** The sum of one plane over all blocks, in their order. */
+/** The sum of one plane over all blocks, in order. */
 function sumBlocks(from: usize, blockBytes: usize, blocks: i32): v128 {
   let at = from;
   let sum = v128.load(at);
@@ -90,7 +93,7 @@ function storeTaps(m0: v128, m1: v128, m2: v128, m3: v128, m4: v128, m5: v128, t
   v128.store(to + 2 * step, f32x4.add(f32x4.sub(f32x4.add(sumB, sumB), sumA), m5));
 }
 
-/** G' m G: from planes, [blocks, 6, 6, size], to the gradient of a filter, [3, 3, size]. */
+/** G' m G: planes [blocks, 6, 6, size] to the gradient of a filter, [3, 3, size]. */
 export function runWinogradFilterGradient(address: usize, chunk: i32, temporary: usize): void {
   const given = changetype<PlaneArguments>(address);
   const first = chunk * given.floatsPerChunk;

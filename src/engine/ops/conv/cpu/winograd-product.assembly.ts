@@ -18,22 +18,22 @@ import {
 @unmanaged
 class WinogradArguments {
   source: usize;
-  /** 36 planes of [channels, columns of the result]; for a filter's gradient the gradient [N, H, W, columns]. */
+  /** 36 planes of [channels, columns of the result]; for a filter's gradient, dy as [N, H, W, columns]. */
   other: usize;
   result: usize;
   rows: i32;
   pixels: i32;
   channels: i32;
-  /** Channels of the result, or of the gradient. A multiple of eight, as `channels` is of four. */
+  /** Channels of the result, or of dy; a multiple of eight. `channels` is a multiple of four. */
   columns: i32;
-  /** Tiles of an image, along a row and in all. */
+  /** Number of tiles of an image, along a row and in total. */
   rowTiles: i32;
   imageTiles: i32;
-  /** Of all images. */
+  /** Total number of tiles of all images. */
   tiles: i32;
   tilesPerChunk: i32;
   tileBlocks: i32;
-  /** Tiles in the planes at once. */
+  /** Number of tiles that the planes hold at once. */
   tilesPerStep: i32;
   channelsPerChunk: i32;
   channelBlocks: i32;
@@ -82,7 +82,7 @@ function gatherTiles(
   }
 }
 
-/** From x and a filter to y. A chunk has some tiles and some columns. */
+/** Computes y from x and a filter. A chunk covers some tiles and some columns. */
 export function runWinogradProduct(address: usize, chunk: i32, scratch: usize): void {
   const given = changetype<WinogradArguments>(address);
   const channels = given.channels;
@@ -161,7 +161,7 @@ export function runWinogradProduct(address: usize, chunk: i32, scratch: usize): 
   }
 }
 
-/** From x and dy to the planes of a filter's gradient, [blocks of tiles, 36, channels, columns]. */
+/** Computes the planes of a filter's gradient, [blocks of tiles, 36, channels, columns], from x and dy. */
 export function runWinogradSums(address: usize, chunk: i32, scratch: usize): void {
   const given = changetype<WinogradArguments>(address);
   const channels = given.channels;

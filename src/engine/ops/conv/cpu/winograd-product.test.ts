@@ -12,7 +12,10 @@ import {
 } from './winograd-product.ts';
 import { winogradFilterTolerance, winogradTolerance } from './winograd-tolerance.ts';
 
-/** [batch, rows, columns, in, out]: both sides of a tile, a turn of four, a step, a chunk, and a block of channels. */
+/**
+ * [batch, rows, columns, in, out]: just below and above a tile, four tiles, a step, a chunk, and a block of
+ * channels.
+ */
 const cases = [
   [3, 1, 1, 8, 8],
   [1, 8, 8, 8, 8],

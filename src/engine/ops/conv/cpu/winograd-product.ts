@@ -1,7 +1,7 @@
 /**
- * The calls of a 3x3 convolution with stride 1 on the processor by Winograd's F(4x4, 3x3), with 36 multiplications for 4x4
- * pixels instead of 144. The transforms subtract pixels, so an infinity makes NaN of its whole tile. See
- * `winograd-tiles.assembly.ts`.
+ * The processor's kernel calls of a 3x3 convolution with stride 1, by Winograd's F(4x4, 3x3): 36
+ * multiplications per 4x4 pixels instead of 144. The transforms subtract pixels, so an infinity turns its
+ * whole tile into NaN. See `winograd-tiles.assembly.ts`.
  */
 import * as kernels from '../../../cpu/kernel-numbers.ts';
 import type { KernelCall } from '../../../cpu/processor.ts';
@@ -13,14 +13,17 @@ const floatBytes = 4;
 const planes = 36;
 const taps = 9;
 const tilePixels = 4;
-/** Floats between planes; `winograd-filter.assembly.ts` has the same number. */
+/** Number of floats between planes; `winograd-filter.assembly.ts` has the same number. */
 const planeGapFloats = 16;
 
 /** Tiles per iteration of the product. */
 const groupTiles = 4;
 const mostStepTiles = 16;
 
-/** Floats of a plane in scratch memory, which has room for both kinds of planes and a patch; as in `winograd-tiles.assembly.ts`. */
+/**
+ * Floats per plane in scratch memory, as in `winograd-tiles.assembly.ts`. Both kinds of planes and a patch
+ * fit into it.
+ */
 const planeFloats = 8256 / floatBytes;
 
 const multiplicationsPerChunk = 1 << 20;
@@ -31,7 +34,7 @@ const leastChunkChannels = 32;
 
 const planeFloatsPerChunk = 4096;
 
-/** In smaller images, skipping the taps beyond the edge saves as much. */
+/** In smaller images, skipping the taps beyond the edge saves just as much. */
 const leastSide = 8;
 
 /** With more channels, a plane has room for less than a group of tiles. */
@@ -54,7 +57,7 @@ export const winogradPays = (geometry: ConvolutionGeometry): boolean => {
   );
 };
 
-/** The most whole groups of tiles among so many, at least one. */
+/** The largest number of tiles, at most `count`, that is a whole number of groups; at least one group. */
 export const wholeGroups = (count: number): number =>
   Math.max(groupTiles, Math.floor(count / groupTiles) * groupTiles);
 
@@ -86,7 +89,7 @@ const planeCall = (
   };
 };
 
-/** Floats that `winogradCalls` needs beside its tensors. */
+/** Number of floats that `winogradCalls` needs in addition to its tensors. */
 export const winogradFloats = (
   { inputChannels, outputChannels }: ConvolutionGeometry,
   direction: GatherDirection,
@@ -108,7 +111,7 @@ const turnFilterCall = (
 
 /**
  * The calls of the forward direction or of the input gradient.
- * @param addresses in bytes; `temporary` of as many floats as `winogradFloats` says
+ * @param addresses in bytes; `temporary` has `winogradFloats` floats
  */
 export const winogradCalls = (
   geometry: ConvolutionGeometry,
@@ -126,7 +129,7 @@ export const winogradCalls = (
   const target = targetOf(perTile * tiles);
   const tilesPerStep = Math.min(mostStepTiles, wholeGroups(planeFloats / Math.max(channels, columns)));
   const tilesPerChunk = Math.max(tilesPerStep, Math.round(target / perTile / tilesPerStep) * tilesPerStep);
-  // Each group of columns transforms the same tiles again: use only as many groups as threads need.
+  // Each group of columns transforms the same tiles again, so use only as many groups as the threads need.
   const wantedBlocks = Math.min(columns / leastChunkChannels, (tilesPerStep * perTile) / (2 * target));
   const columnsPerChunk =
     wantedBlocks > 1 ? Math.ceil(columns / Math.floor(wantedBlocks) / panelColumns) * panelColumns : columns;
@@ -168,7 +171,7 @@ export const winogradCalls = (
   ];
 };
 
-/** Cuts a filter's gradient: tiles of a block, and channels and columns of a chunk. */
+/** Divides a filter's gradient: tiles per block, and channels and columns per chunk. */
 const planSums = (geometry: ConvolutionGeometry) => {
   const { inputChannels, outputChannels } = geometry;
   const { tiles } = tilesOf(geometry);
@@ -190,7 +193,7 @@ const planSums = (geometry: ConvolutionGeometry) => {
   return { tilesPerChunk, tileBlocks, channelsPerChunk, columnsPerChunk };
 };
 
-/** Floats that `winogradFilterCalls` needs beside its tensors. */
+/** Number of floats that `winogradFilterCalls` needs in addition to its tensors. */
 export const winogradFilterFloats = (geometry: ConvolutionGeometry): number =>
   planSums(geometry).tileBlocks *
   planes *
@@ -198,7 +201,7 @@ export const winogradFilterFloats = (geometry: ConvolutionGeometry): number =>
 
 /**
  * The calls of a filter's gradient.
- * @param addresses in bytes; `temporary` of as many floats as `winogradFilterFloats` says
+ * @param addresses in bytes; `temporary` has `winogradFilterFloats` floats
  */
 export const winogradFilterCalls = (
   geometry: ConvolutionGeometry,

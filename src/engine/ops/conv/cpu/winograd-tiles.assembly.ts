@@ -1,16 +1,17 @@
 /**
- * The transforms of F(4x4, 3x3): Winograd's algorithm for 4x4 pixels of a 3x3 convolution with 36 products, not 144. Lavin
- * and Gray, "Fast algorithms for convolutional neural networks", 2015. Along one axis, y = A'[(G w) . (B' x)], and so the
- * gradient of w is G'[(A dy) . (B' x)].
+ * The transforms of F(4x4, 3x3): Winograd's algorithm computes 4x4 pixels of a 3x3 convolution with 36
+ * products instead of 144. Lavin and Gray, "Fast algorithms for convolutional neural networks", 2015. Along
+ * one axis, y = A'[(G w) . (B' x)], and so the gradient of w is G'[(A dy) . (B' x)].
  *
- * The polynomials are evaluated at 0, +-a, +-b and infinity. The usual a = 1 and b = 2 lose four times the digits of a
- * plain sum; with a = sqrt(1/2) and b = sqrt(2) all factors stay near 1, and 1.8 times are lost. All transforms work on
- * four channels at a time, along rows into `temporary` and from there along columns.
+ * The polynomials are evaluated at 0, +-a, +-b and infinity. The usual a = 1 and b = 2 lose four times the
+ * digits of a plain sum; with a = sqrt(1/2) and b = sqrt(2), all factors stay near 1, and the loss is 1.8
+ * times that of a plain sum. All transforms process four channels at a time, along rows into `temporary` and
+ * from `temporary` along columns.
  */
 
 /**
- * From plane to plane in scratch memory. At a power of two, the 36 vectors of a tile would share a few cache lines.
- * `winograd-product.ts` has the same number.
+ * Distance between planes in scratch memory. With a power of two, the 36 vectors of a tile would share a few
+ * cache lines. `winograd-product.ts` has the same number.
  */
 export const planeBytes: usize = 8256;
 
@@ -47,7 +48,7 @@ function storeInput(
 
 /**
  * B' x B of one tile.
- * @param source the first channel of the first of 6x6 pixels
+ * @param source the first channel of the first of the 6x6 pixels
  * @param channels a multiple of four
  * @param target the tile's channels in the first of 36 planes
  */
@@ -120,8 +121,8 @@ function storeOutput(
  * A' m A of one tile.
  * @param source the tile's columns in the first of 36 planes
  * @param columns a multiple of four
- * @param target the first column of the first of 4x4 pixels
- * @param rows pixels that exist, 1 to 4; `pixels` likewise in a row
+ * @param target the first column of the first of the 4x4 pixels
+ * @param rows number of rows that exist, 1 to 4; `pixels` is the number of pixels that exist in a row
  */
 export function transformOutput(
   source: usize,
@@ -192,7 +193,7 @@ function storeGradient(e0: v128, e1: v128, e2: v128, e3: v128, to: usize, step: 
   v128.store(to + 5 * step, e3);
 }
 
-/** A e A' of one tile of 4x4 pixels; otherwise as `transformInput`. */
+/** A e A' of one tile of 4x4 pixels; otherwise like `transformInput`. */
 export function transformGradient(
   source: usize,
   rowBytes: usize,
