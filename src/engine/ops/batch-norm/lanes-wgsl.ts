@@ -66,7 +66,7 @@ export const laneStruct = ({ threads }: LanesVariant, { name, fields, join }: La
       }
       workgroupBarrier();
       let all = ${load('slot - lane * uniforms.tile')};
-      // The arrays may be used again right after this.
+      // The arrays may be used again at once.
       workgroupBarrier();
       return all;
     }`;
