@@ -9,7 +9,7 @@ export type F1Maximum =
 /**
  * F1-max: the largest harmonic mean of precision and recall over all thresholds. The threshold equals one of the scores. If
  * several reach the maximum, it is the highest, which flags the fewest images.
- * It is fitted on the images that it measures, so it is an upper bound for a threshold chosen beforehand.
+ * The threshold is fitted to the images that are evaluated, so no threshold chosen beforehand scores higher.
  * @param scores one score per image, any range; higher means more anomalous
  * @param anomalous whether each image is anomalous, in the same order
  * @returns a value in (0, 1]; undefined, with the reason, without images, for a single class, or for a score that is not

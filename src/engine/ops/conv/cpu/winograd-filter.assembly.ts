@@ -1,4 +1,5 @@
 /** Transforms filters to and from Winograd's planes; see `winograd-tiles.assembly.ts`. */
+import { a, b } from './winograd-tiles.assembly.ts';
 
 /**
  * Gap between planes. If their distance were a power of two, the values of a tile would share a few cache
@@ -18,8 +19,6 @@ class PlaneArguments {
   blocks: i32;
 }
 
-const a = <f32>Math.SQRT1_2;
-const b = <f32>Math.SQRT2;
 const third: f32 = 0.3333333333333333;
 const sixth: f32 = 0.1666666666666667;
 

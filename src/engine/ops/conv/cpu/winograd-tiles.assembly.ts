@@ -18,8 +18,9 @@ export const planeBytes: usize = 8256;
 /** Bytes of the memory that a transform needs between its two passes. */
 export const temporaryBytes: usize = 576;
 
-const a = <f32>Math.SQRT1_2;
-const b = <f32>Math.SQRT2;
+/** The polynomials are evaluated at 0, both signs of a and of b, and infinity. */
+export const a = <f32>Math.SQRT1_2;
+export const b = <f32>Math.SQRT2;
 
 /** B' x along one axis. */
 function storeInput(
