@@ -93,6 +93,8 @@ export interface SampleView {
   readonly input: Float32Array;
   /** log(1 + |F|) of the input, mean of |F| over channels. */
   readonly inputSpectrum: Float32Array;
+  /** Radial power of the input (`radialPower`), from radius 0 to the corner. */
+  readonly inputPower: Float32Array;
   readonly mask: Uint8Array | undefined;
   /** Undefined until a trained model for this image set exists. */
   readonly output:
@@ -111,6 +113,8 @@ export interface SampleView {
         readonly reconstructionSpectrum: Float32Array;
         /** log(1 + |F - F^|), mean over channels. */
         readonly differenceSpectrum: Float32Array;
+        /** Radial power of the raw residual x - y, whatever the score. Its sum is the mean squared residual. */
+        readonly residualPower: Float32Array;
         readonly score: number;
         readonly residualDcShare: number;
       }

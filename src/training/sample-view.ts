@@ -4,7 +4,7 @@ import type { ImageSet } from '#core/dataset.ts';
 import type { SampleView } from '#core/history.ts';
 import { imageBytes, imageFloats, imageMask } from '#core/image-bytes.ts';
 import type { Scorer } from '#core/scores/scorer.ts';
-import { logMagnitudeDifference, logMagnitudeSpectrum } from '#core/spectrum/log-magnitude.ts';
+import { residualSpectrum, shownSpectrum } from '#core/spectrum/log-magnitude.ts';
 
 /** A reconstruction and its position in the run. */
 export interface Reconstruction {
@@ -29,17 +29,20 @@ export const sampleView = (
 ): SampleView => {
   const { side } = images;
   const input = imageFloats(images, index);
+  const inputSpectrum = shownSpectrum(input, side);
   const view = {
     index,
     path: images.samples[index].path,
     side,
     input,
-    inputSpectrum: logMagnitudeSpectrum(input, side),
+    inputSpectrum: inputSpectrum.logMagnitude,
+    inputPower: inputSpectrum.power,
     mask: imageMask(images, index)?.slice(),
   };
   if (!reconstruction || !scorer) return { ...view, output: undefined };
   const { pixels, epoch, step } = reconstruction;
   const { score, map, meanEnergy, energy } = scorer.score(imageBytes(images, index), pixels);
+  const difference = residualSpectrum(input, pixels, side);
   return {
     ...view,
     output: {
@@ -48,8 +51,9 @@ export const sampleView = (
       reconstruction: pixels.slice(),
       residual: map,
       calibrated: scorer.calibrated,
-      reconstructionSpectrum: logMagnitudeSpectrum(pixels, side),
-      differenceSpectrum: logMagnitudeDifference(input, pixels, side),
+      reconstructionSpectrum: shownSpectrum(pixels, side).logMagnitude,
+      differenceSpectrum: difference.logMagnitude,
+      residualPower: difference.power,
       score,
       residualDcShare: energy > 0 ? meanEnergy / energy : 0,
     },
@@ -57,13 +61,15 @@ export const sampleView = (
 };
 
 /** The buffers of a view, for transfer instead of a copy. */
-export const viewBuffers = ({ input, inputSpectrum, mask, output }: SampleView): ArrayBuffer[] =>
+export const viewBuffers = ({ input, inputSpectrum, inputPower, mask, output }: SampleView): ArrayBuffer[] =>
   [
     input,
     inputSpectrum,
+    inputPower,
     mask,
     output?.reconstruction,
     output?.residual,
     output?.reconstructionSpectrum,
     output?.differenceSpectrum,
+    output?.residualPower,
   ].flatMap((array) => (array ? [array.buffer as ArrayBuffer] : []));

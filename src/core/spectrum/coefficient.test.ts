@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { channelMean, coefficientAt } from './coefficient.ts';
 import { fft2 } from './fft.ts';
-import { logMagnitudeSpectrum } from './log-magnitude.ts';
+import { shownSpectrum } from './log-magnitude.ts';
 
 const side = 16;
 /** Two nested sums of 16 terms, rounded at 2^-53 each, for values with a sum below 256. */
@@ -82,7 +82,7 @@ describe('the mean over channels', () => {
   it('of a gray image has the magnitude that its spectrum shows', () => {
     const gray = cosineOf(3, -2, 1);
     const pixels = Float32Array.from({ length: 3 * side * side }, (_, i) => gray[Math.floor(i / 3)]);
-    const shown = logMagnitudeSpectrum(pixels, side)[(3 + side / 2) * side + (-2 + side / 2)];
+    const shown = shownSpectrum(pixels, side).logMagnitude[(3 + side / 2) * side + (-2 + side / 2)];
     const { magnitude } = coefficientAt(channelMean(pixels, side), side, 3, -2);
     // The spectrum is float32: 2^-24 of a value below 4.
     expect(Math.abs(Math.log1p(magnitude) - shown)).toBeLessThan(4 * 2 ** -24);

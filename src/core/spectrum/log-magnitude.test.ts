@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fftshift } from './fftshift.ts';
-import { logMagnitudeDifference, logMagnitudeSpectrum } from './log-magnitude.ts';
+import { residualSpectrum, shownSpectrum } from './log-magnitude.ts';
+import { radialPower } from './radial-power.ts';
 
 const side = 8;
 const image = (channels: number, value: (row: number, column: number, channel: number) => number) =>
@@ -25,10 +26,10 @@ describe('the log-magnitude spectrum', () => {
   it('of a constant image is one point in the middle: log(1 + S^2 mean)', () => {
     // Channel means 1, 2 and 3: |F(0, 0)| = 64, 128 and 192, mean 128.
     const points = nonZero(
-      logMagnitudeSpectrum(
+      shownSpectrum(
         image(3, (_row, _column, channel) => channel + 1),
         side,
-      ),
+      ).logMagnitude,
     );
     expect(points).toEqual([{ row: 4, column: 4, value: Math.fround(Math.log(129)) }]);
   });
@@ -36,10 +37,10 @@ describe('the log-magnitude spectrum', () => {
   it('of a cosine has its two peaks at plus and minus its signed frequency', () => {
     // cos of 2 periods down and 1 across: |F| = 64 / 2 at +-(2, 1), the middle being (4, 4).
     const points = nonZero(
-      logMagnitudeSpectrum(
+      shownSpectrum(
         image(1, (row, column) => Math.cos((2 * Math.PI * (2 * row + column)) / side)),
         side,
-      ),
+      ).logMagnitude,
     );
     expect(points.map(({ row, column }) => [row, column])).toEqual([
       [2, 3],
@@ -50,25 +51,40 @@ describe('the log-magnitude spectrum', () => {
 
   it('is the mean over separate channels: opposite channels do not cancel', () => {
     const points = nonZero(
-      logMagnitudeSpectrum(
+      shownSpectrum(
         image(2, (_row, _column, channel) => (channel === 0 ? 1 : -1)),
         side,
-      ),
+      ).logMagnitude,
     );
     expect(points).toEqual([{ row: 4, column: 4, value: Math.fround(Math.log(65)) }]);
   });
 
   it('of a difference is zero for equal images, and otherwise that of the residual', () => {
     const input = image(3, (row, column, channel) => row * column + channel);
-    expect(nonZero(logMagnitudeDifference(input, input, side))).toEqual([]);
+    expect(nonZero(residualSpectrum(input, input, side).logMagnitude)).toEqual([]);
     const residual = image(3, (row, _column, channel) => (row === channel ? 1 : 0));
     const reconstruction = input.map((value, i) => value - residual[i]);
-    expect(logMagnitudeDifference(input, reconstruction, side)).toEqual(logMagnitudeSpectrum(residual, side));
+    expect(residualSpectrum(input, reconstruction, side).logMagnitude).toEqual(
+      shownSpectrum(residual, side).logMagnitude,
+    );
+  });
+
+  it('comes with the radial power of the same image', () => {
+    // One channel of three pairs with zeros: both kinds of pairs.
+    const input = image(3, (row, column, channel) => Math.sin(row * 5 + column * 3 + channel));
+    const reconstruction = image(3, (row, column) => Math.cos(row + column));
+    expect(shownSpectrum(input, side).power).toEqual(Float32Array.from(radialPower(input, side)));
+    const residual = input.map((value, i) => value - reconstruction[i]);
+    expect(residualSpectrum(input, reconstruction, side).power).toEqual(
+      Float32Array.from(radialPower(residual, side)),
+    );
   });
 
   it('rejects images of other sizes', () => {
-    expect(() => logMagnitudeSpectrum(new Float32Array(63), side)).toThrow('8 x 8 values, got 63 values');
-    expect(() => logMagnitudeDifference(new Float32Array(64), new Float32Array(128), side)).toThrow(
+    expect(() => shownSpectrum(new Float32Array(63), side).logMagnitude).toThrow(
+      '8 x 8 values, got 63 values',
+    );
+    expect(() => residualSpectrum(new Float32Array(64), new Float32Array(128), side).logMagnitude).toThrow(
       'got 64 and 128 values',
     );
   });

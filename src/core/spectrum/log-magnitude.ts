@@ -1,6 +1,7 @@
 /** The log-magnitude spectra on the page, as in Figs. 1, 2 and 6 of the paper. */
 import { type ComplexMatrix, fft2 } from './fft.ts';
 import { fftshift } from './fftshift.ts';
+import { radialSums } from './radial-power.ts';
 
 /** Adds |F| of the two real images with the joint transform `packed`: the first is its real part, the second imaginary. */
 const addMagnitudes = ({ rows, columns, real, imaginary }: ComplexMatrix, sums: Float64Array): void => {
@@ -29,46 +30,62 @@ const channelPlane = (pixels: Float32Array, area: number, channels: number, inde
   return plane;
 };
 
+/** The spectrum of one image, as the page shows it. */
+export interface ShownSpectrum {
+  /**
+   * log(1 + mean over channels of |F(u, v)|), natural logarithm, F as in Eq. 2: [S, S], fftshifted, with signed frequencies
+   * -S/2..S/2-1 and the zero frequency at [S / 2, S / 2].
+   */
+  readonly logMagnitude: Float32Array;
+  /** `radialPower` of the image. */
+  readonly power: Float32Array;
+}
+
 /**
- * log(1 + mean over channels of |F(u, v)|), natural logarithm, F as in Eq. 2.
+ * Transforms an image once, for both of its spectra.
  * @param pixels [side, side, C] row-major, any C
  * @param side a power of two
- * @returns [side, side], fftshifted: signed frequencies -side/2..side/2-1, zero frequency at [side / 2, side / 2]
  * @throws RangeError if the last channel is incomplete, or the side is no power of two
  */
-export const logMagnitudeSpectrum = (pixels: Float32Array, side: number): Float32Array => {
+export const shownSpectrum = (pixels: Float32Array, side: number): ShownSpectrum => {
   const area = side * side;
   const channels = pixels.length / area;
   if (!Number.isInteger(channels) || channels < 1) {
     throw new RangeError(`Expected whole channels of ${side} x ${side} values, got ${pixels.length} values.`);
   }
-  const sums = new Float64Array(area);
+  const magnitudes = new Float64Array(area);
+  const power = radialSums(side);
   // Two real channels share one complex transform.
   for (let index = 0; index < channels; index += 2) {
     const first = channelPlane(pixels, area, channels, index);
     const second = channelPlane(pixels, area, channels, index + 1);
-    addMagnitudes(fft2(first, side, side, second), sums);
+    const packed = fft2(first, side, side, second);
+    addMagnitudes(packed, magnitudes);
+    power.add(packed);
   }
-  const spectrum = new Float32Array(area);
-  for (let i = 0; i < area; i++) spectrum[i] = Math.log1p(sums[i] / channels);
-  return fftshift(spectrum, side, side);
+  const logMagnitude = new Float32Array(area);
+  for (let i = 0; i < area; i++) logMagnitude[i] = Math.log1p(magnitudes[i] / channels);
+  return {
+    logMagnitude: fftshift(logMagnitude, side, side),
+    power: Float32Array.from(power.mean(channels)),
+  };
 };
 
 /**
- * `logMagnitudeSpectrum` of `input - reconstruction`: log(1 + mean over channels of |F - F^|).
- * @throws RangeError if the two differ in length, and as `logMagnitudeSpectrum`
+ * `shownSpectrum` of the residual `input - reconstruction`: log(1 + mean over channels of |F - F^|), and its power.
+ * @throws RangeError if the two differ in length, and as `shownSpectrum`
  */
-export const logMagnitudeDifference = (
+export const residualSpectrum = (
   input: Float32Array,
   reconstruction: Float32Array,
   side: number,
-): Float32Array => {
+): ShownSpectrum => {
   if (input.length !== reconstruction.length) {
     throw new RangeError(
       `Expected two images of one size, got ${input.length} and ${reconstruction.length} values.`,
     );
   }
-  return logMagnitudeSpectrum(
+  return shownSpectrum(
     input.map((value, i) => value - reconstruction[i]),
     side,
   );

@@ -1,5 +1,5 @@
 /** Power of an image by radius of frequency: shows at which frequencies a residual remains. */
-import { fft2 } from './fft.ts';
+import { type ComplexMatrix, fft2 } from './fft.ts';
 import { signedFrequency } from './signed-frequency.ts';
 
 const channels = 3;
@@ -26,6 +26,30 @@ const radiiFor = (side: number): Uint16Array => {
 };
 
 /**
+ * Sums power by radius over the transforms of real planes.
+ * @param side a power of two, in pixels
+ */
+export const radialSums = (side: number) => {
+  const area = side * side;
+  const radii = radiiFor(side);
+  const sums = new Float64Array(radiusCount(side));
+  return {
+    /** Adds the joint transform of two real planes: the first is its real part, the second its imaginary part. */
+    add: ({ real, imaginary }: ComplexMatrix): void => {
+      // |Z(k)|^2 + |Z(-k)|^2 = 2 (|F1(k)|^2 + |F2(k)|^2), and k and -k have the same radius.
+      for (let i = 0; i < area; i++) {
+        sums[radii[i]!]! += real[i]! * real[i]! + imaginary[i]! * imaginary[i]!;
+      }
+    },
+    /** The sum of |F|^2 / (S^2)^2 of each radius, averaged over this number of planes. */
+    mean: (planes: number): Float64Array => {
+      const scale = 1 / (area * area * planes);
+      return sums.map((sum) => sum * scale);
+    },
+  };
+};
+
+/**
  * Radial power spectrum of images: for each integer radius, the sum of |F(u, v)|^2 / (S^2)^2 over the coefficients with
  * round(sqrt(u^2 + v^2)) equal to that radius, averaged over images and channels. F is Eq. 2's unnormalized transform, and u,
  * v are signed. By Parseval the sum over all radii is the mean square of the values, so each entry is the contribution of
@@ -43,8 +67,7 @@ export const radialPower = (values: Float32Array | Float64Array, side: number): 
       `Expected whole images of ${side} x ${side} x 3 values, got ${values.length} values.`,
     );
   }
-  const radii = radiiFor(side);
-  const power = new Float64Array(radiusCount(side));
+  const power = radialSums(side);
   const planes = images * channels;
   const plane = (index: number): Float64Array => {
     const pixels = new Float64Array(area);
@@ -53,11 +76,6 @@ export const radialPower = (values: Float32Array | Float64Array, side: number): 
     for (let i = 0, at = start; i < area; i++, at += channels) pixels[i] = values[at]!;
     return pixels;
   };
-  for (let index = 0; index < planes; index += 2) {
-    // Two real planes share one transform Z: |Z(k)|^2 + |Z(-k)|^2 = 2 (|F1(k)|^2 + |F2(k)|^2), and k and -k have the same radius.
-    const { real, imaginary } = fft2(plane(index), side, side, plane(index + 1));
-    for (let i = 0; i < area; i++) power[radii[i]!]! += real[i]! * real[i]! + imaginary[i]! * imaginary[i]!;
-  }
-  const scale = 1 / (area * area * planes);
-  return power.map((sum) => sum * scale);
+  for (let index = 0; index < planes; index += 2) power.add(fft2(plane(index), side, side, plane(index + 1)));
+  return power.mean(planes);
 };

@@ -88,6 +88,7 @@ export const fakeView = (index: number): SampleView => ({
   side: 1,
   input: new Float32Array(3),
   inputSpectrum: new Float32Array(1),
+  inputPower: Float32Array.of(1, 1),
   mask: undefined,
   output: undefined,
 });

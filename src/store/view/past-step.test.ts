@@ -17,6 +17,7 @@ const viewOf = (index: number, step: number): SampleView => ({
     residual: new Float32Array(1),
     reconstructionSpectrum: new Float32Array(1),
     differenceSpectrum: new Float32Array(1),
+    residualPower: Float32Array.of(0, 0),
     score: step,
     residualDcShare: 0,
   },

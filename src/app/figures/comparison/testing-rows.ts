@@ -22,6 +22,7 @@ export const testRow = (loss: FilledRow['loss'], change: Partial<FilledRow> = {}
       side,
       input: new Float32Array(side * side * 3).fill(1),
       inputSpectrum: map(8),
+      inputPower: Float32Array.of(1, 0, 0, 0),
       mask: undefined,
       output: {
         epoch: 150,
@@ -31,6 +32,7 @@ export const testRow = (loss: FilledRow['loss'], change: Partial<FilledRow> = {}
         residual: map(loss === 'l2' ? 0.5 : 2),
         reconstructionSpectrum: map(4),
         differenceSpectrum: map(1),
+        residualPower: Float32Array.of(0.25, 0, 0, 0),
         score: 12.345,
         residualDcShare: 0.1,
       },
