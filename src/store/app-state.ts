@@ -6,6 +6,7 @@ import { type CalibrationState, initialCalibration } from './calibration/state.t
 import { type DatasetState, initialDataset } from './dataset/state.ts';
 import { type DecisionState, initialDecision } from './decision/state.ts';
 import { initialMetrics, type MetricsState } from './metrics/state.ts';
+import { initialRace, type RaceState } from './race/state.ts';
 import { initialRun, type RunState } from './run/state.ts';
 import { initialRuns, type RunsState } from './runs/state.ts';
 import { initialSettingsHistory, type SettingsHistory } from './settings-history/state.ts';
@@ -15,6 +16,8 @@ import { initialView, type ViewState } from './view/state.ts';
 export interface AppState {
   readonly dataset: DatasetState;
   readonly run: RunState;
+  /** The rivals of the present run and of the next one. */
+  readonly race: RaceState;
   /** The user's changes of `run.config`, for undo and redo. */
   readonly settings: SettingsHistory;
   readonly metrics: MetricsState;
@@ -42,6 +45,7 @@ export const patch = <K extends keyof AppState>(
 export const initialState: AppState = {
   dataset: initialDataset,
   run: initialRun,
+  race: initialRace,
   settings: initialSettingsHistory,
   metrics: initialMetrics,
   calibration: initialCalibration,

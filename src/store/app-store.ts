@@ -8,6 +8,7 @@ import { createDatasetActions, type DatasetActions, datasetPolicy } from './data
 import { createDecisionActions, type DecisionActions, decisionPolicy } from './decision/actions.ts';
 import { createMetricsActions, type MetricsActions, metricsPolicy } from './metrics/actions.ts';
 import { createOpenActions, type OpenActions, openPolicy } from './open/actions.ts';
+import { createRaceActions, type RaceActions, racePolicy } from './race/actions.ts';
 import { createRunActions, type RunActions, runPolicy } from './run/actions.ts';
 import { listenToTraining } from './run/events.ts';
 import { syncEstimate } from './run/sync-estimate.ts';
@@ -20,6 +21,7 @@ import { createViewActions, type ViewActions, viewPolicy } from './view/actions.
 interface SliceActions {
   readonly dataset: DatasetActions;
   readonly run: RunActions;
+  readonly race: RaceActions;
   readonly settings: SettingsHistoryActions;
   readonly metrics: MetricsActions;
   readonly baselines: BaselinesActions;
@@ -39,6 +41,7 @@ export interface AppActions extends SliceActions {
 export const queuePolicies: { readonly [Slice in keyof SliceActions]: QueuePolicy<SliceActions[Slice]> } = {
   dataset: datasetPolicy,
   run: runPolicy,
+  race: racePolicy,
   settings: settingsPolicy,
   metrics: metricsPolicy,
   baselines: baselinesPolicy,
@@ -88,6 +91,7 @@ export const createAppStore = (clients: Clients): AppStore => {
     actions: {
       dataset: guarded('dataset', dataset),
       run: recorded.run,
+      race: guarded('race', createRaceActions(api)),
       settings: guarded('settings', recorded.settings),
       metrics: guarded('metrics', metrics),
       baselines: guarded('baselines', baselines),
