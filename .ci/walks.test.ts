@@ -9,7 +9,7 @@ const limits = new Map([
   ['Train to step', 12],
   ['Readback to chart', 6],
   ['Export', 9],
-  ['Import', 10],
+  ['Import', 9],
 ]);
 
 const filesIn = (text: string): string[] => [...text.matchAll(/`([^`]+)`/g)].map(([, file]) => `src/${file}`);

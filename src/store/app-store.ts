@@ -11,6 +11,8 @@ import { createOpenActions, type OpenActions, openPolicy } from './open/actions.
 import { createRaceActions, type RaceActions, racePolicy } from './race/actions.ts';
 import { createRunActions, type RunActions, runPolicy } from './run/actions.ts';
 import { listenToTraining } from './run/events.ts';
+import { createImportActions, type ImportActions, importsPolicy } from './run/imports.ts';
+import { createRunTasks } from './run/run-tasks.ts';
 import { syncEstimate } from './run/sync-estimate.ts';
 import { createRunsActions, type RunsActions, runsPolicy } from './runs/actions.ts';
 import { recordSettings, type SettingsHistoryActions, settingsPolicy } from './settings-history/actions.ts';
@@ -22,6 +24,7 @@ interface SliceActions {
   readonly dataset: DatasetActions;
   readonly run: RunActions;
   readonly race: RaceActions;
+  readonly imports: ImportActions;
   readonly settings: SettingsHistoryActions;
   readonly metrics: MetricsActions;
   readonly baselines: BaselinesActions;
@@ -42,6 +45,7 @@ export const queuePolicies: { readonly [Slice in keyof SliceActions]: QueuePolic
   dataset: datasetPolicy,
   run: runPolicy,
   race: racePolicy,
+  imports: importsPolicy,
   settings: settingsPolicy,
   metrics: metricsPolicy,
   baselines: baselinesPolicy,
@@ -73,15 +77,18 @@ export const createAppStore = (clients: Clients): AppStore => {
     const { selected } = api.getState().view;
     if (selected !== undefined) await view.select(selected);
   };
-  const run = createRunActions(api, training, dataset, showAgain);
+  const tasks = createRunTasks(api);
+  const run = createRunActions(api, training, dataset, tasks, showAgain);
+  const ownImports = createImportActions(api, training, dataset, tasks, showAgain);
   const table = createTableActions(api, { dataset, run }, clients);
   const guarded = <Slice extends keyof SliceActions>(
     slice: Slice,
     actions: SliceActions[Slice],
   ): SliceActions[Slice] => guardByQueue(api, actions, queuePolicies[slice]);
   const recorded = recordSettings(api, guarded('run', run), clients.nowMs);
-  const runs = createRunsActions(api, training, clients.openRunLibrary, recorded.run);
-  const open = createOpenActions(api, { dataset, run, table });
+  const imports = guarded('imports', ownImports);
+  const runs = createRunsActions(api, training, clients.openRunLibrary, imports);
+  const open = createOpenActions(api, { dataset, imports: ownImports, table });
   const startUp = async (): Promise<void> => {
     recorded.settings.forget();
     await Promise.all([run.initialize(), dataset.loadSample(), runs.open(), table.restore()]);
@@ -92,6 +99,7 @@ export const createAppStore = (clients: Clients): AppStore => {
       dataset: guarded('dataset', dataset),
       run: recorded.run,
       race: guarded('race', createRaceActions(api)),
+      imports,
       settings: guarded('settings', recorded.settings),
       metrics: guarded('metrics', metrics),
       baselines: guarded('baselines', baselines),

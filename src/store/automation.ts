@@ -214,7 +214,7 @@ export const createAutomation = (store: AppStore, ready: Promise<void>): Automat
       return exported;
     },
     importRun: async (run) => {
-      await actions.run.importRun(run);
+      await actions.imports.run(run);
       const state = store.getState();
       throwIfFailed(state.run.error ?? state.dataset.error);
     },

@@ -2,7 +2,7 @@
 import type { DroppedFile } from '#worker/dataset-client.ts';
 import { patch, type StateApi } from '../app-state.ts';
 import type { DatasetActions } from '../dataset/actions.ts';
-import type { RunActions } from '../run/actions.ts';
+import type { ImportActions } from '../run/imports.ts';
 import { hasUnsavedWeights } from '../run/state.ts';
 import type { TableActions } from '../table/actions.ts';
 import type { QueuePolicy } from '../table/queue-guard.ts';
@@ -59,7 +59,7 @@ export const createOpenActions = (
   api: StateApi,
   actions: {
     readonly dataset: Pick<DatasetActions, 'loadFiles' | 'loadSample'>;
-    readonly run: Pick<RunActions, 'importFiles'>;
+    readonly imports: Pick<ImportActions, 'files'>;
     readonly table: Pick<TableActions, 'addFiles' | 'pause'>;
   },
 ): OpenActions => {
@@ -78,7 +78,7 @@ export const createOpenActions = (
     if (await agreed('images', ask)) await actions.dataset.loadFiles(files);
   };
   const model: OpenActions['model'] = async (files, ask) => {
-    if (await agreed('model', ask)) await actions.run.importFiles(files);
+    if (await agreed('model', ask)) await actions.imports.files(files);
   };
 
   return {

@@ -1,11 +1,10 @@
-/** Controls the training worker: device, transport, settings, import and export. */
+/** Controls the training worker: device, transport, settings and export. */
 import { parseRunConfig, type RunConfig } from '#core/config.ts';
 import type { DeviceChoice } from '#core/device.ts';
-import { asResiduaError, cancelled, isCancelled, ResiduaError } from '#core/errors.ts';
+import { asResiduaError, ResiduaError } from '#core/errors.ts';
 import { evaluationSettingNames } from '#core/evaluation-settings.ts';
 import { type PresetName, withPreset } from '#core/presets.ts';
 import { settingsFromFragment } from '#core/settings-link.ts';
-import type { ShareDone } from '#core/share-clock.ts';
 import { emptyHistory } from '#core/step-history.ts';
 import type { ExportedRun } from '#worker/protocol.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
@@ -14,9 +13,9 @@ import { type DatasetLoader, noImagesLoaded } from '../dataset/actions.ts';
 import { isThresholdSettled, presentThresholdRecord } from '../decision/threshold-export.ts';
 import type { QueuePolicy } from '../table/queue-guard.ts';
 import { until } from '../until.ts';
-import { importRun, type LongCall, readRunFiles } from './import-run.ts';
 import { createReevaluation } from './reevaluation.ts';
-import { changedSettings, idleStatus, type RunTask, withoutRun } from './state.ts';
+import type { RunTasks } from './run-tasks.ts';
+import { changedSettings, idleStatus, requireDevice, withoutRun } from './state.ts';
 
 /** Actions on the run. Unless stated otherwise they never reject: errors go to `run.error`. */
 export interface RunActions {
@@ -50,13 +49,6 @@ export interface RunActions {
   reset(): Promise<void>;
   /** Exports the trained model as files. Resolves to undefined if it fails or is canceled. */
   exportRun(): Promise<ExportedRun | undefined>;
-  /**
-   * Imports a trained model with its settings, and evaluates it on the loaded images. It replaces the present run only
-   * after the evaluation: a failed or canceled import changes nothing.
-   */
-  importRun(run: ExportedRun): Promise<void>;
-  /** Imports the two files of an export. */
-  importFiles(files: readonly File[]): Promise<void>;
   /** Cancels the work that `cancellableWork` names, and restores the earlier state, including evaluation settings. */
   cancel(): void;
   dismissError(): void;
@@ -78,8 +70,6 @@ export const runPolicy: QueuePolicy<RunActions> = {
   stop: 'allow',
   reset: refused,
   exportRun: 'allow',
-  importRun: refused,
-  importFiles: refused,
   cancel: 'allow',
   dismissError: 'allow',
 };
@@ -95,40 +85,11 @@ const locked = (setting: string): ResiduaError =>
 export const createRunActions = (
   api: StateApi,
   training: TrainingClient,
-  datasetActions: Pick<DatasetLoader, 'matchSide' | 'imagesAt'>,
+  datasetActions: Pick<DatasetLoader, 'matchSide'>,
+  { perform, performLong, ...tasks }: RunTasks,
   showAgain: () => Promise<void>,
 ): RunActions => {
   const run = () => api.getState().run;
-
-  const perform = async <T>(task: RunTask, work: () => Promise<T>): Promise<T | undefined> => {
-    if (run().task !== undefined) return undefined;
-    patch(api, 'run', { task, error: undefined });
-    try {
-      return await work();
-    } catch (thrown) {
-      patch(api, 'run', { error: asResiduaError(thrown).toPlain() });
-      return undefined;
-    } finally {
-      patch(api, 'run', { task: undefined });
-    }
-  };
-
-  let underWay: AbortController | undefined;
-  /** Performs a long task, which reports its progress and can be canceled. */
-  const performLong = <T>(task: RunTask, work: (call: LongCall) => Promise<T>): Promise<T | undefined> =>
-    perform(task, async () => {
-      underWay = new AbortController();
-      const onProgress = (taskProgress: ShareDone): void => patch(api, 'run', { taskProgress });
-      try {
-        return await work({ signal: underWay.signal, onProgress });
-      } catch (thrown) {
-        if (!isCancelled(thrown)) throw thrown;
-        return undefined;
-      } finally {
-        underWay = undefined;
-        patch(api, 'run', { taskProgress: undefined });
-      }
-    });
 
   /** Loads images at the side of the settings. Returns false, and sets `dataset.error`, if that fails. */
   const prepareImages = async (): Promise<boolean> => {
@@ -139,14 +100,9 @@ export const createRunActions = (
     throw noImagesLoaded();
   };
 
-  const requireDevice = (): void => {
-    const { device } = run();
-    if (device.phase === 'failed') throw ResiduaError.fromPlain(device.error);
-  };
-
   /** Makes the worker hold a run with the settings of the page. Returns false if the images are missing. */
   const prepareRun = async (): Promise<boolean> => {
-    requireDevice();
+    requireDevice(run());
     const { status } = run();
     const over = status.phase === 'finished' || status.phase === 'failed';
     if (run().configured && changedSettings(run()).length === 0 && !over) return true;
@@ -180,11 +136,6 @@ export const createRunActions = (
     const needsNewRun = keys.find((key) => !evaluationSettingNames.some((setting) => setting === key));
     if (needsNewRun && status.phase === 'running') throw locked(needsNewRun);
     if (keys.length > 0) applyConfig(config);
-  };
-
-  const takeRun = async (files: ExportedRun, call: LongCall): Promise<void> => {
-    requireDevice();
-    if (await importRun(api, training, datasetActions, files, call)) await showAgain();
   };
 
   return {
@@ -252,12 +203,8 @@ export const createRunActions = (
         patch(api, 'run', { savedStep: run().status.step });
         return exported;
       }),
-    importRun: (files) => performLong('importing', (call) => takeRun(files, call)),
-    importFiles: (files) =>
-      performLong('importing', async (call) => takeRun(await readRunFiles(files), call)),
     cancel: () => {
-      if (underWay) underWay.abort(cancelled());
-      else reevaluation.cancel();
+      if (!tasks.cancel()) reevaluation.cancel();
     },
     dismissError: () => patch(api, 'run', { error: undefined }),
   };

@@ -1,7 +1,7 @@
 /** Training: the device, the settings, the present run and its history. */
 import type { RunConfig } from '#core/config.ts';
 import type { DeviceChoice, DeviceReport } from '#core/device.ts';
-import type { PlainError } from '#core/errors.ts';
+import { type PlainError, ResiduaError } from '#core/errors.ts';
 import { evaluationSettingNames } from '#core/evaluation-settings.ts';
 import type { Evaluation, PastEvaluation } from '#core/history.ts';
 import { presets } from '#core/presets.ts';
@@ -132,3 +132,8 @@ export const latestEvaluation = ({ history }: RunState): Evaluation | undefined 
 /** Whether the trained weights are neither exported nor retained. */
 export const hasUnsavedWeights = ({ status, savedStep }: RunState): boolean =>
   status.step > 0 && status.step !== savedStep;
+
+/** @throws ResiduaError the reason why the device failed to start */
+export const requireDevice = ({ device }: RunState): void => {
+  if (device.phase === 'failed') throw ResiduaError.fromPlain(device.error);
+};

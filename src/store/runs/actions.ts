@@ -6,7 +6,7 @@ import type { TrainingClient } from '#worker/training-client.ts';
 import { type AppState, patch, type StateApi } from '../app-state.ts';
 import { runReferences } from '../baselines/run-references.ts';
 import { presentThresholdRecord } from '../decision/threshold-export.ts';
-import type { RunActions } from '../run/actions.ts';
+import type { ImportActions } from '../run/imports.ts';
 import type { DeviceState } from '../run/state.ts';
 import type { QueuePolicy } from '../table/queue-guard.ts';
 import { followPresentRun, type PresentRun } from './present-run.ts';
@@ -98,7 +98,7 @@ export const createRunsActions = (
   api: StateApi,
   training: TrainingClient,
   openLibrary: () => Promise<RunLibrary>,
-  runActions: Pick<RunActions, 'importRun'>,
+  imports: Pick<ImportActions, 'run'>,
 ): RunsActions => {
   const runs = () => api.getState().runs;
   const library = createSyncedLibrary(api, openLibrary);
@@ -211,7 +211,7 @@ export const createRunsActions = (
       try {
         const { trainMs } = existing(id);
         const before = follower.present();
-        await runActions.importRun(await files(id));
+        await imports.run(await files(id));
         const present = follower.present();
         if (present === before) return;
         present.trainMs = trainMs;

@@ -132,8 +132,8 @@ describe('keeping by hand', () => {
   });
 
   it('keeps an imported run only when asked, under the category that it was trained on', async () => {
-    const { fake, store, run, runs } = await started();
-    const whileImporting = run.importRun(exported);
+    const { fake, store, imports, runs } = await started();
+    const whileImporting = imports.run(exported);
     fake.status({ phase: 'finished', step: 4 });
     await whileImporting;
     expect(store.getState().runs.retained).toEqual([]);

@@ -22,8 +22,8 @@ describe('import', () => {
     const fake = createFakeClients({
       importRun: () => fakeImported({ ...presets.quickLook, epochs: 7 }),
     });
-    const { store, run } = await startedStore(fake);
-    await run.importRun({ modelJson: fakeModelJson, weights: new ArrayBuffer(0) });
+    const { store, imports } = await startedStore(fake);
+    await imports.run({ modelJson: fakeModelJson, weights: new ArrayBuffer(0) });
     const state = store.getState().run;
     expect(state.error).toBeUndefined();
     expect(state.configured?.epochs).toBe(7);
@@ -41,9 +41,9 @@ describe('import', () => {
         return imported;
       },
     });
-    const { store, run } = await startedStore(fake);
+    const { store, imports, run } = await startedStore(fake);
     await run.start();
-    await run.importRun({ modelJson: modelAt64, weights: new ArrayBuffer(0) });
+    await imports.run({ modelJson: modelAt64, weights: new ArrayBuffer(0) });
     expect(fake.requests.filter((name) => name === 'loadImages')).toHaveLength(1);
     expect(seen).toEqual([64]);
     const state = store.getState();
@@ -55,7 +55,7 @@ describe('import', () => {
   });
 
   it('leaves run, settings and images unchanged if it is canceled or fails, and reports its progress', async () => {
-    const { fake, store, run } = await startedStore();
+    const { fake, store, imports, run } = await startedStore();
     await run.start();
     fake.status({ phase: 'paused', step: 5 });
     fake.emit('evaluation', fakeEvaluation(5, [1, 2, 3, 4, 5]));
@@ -67,7 +67,7 @@ describe('import', () => {
       call?.onProgress?.(progress);
       return new Promise(() => undefined);
     });
-    const calledOff = run.importRun(files);
+    const calledOff = imports.run(files);
     await vi.waitFor(() => expect(store.getState().run.taskProgress).toEqual(progress));
     expect(cancellableWork(store.getState().run)).toBe('import');
     run.cancel();
@@ -75,11 +75,11 @@ describe('import', () => {
     expect(store.getState()).toEqual(before);
 
     fake.answer('importRun', () => Promise.reject(unreadable));
-    await run.importRun(files);
+    await imports.run(files);
     expect(store.getState()).toEqual({ ...before, run: { ...before.run, error: unreadable.toPlain() } });
 
     fake.decode = () => new Promise(() => undefined);
-    const whileDecoding = run.importRun(files);
+    const whileDecoding = imports.run(files);
     await vi.waitFor(() => expect(store.getState().dataset.loading?.side).toBe(64));
     run.cancel();
     await whileDecoding;
@@ -88,7 +88,7 @@ describe('import', () => {
   });
 
   it('decodes nothing if it was canceled while it waited for another decoding', async () => {
-    const { fake, store, run, dataset } = await startedStore();
+    const { fake, store, imports, run, dataset } = await startedStore();
     let finish = (): void => undefined;
     fake.decode = (category, side) =>
       new Promise((resolve) => {
@@ -96,7 +96,7 @@ describe('import', () => {
       });
     run.setConfig({ side: 32 });
     const loading = dataset.matchSide();
-    const importing = run.importRun({ modelJson: modelAt64, weights: new ArrayBuffer(0) });
+    const importing = imports.run({ modelJson: modelAt64, weights: new ArrayBuffer(0) });
     fake.decodes.length = 0;
     run.cancel();
     finish();
@@ -108,8 +108,8 @@ describe('import', () => {
   });
 
   it('refuses a file that is no model, and keeps the settings', async () => {
-    const { store, run } = await startedStore();
-    await run.importRun({ modelJson: '{}', weights: new ArrayBuffer(0) });
+    const { store, imports } = await startedStore();
+    await imports.run({ modelJson: '{}', weights: new ArrayBuffer(0) });
     expect(store.getState().run.error?.code).toBe('import-invalid');
     expect(store.getState().run.config).toEqual(presets.quickLook);
   });

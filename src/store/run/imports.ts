@@ -2,21 +2,35 @@
 import { ResiduaError } from '#core/errors.ts';
 import { StepHistory } from '#core/step-history.ts';
 import type { ExportedRun } from '#worker/protocol.ts';
-import type { RequestCall } from '#worker/rpc.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import type { StateApi } from '../app-state.ts';
 import type { DatasetLoader } from '../dataset/actions.ts';
+import type { QueuePolicy } from '../table/queue-guard.ts';
 import { withSpectra } from './loss-spectra.ts';
+import type { LongCall, RunTasks } from './run-tasks.ts';
+import { requireDevice } from './state.ts';
 
-/** How a long task reports progress, and the signal that cancels it. */
-export type LongCall = RequestCall & { readonly signal: AbortSignal };
+/** Actions that replace the present run by a trained model. They never reject: errors go to `run.error`. */
+export interface ImportActions {
+  /**
+   * Imports a trained model with its settings, and evaluates it on the loaded images. It replaces the present run only
+   * after the evaluation: a failed or canceled import changes nothing.
+   */
+  run(run: ExportedRun): Promise<void>;
+  /** Imports the two files of an export. */
+  files(files: readonly File[]): Promise<void>;
+}
+
+const refused = { refuse: 'training', report: 'run' } as const;
+
+export const importsPolicy: QueuePolicy<ImportActions> = { run: refused, files: refused };
 
 /**
  * Reads an exported run.
  * @param files a `.json` and a `.bin` file, in any order
  * @throws ResiduaError `import-invalid` if either file is missing or any other file is given
  */
-export const readRunFiles = async (files: readonly File[]): Promise<ExportedRun> => {
+const readRunFiles = async (files: readonly File[]): Promise<ExportedRun> => {
   const model = files.find(({ name }) => name.endsWith('.json'));
   const weights = files.find(({ name }) => name.endsWith('.bin'));
   if (!model || !weights || files.length !== 2) {
@@ -36,7 +50,7 @@ export const readRunFiles = async (files: readonly File[]): Promise<ExportedRun>
  * @returns false if the decoding fails or is canceled
  * @throws ResiduaError (as rejection) if the files or the images are invalid; `cancelled`
  */
-export const importRun = async (
+const importRun = async (
   api: StateApi,
   training: TrainingClient,
   dataset: Pick<DatasetLoader, 'imagesAt'>,
@@ -68,4 +82,25 @@ export const importRun = async (
     };
   });
   return true;
+};
+
+/**
+ * Creates the actions.
+ * @param showAgain requests the view of the shown image
+ */
+export const createImportActions = (
+  api: StateApi,
+  training: TrainingClient,
+  dataset: Pick<DatasetLoader, 'imagesAt'>,
+  tasks: RunTasks,
+  showAgain: () => Promise<void>,
+): ImportActions => {
+  const take = async (files: ExportedRun, call: LongCall): Promise<void> => {
+    requireDevice(api.getState().run);
+    if (await importRun(api, training, dataset, files, call)) await showAgain();
+  };
+  return {
+    run: (files) => tasks.performLong('importing', (call) => take(files, call)),
+    files: (files) => tasks.performLong('importing', async (call) => take(await readRunFiles(files), call)),
+  };
 };
