@@ -1,9 +1,12 @@
-/** The switch between pages. */
+/** The switch between pages, and the next sensible step. */
+import { lazy, Suspense } from 'react';
 import { pageNames } from '#store/view/state.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
 import { Hint } from '../ui/Hint.tsx';
 import { PanelToggles } from './layout/PanelToggles.tsx';
 import { pageLabels, pageMeanings } from './pages.ts';
+
+const NextStep = lazy(async () => ({ default: (await import('../guide/NextStep.tsx')).NextStep }));
 
 export const PageSwitch = () => {
   const page = useApp((state) => state.view.page);
@@ -23,6 +26,11 @@ export const PageSwitch = () => {
           </Hint>
         ))}
       </nav>
+      <section className="next-step" aria-label="Next step">
+        <Suspense fallback={null}>
+          <NextStep />
+        </Suspense>
+      </section>
       {page === 'bench' && <PanelToggles />}
     </div>
   );

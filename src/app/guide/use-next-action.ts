@@ -1,0 +1,95 @@
+/** What the button of the next step does. */
+import type { AppState } from '#store/app-state.ts';
+import { createGallerySelector } from '#store/gallery/content.ts';
+import { type NextAction, rivalLoss } from '#store/guide/next-step.ts';
+import { lossLabels } from '../shared/labels.ts';
+import { useAppStore } from '../shared/store-context.ts';
+import { transportState } from '../shared/transport/transport-state.ts';
+import { useMainAction } from '../shared/transport/use-main-action.ts';
+import { useOpen } from '../shared/use-open.ts';
+
+/** Label and hint of the button. */
+interface ActionWords {
+  readonly label: string;
+  readonly hint: string;
+}
+
+const words: Readonly<Record<NextAction, ActionWords>> = {
+  'open-sample': { label: 'Open sample', hint: 'Loads the category that comes with the page.' },
+  train: { label: 'Train', hint: 'The same as the button in the header, and as the space bar.' },
+  'change-loss': { label: 'Choose loss', hint: 'Changes the loss of the next run, and nothing else.' },
+  'double-epochs': { label: 'Double epochs', hint: 'Sets the next run to twice as many epochs.' },
+  'use-quantile': {
+    label: 'Use quantile',
+    hint: 'Sets the threshold to a quantile of the scores of good images, which needs no defects.',
+  },
+  'show-false-alarms': {
+    label: 'Show them',
+    hint: 'Filters the gallery: good test images whose score reaches the threshold.',
+  },
+  'show-misses': {
+    label: 'Show misses',
+    hint: 'Filters the gallery: anomalous test images whose score stays below the threshold.',
+  },
+  'sort-by-score': { label: 'Sort by score', hint: 'Sorts the gallery by score, the highest first.' },
+  'open-comparison': {
+    label: 'Compare runs',
+    hint: 'Opens the comparison on the page Figures: the same images, one row per run.',
+  },
+  'open-table': { label: 'Open table', hint: 'Opens the page Table II.' },
+};
+
+const rivalOf = ({ run }: AppState) => rivalLoss((run.configured ?? run.config).loss);
+
+export const actionLabel = (action: NextAction, state: AppState): string => {
+  if (action === 'train') return transportState(state.run, true).mainLabel;
+  if (action === 'change-loss') return `Choose ${lossLabels[rivalOf(state)]}`;
+  return words[action].label;
+};
+
+export const actionHint = (action: NextAction): string => words[action].hint;
+
+/** Returns a function that performs an action. */
+export const useNextAction = (): ((action: NextAction) => void) => {
+  const store = useAppStore();
+  const train = useMainAction();
+  const open = useOpen();
+  const { run, view, decision } = store.actions;
+
+  const showOutcome = (outcome: 'false-alarm' | 'miss'): void => {
+    view.set({ page: 'bench' });
+    view.setGalleryMode('test');
+    decision.setFilter({ defectType: undefined, outcome });
+    const { shown } = createGallerySelector()(store.getState());
+    const { selected } = store.getState().view;
+    const [first] = shown;
+    if (first && !shown.some(({ index }) => index === selected)) void view.select(first.index);
+  };
+
+  return (action) => {
+    const state = store.getState();
+    switch (action) {
+      case 'open-sample':
+        return open.sample();
+      case 'train':
+        return void train();
+      case 'change-loss':
+        return run.setConfig({ loss: rivalOf(state) });
+      case 'double-epochs':
+        return run.setConfig({ epochs: Math.min(100_000, 2 * state.run.config.epochs) });
+      case 'use-quantile':
+        return decision.setPolicy({ kind: 'good-quantile', quantile: state.decision.quantile });
+      case 'show-false-alarms':
+        return showOutcome('false-alarm');
+      case 'show-misses':
+        return showOutcome('miss');
+      case 'sort-by-score':
+        view.set({ page: 'bench', gallerySort: 'score-descending' });
+        return view.setGalleryMode('test');
+      case 'open-comparison':
+        return view.set({ page: 'figures', figure: 'comparison' });
+      case 'open-table':
+        return view.set({ page: 'table' });
+    }
+  };
+};
