@@ -2,7 +2,7 @@
 import * as kernels from '../../cpu/kernel-numbers.ts';
 import { floatWord, type KernelCall } from '../../cpu/processor.ts';
 
-/** Weights of a chunk. The kernel has the same number. */
+/** Weights per chunk; the kernel has the same constant. */
 const chunkFloats = 2048;
 /** Three float64. */
 const partBytes = 24;

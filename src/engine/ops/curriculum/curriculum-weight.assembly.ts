@@ -1,6 +1,6 @@
 /** The frequency weight of a step of a curriculum: a power of the final one, rescaled to its mean. */
 
-/** Weights of a chunk. */
+/** Weights per chunk. */
 const chunkFloats: i32 = 2048;
 
 @unmanaged

@@ -1,6 +1,6 @@
 /** Cuts elementwise work into chunks for the processor. Pure. */
 
-/** Floats of a chunk. The kernels have the same number. */
+/** Floats per chunk; the kernels have the same constant. */
 export const chunkFloats = 16_384;
 
 /** Number of chunks of this many elements. */

@@ -1,6 +1,6 @@
 /** Copies, sums and products of flat arrays. */
 
-/** Floats of a chunk. */
+/** Floats per chunk. */
 const chunkFloats: i32 = 16_384;
 
 @unmanaged
@@ -70,7 +70,7 @@ class StoreArguments {
   size: i32;
 }
 
-/** target[index] = value; an index outside of the target changes nothing. All of it is one chunk. */
+/** target[index] = value; an index outside of the target changes nothing. One chunk does it all. */
 export function runStoreValue(address: usize, _chunk: i32): void {
   const given = changetype<StoreArguments>(address);
   const index = load<f32>(given.index);

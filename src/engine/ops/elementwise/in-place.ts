@@ -68,7 +68,7 @@ export const writeValues = (target: Tensor, values: Float32Array): void => {
 
 /**
  * target[index] = value, without a readback. An index outside of the target changes nothing.
- * @param target float32, any shape, counted through
+ * @param target float32, any shape; the index runs over all values
  * @param index float32, one whole number
  */
 export const storeValue = (target: Tensor, index: Tensor, value: Scalar): void => {

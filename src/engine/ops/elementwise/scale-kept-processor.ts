@@ -4,7 +4,7 @@ import * as kernels from '../../cpu/kernel-numbers.ts';
 import type { ProcessorBackend } from '../../cpu/processor-backend.ts';
 import { elementChunks } from './element-chunks.ts';
 
-/** Kernel of `kept`, a gradient, and `dy`, a scalar: their product. */
+/** The kernel that multiplies `kept`, a gradient, by `dy`, a scalar. */
 export const scaleKept: KernelFunc = ({ inputs, backend }) => {
   const { kept, dy } = inputs as Readonly<Record<'kept' | 'dy', TensorInfo>>;
   const processor = backend as ProcessorBackend;

@@ -1,10 +1,10 @@
 /** Names and attributes of the kernels of the two-dimensional transform. */
 import type { ImageShape, WorkgroupLimits } from './plan.ts';
 
-/** Kernel of input `x`, real matrices, to their half spectra. */
+/** The kernel that transforms the input `x`, real matrices, to half spectra. */
 export const forwardName = 'ResiduaRfft2d';
 
-/** Kernel of input `spectrum`, half spectra, to real matrices. */
+/** The kernel that transforms the input `spectrum`, half spectra, to real matrices. */
 export const inverseName = 'ResiduaIrfft2d';
 
 /** Factors of the columns that are their own mirror images (0 and N/2), and of the others, which represent two each. */

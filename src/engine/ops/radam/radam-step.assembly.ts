@@ -1,6 +1,6 @@
 /** A RAdam step over all parameters. A chunk is a piece of their concatenation. */
 
-/** Floats of a chunk. */
+/** Floats per chunk. */
 const chunkFloats: i32 = 16_384;
 
 @unmanaged

@@ -1,6 +1,6 @@
 /** The mean squared error: sums of chunks in float64, their mean, and the gradient. */
 
-/** Floats of a chunk. */
+/** Floats per chunk. */
 const chunkFloats: i32 = 16_384;
 
 @unmanaged

@@ -4,7 +4,7 @@ import type { SsimShape } from './ssim-plan.ts';
 
 /**
  * Inputs x and y, float32 [B, M, N, C]. Outputs: the loss, a float32 scalar, and maps of the windows for the gradient kernel,
- * float32 of a size that is the backend's own.
+ * float32; each backend chooses its size.
  */
 export const ssimKernel = 'ResiduaSsim';
 

@@ -84,7 +84,7 @@ export const referenceSsim = (
     const slopeOfVariance = -similarity / b2;
     const slopeOfCovariance = (2 * a1) / (b1 * b2);
 
-    // The same in s = x + y and d = y - x, as the kernels add it up.
+    // The same in s = x + y and d = y - x, as the kernels sum it.
     const sumDeviation = Math.sqrt(Math.max(0, varianceX + varianceY + 2 * covariance));
     const differenceDeviation = Math.sqrt(Math.max(0, varianceX + varianceY - 2 * covariance));
     const condition = 1 + (sumDeviation * largeSum + differenceDeviation * largeDifference) / b2;

@@ -27,7 +27,7 @@ export const passIntegers = ({ outer, inner, inputLength, outputLength, blocks }
   blocks,
 });
 
-/** Places of a thread: `inputStart` and `outputStart` of its line, `first` of its outputs. Surplus threads store nothing. */
+/** A thread's position: `inputStart` and `outputStart` of its line, and `first`, its first output. Surplus threads store nothing. */
 const filterFrame = (declarations: string, body: WgslBlock): string => /* wgsl */ `
   ${declarations}
   fn main(index : i32) {

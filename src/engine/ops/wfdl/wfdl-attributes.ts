@@ -3,12 +3,12 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { ImageShape, WorkgroupLimits } from '../fft/plan.ts';
 
 /**
- * Kernel of `LossInputs` to the loss, a scalar; `kept`, a float32 tensor for the gradient, of the kernel's own shape; and, with
+ * Kernel of `LossInputs` to the loss, a scalar; `kept`, a float32 tensor for the gradient, whose shape the kernel chooses; and, with
  * a second weight, the loss by that one.
  */
 export const lossName = 'ResiduaWfdl';
 
-/** Kernel of `GradientInputs` to the gradient in y. */
+/** The kernel that computes the gradient in y from `GradientInputs`. */
 export const gradientName = 'ResiduaWfdlGradient';
 
 /** Attributes of both kernels. */

@@ -14,7 +14,7 @@ const mostHeads = 16;
 /** The type of the sum over |D|: a number, or a pair if there is a second weight. */
 const sumType = (hasSecond: boolean): string => (hasSecond ? 'vec2f' : 'f32');
 
-/** A part of the loss as a point, in which form it is stored. */
+/** A part of the loss as a point, because it is stored as one. */
 const asPoint = (sum: string, hasSecond: boolean): string => (hasSecond ? sum : `vec2f(${sum}, 0.0)`);
 
 /** Multiplies each point of D by h / |D|, and adds h |D| to `total`, for the second weight beside it. */

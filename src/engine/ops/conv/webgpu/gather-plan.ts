@@ -87,7 +87,7 @@ const busyThreads: Readonly<Record<ConvolutionDevice, number>> = { cpu: 16, swif
 
 interface GatherMethod {
   readonly order: GatherOrder;
-  /** From large to small. A CPU has one size: each other one would cost a second of compilation. */
+  /** From large to small. A CPU has one size, because each further one would take a second to compile. */
   readonly tiles: readonly RegisterTile[];
 }
 

@@ -20,7 +20,7 @@ class ColumnArguments {
   width: i32;
   /** From one group of rows of the spectrum to the next. */
   groupBytes: i32;
-  /** Fours of columns. */
+  /** Groups of four columns. */
   foursPerChunk: i32;
   chunksPerImage: i32;
   /** Of the result. */

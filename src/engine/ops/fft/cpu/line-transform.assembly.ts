@@ -7,7 +7,7 @@
 /** Bytes of a point. */
 export const pointBytes: usize = 32;
 
-/** The most points of a line. Two buffers of them fit into a thread's scratch memory. */
+/** The largest number of points in a line. Two buffers of that size fit into a thread's scratch memory. */
 export const mostPoints: usize = 512;
 
 /**
@@ -135,7 +135,7 @@ function lastPassOfTwo(source: usize, target: usize, span: usize): void {
  * @param source points in natural order, `stride` bytes apart
  * @param first buffer of `length` points, other than the source
  * @param second likewise; it may be the source
- * @param length a power of two from 8
+ * @param length a power of two, at least 8
  * @param twiddles exp(-2 pi i k / length) as pairs
  * @returns the buffer with the result, `pointBytes` per point
  */

@@ -16,13 +16,13 @@ export interface SpectrumPlan {
   readonly groupBytes: number;
   /** Bytes of the whole spectrum. */
   readonly bytes: number;
-  /** How the kernels along columns are cut, by fours of columns. */
+  /** How the kernels along columns are cut into chunks, in groups of four columns. */
   readonly columns: {
     readonly foursPerChunk: number;
     readonly chunksPerImage: number;
     readonly chunks: number;
   };
-  /** How the kernels along rows are cut, by groups. */
+  /** How the kernels along rows are cut into chunks of groups. */
   readonly rows: {
     readonly groupsPerChunk: number;
     readonly chunksPerImage: number;
@@ -35,7 +35,7 @@ const pointBytes = 32;
 const cacheLine = 64;
 /** Approximate number of points of four lines in a chunk: about ten microseconds. */
 const chunkPoints = 4096;
-/** Fours of columns whose loads fill a cache line. */
+/** Groups of four columns whose loads fill a cache line. */
 const foursPerLine = 4;
 
 /** Plans the transforms of a batch of images, whose sides are powers of two from 8 to 512. */

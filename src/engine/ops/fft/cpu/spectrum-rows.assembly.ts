@@ -48,7 +48,7 @@ function storePairs(
       if (v <= last) {
         const scale = v === 0 || v === last ? edge : interior;
         const at = pairs + <usize>u * rowBytes + <usize>v * pixel;
-        // Adding 0 makes 0 of -0.
+        // Adding 0 turns -0 into 0.
         store<f32>(at, real * scale + 0);
         store<f32>(at, imaginary * scale + 0, 4);
       }
