@@ -3,7 +3,7 @@ import type { LossName } from '#core/config.ts';
 import { CurveSwatch } from '../plot/CurveSwatch.tsx';
 import { presentStyle } from '../plot/curve-style.ts';
 import type { NamedCurve } from '../plot/curves.ts';
-import { type OverlaidRun, usePresentName } from '../shared/use-overlaid.ts';
+import { type OverlaidRun, usePresentName, usePresentNote, withNotes } from '../shared/use-overlaid.ts';
 
 interface RunLegendProps {
   readonly overlaid: readonly OverlaidRun[];
@@ -17,19 +17,20 @@ const noReferences: readonly NamedCurve[] = [];
 
 export const RunLegend = ({ overlaid, present, references = noReferences }: RunLegendProps) => {
   const presentName = usePresentName();
+  const presentNote = usePresentNote();
   if (overlaid.length === 0 && references.length === 0) return null;
   return (
     <ul className="curve-legend">
       {present && (
         <li>
           <CurveSwatch {...presentStyle(present)} />
-          <span>{presentName}</span>
+          <span>{withNotes(presentName, [presentNote])}</span>
         </li>
       )}
-      {overlaid.map(({ run, style }) => (
+      {overlaid.map(({ run, style, name }) => (
         <li key={run.id}>
           <CurveSwatch {...style} />
-          <span>{run.name}</span>
+          <span>{name}</span>
         </li>
       ))}
       {references.map(({ key, name, style, points }) => (

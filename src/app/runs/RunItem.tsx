@@ -1,11 +1,12 @@
 /** A retained run in the column: its curve, name, AUROC and distinguishing settings. */
 import type { RunConfig } from '#core/config.ts';
-import { epochOf } from '#store/runs/retained-run.ts';
+import { runLengthWords } from '#core/run-length.ts';
+import { lengthOf } from '#store/runs/retained-run.ts';
 import { CurveSwatch } from '../plot/CurveSwatch.tsx';
 import { settingLabel, settingValue } from '../shared/labels.ts';
 import { useActions } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
-import { formatCount, formatDuration } from '../ui/format.ts';
+import { formatDuration } from '../ui/format.ts';
 import { DeleteIcon } from '../ui/icons.tsx';
 import { EditableText } from './EditableText.tsx';
 import { OverlayBox, RunAuroc, runHints } from './RunParts.tsx';
@@ -24,6 +25,7 @@ export const RunItem = ({
   chosen,
   choosable,
   present,
+  shortEnd,
   unsaved,
   style,
   settings,
@@ -32,7 +34,7 @@ export const RunItem = ({
 }: RunItemProps) => {
   const { runs } = useActions();
   const facts = [
-    formatCount(epochOf(run), 'epoch'),
+    runLengthWords(lengthOf(run), shortEnd),
     ...(run.trainMs === undefined ? [] : [formatDuration(run.trainMs)]),
     ...settings
       .filter((key) => key !== 'loss' && key !== 'epochs')

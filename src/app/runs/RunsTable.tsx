@@ -1,10 +1,11 @@
 /** The table of retained runs: their differences, results and notes. */
 import { useMemo, useState } from 'react';
 import { comparePaper } from '#core/paper-differences/paper-differences.ts';
+import type { RunLength, ShortEnd } from '#core/run-length.ts';
 import {
   comparedRunOf,
   differingSettings,
-  epochOf,
+  lengthOf,
   type RetainedRun,
   stepOf,
 } from '#store/runs/retained-run.ts';
@@ -53,6 +54,10 @@ const dateFormat = new Intl.DateTimeFormat('en-GB', {
   minute: '2-digit',
 });
 
+/** `40`, or `stopped at 12 of 40`. */
+const lengthCell = ({ epochs, planned, short }: RunLength, end: ShortEnd): string =>
+  short ? `${end} at ${epochs} of ${planned}` : String(epochs);
+
 const differs = (runs: readonly RetainedRun[], read: (run: RetainedRun) => unknown): boolean =>
   runs.some((run) => read(run) !== read(runs[0]));
 
@@ -95,7 +100,7 @@ export const RunsTable = ({ onOpened }: { readonly onOpened: () => void }) => {
         </tr>
       </thead>
       <tbody>
-        {sortRuns(listed, sort).map(({ run, chosen, choosable, present, unsaved, style }) => (
+        {sortRuns(listed, sort).map(({ run, chosen, choosable, present, shortEnd, unsaved, style }) => (
           <tr key={run.id} aria-current={present || undefined}>
             <td>
               <label className="runs-overlay">
@@ -118,7 +123,7 @@ export const RunsTable = ({ onOpened }: { readonly onOpened: () => void }) => {
             <td className="figure">
               <RunAuroc run={run} />
             </td>
-            <td className="figure">{epochOf(run)}</td>
+            <td className="figure">{lengthCell(lengthOf(run), shortEnd)}</td>
             <td className="figure">{stepOf(run)}</td>
             <td className="figure">{run.trainMs === undefined ? '–' : formatDuration(run.trainMs)}</td>
             {showDevice && <td>{run.device ?? '–'}</td>}

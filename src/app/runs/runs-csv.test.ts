@@ -17,6 +17,7 @@ const trained: RetainedRun = {
   note: 'the "paper", again',
   device: 'WebGPU',
   trainMs: 1500,
+  summary: { ...bare.summary, stepsPerEpoch: 10 },
   history: {
     ...bare.history,
     steps: StepHistory.of([{ step: 40, epoch: 4, loss: 1 }]),
@@ -37,7 +38,7 @@ describe('the retained runs as CSV', () => {
   it('have the results of a run in full precision', () => {
     expect(cellsOf(trained)).toMatchObject({
       ...{ name: 'WFDL 1', category: 'bolt', imageAuroc: 1 / 3, aurocEpoch: 3 },
-      ...{ epochsTrained: 4, steps: 40, trainingSeconds: 1.5, device: 'WebGPU' },
+      ...{ epochsTrained: 4, stopped: true, steps: 40, trainingSeconds: 1.5, device: 'WebGPU' },
       keptAt: '2026-01-02T03:04:05.000Z',
     });
   });

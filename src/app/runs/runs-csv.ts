@@ -6,7 +6,7 @@ import { epochChoiceOf } from '#core/epoch-choice.ts';
 import type { Metric } from '#core/history.ts';
 import { paperDifferences } from '#core/paper-differences/paper-differences.ts';
 import { presets } from '#core/presets.ts';
-import { comparedRunOf, epochOf, evaluationOf, type RetainedRun, stepOf } from '#store/runs/retained-run.ts';
+import { comparedRunOf, evaluationOf, lengthOf, type RetainedRun, stepOf } from '#store/runs/retained-run.ts';
 import { differenceCells } from '../shared/difference.ts';
 
 /** The settings, in the order and with the names of the config, so that a row can be parsed as one. */
@@ -16,17 +16,26 @@ export const runsHeader: readonly string[] = [
   ...['name', 'category'],
   ...settings,
   ...['imageAuroc', 'toVariationModel', 'toVariationModelLower95', 'toVariationModelUpper95'],
-  ...['meanImageAuroc', 'variationModelAuroc', 'aurocEpoch', 'epochChoice', 'epochsTrained', 'steps'],
+  ...[
+    'meanImageAuroc',
+    'variationModelAuroc',
+    'aurocEpoch',
+    'epochChoice',
+    'epochsTrained',
+    'stopped',
+    'steps',
+  ],
   ...['trainingSeconds', 'device', 'note', 'keptAt', 'differsFromPaper'],
 ];
 
 const definedOrEmpty = (metric: Metric | undefined): CsvValue => (metric?.defined ? metric.value : undefined);
 
-/** One row per run. Undefined metrics and unknown values are empty cells. Dates are ISO 8601 in UTC. */
+/** One row per run; `epochs` are planned, `epochsTrained` whole ones. Undefined metrics and unknown values are empty cells. Dates are ISO 8601 in UTC. */
 export const runsRows = (runs: readonly RetainedRun[]): readonly (readonly CsvValue[])[] =>
   runs.map((run) => {
     const evaluation = evaluationOf(run);
     const { references } = run;
+    const length = lengthOf(run);
     return [
       run.name,
       run.categoryName,
@@ -37,7 +46,8 @@ export const runsRows = (runs: readonly RetainedRun[]): readonly (readonly CsvVa
       definedOrEmpty(references?.variationModel.imageAuroc),
       evaluation?.epoch,
       evaluation && epochChoiceOf(evaluation, run.history.evaluations, run.config.epochs),
-      epochOf(run),
+      length.epochs,
+      length.short,
       stepOf(run),
       run.trainMs === undefined ? undefined : run.trainMs / 1000,
       run.device,

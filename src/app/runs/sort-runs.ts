@@ -1,5 +1,5 @@
 /** Sorts the table of runs. */
-import { epochOf, evaluationOf, type RetainedRun, stepOf } from '#store/runs/retained-run.ts';
+import { evaluationOf, lengthOf, type RetainedRun, stepOf } from '#store/runs/retained-run.ts';
 import { lossLabels } from '../shared/labels.ts';
 
 export const sortKeys = ['name', 'loss', 'auroc', 'epoch', 'step', 'time', 'retained'] as const;
@@ -20,7 +20,7 @@ const readings: Readonly<Record<SortKey, (run: RetainedRun) => string | number |
     const auroc = evaluationOf(run)?.imageAuroc;
     return auroc?.defined ? auroc.value : undefined;
   },
-  epoch: epochOf,
+  epoch: (run) => lengthOf(run).epochs,
   step: stepOf,
   time: ({ trainMs }) => trainMs,
   retained: ({ createdAt }) => createdAt,

@@ -1,5 +1,6 @@
 /** The entries and actions that the list and the table of runs share. */
 import { useMemo } from 'react';
+import type { ShortEnd } from '#core/run-length.ts';
 import { hasUnsavedWeights } from '#store/run/state.ts';
 import { type RetainedRun, stepOf } from '#store/runs/retained-run.ts';
 import { mostChosen, retainedRun } from '#store/runs/state.ts';
@@ -17,6 +18,8 @@ export interface ListedRun {
   readonly choosable: boolean;
   /** Whether it is the present run. */
   readonly present: boolean;
+  /** How it ended if it is short: the present run may resume. */
+  readonly shortEnd: ShortEnd;
   /** Whether it will be lost with the page, although others are stored. */
   readonly unsaved: boolean;
   readonly style: CurveStyle;
@@ -28,6 +31,7 @@ export const useRunList = (): readonly ListedRun[] => {
   const chosen = useApp((state) => state.runs.chosen);
   const presentId = useApp((state) => state.runs.presentId);
   const unsaved = useApp((state) => state.runs.unsaved);
+  const paused = useApp((state) => state.run.status.phase === 'paused');
   const overlaid = useOverlaid();
   return useMemo(() => {
     const styles = new Map(overlaid.map(({ run, style }) => [run.id, style]));
@@ -36,10 +40,11 @@ export const useRunList = (): readonly ListedRun[] => {
       chosen: chosen.includes(run.id),
       choosable: chosen.includes(run.id) || chosen.length < mostChosen,
       present: run.id === presentId,
+      shortEnd: paused && run.id === presentId ? 'paused' : 'stopped',
       unsaved: unsaved.includes(run.id),
       style: styles.get(run.id) ?? presentStyle(run.config.loss),
     }));
-  }, [retained, chosen, presentId, unsaved, overlaid]);
+  }, [retained, chosen, presentId, unsaved, paused, overlaid]);
 };
 
 /** Why no run can become the present run now; undefined if one can. */

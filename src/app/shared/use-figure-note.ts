@@ -2,7 +2,7 @@
 
 import { lossLabels } from './labels.ts';
 import { useApp } from './store-context.ts';
-import { usePresentName } from './use-overlaid.ts';
+import { usePresentName, usePresentNote, withNotes } from './use-overlaid.ts';
 
 /** `bottle, 64 px, width 0.25, batch 16, seed 0`. */
 export const useFigureNote = (): string => {
@@ -14,9 +14,10 @@ export const useFigureNote = (): string => {
   ].join(', ');
 };
 
-/** Name of the present run where "this run" would be unclear: its given name, or its loss. */
+/** Name of the present run where "this run" would be unclear: its given name, or its loss, and a note if it was stopped. */
 export const useFigureName = (): string => {
   const loss = useApp((state) => (state.run.configured ?? state.run.config).loss);
   const name = usePresentName();
-  return name === 'this run' ? lossLabels[loss] : name;
+  const note = usePresentNote();
+  return withNotes(name === 'this run' ? lossLabels[loss] : name, [note]);
 };

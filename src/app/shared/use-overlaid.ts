@@ -1,6 +1,8 @@
 /** The retained runs whose curves are drawn beside the present run's. */
 import { useMemo } from 'react';
-import type { RetainedRun } from '#store/runs/retained-run.ts';
+import { stoppedWords } from '#core/run-length.ts';
+import { presentStopped } from '#store/run/present-length.ts';
+import { lengthOf, type RetainedRun } from '#store/runs/retained-run.ts';
 import { retainedRun } from '#store/runs/state.ts';
 import { type CurveStyle, curveStyles } from '../plot/curve-style.ts';
 import { useApp } from './store-context.ts';
@@ -8,6 +10,8 @@ import { useApp } from './store-context.ts';
 export interface OverlaidRun {
   readonly run: RetainedRun;
   readonly style: CurveStyle;
+  /** Its name in legends, with a note if it was stopped. */
+  readonly name: string;
 }
 
 /** The chosen runs in the order of their choice, without the present run, whose curve is drawn anyway. */
@@ -20,9 +24,22 @@ export const useOverlaid = (): readonly OverlaidRun[] => {
       .filter((id) => id !== presentId)
       .flatMap((id) => retained.find((run) => run.id === id) ?? []);
     const styles = curveStyles(runs.map(({ config }) => config.loss));
-    return runs.map((run, i) => ({ run, style: styles[i] }));
+    return runs.map((run, i) => ({
+      run,
+      style: styles[i],
+      name: withNotes(run.name, [stoppedWords(lengthOf(run))]),
+    }));
   }, [retained, chosen, presentId]);
 };
+
+/** `WFDL 1 (carpet, stopped at epoch 12 of 40)`; notes that are undefined do not appear. */
+export const withNotes = (name: string, notes: readonly (string | undefined)[]): string => {
+  const shown = notes.filter((note) => note !== undefined);
+  return shown.length > 0 ? `${name} (${shown.join(', ')})` : name;
+};
+
+/** Note on the present run in legends: `stopped at epoch 12 of 40`. */
+export const usePresentNote = (): string | undefined => useApp(presentStopped);
 
 /** The name of the present run beside others. */
 export const usePresentName = (): string =>

@@ -3,7 +3,7 @@ import type { RunConfig } from '#core/config.ts';
 import { presets } from '#core/presets.ts';
 import { fakeRun } from '../testing/fake-run.ts';
 import { shareObjective } from './objective.ts';
-import { differingSettings, epochOf, evaluationOf, nextName, stepOf } from './retained-run.ts';
+import { differingSettings, evaluationOf, lengthOf, nextName, stepOf } from './retained-run.ts';
 
 const run = (change: Partial<RunConfig>, name = 'run') =>
   fakeRun({ id: name, name, config: { ...presets.quickLook, ...change } });
@@ -25,7 +25,7 @@ describe('retained runs side by side', () => {
   });
 
   it('have no step, epoch or evaluation before the first', () => {
-    expect([stepOf(run({})), epochOf(run({})), evaluationOf(run({}))]).toEqual([0, 0, undefined]);
+    expect([stepOf(run({})), lengthOf(run({})).epochs, evaluationOf(run({}))]).toEqual([0, 0, undefined]);
   });
 });
 

@@ -4,6 +4,7 @@ import type { RunConfig } from '#core/config.ts';
 import type { Evaluation } from '#core/history.ts';
 import type { DataFacts } from '#core/paper-differences/data-facts.ts';
 import type { ComparedRun } from '#core/paper-differences/paper-differences.ts';
+import { type RunLength, runLengthOf } from '#core/run-length.ts';
 import type { ColumnHistory } from '#core/step-history.ts';
 import type { RunSummary } from '#worker/protocol.ts';
 
@@ -37,7 +38,7 @@ export const evaluationOf = ({ history }: RetainedRun): Evaluation | undefined =
 /** Returns a retained run, for the comparison with the paper's experiment. */
 export const comparedRunOf = (run: RetainedRun): ComparedRun => ({
   config: run.config,
-  epochs: evaluationOf(run)?.epoch ?? epochOf(run),
+  epochs: evaluationOf(run)?.epoch ?? lengthOf(run).epochs,
   microBatch: run.summary.microBatch,
   data: run.data,
 });
@@ -45,8 +46,9 @@ export const comparedRunOf = (run: RetainedRun): ComparedRun => ({
 /** Returns the optimizer steps of a retained run's weights. */
 export const stepOf = ({ history }: RetainedRun): number => history.steps.at(-1)?.step ?? 0;
 
-/** Returns the epochs of a retained run's weights, including an unfinished one. */
-export const epochOf = ({ history }: RetainedRun): number => history.steps.at(-1)?.epoch ?? 0;
+/** Returns the length of a retained run. */
+export const lengthOf = ({ history, summary, config }: RetainedRun): RunLength =>
+  runLengthOf(history.steps, summary.stepsPerEpoch, config.epochs);
 
 /** Returns the settings in which these runs differ, in the order of the config. */
 export const differingSettings = (runs: readonly RetainedRun[]): readonly (keyof RunConfig)[] => {

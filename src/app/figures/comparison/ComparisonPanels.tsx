@@ -10,7 +10,7 @@ import { panelHints } from '../../shared/hints/figure-hints.ts';
 import { lossLabels } from '../../shared/labels.ts';
 import { PaperDifferences } from '../../shared/paper-differences/PaperDifferences.tsx';
 import { formatFigure } from '../../ui/format.ts';
-import type { ComparisonRow } from './comparison-row.ts';
+import { type ComparisonRow, epochLines, isFilled } from './comparison-row.ts';
 
 interface ComparisonPanelsProps {
   readonly row: ComparisonRow;
@@ -50,7 +50,7 @@ export const ComparisonPanels = memo(
               score <b data-testid={`comparison-score-${place}`}>{formatFigure(output.score, 4)}</b>
             </p>
           )}
-          {output && <p>epoch {output.epoch}</p>}
+          {isFilled(row) && epochLines(row).map((line) => <p key={line}>{line}</p>)}
           {auroc?.defined && <p>image AUROC {auroc.value.toFixed(3)}</p>}
           {row.epochChoice === 'chosen-on-test' && (
             <p className="chosen-on-test">epoch {epochChoiceWords[row.epochChoice]}</p>

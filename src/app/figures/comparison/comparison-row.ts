@@ -17,6 +17,8 @@ export interface ComparisonRow {
   readonly auroc: Metric | undefined;
   /** How its epoch was chosen; undefined before an evaluation. */
   readonly epochChoice: EpochChoice | undefined;
+  /** `stopped at epoch 12 of 40` if the run is over before its planned end. */
+  readonly stopped: string | undefined;
   /** The differences from the paper's experiment. */
   readonly paper: PaperComparison;
   /** That AUROC minus the variation model's; undefined if it is not known. */
@@ -33,6 +35,13 @@ export type FilledRow = ComparisonRow & {
 };
 
 export const isFilled = (row: ComparisonRow): row is FilledRow => row.view?.output !== undefined;
+
+/** `epoch 12`, or `stopped at epoch 12 of 40`; both if the view is of an earlier epoch. */
+export const epochLines = ({ view, stopped }: FilledRow): readonly string[] => {
+  const epoch = `epoch ${view.output.epoch}`;
+  if (stopped === undefined) return [epoch];
+  return stopped.includes(`${epoch} of`) ? [stopped] : [epoch, stopped];
+};
 
 /** Upper ends of the color scales, which all begin at 0. */
 export interface ComparisonScales {

@@ -25,7 +25,7 @@ import { lossLabels } from '../../shared/labels.ts';
 import { asFileName } from '../../ui/download.ts';
 import { formatFigure } from '../../ui/format.ts';
 import type { ComparisonRow } from './comparison-row.ts';
-import { commonScales, type FilledRow, residualUpper } from './comparison-row.ts';
+import { commonScales, epochLines, type FilledRow, residualUpper } from './comparison-row.ts';
 import { ownSettings, sharedSettings } from './settings-in-words.ts';
 
 export interface FigureContent {
@@ -126,7 +126,7 @@ const rowLabel = (row: FilledRow, y: number, content: FigureContent): FigureItem
   const beside = toVariationModelWords(row.difference);
   const lines = [
     ...(row.label === loss ? [] : [row.label]),
-    `epoch ${output.epoch}`,
+    ...epochLines(row),
     `score ${formatFigure(output.score, 4)}`,
     ...(row.auroc?.defined ? [`image AUROC ${row.auroc.value.toFixed(3)}`] : []),
     ...(row.epochChoice === 'chosen-on-test' ? [`epoch ${epochChoiceWords[row.epochChoice]}`] : []),

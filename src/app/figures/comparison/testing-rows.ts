@@ -13,6 +13,7 @@ export const testRow = (loss: FilledRow['loss'], change: Partial<FilledRow> = {}
     config: { ...presets.quickLook, loss },
     auroc: { defined: true, value: 0.9375 },
     epochChoice: 'planned-end',
+    stopped: undefined,
     paper: { differences: [], assumptions: [] },
     difference: undefined,
     problem: undefined,

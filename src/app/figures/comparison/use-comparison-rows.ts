@@ -5,9 +5,11 @@ import { epochChoiceOf } from '#core/epoch-choice.ts';
 import { asResiduaError } from '#core/errors.ts';
 import type { Evaluation, SampleView } from '#core/history.ts';
 import { comparePaper } from '#core/paper-differences/paper-differences.ts';
+import { stoppedWords } from '#core/run-length.ts';
 import { presentConfig } from '#store/run/present-comparison.ts';
+import { presentStopped } from '#store/run/present-length.ts';
 import { latestEvaluation } from '#store/run/state.ts';
-import { comparedRunOf, evaluationOf } from '#store/runs/retained-run.ts';
+import { comparedRunOf, evaluationOf, lengthOf } from '#store/runs/retained-run.ts';
 import { pastStepOf } from '#store/view/past-step.ts';
 import { comparison, runsOfOtherLosses } from '../../shared/comparison-state.ts';
 import { useDifference } from '../../shared/difference.ts';
@@ -47,6 +49,7 @@ export const useComparisonRows = (): readonly ComparisonRow[] => {
     (state) =>
       evaluation && epochChoiceOf(evaluation, state.run.history.evaluations, presentConfig(state).epochs),
   );
+  const stopped = useApp(presentStopped);
   const auroc = evaluation?.imageAuroc;
   const presentPaper = usePresentDifferences(evaluation);
   const difference = useDifference(evaluation);
@@ -60,6 +63,7 @@ export const useComparisonRows = (): readonly ComparisonRow[] => {
       config,
       auroc,
       epochChoice,
+      stopped,
       paper: presentPaper,
       difference,
       view: sample,
@@ -80,6 +84,7 @@ export const useComparisonRows = (): readonly ComparisonRow[] => {
           config: run.config,
           auroc: latest?.imageAuroc,
           epochChoice: latest && epochChoiceOf(latest, run.history.evaluations, run.config.epochs),
+          stopped: stoppedWords(lengthOf(run)),
           paper: comparePaper(comparedRunOf(run)),
           difference: run.references?.difference,
           view,
@@ -91,7 +96,7 @@ export const useComparisonRows = (): readonly ComparisonRow[] => {
     if (presentFirst)
       return [retained.length === 0 ? { ...present, label: lossLabels[config.loss] } : present, ...retained];
     return retained;
-  }, [config, auroc, difference, epochChoice, presentPaper, sample, category, others, ids, views]);
+  }, [config, auroc, difference, epochChoice, stopped, presentPaper, sample, category, others, ids, views]);
 };
 
 export type RetainedView =

@@ -1,5 +1,7 @@
 /** When the page notices that something is over, and what it says. */
 import { describe, expect, it } from 'vitest';
+import { presets } from '#core/presets.ts';
+import { StepHistory } from '#core/step-history.ts';
 import type { QueueEntry } from '#core/table/queue-entry.ts';
 import { type AppState, initialState } from '#store/app-state.ts';
 import type { RunState } from '#store/run/state.ts';
@@ -49,6 +51,25 @@ describe('the end of training', () => {
       failed: false,
       title: 'Training is done',
       detail: 'image AUROC 1.000, epoch 7, 25 s',
+    });
+  });
+
+  it('says if the run was stopped before its planned end', () => {
+    const { quickLook } = presets;
+    const steps = StepHistory.of([1, 2, 3].map((step) => ({ step, epoch: step, loss: 1 })));
+    const stopped = at('finished', {
+      configured: { ...quickLook, epochs: 5 },
+      history: { ...initialState.run.history, steps },
+    });
+    const { status } = stopped.run;
+    const over = watched(
+      [0, at('running')],
+      [2000, { ...stopped, run: { ...stopped.run, status: { ...status, step: 3 } } }],
+    );
+    expect(over).toEqual({
+      failed: false,
+      title: 'Training was stopped',
+      detail: 'stopped at epoch 3 of 5, 2 s',
     });
   });
 

@@ -1,6 +1,7 @@
 /** Detects the end of training or of the Table II queue, once each, with its result. */
 import type { AppState } from '#store/app-state.ts';
 import { presentDifference } from '#store/baselines/baseline-difference.ts';
+import { presentStopped } from '#store/run/present-length.ts';
 import { latestEvaluation } from '#store/run/state.ts';
 import { toVariationModelWords } from '../../shared/difference.ts';
 import { formatCount, formatDuration } from '../../ui/format.ts';
@@ -57,8 +58,10 @@ export const createRunWatch = (nowMs: () => number) => {
     // The queue reports its runs at its end, and an imported run was finished before.
     if (table.phase !== 'idle' || run.task === 'importing') return undefined;
     if (is === 'finished') {
-      const detail = `${aurocText(state)}epoch ${run.status.epoch}, ${formatDuration(trainMs)}`;
-      return { failed: false, title: 'Training is done', detail };
+      const stopped = presentStopped(state);
+      const length = stopped ?? `epoch ${run.status.epoch}`;
+      const detail = `${aurocText(state)}${length}, ${formatDuration(trainMs)}`;
+      return { failed: false, title: stopped ? 'Training was stopped' : 'Training is done', detail };
     }
     if (is !== 'failed') return undefined;
     return { failed: true, title: 'Training failed', detail: run.error?.problem ?? 'The run ended.' };

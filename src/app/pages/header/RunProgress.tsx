@@ -1,4 +1,5 @@
 /** The run's progress: phase, epochs, rate, time left. Changes of the phase are announced. */
+import { presentStopped } from '#store/run/present-length.ts';
 import { cancellableWork, type RunState } from '#store/run/state.ts';
 import { useActions, useApp } from '../../shared/store-context.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -25,10 +26,11 @@ const phases: Readonly<Record<RunState['status']['phase'], string>> = {
 };
 
 /** One or two words; `compiling` while the first step builds its GPU pipelines. */
-const runPhaseText = ({ status, task }: Pick<RunState, 'status' | 'task'>): string => {
+const runPhaseText = ({ status, task }: Pick<RunState, 'status' | 'task'>, stopped: boolean): string => {
   if (status.activity === 'compiling') return 'compiling kernels';
   if (status.activity === 'evaluating') return 'evaluating';
-  return task ? tasks[task] : phases[status.phase];
+  if (task) return tasks[task];
+  return stopped ? 'stopped' : phases[status.phase];
 };
 
 const cancelHints = {
@@ -45,11 +47,12 @@ export const RunProgress = () => {
   const epochs = configuredEpochs ?? plannedEpochs;
   const taskProgress = useApp((state) => state.run.taskProgress);
   const cancellable = useApp((state) => cancellableWork(state.run));
+  const stopped = useApp((state) => presentStopped(state) !== undefined);
   const { run: actions } = useActions();
   const { step, stepsPerEpoch, epoch, imagesPerSecond, remainingMs } = status;
   const progress = taskProgress ?? status.progress;
   const total = Math.max(1, epochs * stepsPerEpoch);
-  const phase = runPhaseText({ status, task });
+  const phase = runPhaseText({ status, task }, stopped);
   // Evaluations recur during training: only the user's actions and waits are announced.
   const announced = status.activity === 'evaluating' ? { ...status, activity: undefined } : status;
   return (
@@ -91,7 +94,7 @@ export const RunProgress = () => {
         </span>
       )}
       <span className="visually-hidden" aria-live="polite">
-        {runPhaseText({ status: announced, task })}
+        {runPhaseText({ status: announced, task }, stopped)}
       </span>
     </div>
   );

@@ -11,11 +11,14 @@ const words: Readonly<Record<Exclude<RunStatus['phase'], 'idle' | 'running'>, st
 export const shareDone = ({ step, stepsPerEpoch, epochs }: RunStatus): number =>
   stepsPerEpoch > 0 ? Math.min(1, step / (epochs * stepsPerEpoch)) : 0;
 
-/** `42 % Residua` while training, `done, Residua` after it: progress first, since a tab shows little more. */
-export const pageTitle = (status: RunStatus): string => {
+/**
+ * `42 % Residua` while training, `done, Residua` after it: progress first, since a tab shows little more.
+ * @param stopped whether it is over before its planned end
+ */
+export const pageTitle = (status: RunStatus, stopped: boolean): string => {
   if (status.phase === 'idle') return 'Residua';
   if (status.phase === 'running') return `${Math.floor(100 * shareDone(status))} % Residua`;
-  return `${words[status.phase]}, Residua`;
+  return `${stopped ? 'stopped' : words[status.phase]}, Residua`;
 };
 
 /** The icon's content: progress in whole percent, the end, a failure, or the page's normal icon. */

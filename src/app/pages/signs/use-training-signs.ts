@@ -1,6 +1,7 @@
 /** The effects of training outside the page: the tab's title and icon show progress, and the screen stays on. */
 import { useEffect, useState } from 'react';
 import type { AppState } from '#store/app-state.ts';
+import { presentStopped } from '#store/run/present-length.ts';
 import { useApp } from '../../shared/store-context.ts';
 import { useThrottled } from '../../shared/use-throttled.ts';
 import { type IconSign, pageTitle, progressIcon, shareDone } from './training-signs.ts';
@@ -43,7 +44,7 @@ const useFavicon = (): void => {
 };
 
 const usePageTitle = (): void => {
-  const title = useApp((state) => pageTitle(state.run.status));
+  const title = useApp((state) => pageTitle(state.run.status, presentStopped(state) !== undefined));
   useEffect(() => {
     document.title = title;
   }, [title]);

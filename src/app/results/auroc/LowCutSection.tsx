@@ -71,9 +71,9 @@ export const LowCutSection = () => {
   const { run: actions } = useActions();
   const points = useMemo(() => pointsOf(curve), [curve]);
   const curves = useMemo((): readonly NamedCurve[] => {
-    const others = overlaid.flatMap(({ run, style }) => {
+    const others = overlaid.flatMap(({ run, style, name: ofRun }) => {
       const known = ofRuns[run.id];
-      return known ? [{ key: run.id, name: run.name, style, points: pointsOf(known) }] : [];
+      return known ? [{ key: run.id, name: ofRun, style, points: pointsOf(known) }] : [];
     });
     return [...others, { key: 'present', name, style: presentStyle(loss), points }];
   }, [overlaid, ofRuns, name, loss, points]);

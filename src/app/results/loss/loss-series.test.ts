@@ -3,7 +3,7 @@ import { StepHistory } from '#core/step-history.ts';
 import { mostGrowingPoints } from '../../plot/growing-curve.ts';
 import { lossAxis } from './loss-axis.ts';
 import { lossData } from './loss-data.ts';
-import { inUnits, lossCurves, Smoother, stepsPerEpochOf } from './loss-series.ts';
+import { inUnits, lossCurves, Smoother } from './loss-series.ts';
 
 const steps = (losses: readonly number[]) =>
   StepHistory.of(losses.map((loss, i) => ({ step: i + 1, epoch: 1, loss })));
@@ -44,15 +44,6 @@ describe('the curves of a loss', () => {
     const { raw } = lossCurves(steps([1, 1, 1, 1]), 0, 'log');
     expect(inUnits(raw, 8, 1).points.map(({ x }) => x)).toEqual([0.125, 0.25, 0.375, 0.5]);
     expect(inUnits(raw, 8, 1).at(0.3)).toEqual({ x: 0.25, y: 1 });
-  });
-
-  it('know the length of an epoch from the second on', () => {
-    const ofEpochs = (epochs: readonly number[]) =>
-      StepHistory.of(epochs.map((epoch, i) => ({ step: i + 1, epoch, loss: 1 })));
-    expect(stepsPerEpochOf(StepHistory.empty)).toBeUndefined();
-    expect(stepsPerEpochOf(ofEpochs([1, 1, 1]))).toBeUndefined();
-    expect(stepsPerEpochOf(ofEpochs([1, 1, 1, 2]))).toBe(3);
-    expect(stepsPerEpochOf(ofEpochs([1, 1, 2, 2, 3]))).toBe(2);
   });
 });
 

@@ -19,16 +19,6 @@ export class Smoother {
   }
 }
 
-/** Steps per epoch, from the start of the last epoch; undefined within the first. */
-export const stepsPerEpochOf = (steps: StepHistory): number | undefined => {
-  const { step, epoch } = steps.columns;
-  const last = steps.length - 1;
-  if (last < 0 || epoch[last] <= 1) return undefined;
-  let first = last;
-  while (first > 0 && epoch[first - 1] === epoch[last]) first--;
-  return first === 0 ? undefined : (step[first] - 1) / (epoch[last] - 1);
-};
-
 export type LossScale = 'log' | 'linear';
 
 /** A curve, and the number of losses that its axis cannot show. */

@@ -1,5 +1,6 @@
 /** The losses of the present run and of the overlaid runs, as curves and as a table. */
 import { useCallback, useMemo } from 'react';
+import { stepsPerEpochOf } from '#core/run-length.ts';
 import type { StepHistory } from '#core/step-history.ts';
 import type { AppState } from '#store/app-state.ts';
 import { shareObjective } from '#store/runs/objective.ts';
@@ -11,7 +12,7 @@ import { useOverlaid } from '../../shared/use-overlaid.ts';
 import { useThrottled } from '../../shared/use-throttled.ts';
 import type { NamedLossCurve } from './loss-axis.ts';
 import { lossData } from './loss-data.ts';
-import { inUnits, lossCurves, stepsPerEpochOf } from './loss-series.ts';
+import { inUnits, lossCurves } from './loss-series.ts';
 
 const selectSteps = (state: AppState): StepHistory => state.run.history.steps;
 const selectStepsPerEpoch = (state: AppState): number => state.run.status.stepsPerEpoch;
@@ -53,11 +54,16 @@ export const useLossCurves = (): LossView => {
   const stepsPerUnit = abscissa === 'epoch' ? stepsPerEpoch : 1;
   const overlaidCurves = useMemo(
     () =>
-      overlaid.map(({ run, style }) => {
+      overlaid.map(({ run, style, name: ofOverlaid }) => {
         const ofRun = run.history.steps;
         const perUnit = abscissa === 'epoch' ? (stepsPerEpochOf(ofRun) ?? stepsPerEpoch) : 1;
         const { smoothed } = lossCurves(ofRun, smoothing, scale);
-        return { key: run.id, name: run.name, style, ...inUnits(smoothed, perUnit, baseOf(ofRun, relative)) };
+        return {
+          key: run.id,
+          name: ofOverlaid,
+          style,
+          ...inUnits(smoothed, perUnit, baseOf(ofRun, relative)),
+        };
       }),
     [overlaid, relative, smoothing, scale, abscissa, stepsPerEpoch],
   );
@@ -82,7 +88,11 @@ export const useLossCurves = (): LossView => {
       lossData(
         [
           ...(steps.length > 0 ? [{ key: 'present', name, steps }] : []),
-          ...overlaid.map(({ run }) => ({ key: run.id, name: run.name, steps: run.history.steps })),
+          ...overlaid.map(({ run, name: ofOverlaid }) => ({
+            key: run.id,
+            name: ofOverlaid,
+            steps: run.history.steps,
+          })),
         ],
         smoothing,
       ),

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { epochChoiceOf, epochChoiceWords } from '#core/epoch-choice.ts';
 import { imagesUsed, imagesUsedInWords } from '#core/images-used.ts';
 import { presentConfig } from '#store/run/present-comparison.ts';
+import { presentStopped } from '#store/run/present-length.ts';
 import { latestEvaluation } from '#store/run/state.ts';
 import { differenceWords, useDifference } from '../../shared/difference.ts';
 import { controlHints } from '../../shared/hints/control-hints.ts';
@@ -87,6 +88,7 @@ export const MetricsSection = () => {
     (state) =>
       evaluation && epochChoiceOf(evaluation, state.run.history.evaluations, presentConfig(state).epochs),
   );
+  const stopped = useApp(presentStopped);
   const samples = useApp((state) => state.dataset.loaded?.samples);
   const config = useApp((state) => state.run.configured ?? state.run.config);
   const used = useMemo(() => samples && imagesUsed(samples, config), [samples, config]);
@@ -104,6 +106,11 @@ export const MetricsSection = () => {
       {image && evaluation && used ? (
         <>
           <p className="chart-note">{scoreInWords(evaluation)}</p>
+          {stopped !== undefined && choice === 'stopped-early' && (
+            <p className="chart-note number" data-testid="run-stopped">
+              {stopped}
+            </p>
+          )}
           {choice === 'chosen-on-test' && (
             <p className="chart-note">
               <Hint {...controlHints.chosenOnTest} side="top">

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { runLengthOf, runLengthWords, stepsPerEpochOf, stoppedWords } from './run-length.ts';
+import { StepHistory } from './step-history.ts';
+
+/** A history with one step for each of these epochs. */
+const ofEpochs = (epochs: readonly number[]): StepHistory =>
+  StepHistory.of(epochs.map((epoch, index) => ({ step: index + 1, epoch, loss: 1 })));
+
+describe('the steps of an epoch', () => {
+  it('are known from the second epoch on', () => {
+    expect(stepsPerEpochOf(StepHistory.empty)).toBeUndefined();
+    expect(stepsPerEpochOf(ofEpochs([1, 1, 1]))).toBeUndefined();
+    expect(stepsPerEpochOf(ofEpochs([1, 1, 1, 2]))).toBe(3);
+    expect(stepsPerEpochOf(ofEpochs([1, 1, 2, 2, 3]))).toBe(2);
+  });
+});
+
+describe('the length of a run', () => {
+  it('is its number of whole epochs', () => {
+    expect(runLengthOf(ofEpochs([1, 1, 2, 2, 3]), 9, 40)).toEqual({ epochs: 2, planned: 40, short: true });
+    expect(runLengthOf(ofEpochs([1, 1, 2, 2]), 9, 2)).toEqual({ epochs: 2, planned: 2, short: false });
+  });
+
+  it('needs the steps of an epoch within the first', () => {
+    expect(runLengthOf(ofEpochs([1, 1]), 2, 1)).toEqual({ epochs: 1, planned: 1, short: false });
+    expect(runLengthOf(ofEpochs([1]), 2, 1)).toEqual({ epochs: 0, planned: 1, short: true });
+    expect(runLengthOf(StepHistory.empty, 0, 1)).toEqual({ epochs: 0, planned: 1, short: true });
+  });
+
+  it('is named with its planned end only if that was not reached', () => {
+    expect(runLengthWords({ epochs: 12, planned: 40, short: true })).toBe('stopped at epoch 12 of 40');
+    expect(runLengthWords({ epochs: 12, planned: 40, short: true }, 'paused')).toBe(
+      'paused at epoch 12 of 40',
+    );
+    expect(runLengthWords({ epochs: 40, planned: 40, short: false })).toBe('40 epochs');
+    expect(runLengthWords({ epochs: 1, planned: 1, short: false })).toBe('1 epoch');
+    expect(stoppedWords({ epochs: 40, planned: 40, short: false })).toBeUndefined();
+  });
+});
