@@ -56,7 +56,7 @@ test('axe reports no violation: before and after training, in tour and dialogs, 
   await expectAccessible(page, 'shortcuts', dialog);
   await page.keyboard.press('Escape');
 
-  await page.getByRole('button', { name: 'Weight', exact: true }).click();
+  await page.getByRole('button', { name: 'View weight', exact: true }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
   await expectAccessible(page, 'weight', dialog);
   await page.keyboard.press('Escape');

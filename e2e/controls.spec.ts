@@ -104,7 +104,7 @@ test('presets set all settings except the seed and those of the machine; each se
     await page.getByLabel(label, { exact: true }).fill(value);
     await page.keyboard.press('Enter');
   }
-  await page.getByLabel('Weight', { exact: true }).selectOption('uniform');
+  await page.getByLabel('Weight shape', { exact: true }).selectOption('uniform');
   await page.getByRole('slider', { name: 'DC weight' }).press('Home');
   await page.getByRole('radiogroup', { name: 'Loss' }).getByRole('radio', { name: 'L2' }).click();
   await page.getByLabel('Batch norm').selectOption('running');

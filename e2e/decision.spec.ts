@@ -6,7 +6,7 @@ import { startTrace, stopTrace } from './helpers/main-thread-trace.ts';
 import { report } from './helpers/report.ts';
 import { expect, test } from './helpers/test.ts';
 
-/** Hits, misses, false alarms and correct passes by definition: a score of at least the threshold is flagged. */
+/** Images caught, missed, false alarms and correct passes by definition: a score of at least the threshold is flagged. */
 const countsAt = ({ evaluations, samples }: Snapshot, threshold: number): readonly string[] => {
   const tested = samples.filter(({ split }) => split === 'test');
   const scores = evaluations.at(-1)?.scores ?? [];
@@ -40,7 +40,11 @@ test('one threshold is dragged, filters the gallery, and is fitted on good train
   const cells = page.getByRole('group', { name: /^Confusion matrix/ }).getByRole('button');
   const expectCounts = async (): Promise<void> =>
     expect(cells.locator('b')).toHaveText([...countsAt(trained, await threshold())]);
-  await expect(page.getByTestId('fitted-on')).toHaveText(/fitted on the test images: the best/);
+  const policy = page.getByRole('radiogroup', { name: 'Threshold policy' });
+  await expect(policy.getByRole('radio', { name: 'Good images' })).toBeChecked();
+  await expect(page.getByTestId('fitted-on')).toHaveText(/^Fitted on 128 images/);
+  await policy.getByRole('radio', { name: 'F1-max' }).click();
+  await expect(page.getByTestId('fitted-on')).toHaveText(/^Fitted on the test images: the best/);
   await expectCounts();
 
   const line = page.getByRole('slider', { name: 'Threshold', exact: true });
@@ -57,7 +61,7 @@ test('one threshold is dragged, filters the gallery, and is fitted on good train
   const [longest] = await stopTrace(page);
   report(`longest main-thread task of a drag of the threshold: ${longest?.processorMs.toFixed(1)} ms`);
   expect(await threshold()).toBeGreaterThan(first);
-  await expect(page.getByTestId('fitted-on')).toHaveText('set by hand, fitted on nothing');
+  await expect(page.getByTestId('fitted-on')).toHaveText('Set by hand');
   await expectCounts();
   await page.keyboard.press('Home');
   await expect(cells.nth(1).locator('b')).toHaveText('0');
@@ -75,19 +79,16 @@ test('one threshold is dragged, filters the gallery, and is fitted on good train
   await missed.click();
   await expect(missed).toHaveAttribute('aria-pressed', 'true');
   const filter = () => page.evaluate(() => window.residua.store.getState().decision.filter);
-  expect(await filter()).toMatchObject({ outcome: 'miss' });
+  expect(await filter()).toMatchObject({ outcome: 'missed' });
   await page.getByRole('button', { name: /^scratch.*caught/ }).click();
-  expect(await filter()).toEqual({ outcome: 'miss', defectType: 'scratch' });
+  expect(await filter()).toEqual({ outcome: 'missed', defectType: 'scratch' });
   await expectAccessible(page, 'filtered by a cell and a defect type');
   await missed.click();
   expect((await filter()).outcome).toBeUndefined();
 
-  await page
-    .getByRole('radiogroup', { name: 'Threshold policy' })
-    .getByRole('radio', { name: 'Quantile' })
-    .click();
+  await policy.getByRole('radio', { name: 'Good images' }).click();
   await expect(page.getByTestId('fitted-on')).toHaveText(
-    'fitted on 128 images that the network was trained on: expect more false alarms on new parts',
+    'Fitted on 128 images that the network was trained on: expect more false alarms on new parts',
   );
   await expectAccessible(page, 'threshold from good training images', 'aside[aria-label=Results]');
   const good = await page.evaluate(() => {
@@ -95,8 +96,9 @@ test('one threshold is dragged, filters the gallery, and is fitted on good train
     return goodTrainingScores.phase === 'ready' ? [...goodTrainingScores.scores] : [];
   });
   expect(good).toHaveLength(128);
-  // 0.95 of the way through 128 scores in order is 0.65 of the way from the 121st to the 122nd.
+  // At most 5 % of 128 images are 6: the 122nd score passes just so.
   const sorted = [...good].sort((a, b) => a - b);
-  expect(await threshold()).toBeCloseTo(0.35 * (sorted[120] ?? 0) + 0.65 * (sorted[121] ?? 0), 9);
+  expect(await threshold()).toBeCloseTo(sorted[121] ?? 0, 9);
+  expect(good.filter((score) => score >= Number(sorted[122])).length).toBe(6);
   await expectCounts();
 });

@@ -64,15 +64,15 @@ test('500 images are filtered, stepped through and scrolled', async ({ page }) =
   writeCategory(category, { train: 8, good, defects: { crack: 125, spot: 125 } });
   await openApp(page);
   await setConfig(page, { side: 32, width: 0.25, batch: 8, epochs: 1, evaluateEvery: 1, seed: 3 });
-  await expect(outcome(page, /^Misses/)).toBeDisabled();
+  await expect(outcome(page, /^Missed/)).toBeDisabled();
   await dropFiles(page, [category]);
   await expect(outcome(page, /^All 500$/)).toBeVisible({ timeout: 60_000 });
   await transport(page, 'Train').click();
   await waitForPhase(page, 'finished');
 
-  await expect(outcome(page, /^Hits \d+$/)).toBeEnabled();
+  await expect(outcome(page, /^Caught \d+$/)).toBeEnabled();
   const counts = await Promise.all(
-    [/^Hits/, /^Misses/, /^False alarms/, /^Passed/].map(async (name) =>
+    [/^Caught/, /^Missed/, /^False alarms/, /^Passed/].map(async (name) =>
       Number((await outcome(page, name).textContent())?.match(/\d+/)?.[0]),
     ),
   );
@@ -81,10 +81,10 @@ test('500 images are filtered, stepped through and scrolled', async ({ page }) =
 
   const type = gallery(page).getByRole('combobox', { name: 'Type' });
   await type.selectOption('crack');
-  await outcome(page, /^Hits/).click();
-  await expect(images(page).first()).toHaveAccessibleName(/^test\/crack\/\d+\.png, crack, hit, score /);
+  await outcome(page, /^Caught/).click();
+  await expect(images(page).first()).toHaveAccessibleName(/^test\/crack\/\d+\.png, crack, caught, score /);
   await type.selectOption('good');
-  await expect(gallery(page).getByRole('status')).toContainText('no hits of type good');
+  await expect(gallery(page).getByRole('status')).toContainText('no caught images of type good');
   await expectAccessible(page, 'nothing left by the filters', 'section[aria-label=Gallery]');
   await gallery(page).getByRole('button', { name: 'Show all' }).click();
   await expect(outcome(page, /^All 500$/)).toBeChecked();

@@ -34,7 +34,7 @@ test('a first visit: first steps, tour, hints, undo by keys, help, and the end o
   // Each field of a setting shows its hint on keyboard focus.
   const settings = page.getByRole('complementary', { name: 'Data and settings' });
   const hint = page.locator('.hint');
-  await settings.getByLabel('Weight', { exact: true }).focus();
+  await settings.getByLabel('Weight shape', { exact: true }).focus();
   const focused = (selector: string): Promise<boolean> =>
     page.evaluate((within) => document.activeElement?.closest(within) !== null, selector);
   let explained = 0;

@@ -27,7 +27,7 @@ test('the recipe is set and pictured on the Method page', async ({ page }) => {
     await figure.getByRole('button', { name: 'Chart menu: Phase coherence of the gradient' }).click();
     await page.getByRole('menuitem', { name: 'Show as table' }).click();
     await expect(figure.getByRole('columnheader')).toHaveText([
-      'radius (periods per image)',
+      'radius (cycles per image)',
       'coherence against the mean of other good images',
       'coherence against the mean color',
     ]);

@@ -90,7 +90,7 @@ const walk = async (page: Page, state: string): Promise<number> => {
       await page.evaluate(() => document.fonts.ready);
       count += await expectKeysToScroll(page, `${name}, ${state}, ${width} pixels`);
     }
-    for (const button of ['Weight', 'Table']) {
+    for (const button of ['View weight', 'Table']) {
       await page.getByRole('button', { name: button, exact: true }).click();
       await expect(page.getByRole('dialog')).toBeVisible();
       count += await expectKeysToScroll(page, `dialog ${button}, ${state}, ${width} pixels`, dialog);

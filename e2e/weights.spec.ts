@@ -23,7 +23,7 @@ const controlsOfLoss: readonly (readonly [label: string, names: readonly string[
   ['SSIM', ssim],
   ['Frequency', []],
   ['Focal', ['Focal α']],
-  ['WFDL', ['Weight', 'DC weight', 'Curriculum']],
+  ['WFDL', ['Weight shape', 'DC weight', 'Curriculum']],
   ['Composite', ['L2 ×', 'SSIM ×', 'Frequency ×', 'WFDL ×', 'Focal ×', 'Focal α']],
 ];
 
@@ -46,14 +46,14 @@ const lossesBringTheirControls = async (page: Page): Promise<void> => {
   await window.press('Escape');
 
   await choose(page, 'WFDL');
-  const weight = objective(page).getByLabel('Weight', { exact: true });
+  const weight = objective(page).getByLabel('Weight shape', { exact: true });
   for (const [name, extra] of [
     ['power', ['Power p']],
     ['adaptive-dataset', ['Gamma γ', 'Epsilon ε']],
     ['uniform', []],
   ] as const) {
     await weight.selectOption(name);
-    expect(await controls(page), name).toEqual(['Weight', ...extra, 'DC weight', 'Curriculum']);
+    expect(await controls(page), name).toEqual(['Weight shape', ...extra, 'DC weight', 'Curriculum']);
     await expect(page.getByTestId('panel-weight'), name).toHaveAttribute('data-filled', 'true');
   }
 };
@@ -129,7 +129,7 @@ const theCurriculumShowsBothWeights = async (page: Page): Promise<void> => {
   await transport(page, 'Pause').click();
   await waitForPhase(page, 'paused');
   await expect(panel).toContainText(/w\^0\.\d\d \| final/);
-  await objective(page).getByRole('button', { name: 'Weight', exact: true }).click();
+  await objective(page).getByRole('button', { name: 'View weight', exact: true }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText(/w\^0\.\d\d: the present step of the curriculum/);
   await dialog.getByRole('button', { name: 'Close' }).click();

@@ -21,7 +21,7 @@ test('pages and dialogs', async ({ page }) => {
     await setConfig(page, { side: 64, width: 0.25, batch: 8, epochs: 4, evaluateEvery: 2 });
     await transport(page, 'Train').click();
     await waitForPhase(page, 'finished');
-    await page.getByRole('button', { name: 'Weight', exact: true }).click();
+    await page.getByRole('button', { name: 'View weight', exact: true }).click();
     await page.waitForTimeout(800);
     await shoot(page, 'weight-dialog');
     await page.keyboard.press('Escape');

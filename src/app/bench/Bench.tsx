@@ -54,7 +54,7 @@ const SourceSwitch = () => {
 
 const residualNote = (calibrated: boolean, upper: number | undefined): string => {
   const unit = residualUnit(calibrated);
-  if (upper === undefined) return `${calibrated ? unit : 'squared'}, own scale`;
+  if (upper === undefined) return `${calibrated ? unit : 'squared'}, scaled to itself`;
   return `0 to ${formatFigure(upper, 2)}${unit === undefined ? '' : ` ${unit}`}, test set`;
 };
 
@@ -154,7 +154,7 @@ export const Bench = () => {
             name="spectrum-difference"
             title="Difference |F − F̂|"
             hint={panelHints.difference}
-            note="own scale"
+            note="scaled to itself"
             {...difference}
           />
           <WeightPanel weight={weight} side={side} />

@@ -61,7 +61,7 @@ export const SampleHeader = () => {
                 className="sample-dc-share"
                 title="Fraction of the residual's energy that is its mean, the zero frequency"
               >
-                , DC share {formatPercent(output.residualDcShare)}
+                , share of mean brightness {formatPercent(output.residualDcShare)}
               </span>
             </span>
           )}

@@ -48,7 +48,7 @@ export const AtThresholdSection = ({ images, chosen, confusion }: AtThresholdSec
       aside={
         <span className="chart-figure number">
           <b data-testid="threshold" data-value={threshold} data-defined={chosen.defined}>
-            {threshold === undefined ? 'undefined' : formatFigure(threshold)}
+            {threshold === undefined ? '–' : formatFigure(threshold)}
           </b>
         </span>
       }

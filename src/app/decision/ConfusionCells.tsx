@@ -14,8 +14,8 @@ const cells: readonly {
   readonly other: keyof Confusion;
   readonly of: string;
 }[] = [
-  { outcome: 'hit', count: 'truePositives', other: 'falseNegatives', of: 'anomalous' },
-  { outcome: 'miss', count: 'falseNegatives', other: 'truePositives', of: 'anomalous' },
+  { outcome: 'caught', count: 'truePositives', other: 'falseNegatives', of: 'anomalous' },
+  { outcome: 'missed', count: 'falseNegatives', other: 'truePositives', of: 'anomalous' },
   { outcome: 'false-alarm', count: 'falsePositives', other: 'trueNegatives', of: 'good' },
   { outcome: 'pass', count: 'trueNegatives', other: 'falsePositives', of: 'good' },
 ];

@@ -64,7 +64,7 @@ export const CurvesSection = ({ images, chosen }: CurvesSectionProps) => {
           chance={prevalence}
         />
       </div>
-      <p className="chart-note">dashed: random scores</p>
+      <p className="chart-note">Dashed: chance</p>
     </Section>
   );
 };

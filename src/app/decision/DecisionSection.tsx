@@ -43,12 +43,7 @@ export const DecisionSection = () => {
   const thresholdText = chosen.defined && confusion ? thresholdWords(chosen.threshold, confusion) : '';
   return (
     <>
-      <ScoresSection
-        images={images}
-        evaluated={evaluation !== undefined}
-        chosen={chosen}
-        thresholdText={thresholdText}
-      />
+      <ScoresSection images={images} {...{ evaluation, chosen, confusion }} thresholdText={thresholdText} />
       {images && (
         <>
           <AtThresholdSection images={images} chosen={chosen} confusion={confusion} />

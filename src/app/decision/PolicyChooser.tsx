@@ -1,17 +1,19 @@
 /** The threshold policy, and the images that it needs. */
-import type { ChosenThreshold, ThresholdPolicy } from '#core/metrics/threshold.ts';
+import type { Metric } from '#core/history.ts';
+import type { ChosenThreshold, Confusion, ThresholdPolicy } from '#core/metrics/threshold.ts';
 import { controlHints } from '../shared/hints/control-hints.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
-import { RangeSlider } from '../ui/RangeSlider.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import { WorkProgress } from '../ui/WorkProgress.tsx';
+import { decisionWarnings } from './decision-warnings.ts';
 import { fittedOnWords, policyNames } from './decision-words.ts';
+import { FalseAlarmLimit } from './FalseAlarmLimit.tsx';
 
 const policies = [
   {
-    value: 'manual',
-    label: policyNames.manual,
-    hint: controlHints.manual,
+    value: 'good-quantile',
+    label: policyNames['good-quantile'],
+    hint: controlHints.goodQuantile,
   },
   {
     value: 'f1-maximum',
@@ -19,14 +21,16 @@ const policies = [
     hint: controlHints.f1Maximum,
   },
   {
-    value: 'good-quantile',
-    label: policyNames['good-quantile'],
-    hint: controlHints.goodQuantile,
+    value: 'manual',
+    label: policyNames.manual,
+    hint: controlHints.manual,
   },
 ] as const;
 
 interface PolicyChooserProps {
   readonly chosen: ChosenThreshold;
+  readonly confusion: Confusion | undefined;
+  readonly imageAuroc: Metric;
   /** The threshold that a switch to "by hand" begins with. */
   readonly middle: number | undefined;
 }
@@ -45,7 +49,7 @@ const GoodTrainingProgress = () => {
   );
 };
 
-export const PolicyChooser = ({ chosen, middle }: PolicyChooserProps) => {
+export const PolicyChooser = ({ chosen, confusion, imageAuroc, middle }: PolicyChooserProps) => {
   const policy = useApp((state) => state.decision.policy);
   const quantile = useApp((state) => state.decision.quantile);
   const note = useApp((state) => state.decision.note);
@@ -64,25 +68,20 @@ export const PolicyChooser = ({ chosen, middle }: PolicyChooserProps) => {
   return (
     <div className="decision-policy">
       <Segmented label="Threshold policy" value={policy.kind} options={policies} onChange={choose} />
-      {policy.kind === 'good-quantile' && (
-        <div className="decision-quantile number">
-          <span>quantile</span>
-          <RangeSlider
-            label="Quantile of the good images"
-            hint={controlHints.quantile}
-            value={policy.quantile}
-            minimum={0.5}
-            maximum={1}
-            step={0.01}
-            onChange={(value) => decision.setPolicy({ kind: 'good-quantile', quantile: value })}
-          />
-          <span>{policy.quantile.toFixed(2)}</span>
-        </div>
-      )}
+      {policy.kind === 'good-quantile' && <FalseAlarmLimit quantile={policy.quantile} />}
       <p className="decision-fitted" data-testid="fitted-on">
         {fittedOnWords(chosen, goodCount)}
       </p>
       {policy.kind === 'good-quantile' && <GoodTrainingProgress />}
+      <ul
+        className="decision-warnings"
+        aria-label="Warnings about the threshold"
+        data-testid="decision-warnings"
+      >
+        {decisionWarnings(imageAuroc, confusion).map((warning) => (
+          <li key={warning}>{warning}</li>
+        ))}
+      </ul>
       <p className="decision-note" role="status">
         {note}
       </p>

@@ -1,6 +1,7 @@
 /** The scores of the two classes, and the threshold between them. */
 import { useCallback } from 'react';
-import type { ChosenThreshold } from '#core/metrics/threshold.ts';
+import type { Evaluation } from '#core/history.ts';
+import type { ChosenThreshold, Confusion } from '#core/metrics/threshold.ts';
 import { ChartFrame } from '../plot/frame/ChartFrame.tsx';
 import { useActions, useApp } from '../shared/store-context.ts';
 import { formatPercent } from '../ui/format.ts';
@@ -14,9 +15,10 @@ import { useDecisionNote } from './use-decision-note.ts';
 
 interface ScoresSectionProps {
   readonly images: ScoredImages | undefined;
-  /** Whether an evaluation exists, with or without scores to show. */
-  readonly evaluated: boolean;
+  /** The evaluation, with or without scores to show. */
+  readonly evaluation: Evaluation | undefined;
   readonly chosen: ChosenThreshold;
+  readonly confusion: Confusion | undefined;
   readonly thresholdText: string;
 }
 
@@ -30,7 +32,13 @@ const classesOf = (source: ScoredImages['source']) => {
   return source === 'test images' ? [good, anomalous] : [good];
 };
 
-export const ScoresSection = ({ images, evaluated, chosen, thresholdText }: ScoresSectionProps) => {
+export const ScoresSection = ({
+  images,
+  evaluation,
+  chosen,
+  confusion,
+  thresholdText,
+}: ScoresSectionProps) => {
   const { decision } = useActions();
   const shown = useApp(({ view: { selected, sample }, dataset }) => {
     const chosenSample = selected === undefined ? undefined : dataset.loaded?.samples[selected];
@@ -50,6 +58,11 @@ export const ScoresSection = ({ images, evaluated, chosen, thresholdText }: Scor
       aside={
         <span className="chart-figure chart-legend">
           <i className="swatch-good" /> good ↑ <i className="swatch-anomalous" /> anomalous ↓
+          {chosen.defined && (
+            <span className="chart-legend">
+              <i className="swatch-error" /> errors
+            </span>
+          )}
           {images && shown !== undefined && (
             <span className="chart-legend legend-shown">
               <i className="swatch-shown" /> shown
@@ -67,11 +80,8 @@ export const ScoresSection = ({ images, evaluated, chosen, thresholdText }: Scor
           chosen.defined
             ? [
                 ...classes,
-                {
-                  name: `${thresholdLegend(chosen)}; filled: errors`,
-                  color: 'var(--ink)',
-                  dash: 'none',
-                },
+                { name: thresholdLegend(chosen), color: 'var(--ink)', dash: 'none' },
+                { name: 'errors', color: 'var(--alert)', dash: undefined },
               ]
             : classes
         }
@@ -79,7 +89,7 @@ export const ScoresSection = ({ images, evaluated, chosen, thresholdText }: Scor
           <span className="chart-frame-tools number">
             {images
               ? source === 'test images'
-                ? `DC share of residual ${formatPercent(images.evaluation.residualDcShare)}`
+                ? `Share of mean brightness in the residual ${formatPercent(images.evaluation.residualDcShare)}`
                 : `of the ${source}`
               : ''}
           </span>
@@ -89,7 +99,7 @@ export const ScoresSection = ({ images, evaluated, chosen, thresholdText }: Scor
             ? 'Histogram of the scores of good and of anomalous test images'
             : `Histogram of the scores of the good ${source}`
         }
-        empty={images ? undefined : evaluated ? whyEmpty : 'No evaluation yet'}
+        empty={images ? undefined : evaluation ? whyEmpty : 'No evaluation yet'}
       >
         {images && (
           <ScoreHistogram
@@ -101,7 +111,13 @@ export const ScoresSection = ({ images, evaluated, chosen, thresholdText }: Scor
           />
         )}
       </ChartFrame>
-      {evaluated && <PolicyChooser chosen={chosen} middle={images?.scale.fromShare(0.5)} />}
+      {evaluation && (
+        <PolicyChooser
+          {...{ chosen, confusion }}
+          imageAuroc={evaluation.imageAuroc}
+          middle={images?.scale.fromShare(0.5)}
+        />
+      )}
     </Section>
   );
 };

@@ -6,8 +6,8 @@ import { formatCount, formatFigure } from '../ui/format.ts';
 import type { OperatingPoint } from './operating-curve.ts';
 
 export const outcomeWords: Readonly<Record<Outcome, string>> = {
-  hit: 'caught',
-  miss: 'missed',
+  caught: 'caught',
+  missed: 'missed',
   'false-alarm': 'false alarms',
   pass: 'passed',
 };
@@ -15,21 +15,21 @@ export const outcomeWords: Readonly<Record<Outcome, string>> = {
 export const policyNames: Readonly<Record<ThresholdPolicy['kind'], string>> = {
   manual: 'Manual',
   'f1-maximum': 'F1-max',
-  'good-quantile': 'Quantile',
+  'good-quantile': 'Good images',
 };
 
 /** The images that a threshold was fitted on, or the reason for its absence. */
 export const fittedOnWords = (chosen: ChosenThreshold, goodImages: number): string => {
-  if (!chosen.defined) return `undefined: ${chosen.reason}`;
+  if (!chosen.defined) return chosen.reason;
   switch (chosen.fittedOn) {
     case 'no images':
-      return 'set by hand, fitted on nothing';
+      return 'Set by hand';
     case 'test images':
-      return 'fitted on the test images: the best this test set allows';
+      return 'Fitted on the test images: the best this test set allows';
     case 'held-out images':
-      return `fitted on ${formatCount(goodImages, 'held-out good image')}`;
+      return `Fitted on ${formatCount(goodImages, 'held-out good image')}`;
     case 'training images':
-      return `fitted on ${formatCount(goodImages, 'image')} that the network was trained on: expect more false alarms on new parts`;
+      return `Fitted on ${formatCount(goodImages, 'image')} that the network was trained on: expect more false alarms on new parts`;
   }
 };
 

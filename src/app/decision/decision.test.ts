@@ -244,13 +244,13 @@ describe('the fractions of defect types', () => {
 describe('the decision in words and files', () => {
   it('names the images that a threshold was fitted on', () => {
     expect(fittedOnWords({ defined: true, threshold: 1, fittedOn: 'held-out images' }, 21)).toBe(
-      'fitted on 21 held-out good images',
+      'Fitted on 21 held-out good images',
     );
     expect(fittedOnWords({ defined: true, threshold: 1, fittedOn: 'training images' }, 64)).toBe(
-      'fitted on 64 images that the network was trained on: expect more false alarms on new parts',
+      'Fitted on 64 images that the network was trained on: expect more false alarms on new parts',
     );
     expect(fittedOnWords({ defined: false, reason: 'All images are normal.' }, 0)).toBe(
-      'undefined: All images are normal.',
+      'All images are normal.',
     );
   });
 

@@ -12,14 +12,14 @@ export const WeightDialog = ({ children }: { readonly children: ReactNode }) => 
   return (
     <PageDialog
       className="weight-dialog"
-      title="Weight w(u, v)"
+      title="Frequency weight w(u, v)"
       description="The factor of each frequency’s error in the loss, over the mean spectrum of the training images."
       trigger={
         <Button
           tone="bare"
           hint="Shows the weight as a map and over the radius, with the mean spectrum of the training images."
         >
-          Weight
+          View weight
         </Button>
       }
     >

@@ -13,7 +13,7 @@ import { spectrumData, spectrumPoints } from './spectrum-points.ts';
 const SpectrumChart = lazy(() => import('./SpectrumChart.tsx'));
 
 const axes = {
-  x: 'radius √(u² + v²) (periods per image)',
+  x: 'radius √(u² + v²) (cycles per image)',
   y: 'mean of |F|, log axis (left); w (right)',
 } as const;
 const finalEntry = { name: 'w, mean of each ring', color: 'var(--loss-wfdl)', dash: 'none' };

@@ -41,7 +41,7 @@ export const spectrumPoints = (
 /** The points as a table, one row per ring; w(0, 0) is the weight of radius 0. */
 export const spectrumData = (points: readonly SpectrumPoint[]): ChartData => ({
   columns: [
-    { key: 'radius', label: 'radius', unit: 'periods per image' },
+    { key: 'radius', label: 'radius', unit: 'cycles per image' },
     { key: 'weight', label: 'w, mean of the ring' },
     ...(points.some(({ present }) => present !== undefined)
       ? [{ key: 'present', label: 'w of the current step' }]

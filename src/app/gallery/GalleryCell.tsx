@@ -7,12 +7,12 @@ import { bitmapHeader } from '../image/bitmap-file.ts';
 import { outcomeOfOne } from '../shared/labels.ts';
 import { formatFigure } from '../ui/format.ts';
 
-/** The mark of a misclassified image: a ring for a miss, a triangle for a false alarm. */
+/** The mark of a misclassified image: a ring for a missed one, a triangle for a false alarm. */
 export const OutcomeMark = ({ outcome }: { readonly outcome: Outcome }) => {
-  if (outcome === 'hit' || outcome === 'pass') return null;
+  if (outcome === 'caught' || outcome === 'pass') return null;
   return (
     <svg className="outcome-mark" data-outcome={outcome} viewBox="0 0 12 12" aria-hidden="true">
-      {outcome === 'miss' ? (
+      {outcome === 'missed' ? (
         <circle cx="6" cy="6" r="3.6" fill="none" stroke="currentColor" strokeWidth="1.8" />
       ) : (
         <path d="M6 1.8L11 10.4H1z" fill="currentColor" />

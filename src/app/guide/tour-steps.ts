@@ -51,7 +51,7 @@ export const tourStops: readonly TourStop[] = [
   },
   {
     title: 'Decision',
-    text: 'How well the scores separate good from anomalous images, and the hits and misses at a threshold.',
+    text: 'How well the scores separate good from anomalous images, and the images caught and missed at a threshold.',
     find: byName('Decision', 'Scores'),
   },
   {

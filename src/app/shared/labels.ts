@@ -7,16 +7,16 @@ import type { Outcome } from '#store/decision/outcome.ts';
 
 /** The label of one image. */
 export const outcomeOfOne: Readonly<Record<Outcome, string>> = {
-  hit: 'hit',
-  miss: 'miss',
+  caught: 'caught',
+  missed: 'missed',
   'false-alarm': 'false alarm',
   pass: 'passed',
 };
 
 /** The labels of several images, and their meanings. */
 export const outcomeChoices = [
-  { value: 'hit', label: 'Hits', meaning: 'Anomalous, and the score reaches the threshold.' },
-  { value: 'miss', label: 'Misses', meaning: 'Anomalous, but the score stays below the threshold.' },
+  { value: 'caught', label: 'Caught', meaning: 'Anomalous, and the score reaches the threshold.' },
+  { value: 'missed', label: 'Missed', meaning: 'Anomalous, but the score stays below the threshold.' },
   { value: 'false-alarm', label: 'False alarms', meaning: 'Good, but the score reaches the threshold.' },
   { value: 'pass', label: 'Passed', meaning: 'Good, and the score stays below the threshold.' },
 ] as const satisfies readonly { value: Outcome; label: string; meaning: string }[];
@@ -25,10 +25,10 @@ export const outcomeChoices = [
 export const meaningOf = (outcome: Outcome): string =>
   outcomeChoices.find(({ value }) => value === outcome)?.meaning ?? '';
 
-/** The words for an empty result of a filter: `no misses of type scratch`. */
+/** The words for an empty result of a filter: `no missed images of type scratch`. */
 export const nothingIn: Readonly<Record<Outcome, string>> = {
-  hit: 'no hits',
-  miss: 'no misses',
+  caught: 'no caught images',
+  missed: 'no missed images',
   'false-alarm': 'no false alarms',
   pass: 'no passed images',
 };

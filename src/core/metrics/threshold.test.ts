@@ -74,14 +74,14 @@ describe('threshold policies', () => {
       threshold: 2,
       fittedOn: 'test images',
     });
-    expect(chooseThreshold({ kind: 'good-quantile', quantile: 0.875 }, data)).toEqual({
+    expect(chooseThreshold({ kind: 'good-quantile', quantile: 0.8 }, data)).toEqual({
       defined: true,
-      threshold: 3.5,
+      threshold: expect.closeTo(3.2, 12),
       fittedOn: 'training images',
     });
     expect(chooseThreshold({ kind: 'good-quantile', quantile: 1 }, { ...data, heldOut: true })).toEqual({
       defined: true,
-      threshold: 4,
+      threshold: expect.closeTo(4, 12),
       fittedOn: 'held-out images',
     });
   });
@@ -97,6 +97,24 @@ describe('threshold policies', () => {
       defined: false,
       reason: expect.stringMatching(/image 2 of 3 is NaN/),
     });
+  });
+
+  it('flag at most the stated fraction of the good images, also of few or tied ones', () => {
+    const flagged = (good: readonly number[], quantile: number): number => {
+      const threshold = goodQuantileThreshold(good, quantile);
+      if (!threshold.defined) throw new Error(threshold.reason);
+      return good.filter((score) => score >= threshold.value).length;
+    };
+    const ascending = (count: number) => Array.from({ length: count }, (_, index) => index - 3);
+    expect(flagged(ascending(20), 0.95)).toBe(1);
+    expect(flagged(ascending(21), 0.95)).toBe(1);
+    expect(flagged(ascending(128), 0.95)).toBe(6);
+    expect(flagged(ascending(6), 0.95)).toBe(0);
+    expect(flagged(ascending(10), 0.9)).toBe(1);
+    expect(flagged(ascending(10), 1)).toBe(0);
+    expect(flagged(ascending(10), 0)).toBe(10);
+    expect(flagged([-2, -2, -2, -2], 0.5)).toBe(0);
+    expect(flagged([0, 0, 0, 1], 0.5)).toBe(1);
   });
 
   it('reject a quantile in percent', () => {

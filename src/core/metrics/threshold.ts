@@ -108,9 +108,21 @@ export interface ThresholdData {
   readonly heldOut: boolean;
 }
 
+/** The next larger float64: the lowest threshold that does not flag this finite score. */
+const justAbove = (score: number): number => {
+  if (score === 0) return Number.MIN_VALUE;
+  const bits = new BigInt64Array(Float64Array.of(score).buffer);
+  bits[0] += score > 0 ? 1n : -1n;
+  return new Float64Array(bits.buffer)[0];
+};
+
+/** Keeps 1 - 0.95 = 0.05000000000000004 from being more, and 1 - 0.9 from being less, than the share that is meant. */
+const shareTolerance = 1e-9;
+
 /**
- * The threshold at a quantile of the scores of good images: at 0.95, about 5 % of such images are false alarms. A score at
- * the threshold is flagged, so at quantile 1 the highest-scoring good image is still a false alarm.
+ * The threshold at a quantile of the scores of good images, raised until at most the fraction 1 - quantile of them is
+ * flagged: at 0.95, at most 5 % are false alarms; at 1, none. A score at the threshold is flagged, so the plain quantile
+ * of few or tied scores would flag more.
  * @param goodScores one score per good image
  * @param quantile 0 to 1, with linear interpolation between scores
  * @throws RangeError if the quantile is not in [0, 1]
@@ -123,7 +135,13 @@ export const goodQuantileThreshold = (goodScores: ArrayLike<number>, quantile: n
     const reason = `The score of training image ${unusable + 1} of ${ascending.length} is ${goodScores[unusable]}.`;
     return { defined: false, reason };
   }
-  return { defined: true, value: quantileOfSorted(ascending, quantile) };
+  const plain = quantileOfSorted(ascending, quantile);
+  const mostFlagged = Math.floor((1 - quantile + shareTolerance) * ascending.length);
+  const firstPassed = ascending[ascending.length - 1 - mostFlagged];
+  return {
+    defined: true,
+    value: firstPassed === undefined ? plain : Math.max(plain, justAbove(firstPassed)),
+  };
 };
 
 /**

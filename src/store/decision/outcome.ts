@@ -1,6 +1,6 @@
 /** The outcome of an image at a threshold. */
 
-export const outcomes = ['hit', 'miss', 'false-alarm', 'pass'] as const;
+export const outcomes = ['caught', 'missed', 'false-alarm', 'pass'] as const;
 
 /** In order: anomalous and flagged; anomalous and passed; good and flagged; good and passed. */
 export type Outcome = (typeof outcomes)[number];
@@ -11,6 +11,6 @@ export type Outcome = (typeof outcomes)[number];
  * @param threshold images with at least this score are flagged as anomalous
  */
 export const outcomeOf = (score: number, anomalous: boolean, threshold: number): Outcome => {
-  if (score >= threshold) return anomalous ? 'hit' : 'false-alarm';
-  return anomalous ? 'miss' : 'pass';
+  if (score >= threshold) return anomalous ? 'caught' : 'false-alarm';
+  return anomalous ? 'missed' : 'pass';
 };

@@ -48,18 +48,22 @@ export interface DecisionState {
 /** Shows every image. */
 export const noFilter: GalleryFilter = { defectType: undefined, outcome: undefined };
 
+/** Whether F1-max can be fitted: it needs anomalous test images. */
+export const canFitF1 = (samples: readonly SampleInfo[]): boolean =>
+  samples.some(({ split, anomalous }) => split === 'test' && anomalous);
+
 /**
- * Returns the default policy: F1-max, as in the literature. Without anomalous test images, which F1-max
- * needs, the default is the quantile of good images.
+ * Returns the default policy: the quantile of good images, as on a production line, which has no labeled anomalies. Without
+ * good training images, which it needs, the default is F1-max if that can be fitted.
  */
 export const defaultPolicy = (samples: readonly SampleInfo[], quantile: number): ThresholdPolicy =>
-  samples.some(({ split, anomalous }) => split === 'test' && anomalous)
-    ? { kind: 'f1-maximum' }
-    : { kind: 'good-quantile', quantile };
+  samples.some(({ split, anomalous }) => split === 'train' && !anomalous) || !canFitF1(samples)
+    ? { kind: 'good-quantile', quantile }
+    : { kind: 'f1-maximum' };
 
 /** The state before anything is loaded. */
 export const initialDecision: DecisionState = {
-  policy: { kind: 'f1-maximum' },
+  policy: { kind: 'good-quantile', quantile: 0.95 },
   policyChosen: false,
   quantile: 0.95,
   note: undefined,

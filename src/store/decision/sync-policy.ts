@@ -2,7 +2,7 @@
 import { scoreSettingNames } from '#core/evaluation-settings.ts';
 import { type AppState, patch, type StateApi } from '../app-state.ts';
 import { latestEvaluation } from '../run/state.ts';
-import { type DecisionState, defaultPolicy, noFilter } from './state.ts';
+import { canFitF1, type DecisionState, defaultPolicy, noFilter } from './state.ts';
 
 /** A key of the scores' scale: the score's settings, and the side, because some scores are sums over pixels. */
 const scaleOf = ({ run, dataset }: AppState): string | undefined => {
@@ -39,14 +39,14 @@ export const syncPolicy = (api: StateApi): void => {
     patch(api, 'decision', { ...next, note });
   };
 
-  /** F1-max needs anomalous test images, and a filter by a defect type needs images of that type. */
+  /** A policy that cannot be fitted gives way to the default, and a filter by a defect type needs images of that type. */
   const keepFit = (state: AppState): void => {
     const { loaded } = state.dataset;
     if (!loaded || loaded.samples === samples) return;
     samples = loaded.samples;
     const { policy, policyChosen, filter } = state.decision;
     const next = byDefault(state);
-    const unfit = !policyChosen || policy.kind === 'f1-maximum';
+    const unfit = !policyChosen || (policy.kind === 'f1-maximum' && !canFitF1(samples));
     if (unfit && next.policy.kind !== policy.kind) patch(api, 'decision', next);
     const known = loaded.samples.some(({ defectType }) => defectType === filter.defectType);
     if (filter.defectType !== undefined && !known) patch(api, 'decision', { filter: noFilter });

@@ -30,16 +30,19 @@ const whyWithoutGoodScores = (
   { goodTrainingScores: good, running, samples }: ThresholdInputs,
   evaluation: Evaluation,
 ): string | undefined => {
-  if (good.phase !== 'none' && good.evaluation === evaluation) {
+  const isOfEvaluation = good.phase !== 'none' && good.evaluation === evaluation;
+  if (isOfEvaluation) {
     if (good.phase === 'ready') return undefined;
     if (good.phase === 'failed') return good.error.problem;
   }
   if (!samples?.some(({ split, anomalous }) => split === 'train' && !anomalous)) {
     return 'There are no good training images.';
   }
-  return running
-    ? 'The good training images are scored once training pauses.'
-    : 'The good training images are being scored.';
+  if (running) return 'Set once training pauses, from good training images.';
+  const share = isOfEvaluation && good.phase === 'computing' ? good.progress?.share : undefined;
+  return share === undefined
+    ? 'Scoring training images'
+    : `Scoring training images, ${Math.floor(100 * share)} %`;
 };
 
 /** Returns the scores of good images that belong to an evaluation; empty if none exist. */

@@ -9,7 +9,7 @@ import { type GalleryItem, walkTarget } from './order.ts';
 
 /**
  * Test images by index into the set: 4 and 5 are good, 6 and 7 have a dent, 8 is bent. With the scores below
- * and the threshold 2.5, 4 passes, 5 is a false alarm, 6 is a miss, 7 and 8 are hits. By descending score the
+ * and the threshold 2.5, 4 passes, 5 is a false alarm, 6 is missed, 7 and 8 are caught. By descending score the
  * order is 7, 8, 5, 6, 4.
  */
 const started = async () => {
@@ -30,10 +30,10 @@ describe('the gallery', () => {
     evaluate();
     const { shown, outcomes, noOutcomes, counts } = content();
     expect(indices(shown)).toEqual([7, 8, 5, 6, 4]);
-    expect(outcomes?.slice(4)).toEqual(['pass', 'false-alarm', 'miss', 'hit', 'hit']);
+    expect(outcomes?.slice(4)).toEqual(['pass', 'false-alarm', 'missed', 'caught', 'caught']);
     expect(outcomes?.slice(0, 4)).toEqual([undefined, undefined, undefined, undefined]);
     expect(noOutcomes).toBeUndefined();
-    expect(counts.byOutcome).toEqual({ all: 5, hit: 2, miss: 1, 'false-alarm': 1, pass: 1 });
+    expect(counts.byOutcome).toEqual({ all: 5, caught: 2, missed: 1, 'false-alarm': 1, pass: 1 });
     expect([...counts.byDefectType]).toEqual([
       ['good', 2],
       ['bend', 1],
@@ -44,12 +44,12 @@ describe('the gallery', () => {
   it('combines its filters; each count is what its choice would show beside the other filter', async () => {
     const { content, evaluate, decision } = await started();
     evaluate();
-    decision.setFilter({ outcome: 'hit' });
+    decision.setFilter({ outcome: 'caught' });
     expect(indices(content().shown)).toEqual([7, 8]);
     decision.setFilter({ defectType: 'dent' });
     expect(indices(content().shown)).toEqual([7]);
     const { byOutcome, byDefectType, anyDefectType } = content().counts;
-    expect(byOutcome).toEqual({ all: 2, hit: 1, miss: 1, 'false-alarm': 0, pass: 0 });
+    expect(byOutcome).toEqual({ all: 2, caught: 1, missed: 1, 'false-alarm': 0, pass: 0 });
     expect(Object.fromEntries(byDefectType)).toEqual({ dent: 1, bend: 1, good: 0 });
     expect(anyDefectType).toBe(2);
     decision.setFilter({ outcome: 'pass' });
@@ -58,7 +58,7 @@ describe('the gallery', () => {
 
   it('says why there are no outcomes, and does not filter by them until there are', async () => {
     const { content, evaluate, decision } = await started();
-    decision.setFilter({ outcome: 'miss' });
+    decision.setFilter({ outcome: 'missed' });
     expect(content().noOutcomes).toBe('Nothing is evaluated yet.');
     expect(indices(content().shown)).toEqual([4, 5, 6, 7, 8]);
     evaluate();
@@ -68,7 +68,7 @@ describe('the gallery', () => {
   it('ignores a filter that does not apply: training images, a type that the images lack', async () => {
     const { content, evaluate, decision, view, store } = await started();
     evaluate();
-    decision.setFilter({ outcome: 'miss', defectType: 'scratch' });
+    decision.setFilter({ outcome: 'missed', defectType: 'scratch' });
     expect(indices(content().shown)).toEqual([6]);
     view.setGalleryMode('train');
     const { trained } = runSplit(store.getState());

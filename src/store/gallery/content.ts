@@ -67,7 +67,7 @@ export const countGallery = (
   outcomes: SampleOutcomes | undefined,
   filter: GalleryFilter,
 ): GalleryCounts => {
-  const byOutcome = { all: 0, hit: 0, miss: 0, 'false-alarm': 0, pass: 0 };
+  const byOutcome = { all: 0, caught: 0, missed: 0, 'false-alarm': 0, pass: 0 };
   const byDefectType = new Map<string, number>();
   let anyDefectType = 0;
   for (const { index, sample } of items) {

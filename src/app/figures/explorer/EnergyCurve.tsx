@@ -29,7 +29,7 @@ const energyTicks = (side: number): readonly number[] => [
 /** One row per radius. */
 const energyData = (energyWithin: Float64Array | undefined): ChartData => ({
   columns: [
-    { key: 'radius', label: 'radius', unit: 'periods per image' },
+    { key: 'radius', label: 'radius', unit: 'cycles per image' },
     { key: 'share', label: 'share of the energy within' },
   ],
   rows: Array.from(energyWithin ?? [], (share, radius) => ({ radius, share })),
@@ -123,7 +123,7 @@ export const EnergyCurve = ({ side, energyWithin }: EnergyCurveProps) => {
       <ChartFrame
         title="Energy within a radius"
         note={`share of the energy without the mean, ${side} px`}
-        axes={{ x: 'radius (periods per image), log(1 + r)', y: 'share of the energy' }}
+        axes={{ x: 'radius (cycles per image), log(1 + r)', y: 'share of the energy' }}
         label="Energy within a radius"
         empty={energyWithin ? undefined : 'undefined: the image has one color'}
         data={data}

@@ -9,7 +9,7 @@ import { comparedCount, type LossStages, stageSide } from './loss-stages.ts';
 
 const CurveChart = lazy(() => import('../../plot/CurveChart.tsx'));
 
-const axes = { x: 'radius (periods per image)', y: 'phase coherence, 0 to 1' } as const;
+const axes = { x: 'radius (cycles per image)', y: 'phase coherence, 0 to 1' } as const;
 const abscissa = { scale: 'linear', domain: [0, 45], ticks: [0, 8, 16, 24, 32, 40] } as const;
 const ordinate = { scale: 'linear', domain: [0, 1], ticks: [0, 0.25, 0.5, 0.75, 1] } as const;
 const random = randomCoherence(comparedCount);
@@ -44,7 +44,7 @@ export const CoherenceChart = ({ stages }: { readonly stages: LossStages }) => {
   const data = useCallback(
     () =>
       curvesData(
-        { key: 'radius', label: 'radius', unit: 'periods per image' },
+        { key: 'radius', label: 'radius', unit: 'cycles per image' },
         curves.map((curve) => ({ ...curve, label: `coherence ${curve.name}`, format: formatCoherence })),
       ),
     [curves],

@@ -6,7 +6,7 @@ export const FourierSection = () => (
   <MethodSection id="fourier">
     <p>
       The discrete Fourier transform writes an image as a sum of waves. The spectrum <i>F</i>(<i>u</i>,{' '}
-      <i>v</i>) is the amplitude and the phase of the wave with <i>u</i> periods down and <i>v</i> periods
+      <i>v</i>) is the amplitude and the phase of the wave with <i>u</i> cycles down and <i>v</i> cycles
       across the image:
     </p>
     <PaperEquation number={2} />

@@ -20,12 +20,12 @@ describe('a chart as CSV', () => {
   it('has all digits of a number, the unit in the head, and empty cells for undefined values', () => {
     const csv = chartCsv({
       columns: [
-        { key: 'radius', label: 'radius', unit: 'periods per image', format: (value) => value.toFixed(0) },
+        { key: 'radius', label: 'radius', unit: 'cycles per image', format: (value) => value.toFixed(0) },
         { key: 'power', label: 'power' },
       ],
       rows: [{ radius: 0.1 + 0.2, power: Number.NaN }, { radius: 1e-12, power: undefined }, { radius: 3 }],
     });
-    expect(csv).toBe('radius (periods per image),power\r\n0.30000000000000004,\r\n1e-12,\r\n3,\r\n');
+    expect(csv).toBe('radius (cycles per image),power\r\n0.30000000000000004,\r\n1e-12,\r\n3,\r\n');
   });
 
   it('has a row for each abscissa that one of the curves has', () => {

@@ -20,7 +20,7 @@ export interface ChartData {
   readonly rows: readonly Readonly<Record<string, ChartCell>>[];
 }
 
-/** `radius (periods per image)`. */
+/** `radius (cycles per image)`. */
 export const headingOf = ({ label, unit }: ChartColumn): string =>
   unit === undefined ? label : `${label} (${unit})`;
 

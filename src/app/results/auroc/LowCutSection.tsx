@@ -24,7 +24,7 @@ const pointsOf = (curve: readonly LowCutPoint[]): readonly CurvePoint[] =>
   );
 
 const noPoints: readonly LowCutPoint[] = [];
-const axes = { x: 'lowest radius that the score sees (periods per image)', y: 'AUROC' } as const;
+const axes = { x: 'lowest radius that the score sees (cycles per image)', y: 'AUROC' } as const;
 const radii = [0, 1, 2, 4, 8, 16, 32, 64, 128];
 const formatTick = (value: number): string => value.toFixed(2);
 const formatAuroc = (value: number): string => value.toFixed(4);
@@ -93,7 +93,7 @@ export const LowCutSection = () => {
   const data = useCallback(
     () =>
       curvesData(
-        { key: 'radius', label: 'lowest radius', unit: 'periods per image' },
+        { key: 'radius', label: 'lowest radius', unit: 'cycles per image' },
         curves.map((line) => ({ ...line, label: `image AUROC, ${line.name}`, format: formatAuroc })),
       ),
     [curves],

@@ -54,7 +54,7 @@ const SpectralMapFrame = (props: SpectralMapProps) => {
     <ChartFrame
       title={`Spectral bias, ${name}`}
       note={`${powerUnits[scale]}; seed ${run.seed}, ${run.side} px${category}`}
-      axes={{ x: 'epoch', y: 'radius (periods per image), log(1 + r)' }}
+      axes={{ x: 'epoch', y: 'radius (cycles per image), log(1 + r)' }}
       data={data}
       label={`Residual of ${name} by epoch and radius`}
       empty={run.records.length > 0 ? undefined : 'No epoch yet'}
@@ -139,7 +139,7 @@ export const SpectralBiasSection = () => {
       />
       {compared.run && <SpectralMapFrame run={compared.run} {...view} />}
       <p id={readOutId} className="chart-note number" aria-live="polite">
-        {place ? readOut(place, runs, scale) : 'Point at the map for values. Radius: periods per image.'}
+        {place ? readOut(place, runs, scale) : 'Point at the map for values. Radius: cycles per image.'}
       </p>
       <ul className="band-legend number" aria-label="Bands of radius">
         {bands.map((band, index) => (

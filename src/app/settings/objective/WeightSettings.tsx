@@ -56,7 +56,7 @@ export const WeightSettings = () => {
   const weight = useApp((state) => state.run.config.weight);
   return (
     <>
-      <SelectSetting name="weight" label="Weight" wide options={weights} hint={weightHints[weight]} />
+      <SelectSetting name="weight" label="Weight shape" wide options={weights} hint={weightHints[weight]} />
       {weight === 'power' && <NumberSetting name="weightPower" label="Power p" />}
       {(weight === 'adaptive-dataset' || weight === 'adaptive-batch') && <AdaptiveSettings />}
       {weight === 'curve' && <CurveEditor />}

@@ -84,11 +84,11 @@ export const controlHints = {
     equation: f1,
   },
   goodQuantile: {
-    text: 'A quantile q of the scores of held-out good images, or of good training images if none are held out. It needs no anomalous images.',
+    text: 'A quantile q of the scores of held-out good images, or of good training images if none are held out: few of them are false alarms. It needs no anomalous images.',
     equation: tex`P(s \le t) = q`,
   },
-  quantile: {
-    text: 'The fraction q of these good images that stays below the threshold. At 0.95, about 5 % of them are false alarms.',
+  falseAlarmLimit: {
+    text: 'The largest fraction 1 − q of these good images that may reach the threshold. On other good images the fraction varies: see the interval under At the threshold.',
   },
   falseAlarmRate: {
     text: 'The fraction of good images whose score reaches the threshold, with its 95 % Clopper-Pearson interval. For held-out images, the interval holds even if the threshold was fitted to them.',
