@@ -10,6 +10,7 @@ import { initialRace, type RaceState } from './race/state.ts';
 import { initialRun, type RunState } from './run/state.ts';
 import { initialRuns, type RunsState } from './runs/state.ts';
 import { initialSettingsHistory, type SettingsHistory } from './settings-history/state.ts';
+import { initialSpectra, type SpectraState } from './spectra/state.ts';
 import { initialTable, type TableState } from './table/state.ts';
 import { initialView, type ViewState } from './view/state.ts';
 
@@ -25,6 +26,8 @@ export interface AppState {
   /** Results on the loaded images without a network. */
   readonly baselines: BaselinesState;
   readonly decision: DecisionState;
+  /** The spectra of the test set's residual. */
+  readonly spectra: SpectraState;
   readonly view: ViewState;
   /** The library of retained runs. */
   readonly runs: RunsState;
@@ -51,6 +54,7 @@ export const initialState: AppState = {
   calibration: initialCalibration,
   baselines: initialBaselines,
   decision: initialDecision,
+  spectra: initialSpectra,
   view: initialView,
   runs: initialRuns,
   table: initialTable,

@@ -16,6 +16,7 @@ import { createRunTasks } from './run/run-tasks.ts';
 import { syncEstimate } from './run/sync-estimate.ts';
 import { createRunsActions, type RunsActions, runsPolicy } from './runs/actions.ts';
 import { recordSettings, type SettingsHistoryActions, settingsPolicy } from './settings-history/actions.ts';
+import { createSpectraActions, type SpectraActions, spectraPolicy } from './spectra/actions.ts';
 import { createTableActions, type TableActions, tablePolicy } from './table/actions.ts';
 import { guardByQueue, type QueuePolicy } from './table/queue-guard.ts';
 import { createViewActions, type ViewActions, viewPolicy } from './view/actions.ts';
@@ -29,6 +30,7 @@ interface SliceActions {
   readonly metrics: MetricsActions;
   readonly baselines: BaselinesActions;
   readonly decision: DecisionActions;
+  readonly spectra: SpectraActions;
   readonly view: ViewActions;
   readonly runs: RunsActions;
   readonly table: TableActions;
@@ -50,6 +52,7 @@ export const queuePolicies: { readonly [Slice in keyof SliceActions]: QueuePolic
   metrics: metricsPolicy,
   baselines: baselinesPolicy,
   decision: decisionPolicy,
+  spectra: spectraPolicy,
   view: viewPolicy,
   runs: runsPolicy,
   table: tablePolicy,
@@ -72,6 +75,7 @@ export const createAppStore = (clients: Clients): AppStore => {
   syncEstimate(api, training);
   syncCalibration(api, training);
   const decision = createDecisionActions(api, training);
+  const spectra = createSpectraActions(api, training, clients.baselines);
   const dataset = createDatasetActions(api, clients, view.select, baselines.take);
   const showAgain = async (): Promise<void> => {
     const { selected } = api.getState().view;
@@ -104,6 +108,7 @@ export const createAppStore = (clients: Clients): AppStore => {
       metrics: guarded('metrics', metrics),
       baselines: guarded('baselines', baselines),
       decision: guarded('decision', decision),
+      spectra: guarded('spectra', spectra),
       view: guarded('view', view),
       runs: guarded('runs', runs),
       table: guarded('table', table),

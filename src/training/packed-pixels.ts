@@ -1,7 +1,7 @@
 /** Reconstructions as 16-bit numbers: half the memory of float32. */
 
 /** Number of quantization levels besides 0. */
-const levels = 65_535;
+export const packedLevels = 65_535;
 
 /**
  * Packs values in [0, 1] as round(65535 value). Unpacked, they have an error of at most 0.5 / 65535 < 2^-16.9: 257 times finer
@@ -10,9 +10,9 @@ const levels = 65_535;
  * @param packed target, written from `offset` on
  */
 export const packPixels = (values: Float32Array, packed: Uint16Array, offset = 0): void => {
-  for (let i = 0, at = offset; i < values.length; i++, at++) packed[at] = values[i] * levels + 0.5;
+  for (let i = 0, at = offset; i < values.length; i++, at++) packed[at] = values[i] * packedLevels + 0.5;
 };
 
 /** Unpacks values to a new array. */
 export const unpackPixels = (packed: Uint16Array): Float32Array =>
-  Float32Array.from(packed, (value) => value / levels);
+  Float32Array.from(packed, (value) => value / packedLevels);

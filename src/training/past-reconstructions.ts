@@ -1,6 +1,7 @@
 /** Test reconstructions of a run's past evaluations within a memory budget, to show earlier epochs. */
 import { asFloat32, type ResidualStatistics } from '#core/calibration/residual-statistics.ts';
 import type { PastEvaluation } from '#core/history.ts';
+import type { HeldReconstructions } from '#core/spectrum/test-spectra.ts';
 import { packPixels, unpackPixels } from './packed-pixels.ts';
 import type { Reconstruction } from './sample-view.ts';
 
@@ -100,6 +101,12 @@ export class PastReconstructions {
       epoch: kept.epoch,
       step: kept.step,
     };
+  }
+
+  /** All reconstructions of an evaluation, a new array; undefined if it is not held. */
+  allAt(step: number): HeldReconstructions | undefined {
+    const kept = this.kept.find((evaluation) => evaluation.step === step);
+    return kept && { indices: this.indices, pixels: kept.pixels.slice() };
   }
 
   /** The statistics of a held evaluation; undefined if its scores were not calibrated. */

@@ -8,6 +8,7 @@ import { presets } from '#core/presets.ts';
 import { createScoreScratch } from '#core/scores/score-scratch.ts';
 import { tinyImages } from '#testing/tiny-images.ts';
 import type { ImagePairs } from './calibrated-low-cut.ts';
+import { packPixels } from './packed-pixels.ts';
 import type { Reconstruction } from './sample-view.ts';
 import { ScoredTestSplit } from './scored-test-split.ts';
 import { canceledBefore } from './testing/canceled-work.ts';
@@ -59,6 +60,17 @@ describe('the test split of past evaluations', async () => {
   };
   const first = await evaluate(1, 0.5);
   const second = await evaluate(2, 0.1);
+
+  it('copies the reconstructions of an evaluation that it holds, and none of another step', () => {
+    const copy = split.reconstructionsAt(1)!;
+    expect(copy.indices).toEqual(testIndices);
+    const packed = new Uint16Array(copy.pixels.length / testIndices.length);
+    packPixels(evaluationAt(1, 0.5).get(3)!.pixels, packed);
+    expect(copy.pixels.slice(packed.length, 2 * packed.length)).toEqual(packed);
+    copy.pixels.fill(0);
+    expect(split.reconstructionsAt(1)?.pixels.some((value) => value > 0)).toBe(true);
+    expect(split.reconstructionsAt(7)).toBeUndefined();
+  });
 
   it('is shown with its own score, without changing the latest', () => {
     const past = split.viewAt(1, 3)!.output!;

@@ -7,7 +7,9 @@ import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import type { SampleView } from '#core/history.ts';
 import { scoreNames, usesCalibration } from '#core/scores/score-names.ts';
 import type { Scorer } from '#core/scores/scorer.ts';
+import type { HeldReconstructions } from '#core/spectrum/test-spectra.ts';
 import { EvaluatedSplit } from './evaluated-split.ts';
+import { packPixels } from './packed-pixels.ts';
 import { PastReconstructions } from './past-reconstructions.ts';
 import { RunScorer } from './run-scorer.ts';
 import { type Reconstruction, sampleView } from './sample-view.ts';
@@ -149,6 +151,23 @@ export class ScoredTestSplit {
     if (!reconstruction) return undefined;
     const scorer = this.scorer.ofOrRaw(this.last.parts.settings, this.past.statisticsAt(step));
     return sampleView(this.images, index, reconstruction, scorer);
+  }
+
+  /**
+   * The test reconstructions of an evaluation, a copy; undefined if it is neither held nor the last. They are not scored, so
+   * this takes only the time of the copy.
+   */
+  reconstructionsAt(step: number): HeldReconstructions | undefined {
+    const { testIndices } = this;
+    const held = this.past.allAt(step);
+    const last = this.evaluated?.parts.reconstructions;
+    if (held || last?.get(testIndices[0] ?? -1)?.step !== step) return held;
+    const length = 3 * this.images.side ** 2;
+    const pixels = new Uint16Array(length * testIndices.length);
+    testIndices.forEach((index, row) => {
+      packPixels(last.get(index)!.pixels, pixels, row * length);
+    });
+    return { indices: testIndices, pixels };
   }
 
   /**

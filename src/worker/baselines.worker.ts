@@ -5,6 +5,7 @@ import { trainingSplit } from '#core/training-split.ts';
 import { ReferenceScores } from '#training/baselines/reference-scores.ts';
 import { StatisticTable } from '#training/baselines/statistic-table.ts';
 import { viewBuffers } from '#training/sample-view.ts';
+import { TestSet } from '#training/test-spectra.ts';
 import type { BaselinesRequests } from './baselines-client.ts';
 import { startCalibrationThread } from './calibration-thread.ts';
 import { serveRpc, Transferred } from './rpc.ts';
@@ -15,6 +16,7 @@ interface Loaded {
   readonly images: ImageSet;
   readonly statistics: StatisticTable;
   readonly references: ReferenceScores;
+  readonly testSet: TestSet;
 }
 
 let loaded: Loaded | undefined;
@@ -29,7 +31,12 @@ const goodIndicesOf = ({ images }: Loaded, config: RunConfig): readonly number[]
 
 serveRpc<BaselinesRequests>(self, {
   loadImages: (images) => {
-    loaded = { images, statistics: new StatisticTable(images), references: new ReferenceScores(images) };
+    loaded = {
+      images,
+      statistics: new StatisticTable(images),
+      references: new ReferenceScores(images),
+      testSet: new TestSet(images),
+    };
     return undefined;
   },
   statistics: (config, call) => {
@@ -47,4 +54,5 @@ serveRpc<BaselinesRequests>(self, {
     const view = await of.references.view(index, config, goodIndicesOf(of, config), call);
     return new Transferred(view, viewBuffers(view));
   },
+  testSpectra: (held, call) => present().testSet.spectra(held, call),
 });

@@ -10,6 +10,7 @@ import type { ScoredMap } from '#core/metrics/pixel-ranking.ts';
 import type { ThresholdRecord } from '#core/metrics/threshold-record.ts';
 import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
 import type { PoolingPoint } from '#core/scores/pooling-curve.ts';
+import type { HeldReconstructions } from '#core/spectrum/test-spectra.ts';
 import type { RunPhase, RunStatus, TrainingEvents } from '#core/training-events.ts';
 import type { HoldOut } from '#core/training-split.ts';
 
@@ -121,6 +122,14 @@ export interface TrainingRequests {
    * also show that evaluation. Undefined if the worker does not hold it; it never holds training images.
    */
   viewPast: [{ readonly index: number; readonly step: number }, SampleView | undefined];
+  /**
+   * The test reconstructions of an evaluation, for `testSpectra` of the baselines worker; undefined if they are not held.
+   * The present run is contestant 0.
+   */
+  reconstructionsAt: [
+    { readonly contestant: number; readonly step: number },
+    HeldReconstructions | undefined,
+  ];
   /**
    * Reconstructs one image with the weights of another run, and scores it by that run's settings. The present run does not
    * change. The last few such runs stay on the device under their keys. Undefined if none of them has this key and no files

@@ -42,6 +42,10 @@ serveRpc<TrainingRequests>(endpoint, {
     const view = session.viewPast(index, step);
     return view && new Transferred(view, viewBuffers(view));
   },
+  reconstructionsAt: ({ contestant, step }) => {
+    const held = contestant === 0 ? session.run.run.evaluator.scored.reconstructionsAt(step) : undefined;
+    return held && new Transferred(held, [held.pixels.buffer as ArrayBuffer]);
+  },
   lowCutCurve: ({ cutoffs }, call) => lowCutCurve(session.run, cutoffs, call),
   poolingCurve: (_, call) => poolingCurve(session.run, call),
   leftOver: () => learnedLeftOver(session.run),

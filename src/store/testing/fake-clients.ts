@@ -132,6 +132,7 @@ const fakeBaselines = (): BaselinesClient => ({
     })),
   references: async (config) => fakeReferences(config),
   view: async (index) => fakeView(index),
+  testSpectra: async () => ({ good: undefined, anomalous: undefined }),
 });
 
 /** The status of a run, with changes by the test. */
@@ -209,6 +210,7 @@ export const createFakeClients = (first: Answers = {}) => {
     poolingCurve: () =>
       shownPoolings.map((pooling) => ({ pooling, imageAuroc: { defined: true, value: 0.5 } })),
     leftOver: () => undefined,
+    reconstructionsAt: () => undefined,
     scoredMaps: () => ({ side: 2, images: [] }),
     exportRun: () => ({ modelJson: '{}', weights: new ArrayBuffer(4) }),
   };
