@@ -25,10 +25,10 @@ const vitest = (name: string, title: string, project: string): Stage => ({
   count: countVitest,
 });
 
-/** Stages of a group run at the same time: a browser's software GPU leaves much of two cores idle while it compiles. */
+/** Stages of a group run at the same time: each leaves much of two cores idle while it compiles, loads or waits for a page. */
 export const stageGroups: readonly (readonly Stage[])[] = [
-  [{ name: 'types', title: 'Types', command: () => ['tsc', '--noEmit'], count: countCheck }],
   [
+    { name: 'types', title: 'Types', command: () => ['tsc', '--noEmit'], count: countCheck },
     {
       name: 'lint',
       title: 'Lint, format and import rules',
@@ -40,8 +40,8 @@ export const stageGroups: readonly (readonly Stage[])[] = [
   [
     vitest('gpu-chromium', 'GPU tests in Chromium', 'chromium'),
     vitest('gpu-firefox', 'GPU tests in Firefox', 'firefox'),
+    { name: 'build', title: 'Build', command: () => ['vite', 'build'], count: countCheck },
   ],
-  [{ name: 'build', title: 'Build', command: () => ['vite', 'build'], count: countCheck }],
   [
     {
       name: 'e2e-chromium',
@@ -50,6 +50,6 @@ export const stageGroups: readonly (readonly Stage[])[] = [
       environment: (reportFile) => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile }),
       count: countPlaywright,
     },
+    vitest('e2e-firefox', 'End to end in Firefox', 'e2e-firefox'),
   ],
-  [vitest('e2e-firefox', 'End to end in Firefox', 'e2e-firefox')],
 ];
