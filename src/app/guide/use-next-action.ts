@@ -27,8 +27,8 @@ const words: Readonly<Record<NextAction, ActionWords>> = {
     label: 'Show them',
     hint: 'Filters the gallery: good test images whose score reaches the threshold.',
   },
-  'show-misses': {
-    label: 'Show misses',
+  'show-missed': {
+    label: 'Show missed',
     hint: 'Filters the gallery: anomalous test images whose score stays below the threshold.',
   },
   'sort-by-score': { label: 'Sort by score', hint: 'Sorts the gallery by score, the highest first.' },
@@ -56,7 +56,7 @@ export const useNextAction = (): ((action: NextAction) => void) => {
   const open = useOpen();
   const { run, view, decision } = store.actions;
 
-  const showOutcome = (outcome: 'false-alarm' | 'miss'): void => {
+  const showOutcome = (outcome: 'false-alarm' | 'missed'): void => {
     view.set({ page: 'bench' });
     view.setGalleryMode('test');
     decision.setFilter({ defectType: undefined, outcome });
@@ -81,8 +81,8 @@ export const useNextAction = (): ((action: NextAction) => void) => {
         return decision.setPolicy({ kind: 'good-quantile', quantile: state.decision.quantile });
       case 'show-false-alarms':
         return showOutcome('false-alarm');
-      case 'show-misses':
-        return showOutcome('miss');
+      case 'show-missed':
+        return showOutcome('missed');
       case 'sort-by-score':
         view.set({ page: 'bench', gallerySort: 'score-descending' });
         return view.setGalleryMode('test');

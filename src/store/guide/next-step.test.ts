@@ -79,7 +79,7 @@ const withReferences = (scores: readonly number[]): Partial<AppState> => {
   };
 };
 
-const filtered = (outcome: 'false-alarm' | 'miss', threshold: number) => ({
+const filtered = (outcome: 'false-alarm' | 'missed', threshold: number) => ({
   decision: { ...byHand(threshold).decision, filter: { ...noFilter, outcome } },
 });
 
@@ -188,8 +188,8 @@ const table: readonly (readonly [string, AppState, string, string | undefined])[
     'change-loss',
   ],
   [
-    'without anomalous test images',
-    page(finished(mixed, 'undefined')),
+    'without anomalous test images, at a threshold by hand',
+    page(finished(mixed, 'undefined'), byHand(3.5)),
     'Fit the threshold to good training images.',
     'use-quantile',
   ],
@@ -220,26 +220,26 @@ const table: readonly (readonly [string, AppState, string, string | undefined])[
     'show-false-alarms',
   ],
   [
-    'with misses only',
+    'with missed defects only',
     page(finished(mixed), { ...rival, ...byHand(4.5) }),
     '2 missed defects',
-    'show-misses',
+    'show-missed',
   ],
   [
     'with the false alarms shown',
     page(finished(mixed), { ...rival, ...filtered('false-alarm', 3.5) }),
     'Then look at the missed defects.',
-    'show-misses',
+    'show-missed',
   ],
   [
-    'with the false alarms shown, without misses',
+    'with the false alarms shown, without missed defects',
     page(finished(mixed), { ...rival, ...filtered('false-alarm', 0.5) }),
     'Compare with another run.',
     'open-comparison',
   ],
   [
-    'with the misses shown',
-    page(finished(mixed), { ...rival, ...filtered('miss', 4.5) }),
+    'with the missed defects shown',
+    page(finished(mixed), { ...rival, ...filtered('missed', 4.5) }),
     'See whether another run catches them.',
     'open-comparison',
   ],

@@ -15,7 +15,7 @@ export type NextAction =
   | 'double-epochs'
   | 'use-quantile'
   | 'show-false-alarms'
-  | 'show-misses'
+  | 'show-missed'
   | 'sort-by-score'
   | 'open-comparison'
   | 'open-table';
@@ -68,7 +68,7 @@ const stepToTrain = ({ run }: AppState): NextStep => {
 const errorsOf = (
   state: AppState,
   { scores }: Evaluation,
-): Readonly<Record<'false-alarm' | 'miss', number>> | undefined => {
+): Readonly<Record<'false-alarm' | 'missed', number>> | undefined => {
   const chosen = chosenThreshold(state);
   if (!chosen.defined) return undefined;
   const test = state.dataset.loaded?.samples.filter(({ split }) => split === 'test') ?? [];
@@ -76,7 +76,7 @@ const errorsOf = (
     test.filter(
       ({ anomalous }, index) => outcomeOf(scores[index] ?? 0, anomalous, chosen.threshold) === wanted,
     ).length;
-  return { 'false-alarm': count('false-alarm'), miss: count('miss') };
+  return { 'false-alarm': count('false-alarm'), missed: count('missed') };
 };
 
 /** How the run came to its end. */
@@ -96,17 +96,17 @@ const stepWithErrors = (state: AppState, evaluation: Evaluation): NextStep => {
   const errors = errorsOf(state, evaluation);
   const { outcome } = state.decision.filter;
   if (errors && outcome === 'false-alarm' && errors['false-alarm'] > 0) {
-    return errors.miss > 0
+    return errors.missed > 0
       ? step(
           'Where is the residual of these good images large? Then look at the missed defects.',
-          'show-misses',
+          'show-missed',
         )
       : step(
           'Where is the residual of these good images large? Compare with another run.',
           'open-comparison',
         );
   }
-  if (errors && outcome === 'miss' && errors.miss > 0) {
+  if (errors && outcome === 'missed' && errors.missed > 0) {
     return step(
       'The residual of these defects is too small. See whether another run catches them.',
       'open-comparison',
@@ -118,8 +118,8 @@ const stepWithErrors = (state: AppState, evaluation: Evaluation): NextStep => {
       'show-false-alarms',
     );
   }
-  if (errors && errors.miss > 0) {
-    return step(`Look at the ${counted(errors.miss, 'missed defect', 'missed defects')}.`, 'show-misses');
+  if (errors && errors.missed > 0) {
+    return step(`Look at the ${counted(errors.missed, 'missed defect', 'missed defects')}.`, 'show-missed');
   }
   return errors
     ? step(
