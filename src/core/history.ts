@@ -1,5 +1,6 @@
 /** The progress of a run so far: losses per step, evaluations, and one evaluated image in detail. */
 import type { EvaluationSettings } from './evaluation-settings.ts';
+import type { RunChange } from './run-change.ts';
 
 /** A metric, or the reason that it is undefined. Never 0 or 0.5 in place of undefined. */
 export type Metric =
@@ -74,6 +75,8 @@ export interface History<Steps = readonly StepRecord[]> {
   readonly evaluations: readonly Evaluation[];
   /** Ordered by step. Short epochs may be missing. */
   readonly spectra: readonly SpectrumRecord[];
+  /** Settings that changed during the run, ordered by step. Absent if none did. */
+  readonly changes?: readonly RunChange[] | undefined;
 }
 
 /** An evaluation whose reconstructions are held, to show images as they were at that time. */

@@ -17,7 +17,7 @@ const plainEvaluation = ({ scores, ...rest }: Evaluation) => ({ ...rest, scores:
 const rounded = (values: Float32Array): number[] =>
   Array.from(values, (value) => Number(value.toPrecision(5)));
 
-const plainHistory = ({ steps, evaluations, spectra }: History): RunMetadata['history'] => ({
+const plainHistory = ({ steps, evaluations, spectra, changes = [] }: History): RunMetadata['history'] => ({
   steps: {
     step: steps.map(({ step }) => step),
     epoch: steps.map(({ epoch }) => epoch),
@@ -31,6 +31,7 @@ const plainHistory = ({ steps, evaluations, spectra }: History): RunMetadata['hi
     power: spectra.map(({ power }) => rounded(power)),
     inputPower: spectra[0] ? rounded(spectra[0].inputPower) : [],
   },
+  ...(changes.length > 0 ? { changes } : {}),
 });
 
 const metadataOf = (

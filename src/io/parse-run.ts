@@ -72,10 +72,11 @@ const readSpectra = (spectra: RunMetadata['history']['spectra']): SpectrumRecord
   }));
 };
 
-const readHistory = ({ steps, evaluations, spectra }: RunMetadata['history']): History => ({
+const readHistory = ({ steps, evaluations, spectra, changes }: RunMetadata['history']): History => ({
   steps: steps.step.map((_, index) => stepRecord(steps, index)),
   evaluations: evaluations.map(({ scores, ...rest }) => ({ ...rest, scores: Float64Array.from(scores) })),
   spectra: readSpectra(spectra),
+  ...(changes ? { changes } : {}),
 });
 
 /**

@@ -60,6 +60,13 @@ it('the differences from the paper and the choice of the epoch are stored beside
   expect(parseRun(described)).toEqual(parseRun(files));
 });
 
+it('the changes of settings during the run are stored, and restored', () => {
+  const changes = [{ step: 1, setting: 'epochs', before: 1, after: 2 }] as const;
+  const changed = exportRun({ ...run, history: { ...run.history, changes } });
+  expect(parseRun(changed).history.changes).toEqual(changes);
+  expect(parseRun(files).history.changes).toBeUndefined();
+});
+
 const problemOf = (broken: ExportedRun): string => {
   try {
     parseRun(broken);

@@ -5,6 +5,7 @@ import { epochChoices } from '#core/epoch-choice.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { History } from '#core/history.ts';
 import { type ThresholdRecord, thresholdRecordSchema } from '#core/metrics/threshold-record.ts';
+import { runChangesSchema } from '#core/run-change.ts';
 import { settingsVersion } from '#core/versions/settings-version.ts';
 import type { NamedArray } from '#model/named-weights.ts';
 
@@ -84,6 +85,8 @@ export const metadataSchema = v.object({
     evaluations: v.array(evaluationSchema),
     /** Absent in older files. */
     spectra: v.optional(spectraSchema),
+    /** Settings that changed during the run; absent if none did. `config` has the last values. */
+    changes: v.optional(runChangesSchema),
   }),
   /** Metrics of the last evaluation; null if there is none. */
   metrics: v.nullable(

@@ -5,6 +5,7 @@ import type { ImageSet } from '#core/dataset.ts';
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import { curriculumExponent, hasCurriculum } from '#core/frequency-weight/curriculum.ts';
 import type { StepLosses } from '#core/history.ts';
+import { frequencyWeightSettings } from '#core/run-change.ts';
 import { trainingSplit } from '#core/training-split.ts';
 import { heldBytes } from '#engine/device.ts';
 import { compileAhead } from '#engine/webgpu/compile-ahead.ts';
@@ -34,7 +35,8 @@ import type { WorkOptions } from './yield-point.ts';
 export class AutoencoderRun implements TrainingRun {
   /** Evaluates the run, and holds its reconstructions. */
   readonly evaluator: RunEvaluator;
-  private readonly parts: StepParts;
+  private parts: StepParts;
+  private learningRate: (step: number) => number;
   private readonly state: RunState;
   private readonly trainIndices: readonly number[];
   private readonly evaluationBatch: number;
@@ -55,7 +57,7 @@ export class AutoencoderRun implements TrainingRun {
    */
   constructor(
     private readonly images: ImageSet,
-    private readonly config: RunConfig,
+    private config: RunConfig,
     private readonly microBatch: number = config.batch,
   ) {
     const split = trainingSplit(images.samples, config);
@@ -72,7 +74,8 @@ export class AutoencoderRun implements TrainingRun {
     const variables = model.parameters.map(({ variable }) => variable);
     const loss = createLoss(config, config.side, () => this.trainBatches());
     const order = new BatchOrder(trainIndices.length, config.batch, config.seed);
-    const learningRate = learningRateSchedule(config, config.epochs * order.stepsPerEpoch);
+    this.learningRate = learningRateSchedule(config, config.epochs * order.stepsPerEpoch);
+    const learningRate = (step: number): number => this.learningRate(step);
     const optimizer = createRadam({ ...config, learningRate }, variables);
     this.parts = { model, variables, loss, optimizer };
     this.fixedImages = new FixedImages(config.side);
@@ -186,6 +189,17 @@ export class AutoencoderRun implements TrainingRun {
   restoreState(): void {
     this.state.restore();
     this.reconstructor.forget();
+  }
+
+  change(config: RunConfig): void {
+    if (frequencyWeightSettings.some((key) => config[key] !== this.config[key])) {
+      const loss = createLoss(config, config.side, () => this.trainBatches());
+      this.parts.loss.dispose();
+      this.parts = { ...this.parts, loss };
+      this.recordedSteps.renew(this.parts);
+    }
+    this.config = config;
+    this.learningRate = learningRateSchedule(config, this.totalSteps);
   }
 
   /**

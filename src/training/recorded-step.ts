@@ -21,7 +21,7 @@ export type StoreLosses = (losses: StepLoss) => void;
 
 /**
  * Runs steps: the first of a shape is recorded, later ones are replays. For each list of sizes, only
- * the last kind is held, because a run never returns to an earlier kind. Owns the recordings until `dispose`;
+ * the last kind is held, because a run hardly ever returns to an earlier kind. Owns the recordings until `dispose`;
  * the tensors that they work on must outlive it.
  */
 export class RecordedSteps {
@@ -31,7 +31,7 @@ export class RecordedSteps {
 
   /** @param images the fixed images; place i serves micro-batch i */
   constructor(
-    private readonly parts: StepParts,
+    private parts: StepParts,
     private readonly images: FixedImages,
     private readonly storeLosses: StoreLosses,
   ) {}
@@ -72,10 +72,20 @@ export class RecordedSteps {
     disposeLosses(losses);
   }
 
+  /** Continues with other parts: later steps are recorded again. */
+  renew(parts: StepParts): void {
+    this.parts = parts;
+    this.forget();
+  }
+
   dispose(): void {
+    this.forget();
+    this.exponent.dispose();
+  }
+
+  private forget(): void {
     for (const { recording } of this.recordings.values()) recording.dispose();
     this.recordings.clear();
-    this.exponent.dispose();
   }
 
   private writeExponent({ growing }: StepShape, exponent: number): void {

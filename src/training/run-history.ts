@@ -1,12 +1,15 @@
 /** All losses, evaluations and spectra of a run so far. */
+import type { RunConfig } from '#core/config.ts';
 import { ResiduaError } from '#core/errors.ts';
 import type { Evaluation, History, SpectrumRecord, StepLosses, StepRecord } from '#core/history.ts';
+import { type ChangeableValues, type RunChange, withRunChanges } from '#core/run-change.ts';
 
 /** The history of a run in progress: it grows, and its last evaluation may be replaced. */
 export class RunHistory implements History {
   readonly steps: StepRecord[] = [];
   readonly evaluations: Evaluation[] = [];
   readonly spectra: SpectrumRecord[] = [];
+  changes: readonly RunChange[] = [];
 
   /** @param stepsPerEpoch at least 1 */
   constructor(private readonly stepsPerEpoch: number) {}
@@ -45,11 +48,17 @@ export class RunHistory implements History {
     this.evaluations.push(evaluation);
   }
 
+  /** Notes a change of settings after this many steps. */
+  addChanges(before: RunConfig, after: ChangeableValues, step: number): void {
+    this.changes = withRunChanges(this.changes, before, after, step);
+  }
+
   /** Adopts the past of another run. */
-  adopt({ steps, evaluations, spectra }: History): void {
+  adopt({ steps, evaluations, spectra, changes = [] }: History): void {
     this.steps.push(...steps);
     this.evaluations.push(...evaluations);
     this.spectra.push(...spectra);
+    this.changes = changes;
   }
 }
 

@@ -8,6 +8,7 @@ const expected = {
   start: ['running +train', '-', 'running +train', '-', '-'],
   step: ['running +take-step', '-', 'running +take-step', '-', '-'],
   stop: ['-', '-', 'paused +evaluate-and-finish', '-', '-'],
+  continue: ['-', '-', '-', 'running +train', '-'],
   paused: ['-', 'paused', 'paused', '-', '-'],
   finished: ['-', 'finished', 'finished', '-', '-'],
   imported: ['finished', '-', '-', '-', '-'],

@@ -6,6 +6,8 @@ export const phaseEvents = [
   'start',
   'step',
   'stop',
+  // A finished run trains on, with more epochs.
+  'continue',
   // Facts: the training or the final evaluation was interrupted, or a single step is done.
   'paused',
   // The final evaluation is done.
@@ -48,7 +50,7 @@ const transitions: Readonly<Record<RunPhase, { readonly [E in PhaseEvent]?: Tran
     finished: { phase: 'finished' },
     ...failures,
   },
-  finished: failures,
+  finished: { continue: commands.start, ...failures },
   failed: failures,
 };
 

@@ -168,3 +168,50 @@ describe('the trainer', () => {
     expect(recorder.error?.message).toContain('shader');
   });
 });
+
+describe('a change of settings', () => {
+  it('holds from the next step on, and the history has its step', async () => {
+    const run = new FakeRun();
+    const trainer = new Trainer(run, config, new Recorder());
+    await trainer.stepOnce();
+    const changes = await trainer.change({ learningRate: 1e-4, evaluateEvery: 1 });
+    expect(changes.map(({ step, setting }) => [step, setting])).toEqual([
+      [1, 'learningRate'],
+      [1, 'evaluateEvery'],
+    ]);
+    expect(run.log.at(-1)).toBe('change to 5 epochs at rate 0.0001');
+    expect(trainer.presentConfig).toMatchObject({ learningRate: 1e-4, evaluateEvery: 1 });
+    const recorder = new Recorder();
+    const whole = new Trainer(new FakeRun(), config, recorder);
+    whole.start();
+    await whole.change({ evaluateEvery: 1 });
+    whole.start();
+    await recorder.until('finished');
+    expect(recorder.evaluationSteps).toEqual([3, 6, 9, 12, 15]);
+  });
+
+  it('to fewer epochs than the run has reached is refused, and changes nothing', async () => {
+    const run = new FakeRun();
+    const trainer = new Trainer(run, config, new Recorder());
+    for (let step = 0; step < 4; step++) await trainer.stepOnce();
+    await expect(trainer.change({ epochs: 1 })).rejects.toThrow(/has reached epoch 2/);
+    expect(trainer.presentConfig.epochs).toBe(5);
+    expect(run.log.some((entry) => entry.startsWith('change'))).toBe(false);
+  });
+
+  it('to more epochs lets a finished run train on, and nothing else does', async () => {
+    const recorder = new Recorder();
+    const trainer = new Trainer(new FakeRun(), { ...config, epochs: 1 }, recorder);
+    trainer.start();
+    await recorder.until('finished');
+    trainer.trainOn();
+    expect(trainer.status.phase).toBe('finished');
+    await trainer.change({ epochs: 3 });
+    trainer.trainOn();
+    expect(trainer.status.phase).toBe('running');
+    await recorder.until('finished');
+    expect(recorder.records.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(recorder.evaluationSteps).toEqual([3, 6, 9]);
+    expect(trainer.history.changes).toEqual([{ step: 3, setting: 'epochs', before: 1, after: 3 }]);
+  });
+});

@@ -3,6 +3,7 @@ import type { RunConfig } from '#core/config.ts';
 import { asResiduaError, cancelled, isCancelled, type ResiduaError } from '#core/errors.ts';
 import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { Evaluation, History } from '#core/history.ts';
+import { type ChangeableValues, type RunChange, requireEpochs } from '#core/run-change.ts';
 import type { RunStatus } from '#core/training-events.ts';
 import { BurstPace } from './burst-pace.ts';
 import { Preparation } from './preparation.ts';
@@ -22,7 +23,7 @@ export class Trainer {
   /** All losses, evaluations and spectra so far; later ones are added to it. */
   readonly history: RunHistory;
   private readonly stage: TrainerStage;
-  private readonly schedule: RunSchedule;
+  private schedule: RunSchedule;
   private readonly preparation: Preparation;
   private readonly evaluations: TrainerEvaluations;
   private readonly probes: SpectrumProbes;
@@ -39,7 +40,7 @@ export class Trainer {
    */
   constructor(
     private readonly run: TrainingRun,
-    private readonly config: RunConfig,
+    private config: RunConfig,
     private readonly listener: TrainerListener,
     private readonly nowMs: () => number = () => performance.now(),
   ) {
@@ -83,6 +84,32 @@ export class Trainer {
   /** Trains until paused, stopped, finished or failed; returns at once. */
   start(): void {
     void this.dispatch('start');
+  }
+
+  /** Trains a finished run on, if it has steps left: it was stopped, or has more epochs since; returns at once. */
+  trainOn(): void {
+    if (this.step < this.schedule.steps) void this.dispatch('continue');
+  }
+
+  /**
+   * Pauses, and changes settings for the next steps.
+   * @returns all changes of the run so far
+   * @throws ResiduaError `config-invalid` if the run has trained more epochs, or the weight is 0 at all frequencies; then
+   *   nothing has changed
+   */
+  async change(values: ChangeableValues): Promise<readonly RunChange[]> {
+    await this.pause();
+    return this.work.addForCaller(async () => {
+      const { run, history, step } = this;
+      const config = { ...this.config, ...values };
+      requireEpochs(config.epochs, step, run.stepsPerEpoch);
+      run.change(config);
+      history.addChanges(this.config, values, step);
+      this.config = config;
+      this.schedule = new RunSchedule(config, run.stepsPerEpoch);
+      this.reportStatus();
+      return history.changes;
+    });
   }
 
   /** Resolves when the current step and all other work have ended. */

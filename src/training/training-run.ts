@@ -1,4 +1,5 @@
 /** The two sides of a trainer: the tensors of a run, behind an interface that a test can fake, and its listener. */
+import type { RunConfig } from '#core/config.ts';
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import type { Metric, StepLosses } from '#core/history.ts';
 import type { Emit, RunStatus } from '#core/training-events.ts';
@@ -50,6 +51,13 @@ export interface TrainingRun {
   keepState(): void;
   /** Returns to the last good state. */
   restoreState(): void;
+  /**
+   * Continues with other values of `changeableSettings`; weights, optimizer state and batch order stay. Schedule and
+   * curriculum then follow the new number of epochs, as if it had been planned from the start.
+   * @param config equal to the present one in all other settings
+   * @throws ResiduaError `config-invalid` for a weight that is 0 at all frequencies; then nothing has changed
+   */
+  change(config: RunConfig): void;
   dispose(): void;
 }
 

@@ -8,6 +8,7 @@ import type { ExportedRun } from '#core/exported-run.ts';
 import type { History, PastEvaluation, SampleView } from '#core/history.ts';
 import type { ScoredMap } from '#core/metrics/pixel-ranking.ts';
 import type { ThresholdRecord } from '#core/metrics/threshold-record.ts';
+import type { ChangeableValues, RunChange } from '#core/run-change.ts';
 import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
 import type { PoolingPoint } from '#core/scores/pooling-curve.ts';
 import type { HeldReconstructions } from '#core/spectrum/test-spectra.ts';
@@ -113,6 +114,14 @@ export interface TrainingRequests {
   step: [undefined, undefined];
   /** Ends the run here: evaluates and finishes. */
   stop: [undefined, undefined];
+  /** The same for a finished run with steps left: it was stopped, or `changeRun` gave it more epochs. */
+  trainOn: [undefined, undefined];
+  /**
+   * Changes settings of the run between two steps, and pauses it if it trains. The result is all changes of the run so far.
+   * Rejects for fewer epochs than the run has reached, for a run from files (which has no optimizer state), and if the run no
+   * longer fits the device.
+   */
+  changeRun: [ChangeableValues, readonly RunChange[]];
   /** Returns to the initial weights of the same seed. */
   reset: [undefined, undefined];
   /** Chooses the shown image. The reply is its view now; a `view` event follows after each evaluation. */

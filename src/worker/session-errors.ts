@@ -18,6 +18,14 @@ export const notOpened = (): ResiduaError =>
 export const noRun = (): ResiduaError =>
   new ResiduaError('no-run', 'There is no run yet.', 'Train or import a model first.');
 
+/** Training cannot go on from files, which hold no optimizer state. */
+export const notContinuable = (): ResiduaError =>
+  new ResiduaError(
+    'no-run',
+    'A run from files has no optimizer state, so it cannot train on.',
+    'Train a new run with its settings.',
+  );
+
 /** The requested run has another side than the loaded images. */
 const otherSide = (ofImages: number, ofRun: number): ResiduaError =>
   new ResiduaError(

@@ -1,8 +1,9 @@
 /** The state of a training worker: one device, one image set, one run under one trainer. */
-import type { RunConfig } from '#core/config.ts';
+import { parseRunConfig, type RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import type { DeviceChoice, DeviceReport } from '#core/device.ts';
 import type { SampleView } from '#core/history.ts';
+import type { ChangeableValues, RunChange } from '#core/run-change.ts';
 import type { Emit } from '#core/training-events.ts';
 import type { HoldOut } from '#core/training-split.ts';
 import { parseRun } from '#io/parse-run.ts';
@@ -25,7 +26,7 @@ import type {
 import { RetainedModels } from './retained-models.ts';
 import { evaluateSaved, Imports } from './run-import.ts';
 import type { PresentRun } from './run-requests.ts';
-import { noImages, noRun, notOpened, requireSide } from './session-errors.ts';
+import { noImages, noRun, notContinuable, notOpened, requireSide } from './session-errors.ts';
 import { ShownImage } from './shown-image.ts';
 import { TrainingDevice } from './training-device.ts';
 
@@ -98,6 +99,29 @@ export class TrainingSession {
   async reset(): Promise<void> {
     await this.configure(this.run.trainer.presentConfig);
     this.showAgain();
+  }
+
+  /**
+   * Trains the finished run on.
+   * @throws ResiduaError `no-run` for a run from files
+   */
+  trainOn(): void {
+    const { trainer, imported } = this.run;
+    if (imported) throw notContinuable();
+    trainer.trainOn();
+  }
+
+  /**
+   * Changes settings of the run between two steps.
+   * @throws ResiduaError `config-invalid` for values that the run cannot have, `no-run` for a run from files; any error of
+   *   `planRun`. Then nothing has changed.
+   */
+  async changeRun(values: ChangeableValues): Promise<readonly RunChange[]> {
+    const { trainer, images, summary, imported } = this.run;
+    if (imported) throw notContinuable();
+    const config = parseRunConfig({ ...trainer.presentConfig, ...values });
+    this.planOf({ ...config, microBatch: summary.microBatch }, images);
+    return trainer.change(values);
   }
 
   /** Takes one optimizer step and shows the image again. */
@@ -182,11 +206,11 @@ export class TrainingSession {
     this.images = images;
     const { trainer, summary } = this.takeRun(run, images, config, plan, true);
     trainer.adopt(saved.history, evaluation);
-    const { steps, evaluations, spectra } = trainer.history;
+    const { steps, evaluations, spectra, changes } = trainer.history;
     const kept = run.evaluator.scored.past.evaluations;
     return {
       config,
-      history: { steps, evaluations, spectra },
+      history: { steps, evaluations, spectra, changes },
       summary,
       categoryName,
       status: trainer.status,

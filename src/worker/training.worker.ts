@@ -32,6 +32,8 @@ serveRpc<TrainingRequests>(endpoint, {
   pause: () => session.run.trainer.pause(),
   step: () => session.step(),
   stop: () => session.run.trainer.stop(),
+  trainOn: async () => session.trainOn(),
+  changeRun: (values) => session.changeRun(values),
   reset: () => session.reset(),
   reevaluate: (settings, call) => session.run.trainer.reevaluate(settings, call.signal),
   view: async ({ index }) => {

@@ -11,7 +11,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { axisStyle, chartMargin, gridStyle } from './axis-style.ts';
+import { axisStyle, chartMargin, gridStyle, markLabelStyle } from './axis-style.ts';
 import { CurveTooltip } from './CurveTooltip.tsx';
 import { unbroken } from './curve-style.ts';
 import { mergeCurves, type NamedCurve } from './curves.ts';
@@ -22,6 +22,8 @@ import type { ChartAxis } from './ticks.ts';
 export interface ChartMark {
   readonly at: { readonly x: number } | { readonly y: number };
   readonly color: string;
+  /** Short text beside the line. */
+  readonly label?: string;
 }
 
 interface CurveChartProps {
@@ -42,6 +44,10 @@ interface CurveChartProps {
   readonly onHover?: (x: number | undefined) => void;
   readonly onChoose?: (x: number) => void;
 }
+
+/** The text of a mark is on the side with more room. */
+const labelPlace = (at: ChartMark['at'], { domain: [from, to] }: ChartAxis) =>
+  'x' in at && at.x > (from + to) / 2 ? 'insideTopRight' : 'insideTopLeft';
 
 /** The pointer, as recharts reports it. */
 interface Pointed {
@@ -105,12 +111,15 @@ const CurveChart = (props: CurveChartProps) => {
           allowDataOverflow
           width={labelWidth}
         />
-        {marks.map(({ at, color }) => (
+        {marks.map(({ at, color, label }) => (
           <ReferenceLine
-            key={'x' in at ? `x${at.x}` : `y${at.y}`}
+            key={`${'x' in at ? `x${at.x}` : `y${at.y}`} ${label ?? ''}`}
             {...at}
             stroke={color}
             strokeDasharray="3 3"
+            {...(label === undefined
+              ? {}
+              : { label: { value: label, position: labelPlace(at, abscissa), ...markLabelStyle } })}
           />
         ))}
         <Tooltip

@@ -4,6 +4,7 @@ import { runLengthWords } from '#core/run-length.ts';
 import { lengthOf } from '#store/runs/retained-run.ts';
 import { CurveSwatch } from '../plot/CurveSwatch.tsx';
 import { settingLabel, settingValue } from '../shared/labels.ts';
+import { changesByStep } from '../shared/run-changes.ts';
 import { useActions } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatDuration } from '../ui/format.ts';
@@ -39,6 +40,7 @@ export const RunItem = ({
     ...settings
       .filter((key) => key !== 'loss' && key !== 'epochs')
       .map((key) => `${settingLabel(key)} ${settingValue(run.config, key)}`),
+    ...changesByStep(run.history.changes, run.summary.stepsPerEpoch).map(({ text }) => `changed at ${text}`),
   ].join(', ');
   return (
     <li className="run-item" aria-current={present || undefined}>

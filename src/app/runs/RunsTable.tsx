@@ -12,6 +12,7 @@ import {
 import { CurveSwatch } from '../plot/CurveSwatch.tsx';
 import { lossLabels, settingLabel, settingValue } from '../shared/labels.ts';
 import { PaperDifferences } from '../shared/paper-differences/PaperDifferences.tsx';
+import { changesByStep } from '../shared/run-changes.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatDuration } from '../ui/format.ts';
@@ -70,6 +71,7 @@ export const RunsTable = ({ onOpened }: { readonly onOpened: () => void }) => {
   // The loss always has a column, since it determines the colors.
   const settings = useMemo(() => differingSettings(retained).filter((key) => key !== 'loss'), [retained]);
   const showCategory = differs(retained, ({ categoryName }) => categoryName);
+  const showChanges = retained.some(({ history }) => (history.changes ?? []).length > 0);
   const showDevice = differs(retained, ({ device }) => device);
   const [sort, setSort] = useState(latestFirst);
   const order = { sort, onSort: setSort };
@@ -90,6 +92,7 @@ export const RunsTable = ({ onOpened }: { readonly onOpened: () => void }) => {
           <SortHeading figure label="Epoch" by="epoch" {...order} />
           <SortHeading figure label="Step" by="step" {...order} />
           <SortHeading figure label="Time" by="time" {...order} />
+          {showChanges && <th scope="col">Changed</th>}
           {showDevice && <th scope="col">Device</th>}
           <th scope="col">From the paper</th>
           <SortHeading label="Retained" by="retained" {...order} />
@@ -126,6 +129,13 @@ export const RunsTable = ({ onOpened }: { readonly onOpened: () => void }) => {
             <td className="figure">{lengthCell(lengthOf(run), shortEnd)}</td>
             <td className="figure">{stepOf(run)}</td>
             <td className="figure">{run.trainMs === undefined ? '–' : formatDuration(run.trainMs)}</td>
+            {showChanges && (
+              <td className="runs-changes">
+                {changesByStep(run.history.changes, run.summary.stepsPerEpoch)
+                  .map(({ text }) => text)
+                  .join('; ') || '–'}
+              </td>
+            )}
             {showDevice && <td>{run.device ?? '–'}</td>}
             <td>
               <PaperDifferences of={run.name} {...comparePaper(comparedRunOf(run))} />

@@ -8,6 +8,7 @@ import { paperDifferences } from '#core/paper-differences/paper-differences.ts';
 import { presets } from '#core/presets.ts';
 import { comparedRunOf, evaluationOf, lengthOf, type RetainedRun, stepOf } from '#store/runs/retained-run.ts';
 import { differenceCells } from '../shared/difference.ts';
+import { changesByStep } from '../shared/run-changes.ts';
 
 /** The settings, in the order and with the names of the config, so that a row can be parsed as one. */
 const settings = Object.keys(presets.recommended) as readonly (keyof RunConfig)[];
@@ -25,7 +26,7 @@ export const runsHeader: readonly string[] = [
     'stopped',
     'steps',
   ],
-  ...['trainingSeconds', 'device', 'note', 'keptAt', 'differsFromPaper'],
+  ...['trainingSeconds', 'device', 'note', 'keptAt', 'differsFromPaper', 'changedDuringRun'],
 ];
 
 const definedOrEmpty = (metric: Metric | undefined): CsvValue => (metric?.defined ? metric.value : undefined);
@@ -54,6 +55,9 @@ export const runsRows = (runs: readonly RetainedRun[]): readonly (readonly CsvVa
       run.note,
       new Date(run.createdAt).toISOString(),
       paperDifferences(comparedRunOf(run)).join(' '),
+      changesByStep(run.history.changes, run.summary.stepsPerEpoch)
+        .map(({ text }) => text)
+        .join('; '),
     ];
   });
 

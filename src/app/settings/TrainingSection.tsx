@@ -1,14 +1,13 @@
 /** The presets, and the settings of training. */
 import { sides, widths } from '#core/config.ts';
 import { type PresetName, presetOf, presets } from '#core/presets.ts';
-import { changedSettings } from '#store/run/state.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
-import { Button } from '../ui/Button.tsx';
-import { formatCount } from '../ui/format.ts';
 import type { HintContent } from '../ui/Hint.tsx';
 import { Section } from '../ui/Section.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
+import { ContinueRun } from './ContinueRun.tsx';
 import { NumberSetting } from './NumberSetting.tsx';
+import { RunSettingsNote } from './RunSettingsNote.tsx';
 import { InitialWeightsSetting, ScheduleSetting } from './recipe-settings.tsx';
 import { SelectSetting } from './SelectSetting.tsx';
 import { UndoRedo } from './UndoRedo.tsx';
@@ -32,26 +31,6 @@ const presetOptions: readonly { value: PresetName | 'custom'; label: string; hin
 ];
 
 const isPreset = (value: string): value is PresetName => value in presets;
-
-/** Says whether settings are locked, and whether changed settings need a new run. */
-const LockNote = () => {
-  const running = useApp((state) => state.run.status.phase === 'running');
-  const queued = useApp((state) => state.table.phase !== 'idle');
-  const trained = useApp((state) => state.run.status.step > 0);
-  const changed = useApp((state) => changedSettings(state.run).length);
-  const { run: actions } = useActions();
-  if (queued) return <p className="settings-note">The Table II queue controls the settings while it runs.</p>;
-  if (running) return <p className="settings-note">Settings are locked while training.</p>;
-  if (!trained || changed === 0) return null;
-  return (
-    <p className="settings-note">
-      {formatCount(changed, 'setting')} changed: Train starts a new run.
-      <Button tone="bare" hint="Restores the settings of the trained run." onClick={actions.revertSettings}>
-        Revert
-      </Button>
-    </p>
-  );
-};
 
 export const TrainingSection = () => {
   const config = useApp((state) => state.run.config);
@@ -91,7 +70,8 @@ export const TrainingSection = () => {
       {parameterCount !== undefined && (
         <p className="settings-note number">{parameterCount.toLocaleString('en')} parameters</p>
       )}
-      <LockNote />
+      <ContinueRun />
+      <RunSettingsNote />
     </Section>
   );
 };

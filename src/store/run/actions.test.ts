@@ -112,6 +112,51 @@ describe('transport', () => {
     expect([...store.getState().run.history.steps]).toEqual([]);
   });
 
+  it('gives a paused run the changed rate before its next step, and notes it', async () => {
+    const { fake, store, run } = await startedStore();
+    const change = { step: 3, setting: 'learningRate', before: 3e-3, after: 1e-3 } as const;
+    fake.answer('changeRun', (values) => {
+      expect(values).toEqual({ learningRate: 1e-3 });
+      return [change];
+    });
+    await run.start();
+    fake.status({ phase: 'paused', step: 3 });
+    run.setConfig({ learningRate: 1e-3 });
+    await run.start();
+    const state = store.getState().run;
+    expect(fake.requests.filter((name) => name === 'configure')).toHaveLength(1);
+    expect(state.history.changes).toEqual([change]);
+    expect(state.configured?.learningRate).toBe(1e-3);
+    expect(state.status.phase).toBe('running');
+  });
+
+  it('starts a new run after a change that needs one, or on request', async () => {
+    const { fake, run } = await startedStore();
+    await run.start();
+    fake.status({ phase: 'paused', step: 3 });
+    run.setConfig({ batch: 16 });
+    await run.start();
+    fake.status({ phase: 'paused', step: 3 });
+    run.setConfig({ learningRate: 1e-3 });
+    await run.startNew();
+    expect(fake.requests.filter((name) => name === 'configure')).toHaveLength(3);
+    expect(fake.requests).not.toContain('changeRun');
+  });
+
+  it('trains a finished run on to more epochs, but no run from files', async () => {
+    const { fake, store, run } = await startedStore();
+    fake.answer('changeRun', () => []);
+    await run.start();
+    fake.status({ phase: 'finished', step: 80 });
+    await run.continueTo(160);
+    expect(fake.requests.slice(-2)).toEqual(['changeRun', 'trainOn']);
+    expect(store.getState().run.configured?.epochs).toBe(160);
+    fake.status({ phase: 'finished', step: 160 });
+    store.setState(({ run: state }) => ({ run: { ...state, importedFrom: 'bolt' } }));
+    await run.continueTo(200);
+    expect(store.getState().run.error?.problem).toMatch(/cannot train on/);
+  });
+
   it('goes back to the settings of the run on reset', async () => {
     const { fake, store, run } = await startedStore();
     await run.start();

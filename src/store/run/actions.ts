@@ -4,6 +4,7 @@ import type { DeviceChoice } from '#core/device.ts';
 import { asResiduaError, ResiduaError } from '#core/errors.ts';
 import { evaluationSettingNames } from '#core/evaluation-settings.ts';
 import { type PresetName, withPreset } from '#core/presets.ts';
+import type { ChangeableValues } from '#core/run-change.ts';
 import { settingsFromFragment } from '#core/settings-link.ts';
 import { emptyHistory } from '#core/step-history.ts';
 import type { ExportedRun } from '#worker/protocol.ts';
@@ -15,7 +16,7 @@ import type { QueuePolicy } from '../table/queue-guard.ts';
 import { until } from '../until.ts';
 import { createReevaluation } from './reevaluation.ts';
 import type { RunTasks } from './run-tasks.ts';
-import { changedSettings, idleStatus, requireDevice, withoutRun } from './state.ts';
+import { continuingValues, idleStatus, requireDevice, withoutRun } from './state.ts';
 
 /** Actions on the run. Unless stated otherwise they never reject: errors go to `run.error`. */
 export interface RunActions {
@@ -38,8 +39,15 @@ export interface RunActions {
   openLink(fragment: string): void;
   /** Restores the settings of the present run, which can then resume. */
   revertSettings(): void;
-  /** Resumes the present run if it is not over and its settings are unchanged; otherwise starts a new run. */
+  /**
+   * Resumes the present run if it is not over and can take over the settings, which it notes in its history; otherwise starts
+   * a new run.
+   */
   start(): Promise<void>;
+  /** Starts a new run, even if the present one could resume. */
+  startNew(): Promise<void>;
+  /** Trains the finished run on, up to this number of epochs, with its weights, optimizer state and batch order. */
+  continueTo(epochs: number): Promise<void>;
   pause(): Promise<void>;
   /** Trains one optimizer step. */
   step(): Promise<void>;
@@ -65,6 +73,8 @@ export const runPolicy: QueuePolicy<RunActions> = {
   openLink: { refuse: 'settings', report: 'run' },
   revertSettings: refusedSettings,
   start: refused,
+  startNew: refused,
+  continueTo: refused,
   pause: 'allow',
   step: refused,
   stop: 'allow',
@@ -79,6 +89,13 @@ const locked = (setting: string): ResiduaError =>
     'config-invalid',
     `The setting ${setting} cannot change while the run is running.`,
     'Pause the run first.',
+  );
+
+const notContinuable = (): ResiduaError =>
+  new ResiduaError(
+    'config-invalid',
+    'The run cannot train on with these settings.',
+    'Revert the settings that need a new run, or start a new run.',
   );
 
 /** Creates the actions of the run slice. */
@@ -100,12 +117,25 @@ export const createRunActions = (
     throw noImagesLoaded();
   };
 
-  /** Makes the worker hold a run with the settings of the page. Returns false if the images are missing. */
-  const prepareRun = async (): Promise<boolean> => {
-    requireDevice(run());
-    const { status } = run();
-    const over = status.phase === 'finished' || status.phase === 'failed';
-    if (run().configured && changedSettings(run()).length === 0 && !over) return true;
+  /** Gives the present run new values before its next step. */
+  const changeRun = async (values: ChangeableValues): Promise<void> => {
+    if (Object.keys(values).length === 0) return;
+    const changes = await training.request('changeRun', values);
+    const { configured, history } = run();
+    if (!configured) return;
+    patch(api, 'run', { configured: { ...configured, ...values }, history: { ...history, changes } });
+  };
+
+  /** Makes the worker hold the present run with the settings of the page. Returns false if only a new run can have them. */
+  const takeOver = async (): Promise<boolean> => {
+    const values = run().status.phase === 'finished' ? undefined : continuingValues(run());
+    if (!values) return false;
+    await changeRun(values);
+    return true;
+  };
+
+  /** Makes the worker hold a new run with the settings of the page. Returns false if the images are missing. */
+  const prepareNew = async (): Promise<boolean> => {
     if (!(await prepareImages())) return false;
     const { config } = run();
     const summary = await training.request('configure', config);
@@ -117,6 +147,11 @@ export const createRunActions = (
       importedFrom: undefined,
     });
     return true;
+  };
+
+  const prepareRun = async (): Promise<boolean> => {
+    requireDevice(run());
+    return (await takeOver()) || (await prepareNew());
   };
 
   const reevaluation = createReevaluation(api, training);
@@ -175,6 +210,19 @@ export const createRunActions = (
     start: () =>
       perform('starting', async () => {
         if (await prepareRun()) await training.request('start');
+      }),
+    startNew: () =>
+      perform('starting', async () => {
+        requireDevice(run());
+        if (await prepareNew()) await training.request('start');
+      }),
+    continueTo: (epochs) =>
+      perform('starting', async () => {
+        setConfig({ epochs });
+        const values = continuingValues(run());
+        if (run().status.phase !== 'finished' || !values) throw notContinuable();
+        await changeRun(values);
+        await training.request('trainOn');
       }),
     pause: () => perform('pausing', () => training.request('pause')),
     step: () =>

@@ -5,6 +5,7 @@ import { type PlainError, ResiduaError } from '#core/errors.ts';
 import { evaluationSettingNames } from '#core/evaluation-settings.ts';
 import type { Evaluation, PastEvaluation } from '#core/history.ts';
 import { presets } from '#core/presets.ts';
+import { type ChangeableValues, changedValues, epochsReached, isChangeable } from '#core/run-change.ts';
 import type { ShareDone } from '#core/share-clock.ts';
 import { type ColumnHistory, emptyHistory } from '#core/step-history.ts';
 import type { RunEstimate, RunStatus, RunSummary } from '#worker/protocol.ts';
@@ -125,6 +126,20 @@ export const isBusy = ({ status, task }: RunState): boolean =>
 /** The settings that differ from those of the present run and need a new run. */
 export const changedSettings = ({ config, configured }: RunState): readonly (keyof RunConfig)[] =>
   configured ? trainingSettings(config).filter((key) => config[key] !== configured[key]) : [];
+
+/**
+ * The values that the present run can take over from the page's settings before its next step: none if nothing differs,
+ * undefined if the settings need a new run, or the run cannot train on.
+ */
+export const continuingValues = (run: RunState): ChangeableValues | undefined => {
+  const { config, configured, status, importedFrom } = run;
+  const { phase, step, stepsPerEpoch } = status;
+  if (!configured || phase === 'failed' || importedFrom !== undefined) return undefined;
+  const changed = changedSettings(run);
+  if (!changed.every(isChangeable) || (phase === 'idle' && changed.length > 0)) return undefined;
+  if (config.epochs < epochsReached(step, stepsPerEpoch)) return undefined;
+  return changedValues(config, configured);
+};
 
 /** The latest evaluation of the run; undefined before the first. */
 export const latestEvaluation = ({ history }: RunState): Evaluation | undefined => history.evaluations.at(-1);

@@ -66,9 +66,17 @@ it('a run of the present version is restored unchanged', () => {
         },
       ],
       spectra: [],
+      changes: [{ step: 1, setting: 'learningRate', before: 1e-3, after: 1e-4 }],
     },
   });
   expect(parseRecord(toRecord(run))).toEqual(run);
+});
+
+it('a record without changes of settings has none, and damaged changes are rejected', () => {
+  const record = toRecord(fakeRun({ config: presets.recommended }));
+  expect(parseRecord(record).history.changes).toBeUndefined();
+  const changes = [{ step: 1, setting: 'batch', before: 8, after: 16 }];
+  expect(() => parseRecord({ ...record, others: { ...record.others, changes } })).toThrow(/setting/);
 });
 
 it('a record of a newer version is rejected as such, with any other content', () => {

@@ -4,6 +4,7 @@ import { parseRunConfig } from '#core/config.ts';
 import { ResiduaError } from '#core/errors.ts';
 import { type Evaluation, stepRecord } from '#core/history.ts';
 import { dataFactsSchema } from '#core/paper-differences/data-facts-schema.ts';
+import { runChangesSchema } from '#core/run-change.ts';
 import { type ColumnHistory, StepHistory } from '#core/step-history.ts';
 import {
   migrateHistory,
@@ -72,8 +73,8 @@ const recordSchema = v.object({
     ),
   ),
   evaluations: v.array(evaluationSchema),
-  /** The rest of the history. */
-  others: v.record(v.string(), v.unknown()),
+  /** The rest of the history; `changes` is absent if no setting changed during the run. */
+  others: v.looseObject({ changes: v.optional(runChangesSchema) }),
 });
 
 /** The stored form of a run. */

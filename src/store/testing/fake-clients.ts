@@ -197,6 +197,10 @@ export const createFakeClients = (first: Answers = {}) => {
       status({ phase: 'running' });
       return undefined;
     },
+    trainOn: () => {
+      status({ phase: 'running' });
+      return undefined;
+    },
     openRun: ({ modelJson }) => {
       try {
         return { side: JSON.parse(modelJson).userDefinedMetadata.residua.config.side };

@@ -78,6 +78,10 @@ export class FakeRun implements TrainingRun {
     this.log.push('restore');
   }
 
+  change({ epochs, learningRate }: RunConfig): void {
+    this.log.push(`change to ${epochs} epochs at rate ${learningRate}`);
+  }
+
   dispose(): void {}
 }
 

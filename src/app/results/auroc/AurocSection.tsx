@@ -18,6 +18,7 @@ import { useOverlaid } from '../../shared/use-overlaid.ts';
 import { useThrottled } from '../../shared/use-throttled.ts';
 import { Section } from '../../ui/Section.tsx';
 import { hoverEpoch, useHoveredEpoch } from '../chart-hover.ts';
+import { RunChangeNote, useRunChangeMarks } from '../RunChanges.tsx';
 import { RunLegend } from '../RunLegend.tsx';
 import { AurocBeside } from './AurocBeside.tsx';
 import { aurocLabelWidth, chanceMark, useAurocAxis } from './auroc-axis.ts';
@@ -76,12 +77,15 @@ export const AurocSection = () => {
   );
   const curves = useMemo(() => [...references, ...runCurves], [references, runCurves]);
   const { axis: ordinate, option } = useAurocAxis(curves);
+  const stepsPerEpoch = useApp((state) => state.run.summary?.stepsPerEpoch ?? 1);
+  const changes = useRunChangeMarks(stepsPerEpoch);
   const marks = useMemo(
     () => [
       ...(ordinate.domain[0] < 0.5 ? [chanceMark] : []),
+      ...changes,
       ...(hovered === undefined ? [] : [{ at: { x: hovered }, color: 'var(--line-strong)' }]),
     ],
-    [ordinate, hovered],
+    [ordinate, changes, hovered],
   );
   const data = useCallback(
     () =>
@@ -156,6 +160,7 @@ export const AurocSection = () => {
           labelWidth={aurocLabelWidth}
         />
       </ChartFrame>
+      <RunChangeNote />
       <RunLegend overlaid={overlaid} present={points.length > 0 ? loss : undefined} references={references} />
       <AurocBeside latest={latest} />
       {best && points.length > 1 && (

@@ -14,6 +14,7 @@ import { formatCount, formatFigure, formatPercent } from '../../ui/format.ts';
 import { RangeSlider } from '../../ui/RangeSlider.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { hoverEpoch, useHoveredEpoch } from '../chart-hover.ts';
+import { RunChangeNote, useRunChangeMarks } from '../RunChanges.tsx';
 import { RunLegend } from '../RunLegend.tsx';
 import { lossAxis } from './loss-axis.ts';
 import { useLossCurves } from './use-loss-curves.ts';
@@ -24,7 +25,6 @@ const CurveChart = lazy(() => import('../../plot/CurveChart.tsx'));
 const chart = 'loss';
 const formatTick = (value: number): string => formatFigure(value);
 const formatLoss = (value: number): string => formatFigure(value, 4);
-const noMarks = [] as const;
 
 export const LossSection = () => {
   const { steps, curves, relative, stepsPerUnit, stepsPerEpoch, data } = useLossCurves();
@@ -44,12 +44,13 @@ export const LossSection = () => {
     };
   }, [curves, over]);
   const { axis: ordinate, leftOut } = useMemo(() => lossAxis(curves, scale), [curves, scale]);
+  const changes = useRunChangeMarks(stepsPerUnit);
   const marks = useMemo(
     () =>
       hovered === undefined
-        ? noMarks
-        : [{ at: { x: (hovered * stepsPerEpoch) / stepsPerUnit }, color: 'var(--line-strong)' }],
-    [hovered, stepsPerEpoch, stepsPerUnit],
+        ? changes
+        : [...changes, { at: { x: (hovered * stepsPerEpoch) / stepsPerUnit }, color: 'var(--line-strong)' }],
+    [changes, hovered, stepsPerEpoch, stepsPerUnit],
   );
   const onHover = useCallback(
     (x: number | undefined) =>
@@ -114,6 +115,7 @@ export const LossSection = () => {
       {hasCurriculum(config) && (
         <p className="chart-note">By the final weight. The table has the minimized loss too.</p>
       )}
+      <RunChangeNote />
       <RunLegend overlaid={overlaid} present={latest ? loss : undefined} />
       {leftOut > 0 && (
         <p className="chart-note chart-caution">

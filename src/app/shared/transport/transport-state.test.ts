@@ -26,10 +26,18 @@ describe('the main button', () => {
   });
 
   it('starts a new run, which loses weights, once settings have changed', () => {
-    const state = transportState(run('paused', 3, { config: { ...presets.quickLook, epochs: 1 } }), true);
+    const state = transportState(run('paused', 3, { config: { ...presets.quickLook, batch: 1 } }), true);
     expect(state.mainLabel).toBe('Train');
     expect(state.startLosesWeights).toBe(true);
     expect(state.canStep).toBe(false);
+  });
+
+  it('resumes, and loses nothing, with settings that a run can take over', () => {
+    const taken = { ...presets.quickLook, learningRate: 1e-4, dcWeight: 0, epochs: 200 };
+    const state = transportState(run('paused', 3, { config: taken }), true);
+    expect(state).toMatchObject({ mainLabel: 'Resume', startLosesWeights: false, canStep: true });
+    const tooShort = { ...presets.quickLook, epochs: 2 };
+    expect(transportState(run('paused', 3, { config: tooShort }), true).mainLabel).toBe('Train');
   });
 
   it('loses nothing when the weights were exported', () => {

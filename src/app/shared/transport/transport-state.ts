@@ -1,5 +1,5 @@
 /** The enabled buttons of the transport and the main button's label, in a flat object that compares by value. */
-import { changedSettings, hasUnsavedWeights, type RunState } from '#store/run/state.ts';
+import { changedSettings, continuingValues, hasUnsavedWeights, type RunState } from '#store/run/state.ts';
 
 export interface TransportState {
   readonly mainLabel: 'Train' | 'Train again' | 'Resume' | 'Pause';
@@ -21,12 +21,13 @@ export const transportState = (run: RunState, ready: boolean): TransportState =>
   const usable = free && ready && device.phase === 'ready';
   const running = phase === 'running';
   const changed = changedSettings(run).length > 0;
-  const resumes = phase === 'paused' && !changed;
+  // A paused run takes over the settings that can change without new weights.
+  const resumes = phase === 'paused' && continuingValues(run) !== undefined;
   const over = phase === 'finished' || phase === 'failed';
   return {
     mainLabel: running ? 'Pause' : resumes ? 'Resume' : over ? 'Train again' : 'Train',
     canMain: running ? free : usable,
-    canStep: usable && !running && !over && !(changed && step > 0),
+    canStep: usable && !running && !over && !(changed && step > 0 && !resumes),
     canStop: free && step > 0 && (running || phase === 'paused'),
     canReset: free && configured !== undefined && step > 0,
     canExport: free && configured !== undefined && step > 0,
