@@ -213,6 +213,11 @@ export class AutoencoderRun implements TrainingRun {
     this.reconstructor.adoptRunning(step);
   }
 
+  /** Makes the next recalibrated evaluation compute its batch-norm statistics, also after `setWeights`. */
+  recalibrate(): void {
+    this.reconstructor.forget();
+  }
+
   dispose(): void {
     this.recordedSteps.dispose();
     this.passes.dispose();

@@ -5,7 +5,7 @@ import type { ImageSet } from '#core/dataset.ts';
 import type { DeviceChoice, DeviceReport } from '#core/device.ts';
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import type { ExportedRun } from '#core/exported-run.ts';
-import type { History, PastEvaluation, SampleView } from '#core/history.ts';
+import type { Evaluation, History, PastEvaluation, SampleView } from '#core/history.ts';
 import type { ScoredMap } from '#core/metrics/pixel-ranking.ts';
 import type { ThresholdRecord } from '#core/metrics/threshold-record.ts';
 import type { ChangeableValues, RunChange } from '#core/run-change.ts';
@@ -148,6 +148,12 @@ export interface TrainingRequests {
     { readonly key: string; readonly files: ExportedRun | undefined; readonly index: number },
     SampleView | undefined,
   ];
+  /**
+   * Evaluates the loaded test split with the weights of another run, by the given settings. The present run does not change
+   * and pauses in the meantime. The result has the batch-norm mode that was used: `batchNormOf` says which. Images must be
+   * loaded at that run's side. May take long.
+   */
+  evaluateWith: [{ readonly files: ExportedRun; readonly settings: EvaluationSettings }, Evaluation];
   /**
    * Evaluates the test split again with other evaluation settings, without training; emits `evaluation` and
    * `view`. May take long; the status reports the progress.

@@ -1,17 +1,31 @@
 /** A run from files, evaluated beside the current run, which stays until this one is complete. */
 import type { ImageSet } from '#core/dataset.ts';
 import { cancelled } from '#core/errors.ts';
-import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
-import type { Evaluation } from '#core/history.ts';
+import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-settings.ts';
+import type { Evaluation, History } from '#core/history.ts';
+import { stepsPerEpochOf } from '#core/run-length.ts';
+import { StepHistory } from '#core/step-history.ts';
 import type { SavedRun } from '#io/run-files.ts';
 import { AutoencoderRun } from '#training/autoencoder-run.ts';
 import { evaluateRun } from '#training/trainer-evaluations.ts';
 import type { WorkOptions } from '#training/yield-point.ts';
 
 /**
+ * The batch-norm mode of an evaluation of saved weights. Files have one set of statistics. Running averages can be recalibrated
+ * on the training images, but recalibrated statistics have replaced the running averages.
+ * @param saved mode of the files
+ * @param wanted mode of the settings
+ */
+export const batchNormOf = (
+  saved: EvaluationSettings['batchNorm'],
+  wanted: EvaluationSettings['batchNorm'],
+): EvaluationSettings['batchNorm'] => (saved === 'running' ? wanted : saved);
+
+/**
  * Builds the run and evaluates it; the caller owns it.
  * @param images at the side of its settings
  * @param shown the shown sample
+ * @param wanted settings of the evaluation, by default those of the run; their batch-norm mode is that of `batchNormOf`
  * @throws ResiduaError `import-invalid` if the weights do not fit the settings; `cancelled`; any error of the evaluation.
  *   After an error the run is disposed of.
  */
@@ -21,6 +35,7 @@ export const evaluateSaved = async (
   microBatch: number,
   shown: number | undefined,
   options: WorkOptions,
+  wanted = evaluationSettingsOf(config),
 ): Promise<{ readonly run: AutoencoderRun; readonly evaluation: Evaluation }> => {
   options.signal?.throwIfAborted();
   const run = new AutoencoderRun(images, config, microBatch);
@@ -28,13 +43,21 @@ export const evaluateSaved = async (
     run.evaluator.shown = shown;
     const step = history.steps.at(-1)?.step ?? 0;
     run.setWeights(weights, step);
-    const settings = evaluationSettingsOf(config);
+    const batchNorm = batchNormOf(config.batchNorm, wanted.batchNorm);
+    if (batchNorm !== config.batchNorm) run.recalibrate();
+    const settings = { ...wanted, batchNorm };
     const evaluation = await evaluateRun(run, settings, step, options, () => performance.now());
-    return { run, evaluation };
+    return { run, evaluation: { ...evaluation, epoch: epochOf(history, evaluation) } };
   } catch (thrown) {
     run.dispose();
     throw thrown;
   }
+};
+
+/** Whole epochs on the images that the run was trained on; the loaded images may be others. */
+const epochOf = ({ steps }: History, { epoch, step }: Evaluation): number => {
+  const perEpoch = stepsPerEpochOf(StepHistory.of(steps));
+  return perEpoch === undefined ? epoch : Math.floor(step / perEpoch);
 };
 
 /** Imports of one session: one at a time, each canceled by the next one and by a change of images or device. */

@@ -2,7 +2,8 @@
 import { parseRunConfig, type RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import type { DeviceChoice, DeviceReport } from '#core/device.ts';
-import type { SampleView } from '#core/history.ts';
+import type { EvaluationSettings } from '#core/evaluation-settings.ts';
+import type { Evaluation, SampleView } from '#core/history.ts';
 import type { ChangeableValues, RunChange } from '#core/run-change.ts';
 import type { Emit } from '#core/training-events.ts';
 import type { HoldOut } from '#core/training-split.ts';
@@ -171,18 +172,43 @@ export class TrainingSession {
   importRun(images: ImageSet | undefined, options: WorkOptions): Promise<ImportedRun> {
     const saved = this.opened;
     this.opened = undefined;
-    return this.imports.perform(async (signal) => {
+    return this.besidePresent(options, (either) => {
       if (!saved) throw notOpened();
+      return this.adopt(saved, images ?? this.images, either);
+    });
+  }
+
+  /**
+   * Evaluates the test split with the weights of a run from files. The present run stays and pauses in the meantime.
+   * @throws ResiduaError `import-invalid` if the files are no run, `config-invalid` if its side is not the images';
+   *   `cancelled`
+   */
+  evaluateWith(files: ExportedRun, settings: EvaluationSettings, options: WorkOptions): Promise<Evaluation> {
+    return this.besidePresent(options, async (either) => {
+      const saved = parseRun(files);
+      const images = requireSide(this.images, saved.config.side);
+      const { microBatch } = this.planOf(saved.config, images);
+      const { run, evaluation } = await evaluateSaved(saved, images, microBatch, undefined, either, settings);
+      run.dispose();
+      return evaluation;
+    });
+  }
+
+  /** Performs work that needs the device's memory while the present run, if it survives the work, pauses. */
+  private besidePresent<T>(options: WorkOptions, work: (options: WorkOptions) => Promise<T>): Promise<T> {
+    return this.imports.perform(async (signal) => {
       const wasTraining = this.isTraining;
       const trainer = this.present?.trainer;
       try {
         await trainer?.pause();
         this.device.releaseMemory();
-        return await this.adopt(saved, images ?? this.images, withSignal(options, signal));
-      } catch (thrown) {
-        this.device.releaseMemory();
-        if (wasTraining && !trainer?.endSignal.aborted) trainer?.start();
-        throw thrown;
+        return await work(withSignal(options, signal));
+      } finally {
+        // An import has replaced the run, which has its own memory.
+        if (this.present?.trainer === trainer) {
+          this.device.releaseMemory();
+          if (wasTraining && !trainer?.endSignal.aborted) trainer?.start();
+        }
       }
     });
   }

@@ -62,6 +62,10 @@ serveRpc<TrainingRequests>(endpoint, {
     const view = await session.viewWith(key, files, index);
     return view && new Transferred(view, viewBuffers(view));
   },
+  evaluateWith: async ({ files, settings }, call) => {
+    const evaluation = await session.evaluateWith(files, settings, call);
+    return new Transferred(evaluation, [evaluation.scores.buffer as ArrayBuffer]);
+  },
   goodTrainingScores: (_, call) => goodTrainingScores(session.run, call),
   exportRun: async (threshold, call) => {
     const exported = await exportPresentRun(session.run, threshold, call);
