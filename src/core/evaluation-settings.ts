@@ -46,5 +46,16 @@ export const evaluationSettingsOf = <T extends Readonly<Record<EvaluationSetting
   topPercent,
 });
 
+/**
+ * The batch-norm mode of an evaluation of saved weights. Files have one set of statistics. Running averages can be recalibrated
+ * on the training images, but recalibrated statistics have replaced the running averages.
+ * @param saved mode of the files
+ * @param wanted mode of the settings
+ */
+export const batchNormOf = (
+  saved: EvaluationSettings['batchNorm'],
+  wanted: EvaluationSettings['batchNorm'],
+): EvaluationSettings['batchNorm'] => (saved === 'running' ? wanted : saved);
+
 /** The low cut-off of the band that removes only the mean residual. */
 export const meanRemovingCut = 0.5;

@@ -91,7 +91,7 @@ export const createAppStore = (clients: Clients): AppStore => {
   ): SliceActions[Slice] => guardByQueue(api, actions, queuePolicies[slice]);
   const recorded = recordSettings(api, guarded('run', run), clients.nowMs);
   const imports = guarded('imports', ownImports);
-  const runs = createRunsActions(api, training, clients.openRunLibrary, imports);
+  const runs = createRunsActions(api, training, clients.openRunLibrary, imports, run);
   const open = createOpenActions(api, { dataset, imports: ownImports, table });
   const startUp = async (): Promise<void> => {
     recorded.settings.forget();

@@ -1,7 +1,7 @@
 /** A run from files, evaluated beside the current run, which stays until this one is complete. */
 import type { ImageSet } from '#core/dataset.ts';
 import { cancelled } from '#core/errors.ts';
-import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-settings.ts';
+import { batchNormOf, evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { Evaluation, History } from '#core/history.ts';
 import { stepsPerEpochOf } from '#core/run-length.ts';
 import { StepHistory } from '#core/step-history.ts';
@@ -9,17 +9,6 @@ import type { SavedRun } from '#io/run-files.ts';
 import { AutoencoderRun } from '#training/autoencoder-run.ts';
 import { evaluateRun } from '#training/trainer-evaluations.ts';
 import type { WorkOptions } from '#training/yield-point.ts';
-
-/**
- * The batch-norm mode of an evaluation of saved weights. Files have one set of statistics. Running averages can be recalibrated
- * on the training images, but recalibrated statistics have replaced the running averages.
- * @param saved mode of the files
- * @param wanted mode of the settings
- */
-export const batchNormOf = (
-  saved: EvaluationSettings['batchNorm'],
-  wanted: EvaluationSettings['batchNorm'],
-): EvaluationSettings['batchNorm'] => (saved === 'running' ? wanted : saved);
 
 /**
  * Builds the run and evaluates it; the caller owns it.

@@ -2,8 +2,10 @@
 
 import type { SampleInfo } from '#core/dataset.ts';
 import type { PlainError } from '#core/errors.ts';
+import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import type { Evaluation } from '#core/history.ts';
 import type { ThresholdPolicy } from '#core/metrics/threshold.ts';
+import type { ThresholdRecord } from '#core/metrics/threshold-record.ts';
 import type { ShareDone } from '#core/share-clock.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -43,6 +45,17 @@ export interface DecisionState {
   readonly note: string | undefined;
   readonly filter: GalleryFilter;
   readonly goodTrainingScores: GoodTrainingScores;
+}
+
+/** How the images of a run were judged, as it is stored with the run. */
+export interface RetainedDecision {
+  /** Settings of the evaluation that was judged. */
+  readonly settings: EvaluationSettings;
+  readonly policy: ThresholdPolicy;
+  /** Whether the user chose the policy. */
+  readonly policyChosen: boolean;
+  /** The threshold; undefined if none was known. */
+  readonly threshold: ThresholdRecord | undefined;
 }
 
 /** Shows every image. */

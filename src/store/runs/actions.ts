@@ -5,11 +5,17 @@ import type { ExportedRun } from '#worker/protocol.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import { type AppState, patch, type StateApi } from '../app-state.ts';
 import { runReferences } from '../baselines/run-references.ts';
+import { presentDecision } from '../decision/retained-decision.ts';
 import { presentThresholdRecord } from '../decision/threshold-export.ts';
+import type { RunActions } from '../run/actions.ts';
 import type { ImportActions } from '../run/imports.ts';
 import type { DeviceState } from '../run/state.ts';
 import type { QueuePolicy } from '../table/queue-guard.ts';
+import { followJudgement } from './follow-judgement.ts';
+import { judgeAs } from './judge-as.ts';
+import { evaluatedImages } from './measure.ts';
 import { followPresentRun, type PresentRun } from './present-run.ts';
+import { createRescoring } from './rescoring.ts';
 import { evaluationOf, nextName, type RetainedRun, stepOf } from './retained-run.ts';
 import type { RunLibrary } from './run-library.ts';
 import { mostChosen, retainedRun } from './state.ts';
@@ -39,7 +45,17 @@ export interface RunsActions {
   removeUnreadable(id: string): Promise<void>;
   /** Chooses whether a run is overlaid and compared; does nothing if `mostChosen` runs are chosen already. */
   choose(id: string, chosen: boolean): void;
-  /** Imports a retained run as the present run; errors of the import go to `run.error`. */
+  /**
+   * Evaluates those of these runs again that have no evaluation by the page's score on the loaded images. The results stay
+   * beside the original evaluations. Runs of another side are skipped.
+   */
+  rescore(ids: readonly string[]): Promise<void>;
+  /** Cancels `rescore`; finished evaluations stay. */
+  cancelRescore(): void;
+  /**
+   * Imports a retained run as the present run, and judges it as last: by its score, with its threshold policy. Errors of the
+   * import go to `run.error`.
+   */
   restore(id: string): Promise<void>;
   /**
    * Reconstructs one image with a retained run, and scores it with that run's settings. The present run stays.
@@ -68,6 +84,8 @@ export const runsPolicy: QueuePolicy<RunsActions> = {
   forgetRemoved: 'allow',
   removeUnreadable: 'allow',
   choose: 'allow',
+  rescore: { refuse: 'training', report: 'run' },
+  cancelRescore: 'allow',
   restore: { refuse: 'training', report: 'run' },
   view: 'allow',
   files: 'allow',
@@ -99,6 +117,7 @@ export const createRunsActions = (
   training: TrainingClient,
   openLibrary: () => Promise<RunLibrary>,
   imports: Pick<ImportActions, 'run'>,
+  runActions: Pick<RunActions, 'setConfig'>,
 ): RunsActions => {
   const runs = () => api.getState().runs;
   const library = createSyncedLibrary(api, openLibrary);
@@ -143,6 +162,9 @@ export const createRunsActions = (
         trainMs: trainMs === undefined ? before?.trainMs : Math.round(trainMs),
         summary,
         data: before?.data ?? (run.importedFrom === undefined ? dataset.loaded?.facts : undefined),
+        evaluatedOn: dataset.loaded && evaluatedImages(dataset.loaded),
+        rescored: before && stepOf(before) === status.step ? before.rescored : undefined,
+        decision: presentDecision(api.getState()),
         references: runReferences({ baselines, dataset }, history.evaluations.at(-1)),
       };
       follower.nameAs(present, retained.id);
@@ -179,6 +201,9 @@ export const createRunsActions = (
     );
   };
 
+  const { rescore, cancel } = createRescoring(api, training, library, files);
+  followJudgement(api, library);
+
   return {
     open: async () => {
       await library.opened();
@@ -207,15 +232,18 @@ export const createRunsActions = (
       else if (retainedRun(runs(), id) && others.length < mostChosen)
         patch(api, 'runs', { chosen: [...others, id] });
     },
+    rescore,
+    cancelRescore: cancel,
     restore: async (id) => {
       try {
-        const { trainMs } = existing(id);
+        const { trainMs, decision } = existing(id);
         const before = follower.present();
         await imports.run(await files(id));
         const present = follower.present();
         if (present === before) return;
         present.trainMs = trainMs;
         follower.nameAs(present, id);
+        if (decision) await judgeAs(api, runActions, decision);
       } catch (thrown) {
         fail(thrown);
       }

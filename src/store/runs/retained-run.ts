@@ -7,6 +7,22 @@ import type { ComparedRun } from '#core/paper-differences/paper-differences.ts';
 import { type RunLength, runLengthOf } from '#core/run-length.ts';
 import type { ColumnHistory } from '#core/step-history.ts';
 import type { RunSummary } from '#worker/protocol.ts';
+import type { RetainedDecision } from '../decision/state.ts';
+
+/** The images of an evaluation. */
+export interface EvaluatedImages {
+  readonly category: string;
+  /** Side S in pixels. */
+  readonly side: number;
+  /** Number of test images. */
+  readonly testImages: number;
+}
+
+/** An evaluation of a retained run after its retention, or on other images. */
+export interface RescoredEvaluation {
+  readonly images: EvaluatedImages;
+  readonly evaluation: Evaluation;
+}
 
 /** A retained run without its weights, which the library reads on request. */
 export interface RetainedRun {
@@ -28,6 +44,12 @@ export interface RetainedRun {
   readonly summary: RunSummary;
   /** Facts about its training images; undefined if unknown (an imported run, or one of an older page). */
   readonly data?: DataFacts | undefined;
+  /** The images of its last evaluation; undefined in older records, which were evaluated on their own category. */
+  readonly evaluatedOn?: EvaluatedImages | undefined;
+  /** Evaluations by other scores or on other images, the latest last. They never replace those of the history. */
+  readonly rescored?: readonly RescoredEvaluation[] | undefined;
+  /** How its images were judged last; undefined in older records. */
+  readonly decision?: RetainedDecision | undefined;
   /** References of its last evaluation; undefined if they were unknown at its retention. */
   readonly references?: RunReferences | undefined;
 }

@@ -9,6 +9,7 @@ import {
   version1Config,
   version1Record,
 } from '#testing/version-1.ts';
+import { fakeEvaluation } from '../testing/fake-clients.ts';
 import { fakeRun } from '../testing/fake-run.ts';
 import { parseRecord, toRecord } from './run-record.ts';
 
@@ -77,6 +78,31 @@ it('a record without changes of settings has none, and damaged changes are rejec
   expect(parseRecord(record).history.changes).toBeUndefined();
   const changes = [{ step: 1, setting: 'batch', before: 8, after: 16 }];
   expect(() => parseRecord({ ...record, others: { ...record.others, changes } })).toThrow(/setting/);
+});
+
+it('rescored evaluations and the decision are restored, with the settings that later versions added', () => {
+  const evaluation = fakeEvaluation(2, [1, 2]);
+  const images = { category: 'screw', side: 32, testImages: 2 };
+  const run = fakeRun({
+    evaluatedOn: images,
+    rescored: [{ images, evaluation }],
+    decision: {
+      settings: evaluationSettingsOf(presets.recommended),
+      policy: { kind: 'good-quantile', quantile: 0.9 },
+      policyChosen: true,
+      threshold: {
+        threshold: 1,
+        policy: 'good-quantile',
+        quantile: 0.9,
+        fittedOn: 'held-out images',
+        images: 4,
+      },
+    },
+  });
+  expect(parseRecord(toRecord(run))).toEqual(run);
+  const { residual: _, ...older } = evaluation;
+  const written = { ...toRecord(run), version: 1, rescored: [{ images, evaluation: older }] };
+  expect(parseRecord(written).rescored?.[0].evaluation.residual).toBe('raw');
 });
 
 it('a record of a newer version is rejected as such, with any other content', () => {

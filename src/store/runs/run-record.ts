@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { parseRunConfig } from '#core/config.ts';
 import { ResiduaError } from '#core/errors.ts';
 import { type Evaluation, stepRecord } from '#core/history.ts';
+import { thresholdRecordSchema } from '#core/metrics/threshold-record.ts';
 import { dataFactsSchema } from '#core/paper-differences/data-facts-schema.ts';
 import { runChangesSchema } from '#core/run-change.ts';
 import { type ColumnHistory, StepHistory } from '#core/step-history.ts';
@@ -48,6 +49,19 @@ const evaluationSchema = v.looseObject({
   imageAuroc: metricSchema,
 });
 
+const imagesSchema = v.object({ category: v.string(), side: count, testImages: count });
+
+const decisionSchema = v.object({
+  settings: v.record(v.string(), v.unknown()),
+  policy: v.variant('kind', [
+    v.object({ kind: v.literal('manual'), threshold: finite }),
+    v.object({ kind: v.literal('f1-maximum') }),
+    v.object({ kind: v.literal('good-quantile'), quantile: finite }),
+  ]),
+  policyChosen: v.boolean(),
+  threshold: v.optional(thresholdRecordSchema),
+});
+
 const recordSchema = v.object({
   version: v.literal(settingsVersion),
   id: v.pipe(v.string(), v.nonEmpty()),
@@ -63,6 +77,10 @@ const recordSchema = v.object({
   summary: v.object({ parameterCount: count, stepsPerEpoch: count, microBatch: count }),
   /** Absent in records from before the baselines. */
   references: v.optional(referencesSchema),
+  /** These three are absent in older records. */
+  evaluatedOn: v.optional(imagesSchema),
+  rescored: v.optional(v.array(v.object({ images: imagesSchema, evaluation: evaluationSchema }))),
+  decision: v.optional(decisionSchema),
   /** Losses as columns, which need a hundredth of the time and a quarter of the space of a list of records. */
   steps: v.pipe(
     v.object({ step: numbers, epoch: numbers, loss: numbers, objective: v.optional(numbers) }),
@@ -85,6 +103,8 @@ export const toRecord = ({ history: { steps, evaluations, ...others }, ...run }:
   version: settingsVersion,
   ...run,
   config: { ...run.config },
+  rescored: run.rescored?.map(({ images, evaluation }) => ({ images, evaluation: { ...evaluation } })),
+  decision: run.decision && { ...run.decision, settings: { ...run.decision.settings } },
   steps: {
     step: steps.column('step').slice(),
     epoch: steps.column('epoch').slice(),
@@ -105,12 +125,32 @@ const readHistory = ({ steps, evaluations, others }: RunRecord): ColumnHistory =
 const damaged = (what: string): ResiduaError =>
   new ResiduaError('storage-failed', `The record is damaged: ${what}.`, 'Delete it.');
 
+/** Rescored evaluations and the decision have the settings of an evaluation, as the history has. */
+const migrateRescored = (value: object, version: number): object => {
+  const migrateOne = (evaluation: unknown): unknown =>
+    migrateHistory({ evaluations: [evaluation] }, version).evaluations[0];
+  const { rescored, decision } = value as { readonly rescored?: unknown; readonly decision?: unknown };
+  return {
+    ...(Array.isArray(rescored)
+      ? { rescored: rescored.map((one) => ({ ...one, evaluation: migrateOne(one?.evaluation) })) }
+      : {}),
+    ...(typeof decision === 'object' && decision !== null && 'settings' in decision
+      ? { decision: { ...decision, settings: migrateOne(decision.settings) } }
+      : {}),
+  };
+};
+
 const migrated = (value: unknown): unknown => {
   if (typeof value !== 'object' || value === null || !('version' in value)) return value;
   if (value.version === undefined) return value;
   const version = readVersion(value.version, 'The record', 'storage-failed');
   const config = migrateSettings('config' in value ? value.config : undefined, version);
-  return { ...migrateHistory(value, version), version: settingsVersion, config };
+  return {
+    ...migrateHistory(value, version),
+    ...migrateRescored(value, version),
+    version: settingsVersion,
+    config,
+  };
 };
 
 /**
@@ -139,6 +179,8 @@ export const parseRecord = (value: unknown): RetainedRun => {
     device: rest.device,
     trainMs: rest.trainMs,
     references: rest.references,
+    rescored: rest.rescored as unknown as RetainedRun['rescored'],
+    decision: rest.decision as unknown as RetainedRun['decision'],
     config: parseRunConfig(config),
     history: readHistory(result.output),
   };

@@ -20,6 +20,10 @@ export interface RunsState {
   readonly unreadable: readonly UnreadableRun[];
   /** Why the runs are lost when the page closes; undefined if they are stored. */
   readonly memoryOnly: PlainError | undefined;
+  /** The evaluation of retained runs by the present score, under way; undefined if there is none. */
+  readonly rescoring:
+    | { readonly name: string; readonly share: number; readonly remainingMs: number | undefined }
+    | undefined;
   readonly error: PlainError | undefined;
 }
 
@@ -36,6 +40,7 @@ export const initialRuns: RunsState = {
   unsaved: [],
   unreadable: [],
   memoryOnly: undefined,
+  rescoring: undefined,
   error: undefined,
 };
 

@@ -10,13 +10,18 @@ import { retainedRun } from './state.ts';
 /** Number of removals that can be undone; the weights of these runs stay in memory. */
 const mostRemoved = 5;
 
+/** The parts of a run that change without its weights. */
+export type ChangeOfRun = Partial<
+  Pick<RetainedRun, 'name' | 'note' | 'references' | 'rescored' | 'decision'>
+>;
+
 /** Changes the retained runs: in the slice at once, in the library after earlier changes. Writes never reject. */
 export interface SyncedLibrary {
   /** Returns the library, and opens it at the first call. */
   opened(): Promise<RunLibrary>;
   /** Adds a run, or replaces the run of the same id. */
   put(run: RetainedRun, files: ExportedRun): Promise<void>;
-  change(id: string, change: Partial<Pick<RetainedRun, 'name' | 'note' | 'references'>>): Promise<void>;
+  change(id: string, change: ChangeOfRun): Promise<void>;
   remove(id: string): Promise<void>;
   /** Restores a removed run. */
   undoRemove(run: RetainedRun): Promise<void>;
