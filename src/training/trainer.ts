@@ -15,6 +15,7 @@ import { TrainerEvaluations } from './trainer-evaluations.ts';
 import { type PhaseEffect, type PhaseEvent, transition } from './trainer-phase.ts';
 import { TrainerStage } from './trainer-stage.ts';
 import type { TrainerListener, TrainingRun } from './training-run.ts';
+import type { Turn, Turns } from './turns.ts';
 import { WorkQueue } from './work-queue.ts';
 import { yieldToMessages } from './yield-point.ts';
 
@@ -30,6 +31,8 @@ export class Trainer {
   private readonly work = new WorkQueue((thrown) => this.fail(asResiduaError(thrown)));
   private readonly ending = new AbortController();
   private step = 0;
+  /** Undefined if the device trains only this run. */
+  private turn: Turn | undefined;
   private readonly throughput = new Throughput();
   private readonly burstPace = new BurstPace();
 
@@ -52,6 +55,14 @@ export class Trainer {
     this.probes = new SpectrumProbes(run, past, listener.emit, nowMs);
     const parts = { run, past, stage: this.stage, work: this.work, listener, nowMs };
     this.evaluations = new TrainerEvaluations(parts, evaluationSettingsOf(config));
+  }
+
+  /**
+   * Shares the device: from now on the trainer steps, probes and evaluates only in its turns.
+   * @param rank of trainers that are equally far, the lowest rank comes first
+   */
+  takeTurns(turns: Turns, rank: number): void {
+    this.turn = turns.join(rank, () => this.step / this.schedule.steps);
   }
 
   get status(): RunStatus {
@@ -156,11 +167,13 @@ export class Trainer {
     await this.pause();
     const evaluated = this.work.addForCaller(async () => {
       try {
+        if (this.turn && !(await this.turn.take(either))) throw either.reason;
         await this.evaluations.withSettings(settings, this.step, either);
       } catch (thrown) {
         if (isCancelled(thrown)) throw thrown;
         this.fail(asResiduaError(thrown));
       } finally {
+        this.turn?.leave();
         this.stage.begin(this.stage.phase === 'running' ? 'training' : undefined);
       }
     });
@@ -200,14 +213,18 @@ export class Trainer {
   private async perform(effect: PhaseEffect | undefined): Promise<void> {
     switch (effect) {
       case 'train':
-        return this.work.add(() => this.loop());
+        return this.addTraining(() => this.loop());
       case 'take-step':
-        return this.work.add(() => this.takeStep());
+        return this.addTraining(() => this.takeStep());
       case 'evaluate-and-finish':
-        return this.work.add(() => this.finish());
+        return this.addTraining(() => this.finish());
       case 'restore-last-good-state':
         this.step = this.evaluations.restore();
     }
+  }
+
+  private addTraining(task: () => Promise<void>): Promise<void> {
+    return this.work.add(() => task().finally(() => this.turn?.leave()));
   }
 
   private reportStatus(): void {
@@ -218,6 +235,7 @@ export class Trainer {
 
   private async takeStep(): Promise<void> {
     if (!(await this.preparation.ready())) return void this.dispatch('paused');
+    if (this.turn && !(await this.turn.take(this.work.signal))) return void this.dispatch('paused');
     this.step += 1;
     this.run.step();
     await this.collect();
@@ -234,6 +252,7 @@ export class Trainer {
     if (!(await this.preparation.ready())) return this.dispatch('paused');
     this.throughput.restart(this.nowMs());
     while (!this.work.halted) {
+      if (this.turn && !(await this.turn.take(this.work.signal))) break;
       if (this.evaluations.owed && !(await this.evaluations.unlessHalted(this.step))) break;
       const { steps, images } = await this.burst();
       if (this.step >= this.schedule.steps) return this.finish();
@@ -275,6 +294,8 @@ export class Trainer {
   }
 
   private async finish(): Promise<void> {
+    // Trainers that are behind come first, so all finish together.
+    if (this.turn && !(await this.turn.take(this.work.signal))) return void this.dispatch('paused');
     await this.probes.take(this.step);
     const evaluated =
       this.history.evaluations.at(-1)?.step === this.step || (await this.evaluations.unlessHalted(this.step));
