@@ -34,6 +34,22 @@ export const variantOf = (config: RunConfig, rival: RunConfig): RaceVariant =>
       .map((name) => [name, rival[name]]),
   );
 
+/**
+ * Returns the part of a change of the first run that a rival takes over: not the settings in which the rival differs.
+ * @param first settings of the first run before the change
+ * @param rival settings of the rival before the change
+ */
+export const sharedChange = <Change extends RaceVariant>(
+  change: Change,
+  first: RunConfig,
+  rival: RunConfig,
+): Partial<Change> =>
+  Object.fromEntries(
+    Object.entries(change).filter(
+      ([name]) => first[name as keyof RunConfig] === rival[name as keyof RunConfig],
+    ),
+  ) as Partial<Change>;
+
 const requireDistinct = (configs: readonly RunConfig[]): void => {
   configs.forEach((config, place) => {
     const same = configs.slice(0, place).findIndex((other) => namesOf(variantOf(other, config)).length === 0);

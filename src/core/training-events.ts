@@ -1,6 +1,8 @@
 /** The status of a run, and the events that the training worker reports without a request. */
+import type { RunConfig } from './config.ts';
 import type { PlainError } from './errors.ts';
 import type { Evaluation, PastEvaluation, SampleView, SpectrumRecord, StepRecord } from './history.ts';
+import type { RunChange } from './run-change.ts';
 import type { ShareDone } from './share-clock.ts';
 
 export type RunPhase = 'idle' | 'running' | 'paused' | 'finished' | 'failed';
@@ -25,8 +27,8 @@ export interface RunStatus {
   readonly deviceBytes: number;
 }
 
-/** Event name -> payload. */
-export interface TrainingEvents {
+/** Events about one run: event name -> payload. */
+export interface RunEvents {
   status: RunStatus;
   /** The losses since the previous event of this name, a few times a second. */
   steps: readonly StepRecord[];
@@ -40,12 +42,27 @@ export interface TrainingEvents {
   failure: PlainError;
 }
 
+/** Events about a rival: those of any run, and its settings after a change, which the present run has in a reply. */
+interface RivalEvents extends RunEvents {
+  changed: { readonly config: RunConfig; readonly changes: readonly RunChange[] };
+}
+
+/** An event about a rival of the present run, by its place in the race: 1 or 2. */
+export type RivalEvent = {
+  [E in keyof RivalEvents]: { readonly place: number; readonly name: E; readonly payload: RivalEvents[E] };
+}[keyof RivalEvents];
+
+/** All events: those about the present run have their own names. */
+export interface TrainingEvents extends RunEvents {
+  rival: RivalEvent;
+}
+
 /**
  * Reports an event to the page.
  * @param transfer buffers that move with the payload: they are no longer usable afterwards
  */
-export type Emit = <E extends keyof TrainingEvents>(
+export type Emit<Events = RunEvents> = <E extends keyof Events>(
   name: E,
-  payload: TrainingEvents[E],
+  payload: Events[E],
   transfer?: Transferable[],
 ) => void;

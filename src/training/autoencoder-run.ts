@@ -20,6 +20,7 @@ import { FixedImages } from './fixed-images.ts';
 import { chunked, fillImages, imageBatches } from './image-tensors.ts';
 import { LossLog } from './loss-log.ts';
 import { microBatchSizes } from './micro-batches.ts';
+import { pastBudgetBytes } from './past-reconstructions.ts';
 import { evaluationBatchSize, Reconstructor } from './reconstructor.ts';
 import { RecordedPasses } from './recorded-passes.ts';
 import { RecordedSteps } from './recorded-step.ts';
@@ -52,6 +53,7 @@ export class AutoencoderRun implements TrainingRun {
   /**
    * @param microBatch images that pass through the model at once, in training and in evaluation; the whole batch by
    *   default
+   * @param contestants number of runs that share this thread's memory for past evaluations
    * @throws ResiduaError `no-training-images` if the image set has none; `config-invalid` for a side or width that
    *   the architecture does not support
    */
@@ -59,6 +61,7 @@ export class AutoencoderRun implements TrainingRun {
     private readonly images: ImageSet,
     private config: RunConfig,
     private readonly microBatch: number = config.batch,
+    contestants = 1,
   ) {
     const split = trainingSplit(images.samples, config);
     const testIndices = testIndicesOf(images);
@@ -89,7 +92,17 @@ export class AutoencoderRun implements TrainingRun {
     this.reconstructor = new Reconstructor({ ...reconstructed, trainBatch: microBatch }, config);
     this.state = new RunState(model, optimizer, order);
     const { reconstructor, state } = this;
-    const evaluated = { images, config, split, testIndices, reconstructor, state, batch: evaluationBatch };
+    const pastBytes = pastBudgetBytes() / contestants;
+    const evaluated = {
+      images,
+      config,
+      split,
+      testIndices,
+      reconstructor,
+      state,
+      batch: evaluationBatch,
+      pastBytes,
+    };
     this.evaluator = new RunEvaluator(evaluated);
   }
 

@@ -27,6 +27,8 @@ interface EvaluatorParts {
   readonly state: RunState;
   /** Images that pass through the model at once. */
   readonly batch: number;
+  /** Budget for past evaluations, in bytes. */
+  readonly pastBytes: number;
 }
 
 /** Holds only arrays; the tensors belong to its parts. */
@@ -37,7 +39,8 @@ export class RunEvaluator {
   readonly scored: ScoredTestSplit;
 
   constructor(private readonly parts: EvaluatorParts) {
-    this.scored = new ScoredTestSplit(parts.images, parts.testIndices, parts.config);
+    const { images, testIndices, config, pastBytes } = parts;
+    this.scored = new ScoredTestSplit(images, testIndices, config, pastBytes);
   }
 
   /** As `TrainingRun.evaluate`. */

@@ -1,4 +1,4 @@
-/** Plans a run before it starts: its micro-batch, its memory and its work. */
+/** Plans runs before they start: their micro-batches, their memory and their work. */
 import type * as tf from '@tensorflow/tfjs-core';
 import type { RunConfig } from '#core/config.ts';
 import type { DeviceReport } from '#core/device.ts';
@@ -38,7 +38,7 @@ export interface RunPlan {
   readonly microBatch: number;
   /** Images of a whole batch: the config's, or all training images if they are fewer. */
   readonly batch: number;
-  /** Bytes on the device at the peak. */
+  /** Bytes on the device at the peak, of all runs that are planned together. */
   readonly memoryBytes: number;
   readonly stepsPerEpoch: number;
   /** Floating-point operations of the convolutions in one epoch. */
@@ -57,8 +57,17 @@ function* blankBatches(sizes: readonly number[], side: number): Generator<tf.Ten
   }
 }
 
-/** Performs each kind of work of a run once, to request every buffer that the run will hold. */
-const rehearse = (config: RunConfig, counts: ImageCounts, batch: number, microBatch: number): void => {
+/** A run with the size of its batches. */
+interface PlannedRun {
+  readonly config: RunConfig;
+  readonly batch: number;
+}
+
+/**
+ * Performs each kind of work of a run once, to request every buffer that the run will hold.
+ * @returns a function that releases them
+ */
+const rehearse = ({ config, batch }: PlannedRun, counts: ImageCounts, microBatch: number): (() => void) => {
   const { side } = config;
   const model = createAutoencoder({ ...config, initialValues: 'zero' });
   const variables = model.parameters.map(({ variable }) => variable);
@@ -80,16 +89,24 @@ const rehearse = (config: RunConfig, counts: ImageCounts, batch: number, microBa
     void passes.reconstruct(count, 'population').data();
   }
   void passes.reconstruct(probeSize(counts.train, microBatch), 'batch').data();
-  for (const owner of [steps, passes, images, losses, ...snapshots, optimizer, loss, model]) owner.dispose();
+  return () => {
+    for (const owner of [steps, passes, images, losses, ...snapshots, optimizer, loss, model])
+      owner.dispose();
+  };
 };
 
 const doesNotFit = (
-  { side, width, memoryBudgetMB }: RunConfig,
+  runs: readonly PlannedRun[],
   { bytes, largestBufferBytes }: PlannedMemory,
   { maxBindingBytes }: DeviceLimits,
-  microBatch: number,
+  microBatches: readonly number[],
 ): ResiduaError => {
+  const [{ config }] = runs as [PlannedRun];
+  const { side, memoryBudgetMB } = config;
+  const microBatch = Math.max(...microBatches);
   const images = microBatch === 1 ? 'one image' : `${microBatch} images`;
+  const width = [...new Set(runs.map((run) => run.config.width))].join(' and ');
+  const fewer = runs.length > 1 ? 'Race fewer contestants, choose' : 'Choose';
   if (largestBufferBytes > maxBindingBytes) {
     return new ResiduaError(
       'adapter-too-small',
@@ -98,13 +115,15 @@ const doesNotFit = (
       microBatch === 1 ? 'Choose a smaller side or width.' : 'Choose a smaller micro-batch, side or width.',
     );
   }
+  const training = runs.length > 1 ? `Training ${runs.length} contestants` : 'Training';
+  const raise = runs.length > 1 ? 'Race fewer contestants, raise' : 'Raise';
   return new ResiduaError(
     'out-of-memory',
-    `Training at side ${side} and width ${width} with ${images} at once takes ${Math.ceil(bytes / megabyte)} MB, ` +
+    `${training} at side ${side} and width ${width} with ${images} at once takes ${Math.ceil(bytes / megabyte)} MB, ` +
       `but the memory budget is ${memoryBudgetMB} MB.`,
     microBatch === 1
-      ? 'Raise the budget if the device has the memory, or choose a smaller side or width.'
-      : 'Choose a smaller micro-batch, raise the budget, or choose a smaller side or width.',
+      ? `${raise} the budget if the device has the memory, or choose a smaller side or width.`
+      : `${fewer} a smaller micro-batch, raise the budget, or choose a smaller side or width.`,
   );
 };
 
@@ -116,39 +135,59 @@ const candidates = (batch: number): number[] => {
 };
 
 /**
- * Plans a run: selects the largest micro-batch that fits the adapter's buffers and the memory budget, unless
- * the config names one. Runs the model on a backend that only counts, which takes some milliseconds per candidate.
+ * Plans runs that train in turns on one device: selects the largest micro-batches with which all of them together fit the
+ * adapter's buffers and the memory budget. The micro-batches of equal batches are equal, and a config may name its own. Runs
+ * the models on a backend that only counts, which takes some milliseconds per candidate.
+ * @param configs at least one, with equal images and budget
  * @param counts images by their use, at least one to train on
+ * @returns a plan for each config
  * @throws ResiduaError `adapter-too-small` or `out-of-memory` if not even that fits; `config-invalid` for a side or
  *   width that the architecture does not support
  */
-export const planRun = (config: RunConfig, counts: ImageCounts, limits: DeviceLimits): RunPlan => {
-  const batch = Math.min(config.batch, counts.train);
-  const memoryOf = (microBatch: number): PlannedMemory => {
-    const work = (): void => rehearse(config, counts, batch, microBatch);
+export const planRuns = (
+  configs: readonly RunConfig[],
+  counts: ImageCounts,
+  limits: DeviceLimits,
+): readonly RunPlan[] => {
+  const runs = configs.map((config) => ({ config, batch: Math.min(config.batch, counts.train) }));
+  const budgetBytes = Math.min(...configs.map(({ memoryBudgetMB }) => memoryBudgetMB)) * megabyte;
+  const memoryOf = (microBatches: readonly number[]): PlannedMemory => {
+    const work = (): void => {
+      const releases = runs.map((run, place) => rehearse(run, counts, microBatches[place]!));
+      for (const release of releases) release();
+    };
     return limits.backend === 'wasm' ? planOnProcessor(limits.threads, work) : planMemory(limits, work);
   };
   const fits = ({ bytes, largestBufferBytes }: PlannedMemory): boolean =>
-    bytes <= config.memoryBudgetMB * megabyte && largestBufferBytes <= limits.maxBindingBytes;
+    bytes <= budgetBytes && largestBufferBytes <= limits.maxBindingBytes;
 
-  const sizes = config.microBatch === 0 ? candidates(batch) : [Math.min(config.microBatch, batch)];
+  const sizes = runs.map(({ config, batch }) =>
+    config.microBatch === 0 ? candidates(batch) : [Math.min(config.microBatch, batch)],
+  );
+  /** The micro-batches at one place in the candidates; a shorter list ends in its last one. */
+  const at = (place: number): readonly number[] =>
+    sizes.map((ofRun) => ofRun[Math.min(place, ofRun.length - 1)]!);
   // Micro-batches hold their gradients beside the sum, so a batch with few pixels and many weights needs less memory whole. Among
   // parts, memory falls with the micro-batch: bisection finds the largest that fits.
   let from = 0;
-  let to = fits(memoryOf(sizes[0]!)) ? 0 : sizes.length - 1;
+  let to = fits(memoryOf(at(0))) ? 0 : Math.max(...sizes.map(({ length }) => length)) - 1;
   while (from < to) {
     const middle = (from + to) >> 1;
-    if (fits(memoryOf(sizes[middle]!))) to = middle;
+    if (fits(memoryOf(at(middle)))) to = middle;
     else from = middle + 1;
   }
-  const microBatch = sizes[from]!;
-  const memory = memoryOf(microBatch);
-  if (!fits(memory)) throw doesNotFit(config, memory, limits, microBatch);
-  return {
-    microBatch,
+  const microBatches = at(from);
+  const memory = memoryOf(microBatches);
+  if (!fits(memory)) throw doesNotFit(runs, memory, limits, microBatches);
+  return runs.map(({ config, batch }, place) => ({
+    microBatch: microBatches[place]!,
     batch,
     memoryBytes: memory.bytes,
     stepsPerEpoch: Math.ceil(counts.train / batch),
     operationsPerEpoch: counts.train * trainingOperations(autoencoderLayers(config.side, config.width)),
-  };
+  }));
 };
+
+/** Plans a run that has the device to itself, as `planRuns`. */
+export const planRun = (config: RunConfig, counts: ImageCounts, limits: DeviceLimits): RunPlan =>
+  planRuns([config], counts, limits)[0]!;

@@ -40,14 +40,16 @@ export class ScoredTestSplit {
   /**
    * @param testIndices samples of the test split, in the order of the scores
    * @param config of the run; its evaluation settings apply until an evaluation with others
+   * @param pastBytes budget for past evaluations
    */
   constructor(
     private readonly images: ImageSet,
     private readonly testIndices: readonly number[],
     config: RunConfig,
+    pastBytes?: number,
   ) {
     this.scorer = new RunScorer(images, config);
-    this.past = new PastReconstructions(testIndices);
+    this.past = new PastReconstructions(testIndices, pastBytes);
     const { scorer, results } = this;
     const none = { reconstructions: new Map(), settings: config, statistics: undefined };
     this.last = new EvaluatedSplit({ images, testIndices, scorer, results, ...none });

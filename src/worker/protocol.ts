@@ -98,6 +98,8 @@ export interface TrainingRequests {
   openDevice: [{ readonly choice: DeviceChoice }, DeviceReport];
   /** The resources that a run of this config on the loaded images would need; rejects if it does not fit the device. */
   estimate: [RunConfig, RunEstimate];
+  /** The same for a race of runs, the present run first: the memory and the time of all together. */
+  estimateRace: [readonly RunConfig[], RunEstimate];
   /** The same for images that are not loaded, given their number in each split. */
   estimateFor: [{ readonly config: RunConfig; readonly train: number; readonly test: number }, RunEstimate];
   /** Passes the decoded images to the worker; drops the run, because its images are gone. */
@@ -106,6 +108,11 @@ export interface TrainingRequests {
   meanSpectrum: [HoldOut, MeanSpectrum];
   /** Builds model and optimizer from config and seed; drops the previous run. Images must be loaded at the config's side. */
   configure: [RunConfig, RunSummary];
+  /**
+   * The same for a race: the first config is that of the present run, the others are those of its rivals. All requests below
+   * that train, pause, evaluate or show act on all contestants; the others concern the present run.
+   */
+  configureRace: [readonly RunConfig[], readonly RunSummary[]];
   /** Trains until paused, stopped, finished or failed. Resolves at once; events report the progress. */
   start: [undefined, undefined];
   /** Pauses training; resolves when the current step is done. */
@@ -180,6 +187,8 @@ export interface TrainingRequests {
    * if those statistics are not computed yet.
    */
   exportRun: [ThresholdRecord | undefined, ExportedRun];
+  /** The same for a rival, by its place in the race: 1 or 2. */
+  exportRival: [{ readonly place: number }, ExportedRun];
   /** Parses the files of a run for `importRun`; the present run does not change. */
   openRun: [ExportedRun, OpenedRun];
   /**

@@ -1,64 +1,95 @@
-/** The image that the page shows, whatever the run. */
+/** The image that the page shows, whatever the runs. */
 import type { ImageSet } from '#core/dataset.ts';
-import type { SampleView } from '#core/history.ts';
-import type { AutoencoderRun } from '#training/autoencoder-run.ts';
+import type { PastEvaluation, SampleView } from '#core/history.ts';
 import { sampleView } from '#training/sample-view.ts';
 import type { PresentRun } from './run-requests.ts';
 import { noImages } from './session-errors.ts';
 
+/** The held evaluation of a run that is nearest to an epoch; undefined if none is held. */
+const nearestEvaluation = ({ run }: PresentRun, epoch: number): PastEvaluation | undefined => {
+  const { evaluations } = run.evaluator.scored.past;
+  const distance = (evaluation: PastEvaluation): number => Math.abs(evaluation.epoch - epoch);
+  return evaluations.reduce<PastEvaluation | undefined>(
+    (best, next) => (best && distance(best) <= distance(next) ? best : next),
+    undefined,
+  );
+};
+
 export class ShownImage {
   private chosen: number | undefined;
-  /** The past evaluation whose reconstruction is shown; undefined for the last. */
-  private pastStep: number | undefined;
+  /** The past evaluation of the present run whose reconstruction is shown; undefined for the last. */
+  private past: PastEvaluation | undefined;
 
   /** Index into the samples; undefined if none is chosen. */
   get index(): number | undefined {
     return this.chosen;
   }
 
-  /** Chooses an image and returns its present view. */
+  /**
+   * Chooses an image and returns its present view by each contestant; without a run, one view without a model.
+   * @param contestants the present run first
+   */
   async view(
     index: number,
     images: ImageSet | undefined,
-    present: PresentRun | undefined,
-  ): Promise<SampleView> {
+    contestants: readonly PresentRun[],
+  ): Promise<readonly SampleView[]> {
     if (!images?.samples[index]) throw noImages();
     this.chosen = index;
-    this.pastStep = undefined;
-    if (!present) return sampleView(images, index, undefined, undefined);
-    const { scored } = present.run.evaluator;
-    present.run.evaluator.shown = index;
-    if (!scored.has(index)) await present.trainer.show();
-    return scored.view(index);
+    this.past = undefined;
+    if (contestants.length === 0) return [sampleView(images, index, undefined, undefined)];
+    return Promise.all(
+      contestants.map(async ({ run: { evaluator }, trainer }) => {
+        evaluator.shown = index;
+        if (!evaluator.scored.has(index)) await trainer.show();
+        return evaluator.scored.view(index);
+      }),
+    );
   }
 
-  /** The same at a past evaluation; undefined, and nothing is chosen, if the worker does not hold it. */
-  viewPast(index: number, step: number, present: PresentRun | undefined): SampleView | undefined {
-    const evaluator = present?.run.evaluator;
-    const view = evaluator?.scored.viewAt(step, index);
-    if (!evaluator || !view) return undefined;
+  /**
+   * The same at a past evaluation of the present run; undefined, and nothing is chosen, if the worker does not hold it. Each
+   * rival is shown at its evaluation of the nearest epoch, because its steps may have other sizes.
+   */
+  viewPast(
+    index: number,
+    step: number,
+    contestants: readonly PresentRun[],
+  ): readonly SampleView[] | undefined {
+    const view = contestants[0]?.run.evaluator.scored.viewAt(step, index);
+    if (!view?.output) return undefined;
     this.chosen = index;
-    this.pastStep = step;
-    evaluator.shown = index;
-    return view;
+    this.past = { step, epoch: view.output.epoch };
+    for (const { run } of contestants) run.evaluator.shown = index;
+    return [view, ...contestants.slice(1).map((rival) => this.viewOf(rival, this.past, index))];
   }
 
-  /** The view as it is now; undefined without an image or a run. */
-  present(run: AutoencoderRun | undefined): SampleView | undefined {
-    const { chosen, pastStep } = this;
-    if (!run || chosen === undefined) return undefined;
-    const { scored } = run.evaluator;
-    return (pastStep === undefined ? undefined : scored.viewAt(pastStep, chosen)) ?? scored.view(chosen);
+  /**
+   * The view of a contestant as it is now; undefined without an image.
+   * @param place 0 for the present run
+   */
+  present(contestant: PresentRun, place: number): SampleView | undefined {
+    const { chosen, past } = this;
+    if (chosen === undefined) return undefined;
+    const { scored } = contestant.run.evaluator;
+    if (place > 0) return this.viewOf(contestant, past, chosen);
+    return (past && scored.viewAt(past.step, chosen)) ?? scored.view(chosen);
   }
 
-  /** Shows the image in another run, at its last evaluation. */
-  moveTo(run: AutoencoderRun): void {
-    this.pastStep = undefined;
-    run.evaluator.shown = this.chosen;
+  /** Shows the image in other runs, at their last evaluation. */
+  moveTo(contestants: readonly PresentRun[]): void {
+    this.past = undefined;
+    for (const { run } of contestants) run.evaluator.shown = this.chosen;
   }
 
   /** Chooses no image. */
   clear(): void {
     this.chosen = undefined;
+  }
+
+  private viewOf(rival: PresentRun, past: PastEvaluation | undefined, index: number): SampleView {
+    const { scored } = rival.run.evaluator;
+    const nearest = past && nearestEvaluation(rival, past.epoch);
+    return (nearest && scored.viewAt(nearest.step, index)) ?? scored.view(index);
   }
 }

@@ -8,7 +8,7 @@ import { openDevice } from '#engine/device.ts';
 import { watchDevice } from '#engine/webgpu/open-webgpu.ts';
 import { releaseFreeBuffers } from '#engine/webgpu/submission.ts';
 import type { ImageCounts } from '#training/reconstructor.ts';
-import { planRun, type RunPlan } from '#training/run-plan.ts';
+import { planRuns, type RunPlan } from '#training/run-plan.ts';
 import { requireTrainingImages } from '#training/training-images.ts';
 import { WorkPace } from '#training/work-pace.ts';
 import type { RunEstimate } from './protocol.ts';
@@ -41,29 +41,27 @@ export class TrainingDevice {
     return this.report;
   }
 
-  /** @throws ResiduaError if no device is open, or the run does not fit it */
-  plan(config: RunConfig, counts: ImageCounts): RunPlan {
-    return planRun(config, counts, this.requireOpen());
+  /** @throws ResiduaError if no device is open, or the runs together do not fit it */
+  plan(configs: readonly RunConfig[], counts: ImageCounts): readonly RunPlan[] {
+    return planRuns(configs, counts, this.requireOpen());
   }
 
   /** The same for an image set; also throws if it has no image to train on. */
-  planFor(config: RunConfig, images: ImageSet): RunPlan {
-    const train = trainingSplit(images.samples, config).trained.length;
+  planFor(configs: readonly RunConfig[], images: ImageSet): readonly RunPlan[] {
+    const train = trainingSplit(images.samples, configs[0]!).trained.length;
     requireTrainingImages(images, train);
-    return this.plan(config, { train, test: images.samples.filter(({ split }) => split === 'test').length });
+    return this.plan(configs, { train, test: images.samples.filter(({ split }) => split === 'test').length });
   }
 
   /**
-   * Estimates the resources that a planned run needs.
+   * Estimates the resources that runs need which are planned together; the batch is that of the first.
    * @param isBusy whether the device is computing; if so, its pace is not measured
    */
-  async estimate(
-    { batch, microBatch, memoryBytes, operationsPerEpoch }: RunPlan,
-    isBusy: boolean,
-  ): Promise<RunEstimate> {
+  async estimate(plans: readonly RunPlan[], isBusy: boolean): Promise<RunEstimate> {
     const { pace } = this;
     if (!isBusy) await pace.probe();
-    const epochMs = pace.millisecondsFor(operationsPerEpoch);
+    const { batch, microBatch, memoryBytes } = plans[0]!;
+    const epochMs = pace.millisecondsFor(plans.reduce((sum, plan) => sum + plan.operationsPerEpoch, 0));
     return { batch, microBatch, memoryBytes, epochMs, paceSource: pace.source };
   }
 

@@ -1,11 +1,12 @@
-/** The state of a training worker: one device, one image set, one run under one trainer. */
+/** The state of a training worker: one device, one image set, and the runs that train on them in turns. */
 import { parseRunConfig, type RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import type { DeviceChoice, DeviceReport } from '#core/device.ts';
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import type { Evaluation, SampleView } from '#core/history.ts';
+import { sharedChange } from '#core/race.ts';
 import type { ChangeableValues, RunChange } from '#core/run-change.ts';
-import type { Emit } from '#core/training-events.ts';
+import type { Emit, TrainingEvents } from '#core/training-events.ts';
 import type { HoldOut } from '#core/training-split.ts';
 import { parseRun } from '#io/parse-run.ts';
 import type { SavedRun } from '#io/run-files.ts';
@@ -13,9 +14,8 @@ import { AutoencoderRun } from '#training/autoencoder-run.ts';
 import { CachedMeanSpectrum } from '#training/mean-spectrum.ts';
 import type { ImageCounts } from '#training/reconstructor.ts';
 import type { RunPlan } from '#training/run-plan.ts';
-import { viewBuffers } from '#training/sample-view.ts';
-import { Trainer } from '#training/trainer.ts';
 import { type WorkOptions, withSignal } from '#training/yield-point.ts';
+import { Contestants } from './contestants.ts';
 import type {
   ExportedRun,
   ImportedRun,
@@ -27,30 +27,30 @@ import type {
 import { RetainedModels } from './retained-models.ts';
 import { evaluateSaved, Imports } from './run-import.ts';
 import type { PresentRun } from './run-requests.ts';
-import { noImages, noRun, notContinuable, notOpened, requireSide } from './session-errors.ts';
-import { ShownImage } from './shown-image.ts';
+import { noImages, notContinuable, notOpened, requireSide } from './session-errors.ts';
 import { TrainingDevice } from './training-device.ts';
 
 export class TrainingSession {
-  private readonly device = new TrainingDevice((error) => this.emit('failure', error.toPlain()));
+  readonly contestants: Contestants;
+  private readonly device: TrainingDevice;
   private images: ImageSet | undefined;
-  private present: PresentRun | undefined;
-  private readonly shown = new ShownImage();
   private readonly retained = new RetainedModels();
   private readonly imports = new Imports();
   /** Parsed files of the next import. */
   private opened: SavedRun | undefined;
   private readonly spectrum = new CachedMeanSpectrum();
 
-  constructor(private readonly emit: Emit) {}
+  constructor(emit: Emit<TrainingEvents>) {
+    this.device = new TrainingDevice((error) => this.contestants.fail(error));
+    this.contestants = new Contestants(emit, (rate) => this.device.pace.learn(rate, 1));
+  }
 
   /**
    * The present run.
    * @throws ResiduaError `no-run`
    */
   get run(): PresentRun {
-    if (!this.present) throw noRun();
-    return this.present;
+    return this.contestants.at(0);
   }
 
   /** Opens a device; drops the run on the previous device. */
@@ -61,20 +61,20 @@ export class TrainingSession {
   }
 
   /** The resources that a run needs; the device's pace is measured once, while nothing trains. */
-  async estimate(config: RunConfig): Promise<RunEstimate> {
-    return this.device.estimate(this.planOf(config, this.images), this.isTraining);
+  async estimate(configs: readonly RunConfig[]): Promise<RunEstimate> {
+    return this.device.estimate(this.plansOf(configs, this.images), this.contestants.areTraining);
   }
 
   /** The same for images that are not loaded. */
   async estimateFor(config: RunConfig, counts: ImageCounts): Promise<RunEstimate> {
-    return this.device.estimate(this.device.plan(config, counts), this.isTraining);
+    return this.device.estimate(this.device.plan([config], counts), this.contestants.areTraining);
   }
 
   /** Takes over the images; drops the run, whose images are gone. */
   async loadImages(images: ImageSet): Promise<undefined> {
     await this.leaveRun();
     this.images = images;
-    this.shown.clear();
+    this.contestants.shown.clear();
     return undefined;
   }
 
@@ -85,60 +85,68 @@ export class TrainingSession {
     return { side: images.side, magnitude: await this.spectrum.of(images, settings, options) };
   }
 
-  /** Builds a run from config and seed; drops the previous run. */
-  async configure(config: RunConfig): Promise<RunSummary> {
-    const images = requireSide(this.images, config.side);
-    const plan = this.planOf(config, images);
+  /**
+   * Builds runs from configs and seeds; drops the previous ones.
+   * @param configs the present run's first
+   */
+  async configure(configs: readonly RunConfig[]): Promise<readonly RunSummary[]> {
+    const images = requireSide(this.images, configs[0]!.side);
+    const plans = this.plansOf(configs, images);
     await this.leaveRun();
-    const run = new AutoencoderRun(images, config, plan.microBatch);
-    const { trainer, summary } = this.takeRun(run, images, config, plan);
-    this.emit('status', trainer.status);
-    return summary;
+    const entrants = configs.map((config, place) => {
+      const plan = plans[place]!;
+      return { run: new AutoencoderRun(images, config, plan.microBatch, configs.length), config, plan };
+    });
+    this.contestants.take(entrants, images);
+    this.contestants.reportStatus();
+    return this.contestants.all.map(({ summary }) => summary);
   }
 
-  /** Rebuilds the run with the initial weights of its seed. */
+  /** Rebuilds the runs with the initial weights of their seeds. */
   async reset(): Promise<void> {
-    await this.configure(this.run.trainer.presentConfig);
-    this.showAgain();
+    this.contestants.at(0);
+    await this.configure(this.contestants.all.map(({ trainer }) => trainer.presentConfig));
+    this.contestants.showAgain();
   }
 
   /**
-   * Trains the finished run on.
+   * Trains finished runs on.
    * @throws ResiduaError `no-run` for a run from files
    */
   trainOn(): void {
-    const { trainer, imported } = this.run;
-    if (imported) throw notContinuable();
-    trainer.trainOn();
+    if (this.run.imported) throw notContinuable();
+    for (const { trainer } of this.contestants.all) trainer.trainOn();
   }
 
   /**
-   * Changes settings of the run between two steps.
-   * @throws ResiduaError `config-invalid` for values that the run cannot have, `no-run` for a run from files; any error of
-   *   `planRun`. Then nothing has changed.
+   * Changes settings of the runs between two steps. A rival keeps its own values of those in which it differs.
+   * @returns all changes of the present run so far
+   * @throws ResiduaError `config-invalid` for values that a run cannot have, `no-run` for a run from files; any error of
+   *   `planRuns`. Then nothing has changed.
    */
   async changeRun(values: ChangeableValues): Promise<readonly RunChange[]> {
-    const { trainer, images, summary, imported } = this.run;
+    const { trainer, images, imported } = this.run;
     if (imported) throw notContinuable();
-    const config = parseRunConfig({ ...trainer.presentConfig, ...values });
-    this.planOf({ ...config, microBatch: summary.microBatch }, images);
-    return trainer.change(values);
-  }
-
-  /** Takes one optimizer step and shows the image again. */
-  async step(): Promise<void> {
-    await this.run.trainer.stepOnce();
-    this.showAgain();
+    const before = trainer.presentConfig;
+    const changed = this.contestants.all.map((contestant) => {
+      const config = contestant.trainer.presentConfig;
+      return { contestant, config, values: sharedChange(values, before, config) };
+    });
+    const configs = changed.map(({ contestant, config, values: own }) => ({
+      ...parseRunConfig({ ...config, ...own }),
+      microBatch: contestant.summary.microBatch,
+    }));
+    this.plansOf(configs, images);
+    const [changes = []] = await Promise.all(
+      changed.map(({ contestant, values: own }) => contestant.trainer.change(own)),
+    );
+    this.contestants.reportChanges();
+    return changes;
   }
 
   /** Chooses the shown image and returns its present view. */
   view(index: number): Promise<SampleView> {
-    return this.shown.view(index, this.images, this.present);
-  }
-
-  /** The same at a past evaluation; undefined, and nothing is chosen, if the worker does not hold it. */
-  viewPast(index: number, step: number): SampleView | undefined {
-    return this.shown.viewPast(index, step, this.present);
+    return this.contestants.view(index, this.images);
   }
 
   /**
@@ -179,7 +187,7 @@ export class TrainingSession {
   }
 
   /**
-   * Evaluates the test split with the weights of a run from files. The present run stays and pauses in the meantime.
+   * Evaluates the test split with the weights of a run from files. The present runs stay and pause in the meantime.
    * @throws ResiduaError `import-invalid` if the files are no run, `config-invalid` if its side is not the images';
    *   `cancelled`
    */
@@ -187,27 +195,26 @@ export class TrainingSession {
     return this.besidePresent(options, async (either) => {
       const saved = parseRun(files);
       const images = requireSide(this.images, saved.config.side);
-      const { microBatch } = this.planOf(saved.config, images);
+      const { microBatch } = this.plansOf([saved.config], images)[0]!;
       const { run, evaluation } = await evaluateSaved(saved, images, microBatch, undefined, either, settings);
       run.dispose();
       return evaluation;
     });
   }
 
-  /** Performs work that needs the device's memory while the present run, if it survives the work, pauses. */
+  /** Performs work that needs the device's memory while the present runs, if they survive the work, pause. */
   private besidePresent<T>(options: WorkOptions, work: (options: WorkOptions) => Promise<T>): Promise<T> {
     return this.imports.perform(async (signal) => {
-      const wasTraining = this.isTraining;
-      const trainer = this.present?.trainer;
+      const before = this.contestants.all;
+      const resume = await this.contestants.pause();
       try {
-        await trainer?.pause();
         this.device.releaseMemory();
         return await work(withSignal(options, signal));
       } finally {
-        // An import has replaced the run, which has its own memory.
-        if (this.present?.trainer === trainer) {
+        // An import has replaced the runs, and the new one has its own memory.
+        if (this.contestants.all === before) {
           this.device.releaseMemory();
-          if (wasTraining && !trainer?.endSignal.aborted) trainer?.start();
+          resume();
         }
       }
     });
@@ -220,17 +227,18 @@ export class TrainingSession {
   ): Promise<ImportedRun> {
     const { config, categoryName } = saved;
     const images = requireSide(mayHaveImages, config.side);
-    const plan = this.planOf(config, images);
+    const plan = this.plansOf([config], images)[0]!;
     const { run, evaluation } = await evaluateSaved(
       saved,
       images,
       plan.microBatch,
-      this.shown.index,
+      this.contestants.shown.index,
       options,
     );
     await this.dropRun();
     this.images = images;
-    const { trainer, summary } = this.takeRun(run, images, config, plan, true);
+    this.contestants.take([{ run, config, plan }], images, true);
+    const { trainer, summary } = this.run;
     trainer.adopt(saved.history, evaluation);
     const { steps, evaluations, spectra, changes } = trainer.history;
     const kept = run.evaluator.scored.past.evaluations;
@@ -244,47 +252,13 @@ export class TrainingSession {
     };
   }
 
-  private get isTraining(): boolean {
-    return this.present?.trainer.status.phase === 'running';
-  }
-
-  private takeRun(
-    run: AutoencoderRun,
-    images: ImageSet,
-    config: RunConfig,
-    { microBatch, operationsPerEpoch }: RunPlan,
-    imported = false,
-  ): PresentRun {
-    const trainer = new Trainer(run, config, {
-      emit: this.emit,
-      onStatus: ({ phase, activity, imagesPerSecond }) => {
-        this.device.pace.learn(imagesPerSecond, operationsPerEpoch / run.trainingImages);
-        const isAtRest = (phase === 'paused' || phase === 'finished') && activity === undefined;
-        if (isAtRest) void run.evaluator.scored.scoreAhead();
-      },
-      onEvaluation: () => {
-        this.emit('kept', run.evaluator.scored.past.evaluations);
-        this.showAgain();
-      },
-    });
-    this.shown.moveTo(run);
-    this.present = { run, trainer, images, summary: { ...run.summary, microBatch }, imported };
-    return this.present;
-  }
-
-  /** Emits the shown image as it is now. */
-  private showAgain(): void {
-    const view = this.shown.present(this.present?.run);
-    if (view) this.emit('view', view, viewBuffers(view));
-  }
-
-  /** @throws ResiduaError if there are no images or no device, or the run does not fit it */
-  private planOf(config: RunConfig, images: ImageSet | undefined): RunPlan {
+  /** @throws ResiduaError if there are no images or no device, or the runs do not fit it */
+  private plansOf(configs: readonly RunConfig[], images: ImageSet | undefined): readonly RunPlan[] {
     if (!images) throw noImages();
-    return this.device.planFor(config, images);
+    return this.device.planFor(configs, images);
   }
 
-  /** Drops the run, and cancels the import that would replace it. */
+  /** Drops the runs, and cancels the import that would replace them. */
   private async leaveRun(): Promise<void> {
     this.opened = undefined;
     await this.imports.cancel();
@@ -292,13 +266,7 @@ export class TrainingSession {
   }
 
   private async dropRun(): Promise<void> {
-    if (this.present) {
-      const { run, trainer } = this.present;
-      await trainer.end();
-      this.emit('kept', []);
-      run.dispose();
-      this.present = undefined;
-    }
+    await this.contestants.drop();
     this.device.releaseMemory();
   }
 }

@@ -20,28 +20,31 @@ const endpoint: MessageEndpoint = {
 };
 
 const session = new TrainingSession(eventEmitter<TrainingEvents>(endpoint));
+const { contestants } = session;
 
 serveRpc<TrainingRequests>(endpoint, {
   openDevice: ({ choice }) => session.openDevice(choice),
-  estimate: (config) => session.estimate(config),
+  estimate: (config) => session.estimate([config]),
+  estimateRace: (configs) => session.estimate(configs),
   estimateFor: ({ config, ...counts }) => session.estimateFor(config, counts),
   loadImages: (images) => session.loadImages(images),
   meanSpectrum: (holdOut, call) => session.meanSpectrum(holdOut, call),
-  configure: (config) => session.configure(config),
-  start: async () => session.run.trainer.start(),
-  pause: () => session.run.trainer.pause(),
-  step: () => session.step(),
-  stop: () => session.run.trainer.stop(),
+  configure: async (config) => (await session.configure([config]))[0]!,
+  configureRace: (configs) => session.configure(configs),
+  start: async () => contestants.start(),
+  pause: async () => void (await contestants.pause()),
+  step: () => contestants.step(),
+  stop: () => contestants.stop(),
   trainOn: async () => session.trainOn(),
   changeRun: (values) => session.changeRun(values),
   reset: () => session.reset(),
-  reevaluate: (settings, call) => session.run.trainer.reevaluate(settings, call.signal),
+  reevaluate: (settings, call) => contestants.reevaluate(settings, call.signal),
   view: async ({ index }) => {
     const view = await session.view(index);
     return new Transferred(view, viewBuffers(view));
   },
   viewPast: ({ index, step }) => {
-    const view = session.viewPast(index, step);
+    const view = contestants.viewPast(index, step);
     return view && new Transferred(view, viewBuffers(view));
   },
   reconstructionsAt: ({ contestant, step }) => {
@@ -69,6 +72,10 @@ serveRpc<TrainingRequests>(endpoint, {
   goodTrainingScores: (_, call) => goodTrainingScores(session.run, call),
   exportRun: async (threshold, call) => {
     const exported = await exportPresentRun(session.run, threshold, call);
+    return new Transferred(exported, [exported.weights]);
+  },
+  exportRival: async ({ place }, call) => {
+    const exported = await exportPresentRun(contestants.at(place), undefined, call);
     return new Transferred(exported, [exported.weights]);
   },
   openRun: (files) => session.openRun(files),

@@ -4,7 +4,7 @@ import { type PlainError, ResiduaError } from '#core/errors.ts';
 import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { Evaluation, SpectrumRecord, StepLosses, StepRecord } from '#core/history.ts';
 import { presets } from '#core/presets.ts';
-import type { Emit, RunStatus, TrainingEvents } from '#core/training-events.ts';
+import type { Emit, RunEvents, RunStatus } from '#core/training-events.ts';
 import type { EvaluationResult, SpectrumProbe, TrainerListener, TrainingRun } from '../training-run.ts';
 import { type WorkOptions, yieldPoint } from '../yield-point.ts';
 
@@ -134,7 +134,7 @@ export class Recorder implements TrainerListener {
 
   readonly emit: Emit = (name, payload) => {
     // Each payload goes to the method with its name; TypeScript cannot follow that through a union.
-    const receivers: { readonly [E in keyof TrainingEvents]?: (payload: TrainingEvents[E]) => void } = this;
+    const receivers: { readonly [E in keyof RunEvents]?: (payload: RunEvents[E]) => void } = this;
     receivers[name]?.call(this, payload);
   };
 
