@@ -3,39 +3,14 @@ import { expect, it } from 'vitest';
 import type { RunConfig } from '#core/config.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import { presets } from '#core/presets.ts';
-import { activeProcessor } from '#engine/cpu/open-processor.ts';
-import { Processor } from '#engine/cpu/processor.ts';
 import { heldBytes } from '#engine/device.ts';
 import { webgpuBackend } from '#engine/webgpu/backend.ts';
-import { deviceClassOf } from '#engine/webgpu/device-class.ts';
 import { deferSubmissions, releaseFreeBuffers } from '#engine/webgpu/submission.ts';
-import { testDevice } from '#testing/device-report.ts';
+import { limitsHere } from '#testing/device-limits.ts';
 import { describeBackends } from '#testing/gpu.ts';
 import { tinyImages } from '#testing/tiny-images.ts';
 import { AutoencoderRun } from './autoencoder-run.ts';
-import { type DeviceLimits, planRun } from './run-plan.ts';
-
-const limitsHere = (): DeviceLimits => {
-  const onProcessor = activeProcessor();
-  if (onProcessor) {
-    const { processor } = onProcessor;
-    return {
-      ...testDevice,
-      backend: 'wasm',
-      threads: processor instanceof Processor ? processor.threads : 1,
-    };
-  }
-  const backend = webgpuBackend();
-  const { maxComputeWorkgroupStorageSize, maxStorageBufferBindingSize } = backend.device.limits;
-  return {
-    backend: 'webgpu',
-    threads: 1,
-    deviceClass: deviceClassOf(backend),
-    architecture: backend.device.adapterInfo?.architecture ?? '',
-    workgroupStorageBytes: maxComputeWorkgroupStorageSize,
-    maxBindingBytes: maxStorageBufferBindingSize,
-  };
-};
+import { planRun } from './run-plan.ts';
 
 const base: RunConfig = { ...presets.quickLook, side: 32, batch: 6 };
 const counts = { train: 14, test: 4 };

@@ -11,7 +11,7 @@ import { FixedImages } from './fixed-images.ts';
 import { LossLog } from './loss-log.ts';
 import { microBatchSizes } from './micro-batches.ts';
 import { RecordedSteps } from './recorded-step.ts';
-import { planRun } from './run-plan.ts';
+import { planRun, planRuns } from './run-plan.ts';
 
 const quick: RunConfig = { ...presets.quickLook, side: 32, batch: 24 };
 const counts = { train: 50, test: 10 };
@@ -88,6 +88,56 @@ describe('planRun', () => {
 
   it('leaks no tensor', () => {
     planRun(quick, counts, testDevice);
+    expect(tf.engine().state.numTensors).toBe(0);
+  });
+});
+
+describe('planRuns', () => {
+  const alone = planRun({ ...quick, loss: 'l2' }, counts, testDevice);
+  const race = (change: Partial<RunConfig> = {}) =>
+    planRuns(
+      [
+        { ...quick, ...change, loss: 'l2' },
+        { ...quick, ...change, loss: 'ssim' },
+      ],
+      counts,
+      testDevice,
+    );
+
+  it('plans the memory of all runs, which share their temporary buffers', () => {
+    const [first, second] = race();
+    expect(first?.memoryBytes).toBe(second?.memoryBytes);
+    expect(first?.memoryBytes).toBeGreaterThan(1.05 * alone.memoryBytes);
+    expect(first?.memoryBytes).toBeLessThan(2 * alone.memoryBytes);
+  });
+
+  it('gives equal batches equal micro-batches, with which all runs together fit the budget', () => {
+    const side64 = { side: 64, width: 0.5 } as const;
+    const budget = planRun({ ...quick, ...side64, loss: 'l2' }, counts, testDevice).memoryBytes;
+    const memoryBudgetMB = Math.ceil(budget / 1e6);
+    expect(planRun({ ...quick, ...side64, loss: 'l2', memoryBudgetMB }, counts, testDevice).microBatch).toBe(
+      24,
+    );
+    const [first, second] = race({ ...side64, memoryBudgetMB });
+    expect(first?.microBatch).toBeLessThan(24);
+    expect(second?.microBatch).toBe(first?.microBatch);
+    expect(first?.memoryBytes).toBeLessThanOrEqual(memoryBudgetMB * 1e6);
+  });
+
+  it('plans runs of different widths and batches', () => {
+    const [first, second] = planRuns([quick, { ...quick, width: 1, batch: 8 }], counts, testDevice);
+    expect([first?.batch, second?.batch]).toEqual([24, 8]);
+    expect(second?.operationsPerEpoch).toBeGreaterThan(first?.operationsPerEpoch ?? Number.NaN);
+  });
+
+  it('names the remedy if all runs together do not fit', () => {
+    expect(() => race({ side: 512, width: 1, memoryBudgetMB: 64 })).toThrow(
+      /Training 2 contestants .* the memory budget is 64 MB\. Race fewer contestants, raise the budget/,
+    );
+  });
+
+  it('leaks no tensor', () => {
+    race();
     expect(tf.engine().state.numTensors).toBe(0);
   });
 });

@@ -1,0 +1,144 @@
+import { expect, it } from 'vitest';
+import type { RunConfig } from '#core/config.ts';
+import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
+import { presets } from '#core/presets.ts';
+import { contestantConfigs, type RaceVariant } from '#core/race.ts';
+import type { Emit, TrainingEvents } from '#core/training-events.ts';
+import { heldBytes } from '#engine/device.ts';
+import { webgpuBackend } from '#engine/webgpu/backend.ts';
+import { deferSubmissions, releaseFreeBuffers } from '#engine/webgpu/submission.ts';
+import { limitsHere } from '#testing/device-limits.ts';
+import { describeBackends } from '#testing/gpu.ts';
+import { tinyImages } from '#testing/tiny-images.ts';
+import { AutoencoderRun } from '#training/autoencoder-run.ts';
+import { planRuns } from '#training/run-plan.ts';
+import { Contestants } from './contestants.ts';
+
+/** Three steps an epoch of 5, 5 and 1 images, and an evaluation after each epoch. */
+const config: RunConfig = {
+  ...presets.recommended,
+  side: 32,
+  width: 0.25,
+  batch: 5,
+  epochs: 3,
+  evaluateEvery: 1,
+  holdOutPercent: 0,
+  loss: 'wfdl',
+};
+const counts = { train: 11, test: 4 };
+const images = tinyImages(config.side, counts.train, counts.test);
+
+/** Trains to the end, and returns the weights of each contestant, and the most bytes that the device held. */
+const train = async (configs: readonly RunConfig[]) => {
+  const plans = planRuns(configs, counts, limitsHere());
+  const places = configs.map((_, place) => place);
+  const evaluations = configs.map((): number[] => []);
+  const failures: string[] = [];
+  let finish: () => void = () => undefined;
+  const finished = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  const left = new Set(places);
+  const take = (place: number, name: string, payload: unknown): void => {
+    if (name === 'evaluation') evaluations[place]?.push((payload as TrainingEvents['evaluation']).step);
+    if (name === 'failure') failures.push((payload as TrainingEvents['failure']).code);
+    if (name !== 'status' || (payload as TrainingEvents['status']).phase !== 'finished') return;
+    left.delete(place);
+    if (left.size === 0) finish();
+  };
+  const emit: Emit<TrainingEvents> = (name, payload) => {
+    if (name === 'rival') {
+      const event = payload as TrainingEvents['rival'];
+      take(event.place, event.name, event.payload);
+    } else take(0, name, payload);
+  };
+  const contestants = new Contestants(emit, () => undefined);
+  const entrants = configs.map((ofRun, place) => {
+    const plan = plans[place]!;
+    return { run: new AutoencoderRun(images, ofRun, plan.microBatch, configs.length), config: ofRun, plan };
+  });
+  contestants.take(entrants, images);
+  contestants.start();
+  await finished;
+  const weights = await Promise.all(entrants.map(({ run }) => run.evaluator.readWeights()));
+  const held = Math.max(...entrants.map(({ run }) => run.peakBytes));
+  await contestants.drop();
+  return { weights, held, plans, evaluations, failures };
+};
+
+const races: readonly {
+  readonly name: string;
+  readonly config: RunConfig;
+  readonly rivals: readonly RaceVariant[];
+}[] = [
+  { name: 'two losses', config, rivals: [{ loss: 'l2' }] },
+  {
+    name: 'three losses with uneven micro-batches',
+    config: { ...config, microBatch: 3 },
+    rivals: [{ loss: 'l2' }, { loss: 'ssim' }],
+  },
+  {
+    name: 'two widths and batches',
+    config: { ...config, microBatch: 3 },
+    rivals: [{ width: 0.5, batch: 4 }],
+  },
+];
+
+describeBackends('a race', (backend) => {
+  for (const race of races) {
+    it(`gives each contestant the weights of the same run alone, bit for bit: ${race.name}`, async () => {
+      if (backend === 'webgpu') deferSubmissions(webgpuBackend());
+      const configs = contestantConfigs(race.config, race.rivals);
+      const together = await train(configs);
+      expect(together.failures).toEqual([]);
+      expect(together.evaluations[0]).toEqual([3, 6, 9]);
+      for (const [place, ofRun] of configs.entries()) {
+        const alone = await train([ofRun]);
+        expect(alone.weights[0]).toEqual(together.weights[place]);
+        expect(alone.evaluations[0]).toEqual(together.evaluations[place]);
+      }
+      const [first, second] = together.weights.map((ofRun) => ofRun[0]?.values);
+      expect(first).not.toEqual(second);
+    });
+  }
+
+  it('holds the planned memory', async () => {
+    if (backend === 'webgpu') deferSubmissions(webgpuBackend());
+    releaseFreeBuffers();
+    const before = backend === 'webgpu' ? heldBytes() : 0;
+    const { plans, held } = await train(
+      contestantConfigs({ ...config, microBatch: 3 }, [{ loss: 'l2' }, { loss: 'ssim', width: 0.5 }]),
+    );
+    const planned = plans[0]!.memoryBytes;
+    expect(Math.abs(planned / (held - before) - 1), `${planned} planned, ${held - before} held`).toBeLessThan(
+      0.02,
+    );
+  });
+
+  it('gives all contestants their earlier settings if an evaluation is canceled', async () => {
+    if (backend === 'webgpu') deferSubmissions(webgpuBackend());
+    const configs = contestantConfigs(config, [{ loss: 'l2' }]);
+    const plans = planRuns(configs, counts, limitsHere());
+    const contestants = new Contestants(
+      () => undefined,
+      () => undefined,
+    );
+    const entrants = configs.map((ofRun, place) => ({
+      run: new AutoencoderRun(images, ofRun, plans[place]?.microBatch),
+      config: ofRun,
+      plan: plans[place]!,
+    }));
+    contestants.take(entrants, images);
+    await contestants.step();
+    const settings = { ...evaluationSettingsOf(config), batchNorm: 'running' } as const;
+    const abort = new AbortController();
+    const evaluated = contestants.reevaluate(settings, abort.signal);
+    abort.abort();
+    await expect(evaluated).rejects.toThrow();
+    const batchNorms = () => contestants.all.map(({ trainer }) => trainer.presentConfig.batchNorm);
+    expect(batchNorms()).toEqual(['recalibrated', 'recalibrated']);
+    await contestants.reevaluate(settings, new AbortController().signal);
+    expect(batchNorms()).toEqual(['running', 'running']);
+    await contestants.drop();
+  });
+});
