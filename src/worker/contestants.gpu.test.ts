@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { RunConfig } from '#core/config.ts';
+import { cancelled } from '#core/errors.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import { presets } from '#core/presets.ts';
 import { contestantConfigs, type RaceVariant } from '#core/race.ts';
@@ -133,8 +134,8 @@ describeBackends('a race', (backend) => {
     const settings = { ...evaluationSettingsOf(config), batchNorm: 'running' } as const;
     const abort = new AbortController();
     const evaluated = contestants.reevaluate(settings, abort.signal);
-    abort.abort();
-    await expect(evaluated).rejects.toThrow();
+    abort.abort(cancelled());
+    await expect(evaluated).rejects.toMatchObject({ code: 'cancelled' });
     const batchNorms = () => contestants.all.map(({ trainer }) => trainer.presentConfig.batchNorm);
     expect(batchNorms()).toEqual(['recalibrated', 'recalibrated']);
     await contestants.reevaluate(settings, new AbortController().signal);
