@@ -1,6 +1,7 @@
 /** The presets, and the settings of training. */
-import { sides, widths } from '#core/config.ts';
+import { sides } from '#core/config.ts';
 import { type PresetName, presetOf, presets } from '#core/presets.ts';
+import { widthOptions } from '../shared/setting-options.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
 import type { HintContent } from '../ui/Hint.tsx';
 import { Section } from '../ui/Section.tsx';
@@ -53,11 +54,7 @@ export const TrainingSection = () => {
         label="Side"
         options={sides.map((side) => ({ value: side, label: `${side} px` }))}
       />
-      <SelectSetting
-        name="width"
-        label="Width"
-        options={widths.map((width) => ({ value: width, label: `× ${width}` }))}
-      />
+      <SelectSetting name="width" label="Width" options={widthOptions} />
       <NumberSetting name="batch" label="Batch" />
       <NumberSetting name="epochs" label="Epochs" />
       <NumberSetting name="learningRate" label="Learning rate" />

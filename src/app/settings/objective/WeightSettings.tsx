@@ -1,6 +1,6 @@
 /** The frequency weight and its parameters. */
-import type { WeightName } from '#core/config.ts';
 import { settingHints, weightHints } from '../../shared/hints/setting-hints.ts';
+import { weightOptions } from '../../shared/setting-options.ts';
 import { useApp } from '../../shared/store-context.ts';
 import { Hint } from '../../ui/Hint.tsx';
 import { RangeSlider } from '../../ui/RangeSlider.tsx';
@@ -35,16 +35,6 @@ const DcWeightSetting = () => {
   );
 };
 
-const weights: readonly { readonly value: WeightName; readonly label: string }[] = [
-  { value: 'radial', label: 'radial, Eq. 7' },
-  { value: 'radial-literal', label: 'radial, as printed' },
-  { value: 'uniform', label: 'uniform, Eq. 5' },
-  { value: 'power', label: 'power of the radius' },
-  { value: 'adaptive-dataset', label: 'adaptive, data set' },
-  { value: 'adaptive-batch', label: 'adaptive, batch' },
-  { value: 'curve', label: 'curve, drawn' },
-];
-
 const AdaptiveSettings = () => (
   <>
     <NumberSetting name="weightGamma" label="Gamma γ" />
@@ -56,7 +46,13 @@ export const WeightSettings = () => {
   const weight = useApp((state) => state.run.config.weight);
   return (
     <>
-      <SelectSetting name="weight" label="Weight shape" wide options={weights} hint={weightHints[weight]} />
+      <SelectSetting
+        name="weight"
+        label="Weight shape"
+        wide
+        options={weightOptions}
+        hint={weightHints[weight]}
+      />
       {weight === 'power' && <NumberSetting name="weightPower" label="Power p" />}
       {(weight === 'adaptive-dataset' || weight === 'adaptive-batch') && <AdaptiveSettings />}
       {weight === 'curve' && <CurveEditor />}
