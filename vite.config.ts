@@ -18,6 +18,7 @@ const dependenciesFoundLate = [
   '@tensorflow/tfjs-core',
   '@tensorflow/tfjs-backend-webgpu',
   'fast-png',
+  'fflate',
   'valibot',
   'recharts',
   'driver.js',

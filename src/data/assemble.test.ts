@@ -36,6 +36,7 @@ const decodedOf = (value: number, more: Partial<DecodedSample> = {}): DecodedSam
   width: 10,
   height: 10,
   transparent: false,
+  rotated: false,
   pixels: new Uint8Array(side * side * 3).fill(value),
   thumbnail: new Uint8ClampedArray(4).fill(value),
   mask: undefined,
@@ -144,16 +145,17 @@ describe('assembling an image set', () => {
     expect(notices).toContain('1 mask could not be used.');
   });
 
-  it('reports transparency, images that are not square, and empty masks', () => {
+  it('reports transparency, ignored rotations, images that are not square, and empty masks', () => {
     const { notices } = assemble([
       decodedOf(1, { transparent: true }),
       decodedOf(1, { transparent: true, width: 900 }),
-      decodedOf(1, { width: 1000, height: 1001 }),
+      decodedOf(1, { width: 1000, height: 1001, rotated: true }),
       { ...masked(2), maskEmpty: true },
       ...whole.slice(4),
     ]);
     expect(notices.slice(1)).toEqual([
       '2 images have transparent pixels, which became black.',
+      '1 image has an EXIF orientation, which is ignored: its pixels are used as stored.',
       '1 image is not square and was squeezed into a square.',
       '1 mask of a defect image marks no pixel.',
     ]);

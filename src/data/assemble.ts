@@ -45,6 +45,11 @@ const noticesOf = (readable: readonly Readable[], unreadable: number, side: numb
     'have transparent pixels, which became black.',
   );
   addNotice(
+    readable.filter(({ decoded }) => decoded.rotated).length,
+    'has an EXIF orientation, which is ignored: its pixels are used as stored.',
+    'have an EXIF orientation, which is ignored: their pixels are used as stored.',
+  );
+  addNotice(
     readable.filter(
       ({ decoded: { width, height } }) => Math.max(width / height, height / width) > noticedAspect,
     ).length,

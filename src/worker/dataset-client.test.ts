@@ -15,6 +15,7 @@ const decodedOf = (job: DecodeJob): DecodedSample => ({
   width: job.source.kind === 'synthetic' ? job.source.index : -1,
   height: 1,
   transparent: false,
+  rotated: false,
   pixels: new Uint8Array(3),
   thumbnail: new Uint8ClampedArray(4),
   mask: undefined,

@@ -1,9 +1,19 @@
 /** Decodes JPEG, WebP and BMP with the browser's own decoders; runs in a worker. */
+
+import { declaredSize } from './declared-size.ts';
 import type { DecodedImage } from './decoded-image.ts';
+import { withoutExif } from './exif.ts';
 import type { ImageFormat } from './format.ts';
 import { checkSize, unreadable } from './unreadable.ts';
 
 const opaque = 255;
+
+/** The formats that browsers decode. */
+type BrowserFormat = Exclude<ImageFormat, 'png'>;
+
+interface BrowserImage extends Pick<DecodedImage, 'width' | 'height' | 'rotated'> {
+  readonly rgba: Uint8ClampedArray;
+}
 
 /** Composites unpremultiplied RGBA bytes on black, to RGB. */
 const compositeOnBlack = (rgba: Uint8ClampedArray): Pick<DecodedImage, 'pixels' | 'transparent'> => {
@@ -26,17 +36,20 @@ const compositeOnBlack = (rgba: Uint8ClampedArray): Pick<DecodedImage, 'pixels' 
 };
 
 /**
- * Reads RGBA bytes with `createImageBitmap`, without color management. The canvas stores colors multiplied by their alpha:
+ * Reads RGBA bytes with `createImageBitmap`, without color management and as they are stored, whatever EXIF says. The canvas stores colors multiplied by their alpha:
  * the color of a nearly transparent pixel is coarse, and a fully transparent pixel reads as 0.
  * @throws ResiduaError `unreadable-image` if the browser refuses the data or the image is too large
  */
 export const readInBrowser = async (
   bytes: Uint8Array<ArrayBuffer>,
-  format: ImageFormat,
-): Promise<{ readonly width: number; readonly height: number; readonly rgba: Uint8ClampedArray }> => {
+  format: BrowserFormat,
+): Promise<BrowserImage> => {
+  const declared = declaredSize(bytes, format);
+  checkSize(declared.width, declared.height);
+  const { bytes: stored, rotated } = format === 'jpeg' ? withoutExif(bytes) : { bytes, rotated: false };
   let bitmap: ImageBitmap;
   try {
-    bitmap = await createImageBitmap(new Blob([bytes], { type: `image/${format}` }), {
+    bitmap = await createImageBitmap(new Blob([stored], { type: `image/${format}` }), {
       colorSpaceConversion: 'none',
       premultiplyAlpha: 'none',
     });
@@ -50,7 +63,7 @@ export const readInBrowser = async (
     if (context === null)
       throw unreadable(`It is ${width} x ${height} pixels, too large for a canvas in this browser.`);
     context.drawImage(bitmap, 0, 0);
-    return { width, height, rgba: context.getImageData(0, 0, width, height).data };
+    return { width, height, rotated, rgba: context.getImageData(0, 0, width, height).data };
   } finally {
     bitmap.close();
   }
@@ -62,8 +75,8 @@ export const readInBrowser = async (
  */
 export const decodeInBrowser = async (
   bytes: Uint8Array<ArrayBuffer>,
-  format: ImageFormat,
+  format: BrowserFormat,
 ): Promise<DecodedImage> => {
-  const { width, height, rgba } = await readInBrowser(bytes, format);
-  return { width, height, ...compositeOnBlack(rgba) };
+  const { width, height, rotated, rgba } = await readInBrowser(bytes, format);
+  return { width, height, rotated, ...compositeOnBlack(rgba) };
 };

@@ -1,8 +1,8 @@
 /** Decodes the bytes of an image file to RGB, by their actual format. */
 import { decodeInBrowser } from './browser-image.ts';
 import type { DecodedImage } from './decoded-image.ts';
-import { decodePng, decodesPng } from './png.ts';
-import { criticalChunks } from './png-chunks.ts';
+import { decodePng } from './png.ts';
+import { readPngChunks } from './png-chunks.ts';
 import { readImageFile } from './read-image-file.ts';
 
 /**
@@ -11,7 +11,5 @@ import { readImageFile } from './read-image-file.ts';
  */
 export const decodeImage = async (file: Blob): Promise<DecodedImage> => {
   const { bytes, format } = await readImageFile(file);
-  if (format !== 'png') return decodeInBrowser(bytes, format);
-  const critical = criticalChunks(bytes);
-  return decodesPng(critical) ? decodePng(critical) : decodeInBrowser(bytes, format);
+  return format === 'png' ? decodePng(readPngChunks(bytes)) : decodeInBrowser(bytes, format);
 };

@@ -7,7 +7,7 @@ const marksOf = async (base64: string): Promise<number[]> => {
   return Array.from((await decodeMask(new Blob([bytes]))).pixels);
 };
 
-/** A PNG of 3 x 2 gray pixels of 1 bit, interlaced, which the browser decodes: 100 and 011. tRNS makes 1 transparent. */
+/** A PNG of 3 x 2 gray pixels of 1 bit, interlaced: 100 and 011. tRNS makes 1 transparent. */
 const interlacedPng =
   'iVBORw0KGgoAAAANSUhEUgAAAAMAAAACAQAAAAHCCGshAAAAAnRSTlMAAQGU/a4AAAANSURBVHicY2hgAIEEAAPoAOFLCUTfAAAAAElFTkSuQmCC';
 /** A BMP of 24 bits, 3 x 1: black, blue 1, red 255. */

@@ -2,8 +2,8 @@
 import type { Mask } from '../resize/resize-mask.ts';
 import { readInBrowser } from './browser-image.ts';
 import { isLossless } from './format.ts';
-import { decodesPng, readPng } from './png.ts';
-import { criticalChunks } from './png-chunks.ts';
+import { readPng } from './png.ts';
+import { readPngChunks } from './png-chunks.ts';
 import { readImageFile } from './read-image-file.ts';
 
 /** Lossy formats blur the edges of a mask, so they need a threshold on 8-bit values. */
@@ -35,14 +35,12 @@ const marksOf = (values: ArrayLike<number>, channels: number, threshold: number)
  */
 export const decodeMask = async (file: Blob): Promise<Mask> => {
   const { bytes, format } = await readImageFile(file);
-  // Without tRNS the image is opaque, so the browser does not multiply its colors by alpha.
-  const critical = format === 'png' ? criticalChunks(bytes, { transparency: false }) : undefined;
-  if (critical !== undefined && decodesPng(critical)) {
-    const { width, height } = critical;
-    const { values, channels } = readPng(critical);
-    return { width, height, pixels: marksOf(values, channels, losslessThreshold) };
+  if (format === 'png') {
+    const png = readPngChunks(bytes);
+    const { values, channels } = readPng(png, { transparency: false });
+    return { width: png.width, height: png.height, pixels: marksOf(values, channels, losslessThreshold) };
   }
-  const { width, height, rgba } = await readInBrowser(critical?.bytes ?? bytes, format);
+  const { width, height, rgba } = await readInBrowser(bytes, format);
   const threshold = isLossless(bytes, format) ? losslessThreshold : lossyThreshold;
   return { width, height, pixels: marksOf(rgba, 4, threshold) };
 };

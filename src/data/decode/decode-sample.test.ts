@@ -29,6 +29,7 @@ describe('decoding a sample', () => {
       width: 8,
       height: 4,
       transparent: false,
+      rotated: false,
       pixels: new Uint8Array(4 * 4 * 3).fill(90),
       thumbnail: Uint8ClampedArray.from({ length: 2 * 2 * 4 }, (_, index) => (index % 4 === 3 ? 255 : 90)),
       mask: Uint8Array.from({ length: 16 }, (_, index) => (index % 4 < 2 ? 0 : 1)),

@@ -1,6 +1,5 @@
 /** Decodes one sample from its source to the arrays of the image set and the thumbnails. Runs in a decode worker. */
 import type { SampleSource } from '#core/dataset.ts';
-import { ResiduaError } from '#core/errors.ts';
 import { contentHashOf } from '../duplicates/content-hash.ts';
 import { type Mask, resizeMask } from '../resize/resize-mask.ts';
 import { resizeRgb } from '../resize/resize-rgb.ts';
@@ -8,6 +7,7 @@ import { renderSample } from '../synthetic/render-sample.ts';
 import { decodeImage } from './decode-image.ts';
 import { decodeMask } from './decode-mask.ts';
 import type { DecodedImage } from './decoded-image.ts';
+import { asUnreadable } from './unreadable.ts';
 
 /** A request to decode. */
 export interface DecodeJob {
@@ -25,6 +25,8 @@ export interface DecodedSample {
   readonly height: number;
   /** Whether some pixel was composited on black. */
   readonly transparent: boolean;
+  /** Whether its EXIF data asks for a rotation, which is ignored. */
+  readonly rotated: boolean;
   /** RGB bytes, [side, side, 3]. */
   readonly pixels: Uint8Array<ArrayBuffer>;
   /** RGBA bytes, [thumbnailSide, thumbnailSide, 4], opaque. */
@@ -60,14 +62,13 @@ const loadFile = async (imageFile: Blob, maskFile: Blob | undefined): Promise<Lo
       maskProblem: `It is ${mask.width} x ${mask.height} pixels, and its image ${image.width} x ${image.height}; both must have the same size.`,
     };
   } catch (thrown) {
-    if (!(thrown instanceof ResiduaError) || thrown.code !== 'unreadable-image') throw thrown;
-    return { image, mask: undefined, maskProblem: thrown.problem };
+    return { image, mask: undefined, maskProblem: asUnreadable(thrown).problem };
   }
 };
 
 const loadSynthetic = (seed: number, index: number): Loaded => {
   const { image, mask } = renderSample(seed, index);
-  return { image: { ...image, transparent: false }, mask, maskProblem: undefined };
+  return { image: { ...image, transparent: false, rotated: false }, mask, maskProblem: undefined };
 };
 
 const toRgba = (rgb: Uint8Array): Uint8ClampedArray<ArrayBuffer> => {
@@ -81,11 +82,7 @@ const toRgba = (rgb: Uint8Array): Uint8ClampedArray<ArrayBuffer> => {
   return rgba;
 };
 
-/**
- * Decodes and resizes a sample, its mask and its thumbnail. An unusable mask does not affect the image.
- * @throws ResiduaError `unreadable-image` if the image cannot be decoded
- */
-export const decodeSample = async ({ source, side, thumbnailSide }: DecodeJob): Promise<DecodedSample> => {
+const decode = async ({ source, side, thumbnailSide }: DecodeJob): Promise<DecodedSample> => {
   const hash = source.kind === 'file' ? contentHashOf(source.image) : undefined;
   const { image, mask, maskProblem } =
     source.kind === 'file'
@@ -96,6 +93,7 @@ export const decodeSample = async ({ source, side, thumbnailSide }: DecodeJob): 
     width: image.width,
     height: image.height,
     transparent: image.transparent,
+    rotated: image.rotated,
     pixels: resizeRgb(image, side),
     thumbnail: toRgba(resizeRgb(image, thumbnailSide)),
     mask: resizedMask?.pixels,
@@ -104,4 +102,16 @@ export const decodeSample = async ({ source, side, thumbnailSide }: DecodeJob): 
     maskProblem,
     contentHash: await hash,
   };
+};
+
+/**
+ * Decodes and resizes a sample, its mask and its thumbnail. An unusable mask does not affect the image.
+ * @throws ResiduaError `unreadable-image` if the image cannot be decoded
+ */
+export const decodeSample = async (job: DecodeJob): Promise<DecodedSample> => {
+  try {
+    return await decode(job);
+  } catch (thrown) {
+    throw asUnreadable(thrown);
+  }
 };

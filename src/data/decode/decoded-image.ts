@@ -5,4 +5,6 @@ import type { RgbImage } from '../resize/resize-rgb.ts';
 export interface DecodedImage extends RgbImage {
   /** Whether some pixel was not opaque. */
   readonly transparent: boolean;
+  /** Whether the file asks for a rotation or reflection, which is ignored. */
+  readonly rotated: boolean;
 }
