@@ -51,7 +51,7 @@ test('two runs are retained, overlaid, renamed, deleted, restored, and survive a
   await page.getByRole('button', { name: 'Table', exact: true }).click();
   const table = page.getByRole('dialog').getByRole('table');
   await expect(table.getByRole('columnheader')).toHaveText([
-    ...['Overlay', 'Name', 'Loss', 'AUROC', 'Epoch', 'Step', 'Time', 'From the paper', 'Retained'],
+    ...['Overlay', 'Name', 'Loss', 'AUROC', 'Epoch', 'Step', 'Time', 'Size', 'From the paper', 'Retained'],
     ...['Note', 'Actions'],
   ]);
   await table.getByRole('textbox', { name: 'Note on the paper' }).fill('Eq. 8');
@@ -104,4 +104,34 @@ test('two runs are retained, overlaid, renamed, deleted, restored, and survive a
     window.residua.store.getState().runs.retained.map(({ note }) => note),
   );
   expect(kept).toEqual(['Eq. 8']);
+
+  // The reopened run plays: its first epoch is shown on the way to the latest.
+  await expect(page.getByTestId('runs-size')).toHaveText(
+    /^[\d.]+ (kB|MB), of which past epochs [\d.]+ (kB|MB)$/,
+  );
+  const scrubber = page.getByTestId('epoch-scrubber');
+  await expect(scrubber).toContainText('epoch 2 of 2');
+  await scrubber.getByRole('slider').focus();
+  await page.keyboard.press('Home');
+  await expect(scrubber).toContainText('epoch 1 of 2');
+  await expect(page.getByTestId('past-auroc')).toBeVisible();
+  await scrubber.getByRole('button', { name: 'Latest' }).click();
+  await scrubber.getByRole('button', { name: 'Play the epochs' }).click();
+  await expect(scrubber).toContainText('epoch 1 of 2');
+  await expect(scrubber).toContainText('epoch 2 of 2');
+
+  // Its past epochs are removed, and coming runs leave theirs out.
+  await page.getByRole('button', { name: 'Table', exact: true }).click();
+  await page.getByRole('button', { name: 'Remove the past epochs of the paper' }).click();
+  await expect(page.getByRole('dialog').getByText('past epochs')).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('runs-size')).toHaveText(/^[\d.]+ (kB|MB)$/);
+  await page.getByRole('checkbox', { name: 'Keep past epochs' }).uncheck();
+  await expectAccessible(page, 'past epochs left out', 'aside[aria-label=Results]');
+  await page.reload();
+  await page.evaluate(() => window.residua.ready);
+  await expect(page.getByRole('checkbox', { name: 'Keep past epochs' })).not.toBeChecked();
+  await page.getByRole('button', { name: 'Open the paper' }).click();
+  await expect.poll(async () => (await snapshot(page)).evaluations.length, { timeout: 60_000 }).toBe(2);
+  await expect(scrubber).toContainText('Past epochs appear after more evaluations');
 });

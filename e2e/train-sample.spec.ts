@@ -108,17 +108,18 @@ test('an export is imported with identical scores', async ({ page }, testInfo) =
   await transport(page, 'Train').click();
   const trained = await waitForPhase(page, 'finished');
 
-  const both = new Promise<readonly string[]>((resolve, reject) => {
+  const all = new Promise<readonly string[]>((resolve, reject) => {
     const paths: string[] = [];
     page.on('download', async (download) => {
       const path = testInfo.outputPath(download.suggestedFilename());
       await download.saveAs(path).catch(reject);
-      if (paths.push(path) === 2) resolve(paths.sort());
+      if (paths.push(path) === 3) resolve(paths.sort());
     });
   });
   await page.getByRole('button', { name: 'Export', exact: true }).click();
-  const [model, weights] = await both;
+  const [model, past, weights] = await all;
   expect(model).toMatch(/model\.json$/);
+  expect(past).toMatch(/past\.bin$/);
   expect(weights).toMatch(/weights\.bin$/);
   const exported = JSON.parse(readFileSync(model ?? '', 'utf8'));
   expect(exported).toHaveProperty('weightsManifest');
@@ -130,10 +131,11 @@ test('an export is imported with identical scores', async ({ page }, testInfo) =
   await page.reload();
   await page.evaluate(() => window.residua.ready);
   expect((await snapshot(page)).evaluations).toEqual([]);
-  await page.getByTestId('import-input').setInputFiles([model ?? '', weights ?? '']);
+  await page.getByTestId('import-input').setInputFiles([model ?? '', past ?? '', weights ?? '']);
   await expect.poll(async () => (await snapshot(page)).evaluations.length, { timeout: 90_000 }).toBe(2);
   const imported = await snapshot(page);
   expect(imported.config).toEqual(trained.config);
   expect(imported.evaluations.at(-1)?.scores).toEqual(trained.evaluations.at(-1)?.scores);
   expect(imported.steps).toEqual(trained.steps);
+  await expect(page.getByTestId('epoch-scrubber')).toContainText('epoch 2 of 2');
 });

@@ -6,6 +6,7 @@ import { type Automation, createAutomation } from '#store/automation.ts';
 import { createPageStore } from '#store/page-store.ts';
 import { App } from './pages/App.tsx';
 import { rememberedTheme } from './pages/use-theme.ts';
+import { rememberedKeepsPast } from './runs/PastEpochsStorage.tsx';
 import { StoreContext } from './shared/store-context.ts';
 
 declare global {
@@ -17,6 +18,7 @@ declare global {
 
 const store = createPageStore();
 store.actions.view.set({ theme: rememberedTheme() });
+store.actions.runs.setKeepsPast(rememberedKeepsPast());
 store.actions.run.openLink(location.hash);
 window.residua = createAutomation(store, store.actions.startUp());
 

@@ -136,3 +136,42 @@ describe('the budget of the past', () => {
     expect(pastBudgetBytes({})).toBe(256e6);
   });
 });
+
+describe('past reconstructions from a file', () => {
+  it('show the same as before, beside the last evaluation of the import', () => {
+    const past = filled(4, 8);
+    const imported = filled(0, 8);
+    imported.add(evaluationAt(30));
+    imported.adopt(past.packed());
+    expect(imported.evaluations).toEqual(past.evaluations);
+    for (const { step } of past.evaluations) {
+      for (const index of indices) expect(imported.at(step, index)).toEqual(past.at(step, index));
+    }
+  });
+
+  it('go on after the import, and stay within its budget', () => {
+    const imported = filled(0, 4);
+    imported.add(evaluationAt(60));
+    imported.adopt(filled(7, 16).packed());
+    expect(imported.bytes).toBeLessThanOrEqual(4 * evaluationBytes);
+    expect(epochs(imported)).toEqual([0, 2, 4, 6]);
+    imported.add(evaluationAt(70));
+    expect(epochs(imported).at(0)).toBe(0);
+    expect(epochs(imported).at(-1)).toBe(7);
+    expect(imported.bytes).toBeLessThanOrEqual(4 * evaluationBytes);
+  });
+
+  it('are thinned evenly to a limit, with the first and the last', () => {
+    const past = filled(8, 16);
+    const packed = (evaluations: number): number[] =>
+      past.packed(evaluations * evaluationBytes).map(({ epoch }) => epoch);
+    expect(packed(8)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    expect(packed(7)).toEqual([0, 2, 4, 6, 7]);
+    expect(packed(4)).toEqual([0, 4, 7]);
+    expect(packed(2)).toEqual([0, 7]);
+    expect(packed(1)).toEqual([]);
+    expect(filled(1, 8).packed()).toEqual([]);
+    expect(filled(0, 8).packed()).toEqual([]);
+    expect(filled(2, 8).packed()).toHaveLength(2);
+  });
+});

@@ -1,6 +1,7 @@
 /** Test reconstructions of a run's past evaluations within a memory budget, to show earlier epochs. */
 import { asFloat32, type ResidualStatistics } from '#core/calibration/residual-statistics.ts';
 import type { PastEvaluation } from '#core/history.ts';
+import type { PackedEvaluation } from '#core/past-epochs/past-epochs.ts';
 import type { HeldReconstructions } from '#core/spectrum/test-spectra.ts';
 import { packPixels, unpackPixels } from './packed-pixels.ts';
 import type { Reconstruction } from './sample-view.ts';
@@ -17,18 +18,21 @@ export const pastBudgetBytes = (browser: object = globalThis.navigator ?? {}): n
   return typeof memoryGiB === 'number' && memoryGiB >= ampleMemoryGiB ? 768e6 : 256e6;
 };
 
-interface Kept extends PastEvaluation {
+/** Limit of the past epochs of a stored or exported run: 192 MB hold two evaluations of 167 images at side 256, with bands. */
+const mostPackedBytes = 192e6;
+
+interface Kept extends PackedEvaluation {
   /** Number of earlier evaluations, including dropped ones. */
   readonly ordinal: number;
-  /** [images, S, S, 3], packed. */
-  readonly pixels: Uint16Array;
-  /** The statistics that calibrated its scores, as float32. */
-  readonly statistics: ResidualStatistics | undefined;
   readonly bytes: number;
 }
 
-const bytesOf = ({ mean, covariance }: ResidualStatistics): number =>
-  4 * (mean.length + covariance.length) * mean[0].length;
+const bytesOf = (pixels: number, statistics: ResidualStatistics | undefined): number => {
+  const planes = statistics ? [...statistics.mean, ...statistics.covariance] : [];
+  return 2 * pixels + planes.reduce((sum, plane) => sum + 4 * plane.length, 0);
+};
+
+const totalBytes = (kept: readonly Kept[]): number => kept.reduce((sum, { bytes }) => sum + bytes, 0);
 
 /**
  * Holds the reconstructions of evaluations as 16-bit numbers, with the statistics that calibrated their scores. With bands,
@@ -61,7 +65,7 @@ export class PastReconstructions {
 
   /** Bytes of all held arrays. */
   get bytes(): number {
-    return this.kept.reduce((sum, { bytes }) => sum + bytes, 0);
+    return totalBytes(this.kept);
   }
 
   /**
@@ -73,7 +77,7 @@ export class PastReconstructions {
     const first = reconstructions.get(this.indices[0] ?? -1);
     if (!first) return;
     const length = first.pixels.length;
-    const bytes = 2 * length * this.indices.length + (statistics ? bytesOf(statistics) : 0);
+    const bytes = bytesOf(length * this.indices.length, statistics);
     if (2 * bytes > this.budgetBytes) return;
     const { epoch, step } = first;
     const last = this.kept.at(-1);
@@ -88,6 +92,39 @@ export class PastReconstructions {
       packPixels(values, pixels, row * length);
     });
     this.kept.push({ epoch, step, ordinal, pixels, statistics: statistics && asFloat32(statistics), bytes });
+  }
+
+  /**
+   * Adopts the evaluations of a run from files. The present ones stay, and must be later.
+   * @param earlier in the order of their steps, of the same samples; the arrays are taken over
+   */
+  adopt(earlier: readonly PackedEvaluation[]): void {
+    const own = this.kept.splice(0);
+    const before = earlier.filter(({ step }) => own.every((later) => step < later.step));
+    for (const [ordinal, evaluation] of [...before, ...own].entries()) {
+      const { pixels, statistics } = evaluation;
+      this.kept.push({ ...evaluation, ordinal, bytes: bytesOf(pixels.length, statistics) });
+    }
+    this.stride = 1;
+    this.count = this.kept.length;
+    const last = this.kept.at(-1);
+    if (!last || totalBytes(this.kept) <= this.budgetBytes) return;
+    this.kept.pop();
+    this.thin(this.budgetBytes - last.bytes);
+    this.kept.push(last);
+  }
+
+  /**
+   * The evaluations for a file, without copies: all of them, or every n-th, with the first and the last.
+   * @returns empty if fewer than two fit
+   */
+  packed(mostBytes: number = mostPackedBytes): readonly PackedEvaluation[] {
+    const last = this.kept.length - 1;
+    for (let stride = 1; stride < 2 * last; stride *= 2) {
+      const some = this.kept.filter((_, i) => i % stride === 0 || i === last);
+      if (totalBytes(some) <= mostBytes) return some;
+    }
+    return [];
   }
 
   /** A sample's reconstruction at an evaluation, a new array; undefined if that is not held. */
@@ -117,8 +154,7 @@ export class PastReconstructions {
   /** Makes room for the next evaluation: keeps the first, and as many others as fit into this many bytes. */
   private thin(mostBytes: number): void {
     const staysAt = (stride: number): Kept[] => this.kept.filter(({ ordinal }) => ordinal % stride === 0);
-    const isTooMuch = (stays: readonly Kept[]): boolean =>
-      stays.length > 1 && stays.reduce((sum, { bytes }) => sum + bytes, 0) > mostBytes;
+    const isTooMuch = (stays: readonly Kept[]): boolean => stays.length > 1 && totalBytes(stays) > mostBytes;
     while (isTooMuch(staysAt(this.stride))) this.stride *= 2;
     this.kept.splice(0, this.kept.length, ...staysAt(this.stride));
   }

@@ -41,7 +41,7 @@ describe.each(['webgpu', 'wasm'] as const)('a retained run on %s', (device) => {
     await client.request('configure', config);
     await client.request('step');
     await client.request('stop');
-    files = await client.request('exportRun', undefined);
+    files = await client.request('exportRun', { threshold: undefined, past: false });
     const evaluated = async (settings: EvaluationSettings) => {
       await client.request('reevaluate', settings);
       return latest;
@@ -49,7 +49,7 @@ describe.each(['webgpu', 'wasm'] as const)('a retained run on %s', (device) => {
     asPresent['ssim'] = await evaluated(other);
     asPresent['calibrated'] = await evaluated(calibrated);
     asPresent['recalibrated'] = await evaluated({ ...other, batchNorm: 'recalibrated' });
-    recalibratedFiles = await client.request('exportRun', undefined);
+    recalibratedFiles = await client.request('exportRun', { threshold: undefined, past: false });
     await client.request('configure', { ...config, loss: 'l2', seed: 1 });
     await client.request('step');
     // Compiling the kernels takes most of the time.

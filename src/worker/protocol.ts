@@ -53,6 +53,8 @@ export interface ImportedRun {
   readonly status: RunStatus;
   /** The past evaluations, as in the event `kept`. */
   readonly kept: readonly PastEvaluation[];
+  /** Why its past epochs were left out, in a sentence; undefined if it has none, or they were adopted. */
+  readonly pastLeftOut: string | undefined;
 }
 
 /** |F(u, v)|, with F as in Eq. 2: the mean over all trained images and their channels. */
@@ -183,12 +185,12 @@ export interface TrainingRequests {
    */
   goodTrainingScores: [undefined, GoodTrainingScores];
   /**
-   * Exports config, history, the given threshold, and weights with the batch-norm statistics of evaluation. May take long
-   * if those statistics are not computed yet.
+   * Exports config, history, the given threshold, and weights with the batch-norm statistics of evaluation; with `past` also
+   * the past epochs, if there are at least two and they fit. May take long if those statistics are not computed yet.
    */
-  exportRun: [ThresholdRecord | undefined, ExportedRun];
+  exportRun: [{ readonly threshold: ThresholdRecord | undefined; readonly past: boolean }, ExportedRun];
   /** The same for a rival, by its place in the race: 1 or 2. */
-  exportRival: [{ readonly place: number }, ExportedRun];
+  exportRival: [{ readonly place: number; readonly past: boolean }, ExportedRun];
   /** Parses the files of a run for `importRun`; the present run does not change. */
   openRun: [ExportedRun, OpenedRun];
   /**

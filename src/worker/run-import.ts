@@ -1,13 +1,16 @@
 /** A run from files, evaluated beside the current run, which stays until this one is complete. */
 import type { ImageSet } from '#core/dataset.ts';
-import { cancelled } from '#core/errors.ts';
+import { cancelled, ResiduaError } from '#core/errors.ts';
 import { batchNormOf, evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { Evaluation, History } from '#core/history.ts';
+import { imageSignature, isSameImages, runMark } from '#core/past-epochs/past-epochs.ts';
+import { readPastFile } from '#core/past-epochs/past-file.ts';
 import { stepsPerEpochOf } from '#core/run-length.ts';
 import { StepHistory } from '#core/step-history.ts';
 import type { SavedRun } from '#io/run-files.ts';
 import { AutoencoderRun } from '#training/autoencoder-run.ts';
 import { evaluateRun } from '#training/trainer-evaluations.ts';
+import { testIndicesOf } from '#training/training-images.ts';
 import type { WorkOptions } from '#training/yield-point.ts';
 
 /**
@@ -47,6 +50,34 @@ export const evaluateSaved = async (
 const epochOf = ({ steps }: History, { epoch, step }: Evaluation): number => {
   const perEpoch = stepsPerEpochOf(StepHistory.of(steps));
   return perEpoch === undefined ? epoch : Math.floor(step / perEpoch);
+};
+
+/**
+ * Adopts the past epochs of an imported run, if they belong to it and to the images.
+ * @param run evaluated on the images
+ * @param history of the files
+ * @returns why they are left out, in a sentence; undefined if they are adopted
+ */
+export const adoptPast = (
+  { evaluator }: AutoencoderRun,
+  bytes: ArrayBuffer,
+  history: History,
+  images: ImageSet,
+): string | undefined => {
+  try {
+    const past = readPastFile(bytes);
+    if (past.run !== runMark(history.steps))
+      return 'Its past epochs are left out: they belong to another run.';
+    if (past.side !== images.side)
+      return `Its past epochs are left out: they have side ${past.side}, and the images have side ${images.side}.`;
+    if (!isSameImages(past.images, imageSignature(images, testIndicesOf(images))))
+      return 'Its past epochs are left out: they belong to other test images than the loaded ones.';
+    evaluator.scored.past.adopt(past.evaluations);
+    return undefined;
+  } catch (thrown) {
+    if (!(thrown instanceof ResiduaError)) throw thrown;
+    return `Its past epochs are left out: ${thrown.problem}`;
+  }
 };
 
 /** Imports of one session: one at a time, each canceled by the next one and by a change of images or device. */

@@ -3,16 +3,25 @@ import { leftOver } from '#core/calibration/left-over.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { Evaluation } from '#core/history.ts';
-import type { ThresholdRecord } from '#core/metrics/threshold-record.ts';
 import { comparePaper } from '#core/paper-differences/paper-differences.ts';
+import { imageSignature, runMark } from '#core/past-epochs/past-epochs.ts';
+import { writePastFile } from '#core/past-epochs/past-file.ts';
 import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
 import type { PoolingPoint } from '#core/scores/pooling-curve.ts';
 import { exportRun } from '#io/export-run.ts';
 import type { AutoencoderRun } from '#training/autoencoder-run.ts';
 import type { EvaluatedSplit } from '#training/evaluated-split.ts';
 import type { Trainer } from '#training/trainer.ts';
+import { testIndicesOf } from '#training/training-images.ts';
 import { type WorkOptions, withSignal } from '#training/yield-point.ts';
-import type { ExportedRun, GoodTrainingScores, LeftOver, RunSummary, ScoredMaps } from './protocol.ts';
+import type {
+  ExportedRun,
+  GoodTrainingScores,
+  LeftOver,
+  RunSummary,
+  ScoredMaps,
+  TrainingRequests,
+} from './protocol.ts';
 import { noRun } from './session-errors.ts';
 
 /** The run of a session. */
@@ -88,16 +97,29 @@ export const goodTrainingScores = (
     return { ...settings, step: evaluation.step, ...good };
   });
 
+/** The file of a run's past epochs; undefined if fewer than two are held, or two are too large. */
+const pastFile = ({ run, trainer, images }: PresentRun): ArrayBuffer | undefined => {
+  const evaluations = run.evaluator.scored.past.packed();
+  if (evaluations.length === 0) return undefined;
+  return writePastFile({
+    side: images.side,
+    images: imageSignature(images, testIndicesOf(images)),
+    run: runMark(trainer.history.steps),
+    evaluations,
+  });
+};
+
 /**
  * The run as files. Pauses training, and resumes it afterwards.
- * @param threshold on the scores of the last evaluation
+ * @param files the threshold on the scores of the last evaluation, and whether the past epochs are wanted
  * @throws ResiduaError `no-run` if nothing is trained yet; `cancelled`
  */
 export const exportPresentRun = async (
-  { run, trainer, images, summary, imported }: PresentRun,
-  threshold: ThresholdRecord | undefined,
+  present: PresentRun,
+  { threshold, past }: TrainingRequests['exportRun'][0],
   options: WorkOptions,
 ): Promise<ExportedRun> => {
+  const { run, trainer, images, summary, imported } = present;
   options.signal?.throwIfAborted();
   const { status, endSignal, history } = trainer;
   if (status.step === 0) throw noRun();
@@ -112,7 +134,8 @@ export const exportPresentRun = async (
         microBatch: summary.microBatch,
         data: imported ? undefined : images.facts,
       });
-      return exportRun({ config, categoryName: images.name, history, weights, threshold }, paper);
+      const files = exportRun({ config, categoryName: images.name, history, weights, threshold }, paper);
+      return { ...files, past: past ? pastFile(present) : undefined };
     });
   } finally {
     if (status.phase === 'running' && !endSignal.aborted) trainer.start();

@@ -11,6 +11,8 @@ import { createTrainingClient, type TrainingClient } from './training-client.ts'
 
 const config: RunConfig = { ...presets.quickLook, side: 32, batch: 4, epochs: 3, evaluateEvery: 2 };
 
+const withoutPast = { threshold: undefined, past: false } as const;
+
 describe.each(['webgpu', 'wasm'] as const)('the training worker on %s', (device) => {
   let client: TrainingClient;
   const steps: StepRecord[] = [];
@@ -155,8 +157,37 @@ describe.each(['webgpu', 'wasm'] as const)('the training worker on %s', (device)
     await expect(evaluated).rejects.toMatchObject({ code: 'cancelled' });
     expect(evaluations).toHaveLength(before);
     expect(status).toMatchObject({ phase: 'finished', activity: undefined, progress: undefined });
-    const { config: exported } = parseRun(await client.request('exportRun', undefined));
+    const { config: exported } = parseRun(await client.request('exportRun', withoutPast));
     expect(exported.batchNorm).toBe(config.batchNorm);
+  });
+
+  it('shows past epochs as before after a run is exported and imported with them', async () => {
+    const before = await Promise.all([4, 6].map((step) => client.request('viewPast', { index: 9, step })));
+    expect(before.every((view) => view !== undefined)).toBe(true);
+    const { past, ...model } = await client.request('exportRun', { ...withoutPast, past: true });
+    const files = () => ({ ...model, past: past!.slice(0) });
+    await client.request('openRun', files());
+    const imported = await client.request('importRun', { images: undefined });
+    expect(imported.pastLeftOut).toBeUndefined();
+    expect(imported.kept).toEqual([
+      { epoch: 2, step: 4 },
+      { epoch: 3, step: 6 },
+    ]);
+    const after = await Promise.all([4, 6].map((step) => client.request('viewPast', { index: 9, step })));
+    expect(after).toEqual(before);
+
+    // Files of another run, and a damaged one.
+    const other = JSON.parse(model.modelJson);
+    other.userDefinedMetadata.residua.history.steps.loss[0] = 1;
+    await client.request('openRun', { ...files(), modelJson: JSON.stringify(other) });
+    const foreign = await client.request('importRun', { images: undefined });
+    expect(foreign.pastLeftOut).toMatch(/they belong to another run/);
+    expect(foreign.kept).toEqual([{ epoch: 3, step: 6 }]);
+    await client.request('openRun', { ...model, past: past!.slice(0, -1) });
+    const damaged = await client.request('importRun', { images: undefined });
+    expect(damaged.pastLeftOut).toMatch(/it is cut off or damaged/);
+    await client.request('openRun', files());
+    await client.request('importRun', { images: undefined });
   });
 
   it('exports a run scored with other settings and imports it again with identical scores', async () => {
@@ -165,7 +196,7 @@ describe.each(['webgpu', 'wasm'] as const)('the training worker on %s', (device)
       batchNorm: 'running',
       bandLow: 0,
     });
-    const exported = await client.request('exportRun', undefined);
+    const exported = await client.request('exportRun', withoutPast);
     const before = evaluations.at(-1)!;
     expect(await client.request('openRun', exported)).toEqual({ side: 32 });
     const imported = await client.request('importRun', { images: undefined });
@@ -177,7 +208,7 @@ describe.each(['webgpu', 'wasm'] as const)('the training worker on %s', (device)
   });
 
   it('keeps the run where an import is called off, and takes no image of its own for it', async () => {
-    const files = await client.request('exportRun', undefined);
+    const files = await client.request('exportRun', withoutPast);
     const before = await client.request('view', { index: 9 });
     const seen = [evaluations.length, steps.length];
     const abort = new AbortController();
@@ -192,7 +223,7 @@ describe.each(['webgpu', 'wasm'] as const)('the training worker on %s', (device)
     expect([evaluations.length, steps.length]).toEqual(seen);
     expect(status?.phase).toBe('finished');
     expect(await client.request('view', { index: 9 })).toEqual(before);
-    expect(await client.request('exportRun', undefined)).toEqual(files);
+    expect(await client.request('exportRun', withoutPast)).toEqual(files);
   });
 
   it('keeps the run where an import is refused', async () => {
@@ -220,7 +251,7 @@ describe.each(['webgpu', 'wasm'] as const)('the training worker on %s', (device)
     const request = { key: 'other', index: 9 };
     await client.request('stop');
     const trained = (await client.request('view', { index: 9 })).output!;
-    const files = await client.request('exportRun', undefined);
+    const files = await client.request('exportRun', withoutPast);
     await client.request('configure', { ...config, loss: 'l2', seed: 1 });
     await client.request('step');
     const present = await client.request('view', { index: 9 });

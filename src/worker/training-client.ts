@@ -7,7 +7,7 @@ import { type RequestArguments, type RequestCall, RpcClient } from './rpc.ts';
 /** Requests to and events from the training worker. */
 export interface TrainingClient {
   /**
-   * Sends a request. Images are transferred: their arrays are empty afterward, unless they are shared.
+   * Sends a request. Images and past epochs are transferred: their arrays are empty afterward, unless they are shared.
    * @throws ResiduaError (as rejection), as thrown in the worker.
    */
   request<N extends TrainingRequestName>(
@@ -25,6 +25,10 @@ const ended = (why: string): ResiduaError =>
 
 /** Buffers that a request transfers instead of copying. */
 const transferOf = (name: TrainingRequestName, args: unknown): Transferable[] => {
+  if (name === 'openRun') {
+    const { past } = args as TrainingRequests['openRun'][0];
+    return past ? [past] : [];
+  }
   const images =
     name === 'loadImages'
       ? (args as TrainingRequests['loadImages'][0])

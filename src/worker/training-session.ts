@@ -25,7 +25,7 @@ import type {
   RunSummary,
 } from './protocol.ts';
 import { RetainedModels } from './retained-models.ts';
-import { evaluateSaved, Imports } from './run-import.ts';
+import { adoptPast, evaluateSaved, Imports } from './run-import.ts';
 import type { PresentRun } from './run-requests.ts';
 import { noImages, notContinuable, notOpened, requireSide } from './session-errors.ts';
 import { TrainingDevice } from './training-device.ts';
@@ -36,8 +36,8 @@ export class TrainingSession {
   private images: ImageSet | undefined;
   private readonly retained = new RetainedModels();
   private readonly imports = new Imports();
-  /** Parsed files of the next import. */
-  private opened: SavedRun | undefined;
+  /** Parsed files of the next import, and the bytes of its past epochs. */
+  private opened: { readonly saved: SavedRun; readonly past: ArrayBuffer | undefined } | undefined;
   private readonly spectrum = new CachedMeanSpectrum();
 
   constructor(emit: Emit<TrainingEvents>) {
@@ -168,8 +168,9 @@ export class TrainingSession {
    */
   openRun(files: ExportedRun): OpenedRun {
     this.opened = undefined;
-    this.opened = parseRun(files);
-    return { side: this.opened.config.side };
+    const saved = parseRun(files);
+    this.opened = { saved, past: files.past };
+    return { side: saved.config.side };
   }
 
   /**
@@ -178,11 +179,11 @@ export class TrainingSession {
    * @throws ResiduaError `no-run` if none is open; `cancelled`. After any error the session is as it was before.
    */
   importRun(images: ImageSet | undefined, options: WorkOptions): Promise<ImportedRun> {
-    const saved = this.opened;
+    const { opened } = this;
     this.opened = undefined;
     return this.besidePresent(options, (either) => {
-      if (!saved) throw notOpened();
-      return this.adopt(saved, images ?? this.images, either);
+      if (!opened) throw notOpened();
+      return this.adopt(opened, images ?? this.images, either);
     });
   }
 
@@ -221,7 +222,7 @@ export class TrainingSession {
   }
 
   private async adopt(
-    saved: SavedRun,
+    { saved, past }: NonNullable<TrainingSession['opened']>,
     mayHaveImages: ImageSet | undefined,
     options: WorkOptions,
   ): Promise<ImportedRun> {
@@ -235,6 +236,7 @@ export class TrainingSession {
       this.contestants.shown.index,
       options,
     );
+    const pastLeftOut = past && adoptPast(run, past, saved.history, images);
     await this.dropRun();
     this.images = images;
     this.contestants.take([{ run, config, plan }], images, true);
@@ -249,6 +251,7 @@ export class TrainingSession {
       categoryName,
       status: trainer.status,
       kept,
+      pastLeftOut,
     };
   }
 

@@ -2,7 +2,7 @@
 
 import type { TrainingEvents } from '#core/training-events.ts';
 import { viewBuffers } from '#training/sample-view.ts';
-import type { TrainingRequests } from './protocol.ts';
+import type { ExportedRun, TrainingRequests } from './protocol.ts';
 import { eventEmitter, type MessageEndpoint, serveRpc, Transferred } from './rpc.ts';
 import {
   exportPresentRun,
@@ -21,6 +21,9 @@ const endpoint: MessageEndpoint = {
 
 const session = new TrainingSession(eventEmitter<TrainingEvents>(endpoint));
 const { contestants } = session;
+
+const transferredRun = (run: ExportedRun): Transferred<ExportedRun> =>
+  new Transferred(run, run.past ? [run.weights, run.past] : [run.weights]);
 
 serveRpc<TrainingRequests>(endpoint, {
   openDevice: ({ choice }) => session.openDevice(choice),
@@ -70,13 +73,12 @@ serveRpc<TrainingRequests>(endpoint, {
     return new Transferred(evaluation, [evaluation.scores.buffer as ArrayBuffer]);
   },
   goodTrainingScores: (_, call) => goodTrainingScores(session.run, call),
-  exportRun: async (threshold, call) => {
-    const exported = await exportPresentRun(session.run, threshold, call);
-    return new Transferred(exported, [exported.weights]);
+  exportRun: async (wanted, call) => {
+    return transferredRun(await exportPresentRun(session.run, wanted, call));
   },
-  exportRival: async ({ place }, call) => {
-    const exported = await exportPresentRun(contestants.at(place), undefined, call);
-    return new Transferred(exported, [exported.weights]);
+  exportRival: async ({ place, past }, call) => {
+    const wanted = { threshold: undefined, past };
+    return transferredRun(await exportPresentRun(contestants.at(place), wanted, call));
   },
   openRun: (files) => session.openRun(files),
   importRun: ({ images }, call) => session.importRun(images, call),

@@ -3,7 +3,9 @@ import { differenceText } from '#core/table/cell-text.ts';
 import { evaluationOf, type RetainedRun } from '#store/runs/retained-run.ts';
 import { toVariationModelWords } from '../shared/difference.ts';
 import { useActions } from '../shared/store-context.ts';
+import { Button } from '../ui/Button.tsx';
 import { Checkbox } from '../ui/Checkbox.tsx';
+import { formatBytes } from '../ui/format.ts';
 import { Hint } from '../ui/Hint.tsx';
 import type { ListedRun } from './use-run-list.ts';
 
@@ -11,7 +13,8 @@ import type { ListedRun } from './use-run-list.ts';
 export const runHints = {
   open: 'Makes it the present run, with its weights and settings.',
   present: 'This is the present run.',
-  export: 'Downloads model.json and weights.bin of this run.',
+  export: 'Downloads model.json and weights.bin of this run, and past.bin if it has past epochs.',
+  removePast: 'Deletes the past epochs of this run to free space. Its weights and curves stay.',
   remove: 'Deletes the run with its weights. Undo restores it.',
 } as const;
 
@@ -31,6 +34,30 @@ export const OverlayBox = ({ run, chosen, choosable }: Pick<ListedRun, 'run' | '
         onChange={(wanted) => runs.choose(run.id, wanted)}
       />
     </Hint>
+  );
+};
+
+/** The space that a run needs, and a button that removes its past epochs. */
+export const RunSize = ({ run: { id, name, bytes } }: { readonly run: RetainedRun }) => {
+  const { runs } = useActions();
+  if (!bytes) return <span title="Unknown: an older page retained it">–</span>;
+  return (
+    <>
+      {formatBytes(bytes.model + bytes.past)}
+      {bytes.past > 0 && (
+        <span className="runs-past">
+          past epochs {formatBytes(bytes.past)}
+          <Button
+            tone="bare"
+            hint={runHints.removePast}
+            aria-label={`Remove the past epochs of ${name}`}
+            onClick={() => void runs.removePast(id)}
+          >
+            Remove
+          </Button>
+        </span>
+      )}
+    </>
   );
 };
 

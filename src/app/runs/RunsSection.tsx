@@ -7,6 +7,7 @@ import { Hint } from '../ui/Hint.tsx';
 import { ChevronIcon } from '../ui/icons.tsx';
 import { useScrollRegion } from '../ui/use-scroll-region.ts';
 import { CompareButton } from './CompareButton.tsx';
+import { PastEpochsStorage } from './PastEpochsStorage.tsx';
 import { RemovedNote } from './RemovedNote.tsx';
 import { RunItem } from './RunItem.tsx';
 import { StorageNotes } from './StorageNotes.tsx';
@@ -82,6 +83,7 @@ export const RunsSection = () => {
             </ul>
           )}
           {retained.length > 0 && <CompareButton />}
+          <PastEpochsStorage />
           <StorageNotes />
         </>
       )}

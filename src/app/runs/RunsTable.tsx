@@ -19,7 +19,7 @@ import { formatDuration } from '../ui/format.ts';
 import { Hint } from '../ui/Hint.tsx';
 import { DeleteIcon } from '../ui/icons.tsx';
 import { EditableText } from './EditableText.tsx';
-import { OverlayBox, RunAuroc, runHints } from './RunParts.tsx';
+import { OverlayBox, RunAuroc, RunSize, runHints } from './RunParts.tsx';
 import { latestFirst, type RunSort, type SortKey, sortAfter, sortRuns } from './sort-runs.ts';
 import { useOpenBlocked, useRunList, useRunListActions } from './use-run-list.ts';
 
@@ -93,6 +93,9 @@ export const RunsTable = ({ onOpened }: { readonly onOpened: () => void }) => {
           <SortHeading figure label="Step" by="step" {...order} />
           <SortHeading figure label="Time" by="time" {...order} />
           {showChanges && <th scope="col">Changed</th>}
+          <th scope="col" className="figure">
+            Size
+          </th>
           {showDevice && <th scope="col">Device</th>}
           <th scope="col">From the paper</th>
           <SortHeading label="Retained" by="retained" {...order} />
@@ -136,6 +139,9 @@ export const RunsTable = ({ onOpened }: { readonly onOpened: () => void }) => {
                   .join('; ') || '–'}
               </td>
             )}
+            <td className="figure">
+              <RunSize run={run} />
+            </td>
             {showDevice && <td>{run.device ?? '–'}</td>}
             <td>
               <PaperDifferences of={run.name} {...comparePaper(comparedRunOf(run))} />

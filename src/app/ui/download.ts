@@ -19,7 +19,8 @@ export const downloadFile = (name: string, content: BlobPart, type: string): voi
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 };
 
-export const downloadRun = ({ modelJson, weights }: ExportedRun): void => {
+export const downloadRun = ({ modelJson, weights, past }: ExportedRun): void => {
   downloadFile('model.json', modelJson, 'application/json');
   downloadFile('weights.bin', weights, 'application/octet-stream');
+  if (past) downloadFile('past.bin', past, 'application/octet-stream');
 };

@@ -245,7 +245,7 @@ describe('the default policy', () => {
     fake.status({ phase: 'finished', step: 1 });
     await vi.waitFor(() => expect(answer).toBeDefined());
     let carried: unknown;
-    fake.answer('exportRun', (record) => {
+    fake.answer('exportRun', ({ threshold: record }) => {
       carried = record;
       return { modelJson: '{}', weights: new ArrayBuffer(4) };
     });

@@ -38,8 +38,11 @@ export const openPolicy: QueuePolicy<OpenActions> = {
   model: 'allow',
 };
 
-const isModel = (files: readonly DroppedFile[]): boolean =>
-  files.length === 2 && ['.json', '.bin'].every((end) => files.some(({ file }) => file.name.endsWith(end)));
+const isModel = (files: readonly DroppedFile[]): boolean => {
+  const count = (end: string): number => files.filter(({ file }) => file.name.endsWith(end)).length;
+  const binaries = count('.bin');
+  return count('.json') === 1 && (binaries === 1 || binaries === 2) && files.length === 1 + binaries;
+};
 
 /** Returns what to open from a drop, by its content and the page being shown. */
 export const dropRoute = (

@@ -55,7 +55,7 @@ export interface RunActions {
   stop(): Promise<void>;
   /** Returns to the initial weights of the same settings and seed. */
   reset(): Promise<void>;
-  /** Exports the trained model as files. Resolves to undefined if it fails or is canceled. */
+  /** Exports the trained model as files, with past epochs if retained runs keep them. Resolves to undefined if it fails or is canceled. */
   exportRun(): Promise<ExportedRun | undefined>;
   /** Cancels the work that `cancellableWork` names, and restores the earlier state, including evaluation settings. */
   cancel(): void;
@@ -247,7 +247,8 @@ export const createRunActions = (
         if (!isThresholdSettled(api.getState()))
           await until(api, (state) => isThresholdSettled(state) || undefined, call.signal);
         const threshold = presentThresholdRecord(api.getState());
-        const exported = await training.request('exportRun', threshold, call);
+        const past = api.getState().runs.keepsPast;
+        const exported = await training.request('exportRun', { threshold, past }, call);
         patch(api, 'run', { savedStep: run().status.step });
         return exported;
       }),

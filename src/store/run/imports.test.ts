@@ -32,6 +32,42 @@ describe('import', () => {
     expect(state.savedStep).toBe(7);
   });
 
+  it.each([
+    ['two files', ['weights.bin', 'model.json'], undefined],
+    ['weights of another name', ['best.bin', 'best.json'], undefined],
+    ['past epochs as a third file', ['past.bin', 'model.json', 'weights.bin'], 'past.bin'],
+    [
+      'files that the browser has renamed',
+      ['weights (1).bin', 'past (1).bin', 'model (1).json'],
+      'past (1).bin',
+    ],
+  ])('reads %s', async (_, names, past) => {
+    const opened: (string | undefined)[] = [];
+    const fake = createFakeClients({
+      openRun: (files) => {
+        opened.push(files.past && new TextDecoder().decode(files.past));
+        return { side: 32 };
+      },
+      importRun: () => fakeImported(presets.quickLook),
+    });
+    const { store, imports } = await startedStore(fake);
+    await imports.files(names.map((name) => new File([name], name)));
+    expect(store.getState().run.error).toBeUndefined();
+    expect(opened).toEqual([past]);
+  });
+
+  it.each([[['model.json']], [['past.bin', 'weights.bin']], [['model.json', 'a.bin', 'b.bin']]])(
+    'refuses %j, and says which files it needs',
+    async (names) => {
+      const { store, imports } = await startedStore();
+      await imports.files(names.map((name) => new File([name], name)));
+      expect(store.getState().run.error).toMatchObject({
+        code: 'import-invalid',
+        problem: expect.stringContaining('and may have a past.bin'),
+      });
+    },
+  );
+
   it('sends images of its side with the request, and replaces the loaded ones', async () => {
     const seen: unknown[] = [];
     const imported = fakeImported({ ...presets.quickLook, side: 64, epochs: 7 });

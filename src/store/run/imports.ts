@@ -1,5 +1,5 @@
 /** Imports a trained model: reads its files, decodes the images at its side, and replaces the present run. */
-import { ResiduaError } from '#core/errors.ts';
+import { type PlainError, ResiduaError } from '#core/errors.ts';
 import { StepHistory } from '#core/step-history.ts';
 import type { ExportedRun } from '#worker/protocol.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
@@ -17,7 +17,7 @@ export interface ImportActions {
    * after the evaluation: a failed or canceled import changes nothing.
    */
   run(run: ExportedRun): Promise<void>;
-  /** Imports the two files of an export. */
+  /** Imports the files of an export. */
   files(files: readonly File[]): Promise<void>;
 }
 
@@ -27,22 +27,36 @@ export const importsPolicy: QueuePolicy<ImportActions> = { run: refused, files: 
 
 /**
  * Reads an exported run.
- * @param files a `.json` and a `.bin` file, in any order
- * @throws ResiduaError `import-invalid` if either file is missing or any other file is given
+ * @param files `model.json`, `weights.bin` and perhaps `past.bin`, in any order; a single `.bin` file counts as the weights
+ * @throws ResiduaError `import-invalid` if model or weights are missing, or any other file is given
  */
 const readRunFiles = async (files: readonly File[]): Promise<ExportedRun> => {
   const model = files.find(({ name }) => name.endsWith('.json'));
-  const weights = files.find(({ name }) => name.endsWith('.bin'));
-  if (!model || !weights || files.length !== 2) {
+  const binaries = files.filter(({ name }) => name.endsWith('.bin'));
+  // A browser names a second download `past (1).bin`.
+  const past = binaries.length > 1 ? binaries.find(({ name }) => name.startsWith('past')) : undefined;
+  const weights = binaries.find((file) => file !== past);
+  if (!model || !weights || files.length !== (past ? 3 : 2)) {
     const names = files.map(({ name }) => name).join(', ') || 'nothing';
     throw new ResiduaError(
       'import-invalid',
-      `An exported run is a model.json and a weights.bin. The chosen files are: ${names}.`,
-      'Choose both files of one export at once.',
+      `An exported run is a model.json and a weights.bin, and may have a past.bin. The chosen files are: ${names}.`,
+      'Choose all files of one export at once.',
     );
   }
-  return { modelJson: await model.text(), weights: await weights.arrayBuffer() };
+  return {
+    modelJson: await model.text(),
+    weights: await weights.arrayBuffer(),
+    past: await past?.arrayBuffer(),
+  };
 };
+
+/** @param problem a sentence */
+const leftOut = (problem: string): PlainError => ({
+  code: 'import-invalid',
+  problem,
+  remedy: 'The run itself is complete. To play its epochs, load the images that it was evaluated on.',
+});
 
 /**
  * Imports a run and evaluates it on the loaded images, which are decoded again if its side differs. The state changes only
@@ -61,7 +75,7 @@ const importRun = async (
   const taken = await dataset.imagesAt(side, call.signal);
   if (!taken) return false;
   const imported = await training.request('importRun', { images: taken.images }, call);
-  const { config, history, summary, status, kept, categoryName } = imported;
+  const { config, history, summary, status, kept, categoryName, pastLeftOut } = imported;
   taken.taken();
   api.setState((before) => {
     const state = taken.shownIn(before);
@@ -79,6 +93,7 @@ const importRun = async (
         importedFrom: categoryName,
         savedStep: status.step,
       },
+      runs: { ...state.runs, ...(pastLeftOut ? { error: leftOut(pastLeftOut) } : {}) },
     };
   });
   return true;

@@ -37,6 +37,10 @@ export interface RunsActions {
   annotate(id: string, note: string): Promise<void>;
   /** Removes a run with its weights from the library. */
   remove(id: string): Promise<void>;
+  /** Removes the past epochs of a run from the library; its weights stay. */
+  removePast(id: string): Promise<void>;
+  /** Chooses whether coming runs are retained with their past epochs. */
+  setKeepsPast(keepsPast: boolean): void;
   /** Restores the most recently removed run. */
   undoRemove(): Promise<void>;
   /** Drops the removed runs: they can no longer be restored. */
@@ -53,8 +57,8 @@ export interface RunsActions {
   /** Cancels `rescore`; finished evaluations stay. */
   cancelRescore(): void;
   /**
-   * Imports a retained run as the present run, and judges it as last: by its score, with its threshold policy. Errors of the
-   * import go to `run.error`.
+   * Imports a retained run with its past epochs as the present run, and judges it as last: by its score, with its threshold
+   * policy. Errors of the import go to `run.error`.
    */
   restore(id: string): Promise<void>;
   /**
@@ -69,7 +73,12 @@ export interface RunsActions {
    * @throws ResiduaError (as rejection) `unknown-run` if there is no such run, `storage-failed` if they cannot be read
    */
   files(id: string): Promise<ExportedRun>;
-  /** Reads the files of a retained run; undefined if they cannot be read. */
+  /**
+   * Reads the past epochs of a retained run, for `readPastFile`; undefined if it has none.
+   * @throws ResiduaError (as rejection) `unknown-run` if there is no such run, `storage-failed` if they cannot be read
+   */
+  past(id: string): Promise<ArrayBuffer | undefined>;
+  /** Reads the files of a retained run, with past epochs if it has any; undefined if they cannot be read. */
   exportRun(id: string): Promise<ExportedRun | undefined>;
   dismissError(): void;
 }
@@ -80,6 +89,8 @@ export const runsPolicy: QueuePolicy<RunsActions> = {
   rename: 'allow',
   annotate: 'allow',
   remove: 'allow',
+  removePast: 'allow',
+  setKeepsPast: 'allow',
   undoRemove: 'allow',
   forgetRemoved: 'allow',
   removeUnreadable: 'allow',
@@ -89,6 +100,7 @@ export const runsPolicy: QueuePolicy<RunsActions> = {
   restore: { refuse: 'training', report: 'run' },
   view: 'allow',
   files: 'allow',
+  past: 'allow',
   exportRun: 'allow',
   dismissError: 'allow',
 };
@@ -137,7 +149,7 @@ export const createRunsActions = (
   };
 
   const retain = async (): Promise<string | undefined> => {
-    const { run, dataset, baselines } = api.getState();
+    const { run, dataset, baselines, table } = api.getState();
     const { configured: config, summary, history, status, device } = run;
     if (!config || !summary || status.step === 0 || status.phase === 'running') return undefined;
     const present = follower.present();
@@ -146,7 +158,11 @@ export const createRunsActions = (
     try {
       // Send the request at once, because the next run to start replaces this one.
       const [files] = await Promise.all([
-        training.request('exportRun', presentThresholdRecord(api.getState())),
+        training.request('exportRun', {
+          threshold: presentThresholdRecord(api.getState()),
+          // The queue retains dozens of runs, and nobody plays them all; a page without storage has to hold them in memory.
+          past: runs().keepsPast && table.phase === 'idle' && !runs().memoryOnly,
+        }),
         library.opened(),
       ]);
       const before = retainedRun(runs(), present.id);
@@ -203,6 +219,7 @@ export const createRunsActions = (
 
   const { rescore, cancel } = createRescoring(api, training, library, files);
   followJudgement(api, library);
+  const past = async (id: string): Promise<ArrayBuffer | undefined> => library.past(existing(id).id);
 
   return {
     open: async () => {
@@ -218,6 +235,8 @@ export const createRunsActions = (
       if (follower.present().id === id) markPresent(follower.present(), 0);
       await library.remove(id);
     },
+    removePast: (id) => library.removePast(id),
+    setKeepsPast: (keepsPast) => patch(api, 'runs', { keepsPast }),
     undoRemove: async () => {
       const run = runs().removed.at(-1);
       if (!run) return;
@@ -238,7 +257,7 @@ export const createRunsActions = (
       try {
         const { trainMs, decision } = existing(id);
         const before = follower.present();
-        await imports.run(await files(id));
+        await imports.run({ ...(await files(id)), past: await past(id) });
         const present = follower.present();
         if (present === before) return;
         present.trainMs = trainMs;
@@ -264,9 +283,10 @@ export const createRunsActions = (
       return view;
     },
     files,
+    past,
     exportRun: async (id) => {
       try {
-        return await files(id);
+        return { ...(await files(id)), past: await past(id) };
       } catch (thrown) {
         fail(thrown);
         return undefined;

@@ -36,7 +36,7 @@ const files = { modelJson: '{"a":1}', weights: Uint8Array.of(1, 2, 3, 4).buffer 
 /** Puts a record into the storage without the library's checks: it may be damaged or from another version. */
 const plant = async (record: object): Promise<void> => {
   await openBrowserLibrary();
-  const database = await openDB('residua', 1);
+  const database = await openDB('residua');
   await database.put('runs', record);
   database.close();
 };
@@ -44,7 +44,7 @@ const plant = async (record: object): Promise<void> => {
 /** The record of the run as the library writes it. */
 const written = async (): Promise<Record<string, unknown>> => {
   await (await openBrowserLibrary()).add(run, files);
-  const database = await openDB('residua', 1);
+  const database = await openDB('residua');
   const record = await database.get('runs', 'a');
   database.close();
   return record;
@@ -96,6 +96,47 @@ describe('the library of the browser', () => {
     });
     vi.restoreAllMocks();
     expect((await openBrowserLibrary()).contents.runs).toEqual([]);
+  });
+
+  it('keeps past epochs apart from the weights, until they are removed or the run is retained without them', async () => {
+    const library = await openBrowserLibrary();
+    const past = Uint8Array.of(5, 6).buffer;
+    const kept = { ...run, bytes: { model: 11, past: 2 } };
+    await library.add(kept, { ...files, past });
+    await library.add({ ...kept, id: 'b' }, { ...files, past });
+    await library.add({ ...kept, id: 'c' }, { ...files, past });
+    await library.add({ ...kept, id: 'c' }, files);
+    await library.removePast({ ...kept, bytes: { model: 11, past: 0 } });
+    await library.remove('b');
+    const again = await openBrowserLibrary();
+    expect(again.contents.runs.map(({ id, bytes }) => [id, bytes?.past])).toEqual([
+      ['a', 0],
+      ['c', 2],
+    ]);
+    expect(await again.files('a')).toEqual(files);
+    for (const id of ['a', 'b', 'c']) expect(await again.past(id)).toBeUndefined();
+    await library.add(kept, { ...files, past });
+    expect(await again.past('a')).toEqual(past);
+  });
+
+  it('opens one from before the past epochs, with all its runs, and then stores past epochs', async () => {
+    const { version: _, ...record } = await written();
+    await deleteDB('residua');
+    const old = await openDB('residua', 1, {
+      upgrade: (database) => {
+        database.createObjectStore('runs', { keyPath: 'id' });
+        database.createObjectStore('files');
+      },
+    });
+    await old.put('runs', { version: 2, ...record });
+    await old.put('files', files, 'a');
+    old.close();
+    const library = await openBrowserLibrary();
+    expect(library.contents.runs).toEqual([run]);
+    expect(await library.files('a')).toEqual(files);
+    expect(await library.past('a')).toBeUndefined();
+    await library.add(run, { ...files, past: new ArrayBuffer(3) });
+    expect((await library.past('a'))?.byteLength).toBe(3);
   });
 
   it('works in memory without the browser’s storage, and says so', async () => {

@@ -1,4 +1,4 @@
-/** The library in the browser's database: runs in one object store, their weights in another. */
+/** The library in the browser's database: runs, their models and their past epochs in one object store each. */
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
 import { asResiduaError, type PlainError, ResiduaError } from '#core/errors.ts';
 import type { ExportedRun } from '#worker/protocol.ts';
@@ -11,20 +11,27 @@ interface Schema extends DBSchema {
   /** Runs without their files, so that a page with many runs opens fast. */
   runs: { key: string; value: RunRecord };
   /** `model.json` and `weights.bin`, by the run's id. */
-  files: { key: string; value: ExportedRun };
+  files: { key: string; value: Omit<ExportedRun, 'past'> };
+  /** `past.bin`, by the run's id: apart from the models, because it can be a hundred times larger. */
+  past: { key: string; value: ArrayBuffer };
 }
+
+const storeNames = ['runs', 'files', 'past'] as const;
 
 type Database = IDBPDatabase<Schema>;
 
 const databaseName = 'residua';
 /** Version of the object stores; their records have the version `settingsVersion`. */
-const databaseVersion = 1;
+const databaseVersion = 2;
 
 const openDatabase = (): Promise<Database> =>
   openDB<Schema>(databaseName, databaseVersion, {
-    upgrade: (database) => {
-      database.createObjectStore('runs', { keyPath: 'id' });
-      database.createObjectStore('files');
+    upgrade: (database, oldVersion) => {
+      if (oldVersion < 1) {
+        database.createObjectStore('runs', { keyPath: 'id' });
+        database.createObjectStore('files');
+      }
+      database.createObjectStore('past');
     },
     // A newer page in another tab waits until this one closes the database.
     blocking: (_current, _blocked, event) => (event.target as IDBDatabase | null)?.close(),
@@ -87,14 +94,14 @@ const readAll = async (database: Database): Promise<LibraryContents> => {
   return { runs, unreadable, memoryOnly: undefined };
 };
 
-type Writing = IDBPTransaction<Schema, ('runs' | 'files')[], 'readwrite'>;
+type Writing = IDBPTransaction<Schema, typeof storeNames, 'readwrite'>;
 
-/** Writes to both stores or to neither. Rejects with the cause of an aborted transaction, not with a request's error. */
-const writeBoth = async (
+/** Writes to all stores or to none. Rejects with the cause of an aborted transaction, not with a request's error. */
+const writeAll = async (
   database: Database,
   write: (transaction: Writing) => Promise<void>,
 ): Promise<void> => {
-  const transaction = database.transaction(['runs', 'files'], 'readwrite');
+  const transaction = database.transaction(storeNames, 'readwrite');
   const done = transaction.done.then(
     () => undefined,
     (thrown: unknown) => ({ thrown: transaction.error ?? thrown }),
@@ -113,11 +120,13 @@ const writeBoth = async (
 
 const libraryOn = (database: Database, contents: LibraryContents): RunLibrary => ({
   contents,
-  add: async (run, files) => {
+  add: async (run, { past, ...model }) => {
     try {
-      await writeBoth(database, async (transaction) => {
+      await writeAll(database, async (transaction) => {
         await transaction.objectStore('runs').put(toRecord(run));
-        await transaction.objectStore('files').put(files, run.id);
+        await transaction.objectStore('files').put(model, run.id);
+        if (past) await transaction.objectStore('past').put(past, run.id);
+        else await transaction.objectStore('past').delete(run.id);
       });
     } catch (thrown) {
       throw whileWriting(thrown, run.name);
@@ -137,11 +146,27 @@ const libraryOn = (database: Database, contents: LibraryContents): RunLibrary =>
       throw whileReading(thrown);
     }
   },
+  past: async (id) => {
+    try {
+      return await database.get('past', id);
+    } catch (thrown) {
+      throw whileReading(thrown);
+    }
+  },
+  removePast: async (run) => {
+    try {
+      await writeAll(database, async (transaction) => {
+        await transaction.objectStore('runs').put(toRecord(run));
+        await transaction.objectStore('past').delete(run.id);
+      });
+    } catch (thrown) {
+      throw whileRemoving(thrown);
+    }
+  },
   remove: async (id) => {
     try {
-      await writeBoth(database, async (transaction) => {
-        await transaction.objectStore('runs').delete(id);
-        await transaction.objectStore('files').delete(id);
+      await writeAll(database, async (transaction) => {
+        for (const name of storeNames) await transaction.objectStore(name).delete(id);
       });
     } catch (thrown) {
       throw whileRemoving(thrown);

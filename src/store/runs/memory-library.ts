@@ -19,6 +19,11 @@ export const createMemoryLibrary = (memoryOnly?: PlainError): RunLibrary => {
       const files = held.get(id);
       return files && { modelJson: files.modelJson, weights: files.weights.slice(0) };
     },
+    past: async (id) => held.get(id)?.past?.slice(0),
+    removePast: async ({ id }) => {
+      const files = held.get(id);
+      if (files) held.set(id, { modelJson: files.modelJson, weights: files.weights });
+    },
     remove: async (id) => {
       held.delete(id);
     },

@@ -6,7 +6,7 @@ import type { DataFacts } from '#core/paper-differences/data-facts.ts';
 import type { ComparedRun } from '#core/paper-differences/paper-differences.ts';
 import { type RunLength, runLengthOf } from '#core/run-length.ts';
 import type { ColumnHistory } from '#core/step-history.ts';
-import type { RunSummary } from '#worker/protocol.ts';
+import type { ExportedRun, RunSummary } from '#worker/protocol.ts';
 import type { RetainedDecision } from '../decision/state.ts';
 
 /** The images of an evaluation. */
@@ -23,6 +23,20 @@ export interface RescoredEvaluation {
   readonly images: EvaluatedImages;
   readonly evaluation: Evaluation;
 }
+
+/** Sizes of a run's files in bytes. */
+export interface RunBytes {
+  /** `model.json` and `weights.bin`. */
+  readonly model: number;
+  /** `past.bin`; 0 without past epochs. */
+  readonly past: number;
+}
+
+/** Returns the sizes of files. */
+export const bytesOf = ({ modelJson, weights, past }: ExportedRun): RunBytes => ({
+  model: modelJson.length + weights.byteLength,
+  past: past?.byteLength ?? 0,
+});
 
 /** A retained run without its weights, which the library reads on request. */
 export interface RetainedRun {
@@ -50,6 +64,8 @@ export interface RetainedRun {
   readonly rescored?: readonly RescoredEvaluation[] | undefined;
   /** How its images were judged last; undefined in older records. */
   readonly decision?: RetainedDecision | undefined;
+  /** Bytes of its files in the library; undefined for a run of an older page. */
+  readonly bytes?: RunBytes | undefined;
   /** References of its last evaluation; undefined if they were unknown at its retention. */
   readonly references?: RunReferences | undefined;
 }

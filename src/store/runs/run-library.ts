@@ -24,12 +24,19 @@ export interface LibraryContents {
 /** An open library. All its methods reject with a `ResiduaError`, `storage-full` or `storage-failed`. */
 export interface RunLibrary {
   readonly contents: LibraryContents;
-  /** Adds a run with its files, or replaces the run with the same id. If that fails, nothing changes. */
+  /**
+   * Adds a run with its files, or replaces the run with the same id. Without past epochs among the files, earlier ones are
+   * removed. If that fails, nothing changes.
+   */
   add(run: RetainedRun, files: ExportedRun): Promise<void>;
   /** Writes a run again, without its files. */
   update(run: RetainedRun): Promise<void>;
-  /** Reads the files of a run; undefined if the library has none. The caller owns the buffer. */
+  /** Reads the model of a run, without past epochs; undefined if the library has none. The caller owns the buffer. */
   files(id: string): Promise<ExportedRun | undefined>;
+  /** Reads the past epochs of a run, `past.bin`; undefined if the library has none. The caller owns the buffer. */
+  past(id: string): Promise<ArrayBuffer | undefined>;
+  /** Writes a run again, and removes its past epochs. */
+  removePast(run: RetainedRun): Promise<void>;
   /** Removes a run with its files. */
   remove(id: string): Promise<void>;
 }

@@ -75,6 +75,8 @@ const recordSchema = v.object({
   /** Absent in older records. */
   data: v.optional(dataFactsSchema),
   summary: v.object({ parameterCount: count, stepsPerEpoch: count, microBatch: count }),
+  /** Absent in records from before the past epochs were stored. */
+  bytes: v.optional(v.object({ model: count, past: count })),
   /** Absent in records from before the baselines. */
   references: v.optional(referencesSchema),
   /** These three are absent in older records. */

@@ -287,3 +287,91 @@ describe('a full storage', () => {
     expect(store.getState().runs.retained).toHaveLength(1);
   });
 });
+
+describe('past epochs of a retained run', () => {
+  const past = () => new ArrayBuffer(100);
+  const withPast = async (library?: RunLibrary) => {
+    const all = await started(library);
+    const wanted: boolean[] = [];
+    all.fake.answer('exportRun', (request) => {
+      wanted.push(request.past);
+      return { ...exported, past: request.past ? past() : undefined };
+    });
+    return { ...all, wanted };
+  };
+
+  it('are retained, shown with their size, and imported when the run is opened again', async () => {
+    const { fake, store, train, runs } = await withPast();
+    const id = await train();
+    expect(store.getState().runs.retained[0].bytes).toEqual({ model: fakeModelJson.length + 8, past: 100 });
+    expect((await runs.past(id))?.byteLength).toBe(100);
+    expect(await runs.files(id)).not.toHaveProperty('past');
+    const opened: (number | undefined)[] = [];
+    fake.answer('openRun', (files) => {
+      opened.push(files.past?.byteLength);
+      return { side: 32 };
+    });
+    await runs.restore(id);
+    expect(opened).toEqual([100]);
+    expect((await runs.exportRun(id))?.past?.byteLength).toBe(100);
+  });
+
+  it('are left out of coming runs on request', async () => {
+    const { store, train, runs, wanted } = await withPast();
+    runs.setKeepsPast(false);
+    const id = await train();
+    expect(wanted).toEqual([false]);
+    expect(store.getState().runs.retained[0].bytes?.past).toBe(0);
+    expect(await runs.past(id)).toBeUndefined();
+    runs.setKeepsPast(true);
+    await train();
+    expect(wanted).toEqual([false, true]);
+  });
+
+  it('can be removed, and the run stays', async () => {
+    const { store, train, runs } = await withPast();
+    const id = await train();
+    await runs.removePast(id);
+    expect(store.getState().runs.retained[0].bytes).toEqual({ model: fakeModelJson.length + 8, past: 0 });
+    expect(await runs.past(id)).toBeUndefined();
+    expect(await runs.files(id)).toEqual(exported);
+  });
+
+  it('come back when the deletion of the run is undone', async () => {
+    const { train, runs } = await withPast();
+    const id = await train();
+    await runs.remove(id);
+    expect(await runs.past(id).catch(({ code }) => code)).toBe('unknown-run');
+    await runs.undoRemove();
+    expect((await runs.past(id))?.byteLength).toBe(100);
+  });
+
+  it('are left out if only the weights fit, and the page says so', async () => {
+    const library = createMemoryLibrary();
+    const { store, train, runs } = await withPast({
+      ...library,
+      add: async (run, files) => {
+        if (files.past) throw full;
+        await library.add(run, files);
+      },
+    });
+    const id = await train();
+    await expect
+      .poll(() => store.getState().runs.error?.problem)
+      .toBe("The browser's storage is full: the run WFDL 1 is kept without its past epochs.");
+    expect(store.getState().runs.unsaved).toEqual([]);
+    expect(store.getState().runs.retained[0].bytes?.past).toBe(0);
+    expect(await runs.past(id)).toBeUndefined();
+    expect(await runs.files(id)).toEqual(exported);
+  });
+
+  it('that do not belong to the images are reported, and the run is imported', async () => {
+    const { fake, store, train, runs } = await withPast();
+    const id = await train();
+    const problem = 'Its past epochs are left out: they belong to another run.';
+    fake.answer('importRun', () => ({ ...fakeImported(presets.quickLook), pastLeftOut: problem }));
+    await runs.restore(id);
+    expect(store.getState().runs).toMatchObject({ error: { problem }, presentId: id });
+    expect(store.getState().run.error).toBeUndefined();
+  });
+});

@@ -14,6 +14,8 @@ export interface RunsState {
   readonly presentId: string | undefined;
   /** Runs that `undoRemove` restores, the latest last. */
   readonly removed: readonly RetainedRun[];
+  /** Whether coming runs are retained with their past epochs. */
+  readonly keepsPast: boolean;
   /** Ids of runs that could not be stored and are lost when the page closes. */
   readonly unsaved: readonly string[];
   /** Unreadable records in the storage. */
@@ -37,6 +39,7 @@ export const initialRuns: RunsState = {
   chosen: [],
   presentId: undefined,
   removed: [],
+  keepsPast: true,
   unsaved: [],
   unreadable: [],
   memoryOnly: undefined,

@@ -1,9 +1,9 @@
 /** Writes changes of the retained runs to the slice and to the library. Runs that cannot be stored stay in memory. */
-import { asResiduaError } from '#core/errors.ts';
+import { asResiduaError, ResiduaError } from '#core/errors.ts';
 import type { ExportedRun } from '#worker/protocol.ts';
 import { patch, type StateApi } from '../app-state.ts';
 import { createMemoryLibrary } from './memory-library.ts';
-import type { RetainedRun } from './retained-run.ts';
+import { bytesOf, type RetainedRun } from './retained-run.ts';
 import type { RunLibrary } from './run-library.ts';
 import { retainedRun } from './state.ts';
 
@@ -27,13 +27,26 @@ export interface SyncedLibrary {
   undoRemove(run: RetainedRun): Promise<void>;
   forgetRemoved(): void;
   removeUnreadable(id: string): Promise<void>;
-  /** Reads the files of a run. Rejects if they cannot be read. */
+  /** Removes the past epochs of a run. */
+  removePast(id: string): Promise<void>;
+  /** Reads the model of a run, without past epochs. Rejects if it cannot be read. */
   files(id: string): Promise<ExportedRun | undefined>;
+  /** Reads the past epochs of a run; undefined if it has none. Rejects if they cannot be read. */
+  past(id: string): Promise<ArrayBuffer | undefined>;
   /** Returns a key of a run's weights, which changes when the run is put again. */
   keyOf(id: string): string;
 }
 
 const byAge = (one: RetainedRun, other: RetainedRun): number => one.createdAt - other.createdAt;
+
+const withoutPast = ({ modelJson, weights }: ExportedRun): ExportedRun => ({ modelJson, weights });
+
+const keptWithoutPast = ({ name }: RetainedRun): ResiduaError =>
+  new ResiduaError(
+    'storage-full',
+    `The browser's storage is full: the run ${name} is kept without its past epochs.`,
+    'Delete other runs or their past epochs, or keep no past epochs.',
+  );
 
 /** Creates the synced library. */
 export const createSyncedLibrary = (api: StateApi, openLibrary: () => Promise<RunLibrary>): SyncedLibrary => {
@@ -61,6 +74,30 @@ export const createSyncedLibrary = (api: StateApi, openLibrary: () => Promise<Ru
     return work;
   };
 
+  const show = (run: RetainedRun): void => {
+    const others = runs().retained.filter(({ id }) => id !== run.id);
+    patch(api, 'runs', { retained: [...others, run].sort(byAge) });
+  };
+
+  /** Shows the sizes of a run that is still retained. */
+  const measure = (id: string, files: ExportedRun): void => {
+    const run = retainedRun(runs(), id);
+    if (run) show({ ...run, bytes: bytesOf(files) });
+  };
+
+  /** Adds a run to the library; without its past epochs if these do not fit, which the error then says. */
+  const add = async (open: RunLibrary, run: RetainedRun, files: ExportedRun): Promise<void> => {
+    const model = withoutPast(files);
+    try {
+      return await open.add({ ...run, bytes: bytesOf(files) }, files);
+    } catch (thrown) {
+      if (!files.past || asResiduaError(thrown).code !== 'storage-full') throw thrown;
+    }
+    await open.add({ ...run, bytes: bytesOf(model) }, model);
+    measure(run.id, model);
+    patch(api, 'runs', { error: keptWithoutPast(run).toPlain() });
+  };
+
   const isUnsaved = (id: string): boolean => runs().unsaved.includes(id);
 
   const markSaved = (id: string): void =>
@@ -69,11 +106,13 @@ export const createSyncedLibrary = (api: StateApi, openLibrary: () => Promise<Ru
   /** Stores a run. Rejects if the library fails; the run then stays in memory. */
   const save = async (open: RunLibrary, run: RetainedRun, files: ExportedRun): Promise<void> => {
     try {
-      await open.add(run, files);
+      await add(open, run, files);
       if (isUnsaved(run.id)) markSaved(run.id);
       await unsavedFiles.remove(run.id);
     } catch (thrown) {
-      await unsavedFiles.add(run, files);
+      // Past epochs would need too much of the page's memory.
+      await unsavedFiles.add(run, withoutPast(files));
+      measure(run.id, withoutPast(files));
       if (!isUnsaved(run.id)) patch(api, 'runs', { unsaved: [...runs().unsaved, run.id] });
       throw thrown;
     }
@@ -88,19 +127,21 @@ export const createSyncedLibrary = (api: StateApi, openLibrary: () => Promise<Ru
     }
   };
 
-  const show = (run: RetainedRun): void => {
-    const others = runs().retained.filter(({ id }) => id !== run.id);
-    patch(api, 'runs', { retained: [...others, run].sort(byAge) });
-  };
-
   const filesOf = async (open: RunLibrary, id: string): Promise<ExportedRun | undefined> =>
     (await unsavedFiles.files(id)) ?? (await open.files(id));
+
+  /** Holds the files of a removed run, with past epochs only for the last one. */
+  const holdRemoved = async (open: RunLibrary, id: string): Promise<void> => {
+    for (const [other, files] of removedFiles) removedFiles.set(other, files && withoutPast(files));
+    const files = await filesOf(open, id);
+    removedFiles.set(id, files && { ...files, past: await open.past(id) });
+  };
 
   return {
     opened,
     put: (run, files) => {
       timesPut.set(run.id, (timesPut.get(run.id) ?? 0) + 1);
-      show(run);
+      show({ ...run, bytes: bytesOf(files) });
       return inTurn((open) => save(open, run, files));
     },
     change: async (id, change) => {
@@ -123,7 +164,7 @@ export const createSyncedLibrary = (api: StateApi, openLibrary: () => Promise<Ru
         removed: undoable,
       });
       await inTurn(async (open) => {
-        removedFiles.set(id, await filesOf(open, id));
+        await holdRemoved(open, id);
         for (const held of removedFiles.keys()) {
           if (!undoable.some((other) => other.id === held)) removedFiles.delete(held);
         }
@@ -139,8 +180,9 @@ export const createSyncedLibrary = (api: StateApi, openLibrary: () => Promise<Ru
       await inTurn(async (open) => {
         const files = removedFiles.get(run.id);
         removedFiles.delete(run.id);
-        if (files) await save(open, run, files);
-        else await open.update(run);
+        if (!files) return open.update(run);
+        measure(run.id, files);
+        await save(open, run, files);
       });
     },
     forgetRemoved: () => {
@@ -151,7 +193,18 @@ export const createSyncedLibrary = (api: StateApi, openLibrary: () => Promise<Ru
       patch(api, 'runs', { unreadable: runs().unreadable.filter((other) => other.id !== id) });
       return inTurn((open) => open.remove(id));
     },
+    removePast: async (id) => {
+      const run = retainedRun(runs(), id);
+      if (!run?.bytes) return;
+      show({ ...run, bytes: { ...run.bytes, past: 0 } });
+      await inTurn(async (open) => {
+        const changed = retainedRun(runs(), id);
+        if (changed && !isUnsaved(id)) await open.removePast(changed);
+        await saveUnsaved(open);
+      });
+    },
     files: async (id) => filesOf(await opened(), id),
+    past: async (id) => (await opened()).past(id),
     keyOf: (id) => `${id}/${timesPut.get(id) ?? 0}`,
   };
 };

@@ -169,6 +169,7 @@ export const fakeImported = (config: RunConfig, categoryName = 'bolt'): Training
     categoryName,
     status: fakeStatus({ phase: 'finished', step, epoch: step, epochs: step }),
     kept: [{ epoch: step, step }],
+    pastLeftOut: undefined,
   };
 };
 

@@ -94,7 +94,7 @@ export const DropTarget = ({ children }: { readonly children: ReactNode }) => {
             <span>
               {toTable
                 ? 'several category folders, such as mvtec_anomaly_detection; or some of them'
-                : 'train/good, test/…, ground_truth/…; or model.json and weights.bin of an export'}
+                : 'train/good, test/…, ground_truth/…; or the files of an exported model'}
             </span>
           </p>
         </div>

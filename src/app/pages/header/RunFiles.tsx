@@ -25,14 +25,14 @@ export const RunFiles = () => {
   return (
     <>
       <Button
-        hint="A trained model and its settings: model.json and weights.bin, chosen together. It is evaluated on the loaded images."
+        hint="A trained model and its settings: model.json and weights.bin, chosen together, with past.bin if there is one. It is evaluated on the loaded images."
         blocked={blocked.import}
         onClick={() => input.current?.click()}
       >
         Import
       </Button>
       <Button
-        hint="Downloads model.json and weights.bin: weights, settings, seed, history, metrics and preprocessing, in the layout of TensorFlow.js."
+        hint="Downloads model.json and weights.bin: weights, settings, seed, history, metrics and preprocessing, in the layout of TensorFlow.js. The file past.bin beside them has the past epochs."
         blocked={blocked.export}
         onClick={() => void exportFiles()}
       >
