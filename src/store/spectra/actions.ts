@@ -8,7 +8,8 @@ import { createLatestSignal } from '../latest-signal.ts';
 import { contestantsOf } from '../race/state.ts';
 import { isBusy } from '../run/state.ts';
 import type { QueuePolicy } from '../table/queue-guard.ts';
-import { initialSpectra, type SpectraState, spectraKey } from './state.ts';
+import { type HeldEvaluation, heldEvaluations, shownEvaluation } from './held-evaluations.ts';
+import { initialSpectra, type SpectraState } from './state.ts';
 
 /** Actions on the test set's spectra. None of them rejects. */
 export interface SpectraActions {
@@ -18,29 +19,16 @@ export interface SpectraActions {
 
 export const spectraPolicy: QueuePolicy<SpectraActions> = { watch: 'allow' };
 
-interface Wanted {
-  readonly key: string;
-  readonly contestant: number;
-  readonly step: number;
-}
-
-/** The held evaluations of a contestant, by their keys. */
-const heldOf = (state: AppState, contestant: number): readonly Wanted[] => {
-  const { pastEvaluations, history } = contestantsOf(state)[contestant] ?? {};
-  return (pastEvaluations ?? []).map(({ step }) => {
-    const evaluation = history?.evaluations.find((candidate) => candidate.step === step);
-    return { key: spectraKey(contestant, step, evaluation?.batchNorm), contestant, step };
-  });
-};
-
 /** The shown epoch of each contestant first. The other epochs wait until the worker has nothing urgent to do. */
-const nextWanted = (state: AppState): Wanted | undefined => {
+const nextWanted = (state: AppState): HeldEvaluation | undefined => {
   const { known } = state.spectra;
-  const all = contestantsOf(state).map((_, contestant) => heldOf(state, contestant));
-  const { pastStep } = state.view;
-  const shown = all.flatMap((held) => held.find(({ step }) => step === pastStep) ?? held.at(-1) ?? []);
-  const others = isBusy(state.run) ? [] : all.flatMap((held) => held.toReversed());
-  return [...shown, ...others].find(({ key }) => !(key in known));
+  const places = contestantsOf(state).map((_, contestant) => contestant);
+  const shown = places.flatMap((contestant) => shownEvaluation(state, contestant) ?? []);
+  const unknownShown = shown.find(({ key }) => !(key in known));
+  if (unknownShown || isBusy(state.run)) return unknownShown;
+  return places
+    .flatMap((contestant) => heldEvaluations(state, contestant).toReversed())
+    .find(({ key }) => !(key in known));
 };
 
 /**
@@ -57,7 +45,7 @@ export const createSpectraActions = (
   let watchers = 0;
   let wanted: string | undefined;
 
-  const compute = async ({ key, contestant, step }: Wanted): Promise<void> => {
+  const compute = async ({ key, contestant, step }: HeldEvaluation): Promise<void> => {
     const signal = work.next();
     wanted = key;
     set({ underWay: key });

@@ -2,7 +2,7 @@
 import type { SampleView } from '#core/history.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
-export const pageNames = ['bench', 'figures', 'table', 'method'] as const;
+export const pageNames = ['bench', 'spectrum', 'figures', 'table', 'method'] as const;
 export type PageName = (typeof pageNames)[number];
 /** A figure of the page Figures: the filter explorer, or the comparison of runs. */
 export type FigureName = 'filter' | 'comparison';

@@ -4,25 +4,27 @@ import { lazy, useCallback, useId, useMemo, useState } from 'react';
 import { octaveBands } from '#core/spectrum/octave-bands.ts';
 import type { LossSpectra } from '#store/run/loss-spectra.ts';
 import { ChartFrame } from '../../plot/frame/ChartFrame.tsx';
+import { useChooseEpoch, useShownEpoch } from '../../shared/epoch-cursor.ts';
 import { controlHints } from '../../shared/hints/control-hints.ts';
 import { lossLabels } from '../../shared/labels.ts';
+import type { MapPlace } from '../../shared/spectrum/map-geometry.ts';
+import { SpectralMapFrame } from '../../shared/spectrum/SpectralMapFrame.tsx';
+import {
+  domainOf,
+  logScaleOf,
+  type PowerScale,
+  powerAt,
+  powerUnits,
+  recordAt,
+} from '../../shared/spectrum/spectral-map.ts';
+import { useActions } from '../../shared/store-context.ts';
+import { Button } from '../../ui/Button.tsx';
 import { formatFigure } from '../../ui/format.ts';
 import { Section } from '../../ui/Section.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { BandSwatch } from './BandSwatch.tsx';
 import { bandColor, bandDashes, bandData, bandName, bandRows, bandSeries } from './band-series.ts';
 import { RunChoice } from './RunChoice.tsx';
-import { SpectralMap, type SpectralMapProps } from './SpectralMap.tsx';
-import {
-  domainOf,
-  logRangeOf,
-  type MapPlace,
-  mapData,
-  type PowerScale,
-  powerAt,
-  powerUnits,
-  recordAt,
-} from './spectral-map.ts';
 import { useSpectralRuns } from './use-spectral-runs.ts';
 import './spectral-bias.css';
 
@@ -44,39 +46,21 @@ const readOut = (place: MapPlace, runs: readonly LossSpectra[], scale: PowerScal
   return `epoch ${place.epoch}, radius ${place.radius}: ${values.join(', ')}`;
 };
 
-/** A map with its menu: its values as a table and as CSV, the map as a figure. */
-const SpectralMapFrame = (props: SpectralMapProps) => {
-  const { run, scale } = props;
-  const name = lossLabels[run.loss];
-  const data = useCallback(() => mapData(run.records, scale), [run.records, scale]);
-  const category = run.categoryName === undefined ? '' : `, ${run.categoryName}`;
-  return (
-    <ChartFrame
-      title={`Spectral bias, ${name}`}
-      note={`${powerUnits[scale]}; seed ${run.seed}, ${run.side} px${category}`}
-      axes={{ x: 'epoch', y: 'radius (cycles per image), log(1 + r)' }}
-      data={data}
-      label={`Residual of ${name} by epoch and radius`}
-      empty={run.records.length > 0 ? undefined : 'No epoch yet'}
-      place="spectral-map number"
-    >
-      <SpectralMap {...props} />
-    </ChartFrame>
-  );
-};
-
 export const SpectralBiasSection = () => {
   const { others, current, instead, compared } = useSpectralRuns();
   const [scale, setScale] = useState<PowerScale>('relative');
   const [place, setPlace] = useState<MapPlace>();
   const readOutId = useId();
+  const shownEpoch = useShownEpoch();
+  const chooseEpoch = useChooseEpoch();
+  const { view: viewActions } = useActions();
 
   const shown = instead.run ?? current;
   const runs = useMemo(() => (compared.run ? [shown, compared.run] : [shown]), [shown, compared.run]);
   const domain = useMemo(() => domainOf(runs.map(({ records }) => records)), [runs]);
-  const range = useMemo(
+  const colors = useMemo(
     () =>
-      logRangeOf(
+      logScaleOf(
         runs.map(({ records }) => records),
         scale,
       ),
@@ -113,7 +97,20 @@ export const SpectralBiasSection = () => {
   const note = drawn
     .map(({ loss, seed, side }) => `${lossLabels[loss]}, seed ${seed}, ${side} px`)
     .join('; ');
-  const view = { domain, range, scale, place, onPlace: setPlace, describedBy: readOutId };
+  const propsOf = (run: LossSpectra) => {
+    const name = lossLabels[run.loss];
+    const category = run.categoryName === undefined ? '' : `, ${run.categoryName}`;
+    return {
+      title: `Spectral bias, ${name}`,
+      note: `${powerUnits[scale]}; seed ${run.seed}, ${run.side} px${category}`,
+      name: `Residual of ${name} by epoch and radius`,
+      hint: scale === 'relative' ? controlHints.relativePower : controlHints.absolutePower,
+      records: run.records,
+      // Only the present run's epochs can be shown.
+      ...(run === current ? { shownEpoch, onChoose: chooseEpoch } : {}),
+      ...{ domain, colors, scale, place, onPlace: setPlace, describedBy: readOutId },
+    };
+  };
 
   return (
     <Section
@@ -121,7 +118,16 @@ export const SpectralBiasSection = () => {
       className="spectral-bias"
       aside={<Segmented label="Power" value={scale} options={scales} onChange={setScale} compact />}
     >
-      <p className="chart-note">By radius of frequency: {powerUnits[scale]}</p>
+      <p className="chart-note">
+        By radius of frequency: {powerUnits[scale]}{' '}
+        <Button
+          tone="bare"
+          hint={controlHints.openSpectrum}
+          onClick={() => viewActions.set({ page: 'spectrum' })}
+        >
+          Open Spectrum
+        </Button>
+      </p>
       <RunChoice
         label="Run of the map"
         otherwise={`This run: ${lossLabels[current.loss]}, seed ${current.seed}`}
@@ -129,7 +135,7 @@ export const SpectralBiasSection = () => {
         value={instead.run?.loss}
         onChange={instead.choose}
       />
-      <SpectralMapFrame run={shown} {...view} />
+      <SpectralMapFrame {...propsOf(shown)} />
       <RunChoice
         label="Run to compare with"
         otherwise="Compare with another loss"
@@ -137,7 +143,7 @@ export const SpectralBiasSection = () => {
         value={compared.run?.loss}
         onChange={compared.choose}
       />
-      {compared.run && <SpectralMapFrame run={compared.run} {...view} />}
+      {compared.run && <SpectralMapFrame {...propsOf(compared.run)} />}
       <p id={readOutId} className="chart-note number" aria-live="polite">
         {place ? readOut(place, runs, scale) : 'Point at the map for values. Radius: cycles per image.'}
       </p>

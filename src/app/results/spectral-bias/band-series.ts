@@ -2,7 +2,7 @@
 import type { SpectrumRecord } from '#core/history.ts';
 import { bandPower, octaveBands, type RadiusBand } from '#core/spectrum/octave-bands.ts';
 import type { ChartCell, ChartData } from '../../plot/frame/chart-data.ts';
-import type { PowerScale } from './spectral-map.ts';
+import type { PowerScale } from '../../shared/spectrum/spectral-map.ts';
 
 /** One epoch: the error of each band, in the order of `octaveBands`; undefined if it has no logarithm. */
 export interface BandPoint {

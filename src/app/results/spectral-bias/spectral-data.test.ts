@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { thinned } from '../../plot/decimate.ts';
+import { mapData } from '../../shared/spectrum/spectral-map.ts';
 import { bandData } from './band-series.ts';
-import { mapData } from './spectral-map.ts';
 
 describe('the tables of the residual by radius', () => {
   it('have a row per epoch and a column per radius, and no value if the images have no power', () => {

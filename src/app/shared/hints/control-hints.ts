@@ -134,6 +134,9 @@ export const controlHints = {
   auPro: {
     text: 'AU-PRO: the detected fraction of each defect region, averaged over regions and over false positive rates up to 0.3. Small defects count as much as large ones.',
   },
+  openSpectrum: {
+    text: 'Opens the page Spectrum: radial curves, large maps, and the spectra of the shown image.',
+  },
   relativePower: {
     text: 'Power of the residual relative to the power of the images, at each radius. 1 means nothing has been learned at this frequency.',
     equation: tex`E_r / P_r`,

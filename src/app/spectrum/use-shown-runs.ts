@@ -1,0 +1,96 @@
+/** The runs on the page Spectrum: the contestants of the race, and the overlaid retained runs. */
+import { useMemo } from 'react';
+import type { RunConfig } from '#core/config.ts';
+import type { SampleView, SpectrumRecord } from '#core/history.ts';
+import type { TestSpectra } from '#core/spectrum/test-spectra.ts';
+import type { AppState } from '#store/app-state.ts';
+import { contestantsOf } from '#store/race/state.ts';
+import { shownSpectra } from '#store/spectra/held-evaluations.ts';
+import { lossColors } from '../plot/curve-style.ts';
+import { lossLabels } from '../shared/labels.ts';
+import { useApp } from '../shared/store-context.ts';
+import { useOverlaid } from '../shared/use-overlaid.ts';
+import { useThrottled } from '../shared/use-throttled.ts';
+
+export interface ShownRun {
+  readonly key: string;
+  readonly name: string;
+  readonly color: string;
+  readonly config: RunConfig;
+  /** The probe's spectra, over the epochs. */
+  readonly records: readonly SpectrumRecord[];
+  /** The shown image at the shown epoch; undefined for a retained run, and before the first evaluation. */
+  readonly sample: SampleView | undefined;
+  /** The test set's spectra at the shown epoch; undefined for a retained run, and until they are known. */
+  readonly spectra: TestSpectra | undefined;
+}
+
+/** At most ten times a second. */
+const refreshMs = 100;
+
+/** Runs of one loss share its color; the second and later ones are mixed with ink. */
+export const runColors = (losses: readonly RunConfig['loss'][]): readonly string[] =>
+  losses.map((loss, place) => {
+    const before = losses.slice(0, place).filter((other) => other === loss).length;
+    return before === 0
+      ? lossColors[loss]
+      : `color-mix(in srgb, ${lossColors[loss]} ${Math.max(25, 100 - 40 * before)}%, var(--ink))`;
+  });
+
+/** Names of the contestants: their losses, numbered if equal. */
+const contestantNames = (losses: readonly RunConfig['loss'][]): readonly string[] =>
+  losses.map((loss, place) => {
+    const before = losses.slice(0, place).filter((other) => other === loss).length;
+    return before === 0 ? lossLabels[loss] : `${lossLabels[loss]} (${before + 1})`;
+  });
+
+/** The spectra of each contestant; the same list until one of them changes. */
+const useShownSpectra = (count: number): readonly (TestSpectra | undefined)[] =>
+  useApp(
+    useMemo(() => {
+      let known: readonly (TestSpectra | undefined)[] = [];
+      return (state: AppState) => {
+        const next = Array.from({ length: count }, (_, place) => shownSpectra(state, place));
+        const isSame = next.length === known.length && next.every((one, place) => one === known[place]);
+        if (!isSame) known = next;
+        return known;
+      };
+    }, [count]),
+  );
+
+const selectContestants = (state: AppState) => contestantsOf(state);
+
+/** All runs whose images have the present side, the present run first. */
+export const useShownRuns = (): readonly ShownRun[] => {
+  const contestants = useThrottled(selectContestants, refreshMs);
+  const overlaid = useOverlaid();
+  const selected = useApp((state) => state.view.selected);
+  const spectra = useShownSpectra(contestants.length);
+  return useMemo(() => {
+    const side = contestants[0]?.config.side;
+    const kept = overlaid.filter(({ run }) => side === undefined || run.config.side === side);
+    const losses = [...contestants, ...kept.map(({ run }) => run)].map(({ config }) => config.loss);
+    const colors = runColors(losses);
+    const names = contestantNames(contestants.map(({ config }) => config.loss));
+    return [
+      ...contestants.map(({ config, history, sample }, place) => ({
+        key: `contestant-${place}`,
+        name: names[place]!,
+        color: colors[place]!,
+        config,
+        records: history.spectra,
+        sample: sample?.index === selected ? sample : undefined,
+        spectra: spectra[place],
+      })),
+      ...kept.map(({ run, name }, place) => ({
+        key: run.id,
+        name,
+        color: colors[contestants.length + place]!,
+        config: run.config,
+        records: run.history.spectra,
+        sample: undefined,
+        spectra: undefined,
+      })),
+    ];
+  }, [contestants, overlaid, selected, spectra]);
+};
