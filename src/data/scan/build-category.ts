@@ -2,7 +2,7 @@
 import type { Category, Sample, SkippedFile } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
 import { counted, listed } from '../words.ts';
-import { type CategoryFolder, isImageName, notAnImage, type Placement } from './drop-paths.ts';
+import { type CategoryFolder, comparable, isImageName, notAnImage, type Placement } from './drop-paths.ts';
 import { type PlacedFile, pairMasks } from './pair-masks.ts';
 
 /** A file below a category's folder. */
@@ -16,6 +16,8 @@ export interface CategoryFile {
 }
 
 const normalGroup = 'good';
+
+const isNormal = ({ group }: Pick<PlacedFile, 'group'>): boolean => comparable(group) === normalGroup;
 
 /** The images of a category by their position in the layout. */
 interface SortedFiles {
@@ -63,9 +65,9 @@ const refuseMixedLayouts = (name: string, { images, loose }: SortedFiles): void 
 
 /** @throws ResiduaError `no-training-images`, naming the folders that exist instead */
 const refuseWithoutTraining = (name: string, { images, loose, skippedFiles }: SortedFiles): void => {
-  if (images.train.some(({ group }) => group === normalGroup)) return;
+  if (images.train.some(isNormal)) return;
   const empty = skippedFiles.filter(
-    ({ path, reason }) => path.startsWith('train/good/') && reason.includes('0 bytes'),
+    ({ path, reason }) => comparable(path).startsWith('train/good/') && reason.includes('0 bytes'),
   );
   let found = 'no such folder with images exists';
   if (empty.length > 0) found = `every image there is an empty file (${empty.length})`;
@@ -79,6 +81,24 @@ const refuseWithoutTraining = (name: string, { images, loose, skippedFiles }: So
     `The category ${name} has no training images in train/good: ${found}.`,
     'Put normal images into train/good (PNG, JPEG, WebP or BMP).',
   );
+};
+
+/** Replaces the names of folders that differ in case or composition only by the first of them. */
+const withMergedGroups = (
+  files: readonly PlacedFile[],
+): { readonly files: readonly PlacedFile[]; readonly notices: readonly string[] } => {
+  const spellings = new Map<string, Set<string>>();
+  const merged = files.map((file) => {
+    const key = comparable(file.group);
+    const known = spellings.get(key) ?? new Set();
+    spellings.set(key, known.add(file.group));
+    const [group = file.group] = known;
+    return { ...file, group };
+  });
+  const notices = [...spellings.values()]
+    .filter(({ size }) => size > 1)
+    .map((names) => `The folders ${listed([...names].map((name) => `test/${name}`))} are taken as one.`);
+  return { files: merged, notices };
 };
 
 const noticesOf = (samples: readonly Sample[], masks: readonly PlacedFile[]): string[] => {
@@ -110,8 +130,8 @@ const toSample = (
 ): Sample => ({
   path,
   split,
-  defectType: group,
-  anomalous: group !== normalGroup,
+  defectType: isNormal({ group }) ? normalGroup : group,
+  anomalous: !isNormal({ group }),
   maskPath: mask?.path,
   source: { kind: 'file', image: file, mask: mask?.file },
 });
@@ -126,13 +146,13 @@ export const buildCategory = (name: string, files: readonly CategoryFile[]): Cat
   refuseMixedLayouts(name, sorted);
   refuseWithoutTraining(name, sorted);
   const { images, loose, skippedFiles } = sorted;
-  const isNormal = ({ group }: PlacedFile): boolean => group === normalGroup;
-  const anomalous = images.test.filter((image) => !isNormal(image));
+  const test = withMergedGroups(images.test);
+  const anomalous = test.files.filter((image) => !isNormal(image));
   const masks = images.ground_truth.filter((mask) => !isNormal(mask));
   const paired = pairMasks(anomalous, masks);
   const samples = [
     ...images.train.filter(isNormal).map((image) => toSample(image, 'train', undefined)),
-    ...images.test.filter(isNormal).map((image) => toSample(image, 'test', undefined)),
+    ...test.files.filter(isNormal).map((image) => toSample(image, 'test', undefined)),
     ...anomalous.map((image) => toSample(image, 'test', paired.maskOf.get(image.path))),
   ];
   const leftOut = [
@@ -153,5 +173,10 @@ export const buildCategory = (name: string, files: readonly CategoryFile[]): Cat
       reason: 'Directly in ground_truth/: expected in ground_truth/<defect>.',
     })),
   ].sort(byPath);
-  return { name, samples, skippedFiles: leftOut, notices: noticesOf(samples, images.ground_truth) };
+  return {
+    name,
+    samples,
+    skippedFiles: leftOut,
+    notices: [...noticesOf(samples, images.ground_truth), ...test.notices],
+  };
 };

@@ -9,7 +9,7 @@ export interface Placement {
   /** Path of the category in the drop, '' if the drop is the category's content. */
   readonly category: string;
   readonly folder: CategoryFolder;
-  /** Name of the folder below `folder`, or undefined for a file directly in `folder`. */
+  /** Name of the folder below `folder`, as written; undefined for a file directly in `folder`. */
   readonly group: string | undefined;
 }
 
@@ -47,18 +47,27 @@ export const notAnImage = (name: string): string => {
   return `Not a supported image (.${extension}): only PNG, JPEG, WebP and BMP are.`;
 };
 
-const isFolder = (part: string | undefined): part is CategoryFolder =>
-  (categoryFolders as readonly (string | undefined)[]).includes(part);
+/**
+ * The form in which names are compared. Systems differ in letter case, and in how they compose accents: macOS stores them
+ * decomposed (NFD), most others composed (NFC).
+ */
+export const comparable = (name: string): string => name.normalize('NFC').toLowerCase();
+
+/** The composed form of a name, in which images and masks are compared: their case may tell two files apart. */
+export const composed = (name: string): string => name.normalize('NFC');
+
+const folderOf = (part: string | undefined): CategoryFolder | undefined =>
+  categoryFolders.find((folder) => part !== undefined && comparable(part) === folder);
 
 /**
  * Finds a file's place in the layout, or undefined: `a/bottle/test/scratch/3.png` is in category `a/bottle`, folder `test`,
- * group `scratch`; `bottle/train/3.png` is directly in `train`.
+ * group `scratch`; `bottle/Train/3.png` is directly in `train`.
  */
 export const placementOf = (parts: readonly string[]): Placement | undefined => {
   for (const depth of [3, 2]) {
     const position = parts.length - depth;
-    const folder = parts[position];
-    if (isFolder(folder)) {
+    const folder = folderOf(parts[position]);
+    if (folder) {
       const group = depth === 3 ? parts[position + 1] : undefined;
       return { category: parts.slice(0, position).join('/'), folder, group };
     }

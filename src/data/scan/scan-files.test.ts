@@ -116,7 +116,77 @@ describe('scanning a drop', () => {
     ]);
   });
 
-  it('pairs masks by exact defect and stem', () => {
+  it('compares roles and defects in any case, and names as composed characters', () => {
+    const [composedName, decomposed] = ['b\u00e9', 'be\u0301'];
+    const { categories } = scanFiles(
+      drop(
+        'c/Train/GOOD/0.png',
+        'c/test/Good/0.png',
+        `c/test/${composedName}/1.png`,
+        'c/test/x/2.png',
+        `c/Ground_Truth/${decomposed}/1_mask.png`,
+        'c/ground_truth/X/2_MASK.PNG',
+      ),
+    );
+    expect(
+      categories[0].samples.map(({ path, defectType, anomalous, maskPath }) => [
+        path,
+        defectType,
+        anomalous,
+        maskPath,
+      ]),
+    ).toEqual([
+      ['Train/GOOD/0.png', 'good', false, undefined],
+      ['test/Good/0.png', 'good', false, undefined],
+      [`test/${composedName}/1.png`, composedName, true, `Ground_Truth/${decomposed}/1_mask.png`],
+      ['test/x/2.png', 'x', true, 'ground_truth/X/2_MASK.PNG'],
+    ]);
+    const stems = scanFiles(
+      drop('c/train/good/0.png', `c/test/x/${composedName}.png`, `c/ground_truth/x/${decomposed}_mask.png`),
+    );
+    expect(stems.categories[0].samples[1].maskPath).toBe(`ground_truth/x/${decomposed}_mask.png`);
+  });
+
+  it('takes folders that differ in case only as one defect, and says so', () => {
+    const { categories } = scanFiles(
+      drop('c/train/good/0.png', 'c/test/Scratch/1.png', 'c/test/scratch/2.png', 'c/test/good/0.png'),
+    );
+    expect(categories[0].samples.map(({ defectType }) => defectType)).toEqual([
+      'good',
+      'good',
+      'Scratch',
+      'Scratch',
+    ]);
+    expect(categories[0].notices).toContain('The folders test/Scratch and test/scratch are taken as one.');
+  });
+
+  it('uses no mask that fits two images, and names them', () => {
+    const { categories } = scanFiles(
+      drop('c/train/good/0.png', 'c/test/x/1.png', 'c/test/x/1.jpg', 'c/ground_truth/x/1_mask.png'),
+    );
+    expect(categories[0].samples.map(({ maskPath }) => maskPath)).toEqual([undefined, undefined, undefined]);
+    expect(categories[0].skippedFiles).toEqual([
+      {
+        path: 'ground_truth/x/1_mask.png',
+        reason: 'It fits several images, 1.jpg and 1.png: rename the others.',
+      },
+    ]);
+  });
+
+  it('keeps the first file of a path that comes from two folders of one name', () => {
+    const first = dropped('c/train/good/0.png', 5);
+    const { categories, skippedFiles } = scanFiles([
+      first,
+      dropped('c/train/good/0.png'),
+      dropped('c/train/good/1.png'),
+    ]);
+    expect(categories[0].samples.map(({ source }) => source)).toMatchObject([{ image: first.file }, {}]);
+    expect(skippedFiles).toEqual([
+      { path: 'c/train/good/0.png', reason: expect.stringContaining('from another folder of the same name') },
+    ]);
+  });
+
+  it('pairs masks by defect and stem', () => {
     const { categories } = scanFiles(
       drop(
         'c/train/good/0.png',

@@ -29,6 +29,24 @@ interface Entry {
   readonly placement: Placement | undefined;
 }
 
+/** Separates files whose path came twice, from two dropped folders of one name. The first of each stays. */
+const withoutRepeats = (
+  all: readonly Entry[],
+): { readonly entries: readonly Entry[]; readonly repeated: readonly SkippedFile[] } => {
+  const seen = new Set<string>();
+  const repeated: SkippedFile[] = [];
+  const entries = all.filter(({ parts }) => {
+    const path = parts.join('/');
+    if (!seen.has(path)) return seen.add(path);
+    repeated.push({
+      path,
+      reason: 'A second file of this path, from another folder of the same name: rename one of the folders.',
+    });
+    return false;
+  });
+  return { entries, repeated };
+};
+
 /** The innermost category with this file; undefined if there is none. */
 const homeOf = ({ parts, placement }: Entry, categories: ReadonlySet<string>): string | undefined => {
   if (placement !== undefined && categories.has(placement.category)) return placement.category;
@@ -97,10 +115,11 @@ const toCategoryFile = ({ parts, file, placement }: Entry, folder: string): Cate
  *   category is left
  */
 export const scanFiles = (files: readonly DroppedFile[]): ScanResult => {
-  const entries = files
+  const all = files
     .map(({ path, file }) => ({ parts: partsOf(path), file }))
     .filter(({ parts }) => parts.length > 0 && !isSystemFile(parts))
     .map((entry): Entry => ({ ...entry, placement: placementOf(entry.parts) }));
+  const { entries, repeated } = withoutRepeats(all);
   const placed = entries.flatMap(({ parts, placement }) =>
     placement !== undefined && isImageName(parts.at(-1) ?? '') ? [placement.category] : [],
   );
@@ -112,10 +131,11 @@ export const scanFiles = (files: readonly DroppedFile[]): ScanResult => {
   const names = namesOf(folders);
   const categories: Category[] = [];
   const errors: ResiduaError[] = [];
-  const skippedFiles: SkippedFile[] = (homes.get(undefined) ?? []).map(({ parts }) => ({
+  const outside = (homes.get(undefined) ?? []).map(({ parts }) => ({
     path: parts.join('/'),
     reason: isImageName(parts.at(-1) ?? '') ? 'Outside every category.' : notAnImage(parts.at(-1) ?? ''),
   }));
+  const skippedFiles: SkippedFile[] = [...outside, ...repeated];
   for (const folder of folders) {
     const name = names.get(folder) ?? folder;
     try {
