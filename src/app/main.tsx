@@ -4,6 +4,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { type Automation, createAutomation } from '#store/automation.ts';
 import { createPageStore } from '#store/page-store.ts';
+import { placeOfLink, viewOf } from '#store/view/place.ts';
 import { App } from './pages/App.tsx';
 import { rememberedTheme } from './pages/use-theme.ts';
 import { rememberedKeepsPast } from './runs/PastEpochsStorage.tsx';
@@ -19,8 +20,12 @@ declare global {
 const store = createPageStore();
 store.actions.view.set({ theme: rememberedTheme() });
 store.actions.runs.setKeepsPast(rememberedKeepsPast());
+const linked = placeOfLink(location.hash);
+store.actions.view.set(viewOf(linked));
 store.actions.run.openLink(location.hash);
-window.residua = createAutomation(store, store.actions.startUp());
+const ready = store.actions.startUp();
+window.residua = createAutomation(store, ready);
+if (linked.run !== undefined) void ready.then(() => store.actions.runs.restore(linked.run!));
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html holds the element #root.');

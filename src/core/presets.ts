@@ -82,8 +82,11 @@ export const presets = {
 
 export type PresetName = keyof typeof presets;
 
-/** Settings of the user's machine and the seed, which are not part of any preset. */
-const ownSettings = ['seed', 'memoryBudgetMB', 'microBatch'] as const satisfies (keyof RunConfig)[];
+/**
+ * Settings that belong to no preset: those of the user's machine, the seed, and the loss, which is what one compares under a
+ * preset. The values of `presets` have a loss for shells and links that name none.
+ */
+const ownSettings = ['loss', 'seed', 'memoryBudgetMB', 'microBatch'] as const satisfies (keyof RunConfig)[];
 
 /** A preset, with the settings that belong to no preset taken from `config`. */
 export const withPreset = (config: RunConfig, name: PresetName): RunConfig => ({
@@ -91,7 +94,7 @@ export const withPreset = (config: RunConfig, name: PresetName): RunConfig => ({
   ...Object.fromEntries(ownSettings.map((key) => [key, config[key]])),
 });
 
-/** The preset whose values `config` has; undefined if the user changed any. */
+/** The preset whose values `config` has, with any loss; undefined if the user changed any other value. */
 export const presetOf = (config: RunConfig): PresetName | undefined =>
   (Object.keys(presets) as PresetName[]).find((name) =>
     (Object.keys(presets[name]) as (keyof RunConfig)[]).every(

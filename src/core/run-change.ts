@@ -98,3 +98,6 @@ export const requireEpochs = (epochs: number, step: number, stepsPerEpoch: numbe
     `Set at least ${least} epochs, or start a new run.`,
   );
 };
+
+/** A change that a link names, without its values. */
+export type LinkedChange = Pick<RunChange, 'setting' | 'step'>;

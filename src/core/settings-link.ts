@@ -8,6 +8,11 @@ import { version1Presets } from './versions/version-1-presets.ts';
 /** Settings of the user's machine. A link does not contain them. */
 const machineSettings: readonly (keyof RunConfig)[] = ['memoryBudgetMB', 'microBatch'];
 
+/** Parameters of a link that are no settings: the shown page, figure and run, and the settings that the run changed. */
+const otherParameters = ['page', 'figure', 'run', 'changed'] as const;
+
+export type LinkParameter = (typeof otherParameters)[number];
+
 const presetNames = Object.keys(presets) as PresetName[];
 
 const carried = (Object.keys(presets.recommended) as (keyof RunConfig)[]).filter(
@@ -66,7 +71,7 @@ export const settingsFromFragment = (fragment: string, own: RunConfig): RunConfi
   const config: Record<string, unknown> = { ...presetValues(preset, version) };
   for (const key of machineSettings) config[key] = own[key];
   for (const [key, text] of parameters) {
-    if (key === 'v' || key === 'preset') continue;
+    if (key === 'v' || key === 'preset' || otherParameters.some((other) => other === key)) continue;
     if (!isCarried(key)) throw refused(`no setting is called ${key}.`);
     const value = Number(text);
     const isNumber = typeof presets[preset][key] === 'number' && text.trim() !== '' && !Number.isNaN(value);

@@ -17,6 +17,7 @@ import { PageSwitch } from './PageSwitch.tsx';
 import { lazyPages, pageLabels } from './pages.ts';
 import { useTrainingSigns } from './signs/use-training-signs.ts';
 import { useTheme } from './use-theme.ts';
+import { useUnloadGuard } from './use-unload-guard.ts';
 import '../ui/theme/fonts.css';
 import '../ui/theme/tokens.css';
 import '../ui/theme/base.css';
@@ -46,6 +47,7 @@ const CurrentPage = () => {
 export const App = () => {
   useTheme();
   useSettingsLink();
+  useUnloadGuard();
   useTrainingSigns();
   return (
     <Tooltip.Provider delayDuration={450}>

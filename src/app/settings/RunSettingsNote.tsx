@@ -50,6 +50,18 @@ const ResumesWith = ({ names }: { readonly names: readonly string[] }) => {
   );
 };
 
+/** The link's run changed settings while it trained, so these settings alone give another run. */
+const LinkedChanges = () => {
+  const changes = useApp((state) => state.run.linkedChanges);
+  const text = changes.map(({ setting, step }) => `${settingLabel(setting)} at step ${step}`).join(', ');
+  return (
+    <p className="settings-note" data-testid="linked-changes">
+      The link’s run changed {text}. These are its last settings; a run that has them from the start will
+      differ.
+    </p>
+  );
+};
+
 export const RunSettingsNote = () => {
   const phase = useApp((state) => state.run.status.phase);
   const queued = useApp((state) => state.table.phase !== 'idle');
@@ -65,6 +77,8 @@ export const RunSettingsNote = () => {
       </p>
     );
   }
+  const linked = run.linkedChanges.length > 0;
+  if (!trained && linked) return <LinkedChanges />;
   if (!trained || names.length === 0) return null;
   if (phase === 'paused' && continuingValues(run)) return <ResumesWith names={names} />;
   return (

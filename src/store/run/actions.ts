@@ -15,6 +15,7 @@ import { isThresholdSettled, presentThresholdRecord } from '../decision/threshol
 import type { QueuePolicy } from '../table/queue-guard.ts';
 import { until } from '../until.ts';
 import { createReevaluation } from './reevaluation.ts';
+import { linkedChanges } from './run-link.ts';
 import type { RunTasks } from './run-tasks.ts';
 import { continuingValues, idleStatus, requireDevice, withoutRun } from './state.ts';
 
@@ -199,6 +200,7 @@ export const createRunActions = (
       try {
         const config = settingsFromFragment(fragment, run().config);
         if (config) setConfig(config);
+        patch(api, 'run', { linkedChanges: config ? linkedChanges(fragment) : [] });
       } catch (thrown) {
         patch(api, 'run', { error: asResiduaError(thrown).toPlain() });
       }

@@ -5,7 +5,13 @@ import { type PlainError, ResiduaError } from '#core/errors.ts';
 import { evaluationSettingNames } from '#core/evaluation-settings.ts';
 import type { Evaluation, PastEvaluation } from '#core/history.ts';
 import { presets } from '#core/presets.ts';
-import { type ChangeableValues, changedValues, epochsReached, isChangeable } from '#core/run-change.ts';
+import {
+  type ChangeableValues,
+  changedValues,
+  epochsReached,
+  isChangeable,
+  type LinkedChange,
+} from '#core/run-change.ts';
 import type { ShareDone } from '#core/share-clock.ts';
 import { type ColumnHistory, emptyHistory } from '#core/step-history.ts';
 import type { RunEstimate, RunStatus, RunSummary } from '#worker/protocol.ts';
@@ -60,6 +66,8 @@ export interface RunState {
   readonly summary: RunSummary | undefined;
   /** The step whose weights were last exported, imported or retained; 0 before that. */
   readonly savedStep: number;
+  /** The settings that changed during the run of the opened link: its settings are the last ones, and give another run. */
+  readonly linkedChanges: readonly LinkedChange[];
   /** Training category of an imported run. */
   readonly importedFrom: string | undefined;
   readonly error: PlainError | undefined;
@@ -98,6 +106,7 @@ export const initialRun: RunState = {
   config: presets.quickLook,
   ...withoutRun(presets.quickLook.epochs),
   spectraByLoss: {},
+  linkedChanges: [],
   task: undefined,
   taskProgress: undefined,
   reevaluating: false,

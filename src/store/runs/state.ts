@@ -1,5 +1,6 @@
 /** The library of retained runs. */
 import type { PlainError } from '#core/errors.ts';
+import { hasUnsavedWeights, type RunState } from '../run/state.ts';
 import type { RetainedRun } from './retained-run.ts';
 import type { UnreadableRun } from './run-library.ts';
 
@@ -46,6 +47,12 @@ export const initialRuns: RunsState = {
   rescoring: undefined,
   error: undefined,
 };
+
+/** Whether closing the page would lose weights: those of a run that is not kept, or of kept runs that are only in memory. */
+export const isLostOnClose = ({ run, runs }: { readonly run: RunState; readonly runs: RunsState }): boolean =>
+  hasUnsavedWeights(run) ||
+  runs.unsaved.length > 0 ||
+  (runs.memoryOnly !== undefined && runs.retained.length > 0);
 
 /** Returns the run of this id; undefined if it is not in the library. */
 export const retainedRun = ({ retained }: RunsState, id: string | undefined): RetainedRun | undefined =>

@@ -4,8 +4,9 @@ import type { SampleView } from '#core/history.ts';
 export type Theme = 'system' | 'light' | 'dark';
 export const pageNames = ['bench', 'spectrum', 'figures', 'table', 'method'] as const;
 export type PageName = (typeof pageNames)[number];
-/** A figure of the page Figures: the filter explorer, or the comparison of runs. */
-export type FigureName = 'filter' | 'comparison';
+/** The figures of the page Figures: the filter explorer, and the comparison of runs. */
+export const figureNames = ['filter', 'comparison'] as const;
+export type FigureName = (typeof figureNames)[number];
 export type GallerySort = 'score-descending' | 'score-ascending' | 'path';
 
 /** Images in the gallery: the test split, the trained images, or the held-out images. */

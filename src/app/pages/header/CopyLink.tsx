@@ -1,6 +1,7 @@
 /** Copies a link that opens the page with the current settings. */
 import { useEffect, useState } from 'react';
-import { settingsToFragment } from '#core/settings-link.ts';
+import { linkFragment } from '#store/run/run-link.ts';
+import { placeOf, withPlace } from '#store/view/place.ts';
 import { useAppStore } from '../../shared/store-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { linkTo } from './use-settings-link.ts';
@@ -18,7 +19,10 @@ export const CopyLink = () => {
 
   const copy = async (): Promise<void> => {
     try {
-      await navigator.clipboard.writeText(linkTo(settingsToFragment(store.getState().run.config)));
+      const state = store.getState();
+      // A kept run is in this browser only.
+      const place = { ...placeOf(state), run: undefined };
+      await navigator.clipboard.writeText(linkTo(withPlace(linkFragment(state.run), place)));
       setOutcome('copied');
     } catch {
       // Browsers may refuse the clipboard; the address bar holds the same link.
@@ -29,7 +33,7 @@ export const CopyLink = () => {
   const label = outcome === 'copied' ? 'Copied' : outcome === 'refused' ? 'See address bar' : 'Copy link';
   return (
     <Button
-      hint="A link that opens Residua with these settings. It holds no images and no weights."
+      hint="A link that opens Residua with these settings, on this page. It holds no images and no weights."
       onClick={() => void copy()}
     >
       <span aria-live="polite">{label}</span>

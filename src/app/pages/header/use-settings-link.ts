@@ -1,32 +1,106 @@
-/** Writes the settings to the address bar: a reload, a bookmark or a copied link restores them. */
+/**
+ * The address bar and the browser's history: a reload, a bookmark or a copied link restores settings, page, figure and opened
+ * run, and Back goes to the page before.
+ */
 import { useEffect } from 'react';
-import { settingsToFragment } from '#core/settings-link.ts';
+import type { AppState } from '#store/app-state.ts';
+import type { AppStore } from '#store/app-store.ts';
+import { linkFragment } from '#store/run/run-link.ts';
+import { hasUnsavedWeights } from '#store/run/state.ts';
+import { retainedRun } from '#store/runs/state.ts';
+import {
+  isNewEntry,
+  isSamePlace,
+  type Place,
+  placeOf,
+  placeOfLink,
+  viewOf,
+  withPlace,
+} from '#store/view/place.ts';
 import { useApp, useAppStore } from '../../shared/store-context.ts';
 
 /** Browsers refuse more than about a hundred changes in 30 s; a slider makes as many in a second. */
 const settleMs = 400;
 
-/** The page's address with these settings. */
+/** The state of our entries in the browser's history. An entry without it is a link that the user opened. */
+interface Entry {
+  readonly place: Place;
+}
+
+const entryOf = (state: unknown): Entry | undefined =>
+  typeof state === 'object' && state !== null && 'place' in state ? (state as Entry) : undefined;
+
+/** The page's address with this fragment. */
 export const linkTo = (fragment: string): string => {
   const url = new URL(location.href);
   url.hash = fragment;
   return url.href;
 };
 
+const addressOf = (state: AppState): string => linkTo(withPlace(linkFragment(state.run), placeOf(state)));
+
+const replaceEntry = (state: AppState): void =>
+  history.replaceState({ place: placeOf(state) } satisfies Entry, '', addressOf(state));
+
+/** Opens the kept run of an entry, unless that would end a training or lose weights. */
+const openRunOf = (store: AppStore, { run: id }: Place): void => {
+  const { run, runs } = store.getState();
+  const isFree = run.status.phase !== 'running' && run.task === undefined && !hasUnsavedWeights(run);
+  if (id !== runs.presentId && retainedRun(runs, id) && isFree && id) void store.actions.runs.restore(id);
+};
+
+/** Adds an entry for each page, figure and opened run. Returns a function that shows a place without a new entry. */
+const followPlace = (
+  store: AppStore,
+): { readonly show: (place: Place) => void; readonly stop: () => void } => {
+  let shown = placeOf(store.getState());
+  let isMoving = false;
+  /** The run of the entry that is shown, which may take a while to open. */
+  let awaited = placeOfLink(location.hash).run;
+  const stop = store.subscribe((state) => {
+    const place = placeOf(state);
+    if (isSamePlace(place, shown)) return;
+    const isNew = isNewEntry(shown, place.run === awaited ? { ...place, run: shown.run } : place);
+    shown = place;
+    if (isMoving) return;
+    if (isNew) history.pushState({ place } satisfies Entry, '', addressOf(state));
+    else replaceEntry(state);
+  });
+  return {
+    show: (place) => {
+      awaited = place.run;
+      isMoving = true;
+      store.actions.view.set(viewOf(place));
+      isMoving = false;
+      openRunOf(store, place);
+      replaceEntry(store.getState());
+    },
+    stop,
+  };
+};
+
 export const useSettingsLink = (): void => {
   const store = useAppStore();
-  const fragment = useApp((state) => settingsToFragment(state.run.config));
+  const fragment = useApp((state) => linkFragment(state.run));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the address has the fragment, which `replaceEntry` reads itself.
   useEffect(() => {
-    const timer = setTimeout(() => history.replaceState(history.state, '', linkTo(fragment)), settleMs);
+    const timer = setTimeout(() => replaceEntry(store.getState()), settleMs);
     return () => clearTimeout(timer);
-  }, [fragment]);
+  }, [fragment, store]);
   useEffect(() => {
-    // A link was pasted into the address bar; `replaceState` does not fire this event.
-    const take = (): void => {
-      store.actions.run.openLink(location.hash);
-      history.replaceState(history.state, '', linkTo(settingsToFragment(store.getState().run.config)));
+    const first: Entry = { place: placeOfLink(location.hash) };
+    history.replaceState(first, '');
+    const { show, stop } = followPlace(store);
+    const move = ({ state }: PopStateEvent): void => {
+      const entry = entryOf(state);
+      // Without our state, a link was pasted into the address bar.
+      if (!entry) store.actions.run.openLink(location.hash);
+      show(entry?.place ?? placeOfLink(location.hash));
     };
-    window.addEventListener('hashchange', take);
-    return () => window.removeEventListener('hashchange', take);
+    window.addEventListener('popstate', move);
+    return () => {
+      stop();
+      window.removeEventListener('popstate', move);
+    };
   }, [store]);
 };
