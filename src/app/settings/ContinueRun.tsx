@@ -64,30 +64,32 @@ export const ContinueRun = () => {
   const text = `Trains this run on, with its weights, optimizer state and batch order. ${effect}`;
   return (
     <div className="continue-run">
-      <Hint text={text} blocked={blocked}>
-        <div className="setting">
-          <label htmlFor={id}>Continue to epoch</label>
-          <input
-            id={id}
-            type="text"
-            inputMode="numeric"
-            autoComplete="off"
-            value={draft ?? String(proposal)}
-            readOnly={blocked !== undefined}
-            aria-disabled={blocked !== undefined || undefined}
-            aria-description={text}
-            aria-invalid={fault !== undefined}
-            onChange={({ currentTarget }) => setDraft(currentTarget.value)}
-            onKeyDown={({ key }) => {
-              if (key === 'Enter' && blocked === undefined && fault === undefined) press();
-              if (key === 'Escape') setDraft(undefined);
-            }}
-          />
-          <Button hint={text} blocked={blocked ?? fault} onClick={press}>
-            Continue
-          </Button>
-        </div>
-      </Hint>
+      <div className="setting">
+        <Hint text={text} blocked={blocked}>
+          <div className="continue-field">
+            <label htmlFor={id}>Continue to epoch</label>
+            <input
+              id={id}
+              type="text"
+              inputMode="numeric"
+              autoComplete="off"
+              value={draft ?? String(proposal)}
+              readOnly={blocked !== undefined}
+              aria-disabled={blocked !== undefined || undefined}
+              aria-description={text}
+              aria-invalid={fault !== undefined}
+              onChange={({ currentTarget }) => setDraft(currentTarget.value)}
+              onKeyDown={({ key }) => {
+                if (key === 'Enter' && blocked === undefined && fault === undefined) press();
+                if (key === 'Escape') setDraft(undefined);
+              }}
+            />
+          </div>
+        </Hint>
+        <Button hint={text} blocked={blocked ?? fault} onClick={press}>
+          Continue
+        </Button>
+      </div>
     </div>
   );
 };
