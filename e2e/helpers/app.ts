@@ -22,9 +22,11 @@ export const setConfig = (page: Page, change: Partial<RunConfig>): Promise<void>
 export const chooseDevice = (page: Page, choice: DeviceChoice): Promise<void> =>
   page.evaluate((wanted) => window.residua.chooseDevice(wanted), choice);
 
-/** A button of the transport: Train, Pause, Step, Stop, Reset. */
+/** A button of the transport: Train, Pause, Step, Stop, Reset. Train may say its time: `Train, about 7 h`. */
 export const transport = (page: Page, name: string) =>
-  page.getByRole('group', { name: 'Training' }).getByRole('button', { name, exact: true });
+  page
+    .getByRole('group', { name: 'Training' })
+    .getByRole('button', { name: new RegExp(`^${name}(, about .+)?$`) });
 
 /** Waits for a phase of the run, and fails immediately if the run fails. */
 export const waitForPhase = async (

@@ -21,7 +21,7 @@ import { chunked, fillImages, imageBatches } from './image-tensors.ts';
 import { LossLog } from './loss-log.ts';
 import { microBatchSizes } from './micro-batches.ts';
 import { pastBudgetBytes } from './past-reconstructions.ts';
-import { evaluationBatchSize, Reconstructor } from './reconstructor.ts';
+import { evaluationBatchSize, type ImageCounts, Reconstructor } from './reconstructor.ts';
 import { RecordedPasses } from './recorded-passes.ts';
 import { RecordedSteps } from './recorded-step.ts';
 import { RunEvaluator } from './run-evaluator.ts';
@@ -131,6 +131,11 @@ export class AutoencoderRun implements TrainingRun {
   /** Number of images in an epoch. */
   get trainingImages(): number {
     return this.trainIndices.length;
+  }
+
+  /** Number of trained and of tested images. */
+  get imageCounts(): ImageCounts {
+    return { train: this.trainIndices.length, test: testIndicesOf(this.images).length };
   }
 
   /** Number of good images in an epoch. */

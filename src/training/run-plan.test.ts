@@ -127,7 +127,7 @@ describe('planRuns', () => {
   it('plans runs of different widths and batches', () => {
     const [first, second] = planRuns([quick, { ...quick, width: 1, batch: 8 }], counts, testDevice);
     expect([first?.batch, second?.batch]).toEqual([24, 8]);
-    expect(second?.operationsPerEpoch).toBeGreaterThan(first?.operationsPerEpoch ?? Number.NaN);
+    expect(second?.work.operationsPerEpoch).toBeGreaterThan(first?.work.operationsPerEpoch ?? Number.NaN);
   });
 
   it('names the remedy if all runs together do not fit', () => {

@@ -9,9 +9,7 @@ import { planOnProcessor } from '#engine/planning/plan-on-processor.ts';
 import type { PlannedMemory } from '#engine/planning/planned-memory.ts';
 import { type PlannedDevice, planMemory } from '#engine/planning/planning-backend.ts';
 import { createLoss } from '#losses/create-loss.ts';
-import { autoencoderLayers } from '#model/architecture.ts';
 import { createAutoencoder } from '#model/autoencoder.ts';
-import { trainingOperations } from '#model/cost.ts';
 import { createRadam } from '#optim/radam.ts';
 import { FixedImages } from './fixed-images.ts';
 import { LossLog } from './loss-log.ts';
@@ -19,6 +17,7 @@ import { microBatchSizes } from './micro-batches.ts';
 import { evaluationBatchSize, type ImageCounts } from './reconstructor.ts';
 import { RecordedPasses } from './recorded-passes.ts';
 import { RecordedSteps } from './recorded-step.ts';
+import { type RunWork, workOf } from './run-work.ts';
 import { probeSize } from './spectrum-probe.ts';
 
 const megabyte = 1e6;
@@ -41,8 +40,7 @@ export interface RunPlan {
   /** Bytes on the device at the peak, of all runs that are planned together. */
   readonly memoryBytes: number;
   readonly stepsPerEpoch: number;
-  /** Floating-point operations of the convolutions in one epoch. */
-  readonly operationsPerEpoch: number;
+  readonly work: RunWork;
 }
 
 /** The distinct sizes of the pieces if `count` images are split, `size` at a time: the full size and the remainder. */
@@ -184,7 +182,7 @@ export const planRuns = (
     batch,
     memoryBytes: memory.bytes,
     stepsPerEpoch: Math.ceil(counts.train / batch),
-    operationsPerEpoch: counts.train * trainingOperations(autoencoderLayers(config.side, config.width)),
+    work: workOf(config, counts),
   }));
 };
 

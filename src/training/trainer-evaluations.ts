@@ -92,6 +92,8 @@ export class TrainerEvaluations {
     this.owed = false;
     run.keepState();
     this.lastGoodStep = step;
+    const { elapsedMs } = evaluation;
+    this.parts.listener.onTimed?.({ kind: 'evaluation', settings, elapsedMs });
     this.append(evaluation);
   }
 

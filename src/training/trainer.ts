@@ -35,6 +35,7 @@ export class Trainer {
   private turn: Turn | undefined;
   private readonly throughput = new Throughput();
   private readonly burstPace = new BurstPace();
+  private recorded = false;
 
   /**
    * @param run the tensors; the trainer calls it, its owner disposes it
@@ -282,7 +283,11 @@ export class Trainer {
       await yieldToMessages();
     }
     await this.collect();
-    this.burstPace.add(steps, this.nowMs() - startMs);
+    const elapsedMs = this.nowMs() - startMs;
+    this.burstPace.add(steps, elapsedMs);
+    // The first burst records its step.
+    if (this.recorded) this.listener.onTimed?.({ kind: 'steps', images, elapsedMs });
+    this.recorded = true;
     return { steps, images };
   }
 

@@ -61,11 +61,18 @@ export interface TrainingRun {
   dispose(): void;
 }
 
+/** Work of a run that was timed: training steps without their evaluations, or a whole evaluation. */
+export type TimedWork =
+  | { readonly kind: 'steps'; readonly images: number; readonly elapsedMs: number }
+  | { readonly kind: 'evaluation'; readonly settings: EvaluationSettings; readonly elapsedMs: number };
+
 /** Receives the reports of a trainer. */
 export interface TrainerListener {
   readonly emit: Emit;
   /** Called after each `status` event. */
   readonly onStatus?: (status: RunStatus) => void;
+  /** Called after each burst of recorded steps, and after each evaluation with new reconstructions. */
+  readonly onTimed?: (work: TimedWork) => void;
   /** Called after each `evaluation` event. */
   readonly onEvaluation?: () => void;
 }

@@ -3,6 +3,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { convolution } from '#engine/ops/conv/convolution.ts';
 import { readValues } from '#engine/webgpu/readback.ts';
+import type { EvaluationWork, RunWork } from './run-work.ts';
 
 /** The measured convolution: [batch, side, side, channels], with a 3x3 filter and the same number of output channels. */
 const probeShape = [4, 32, 32, 32] as const;
@@ -46,39 +47,74 @@ const probeOperationsPerMs = async (): Promise<number> => {
 /** The source of a pace: a timed convolution alone, or training itself. */
 export type PaceSource = 'convolution' | 'training';
 
+/** The share of earlier measurements after a further one: the last ten or so count. */
+const memory = 0.9;
+
 /** The pace of one device. */
 export class WorkPace {
-  private operationsPerMs: number | undefined;
-  private learned = false;
+  private probed: number | undefined;
   private probing: Promise<void> | undefined;
+  /** Operations and milliseconds of training, the latest with the most weight. */
+  private trained = { operations: 0, elapsedMs: 0 };
+  /** Measured by estimated time of the last evaluation. */
+  private evaluationFactor = 1;
 
   /** Ensures that an estimate exists. Nothing else may use the device in the meantime. */
   probe(): Promise<void> {
     if (this.operationsPerMs !== undefined) return Promise.resolve();
     this.probing ??= probeOperationsPerMs().then((rate) => {
-      this.operationsPerMs ??= rate;
+      this.probed = rate;
     });
     return this.probing;
   }
 
   /**
-   * Learns from a run in progress, including evaluations.
-   * @param imagesPerSecond undefined, as before the first steps, is ignored
+   * Learns from training steps.
+   * @param elapsedMs of these steps alone, without evaluations
    */
-  learn(imagesPerSecond: number | undefined, operationsPerImage: number): void {
-    if (imagesPerSecond === undefined) return;
-    this.operationsPerMs = (imagesPerSecond * operationsPerImage) / 1000;
-    this.learned = true;
+  learnTraining(operations: number, elapsedMs: number): void {
+    if (operations <= 0 || elapsedMs <= 0) return;
+    const { trained } = this;
+    this.trained = {
+      operations: memory * trained.operations + operations,
+      elapsedMs: memory * trained.elapsedMs + elapsedMs,
+    };
+  }
+
+  /** Learns from a whole evaluation: the next estimates are longer or shorter by the same factor. */
+  learnEvaluation(work: EvaluationWork, elapsedMs: number): void {
+    const estimate = this.evaluationMs(work);
+    if (estimate !== undefined && estimate > 0) this.evaluationFactor *= elapsedMs / estimate;
   }
 
   /** The source of the present estimate; undefined before the first. */
   get source(): PaceSource | undefined {
     if (this.operationsPerMs === undefined) return undefined;
-    return this.learned ? 'training' : 'convolution';
+    return this.trained.elapsedMs > 0 ? 'training' : 'convolution';
   }
 
   /** Milliseconds for this many operations of training; undefined before the first estimate. */
   millisecondsFor(operations: number): number | undefined {
     return this.operationsPerMs === undefined ? undefined : operations / this.operationsPerMs;
+  }
+
+  /** Milliseconds of an evaluation; undefined before the first estimate. */
+  evaluationMs({ operations, scoringMs }: EvaluationWork): number | undefined {
+    const passesMs = this.millisecondsFor(operations);
+    return passesMs === undefined ? undefined : this.evaluationFactor * (passesMs + scoringMs);
+  }
+
+  /** Milliseconds of a run with its evaluations; undefined before the first estimate. */
+  runMs({ operationsPerEpoch, epochs, evaluation, evaluations }: RunWork): number | undefined {
+    const epochMs = this.millisecondsFor(operationsPerEpoch);
+    const evaluationMs = this.evaluationMs(evaluation);
+    return epochMs === undefined || evaluationMs === undefined
+      ? undefined
+      : epochs * epochMs + evaluations * evaluationMs;
+  }
+
+  private get operationsPerMs(): number | undefined {
+    const { operations, elapsedMs } = this.trained;
+    return elapsedMs > 0 ? operations / elapsedMs : this.probed;
   }
 }

@@ -6,9 +6,11 @@ import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-
 import type { SampleView } from '#core/history.ts';
 import type { Emit, RivalEvent, TrainingEvents } from '#core/training-events.ts';
 import type { AutoencoderRun } from '#training/autoencoder-run.ts';
+import type { ImageCounts } from '#training/reconstructor.ts';
 import type { RunPlan } from '#training/run-plan.ts';
 import { viewBuffers } from '#training/sample-view.ts';
 import { Trainer } from '#training/trainer.ts';
+import type { TimedWork } from '#training/training-run.ts';
 import { Turns } from '#training/turns.ts';
 import type { PresentRun } from './run-requests.ts';
 import { noRun } from './session-errors.ts';
@@ -27,11 +29,11 @@ export class Contestants {
 
   /**
    * @param emit receives the events of all contestants
-   * @param learnPace receives the operations per second of all contestants together while they train
+   * @param learn receives the timed work of each contestant, with its settings and the number of its images
    */
   constructor(
     private readonly emit: Emit<TrainingEvents>,
-    private readonly learnPace: (operationsPerSecond: number) => void,
+    private readonly learn: (work: TimedWork, config: RunConfig, counts: ImageCounts) => void,
   ) {}
 
   /** The present run first; empty without a run. */
@@ -61,9 +63,9 @@ export class Contestants {
   take(entrants: readonly Entrant[], images: ImageSet, imported = false): void {
     const turns = entrants.length > 1 ? new Turns() : undefined;
     this.members = entrants.map(({ run, config, plan }, place) => {
-      const operationsPerImage = plan.operationsPerEpoch / run.trainingImages;
       const trainer = new Trainer(run, config, {
         emit: this.emitterOf(place),
+        onTimed: (work) => this.learn(work, config, run.imageCounts),
         onStatus: () => this.followStatus(),
         onEvaluation: () => {
           this.emitterOf(place)('kept', run.evaluator.scored.past.evaluations);
@@ -73,7 +75,7 @@ export class Contestants {
       // Of contestants that are equally far, the present run is last: when it finishes, the race is over.
       if (turns) trainer.takeTurns(turns, entrants.length - place);
       const summary = { ...run.summary, microBatch: plan.microBatch };
-      return { run, trainer, images, summary, imported, operationsPerImage };
+      return { run, trainer, images, summary, imported };
     });
     this.shown.moveTo(this.members);
   }
@@ -204,11 +206,6 @@ export class Contestants {
   private followStatus(): void {
     const { members } = this;
     const statuses = members.map(({ trainer }) => trainer.status);
-    const operations = members.map(
-      ({ operationsPerImage }, i) => (statuses[i]?.imagesPerSecond ?? 0) * operationsPerImage,
-    );
-    const perSecond = operations.reduce((sum, rate) => sum + rate, 0);
-    if (perSecond > 0) this.learnPace(perSecond);
     const areAtRest =
       statuses.every(({ phase, activity }) => phase !== 'running' && activity === undefined) &&
       statuses.some(({ phase }) => phase === 'paused' || phase === 'finished');

@@ -4,6 +4,7 @@ import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import type { DeviceChoice, DeviceReport } from '#core/device.ts';
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
+import type { RunTimes } from '#core/evaluation-work.ts';
 import type { ExportedRun } from '#core/exported-run.ts';
 import type { Evaluation, History, PastEvaluation, SampleView } from '#core/history.ts';
 import type { ScoredMap } from '#core/metrics/pixel-ranking.ts';
@@ -25,15 +26,15 @@ export interface RunSummary {
 }
 
 /** The resources that a run will need, estimated before it starts. */
-export interface RunEstimate {
+export interface RunEstimate extends RunTimes {
+  /** Milliseconds of the whole runs, with their evaluations; undefined while the pace is unknown. */
+  readonly totalMs: number | undefined;
   /** Images in a batch: the config's batch size, or all training images if they are fewer. */
   readonly batch: number;
   /** Images that pass through the model at once. */
   readonly microBatch: number;
   /** Bytes on the device at the peak. */
   readonly memoryBytes: number;
-  /** Milliseconds of an epoch without evaluations; undefined while the device's pace is unknown. */
-  readonly epochMs: number | undefined;
   /** The source of that pace: a timed convolution, or a run; undefined while the pace is unknown. */
   readonly paceSource: 'convolution' | 'training' | undefined;
 }

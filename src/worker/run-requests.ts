@@ -32,8 +32,6 @@ export interface PresentRun {
   readonly summary: RunSummary;
   /** Whether the run came from files. The loaded images then serve for its evaluation and did not train it. */
   readonly imported: boolean;
-  /** Floating-point operations of training with one image. */
-  readonly operationsPerImage: number;
 }
 
 const evaluatedSplit = ({ run }: PresentRun): EvaluatedSplit => {

@@ -9,7 +9,9 @@ import { watchDevice } from '#engine/webgpu/open-webgpu.ts';
 import { releaseFreeBuffers } from '#engine/webgpu/submission.ts';
 import type { ImageCounts } from '#training/reconstructor.ts';
 import { planRuns, type RunPlan } from '#training/run-plan.ts';
+import { type RunWork, workOf } from '#training/run-work.ts';
 import { requireTrainingImages } from '#training/training-images.ts';
+import type { TimedWork } from '#training/training-run.ts';
 import { WorkPace } from '#training/work-pace.ts';
 import type { RunEstimate } from './protocol.ts';
 import { noDevice } from './session-errors.ts';
@@ -61,8 +63,28 @@ export class TrainingDevice {
     const { pace } = this;
     if (!isBusy) await pace.probe();
     const { batch, microBatch, memoryBytes } = plans[0]!;
-    const epochMs = pace.millisecondsFor(plans.reduce((sum, plan) => sum + plan.operationsPerEpoch, 0));
-    return { batch, microBatch, memoryBytes, epochMs, paceSource: pace.source };
+    const sum = (timeOf: (work: RunWork) => number | undefined): number | undefined =>
+      pace.source && plans.reduce((total, { work }) => total + (timeOf(work) ?? 0), 0);
+    return {
+      batch,
+      microBatch,
+      memoryBytes,
+      epochMs: sum(({ operationsPerEpoch }) => pace.millisecondsFor(operationsPerEpoch)),
+      evaluationMs: sum(({ evaluation }) => pace.evaluationMs(evaluation)),
+      totalMs: sum((work) => pace.runMs(work)),
+      paceSource: pace.source,
+    };
+  }
+
+  /** Learns the pace from the work of a run of this config. */
+  learn(timed: TimedWork, config: RunConfig, counts: ImageCounts): void {
+    const { pace } = this;
+    const { elapsedMs } = timed;
+    if (timed.kind === 'steps') {
+      pace.learnTraining(timed.images * workOf(config, counts).operationsPerImage, elapsedMs);
+    } else {
+      pace.learnEvaluation(workOf({ ...config, ...timed.settings }, counts).evaluation, elapsedMs);
+    }
   }
 
   /** Frees the buffers that no tensor uses. */

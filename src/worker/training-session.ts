@@ -42,7 +42,9 @@ export class TrainingSession {
 
   constructor(emit: Emit<TrainingEvents>) {
     this.device = new TrainingDevice((error) => this.contestants.fail(error));
-    this.contestants = new Contestants(emit, (rate) => this.device.pace.learn(rate, 1));
+    this.contestants = new Contestants(emit, (work, config, counts) =>
+      this.device.learn(work, config, counts),
+    );
   }
 
   /**

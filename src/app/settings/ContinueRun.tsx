@@ -4,7 +4,8 @@ import { hasCurriculum } from '#core/frequency-weight/curriculum.ts';
 import { epochsReached } from '#core/run-change.ts';
 import type { AppState } from '#store/app-state.ts';
 import { continuingValues } from '#store/run/state.ts';
-import { useActions, useApp } from '../shared/store-context.ts';
+import { useActions, useApp, useAppStore } from '../shared/store-context.ts';
+import { epochsMs, useAskLong } from '../shared/transport/train-time.ts';
 import { Button } from '../ui/Button.tsx';
 import { Hint } from '../ui/Hint.tsx';
 import { settingsBlock } from './use-setting.ts';
@@ -49,6 +50,8 @@ export const ContinueRun = () => {
   const proposal = useApp(suggested);
   const effect = useApp(scheduleText);
   const { run } = useActions();
+  const store = useAppStore();
+  const askLong = useAskLong();
   const [draft, setDraft] = useState<string>();
   const id = useId();
   if (!finished) return null;
@@ -57,9 +60,13 @@ export const ContinueRun = () => {
     Number.isInteger(epochs) && epochs > least && epochs <= longestRun
       ? undefined
       : `Enter a whole number of epochs above ${least}.`;
-  const press = (): void => {
+  const press = async (): Promise<void> => {
+    const { run: present } = store.getState();
+    const { evaluateEvery } = present.config;
+    const agreed = await askLong(epochsMs(present, { epochs: epochs - least, evaluateEvery }));
+    if (!agreed) return;
     setDraft(undefined);
-    void run.continueTo(epochs);
+    await run.continueTo(epochs);
   };
   const text = `Trains this run on, with its weights, optimizer state and batch order. ${effect}`;
   return (
@@ -80,13 +87,13 @@ export const ContinueRun = () => {
               aria-invalid={fault !== undefined}
               onChange={({ currentTarget }) => setDraft(currentTarget.value)}
               onKeyDown={({ key }) => {
-                if (key === 'Enter' && blocked === undefined && fault === undefined) press();
+                if (key === 'Enter' && blocked === undefined && fault === undefined) void press();
                 if (key === 'Escape') setDraft(undefined);
               }}
             />
           </div>
         </Hint>
-        <Button hint={text} blocked={blocked ?? fault} onClick={press}>
+        <Button hint={text} blocked={blocked ?? fault} onClick={() => void press()}>
           Continue
         </Button>
       </div>

@@ -1,18 +1,22 @@
 /** The estimate of the next run: memory, time and micro-batches. */
+import type { RunConfig } from '#core/config.ts';
+import { evaluationCount } from '#core/evaluation-work.ts';
 import type { RunEstimate } from '#store/run/state.ts';
 import { useApp } from '../shared/store-context.ts';
-import { formatBytes, formatDuration } from '../ui/format.ts';
+import { formatBytes, formatCount, formatDuration, formatShortly } from '../ui/format.ts';
 
 const memoryText = ({ memoryBytes }: RunEstimate): string => `about ${formatBytes(memoryBytes)}`;
 
-const timeText = ({ epochMs }: RunEstimate, epochs: number): string =>
-  epochMs === undefined
-    ? 'not known yet'
-    : `about ${formatDuration(epochMs * epochs)}, ${formatDuration(epochMs)} per epoch`;
+const timeText = (estimate: RunEstimate, config: RunConfig): string => {
+  const { epochMs, evaluationMs, totalMs } = estimate;
+  if (totalMs === undefined || epochMs === undefined || evaluationMs === undefined) return 'not known yet';
+  const evaluations = formatCount(evaluationCount(config), 'evaluation');
+  return `about ${formatDuration(totalMs)}: ${formatShortly(epochMs)} per epoch, ${evaluations} of ${formatShortly(evaluationMs)}`;
+};
 
 export const Estimate = () => {
   const state = useApp(({ run }) => run.estimate);
-  const epochs = useApp(({ run }) => run.config.epochs);
+  const config = useApp(({ run }) => run.config);
   if (state.phase === 'unknown') return null;
   if (state.phase === 'refused') {
     return (
@@ -29,7 +33,7 @@ export const Estimate = () => {
         <dt>Memory</dt>
         <dd>{memoryText(estimate)}</dd>
         <dt>Time</dt>
-        <dd>{timeText(estimate, epochs)}</dd>
+        <dd>{timeText(estimate, config)}</dd>
       </dl>
       {microBatch < batch && (
         <p className="settings-note" data-testid="micro-batch-note">

@@ -1,7 +1,8 @@
 /** Whether settings are locked, and what changed settings do to the present run. */
 import { changedSettings, continuingValues } from '#store/run/state.ts';
 import { settingLabel } from '../shared/labels.ts';
-import { useActions, useApp } from '../shared/store-context.ts';
+import { useActions, useApp, useAppStore } from '../shared/store-context.ts';
+import { newRunMs, useAskLong } from '../shared/transport/train-time.ts';
 import { Button } from '../ui/Button.tsx';
 import { useConfirm } from '../ui/ConfirmProvider.tsx';
 import { formatCount } from '../ui/format.ts';
@@ -26,14 +27,16 @@ const Revert = () => {
 const ResumesWith = ({ names }: { readonly names: readonly string[] }) => {
   const steps = useApp((state) => state.run.status.step);
   const { run } = useActions();
+  const store = useAppStore();
   const confirm = useConfirm();
+  const askLong = useAskLong();
   const startNew = async (): Promise<void> => {
     const agreed = await confirm({
       title: 'Start a new run?',
       body: `Training starts from new weights. The trained weights (${steps} steps) are not exported and will be lost.`,
       action: 'Start a new run',
     });
-    if (agreed) await run.startNew();
+    if (agreed && (await askLong(newRunMs(store.getState().run)))) await run.startNew();
   };
   return (
     <p className="settings-note" data-testid="resumes-with">

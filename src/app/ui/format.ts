@@ -34,6 +34,26 @@ export const formatDuration = (milliseconds: number): string => {
   return days < 730 ? `${days} days` : `${(days / 365.25).toFixed(1)} years`;
 };
 
+/** A duration that may be below a second: `80 ms`, `0.4 s`, then as `formatDuration`. */
+export const formatShortly = (milliseconds: number): string => {
+  if (milliseconds < 100) return `${formatFigure(milliseconds, 2)} ms`;
+  return milliseconds < 10_000 ? `${(milliseconds / 1000).toFixed(1)} s` : formatDuration(milliseconds);
+};
+
+const roughUnits = [
+  { ms: 365.25 * 86_400_000, from: 1, name: (count: number) => formatCount(count, 'year') },
+  { ms: 86_400_000, from: 2, name: (count: number) => formatCount(count, 'day') },
+  { ms: 3_600_000, from: 1, name: (count: number) => `${count} h` },
+  { ms: 60_000, from: 1, name: (count: number) => `${count} min` },
+  { ms: 1000, from: 0, name: (count: number) => `${count} s` },
+] as const;
+
+/** A duration in one unit, for a button: `40 s`, `3 min`, `7 h`, `12 days`, `2 years`. */
+export const formatRoughly = (milliseconds: number): string => {
+  const unit = roughUnits.find(({ ms, from }) => milliseconds >= from * ms) ?? roughUnits[4];
+  return unit.name(Math.round(milliseconds / unit.ms));
+};
+
 /** Bytes in decimal units: `84 MB`, `1.2 GB`. */
 export const formatBytes = (bytes: number): string => {
   if (bytes >= 1e9) return `${(bytes / 1e9).toFixed(1)} GB`;

@@ -1,6 +1,6 @@
 /** The cost of the paper's whole table, from MVTec AD's official counts. */
-import { mostCalibrationImages } from '../calibration/calibration-images.ts';
 import type { RunConfig } from '../config.ts';
+import { evaluatedImages, evaluationCount } from '../evaluation-work.ts';
 import { type CategoryCounts, officialCounts } from '../paper-differences/official-counts.ts';
 import { heldOutCount } from '../training-split.ts';
 import { paperCategories } from './paper-table.ts';
@@ -22,14 +22,9 @@ export const largestCategory = officialCategories.reduce((largest, category) =>
 
 /** Work of a run with its evaluations, in units of one training image. */
 export const workOfRun = (config: RunConfig, { train, testGood, testAnomalous }: CategoryCounts): number => {
-  const { epochs, evaluateEvery, holdOutPercent, batchNorm, residual } = config;
-  const trained = train - heldOutCount(train, holdOutPercent);
-  const evaluated =
-    testGood +
-    testAnomalous +
-    (batchNorm === 'recalibrated' ? trained : 0) +
-    (residual === 'calibrated' ? Math.min(trained, mostCalibrationImages) : 0);
-  return epochs * trained + Math.ceil(epochs / evaluateEvery) * evaluated * forwardShare;
+  const trained = train - heldOutCount(train, config.holdOutPercent);
+  const evaluated = evaluatedImages(config, { train: trained, test: testGood + testAnomalous });
+  return config.epochs * trained + evaluationCount(config) * evaluated * forwardShare;
 };
 
 /** The same for one run of each category of the paper. */

@@ -60,7 +60,15 @@ describe('the estimate of the next run', () => {
       estimate: ({ batch }) =>
         new Promise((resolve) => {
           answers.push(() =>
-            resolve({ batch, microBatch: 1, memoryBytes: 1, epochMs: 1, paceSource: 'convolution' }),
+            resolve({
+              batch,
+              microBatch: 1,
+              memoryBytes: 1,
+              epochMs: 1,
+              evaluationMs: 1,
+              totalMs: 1,
+              paceSource: 'convolution',
+            }),
           );
         }),
     });

@@ -12,7 +12,12 @@ const asking = (epochMs: number | undefined) => {
     const isSsim = args.config.loss === 'ssim';
     return {
       ...{ batch: 64, microBatch: isSsim ? 16 : 32, memoryBytes: isSsim ? 3e9 : 2e9 },
-      ...{ epochMs, paceSource: epochMs === undefined ? undefined : 'convolution' },
+      ...{
+        epochMs,
+        evaluationMs: epochMs,
+        totalMs: epochMs,
+        paceSource: epochMs === undefined ? undefined : 'convolution',
+      },
     };
   };
   return { asked, training: { request } as unknown as Pick<TrainingClient, 'request'> };

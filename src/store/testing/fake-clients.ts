@@ -188,6 +188,8 @@ export const createFakeClients = (first: Answers = {}) => {
       microBatch: batch,
       memoryBytes: 1,
       epochMs: 1,
+      evaluationMs: 1,
+      totalMs: 1,
       paceSource: 'convolution',
     }),
     configure: () => {

@@ -6,6 +6,7 @@ import { hasUnsavedWeights } from '#store/run/state.ts';
 import { controlHints } from '../../shared/hints/control-hints.ts';
 import { useActions, useApp, useAppStore } from '../../shared/store-context.ts';
 import { blockedTransport } from '../../shared/transport/blocked-transport.ts';
+import { trainTimeText } from '../../shared/transport/train-time.ts';
 import { type TransportState, transportState } from '../../shared/transport/transport-state.ts';
 import { useMainAction } from '../../shared/transport/use-main-action.ts';
 import { usePauseQueue } from '../../shared/use-pause-queue.ts';
@@ -26,6 +27,7 @@ const hasImages = ({ loaded, loading }: AppState['dataset']): boolean =>
 export const Transport = () => {
   const store = useAppStore();
   const mainLabel = useApp(({ run, dataset }) => transportState(run, hasImages(dataset)).mainLabel);
+  const time = useApp(({ run }) => trainTimeText(run));
   const blocked = useApp(useShallow(({ run, dataset }) => blockedTransport(run, hasImages(dataset))));
   const { run: actions } = useActions();
   const confirm = useConfirm();
@@ -60,6 +62,12 @@ export const Transport = () => {
       >
         {mainLabel === 'Pause' ? <PauseIcon /> : <PlayIcon />}
         {mainLabel}
+        {time !== undefined && (
+          // Its room stays while the run trains and pauses, so that no button moves.
+          <span className="transport-time" data-reserved={mainLabel === 'Pause' || mainLabel === 'Resume'}>
+            , {time}
+          </span>
+        )}
       </Button>
       <Button hint={controlHints.step} blocked={blocked.step} onClick={() => void pressStep()}>
         Step

@@ -3,12 +3,14 @@ import { changedSettings } from '#store/run/state.ts';
 import { useConfirm } from '../../ui/ConfirmProvider.tsx';
 import { useAppStore } from '../store-context.ts';
 import { usePauseQueue } from '../use-pause-queue.ts';
+import { newRunMs, useAskLong } from './train-time.ts';
 import { transportState } from './transport-state.ts';
 
 /** Returns the action for the button, the key and the first visit's card. It does nothing if the button is disabled. */
 export const useMainAction = (): (() => Promise<void>) => {
   const store = useAppStore();
   const confirm = useConfirm();
+  const askLong = useAskLong();
   const pauseQueue = usePauseQueue();
   const state = () => {
     const { run, dataset } = store.getState();
@@ -29,6 +31,7 @@ export const useMainAction = (): (() => Promise<void>) => {
         body: `${changed ? 'The settings have changed, so training starts from new weights. ' : ''}The trained weights (${run.status.step} steps) are not exported and will be lost.`,
         action: 'Start a new run',
       }));
-    if (agreed) await actions.start();
+    if (!agreed || (mainLabel !== 'Resume' && !(await askLong(newRunMs(run))))) return;
+    await actions.start();
   };
 };
