@@ -51,7 +51,7 @@ serveRpc<TrainingRequests>(endpoint, {
     return view && new Transferred(view, viewBuffers(view));
   },
   reconstructionsAt: ({ contestant, step }) => {
-    const held = contestant === 0 ? session.run.run.evaluator.scored.reconstructionsAt(step) : undefined;
+    const held = contestants.at(contestant).run.evaluator.scored.reconstructionsAt(step);
     return held && new Transferred(held, [held.pixels.buffer as ArrayBuffer]);
   },
   lowCutCurve: ({ cutoffs }, call) => lowCutCurve(session.run, cutoffs, call),

@@ -2,6 +2,7 @@
 import { usesCalibration } from '#core/scores/score-names.ts';
 import type { AppState } from '#store/app-state.ts';
 import { presentReferences } from '#store/baselines/state.ts';
+import { steadyResidualScale } from '#store/run/residual-scale.ts';
 import { latestEvaluation } from '#store/run/state.ts';
 import { inferno, viridis } from '../image/color-map.ts';
 import { Panel } from '../image/Panel.tsx';
@@ -17,6 +18,8 @@ import { useLinkedZoom } from '../image/use-linked-zoom.ts';
 import { useStepWeight } from '../shared/frequency-weight/use-step-weight.ts';
 import { controlHints } from '../shared/hints/control-hints.ts';
 import { panelHints } from '../shared/hints/figure-hints.ts';
+import { differenceUpper } from '../shared/spectrum/spectra-scales.ts';
+import { WaveOverlay } from '../shared/spectrum/WaveOverlay.tsx';
 import { useActions, useApp } from '../shared/store-context.ts';
 import { usePlaceholder } from '../shared/use-placeholder.ts';
 import { formatFigure } from '../ui/format.ts';
@@ -55,7 +58,7 @@ const SourceSwitch = () => {
 const residualNote = (calibrated: boolean, upper: number | undefined): string => {
   const unit = residualUnit(calibrated);
   if (upper === undefined) return `${calibrated ? unit : 'squared'}, scaled to itself`;
-  return `0 to ${formatFigure(upper, 2)}${unit === undefined ? '' : ` ${unit}`}, test set`;
+  return `0 to ${formatFigure(upper, 2)}${unit === undefined ? '' : ` ${unit}`}, test set, slow`;
 };
 
 /** Upper end of the residuals' color scale for the mean good image, over the whole test set. */
@@ -69,6 +72,7 @@ export const Bench = () => {
   const sample = useShownSample();
   const ofMean = useApp((state) => state.view.reconstructionSource === 'mean-image');
   const configSide = useApp((state) => state.run.config.side);
+  const steadyScale = useApp((state) => steadyResidualScale(state.run.history.evaluations));
   const evaluation = useApp((state) => latestEvaluation(state.run));
   const placeholder = usePlaceholder();
   const panels = useCrosshairLines();
@@ -82,7 +86,7 @@ export const Bench = () => {
   // On a scale of distances, a raw residual would be black.
   const isUncalibrated = output !== undefined && wantsCalibrated && !output.calibrated;
   // Without test images there is no common scale: each image has its own.
-  const modelScale = isUncalibrated ? undefined : evaluation?.residualScale || undefined;
+  const modelScale = isUncalibrated ? undefined : steadyScale;
   const sharedUpper = ofMean ? meanScale : modelScale;
   const leftOverShown = useApp((state) => state.view.leftOverShown) && wantsCalibrated;
 
@@ -95,7 +99,11 @@ export const Bench = () => {
     viridis,
     inputSpectrum?.scale.upper,
   );
-  const difference = usePaintedMap(output?.differenceSpectrum, inferno);
+  const difference = usePaintedMap(
+    output?.differenceSpectrum,
+    inferno,
+    sample && differenceUpper(sample.inputSpectrum, side),
+  );
 
   const { image, spectrum } = panelsOf(side, placeholder);
   const noteOr = (present: string) =>
@@ -112,7 +120,9 @@ export const Bench = () => {
             hint={panelHints.input}
             note={`${side} × ${side} px`}
             pixels={input}
-          />
+          >
+            <WaveOverlay input={sample?.input} side={side} />
+          </Panel>
           <Panel
             {...image}
             name="reconstruction"
@@ -154,7 +164,7 @@ export const Bench = () => {
             name="spectrum-difference"
             title="Difference |F − F̂|"
             hint={panelHints.difference}
-            note="scaled to itself"
+            note="one scale for all epochs"
             {...difference}
           />
           <WeightPanel weight={weight} side={side} />

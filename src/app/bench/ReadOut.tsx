@@ -6,6 +6,7 @@ import { channelMean, coefficientAt } from '#core/spectrum/coefficient.ts';
 import { crosshair, pixelAt } from '../image/crosshair.ts';
 import { residualUnit } from '../image/painted.ts';
 import type { StepWeight } from '../shared/frequency-weight/use-step-weight.ts';
+import { periodOf } from '../shared/spectrum/frequency-text.ts';
 import { useApp } from '../shared/store-context.ts';
 import { formatFigure } from '../ui/format.ts';
 
@@ -40,6 +41,11 @@ const rgb = (values: Float32Array, pixel: number): string =>
   [0, 1, 2].map((channel) => values[3 * pixel + channel].toFixed(3).replace(/^0/, '')).join(' ');
 
 const signed = (value: number, digits = 0): string => value.toFixed(digits).replace('-', '−');
+
+const periodText = (u: number, v: number, side: number): string | undefined => {
+  const period = periodOf(u, v, side);
+  return period === undefined ? undefined : `${period.toFixed(1)} px`;
+};
 
 const meaningOfPhase =
   'Phase of the coefficient, averaged over the channels, in (−π, π]; – if the coefficient is below rounding';
@@ -121,6 +127,13 @@ export const ReadOut = ({ sample, weight, side }: ReadOutProps) => {
           title="Signed frequency along the rows and along the columns, cycles per image"
         >
           {pointed ? `${signed(u)}, ${signed(v)}` : undefined}
+        </Value>
+        <Value
+          name="period"
+          width={8}
+          title="Period of the wave in pixels; over the input, the wave itself. The mean has none."
+        >
+          {pointed ? periodText(u, v, side) : undefined}
         </Value>
         <Value name="|F|" width={7} title="Magnitude of the input’s coefficient, averaged over the channels">
           {magnitude(sample?.inputSpectrum)}

@@ -57,6 +57,9 @@ export const ScoresSection = ({
       className="decision-section"
       aside={
         <span className="chart-figure chart-legend">
+          {images && evaluation && images.evaluation !== evaluation && (
+            <b className="scores-epoch number">epoch {images.evaluation.epoch}</b>
+          )}
           <i className="swatch-good" /> good ↑ <i className="swatch-anomalous" /> anomalous ↓
           {chosen.defined && (
             <span className="chart-legend">

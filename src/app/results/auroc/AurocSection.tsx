@@ -12,6 +12,7 @@ import { legendOf } from '../../plot/curves.ts';
 import { ChartFrame } from '../../plot/frame/ChartFrame.tsx';
 import { curvesData } from '../../plot/frame/chart-data.ts';
 import { countAxis } from '../../plot/ticks.ts';
+import { useChooseEpoch, usePastEpochNumber } from '../../shared/epoch-cursor.ts';
 import { useApp } from '../../shared/store-context.ts';
 import { useFigureName, useFigureNote } from '../../shared/use-figure-note.ts';
 import { useOverlaid } from '../../shared/use-overlaid.ts';
@@ -43,6 +44,8 @@ export const AurocSection = () => {
   const name = useFigureName();
   const note = useFigureNote();
   const hovered = useHoveredEpoch(chart);
+  const pastEpoch = usePastEpochNumber();
+  const onChoose = useChooseEpoch();
   // Evaluations with another score do not belong to this curve.
   const alike = useMemo(
     () => evaluations.filter((evaluation) => latest && isMadeWith(evaluation, latest)),
@@ -83,9 +86,12 @@ export const AurocSection = () => {
     () => [
       ...(ordinate.domain[0] < 0.5 ? [chanceMark] : []),
       ...changes,
-      ...(hovered === undefined ? [] : [{ at: { x: hovered }, color: 'var(--line-strong)' }]),
+      ...(pastEpoch === undefined ? [] : [{ at: { x: pastEpoch }, color: 'var(--accent)' }]),
+      ...(hovered === undefined || hovered === pastEpoch
+        ? []
+        : [{ at: { x: hovered }, color: 'var(--line-strong)' }]),
     ],
-    [ordinate, changes, hovered],
+    [ordinate, changes, hovered, pastEpoch],
   );
   const data = useCallback(
     () =>
@@ -153,7 +159,7 @@ export const AurocSection = () => {
         }
       >
         <CurveChart
-          {...{ curves, abscissa, ordinate, marks, formatTick, onHover }}
+          {...{ curves, abscissa, ordinate, marks, formatTick, onHover, onChoose }}
           abscissaName="epoch"
           formatValue={formatAuroc}
           mostDots={40}

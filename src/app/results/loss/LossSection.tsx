@@ -5,6 +5,7 @@ import { hasCurriculum } from '#core/frequency-weight/curriculum.ts';
 import { legendOf } from '../../plot/curves.ts';
 import { ChartFrame } from '../../plot/frame/ChartFrame.tsx';
 import { countAxis } from '../../plot/ticks.ts';
+import { useChooseEpoch, usePastEpochNumber } from '../../shared/epoch-cursor.ts';
 import { controlHints } from '../../shared/hints/control-hints.ts';
 import { lossLabels } from '../../shared/labels.ts';
 import { useActions, useApp } from '../../shared/store-context.ts';
@@ -45,12 +46,22 @@ export const LossSection = () => {
   }, [curves, over]);
   const { axis: ordinate, leftOut } = useMemo(() => lossAxis(curves, scale), [curves, scale]);
   const changes = useRunChangeMarks(stepsPerUnit);
-  const marks = useMemo(
-    () =>
-      hovered === undefined
-        ? changes
-        : [...changes, { at: { x: (hovered * stepsPerEpoch) / stepsPerUnit }, color: 'var(--line-strong)' }],
-    [changes, hovered, stepsPerEpoch, stepsPerUnit],
+  const pastEpoch = usePastEpochNumber();
+  const marks = useMemo(() => {
+    const markAt = (epoch: number, color: string) => ({
+      at: { x: (epoch * stepsPerEpoch) / stepsPerUnit },
+      color,
+    });
+    return [
+      ...changes,
+      ...(pastEpoch === undefined ? [] : [markAt(pastEpoch, 'var(--accent)')]),
+      ...(hovered === undefined || hovered === pastEpoch ? [] : [markAt(hovered, 'var(--line-strong)')]),
+    ];
+  }, [changes, hovered, pastEpoch, stepsPerEpoch, stepsPerUnit]);
+  const chooseEpoch = useChooseEpoch();
+  const onChoose = useCallback(
+    (x: number) => chooseEpoch((x * stepsPerUnit) / stepsPerEpoch),
+    [chooseEpoch, stepsPerEpoch, stepsPerUnit],
   );
   const onHover = useCallback(
     (x: number | undefined) =>
@@ -105,7 +116,7 @@ export const LossSection = () => {
         empty={latest || overlaid.length > 0 ? undefined : 'No step yet'}
       >
         <CurveChart
-          {...{ curves, abscissa, ordinate, marks, formatTick, onHover }}
+          {...{ curves, abscissa, ordinate, marks, formatTick, onHover, onChoose }}
           abscissaName={over}
           formatValue={formatLoss}
           mostDots={1}

@@ -46,7 +46,7 @@ export const controlHints = {
     text: 'Runs one optimizer step, then reconstructs the shown image.',
   },
   scrubber: {
-    text: 'Shows the image as the model reconstructed it at a past evaluation. Nothing is computed again.',
+    text: 'Shows the image as the model reconstructed it at a past evaluation. Nothing is computed again. A click on the AUROC, on the loss or on a spectral map chooses an epoch too.',
   },
   chosenOnTest: {
     text: 'An epoch that is chosen by its test AUROC is too optimistic: new images give a lower one. Only the planned last epoch is a result.',

@@ -9,7 +9,9 @@ const spectrum = tex`\log(1 + \abs{F})`;
 const upTo = tex`r \le c`;
 
 export const panelHints = {
-  input: { text: 'The image f as the model sees it: resized to the run’s side, with values from 0 to 1.' },
+  input: {
+    text: 'The image f as the model sees it: resized to the run’s side, with values from 0 to 1. Point at a spectrum to see the wave of that frequency over it.',
+  },
   reconstruction: {
     text: 'The autoencoder’s output, with the weights of the epoch beside it.',
     equation: reconstruction,
@@ -19,11 +21,11 @@ export const panelHints = {
     equation: reconstruction,
   },
   residual: {
-    text: 'Squared difference of input and reconstruction, summed over the channels c: the summand of Eq. 9. Square-root color scale.',
+    text: 'Squared difference of input and reconstruction, summed over the channels c: the summand of Eq. 9. Square-root color scale, which follows the test set by at most a quarter per evaluation.',
     equation: residual,
   },
   calibratedResidual: {
-    text: 'Squared distance of each pixel’s residual from those of good training images, in units of their spread. Square-root color scale.',
+    text: 'Squared distance of each pixel’s residual from those of good training images, in units of their spread. Square-root color scale, which follows the test set by at most a quarter per evaluation.',
     equation: equations.calibrated,
   },
   leftOverMean: {
@@ -43,7 +45,7 @@ export const panelHints = {
     equation: tex`\log(1 + \abs{\hat{F}})`,
   },
   difference: {
-    text: 'Magnitude of the difference of the spectra: the error of each frequency in the loss.',
+    text: 'Magnitude of the difference of the spectra: the error of each frequency in the loss. One scale for all epochs: it ends at the largest |F| of the input besides the mean.',
     equation: tex`\log(1 + \abs{F - \hat{F}})`,
   },
   filteredImage: { text: 'The image with only the frequencies inside the band.' },
