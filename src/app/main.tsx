@@ -23,6 +23,7 @@ store.actions.runs.setKeepsPast(rememberedKeepsPast());
 const linked = placeOfLink(location.hash);
 store.actions.view.set(viewOf(linked));
 store.actions.run.openLink(location.hash);
+store.actions.lecture.openLink(location.hash);
 const ready = store.actions.startUp();
 window.residua = createAutomation(store, ready);
 if (linked.run !== undefined) void ready.then(() => store.actions.runs.restore(linked.run!));

@@ -1,6 +1,7 @@
 /** Settings in the fragment of a link: short, readable, without data. */
 import { parseRunConfig, type RunConfig } from './config.ts';
 import { ResiduaError } from './errors.ts';
+import { splitLecture } from './lecture-link.ts';
 import { type PresetName, presets } from './presets.ts';
 import { migrateSettings, readVersion, settingsVersion } from './versions/settings-version.ts';
 import { version1Presets } from './versions/version-1-presets.ts';
@@ -61,7 +62,7 @@ const presetValues = (name: PresetName, version: number): object =>
  * @throws ResiduaError `config-invalid` for a newer version, or naming an unknown or invalid parameter
  */
 export const settingsFromFragment = (fragment: string, own: RunConfig): RunConfig | undefined => {
-  const parameters = new URLSearchParams(fragment.replace(/^#/, ''));
+  const parameters = new URLSearchParams(splitLecture(fragment).rest);
   const version = versionOf(parameters.get('v'));
   const preset = parameters.get('preset');
   if (preset === null) return undefined;

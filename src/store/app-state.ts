@@ -5,6 +5,7 @@ import { type BaselinesState, initialBaselines } from './baselines/state.ts';
 import { type CalibrationState, initialCalibration } from './calibration/state.ts';
 import { type DatasetState, initialDataset } from './dataset/state.ts';
 import { type DecisionState, initialDecision } from './decision/state.ts';
+import { initialLecture, type LectureState } from './lecture/state.ts';
 import { initialMetrics, type MetricsState } from './metrics/state.ts';
 import { initialRace, type RaceState } from './race/state.ts';
 import { initialRun, type RunState } from './run/state.ts';
@@ -29,6 +30,8 @@ export interface AppState {
   /** The spectra of the test set's residual. */
   readonly spectra: SpectraState;
   readonly view: ViewState;
+  /** The script that the lecture mode shows. */
+  readonly lecture: LectureState;
   /** The library of retained runs. */
   readonly runs: RunsState;
   readonly table: TableState;
@@ -56,6 +59,7 @@ export const initialState: AppState = {
   decision: initialDecision,
   spectra: initialSpectra,
   view: initialView,
+  lecture: initialLecture,
   runs: initialRuns,
   table: initialTable,
 };

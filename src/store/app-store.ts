@@ -6,6 +6,7 @@ import { syncCalibration } from './calibration/sync-calibration.ts';
 import type { Clients } from './clients.ts';
 import { createDatasetActions, type DatasetActions, datasetPolicy } from './dataset/actions.ts';
 import { createDecisionActions, type DecisionActions, decisionPolicy } from './decision/actions.ts';
+import { createLectureActions, type LectureActions, lecturePolicy } from './lecture/actions.ts';
 import { createMetricsActions, type MetricsActions, metricsPolicy } from './metrics/actions.ts';
 import { createOpenActions, type OpenActions, openPolicy } from './open/actions.ts';
 import { createRaceActions, type RaceActions, racePolicy } from './race/actions.ts';
@@ -32,6 +33,7 @@ interface SliceActions {
   readonly decision: DecisionActions;
   readonly spectra: SpectraActions;
   readonly view: ViewActions;
+  readonly lecture: LectureActions;
   readonly runs: RunsActions;
   readonly table: TableActions;
   readonly open: OpenActions;
@@ -54,6 +56,7 @@ export const queuePolicies: { readonly [Slice in keyof SliceActions]: QueuePolic
   decision: decisionPolicy,
   spectra: spectraPolicy,
   view: viewPolicy,
+  lecture: lecturePolicy,
   runs: runsPolicy,
   table: tablePolicy,
   open: openPolicy,
@@ -110,6 +113,7 @@ export const createAppStore = (clients: Clients): AppStore => {
       decision: guarded('decision', decision),
       spectra: guarded('spectra', spectra),
       view: guarded('view', view),
+      lecture: guarded('lecture', createLectureActions(api, view)),
       runs: guarded('runs', runs),
       table: guarded('table', table),
       open: guarded('open', open),

@@ -4,7 +4,7 @@ import { useAppStore } from '../shared/store-context.ts';
 import { useMainAction } from '../shared/transport/use-main-action.ts';
 import { openShortcuts } from './guide-state.ts';
 
-export type Shortcut = 'undo' | 'redo' | 'help' | 'train';
+export type Shortcut = 'undo' | 'redo' | 'help' | 'train' | 'lecture';
 
 /** Where a key was pressed: a field that takes text, a control that takes some keys, a dialog, or none of these. */
 export type KeyPlace = 'text' | 'control' | 'dialog' | 'page';
@@ -26,6 +26,7 @@ export const shortcutOf = (
   // These would repeat while the key is held.
   if (repeat) return undefined;
   if (key === '?') return 'help';
+  if (key === 'l' || key === 'L') return 'lecture';
   // The space bar presses a focused button or box.
   return key === ' ' && place === 'page' ? 'train' : undefined;
 };
@@ -55,6 +56,9 @@ export const shortcutList: readonly { readonly keys: readonly string[]; readonly
   { keys: ['Ctrl Z'], does: 'undo a change of settings; ⌘ Z on a Mac' },
   { keys: ['Ctrl Shift Z', 'Ctrl Y'], does: 'redo' },
   { keys: ['Enter'], does: 'accept a typed setting; Esc restores it' },
+  { keys: ['L'], does: 'lecture: full screen; Esc leaves it' },
+  { keys: ['←', '→'], does: 'lecture: previous step, next step' },
+  { keys: ['↑', '↓'], does: 'lecture: later epoch, earlier epoch' },
   { keys: ['?'], does: 'this list' },
 ];
 
@@ -72,6 +76,7 @@ export const Shortcuts = () => {
       if (shortcut === 'undo') settings.undo();
       else if (shortcut === 'redo') settings.redo();
       else if (shortcut === 'help') openShortcuts(true);
+      else if (shortcut === 'lecture') void store.actions.lecture.start();
       else void main.current();
     };
     document.addEventListener('keydown', onKeyDown);

@@ -38,6 +38,13 @@ describe('shortcutOf', () => {
     expect(press({ key: '?', shiftKey: true }, 'control')).toBe('help');
   });
 
+  it('starts the lecture from the page and from controls, in either case of the letter', () => {
+    expect(press({ key: 'l' })).toBe('lecture');
+    expect(press({ key: 'L', shiftKey: true }, 'control')).toBe('lecture');
+    expect(press({ key: 'l' }, 'text')).toBeUndefined();
+    expect(press({ key: 'l', ctrlKey: true })).toBeUndefined();
+  });
+
   it('repeats undo while the key is held, and nothing else', () => {
     expect(press({ key: 'z', ctrlKey: true, repeat: true })).toBe('undo');
     expect(press({ key: ' ', repeat: true })).toBeUndefined();

@@ -15,9 +15,13 @@ interface ActionWords {
 }
 
 const words: Readonly<Record<NextAction, ActionWords>> = {
+  'start-lecture': { label: 'Start lecture', hint: 'Fills the screen with its first step (L).' },
   'open-sample': { label: 'Open sample', hint: 'Loads the category that comes with the page.' },
   train: { label: 'Train', hint: 'The same as the button in the header, and as the space bar.' },
-  'change-loss': { label: 'Choose loss', hint: 'Changes the loss of the next run, and nothing else.' },
+  race: {
+    label: 'Race',
+    hint: 'Trains both losses in turns on one clock, from equal initial weights and equal batches.',
+  },
   'double-epochs': { label: 'Double epochs', hint: 'Sets the next run to twice as many epochs.' },
   'use-quantile': {
     label: 'Use quantile',
@@ -43,7 +47,7 @@ const rivalOf = ({ run }: AppState) => rivalLoss((run.configured ?? run.config).
 
 export const actionLabel = (action: NextAction, state: AppState): string => {
   if (action === 'train') return transportState(state.run, true).mainLabel;
-  if (action === 'change-loss') return `Choose ${lossLabels[rivalOf(state)]}`;
+  if (action === 'race') return `Race ${lossLabels[rivalOf(state)]}`;
   return words[action].label;
 };
 
@@ -54,7 +58,7 @@ export const useNextAction = (): ((action: NextAction) => void) => {
   const store = useAppStore();
   const train = useMainAction();
   const open = useOpen();
-  const { run, view, decision } = store.actions;
+  const { run, race, view, decision, lecture } = store.actions;
 
   const showOutcome = (outcome: 'false-alarm' | 'missed'): void => {
     view.set({ page: 'bench' });
@@ -69,12 +73,15 @@ export const useNextAction = (): ((action: NextAction) => void) => {
   return (action) => {
     const state = store.getState();
     switch (action) {
+      case 'start-lecture':
+        return void lecture.start(0);
       case 'open-sample':
         return open.sample();
       case 'train':
         return void train();
-      case 'change-loss':
-        return run.setConfig({ loss: rivalOf(state) });
+      case 'race':
+        race.plan([{ loss: rivalOf(state) }]);
+        return void train();
       case 'double-epochs':
         return run.setConfig({ epochs: Math.min(100_000, 2 * state.run.config.epochs) });
       case 'use-quantile':

@@ -1,6 +1,9 @@
 /** A panel: caption, picture and color bar. Panels of one kind share crosshair and zoom. */
 import type { KeyboardEvent, PointerEvent, ReactNode } from 'react';
+import { createPortal } from 'react-dom';
+import { EnlargeButton } from '../ui/EnlargeButton.tsx';
 import { HintAt, type HintContent } from '../ui/Hint.tsx';
+import { useStaged } from '../ui/stage.ts';
 import { useHint } from '../ui/use-hint.ts';
 import { ColorBar, type Scale } from './ColorBar.tsx';
 import { crosshair, moveBy, moveTo, togglePin } from './crosshair.ts';
@@ -53,6 +56,7 @@ export const Panel = ({
   controls,
 }: PanelProps) => {
   const hintState = useHint();
+  const { id, place } = useStaged(name, title);
   const onPointerMove = ({ currentTarget, clientX, clientY }: PointerEvent): void => {
     if (crosshair.getState().pinned || !currentTarget.firstElementChild) return;
     // The first child is zoomed: it is larger than the picture, and moved.
@@ -68,7 +72,7 @@ export const Panel = ({
     const pixels = event.shiftKey ? 8 : 1;
     moveBy(kind, move[0] * pixels, move[1] * pixels, side);
   };
-  return (
+  const figure = (
     <figure className="panel" data-testid={`panel-${name}`} data-filled={pixels !== undefined}>
       <figcaption>
         <HintAt {...hint} state={hintState} side="top">
@@ -106,7 +110,15 @@ export const Panel = ({
           {pixels && scale && <ColorBar scale={scale} />}
         </button>
         {controls}
+        {pixels && !place && <EnlargeButton id={id} title={title} />}
       </div>
     </figure>
+  );
+  if (!place) return figure;
+  return (
+    <>
+      <div className="panel panel-away" />
+      {createPortal(figure, place)}
+    </>
   );
 };

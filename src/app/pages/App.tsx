@@ -12,6 +12,7 @@ import { DoneNotice } from './feedback/DoneNotice.tsx';
 import { DropTarget } from './feedback/DropTarget.tsx';
 import { Header } from './header/Header.tsx';
 import { useSettingsLink } from './header/use-settings-link.ts';
+import { LazyLargeViews } from './LazyLargeViews.tsx';
 import { BenchPage } from './layout/BenchPage.tsx';
 import { PageSwitch } from './PageSwitch.tsx';
 import { lazyPages, pageLabels } from './pages.ts';
@@ -66,6 +67,7 @@ export const App = () => {
           <CategoryChooser />
           <DoneNotice />
           <Shortcuts />
+          <LazyLargeViews />
         </DropTarget>
       </ConfirmProvider>
     </Tooltip.Provider>

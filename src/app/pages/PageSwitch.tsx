@@ -1,6 +1,7 @@
 /** The switch between pages, and the next sensible step. */
 import { lazy, Suspense } from 'react';
 import { pageNames } from '#store/view/state.ts';
+import { openLectureEditor } from '../lecture/lecture-editor-state.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
 import { Hint } from '../ui/Hint.tsx';
 import { PanelToggles } from './layout/PanelToggles.tsx';
@@ -31,6 +32,14 @@ export const PageSwitch = () => {
           <NextStep />
         </Suspense>
       </section>
+      <Hint
+        text="Fills the screen with one or two panels and a caption, and steps through a script (L)."
+        side="bottom"
+      >
+        <button type="button" className="lecture-button" onClick={() => openLectureEditor(true)}>
+          Lecture
+        </button>
+      </Hint>
       {page === 'bench' && <PanelToggles />}
     </div>
   );

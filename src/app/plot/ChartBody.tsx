@@ -14,12 +14,20 @@ interface ChartBodyProps {
 /** The first paint of the page does not wait for the charts. */
 const firstDrawnAfterMs = 400;
 
+/** Whether the first paint is over: later charts are drawn at once. */
+let afterFirstPaint = false;
+
 export const ChartBody = ({ label, empty, children }: ChartBodyProps) => {
-  const [mounted, setMounted] = useState(false);
+  const [mounted, setMounted] = useState(afterFirstPaint);
   useEffect(() => {
-    const timer = setTimeout(() => oneAtATime(() => setMounted(true)), firstDrawnAfterMs);
+    if (mounted) return;
+    const draw = (): void => {
+      afterFirstPaint = true;
+      setMounted(true);
+    };
+    const timer = setTimeout(() => oneAtATime(draw), firstDrawnAfterMs);
     return () => clearTimeout(timer);
-  }, []);
+  }, [mounted]);
   return (
     <figure className="chart-body" aria-label={label}>
       {mounted && <Suspense fallback={null}>{children}</Suspense>}

@@ -5,6 +5,7 @@ import { type AppState, initialState } from '../app-state.ts';
 import { baselineConfig, referencesKey } from '../baselines/state.ts';
 import type { LoadedDataset } from '../dataset/state.ts';
 import { noFilter } from '../decision/state.ts';
+import type { LectureStep } from '../lecture/state.ts';
 import { idleStatus, type RunState } from '../run/state.ts';
 import { fakeCategory, fakeEvaluation, fakeReferences } from '../testing/fake-clients.ts';
 import { fakeRun } from '../testing/fake-run.ts';
@@ -83,7 +84,18 @@ const filtered = (outcome: 'false-alarm' | 'missed', threshold: number) => ({
   decision: { ...byHand(threshold).decision, filter: { ...noFilter, outcome } },
 });
 
+const step: LectureStep = {
+  page: 'bench',
+  panels: ['residual'],
+  path: undefined,
+  epoch: undefined,
+  caption: '',
+};
+
+const lecture = { ...initialState.lecture, offered: true, steps: [step, step] };
+
 const table: readonly (readonly [string, AppState, string, string | undefined])[] = [
+  ['with the lecture of a link', page({}, { lecture }), 'a lecture of 2 steps', 'start-lecture'],
   ['without images', { ...initialState, run: ready }, 'Drop a category folder', 'open-sample'],
   [
     'while images load',
@@ -168,12 +180,12 @@ const table: readonly (readonly [string, AppState, string, string | undefined])[
     'The queue of Table II is training.',
     'open-table',
   ],
-  ['after the first run', page(finished(mixed)), 'Trained. Compare it with L2', 'change-loss'],
+  ['after the first run', page(finished(mixed)), 'Trained. Race it against L2', 'race'],
   [
     'after a stopped run',
     page(finished(mixed, 0.9, { status: status('finished', 3) })),
-    'Stopped at epoch 3. Compare it with L2',
-    'change-loss',
+    'Stopped at epoch 3. Race it against L2',
+    'race',
   ],
   [
     'after opening a run of L2',
@@ -184,8 +196,8 @@ const table: readonly (readonly [string, AppState, string, string | undefined])[
         config: { ...config, loss: 'l2' },
       }),
     ),
-    'Opened. Compare it with WFDL',
-    'change-loss',
+    'Opened. Race it against WFDL',
+    'race',
   ],
   [
     'without anomalous test images, at a threshold by hand',

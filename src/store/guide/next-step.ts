@@ -9,9 +9,10 @@ import { changedSettings, latestEvaluation } from '../run/state.ts';
 
 /** What the step's button does. */
 export type NextAction =
+  | 'start-lecture'
   | 'open-sample'
   | 'train'
-  | 'change-loss'
+  | 'race'
   | 'double-epochs'
   | 'use-quantile'
   | 'show-false-alarms'
@@ -85,8 +86,9 @@ const endOf = ({ run: { status, importedFrom } }: AppState): string => {
   return status.epoch < status.epochs ? `Stopped at epoch ${status.epoch}.` : 'Trained.';
 };
 
-/** Whether a run of the same images with another loss exists. */
-const hasRival = ({ run: { configured }, runs, dataset }: AppState): boolean =>
+/** Whether the run has raced, or a run of the same images with another loss exists. */
+const hasRival = ({ run: { configured }, race, runs, dataset }: AppState): boolean =>
+  race.rivals.length > 0 ||
   runs.retained.some(
     ({ config, categoryName }) =>
       categoryName === dataset.loaded?.category.name && config.loss !== configured?.loss,
@@ -145,10 +147,7 @@ const stepAfterTraining = (state: AppState, evaluation: Evaluation): NextStep =>
   }
   const { loss } = run.configured ?? run.config;
   if (!hasRival(state)) {
-    return step(
-      `${endOf(state)} Compare it with ${shortName(rivalLoss(loss))} on these images.`,
-      'change-loss',
-    );
+    return step(`${endOf(state)} Race it against ${shortName(rivalLoss(loss))}.`, 'race');
   }
   return stepWithErrors(state, evaluation);
 };
@@ -158,8 +157,14 @@ const stepAfterTraining = (state: AppState, evaluation: Evaluation): NextStep =>
  * @returns a new object of the same content while nothing relevant changes
  */
 export const nextStep = (state: AppState): NextStep => {
-  const { run, dataset, table } = state;
+  const { run, dataset, table, lecture } = state;
   const { status, task } = run;
+  if (lecture.offered) {
+    return step(
+      `This link holds a lecture of ${counted(lecture.steps.length, '1 step', 'steps')}.`,
+      'start-lecture',
+    );
+  }
   if (table.phase !== 'idle') return step('The queue of Table II is training.', 'open-table');
   if (run.device.phase === 'failed') return step('No device can train: see the message, or choose another.');
   if (!dataset.loaded || dataset.loading || dataset.pending) return stepToImages(state);

@@ -1,7 +1,7 @@
 /** Copies a link that opens the page with the current settings. */
 import { useEffect, useState } from 'react';
-import { linkFragment } from '#store/run/run-link.ts';
-import { placeOf, withPlace } from '#store/view/place.ts';
+import { pageFragment } from '#store/page-fragment.ts';
+import { placeOf } from '#store/view/place.ts';
 import { useAppStore } from '../../shared/store-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { linkTo } from './use-settings-link.ts';
@@ -22,7 +22,7 @@ export const CopyLink = () => {
       const state = store.getState();
       // A kept run is in this browser only.
       const place = { ...placeOf(state), run: undefined };
-      await navigator.clipboard.writeText(linkTo(withPlace(linkFragment(state.run), place)));
+      await navigator.clipboard.writeText(linkTo(pageFragment(state, place)));
       setOutcome('copied');
     } catch {
       // Browsers may refuse the clipboard; the address bar holds the same link.
@@ -33,7 +33,7 @@ export const CopyLink = () => {
   const label = outcome === 'copied' ? 'Copied' : outcome === 'refused' ? 'See address bar' : 'Copy link';
   return (
     <Button
-      hint="A link that opens Residua with these settings, on this page. It holds no images and no weights."
+      hint="A link that opens Residua with these settings and the script of the lecture, on this page. It holds no images and no weights."
       onClick={() => void copy()}
     >
       <span aria-live="polite">{label}</span>

@@ -1,22 +1,15 @@
 /**
- * The address bar and the browser's history: a reload, a bookmark or a copied link restores settings, page, figure and opened
- * run, and Back goes to the page before.
+ * The address bar and the browser's history: a reload, a bookmark or a copied link restores settings, page, figure, opened
+ * run and lecture, and Back goes to the page before.
  */
 import { useEffect } from 'react';
 import type { AppState } from '#store/app-state.ts';
 import type { AppStore } from '#store/app-store.ts';
+import { pageFragment } from '#store/page-fragment.ts';
 import { linkFragment } from '#store/run/run-link.ts';
 import { hasUnsavedWeights } from '#store/run/state.ts';
 import { retainedRun } from '#store/runs/state.ts';
-import {
-  isNewEntry,
-  isSamePlace,
-  type Place,
-  placeOf,
-  placeOfLink,
-  viewOf,
-  withPlace,
-} from '#store/view/place.ts';
+import { isNewEntry, isSamePlace, type Place, placeOf, placeOfLink, viewOf } from '#store/view/place.ts';
 import { useApp, useAppStore } from '../../shared/store-context.ts';
 
 /** Browsers refuse more than about a hundred changes in 30 s; a slider makes as many in a second. */
@@ -37,7 +30,7 @@ export const linkTo = (fragment: string): string => {
   return url.href;
 };
 
-const addressOf = (state: AppState): string => linkTo(withPlace(linkFragment(state.run), placeOf(state)));
+const addressOf = (state: AppState): string => linkTo(pageFragment(state));
 
 const replaceEntry = (state: AppState): void =>
   history.replaceState({ place: placeOf(state) } satisfies Entry, '', addressOf(state));
@@ -82,11 +75,12 @@ const followPlace = (
 export const useSettingsLink = (): void => {
   const store = useAppStore();
   const fragment = useApp((state) => linkFragment(state.run));
+  const lecture = useApp((state) => state.lecture.steps);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the address has the fragment, which `replaceEntry` reads itself.
   useEffect(() => {
     const timer = setTimeout(() => replaceEntry(store.getState()), settleMs);
     return () => clearTimeout(timer);
-  }, [fragment, store]);
+  }, [fragment, lecture, store]);
   useEffect(() => {
     const first: Entry = { place: placeOfLink(location.hash) };
     history.replaceState(first, '');
@@ -94,7 +88,10 @@ export const useSettingsLink = (): void => {
     const move = ({ state }: PopStateEvent): void => {
       const entry = entryOf(state);
       // Without our state, a link was pasted into the address bar.
-      if (!entry) store.actions.run.openLink(location.hash);
+      if (!entry) {
+        store.actions.run.openLink(location.hash);
+        store.actions.lecture.openLink(location.hash);
+      }
       show(entry?.place ?? placeOfLink(location.hash));
     };
     window.addEventListener('popstate', move);

@@ -1,7 +1,11 @@
 /** A chart with its surroundings: the names of its axes, its menu, its values as a table, and its export. */
 import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { asFileName, downloadFile } from '../../ui/download.ts';
+import { EnlargeButton } from '../../ui/EnlargeButton.tsx';
+import { stageName, useStaged } from '../../ui/stage.ts';
 import { ChartBody } from '../ChartBody.tsx';
+import { CurveSwatch } from '../CurveSwatch.tsx';
 import type { LegendEntry } from '../curve-style.ts';
 import { type ChartExport, ChartMenu, type ChartOption } from './ChartMenu.tsx';
 import { ChartTable } from './ChartTable.tsx';
@@ -34,6 +38,22 @@ interface ChartFrameProps {
   readonly place?: string;
 }
 
+/** The legend of the exported figure, for a chart that is away from its section. */
+const LargeLegend = ({ entries }: { readonly entries: readonly LegendEntry[] }) => (
+  <ul className="curve-legend">
+    {entries.map(({ name, color, dash }) => (
+      <li key={`${name} ${color}`}>
+        {dash === undefined ? (
+          <i className="legend-square" style={{ background: color }} />
+        ) : (
+          <CurveSwatch color={color} dash={dash} />
+        )}
+        <span>{name}</span>
+      </li>
+    ))}
+  </ul>
+);
+
 interface Drawing {
   readonly onDrawn: (svg: string) => void;
   readonly onFailed: (error: Error) => void;
@@ -56,6 +76,7 @@ export const ChartFrame = ({
   place,
 }: ChartFrameProps) => {
   const [tableShown, setTableShown] = useState(false);
+  const { id, place: largePlace } = useStaged(stageName(title), title);
   const [drawing, setDrawing] = useState<Drawing>();
   const [problem, setProblem] = useState<string>();
 
@@ -97,11 +118,12 @@ export const ChartFrame = ({
       {children}
     </ChartBody>
   );
-  return (
+  const frame = (
     <div className="chart-frame" data-table={tableShown}>
       <div className="chart-frame-head">
         <span className="chart-axis">{tableShown ? '' : axes.y}</span>
         {tools}
+        {!largePlace && <EnlargeButton id={id} title={title} />}
         <ChartMenu
           {...{ title, options, tableShown, onExport }}
           empty={empty !== undefined}
@@ -114,6 +136,7 @@ export const ChartFrame = ({
         <>
           {chart}
           <span className="chart-axis chart-axis-x">{axes.x}</span>
+          {largePlace && <LargeLegend entries={legend} />}
         </>
       )}
       {problem && (
@@ -129,5 +152,12 @@ export const ChartFrame = ({
         </Suspense>
       )}
     </div>
+  );
+  if (!largePlace) return frame;
+  return (
+    <>
+      <div className="chart-frame chart-frame-away" />
+      {createPortal(frame, largePlace)}
+    </>
   );
 };
