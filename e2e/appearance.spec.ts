@@ -39,6 +39,7 @@ test('the theme follows the system until the user chooses one, and the choice is
   );
   expect(overflow).toBe(0);
   for (const name of ['Train', 'Import', 'Open folder']) {
+    if (name === 'Open folder') await page.getByRole('tab', { name: 'Settings' }).click();
     const button = page.getByRole('button', { name, exact: true });
     await button.scrollIntoViewIfNeeded();
     const box = await button.boundingBox();

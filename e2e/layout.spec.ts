@@ -1,6 +1,7 @@
 /** One screen: panels fit the window, their edges can be dragged, they fold, and the page saves all of that. */
 import type { Page } from '@playwright/test';
-import { openApp } from './helpers/app.ts';
+import { expectAccessible } from './helpers/accessible.ts';
+import { chooseDevice, openApp, setConfig, transport, waitForPhase } from './helpers/app.ts';
 import { expect, test } from './helpers/test.ts';
 
 const results = (page: Page) => page.getByRole('complementary', { name: 'Results' });
@@ -51,4 +52,51 @@ test('panels resize and fold, by pointer and by keyboard, and stay so after a re
   await expect(page.getByLabel('Smoothing of the loss curve')).toHaveCount(0);
   await toggle.click();
   await expect(page.getByRole('region', { name: 'Gallery' })).toBeInViewport();
+});
+
+test('a narrow page has tabs that keep their place, and its main numbers stay in view', async ({ page }) => {
+  await openApp(page);
+  await chooseDevice(page, 'wasm');
+  await setConfig(page, { side: 32, width: 0.25, epochs: 2, evaluateEvery: 1, batch: 16 });
+  await transport(page, 'Train').click();
+  await waitForPhase(page, 'finished');
+  const tab = (name: string) => page.getByRole('tab', { name, exact: true });
+  const figures = page.getByTestId('narrow-figures');
+  const bench = page.getByRole('region', { name: 'Image bench' });
+  const offset = (): Promise<number> => page.evaluate(() => window.scrollY);
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(figures).toContainText(/AUROC 0\.\d{3}.*loss 0\.\d+.*epoch 2 \/ 2/);
+  await expect(bench).toBeVisible();
+  await expect(results(page)).toBeHidden();
+  await page.mouse.move(200, 600);
+  await page.mouse.wheel(0, 500);
+  await expect.poll(offset).toBeGreaterThan(400);
+  await expect(figures).toBeInViewport();
+  await expect(transport(page, 'Train again')).toBeInViewport();
+  const left = await offset();
+
+  await tab('Images').focus();
+  await page.keyboard.press('End');
+  await expect(tab('Results')).toBeFocused();
+  await expect(tab('Results')).toHaveAttribute('aria-selected', 'true');
+  await expect(results(page)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Image AUROC', exact: true })).toBeInViewport();
+  await expectAccessible(page, 'results of a narrow page');
+  await page.keyboard.press('Home');
+  await expect.poll(offset).toBeCloseTo(left, -1);
+
+  await tab('Settings').click();
+  await expect(page.getByRole('button', { name: 'Open folder' })).toBeInViewport();
+  await tab('Gallery').click();
+  await page.getByRole('region', { name: 'Gallery' }).locator('.gallery-button').nth(3).click();
+  await expect(bench).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await expect(page.getByRole('tab')).toHaveCount(2);
+  await expect(page.getByRole('complementary', { name: 'Data and settings' })).toBeVisible();
+  await tab('Results').click();
+  await expect(results(page)).toBeVisible();
+  await expect(bench).toBeHidden();
 });

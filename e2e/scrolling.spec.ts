@@ -90,7 +90,11 @@ const walk = async (page: Page, state: string): Promise<number> => {
       await page.evaluate(() => document.fonts.ready);
       count += await expectKeysToScroll(page, `${name}, ${state}, ${width} pixels`);
     }
-    for (const button of ['View weight', 'Table']) {
+    for (const [button, tab] of [
+      ['View weight', 'Settings'],
+      ['Table', 'Results'],
+    ] as const) {
+      if (width === 390) await page.getByRole('tab', { name: tab }).click();
       await page.getByRole('button', { name: button, exact: true }).click();
       await expect(page.getByRole('dialog')).toBeVisible();
       count += await expectKeysToScroll(page, `dialog ${button}, ${state}, ${width} pixels`, dialog);

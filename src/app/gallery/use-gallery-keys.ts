@@ -4,7 +4,7 @@ import { useActions } from '../shared/store-context.ts';
 import { scrollsSideways } from '../ui/use-scroll-region.ts';
 
 const usesArrows =
-  'input, select, textarea, .picture, [role=slider], [role=radio], [role=dialog], [role=alertdialog], .recharts-surface';
+  'input, select, textarea, .picture, [role=slider], [role=radio], [role=tab], [role=dialog], [role=alertdialog], .recharts-surface';
 
 /**
  * Listens while the gallery is shown: left and right anywhere, up, down, Page and End keys in the gallery.

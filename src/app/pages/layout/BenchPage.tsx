@@ -5,6 +5,7 @@ import { WeightDialog } from '../../frequency-weight/WeightDialog.tsx';
 import { Gallery } from '../../gallery/Gallery.tsx';
 import { WeightSettings } from '../../settings/objective/WeightSettings.tsx';
 import { Settings } from '../../settings/Settings.tsx';
+import { NarrowLayout } from './NarrowLayout.tsx';
 import { ResultsColumn } from './ResultsColumn.tsx';
 import { WideLayout } from './WideLayout.tsx';
 import './layout.css';
@@ -32,13 +33,6 @@ export const BenchPage = () => {
     );
   }
   return (
-    <div className="stack">
-      {settings}
-      <main className="center">
-        <Bench />
-        <Gallery />
-      </main>
-      <ResultsColumn />
-    </div>
+    <NarrowLayout settings={settings} bench={<Bench />} gallery={<Gallery />} results={<ResultsColumn />} />
   );
 };
