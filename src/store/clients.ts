@@ -12,7 +12,7 @@ export interface Clients {
   readonly training: TrainingClient;
   readonly metrics: MetricsClient;
   readonly baselines: BaselinesClient;
-  readonly dataset: Pick<DatasetClient, 'decode'>;
+  readonly dataset: Pick<DatasetClient, 'decode' | 'original'>;
   /** Finds the categories among dropped files. */
   readonly scanFiles: (files: readonly DroppedFile[]) => ScanResult;
   /** Creates the procedural category that is loaded at start-up. */

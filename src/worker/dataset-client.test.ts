@@ -28,7 +28,10 @@ const decodedOf = (job: DecodeJob): DecodedSample => ({
 /** A worker in this thread, over a message channel; `fail` raises the worker's error event. */
 const fakeWorker = (decode: (job: DecodeJob) => Promise<DecodedSample>) => {
   const { port1, port2 } = new MessageChannel();
-  serveRpc<DecodeRequests>(port2, { decode });
+  serveRpc<DecodeRequests>(port2, {
+    decode,
+    original: () => ({ width: 1, height: 1, pixels: new Uint8ClampedArray(4) }),
+  });
   port1.start();
   port2.start();
   const errors = new EventTarget();

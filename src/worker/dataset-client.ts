@@ -1,10 +1,11 @@
 /** Finds the categories in a drop, and decodes one in a pool of workers. */
-import type { Category, ImageSet, SkippedFile } from '#core/dataset.ts';
+import type { Category, ImageSet, SampleSource, SkippedFile } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
 import type { DecodeOutcome } from '#data/assemble.ts';
-import type { DecodedSample, DecodeJob } from '#data/decode/decode-sample.ts';
+import type { DecodedSample, DecodeJob, OriginalImage } from '#data/decode/decode-sample.ts';
 import { RpcClient } from './rpc.ts';
 
+export type { OriginalImage } from '#data/decode/decode-sample.ts';
 export { type DroppedFile, type ScanResult, scanFiles } from '#data/scan/scan-files.ts';
 export { type SampleKind, sampleCategory } from '#data/synthetic/sample-category.ts';
 
@@ -48,6 +49,11 @@ export interface DatasetClient {
    *   `out-of-memory` if the arrays do not fit
    */
   decode(category: Category, side: number, options?: DecodeOptions): Promise<DecodedCategory>;
+  /**
+   * Decodes one image without a resize.
+   * @throws ResiduaError (as rejection) `unreadable-image` if it cannot be decoded any more
+   */
+  original(source: SampleSource): Promise<OriginalImage>;
   /** Ends the workers; a decoding in progress is rejected. */
   dispose(): void;
 }
@@ -56,6 +62,8 @@ export interface DatasetClient {
 export interface DecodeRequests {
   /** Decodes a sample; the arrays of the result are transferred. */
   decode: [DecodeJob, DecodedSample];
+  /** Decodes an image at its own size; the array of the result is transferred. */
+  original: [SampleSource, OriginalImage];
 }
 
 /** The part of a worker that the pool needs. */
@@ -114,6 +122,13 @@ export class DecodePool {
       failed = true;
       throw thrown;
     }
+  }
+
+  /** Decodes an image at its own size. @throws ResiduaError (as rejection) */
+  async original(source: SampleSource): Promise<OriginalImage> {
+    const [member] = this.start(1);
+    if (!member) throw ended('it did not start');
+    return member.rpc.send('original', source);
   }
 
   /** Ends all workers; jobs in progress are rejected. The next list starts new workers. */
@@ -187,6 +202,7 @@ export const createDatasetClient = (): DatasetClient => {
         thumbnails: { side: thumbnailSide, pixels: thumbnails },
       };
     },
+    original: (source) => pool.original(source),
     dispose: () => pool.dispose(),
   };
 };

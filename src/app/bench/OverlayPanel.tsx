@@ -1,14 +1,18 @@
 /** The residual or the ground truth over the input, with the outline of the ground truth; or the comparison. */
 
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import type { SampleView } from '#core/history.ts';
 import { maskOutline } from '../image/mask-outline.ts';
 import { Panel } from '../image/Panel.tsx';
 import { paintMaskOver, paintResidualOver } from '../image/paint.ts';
+import { controlHints } from '../shared/hints/control-hints.ts';
 import { panelHints } from '../shared/hints/figure-hints.ts';
 import { useApp } from '../shared/store-context.ts';
 import { formatPercent } from '../ui/format.ts';
+import { Hint } from '../ui/Hint.tsx';
 import { ComparePanel } from './ComparePanel.tsx';
+
+const OriginalDialog = lazy(() => import('./original/OriginalDialog.tsx'));
 
 interface OverlayPanelProps {
   readonly sample: SampleView | undefined;
@@ -21,6 +25,7 @@ export const OverlayPanel = ({ sample, upper, placeholder }: OverlayPanelProps) 
   const opacity = useApp((state) => state.view.overlayOpacity);
   const content = useApp((state) => state.view.overlayContent);
   const maskShown = useApp((state) => state.view.maskShown);
+  const [originalOpen, setOriginalOpen] = useState(false);
   const mask = sample?.mask;
   const pixels = useMemo(() => {
     if (!sample || content === 'compare') return undefined;
@@ -41,6 +46,22 @@ export const OverlayPanel = ({ sample, upper, placeholder }: OverlayPanelProps) 
       side={side}
       pixels={pixels}
       placeholder={placeholder}
+      controls={
+        sample && (
+          <>
+            <Hint {...controlHints.original} side="top">
+              <button type="button" className="original-button" onClick={() => setOriginalOpen(true)}>
+                Original
+              </button>
+            </Hint>
+            {originalOpen && (
+              <Suspense fallback={null}>
+                <OriginalDialog {...{ sample, upper }} onClose={() => setOriginalOpen(false)} />
+              </Suspense>
+            )}
+          </>
+        )
+      }
     >
       {pixels && maskShown && outline !== '' && (
         <svg

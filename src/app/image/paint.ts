@@ -71,6 +71,19 @@ export const paintResidualOver = (
   return pixels;
 };
 
+/** The residual as a layer for any picture below it: transparent where it is 0, opaque at `upper`. */
+export const paintResidualLayer = (residual: Float32Array, upper: number): Pixels => {
+  const pixels = new Uint8ClampedArray(residual.length * 4);
+  const words = new Uint32Array(pixels.buffer);
+  const upperRoot = Math.sqrt(upper);
+  for (let i = 0; i < residual.length; i++) {
+    const level = levelOf(Math.sqrt(residual[i]), 0, upperRoot);
+    words[i] = inferno[level];
+    pixels[4 * i + 3] = 255 * Math.sqrt(level / 255);
+  }
+  return pixels;
+};
+
 /** The ground truth over the input, in one color. */
 export const paintMaskOver = (input: Float32Array, mask: Uint8Array, opacity: number): Pixels => {
   const pixels = paintRgb(input);

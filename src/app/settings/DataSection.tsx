@@ -1,8 +1,9 @@
 /** The loaded images, to check before training, and the controls that load others. */
 
 import { useState } from 'react';
+import { pixelSize, pixelSizeSentence } from '#core/pixel-size.ts';
 import { heldOutCount } from '#core/training-split.ts';
-import type { DatasetLoading } from '#store/dataset/state.ts';
+import type { DatasetLoading, LoadedDataset } from '#store/dataset/state.ts';
 import { controlHints } from '../shared/hints/control-hints.ts';
 import { SeparationNotices } from '../shared/SeparationNotices.tsx';
 import { useActions, useApp } from '../shared/store-context.ts';
@@ -60,6 +61,18 @@ const OpenData = () => {
   );
 };
 
+/** What one pixel of the resized images stands for; nothing if none is lost. */
+const PixelMeaning = ({ loaded: { summary, side } }: { readonly loaded: LoadedDataset }) => {
+  const [most] = summary.sizes;
+  const size = most && pixelSize(most.width, most.height, side);
+  return size ? (
+    <>
+      <dt>At side {side}</dt>
+      <dd data-testid="pixel-size">{pixelSizeSentence(size)}</dd>
+    </>
+  ) : null;
+};
+
 export const DataSection = () => {
   const loaded = useApp((state) => state.dataset.loaded);
   const heldOut = useApp(({ dataset, run }) =>
@@ -93,6 +106,7 @@ export const DataSection = () => {
                 .join(', ')}
               {loaded.summary.sizes.length > 2 && `, ${loaded.summary.sizes.length - 2} more`}
             </dd>
+            <PixelMeaning loaded={loaded} />
             <dt>Masks</dt>
             <dd>
               {loaded.summary.masksFound} found, {loaded.summary.masksMissing} missing

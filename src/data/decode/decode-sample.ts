@@ -82,12 +82,34 @@ const toRgba = (rgb: Uint8Array): Uint8ClampedArray<ArrayBuffer> => {
   return rgba;
 };
 
+/** An image at the size of its file. */
+export interface OriginalImage {
+  /** In pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** RGBA bytes, [height, width, 4], opaque. */
+  readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+}
+
+const load = (source: SampleSource): Promise<Loaded> | Loaded =>
+  source.kind === 'file' ? loadFile(source.image, source.mask) : loadSynthetic(source.seed, source.index);
+
+/**
+ * Decodes a sample's image without a resize.
+ * @throws ResiduaError `unreadable-image` if the image cannot be decoded, as after a change of the file
+ */
+export const decodeOriginal = async (source: SampleSource): Promise<OriginalImage> => {
+  try {
+    const { image } = await load(source);
+    return { width: image.width, height: image.height, pixels: toRgba(image.pixels) };
+  } catch (thrown) {
+    throw asUnreadable(thrown);
+  }
+};
+
 const decode = async ({ source, side, thumbnailSide }: DecodeJob): Promise<DecodedSample> => {
   const hash = source.kind === 'file' ? contentHashOf(source.image) : undefined;
-  const { image, mask, maskProblem } =
-    source.kind === 'file'
-      ? await loadFile(source.image, source.mask)
-      : loadSynthetic(source.seed, source.index);
+  const { image, mask, maskProblem } = await load(source);
   const resizedMask = mask && resizeMask(mask, side);
   return {
     width: image.width,

@@ -11,6 +11,7 @@ import { createLatestSignal } from '../latest-signal.ts';
 import { withoutRun } from '../run/state.ts';
 import type { QueuePolicy } from '../table/queue-guard.ts';
 import { createMeanSpectrumActions, type MeanSpectrumActions } from './mean-spectrum.ts';
+import { createOriginalImageActions, type OriginalImageActions } from './original-image.ts';
 import { createSampleImageActions, type SampleImageActions } from './sample-images.ts';
 import { summarizeDataset } from './state.ts';
 
@@ -25,7 +26,7 @@ export interface ImagesToTake {
 }
 
 /** Actions on images. Unless stated otherwise they never reject: errors go to `dataset.error`. */
-export interface DatasetActions extends MeanSpectrumActions, SampleImageActions {
+export interface DatasetActions extends MeanSpectrumActions, SampleImageActions, OriginalImageActions {
   /** Loads the procedural sample category. */
   loadSample(): Promise<void>;
   /** Loads the category in these files, or sets `dataset.pending` if there are several. */
@@ -66,6 +67,7 @@ export const datasetPolicy: QueuePolicy<DatasetActions> = {
   needMeanSpectrum: 'allow',
   cancelMeanSpectrum: 'allow',
   goodSampleImages: 'allow',
+  originalImage: 'allow',
   dismissError: 'allow',
 };
 
@@ -279,6 +281,7 @@ export const createDatasetActions = (
     },
     ...createMeanSpectrumActions(api, training),
     ...createSampleImageActions({ dataset, sampleCategory }),
+    ...createOriginalImageActions(api, dataset),
     dismissError: () => patch(api, 'dataset', { error: undefined }),
   };
 };

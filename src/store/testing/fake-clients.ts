@@ -275,6 +275,7 @@ export const createFakeClients = (first: Answers = {}) => {
     },
     baselines: fake.baselines,
     dataset: {
+      original: async () => ({ width: 1, height: 1, pixels: new Uint8ClampedArray(4) }),
       decode: (category, side, { signal } = {}) => {
         decodes.push(side);
         const aborted = new Promise<never>((_, reject) => {

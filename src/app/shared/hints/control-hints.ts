@@ -41,6 +41,13 @@ export const controlHints = {
     text: 'Opacity a of the overlay on the input x: full at the largest residual, or on the mask.',
     equation: blend,
   },
+  original: {
+    text: 'Opens this image at the size of its file, with the map over it, to zoom in.',
+  },
+  originalOpacity: { text: 'Opacity of the map over the original image, where the residual is largest.' },
+  originalZoom: {
+    text: 'Pixels of the screen for a pixel of the file. The wheel and the keys +, − and 0 zoom too; drag to move.',
+  },
   outline: { text: 'Draws the edge of the ground truth over the overlay.' },
   step: {
     text: 'Runs one optimizer step, then reconstructs the shown image.',

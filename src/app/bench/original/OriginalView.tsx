@@ -1,0 +1,88 @@
+/** The scrolling view of an original image: the file's pixels, the map stretched over them, and the outline of the mask. */
+import { type PointerEvent, useLayoutEffect, useRef } from 'react';
+import { PixelCanvas } from '../../image/PixelCanvas.tsx';
+import type { Pixels } from '../../image/paint.ts';
+import { useScrollRegion } from '../../ui/use-scroll-region.ts';
+import type { OriginalSize, OriginalZoom } from './use-original-zoom.ts';
+
+interface OriginalImageProps extends OriginalSize {
+  readonly pixels: Pixels;
+}
+
+/** The file's pixels at 1:1, enlarged or reduced by style. */
+const OriginalImage = ({ pixels, width, height }: OriginalImageProps) => {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useLayoutEffect(() => {
+    canvas.current?.getContext('2d')?.putImageData(new ImageData(pixels, width, height), 0, 0);
+  }, [pixels, width, height]);
+  return <canvas ref={canvas} {...{ width, height }} data-testid="original-image" />;
+};
+
+interface OriginalViewProps {
+  /** Undefined while the file is read. */
+  readonly image: OriginalImageProps | undefined;
+  /** The map as RGBA, [side, side, 4]. */
+  readonly layer: Pixels | undefined;
+  readonly side: number;
+  readonly opacity: number;
+  /** Path data in pixels of the map; undefined without one. */
+  readonly outline: string | undefined;
+  readonly zoom: OriginalZoom;
+}
+
+export const OriginalView = ({ image, layer, side, opacity, outline, zoom }: OriginalViewProps) => {
+  const scroll = useScrollRegion('both');
+  const drag = useRef<{ readonly x: number; readonly y: number }>(undefined);
+  const onPointerMove = ({ currentTarget, clientX, clientY }: PointerEvent): void => {
+    if (!drag.current) return;
+    currentTarget.scrollBy(drag.current.x - clientX, drag.current.y - clientY);
+    drag.current = { x: clientX, y: clientY };
+  };
+  return (
+    <section
+      className="original-view"
+      aria-label="Original image"
+      {...scroll}
+      onPointerDown={({ currentTarget, button, pointerType, pointerId, clientX, clientY }) => {
+        // A finger scrolls the region by itself.
+        if (button !== 0 || pointerType === 'touch') return;
+        currentTarget.setPointerCapture(pointerId);
+        drag.current = { x: clientX, y: clientY };
+      }}
+      onPointerMove={onPointerMove}
+      onLostPointerCapture={() => {
+        drag.current = undefined;
+      }}
+    >
+      <div className="original-frame" ref={zoom.frame}>
+        {image ? (
+          <div
+            className="original-content"
+            data-enlarged={zoom.scale > 1}
+            style={{ width: image.width * zoom.scale, height: image.height * zoom.scale }}
+          >
+            <OriginalImage {...image} />
+            {layer && (
+              <div className="original-layer" style={{ opacity }} data-testid="original-layer">
+                <PixelCanvas pixels={layer} side={side} />
+              </div>
+            )}
+            {outline && (
+              <svg
+                className="mask-outline"
+                viewBox={`0 0 ${side} ${side}`}
+                preserveAspectRatio="none"
+                aria-hidden="true"
+              >
+                <path className="mask-outline-under" d={outline} vectorEffect="non-scaling-stroke" />
+                <path d={outline} vectorEffect="non-scaling-stroke" />
+              </svg>
+            )}
+          </div>
+        ) : (
+          <p className="quiet">Reading the file</p>
+        )}
+      </div>
+    </section>
+  );
+};
