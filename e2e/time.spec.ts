@@ -1,4 +1,4 @@
-/** Time and work in progress: the browser's history, changes of a paused run, and continuing a finished one. */
+/** Time and work in progress: history, changes of a paused run, continuing a finished one, and estimates. */
 import { expectAccessible } from './helpers/accessible.ts';
 import { openApp, setConfig, snapshot, transport, waitForPhase, waitForStep } from './helpers/app.ts';
 import { expect, test } from './helpers/test.ts';
@@ -7,7 +7,7 @@ const small = { side: 32, width: 0.25, batch: 32, evaluateEvery: 2, holdOutPerce
 
 test('Back during training goes to the page before, and training goes on', async ({ page }) => {
   await openApp(page);
-  await setConfig(page, { ...small, epochs: 5000, evaluateEvery: 5000 });
+  await setConfig(page, { ...small, epochs: 400, evaluateEvery: 400 });
   await transport(page, 'Train').click();
   await waitForStep(page, 1);
   const pages = page.getByRole('navigation', { name: 'Pages' });
@@ -39,12 +39,12 @@ test('Back during training goes to the page before, and training goes on', async
   await reloaded;
   await page.evaluate(() => window.residua.ready);
   await expect(shown('Method')).toHaveAttribute('aria-current', 'page');
-  expect((await snapshot(page)).config.epochs).toBe(5000);
+  expect((await snapshot(page)).config.epochs).toBe(400);
 });
 
 test('a paused run takes over a changed rate, a finished one continues, and all say so', async ({ page }) => {
   await openApp(page);
-  await setConfig(page, { ...small, epochs: 5000, evaluateEvery: 5000, schedule: 'constant', curriculum: 0 });
+  await setConfig(page, { ...small, epochs: 400, evaluateEvery: 400, schedule: 'constant', curriculum: 0 });
   await transport(page, 'Train').click();
   await waitForStep(page, 2);
   await transport(page, 'Pause').click();
@@ -63,7 +63,7 @@ test('a paused run takes over a changed rate, a finished one continues, and all 
   const finished = await waitForPhase(page, 'finished');
   expect(finished.status).toMatchObject({ epoch: epochs, epochs });
   expect(finished.config.learningRate).toBe(0.001);
-  const changed = `learning rate 0.003 → 0.001, epochs 5000 → ${epochs}`;
+  const changed = `learning rate 0.003 → 0.001, epochs 400 → ${epochs}`;
   await expect(page.getByTestId('run-changes').first()).toContainText(changed);
   await expect(page.locator('.run-facts').first()).toContainText(changed);
   await expect(page).toHaveURL(new RegExp(`changed=.*learningRate%40${status.step}`));
@@ -112,4 +112,41 @@ test('a link to a changed run says that its settings are the last ones', async (
   await page.getByRole('button', { name: 'Bench', exact: true }).click();
   await expect(page.getByTestId('linked-changes')).toContainText('learning rate at step 120');
   expect((await snapshot(page)).config.learningRate).toBe(0.001);
+});
+
+test('the Train button says a long time and asks above an hour; presets by time choose sizes for this device', async ({
+  page,
+}) => {
+  await openApp(page);
+  const preset = page.getByRole('radiogroup', { name: 'Preset' });
+  const chosen = (name: string) => preset.getByRole('radio', { name, exact: true });
+  await page.getByRole('radiogroup', { name: 'Loss' }).getByRole('radio', { name: 'L2' }).click();
+  await expect(chosen('Quick look')).toBeChecked();
+  await chosen('Paper').click();
+  await expect(transport(page, 'Train')).toHaveText(/^Train, about \d+ (h|days?|years?)$/, {
+    timeout: 30_000,
+  });
+  expect((await snapshot(page)).config).toMatchObject({ loss: 'l2', side: 256 });
+  await transport(page, 'Train').click();
+  const question = page.getByRole('alertdialog', { name: /^Train for about/ });
+  await expect(question).toContainText('You can pause at any time');
+  await expectAccessible(page, 'the question before a long training', '[role="alertdialog"]');
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  expect((await snapshot(page)).status).toMatchObject({ phase: 'idle', step: 0 });
+
+  await expect(chosen('1 minute')).toBeEnabled({ timeout: 30_000 });
+  await chosen('1 minute').click();
+  await expect(chosen('1 minute')).toBeChecked();
+  const minute = (await snapshot(page)).config;
+  await chosen('10 minutes').click();
+  const longer = (await snapshot(page)).config;
+  expect(longer.loss).toBe('l2');
+  expect(longer).toMatchObject({ residual: 'calibrated', batchNorm: 'recalibrated' });
+  expect(longer.epochs * longer.side ** 2 * longer.width ** 2).toBeGreaterThan(
+    minute.epochs * minute.side ** 2 * minute.width ** 2,
+  );
+  await chosen('10 minutes').focus();
+  await expect(page.getByRole('tooltip')).toContainText(`Side ${longer.side}`);
+  await expect(page.getByTestId('estimate')).toContainText(/per epoch, \d+ evaluations? of/);
+  await expectAccessible(page, 'a preset by time');
 });

@@ -15,6 +15,7 @@ import { listenToTraining } from './run/events.ts';
 import { createImportActions, type ImportActions, importsPolicy } from './run/imports.ts';
 import { createRunTasks } from './run/run-tasks.ts';
 import { syncEstimate } from './run/sync-estimate.ts';
+import { syncTimedPresets } from './run/sync-timed-presets.ts';
 import { createRunsActions, type RunsActions, runsPolicy } from './runs/actions.ts';
 import { recordSettings, type SettingsHistoryActions, settingsPolicy } from './settings-history/actions.ts';
 import { createSpectraActions, type SpectraActions, spectraPolicy } from './spectra/actions.ts';
@@ -76,6 +77,7 @@ export const createAppStore = (clients: Clients): AppStore => {
   const view = createViewActions(api, training);
   listenToTraining(api, training, view.scrub);
   syncEstimate(api, training);
+  syncTimedPresets(api, training);
   syncCalibration(api, training);
   const decision = createDecisionActions(api, training);
   const spectra = createSpectraActions(api, training, clients.baselines);

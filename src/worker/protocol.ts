@@ -9,10 +9,12 @@ import type { ExportedRun } from '#core/exported-run.ts';
 import type { Evaluation, History, PastEvaluation, SampleView } from '#core/history.ts';
 import type { ScoredMap } from '#core/metrics/pixel-ranking.ts';
 import type { ThresholdRecord } from '#core/metrics/threshold-record.ts';
+import type { PresetName } from '#core/presets.ts';
 import type { ChangeableValues, RunChange } from '#core/run-change.ts';
 import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
 import type { PoolingPoint } from '#core/scores/pooling-curve.ts';
 import type { HeldReconstructions } from '#core/spectrum/test-spectra.ts';
+import type { TimedPresetName, TimedSizes } from '#core/timed-presets.ts';
 import type { RunPhase, RunStatus, TrainingEvents } from '#core/training-events.ts';
 import type { HoldOut } from '#core/training-split.ts';
 
@@ -37,6 +39,14 @@ export interface RunEstimate extends RunTimes {
   readonly memoryBytes: number;
   /** The source of that pace: a timed convolution, or a run; undefined while the pace is unknown. */
   readonly paceSource: 'convolution' | 'training' | undefined;
+}
+
+/** Presets for the pace of the device and the loaded images. */
+export interface TimedPresets {
+  /** What each preset by time chooses. */
+  readonly sizes: Readonly<Record<TimedPresetName, TimedSizes>>;
+  /** Milliseconds that a run of each preset takes. */
+  readonly totalMs: Readonly<Record<PresetName, number>>;
 }
 
 /** The facts that the page needs about a run before it imports the run. */
@@ -105,6 +115,8 @@ export interface TrainingRequests {
   estimateRace: [readonly RunConfig[], RunEstimate];
   /** The same for images that are not loaded, given their number in each split. */
   estimateFor: [{ readonly config: RunConfig; readonly train: number; readonly test: number }, RunEstimate];
+  /** The presets by time for the loaded images; undefined while the device's pace is unknown. */
+  timedPresets: [undefined, TimedPresets | undefined];
   /** Passes the decoded images to the worker; drops the run, because its images are gone. */
   loadImages: [ImageSet, undefined];
   /** The mean spectrum of the images that a run with this hold-out trains on; cached for the images. May take long. */

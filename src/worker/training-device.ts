@@ -13,8 +13,9 @@ import { type RunWork, workOf } from '#training/run-work.ts';
 import { requireTrainingImages } from '#training/training-images.ts';
 import type { TimedWork } from '#training/training-run.ts';
 import { WorkPace } from '#training/work-pace.ts';
-import type { RunEstimate } from './protocol.ts';
+import type { RunEstimate, TimedPresets } from './protocol.ts';
 import { noDevice } from './session-errors.ts';
+import { timedPresetsOf } from './timed-presets.ts';
 
 export class TrainingDevice {
   /** Pace of the device, corrected by runs. */
@@ -74,6 +75,17 @@ export class TrainingDevice {
       totalMs: sum((work) => pace.runMs(work)),
       paceSource: pace.source,
     };
+  }
+
+  /**
+   * The presets by time for these images; undefined while the pace is unknown.
+   * @param isBusy as for `estimate`
+   * @throws ResiduaError if no device is open, or there are no images to train on
+   */
+  async timedPresets(images: ImageSet, isBusy: boolean): Promise<TimedPresets | undefined> {
+    const device = this.requireOpen();
+    if (!isBusy) await this.pace.probe();
+    return timedPresetsOf(images, this.pace, device);
   }
 
   /** Learns the pace from the work of a run of this config. */

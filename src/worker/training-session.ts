@@ -23,6 +23,7 @@ import type {
   OpenedRun,
   RunEstimate,
   RunSummary,
+  TimedPresets,
 } from './protocol.ts';
 import { RetainedModels } from './retained-models.ts';
 import { adoptPast, evaluateSaved, Imports } from './run-import.ts';
@@ -70,6 +71,12 @@ export class TrainingSession {
   /** The same for images that are not loaded. */
   async estimateFor(config: RunConfig, counts: ImageCounts): Promise<RunEstimate> {
     return this.device.estimate(this.device.plan([config], counts), this.contestants.areTraining);
+  }
+
+  /** The presets by time for the loaded images; undefined while the device's pace is unknown. */
+  async timedPresets(): Promise<TimedPresets | undefined> {
+    if (!this.images) throw noImages();
+    return this.device.timedPresets(this.images, this.contestants.areTraining);
   }
 
   /** Takes over the images; drops the run, whose images are gone. */

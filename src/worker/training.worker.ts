@@ -30,6 +30,7 @@ serveRpc<TrainingRequests>(endpoint, {
   estimate: (config) => session.estimate([config]),
   estimateRace: (configs) => session.estimate(configs),
   estimateFor: ({ config, ...counts }) => session.estimateFor(config, counts),
+  timedPresets: () => session.timedPresets(),
   loadImages: (images) => session.loadImages(images),
   meanSpectrum: (holdOut, call) => session.meanSpectrum(holdOut, call),
   configure: async (config) => (await session.configure([config]))[0]!,

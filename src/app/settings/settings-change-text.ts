@@ -24,7 +24,7 @@ const presetText = (change: SettingsChange): string => {
   return name ? `preset ${presetTitles[name]}` : 'preset';
 };
 
-/** `batch 8 → 16`, `preset Paper`, `3 settings from a link`. */
+/** `batch 8 → 16`, `preset Paper`, `preset` (by time), `3 settings from a link`. */
 export const settingsChangeText = (change: SettingsChange): string => {
   const names = changedNames(change);
   const [first] = names;

@@ -8,6 +8,8 @@ interface SegmentedOption<T extends string> {
   readonly value: T;
   readonly label: ReactNode;
   readonly hint: HintContent;
+  /** Why this option is blocked now; undefined if it works. */
+  readonly blocked?: string | undefined;
 }
 
 interface SegmentedProps<T extends string> {
@@ -35,15 +37,18 @@ export const Segmented = <T extends string>({
     value={value}
     onValueChange={(chosen) => {
       const option = options.find((candidate) => candidate.value === chosen);
-      if (option && blocked === undefined) onChange(option.value);
+      if (option && blocked === undefined && option.blocked === undefined) onChange(option.value);
     }}
   >
-    {options.map(({ value: own, label: name, hint }) => (
-      <Hint key={own} side="bottom" blocked={blocked} {...hint}>
-        <ToggleGroup.Item value={own} aria-disabled={blocked !== undefined || undefined}>
-          {name}
-        </ToggleGroup.Item>
-      </Hint>
-    ))}
+    {options.map(({ value: own, label: name, hint, blocked: ownBlocked }) => {
+      const why = blocked ?? ownBlocked;
+      return (
+        <Hint key={own} side="bottom" blocked={why} {...hint}>
+          <ToggleGroup.Item value={own} aria-disabled={why !== undefined || undefined}>
+            {name}
+          </ToggleGroup.Item>
+        </Hint>
+      );
+    })}
   </ToggleGroup.Root>
 );

@@ -7,6 +7,7 @@ import { type PresetName, withPreset } from '#core/presets.ts';
 import type { ChangeableValues } from '#core/run-change.ts';
 import { settingsFromFragment } from '#core/settings-link.ts';
 import { emptyHistory } from '#core/step-history.ts';
+import { type TimedPresetName, withTimedSizes } from '#core/timed-presets.ts';
 import type { ExportedRun } from '#worker/protocol.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import { patch, type StateApi } from '../app-state.ts';
@@ -34,8 +35,13 @@ export interface RunActions {
    * @throws ResiduaError `config-invalid` for invalid values, or if the run is running and the setting needs a new run
    */
   setConfig(change: Partial<RunConfig>): void;
-  /** Applies all settings of a preset; the seed and the memory budget stay. */
+  /** Applies all settings of a preset; the loss, the seed and the memory budget stay. */
   applyPreset(name: PresetName): void;
+  /**
+   * Applies the recommended settings in sizes that this device trains in the preset's time; does nothing while `timedPresets`
+   * are unknown.
+   */
+  applyTimedPreset(name: TimedPresetName): void;
   /** Applies the settings of a link's fragment. If one is invalid, nothing changes. */
   openLink(fragment: string): void;
   /** Restores the settings of the present run, which can then resume. */
@@ -71,6 +77,7 @@ export const runPolicy: QueuePolicy<RunActions> = {
   chooseDevice: refused,
   setConfig: refusedSettings,
   applyPreset: refusedSettings,
+  applyTimedPreset: refusedSettings,
   openLink: { refuse: 'settings', report: 'run' },
   revertSettings: refusedSettings,
   start: refused,
@@ -196,6 +203,12 @@ export const createRunActions = (
     },
     setConfig,
     applyPreset: (name) => setConfig(withPreset(run().config, name)),
+    applyTimedPreset: (name) => {
+      const sizes = run().timedPresets?.sizes[name];
+      if (!sizes) return;
+      setConfig(withTimedSizes(run().config, sizes));
+      patch(api, 'run', { timedChoice: { name, sizes } });
+    },
     openLink: (fragment) => {
       try {
         const config = settingsFromFragment(fragment, run().config);

@@ -4,7 +4,7 @@ import type { DeviceChoice, DeviceReport } from '#core/device.ts';
 import { type PlainError, ResiduaError } from '#core/errors.ts';
 import { evaluationSettingNames } from '#core/evaluation-settings.ts';
 import type { Evaluation, PastEvaluation } from '#core/history.ts';
-import { presets } from '#core/presets.ts';
+import { type PresetName, presetOf, presets } from '#core/presets.ts';
 import {
   type ChangeableValues,
   changedValues,
@@ -14,7 +14,8 @@ import {
 } from '#core/run-change.ts';
 import type { ShareDone } from '#core/share-clock.ts';
 import { type ColumnHistory, emptyHistory } from '#core/step-history.ts';
-import type { RunEstimate, RunStatus, RunSummary } from '#worker/protocol.ts';
+import { hasTimedSizes, type TimedPresetName, type TimedSizes } from '#core/timed-presets.ts';
+import type { RunEstimate, RunStatus, RunSummary, TimedPresets } from '#worker/protocol.ts';
 import type { SpectraByLoss } from './loss-spectra.ts';
 
 export type { RunEstimate } from '#worker/protocol.ts';
@@ -48,6 +49,10 @@ export interface RunState {
   /** The user's choice of a device; `device` is the device that resulted from it. */
   readonly deviceChoice: DeviceChoice;
   readonly estimate: EstimateState;
+  /** The presets by time for the device and the loaded images; undefined while the pace is unknown. */
+  readonly timedPresets: TimedPresets | undefined;
+  /** The preset by time that was applied last, with its sizes then: a later measurement may choose others. */
+  readonly timedChoice: { readonly name: TimedPresetName; readonly sizes: TimedSizes } | undefined;
   /** The settings on the page: those of the next run. */
   readonly config: RunConfig;
   /** The settings of the present run, which the worker holds; undefined without a run. */
@@ -103,6 +108,8 @@ export const initialRun: RunState = {
   device: { phase: 'starting' },
   deviceChoice: 'auto',
   estimate: { phase: 'unknown' },
+  timedPresets: undefined,
+  timedChoice: undefined,
   config: presets.quickLook,
   ...withoutRun(presets.quickLook.epochs),
   spectraByLoss: {},
@@ -117,6 +124,13 @@ const trainingSettings = (config: RunConfig): (keyof RunConfig)[] =>
   (Object.keys(config) as (keyof RunConfig)[]).filter(
     (key) => !evaluationSettingNames.some((setting) => setting === key),
   );
+
+/** The preset that the settings of the page have, by time or by name; undefined if the user changed any value. */
+export const chosenPreset = ({
+  config,
+  timedChoice,
+}: Pick<RunState, 'config' | 'timedChoice'>): PresetName | TimedPresetName | undefined =>
+  timedChoice && hasTimedSizes(config, timedChoice.sizes) ? timedChoice.name : presetOf(config);
 
 /** Returns the kind of work that `cancel` would cancel; undefined if none is under way. */
 export const cancellableWork = ({

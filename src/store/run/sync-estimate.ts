@@ -1,5 +1,7 @@
 /** Updates the estimate of the next run after changes of settings, images and device. */
 import { asResiduaError } from '#core/errors.ts';
+import { contestantConfigs } from '#core/race.ts';
+import type { RunEstimate } from '#worker/protocol.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import { type AppState, patch, type StateApi } from '../app-state.ts';
 
@@ -7,8 +9,9 @@ import { type AppState, patch, type StateApi } from '../app-state.ts';
 const settleMs = 200;
 
 /** The inputs of an estimate. */
-const causesOf = ({ run, dataset }: AppState): readonly unknown[] => [
+const causesOf = ({ run, race, dataset }: AppState): readonly unknown[] => [
   run.config,
+  race.planned,
   dataset.loaded,
   run.device,
   // The run has measured the device's pace by then.
@@ -20,6 +23,12 @@ const isPossible = ({ run, dataset }: AppState): boolean =>
   dataset.loaded !== undefined &&
   run.status.phase !== 'running' &&
   run.task === undefined;
+
+/** @throws ResiduaError (as rejection) if a run does not fit the device, or a rival's settings are invalid */
+const requestEstimate = async (training: TrainingClient, { run, race }: AppState): Promise<RunEstimate> =>
+  race.planned.length === 0
+    ? training.request('estimate', run.config)
+    : training.request('estimateRace', contestantConfigs(run.config, race.planned));
 
 /** Asks the worker again after each change, and drops outdated answers. Returns a function that stops this. */
 export const syncEstimate = (api: StateApi, training: TrainingClient): (() => void) => {
@@ -36,7 +45,7 @@ export const syncEstimate = (api: StateApi, training: TrainingClient): (() => vo
     answered = causes;
     const isLate = (): boolean => !isAnswered(causes);
     try {
-      const estimate = await training.request('estimate', api.getState().run.config);
+      const estimate = await requestEstimate(training, api.getState());
       if (!isLate()) patch(api, 'run', { estimate: { phase: 'ready', estimate, current: true } });
     } catch (thrown) {
       const error = asResiduaError(thrown).toPlain();

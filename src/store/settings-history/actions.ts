@@ -72,6 +72,7 @@ export const recordSettings = (
       ...run,
       setConfig: recorded('setting', run.setConfig),
       applyPreset: recorded('preset', run.applyPreset),
+      applyTimedPreset: recorded('preset', run.applyTimedPreset),
       openLink: recorded('link', run.openLink),
       revertSettings: recorded('revert', run.revertSettings),
     },

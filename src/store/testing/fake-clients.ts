@@ -200,6 +200,7 @@ export const createFakeClients = (first: Answers = {}) => {
       status({ phase: 'running' });
       return undefined;
     },
+    timedPresets: () => undefined,
     trainOn: () => {
       status({ phase: 'running' });
       return undefined;

@@ -61,13 +61,16 @@ export const Transport = () => {
         onClick={() => void pressMain()}
       >
         {mainLabel === 'Pause' ? <PauseIcon /> : <PlayIcon />}
-        {mainLabel}
-        {time !== undefined && (
-          // Its room stays while the run trains and pauses, so that no button moves.
-          <span className="transport-time" data-reserved={mainLabel === 'Pause' || mainLabel === 'Resume'}>
-            , {time}
-          </span>
-        )}
+        {/* One inline text, so that its parts are one name. */}
+        <span>
+          {mainLabel}
+          {time !== undefined && (
+            // Its room stays while the run trains and pauses, so that no button moves.
+            <span className="transport-time" data-reserved={mainLabel === 'Pause' || mainLabel === 'Resume'}>
+              , {time}
+            </span>
+          )}
+        </span>
       </Button>
       <Button hint={controlHints.step} blocked={blocked.step} onClick={() => void pressStep()}>
         Step
