@@ -1,7 +1,7 @@
 /** The library: two runs are retained, overlaid, renamed, annotated, deleted and restored, and survive a reload. */
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './helpers/accessible.ts';
-import { openApp, setConfig, snapshot, transport, waitForPhase } from './helpers/app.ts';
+import { openApp, setConfig, snapshot, transport, waitForPhase, waitForStep } from './helpers/app.ts';
 import { pressWhenThere } from './helpers/press-when-there.ts';
 import { expect, test } from './helpers/test.ts';
 
@@ -51,8 +51,8 @@ test('two runs are retained, overlaid, renamed, deleted, restored, and survive a
   await page.getByRole('button', { name: 'Table', exact: true }).click();
   const table = page.getByRole('dialog').getByRole('table');
   await expect(table.getByRole('columnheader')).toHaveText([
-    ...['Overlay', 'Name', 'Loss', 'AUROC', 'Epoch', 'Step', 'Time', 'Size', 'From the paper', 'Retained'],
-    ...['Note', 'Actions'],
+    ...['Overlay', 'Name', 'Loss', 'AUROC', 'Scored by', 'Epoch', 'Step', 'Time', 'Size', 'From the paper'],
+    ...['Retained', 'Note', 'Actions'],
   ]);
   await table.getByRole('textbox', { name: 'Note on the paper' }).fill('Eq. 8');
   await page.keyboard.press('Enter');
@@ -134,4 +134,56 @@ test('two runs are retained, overlaid, renamed, deleted, restored, and survive a
   await page.getByRole('button', { name: 'Open the paper' }).click();
   await expect.poll(async () => (await snapshot(page)).evaluations.length, { timeout: 60_000 }).toBe(2);
   await expect(scrubber).toContainText('Past epochs appear after more evaluations');
+});
+
+test('a stopped run says so, and a run of another score is marked, rescored, and judged again as before', async ({
+  page,
+}) => {
+  await openApp(page);
+  await setConfig(page, { ...quick, epochs: 40, loss: 'wfdl' });
+  await transport(page, 'Train').click();
+  await waitForStep(page, 1);
+  await transport(page, 'Stop').click();
+  const stopped = await waitForPhase(page, 'finished');
+  const words = `stopped at epoch ${stopped.status.epoch} of 40`;
+  await expect(list(page)).toContainText(words);
+  await expect(page.locator('.run-progress')).toContainText('stopped');
+  await expect(page.getByTestId('run-stopped')).toHaveText(words);
+  await expect(page).toHaveTitle('stopped, Residua');
+  await setConfig(page, { score: 'gradient' });
+  await page.getByRole('radio', { name: 'Manual' }).click();
+  const thresholdOf = () => page.evaluate(() => window.residua.store.getState().decision.policy);
+  const policy = await thresholdOf();
+  expect(policy.kind).toBe('manual');
+  await page.waitForFunction(() => {
+    const [run] = window.residua.store.getState().runs.retained;
+    return run?.decision?.policy.kind === 'manual' && run.decision.settings.score === 'gradient';
+  });
+
+  await setConfig(page, { loss: 'l2', epochs: 2, score: 'ssim' });
+  await transport(page, 'Train again').click();
+  await waitForPhase(page, 'running');
+  await waitForPhase(page, 'finished');
+  await page.getByRole('checkbox', { name: 'Overlay WFDL 1' }).check();
+  const auroc = page.locator('section', { has: page.getByRole('figure', { name: /^Image AUROC/ }) });
+  await expect(auroc.locator('.curve-legend')).toContainText(/WFDL 1 \(by .*stopped at epoch/);
+  await expect(auroc).toContainText('are not comparable');
+  await expectAccessible(page, 'a run of another score overlaid', 'aside[aria-label=Results]');
+  await auroc.getByRole('button', { name: 'Rescore all' }).click();
+  await expect(auroc.locator('.curve-legend')).toContainText('WFDL 1 (rescored, stopped');
+  await expect(auroc.getByRole('button', { name: 'Rescore all' })).toHaveCount(0);
+  const figures = await page.evaluate(() =>
+    window.residua.store
+      .getState()
+      .runs.retained.map(({ history, rescored }) => [
+        history.evaluations.at(-1)?.score,
+        ...(rescored ?? []).map(({ evaluation }) => evaluation.score),
+      ]),
+  );
+  expect(figures[0]).toEqual([stopped.config.score, 'gradient', 'ssim']);
+
+  await page.getByRole('button', { name: 'Open WFDL 1' }).click();
+  await expect.poll(async () => (await snapshot(page)).config.score, { timeout: 60_000 }).toBe('gradient');
+  await expect.poll(thresholdOf).toEqual(policy);
+  await expect(page).toHaveTitle('stopped, Residua');
 });

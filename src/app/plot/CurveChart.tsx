@@ -141,7 +141,7 @@ const CurveChart = (props: CurveChartProps) => {
             strokeWidth={faint ? 1 : 1.8}
             strokeDasharray={style.dash}
             dot={
-              !faint && (points.length === 1 || (style.dash === unbroken && points.length <= mostDots))
+              points.length === 1 || (!faint && style.dash === unbroken && points.length <= mostDots)
                 ? { r: 2, fill: style.color, strokeWidth: 0, strokeDasharray: '0' }
                 : false
             }

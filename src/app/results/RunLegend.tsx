@@ -3,10 +3,11 @@ import type { LossName } from '#core/config.ts';
 import { CurveSwatch } from '../plot/CurveSwatch.tsx';
 import { presentStyle } from '../plot/curve-style.ts';
 import type { NamedCurve } from '../plot/curves.ts';
-import { type OverlaidRun, usePresentName, usePresentNote, withNotes } from '../shared/use-overlaid.ts';
+import { usePresentName, usePresentNote, withNotes } from '../shared/use-overlaid.ts';
 
 interface RunLegendProps {
-  readonly overlaid: readonly OverlaidRun[];
+  /** The curves of overlaid runs, with their notes. */
+  readonly overlaid: readonly Pick<NamedCurve, 'key' | 'name' | 'style'>[];
   /** Loss of the present run; undefined if it has no curve. */
   readonly present: LossName | undefined;
   /** Lines of the references, which need no network. */
@@ -27,8 +28,8 @@ export const RunLegend = ({ overlaid, present, references = noReferences }: RunL
           <span>{withNotes(presentName, [presentNote])}</span>
         </li>
       )}
-      {overlaid.map(({ run, style, name }) => (
-        <li key={run.id}>
+      {overlaid.map(({ key, style, name }) => (
+        <li key={key}>
           <CurveSwatch {...style} />
           <span>{name}</span>
         </li>

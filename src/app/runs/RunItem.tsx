@@ -1,5 +1,6 @@
 /** A retained run in the column: its curve, name, AUROC and distinguishing settings. */
 import type { RunConfig } from '#core/config.ts';
+import { evaluationSettingNames } from '#core/evaluation-settings.ts';
 import { runLengthWords } from '#core/run-length.ts';
 import { lengthOf } from '#store/runs/retained-run.ts';
 import { CurveSwatch } from '../plot/CurveSwatch.tsx';
@@ -29,6 +30,7 @@ export const RunItem = ({
   shortEnd,
   unsaved,
   style,
+  measured,
   settings,
   openBlocked,
   onOpen,
@@ -38,7 +40,9 @@ export const RunItem = ({
     runLengthWords(lengthOf(run), shortEnd),
     ...(run.trainMs === undefined ? [] : [formatDuration(run.trainMs)]),
     ...settings
-      .filter((key) => key !== 'loss' && key !== 'epochs')
+      .filter(
+        (key) => key !== 'loss' && key !== 'epochs' && !evaluationSettingNames.some((name) => name === key),
+      )
       .map((key) => `${settingLabel(key)} ${settingValue(run.config, key)}`),
     ...changesByStep(run.history.changes, run.summary.stepsPerEpoch).map(({ text }) => `changed at ${text}`),
   ].join(', ');
@@ -51,7 +55,7 @@ export const RunItem = ({
         value={run.name}
         onChange={(name) => void runs.rename(run.id, name)}
       />
-      <RunAuroc run={run} />
+      <RunAuroc run={run} measured={measured} />
       <Button
         tone="bare"
         className="run-button"
@@ -73,8 +77,13 @@ export const RunItem = ({
       >
         <DeleteIcon />
       </Button>
-      <p className="run-facts number" title={facts}>
+      <p className="run-facts number" title={[...measured.notes, facts].join(', ')}>
         {unsaved && <b className="run-unsaved">not saved, </b>}
+        {measured.notes.length > 0 && (
+          <b className={measured.comparable ? 'run-rescored' : 'run-measure'}>
+            {measured.notes.join(', ')};{' '}
+          </b>
+        )}
         {facts}
       </p>
     </li>

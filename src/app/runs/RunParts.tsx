@@ -1,7 +1,8 @@
-/** The AUROC of a retained run, or why it has none. */
+/** Parts of a retained run that the list and the table share. */
 import { differenceText } from '#core/table/cell-text.ts';
 import { evaluationOf, type RetainedRun } from '#store/runs/retained-run.ts';
 import { toVariationModelWords } from '../shared/difference.ts';
+import { scoringInWords } from '../shared/measure/measure-words.ts';
 import { useActions } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { Checkbox } from '../ui/Checkbox.tsx';
@@ -61,14 +62,22 @@ export const RunSize = ({ run: { id, name, bytes } }: { readonly run: RetainedRu
   );
 };
 
-export const RunAuroc = ({ run }: { readonly run: RetainedRun }) => {
-  const auroc = evaluationOf(run)?.imageAuroc;
-  const difference = run.references?.difference;
-  if (auroc?.defined) {
+/** The AUROC of a retained run with the measure behind it, or why it has none. */
+export const RunAuroc = ({ run, measured }: Pick<ListedRun, 'run' | 'measured'>) => {
+  const { evaluation, images, rescored } = measured;
+  const auroc = evaluation?.imageAuroc;
+  // The references belong to the run's own evaluation.
+  const difference = rescored ? undefined : run.references?.difference;
+  if (evaluation && auroc?.defined) {
     return (
       <span
         className="run-auroc number"
-        title={['Image AUROC of its last evaluation', toVariationModelWords(difference)]
+        title={[
+          `Image AUROC by ${scoringInWords(evaluation)}`,
+          `on ${images.testImages} test images of ${images.category}, ${images.side} px`,
+          ...(rescored ? [ownFigure(run)] : []),
+          toVariationModelWords(difference),
+        ]
           .filter((words) => words !== undefined)
           .join(', ')}
       >
@@ -78,8 +87,19 @@ export const RunAuroc = ({ run }: { readonly run: RetainedRun }) => {
     );
   }
   return (
-    <span className="run-auroc quiet" title={auroc?.reason ?? 'It was never evaluated'}>
+    <span
+      className="run-auroc quiet"
+      title={auroc && !auroc.defined ? auroc.reason : 'It was never evaluated'}
+    >
       –
     </span>
   );
+};
+
+/** The figure with which a run was retained: `0.812 when retained, by 1 − SSIM, BN running`. */
+const ownFigure = (run: RetainedRun): string | undefined => {
+  const own = evaluationOf(run);
+  return own?.imageAuroc.defined
+    ? `${own.imageAuroc.value.toFixed(3)} when retained, by ${scoringInWords(own)}`
+    : undefined;
 };

@@ -1,5 +1,8 @@
 /** All retained runs in one wide table, over the page. */
 
+import { useMemo } from 'react';
+import { RescoreRuns } from '../shared/measure/RescoreRuns.tsx';
+import { useApp } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { downloadFile } from '../ui/download.ts';
 import { PageDialog } from '../ui/PageDialog.tsx';
@@ -24,6 +27,12 @@ const RunsCsvButton = () => {
   );
 };
 
+const RescoreAll = () => {
+  const retained = useApp((state) => state.runs.retained);
+  const ids = useMemo(() => retained.map(({ id }) => id), [retained]);
+  return <RescoreRuns ids={ids} />;
+};
+
 const RunsDialog = ({ onClose }: { readonly onClose: () => void }) => (
   <PageDialog
     open
@@ -39,6 +48,7 @@ const RunsDialog = ({ onClose }: { readonly onClose: () => void }) => (
     buttons={
       <>
         <RemovedNote />
+        <RescoreAll />
         <RunsCsvButton />
         <CompareButton onCompared={onClose} />
       </>

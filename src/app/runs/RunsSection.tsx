@@ -1,6 +1,9 @@
 /** The retained runs in the results column. */
-import { lazy, Suspense, useId, useMemo, useState } from 'react';
+import { Fragment, lazy, Suspense, useId, useMemo, useState } from 'react';
 import { differingSettings } from '#store/runs/retained-run.ts';
+import { scoringInWords } from '../shared/measure/measure-words.ts';
+import { RescoreRuns } from '../shared/measure/RescoreRuns.tsx';
+import { useMeasure } from '../shared/measure/use-measure.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { Hint } from '../ui/Hint.tsx';
@@ -11,7 +14,7 @@ import { PastEpochsStorage } from './PastEpochsStorage.tsx';
 import { RemovedNote } from './RemovedNote.tsx';
 import { RunItem } from './RunItem.tsx';
 import { StorageNotes } from './StorageNotes.tsx';
-import { useCanKeep, useOpenBlocked, useRunList, useRunListActions } from './use-run-list.ts';
+import { byCategory, useCanKeep, useOpenBlocked, useRunList, useRunListActions } from './use-run-list.ts';
 import './runs.css';
 
 const RunsDialog = lazy(() => import('./RunsDialog.tsx'));
@@ -27,6 +30,8 @@ export const RunsSection = () => {
   const { runs } = useActions();
   const { open } = useRunListActions();
   const scroll = useScrollRegion('y');
+  const ids = useMemo(() => retained.map(({ id }) => id), [retained]);
+  const measure = useMeasure();
   const settings = useMemo(() => differingSettings(retained), [retained]);
   return (
     <section className="section runs" aria-labelledby={id}>
@@ -70,19 +75,36 @@ export const RunsSection = () => {
           {listed.length === 0 ? (
             <p className="runs-empty">Finished and stopped runs are retained here.</p>
           ) : (
-            <ul className="run-list" aria-label="Retained runs" {...scroll}>
-              {listed.map((item) => (
-                <RunItem
-                  key={item.run.id}
-                  {...item}
-                  settings={settings}
-                  openBlocked={openBlocked}
-                  onOpen={() => void open(item.run)}
-                />
+            <div className="run-list" {...scroll}>
+              {byCategory(listed).map(([category, group]) => (
+                <Fragment key={category}>
+                  <h3 className="run-category" title={`Runs trained on ${category}`}>
+                    {category || 'unknown category'}
+                  </h3>
+                  <ul aria-label={`Retained runs, ${category}`}>
+                    {group.map((item) => (
+                      <RunItem
+                        key={item.run.id}
+                        {...item}
+                        settings={settings}
+                        openBlocked={openBlocked}
+                        onOpen={() => void open(item.run)}
+                      />
+                    ))}
+                  </ul>
+                </Fragment>
               ))}
-            </ul>
+            </div>
           )}
-          {retained.length > 0 && <CompareButton />}
+          {measure && listed.some(({ measured }) => measured.comparable && measured.evaluation) && (
+            <p className="runs-note number">AUROC by {scoringInWords(measure.settings)}.</p>
+          )}
+          {retained.length > 0 && (
+            <span className="runs-tools">
+              <CompareButton />
+              <RescoreRuns ids={ids} />
+            </span>
+          )}
           <PastEpochsStorage />
           <StorageNotes />
         </>

@@ -1,5 +1,7 @@
 /** The table of retained runs: their differences, results and notes. */
 import { useMemo, useState } from 'react';
+import type { RunConfig } from '#core/config.ts';
+import { evaluationSettingNames } from '#core/evaluation-settings.ts';
 import { comparePaper } from '#core/paper-differences/paper-differences.ts';
 import type { RunLength, ShortEnd } from '#core/run-length.ts';
 import {
@@ -11,6 +13,7 @@ import {
 } from '#store/runs/retained-run.ts';
 import { CurveSwatch } from '../plot/CurveSwatch.tsx';
 import { lossLabels, settingLabel, settingValue } from '../shared/labels.ts';
+import { scoringInWords } from '../shared/measure/measure-words.ts';
 import { PaperDifferences } from '../shared/paper-differences/PaperDifferences.tsx';
 import { changesByStep } from '../shared/run-changes.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
@@ -21,7 +24,7 @@ import { DeleteIcon } from '../ui/icons.tsx';
 import { EditableText } from './EditableText.tsx';
 import { OverlayBox, RunAuroc, RunSize, runHints } from './RunParts.tsx';
 import { latestFirst, type RunSort, type SortKey, sortAfter, sortRuns } from './sort-runs.ts';
-import { useOpenBlocked, useRunList, useRunListActions } from './use-run-list.ts';
+import { byCategory, useOpenBlocked, useRunList, useRunListActions } from './use-run-list.ts';
 
 interface SortHeadingProps {
   readonly label: string;
@@ -59,6 +62,9 @@ const dateFormat = new Intl.DateTimeFormat('en-GB', {
 const lengthCell = ({ epochs, planned, short }: RunLength, end: ShortEnd): string =>
   short ? `${end} at ${epochs} of ${planned}` : String(epochs);
 
+/** Whether a setting belongs to the score. */
+const isOfScore = (key: keyof RunConfig): boolean => evaluationSettingNames.some((name) => name === key);
+
 const differs = (runs: readonly RetainedRun[], read: (run: RetainedRun) => unknown): boolean =>
   runs.some((run) => read(run) !== read(runs[0]));
 
@@ -68,13 +74,16 @@ export const RunsTable = ({ onOpened }: { readonly onOpened: () => void }) => {
   const openBlocked = useOpenBlocked();
   const { runs } = useActions();
   const { open, exportFiles } = useRunListActions();
-  // The loss always has a column, since it determines the colors.
-  const settings = useMemo(() => differingSettings(retained).filter((key) => key !== 'loss'), [retained]);
-  const showCategory = differs(retained, ({ categoryName }) => categoryName);
+  // The loss always has a column, since it determines the colors; the score has its own.
+  const settings = useMemo(
+    () => differingSettings(retained).filter((key) => key !== 'loss' && !isOfScore(key)),
+    [retained],
+  );
   const showChanges = retained.some(({ history }) => (history.changes ?? []).length > 0);
   const showDevice = differs(retained, ({ device }) => device);
   const [sort, setSort] = useState(latestFirst);
   const order = { sort, onSort: setSort };
+  const columns = 13 + (showChanges ? 1 : 0) + settings.length + (showDevice ? 1 : 0);
   return (
     <table className="runs-table number">
       <thead>
@@ -82,13 +91,13 @@ export const RunsTable = ({ onOpened }: { readonly onOpened: () => void }) => {
           <th scope="col">Overlay</th>
           <SortHeading label="Name" by="name" {...order} />
           <SortHeading label="Loss" by="loss" {...order} />
-          {showCategory && <th scope="col">Category</th>}
           {settings.map((key) => (
             <th key={key} scope="col">
               {settingLabel(key)}
             </th>
           ))}
           <SortHeading figure label="AUROC" by="auroc" {...order} />
+          <th scope="col">Scored by</th>
           <SortHeading figure label="Epoch" by="epoch" {...order} />
           <SortHeading figure label="Step" by="step" {...order} />
           <SortHeading figure label="Time" by="time" {...order} />
@@ -105,92 +114,104 @@ export const RunsTable = ({ onOpened }: { readonly onOpened: () => void }) => {
           </th>
         </tr>
       </thead>
-      <tbody>
-        {sortRuns(listed, sort).map(({ run, chosen, choosable, present, shortEnd, unsaved, style }) => (
-          <tr key={run.id} aria-current={present || undefined}>
-            <td>
-              <label className="runs-overlay">
-                <OverlayBox {...{ run, chosen, choosable }} />
-                <CurveSwatch {...style} />
-              </label>
-            </td>
-            <th scope="row">
-              <EditableText
-                label={`Name of ${run.name}`}
-                value={run.name}
-                onChange={(name) => void runs.rename(run.id, name)}
-              />
+      {byCategory(listed).map(([category, group]) => (
+        <tbody key={category}>
+          <tr className="runs-group">
+            <th scope="rowgroup" colSpan={columns}>
+              {category || 'unknown category'}
             </th>
-            <td>{lossLabels[run.config.loss]}</td>
-            {showCategory && <td>{run.categoryName}</td>}
-            {settings.map((key) => (
-              <td key={key}>{settingValue(run.config, key)}</td>
-            ))}
-            <td className="figure">
-              <RunAuroc run={run} />
-            </td>
-            <td className="figure">{lengthCell(lengthOf(run), shortEnd)}</td>
-            <td className="figure">{stepOf(run)}</td>
-            <td className="figure">{run.trainMs === undefined ? '–' : formatDuration(run.trainMs)}</td>
-            {showChanges && (
-              <td className="runs-changes">
-                {changesByStep(run.history.changes, run.summary.stepsPerEpoch)
-                  .map(({ text }) => text)
-                  .join('; ') || '–'}
-              </td>
-            )}
-            <td className="figure">
-              <RunSize run={run} />
-            </td>
-            {showDevice && <td>{run.device ?? '–'}</td>}
-            <td>
-              <PaperDifferences of={run.name} {...comparePaper(comparedRunOf(run))} />
-            </td>
-            <td>
-              {dateFormat.format(run.createdAt)}
-              {unsaved && <b className="run-unsaved">, not saved</b>}
-            </td>
-            <td className="runs-note-cell">
-              <EditableText
-                label={`Note on ${run.name}`}
-                value={run.note}
-                placeholder="add a note"
-                onChange={(note) => void runs.annotate(run.id, note)}
-              />
-            </td>
-            <td>
-              <span className="runs-actions">
-                <Button
-                  tone="bare"
-                  hint={runHints.open}
-                  blocked={present ? runHints.present : openBlocked}
-                  aria-label={`Open ${run.name}`}
-                  onClick={() => void open(run).then(onOpened)}
-                >
-                  {present ? 'present' : 'Open'}
-                </Button>
-                <Button
-                  tone="bare"
-                  hint={runHints.export}
-                  aria-label={`Export ${run.name}`}
-                  onClick={() => void exportFiles(run)}
-                >
-                  Export
-                </Button>
-                <Button
-                  tone="bare"
-                  className="run-button"
-                  aria-label={`Delete ${run.name}`}
-                  hint={runHints.remove}
-                  onClick={() => void runs.remove(run.id)}
-                >
-                  <DeleteIcon />
-                </Button>
-              </span>
-            </td>
           </tr>
-        ))}
-      </tbody>
+          {sortRuns(group, sort).map(
+            ({ run, chosen, choosable, present, shortEnd, unsaved, style, measured }) => (
+              <tr key={run.id} aria-current={present || undefined}>
+                <td>
+                  <label className="runs-overlay">
+                    <OverlayBox {...{ run, chosen, choosable }} />
+                    <CurveSwatch {...style} />
+                  </label>
+                </td>
+                <th scope="row">
+                  <EditableText
+                    label={`Name of ${run.name}`}
+                    value={run.name}
+                    onChange={(name) => void runs.rename(run.id, name)}
+                  />
+                </th>
+                <td>{lossLabels[run.config.loss]}</td>
+                {settings.map((key) => (
+                  <td key={key}>{settingValue(run.config, key)}</td>
+                ))}
+                <td className="figure">
+                  <RunAuroc run={run} measured={measured} />
+                </td>
+                <td className={measured.comparable ? undefined : 'run-measure'}>
+                  {measured.evaluation ? scoringInWords(measured.evaluation) : '–'}
+                  {measured.rescored && ', rescored'}
+                </td>
+                <td className="figure">{lengthCell(lengthOf(run), shortEnd)}</td>
+                <td className="figure">{stepOf(run)}</td>
+                <td className="figure">{run.trainMs === undefined ? '–' : formatDuration(run.trainMs)}</td>
+                {showChanges && (
+                  <td className="runs-changes">
+                    {changesByStep(run.history.changes, run.summary.stepsPerEpoch)
+                      .map(({ text }) => text)
+                      .join('; ') || '–'}
+                  </td>
+                )}
+                <td className="figure">
+                  <RunSize run={run} />
+                </td>
+                {showDevice && <td>{run.device ?? '–'}</td>}
+                <td>
+                  <PaperDifferences of={run.name} {...comparePaper(comparedRunOf(run))} />
+                </td>
+                <td>
+                  {dateFormat.format(run.createdAt)}
+                  {unsaved && <b className="run-unsaved">, not saved</b>}
+                </td>
+                <td className="runs-note-cell">
+                  <EditableText
+                    label={`Note on ${run.name}`}
+                    value={run.note}
+                    placeholder="add a note"
+                    onChange={(note) => void runs.annotate(run.id, note)}
+                  />
+                </td>
+                <td>
+                  <span className="runs-actions">
+                    <Button
+                      tone="bare"
+                      hint={runHints.open}
+                      blocked={present ? runHints.present : openBlocked}
+                      aria-label={`Open ${run.name}`}
+                      onClick={() => void open(run).then(onOpened)}
+                    >
+                      {present ? 'present' : 'Open'}
+                    </Button>
+                    <Button
+                      tone="bare"
+                      hint={runHints.export}
+                      aria-label={`Export ${run.name}`}
+                      onClick={() => void exportFiles(run)}
+                    >
+                      Export
+                    </Button>
+                    <Button
+                      tone="bare"
+                      className="run-button"
+                      aria-label={`Delete ${run.name}`}
+                      hint={runHints.remove}
+                      onClick={() => void runs.remove(run.id)}
+                    >
+                      <DeleteIcon />
+                    </Button>
+                  </span>
+                </td>
+              </tr>
+            ),
+          )}
+        </tbody>
+      ))}
     </table>
   );
 };

@@ -43,6 +43,15 @@ describe('the retained runs as CSV', () => {
     });
   });
 
+  it('have the latest rescored figure with its score and images', () => {
+    const evaluation = { ...fakeEvaluation(3, [1, 2]), score: 'ssim' as const };
+    const images = { category: 'screw', side: 32, testImages: 2 };
+    expect(cellsOf({ ...trained, rescored: [{ images, evaluation }] })).toMatchObject({
+      ...{ evaluatedOn: 'bolt', rescoredAuroc: 1, rescoredOn: 'screw' },
+      rescoredBy: expect.stringMatching(/^1 − SSIM.*BN /),
+    });
+  });
+
   it('leave undefined and unknown cells empty', () => {
     const unevaluated = cellsOf(bare);
     for (const name of ['imageAuroc', 'aurocEpoch', 'trainingSeconds', 'device'])

@@ -31,7 +31,7 @@ const entry = (name: string, createdAt: number, trainMs: number | undefined, aur
     trainMs,
     summary: { parameterCount: 1, stepsPerEpoch: 1, microBatch: 1 },
   };
-  return { run };
+  return { run, measured: { evaluation: run.history.evaluations[0] } };
 };
 
 const entries = [

@@ -1,6 +1,7 @@
 /** Sorts the table of runs. */
-import { evaluationOf, lengthOf, type RetainedRun, stepOf } from '#store/runs/retained-run.ts';
+import { lengthOf, type RetainedRun, stepOf } from '#store/runs/retained-run.ts';
 import { lossLabels } from '../shared/labels.ts';
+import type { MeasuredRun } from '../shared/measure/measure-words.ts';
 
 export const sortKeys = ['name', 'loss', 'auroc', 'epoch', 'step', 'time', 'retained'] as const;
 export type SortKey = (typeof sortKeys)[number];
@@ -13,17 +14,23 @@ export interface RunSort {
 /** Latest first, as in the column. */
 export const latestFirst: RunSort = { key: 'retained', direction: 'descending' };
 
-const readings: Readonly<Record<SortKey, (run: RetainedRun) => string | number | undefined>> = {
-  name: ({ name }) => name,
-  loss: ({ config }) => lossLabels[config.loss],
-  auroc: (run) => {
-    const auroc = evaluationOf(run)?.imageAuroc;
+interface Sortable {
+  readonly run: RetainedRun;
+  /** Its shown figure. */
+  readonly measured: Pick<MeasuredRun, 'evaluation'>;
+}
+
+const readings: Readonly<Record<SortKey, (entry: Sortable) => string | number | undefined>> = {
+  name: ({ run }) => run.name,
+  loss: ({ run }) => lossLabels[run.config.loss],
+  auroc: ({ measured }) => {
+    const auroc = measured.evaluation?.imageAuroc;
     return auroc?.defined ? auroc.value : undefined;
   },
-  epoch: (run) => lengthOf(run).epochs,
-  step: stepOf,
-  time: ({ trainMs }) => trainMs,
-  retained: ({ createdAt }) => createdAt,
+  epoch: ({ run }) => lengthOf(run).epochs,
+  step: ({ run }) => stepOf(run),
+  time: ({ run }) => run.trainMs,
+  retained: ({ run }) => run.createdAt,
 };
 
 const compare = (a: string | number, b: string | number): number =>
@@ -32,13 +39,13 @@ const compare = (a: string | number, b: string | number): number =>
     : String(a).localeCompare(String(b), 'en', { numeric: true, sensitivity: 'base' });
 
 /** The sorted entries. Those without a value come last in both directions; equal ones stay in order. */
-export const sortRuns = <Entry extends { readonly run: RetainedRun }>(
+export const sortRuns = <Entry extends Sortable>(
   entries: readonly Entry[],
   { key, direction }: RunSort,
 ): readonly Entry[] => {
   const sign = direction === 'ascending' ? 1 : -1;
   return entries.toSorted((first, second) => {
-    const [a, b] = [readings[key](first.run), readings[key](second.run)];
+    const [a, b] = [readings[key](first), readings[key](second)];
     if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
     return sign * compare(a, b);
   });

@@ -5,6 +5,8 @@ import { hasUnsavedWeights } from '#store/run/state.ts';
 import { type RetainedRun, stepOf } from '#store/runs/retained-run.ts';
 import { mostChosen, retainedRun } from '#store/runs/state.ts';
 import { type CurveStyle, presentStyle } from '../plot/curve-style.ts';
+import { type MeasuredRun, measuredRun } from '../shared/measure/measure-words.ts';
+import { ownMeasure, useMeasure } from '../shared/measure/use-measure.ts';
 import { useActions, useApp, useAppStore } from '../shared/store-context.ts';
 import { blockedTransport } from '../shared/transport/blocked-transport.ts';
 import { useOverlaid } from '../shared/use-overlaid.ts';
@@ -23,6 +25,8 @@ export interface ListedRun {
   /** Whether it will be lost with the page, although others are stored. */
   readonly unsaved: boolean;
   readonly style: CurveStyle;
+  /** Its figure by the page's score on the loaded images, or else its own, with notes. */
+  readonly measured: MeasuredRun;
 }
 
 /** The retained runs, latest first. */
@@ -33,6 +37,7 @@ export const useRunList = (): readonly ListedRun[] => {
   const unsaved = useApp((state) => state.runs.unsaved);
   const paused = useApp((state) => state.run.status.phase === 'paused');
   const overlaid = useOverlaid();
+  const measure = useMeasure();
   return useMemo(() => {
     const styles = new Map(overlaid.map(({ run, style }) => [run.id, style]));
     return retained.toReversed().map((run) => ({
@@ -43,8 +48,21 @@ export const useRunList = (): readonly ListedRun[] => {
       shortEnd: paused && run.id === presentId ? 'paused' : 'stopped',
       unsaved: unsaved.includes(run.id),
       style: styles.get(run.id) ?? presentStyle(run.config.loss),
+      measured: measuredRun(run, measure ?? ownMeasure(run)),
     }));
-  }, [retained, chosen, presentId, unsaved, paused, overlaid]);
+  }, [retained, chosen, presentId, unsaved, paused, overlaid, measure]);
+};
+
+/** The runs of each category, those with the latest run first. */
+export const byCategory = (
+  listed: readonly ListedRun[],
+): readonly (readonly [category: string, runs: readonly ListedRun[]])[] => {
+  const groups = new Map<string, ListedRun[]>();
+  for (const item of listed) {
+    const { categoryName } = item.run;
+    groups.set(categoryName, [...(groups.get(categoryName) ?? []), item]);
+  }
+  return [...groups];
 };
 
 /** Why no run can become the present run now; undefined if one can. */

@@ -10,8 +10,10 @@ import { useApp } from './store-context.ts';
 export interface OverlaidRun {
   readonly run: RetainedRun;
   readonly style: CurveStyle;
-  /** Its name in legends, with a note if it was stopped. */
+  /** Its name in legends of losses, with notes on other images and on its end if it was stopped. */
   readonly name: string;
+  /** `stopped at epoch 12 of 40` if it was stopped. */
+  readonly stopped: string | undefined;
 }
 
 /** The chosen runs in the order of their choice, without the present run, whose curve is drawn anyway. */
@@ -19,17 +21,22 @@ export const useOverlaid = (): readonly OverlaidRun[] => {
   const retained = useApp((state) => state.runs.retained);
   const chosen = useApp((state) => state.runs.chosen);
   const presentId = useApp((state) => state.runs.presentId);
+  const category = useApp(({ run, dataset }) => run.importedFrom ?? dataset.loaded?.category.name);
+  const side = useApp(({ run }) => (run.configured ?? run.config).side);
   return useMemo(() => {
     const runs = chosen
       .filter((id) => id !== presentId)
       .flatMap((id) => retained.find((run) => run.id === id) ?? []);
     const styles = curveStyles(runs.map(({ config }) => config.loss));
-    return runs.map((run, i) => ({
-      run,
-      style: styles[i],
-      name: withNotes(run.name, [stoppedWords(lengthOf(run))]),
-    }));
-  }, [retained, chosen, presentId]);
+    return runs.map((run, i) => {
+      const stopped = stoppedWords(lengthOf(run));
+      const images = [
+        ...(category === undefined || run.categoryName === category ? [] : [run.categoryName]),
+        ...(run.config.side === side ? [] : [`${run.config.side} px`]),
+      ];
+      return { run, style: styles[i], stopped, name: withNotes(run.name, [...images, stopped]) };
+    });
+  }, [retained, chosen, presentId, category, side]);
 };
 
 /** `WFDL 1 (carpet, stopped at epoch 12 of 40)`; notes that are undefined do not appear. */

@@ -86,7 +86,7 @@ describe('the metrics of the latest evaluation', () => {
     const points = metrics().lowCut?.points;
     await store.actions.run.start();
     expect(metrics().lowCut).toBeUndefined();
-    expect(metrics().lowCutOfRuns[id!]).toEqual(points);
+    expect(metrics().lowCutOfRuns[id!]?.points).toEqual(points);
   });
 
   it('include a curve that the user, work on the run and the next evaluation cancel', async () => {

@@ -103,7 +103,10 @@ export const createMetricsActions = (
     try {
       const cutoffs = lowCutoffs(loaded.side, evaluation.bandHigh);
       const points = await training.request('lowCutCurve', { cutoffs }, { signal, onProgress });
-      settle({ lowCut: { evaluation, points }, lowCutUnderWay: undefined });
+      settle({
+        lowCut: { evaluation, category: loaded.category.name, points },
+        lowCutUnderWay: undefined,
+      });
     } catch (thrown) {
       settle({ lowCutUnderWay: undefined });
       // Dropping the run and urgent work cancel the curve. A cancellation is not an error.
@@ -145,8 +148,8 @@ export const createMetricsActions = (
     const { lowCut, lowCutOfRuns } = metrics;
     const { presentId } = runs;
     if (presentId === undefined || !lowCut || !isCurrent(lowCut.evaluation)) return;
-    if (lowCutOfRuns[presentId] === lowCut.points) return;
-    patch(api, 'metrics', { lowCutOfRuns: { ...lowCutOfRuns, [presentId]: lowCut.points } });
+    if (lowCutOfRuns[presentId] === lowCut) return;
+    patch(api, 'metrics', { lowCutOfRuns: { ...lowCutOfRuns, [presentId]: lowCut } });
   };
   api.subscribe(retainLowCut);
 

@@ -18,6 +18,14 @@ export type PixelMetricsState =
   | { readonly phase: 'ready'; readonly metrics: PixelMetrics }
   | { readonly phase: 'failed'; readonly error: PlainError };
 
+/** The curve over low cut-offs of an evaluation. */
+export interface LowCutCurve {
+  readonly evaluation: Evaluation;
+  /** Category of the test images. */
+  readonly category: string;
+  readonly points: readonly LowCutPoint[];
+}
+
 export interface MetricsState {
   /** The evaluation that the metrics belong to. */
   readonly evaluation: Evaluation | undefined;
@@ -26,11 +34,11 @@ export interface MetricsState {
   readonly past: { readonly evaluation: Evaluation; readonly image: ImageMetrics } | undefined;
   readonly pixel: PixelMetricsState;
   /** Image AUROC over the low cut-off of the band, with the evaluation's score and upper cut-off. */
-  readonly lowCut: { readonly evaluation: Evaluation; readonly points: readonly LowCutPoint[] } | undefined;
+  readonly lowCut: LowCutCurve | undefined;
   /** The computation of the curve `lowCut`; undefined if none is under way. */
   readonly lowCutUnderWay: { readonly progress: ShareDone | undefined } | undefined;
   /** The curves over low cut-offs by run id, of the retained runs that were the present run during this visit. */
-  readonly lowCutOfRuns: Readonly<Record<string, readonly LowCutPoint[]>>;
+  readonly lowCutOfRuns: Readonly<Record<string, LowCutCurve>>;
 }
 
 export const initialMetrics: MetricsState = {

@@ -27,7 +27,13 @@ export const evaluatedImages = ({ category, side, samples }: LoadedDataset): Eva
 });
 
 /** Returns the measure of the page: the loaded images and the chosen score; undefined without images. */
-export const presentMeasure = ({ dataset, run }: Pick<AppState, 'dataset' | 'run'>): Measure | undefined =>
+export const presentMeasure = ({
+  dataset,
+  run,
+}: {
+  readonly dataset: Pick<AppState['dataset'], 'loaded'>;
+  readonly run: Pick<AppState['run'], 'config'>;
+}): Measure | undefined =>
   dataset.loaded && {
     images: evaluatedImages(dataset.loaded),
     settings: evaluationSettingsOf(run.config),

@@ -13,6 +13,7 @@ import { ChartFrame } from '../../plot/frame/ChartFrame.tsx';
 import { curvesData } from '../../plot/frame/chart-data.ts';
 import { countAxis } from '../../plot/ticks.ts';
 import { useChooseEpoch, usePastEpochNumber } from '../../shared/epoch-cursor.ts';
+import { useMeasure } from '../../shared/measure/use-measure.ts';
 import { useApp } from '../../shared/store-context.ts';
 import { useFigureName, useFigureNote } from '../../shared/use-figure-note.ts';
 import { useOverlaid } from '../../shared/use-overlaid.ts';
@@ -24,6 +25,8 @@ import { RunLegend } from '../RunLegend.tsx';
 import { AurocBeside } from './AurocBeside.tsx';
 import { aurocLabelWidth, chanceMark, useAurocAxis } from './auroc-axis.ts';
 import { aurocPoints, bestPoint, withEpochChoices } from './auroc-curves.ts';
+import { OtherMeasures } from './OtherMeasures.tsx';
+import { overlaidAuroc } from './overlaid-auroc.ts';
 import { referenceCurves } from './reference-curves.ts';
 
 const CurveChart = lazy(() => import('../../plot/CurveChart.tsx'));
@@ -41,6 +44,8 @@ export const AurocSection = () => {
   const { loss, epochs } = useApp(presentConfig);
   const latest = evaluations.at(-1);
   const overlaid = useOverlaid();
+  const measure = useMeasure();
+  const overlaidIds = useMemo(() => overlaid.map(({ run }) => run.id), [overlaid]);
   const name = useFigureName();
   const note = useFigureNote();
   const hovered = useHoveredEpoch(chart);
@@ -52,16 +57,7 @@ export const AurocSection = () => {
     [evaluations, latest],
   );
   const points = useMemo(() => aurocPoints(alike), [alike]);
-  const overlaidCurves = useMemo(
-    () =>
-      overlaid.map(({ run, style }) => ({
-        key: run.id,
-        name: run.name,
-        style,
-        points: aurocPoints(run.history.evaluations),
-      })),
-    [overlaid],
-  );
+  const overlaidCurves = useMemo(() => overlaidAuroc(overlaid, measure), [overlaid, measure]);
   const runCurves = useMemo(
     () => [...overlaidCurves, { key: 'present', name, style: presentStyle(loss), points }],
     [overlaidCurves, name, points, loss],
@@ -103,17 +99,9 @@ export const AurocSection = () => {
             (curve) => ({ ...curve, label: `image AUROC, ${curve.name}`, format: formatAuroc }),
           ),
         ),
-        [
-          ...overlaid.map(({ run }) => ({
-            key: run.id,
-            name: run.name,
-            evaluations: run.history.evaluations,
-            plannedEpochs: run.config.epochs,
-          })),
-          { key: 'present', name, evaluations, plannedEpochs: epochs },
-        ],
+        [...overlaidCurves, { key: 'present', name, evaluations, plannedEpochs: epochs }],
       ),
-    [runCurves, baselines, points, overlaid, name, evaluations, epochs],
+    [runCurves, baselines, points, overlaidCurves, name, evaluations, epochs],
   );
   const best = bestPoint(points);
   const otherwise = evaluations.length - alike.length;
@@ -149,7 +137,7 @@ export const AurocSection = () => {
         }
         label={[
           best ? `Image AUROC by epoch; best ${best.y.toFixed(3)} at epoch ${best.x}` : 'Image AUROC',
-          ...overlaid.map(({ run }) => run.name),
+          ...overlaidCurves.map((curve) => curve.name),
           ...references.map(({ name, points }) => `${name} ${points[0].y.toFixed(3)}`),
         ].join('; beside it ')}
         empty={
@@ -167,7 +155,12 @@ export const AurocSection = () => {
         />
       </ChartFrame>
       <RunChangeNote />
-      <RunLegend overlaid={overlaid} present={points.length > 0 ? loss : undefined} references={references} />
+      <RunLegend
+        overlaid={overlaidCurves}
+        present={points.length > 0 ? loss : undefined}
+        references={references}
+      />
+      <OtherMeasures curves={overlaidCurves} ids={overlaidIds} />
       <AurocBeside latest={latest} />
       {best && points.length > 1 && (
         <p className="chart-note number">

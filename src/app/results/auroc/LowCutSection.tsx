@@ -1,17 +1,21 @@
 /** The image AUROC over the low cut-off of the band, for the present run and the overlaid retained runs. */
 import { lazy, useCallback, useMemo } from 'react';
+import type { Evaluation } from '#core/history.ts';
 import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
+import type { LowCutCurve } from '#store/metrics/state.ts';
 import { isBusy, latestEvaluation } from '#store/run/state.ts';
 import { presentStyle } from '../../plot/curve-style.ts';
 import { type CurvePoint, legendOf, type NamedCurve } from '../../plot/curves.ts';
 import { ChartFrame } from '../../plot/frame/ChartFrame.tsx';
 import { curvesData } from '../../plot/frame/chart-data.ts';
+import { scoringNotes } from '../../shared/measure/measure-words.ts';
 import { useActions, useApp } from '../../shared/store-context.ts';
 import { useFigureName, useFigureNote } from '../../shared/use-figure-note.ts';
-import { useOverlaid } from '../../shared/use-overlaid.ts';
+import { useOverlaid, withNotes } from '../../shared/use-overlaid.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { WorkProgress } from '../../ui/WorkProgress.tsx';
+import { RunLegend } from '../RunLegend.tsx';
 import { aurocLabelWidth, chanceMark, useAurocAxis } from './auroc-axis.ts';
 import { bestPoint } from './auroc-curves.ts';
 
@@ -22,6 +26,18 @@ const pointsOf = (curve: readonly LowCutPoint[]): readonly CurvePoint[] =>
   curve.flatMap(({ bandLow, imageAuroc }) =>
     imageAuroc.defined ? [{ x: bandLow, y: imageAuroc.value }] : [],
   );
+
+/** The differences of a curve from the present run's, whatever the low cut-off of each. */
+const lowCutNotes = (
+  { evaluation, category }: LowCutCurve,
+  present: { readonly evaluation: Evaluation; readonly category: string | undefined },
+): readonly string[] => {
+  const { bandLow } = present.evaluation;
+  return [
+    ...scoringNotes({ ...evaluation, bandLow }, present.evaluation),
+    ...(category === present.category ? [] : [category]),
+  ];
+};
 
 const noPoints: readonly LowCutPoint[] = [];
 const axes = { x: 'lowest radius that the score sees (cycles per image)', y: 'AUROC' } as const;
@@ -63,6 +79,8 @@ const LowCutState = () => {
 export const LowCutSection = () => {
   const curve = useApp((state) => state.metrics.lowCut?.points ?? noPoints);
   const ofRuns = useApp((state) => state.metrics.lowCutOfRuns);
+  const latest = useApp(({ run }) => latestEvaluation(run));
+  const category = useApp((state) => state.dataset.loaded?.category.name);
   const loss = useApp((state) => (state.run.configured ?? state.run.config).loss);
   const bandLow = useApp((state) => state.run.config.bandLow);
   const overlaid = useOverlaid();
@@ -71,12 +89,15 @@ export const LowCutSection = () => {
   const { run: actions } = useActions();
   const points = useMemo(() => pointsOf(curve), [curve]);
   const curves = useMemo((): readonly NamedCurve[] => {
-    const others = overlaid.flatMap(({ run, style, name: ofRun }) => {
+    const others = overlaid.flatMap(({ run, style, stopped }) => {
       const known = ofRuns[run.id];
-      return known ? [{ key: run.id, name: ofRun, style, points: pointsOf(known) }] : [];
+      if (!known) return [];
+      const notes = latest ? lowCutNotes(known, { evaluation: latest, category }) : [];
+      const named = withNotes(run.name, [...notes, stopped]);
+      return [{ key: run.id, name: named, style, faint: notes.length > 0, points: pointsOf(known.points) }];
     });
     return [...others, { key: 'present', name, style: presentStyle(loss), points }];
-  }, [overlaid, ofRuns, name, loss, points]);
+  }, [overlaid, ofRuns, latest, category, name, loss, points]);
   // The curve changes most at the lowest radii.
   const abscissa = useMemo(() => {
     const most = Math.max(1, ...curves.flatMap((line) => line.points.at(-1)?.x ?? []));
@@ -137,6 +158,10 @@ export const LowCutSection = () => {
           labelWidth={aurocLabelWidth}
         />
       </ChartFrame>
+      <RunLegend
+        overlaid={curves.filter(({ key }) => key !== 'present')}
+        present={points.length > 0 ? loss : undefined}
+      />
     </Section>
   );
 };

@@ -111,7 +111,7 @@ export const LossSection = () => {
           first && latest
             ? `Loss per step, from ${formatFigure(first.loss)} to ${formatFigure(latest.loss)} in ${latest.step} steps`
             : 'Loss per step',
-          ...overlaid.map(({ run }) => run.name),
+          ...overlaid.map(({ name }) => name),
         ].join('; beside it ')}
         empty={latest || overlaid.length > 0 ? undefined : 'No step yet'}
       >
@@ -127,7 +127,10 @@ export const LossSection = () => {
         <p className="chart-note">By the final weight. The table has the minimized loss too.</p>
       )}
       <RunChangeNote />
-      <RunLegend overlaid={overlaid} present={latest ? loss : undefined} />
+      <RunLegend
+        overlaid={overlaid.map(({ run, style, name }) => ({ key: run.id, style, name }))}
+        present={latest ? loss : undefined}
+      />
       {leftOut > 0 && (
         <p className="chart-note chart-caution">
           {formatCount(leftOut, 'loss', 'losses')} of 0 or below, which a log axis cannot show.
