@@ -14,6 +14,7 @@ import { scrollsSideways } from '../../ui/use-scroll-region.ts';
 import { EnergyCurve } from './EnergyCurve.tsx';
 import { ExplorerControls } from './ExplorerControls.tsx';
 import { explorer } from './explorer-state.ts';
+import { FilteredRuns } from './FilteredRuns.tsx';
 import { takeFile } from './open-image.ts';
 import { SpectrumHandles } from './SpectrumHandles.tsx';
 import { useFiltered } from './use-filtered.ts';
@@ -121,6 +122,7 @@ export const Explorer = () => {
           {...filtered?.filteredSpectrum}
         />
         <EnergyCurve side={side} energyWithin={filtered?.energyWithin} />
+        {!fromFile && <FilteredRuns side={side} />}
       </div>
     </section>
   );

@@ -49,6 +49,10 @@ export const panelHints = {
     equation: tex`\log(1 + \abs{F - \hat{F}})`,
   },
   filteredImage: { text: 'The image with only the frequencies inside the band.' },
+  filteredReconstruction: { text: 'The reconstruction with only the frequencies inside the band.' },
+  filteredLost: {
+    text: 'Input minus reconstruction, with only the frequencies inside the band, around mid-gray: what the reconstruction lacks there. The factor is that of the contrast.',
+  },
   filteredResidual: {
     text: 'Squared difference of the image and the filtered image, summed over the channels c.',
     equation: residual,

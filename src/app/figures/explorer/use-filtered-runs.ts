@@ -1,0 +1,92 @@
+/** The explorer's band of reconstructions and their residuals, computed at most once per frame, outside of rendering. */
+import { useEffect, useState } from 'react';
+import type { Metric, SampleView } from '#core/history.ts';
+import { bandGain } from '#core/spectrum/radial-band.ts';
+import { createRadialFilter, type RadialFilter } from '#core/spectrum/radial-filter.ts';
+import { type Pixels, paintRgb, paintSigned } from '../../image/paint.ts';
+import { bandOf, explorer } from './explorer-state.ts';
+import { inBand, type PartInBand } from './part-in-band.ts';
+
+/** A run with its reconstruction of the image. */
+export interface ExplorerRun {
+  readonly key: string;
+  readonly name: string;
+  readonly view: SampleView;
+}
+
+export interface FilteredRun {
+  readonly key: string;
+  readonly name: string;
+  readonly epoch: number;
+  readonly side: number;
+  /** The reconstruction with only the band's frequencies. */
+  readonly reconstruction: Pixels;
+  /** The residual x - y with only these frequencies, around mid gray. */
+  readonly residual: Pixels;
+  /** Residual power over image power in the band. */
+  readonly lost: Metric;
+}
+
+interface Prepared {
+  readonly run: ExplorerRun;
+  readonly reconstruction: RadialFilter;
+  readonly residual: RadialFilter;
+}
+
+const prepare = (run: ExplorerRun): Prepared[] => {
+  const { input, output, side } = run.view;
+  if (!output) return [];
+  const residual = input.map((value, i) => value - output.reconstruction[i]!);
+  return [
+    {
+      run,
+      reconstruction: createRadialFilter(output.reconstruction, side),
+      residual: createRadialFilter(residual, side),
+    },
+  ];
+};
+
+const paint = ({ run, reconstruction, residual }: Prepared): FilteredRun => {
+  const state = explorer.getState();
+  const { side } = reconstruction;
+  const band = bandOf(state, side);
+  const meanRemoved = bandGain(band, 0) === 0;
+  const passed = reconstruction.apply(band).pixels;
+  const parts: PartInBand = { input: run.view.inputPower, residual: run.view.output!.residualPower };
+  return {
+    key: run.key,
+    name: run.name,
+    epoch: run.view.output!.epoch,
+    side,
+    reconstruction: meanRemoved ? paintSigned(passed, state.contrast) : paintRgb(passed),
+    residual: paintSigned(residual.apply(band).pixels, state.contrast),
+    lost: inBand(parts, band),
+  };
+};
+
+/**
+ * Follows the explorer's settings and the runs.
+ * @param runs the same array between renders while the runs are the same
+ */
+export const useFilteredRuns = (runs: readonly ExplorerRun[]): readonly FilteredRun[] => {
+  const [filtered, setFiltered] = useState<readonly FilteredRun[]>([]);
+  useEffect(() => {
+    let prepared: readonly Prepared[] | undefined;
+    let frame: number | undefined;
+    const draw = (): void => {
+      frame = undefined;
+      prepared ??= runs.flatMap(prepare);
+      setFiltered(prepared.map(paint));
+    };
+    const request = (): void => {
+      frame ??= requestAnimationFrame(draw);
+    };
+    request();
+    const end = explorer.subscribe(request);
+    return () => {
+      end();
+      if (frame !== undefined) cancelAnimationFrame(frame);
+    };
+  }, [runs]);
+  return filtered;
+};
