@@ -33,16 +33,16 @@ export const radiusAtPlace = (place: number, corner: number): number => {
 export const radiusTicks = (side: number): readonly number[] =>
   Array.from({ length: Math.log2(side) }, (_, power) => 2 ** power);
 
-/** The period of a radius in pixels, such as `5.3`; undefined for the mean, which has none. */
-export const periodText = (radius: number, side: number): string | undefined => {
+/** The period of a radius in pixels, with a decimal if it is short: `5.3`; undefined for the mean, which has none. */
+export const periodText = (radius: number, side: number, decimalBelow = 10): string | undefined => {
   if (radius === 0) return undefined;
   const period = side / radius;
-  return period >= 10 || Number.isInteger(period) ? period.toFixed(0) : period.toFixed(1);
+  return period >= decimalBelow || Number.isInteger(period) ? period.toFixed(0) : period.toFixed(1);
 };
 
 /** `radius 12 cycles per image, period 5.3 px`; the mean is radius 0. */
 export const radiusText = (radius: number, side: number): string => {
-  const period = periodText(radius, side);
+  const period = periodText(radius, side, 100);
   if (period === undefined) return 'mean (radius 0)';
   return `radius ${radius} ${radius === 1 ? 'cycle' : 'cycles'} per image, period ${period} px`;
 };
