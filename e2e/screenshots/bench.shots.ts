@@ -68,12 +68,12 @@ test('the bench', async ({ page }) => {
   await page.waitForTimeout(800);
   await shoot(page, 'past-epoch-compared');
   await page.getByLabel('Reconstruction as of epoch').press('End');
-  await page.getByRole('radio', { name: 'Residual' }).click();
+  await page.getByRole('radio', { name: 'Map', exact: true }).click();
 
   await region(page, 'Gallery')
     .getByRole('radio', { name: /^False alarms/ })
     .click();
-  await page.getByRole('radio', { name: 'Quantile' }).click();
+  await page.getByRole('radio', { name: 'Good images' }).click();
   await page.waitForTimeout(2500);
   await region(page, 'Scores').scrollIntoViewIfNeeded();
   await page.getByRole('list', { name: 'Retained runs' }).scrollIntoViewIfNeeded();

@@ -18,6 +18,7 @@ import { useLinkedZoom } from '../image/use-linked-zoom.ts';
 import { useStepWeight } from '../shared/frequency-weight/use-step-weight.ts';
 import { controlHints } from '../shared/hints/control-hints.ts';
 import { panelHints } from '../shared/hints/figure-hints.ts';
+import { type ScoreMap, scoreMapOf, scoringSettings } from '../shared/score-map.ts';
 import { differenceUpper } from '../shared/spectrum/spectra-scales.ts';
 import { WaveOverlay } from '../shared/spectrum/WaveOverlay.tsx';
 import { useActions, useApp } from '../shared/store-context.ts';
@@ -55,9 +56,9 @@ const SourceSwitch = () => {
   );
 };
 
-const residualNote = (calibrated: boolean, upper: number | undefined): string => {
+const mapNote = (map: ScoreMap, calibrated: boolean, upper: number | undefined): string => {
   const unit = residualUnit(calibrated);
-  if (upper === undefined) return `${calibrated ? unit : 'squared'}, scaled to itself`;
+  if (upper === undefined) return `${map.unit}, scaled to itself`;
   return `0 to ${formatFigure(upper, 2)}${unit === undefined ? '' : ` ${unit}`}, test set, slow`;
 };
 
@@ -88,6 +89,7 @@ export const Bench = () => {
   // Without test images there is no common scale: each image has its own.
   const modelScale = isUncalibrated ? undefined : steadyScale;
   const sharedUpper = ofMean ? meanScale : modelScale;
+  const map = useApp((state) => scoreMapOf(scoringSettings(state), output?.calibrated === true));
   const leftOverShown = useApp((state) => state.view.leftOverShown) && wantsCalibrated;
 
   const input = usePaintedImage(sample?.input);
@@ -134,14 +136,19 @@ export const Bench = () => {
           <Panel
             {...image}
             name="residual"
-            title="Residual"
-            hint={output?.calibrated ? panelHints.calibratedResidual : panelHints.residual}
+            title={map.title}
+            hint={map.hint}
             {...(isUncalibrated
               ? { note: 'raw: not calibrated', noteStressed: true }
-              : noteOr(residualNote(output?.calibrated ?? false, sharedUpper)))}
+              : noteOr(mapNote(map, output?.calibrated ?? false, sharedUpper)))}
             {...residual}
           />
-          <OverlayPanel sample={sample} upper={residual?.scale.upper ?? 0} placeholder={placeholder} />
+          <OverlayPanel
+            sample={sample}
+            mapName={map.title}
+            upper={residual?.scale.upper ?? 0}
+            placeholder={placeholder}
+          />
           {leftOverShown && <LeftOverPanels />}
           <Panel
             {...spectrum}
@@ -175,7 +182,7 @@ export const Bench = () => {
         <EpochScrubber />
         <ZoomReadOut />
       </div>
-      <ReadOut sample={sample} weight={weight} side={side} />
+      <ReadOut sample={sample} map={map} weight={weight} side={side} />
     </section>
   );
 };

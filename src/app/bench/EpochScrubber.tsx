@@ -56,8 +56,8 @@ const useReason = (pastCount: number): string | undefined => {
   const evaluations = useApp(({ run }) => run.history.evaluations.length);
   if (isTraining) return 'Past epochs show test images only';
   if (pastCount >= 2) return undefined;
-  if (pastCount === 0 && evaluations > 1) return 'Too many test images to hold past epochs in memory';
-  return 'Past epochs appear after more evaluations';
+  if (pastCount === 0 && evaluations > 1) return 'No memory for past epochs';
+  return 'Past epochs need two evaluations';
 };
 
 export const EpochScrubber = () => {

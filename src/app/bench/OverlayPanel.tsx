@@ -16,12 +16,14 @@ const OriginalDialog = lazy(() => import('./original/OriginalDialog.tsx'));
 
 interface OverlayPanelProps {
   readonly sample: SampleView | undefined;
+  /** Title of the map of the score. */
+  readonly mapName: string;
   /** Upper end of the residual's scale. */
   readonly upper: number;
   readonly placeholder: string;
 }
 
-export const OverlayPanel = ({ sample, upper, placeholder }: OverlayPanelProps) => {
+export const OverlayPanel = ({ sample, mapName, upper, placeholder }: OverlayPanelProps) => {
   const opacity = useApp((state) => state.view.overlayOpacity);
   const content = useApp((state) => state.view.overlayContent);
   const maskShown = useApp((state) => state.view.maskShown);
@@ -41,7 +43,11 @@ export const OverlayPanel = ({ sample, upper, placeholder }: OverlayPanelProps) 
       name="overlay"
       title="Overlay"
       hint={panelHints.overlay}
-      note={noMask ? 'no mask for this image' : `${content}, ${formatPercent(opacity)}`}
+      note={
+        noMask
+          ? 'no mask for this image'
+          : `${content === 'mask' ? 'Mask' : mapName}, ${formatPercent(opacity)}`
+      }
       kind="image"
       side={side}
       pixels={pixels}

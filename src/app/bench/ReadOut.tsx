@@ -6,6 +6,7 @@ import { channelMean, coefficientAt } from '#core/spectrum/coefficient.ts';
 import { crosshair, pixelAt } from '../image/crosshair.ts';
 import { residualUnit } from '../image/painted.ts';
 import type { StepWeight } from '../shared/frequency-weight/use-step-weight.ts';
+import type { ScoreMap } from '../shared/score-map.ts';
 import { periodOf } from '../shared/spectrum/frequency-text.ts';
 import { useApp } from '../shared/store-context.ts';
 import { formatFigure } from '../ui/format.ts';
@@ -33,6 +34,8 @@ const Value = ({ name, width, title, children }: ValueProps) => {
 
 interface ReadOutProps {
   readonly sample: SampleView | undefined;
+  /** The map of the score. */
+  readonly map: ScoreMap;
   readonly weight: StepWeight;
   readonly side: number;
 }
@@ -59,7 +62,7 @@ const usePhase = (pixels: Float32Array | undefined, side: number) => {
   };
 };
 
-export const ReadOut = ({ sample, weight, side }: ReadOutProps) => {
+export const ReadOut = ({ sample, map, weight, side }: ReadOutProps) => {
   const { image, spectrum, pinned } = useStore(crosshair);
   const output = sample?.output;
   const calibrated = output?.calibrated ?? false;
@@ -93,15 +96,7 @@ export const ReadOut = ({ sample, weight, side }: ReadOutProps) => {
         <Value name="output" width={16} title="Red, green and blue of the reconstruction, 0 to 1">
           {imageValue(output?.reconstruction, rgb)}
         </Value>
-        <Value
-          name="residual"
-          width={calibrated ? 10 : 7}
-          title={
-            calibrated
-              ? 'Squared distance of the pixel’s residual from those of good images, in units of their spread'
-              : 'Value of the residual map that is scored'
-          }
-        >
+        <Value name={map.name} width={calibrated ? 10 : 7} title={map.hint.text}>
           {imageValue(output?.residual, (values, at) => {
             const figure = formatFigure(values[at]);
             return calibrated ? `${figure} ${residualUnit(true)}` : figure;

@@ -9,7 +9,7 @@ import { Segmented } from '../ui/Segmented.tsx';
 import { usePastEpoch, useShownSample } from './use-shown-sample.ts';
 
 const contents = [
-  { value: 'residual', label: 'Residual', hint: controlHints.overlayResidual },
+  { value: 'residual', label: 'Map', hint: controlHints.overlayResidual },
   { value: 'mask', label: 'Mask', hint: controlHints.overlayMask },
   { value: 'compare', label: 'Compare', hint: controlHints.overlayCompare },
 ] as const;

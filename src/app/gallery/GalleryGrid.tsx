@@ -60,15 +60,23 @@ export const GalleryGrid = ({
     measuredHeight.current = height;
   }, [virtualizer, height]);
 
-  const last = useRef({ selected, listKey, width });
+  const last = useRef({ selected, listKey, width, thumbnails });
   useEffect(() => {
-    const { selected: selectedBefore, listKey: keyBefore, width: widthBefore } = last.current;
-    last.current = { selected, listKey, width };
+    const {
+      selected: selectedBefore,
+      listKey: keyBefore,
+      width: widthBefore,
+      thumbnails: thumbnailsBefore,
+    } = last.current;
+    last.current = { selected, listKey, width, thumbnails };
+    // The gallery opens at its top, also for other images.
+    if (width === 0 || widthBefore === 0) return;
+    if (thumbnails !== thumbnailsBefore) return virtualizer.scrollToOffset(0);
     // Do not scroll if an evaluation or a threshold moves images: the user may look elsewhere.
-    if (selected === selectedBefore && listKey === keyBefore && (width === 0 || widthBefore > 0)) return;
+    if (selected === selectedBefore && listKey === keyBefore) return;
     if (place >= 0) virtualizer.scrollToIndex(Math.floor(place / columns), { align: 'auto' });
     else if (listKey !== keyBefore) virtualizer.scrollToOffset(0);
-  }, [virtualizer, selected, listKey, width, place, columns]);
+  }, [virtualizer, selected, listKey, width, thumbnails, place, columns]);
 
   return (
     // Keys reach every image and scroll to it, so the region needs no focus of its own.

@@ -52,6 +52,7 @@ export const shortcutList: readonly { readonly keys: readonly string[]; readonly
   { keys: ['←', '→'], does: 'previous image, next image' },
   { keys: ['↑', '↓'], does: 'gallery: up or down a row' },
   { keys: ['+', '−', '0'], does: 'panel of the bench: zoom in, zoom out, reset' },
+  { keys: ['Esc'], does: 'panel of the bench: clear the crosshair, also a pinned one' },
   { keys: ['Space'], does: 'train, pause or resume' },
   { keys: ['Ctrl Z'], does: 'undo a change of settings; ⌘ Z on a Mac' },
   { keys: ['Ctrl Shift Z', 'Ctrl Y'], does: 'redo' },

@@ -6,7 +6,7 @@ import { HintAt, type HintContent } from '../ui/Hint.tsx';
 import { useStaged } from '../ui/stage.ts';
 import { useHint } from '../ui/use-hint.ts';
 import { ColorBar, type Scale } from './ColorBar.tsx';
-import { crosshair, moveBy, moveTo, togglePin } from './crosshair.ts';
+import { crosshair, leave, moveBy, moveTo, togglePin } from './crosshair.ts';
 import { PixelCanvas } from './PixelCanvas.tsx';
 import type { Pixels } from './paint.ts';
 import type { PanelKind } from './zoom.ts';
@@ -93,6 +93,10 @@ export const Panel = ({
           onBlur={() => hintState.setOpen(false)}
           onPointerMove={onPointerMove}
           onPointerDown={onPointerMove}
+          onPointerLeave={({ pointerType }) => {
+            // A finger leaves before its tap pins the crosshair.
+            if (pointerType !== 'touch') leave(kind);
+          }}
           onKeyDown={onKeyDown}
           onClick={togglePin}
         >

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { crosshair, moveBy, moveTo, pixelAt, togglePin } from './crosshair.ts';
+import { clearCrosshair, crosshair, leave, moveBy, moveTo, pixelAt, togglePin } from './crosshair.ts';
 
 describe('the crosshair', () => {
   beforeEach(() => crosshair.setState({ image: undefined, spectrum: undefined, pinned: false }));
@@ -25,5 +25,23 @@ describe('the crosshair', () => {
   it('can be pinned', () => {
     togglePin();
     expect(crosshair.getState().pinned).toBe(true);
+  });
+
+  it('leaves with the pointer, unless it is pinned', () => {
+    moveTo('image', 0.5, 0.5, 64);
+    leave('image');
+    expect(crosshair.getState().image).toBeUndefined();
+    moveTo('image', 0.5, 0.5, 64);
+    togglePin();
+    leave('image');
+    expect(crosshair.getState().image).toBeDefined();
+  });
+
+  it('is cleared and released at once', () => {
+    moveTo('image', 0.5, 0.5, 64);
+    moveTo('spectrum', 0.5, 0.5, 64);
+    togglePin();
+    clearCrosshair();
+    expect(crosshair.getState()).toEqual({ image: undefined, spectrum: undefined, pinned: false });
   });
 });

@@ -33,4 +33,13 @@ export const moveBy = (kind: PanelKind, columns: number, rows: number, side: num
   if (at) setZoom(kind, revealing(zoom.getState()[kind], at, side));
 };
 
+/** Removes the crosshair of a kind, unless it is pinned. */
+export const leave = (kind: PanelKind): void => {
+  if (!crosshair.getState().pinned) crosshair.setState({ [kind]: undefined });
+};
+
+/** Removes both crosshairs, also pinned ones. */
+export const clearCrosshair = (): void =>
+  crosshair.setState({ image: undefined, spectrum: undefined, pinned: false });
+
 export const togglePin = (): void => crosshair.setState(({ pinned }) => ({ pinned: !pinned }));

@@ -1,6 +1,6 @@
 /** Moves the lines of all crosshairs by style alone: no panel re-renders when the pointer moves. */
 import { useEffect, useRef } from 'react';
-import { type CrosshairState, crosshair } from './crosshair.ts';
+import { type CrosshairState, clearCrosshair, crosshair } from './crosshair.ts';
 
 /** Returns a ref for the element around all panels. */
 export const useCrosshairLines = () => {
@@ -14,8 +14,17 @@ export const useCrosshairLines = () => {
         element.current?.style.setProperty(`--${kind}-y`, `${100 * (at?.y ?? 0)}%`);
       }
     };
+    // An open dialog, menu or hint closes first, and prevents the key's default.
+    const onKeyDown = ({ key, defaultPrevented }: KeyboardEvent): void => {
+      if (key === 'Escape' && !defaultPrevented) clearCrosshair();
+    };
     place(crosshair.getState());
-    return crosshair.subscribe(place);
+    document.addEventListener('keydown', onKeyDown);
+    const unsubscribe = crosshair.subscribe(place);
+    return () => {
+      unsubscribe();
+      document.removeEventListener('keydown', onKeyDown);
+    };
   }, []);
   return element;
 };

@@ -59,11 +59,11 @@ export const App = () => {
             <PageSwitch />
             <div className="messages">
               <DeviceBanner />
-              <Alerts />
               <Welcome />
             </div>
             <CurrentPage />
           </div>
+          <Alerts />
           <CategoryChooser />
           <DoneNotice />
           <Shortcuts />

@@ -86,7 +86,7 @@ const nothingFound = (skippedFiles: readonly SkippedFile[]): ResiduaError => {
     'not-a-category',
     first
       ? `No category was found: ${first.path}: ${first.reason}`
-      : 'No category was found: there are no files.',
+      : 'No category was found: the folder is empty.',
     'Open a folder that has train/good and test folders, as MVTec AD does.',
   );
 };

@@ -9,6 +9,7 @@ import type { TrainingClient } from '#worker/training-client.ts';
 import { type AppState, patch, type StateApi } from '../app-state.ts';
 import { labelsOf } from '../dataset/image-labels.ts';
 import { createLatestSignal } from '../latest-signal.ts';
+import { createOwnError } from '../run/own-error.ts';
 import { isBusy, latestEvaluation } from '../run/state.ts';
 import type { QueuePolicy } from '../table/queue-guard.ts';
 import { pastStepOf } from '../view/past-step.ts';
@@ -82,6 +83,7 @@ export const createMetricsActions = (
   let maps: Promise<unknown> = Promise.resolve();
 
   const lowCutWork = createLatestSignal();
+  const lowCutError = createOwnError(api);
   const cancelLowCut = (): void => {
     lowCutWork.abort();
     if (api.getState().metrics.lowCutUnderWay) patch(api, 'metrics', { lowCutUnderWay: undefined });
@@ -107,12 +109,13 @@ export const createMetricsActions = (
         lowCut: { evaluation, category: loaded.category.name, points },
         lowCutUnderWay: undefined,
       });
+      lowCutError.clear();
     } catch (thrown) {
       settle({ lowCutUnderWay: undefined });
       // Dropping the run and urgent work cancel the curve. A cancellation is not an error.
       const error = asResiduaError(thrown).toPlain();
       const isError = !signal.aborted && !isCancelled(thrown) && error.code !== 'no-run';
-      if (isError) patch(api, 'run', { error });
+      if (isError) lowCutError.show(error);
     }
   };
 

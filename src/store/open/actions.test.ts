@@ -22,8 +22,34 @@ describe('a drop', () => {
   it('of a folder or of several images goes to the data set', () => {
     expect(dropRoute([dropped('bottle/part.png', 'image/png')], explorer)).toBe('dataset');
     expect(dropRoute([image, image], explorer)).toBe('dataset');
-    expect(dropRoute([model[0]], explorer)).toBe('dataset');
     expect(dropRoute([], explorer)).toBe('dataset');
+  });
+
+  it('of one file of a model says which file is missing, without a question', async () => {
+    expect(dropRoute([dropped('bottle/train/license.json')], explorer)).toBe('dataset');
+    const { fake, store, open } = await startedStore();
+    fake.status({ phase: 'paused', step: 3 });
+    const ask = vi.fn(async () => true);
+    const error = () => store.getState().run.error;
+    await open.drop([model[0]], ask);
+    expect(error()?.problem).toContain('weights.bin is missing');
+    await open.drop([model[1]], ask);
+    expect(error()?.problem).toContain('model.json is missing');
+    expect(ask).not.toHaveBeenCalled();
+  });
+
+  it('of an empty folder says so, and the next opening dismisses the message', async () => {
+    const { fake, store, open } = await startedStore();
+    fake.status({ phase: 'paused', step: 3 });
+    fake.setScan({ categories: [], skippedFiles: [] });
+    const ask = vi.fn(async () => true);
+    await open.drop([], ask);
+    expect(store.getState().dataset.error?.problem).toContain('the folder is empty');
+    expect(ask).not.toHaveBeenCalled();
+    await open.drop([model[0]], ask);
+    expect(store.getState().dataset.error).toBeUndefined();
+    await open.sample(ask);
+    expect(store.getState().run.error).toBeUndefined();
   });
 
   it('of the two files of a model goes to the run, from every page', () => {

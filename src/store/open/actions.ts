@@ -38,11 +38,20 @@ export const openPolicy: QueuePolicy<OpenActions> = {
   model: 'allow',
 };
 
-const isModel = (files: readonly DroppedFile[]): boolean => {
-  const count = (end: string): number => files.filter(({ file }) => file.name.endsWith(end)).length;
+const modelEnds = ['.json', '.bin'] as const;
+
+/** Model and weights of an exported run, and perhaps its past epochs. */
+const isWholeModel = (files: readonly { readonly name: string }[]): boolean => {
+  const count = (end: string): number => files.filter(({ name }) => name.endsWith(end)).length;
   const binaries = count('.bin');
   return count('.json') === 1 && (binaries === 1 || binaries === 2) && files.length === 1 + binaries;
 };
+
+/** The files of an exported run, or one of them by itself. */
+const isModel = (files: readonly DroppedFile[]): boolean =>
+  isWholeModel(files.map(({ file }) => file)) ||
+  (files.length === 1 &&
+    files.every(({ path }) => !path.includes('/') && modelEnds.some((end) => path.endsWith(end))));
 
 /** Returns what to open from a drop, by its content and the page being shown. */
 export const dropRoute = (
@@ -77,25 +86,38 @@ export const createOpenActions = (
     return true;
   };
 
+  /** Opening something else ends what an earlier message about opening spoke of. */
+  const dismissErrors = (): void => {
+    patch(api, 'dataset', { error: undefined });
+    patch(api, 'run', { error: undefined });
+  };
+
+  // Files that cannot be opened end no run: they get their message without a question.
   const images: OpenActions['images'] = async (files, ask) => {
-    if (await agreed('images', ask)) await actions.dataset.loadFiles(files);
+    if (files.length > 0 && !(await agreed('images', ask))) return;
+    dismissErrors();
+    await actions.dataset.loadFiles(files);
   };
   const model: OpenActions['model'] = async (files, ask) => {
-    if (await agreed('model', ask)) await actions.imports.files(files);
+    if (isWholeModel(files) && !(await agreed('model', ask))) return;
+    dismissErrors();
+    await actions.imports.files(files);
   };
 
   return {
     images,
     model,
     sample: async (ask) => {
-      if (await agreed('sample', ask)) await actions.dataset.loadSample();
+      if (!(await agreed('sample', ask))) return;
+      dismissErrors();
+      await actions.dataset.loadSample();
     },
     drop: async (dropped, ask) => {
       const files = dropped.map(({ file }) => file);
       const route = dropRoute(dropped, api.getState().view);
       if (route === 'image') patch(api, 'view', { droppedImage: files[0] });
       else if (route === 'model') await model(files, ask);
-      else if (route === 'table') actions.table.addFiles(dropped);
+      else if (route === 'table' && files.length > 0) actions.table.addFiles(dropped);
       else await images(dropped, ask);
     },
   };

@@ -25,6 +25,22 @@ const refused = { refuse: 'training', report: 'run' } as const;
 
 export const importsPolicy: QueuePolicy<ImportActions> = { run: refused, files: refused };
 
+const notARun = (
+  files: readonly File[],
+  model: File | undefined,
+  weights: File | undefined,
+): ResiduaError => {
+  const names = files.map(({ name }) => name).join(', ') || 'nothing';
+  const lone = files.length === 1 ? (model ?? weights) : undefined;
+  return new ResiduaError(
+    'import-invalid',
+    lone
+      ? `${model ? 'weights.bin' : 'model.json'} is missing: an exported run is a model.json and a weights.bin, and ${lone.name} came alone.`
+      : `An exported run is a model.json and a weights.bin, and may have a past.bin. The chosen files are: ${names}.`,
+    'Choose all files of one export at once.',
+  );
+};
+
 /**
  * Reads an exported run.
  * @param files `model.json`, `weights.bin` and perhaps `past.bin`, in any order; a single `.bin` file counts as the weights
@@ -36,14 +52,7 @@ const readRunFiles = async (files: readonly File[]): Promise<ExportedRun> => {
   // A browser names a second download `past (1).bin`.
   const past = binaries.length > 1 ? binaries.find(({ name }) => name.startsWith('past')) : undefined;
   const weights = binaries.find((file) => file !== past);
-  if (!model || !weights || files.length !== (past ? 3 : 2)) {
-    const names = files.map(({ name }) => name).join(', ') || 'nothing';
-    throw new ResiduaError(
-      'import-invalid',
-      `An exported run is a model.json and a weights.bin, and may have a past.bin. The chosen files are: ${names}.`,
-      'Choose all files of one export at once.',
-    );
-  }
+  if (!model || !weights || files.length !== (past ? 3 : 2)) throw notARun(files, model, weights);
   return {
     modelJson: await model.text(),
     weights: await weights.arrayBuffer(),

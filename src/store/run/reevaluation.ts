@@ -11,6 +11,7 @@ import { usesCalibration } from '#core/scores/score-names.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import { type AppState, patch, type StateApi } from '../app-state.ts';
 import { withoutLastChangeOf } from '../settings-history/state.ts';
+import { createOwnError } from './own-error.ts';
 
 /** Whether two evaluations with these settings differ in their reconstructions or their calibration. */
 const reconstructsOtherwise = (some: EvaluationSettings, others: EvaluationSettings): boolean =>
@@ -49,6 +50,7 @@ export interface Reevaluation {
 /** Creates the actions. Errors go to `run.error`. */
 export const createReevaluation = (api: StateApi, training: TrainingClient): Reevaluation => {
   const run = () => api.getState().run;
+  const error = createOwnError(api);
   let underWay:
     | { readonly settings: EvaluationSettings; readonly abort: AbortController; takeBack: boolean }
     | undefined;
@@ -63,6 +65,7 @@ export const createReevaluation = (api: StateApi, training: TrainingClient): Ree
     patch(api, 'run', { reevaluating: true });
     try {
       await training.request('reevaluate', settings, { signal: mine.abort.signal });
+      error.clear();
       if (run().configured === configured) patch(api, 'run', { configured: { ...configured, ...settings } });
     } catch (thrown) {
       if (!isCancelled(thrown)) throw thrown;
@@ -83,7 +86,7 @@ export const createReevaluation = (api: StateApi, training: TrainingClient): Ree
       try {
         while (await evaluate());
       } catch (thrown) {
-        patch(api, 'run', { error: asResiduaError(thrown).toPlain() });
+        error.show(asResiduaError(thrown).toPlain());
       } finally {
         underWay = undefined;
         if (run().reevaluating) patch(api, 'run', { reevaluating: false });

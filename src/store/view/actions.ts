@@ -4,6 +4,7 @@ import type { TrainingClient } from '#worker/training-client.ts';
 import { patch, type StateApi } from '../app-state.ts';
 import { createGallerySelector } from '../gallery/content.ts';
 import { walkTarget } from '../gallery/order.ts';
+import { createOwnError } from '../run/own-error.ts';
 import { galleryModeOf } from '../run/training-split.ts';
 import type { QueuePolicy } from '../table/queue-guard.ts';
 import { pastStepOf } from './past-step.ts';
@@ -42,6 +43,7 @@ export const viewPolicy: QueuePolicy<ViewActions> = {
 /** Creates the actions of the view slice. */
 export const createViewActions = (api: StateApi, training: TrainingClient): ViewActions => {
   const gallery = createGallerySelector();
+  const error = createOwnError(api);
   /** Requests the chosen sample as of the chosen evaluation. */
   const show = async (): Promise<void> => {
     const before = api.getState();
@@ -55,10 +57,11 @@ export const createViewActions = (api: StateApi, training: TrainingClient): View
     try {
       const past = step === undefined ? undefined : await training.request('viewPast', { index, step });
       const sample = past ?? (await training.request('view', { index }));
+      error.clear();
       if (!isCurrent() || pastStepOf(api.getState()) !== step) return;
       patch(api, 'view', past || step === undefined ? { sample } : { sample, pastStep: undefined });
     } catch (thrown) {
-      if (isCurrent()) patch(api, 'run', { error: asResiduaError(thrown).toPlain() });
+      if (isCurrent()) error.show(asResiduaError(thrown).toPlain());
     }
   };
 

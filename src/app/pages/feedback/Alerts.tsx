@@ -40,10 +40,10 @@ export const Alerts = () => {
   const runs = useApp((state) => state.runs.error);
   const actions = useActions();
   return (
-    <>
+    <div className="alerts">
       {dataset && <Alert error={dataset} onDismiss={actions.dataset.dismissError} />}
       {run && <Alert error={run} onDismiss={actions.run.dismissError} />}
       {runs && <Alert error={runs} onDismiss={actions.runs.dismissError} />}
-    </>
+    </div>
   );
 };

@@ -37,7 +37,7 @@ interface FileDrop {
   >;
 }
 
-/** @param onDrop gets all files of a drop with their paths below it, in no order; not called for a drop without files */
+/** @param onDrop gets all files of a drop with their paths below it, in no order; none of an empty folder */
 const useFileDrop = (onDrop: (files: readonly PathFile[]) => void): FileDrop => {
   const [active, setActive] = useState(false);
   // Elements inside the element are entered before the one around them is left.
@@ -51,7 +51,6 @@ const useFileDrop = (onDrop: (files: readonly PathFile[]) => void): FileDrop => 
   const read = async (dropped: ReturnType<typeof captured>): Promise<void> => {
     const { fromEvent } = await loadReader();
     const files = (await fromEvent(dropped)).filter((file) => file instanceof File);
-    if (files.length === 0) return;
     onDrop(files.map((file) => ({ path: (file.path ?? file.name).replace(/^\.?\//, ''), file })));
   };
 

@@ -26,15 +26,23 @@ export const DeviceChip = () => {
     );
   }
   const { report } = device;
+  const memory = deviceBytes > 0 ? `, ${formatBytes(deviceBytes)}` : '';
   return (
-    <Hint text={`${report.reason} Choose another device under Device.`} side="bottom">
+    <Hint
+      text={`${report.name}${memory}. ${report.reason} Choose another device under Device.`}
+      side="bottom"
+    >
       <button type="button" className="chip device-chip button-bare number" data-testid="device">
         <i className="chip-dot" data-state={isGpu(report) ? 'ready' : 'fallback'} />
         <span className="chip-text">
           <b>{isGpu(report) ? 'GPU' : 'CPU'}</b>
           <span className="device-chip-more">
-            <b>, {report.backend === 'wasm' ? 'WebAssembly' : 'WebGPU'}</b> {report.name}
-            {deviceBytes > 0 ? `, ${formatBytes(deviceBytes)}` : ''}
+            <b>, {report.backend === 'wasm' ? 'WebAssembly' : 'WebGPU'}</b>
+            <span className="device-chip-name">
+              {' '}
+              {report.name}
+              {memory}
+            </span>
           </span>
         </span>
       </button>

@@ -23,7 +23,7 @@ export const controlHints = {
     text: 'Shows the mean of the good training images instead of a reconstruction, with its residual and spectra.',
   },
   overlayResidual: {
-    text: 'Blends the residual’s color c over the input x. The opacity a grows with the residual of the pixel.',
+    text: 'Blends the color c of the score’s map, such as the residual, over the input x. The opacity a grows with the map.',
     equation: blend,
   },
   overlayMask: { text: 'Blends the ground truth over the input x, in one color c.', equation: blend },

@@ -28,13 +28,31 @@ export const panelHints = {
     text: 'Squared distance of each pixel’s residual from those of good training images, in units of their spread. Square-root color scale, which follows the test set by at most a quarter per evaluation.',
     equation: equations.calibrated,
   },
+  blurredMap: {
+    text: 'The squared residual after a Gaussian blur: its maximum is the score. Square-root color scale.',
+    equation: tex`G * \sum_c \squaredResidual`,
+  },
+  ssimMap: {
+    text: '1 − structural similarity of input and reconstruction around each pixel, mean of the channels: 0 is equal.',
+    equation: equations.ssim,
+  },
+  gradientMap: {
+    text: 'Squared difference of the gradient magnitudes of input and reconstruction, summed over the channels c: where edges differ.',
+    equation: tex`\sum_c (\abs{\nabla f} - \abs{\nabla \hat{f}})^2`,
+  },
+  spectralMap: {
+    text: 'The residual after the frequency weight w(u, v), back in the image, squared and summed over the channels.',
+    equation: tex`\abs{\mathcal{F}^{-1}[w (F - \hat{F})]}^2`,
+  },
   leftOverMean: {
     text: 'Mean of reconstruction minus input over the good training images, filtered to the score’s band. Red: reconstructed too bright. Blue: too dark.',
   },
   leftOverDeviation: {
     text: 'Standard deviation of the good training images’ residuals at each pixel: their variation that the model does not reproduce.',
   },
-  overlay: { text: 'The residual or the ground truth over the input. Choose one above the panels.' },
+  overlay: {
+    text: 'The map of the score, such as the residual, or the ground truth over the input. Choose one above the panels.',
+  },
   compare: { text: 'The input left of the divider, the reconstruction right of it.' },
   inputSpectrum: {
     text: 'Magnitude of the input’s spectrum, averaged over the channels, with the zero frequency in the center.',

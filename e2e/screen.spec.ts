@@ -1,0 +1,101 @@
+/** The screen says what it shows: the crosshair, the titles of maps, messages, and controls that stay in their places. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expectAccessible } from './helpers/accessible.ts';
+import { chooseDevice, openApp, setConfig, transport, waitForPhase } from './helpers/app.ts';
+import { dropFiles } from './helpers/drop.ts';
+import { expect, test } from './helpers/test.ts';
+
+const small = { side: 32, width: 0.25, batch: 8, evaluateEvery: 1, loss: 'l2', seed: 0 } as const;
+
+/** Left edges of the header's buttons. */
+const headerPlaces = (page: Page): Promise<readonly number[]> =>
+  page
+    .locator('.header button')
+    .evaluateAll((buttons) => buttons.map((button) => Math.round(button.getBoundingClientRect().left)));
+
+const panel = (page: Page, name: string) => page.getByTestId(`panel-${name}`);
+
+test('the crosshair leaves with the pointer unless it is pinned, and Esc clears it', async ({ page }) => {
+  await openApp(page);
+  const lines = panel(page, 'reconstruction').locator('.crosshair-vertical');
+  const input = panel(page, 'input').locator('.picture');
+  const readOut = page.getByTestId('readout-pixel');
+  await input.hover();
+  await expect(panel(page, 'input').locator('.crosshair-vertical')).toBeVisible();
+  await expect(readOut).toContainText(/x, y\s*\d+, \d+/);
+  await page.mouse.move(2, 2);
+  await expect(readOut).toContainText(/x, y\s*–/);
+  await expect(lines).toBeHidden();
+  await input.click();
+  await page.mouse.move(2, 2);
+  await expect(page.getByTestId('readout')).toContainText('pinned');
+  await expect(readOut).toContainText(/x, y\s*\d+, \d+/);
+  await page.keyboard.press('Escape');
+  await expect(readOut).toContainText(/x, y\s*–/);
+  await expect(page.getByTestId('readout')).toContainText('click to pin');
+});
+
+test('the gallery opens at its top, and messages neither shift the page nor outlive their subject', async ({
+  page,
+}) => {
+  const folder = mkdtempSync(join(tmpdir(), 'residua-screen-'));
+  try {
+    await openApp(page);
+    const gallery = page.locator('.gallery-scroll');
+    await expect(gallery.getByRole('listitem').first()).toBeVisible();
+    expect(await gallery.evaluate(({ scrollTop }) => scrollTop)).toBe(0);
+
+    const bench = page.getByRole('region', { name: 'Image bench' });
+    const before = await bench.boundingBox();
+    const empty = join(folder, 'empty');
+    mkdirSync(empty);
+    await dropFiles(page, [empty]);
+    const alert = page.getByRole('alert');
+    await expect(alert).toContainText('it is empty');
+    expect(await bench.boundingBox()).toEqual(before);
+    await expectAccessible(page, 'a message over the page');
+
+    const model = join(folder, 'model.json');
+    writeFileSync(model, '{}');
+    await dropFiles(page, [model]);
+    await expect(alert).toHaveCount(1);
+    await expect(alert).toContainText('weights.bin is missing');
+    await page.getByRole('button', { name: 'Sample', exact: true }).click();
+    await expect(alert).toHaveCount(0);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('panels are titled by the map of the score, and the header stays in place while training', async ({
+  page,
+}) => {
+  await openApp(page);
+  await chooseDevice(page, 'wasm');
+  await setConfig(page, { ...small, epochs: 3, residual: 'raw', score: 'sum' });
+  const idle = await headerPlaces(page);
+  await transport(page, 'Train').click();
+  await waitForPhase(page, 'running');
+  expect(await headerPlaces(page)).toEqual(idle);
+  await waitForPhase(page, 'finished');
+  expect(await headerPlaces(page)).toEqual(idle);
+
+  const title = panel(page, 'residual').locator('figcaption b');
+  const overlay = panel(page, 'overlay').locator('figcaption span');
+  await expect(title).toHaveText('Residual');
+  for (const [score, name] of [
+    ['ssim', '1 − SSIM'],
+    ['gradient', 'Gradient error'],
+    ['spectral', 'Weighted residual'],
+  ] as const) {
+    await setConfig(page, { score });
+    await expect(title).toHaveText(name);
+    await expect(overlay).toHaveText(`${name}, 60 %`);
+  }
+  await setConfig(page, { score: 'top-share', residual: 'calibrated' });
+  await expect(title).toHaveText('Calibrated residual');
+  await expect(page.getByTestId('readout-pixel')).toContainText('calibrated');
+});
