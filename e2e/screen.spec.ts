@@ -70,6 +70,43 @@ test('the gallery opens at its top, and messages neither shift the page nor outl
   }
 });
 
+test('the line above the panels names the run on the screen, and old pictures are dimmed', async ({
+  page,
+}) => {
+  await openApp(page);
+  await chooseDevice(page, 'wasm');
+  const line = page.getByTestId('shown');
+  await expect(line).toContainText('No run yet');
+  const place = await line.boundingBox();
+  await setConfig(page, { ...small, epochs: 2 });
+  await transport(page, 'Train').click();
+  await waitForPhase(page, 'finished');
+  await expect(line).toContainText('L2, seed 0, epoch 2');
+  await expect(line).toHaveAttribute('data-run', 'present');
+  await setConfig(page, { loss: 'wfdl', seed: 5, epochs: 40, evaluateEvery: 20 });
+  await expect(line).toContainText('L2, seed 0, epoch 2earlier run');
+  await expectAccessible(page, 'an earlier run on the screen');
+
+  await transport(page, 'Train again').click();
+  await waitForPhase(page, 'running');
+  await expect(panel(page, 'reconstruction')).toHaveAttribute('data-shown', 'stale');
+  await expect(panel(page, 'input')).not.toHaveAttribute('data-shown');
+  await expect(page.getByRole('region', { name: 'Gallery' })).toHaveAttribute('data-shown', 'stale');
+  await expect(line).toContainText('L2, seed 0, epoch 2earlier run');
+  await expectAccessible(page, 'old pictures under a new run');
+  expect(await line.boundingBox()).toEqual(place);
+  await expect(line).toContainText('WFDL, seed 5, epoch 20', { timeout: 120_000 });
+  await expect(panel(page, 'reconstruction')).toHaveAttribute('data-shown', 'current');
+  await transport(page, 'Stop').click();
+  await waitForPhase(page, 'finished');
+  await page.getByLabel('Reconstruction as of epoch').press('Home');
+  await expect(line).toContainText('past epoch');
+  await page.getByLabel('Reconstruction as of epoch').press('End');
+  page.once('dialog', (dialog) => dialog.accept());
+  await transport(page, 'Reset').click();
+  await expect(line).toContainText('No run yet');
+});
+
 test('panels are titled by the map of the score, and the header stays in place while training', async ({
   page,
 }) => {

@@ -23,6 +23,7 @@ import { differenceUpper } from '../shared/spectrum/spectra-scales.ts';
 import { WaveOverlay } from '../shared/spectrum/WaveOverlay.tsx';
 import { useActions, useApp } from '../shared/store-context.ts';
 import { usePlaceholder } from '../shared/use-placeholder.ts';
+import { usePartState } from '../shared/use-shown.ts';
 import { formatFigure } from '../ui/format.ts';
 import { Segmented } from '../ui/Segmented.tsx';
 import { useScrollRegion } from '../ui/use-scroll-region.ts';
@@ -31,6 +32,7 @@ import { LeftOverPanels } from './LeftOverPanels.tsx';
 import { OverlayPanel } from './OverlayPanel.tsx';
 import { ReadOut } from './ReadOut.tsx';
 import { SampleHeader } from './SampleHeader.tsx';
+import { ShownLine } from './ShownLine.tsx';
 import { usePastEpoch, useShownSample } from './use-shown-sample.ts';
 import { WeightPanel } from './WeightPanel.tsx';
 import { ZoomReadOut } from './ZoomReadOut.tsx';
@@ -108,10 +110,13 @@ export const Bench = () => {
   );
 
   const { image, spectrum } = panelsOf(side, placeholder);
+  const pictures = usePartState('pictures');
+  const shown = ofMean ? undefined : pictures;
   const noteOr = (present: string) =>
     ofMean ? { note: present } : { note: past ?? present, noteStressed: past !== undefined };
   return (
     <section className="bench" aria-label="Image bench">
+      <ShownLine />
       <SampleHeader />
       <section className="bench-area" aria-label="Panels" {...useScrollRegion('y')}>
         <div className="panels bench-panels" data-left-over={leftOverShown} ref={panels}>
@@ -128,6 +133,7 @@ export const Bench = () => {
           <Panel
             {...image}
             name="reconstruction"
+            shown={shown}
             title={ofMean ? 'Mean good image' : 'Reconstruction'}
             hint={ofMean ? panelHints.meanImage : panelHints.reconstruction}
             {...noteOr(ofMean ? 'no network' : output ? `epoch ${output.epoch}` : '')}
@@ -136,6 +142,7 @@ export const Bench = () => {
           <Panel
             {...image}
             name="residual"
+            shown={shown}
             title={map.title}
             hint={map.hint}
             {...(isUncalibrated
@@ -146,6 +153,7 @@ export const Bench = () => {
           <OverlayPanel
             sample={sample}
             mapName={map.title}
+            shown={shown}
             upper={residual?.scale.upper ?? 0}
             placeholder={placeholder}
           />
@@ -161,6 +169,7 @@ export const Bench = () => {
           <Panel
             {...spectrum}
             name="spectrum-reconstruction"
+            shown={shown}
             title={ofMean ? 'Mean image |F̂|' : 'Reconstruction |F̂|'}
             hint={panelHints.reconstructionSpectrum}
             note="as input"
@@ -169,6 +178,7 @@ export const Bench = () => {
           <Panel
             {...spectrum}
             name="spectrum-difference"
+            shown={shown}
             title="Difference |F − F̂|"
             hint={panelHints.difference}
             note="one scale for all epochs"

@@ -1,6 +1,7 @@
 /** The input left of a divider and the reconstruction right of it, in one panel. */
 import { type CSSProperties, type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import type { SampleView } from '#core/history.ts';
+import type { PartState } from '#store/view/shown.ts';
 import { Panel } from '../image/Panel.tsx';
 import { PixelCanvas } from '../image/PixelCanvas.tsx';
 import { usePaintedImage } from '../image/painted.ts';
@@ -77,10 +78,11 @@ const CompareDivider = ({ value, onChange }: CompareDividerProps) => {
 
 interface ComparePanelProps {
   readonly sample: SampleView | undefined;
+  readonly shown: PartState | undefined;
   readonly placeholder: string;
 }
 
-export const ComparePanel = ({ sample, placeholder }: ComparePanelProps) => {
+export const ComparePanel = ({ sample, shown, placeholder }: ComparePanelProps) => {
   const [divider, setDivider] = useState(0.5);
   const input = usePaintedImage(sample?.input);
   const reconstruction = usePaintedImage(sample?.output?.reconstruction);
@@ -89,6 +91,7 @@ export const ComparePanel = ({ sample, placeholder }: ComparePanelProps) => {
   return (
     <Panel
       name="overlay"
+      shown={shown}
       title="Compare"
       hint={panelHints.compare}
       note="input | reconstruction"

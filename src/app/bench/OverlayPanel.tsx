@@ -2,6 +2,7 @@
 
 import { lazy, Suspense, useMemo, useState } from 'react';
 import type { SampleView } from '#core/history.ts';
+import type { PartState } from '#store/view/shown.ts';
 import { maskOutline } from '../image/mask-outline.ts';
 import { Panel } from '../image/Panel.tsx';
 import { paintMaskOver, paintResidualOver } from '../image/paint.ts';
@@ -18,12 +19,13 @@ interface OverlayPanelProps {
   readonly sample: SampleView | undefined;
   /** Title of the map of the score. */
   readonly mapName: string;
+  readonly shown: PartState | undefined;
   /** Upper end of the residual's scale. */
   readonly upper: number;
   readonly placeholder: string;
 }
 
-export const OverlayPanel = ({ sample, mapName, upper, placeholder }: OverlayPanelProps) => {
+export const OverlayPanel = ({ sample, mapName, shown, upper, placeholder }: OverlayPanelProps) => {
   const opacity = useApp((state) => state.view.overlayOpacity);
   const content = useApp((state) => state.view.overlayContent);
   const maskShown = useApp((state) => state.view.maskShown);
@@ -35,12 +37,13 @@ export const OverlayPanel = ({ sample, mapName, upper, placeholder }: OverlayPan
     return sample.output && paintResidualOver(sample.input, sample.output.residual, upper, opacity);
   }, [sample, content, opacity, upper]);
   const outline = useMemo(() => (mask && sample ? maskOutline(mask, sample.side) : ''), [mask, sample]);
-  if (content === 'compare') return <ComparePanel sample={sample} placeholder={placeholder} />;
+  if (content === 'compare') return <ComparePanel sample={sample} shown={shown} placeholder={placeholder} />;
   const side = sample?.side ?? 1;
   const noMask = content === 'mask' && sample !== undefined && mask === undefined;
   return (
     <Panel
       name="overlay"
+      shown={content === 'mask' ? undefined : shown}
       title="Overlay"
       hint={panelHints.overlay}
       note={

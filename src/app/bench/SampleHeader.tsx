@@ -2,11 +2,12 @@
 import { galleryModeOf } from '#store/run/training-split.ts';
 import { controlHints } from '../shared/hints/control-hints.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
+import { usePartState } from '../shared/use-shown.ts';
 import { formatFigure, formatPercent } from '../ui/format.ts';
 import { Hint } from '../ui/Hint.tsx';
 import { RangeSlider } from '../ui/RangeSlider.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
-import { usePastEpoch, useShownSample } from './use-shown-sample.ts';
+import { useShownSample } from './use-shown-sample.ts';
 
 const contents = [
   { value: 'residual', label: 'Map', hint: controlHints.overlayResidual },
@@ -21,11 +22,10 @@ export const SampleHeader = () => {
   );
   const heldOut = useApp((state) => selected !== undefined && galleryModeOf(state, selected) === 'held-out');
   const output = useShownSample()?.output;
-  const source = useApp((state) => state.view.reconstructionSource);
+  const scores = usePartState('scores');
   const opacity = useApp((state) => state.view.overlayOpacity);
   const content = useApp((state) => state.view.overlayContent);
   const maskShown = useApp((state) => state.view.maskShown);
-  const past = usePastEpoch();
   const { view } = useActions();
   return (
     <div className="sample-header number">
@@ -53,9 +53,8 @@ export const SampleHeader = () => {
               )}
             </span>
           </span>
-          {past && source === 'model' && <span className="past-tag">{past}</span>}
           {output && (
-            <span className="quiet sample-score">
+            <span className="quiet sample-score" data-shown={scores}>
               score <b data-testid="score">{formatFigure(output.score, 4)}</b>
               <span
                 className="sample-dc-share"

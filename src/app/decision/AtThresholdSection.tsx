@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { type ChosenThreshold, type Confusion, confusionRates } from '#core/metrics/threshold.ts';
 import { useApp, useAppStore } from '../shared/store-context.ts';
+import { usePartState } from '../shared/use-shown.ts';
 import { Button } from '../ui/Button.tsx';
 import { downloadFile } from '../ui/download.ts';
 import { formatFigure } from '../ui/format.ts';
@@ -22,6 +23,7 @@ interface AtThresholdSectionProps {
 }
 
 export const AtThresholdSection = ({ images, chosen, confusion }: AtThresholdSectionProps) => {
+  const veil = usePartState('threshold');
   const store = useAppStore();
   const threshold = chosen.defined ? chosen.threshold : undefined;
   const { scores } = images;
@@ -44,6 +46,7 @@ export const AtThresholdSection = ({ images, chosen, confusion }: AtThresholdSec
   return (
     <Section
       title="At the threshold"
+      shown={veil}
       className="decision-section"
       aside={
         <span className="chart-figure number">

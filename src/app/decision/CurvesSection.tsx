@@ -4,6 +4,7 @@ import { rocCurve } from '#core/metrics/curves.ts';
 import type { ChosenThreshold } from '#core/metrics/threshold.ts';
 import type { Place } from '../plot/plot-area.ts';
 import { controlHints } from '../shared/hints/control-hints.ts';
+import { usePartState } from '../shared/use-shown.ts';
 import { Section } from '../ui/Section.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import { CurveFigure } from './CurveFigure.tsx';
@@ -28,6 +29,7 @@ const diagonal: readonly [Place, Place] = [
 ];
 
 export const CurvesSection = ({ images, chosen }: CurvesSectionProps) => {
+  const veil = usePartState('scores');
   // The curve to show if only one fits.
   const [visible, setVisible] = useState<CurveName>('roc');
   const { curve, evaluation, labels, scores } = images;
@@ -50,7 +52,7 @@ export const CurvesSection = ({ images, chosen }: CurvesSectionProps) => {
   );
   const common = { images, chosen };
   return (
-    <Section title="Operating curves" className="decision-section curves-section">
+    <Section title="Operating curves" shown={veil} className="decision-section curves-section">
       <div className="curves-switch">
         <Segmented label="Curve" value={visible} options={curves} onChange={setVisible} />
       </div>

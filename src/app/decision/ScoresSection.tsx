@@ -4,6 +4,7 @@ import type { Evaluation } from '#core/history.ts';
 import type { ChosenThreshold, Confusion } from '#core/metrics/threshold.ts';
 import { ChartFrame } from '../plot/frame/ChartFrame.tsx';
 import { useActions, useApp } from '../shared/store-context.ts';
+import { usePartState } from '../shared/use-shown.ts';
 import { formatPercent } from '../ui/format.ts';
 import { Section } from '../ui/Section.tsx';
 import { histogramData } from './decision-data.ts';
@@ -39,6 +40,7 @@ export const ScoresSection = ({
   confusion,
   thresholdText,
 }: ScoresSectionProps) => {
+  const veil = usePartState('scores');
   const { decision } = useActions();
   const shown = useApp(({ view: { selected, sample }, dataset }) => {
     const chosenSample = selected === undefined ? undefined : dataset.loaded?.samples[selected];
@@ -54,6 +56,7 @@ export const ScoresSection = ({
   return (
     <Section
       title="Scores"
+      shown={veil}
       className="decision-section"
       aside={
         <span className="chart-figure chart-legend">

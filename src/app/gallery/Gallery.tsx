@@ -9,6 +9,7 @@ import { controlHints } from '../shared/hints/control-hints.ts';
 import { nothingIn } from '../shared/labels.ts';
 import { useActions, useApp, useAppStore } from '../shared/store-context.ts';
 import { useGallery } from '../shared/use-gallery.ts';
+import { useShown } from '../shared/use-shown.ts';
 import { Button } from '../ui/Button.tsx';
 import { Hint } from '../ui/Hint.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
@@ -97,6 +98,7 @@ export const Gallery = () => {
   const selected = useApp((state) => state.view.selected);
   const size = useStore(thumbnailSize, (state) => state.size);
   const content = useGallery();
+  const veil = useShown();
   // The bench has priority, and the gallery may lag. One deferred value holds images and their outcomes together.
   const { loaded, gallery } = useDeferredValue(
     useMemo(() => ({ loaded: present, gallery: content }), [present, content]),
@@ -127,6 +129,8 @@ export const Gallery = () => {
       ref={section}
       className="gallery"
       aria-label="Gallery"
+      data-shown={veil.scores}
+      data-threshold={veil.threshold}
       data-size={size}
       data-short={height !== undefined && height < shortHeight}
     >

@@ -23,6 +23,8 @@ interface PanelProps {
   readonly noteStressed?: boolean;
   readonly kind: PanelKind;
   readonly side: number;
+  /** Whether the picture is of the present evaluation, for its veil; undefined if it depends on none. */
+  readonly shown?: 'current' | 'stale' | 'pending' | undefined;
   /** Undefined while there is no picture. */
   readonly pixels?: Pixels | undefined;
   readonly scale?: Scale | undefined;
@@ -49,6 +51,7 @@ export const Panel = ({
   noteStressed = false,
   kind,
   side,
+  shown,
   pixels,
   scale,
   placeholder,
@@ -73,7 +76,12 @@ export const Panel = ({
     moveBy(kind, move[0] * pixels, move[1] * pixels, side);
   };
   const figure = (
-    <figure className="panel" data-testid={`panel-${name}`} data-filled={pixels !== undefined}>
+    <figure
+      className="panel"
+      data-testid={`panel-${name}`}
+      data-filled={pixels !== undefined}
+      data-shown={shown}
+    >
       <figcaption>
         <HintAt {...hint} state={hintState} side="top">
           <b>{title}</b>

@@ -30,10 +30,12 @@ interface SectionProps {
   /** The right end of the title line. */
   readonly aside?: ReactNode;
   readonly className?: string;
+  /** Whether its figures are of the present evaluation, for their veil; undefined if they depend on none. */
+  readonly shown?: 'current' | 'stale' | 'pending';
   readonly children: ReactNode;
 }
 
-export const Section = ({ title, aside, className = '', children }: SectionProps) => {
+export const Section = ({ title, aside, className = '', shown, children }: SectionProps) => {
   const id = useId();
   const [folded, setFolded] = useState(() => wasFolded(title));
   const toggle = (): void => {
@@ -45,6 +47,7 @@ export const Section = ({ title, aside, className = '', children }: SectionProps
       className={`section ${folded ? 'section-folded' : ''} ${className}`}
       aria-labelledby={id}
       data-folded={folded}
+      data-shown={shown}
     >
       <div className="section-title">
         <h2>

@@ -139,6 +139,7 @@ const withImages = (
       ...state.view,
       selected: sameImages ? (state.view.selected ?? first) : first,
       sample: undefined,
+      earlierRun: undefined,
     },
   };
 };

@@ -142,11 +142,23 @@ export const createRunActions = (
     return true;
   };
 
+  /** Marks the pictures as those of an earlier run while a new run is built, and from then on until it has its own. */
+  const replacing = async <T>(build: () => Promise<T>): Promise<T> => {
+    const { run: before, view } = api.getState();
+    if (view.sample?.output) patch(api, 'view', { earlierRun: view.earlierRun ?? before.configured });
+    try {
+      return await build();
+    } catch (thrown) {
+      patch(api, 'view', { earlierRun: view.earlierRun });
+      throw thrown;
+    }
+  };
+
   /** Makes the worker hold a new run with the settings of the page. Returns false if the images are missing. */
   const prepareNew = async (): Promise<boolean> => {
     if (!(await prepareImages())) return false;
     const { config } = run();
-    const summary = await training.request('configure', config);
+    const summary = await replacing(() => training.request('configure', config));
     patch(api, 'run', {
       configured: config,
       summary,

@@ -41,7 +41,8 @@ export const listenToTraining = (
       const state = api.getState();
       const pastStep = pastStepOf(state);
       const asChosen = pastStep === undefined || sample.output?.step === pastStep;
-      if (state.view.selected === sample.index && asChosen) patch(api, 'view', { sample });
+      if (state.view.selected === sample.index && asChosen)
+        patch(api, 'view', { sample, earlierRun: undefined });
     }),
     training.on('kept', (pastEvaluations) => {
       patch(api, 'run', { pastEvaluations });

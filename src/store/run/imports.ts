@@ -1,5 +1,6 @@
 /** Imports a trained model: reads its files, decodes the images at its side, and replaces the present run. */
 import { type PlainError, ResiduaError } from '#core/errors.ts';
+import type { SampleView } from '#core/history.ts';
 import { StepHistory } from '#core/step-history.ts';
 import type { ExportedRun } from '#worker/protocol.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
@@ -67,6 +68,13 @@ const leftOut = (problem: string): PlainError => ({
   remedy: 'The run itself is complete. To play its epochs, load the images that it was evaluated on.',
 });
 
+/** The chosen image in the imported run, which appears together with its scores; undefined if the worker cannot show it. */
+const presentView = async (api: StateApi, training: TrainingClient): Promise<SampleView | undefined> => {
+  const { selected } = api.getState().view;
+  if (selected === undefined) return undefined;
+  return training.request('view', { index: selected }).catch(() => undefined);
+};
+
 /**
  * Imports a run and evaluates it on the loaded images, which are decoded again if its side differs. The state changes only
  * at the end.
@@ -86,10 +94,18 @@ const importRun = async (
   const imported = await training.request('importRun', { images: taken.images }, call);
   const { config, history, summary, status, kept, categoryName, pastLeftOut } = imported;
   taken.taken();
+  const sample = await presentView(api, training);
   api.setState((before) => {
     const state = taken.shownIn(before);
+    const isChosen = state.dataset.loaded === before.dataset.loaded && sample?.index === state.view.selected;
     return {
       ...state,
+      view: {
+        ...state.view,
+        sample: isChosen ? sample : undefined,
+        earlierRun: undefined,
+        pastStep: undefined,
+      },
       run: {
         ...state.run,
         config,

@@ -23,7 +23,9 @@ export interface ViewActions {
   setGalleryMode(mode: ViewState['galleryMode']): void;
   /** Sets display options. */
   set(
-    options: Partial<Omit<ViewState, 'selected' | 'sample' | 'meanSample' | 'galleryMode' | 'pastStep'>>,
+    options: Partial<
+      Omit<ViewState, 'selected' | 'sample' | 'earlierRun' | 'meanSample' | 'galleryMode' | 'pastStep'>
+    >,
   ): void;
   /**
    * Shows test images as of a past evaluation. Undefined, or the step of the last evaluation, follows the
@@ -59,7 +61,11 @@ export const createViewActions = (api: StateApi, training: TrainingClient): View
       const sample = past ?? (await training.request('view', { index }));
       error.clear();
       if (!isCurrent() || pastStepOf(api.getState()) !== step) return;
-      patch(api, 'view', past || step === undefined ? { sample } : { sample, pastStep: undefined });
+      patch(api, 'view', {
+        sample,
+        earlierRun: undefined,
+        ...(past || step === undefined ? {} : { pastStep: undefined }),
+      });
     } catch (thrown) {
       if (isCurrent()) error.show(asResiduaError(thrown).toPlain());
     }

@@ -1,4 +1,5 @@
 /** The view: the page, the shown sample and the options of the panels. */
+import type { RunConfig } from '#core/config.ts';
 import type { SampleView } from '#core/history.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
@@ -24,6 +25,11 @@ export interface ViewState {
   readonly selected: number | undefined;
   /** The worker's last view of the chosen sample; undefined before the first. */
   readonly sample: SampleView | undefined;
+  /**
+   * Settings of the run that `sample` belongs to, if a new run has started since and has no picture yet; undefined if the
+   * sample is of the present run.
+   */
+  readonly earlierRun: RunConfig | undefined;
   /** The reconstruction on the bench: the model's, or the mean of the good training images. */
   readonly reconstructionSource: 'model' | 'mean-image';
   /** The chosen sample with the mean good image as its reconstruction; undefined before it is shown. */
@@ -56,6 +62,7 @@ export const initialView: ViewState = {
   droppedImage: undefined,
   selected: undefined,
   sample: undefined,
+  earlierRun: undefined,
   meanSample: undefined,
   reconstructionSource: 'model',
   galleryMode: 'test',

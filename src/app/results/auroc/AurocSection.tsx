@@ -17,6 +17,7 @@ import { useMeasure } from '../../shared/measure/use-measure.ts';
 import { useApp } from '../../shared/store-context.ts';
 import { useFigureName, useFigureNote } from '../../shared/use-figure-note.ts';
 import { useOverlaid } from '../../shared/use-overlaid.ts';
+import { usePartState } from '../../shared/use-shown.ts';
 import { useThrottled } from '../../shared/use-throttled.ts';
 import { Section } from '../../ui/Section.tsx';
 import { hoverEpoch, useHoveredEpoch } from '../chart-hover.ts';
@@ -40,6 +41,7 @@ const formatAuroc = (value: number): string => value.toFixed(4);
 const onHover = (epoch: number | undefined): void => hoverEpoch(chart, epoch);
 
 export const AurocSection = () => {
+  const veil = usePartState('scores');
   const evaluations = useThrottled(selectEvaluations, 100);
   const { loss, epochs } = useApp(presentConfig);
   const latest = evaluations.at(-1);
@@ -109,6 +111,7 @@ export const AurocSection = () => {
   return (
     <Section
       title="Image AUROC"
+      shown={veil}
       aside={
         <span className="chart-figure number">
           {latest && (

@@ -12,6 +12,7 @@ import { scoringNotes } from '../../shared/measure/measure-words.ts';
 import { useActions, useApp } from '../../shared/store-context.ts';
 import { useFigureName, useFigureNote } from '../../shared/use-figure-note.ts';
 import { useOverlaid, withNotes } from '../../shared/use-overlaid.ts';
+import { usePartState } from '../../shared/use-shown.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { WorkProgress } from '../../ui/WorkProgress.tsx';
@@ -77,6 +78,7 @@ const LowCutState = () => {
 };
 
 export const LowCutSection = () => {
+  const veil = usePartState('scores');
   const curve = useApp((state) => state.metrics.lowCut?.points ?? noPoints);
   const ofRuns = useApp((state) => state.metrics.lowCutOfRuns);
   const latest = useApp(({ run }) => latestEvaluation(run));
@@ -125,6 +127,7 @@ export const LowCutSection = () => {
   return (
     <Section
       title="AUROC by low cut-off"
+      shown={veil}
       aside={
         best && (
           <span className="chart-figure number">

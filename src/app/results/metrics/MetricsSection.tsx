@@ -10,6 +10,7 @@ import { controlHints } from '../../shared/hints/control-hints.ts';
 import { scoreInWords } from '../../shared/labels.ts';
 import { PaperDifferences, usePresentDifferences } from '../../shared/paper-differences/PaperDifferences.tsx';
 import { useActions, useApp } from '../../shared/store-context.ts';
+import { usePartState } from '../../shared/use-shown.ts';
 import { Button } from '../../ui/Button.tsx';
 import { asFileName, downloadFile } from '../../ui/download.ts';
 import { formatCount } from '../../ui/format.ts';
@@ -73,6 +74,7 @@ const PixelState = () => {
 };
 
 export const MetricsSection = () => {
+  const veil = usePartState('scores');
   const present = useApp((state) => state.metrics.evaluation);
   const latest = useApp((state) => latestEvaluation(state.run));
   const presentImage = useApp((state) => state.metrics.image);
@@ -96,6 +98,7 @@ export const MetricsSection = () => {
   return (
     <Section
       title="Metrics"
+      shown={veil}
       className="metrics-section"
       aside={
         <span className="chart-figure number">
