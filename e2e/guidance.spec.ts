@@ -18,13 +18,14 @@ test('a first visit: first steps, tour, hints, undo by keys, help, and the end o
   const tourButton = firstSteps.getByRole('button', { name: 'Take the tour' });
   await tourButton.click();
   const stop = page.locator('.driver-popover');
-  await expect(stop).toContainText('1 of 8');
-  for (let count = 2; count <= 8; count++) {
+  await expect(stop).toContainText('1 of 11');
+  for (let count = 2; count <= 11; count++) {
     // A stop accepts keys once it is drawn, and its button then has the focus.
     await expect(stop.getByRole('button', { name: 'Next' })).toBeFocused();
     await page.evaluate(() => new Promise(requestAnimationFrame));
     await page.keyboard.press('ArrowRight');
-    await expect(stop).toContainText(`${count} of 8`);
+    await expect(stop).toContainText(`${count} of 11`);
+    if (count === 8) await expect(page.getByRole('main', { name: 'Spectrum' })).toBeVisible();
   }
   await expect(stop).toContainText('Export saves weights');
   await page.keyboard.press('Escape');

@@ -60,7 +60,7 @@ export const Welcome = () => {
         >
           Your own images
         </FolderButton>
-        <Button hint="Explains the parts of the page in eight steps." onClick={() => void startTour()}>
+        <Button hint="Explains the parts of the page in a minute." onClick={() => void startTour()}>
           Take the tour
         </Button>
         <Button

@@ -1,16 +1,19 @@
 /** State of the guide, partly saved in the browser. It is outside the store, since no run depends on it. */
 import { createStore } from 'zustand/vanilla';
-import { useActions } from '../shared/store-context.ts';
+import type { PageName } from '#store/view/state.ts';
+import { useAppStore } from '../shared/store-context.ts';
 import { recall, remember } from '../ui/browser-memory.ts';
 
 /** Returns a function that starts the tour on the bench. */
 export const useTour = (): (() => Promise<void>) => {
-  const { view } = useActions();
+  const store = useAppStore();
   return async () => {
-    view.set({ page: 'bench' });
+    const { page } = store.getState().view;
+    const showPage = (next: PageName): void => store.actions.view.set({ page: next });
+    showPage('bench');
     const { runTour } = await import('./run-tour.ts');
     // An open menu returns the focus to its button first.
-    requestAnimationFrame(runTour);
+    requestAnimationFrame(() => runTour(page, showPage));
   };
 };
 

@@ -1,17 +1,48 @@
 /** The tour, on driver.js; loaded when it first starts. */
-import { driver } from 'driver.js';
+import { type Driver, driver } from 'driver.js';
+import type { PageName } from '#store/view/state.ts';
 import 'driver.js/dist/driver.css';
 import './tour.css';
-import { tourStops } from './tour-steps.ts';
+import { drawn, openTabOf, rememberPlace } from './tour-place.ts';
+import { type TourStop, tourStops } from './tour-steps.ts';
 
-const isShown = (element: Element | undefined): element is Element =>
-  element !== undefined && element.getClientRects().length > 0;
+/** Another page may load when the tour first visits it. */
+const longestWaitMs = 4000;
 
-/** Starts the tour over the visible parts of the page. Escape, its cross, or a click beside it ends it. */
-export const runTour = (): void => {
-  const returnTo = document.activeElement;
-  const stops = tourStops.filter(({ find }) => isShown(find()));
+/** Folded sections and panels are left out; a tab of a narrow page is opened. */
+const canBeShown = ({ page, find }: TourStop): boolean => {
+  const element = find();
+  return (
+    page !== undefined ||
+    (element !== undefined &&
+      (element.getClientRects().length > 0 || element.closest('[role=tabpanel][hidden]') !== null))
+  );
+};
+
+/**
+ * Starts the tour over the parts of the page that can be shown. Escape, its cross, or a click beside it ends it; then the page
+ * is as it was before.
+ * @param page the page to return to
+ */
+export const runTour = (page: PageName, showPage: (page: PageName) => void): void => {
+  const restore = rememberPlace(page, showPage);
+  const stops = tourStops.filter(canBeShown);
   const lessMotion = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const go = async (tour: Driver, by: 1 | -1): Promise<void> => {
+    const index = (tour.getActiveIndex() ?? 0) + by;
+    const stop = stops[index];
+    if (!stop) {
+      if (by > 0) tour.destroy();
+      return;
+    }
+    showPage(stop.page ?? 'bench');
+    await drawn();
+    openTabOf(stop.find());
+    await drawn();
+    // The user may have ended the tour meanwhile.
+    if (tour.isActive()) tour.moveTo(index);
+  };
+  openTabOf(stops[0]?.find());
   driver({
     animate: !lessMotion,
     smoothScroll: !lessMotion,
@@ -25,6 +56,9 @@ export const runTour = (): void => {
     stageRadius: 8,
     overlayOpacity: 0.55,
     disableActiveInteraction: true,
+    waitForElement: longestWaitMs,
+    onNextClick: (_element, _step, { driver: tour }) => void go(tour, 1),
+    onPrevClick: (_element, _step, { driver: tour }) => void go(tour, -1),
     onPopoverRender: ({ closeButton, arrow, title, nextButton }) => {
       closeButton.setAttribute('aria-label', 'End the tour');
       arrow.setAttribute('aria-hidden', 'true');
@@ -33,11 +67,10 @@ export const runTour = (): void => {
       // The popover is placed in the next frame.
       requestAnimationFrame(() => nextButton.focus({ preventScroll: true }));
     },
-    onDestroyed: () => {
-      if (returnTo instanceof HTMLElement) returnTo.focus({ preventScroll: true });
-    },
+    onDestroyed: () => void restore(),
     steps: stops.map(({ title, text, find }) => ({
-      element: () => find() ?? document.body,
+      // Undefined until the page of the stop is there: driver.js waits for it.
+      element: () => find() as Element,
       popover: { title, description: text },
     })),
   }).drive();

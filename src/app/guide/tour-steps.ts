@@ -1,8 +1,11 @@
 /** The stops of the tour: the place and the text of each. */
+import type { PageName } from '#store/view/state.ts';
 
 export interface TourStop {
   readonly title: string;
   readonly text: string;
+  /** The page of the stop; undefined for the bench. */
+  readonly page?: PageName;
   /** Finds the explained element; a stop without one is skipped. */
   readonly find: () => Element | undefined;
 }
@@ -50,9 +53,26 @@ export const tourStops: readonly TourStop[] = [
     find: byName('Gallery'),
   },
   {
+    title: 'Image AUROC',
+    text: 'How well the scores tell anomalous images from good ones, epoch by epoch: 0.5 is chance, 1 is perfect. The lines across are baselines without a network.',
+    find: byName('Image AUROC'),
+  },
+  {
     title: 'Decision',
     text: 'How well the scores separate good from anomalous images, and the images caught and missed at a threshold.',
     find: byName('Decision', 'Scores'),
+  },
+  {
+    title: 'Spectrum: residual by frequency',
+    text: 'The page Spectrum shows what is left to learn: the residual at each frequency, as a share of the image. 1 means nothing learned. The curve moves with the epoch.',
+    page: 'spectrum',
+    find: byName('Residual by frequency'),
+  },
+  {
+    title: 'Spectrum: epoch by epoch',
+    text: 'The same over all epochs: low frequencies are learned first. A race of two losses shows which frequencies each one reaches, and when.',
+    page: 'spectrum',
+    find: byName('Learned frequencies over the epochs'),
   },
   {
     title: 'Runs',

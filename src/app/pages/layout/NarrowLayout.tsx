@@ -32,6 +32,7 @@ export const NarrowLayout = ({ settings, bench, gallery, results }: NarrowLayout
   // A larger window shows two of the sections together.
   const tab = tabs.includes(chosen) ? chosen : 'images';
   const change = (next: NarrowTab): void => {
+    if (next === tab) return;
     offsets.current[tab] = window.scrollY;
     setChosen(next);
   };
@@ -64,7 +65,10 @@ export const NarrowLayout = ({ settings, bench, gallery, results }: NarrowLayout
           <Tabs.List className="narrow-tabs" aria-label="Sections">
             {tabs.map((name) => (
               <Hint key={name} text={tabHints[name]} side="bottom">
-                <Tabs.Trigger value={name}>{tabLabels[name]}</Tabs.Trigger>
+                {/* The hint prevents the default of a focus, which would choose the tab. */}
+                <Tabs.Trigger value={name} onFocus={() => change(name)}>
+                  {tabLabels[name]}
+                </Tabs.Trigger>
               </Hint>
             ))}
           </Tabs.List>
