@@ -17,7 +17,7 @@ export interface LectureActions {
   remove(index: number): void;
   /** Moves a step by this many places; stops at the ends. */
   move(index: number, by: number): void;
-  /** Fills the screen, and shows the step at `position`. */
+  /** Fills the screen, and shows the step at `position`; without a script, panels of the bench. */
   start(position?: number): Promise<void>;
   /** Leaves the screen, and keeps the script and the state that is shown. */
   leave(): void;
@@ -99,6 +99,8 @@ export const createLectureActions = (
     },
     start: async (position = lecture().position) => {
       patch(api, 'lecture', { running: true, offered: false });
+      // Without a script, it shows panels of the bench.
+      if (lecture().steps.length === 0) view.set({ page: 'bench' });
       await go(position);
     },
     leave: () => patch(api, 'lecture', { running: false }),
