@@ -1,5 +1,5 @@
 /** The switch between pages, and the next sensible step. */
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { pageNames } from '#store/view/state.ts';
 import { openLectureEditor } from '../lecture/lecture-editor-state.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
@@ -12,6 +12,9 @@ const NextStep = lazy(async () => ({ default: (await import('../guide/NextStep.t
 export const PageSwitch = () => {
   const page = useApp((state) => state.view.page);
   const { view } = useActions();
+  // The first paint does not wait for the next step: its place is free already.
+  const [painted, setPainted] = useState(false);
+  useEffect(() => setPainted(true), []);
   return (
     <div className="page-switch">
       <nav aria-label="Pages">
@@ -28,9 +31,11 @@ export const PageSwitch = () => {
         ))}
       </nav>
       <section className="next-step" aria-label="Next step">
-        <Suspense fallback={null}>
-          <NextStep />
-        </Suspense>
+        {painted && (
+          <Suspense fallback={null}>
+            <NextStep />
+          </Suspense>
+        )}
       </section>
       <Hint
         text="Fills the screen with one or two panels and a caption, and steps through a script (L)."

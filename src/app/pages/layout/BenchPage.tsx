@@ -1,14 +1,17 @@
 /** Settings, image bench with gallery, results. */
-import { useSyncExternalStore } from 'react';
+import { lazy, Suspense, useSyncExternalStore } from 'react';
 import { Bench } from '../../bench/Bench.tsx';
 import { WeightDialog } from '../../frequency-weight/WeightDialog.tsx';
 import { Gallery } from '../../gallery/Gallery.tsx';
 import { WeightSettings } from '../../settings/objective/WeightSettings.tsx';
 import { Settings } from '../../settings/Settings.tsx';
-import { NarrowLayout } from './NarrowLayout.tsx';
 import { ResultsColumn } from './ResultsColumn.tsx';
 import { WideLayout } from './WideLayout.tsx';
 import './layout.css';
+
+const NarrowLayout = lazy(async () => ({
+  default: (await import('./NarrowLayout.tsx')).NarrowLayout,
+}));
 
 /** The window has room for panels side by side. */
 const wide = matchMedia('(min-width: 1121px)');
@@ -33,6 +36,8 @@ export const BenchPage = () => {
     );
   }
   return (
-    <NarrowLayout settings={settings} bench={<Bench />} gallery={<Gallery />} results={<ResultsColumn />} />
+    <Suspense fallback={null}>
+      <NarrowLayout settings={settings} bench={<Bench />} gallery={<Gallery />} results={<ResultsColumn />} />
+    </Suspense>
   );
 };
