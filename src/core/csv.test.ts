@@ -15,8 +15,15 @@ describe('toCsv', () => {
     expect(line?.split(',').map(Number)).toEqual(values);
   });
 
-  it('leaves an undefined field empty', () => {
-    expect(toCsv(['a', 'b'], [[undefined, 0]])).toBe('a,b\r\n,0\r\n');
+  it('guards texts that a spreadsheet would run, but no numbers', () => {
+    const texts = ['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx'];
+    const [, line] = toCsv(['a', 'b', 'c', 'd', 'e', 'f'], [texts]).split('\r\n');
+    expect(line).toBe(`'=1+1,'+1,'-1,'@SUM(A1),'\tx,"'\rx"`);
+    expect(toCsv(['=a'], [[-1], ['a=b']])).toBe("'=a\r\n-1\r\na=b\r\n");
+  });
+
+  it('leaves an undefined field empty, and one that is no number', () => {
+    expect(toCsv(['a', 'b', 'c'], [[undefined, 0, Number.NaN]])).toBe('a,b,c\r\n,0,\r\n');
   });
 
   it('rejects a row with another number of fields than the header', () => {

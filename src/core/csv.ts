@@ -1,11 +1,18 @@
-/** CSV by RFC 4180, with a header line. */
+/** CSV by RFC 4180, with a header line: the only writer of CSV. */
 
 /** The values that a field can hold. */
 export type CsvValue = string | number | boolean | undefined;
 
-/** Numbers keep all digits (the shortest text that parses to the same float64); undefined becomes an empty field. */
+/** Spreadsheets run a text that begins so as a formula, and texts come from file names and foreign models. */
+const formulaStart = /^[=+\-@\t\r]/;
+
+/**
+ * Numbers keep all digits (the shortest text that parses to the same float64); undefined and NaN become an empty field. A text
+ * that a spreadsheet would run gets an apostrophe before it, which spreadsheets hide.
+ */
 const field = (value: CsvValue): string => {
-  const text = value === undefined ? '' : String(value);
+  if (value === undefined || Number.isNaN(value)) return '';
+  const text = typeof value === 'string' && formulaStart.test(value) ? `'${value}` : String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 

@@ -1,4 +1,5 @@
 /** The table as CSV (RFC 4180): one row per category and loss, full precision, for a spreadsheet or pandas. */
+import { type CsvValue, toCsv } from '../csv.ts';
 import type { MeanCell, ResultTable, TableCell, TableRow } from './aggregate.ts';
 
 const header = [
@@ -19,18 +20,13 @@ const header = [
   'differs_from_paper',
 ];
 
-const field = (value: string | number | undefined): string => {
-  const text = value === undefined ? '' : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
-
 /** Six decimals are far more than a test set of a few hundred images can resolve. */
-const figure = (value: number | undefined): string =>
-  value === undefined ? '' : String(Number(value.toFixed(6)));
+const figure = (value: number | undefined): number | undefined =>
+  value === undefined ? undefined : Number(value.toFixed(6));
 
 const intervalNames = { bootstrap: 'bootstrap 95 %', range: 'range of seeds' } as const;
 
-const cellRow = (category: string, cell: TableCell): readonly (string | number)[] => [
+const cellRow = (category: string, cell: TableCell): readonly CsvValue[] => [
   category,
   cell.loss,
   cell.status,
@@ -49,7 +45,7 @@ const cellRow = (category: string, cell: TableCell): readonly (string | number)[
 ];
 
 /** Rows of the references, with the baseline's name in place of a loss. */
-const referenceRows = ({ category, references }: TableRow): readonly (readonly (string | number)[])[] =>
+const referenceRows = ({ category, references }: TableRow): readonly (readonly CsvValue[])[] =>
   (
     [
       ['mean-image', references.meanImage],
@@ -71,7 +67,7 @@ const referenceRows = ({ category, references }: TableRow): readonly (readonly (
 const meanRow = (
   { loss, mean, paper, difference }: MeanCell,
   { completeRows, completePaperRows, referenceMeans }: ResultTable,
-): readonly (string | number)[] => [
+): readonly CsvValue[] => [
   'mean',
   loss,
   '',
@@ -96,12 +92,11 @@ const meanRow = (
 /** Writes the table; lines end with CRLF. Cells without a value are empty, and `note` has the reason. */
 export const writeTableCsv = (table: ResultTable): string => {
   const rows = [
-    header,
     ...table.rows.flatMap((row) => [
       ...referenceRows(row),
       ...row.cells.map((cell) => cellRow(row.category, cell)),
     ]),
     ...table.means.map((mean) => meanRow(mean, table)),
   ];
-  return rows.map((row) => `${row.map(field).join(',')}\r\n`).join('');
+  return toCsv(header, rows);
 };

@@ -1,4 +1,5 @@
 /** The values of a chart as a table: one definition for the page's table and for the file. */
+import { toCsv } from '#core/csv.ts';
 import { formatFigure } from '../../ui/format.ts';
 import { type Curve, mergeCurves } from '../curves.ts';
 
@@ -47,19 +48,9 @@ export const evenlyChosen = <T>(items: readonly T[], most: number): readonly T[]
   return Array.from({ length: most }, (_, i) => items[Math.round((i * (items.length - 1)) / (most - 1))]!);
 };
 
-const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-
-/** Numbers in the shortest form that reads back as the same float64; an undefined value is empty. */
-const field = (cell: ChartCell): string => {
-  if (cell === undefined || (typeof cell === 'number' && Number.isNaN(cell))) return '';
-  return quoted(String(cell));
-};
-
 /** A header line, then all rows; every line ends with CRLF. */
 export const chartCsv = ({ columns, rows }: ChartData): string =>
-  [
-    columns.map((column) => quoted(headingOf(column))),
-    ...rows.map((row) => columns.map(({ key }) => field(row[key]))),
-  ]
-    .map((fields) => `${fields.join(',')}\r\n`)
-    .join('');
+  toCsv(
+    columns.map(headingOf),
+    rows.map((row) => columns.map(({ key }) => row[key])),
+  );
