@@ -64,6 +64,9 @@ export const SpectralMaps = ({ runs, side, input }: SpectralMapsProps) => {
       <div className="spectral-maps-row">
         <BandThumbnails input={input} side={side} />
         <div className="spectral-maps-grid">
+          {runs.length === 0 && (
+            <p className="chart-note">Train a run to see which frequencies it learns, and when.</p>
+          )}
           {runs.map((run) => (
             <figure key={run.key} className="spectral-map-figure" data-testid={`map-${run.key}`}>
               <figcaption>

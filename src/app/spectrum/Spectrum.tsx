@@ -26,8 +26,8 @@ export const Spectrum = ({ walk, scrubber }: SpectrumProps) => {
         {scrubber}
       </div>
       <LiveCurve runs={runs} side={side} />
-      <SpectralMaps runs={runs} side={side} input={sample?.input} />
       <ImageSpectra runs={runs} side={side} sample={sample} />
+      <SpectralMaps runs={runs} side={side} input={sample?.input} />
     </div>
   );
 };
