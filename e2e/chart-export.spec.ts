@@ -79,7 +79,7 @@ test('each chart exports all its figures as CSV and as a table, and its drawing 
     { name: 'Loss', rows: steps.length, axes: ['step', 'loss, L2, log axis'] },
     { name: 'Image AUROC', rows: evaluations.length, axes: ['epoch', 'AUROC'] },
     { name: 'AUROC by low cut-off', rows: cutOffs, axes: ['AUROC'] },
-    { name: 'Spectral bias, L2', rows: spectra, axes: ['epoch', 'radius (cycles per image), log(1 + r)'] },
+    { name: 'Spectral bias, L2', rows: spectra, axes: ['epoch', 'radius (cycles per image), log axis'] },
     { name: 'Residual power by band of radius', rows: spectra, axes: ['epoch'] },
     { name: 'Score histogram', rows: 18, axes: ['images'] },
     { name: 'ROC curve', rows: points, axes: ['false positive rate', 'recall'] },

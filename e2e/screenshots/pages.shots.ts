@@ -26,6 +26,8 @@ test('pages and dialogs', async ({ page }) => {
     await shoot(page, 'weight-dialog');
     await page.keyboard.press('Escape');
 
+    await openPage(page, 'Spectrum');
+    await shoot(page, 'spectrum');
     await openPage(page, 'Figures');
     await shoot(page, 'figures');
     await openPage(page, 'Table II');

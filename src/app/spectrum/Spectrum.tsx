@@ -1,6 +1,7 @@
 /** The page Spectrum: which frequencies the runs have learned, over the epochs and at the shown one. */
 import type { ReactNode } from 'react';
 import { useApp } from '../shared/store-context.ts';
+import { useWalkKeys } from '../shared/use-walk-keys.ts';
 import { ImageSpectra } from './ImageSpectra.tsx';
 import { LiveCurve } from './LiveCurve.tsx';
 import { SpectralMaps } from './SpectralMaps.tsx';
@@ -15,6 +16,7 @@ interface SpectrumProps {
 }
 
 export const Spectrum = ({ walk, scrubber }: SpectrumProps) => {
+  useWalkKeys(true);
   const runs = useShownRuns();
   const sample = useApp((state) => state.view.sample);
   const configSide = useApp((state) => (state.run.configured ?? state.run.config).side);

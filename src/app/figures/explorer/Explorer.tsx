@@ -8,9 +8,9 @@ import { panelsOf } from '../../image/painted.ts';
 import { useCrosshairLines } from '../../image/use-crosshair-lines.ts';
 import { panelHints } from '../../shared/hints/figure-hints.ts';
 import { useActions, useApp } from '../../shared/store-context.ts';
+import { useWalkKeys } from '../../shared/use-walk-keys.ts';
 import { formatFigure } from '../../ui/format.ts';
 import { Hint } from '../../ui/Hint.tsx';
-import { scrollsSideways } from '../../ui/use-scroll-region.ts';
 import { EnergyCurve } from './EnergyCurve.tsx';
 import { ExplorerControls } from './ExplorerControls.tsx';
 import { explorer } from './explorer-state.ts';
@@ -19,28 +19,6 @@ import { takeFile } from './open-image.ts';
 import { SpectrumHandles } from './SpectrumHandles.tsx';
 import { useFiltered } from './use-filtered.ts';
 import './explorer.css';
-
-const usesArrows =
-  'input, select, textarea, .picture, [role=slider], [role=radio], [role=dialog], [role=alertdialog]';
-
-/** Left and right walk the images of the data set from anywhere on the page that does not use these keys itself. */
-const useWalkKeys = (enabled: boolean): void => {
-  const { view } = useActions();
-  useEffect(() => {
-    if (!enabled) return;
-    const onKeyDown = (event: KeyboardEvent): void => {
-      const { target, key, altKey, ctrlKey, metaKey } = event;
-      if (altKey || ctrlKey || metaKey || scrollsSideways(target)) return;
-      if (target instanceof Element && target.closest(usesArrows)) return;
-      const offset = key === 'ArrowRight' ? 1 : key === 'ArrowLeft' ? -1 : 0;
-      if (offset === 0) return;
-      event.preventDefault();
-      void view.walk(offset);
-    };
-    document.addEventListener('keydown', onKeyDown);
-    return () => document.removeEventListener('keydown', onKeyDown);
-  }, [view, enabled]);
-};
 
 export const Explorer = () => {
   const sample = useApp((state) => state.view.sample);
