@@ -3,7 +3,7 @@ import { type Browser, launch, type Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Snapshot } from '#store/automation.ts';
 import { firefoxExecutable, firefoxPreferences } from '../../src/cli/browsers.ts';
-import { ensureBuilt, type ServedApp, serveApp } from '../../src/cli/built-app.ts';
+import { ensureBuilt, type ServedApp, serveApp, withoutPair } from '../../src/cli/built-app.ts';
 import { aurocOfSnapshot } from '../helpers/auroc-by-pairs.ts';
 import { pngImage } from '../helpers/category-folder.ts';
 import { report } from '../helpers/report.ts';
@@ -26,7 +26,7 @@ beforeAll(async () => {
   page = await browser.newPage();
   page.on('pageerror', (error) => pageErrors.push(String(error)));
   await page.setViewport({ width: 1440, height: 900 });
-  await page.goto(server.url);
+  await page.goto(withoutPair(server.url));
   await page.evaluate(() => window.residua.ready);
 });
 

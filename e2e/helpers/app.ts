@@ -5,9 +5,12 @@ import type { DeviceChoice } from '#core/device.ts';
 import type { Snapshot } from '#store/automation.ts';
 import { expect } from './test.ts';
 
-/** Opens the page and waits until the sample category is loaded and the device has been started. */
+/**
+ * Opens the page without the finished pair of runs, and waits until the sample category is loaded and the device has been
+ * started.
+ */
 export const openApp = async (page: Page): Promise<void> => {
-  await page.goto('/');
+  await page.goto('/?empty');
   await page.evaluate(() => window.residua.ready);
 };
 

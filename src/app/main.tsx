@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client';
 import { type Automation, createAutomation } from '#store/automation.ts';
 import { createPageStore } from '#store/page-store.ts';
 import { placeOfLink, viewOf } from '#store/view/place.ts';
+import { opensWithPair } from './guide/first-visit.ts';
 import { App } from './pages/App.tsx';
 import { rememberedTheme } from './pages/use-theme.ts';
 import { rememberedKeepsPast } from './runs/PastEpochsStorage.tsx';
@@ -27,6 +28,7 @@ store.actions.lecture.openLink(location.hash);
 const ready = store.actions.startUp();
 window.residua = createAutomation(store, ready);
 if (linked.run !== undefined) void ready.then(() => store.actions.runs.restore(linked.run!));
+else if (opensWithPair()) void ready.then(store.actions.pair.show);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html holds the element #root.');

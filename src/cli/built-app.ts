@@ -42,6 +42,9 @@ export const ensureBuilt = async (): Promise<void> => {
   await build();
 };
 
+/** The page's address without the finished pair of runs that a first visit shows: nothing is loaded but the sample. */
+export const withoutPair = (url: string): string => `${url}?empty`;
+
 /** A running server of the built app. */
 export interface ServedApp {
   /** Address of the page, ending in '/'. */

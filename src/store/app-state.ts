@@ -7,6 +7,7 @@ import { type DatasetState, initialDataset } from './dataset/state.ts';
 import { type DecisionState, initialDecision } from './decision/state.ts';
 import { initialLecture, type LectureState } from './lecture/state.ts';
 import { initialMetrics, type MetricsState } from './metrics/state.ts';
+import { initialPair, type PairState } from './pair/state.ts';
 import { initialRace, type RaceState } from './race/state.ts';
 import { initialRun, type RunState } from './run/state.ts';
 import { initialRuns, type RunsState } from './runs/state.ts';
@@ -35,6 +36,8 @@ export interface AppState {
   /** The library of retained runs. */
   readonly runs: RunsState;
   readonly table: TableState;
+  /** The pair of runs that comes with the page. */
+  readonly pair: PairState;
 }
 
 /** The zustand store under the slices. */
@@ -62,4 +65,5 @@ export const initialState: AppState = {
   lecture: initialLecture,
   runs: initialRuns,
   table: initialTable,
+  pair: initialPair,
 };

@@ -9,6 +9,7 @@ import { createDecisionActions, type DecisionActions, decisionPolicy } from './d
 import { createLectureActions, type LectureActions, lecturePolicy } from './lecture/actions.ts';
 import { createMetricsActions, type MetricsActions, metricsPolicy } from './metrics/actions.ts';
 import { createOpenActions, type OpenActions, openPolicy } from './open/actions.ts';
+import { createPairActions, type PairActions, pairPolicy } from './pair/actions.ts';
 import { createRaceActions, type RaceActions, racePolicy } from './race/actions.ts';
 import { createRunActions, type RunActions, runPolicy } from './run/actions.ts';
 import { listenToTraining } from './run/events.ts';
@@ -17,6 +18,7 @@ import { createRunTasks } from './run/run-tasks.ts';
 import { syncEstimate } from './run/sync-estimate.ts';
 import { syncTimedPresets } from './run/sync-timed-presets.ts';
 import { createRunsActions, type RunsActions, runsPolicy } from './runs/actions.ts';
+import { createSyncedLibrary } from './runs/synced-library.ts';
 import { recordSettings, type SettingsHistoryActions, settingsPolicy } from './settings-history/actions.ts';
 import { createSpectraActions, type SpectraActions, spectraPolicy } from './spectra/actions.ts';
 import { createTableActions, type TableActions, tablePolicy } from './table/actions.ts';
@@ -37,6 +39,7 @@ interface SliceActions {
   readonly lecture: LectureActions;
   readonly runs: RunsActions;
   readonly table: TableActions;
+  readonly pair: PairActions;
   readonly open: OpenActions;
 }
 
@@ -60,6 +63,7 @@ export const queuePolicies: { readonly [Slice in keyof SliceActions]: QueuePolic
   lecture: lecturePolicy,
   runs: runsPolicy,
   table: tablePolicy,
+  pair: pairPolicy,
   open: openPolicy,
 };
 
@@ -96,7 +100,9 @@ export const createAppStore = (clients: Clients): AppStore => {
   ): SliceActions[Slice] => guardByQueue(api, actions, queuePolicies[slice]);
   const recorded = recordSettings(api, guarded('run', run), clients.nowMs);
   const imports = guarded('imports', ownImports);
-  const runs = createRunsActions(api, training, clients.openRunLibrary, imports, run);
+  const library = createSyncedLibrary(api, clients.openRunLibrary);
+  const runs = createRunsActions(api, training, library, imports, run);
+  const pair = createPairActions(api, clients.bundledRuns, library, { imports, dataset });
   const open = createOpenActions(api, { dataset, imports: ownImports, table });
   const startUp = async (): Promise<void> => {
     recorded.settings.forget();
@@ -118,6 +124,7 @@ export const createAppStore = (clients: Clients): AppStore => {
       lecture: guarded('lecture', createLectureActions(api, view)),
       runs: guarded('runs', runs),
       table: guarded('table', table),
+      pair: guarded('pair', pair),
       open: guarded('open', open),
       startUp,
     },

@@ -1,6 +1,7 @@
 /** The store's access to files and tensors: real workers in the page, fakes in tests. */
 import type { Category } from '#core/dataset.ts';
 import type { BaselinesClient } from '#worker/baselines-client.ts';
+import type { BundledRun } from '#worker/bundled-runs.ts';
 import type { DatasetClient, DroppedFile, ScanResult } from '#worker/dataset-client.ts';
 import type { MetricsClient } from '#worker/metrics-client.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
@@ -19,6 +20,8 @@ export interface Clients {
   readonly sampleCategory: () => Category;
   /** Opens the library of retained runs. */
   readonly openRunLibrary: () => Promise<RunLibrary>;
+  /** Reads the pair of runs that comes with the page: the one to open, and the one to overlay. */
+  readonly bundledRuns: () => Promise<readonly BundledRun[]>;
   /** Stores the results of Table II across visits. */
   readonly tableStorage: TableStorage;
   /** A clock in milliseconds. */

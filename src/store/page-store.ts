@@ -1,5 +1,6 @@
 /** The store of the page, with real workers. */
 import { createBaselinesClient } from '#worker/baselines-client.ts';
+import { readBundledRuns } from '#worker/bundled-runs.ts';
 import { createDatasetClient, sampleCategory, scanFiles } from '#worker/dataset-client.ts';
 import { createMetricsClient } from '#worker/metrics-client.ts';
 import { createTrainingClient } from '#worker/training-client.ts';
@@ -20,6 +21,7 @@ export const createPageStore = (): AppStore =>
     scanFiles,
     sampleCategory: () => sampleCategory(),
     openRunLibrary: openBrowserLibrary,
+    bundledRuns: () => readBundledRuns(new URL('pair.bin', document.baseURI).href),
     tableStorage: createIndexedDbStorage(),
     nowMs: () => performance.now(),
   });

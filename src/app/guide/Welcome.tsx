@@ -1,8 +1,11 @@
-/** The card of the first visit: the loaded data and the first steps. It disappears for good after training or when closed. */
+/**
+ * The card of the first visit: the finished pair of runs or the loaded data, and the first steps. It disappears for good after
+ * training or when closed.
+ */
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { controlHints } from '../shared/hints/control-hints.ts';
-import { useApp } from '../shared/store-context.ts';
+import { useActions, useApp } from '../shared/store-context.ts';
 import { blockedTransport } from '../shared/transport/blocked-transport.ts';
 import { useMainAction } from '../shared/transport/use-main-action.ts';
 import { useOpen } from '../shared/use-open.ts';
@@ -12,11 +15,15 @@ import { CloseIcon, PlayIcon } from '../ui/icons.tsx';
 import { endWelcome, guide, useTour } from './guide-state.ts';
 import './guide.css';
 
+const ownHint = 'Removes the finished runs, and trains the open one again from its initial weights.';
+const dismissHint = 'Removes the finished runs and closes the first steps. The tour remains under Help.';
+
 export const Welcome = () => {
   const welcomed = useStore(guide, (state) => state.welcomed);
   const name = useApp((state) => state.dataset.loaded?.category.name ?? state.dataset.loading?.name);
   const onBench = useApp((state) => state.view.page === 'bench');
-  const trained = useApp((state) => state.run.status.step > 0);
+  const pair = useApp((state) => state.pair.phase);
+  const trained = useApp((state) => state.run.status.step > 0 && state.pair.phase === 'none');
   const blocked = useApp(
     ({ run, dataset: { loaded, loading } }) =>
       blockedTransport(run, loaded !== undefined || loading !== undefined).main,
@@ -24,33 +31,45 @@ export const Welcome = () => {
   const open = useOpen();
   const train = useMainAction();
   const startTour = useTour();
+  const actions = useActions();
+  const close = (): void => {
+    void actions.pair.dismiss();
+    endWelcome();
+  };
   useEffect(() => {
     if (trained) endWelcome();
   }, [trained]);
   if (welcomed || trained || !onBench) return null;
   return (
     <section className="welcome" aria-label="First steps">
-      <p>
-        {name === undefined ? (
-          <b>No images are loaded.</b>
-        ) : (
-          <>
-            <b>{name}</b> is loaded: <b>press Train</b>.
-          </>
-        )}{' '}
-        <span className="quiet">
-          Or drop a category folder of MVTec AD (train/good, test/…) anywhere on this page.
-        </span>
-      </p>
+      {pair === 'shown' ? (
+        <p>
+          <b>Two finished runs on the sample</b>, WFDL open and L2 overlaid: drag the epoch slider and watch
+          fine detail come last.
+        </p>
+      ) : (
+        <p>
+          {name === undefined ? (
+            <b>No images are loaded.</b>
+          ) : (
+            <>
+              <b>{name}</b> is loaded: <b>press Train</b>.
+            </>
+          )}{' '}
+          <span className="quiet">
+            Or drop a category folder of MVTec AD (train/good, test/…) anywhere on this page.
+          </span>
+        </p>
+      )}
       <div className="welcome-buttons">
         <Button
           tone="primary"
-          hint="Starts a run with the current settings."
+          hint={pair === 'shown' ? ownHint : 'Starts a run with the current settings.'}
           blocked={blocked}
           onClick={() => void train()}
         >
           <PlayIcon />
-          Train on {name ?? 'images'}
+          {pair === 'shown' ? 'Train it yourself' : `Train on ${name ?? 'images'}`}
         </Button>
         <FolderButton
           label="Your category folder"
@@ -66,8 +85,8 @@ export const Welcome = () => {
         <Button
           tone="bare"
           aria-label="Close the first steps"
-          hint="Closes the first steps. The tour remains under Help."
-          onClick={endWelcome}
+          hint={pair === 'shown' ? dismissHint : 'Closes the first steps. The tour remains under Help.'}
+          onClick={close}
         >
           <CloseIcon />
         </Button>

@@ -5,6 +5,7 @@ import { recall, remember } from '../ui/browser-memory.ts';
 import { Checkbox } from '../ui/Checkbox.tsx';
 import { formatBytes } from '../ui/format.ts';
 import { Hint } from '../ui/Hint.tsx';
+import { useOwnRuns } from './use-run-list.ts';
 
 const key = 'residua-keeps-past';
 
@@ -18,8 +19,9 @@ export const PastEpochsStorage = () => {
   const id = useId();
   const keepsPast = useApp(({ runs }) => runs.keepsPast);
   const memoryOnly = useApp(({ runs }) => runs.memoryOnly !== undefined);
-  const model = useApp(({ runs }) => runs.retained.reduce((sum, { bytes }) => sum + (bytes?.model ?? 0), 0));
-  const past = useApp(({ runs }) => runs.retained.reduce((sum, { bytes }) => sum + (bytes?.past ?? 0), 0));
+  const own = useOwnRuns();
+  const model = own.reduce((sum, { bytes }) => sum + (bytes?.model ?? 0), 0);
+  const past = own.reduce((sum, { bytes }) => sum + (bytes?.past ?? 0), 0);
   const { runs } = useActions();
   return (
     <div className="runs-storage">

@@ -14,7 +14,14 @@ import { PastEpochsStorage } from './PastEpochsStorage.tsx';
 import { RemovedNote } from './RemovedNote.tsx';
 import { RunItem } from './RunItem.tsx';
 import { StorageNotes } from './StorageNotes.tsx';
-import { byCategory, useCanKeep, useOpenBlocked, useRunList, useRunListActions } from './use-run-list.ts';
+import {
+  byCategory,
+  useCanKeep,
+  useOpenBlocked,
+  useOwnRuns,
+  useRunList,
+  useRunListActions,
+} from './use-run-list.ts';
 import './runs.css';
 
 const RunsDialog = lazy(() => import('./RunsDialog.tsx'));
@@ -23,7 +30,8 @@ export const RunsSection = () => {
   const id = useId();
   const [expanded, setExpanded] = useState(true);
   const [tableOpen, setTableOpen] = useState(false);
-  const retained = useApp((state) => state.runs.retained);
+  const retained = useOwnRuns();
+  const canCompare = useApp((state) => state.runs.retained.length > 0);
   const listed = useRunList();
   const openBlocked = useOpenBlocked();
   const canKeep = useCanKeep();
@@ -99,10 +107,10 @@ export const RunsSection = () => {
           {measure && listed.some(({ measured }) => measured.comparable && measured.evaluation) && (
             <p className="runs-note number">AUROC by {scoringInWords(measure.settings)}.</p>
           )}
-          {retained.length > 0 && (
+          {canCompare && (
             <span className="runs-tools">
               <CompareButton />
-              <RescoreRuns ids={ids} />
+              {retained.length > 0 && <RescoreRuns ids={ids} />}
             </span>
           )}
           <PastEpochsStorage />

@@ -16,7 +16,7 @@ import { lossLabels, settingLabel, settingValue } from '../shared/labels.ts';
 import { scoringInWords } from '../shared/measure/measure-words.ts';
 import { PaperDifferences } from '../shared/paper-differences/PaperDifferences.tsx';
 import { changesByStep } from '../shared/run-changes.ts';
-import { useActions, useApp } from '../shared/store-context.ts';
+import { useActions } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatDuration } from '../ui/format.ts';
 import { Hint } from '../ui/Hint.tsx';
@@ -24,7 +24,7 @@ import { DeleteIcon } from '../ui/icons.tsx';
 import { EditableText } from './EditableText.tsx';
 import { OverlayBox, RunAuroc, RunSize, runHints } from './RunParts.tsx';
 import { latestFirst, type RunSort, type SortKey, sortAfter, sortRuns } from './sort-runs.ts';
-import { byCategory, useOpenBlocked, useRunList, useRunListActions } from './use-run-list.ts';
+import { byCategory, useOpenBlocked, useOwnRuns, useRunList, useRunListActions } from './use-run-list.ts';
 
 interface SortHeadingProps {
   readonly label: string;
@@ -69,7 +69,7 @@ const differs = (runs: readonly RetainedRun[], read: (run: RetainedRun) => unkno
   runs.some((run) => read(run) !== read(runs[0]));
 
 export const RunsTable = ({ onOpened }: { readonly onOpened: () => void }) => {
-  const retained = useApp((state) => state.runs.retained);
+  const retained = useOwnRuns();
   const listed = useRunList();
   const openBlocked = useOpenBlocked();
   const { runs } = useActions();

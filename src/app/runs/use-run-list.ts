@@ -29,9 +29,15 @@ export interface ListedRun {
   readonly measured: MeasuredRun;
 }
 
-/** The retained runs, latest first. */
-export const useRunList = (): readonly ListedRun[] => {
+/** The user's own runs, oldest first, without those that came with the page. */
+export const useOwnRuns = (): readonly RetainedRun[] => {
   const retained = useApp((state) => state.runs.retained);
+  return useMemo(() => retained.filter(({ bundled }) => !bundled), [retained]);
+};
+
+/** The user's own runs, latest first. */
+export const useRunList = (): readonly ListedRun[] => {
+  const retained = useOwnRuns();
   const chosen = useApp((state) => state.runs.chosen);
   const presentId = useApp((state) => state.runs.presentId);
   const unsaved = useApp((state) => state.runs.unsaved);

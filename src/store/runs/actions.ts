@@ -17,9 +17,8 @@ import { evaluatedImages } from './measure.ts';
 import { followPresentRun, type PresentRun } from './present-run.ts';
 import { createRescoring } from './rescoring.ts';
 import { evaluationOf, nextName, type RetainedRun, stepOf } from './retained-run.ts';
-import type { RunLibrary } from './run-library.ts';
 import { mostChosen, retainedRun } from './state.ts';
-import { createSyncedLibrary } from './synced-library.ts';
+import type { SyncedLibrary } from './synced-library.ts';
 
 /** Actions on retained runs. Unless stated otherwise they never reject: errors go to `runs.error`. */
 export interface RunsActions {
@@ -122,17 +121,15 @@ const newId = (): string =>
 
 /**
  * Creates the actions of the runs slice, and retains every run that is finished or stopped.
- * @param openLibrary opens the library; called once
  */
 export const createRunsActions = (
   api: StateApi,
   training: TrainingClient,
-  openLibrary: () => Promise<RunLibrary>,
+  library: SyncedLibrary,
   imports: Pick<ImportActions, 'run'>,
   runActions: Pick<RunActions, 'setConfig'>,
 ): RunsActions => {
   const runs = () => api.getState().runs;
-  const library = createSyncedLibrary(api, openLibrary);
   const follower = followPresentRun(api, () => void retain());
 
   const fail = (thrown: unknown): void => patch(api, 'runs', { error: asResiduaError(thrown).toPlain() });

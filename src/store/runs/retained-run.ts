@@ -41,6 +41,8 @@ export const bytesOf = ({ modelJson, weights, past }: ExportedRun): RunBytes => 
 /** A retained run without its weights, which the library reads on request. */
 export interface RetainedRun {
   readonly id: string;
+  /** Whether it came with the page: it is neither stored nor listed. */
+  readonly bundled?: boolean;
   /** Generated at first, changed by the user; not unique. */
   readonly name: string;
   readonly note: string;

@@ -37,6 +37,14 @@ export interface SyncedLibrary {
   keyOf(id: string): string;
 }
 
+/** The runs that come with the page, which are never stored. */
+export interface BundledRuns {
+  /** Adds a bundled run, and chooses it. */
+  addBundled(run: RetainedRun, files: ExportedRun): Promise<void>;
+  /** Removes all of them. */
+  dropBundled(): void;
+}
+
 const byAge = (one: RetainedRun, other: RetainedRun): number => one.createdAt - other.createdAt;
 
 const withoutPast = ({ modelJson, weights }: ExportedRun): ExportedRun => ({ modelJson, weights });
@@ -49,9 +57,13 @@ const keptWithoutPast = ({ name }: RetainedRun): ResiduaError =>
   );
 
 /** Creates the synced library. */
-export const createSyncedLibrary = (api: StateApi, openLibrary: () => Promise<RunLibrary>): SyncedLibrary => {
+export const createSyncedLibrary = (
+  api: StateApi,
+  openLibrary: () => Promise<RunLibrary>,
+): SyncedLibrary & BundledRuns => {
   const runs = () => api.getState().runs;
   const unsavedFiles = createMemoryLibrary();
+  const bundledFiles = createMemoryLibrary();
   const removedFiles = new Map<string, ExportedRun | undefined>();
   const timesPut = new Map<string, number>();
   let library: Promise<RunLibrary> | undefined;
@@ -128,7 +140,7 @@ export const createSyncedLibrary = (api: StateApi, openLibrary: () => Promise<Ru
   };
 
   const filesOf = async (open: RunLibrary, id: string): Promise<ExportedRun | undefined> =>
-    (await unsavedFiles.files(id)) ?? (await open.files(id));
+    (await bundledFiles.files(id)) ?? (await unsavedFiles.files(id)) ?? (await open.files(id));
 
   /** Holds the files of a removed run, with past epochs only for the last one. */
   const holdRemoved = async (open: RunLibrary, id: string): Promise<void> => {
@@ -150,7 +162,7 @@ export const createSyncedLibrary = (api: StateApi, openLibrary: () => Promise<Ru
       show({ ...run, ...change });
       await inTurn(async (open) => {
         const changed = retainedRun(runs(), id);
-        if (changed && !isUnsaved(id)) await open.update(changed);
+        if (changed && !changed.bundled && !isUnsaved(id)) await open.update(changed);
       });
     },
     remove: async (id) => {
@@ -204,7 +216,21 @@ export const createSyncedLibrary = (api: StateApi, openLibrary: () => Promise<Ru
       });
     },
     files: async (id) => filesOf(await opened(), id),
-    past: async (id) => (await opened()).past(id),
+    past: async (id) => (await bundledFiles.past(id)) ?? (await opened()).past(id),
+    addBundled: async (run, files) => {
+      await bundledFiles.add(run, files);
+      show(run);
+      patch(api, 'runs', { chosen: [...runs().chosen, run.id] });
+    },
+    dropBundled: () => {
+      const bundled = runs().retained.filter((run) => run.bundled);
+      const ids = bundled.map(({ id }) => id);
+      patch(api, 'runs', {
+        retained: runs().retained.filter((run) => !run.bundled),
+        chosen: runs().chosen.filter((id) => !ids.includes(id)),
+      });
+      for (const id of ids) void bundledFiles.remove(id);
+    },
     keyOf: (id) => `${id}/${timesPut.get(id) ?? 0}`,
   };
 };

@@ -19,6 +19,7 @@ import { shownPoolings } from '#core/scores/pooling-curve.ts';
 import { settingsVersion } from '#core/versions/settings-version.ts';
 import { testDevice } from '#testing/device-report.ts';
 import type { BaselinesClient } from '#worker/baselines-client.ts';
+import type { BundledRun } from '#worker/bundled-runs.ts';
 import type { DecodedCategory, ScanResult } from '#worker/dataset-client.ts';
 import type { PixelMetricsInput } from '#worker/metrics-client.ts';
 import type {
@@ -264,6 +265,8 @@ export const createFakeClients = (first: Answers = {}) => {
     baselines: fakeBaselines(),
     /** The library of retained runs; replace it before the store starts. */
     library: createMemoryLibrary(),
+    /** The runs that come with the page. */
+    bundledRuns: [] as readonly BundledRun[],
     setScan: (result: ScanResult): void => {
       scan = result;
     },
@@ -289,6 +292,7 @@ export const createFakeClients = (first: Answers = {}) => {
     scanFiles: () => scan,
     sampleCategory: () => fakeCategory('sample'),
     openRunLibrary: async () => fake.library,
+    bundledRuns: async () => fake.bundledRuns,
     tableStorage: {
       read: async () => fake.storedTable,
       write: async (table) => {

@@ -1,0 +1,11 @@
+/** The finished pair of runs that comes with the page: WFDL is the present run, L2 is overlaid. */
+
+export interface PairState {
+  /**
+   * `shown` from the moment that both are on the page, until the user trains, opens images or another run, or dismisses them.
+   * L2 is among `runs.retained` then, marked as `bundled`.
+   */
+  readonly phase: 'none' | 'loading' | 'shown';
+}
+
+export const initialPair: PairState = { phase: 'none' };
