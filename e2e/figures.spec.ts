@@ -99,7 +99,7 @@ test('an image is compared across runs, and the figure is exported on white pape
   await openApp(page);
   await page.getByTestId('folder-input').setInputFiles(category);
   await expect(page.getByTestId('dataset-summary')).toContainText('widget');
-  await setConfig(page, { batch: 4, epochs: 1, evaluateEvery: 1 });
+  await setConfig(page, { batch: 4, epochs: 3, evaluateEvery: 1 });
   await transport(page, 'Train').click();
   await waitForPhase(page, 'finished');
   await setConfig(page, { loss: 'l2' });
@@ -109,12 +109,24 @@ test('an image is compared across runs, and the figure is exported on white pape
   await openFigures(page);
   await page.getByRole('radio', { name: /comparison/ }).click();
   await expect(page.getByRole('checkbox', { name: 'WFDL 1' })).toBeChecked();
-  const panels = ['input', 'input-spectrum', 'reconstruction', 'reconstruction-spectrum', 'residual'];
+  for (const panel of ['input', 'input-spectrum'])
+    await expect.poll(() => colorsOf(page, `comparison-${panel}`), panel).toBeGreaterThan(16);
+  const panels = ['reconstruction', 'reconstruction-spectrum', 'residual', 'residual-spectrum'];
   for (const panel of panels) {
     await expect.poll(() => colorsOf(page, `comparison-0-${panel}`), panel).toBeGreaterThan(16);
     await expect.poll(() => colorsOf(page, `comparison-1-${panel}`), panel).toBeGreaterThan(16);
   }
+  await expect(page.getByTestId('comparison-row-0').locator('figcaption').first()).toBeVisible();
+  await expect(page.locator('.comparison-radial [data-curve]')).toHaveCount(2);
   await expectAccessible(page, 'comparison', 'main');
+
+  // One slider shows both runs at an earlier epoch, and back at their last.
+  const epochs = page.getByRole('slider', { name: 'Epoch of all rows' });
+  await epochs.focus();
+  await page.keyboard.press('Home');
+  for (const row of [0, 1]) await expect(page.getByTestId(`comparison-row-${row}`)).toContainText('epoch 1');
+  await page.keyboard.press('End');
+  for (const row of [0, 1]) await expect(page.getByTestId(`comparison-row-${row}`)).toContainText('epoch 3');
   const path = await page.getByTestId('walk-path').textContent();
   await page.getByRole('button', { name: 'Next image' }).click();
   await expect(page.getByTestId('walk-path')).not.toHaveText(path ?? '');
@@ -130,7 +142,7 @@ test('an image is compared across runs, and the figure is exported on white pape
   const score = await page.getByTestId('comparison-score-0').textContent();
 
   const svg = await downloadFrom(page, 'Export SVG');
-  expect(svg.name).toMatch(/^widget-test-.*-l2-wfdl-epoch-1\.svg$/);
+  expect(svg.name).toMatch(/^widget-test-.*-l2-wfdl-epoch-3\.svg$/);
   const parsed = await page.evaluate((source) => {
     const { documentElement } = new DOMParser().parseFromString(source, 'image/svg+xml');
     const all = (name: string): Element[] => [...documentElement.querySelectorAll(name)];
@@ -143,10 +155,11 @@ test('an image is compared across runs, and the figure is exported on white pape
     };
   }, svg.bytes.toString('utf8'));
   expect(parsed.errors).toBe(0);
+  // The image with its spectrum, and four panels for each run.
   expect(parsed.pictures).toHaveLength(10);
   expect(parsed.texts[0]).toContain(shown);
   expect(parsed.texts).toEqual(
-    expect.arrayContaining(['L2', 'WFDL', 'WFDL 1', 'epoch 1', `score ${score}`, '(e) Residual']),
+    expect.arrayContaining(['L2', 'WFDL', 'WFDL 1', 'epoch 3', `score ${score}`, '(e) Residual']),
   );
 
   const png = await downloadFrom(page, 'Export PNG');

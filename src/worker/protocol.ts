@@ -162,12 +162,20 @@ export interface TrainingRequests {
     HeldReconstructions | undefined,
   ];
   /**
-   * Reconstructs one image with the weights of another run, and scores it by that run's settings. The present run does not
-   * change. The last few such runs stay on the device under their keys. Undefined if none of them has this key and no files
-   * are given: repeat the request with the files. Images must be loaded at that run's side.
+   * Reconstructs one image with the weights of another run, and scores it by the given settings, or else by that run's. The
+   * present run does not change. The last few such runs stay on the device under their keys. With `epoch`, the image is shown
+   * as the run reconstructed it at its held evaluation nearest to that epoch. Undefined if no run has this key, or its past
+   * epochs are needed and unknown, and no files are given: repeat the request with the files, with `past` if there is any.
+   * Images must be loaded at that run's side.
    */
   viewWith: [
-    { readonly key: string; readonly files: ExportedRun | undefined; readonly index: number },
+    {
+      readonly key: string;
+      readonly files: ExportedRun | undefined;
+      readonly index: number;
+      readonly settings?: EvaluationSettings | undefined;
+      readonly epoch?: number | undefined;
+    },
     SampleView | undefined,
   ];
   /**

@@ -3,20 +3,23 @@
 import type { ResidualStatistics } from '#core/calibration/residual-statistics.ts';
 import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
+import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { ExportedRun } from '#core/exported-run.ts';
 import type { SampleView } from '#core/history.ts';
+import { stepsPerEpochOf } from '#core/run-length.ts';
 import { usesCalibration } from '#core/scores/score-names.ts';
 import type { Scorer } from '#core/scores/scorer.ts';
+import { StepHistory } from '#core/step-history.ts';
 import { trainingSplit } from '#core/training-split.ts';
 import { readValues } from '#engine/webgpu/readback.ts';
 import { submitRecorded } from '#engine/webgpu/submission.ts';
 import { parseRun } from '#io/parse-run.ts';
-import type { SavedRun } from '#io/run-files.ts';
 import { type Autoencoder, createAutoencoder } from '#model/autoencoder.ts';
 import { calibrationIndices, learnStatistics } from '#training/calibration-pass.ts';
 import { imageBatch } from '#training/image-tensors.ts';
 import { RunScorer } from '#training/run-scorer.ts';
 import { sampleView } from '#training/sample-view.ts';
+import { type HeldPast, heldPast } from './held-past.ts';
 import { noImages, requireSide } from './session-errors.ts';
 
 /** Each model can be as large as the present run's, and a comparison needs a few at once. */
@@ -25,11 +28,29 @@ const mostModels = 4;
 /** Images that pass through a retained model at once: little memory compared with the run. */
 const largestPart = 8;
 
+/** The scorer of one set of images by one set of settings. */
+interface CachedScorer {
+  readonly images: ImageSet;
+  readonly key: string;
+  readonly runScorer: RunScorer;
+  readonly made: Promise<Scorer>;
+}
+
+/** What a view needs besides the image. */
+export interface ViewOptions {
+  /** Settings of the score; by default those of the run. */
+  readonly settings?: EvaluationSettings | undefined;
+  /** Shows the held evaluation that is nearest to this epoch; by default the last weights. */
+  readonly epoch?: number | undefined;
+}
+
 interface RetainedModel {
   readonly model: Autoencoder;
   readonly config: RunConfig;
-  /** Cached for the images of its last use, because a calibrated residual needs a pass over the good training images. */
-  scorer: { readonly images: ImageSet; readonly made: Promise<Scorer> } | undefined;
+  /** Its past epochs; undefined if it has none, `not-sent` until a view at an epoch needs them. */
+  readonly past: HeldPast | undefined | 'not-sent';
+  /** Cached for its last use, because a calibrated residual needs a pass over the good training images. */
+  scorer: CachedScorer | undefined;
   readonly epoch: number;
   readonly step: number;
   /** Number of views in progress: the model is freed only after they end. */
@@ -60,6 +81,7 @@ const reconstruct = async (
 const learn = (
   { model, config }: RetainedModel,
   images: ImageSet,
+  settings: EvaluationSettings,
   { scratch }: RunScorer,
 ): Promise<ResidualStatistics> => {
   const length = images.side * images.side * 3;
@@ -67,7 +89,7 @@ const learn = (
     images,
     calibrationIndices(images, trainingSplit(images.samples, config).trained),
     Math.min(config.batch, largestPart),
-    config,
+    settings,
     scratch,
     async (part) => {
       const pixels = await reconstruct(model, images, part);
@@ -79,20 +101,24 @@ const learn = (
   );
 };
 
-/** The scorer with the settings of a retained run. */
-const scorerOf = (retained: RetainedModel, images: ImageSet): Promise<Scorer> => {
-  if (retained.scorer?.images === images) return retained.scorer.made;
-  const scorer = new RunScorer(images, retained.config);
+/** The scorer of a retained run by some settings. */
+const scorerOf = (retained: RetainedModel, images: ImageSet, settings: EvaluationSettings): CachedScorer => {
+  const key = JSON.stringify(evaluationSettingsOf(settings));
+  const known = retained.scorer;
+  if (known?.images === images && known.key === key) return known;
+  const runScorer = new RunScorer(images, retained.config);
   const make = async (): Promise<Scorer> => {
-    const statistics = usesCalibration(retained.config) ? await learn(retained, images, scorer) : undefined;
-    return scorer.of(retained.config, statistics);
+    const statistics = usesCalibration(settings)
+      ? await learn(retained, images, settings, runScorer)
+      : undefined;
+    return runScorer.of(settings, statistics);
   };
-  const made = make();
-  retained.scorer = { images, made };
-  made.catch(() => {
-    if (retained.scorer?.made === made) retained.scorer = undefined;
+  const cached = { images, key, runScorer, made: make() };
+  retained.scorer = cached;
+  cached.made.catch(() => {
+    if (retained.scorer === cached) retained.scorer = undefined;
   });
-  return made;
+  return cached;
 };
 
 /** The last few inspected models, by key. Owns their tensors until `dispose`. */
@@ -101,10 +127,10 @@ export class RetainedModels {
   private readonly models = new Map<string, RetainedModel>();
 
   /**
-   * One image through a model, scored with the settings of its run, with the batch-norm statistics that came
-   * with its weights.
-   * @param files of the run, if the model may not be loaded
-   * @returns undefined if the model is not loaded and no files are given
+   * One image through a model, with the batch-norm statistics that came with its weights, or as a held past evaluation
+   * reconstructed it.
+   * @param files of the run, if the model or its past epochs may not be loaded
+   * @returns undefined if they are not loaded and no files are given
    * @throws ResiduaError `import-invalid` if the files are no run, `config-invalid` if its side is not the images'
    */
   async view(
@@ -112,19 +138,30 @@ export class RetainedModels {
     files: ExportedRun | undefined,
     loaded: ImageSet | undefined,
     index: number,
+    { settings: wanted, epoch }: ViewOptions = {},
   ): Promise<SampleView | undefined> {
-    if (files) this.add(key, parseRun(files));
+    if (files) this.add(key, files, epoch !== undefined);
     const retained = this.models.get(key);
-    if (!retained) return undefined;
+    if (!retained || (epoch !== undefined && retained.past === 'not-sent')) return undefined;
     const images = requireSide(loaded, retained.config.side);
     if (!images.samples[index]) throw noImages();
     this.models.delete(key);
     this.models.set(key, retained);
+    const settings = wanted ?? retained.config;
+    const scorer = scorerOf(retained, images, settings);
+    const held =
+      epoch === undefined || retained.past === 'not-sent'
+        ? undefined
+        : retained.past?.nearest(images, index, epoch, retained);
     retained.viewing += 1;
     try {
+      if (held) {
+        const { reconstruction, statistics } = held;
+        return sampleView(images, index, reconstruction, scorer.runScorer.ofOrRaw(settings, statistics));
+      }
       const pixels = await reconstruct(retained.model, images, [index]);
-      const { epoch, step } = retained;
-      return sampleView(images, index, { pixels, epoch, step }, await scorerOf(retained, images));
+      const { epoch: last, step } = retained;
+      return sampleView(images, index, { pixels, epoch: last, step }, await scorer.made);
     } finally {
       retained.viewing -= 1;
       release(retained);
@@ -138,9 +175,12 @@ export class RetainedModels {
 
   /**
    * Adds a model, and may drop the least recently used one.
+   * @param withPast whether to read the past epochs of the files
    * @throws ResiduaError `import-invalid` if the weights do not fit the settings
    */
-  private add(key: string, { config, weights, history }: SavedRun): void {
+  private add(key: string, files: ExportedRun, withPast: boolean): void {
+    const { config, weights, history } = parseRun(files);
+    const past = withPast ? heldPast(files.past, history) : 'not-sent';
     const model = createAutoencoder({ ...config, initialValues: 'zero' });
     try {
       model.setWeights(weights);
@@ -149,10 +189,15 @@ export class RetainedModels {
       throw error;
     }
     this.drop(key);
-    const { epoch = 0, step = 0 } = history.steps.at(-1) ?? {};
+    const step = history.steps.at(-1)?.step ?? 0;
+    const evaluated = history.evaluations.at(-1);
+    const perEpoch = stepsPerEpochOf(StepHistory.of(history.steps));
+    const epoch =
+      evaluated?.step === step ? evaluated.epoch : Math.floor(perEpoch === undefined ? 0 : step / perEpoch);
     this.models.set(key, {
       model,
       config,
+      past,
       scorer: undefined,
       epoch,
       step,

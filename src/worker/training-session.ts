@@ -24,6 +24,7 @@ import type {
   RunEstimate,
   RunSummary,
   TimedPresets,
+  TrainingRequests,
 } from './protocol.ts';
 import { RetainedModels } from './retained-models.ts';
 import { adoptPast, evaluateSaved, Imports } from './run-import.ts';
@@ -162,13 +163,14 @@ export class TrainingSession {
    * One image through a retained run; undefined if that run is not loaded and no files are given.
    * @throws ResiduaError `import-invalid` if the files are no run, `config-invalid` if its side is not the images'
    */
-  async viewWith(
-    key: string,
-    files: ExportedRun | undefined,
-    index: number,
-  ): Promise<SampleView | undefined> {
+  async viewWith({
+    key,
+    files,
+    index,
+    ...options
+  }: TrainingRequests['viewWith'][0]): Promise<SampleView | undefined> {
     this.device.requireOpen();
-    return this.retained.view(key, files, this.images, index);
+    return this.retained.view(key, files, this.images, index, options);
   }
 
   /**

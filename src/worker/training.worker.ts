@@ -65,8 +65,8 @@ serveRpc<TrainingRequests>(endpoint, {
       scored.images.map(({ map }) => map.buffer as ArrayBuffer),
     );
   },
-  viewWith: async ({ key, files, index }) => {
-    const view = await session.viewWith(key, files, index);
+  viewWith: async (request) => {
+    const view = await session.viewWith(request);
     return view && new Transferred(view, viewBuffers(view));
   },
   evaluateWith: async ({ files, settings }, call) => {

@@ -6,6 +6,8 @@ import type { RetainedRun } from '#store/runs/retained-run.ts';
 export interface ComparisonState {
   /** Ids of the retained runs with a row; until the user chooses, undefined, which means `runsOfOtherLosses`. */
   readonly chosen: readonly string[] | undefined;
+  /** The epoch that all rows show, each at its nearest evaluation; undefined for their latest ones. */
+  readonly epoch: number | undefined;
   /** Whether each residual has its own color scale. */
   readonly ownResidualScales: boolean;
 }
@@ -15,6 +17,7 @@ export const mostRetainedRows = 4;
 
 export const comparison = createStore<ComparisonState>()(() => ({
   chosen: undefined,
+  epoch: undefined,
   ownResidualScales: false,
 }));
 

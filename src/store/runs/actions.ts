@@ -1,5 +1,6 @@
 /** Retains runs, names and annotates them, restores them, and views images through them. */
 import { asResiduaError, ResiduaError } from '#core/errors.ts';
+import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import type { SampleView } from '#core/history.ts';
 import type { ExportedRun } from '#worker/protocol.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
@@ -19,6 +20,14 @@ import { createRescoring } from './rescoring.ts';
 import { evaluationOf, nextName, type RetainedRun, stepOf } from './retained-run.ts';
 import { mostChosen, retainedRun } from './state.ts';
 import type { SyncedLibrary } from './synced-library.ts';
+
+/** How a retained run shows an image. */
+export interface ViewOfRun {
+  /** Settings of the score; by default those of the run. */
+  readonly settings?: EvaluationSettings;
+  /** Shows its held evaluation nearest to this epoch; by default its last weights. */
+  readonly epoch?: number;
+}
 
 /** Actions on retained runs. Unless stated otherwise they never reject: errors go to `runs.error`. */
 export interface RunsActions {
@@ -61,12 +70,12 @@ export interface RunsActions {
    */
   restore(id: string): Promise<void>;
   /**
-   * Reconstructs one image with a retained run, and scores it with that run's settings. The present run stays.
+   * Reconstructs one image with a retained run, and scores it with that run's settings or the given ones. The present run stays.
    * @param sampleIndex index into the loaded image set's samples
    * @throws ResiduaError (as rejection) `config-invalid` if the images have another side, `unknown-run` if
    *   there is no such run or image, `storage-failed` if its weights cannot be read
    */
-  view(id: string, sampleIndex: number): Promise<SampleView>;
+  view(id: string, sampleIndex: number, options?: ViewOfRun): Promise<SampleView>;
   /**
    * Reads the files of a retained run.
    * @throws ResiduaError (as rejection) `unknown-run` if there is no such run, `storage-failed` if they cannot be read
@@ -264,7 +273,7 @@ export const createRunsActions = (
         fail(thrown);
       }
     },
-    view: async (id, index) => {
+    view: async (id, index, options = {}) => {
       const { config, name } = existing(id);
       const { loaded } = api.getState().dataset;
       if (loaded && loaded.side !== config.side)
@@ -273,9 +282,13 @@ export const createRunsActions = (
           `The images are loaded at side ${loaded.side}, but the run ${name} has side ${config.side}.`,
           `Open the run, or set the side to ${config.side}, to view images with it.`,
         );
-      const request = { key: library.keyOf(id), index };
+      const request = { key: library.keyOf(id), index, ...options };
       const known = await training.request('viewWith', { ...request, files: undefined });
-      const view = known ?? (await training.request('viewWith', { ...request, files: await files(id) }));
+      const filesOf = async (): Promise<ExportedRun> => ({
+        ...(await files(id)),
+        past: options.epoch === undefined ? undefined : await past(id),
+      });
+      const view = known ?? (await training.request('viewWith', { ...request, files: await filesOf() }));
       if (!view) throw noSuchRun();
       return view;
     },

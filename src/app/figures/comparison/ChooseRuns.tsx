@@ -4,7 +4,7 @@ import { comparison, mostRetainedRows, withRun } from '../../shared/comparison-s
 import { lossLabels } from '../../shared/labels.ts';
 import { Checkbox } from '../../ui/Checkbox.tsx';
 import { Hint } from '../../ui/Hint.tsx';
-import { useRetainedRows } from './use-comparison-rows.ts';
+import { useRetainedRows } from './use-retained-rows.ts';
 
 export const ChooseRuns = () => {
   const { others, ids } = useRetainedRows();

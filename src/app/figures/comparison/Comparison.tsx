@@ -1,4 +1,4 @@
-/** Figs. 2, 4 and 5 of the paper: one image across losses, in rows of five panels. */
+/** Figs. 2, 4 and 5 of the paper: one image across losses, in a row each. */
 import { type CSSProperties, type ReactNode, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { useCrosshairLines } from '../../image/use-crosshair-lines.ts';
@@ -6,10 +6,13 @@ import { lossColors } from '../../plot/curve-style.ts';
 import { colorOnPaper } from '../../plot/export/computed-paint.ts';
 import { comparison } from '../../shared/comparison-state.ts';
 import { figureHints } from '../../shared/hints/figure-hints.ts';
+import { RescoreRuns } from '../../shared/measure/RescoreRuns.tsx';
 import { useApp } from '../../shared/store-context.ts';
 import { usePlaceholder } from '../../shared/use-placeholder.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { ChooseRuns } from './ChooseRuns.tsx';
+import { ComparisonEpoch } from './ComparisonEpoch.tsx';
+import { ComparisonInput } from './ComparisonInput.tsx';
 import { ComparisonPanels } from './ComparisonPanels.tsx';
 import { commonScales, isFilled, residualUpper } from './comparison-row.ts';
 import { ExportFigure } from './ExportFigure.tsx';
@@ -20,7 +23,7 @@ import './comparison.css';
 
 const scaleChoices = [
   { value: 'common', label: 'One scale', hint: figureHints.commonScale },
-  { value: 'own', label: 'Own scales', hint: figureHints.ownScales },
+  { value: 'own', label: 'Scaled to itself', hint: figureHints.ownScales },
 ] as const;
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -34,6 +37,7 @@ export const Comparison = ({ gallery }: { readonly gallery: ReactNode }) => {
   const placeholder = usePlaceholder();
   const lines = useCrosshairLines();
   const scales = useMemo(() => commonScales(rows), [rows]);
+  const rowIds = useMemo(() => rows.map(({ id }) => id), [rows]);
   const configs = useMemo(() => rows.map(({ config }) => config), [rows]);
   const settings = useMemo(() => configs.map((config) => ownSettings(config, configs)), [configs]);
   const content = useMemo((): FigureContent | undefined => {
@@ -47,11 +51,13 @@ export const Comparison = ({ gallery }: { readonly gallery: ReactNode }) => {
       colorOf: (loss) => colorOnPaper(lossColors[loss]),
     };
   }, [rows, category, path, ownScales]);
-  const style: CSSProperties & Record<'--rows', number> = { '--rows': rows.length };
+  const style: CSSProperties & Record<'--rows', number> = { '--rows': rows.length + 1 };
   return (
     <section className="comparison" aria-label="Comparison">
       <div className="comparison-tools">
         <ChooseRuns />
+        <ComparisonEpoch />
+        <RescoreRuns ids={rowIds} />
         <span className="comparison-scales">
           <span className="quiet">Residuals</span>
           <Segmented
@@ -65,6 +71,12 @@ export const Comparison = ({ gallery }: { readonly gallery: ReactNode }) => {
         <ExportFigure content={content} />
       </div>
       <div className="comparison-rows panels" ref={lines} style={style}>
+        <ComparisonInput
+          rows={rows}
+          spectrumUpper={scales.spectrum}
+          note={sharedSettings(configs).join(', ')}
+          placeholder={placeholder}
+        />
         {rows.map((row, place) => (
           <ComparisonPanels
             key={row.id}
@@ -72,6 +84,7 @@ export const Comparison = ({ gallery }: { readonly gallery: ReactNode }) => {
             place={place}
             settings={settings[place] ?? []}
             spectrumUpper={scales.spectrum}
+            differenceUpper={scales.difference}
             residualUpper={ownScales ? undefined : residualUpper(scales, row)}
             placeholder={placeholder}
           />
@@ -79,8 +92,9 @@ export const Comparison = ({ gallery }: { readonly gallery: ReactNode }) => {
       </div>
       <p className="comparison-caption number">
         {capitalised(sharedSettings(configs).join(', '))}. Spectra: log(1 + |F|), 0 to the largest of all
-        rows. Residual: squared, summed over channels, or its squared distance from those of good images in
-        units of their spread (σ²) where it is calibrated; square-root color scale.
+        rows; those of residuals to the largest of the input besides the mean. Residual: squared, summed over
+        channels, or its squared distance from those of good images in units of their spread (σ²) where it is
+        calibrated; square-root color scale.
       </p>
       {gallery}
     </section>

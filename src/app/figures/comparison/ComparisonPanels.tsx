@@ -1,4 +1,4 @@
-/** One row of the comparison: the run and its five panels. */
+/** One row of the comparison: the run and its four panels. */
 import { memo } from 'react';
 import { epochChoiceWords } from '#core/epoch-choice.ts';
 import { viridis } from '../../image/color-map.ts';
@@ -19,22 +19,30 @@ interface ComparisonPanelsProps {
   /** Settings in which this row differs from others. */
   readonly settings: readonly string[];
   readonly spectrumUpper: number;
+  readonly differenceUpper: number;
   /** Undefined if each residual has its own scale. */
   readonly residualUpper: number | undefined;
   readonly placeholder: string;
 }
 
 export const ComparisonPanels = memo(
-  ({ row, place, settings, spectrumUpper, residualUpper, placeholder }: ComparisonPanelsProps) => {
-    const { view, loss, label, auroc, difference } = row;
-    const beside = toVariationModelWords(difference);
+  ({
+    row,
+    place,
+    settings,
+    spectrumUpper,
+    differenceUpper,
+    residualUpper,
+    placeholder,
+  }: ComparisonPanelsProps) => {
+    const { view, loss, label, auroc } = row;
+    const beside = toVariationModelWords(row.difference);
     const output = view?.output;
     const side = view?.side ?? 1;
-    const input = usePaintedImage(view?.input);
-    const inputSpectrum = usePaintedMap(view?.inputSpectrum, viridis, spectrumUpper);
     const reconstruction = usePaintedImage(output?.reconstruction);
     const reconstructionSpectrum = usePaintedMap(output?.reconstructionSpectrum, viridis, spectrumUpper);
     const residual = usePaintedResidual(output, residualUpper);
+    const difference = usePaintedMap(output?.differenceSpectrum, viridis, differenceUpper);
     const { image, spectrum } = panelsOf(side, row.problem ?? placeholder);
     const name = (what: string): string => `comparison-${place}-${what}`;
     return (
@@ -52,6 +60,12 @@ export const ComparisonPanels = memo(
           )}
           {isFilled(row) && epochLines(row).map((line) => <p key={line}>{line}</p>)}
           {auroc?.defined && <p>image AUROC {auroc.value.toFixed(3)}</p>}
+          {auroc?.defined &&
+            row.aurocNotes.map((note) => (
+              <p key={note} className="comparison-note">
+                {note}
+              </p>
+            ))}
           {row.epochChoice === 'chosen-on-test' && (
             <p className="chosen-on-test">epoch {epochChoiceWords[row.epochChoice]}</p>
           )}
@@ -63,22 +77,6 @@ export const ComparisonPanels = memo(
             </p>
           ))}
         </div>
-        <Panel
-          {...image}
-          name={name('input')}
-          title="(a) Input"
-          hint={panelHints.input}
-          note=""
-          pixels={input}
-        />
-        <Panel
-          {...spectrum}
-          name={name('input-spectrum')}
-          title="(b) Input |F|"
-          hint={panelHints.inputSpectrum}
-          note="log(1 + |F|)"
-          {...inputSpectrum}
-        />
         <Panel
           {...image}
           name={name('reconstruction')}
@@ -100,8 +98,16 @@ export const ComparisonPanels = memo(
           name={name('residual')}
           title="(e) Residual"
           hint={output?.calibrated ? panelHints.calibratedResidual : panelHints.residual}
-          note={`${output?.calibrated ? 'calibrated' : 'squared'}, ${residualUpper === undefined ? 'own' : 'one'} scale`}
+          note={`${output?.calibrated ? 'calibrated' : 'squared'}, ${residualUpper === undefined ? 'scaled to itself' : 'one scale'}`}
           {...residual}
+        />
+        <Panel
+          {...spectrum}
+          name={name('residual-spectrum')}
+          title="(f) Residual |F − F̂|"
+          hint={panelHints.difference}
+          note="one scale"
+          {...difference}
         />
       </section>
     );

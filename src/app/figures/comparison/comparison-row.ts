@@ -5,6 +5,10 @@ import type { Metric, SampleView } from '#core/history.ts';
 import type { PairedDifference } from '#core/metrics/paired-difference.ts';
 import type { PaperComparison } from '#core/paper-differences/paper-differences.ts';
 import { largest } from '../../image/paint.ts';
+import { curveStyles, presentStyle } from '../../plot/curve-style.ts';
+import type { RadialCurve } from '../../plot/radial/radial-axis.ts';
+import { lossLabels } from '../../shared/labels.ts';
+import { differenceUpper } from '../../shared/spectrum/spectra-scales.ts';
 
 export interface ComparisonRow {
   /** Unique among the rows. */
@@ -15,6 +19,8 @@ export interface ComparisonRow {
   readonly config: RunConfig;
   /** Image AUROC of the evaluation being shown (the latest, for a retained run); undefined before the first. */
   readonly auroc: Metric | undefined;
+  /** In what that evaluation differs from the page's score and images. */
+  readonly aurocNotes: readonly string[];
   /** How its epoch was chosen; undefined before an evaluation. */
   readonly epochChoice: EpochChoice | undefined;
   /** `stopped at epoch 12 of 40` if the run is over before its planned end. */
@@ -51,6 +57,8 @@ export interface ComparisonScales {
   readonly residual: number;
   /** Of all calibrated residuals, which have another unit. */
   readonly calibrated: number;
+  /** Of all residuals' spectra: the same for every epoch and run of an image. */
+  readonly difference: number;
 }
 
 /** Upper end of the color scale for a row's residual. */
@@ -74,5 +82,20 @@ export const commonScales = (rows: readonly ComparisonRow[]): ComparisonScales =
     spectrum: Math.max(0, ...spectra.map(largest)),
     residual: largestResidual(false),
     calibrated: largestResidual(true),
+    difference: views[0] ? differenceUpper(views[0].inputSpectrum, views[0].side) : 0,
   };
+};
+
+/** The radial curves of the rows, in the colors of their losses; rows of one loss differ by their dash. */
+export const radialCurves = (rows: readonly FilledRow[]): readonly RadialCurve[] => {
+  const [first, ...others] = rows;
+  if (!first) return [];
+  const styles = [presentStyle(first.loss), ...curveStyles(others.map(({ loss }) => loss))];
+  return rows.map(({ id, label, loss, view }, place) => ({
+    key: id,
+    name: `${label === lossLabels[loss] ? label : `${lossLabels[loss]}, ${label}`}, epoch ${view.output.epoch}`,
+    style: styles[place]!,
+    power: view.output.residualPower,
+    inputPower: view.inputPower,
+  }));
 };

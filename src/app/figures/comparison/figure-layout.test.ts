@@ -24,17 +24,19 @@ const texts = ({ items }: Figure): string[] =>
 const firstWord = ({ pixels }: FigurePicture): number => new Uint32Array(pixels.buffer)[0];
 
 describe('the layout of the comparison', () => {
-  it('aligns five panels per row in columns, without overlaps', () => {
+  it('has the image once, and aligns four panels per row in columns, without overlaps', () => {
     const found = pictures(figureLayout(content()));
-    expect(found).toHaveLength(15);
+    expect(found.map(({ label }) => label).filter((label) => label.startsWith('input'))).toHaveLength(2);
+    expect(found).toHaveLength(14);
     const columns = new Set(found.map(({ x }) => x));
     const rows = [...new Set(found.map(({ y }) => y))];
-    expect(columns.size).toBe(5);
-    expect(rows).toHaveLength(3);
+    expect(columns.size).toBe(4);
+    expect(rows).toHaveLength(4);
     const size = found[0].size;
     for (const [above, below] of [
       [rows[0], rows[1]],
       [rows[1], rows[2]],
+      [rows[2], rows[3]],
     ]) {
       expect(below - above).toBeGreaterThan(size);
     }
@@ -43,7 +45,7 @@ describe('the layout of the comparison', () => {
   it('names the image, the columns, and the loss, run, epoch, score and AUROC of each row', () => {
     const found = texts(figureLayout(content()));
     expect(found[0]).toBe('bottle: test/crack/007.png');
-    expect(found.filter((text) => /^\([a-e]\) /.test(text))).toHaveLength(5);
+    expect(found.filter((text) => /^\([a-f]\) /.test(text))).toHaveLength(6);
     for (const text of ['L2', 'SSIM', 'WFDL', 'l2 run', 'wfdl run']) expect(found).toContain(text);
     for (const text of ['epoch 150', 'score 12.35', 'image AUROC 0.938']) {
       expect(
@@ -83,7 +85,8 @@ describe('the layout of the comparison', () => {
   });
 
   it('draws all residuals on one scale, or each on its own scale with a bar below it', () => {
-    const residuals = (layout: Figure) => pictures(layout).filter(({ label }) => label.endsWith('residual'));
+    const residuals = (layout: Figure) =>
+      pictures(layout).filter(({ label }) => label.endsWith(': residual'));
     const bars = ({ items }: Figure) => items.filter((item) => item.kind === 'bar' && item.table === inferno);
     const common = figureLayout(content());
     // 0.5 of the largest 2: half the way up by the root, level 128 of 255.
@@ -93,6 +96,17 @@ describe('the layout of the comparison', () => {
     expect(residuals(own).map(firstWord)).toEqual([inferno[255], inferno[255], inferno[255]]);
     expect(bars(own)).toHaveLength(3);
     expect(texts(own)).toContain('0.5');
+  });
+
+  it('draws a radial curve for each row, in the color of its loss', () => {
+    const { items } = figureLayout(content());
+    const curves = items.filter((item) => item.kind === 'path' && item.width > 1);
+    expect(curves).toHaveLength(3);
+    expect(curves.map((item) => item.kind === 'path' && item.color)).toEqual([
+      '#0072b2',
+      '#a3358c',
+      '#a3358c',
+    ]);
   });
 
   it('stays inside the figure with any name', () => {
@@ -108,7 +122,9 @@ describe('the layout of the comparison', () => {
               ? [item.width, item.height]
               : item.kind === 'picture' || item.kind === 'swatch'
                 ? [item.size, item.size]
-                : [Number.NaN, Number.NaN];
+                : item.kind === 'path'
+                  ? [0, 0]
+                  : [Number.NaN, Number.NaN];
         const left = item.x - (item.kind === 'text' && item.anchor !== 'start' ? itemWidth : 0);
         expect(left).toBeGreaterThanOrEqual(0);
         if (item.kind !== 'text' || item.anchor === 'start')
@@ -144,8 +160,9 @@ describe('rows', () => {
       spectrum: 8,
       residual: 2,
       calibrated: 0,
+      difference: 8,
     });
-    expect(commonScales([])).toEqual({ spectrum: 0, residual: 0, calibrated: 0 });
+    expect(commonScales([])).toEqual({ spectrum: 0, residual: 0, calibrated: 0, difference: 0 });
   });
 
   it('are filled once their image is reconstructed', () => {

@@ -1,5 +1,6 @@
 /**
- * The layout of the exported figure: five panels per row, as in Figs. 2, 4 and 5 of the paper. Pure; lengths are in CSS pixels.
+ * The layout of the exported figure: the image with its spectrum and the radial curves of all rows, then four panels per row, as in
+ * Figs. 2, 4 and 5 of the paper. Pure; lengths are in CSS pixels.
  */
 
 import { epochChoiceWords } from '#core/epoch-choice.ts';
@@ -25,7 +26,15 @@ import { lossLabels } from '../../shared/labels.ts';
 import { asFileName } from '../../ui/download.ts';
 import { formatFigure } from '../../ui/format.ts';
 import type { ComparisonRow } from './comparison-row.ts';
-import { commonScales, epochLines, type FilledRow, residualUpper } from './comparison-row.ts';
+import {
+  type ComparisonScales,
+  commonScales,
+  epochLines,
+  type FilledRow,
+  radialCurves,
+  residualUpper,
+} from './comparison-row.ts';
+import { radialItems } from './figure-radial.ts';
 import { ownSettings, sharedSettings } from './settings-in-words.ts';
 
 export interface FigureContent {
@@ -48,15 +57,10 @@ const gap = 10;
 const barHeight = 8;
 /** A bar with its line of text, and the room above it. */
 const barBlock = 30;
-const width = 2 * margin + labelWidth + 5 * panel + 5 * gap;
+const width = 2 * margin + labelWidth + 4 * panel + 4 * gap;
 
-const columnHeads = [
-  '(a) Input',
-  '(b) Input |F|',
-  '(c) Reconstruction',
-  '(d) Reconstruction |F̂|',
-  '(e) Residual',
-];
+const inputHeads = ['(a) Input', '(b) Input |F|', 'Residual / image power'];
+const columnHeads = ['(c) Reconstruction', '(d) Reconstruction |F̂|', '(e) Residual', '(f) Residual |F − F̂|'];
 
 const columnAt = (column: number): number => margin + labelWidth + gap + column * (panel + gap);
 
@@ -78,7 +82,7 @@ const scaleBar = (x: number, y: number, table: ColorTable, upper: number, unit: 
 /** The bar of residuals, on a square-root color scale. */
 const residualBar = (y: number, upper: number, calibrated: boolean): FigureItem[] => {
   const unit = calibrated ? ' σ²' : ', squared';
-  return scaleBar(columnAt(4), y, inferno, upper, `${formatFigure(middleOfResidual(upper), 2)}${unit}`);
+  return scaleBar(columnAt(2), y, inferno, upper, `${formatFigure(middleOfResidual(upper), 2)}${unit}`);
 };
 
 /** The meaning of the residuals' colors, for the kinds of residual in the rows. */
@@ -90,30 +94,64 @@ const residualInWords = (hasRaw: boolean, hasCalibrated: boolean): string =>
     .filter((words) => words !== '')
     .join(', or ');
 
-const rowPictures = (
-  row: FilledRow,
+const placed = (
+  pictures: readonly (readonly [string, Pixels])[],
+  { label, view: { side } }: FilledRow,
   y: number,
-  spectrumUpper: number,
-  residualUpper: number,
-): FigurePicture[] => {
-  const { input, inputSpectrum, side, output } = row.view;
-  const spectrum = (values: Float32Array): Pixels => paintMap(values, viridis, 0, spectrumUpper);
-  const pictures: readonly (readonly [string, Pixels])[] = [
-    ['input', paintRgb(input)],
-    ['spectrum of the input', spectrum(inputSpectrum)],
-    ['reconstruction', paintRgb(output.reconstruction)],
-    ['spectrum of the reconstruction', spectrum(output.reconstructionSpectrum)],
-    ['residual', paintResidual(output.residual, residualUpper)],
-  ];
-  return pictures.map(([what, pixels], column) => ({
+): FigurePicture[] =>
+  pictures.map(([what, pixels], column) => ({
     kind: 'picture',
     x: columnAt(column),
     y,
     size: panel,
     side,
     pixels,
-    label: `${row.label}: ${what}`,
+    label: what.startsWith('input') ? what : `${label}: ${what}`,
   }));
+
+/** The image and its spectrum, with the radial curves of all rows beside them. */
+const headItems = (content: FigureContent, y: number, spectrumUpper: number): FigureItem[] => {
+  const { rows, colorOf } = content;
+  const [first] = rows;
+  if (!first) return [];
+  const { input, inputSpectrum, side } = first.view;
+  const curves = radialCurves(rows);
+  const lossOf = new Map(rows.map(({ id, loss }) => [id, loss]));
+  return [
+    ...placed(
+      [
+        ['input', paintRgb(input)],
+        ['input, spectrum', paintMap(inputSpectrum, viridis, 0, spectrumUpper)],
+      ],
+      first,
+      y,
+    ),
+    ...radialItems({
+      curves,
+      colorOf: (key) => colorOf(lossOf.get(key) ?? first.loss),
+      side,
+      ...{ x: columnAt(2), y, width: 2 * panel + gap, height: panel },
+    }),
+  ];
+};
+
+const rowPictures = (
+  row: FilledRow,
+  y: number,
+  { spectrum, difference }: ComparisonScales,
+  residualUpper: number,
+): FigurePicture[] => {
+  const { output } = row.view;
+  return placed(
+    [
+      ['reconstruction', paintRgb(output.reconstruction)],
+      ['spectrum of the reconstruction', paintMap(output.reconstructionSpectrum, viridis, 0, spectrum)],
+      ['residual', paintResidual(output.residual, residualUpper)],
+      ['spectrum of the residual', paintMap(output.differenceSpectrum, viridis, 0, difference)],
+    ],
+    row,
+    y,
+  );
 };
 
 const rowLabel = (row: FilledRow, y: number, content: FigureContent): FigureItem[] => {
@@ -128,7 +166,7 @@ const rowLabel = (row: FilledRow, y: number, content: FigureContent): FigureItem
     ...(row.label === loss ? [] : [row.label]),
     ...epochLines(row),
     `score ${formatFigure(output.score, 4)}`,
-    ...(row.auroc?.defined ? [`image AUROC ${row.auroc.value.toFixed(3)}`] : []),
+    ...(row.auroc?.defined ? [`image AUROC ${row.auroc.value.toFixed(3)}`, ...row.aurocNotes] : []),
     ...(row.epochChoice === 'chosen-on-test' ? [`epoch ${epochChoiceWords[row.epochChoice]}`] : []),
     ...(row.auroc?.defined && beside !== undefined ? [beside] : []),
     ...own,
@@ -164,14 +202,18 @@ export const figureLayout = (content: FigureContent): Figure => {
     items.push(text(margin, y, line, { size: 10, color: quietInk }));
   }
   y += 26;
-  for (const [column, head] of columnHeads.entries()) {
-    items.push(text(columnAt(column), y, head, { bold: true }));
-  }
-  y += 8;
+  const heads = (names: readonly string[]): void => {
+    for (const [column, head] of names.entries()) items.push(text(columnAt(column), y, head, { bold: true }));
+    y += 8;
+  };
+  heads(inputHeads);
+  items.push(...headItems(content, y, scales.spectrum));
+  y += panel + 24;
+  heads(columnHeads);
   for (const row of rows) {
     const { residual, calibrated } = row.view.output;
     const upper = ownResidualScales ? largest(residual) : residualUpper(scales, row);
-    items.push(...rowLabel(row, y, content), ...rowPictures(row, y, scales.spectrum, upper));
+    items.push(...rowLabel(row, y, content), ...rowPictures(row, y, scales, upper));
     y += panel;
     if (ownResidualScales) {
       items.push(...residualBar(y + 5, upper, calibrated));
@@ -179,9 +221,8 @@ export const figureLayout = (content: FigureContent): Figure => {
     }
     y += gap;
   }
-  for (const column of [1, 3]) {
-    items.push(...scaleBar(columnAt(column), y, viridis, scales.spectrum, 'log(1 + |F|)'));
-  }
+  items.push(...scaleBar(columnAt(1), y, viridis, scales.spectrum, 'log(1 + |F|)'));
+  items.push(...scaleBar(columnAt(3), y, viridis, scales.difference, 'log(1 + |F − F̂|)'));
   const kinds = new Set(rows.map(({ view }) => view.output.calibrated));
   if (!ownResidualScales) {
     for (const calibrated of kinds) {
@@ -190,9 +231,10 @@ export const figureLayout = (content: FigureContent): Figure => {
     }
   } else y += barBlock;
   const caption =
-    'Spectra: mean of |F| over the channels, natural logarithm, zero frequency in the middle, one scale for all. ' +
+    'Spectra: mean of |F| over the channels, natural logarithm, zero frequency in the middle, (a) to (d) on one scale, (f) on another. ' +
+    'Curves: power of the residual over power of the image by radius; 1 means nothing learned, runs of one loss differ by their dash. ' +
     `Residual: ${residualInWords(kinds.has(false), kinds.has(true))}, square-root color scale, ${
-      ownResidualScales ? 'one per row.' : `the same for all rows${kinds.size > 1 ? ' of a kind' : ''}.`
+      ownResidualScales ? 'scaled to itself.' : `the same for all rows${kinds.size > 1 ? ' of a kind' : ''}.`
     }`;
   for (const paragraph of [caption, ...differencesInWords(rows)]) {
     for (const line of wrapText(paragraph, width - 2 * margin, 9)) {

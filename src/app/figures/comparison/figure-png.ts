@@ -35,6 +35,16 @@ const draw = (context: CanvasRenderingContext2D, item: FigureItem): void => {
       context.roundRect(item.x, item.y, item.size, item.size, 2);
       context.fill();
       break;
+    case 'path': {
+      const path = new Path2D();
+      path.addPath(new Path2D(item.path), { e: item.x, f: item.y });
+      context.strokeStyle = item.color;
+      context.lineWidth = item.width;
+      context.setLineDash(item.dash === 'none' ? [] : item.dash.split(' ').map(Number));
+      context.stroke(path);
+      context.setLineDash([]);
+      break;
+    }
     case 'stroke':
     case 'drawing':
       throw new RangeError(`A canvas cannot draw the item ${item.kind}.`);

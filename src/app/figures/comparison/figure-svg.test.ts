@@ -30,7 +30,7 @@ const isBalanced = (svg: string): boolean => {
 describe('the comparison as SVG', () => {
   const svg = figureSvg(layout);
 
-  it('holds five embedded pictures per row that decode to the panels', () => {
+  it('holds the embedded pictures of the image and of each row, which decode to the panels', () => {
     const images = contents(svg, /href="data:image\/png;base64,([^"]+)"/g);
     expect(images).toHaveLength(10);
     const pictures = layout.items.filter((item) => item.kind === 'picture');

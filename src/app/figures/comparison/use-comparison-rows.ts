@@ -1,35 +1,27 @@
 /** The rows of the comparison: the present run, and the chosen retained runs. */
 import { useEffect, useMemo, useState } from 'react';
-import { useStore } from 'zustand';
 import { epochChoiceOf } from '#core/epoch-choice.ts';
 import { asResiduaError } from '#core/errors.ts';
+import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { Evaluation, SampleView } from '#core/history.ts';
 import { comparePaper } from '#core/paper-differences/paper-differences.ts';
 import { stoppedWords } from '#core/run-length.ts';
+import { scoreTheSame } from '#core/scores/same-scoring.ts';
 import { presentConfig } from '#store/run/present-comparison.ts';
 import { presentStopped } from '#store/run/present-length.ts';
 import { latestEvaluation } from '#store/run/state.ts';
-import { comparedRunOf, evaluationOf, lengthOf } from '#store/runs/retained-run.ts';
+import type { Measure } from '#store/runs/measure.ts';
+import { comparedRunOf, lengthOf, type RetainedRun } from '#store/runs/retained-run.ts';
 import { pastStepOf } from '#store/view/past-step.ts';
-import { comparison, runsOfOtherLosses } from '../../shared/comparison-state.ts';
 import { useDifference } from '../../shared/difference.ts';
 import { lossLabels } from '../../shared/labels.ts';
+import { type MeasuredRun, measuredRun } from '../../shared/measure/measure-words.ts';
+import { ownMeasure, useMeasure } from '../../shared/measure/use-measure.ts';
 import { usePresentDifferences } from '../../shared/paper-differences/PaperDifferences.tsx';
 import { useActions, useApp } from '../../shared/store-context.ts';
+import { useComparisonEpoch } from './comparison-epochs.ts';
 import type { ComparisonRow } from './comparison-row.ts';
-
-/** The retained runs that can have a row, and the ids of the runs that have one. */
-export const useRetainedRows = () => {
-  const retained = useApp((state) => state.runs.retained);
-  const presentId = useApp((state) => state.runs.presentId);
-  const presentLoss = useApp((state) => (state.view.sample?.output ? state.run.configured?.loss : undefined));
-  const chosen = useStore(comparison, (state) => state.chosen);
-  return useMemo(() => {
-    const others = retained.filter(({ id }) => id !== presentId);
-    const wanted = chosen ?? runsOfOtherLosses(others, presentLoss);
-    return { others, ids: wanted.filter((id) => others.some((run) => run.id === id)) };
-  }, [retained, presentId, presentLoss, chosen]);
-};
+import { useRetainedRows } from './use-retained-rows.ts';
 
 /** The present run's evaluation being shown. */
 const useShownEvaluation = (): Evaluation | undefined =>
@@ -54,7 +46,13 @@ export const useComparisonRows = (): readonly ComparisonRow[] => {
   const presentPaper = usePresentDifferences(evaluation);
   const difference = useDifference(evaluation);
   const { others, ids } = useRetainedRows();
-  const views = useRetainedViews(ids, selected);
+  const epoch = useComparisonEpoch();
+  const measure = useMeasure();
+  const wanted = useMemo(
+    () => ids.map((id) => ({ id, measured: measuredOf(others, id, measure) })),
+    [others, ids, measure],
+  );
+  const views = useRetainedViews(wanted, selected, epoch);
   return useMemo(() => {
     const present: ComparisonRow = {
       id: 'present',
@@ -62,6 +60,7 @@ export const useComparisonRows = (): readonly ComparisonRow[] => {
       loss: config.loss,
       config,
       auroc,
+      aurocNotes: [],
       epochChoice,
       stopped,
       paper: presentPaper,
@@ -69,24 +68,30 @@ export const useComparisonRows = (): readonly ComparisonRow[] => {
       view: sample,
       problem: undefined,
     };
-    const retained = ids.flatMap((id): ComparisonRow[] => {
+    const retained = wanted.flatMap(({ id, measured }): ComparisonRow[] => {
       const run = others.find((other) => other.id === id);
       if (!run) return [];
       const found = views.get(id);
-      const latest = evaluationOf(run);
       // A view of the previous image must not stand beside views of this one.
       const view = found?.view?.index === sample?.index ? found?.view : undefined;
+      const { evaluations } = run.history;
+      const shown = view?.output && evaluations.find(({ step }) => step === view.output?.step);
+      const isPast = shown !== undefined && shown.step !== evaluations.at(-1)?.step;
+      // A past evaluation has its own score; a rescored figure belongs to the last weights.
+      const evaluation = isPast ? shown : measured?.evaluation;
+      const notes = isPast || !measured ? [] : measured.notes;
       return [
         {
           id,
           label: run.categoryName === category ? run.name : `${run.name}, trained on ${run.categoryName}`,
           loss: run.config.loss,
-          config: run.config,
-          auroc: latest?.imageAuroc,
-          epochChoice: latest && epochChoiceOf(latest, run.history.evaluations, run.config.epochs),
+          config: { ...run.config, ...(measured?.evaluation && evaluationSettingsOf(measured.evaluation)) },
+          auroc: evaluation?.imageAuroc,
+          aurocNotes: isPast && !sameScoring(evaluation, measured) ? ['by its own score'] : notes,
+          epochChoice: evaluation && epochChoiceOf(evaluation, evaluations, run.config.epochs),
           stopped: stoppedWords(lengthOf(run)),
           paper: comparePaper(comparedRunOf(run)),
-          difference: run.references?.difference,
+          difference: isPast || measured?.rescored ? undefined : run.references?.difference,
           view,
           problem: found?.problem,
         },
@@ -96,7 +101,19 @@ export const useComparisonRows = (): readonly ComparisonRow[] => {
     if (presentFirst)
       return [retained.length === 0 ? { ...present, label: lossLabels[config.loss] } : present, ...retained];
     return retained;
-  }, [config, auroc, difference, epochChoice, stopped, presentPaper, sample, category, others, ids, views]);
+  }, [
+    config,
+    auroc,
+    difference,
+    epochChoice,
+    stopped,
+    presentPaper,
+    sample,
+    category,
+    others,
+    wanted,
+    views,
+  ]);
 };
 
 export type RetainedView =
@@ -105,24 +122,48 @@ export type RetainedView =
 
 const none: ReadonlyMap<string, RetainedView> = new Map();
 
+interface WantedRow {
+  readonly id: string;
+  readonly measured: MeasuredRun | undefined;
+}
+
+const measuredOf = (
+  runs: readonly RetainedRun[],
+  id: string,
+  measure: Measure | undefined,
+): MeasuredRun | undefined => {
+  const run = runs.find((other) => other.id === id);
+  return run && measuredRun(run, measure ?? ownMeasure(run));
+};
+
+const sameScoring = (evaluation: Evaluation | undefined, measured: MeasuredRun | undefined): boolean =>
+  evaluation !== undefined &&
+  measured?.evaluation !== undefined &&
+  scoreTheSame(evaluation, measured.evaluation);
+
 /**
- * Requests the views one by one, and requests them again whenever the image or the runs change.
- * @param ids the same array between renders while the runs are the same
+ * Requests the views one by one, and requests them again whenever the image, the epoch, the score or the runs change. The views
+ * of another epoch stay until their successors arrive.
+ * @param rows the same array between renders while the runs and their figures are the same
  */
 const useRetainedViews = (
-  ids: readonly string[],
+  rows: readonly WantedRow[],
   index: number | undefined,
+  epoch: number | undefined,
 ): ReadonlyMap<string, RetainedView> => {
   const { runs } = useActions();
   const loaded = useApp((state) => state.dataset.loaded);
   const [views, setViews] = useState(none);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: views of other images must not stand beside views of these.
+  useEffect(() => setViews(none), [loaded, index]);
   useEffect(() => {
     let wanted = true;
     const ask = async (): Promise<void> => {
-      setViews(none);
       if (!loaded || index === undefined) return;
-      for (const id of ids) {
-        const found = await runs.view(id, index).then(
+      for (const { id, measured } of rows) {
+        const settings = measured?.evaluation && evaluationSettingsOf(measured.evaluation);
+        const options = { ...(settings ? { settings } : {}), ...(epoch === undefined ? {} : { epoch }) };
+        const found = await runs.view(id, index, options).then(
           (view): RetainedView => ({ view }),
           (thrown): RetainedView => ({ problem: asResiduaError(thrown).message }),
         );
@@ -134,6 +175,6 @@ const useRetainedViews = (
     return () => {
       wanted = false;
     };
-  }, [runs, ids, index, loaded]);
+  }, [runs, rows, index, epoch, loaded]);
   return views;
 };

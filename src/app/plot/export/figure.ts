@@ -55,13 +55,31 @@ export interface FigureStroke extends Placed {
   readonly dash: string;
 }
 
+/** A line of any form. */
+export interface FigurePath extends Placed {
+  readonly kind: 'path';
+  /** Path data, relative to x and y of the item. */
+  readonly path: string;
+  readonly color: string;
+  readonly width: number;
+  /** `stroke-dasharray`. */
+  readonly dash: string;
+}
+
 /** A nested drawing, as SVG markup. */
 export interface FigureDrawing extends Placed {
   readonly kind: 'drawing';
   readonly markup: string;
 }
 
-export type FigureItem = FigureText | FigurePicture | FigureBar | FigureSwatch | FigureStroke | FigureDrawing;
+export type FigureItem =
+  | FigureText
+  | FigurePicture
+  | FigureBar
+  | FigureSwatch
+  | FigureStroke
+  | FigurePath
+  | FigureDrawing;
 
 /** Lengths are in CSS pixels. */
 export interface Figure {
@@ -96,6 +114,9 @@ const pngDataUri = ({ pixels, side }: FigurePicture): string => {
   return `data:image/png;base64,${btoa(binary)}`;
 };
 
+const dashAttribute = (dash: string): string =>
+  dash === 'none' || dash === '' ? '' : ` stroke-dasharray="${dash}"`;
+
 const draw = (item: FigureItem, gradients: ReadonlyMap<ColorTable, string>): string => {
   const { x, y } = item;
   switch (item.kind) {
@@ -122,7 +143,12 @@ const draw = (item: FigureItem, gradients: ReadonlyMap<ColorTable, string>): str
     case 'stroke':
       return (
         `<path d="M${x} ${y}h${item.width}" fill="none" stroke="${item.color}" stroke-width="2"` +
-        `${item.dash === 'none' || item.dash === '' ? '' : ` stroke-dasharray="${item.dash}"`}/>`
+        `${dashAttribute(item.dash)}/>`
+      );
+    case 'path':
+      return (
+        `<path transform="translate(${x} ${y})" d="${item.path}" fill="none" stroke="${item.color}"` +
+        ` stroke-width="${item.width}"${dashAttribute(item.dash)}/>`
       );
     case 'drawing':
       return `<g transform="translate(${x} ${y})">${item.markup}</g>`;

@@ -55,6 +55,9 @@ export const controlHints = {
   scrubber: {
     text: 'Shows the image as the model reconstructed it at a past evaluation. Nothing is computed again. A click on the AUROC, on the loss or on a spectral map chooses an epoch too.',
   },
+  comparisonEpoch: {
+    text: 'Shows every row at its held evaluation nearest to this epoch. Runs without past epochs stay at their last one.',
+  },
   chosenOnTest: {
     text: 'An epoch that is chosen by its test AUROC is too optimistic: new images give a lower one. Only the planned last epoch is a result.',
   },

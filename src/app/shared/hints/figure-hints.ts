@@ -84,6 +84,10 @@ export const panelHints = {
 export const figureHints = {
   filter: { text: 'Fig. 1 of the paper: an image after low-, high- and band-pass filters.' },
   comparison: { text: 'Figs. 2, 4 and 5 of the paper: one image across losses.' },
+  comparisonRadial: {
+    text: 'Power of the residual over power of the image at each radius. 1 means nothing has been learned at this frequency.',
+    equation: tex`E_r / P_r`,
+  },
   commonScale: { text: 'One color scale for all rows: their residuals can be compared.' },
   ownScales: { text: 'One color scale per residual: it shows shapes, not sizes.' },
   fromDataset: { text: 'The image that is chosen in the gallery, as the model sees it.' },
