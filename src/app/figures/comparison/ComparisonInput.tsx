@@ -1,5 +1,5 @@
 /** The head of the comparison: the image once, its spectrum, and the radial curves of all rows. */
-import { useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { viridis } from '../../image/color-map.ts';
 import { Panel } from '../../image/Panel.tsx';
 import { panelsOf, usePaintedImage, usePaintedMap } from '../../image/painted.ts';
@@ -26,7 +26,9 @@ export const ComparisonInput = ({ rows, spectrumUpper, note, placeholder }: Comp
   // The range only grows while the same image is shown, so that the curves move and not the axis.
   const held = useRef<{ readonly path: string | undefined; readonly range: RatioRange }>(undefined);
   const range = grownRange(held.current?.path === view?.path ? held.current?.range : undefined, curves);
-  held.current = { path: view?.path, range };
+  useEffect(() => {
+    held.current = { path: view?.path, range };
+  }, [view?.path, range]);
   return (
     <section className="comparison-row comparison-head" aria-label="Input">
       <div className="comparison-label number">
