@@ -5,7 +5,7 @@ import { recall, remember } from '../ui/browser-memory.ts';
 import { Checkbox } from '../ui/Checkbox.tsx';
 import { formatBytes } from '../ui/format.ts';
 import { Hint } from '../ui/Hint.tsx';
-import { useOwnRuns } from './use-run-list.ts';
+import { useOwnRuns } from './use-own-runs.ts';
 
 const key = 'residua-keeps-past';
 

@@ -1,29 +1,17 @@
 /** The retained runs in the results column. */
-import { Fragment, lazy, Suspense, useId, useMemo, useState } from 'react';
-import { differingSettings } from '#store/runs/retained-run.ts';
-import { scoringInWords } from '../shared/measure/measure-words.ts';
-import { RescoreRuns } from '../shared/measure/RescoreRuns.tsx';
-import { useMeasure } from '../shared/measure/use-measure.ts';
+import { lazy, Suspense, useId, useState } from 'react';
 import { useActions, useApp } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { Hint } from '../ui/Hint.tsx';
 import { ChevronIcon } from '../ui/icons.tsx';
-import { useScrollRegion } from '../ui/use-scroll-region.ts';
-import { CompareButton } from './CompareButton.tsx';
 import { PastEpochsStorage } from './PastEpochsStorage.tsx';
 import { RemovedNote } from './RemovedNote.tsx';
-import { RunItem } from './RunItem.tsx';
 import { StorageNotes } from './StorageNotes.tsx';
-import {
-  byCategory,
-  useCanKeep,
-  useOpenBlocked,
-  useOwnRuns,
-  useRunList,
-  useRunListActions,
-} from './use-run-list.ts';
+import { useCanKeep } from './use-can-keep.ts';
+import { useOwnRuns } from './use-own-runs.ts';
 import './runs.css';
 
+const RunsList = lazy(() => import('./RunsList.tsx'));
 const RunsDialog = lazy(() => import('./RunsDialog.tsx'));
 
 export const RunsSection = () => {
@@ -31,16 +19,9 @@ export const RunsSection = () => {
   const [expanded, setExpanded] = useState(true);
   const [tableOpen, setTableOpen] = useState(false);
   const retained = useOwnRuns();
-  const canCompare = useApp((state) => state.runs.retained.length > 0);
-  const listed = useRunList();
-  const openBlocked = useOpenBlocked();
+  const hasRuns = useApp((state) => state.runs.retained.length > 0);
   const canKeep = useCanKeep();
   const { runs } = useActions();
-  const { open } = useRunListActions();
-  const scroll = useScrollRegion('y');
-  const ids = useMemo(() => retained.map(({ id }) => id), [retained]);
-  const measure = useMeasure();
-  const settings = useMemo(() => differingSettings(retained), [retained]);
   return (
     <section className="section runs" aria-labelledby={id}>
       <div className="section-title">
@@ -80,38 +61,13 @@ export const RunsSection = () => {
       </div>
       {expanded && (
         <>
-          {listed.length === 0 ? (
+          {retained.length === 0 && (
             <p className="runs-empty">Finished and stopped runs are retained here.</p>
-          ) : (
-            <div className="run-list" {...scroll}>
-              {byCategory(listed).map(([category, group]) => (
-                <Fragment key={category}>
-                  <h3 className="run-category" title={`Runs trained on ${category}`}>
-                    {category || 'unknown category'}
-                  </h3>
-                  <ul aria-label={`Retained runs, ${category}`}>
-                    {group.map((item) => (
-                      <RunItem
-                        key={item.run.id}
-                        {...item}
-                        settings={settings}
-                        openBlocked={openBlocked}
-                        onOpen={() => void open(item.run)}
-                      />
-                    ))}
-                  </ul>
-                </Fragment>
-              ))}
-            </div>
           )}
-          {measure && listed.some(({ measured }) => measured.comparable && measured.evaluation) && (
-            <p className="runs-note number">AUROC by {scoringInWords(measure.settings)}.</p>
-          )}
-          {canCompare && (
-            <span className="runs-tools">
-              <CompareButton />
-              {retained.length > 0 && <RescoreRuns ids={ids} />}
-            </span>
+          {hasRuns && (
+            <Suspense fallback={<p className="runs-empty">Loading</p>}>
+              <RunsList />
+            </Suspense>
           )}
           <PastEpochsStorage />
           <StorageNotes />

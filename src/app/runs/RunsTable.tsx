@@ -24,7 +24,8 @@ import { DeleteIcon } from '../ui/icons.tsx';
 import { EditableText } from './EditableText.tsx';
 import { OverlayBox, RunAuroc, RunSize, runHints } from './RunParts.tsx';
 import { latestFirst, type RunSort, type SortKey, sortAfter, sortRuns } from './sort-runs.ts';
-import { byCategory, useOpenBlocked, useOwnRuns, useRunList, useRunListActions } from './use-run-list.ts';
+import { useOwnRuns } from './use-own-runs.ts';
+import { byCategory, useOpenBlocked, useRunList, useRunListActions } from './use-run-list.ts';
 
 interface SortHeadingProps {
   readonly label: string;

@@ -2,8 +2,8 @@
 import { useMemo } from 'react';
 import type { ShortEnd } from '#core/run-length.ts';
 import { hasUnsavedWeights } from '#store/run/state.ts';
-import { type RetainedRun, stepOf } from '#store/runs/retained-run.ts';
-import { mostChosen, retainedRun } from '#store/runs/state.ts';
+import type { RetainedRun } from '#store/runs/retained-run.ts';
+import { mostChosen } from '#store/runs/state.ts';
 import { type CurveStyle, presentStyle } from '../plot/curve-style.ts';
 import { type MeasuredRun, measuredRun } from '../shared/measure/measure-words.ts';
 import { ownMeasure, useMeasure } from '../shared/measure/use-measure.ts';
@@ -12,6 +12,7 @@ import { blockedTransport } from '../shared/transport/blocked-transport.ts';
 import { useOverlaid } from '../shared/use-overlaid.ts';
 import { useConfirm } from '../ui/ConfirmProvider.tsx';
 import { downloadRun } from '../ui/download.ts';
+import { useOwnRuns } from './use-own-runs.ts';
 
 export interface ListedRun {
   readonly run: RetainedRun;
@@ -28,12 +29,6 @@ export interface ListedRun {
   /** Its figure by the page's score on the loaded images, or else its own, with notes. */
   readonly measured: MeasuredRun;
 }
-
-/** The user's own runs, oldest first, without those that came with the page. */
-export const useOwnRuns = (): readonly RetainedRun[] => {
-  const retained = useApp((state) => state.runs.retained);
-  return useMemo(() => retained.filter(({ bundled }) => !bundled), [retained]);
-};
 
 /** The user's own runs, latest first. */
 export const useRunList = (): readonly ListedRun[] => {
@@ -74,15 +69,6 @@ export const byCategory = (
 /** Why no run can become the present run now; undefined if one can. */
 export const useOpenBlocked = (): string | undefined =>
   useApp(({ run, dataset }) => blockedTransport(run, dataset.loaded !== undefined).import);
-
-/** Whether the present run has weights that are not retained. */
-export const useCanKeep = (): boolean =>
-  useApp(({ run, runs }) => {
-    const { status, task, configured } = run;
-    if (!configured || task !== undefined || status.step === 0 || status.phase === 'running') return false;
-    const retained = retainedRun(runs, runs.presentId);
-    return !retained || stepOf(retained) !== status.step;
-  });
 
 export interface RunListActions {
   /** Makes a run the present run; asks first if weights would be lost. */
