@@ -107,6 +107,41 @@ test('the line above the panels names the run on the screen, and old pictures ar
   await expect(line).toContainText('No run yet');
 });
 
+test('a new score leaves the old curve gray until all epochs have it, and a table compares all scores', async ({
+  page,
+}) => {
+  await openApp(page);
+  await chooseDevice(page, 'wasm');
+  await setConfig(page, { ...small, epochs: 3, residual: 'raw', score: 'sum' });
+  await transport(page, 'Train').click();
+  await waitForPhase(page, 'finished');
+  const table = page.getByTestId('score-table');
+  await expect(table.getByRole('row')).not.toHaveCount(0, { timeout: 60_000 });
+  await expect(table.locator('tr[data-in-use="true"]')).toHaveText(/^squared residual, Eq. 9/);
+  await expect(page.getByRole('region', { name: 'All scores' })).toContainText('Picked on test images');
+  await table.scrollIntoViewIfNeeded();
+  await expectAccessible(page, 'the table of all scores', 'aside[aria-label=Results]');
+
+  const scores = () =>
+    page.evaluate(() =>
+      window.residua.store.getState().run.history.evaluations.map(({ score, imageAuroc }) => ({
+        score,
+        auroc: imageAuroc.defined ? imageAuroc.value : undefined,
+      })),
+    );
+  const before = await scores();
+  await table.getByRole('button', { name: 'Use 1 − SSIM', exact: true }).click();
+  await expect
+    .poll(async () => (await scores()).map(({ score }) => score), { timeout: 60_000 })
+    .toEqual(['ssim', 'ssim', 'ssim']);
+  expect(await scores()).not.toEqual(before);
+  await expect(table.locator('tr[data-in-use="true"]')).toHaveText(/^1 − SSIM/);
+  await setConfig(page, { score: 'sum' });
+  await expect.poll(scores, { timeout: 60_000 }).toMatchObject(before.map(({ score }) => ({ score })));
+  const again = await scores();
+  for (const [index, { auroc }] of before.entries()) expect(again[index]?.auroc).toBeCloseTo(auroc ?? 0, 3);
+});
+
 test('panels are titled by the map of the score, and the header stays in place while training', async ({
   page,
 }) => {

@@ -8,6 +8,7 @@ import { createDatasetActions, type DatasetActions, datasetPolicy } from './data
 import { createDecisionActions, type DecisionActions, decisionPolicy } from './decision/actions.ts';
 import { createLectureActions, type LectureActions, lecturePolicy } from './lecture/actions.ts';
 import { createMetricsActions, type MetricsActions, metricsPolicy } from './metrics/actions.ts';
+import { syncScoreTable } from './metrics/sync-score-table.ts';
 import { createOpenActions, type OpenActions, openPolicy } from './open/actions.ts';
 import { createPairActions, type PairActions, pairPolicy } from './pair/actions.ts';
 import { createRaceActions, type RaceActions, racePolicy } from './race/actions.ts';
@@ -16,6 +17,7 @@ import { listenToTraining } from './run/events.ts';
 import { createImportActions, type ImportActions, importsPolicy } from './run/imports.ts';
 import { createRunTasks } from './run/run-tasks.ts';
 import { syncEstimate } from './run/sync-estimate.ts';
+import { syncPastScores } from './run/sync-past-scores.ts';
 import { syncTimedPresets } from './run/sync-timed-presets.ts';
 import { createRunsActions, type RunsActions, runsPolicy } from './runs/actions.ts';
 import { createSyncedLibrary } from './runs/synced-library.ts';
@@ -81,6 +83,8 @@ export const createAppStore = (clients: Clients): AppStore => {
   const view = createViewActions(api, training);
   listenToTraining(api, training, view.scrub);
   syncEstimate(api, training);
+  syncPastScores(api, training);
+  syncScoreTable(api, training, clients.metrics);
   syncTimedPresets(api, training);
   syncCalibration(api, training);
   const decision = createDecisionActions(api, training);

@@ -48,6 +48,12 @@ export class RunHistory implements History {
     this.evaluations.push(evaluation);
   }
 
+  /** Replaces an evaluation by one of the same step; does nothing if there is none. */
+  replaceEvaluation(evaluation: Evaluation): void {
+    const at = this.evaluations.findIndex(({ step }) => step === evaluation.step);
+    if (at >= 0) this.evaluations[at] = evaluation;
+  }
+
   /** Notes a change of settings after this many steps. */
   addChanges(before: RunConfig, after: ChangeableValues, step: number): void {
     this.changes = withRunChanges(this.changes, before, after, step);

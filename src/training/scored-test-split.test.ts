@@ -61,6 +61,14 @@ describe('the test split of past evaluations', async () => {
   const first = await evaluate(1, 0.5);
   const second = await evaluate(2, 0.1);
 
+  it('scores a past evaluation by the present settings as it was scored then, to 16 bits', async () => {
+    const again = await split.rescorePast(1, {});
+    expect([...(again?.scores ?? [])]).toEqual([...first.scores].map((score) => expect.closeTo(score, 3)));
+    expect(again?.imageAuroc).toEqual(first.imageAuroc);
+    expect(await split.rescorePast(7, {})).toBeUndefined();
+    await expect(split.rescorePast(1, { signal: AbortSignal.abort(cancelled()) })).rejects.toThrow();
+  });
+
   it('copies the reconstructions of an evaluation that it holds, and none of another step', () => {
     const copy = split.reconstructionsAt(1)!;
     expect(copy.indices).toEqual(testIndices);

@@ -16,7 +16,7 @@ import { type Reconstruction, sampleView } from './sample-view.ts';
 import { ScoredResults } from './scored-results.ts';
 import { TestScores } from './test-scores.ts';
 import type { EvaluationResult } from './training-run.ts';
-import { partOf, type WorkOptions } from './yield-point.ts';
+import { interruptible, partOf, type WorkOptions } from './yield-point.ts';
 
 /** Learns the residual statistics of an evaluation's good training images, for the bands of these settings. */
 export type LearnStatistics = (
@@ -170,6 +170,24 @@ export class ScoredTestSplit {
       packPixels(last.get(index)!.pixels, pixels, row * length);
     });
     return { indices: testIndices, pixels };
+  }
+
+  /**
+   * Scores a past evaluation by the present settings; undefined if it is not held, or is not calibrated in the present bands.
+   * @throws ResiduaError `cancelled`
+   */
+  async rescorePast(step: number, options: WorkOptions): Promise<EvaluationResult | undefined> {
+    const { settings } = this.last.parts;
+    const statistics = this.past.statisticsAt(step);
+    if (!suffices(statistics, settings)) return undefined;
+    const scores = await this.scoresBy(settings, options.signal, statistics);
+    for await (const index of interruptible(this.testIndices, options)) {
+      const held = this.past.at(step, index);
+      // A new evaluation may have taken its memory in the meantime.
+      if (!held) return undefined;
+      scores.add(index, held.pixels);
+    }
+    return scores.result();
   }
 
   /**

@@ -76,6 +76,12 @@ export interface MeanSpectrum {
   readonly magnitude: Float32Array;
 }
 
+/** The test images scored in one way. */
+export interface ScoredWay extends EvaluationSettings {
+  /** One score per test image. */
+  readonly scores: Float64Array;
+}
+
 /** The maps of all test images by the score of the last evaluation. */
 export interface ScoredMaps {
   readonly side: number;
@@ -198,6 +204,16 @@ export interface TrainingRequests {
   poolingCurve: [undefined, readonly PoolingPoint[]];
   /** The residual statistics that the last evaluation learned; undefined if its score is not calibrated. */
   leftOver: [undefined, LeftOver | undefined];
+  /**
+   * Scores the last evaluation in other ways, without those that need other reconstructions or another calibration. Rejects
+   * if nothing is evaluated. May take long.
+   */
+  scoreWays: [{ readonly ways: readonly EvaluationSettings[] }, readonly ScoredWay[]];
+  /**
+   * Scores a past evaluation by the settings of the last one. Undefined if that needs other reconstructions or another
+   * calibration. Rejects if nothing is evaluated. May take long.
+   */
+  rescorePast: [{ readonly step: number }, Evaluation | undefined];
   /** The maps of the last evaluation by its score; rejects if nothing is evaluated. May take long. */
   scoredMaps: [undefined, ScoredMaps];
   /**

@@ -1,7 +1,8 @@
 /** Answers to requests about the run of a session: curves, maps and scores of its last evaluation, and its files. */
 import { leftOver } from '#core/calibration/left-over.ts';
+import { suffices } from '#core/calibration/residual-statistics.ts';
 import type { ImageSet } from '#core/dataset.ts';
-import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
+import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { Evaluation } from '#core/history.ts';
 import { comparePaper } from '#core/paper-differences/paper-differences.ts';
 import { imageSignature, runMark } from '#core/past-epochs/past-epochs.ts';
@@ -13,13 +14,14 @@ import type { AutoencoderRun } from '#training/autoencoder-run.ts';
 import type { EvaluatedSplit } from '#training/evaluated-split.ts';
 import type { Trainer } from '#training/trainer.ts';
 import { testIndicesOf } from '#training/training-images.ts';
-import { type WorkOptions, withSignal } from '#training/yield-point.ts';
+import { partOf, type WorkOptions, withSignal } from '#training/yield-point.ts';
 import type {
   ExportedRun,
   GoodTrainingScores,
   LeftOver,
   RunSummary,
   ScoredMaps,
+  ScoredWay,
   TrainingRequests,
 } from './protocol.ts';
 import { noRun } from './session-errors.ts';
@@ -69,6 +71,49 @@ export const poolingCurve = async (
   const points = await evaluatedSplit(present).poolingCurve(options);
   if (!points) throw noRun();
   return points;
+};
+
+/**
+ * Scores the last evaluation's reconstructions in other ways; ways that need other reconstructions or another calibration are
+ * left out.
+ * @throws ResiduaError `no-run` if nothing is evaluated yet; `cancelled`
+ */
+export const scoreWays = async (
+  present: PresentRun,
+  ways: readonly EvaluationSettings[],
+  options: WorkOptions,
+): Promise<readonly ScoredWay[]> => {
+  const split = evaluatedSplit(present);
+  const { settings, statistics } = split.parts;
+  const possible = ways.filter((way) => way.batchNorm === settings.batchNorm && suffices(statistics, way));
+  const scored: ScoredWay[] = [];
+  for (const way of possible) {
+    const part = partOf(options, scored.length / possible.length, 1 / possible.length);
+    const { scores } = await split.score(way, part);
+    scored.push({ ...evaluationSettingsOf(way), scores });
+  }
+  return scored;
+};
+
+/**
+ * Scores a past evaluation by the settings of the last one; its place in the history is taken by the new result.
+ * @returns undefined if that needs other reconstructions or another calibration, or if the last one has changed since
+ * @throws ResiduaError `no-run` if nothing is evaluated yet; `cancelled`
+ */
+export const rescorePast = async (
+  { run, trainer }: PresentRun,
+  step: number,
+  options: WorkOptions,
+): Promise<Evaluation | undefined> => {
+  const { history, endSignal } = trainer;
+  const last = lastEvaluation(trainer);
+  const before = history.evaluations.find((evaluation) => evaluation.step === step);
+  if (!before || before === last || before.batchNorm !== last.batchNorm) return undefined;
+  const result = await run.evaluator.scored.rescorePast(step, withSignal(options, endSignal));
+  if (!result || lastEvaluation(trainer) !== last) return undefined;
+  const evaluation = { ...before, ...evaluationSettingsOf(last), ...result };
+  history.replaceEvaluation(evaluation);
+  return evaluation;
 };
 
 /** The residual of good training images at the last evaluation; undefined if that is not calibrated. */

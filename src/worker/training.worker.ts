@@ -10,7 +10,9 @@ import {
   learnedLeftOver,
   lowCutCurve,
   poolingCurve,
+  rescorePast,
   scoredMaps,
+  scoreWays,
 } from './run-requests.ts';
 import { TrainingSession } from './training-session.ts';
 
@@ -56,6 +58,8 @@ serveRpc<TrainingRequests>(endpoint, {
     return held && new Transferred(held, [held.pixels.buffer as ArrayBuffer]);
   },
   lowCutCurve: ({ cutoffs }, call) => lowCutCurve(session.run, cutoffs, call),
+  scoreWays: ({ ways }, call) => scoreWays(session.run, ways, call),
+  rescorePast: ({ step }, call) => rescorePast(session.run, step, call),
   poolingCurve: (_, call) => poolingCurve(session.run, call),
   leftOver: () => learnedLeftOver(session.run),
   scoredMaps: async (_, call) => {

@@ -36,7 +36,7 @@ export const metricsPolicy: QueuePolicy<MetricsActions> = {
 };
 
 /** All runs use the same bootstrap resamples, so two runs differ only by their scores. */
-const bootstrapSeed = 0;
+export const bootstrapSeed = 0;
 
 /** Returns the cut-offs of the curve: the stops of the band's lower handle that are below the band's upper end. */
 const lowCutoffs = (side: number, bandHigh: number): readonly number[] =>

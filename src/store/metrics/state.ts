@@ -1,6 +1,8 @@
 /** The metrics of the latest evaluation. */
 import type { PlainError } from '#core/errors.ts';
-import type { Evaluation } from '#core/history.ts';
+import type { EvaluationSettings } from '#core/evaluation-settings.ts';
+import type { Evaluation, Metric } from '#core/history.ts';
+import type { BootstrapInterval } from '#core/metrics/bootstrap-interval.ts';
 import type { ImageMetrics } from '#core/metrics/image-metrics.ts';
 import type { PixelMetrics } from '#core/metrics/pixel-metrics.ts';
 import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
@@ -26,6 +28,21 @@ export interface LowCutCurve {
   readonly points: readonly LowCutPoint[];
 }
 
+/** The test images by one way of scoring. */
+export interface ScoreTableRow {
+  readonly settings: EvaluationSettings;
+  readonly auroc: Metric;
+  readonly aurocInterval: BootstrapInterval;
+  readonly averagePrecision: Metric;
+}
+
+export interface ScoreTable {
+  /** The evaluation whose reconstructions are scored. */
+  readonly evaluation: Evaluation;
+  /** The highest AUROC first. */
+  readonly rows: readonly ScoreTableRow[];
+}
+
 export interface MetricsState {
   /** The evaluation that the metrics belong to. */
   readonly evaluation: Evaluation | undefined;
@@ -33,6 +50,8 @@ export interface MetricsState {
   /** Image metrics of the past evaluation being shown; undefined while the latest is shown. */
   readonly past: { readonly evaluation: Evaluation; readonly image: ImageMetrics } | undefined;
   readonly pixel: PixelMetricsState;
+  /** The latest evaluation by other scores, computed in the background after a run; undefined before that. */
+  readonly scoreTable: ScoreTable | undefined;
   /** Image AUROC over the low cut-off of the band, with the evaluation's score and upper cut-off. */
   readonly lowCut: LowCutCurve | undefined;
   /** The computation of the curve `lowCut`; undefined if none is under way. */
@@ -46,6 +65,7 @@ export const initialMetrics: MetricsState = {
   image: undefined,
   past: undefined,
   pixel: { phase: 'none' },
+  scoreTable: undefined,
   lowCut: undefined,
   lowCutUnderWay: undefined,
   lowCutOfRuns: {},

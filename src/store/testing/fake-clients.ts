@@ -219,6 +219,8 @@ export const createFakeClients = (first: Answers = {}) => {
     poolingCurve: () =>
       shownPoolings.map((pooling) => ({ pooling, imageAuroc: { defined: true, value: 0.5 } })),
     leftOver: () => undefined,
+    scoreWays: () => [],
+    rescorePast: () => undefined,
     reconstructionsAt: () => undefined,
     scoredMaps: () => ({ side: 2, images: [] }),
     exportRun: () => ({ modelJson: '{}', weights: new ArrayBuffer(4) }),

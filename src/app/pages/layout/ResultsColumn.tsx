@@ -1,5 +1,6 @@
 /** The results: AUROC, baselines, loss, metrics, threshold, runs, low cut-off, spectral bias. */
 
+import { lazy, Suspense } from 'react';
 import { DecisionSection } from '../../decision/DecisionSection.tsx';
 import { AurocSection } from '../../results/auroc/AurocSection.tsx';
 import { LowCutSection } from '../../results/auroc/LowCutSection.tsx';
@@ -11,6 +12,11 @@ import { RunsSection } from '../../runs/RunsSection.tsx';
 import { useScrollRegion } from '../../ui/use-scroll-region.ts';
 import './results-column.css';
 
+/** Shown only after a run. */
+const ScoreTableSection = lazy(async () => ({
+  default: (await import('../../results/metrics/ScoreTableSection.tsx')).ScoreTableSection,
+}));
+
 export const ResultsColumn = () => (
   <aside className="charts" aria-label="Results" {...useScrollRegion('y')}>
     <div className="charts-sections">
@@ -18,6 +24,9 @@ export const ResultsColumn = () => (
       <BaselinesSection />
       <LossSection />
       <MetricsSection />
+      <Suspense fallback={null}>
+        <ScoreTableSection />
+      </Suspense>
       <DecisionSection />
       <RunsSection />
       <LowCutSection />

@@ -25,7 +25,7 @@ import { RunChangeNote, useRunChangeMarks } from '../RunChanges.tsx';
 import { RunLegend } from '../RunLegend.tsx';
 import { AurocBeside } from './AurocBeside.tsx';
 import { aurocLabelWidth, chanceMark, useAurocAxis } from './auroc-axis.ts';
-import { aurocPoints, bestPoint, withEpochChoices } from './auroc-curves.ts';
+import { aurocPoints, bestPoint, otherScoreCurve, withEpochChoices } from './auroc-curves.ts';
 import { OtherMeasures } from './OtherMeasures.tsx';
 import { overlaidAuroc } from './overlaid-auroc.ts';
 import { referenceCurves } from './reference-curves.ts';
@@ -59,10 +59,11 @@ export const AurocSection = () => {
     [evaluations, latest],
   );
   const points = useMemo(() => aurocPoints(alike), [alike]);
+  const otherScore = useMemo(() => otherScoreCurve(evaluations), [evaluations]);
   const overlaidCurves = useMemo(() => overlaidAuroc(overlaid, measure), [overlaid, measure]);
   const runCurves = useMemo(
-    () => [...overlaidCurves, { key: 'present', name, style: presentStyle(loss), points }],
-    [overlaidCurves, name, points, loss],
+    () => [...otherScore, ...overlaidCurves, { key: 'present', name, style: presentStyle(loss), points }],
+    [otherScore, overlaidCurves, name, points, loss],
   );
   const abscissa = useMemo(() => {
     const ends = runCurves.flatMap((curve) => curve.points.at(-1)?.x ?? []);

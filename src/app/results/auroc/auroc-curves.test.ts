@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { fakeEvaluation } from '#store/testing/fake-clients.ts';
 import { curvesData } from '../../plot/frame/chart-data.ts';
-import { aurocPoints, withEpochChoices } from './auroc-curves.ts';
+import { aurocPoints, otherScoreCurve, withEpochChoices } from './auroc-curves.ts';
 
 it('the file says how the epoch of each AUROC was chosen', () => {
   const evaluations = [1, 2, 4].map((epoch) => fakeEvaluation(epoch, [1]));
@@ -22,4 +22,15 @@ it('the file says how the epoch of each AUROC was chosen', () => {
     { x: 2, a: 1, b: 1, 'a choice': 'chosen-on-test', 'b choice': 'stopped-early' },
     { x: 4, a: 1, 'a choice': 'planned-end' },
   ]);
+});
+
+it('the evaluations by the previous score stay in a curve of their own, until none is left', () => {
+  const [one, two, three] = [1, 2, 3].map((epoch) => fakeEvaluation(epoch, [1]));
+  const last = { ...three!, score: 'ssim' as const };
+  expect(otherScoreCurve([])).toEqual([]);
+  expect(otherScoreCurve([one!, two!, three!])).toEqual([]);
+  expect(otherScoreCurve([one!, two!, last])).toMatchObject([
+    { name: expect.stringMatching(/^by mean of the top share/), points: [{ x: 1 }, { x: 2 }] },
+  ]);
+  expect(otherScoreCurve([{ ...one!, score: 'ssim' }, two!, last])).toMatchObject([{ points: [{ x: 2 }] }]);
 });

@@ -2,8 +2,11 @@
 
 import { type EpochChoice, epochChoiceOf } from '#core/epoch-choice.ts';
 import type { Evaluation } from '#core/history.ts';
-import type { CurvePoint } from '../../plot/curves.ts';
+import { isMadeWith } from '#core/scores/compare-scores.ts';
+import { unbroken } from '../../plot/curve-style.ts';
+import type { CurvePoint, NamedCurve } from '../../plot/curves.ts';
 import type { ChartData } from '../../plot/frame/chart-data.ts';
+import { scoreInWords } from '../../shared/labels.ts';
 
 /** Of evaluations: undefined ones have no point. */
 export const aurocPoints = (evaluations: readonly Evaluation[]): readonly CurvePoint[] =>
@@ -53,4 +56,19 @@ export const withEpochChoices = ({ columns, rows }: ChartData, runs: readonly Au
       ),
     })),
   };
+};
+
+/** The part of the curve by the previous score, gray, until those epochs are scored by the present one; empty if none is left. */
+export const otherScoreCurve = (evaluations: readonly Evaluation[]): readonly NamedCurve[] => {
+  const latest = evaluations.at(-1);
+  const previous = latest && evaluations.findLast((evaluation) => !isMadeWith(evaluation, latest));
+  if (!previous) return [];
+  return [
+    {
+      key: 'other-score',
+      name: `by ${scoreInWords(previous)}`,
+      style: { color: 'var(--line-strong)', dash: unbroken },
+      points: aurocPoints(evaluations.filter((evaluation) => isMadeWith(evaluation, previous))),
+    },
+  ];
 };
