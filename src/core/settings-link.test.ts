@@ -28,13 +28,16 @@ describe('a link to settings', () => {
       bandLow: 1.5,
       side: 128,
     };
-    expect(settingsFromFragment(`#${settingsToFragment(config)}`, presets.quickLook)).toEqual(config);
+    expect(settingsFromFragment(`#${settingsToFragment(config)}`, presets.quickLook)).toEqual({
+      config,
+      rivals: [],
+    });
   });
 
   it('excludes the settings of the machine', () => {
     const own = { ...presets.quickLook, memoryBudgetMB: 123, microBatch: 2 };
     expect(settingsToFragment(own)).toBe('v=2&preset=quickLook');
-    expect(settingsFromFragment('v=2&preset=paper', own)).toEqual({
+    expect(settingsFromFragment('v=2&preset=paper', own)?.config).toEqual({
       ...presets.paper,
       memoryBudgetMB: 123,
       microBatch: 2,
@@ -50,7 +53,10 @@ describe('a link to settings', () => {
     const links = version1Links();
     expect(links.length).toBeGreaterThan(Object.keys(presets).length);
     for (const { fragment, config } of links)
-      expect(settingsFromFragment(fragment, presets.paper)).toEqual({ ...config, ...addedToVersion1 });
+      expect(settingsFromFragment(fragment, presets.paper)).toEqual({
+        config: { ...config, ...addedToVersion1 },
+        rivals: [],
+      });
   });
 
   it('of a newer version is rejected before anything else is read', () => {
@@ -71,5 +77,29 @@ describe('a link to settings', () => {
     expect(read('preset=paper&weight=curve&weightCurve=0:1,0.001:0,1:0')).toThrow(
       /weightCurve is .* no value above 0/,
     );
+  });
+});
+
+describe('the link of a race', () => {
+  const config = { ...presets.quickLook, loss: 'wfdl' } as const;
+  const read = (fragment: string) => settingsFromFragment(fragment, presets.quickLook);
+
+  it('carries the settings in which each rival differs', () => {
+    const rivals = [{ loss: 'l2' }, { weight: 'curve', weightCurve: '0:0,1:1', width: 1 }] as const;
+    const fragment = settingsToFragment(config, rivals);
+    expect(new URLSearchParams(fragment).getAll('against')).toEqual([
+      'loss=l2',
+      'weight=curve;weightCurve=0:0,1:1;width=1',
+    ]);
+    expect(read(fragment)).toEqual({ config, rivals });
+  });
+
+  it('is refused with the name of what is wrong', () => {
+    const link = settingsToFragment(config);
+    expect(() => read(`${link}&against=loss%3Dl3`)).toThrow(/loss is "l3"/);
+    expect(() => read(`${link}&against=los%3Dl2`)).toThrow(/no setting is called los/);
+    expect(() => read(`${link}&against=side%3D512`)).toThrow(/side is the same for all contestants/);
+    expect(() => read(`${link}&against=loss%3Dwfdl`)).toThrow(/same settings as contestant 1/);
+    expect(() => read(`${link}&against=memoryBudgetMB%3D100`)).toThrow(/no setting is called memoryBudgetMB/);
   });
 });

@@ -12,6 +12,7 @@ import { syncScoreTable } from './metrics/sync-score-table.ts';
 import { createOpenActions, type OpenActions, openPolicy } from './open/actions.ts';
 import { createPairActions, type PairActions, pairPolicy } from './pair/actions.ts';
 import { createRaceActions, type RaceActions, racePolicy } from './race/actions.ts';
+import { listenToRivals } from './race/events.ts';
 import { createRunActions, type RunActions, runPolicy } from './run/actions.ts';
 import { listenToTraining } from './run/events.ts';
 import { createImportActions, type ImportActions, importsPolicy } from './run/imports.ts';
@@ -82,6 +83,7 @@ export const createAppStore = (clients: Clients): AppStore => {
   const baselines = createBaselinesActions(api, clients.baselines);
   const view = createViewActions(api, training);
   listenToTraining(api, training, view.scrub);
+  listenToRivals(api, training);
   syncEstimate(api, training);
   syncPastScores(api, training);
   syncScoreTable(api, training, clients.metrics);

@@ -9,4 +9,4 @@ import { type Place, placeOf, withPlace } from './view/place.ts';
  * @param place by default, the shown one
  */
 export const pageFragment = (state: AppState, place: Place = placeOf(state)): string =>
-  withLecture(withPlace(linkFragment(state.run), place), state.lecture.steps);
+  withLecture(withPlace(linkFragment(state), place), state.lecture.steps);

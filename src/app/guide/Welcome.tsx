@@ -25,8 +25,8 @@ export const Welcome = () => {
   const pair = useApp((state) => state.pair.phase);
   const trained = useApp((state) => state.run.status.step > 0 && state.pair.phase === 'none');
   const blocked = useApp(
-    ({ run, dataset: { loaded, loading } }) =>
-      blockedTransport(run, loaded !== undefined || loading !== undefined).main,
+    ({ run, race, dataset: { loaded, loading } }) =>
+      blockedTransport(run, race, loaded !== undefined || loading !== undefined).main,
   );
   const open = useOpen();
   const train = useMainAction();

@@ -46,7 +46,7 @@ const words: Readonly<Record<NextAction, ActionWords>> = {
 const rivalOf = ({ run }: AppState) => rivalLoss((run.configured ?? run.config).loss);
 
 export const actionLabel = (action: NextAction, state: AppState): string => {
-  if (action === 'train') return transportState(state.run, true).mainLabel;
+  if (action === 'train') return transportState(state.run, state.race, true).mainLabel;
   if (action === 'race') return `Race ${lossLabels[rivalOf(state)]}`;
   return words[action].label;
 };

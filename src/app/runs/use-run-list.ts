@@ -68,7 +68,7 @@ export const byCategory = (
 
 /** Why no run can become the present run now; undefined if one can. */
 export const useOpenBlocked = (): string | undefined =>
-  useApp(({ run, dataset }) => blockedTransport(run, dataset.loaded !== undefined).import);
+  useApp(({ run, race, dataset }) => blockedTransport(run, race, dataset.loaded !== undefined).import);
 
 export interface RunListActions {
   /** Makes a run the present run; asks first if weights would be lost. */

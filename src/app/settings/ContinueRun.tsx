@@ -12,10 +12,10 @@ import { settingsBlock } from './use-setting.ts';
 
 /** Why the run cannot train on; undefined if it can. */
 const continueBlock = (state: AppState): string | undefined => {
-  const { run } = state;
+  const { run, race } = state;
   if (run.importedFrom !== undefined)
     return 'An opened run has no optimizer state, so it cannot train on. Train again starts a new run.';
-  if (!continuingValues({ ...run, config: { ...run.config, epochs: Number.MAX_SAFE_INTEGER } }))
+  if (!continuingValues({ ...run, config: { ...run.config, epochs: Number.MAX_SAFE_INTEGER } }, race))
     return 'Settings that need a new run have changed. Revert them first.';
   return settingsBlock(state);
 };

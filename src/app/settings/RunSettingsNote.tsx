@@ -70,7 +70,8 @@ export const RunSettingsNote = () => {
   const queued = useApp((state) => state.table.phase !== 'idle');
   const trained = useApp((state) => state.run.status.step > 0);
   const run = useApp((state) => state.run);
-  const names = changedSettings(run);
+  const race = useApp((state) => state.race);
+  const names = changedSettings(run, race);
   if (queued) return <p className="settings-note">The Table II queue controls the settings while it runs.</p>;
   if (phase === 'running') {
     return (
@@ -83,7 +84,7 @@ export const RunSettingsNote = () => {
   const linked = run.linkedChanges.length > 0;
   if (!trained && linked) return <LinkedChanges />;
   if (!trained || names.length === 0) return null;
-  if (phase === 'paused' && continuingValues(run)) return <ResumesWith names={names} />;
+  if (phase === 'paused' && continuingValues(run, race)) return <ResumesWith names={names} />;
   return (
     <p className="settings-note">
       {formatCount(names.length, 'setting')} changed: Train starts a new run.

@@ -8,6 +8,7 @@ import { imagesForAnother } from '#worker/image-buffers.ts';
 import { type AppState, patch, type StateApi } from '../app-state.ts';
 import type { Clients } from '../clients.ts';
 import { createLatestSignal } from '../latest-signal.ts';
+import { withoutRivals } from '../race/state.ts';
 import { withoutRun } from '../run/state.ts';
 import type { QueuePolicy } from '../table/queue-guard.ts';
 import { createMeanSpectrumActions, type MeanSpectrumActions } from './mean-spectrum.ts';
@@ -135,6 +136,7 @@ const withImages = (
       error: undefined,
     },
     run: { ...state.run, ...withoutRun(state.run.config.epochs) },
+    race: { ...state.race, ...withoutRivals },
     view: {
       ...state.view,
       selected: sameImages ? (state.view.selected ?? first) : first,

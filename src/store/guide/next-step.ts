@@ -178,7 +178,7 @@ export const nextStep = (state: AppState): NextStep => {
   if (status.phase === 'failed') {
     return step('The run failed. Lower the learning rate, or train again.', 'train');
   }
-  if (run.configured && status.step > 0 && changedSettings(run).length > 0) {
+  if (run.configured && status.step > 0 && changedSettings(run, state.race).length > 0) {
     return step('The settings have changed: Train starts a new run.', 'train');
   }
   if (status.phase === 'paused') {

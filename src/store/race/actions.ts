@@ -1,7 +1,8 @@
 /** Plans the rivals of the next run. */
 import { asResiduaError, ResiduaError } from '#core/errors.ts';
-import { contestantConfigs, type RaceVariant } from '#core/race.ts';
+import { contestantConfigs, type RaceVariant, variantOf } from '#core/race.ts';
 import { patch, type StateApi } from '../app-state.ts';
+import { overallPhase } from '../run/state.ts';
 import type { QueuePolicy } from '../table/queue-guard.ts';
 
 /** Actions on the race. None of them rejects: errors go to `run.error`. */
@@ -29,11 +30,11 @@ const locked = (): ResiduaError =>
 /** Creates the actions of the race slice. */
 export const createRaceActions = (api: StateApi): RaceActions => {
   const plan = (planned: readonly RaceVariant[]): void => {
-    const { run } = api.getState();
+    const { run, race } = api.getState();
     try {
-      if (run.status.phase === 'running') throw locked();
-      contestantConfigs(run.config, planned);
-      patch(api, 'race', { planned });
+      if (overallPhase(run, race) === 'running') throw locked();
+      const [, ...rivals] = contestantConfigs(run.config, planned);
+      patch(api, 'race', { planned: rivals.map((rival) => variantOf(run.config, rival)) });
     } catch (thrown) {
       patch(api, 'run', { error: asResiduaError(thrown).toPlain() });
     }

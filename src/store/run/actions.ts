@@ -4,6 +4,7 @@ import type { DeviceChoice } from '#core/device.ts';
 import { asResiduaError, ResiduaError } from '#core/errors.ts';
 import { evaluationSettingNames } from '#core/evaluation-settings.ts';
 import { type PresetName, withPreset } from '#core/presets.ts';
+import { contestantConfigs, variantOf } from '#core/race.ts';
 import type { ChangeableValues } from '#core/run-change.ts';
 import { settingsFromFragment } from '#core/settings-link.ts';
 import { emptyHistory } from '#core/step-history.ts';
@@ -13,12 +14,13 @@ import type { TrainingClient } from '#worker/training-client.ts';
 import { patch, type StateApi } from '../app-state.ts';
 import { type DatasetLoader, noImagesLoaded } from '../dataset/actions.ts';
 import { isThresholdSettled, presentThresholdRecord } from '../decision/threshold-export.ts';
+import { raceAgain, raceAtStart, withoutRivals } from '../race/state.ts';
 import type { QueuePolicy } from '../table/queue-guard.ts';
 import { until } from '../until.ts';
 import { createReevaluation } from './reevaluation.ts';
 import { linkedChanges } from './run-link.ts';
 import type { RunTasks } from './run-tasks.ts';
-import { continuingValues, idleStatus, requireDevice, withoutRun } from './state.ts';
+import { continuingValues, idleStatus, overallPhase, requireDevice, withoutRun } from './state.ts';
 
 /** Actions on the run. Unless stated otherwise they never reject: errors go to `run.error`. */
 export interface RunActions {
@@ -115,6 +117,7 @@ export const createRunActions = (
   showAgain: () => Promise<void>,
 ): RunActions => {
   const run = () => api.getState().run;
+  const race = () => api.getState().race;
 
   /** Loads images at the side of the settings. Returns false, and sets `dataset.error`, if that fails. */
   const prepareImages = async (): Promise<boolean> => {
@@ -136,7 +139,8 @@ export const createRunActions = (
 
   /** Makes the worker hold the present run with the settings of the page. Returns false if only a new run can have them. */
   const takeOver = async (): Promise<boolean> => {
-    const values = run().status.phase === 'finished' ? undefined : continuingValues(run());
+    const isOver = overallPhase(run(), race()) === 'finished';
+    const values = isOver ? undefined : continuingValues(run(), race());
     if (!values) return false;
     await changeRun(values);
     return true;
@@ -158,14 +162,17 @@ export const createRunActions = (
   const prepareNew = async (): Promise<boolean> => {
     if (!(await prepareImages())) return false;
     const { config } = run();
-    const summary = await replacing(() => training.request('configure', config));
-    patch(api, 'run', {
-      configured: config,
-      summary,
-      history: emptyHistory,
-      savedStep: 0,
-      importedFrom: undefined,
-    });
+    const configs = contestantConfigs(config, race().planned);
+    const summaries = await replacing(async () =>
+      configs.length > 1
+        ? training.request('configureRace', configs)
+        : [await training.request('configure', config)],
+    );
+    const started = { savedStep: 0, importedFrom: undefined, history: emptyHistory };
+    api.setState((state) => ({
+      run: { ...state.run, configured: config, summary: summaries[0], ...started },
+      race: { ...state.race, ...raceAtStart(configs, summaries) },
+    }));
     return true;
   };
 
@@ -185,11 +192,11 @@ export const createRunActions = (
   };
 
   const setConfig = (change: Partial<RunConfig>): void => {
-    const { config: before, status } = run();
+    const { config: before } = run();
     const config = parseRunConfig({ ...before, ...change });
     const keys = (Object.keys(change) as (keyof RunConfig)[]).filter((key) => config[key] !== before[key]);
     const needsNewRun = keys.find((key) => !evaluationSettingNames.some((setting) => setting === key));
-    if (needsNewRun && status.phase === 'running') throw locked(needsNewRun);
+    if (needsNewRun && overallPhase(run(), race()) === 'running') throw locked(needsNewRun);
     if (keys.length > 0) applyConfig(config);
   };
 
@@ -210,6 +217,7 @@ export const createRunActions = (
           deviceChoice: choice,
           ...withoutRun(run().config.epochs),
         });
+        patch(api, 'race', withoutRivals);
       });
       await showAgain();
     },
@@ -223,16 +231,19 @@ export const createRunActions = (
     },
     openLink: (fragment) => {
       try {
-        const config = settingsFromFragment(fragment, run().config);
-        if (config) setConfig(config);
-        patch(api, 'run', { linkedChanges: config ? linkedChanges(fragment) : [] });
+        const link = settingsFromFragment(fragment, run().config);
+        if (link) setConfig(link.config);
+        if (link) patch(api, 'race', { planned: link.rivals });
+        patch(api, 'run', { linkedChanges: link ? linkedChanges(fragment) : [] });
       } catch (thrown) {
         patch(api, 'run', { error: asResiduaError(thrown).toPlain() });
       }
     },
     revertSettings: () => {
       const { configured } = run();
-      if (configured) setConfig(configured);
+      if (!configured) return;
+      setConfig(configured);
+      patch(api, 'race', { planned: race().rivals.map(({ config }) => variantOf(configured, config)) });
     },
     start: () =>
       perform('starting', async () => {
@@ -246,7 +257,7 @@ export const createRunActions = (
     continueTo: (epochs) =>
       perform('starting', async () => {
         setConfig({ epochs });
-        const values = continuingValues(run());
+        const values = continuingValues(run(), race());
         if (run().status.phase !== 'finished' || !values) throw notContinuable();
         await changeRun(values);
         await training.request('trainOn');
@@ -267,6 +278,7 @@ export const createRunActions = (
           savedStep: 0,
           importedFrom: undefined,
         });
+        patch(api, 'race', raceAgain(race()));
         await showAgain();
       }),
     exportRun: () =>

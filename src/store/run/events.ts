@@ -5,8 +5,8 @@ import { patch, type StateApi } from '../app-state.ts';
 import { nearestPast, pastStepOf } from '../view/past-step.ts';
 import { withSpectra } from './loss-spectra.ts';
 
-/** A second evaluation of the same step was made with other settings, and replaces the first. */
-const withEvaluation = (past: readonly Evaluation[], evaluation: Evaluation): readonly Evaluation[] =>
+/** Adds an evaluation. A second evaluation of the same step was made with other settings, and replaces the first. */
+export const withEvaluation = (past: readonly Evaluation[], evaluation: Evaluation): readonly Evaluation[] =>
   past.at(-1)?.step === evaluation.step ? [...past.slice(0, -1), evaluation] : [...past, evaluation];
 
 /** Listens to all events of the worker; returns a function that stops listening. */

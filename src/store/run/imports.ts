@@ -6,6 +6,7 @@ import type { ExportedRun } from '#worker/protocol.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import type { StateApi } from '../app-state.ts';
 import type { DatasetLoader } from '../dataset/actions.ts';
+import { withoutRivals } from '../race/state.ts';
 import type { QueuePolicy } from '../table/queue-guard.ts';
 import { withSpectra } from './loss-spectra.ts';
 import type { LongCall, RunTasks } from './run-tasks.ts';
@@ -119,6 +120,7 @@ const importRun = async (
         savedStep: status.step,
       },
       runs: { ...state.runs, ...(pastLeftOut ? { error: leftOut(pastLeftOut) } : {}) },
+      race: { ...state.race, ...withoutRivals },
     };
   });
   return true;

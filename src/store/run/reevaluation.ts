@@ -10,6 +10,7 @@ import { bandFault } from '#core/scores/band.ts';
 import { usesCalibration } from '#core/scores/score-names.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import { type AppState, patch, type StateApi } from '../app-state.ts';
+import type { Contestant } from '../race/state.ts';
 import { withoutLastChangeOf } from '../settings-history/state.ts';
 import { createOwnError } from './own-error.ts';
 
@@ -40,6 +41,11 @@ const takenBack = (
   };
 };
 
+const withSettings = (rival: Contestant, settings: EvaluationSettings): Contestant => ({
+  ...rival,
+  config: { ...rival.config, ...settings },
+});
+
 export interface Reevaluation {
   /** Evaluates the trained model with the settings of the page, until they stop changing. */
   keepUp(): Promise<void>;
@@ -66,7 +72,11 @@ export const createReevaluation = (api: StateApi, training: TrainingClient): Ree
     try {
       await training.request('reevaluate', settings, { signal: mine.abort.signal });
       error.clear();
-      if (run().configured === configured) patch(api, 'run', { configured: { ...configured, ...settings } });
+      if (run().configured === configured)
+        api.setState((state) => ({
+          run: { ...state.run, configured: { ...configured, ...settings } },
+          race: { ...state.race, rivals: state.race.rivals.map((rival) => withSettings(rival, settings)) },
+        }));
     } catch (thrown) {
       if (!isCancelled(thrown)) throw thrown;
       // The run was dropped, so the settings of the page belong to the next run.

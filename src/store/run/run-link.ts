@@ -1,15 +1,16 @@
 /** The settings of the page as a link, with the settings that changed during the run. */
 import { isChangeable, type LinkedChange } from '#core/run-change.ts';
 import { type LinkParameter, settingsToFragment } from '#core/settings-link.ts';
-import { changedSettings, type RunState } from './state.ts';
+import type { AppState } from '../app-state.ts';
+import { changedSettings } from './state.ts';
 
 const parameter: LinkParameter = 'changed';
 
 /** The fragment of a link to the page's settings: `v=2&preset=quickLook&learningRate=0.001&changed=learningRate@120`. */
-export const linkFragment = (run: RunState): string => {
-  const fragment = settingsToFragment(run.config);
+export const linkFragment = ({ run, race }: Pick<AppState, 'run' | 'race'>): string => {
+  const fragment = settingsToFragment(run.config, race.planned);
   const changes = run.history.changes ?? [];
-  if (changes.length === 0 || changedSettings(run).length > 0) return fragment;
+  if (changes.length === 0 || changedSettings(run, race).length > 0) return fragment;
   const parameters = new URLSearchParams(fragment);
   parameters.set(parameter, changes.map(({ setting, step }) => `${setting}@${step}`).join(','));
   return parameters.toString();

@@ -5,6 +5,7 @@ import { type PlainError, ResiduaError } from '#core/errors.ts';
 import { evaluationSettingNames } from '#core/evaluation-settings.ts';
 import type { Evaluation, PastEvaluation } from '#core/history.ts';
 import { type PresetName, presetOf, presets } from '#core/presets.ts';
+import type { RaceVariant } from '#core/race.ts';
 import {
   type ChangeableValues,
   changedValues,
@@ -15,7 +16,7 @@ import {
 import type { ShareDone } from '#core/share-clock.ts';
 import { type ColumnHistory, emptyHistory } from '#core/step-history.ts';
 import { hasTimedSizes, type TimedPresetName, type TimedSizes } from '#core/timed-presets.ts';
-import type { RunEstimate, RunStatus, RunSummary, TimedPresets } from '#worker/protocol.ts';
+import type { RunEstimate, RunPhase, RunStatus, RunSummary, TimedPresets } from '#worker/protocol.ts';
 import type { SpectraByLoss } from './loss-spectra.ts';
 
 export type { RunEstimate } from '#worker/protocol.ts';
@@ -146,20 +147,57 @@ export const cancellableWork = ({
 export const isBusy = ({ status, task }: RunState): boolean =>
   status.phase === 'running' || status.activity !== undefined || task === 'importing' || task === 'exporting';
 
-/** The settings that differ from those of the present run and need a new run. */
-export const changedSettings = ({ config, configured }: RunState): readonly (keyof RunConfig)[] =>
-  configured ? trainingSettings(config).filter((key) => config[key] !== configured[key]) : [];
+/** The rivals planned for the next run, and those of the present run: the slice `race`. */
+interface Rivals {
+  readonly planned: readonly RaceVariant[];
+  readonly rivals: readonly { readonly config: RunConfig; readonly status: RunStatus }[];
+}
+
+/** The settings in which planned rivals differ from the present ones after these have taken over the page's settings. */
+const changedRivals = (
+  { config, configured = config }: RunState,
+  { planned, rivals }: Rivals,
+): (keyof RunConfig)[] =>
+  trainingSettings(config).filter(
+    (key) =>
+      planned.some((variant, place) => {
+        const present = rivals[place]?.config ?? configured;
+        const takenOver = present[key] === configured[key] ? config[key] : present[key];
+        return takenOver !== (variant[key] ?? config[key]);
+      }) || rivals.slice(planned.length).some((rival) => rival.config[key] !== configured[key]),
+  );
+
+/** The settings that differ from those of the present run and its rivals, and need a new run. */
+export const changedSettings = (run: RunState, race: Rivals): readonly (keyof RunConfig)[] => {
+  const { config, configured } = run;
+  if (!configured) return [];
+  const ofRivals = changedRivals(run, race);
+  return trainingSettings(config).filter((key) => config[key] !== configured[key] || ofRivals.includes(key));
+};
+
+/** The phase of a race: it is running or paused as long as any contestant is. Without rivals, the phase of the run. */
+export const overallPhase = ({ status }: RunState, { rivals }: Pick<Rivals, 'rivals'>): RunPhase => {
+  const phases = [status.phase, ...rivals.map((rival) => rival.status.phase)];
+  return (['running', 'paused'] as const).find((phase) => phases.includes(phase)) ?? status.phase;
+};
 
 /**
  * The values that the present run can take over from the page's settings before its next step: none if nothing differs,
  * undefined if the settings need a new run, or the run cannot train on.
  */
-export const continuingValues = (run: RunState): ChangeableValues | undefined => {
+export const continuingValues = (run: RunState, race: Rivals): ChangeableValues | undefined => {
   const { config, configured, status, importedFrom } = run;
-  const { phase, step, stepsPerEpoch } = status;
+  const { step, stepsPerEpoch } = status;
+  const phase = overallPhase(run, race);
   if (!configured || phase === 'failed' || importedFrom !== undefined) return undefined;
-  const changed = changedSettings(run);
-  if (!changed.every(isChangeable) || (phase === 'idle' && changed.length > 0)) return undefined;
+  const changed = changedSettings(run, race);
+  if (
+    race.planned.length !== race.rivals.length ||
+    changedRivals(run, race).length > 0 ||
+    !changed.every(isChangeable) ||
+    (phase === 'idle' && changed.length > 0)
+  )
+    return undefined;
   if (config.epochs < epochsReached(step, stepsPerEpoch)) return undefined;
   return changedValues(config, configured);
 };

@@ -8,15 +8,17 @@ import { type AppState, patch, type StateApi } from '../app-state.ts';
 import { runReferences } from '../baselines/run-references.ts';
 import { presentDecision } from '../decision/retained-decision.ts';
 import { presentThresholdRecord } from '../decision/threshold-export.ts';
+import { newId } from '../new-id.ts';
 import type { RunActions } from '../run/actions.ts';
 import type { ImportActions } from '../run/imports.ts';
-import type { DeviceState } from '../run/state.ts';
 import type { QueuePolicy } from '../table/queue-guard.ts';
+import { deviceInWords } from './device-in-words.ts';
 import { followJudgement } from './follow-judgement.ts';
 import { judgeAs } from './judge-as.ts';
 import { evaluatedImages } from './measure.ts';
 import { followPresentRun, type PresentRun } from './present-run.ts';
 import { createRescoring } from './rescoring.ts';
+import { retainRivals } from './retain-rivals.ts';
 import { evaluationOf, nextName, type RetainedRun, stepOf } from './retained-run.ts';
 import { mostChosen, retainedRun } from './state.ts';
 import type { SyncedLibrary } from './synced-library.ts';
@@ -116,18 +118,6 @@ export const runsPolicy: QueuePolicy<RunsActions> = {
 const noSuchRun = (): ResiduaError =>
   new ResiduaError('unknown-run', 'This run is not in the library.', 'Choose another run.');
 
-const deviceInWords = (device: DeviceState): string | undefined => {
-  if (device.phase !== 'ready') return undefined;
-  const { backend, name } = device.report;
-  return `${backend === 'wasm' ? 'WebAssembly' : 'WebGPU'}, ${name}`;
-};
-
-/** Random enough to be unique across pages; `crypto.randomUUID` needs a secure context. */
-const newId = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join(
-    '',
-  );
-
 /**
  * Creates the actions of the runs slice, and retains every run that is finished or stopped.
  */
@@ -155,7 +145,7 @@ export const createRunsActions = (
   };
 
   const retain = async (): Promise<string | undefined> => {
-    const { run, dataset, baselines, table } = api.getState();
+    const { run, race, dataset, baselines, table } = api.getState();
     const { configured: config, summary, history, status, device } = run;
     if (!config || !summary || status.step === 0 || status.phase === 'running') return undefined;
     const present = follower.present();
@@ -181,12 +171,13 @@ export const createRunsActions = (
         config,
         history,
         device: before?.device ?? (run.importedFrom === undefined ? deviceInWords(device) : undefined),
-        trainMs: trainMs === undefined ? before?.trainMs : Math.round(trainMs),
+        trainMs: trainMs === undefined || race.id !== undefined ? before?.trainMs : Math.round(trainMs),
         summary,
         data: before?.data ?? (run.importedFrom === undefined ? dataset.loaded?.facts : undefined),
         evaluatedOn: dataset.loaded && evaluatedImages(dataset.loaded),
         rescored: before && stepOf(before) === status.step ? before.rescored : undefined,
         decision: presentDecision(api.getState()),
+        race: before?.race ?? (race.id === undefined ? undefined : { id: race.id, place: 0 }),
         references: runReferences({ baselines, dataset }, history.evaluations.at(-1)),
       };
       follower.nameAs(present, retained.id);
@@ -226,6 +217,7 @@ export const createRunsActions = (
   const { rescore, cancel } = createRescoring(api, training, library, files);
   followJudgement(api, library);
   const past = async (id: string): Promise<ArrayBuffer | undefined> => library.past(existing(id).id);
+  retainRivals(api, training, library, fail);
 
   return {
     open: async () => {

@@ -38,6 +38,14 @@ export const bytesOf = ({ modelJson, weights, past }: ExportedRun): RunBytes => 
   past: past?.byteLength ?? 0,
 });
 
+/** The race that a run was part of. */
+export interface RaceMembership {
+  /** The same for all runs of a race. */
+  readonly id: string;
+  /** 0 for the first run, 1 and 2 for its rivals. */
+  readonly place: number;
+}
+
 /** A retained run without its weights, which the library reads on request. */
 export interface RetainedRun {
   readonly id: string;
@@ -55,7 +63,10 @@ export interface RetainedRun {
   readonly history: ColumnHistory;
   /** The device that trained it, in words; undefined if unknown (an imported run). */
   readonly device: string | undefined;
-  /** Training time in milliseconds, including compilation and evaluations, but no pauses; undefined if unknown. */
+  /**
+   * Training time in milliseconds, including compilation and evaluations, but no pauses; undefined if unknown, as in a race,
+   * whose contestants share the device.
+   */
   readonly trainMs: number | undefined;
   readonly summary: RunSummary;
   /** Facts about its training images; undefined if unknown (an imported run, or one of an older page). */
@@ -68,12 +79,23 @@ export interface RetainedRun {
   readonly decision?: RetainedDecision | undefined;
   /** Bytes of its files in the library; undefined for a run of an older page. */
   readonly bytes?: RunBytes | undefined;
+  /** Its race; undefined if it trained alone. */
+  readonly race?: RaceMembership | undefined;
   /** References of its last evaluation; undefined if they were unknown at its retention. */
   readonly references?: RunReferences | undefined;
 }
 
 /** Returns the latest evaluation of a retained run; undefined before the first. */
 export const evaluationOf = ({ history }: RetainedRun): Evaluation | undefined => history.evaluations.at(-1);
+
+/** Returns the other retained runs of the same race, in the order of their places. */
+export const raceMates = (
+  run: Pick<RetainedRun, 'id' | 'race'>,
+  retained: readonly RetainedRun[],
+): readonly RetainedRun[] =>
+  retained
+    .filter(({ id, race }) => id !== run.id && race !== undefined && race.id === run.race?.id)
+    .sort((a, b) => (a.race?.place ?? 0) - (b.race?.place ?? 0));
 
 /** Returns a retained run, for the comparison with the paper's experiment. */
 export const comparedRunOf = (run: RetainedRun): ComparedRun => ({

@@ -15,6 +15,7 @@ import { parseRecord, toRecord } from './run-record.ts';
 
 it('a record of version 1 opens with the settings that reproduce its run', () => {
   const run = parseRecord(version1Record());
+  expect(run.race).toBeUndefined();
   expect(run.config).toEqual({ ...version1Config(), ...addedToVersion1 });
   expect(run).toMatchObject({
     id: 'a',

@@ -74,6 +74,8 @@ const recordSchema = v.object({
   trainMs: v.optional(finite),
   /** Absent in older records. */
   data: v.optional(dataFactsSchema),
+  /** Absent in older records, and for a run that trained alone. */
+  race: v.optional(v.object({ id: v.pipe(v.string(), v.nonEmpty()), place: count })),
   summary: v.object({ parameterCount: count, stepsPerEpoch: count, microBatch: count }),
   /** Absent in records from before the past epochs were stored. */
   bytes: v.optional(v.object({ model: count, past: count })),

@@ -4,7 +4,7 @@ import { asResiduaError, type PlainError, ResiduaError } from '#core/errors.ts';
 import { imageAuroc } from '#core/metrics/auroc.ts';
 import type { EntryResult, QueueEntry } from '#core/table/queue-entry.ts';
 import { scoreInterval } from '#core/table/score-interval.ts';
-import type { AppState, StateApi } from '../app-state.ts';
+import { type AppState, patch, type StateApi } from '../app-state.ts';
 import { figuresOf, settledReferences } from '../baselines/run-references.ts';
 import type { DatasetActions } from '../dataset/actions.ts';
 import type { LoadedDataset } from '../dataset/state.ts';
@@ -167,6 +167,8 @@ export const runEntry = async (
   if (status.phase === 'running') await run.pause();
   if (!isWanted()) return interrupted();
   try {
+    // An entry trains alone.
+    patch(api, 'race', { planned: [] });
     run.setConfig(entry.config);
   } catch (thrown) {
     return failed(thrown, 'entry');

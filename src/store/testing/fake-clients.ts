@@ -197,6 +197,19 @@ export const createFakeClients = (first: Answers = {}) => {
       status({});
       return { parameterCount: 1, stepsPerEpoch: 1, microBatch: 1 };
     },
+    estimateRace: (configs) => ({
+      batch: configs[0]?.batch ?? 0,
+      microBatch: 1,
+      memoryBytes: configs.length,
+      epochMs: configs.length,
+      evaluationMs: configs.length,
+      totalMs: configs.length,
+      paceSource: 'convolution',
+    }),
+    configureRace: (configs) => {
+      status({});
+      return configs.map(() => ({ parameterCount: 1, stepsPerEpoch: 1, microBatch: 1 }));
+    },
     start: () => {
       status({ phase: 'running' });
       return undefined;
@@ -223,6 +236,7 @@ export const createFakeClients = (first: Answers = {}) => {
     rescorePast: () => undefined,
     reconstructionsAt: () => undefined,
     scoredMaps: () => ({ side: 2, images: [] }),
+    exportRival: () => ({ modelJson: '{}', weights: new ArrayBuffer(4) }),
     exportRun: () => ({ modelJson: '{}', weights: new ArrayBuffer(4) }),
   };
   const training: TrainingClient = {

@@ -18,7 +18,7 @@ describe('the place in a link', () => {
     for (const place of places) {
       const fragment = withPlace(settings, place);
       expect(placeOfLink(`#${fragment}`)).toEqual(place);
-      expect(settingsFromFragment(fragment, presets.paper)?.loss).toBe('l2');
+      expect(settingsFromFragment(fragment, presets.paper)?.config.loss).toBe('l2');
     }
   });
 

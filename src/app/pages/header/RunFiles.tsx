@@ -11,7 +11,7 @@ import { FileInput } from '../../ui/FileInput.tsx';
 
 export const RunFiles = () => {
   const blocked = useApp(
-    useShallow(({ run, dataset }) => blockedTransport(run, dataset.loaded !== undefined)),
+    useShallow(({ run, race, dataset }) => blockedTransport(run, race, dataset.loaded !== undefined)),
   );
   const { run: actions } = useActions();
   const open = useOpen();

@@ -26,9 +26,13 @@ const hasImages = ({ loaded, loading }: AppState['dataset']): boolean =>
 
 export const Transport = () => {
   const store = useAppStore();
-  const mainLabel = useApp(({ run, dataset }) => transportState(run, hasImages(dataset)).mainLabel);
+  const mainLabel = useApp(
+    ({ run, race, dataset }) => transportState(run, race, hasImages(dataset)).mainLabel,
+  );
   const time = useApp(({ run }) => trainTimeText(run));
-  const blocked = useApp(useShallow(({ run, dataset }) => blockedTransport(run, hasImages(dataset))));
+  const blocked = useApp(
+    useShallow(({ run, race, dataset }) => blockedTransport(run, race, hasImages(dataset))),
+  );
   const { run: actions } = useActions();
   const confirm = useConfirm();
   const pauseQueue = usePauseQueue();

@@ -74,7 +74,7 @@ const followPlace = (
 
 export const useSettingsLink = (): void => {
   const store = useAppStore();
-  const fragment = useApp((state) => linkFragment(state.run));
+  const fragment = useApp(linkFragment);
   const lecture = useApp((state) => state.lecture.steps);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the address has the fragment, which `replaceEntry` reads itself.
   useEffect(() => {

@@ -41,8 +41,8 @@ describe('why a button does nothing', () => {
         for (const change of changes) {
           for (const ready of [true, false]) {
             const state = run(phase, step, change);
-            const can = transportState(state, ready);
-            const blocked = blockedTransport(state, ready);
+            const can = transportState(state, initialState.race, ready);
+            const blocked = blockedTransport(state, initialState.race, ready);
             for (const [name, flag] of buttons) {
               expect(blocked[name] === undefined, `${name}, ${phase} at ${step}`).toBe(can[flag]);
             }
@@ -53,12 +53,20 @@ describe('why a button does nothing', () => {
   });
 
   it('names the remedy', () => {
-    expect(blockedTransport(run('idle', 0), false).main).toBe('Open images first.');
-    expect(blockedTransport(run('idle', 0), true).stop).toBe('Nothing is trained yet.');
-    expect(blockedTransport(run('running', 3), true).step).toBe('Pause the training first.');
-    expect(blockedTransport(run('running', 3), true).import).toBe('Pause or stop the training first.');
-    expect(blockedTransport(run('finished', 3), true).step).toMatch(/Train again/);
-    expect(blockedTransport(run('paused', 3, changes[3]), true).step).toMatch(/settings have changed/);
-    expect(blockedTransport(run('paused', 3, changes[1]), true).reset).toMatch(/current task/);
+    expect(blockedTransport(run('idle', 0), initialState.race, false).main).toBe('Open images first.');
+    expect(blockedTransport(run('idle', 0), initialState.race, true).stop).toBe('Nothing is trained yet.');
+    expect(blockedTransport(run('running', 3), initialState.race, true).step).toBe(
+      'Pause the training first.',
+    );
+    expect(blockedTransport(run('running', 3), initialState.race, true).import).toBe(
+      'Pause or stop the training first.',
+    );
+    expect(blockedTransport(run('finished', 3), initialState.race, true).step).toMatch(/Train again/);
+    expect(blockedTransport(run('paused', 3, changes[3]), initialState.race, true).step).toMatch(
+      /settings have changed/,
+    );
+    expect(blockedTransport(run('paused', 3, changes[1]), initialState.race, true).reset).toMatch(
+      /current task/,
+    );
   });
 });

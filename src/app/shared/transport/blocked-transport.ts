@@ -1,5 +1,6 @@
 /** Why buttons of the transport and of the run's files are blocked, in a flat object that compares by value. */
-import { changedSettings, type RunState } from '#store/run/state.ts';
+import type { RaceState } from '#store/race/state.ts';
+import { changedSettings, overallPhase, type RunState } from '#store/run/state.ts';
 import { transportState } from './transport-state.ts';
 
 /** Undefined if the button works. */
@@ -21,14 +22,14 @@ const waitsFor = ({ device, task }: RunState, ready: boolean): string => {
 };
 
 /** @param ready images are loaded or being loaded */
-export const blockedTransport = (run: RunState, ready: boolean): BlockedTransport => {
-  const can = transportState(run, ready);
-  const { phase } = run.status;
+export const blockedTransport = (run: RunState, race: RaceState, ready: boolean): BlockedTransport => {
+  const can = transportState(run, race, ready);
+  const phase = overallPhase(run, race);
   const waits = waitsFor(run, ready);
   const free = run.task === undefined;
   const usable = free && ready && run.device.phase === 'ready';
   const over = phase === 'finished' || phase === 'failed';
-  const changed = changedSettings(run).length > 0;
+  const changed = changedSettings(run, race).length > 0;
   const untrained = free ? 'Nothing is trained yet.' : waits;
   const noStep = (): string => {
     if (!usable) return waits;

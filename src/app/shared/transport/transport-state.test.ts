@@ -4,7 +4,10 @@ import { initialState } from '#store/app-state.ts';
 import type { RunState } from '#store/run/state.ts';
 import { idleStatus } from '#store/run/state.ts';
 import { testDevice } from '#testing/device-report.ts';
-import { transportState } from './transport-state.ts';
+import { transportState as stateOf, type TransportState } from './transport-state.ts';
+
+const transportState = (ofRun: RunState, ready: boolean): TransportState =>
+  stateOf(ofRun, initialState.race, ready);
 
 const run = (phase: RunState['status']['phase'], step: number, change: Partial<RunState> = {}): RunState => ({
   ...initialState.run,

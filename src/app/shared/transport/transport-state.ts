@@ -1,5 +1,12 @@
 /** The enabled buttons of the transport and the main button's label, in a flat object that compares by value. */
-import { changedSettings, continuingValues, hasUnsavedWeights, type RunState } from '#store/run/state.ts';
+import type { RaceState } from '#store/race/state.ts';
+import {
+  changedSettings,
+  continuingValues,
+  hasUnsavedWeights,
+  overallPhase,
+  type RunState,
+} from '#store/run/state.ts';
 
 export interface TransportState {
   readonly mainLabel: 'Train' | 'Train again' | 'Resume' | 'Pause';
@@ -14,15 +21,16 @@ export interface TransportState {
 }
 
 /** @param ready images are loaded or being loaded */
-export const transportState = (run: RunState, ready: boolean): TransportState => {
+export const transportState = (run: RunState, race: RaceState, ready: boolean): TransportState => {
   const { status, task, device, configured } = run;
-  const { phase, step } = status;
+  const { step } = status;
+  const phase = overallPhase(run, race);
   const free = task === undefined;
   const usable = free && ready && device.phase === 'ready';
   const running = phase === 'running';
-  const changed = changedSettings(run).length > 0;
+  const changed = changedSettings(run, race).length > 0;
   // A paused run takes over the settings that can change without new weights.
-  const resumes = phase === 'paused' && continuingValues(run) !== undefined;
+  const resumes = phase === 'paused' && continuingValues(run, race) !== undefined;
   const over = phase === 'finished' || phase === 'failed';
   return {
     mainLabel: running ? 'Pause' : resumes ? 'Resume' : over ? 'Train again' : 'Train',

@@ -13,8 +13,8 @@ export const useMainAction = (): (() => Promise<void>) => {
   const askLong = useAskLong();
   const pauseQueue = usePauseQueue();
   const state = () => {
-    const { run, dataset } = store.getState();
-    return transportState(run, dataset.loaded !== undefined || dataset.loading !== undefined);
+    const { run, race, dataset } = store.getState();
+    return transportState(run, race, dataset.loaded !== undefined || dataset.loading !== undefined);
   };
   return async () => {
     const { canMain, mainLabel } = state();
@@ -22,8 +22,8 @@ export const useMainAction = (): (() => Promise<void>) => {
     if (!canMain) return;
     if (mainLabel === 'Pause') return actions.pause();
     if (!(await pauseQueue())) return;
-    const { run } = store.getState();
-    const changed = changedSettings(run).length > 0;
+    const { run, race } = store.getState();
+    const changed = changedSettings(run, race).length > 0;
     const agreed =
       !state().startLosesWeights ||
       (await confirm({
