@@ -2,9 +2,11 @@
 import { separates } from '#core/baselines/baseline-evaluation.ts';
 import type { PlainBaseline, PlainBaselines, PlainScored } from '#core/baselines/plain-baselines.ts';
 import { separationNotice } from '#core/baselines/separation-notice.ts';
+import type { BootstrapInterval } from '#core/metrics/bootstrap-interval.ts';
 import type { PairedDifference } from '#core/metrics/paired-difference.ts';
 
-const aurocText = ({ imageAuroc, interval }: PlainScored): string => {
+/** `0.912 (0.850 to 0.961)`, or `undefined`. */
+export const aurocText = ({ imageAuroc, interval }: Omit<PlainScored, 'scores'>): string => {
   if (!imageAuroc.defined) return 'undefined';
   const bounds = interval.defined ? ` (${interval.lower.toFixed(3)} to ${interval.upper.toFixed(3)})` : '';
   return `${imageAuroc.value.toFixed(3)}${bounds}`;
@@ -48,11 +50,17 @@ export const baselineLines = (all: PlainBaselines): readonly string[] => {
   ];
 };
 
+const signed = (value: number): string => `${value > 0 ? '+' : ''}${value.toFixed(3)}`;
+
+const boundsText = (interval: BootstrapInterval): string =>
+  interval.defined ? ` (${signed(interval.lower)} to ${signed(interval.upper)})` : '';
+
+/** `+0.046 (+0.010 to +0.090)`, or the reason why there is no difference. */
+export const signedText = (difference: PairedDifference): string =>
+  difference.defined ? `${signed(difference.value)}${boundsText(difference.interval)}` : difference.reason;
+
 /** `-0.046 to the variation model (-0.090 to -0.010)`; empty if there is no difference. */
 export const differenceText = (difference: PairedDifference | undefined): string => {
   if (!difference?.defined) return '';
-  const signed = (value: number): string => `${value > 0 ? '+' : ''}${value.toFixed(3)}`;
-  const { value, interval } = difference;
-  const bounds = interval.defined ? ` (${signed(interval.lower)} to ${signed(interval.upper)})` : '';
-  return `${signed(value)} to the variation model${bounds}`;
+  return `${signed(difference.value)} to the variation model${boundsText(difference.interval)}`;
 };

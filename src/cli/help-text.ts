@@ -34,6 +34,7 @@ export const helpText = (): string =>
       'default auto: WebGPU on a graphics card, else WebAssembly',
     ),
     line(`--preset ${presetNames.join(' | ')}`, 'default quick-look'),
+    line('--race SETTING=A,B[,C]', 'train a run for each value in turns on one device: --race loss=l2,wfdl'),
     line('--compare-scores', 'also evaluate every score, raw and calibrated; prints a table'),
     line('--model DIR', 'evaluate the exported model in DIR, such as an earlier OUT; trains nothing'),
     line('--baselines', 'print the baselines without a network; trains nothing; --out is optional'),
@@ -49,6 +50,7 @@ export const helpText = (): string =>
     '',
     'Written to OUT: config.json, metrics.json, history.csv (step, epoch, loss), evaluations.csv,',
     'scores.csv (path, label, defect_type, score, a column per baseline; label 1 is anomalous), model.json,',
-    'weights.bin.',
+    'weights.bin. With --race: these files in a folder for each value, such as OUT/loss-l2, and race.json (AUROCs with',
+    'intervals, paired differences, baselines).',
     'RESIDUA_GPU=1 uses the graphics card; without it Chromium uses its software adapter.',
   ].join('\n');

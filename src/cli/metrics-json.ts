@@ -41,7 +41,8 @@ export const metricsJson = ({
   }),
 });
 
-const aurocJson = ({ imageAuroc, interval }: Omit<PlainScored, 'scores'>): object => ({
+/** An AUROC with its interval. */
+export const aurocJson = ({ imageAuroc, interval }: Omit<PlainScored, 'scores'>): object => ({
   ...entry('imageAuroc', imageAuroc),
   imageAurocInterval95: interval.defined ? [interval.lower, interval.upper] : null,
 });

@@ -58,6 +58,7 @@ describe('parseCommand', () => {
       device: 'auto',
       outFolder: 'o',
       compareScores: false,
+      race: undefined,
     });
   });
 
@@ -208,5 +209,43 @@ describe('helpText', () => {
     await expect(parseCommand(['--sample', '--baselines', '--compare-scores'])).rejects.toThrow(
       /--baselines needs no model/,
     );
+  });
+});
+
+describe('--race', () => {
+  it('makes a contestant of each value', async () => {
+    const { config, race } = await trainCommand('--race', 'loss=l2,wfdl', '--side', '64');
+    expect(config).toEqual({ ...presets.quickLook, loss: 'l2', side: 64 });
+    expect(race).toEqual({
+      setting: 'loss',
+      folders: ['loss-l2', 'loss-wfdl'],
+      first: { loss: 'l2' },
+      rivals: [{ loss: 'wfdl' }],
+    });
+    const rates = await trainCommand('--race', 'learning-rate=1e-3,0.01,0.1');
+    expect(rates.race?.rivals).toEqual([{ learningRate: 0.01 }, { learningRate: 0.1 }]);
+  });
+
+  it.each([
+    ['los=l2,wfdl', /--race is los=l2,wfdl, expected a setting and its values/],
+    ['loss=l2', /names 1 values, expected 2 to 3/],
+    ['loss=l2,ssim,wfdl,frequency', /names 4 values, expected 2 to 3/],
+    ['loss=l2,l3', /loss is "l3"/],
+    ['width=0.25,2', /width is 2/],
+    ['loss=l2,l2', /Contestant 2 of the race has the same settings as contestant 1/],
+    ['side=64,128', /side is the same for all contestants/],
+    ['weight-curve=0:0,1:1', /cannot list values of weight-curve/],
+  ])('refuses %s and names what is wrong', async (value, message) => {
+    await expect(trainCommand('--race', value)).rejects.toThrow(message);
+  });
+
+  it('cannot be combined with a flag of the same setting, or without training', async () => {
+    await expect(trainCommand('--race', 'loss=l2,wfdl', '--loss', 'l2')).rejects.toThrow(
+      /combined with --loss/,
+    );
+    await expect(trainCommand('--race', 'loss=l2,wfdl', '--model', 'm')).rejects.toThrow(
+      /remove --baselines and --model/,
+    );
+    expect(helpText()).toContain('--race SETTING=A,B[,C]');
   });
 });

@@ -3,12 +3,14 @@ import { readFile } from 'node:fs/promises';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { parseRunConfig, type RunConfig } from '#core/config.ts';
 import { type DeviceChoice, deviceChoices } from '#core/device.ts';
-import { ResiduaError } from '#core/errors.ts';
 import { type EvaluationSettings, evaluationSettingNames } from '#core/evaluation-settings.ts';
 import { type PresetName, presets } from '#core/presets.ts';
+import { contestantConfigs } from '#core/race.ts';
 import { migrateSettings, readVersion } from '#core/versions/settings-version.ts';
 import { version1Presets } from '#core/versions/version-1-presets.ts';
+import { type RaceOption, raceOption } from './race-option.ts';
 import { settingFlags } from './settings-flags.ts';
+import { usageError } from './usage-error.ts';
 
 export const browserNames = ['chromium', 'firefox'] as const;
 export type BrowserName = (typeof browserNames)[number];
@@ -30,6 +32,8 @@ interface RunCommand {
 export interface TrainCommand extends RunCommand {
   readonly kind: 'train';
   readonly config: RunConfig;
+  /** The race of this run; undefined if it trains alone. */
+  readonly race: RaceOption | undefined;
 }
 
 /** An evaluation of an exported model, without training. */
@@ -60,9 +64,6 @@ const presetFlags: Readonly<Record<string, PresetName>> = {
 /** The values of `--preset`. */
 export const presetNames = Object.keys(presetFlags);
 
-const usageError = (problem: string): ResiduaError =>
-  new ResiduaError('config-invalid', problem, 'See npm run train -- --help.');
-
 const ownOptions = {
   data: { type: 'string' },
   sample: { type: 'boolean' },
@@ -75,6 +76,7 @@ const ownOptions = {
   model: { type: 'string' },
   'compare-scores': { type: 'boolean' },
   baselines: { type: 'boolean' },
+  race: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const satisfies NonNullable<ParseArgsConfig['options']>;
 
@@ -202,6 +204,9 @@ export const parseCommand = async (args: readonly string[]): Promise<Command> =>
   };
   const compareScores = values['compare-scores'] === true;
   const modelFolder = text(values, 'model');
+  if (values['race'] !== undefined && (values['baselines'] === true || modelFolder !== undefined)) {
+    throw usageError('--race trains: remove --baselines and --model.');
+  }
   if (values['baselines'] === true) {
     if (compareScores || modelFolder !== undefined) {
       throw usageError('--baselines needs no model: remove --compare-scores and --model.');
@@ -219,5 +224,8 @@ export const parseCommand = async (args: readonly string[]): Promise<Command> =>
       settings: settingsForModel(values),
     };
   }
-  return { kind: 'train', ...shared, outFolder, compareScores, config: await configOf(values) };
+  const race = raceOption(text(values, 'race'), values);
+  const config = parseRunConfig({ ...(await configOf(values)), ...race?.first });
+  if (race) contestantConfigs(config, race.rivals);
+  return { kind: 'train', ...shared, outFolder, compareScores, config, race };
 };

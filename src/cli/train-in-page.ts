@@ -2,11 +2,13 @@
 import type { PlainBaselines } from '#core/baselines/plain-baselines.ts';
 import type { DeviceChoice } from '#core/device.ts';
 import { ResiduaError } from '#core/errors.ts';
+import type { RaceResult } from '#core/race-result.ts';
 import type { BrowserPage } from './browser-page.ts';
 import type { DataFile } from './data-files.ts';
 import type { FileExchange } from './file-exchange.ts';
 import { loadFolder } from './load-in-page.ts';
 import { type ProgressLine, progressText } from './progress-line.ts';
+import type { RaceOption } from './race-option.ts';
 import type { EvaluateCommand, TrainCommand } from './train-command.ts';
 import type { FinishedRun } from './write-results.ts';
 
@@ -37,9 +39,9 @@ const showProgress = async (page: BrowserPage, line: ProgressLine, last: boolean
   line.show(progressText(progress), { last });
 };
 
-const train = async (page: BrowserPage, line: ProgressLine): Promise<void> => {
+/** Shows the progress of the first run until the training ends. */
+const follow = async <T>(page: BrowserPage, line: ProgressLine, training: Promise<T>): Promise<T> => {
   let over = false;
-  const training = page.run(() => window.residua.train(), undefined);
   const ended = training.then(
     () => undefined,
     () => undefined,
@@ -52,8 +54,9 @@ const train = async (page: BrowserPage, line: ProgressLine): Promise<void> => {
       await showProgress(page, line, false);
       await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, pollEveryMs))]);
     }
-    await training;
+    const result = await training;
     await showProgress(page, line, true);
+    return result;
   } finally {
     line.end();
   }
@@ -78,6 +81,46 @@ const evaluate = (
     { prefix, first, settings },
   );
 
+/** Evaluates the present run of the page in every way, and exports it. */
+const collect = async (page: BrowserPage, exchange: FileExchange, compareScores: boolean) => {
+  const metrics = await page.run(() => window.residua.metrics(), undefined);
+  const baselines = await page.run(() => window.residua.baselines(), undefined);
+  const comparison = compareScores
+    ? await page.run(() => window.residua.compareScores(), undefined)
+    : undefined;
+  const threshold = await page.run(() => window.residua.fitThreshold(), undefined);
+  const modelJson = await page.run(async (url) => {
+    const { modelJson, weights } = await window.residua.exportRun();
+    await fetch(url, { method: 'PUT', body: weights });
+    return modelJson;
+  }, `${exchange.prefix}/${weightsName}`);
+  const weights = exchange.received(weightsName);
+  if (!weights) throw new Error('The page did not return the weights.');
+  const snapshot = await page.run(() => window.residua.snapshot(), undefined);
+  return { metrics, baselines, comparison, threshold, modelJson, weights, snapshot };
+};
+
+/** Opens the device, configures the page, and loads the images. */
+const prepare = async (
+  page: BrowserPage,
+  exchange: FileExchange,
+  files: readonly DataFile[] | undefined,
+  command: TrainCommand | EvaluateCommand,
+) => {
+  const startedAt = new Date();
+  const startMs = performance.now();
+  await openDevice(page, command.device);
+  if (command.kind === 'train') {
+    await page.run((config) => window.residua.setConfig(config), command.config);
+  }
+  if (files) await loadFolder(page, exchange.prefix, files, command.category);
+  const loadMs = performance.now() - startMs;
+  return { source: command.dataFolder ?? 'sample', browser: page.browser, startedAt, loadMs };
+};
+
+const baselinesOf = (page: BrowserPage): Promise<PlainBaselines> =>
+  page.run(() => window.residua.baselines(), undefined);
+
 /**
  * Configures the page, trains or loads a model, and collects the results.
  * @param files files of the data folder; undefined selects the sample category
@@ -91,48 +134,66 @@ export const runInPage = async (
   command: TrainCommand | EvaluateCommand,
   line: ProgressLine,
   onBaselines: (baselines: PlainBaselines) => void,
-): Promise<FinishedRun> => {
-  const startedAt = new Date();
-  const startMs = performance.now();
-  await openDevice(page, command.device);
-  if (command.kind === 'train') {
-    await page.run((config) => window.residua.setConfig(config), command.config);
-  }
-  if (files) await loadFolder(page, exchange.prefix, files, command.category);
-  const reportBaselines = async (): Promise<void> =>
-    onBaselines(await page.run(() => window.residua.baselines(), undefined));
-  if (command.kind === 'train') await reportBaselines();
+): Promise<FinishedRun & { readonly workMs: number }> => {
+  const circumstances = await prepare(page, exchange, files, command);
+  if (command.kind === 'train') onBaselines(await baselinesOf(page));
   const loadedMs = performance.now();
-  if (command.kind === 'train') await train(page, line);
-  else await evaluate(page, exchange.prefix, files?.length ?? 0, command.settings);
+  if (command.kind === 'train') {
+    await follow(
+      page,
+      line,
+      page.run(() => window.residua.train(), undefined),
+    );
+  } else await evaluate(page, exchange.prefix, files?.length ?? 0, command.settings);
   const workMs = performance.now() - loadedMs;
-  if (command.kind === 'evaluate') await reportBaselines();
-  const metrics = await page.run(() => window.residua.metrics(), undefined);
-  const baselines = await page.run(() => window.residua.baselines(), undefined);
-  const comparison = command.compareScores
-    ? await page.run(() => window.residua.compareScores(), undefined)
-    : undefined;
-  const threshold = await page.run(() => window.residua.fitThreshold(), undefined);
-  const modelJson = await page.run(async (url) => {
-    const { modelJson, weights } = await window.residua.exportRun();
-    await fetch(url, { method: 'PUT', body: weights });
-    return modelJson;
-  }, `${exchange.prefix}/${weightsName}`);
-  const weights = exchange.received(weightsName);
-  if (!weights) throw new Error('The page did not return the weights.');
-  return {
-    snapshot: await page.run(() => window.residua.snapshot(), undefined),
-    source: command.dataFolder ?? 'sample',
-    model: command.kind === 'evaluate' ? command.modelFolder : undefined,
-    browser: page.browser,
-    startedAt,
-    loadMs: loadedMs - startMs,
-    workMs,
-    metrics,
-    baselines,
-    comparison,
-    threshold,
-    modelJson,
-    weights,
-  };
+  if (command.kind === 'evaluate') onBaselines(await baselinesOf(page));
+  const model = command.kind === 'evaluate' ? command.modelFolder : undefined;
+  return { ...circumstances, ...(await collect(page, exchange, command.compareScores)), model, workMs };
+};
+
+/** A finished race and its circumstances. */
+export interface FinishedRace {
+  readonly result: RaceResult;
+  /** Of each contestant; undefined if it failed. */
+  readonly runs: readonly (FinishedRun | undefined)[];
+  readonly baselines: PlainBaselines;
+  readonly raceMs: number;
+}
+
+/**
+ * The same for a race. The first contestant's results are collected first, and each rival is then opened from the page's library.
+ * @throws ResiduaError the error that the page would show; the first contestant's error if all fail
+ */
+export const raceInPage = async (
+  page: BrowserPage,
+  exchange: FileExchange,
+  files: readonly DataFile[] | undefined,
+  command: TrainCommand & { readonly race: RaceOption },
+  line: ProgressLine,
+  onBaselines: (baselines: PlainBaselines) => void,
+): Promise<FinishedRace> => {
+  const circumstances = await prepare(page, exchange, files, command);
+  const baselines = await baselinesOf(page);
+  onBaselines(baselines);
+  await page.run((rivals) => window.residua.planRace(rivals), command.race.rivals);
+  const startMs = performance.now();
+  const result = await follow(
+    page,
+    line,
+    page.run(() => window.residua.trainRace(), undefined),
+  );
+  const raceMs = performance.now() - startMs;
+  const runs: (FinishedRun | undefined)[] = [];
+  for (const [place, { runId, microBatch }] of result.contestants.entries()) {
+    if (runId === undefined) {
+      runs.push(undefined);
+      continue;
+    }
+    if (place > 0) await page.run((id) => window.residua.openRun(id), runId);
+    const collected = await collect(page, exchange, command.compareScores);
+    // An opened run was planned alone, which may allow a larger micro-batch than its training had.
+    const snapshot = { ...collected.snapshot, microBatch };
+    runs.push({ ...circumstances, ...collected, snapshot, model: undefined, workMs: undefined });
+  }
+  return { result, runs, baselines, raceMs };
 };

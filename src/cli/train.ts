@@ -1,4 +1,5 @@
 /** `npm run train`: trains or evaluates a model with the built app in a headless browser, and writes the results to a folder. */
+import { join } from 'node:path';
 import { asResiduaError } from '#core/errors.ts';
 import { imagesUsed, imagesUsedInWords } from '#core/images-used.ts';
 import { baselineLines, differenceText } from './baseline-table.ts';
@@ -11,6 +12,8 @@ import { createFileExchange } from './file-exchange.ts';
 import { helpText } from './help-text.ts';
 import { modelFiles } from './model-files.ts';
 import { durationInWords, ProgressLine } from './progress-line.ts';
+import type { RaceOption } from './race-option.ts';
+import { raceJson, raceLines } from './race-text.ts';
 import { thresholdText } from './threshold-text.ts';
 import {
   type BaselinesCommand,
@@ -18,8 +21,8 @@ import {
   parseCommand,
   type TrainCommand,
 } from './train-command.ts';
-import { runInPage, weightsName } from './train-in-page.ts';
-import { prepareFolder, resultFiles, writeResults } from './write-results.ts';
+import { raceInPage, runInPage, weightsName } from './train-in-page.ts';
+import { asJson, prepareFolder, resultFiles, writeResults } from './write-results.ts';
 
 let server: ServedApp | undefined;
 let page: BrowserPage | undefined;
@@ -78,6 +81,29 @@ const perform = async (command: TrainCommand | EvaluateCommand): Promise<void> =
   console.log(`${result}, ${work} in ${durationInWords(run.workMs)}. Results are in ${command.outFolder}.`);
 };
 
+const performRace = async (command: TrainCommand & { readonly race: RaceOption }): Promise<void> => {
+  const { page, exchange, files } = await open(command);
+  const { outFolder, race } = command;
+  const finished = await raceInPage(
+    page,
+    exchange,
+    files,
+    command,
+    new ProgressLine(process.stdout),
+    (baselines) => print([...baselineLines(baselines), '']),
+  );
+  for (const [place, run] of finished.runs.entries()) {
+    const folder = join(outFolder, race.folders[place] ?? String(place));
+    if (!run) continue;
+    await prepareFolder(folder);
+    await writeResults(folder, resultFiles(run));
+    if (run.comparison) print([race.folders[place] ?? '', comparisonTable(run.comparison)]);
+  }
+  await writeResults(outFolder, new Map([['race.json', asJson(raceJson(race, finished))]]));
+  print(raceLines(race, finished.result));
+  console.log(`Raced in ${durationInWords(finished.raceMs)}. Results are in ${outFolder}.`);
+};
+
 for (const [signal, exitCode] of [
   ['SIGINT', 130],
   ['SIGTERM', 143],
@@ -92,6 +118,7 @@ try {
   const command = await parseCommand(process.argv.slice(2));
   if (command.kind === 'help') console.log(helpText());
   else if (command.kind === 'baselines') await reportBaselines(command);
+  else if (command.kind === 'train' && command.race) await performRace({ ...command, race: command.race });
   else await perform(command);
 } catch (thrown) {
   // Pending calls fail when the browser is closed; after Ctrl-C that is expected.

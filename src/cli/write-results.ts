@@ -30,8 +30,11 @@ export interface FinishedRun {
   readonly loadMs: number;
   /** Folder of the evaluated model; undefined if one was trained. */
   readonly model: string | undefined;
-  /** Time for training including evaluations; if a model was given, time for evaluating it. */
-  readonly workMs: number;
+  /**
+   * Time for training including evaluations; if a model was given, time for evaluating it. Undefined in a race, whose contestants
+   * share the device.
+   */
+  readonly workMs: number | undefined;
   readonly metrics: { readonly image: ImageMetrics; readonly pixel: PixelMetrics };
   /** The baselines, with the run's score. */
   readonly baselines: PlainBaselines;
@@ -132,7 +135,9 @@ const metricsOf = (run: FinishedRun): object => {
     browser,
     startedAt: startedAt.toISOString(),
     loadMs: Math.round(loadMs),
-    [model === undefined ? 'trainMs' : 'evaluationMs']: Math.round(workMs),
+    ...(workMs === undefined
+      ? {}
+      : { [model === undefined ? 'trainMs' : 'evaluationMs']: Math.round(workMs) }),
     ...(run.comparison ? { comparison: comparisonJson(run.comparison) } : {}),
   };
 };

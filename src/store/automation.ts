@@ -10,6 +10,8 @@ import type { ImageMetrics } from '#core/metrics/image-metrics.ts';
 import type { PixelMetrics, PixelMetricValues } from '#core/metrics/pixel-metrics.ts';
 import type { ThresholdRecord } from '#core/metrics/threshold-record.ts';
 import { comparePaper, type PaperComparison } from '#core/paper-differences/paper-differences.ts';
+import type { RaceVariant } from '#core/race.ts';
+import type { RaceResult } from '#core/race-result.ts';
 import {
   comparisonOf,
   isMadeWith,
@@ -28,6 +30,7 @@ import { labelsOf } from './dataset/image-labels.ts';
 import { chosenThreshold } from './decision/threshold.ts';
 import { isThresholdSettled, presentThresholdRecord } from './decision/threshold-export.ts';
 import type { PixelMetricsState } from './metrics/state.ts';
+import { raceResult } from './race/result.ts';
 import { presentComparison } from './run/present-comparison.ts';
 import { type DeviceState, latestEvaluation } from './run/state.ts';
 import { until } from './until.ts';
@@ -65,8 +68,17 @@ export interface Automation {
   /** Moves training to another device. */
   chooseDevice(choice: DeviceChoice): Promise<void>;
   setConfig(change: Partial<RunConfig>): void;
+  /** Plans the rivals of the next run; an empty list is no race. */
+  planRace(variants: readonly RaceVariant[]): void;
   /** Trains and resolves when the run is finished. */
   train(): Promise<void>;
+  /**
+   * Trains the planned race; resolves when every contestant has failed or is retained.
+   * @throws ResiduaError (as rejection) the error of the first run if all fail
+   */
+  trainRace(): Promise<RaceResult>;
+  /** Opens a retained run as the present one. */
+  openRun(id: string): Promise<void>;
   /** Evaluates the finished run with these settings; resolves after the evaluation. */
   evaluateWith(change: Partial<EvaluationSettings>): Promise<void>;
   /** All metrics of the latest evaluation; resolves after the pixel metrics. */
@@ -148,6 +160,25 @@ export const createAutomation = (store: AppStore, ready: Promise<void>): Automat
       throwIfFailed(store.getState().run.error);
     },
     setConfig: actions.run.setConfig,
+    planRace: (variants) => {
+      actions.race.plan(variants);
+      throwIfFailed(store.getState().run.error);
+    },
+    trainRace: async () => {
+      await actions.run.start();
+      const { dataset, run } = store.getState();
+      throwIfFailed(run.error ?? dataset.error);
+      const result = await until(store, raceResult);
+      if (result.contestants.every(({ failure }) => failure)) throwIfFailed(result.contestants[0]?.failure);
+      // The result has the failure of a contestant.
+      actions.run.dismissError();
+      return result;
+    },
+    openRun: async (id) => {
+      await actions.runs.restore(id);
+      const { run, runs, dataset } = store.getState();
+      throwIfFailed(run.error ?? runs.error ?? dataset.error);
+    },
     train: async () => {
       await actions.run.start();
       const { dataset, run } = store.getState();

@@ -3,18 +3,10 @@ import { baselineBootstrapSeed } from '#core/baselines/baseline-evaluation.ts';
 import { evaluationSettingNames } from '#core/evaluation-settings.ts';
 import type { Evaluation } from '#core/history.ts';
 import { type PairedDifference, pairedAurocDifference } from '#core/metrics/paired-difference.ts';
+import type { RaceDifference } from '#core/race-result.ts';
 import type { AppState } from '../app-state.ts';
 import { labelsOf } from '../dataset/image-labels.ts';
 import { contestantsOf } from './state.ts';
-
-/** Two contestants by their places, 0 for the present run, compared at one epoch. */
-export interface RaceDifference {
-  readonly first: number;
-  readonly second: number;
-  readonly epoch: number;
-  /** AUROC of the first minus that of the second. */
-  readonly difference: PairedDifference;
-}
 
 /** Cached per pair of score arrays: a bootstrap takes milliseconds, and many parts of the page show its result. */
 const known = new WeakMap<Float64Array, WeakMap<Float64Array, PairedDifference>>();
