@@ -32,9 +32,14 @@ export interface Shown {
   readonly threshold: PartState;
 }
 
+/** A plan of other rivals does not change the run on the screen. */
+const alone = { planned: [], rivals: [] };
+
 /** Whether the settings on the page are those of a run other than the present one. */
 const isAnotherSetUp = (run: RunState): boolean =>
-  run.status.phase !== 'running' && changedSettings(run).length > 0 && continuingValues(run) === undefined;
+  run.status.phase !== 'running' &&
+  changedSettings(run, alone).length > 0 &&
+  continuingValues(run, alone) === undefined;
 
 /** Whether the worker replaces everything that is shown. */
 const isReplacing = ({ task, reevaluating }: RunState): boolean =>

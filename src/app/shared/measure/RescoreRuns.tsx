@@ -17,7 +17,9 @@ export const RescoreRuns = ({ ids, tone }: RescoreRunsProps) => {
   const measure = useMeasure();
   const retained = useApp((state) => state.runs.retained);
   const rescoring = useApp((state) => state.runs.rescoring);
-  const blocked = useApp(({ run, dataset }) => blockedTransport(run, dataset.loaded !== undefined).import);
+  const blocked = useApp(
+    ({ run, race, dataset }) => blockedTransport(run, race, dataset.loaded !== undefined).import,
+  );
   if (rescoring)
     return (
       <WorkProgress
