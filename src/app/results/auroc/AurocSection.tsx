@@ -1,6 +1,6 @@
 /** Image AUROC: the latest value, the best value, and its course over the epochs. */
 
-import { lazy, useCallback, useMemo } from 'react';
+import { lazy, Suspense, useCallback, useMemo } from 'react';
 import { epochChoiceWords } from '#core/epoch-choice.ts';
 import type { Evaluation } from '#core/history.ts';
 import { isMadeWith } from '#core/scores/compare-scores.ts';
@@ -26,10 +26,10 @@ import { RunLegend } from '../RunLegend.tsx';
 import { AurocBeside } from './AurocBeside.tsx';
 import { aurocLabelWidth, chanceMark, useAurocAxis } from './auroc-axis.ts';
 import { aurocPoints, bestPoint, otherScoreCurve, withEpochChoices } from './auroc-curves.ts';
-import { OtherMeasures } from './OtherMeasures.tsx';
 import { overlaidAuroc } from './overlaid-auroc.ts';
 import { referenceCurves } from './reference-curves.ts';
 
+const OtherMeasures = lazy(() => import('./OtherMeasures.tsx'));
 const CurveChart = lazy(() => import('../../plot/CurveChart.tsx'));
 
 const selectEvaluations = (state: AppState): readonly Evaluation[] => state.run.history.evaluations;
@@ -164,7 +164,11 @@ export const AurocSection = () => {
         present={points.length > 0 ? loss : undefined}
         references={references}
       />
-      <OtherMeasures curves={overlaidCurves} ids={overlaidIds} />
+      {overlaidCurves.some(({ comparable }) => !comparable) && (
+        <Suspense fallback={null}>
+          <OtherMeasures ids={overlaidIds} />
+        </Suspense>
+      )}
       <AurocBeside latest={latest} />
       {best && points.length > 1 && (
         <p className="chart-note number">
