@@ -93,7 +93,7 @@ test('a first visit: first steps, tour, hints, undo by keys, help, and the end o
   await waitForPhase(page, 'finished');
   const notice = page.getByTestId('done-notice');
   await expect(notice).toContainText(
-    /Training is done image AUROC 0\.\d{3}, [−+]0\.\d{3} to the variation model \([^)]+\), epoch \d+, \d+ s/,
+    /Training was stopped image AUROC 0\.\d{3}, [−+]0\.\d{3} to the variation model \([^)]+\), stopped at epoch \d+ of \d+, \d+ s/,
   );
   await expect(icon).toHaveAttribute('href', '/icon.svg');
   await notice.getByRole('button', { name: 'Close the notice' }).click();
