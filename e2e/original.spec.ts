@@ -38,8 +38,8 @@ test('the page says what a pixel stands for, and lays the map over the original,
 
   await page.keyboard.press('0');
   await expect.poll(async () => (await box()).width).toBeCloseTo(fit, 0);
-  await dialog.getByRole('button', { name: '1 : 1' }).click();
-  await expect.poll(async () => (await box()).width).toBe(256);
+  // The file is smaller than the window.
+  await expect(dialog.getByRole('button', { name: '1 : 1' })).toHaveAttribute('aria-disabled', 'true');
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
 });

@@ -3,7 +3,7 @@
 export const axisStyle = {
   stroke: 'var(--line)',
   tickLine: false,
-  tick: { fontSize: 10 },
+  tick: { fontSize: 10, fill: 'var(--ink-quiet)' },
 } as const;
 
 export const gridStyle = { stroke: 'var(--line)', strokeDasharray: '0', vertical: false } as const;

@@ -105,7 +105,11 @@ const OriginalDialog = ({ sample, upper, onClose }: OriginalDialogProps) => {
             <Button hint="Shows the whole image." onClick={() => zoom.setLevel(0)}>
               Fit
             </Button>
-            <Button hint="One pixel of the screen for each pixel of the file." onClick={zoom.toActualSize}>
+            <Button
+              hint="One pixel of the screen for each pixel of the file."
+              blocked={zoom.fits ? 'The whole image is larger than its file already.' : undefined}
+              onClick={zoom.toActualSize}
+            >
               1 : 1
             </Button>
           </div>

@@ -13,6 +13,8 @@ export interface OriginalZoom {
   /** Doublings beyond the whole image. */
   readonly level: number;
   readonly mostLevel: number;
+  /** Whether the whole image is shown at 1:1 or larger. */
+  readonly fits: boolean;
   /** The scale in words: `150 %`. */
   readonly text: string;
   setLevel(level: number): void;
@@ -104,6 +106,7 @@ export const useOriginalZoom = (image: OriginalSize | undefined): OriginalZoom =
     scale,
     level: clamped(level, 0, mostLevel),
     mostLevel,
+    fits: fit >= 1,
     text: `${Math.round(100 * scale)} %`,
     setLevel: (next) => zoomTo(() => next),
     toActualSize: () => zoomTo(() => clamped(Math.log2(1 / fit), 0, mostLevel)),
