@@ -61,7 +61,7 @@ const SourceSwitch = () => {
 const mapNote = (map: ScoreMap, calibrated: boolean, upper: number | undefined): string => {
   const unit = residualUnit(calibrated);
   if (upper === undefined) return `${map.unit}, scaled to itself`;
-  return `0 to ${formatFigure(upper, 2)}${unit === undefined ? '' : ` ${unit}`}, test set, slow`;
+  return `0 to ${formatFigure(upper, 2)}${unit === undefined ? '' : ` ${unit}`}, test set, steady`;
 };
 
 /** Upper end of the residuals' color scale for the mean good image, over the whole test set. */
