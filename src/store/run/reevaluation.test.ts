@@ -74,6 +74,24 @@ describe('evaluating again', () => {
     expect(store.getState().run.configured?.batchNorm).toBe(batchNorm);
   });
 
+  it('shows its error until it succeeds, and removes no error of other work', async () => {
+    const { fake, store, run } = await evaluated();
+    const settled = () => vi.waitFor(() => expect(cancellableWork(store.getState().run)).toBeUndefined());
+    fake.answer('reevaluate', () => Promise.reject(new Error('out of memory')));
+    run.setConfig({ bandLow: 4 });
+    await settled();
+    expect(store.getState().run.error?.problem).toContain('out of memory');
+    fake.answer('reevaluate', () => undefined);
+    run.setConfig({ bandLow: 5 });
+    await settled();
+    expect(store.getState().run.error).toBeUndefined();
+    const other = { code: 'internal', problem: 'Of other work.', remedy: 'None.' } as const;
+    store.setState((state) => ({ run: { ...state.run, error: other } }));
+    run.setConfig({ bandLow: 6 });
+    await settled();
+    expect(store.getState().run.error).toBe(other);
+  });
+
   it('leaves the settings of the page to the next run if the run is dropped', async () => {
     const { fake, store, run } = await evaluated();
     fake.answer('reevaluate', () => Promise.reject(cancelled()));
