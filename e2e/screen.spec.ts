@@ -77,12 +77,12 @@ test('the line above the panels names the run on the screen, and old pictures ar
   await chooseDevice(page, 'wasm');
   const line = page.getByTestId('shown');
   await expect(line).toContainText('No run yet');
-  const place = await line.boundingBox();
   await setConfig(page, { ...small, epochs: 2 });
   await transport(page, 'Train').click();
   await waitForPhase(page, 'finished');
   await expect(line).toContainText('L2, seed 0, epoch 2');
   await expect(line).toHaveAttribute('data-run', 'present');
+  const place = await line.boundingBox();
   await setConfig(page, { loss: 'wfdl', seed: 5, epochs: 40, evaluateEvery: 20 });
   await expect(line).toContainText('L2, seed 0, epoch 2earlier run');
   await expectAccessible(page, 'an earlier run on the screen');
@@ -112,7 +112,7 @@ test('a new score leaves the old curve gray until all epochs have it, and a tabl
 }) => {
   await openApp(page);
   await chooseDevice(page, 'wasm');
-  await setConfig(page, { ...small, epochs: 3, residual: 'raw', score: 'sum' });
+  await setConfig(page, { ...small, epochs: 3, residual: 'raw', score: 'sum', bandLow: 0 });
   await transport(page, 'Train').click();
   await waitForPhase(page, 'finished');
   const table = page.getByTestId('score-table');

@@ -156,5 +156,5 @@ test('while training at side 64 the main thread is free, and crosshair and chart
   expect(drawings).toBeGreaterThan(0);
   expect(delays.length).toBeGreaterThan(40);
   const crosshair = await page.getByTestId('readout').textContent();
-  expect(crosshair).toContain('residual');
+  expect(crosshair).toContain('calibrated');
 });

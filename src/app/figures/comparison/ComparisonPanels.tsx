@@ -1,6 +1,8 @@
 /** One row of the comparison: the run and its four panels. */
+
 import { memo } from 'react';
 import { epochChoiceWords } from '#core/epoch-choice.ts';
+import { usesCalibration } from '#core/scores/score-names.ts';
 import { viridis } from '../../image/color-map.ts';
 import { Panel } from '../../image/Panel.tsx';
 import { panelsOf, usePaintedImage, usePaintedMap, usePaintedResidual } from '../../image/painted.ts';
@@ -9,6 +11,7 @@ import { toVariationModelWords } from '../../shared/difference.ts';
 import { panelHints } from '../../shared/hints/figure-hints.ts';
 import { lossLabels } from '../../shared/labels.ts';
 import { PaperDifferences } from '../../shared/paper-differences/PaperDifferences.tsx';
+import { scoreMapOf } from '../../shared/score-map.ts';
 import { formatFigure } from '../../ui/format.ts';
 import { type ComparisonRow, epochLines, isFilled } from './comparison-row.ts';
 
@@ -39,6 +42,7 @@ export const ComparisonPanels = memo(
     const beside = toVariationModelWords(row.difference);
     const output = view?.output;
     const side = view?.side ?? 1;
+    const map = scoreMapOf(row.config, output?.calibrated ?? usesCalibration(row.config));
     const reconstruction = usePaintedImage(output?.reconstruction);
     const reconstructionSpectrum = usePaintedMap(output?.reconstructionSpectrum, viridis, spectrumUpper);
     const residual = usePaintedResidual(output, residualUpper);
@@ -96,9 +100,9 @@ export const ComparisonPanels = memo(
         <Panel
           {...image}
           name={name('residual')}
-          title="(e) Residual"
-          hint={output?.calibrated ? panelHints.calibratedResidual : panelHints.residual}
-          note={`${output?.calibrated ? 'calibrated' : 'squared'}, ${residualUpper === undefined ? 'scaled to itself' : 'one scale'}`}
+          title={`(e) ${map.title}`}
+          hint={map.hint}
+          note={`${map.unit}, ${residualUpper === undefined ? 'scaled to itself' : 'one scale'}`}
           {...residual}
         />
         <Panel

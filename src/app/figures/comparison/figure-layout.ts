@@ -23,6 +23,7 @@ import {
 import { cutText, wrapText } from '../../plot/export/text-width.ts';
 import { toVariationModelWords } from '../../shared/difference.ts';
 import { lossLabels } from '../../shared/labels.ts';
+import { scoreMapOf } from '../../shared/score-map.ts';
 import { asFileName } from '../../ui/download.ts';
 import { formatFigure } from '../../ui/format.ts';
 import type { ComparisonRow } from './comparison-row.ts';
@@ -60,7 +61,12 @@ const barBlock = 30;
 const width = 2 * margin + labelWidth + 4 * panel + 4 * gap;
 
 const inputHeads = ['(a) Input', '(b) Input |F|', 'Residual / image power'];
-const columnHeads = ['(c) Reconstruction', '(d) Reconstruction |F̂|', '(e) Residual', '(f) Residual |F − F̂|'];
+const columnHeads = (map: string): readonly string[] => [
+  '(c) Reconstruction',
+  '(d) Reconstruction |F̂|',
+  `(e) ${map}`,
+  '(f) Residual |F − F̂|',
+];
 
 const columnAt = (column: number): number => margin + labelWidth + gap + column * (panel + gap);
 
@@ -209,7 +215,8 @@ export const figureLayout = (content: FigureContent): Figure => {
   heads(inputHeads);
   items.push(...headItems(content, y, scales.spectrum));
   y += panel + 24;
-  heads(columnHeads);
+  const maps = [...new Set(rows.map(({ config, view }) => scoreMapOf(config, view.output.calibrated).title))];
+  heads(columnHeads(maps.length === 1 ? maps[0]! : 'Map of the score'));
   for (const row of rows) {
     const { residual, calibrated } = row.view.output;
     const upper = ownResidualScales ? largest(residual) : residualUpper(scales, row);
@@ -233,7 +240,7 @@ export const figureLayout = (content: FigureContent): Figure => {
   const caption =
     'Spectra: mean of |F| over the channels, natural logarithm, zero frequency in the middle, (a) to (d) on one scale, (f) on another. ' +
     'Curves: power of the residual over power of the image by radius; 1 means nothing learned, runs of one loss differ by their dash. ' +
-    `Residual: ${residualInWords(kinds.has(false), kinds.has(true))}, square-root color scale, ${
+    `(e) ${maps.every((map) => map.endsWith('esidual')) ? `Residual: ${residualInWords(kinds.has(false), kinds.has(true))}` : maps.join(' or ')}, square-root color scale, ${
       ownResidualScales ? 'scaled to itself.' : `the same for all rows${kinds.size > 1 ? ' of a kind' : ''}.`
     }`;
   for (const paragraph of [caption, ...differencesInWords(rows)]) {
