@@ -160,7 +160,13 @@ const table: readonly (readonly [string, AppState, string, string | undefined])[
   [
     'while paused with other settings',
     page({ status: status('paused', 3), configured: { ...config, batch: config.batch * 2 } }),
-    'The settings have changed',
+    'The settings have changed: Train starts a new run',
+    'train',
+  ],
+  [
+    'while paused with settings that the run can take over',
+    page({ status: status('paused', 3), configured: { ...config, learningRate: config.learningRate * 2 } }),
+    'The settings have changed: Resume trains on',
     'train',
   ],
   ['after a failure', page({ status: status('failed', 3), configured: config }), 'The run failed.', 'train'],

@@ -5,7 +5,7 @@ import type { AppState } from '../app-state.ts';
 import { presentReferences } from '../baselines/state.ts';
 import { type Outcome, outcomeOf } from '../decision/outcome.ts';
 import { chosenThreshold } from '../decision/threshold.ts';
-import { changedSettings, latestEvaluation } from '../run/state.ts';
+import { changedSettings, continuingValues, latestEvaluation } from '../run/state.ts';
 
 /** What the step's button does. */
 export type NextAction =
@@ -179,7 +179,13 @@ export const nextStep = (state: AppState): NextStep => {
     return step('The run failed. Lower the learning rate, or train again.', 'train');
   }
   if (run.configured && status.step > 0 && changedSettings(run, state.race).length > 0) {
-    return step('The settings have changed: Train starts a new run.', 'train');
+    const isTakenOver = status.phase === 'paused' && continuingValues(run, state.race) !== undefined;
+    return step(
+      isTakenOver
+        ? 'The settings have changed: Resume trains on with them.'
+        : 'The settings have changed: Train starts a new run.',
+      'train',
+    );
   }
   if (status.phase === 'paused') {
     return step(
