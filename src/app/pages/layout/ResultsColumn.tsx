@@ -7,7 +7,6 @@ import { LowCutSection } from '../../results/auroc/LowCutSection.tsx';
 import { BaselinesSection } from '../../results/baselines/BaselinesSection.tsx';
 import { LossSection } from '../../results/loss/LossSection.tsx';
 import { MetricsSection } from '../../results/metrics/MetricsSection.tsx';
-import { SpectralBiasSection } from '../../results/spectral-bias/SpectralBiasSection.tsx';
 import { RunsSection } from '../../runs/RunsSection.tsx';
 import { useScrollRegion } from '../../ui/use-scroll-region.ts';
 import './results-column.css';
@@ -15,6 +14,11 @@ import './results-column.css';
 /** Shown only after a run. */
 const ScoreTableSection = lazy(async () => ({
   default: (await import('../../results/metrics/ScoreTableSection.tsx')).ScoreTableSection,
+}));
+
+/** The last section, below what the first paint shows. */
+const SpectralBiasSection = lazy(async () => ({
+  default: (await import('../../results/spectral-bias/SpectralBiasSection.tsx')).SpectralBiasSection,
 }));
 
 export const ResultsColumn = () => (
@@ -30,7 +34,9 @@ export const ResultsColumn = () => (
       <DecisionSection />
       <RunsSection />
       <LowCutSection />
-      <SpectralBiasSection />
+      <Suspense fallback={null}>
+        <SpectralBiasSection />
+      </Suspense>
     </div>
   </aside>
 );
