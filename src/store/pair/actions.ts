@@ -15,7 +15,7 @@ export interface PairActions {
    * of the pair, which are those of the page without a link. Otherwise does nothing.
    */
   show(): Promise<void>;
-  /** Removes the pair: the page is as it is without a run. */
+  /** Removes the pair, also while it is loading: the page is as it is without a run. */
   dismiss(): Promise<void>;
 }
 
@@ -91,6 +91,7 @@ export const createPairActions = (
     const [opened, overlaid] = runs;
     const { loaded } = api.getState().dataset;
     const state = api.getState();
+    if (state.pair.phase !== 'loading') return false;
     if (!opened || !overlaid || !loaded || !isUntouched(state) || !hasSettingsOf(state, opened)) return false;
     await actions.imports.run(opened.files);
     const { run } = api.getState();
@@ -100,6 +101,10 @@ export const createPairActions = (
       return false;
     }
     if (run.status.phase !== 'finished' || run.importedFrom === undefined) return false;
+    if (api.getState().pair.phase !== 'loading') {
+      await actions.dataset.loadSample();
+      return false;
+    }
     patch(api, 'pair', { phase: 'shown' });
     await library.addBundled(overlaidRun(overlaid, loaded), overlaid.files);
     return true;
@@ -115,9 +120,11 @@ export const createPairActions = (
       if (!shown) patch(api, 'pair', { phase: 'none' });
     },
     dismiss: async () => {
-      if (api.getState().pair.phase !== 'shown') return;
+      const { phase } = api.getState().pair;
+      if (phase === 'none') return;
       end();
-      await actions.dataset.loadSample();
+      // While it is loading, `show` removes what it has imported.
+      if (phase === 'shown') await actions.dataset.loadSample();
     },
   };
 };

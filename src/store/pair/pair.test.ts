@@ -42,7 +42,7 @@ const started = async () => {
   });
   const { written, recording } = recordingLibrary();
   fake.library = recording;
-  fake.bundledRuns = [bundled('wfdl'), bundled('l2')];
+  fake.bundledRuns = async () => [bundled('wfdl'), bundled('l2')];
   const all = await startedStore(fake);
   const chosen = () => all.store.getState().runs.chosen;
   const phase = () => all.store.getState().pair.phase;
@@ -76,7 +76,7 @@ describe('the bundled pair', () => {
     ['a run', ({ run }) => run.start()],
     ['an invalid link', ({ run }) => run.openLink('#v=2&preset=quickLook&depth=4')],
     ['a planned race', ({ race }) => race.plan([{ loss: 'l2' }])],
-    ['a pair without its second run', ({ fake }) => (fake.bundledRuns = [bundled('wfdl')])],
+    ['a pair without its second run', ({ fake }) => (fake.bundledRuns = async () => [bundled('wfdl')])],
   ])('does not appear beside %s', async (_, before) => {
     const all = await started();
     await before(all);
@@ -120,6 +120,33 @@ describe('the bundled pair', () => {
     expect(all.chosen()).toEqual([]);
     expect(all.store.getState().runs.retained).toEqual([]);
     expect(all.written).toEqual([]);
+  });
+
+  it.each<[string, (all: Awaited<ReturnType<typeof started>>) => void]>([
+    [
+      'it is read',
+      ({ fake, pair }) => {
+        fake.bundledRuns = async () => {
+          await pair.dismiss();
+          return [bundled('wfdl'), bundled('l2')];
+        };
+      },
+    ],
+    [
+      'it is imported',
+      ({ fake, pair }) =>
+        fake.answer('importRun', async () => {
+          await pair.dismiss();
+          return fakeImported(presets.quickLook, 'sample');
+        }),
+    ],
+  ])('does not appear if it is dismissed while %s', async (_, prepare) => {
+    const all = await started();
+    prepare(all);
+    await all.pair.show();
+    expect(all.phase()).toBe('none');
+    expect(all.chosen()).toEqual([]);
+    expect(all.store.getState().run.configured).toBeUndefined();
   });
 
   it('is dismissed to a page with the sample and no run', async () => {

@@ -281,8 +281,8 @@ export const createFakeClients = (first: Answers = {}) => {
     baselines: fakeBaselines(),
     /** The library of retained runs; replace it before the store starts. */
     library: createMemoryLibrary(),
-    /** The runs that come with the page. */
-    bundledRuns: [] as readonly BundledRun[],
+    /** Reads the runs that come with the page; replace it to have some. */
+    bundledRuns: async (): Promise<readonly BundledRun[]> => [],
     setScan: (result: ScanResult): void => {
       scan = result;
     },
@@ -308,7 +308,7 @@ export const createFakeClients = (first: Answers = {}) => {
     scanFiles: () => scan,
     sampleCategory: () => fakeCategory('sample'),
     openRunLibrary: async () => fake.library,
-    bundledRuns: async () => fake.bundledRuns,
+    bundledRuns: () => fake.bundledRuns(),
     tableStorage: {
       read: async () => fake.storedTable,
       write: async (table) => {
