@@ -1,6 +1,9 @@
 /** A loaded category as plain data, shared by the page, the workers and the exports. */
 import type { DataFacts } from './paper-differences/data-facts.ts';
 
+/** Name of the procedural sample category. */
+export const sampleCategoryName = 'sample-part';
+
 export type Split = 'train' | 'test';
 
 /** The source of a sample's bytes: a file of the user, or the procedural sample category. */

@@ -42,3 +42,12 @@ export const curveStyles = (losses: readonly LossName[]): readonly CurveStyle[] 
     return { color: lossColors[loss], dash: dashes[number % dashes.length] };
   });
 };
+
+/** The styles of a race's contestants: unbroken in the loss's color; dashed from the second of the same loss on. */
+export const contestantStyles = (losses: readonly LossName[]): readonly CurveStyle[] =>
+  losses.map((loss, place) => {
+    const sameBefore = losses.slice(0, place).filter((other) => other === loss).length;
+    return sameBefore === 0
+      ? presentStyle(loss)
+      : { color: lossColors[loss], dash: dashes[(sameBefore - 1) % dashes.length]! };
+  });

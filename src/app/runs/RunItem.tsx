@@ -11,7 +11,8 @@ import { Button } from '../ui/Button.tsx';
 import { formatDuration } from '../ui/format.ts';
 import { DeleteIcon } from '../ui/icons.tsx';
 import { EditableText } from './EditableText.tsx';
-import { OverlayBox, RunAuroc, runHints } from './RunParts.tsx';
+import { RaceOfRun } from './RaceOfRun.tsx';
+import { OverlayBox, RaceAgain, RunAuroc, runHints } from './RunParts.tsx';
 import type { ListedRun } from './use-run-list.ts';
 
 interface RunItemProps extends ListedRun {
@@ -56,6 +57,7 @@ export const RunItem = ({
         onChange={(name) => void runs.rename(run.id, name)}
       />
       <RunAuroc run={run} measured={measured} />
+      <RaceAgain run={run} />
       <Button
         tone="bare"
         className="run-button"
@@ -86,6 +88,7 @@ export const RunItem = ({
         )}
         {facts}
       </p>
+      <RaceOfRun run={run} />
     </li>
   );
 };

@@ -3,11 +3,13 @@ import { differenceText } from '#core/table/cell-text.ts';
 import { evaluationOf, type RetainedRun } from '#store/runs/retained-run.ts';
 import { toVariationModelWords } from '../shared/difference.ts';
 import { scoringInWords } from '../shared/measure/measure-words.ts';
+import { useRaceBlocked } from '../shared/race/use-race-blocked.ts';
 import { useActions } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { Checkbox } from '../ui/Checkbox.tsx';
 import { formatBytes } from '../ui/format.ts';
 import { Hint } from '../ui/Hint.tsx';
+import { useRaceAgain } from './use-race-again.ts';
 import type { ListedRun } from './use-run-list.ts';
 
 /** The hints of a run's actions, in the list and in the table. */
@@ -59,6 +61,25 @@ export const RunSize = ({ run: { id, name, bytes } }: { readonly run: RetainedRu
         </span>
       )}
     </>
+  );
+};
+
+/** Opens the plan of a race with the settings of a retained run. */
+export const RaceAgain = ({ run }: { readonly run: RetainedRun }) => {
+  const blocked = useRaceBlocked();
+  const raceAgain = useRaceAgain();
+  return (
+    <Button
+      tone="bare"
+      className="run-button"
+      hint="Race again with…: takes its settings, and opens the plan of a race. Undo restores the settings."
+      hintSide="left"
+      blocked={blocked}
+      aria-label={`Race ${run.name} again with…`}
+      onClick={() => raceAgain(run)}
+    >
+      Race
+    </Button>
   );
 };
 

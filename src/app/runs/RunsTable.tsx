@@ -22,7 +22,7 @@ import { formatDuration } from '../ui/format.ts';
 import { Hint } from '../ui/Hint.tsx';
 import { DeleteIcon } from '../ui/icons.tsx';
 import { EditableText } from './EditableText.tsx';
-import { OverlayBox, RunAuroc, RunSize, runHints } from './RunParts.tsx';
+import { OverlayBox, RaceAgain, RunAuroc, RunSize, runHints } from './RunParts.tsx';
 import { latestFirst, type RunSort, type SortKey, sortAfter, sortRuns } from './sort-runs.ts';
 import { useOwnRuns } from './use-own-runs.ts';
 import { byCategory, useOpenBlocked, useRunList, useRunListActions } from './use-run-list.ts';
@@ -180,6 +180,7 @@ export const RunsTable = ({ onOpened }: { readonly onOpened: () => void }) => {
                 </td>
                 <td>
                   <span className="runs-actions">
+                    <RaceAgain run={run} />
                     <Button
                       tone="bare"
                       hint={runHints.open}

@@ -8,7 +8,8 @@ import { queueQuestion } from './use-pause-queue.ts';
 export interface Open {
   readonly drop: (files: readonly DroppedFile[]) => void;
   readonly images: (files: readonly DroppedFile[]) => void;
-  readonly sample: () => void;
+  /** Resolves when the sample is loaded, or the user refused. */
+  readonly sample: () => Promise<void>;
   readonly model: (files: readonly File[]) => void;
 }
 
@@ -34,7 +35,7 @@ export const useOpen = (): Open => {
   return {
     drop: (files) => void open.drop(files, ask),
     images: (files) => void open.images(files, ask),
-    sample: () => void open.sample(ask),
+    sample: () => open.sample(ask),
     model: (files) => void open.model(files, ask),
   };
 };

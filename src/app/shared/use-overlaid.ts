@@ -1,10 +1,12 @@
-/** The retained runs whose curves are drawn beside the present run's. */
+/** The runs whose curves are drawn beside the present run's: the chosen retained runs, and its rivals in a race. */
 import { useMemo } from 'react';
 import { stoppedWords } from '#core/run-length.ts';
 import { presentStopped } from '#store/run/present-length.ts';
 import { lengthOf, type RetainedRun } from '#store/runs/retained-run.ts';
 import { retainedRun } from '#store/runs/state.ts';
 import { type CurveStyle, curveStyles } from '../plot/curve-style.ts';
+import { useContestants } from './race/use-contestants.ts';
+import { type Following, type RivalRun, useRivalRuns } from './race/use-rival-runs.ts';
 import { useApp } from './store-context.ts';
 
 export interface OverlaidRun {
@@ -39,6 +41,16 @@ export const useOverlaid = (): readonly OverlaidRun[] => {
   }, [retained, chosen, presentId, category, side]);
 };
 
+/**
+ * The rivals, then the overlaid runs.
+ * @param following the changes of rivals that need a redraw
+ */
+export const useBeside = (following: Following): readonly RivalRun[] => {
+  const rivals = useRivalRuns(following);
+  const overlaid = useOverlaid();
+  return useMemo(() => [...rivals, ...overlaid], [rivals, overlaid]);
+};
+
 /** `WFDL 1 (carpet, stopped at epoch 12 of 40)`; notes that are undefined do not appear. */
 export const withNotes = (name: string, notes: readonly (string | undefined)[]): string => {
   const shown = notes.filter((note) => note !== undefined);
@@ -48,6 +60,9 @@ export const withNotes = (name: string, notes: readonly (string | undefined)[]):
 /** Note on the present run in legends: `stopped at epoch 12 of 40`. */
 export const usePresentNote = (): string | undefined => useApp(presentStopped);
 
-/** The name of the present run beside others. */
-export const usePresentName = (): string =>
-  useApp((state) => retainedRun(state.runs, state.runs.presentId)?.name ?? 'this run');
+/** The name of the present run beside others: in a race, what differs. */
+export const usePresentName = (): string => {
+  const [first] = useContestants();
+  const given = useApp((state) => retainedRun(state.runs, state.runs.presentId)?.name);
+  return first?.name ?? given ?? 'this run';
+};

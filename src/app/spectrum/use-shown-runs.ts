@@ -7,7 +7,7 @@ import type { AppState } from '#store/app-state.ts';
 import { contestantsOf } from '#store/race/state.ts';
 import { shownSpectra } from '#store/spectra/held-evaluations.ts';
 import { lossColors } from '../plot/curve-style.ts';
-import { lossLabels } from '../shared/labels.ts';
+import { contestantNames } from '../shared/race/contestant-names.ts';
 import { useApp } from '../shared/store-context.ts';
 import { useOverlaid } from '../shared/use-overlaid.ts';
 import { useThrottled } from '../shared/use-throttled.ts';
@@ -37,13 +37,6 @@ export const runColors = (losses: readonly RunConfig['loss'][]): readonly string
       : `color-mix(in srgb, ${lossColors[loss]} ${Math.max(25, 100 - 40 * before)}%, var(--ink))`;
   });
 
-/** Names of the contestants: their losses, numbered if equal. */
-const contestantNames = (losses: readonly RunConfig['loss'][]): readonly string[] =>
-  losses.map((loss, place) => {
-    const before = losses.slice(0, place).filter((other) => other === loss).length;
-    return before === 0 ? lossLabels[loss] : `${lossLabels[loss]} (${before + 1})`;
-  });
-
 /** The spectra of each contestant; the same list until one of them changes. */
 const useShownSpectra = (count: number): readonly (TestSpectra | undefined)[] =>
   useApp(
@@ -71,7 +64,7 @@ export const useShownRuns = (): readonly ShownRun[] => {
     const kept = overlaid.filter(({ run }) => side === undefined || run.config.side === side);
     const losses = [...contestants, ...kept.map(({ run }) => run)].map(({ config }) => config.loss);
     const colors = runColors(losses);
-    const names = contestantNames(contestants.map(({ config }) => config.loss));
+    const names = contestantNames(contestants.map(({ config }) => config));
     return [
       ...contestants.map(({ config, history, sample }, place) => ({
         key: `contestant-${place}`,

@@ -1,12 +1,9 @@
 /** The sample category that the page opens with, rendered from a seed instead of files. */
-import type { Category, Sample } from '#core/dataset.ts';
+import { type Category, type Sample, sampleCategoryName } from '#core/dataset.ts';
 import { samplePlan } from './sample-plan.ts';
 
 /** The subject of the sample category: a turned steel cover with a gasket, vents, screws, a label and holes. */
 export type SampleKind = 'machined-part';
-
-/** Name of the sample category. */
-export const sampleCategoryName = 'sample-part';
 
 /**
  * The procedural sample category; its images are rendered when they are decoded.

@@ -2,11 +2,11 @@
 import { useState } from 'react';
 import { embedFont } from '../../plot/export/embed-font.ts';
 import { figureSvg } from '../../plot/export/figure.ts';
+import { figurePng } from '../../plot/export/figure-canvas.ts';
 import { pngScale } from '../../plot/export/svg-png.ts';
 import { Button } from '../../ui/Button.tsx';
 import { downloadFile } from '../../ui/download.ts';
 import { type FigureContent, figureLayout, figureName } from './figure-layout.ts';
-import { figurePng } from './figure-png.ts';
 
 interface ExportFigureProps {
   /** Undefined while there is nothing to export. */

@@ -13,6 +13,7 @@ import { usePauseQueue } from '../../shared/use-pause-queue.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useConfirm } from '../../ui/ConfirmProvider.tsx';
 import { PauseIcon, PlayIcon } from '../../ui/icons.tsx';
+import { RaceButton } from './RaceButton.tsx';
 
 const mainHints: Readonly<Record<TransportState['mainLabel'], string>> = {
   Train: 'Starts a run with these settings on the loaded images (Space).',
@@ -20,6 +21,8 @@ const mainHints: Readonly<Record<TransportState['mainLabel'], string>> = {
   Resume: 'Continues the paused run (Space).',
   Pause: 'Pauses after the current step. Nothing is lost (Space).',
 };
+
+const raceHint = 'Starts the planned race: all contestants train in turns (Space).';
 
 const hasImages = ({ loaded, loading }: AppState['dataset']): boolean =>
   loaded !== undefined || loading !== undefined;
@@ -33,6 +36,8 @@ export const Transport = () => {
   const blocked = useApp(
     useShallow(({ run, race, dataset }) => blockedTransport(run, race, hasImages(dataset))),
   );
+  const planned = useApp((state) => state.race.planned.length > 0);
+  const racesNext = planned && (mainLabel === 'Train' || mainLabel === 'Train again');
   const { run: actions } = useActions();
   const confirm = useConfirm();
   const pauseQueue = usePauseQueue();
@@ -60,14 +65,14 @@ export const Transport = () => {
       <legend className="visually-hidden">Training</legend>
       <Button
         tone="primary"
-        hint={mainHints[mainLabel]}
+        hint={racesNext ? raceHint : mainHints[mainLabel]}
         blocked={blocked.main}
         onClick={() => void pressMain()}
       >
         {mainLabel === 'Pause' ? <PauseIcon /> : <PlayIcon />}
         {/* One inline text, so that its parts are one name. */}
         <span>
-          {mainLabel}
+          {racesNext ? 'Race' : mainLabel}
           {time !== undefined && (
             // Its room stays while the run trains and pauses, so that no button moves.
             <span className="transport-time" data-reserved={mainLabel === 'Pause' || mainLabel === 'Resume'}>
@@ -76,6 +81,7 @@ export const Transport = () => {
           )}
         </span>
       </Button>
+      <RaceButton />
       <Button hint={controlHints.step} blocked={blocked.step} onClick={() => void pressStep()}>
         Step
       </Button>

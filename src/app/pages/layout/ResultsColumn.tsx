@@ -8,6 +8,7 @@ import { BaselinesSection } from '../../results/baselines/BaselinesSection.tsx';
 import { LossSection } from '../../results/loss/LossSection.tsx';
 import { MetricsSection } from '../../results/metrics/MetricsSection.tsx';
 import { RunsSection } from '../../runs/RunsSection.tsx';
+import { useApp } from '../../shared/store-context.ts';
 import { useScrollRegion } from '../../ui/use-scroll-region.ts';
 import './results-column.css';
 
@@ -21,9 +22,24 @@ const SpectralBiasSection = lazy(async () => ({
   default: (await import('../../results/spectral-bias/SpectralBiasSection.tsx')).SpectralBiasSection,
 }));
 
+const RaceSection = lazy(() => import('../../race/standings/RaceSection.tsx'));
+
+/** The race's results while there is one. */
+const RaceResults = () => {
+  const racing = useApp((state) => state.race.rivals.length > 0);
+  return (
+    racing && (
+      <Suspense fallback={null}>
+        <RaceSection />
+      </Suspense>
+    )
+  );
+};
+
 export const ResultsColumn = () => (
   <aside className="charts" aria-label="Results" {...useScrollRegion('y')}>
     <div className="charts-sections">
+      <RaceResults />
       <AurocSection />
       <BaselinesSection />
       <LossSection />

@@ -14,6 +14,7 @@ import { curvesData } from '../../plot/frame/chart-data.ts';
 import { countAxis } from '../../plot/ticks.ts';
 import { useChooseEpoch, usePastEpochNumber } from '../../shared/epoch-cursor.ts';
 import { useMeasure } from '../../shared/measure/use-measure.ts';
+import { useRivalRuns } from '../../shared/race/use-rival-runs.ts';
 import { useApp } from '../../shared/store-context.ts';
 import { useFigureName, useFigureNote } from '../../shared/use-figure-note.ts';
 import { useOverlaid } from '../../shared/use-overlaid.ts';
@@ -26,7 +27,7 @@ import { RunLegend } from '../RunLegend.tsx';
 import { AurocBeside } from './AurocBeside.tsx';
 import { aurocLabelWidth, chanceMark, useAurocAxis } from './auroc-axis.ts';
 import { aurocPoints, bestPoint, otherScoreCurve, withEpochChoices } from './auroc-curves.ts';
-import { overlaidAuroc } from './overlaid-auroc.ts';
+import { overlaidAuroc, rivalAuroc } from './overlaid-auroc.ts';
 import { referenceCurves } from './reference-curves.ts';
 
 const OtherMeasures = lazy(() => import('./OtherMeasures.tsx'));
@@ -46,6 +47,7 @@ export const AurocSection = () => {
   const { loss, epochs } = useApp(presentConfig);
   const latest = evaluations.at(-1);
   const overlaid = useOverlaid();
+  const rivals = useRivalRuns('evaluations');
   const measure = useMeasure();
   const overlaidIds = useMemo(() => overlaid.map(({ run }) => run.id), [overlaid]);
   const name = useFigureName();
@@ -60,7 +62,10 @@ export const AurocSection = () => {
   );
   const points = useMemo(() => aurocPoints(alike), [alike]);
   const otherScore = useMemo(() => otherScoreCurve(evaluations), [evaluations]);
-  const overlaidCurves = useMemo(() => overlaidAuroc(overlaid, measure), [overlaid, measure]);
+  const overlaidCurves = useMemo(
+    () => [...rivalAuroc(rivals), ...overlaidAuroc(overlaid, measure)],
+    [rivals, overlaid, measure],
+  );
   const runCurves = useMemo(
     () => [...otherScore, ...overlaidCurves, { key: 'present', name, style: presentStyle(loss), points }],
     [otherScore, overlaidCurves, name, points, loss],
@@ -145,7 +150,7 @@ export const AurocSection = () => {
           ...references.map(({ name, points }) => `${name} ${points[0].y.toFixed(3)}`),
         ].join('; beside it ')}
         empty={
-          overlaid.length > 0 || (references.length > 0 && !undefinedBecause)
+          overlaidCurves.length > 0 || (references.length > 0 && !undefinedBecause)
             ? undefined
             : (undefinedBecause ?? (points.length === 0 ? 'No evaluation yet' : undefined))
         }

@@ -1,8 +1,10 @@
 /** The AUROC curves of overlaid runs, by the measure of the page where a run has such evaluations. */
+import { isMadeWith } from '#core/scores/compare-scores.ts';
 import type { Measure } from '#store/runs/measure.ts';
 import type { NamedCurve } from '../../plot/curves.ts';
 import { evaluationsAlike, measuredRun } from '../../shared/measure/measure-words.ts';
 import { ownMeasure } from '../../shared/measure/use-measure.ts';
+import type { RivalRun } from '../../shared/race/use-rival-runs.ts';
 import { type OverlaidRun, withNotes } from '../../shared/use-overlaid.ts';
 import { type AurocRun, aurocPoints } from './auroc-curves.ts';
 
@@ -35,3 +37,22 @@ export const overlaidAuroc = (
     };
   });
 };
+
+/** Returns the curves of a race's rivals, which are evaluated together with the present run. */
+export const rivalAuroc = (rivals: readonly RivalRun[]): readonly OverlaidAuroc[] =>
+  rivals.map(({ run, style, name }) => {
+    const latest = run.history.evaluations.at(-1);
+    // Evaluations with another score do not belong to this curve.
+    const evaluations = run.history.evaluations.filter(
+      (evaluation) => latest !== undefined && isMadeWith(evaluation, latest),
+    );
+    return {
+      key: run.id,
+      name,
+      style,
+      comparable: true,
+      points: aurocPoints(evaluations),
+      evaluations,
+      plannedEpochs: run.config.epochs,
+    };
+  });

@@ -10,7 +10,7 @@ import { controlHints } from '../../shared/hints/control-hints.ts';
 import { lossLabels } from '../../shared/labels.ts';
 import { useActions, useApp } from '../../shared/store-context.ts';
 import { useFigureNote } from '../../shared/use-figure-note.ts';
-import { useOverlaid } from '../../shared/use-overlaid.ts';
+import { useBeside } from '../../shared/use-overlaid.ts';
 import { formatCount, formatFigure, formatPercent } from '../../ui/format.ts';
 import { RangeSlider } from '../../ui/RangeSlider.tsx';
 import { Section } from '../../ui/Section.tsx';
@@ -32,7 +32,7 @@ export const LossSection = () => {
   const config = useApp((state) => state.run.configured ?? state.run.config);
   const { loss } = config;
   const smoothing = useApp((state) => state.view.lossSmoothing);
-  const overlaid = useOverlaid();
+  const overlaid = useBeside('evaluations');
   const { view } = useActions();
   const { scale, abscissa: over, options } = useLossOptions();
   const note = useFigureNote();

@@ -8,7 +8,7 @@ import { presentStyle } from '../../plot/curve-style.ts';
 import type { ChartData } from '../../plot/frame/chart-data.ts';
 import { useApp } from '../../shared/store-context.ts';
 import { useFigureName } from '../../shared/use-figure-note.ts';
-import { useOverlaid } from '../../shared/use-overlaid.ts';
+import { useBeside } from '../../shared/use-overlaid.ts';
 import { useThrottled } from '../../shared/use-throttled.ts';
 import type { NamedLossCurve } from './loss-axis.ts';
 import { lossData } from './loss-data.ts';
@@ -43,7 +43,7 @@ export const useLossCurves = (): LossView => {
   const smoothing = useApp((state) => state.view.lossSmoothing);
   const scale = useApp((state) => state.view.lossScale);
   const abscissa = useApp((state) => state.view.lossAbscissa);
-  const overlaid = useOverlaid();
+  const overlaid = useBeside('steps');
   const name = useFigureName();
   const begun = steps.length > 0;
   const relative = useMemo(

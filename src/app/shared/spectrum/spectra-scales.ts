@@ -23,7 +23,7 @@ export const logRatio = (reconstruction: Float32Array, input: Float32Array): Flo
   reconstruction.map((value, i) => value - input[i]!);
 
 /** The ratio's scale ends at factors of e^2, 7.4, in both directions. */
-const ratioReach = 2;
+export const ratioReach = 2;
 
 /** The ratio's picture; undefined without a reconstruction. */
 export const usePaintedRatio = (

@@ -1,0 +1,28 @@
+/** The hints of the race's panels and controls. */
+import type { HintContent } from '../ui/Hint.tsx';
+import { tex } from '../ui/tex.ts';
+
+export const raceHints = {
+  image: { text: 'All contestants on one image: reconstruction, residual and spectra on common scales.' },
+  maps: { text: 'Opens the page Spectrum: maps of the contestants side by side, and their ratio.' },
+  single: { text: 'The image bench of the first contestant alone.' },
+  truth: { text: 'The input with the edge of the ground truth, if the image has a mask.' },
+  residual: {
+    text: 'The map of the score for this contestant. All contestants have one square-root color scale.',
+  },
+  reconstructionSpectrum: {
+    text: 'Spectrum of the reconstruction, on the scale of the input’s spectrum.',
+    equation: tex`\log(1 + \abs{\hat{F}})`,
+  },
+  ratio: {
+    text: 'How much of each frequency the reconstruction has. Blue: missing. White: as in the input. Red: invented. The scale ends at factors of 7.4.',
+    equation: tex`\log \frac{1 + \abs{\hat{F}}}{1 + \abs{F}}`,
+  },
+  decision: {
+    text: 'The decision at each contestant’s own F1-max threshold on the test images: an upper bound, but the same for all.',
+  },
+  radial: {
+    text: 'Power of the residual relative to the image, at each radius of this image. 1: nothing is learned. Below 1: learned.',
+    equation: tex`E_r / P_r`,
+  },
+} as const satisfies Record<string, HintContent>;
