@@ -1,7 +1,7 @@
 /** The configuration of a run: one flat, serializable object. The same config and seed reproduce the run. */
 import * as v from 'valibot';
+import { describeIssue } from './describe-issue.ts';
 import { ResiduaError } from './errors.ts';
-import { excerpt } from './excerpt.ts';
 import { drawnWeightFault } from './frequency-weight/drawn-weight.ts';
 import { weightCurveProblem } from './frequency-weight/weight-curve.ts';
 import { bandFault } from './scores/band.ts';
@@ -236,7 +236,7 @@ export const parseRunConfig = (value: unknown): RunConfig => {
   }
   throw new ResiduaError(
     'config-invalid',
-    `The setting ${setting ?? 'config'} is ${excerpt(issue.received)}: ${issue.message}.`,
+    `The setting ${setting ?? 'config'} ${describeIssue(issue)}.`,
     'Correct it and try again.',
   );
 };

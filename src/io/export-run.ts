@@ -1,4 +1,5 @@
 /** Writes a trained run as a tfjs Layers model that carries Residua's config, history and preprocessing. */
+import { crc32 } from '#core/crc32.ts';
 import { epochChoiceOf } from '#core/epoch-choice.ts';
 import { ResiduaError } from '#core/errors.ts';
 import type { ExportedRun } from '#core/exported-run.ts';
@@ -37,6 +38,7 @@ const plainHistory = ({ steps, evaluations, spectra, changes = [] }: History): R
 const metadataOf = (
   { config, categoryName, history, threshold }: SavedRun,
   paper: PaperComparison | undefined,
+  weightsCrc32: number,
 ): RunMetadata => {
   const last = history.evaluations.at(-1);
   return {
@@ -52,6 +54,7 @@ const metadataOf = (
       : null,
     ...(paper ? { paper: { differences: [...paper.differences], assumptions: [...paper.assumptions] } } : {}),
     ...(threshold ? { threshold } : {}),
+    weightsCrc32,
     preprocessing: {
       side: config.side,
       resize: 'bilinear, antialiased (Pillow)',
@@ -99,6 +102,7 @@ export const exportRun = (run: SavedRun, paper?: PaperComparison): ExportedRun =
   fromNamedArrays(specs, run.weights);
   const byName = new Map(run.weights.map((weight) => [weight.name, weight]));
   const ordered = namedShapes(specs).map(({ name }) => byName.get(name)!);
+  const weights = concatenate(ordered);
   const model = {
     format: 'layers-model',
     generatedBy: 'Residua',
@@ -110,7 +114,7 @@ export const exportRun = (run: SavedRun, paper?: PaperComparison): ExportedRun =
         weights: ordered.map(({ name, shape }) => ({ name: toKerasName(name), shape, dtype: 'float32' })),
       },
     ],
-    userDefinedMetadata: { residua: metadataOf(run, paper) },
+    userDefinedMetadata: { residua: metadataOf(run, paper, crc32(new Uint8Array(weights))) },
   };
-  return { modelJson: JSON.stringify(model, finiteOnly), weights: concatenate(ordered) };
+  return { modelJson: JSON.stringify(model, finiteOnly), weights };
 };

@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { crc32 } from '#core/crc32.ts';
 import { ResiduaError } from '#core/errors.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { ExportedRun } from '#core/exported-run.ts';
@@ -82,6 +84,34 @@ const problemAfter = (change: (model: Record<string, never>) => void): string =>
   const model = JSON.parse(files.modelJson) as Record<string, never>;
   change(model);
   return problemOf({ ...files, modelJson: JSON.stringify(model) });
+};
+
+/** The part of `model.json` that tests damage. */
+interface Residua {
+  readonly preprocessing: object;
+  readonly history: {
+    readonly steps: { readonly step: number[] };
+    readonly evaluations: { readonly imageAuroc: object }[];
+    readonly spectra: { readonly step: number[] };
+  };
+}
+
+/** The problem with another first value of a weight, and a checksum that fits. */
+const problemWithValue = (name: string, value: number): string => {
+  const manifest = JSON.parse(files.modelJson).weightsManifest[0].weights as {
+    name: string;
+    shape: number[];
+  }[];
+  let offset = 0;
+  for (const weight of manifest) {
+    if (weight.name === name) break;
+    offset += weight.shape.reduce((product, length) => product * length, 1);
+  }
+  const weights = files.weights.slice(0);
+  new Float32Array(weights)[offset] = value;
+  const model = JSON.parse(files.modelJson);
+  model.userDefinedMetadata.residua.weightsCrc32 = crc32(new Uint8Array(weights));
+  return problemOf({ modelJson: JSON.stringify(model), weights });
 };
 
 describe('exportRun and parseRun', () => {
@@ -197,8 +227,108 @@ describe('parseRun', () => {
     expect(problemAfter((model) => Object.assign(first(model), { name: 'other/kernel' }))).toMatch(
       /encoder\.0\.conv1\.weight is missing/,
     );
-    const weights = files.weights.slice(0);
-    new Float32Array(weights)[0] = Number.NaN;
-    expect(problemOf({ ...files, weights })).toMatch(/encoder\.0\.conv1\/kernel .* NaN/);
+    expect(problemWithValue('encoder.0.conv1/kernel', Number.NaN)).toMatch(
+      /encoder\.0\.conv1\/kernel .* NaN/,
+    );
+  });
+
+  it('names a negative variance', () => {
+    expect(problemWithValue('encoder.0.bn1/moving_variance', -0.5)).toMatch(
+      /encoder\.0\.bn1\/moving_variance .* holds -0\.5, but a variance is at least 0/,
+    );
+    expect(problemWithValue('encoder.0.bn1/moving_mean', -0.5)).toBe('nothing thrown');
+  });
+
+  it('refuses every flip of a single bit in weights.bin', () => {
+    fc.assert(
+      fc.property(fc.nat(8 * files.weights.byteLength - 1), (bit) => {
+        const bytes = new Uint8Array(files.weights.slice(0));
+        bytes[bit >> 3]! ^= 1 << (bit & 7);
+        return problemOf({ ...files, weights: bytes.buffer }).startsWith(
+          'The file weights.bin has the checksum',
+        );
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('opens older files, which have no checksum', () => {
+    const change = (model: Record<string, never>) =>
+      delete model['userDefinedMetadata']!['residua']!['weightsCrc32'];
+    expect(problemAfter(change)).toBe('nothing thrown');
+  });
+
+  it.each<readonly [string, (residua: Residua) => void, string]>([
+    [
+      'an AUROC of 17',
+      ({ history }) => Object.assign(history.evaluations[0]!.imageAuroc, { value: 17 }),
+      'imageAuroc.value is 17: must be at most 1',
+    ],
+    [
+      'a step of 1e308',
+      ({ history }) => Object.assign(history.evaluations[0]!, { step: 1e308 }),
+      'step is 1e+308: must be at most 1000000000000',
+    ],
+    [
+      'a negative time',
+      ({ history }) => Object.assign(history.evaluations[0]!, { elapsedMs: -1 }),
+      'elapsedMs is -1: must be at least 0',
+    ],
+    [
+      'text for a number',
+      ({ history }) => Object.assign(history.evaluations[0]!, { residualScale: 'x' }),
+      'residualScale is "x", expected number',
+    ],
+    [
+      'a name of 5 MB',
+      (residua) => Object.assign(residua, { categoryName: 'x'.repeat(5e6) }),
+      'must have at most 1000 characters',
+    ],
+    [
+      'another side',
+      ({ preprocessing }) => Object.assign(preprocessing, { side: 64 }),
+      'preprocessing.side is 64, but config.side is 32',
+    ],
+    ['another seed', (residua) => Object.assign(residua, { seed: 8 }), 'seed is 8, but config.seed is 7'],
+    [
+      'other statistics',
+      (residua) => Object.assign(residua, { batchNorm: 'running' }),
+      'batchNorm is "running", but config.batchNorm is "recalibrated"',
+    ],
+    [
+      'descending steps',
+      ({ history }) => history.steps.step.reverse(),
+      'history.steps.step goes from 2 to 1: steps must ascend',
+    ],
+    [
+      'descending evaluations',
+      ({ history }) => history.evaluations.reverse(),
+      'history.evaluations.step goes from 4 to 2',
+    ],
+    [
+      'descending spectra',
+      ({ history }) => history.spectra.step.reverse(),
+      'history.spectra.step goes from 4 to 2',
+    ],
+  ])('names the field that makes no sense: %s', (_, change, problem) => {
+    const found = problemAfter((model) =>
+      change(model['userDefinedMetadata']!['residua']! as unknown as Residua),
+    );
+    expect(found).toContain(problem);
+    expect(found.length).toBeLessThan(400);
+  });
+
+  it('refuses 300,000 repeated names at once', () => {
+    const found = problemAfter((model) => {
+      const [first] = model['weightsManifest']![0]!['weights']! as unknown as readonly { name: string }[];
+      const empty = { ...first, name: 'a/kernel', shape: [0] };
+      Object.assign(model['weightsManifest']![0]!, {
+        weights: [
+          ...(model['weightsManifest']![0]!['weights']! as unknown as object[]),
+          ...Array.from({ length: 300_000 }, () => empty),
+        ],
+      });
+    });
+    expect(found).toBe('The weight a.weight is present twice.');
   });
 });

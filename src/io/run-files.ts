@@ -25,10 +25,22 @@ export interface SavedRun {
 }
 
 const number = v.pipe(v.number(), v.finite('must be finite'));
-const count = v.pipe(number, v.integer('must be a whole number'), v.minValue(0, 'must be at least 0'));
+const atLeast0 = v.pipe(number, v.minValue(0, 'must be at least 0'));
+const share = v.pipe(atLeast0, v.maxValue(1, 'must be at most 1'));
+
+/** Far beyond the steps and epochs of any run, and exact as a float64. */
+const largestCount = 1e12;
+const count = v.pipe(
+  atLeast0,
+  v.integer('must be a whole number'),
+  v.maxValue(largestCount, `must be at most ${largestCount}`),
+);
+
+/** Longer than any folder's path that could name a category. */
+const longestName = 1000;
 
 const metricSchema = v.variant('defined', [
-  v.strictObject({ defined: v.literal(true), value: number }),
+  v.strictObject({ defined: v.literal(true), value: share }),
   v.strictObject({ defined: v.literal(false), reason: v.string() }),
 ]);
 
@@ -37,10 +49,10 @@ const evaluationSchema = v.object({
   step: count,
   scores: v.array(number),
   imageAuroc: metricSchema,
-  residualScale: number,
-  residualDcShare: number,
+  residualScale: atLeast0,
+  residualDcShare: share,
   ...evaluationSettingsOf(runConfigSchema.entries),
-  elapsedMs: number,
+  elapsedMs: atLeast0,
 });
 
 /** Spectra of the residual as columns, `power` with one row per epoch; rounded to five digits, far finer than any chart. */
@@ -65,7 +77,7 @@ const spectraSchema = v.pipe(
 export const metadataSchema = v.object({
   version: v.literal(settingsVersion),
   config: runConfigSchema,
-  categoryName: v.string(),
+  categoryName: v.pipe(v.string(), v.maxLength(longestName, `must have at most ${longestName} characters`)),
   /** Losses as columns: far smaller than a list of records. */
   history: v.object({
     steps: v.pipe(
@@ -100,6 +112,8 @@ export const metadataSchema = v.object({
   paper: v.optional(v.object({ differences: v.array(v.string()), assumptions: v.array(v.string()) })),
   /** The threshold on the last evaluation's scores; absent if none was chosen. */
   threshold: v.optional(thresholdRecordSchema),
+  /** CRC-32 of `weights.bin`; absent in older files. */
+  weightsCrc32: v.optional(count),
   /** How an image becomes the model's input. */
   preprocessing: v.object({
     side: count,

@@ -1,5 +1,6 @@
 /** Weights as named arrays with PyTorch's names, and their conversion from and to the model's tensors. Free of tfjs. */
 import { ResiduaError } from '#core/errors.ts';
+import { excerpt } from '#core/excerpt.ts';
 import type { ParameterSpec } from './parameters.ts';
 
 /** A tensor of a trained model, by its PyTorch name, in tfjs's layout. */
@@ -62,14 +63,12 @@ export const fromNamedArrays = (
   specs: readonly ParameterSpec[],
   arrays: readonly NamedArray[],
 ): ModelValues => {
-  const byName = new Map(arrays.map((array) => [array.name, array]));
-  const expected = namedShapes(specs);
-  if (byName.size < arrays.length) {
-    const repeated = arrays.find(
-      ({ name }, index) => arrays.findIndex((array) => array.name === name) < index,
-    )!;
-    throw invalid(`The weight ${repeated.name} is present twice.`);
+  const byName = new Map<string, NamedArray>();
+  for (const array of arrays) {
+    if (byName.has(array.name)) throw invalid(`The weight ${excerpt(array.name)} is present twice.`);
+    byName.set(array.name, array);
   }
+  const expected = namedShapes(specs);
   for (const { name, shape } of expected) {
     const array = byName.get(name);
     if (!array) throw invalid(`The weight ${name} is missing.`);
@@ -83,7 +82,7 @@ export const fromNamedArrays = (
   }
   const known = new Set(expected.map(({ name }) => name));
   const stranger = arrays.find(({ name }) => !known.has(name));
-  if (stranger) throw invalid(`The weight ${stranger.name} does not belong to this model.`);
+  if (stranger) throw invalid(`The weight ${excerpt(stranger.name)} does not belong to this model.`);
 
   const values = (name: string): Float32Array => byName.get(name)!.values;
   const parameters = new Map<string, Float32Array>();

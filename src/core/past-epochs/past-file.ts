@@ -1,6 +1,7 @@
 /** Past epochs as one file, `past.bin`: a mark, the length of a JSON header, the header, and the arrays. Little-endian. */
 import * as v from 'valibot';
 import type { ResidualStatistics } from '../calibration/residual-statistics.ts';
+import { describeIssue } from '../describe-issue.ts';
 import { ResiduaError } from '../errors.ts';
 import { excerpt } from '../excerpt.ts';
 import type { PackedEvaluation, PastEpochs } from './past-epochs.ts';
@@ -114,7 +115,7 @@ const parseHeader = (text: string): Header => {
   if (!result.success) {
     const [issue] = result.issues;
     throw invalid(
-      `In the file ${pastFileName}, ${v.getDotPath(issue) ?? 'the header'} is ${excerpt(issue.received)}: ${issue.message}.`,
+      `In the file ${pastFileName}, ${v.getDotPath(issue) ?? 'the header'} ${describeIssue(issue)}.`,
     );
   }
   const { paths, means, evaluations } = result.output;

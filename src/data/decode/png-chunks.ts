@@ -1,5 +1,5 @@
 /** Reads the chunks of a PNG that decide its pixels. What is an error, and what is ignored, follows libpng. */
-import { crc32 } from './crc32.ts';
+import { crc32 } from '#core/crc32.ts';
 import { checkSize, unreadable } from './unreadable.ts';
 
 export const colorTypes = { gray: 0, rgb: 2, indexed: 3, grayAlpha: 4, rgba: 6 } as const;

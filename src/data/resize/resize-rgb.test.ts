@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { crc32 } from '#core/crc32.ts';
 import golden from '#testing/golden/resize.golden.json' with { type: 'json' };
-import { crc32 } from '../decode/crc32.ts';
 import { resizeRgb } from './resize-rgb.ts';
 
 /** The same integer hash as in resize_golden.py. */

@@ -1,6 +1,6 @@
 /** Builds PNG files of any color type and depth for tests in Node. */
 import { deflateSync } from 'node:zlib';
-import { crc32 } from '../decode/crc32.ts';
+import { crc32 } from '#core/crc32.ts';
 
 /** Color types in the PNG header. */
 export const colorTypes = { gray: 0, rgb: 2, indexed: 3, grayAlpha: 4, rgba: 6 } as const;

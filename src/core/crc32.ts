@@ -1,4 +1,4 @@
-/** The CRC-32 of PNG chunks (ISO 3309, reflected polynomial 0xEDB88320). */
+/** The CRC-32 of PNG and zip (ISO 3309, reflected polynomial 0xEDB88320). */
 
 const table = Uint32Array.from({ length: 256 }, (_, byte) => {
   let remainder = byte;
