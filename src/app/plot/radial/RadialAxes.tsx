@@ -67,7 +67,7 @@ export const RadialAxes = ({ area, side, corner, range, weight }: RadialAxesProp
           </text>
         </g>
       ))}
-      <text x={xOf(0)} y={bottom + 14} textAnchor="middle">
+      <text x={area.left + area.width * meanShare} y={bottom + 14} textAnchor="end">
         mean
       </text>
       {radiusTicks(side).map((radius) => (

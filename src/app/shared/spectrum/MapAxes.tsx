@@ -53,6 +53,7 @@ export const LogColorBar = ({ area, scale, gap, width }: LogColorBarProps) => {
     { length: Math.floor(upper) - Math.ceil(lower) + 1 },
     (_, i) => Math.ceil(lower) + i,
   );
+  const marks = [...new Set([lower, ...decades, upper])];
   return (
     <>
       <defs>
@@ -70,7 +71,7 @@ export const LogColorBar = ({ area, scale, gap, width }: LogColorBarProps) => {
         height={area.height}
         fill={`url(#${gradient})`}
       />
-      {decades.map((exponent) => (
+      {marks.map((exponent) => (
         <text
           key={exponent}
           x={left + width + 4}
