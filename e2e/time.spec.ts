@@ -145,8 +145,8 @@ test('the Train button says a long time and asks above an hour; presets by time 
   expect(longer.epochs * longer.side ** 2 * longer.width ** 2).toBeGreaterThan(
     minute.epochs * minute.side ** 2 * minute.width ** 2,
   );
-  await chosen('10 minutes').focus();
-  await expect(page.getByRole('tooltip')).toContainText(`Side ${longer.side}`);
+  await chosen('1 minute').hover();
+  await expect(page.getByRole('tooltip')).toContainText(`Side ${minute.side}`);
   await expect(page.getByTestId('estimate')).toContainText(/per epoch, \d+ evaluations? of/);
   await expectAccessible(page, 'a preset by time');
 });
