@@ -1,9 +1,7 @@
 /** The results: AUROC, baselines, loss, metrics, threshold, runs, low cut-off, spectral bias. */
 
 import { lazy, Suspense } from 'react';
-import { DecisionSection } from '../../decision/DecisionSection.tsx';
 import { AurocSection } from '../../results/auroc/AurocSection.tsx';
-import { LowCutSection } from '../../results/auroc/LowCutSection.tsx';
 import { BaselinesSection } from '../../results/baselines/BaselinesSection.tsx';
 import { LossSection } from '../../results/loss/LossSection.tsx';
 import { MetricsSection } from '../../results/metrics/MetricsSection.tsx';
@@ -17,7 +15,13 @@ const ScoreTableSection = lazy(async () => ({
   default: (await import('../../results/metrics/ScoreTableSection.tsx')).ScoreTableSection,
 }));
 
-/** The last section, below what the first paint shows. */
+/** The last sections, below what the first paint shows. */
+const DecisionSection = lazy(async () => ({
+  default: (await import('../../decision/DecisionSection.tsx')).DecisionSection,
+}));
+const LowCutSection = lazy(async () => ({
+  default: (await import('../../results/auroc/LowCutSection.tsx')).LowCutSection,
+}));
 const SpectralBiasSection = lazy(async () => ({
   default: (await import('../../results/spectral-bias/SpectralBiasSection.tsx')).SpectralBiasSection,
 }));
@@ -46,11 +50,11 @@ export const ResultsColumn = () => (
       <MetricsSection />
       <Suspense fallback={null}>
         <ScoreTableSection />
+        <DecisionSection />
       </Suspense>
-      <DecisionSection />
       <RunsSection />
-      <LowCutSection />
       <Suspense fallback={null}>
+        <LowCutSection />
         <SpectralBiasSection />
       </Suspense>
     </div>
