@@ -6,7 +6,7 @@ import { contestantsOf } from '#store/race/state.ts';
 import { Panel } from '../../image/Panel.tsx';
 import { panelsOf } from '../../image/painted.ts';
 import { panelHints } from '../../shared/hints/figure-hints.ts';
-import { lossLabels } from '../../shared/labels.ts';
+import { contestantNames } from '../../shared/race/contestant-names.ts';
 import { useApp } from '../../shared/store-context.ts';
 import { formatFigure } from '../../ui/format.ts';
 import { useComparisonRows } from '../comparison/use-comparison-rows.ts';
@@ -19,20 +19,19 @@ const useExplorerRuns = (side: number): readonly ExplorerRun[] => {
   const contestants = useApp(contestantsOf);
   const rows = useComparisonRows();
   const selected = useApp((state) => state.view.selected);
-  return useMemo(
-    () =>
-      [
-        ...contestants.map(({ config, sample }, place) => ({
-          key: `contestant-${place}`,
-          name: lossLabels[config.loss],
-          view: sample,
-        })),
-        ...rows.flatMap(({ id, label, view }) => (id === 'present' ? [] : [{ key: id, name: label, view }])),
-      ].flatMap(({ view, ...run }) =>
-        view?.output && view.index === selected && view.side === side ? [{ ...run, view }] : [],
-      ),
-    [contestants, rows, selected, side],
-  );
+  return useMemo(() => {
+    const names = contestantNames(contestants.map(({ config }) => config));
+    return [
+      ...contestants.map(({ sample }, place) => ({
+        key: `contestant-${place}`,
+        name: names[place]!,
+        view: sample,
+      })),
+      ...rows.flatMap(({ id, label, view }) => (id === 'present' ? [] : [{ key: id, name: label, view }])),
+    ].flatMap(({ view, ...run }) =>
+      view?.output && view.index === selected && view.side === side ? [{ ...run, view }] : [],
+    );
+  }, [contestants, rows, selected, side]);
 };
 
 const lostText = (lost: Metric): string =>
