@@ -79,7 +79,7 @@ export const RunItem = ({
       >
         <DeleteIcon />
       </Button>
-      <p className="run-facts number" title={[...measured.notes, facts].join(', ')}>
+      <p className="run-facts number">
         {unsaved && <b className="run-unsaved">not saved, </b>}
         {measured.notes.length > 0 && (
           <b className={measured.comparable ? 'run-rescored' : 'run-measure'}>
