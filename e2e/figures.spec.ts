@@ -102,6 +102,8 @@ test('an image is compared across runs, and the figure is exported on white pape
   await setConfig(page, { batch: 4, epochs: 3, evaluateEvery: 1 });
   await transport(page, 'Train').click();
   await waitForPhase(page, 'finished');
+  // Until a finished run is retained, another start asks.
+  await page.waitForFunction(() => window.residua.store.getState().run.savedStep > 0);
   await setConfig(page, { loss: 'l2' });
   await transport(page, 'Train again').click();
   // A finished run is retained automatically.

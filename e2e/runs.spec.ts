@@ -158,10 +158,12 @@ test('a stopped run says so, and a run of another score is marked, rescored, and
     return run?.decision?.policy.kind === 'manual' && run.decision.settings.score === 'gradient';
   });
 
-  await setConfig(page, { loss: 'l2', epochs: 2, score: 'ssim' });
+  await setConfig(page, { loss: 'l2', epochs: 2 });
   await transport(page, 'Train again').click();
   await waitForPhase(page, 'running');
   await waitForPhase(page, 'finished');
+  // Only the present run follows the score.
+  await setConfig(page, { score: 'ssim' });
   await page.getByRole('checkbox', { name: 'Overlay WFDL 1' }).check();
   const auroc = page.locator('section', { has: page.getByRole('figure', { name: /^Image AUROC/ }) });
   await expect(auroc.locator('.curve-legend')).toContainText(/WFDL 1 \(by .*stopped at epoch/);

@@ -93,7 +93,7 @@ export const radialCurves = (rows: readonly FilledRow[]): readonly RadialCurve[]
   const styles = [presentStyle(first.loss), ...curveStyles(others.map(({ loss }) => loss))];
   return rows.map(({ id, label, loss, view }, place) => ({
     key: id,
-    name: `${label === lossLabels[loss] ? label : `${lossLabels[loss]}, ${label}`}, epoch ${view.output.epoch}`,
+    name: `${label.startsWith(lossLabels[loss]) ? label : `${lossLabels[loss]}, ${label}`}, epoch ${view.output.epoch}`,
     style: styles[place]!,
     power: view.output.residualPower,
     inputPower: view.inputPower,
