@@ -182,6 +182,19 @@ describe('a record that is not as it should be', () => {
     ],
     ['is damaged', { steps: undefined }, /steps is undefined/],
     ['has a damaged evaluation', { evaluations: [{ epoch: 1 }] }, /evaluations\.0\.step is undefined/],
+    ['has no spectra', { others: {} }, /others\.spectra is undefined/],
+    ['has a date beyond all dates', { createdAt: 1e300 }, /createdAt is 1e\+300: must be a date/],
+    [
+      'has a loss that is no number',
+      {
+        steps: {
+          step: Float64Array.of(1),
+          epoch: Float64Array.of(1),
+          loss: Float64Array.of(Number.NaN),
+        },
+      },
+      /steps\.loss .*finite numbers/,
+    ],
     ['is foreign', { version: undefined, summary: 'x' }, /damaged/],
   ])('is set aside by name where it %s, and the others open', async (_, change, reason) => {
     await (await openBrowserLibrary()).add({ ...run, id: 'b', name: 'other' }, files);

@@ -1,6 +1,7 @@
 /** The stored form of retained runs: compact, versioned, and validated when read. */
 import * as v from 'valibot';
 import { parseRunConfig } from '#core/config.ts';
+import { describeIssue } from '#core/describe-issue.ts';
 import { ResiduaError } from '#core/errors.ts';
 import { type Evaluation, stepRecord } from '#core/history.ts';
 import { thresholdRecordSchema } from '#core/metrics/threshold-record.ts';
@@ -23,7 +24,19 @@ const metricSchema = v.variant('defined', [
   v.object({ defined: v.literal(false), reason: v.string() }),
 ]);
 
-const numbers = v.custom<Float64Array>((value) => value instanceof Float64Array, 'must be a Float64Array');
+/** The number of milliseconds that a date can have at most. */
+const latestDate = 8.64e15;
+const instant = v.pipe(finite, v.minValue(0, 'must be a date'), v.maxValue(latestDate, 'must be a date'));
+
+const numbers = v.custom<Float64Array>(
+  (value) => value instanceof Float64Array && value.every(Number.isFinite),
+  'must be a Float64Array of finite numbers',
+);
+const powers = v.custom<Float32Array>(
+  (value) => value instanceof Float32Array && value.every(Number.isFinite),
+  'must be a Float32Array of finite numbers',
+);
+const spectrumSchema = v.object({ epoch: count, step: count, power: powers, inputPower: powers });
 
 const intervalSchema = v.variant('defined', [
   v.object({ defined: v.literal(true), lower: finite, upper: finite }),
@@ -67,7 +80,7 @@ const recordSchema = v.object({
   id: v.pipe(v.string(), v.nonEmpty()),
   name: v.string(),
   note: v.string(),
-  createdAt: finite,
+  createdAt: instant,
   categoryName: v.string(),
   config: v.record(v.string(), v.unknown()),
   device: v.optional(v.string()),
@@ -96,7 +109,10 @@ const recordSchema = v.object({
   ),
   evaluations: v.array(evaluationSchema),
   /** The rest of the history; `changes` is absent if no setting changed during the run. */
-  others: v.looseObject({ changes: v.optional(runChangesSchema) }),
+  others: v.looseObject({
+    spectra: v.pipe(v.array(spectrumSchema), v.readonly()),
+    changes: v.optional(runChangesSchema),
+  }),
 });
 
 /** The stored form of a run. */
@@ -166,9 +182,7 @@ export const parseRecord = (value: unknown): RetainedRun => {
   const result = v.safeParse(recordSchema, migrated(value));
   if (!result.success) {
     const [issue] = result.issues;
-    throw damaged(
-      `${v.getDotPath(issue) ?? 'it'} is ${issue.received}, expected ${issue.expected ?? issue.message}`,
-    );
+    throw damaged(`${v.getDotPath(issue) ?? 'it'} ${describeIssue(issue)}`);
   }
   const {
     version: _,
