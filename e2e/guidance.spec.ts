@@ -14,7 +14,9 @@ test('a first visit: first steps, tour, hints, undo by keys, help, and the end o
 
   await expectHints(page, 'first visit', 'walk');
 
-  // The tour visits all its stops by keyboard, ends on Escape, and returns the focus.
+  // The tour visits all its stops by keyboard, ends on Escape, and restores scroll and focus.
+  const column = page.getByRole('complementary', { name: 'Results' });
+  await column.evaluate((element) => element.scrollTo({ top: 260, behavior: 'instant' }));
   const tourButton = firstSteps.getByRole('button', { name: 'Take the tour' });
   await tourButton.click();
   const stop = page.locator('.driver-popover');
@@ -31,6 +33,7 @@ test('a first visit: first steps, tour, hints, undo by keys, help, and the end o
   await page.keyboard.press('Escape');
   await expect(stop).toHaveCount(0);
   await expect(tourButton).toBeFocused();
+  await expect.poll(() => column.evaluate((element) => element.scrollTop)).toBe(260);
 
   // Each field of a setting shows its hint on keyboard focus.
   const settings = page.getByRole('complementary', { name: 'Data and settings' });

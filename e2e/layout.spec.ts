@@ -82,7 +82,6 @@ test('a narrow page has tabs that keep their place, and its main numbers stay in
   await expect(tab('Results')).toHaveAttribute('aria-selected', 'true');
   await expect(results(page)).toBeVisible();
   await expect(page.getByRole('button', { name: 'Image AUROC', exact: true })).toBeInViewport();
-  await expectAccessible(page, 'results of a narrow page');
   await page.keyboard.press('Home');
   await expect.poll(offset).toBeCloseTo(left, -1);
 
@@ -92,6 +91,8 @@ test('a narrow page has tabs that keep their place, and its main numbers stay in
   await page.getByRole('region', { name: 'Gallery' }).locator('.gallery-button').nth(3).click();
   await expect(bench).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  await tab('Results').click();
+  await expectAccessible(page, 'results of a narrow page');
 
   await page.setViewportSize({ width: 1024, height: 768 });
   await expect(page.getByRole('tab')).toHaveCount(2);

@@ -64,12 +64,12 @@ test('a lecture is written, shown by keys with large text, and opened from its l
 
   await page.getByRole('button', { name: 'Lecture', exact: true }).click();
   const editor = page.getByRole('dialog', { name: 'Lecture' });
-  await editor.getByLabel('Caption').fill('After three epochs: coarse structure, no edges.');
+  await editor.getByLabel('Caption', { exact: true }).fill('After three epochs: coarse structure, no edges.');
   await page.keyboard.press('Enter');
   await editor.getByRole('button', { name: 'Close' }).click();
   await page.getByLabel('Reconstruction as of epoch').press('Home');
   await page.getByRole('button', { name: 'Lecture', exact: true }).click();
-  await editor.getByLabel('Caption').fill('After one epoch: hardly more than the mean.');
+  await editor.getByLabel('Caption', { exact: true }).fill('After one epoch: hardly more than the mean.');
   await editor.getByLabel('Panel', { exact: true }).selectOption({ label: 'Reconstruction' });
   await editor.getByLabel('Second panel').selectOption({ label: 'Image AUROC' });
   await editor.getByRole('button', { name: 'Add this state' }).click();

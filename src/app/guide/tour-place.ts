@@ -8,6 +8,15 @@ const tabOf = (panel: Element | null | undefined): HTMLElement | null =>
 export const openTabOf = (element: Element | undefined): void =>
   tabOf(element?.closest('[role=tabpanel][hidden]'))?.focus({ preventScroll: true });
 
+/** The element, or its successor: a part of the bench is drawn again after a visit to another page. */
+const present = (element: Element | null): HTMLElement | undefined => {
+  if (!(element instanceof HTMLElement)) return undefined;
+  if (element.isConnected) return element;
+  return [...document.querySelectorAll<HTMLElement>(element.tagName)].find(
+    (other) => other.textContent === element.textContent,
+  );
+};
+
 /** Resolves after the page has been drawn with its last change. */
 export const drawn = (): Promise<void> =>
   new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
@@ -32,6 +41,6 @@ export const rememberPlace = (page: PageName, showPage: (page: PageName) => void
       await drawn();
     }
     for (const { element, top, left } of offsets) element.scrollTo({ top, left, behavior: 'instant' });
-    if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
+    present(focused)?.focus({ preventScroll: true });
   };
 };

@@ -41,8 +41,10 @@ export const NarrowLayout = ({ settings, bench, gallery, results }: NarrowLayout
     if (shown.current === tab) return;
     shown.current = tab;
     const top = root.current?.getBoundingClientRect().top ?? 0;
+    const { documentElement } = document;
+    const stuck = Number.parseFloat(documentElement.style.getPropertyValue('--header-stuck')) || 0;
     window.scrollTo({
-      top: offsetAfterChange(window.scrollY, window.scrollY + top, offsets.current[tab]),
+      top: offsetAfterChange(window.scrollY, window.scrollY + top - stuck, offsets.current[tab]),
       behavior: 'instant',
     });
   }, [tab]);
