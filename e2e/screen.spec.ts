@@ -95,10 +95,9 @@ test('the line above the panels names the run on the screen, and old pictures ar
   await expect(line).toContainText('L2, seed 0, epoch 2earlier run');
   await expectAccessible(page, 'old pictures under a new run');
   expect(await line.boundingBox()).toEqual(place);
-  await expect(line).toContainText('WFDL, seed 5, epoch 20', { timeout: 120_000 });
-  await expect(panel(page, 'reconstruction')).toHaveAttribute('data-shown', 'current');
-  await transport(page, 'Stop').click();
   await waitForPhase(page, 'finished');
+  await expect(line).toContainText('WFDL, seed 5, epoch 40');
+  await expect(panel(page, 'reconstruction')).toHaveAttribute('data-shown', 'current');
   await page.getByLabel('Reconstruction as of epoch').press('Home');
   await expect(line).toContainText('past epoch');
   await page.getByLabel('Reconstruction as of epoch').press('End');
