@@ -42,7 +42,7 @@ export const panelHints = {
   },
   spectralMap: {
     text: 'The residual after the frequency weight w(u, v), back in the image, squared and summed over the channels.',
-    equation: tex`\abs{\mathcal{F}^{-1}[w (F - \hat{F})]}^2`,
+    equation: tex`\abs{\operatorname{IDFT}[w (F - \hat{F})]}^2`,
   },
   leftOverMean: {
     text: 'Mean of reconstruction minus input over the good training images, filtered to the score’s band. Red: reconstructed too bright. Blue: too dark.',
