@@ -32,10 +32,13 @@ else if (opensWithPair()) void ready.then(store.actions.pair.show);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html holds the element #root.');
-createRoot(root).render(
-  <StrictMode>
-    <StoreContext value={store}>
-      <App />
-    </StoreContext>
-  </StrictMode>,
-);
+// The command line looks at no page, and drawing one takes time from the training.
+if (!new URLSearchParams(location.search).has('undrawn')) {
+  createRoot(root).render(
+    <StrictMode>
+      <StoreContext value={store}>
+        <App />
+      </StoreContext>
+    </StrictMode>,
+  );
+}

@@ -45,6 +45,9 @@ export const ensureBuilt = async (): Promise<void> => {
 /** The page's address without the finished pair of runs that a first visit shows: nothing is loaded but the sample. */
 export const withoutPair = (url: string): string => `${url}?empty`;
 
+/** The address that opens the page without drawing it: the processor's threads have all cores. */
+export const undrawn = (url: string): string => `${withoutPair(url)}&undrawn`;
+
 /** A running server of the built app. */
 export interface ServedApp {
   /** Address of the page, ending in '/'. */

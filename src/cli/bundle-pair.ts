@@ -10,7 +10,7 @@ import { type CompactChoice, readCompactRuns, writeCompactRuns } from '#core/com
 import { asResiduaError } from '#core/errors.ts';
 import type { ExportedRun } from '#core/exported-run.ts';
 import { type BrowserPage, openPage } from './browser-page.ts';
-import { ensureBuilt, serveApp, withoutPair } from './built-app.ts';
+import { ensureBuilt, serveApp, undrawn } from './built-app.ts';
 
 /** The run that opens, and the one that is overlaid. */
 const losses = ['wfdl', 'l2'] as const;
@@ -116,7 +116,7 @@ const compact = async (page: BrowserPage, runs: readonly ExportedRun[]): Promise
 const bundle = async (): Promise<void> => {
   await ensureBuilt();
   const server = await serveApp();
-  const page = await openPage('chromium', withoutPair(server.url));
+  const page = await openPage('chromium', undrawn(server.url));
   try {
     const runs: ExportedRun[] = [];
     for (const loss of losses) {

@@ -5,7 +5,7 @@ import { imagesUsed, imagesUsedInWords } from '#core/images-used.ts';
 import { baselineLines, differenceText } from './baseline-table.ts';
 import { baselinesInPage } from './baselines-in-page.ts';
 import { type BrowserPage, openPage } from './browser-page.ts';
-import { ensureBuilt, type ServedApp, serveApp, withoutPair } from './built-app.ts';
+import { ensureBuilt, type ServedApp, serveApp, undrawn } from './built-app.ts';
 import { comparisonTable } from './comparison-table.ts';
 import { listDataFiles } from './data-files.ts';
 import { createFileExchange } from './file-exchange.ts';
@@ -49,7 +49,7 @@ const open = async (command: TrainCommand | EvaluateCommand | BaselinesCommand) 
   const locations = [...(files?.map(({ location }) => location) ?? []), ...model];
   const exchange = createFileExchange(locations, [weightsName]);
   server = await serveApp(0, [exchange.plugin]);
-  page = await openPage(browser, withoutPair(server.url));
+  page = await openPage(browser, undrawn(server.url));
   return { page, exchange, files };
 };
 

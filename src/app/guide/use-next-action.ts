@@ -24,7 +24,7 @@ const words: Readonly<Record<NextAction, ActionWords>> = {
   },
   'double-epochs': { label: 'Double epochs', hint: 'Sets the next run to twice as many epochs.' },
   'use-quantile': {
-    label: 'Use quantile',
+    label: 'Use good images',
     hint: 'Sets the threshold to a quantile of the scores of good images, which needs no defects.',
   },
   'show-false-alarms': {

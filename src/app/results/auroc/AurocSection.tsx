@@ -140,7 +140,7 @@ export const AurocSection = () => {
         tools={
           <span className="chart-frame-tools number">
             {latest
-              ? `epoch ${latest.epoch}, BN ${latest.batchNorm}${otherwise > 0 ? `; ${otherwise} with another score` : ''}`
+              ? `epoch ${latest.epoch}, BN ${latest.batchNorm}`
               : 'on the test images'}
           </span>
         }
@@ -164,6 +164,11 @@ export const AurocSection = () => {
         />
       </ChartFrame>
       <RunChangeNote />
+      {otherScore.length > 0 && (
+        <p className="chart-note number">
+          Gray: {otherwise} {otherwise === 1 ? 'epoch' : 'epochs'} with another score, not rescored yet
+        </p>
+      )}
       <RunLegend
         overlaid={overlaidCurves}
         present={points.length > 0 ? loss : undefined}
