@@ -210,7 +210,7 @@ describe('decoding a category in workers', () => {
     expect([images.masks.length, images.masks.every((value) => value === 1)]).toEqual([32 * 32, true]);
     expect(skippedFiles).toEqual([
       { path: 'train/good/1.png', reason: 'It is a truncated PNG.' },
-      { path: 'train/good/2.jpg', reason: 'It is a damaged JPEG: this browser cannot decode it.' },
+      { path: 'train/good/2.jpg', reason: 'It is a damaged JPEG: its header has no size.' },
     ]);
     expect(notices).toContain('1 image is not square and was squeezed into a square.');
     expect(progress).toEqual([1 / 5, 2 / 5, 3 / 5, 4 / 5, 1]);
