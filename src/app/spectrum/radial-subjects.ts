@@ -26,7 +26,7 @@ export const subjectTexts: Readonly<Record<RadialSubject, SubjectText>> = {
   good: {
     label: 'Good',
     short: 'good',
-    hint: 'Mean residual power of the good test images over their mean power. Computed beside the training.',
+    hint: 'Mean residual power of the good test images over their mean power. Computed beside the training; retained runs have none.',
     dash: '7 3',
   },
   anomalous: {
@@ -38,7 +38,7 @@ export const subjectTexts: Readonly<Record<RadialSubject, SubjectText>> = {
   probe: {
     label: 'Training',
     short: 'training',
-    hint: 'The probe: a few training images, reconstructed as in training. Retained runs have only this curve.',
+    hint: 'The probe: a few training images, reconstructed as in training.',
     dash: '10 3 2 3',
   },
 };

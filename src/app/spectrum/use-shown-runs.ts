@@ -5,9 +5,12 @@ import type { SampleView, SpectrumRecord } from '#core/history.ts';
 import type { TestSpectra } from '#core/spectrum/test-spectra.ts';
 import type { AppState } from '#store/app-state.ts';
 import { contestantsOf } from '#store/race/state.ts';
+import { evaluationOf } from '#store/runs/retained-run.ts';
 import { shownSpectra } from '#store/spectra/held-evaluations.ts';
 import { lossColors } from '../plot/curve-style.ts';
+import { useShownEpoch } from '../shared/epoch-cursor.ts';
 import { contestantNames } from '../shared/race/contestant-names.ts';
+import { type RetainedView, useRetainedViews } from '../shared/retained-views.ts';
 import { useApp } from '../shared/store-context.ts';
 import { useOverlaid } from '../shared/use-overlaid.ts';
 import { useThrottled } from '../shared/use-throttled.ts';
@@ -19,7 +22,7 @@ export interface ShownRun {
   readonly config: RunConfig;
   /** The probe's spectra, over the epochs. */
   readonly records: readonly SpectrumRecord[];
-  /** The shown image at the shown epoch; undefined for a retained run, and before the first evaluation. */
+  /** The shown image at the shown epoch, or at a retained run's nearest one; undefined before the first evaluation. */
   readonly sample: SampleView | undefined;
   /** The test set's spectra at the shown epoch; undefined for a retained run, and until they are known. */
   readonly spectra: TestSpectra | undefined;
@@ -53,15 +56,27 @@ const useShownSpectra = (count: number): readonly (TestSpectra | undefined)[] =>
 
 const selectContestants = (state: AppState) => contestantsOf(state);
 
+/** A retained run's view of the chosen image; undefined while it is missing. */
+const sampleOf = (found: RetainedView | undefined, selected: number | undefined): SampleView | undefined =>
+  found?.view?.index === selected ? found?.view : undefined;
+
 /** All runs whose images have the present side, the present run first. */
 export const useShownRuns = (): readonly ShownRun[] => {
   const contestants = useThrottled(selectContestants, refreshMs);
   const overlaid = useOverlaid();
   const selected = useApp((state) => state.view.selected);
   const spectra = useShownSpectra(contestants.length);
+  const side = contestants[0]?.config.side;
+  const kept = useMemo(
+    () => overlaid.filter(({ run }) => side === undefined || run.config.side === side),
+    [overlaid, side],
+  );
+  const viewed = useMemo(
+    () => kept.map(({ run }) => ({ id: run.id, evaluation: evaluationOf(run) })),
+    [kept],
+  );
+  const views = useRetainedViews(viewed, selected, useShownEpoch());
   return useMemo(() => {
-    const side = contestants[0]?.config.side;
-    const kept = overlaid.filter(({ run }) => side === undefined || run.config.side === side);
     const losses = [...contestants, ...kept.map(({ run }) => run)].map(({ config }) => config.loss);
     const colors = runColors(losses);
     const names = contestantNames(contestants.map(({ config }) => config));
@@ -81,9 +96,9 @@ export const useShownRuns = (): readonly ShownRun[] => {
         color: colors[contestants.length + place]!,
         config: run.config,
         records: run.history.spectra,
-        sample: undefined,
+        sample: sampleOf(views.get(run.id), selected),
         spectra: undefined,
       })),
     ];
-  }, [contestants, overlaid, selected, spectra]);
+  }, [contestants, kept, selected, spectra, views]);
 };

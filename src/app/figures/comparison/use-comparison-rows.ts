@@ -1,9 +1,8 @@
 /** The rows of the comparison: the present run, and the chosen retained runs. */
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { epochChoiceOf } from '#core/epoch-choice.ts';
-import { asResiduaError } from '#core/errors.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
-import type { Evaluation, SampleView } from '#core/history.ts';
+import type { Evaluation } from '#core/history.ts';
 import { comparePaper } from '#core/paper-differences/paper-differences.ts';
 import { stoppedWords } from '#core/run-length.ts';
 import { scoreTheSame } from '#core/scores/same-scoring.ts';
@@ -18,7 +17,8 @@ import { lossLabels } from '../../shared/labels.ts';
 import { type MeasuredRun, measuredRun } from '../../shared/measure/measure-words.ts';
 import { ownMeasure, useMeasure } from '../../shared/measure/use-measure.ts';
 import { usePresentDifferences } from '../../shared/paper-differences/PaperDifferences.tsx';
-import { useActions, useApp } from '../../shared/store-context.ts';
+import { useRetainedViews } from '../../shared/retained-views.ts';
+import { useApp } from '../../shared/store-context.ts';
 import { useComparisonEpoch } from './comparison-epochs.ts';
 import type { ComparisonRow } from './comparison-row.ts';
 import { useRetainedRows } from './use-retained-rows.ts';
@@ -52,7 +52,11 @@ export const useComparisonRows = (): readonly ComparisonRow[] => {
     () => ids.map((id) => ({ id, measured: measuredOf(others, id, measure) })),
     [others, ids, measure],
   );
-  const views = useRetainedViews(wanted, selected, epoch);
+  const viewed = useMemo(
+    () => wanted.map(({ id, measured }) => ({ id, evaluation: measured?.evaluation })),
+    [wanted],
+  );
+  const views = useRetainedViews(viewed, selected, epoch);
   return useMemo(() => {
     const present: ComparisonRow = {
       id: 'present',
@@ -116,17 +120,6 @@ export const useComparisonRows = (): readonly ComparisonRow[] => {
   ]);
 };
 
-export type RetainedView =
-  | { readonly view: SampleView; readonly problem?: undefined }
-  | { readonly view?: undefined; readonly problem: string };
-
-const none: ReadonlyMap<string, RetainedView> = new Map();
-
-interface WantedRow {
-  readonly id: string;
-  readonly measured: MeasuredRun | undefined;
-}
-
 const measuredOf = (
   runs: readonly RetainedRun[],
   id: string,
@@ -140,41 +133,3 @@ const sameScoring = (evaluation: Evaluation | undefined, measured: MeasuredRun |
   evaluation !== undefined &&
   measured?.evaluation !== undefined &&
   scoreTheSame(evaluation, measured.evaluation);
-
-/**
- * Requests the views one by one, and requests them again whenever the image, the epoch, the score or the runs change. The views
- * of another epoch stay until their successors arrive.
- * @param rows the same array between renders while the runs and their figures are the same
- */
-const useRetainedViews = (
-  rows: readonly WantedRow[],
-  index: number | undefined,
-  epoch: number | undefined,
-): ReadonlyMap<string, RetainedView> => {
-  const { runs } = useActions();
-  const loaded = useApp((state) => state.dataset.loaded);
-  const [views, setViews] = useState(none);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: views of other images must not stand beside views of these.
-  useEffect(() => setViews(none), [loaded, index]);
-  useEffect(() => {
-    let wanted = true;
-    const ask = async (): Promise<void> => {
-      if (!loaded || index === undefined) return;
-      for (const { id, measured } of rows) {
-        const settings = measured?.evaluation && evaluationSettingsOf(measured.evaluation);
-        const options = { ...(settings ? { settings } : {}), ...(epoch === undefined ? {} : { epoch }) };
-        const found = await runs.view(id, index, options).then(
-          (view): RetainedView => ({ view }),
-          (thrown): RetainedView => ({ problem: asResiduaError(thrown).message }),
-        );
-        if (!wanted) return;
-        setViews((before) => new Map(before).set(id, found));
-      }
-    };
-    void ask();
-    return () => {
-      wanted = false;
-    };
-  }, [runs, rows, index, epoch, loaded]);
-  return views;
-};

@@ -139,9 +139,7 @@ export const AurocSection = () => {
         options={[option]}
         tools={
           <span className="chart-frame-tools number">
-            {latest
-              ? `epoch ${latest.epoch}, BN ${latest.batchNorm}`
-              : 'on the test images'}
+            {latest ? `epoch ${latest.epoch}, BN ${latest.batchNorm}` : 'on the test images'}
           </span>
         }
         label={[
