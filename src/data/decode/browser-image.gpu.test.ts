@@ -33,9 +33,9 @@ describe('an image that the browser decodes', () => {
     const jpeg = await picture('image/jpeg');
     const parts = [jpeg.subarray(0, 2), Uint8Array.from(exif), jpeg.subarray(2)];
     const file = new Blob(parts, { type: 'image/jpeg' });
-    // The fixture works: this browser rotates it.
-    const bitmap = await createImageBitmap(file);
-    expect([bitmap.width, bitmap.height]).toEqual([20, 40]);
+    // The fixture works: Chromium rotates it, and Firefox refuses it.
+    const bitmap = await createImageBitmap(file).catch(() => undefined);
+    expect([undefined, 20]).toContain(bitmap?.width);
     const image = await decodeImage(file);
     expect([image.width, image.height, image.rotated]).toEqual([40, 20, true]);
     expect(redAt(image, 4, 10)).toBeGreaterThan(200);
