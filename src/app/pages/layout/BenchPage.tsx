@@ -57,7 +57,7 @@ export const BenchPage = () => {
     );
   }
   return (
-    <Suspense fallback={null}>
+    <Suspense fallback={<main className="narrow" aria-busy="true" />}>
       <NarrowLayout
         settings={settings}
         bench={<BenchOrRace />}

@@ -32,6 +32,6 @@ export const narrowTabs = (isSmall: boolean): readonly NarrowTab[] =>
  */
 export const offsetAfterChange = (now: number, start: number, last: number | undefined): number => {
   const atStart = Math.min(now, start);
-  // Above the strip, the page's head is in view, and the same for all tabs.
-  return last === undefined || now < start ? atStart : Math.max(last, start);
+  // Above the strip, the page's head is in view, and the same for all tabs. Browsers round the offset to their pixels.
+  return last === undefined || now < start - 1 ? atStart : Math.max(last, start);
 };
