@@ -25,7 +25,7 @@ const vitest = (name: string, title: string, project: string): Stage => ({
   count: countVitest,
 });
 
-/** Stages of a group run at the same time: each leaves much of two cores idle while it compiles, loads or waits for a page. */
+/** Stages of a group run at the same time: each leaves much of two cores idle while it compiles or loads. */
 export const stageGroups: readonly (readonly Stage[])[] = [
   [
     { name: 'types', title: 'Types', command: () => ['tsc', '--noEmit'], count: countCheck },
@@ -50,6 +50,6 @@ export const stageGroups: readonly (readonly Stage[])[] = [
       environment: (reportFile) => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile }),
       count: countPlaywright,
     },
-    vitest('e2e-firefox', 'End to end in Firefox', 'e2e-firefox'),
   ],
+  [vitest('e2e-firefox', 'End to end in Firefox', 'e2e-firefox')],
 ];

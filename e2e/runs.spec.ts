@@ -131,7 +131,7 @@ test('two runs are retained, overlaid, renamed, deleted, restored, and survive a
   await expect(page.getByRole('checkbox', { name: 'Keep past epochs' })).not.toBeChecked();
   // The address names the run, which is opened again.
   await expect.poll(async () => (await snapshot(page)).evaluations.length, { timeout: 60_000 }).toBe(2);
-  await expect(scrubber).toContainText('Past epochs appear after more evaluations');
+  await expect(scrubber).toContainText('Past epochs need two evaluations');
 });
 
 test('a stopped run says so, and a run of another score is marked, rescored, and judged again as before', async ({
