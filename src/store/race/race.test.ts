@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunConfig } from '#core/config.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
+import type { SampleView } from '#core/history.ts';
 import { presets } from '#core/presets.ts';
 import type { RivalEvent } from '#core/training-events.ts';
 import { changedSettings, continuingValues, overallPhase } from '../run/state.ts';
@@ -106,6 +107,18 @@ describe('a race', () => {
     expect(fake.requests).toContain('configureRace');
     expect(contestantsOf(state()).map((contestant) => contestant.config.loss)).toEqual(['wfdl', 'l2']);
     expect(contestantsOf(state())).toBe(contestantsOf(state()));
+  });
+
+  it('shows no reconstruction of an earlier run as its first contestant’s', async () => {
+    const { store, state } = await startedRace();
+    const output = { epoch: 80, step: 1200 } as NonNullable<SampleView['output']>;
+    const shown = (earlierRun: RunConfig | undefined) => {
+      const { view } = state();
+      store.setState({ view: { ...view, earlierRun, sample: { ...fakeView(0), output } } });
+      return contestantsOf(state())[0]?.sample;
+    };
+    expect(shown(config)).toEqual(fakeView(0));
+    expect(shown(undefined)?.output).toBe(output);
   });
 
   it('follows the events of a rival beside those of the run', async () => {

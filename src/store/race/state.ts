@@ -82,10 +82,12 @@ let known: { readonly parts: readonly unknown[]; readonly contestants: readonly 
 /** All contestants, the present run first; empty without a run. The same list until one of them changes. */
 export const contestantsOf = ({ run, view, race }: Racing): readonly Contestant[] => {
   const { configured: config, summary, status, history, pastEvaluations, error } = run;
-  const { sample } = view;
-  const parts = [config, summary, status, history, pastEvaluations, sample, error, race.rivals];
+  const { sample: shown, earlierRun } = view;
+  const parts = [config, summary, status, history, pastEvaluations, shown, earlierRun, error, race.rivals];
   if (known && parts.every((part, index) => part === known?.parts[index])) return known.contestants;
   const failure = status.phase === 'failed' ? error : undefined;
+  // Until its first evaluation, the reconstruction on the screen is an earlier run's.
+  const sample = shown && earlierRun !== undefined ? { ...shown, output: undefined } : shown;
   const first = config && summary && { config, summary, status, history, pastEvaluations, sample, failure };
   known = { parts, contestants: first ? [first, ...race.rivals] : [] };
   return known.contestants;

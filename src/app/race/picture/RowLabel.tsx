@@ -37,7 +37,8 @@ export const RowLabel = ({ contestant: { name, style, place }, row }: RowLabelPr
             <span className="race-outcome" tabIndex={0} data-outcome={decision.outcome}>
               {outcomeOfOne[decision.outcome]}
             </span>
-          </Hint>
+          </Hint>{' '}
+          <span className="quiet">at F1-max</span>
         </p>
       )}
       {decision?.aboveGood !== undefined && (
