@@ -5,7 +5,7 @@ import { controlHints } from '../shared/hints/control-hints.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
 import { Segmented } from '../ui/Segmented.tsx';
 import { WorkProgress } from '../ui/WorkProgress.tsx';
-import { decisionWarnings } from './decision-warnings.ts';
+import { decisionWarnings, limitWarning } from './decision-warnings.ts';
 import { fittedOnWords, policyNames } from './decision-words.ts';
 import { FalseAlarmLimit } from './FalseAlarmLimit.tsx';
 
@@ -57,6 +57,8 @@ export const PolicyChooser = ({ chosen, confusion, imageAuroc, middle }: PolicyC
     good.phase === 'ready' ? good.scores.length : 0,
   );
   const { decision } = useActions();
+  const ofLimit = limitWarning(policy, goodCount);
+  const warnings = [...decisionWarnings(imageAuroc, confusion), ...(ofLimit === undefined ? [] : [ofLimit])];
   const choose = (kind: ThresholdPolicy['kind']): void => {
     if (kind === 'f1-maximum') decision.setPolicy({ kind });
     else if (kind === 'good-quantile') decision.setPolicy({ kind, quantile });
@@ -78,7 +80,7 @@ export const PolicyChooser = ({ chosen, confusion, imageAuroc, middle }: PolicyC
         aria-label="Warnings about the threshold"
         data-testid="decision-warnings"
       >
-        {decisionWarnings(imageAuroc, confusion).map((warning) => (
+        {warnings.map((warning) => (
           <li key={warning}>{warning}</li>
         ))}
       </ul>

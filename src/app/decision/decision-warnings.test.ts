@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decisionWarnings } from './decision-warnings.ts';
+import { decisionWarnings, limitWarning } from './decision-warnings.ts';
 
 const at = (falsePositives: number, trueNegatives: number) => ({
   truePositives: 3,
@@ -23,5 +23,16 @@ describe('the warnings of a threshold', () => {
     expect(decisionWarnings(auroc(0.5999), undefined)).toEqual([expect.stringContaining('AUROC 0.600')]);
     expect(decisionWarnings(auroc(0.6), undefined)).toEqual([]);
     expect(decisionWarnings({ defined: false, reason: 'One class.' }, at(0, 5))).toEqual([]);
+  });
+});
+
+describe('the warning of a limit of false alarms', () => {
+  const limit = (percent: number) => ({ kind: 'good-quantile', quantile: 1 - percent / 100 }) as const;
+
+  it('names the fraction that the good images can show', () => {
+    expect(limitWarning(limit(2), 13)).toContain('13 good images cannot show a fraction below 7.7 %');
+    expect(limitWarning(limit(10), 10)).toBeUndefined();
+    expect(limitWarning(limit(2), 0)).toBeUndefined();
+    expect(limitWarning({ kind: 'f1-maximum' }, 13)).toBeUndefined();
   });
 });
