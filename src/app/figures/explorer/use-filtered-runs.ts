@@ -1,11 +1,11 @@
-/** The explorer's band of reconstructions and their residuals, computed at most once per frame, outside of rendering. */
-import { useEffect, useState } from 'react';
+/** The explorer's band of reconstructions and their residuals. */
 import type { Metric, SampleView } from '#core/history.ts';
 import { bandGain } from '#core/spectrum/radial-band.ts';
 import { createRadialFilter, type RadialFilter } from '#core/spectrum/radial-filter.ts';
 import { type Pixels, paintRgb, paintSigned } from '../../image/paint.ts';
 import { bandOf, explorer } from './explorer-state.ts';
 import { inBand, type PartInBand } from './part-in-band.ts';
+import { usePainted } from './use-painted.ts';
 
 /** A run with its reconstruction of the image. */
 export interface ExplorerRun {
@@ -64,29 +64,13 @@ const paint = ({ run, reconstruction, residual }: Prepared): FilteredRun => {
   };
 };
 
+const prepareAll = (runs: readonly ExplorerRun[]): readonly Prepared[] => runs.flatMap(prepare);
+const paintAll = (prepared: readonly Prepared[]): readonly FilteredRun[] => prepared.map(paint);
+const none: readonly FilteredRun[] = [];
+
 /**
  * Follows the explorer's settings and the runs.
  * @param runs the same array between renders while the runs are the same
  */
-export const useFilteredRuns = (runs: readonly ExplorerRun[]): readonly FilteredRun[] => {
-  const [filtered, setFiltered] = useState<readonly FilteredRun[]>([]);
-  useEffect(() => {
-    let prepared: readonly Prepared[] | undefined;
-    let frame: number | undefined;
-    const draw = (): void => {
-      frame = undefined;
-      prepared ??= runs.flatMap(prepare);
-      setFiltered(prepared.map(paint));
-    };
-    const request = (): void => {
-      frame ??= requestAnimationFrame(draw);
-    };
-    request();
-    const end = explorer.subscribe(request);
-    return () => {
-      end();
-      if (frame !== undefined) cancelAnimationFrame(frame);
-    };
-  }, [runs]);
-  return filtered;
-};
+export const useFilteredRuns = (runs: readonly ExplorerRun[]): readonly FilteredRun[] =>
+  usePainted(runs, prepareAll, paintAll, none);

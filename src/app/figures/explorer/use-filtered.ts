@@ -1,6 +1,4 @@
-/** The filtered image as pixels, computed at most once per frame, outside of rendering. */
-
-import { useEffect, useState } from 'react';
+/** The filtered image as pixels. */
 import type { Metric } from '#core/history.ts';
 import { bandGain } from '#core/spectrum/radial-band.ts';
 import { createRadialFilter, type RadialFilter } from '#core/spectrum/radial-filter.ts';
@@ -8,6 +6,7 @@ import { viridis } from '../../image/color-map.ts';
 import { type Pixels, paintRgb, paintSigned } from '../../image/paint.ts';
 import { type PaintedMap, paintOnScale, paintResidualOnScale } from '../../image/painted.ts';
 import { bandOf, explorer } from './explorer-state.ts';
+import { usePainted } from './use-painted.ts';
 
 /** The unfiltered image. */
 export interface ExplorerImage {
@@ -59,29 +58,9 @@ const paint = ({ filter, ...prepared }: Prepared): Filtered => {
   };
 };
 
-/**
- * Follows the explorer's settings and the image; undefined until the first frame with an image. Several changes before a
- * frame are painted once.
- */
-export const useFiltered = (image: ExplorerImage | undefined): Filtered | undefined => {
-  const [filtered, setFiltered] = useState<Filtered>();
-  useEffect(() => {
-    let prepared: Prepared | undefined;
-    let frame: number | undefined;
-    const draw = (): void => {
-      frame = undefined;
-      if (image) prepared ??= prepare(image);
-      setFiltered(prepared && paint(prepared));
-    };
-    const request = (): void => {
-      frame ??= requestAnimationFrame(draw);
-    };
-    request();
-    const end = explorer.subscribe(request);
-    return () => {
-      end();
-      if (frame !== undefined) cancelAnimationFrame(frame);
-    };
-  }, [image]);
-  return filtered;
-};
+const prepareAny = (image: ExplorerImage | undefined): Prepared | undefined => image && prepare(image);
+const paintAny = (prepared: Prepared | undefined): Filtered | undefined => prepared && paint(prepared);
+
+/** Follows the explorer's settings and the image; undefined until the first frame with an image. */
+export const useFiltered = (image: ExplorerImage | undefined): Filtered | undefined =>
+  usePainted(image, prepareAny, paintAny, undefined);
