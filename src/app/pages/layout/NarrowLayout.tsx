@@ -1,6 +1,6 @@
 /** Below 1121 pixels: one section at a time under tabs, and a strip with the main numbers that stays in view. */
 import { Tabs } from 'radix-ui';
-import { type ReactNode, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { Activity, type ReactNode, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { Hint } from '../../ui/Hint.tsx';
 import { type NarrowTab, narrowTabs, offsetAfterChange, tabHints, tabLabels } from './narrow-tabs.ts';
 import { StripFigures } from './StripFigures.tsx';
@@ -50,7 +50,8 @@ export const NarrowLayout = ({ settings, bench, gallery, results }: NarrowLayout
   }, [tab]);
   const panel = (name: NarrowTab, content: ReactNode) => (
     <Tabs.Content className="narrow-panel" value={name} forceMount hidden={tab !== name} tabIndex={-1}>
-      {content}
+      {/* A chart without room would warn, and its drawing would be lost. */}
+      <Activity mode={tab === name ? 'visible' : 'hidden'}>{content}</Activity>
     </Tabs.Content>
   );
   const images = (
