@@ -4,6 +4,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 import type { BrowserProviderOption } from 'vitest/node';
 import { assembly } from './.ci/vite-assembly.ts';
+import { colorMaps } from './.ci/vite-color-maps.ts';
 import { equations } from './.ci/vite-equations.ts';
 import { firefox } from './.ci/vitest-firefox.ts';
 import { chromiumExecutable, chromiumFlags } from './src/cli/browsers.ts';
@@ -48,7 +49,7 @@ const isolation = {
 };
 
 export default defineConfig({
-  plugins: [react(), assembly(), equations()],
+  plugins: [react(), assembly(), equations(), colorMaps()],
   server: { headers: isolation },
   preview: { headers: isolation },
   optimizeDeps: { include: dependenciesFoundLate },

@@ -15,7 +15,7 @@ export interface Clients {
   readonly baselines: BaselinesClient;
   readonly dataset: Pick<DatasetClient, 'decode' | 'original'>;
   /** Finds the categories among dropped files. */
-  readonly scanFiles: (files: readonly DroppedFile[]) => ScanResult;
+  readonly scanFiles: (files: readonly DroppedFile[]) => Promise<ScanResult>;
   /** Creates the procedural category that is loaded at start-up. */
   readonly sampleCategory: () => Category;
   /** Opens the library of retained runs. */

@@ -2,12 +2,12 @@
 import { encode } from 'fast-png';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Category } from '#core/dataset.ts';
+import { scanFiles } from '#data/scan/scan-files.ts';
 import {
   createDatasetClient,
   type DatasetClient,
   type DroppedFile,
   sampleCategory,
-  scanFiles,
 } from './dataset-client.ts';
 
 let client: DatasetClient;

@@ -3,11 +3,21 @@ import type { Category, ImageSet, SampleSource, SkippedFile } from '#core/datase
 import { ResiduaError } from '#core/errors.ts';
 import type { DecodeOutcome } from '#data/assemble.ts';
 import type { DecodedSample, DecodeJob, OriginalImage } from '#data/decode/decode-sample.ts';
+import type { DroppedFile, ScanResult } from '#data/scan/scan-files.ts';
 import { RpcClient } from './rpc.ts';
 
 export type { OriginalImage } from '#data/decode/decode-sample.ts';
-export { type DroppedFile, type ScanResult, scanFiles } from '#data/scan/scan-files.ts';
+export type { DroppedFile, ScanResult } from '#data/scan/scan-files.ts';
 export { type SampleKind, sampleCategory } from '#data/synthetic/sample-category.ts';
+
+/**
+ * Finds the categories among dropped files. The code for it loads with the first drop.
+ * @throws ResiduaError (as rejection) `not-a-category` if there is none
+ */
+export const scanFiles = async (files: readonly DroppedFile[]): Promise<ScanResult> => {
+  const scan = await import('#data/scan/scan-files.ts');
+  return scan.scanFiles(files);
+};
 
 /** Thumbnails of all samples of an image set, in its order. */
 export interface Thumbnails {

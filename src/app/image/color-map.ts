@@ -1,29 +1,24 @@
 /** Perceptually uniform color maps as tables of 256 RGBA words. */
-import { interpolateInferno, interpolateRdBu, interpolateViridis } from 'd3-scale-chromatic';
+import * as sampled from 'virtual:color-maps';
 
 /** One word per level, in the byte order of `ImageData` on little-endian machines (all machines with WebGPU are). */
 export type ColorTable = Uint32Array;
 
 const levels = 256;
 
-const channelsOf = (color: string): [number, number, number] => {
-  const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(color);
-  if (hex) return [Number.parseInt(hex[1], 16), Number.parseInt(hex[2], 16), Number.parseInt(hex[3], 16)];
-  const [red, green, blue] = (color.match(/[\d.]+/g) ?? []).map((part) => Math.round(Number(part)));
-  return [red, green, blue];
-};
-
-/** Samples an interpolator of CSS colors over 0 to 1. */
-export const colorTable = (interpolate: (t: number) => string): ColorTable =>
-  Uint32Array.from({ length: levels }, (_, level) => {
-    const [red, green, blue] = channelsOf(interpolate(level / (levels - 1)));
+/** Reads a color map that the build sampled: RGB bytes in base64. */
+const tableOf = (base64: string): ColorTable => {
+  const channels = atob(base64);
+  return Uint32Array.from({ length: levels }, (_, level) => {
+    const [red, green, blue] = [0, 1, 2].map((channel) => channels.charCodeAt(level * 3 + channel));
     return ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
   });
+};
 
-export const viridis = colorTable(interpolateViridis);
-export const inferno = colorTable(interpolateInferno);
+export const viridis = tableOf(sampled.viridis);
+export const inferno = tableOf(sampled.inferno);
 /** Blue below the middle, white at the middle, red above it. */
-export const redBlue = colorTable((t) => interpolateRdBu(1 - t));
+export const redBlue = tableOf(sampled.redBlue);
 
 /** The level of a value between the ends of a scale, clamped; 0 for an empty scale. */
 export const levelOf = (value: number, lower: number, upper: number): number => {

@@ -1,9 +1,10 @@
 /** The switch between pages, and the next sensible step. */
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { pageNames } from '#store/view/state.ts';
 import { openLectureEditor } from '../lecture/lecture-editor-state.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
 import { Hint } from '../ui/Hint.tsx';
+import { useAfterPaint } from '../ui/use-after-paint.ts';
 import { PanelToggles } from './layout/PanelToggles.tsx';
 import { pageLabels, pageMeanings } from './pages.ts';
 
@@ -13,8 +14,7 @@ export const PageSwitch = () => {
   const page = useApp((state) => state.view.page);
   const { view } = useActions();
   // The first paint does not wait for the next step: its place is free already.
-  const [painted, setPainted] = useState(false);
-  useEffect(() => setPainted(true), []);
+  const isPainted = useAfterPaint();
   return (
     <div className="page-switch">
       <nav aria-label="Pages">
@@ -31,7 +31,7 @@ export const PageSwitch = () => {
         ))}
       </nav>
       <section className="next-step" aria-label="Next step">
-        {painted && (
+        {isPainted && (
           <Suspense fallback={null}>
             <NextStep />
           </Suspense>

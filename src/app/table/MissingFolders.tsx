@@ -30,7 +30,7 @@ export const MissingFolders = () => {
         label="Data set root"
         hint="Opens the folder that holds the missing categories."
         testId="root-input"
-        onFiles={(files) => table.addFiles(files)}
+        onFiles={(files) => void table.addFiles(files)}
       >
         Open folder
       </FolderButton>

@@ -115,7 +115,7 @@ export const PlanRuns = () => {
           label="More categories"
           hint="Adds the categories of another folder to the list."
           testId="more-input"
-          onFiles={(files) => table.addFiles(files)}
+          onFiles={(files) => void table.addFiles(files)}
         >
           Open more
         </FolderButton>

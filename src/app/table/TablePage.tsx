@@ -56,7 +56,7 @@ const OpenRoot = () => {
         label="Data set root"
         hint="Opens a folder of category folders, or a single one. Nothing is uploaded."
         testId="root-input"
-        onFiles={(files) => table.addFiles(files)}
+        onFiles={(files) => void table.addFiles(files)}
       >
         Open data set root
       </FolderButton>

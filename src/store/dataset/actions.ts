@@ -229,7 +229,7 @@ export const createDatasetActions = (
     loadFiles: async (files) => {
       patch(api, 'dataset', { error: undefined });
       try {
-        const { categories, skippedFiles } = scanFiles(files);
+        const { categories, skippedFiles } = await scanFiles(files);
         dropped = categories;
         const [first] = categories;
         if (!first) throw nothingFound(skippedFiles);

@@ -117,7 +117,7 @@ export const createOpenActions = (
       const route = dropRoute(dropped, api.getState().view);
       if (route === 'image') patch(api, 'view', { droppedImage: files[0] });
       else if (route === 'model') await model(files, ask);
-      else if (route === 'table' && files.length > 0) actions.table.addFiles(dropped);
+      else if (route === 'table' && files.length > 0) await actions.table.addFiles(dropped);
       else await images(dropped, ask);
     },
   };

@@ -26,7 +26,7 @@ export interface TableActions {
   /** Restores the table of the last visit. To be called once, first. */
   restore(): Promise<void>;
   /** Adds the categories in these files; errors go to `dataset.error`. */
-  addFiles(files: readonly DroppedFile[]): void;
+  addFiles(files: readonly DroppedFile[]): Promise<void>;
   /** Adds categories; each replaces an available category with the same name. */
   addCategories(categories: readonly Category[], skippedFiles: readonly SkippedFile[]): void;
   /** Adds runs to the table if it has the settings of the page; otherwise begins a new table. */
@@ -203,9 +203,9 @@ export const createTableActions = (
         set({ notice: thrown instanceof ResiduaError ? thrown.toPlain() : notStored(thrown) });
       }
     },
-    addFiles: (files) => {
+    addFiles: async (files) => {
       try {
-        const { categories, skippedFiles } = scanFiles(files);
+        const { categories, skippedFiles } = await scanFiles(files);
         addCategories(categories, skippedFiles);
         patch(api, 'dataset', { error: undefined });
       } catch (thrown) {

@@ -305,7 +305,7 @@ export const createFakeClients = (first: Answers = {}) => {
         return Promise.race([fake.decode(category, side), aborted]);
       },
     },
-    scanFiles: () => scan,
+    scanFiles: async () => scan,
     sampleCategory: () => fakeCategory('sample'),
     openRunLibrary: async () => fake.library,
     bundledRuns: () => fake.bundledRuns(),
