@@ -1,39 +1,19 @@
 /** Writes a trained run as a tfjs Layers model that carries Residua's config, history and preprocessing. */
 import { crc32 } from '#core/crc32.ts';
 import { epochChoiceOf } from '#core/epoch-choice.ts';
-import { ResiduaError } from '#core/errors.ts';
 import type { ExportedRun } from '#core/exported-run.ts';
-import { type Evaluation, type History, hasObjectives } from '#core/history.ts';
 import type { PaperComparison } from '#core/paper-differences/paper-differences.ts';
+import { finiteOnly, toStoredHistory } from '#core/stored-history.ts';
 import { settingsVersion } from '#core/versions/settings-version.ts';
 import { autoencoderLayers } from '#model/architecture.ts';
-import { fromNamedArrays, type NamedArray, namedShapes } from '#model/named-weights.ts';
+import { flatWeights, fromNamedArrays, namedShapes } from '#model/named-weights.ts';
 import { parameterSpecs } from '#model/parameters.ts';
 import { toKerasName } from './keras-names.ts';
 import { kerasTopology } from './keras-topology.ts';
 import { type RunMetadata, type SavedRun, weightsFileName } from './run-files.ts';
 
-const plainEvaluation = ({ scores, ...rest }: Evaluation) => ({ ...rest, scores: Array.from(scores) });
-
-const rounded = (values: Float32Array): number[] =>
-  Array.from(values, (value) => Number(value.toPrecision(5)));
-
-const plainHistory = ({ steps, evaluations, spectra, changes = [] }: History): RunMetadata['history'] => ({
-  steps: {
-    step: steps.map(({ step }) => step),
-    epoch: steps.map(({ epoch }) => epoch),
-    loss: steps.map(({ loss }) => loss),
-    ...(hasObjectives(steps) ? { objective: steps.map(({ loss, objective = loss }) => objective) } : {}),
-  },
-  evaluations: evaluations.map(plainEvaluation),
-  spectra: {
-    epoch: spectra.map(({ epoch }) => epoch),
-    step: spectra.map(({ step }) => step),
-    power: spectra.map(({ power }) => rounded(power)),
-    inputPower: spectra[0] ? rounded(spectra[0].inputPower) : [],
-  },
-  ...(changes.length > 0 ? { changes } : {}),
-});
+/** Far finer than any chart. */
+const spectrumDigits = 5;
 
 const metadataOf = (
   { config, categoryName, history, threshold }: SavedRun,
@@ -45,7 +25,7 @@ const metadataOf = (
     version: settingsVersion,
     config,
     categoryName,
-    history: plainHistory(history),
+    history: toStoredHistory(history, spectrumDigits),
     metrics: last
       ? {
           imageAuroc: last.imageAuroc,
@@ -66,29 +46,6 @@ const metadataOf = (
   };
 };
 
-/** JSON writes NaN and infinities as null, and only the next import would detect that. */
-const finiteOnly = (_key: string, value: unknown): unknown => {
-  if (typeof value === 'number' && !Number.isFinite(value)) {
-    throw new ResiduaError(
-      'non-finite-loss',
-      `The run's history contains ${value}, which a file cannot represent.`,
-      'Train again with a lower learning rate and export that run.',
-    );
-  }
-  return value;
-};
-
-const concatenate = (arrays: readonly NamedArray[]): ArrayBuffer => {
-  const total = arrays.reduce((sum, { values }) => sum + values.length, 0);
-  const all = new Float32Array(total);
-  let offset = 0;
-  for (const { values } of arrays) {
-    all.set(values, offset);
-    offset += values.length;
-  }
-  return all.buffer;
-};
-
 /**
  * Returns the files of a run. `model.json` is a Layers model for `tf.loadLayersModel`, with Residua's data in
  * `userDefinedMetadata.residua`. An import restores the history's numbers exactly, and its spectra to five digits.
@@ -102,7 +59,7 @@ export const exportRun = (run: SavedRun, paper?: PaperComparison): ExportedRun =
   fromNamedArrays(specs, run.weights);
   const byName = new Map(run.weights.map((weight) => [weight.name, weight]));
   const ordered = namedShapes(specs).map(({ name }) => byName.get(name)!);
-  const weights = concatenate(ordered);
+  const weights = flatWeights(ordered).buffer;
   const model = {
     format: 'layers-model',
     generatedBy: 'Residua',

@@ -3,14 +3,14 @@ import * as v from 'valibot';
 import { crc32 } from '#core/crc32.ts';
 import { describeIssue } from '#core/describe-issue.ts';
 import type { ExportedRun } from '#core/exported-run.ts';
-import { type History, type SpectrumRecord, stepRecord } from '#core/history.ts';
+import { fromStoredHistory } from '#core/stored-history.ts';
 import { autoencoderLayers } from '#model/architecture.ts';
 import { fromNamedArrays, type NamedArray } from '#model/named-weights.ts';
 import { parameterSpecs } from '#model/parameters.ts';
 import { checkMetadata } from './check-metadata.ts';
 import { invalidRun, parseExportedModel } from './exported-model.ts';
 import { fromKerasName } from './keras-names.ts';
-import { metadataSchema, type RunMetadata, type SavedRun } from './run-files.ts';
+import { metadataSchema, type SavedRun } from './run-files.ts';
 
 const manifestSchema = v.array(
   v.object({
@@ -88,24 +88,6 @@ const readWeights = (
   });
 };
 
-const readSpectra = (spectra: RunMetadata['history']['spectra']): SpectrumRecord[] => {
-  if (!spectra) return [];
-  const inputPower = Float32Array.from(spectra.inputPower);
-  return spectra.power.map((power, index) => ({
-    epoch: spectra.epoch[index]!,
-    step: spectra.step[index]!,
-    power: Float32Array.from(power),
-    inputPower,
-  }));
-};
-
-const readHistory = ({ steps, evaluations, spectra, changes }: RunMetadata['history']): History => ({
-  steps: steps.step.map((_, index) => stepRecord(steps, index)),
-  evaluations: evaluations.map(({ scores, ...rest }) => ({ ...rest, scores: Float64Array.from(scores) })),
-  spectra: readSpectra(spectra),
-  ...(changes ? { changes } : {}),
-});
-
 /**
  * Returns the exported run of these files: config, history and weights equal the input of `exportRun`. Files of an
  * older version are migrated.
@@ -121,7 +103,7 @@ export const parseRun = ({ modelJson, weights: bytes }: ExportedRun): SavedRun =
   return {
     config,
     categoryName,
-    history: readHistory(history),
+    history: fromStoredHistory(history),
     weights,
     ...(threshold ? { threshold } : {}),
   };

@@ -36,6 +36,38 @@ export const namedShapes = (specs: readonly ParameterSpec[]): NamedShape[] =>
       : [{ name: spec.name, shape: spec.shape }],
   );
 
+const sizeOf = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);
+
+/** Concatenates the values of arrays in their order; a new array. */
+export const flatWeights = (arrays: readonly NamedArray[]): Float32Array<ArrayBuffer> => {
+  const flat = new Float32Array(arrays.reduce((sum, { values }) => sum + values.length, 0));
+  let offset = 0;
+  for (const { values } of arrays) {
+    flat.set(values, offset);
+    offset += values.length;
+  }
+  return flat;
+};
+
+/**
+ * The arrays of a model from `flatWeights` of all of them, in the order of `namedShapes`. They are views of it.
+ * @throws RangeError if the number of values is another
+ */
+export const namedWeights = (specs: readonly ParameterSpec[], flat: Float32Array): NamedArray[] => {
+  const shapes = namedShapes(specs);
+  const count = shapes.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+  if (flat.length !== count) {
+    throw new RangeError(`The model has ${count} weights, got ${flat.length}.`);
+  }
+  let offset = 0;
+  return shapes.map(({ name, shape }) => {
+    const end = offset + sizeOf(shape);
+    const values = flat.subarray(offset, end);
+    offset = end;
+    return { name, shape, values };
+  });
+};
+
 /** Converts the model's values to arrays with PyTorch's names. */
 export const toNamedArrays = (specs: readonly ParameterSpec[], values: ModelValues): NamedArray[] =>
   specs.flatMap((spec): NamedArray[] => {
@@ -72,7 +104,7 @@ export const fromNamedArrays = (
   for (const { name, shape } of expected) {
     const array = byName.get(name);
     if (!array) throw invalid(`The weight ${name} is missing.`);
-    const size = shape.reduce((product, length) => product * length, 1);
+    const size = sizeOf(shape);
     if (array.shape.join() !== shape.join() || array.values.length !== size) {
       throw invalid(
         `The weight ${name} has shape [${array.shape.join(', ')}] and ${array.values.length} values, ` +
