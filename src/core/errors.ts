@@ -16,6 +16,9 @@ export type ErrorCode =
   | 'non-finite-loss'
   | 'non-finite-score'
   | 'import-invalid'
+  | 'checkpoint-invalid'
+  /** The loaded images are not those of the checkpoint. */
+  | 'other-images'
   | 'storage-full'
   | 'storage-failed'
   | 'no-device'
