@@ -78,6 +78,35 @@ describeBackends('createRadam', () => {
     optimizer.dispose();
   });
 
+  it('goes on from values that were read back as if it had not been interrupted', async () => {
+    // 12 and 4 values lie apart on the device.
+    const variables = [goldenVariable([2, 6]), tf.variable(tf.tensor1d(hashValues(4, 5)))];
+    const gradients = (step: number): tf.NamedTensorMap => ({
+      ...goldenGradient(step, variables[0]!),
+      [variables[1]!.name]: tf.tensor1d(hashValues(4, 300 + step)),
+    });
+    const options = { learningRate: (step: number) => 0.1 / step, weightDecay: 0.1 };
+    const optimizer = createRadam(options, variables);
+    for (let step = 0; step < 7; step++) optimizer.apply(gradients(step));
+    const read = await optimizer.read();
+    const parameters = await Promise.all(variables.map(async (variable) => (await variable.data()).slice()));
+    for (let step = 7; step < 9; step++) optimizer.apply(gradients(step));
+    const expected = await Promise.all(variables.map((variable) => variable.data()));
+    optimizer.dispose();
+
+    const other = createRadam(options, variables);
+    expect(() => other.load({ ...read, moments: read.moments.slice(1) })).toThrow(
+      /RAdam has 32 moments, got 31/,
+    );
+    other.load(read);
+    expect([other.steps, read.moments.length]).toEqual([7, 32]);
+    for (const [index, variable] of variables.entries())
+      variable.assign(tf.tensor(parameters[index]!, variable.shape));
+    for (let step = 7; step < 9; step++) other.apply(gradients(step));
+    expect(await Promise.all(variables.map((variable) => variable.data()))).toEqual(expected);
+    other.dispose();
+  });
+
   it('owns its moments and numbers, allocates no tensor in a step, and frees all', () => {
     const variable = goldenVariable();
     const gradient = goldenGradient(0, variable);

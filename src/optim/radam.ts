@@ -9,10 +9,12 @@ import {
   type Variable,
   zeros,
 } from '@tensorflow/tfjs-core';
+import type { OptimizerValues } from '#core/checkpoint/run-values.ts';
 import { fillZero, writeValues } from '#engine/ops/elementwise/in-place.ts';
 import { createSnapshot, type TensorSnapshot } from '#engine/ops/elementwise/tensor-snapshot.ts';
 import { flatLayout } from '#engine/ops/flat/flat-layout.ts';
 import { radamNumberCount, radamNumbers, runRadamStep } from '#engine/ops/radam/radam-step.ts';
+import { readValues } from '#engine/webgpu/readback.ts';
 import { type RadamOptions, radamStep } from './radam-schedule.ts';
 
 export type { RadamOptions } from './radam-schedule.ts';
@@ -44,6 +46,13 @@ export interface Radam {
   reset(): void;
   /** Creates a snapshot of step count and moments on the device. The caller disposes it. */
   snapshot(): TensorSnapshot;
+  /** Reads step count and moments back, without the gaps between variables. No step may be taken in the meantime. */
+  read(): Promise<OptimizerValues>;
+  /**
+   * Continues from values that `read` returned.
+   * @throws RangeError if they have another number of moments; then nothing has changed
+   */
+  load(values: OptimizerValues): void;
   /** Frees the moments; the variables stay. */
   dispose(): void;
 }
@@ -65,12 +74,25 @@ const checkGradients = (variables: readonly Variable[], gradients: NamedTensorMa
  * follows from it are float64. Source: Liu et al., arXiv 1908.03265, as `torch.optim.RAdam`.
  */
 export const createRadam = (options: RadamOptions, variables: readonly Variable[]): Radam => {
-  const { size } = flatLayout(variables.map((variable) => variable.size));
+  const sizes = variables.map((variable) => variable.size);
+  const { offsets, size } = flatLayout(sizes);
+  const count = sizes.reduce((sum, ofVariable) => sum + ofVariable, 0);
   const [moments, numbers] = tidy(() => [
     keep(zeros([2, size])),
     keep(zeros([radamNumberCount]) as Tensor1D),
   ]) as [Tensor, Tensor1D];
   let steps = 0;
+  /** Calls back with each variable's part of its moments: in the tensor, and in a list without gaps. */
+  const eachPart = (use: (begin: number, end: number, compact: number) => void): void => {
+    let compact = 0;
+    for (const row of [0, size]) {
+      for (const [index, length] of sizes.entries()) {
+        const begin = row + offsets[index]!;
+        use(begin, begin + length, compact);
+        compact += length;
+      }
+    }
+  };
   const advance = (): boolean => {
     steps += 1;
     const step = radamStep(steps, options);
@@ -112,6 +134,23 @@ export const createRadam = (options: RadamOptions, variables: readonly Variable[
         },
         dispose: copies.dispose,
       };
+    },
+    read: async () => {
+      const all = await readValues(moments);
+      const values = new Float32Array(2 * count);
+      eachPart((begin, end, compact) => values.set(all.subarray(begin, end), compact));
+      return { steps, moments: values };
+    },
+    load: (values) => {
+      if (values.moments.length !== 2 * count) {
+        throw new RangeError(`RAdam has ${2 * count} moments, got ${values.moments.length}.`);
+      }
+      const all = new Float32Array(2 * size);
+      eachPart((begin, end, compact) =>
+        all.set(values.moments.subarray(compact, compact + end - begin), begin),
+      );
+      writeValues(moments, all);
+      steps = values.steps;
     },
     dispose: () => {
       moments.dispose();

@@ -1,5 +1,6 @@
 /** The tensors of a run: model, loss, optimizer and images. */
 import type * as tf from '@tensorflow/tfjs-core';
+import type { RunValues } from '#core/checkpoint/run-values.ts';
 import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
@@ -198,6 +199,19 @@ export class AutoencoderRun implements TrainingRun {
     const output = this.passes.reconstruct(count, 'batch');
     this.submit();
     return this.probe.powerOf(await readValues(output));
+  }
+
+  readState(): Promise<RunValues> {
+    return this.state.read();
+  }
+
+  /**
+   * Continues from values that `readState` returned. Their array of weights may be reused afterward.
+   * @throws RangeError if they are of another model or another number of images
+   */
+  loadState(values: RunValues): void {
+    this.state.load(values);
+    this.reconstructor.forget();
   }
 
   keepState(): void {

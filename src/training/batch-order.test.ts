@@ -17,3 +17,19 @@ it('orders epochs differently, and equally for the same seed', () => {
   expect([again.next(), again.next()]).toEqual(epochs);
   expect(new BatchOrder(50, 50, 2).next()).not.toEqual(epochs[0]);
 });
+
+it('continues from any position that was read, and refuses one of other images', () => {
+  for (const batches of [0, 1, 2, 3, 4]) {
+    const order = new BatchOrder(5, 2, 7);
+    for (let batch = 0; batch < batches; batch++) order.next();
+    const read = order.read();
+    const expected = [order.next(), order.next(), order.next(), order.next()];
+    const other = new BatchOrder(5, 2, 8);
+    if (batches === 0) {
+      expect(() => other.load(read)).toThrow(/has 5 images, got 0/);
+      continue;
+    }
+    other.load(read);
+    expect([other.next(), other.next(), other.next(), other.next()]).toEqual(expected);
+  }
+});

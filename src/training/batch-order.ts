@@ -1,9 +1,10 @@
 /** The order of the training images: a new permutation per epoch, from the run's seed. */
-import { createRng } from '#core/rng.ts';
+import type { BatchPosition } from '#core/checkpoint/run-values.ts';
+import { createRng, restoreRng } from '#core/rng.ts';
 
 /** Batches of sample indices, epoch after epoch, without end. The last batch of an epoch may be smaller. */
 export class BatchOrder {
-  private readonly rng;
+  private rng;
   private permutation: readonly number[] = [];
   private position = 0;
 
@@ -33,5 +34,23 @@ export class BatchOrder {
     const indices = this.permutation.slice(this.position, this.position + this.batch);
     this.position += this.batch;
     return indices;
+  }
+
+  /** The position after the last batch. */
+  read(): BatchPosition {
+    return { rng: this.rng.state(), permutation: this.permutation, position: this.position };
+  }
+
+  /**
+   * Continues from a position.
+   * @throws RangeError if its permutation has another number of images
+   */
+  load({ rng, permutation, position }: BatchPosition): void {
+    if (permutation.length !== this.count) {
+      throw new RangeError(`The batch order has ${this.count} images, got ${permutation.length}.`);
+    }
+    this.rng = restoreRng(rng);
+    this.permutation = permutation;
+    this.position = position;
   }
 }

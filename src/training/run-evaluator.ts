@@ -66,6 +66,11 @@ export class RunEvaluator {
     return result;
   }
 
+  /** Evaluates the last good weights, which a loaded state has beside the present ones; as `TrainingRun.evaluate`. */
+  evaluateLastGood(settings: EvaluationSettings, options: WorkOptions = {}): Promise<EvaluationResult> {
+    return this.parts.state.atLastGood(() => this.evaluate(settings, options));
+  }
+
   /** As `TrainingRun.rescore`. */
   rescore(settings: EvaluationSettings, options: WorkOptions = {}): Promise<EvaluationResult | undefined> {
     return this.scored.rescore(settings, options, (wanted, learning) =>

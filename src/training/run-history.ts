@@ -61,7 +61,8 @@ export class RunHistory implements History {
 
   /** Adopts the past of another run. */
   adopt({ steps, evaluations, spectra, changes = [] }: History): void {
-    this.steps.push(...steps);
+    // A long run has more steps than a call can have arguments.
+    for (const step of steps) this.steps.push(step);
     this.evaluations.push(...evaluations);
     this.spectra.push(...spectra);
     this.changes = changes;

@@ -1,5 +1,8 @@
 /** The state of a run that training changes. */
+import type { RunValues } from '#core/checkpoint/run-values.ts';
 import type { Autoencoder } from '#model/autoencoder.ts';
+import { flatWeights, namedWeights } from '#model/named-weights.ts';
+import { parameterSpecs } from '#model/parameters.ts';
 import type { Radam } from '#optim/radam.ts';
 import type { BatchOrder } from './batch-order.ts';
 import type { WeightsAge } from './reconstructor.ts';
@@ -17,7 +20,7 @@ export class RunState {
 
   constructor(
     private readonly model: Autoencoder,
-    optimizer: Radam,
+    private readonly optimizer: Radam,
     readonly order: BatchOrder,
   ) {
     this.goodWeights = model.snapshot();
@@ -59,8 +62,41 @@ export class RunState {
     }
   }
 
+  /** Reads all values back. Until it has ended, no step may be taken and no image reconstructed. */
+  async read(): Promise<RunValues> {
+    const { steps, goodSteps, order } = this;
+    const weights = await this.readWeights();
+    const optimizer = await this.optimizer.read();
+    const good = goodSteps === steps ? weights : await this.atLastGood(() => this.readWeights());
+    const lastGood = { step: goodSteps, weights: good };
+    return { step: steps, weights, lastGood, optimizer, order: order.read() };
+  }
+
+  /**
+   * Continues from values that `read` returned. The optimizer state of the last good weights is not among them: a run that
+   * fails before its next evaluation has its weights back, and it cannot train on.
+   * @throws RangeError if they are of another model or another number of images
+   */
+  load({ step, weights, lastGood, optimizer, order }: RunValues): void {
+    this.optimizer.load(optimizer);
+    this.order.load(order);
+    this.writeWeights(lastGood.weights);
+    this.steps = lastGood.step;
+    this.keep();
+    this.writeWeights(weights);
+    this.steps = step;
+  }
+
   dispose(): void {
     this.goodWeights.dispose();
     this.goodOptimizer.dispose();
+  }
+
+  private async readWeights(): Promise<Float32Array> {
+    return flatWeights(await this.model.readWeights());
+  }
+
+  private writeWeights(weights: Float32Array): void {
+    this.model.setWeights(namedWeights(parameterSpecs(this.model.architecture), weights));
   }
 }

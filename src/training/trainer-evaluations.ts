@@ -47,9 +47,7 @@ export class TrainerEvaluations {
   constructor(
     private readonly parts: EvaluationParts,
     public settings: EvaluationSettings,
-  ) {
-    parts.run.keepState();
-  }
+  ) {}
 
   /**
    * Evaluates with the current settings.

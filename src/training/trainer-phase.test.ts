@@ -12,6 +12,7 @@ const expected = {
   paused: ['-', 'paused', 'paused', '-', '-'],
   finished: ['-', 'finished', 'finished', '-', '-'],
   imported: ['finished', '-', '-', '-', '-'],
+  resumed: ['paused', '-', '-', '-', '-'],
   diverged: Array.from({ length: 5 }, () => 'failed +restore-last-good-state'),
   failed: Array.from({ length: 5 }, () => 'failed'),
 };

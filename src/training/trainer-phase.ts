@@ -14,6 +14,8 @@ export const phaseEvents = [
   'finished',
   // The past of an imported run was adopted.
   'imported',
+  // The state of a checkpoint was loaded into an unfinished run.
+  'resumed',
   // A loss or reconstruction is not finite.
   'diverged',
   // Anything else was thrown.
@@ -41,7 +43,7 @@ const commands = {
 } as const;
 
 const transitions: Readonly<Record<RunPhase, { readonly [E in PhaseEvent]?: Transition }>> = {
-  idle: { ...commands, imported: { phase: 'finished' }, ...failures },
+  idle: { ...commands, imported: { phase: 'finished' }, resumed: { phase: 'paused' }, ...failures },
   running: { paused: { phase: 'paused' }, finished: { phase: 'finished' }, ...failures },
   paused: {
     ...commands,

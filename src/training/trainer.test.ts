@@ -41,21 +41,21 @@ describe('the trainer', () => {
     await trainer.stepOnce();
     await trainer.stepOnce();
     expect(trainer.status).toMatchObject({ phase: 'paused', step: 2, epoch: 0 });
-    expect(run.log).toEqual(['keep 0', 'prepare', 'show 1', 'show 2']);
+    expect(run.log).toEqual(['prepare', 'show 1', 'show 2']);
   });
 
   it('shows another image between steps, and with the next evaluation while training', async () => {
     const run = new FakeRun();
     const trainer = new Trainer(run, { ...config, epochs: 1000, evaluateEvery: 1000 }, new Recorder());
     await trainer.show();
-    expect(run.log).toEqual(['keep 0']);
+    expect(run.log).toEqual([]);
     await trainer.stepOnce();
     await trainer.show();
-    expect(run.log).toEqual(['keep 0', 'prepare', 'show 1', 'show 1']);
+    expect(run.log).toEqual(['prepare', 'show 1', 'show 1']);
     trainer.start();
     await trainer.show();
     await trainer.pause();
-    expect(run.log).toEqual(['keep 0', 'prepare', 'show 1', 'show 1']);
+    expect(run.log).toEqual(['prepare', 'show 1', 'show 1']);
   });
 
   it('stops immediately, with an evaluation', async () => {
@@ -126,11 +126,27 @@ describe('the trainer', () => {
     await recorder.until('finished');
     const adopted = new Trainer(new FakeRun(), config, new Recorder());
     const anew = { ...source.history.evaluations.at(-1)!, scores: Float64Array.of(7) };
-    adopted.adopt(source.history, anew);
+    adopted.adopt(source.history, { step: 15, lastGoodStep: 15, evaluationOwed: false, finished: true });
+    adopted.history.addEvaluation(anew);
     expect(adopted.status).toMatchObject({ phase: 'finished', step: 15 });
     expect(adopted.history.evaluations.map(({ step }) => step)).toEqual([6, 12, 15]);
     expect(adopted.history.evaluations.at(-1)).toBe(anew);
     expect(adopted.history.spectra).toEqual(source.history.spectra);
+  });
+
+  it('goes on from an adopted past, with an evaluation first if it is owed', async () => {
+    const recorder = new Recorder();
+    const source = new Trainer(new FakeRun(), config, new Recorder());
+    for (let step = 0; step < 6; step++) await source.stepOnce();
+    const adopted = new Trainer(new FakeRun(), config, recorder);
+    adopted.adopt(source.history, { step: 6, lastGoodStep: 0, evaluationOwed: true, finished: false });
+    expect(adopted.status).toMatchObject({ phase: 'paused', step: 6, epoch: 2 });
+    adopted.start();
+    await recorder.until('finished');
+    expect(recorder.evaluationSteps).toEqual([6, 12, 15]);
+    expect(adopted.history.steps.map(({ step }) => step)).toEqual(
+      Array.from({ length: 15 }, (_, index) => index + 1),
+    );
   });
 
   it('allows other work while it rests, and aborts it before training continues', async () => {

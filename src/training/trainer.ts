@@ -2,9 +2,10 @@
 import type { RunConfig } from '#core/config.ts';
 import { asResiduaError, cancelled, isCancelled, type ResiduaError } from '#core/errors.ts';
 import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-settings.ts';
-import type { Evaluation, History } from '#core/history.ts';
+import type { History } from '#core/history.ts';
 import { type ChangeableValues, type RunChange, requireEpochs } from '#core/run-change.ts';
 import type { RunStatus } from '#core/training-events.ts';
+import { BetweenSteps } from './between-steps.ts';
 import { BurstPace } from './burst-pace.ts';
 import { Preparation } from './preparation.ts';
 import { nonFiniteLoss, RunHistory } from './run-history.ts';
@@ -19,6 +20,18 @@ import type { Turn, Turns } from './turns.ts';
 import { WorkQueue } from './work-queue.ts';
 import { yieldToMessages } from './yield-point.ts';
 
+/** The place of loaded weights in their run. */
+export interface AdoptedPlace {
+  /** Completed optimizer steps. */
+  readonly step: number;
+  /** Step of the last evaluation, whose weights are the last good state. */
+  readonly lastGoodStep: number;
+  /** Whether an interrupted evaluation comes before the next step. */
+  readonly evaluationOwed: boolean;
+  /** Whether the run is finished; otherwise it is paused. */
+  readonly finished: boolean;
+}
+
 /** One run under control. All methods may be called at any time; each phase ignores the commands that do not apply to it. */
 export class Trainer {
   /** All losses, evaluations and spectra so far; later ones are added to it. */
@@ -29,6 +42,7 @@ export class Trainer {
   private readonly evaluations: TrainerEvaluations;
   private readonly probes: SpectrumProbes;
   private readonly work = new WorkQueue((thrown) => this.fail(asResiduaError(thrown)));
+  private readonly boundary = new BetweenSteps(this.work);
   private readonly ending = new AbortController();
   private step = 0;
   /** Undefined if the device trains only this run. */
@@ -86,6 +100,11 @@ export class Trainer {
   /** The settings of the run, with the current evaluation settings. */
   get presentConfig(): RunConfig {
     return { ...this.config, ...this.evaluations.settings };
+  }
+
+  /** Whether an interrupted evaluation comes before the next step. */
+  get isEvaluationOwed(): boolean {
+    return this.evaluations.owed;
   }
 
   /** Aborted by `end`. */
@@ -191,15 +210,26 @@ export class Trainer {
   }
 
   /**
-   * Adopts the past of an imported run, which is finished.
-   * @param evaluation of its last weights on the loaded images
+   * Runs a task that leaves the run unchanged, between two steps: during training, which goes on afterward, or at rest. The
+   * caller handles its errors.
    */
-  adopt(history: History, evaluation: Evaluation): void {
-    this.step = evaluation.step;
-    this.evaluations.lastGoodStep = this.step;
+  betweenSteps<T>(task: () => Promise<T>): Promise<T> {
+    return this.boundary.perform(async () => {
+      this.endSignal.throwIfAborted();
+      return task();
+    });
+  }
+
+  /**
+   * Adopts the past of a run whose weights were loaded, from the files of a model or from a checkpoint.
+   * @param history up to `at.step`
+   */
+  adopt(history: History, at: AdoptedPlace): void {
+    this.step = at.step;
+    this.evaluations.lastGoodStep = at.lastGoodStep;
+    this.evaluations.owed = at.evaluationOwed;
     this.history.adopt(history);
-    this.history.addEvaluation(evaluation);
-    void this.dispatch('imported');
+    void this.dispatch(at.finished ? 'imported' : 'resumed');
   }
 
   /** Resolves when the work of the event's effect has ended. */
@@ -254,6 +284,7 @@ export class Trainer {
     this.throughput.restart(this.nowMs());
     while (!this.work.halted) {
       if (this.turn && !(await this.turn.take(this.work.signal))) break;
+      await this.boundary.serve();
       if (this.evaluations.owed && !(await this.evaluations.unlessHalted(this.step))) break;
       const { steps, images } = await this.burst();
       if (this.step >= this.schedule.steps) return this.finish();

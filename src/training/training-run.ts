@@ -1,4 +1,5 @@
 /** The two sides of a trainer: the tensors of a run, behind an interface that a test can fake, and its listener. */
+import type { RunValues } from '#core/checkpoint/run-values.ts';
 import type { RunConfig } from '#core/config.ts';
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import type { Metric, StepLosses } from '#core/history.ts';
@@ -47,6 +48,8 @@ export interface TrainingRun {
   evaluateShown(settings: EvaluationSettings): Promise<void>;
   /** Reconstructs the probe and computes the radial power of its residual, without changing the run. */
   probeSpectrum(): Promise<SpectrumProbe>;
+  /** Reads back everything that the next steps depend on, without changing it. No other method may be called in the meantime. */
+  readState(): Promise<RunValues>;
   /** Saves weights, batch-norm averages and optimizer state as the last good state. */
   keepState(): void;
   /** Returns to the last good state. */

@@ -1,5 +1,6 @@
 /** The typed messages between the page and the training worker: plain objects and transferred typed arrays only. */
 import type { LeftOverImages } from '#core/calibration/left-over.ts';
+import type { CheckpointInfo } from '#core/checkpoint/checkpoint.ts';
 import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import type { DeviceChoice, DeviceReport } from '#core/device.ts';
@@ -66,6 +67,21 @@ export interface ImportedRun {
   readonly kept: readonly PastEvaluation[];
   /** Why its past epochs were left out, in a sentence; undefined if it has none, or they were adopted. */
   readonly pastLeftOut: string | undefined;
+}
+
+/** A checkpoint of one contestant. */
+export interface CheckpointFile {
+  readonly info: CheckpointInfo;
+  /** The file's bytes; see `writeCheckpoint`. */
+  readonly bytes: ArrayBuffer;
+}
+
+/** A run that goes on from a checkpoint. Its past evaluations include the last one, which was made again. */
+export interface ResumedRun extends ImportedRun {
+  /** Whether this device is of the kind that wrote the checkpoint. Others differ in the last bits of their numbers. */
+  readonly sameDevice: boolean;
+  /** Whether the repeated evaluation has the scores of the history, bit for bit; undefined if nothing was evaluated yet. */
+  readonly reproduced: boolean | undefined;
 }
 
 /** |F(u, v)|, with F as in Eq. 2: the mean over all trained images and their channels. */
@@ -235,6 +251,21 @@ export interface TrainingRequests {
    * If the loaded images have another side, `images` replace them.
    */
   importRun: [{ readonly images: ImageSet | undefined }, ImportedRun];
+  /**
+   * Makes a checkpoint of each contestant at its next boundary between two steps, the present run's first; with `past` they
+   * contain the past epochs. Training goes on, with the same bits. Rejects if a contestant has no step yet, has failed or came
+   * from files, and with `cancelled` if the run ends first. An evaluation in progress comes first.
+   */
+  checkpoint: [{ readonly past: boolean }, readonly CheckpointFile[]];
+  /** Parses the checkpoints of a run, or of a race in order, for `resumeRun`; the present run does not change. */
+  openCheckpoint: [readonly ArrayBuffer[], readonly CheckpointInfo[]];
+  /**
+   * Replaces the present run by the one that was opened last, paused where it was, or finished if it was. `start` trains on: on
+   * the same kind of device the run ends with the bits of one that was never interrupted. Rejects with `other-images` if the
+   * images are not its own; the present run then stays. If the loaded images have another side, `images` replace them. May take
+   * long, because the last evaluation is made again.
+   */
+  resumeRun: [{ readonly images: ImageSet | undefined }, readonly ResumedRun[]];
 }
 
 export type TrainingRequestName = keyof TrainingRequests;

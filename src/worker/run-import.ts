@@ -12,6 +12,8 @@ import { AutoencoderRun } from '#training/autoencoder-run.ts';
 import { evaluateRun } from '#training/trainer-evaluations.ts';
 import { testIndicesOf } from '#training/training-images.ts';
 import type { WorkOptions } from '#training/yield-point.ts';
+import type { ImportedRun } from './protocol.ts';
+import type { PresentRun } from './run-requests.ts';
 
 /**
  * Builds the run and evaluates it; the caller owns it.
@@ -39,6 +41,7 @@ export const evaluateSaved = async (
     if (batchNorm !== config.batchNorm) run.recalibrate();
     const settings = { ...wanted, batchNorm };
     const evaluation = await evaluateRun(run, settings, step, options, () => performance.now());
+    run.keepState();
     return { run, evaluation: { ...evaluation, epoch: epochOf(history, evaluation) } };
   } catch (thrown) {
     run.dispose();
@@ -78,6 +81,24 @@ export const adoptPast = (
     if (!(thrown instanceof ResiduaError)) throw thrown;
     return `Its past epochs are left out: ${thrown.problem}`;
   }
+};
+
+/** Describes a loaded run whose trainer has adopted its past. */
+export const importedRun = (
+  { run, trainer, summary }: PresentRun,
+  categoryName: string,
+  pastLeftOut: string | undefined,
+): ImportedRun => {
+  const { steps, evaluations, spectra, changes } = trainer.history;
+  return {
+    config: trainer.presentConfig,
+    history: { steps, evaluations, spectra, changes },
+    summary,
+    categoryName,
+    status: trainer.status,
+    kept: run.evaluator.scored.past.evaluations,
+    pastLeftOut,
+  };
 };
 
 /** Imports of one session: one at a time, each canceled by the next one and by a change of images or device. */

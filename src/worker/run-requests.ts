@@ -141,7 +141,7 @@ export const goodTrainingScores = (
   });
 
 /** The file of a run's past epochs; undefined if fewer than two are held, or two are too large. */
-const pastFile = ({ run, trainer, images }: PresentRun): ArrayBuffer | undefined => {
+export const pastFile = ({ run, trainer, images }: PresentRun): ArrayBuffer | undefined => {
   const evaluations = run.evaluator.scored.past.packed();
   if (evaluations.length === 0) return undefined;
   return writePastFile({

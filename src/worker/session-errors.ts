@@ -14,6 +14,10 @@ export const noDevice = (): ResiduaError =>
 export const notOpened = (): ResiduaError =>
   new ResiduaError('no-run', 'No exported run is open.', 'Choose model.json and weights.bin again.');
 
+/** `resumeRun` came before `openCheckpoint`. */
+export const noCheckpointOpen = (): ResiduaError =>
+  new ResiduaError('no-run', 'No checkpoint is open.', 'Choose the checkpoint again.');
+
 /** No run is configured, or the run is not evaluated yet. */
 export const noRun = (): ResiduaError =>
   new ResiduaError('no-run', 'There is no run yet.', 'Train or import a model first.');

@@ -7,7 +7,7 @@ import { type RequestArguments, type RequestCall, RpcClient } from './rpc.ts';
 /** Requests to and events from the training worker. */
 export interface TrainingClient {
   /**
-   * Sends a request. Images and past epochs are transferred: their arrays are empty afterward, unless they are shared.
+   * Sends a request. Images, past epochs and checkpoints are transferred: their arrays are empty afterward, unless they are shared.
    * @throws ResiduaError (as rejection), as thrown in the worker.
    */
   request<N extends TrainingRequestName>(
@@ -25,6 +25,7 @@ const ended = (why: string): ResiduaError =>
 
 /** Buffers that a request transfers instead of copying. */
 const transferOf = (name: TrainingRequestName, args: unknown): Transferable[] => {
+  if (name === 'openCheckpoint') return [...(args as TrainingRequests['openCheckpoint'][0])];
   if (name === 'openRun') {
     const { past } = args as TrainingRequests['openRun'][0];
     return past ? [past] : [];
@@ -32,8 +33,8 @@ const transferOf = (name: TrainingRequestName, args: unknown): Transferable[] =>
   const images =
     name === 'loadImages'
       ? (args as TrainingRequests['loadImages'][0])
-      : name === 'importRun'
-        ? (args as TrainingRequests['importRun'][0]).images
+      : name === 'importRun' || name === 'resumeRun'
+        ? (args as TrainingRequests['importRun' | 'resumeRun'][0]).images
         : undefined;
   return images ? transferableBuffers(images) : [];
 };

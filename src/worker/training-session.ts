@@ -1,4 +1,6 @@
 /** The state of a training worker: one device, one image set, and the runs that train on them in turns. */
+import { type Checkpoint, type CheckpointInfo, checkpointInfo } from '#core/checkpoint/checkpoint.ts';
+import { readCheckpoint } from '#core/checkpoint/checkpoint-file.ts';
 import { parseRunConfig, type RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import type { DeviceChoice, DeviceReport } from '#core/device.ts';
@@ -17,19 +19,23 @@ import type { RunPlan } from '#training/run-plan.ts';
 import { type WorkOptions, withSignal } from '#training/yield-point.ts';
 import { Contestants } from './contestants.ts';
 import type {
+  CheckpointFile,
   ExportedRun,
   ImportedRun,
   MeanSpectrum,
   OpenedRun,
+  ResumedRun,
   RunEstimate,
   RunSummary,
   TimedPresets,
   TrainingRequests,
 } from './protocol.ts';
 import { RetainedModels } from './retained-models.ts';
-import { adoptPast, evaluateSaved, Imports } from './run-import.ts';
+import { checkpointOf } from './run-checkpoint.ts';
+import { adoptPast, evaluateSaved, Imports, importedRun } from './run-import.ts';
 import type { PresentRun } from './run-requests.ts';
-import { noImages, notContinuable, notOpened, requireSide } from './session-errors.ts';
+import { adoptRebuilt, rebuildRuns } from './run-resume.ts';
+import { noCheckpointOpen, noImages, notContinuable, notOpened, requireSide } from './session-errors.ts';
 import { TrainingDevice } from './training-device.ts';
 
 export class TrainingSession {
@@ -40,6 +46,8 @@ export class TrainingSession {
   private readonly imports = new Imports();
   /** Parsed files of the next import, and the bytes of its past epochs. */
   private opened: { readonly saved: SavedRun; readonly past: ArrayBuffer | undefined } | undefined;
+  /** Parsed checkpoints of the next resume. */
+  private checkpoints: readonly Checkpoint[] = [];
   private readonly spectrum = new CachedMeanSpectrum();
 
   constructor(emit: Emit<TrainingEvents>) {
@@ -214,6 +222,37 @@ export class TrainingSession {
     });
   }
 
+  /** A checkpoint of each contestant, as `checkpointOf`. */
+  checkpoint(withPast: boolean): Promise<readonly CheckpointFile[]> {
+    this.contestants.at(0);
+    const device = this.device.requireOpen();
+    return Promise.all(this.contestants.all.map((present) => checkpointOf(present, device, withPast)));
+  }
+
+  /**
+   * Parses the checkpoints of all contestants for `resumeRun`.
+   * @throws ResiduaError `checkpoint-invalid`
+   */
+  openCheckpoint(files: readonly ArrayBuffer[]): readonly CheckpointInfo[] {
+    this.checkpoints = [];
+    this.checkpoints = files.map(readCheckpoint);
+    return this.checkpoints.map(checkpointInfo);
+  }
+
+  /**
+   * Resumes the opened run on the loaded images, or on `images` if given. The present run pauses in the meantime.
+   * @throws ResiduaError `no-run` if none is open, `other-images`; `cancelled`. After any error the session is as it was before.
+   */
+  resumeRun(images: ImageSet | undefined, options: WorkOptions): Promise<readonly ResumedRun[]> {
+    const { checkpoints } = this;
+    this.checkpoints = [];
+    return this.besidePresent(options, async (either) => {
+      const [first] = checkpoints;
+      if (!first) throw noCheckpointOpen();
+      return this.rebuild(checkpoints, requireSide(images ?? this.images, first.config.side), either);
+    });
+  }
+
   /** Performs work that needs the device's memory while the present runs, if they survive the work, pause. */
   private besidePresent<T>(options: WorkOptions, work: (options: WorkOptions) => Promise<T>): Promise<T> {
     return this.imports.perform(async (signal) => {
@@ -251,19 +290,31 @@ export class TrainingSession {
     await this.dropRun();
     this.images = images;
     this.contestants.take([{ run, config, plan }], images, true);
-    const { trainer, summary } = this.run;
-    trainer.adopt(saved.history, evaluation);
-    const { steps, evaluations, spectra, changes } = trainer.history;
-    const kept = run.evaluator.scored.past.evaluations;
-    return {
-      config,
-      history: { steps, evaluations, spectra, changes },
-      summary,
-      categoryName,
-      status: trainer.status,
-      kept,
-      pastLeftOut,
-    };
+    const { trainer } = this.run;
+    const { step } = evaluation;
+    trainer.adopt(saved.history, { step, lastGoodStep: step, evaluationOwed: false, finished: true });
+    trainer.history.addEvaluation(evaluation);
+    return importedRun(this.run, categoryName, pastLeftOut);
+  }
+
+  private async rebuild(
+    checkpoints: readonly Checkpoint[],
+    images: ImageSet,
+    options: WorkOptions,
+  ): Promise<readonly ResumedRun[]> {
+    const plans = this.plansOf(
+      checkpoints.map(({ config, microBatch }) => ({ ...config, microBatch })),
+      images,
+    );
+    const rebuilt = await rebuildRuns(checkpoints, images, plans, this.contestants.shown.index, options);
+    await this.dropRun();
+    this.images = images;
+    this.contestants.take(
+      rebuilt.map(({ run, checkpoint: { config }, plan }) => ({ run, config, plan })),
+      images,
+    );
+    const device = this.device.requireOpen();
+    return rebuilt.map((of, place) => adoptRebuilt(this.contestants.at(place), of, device));
   }
 
   /** @throws ResiduaError if there are no images or no device, or the runs do not fit it */
@@ -275,6 +326,7 @@ export class TrainingSession {
   /** Drops the runs, and cancels the import that would replace them. */
   private async leaveRun(): Promise<void> {
     this.opened = undefined;
+    this.checkpoints = [];
     await this.imports.cancel();
     await this.dropRun();
   }

@@ -87,4 +87,13 @@ serveRpc<TrainingRequests>(endpoint, {
   },
   openRun: (files) => session.openRun(files),
   importRun: ({ images }, call) => session.importRun(images, call),
+  checkpoint: async ({ past }) => {
+    const files = await session.checkpoint(past);
+    return new Transferred(
+      files,
+      files.map(({ bytes }) => bytes),
+    );
+  },
+  openCheckpoint: (files) => session.openCheckpoint(files),
+  resumeRun: ({ images }, call) => session.resumeRun(images, call),
 });

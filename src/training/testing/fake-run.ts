@@ -1,4 +1,5 @@
 /** Runs without tensors, to test the code that drives them. */
+import type { RunValues } from '#core/checkpoint/run-values.ts';
 import type { RunConfig } from '#core/config.ts';
 import { type PlainError, ResiduaError } from '#core/errors.ts';
 import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-settings.ts';
@@ -68,6 +69,18 @@ export class FakeRun implements TrainingRun {
 
   async prepare(_onProgress: (share: number) => void): Promise<void> {
     this.log.push('prepare');
+  }
+
+  async readState(): Promise<RunValues> {
+    this.log.push(`read ${this.count}`);
+    const weights = Float32Array.of(this.count);
+    return {
+      step: this.count,
+      weights,
+      lastGood: { step: this.count, weights },
+      optimizer: { steps: this.count, moments: new Float32Array(2) },
+      order: { rng: [0, 0, 0, 1], permutation: [0], position: 1 },
+    };
   }
 
   keepState(): void {
