@@ -3,6 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type AppState, initialState } from './app-state.ts';
 import { type BaselinesActions, baselinesPolicy, createBaselinesActions } from './baselines/actions.ts';
 import { syncCalibration } from './calibration/sync-calibration.ts';
+import { type CheckpointActions, checkpointsPolicy, createCheckpointActions } from './checkpoints/actions.ts';
 import type { Clients } from './clients.ts';
 import { createDatasetActions, type DatasetActions, datasetPolicy } from './dataset/actions.ts';
 import { createDecisionActions, type DecisionActions, decisionPolicy } from './decision/actions.ts';
@@ -33,6 +34,7 @@ interface SliceActions {
   readonly run: RunActions;
   readonly race: RaceActions;
   readonly imports: ImportActions;
+  readonly checkpoints: CheckpointActions;
   readonly settings: SettingsHistoryActions;
   readonly metrics: MetricsActions;
   readonly baselines: BaselinesActions;
@@ -57,6 +59,7 @@ export const queuePolicies: { readonly [Slice in keyof SliceActions]: QueuePolic
   run: runPolicy,
   race: racePolicy,
   imports: importsPolicy,
+  checkpoints: checkpointsPolicy,
   settings: settingsPolicy,
   metrics: metricsPolicy,
   baselines: baselinesPolicy,
@@ -99,6 +102,7 @@ export const createAppStore = (clients: Clients): AppStore => {
   const tasks = createRunTasks(api);
   const run = createRunActions(api, training, dataset, tasks, showAgain);
   const ownImports = createImportActions(api, training, dataset, tasks, showAgain);
+  const checkpoints = createCheckpointActions(api, training, dataset, tasks, showAgain);
   const table = createTableActions(api, { dataset, run }, clients);
   const guarded = <Slice extends keyof SliceActions>(
     slice: Slice,
@@ -121,6 +125,7 @@ export const createAppStore = (clients: Clients): AppStore => {
       run: recorded.run,
       race: guarded('race', createRaceActions(api)),
       imports,
+      checkpoints: guarded('checkpoints', checkpoints),
       settings: guarded('settings', recorded.settings),
       metrics: guarded('metrics', metrics),
       baselines: guarded('baselines', baselines),

@@ -20,7 +20,7 @@ import {
   waysOfScoring,
 } from '#core/scores/compare-scores.ts';
 import type { DroppedFile } from '#worker/dataset-client.ts';
-import type { ExportedRun, RunStatus } from '#worker/protocol.ts';
+import type { CheckpointFile, ExportedRun, RunStatus } from '#worker/protocol.ts';
 import type { AppState } from './app-state.ts';
 import type { AppStore } from './app-store.ts';
 import { presentDifference } from './baselines/baseline-difference.ts';
@@ -94,6 +94,10 @@ export interface Automation {
   fitThreshold(): Promise<ThresholdRecord | { readonly reason: string }>;
   exportRun(): Promise<ExportedRun>;
   importRun(run: ExportedRun): Promise<void>;
+  /** Makes a checkpoint of the present run, and of each rival, while they train or rest; without past epochs. */
+  checkpoint(): Promise<readonly CheckpointFile[]>;
+  /** Replaces the present run by that of these checkpoints, paused where it was; `train` goes on. The images must be loaded. */
+  resume(checkpoints: readonly ArrayBuffer[]): Promise<void>;
   snapshot(): Snapshot;
 }
 
@@ -248,6 +252,12 @@ export const createAutomation = (store: AppStore, ready: Promise<void>): Automat
       await actions.imports.run(run);
       const state = store.getState();
       throwIfFailed(state.run.error ?? state.dataset.error);
+    },
+    checkpoint: () => actions.checkpoints.make(false),
+    resume: async (checkpoints) => {
+      await actions.checkpoints.resume(checkpoints);
+      const { run, dataset } = store.getState();
+      throwIfFailed(run.error ?? dataset.error);
     },
     snapshot: () => {
       const { dataset, run, runs } = store.getState();

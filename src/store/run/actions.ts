@@ -168,7 +168,7 @@ export const createRunActions = (
         ? training.request('configureRace', configs)
         : [await training.request('configure', config)],
     );
-    const started = { savedStep: 0, importedFrom: undefined, history: emptyHistory };
+    const started = { savedStep: 0, importedFrom: undefined, resumed: undefined, history: emptyHistory };
     api.setState((state) => ({
       run: { ...state.run, configured: config, summary: summaries[0], ...started },
       race: { ...state.race, ...raceAtStart(configs, summaries) },
@@ -277,6 +277,7 @@ export const createRunActions = (
           history: emptyHistory,
           savedStep: 0,
           importedFrom: undefined,
+          resumed: undefined,
         });
         patch(api, 'race', raceAgain(race()));
         await showAgain();

@@ -117,6 +117,7 @@ const importRun = async (
         pastEvaluations: kept,
         spectraByLoss: withSpectra(state.run.spectraByLoss, config, categoryName, history.spectra),
         importedFrom: categoryName,
+        resumed: undefined,
         savedStep: status.step,
       },
       runs: { ...state.runs, ...(pastLeftOut ? { error: leftOut(pastLeftOut) } : {}) },

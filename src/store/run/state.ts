@@ -37,6 +37,14 @@ export type RunTask =
   | 'importing'
   | 'changing-device';
 
+/** A resume from a checkpoint. */
+export interface ResumedFrom {
+  /** Optimizer steps of the checkpoint. */
+  readonly step: number;
+  /** Whether the device is of the same kind, and repeated the last evaluation bit for bit. */
+  readonly exact: boolean;
+}
+
 /** Time and memory of the next run: computed after each change of settings, images or device. */
 export type EstimateState =
   | { readonly phase: 'unknown' }
@@ -76,6 +84,8 @@ export interface RunState {
   readonly linkedChanges: readonly LinkedChange[];
   /** Training category of an imported run. */
   readonly importedFrom: string | undefined;
+  /** The resume of the present run from a checkpoint; undefined if it trained without. */
+  readonly resumed: ResumedFrom | undefined;
   readonly error: PlainError | undefined;
 }
 
@@ -103,6 +113,7 @@ export const withoutRun = (epochs: number) =>
     summary: undefined,
     savedStep: 0,
     importedFrom: undefined,
+    resumed: undefined,
   }) as const satisfies Partial<RunState>;
 
 export const initialRun: RunState = {

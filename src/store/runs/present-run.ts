@@ -5,7 +5,7 @@ import { type AppState, patch, type StateApi } from '../app-state.ts';
 export interface PresentRun {
   /** Id in the library; undefined if it is not retained. */
   id: string | undefined;
-  /** Milliseconds of training so far; undefined for an imported run, whose training time is unknown. */
+  /** Milliseconds of training so far; undefined for an imported or resumed run, whose training time is unknown. */
   trainMs: number | undefined;
 }
 
@@ -41,7 +41,8 @@ export const followPresentRun = (
   api.subscribe((state, before) => {
     const { status, task, importedFrom } = state.run;
     if (beginsAnew(state, before)) {
-      present = { id: undefined, trainMs: importedFrom === undefined ? 0 : undefined };
+      const isNew = importedFrom === undefined && state.run.history.steps.length === 0;
+      present = { id: undefined, trainMs: isNew ? 0 : undefined };
       runningSinceMs = status.phase === 'running' ? nowMs() : undefined;
       if (state.runs.presentId !== undefined) patch(api, 'runs', { presentId: undefined });
     }
